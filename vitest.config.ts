@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{shared,sync-server,telephony,app,bin,scripts}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'app/.next/**', 'app/out/**'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
+});
