@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../temps/types';
+import { anomalieSchema, antenneSchema } from './commun';
+import { NATURES } from './correction';
+import { priseEnChargeSchema, usagerSchema } from './dossiers';
+import { STATUTS_BRUTS, STATUTS_RETENUS } from './intervention';
+
+/** Part of a visit's billed minutes that one prise en charge (or none, FI-3) takes; `moisPlafond`: the month whose cap it used [FI-6]. */
+export const partSchema = z.object({
+  numeroPec: z.string().optional(),
+  codeFinanceur: z.string(),
+  minutes: minutesSchema,
+  moisPlafond: moisSchema.optional(),
+});
+export type Part = z.infer<typeof partSchema>;
+
+/** A retained visit of a closed month, with the correction trail that explains it. */
+export const visiteFigeeSchema = z.object({
+  interventionId: z.string(),
+  usagerId: z.string(),
+  intervenantId: z.string(),
+  intervenantNom: z.string(),
+  debut: instantSchema,
+  fin: instantSchema,
+  duree: minutesSchema,
+  minutesComplementaires: minutesSchema,
+  motif: z.string().optional(),
+  codePrestation: z.string(),
+  statut: z.enum(STATUTS_RETENUS),
+  anomalies: z.array(anomalieSchema),
+  parts: z.array(partSchema),
+  arrivee: instantSchema.optional(),
+  depart: instantSchema.optional(),
+  corrections: z.array(
+    z.object({
+      id: z.string(),
+      nature: z.enum(NATURES),
+      motif: z.string(),
+      auteur: z.string(),
+      instant: instantSchema,
+    }),
+  ),
+});
+export type VisiteFigee = z.infer<typeof visiteFigeeSchema>;
+
+/** A row of BRUT. */
+export const brutFigeSchema = z.object({
+  interventionId: z.string(),
+  usagerId: z.string(),
+  intervenantId: z.string(),
+  arrivee: instantSchema.optional(),
+  depart: instantSchema.optional(),
+  statut: z.enum(STATUTS_BRUTS),
+  numeroAppelant: z.string().optional(),
+  idPointageArrivee: z.string().optional(),
+  idPointageDepart: z.string().optional(),
+  source: z.string(),
+});
+export type BrutFige = z.infer<typeof brutFigeSchema>;
+
+/** [CL-2] All that a month's files and statement need of one usager; `_id` is `fige:<mois>:<usagerId>`, in the antenna's database. */
+export const etatFigeSchema = z.object({
+  _id: z.string(),
+  type: z.literal('fige'),
+  mois: moisSchema,
+  antenne: antenneSchema,
+  usagerId: z.string(),
+  usager: usagerSchema
+    .pick({
+      civilite: true,
+      nom: true,
+      prenom: true,
+      adresse: true,
+      codePostal: true,
+      ville: true,
+      dateNaissance: true,
+    })
+    .optional(),
+  visites: z.array(visiteFigeeSchema),
+  bruts: z.array(brutFigeSchema),
+  /** Prises en charge as they stood, with the cap that each offered of its own for the month. */
+  prisesEnCharge: z.array(
+    priseEnChargeSchema.extend({ financeur: z.string(), plafondPropre: minutesSchema.optional() }),
+  ),
+});
+export type EtatFige = z.infer<typeof etatFigeSchema>;
+
+/** The one document that makes a closing current; `_id` is `cloture:<mois>`. */
+export const clotureSchema = z.object({
+  _id: z.string(),
+  type: z.literal('cloture'),
+  mois: moisSchema,
+  antenne: antenneSchema,
+  numero: z.number().int(),
+  auteur: z.string(),
+  instant: instantSchema,
+  motif: z.string().optional(),
+  incompletes: z.number().int(),
+  nombreVisites: z.number().int(),
+  nombreBruts: z.number().int(),
+  usagers: z.number().int(),
+  /** SHA-256 of the frozen state, in order of id. */
+  empreinte: z.string(),
+  parametres: z.record(z.string(), z.unknown()),
+  financeurs: z.array(z.record(z.string(), z.unknown())),
+  reportApaDepuis: dateCivileSchema,
+});
+export type Cloture = z.infer<typeof clotureSchema>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** The six antennas with their arrondissements (architecture, "Who may do what"). */
+export const ANTENNES = {
+  CENTRE: { libelle: 'Centre', arrondissements: [1, 2, 3, 4, 5, 6] },
+  NORD_EST: { libelle: 'Nord-Est', arrondissements: [9, 10, 19] },
+  EST: { libelle: 'Est', arrondissements: [11, 12, 20] },
+  OUEST: { libelle: 'Ouest', arrondissements: [7, 15, 16] },
+  NORD_OUEST: { libelle: 'Nord-Ouest', arrondissements: [8, 17, 18] },
+  SUD: { libelle: 'Sud', arrondissements: [13, 14] },
+} as const;
+
+export type Antenne = keyof typeof ANTENNES;
+export const CODES_ANTENNES = Object.keys(ANTENNES) as Antenne[];
+export const antenneSchema = z.enum(['CENTRE', 'NORD_EST', 'EST', 'OUEST', 'NORD_OUEST', 'SUD']);
+
+export const DISPOSITIFS = [
+  'APA',
+  'ASL_PA',
+  'ASL_PH',
+  'PCH',
+  'CAISSE_RETRAITE',
+  'MUTUELLE',
+  'ASSISTANCE',
+  'DEPARTEMENT_AUTRE',
+  'CPAM',
+  'ETAT',
+  'TARIF_PROPRE',
+] as const;
+export type Dispositif = (typeof DISPOSITIFS)[number];
+
+export const MODES_ARRONDI = ['INFERIEUR', 'PROCHE', 'SUPERIEUR'] as const;
+export type ModeArrondi = (typeof MODES_ARRONDI)[number];
+
+/** Motifs of corrections and their words on screen; the dated list is the parameter `motifs`. */
+export const MOTIFS = {
+  OUBLI_ARRIVEE: "Oubli à l'arrivée",
+  OUBLI_DEPART: 'Oubli au départ',
+  OUBLI_TOTAL: 'Oubli total',
+  TELEPHONE_INDISPONIBLE: 'Téléphone indisponible',
+  TELEPHONE_REFUSE: 'Téléphone refusé',
+  LIGNE_OCCUPEE: 'Ligne occupée',
+  PANNE_SVI: 'Panne du SVI',
+  CODE_ERRONE: 'Code erroné',
+  NUMERO_NON_RECONNU: 'Numéro non reconnu',
+  SORTIE_EXTERIEURE: 'Sortie extérieure',
+  ATTENTE_PORTE: 'Attente à la porte',
+  ABSENCE_USAGER: "Absence de l'usager",
+  REFUS_USAGER: "Refus de l'usager",
+  URGENCE: 'Urgence',
+  ERREUR_PLANNING: 'Erreur de planning',
+  REMPLACEMENT: 'Remplacement',
+  HORAIRE_DEMANDE: 'Horaire demandé',
+  AUTRE: 'Autre',
+} as const;
+export type Motif = keyof typeof MOTIFS;
+
+export const ANOMALIES = {
+  REMPLACEMENT: 'Faite par une autre aide que celle prévue',
+  HORS_PLANNING: 'Aucune visite prévue ne correspond',
+  NUMERO_AUTRE: "Appel d'un autre numéro que ceux de l'usager",
+  DUREE_NULLE: 'Arrivée et départ dans la même minute',
+  CHEVAUCHEMENT: 'Deux visites de la même aide se chevauchent',
+  HORS_PLAN: 'Aucune prise en charge ne couvre ces minutes',
+  CUMUL_INTERDIT: 'APA et ASL valables le même jour',
+} as const;
+export type Anomalie = keyof typeof ANOMALIES;
+export const anomalieSchema = z.enum(Object.keys(ANOMALIES) as [Anomalie, ...Anomalie[]]);
+
+/** A refusal: a value, with a code for the machine and a French sentence that says what to do. */
+export const refusSchema = z.object({ code: z.string(), message: z.string() });
+export type Refus = z.infer<typeof refusSchema>;
+
+export type Resultat<T> = { ok: true; valeur: T } | { ok: false; refus: Refus };
+
+export const numeroE164Schema = z.string().regex(/^\+\d{6,15}$/, 'numéro E.164 attendu');

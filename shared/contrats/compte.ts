@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { instantSchema } from '../temps/types';
+import { antenneSchema } from './commun';
+
+export const ROLES = ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `_id` is `compte:<identifiant>` in tg-central. Never leaves the server as it is: it holds hashes. */
+export const compteSchema = z.object({
+  _id: z.string(),
+  type: z.literal('compte'),
+  identifiant: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/),
+  nom: z.string().min(1).max(80),
+  role: z.enum(ROLES),
+  /** May close months of its antennas. */
+  responsable: z.boolean(),
+  antennes: z.array(antenneSchema),
+  /** Argon2id, PHC string. */
+  empreinte: z.string(),
+  /** The server's share (base64, 32 bytes) that wraps the PC's data key. */
+  partCle: z.string(),
+  actif: z.boolean(),
+  creeLe: instantSchema,
+});
+export type Compte = z.infer<typeof compteSchema>;
+
+/** What a signed-in browser knows of itself. */
+export const sessionSchema = z.object({
+  identifiant: z.string(),
+  nom: z.string(),
+  role: z.enum(ROLES),
+  responsable: z.boolean(),
+  antennes: z.array(antenneSchema),
+  partCle: z.string(),
+  expireLe: instantSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { dateCivileSchema, instantSchema, minutesSchema } from '../temps/types';
+import { antenneSchema, refusSchema } from './commun';
+
+export const NATURES = ['CREATION', 'HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT'] as const;
+export type Nature = (typeof NATURES)[number];
+
+/** [CO-7] What a correction names: a punch or planned visit of the intervention, or the correction that created it. */
+export const cibleSchema = z.object({ genre: z.enum(['POINTAGE', 'VISITE', 'CREATION']), id: z.string().min(1) });
+export type Cible = z.infer<typeof cibleSchema>;
+
+/** [CO-1] `_id` is `correction:<date>:<id>`, in the database of its antenna. Append only; writer: a manager's PC, or import (REPRISE). */
+export const correctionSchema = z.object({
+  _id: z.string().max(200),
+  type: z.literal('correction'),
+  id: z.string().min(1).max(60),
+  /** Civil date of the intervention that it corrects (or creates): places it in the window of months. */
+  date: dateCivileSchema,
+  antenne: antenneSchema,
+  nature: z.enum(NATURES),
+  /** Absent for a CREATION with neither punch nor planned visit. */
+  cible: cibleSchema.optional(),
+  usagerId: z.string().max(20).optional(),
+  intervenantId: z.string().max(20).optional(),
+  codePrestation: z.string().max(10).optional(),
+  debut: instantSchema.optional(),
+  fin: instantSchema.optional(),
+  minutes: minutesSchema.optional(),
+  /** Free text here: an unknown motif is a refusal of CO-3, not a malformed document. */
+  motif: z.string().max(40),
+  commentaire: z.string().max(2000).optional(),
+  auteur: z.string().min(1).max(80),
+  instant: instantSchema,
+  /** The device. */
+  poste: z.string().max(80),
+  /** Ids of the corrections that it was made on top of [CO-4]. */
+  base: z.array(z.string()).max(500),
+  source: z.enum(['POSTE', 'REPRISE']),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** The server's stamp on a correction; `_id` is `verdict:<date of the correction>:<correctionId>`. Append only. */
+export const verdictSchema = z.object({
+  _id: z.string(),
+  type: z.literal('verdict'),
+  correctionId: z.string(),
+  date: dateCivileSchema,
+  decision: z.enum(['ACCEPTEE', 'REFUSEE', 'TARDIVE']),
+  /** When the server had the correction. */
+  recuLe: instantSchema,
+  refus: refusSchema.optional(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** A row that a PC pushed and the server did not take; `_id` is `refus:<date received>:<documentId>`. Its author sees it. */
+export const refusDocSchema = z.object({
+  _id: z.string(),
+  type: z.literal('refus'),
+  documentId: z.string(),
+  auteur: z.string(),
+  recuLe: instantSchema,
+  code: z.string(),
+  message: z.string(),
+});
+export type RefusDoc = z.infer<typeof refusDocSchema>;
+
+/** [PT-5] A number attached to a usager by a manager; `_id` is `rattachement:<date>:<id>`. Append only. */
+export const rattachementSchema = z.object({
+  _id: z.string().max(200),
+  type: z.literal('rattachement'),
+  id: z.string().min(1).max(60),
+  date: dateCivileSchema,
+  antenne: antenneSchema,
+  numero: z.string(),
+  usagerId: z.string(),
+  auteur: z.string(),
+  instant: instantSchema,
+  poste: z.string().max(80),
+});
+export type Rattachement = z.infer<typeof rattachementSchema>;

@@ -1,0 +1,30 @@
+import { dateParis } from '../temps/paris';
+import type { DateCivile, Instant, Mois } from '../temps/types';
+import type { Antenne } from './commun';
+
+// Ids are typed and sort by date: a range of ids is a window of months.
+
+export const baseAntenne = (a: Antenne): string => `tg-antenne-${a.toLowerCase()}`;
+export const basePointages = (i: Instant): string => `tg-pointages-${dateParis(i).slice(0, 4)}`;
+export const BASE_CENTRALE = 'tg-central';
+
+export const idPointage = (instant: Instant, id: string): string => `pointage:${instant}:${id}`;
+export const idAppel = (instant: Instant, id: string): string => `appel:${instant}:${id}`;
+export const idUsager = (id: string): string => `usager:${id}`;
+export const idIntervenant = (id: string): string => `intervenant:${id}`;
+export const idVisite = (date: DateCivile, id: string): string => `visite:${date}:${id}`;
+export const idIntervention = (date: DateCivile, id: string): string => `intervention:${date}:${id}`;
+export const idCorrection = (date: DateCivile, id: string): string => `correction:${date}:${id}`;
+export const idVerdict = (date: DateCivile, correctionId: string): string => `verdict:${date}:${correctionId}`;
+export const idRefus = (date: DateCivile, documentId: string): string => `refus:${date}:${documentId}`;
+export const idCloture = (mois: Mois): string => `cloture:${mois}`;
+export const idEtatFige = (mois: Mois, usagerId: string): string => `fige:${mois}:${usagerId}`;
+export const idFinanceur = (code: string, depuis: DateCivile): string => `financeur:${code}:${depuis}`;
+export const idParametre = (cle: string, depuis: DateCivile): string => `parametre:${cle}:${depuis}`;
+export const idCompte = (identifiant: string): string => `compte:${identifiant}`;
+
+/** Ids of one type between two dates, both included: `{ startkey, endkey }` of `_all_docs`. */
+export const plage = (type: string, de: string, a: string): { startkey: string; endkey: string } => ({
+  startkey: `${type}:${de}`,
+  endkey: `${type}:${a}\uffff`,
+});

@@ -1,0 +1,60 @@
+import type { Refus } from '../contrats/commun';
+import type { Cible, Correction, Verdict } from '../contrats/correction';
+import type { Intervention, StatutBrut, StatutRetenu } from '../contrats/intervention';
+import type { Parametres } from '../contrats/parametre';
+import type { DateCivile, Instant, Minutes } from '../temps/types';
+
+/** A correction with the server's stamp, once it has one. */
+export type CorrectionSuivie = { correction: Correction; verdict?: Verdict | undefined };
+
+export type ParametresAu = (date: DateCivile) => Parametres;
+
+/** Time is passed in; parameters are those in force on the date that each rule names. */
+export type Contexte = { maintenant: Instant; parametresAu: ParametresAu };
+
+/**
+ * What became of a correction in the fold. SANS_OBJET: accepted once, but no longer applies since the visit was paired
+ * again (its sentence says why); it is kept and the visit shows CONFLIT.
+ */
+export type EtatCorrection = 'APPLIQUEE' | 'TARDIVE' | 'REFUSEE' | 'SANS_OBJET';
+export type CorrectionJugee = {
+  correction: Correction;
+  etat: EtatCorrection;
+  /** Neither verdict nor refus yet: typed here, not known to the server [CO-6]. */
+  enAttente: boolean;
+  refus?: Refus | undefined;
+};
+
+export type VersionConflit = {
+  correction: Correction;
+  debut?: Instant | undefined;
+  fin?: Instant | undefined;
+  minutesComplementaires: Minutes;
+  supprimee: boolean;
+};
+
+/** Adjustment code of ESPPADOM, derived from the facts (rules, CO). */
+export type Ajustement = 'CRE' | 'COA' | 'COD' | 'CO2' | 'SUP' | 'MDT' | '';
+
+/** The retained intervention = fold of the raw one and its corrections. */
+export type Retenue = {
+  intervention: Intervention;
+  statutBrut: StatutBrut | undefined;
+  statut: StatutRetenu;
+  usagerId: string;
+  intervenantId: string;
+  codePrestation: string;
+  debut?: Instant | undefined;
+  fin?: Instant | undefined;
+  minutesComplementaires: Minutes;
+  /** Motif of the last applied correction, whatever its kind. */
+  motif?: string | undefined;
+  supprimee: boolean;
+  corrections: CorrectionJugee[];
+  /** [CO-4, CO-8] Versions to choose from; absent where nothing is in conflict. */
+  conflit?: { versions: VersionConflit[]; phrase: string } | undefined;
+  ajustement: Ajustement;
+  /** What a new correction of this visit names [CO-7] and is based on [CO-4]. */
+  cible: Cible;
+  base: string[];
+};

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { dateCivileSchema, instantSchema } from '../temps/types';
+
+/**
+ * The collections of the PC. `prefixes`: the types of documents of the antenna's database that it carries;
+ * `envoi`: whether the PC writes in it. The order is that of the first sync.
+ */
+export const COLLECTIONS = {
+  dossiers: { prefixes: ['usager', 'intervenant', 'cloture'], date: false, envoi: false },
+  jours: { prefixes: ['intervention'], date: true, envoi: false },
+  saisies: { prefixes: ['correction', 'rattachement'], date: true, envoi: true },
+  decisions: { prefixes: ['verdict', 'refus'], date: true, envoi: false },
+} as const;
+export type Collection = keyof typeof COLLECTIONS;
+export const collectionSchema = z.enum(['dossiers', 'jours', 'saisies', 'decisions']);
+
+/** First a range of ids is read (`instantane`, after noting the database's sequence), then the change feed is followed. */
+export const checkpointSchema = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('instantane'), apres: z.string(), seq: z.string() }),
+  z.object({ mode: z.literal('changements'), seq: z.string() }),
+]);
+export type Checkpoint = z.infer<typeof checkpointSchema>;
+
+/** Any document of the feed as it travels; deleted ones carry only `_id` and `_deleted`. */
+export const documentSchema = z.looseObject({ _id: z.string(), _deleted: z.boolean().optional() });
+export type DocumentReplique = z.infer<typeof documentSchema>;
+
+/** GET /replication/<collection>?antenne=&checkpoint=&limite= */
+export const pageSchema = z.object({
+  documents: z.array(documentSchema),
+  checkpoint: checkpointSchema,
+  /** False when the page is the last one for now. */
+  suite: z.boolean(),
+  /** First civil date that the PC keeps. */
+  debutFenetre: dateCivileSchema,
+});
+export type Page = z.infer<typeof pageSchema>;
+
+/** POST /replication/saisies?antenne= : every row is answered; a refused one is listed, and kept by the server as a `refus`. */
+export const envoiSchema = z.object({ documents: z.array(z.unknown()).max(500) });
+export const reponseEnvoiSchema = z.object({
+  recus: z.array(z.string()),
+  refuses: z.array(z.object({ documentId: z.string(), code: z.string(), message: z.string() })),
+});
+export type ReponseEnvoi = z.infer<typeof reponseEnvoiSchema>;
+
+/** GET /replication/flux?antenne= : one SSE stream for all collections, events named `changements`. */
+export const changementsSchema = z.object({
+  collection: collectionSchema,
+  documents: z.array(documentSchema),
+  checkpoint: checkpointSchema,
+});
+export type Changements = z.infer<typeof changementsSchema>;
+
+/** Limits of one pushed row and one push. */
+export const LIMITES = { octetsDocument: 64_000, documentsEnvoi: 500, octetsEnvoi: 4_000_000 } as const;
+
+/** GET /api/referentiel: what the fold needs beside the antenna's documents. */
+export const referentielSchema = z.object({
+  parametres: z.array(z.looseObject({ cle: z.string(), depuis: dateCivileSchema })),
+  financeurs: z.array(z.looseObject({ code: z.string(), libelle: z.string(), dispositif: z.string() })),
+  heureServeur: instantSchema,
+});

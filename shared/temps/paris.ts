@@ -1,0 +1,94 @@
+import { getTimezoneOffset } from 'date-fns-tz';
+import type { DateCivile, Instant, Minutes, Mois } from './types';
+
+const ZONE = 'Europe/Paris';
+const HEURE = 3_600_000;
+const decalages = new Map<number, number>();
+
+// The offset changes only on a whole UTC hour: one look-up an hour is exact, and imports ask 100,000 times.
+const decalageMs = (epochMs: number): number => {
+  const heure = Math.floor(epochMs / HEURE);
+  let d = decalages.get(heure);
+  if (d === undefined) {
+    d = getTimezoneOffset(ZONE, new Date(heure * HEURE));
+    decalages.set(heure, d);
+  }
+  return d;
+};
+
+/** Epoch milliseconds of an instant. */
+export const epochMs = (i: Instant): number => Date.parse(i);
+
+/** Instant of an epoch in milliseconds, seconds kept, milliseconds dropped. */
+export const instantDe = (ms: number): Instant => `${new Date(ms).toISOString().slice(0, 19)}Z` as Instant;
+
+/** The clock's reading in Paris, `2026-10-01T08:02:49` (no offset). */
+export const localParis = (i: Instant): string => {
+  const ms = epochMs(i);
+  return new Date(ms + decalageMs(ms)).toISOString().slice(0, 19);
+};
+
+export const dateParis = (i: Instant): DateCivile => localParis(i).slice(0, 10) as DateCivile;
+export const moisParis = (i: Instant): Mois => localParis(i).slice(0, 7) as Mois;
+export const moisDe = (d: DateCivile): Mois => d.slice(0, 7) as Mois;
+
+/** `+02:00` or `+01:00`: the offset in force at that instant. */
+export const decalageParis = (i: Instant): string => {
+  const h = decalageMs(epochMs(i)) / HEURE;
+  return `+${String(h).padStart(2, '0')}:00`;
+};
+
+/**
+ * The instants that a Paris clock reading may mean: one; two in the repeated hour of autumn (earlier first);
+ * none in the hour that spring skips.
+ */
+export const instantsDeLocal = (local: string): Instant[] => {
+  const naif = Date.parse(`${local}Z`);
+  if (Number.isNaN(naif)) return [];
+  const trouves: Instant[] = [];
+  for (const heures of [2, 1]) {
+    const ms = naif - heures * HEURE;
+    if (decalageMs(ms) === heures * HEURE) trouves.push(instantDe(ms));
+  }
+  return trouves;
+};
+
+/** Midnight that begins a civil date in Paris. */
+export const debutDuJour = (d: DateCivile): Instant => {
+  const [i] = instantsDeLocal(`${d}T00:00:00`);
+  if (!i) throw new Error(`pas de minuit le ${d}`);
+  return i;
+};
+
+export const ajouterJours = (d: DateCivile, n: number): DateCivile =>
+  new Date(Date.parse(`${d}T00:00:00Z`) + n * 24 * HEURE).toISOString().slice(0, 10) as DateCivile;
+
+export const ajouterMois = (m: Mois, n: number): Mois => {
+  const total = Number(m.slice(0, 4)) * 12 + Number(m.slice(5, 7)) - 1 + n;
+  return `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}` as Mois;
+};
+
+export const premierJour = (m: Mois): DateCivile => `${m}-01` as DateCivile;
+export const dernierJour = (m: Mois): DateCivile => ajouterJours(premierJour(ajouterMois(m, 1)), -1);
+
+/** True for a day that the calendar has (the 31st of April is none). */
+export const dateExiste = (d: string): d is DateCivile =>
+  /^\d{4}-\d{2}-\d{2}$/.test(d) &&
+  !Number.isNaN(Date.parse(`${d}T00:00:00Z`)) &&
+  new Date(`${d}T00:00:00Z`).toISOString().slice(0, 10) === d;
+
+/** The raw hour of an instant: its seconds dropped (design: AP, order). */
+export const aLaMinute = (i: Instant): Instant => `${i.slice(0, 17)}00Z` as Instant;
+
+/** [DU-1] Elapsed whole minutes from one minute-aligned instant to another. */
+export const ecartMinutes = (debut: Instant, fin: Instant): Minutes =>
+  Math.floor((epochMs(fin) - epochMs(debut)) / 60_000) as Minutes;
+
+/** Elapsed seconds, signed. */
+export const ecartSecondes = (debut: Instant, fin: Instant): number => (epochMs(fin) - epochMs(debut)) / 1000;
+
+/** `8 h 31`, as screens show it. */
+export const heureAffichee = (i: Instant): string => {
+  const l = localParis(i);
+  return `${Number(l.slice(11, 13))} h ${l.slice(14, 16)}`;
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+// Units as types: a bare string or number never crosses a module's border.
+
+/** UTC instant to the second: `2026-10-01T06:02:49Z`. Text order is time order. */
+export const instantSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, 'instant UTC attendu, à la seconde')
+  .brand<'Instant'>();
+export type Instant = z.infer<typeof instantSchema>;
+
+/** Civil date in Europe/Paris: `2026-10-01`. */
+export const dateCivileSchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'date attendue, AAAA-MM-JJ')
+  .brand<'DateCivile'>();
+export type DateCivile = z.infer<typeof dateCivileSchema>;
+
+/** Civil month in Europe/Paris: `2026-10`. */
+export const moisSchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'mois attendu, AAAA-MM')
+  .brand<'Mois'>();
+export type Mois = z.infer<typeof moisSchema>;
+
+/** Whole minutes. */
+export const minutesSchema = z.number().int().brand<'Minutes'>();
+export type Minutes = z.infer<typeof minutesSchema>;
+
+export const minutes = (n: number): Minutes => {
+  if (!Number.isSafeInteger(n)) throw new Error(`minutes entières attendues, reçu ${n}`);
+  return n as Minutes;
+};
