@@ -47,6 +47,8 @@ export const interventionSchema = z.object({
   codePrestation: z.string(),
   arrivee: pointageRetenuSchema.optional(),
   depart: pointageRetenuSchema.optional(),
+  /** [AP-2, AP-3] The open arrival ended without departure: a later punch of the pair says so. */
+  sansSuite: z.literal(true).optional(),
   /** Punches kept and not used: duplicates [AP-3, AP-4], replaced by key 9. */
   ecartes: z.array(pointageRetenuSchema.extend({ sens: z.enum(['ARRIVEE', 'DEPART']), regle: z.string() })),
   visite: visitePrevueSchema.optional(),

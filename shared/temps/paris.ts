@@ -1,16 +1,23 @@
-import { getTimezoneOffset } from 'date-fns-tz';
 import type { DateCivile, Instant, Minutes, Mois } from './types';
 
-const ZONE = 'Europe/Paris';
+// Intl knows the rules of the zone in every runtime; date-fns-tz's getTimezoneOffset reads its date as a local clock and
+// errs in the hour after each change.
+const FORMAT = new Intl.DateTimeFormat('en-US', { timeZone: 'Europe/Paris', timeZoneName: 'longOffset' });
 const HEURE = 3_600_000;
 const decalages = new Map<number, number>();
+
+const decalageLu = (ms: number): number => {
+  const nom = FORMAT.formatToParts(ms).find((p) => p.type === 'timeZoneName')?.value ?? '';
+  const [, signe, h, m] = /^GMT([+-])(\d{2}):(\d{2})/.exec(nom) ?? [];
+  return (signe === '-' ? -1 : 1) * (Number(h ?? 0) * HEURE + Number(m ?? 0) * 60_000);
+};
 
 // The offset changes only on a whole UTC hour: one look-up an hour is exact, and imports ask 100,000 times.
 const decalageMs = (epochMs: number): number => {
   const heure = Math.floor(epochMs / HEURE);
   let d = decalages.get(heure);
   if (d === undefined) {
-    d = getTimezoneOffset(ZONE, new Date(heure * HEURE));
+    d = decalageLu(heure * HEURE);
     decalages.set(heure, d);
   }
   return d;

@@ -1,0 +1,137 @@
+import type { Anomalie, Antenne } from '../../contrats/commun';
+import type { Correction } from '../../contrats/correction';
+import type { Visite } from '../../contrats/dossiers';
+import { idIntervention } from '../../contrats/ids';
+import type { Intervention, PointageRetenu, VisitePrevue } from '../../contrats/intervention';
+import type { Pointage } from '../../contrats/pointage';
+import { aLaMinute, dateParis } from '../../temps/paris';
+import type { DateCivile, Instant } from '../../temps/types';
+import type { CorrectionSuivie, ParametresAu } from '../types';
+import { rattacherCreations } from './creations';
+import { comparer } from './ordre';
+import { apparierPaire, type Seance } from './paire';
+import { phraseRapprochement, type Rapprochement, rapprocher, type SeanceDe } from './rapprocher';
+
+export type EntreeAppariement = {
+  usagerId: string;
+  /** [CL-1] The usager's antenna on a civil date. */
+  antenneAu: (date: DateCivile) => Antenne;
+  /** The usager's own numbers and those attached to it. */
+  telephones: readonly string[];
+  /** Punches of this usager, any aide; those without aide are left out (they wait, PT-5). */
+  pointages: readonly Pointage[];
+  visites: readonly Visite[];
+  /** Accepted CREATIONs of this usager with their verdicts [CO-8]; in a browser, those not yet judged too. */
+  creations: readonly CorrectionSuivie[];
+  parametresAu: ParametresAu;
+  /** [AP-8] "As of": only what had been received by then. */
+  auPlusTard?: Instant | undefined;
+};
+
+const reduire = (p: Pointage): PointageRetenu => ({
+  id: p.id,
+  instant: p.instant,
+  recuLe: p.recuLe,
+  source: p.source,
+  ...(p.numeroAppelant === undefined ? {} : { numeroAppelant: p.numeroAppelant }),
+});
+
+/** The planned visit as last received (by `auPlusTard`), or undefined where it is not this usager's. */
+export const visitePrevueDe = (v: Visite, usagerId: string, auPlusTard?: Instant): VisitePrevue | undefined => {
+  const version = v.versions.findLast((x) => auPlusTard === undefined || x.recuLe <= auPlusTard);
+  if (!version || version.retiree || version.usagerId !== usagerId) return undefined;
+  const { intervenantId, debut, fin, codePrestation } = version;
+  return { id: v.id, intervenantId, debut, fin, codePrestation };
+};
+
+const anomaliesDe = (s: Seance, r: Rapprochement | undefined, telephones: ReadonlySet<string>): Anomalie[] => {
+  const anomalies: Anomalie[] = [];
+  if (r?.remplacement) anomalies.push('REMPLACEMENT');
+  if (!r) anomalies.push('HORS_PLANNING');
+  const ailleurs = [s.arrivee, s.depart].some(
+    (p) => p?.numeroAppelant !== undefined && !telephones.has(p.numeroAppelant),
+  );
+  if (ailleurs) anomalies.push('NUMERO_AUTRE');
+  if (s.arrivee && s.depart && aLaMinute(s.arrivee.instant) === aLaMinute(s.depart.instant))
+    anomalies.push('DUREE_NULLE');
+  return anomalies;
+};
+
+/**
+ * [AP-1 to AP-9, CO-8] All interventions of one usager over the days that the inputs cover, sorted by `_id`: what was
+ * punched, what was planned and not punched, what was created. Pure: depends on the set of its inputs only.
+ */
+export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
+  const avant = (recuLe: Instant): boolean => e.auPlusTard === undefined || recuLe <= e.auPlusTard;
+  const telephones = new Set(e.telephones);
+  const parAide = new Map<string, Pointage[]>();
+  for (const p of e.pointages) {
+    if (p.intervenantId === undefined || p.usagerId !== e.usagerId || !avant(p.recuLe)) continue;
+    const liste = parAide.get(p.intervenantId);
+    if (liste) liste.push(p);
+    else parAide.set(p.intervenantId, [p]);
+  }
+  const seances: SeanceDe[] = [];
+  for (const [intervenantId, pointages] of parAide) {
+    for (const seance of apparierPaire(pointages, e.parametresAu)) seances.push({ intervenantId, seance });
+  }
+  const visites = e.visites.flatMap((v) => visitePrevueDe(v, e.usagerId, e.auPlusTard) ?? []);
+  const { rapprochements, libres } = rapprocher(seances, visites, e.parametresAu);
+
+  const base = (
+    date: DateCivile,
+    id: string,
+  ): Pick<Intervention, '_id' | 'type' | 'id' | 'date' | 'antenne' | 'usagerId'> => ({
+    _id: idIntervention(date, id),
+    type: 'intervention',
+    id,
+    date,
+    antenne: e.antenneAu(date),
+    usagerId: e.usagerId,
+  });
+
+  const pointees = seances.map(({ intervenantId, seance: s }): Intervention => {
+    const premier = s.arrivee ?? s.depart;
+    if (!premier) throw new Error('une séance a au moins un pointage');
+    const date = dateParis(premier.instant);
+    const r = rapprochements.get(s);
+    return {
+      ...base(date, premier.id),
+      intervenantId,
+      codePrestation: r?.visite.codePrestation ?? e.parametresAu(date).prestationParDefaut,
+      ...(s.arrivee ? { arrivee: reduire(s.arrivee) } : {}),
+      ...(s.depart ? { depart: reduire(s.depart) } : {}),
+      ...(s.sansSuite ? { sansSuite: true } : {}),
+      ecartes: s.ecartes.map((x) => ({ ...reduire(x.pointage), sens: x.pointage.sens, regle: x.regle })),
+      ...(r ? { visite: r.visite } : {}),
+      creations: [],
+      anomalies: anomaliesDe(s, r, telephones),
+      explication: [
+        ...s.explication,
+        r
+          ? { regle: 'AP-6', pointages: [premier.id], texte: phraseRapprochement(r) }
+          : {
+              regle: 'AP-6',
+              pointages: [premier.id],
+              texte: 'Aucune visite prévue ce jour-là ne correspond (hors planning).',
+            },
+      ],
+    };
+  });
+  const nonPointees = libres.map(
+    (v): Intervention => ({
+      ...base(dateParis(v.debut), v.id),
+      intervenantId: v.intervenantId,
+      codePrestation: v.codePrestation,
+      ecartes: [],
+      visite: v,
+      creations: [],
+      anomalies: [],
+      explication: [{ regle: 'AP-7', pointages: [], texte: 'Aucun pointage pour cette visite prévue.' }],
+    }),
+  );
+  const creations = e.creations.filter((c) => estCreation(c.correction) && (!c.verdict || avant(c.verdict.recuLe)));
+  return rattacherCreations([...pointees, ...nonPointees], creations, e).sort((a, b) => comparer(a._id, b._id));
+};
+
+const estCreation = (c: Correction): boolean => c.nature === 'CREATION';

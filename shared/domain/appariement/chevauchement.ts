@@ -1,0 +1,29 @@
+import type { Intervention } from '../../contrats/intervention';
+import { aLaMinute } from '../../temps/paris';
+
+const memeNumero = (a: Intervention, b: Intervention): boolean =>
+  a.arrivee?.numeroAppelant !== undefined && a.arrivee.numeroAppelant === b.arrivee?.numeroAppelant;
+
+const seChevauchent = (a: Intervention, b: Intervention): boolean => {
+  if (!a.arrivee || !a.depart || !b.arrivee || !b.depart) return false;
+  // A couple at one number: both are served at once, from one telephone.
+  if (a.usagerId !== b.usagerId && memeNumero(a, b)) return false;
+  return (
+    aLaMinute(a.arrivee.instant) < aLaMinute(b.depart.instant) &&
+    aLaMinute(b.arrivee.instant) < aLaMinute(a.depart.instant)
+  );
+};
+
+/**
+ * [AP-10] Sets or clears CHEVAUCHEMENT on the interventions of ONE intervenant (all usagers, all antennas, the days around).
+ * Several aides at one usager (binôme) never meet here. Returns the same objects where nothing changes.
+ */
+export const signalerChevauchements = (interventions: readonly Intervention[]): Intervention[] =>
+  interventions.map((i) => {
+    const touche = interventions.some((j) => j._id !== i._id && seChevauchent(i, j));
+    if (touche === i.anomalies.includes('CHEVAUCHEMENT')) return i;
+    return {
+      ...i,
+      anomalies: touche ? [...i.anomalies, 'CHEVAUCHEMENT'] : i.anomalies.filter((a) => a !== 'CHEVAUCHEMENT'),
+    };
+  });

@@ -1,0 +1,159 @@
+import type { MotifAppariement } from '../../contrats/intervention';
+import type { Pointage } from '../../contrats/pointage';
+import { dateParis, ecartSecondes, heureAffichee } from '../../temps/paris';
+import type { ParametresAu } from '../types';
+import { ordrePointages } from './ordre';
+
+export type Ecarte = { pointage: Pointage; regle: string };
+
+/** What the punches alone say of one visit of a pair (intervenant, usager). */
+export type Seance = {
+  arrivee?: Pointage;
+  depart?: Pointage;
+  sansSuite: boolean;
+  ecartes: Ecarte[];
+  explication: MotifAppariement[];
+};
+
+const heure = (p: Pointage): string => heureAffichee(p.instant);
+
+const motif = (regle: string, pointages: Pointage[], texte: string): MotifAppariement => ({
+  regle,
+  pointages: pointages.map((p) => p.id),
+  texte,
+});
+
+/** Key 9 of the SVI: the replaced punches are kept with the one that replaces them, and not used [PT-3]. */
+const separerRemplaces = (tries: Pointage[]): { utiles: Pointage[]; remplaces: Map<string, Pointage[]> } => {
+  const parId = new Map(tries.map((p) => [p.id, p]));
+  const remplaces = new Map<string, Pointage[]>();
+  const exclus = new Set<string>();
+  for (const p of tries) {
+    const ancien = p.remplace === undefined ? undefined : parId.get(p.remplace);
+    if (!ancien || ancien.id === p.id) continue;
+    exclus.add(ancien.id);
+    remplaces.set(p.id, [...(remplaces.get(p.id) ?? []), ancien]);
+  }
+  return { utiles: tries.filter((p) => !exclus.has(p.id)), remplaces };
+};
+
+/**
+ * [AP-1 to AP-4] Pairs the punches of one (intervenant, usager). The result depends on the set, not on its order [AP-8].
+ * Gaps are measured on the instants, to the second, limit included.
+ */
+export const apparierPaire = (pointages: readonly Pointage[], parametresAu: ParametresAu): Seance[] => {
+  const { utiles, remplaces } = separerRemplaces([...pointages].sort(ordrePointages));
+  const seances: Seance[] = [];
+  let ouverte: (Seance & { arrivee: Pointage }) | undefined;
+  let dernierDepart: { pointage: Pointage; seance: Seance } | undefined;
+
+  const ouvrir = (s: Seance, p: Pointage): void => {
+    for (const ancien of remplaces.get(p.id) ?? []) {
+      s.ecartes.push({ pointage: ancien, regle: 'PT-3' });
+      s.explication.push(
+        motif('PT-3', [ancien, p], `L'appel de ${heure(ancien)} a été corrigé par l'aide (touche 9).`),
+      );
+    }
+    seances.push(s);
+  };
+  const minutes = (p: Pointage, cle: 'dureeMax' | 'doublon'): number => parametresAu(dateParis(p.instant))[cle];
+
+  for (const p of utiles) {
+    if (p.sens === 'ARRIVEE') {
+      if (ouverte && ecartSecondes(ouverte.arrivee.instant, p.instant) <= minutes(ouverte.arrivee, 'doublon') * 60) {
+        ouverte.ecartes.push({ pointage: p, regle: 'AP-3' });
+        ouverte.explication.push(
+          motif(
+            'AP-3',
+            [p],
+            `L'arrivée de ${heure(p)} double celle de ${heure(ouverte.arrivee)} : elle n'est pas utilisée.`,
+          ),
+        );
+        continue;
+      }
+      if (ouverte) {
+        ouverte.sansSuite = true;
+        ouverte.explication.push(
+          motif(
+            'AP-3',
+            [ouverte.arrivee, p],
+            `Une nouvelle arrivée à ${heure(p)} : celle de ${heure(ouverte.arrivee)} reste sans départ.`,
+          ),
+        );
+      }
+      const nouvelle = {
+        arrivee: p,
+        sansSuite: false,
+        ecartes: [],
+        explication: [motif('AP-1', [p], `L'arrivée de ${heure(p)} ouvre la visite.`)],
+      };
+      ouvrir(nouvelle, p);
+      ouverte = nouvelle;
+      continue;
+    }
+    if (ouverte && ecartSecondes(ouverte.arrivee.instant, p.instant) <= minutes(ouverte.arrivee, 'dureeMax') * 60) {
+      ouverte.explication.push(
+        motif(
+          'AP-2',
+          [ouverte.arrivee, p],
+          `Le départ de ${heure(p)} ferme la visite ouverte à ${heure(ouverte.arrivee)}.`,
+        ),
+      );
+      for (const ancien of remplaces.get(p.id) ?? []) {
+        ouverte.ecartes.push({ pointage: ancien, regle: 'PT-3' });
+        ouverte.explication.push(
+          motif('PT-3', [ancien, p], `L'appel de ${heure(ancien)} a été corrigé par l'aide (touche 9).`),
+        );
+      }
+      const fermee: Seance = ouverte;
+      fermee.depart = p;
+      dernierDepart = { pointage: p, seance: fermee };
+      ouverte = undefined;
+      continue;
+    }
+    if (ouverte) {
+      ouverte.sansSuite = true;
+      ouverte.explication.push(
+        motif(
+          'AP-2',
+          [ouverte.arrivee, p],
+          `Le départ de ${heure(p)} vient trop longtemps après l'arrivée de ${heure(ouverte.arrivee)} : elle reste sans départ.`,
+        ),
+      );
+      ouverte = undefined;
+    } else if (
+      dernierDepart &&
+      ecartSecondes(dernierDepart.pointage.instant, p.instant) <= minutes(dernierDepart.pointage, 'doublon') * 60
+    ) {
+      dernierDepart.seance.ecartes.push({ pointage: p, regle: 'AP-4' });
+      dernierDepart.seance.explication.push(
+        motif(
+          'AP-4',
+          [p],
+          `Le départ de ${heure(p)} double celui de ${heure(dernierDepart.pointage)} : il n'est pas utilisé.`,
+        ),
+      );
+      continue;
+    }
+    const seule: Seance = {
+      depart: p,
+      sansSuite: false,
+      ecartes: [],
+      explication: [motif('AP-4', [p], `Le départ de ${heure(p)} n'a pas d'arrivée.`)],
+    };
+    ouvrir(seule, p);
+    dernierDepart = { pointage: p, seance: seule };
+  }
+  return seances;
+};
+
+/**
+ * True where nothing before `suivant` can change what comes from it on: after any DEPART nothing is open, so that a gap
+ * over `doublon` isolates; a gap over `dureeMax` isolates whatever the direction. Callers widen their window of punches
+ * to such points [AP-8, incremental = whole].
+ */
+export const isole = (precedent: Pointage, suivant: Pointage, parametresAu: ParametresAu): boolean => {
+  const ecart = ecartSecondes(precedent.instant, suivant.instant);
+  const p = parametresAu(dateParis(precedent.instant));
+  return precedent.sens === 'DEPART' ? ecart > p.doublon * 60 : ecart > Math.max(p.dureeMax, p.doublon) * 60;
+};

@@ -1,0 +1,187 @@
+import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture';
+import type { Antenne } from '../../contrats/commun';
+import type { Usager } from '../../contrats/dossiers';
+import { idEtatFige } from '../../contrats/ids';
+import type { Intervention } from '../../contrats/intervention';
+import { aLaMinute, dateParis, moisParis } from '../../temps/paris';
+import { type Instant, type Mois, minutes } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import { dureeRetenue } from '../duree/duree-retenue';
+import type { Retenue } from '../types';
+import { cumulInterdit, regleArrondi } from '../ventilation/eligibles';
+import type { TableFinanceurs } from '../ventilation/financeurs';
+import { type ReportApa, ventilerMois } from '../ventilation/ventiler';
+import { antenneAu } from './antenne';
+
+export type EntreeFiger = {
+  mois: Mois;
+  antenne: Antenne;
+  /** The month's retained interventions of the usagers concerned, all antennas (a usager may have changed within the month). */
+  retenues: readonly Retenue[];
+  usager: (id: string) => Usager | undefined;
+  nomIntervenant: (id: string) => string;
+  financeurs: TableFinanceurs;
+  report: (usagerId: string) => ReportApa;
+};
+
+type Faite = Retenue & { debut: Instant; fin: Instant };
+
+const STATUTS_FAITS = new Set(['COMPLETE', 'CORRIGEE', 'CREEE']);
+
+/** A visit that SERVICE_FAIT carries, whatever its month. */
+export const estFaite = (r: Retenue): r is Faite =>
+  STATUTS_FAITS.has(r.statut) && r.debut !== undefined && r.fin !== undefined;
+
+/** [CL-1] The antenna that closes a retained visit: that of its retained usager on the date of its retained start. */
+const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
+  usager ? antenneAu(usager, dateParis(r.debut)) : r.intervention.antenne;
+
+const brutDe = (i: Intervention): BrutFige => ({
+  interventionId: i.id,
+  usagerId: i.usagerId,
+  intervenantId: i.intervenantId,
+  ...(i.arrivee ? { arrivee: aLaMinute(i.arrivee.instant), idPointageArrivee: i.arrivee.id } : {}),
+  ...(i.depart ? { depart: aLaMinute(i.depart.instant), idPointageDepart: i.depart.id } : {}),
+  statut: i.arrivee && i.depart ? 'COMPLETE' : i.arrivee ? 'SANS_DEPART' : 'SANS_ARRIVEE',
+  // The arrival's number, even withheld; the departure's only where there is no arrival (formats, BRUT).
+  ...numeroDe((i.arrivee ?? i.depart)?.numeroAppelant),
+  source: (i.arrivee ?? i.depart)?.source ?? '',
+});
+
+const numeroDe = (numeroAppelant: string | undefined): { numeroAppelant?: string } =>
+  numeroAppelant === undefined ? {} : { numeroAppelant };
+
+const moisBrut = (i: Intervention): Mois | undefined => {
+  const p = i.arrivee ?? i.depart;
+  return p && moisParis(p.instant);
+};
+
+const figerVisites = (
+  faites: readonly Faite[],
+  usager: Usager | undefined,
+  e: EntreeFiger,
+  usagerId: string,
+): VisiteFigee[] => {
+  const prises = usager?.prisesEnCharge ?? [];
+  const calculees = faites.map((r) => ({
+    r,
+    duree: dureeRetenue({
+      debut: r.debut,
+      fin: r.fin,
+      prevu: r.intervention.visite,
+      regle: regleArrondi(prises, e.financeurs, dateParis(r.debut), r.codePrestation),
+    }),
+  }));
+  const parts = ventilerMois({
+    mois: e.mois,
+    visites: calculees.map(({ r, duree }) => ({
+      cle: r.intervention._id,
+      debut: r.debut,
+      fin: r.fin,
+      intervenantId: r.intervenantId,
+      codePrestation: r.codePrestation,
+      facturees: minutes(duree + r.minutesComplementaires),
+    })),
+    prisesEnCharge: prises,
+    financeurs: e.financeurs,
+    report: e.report(usagerId),
+  });
+  return calculees
+    .filter(({ r }) => antenneRetenue(r, usager) === e.antenne)
+    .map(({ r, duree }): VisiteFigee => {
+      const siennes = parts.get(r.intervention._id) ?? [];
+      const anomalies = [...r.intervention.anomalies];
+      if (siennes.some((p) => p.numeroPec === undefined)) anomalies.push('HORS_PLAN');
+      if (cumulInterdit(prises, e.financeurs, dateParis(r.debut))) anomalies.push('CUMUL_INTERDIT');
+      return {
+        interventionId: r.intervention.id,
+        usagerId: r.usagerId,
+        intervenantId: r.intervenantId,
+        intervenantNom: e.nomIntervenant(r.intervenantId),
+        debut: r.debut,
+        fin: r.fin,
+        duree,
+        minutesComplementaires: r.minutesComplementaires,
+        ...(r.motif === undefined ? {} : { motif: r.motif }),
+        codePrestation: r.codePrestation,
+        statut: r.statut,
+        anomalies,
+        parts: siennes,
+        ...(r.intervention.arrivee ? { arrivee: r.intervention.arrivee.instant } : {}),
+        ...(r.intervention.depart ? { depart: r.intervention.depart.instant } : {}),
+        corrections: r.corrections
+          .filter((j) => j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE')
+          .map(({ correction: c }) => ({
+            id: c.id,
+            nature: c.nature,
+            motif: c.motif,
+            auteur: c.auteur,
+            instant: c.instant,
+          })),
+      };
+    })
+    .sort((a, b) => comparer(a.debut, b.debut) || comparer(a.intervenantId, b.intervenantId) || comparer(a.fin, b.fin));
+};
+
+const identite = (u: Usager): NonNullable<EtatFige['usager']> => ({
+  civilite: u.civilite,
+  nom: u.nom,
+  prenom: u.prenom,
+  adresse: u.adresse,
+  codePostal: u.codePostal,
+  ville: u.ville,
+  dateNaissance: u.dateNaissance,
+});
+
+/**
+ * [CL-1, CL-2] Everything that the files and statements of one month and antenna are made from, one document a usager,
+ * by id. Pure: the same inputs give the same frozen state.
+ */
+export const figerMois = (e: EntreeFiger): EtatFige[] => {
+  const faites = new Map<string, Faite[]>();
+  const bruts = new Map<string, BrutFige[]>();
+  const ranger = <T>(m: Map<string, T[]>, cle: string, v: T): void => {
+    const liste = m.get(cle);
+    if (liste) liste.push(v);
+    else m.set(cle, [v]);
+  };
+  for (const r of e.retenues) {
+    if (estFaite(r) && moisParis(r.debut) === e.mois) ranger(faites, r.usagerId, r);
+    const i = r.intervention;
+    if (i.antenne === e.antenne && moisBrut(i) === e.mois) ranger(bruts, i.usagerId, brutDe(i));
+  }
+  const ids = [...new Set([...faites.keys(), ...bruts.keys()])].sort(comparer);
+  return ids.flatMap((usagerId): EtatFige[] => {
+    const usager = e.usager(usagerId);
+    const visites = figerVisites(faites.get(usagerId) ?? [], usager, e, usagerId);
+    const siens = (bruts.get(usagerId) ?? []).sort(ordreBruts);
+    if (visites.length === 0 && siens.length === 0) return [];
+    return [
+      {
+        _id: idEtatFige(e.mois, usagerId),
+        type: 'fige',
+        mois: e.mois,
+        antenne: e.antenne,
+        usagerId,
+        ...(usager ? { usager: identite(usager) } : {}),
+        visites,
+        bruts: siens,
+        prisesEnCharge: (usager?.prisesEnCharge ?? []).map((p) => ({
+          ...p,
+          financeur:
+            e.financeurs.au(
+              p.codeFinanceur,
+              p.dateDebut > `${e.mois}-01` ? p.dateDebut : (`${e.mois}-01` as typeof p.dateDebut),
+            )?.libelle ?? p.codeFinanceur,
+          ...(p.minutesMax === undefined ? {} : { plafondPropre: p.minutesMax }),
+        })),
+      },
+    ];
+  });
+};
+
+/** BRUT's order within a usager: arrivee (empty first), id_intervenant, depart (empty first). */
+const ordreBruts = (a: BrutFige, b: BrutFige): number =>
+  comparer(a.arrivee ?? '', b.arrivee ?? '') ||
+  comparer(a.intervenantId, b.intervenantId) ||
+  comparer(a.depart ?? '', b.depart ?? '');

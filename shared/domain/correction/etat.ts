@@ -1,0 +1,54 @@
+import type { Correction } from '../../contrats/correction';
+import type { Intervention } from '../../contrats/intervention';
+import { aLaMinute } from '../../temps/paris';
+import type { Instant, Minutes } from '../../temps/types';
+
+/** What the fold carries from one correction to the next. Hours are minute-aligned instants. */
+export type Etat = {
+  usagerId: string;
+  intervenantId: string;
+  codePrestation: string;
+  debut?: Instant | undefined;
+  fin?: Instant | undefined;
+  minutesComplementaires: Minutes;
+  supprimee: boolean;
+  /** Id of the CREATION that was applied. */
+  creation?: string | undefined;
+  donneesChangees: boolean;
+};
+
+/** The raw state: the punches' hours, seconds dropped. */
+export const etatBrut = (i: Intervention): Etat => ({
+  usagerId: i.usagerId,
+  intervenantId: i.intervenantId,
+  codePrestation: i.codePrestation,
+  debut: i.arrivee && aLaMinute(i.arrivee.instant),
+  fin: i.depart && aLaMinute(i.depart.instant),
+  minutesComplementaires: 0 as Minutes,
+  supprimee: false,
+  donneesChangees: false,
+});
+
+/** [CO-1, CO-2] The state after one correction: a side or a datum that it does not give stays. */
+export const appliquer = (e: Etat, c: Correction): Etat => {
+  switch (c.nature) {
+    case 'CREATION':
+      return { ...e, debut: c.debut ?? e.debut, fin: c.fin ?? e.fin, creation: c.id };
+    case 'HORAIRE':
+      return { ...e, debut: c.debut ?? e.debut, fin: c.fin ?? e.fin };
+    case 'MINUTES':
+      return { ...e, minutesComplementaires: c.minutes ?? e.minutesComplementaires };
+    case 'DONNEES':
+      return {
+        ...e,
+        usagerId: c.usagerId ?? e.usagerId,
+        intervenantId: c.intervenantId ?? e.intervenantId,
+        codePrestation: c.codePrestation ?? e.codePrestation,
+        donneesChangees: true,
+      };
+    case 'SUPPRESSION':
+      return { ...e, supprimee: true };
+    case 'RETABLISSEMENT':
+      return { ...e, supprimee: false };
+  }
+};

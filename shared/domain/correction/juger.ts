@@ -1,0 +1,21 @@
+import type { Refus } from '../../contrats/commun';
+import type { Correction } from '../../contrats/correction';
+import type { Intervention } from '../../contrats/intervention';
+import { ordreCorrections, retenir } from '../intervention/retenir';
+import type { Contexte, CorrectionSuivie } from '../types';
+
+/**
+ * [CO-3] Judges one correction against the state that it applies to: raw, then every earlier correction by instant, then
+ * id. `autres`: the corrections of the same intervention. Undefined = accepted. Used by the form before sending, and by
+ * the server for its verdict.
+ */
+export const jugerCorrection = (
+  i: Intervention,
+  autres: readonly CorrectionSuivie[],
+  c: Correction,
+  contexte: Contexte,
+): Refus | undefined => {
+  const anterieures = autres.filter((s) => s.correction.id !== c.id && ordreCorrections(s.correction, c) < 0);
+  return retenir(i, [...anterieures, { correction: c }], contexte).corrections.find((j) => j.correction.id === c.id)
+    ?.refus;
+};

@@ -1,0 +1,42 @@
+import type { Cible, Correction } from '../../contrats/correction';
+import type { Intervention } from '../../contrats/intervention';
+import type { CorrectionSuivie } from '../types';
+
+const cle = (genre: Cible['genre'], id: string): string => `${genre}:${id}`;
+
+/** What a correction names; a free CREATION names itself [CO-7]. */
+export const cibleDe = (c: Correction): Cible => c.cible ?? { genre: 'CREATION', id: c.id };
+
+/** All that a correction may name to reach this intervention [CO-7]. */
+export const ciblesDe = (i: Intervention): Cible[] => [
+  ...[i.arrivee, i.depart, ...i.ecartes].flatMap((p): Cible[] => (p ? [{ genre: 'POINTAGE', id: p.id }] : [])),
+  ...(i.visite ? [{ genre: 'VISITE' as const, id: i.visite.id }] : []),
+  ...i.creations.map((id): Cible => ({ genre: 'CREATION', id })),
+];
+
+/** The name that a new correction of this intervention gives it: its first punch, else its plan, else its creation. */
+export const cibleStable = (i: Intervention): Cible => {
+  const [premiere] = ciblesDe(i);
+  if (!premiere) throw new Error(`intervention sans cible : ${i._id}`);
+  return premiere;
+};
+
+/** A reader of the corrections of each intervention, from all those of the period. */
+export const indexerCorrections = (
+  corrections: Iterable<CorrectionSuivie>,
+): ((i: Intervention) => CorrectionSuivie[]) => {
+  const parCible = new Map<string, CorrectionSuivie[]>();
+  for (const suivie of corrections) {
+    const { genre, id } = cibleDe(suivie.correction);
+    const liste = parCible.get(cle(genre, id));
+    if (liste) liste.push(suivie);
+    else parCible.set(cle(genre, id), [suivie]);
+  }
+  return (i) => {
+    const trouvees = new Map<string, CorrectionSuivie>();
+    for (const { genre, id } of ciblesDe(i)) {
+      for (const s of parCible.get(cle(genre, id)) ?? []) trouvees.set(s.correction.id, s);
+    }
+    return [...trouvees.values()];
+  };
+};

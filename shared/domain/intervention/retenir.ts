@@ -1,0 +1,158 @@
+import type { Correction } from '../../contrats/correction';
+import type { Intervention, StatutBrut, StatutRetenu } from '../../contrats/intervention';
+import { aLaMinute } from '../../temps/paris';
+import { comparer } from '../appariement/ordre';
+import { statutBrut } from '../appariement/statut-brut';
+import { tetes } from '../correction/conflit';
+import { appliquer, type Etat, etatBrut } from '../correction/etat';
+import { refusDe } from '../correction/refus';
+import type { Ajustement, Contexte, CorrectionJugee, CorrectionSuivie, Retenue, VersionConflit } from '../types';
+import { cibleStable } from './cibles';
+
+export const ordreCorrections = (a: Correction, b: Correction): number =>
+  comparer(a.instant, b.instant) || comparer(a.id, b.id);
+
+const juger = (
+  { correction, verdict }: CorrectionSuivie,
+  etat: Etat,
+  i: Intervention,
+  { parametresAu }: Contexte,
+): CorrectionJugee => {
+  const enAttente = verdict === undefined;
+  if (verdict?.decision === 'REFUSEE') return { correction, etat: 'REFUSEE', enAttente, refus: verdict.refus };
+  const refus = refusDe(correction, etat, i, parametresAu, verdict !== undefined);
+  if (!refus) return { correction, etat: verdict?.decision === 'TARDIVE' ? 'TARDIVE' : 'APPLIQUEE', enAttente };
+  return { correction, etat: verdict ? 'SANS_OBJET' : 'REFUSEE', enAttente, refus };
+};
+
+const applique = (j: CorrectionJugee): boolean => j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE';
+
+const ajustementDe = (i: Intervention, e: Etat, complet: boolean): Ajustement => {
+  if (e.supprimee) return 'SUP';
+  if (!complet) return '';
+  if (!i.arrivee && !i.depart) return 'CRE';
+  const arrivee = i.arrivee !== undefined && e.debut === aLaMinute(i.arrivee.instant);
+  const depart = i.depart !== undefined && e.fin === aLaMinute(i.depart.instant);
+  if (!arrivee && !depart) return 'CO2';
+  if (!arrivee) return 'COA';
+  if (!depart) return 'COD';
+  return e.donneesChangees ? 'MDT' : '';
+};
+
+const statutRetenu = (i: Intervention, brut: StatutBrut | undefined, e: Etat, corrigee: boolean): StatutRetenu => {
+  if (e.supprimee) return 'ANNULEE';
+  if (e.debut && e.fin) {
+    if (!i.arrivee && !i.depart) return 'CREEE';
+    return corrigee ? 'CORRIGEE' : 'COMPLETE';
+  }
+  return brut ?? 'NON_POINTEE';
+};
+
+/** [CO-8] Punches came after the creation was accepted, and no manager has settled it since. */
+const creationEnConflit = (
+  i: Intervention,
+  jugees: readonly CorrectionJugee[],
+  suivies: readonly CorrectionSuivie[],
+): boolean => {
+  if (!i.arrivee && !i.depart) return false;
+  const creation = jugees.find((j) => j.correction.nature === 'CREATION' && applique(j));
+  if (!creation) return false;
+  const dernier = [i.arrivee?.recuLe, i.depart?.recuLe].reduce((a, b) =>
+    a === undefined || (b !== undefined && b > a) ? b : a,
+  );
+  const { ascendants } = tetes(suivies.map((s) => s.correction));
+  return !jugees.some(
+    (j) =>
+      applique(j) &&
+      ascendants(j.correction.id).has(creation.correction.id) &&
+      dernier !== undefined &&
+      j.correction.instant >= dernier,
+  );
+};
+
+const version = (
+  i: Intervention,
+  jugees: readonly CorrectionJugee[],
+  tete: Correction,
+  garder: ReadonlySet<string>,
+): VersionConflit => {
+  const e = jugees
+    .filter((j) => applique(j) && (j.correction.id === tete.id || garder.has(j.correction.id)))
+    .reduce((etat, j) => appliquer(etat, j.correction), etatBrut(i));
+  return {
+    correction: tete,
+    debut: e.debut,
+    fin: e.fin,
+    minutesComplementaires: e.minutesComplementaires,
+    supprimee: e.supprimee,
+  };
+};
+
+const conflitDe = (
+  i: Intervention,
+  jugees: readonly CorrectionJugee[],
+  suivies: readonly CorrectionSuivie[],
+): Retenue['conflit'] => {
+  const vivantes = jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction);
+  const dag = tetes(vivantes);
+  const versions = (): VersionConflit[] => dag.tetes.map((t) => version(i, jugees, t, dag.ascendants(t.id)));
+  const auteurs = dag.tetes.map((t) => t.auteur).join(' et ');
+  if (dag.tetes.length > 1) {
+    return {
+      versions: versions(),
+      phrase: `Corrigée en même temps par ${auteurs} : la dernière s'applique, confirmez ce qui est retenu.`,
+    };
+  }
+  if (jugees.some((j) => j.etat === 'SANS_OBJET')) {
+    const j = jugees.findLast((x) => x.etat === 'SANS_OBJET');
+    return {
+      versions: versions(),
+      phrase: `Un pointage reçu depuis empêche une correction de s'appliquer. ${j?.refus?.message ?? ''}`.trim(),
+    };
+  }
+  if (creationEnConflit(i, jugees, suivies)) {
+    return {
+      versions: versions(),
+      phrase: 'Des pointages sont arrivés après la création de cette visite : confirmez les heures à retenir.',
+    };
+  }
+  return undefined;
+};
+
+/**
+ * The retained intervention = fold of the raw one and its corrections, in order of instant then id [CO-1 to CO-8].
+ * One pure function for browser, server, closing and tests. Nothing is lost: each correction comes back with what became
+ * of it. `corrections`: those that name it (`indexerCorrections`).
+ */
+export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
+  const suivies = [...corrections].sort((a, b) => ordreCorrections(a.correction, b.correction));
+  let etat = etatBrut(i);
+  const jugees: CorrectionJugee[] = [];
+  for (const suivie of suivies) {
+    const jugee = juger(suivie, etat, i, contexte);
+    jugees.push(jugee);
+    if (applique(jugee)) etat = appliquer(etat, jugee.correction);
+  }
+  const brut = statutBrut(i, contexte);
+  const appliquees = jugees.filter(applique);
+  const complet = etat.debut !== undefined && etat.fin !== undefined;
+  const conflit = conflitDe(i, jugees, suivies);
+  return {
+    intervention: i,
+    statutBrut: brut,
+    statut: statutRetenu(i, brut, etat, appliquees.length > 0),
+    usagerId: etat.usagerId,
+    intervenantId: etat.intervenantId,
+    codePrestation: etat.codePrestation,
+    debut: etat.debut,
+    fin: etat.fin,
+    minutesComplementaires: etat.minutesComplementaires,
+    motif: appliquees.at(-1)?.correction.motif,
+    supprimee: etat.supprimee,
+    corrections: jugees,
+    ...(conflit ? { conflit } : {}),
+    ajustement: ajustementDe(i, etat, complet),
+    cible: cibleStable(i),
+    base: tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction)).tetes.map((c) => c.id),
+  };
+};

@@ -1,0 +1,44 @@
+import type { Dispositif } from '../../contrats/commun';
+import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { DateCivile } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import { REGLE_PAR_DEFAUT, type RegleArrondi } from '../duree/duree-retenue';
+import type { TableFinanceurs } from './financeurs';
+
+const valableLe = (p: PriseEnCharge, date: DateCivile): boolean =>
+  p.dateDebut <= date && (p.dateFin === undefined || date <= p.dateFin);
+
+/** [FI-1] Eligible prises en charge, in order of priorite, date de début, numéro. */
+export const eligibles = (
+  prises: readonly PriseEnCharge[],
+  date: DateCivile,
+  codePrestation: string,
+): PriseEnCharge[] =>
+  prises
+    .filter((p) => valableLe(p, date) && (p.codePrestation === '*' || p.codePrestation === codePrestation))
+    .sort((a, b) => a.priorite - b.priorite || comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero));
+
+/** [DU-2] The first eligible funder's rule, in force on the civil date of the retained start; else the default. */
+export const regleArrondi = (
+  prises: readonly PriseEnCharge[],
+  financeurs: TableFinanceurs,
+  date: DateCivile,
+  codePrestation: string,
+): RegleArrondi => {
+  const [premiere] = eligibles(prises, date, codePrestation);
+  return (premiere && financeurs.au(premiere.codeFinanceur, date)) ?? REGLE_PAR_DEFAUT;
+};
+
+const ASL: readonly Dispositif[] = ['ASL_PA', 'ASL_PH'];
+
+/** [FI-5] APA and ASL valid for one usager on one day. */
+export const cumulInterdit = (
+  prises: readonly PriseEnCharge[],
+  financeurs: TableFinanceurs,
+  date: DateCivile,
+): boolean => {
+  const dispositifs = prises
+    .filter((p) => valableLe(p, date))
+    .map((p) => financeurs.au(p.codeFinanceur, date)?.dispositif);
+  return dispositifs.includes('APA') && dispositifs.some((d) => d !== undefined && ASL.includes(d));
+};

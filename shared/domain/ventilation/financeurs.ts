@@ -1,0 +1,41 @@
+import type { Resultat } from '../../contrats/commun';
+import type { Financeur } from '../../contrats/dossiers';
+import type { DateCivile } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+
+export type TableFinanceurs = {
+  /** The version in force on a date; undefined where the code is unknown or not yet in force. */
+  au: (code: string, date: DateCivile) => Financeur | undefined;
+  /** [FI-3] The one code whose dispositif is TARIF_PROPRE. */
+  tarifPropre: string;
+  connus: ReadonlySet<string>;
+};
+
+/** The dated table of funders; refused where TARIF_PROPRE is not exactly one code [FI-3]. */
+export const tableFinanceurs = (versions: readonly Financeur[]): Resultat<TableFinanceurs> => {
+  const parCode = new Map<string, Financeur[]>();
+  for (const f of [...versions].sort((a, b) => comparer(a.dateDebut, b.dateDebut))) {
+    const liste = parCode.get(f.code);
+    if (liste) liste.push(f);
+    else parCode.set(f.code, [f]);
+  }
+  const propres = [...parCode.keys()]
+    .filter((c) => parCode.get(c)?.some((f) => f.dispositif === 'TARIF_PROPRE'))
+    .sort(comparer);
+  const [tarifPropre, ...autres] = propres;
+  if (tarifPropre === undefined || autres.length > 0) {
+    const message =
+      tarifPropre === undefined
+        ? 'Aucun financeur de la table n’a le dispositif TARIF_PROPRE : ajoutez-le à FINANCEURS.csv.'
+        : `Plusieurs financeurs ont le dispositif TARIF_PROPRE (${propres.join(', ')}) : gardez-en un seul dans FINANCEURS.csv.`;
+    return { ok: false, refus: { code: 'TARIF_PROPRE', message } };
+  }
+  return {
+    ok: true,
+    valeur: {
+      au: (code, date) => parCode.get(code)?.findLast((f) => f.dateDebut <= date),
+      tarifPropre,
+      connus: new Set(parCode.keys()),
+    },
+  };
+};
