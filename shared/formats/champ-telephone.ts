@@ -1,0 +1,52 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Champ } from './champ';
+
+const memo = new Map<string, string | undefined>();
+
+/**
+ * A number in any French spelling, as E.164; undefined where it cannot be one. "Possible" (length), not "valid":
+ * the ranges reserved for tests and fiction (01 99 00 …) are not attributed, and must pass.
+ */
+export const numeroE164 = (t: string): string | undefined => {
+  if (!memo.has(t)) {
+    if (memo.size > 200_000) memo.clear();
+    const n = parsePhoneNumberFromString(t, { defaultCountry: 'FR', extract: false });
+    memo.set(t, n?.isPossible() && !n.ext && /^\+\d{6,15}$/.test(n.number) ? n.number : undefined);
+  }
+  return memo.get(t);
+};
+
+const raison = "numéro de téléphone attendu, français ou précédé de l'indicatif du pays";
+
+export const telephone = (sens: string): Champ<string> => ({
+  type: 'numéro de téléphone',
+  sens,
+  requis: true,
+  colonneRequise: true,
+  longueur: 40,
+  lire: (t) => {
+    const valeur = numeroE164(t);
+    return valeur === undefined ? { ok: false, raison } : { ok: true, valeur };
+  },
+  ecrire: (v) => v,
+});
+
+/** Numbers separated by `|`; each kept once. */
+export const telephones = (sens: string): Champ<string[]> => ({
+  type: 'numéros séparés par |',
+  sens,
+  requis: false,
+  colonneRequise: false,
+  longueur: 400,
+  lire: (t) => {
+    const numeros = new Set<string>();
+    for (const partie of t.split('|').map((p) => p.trim())) {
+      if (partie === '') continue;
+      const n = numeroE164(partie);
+      if (n === undefined) return { ok: false, raison: `« ${partie} » : ${raison}` };
+      numeros.add(n);
+    }
+    return { ok: true, valeur: [...numeros] };
+  },
+  ecrire: (v) => v.join('|'),
+});

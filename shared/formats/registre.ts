@@ -1,0 +1,23 @@
+import { BRUT } from './brut/brut';
+import type { Champs, Format } from './champ';
+import { CORRECTIONS } from './corrections/corrections';
+import { FINANCEURS } from './financeurs/financeurs';
+import { INTERVENANTS } from './intervenants/intervenants';
+import { PLANNING } from './planning/planning';
+import { POINTAGES } from './pointages/pointages';
+import { SERVICE_FAIT } from './service-fait/service-fait';
+import { USAGERS } from './usagers/usagers';
+import { VENTILATION } from './ventilation/ventilation';
+
+/** Every format, as the documentation lists them. */
+export const FORMATS = [
+  INTERVENANTS,
+  USAGERS,
+  PLANNING,
+  FINANCEURS,
+  POINTAGES,
+  CORRECTIONS,
+  SERVICE_FAIT,
+  BRUT,
+  VENTILATION,
+] as unknown as readonly Format<Champs>[];

@@ -1,0 +1,52 @@
+import { CODES_ANTENNES } from '../../contrats/commun';
+import { cle, code, definirFormat, entier, facultatif, heures, type Ligne, parDefaut, texte, traduit } from '../champ';
+import { telephones } from '../champ-telephone';
+import { date } from '../champ-temps';
+
+export const USAGERS = definirFormat({
+  nom: 'USAGERS',
+  nomFichier: 'USAGERS_<AAAAMMJJ>.csv',
+  sens: "Une ligne par prise en charge, chaque jour ; les colonnes de l'usager se répètent et doivent s'accorder.",
+  champs: {
+    id_millesime: cle(20, "Clé de l'usager"),
+    civilite: code(['M', 'MME'], 'Civilité'),
+    nom: texte(100, 'Nom'),
+    prenom: texte(100, 'Prénom'),
+    adresse: texte(200, 'Adresse'),
+    code_postal: texte(10, 'Code postal'),
+    ville: texte(100, 'Ville'),
+    date_naissance: date('Date de naissance'),
+    gir: facultatif(entier(1, 6, 'GIR')),
+    telephones: telephones('Numéros fixes ou mobiles, gardés en E.164 ; un numéro peut servir à deux usagers'),
+    antenne: code(CODES_ANTENNES, "Antenne de l'usager"),
+    numero_pec: cle(20, 'Clé de la prise en charge'),
+    code_financeur: cle(20, 'Financeur, de la table des financeurs'),
+    priorite: parDefaut(entier(1, 999, 'Rang de la prise en charge'), 1),
+    date_debut: date('Premier jour de la prise en charge'),
+    date_fin: facultatif(date('Dernier jour ; vide : sans fin')),
+    heures_max: facultatif(heures('Plafond en heures par mois ; vide : sans plafond')),
+    code_prestation: cle(10, 'Prestation couverte, ou * pour toutes'),
+    salsa_ouvert: parDefaut(traduit({ O: true, N: false }, 'Prise en charge ouverte dans SALSA'), false),
+  },
+  cle: ['numero_pec'],
+  verifier: (l) =>
+    l.date_fin && l.date_fin < l.date_debut
+      ? { colonne: 'date_fin', raison: 'la date de fin précède la date de début' }
+      : undefined,
+});
+
+export type LigneUsager = Ligne<typeof USAGERS.champs>;
+
+/** The columns that are the usager's own, and must agree from row to row. */
+export const COLONNES_USAGER = [
+  'civilite',
+  'nom',
+  'prenom',
+  'adresse',
+  'code_postal',
+  'ville',
+  'date_naissance',
+  'gir',
+  'telephones',
+  'antenne',
+] as const satisfies readonly (keyof LigneUsager)[];
