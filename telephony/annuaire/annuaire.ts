@@ -1,0 +1,110 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
+
+/** What the SVI keeps of an usager: no address, no birth date, and of the family name one letter. */
+export type UsagerLocal = {
+  id: string;
+  prenom: string;
+  initiale: string;
+  antenne: Antenne;
+  telephones: string[];
+  codeUsager?: string;
+  absent: boolean;
+  vuLe: string;
+};
+
+export type IntervenantLocal = {
+  id: string;
+  antenne: Antenne;
+  codeSvi: string;
+  dateDebut: DateCivile;
+  dateFin?: DateCivile;
+  absent: boolean;
+  vuLe: string;
+};
+
+/** [PT-5] A number that a manager attached to an usager, on `date`. */
+export type RattachementLocal = { numero: string; usagerId: string; date: DateCivile };
+
+/** One antenna's part, by document id; `luLe`: when CouchDB was last heard of for it. */
+export type PartAntenne = {
+  luLe: Instant | undefined;
+  usagers: Record<string, UsagerLocal>;
+  intervenants: Record<string, IntervenantLocal>;
+  rattachements: Record<string, RattachementLocal>;
+};
+
+export type DonneesAnnuaire = Record<Antenne, PartAntenne>;
+
+export const partVide = (): PartAntenne => ({ luLe: undefined, usagers: {}, intervenants: {}, rattachements: {} });
+
+export const donneesVides = (): DonneesAnnuaire => {
+  const donnees: Partial<DonneesAnnuaire> = {};
+  for (const code of CODES_ANTENNES) donnees[code] = partVide();
+  return donnees as DonneesAnnuaire;
+};
+
+/** Pure look-ups, as of a civil date. */
+export type Annuaire = {
+  intervenantDuCode: (code: string, date: DateCivile) => IntervenantAnnuaire | undefined;
+  intervenant: (id: string) => IntervenantAnnuaire | undefined;
+  usagerDuCode: (code: string) => UsagerAnnuaire | undefined;
+  /** Sorted by id, so that the keys of CHOIX do not move between two requests of a call. */
+  usagersDuNumero: (numero: string) => UsagerAnnuaire[];
+  nombreUsagers: number;
+  nombreIntervenants: number;
+};
+
+const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
+  const liste = index.get(cle);
+  if (liste) liste.push(valeur);
+  else index.set(cle, [valeur]);
+};
+
+/** The same document may stand in several antennas (CL-1, aides who help elsewhere): the version seen last holds. */
+const lesPlusRecents = <T extends { id: string; vuLe: string }>(documents: readonly T[]): Map<string, T> => {
+  const retenus = new Map<string, T>();
+  for (const document of documents) {
+    const deja = retenus.get(document.id);
+    if (!deja || deja.vuLe < document.vuLe) retenus.set(document.id, document);
+  }
+  return retenus;
+};
+
+export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
+  const parts = CODES_ANTENNES.map((code) => donnees[code]);
+  const usagers = lesPlusRecents(parts.flatMap((p) => Object.values(p.usagers)));
+  const aides = lesPlusRecents(parts.flatMap((p) => Object.values(p.intervenants)));
+  const parCode = new Map<string, IntervenantLocal[]>();
+  for (const aide of aides.values()) ajouter(parCode, aide.codeSvi, aide);
+  const parCodeUsager = new Map<string, UsagerLocal[]>();
+  const parNumero = new Map<string, string[]>();
+  for (const usager of usagers.values()) {
+    if (usager.codeUsager !== undefined) ajouter(parCodeUsager, usager.codeUsager, usager);
+    for (const numero of usager.telephones) ajouter(parNumero, numero, usager.id);
+  }
+  for (const part of parts) {
+    for (const r of Object.values(part.rattachements)) ajouter(parNumero, r.numero, r.usagerId);
+  }
+  return {
+    intervenantDuCode: (code, date) => {
+      const actifs = (parCode.get(code) ?? []).filter(
+        (i) => i.dateDebut <= date && (i.dateFin === undefined || i.dateFin >= date),
+      );
+      // A code may have passed from an aide who left the files to a new one: the one still in the files holds.
+      return actifs.find((i) => !i.absent) ?? actifs[0];
+    },
+    intervenant: (id) => aides.get(id),
+    usagerDuCode: (code) => (parCodeUsager.get(code) ?? []).find((u) => !u.absent),
+    usagersDuNumero: (numero) => {
+      const ids = new Set(parNumero.get(numero));
+      const tous = [...ids].sort().flatMap((id) => usagers.get(id) ?? []);
+      // A number handed on: whoever is still in the files comes before those who left them.
+      const presents = tous.filter((u) => !u.absent);
+      return presents.length > 0 ? presents : tous;
+    },
+    nombreUsagers: usagers.size,
+    nombreIntervenants: aides.size,
+  };
+};

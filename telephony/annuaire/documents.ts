@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { rattachementSchema } from '#shared/contrats/correction';
+import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers';
+import type { DateCivile } from '#shared/temps/types';
+import { initialeDe } from '../svi/parler';
+import type { PartAntenne } from './annuaire';
+
+/** The types of document that the annuaire follows. */
+export const TYPES_SUIVIS = ['usager', 'intervenant', 'rattachement'] as const;
+
+const usagerLu = usagerSchema
+  .pick({ id: true, nom: true, prenom: true, telephones: true, antennes: true, absentDepuis: true, vuLe: true })
+  .extend({ codeUsager: usagerSchema.shape.codeUsager });
+const intervenantLu = intervenantSchema.pick({
+  id: true,
+  antenne: true,
+  codeSvi: true,
+  dateDebut: true,
+  dateFin: true,
+  absentDepuis: true,
+  vuLe: true,
+});
+const rattachementLu = rattachementSchema.pick({ numero: true, usagerId: true, date: true });
+const enveloppe = z.object({ _id: z.string(), _deleted: z.boolean().optional(), type: z.string().optional() });
+
+const retirer = (part: PartAntenne, _id: string): void => {
+  delete part.usagers[_id];
+  delete part.intervenants[_id];
+  delete part.rattachements[_id];
+};
+
+/**
+ * Takes one document of the change feed into an antenna's part; false where the document cannot be read, and then
+ * what was known before stays: a malformed document must not take a code away from an aide.
+ */
+export const appliquer = (part: PartAntenne, document: unknown, aujourdhui: DateCivile): boolean => {
+  const tete = enveloppe.safeParse(document);
+  if (!tete.success) return false;
+  const { _id, _deleted, type } = tete.data;
+  if (_deleted) {
+    retirer(part, _id);
+    return true;
+  }
+  if (type === 'usager') {
+    const lu = usagerLu.safeParse(document);
+    if (!lu.success) return false;
+    const { id, nom, prenom, telephones, antennes, absentDepuis, codeUsager, vuLe } = lu.data;
+    const dates = [...antennes].sort((a, b) => (a.depuis < b.depuis ? -1 : 1));
+    const antenne = (dates.filter((a) => a.depuis <= aujourdhui).at(-1) ?? dates[0])?.antenne;
+    if (!antenne) return false;
+    part.usagers[_id] = {
+      id,
+      prenom,
+      initiale: initialeDe(nom),
+      antenne,
+      telephones,
+      absent: absentDepuis !== undefined,
+      vuLe,
+      ...(codeUsager === undefined ? {} : { codeUsager }),
+    };
+    return true;
+  }
+  if (type === 'intervenant') {
+    const lu = intervenantLu.safeParse(document);
+    if (!lu.success) return false;
+    const { absentDepuis, dateFin, ...reste } = lu.data;
+    part.intervenants[_id] = {
+      ...reste,
+      absent: absentDepuis !== undefined,
+      ...(dateFin === undefined ? {} : { dateFin }),
+    };
+    return true;
+  }
+  if (type === 'rattachement') {
+    const lu = rattachementLu.safeParse(document);
+    if (lu.success) part.rattachements[_id] = lu.data;
+    return lu.success;
+  }
+  return true;
+};

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { dateCivileSchema, instantSchema } from '#shared/temps/types';
+import { ecrireAtomique } from '../fichiers';
+import { type DonneesAnnuaire, donneesVides, type PartAntenne } from './annuaire';
+
+const part = z.object({
+  luLe: instantSchema.optional(),
+  usagers: z.record(
+    z.string(),
+    z.object({
+      id: z.string(),
+      prenom: z.string(),
+      initiale: z.string(),
+      antenne: antenneSchema,
+      telephones: z.array(z.string()),
+      codeUsager: z.string().optional(),
+      absent: z.boolean(),
+      vuLe: z.string(),
+    }),
+  ),
+  intervenants: z.record(
+    z.string(),
+    z.object({
+      id: z.string(),
+      antenne: antenneSchema,
+      codeSvi: z.string(),
+      dateDebut: dateCivileSchema,
+      dateFin: dateCivileSchema.optional(),
+      absent: z.boolean(),
+      vuLe: z.string(),
+    }),
+  ),
+  rattachements: z.record(z.string(), z.object({ numero: z.string(), usagerId: z.string(), date: dateCivileSchema })),
+});
+
+const fichier = z.object({ version: z.literal(1), antennes: z.partialRecord(antenneSchema, part) });
+
+/** The annuaire as this worker last knew it; empty where there is no file, or none that can be read (it is only a copy). */
+export const lireAnnuaire = async (chemin: string): Promise<{ donnees: DonneesAnnuaire; erreur?: string }> => {
+  const donnees = donneesVides();
+  let contenu: string;
+  try {
+    contenu = await readFile(chemin, 'utf8');
+  } catch {
+    return { donnees };
+  }
+  try {
+    const lu = fichier.parse(JSON.parse(contenu));
+    for (const code of CODES_ANTENNES) {
+      const p = lu.antennes[code];
+      // Absent optional fields are absent in JSON too, so the parsed value is exactly a part.
+      if (p) donnees[code] = { ...p, luLe: p.luLe } as PartAntenne;
+    }
+    return { donnees };
+  } catch (e) {
+    return { donnees: donneesVides(), erreur: e instanceof Error ? e.message : String(e) };
+  }
+};
+
+export const ecrireAnnuaire = (chemin: string, donnees: DonneesAnnuaire): Promise<void> =>
+  ecrireAtomique(chemin, JSON.stringify({ version: 1, antennes: donnees }));

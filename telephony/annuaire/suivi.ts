@@ -1,0 +1,143 @@
+import { setTimeout as delai } from 'node:timers/promises';
+import type nano from 'nano';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import { dateParis, epochMs } from '#shared/temps/paris';
+import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
+import { attendre, type Horloge, instantA, recul } from '../horloge';
+import { type Annuaire, indexer, type PartAntenne, partVide } from './annuaire';
+import { appliquer, TYPES_SUIVIS } from './documents';
+import { ecrireAnnuaire, lireAnnuaire } from './fichier';
+
+// Longpoll's own time-out, and how much longer an answer may take before the connection is held to be dead.
+const LONGPOLL_MS = 30_000;
+const MARGE_MS = 15_000;
+/** A whole reading now and then makes good whatever a feed may have missed (a database made anew, a purge). */
+const RELECTURE_MS = 3_600_000;
+const ECRITURE_MS = 200;
+
+const infoBase = z.object({ update_seq: z.union([z.string(), z.number()]) });
+const lignes = z.object({ rows: z.array(z.object({ doc: z.unknown() })) });
+const changements = z.object({
+  results: z.array(z.object({ id: z.string(), deleted: z.boolean().optional(), doc: z.unknown() })),
+  last_seq: z.union([z.string(), z.number()]),
+});
+
+const SELECTEUR = { $or: [{ type: { $in: [...TYPES_SUIVIS] } }, { _deleted: true }] };
+
+export type EtatAnnuaire = { usagers: number; intervenants: number; ageSecondes: number | undefined };
+
+export type SuiviAnnuaire = {
+  annuaire: () => Annuaire;
+  /** Age: seconds since CouchDB was last heard of for the antenna heard of least recently; undefined = never. */
+  etat: () => EtatAnnuaire;
+  arreter: () => Promise<void>;
+};
+
+/** The local replica of codes and numbers: read from its own file at once, then kept by the six change feeds. */
+export const suivreAnnuaire = async (options: {
+  fichier: string;
+  magasin: Magasin;
+  horloge: Horloge;
+  log: Logger;
+}): Promise<SuiviAnnuaire> => {
+  const { fichier, magasin, horloge, log } = options;
+  const { donnees, erreur } = await lireAnnuaire(fichier);
+  if (erreur !== undefined)
+    log.error({ alerte: 'ANNUAIRE_ILLISIBLE', erreur }, 'annuaire local illisible : relu en entier');
+  let index = indexer(donnees);
+  const fin = new AbortController();
+
+  // One write at a time, and one for a burst of changes.
+  let ecriture: Promise<void> | undefined;
+  const enregistrer = (): void => {
+    index = indexer(donnees);
+    ecriture ??= delai(ECRITURE_MS)
+      .then(() => {
+        ecriture = undefined;
+        return ecrireAnnuaire(fichier, donnees);
+      })
+      .catch((e: unknown) => log.error({ alerte: 'ANNUAIRE_NON_ECRIT', err: e }, 'annuaire local non écrit'));
+  };
+
+  const prendre = (part: PartAntenne, document: unknown, code: Antenne): void => {
+    const illisible = !appliquer(part, document, dateParis(instantA(horloge)));
+    if (illisible)
+      log.warn({ alerte: 'DOCUMENT_ILLISIBLE', antenne: code }, 'document de l’annuaire illisible, ignoré');
+  };
+
+  const toutLire = async (serveur: nano.ServerScope, code: Antenne): Promise<string | number> => {
+    const base = baseAntenne(code);
+    const signal = AbortSignal.any([fin.signal, AbortSignal.timeout(LONGPOLL_MS + MARGE_MS)]);
+    const { update_seq } = await demanderCouchdb(serveur, { base, signal }, infoBase);
+    const neuve = partVide();
+    for (const type of TYPES_SUIVIS) {
+      const qs = { startkey: `${type}:`, endkey: `${type}:\uffff`, include_docs: true };
+      const { rows } = await demanderCouchdb(serveur, { base, chemin: '_all_docs', qs, signal }, lignes);
+      for (const { doc } of rows) prendre(neuve, doc, code);
+    }
+    donnees[code] = { ...neuve, luLe: instantA(horloge) };
+    enregistrer();
+    return update_seq;
+  };
+
+  const ecouter = async (
+    serveur: nano.ServerScope,
+    code: Antenne,
+    depuis: string | number,
+  ): Promise<string | number> => {
+    const signal = AbortSignal.any([fin.signal, AbortSignal.timeout(LONGPOLL_MS + MARGE_MS)]);
+    const qs = { feed: 'longpoll', since: depuis, include_docs: true, filter: '_selector', timeout: LONGPOLL_MS };
+    const requete = { base: baseAntenne(code), chemin: '_changes', methode: 'POST' as const, qs, signal };
+    const lu = await demanderCouchdb(serveur, { ...requete, corps: { selector: SELECTEUR } }, changements);
+    for (const c of lu.results) prendre(donnees[code], c.deleted ? { _id: c.id, _deleted: true } : c.doc, code);
+    donnees[code].luLe = instantA(horloge);
+    if (lu.results.length > 0) enregistrer();
+    return lu.last_seq;
+  };
+
+  const boucle = async (code: Antenne): Promise<void> => {
+    let echecs = 0;
+    while (!fin.signal.aborted) {
+      try {
+        const serveur = await magasin();
+        let depuis = await toutLire(serveur, code);
+        const relire = horloge() + RELECTURE_MS;
+        echecs = 0;
+        while (!fin.signal.aborted && horloge() < relire) depuis = await ecouter(serveur, code, depuis);
+      } catch (e) {
+        if (fin.signal.aborted) return;
+        // Before the first import there is no such database: CouchDB answers, and that is not an outage.
+        if (statutCouchdb(e) === 404) donnees[code].luLe = instantA(horloge);
+        else {
+          if (echecs === 0)
+            log.warn({ antenne: code, erreur: e instanceof Error ? e.message : e }, 'CouchDB injoignable');
+          echecs += 1;
+        }
+        await attendre(recul(echecs, 500, 10_000), fin.signal);
+      }
+    }
+  };
+
+  const boucles = CODES_ANTENNES.map(boucle);
+  return {
+    annuaire: () => index,
+    etat: () => {
+      const ages = CODES_ANTENNES.map((code) => donnees[code].luLe);
+      const inconnu = ages.some((a) => a === undefined);
+      const plusAncien = Math.min(...ages.flatMap((a) => (a === undefined ? [] : [epochMs(a)])));
+      return {
+        usagers: index.nombreUsagers,
+        intervenants: index.nombreIntervenants,
+        ageSecondes: inconnu ? undefined : Math.max(0, Math.round((horloge() - plusAncien) / 1000)),
+      };
+    },
+    arreter: async () => {
+      fin.abort();
+      await Promise.all(boucles);
+      await ecriture;
+    },
+  };
+};

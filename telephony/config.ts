@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { ANTENNES, type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+
+const origine = z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).transform((u) => new URL(u).origin);
+
+const CLES_TELEPHONES = [...CODES_ANTENNES, 'CENTRAL'] as const;
+
+/** `CENTRE=0144010203,SUD=0145010203,CENTRAL=…` */
+const telephones = z.string().transform((texte, contexte): Partial<Record<Antenne | 'CENTRAL', string>> => {
+  const lus: Partial<Record<Antenne | 'CENTRAL', string>> = {};
+  for (const morceau of texte.split(',').filter((m) => m.trim() !== '')) {
+    const [code, numero] = morceau.split('=', 2).map((m) => m.trim());
+    const cle = CLES_TELEPHONES.find((c) => c === code);
+    if (!cle || !numero || !/^\+?[\d .]{4,20}$/.test(numero)) {
+      contexte.addIssue(
+        `« ${morceau} » n’est pas CODE=numéro ; codes connus : ${Object.keys(ANTENNES).join(', ')}, CENTRAL`,
+      );
+      return z.NEVER;
+    }
+    lus[cle] = numero;
+  }
+  return lus;
+});
+
+const absentSiVide = (v: unknown): unknown => (v === '' ? undefined : v);
+
+/** Every variable of the environment that the SVI reads: its schema, and its description, from which the manual's table is made. */
+export const VARIABLES = {
+  MODE: {
+    schema: z.enum(['production', 'demonstration', 'formation']).default('production'),
+    defaut: 'production',
+    description: 'production, demonstration ou formation. Hors production, un jeton Plivo est créé s’il n’y en a pas.',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1).default('./donnees'),
+    defaut: './donnees',
+    description: 'Dossier des données : le SVI y tient son journal et son annuaire local.',
+  },
+  TELEPHONY_PORT: {
+    schema: z.coerce.number().int().min(0).max(65_535).default(4000),
+    defaut: '4000',
+    description: 'Port d’écoute du SVI ; 0 = un port libre.',
+  },
+  TELEPHONY_HOST: {
+    schema: z.string().min(1).default('127.0.0.1'),
+    defaut: '127.0.0.1',
+    description: 'Adresse d’écoute du SVI ; il est fait pour se tenir derrière un serveur mandataire.',
+  },
+  PUBLIC_ORIGIN: {
+    schema: origine.optional(),
+    defaut: 'http://127.0.0.1:<TELEPHONY_PORT>',
+    description: 'Adresse publique du SVI, celle que Plivo appelle et signe (sans chemin).',
+  },
+  COUCHDB_URL: {
+    schema: z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).optional(),
+    defaut: 'celle du fichier DATA_DIR/magasin.json',
+    description: 'Adresse de CouchDB, identifiants compris. Sans elle, le magasin embarqué est cherché dans DATA_DIR.',
+  },
+  PLIVO_AUTH_ID: {
+    schema: z.string().min(1).optional(),
+    defaut: '',
+    description: 'Identifiant du compte Plivo.',
+  },
+  PLIVO_AUTH_TOKEN: {
+    schema: z.string().min(8, 'au moins 8 caractères').optional(),
+    defaut: '',
+    description: 'Jeton secret du compte Plivo, qui signe ses appels. Obligatoire en production.',
+  },
+  TELEPHONES_ANTENNES: {
+    schema: telephones.optional(),
+    defaut: '',
+    description: 'Téléphones dits quand un appel échoue : CENTRE=0144010203,SUD=…,CENTRAL=… (CENTRAL sert à défaut).',
+  },
+  NIVEAU_JOURNAL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    defaut: 'info',
+    description: 'Niveau des messages techniques écrits sur la sortie d’erreur.',
+  },
+} as const;
+
+const schema = z.object({
+  MODE: z.preprocess(absentSiVide, VARIABLES.MODE.schema),
+  DATA_DIR: z.preprocess(absentSiVide, VARIABLES.DATA_DIR.schema),
+  TELEPHONY_PORT: z.preprocess(absentSiVide, VARIABLES.TELEPHONY_PORT.schema),
+  TELEPHONY_HOST: z.preprocess(absentSiVide, VARIABLES.TELEPHONY_HOST.schema),
+  PUBLIC_ORIGIN: z.preprocess(absentSiVide, VARIABLES.PUBLIC_ORIGIN.schema),
+  COUCHDB_URL: z.preprocess(absentSiVide, VARIABLES.COUCHDB_URL.schema),
+  PLIVO_AUTH_ID: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_ID.schema),
+  PLIVO_AUTH_TOKEN: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_TOKEN.schema),
+  TELEPHONES_ANTENNES: z.preprocess(absentSiVide, VARIABLES.TELEPHONES_ANTENNES.schema),
+  NIVEAU_JOURNAL: z.preprocess(absentSiVide, VARIABLES.NIVEAU_JOURNAL.schema),
+});
+
+export type Config = z.infer<typeof schema>;
+
+/** The environment, or one French line for each variable that is wrong (its value is never repeated: it may be a secret). */
+export const lireConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+): { ok: true; config: Config } | { ok: false; erreurs: string[] } => {
+  const lu = schema.safeParse(env);
+  if (!lu.success) return { ok: false, erreurs: lu.error.issues.map((i) => `${i.path.join('.')} : ${i.message}`) };
+  if (lu.data.MODE === 'production' && lu.data.PLIVO_AUTH_TOKEN === undefined) {
+    return { ok: false, erreurs: ['PLIVO_AUTH_TOKEN : obligatoire en production ; le copier de la console de Plivo'] };
+  }
+  return { ok: true, config: lu.data };
+};

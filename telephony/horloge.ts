@@ -1,0 +1,29 @@
+import { instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+
+/** Time comes from a clock that is passed in: epoch milliseconds. */
+export type Horloge = () => number;
+
+export const instantA = (horloge: Horloge): Instant => instantDe(horloge());
+
+/** Waits, and is woken at once by the signal; true where the wait went to its end. */
+export const attendre = (ms: number, signal: AbortSignal): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve(false);
+      return;
+    }
+    const reveille = () => {
+      clearTimeout(minuterie);
+      resolve(false);
+    };
+    const minuterie = setTimeout(() => {
+      signal.removeEventListener('abort', reveille);
+      resolve(true);
+    }, ms);
+    signal.addEventListener('abort', reveille, { once: true });
+  });
+
+/** Back-off between `min` and `max` milliseconds, doubled at each failure, with jitter. */
+export const recul = (echecs: number, min: number, max: number): number =>
+  Math.min(max, min * 2 ** Math.min(echecs, 16)) * (0.75 + Math.random() / 2);

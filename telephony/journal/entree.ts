@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { appelSchema, pointageSchema } from '#shared/contrats/pointage';
+import { instantSchema } from '#shared/temps/types';
+import { etatAppelSchema } from '../svi/etat';
+
+/** What must outlive the worker of one call: enough to end it, and to know it again if it is received twice [PT-6]. */
+export const memoireAppelSchema = z.object({
+  etat: etatAppelSchema,
+  /** Every punch of the call, replaced ones too. */
+  pointages: etatAppelSchema.shape.pointages,
+  echec: z.boolean(),
+  fini: z.boolean(),
+  vuLe: instantSchema,
+});
+export type MemoireAppel = z.infer<typeof memoireAppelSchema>;
+
+export const documentSchema = z.discriminatedUnion('type', [pointageSchema, appelSchema]);
+export type DocumentSvi = z.infer<typeof documentSchema>;
+
+/** One line of the journal: what one request did, all or nothing. */
+export const entreeSchema = z.object({
+  documents: z.array(z.object({ base: z.string(), document: documentSchema })),
+  appel: memoireAppelSchema.optional(),
+});
+export type Entree = z.infer<typeof entreeSchema>;
+
+const somme = (json: string): string => createHash('sha256').update(json).digest('hex').slice(0, 16);
+
+export const encoder = (entree: Entree): string => {
+  const json = JSON.stringify(entree);
+  return `${somme(json)} ${json}\n`;
+};
+
+const decoder = (ligne: string): Entree | undefined => {
+  const json = ligne.slice(17);
+  if (ligne[16] !== ' ' || somme(json) !== ligne.slice(0, 16)) return undefined;
+  const lu = entreeSchema.safeParse(JSON.parse(json));
+  return lu.success ? lu.data : undefined;
+};
+
+export type Lecture = {
+  /** `fin`: offset in bytes just after the line. */
+  entrees: { entree: Entree; fin: number }[];
+  /** Bytes up to the end of the last good line: what follows was cut by a crash, and was never confirmed. */
+  bons: number;
+  /** Lines between good ones that cannot be read. */
+  abimees: number;
+};
+
+export const lireSegment = (contenu: Buffer): Lecture => {
+  const entrees: Lecture['entrees'] = [];
+  let debut = 0;
+  let bons = 0;
+  let mauvaises = 0;
+  let abimees = 0;
+  for (let fin = contenu.indexOf(10); fin !== -1; fin = contenu.indexOf(10, debut)) {
+    const entree = decoder(contenu.toString('utf8', debut, fin));
+    debut = fin + 1;
+    if (!entree) {
+      mauvaises += 1;
+      continue;
+    }
+    entrees.push({ entree, fin: debut });
+    bons = debut;
+    abimees += mauvaises;
+    mauvaises = 0;
+  }
+  return { entrees, bons, abimees };
+};

@@ -1,0 +1,165 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { type Entree, encoder, type MemoireAppel } from './entree';
+import {
+  creerSegment,
+  ecrireConfirme,
+  type FichierJournal,
+  lireConfirme,
+  nomSegment,
+  type Ouvrir,
+  ouvrirSegment,
+  type Position,
+  reprendre,
+  supprimerSegments,
+} from './segments';
+
+/** A new segment is begun beyond this size, so that what CouchDB has confirmed can be deleted. */
+export const TAILLE_SEGMENT = 4 * 1024 * 1024;
+
+export type EnAttente = { documents: Entree['documents']; position: Position };
+
+export type Journal = {
+  /** Durable (fdatasync) once resolved; rejects where the disk refuses, and then the entry does not count. */
+  ajouter: (entree: Entree) => Promise<void>;
+  /** Entries whose documents CouchDB has not confirmed yet, oldest first. */
+  enAttente: () => readonly EnAttente[];
+  /** The `n` oldest entries are in CouchDB. */
+  confirmer: (n: number) => Promise<void>;
+  /** Resolves at the next addition of documents, or at once where some wait already. */
+  quandEnAttente: () => Promise<void>;
+  /** Calls as the journal left them, the last line of each winning. */
+  appelsRepris: () => MemoireAppel[];
+  /** False after a refusal of the disk, until a write succeeds. */
+  sain: () => boolean;
+  fermer: () => Promise<void>;
+};
+
+type Demande = { ligne: string; entree: Entree; reussir: () => void; echouer: (e: unknown) => void };
+
+const apres = (a: Position, b: Position): boolean =>
+  a.segment > b.segment || (a.segment === b.segment && a.octet > b.octet);
+
+/**
+ * Append-only file with group commit: the calls that come while a fdatasync runs share the next one, so that
+ * a hundred calls at once cost two syncs and not a hundred. `instantane` gives the calls worth keeping when a
+ * new segment begins.
+ */
+export const ouvrirJournal = async (options: {
+  dossier: string;
+  log: Logger;
+  instantane?: () => MemoireAppel[];
+  ouvrir?: Ouvrir;
+  tailleSegment?: number;
+}): Promise<Journal> => {
+  const { dossier, log, instantane = () => [], ouvrir = ouvrirSegment, tailleSegment = TAILLE_SEGMENT } = options;
+  await mkdir(dossier, { recursive: true, mode: 0o700 });
+  const repris = await reprendre(dossier);
+  const confirme = await lireConfirme(dossier);
+  if (repris.abimees > 0)
+    log.error({ alerte: 'JOURNAL_ABIME', lignes: repris.abimees }, 'lignes du journal illisibles');
+  if (repris.coupes > 0) log.warn({ octets: repris.coupes }, 'fin de journal coupée par un arrêt brutal : écartée');
+
+  const appels = new Map<string, MemoireAppel>();
+  const attente: EnAttente[] = [];
+  for (const { entree, position } of repris.entrees) {
+    if (entree.appel) appels.set(entree.appel.etat.appelId, entree.appel);
+    if (entree.documents.length > 0 && apres(position, confirme))
+      attente.push({ documents: entree.documents, position });
+  }
+
+  let segment = Math.max(1, repris.dernier);
+  let taille = repris.taille;
+  let fichier: FichierJournal | undefined =
+    repris.dernier === 0
+      ? await creerSegment(ouvrir, dossier, segment)
+      : await ouvrir(join(dossier, nomSegment(segment)));
+  let sain = true;
+  let file: Demande[] = [];
+  let travail: Promise<void> | undefined;
+  let reveils: (() => void)[] = [];
+
+  const nouveauSegment = async (): Promise<void> => {
+    const suivant = await creerSegment(ouvrir, dossier, segment + 1);
+    segment += 1;
+    await fichier?.close();
+    fichier = suivant;
+    taille = 0;
+    const lignes = instantane().map((appel) => encoder({ documents: [], appel }));
+    if (lignes.length > 0) await ecrire(suivant, lignes.join(''));
+  };
+
+  const ecrire = async (f: FichierJournal, contenu: string): Promise<void> => {
+    try {
+      await f.write(contenu);
+      await f.datasync();
+      taille += Buffer.byteLength(contenu);
+    } catch (e) {
+      // What the disk holds after a refusal is not known: cut it off, and go on in a new file.
+      await f.truncate(taille).catch(() => undefined);
+      await f.close().catch(() => undefined);
+      fichier = undefined;
+      throw e;
+    }
+  };
+
+  const ecrireLot = async (lot: Demande[]): Promise<void> => {
+    if (!fichier || taille > tailleSegment) await nouveauSegment();
+    if (!fichier) throw new Error('journal sans fichier');
+    const debut = taille;
+    await ecrire(fichier, lot.map((d) => d.ligne).join(''));
+    let octet = debut;
+    for (const d of lot) {
+      octet += Buffer.byteLength(d.ligne);
+      if (d.entree.documents.length > 0) attente.push({ documents: d.entree.documents, position: { segment, octet } });
+    }
+  };
+
+  const vider = async (): Promise<void> => {
+    while (file.length > 0) {
+      const lot = file;
+      file = [];
+      try {
+        await ecrireLot(lot);
+        sain = true;
+        for (const d of lot) d.reussir();
+        if (attente.length > 0) reveiller();
+      } catch (e) {
+        sain = false;
+        log.error({ alerte: 'JOURNAL_REFUSE', err: e }, 'le journal ne peut pas être écrit : vérifier le disque');
+        for (const d of lot) d.echouer(e);
+      }
+    }
+    travail = undefined;
+  };
+
+  const reveiller = (): void => {
+    const a = reveils;
+    reveils = [];
+    for (const r of a) r();
+  };
+
+  return {
+    ajouter: (entree) =>
+      new Promise((reussir, echouer) => {
+        file.push({ ligne: encoder(entree), entree, reussir, echouer });
+        travail ??= vider();
+      }),
+    enAttente: () => attente,
+    quandEnAttente: () => (attente.length > 0 ? Promise.resolve() : new Promise((r) => reveils.push(r))),
+    confirmer: async (n) => {
+      const derniere = attente.splice(0, n).at(-1);
+      if (!derniere) return;
+      await ecrireConfirme(dossier, derniere.position);
+      await supprimerSegments(dossier, attente[0]?.position.segment ?? segment);
+    },
+    appelsRepris: () => [...appels.values()],
+    sain: () => sain,
+    fermer: async () => {
+      await travail;
+      await fichier?.close();
+      reveiller();
+    },
+  };
+};

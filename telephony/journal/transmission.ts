@@ -1,0 +1,108 @@
+import { setTimeout as delai } from 'node:timers/promises';
+import type nano from 'nano';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
+import { attendre, recul } from '../horloge';
+import type { DocumentSvi } from './entree';
+import type { EnAttente, Journal } from './journal';
+
+const LOT_MAX = 500;
+const DELAI_MS = 30_000;
+const reponses = z.array(
+  z.object({ id: z.string().optional(), error: z.string().optional(), reason: z.string().optional() }),
+);
+
+/** The oldest entries that go to one same database, in order. */
+const prochainLot = (
+  attente: readonly EnAttente[],
+): { base: string; documents: DocumentSvi[]; entrees: number } | undefined => {
+  const base = attente[0]?.documents[0]?.base;
+  if (base === undefined) return undefined;
+  const documents: DocumentSvi[] = [];
+  let entrees = 0;
+  for (const e of attente) {
+    if (documents.length >= LOT_MAX || e.documents.some((d) => d.base !== base)) break;
+    documents.push(...e.documents.map((d) => d.document));
+    entrees += 1;
+  }
+  return { base, documents, entrees };
+};
+
+const creerBase = async (serveur: nano.ServerScope, base: string): Promise<void> => {
+  try {
+    await demanderCouchdb(serveur, { base, methode: 'PUT', signal: AbortSignal.timeout(DELAI_MS) }, z.unknown());
+  } catch (e) {
+    // 412: another worker has just created it.
+    if (statutCouchdb(e) !== 412) throw e;
+  }
+};
+
+const envoyer = async (
+  serveur: nano.ServerScope,
+  base: string,
+  docs: DocumentSvi[],
+  signal: AbortSignal,
+): Promise<void> => {
+  const limite = AbortSignal.any([signal, AbortSignal.timeout(DELAI_MS)]);
+  const requete = { base, chemin: '_bulk_docs', methode: 'POST' as const, corps: { docs }, signal: limite };
+  const lignes = await demanderCouchdb(serveur, requete, reponses);
+  // [PT-6] conflict = it is there already: ids are deterministic and documents never change.
+  const refusee = lignes.find((l) => l.error !== undefined && l.error !== 'conflict');
+  if (refusee) throw new Error(`CouchDB refuse ${refusee.id ?? '?'} : ${refusee.error ?? ''} ${refusee.reason ?? ''}`);
+  if (lignes.length !== docs.length) throw new Error('réponse incomplète de CouchDB');
+};
+
+export type Transmission = { arreter: () => Promise<void> };
+
+/** Sends the journal to CouchDB in batches, in order, with back-off; confirms only what CouchDB has said it holds. */
+export const transmettre = (options: { journal: Journal; magasin: Magasin; log: Logger }): Transmission => {
+  const { journal, magasin, log } = options;
+  const fin = new AbortController();
+  const { signal } = fin;
+  const arret = new Promise<void>((r) => signal.addEventListener('abort', () => r(), { once: true }));
+
+  const passer = async (): Promise<void> => {
+    const lot = prochainLot(journal.enAttente());
+    if (!lot) return;
+    const serveur = await magasin();
+    try {
+      await envoyer(serveur, lot.base, lot.documents, signal);
+    } catch (e) {
+      if (statutCouchdb(e) !== 404) throw e;
+      await creerBase(serveur, lot.base);
+      await envoyer(serveur, lot.base, lot.documents, signal);
+    }
+    await journal.confirmer(lot.entrees);
+  };
+
+  const boucle = async (): Promise<void> => {
+    let echecs = 0;
+    while (!signal.aborted) {
+      await Promise.race([journal.quandEnAttente(), arret]);
+      if (signal.aborted) return;
+      try {
+        await passer();
+        if (echecs > 0) log.info('transmission à CouchDB reprise');
+        echecs = 0;
+      } catch (e) {
+        if (signal.aborted) return;
+        const texte = e instanceof Error ? e.message : String(e);
+        if (echecs === 0) log.warn({ alerte: 'TRANSMISSION', erreur: texte }, 'transmission à CouchDB suspendue');
+        echecs += 1;
+        await attendre(recul(echecs, 100, 10_000), signal);
+      }
+    }
+  };
+
+  const travail = boucle();
+  return {
+    arreter: async () => {
+      // A short grace to send what has just been confirmed by voice; the journal keeps whatever is left.
+      const limite = delai(1500);
+      while (journal.enAttente().length > 0 && (await Promise.race([limite.then(() => false), delai(20, true)])));
+      fin.abort();
+      await travail;
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { basePointages, idAppel, idPointage } from '#shared/contrats/ids';
+import type { Appel, Pointage } from '#shared/contrats/pointage';
+import type { Instant } from '#shared/temps/types';
+import type { Entree } from '../journal/entree';
+import type { EtatAppel, PointageNouveau } from '../svi/etat';
+
+type ADocument = Entree['documents'][number];
+
+/** [PT-1] [PT-2] The punch, at the call's start. */
+export const documentPointage = (etat: EtatAppel, p: PointageNouveau, recuLe: Instant): ADocument => {
+  const document: Pointage = {
+    _id: idPointage(etat.instant, p.id),
+    type: 'pointage',
+    id: p.id,
+    sens: p.sens,
+    instant: etat.instant,
+    recuLe,
+    source: 'SVI',
+    appelId: etat.appelId,
+    ...(etat.numero === undefined ? {} : { numeroAppelant: etat.numero }),
+    ...(p.usagerId === undefined ? {} : { usagerId: p.usagerId }),
+    ...(etat.intervenantId === undefined ? {} : { intervenantId: etat.intervenantId }),
+    ...(p.remplace === undefined ? {} : { remplace: p.remplace }),
+  };
+  return { base: basePointages(etat.instant), document };
+};
+
+/** [PT-4] The failed or partial call, with the step reached; the usager where there is no doubt who it is. */
+export const documentAppel = (
+  etat: EtatAppel,
+  echec: { etape: Appel['etape']; issue: Appel['issue'] },
+  usagerId: string | undefined,
+  recuLe: Instant,
+): ADocument => {
+  const document: Appel = {
+    _id: idAppel(etat.instant, etat.appelId),
+    type: 'appel',
+    id: etat.appelId,
+    instant: etat.instant,
+    recuLe,
+    source: 'SVI',
+    ...(etat.numero === undefined ? {} : { numeroAppelant: etat.numero }),
+    ...(usagerId === undefined ? {} : { usagerId }),
+    ...(etat.intervenantId === undefined ? {} : { intervenantId: etat.intervenantId }),
+    ...echec,
+  };
+  return { base: basePointages(etat.instant), document };
+};

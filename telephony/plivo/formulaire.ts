@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'node:querystring';
+import { instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { normaliserNumero } from './numero';
+
+export type Parametres = Record<string, string | string[] | undefined>;
+
+/** The body of a webhook: form-urlencoded. A key given twice is a list, as the signature counts it. */
+export const lireFormulaire = (corps: string): Parametres => ({ ...parse(corps) });
+
+const un = (p: Parametres, cle: string): string | undefined => {
+  const valeur = Object.hasOwn(p, cle) ? p[cle] : undefined;
+  return Array.isArray(valeur) ? valeur[0] : valeur;
+};
+
+const STATUTS_FINAUX = new Set([
+  'completed',
+  'busy',
+  'failed',
+  'timeout',
+  'no-answer',
+  'cancel',
+  'canceled',
+  'machine',
+]);
+
+/** hangup_url defaults to the answer URL: Event and CallStatus say that the call is over, the path only where both are silent. */
+const estFin = (p: Parametres, chemin: string): boolean => {
+  const evenement = un(p, 'Event')?.toLowerCase();
+  const statut = un(p, 'CallStatus')?.toLowerCase();
+  if (evenement === 'hangup') return true;
+  if (statut !== undefined && statut !== '') return STATUTS_FINAUX.has(statut);
+  return evenement === undefined && chemin === '/plivo/fin';
+};
+
+/** SessionStart is UTC, written `2026-10-01 06:02:49.123456`. EndTime and the like are local time without offset: not read. */
+export const lireSessionStart = (texte: string | undefined): Instant | undefined => {
+  const lu = /^(\d{4}-\d{2}-\d{2})[ T+](\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z|\+00:00)?$/.exec((texte ?? '').trim());
+  const ms = lu ? Date.parse(`${lu[1]}T${lu[2]}Z`) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : instantDe(ms);
+};
+
+/** Ids of documents are built on the call's id: one that could not be part of an id is replaced by its digest. */
+const identifiantSur = (recu: string): string =>
+  /^[A-Za-z0-9_.-]{1,64}$/.test(recu) ? recu : createHash('sha256').update(recu).digest('hex').slice(0, 32);
+
+export type RequeteAppel = {
+  /** Undefined where Plivo gave none: then nothing can be recorded. */
+  appelId: string | undefined;
+  numero: string | undefined;
+  sessionStart: Instant | undefined;
+  /** Empty = silence, which Plivo tells by empty Digits or by going on to the Redirect. */
+  touches: string;
+  fin: boolean;
+  /** State carried by the action URL. */
+  jeton: string | undefined;
+  /** What makes a repetition: path, query and Digits (the call is known besides). */
+  cle: string;
+};
+
+export const lireRequete = (url: string, p: Parametres): RequeteAppel => {
+  const [chemin = '', query = ''] = url.split('?', 2);
+  const appelId = un(p, 'CallUUID')?.trim();
+  const touches = (un(p, 'Digits') ?? '').trim();
+  const fin = estFin(p, chemin);
+  return {
+    appelId: appelId ? identifiantSur(appelId) : undefined,
+    numero: normaliserNumero(un(p, 'From')),
+    sessionStart: lireSessionStart(un(p, 'SessionStart')),
+    touches,
+    fin,
+    jeton: un(lireFormulaire(query), 'e'),
+    // Keys in a map kept in memory only; hashed, so that codes are not lying about even there.
+    cle: createHash('sha256')
+      .update(`${fin ? 'fin' : url}\n${touches}`)
+      .digest('base64url'),
+  };
+};

@@ -1,0 +1,69 @@
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { ServiceAppels } from './appels';
+import { lireFormulaire, lireRequete } from './formulaire';
+import { signatureValide } from './signature';
+import { REPONSE_EXCUSES } from './xml';
+
+const CORPS_MAX = 64 * 1024;
+
+const entete = (requete: FastifyRequest, nom: string): string | undefined => {
+  const valeur = requete.headers[nom];
+  return Array.isArray(valeur) ? valeur.join(',') : valeur;
+};
+
+/**
+ * The webhooks. Every address below /plivo/ is one route: what a request means is in its parameters and in the state
+ * that it carries, not in its path. Without a good signature: a bare 403. With one: always 200, and always XML.
+ */
+export const creerServeur = (options: {
+  appels: Pick<ServiceAppels, 'traiter'>;
+  /** Read at each request: the port may be known only once the server listens. */
+  origine: () => string;
+  authToken: string;
+  sante: () => { pret: boolean } & Record<string, unknown>;
+  log: Logger;
+}): FastifyInstance => {
+  const { appels, origine, authToken, sante, log } = options;
+  // Fastify's own request log would write URLs and numbers: off.
+  const app = fastify({ logger: false, bodyLimit: CORPS_MAX, requestTimeout: 15_000, forceCloseConnections: true });
+
+  app.get('/sante', async (_requete, reponse) => {
+    const etat = sante();
+    return reponse
+      .code(etat.pret ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(etat);
+  });
+
+  app.register(async (plivo) => {
+    plivo.removeAllContentTypeParsers();
+    plivo.addContentTypeParser('*', { parseAs: 'string' }, (_requete, corps, suite) => suite(null, corps));
+    // A body that cannot even be read was not sent by Plivo.
+    plivo.setErrorHandler((_erreur, _requete, reponse) => reponse.code(403).send());
+    plivo.all('/plivo/*', async (requete, reponse) => {
+      const url = requete.raw.url ?? '';
+      const params = lireFormulaire(typeof requete.body === 'string' ? requete.body : '');
+      const admise = signatureValide({
+        methode: requete.method,
+        url: origine() + url,
+        nonce: entete(requete, 'x-plivo-signature-v3-nonce'),
+        signature: entete(requete, 'x-plivo-signature-v3'),
+        jeton: authToken,
+        params,
+      });
+      if (!admise) {
+        log.warn({ alerte: 'SIGNATURE' }, 'requête sans signature valable, refusée');
+        return reponse.code(403).send();
+      }
+      let xml = REPONSE_EXCUSES;
+      try {
+        xml = await appels.traiter(lireRequete(url, params));
+      } catch (e) {
+        log.error({ alerte: 'APPEL_EN_ERREUR', err: e }, 'requête interrompue par une erreur');
+      }
+      return reponse.code(200).type('application/xml; charset=utf-8').send(xml);
+    });
+  });
+  return app;
+};
