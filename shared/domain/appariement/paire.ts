@@ -28,9 +28,18 @@ const separerRemplaces = (tries: Pointage[]): { utiles: Pointage[]; remplaces: M
   const parId = new Map(tries.map((p) => [p.id, p]));
   const remplaces = new Map<string, Pointage[]>();
   const exclus = new Set<string>();
+  const mene = (de: Pointage, id: string): boolean => {
+    const vus = new Set<string>();
+    for (let x: Pointage | undefined = de; x && !vus.has(x.id); x = parId.get(x.remplace ?? '')) {
+      if (x.id === id) return true;
+      vus.add(x.id);
+    }
+    return false;
+  };
   for (const p of tries) {
     const ancien = p.remplace === undefined ? undefined : parId.get(p.remplace);
-    if (!ancien || ancien.id === p.id) continue;
+    // One call makes both: the same instant [PT-2]. A circle replaces nothing.
+    if (!ancien || ancien.instant !== p.instant || exclus.has(ancien.id) || mene(ancien, p.id)) continue;
     exclus.add(ancien.id);
     remplaces.set(p.id, [...(remplaces.get(p.id) ?? []), ancien]);
   }
@@ -47,31 +56,43 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
   let ouverte: (Seance & { arrivee: Pointage }) | undefined;
   let dernierDepart: { pointage: Pointage; seance: Seance } | undefined;
 
-  const ouvrir = (s: Seance, p: Pointage): void => {
+  /** The punches that `p` replaces (and those that they replaced) go where `p` goes. */
+  const joindreRemplaces = (s: Seance, p: Pointage): void => {
     for (const ancien of remplaces.get(p.id) ?? []) {
       s.ecartes.push({ pointage: ancien, regle: 'PT-3' });
       s.explication.push(
         motif('PT-3', [ancien, p], `L'appel de ${heure(ancien)} a été corrigé par l'aide (touche 9).`),
       );
+      joindreRemplaces(s, ancien);
     }
+  };
+  const ecarter = (s: Seance, p: Pointage, regle: string, texte: string): void => {
+    s.ecartes.push({ pointage: p, regle });
+    s.explication.push(motif(regle, [p], texte));
+    joindreRemplaces(s, p);
+  };
+  const ouvrir = (s: Seance, p: Pointage): void => {
+    joindreRemplaces(s, p);
     seances.push(s);
   };
   const minutes = (p: Pointage, cle: 'dureeMax' | 'doublon'): number => parametresAu(dateParis(p.instant))[cle];
 
+  const dansLaDuree = (arrivee: Pointage, p: Pointage): boolean =>
+    ecartSecondes(arrivee.instant, p.instant) <= minutes(arrivee, 'dureeMax') * 60;
+
   for (const p of utiles) {
     if (p.sens === 'ARRIVEE') {
       if (ouverte && ecartSecondes(ouverte.arrivee.instant, p.instant) <= minutes(ouverte.arrivee, 'doublon') * 60) {
-        ouverte.ecartes.push({ pointage: p, regle: 'AP-3' });
-        ouverte.explication.push(
-          motif(
-            'AP-3',
-            [p],
-            `L'arrivée de ${heure(p)} double celle de ${heure(ouverte.arrivee)} : elle n'est pas utilisée.`,
-          ),
+        ecarter(
+          ouverte,
+          p,
+          'AP-3',
+          `L'arrivée de ${heure(p)} double celle de ${heure(ouverte.arrivee)} : elle n'est pas utilisée.`,
         );
         continue;
       }
-      if (ouverte) {
+      // Beyond dureeMax the clock alone ends it [AP-5]: nothing that comes after may change it, so that windows can be cut.
+      if (ouverte && dansLaDuree(ouverte.arrivee, p)) {
         ouverte.sansSuite = true;
         ouverte.explication.push(
           motif(
@@ -91,7 +112,7 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
       ouverte = nouvelle;
       continue;
     }
-    if (ouverte && ecartSecondes(ouverte.arrivee.instant, p.instant) <= minutes(ouverte.arrivee, 'dureeMax') * 60) {
+    if (ouverte && dansLaDuree(ouverte.arrivee, p)) {
       ouverte.explication.push(
         motif(
           'AP-2',
@@ -99,12 +120,7 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
           `Le départ de ${heure(p)} ferme la visite ouverte à ${heure(ouverte.arrivee)}.`,
         ),
       );
-      for (const ancien of remplaces.get(p.id) ?? []) {
-        ouverte.ecartes.push({ pointage: ancien, regle: 'PT-3' });
-        ouverte.explication.push(
-          motif('PT-3', [ancien, p], `L'appel de ${heure(ancien)} a été corrigé par l'aide (touche 9).`),
-        );
-      }
+      joindreRemplaces(ouverte, p);
       const fermee: Seance = ouverte;
       fermee.depart = p;
       dernierDepart = { pointage: p, seance: fermee };
@@ -112,26 +128,16 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
       continue;
     }
     if (ouverte) {
-      ouverte.sansSuite = true;
-      ouverte.explication.push(
-        motif(
-          'AP-2',
-          [ouverte.arrivee, p],
-          `Le départ de ${heure(p)} vient trop longtemps après l'arrivée de ${heure(ouverte.arrivee)} : elle reste sans départ.`,
-        ),
-      );
       ouverte = undefined;
     } else if (
       dernierDepart &&
       ecartSecondes(dernierDepart.pointage.instant, p.instant) <= minutes(dernierDepart.pointage, 'doublon') * 60
     ) {
-      dernierDepart.seance.ecartes.push({ pointage: p, regle: 'AP-4' });
-      dernierDepart.seance.explication.push(
-        motif(
-          'AP-4',
-          [p],
-          `Le départ de ${heure(p)} double celui de ${heure(dernierDepart.pointage)} : il n'est pas utilisé.`,
-        ),
+      ecarter(
+        dernierDepart.seance,
+        p,
+        'AP-4',
+        `Le départ de ${heure(p)} double celui de ${heure(dernierDepart.pointage)} : il n'est pas utilisé.`,
       );
       continue;
     }
@@ -143,6 +149,11 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
     };
     ouvrir(seule, p);
     dernierDepart = { pointage: p, seance: seule };
+  }
+  for (const s of seances) {
+    if (s.arrivee && !s.depart && !s.sansSuite) {
+      s.explication.push(motif('AP-5', [s.arrivee], `Pas de départ reçu pour l'arrivée de ${heure(s.arrivee)}.`));
+    }
   }
   return seances;
 };

@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instantDe } from '../../temps/paris';
+import {
+  acceptee,
+  apparier,
+  correction,
+  jour,
+  parametresAu,
+  paris,
+  pointage,
+  visite,
+} from '../../testing/constructeurs';
+import { apparierUsager } from './apparier';
+import { signalerChevauchements } from './chevauchement';
+
+const visites = (is: ReturnType<typeof apparier>): Record<string, string> =>
+  Object.fromEntries(
+    is.map((i) => [i.id, i.visite ? `${i.visite.id}${i.anomalies.includes('REMPLACEMENT') ? '*' : ''}` : '-']),
+  );
+
+describe('rapprochement avec les visites prévues', () => {
+  it('[AP-6] la plus proche, chaque visite prévue une fois', () => {
+    const is = apparier({
+      pointages: [
+        pointage('A', '2026-10-01 08:31', { id: 'a' }),
+        pointage('D', '2026-10-01 09:29', { id: 'd' }),
+        pointage('A', '2026-10-01 10:05', { id: 'b' }),
+      ],
+      visites: [
+        visite('V1', '2026-10-01 08:30', '2026-10-01 09:30'),
+        visite('V2', '2026-10-01 10:00', '2026-10-01 11:00'),
+        visite('V3', '2026-10-01 18:00', '2026-10-01 19:00'),
+      ],
+    });
+    expect(visites(is)).toEqual({ a: 'V1', b: 'V2', V3: 'V3' });
+  });
+
+  it('[AP-6] écart à la seconde, 120 minutes comprises', () => {
+    const v = [visite('V', '2026-10-01 10:00', '2026-10-01 11:00')];
+    expect(visites(apparier({ pointages: [pointage('A', '2026-10-01 08:00:00', { id: 'a' })], visites: v }))).toEqual({
+      a: 'V',
+    });
+    expect(visites(apparier({ pointages: [pointage('A', '2026-10-01 07:59:59', { id: 'a' })], visites: v }))).toEqual({
+      a: '-',
+      V: 'V',
+    });
+  });
+
+  it('[AP-6] à écart égal, le début prévu le plus tôt, puis le plus petit identifiant', () => {
+    const v = [
+      visite('V2', '2026-10-01 09:00', '2026-10-01 10:00'),
+      visite('V1', '2026-10-01 08:00', '2026-10-01 09:00'),
+      visite('V0', '2026-10-01 09:00', '2026-10-01 10:00'),
+    ];
+    expect(visites(apparier({ pointages: [pointage('A', '2026-10-01 08:30', { id: 'a' })], visites: v })).a).toBe('V1');
+    expect(visites(apparier({ pointages: [pointage('A', '2026-10-01 09:00', { id: 'a' })], visites: v })).a).toBe('V0');
+  });
+
+  it('[AP-6] sans arrivée, le départ se mesure à la fin prévue', () => {
+    const is = apparier({
+      pointages: [pointage('D', '2026-10-01 10:00', { id: 'd' })],
+      visites: [
+        visite('V1', '2026-10-01 10:00', '2026-10-01 12:30'),
+        visite('V2', '2026-10-01 08:00', '2026-10-01 10:10'),
+      ],
+    });
+    expect(visites(is).d).toBe('V2');
+  });
+
+  it('[AP-6] la même aide passe avant une autre ; une autre aide est un REMPLACEMENT', () => {
+    const is = apparier({
+      pointages: [
+        pointage('A', '2026-10-01 08:00', { id: 'x', intervenantId: 'I2' }),
+        pointage('A', '2026-10-01 08:40', { id: 'y' }),
+      ],
+      visites: [visite('V1', '2026-10-01 08:00', '2026-10-01 09:00')],
+    });
+    expect(visites(is)).toEqual({ x: '-', y: 'V1' });
+    const seule = apparier({
+      pointages: [pointage('A', '2026-10-01 08:00', { id: 'x', intervenantId: 'I2' })],
+      visites: [visite('V1', '2026-10-01 08:00', '2026-10-01 09:00')],
+    });
+    expect(visites(seule)).toEqual({ x: 'V1*' });
+  });
+
+  it('[AP-6] seul le jour civil du début prévu compte : minuit sépare', () => {
+    const is = apparier({
+      pointages: [pointage('A', '2026-10-02 00:05', { id: 'a' })],
+      visites: [visite('V', '2026-10-01 23:50', '2026-10-02 00:30')],
+    });
+    expect(visites(is)).toEqual({ a: '-', V: 'V' });
+  });
+
+  it('[AP-9] le code prestation est celui de la visite prévue, sinon AD ; arrivée et départ dans la minute : DUREE_NULLE', () => {
+    const [prevue] = apparier({
+      pointages: [pointage('A', '2026-10-01 08:00')],
+      visites: [visite('V', '2026-10-01 08:00', '2026-10-01 09:00', { codePrestation: 'MEN' })],
+    });
+    expect(prevue?.codePrestation).toBe('MEN');
+    const [hors] = apparier({
+      pointages: [pointage('A', '2026-10-01 08:00:05'), pointage('D', '2026-10-01 08:00:59')],
+    });
+    expect(hors?.codePrestation).toBe('AD');
+    expect(hors?.anomalies).toEqual(['HORS_PLANNING', 'DUREE_NULLE']);
+  });
+
+  it("[PT-8] un appel d'un autre numéro porte NUMERO_AUTRE ; un numéro masqué, non", () => {
+    const anomalies = (numero?: string) =>
+      apparier({ pointages: [pointage('A', '2026-10-01 08:00', numero ? { numeroAppelant: numero } : {})] })[0]
+        ?.anomalies;
+    expect(anomalies('+33199000009')).toContain('NUMERO_AUTRE');
+    expect(anomalies('+33199000001')).not.toContain('NUMERO_AUTRE');
+    expect(anomalies()).not.toContain('NUMERO_AUTRE');
+  });
+
+  it('[AP-10] deux visites complètes d’une aide qui se chevauchent, sauf un couple à un même numéro', () => {
+    const chez = (usagerId: string, numeroAppelant: string) =>
+      apparier({
+        usagerId,
+        pointages: [
+          pointage('A', '2026-10-01 08:00', { id: `a${usagerId}`, usagerId, numeroAppelant }),
+          pointage('D', '2026-10-01 09:00', { id: `d${usagerId}`, usagerId, numeroAppelant }),
+        ],
+      });
+    const signales = (l: ReturnType<typeof apparier>) =>
+      signalerChevauchements(l).map((i) => i.anomalies.includes('CHEVAUCHEMENT'));
+    expect(signales([...chez('U1', '+33199000001'), ...chez('U2', '+33199000002')])).toEqual([true, true]);
+    expect(signales([...chez('U1', '+33199000001'), ...chez('U2', '+33199000001')])).toEqual([false, false]);
+  });
+
+  it('[AP-8] « à la date du » : seulement ce qui était reçu', () => {
+    const p = [
+      pointage('A', '2026-10-01 08:00', { id: 'a' }),
+      pointage('D', '2026-10-01 09:00', { id: 'd', recuLe: paris('2026-10-03 12:00') }),
+    ];
+    const [avant] = apparier({ pointages: p, auPlusTard: paris('2026-10-02 00:00') });
+    expect([avant?.arrivee?.id, avant?.depart?.id]).toEqual(['a', undefined]);
+    const [apres] = apparier({ pointages: p, auPlusTard: paris('2026-10-03 12:00') });
+    expect(apres?.depart?.id).toBe('d');
+  });
+
+  it('[AP-8] « à la date du » : la version de la visite prévue reçue alors', () => {
+    const v = visite('V', '2026-10-01 08:00', '2026-10-01 09:00');
+    const deplacee = {
+      ...v,
+      versions: [
+        ...v.versions,
+        { ...v.versions[0], recuLe: paris('2026-09-30 06:00'), intervenantId: 'I9' } as (typeof v.versions)[0],
+      ],
+    };
+    expect(apparier({ visites: [deplacee] })[0]?.intervenantId).toBe('I9');
+    expect(apparier({ visites: [deplacee], auPlusTard: paris('2026-09-29 00:00') })[0]?.intervenantId).toBe('I1');
+  });
+
+  it('[AP-8] chaque intervention dit pourquoi : règle, pointages, phrase', () => {
+    const [i] = apparier({
+      pointages: [pointage('A', '2026-10-01 08:31', { id: 'a' }), pointage('D', '2026-10-01 09:29', { id: 'd' })],
+      visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')],
+    });
+    expect(i?.explication.map((e) => e.regle)).toEqual(['AP-1', 'AP-2', 'AP-6']);
+    expect(i?.explication.at(-1)?.texte).toBe('Rapprochée de la visite prévue de 8 h 30 à 9 h 30.');
+  });
+
+  it('[AP-8] ordre des entrées indifférent, et jour par jour = tout le mois, en trois fuseaux', () => {
+    const base = Date.parse('2026-10-23T22:00:00Z');
+    const entree = fc.record({
+      pointages: fc.array(
+        fc.record({
+          s: fc.integer({ min: 0, max: 3 * 86_400 }),
+          sens: fc.constantFrom('A' as const, 'D' as const),
+          aide: fc.constantFrom('I1', 'I2'),
+        }),
+        { maxLength: 20 },
+      ),
+      visites: fc.array(
+        fc.record({
+          m: fc.integer({ min: 0, max: 3 * 1440 }),
+          duree: fc.integer({ min: 15, max: 180 }),
+          aide: fc.constantFrom('I1', 'I2'),
+        }),
+        { maxLength: 8 },
+      ),
+    });
+    fc.assert(
+      fc.property(entree, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (e, hasard) => {
+        const pointages = e.pointages.map((x, n) =>
+          pointage(x.sens, '2026-10-24 00:00', {
+            id: `P${n}`,
+            intervenantId: x.aide,
+            instant: instantDe(base + x.s * 1000),
+          }),
+        );
+        const vs = e.visites.map((x, n) => {
+          const debut = instantDe(base + x.m * 60_000);
+          return visite(`V${n}`, '2026-10-24 08:00', '2026-10-24 09:00', {
+            debut,
+            fin: instantDe(base + (x.m + x.duree) * 60_000),
+            intervenantId: x.aide,
+          });
+        });
+        const melanger = <T>(l: T[]): T[] =>
+          l
+            .map((x) => ({ x, k: hasard.next().value as number }))
+            .sort((a, b) => a.k - b.k)
+            .map(({ x }) => x);
+        const tout = apparier({ pointages, visites: vs });
+        expect(apparier({ pointages: melanger(pointages), visites: melanger(vs) })).toEqual(tout);
+        const jours = [...new Set(tout.map((i) => i.date))];
+        const parJour = jours.flatMap((d) => tout.filter((i) => i.date === d));
+        expect(new Set(parJour.map((i) => i._id)).size).toBe(tout.length);
+        const visitesVues = tout.flatMap((i) => i.visite?.id ?? []).sort();
+        expect(visitesVues).toEqual(vs.map((v) => v.id).sort());
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('[CO-8] créations et pointages', () => {
+  const creation = (plus = {}) =>
+    correction('CREATION', {
+      id: 'CR',
+      instant: paris('2026-10-01 12:00'),
+      debut: paris('2026-10-01 08:00'),
+      fin: paris('2026-10-01 09:00'),
+      usagerId: 'U1',
+      intervenantId: 'I1',
+      ...plus,
+    });
+  const tardifs = [
+    pointage('A', '2026-10-01 08:05', { id: 'a', recuLe: paris('2026-10-01 15:00') }),
+    pointage('D', '2026-10-01 09:02', { id: 'd', recuLe: paris('2026-10-01 15:00') }),
+  ];
+
+  it('[CO-8] sur une visite prévue : une intervention, les pointages deviennent son brut', () => {
+    const is = apparier({
+      pointages: tardifs,
+      visites: [visite('V', '2026-10-01 08:00', '2026-10-01 09:00')],
+      creations: [acceptee(creation({ cible: { genre: 'VISITE', id: 'V' } }))],
+    });
+    expect(is.map((i) => [i.id, i.creations])).toEqual([['a', ['CR']]]);
+  });
+
+  it('[CO-8] sans visite prévue : même usager, même aide, heures qui se recouvrent', () => {
+    expect(apparier({ pointages: tardifs, creations: [acceptee(creation())] }).map((i) => [i.id, i.creations])).toEqual(
+      [['a', ['CR']]],
+    );
+    expect(
+      apparier({ pointages: tardifs.slice(1), creations: [acceptee(creation({ fin: paris('2026-10-01 09:10') }))] }),
+    ).toHaveLength(1);
+    expect(apparier({ pointages: tardifs, creations: [acceptee(creation({ intervenantId: 'I2' }))] })).toHaveLength(2);
+  });
+
+  it('[CO-8] des pointages déjà reçus quand la création fut acceptée sont une autre visite', () => {
+    const deja = tardifs.map((x) => ({ ...x, recuLe: paris('2026-10-01 09:30') }));
+    expect(apparier({ pointages: deja, creations: [acceptee(creation())] }).map((i) => i.id)).toEqual(['CR', 'a']);
+  });
+
+  it('[CO-7] une création seule garde son identifiant', () => {
+    const [i] = apparier({ creations: [acceptee(creation())] });
+    expect([i?._id, i?.date, i?.creations]).toEqual(['intervention:2026-10-01:CR', jour('2026-10-01'), ['CR']]);
+  });
+});
+
+describe('antenne', () => {
+  it("[CL-1] l'intervention est de l'antenne de l'usager à sa date civile", () => {
+    const is = apparierUsager({
+      usagerId: 'U1',
+      antenneAu: (d) => (d < '2026-10-02' ? 'EST' : 'SUD'),
+      telephones: [],
+      pointages: [pointage('A', '2026-10-01 23:59'), pointage('A', '2026-10-02 08:00')],
+      visites: [],
+      creations: [],
+      parametresAu,
+    });
+    expect(is.map((i) => i.antenne)).toEqual(['EST', 'SUD']);
+  });
+});

@@ -1,0 +1,167 @@
+import type { Antenne } from '../contrats/commun';
+import type { Correction, Verdict } from '../contrats/correction';
+import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers';
+import { idCorrection, idFinanceur, idPointage, idUsager, idVerdict, idVisite } from '../contrats/ids';
+import { lecteurParametres } from '../contrats/parametre';
+import type { Pointage } from '../contrats/pointage';
+import { apparierUsager, type EntreeAppariement } from '../domain/appariement/apparier';
+import { DEPUIS_TOUJOURS } from '../domain/cloture/antenne';
+import type { Contexte, CorrectionSuivie } from '../domain/types';
+import { dateParis, instantsDeLocal } from '../temps/paris';
+import type { DateCivile, Instant, Minutes } from '../temps/types';
+
+// Builders for tests: each gives a valid value, of which a test says only what it is about.
+
+/** `paris('2026-10-01 08:30')` or with seconds: the instant of that reading of the clock in Paris. */
+export const paris = (local: string, seconde = false): Instant => {
+  const complet = local.replace(' ', 'T');
+  const trouves = instantsDeLocal(complet.length === 16 ? `${complet}:00` : complet);
+  const i = seconde ? trouves.at(-1) : trouves[0];
+  if (!i) throw new Error(`pas d'instant pour ${local}`);
+  return i;
+};
+
+export const jour = (d: string): DateCivile => d as DateCivile;
+export const parametresAu = lecteurParametres([]);
+export const contexte = (maintenant = '2026-11-25 12:00'): Contexte => ({
+  maintenant: paris(maintenant),
+  parametresAu,
+});
+
+export const pointage = (sens: 'A' | 'D', local: string, plus: Partial<Pointage> = {}): Pointage => {
+  const instant = plus.instant ?? paris(local);
+  const id = plus.id ?? `${sens}-${local}`;
+  return {
+    _id: idPointage(instant, id),
+    type: 'pointage',
+    id,
+    sens: sens === 'A' ? 'ARRIVEE' : 'DEPART',
+    instant,
+    recuLe: instant,
+    source: 'SVI',
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    ...plus,
+  };
+};
+
+export const visite = (
+  id: string,
+  debut: string,
+  fin: string,
+  plus: Partial<Visite['versions'][number]> = {},
+): Visite => ({
+  _id: idVisite(dateParis(paris(debut)), id),
+  type: 'visite',
+  id,
+  versions: [
+    {
+      recuLe: paris('2026-09-25 06:00'),
+      usagerId: 'U1',
+      intervenantId: 'I1',
+      debut: paris(debut),
+      fin: paris(fin),
+      codePrestation: 'AD',
+      ...plus,
+    },
+  ],
+});
+
+let compteur = 0;
+export const correction = (nature: Correction['nature'], plus: Partial<Correction> = {}): Correction => {
+  compteur += 1;
+  const id = plus.id ?? `C${String(compteur).padStart(6, '0')}`;
+  const date = plus.date ?? jour('2026-10-01');
+  return {
+    _id: idCorrection(date, id),
+    type: 'correction',
+    id,
+    date,
+    antenne: 'EST',
+    nature,
+    motif: 'OUBLI_DEPART',
+    auteur: 'gestion01',
+    instant: paris('2026-10-02 10:00'),
+    poste: 'PC-01',
+    base: [],
+    source: 'POSTE',
+    ...plus,
+  };
+};
+
+export const verdict = (c: Correction, plus: Partial<Verdict> = {}): Verdict => ({
+  _id: idVerdict(c.date, c.id),
+  type: 'verdict',
+  correctionId: c.id,
+  date: c.date,
+  decision: 'ACCEPTEE',
+  recuLe: c.instant,
+  ...plus,
+});
+
+export const acceptee = (c: Correction, plus: Partial<Verdict> = {}): CorrectionSuivie => ({
+  correction: c,
+  verdict: verdict(c, plus),
+});
+
+export const apparier = (e: Partial<EntreeAppariement>): ReturnType<typeof apparierUsager> =>
+  apparierUsager({
+    usagerId: 'U1',
+    antenneAu: () => 'EST',
+    telephones: ['+33199000001'],
+    pointages: [],
+    visites: [],
+    creations: [],
+    parametresAu,
+    ...e,
+  });
+
+export const pec = (numero: string, codeFinanceur: string, plus: Partial<PriseEnCharge> = {}): PriseEnCharge => ({
+  numero,
+  codeFinanceur,
+  priorite: 1,
+  dateDebut: jour('2026-01-01'),
+  codePrestation: 'AD',
+  salsaOuvert: false,
+  ...plus,
+});
+
+export const usager = (id: string, plus: Partial<Usager> & { antenne?: Antenne } = {}): Usager => {
+  const { antenne = 'EST', ...reste } = plus;
+  return {
+    _id: idUsager(id),
+    type: 'usager',
+    id,
+    civilite: 'MME',
+    nom: 'MARTIN',
+    prenom: 'Jeanne',
+    adresse: '1 rue des Lilas',
+    codePostal: '75011',
+    ville: 'Paris',
+    dateNaissance: jour('1935-04-01'),
+    telephones: [],
+    antennes: [{ antenne, depuis: DEPUIS_TOUJOURS }],
+    prisesEnCharge: [],
+    vuLe: paris('2026-01-05 06:00'),
+    ...reste,
+  };
+};
+
+export const financeur = (
+  code: string,
+  dispositif: Financeur['dispositif'],
+  plus: Partial<Financeur> = {},
+): Financeur => ({
+  _id: idFinanceur(code, plus.dateDebut ?? jour('2024-01-01')),
+  type: 'financeur',
+  code,
+  libelle: code,
+  dispositif,
+  dateDebut: jour('2024-01-01'),
+  tolerance: 0 as Minutes,
+  plafondPrevu: false,
+  pas: 1 as Minutes,
+  mode: 'PROCHE',
+  tarifHoraireCentimes: 2458,
+  ...plus,
+});
