@@ -4,7 +4,7 @@ import type { Pointage } from '../../contrats/pointage';
 import { instantDe } from '../../temps/paris';
 import { apparier, contexte, parametresAu, paris, pointage, visite } from '../../testing/constructeurs';
 import { ordrePointages } from './ordre';
-import { apparierPaire, isole, type Seance } from './paire';
+import { apparierPaire, decouper, type Seance } from './paire';
 import { statutBrut } from './statut-brut';
 
 const resume = (pointages: Pointage[]): string[] =>
@@ -163,14 +163,8 @@ describe('une paire (intervenant, usager)', () => {
   it('[AP-8] coupée aux points isolés, la suite donne le même résultat que d’un bloc (incrémental = tout)', () => {
     fc.assert(
       fc.property(pointagesArbitraires, (l) => {
-        const tries = [...l].sort(ordrePointages);
-        const morceaux: Pointage[][] = [];
-        for (const [n, x] of tries.entries()) {
-          const precedent = tries[n - 1];
-          if (!precedent || isole(precedent, x, parametresAu)) morceaux.push([]);
-          morceaux.at(-1)?.push(x);
-        }
-        expect(morceaux.flatMap((m) => apparierPaire(m, parametresAu))).toEqual(apparierPaire(tries, parametresAu));
+        const morceaux = decouper(l, parametresAu);
+        expect(morceaux.flatMap((m) => apparierPaire(m, parametresAu))).toEqual(apparierPaire(l, parametresAu));
       }),
       { numRuns: 1000 },
     );

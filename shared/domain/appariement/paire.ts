@@ -158,13 +158,26 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
   return seances;
 };
 
-/**
- * True where nothing before `suivant` can change what comes from it on: after any DEPART nothing is open, so that a gap
- * over `doublon` isolates; a gap over `dureeMax` isolates whatever the direction. Callers widen their window of punches
- * to such points [AP-8, incremental = whole].
- */
-export const isole = (precedent: Pointage, suivant: Pointage, parametresAu: ParametresAu): boolean => {
+// Nothing before `suivant` can change what comes from it on: after any DEPART nothing is open, so that a gap over
+// `doublon` isolates; a gap over `dureeMax` isolates whatever the direction.
+const isole = (precedent: Pointage, suivant: Pointage, parametresAu: ParametresAu): boolean => {
   const ecart = ecartSecondes(precedent.instant, suivant.instant);
   const p = parametresAu(dateParis(precedent.instant));
   return precedent.sens === 'DEPART' ? ecart > p.doublon * 60 : ecart > Math.max(p.dureeMax, p.doublon) * 60;
+};
+
+/**
+ * Cuts the punches of one pair into runs that pair independently of each other: pairing them one by one, or all at once,
+ * gives the same visits [AP-8]. A caller who reads a window of punches keeps only what lies after the first cut.
+ */
+export const decouper = (pointages: readonly Pointage[], parametresAu: ParametresAu): Pointage[][] => {
+  const { utiles, remplaces } = separerRemplaces([...pointages].sort(ordrePointages));
+  const avecRemplaces = (p: Pointage): Pointage[] => [...(remplaces.get(p.id) ?? []).flatMap(avecRemplaces), p];
+  const suites: Pointage[][] = [];
+  for (const [n, p] of utiles.entries()) {
+    const precedent = utiles[n - 1];
+    if (!precedent || isole(precedent, p, parametresAu)) suites.push([]);
+    suites.at(-1)?.push(...avecRemplaces(p));
+  }
+  return suites;
 };

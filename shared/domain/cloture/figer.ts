@@ -1,4 +1,4 @@
-import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture';
+import type { BrutFige, CorrectionFigee, EtatFige, VisiteFigee } from '../../contrats/cloture';
 import type { Antenne } from '../../contrats/commun';
 import type { Usager } from '../../contrats/dossiers';
 import { idEtatFige } from '../../contrats/ids';
@@ -35,6 +35,28 @@ export const estFaite = (r: Retenue): r is Faite =>
 /** [CL-1] The antenna that closes a retained visit: that of its retained usager on the date of its retained start. */
 const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
   usager ? antenneAu(usager, dateParis(r.debut)) : r.intervention.antenne;
+
+const correctionsFigees = (r: Retenue): CorrectionFigee[] =>
+  r.corrections
+    .filter((j) => j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE')
+    .map(({ correction: c }) => ({
+      id: c.id,
+      nature: c.nature,
+      motif: c.motif,
+      auteur: c.auteur,
+      instant: c.instant,
+      ...(c.debut === undefined ? {} : { debut: c.debut }),
+      ...(c.fin === undefined ? {} : { fin: c.fin }),
+      ...(c.minutes === undefined ? {} : { minutes: c.minutes }),
+      ...(c.commentaire ? { commentaire: c.commentaire } : {}),
+    }));
+
+const devenirDe = (r: Retenue): NonNullable<BrutFige['devenir']> => ({
+  statut: r.statut,
+  usagerId: r.usagerId,
+  ...(r.debut === undefined ? {} : { debut: r.debut }),
+  corrections: correctionsFigees(r),
+});
 
 const brutDe = (i: Intervention): BrutFige => ({
   interventionId: i.id,
@@ -109,15 +131,7 @@ const figerVisites = (
         parts: siennes,
         ...(r.intervention.arrivee ? { arrivee: r.intervention.arrivee.instant } : {}),
         ...(r.intervention.depart ? { depart: r.intervention.depart.instant } : {}),
-        corrections: r.corrections
-          .filter((j) => j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE')
-          .map(({ correction: c }) => ({
-            id: c.id,
-            nature: c.nature,
-            motif: c.motif,
-            auteur: c.auteur,
-            instant: c.instant,
-          })),
+        corrections: correctionsFigees(r),
       };
     })
     .sort((a, b) => comparer(a.debut, b.debut) || comparer(a.intervenantId, b.intervenantId) || comparer(a.fin, b.fin));
@@ -148,7 +162,14 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
   for (const r of e.retenues) {
     if (estFaite(r) && moisParis(r.debut) === e.mois) ranger(faites, r.usagerId, r);
     const i = r.intervention;
-    if (i.antenne === e.antenne && moisBrut(i) === e.mois) ranger(bruts, i.usagerId, brutDe(i));
+    if (i.antenne === e.antenne && moisBrut(i) === e.mois) {
+      const ici = estFaite(r) && moisParis(r.debut) === e.mois && r.usagerId === i.usagerId;
+      ranger(bruts, i.usagerId, {
+        ...brutDe(i),
+        intervenantNom: e.nomIntervenant(i.intervenantId),
+        ...(ici ? {} : { devenir: devenirDe(r) }),
+      });
+    }
   }
   const ids = [...new Set([...faites.keys(), ...bruts.keys()])].sort(comparer);
   return ids.flatMap((usagerId): EtatFige[] => {
