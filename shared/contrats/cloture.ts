@@ -14,6 +14,21 @@ export const partSchema = z.object({
 });
 export type Part = z.infer<typeof partSchema>;
 
+/** A correction as the statement explains it, ten years later, without the documents it came from [RE]. */
+export const correctionFigeeSchema = z.object({
+  id: z.string(),
+  nature: z.enum(NATURES),
+  motif: z.string(),
+  auteur: z.string(),
+  instant: instantSchema,
+  /** New values, where the correction gave them. */
+  debut: instantSchema.optional(),
+  fin: instantSchema.optional(),
+  minutes: minutesSchema.optional(),
+  commentaire: z.string().optional(),
+});
+export type CorrectionFigee = z.infer<typeof correctionFigeeSchema>;
+
 /** A retained visit of a closed month, with the correction trail that explains it. */
 export const visiteFigeeSchema = z.object({
   interventionId: z.string(),
@@ -31,15 +46,7 @@ export const visiteFigeeSchema = z.object({
   parts: z.array(partSchema),
   arrivee: instantSchema.optional(),
   depart: instantSchema.optional(),
-  corrections: z.array(
-    z.object({
-      id: z.string(),
-      nature: z.enum(NATURES),
-      motif: z.string(),
-      auteur: z.string(),
-      instant: instantSchema,
-    }),
-  ),
+  corrections: z.array(correctionFigeeSchema),
 });
 export type VisiteFigee = z.infer<typeof visiteFigeeSchema>;
 
@@ -55,6 +62,16 @@ export const brutFigeSchema = z.object({
   idPointageArrivee: z.string().optional(),
   idPointageDepart: z.string().optional(),
   source: z.string(),
+  intervenantNom: z.string().optional(),
+  /** What became of it, where this state retains no visit from it: incomplete, deleted, or retained for another month or usager. */
+  devenir: z
+    .object({
+      statut: z.enum(STATUTS_RETENUS),
+      usagerId: z.string(),
+      debut: instantSchema.optional(),
+      corrections: z.array(correctionFigeeSchema),
+    })
+    .optional(),
 });
 export type BrutFige = z.infer<typeof brutFigeSchema>;
 

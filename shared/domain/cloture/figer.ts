@@ -163,7 +163,11 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
     if (estFaite(r) && moisParis(r.debut) === e.mois) ranger(faites, r.usagerId, r);
     const i = r.intervention;
     if (i.antenne === e.antenne && moisBrut(i) === e.mois) {
-      const ici = estFaite(r) && moisParis(r.debut) === e.mois && r.usagerId === i.usagerId;
+      const ici =
+        estFaite(r) &&
+        moisParis(r.debut) === e.mois &&
+        r.usagerId === i.usagerId &&
+        antenneRetenue(r, e.usager(r.usagerId)) === e.antenne;
       ranger(bruts, i.usagerId, {
         ...brutDe(i),
         intervenantNom: e.nomIntervenant(i.intervenantId),
