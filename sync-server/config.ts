@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/** The settings that the environment gives, as data: read by `lireConfig`, and by the generated documentation. */
+export const VARIABLES = [
+  {
+    nom: 'MODE',
+    defaut: 'production',
+    schema: z.enum(['production', 'demonstration', 'formation']),
+    description: 'production, demonstration (téléphone simulé, comptes d’essai) ou formation',
+  },
+  {
+    nom: 'DATA_DIR',
+    defaut: './donnees',
+    schema: z.string().min(1),
+    description: 'Dossier des données : magasin embarqué, journal des appels, fichiers archivés',
+  },
+  {
+    nom: 'COUCHDB_URL',
+    defaut: undefined,
+    schema: z.url({ protocol: /^https?$/ }),
+    description: 'Adresse de CouchDB, compte compris ; absente, le magasin embarqué est démarré',
+  },
+  {
+    nom: 'HOTE',
+    defaut: '127.0.0.1',
+    schema: z.string().min(1),
+    description: 'Adresse d’écoute du serveur ; derrière un mandataire, la laisser sur la boucle locale',
+  },
+  {
+    nom: 'PORT',
+    defaut: '3000',
+    schema: z.coerce.number().int().min(0).max(65_535),
+    description: 'Port de l’extranet ; 0 en choisit un libre',
+  },
+  {
+    nom: 'TELEPHONY_PORT',
+    defaut: '4000',
+    schema: z.coerce.number().int().min(0).max(65_535),
+    description: 'Port des appels reçus de l’opérateur ; 0 en choisit un libre',
+  },
+  {
+    nom: 'PUBLIC_ORIGIN',
+    defaut: undefined,
+    schema: z.url({ protocol: /^https?$/ }).transform((u) => new URL(u).origin),
+    description: 'Origine publique de l’extranet (https://…) ; en https, le cookie de session devient Secure',
+  },
+  {
+    nom: 'TELEPHONIE',
+    defaut: 'oui',
+    schema: z.enum(['oui', 'non']),
+    description: 'non : la téléphonie tourne ailleurs, le serveur ne la démarre pas',
+  },
+  {
+    nom: 'SESSION_HEURES',
+    defaut: '12',
+    schema: z.coerce.number().int().min(1).max(168),
+    description: 'Durée d’une session, en heures',
+  },
+  {
+    nom: 'JOURNAL_NIVEAU',
+    defaut: 'info',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    description: 'Niveau du journal technique, qui ne contient aucune donnée personnelle',
+  },
+  {
+    nom: 'PLIVO_AUTH_ID',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Identifiant du compte chez l’opérateur de téléphonie',
+  },
+  {
+    nom: 'PLIVO_AUTH_TOKEN',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Secret du compte chez l’opérateur ; sert à vérifier la signature des appels',
+  },
+  {
+    nom: 'PLIVO_API',
+    defaut: 'https://api.plivo.com',
+    schema: z.url({ protocol: /^https?$/ }),
+    description: 'Adresse de l’interface de l’opérateur',
+  },
+] as const;
+
+export type NomVariable = (typeof VARIABLES)[number]['nom'];
+type Sortie<N extends NomVariable> = z.output<Extract<(typeof VARIABLES)[number], { nom: N }>['schema']>;
+type Facultative = 'COUCHDB_URL' | 'PUBLIC_ORIGIN' | 'PLIVO_AUTH_ID' | 'PLIVO_AUTH_TOKEN';
+
+export type Config = { [N in Exclude<NomVariable, Facultative>]: Sortie<N> } & {
+  [N in Facultative]: Sortie<N> | undefined;
+};
+
+/** Thrown by `lireConfig`: nothing can start without its settings; the message names each variable at fault. */
+export class ErreurConfig extends Error {}
+
+/** Reads the settings; an empty variable counts as absent. A secret's value is never repeated in the message. */
+export const lireConfig = (env: Record<string, string | undefined>): Config => {
+  const valeurs: Record<string, unknown> = {};
+  const fautes: string[] = [];
+  for (const { nom, defaut, schema, description } of VARIABLES) {
+    const brut = env[nom] || defaut;
+    if (brut === undefined) continue;
+    const lu = schema.safeParse(brut);
+    if (lu.success) valeurs[nom] = lu.data;
+    else fautes.push(`${nom} : valeur incorrecte. Attendu : ${description}.`);
+  }
+  if (fautes.length > 0) throw new ErreurConfig(`Réglages à corriger :\n${fautes.join('\n')}`);
+  return valeurs as Config;
+};
+
+/** The table of settings, for the documentation (Markdown). */
+export const tableDesVariables = (): string =>
+  [
+    '| variable | défaut | rôle |',
+    '|---|---|---|',
+    ...VARIABLES.map(
+      (v) => `| \`${v.nom}\` | ${v.defaut === undefined ? '—' : `\`${v.defaut}\``} | ${v.description} |`,
+    ),
+  ].join('\n');

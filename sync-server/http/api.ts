@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Financeur } from '#shared/contrats/dossiers';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Parametre } from '#shared/contrats/parametre';
+import { aLeDroit } from '#shared/droits/droits';
+import { lirePlage, plageDuType } from '../ports/documents';
+import { type App, COOKIE_SESSION, type Contexte, sessionDe } from './contexte';
+import { ErreurHttp } from './reponses';
+
+const connexionSchema = z.object({
+  identifiant: z.string().trim().toLowerCase().min(1).max(80),
+  motDePasse: z.string().min(1).max(200),
+});
+
+/** Attempts, per account and per address, in a window: an antenna's PCs share one address. */
+const ESSAIS = { fenetreMs: 5 * 60_000, parCompte: 10, parAdresse: 60 };
+
+/** POST /api/session, the only way in; the others are below `routesApi`. */
+export const routeConnexion = (app: App, c: Contexte, cookieSecurise: boolean): void => {
+  const limiterAdresse = app.createRateLimit({
+    max: ESSAIS.parAdresse,
+    timeWindow: ESSAIS.fenetreMs,
+    keyGenerator: (r) => `ip ${r.ip}`,
+  });
+  const limiterCompte = app.createRateLimit({
+    max: ESSAIS.parCompte,
+    timeWindow: ESSAIS.fenetreMs,
+    keyGenerator: (r) => `compte ${connexionSchema.safeParse(r.body).data?.identifiant ?? ''}`,
+  });
+  app.post('/api/session', { bodyLimit: 4_000 }, async (req, reply) => {
+    const lu = connexionSchema.safeParse(req.body);
+    if (!lu.success) throw new ErreurHttp('DEMANDE', 'Saisissez votre identifiant et votre mot de passe.');
+    for (const limiter of [limiterAdresse, limiterCompte]) {
+      const r = await limiter(req);
+      if (!r.isAllowed && r.isExceeded) {
+        reply.header('retry-after', r.ttlInSeconds);
+        throw new ErreurHttp('TROP_D_ESSAIS');
+      }
+    }
+    const ouverte = await c.sessions.ouvrir(lu.data.identifiant, lu.data.motDePasse);
+    if (!ouverte) throw new ErreurHttp('IDENTIFIANTS');
+    reply.setCookie(COOKIE_SESSION, ouverte.jeton, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: cookieSecurise,
+      expires: new Date(ouverte.session.expireLe),
+    });
+    return ouverte.session;
+  });
+};
+
+export const routesApi = (app: App, c: Contexte): void => {
+  app.get('/api/session', async (req) => sessionDe(req));
+
+  app.delete('/api/session', async (req, reply) => {
+    const jeton = req.cookies[COOKIE_SESSION];
+    if (jeton !== undefined) await c.sessions.fermer(jeton);
+    return reply.clearCookie(COOKIE_SESSION, { path: '/' }).code(204).send();
+  });
+
+  app.get('/api/referentiel', async (req) => {
+    if (!aLeDroit(sessionDe(req), 'lireReferentiel')) throw new ErreurHttp('ROLE');
+    const lire = async <T extends object>(type: string): Promise<Omit<T, '_rev'>[]> =>
+      (await lirePlage<T>(c.magasin, BASE_CENTRALE, plageDuType(type))).map(({ _rev, ...d }) => d);
+    const [parametres, financeurs] = await Promise.all([lire<Parametre>('parametre'), lire<Financeur>('financeur')]);
+    return { parametres, financeurs, heureServeur: c.horloge() };
+  });
+};

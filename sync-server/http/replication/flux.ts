@@ -1,0 +1,61 @@
+import type { FastifyReply } from 'fastify';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Changements } from '#shared/replication/protocole';
+import type { Diffusion } from './diffusion';
+
+const BATTEMENT_MS = 15_000;
+/** A browser that does not read is cut off: it comes back, and pulls what it missed. */
+const RETARD_MAX_OCTETS = 16_000_000;
+
+export type OuvertureFlux = {
+  reply: FastifyReply;
+  antenne: Antenne;
+  diffusion: Diffusion;
+  /** Asked at each heartbeat and each time that an account or a session changed. */
+  encoreAutorise: () => Promise<boolean>;
+  surOubli: (action: () => void) => () => void;
+  /** Milliseconds between heartbeats; tests shorten it. */
+  battementMs?: number;
+};
+
+/** The one SSE stream of a browser: `changements` events from now on, comments as heartbeats. */
+export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
+  const { raw } = o.reply;
+  const attente: Changements[][] = [];
+  let ecrire = (messages: readonly Changements[]): void => {
+    attente.push([...messages]);
+  };
+  const quitter = await o.diffusion.abonner(o.antenne, (messages) => ecrire(messages));
+
+  o.reply.hijack();
+  for (const [nom, valeur] of Object.entries(o.reply.getHeaders()))
+    if (valeur !== undefined) raw.setHeader(nom, valeur);
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    connection: 'keep-alive',
+    'x-accel-buffering': 'no',
+  });
+  raw.write('retry: 1000\n: ouvert\n\n');
+  ecrire = (messages) => {
+    for (const c of messages) raw.write(`event: changements\ndata: ${JSON.stringify(c)}\n\n`);
+    if (raw.writableLength > RETARD_MAX_OCTETS) raw.destroy();
+  };
+  for (const messages of attente) ecrire(messages);
+
+  const verifier = async (): Promise<void> => {
+    const permis = await o.encoreAutorise().catch(() => true);
+    if (!permis) raw.end();
+  };
+  const battre = (): void => {
+    raw.write(': \n\n');
+    void verifier();
+  };
+  const minuteur = setInterval(battre, o.battementMs ?? BATTEMENT_MS);
+  const neplusEcouter = o.surOubli(() => void verifier());
+  raw.once('close', () => {
+    clearInterval(minuteur);
+    neplusEcouter();
+    quitter();
+  });
+};

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Antenne, Refus } from '#shared/contrats/commun';
+import type { RefusDoc } from '#shared/contrats/correction';
+import type { Usager } from '#shared/contrats/dossiers';
+import { baseAntenne, idRefus, idUsager } from '#shared/contrats/ids';
+import type { ReponseEnvoi } from '#shared/replication/protocole';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { type AccesMagasin, ecrireLot, lireCles } from '../../ports/documents';
+import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
+import { sansRevision } from './tirer';
+
+type Ligne = { documentId: string; saisie?: Saisie; refus?: Refus };
+
+const AUTRE_ANTENNE: Refus = {
+  code: 'USAGER_AUTRE_ANTENNE',
+  message: 'Cet usager n’est pas de votre antenne. Vérifiez son numéro, ou adressez-vous à son antenne.',
+};
+const DEJA_PRIS: Refus = {
+  code: 'IDENTIFIANT_DEJA_PRIS',
+  message: 'Une autre saisie porte déjà cet identifiant et n’a pas été remplacée. Recommencez la saisie.',
+};
+
+/** Rows that name a usager whom the antenna has never had are refused: nothing is attached to a neighbour's record. */
+const verifierUsagers = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<void> => {
+  const ids = [...new Set(lignes.flatMap((l) => l.saisie?.usagerId ?? []))];
+  const docs = await lireCles<Usager>(m, base, ids.map(idUsager));
+  const connus = new Set(docs.flatMap((d) => d?.id ?? []));
+  for (const l of lignes) {
+    if (l.saisie?.usagerId !== undefined && !connus.has(l.saisie.usagerId)) l.refus = AUTRE_ANTENNE;
+  }
+};
+
+/** Append only and idempotent: the same content again is received, another content under the same id is refused. */
+const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<void> => {
+  const bonnes = lignes.filter((l) => l.saisie !== undefined && l.refus === undefined);
+  const resultats = await ecrireLot(
+    m,
+    base,
+    bonnes.flatMap((l) => l.saisie ?? []),
+  );
+  const doublons = bonnes.filter((_, i) => resultats[i]?.erreur === 'conflict');
+  const autre = resultats.find((r) => r.erreur !== undefined && r.erreur !== 'conflict');
+  if (autre) throw new Error(`_bulk_docs : ${autre.erreur}`);
+  const dejaLa = await lireCles<object>(
+    m,
+    base,
+    doublons.map((l) => l.documentId),
+  );
+  for (const [i, l] of doublons.entries()) {
+    const doc = dejaLa[i];
+    if (!doc || !isDeepStrictEqual(sansRevision(doc), JSON.parse(JSON.stringify(l.saisie)))) l.refus = DEJA_PRIS;
+  }
+};
+
+const garderRefus = async (
+  m: AccesMagasin,
+  base: string,
+  refuses: Ligne[],
+  auteur: string,
+  recuLe: Instant,
+): Promise<void> => {
+  const docs = refuses.flatMap(({ documentId, refus }): RefusDoc[] =>
+    refus ? [{ _id: idRefus(dateParis(recuLe), documentId), type: 'refus', documentId, auteur, recuLe, ...refus }] : [],
+  );
+  // A row that is sent and refused again on the same day has its refusal already: the conflict says so.
+  await ecrireLot(m, base, docs);
+};
+
+export type Envoi = { antenne: Antenne; auteur: string; maintenant: Instant; lignes: readonly unknown[] };
+
+/** [CO-6] Takes what a PC typed: every row is answered; one that is refused does not stop those behind it. */
+export const recevoirSaisies = async (m: AccesMagasin, e: Envoi): Promise<ReponseEnvoi> => {
+  const base = baseAntenne(e.antenne);
+  const lignes = e.lignes.map((ligne): Ligne => {
+    const r = verifierLigne(ligne, e);
+    const documentId = idDeLigne(ligne);
+    return r.ok ? { documentId, saisie: r.valeur } : { documentId, refus: r.refus };
+  });
+  await verifierUsagers(m, base, lignes);
+  await ecrire(m, base, lignes);
+  const refuses = lignes.filter((l) => l.refus !== undefined);
+  await garderRefus(m, base, refuses, e.auteur, e.maintenant);
+  return {
+    recus: lignes.filter((l) => l.refus === undefined).map((l) => l.documentId),
+    refuses: refuses.flatMap(({ documentId, refus }) => (refus ? [{ documentId, ...refus }] : [])),
+  };
+};

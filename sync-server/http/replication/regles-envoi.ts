@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Antenne, Refus } from '#shared/contrats/commun';
+import { numeroE164Schema } from '#shared/contrats/commun';
+import { correctionSchema, rattachementSchema } from '#shared/contrats/correction';
+import { idCorrection, idRattachement } from '#shared/contrats/ids';
+import { LIMITES } from '#shared/replication/protocole';
+import { ajouterJours, dateExiste, dateParis, ecartSecondes } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+
+/** Clocks of PCs drift: an instant up to so many seconds ahead of ours is taken. */
+const AVANCE_MAX_S = 300;
+/** Dates that a correction may bear, in days around today. */
+const PASSE_MAX_J = 730;
+const FUTUR_MAX_J = 365;
+
+/** What a PC may write, and where such a document's id comes from. All else is the server's. */
+const saisieSchema = z.discriminatedUnion('type', [
+  correctionSchema.extend({ source: z.literal('POSTE') }),
+  rattachementSchema.extend({ numero: numeroE164Schema }),
+]);
+export type Saisie = z.infer<typeof saisieSchema>;
+const TYPES: readonly unknown[] = ['correction', 'rattachement'];
+
+const idAttendu = (s: Saisie): string =>
+  s.type === 'correction' ? idCorrection(s.date, s.id) : idRattachement(s.date, s.id);
+
+export type ContexteEnvoi = { auteur: string; antenne: Antenne; maintenant: Instant };
+
+const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
+  ok: false,
+  refus: { code, message },
+});
+
+/** The id under which a pushed row is answered: its own, or a stable stand-in where it has none that can be used. */
+export const idDeLigne = (ligne: unknown): string => {
+  const id = (ligne as { _id?: unknown } | null | undefined)?._id;
+  if (typeof id === 'string' && id.length > 0 && id.length <= 200) return id;
+  const empreinte = createHash('sha256')
+    .update(JSON.stringify(ligne) ?? '')
+    .digest('hex');
+  return `illisible:${empreinte.slice(0, 16)}`;
+};
+
+/** A pushed row against the rules that need nothing but itself, its author and the clock; in order of what to fix first. */
+export const verifierLigne = (
+  ligne: unknown,
+  c: ContexteEnvoi,
+): { ok: true; valeur: Saisie } | { ok: false; refus: Refus } => {
+  const octets = Buffer.byteLength(JSON.stringify(ligne) ?? '');
+  if (octets > LIMITES.octetsDocument) {
+    return refuser(
+      'TROP_GROS',
+      `Saisie trop longue (${octets} octets, ${LIMITES.octetsDocument} au plus). Raccourcissez le commentaire.`,
+    );
+  }
+  const { type, _deleted } = (ligne ?? {}) as { type?: unknown; _deleted?: unknown };
+  if (!TYPES.includes(type)) {
+    return refuser(
+      'TYPE_RESERVE',
+      'Ce type de document est écrit par le serveur seulement. Saisissez une correction ou un rattachement.',
+    );
+  }
+  if (_deleted === true) {
+    return refuser(
+      'SUPPRESSION_INTERDITE',
+      'Une saisie envoyée ne s’efface pas. Faites une nouvelle correction qui la remplace.',
+    );
+  }
+  const lu = saisieSchema.safeParse(ligne);
+  if (!lu.success) {
+    const champs = [...new Set(lu.error.issues.map((i) => i.path.join('.') || 'document'))].slice(0, 5).join(', ');
+    return refuser('FORMAT', `Saisie mal formée (${champs}). Rechargez la page, puis recommencez la saisie.`);
+  }
+  const s = lu.data;
+  if (s._id !== idAttendu(s) || !dateExiste(s.date)) {
+    return refuser(
+      'IDENTIFIANT',
+      'L’identifiant de la saisie ne correspond pas à sa date. Rechargez la page, puis recommencez la saisie.',
+    );
+  }
+  if (s.auteur !== c.auteur) {
+    return refuser(
+      'AUTEUR',
+      'Cette saisie porte le nom d’une autre personne. Son auteur doit se connecter pour l’envoyer.',
+    );
+  }
+  if (s.antenne !== c.antenne) {
+    return refuser('ANTENNE', 'Cette saisie concerne une autre antenne. Adressez-la à l’antenne de l’intervention.');
+  }
+  if (ecartSecondes(c.maintenant, s.instant) > AVANCE_MAX_S) {
+    return refuser('HORLOGE', 'L’heure de ce poste est en avance. Réglez son horloge, puis recommencez la saisie.');
+  }
+  const jour = dateParis(c.maintenant);
+  if (s.date < ajouterJours(jour, -PASSE_MAX_J) || s.date > ajouterJours(jour, FUTUR_MAX_J)) {
+    return refuser(
+      'DATE',
+      'La date est hors de la période que l’on peut corriger (deux ans passés, un an à venir). Vérifiez-la.',
+    );
+  }
+  return { ok: true, valeur: s };
+};

@@ -1,0 +1,117 @@
+import {
+  type Checkpoint,
+  COLLECTIONS,
+  type Collection,
+  type DocumentReplique,
+  type Page,
+} from '#shared/replication/protocole';
+import type { DateCivile } from '#shared/temps/types';
+import {
+  type AccesMagasin,
+  type LigneChangement,
+  lireChangements,
+  lireCles,
+  lirePlage,
+  type Stocke,
+  sequenceDe,
+} from '../../ports/documents';
+import { appartient, plagesDe } from './fenetre';
+
+export type DemandePage = {
+  base: string;
+  collection: Collection;
+  checkpoint: Checkpoint | undefined;
+  limite: number;
+  debut: DateCivile;
+};
+
+/** Ids are read without their bodies by so many, then only the bodies that the collection wants. */
+const IDS_PAR_LECTURE = 5_000;
+
+/** A document as it travels: CouchDB's revision stays with the server. */
+export const sansRevision = (doc: Stocke<object>): DocumentReplique => {
+  const { _rev, ...reste } = doc;
+  return reste;
+};
+
+/** The page of documents after `apres`, type after type; shorter than the limit means the end of the last range. */
+const lireInstantane = async (m: AccesMagasin, d: DemandePage, apres: string): Promise<DocumentReplique[]> => {
+  const documents: DocumentReplique[] = [];
+  const plages = plagesDe(d.collection, d.debut);
+  const rang = apres === '' ? 0 : plages.findIndex((p) => apres.startsWith(p.prefixe));
+  for (const p of plages.slice(rang)) {
+    const reprise = apres > p.debut && apres.startsWith(p.prefixe);
+    const manque = d.limite - documents.length;
+    if (manque <= 0) break;
+    // `apres` may be gone since: it is asked for again and skipped, not counted upon.
+    const lus = await lirePlage<object>(m, d.base, {
+      debut: reprise ? apres : p.debut,
+      fin: p.fin,
+      limite: reprise ? manque + 1 : manque,
+    });
+    const nouveaux = reprise ? lus.filter((x) => x._id !== apres) : lus;
+    for (const x of nouveaux.slice(0, manque)) documents.push(sansRevision(x));
+  }
+  return documents;
+};
+
+/** The bodies of changed documents as they are now; what is gone travels as its deletion. */
+export const corpsDe = async (
+  m: AccesMagasin,
+  base: string,
+  lignes: readonly LigneChangement[],
+): Promise<DocumentReplique[]> => {
+  const docs = await lireCles<object>(
+    m,
+    base,
+    lignes.map((l) => l.id),
+  );
+  return lignes.map((l, i) => {
+    const doc = docs[i];
+    return doc ? sansRevision(doc) : { _id: l.id, _deleted: true };
+  });
+};
+
+const lireSuite = async (m: AccesMagasin, d: DemandePage, depuis: string): Promise<Omit<Page, 'debutFenetre'>> => {
+  const retenues: LigneChangement[] = [];
+  let seq = depuis;
+  for (;;) {
+    const page = await lireChangements(m, d.base, seq, { limite: IDS_PAR_LECTURE });
+    for (const l of page.lignes) {
+      if (retenues.length === d.limite) break;
+      seq = l.seq;
+      if (appartient(d.collection, l.id, d.debut)) retenues.push(l);
+    }
+    const pleine = retenues.length === d.limite;
+    if (pleine || page.lignes.length < IDS_PAR_LECTURE) {
+      if (!pleine) seq = page.seq;
+      const documents = await corpsDe(m, d.base, retenues);
+      return { documents, checkpoint: { mode: 'changements', seq }, suite: pleine };
+    }
+  }
+};
+
+/** The prefix of a checkpoint must be one of the collection's: it is the client's, hence not believed. */
+export const checkpointValable = (c: Collection, checkpoint: Checkpoint): boolean =>
+  checkpoint.mode === 'changements' ||
+  checkpoint.apres === '' ||
+  COLLECTIONS[c].prefixes.some((p) => checkpoint.apres.startsWith(`${p}:`));
+
+/**
+ * One page of a collection. The first sync reads ranges of ids after noting the database's sequence; its last page,
+ * which is short, carries that sequence, from which the change feed is read. Every document is sent at least once, its
+ * last state last.
+ */
+export const tirerPage = async (m: AccesMagasin, d: DemandePage): Promise<Page> => {
+  const c = d.checkpoint;
+  if (c?.mode === 'changements') return { ...(await lireSuite(m, d, c.seq)), debutFenetre: d.debut };
+  const seq = c?.seq ?? (await sequenceDe(m, d.base)) ?? '0';
+  const documents = await lireInstantane(m, d, c?.apres ?? '');
+  const dernier = documents.at(-1);
+  const checkpoint: Checkpoint =
+    dernier && documents.length === d.limite
+      ? { mode: 'instantane', apres: dernier._id, seq }
+      : { mode: 'changements', seq };
+  // What changed while the snapshot was read comes next, hence never the end here.
+  return { documents, checkpoint, suite: true, debutFenetre: d.debut };
+};

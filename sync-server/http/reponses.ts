@@ -1,0 +1,63 @@
+import type { Refus } from '#shared/contrats/commun';
+
+/** Refusals that any route may answer: one table, so that the same fault is always said with the same words. */
+export const REFUS = {
+  SESSION: { statut: 401, message: 'Votre session est absente ou terminée. Reconnectez-vous.' },
+  IDENTIFIANTS: {
+    statut: 401,
+    message:
+      'Identifiant ou mot de passe incorrect. Vérifiez les majuscules ; en cas d’oubli, demandez à un administrateur.',
+  },
+  ORIGINE: {
+    statut: 403,
+    message: 'Cette demande ne vient pas de l’extranet. Ouvrez l’extranet à son adresse habituelle et recommencez.',
+  },
+  ANTENNE: {
+    statut: 403,
+    message:
+      'Cette antenne n’est pas la vôtre. Choisissez une de vos antennes, ou demandez ce droit à un administrateur.',
+  },
+  ROLE: { statut: 403, message: 'Votre rôle ne donne pas accès à ces données. Adressez-vous à un administrateur.' },
+  TROP_D_ESSAIS: { statut: 429, message: 'Trop d’essais. Attendez quelques minutes avant de recommencer.' },
+  DEMANDE: { statut: 400, message: 'Demande mal formée. Rechargez la page et recommencez.' },
+  CORPS: {
+    statut: 400,
+    message: 'Le contenu envoyé est illisible : du JSON est attendu. Rechargez la page et recommencez.',
+  },
+  TYPE_CONTENU: { statut: 415, message: 'Le contenu envoyé doit être du JSON (application/json).' },
+  TROP_GROS: { statut: 413, message: 'L’envoi est trop gros. Envoyez moins de lignes à la fois.' },
+  INTROUVABLE: { statut: 404, message: 'Cette adresse n’existe pas. Revenez à l’accueil.' },
+  REPLI: {
+    statut: 503,
+    message: 'Le service est momentanément indisponible. Votre travail est gardé sur ce poste et partira tout seul.',
+  },
+  INTERNE: {
+    statut: 500,
+    message: 'Une erreur imprévue est survenue. Réessayez ; si elle revient, donnez cette référence au support.',
+  },
+} as const satisfies Record<string, { statut: number; message: string }>;
+
+export type CodeRefus = keyof typeof REFUS;
+
+/** Thrown in a route to end it by a refusal of the table; `precision` says the place and the remedy more closely. */
+export class ErreurHttp extends Error {
+  readonly statut: number;
+  readonly refus: Refus;
+  constructor(code: CodeRefus, precision?: string) {
+    super(code);
+    this.statut = REFUS[code].statut;
+    this.refus = { code, message: precision ?? REFUS[code].message };
+  }
+}
+
+/** Fastify's own faults, in our words. */
+export const codeDeFastify = (code: string | undefined, statut: number | undefined): CodeRefus | undefined => {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'TROP_GROS';
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'TYPE_CONTENU';
+  if (code?.startsWith('FST_ERR_CTP_')) return 'CORPS';
+  if (statut === 413) return 'TROP_GROS';
+  if (statut === 429) return 'TROP_D_ESSAIS';
+  if (statut === 404) return 'INTROUVABLE';
+  if (statut !== undefined && statut >= 400 && statut < 500) return 'DEMANDE';
+  return undefined;
+};

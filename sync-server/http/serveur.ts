@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest } from 'fastify';
+import { statutErreur } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import type { MagasinSuivi } from '../ports/suivi';
+import { routeConnexion, routesApi } from './api';
+import { type App, type Contexte, creerLecteurFenetre, exigerSession } from './contexte';
+import { creerDiffusion } from './replication/diffusion';
+import { routesReplication } from './replication/routes';
+import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
+import { creerSessions } from './sessions';
+import { servirCoquille } from './statique';
+import { surveillerCentrale } from './surveillance';
+
+/** One policy for everything served; Mantine and AG Grid write styles, hence `unsafe-inline` for styles alone. */
+export const CSP = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+export type ReglagesServeur = {
+  magasin: MagasinSuivi;
+  horloge: Horloge;
+  journal: FastifyBaseLogger;
+  dossierCoquille: string;
+  origine: string | undefined;
+  dureeSessionHeures: number;
+  /** State without personal data, added to `/sante`. */
+  sante: () => Promise<Record<string, unknown>>;
+  battementMs?: number;
+};
+
+export type Serveur = { app: App; routes: readonly { method: string; url: string }[] };
+
+const PRIVE = /^\/(api|replication|sante)(\/|\?|$)/;
+
+/** Beside SameSite=Strict: whatever changes something must come from our own pages. */
+const origineAttendue = (req: FastifyRequest, origine: string | undefined): boolean => {
+  const recue = req.headers.origin;
+  if (recue === undefined) return false;
+  if (recue === origine) return true;
+  return URL.canParse(recue) && new URL(recue).host === req.headers.host;
+};
+
+const gererErreurs = (app: App): void => {
+  app.setErrorHandler((e: FastifyError | ErreurHttp, req, reply) => {
+    if (e instanceof ErreurHttp) return reply.code(e.statut).send({ ...e.refus, reference: req.id });
+    const coupure = (e as { code?: string }).code === 'ECONNREFUSED' || statutErreur(e) === 503;
+    const code = coupure
+      ? 'REPLI'
+      : (statutErreur(e) === undefined && codeDeFastify(e.code, e.statusCode)) || 'INTERNE';
+    // The stack names files and causes; messages of the store may quote a document, hence are left out.
+    if (REFUS[code].statut >= 500)
+      req.log.error(
+        { erreur: e.name, code: e.code, statut: statutErreur(e), pile: e.stack?.split('\n').slice(1, 6) },
+        code,
+      );
+    return reply.code(REFUS[code].statut).send({ code, message: REFUS[code].message, reference: req.id });
+  });
+};
+
+/** The HTTP face: sessions, replication, static shell. Not yet listening. */
+export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
+  const app: App = Fastify({
+    loggerInstance: r.journal,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID().slice(0, 8),
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+    bodyLimit: 100_000,
+  });
+  const routes: { method: string; url: string }[] = [];
+  app.addHook('onRoute', (o) => {
+    for (const method of [o.method].flat()) routes.push({ method, url: o.url });
+  });
+
+  const sessions = creerSessions(r.magasin, r.horloge, r.dureeSessionHeures);
+  const lireDebutFenetre = creerLecteurFenetre(r.magasin, r.horloge);
+  const contexte: Contexte = { magasin: r.magasin, horloge: r.horloge, sessions, lireDebutFenetre };
+  const surErreur = (e: unknown): void =>
+    r.journal.warn({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'flux interrompu, repris');
+  const diffusion = creerDiffusion(r.magasin, lireDebutFenetre, surErreur);
+  const surveillance = await surveillerCentrale(r.magasin, sessions, surErreur);
+
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    hsts: r.origine?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1_024, encodings: ['gzip', 'identity'] });
+  await app.register(rateLimit, { global: false });
+  gererErreurs(app);
+
+  app.addHook('onRequest', async (req, reply) => {
+    if (PRIVE.test(req.url)) reply.header('cache-control', 'no-store');
+    if (req.method !== 'GET' && req.method !== 'HEAD' && !origineAttendue(req, r.origine))
+      throw new ErreurHttp('ORIGINE');
+  });
+  // Neither query strings nor bodies: the pattern of the route says what was done, and to nobody.
+  app.addHook('onResponse', async (req, reply) => {
+    req.log.info({
+      methode: req.method,
+      route: req.routeOptions.url ?? '?',
+      statut: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+  app.addHook('preClose', async () => {
+    await Promise.all([diffusion.fermer(), surveillance.arreter()]);
+  });
+
+  app.get('/sante', async () => ({ etat: 'ok', ...(await r.sante()) }));
+  routeConnexion(app, contexte, r.origine?.startsWith('https:') ?? false);
+  await app.register(async (prive) => {
+    prive.addHook('onRequest', exigerSession(contexte));
+    routesApi(prive, contexte);
+    routesReplication(prive, {
+      ...contexte,
+      diffusion,
+      ...(r.battementMs === undefined ? {} : { battementMs: r.battementMs }),
+    });
+  });
+  await servirCoquille(app, r.dossierCoquille);
+  return { app, routes };
+};

@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { type Compte, compteSchema, type Session } from '#shared/contrats/compte';
+import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import { type Instant, instantSchema } from '#shared/temps/types';
+import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { verifierMotDePasse } from './mot-de-passe';
+
+const sessionStockeeSchema = z.object({
+  _id: z.string(),
+  type: z.literal('session'),
+  identifiant: z.string(),
+  creeLe: instantSchema,
+  expireLe: instantSchema,
+});
+export type SessionStockee = z.infer<typeof sessionStockeeSchema>;
+
+// The token itself is nowhere on the server: who reads the store cannot sign in with it.
+const idSession = (jeton: string): string => `session:${createHash('sha256').update(jeton).digest('hex')}`;
+const JETON = /^[A-Za-z0-9_-]{43}$/;
+
+/** A cached document is trusted this long should the change feed be late. */
+const CONFIANCE_MS = 5_000;
+const CACHE_MAX = 2_000;
+
+export type Sessions = {
+  /** Checks the password; a new session and its token, or undefined (unknown, disabled, wrong: not told apart). */
+  ouvrir: (identifiant: string, motDePasse: string) => Promise<{ jeton: string; session: Session } | undefined>;
+  /** The session of a token while it lasts and its account is active. */
+  lire: (jeton: string | undefined) => Promise<Session | undefined>;
+  fermer: (jeton: string) => Promise<void>;
+  /** To be called with each id that changes in tg-central. */
+  oublier: (id: string) => void;
+  /** Called after each forgotten document: streams that stay open check their session again. */
+  surOubli: (action: () => void) => () => void;
+};
+
+export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: number): Sessions => {
+  const cache = new Map<string, { doc: unknown; jusqua: number }>();
+  const ecouteurs = new Set<() => void>();
+
+  const lireDoc = async (id: string): Promise<unknown> => {
+    const connu = cache.get(id);
+    if (connu && connu.jusqua > Date.now()) return connu.doc;
+    const doc = await lireUn(m, BASE_CENTRALE, id);
+    if (cache.size >= CACHE_MAX) cache.clear();
+    cache.set(id, { doc, jusqua: Date.now() + CONFIANCE_MS });
+    return doc;
+  };
+
+  const lireCompte = async (identifiant: string): Promise<Compte | undefined> => {
+    const lu = compteSchema.safeParse(await lireDoc(idCompte(identifiant)));
+    return lu.success && lu.data.actif ? lu.data : undefined;
+  };
+
+  const sessionDe = (c: Compte, expireLe: Instant): Session => ({
+    identifiant: c.identifiant,
+    nom: c.nom,
+    role: c.role,
+    responsable: c.responsable,
+    antennes: c.antennes,
+    partCle: c.partCle,
+    expireLe,
+  });
+
+  const oublier = (id: string): void => {
+    if (!cache.delete(id)) return;
+    for (const f of ecouteurs) f();
+  };
+
+  return {
+    ouvrir: async (identifiant, motDePasse) => {
+      cache.delete(idCompte(identifiant));
+      const compte = await lireCompte(identifiant);
+      if (!(await verifierMotDePasse(compte?.empreinte, motDePasse)) || !compte) return undefined;
+      const jeton = randomBytes(32).toString('base64url');
+      const creeLe = horloge();
+      const expireLe = instantDe(epochMs(creeLe) + dureeHeures * 3_600_000);
+      const doc: SessionStockee = { _id: idSession(jeton), type: 'session', identifiant, creeLe, expireLe };
+      await ecrireLot(m, BASE_CENTRALE, [doc]);
+      return { jeton, session: sessionDe(compte, expireLe) };
+    },
+    lire: async (jeton) => {
+      if (jeton === undefined || !JETON.test(jeton)) return undefined;
+      const lue = sessionStockeeSchema.safeParse(await lireDoc(idSession(jeton)));
+      if (!lue.success || lue.data.expireLe <= horloge()) return undefined;
+      const compte = await lireCompte(lue.data.identifiant);
+      return compte && sessionDe(compte, lue.data.expireLe);
+    },
+    fermer: async (jeton) => {
+      const id = idSession(jeton);
+      const doc = await lireUn<SessionStockee>(m, BASE_CENTRALE, id);
+      if (doc) await ecrireLot(m, BASE_CENTRALE, [{ _id: id, _rev: doc._rev, _deleted: true }]);
+      oublier(id);
+    },
+    oublier,
+    surOubli: (action) => {
+      ecouteurs.add(action);
+      return () => ecouteurs.delete(action);
+    },
+  };
+};

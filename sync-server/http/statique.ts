@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import type { App } from './contexte';
+import { ErreurHttp } from './reponses';
+
+const IMMUABLE = 'public, max-age=31536000, immutable';
+
+/** The server without a built shell (development of the shell itself, tests): the API alone. */
+const introuvable = (app: App): void => {
+  app.setNotFoundHandler(() => {
+    throw new ErreurHttp('INTROUVABLE');
+  });
+};
+
+/**
+ * The shell, as the static export wrote it: `/interventions/` is `interventions/index.html`, and `/interventions` leads to it.
+ * Files named by their content never change; pages and the service worker are asked for again each time.
+ */
+export const servirCoquille = async (app: App, dossier: string): Promise<void> => {
+  if (!existsSync(dossier)) return introuvable(app);
+  await app.register(fastifyStatic, {
+    root: dossier,
+    extensions: ['html'],
+    index: ['index.html'],
+    redirect: true,
+    cacheControl: false,
+    setHeaders: (res, chemin) => {
+      const fige = chemin.includes('/_next/static/');
+      res.header('cache-control', fige ? IMMUABLE : 'no-cache');
+    },
+  });
+  app.setNotFoundHandler(async (req, reply) => {
+    const api = /^\/(api|replication)(\/|$)/.test(req.url);
+    if (req.method !== 'GET' || api || !req.headers.accept?.includes('text/html')) throw new ErreurHttp('INTROUVABLE');
+    return reply.code(404).sendFile('404.html');
+  });
+};

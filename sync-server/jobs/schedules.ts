@@ -1,0 +1,43 @@
+import { Cron } from 'croner';
+import type { AccesMagasin } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { preparerBases } from '../use-cases/preparer-bases';
+import { purgerSessions } from '../use-cases/purger-sessions';
+
+export type Ports = { magasin: AccesMagasin; horloge: Horloge };
+
+/** What runs by itself, when (Paris time), and the use case that it calls: the whole list. */
+export const TRAVAUX = [
+  {
+    nom: 'purger-sessions',
+    quand: '17 3 * * *',
+    description: 'Efface les sessions terminées',
+    faire: (p: Ports) => purgerSessions(p.magasin, p.horloge()),
+  },
+  {
+    nom: 'preparer-bases',
+    quand: '5 0 * * *',
+    description: 'Crée à l’avance la base des pointages de l’année qui vient',
+    faire: (p: Ports) => preparerBases(p.magasin, p.horloge()),
+  },
+] as const;
+
+export type RapportTravail = { nom: string; ms: number; erreur?: unknown };
+
+/** Starts every scheduled job; one that is still running is not started again. Returns what stops them. */
+export const demarrerTravaux = (ports: Ports, rapporter: (r: RapportTravail) => void): (() => void) => {
+  const crons = TRAVAUX.map(
+    (t) =>
+      new Cron(t.quand, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
+        const debut = Date.now();
+        const erreur = await t.faire(ports).then(
+          () => undefined,
+          (e: unknown) => e,
+        );
+        rapporter({ nom: t.nom, ms: Date.now() - debut, ...(erreur === undefined ? {} : { erreur }) });
+      }),
+  );
+  return () => {
+    for (const c of crons) c.stop();
+  };
+};

@@ -1,0 +1,100 @@
+import type { ServerScope } from 'nano';
+
+/** What a use case needs of the store: a nano client. The adapter opens it, on CouchDB or on the embedded store. */
+export type AccesMagasin = { nano: ServerScope };
+
+/** A document as stored, with its bookkeeping. */
+export type Stocke<T> = T & { _id: string; _rev: string };
+
+type LigneToutes = { id?: string; key: string; value?: { rev?: string; deleted?: boolean }; doc?: unknown };
+
+export const statutErreur = (e: unknown): number | undefined => {
+  const statut = (e as { statusCode?: unknown } | undefined)?.statusCode;
+  return typeof statut === 'number' ? statut : undefined;
+};
+
+const absentVaut =
+  <T>(defaut: T) =>
+  (e: unknown): T => {
+    if (statutErreur(e) === 404) return defaut;
+    throw e;
+  };
+
+const demander = async <T>(m: AccesMagasin, db: string, path: string, qs: object, body?: object): Promise<T> =>
+  (await m.nano.request({
+    db,
+    path,
+    qs,
+    ...(body === undefined ? {} : { method: 'post', body }),
+  })) as T;
+
+export type Plage = { debut: string; fin: string; limite?: number | undefined };
+
+/** Documents whose id is in [debut, fin[ by their bytes, in order; a database that does not exist is empty. */
+export const lirePlage = async <T>(m: AccesMagasin, base: string, p: Plage): Promise<Stocke<T>[]> => {
+  const qs = {
+    include_docs: true,
+    startkey: JSON.stringify(p.debut),
+    endkey: JSON.stringify(p.fin),
+    inclusive_end: false,
+    ...(p.limite === undefined ? {} : { limit: p.limite }),
+  };
+  const r = await demander<{ rows: LigneToutes[] }>(m, base, '_all_docs', qs).catch(absentVaut({ rows: [] }));
+  return r.rows.map((l) => l.doc as Stocke<T>);
+};
+
+/** All ids of one type: `usager:` to the byte after `:`. */
+export const plageDuType = (type: string): { debut: string; fin: string } => ({ debut: `${type}:`, fin: `${type};` });
+
+export const lireUn = async <T>(m: AccesMagasin, base: string, id: string): Promise<Stocke<T> | undefined> =>
+  (await m.nano.use(base).get(id).catch(absentVaut(undefined))) as Stocke<T> | undefined;
+
+/** Several documents by id; `undefined` for those absent or deleted. */
+export const lireCles = async <T>(
+  m: AccesMagasin,
+  base: string,
+  ids: readonly string[],
+): Promise<(Stocke<T> | undefined)[]> => {
+  if (ids.length === 0) return [];
+  const r = await demander<{ rows: LigneToutes[] }>(m, base, '_all_docs', { include_docs: true }, { keys: ids }).catch(
+    absentVaut({ rows: [] as LigneToutes[] }),
+  );
+  return ids.map((_, i) => (r.rows[i]?.doc ?? undefined) as Stocke<T> | undefined);
+};
+
+export type LigneEcrite = { id: string; rev?: string | undefined; erreur?: string | undefined };
+
+/** One `_bulk_docs`; each row says its new rev, or its error (`conflict`, …). */
+export const ecrireLot = async (m: AccesMagasin, base: string, docs: readonly object[]): Promise<LigneEcrite[]> => {
+  if (docs.length === 0) return [];
+  const r = await demander<{ id: string; rev?: string; error?: string }[]>(m, base, '_bulk_docs', {}, { docs });
+  return r.map((l) => ({ id: l.id, rev: l.rev, erreur: l.error }));
+};
+
+/** The database's present sequence (an opaque string), or undefined where it does not exist. */
+export const sequenceDe = async (m: AccesMagasin, base: string): Promise<string | undefined> => {
+  const r = await demander<{ update_seq: string | number }>(m, base, '', {}).catch(absentVaut(undefined));
+  return r === undefined ? undefined : String(r.update_seq);
+};
+
+export type LigneChangement = { id: string; seq: string; supprime: boolean; doc?: unknown };
+export type PageChangements = { lignes: LigneChangement[]; seq: string; restants: number };
+
+/** A page of the change feed after `depuis`; the bodies only where asked. */
+export const lireChangements = async (
+  m: AccesMagasin,
+  base: string,
+  depuis: string,
+  o: { limite: number; avecDocs?: boolean },
+): Promise<PageChangements> => {
+  const r = await demander<{
+    results: { id: string; seq: string | number; deleted?: boolean; doc?: unknown }[];
+    last_seq: string | number;
+    pending?: number;
+  }>(m, base, '_changes', { since: depuis, limit: o.limite, include_docs: o.avecDocs ?? false });
+  return {
+    lignes: r.results.map((l) => ({ id: l.id, seq: String(l.seq), supprime: l.deleted === true, doc: l.doc })),
+    seq: String(r.last_seq),
+    restants: r.pending ?? 0,
+  };
+};
