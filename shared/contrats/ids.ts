@@ -16,6 +16,7 @@ export const idVisite = (date: DateCivile, id: string): string => `visite:${date
 export const idIntervention = (date: DateCivile, id: string): string => `intervention:${date}:${id}`;
 export const idCorrection = (date: DateCivile, id: string): string => `correction:${date}:${id}`;
 export const idVerdict = (date: DateCivile, correctionId: string): string => `verdict:${date}:${correctionId}`;
+export const idRattachement = (date: DateCivile, id: string): string => `rattachement:${date}:${id}`;
 export const idRefus = (date: DateCivile, documentId: string): string => `refus:${date}:${documentId}`;
 export const idCloture = (mois: Mois): string => `cloture:${mois}`;
 export const idEtatFige = (mois: Mois, usagerId: string): string => `fige:${mois}:${usagerId}`;
