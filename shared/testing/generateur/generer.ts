@@ -1,0 +1,103 @@
+import { ecrireFichier } from '../../formats/codec-ecriture';
+import { CORRECTIONS } from '../../formats/corrections/corrections';
+import { FINANCEURS } from '../../formats/financeurs/financeurs';
+import { INTERVENANTS, type LigneIntervenant } from '../../formats/intervenants/intervenants';
+import { PLANNING } from '../../formats/planning/planning';
+import { POINTAGES } from '../../formats/pointages/pointages';
+import { USAGERS } from '../../formats/usagers/usagers';
+import { ajouterJours, premierJour } from '../../temps/paris';
+import type { DateCivile, Instant, Mois } from '../../temps/types';
+import { creerAlea } from '../alea';
+import { genererCasLimites } from './cas-limites';
+import { lignesCorrections, saisirCorrections } from './corrections';
+import { genererFinanceurs } from './financeurs';
+import { genererIntervenants } from './intervenants';
+import { genererPlanning, lignesPlanning, type VisiteGeneree } from './planning';
+import { genererPointages, numeroteur } from './pointages';
+import type { Taille } from './tailles';
+import { genererUsagers, lignesUsagers, type UsagerGenere } from './usagers';
+
+export type Demande = {
+  graine: number;
+  /** In order, at least one. */
+  mois: readonly Mois[];
+  taille: Taille;
+  /** Nothing has happened after it: no punch, no correction. */
+  jusqua?: Instant | undefined;
+};
+
+export type FichierGenere = { nom: string; contenu: string };
+
+export type ServiceGenere = {
+  fichiers: FichierGenere[];
+  aides: LigneIntervenant[];
+  usagers: UsagerGenere[];
+  visites: VisiteGeneree[];
+};
+
+const compact = (t: string): string => t.replaceAll('-', '');
+
+/** A month draws from its own seed: it is the same whatever other months are asked for with it. */
+const aleaDuMois = (graine: number, mois: Mois) => creerAlea(graine * 1_000_003 + Number(compact(mois)));
+
+const fichiersUsagers = (usagers: readonly UsagerGenere[], mois: readonly Mois[]): FichierGenere[] =>
+  mois.map((m, i) => ({
+    nom: `USAGERS_${compact(m)}01.csv`,
+    contenu: ecrireFichier(USAGERS, lignesUsagers(usagers, i > 0 && i === mois.length - 1)),
+  }));
+
+/** An invented service of six antennas: the same demand gives the same bytes. */
+export const genererService = ({ graine, mois, taille, jusqua }: Demande): ServiceGenere => {
+  const [premier, dernier] = [mois[0], mois.at(-1)];
+  if (!premier || !dernier) throw new Error('un mois au moins');
+  const aides = genererIntervenants(creerAlea(graine), taille);
+  const usagers = genererUsagers(creerAlea(graine + 1), taille, mois);
+  const milieu: DateCivile = ajouterJours(premierJour(dernier), 15);
+  const parMois = mois.map((m) => genererMois({ graine, mois: m, aides, usagers, jusqua }));
+  return {
+    fichiers: [
+      { nom: 'FINANCEURS.csv', contenu: ecrireFichier(FINANCEURS, genererFinanceurs(milieu)) },
+      { nom: `INTERVENANTS_${compact(premier)}01.csv`, contenu: ecrireFichier(INTERVENANTS, aides) },
+      ...fichiersUsagers(usagers, mois),
+      ...parMois.flatMap((m) => m.fichiers),
+    ],
+    aides,
+    usagers,
+    visites: parMois.flatMap((m) => m.visites),
+  };
+};
+
+type DemandeMois = {
+  graine: number;
+  mois: Mois;
+  aides: LigneIntervenant[];
+  usagers: UsagerGenere[];
+  jusqua: Instant | undefined;
+};
+
+const genererMois = ({ graine, mois, aides, usagers, jusqua }: DemandeMois) => {
+  const alea = aleaDuMois(graine, mois);
+  const visites = genererPlanning(alea, mois, aides, usagers);
+  const { realisations, pointages } = genererPointages({ alea, aides, numeroter: numeroteur(mois), jusqua }, visites);
+  const saisies = saisirCorrections(alea, realisations);
+  const [usager, aide] = [usagers[0], aides[0]];
+  if (!usager || !aide) throw new Error('un usager et une aide au moins');
+  const limites = genererCasLimites(mois, usager, aide, jusqua);
+  const suffixe = `${compact(mois)}.csv`;
+  const corrections = lignesCorrections(alea, mois, [...saisies, ...limites.saisies], jusqua);
+  return {
+    visites,
+    fichiers: [
+      {
+        nom: `PLANNING_${suffixe}`,
+        contenu: ecrireFichier(PLANNING, [...lignesPlanning(visites), ...limites.planning]),
+      },
+      {
+        // In no order: the order in which punches arrive must not matter [AP-8].
+        nom: `POINTAGES_${suffixe}`,
+        contenu: ecrireFichier(POINTAGES, alea.melanger([...pointages, ...limites.pointages])),
+      },
+      { nom: `CORRECTIONS_${suffixe}`, contenu: ecrireFichier(CORRECTIONS, corrections) },
+    ],
+  };
+};

@@ -1,0 +1,27 @@
+import { ANTENNES, CODES_ANTENNES } from '../../contrats/commun';
+import type { LigneIntervenant } from '../../formats/intervenants/intervenants';
+import type { Alea } from '../alea';
+import { DEBUT_SERVICE } from './financeurs';
+import { NOMS, PRENOMS_AIDES } from './noms';
+import type { Taille } from './tailles';
+
+/** 5 digits, not sequential, unique: 48,271 is prime to 90,000. */
+const codeSvi = (n: number): string => String(10_000 + ((n * 48_271 + 31_415) % 90_000));
+
+export const genererIntervenants = (alea: Alea, taille: Taille): LigneIntervenant[] =>
+  CODES_ANTENNES.flatMap((antenne, rang) =>
+    Array.from({ length: taille.aides }, (_, i): LigneIntervenant => {
+      const n = rang * taille.aides + i;
+      return {
+        id_intervenant: `I${1000 + n}`,
+        civilite: alea.chance(0.04) ? 'M' : 'MME',
+        nom: alea.choix(NOMS),
+        prenom: alea.choix(PRENOMS_AIDES),
+        antenne,
+        adresse_antenne: `Paris domicile ${ANTENNES[antenne].libelle}`,
+        code_svi: codeSvi(n),
+        date_debut: DEBUT_SERVICE,
+        date_fin: undefined,
+      };
+    }),
+  );
