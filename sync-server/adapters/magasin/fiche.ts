@@ -1,0 +1,29 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `DATA_DIR/magasin.json`: where the running embedded store is, credentials included (mode 0600). May be stale. */
+export type Fiche = { readonly url: string; readonly pid?: number | undefined };
+
+const chemin = (dataDir: string): string => join(dataDir, 'magasin.json');
+
+/** Nothing when the file is absent or damaged: both mean that no store is known. */
+export function lireFiche(dataDir: string): Fiche | undefined {
+  try {
+    const lue = JSON.parse(readFileSync(chemin(dataDir), 'utf8')) as { url?: unknown; pid?: unknown };
+    if (typeof lue.url !== 'string' || !URL.canParse(lue.url)) return undefined;
+    return { url: lue.url, pid: typeof lue.pid === 'number' ? lue.pid : undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+export function ecrireFiche(dataDir: string, fiche: Fiche): void {
+  const provisoire = `${chemin(dataDir)}.${process.pid}`;
+  writeFileSync(provisoire, `${JSON.stringify(fiche)}\n`, { mode: 0o600 });
+  renameSync(provisoire, chemin(dataDir));
+}
+
+/** Removes it if it is still that process's. */
+export function retirerFiche(dataDir: string, pid: number): void {
+  if (lireFiche(dataDir)?.pid === pid) rmSync(chemin(dataDir), { force: true });
+}

@@ -1,0 +1,109 @@
+import { EventEmitter } from 'node:events';
+import type { Meta } from './arbre';
+import { gagnante } from './arbre';
+import { ErreurCouch } from './erreurs';
+import { appliquer, type IndexMemoire, type Mouvement } from './index-memoire';
+import {
+  type AEcrire,
+  type Enveloppe,
+  lireEnveloppes,
+  lireMetas,
+  type Niveau,
+  ouvrirNiveau,
+  parcourirMetas,
+} from './niveau';
+import { ecrireSequence } from './sequence';
+
+/** One open database. All writes go through `exclusif`, one at a time; reading never waits. */
+export type Base = Niveau & {
+  readonly nom: string;
+  readonly incarnation: string;
+  readonly creeLe: string;
+  readonly index: IndexMemoire;
+  /** `ecrit` after each write that added a sequence, `fin` when the database is deleted or the store stops. */
+  readonly signaux: EventEmitter<{ ecrit: []; fin: [] }>;
+  exclusif<T>(action: () => Promise<T>): Promise<T>;
+  etat: 'ouverte' | 'fermee';
+  compaction: boolean;
+};
+
+export async function ouvrirBase(nom: string, chemin: string, dater: () => Promise<string>): Promise<Base> {
+  const { pouch, niveau, incarnation } = await ouvrirNiveau(chemin);
+  const creeLe = await dater();
+  const index: IndexMemoire = { cles: [], sequences: [] };
+  await parcourirMetas({ pouch, niveau }, (cle, seq, vivant) => {
+    if (vivant) index.cles.push(cle);
+    index.sequences.push(seq);
+  });
+  index.sequences.sort((a, b) => a - b);
+  let file: Promise<unknown> = Promise.resolve();
+  const signaux = new EventEmitter<{ ecrit: []; fin: [] }>();
+  signaux.setMaxListeners(0);
+  return {
+    nom,
+    pouch,
+    niveau,
+    incarnation,
+    creeLe,
+    index,
+    signaux,
+    etat: 'ouverte',
+    compaction: false,
+    exclusif(action) {
+      const suite = file.then(action);
+      file = suite.catch(() => undefined);
+      return suite;
+    },
+  };
+}
+
+/** Waits for the write in hand, ends the feeds, and closes LevelDB. */
+export async function fermerBase(base: Base): Promise<void> {
+  if (base.etat === 'fermee') return;
+  base.etat = 'fermee';
+  base.signaux.emit('fin');
+  await base.exclusif(() => base.pouch.close());
+}
+
+export const sequenceActuelle = (base: Base): number => base.index.sequences.at(-1) ?? 0;
+export const ecrireSeq = (base: Base, n: number): string => ecrireSequence(base.incarnation, n);
+
+export async function lireMeta(base: Base, cle: string): Promise<Meta | undefined> {
+  return (await lireMetas(base, [cle]))[0];
+}
+
+/** Body of one revision, when it is still there. */
+export async function lireRevision(base: Base, meta: Meta, rev: string): Promise<Enveloppe | undefined> {
+  const seq = Object.hasOwn(meta.rev_map, rev) ? meta.rev_map[rev] : undefined;
+  return seq === undefined ? undefined : (await lireEnveloppes(base, [seq]))[0];
+}
+
+/** Writes revisions as they are given, in one atomic batch, then follows what changed. Only inside `exclusif`. */
+export async function ecrireRevisions(
+  base: Base,
+  revisions: AEcrire[],
+  avant: ReadonlyMap<string, Meta | undefined>,
+): Promise<void> {
+  if (revisions.length === 0) return;
+  const cles = [...new Set(revisions.map((r) => r._id))];
+  try {
+    const refus = await base.pouch.bulkDocs(revisions, { new_edits: false });
+    if (refus.length > 0) throw refus[0];
+  } catch (erreur) {
+    const { status, message } = erreur as { status?: number; message?: string };
+    if (status === 412) throw new ErreurCouch(412, 'missing_stub', message ?? 'missing stub');
+    throw erreur;
+  }
+  const apres = await lireMetas(base, cles);
+  const mouvements = cles.flatMap((cle, i): Mouvement[] => {
+    const a = avant.get(cle);
+    const b = apres[i];
+    if (!b) throw new Error(`document ${cle} written but not found`);
+    if (a?.seq === b.seq) return [];
+    const etat = (m: Meta) => ({ seq: m.seq, vivant: !gagnante(m).deleted });
+    return [{ cle, avant: a && etat(a), apres: etat(b) }];
+  });
+  if (mouvements.length === 0) return;
+  appliquer(base.index, mouvements);
+  base.signaux.emit('ecrit');
+}

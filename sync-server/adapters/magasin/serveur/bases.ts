@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Base, fermerBase, ouvrirBase } from './base';
+import { baseInconnue, ErreurCouch } from './erreurs';
+
+/** The databases of a folder: one LevelDB each, opened when first asked for. */
+export type Bases = {
+  lister(): Promise<string[]>;
+  existe(nom: string): boolean;
+  /** 404 when it does not exist. */
+  ouvrir(nom: string): Promise<Base>;
+  creer(nom: string): Promise<void>;
+  supprimer(nom: string): Promise<void>;
+  fermer(): Promise<void>;
+};
+
+const NOM = /^(?:[a-z][a-z0-9_$()+/-]*|_users|_replicator|_global_changes)$/;
+
+export function verifierNom(nom: string): void {
+  if (NOM.test(nom) && nom.length <= 238) return;
+  if (NOM.test(nom)) {
+    throw new ErreurCouch(400, 'database_name_too_long', `At least one path segment of \`${nom}\` is too long.`);
+  }
+  throw new ErreurCouch(
+    400,
+    'illegal_database_name',
+    `Name: '${nom}'. Only lowercase characters (a-z), digits (0-9), and any of the characters _, $, (, ), +, -, and / are allowed. Must begin with a letter.`,
+  );
+}
+
+export async function ouvrirBases(dossier: string): Promise<Bases> {
+  const racine = join(dossier, 'bases');
+  const corbeille = join(dossier, 'corbeille');
+  mkdirSync(racine, { recursive: true });
+  await rm(corbeille, { recursive: true, force: true });
+  await mkdir(corbeille, { recursive: true });
+  const ouvertes = new Map<string, Promise<Base>>();
+  // What creates and deletes goes one at a time: a database is never half there.
+  let file: Promise<unknown> = Promise.resolve();
+  const tour = <T>(action: () => Promise<T>): Promise<T> => {
+    const suite = file.then(action);
+    file = suite.catch(() => undefined);
+    return suite;
+  };
+
+  const chemin = (nom: string): string => join(racine, encodeURIComponent(nom));
+  // LevelDB writes CURRENT last: a folder without it was never acknowledged.
+  const existe = (nom: string): boolean => existsSync(join(chemin(nom), 'CURRENT'));
+
+  const tenir = (nom: string): Promise<Base> => {
+    const tenue = ouvertes.get(nom);
+    if (tenue) return tenue;
+    const promesse = ouvrirBase(nom, chemin(nom), () => dateDe(chemin(nom)));
+    ouvertes.set(nom, promesse);
+    promesse.catch(() => ouvertes.delete(nom));
+    return promesse;
+  };
+
+  return {
+    existe,
+    async lister() {
+      const noms = (await readdir(racine)).map(decodeURIComponent).filter(existe);
+      return noms.sort((a, b) => (a < b ? -1 : 1));
+    },
+    async ouvrir(nom) {
+      const tenue = ouvertes.get(nom);
+      if (tenue) return tenue;
+      return tour(async () => {
+        if (!existe(nom)) throw baseInconnue();
+        return tenir(nom);
+      });
+    },
+    creer: (nom) =>
+      tour(async () => {
+        if (existe(nom)) {
+          throw new ErreurCouch(412, 'file_exists', 'The database could not be created, the file already exists.');
+        }
+        await tenir(nom);
+      }),
+    supprimer: (nom) =>
+      tour(async () => {
+        if (!existe(nom)) throw baseInconnue();
+        const tenue = ouvertes.get(nom);
+        ouvertes.delete(nom);
+        if (tenue) await fermerBase(await tenue);
+        const jetee = join(corbeille, randomUUID());
+        await rename(chemin(nom), jetee);
+        await rm(jetee, { recursive: true, force: true });
+      }),
+    fermer: () =>
+      tour(async () => {
+        for (const base of ouvertes.values()) await fermerBase(await base);
+        ouvertes.clear();
+      }),
+  };
+}
+
+/** When the database was made, in seconds: the birth of its folder. */
+async function dateDe(dossier: string): Promise<string> {
+  const { birthtimeMs, ctimeMs } = await stat(dossier);
+  return String(Math.floor((birthtimeMs || ctimeMs) / 1000));
+}

@@ -1,0 +1,26 @@
+declare module 'leveldown' {
+  type Retour<T> = (erreur: Error | null | undefined, valeur: T) => void;
+  type Iterateur = {
+    next(retour: (erreur: Error | null | undefined, cle?: string, valeur?: string) => void): void;
+    end(retour: (erreur?: Error | null) => void): void;
+  };
+  export type Leveldown = {
+    open(options: { createIfMissing?: boolean }, retour: (erreur?: Error | null) => void): void;
+    close(retour: (erreur?: Error | null) => void): void;
+    getMany(cles: string[], options: { asBuffer: false }, retour: Retour<(string | undefined)[]>): void;
+    iterator(options: {
+      gte?: string;
+      gt?: string;
+      lt?: string;
+      reverse?: boolean;
+      keyAsBuffer: false;
+      valueAsBuffer: false;
+      highWaterMark?: number;
+    }): Iterateur;
+  };
+  const leveldown: {
+    (chemin: string): Leveldown;
+    destroy(chemin: string, retour: (erreur?: Error | null) => void): void;
+  };
+  export default leveldown;
+}

@@ -1,0 +1,108 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import leveldown from 'leveldown';
+import { ecrireFiche, lireFiche, retirerFiche } from '../fiche';
+import { creerServeur } from './application';
+import { ouvrirBases } from './bases';
+import type { Demande } from './http';
+
+/** The embedded store, a process of its own: `main.ts <DATA_DIR>`. It lives as long as somebody holds a lease, then 2 s. */
+const DELAI_DE_DEPART = 2_000;
+/** A store that nobody ever came to (its starter was killed). */
+const DELAI_SANS_CLIENT = 15_000;
+const ATTENTE_DU_VERROU = 5_000;
+const DEJA_TENU = 3;
+
+const dataDir = process.argv[2];
+if (!dataDir) throw new Error('usage: main.ts <DATA_DIR>');
+const dossier = join(dataDir, 'magasin');
+mkdirSync(dossier, { recursive: true, mode: 0o700 });
+
+/** LevelDB's own lock, which the system frees when the process dies, whatever the way. */
+async function verrouiller(): Promise<boolean> {
+  const limite = Date.now() + ATTENTE_DU_VERROU;
+  for (;;) {
+    const verrou = leveldown(join(dossier, 'verrou'));
+    const erreur = await new Promise<Error | null | undefined>((resolve) => verrou.open({}, resolve));
+    if (!erreur) return true;
+    if (Date.now() > limite) return false;
+    const fiche = lireFiche(dataDir ?? '');
+    if (fiche && (await fetch(new URL('/_up', fiche.url)).catch(() => null))?.ok) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function uuidDuMagasin(): string {
+  const chemin = join(dossier, 'uuid');
+  try {
+    return readFileSync(chemin, 'utf8');
+  } catch {
+    const uuid = randomUUID().replaceAll('-', '');
+    writeFileSync(chemin, uuid);
+    return uuid;
+  }
+}
+
+if (!(await verrouiller())) process.exit(DEJA_TENU);
+
+const bases = await ouvrirBases(dossier);
+// After a crash the same address is taken again, so that whoever used the store finds it where it was.
+const precedente = lireFiche(dataDir);
+const ancienne = precedente ? new URL(precedente.url) : null;
+const acces = {
+  utilisateur: 'telegestion',
+  motDePasse: ancienne?.password || randomBytes(24).toString('base64url'),
+};
+
+const baux = new Set<ServerResponse>();
+let depart: NodeJS.Timeout | undefined;
+const armer = (ms: number): void => {
+  clearTimeout(depart);
+  depart = setTimeout(() => void arreter(), ms);
+};
+
+function surBail(d: Demande): void {
+  clearTimeout(depart);
+  baux.add(d.res);
+  d.res.writeHead(200, { 'Content-Type': 'text/plain' });
+  d.res.write('\n');
+  d.res.on('close', () => {
+    baux.delete(d.res);
+    if (baux.size === 0) armer(DELAI_DE_DEPART);
+  });
+}
+
+const serveur = creerServeur({ bases, acces, uuid: uuidDuMagasin(), surBail });
+
+let arret = false;
+async function arreter(): Promise<void> {
+  if (arret) return;
+  arret = true;
+  if (dataDir) retirerFiche(dataDir, process.pid);
+  serveur.close();
+  await bases.fermer();
+  serveur.closeAllConnections();
+  process.exit(0);
+}
+
+const ecouter = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    serveur.once('error', reject);
+    serveur.listen(port, '127.0.0.1', () => {
+      serveur.off('error', reject);
+      resolve();
+    });
+  });
+
+await ecouter(Number(ancienne?.port ?? 0)).catch(() => ecouter(0));
+const { port } = serveur.address() as AddressInfo;
+ecrireFiche(dataDir, {
+  url: `http://${acces.utilisateur}:${acces.motDePasse}@127.0.0.1:${port}`,
+  pid: process.pid,
+});
+armer(DELAI_SANS_CLIENT);
+process.on('SIGTERM', () => void arreter());
+process.on('SIGINT', () => undefined);

@@ -1,0 +1,137 @@
+import { promisify } from 'node:util';
+import leveldown, { type Leveldown } from 'leveldown';
+import PouchDB, { type Pouch } from 'pouchdb';
+import type { Meta } from './arbre';
+
+/**
+ * PouchDB writes (revision trees, atomic batches); reading goes straight to its LevelDB, because PouchDB reads one document at
+ * a time through streams, ten times slower than one native call for a thousand keys.
+ */
+
+/** What is written of a revision, next to what PouchDB adds. The body is text, so that no JSON value is altered. */
+export type Enveloppe = {
+  _id: string;
+  _rev: string;
+  _deleted?: boolean;
+  _attachments?: Record<string, Piece>;
+  corps: string;
+};
+export type Piece = {
+  content_type?: string;
+  revpos?: number;
+  digest?: string;
+  length?: number;
+  stub?: boolean;
+  data?: string;
+};
+export type AEcrire = Omit<Enveloppe, '_rev'> & { _rev?: string; _revisions?: { start: number; ids: string[] } };
+export type Local = { _id: string; _rev?: string; corps: string; rev: string };
+
+export type Niveau = {
+  readonly pouch: Pouch;
+  readonly niveau: Leveldown;
+};
+
+const DOCUMENTS = '\u00ffdocument-store\u00ff';
+const SEQUENCES = '\u00ffby-sequence\u00ff';
+const LOCAUX = '\u00fflocal-store\u00ff';
+
+const poignees = new Map<string, Leveldown>();
+const avecPoignee = Object.assign(
+  function leveldownDuMagasin(chemin: string): Leveldown {
+    const niveau = leveldown(chemin);
+    poignees.set(chemin, niveau);
+    return niveau;
+  },
+  { destroy: leveldown.destroy },
+);
+
+/** Opens, and creates when missing: the parent folder must exist. */
+export async function ouvrirNiveau(chemin: string): Promise<Niveau & { incarnation: string }> {
+  const options = { adapter: 'leveldb', db: avecPoignee, writeBufferSize: 16 << 20, cacheSize: 32 << 20 };
+  const pouch = new PouchDB(chemin, options);
+  const incarnation = await pouch.id();
+  const niveau = poignees.get(chemin);
+  poignees.delete(chemin);
+  if (!niveau) throw new Error(`LevelDB handle of ${chemin} not found`);
+  return { pouch, niveau, incarnation };
+}
+
+/**
+ * PouchDB's key of a document id: one character per byte of its UTF-8. Then LevelDB's order, JavaScript's order of keys and
+ * CouchDB's order of ids are one and the same, and no key reaches beyond the range that PouchDB reads.
+ */
+export function cleDe(id: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is tested
+  return /^[\x00-\x7f]*$/.test(id) ? id : Buffer.from(id, 'utf8').toString('latin1');
+}
+
+export function idDe(cle: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is tested
+  return /^[\x00-\x7f]*$/.test(cle) ? cle : Buffer.from(cle, 'latin1').toString('utf8');
+}
+
+async function lireTout<T>(niveau: Leveldown, cles: string[]): Promise<(T | undefined)[]> {
+  if (cles.length === 0) return [];
+  const textes = await promisify<string[], { asBuffer: false }, (string | undefined)[]>(niveau.getMany.bind(niveau))(
+    cles,
+    {
+      asBuffer: false,
+    },
+  );
+  return textes.map((t) => (t === undefined ? undefined : (JSON.parse(t) as T)));
+}
+
+export const lireMetas = (n: Niveau, cles: readonly string[]): Promise<(Meta | undefined)[]> =>
+  lireTout<Meta>(
+    n.niveau,
+    cles.map((c) => DOCUMENTS + c),
+  );
+
+export const lireEnveloppes = (n: Niveau, sequences: readonly number[]): Promise<(Enveloppe | undefined)[]> =>
+  lireTout<Enveloppe>(
+    n.niveau,
+    sequences.map((s) => SEQUENCES + `0000000000000000${s}`.slice(-16)),
+  );
+
+/** Every entry of a range, in a snapshot. */
+async function parcourir(
+  niveau: Leveldown,
+  debut: string,
+  fin: string,
+  surEntree: (cle: string, valeur: string) => void,
+): Promise<void> {
+  const options = { gte: debut, lt: fin, keyAsBuffer: false, valueAsBuffer: false, highWaterMark: 256 << 10 } as const;
+  const it = niveau.iterator(options);
+  await new Promise<void>((resolve, reject) => {
+    const suivant = (): void =>
+      it.next((erreur, cle, valeur) => {
+        if (erreur || cle === undefined || valeur === undefined) {
+          it.end(() => (erreur ? reject(erreur) : resolve()));
+          return;
+        }
+        surEntree(cle, valeur);
+        suivant();
+      });
+    suivant();
+  });
+}
+
+/** Key, present sequence and life of every document. */
+export const parcourirMetas = (
+  n: Niveau,
+  surMeta: (cle: string, seq: number, vivant: boolean) => void,
+): Promise<void> =>
+  parcourir(n.niveau, DOCUMENTS, `${DOCUMENTS}\u00ff`, (cle, valeur) => {
+    const meta = JSON.parse(valeur) as { seq: number; deleted: boolean };
+    surMeta(cle.slice(DOCUMENTS.length), meta.seq, !meta.deleted);
+  });
+
+/** Documents `_local/`, in order of bytes. */
+export async function parcourirLocaux(n: Niveau, prefixe: string): Promise<Local[]> {
+  const liste: Local[] = [];
+  await parcourir(n.niveau, LOCAUX + prefixe, `${LOCAUX + prefixe}\u00ff`, (_cle, valeur) => {
+    liste.push(JSON.parse(valeur) as Local);
+  });
+  return liste;
+}

@@ -1,0 +1,219 @@
+import { ecrireRev, type Feuille, feuilles, type Meta } from '../arbre';
+import { type Base, ecrireSeq, lireRevision, sequenceActuelle } from '../base';
+import { introuvable, mauvaiseRequete, methodeRefusee } from '../erreurs';
+import { analyser, booleen, type Demande, ecrivain, entetesJson, entier, exigerJson, lireOctets } from '../http';
+import { position } from '../index-memoire';
+import { rendreRevision } from '../lecture';
+import { cleDe, idDe, lireEnveloppes, lireMetas } from '../niveau';
+import { lireSelecteur, type Selecteur } from '../selecteur';
+import { lireSequence } from '../sequence';
+
+const LOT = 500;
+/** CouchDB's `changes_timeout`: nothing waits longer without a word. */
+const ATTENTE_MAXIMALE = 60_000;
+
+type Mode = 'normal' | 'longpoll' | 'continuous' | 'eventsource';
+type Options = {
+  readonly mode: Mode;
+  readonly depuis: number;
+  readonly limite: number;
+  readonly descendant: boolean;
+  readonly toutes: boolean;
+  readonly includeDocs: boolean;
+  readonly conflicts: boolean;
+  readonly attachments: boolean;
+  readonly ids: ReadonlySet<string> | undefined;
+  readonly selecteur: Selecteur | undefined;
+  readonly attente: number;
+  readonly battement: boolean;
+};
+
+function duree(q: ReadonlyMap<string, string>, nom: 'heartbeat' | 'timeout'): number | undefined {
+  const v = q.get(nom);
+  if (v === undefined || (nom === 'heartbeat' && v === 'false')) return undefined;
+  if (nom === 'heartbeat' && v === 'true') return ATTENTE_MAXIMALE;
+  if (!/^\d{1,12}$/.test(v) || (nom === 'heartbeat' && Number(v) === 0)) {
+    throw mauvaiseRequete(`The ${nom} value should be a positive integer (in milliseconds).`);
+  }
+  return Math.min(ATTENTE_MAXIMALE, Number(v));
+}
+
+async function lireOptions(d: Demande, base: Base): Promise<Options> {
+  const { q } = d;
+  let corps: Record<string, unknown> = {};
+  if (d.methode === 'POST') {
+    exigerJson(d);
+    const octets = await lireOctets(d.req);
+    const valeur = octets.length > 0 ? analyser(octets).valeur : {};
+    if (typeof valeur !== 'object' || valeur === null || Array.isArray(valeur)) {
+      throw mauvaiseRequete('Request body must be a JSON object');
+    }
+    corps = valeur as Record<string, unknown>;
+  }
+  const nom = q.get('feed') ?? 'normal';
+  const mode = nom === 'live' ? 'continuous' : nom;
+  if (mode !== 'normal' && mode !== 'longpoll' && mode !== 'continuous' && mode !== 'eventsource') {
+    throw mauvaiseRequete('Supported `feed` types: normal, continuous, live, longpoll, eventsource');
+  }
+  const filtre = q.get('filter');
+  const selecteur = filtre === '_selector' ? lireSelecteur(corps['selector']) : undefined;
+  let ids: ReadonlySet<string> | undefined;
+  if (filtre === '_doc_ids') ids = lireIds(corps['doc_ids'] ?? q.get('doc_ids'));
+  else if (filtre !== undefined && filtre !== '_selector' && filtre !== '_design') {
+    if (!filtre.includes('/')) throw mauvaiseRequete('Invalid filter');
+    throw introuvable('missing');
+  }
+  const battement = duree(q, 'heartbeat');
+  const attente = duree(q, 'timeout');
+  const depuis = q.get('since') ?? (mode === 'eventsource' ? d.req.headers['last-event-id'] : undefined) ?? '0';
+  return {
+    mode,
+    depuis: lireSequence(String(depuis), base.incarnation, sequenceActuelle(base)),
+    limite: entier(q, 'limit') ?? Number.POSITIVE_INFINITY,
+    descendant: booleen(q, 'descending'),
+    toutes: q.get('style') === 'all_docs',
+    includeDocs: booleen(q, 'include_docs'),
+    conflicts: booleen(q, 'conflicts'),
+    attachments: booleen(q, 'attachments'),
+    ids,
+    selecteur: filtre === '_design' ? (doc) => String(Object(doc)._id).startsWith('_design/') : selecteur,
+    attente: battement ?? attente ?? ATTENTE_MAXIMALE,
+    battement: battement !== undefined,
+  };
+}
+
+function lireIds(valeur: unknown): Set<string> {
+  const liste = typeof valeur === 'string' ? (analyser(Buffer.from(valeur)).valeur as unknown) : valeur;
+  if (!Array.isArray(liste)) throw mauvaiseRequete('`doc_ids` filter parameter is not a JSON array.');
+  return new Set(liste.filter((i) => typeof i === 'string').map(cleDe));
+}
+
+/** One row, or nothing when the filter refuses it. */
+async function ligne(base: Base, meta: Meta, o: Options): Promise<string | undefined> {
+  if (o.ids && !o.ids.has(meta.id)) return undefined;
+  const connues = feuilles(meta);
+  const gagnante = connues[0];
+  if (!gagnante) return undefined;
+  let revs: Feuille[] = o.toutes ? connues : [gagnante];
+  if (o.selecteur) {
+    const gardees: Feuille[] = [];
+    for (const f of revs) {
+      const enveloppe = await lireRevision(base, meta, ecrireRev(f));
+      const texte = enveloppe && (await rendreRevision(base, meta, connues, f, enveloppe, {}));
+      if (texte && o.selecteur(JSON.parse(texte))) gardees.push(f);
+    }
+    if (gardees.length === 0) return undefined;
+    revs = gardees;
+  }
+  let doc = '';
+  if (o.includeDocs) {
+    const enveloppe = await lireRevision(base, meta, ecrireRev(gagnante));
+    const details = { conflicts: o.conflicts, attachments: o.attachments };
+    doc = enveloppe
+      ? `,"doc":${await rendreRevision(base, meta, connues, gagnante, enveloppe, details)}`
+      : ',"doc":null';
+  }
+  const changes = JSON.stringify(revs.map((f) => ({ rev: ecrireRev(f) })));
+  const mort = gagnante.deleted ? ',"deleted":true' : '';
+  const seq = JSON.stringify(ecrireSeq(base, meta.seq));
+  return `{"seq":${seq},"id":${JSON.stringify(idDe(meta.id))},"changes":${changes}${mort}${doc}}`;
+}
+
+type Curseur = { seq: number; reste: number };
+
+/** Sends what follows the cursor, at most `reste` rows, and moves it. */
+async function avancer(
+  base: Base,
+  o: Options,
+  curseur: Curseur,
+  surLigne: (texte: string, seq: number) => Promise<void>,
+): Promise<void> {
+  const fin = sequenceActuelle(base);
+  const presentes = base.index.sequences;
+  const lues = o.descendant ? [...presentes].reverse() : presentes.slice(position(presentes, curseur.seq, true));
+  for (let i = 0; i < lues.length && curseur.reste > 0 && base.etat === 'ouverte'; i += LOT) {
+    const lot = lues.slice(i, i + LOT);
+    const cles = (await lireEnveloppes(base, lot)).map((e) => e?._id ?? '');
+    const metas = await lireMetas(base, cles);
+    for (const [j, seq] of lot.entries()) {
+      if (curseur.reste <= 0) return;
+      const meta = metas[j];
+      curseur.seq = seq;
+      // Changed again since the list was taken: it will come with its new sequence.
+      if (meta?.seq !== seq) continue;
+      const texte = await ligne(base, meta, o);
+      if (texte === undefined) continue;
+      curseur.reste--;
+      await surLigne(texte, seq);
+    }
+  }
+  if (curseur.reste > 0 && !o.descendant) curseur.seq = Math.max(curseur.seq, fin);
+}
+
+/** What ends a wait: a write, the end of the database, the client gone, or time. */
+function attendre(d: Demande, base: Base, depuis: number, ms: number): Promise<'ecrit' | 'fin' | 'temps'> {
+  if (base.etat === 'fermee' || d.res.destroyed) return Promise.resolve('fin');
+  if (sequenceActuelle(base) > depuis) return Promise.resolve('ecrit');
+  return new Promise((resolve) => {
+    const finir = (pourquoi: 'ecrit' | 'fin' | 'temps') => (): void => {
+      clearTimeout(minuterie);
+      base.signaux.off('ecrit', surEcrit);
+      base.signaux.off('fin', surFin);
+      d.res.off('close', surFin);
+      resolve(pourquoi);
+    };
+    const surEcrit = finir('ecrit');
+    const surFin = finir('fin');
+    const minuterie = setTimeout(finir('temps'), ms);
+    base.signaux.on('ecrit', surEcrit);
+    base.signaux.on('fin', surFin);
+    d.res.on('close', surFin);
+  });
+}
+
+const FORMES: Record<Mode, { ouvre: string; ligne: (t: string, premiere: boolean, seq: string) => string }> = {
+  normal: { ouvre: '{"results":[\n', ligne: (t, premiere) => (premiere ? t : `,\n${t}`) },
+  longpoll: { ouvre: '{"results":[\n', ligne: (t, premiere) => (premiere ? t : `,\n${t}`) },
+  continuous: { ouvre: '', ligne: (t) => `${t}\n` },
+  eventsource: { ouvre: '', ligne: (t, _p, seq) => `data: ${t}\nid: ${seq}\n\n` },
+};
+
+export async function changements(d: Demande, base: Base): Promise<void> {
+  if (d.methode !== 'GET' && d.methode !== 'HEAD' && d.methode !== 'POST') throw methodeRefusee('GET,HEAD,POST');
+  const o = await lireOptions(d, base);
+  const forme = FORMES[o.mode];
+  d.res.writeHead(200, {
+    ...entetesJson(d),
+    ...(o.mode === 'eventsource' && { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' }),
+  });
+  d.res.flushHeaders();
+  const { ecrire, vider } = ecrivain(d.res);
+  await ecrire(forme.ouvre);
+  if (o.mode !== 'normal') await vider();
+  const curseur: Curseur = { seq: o.depuis, reste: o.limite };
+  let envoyees = 0;
+  const surLigne = async (texte: string, seq: number): Promise<void> => {
+    await ecrire(forme.ligne(texte, envoyees === 0, ecrireSeq(base, seq)));
+    envoyees++;
+  };
+  await avancer(base, o, curseur, surLigne);
+  const finie = (): boolean => curseur.reste <= 0 || o.mode === 'normal' || (o.mode === 'longpoll' && envoyees > 0);
+  // Counted from the last thing said: changes that the filter refuses neither wake the reader nor hold back a heartbeat.
+  let echeance = Date.now() + o.attente;
+  while (!finie() && !d.res.destroyed) {
+    await vider();
+    const cause = await attendre(d, base, curseur.seq, Math.max(0, echeance - Date.now()));
+    if (cause === 'fin' || (cause === 'temps' && !o.battement)) break;
+    const avant = envoyees;
+    if (cause === 'ecrit') await avancer(base, o, curseur, surLigne);
+    else await ecrire(o.mode === 'eventsource' ? 'event: heartbeat\ndata: \n\n' : '\n');
+    if (cause === 'temps' || envoyees > avant) echeance = Date.now() + o.attente;
+  }
+  const dernier = JSON.stringify(ecrireSeq(base, curseur.seq));
+  const presentes = base.index.sequences;
+  const pending = o.descendant ? 0 : presentes.length - position(presentes, curseur.seq, true);
+  if (o.mode === 'continuous') await ecrire(`{"last_seq":${dernier},"pending":${pending}}\n`);
+  else if (o.mode !== 'eventsource') await ecrire(`\n],\n"last_seq":${dernier},"pending":${pending}}\n`);
+  await vider();
+  d.res.end();
+}
