@@ -1,0 +1,353 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Correction } from '../../contrats/correction';
+import type { Intervention } from '../../contrats/intervention';
+import { localParis } from '../../temps/paris';
+import {
+  acceptee,
+  apparier,
+  contexte,
+  correction,
+  parametresAu,
+  paris,
+  pointage,
+  visite,
+} from '../../testing/constructeurs';
+import { interventionCreee } from '../appariement/creations';
+import { jugerCorrection } from '../correction/juger';
+import type { CorrectionSuivie, Retenue } from '../types';
+import { indexerCorrections } from './cibles';
+import { retenir } from './retenir';
+
+const h = (local: string) => paris(`2026-10-01 ${local}`);
+const une = (is: Intervention[]): Intervention => {
+  const [i] = is;
+  if (!i) throw new Error('une intervention attendue');
+  return i;
+};
+const complete = (): Intervention =>
+  une(
+    apparier({
+      pointages: [pointage('A', '2026-10-01 08:31', { id: 'a' }), pointage('D', '2026-10-01 09:29', { id: 'd' })],
+      visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')],
+    }),
+  );
+const sansDepart = (): Intervention =>
+  une(apparier({ pointages: [pointage('A', '2026-10-01 08:31:40', { id: 'a' })] }));
+const heures = (r: Retenue): string => [r.debut, r.fin].map((x) => (x ? localParis(x).slice(11, 16) : '-')).join('-');
+const surA = (nature: Correction['nature'], plus: Partial<Correction> = {}) =>
+  correction(nature, { cible: { genre: 'POINTAGE', id: 'a' }, ...plus });
+const code = (i: Intervention, c: Correction, autres: CorrectionSuivie[] = []) =>
+  jugerCorrection(i, autres, c, contexte())?.code;
+
+describe('retenir', () => {
+  it('[CO-1] sans correction : les heures brutes, secondes ôtées', () => {
+    const r = retenir(complete(), [], contexte());
+    expect([r.statut, heures(r), r.ajustement, r.motif]).toEqual(['COMPLETE', '08:31-09:29', '', undefined]);
+    expect(retenir(sansDepart(), [], contexte()).statut).toBe('SANS_DEPART');
+  });
+
+  it('[CO-2] HORAIRE ne remplace que le côté donné, le brut reste', () => {
+    const i = sansDepart();
+    const r = retenir(i, [acceptee(surA('HORAIRE', { fin: h('09:45') }))], contexte());
+    expect([r.statut, heures(r), r.ajustement, r.motif]).toEqual(['CORRIGEE', '08:31-09:45', 'COD', 'OUBLI_DEPART']);
+    expect(r.intervention).toEqual(i);
+  });
+
+  it('[CO-1] MINUTES donne le nouveau total ; le motif est celui de la dernière correction appliquée', () => {
+    const r = retenir(
+      complete(),
+      [
+        acceptee(
+          surA('MINUTES', {
+            id: 'M1',
+            minutes: 10 as never,
+            motif: 'ATTENTE_PORTE',
+            instant: paris('2026-10-02 10:00'),
+          }),
+        ),
+        acceptee(
+          surA('MINUTES', {
+            id: 'M2',
+            minutes: 5 as never,
+            motif: 'SORTIE_EXTERIEURE',
+            instant: paris('2026-10-02 11:00'),
+            base: ['M1'],
+          }),
+        ),
+      ],
+      contexte(),
+    );
+    expect([r.minutesComplementaires, r.motif, r.statut]).toEqual([5, 'SORTIE_EXTERIEURE', 'CORRIGEE']);
+  });
+
+  it('[CO-1] DONNEES change ce qu’elle donne, le reste demeure ; SUPPRESSION puis RETABLISSEMENT', () => {
+    const donnees = acceptee(surA('DONNEES', { id: 'D1', intervenantId: 'I9', motif: 'REMPLACEMENT' }));
+    const r = retenir(complete(), [donnees], contexte());
+    expect([r.usagerId, r.intervenantId, r.codePrestation, r.ajustement]).toEqual(['U1', 'I9', 'AD', 'MDT']);
+    const suppression = acceptee(
+      surA('SUPPRESSION', { id: 'S1', motif: 'ERREUR_PLANNING', instant: paris('2026-10-02 11:00'), base: ['D1'] }),
+    );
+    expect(retenir(complete(), [donnees, suppression], contexte()).statut).toBe('ANNULEE');
+    const retour = acceptee(
+      surA('RETABLISSEMENT', { id: 'S2', motif: 'ERREUR_PLANNING', instant: paris('2026-10-02 12:00'), base: ['S1'] }),
+    );
+    expect(retenir(complete(), [donnees, suppression, retour], contexte()).statut).toBe('CORRIGEE');
+  });
+
+  it('[CO-1] une CREATION sur une visite prévue sans pointage : CREEE, ajustement CRE', () => {
+    const i = une(apparier({ visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')] }));
+    const c = correction('CREATION', {
+      cible: { genre: 'VISITE', id: 'V' },
+      debut: h('08:30'),
+      fin: h('09:30'),
+      motif: 'OUBLI_TOTAL',
+    });
+    const r = retenir(i, [acceptee(c)], contexte());
+    expect([r.statut, heures(r), r.ajustement]).toEqual(['CREEE', '08:30-09:30', 'CRE']);
+  });
+
+  it('[CO-3] chaque refus a son code et sa phrase', () => {
+    const i = complete();
+    const cas: [string, Correction, CorrectionSuivie[]?][] = [
+      ['AUTRE_ANTENNE', surA('HORAIRE', { antenne: 'SUD', fin: h('10:00') })],
+      ['MOTIF_INCONNU', surA('HORAIRE', { motif: 'INVENTE', fin: h('10:00') })],
+      ['MOTIF_INCONNU', surA('HORAIRE', { motif: '', fin: h('10:00') })],
+      ['COMMENTAIRE_MANQUANT', surA('HORAIRE', { motif: 'AUTRE', commentaire: '  ', fin: h('10:00') })],
+      ['PAS_SUPPRIMEE', surA('RETABLISSEMENT')],
+      [
+        'DEJA_POINTEE',
+        correction('CREATION', { cible: { genre: 'VISITE', id: 'V' }, debut: h('08:30'), fin: h('09:30') }),
+      ],
+      ['HORAIRE_VIDE', surA('HORAIRE')],
+      ['DONNEES_VIDES', surA('DONNEES')],
+      ['MINUTES_HORS_BORNES', surA('MINUTES', { minutes: 241 as never })],
+      ['MINUTES_HORS_BORNES', surA('MINUTES', { minutes: -1 as never })],
+      ['MINUTES_HORS_BORNES', surA('MINUTES')],
+      ['HEURE_FUTURE', surA('HORAIRE', { fin: h('10:01'), instant: h('10:00') })],
+      ['FIN_AVANT_DEBUT', surA('HORAIRE', { fin: h('08:31') })],
+      ['FIN_AVANT_DEBUT', surA('HORAIRE', { debut: h('09:29') })],
+      ['TROP_LONGUE', surA('HORAIRE', { fin: h('22:32') })],
+    ];
+    for (const [attendu, c, autres] of cas) expect([attendu, code(i, c, autres)]).toEqual([attendu, attendu]);
+    expect(code(i, surA('HORAIRE', { fin: h('22:31') }))).toBeUndefined();
+    expect(code(i, surA('MINUTES', { minutes: 240 as never }))).toBeUndefined();
+    expect(code(i, surA('HORAIRE', { fin: h('10:00'), instant: h('10:00') }))).toBeUndefined();
+  });
+
+  it('[CO-3] rien ne corrige une visite annulée avant son rétablissement', () => {
+    const s = acceptee(surA('SUPPRESSION', { id: 'S', motif: 'ERREUR_PLANNING' }));
+    for (const nature of ['HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION'] as const) {
+      const c = surA(nature, {
+        fin: h('10:00'),
+        minutes: 5 as never,
+        intervenantId: 'I2',
+        instant: paris('2026-10-02 12:00'),
+      });
+      expect(code(complete(), c, [s])).toBe('DEJA_SUPPRIMEE');
+    }
+  });
+
+  it('[CO-3] CREATION : les deux heures ; ni deux fois, ni sur une visite pointée puis annulée', () => {
+    const prevue = une(apparier({ visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')] }));
+    const c = (id: string, plus = {}) =>
+      correction('CREATION', { id, cible: { genre: 'VISITE', id: 'V' }, debut: h('08:30'), fin: h('09:30'), ...plus });
+    expect(code(prevue, c('C1', { fin: undefined }))).toBe('CREATION_SANS_HEURES');
+    expect(code(prevue, c('C2', { instant: paris('2026-10-03 10:00') }), [acceptee(c('C1'))])).toBe('DEJA_CREEE');
+    const annulee = [acceptee(surA('SUPPRESSION', { motif: 'ERREUR_PLANNING' }))];
+    expect(code(complete(), c('C3', { instant: paris('2026-10-03 10:00') }), annulee)).toBe('DEJA_POINTEE');
+    const libre = correction('CREATION', { debut: h('08:00'), fin: h('09:00'), usagerId: 'U1' });
+    expect(code(interventionCreee(libre, { usagerId: '', antenneAu: () => 'EST', parametresAu }), libre)).toBe(
+      'CREATION_INCOMPLETE',
+    );
+  });
+
+  it("[CO-3] jugée contre l'état qui la précède : plus tôt par l'instant, puis l'identifiant", () => {
+    const tot = surA('HORAIRE', { id: 'A', debut: h('07:00'), instant: paris('2026-10-02 09:00') });
+    const tard = acceptee(surA('HORAIRE', { id: 'B', fin: h('08:40'), instant: paris('2026-10-02 10:00') }));
+    expect(code(complete(), tot, [tard])).toBeUndefined();
+    expect(code(complete(), surA('HORAIRE', { debut: h('08:45'), instant: paris('2026-10-02 11:00') }), [tard])).toBe(
+      'FIN_AVANT_DEBUT',
+    );
+  });
+
+  it('[CO-4] deux corrections sur la même base : la plus récente s’applique, CONFLIT avec les deux versions, réglé par une qui se fonde sur les deux', () => {
+    const a = acceptee(
+      surA('HORAIRE', { id: 'A', fin: h('10:00'), auteur: 'gestion01', instant: paris('2026-10-02 09:00') }),
+    );
+    const b = acceptee(
+      surA('HORAIRE', { id: 'B', fin: h('10:15'), auteur: 'gestion02', instant: paris('2026-10-02 09:30') }),
+    );
+    const r = retenir(sansDepart(), [b, a], contexte());
+    expect(heures(r)).toBe('08:31-10:15');
+    expect(r.conflit?.versions.map((v) => [v.correction.auteur, v.fin && localParis(v.fin).slice(11, 16)])).toEqual([
+      ['gestion01', '10:00'],
+      ['gestion02', '10:15'],
+    ]);
+    expect(r.base).toEqual(['A', 'B']);
+    const reglee = acceptee(
+      surA('HORAIRE', { id: 'C', fin: h('10:00'), instant: paris('2026-10-03 09:00'), base: r.base }),
+    );
+    const fin = retenir(sansDepart(), [a, b, reglee], contexte());
+    expect([heures(fin), fin.conflit]).toEqual(['08:31-10:00', undefined]);
+  });
+
+  it('[CO-4] à instant égal, le plus grand identifiant s’applique', () => {
+    const c = (id: string, fin: string) => acceptee(surA('HORAIRE', { id, fin: h(fin) }));
+    expect(heures(retenir(sansDepart(), [c('Z', '10:30'), c('Y', '10:00')], contexte()))).toBe('08:31-10:30');
+  });
+
+  it('[CO-5] une correction TARDIVE est gardée et s’applique', () => {
+    const r = retenir(
+      sansDepart(),
+      [acceptee(surA('HORAIRE', { fin: h('10:00') }), { decision: 'TARDIVE' })],
+      contexte(),
+    );
+    expect([r.corrections[0]?.etat, heures(r)]).toEqual(['TARDIVE', '08:31-10:00']);
+  });
+
+  it('[CO-6] sans verdict, elle est en attente et déjà appliquée à l’écran', () => {
+    const r = retenir(sansDepart(), [{ correction: surA('HORAIRE', { fin: h('10:00') }) }], contexte());
+    expect([r.corrections[0]?.enAttente, r.statut]).toEqual([true, 'CORRIGEE']);
+  });
+
+  it('[CO-7] la correction suit son pointage quand l’appariement est refait', () => {
+    const c = acceptee(correction('HORAIRE', { cible: { genre: 'POINTAGE', id: 'd' }, debut: h('08:00') }));
+    const avant = une(apparier({ pointages: [pointage('D', '2026-10-01 09:29', { id: 'd' })] }));
+    const apres = complete();
+    expect(avant._id).not.toBe(apres._id);
+    for (const i of [avant, apres])
+      expect(heures(retenir(i, indexerCorrections([c])(i), contexte()))).toBe('08:00-09:29');
+  });
+
+  it('[CO-7] une correction acceptée qu’un nouveau pointage empêche est gardée, SANS_OBJET, en CONFLIT', () => {
+    const c = acceptee(correction('HORAIRE', { cible: { genre: 'POINTAGE', id: 'd' }, fin: h('08:20') }));
+    const r = retenir(complete(), [c], contexte());
+    expect([r.corrections[0]?.etat, heures(r), r.conflit !== undefined]).toEqual(['SANS_OBJET', '08:31-09:29', true]);
+  });
+
+  it('[CO-8] pointages après une création : heures créées retenues, CONFLIT, réglé par une correction postérieure', () => {
+    const creation = acceptee(
+      correction('CREATION', {
+        id: 'CR',
+        cible: { genre: 'VISITE', id: 'V' },
+        debut: h('08:30'),
+        fin: h('09:30'),
+        instant: h('11:00'),
+        motif: 'PANNE_SVI',
+      }),
+    );
+    const i = une(
+      apparier({
+        pointages: [pointage('A', '2026-10-01 08:37', { id: 'a', recuLe: h('15:00') })],
+        visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')],
+        creations: [creation],
+      }),
+    );
+    const r = retenir(i, [creation], contexte());
+    expect([heures(r), r.statut, r.conflit !== undefined, r.ajustement]).toEqual([
+      '08:30-09:30',
+      'CORRIGEE',
+      true,
+      'CO2',
+    ]);
+    const regle = acceptee(surA('HORAIRE', { debut: h('08:37'), instant: h('16:00'), base: ['CR'] }));
+    const fin = retenir(i, [creation, regle], contexte());
+    expect([heures(fin), fin.conflit]).toEqual(['08:37-09:30', undefined]);
+  });
+
+  it('[CO-1] les ajustements ESPPADOM viennent des faits', () => {
+    const ajustement = (i: Intervention, c: Partial<Correction>) =>
+      retenir(i, [acceptee(surA('HORAIRE', c))], contexte()).ajustement;
+    expect(ajustement(complete(), { debut: h('08:00') })).toBe('COA');
+    expect(ajustement(complete(), { fin: h('10:00') })).toBe('COD');
+    expect(ajustement(complete(), { debut: h('08:00'), fin: h('10:00') })).toBe('CO2');
+    expect(ajustement(complete(), { debut: h('08:31'), fin: h('09:29') })).toBe('');
+    expect(retenir(complete(), [acceptee(surA('SUPPRESSION'))], contexte()).ajustement).toBe('SUP');
+  });
+});
+
+const arbitraire = fc.record({
+  nature: fc.constantFrom('HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT', 'CREATION' as const),
+  debut: fc.option(fc.integer({ min: 0, max: 600 }), { nil: undefined }),
+  fin: fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined }),
+  minutes: fc.integer({ min: -10, max: 300 }),
+  instant: fc.integer({ min: 0, max: 40 }),
+  verdict: fc.constantFrom('ACCEPTEE', 'REFUSEE', 'TARDIVE', undefined),
+  base: fc.integer({ min: 0, max: 7 }),
+});
+const base = Date.parse('2026-10-01T06:00:00Z');
+const instant = (minutes: number) =>
+  `${new Date(base + minutes * 60_000).toISOString().slice(0, 19)}Z` as Correction['instant'];
+const suites = fc.array(arbitraire, { maxLength: 8 }).map((l) =>
+  l.map((x, n): CorrectionSuivie => {
+    const c = surA(x.nature, {
+      id: `C${n}`,
+      instant: instant(1000 + x.instant),
+      minutes: x.minutes as never,
+      intervenantId: 'I7',
+      ...(x.debut === undefined ? {} : { debut: instant(x.debut) }),
+      ...(x.fin === undefined ? {} : { fin: instant(x.fin) }),
+      base: l.slice(0, Math.min(n, x.base)).map((_, k) => `C${k}`),
+    });
+    return x.verdict === undefined ? { correction: c } : acceptee(c, { decision: x.verdict });
+  }),
+);
+
+describe('retenir, propriétés', () => {
+  it('[CO-1] une correction ne détruit jamais : brut intact, chacune revient une fois avec son état', () => {
+    fc.assert(
+      fc.property(suites, (l) => {
+        const i = complete();
+        const avant = structuredClone(i);
+        const r = retenir(i, l, contexte());
+        expect(i).toEqual(avant);
+        expect(r.corrections.map((j) => j.correction.id).sort()).toEqual(l.map((s) => s.correction.id).sort());
+        for (const j of r.corrections)
+          if (j.etat === 'REFUSEE' && j.enAttente) expect(j.refus?.message).toMatch(/[.:!]$|\S/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('[CO-4] l’ordre dans lequel elles arrivent ne change rien', () => {
+    fc.assert(
+      fc.property(
+        suites.chain((l) =>
+          fc.tuple(fc.constant(l), fc.shuffledSubarray(l, { minLength: l.length, maxLength: l.length })),
+        ),
+        ([l, m]) => {
+          expect(retenir(complete(), m, contexte())).toEqual(retenir(complete(), l, contexte()));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('[CO-3] quoi qu’on corrige, la fin suit le début et la durée ne dépasse pas dureeMax', () => {
+    fc.assert(
+      fc.property(suites, (l) => {
+        const r = retenir(complete(), l, contexte());
+        if (!r.debut || !r.fin) return;
+        expect(r.fin > r.debut).toBe(true);
+        expect(Date.parse(r.fin) - Date.parse(r.debut)).toBeLessThanOrEqual(840 * 60_000);
+        expect(r.minutesComplementaires).toBeGreaterThanOrEqual(0);
+        expect(r.minutesComplementaires).toBeLessThanOrEqual(240);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('[CO-4] une correction fondée sur `base` règle tout conflit', () => {
+    fc.assert(
+      fc.property(suites, (l) => {
+        const r = retenir(complete(), l, contexte());
+        if (!r.conflit || r.supprimee || r.corrections.some((j) => j.etat === 'SANS_OBJET')) return;
+        const c = surA('MINUTES', { id: 'REGLE', instant: instant(5000), minutes: 0 as never, base: r.base });
+        const apres = retenir(complete(), [...l, acceptee(c)], contexte());
+        expect(apres.conflit).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture';
+import type { Anomalie } from '../../contrats/commun';
+import { aLaMinute, dateParis, ecartMinutes, moisParis } from '../../temps/paris';
+import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import { coordonneesAntenne } from './antennes';
+import { motifEnMots, phraseCorrection } from './corrections';
+import type { DonneesReleve } from './donnees';
+import type { Heure, LigneApart, LigneVisite, NoteCorrection, PartReleve, Releve } from './modele';
+import { dateEntiere, dateEtHeure, deMois, duree, moisEnMots, pluriel } from './mots';
+import { repartir } from './repartition';
+
+/** The anomalies that concern a family; the others are the antenna's business. */
+const OBSERVATIONS: Partial<Record<Anomalie, string>> = {
+  REMPLACEMENT: 'Aide remplaçante',
+  HORS_PLAN: 'Au-delà des prises en charge',
+};
+
+const CIVILITES = { M: 'M.', MME: 'Mme' } as const;
+
+const heureDe = (retenue: Instant, appel: Instant | undefined, date: DateCivile): Heure => ({
+  retenue,
+  appel: appel && aLaMinute(appel),
+  autreJour: dateParis(retenue) === date ? undefined : dateParis(retenue),
+});
+
+const observationsDe = (v: VisiteFigee): string[] => {
+  const statut = { CORRIGEE: 'Corrigée', CREEE: 'Ajoutée' }[v.statut as string];
+  const motif = v.motif === undefined ? undefined : motifEnMots(v.motif);
+  const correction = statut && motif ? `${statut} : ${motif.toLowerCase()}` : (statut ?? motif);
+  return [correction, ...v.anomalies.map((a) => OBSERVATIONS[a])].filter((t) => t !== undefined);
+};
+
+const partsDe = (v: VisiteFigee, lettre: ReturnType<typeof repartir>['lettre']): PartReleve[] => {
+  const parLettre = new Map<string, number>();
+  for (const p of v.parts) parLettre.set(lettre(p), (parLettre.get(lettre(p)) ?? 0) + p.minutes);
+  return [...parLettre].map(([l, n]) => ({ lettre: l, minutes: minutes(n) }));
+};
+
+/** Why a punched visit is not counted on this statement. */
+const raisonApart = (b: BrutFige, usagerId: string, mois: Mois): string => {
+  const { devenir } = b;
+  if (devenir?.statut === 'ANNULEE') return 'Annulée : non comptée';
+  if (!devenir || devenir.debut === undefined || !['COMPLETE', 'CORRIGEE', 'CREEE'].includes(devenir.statut))
+    return b.depart ? 'Sans appel d’arrivée : non comptée' : 'Sans appel de départ : non comptée';
+  if (devenir.usagerId !== usagerId) return 'Comptée chez une autre personne';
+  const autre = moisParis(devenir.debut);
+  return autre === mois ? 'Comptée par une autre antenne' : `Comptée sur le relevé ${deMois(autre)}`;
+};
+
+const LEGENDE = [
+  'Arrivée, départ : en gras, l’heure retenue. Dessous, en barré, l’heure de l’appel téléphonique quand elle a été corrigée ; « sans appel » quand l’aide n’a pas pu téléphoner.',
+  'Durée : celle qui est comptée. « réelle » : la durée exacte, quand la règle du financeur l’arrondit.',
+  'Compl. : minutes complémentaires (attente, course), ajoutées à la durée.',
+];
+
+/** [CL-2, RE] The statement of one usager and month, from its frozen state alone. Pure. */
+export const composerReleve = (d: DonneesReleve): Releve => {
+  const { etat, cloture } = d;
+  const { lignes: repartition, lettre } = repartir(d);
+  const corrections: NoteCorrection[] = [];
+  const noter = (date: DateCivile, aide: string, liste: readonly CorrectionFigee[]): number | undefined => {
+    if (liste.length === 0) return undefined;
+    const note = corrections.length + 1;
+    const lignes = [...liste]
+      .sort((a, b) => comparer(a.instant, b.instant) || comparer(a.id, b.id))
+      .map(phraseCorrection);
+    corrections.push({ note, date, aide, lignes });
+    return note;
+  };
+  const visites = etat.visites.map((v): LigneVisite => {
+    const date = dateParis(v.debut);
+    const reelle = ecartMinutes(v.debut, v.fin);
+    return {
+      date,
+      aide: v.intervenantNom,
+      arrivee: heureDe(v.debut, v.arrivee, date),
+      depart: heureDe(v.fin, v.depart, date),
+      duree: v.duree,
+      dureeReelle: reelle === v.duree ? undefined : reelle,
+      complementaires: v.minutesComplementaires,
+      parts: partsDe(v, lettre),
+      observations: observationsDe(v),
+      note: noter(date, v.intervenantNom, v.corrections),
+    };
+  });
+  const comptees = new Set(etat.visites.map((v) => v.interventionId));
+  const apart = etat.bruts
+    .filter((b) => b.devenir !== undefined || !comptees.has(b.interventionId))
+    .flatMap((b): LigneApart[] => {
+      const premier = b.arrivee ?? b.depart;
+      if (!premier) return [];
+      const date = dateParis(premier);
+      const aide = b.intervenantNom ?? b.intervenantId;
+      return [
+        {
+          date,
+          aide,
+          arrivee: b.arrivee,
+          depart: b.depart,
+          raison: raisonApart(b, etat.usagerId, etat.mois),
+          note: noter(date, aide, b.devenir?.corrections ?? []),
+        },
+      ];
+    })
+    .sort((a, b) => comparer(a.arrivee ?? a.depart ?? '', b.arrivee ?? b.depart ?? ''));
+  const somme = (f: (v: LigneVisite) => number) => minutes(visites.reduce((s, v) => s + f(v), 0));
+  const dureeTotale = somme((v) => v.duree);
+  const complementaires = somme((v) => v.complementaires);
+  const facturees = minutes(dureeTotale + complementaires);
+  const antenne = coordonneesAntenne(etat.antenne);
+  return {
+    titre: 'Relevé des heures d’aide à domicile',
+    mois: etat.mois,
+    antenne,
+    usager: identiteDe(d),
+    resume: resumeDe(antenne.nom, etat.mois, visites.length, facturees, complementaires),
+    totaux: { visites: visites.length, duree: dureeTotale, complementaires, facturees },
+    repartition,
+    visites,
+    apart,
+    corrections,
+    legende: LEGENDE,
+    cloture: {
+      numero: cloture.numero,
+      auteur: cloture.auteur,
+      instant: cloture.instant,
+      phrase: `Clôture n°\u00a0${cloture.numero}, le ${dateEtHeure(cloture.instant)}, par ${cloture.auteur}`,
+    },
+  };
+};
+
+const identiteDe = ({ etat: { usager, usagerId } }: DonneesReleve): Releve['usager'] =>
+  usager
+    ? {
+        id: usagerId,
+        nom: `${CIVILITES[usager.civilite]} ${usager.nom} ${usager.prenom}`,
+        adresse: [usager.adresse, `${usager.codePostal} ${usager.ville}`.trim()].filter(Boolean),
+        naissance: dateEntiere(usager.dateNaissance),
+      }
+    : { id: usagerId, nom: `Dossier ${usagerId}`, adresse: [] };
+
+const resumeDe = (antenne: string, mois: Mois, n: number, facturees: number, complementaires: number): string[] => {
+  if (n === 0) return [`Aucune visite n’est comptée pour le mois ${deMois(mois)}.`];
+  const dont = complementaires > 0 ? `, dont ${duree(complementaires)} de minutes complémentaires` : '';
+  return [
+    `En ${moisEnMots(mois)}, ${antenne} a fait ${pluriel(n, 'visite')} chez vous, soit ${duree(facturees)} au total${dont}.`,
+  ];
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { type Cloture, clotureSchema, type EtatFige, etatFigeSchema } from '../../contrats/cloture';
+
+const clotureReleveSchema = clotureSchema
+  .pick({ mois: true, antenne: true, numero: true, auteur: true, instant: true, motif: true, empreinte: true })
+  .extend({ financeurs: z.array(z.record(z.string(), z.unknown())) });
+
+/** What one statement is made from, kept beside it: enough to read it, and to make it again, with nothing else [CL-2, RE]. */
+export const donneesReleveSchema = z.object({
+  format: z.literal('telegestion/releve'),
+  version: z.literal(1),
+  cloture: clotureReleveSchema,
+  etat: etatFigeSchema,
+});
+export type DonneesReleve = z.infer<typeof donneesReleveSchema>;
+
+/** Only the funders that this usager has to do with: those of its prises en charge and of its visits' parts. */
+const codesFinanceurs = (etat: EtatFige): Set<unknown> =>
+  new Set([
+    ...etat.prisesEnCharge.map((p) => p.codeFinanceur),
+    ...etat.visites.flatMap((v) => v.parts.map((p) => p.codeFinanceur)),
+  ]);
+
+/** Bookkeeping of the store (`_rev`) and what concerns others are left out: the same frozen state gives the same data. */
+export const donneesReleve = (etat: EtatFige, cloture: Cloture): DonneesReleve => {
+  const codes = codesFinanceurs(etat);
+  return donneesReleveSchema.parse({
+    format: 'telegestion/releve',
+    version: 1,
+    cloture: { ...cloture, financeurs: cloture.financeurs.filter((f) => codes.has(f.code)) },
+    etat,
+  });
+};

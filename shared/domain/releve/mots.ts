@@ -1,0 +1,48 @@
+import { heureAffichee, localParis } from '../../temps/paris';
+import type { DateCivile, Instant, Mois } from '../../temps/types';
+
+// Words of the statement, by tables and not by Intl: a statement made again in ten years has the same bytes, whatever the
+// runtime's language data have become. U+00A0 keeps a figure with its unit.
+
+export const INSECABLE = '\u00a0';
+
+const MOIS = [
+  ['janvier', 'janv.'],
+  ['février', 'févr.'],
+  ['mars', 'mars'],
+  ['avril', 'avr.'],
+  ['mai', 'mai'],
+  ['juin', 'juin'],
+  ['juillet', 'juil.'],
+  ['août', 'août'],
+  ['septembre', 'sept.'],
+  ['octobre', 'oct.'],
+  ['novembre', 'nov.'],
+  ['décembre', 'déc.'],
+] as const;
+const JOURS = ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'] as const;
+
+const nomsDuMois = (texte: string): readonly [string, string] => MOIS[Number(texte.slice(5, 7)) - 1] ?? ['', ''];
+const quantieme = (d: DateCivile): string => (d.endsWith('-01') ? '1er' : String(Number(d.slice(8))));
+
+/** `octobre 2026` */
+export const moisEnMots = (m: Mois): string => `${nomsDuMois(m)[0]} ${m.slice(0, 4)}`;
+/** `d’octobre 2026`, `de mars 2026` */
+export const deMois = (m: Mois): string => (/^[aoAO]/.test(nomsDuMois(m)[0]) ? 'd’' : 'de ') + moisEnMots(m);
+/** `jeu. 1 oct.` */
+export const dateCourte = (d: DateCivile): string => {
+  const jour = JOURS[new Date(`${d}T00:00:00Z`).getUTCDay()] ?? '';
+  return [jour, String(Number(d.slice(8))), nomsDuMois(d)[1]].join(INSECABLE);
+};
+/** `1er octobre 2026` */
+export const dateEntiere = (d: DateCivile): string => [quantieme(d), nomsDuMois(d)[0], d.slice(0, 4)].join(INSECABLE);
+/** `8 h 31` */
+export const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', INSECABLE);
+/** `4 octobre 2026 à 17 h 09` */
+export const dateEtHeure = (i: Instant): string =>
+  `${dateEntiere(localParis(i).slice(0, 10) as DateCivile)} à ${heure(i)}`;
+/** `1 h 05` */
+export const duree = (n: number): string =>
+  `${Math.floor(n / 60)}${INSECABLE}h${INSECABLE}${String(n % 60).padStart(2, '0')}`;
+/** `2 visites` */
+export const pluriel = (n: number, nom: string): string => `${n}${INSECABLE}${n > 1 ? `${nom}s` : nom}`;

@@ -1,0 +1,67 @@
+import type { EtatFige } from '../../contrats/cloture';
+import type { DateCivile } from '../../temps/types';
+import { minutes } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import type { DonneesReleve } from './donnees';
+import type { LigneRepartition } from './modele';
+import { dateEntiere } from './mots';
+
+const cle = (p: { codeFinanceur: string; numeroPec?: string | undefined }): string =>
+  JSON.stringify([p.codeFinanceur, p.numeroPec ?? null]);
+
+/** A, B, … Z, AA, AB, … */
+export const lettreDe = (rang: number): string =>
+  (rang >= 26 ? lettreDe(Math.floor(rang / 26) - 1) : '') + String.fromCharCode(65 + (rang % 26));
+
+const validite = (debut: DateCivile, fin: DateCivile | undefined): string =>
+  fin ? `du ${dateEntiere(debut)} au ${dateEntiere(fin)}` : `depuis le ${dateEntiere(debut)}`;
+
+/** The funder's label in force on the last day that the closing knows, for a part that no prise en charge covers. */
+const libelleFinanceur = (d: DonneesReleve, code: string): string => {
+  const versions = d.cloture.financeurs
+    .filter((f) => f.code === code && String(f.dateDebut ?? '') <= `${d.etat.mois}-31`)
+    .sort((a, b) => comparer(String(a.dateDebut ?? ''), String(b.dateDebut ?? '')));
+  return String(versions.at(-1)?.libelle ?? code);
+};
+
+/**
+ * [FI-4] The month's minutes by prise en charge, those not covered last; a prise en charge that took nothing is left out.
+ * `lettre` gives the letter of the line that a visit's part belongs to.
+ */
+export const repartir = (
+  d: DonneesReleve,
+): { lignes: LigneRepartition[]; lettre: (p: EtatFige['visites'][number]['parts'][number]) => string } => {
+  const parts = d.etat.visites.flatMap((v) => v.parts);
+  const ordre = [
+    ...[...d.etat.prisesEnCharge]
+      .sort((a, b) => a.priorite - b.priorite || comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero))
+      .map((p) => cle({ codeFinanceur: p.codeFinanceur, numeroPec: p.numero })),
+    ...parts.map(cle),
+  ];
+  const prises = new Map(
+    d.etat.prisesEnCharge.map((p) => [cle({ codeFinanceur: p.codeFinanceur, numeroPec: p.numero }), p]),
+  );
+  const utilisees = [...new Set(ordre)].filter((c) => parts.some((p) => cle(p) === c));
+  const lignes = utilisees.map((c, rang): LigneRepartition => {
+    const siennes = parts.filter((p) => cle(p) === c);
+    const prise = prises.get(c);
+    const reports = new Map<(typeof siennes)[number]['moisPlafond'], number>();
+    for (const p of siennes)
+      if (p.moisPlafond && p.moisPlafond !== d.etat.mois)
+        reports.set(p.moisPlafond, (reports.get(p.moisPlafond) ?? 0) + p.minutes);
+    const [premiere] = siennes;
+    return {
+      lettre: lettreDe(rang),
+      financeur: prise?.financeur ?? libelleFinanceur(d, premiere?.codeFinanceur ?? ''),
+      numeroPec: premiere?.numeroPec,
+      validite: prise ? validite(prise.dateDebut, prise.dateFin) : '',
+      plafond: prise?.plafondPropre,
+      minutes: minutes(siennes.reduce((s, p) => s + p.minutes, 0)),
+      reports: [...reports]
+        .flatMap(([mois, n]) => (mois ? [{ mois, minutes: minutes(n) }] : []))
+        .sort((a, b) => comparer(a.mois, b.mois)),
+    };
+  });
+  const lettres = new Map(utilisees.map((c, rang) => [c, lettreDe(rang)]));
+  return { lignes, lettre: (p) => lettres.get(cle(p)) ?? '' };
+};
