@@ -90,16 +90,21 @@ export const demarrerTelephonie = async (
     log.warn({ err: e }, 'adresse du SVI non écrite'),
   );
 
+  const arreter = async (): Promise<void> => {
+    clearInterval(veille);
+    await app.close();
+    await transmission.arreter();
+    await suivi.arreter();
+    await appels.arreter();
+    await unlink(fichierSvi).catch(() => undefined);
+    await liberer();
+  };
+  let arret: Promise<void> | undefined;
   return {
     url,
-    arreter: async () => {
-      clearInterval(veille);
-      await app.close();
-      await transmission.arreter();
-      await suivi.arreter();
-      await appels.arreter();
-      await unlink(fichierSvi).catch(() => undefined);
-      await liberer();
+    arreter: () => {
+      arret ??= arreter();
+      return arret;
     },
   };
 };

@@ -116,7 +116,7 @@ export const suivreAnnuaire = async (options: {
             log.warn({ antenne: code, erreur: e instanceof Error ? e.message : e }, 'CouchDB injoignable');
           echecs += 1;
         }
-        await attendre(recul(echecs, 500, 10_000), fin.signal);
+        await attendre(recul(echecs, 500, 3_000), fin.signal);
       }
     }
   };

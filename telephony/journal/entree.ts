@@ -27,8 +27,9 @@ export type Entree = z.infer<typeof entreeSchema>;
 
 const somme = (json: string): string => createHash('sha256').update(json).digest('hex').slice(0, 16);
 
+/** Throws rather than write a line that could not be read again. */
 export const encoder = (entree: Entree): string => {
-  const json = JSON.stringify(entree);
+  const json = JSON.stringify(entreeSchema.parse(entree));
   return `${somme(json)} ${json}\n`;
 };
 

@@ -76,8 +76,8 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
     await journal.confirmer(lot.entrees);
   };
 
+  let echecs = 0;
   const boucle = async (): Promise<void> => {
-    let echecs = 0;
     while (!signal.aborted) {
       await Promise.race([journal.quandEnAttente(), arret]);
       if (signal.aborted) return;
@@ -90,7 +90,7 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
         const texte = e instanceof Error ? e.message : String(e);
         if (echecs === 0) log.warn({ alerte: 'TRANSMISSION', erreur: texte }, 'transmission à CouchDB suspendue');
         echecs += 1;
-        await attendre(recul(echecs, 100, 10_000), signal);
+        await attendre(recul(echecs, 100, 5_000), signal);
       }
     }
   };
@@ -98,9 +98,14 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
   const travail = boucle();
   return {
     arreter: async () => {
-      // A short grace to send what has just been confirmed by voice; the journal keeps whatever is left.
+      // A short grace to send what has just been confirmed by voice (none where CouchDB is known to be down);
+      // the journal keeps whatever is left.
       const limite = delai(1500);
-      while (journal.enAttente().length > 0 && (await Promise.race([limite.then(() => false), delai(20, true)])));
+      while (
+        echecs === 0 &&
+        journal.enAttente().length > 0 &&
+        (await Promise.race([limite.then(() => false), delai(20, true)]))
+      );
       fin.abort();
       await travail;
     },

@@ -244,7 +244,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
     enSouffrance: () => souffrance.length,
     arreter: async () => {
       clearInterval(minuterie);
-      await balayage;
+      await balayage.then(balayer).catch(() => undefined);
       await journal.fermer();
     },
   };

@@ -42,7 +42,8 @@ export const documentAppel = (
     ...(etat.numero === undefined ? {} : { numeroAppelant: etat.numero }),
     ...(usagerId === undefined ? {} : { usagerId }),
     ...(etat.intervenantId === undefined ? {} : { intervenantId: etat.intervenantId }),
-    ...echec,
+    etape: echec.etape,
+    issue: echec.issue,
   };
   return { base: basePointages(etat.instant), document };
 };

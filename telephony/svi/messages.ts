@@ -23,7 +23,7 @@ export const MESSAGES = {
   CORRIGER: 'Pour corriger, tapez 9 ; sinon raccrochez.',
   AU_REVOIR: 'Au revoir.',
   ECHEC_CODE: 'Votre code n’est pas reconnu. Rien n’est enregistré. {recours}',
-  ECHEC_SILENCE: 'Je n’ai rien reçu. Rien n’est enregistré. Rappelez, ou bien : {recours}',
+  ECHEC_SILENCE: 'Je n’ai rien reçu. Rien n’est enregistré. Vous pouvez rappeler. {recours}',
   ECHEC_CHOIX: 'Vos choix ne sont pas reconnus. Rien n’est enregistré. {recours}',
   ECHEC_RAFALE: 'Trop de codes erronés sont venus de ce numéro. Rien n’est enregistré. {recours}',
   ECHEC_ERREUR:
