@@ -16,6 +16,7 @@ import {
 import { interventionCreee } from '../appariement/creations';
 import { jugerCorrection } from '../correction/juger';
 import type { CorrectionSuivie, Retenue } from '../types';
+import { correctionsAu } from './a-la-date';
 import { indexerCorrections } from './cibles';
 import { retenir } from './retenir';
 
@@ -224,6 +225,12 @@ describe('retenir', () => {
     const c = acceptee(correction('HORAIRE', { cible: { genre: 'POINTAGE', id: 'd' }, fin: h('08:20') }));
     const r = retenir(complete(), [c], contexte());
     expect([r.corrections[0]?.etat, heures(r), r.conflit !== undefined]).toEqual(['SANS_OBJET', '08:31-09:29', true]);
+  });
+
+  it('[AP-8] « à la date du » : seulement les corrections reçues alors', () => {
+    const c = acceptee(surA('HORAIRE', { fin: h('10:00') }), { recuLe: paris('2026-10-05 08:00') });
+    const au = (local: string) => heures(retenir(sansDepart(), correctionsAu([c], paris(local)), contexte()));
+    expect([au('2026-10-05 07:59'), au('2026-10-05 08:00')]).toEqual(['08:31--', '08:31-10:00']);
   });
 
   it('[CO-8] pointages après une création : heures créées retenues, CONFLIT, réglé par une correction postérieure', () => {

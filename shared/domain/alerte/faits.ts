@@ -1,0 +1,108 @@
+import type { PriseEnCharge, Usager } from '../../contrats/dossiers';
+import { ajouterJours, dateParis, debutDuJour, ecartSecondes } from '../../temps/paris';
+import type { DateCivile, Instant } from '../../temps/types';
+import type { Contexte, Retenue } from '../types';
+import type { TableFinanceurs } from '../ventilation/financeurs';
+
+/** What makes an alert: its kind, whom or what it is about, and since when. Acknowledging is another document. */
+export type FaitAlerte = {
+  genre:
+    | 'APPEL_INCOMPLET'
+    | 'NOUVEL_USAGER_AIDE'
+    | 'NOUVEL_USAGER_SANS_AIDE'
+    | 'FIN_DE_PRISE_EN_CHARGE'
+    | 'VISITE_NON_COMMENCEE'
+    | 'DEPART_EN_RETARD'
+    | 'CHEVAUCHEMENT'
+    | 'CONFLIT';
+  regle: 'AL-1' | 'AL-2' | 'AL-3' | 'AL-4' | 'AL-5';
+  usagerId: string;
+  interventionId?: string;
+  numeroPec?: string;
+  depuis: DateCivile;
+};
+
+const AIDES_DEPARTEMENT = new Set(['APA', 'ASL_PA', 'ASL_PH', 'PCH']);
+
+/** Days during which a usager first seen by an import is new [AL-2, AL-3]. */
+export const JOURS_NOUVEAU = 30;
+
+/** Same day of the month, `n` months away; the last day where the month is shorter. */
+export const decalerMois = (d: DateCivile, n: number): DateCivile => {
+  const total = Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7)) - 1 + n;
+  const annee = Math.floor(total / 12);
+  const mois = total % 12;
+  const dernier = new Date(Date.UTC(annee, mois + 1, 0)).getUTCDate();
+  const jour = Math.min(Number(d.slice(8, 10)), dernier);
+  return new Date(Date.UTC(annee, mois, jour)).toISOString().slice(0, 10) as DateCivile;
+};
+
+const suivie = (p: PriseEnCharge, toutes: readonly PriseEnCharge[]): boolean => {
+  if (p.dateFin === undefined) return true;
+  const lendemain = ajouterJours(p.dateFin, 1);
+  return toutes.some(
+    (q) =>
+      q.numero !== p.numero &&
+      (q.codePrestation === '*' || q.codePrestation === p.codePrestation) &&
+      q.dateDebut <= lendemain &&
+      (q.dateFin === undefined || q.dateFin >= lendemain),
+  );
+};
+
+/** [AL-4] Prises en charge that end within two calendar months (from the day end − 2 months), none following. */
+const finsProches = (u: Usager, aujourdhui: DateCivile): FaitAlerte[] =>
+  u.prisesEnCharge.flatMap((p): FaitAlerte[] => {
+    if (p.dateFin === undefined || p.dateFin < aujourdhui || suivie(p, u.prisesEnCharge)) return [];
+    const depuis = decalerMois(p.dateFin, -2);
+    return depuis <= aujourdhui
+      ? [{ genre: 'FIN_DE_PRISE_EN_CHARGE', regle: 'AL-4', usagerId: u.id, numeroPec: p.numero, depuis }]
+      : [];
+  });
+
+/** [AL-2, AL-3, AL-4] What a usager's file alone says on a civil date. */
+export const faitsUsager = (u: Usager, aujourdhui: DateCivile, financeurs: TableFinanceurs): FaitAlerte[] => {
+  const faits = finsProches(u, aujourdhui);
+  const vuLe = dateParis(u.vuLe);
+  if (vuLe <= aujourdhui && aujourdhui < ajouterJours(vuLe, JOURS_NOUVEAU)) {
+    const aide = u.prisesEnCharge.some((p) =>
+      AIDES_DEPARTEMENT.has(financeurs.au(p.codeFinanceur, aujourdhui)?.dispositif ?? ''),
+    );
+    faits.push({
+      genre: aide ? 'NOUVEL_USAGER_AIDE' : 'NOUVEL_USAGER_SANS_AIDE',
+      regle: aide ? 'AL-2' : 'AL-3',
+      usagerId: u.id,
+      depuis: vuLe,
+    });
+  }
+  return faits;
+};
+
+/** [AL-1, AL-5] What one visit says at `maintenant`; `retardDepart`: minutes after the planned end. */
+export const faitsIntervention = (
+  r: Retenue,
+  { maintenant, parametresAu }: Contexte,
+  sansTelegestion: (usagerId: string, date: DateCivile) => boolean = () => false,
+): FaitAlerte[] => {
+  const { intervention: i } = r;
+  const fait = (genre: FaitAlerte['genre'], regle: FaitAlerte['regle']): FaitAlerte => ({
+    genre,
+    regle,
+    usagerId: r.usagerId,
+    interventionId: i.id,
+    depuis: i.date,
+  });
+  const faits: FaitAlerte[] = [];
+  const retard = parametresAu(dateParis(maintenant)).retardApres;
+  const depasse = (h: Instant, minutes: number): boolean => ecartSecondes(h, maintenant) > minutes * 60;
+  const moisCourant = debutDuJour(`${dateParis(maintenant).slice(0, 7)}-01` as DateCivile);
+  if ((r.statut === 'SANS_ARRIVEE' || r.statut === 'SANS_DEPART') && debutDuJour(i.date) >= moisCourant) {
+    faits.push(fait('APPEL_INCOMPLET', 'AL-1'));
+  }
+  const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && !sansTelegestion(i.usagerId, i.date);
+  if (attendue && i.visite && depasse(i.visite.debut, retard)) faits.push(fait('VISITE_NON_COMMENCEE', 'AL-5'));
+  if (r.statut === 'EN_COURS' && i.visite && depasse(i.visite.fin, 2 * retard))
+    faits.push(fait('DEPART_EN_RETARD', 'AL-5'));
+  if (i.anomalies.includes('CHEVAUCHEMENT') && !r.supprimee) faits.push(fait('CHEVAUCHEMENT', 'AL-5'));
+  if (r.conflit) faits.push(fait('CONFLIT', 'AL-5'));
+  return faits;
+};

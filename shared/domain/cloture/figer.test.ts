@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Usager } from '../../contrats/dossiers';
+import type { Minutes, Mois } from '../../temps/types';
+import {
+  acceptee,
+  apparier,
+  contexte,
+  correction,
+  financeur,
+  jour,
+  paris,
+  pec,
+  pointage,
+  usager,
+  visite,
+} from '../../testing/constructeurs';
+import { indexerCorrections } from '../intervention/cibles';
+import { retenir } from '../intervention/retenir';
+import type { CorrectionSuivie } from '../types';
+import { tableFinanceurs } from '../ventilation/financeurs';
+import { antenneAu } from './antenne';
+import { figerMois } from './figer';
+
+const t = tableFinanceurs([financeur('PROPRE', 'TARIF_PROPRE'), financeur('APA', 'APA', { tolerance: 5 as Minutes })]);
+if (!t.ok) throw new Error(t.refus.message);
+const mois = '2026-10' as Mois;
+
+const figer = (
+  is: ReturnType<typeof apparier>,
+  usagers: Usager[],
+  corrections: CorrectionSuivie[] = [],
+  antenne: 'EST' | 'SUD' = 'EST',
+) => {
+  const de = indexerCorrections(corrections);
+  return figerMois({
+    mois,
+    antenne,
+    retenues: is.map((i) => retenir(i, de(i), contexte())),
+    usager: (id) => usagers.find((u) => u.id === id),
+    nomIntervenant: (id) => id,
+    financeurs: t.valeur,
+    report: () => ({ depuis: '2024-05' as Mois, mois: 5, premierMois: mois, consommes: () => 0 }),
+  });
+};
+const aller = (local: string, retour: string, plus = {}) => [pointage('A', local, plus), pointage('D', retour, plus)];
+
+describe('figer un mois', () => {
+  it('[CL-3] les heures faites, brutes et corrigées, arrondies et ventilées', () => {
+    const [f] = figer(
+      apparier({
+        pointages: aller('2026-10-01 08:31', '2026-10-01 09:28'),
+        visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')],
+      }),
+      [usager('U1', { prisesEnCharge: [pec('P', 'APA')] })],
+    );
+    expect(f?.visites.map((v) => [v.duree, v.parts])).toEqual([
+      [60, [{ numeroPec: 'P', codeFinanceur: 'APA', minutes: 60, moisPlafond: mois }]],
+    ]);
+    expect(f?.bruts.map((b) => b.statut)).toEqual(['COMPLETE']);
+  });
+
+  it('[CL-1] mois du début retenu pour les heures faites, de l’arrivée brute pour BRUT', () => {
+    const is = apparier({ pointages: aller('2026-10-31 23:50', '2026-11-01 00:20') });
+    const c = correction('HORAIRE', {
+      cible: { genre: 'POINTAGE', id: 'A-2026-10-31 23:50' },
+      debut: paris('2026-11-01 00:01'),
+      instant: paris('2026-11-02 10:00'),
+    });
+    expect(figer(is, [usager('U1')])[0]?.visites).toHaveLength(1);
+    const [f] = figer(is, [usager('U1')], [acceptee(c)]);
+    expect([f?.visites.length, f?.bruts.length]).toEqual([0, 1]);
+  });
+
+  it('[CL-1] un usager qui change d’antenne : chacune a ses visites, le plafond est commun', () => {
+    const u = usager('U1', {
+      antennes: [
+        { antenne: 'EST', depuis: jour('0001-01-01') },
+        { antenne: 'SUD', depuis: jour('2026-10-10') },
+      ],
+      prisesEnCharge: [pec('P', 'APA', { minutesMax: 90 as Minutes })],
+    });
+    const is = apparier({
+      antenneAu: (d) => antenneAu(u, d),
+      pointages: [...aller('2026-10-09 08:00', '2026-10-09 09:00'), ...aller('2026-10-10 08:00', '2026-10-10 09:00')],
+    });
+    const minutes = (a: 'EST' | 'SUD') =>
+      figer(is, [u], [], a).flatMap((f) =>
+        f.visites.flatMap((v) => v.parts.map((p) => `${p.codeFinanceur}:${p.minutes}`)),
+      );
+    expect([minutes('EST'), minutes('SUD')]).toEqual([['APA:60'], ['APA:30', 'PROPRE:30']]);
+  });
+
+  it('[CO-1] DONNEES : l’heure faite va à l’usager retenu, la brute reste à l’usager brut', () => {
+    const c = correction('DONNEES', {
+      cible: { genre: 'POINTAGE', id: 'A-2026-10-01 08:00' },
+      usagerId: 'U2',
+      motif: 'ERREUR_PLANNING',
+    });
+    const f = figer(
+      apparier({ pointages: aller('2026-10-01 08:00', '2026-10-01 09:00') }),
+      [usager('U1'), usager('U2')],
+      [acceptee(c)],
+    );
+    expect(f.map((x) => [x.usagerId, x.visites.length, x.bruts.length])).toEqual([
+      ['U1', 0, 1],
+      ['U2', 1, 0],
+    ]);
+  });
+
+  it('[CL-3] numéro de l’arrivée même masqué, du départ seulement sans arrivée', () => {
+    const is = apparier({
+      pointages: [
+        pointage('A', '2026-10-01 08:00'),
+        pointage('D', '2026-10-01 09:00', { numeroAppelant: '+33199000001' }),
+        pointage('D', '2026-10-02 09:00', { numeroAppelant: '+33199000001' }),
+      ],
+    });
+    expect(figer(is, [usager('U1')])[0]?.bruts.map((b) => b.numeroAppelant)).toEqual(['+33199000001', undefined]);
+  });
+
+  it('[CL-2] même entrée, même état, octet pour octet', () => {
+    const is = apparier({ pointages: aller('2026-10-01 08:00', '2026-10-01 09:00') });
+    expect(JSON.stringify(figer([...is].reverse(), [usager('U1')]))).toBe(JSON.stringify(figer(is, [usager('U1')])));
+  });
+});

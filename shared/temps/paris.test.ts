@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ajouterJours,
+  ajouterMois,
+  dateExiste,
+  dateParis,
+  decalageParis,
+  dernierJour,
+  heureAffichee,
+  instantDe,
+  instantsDeLocal,
+  localParis,
+  moisParis,
+} from './paris';
+import type { DateCivile, Instant, Mois } from './types';
+
+const i = (s: string) => s as Instant;
+
+describe("l'heure de Paris", () => {
+  it('[DU-1] été, hiver, et l’heure répétée de l’automne deux fois', () => {
+    expect(localParis(i('2026-10-01T06:02:49Z'))).toBe('2026-10-01T08:02:49');
+    expect(localParis(i('2026-12-01T06:02:49Z'))).toBe('2026-12-01T07:02:49');
+    expect(instantsDeLocal('2026-10-25T02:30:00')).toEqual(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']);
+    expect([decalageParis(i('2026-10-25T00:59:59Z')), decalageParis(i('2026-10-25T01:00:00Z'))]).toEqual([
+      '+02:00',
+      '+01:00',
+    ]);
+  });
+
+  it('[DU-1] l’heure que le printemps saute n’existe pas', () => {
+    expect(instantsDeLocal('2026-03-29T02:30:00')).toEqual([]);
+    expect(instantsDeLocal('pas une date')).toEqual([]);
+  });
+
+  it('[CL-1] jour et mois civils de Paris autour de minuit', () => {
+    expect([dateParis(i('2026-09-30T22:00:00Z')), moisParis(i('2026-09-30T21:59:59Z'))]).toEqual([
+      '2026-10-01',
+      '2026-09',
+    ]);
+    expect([
+      ajouterMois('2026-01' as Mois, -1),
+      dernierJour('2024-02' as Mois),
+      ajouterJours('2026-12-31' as DateCivile, 1),
+    ]).toEqual(['2025-12', '2024-02-29', '2027-01-01']);
+    expect([dateExiste('2026-04-31'), dateExiste('2024-02-29'), dateExiste('2026-02-29')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('affiche « 8 h 05 »', () => {
+    expect(heureAffichee(i('2026-10-01T06:05:00Z'))).toBe('8 h 05');
+  });
+
+  it('[DU-1] aller et retour sur tout instant', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.parse('2015-01-01') / 1000, max: Date.parse('2045-01-01') / 1000 }), (s) => {
+        const instant = instantDe(s * 1000);
+        expect(instantsDeLocal(localParis(instant))).toContain(instant);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
