@@ -3,8 +3,8 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest } from 'fastify';
-import { statutErreur } from '../ports/documents';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
+import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
 import { routeConnexion, routesApi } from './api';
@@ -58,16 +58,12 @@ const origineAttendue = (req: FastifyRequest, origine: string | undefined): bool
 const gererErreurs = (app: App): void => {
   app.setErrorHandler((e: FastifyError | ErreurHttp, req, reply) => {
     if (e instanceof ErreurHttp) return reply.code(e.statut).send({ ...e.refus, reference: req.id });
-    const coupure = (e as { code?: string }).code === 'ECONNREFUSED' || statutErreur(e) === 503;
-    const code = coupure
-      ? 'REPLI'
-      : (statutErreur(e) === undefined && codeDeFastify(e.code, e.statusCode)) || 'INTERNE';
-    // The stack names files and causes; messages of the store may quote a document, hence are left out.
-    if (REFUS[code].statut >= 500)
-      req.log.error(
-        { erreur: e.name, code: e.code, statut: statutErreur(e), pile: e.stack?.split('\n').slice(1, 6) },
-        code,
-      );
+    const magasin = estErreurMagasin(e);
+    const coupure = magasin && [undefined, 503, 500].includes(statutErreur(e));
+    const code = coupure ? 'REPLI' : (!magasin && codeDeFastify(e.code, e.statusCode)) || 'INTERNE';
+    // The stack names files and causes; the store's messages may quote a document, hence are left out.
+    const pile = e.stack?.split('\n').slice(1, 6);
+    if (REFUS[code].statut >= 500) req.log.error({ erreur: e.name, code: e.code, statut: statutErreur(e), pile }, code);
     return reply.code(REFUS[code].statut).send({ code, message: REFUS[code].message, reference: req.id });
   });
 };
@@ -76,7 +72,7 @@ const gererErreurs = (app: App): void => {
 export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   const app: App = Fastify({
     loggerInstance: r.journal,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID().slice(0, 8),
     trustProxy: 'loopback',
     forceCloseConnections: true,

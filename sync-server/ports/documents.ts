@@ -13,6 +13,9 @@ export const statutErreur = (e: unknown): number | undefined => {
   return typeof statut === 'number' ? statut : undefined;
 };
 
+/** A fault that the store answered, or that kept us from it; its message may quote a document. */
+export const estErreurMagasin = (e: unknown): boolean => (e as { scope?: unknown } | undefined)?.scope !== undefined;
+
 const absentVaut =
   <T>(defaut: T) =>
   (e: unknown): T => {
@@ -32,10 +35,11 @@ export type Plage = { debut: string; fin: string; limite?: number | undefined };
 
 /** Documents whose id is in [debut, fin[ by their bytes, in order; a database that does not exist is empty. */
 export const lirePlage = async <T>(m: AccesMagasin, base: string, p: Plage): Promise<Stocke<T>[]> => {
+  // nano encodes both keys as JSON by itself.
   const qs = {
     include_docs: true,
-    startkey: JSON.stringify(p.debut),
-    endkey: JSON.stringify(p.fin),
+    startkey: p.debut,
+    endkey: p.fin,
     inclusive_end: false,
     ...(p.limite === undefined ? {} : { limit: p.limite }),
   };

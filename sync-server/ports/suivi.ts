@@ -45,7 +45,7 @@ export const suivre = (m: MagasinSuivi, o: Options): Suivi => {
   const headers: Record<string, string> = {};
   if (adresse.username) {
     const compte = `${decodeURIComponent(adresse.username)}:${decodeURIComponent(adresse.password)}`;
-    headers['authorization'] = `Basic ${Buffer.from(compte).toString('base64')}`;
+    headers.authorization = `Basic ${Buffer.from(compte).toString('base64')}`;
   }
   const racine = `${adresse.origin}${adresse.pathname.replace(/\/$/, '')}/${encodeURIComponent(o.base)}/_changes`;
 

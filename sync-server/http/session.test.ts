@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { instantSchema } from '#shared/temps/types';
+import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { purgerSessions } from '../use-cases/purger-sessions';
+import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
+
+let banc: Banc;
+beforeAll(async () => {
+  banc = await ouvrirBanc();
+  for (const nom of ['anne', 'bruno', 'chloe', 'denis', 'eva'])
+    await creerCompteDEssai(banc.magasin, nom, 'GESTIONNAIRE', ['EST']);
+});
+afterAll(() => banc.fermer());
+
+test('signing in gives a strict cookie, the session and the share of the key, never the hash', async () => {
+  const r = await banc.anonyme.appeler('POST', '/api/session', {
+    corps: { identifiant: 'Anne', motDePasse: MOT_DE_PASSE },
+  });
+  expect(r.status).toBe(200);
+  const cookie = r.headers.getSetCookie().join();
+  for (const attribut of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(cookie).toContain(attribut);
+  expect(cookie).not.toContain('Secure');
+  expect(r.headers.get('cache-control')).toBe('no-store');
+  expect(r.headers.get('content-security-policy')).toContain("script-src 'self';");
+  const corps = await corpsDe(r);
+  expect(corps).toMatchObject({ identifiant: 'anne', role: 'GESTIONNAIRE', antennes: ['EST'] });
+  expect(Buffer.from(String(corps.partCle), 'base64')).toHaveLength(32);
+  expect(JSON.stringify(corps)).not.toContain('argon2');
+});
+
+test('the token is nowhere in the store, only its hash', async () => {
+  const client = await banc.connecter('anne');
+  const jeton = client.cookie.split('=')[1] ?? '';
+  const sessions = await lirePlage(banc.magasin, BASE_CENTRALE, plageDuType('session'));
+  expect(sessions.length).toBeGreaterThan(0);
+  expect(JSON.stringify(sessions)).not.toContain(jeton);
+});
+
+test('behind https the cookie is Secure', async () => {
+  const autre = await ouvrirBanc({ magasin: banc.magasin, origine: 'https://extranet.test' });
+  const r = await autre.anonyme.appeler('POST', '/api/session', {
+    corps: { identifiant: 'anne', motDePasse: MOT_DE_PASSE },
+    entetes: { origin: 'https://extranet.test' },
+  });
+  expect(r.headers.getSetCookie().join()).toContain('Secure');
+  await autre.fermer();
+});
+
+test('a session outlives the server, and ends when closed', async () => {
+  const client = await banc.connecter('bruno');
+  const autre = await ouvrirBanc({ magasin: banc.magasin });
+  const relance = await fetch(`${autre.origine}/api/session`, { headers: { cookie: client.cookie } });
+  expect(relance.status).toBe(200);
+  await autre.fermer();
+  expect((await client.appeler('DELETE', '/api/session')).status).toBe(204);
+  const apres = await client.appeler('GET', '/api/session');
+  expect(apres.status).toBe(401);
+  expect((await corpsDe(apres)).message).toContain('Reconnectez-vous');
+});
+
+test('a disabled account loses its session as soon as the change is known', async () => {
+  const client = await banc.connecter('chloe');
+  expect((await client.appeler('GET', '/api/session')).status).toBe(200);
+  const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('chloe'));
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  await expect.poll(async () => (await client.appeler('GET', '/api/session')).status, { timeout: 4_000 }).toBe(401);
+  await expect(banc.connecter('chloe')).rejects.toThrow('401');
+});
+
+test('an expired session is refused, and purged', async () => {
+  const client = await banc.connecter('denis');
+  const fin = instantSchema.parse('2099-01-01T00:00:00Z');
+  const futur = await ouvrirBanc({ magasin: banc.magasin, horloge: () => fin });
+  expect((await fetch(`${futur.origine}/api/session`, { headers: { cookie: client.cookie } })).status).toBe(401);
+  await futur.fermer();
+  expect(await purgerSessions(banc.magasin, fin)).toBeGreaterThan(0);
+  expect(await lirePlage(banc.magasin, BASE_CENTRALE, plageDuType('session'))).toEqual([]);
+});
+
+test.each([
+  ['unknown account', { identifiant: 'personne', motDePasse: MOT_DE_PASSE }, 401],
+  ['decoy password', { identifiant: 'personne', motDePasse: 'leurre' }, 401],
+  ['wrong password', { identifiant: 'eva', motDePasse: 'non' }, 401],
+  ['no password', { identifiant: 'eva' }, 400],
+  ['not an object', '"eva"', 400],
+  ['broken JSON', '{"identifiant":', 400],
+])('sign-in refused: %s', async (_, corps, statut) => {
+  const r = await banc.anonyme.appeler('POST', '/api/session', { corps });
+  expect(r.status).toBe(statut);
+  const { message, reference } = await corpsDe(r);
+  expect(message).toMatch(/\.$/);
+  expect(reference).toMatch(/^[0-9a-f]{8}$/);
+  expect(r.headers.getSetCookie()).toEqual([]);
+});
+
+test('too many attempts on one account are slowed down, the right password included; others sign in', async () => {
+  const essai = (motDePasse: string): Promise<Response> =>
+    banc.anonyme.appeler('POST', '/api/session', { corps: { identifiant: 'eva', motDePasse } });
+  let statut = 0;
+  for (let i = 0; i < 12 && statut !== 429; i++) statut = (await essai(`faux ${i}`)).status;
+  expect(statut).toBe(429);
+  const r = await essai(MOT_DE_PASSE);
+  expect(r.status).toBe(429);
+  expect(Number(r.headers.get('retry-after'))).toBeGreaterThan(0);
+  await banc.connecter('anne');
+});
+
+test.each([
+  ['another site', { origin: 'https://ailleurs.test' }],
+  ['a sandboxed page', { origin: 'null' }],
+  ['the same host on another port', { origin: 'http://127.0.0.1:1' }],
+])('a write from %s is refused', async (_, entetes) => {
+  const client = await banc.connecter('anne');
+  for (const [methode, chemin] of [
+    ['POST', '/api/session'],
+    ['DELETE', '/api/session'],
+    ['POST', '/replication/saisies?antenne=EST'],
+  ] as const) {
+    const r = await client.appeler(methode, chemin, {
+      entetes,
+      ...(methode === 'POST' ? { corps: { documents: [] } } : {}),
+    });
+    expect([chemin, r.status]).toEqual([chemin, 403]);
+  }
+  expect((await client.appeler('GET', '/api/session')).status).toBe(200);
+});
+
+test('a write without Origin is refused', async () => {
+  const client = await banc.connecter('anne');
+  const r = await fetch(`${banc.origine}/api/session`, { method: 'DELETE', headers: { cookie: client.cookie } });
+  expect(r.status).toBe(403);
+});

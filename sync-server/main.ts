@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { ouvrirMagasin } from './adapters/magasin/magasin';
+import type { Config } from './config';
+import { creerServeur } from './http/serveur';
+import { demarrerTravaux } from './jobs/schedules';
+import { horlogeSysteme } from './ports/horloge';
+import { demarrerTelephonie, type Telephonie } from './telephonie';
+import { preparerBases } from './use-cases/preparer-bases';
+
+const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
+
+export type Service = {
+  /** Where the extranet answers. */
+  adresse: string;
+  arreter: () => Promise<void>;
+};
+
+export type OptionsService = {
+  /** French lines for who watches the terminal. */
+  imprimer: (ligne: string) => void;
+};
+
+/** What `telephony/` needs to reach the same store, folder and settings as ours. */
+const envTelephonie = (
+  config: Config,
+  env: Record<string, string | undefined>,
+): Record<string, string | undefined> => ({
+  ...env,
+  MODE: config.MODE,
+  DATA_DIR: resolve(config.DATA_DIR),
+  TELEPHONY_PORT: String(config.TELEPHONY_PORT),
+  PLIVO_API: config.PLIVO_API,
+  ...(config.COUCHDB_URL === undefined ? {} : { COUCHDB_URL: config.COUCHDB_URL }),
+});
+
+/**
+ * Starts the whole: store (embedded without COUCHDB_URL), HTTP, transitions, jobs, and the SVI in its own process.
+ * `/sante` answers as soon as the store and HTTP are up: what is late is caught up afterwards.
+ */
+export const servir = async (config: Config, o: OptionsService): Promise<Service> => {
+  const journal = pino({ level: config.JOURNAL_NIVEAU }, pino.destination(2));
+  const horloge = horlogeSysteme;
+  const magasin = await ouvrirMagasin({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
+  await preparerBases(magasin, horloge());
+
+  let telephonie: Telephonie | undefined;
+  const { app } = await creerServeur({
+    magasin,
+    horloge,
+    journal,
+    dossierCoquille: COQUILLE,
+    origine: config.PUBLIC_ORIGIN,
+    dureeSessionHeures: config.SESSION_HEURES,
+    sante: async () => ({
+      mode: config.MODE,
+      magasin: await magasin.nano.info().then(
+        () => 'ok',
+        () => 'injoignable',
+      ),
+      telephonie: telephonie?.etat() ?? { etat: 'ailleurs' },
+    }),
+  });
+  const adresse = await app.listen({ host: config.HOTE, port: config.PORT });
+  o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
+
+  if (config.TELEPHONIE === 'oui') {
+    telephonie = demarrerTelephonie({
+      env: envTelephonie(config),
+      surPrete: (a) => o.imprimer(`Téléphonie prête : ${a}`),
+      surMort: (code) => journal.error({ code }, 'la téléphonie s’est arrêtée, elle est relancée'),
+    });
+  }
+  const arreterTravaux = demarrerTravaux({ magasin, horloge }, (r) => {
+    const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
+    if (r.erreur === undefined) journal.info(suite, 'travail fait');
+    else journal.error(suite, 'travail en échec');
+  });
+
+  let arret: Promise<void> | undefined;
+  const arreter = async (): Promise<void> => {
+    arreterTravaux();
+    await Promise.all([app.close(), telephonie?.arreter()]);
+    await magasin.fermer();
+  };
+  return {
+    adresse,
+    arreter: () => {
+      arret ??= arreter();
+      return arret;
+    },
+  };
+};
+
+/** `servir` until SIGTERM or SIGINT; a second signal does not wait. */
+export const servirJusquAuSignal = async (config: Config, o: OptionsService): Promise<void> => {
+  const service = await servir(config, o);
+  await new Promise<void>((fini) => {
+    let demande = false;
+    const arreter = (): void => {
+      if (demande) process.exit(1);
+      demande = true;
+      o.imprimer('Arrêt en cours…');
+      void service.arreter().then(fini);
+    };
+    process.on('SIGTERM', arreter);
+    process.on('SIGINT', arreter);
+  });
+  o.imprimer('Service arrêté.');
+};
