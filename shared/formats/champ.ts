@@ -101,7 +101,7 @@ export const cle = (longueur: number, sens: string): Champ<string> => {
   };
 };
 
-export const code = <V extends string>(valeurs: readonly V[], sens: string): Champ<V> => ({
+export const code = <const V extends string>(valeurs: readonly V[], sens: string): Champ<V> => ({
   ...base,
   type: valeurs.join(', '),
   sens,

@@ -16,7 +16,10 @@ const decalageDe = (champ: Champ<unknown>, valeur: unknown): string => {
  * where a row needs them.
  */
 export const ecrireFichier = <C extends Champs>(format: Format<C>, lignes: readonly Ligne<C>[]): string => {
-  const champs: [string, Champ<unknown>][] = Object.entries(format.champs);
+  // A column that is optional by design is written only in a file where a row needs it.
+  const champs: [string, Champ<unknown>][] = Object.entries(format.champs).filter(
+    ([nom, c]) => !c.absenceAdmise || lignes.some((l) => l[nom] !== undefined),
+  );
   const cellules = lignes.map((l) => champs.map(([nom, c]) => c.ecrire(l[nom])));
   const dates = champs.filter(([, c]) => c.decalage);
   const decalages = lignes.map((l) =>

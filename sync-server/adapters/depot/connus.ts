@@ -1,0 +1,77 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Correction, Verdict } from '#shared/contrats/correction';
+import type { Financeur, Intervenant, Usager, Visite } from '#shared/contrats/dossiers';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import type { Intervention } from '#shared/contrats/intervention';
+import type { Parametre } from '#shared/contrats/parametre';
+import type { Pointage } from '#shared/contrats/pointage';
+import { ajouterJours, debutDuJour } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage, plageDuType, type Stocke } from '../../ports/documents';
+
+/** A document that several antennas hold in the same words: its content, and the revision in each. */
+export type Partage<T> = { doc: T; revs: Map<Antenne, string> };
+
+const sansRev = <T>({ _rev, ...doc }: Stocke<T>): T => doc as unknown as T;
+
+const lirePartages = async <T extends { id: string }>(
+  m: AccesMagasin,
+  type: string,
+): Promise<Map<string, Partage<T>>> => {
+  const connus = new Map<string, Partage<T>>();
+  for (const antenne of CODES_ANTENNES)
+    for (const stocke of await lirePlage<T>(m, baseAntenne(antenne), plageDuType(type))) {
+      const connu = connus.get(stocke.id) ?? { doc: sansRev(stocke), revs: new Map() };
+      connu.revs.set(antenne, stocke._rev);
+      connus.set(stocke.id, connu);
+    }
+  return connus;
+};
+
+export const lireUsagers = (m: AccesMagasin): Promise<Map<string, Partage<Usager>>> => lirePartages(m, 'usager');
+export const lireIntervenants = (m: AccesMagasin): Promise<Map<string, Partage<Intervenant>>> =>
+  lirePartages(m, 'intervenant');
+
+export const lireFinanceurs = (m: AccesMagasin): Promise<Stocke<Financeur>[]> =>
+  lirePlage(m, BASE_CENTRALE, plageDuType('financeur'));
+export const lireParametres = (m: AccesMagasin): Promise<Stocke<Parametre>[]> =>
+  lirePlage(m, BASE_CENTRALE, plageDuType('parametre'));
+
+/** Documents of one type and antenna between two civil dates, both included. */
+const lireDates = <T>(m: AccesMagasin, antenne: Antenne, type: string, de: DateCivile, a: DateCivile | 'fin') =>
+  lirePlage<T>(m, baseAntenne(antenne), {
+    debut: `${type}:${de}`,
+    fin: a === 'fin' ? `${type};` : `${type}:${ajouterJours(a, 1)}`,
+  });
+
+export type EnAntenne<T> = { antenne: Antenne; doc: Stocke<T> };
+
+const lireToutesAntennes = async <T>(
+  m: AccesMagasin,
+  type: string,
+  de: DateCivile,
+  a: DateCivile | 'fin',
+): Promise<EnAntenne<T>[]> => {
+  const tout: EnAntenne<T>[] = [];
+  for (const antenne of CODES_ANTENNES)
+    for (const doc of await lireDates<T>(m, antenne, type, de, a)) tout.push({ antenne, doc });
+  return tout;
+};
+
+export const lireVisites = (m: AccesMagasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> =>
+  lireToutesAntennes(m, 'visite', de, a);
+export const lireInterventions = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
+  lireDates<Intervention>(m, antenne, 'intervention', de, a);
+export const lireCorrections = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
+  lireDates<Correction>(m, antenne, 'correction', de, a);
+export const lireVerdicts = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
+  lireDates<Verdict>(m, antenne, 'verdict', de, a);
+
+/** Punches whose instant falls between two civil dates of Paris, both included. */
+export const lirePointages = async (m: AccesMagasin, de: DateCivile, a: DateCivile): Promise<Stocke<Pointage>[]> => {
+  const tout: Stocke<Pointage>[] = [];
+  const bornes = { debut: `pointage:${debutDuJour(de)}`, fin: `pointage:${debutDuJour(ajouterJours(a, 1))}` };
+  for (let annee = Number(de.slice(0, 4)); annee <= Number(a.slice(0, 4)); annee += 1)
+    tout.push(...(await lirePlage<Pointage>(m, `tg-pointages-${annee}`, bornes)));
+  return tout;
+};

@@ -1,0 +1,108 @@
+import type { Option } from './contexte';
+
+/** What a command's module exports. */
+export type Commande = { executer: (c: import('./contexte').ContexteCli) => Promise<number> };
+
+/** One line a command: the help, the parser and the documentation read this table. Modules load only when used. */
+export type LigneCommande = {
+  /** As it is typed: `<required>`, `[optional]`. */
+  syntaxe: string;
+  resume: string;
+  options?: readonly Option[];
+  charger: () => Promise<Commande>;
+};
+
+const ANTENNE: Option = ['--antenne <code>', 'une seule antenne (CENTRE, NORD_EST, EST, OUEST, NORD_OUEST, SUD)'];
+const AUTEUR: Option = ['--auteur <nom>', "auteur de l'action, au journal (par défaut CLI:<utilisateur>)"];
+
+export const COMMANDES: readonly LigneCommande[] = [
+  {
+    syntaxe: 'servir',
+    resume: 'démarre le magasin embarqué, le serveur et la téléphonie',
+    charger: () => import('./servir'),
+  },
+  {
+    syntaxe: 'importer <dossier>',
+    resume: "prend les fichiers connus du dossier, dans l'ordre, et dit ce qu'il en est",
+    options: [
+      ['--confirmer', "accepte un fichier d'usagers où plus de 5 % disparaissent ou changent d'antenne"],
+      AUTEUR,
+    ],
+    charger: () => import('./importer'),
+  },
+  {
+    syntaxe: 'cloturer <mois>',
+    resume: 'clôt un mois (AAAA-MM) : fige les heures retenues et la ventilation',
+    options: [
+      ANTENNE,
+      ['--motif <texte>', 'motif écrit, obligatoire tant que des interventions sont incomplètes'],
+      AUTEUR,
+    ],
+    charger: () => import('./cloturer'),
+  },
+  {
+    syntaxe: 'exporter <mois>',
+    resume: 'écrit les fichiers SERVICE_FAIT, BRUT et VENTILATION du mois clos',
+    options: [
+      ['--vers <dossier>', 'dossier où écrire'],
+      ANTENNE,
+      ['--provisoire', 'mois encore ouvert : fichiers _PROVISOIRE, calculés sur le moment'],
+    ],
+    charger: () => import('./exporter'),
+  },
+  {
+    syntaxe: 'archiver <mois>',
+    resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
+    options: [ANTENNE],
+    charger: () => import('./archiver'),
+  },
+  {
+    syntaxe: 'verifier [dossier]',
+    resume: "vérifie la chaîne de l'archive",
+    charger: () => import('./verifier'),
+  },
+  {
+    syntaxe: 'lire <quoi>',
+    resume:
+      'usagers, intervenants, interventions, corrections, pointages, appels ou alertes : un document JSON par ligne',
+    options: [ANTENNE, ['--mois <mois>', 'un seul mois (AAAA-MM)'], ['--id <id>', 'un seul identifiant']],
+    charger: () => import('./lire'),
+  },
+  {
+    syntaxe: 'simuler-appel',
+    resume: "passe un appel par les vraies adresses de la téléphonie, et dit ce qu'on entend",
+    options: [
+      ['--de <numero>', 'numéro appelant'],
+      ['--touches <touches>', 'ce que tape l’appelant, par étape : 12345,1'],
+    ],
+    charger: () => import('./simuler-appel'),
+  },
+  {
+    syntaxe: 'compte <action> [identifiant]',
+    resume: 'creer, desactiver, mot-de-passe ou lister les comptes',
+    options: [
+      ['--nom <nom>', 'nom affiché'],
+      ['--role <role>', 'GESTIONNAIRE, CENTRAL, ADMINISTRATEUR, TECHNIQUE ou AUDITEUR'],
+      ['--antennes <codes>', 'antennes, séparées par des virgules'],
+      ['--responsable', 'peut clore les mois de ses antennes'],
+      AUTEUR,
+    ],
+    charger: () => import('./compte'),
+  },
+  {
+    syntaxe: 'parametre <action> [cle] [valeur]',
+    resume: 'lire ou ecrire les paramètres datés',
+    options: [['--depuis <date>', "premier jour d'effet (AAAA-MM-JJ)"], AUTEUR],
+    charger: () => import('./parametre'),
+  },
+  {
+    syntaxe: 'generer <dossier>',
+    resume: 'fabrique un service fictif : fichiers à importer, autour d’une date',
+    options: [
+      ['--autour <date>', 'date autour de laquelle (AAAA-MM-JJ ; par défaut aujourd’hui)'],
+      ['--graine <n>', 'même graine, mêmes fichiers'],
+      ['--usagers <n>', "nombre d'usagers"],
+    ],
+    charger: () => import('./generer'),
+  },
+];

@@ -1,0 +1,27 @@
+import { randomInt } from 'node:crypto';
+import { horlogeSysteme } from '../ports/horloge';
+import { rattraper } from '../transitions/rattraper';
+import { importer } from '../use-cases/importer/importer';
+import { codeDeSortie } from '../use-cases/importer/rapport';
+import { argument, auteur, avecMagasin, type ContexteCli } from './contexte';
+import { ecrireRapport } from './rapport-import';
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const dossier = argument(c, 0, 'le dossier à importer');
+  const rapport = await avecMagasin(c, (magasin) =>
+    importer(
+      {
+        magasin,
+        horloge: horlogeSysteme,
+        hasard: randomInt,
+        auteur: auteur(c),
+        rattraper: () => rattraper(magasin, horlogeSysteme),
+        progres: c.dire,
+      },
+      { dossier, confirmer: c.options.confirmer === true },
+    ),
+  );
+  if (c.json) c.ecrire(JSON.stringify(rapport));
+  else c.ecrire(ecrireRapport(rapport));
+  return codeDeSortie(rapport);
+};

@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { ErreurConfig } from '../config';
+import { COMMANDES, type LigneCommande } from './commandes';
+import { type ContexteCli, creerContexte, ErreurUsage } from './contexte';
+import { aideEnFrancais, enFrancais } from './francais';
+
+const sortir = (code: number): void => {
+  // What was printed leaves first; sockets kept alive by the store's client must not hold the command back.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+};
+
+const expliquer = (e: unknown): string => {
+  if (e instanceof ErreurUsage || e instanceof ErreurConfig) return e.message;
+  const message = e instanceof Error ? e.message : String(e);
+  if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(message))
+    return `Le magasin ne répond pas (${message}) : vérifiez COUCHDB_URL et que CouchDB tourne.`;
+  return `La commande a échoué : ${message}${process.env.TELEGESTION_TRACE && e instanceof Error ? `\n${e.stack}` : ''}`;
+};
+
+const executer = async (ligne: LigneCommande, args: ContexteCli['arguments'], options: ContexteCli['options']) => {
+  try {
+    const contexte = creerContexte(args, options);
+    const module = await ligne.charger();
+    sortir(await module.executer(contexte));
+  } catch (e) {
+    process.stderr.write(`${expliquer(e)}\n`);
+    sortir(1);
+  }
+};
+
+const programme = new Command('telegestion')
+  .description("Télégestion des heures d'aide à domicile")
+  .configureHelp(aideEnFrancais)
+  .configureOutput({ outputError: (texte, ecrire) => ecrire(enFrancais(texte)) })
+  .helpOption('-h, --help', 'affiche cette aide')
+  .helpCommand('help [commande]', "affiche l'aide d'une commande")
+  .exitOverride();
+
+for (const ligne of COMMANDES) {
+  const commande = programme
+    .command(ligne.syntaxe)
+    .description(ligne.resume)
+    .helpOption('-h, --help', 'affiche cette aide')
+    .option('--json', 'réponse en JSON, seule sur la sortie standard');
+  for (const [drapeaux, description] of ligne.options ?? []) commande.option(drapeaux, description);
+  commande.action(async (...recus: unknown[]) => {
+    const args = recus.slice(0, -2) as (string | undefined)[];
+    await executer(ligne, args, commande.opts());
+  });
+}
+
+// `lire … | head` closes the pipe: that is no failure.
+process.stdout.on('error', (e: NodeJS.ErrnoException) => process.exit(e.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await programme.parseAsync(process.argv);
+} catch (e) {
+  if (!(e instanceof CommanderError)) throw e;
+  sortir(e.exitCode === 0 || e.code === 'commander.help' ? 0 : 1);
+}

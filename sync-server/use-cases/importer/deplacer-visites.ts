@@ -1,0 +1,30 @@
+import type { Intervenant, Usager, Visite } from '#shared/contrats/dossiers';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { EnAntenne, Partage } from '../../adapters/depot/connus';
+import type { Ecriture } from '../../adapters/depot/lots';
+import { antenneAu, copierIntervenants } from './copies';
+import { derniereVersion, placerVisite, registre } from './visites';
+
+/** [CL-1] Planned visits of usagers that changed antenna follow them, from the day of the change on. */
+export const deplacerVisites = (
+  usagers: readonly Usager[],
+  visites: readonly EnAntenne<Visite>[],
+  intervenants: Map<string, Partage<Intervenant>>,
+  instant: Instant,
+): Ecriture[] => {
+  const parId = new Map(usagers.map((u) => [u.id, u]));
+  const connues = registre(visites);
+  const ecritures: Ecriture[] = [];
+  const faites: { antenne: ReturnType<typeof antenneAu>; intervenantId: string }[] = [];
+  for (const { antenne, doc } of connues.courantes.values()) {
+    const { recuLe: _, retiree: __, ...prevue } = derniereVersion(doc);
+    const usager = parId.get(prevue.usagerId);
+    if (!usager) continue;
+    const voulue = antenneAu(usager, dateParis(prevue.debut));
+    if (voulue === antenne) continue;
+    ecritures.push(...placerVisite(connues, doc.id, voulue, prevue, instant).ecritures);
+    faites.push({ antenne: voulue, intervenantId: prevue.intervenantId });
+  }
+  return [...ecritures, ...copierIntervenants(intervenants, faites)];
+};

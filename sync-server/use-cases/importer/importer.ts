@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
+import { assurerBases } from '../../adapters/depot/bases';
+import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../adapters/depot/lots';
+import { avecVerrou } from '../../adapters/depot/verrou';
+import type { AccesMagasin } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import { decoder } from './decoder';
+import { completerImport, dernierImport, dernierNom, docImport } from './journal-imports';
+import type { Plan } from './plan';
+import type { PlanCorrections } from './plan-corrections';
+import type { Hasard } from './plan-intervenants';
+import { type ContexteImport, type FichierConnu, planifier } from './planifier';
+import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
+import { refusDesVerdicts } from './verdicts';
+
+export type PortsImport = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  hasard: Hasard;
+  auteur: string;
+  /** Runs the transitions (pairing, verdicts) until nothing is left to do. */
+  rattraper: () => Promise<void>;
+  /** What is being done, for the impatient. */
+  progres?: (texte: string) => void;
+  jalon?: Jalon;
+};
+
+export type CommandeImport = { dossier: string; confirmer?: boolean };
+
+/** Takes every known file of a folder, in the right order; the answer says what became of each. */
+export const importer = async (p: PortsImport, commande: CommandeImport): Promise<RapportImport> => {
+  let noms: string[];
+  try {
+    const entrees = await readdir(commande.dossier, { withFileTypes: true });
+    noms = entrees.filter((e) => e.isFile()).map((e) => e.name);
+  } catch {
+    const message = `Le dossier « ${commande.dossier} » ne peut pas être lu : vérifiez son nom et ses droits.`;
+    return { fichiers: [], ignores: [], refus: { code: 'DOSSIER_ILLISIBLE', message } };
+  }
+  const rapport = await avecVerrou(p.magasin, p.horloge(), () => prendreDossier(p, commande, noms));
+  if (rapport) return rapport;
+  const message = 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.';
+  return { fichiers: [], ignores: [], refus: { code: 'IMPORT_EN_COURS', message } };
+};
+
+const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
+  const { rejoues } = await rejouerLots(p.magasin);
+  const lus = noms.map(lireNomFichier);
+  const ignores = lus.filter((f) => f.sorte === 'inconnu').map((f) => f.nom);
+  const aPrendre = lus.filter((f) => f.sorte !== 'inconnu').sort(ordreDePrise);
+  const fichiers: RapportFichier[] = [];
+  // Corrections name interventions: the punches before them must be paired first, and those after them, then.
+  let aRattraper = rejoues.length > 0;
+  for (const f of aPrendre) {
+    p.progres?.(`${f.nom}…`);
+    const octets = await readFile(join(commande.dossier, f.nom));
+    const empreinte = createHash('sha256').update(octets).digest('hex');
+    if (f.sorte === 'mal-nomme') {
+      fichiers.push({ ...rapportVide(f.nom, empreinte, 'REFUSE'), refusFichier: { raison: f.raison } });
+      continue;
+    }
+    if (f.genre === 'CORRECTIONS') await p.rattraper();
+    const rapport = await prendreFichier(p, f, octets, empreinte, commande.confirmer ?? false);
+    aRattraper ||= rapport.etat === 'IMPORTE';
+    fichiers.push(rapport);
+  }
+  if (aRattraper) {
+    p.progres?.('Appariement…');
+    await p.rattraper();
+  }
+  if (fichiers.length > 0) return { fichiers, ignores };
+  const message = `Aucun fichier à importer dans « ${commande.dossier} » : les noms attendus sont dans la documentation des formats.`;
+  return { fichiers, ignores, refus: { code: 'RIEN_A_IMPORTER', message } };
+};
+
+const prendreFichier = async (
+  p: PortsImport,
+  f: FichierConnu,
+  octets: Uint8Array,
+  empreinte: string,
+  confirmer: boolean,
+): Promise<RapportFichier> => {
+  const refuser = (r: { raison: string; ligne?: number; colonne?: string }): RapportFichier => ({
+    ...rapportVide(f.nom, empreinte, 'REFUSE'),
+    refusFichier: r,
+  });
+  await assurerBases(p.magasin, [BASE_CENTRALE]);
+  const dernier = await dernierImport(p.magasin, f.nom);
+  const plusRecent = f.date ? await dernierNom(p.magasin, f.genre) : undefined;
+  const depasse = plusRecent !== undefined && plusRecent > f.nom;
+  const memesOctets = dernier?.empreinte === empreinte;
+  // The same bytes are read again only where rows were refused: what they lacked may have come since.
+  if (memesOctets && (depasse || dernier.rapport.refuses.length === 0)) {
+    const lus = dernier.rapport.lus;
+    return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - dernier.rapport.refuses.length };
+  }
+  if (depasse) return refuser({ raison: `fichier plus ancien que le dernier pris (${plusRecent})` });
+
+  const decode = decoder(octets);
+  if (!decode.ok) return refuser({ raison: decode.raison });
+  const contexte: ContexteImport = { magasin: p.magasin, instant: p.horloge(), hasard: p.hasard, confirmer };
+  const planifie = await planifier(f, decode.texte, contexte);
+  if ('fichierRefuse' in planifie) {
+    const { ok: _, ...faute } = planifie.fichierRefuse;
+    return refuser(faute);
+  }
+  const { plan, lus } = planifie;
+  if ('refusFichier' in plan) return { ...refuser({ raison: plan.refusFichier }), lus };
+  if ('attente' in plan)
+    return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: plan.attente } };
+
+  const rien = plan.ecritures.length === 0 && memesOctets;
+  const rapport = enRapport(f.nom, empreinte, lus, plan, rien ? 'INCHANGE' : 'IMPORTE');
+  if (!rien) {
+    const doc = docImport({
+      genre: f.genre,
+      nom: f.nom,
+      empreinte,
+      instant: contexte.instant,
+      auteur: p.auteur,
+      rapport,
+    });
+    await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon);
+  }
+  if (!('suivies' in plan)) return rapport;
+  return jugerCorrections(p, plan, rapport, rien);
+};
+
+/** [CO-3] The verdicts come once the corrections are stored; those refused are kept, and reported with their line. */
+const jugerCorrections = async (
+  p: PortsImport,
+  plan: PlanCorrections,
+  rapport: RapportFichier,
+  rien: boolean,
+): Promise<RapportFichier> => {
+  if (!rien) await p.rattraper();
+  const refuses = [...rapport.refuses, ...(await refusDesVerdicts(p.magasin, plan.suivies))];
+  return { ...rapport, refuses: refuses.sort((a, b) => a.ligne - b.ligne) };
+};
+
+const enRapport = (
+  nom: string,
+  empreinte: string,
+  lus: number,
+  plan: Plan,
+  etat: 'IMPORTE' | 'INCHANGE',
+): RapportFichier => ({
+  nom,
+  empreinte,
+  etat,
+  lus,
+  crees: plan.crees,
+  modifies: plan.modifies,
+  inchanges: plan.inchanges,
+  absents: plan.absents.length,
+  refuses: plan.refus
+    .map(({ ligne, colonne, valeur, raison }) => ({ ligne, colonne, valeur, raison }))
+    .sort((a, b) => a.ligne - b.ligne),
+  listeAbsents: [...plan.absents].sort(),
+  avertissements: plan.avertissements,
+});

@@ -1,0 +1,112 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Correction } from '#shared/contrats/correction';
+import type { Intervention } from '#shared/contrats/intervention';
+import type { Champs, Format } from '#shared/formats/champ';
+import { type FichierLu, type FichierRefuse, lireFichier } from '#shared/formats/codec-lecture';
+import { CORRECTIONS } from '#shared/formats/corrections/corrections';
+import { FINANCEURS } from '#shared/formats/financeurs/financeurs';
+import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
+import type { NomFichier } from '#shared/formats/nom-fichier';
+import { PLANNING } from '#shared/formats/planning/planning';
+import { POINTAGES } from '#shared/formats/pointages/pointages';
+import { USAGERS } from '#shared/formats/usagers/usagers';
+import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import * as connus from '../../adapters/depot/connus';
+import type { AccesMagasin } from '../../ports/documents';
+import { indexerPlaces } from './cibles-corrections';
+import type { Plan, PlanEnAttente, PlanRefuse } from './plan';
+import { type PlanCorrections, planCorrections } from './plan-corrections';
+import { planFinanceurs } from './plan-financeurs';
+import { type Hasard, planIntervenants } from './plan-intervenants';
+import { planPlanning } from './plan-planning';
+import { planPointages } from './plan-pointages';
+import { planUsagers } from './plan-usagers';
+import { registre } from './visites';
+
+export type FichierConnu = Extract<NomFichier, { sorte: 'connu' }>;
+export type ContexteImport = { magasin: AccesMagasin; instant: Instant; hasard: Hasard; confirmer: boolean };
+
+export type Planifie =
+  | { lus: number; plan: Plan | PlanCorrections | PlanRefuse | PlanEnAttente }
+  | { fichierRefuse: FichierRefuse };
+
+/** A month and its neighbours: what a file of that month may meet. */
+const alentours = (mois: Mois): [DateCivile, DateCivile] => [
+  premierJour(ajouterMois(mois, -1)),
+  dernierJour(ajouterMois(mois, 1)),
+];
+
+const requis = <T>(v: T | undefined, quoi: string): T => {
+  if (v === undefined) throw new Error(`nom de fichier sans ${quoi}`);
+  return v;
+};
+
+const lire = async <C extends Champs>(
+  format: Format<C>,
+  texte: string,
+  planifierLignes: (
+    lu: Extract<ReturnType<typeof lireFichier<C>>, FichierLu<unknown>>,
+  ) => Promise<Plan | PlanRefuse | PlanEnAttente>,
+): Promise<Planifie> => {
+  const lu = lireFichier(format, texte);
+  return lu.ok ? { lus: lu.lus, plan: await planifierLignes(lu) } : { fichierRefuse: lu };
+};
+
+/** Reads one file and says what it would change, against what the store holds now. Writes nothing. */
+export const planifier = async (f: FichierConnu, texte: string, c: ContexteImport): Promise<Planifie> => {
+  const m = c.magasin;
+  const dossiers = async () => ({
+    usagers: await connus.lireUsagers(m),
+    intervenants: await connus.lireIntervenants(m),
+  });
+  switch (f.genre) {
+    case 'FINANCEURS':
+      return lire(FINANCEURS, texte, async (lu) => planFinanceurs(await connus.lireFinanceurs(m), lu));
+    case 'INTERVENANTS':
+      return lire(INTERVENANTS, texte, async (lu) =>
+        planIntervenants(await connus.lireIntervenants(m), lu, { ...c, date: requis(f.date, 'date') }),
+      );
+    case 'USAGERS':
+      return lire(USAGERS, texte, async (lu) =>
+        planUsagers(
+          {
+            ...(await dossiers()),
+            financeurs: new Set((await connus.lireFinanceurs(m)).map((d) => d.code)),
+            visitesDepuis: (date) => connus.lireVisites(m, date, 'fin'),
+          },
+          lu,
+          { ...c, date: requis(f.date, 'date') },
+        ),
+      );
+    case 'PLANNING': {
+      const mois = requis(f.mois, 'mois');
+      return lire(PLANNING, texte, async (lu) =>
+        planPlanning(
+          { ...(await dossiers()), visites: registre(await connus.lireVisites(m, ...alentours(mois))) },
+          lu,
+          { ...c, mois },
+        ),
+      );
+    }
+    case 'POINTAGES': {
+      const pointages = () => connus.lirePointages(m, ...alentours(requis(f.mois, 'mois')));
+      return lire(POINTAGES, texte, async (lu) =>
+        planPointages({ ...(await dossiers()), pointages: await pointages() }, lu, c.instant),
+      );
+    }
+    case 'CORRECTIONS': {
+      const bornes = alentours(requis(f.mois, 'mois'));
+      return lire(CORRECTIONS, texte, async (lu) => {
+        const interventions: Intervention[] = [];
+        const corrections: Correction[] = [];
+        for (const antenne of CODES_ANTENNES) {
+          interventions.push(...(await connus.lireInterventions(m, antenne, ...bornes)));
+          corrections.push(...(await connus.lireCorrections(m, antenne, ...bornes)));
+        }
+        const places = indexerPlaces(interventions, corrections);
+        return planCorrections({ ...(await dossiers()), places, corrections }, lu);
+      });
+    }
+  }
+};

@@ -1,0 +1,37 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Correction, Verdict } from '#shared/contrats/correction';
+import { baseAntenne, idVerdict } from '#shared/contrats/ids';
+import type { RefusLigne } from '#shared/formats/codec-lecture';
+import { type AccesMagasin, lireCles } from '../../ports/documents';
+import type { PlanCorrections } from './plan-corrections';
+
+const parAntenne = (suivies: PlanCorrections['suivies']): Map<Antenne, PlanCorrections['suivies']> => {
+  const resultat = new Map<Antenne, PlanCorrections['suivies']>();
+  for (const s of suivies) {
+    const liste = resultat.get(s.correction.antenne);
+    if (liste) liste.push(s);
+    else resultat.set(s.correction.antenne, [s]);
+  }
+  return resultat;
+};
+
+const enLigne = (ligne: number, c: Correction, v: Verdict): RefusLigne => ({
+  ligne,
+  colonne: 'id_correction',
+  valeur: c.id,
+  raison: v.refus?.message ?? 'correction refusée',
+});
+
+/** The rows whose correction the judge refused. */
+export const refusDesVerdicts = async (m: AccesMagasin, suivies: PlanCorrections['suivies']): Promise<RefusLigne[]> => {
+  const refus: RefusLigne[] = [];
+  for (const [antenne, liste] of parAntenne(suivies)) {
+    const ids = liste.map(({ correction: c }) => idVerdict(c.date, c.id));
+    const verdicts = await lireCles<Verdict>(m, baseAntenne(antenne), ids);
+    for (const [i, { ligne, correction }] of liste.entries()) {
+      const verdict = verdicts[i];
+      if (verdict?.decision === 'REFUSEE') refus.push(enLigne(ligne, correction, verdict));
+    }
+  }
+  return refus;
+};
