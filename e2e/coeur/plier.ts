@@ -1,0 +1,34 @@
+import type { Correction } from '#shared/contrats/correction';
+import type { Visite } from '#shared/contrats/dossiers';
+import { lecteurParametres } from '#shared/contrats/parametre';
+import type { Pointage } from '#shared/contrats/pointage';
+import { apparierUsager } from '#shared/domain/appariement/apparier';
+import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import type { CorrectionSuivie } from '#shared/domain/types';
+import type { Instant } from '#shared/temps/types';
+
+export type CasAPlier = {
+  pointages: Pointage[];
+  visites: Visite[];
+  corrections: CorrectionSuivie[];
+  maintenant: Instant;
+};
+
+/** Pairs and folds one usager's days, as the product does: text in, text out, so that two runtimes can be compared. */
+export const plier = (json: string): string => {
+  const cas = JSON.parse(json) as CasAPlier;
+  const parametresAu = lecteurParametres([]);
+  const estCreation = (c: Correction): boolean => c.nature === 'CREATION';
+  const interventions = apparierUsager({
+    usagerId: 'U1',
+    antenneAu: () => 'EST',
+    telephones: ['+33199000001'],
+    pointages: cas.pointages,
+    visites: cas.visites,
+    creations: cas.corrections.filter((s) => estCreation(s.correction) && s.verdict?.decision === 'ACCEPTEE'),
+    parametresAu,
+  });
+  const de = indexerCorrections(cas.corrections);
+  return JSON.stringify(interventions.map((i) => retenir(i, de(i), { maintenant: cas.maintenant, parametresAu })));
+};
