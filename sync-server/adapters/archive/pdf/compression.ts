@@ -1,0 +1,27 @@
+import { zlibSync } from 'fflate';
+
+type Reference = { buffer: unknown; data: { Filter?: string }; finalize: () => void };
+type AvecReferences = { ref: (data: object) => Reference };
+
+/**
+ * Streams deflated by fflate and not by the runtime's zlib, whose output changes with its version and its processor: the
+ * same statement made again on another machine must have the same bytes [CL-2]. The document is opened uncompressed and
+ * without a first page, so that each stream passes here; what has a filter already, or must stay readable (XMP), is left.
+ */
+export const deflaterPareillement = (document: object): void => {
+  const d = document as AvecReferences;
+  const ref = d.ref.bind(document);
+  d.ref = (data) => {
+    const r = ref(data);
+    const finir = r.finalize.bind(r);
+    r.finalize = () => {
+      const lisible = (r.data as { Type?: string }).Type === 'Metadata';
+      if (Array.isArray(r.buffer) && r.buffer.length > 0 && !r.data.Filter && !lisible) {
+        r.buffer = [zlibSync(Buffer.concat(r.buffer as Uint8Array[]), { level: 6 })];
+        r.data.Filter = 'FlateDecode';
+      }
+      finir();
+    };
+    return r;
+  };
+};

@@ -1,0 +1,166 @@
+import PDFDocument from 'pdfkit';
+import { deflaterPareillement } from './compression';
+import { CHIFFRES, type Graisse, type Polices } from './polices';
+
+export const COULEURS = { encre: '#1b1b1f', discret: '#55565e', accent: '#1f3f77', filet: '#c9ccd6', fond: '#eef2f9' };
+
+/** Points: A4, upright. */
+export const PAGE = { largeur: 595.28, hauteur: 841.89, marge: 42, haut: 66, bas: 64 } as const;
+export const LARGEUR_UTILE = PAGE.largeur - 2 * PAGE.marge;
+const BAS_UTILE = PAGE.hauteur - PAGE.bas;
+
+/** Height of a line, in proportion to the size of its letters. */
+export const INTERLIGNE = 1.25;
+
+export type Style = {
+  graisse?: Graisse;
+  taille?: number;
+  couleur?: string;
+  barre?: boolean;
+  alignement?: 'gauche' | 'droite';
+};
+
+export type Feuille = {
+  polices: Polices;
+  /** Where the next block begins. */
+  y: number;
+  /** One line, in `largeur` where it is aligned right. */
+  ligne: (texte: string, x: number, y: number, style?: Style, largeur?: number) => void;
+  /** Breaks a text between its words; a word too long for the line is cut. */
+  couper: (texte: string, largeur: number, style?: Style) => string[];
+  /** A wrapped text at `y`, which moves below it. */
+  paragraphe: (texte: string, style?: Style, largeur?: number, x?: number) => void;
+  filet: (y: number, couleur?: string, x?: number, largeur?: number) => void;
+  fond: (x: number, y: number, largeur: number, hauteur: number, couleur?: string) => void;
+  /** Begins a page where less than `hauteur` is left; true when it did. */
+  reserver: (hauteur: number) => boolean;
+  /** Draws on each page once their number is known, then gives the bytes. */
+  finir: (surPage: (page: number, pages: number) => void) => Promise<Buffer>;
+};
+
+export type Metadonnees = { titre: string; sujet: string; auteur: string; date: Date };
+
+/** A document whose bytes depend on what is drawn and on its metadata alone: no clock, no random identifier [CL-2]. */
+export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
+  const info = {
+    Title: m.titre,
+    Subject: m.sujet,
+    Author: m.auteur,
+    Creator: 'Télégestion',
+    Producer: 'Télégestion',
+    CreationDate: m.date,
+    ModDate: m.date,
+  };
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    pdfVersion: '1.4',
+    subset: 'PDF/A-1b',
+    lang: 'fr-FR',
+    displayTitle: true,
+    bufferPages: true,
+    compress: false,
+    autoFirstPage: false,
+    font: null as unknown as string,
+    info,
+  });
+  deflaterPareillement(doc);
+  const morceaux: Buffer[] = [];
+  doc.on('data', (b: Buffer) => morceaux.push(b));
+  const octets = new Promise<Buffer>((ok, ko) => {
+    doc.on('end', () => ok(Buffer.concat(morceaux)));
+    doc.on('error', ko);
+  });
+  for (const [nom, fonte] of Object.entries(polices.fontes)) doc.registerFont(nom, fonte as unknown as string);
+  doc.addPage();
+
+  const largeurDe = (texte: string, s: Style) => polices.largeur(texte, s.graisse ?? 'normale', s.taille ?? 10);
+
+  const couperMot = (mot: string, largeur: number, s: Style): string[] => {
+    const bouts: string[] = [];
+    let bout = '';
+    for (const c of mot) {
+      if (bout && largeurDe(bout + c, s) > largeur) {
+        bouts.push(bout);
+        bout = '';
+      }
+      bout += c;
+    }
+    return [...bouts, bout];
+  };
+
+  const f: Feuille = {
+    polices,
+    y: PAGE.haut,
+    ligne: (brut, x, y, s = {}, largeur) => {
+      const texte = polices.dessinable(brut);
+      if (texte.trim() === '') return;
+      const taille = s.taille ?? 10;
+      const mesure = largeurDe(texte, s);
+      const gauche = s.alignement === 'droite' && largeur !== undefined ? x + largeur - mesure : x;
+      doc
+        .font(s.graisse ?? 'normale')
+        .fontSize(taille)
+        .fillColor(s.couleur ?? COULEURS.encre);
+      doc.text(texte, gauche, y, { lineBreak: false, features: CHIFFRES as PDFKit.Mixins.OpenTypeFeatures[] });
+      if (!s.barre) return;
+      const milieu = y + taille * 0.66;
+      doc.moveTo(gauche - 1, milieu).lineTo(gauche + mesure + 1, milieu);
+      doc
+        .lineWidth(0.7)
+        .strokeColor(s.couleur ?? COULEURS.encre)
+        .stroke();
+    },
+    couper: (brut, largeur, s = {}) => {
+      const lignes: string[] = [];
+      let courante = '';
+      for (const mot of polices.dessinable(brut).split(' ')) {
+        const essai = courante === '' ? mot : `${courante} ${mot}`;
+        if (largeurDe(essai, s) <= largeur) {
+          courante = essai;
+          continue;
+        }
+        if (courante !== '') lignes.push(courante);
+        const bouts = couperMot(mot, largeur, s);
+        lignes.push(...bouts.slice(0, -1));
+        courante = bouts.at(-1) ?? '';
+      }
+      return courante === '' ? lignes : [...lignes, courante];
+    },
+    paragraphe: (texte, s = {}, largeur = LARGEUR_UTILE, x = PAGE.marge) => {
+      const pas = (s.taille ?? 10) * INTERLIGNE;
+      for (const l of f.couper(texte, largeur, s)) {
+        f.reserver(pas);
+        f.ligne(l, x, f.y, s, largeur);
+        f.y += pas;
+      }
+    },
+    filet: (y, couleur = COULEURS.filet, x = PAGE.marge, largeur = LARGEUR_UTILE) => {
+      doc
+        .moveTo(x, y)
+        .lineTo(x + largeur, y)
+        .lineWidth(0.6)
+        .strokeColor(couleur)
+        .stroke();
+    },
+    fond: (x, y, largeur, hauteur, couleur = COULEURS.fond) => {
+      doc.roundedRect(x, y, largeur, hauteur, 3).fillColor(couleur).fill();
+    },
+    reserver: (hauteur) => {
+      if (f.y + hauteur <= BAS_UTILE) return false;
+      doc.addPage();
+      f.y = PAGE.haut;
+      return true;
+    },
+    finir: (surPage) => {
+      const { count } = doc.bufferedPageRange();
+      for (let i = 0; i < count; i++) {
+        doc.switchToPage(i);
+        surPage(i + 1, count);
+      }
+      doc.end();
+      return octets;
+    },
+  };
+  return f;
+};

@@ -1,0 +1,11 @@
+// fontkit ships no types: what the statements use of it.
+declare module 'fontkit' {
+  export type Position = { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number };
+  export type Suite = { glyphs: unknown[]; positions: Position[]; readonly advanceWidth: number };
+  export type Fonte = {
+    unitsPerEm: number;
+    hasGlyphForCodePoint: (code: number) => boolean;
+    layout: (texte: string, features?: string[]) => Suite;
+  };
+  export const create: (octets: Uint8Array) => Fonte;
+}

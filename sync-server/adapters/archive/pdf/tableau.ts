@@ -1,0 +1,58 @@
+import { COULEURS, type Feuille, INTERLIGNE, LARGEUR_UTILE, PAGE, type Style } from './feuille';
+
+export type Colonne = { titre: string; largeur: number; droite?: boolean };
+export type Morceau = Style & { texte: string };
+/** Pieces of a cell, one under the other; each wraps in its column. */
+export type Cellule = readonly Morceau[];
+export type Rangee = { cellules: readonly Cellule[]; forte?: boolean };
+
+const TAILLE = 10;
+const RETRAIT = 4;
+const ENTETE = { graisse: 'grasse', taille: 8.5, couleur: COULEURS.accent } as const;
+
+type Trace = { texte: string; style: Style; pas: number };
+
+const tracer = (f: Feuille, cellule: Cellule, largeur: number): Trace[] =>
+  cellule.flatMap(({ texte, ...style }) =>
+    f.couper(texte, largeur, style).map((t) => ({ texte: t, style, pas: (style.taille ?? TAILLE) * INTERLIGNE })),
+  );
+
+const hauteurDe = (traces: readonly Trace[]): number => traces.reduce((h, t) => h + t.pas, 0);
+
+/** A table over the whole width. Its head comes again on each page, and no line of it is cut between two. */
+export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: readonly Rangee[]): void => {
+  const gauches = colonnes.map((_, i) => PAGE.marge + colonnes.slice(0, i).reduce((x, c) => x + c.largeur, 0));
+
+  const poser = (y: number, traces: readonly Trace[][]): void => {
+    for (const [i, cellule] of traces.entries()) {
+      const c = colonnes[i];
+      if (!c) continue;
+      let ligne = y;
+      for (const t of cellule) {
+        const style: Style = c.droite ? { ...t.style, alignement: 'droite' } : t.style;
+        f.ligne(t.texte, (gauches[i] ?? 0) + RETRAIT, ligne, style, c.largeur - 2 * RETRAIT);
+        ligne += t.pas;
+      }
+    }
+  };
+
+  const titres = colonnes.map((c) => tracer(f, [{ texte: c.titre, ...ENTETE }], c.largeur - 2 * RETRAIT));
+  const hauteurTitres = Math.max(...titres.map(hauteurDe)) + 7;
+  const entete = (): void => {
+    f.fond(PAGE.marge, f.y, LARGEUR_UTILE, hauteurTitres);
+    poser(f.y + 3, titres);
+    f.y += hauteurTitres + 1;
+  };
+
+  for (const [n, rangee] of rangees.entries()) {
+    const traces = rangee.cellules.map((c, i) => tracer(f, c, (colonnes[i]?.largeur ?? 0) - 2 * RETRAIT));
+    const hauteur = Math.max(...traces.map(hauteurDe)) + 6;
+    // A head is never left alone at the foot of a page.
+    if (f.reserver(hauteur + (n === 0 ? hauteurTitres + 1 : 0)) || n === 0) entete();
+    if (rangee.forte) f.filet(f.y, COULEURS.accent);
+    poser(f.y + 3, traces);
+    f.y += hauteur;
+    if (!rangee.forte) f.filet(f.y);
+  }
+  f.y += 4;
+};
