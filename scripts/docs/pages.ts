@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PARAMETRES } from '#shared/contrats/parametre';
+import { documenterFormat } from '#shared/formats/documenter';
+import { FORMATS } from '#shared/formats/registre';
+import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
+import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
+import { lireEssais, lireRegles, tableReglesEtTests } from './regles';
+
+export const DOSSIERS_DE_TESTS = ['shared', 'sync-server', 'telephony', 'app', 'scripts', 'e2e'];
+export const lireReglesDuDepot = (racine: string) =>
+  lireRegles(readFileSync(join(racine, 'docs/specification/regles.md'), 'utf8'));
+
+const avis = (source: string): string =>
+  `<!-- Page produite par « npm run docs » à partir de ${source} : ne pas la modifier à la main. -->`;
+
+const page = (titre: string, source: string, ...corps: string[]): string =>
+  `${[`# ${titre}`, avis(source), ...corps].join('\n\n').trimEnd()}\n`;
+
+const table = (entetes: string[], lignes: string[][]): string =>
+  [entetes, entetes.map(() => '---'), ...lignes].map((l) => `| ${l.join(' | ')} |`).join('\n');
+
+const code = (t: string | undefined): string => (t === undefined || t === '' ? '—' : `\`${t}\``);
+
+const reglages = (): string =>
+  page(
+    'Réglages',
+    '`sync-server/config.ts` et `telephony/config.ts`',
+    'Tout réglage vient de l’environnement, lu une fois au démarrage.',
+    '## Serveur et commandes',
+    table(
+      ['variable', 'défaut', 'rôle'],
+      VARIABLES_SERVEUR.map((v) => [code(v.nom), code(v.defaut), v.description]),
+    ),
+    '## Téléphonie (SVI)',
+    table(
+      ['variable', 'défaut', 'rôle'],
+      Object.entries(VARIABLES_SVI).map(([nom, v]) => [code(nom), code(v.defaut), v.description]),
+    ),
+  );
+
+const parametres = (): string =>
+  page(
+    'Paramètres datés',
+    '`shared/contrats/parametre.ts`',
+    'Un paramètre a une date de début ; le changer ne touche jamais un mois déjà clos.',
+    table(
+      ['paramètre', 'défaut', 'unité', 'sens'],
+      Object.entries(PARAMETRES).map(([cle, p]) => [
+        code(cle),
+        code(Array.isArray(p.defaut) ? p.defaut.join(', ') : String(p.defaut)),
+        p.unite,
+        p.sens,
+      ]),
+    ),
+  );
+
+const formats = (): string =>
+  page(
+    'Formats de fichiers',
+    'tables de champs de `shared/formats/`',
+    'CSV (RFC 4180), séparateur `;`, première ligne : noms des colonnes, dernière ligne : `#FIN;<nombre de lignes>`.',
+    ...FORMATS.map((f) => documenterFormat(f).trimEnd()),
+  );
+
+const reglesEtTests = (racine: string): string =>
+  page(
+    'Règles et tests',
+    'titres des tests',
+    'Chaque règle de [regles.md](regles.md) et les tests dont le titre commence par elle.',
+    tableReglesEtTests(lireReglesDuDepot(racine), lireEssais(racine, DOSSIERS_DE_TESTS)),
+  );
+
+/** The generated pages: path → text. */
+export const pagesProduites = (racine: string): Record<string, string> => ({
+  'docs/specification/reglages.md': reglages(),
+  'docs/specification/parametres.md': parametres(),
+  'docs/specification/formats.md': formats(),
+  'docs/specification/regles-et-tests.md': reglesEtTests(racine),
+});

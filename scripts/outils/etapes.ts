@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** One step of `npm test`. `rapport`: the JSON that its tests leave; without one the step counts as one check. */
+export type Etape = {
+  nom: string;
+  commande: readonly [string, ...string[]];
+  env?: Readonly<Record<string, string>>;
+  rapport?: 'vitest' | 'playwright';
+};
+
+export type Bilan = { nom: string; passes: number; echecs: number; secondes: number; sortie: string };
+
+const rapportVitest = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+});
+const rapportPlaywright = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+});
+
+/** A test that is skipped, or that passed at its second try only, counts as failed: what the line says was seen. */
+export const compter = (sorte: 'vitest' | 'playwright', json: unknown): { passes: number; echecs: number } => {
+  if (sorte === 'vitest') {
+    const r = rapportVitest.parse(json);
+    return { passes: r.numPassedTests, echecs: r.numFailedTests + r.numPendingTests + r.numTodoTests };
+  }
+  const { stats } = rapportPlaywright.parse(json);
+  return { passes: stats.expected, echecs: stats.unexpected + stats.flaky + stats.skipped };
+};
+
+const lireRapport = (sorte: 'vitest' | 'playwright', fichier: string) =>
+  existsSync(fichier) ? compter(sorte, JSON.parse(readFileSync(fichier, 'utf8'))) : { passes: 0, echecs: 0 };
+
+/** Runs a step. Its output is shown as it comes (`direct`), or kept for later where several run at once. */
+export const executer = (etape: Etape, racine: string, temporaire: string, direct: boolean): Promise<Bilan> =>
+  new Promise((suite) => {
+    const debut = Date.now();
+    const fichier = join(temporaire, `${etape.nom.replaceAll(/\W+/g, '-')}.json`);
+    const [programme, ...args] = etape.commande;
+    const rapports =
+      etape.rapport === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${fichier}`] : [];
+    const enfant = spawn(programme, [...args, ...rapports], {
+      cwd: racine,
+      stdio: ['ignore', direct ? 'inherit' : 'pipe', direct ? 'inherit' : 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: fichier, ...etape.env },
+    });
+    let sortie = '';
+    for (const flux of [enfant.stdout, enfant.stderr]) flux?.on('data', (d: Buffer) => (sortie += d.toString()));
+    const finir = (code: number | null): void => {
+      const compte = etape.rapport ? lireRapport(etape.rapport, fichier) : { passes: code === 0 ? 1 : 0, echecs: 0 };
+      // A step that fails without a failed test (it did not start, an error out of any test) is itself the failure.
+      const echecs = code !== 0 && compte.echecs === 0 ? 1 : compte.echecs;
+      suite({ nom: etape.nom, passes: compte.passes, echecs, secondes: (Date.now() - debut) / 1000, sortie });
+    };
+    enfant.on('error', (e) => {
+      sortie += e.message;
+      finir(1);
+    });
+    enfant.on('close', finir);
+  });

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assurerChromium } from './outils/chromium';
+import { type Bilan, type Etape, executer } from './outils/etapes';
+
+// `npm test`: everything that must hold before a change is taken, quick things first.
+// `npm test -- --rapide` stops before the build and the browser.
+
+const PARTIES = ['app', 'shared', 'sync-server', 'telephony', 'scripts', 'e2e', 'bench', 'bin'];
+const FUSEAUX = ['UTC', 'America/Cayenne', 'Pacific/Auckland'];
+
+const CONTROLES: readonly Etape[] = [
+  { nom: 'format et style', commande: ['biome', 'ci', '--log-level=warn', '.'] },
+  { nom: 'types de shared/', commande: ['tsc', '-p', 'shared/tsconfig.json'] },
+  { nom: 'types des serveurs', commande: ['tsc', '-p', 'tsconfig.json'] },
+  { nom: 'types de app/', commande: ['tsc', '-p', 'app/tsconfig.json'] },
+  { nom: 'frontières', commande: ['depcruise', '--config', '.dependency-cruiser.cjs', ...PARTIES] },
+  { nom: 'code mort', commande: ['knip', '--no-config-hints'] },
+  { nom: 'règles et documentation', commande: ['tsx', 'scripts/documenter.ts', '--verifier'] },
+];
+
+const SUITES: readonly Etape[] = [
+  ...FUSEAUX.map(
+    (fuseau): Etape => ({
+      nom: `shared en ${fuseau}`,
+      commande: ['vitest', 'run', '--dir', 'shared'],
+      env: { TZ: fuseau },
+      rapport: 'vitest',
+    }),
+  ),
+  { nom: 'autres suites', commande: ['vitest', 'run', '--exclude', 'shared/**'], rapport: 'vitest' },
+];
+
+const NAVIGATEUR = (chromium: string): readonly Etape[] => [
+  { nom: 'construction', commande: ['npm', 'run', '--silent', 'build'] },
+  {
+    nom: 'parcours dans Chromium',
+    commande: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json'],
+    env: { CHROMIUM: chromium },
+    rapport: 'playwright',
+  },
+];
+
+const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
+const temporaire = mkdtempSync(join(tmpdir(), 'telegestion-test-'));
+process.env.PATH = `${join(racine, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
+
+const dire = (b: Bilan): void =>
+  console.log(
+    `${b.echecs === 0 ? '✓' : '✗'} ${b.nom} : ${b.passes} passed, ${b.echecs} failed (${b.secondes.toFixed(1)} s)`,
+  );
+
+/** Two at once: the reference machine has two cores. Only the output of what fails is shown. */
+const executerControles = async (etapes: readonly Etape[]): Promise<Bilan[]> => {
+  const file = [...etapes];
+  const bilans: Bilan[] = [];
+  const ouvrier = async (): Promise<void> => {
+    for (let etape = file.shift(); etape; etape = file.shift()) {
+      const bilan = await executer(etape, racine, temporaire, false);
+      if (bilan.echecs > 0) console.log(bilan.sortie.trimEnd());
+      dire(bilan);
+      bilans.push(bilan);
+    }
+  };
+  await Promise.all([ouvrier(), ouvrier()]);
+  return bilans;
+};
+
+const executerSuites = async (etapes: readonly Etape[]): Promise<Bilan[]> => {
+  const bilans: Bilan[] = [];
+  for (const etape of etapes) {
+    const bilan = await executer(etape, racine, temporaire, true);
+    dire(bilan);
+    bilans.push(bilan);
+  }
+  return bilans;
+};
+
+try {
+  const rapide = process.argv.includes('--rapide');
+  const chromium = rapide ? '' : assurerChromium();
+  const bilans = [
+    ...(await executerControles(CONTROLES)),
+    ...(await executerSuites(rapide ? SUITES : [...SUITES, ...NAVIGATEUR(chromium)])),
+  ];
+  console.log('');
+  bilans.forEach(dire);
+  const echecs = bilans.reduce((n, b) => n + b.echecs, 0);
+  console.log(`\n${bilans.reduce((n, b) => n + b.passes, 0)} passed, ${echecs} failed`);
+  if (echecs > 0) process.exitCode = 1;
+} finally {
+  rmSync(temporaire, { recursive: true, force: true });
+}
