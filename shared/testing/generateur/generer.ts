@@ -13,7 +13,7 @@ import { lignesCorrections, saisirCorrections } from './corrections';
 import { genererFinanceurs } from './financeurs';
 import { genererIntervenants } from './intervenants';
 import { genererPlanning, lignesPlanning, type VisiteGeneree } from './planning';
-import { genererPointages, numeroteur } from './pointages';
+import { genererPointages, numeroteur, type Realisation } from './pointages';
 import type { Taille } from './tailles';
 import { genererUsagers, lignesUsagers, type UsagerGenere } from './usagers';
 
@@ -33,6 +33,8 @@ export type ServiceGenere = {
   aides: LigneIntervenant[];
   usagers: UsagerGenere[];
   visites: VisiteGeneree[];
+  /** What became of them, as far as `jusqua`; unplanned visits too. */
+  realisations: Realisation[];
 };
 
 const compact = (t: string): string => t.replaceAll('-', '');
@@ -64,6 +66,7 @@ export const genererService = ({ graine, mois, taille, jusqua }: Demande): Servi
     aides,
     usagers,
     visites: parMois.flatMap((m) => m.visites),
+    realisations: parMois.flatMap((m) => m.realisations),
   };
 };
 
@@ -87,6 +90,7 @@ const genererMois = ({ graine, mois, aides, usagers, jusqua }: DemandeMois) => {
   const corrections = lignesCorrections(alea, mois, [...saisies, ...limites.saisies], jusqua);
   return {
     visites,
+    realisations,
     fichiers: [
       {
         nom: `PLANNING_${suffixe}`,

@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto';
+import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
+
+export type CompteDemo = {
+  identifiant: string;
+  nom: string;
+  role: string;
+  antennes: string[];
+  responsable: boolean;
+  motDePasse: string;
+};
+
+const MOTS = [
+  'abricot',
+  'bouleau',
+  'cerisier',
+  'colline',
+  'fougere',
+  'galet',
+  'hirondelle',
+  'jasmin',
+  'lavande',
+  'marelle',
+  'noisette',
+  'olivier',
+  'passerelle',
+  'riviere',
+  'sureau',
+  'tilleul',
+  'verger',
+  'violette',
+] as const;
+
+/** Easy to type from a screen, new at each start. */
+const motDePasse = (): string =>
+  [0, 0, 0]
+    .map(() => MOTS[randomInt(MOTS.length)])
+    .join('-')
+    .concat(`-${randomInt(10, 100)}`);
+
+/** One manager per antenna, one who may close a month, one of the central services. */
+export const comptesDeDemonstration = (): CompteDemo[] => [
+  ...CODES_ANTENNES.map((code) => ({
+    identifiant: code.toLowerCase().replace('_', '-'),
+    nom: `Gestion ${ANTENNES[code].libelle}`,
+    role: 'GESTIONNAIRE',
+    antennes: [code],
+    responsable: false,
+    motDePasse: motDePasse(),
+  })),
+  {
+    identifiant: 'responsable-est',
+    nom: 'Responsable Est',
+    role: 'GESTIONNAIRE',
+    antennes: ['EST'],
+    responsable: true,
+    motDePasse: motDePasse(),
+  },
+  {
+    identifiant: 'central',
+    nom: 'Services centraux',
+    role: 'CENTRAL',
+    antennes: [],
+    responsable: false,
+    motDePasse: motDePasse(),
+  },
+];
