@@ -82,7 +82,7 @@ module.exports = {
       name: 'no-test-code-in-production',
       comment: 'Test code is for tests; the generator of invented services is the one thing that a command also uses.',
       severity: 'error',
-      from: { path: '^(app|sync-server|telephony|shared)/', pathNot: [TEST, '^sync-server/use-cases/generer\\.ts$'] },
+      from: { path: '^(app|sync-server|telephony|shared)/', pathNot: [TEST, '^sync-server/(use-cases|cli)/generer\\.ts$'] },
       to: { path: '(^|/)testing/|\\.(test|contract)\\.tsx?$' },
     },
     {
