@@ -26,7 +26,7 @@ const heureDe = (retenue: Instant, appel: Instant | undefined, date: DateCivile)
 
 const observationsDe = (v: VisiteFigee): string[] => {
   const statut = { CORRIGEE: 'Corrigée', CREEE: 'Ajoutée' }[v.statut as string];
-  const motif = v.motif === undefined ? undefined : motifEnMots(v.motif);
+  const motif = v.motif === undefined || v.motif === 'AUTRE' ? undefined : motifEnMots(v.motif);
   const correction = statut && motif ? `${statut} : ${motif.toLowerCase()}` : (statut ?? motif);
   return [correction, ...v.anomalies.map((a) => OBSERVATIONS[a])].filter((t) => t !== undefined);
 };
@@ -50,8 +50,9 @@ const raisonApart = (b: BrutFige, usagerId: string, mois: Mois): string => {
 
 const LEGENDE = [
   'Arrivée, départ : en gras, l’heure retenue. Dessous, en barré, l’heure de l’appel téléphonique quand elle a été corrigée ; « sans appel » quand l’aide n’a pas pu téléphoner.',
-  'Durée : celle qui est comptée. « réelle » : la durée exacte, quand la règle du financeur l’arrondit.',
-  'Compl. : minutes complémentaires (attente, course), ajoutées à la durée.',
+  'Réelle : la durée exacte, de l’arrivée au départ. Comptée : la durée après la règle d’arrondi du financeur.',
+  'Compl. : minutes complémentaires (attente, course), ajoutées à la durée comptée.',
+  'Fin. : la lettre du financeur, dans le tableau « Qui prend en charge ces heures ».',
 ];
 
 /** [CL-2, RE] The statement of one usager and month, from its frozen state alone. Pure. */
@@ -70,14 +71,13 @@ export const composerReleve = (d: DonneesReleve): Releve => {
   };
   const visites = etat.visites.map((v): LigneVisite => {
     const date = dateParis(v.debut);
-    const reelle = ecartMinutes(v.debut, v.fin);
     return {
       date,
       aide: v.intervenantNom,
       arrivee: heureDe(v.debut, v.arrivee, date),
       depart: heureDe(v.fin, v.depart, date),
       duree: v.duree,
-      dureeReelle: reelle === v.duree ? undefined : reelle,
+      dureeReelle: ecartMinutes(v.debut, v.fin),
       complementaires: v.minutesComplementaires,
       parts: partsDe(v, lettre),
       observations: observationsDe(v),
@@ -110,7 +110,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
   const facturees = minutes(dureeTotale + complementaires);
   const antenne = coordonneesAntenne(etat.antenne);
   return {
-    titre: 'Relevé des heures d’aide à domicile',
+    titre: 'Relevé des heures d’aide\u00a0à\u00a0domicile',
     mois: etat.mois,
     antenne,
     usager: identiteDe(d),
@@ -136,7 +136,7 @@ const identiteDe = ({ etat: { usager, usagerId } }: DonneesReleve): Releve['usag
         id: usagerId,
         nom: `${CIVILITES[usager.civilite]} ${usager.nom} ${usager.prenom}`,
         adresse: [usager.adresse, `${usager.codePostal} ${usager.ville}`.trim()].filter(Boolean),
-        naissance: dateEntiere(usager.dateNaissance),
+        naissance: `${usager.civilite === 'M' ? 'né' : 'née'} le ${dateEntiere(usager.dateNaissance)}`,
       }
     : { id: usagerId, nom: `Dossier ${usagerId}`, adresse: [] };
 

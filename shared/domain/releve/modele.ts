@@ -17,9 +17,10 @@ export type LigneVisite = {
   aide: string;
   arrivee: Heure;
   depart: Heure;
-  /** Counted, and the real one where the funder's rule makes it different [DU-2]. */
+  /** Counted, by the funder's rule [DU-2]. */
   duree: Minutes;
-  dureeReelle?: Minutes | undefined;
+  /** From the retained arrival to the retained departure [DU-1]. */
+  dureeReelle: Minutes;
   complementaires: Minutes;
   parts: PartReleve[];
   observations: string[];

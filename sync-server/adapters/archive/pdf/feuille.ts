@@ -112,18 +112,23 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
         .stroke();
     },
     couper: (brut, largeur, s = {}) => {
+      // Word by word: words come back, lines do not, and the font remembers what it measured.
+      const espace = largeurDe(' ', s);
       const lignes: string[] = [];
       let courante = '';
+      let prise = 0;
       for (const mot of polices.dessinable(brut).split(' ')) {
-        const essai = courante === '' ? mot : `${courante} ${mot}`;
-        if (largeurDe(essai, s) <= largeur) {
-          courante = essai;
+        const mesure = largeurDe(mot, s);
+        if (courante !== '' && prise + espace + mesure <= largeur) {
+          courante += ` ${mot}`;
+          prise += espace + mesure;
           continue;
         }
         if (courante !== '') lignes.push(courante);
-        const bouts = couperMot(mot, largeur, s);
+        const bouts = mesure <= largeur ? [mot] : couperMot(mot, largeur, s);
         lignes.push(...bouts.slice(0, -1));
         courante = bouts.at(-1) ?? '';
+        prise = largeurDe(courante, s);
       }
       return courante === '' ? lignes : [...lignes, courante];
     },

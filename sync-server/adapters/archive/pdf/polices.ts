@@ -12,6 +12,9 @@ const FICHIERS: Record<Graisse, string> = {
   grasse: '700Bold/AtkinsonHyperlegibleNext_700Bold.ttf',
 };
 
+/** Figures of one width, so that columns of hours stand one under the other. */
+export const CHIFFRES = ['tnum', 'kern'];
+
 /** Words come back from one statement to the next; the memory is emptied when it holds this many. */
 const MEMOIRE_MAX = 20_000;
 
@@ -48,6 +51,23 @@ const avecMemoire = (fonte: Fonte): Fonte => {
   return partagee;
 };
 
+/** French double signs stay with their word. */
+const insecables = (texte: string): string => texte.replace(/ ([:;!?»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
+
+/** Width of a text in ems, remembered. */
+const mesureur = (fonte: Fonte): ((texte: string) => number) => {
+  const memoire = new Map<string, number>();
+  return (texte) => {
+    let l = memoire.get(texte);
+    if (l === undefined) {
+      if (memoire.size >= MEMOIRE_MAX) memoire.clear();
+      l = fonte.layout(texte, CHIFFRES).advanceWidth / fonte.unitsPerEm;
+      memoire.set(texte, l);
+    }
+    return l;
+  };
+};
+
 export type Polices = {
   fontes: Record<Graisse, Fonte>;
   /** Width in points of a text that does not break. */
@@ -56,14 +76,12 @@ export type Polices = {
   dessinable: (texte: string) => string;
 };
 
-/** Figures of one width, so that columns of hours stand one under the other. */
-export const CHIFFRES = ['tnum', 'kern'];
-
 export const chargerPolices = (): Polices => {
   const require = createRequire(import.meta.url);
   const fonte = (g: Graisse) =>
     avecMemoire(create(readFileSync(require.resolve(`@expo-google-fonts/atkinson-hyperlegible-next/${FICHIERS[g]}`))));
   const fontes = { normale: fonte('normale'), grasse: fonte('grasse') };
+  const mesurer = { normale: mesureur(fontes.normale), grasse: mesureur(fontes.grasse) };
   const sait = (c: string) => fontes.normale.hasGlyphForCodePoint(c.codePointAt(0) ?? 0);
   const remplacer = (c: string): string => {
     if (sait(c)) return c;
@@ -73,10 +91,9 @@ export const chargerPolices = (): Polices => {
   const dessinables = /^[\u0020-\u007e\u00a0-\u00ff’œŒ–—…«»]*$/;
   return {
     fontes,
-    largeur: (texte, graisse, taille) =>
-      (fontes[graisse].layout(texte, CHIFFRES).advanceWidth * taille) / fontes[graisse].unitsPerEm,
+    largeur: (texte, graisse, taille) => mesurer[graisse](texte) * taille,
     dessinable: (texte) => {
-      const compose = texte.normalize('NFC').replace(/\p{Cc}/gu, ' ');
+      const compose = insecables(texte.normalize('NFC').replace(/\p{Cc}/gu, ' '));
       return dessinables.test(compose) ? compose : [...compose].map(remplacer).join('');
     },
   };

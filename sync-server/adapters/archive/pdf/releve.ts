@@ -12,8 +12,9 @@ const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ 
 const renvoi = (note: number | undefined): Morceau[] =>
   note === undefined ? [] : [{ texte: `Note${INSECABLE}${note}`, ...PETIT, couleur: COULEURS.accent }];
 
-const titreSection = (f: Feuille, texte: string): void => {
-  f.reserver(70);
+/** `suite`: what must stand on the same page as the title, in points. */
+const titreSection = (f: Feuille, texte: string, suite = 40): void => {
+  f.reserver(30 + suite);
   f.y += 10;
   f.ligne(texte, PAGE.marge, f.y, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
   f.y += 20;
@@ -35,7 +36,7 @@ const premierePage = (f: Feuille, r: Releve): void => {
   f.paragraphe(r.usager.nom, { graisse: 'grasse', taille: 12 }, 220, droite);
   for (const l of r.usager.adresse) f.paragraphe(l, { taille: 12 }, 220, droite);
   f.y += 4;
-  const naissance = r.usager.naissance ? ` · date de naissance : ${r.usager.naissance}` : '';
+  const naissance = r.usager.naissance ? `, ${r.usager.naissance}` : '';
   f.paragraphe(`Dossier ${r.usager.id}${naissance}`, PETIT, 220, droite);
   f.y = Math.max(sousTitre, f.y + 10);
 
@@ -48,10 +49,10 @@ const premierePage = (f: Feuille, r: Releve): void => {
 
 const COLONNES_REPARTITION: readonly Colonne[] = [
   { titre: '', largeur: 26 },
-  { titre: 'Financeur', largeur: 190 },
-  { titre: 'Prise en charge', largeur: 160 },
-  { titre: 'Plafond du mois', largeur: 68, droite: true },
-  { titre: 'Heures', largeur: LARGEUR_UTILE - 444, droite: true },
+  { titre: 'Financeur', largeur: 178 },
+  { titre: 'Prise en charge', largeur: 182 },
+  { titre: 'Plafond du mois', largeur: 78, droite: true },
+  { titre: 'Heures', largeur: LARGEUR_UTILE - 464, droite: true },
 ];
 
 const sectionRepartition = (f: Feuille, r: Releve): void => {
@@ -82,14 +83,14 @@ const sectionRepartition = (f: Feuille, r: Releve): void => {
 };
 
 const COLONNES_VISITES: readonly Colonne[] = [
-  { titre: 'Date', largeur: 66 },
-  { titre: 'Aide à domicile', largeur: 106 },
-  { titre: 'Arrivée', largeur: 52, droite: true },
-  { titre: 'Départ', largeur: 52, droite: true },
-  { titre: 'Durée', largeur: 62, droite: true },
-  { titre: 'Compl.', largeur: 46, droite: true },
-  { titre: 'Pris en charge', largeur: 54 },
-  { titre: 'Observations', largeur: LARGEUR_UTILE - 438 },
+  { titre: 'Date', largeur: 68 },
+  { titre: 'Aide à domicile', largeur: 163 },
+  { titre: 'Arrivée', largeur: 54, droite: true },
+  { titre: 'Départ', largeur: 54, droite: true },
+  { titre: 'Réelle', largeur: 48, droite: true },
+  { titre: 'Comptée', largeur: 52, droite: true },
+  { titre: 'Compl.', largeur: 44, droite: true },
+  { titre: 'Fin.', largeur: LARGEUR_UTILE - 483 },
 ];
 
 /** [CO-2] The retained hour in bold; under it the raw one, struck, where it differs. */
@@ -100,42 +101,52 @@ const celluleHeure = (h: Heure): Cellule => {
   return h.appel === h.retenue ? retenue : [...retenue, { texte: heure(h.appel), ...PETIT, barre: true }];
 };
 
-const celluleParts = (v: LigneVisite): Cellule =>
-  v.parts.length === 1
-    ? seul(v.parts[0]?.lettre ?? '')
-    : v.parts.map((p) => ({ texte: `${p.lettre}${INSECABLE}: ${duree(p.minutes)}`, taille: 9 }));
+/** The funder's letter; where several share the visit, a sentence under the aide's name says how much each. */
+const lettresDe = (v: LigneVisite): string => v.parts.map((p) => p.lettre).join(INSECABLE);
+const partage = (v: LigneVisite): Morceau[] =>
+  v.parts.length < 2
+    ? []
+    : [
+        {
+          texte: v.parts.map((p) => `${p.lettre} : ${duree(p.minutes)}`.replaceAll(' ', INSECABLE)).join(', '),
+          ...PETIT,
+        },
+      ];
+
+const precisions = (v: LigneVisite): Morceau[] => {
+  const texte = [...v.observations, ...(v.note === undefined ? [] : [`note${INSECABLE}${v.note}`])].join(' · ');
+  return texte === '' ? [] : [{ texte, ...PETIT, couleur: COULEURS.accent }];
+};
 
 const rangeeVisite = (v: LigneVisite): Rangee => ({
   cellules: [
     seul(dateCourte(v.date)),
-    seul(v.aide),
+    [{ texte: v.aide }, ...precisions(v), ...partage(v)],
     celluleHeure(v.arrivee),
     celluleHeure(v.depart),
-    [
-      { texte: duree(v.duree), ...GRAS },
-      ...(v.dureeReelle === undefined ? [] : [{ texte: `réelle${INSECABLE}${duree(v.dureeReelle)}`, ...PETIT }]),
-    ],
+    seul(duree(v.dureeReelle)),
+    seul(duree(v.duree), GRAS),
     seul(v.complementaires === 0 ? '' : duree(v.complementaires)),
-    celluleParts(v),
-    [...v.observations.map((texte) => ({ texte, taille: 9 })), ...renvoi(v.note)],
+    seul(lettresDe(v), { couleur: COULEURS.accent }),
   ],
 });
 
 const sectionVisites = (f: Feuille, r: Releve): void => {
   if (r.visites.length === 0) return;
   titreSection(f, 'Les visites du mois');
-  const { visites, duree: total, complementaires } = r.totaux;
+  const { visites, duree: total, complementaires, facturees } = r.totaux;
+  const soit = complementaires === 0 ? '' : `, soit ${duree(facturees)} au total`;
   const cumul: Rangee = {
     forte: true,
     cellules: [
       seul('Total', GRAS),
-      seul(pluriel(visites, 'visite'), GRAS),
+      seul(`${pluriel(visites, 'visite')}${soit}`, GRAS),
       [],
       [],
+      seul(duree(r.visites.reduce((s, v) => s + v.dureeReelle, 0))),
       seul(duree(total), GRAS),
       seul(complementaires === 0 ? '' : duree(complementaires), GRAS),
       [],
-      complementaires === 0 ? [] : seul(`soit ${duree(r.totaux.facturees)}`, GRAS),
     ],
   };
   tableau(f, COLONNES_VISITES, [...r.visites.map(rangeeVisite), cumul]);
@@ -190,7 +201,7 @@ const sectionCorrections = (f: Feuille, r: Releve): void => {
 };
 
 const sectionLegende = (f: Feuille, r: Releve): void => {
-  titreSection(f, 'Comment lire ce relevé');
+  titreSection(f, 'Comment lire ce relevé', 80);
   for (const t of r.legende) {
     f.paragraphe(t, { taille: 9.5, couleur: COULEURS.discret });
     f.y += 3;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type Antenne, antenneSchema } from '../../contrats/commun';
+import { type Mois, moisSchema } from '../../temps/types';
+import { empreinteLigne, empreinteSchema, GENESE, type Hacher } from './chaine';
+import { jsonCanonique } from './json-canonique';
+
+const tetesSchema = z.strictObject({
+  format: z.literal('telegestion/tetes'),
+  version: z.literal(1),
+  /** Each antenna's months, in the order in which they were archived, with the last hash of each. */
+  antennes: z.partialRecord(
+    antenneSchema,
+    z.array(z.strictObject({ mois: moisSchema, entrees: z.number().int().min(0), empreinte: empreinteSchema })),
+  ),
+  empreinte: empreinteSchema,
+});
+
+export type Maillon = { mois: Mois; entrees: number; empreinte: string };
+/** What the archive must hold: a month whose file has gone is missed, and is named. */
+export type Tetes = Partial<Record<Antenne, Maillon[]>>;
+
+export const ecrireTetes = (antennes: Tetes, hacher: Hacher): string => {
+  const corps = { format: 'telegestion/tetes', version: 1, antennes };
+  return `${jsonCanonique({ ...corps, empreinte: empreinteLigne(corps, hacher) })}\n`;
+};
+
+/** Undefined where the text is not exactly what was written. */
+export const lireTetes = (texte: string, hacher: Hacher): Tetes | undefined => {
+  let brut: unknown;
+  try {
+    brut = JSON.parse(texte);
+  } catch {
+    return undefined;
+  }
+  const lu = tetesSchema.safeParse(brut);
+  if (!lu.success || `${jsonCanonique(lu.data)}\n` !== texte) return undefined;
+  return empreinteLigne(lu.data, hacher) === lu.data.empreinte ? lu.data.antennes : undefined;
+};
+
+/** What the next month of an antenna follows. */
+export const derniereEmpreinte = (t: Tetes, a: Antenne): string => t[a]?.at(-1)?.empreinte ?? GENESE;
