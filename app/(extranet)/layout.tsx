@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import { Acces } from '../_screens/connexion/acces';
+
+/** Every page of the extranet stands behind the sign-in; its address stays as it was asked. */
+const Extranet = ({ children }: { children: ReactNode }) => <Acces>{children}</Acces>;
+
+export default Extranet;

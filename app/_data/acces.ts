@@ -1,0 +1,177 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Session } from '#shared/contrats/compte';
+import { EchecHttp, fermerSession, lireSession, ouvrirSession } from './api';
+import { ouvrir, sceller } from './chiffrement';
+import { creerTrousseau, ouvrirParMotDePasse, ouvrirParServeur, renouveler, type Trousseau } from './cles';
+import { effacerPoste, surEffacement } from './effacement';
+import type { Poste } from './poste';
+import { type Signal, signal } from './signal';
+import { type CompteConnu, ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau } from './stockage';
+import './zod';
+
+/** Where the person stands before the screens: the one state of the gate. */
+export type EtatAcces =
+  | { etape: 'OUVERTURE' }
+  /** `message`: why one must sign in (again). */
+  | { etape: 'CONNEXION'; message?: string }
+  /** No server: the password opens what this PC holds. */
+  | { etape: 'DEVERROUILLAGE'; compte: CompteConnu; message?: string }
+  | { etape: 'REFUS_ROLE'; session: Session }
+  | { etape: 'OUVERT'; poste: Poste };
+
+export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
+
+const JOUR = 86_400_000;
+const JOURS_SANS_CONTACT = 7;
+const aller = (e: EtatAcces): void => acces.changer(() => e);
+
+export const antennesDe = (s: Session): readonly Antenne[] => (s.role === 'CENTRAL' ? CODES_ANTENNES : s.antennes);
+
+const expire = (c: CompteConnu): boolean => Date.now() - Date.parse(c.vuLe) > c.joursSansContact * JOUR;
+
+let poste: Poste | undefined;
+let cleOuverte: CryptoKey | undefined;
+
+const noterCompte = async (session: Session, antenne: Antenne, cle: CryptoKey, vuLe: string): Promise<void> => {
+  const joursSansContact = lireCompte()?.joursSansContact ?? JOURS_SANS_CONTACT;
+  // The server's share is not part of what is kept: it would unwrap the key that seals it.
+  const profil = await sceller(cle, { ...session, partCle: '' });
+  ecrireCompte({ identifiant: session.identifiant, antenne, vuLe, joursSansContact, profil });
+};
+
+const fermerPoste = async (): Promise<void> => {
+  await poste?.fermer().catch(() => undefined);
+  poste = undefined;
+  cleOuverte = undefined;
+};
+
+const desactive = async (): Promise<void> => {
+  const identifiant = poste?.session.identifiant ?? lireCompte()?.identifiant;
+  await fermerPoste();
+  if (identifiant) await effacerPoste(identifiant);
+  aller({ etape: 'CONNEXION', message: 'Ce compte n’est plus actif : ses données ont été effacées de ce poste.' });
+};
+
+const surContact = (): void => {
+  const c = lireCompte();
+  // Once a minute is enough for a delay counted in days.
+  if (c && Date.now() - Date.parse(c.vuLe) > 60_000) ecrireCompte({ ...c, vuLe: new Date().toISOString() });
+};
+
+const ouvrirAntenne = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
+  cleOuverte = cle;
+  await poste?.fermer();
+  const { ouvrirPoste } = await import('./poste');
+  poste = await ouvrirPoste(session, cle, antenne, { surContact, surDesactive: () => void desactive() });
+  aller({ etape: 'OUVERT', poste });
+};
+
+const entrer = async (session: Session, cle: CryptoKey, vuLe: string): Promise<void> => {
+  const possibles = antennesDe(session);
+  const connu = lireCompte();
+  const derniere = connu?.identifiant === session.identifiant ? possibles.find((a) => a === connu.antenne) : undefined;
+  const antenne = derniere ?? possibles[0];
+  if (!antenne || !['GESTIONNAIRE', 'CENTRAL', 'AUDITEUR'].includes(session.role)) {
+    aller({ etape: 'REFUS_ROLE', session });
+    return;
+  }
+  await noterCompte(session, antenne, cle, vuLe);
+  void navigator.storage.persist?.();
+  await ouvrirAntenne(session, cle, antenne);
+};
+
+/** Reloading with a live session: the server's share opens the data, no password is asked. */
+export const demarrer = async (): Promise<void> => {
+  const connu = lireCompte();
+  try {
+    const session = await lireSession();
+    const trousseau = lireTrousseau(session.identifiant);
+    const cle = trousseau && (await ouvrirParServeur(trousseau, session.partCle));
+    if (cle) await entrer(session, cle, new Date().toISOString());
+    else aller({ etape: 'CONNEXION' });
+  } catch (e) {
+    if (!(e instanceof EchecHttp)) throw e;
+    if (e.code === 'COMPTE_DESACTIVE') return desactive();
+    if (e.statut === 401 || !connu) {
+      aller({ etape: 'CONNEXION', ...(e.statut === 401 ? {} : { message: e.message }) });
+      return;
+    }
+    if (expire(connu)) {
+      const message = `Ce poste n’a pas joint le serveur depuis plus de ${connu.joursSansContact} jours : reconnectez-vous dès que le réseau revient. Ce qui n’est pas envoyé est gardé.`;
+      aller({ etape: 'CONNEXION', message });
+      return;
+    }
+    aller({ etape: 'DEVERROUILLAGE', compte: connu });
+  }
+};
+
+const cleALaConnexion = async (session: Session, motDePasse: string): Promise<CryptoKey> => {
+  const ancien = lireTrousseau(session.identifiant);
+  const repris = ancien && (await renouveler(ancien, session.partCle, motDePasse));
+  // Neither the share nor the password opens them any more: nobody can read these data again.
+  if (ancien && !repris) await effacerPoste(session.identifiant);
+  const { trousseau, cle }: { trousseau: Trousseau; cle: CryptoKey } =
+    repris ?? (await creerTrousseau(session.partCle, motDePasse));
+  ecrireTrousseau(session.identifiant, trousseau);
+  return cle;
+};
+
+/** Signs in; gives a French sentence where that failed. */
+export const seConnecter = async (identifiant: string, motDePasse: string): Promise<string | undefined> => {
+  try {
+    const session = await ouvrirSession(identifiant.trim().toLowerCase(), motDePasse);
+    const cle = await cleALaConnexion(session, motDePasse);
+    if (poste?.session.identifiant === session.identifiant) {
+      await noterCompte(session, poste.antenne, cle, new Date().toISOString());
+      poste.reprendre();
+    } else {
+      await entrer(session, cle, new Date().toISOString());
+    }
+    return undefined;
+  } catch (e) {
+    if (e instanceof EchecHttp) return e.message;
+    throw e;
+  }
+};
+
+/** Offline: the password opens what this PC holds. */
+export const deverrouiller = async (motDePasse: string): Promise<string | undefined> => {
+  const connu = lireCompte();
+  const trousseau = connu && lireTrousseau(connu.identifiant);
+  if (!connu || !trousseau)
+    return 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
+  const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
+  if (!cle) return 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
+  await entrer(await ouvrir<Session>(cle, connu.profil), cle, connu.vuLe);
+  return undefined;
+};
+
+export const changerAntenne = async (antenne: Antenne): Promise<void> => {
+  if (!poste || !cleOuverte || poste.antenne === antenne) return;
+  const connu = lireCompte();
+  if (connu) ecrireCompte({ ...connu, antenne });
+  await ouvrirAntenne(poste.session, cleOuverte, antenne);
+};
+
+/** Leaves an account that has nothing on this PC. */
+export const abandonnerSession = async (): Promise<void> => {
+  await fermerSession().catch(() => undefined);
+  aller({ etape: 'CONNEXION' });
+};
+
+/** Leaves and wipes: databases, copies and keys. The caller has said what would be lost. */
+export const seDeconnecter = async (): Promise<void> => {
+  const identifiant = poste?.session.identifiant;
+  await fermerSession().catch(() => undefined);
+  await fermerPoste();
+  if (identifiant) await effacerPoste(identifiant);
+  aller({ etape: 'CONNEXION', message: 'Vous êtes déconnecté. Vos données ont été effacées de ce poste.' });
+};
+
+/** Another tab has signed out of this account. */
+export const suivreEffacement = (): (() => void) =>
+  surEffacement((identifiant) => {
+    if (poste?.session.identifiant !== identifiant) return;
+    void fermerPoste();
+    aller({ etape: 'CONNEXION', message: 'Vous vous êtes déconnecté dans un autre onglet.' });
+  });

@@ -1,0 +1,70 @@
+import { refusSchema } from '#shared/contrats/commun';
+import { type Session, sessionSchema } from '#shared/contrats/compte';
+import { referentielSchema } from '#shared/replication/protocole';
+
+/** An answer that is no data: `statut` 0 where no server answered at all. */
+export class EchecHttp extends Error {
+  constructor(
+    readonly statut: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'EchecHttp';
+  }
+}
+
+const MESSAGES: Record<number, string> = {
+  0: 'Le serveur ne répond pas. Vérifiez la connexion au réseau.',
+  401: 'La session est terminée : reconnectez-vous.',
+  403: 'Votre compte n’a pas accès à cette antenne.',
+  429: 'Trop d’essais : attendez une minute avant de recommencer.',
+  503: 'Le serveur redémarre : nouvel essai dans un instant.',
+};
+
+const echec = async (reponse: Response): Promise<EchecHttp> => {
+  const corps: unknown = await reponse.json().catch(() => undefined);
+  const refus = refusSchema.safeParse(corps);
+  if (refus.success) return new EchecHttp(reponse.status, refus.data.code, refus.data.message);
+  const defaut = `Le serveur a répondu ${reponse.status}. Réessayez ; si cela dure, appelez l’assistance.`;
+  return new EchecHttp(reponse.status, `HTTP_${reponse.status}`, MESSAGES[reponse.status] ?? defaut);
+};
+
+const DELAI = 30_000;
+
+/** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
+export const appeler = async (chemin: string, options: RequestInit = {}): Promise<unknown> => {
+  let reponse: Response;
+  try {
+    reponse = await fetch(chemin, {
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(DELAI),
+      ...options,
+    });
+  } catch {
+    throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  }
+  if (!reponse.ok) throw await echec(reponse);
+  if (reponse.status === 204) return undefined;
+  try {
+    return await reponse.json();
+  } catch {
+    // A captive portal, or a proxy's page, answers 200 with something else.
+    throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  }
+};
+
+export const envoyer = (chemin: string, corps: unknown): Promise<unknown> =>
+  appeler(chemin, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(corps) });
+
+export const ouvrirSession = async (identifiant: string, motDePasse: string): Promise<Session> =>
+  sessionSchema.parse(await envoyer('/api/session', { identifiant, motDePasse }));
+
+export const lireSession = async (): Promise<Session> => sessionSchema.parse(await appeler('/api/session'));
+
+export const fermerSession = async (): Promise<void> => {
+  await appeler('/api/session', { method: 'DELETE' });
+};
+
+export const lireReferentiel = async () => referentielSchema.parse(await appeler('/api/referentiel'));

@@ -1,0 +1,144 @@
+import type { Correction, Rattachement } from '#shared/contrats/correction';
+import type { Parametre } from '#shared/contrats/parametre';
+import type { Base, Scelle } from './base';
+import { ouvrir, sceller } from './chiffrement';
+import {
+  ETAT_VIDE,
+  type EtatDepot,
+  type Financeur,
+  poserJour,
+  poserLots,
+  poserRefus,
+  poserSaisies,
+  type Refusee,
+} from './etat-depot';
+import type { Lot } from './lots';
+
+type Saisie = Correction | Rattachement;
+export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[] };
+
+export type Depot = {
+  lire: () => EtatDepot;
+  abonner: (reagir: () => void) => () => void;
+  charger: () => Promise<void>;
+  ecrireSaisies: (lignes: readonly Saisie[]) => Promise<void>;
+  ecrireRefus: (refusees: readonly Refusee[]) => Promise<void>;
+  ecrireReferentiel: (r: Referentiel) => Promise<void>;
+  fermer: () => void;
+};
+
+/** Decrypts what the base holds into memory, and follows it: own writes, the replication's, and those of other tabs. */
+export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
+  let etat = ETAT_VIDE;
+  const abonnes = new Set<() => void>();
+  let annonce = false;
+  // A burst of changes is one drawing.
+  const annoncer = (): void => {
+    if (annonce) return;
+    annonce = true;
+    queueMicrotask(() => {
+      annonce = false;
+      for (const a of abonnes) a();
+    });
+  };
+  const poser = (f: (e: EtatDepot) => EtatDepot): void => {
+    etat = f(etat);
+    annoncer();
+  };
+
+  const poserLocal = async (s: Scelle): Promise<void> => {
+    if (s.id.startsWith('refus:')) {
+      const r = await ouvrir<Refusee>(cle, s.d);
+      poser((e) => poserRefus(e, [r]));
+    } else if (s.id === 'referentiel') {
+      const r = await ouvrir<Referentiel>(cle, s.d);
+      poser((e) => ({ ...e, ...r }));
+    }
+  };
+
+  const POSER: Record<keyof Base['collections'], (s: Scelle, quand?: number) => Promise<void>> = {
+    jours: async (s, quand) => {
+      const lot = await ouvrir<Lot>(cle, s.d);
+      poser((e) => poserJour(e, s.id, lot, quand));
+    },
+    dossiers: async (s) => {
+      const lot = await ouvrir<Lot>(cle, s.d);
+      poser((e) => poserLots(e, [lot]));
+    },
+    decisions: async (s) => {
+      const lot = await ouvrir<Lot>(cle, s.d);
+      poser((e) => poserLots(e, [lot]));
+    },
+    saisies: async (s) => {
+      const saisie = await ouvrir<Saisie>(cle, s.d);
+      poser((e) => poserSaisies(e, [saisie]));
+    },
+    local: poserLocal,
+  };
+  const NOMS = Object.keys(POSER) as (keyof typeof POSER)[];
+
+  // One after the other: a decryption that ends late must not put an older lot over a newer one.
+  let file: Promise<void> = Promise.resolve();
+  const suivis = NOMS.map((nom) =>
+    base[nom].$.subscribe((ev) => {
+      if (ev.operation === 'DELETE') return;
+      const scelle = ev.documentData;
+      file = file.then(() => POSER[nom](scelle, Date.now())).catch(() => undefined);
+    }),
+  );
+
+  const lireTout = async (nom: keyof typeof POSER): Promise<Scelle[]> => {
+    const documents = await base[nom].find().exec();
+    return documents.map((d) => ({ id: d.id, v: d.v, d: d.d }));
+  };
+
+  const charger = async (): Promise<void> => {
+    const [locaux, dossiers, decisions, saisies, jours] = await Promise.all([
+      lireTout('local'),
+      lireTout('dossiers'),
+      lireTout('decisions'),
+      lireTout('saisies'),
+      lireTout('jours'),
+    ]);
+    for (const s of locaux) await poserLocal(s);
+    const lots = await Promise.all([...dossiers, ...decisions].map((s) => ouvrir<Lot>(cle, s.d)));
+    const lues = await Promise.all(saisies.map((s) => ouvrir<Saisie>(cle, s.d)));
+    const jour = await Promise.all(jours.map(async (s) => [s.id, await ouvrir<Lot>(cle, s.d)] as const));
+    // A change that came while the disk was read is newer than what was read.
+    poser((e) => {
+      const lus = jour.filter(([date]) => !e.jours.has(date));
+      const avecJours = lus.reduce((x, [date, lot]) => poserJour(x, date, lot, undefined), e);
+      return { ...poserSaisies(poserLots(avecJours, lots), lues), pret: true };
+    });
+  };
+
+  return {
+    lire: () => etat,
+    abonner: (reagir) => {
+      abonnes.add(reagir);
+      return () => abonnes.delete(reagir);
+    },
+    charger,
+    ecrireSaisies: async (lignes) => {
+      const scelles = await Promise.all(lignes.map(async (l) => ({ id: l._id, v: 1, d: await sceller(cle, l) })));
+      const { error } = await base.saisies.bulkInsert(scelles);
+      // 409: the row is already there, which is what was asked for.
+      const grave = error.find((e) => e.status !== 409);
+      if (grave) throw new Error('La correction n’a pas pu être écrite sur ce poste.');
+      poser((e) => poserSaisies(e, lignes));
+    },
+    ecrireRefus: async (liste) => {
+      const scelles = await Promise.all(
+        liste.map(async (r) => ({ id: `refus:${r.documentId}`, v: 1, d: await sceller(cle, r) })),
+      );
+      await base.local.bulkUpsert(scelles);
+    },
+    ecrireReferentiel: async (r) => {
+      await base.local.upsert({ id: 'referentiel', v: 1, d: await sceller(cle, r) });
+    },
+    fermer: () => {
+      for (const s of suivis) s.unsubscribe();
+      abonnes.clear();
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import { effacerSecours } from './secours';
+import { oublierCompte } from './stockage';
+
+const supprimer = (nom: string): Promise<void> =>
+  new Promise((fini) => {
+    const demande = indexedDB.deleteDatabase(nom);
+    demande.onsuccess = () => fini();
+    demande.onerror = () => fini();
+    // Another tab still holds it: it is told to close (`effacer` below), and the deletion then goes through by itself.
+    demande.onblocked = () => fini();
+  });
+
+const CANAL = 'tg-effacement';
+
+/**
+ * Wipes one account from this PC (another's unsent work stays). Keys first: from there on, what would be left is unreadable.
+ * Then the copies, then the databases.
+ */
+export const effacerPoste = async (identifiant: string): Promise<void> => {
+  oublierCompte(identifiant);
+  const canal = new BroadcastChannel(CANAL);
+  canal.postMessage(identifiant);
+  canal.close();
+  await effacerSecours(`tg-${identifiant}-`);
+  const bases = await indexedDB.databases();
+  const prefixe = `rxdb-dexie-tg-${identifiant}-`;
+  await Promise.all(bases.flatMap((b) => (b.name?.startsWith(prefixe) ? [supprimer(b.name)] : [])));
+};
+
+/** Another tab has signed out: this one has nothing left to show. */
+export const surEffacement = (reagir: (identifiant: string) => void): (() => void) => {
+  const canal = new BroadcastChannel(CANAL);
+  canal.onmessage = (ev) => reagir(String(ev.data));
+  return () => canal.close();
+};

@@ -1,0 +1,126 @@
+import type { Cloture } from '#shared/contrats/cloture';
+import type { Correction, Rattachement, RefusDoc, Verdict } from '#shared/contrats/correction';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import type { Intervention } from '#shared/contrats/intervention';
+import type { Parametre } from '#shared/contrats/parametre';
+import type { DocumentReplique } from '#shared/replication/protocole';
+import type { Lot } from './lots';
+
+/** A refusal, whoever told it: the answer to the push, or the server's document. */
+export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'>;
+
+export type Financeur = { code: string; libelle: string; dispositif: string };
+
+/** What the screens read, decrypted, in memory. Never changed in place: a new object at each change, same parts otherwise. */
+export type EtatDepot = {
+  /** False until the first reading of the disk is over. */
+  pret: boolean;
+  usagers: ReadonlyMap<string, Usager>;
+  intervenants: ReadonlyMap<string, Intervenant>;
+  /** By month. */
+  clotures: ReadonlyMap<string, Cloture>;
+  /** By civil date. */
+  jours: ReadonlyMap<string, readonly Intervention[]>;
+  /** By `_id`. */
+  saisies: ReadonlyMap<string, Correction | Rattachement>;
+  /** By id of the correction. */
+  verdicts: ReadonlyMap<string, Verdict>;
+  /** By `_id` of the refused document. */
+  refus: ReadonlyMap<string, Refusee>;
+  parametres: readonly Parametre[];
+  financeurs: readonly Financeur[];
+  /** Interventions that a replication changed, with the moment: a short highlight. */
+  touchees: ReadonlyMap<string, number>;
+};
+
+export const ETAT_VIDE: EtatDepot = {
+  pret: false,
+  usagers: new Map(),
+  intervenants: new Map(),
+  clotures: new Map(),
+  jours: new Map(),
+  saisies: new Map(),
+  verdicts: new Map(),
+  refus: new Map(),
+  parametres: [],
+  financeurs: [],
+  touchees: new Map(),
+};
+
+/** Documents of the server are what its schemas say: it validates them, and so does the import that writes them. */
+const comme = <T>(d: DocumentReplique): T => d as unknown as T;
+
+/** The document as it was, where nothing changed: the lines that show it need not be drawn again. */
+const inchange = (ancien: Intervention | undefined, nouveau: Intervention): boolean =>
+  ancien !== undefined && JSON.stringify(ancien) === JSON.stringify(nouveau);
+
+/** A day's lot in place of the former; `quand` is absent for the first reading, which highlights nothing. */
+export const poserJour = (e: EtatDepot, date: string, lot: Lot, quand: number | undefined): EtatDepot => {
+  const anciennes = new Map((e.jours.get(date) ?? []).map((i) => [i._id, i]));
+  const touchees = quand === undefined ? e.touchees : new Map(e.touchees);
+  const liste = Object.values(lot).map((d) => {
+    const nouvelle = comme<Intervention>(d);
+    const ancienne = anciennes.get(nouvelle._id);
+    if (ancienne && inchange(ancienne, nouvelle)) return ancienne;
+    if (quand !== undefined && touchees instanceof Map) touchees.set(nouvelle._id, quand);
+    return nouvelle;
+  });
+  return { ...e, jours: new Map(e.jours).set(date, liste), touchees };
+};
+
+type Cible = 'usagers' | 'intervenants' | 'clotures' | 'verdicts' | 'refus';
+const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string }> = {
+  usager: { cible: 'usagers', cle: (d) => comme<Usager>(d).id },
+  intervenant: { cible: 'intervenants', cle: (d) => comme<Intervenant>(d).id },
+  cloture: { cible: 'clotures', cle: (d) => comme<Cloture>(d).mois },
+  verdict: { cible: 'verdicts', cle: (d) => comme<Verdict>(d).correctionId },
+  refus: { cible: 'refus', cle: (d) => comme<RefusDoc>(d).documentId },
+};
+
+/** Lots of files or decisions in place of the former: each document goes to the table of its type. */
+export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
+  const suite: EtatDepot = { ...e };
+  const neuves = new Map<Cible, Map<string, unknown>>();
+  for (const lot of lots) {
+    for (const d of Object.values(lot)) {
+      const regle = TYPES[d._id.slice(0, d._id.indexOf(':'))];
+      if (!regle) continue;
+      const table = neuves.get(regle.cible) ?? new Map<string, unknown>(e[regle.cible]);
+      neuves.set(regle.cible, table.set(regle.cle(d), d));
+    }
+  }
+  return Object.assign(suite, Object.fromEntries(neuves));
+};
+
+export const poserSaisies = (e: EtatDepot, documents: readonly (Correction | Rattachement)[]): EtatDepot => {
+  const saisies = new Map(e.saisies);
+  for (const d of documents) saisies.set(d._id, d);
+  return { ...e, saisies };
+};
+
+export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepot => {
+  const refus = new Map(e.refus);
+  for (const r of refusees) if (!refus.has(r.documentId)) refus.set(r.documentId, r);
+  return { ...e, refus };
+};
+
+/** [CO-6] « En attente » = typed on this PC, with neither verdict nor refusal. Sorted by id: by date. */
+export const enAttente = (e: EtatDepot, poste: string): (Correction | Rattachement)[] =>
+  [...e.saisies.values()]
+    .filter((s) => s.poste === poste && !(s.type === 'correction' && e.verdicts.has(s.id)) && !e.refus.has(s._id))
+    .filter((s) => s.type === 'correction')
+    .sort((a, b) => (a._id < b._id ? -1 : 1));
+
+/** Refusals of what this PC has typed: by the push, or by the server's judgement (CO-3). */
+export const refusees = (
+  e: EtatDepot,
+  poste: string,
+): { saisie: Correction | Rattachement; message: string; quand: string }[] =>
+  [...e.saisies.values()].flatMap((s) => {
+    if (s.poste !== poste) return [];
+    const refus = e.refus.get(s._id);
+    if (refus) return [{ saisie: s, message: refus.message, quand: s.instant }];
+    const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
+    if (verdict?.decision !== 'REFUSEE') return [];
+    return [{ saisie: s, message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe }];
+  });

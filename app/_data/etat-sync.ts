@@ -1,0 +1,56 @@
+import { dateParis, heureAffichee } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { dateCourte } from '../_ui/formats';
+
+/** What links this PC with the server, as the leading tab sees it. */
+export type Liaison = 'CONNEXION' | 'EN_LIGNE' | 'HORS_LIGNE' | 'SESSION_FINIE';
+
+export type EtatLiaison = {
+  liaison: Liaison;
+  /** Since when it is so. */
+  depuis: Instant;
+  /** Documents read so far by a first reading that goes on. */
+  lecture?: number | undefined;
+  /** Last thing that went wrong, in words. */
+  erreur?: string | undefined;
+};
+
+export type EtatSync = EtatLiaison & {
+  /** Rows typed on this PC with neither verdict nor refusal. */
+  attente: number;
+  /** Rows that waited when the link came back: what « 120 / 450 » counts to. */
+  total: number;
+  refusees: number;
+};
+
+export type TonSync = 'ok' | 'actif' | 'alerte' | 'erreur';
+
+const corrections = (n: number): string => `${n} correction${n > 1 ? 's' : ''} en attente`;
+
+const depuisQuand = (depuis: Instant, maintenant: Instant): string => {
+  const jour = dateParis(depuis);
+  const heure = heureAffichee(depuis);
+  return jour === dateParis(maintenant) ? heure : `${dateCourte(jour)} ${heure}`;
+};
+
+/** The words of the sync mark: always there, never a colour alone. */
+export const phraseSync = (e: EtatSync, maintenant: Instant): { texte: string; ton: TonSync } => {
+  const suite = e.attente > 0 ? ` · ${corrections(e.attente)}` : '';
+  switch (e.liaison) {
+    case 'CONNEXION':
+      return { texte: `Connexion…${suite}`, ton: 'actif' };
+    case 'HORS_LIGNE':
+      return { texte: `Hors ligne depuis ${depuisQuand(e.depuis, maintenant)}${suite}`, ton: 'alerte' };
+    case 'SESSION_FINIE':
+      return { texte: `Session terminée : reconnectez-vous${suite}`, ton: 'erreur' };
+    case 'EN_LIGNE':
+      if (e.attente > 1 && e.total > 1) return { texte: `Reprise… ${e.total - e.attente} / ${e.total}`, ton: 'actif' };
+      if (e.attente > 0) return { texte: `Envoi… ${corrections(e.attente)}`, ton: 'actif' };
+      if (e.lecture !== undefined)
+        return { texte: `Reprise… ${e.lecture.toLocaleString('fr-FR')} reçus`, ton: 'actif' };
+      return { texte: 'À jour', ton: 'ok' };
+  }
+};
+
+/** The count to which a resumption goes: it grows with what waits, and starts again once all has left. */
+export const suivreTotal = (total: number, attente: number): number => (attente === 0 ? 0 : Math.max(total, attente));

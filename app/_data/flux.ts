@@ -1,0 +1,72 @@
+import { type Collection, changementsSchema } from '#shared/replication/protocole';
+
+export type EtatFlux = 'OUVERT' | 'COUPE';
+
+/** Longest wait between two attempts: a network that is back is noticed within it. */
+const ATTENTE_MAX = 15_000;
+
+/**
+ * The one SSE stream of this PC. What it says is only "this collection moved": the pull reads from its checkpoint, so that
+ * a burst of changes is one reading, and a message lost with a connection is not a change lost.
+ */
+export const ouvrirFlux = (
+  antenne: string,
+  surOuverture: () => void,
+  surChangement: (collection: Collection) => void,
+  surEtat: (etat: EtatFlux) => void,
+): { reessayer: () => void; fermer: () => void } => {
+  let source: EventSource | undefined;
+  let minuterie: ReturnType<typeof setTimeout> | undefined;
+  let attente = 1_000;
+  let ferme = false;
+
+  const connecter = (): void => {
+    clearTimeout(minuterie);
+    source?.close();
+    if (ferme) return;
+    const s = new EventSource(`/replication/flux?antenne=${antenne}`);
+    source = s;
+    s.onopen = () => {
+      attente = 1_000;
+      surEtat('OUVERT');
+      surOuverture();
+    };
+    s.addEventListener('changements', (m) => {
+      const lu = changementsSchema.safeParse(JSON.parse(String(m.data)));
+      if (lu.success) surChangement(lu.data.collection);
+    });
+    s.onerror = () => {
+      // The browser gives up for good on an HTTP error; we do not, and we choose the pace.
+      s.close();
+      surEtat('COUPE');
+      clearTimeout(minuterie);
+      minuterie = setTimeout(connecter, attente);
+      attente = Math.min(attente * 2, ATTENTE_MAX);
+    };
+  };
+
+  const reessayer = (): void => {
+    attente = 1_000;
+    if (source?.readyState !== EventSource.OPEN) connecter();
+  };
+  const coupe = (): void => {
+    // Cutting the network does not always close the stream: the browser knows before TCP does.
+    source?.close();
+    surEtat('COUPE');
+    clearTimeout(minuterie);
+    minuterie = setTimeout(connecter, attente);
+  };
+  addEventListener('online', reessayer);
+  addEventListener('offline', coupe);
+  connecter();
+  return {
+    reessayer,
+    fermer: () => {
+      ferme = true;
+      clearTimeout(minuterie);
+      source?.close();
+      removeEventListener('online', reessayer);
+      removeEventListener('offline', coupe);
+    },
+  };
+};

@@ -1,0 +1,132 @@
+import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
+import type { Correction } from '#shared/contrats/correction';
+import type { Intervention } from '#shared/contrats/intervention';
+import { lecteurParametres } from '#shared/contrats/parametre';
+import { interventionCreee } from '#shared/domain/appariement/creations';
+import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
+import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { nomComplet } from '../_ui/formats';
+import { A_TRAITER, type StatutAffiche } from '../_ui/statuts';
+import type { EtatDepot } from './etat-depot';
+
+/** One visit as the screens show it. */
+export type Ligne = {
+  id: string;
+  date: DateCivile;
+  retenue: Retenue;
+  usager: string;
+  adresse: string;
+  intervenant: string;
+  prevu?: { debut: Instant; fin: Instant } | undefined;
+  statut: StatutAffiche;
+  aTraiter: boolean;
+  /** Something typed here has neither verdict nor refusal. */
+  enAttente: boolean;
+  /** A refusal of something typed here, not yet answered by an accepted correction. */
+  refus?: string | undefined;
+  motif: string;
+  anomalies: string[];
+  /** Minutes from retained arrival to retained departure. */
+  duree?: number | undefined;
+  /** What sorts it in its day. */
+  instant: Instant;
+};
+
+const MOTIF: Record<string, string> = MOTIFS;
+export const libelleMotif = (code: string | undefined): string => (code ? (MOTIF[code] ?? code) : '');
+
+export const contexteDe = (e: EtatDepot, maintenant: Instant): Contexte => ({
+  maintenant,
+  parametresAu: lecteurParametres(e.parametres),
+});
+
+/** All corrections of the window with their stamps; a refusal answered to the push counts as a verdict. */
+export const suivies = (e: EtatDepot): CorrectionSuivie[] =>
+  [...e.saisies.values()].flatMap((correction) => {
+    if (correction.type !== 'correction') return [];
+    const verdict = e.verdicts.get(correction.id);
+    const refus = e.refus.get(correction._id);
+    if (verdict || !refus) return [{ correction, verdict }];
+    const { code, message } = refus;
+    const tampon = {
+      _id: `verdict:${correction.date}:${correction.id}`,
+      type: 'verdict' as const,
+      correctionId: correction.id,
+      date: correction.date,
+      decision: 'REFUSEE' as const,
+      recuLe: correction.instant,
+      refus: { code, message },
+    };
+    return [{ correction, verdict: tampon }];
+  });
+
+const statutDe = (r: Retenue, { maintenant, parametresAu }: Contexte): StatutAffiche => {
+  if (r.conflit) return 'CONFLIT';
+  const visite = r.intervention.visite;
+  if (r.statut !== 'PREVUE' || !visite) return r.statut;
+  const retard = (epochMs(maintenant) - epochMs(visite.debut)) / 60_000;
+  return retard > parametresAu(dateParis(visite.debut)).retardApres ? 'EN_RETARD' : 'PREVUE';
+};
+
+const motDuNom = (p: { nom: string; prenom: string } | undefined, id: string): string => (p ? nomComplet(p) : id);
+
+/** The last of this visit's corrections was refused: the person who typed it must see that. */
+const refusDe = (r: Retenue): string | undefined => {
+  const derniere = r.corrections.at(-1);
+  return derniere?.etat === 'REFUSEE' ? (derniere.refus?.message ?? 'Refusée par le serveur.') : undefined;
+};
+
+const ligne = (e: EtatDepot, i: Intervention, siennes: CorrectionSuivie[], contexte: Contexte): Ligne => {
+  const r = retenir(i, siennes, contexte);
+  const statut = statutDe(r, contexte);
+  const usager = e.usagers.get(r.usagerId);
+  const refus = refusDe(r);
+  return {
+    id: i._id,
+    date: i.date,
+    retenue: r,
+    usager: motDuNom(usager, r.usagerId),
+    adresse: usager ? `${usager.adresse}, ${usager.codePostal} ${usager.ville}` : '',
+    intervenant: motDuNom(e.intervenants.get(r.intervenantId), r.intervenantId),
+    prevu: i.visite && { debut: i.visite.debut, fin: i.visite.fin },
+    statut,
+    aTraiter: A_TRAITER.has(statut) || refus !== undefined,
+    enAttente: r.corrections.some((c) => c.enAttente),
+    refus,
+    motif: libelleMotif(r.motif),
+    anomalies: i.anomalies.map((a) => ANOMALIES[a]),
+    duree: r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined,
+    instant: i.visite?.debut ?? r.debut ?? r.fin ?? i.arrivee?.instant ?? i.depart?.instant ?? contexte.maintenant,
+  };
+};
+
+/** The visit that a free CREATION makes, as the server will have it. */
+export const visiteCreee = (c: Correction, { parametresAu }: Contexte): Intervention =>
+  interventionCreee(c, { usagerId: c.usagerId ?? '', antenneAu: () => c.antenne, parametresAu });
+
+/** Free creations that the server has not turned into an intervention yet. */
+const libres = (corrections: readonly CorrectionSuivie[], connues: ReadonlySet<string>): Correction[] =>
+  corrections.flatMap(({ correction: c }) => (c.nature === 'CREATION' && !c.cible && !connues.has(c.id) ? [c] : []));
+
+const ordre = (a: Ligne, b: Ligne): number =>
+  a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
+/**
+ * The visits of civil dates from `de` to `a`, both included, sorted by planned (else real) hour. The fold is the server's
+ * own function: both show the same, with or without a network.
+ */
+export const lignesDe = (e: EtatDepot, de: DateCivile, a: DateCivile, maintenant: Instant): Ligne[] => {
+  const contexte = contexteDe(e, maintenant);
+  const corrections = suivies(e);
+  const trouver = indexerCorrections(corrections);
+  const connues = new Set<string>();
+  for (const liste of e.jours.values()) for (const i of liste) for (const id of i.creations) connues.add(id);
+  const interventions = [...e.jours].flatMap(([date, liste]) => (date >= de && date <= a ? liste : []));
+  for (const c of libres(corrections, connues)) {
+    if (c.date >= de && c.date <= a) interventions.push(visiteCreee(c, contexte));
+  }
+  return interventions.map((i) => ligne(e, i, trouver(i), contexte)).sort(ordre);
+};

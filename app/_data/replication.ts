@@ -1,0 +1,193 @@
+import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import { Subject } from 'rxjs';
+import type { Antenne } from '#shared/contrats/commun';
+import { type Checkpoint, COLLECTIONS, type Collection, type Page } from '#shared/replication/protocole';
+import type { DateCivile } from '#shared/temps/types';
+import { EchecHttp, lireReferentiel, lireSession } from './api';
+import type { Base, Scelle } from './base';
+import { ouvrir } from './chiffrement';
+import type { Depot, Referentiel } from './depot';
+import { envoyerLignes, posterSaisies } from './envoi';
+import type { EtatLiaison, Liaison } from './etat-sync';
+import { retirerAvant } from './fenetre';
+import { ouvrirFlux } from './flux';
+import { maintenant, reglerHorloge } from './horloge';
+import { ecrireFenetre, lireFenetre } from './stockage';
+import { LOT_RXDB, tirerLots, tirerSaisies, vidange } from './tirage';
+
+const NOMS = Object.keys(COLLECTIONS) as Collection[];
+
+export type Surveillance = {
+  surLiaison: (e: EtatLiaison) => void;
+  /** The server answered for this account. */
+  surContact: () => void;
+  surDesactive: () => void;
+  /** Ids of rows that must not leave the PC yet. */
+  attente: () => ReadonlySet<string>;
+};
+
+/** Replication of one antenna by the leading tab: four collections, one SSE stream. */
+export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: Depot, s: Surveillance) => {
+  const flux$ = Object.fromEntries(NOMS.map((n) => [n, new Subject<'RESYNC'>()])) as Record<
+    Collection,
+    Subject<'RESYNC'>
+  >;
+  let etat: EtatLiaison = { liaison: 'CONNEXION', depuis: maintenant() };
+  const dire = (liaison: Liaison, suite: Partial<EtatLiaison> = {}): void => {
+    const depuis = liaison === etat.liaison ? etat.depuis : maintenant();
+    etat = {
+      liaison,
+      depuis,
+      lecture: etat.lecture,
+      erreur: liaison === 'EN_LIGNE' ? undefined : etat.erreur,
+      ...suite,
+    };
+    s.surLiaison(etat);
+  };
+
+  let debutFenetre = lireFenetre(base.name);
+  const nouvelleFenetre = async (debut: DateCivile): Promise<void> => {
+    if (debutFenetre !== undefined && debut <= debutFenetre) return;
+    debutFenetre = debut;
+    const saisies = etats.saisies;
+    if (saisies) await retirerAvant(base, saisies, debut, s.attente());
+    ecrireFenetre(base.name, debut);
+  };
+
+  let lus = 0;
+  const surPage = (_c: Collection, page: Page): void => {
+    s.surContact();
+    lus += page.documents.length;
+    if (page.suite) dire(etat.liaison, { lecture: lus });
+    void nouvelleFenetre(page.debutFenetre);
+  };
+
+  const surErreur = (e: unknown): void => {
+    const echec = e instanceof EchecHttp ? e : undefined;
+    if (echec?.code === 'COMPTE_DESACTIVE') s.surDesactive();
+    else if (echec?.statut === 401) {
+      suspendre();
+      dire('SESSION_FINIE');
+    } else if (echec?.statut === 0) dire('HORS_LIGNE');
+    else
+      dire('HORS_LIGNE', { erreur: echec?.message ?? 'La synchronisation a échoué ; nouvel essai dans un instant.' });
+  };
+  // Once the session is over, nothing is asked before the next sign-in.
+  let attendreSession: { promesse: Promise<void>; finir: () => void } | undefined;
+  const suspendre = (): void => {
+    if (attendreSession) return;
+    let finir = (): void => undefined;
+    const promesse = new Promise<void>((f) => {
+      finir = f;
+    });
+    attendreSession = { promesse, finir };
+  };
+  /** Says the failure before RxDB wraps it, and lets RxDB try again. */
+  const gardee = async <T>(travail: () => Promise<T>): Promise<T> => {
+    await attendreSession?.promesse;
+    try {
+      const r = await travail();
+      if (etat.liaison !== 'EN_LIGNE') dire('EN_LIGNE');
+      return r;
+    } catch (e) {
+      surErreur(e);
+      throw e;
+    }
+  };
+
+  const tirage = (nom: Collection) => {
+    const vider = vidange(antenne, nom, surPage);
+    const lire = (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false);
+    return nom === 'saisies' ? tirerSaisies(cle, vider) : tirerLots(nom, cle, lire, vider);
+  };
+  const poster = posterSaisies(antenne);
+
+  const etats: Partial<Record<Collection, RxReplicationState<Scelle, Checkpoint>>> = {};
+  for (const nom of NOMS) {
+    const tirer = tirage(nom);
+    etats[nom] = replicateRxCollection<Scelle, Checkpoint>({
+      replicationIdentifier: `${antenne}-${nom}`,
+      collection: base[nom],
+      live: true,
+      autoStart: false,
+      waitForLeadership: false,
+      toggleOnDocumentVisible: false,
+      retryTime: 3_000,
+      pull: {
+        batchSize: LOT_RXDB,
+        stream$: flux$[nom].asObservable(),
+        handler: (depuis) => gardee(() => tirer(depuis)),
+      },
+      ...(COLLECTIONS[nom].envoi
+        ? {
+            push: {
+              batchSize: 100,
+              handler: (lignes) =>
+                gardee(async () => {
+                  const claires = await Promise.all(
+                    lignes.map((l) => ouvrir<{ _id: string }>(cle, l.newDocumentState.d)),
+                  );
+                  const refusees = await envoyerLignes(poster, claires);
+                  if (refusees.length > 0) await depot.ecrireRefus(refusees);
+                  return [];
+                }),
+            },
+          }
+        : {}),
+    });
+  }
+
+  const verifierSession = async (): Promise<void> => {
+    try {
+      await lireSession();
+      s.surContact();
+    } catch (e) {
+      surErreur(e);
+    }
+  };
+  const chargerReferentiel = async (): Promise<void> => {
+    const r = await lireReferentiel().catch(() => undefined);
+    if (!r) return;
+    reglerHorloge(r.heureServeur);
+    await depot.ecrireReferentiel(r as unknown as Referentiel);
+  };
+
+  let flux: ReturnType<typeof ouvrirFlux> | undefined;
+  const demarrer = async (): Promise<void> => {
+    s.surLiaison(etat);
+    await base.waitForLeadership();
+    flux = ouvrirFlux(
+      antenne,
+      () => {
+        void chargerReferentiel();
+        for (const n of NOMS) flux$[n].next('RESYNC');
+      },
+      (collection) => flux$[collection].next('RESYNC'),
+      (f) => {
+        if (f === 'OUVERT') dire('EN_LIGNE');
+        else void verifierSession();
+      },
+    );
+    // In the order of the first sync: names before visits, so that no line shows a bare id.
+    for (const n of NOMS) await etats[n]?.start();
+    for (const n of NOMS) await etats[n]?.awaitInitialReplication();
+    dire(etat.liaison, { lecture: undefined });
+  };
+  void demarrer();
+
+  return {
+    /** After a sign-in, or when the person asks: now rather than at the next attempt. */
+    reprendre: (): void => {
+      attendreSession?.finir();
+      attendreSession = undefined;
+      dire('CONNEXION');
+      flux?.reessayer();
+      for (const n of NOMS) flux$[n].next('RESYNC');
+    },
+    arreter: async (): Promise<void> => {
+      flux?.fermer();
+      attendreSession?.finir();
+      await Promise.all(NOMS.map((n) => etats[n]?.cancel()));
+    },
+  };
+};

@@ -1,0 +1,68 @@
+import { ouvrir, sceller } from './chiffrement';
+import { ecrireAttente, lireAttente } from './stockage';
+
+// A second copy of what is typed and not yet sent, in an OPFS file, with its count in a third place (localStorage): a damaged
+// IndexedDB opens empty with no error, and must be noticed, said and made good.
+
+type Contenu = { lignes: { _id: string }[] };
+
+const dossier = async (): Promise<FileSystemDirectoryHandle | undefined> => {
+  try {
+    return await navigator.storage.getDirectory();
+  } catch {
+    // Private windows of some browsers have none: the first copy stands alone there.
+    return undefined;
+  }
+};
+const fichier = (base: string): string => `${base}.attente`;
+
+/** Writes the copy; the file is swapped whole when it is closed, so that a crash leaves the former or the new one. */
+export const ecrireSecours = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
+  const racine = await dossier();
+  if (racine) {
+    const poignee = await racine.getFileHandle(fichier(base), { create: true });
+    const flux = await poignee.createWritable();
+    await flux.write(await sceller(cle, { lignes } satisfies Contenu));
+    await flux.close();
+  }
+  ecrireAttente(base, lignes.length);
+};
+
+export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: string }[]> => {
+  const racine = await dossier();
+  if (!racine) return [];
+  try {
+    const poignee = await racine.getFileHandle(fichier(base));
+    const texte = await (await poignee.getFile()).text();
+    return texte === '' ? [] : (await ouvrir<Contenu>(cle, texte)).lignes;
+  } catch {
+    return [];
+  }
+};
+
+export const effacerSecours = async (prefixe: string): Promise<void> => {
+  const racine = await dossier();
+  if (!racine) return;
+  for await (const nom of racine.keys()) {
+    if (nom.startsWith(prefixe)) await racine.removeEntry(nom).catch(() => undefined);
+  }
+};
+
+/**
+ * What the three places say together: rows to put back (in the copy, not in the base), and how many are nowhere.
+ * `connues`: ids of all rows that the base holds, sent or not.
+ */
+export const confronter = (
+  connues: ReadonlySet<string>,
+  copie: readonly { _id: string }[],
+  compte: number,
+  enAttente: number,
+): { aRemettre: { _id: string }[]; perdues: number } => {
+  const aRemettre = copie.filter((l) => !connues.has(l._id));
+  const presentes = enAttente + aRemettre.length;
+  // The count may be ahead of the base only by a loss: it is written after both copies.
+  const perdues = connues.size === 0 ? Math.max(0, compte - presentes) : 0;
+  return { aRemettre, perdues };
+};
+
+export const compteAttente = lireAttente;

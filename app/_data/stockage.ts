@@ -1,0 +1,63 @@
+import type { Trousseau } from './cles';
+
+// localStorage: only what must be read before anything can be opened. Nothing here says anything of a visit or a person
+// other than the account; the data key is there only as wrapped.
+
+export type CompteConnu = {
+  identifiant: string;
+  /** Last antenna shown. */
+  antenne: string;
+  /** Last answer of the server for this account: a PC that was not seen for N days must sign in again. */
+  vuLe: string;
+  joursSansContact: number;
+  /** Session (name, rights), sealed by the data key: what the screen shows once unlocked offline. */
+  profil: string;
+};
+
+const lire = <T>(cle: string): T | undefined => {
+  const texte = localStorage.getItem(cle);
+  if (texte === null) return undefined;
+  try {
+    return JSON.parse(texte) as T;
+  } catch {
+    return undefined;
+  }
+};
+const ecrire = (cle: string, valeur: unknown): void => localStorage.setItem(cle, JSON.stringify(valeur));
+
+export const lireCompte = (): CompteConnu | undefined => lire<CompteConnu>('tg.compte');
+export const ecrireCompte = (c: CompteConnu): void => ecrire('tg.compte', c);
+
+export const lireTrousseau = (identifiant: string): Trousseau | undefined =>
+  lire<Trousseau>(`tg.trousseau.${identifiant}`);
+export const ecrireTrousseau = (identifiant: string, t: Trousseau): void => ecrire(`tg.trousseau.${identifiant}`, t);
+
+/** How many rows wait on this PC: kept apart from them, so that their loss is noticed. */
+export const lireAttente = (base: string): number => lire<number>(`tg.attente.${base}`) ?? 0;
+export const ecrireAttente = (base: string, n: number): void => ecrire(`tg.attente.${base}`, n);
+
+export const lireFenetre = (base: string): string | undefined => lire<string>(`tg.fenetre.${base}`);
+export const ecrireFenetre = (base: string, debut: string): void => ecrire(`tg.fenetre.${base}`, debut);
+
+export type CompteLots = { jours: number; dossiers: number };
+/** How much the databases hold: kept apart, because a damaged one opens empty without an error. */
+export const lireLots = (base: string): CompteLots => lire<CompteLots>(`tg.lots.${base}`) ?? { jours: 0, dossiers: 0 };
+export const ecrireLots = (base: string, n: CompteLots): void => ecrire(`tg.lots.${base}`, n);
+
+/** The name of this device in what it writes; random, says nothing of the machine. */
+export const poste = (): string => {
+  const connu = lire<string>('tg.poste');
+  if (connu) return connu;
+  const nouveau = `poste-${crypto.randomUUID().slice(0, 8)}`;
+  ecrire('tg.poste', nouveau);
+  return nouveau;
+};
+
+/** All that is kept there of one account. */
+export const oublierCompte = (identifiant: string): void => {
+  if (lireCompte()?.identifiant === identifiant) localStorage.removeItem('tg.compte');
+  localStorage.removeItem(`tg.trousseau.${identifiant}`);
+  for (const cle of Object.keys(localStorage)) {
+    if (cle.includes(`.tg-${identifiant}-`)) localStorage.removeItem(cle);
+  }
+};

@@ -1,0 +1,168 @@
+'use client';
+
+import { Button, Skeleton, Text, Title } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, useSync } from '../../_data/hooks';
+import type { Ligne } from '../../_data/lignes';
+import { dateEntiere, pluriel } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
+import { NouvelleVisite } from '../correction/nouvelle-visite';
+import { Panneau } from '../panneau/panneau';
+import { LigneJour } from './ligne-jour';
+import { ordonner, tenirOrdre } from './ordre';
+
+const SURLIGNAGE_MS = 4_000;
+const TENUE_MS = 15_000;
+
+/** Order held while lines have just moved; the clock gives it back. */
+const useOrdreTenu = (lignes: readonly Ligne[], touchees: ReadonlyMap<string, number>): Ligne[] => {
+  const avant = useRef<readonly string[]>([]);
+  const recentes = lignes.some((l) => Date.now() - (touchees.get(l.id) ?? 0) < TENUE_MS);
+  const suite = recentes ? tenirOrdre(lignes, avant.current) : ordonner(lignes);
+  useEffect(() => {
+    avant.current = suite.map((l) => l.id);
+  });
+  return suite;
+};
+
+/** Draws again when the highlight of the last changes is over. */
+const useFinDeSurlignage = (touchees: ReadonlyMap<string, number>): void => {
+  const [, redessiner] = useState(0);
+  useEffect(() => {
+    if (touchees.size === 0) return;
+    const t = setTimeout(() => redessiner((n) => n + 1), SURLIGNAGE_MS);
+    return () => clearTimeout(t);
+  }, [touchees]);
+};
+
+const RESUME: readonly { statuts: readonly StatutAffiche[]; nom: (n: number) => string }[] = [
+  { statuts: ['EN_RETARD'], nom: (n) => `${n} en retard` },
+  { statuts: ['EN_COURS'], nom: (n) => `${n} en cours` },
+  { statuts: ['PREVUE'], nom: (n) => `${n} à venir` },
+  { statuts: ['COMPLETE', 'CORRIGEE', 'CREEE'], nom: (n) => pluriel(n, 'faite') },
+  { statuts: ['SANS_ARRIVEE', 'SANS_DEPART', 'NON_POINTEE', 'CONFLIT'], nom: (n) => `${n} à corriger` },
+];
+
+const Resume = ({ lignes }: { lignes: readonly Ligne[] }) => (
+  <p className="resume" role="status">
+    {pluriel(lignes.length, 'visite')}
+    {RESUME.map(({ statuts, nom }) => {
+      const n = lignes.filter((l) => statuts.includes(l.statut)).length;
+      const [premier] = statuts;
+      return n > 0 && premier ? (
+        <span key={premier} className={`resume__part statut--${STATUTS[premier].ton}`}>
+          {nom(n)}
+        </span>
+      ) : null;
+    })}
+  </p>
+);
+
+const Vide = () => {
+  const sync = useSync();
+  const { pret } = useDepot();
+  if (!pret || sync.lecture !== undefined || sync.liaison === 'CONNEXION') {
+    return (
+      <div aria-busy="true">
+        {Array.from({ length: 8 }, (_, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: eight identical bars
+          <Skeleton key={n} height={26} mb={6} />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div className="vide">
+      <Text fw={600}>Aucune visite aujourd’hui</Text>
+      <Text size="sm" c="dimmed">
+        Rien n’est prévu ni pointé dans cette antenne. Le planning arrive de Millésime chaque nuit ; un appel s’affiche
+        ici dès qu’il est reçu.
+      </Text>
+    </div>
+  );
+};
+
+export const Aujourdhui = () => {
+  const jour = useAujourdhui();
+  const maintenant = useMaintenant();
+  const lignes = useLignes(jour, jour);
+  const { touchees } = useDepot();
+  const ordonnees = useOrdreTenu(lignes, touchees);
+  useFinDeSurlignage(touchees);
+  const [choisie, setChoisie] = useState<string>();
+  const [saisie, setSaisie] = useState(false);
+  const [nouvelle, setNouvelle] = useState(false);
+  const courantes = useRef(lignes);
+  useEffect(() => {
+    courantes.current = lignes;
+  });
+  // A visit that asks for hours opens on its form; one in conflict first shows its versions.
+  const ouvrir = useCallback((id: string) => {
+    setChoisie(id);
+    const l = courantes.current.find((x) => x.id === id);
+    setSaisie(Boolean(l?.aTraiter && !l.retenue.conflit));
+  }, []);
+  const ligne = lignes.find((l) => l.id === choisie);
+
+  return (
+    <div className={ligne ? 'ecran ecran--deux' : 'ecran'}>
+      <section className="ecran__liste" aria-labelledby="titre">
+        <div className="ecran__tete">
+          <Title order={1} id="titre">
+            <span className="invisible">Aujourd’hui, </span>
+            {dateEntiere(jour)}
+          </Title>
+          <Resume lignes={lignes} />
+          <Button size="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={() => setNouvelle(true)}>
+            Nouvelle visite
+          </Button>
+        </div>
+        {lignes.length === 0 ? (
+          <Vide />
+        ) : (
+          <div className="defile">
+            <table className="jour">
+              <caption className="invisible">Visites du jour, les retards d’abord, puis par heure</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Prévu</th>
+                  <th scope="col">Arrivée</th>
+                  <th scope="col">Départ</th>
+                  <th scope="col">Qui</th>
+                  <th scope="col">Où</th>
+                  <th scope="col">Statut</th>
+                  <th scope="col">
+                    <span className="invisible">Action</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {ordonnees.map((l) => (
+                  <LigneJour
+                    key={l.id}
+                    ligne={l}
+                    touchee={Date.now() - (touchees.get(l.id) ?? 0) < SURLIGNAGE_MS}
+                    choisie={l.id === choisie}
+                    ouvrir={ouvrir}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+      {ligne ? (
+        <Panneau
+          key={ligne.id}
+          ligne={ligne}
+          saisie={saisie}
+          setSaisie={setSaisie}
+          maintenant={maintenant}
+          fermer={() => setChoisie(undefined)}
+        />
+      ) : null}
+      {nouvelle ? <NouvelleVisite jour={jour} fermer={() => setNouvelle(false)} /> : null}
+    </div>
+  );
+};

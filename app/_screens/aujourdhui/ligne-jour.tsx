@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { memo } from 'react';
+import type { Ligne } from '../../_data/lignes';
+import { BadgeStatut } from '../../_ui/badge-statut';
+import { heure } from '../../_ui/formats';
+import { HeureRetenue } from '../../_ui/heure-retenue';
+import type { StatutAffiche } from '../../_ui/statuts';
+
+/** One action a line, named by what it does. */
+const ACTIONS: Partial<Record<StatutAffiche, string>> = {
+  EN_RETARD: 'Saisir les heures',
+  NON_POINTEE: 'Saisir les heures',
+  SANS_ARRIVEE: 'Saisir l’arrivée',
+  SANS_DEPART: 'Saisir le départ',
+  CONFLIT: 'Choisir',
+};
+
+type Props = { ligne: Ligne; touchee: boolean; choisie: boolean; ouvrir: (id: string) => void };
+
+export const LigneJour = memo(({ ligne: l, touchee, choisie, ouvrir }: Props) => {
+  const { arrivee, depart } = l.retenue.intervention;
+  const action = ACTIONS[l.statut];
+  return (
+    <tr
+      data-id={l.id}
+      data-statut={l.statut}
+      className={touchee ? 'ligne ligne--touchee' : 'ligne'}
+      aria-selected={choisie}
+      onClick={() => ouvrir(l.id)}
+    >
+      <td className="num">
+        {l.prevu ? `${heure(l.prevu.debut)} – ${heure(l.prevu.fin)}` : <span className="discret">non prévue</span>}
+      </td>
+      <td className="num">
+        <HeureRetenue brute={arrivee?.instant} retenue={l.retenue.debut} />
+      </td>
+      <td className="num">
+        <HeureRetenue brute={depart?.instant} retenue={l.retenue.fin} />
+      </td>
+      <td className="nom">{l.intervenant}</td>
+      <td className="ou">
+        <span className="nom">{l.usager}</span>
+        <span className="discret"> {l.adresse}</span>
+      </td>
+      <td>
+        <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
+      </td>
+      <td className="action">
+        <Button
+          size="compact-xs"
+          variant={action ? 'light' : 'subtle'}
+          color={action ? 'encre' : 'gray'}
+          aria-label={`${action ?? 'Voir'} : ${l.usager}, ${l.prevu ? heure(l.prevu.debut) : 'non prévue'}`}
+          onClick={(ev) => {
+            ev.stopPropagation();
+            ouvrir(l.id);
+          }}
+        >
+          {action ?? 'Voir'}
+        </Button>
+      </td>
+    </tr>
+  );
+});
+LigneJour.displayName = 'LigneJour';

@@ -1,0 +1,110 @@
+'use client';
+
+import { Alert, Button, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ANTENNES } from '#shared/contrats/commun';
+import { usePoste, useSync } from '../../_data/hooks';
+import { pluriel } from '../../_ui/formats';
+import { Icone, type NomIcone } from '../../_ui/icones';
+import { Marque } from '../../_ui/marque';
+import { FormulaireConnexion } from '../connexion/connexion';
+import { BarreHaute } from './barre-haute';
+import { useComptes } from './comptes';
+
+const MENU: readonly { href: string; libelle: string; icone: NomIcone; compte: 'aujourdhui' | 'interventions' }[] = [
+  { href: '/aujourdhui/', libelle: 'Aujourd’hui', icone: 'jour', compte: 'aujourdhui' },
+  { href: '/interventions/', libelle: 'Interventions', icone: 'tableau', compte: 'interventions' },
+];
+
+/** Said once, when the PC opened: what a damaged database had lost, and what was made good. */
+const useConstat = (): void => {
+  const { constat } = usePoste();
+  useEffect(() => {
+    if (constat.remises > 0) {
+      notifications.show({
+        color: 'yellow',
+        autoClose: false,
+        title: 'Corrections retrouvées',
+        message: `Les données de ce poste étaient abîmées : ${pluriel(constat.remises, 'correction')} reprises de la copie de secours.`,
+      });
+    }
+    if (constat.perdues > 0) {
+      notifications.show({
+        color: 'red',
+        autoClose: false,
+        title: 'Corrections perdues',
+        message: `${pluriel(constat.perdues, 'correction saisie', 'corrections saisies')} sur ce poste et non envoyées n’ont pas été retrouvées : vérifiez les visites « À traiter ».`,
+      });
+    }
+  }, [constat]);
+};
+
+const SessionFinie = () => {
+  const { session } = usePoste();
+  const { liaison } = useSync();
+  const [ouverte, setOuverte] = useState(false);
+  if (liaison !== 'SESSION_FINIE') return null;
+  return (
+    <>
+      <Alert color="red" variant="light" p="xs" className="bandeau" role="alert">
+        Votre session est terminée. Vous pouvez continuer : tout est gardé sur ce poste, et partira quand vous serez
+        reconnecté.
+        <Button size="compact-sm" ml="sm" onClick={() => setOuverte(true)}>
+          Se reconnecter
+        </Button>
+      </Alert>
+      <Modal opened={ouverte} onClose={() => setOuverte(false)} title="Se reconnecter" centered>
+        <FormulaireConnexion identifiant={session.identifiant} surSucces={() => setOuverte(false)} />
+      </Modal>
+    </>
+  );
+};
+
+export const Cadre = ({ children }: { children: ReactNode }) => {
+  const { antenne } = usePoste();
+  const chemin = usePathname();
+  const comptes = useComptes();
+  useConstat();
+  return (
+    <div className="cadre">
+      <a href="#contenu" className="evitement">
+        Aller au contenu
+      </a>
+      <nav className="cadre__menu" aria-label="Menu principal">
+        <div className="cadre__marque">
+          <Marque taille={26} />
+          <span>Paris domicile</span>
+        </div>
+        <ul>
+          {MENU.map((m) => {
+            const n = comptes[m.compte];
+            return (
+              <li key={m.href}>
+                <Link href={m.href} aria-current={chemin.startsWith(m.href) ? 'page' : undefined}>
+                  <Icone nom={m.icone} />
+                  <span>{m.libelle}</span>
+                  {n > 0 ? (
+                    <span className="cadre__compte">
+                      {n.toLocaleString('fr-FR')}
+                      <span className="invisible"> à traiter</span>
+                    </span>
+                  ) : null}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <div className="cadre__droite">
+        <BarreHaute />
+        <SessionFinie />
+        <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,43 @@
+'use client';
+
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { seDeconnecter } from '../../_data/acces';
+import { useSync } from '../../_data/hooks';
+import { pluriel } from '../../_ui/formats';
+
+/** Leaving wipes this PC: what would be lost is said in figures first. */
+export const Deconnexion = ({ ouverte, fermer }: { ouverte: boolean; fermer: () => void }) => {
+  const { attente } = useSync();
+  const [enCours, setEnCours] = useState(false);
+  return (
+    <Modal opened={ouverte} onClose={fermer} title="Se déconnecter" centered>
+      <Stack gap="md">
+        <Text size="sm">
+          Les données de l’antenne seront effacées de ce poste. Pour revenir, il faudra le réseau et votre mot de passe.
+        </Text>
+        {attente > 0 ? (
+          <Text size="sm" c="var(--ton-rouge-texte)" fw={600}>
+            {pluriel(attente, 'correction n’est pas encore envoyée', 'corrections ne sont pas encore envoyées')} : en
+            vous déconnectant maintenant, vous les perdez. Attendez « À jour » pour les garder.
+          </Text>
+        ) : null}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={fermer} data-autofocus>
+            Rester connecté
+          </Button>
+          <Button
+            color={attente > 0 ? 'red' : 'encre'}
+            loading={enCours}
+            onClick={() => {
+              setEnCours(true);
+              void seDeconnecter();
+            }}
+          >
+            {attente > 0 ? `Perdre ${pluriel(attente, 'correction')} et se déconnecter` : 'Se déconnecter'}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+};

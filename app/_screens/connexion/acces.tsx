@@ -1,0 +1,44 @@
+'use client';
+
+import { Center, Loader, Text } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { demarrer, suivreEffacement } from '../../_data/acces';
+import { FournirPoste, useAcces } from '../../_data/hooks';
+import { Cadre } from '../cadre/cadre';
+import { Connexion } from './connexion';
+import { Deverrouillage } from './deverrouillage';
+import { RefusRole } from './refus-role';
+
+/** The gate: nothing of the extranet is drawn before the data of this PC are open. */
+export const Acces = ({ children }: { children: ReactNode }) => {
+  const etat = useAcces();
+  useEffect(() => {
+    const cesser = suivreEffacement();
+    void demarrer();
+    return cesser;
+  }, []);
+
+  switch (etat.etape) {
+    case 'OUVERTURE':
+      return (
+        <Center className="page-seule" aria-busy="true">
+          <Loader size="sm" aria-hidden="true" />
+          <Text ml="sm" role="status">
+            Ouverture…
+          </Text>
+        </Center>
+      );
+    case 'CONNEXION':
+      return <Connexion message={etat.message} />;
+    case 'DEVERROUILLAGE':
+      return <Deverrouillage compte={etat.compte} message={etat.message} />;
+    case 'REFUS_ROLE':
+      return <RefusRole session={etat.session} />;
+    case 'OUVERT':
+      return (
+        <FournirPoste value={etat.poste} key={etat.poste.nom}>
+          <Cadre>{children}</Cadre>
+        </FournirPoste>
+      );
+  }
+};

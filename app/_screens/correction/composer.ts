@@ -1,0 +1,95 @@
+import type { Antenne, Refus } from '#shared/contrats/commun';
+import type { Cible, Correction, Nature } from '#shared/contrats/correction';
+import { idCorrection } from '#shared/contrats/ids';
+import type { Retenue } from '#shared/domain/types';
+import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
+
+/** Who corrects, from where, when. */
+export type Signature = { auteur: string; poste: string; antenne: Antenne; maintenant: Instant; id: string };
+
+export type Valeurs = {
+  nature: Nature;
+  debut?: Instant | undefined;
+  fin?: Instant | undefined;
+  minutes?: Minutes | undefined;
+  usagerId?: string | undefined;
+  intervenantId?: string | undefined;
+  motif: string;
+  commentaire?: string | undefined;
+};
+
+/** What is corrected: a known visit, or none yet. */
+export type Sujet = {
+  date: DateCivile;
+  cible?: Cible | undefined;
+  base: string[];
+  dernierInstant?: Instant | undefined;
+};
+
+export const sujetDe = (r: Retenue): Sujet => ({
+  date: r.intervention.date,
+  cible: r.cible,
+  base: r.base,
+  dernierInstant: r.corrections.at(-1)?.correction.instant,
+});
+
+/** [CO-1] The record. It is never earlier than what it was made on top of, whatever this PC's clock says. */
+export const composer = (s: Sujet, v: Valeurs, signature: Signature): Correction => {
+  const { id, auteur, poste, antenne, maintenant } = signature;
+  const instant = s.dernierInstant && s.dernierInstant > maintenant ? s.dernierInstant : maintenant;
+  return {
+    _id: idCorrection(s.date, id),
+    type: 'correction',
+    id,
+    date: s.date,
+    antenne,
+    nature: v.nature,
+    ...(s.cible ? { cible: s.cible } : {}),
+    ...(v.usagerId ? { usagerId: v.usagerId } : {}),
+    ...(v.intervenantId ? { intervenantId: v.intervenantId } : {}),
+    ...(v.debut ? { debut: v.debut } : {}),
+    ...(v.fin ? { fin: v.fin } : {}),
+    ...(v.minutes === undefined ? {} : { minutes: v.minutes }),
+    motif: v.motif,
+    ...(v.commentaire?.trim() ? { commentaire: v.commentaire.trim() } : {}),
+    auteur,
+    instant,
+    poste,
+    base: s.base,
+    source: 'POSTE',
+  };
+};
+
+/** [CO-2] Only the sides that change are given: the others keep following their punch. */
+export const cotesChanges = (
+  r: Pick<Retenue, 'debut' | 'fin'>,
+  debut: Instant | undefined,
+  fin: Instant | undefined,
+): { debut?: Instant; fin?: Instant } => ({
+  ...(debut && debut !== r.debut ? { debut } : {}),
+  ...(fin && fin !== r.fin ? { fin } : {}),
+});
+
+/** Hours of a visit with no punch are a CREATION on its plan; all others are corrected. */
+export const natureDesHeures = (r: Retenue): 'CREATION' | 'HORAIRE' => {
+  const { arrivee, depart, visite } = r.intervention;
+  return visite && !arrivee && !depart && !r.debut && !r.fin ? 'CREATION' : 'HORAIRE';
+};
+
+export type Champ = 'debut' | 'fin' | 'minutes' | 'motif' | 'commentaire' | 'usager' | 'intervenant' | 'formulaire';
+
+const CHAMPS: Record<string, Champ> = {
+  MOTIF_INCONNU: 'motif',
+  COMMENTAIRE_MANQUANT: 'commentaire',
+  MINUTES_HORS_BORNES: 'minutes',
+  TROP_LONGUE: 'fin',
+  CREATION_INCOMPLETE: 'usager',
+};
+
+/** The field where a refusal of CO-3 is said. */
+export const champDuRefus = (refus: Refus, c: Correction): Champ => {
+  if (refus.code === 'HEURE_FUTURE') return c.debut && c.debut > c.instant ? 'debut' : 'fin';
+  if (['FIN_AVANT_DEBUT', 'CREATION_SANS_HEURES', 'HORAIRE_VIDE'].includes(refus.code))
+    return c.fin || !c.debut ? 'fin' : 'debut';
+  return CHAMPS[refus.code] ?? 'formulaire';
+};

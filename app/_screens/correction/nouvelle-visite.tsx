@@ -1,0 +1,211 @@
+'use client';
+
+import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useMemo, useState } from 'react';
+import { jugerCorrection } from '#shared/domain/correction/juger';
+import { dateExiste, dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import type { EtatDepot } from '../../_data/etat-depot';
+import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
+import { contexteDe, visiteCreee } from '../../_data/lignes';
+import { collateur, nomComplet } from '../../_ui/formats';
+import { ChampMotif } from './champ-motif';
+import { champDuRefus, composer } from './composer';
+import { annoncer, signer } from './enregistrer';
+import { lireHeure, situer } from './heure';
+import { convenables } from './motifs';
+import type { Erreurs } from './valeurs';
+
+type Saisie = {
+  usagerId: string | null;
+  intervenantId: string | null;
+  jour: string;
+  arrivee: string;
+  depart: string;
+  motif: string;
+  commentaire: string;
+};
+
+const options = (gens: Iterable<{ id: string; nom: string; prenom: string }>) =>
+  [...gens].map((p) => ({ value: p.id, label: nomComplet(p) })).sort((a, b) => collateur.compare(a.label, b.label));
+
+const valeursDe = (s: Saisie, dureeMax: number) => {
+  const erreurs: Erreurs = {};
+  if (!s.usagerId) erreurs.usager = 'Choisissez l’usager.';
+  if (!s.intervenantId) erreurs.intervenant = 'Choisissez l’aide.';
+  if (s.motif === '') erreurs.motif = 'Le motif manque : tapez ses premières lettres.';
+  const jour = dateExiste(s.jour) ? s.jour : undefined;
+  if (!jour) return { erreurs: { ...erreurs, formulaire: 'Choisissez le jour de la visite.' } };
+  const lire = (texte: string, cote: 'debut' | 'fin', autre?: ReturnType<typeof situerUn>) => {
+    const i = situerUn(texte, cote, jour, autre, dureeMax);
+    if (!i.ok) erreurs[cote] = i.refus.message;
+    return i;
+  };
+  const debut = lire(s.arrivee, 'debut');
+  const fin = lire(s.depart, 'fin', debut);
+  return { erreurs, ...(debut.ok ? { debut: debut.valeur } : {}), ...(fin.ok ? { fin: fin.valeur } : {}) };
+};
+
+const situerUn = (
+  texte: string,
+  cote: 'debut' | 'fin',
+  jour: DateCivile,
+  autre: ReturnType<typeof situer> | undefined,
+  dureeMax: number,
+): ReturnType<typeof situer> => {
+  const tapee = lireHeure(texte);
+  return tapee.ok ? situer(tapee.valeur, cote, { jour, dureeMax, autre: autre?.ok ? autre.valeur : undefined }) : tapee;
+};
+
+const gens = (etat: EtatDepot) => ({
+  usagers: options(etat.usagers.values()),
+  intervenants: options(etat.intervenants.values()),
+});
+
+/** A visit that was neither planned nor punched: a free CREATION. */
+export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () => void }) => {
+  const poste = usePoste();
+  const etat = useDepot();
+  const maintenant = useMaintenant();
+  const contexte = contexteDe(etat, maintenant);
+  const parametres = contexte.parametresAu(jour);
+  const { usagers, intervenants } = useMemo(() => gens(etat), [etat]);
+  const [erreurs, setErreurs] = useState<Erreurs>({});
+  const [saisie, setSaisie] = useState<Saisie>({
+    usagerId: null,
+    intervenantId: null,
+    jour,
+    arrivee: '',
+    depart: '',
+    motif: '',
+    commentaire: '',
+  });
+  const changer = (partie: Partial<Saisie>): void => {
+    setErreurs({});
+    setSaisie((s) => ({ ...s, ...partie }));
+  };
+
+  const soumettre = async (ev: FormEvent): Promise<void> => {
+    ev.preventDefault();
+    const lues = valeursDe(saisie, parametres.dureeMax);
+    if (Object.keys(lues.erreurs).length > 0 || !('debut' in lues) || !lues.debut || !lues.fin) {
+      setErreurs(lues.erreurs);
+      return;
+    }
+    const correction = composer(
+      { date: dateParis(lues.debut), base: [] },
+      {
+        nature: 'CREATION',
+        debut: lues.debut,
+        fin: lues.fin,
+        usagerId: saisie.usagerId ?? undefined,
+        intervenantId: saisie.intervenantId ?? undefined,
+        motif: saisie.motif,
+        commentaire: saisie.commentaire,
+      },
+      signer(poste),
+    );
+    const refus = jugerCorrection(visiteCreee(correction, contexte), [], correction, contexte);
+    if (refus) {
+      setErreurs({ [champDuRefus(refus, correction)]: refus.message });
+      return;
+    }
+    try {
+      await poste.enregistrer([correction]);
+    } catch {
+      setErreurs({
+        formulaire: 'Ce poste n’a pas pu garder la visite (disque plein ?). Libérez de la place et recommencez.',
+      });
+      return;
+    }
+    annoncer([correction], poste.sync.lire().liaison === 'EN_LIGNE');
+    fermer();
+  };
+
+  return (
+    <Modal opened onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
+      <form onSubmit={(ev) => void soumettre(ev)}>
+        <Stack gap="sm">
+          <Group grow align="flex-start">
+            <Select
+              label="Usager"
+              data={usagers}
+              searchable
+              limit={50}
+              nothingFoundMessage="Aucun usager de ce nom dans l’antenne"
+              value={saisie.usagerId}
+              onChange={(usagerId) => changer({ usagerId })}
+              error={erreurs.usager}
+              data-autofocus
+            />
+            <Select
+              label="Aide"
+              data={intervenants}
+              searchable
+              limit={50}
+              nothingFoundMessage="Aucune aide de ce nom"
+              value={saisie.intervenantId}
+              onChange={(intervenantId) => changer({ intervenantId })}
+              error={erreurs.intervenant}
+            />
+          </Group>
+          <Group grow align="flex-start">
+            <TextInput
+              type="date"
+              label="Jour"
+              value={saisie.jour}
+              onChange={(ev) => changer({ jour: ev.currentTarget.value })}
+            />
+            <TextInput
+              label="Arrivée"
+              placeholder="8h30"
+              value={saisie.arrivee}
+              onChange={(ev) => changer({ arrivee: ev.currentTarget.value })}
+              error={erreurs.debut}
+              autoComplete="off"
+              classNames={{ input: 'saisie-heure' }}
+            />
+            <TextInput
+              label="Départ"
+              placeholder="9h30"
+              value={saisie.depart}
+              onChange={(ev) => changer({ depart: ev.currentTarget.value })}
+              error={erreurs.fin}
+              autoComplete="off"
+              classNames={{ input: 'saisie-heure' }}
+            />
+          </Group>
+          <ChampMotif
+            enVigueur={parametres.motifs}
+            convenables={convenables(undefined)}
+            valeur={saisie.motif}
+            changer={(motif) => changer({ motif })}
+            erreur={erreurs.motif}
+          />
+          <Textarea
+            label={saisie.motif === 'AUTRE' ? 'Commentaire' : 'Commentaire (facultatif)'}
+            value={saisie.commentaire}
+            onChange={(ev) => changer({ commentaire: ev.currentTarget.value })}
+            error={erreurs.commentaire}
+            maxLength={2000}
+            autosize
+            minRows={1}
+          />
+          <div aria-live="assertive">
+            {erreurs.formulaire ? (
+              <Alert color="red" p="xs" variant="light">
+                {erreurs.formulaire}
+              </Alert>
+            ) : null}
+          </div>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={fermer}>
+              Fermer
+            </Button>
+            <Button type="submit">Créer la visite</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};

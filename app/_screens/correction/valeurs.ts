@@ -1,0 +1,82 @@
+import type { Instant, Minutes } from '#shared/temps/types';
+import type { Ligne } from '../../_data/lignes';
+import { heure } from '../../_ui/formats';
+import { type Champ, cotesChanges, natureDesHeures, type Valeurs } from './composer';
+import { type Cote, lireHeure, type Reperes, situer } from './heure';
+
+export type Onglet = 'HEURES' | 'MINUTES' | 'SUPPRESSION' | 'RETABLISSEMENT';
+
+export type Saisie = {
+  onglet: Onglet;
+  arrivee: string;
+  depart: string;
+  minutes: string;
+  motif: string;
+  commentaire: string;
+};
+
+export type Erreurs = Partial<Record<Champ, string>>;
+type Lues = { ok: true; valeurs: Valeurs } | { ok: false; erreurs: Erreurs };
+
+/** The hour to propose on a side: the retained one, else the planned one once it has passed (never a guess in the future). */
+export const proposee = (l: Ligne, cote: Cote, maintenant: Instant): { texte: string; duPrevu: boolean } => {
+  const retenue = cote === 'debut' ? l.retenue.debut : l.retenue.fin;
+  if (retenue) return { texte: heure(retenue), duPrevu: false };
+  const prevue = cote === 'debut' ? l.prevu?.debut : l.prevu?.fin;
+  if (prevue && prevue <= maintenant) return { texte: heure(prevue), duPrevu: true };
+  return { texte: '', duPrevu: false };
+};
+
+const reperes = (l: Ligne, cote: Cote, autre: Instant | undefined, dureeMax: number): Reperes => ({
+  jour: l.date,
+  autre,
+  dureeMax,
+  reference: cote === 'debut' ? (l.retenue.debut ?? l.prevu?.debut) : (l.retenue.fin ?? l.prevu?.fin),
+});
+
+/** Both sides from what is typed; an empty field leaves its side. The arrival places the departure's day, or the reverse. */
+export const lireHeures = (
+  l: Ligne,
+  s: Pick<Saisie, 'arrivee' | 'depart'>,
+  dureeMax: number,
+): { debut?: Instant | undefined; fin?: Instant | undefined; erreurs: Erreurs } => {
+  const erreurs: Erreurs = {};
+  const { debut: retenuDebut, fin: retenueFin } = l.retenue;
+  const cote = (texte: string, nom: Cote, retenue: Instant | undefined, autre: Instant | undefined) => {
+    if (texte.trim() === '' || texte === heure(retenue)) return retenue;
+    const tapee = lireHeure(texte);
+    const situee = tapee.ok ? situer(tapee.valeur, nom, reperes(l, nom, autre, dureeMax)) : tapee;
+    if (situee.ok) return situee.valeur;
+    erreurs[nom] = situee.refus.message;
+    return undefined;
+  };
+  const debut = cote(s.arrivee, 'debut', retenuDebut, retenueFin);
+  const fin = cote(s.depart, 'fin', retenueFin, debut);
+  return { debut, fin, erreurs };
+};
+
+/** What the form says, as values of a correction; errors by field where it cannot be read. */
+export const lireSaisie = (l: Ligne, s: Saisie, dureeMax: number): Lues => {
+  const commun = { motif: s.motif, commentaire: s.commentaire };
+  const sansMotif: Erreurs = s.motif === '' ? { motif: 'Le motif manque : tapez ses premières lettres.' } : {};
+  if (s.onglet === 'SUPPRESSION' || s.onglet === 'RETABLISSEMENT') {
+    return s.motif === '' ? { ok: false, erreurs: sansMotif } : { ok: true, valeurs: { nature: s.onglet, ...commun } };
+  }
+  if (s.onglet === 'MINUTES') {
+    const entier = /^\s*(\d{1,4})\s*$/.exec(s.minutes);
+    const erreurs = { ...sansMotif, ...(entier ? {} : { minutes: 'Écrivez un nombre de minutes, de 0 à 240.' }) };
+    if (!entier || s.motif === '') return { ok: false, erreurs };
+    return { ok: true, valeurs: { nature: 'MINUTES', minutes: Number(entier[1]) as Minutes, ...commun } };
+  }
+  const { debut, fin, erreurs } = lireHeures(l, s, dureeMax);
+  if (Object.keys(erreurs).length > 0 || s.motif === '') return { ok: false, erreurs: { ...sansMotif, ...erreurs } };
+  const nature = natureDesHeures(l.retenue);
+  const cotes = nature === 'CREATION' ? { debut, fin } : cotesChanges(l.retenue, debut, fin);
+  if (nature === 'HORAIRE' && !cotes.debut && !cotes.fin) {
+    return {
+      ok: false,
+      erreurs: { formulaire: 'Aucune heure ne change : modifiez l’arrivée ou le départ, ou fermez.' },
+    };
+  }
+  return { ok: true, valeurs: { nature, ...cotes, ...commun } };
+};

@@ -1,0 +1,177 @@
+'use client';
+
+import {
+  type CellFocusedEvent,
+  type CellKeyDownEvent,
+  CellStyleModule,
+  ClientSideRowModelModule,
+  type ColDef,
+  type GridApi,
+  LocaleModule,
+  ModuleRegistry,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  ScrollApiModule,
+} from 'ag-grid-community';
+import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Ligne } from '../../_data/lignes';
+import { BadgeStatut } from '../../_ui/badge-statut';
+import { collateur, dateCourte, duree, heure } from '../../_ui/formats';
+import { STATUTS } from '../../_ui/statuts';
+import { themeGrille } from './theme-grille';
+
+ModuleRegistry.registerModules([
+  ClientSideRowModelModule,
+  CellStyleModule,
+  RowSelectionModule,
+  RowApiModule,
+  ScrollApiModule,
+  RenderApiModule,
+  LocaleModule,
+]);
+
+const LOCALE = {
+  noRowsToShow: 'Aucune visite',
+  loadingOoo: 'Chargement…',
+  ariaLabelColumnMenu: 'Menu de la colonne',
+  ariaSortableColumn: 'Entrée pour trier',
+};
+
+const SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: false } as const;
+
+const parTexte = (a: string, b: string): number => collateur.compare(a, b);
+
+const Statut = ({ data }: CustomCellRendererProps<Ligne>) =>
+  data ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} /> : null;
+
+const Retenu = ({ data }: CustomCellRendererProps<Ligne>) => {
+  if (!data) return null;
+  const { debut, fin, supprimee } = data.retenue;
+  if (!debut && !fin) return null;
+  const texte = `${heure(debut) || '—'} – ${heure(fin) || '—'}`;
+  return supprimee ? <s>{texte}</s> : <b>{texte}</b>;
+};
+
+const colonnes = (parMois: boolean): ColDef<Ligne>[] => [
+  {
+    headerName: 'Jour',
+    colId: 'jour',
+    hide: !parMois,
+    width: 112,
+    valueGetter: ({ data }) => data?.instant ?? '',
+    valueFormatter: ({ data }) => (data ? dateCourte(data.date) : ''),
+  },
+  { headerName: 'Usager', colId: 'usager', field: 'usager', flex: 1.3, minWidth: 150, comparator: parTexte },
+  { headerName: 'Aide', colId: 'aide', field: 'intervenant', flex: 1.2, minWidth: 140, comparator: parTexte },
+  {
+    headerName: 'Prévu',
+    colId: 'prevu',
+    width: 140,
+    cellClass: 'num',
+    valueGetter: ({ data }) => (data?.prevu ? `${heure(data.prevu.debut)} – ${heure(data.prevu.fin)}` : ''),
+  },
+  {
+    headerName: 'Arrivée',
+    colId: 'arrivee',
+    width: 86,
+    cellClass: 'num heure--brute',
+    valueGetter: ({ data }) => heure(data?.retenue.intervention.arrivee?.instant),
+  },
+  {
+    headerName: 'Départ',
+    colId: 'depart',
+    width: 86,
+    cellClass: 'num heure--brute',
+    valueGetter: ({ data }) => heure(data?.retenue.intervention.depart?.instant),
+  },
+  { headerName: 'Retenu', colId: 'retenu', width: 145, cellClass: 'num', cellRenderer: Retenu },
+  {
+    headerName: 'Durée',
+    colId: 'duree',
+    width: 82,
+    cellClass: 'num',
+    valueGetter: ({ data }) => data?.duree ?? null,
+    valueFormatter: ({ value }) => (typeof value === 'number' ? duree(value) : ''),
+  },
+  {
+    headerName: 'Statut',
+    colId: 'statut',
+    width: 230,
+    valueGetter: ({ data }) => (data ? STATUTS[data.statut].mot : ''),
+    cellRenderer: Statut,
+    comparator: parTexte,
+  },
+  { headerName: 'Motif', colId: 'motif', field: 'motif', width: 150, comparator: parTexte },
+];
+
+type Props = {
+  lignes: readonly Ligne[];
+  parMois: boolean;
+  choisie: string | undefined;
+  choisir: (id: string) => void;
+  corriger: () => void;
+  /** Changes when the focus must come to the selected line. */
+  appel: number;
+  vide: string;
+};
+
+/** The grid: one line a visit, virtualised; the panel follows the focused line. */
+export const Grille = ({ lignes, parMois, choisie, choisir, corriger, appel, vide }: Props) => {
+  const api = useRef<GridApi<Ligne>>(null);
+  const defs = useMemo(() => colonnes(parMois), [parMois]);
+  const rowData = useMemo(() => [...lignes], [lignes]);
+  const marquer = useCallback(() => {
+    const noeud = choisie ? api.current?.getRowNode(choisie) : undefined;
+    if (noeud) noeud.setSelected(true, true);
+    else api.current?.deselectAll();
+  }, [choisie]);
+  useEffect(marquer, [marquer]);
+
+  useEffect(() => {
+    const grille = api.current;
+    if (appel === 0 || !grille || !choisie) return;
+    const noeud = grille.getRowNode(choisie);
+    if (noeud?.rowIndex === null || noeud?.rowIndex === undefined) return;
+    grille.ensureIndexVisible(noeud.rowIndex);
+    grille.setFocusedCell(noeud.rowIndex, 'usager');
+  }, [appel, choisie]);
+
+  const surFocus = (ev: CellFocusedEvent<Ligne>): void => {
+    if (ev.rowIndex === null) return;
+    const id = ev.api.getDisplayedRowAtIndex(ev.rowIndex)?.data?.id;
+    if (id && id !== choisie) choisir(id);
+  };
+  const surTouche = (ev: CellKeyDownEvent<Ligne>): void => {
+    const touche = ev.event instanceof KeyboardEvent ? ev.event.key : '';
+    if (touche !== 'Enter') return;
+    ev.event?.preventDefault();
+    if (ev.data && ev.data.id !== choisie) choisir(ev.data.id);
+    corriger();
+  };
+
+  return (
+    <div className="grille" data-testid="grille">
+      <AgGridReact<Ligne>
+        theme={themeGrille}
+        rowData={rowData}
+        columnDefs={defs}
+        getRowId={({ data }) => data.id}
+        defaultColDef={{ sortable: true, resizable: true, suppressHeaderMenuButton: true, suppressMovable: true }}
+        rowSelection={SELECTION}
+        onRowDataUpdated={marquer}
+        onGridReady={(ev) => {
+          api.current = ev.api;
+        }}
+        onCellFocused={surFocus}
+        onCellKeyDown={surTouche}
+        localeText={LOCALE}
+        overlayNoRowsTemplate={`<span class="vide">${vide}</span>`}
+        animateRows={false}
+        suppressColumnVirtualisation
+        ensureDomOrder
+      />
+    </div>
+  );
+};

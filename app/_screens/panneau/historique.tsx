@@ -1,0 +1,40 @@
+import { Title } from '@mantine/core';
+import type { CorrectionJugee } from '#shared/domain/types';
+import { dateParis } from '#shared/temps/paris';
+import { dateHeure } from '../../_ui/formats';
+import { resumeCorrection } from '../correction/resume';
+
+const ETATS: Record<CorrectionJugee['etat'], string> = {
+  APPLIQUEE: '',
+  TARDIVE: 'Tardive : partira dans le prochain fichier complémentaire',
+  REFUSEE: 'Refusée',
+  SANS_OBJET: 'Ne s’applique plus',
+};
+
+/** Each correction with its author, latest first; nothing is ever overwritten [CO-1]. */
+export const Historique = ({ corrections }: { corrections: readonly CorrectionJugee[] }) => {
+  if (corrections.length === 0) return null;
+  return (
+    <section>
+      <Title order={3}>Corrections</Title>
+      <ol className="historique">
+        {corrections.toReversed().map(({ correction: c, etat, enAttente, refus }) => (
+          <li key={c.id} data-etat={etat}>
+            <div>{resumeCorrection(c)}</div>
+            {c.commentaire ? <div>« {c.commentaire} »</div> : null}
+            <div className="discret">
+              {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))}
+              {enAttente ? ' · en attente d’envoi' : ''}
+            </div>
+            {ETATS[etat] ? (
+              <div className="historique__etat">
+                {ETATS[etat]}
+                {refus ? ` : ${refus.message}` : ''}
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};

@@ -1,0 +1,155 @@
+'use client';
+
+import { ActionIcon, Alert, Button, Text, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { Instant } from '#shared/temps/types';
+import type { Ligne } from '../../_data/lignes';
+import { BadgeStatut } from '../../_ui/badge-statut';
+import { dateCourte, duree, heure } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { Formulaire } from '../correction/formulaire';
+import { Conflit } from './conflit';
+import { Historique } from './historique';
+
+type Props = {
+  ligne: Ligne;
+  /** The form is open. */
+  saisie: boolean;
+  setSaisie: (ouverte: boolean) => void;
+  maintenant: Instant;
+  fermer: () => void;
+  /** After a correction: the next visit to treat, where the screen knows one. */
+  suivante?: () => void;
+};
+
+const Cote = ({ nom, prevu, brut, retenu }: { nom: string; prevu?: Instant; brut?: Instant; retenu?: Instant }) => (
+  <tr>
+    <th scope="row">{nom}</th>
+    <td className="num">{prevu ? heure(prevu) : '—'}</td>
+    <td className="num heure--brute">{brut ? heure(brut) : '—'}</td>
+    <td className="num">
+      <b>{retenu ? heure(retenu) : '—'}</b>
+    </td>
+  </tr>
+);
+
+/** Raw beside retained, side by side. */
+const Heures = ({ ligne: l }: { ligne: Ligne }) => {
+  const { intervention: i, debut, fin, minutesComplementaires } = l.retenue;
+  return (
+    <table className="heures">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Prévu</th>
+          <th scope="col">Pointé</th>
+          <th scope="col">Retenu</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Cote
+          nom="Arrivée"
+          {...(i.visite ? { prevu: i.visite.debut } : {})}
+          {...(i.arrivee ? { brut: i.arrivee.instant } : {})}
+          {...(debut ? { retenu: debut } : {})}
+        />
+        <Cote
+          nom="Départ"
+          {...(i.visite ? { prevu: i.visite.fin } : {})}
+          {...(i.depart ? { brut: i.depart.instant } : {})}
+          {...(fin ? { retenu: fin } : {})}
+        />
+        <tr>
+          <th scope="row">Durée</th>
+          <td className="num" colSpan={2} />
+          <td className="num">
+            <b>{l.duree === undefined ? '—' : duree(l.duree)}</b>
+            {minutesComplementaires > 0 ? <div className="discret">+ {minutesComplementaires} min</div> : null}
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+};
+
+/** The selected visit: what it is, why, who corrected it, and the form. */
+export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante }: Props) => {
+  const titre = useRef<HTMLHeadingElement>(null);
+  const avant = useRef<Element | null>(null);
+  useEffect(() => {
+    avant.current = document.activeElement;
+  }, []);
+  const quitter = (): void => {
+    fermer();
+    if (avant.current instanceof HTMLElement) avant.current.focus();
+  };
+  const { intervention: i, conflit } = l.retenue;
+  return (
+    <aside
+      className="panneau"
+      aria-labelledby="panneau-titre"
+      onKeyDown={(ev) => {
+        if (ev.key === 'Escape' && !ev.defaultPrevented) quitter();
+      }}
+    >
+      <div className="panneau__tete">
+        <div>
+          <Title order={2} id="panneau-titre" ref={titre} tabIndex={-1}>
+            {l.usager}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {dateCourte(l.date)} · {l.intervenant}
+          </Text>
+        </div>
+        <ActionIcon variant="subtle" color="gray" aria-label="Fermer le panneau" onClick={quitter}>
+          <Icone nom="croix" />
+        </ActionIcon>
+      </div>
+      <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
+      {l.refus ? (
+        <Alert color="red" variant="light" p="sm" title="Correction refusée">
+          {l.refus}
+        </Alert>
+      ) : null}
+      {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
+      <Heures ligne={l} />
+      {saisie ? (
+        <Formulaire
+          ligne={l}
+          maintenant={maintenant}
+          annuler={() => setSaisie(false)}
+          enregistree={() => {
+            setSaisie(false);
+            if (suivante) suivante();
+            else titre.current?.focus();
+          }}
+        />
+      ) : (
+        <Button size="sm" onClick={() => setSaisie(true)} data-testid="corriger">
+          {l.retenue.supprimee ? 'Rétablir ou voir' : 'Corriger'}
+        </Button>
+      )}
+      {l.anomalies.length > 0 ? (
+        <section>
+          <Title order={3}>À savoir</Title>
+          <ul className="puces">
+            {l.anomalies.map((a) => (
+              <li key={a}>{a}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {i.explication.length > 0 ? (
+        <section>
+          <Title order={3}>Pourquoi</Title>
+          <ul className="puces">
+            {i.explication.map((m) => (
+              <li key={`${m.regle}${m.texte}`}>{m.texte}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <Historique corrections={l.retenue.corrections} />
+    </aside>
+  );
+};

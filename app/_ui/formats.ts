@@ -1,0 +1,45 @@
+import { debutDuJour, ecartMinutes, heureAffichee } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+
+// Formats of the screens (design, "Words and colours"). U+00A0 keeps a figure with its unit.
+
+const INSECABLE = '\u00a0';
+const formater = (options: Intl.DateTimeFormatOptions) => {
+  const f = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', ...options });
+  return (d: DateCivile): string => f.format(new Date(debutDuJour(d)));
+};
+
+/** `mer. 25 nov.` */
+export const dateCourte = formater({ weekday: 'short', day: 'numeric', month: 'short' });
+/** `mercredi 25 novembre` */
+export const dateLongue = formater({ weekday: 'long', day: 'numeric', month: 'long' });
+/** `mercredi 25 novembre 2026` */
+export const dateEntiere = formater({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+const mois = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+/** `novembre 2026`: months always in words. */
+export const moisEnMots = (m: Mois): string => mois.format(new Date(`${m}-01T00:00:00Z`));
+
+/** `8 h 31`, that does not break over two lines; nothing for no hour. */
+export const heure = (i: Instant | undefined): string => (i ? heureAffichee(i).replaceAll(' ', INSECABLE) : '');
+
+/** `1 h 05`. */
+export const duree = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}${INSECABLE}h${INSECABLE}${String(minutes % 60).padStart(2, '0')}`;
+
+export const dureeEntre = (debut: Instant | undefined, fin: Instant | undefined): string =>
+  debut && fin ? duree(ecartMinutes(debut, fin)) : '';
+
+/** `mer. 25 nov. 9 h 12`. */
+export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte(jour)} ${heure(i)}`;
+
+/** `MARTIN Jeanne`. */
+export const nomComplet = (p: { nom: string; prenom: string }): string =>
+  `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
+
+/** Plural of a counted noun: `pluriel(2, 'visite')` → `2 visites`. */
+export const pluriel = (n: number, nom: string, noms = `${nom}s`): string =>
+  `${n.toLocaleString('fr-FR')}${INSECABLE}${n > 1 ? noms : nom}`;
+
+/** Comparison of French names and words. */
+export const collateur = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });

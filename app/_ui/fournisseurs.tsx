@@ -1,0 +1,15 @@
+'use client';
+
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { NouvelleVersion } from './nouvelle-version';
+import { theme } from './theme';
+
+export const Fournisseurs = ({ children }: { children: ReactNode }) => (
+  <MantineProvider theme={theme} defaultColorScheme="auto">
+    <Notifications position="bottom-right" autoClose={5000} limit={3} />
+    {children}
+    <NouvelleVersion />
+  </MantineProvider>
+);

@@ -1,0 +1,47 @@
+// Drawn here: a dozen strokes on a grid of 16, so that no icon font is downloaded.
+const TRACES = {
+  horloge: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM8 5v3l2 1.5',
+  alarme: 'M8 4a5 5 0 1 0 0 10A5 5 0 0 0 8 4Zm0 2.5V9l1.8 1.2M2 4.2 4.3 2M14 4.2 11.7 2',
+  lecture: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM6.7 5.7v4.6L10.4 8Z',
+  coche: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM5.5 8.2l1.8 1.8 3.2-3.8',
+  sansArrivee: 'M13.5 3v10M2.5 8h7M7 5l3 3-3 3M2.5 3v2M2.5 11v2',
+  sansDepart: 'M2.5 3v10M5 8h7M9.5 5.5 12 8l-2.5 2.5M14 3v2M14 11v2',
+  vide: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM5 8h6',
+  crayon: 'M3 13l.6-2.8L10.8 3a1.2 1.2 0 0 1 1.7 0l.5.5a1.2 1.2 0 0 1 0 1.7L5.8 12.4 3 13ZM9.6 4.2l2.2 2.2',
+  plus: 'M8 3.5v9M3.5 8h9',
+  barre: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM4.2 4.2l7.6 7.6',
+  conflit: 'M8 2.5 14 13H2ZM8 6.3v3.2M8 11.2v.3',
+  envoi: 'M8 12V4M4.8 7 8 3.8 11.2 7M3 13.5h10',
+  nuage: 'M4.5 12.5a2.8 2.8 0 0 1-.3-5.6 4 4 0 0 1 7.7.9 2.4 2.4 0 0 1-.4 4.7Z',
+  nuageBarre: 'M4.5 12.5a2.8 2.8 0 0 1-.3-5.6 4 4 0 0 1 7.7.9 2.4 2.4 0 0 1-.4 4.7ZM2.5 2.5l11 11',
+  rotation: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5V5h-2.6',
+  jour: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6ZM8 1.5V3M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1',
+  lune: 'M12.8 9.6A5.3 5.3 0 0 1 6.4 3.2a5.3 5.3 0 1 0 6.4 6.4Z',
+  tableau: 'M2.5 3.5h11v9h-11ZM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9',
+  gauche: 'M9.8 3.5 5.3 8l4.5 4.5',
+  droite: 'M6.2 3.5 10.7 8l-4.5 4.5',
+  bas: 'M3.5 6 8 10.5 12.5 6',
+  croix: 'M4 4l8 8M12 4l-8 8',
+  sortie: 'M9.5 3H3.5v10h6M7 8h6.5M11 5.5 13.5 8 11 10.5',
+  serrure: 'M4 7.5h8v6H4ZM5.5 7.5V5.3a2.5 2.5 0 0 1 5 0v2.2',
+} as const;
+export type NomIcone = keyof typeof TRACES;
+
+/** Decorative always: the word beside it says the same. */
+export const Icone = ({ nom, taille = 16 }: { nom: NomIcone; taille?: number }) => (
+  <svg
+    width={taille}
+    height={taille}
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.4"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+    focusable="false"
+    className="icone"
+  >
+    <path d={TRACES[nom]} />
+  </svg>
+);

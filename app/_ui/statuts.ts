@@ -1,0 +1,26 @@
+import type { NomIcone } from './icones';
+
+/** Statuses as screens show them: a word, an icon and a colour, never the colour alone (design, "Words and colours"). */
+export const STATUTS = {
+  EN_RETARD: { mot: 'En retard', icone: 'alarme', ton: 'rouge' },
+  PREVUE: { mot: 'Prévue', icone: 'horloge', ton: 'gris' },
+  EN_COURS: { mot: 'En cours', icone: 'lecture', ton: 'bleu' },
+  COMPLETE: { mot: 'Complète', icone: 'coche', ton: 'vert' },
+  SANS_ARRIVEE: { mot: 'Sans arrivée', icone: 'sansArrivee', ton: 'orange' },
+  SANS_DEPART: { mot: 'Sans départ', icone: 'sansDepart', ton: 'orange' },
+  NON_POINTEE: { mot: 'Non pointée', icone: 'vide', ton: 'orange' },
+  CORRIGEE: { mot: 'Corrigée', icone: 'crayon', ton: 'violetContour' },
+  CREEE: { mot: 'Créée', icone: 'plus', ton: 'violet' },
+  ANNULEE: { mot: 'Annulée', icone: 'barre', ton: 'barre' },
+  CONFLIT: { mot: 'Conflit', icone: 'conflit', ton: 'rouge' },
+} as const satisfies Record<string, { mot: string; icone: NomIcone; ton: string }>;
+export type StatutAffiche = keyof typeof STATUTS;
+
+/** What asks for a manager: the default filter of the grid, and the counts of the menu. */
+export const A_TRAITER: ReadonlySet<StatutAffiche> = new Set([
+  'EN_RETARD',
+  'SANS_ARRIVEE',
+  'SANS_DEPART',
+  'NON_POINTEE',
+  'CONFLIT',
+]);

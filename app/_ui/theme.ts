@@ -1,0 +1,34 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** A blue of night, slightly green: calm in front of a list all day, 4.5:1 on white and on the dark ground. */
+const encre: MantineColorsTuple = [
+  '#eef4fb',
+  '#dbe6f3',
+  '#b3cbe6',
+  '#88afd9',
+  '#6597ce',
+  '#4f88c7',
+  '#3f7cc0',
+  '#2c67a6',
+  '#225a94',
+  '#124a80',
+];
+
+const systeme = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+
+export const theme = createTheme({
+  primaryColor: 'encre',
+  primaryShade: { light: 8, dark: 5 },
+  colors: { encre },
+  fontFamily: systeme,
+  headings: {
+    fontFamily: systeme,
+    fontWeight: '650',
+    sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' } },
+  },
+  defaultRadius: 'sm',
+  radius: { sm: '6px' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+});

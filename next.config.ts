@@ -1,0 +1,17 @@
+import type { NextConfig } from 'next';
+
+// The shell is static: with `output: 'export'`, Next writes the site itself into `distDir` and keeps its cache in `.next`.
+const config: NextConfig = {
+  output: 'export',
+  distDir: 'app/out',
+  trailingSlash: true,
+  reactStrictMode: true,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  images: { unoptimized: true },
+  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
+  // Types are checked by `npm run types`, once, for all parts.
+  typescript: { tsconfigPath: 'app/tsconfig.json', ignoreBuildErrors: true },
+};
+
+export default config;

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { injectManifest } from 'workbox-build';
+import { externaliserScripts } from './build-app-scripts';
+
+// The static shell, from nothing to `app/out`: Next exports, inline scripts move to files (script-src 'self'), then the service
+// worker lists every file that came out. workbox-webpack-plugin is not used: it runs before Next has written its pages.
+
+const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
+const sortie = join(racine, 'app', 'out');
+
+const next = (): Promise<void> =>
+  new Promise((fini, rate) => {
+    const binaire = createRequire(import.meta.url).resolve('next/dist/bin/next');
+    const enfant = spawn(process.execPath, [binaire, 'build', '--webpack'], {
+      cwd: racine,
+      stdio: 'inherit',
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    });
+    enfant.on('error', rate);
+    enfant.on('exit', (code) => (code === 0 ? fini() : rate(new Error(`next build a échoué (code ${code})`))));
+  });
+
+const compilerServiceWorker = async (): Promise<void> => {
+  await build({
+    entryPoints: [join(racine, 'app', 'sw.ts')],
+    outfile: join(sortie, 'sw.js'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  });
+  const { count, size, warnings } = await injectManifest({
+    swSrc: join(sortie, 'sw.js'),
+    swDest: join(sortie, 'sw.js'),
+    globDirectory: sortie,
+    globPatterns: ['**/*.{html,txt,js,css,svg,ico,woff2,json}'],
+    globIgnores: ['sw.js'],
+    // Names under _next/static carry their content's hash: no need to ask for them again at an update.
+    dontCacheBustURLsMatching: /\/_next\/static\//,
+    maximumFileSizeToCacheInBytes: 5_000_000,
+  });
+  for (const w of warnings) console.warn(w);
+  console.log(`service worker : ${count} fichiers, ${Math.round(size / 1024)} Kio`);
+};
+
+await rm(sortie, { recursive: true, force: true });
+await next();
+console.log(`scripts déplacés dans des fichiers : ${await externaliserScripts(sortie)}`);
+await compilerServiceWorker();
