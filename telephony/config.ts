@@ -62,7 +62,7 @@ export const VARIABLES = {
     description: 'Identifiant du compte Plivo.',
   },
   PLIVO_AUTH_TOKEN: {
-    schema: z.string().min(8, 'au moins 8 caractères').optional(),
+    schema: z.string().min(1).optional(),
     defaut: '',
     description: 'Jeton secret du compte Plivo, qui signe ses appels. Obligatoire en production.',
   },

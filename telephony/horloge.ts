@@ -27,3 +27,22 @@ export const attendre = (ms: number, signal: AbortSignal): Promise<boolean> =>
 /** Back-off between `min` and `max` milliseconds, doubled at each failure, with jitter. */
 export const recul = (echecs: number, min: number, max: number): number =>
   Math.min(max, min * 2 ** Math.min(echecs, 16)) * (0.75 + Math.random() / 2);
+
+/** Does something under a signal that falls with its parent, or after `ms`; nothing is left hanging on the parent afterwards. */
+export const avecDelai = async <T>(
+  parent: AbortSignal,
+  ms: number,
+  faire: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const propre = new AbortController();
+  const couper = (): void => propre.abort();
+  if (parent.aborted) couper();
+  parent.addEventListener('abort', couper, { once: true });
+  const minuterie = setTimeout(couper, ms);
+  try {
+    return await faire(propre.signal);
+  } finally {
+    clearTimeout(minuterie);
+    parent.removeEventListener('abort', couper);
+  }
+};

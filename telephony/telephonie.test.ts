@@ -220,6 +220,20 @@ describe('un appel, par les webhooks', () => {
     ]);
   });
 
+  test('[PT-4] a call whose end never reached us is ended after twenty minutes, and kept', async () => {
+    const svi = await demarrer();
+    await svi.poster('/plivo/appel', { CallUUID: 'oublie', From: '33199000001' });
+    svi.horloge.maintenant += 19 * 60_000;
+    await svi.arreter();
+    expect(await svi.documents()).toEqual([]);
+    const autre = await demarrer(svi.dossier);
+    autre.horloge.maintenant += 21 * 60_000;
+    await autre.arreter();
+    expect(await autre.documents()).toEqual([
+      expect.objectContaining({ type: 'appel', id: 'oublie', instant: INSTANT, etape: 'CODE', issue: 'RACCROCHE' }),
+    ]);
+  });
+
   test('no code, no number and no name in the log, whatever happens', async () => {
     const svi = await demarrer();
     await svi.appeler({ touches: '71248,1' });

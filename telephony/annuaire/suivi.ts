@@ -6,14 +6,14 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { dateParis, epochMs } from '#shared/temps/paris';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
-import { attendre, type Horloge, instantA, recul } from '../horloge';
+import { attendre, avecDelai, type Horloge, instantA, recul } from '../horloge';
 import { type Annuaire, indexer, type PartAntenne, partVide } from './annuaire';
 import { appliquer, TYPES_SUIVIS } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 
 // Longpoll's own time-out, and how much longer an answer may take before the connection is held to be dead.
 const LONGPOLL_MS = 30_000;
-const MARGE_MS = 15_000;
+const LIMITE_MS = LONGPOLL_MS + 15_000;
 /** A whole reading now and then makes good whatever a feed may have missed (a database made anew, a purge). */
 const RELECTURE_MS = 3_600_000;
 const ECRITURE_MS = 200;
@@ -68,9 +68,8 @@ export const suivreAnnuaire = async (options: {
       log.warn({ alerte: 'DOCUMENT_ILLISIBLE', antenne: code }, 'document de l’annuaire illisible, ignoré');
   };
 
-  const toutLire = async (serveur: nano.ServerScope, code: Antenne): Promise<string | number> => {
+  const toutLire = async (serveur: nano.ServerScope, code: Antenne, signal: AbortSignal): Promise<string | number> => {
     const base = baseAntenne(code);
-    const signal = AbortSignal.any([fin.signal, AbortSignal.timeout(LONGPOLL_MS + MARGE_MS)]);
     const { update_seq } = await demanderCouchdb(serveur, { base, signal }, infoBase);
     const neuve = partVide();
     for (const type of TYPES_SUIVIS) {
@@ -87,8 +86,8 @@ export const suivreAnnuaire = async (options: {
     serveur: nano.ServerScope,
     code: Antenne,
     depuis: string | number,
+    signal: AbortSignal,
   ): Promise<string | number> => {
-    const signal = AbortSignal.any([fin.signal, AbortSignal.timeout(LONGPOLL_MS + MARGE_MS)]);
     const qs = { feed: 'longpoll', since: depuis, include_docs: true, filter: '_selector', timeout: LONGPOLL_MS };
     const requete = { base: baseAntenne(code), chemin: '_changes', methode: 'POST' as const, qs, signal };
     const lu = await demanderCouchdb(serveur, { ...requete, corps: { selector: SELECTEUR } }, changements);
@@ -103,10 +102,13 @@ export const suivreAnnuaire = async (options: {
     while (!fin.signal.aborted) {
       try {
         const serveur = await magasin();
-        let depuis = await toutLire(serveur, code);
+        let depuis = await avecDelai(fin.signal, LIMITE_MS, (s) => toutLire(serveur, code, s));
         const relire = horloge() + RELECTURE_MS;
         echecs = 0;
-        while (!fin.signal.aborted && horloge() < relire) depuis = await ecouter(serveur, code, depuis);
+        while (!fin.signal.aborted && horloge() < relire) {
+          const ici = depuis;
+          depuis = await avecDelai(fin.signal, LIMITE_MS, (s) => ecouter(serveur, code, ici, s));
+        }
       } catch (e) {
         if (fin.signal.aborted) return;
         // Before the first import there is no such database: CouchDB answers, and that is not an outage.

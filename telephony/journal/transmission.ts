@@ -3,7 +3,7 @@ import type nano from 'nano';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
-import { attendre, recul } from '../horloge';
+import { attendre, avecDelai, recul } from '../horloge';
 import type { DocumentSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
 
@@ -29,9 +29,9 @@ const prochainLot = (
   return { base, documents, entrees };
 };
 
-const creerBase = async (serveur: nano.ServerScope, base: string): Promise<void> => {
+const creerBase = async (serveur: nano.ServerScope, base: string, signal: AbortSignal): Promise<void> => {
   try {
-    await demanderCouchdb(serveur, { base, methode: 'PUT', signal: AbortSignal.timeout(DELAI_MS) }, z.unknown());
+    await demanderCouchdb(serveur, { base, methode: 'PUT', signal }, z.unknown());
   } catch (e) {
     // 412: another worker has just created it.
     if (statutCouchdb(e) !== 412) throw e;
@@ -44,8 +44,7 @@ const envoyer = async (
   docs: DocumentSvi[],
   signal: AbortSignal,
 ): Promise<void> => {
-  const limite = AbortSignal.any([signal, AbortSignal.timeout(DELAI_MS)]);
-  const requete = { base, chemin: '_bulk_docs', methode: 'POST' as const, corps: { docs }, signal: limite };
+  const requete = { base, chemin: '_bulk_docs', methode: 'POST' as const, corps: { docs }, signal };
   const lignes = await demanderCouchdb(serveur, requete, reponses);
   // [PT-6] conflict = it is there already: ids are deterministic and documents never change.
   const refusee = lignes.find((l) => l.error !== undefined && l.error !== 'conflict');
@@ -66,13 +65,15 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
     const lot = prochainLot(journal.enAttente());
     if (!lot) return;
     const serveur = await magasin();
-    try {
-      await envoyer(serveur, lot.base, lot.documents, signal);
-    } catch (e) {
-      if (statutCouchdb(e) !== 404) throw e;
-      await creerBase(serveur, lot.base);
-      await envoyer(serveur, lot.base, lot.documents, signal);
-    }
+    await avecDelai(signal, DELAI_MS, async (limite) => {
+      try {
+        await envoyer(serveur, lot.base, lot.documents, limite);
+      } catch (e) {
+        if (statutCouchdb(e) !== 404) throw e;
+        await creerBase(serveur, lot.base, limite);
+        await envoyer(serveur, lot.base, lot.documents, limite);
+      }
+    });
     await journal.confirmer(lot.entrees);
   };
 

@@ -6,7 +6,6 @@ import type { Parole } from './messages';
 
 /** The states in which the SVI waits for keys, and `FIN`. DEPART is what comes before the first answer. */
 export const ETAPES = ['CODE', 'CHOIX', 'BENEFICIAIRE', 'SENS', 'CONFIRME', 'FIN'] as const;
-export type Etape = (typeof ETAPES)[number];
 
 /** What each step waits for. `finTouche`: the key that ends the entry; at BENEFICIAIRE # is an answer, not an end. */
 export const DEMANDES = {

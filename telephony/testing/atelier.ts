@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delai } from 'node:timers/promises';
@@ -81,6 +81,3 @@ export const attendreQue = async (fait: () => boolean | Promise<boolean>, quoi: 
     await delai(20);
   }
 };
-
-export const ecrireMagasin = (dossier: string, url: string): Promise<void> =>
-  writeFile(join(dossier, 'magasin.json'), JSON.stringify({ url }), { mode: 0o600 });

@@ -1,0 +1,142 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { DateCivile } from '#shared/temps/types';
+import { donneesDEssai, donneesDe, dossierTemporaire, intervenantLocal, usagerLocal } from '../testing/atelier';
+import { donneesVides, indexer, partVide } from './annuaire';
+import { appliquer } from './documents';
+import { ecrireAnnuaire, lireAnnuaire } from './fichier';
+
+const JOUR = '2026-10-01' as DateCivile;
+const date = (d: string) => d as DateCivile;
+
+describe('recherches', () => {
+  test('a code is that of an aide active on the day of the call, both ends included', () => {
+    const a = indexer(
+      donneesDe([], [intervenantLocal('I1', '71248', { dateDebut: date('2026-03-01'), dateFin: date('2026-09-30') })]),
+    );
+    const trouve = (d: string) => a.intervenantDuCode('71248', date(d))?.id;
+    expect(['2026-02-28', '2026-03-01', '2026-09-30', '2026-10-01'].map(trouve)).toEqual([
+      undefined,
+      'I1',
+      'I1',
+      undefined,
+    ]);
+    expect(a.intervenantDuCode('', JOUR)).toBeUndefined();
+  });
+
+  test('a code handed on is the new aide’s, even if the former never got an end date', () => {
+    const a = indexer(
+      donneesDe([], [intervenantLocal('I1', '71248', { absent: true }), intervenantLocal('I2', '71248')]),
+    );
+    expect(a.intervenantDuCode('71248', JOUR)?.id).toBe('I2');
+  });
+
+  test('[CL-1] an usager who stands in two antennas is one usager, as last seen', () => {
+    const donnees = donneesDe([usagerLocal('M1', 'Jeanne', { telephones: ['+33199000001'] })], []);
+    donnees.SUD.usagers['usager:M1'] = usagerLocal('M1', 'Jeanne', {
+      telephones: ['+33199000002'],
+      antenne: 'SUD',
+      vuLe: '2026-10-02T00:00:00Z',
+    });
+    const a = indexer(donnees);
+    expect(a.usagersDuNumero('+33199000001')).toEqual([]);
+    expect(a.usagersDuNumero('+33199000002').map((u) => u.antenne)).toEqual(['SUD']);
+    expect(a.nombreUsagers).toBe(1);
+  });
+
+  test('[PT-5] a number attached by a manager is the usager’s; whoever left the files comes after those who are there', () => {
+    const donnees = donneesDe(
+      [usagerLocal('M1', 'Jeanne', { telephones: ['+33199000001'], absent: true }), usagerLocal('M2', 'Luc')],
+      [],
+    );
+    const ids = () =>
+      indexer(donnees)
+        .usagersDuNumero('+33199000001')
+        .map((u) => u.id);
+    expect(ids()).toEqual(['M1']);
+    donnees.CENTRE.rattachements['rattachement:x'] = { numero: '+33199000001', usagerId: 'M2', date: JOUR };
+    expect(ids()).toEqual(['M2']);
+    donnees.CENTRE.rattachements['rattachement:y'] = { numero: '+33199000001', usagerId: 'inconnu', date: JOUR };
+    expect(ids()).toEqual(['M2']);
+  });
+
+  test('the code of an usager who left the files is no longer a code', () => {
+    const a = indexer(
+      donneesDe(
+        [
+          usagerLocal('M1', 'J', { codeUsager: '111111', absent: true }),
+          usagerLocal('M2', 'L', { codeUsager: '222222' }),
+        ],
+        [],
+      ),
+    );
+    expect(a.usagerDuCode('111111')).toBeUndefined();
+    expect(a.usagerDuCode('222222')?.id).toBe('M2');
+  });
+});
+
+const usager = {
+  _id: 'usager:M1',
+  _rev: '1-a',
+  type: 'usager',
+  id: 'M1',
+  civilite: 'MME',
+  nom: 'DUPONT-SECRET',
+  prenom: 'Jeanne',
+  adresse: '1 rue Cachée',
+  dateNaissance: '1930-01-01',
+  telephones: ['+33199000001'],
+  antennes: [
+    { antenne: 'CENTRE', depuis: '0001-01-01' },
+    { antenne: 'SUD', depuis: '2026-09-01' },
+    { antenne: 'EST', depuis: '2027-01-01' },
+  ],
+  vuLe: '2026-10-01T00:00:00Z',
+};
+
+describe('documents du magasin', () => {
+  test('of an usager only what the SVI needs is kept: no family name, no address, no birth date', () => {
+    const part = partVide();
+    expect(appliquer(part, usager, JOUR)).toBe(true);
+    expect(part.usagers['usager:M1']).toMatchObject({ initiale: 'D', antenne: 'SUD' });
+    expect(JSON.stringify(part)).not.toMatch(/SECRET|Cachée|1930/);
+  });
+
+  test('a deletion takes away; other types change nothing; a malformed document leaves what was known', () => {
+    const part = partVide();
+    appliquer(part, usager, JOUR);
+    const avant = structuredClone(part);
+    expect(appliquer(part, { _id: 'intervention:2026-10-01:x', type: 'intervention' }, JOUR)).toBe(true);
+    for (const mauvais of [
+      { ...usager, telephones: 'x' },
+      { ...usager, antennes: [] },
+      null,
+      4,
+      { _id: 'intervenant:1', type: 'intervenant' },
+    ]) {
+      expect(appliquer(part, mauvais, JOUR)).toBe(false);
+    }
+    expect(part).toEqual(avant);
+    expect(appliquer(part, { _id: 'usager:M1', _deleted: true }, JOUR)).toBe(true);
+    expect(part.usagers).toEqual({});
+  });
+});
+
+describe('fichier local', () => {
+  test('what was written is read again', async () => {
+    const chemin = join(await dossierTemporaire(), 'annuaire.json');
+    const donnees = donneesDEssai();
+    await ecrireAnnuaire(chemin, donnees);
+    expect(indexer((await lireAnnuaire(chemin)).donnees).usagersDuNumero('+33199000002')).toHaveLength(2);
+  });
+
+  test('absent: empty; damaged: empty, and said', async () => {
+    const chemin = join(await dossierTemporaire(), 'annuaire.json');
+    expect(await lireAnnuaire(chemin)).toEqual({ donnees: donneesVides() });
+    await writeFile(chemin, '{"version":1,"antennes":{"CENTRE":{"usag');
+    const lu = await lireAnnuaire(chemin);
+    expect(lu.donnees).toEqual(donneesVides());
+    expect(lu.erreur).toBeTruthy();
+  });
+});

@@ -1,0 +1,62 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { lireConfig, VARIABLES } from './config';
+import { identifiantsPlivo } from './plivo/identifiants';
+import { dossierTemporaire, JETON } from './testing/atelier';
+
+const erreurs = (env: Record<string, string>): string[] => {
+  const lu = lireConfig(env);
+  return lu.ok ? [] : lu.erreurs;
+};
+
+describe('configuration', () => {
+  test('defaults, and empty variables are absent ones', () => {
+    const lu = lireConfig({ PLIVO_AUTH_TOKEN: JETON, COUCHDB_URL: '', MODE: '' });
+    expect(lu.ok && lu.config).toMatchObject({ MODE: 'production', DATA_DIR: './donnees', TELEPHONY_PORT: 4000 });
+    expect(lu.ok && lu.config.COUCHDB_URL).toBeUndefined();
+  });
+
+  test('what is wrong is named, in French, and a secret is never repeated', () => {
+    expect(erreurs({})).toEqual([expect.stringContaining('PLIVO_AUTH_TOKEN : obligatoire')]);
+    expect(erreurs({ PLIVO_AUTH_TOKEN: 'court' }).join()).not.toContain('court ');
+    for (const [cle, valeur] of Object.entries({
+      MODE: 'essai',
+      TELEPHONY_PORT: '99999',
+      PUBLIC_ORIGIN: 'svi.fr',
+      COUCHDB_URL: 'ftp://u:motdepasse@x',
+      TELEPHONES_ANTENNES: 'LYON=04',
+    })) {
+      const dites = erreurs({ PLIVO_AUTH_TOKEN: JETON, [cle]: valeur });
+      expect(dites).toHaveLength(1);
+      expect(dites[0]).toMatch(new RegExp(`^${cle} : `));
+      expect(dites.join()).not.toContain('motdepasse');
+    }
+  });
+
+  test('the public address is an origin; the telephones of the antennas are read', () => {
+    const lu = lireConfig({
+      PLIVO_AUTH_TOKEN: JETON,
+      PUBLIC_ORIGIN: 'https://svi.exemple.fr/',
+      TELEPHONES_ANTENNES: 'CENTRE=01 44 01 02 03, CENTRAL=+33144010204',
+    });
+    expect(lu.ok && lu.config.PUBLIC_ORIGIN).toBe('https://svi.exemple.fr');
+    expect(lu.ok && lu.config.TELEPHONES_ANTENNES).toEqual({ CENTRE: '01 44 01 02 03', CENTRAL: '+33144010204' });
+  });
+
+  test('every variable is described', () => {
+    for (const [nom, v] of Object.entries(VARIABLES)) expect([nom, v.description.length > 20]).toEqual([nom, true]);
+  });
+});
+
+describe('jeton de Plivo', () => {
+  test('a demonstration makes one, once, for its owner only; production never does', async () => {
+    const DATA_DIR = await dossierTemporaire();
+    const deux = await Promise.all([1, 2].map(() => identifiantsPlivo({ MODE: 'demonstration', DATA_DIR })));
+    expect(deux[0]?.authToken).toBe(deux[1]?.authToken);
+    expect((await stat(join(DATA_DIR, 'plivo.json'))).mode & 0o777).toBe(0o600);
+    expect(await readFile(join(DATA_DIR, 'plivo.json'), 'utf8')).toContain(deux[0]?.authToken);
+    await expect(identifiantsPlivo({ MODE: 'production', DATA_DIR })).rejects.toThrow('obligatoire');
+    expect((await identifiantsPlivo({ MODE: 'production', DATA_DIR, PLIVO_AUTH_TOKEN: JETON })).authToken).toBe(JETON);
+  });
+});

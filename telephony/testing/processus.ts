@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import nano from 'nano';
+import { z } from 'zod';
+import { attendreQue, JETON } from './atelier';
+
+const RACINE = fileURLToPath(new URL('../..', import.meta.url));
+
+const node = (script: string, args: string[], env: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', join(RACINE, script), ...args], {
+    cwd: RACINE,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+export type Processus = { tuer: (signal: NodeJS.Signals) => Promise<void> };
+
+const processus = (p: ChildProcess): Processus => ({
+  tuer: async (signal) => {
+    if (p.exitCode !== null || p.signalCode !== null) return;
+    const mort = once(p, 'exit');
+    p.kill(signal);
+    await mort;
+  },
+});
+
+/** The worker, in a process of its own; resolves once it takes calls. */
+export const lancerSvi = async (
+  dossier: string,
+  env: Record<string, string> = {},
+): Promise<Processus & { url: string; port: string }> => {
+  const p = node('telephony/main.ts', [], {
+    DATA_DIR: dossier,
+    TELEPHONY_PORT: '0',
+    PLIVO_AUTH_TOKEN: JETON,
+    MODE: 'formation',
+    COUCHDB_URL: '',
+    PUBLIC_ORIGIN: '',
+    ...env,
+  });
+  let erreurs = '';
+  p.stderr?.on('data', (d: unknown) => {
+    erreurs = (erreurs + String(d)).slice(-4000);
+  });
+  if (!p.stdout) throw new Error('pas de sortie standard');
+  const lignes = createInterface({ input: p.stdout });
+  const url = await new Promise<string>((reussir, echouer) => {
+    lignes.on('line', (ligne) => {
+      const lu = /^SVI prêt : (\S+)/.exec(ligne)?.[1];
+      if (lu !== undefined) reussir(lu);
+    });
+    p.once('exit', (code) => echouer(new Error(`le SVI s’arrête (${code}) : ${erreurs}`)));
+  });
+  return { ...processus(p), url, port: new URL(url).port };
+};
+
+export const lancerSimulateur = async (
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; sortie: string; erreurs: string }> => {
+  const p = node('telephony/simulator/main.ts', args, { PLIVO_AUTH_TOKEN: '', PUBLIC_ORIGIN: '', ...env });
+  let sortie = '';
+  let erreurs = '';
+  p.stdout?.on('data', (d: unknown) => {
+    sortie += String(d);
+  });
+  p.stderr?.on('data', (d: unknown) => {
+    erreurs += String(d);
+  });
+  await once(p, 'close');
+  return { code: p.exitCode, sortie, erreurs };
+};
+
+const fiche = z.object({ url: z.string() });
+const urlMagasin = async (dossier: string): Promise<string | undefined> => {
+  try {
+    return fiche.parse(JSON.parse(await readFile(join(dossier, 'magasin.json'), 'utf8'))).url;
+  } catch {
+    return undefined;
+  }
+};
+
+const entetes = (url: string): Record<string, string> => {
+  const { username, password } = new URL(url);
+  return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+};
+
+/** The embedded CouchDB, in a process of its own, on its own data folder; resolves once it answers. */
+export const lancerMagasin = async (
+  dossier: string,
+): Promise<Processus & { serveur: nano.ServerScope; url: string }> => {
+  const p = node('sync-server/adapters/magasin/serveur/main.ts', [dossier], {});
+  const bail = new AbortController();
+  let url = '';
+  await attendreQue(async () => {
+    if (p.exitCode !== null) throw new Error(`le magasin s’arrête (${p.exitCode})`);
+    url = (await urlMagasin(dossier)) ?? '';
+    if (url === '') return false;
+    // The lease keeps it alive for the length of the test.
+    const adresse = new URL('/_magasin/bail', new URL(url).origin);
+    const r = await fetch(adresse, { headers: entetes(url), signal: bail.signal }).catch(() => undefined);
+    r?.body?.getReader().closed.catch(() => undefined);
+    return r?.ok === true;
+  }, 'le magasin répond');
+  const { tuer } = processus(p);
+  return {
+    url,
+    serveur: nano({ url }),
+    tuer: async (signal) => {
+      await tuer(signal);
+      bail.abort();
+    },
+  };
+};
