@@ -97,11 +97,11 @@ export const COMMANDES: readonly LigneCommande[] = [
   },
   {
     syntaxe: 'generer <dossier>',
-    resume: 'fabrique un service fictif : fichiers à importer, autour d’une date',
+    resume: 'fabrique un service fictif : des fichiers à importer, les mêmes pour une même graine',
     options: [
-      ['--autour <date>', 'date autour de laquelle (AAAA-MM-JJ ; par défaut aujourd’hui)'],
-      ['--graine <n>', 'même graine, mêmes fichiers'],
-      ['--usagers <n>', "nombre d'usagers"],
+      ['--mois <mois>', 'mois, séparés par des virgules (par défaut le mois en cours)'],
+      ['--graine <n>', 'nombre entier (par défaut 1)'],
+      ['--taille <nom>', 'taille du service'],
     ],
     charger: () => import('./generer'),
   },

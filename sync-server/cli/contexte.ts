@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../config';
 import type { AccesMagasin } from '../ports/documents';
@@ -31,14 +31,24 @@ export const creerContexte = (args: ContexteCli['arguments'], options: ContexteC
   dire: (texte) => process.stderr.write(`${texte}\n`),
 });
 
-const texteOption = (c: ContexteCli, nom: string): string | undefined => {
+/** Prints a use case's answer, or its refusal; the exit code of the command. */
+export const rendre = <T>(c: ContexteCli, r: Resultat<T>, enTexte: (valeur: T) => readonly string[]): number => {
+  if (!r.ok) {
+    if (c.json) c.ecrire(JSON.stringify({ refus: r.refus }));
+    c.dire(r.refus.message);
+    return 1;
+  }
+  c.ecrire(c.json ? JSON.stringify(r.valeur) : enTexte(r.valeur).join('\n'));
+  return 0;
+};
+
+export const option = (c: ContexteCli, nom: string): string | undefined => {
   const v = c.options[nom];
   return typeof v === 'string' && v !== '' ? v : undefined;
 };
-export const option = texteOption;
 
 export const optionRequise = (c: ContexteCli, nom: string): string => {
-  const v = texteOption(c, nom);
+  const v = option(c, nom);
   if (v === undefined) throw new ErreurUsage(`L'option --${nom} est nécessaire.`);
   return v;
 };
@@ -57,7 +67,7 @@ export const lireMois = (texte: string): Mois => {
 
 /** The antenna of `--antenne`, or all of them. */
 export const antennesVoulues = (c: ContexteCli): Antenne[] => {
-  const voulue = texteOption(c, 'antenne')?.toUpperCase();
+  const voulue = option(c, 'antenne')?.toUpperCase();
   if (voulue === undefined) return CODES_ANTENNES;
   const connue = CODES_ANTENNES.find((a) => a === voulue);
   if (!connue) throw new ErreurUsage(`Antenne « ${voulue} » inconnue : ${CODES_ANTENNES.join(', ')}.`);
@@ -65,7 +75,7 @@ export const antennesVoulues = (c: ContexteCli): Antenne[] => {
 };
 
 /** Who acts, for the journal. */
-export const auteur = (c: ContexteCli): string => texteOption(c, 'auteur') ?? `CLI:${userInfo().username}`;
+export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;
 
 /** Opens the store (CouchDB, or the embedded one, running or not), finishes what a crash left, works, gives it back. */
 export const avecMagasin = async <T>(c: ContexteCli, travail: (m: AccesMagasin) => Promise<T>): Promise<T> => {

@@ -1,32 +1,19 @@
-import { instantSchema } from '#shared/temps/types';
+import { moisParis } from '#shared/temps/paris';
 import { type NomTaille, TAILLES } from '#shared/testing/generateur/tailles';
+import { horlogeSysteme } from '../ports/horloge';
 import { generer } from '../use-cases/generer';
-import { type ContexteCli, ErreurUsage, lireMois, option, optionRequise } from './contexte';
-
-const taille = (texte: string): NomTaille => {
-  const connues = Object.keys(TAILLES) as NomTaille[];
-  const connue = connues.find((t) => t === texte);
-  if (!connue) throw new ErreurUsage(`Taille « ${texte} » inconnue : ${connues.join(', ')}.`);
-  return connue;
-};
-
-const jusqua = (texte: string | undefined) => {
-  if (texte === undefined) return undefined;
-  const instant = instantSchema.safeParse(texte);
-  if (!instant.success)
-    throw new ErreurUsage(`« ${texte} » n'est pas un instant : l'écrire 2026-11-25T10:00:00Z, à la seconde.`);
-  return instant.data;
-};
+import { argument, type ContexteCli, ErreurUsage, lireMois, option, rendre } from './contexte';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
-  const r = await generer({
-    vers: optionRequise(c, 'vers'),
+  const taille = option(c, 'taille') ?? Object.keys(TAILLES)[0] ?? '';
+  if (!Object.hasOwn(TAILLES, taille))
+    throw new ErreurUsage(`Taille « ${taille} » inconnue : ${Object.keys(TAILLES).join(', ')}.`);
+  const mois = (option(c, 'mois') ?? moisParis(horlogeSysteme())).split(',').map((m) => lireMois(m.trim()));
+  const resultat = await generer({
+    vers: argument(c, 0, 'le dossier où écrire'),
     graine: Number(option(c, 'graine') ?? '1'),
-    mois: optionRequise(c, 'mois').split(',').map(lireMois),
-    taille: taille(option(c, 'taille') ?? 'petite'),
-    jusqua: jusqua(option(c, 'jusqua')),
+    mois,
+    taille: taille as NomTaille,
   });
-  if (!r.ok) throw new ErreurUsage(r.refus.message);
-  c.ecrire(c.json ? JSON.stringify(r.valeur) : `Écrits dans ${r.valeur.dossier} :\n${r.valeur.fichiers.join('\n')}`);
-  return 0;
+  return rendre(c, resultat, (r) => r.fichiers.map((f) => `${r.dossier}/${f}`));
 };

@@ -1,9 +1,11 @@
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, Usager, Visite } from '#shared/contrats/dossiers';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EnAntenne, Partage } from '../../adapters/depot/connus';
 import type { Ecriture } from '../../adapters/depot/lots';
-import { antenneAu, copierIntervenants } from './copies';
+import { copierIntervenants } from './copies';
 import { derniereVersion, placerVisite, registre } from './visites';
 
 /** [CL-1] Planned visits of usagers that changed antenna follow them, from the day of the change on. */
@@ -16,7 +18,7 @@ export const deplacerVisites = (
   const parId = new Map(usagers.map((u) => [u.id, u]));
   const connues = registre(visites);
   const ecritures: Ecriture[] = [];
-  const faites: { antenne: ReturnType<typeof antenneAu>; intervenantId: string }[] = [];
+  const faites: { antenne: Antenne; intervenantId: string }[] = [];
   for (const { antenne, doc } of connues.courantes.values()) {
     const { recuLe: _, retiree: __, ...prevue } = derniereVersion(doc);
     const usager = parId.get(prevue.usagerId);

@@ -115,19 +115,13 @@ const prendreFichier = async (
 
   const rien = plan.ecritures.length === 0 && memesOctets;
   const rapport = enRapport(f.nom, empreinte, lus, plan, rien ? 'INCHANGE' : 'IMPORTE');
-  if (!rien) {
-    const doc = docImport({
-      genre: f.genre,
-      nom: f.nom,
-      empreinte,
-      instant: contexte.instant,
-      auteur: p.auteur,
-      rapport,
-    });
-    await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon);
-  }
+  const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur };
+  if (!rien) await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), plan.ecritures, p.jalon);
   if (!('suivies' in plan)) return rapport;
-  return jugerCorrections(p, plan, rapport, rien);
+  const juge = await jugerCorrections(p, plan, rapport, rien);
+  if (!rien && juge.refuses.length > rapport.refuses.length)
+    await completerImport(p.magasin, docImport({ ...entree, rapport: juge }));
+  return juge;
 };
 
 /** [CO-3] The verdicts come once the corrections are stored; those refused are kept, and reported with their line. */
@@ -138,8 +132,16 @@ const jugerCorrections = async (
   rien: boolean,
 ): Promise<RapportFichier> => {
   if (!rien) await p.rattraper();
-  const refuses = [...rapport.refuses, ...(await refusDesVerdicts(p.magasin, plan.suivies))];
-  return { ...rapport, refuses: refuses.sort((a, b) => a.ligne - b.ligne) };
+  const neuves = new Set(plan.ecritures.map((e) => e.doc._id));
+  const refus = await refusDesVerdicts(p.magasin, plan.suivies);
+  const parLigne = new Map(plan.suivies.map((s) => [s.ligne, s.correction._id]));
+  const refuseesNeuves = refus.filter((r) => neuves.has(parLigne.get(r.ligne) ?? '')).length;
+  return {
+    ...rapport,
+    crees: rapport.crees - refuseesNeuves,
+    inchanges: rapport.inchanges - (refus.length - refuseesNeuves),
+    refuses: [...rapport.refuses, ...refus].sort((a, b) => a.ligne - b.ligne),
+  };
 };
 
 const enRapport = (

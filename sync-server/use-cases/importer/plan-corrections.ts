@@ -1,12 +1,12 @@
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { FichierLu, LigneLue } from '#shared/formats/codec-lecture';
 import type { LigneCorrection } from '#shared/formats/corrections/corrections';
 import { dateParis } from '#shared/temps/paris';
 import type { Partage } from '../../adapters/depot/connus';
 import { COLONNE_CIBLE, cibleDeLigne, type Place, type Places } from './cibles-corrections';
-import { antenneAu } from './copies';
 import { type Plan, planVide, sansVides } from './plan';
 
 export type ConnusCorrections = {

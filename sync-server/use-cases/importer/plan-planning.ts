@@ -1,10 +1,12 @@
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LignePlanning } from '#shared/formats/planning/planning';
 import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Partage } from '../../adapters/depot/connus';
-import { antenneAu, copierIntervenants } from './copies';
+import { copierIntervenants } from './copies';
 import { type Plan, planVide } from './plan';
 import { derniereVersion, marquerAbsente, placerVisite, type Registre } from './visites';
 
@@ -21,7 +23,7 @@ export const planPlanning = (
   { mois, instant }: { mois: Mois; instant: Instant },
 ): Plan => {
   const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
-  const faites: { antenne: ReturnType<typeof antenneAu>; intervenantId: string }[] = [];
+  const faites: { antenne: Antenne; intervenantId: string }[] = [];
   const vus = new Set(lu.refus.map((r) => r.cellules.id_planning ?? ''));
   for (const { ligne, valeur: l } of lu.lignes) {
     vus.add(l.id_planning);

@@ -1,12 +1,14 @@
+import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { basePointages, idPointage } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointage';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LignePointage } from '#shared/formats/pointages/pointages';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Partage } from '../../adapters/depot/connus';
-import { antenneAu, copierIntervenants } from './copies';
+import { copierIntervenants } from './copies';
 import { type Plan, planVide, sansVides } from './plan';
 
 export type ConnusPointages = {
@@ -31,7 +33,7 @@ export const planPointages = (
 ): Plan => {
   const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
   const parId = new Map(pointages.map((p) => [p.id, p]));
-  const faites: { antenne: ReturnType<typeof antenneAu>; intervenantId: string }[] = [];
+  const faites: { antenne: Antenne; intervenantId: string }[] = [];
   for (const { ligne, valeur: l } of lu.lignes) {
     const usager = l.id_millesime === undefined ? undefined : usagers.get(l.id_millesime)?.doc;
     const refuser = (colonne: keyof LignePointage, raison: string): void => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant, PriseEnCharge, Usager, Visite } from '#shared/contrats/dossiers';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -12,7 +13,6 @@ import { type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
 
 /** [formats.md] Above that share of the known usagers, vanished or moved, a person confirms. */
 const PART_SUSPECTE = 0.05;
-const DEPUIS_TOUJOURS = '0001-01-01' as DateCivile;
 
 export type ConnusUsagers = {
   usagers: Map<string, Partage<Usager>>;

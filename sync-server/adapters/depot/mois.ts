@@ -1,0 +1,74 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Correction } from '#shared/contrats/correction';
+import { baseAntenne } from '#shared/contrats/ids';
+import type { Intervention } from '#shared/contrats/intervention';
+import type { CorrectionSuivie } from '#shared/domain/types';
+import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage } from '../../ports/documents';
+import { lireCorrections, lireInterventions, lireVerdicts } from './connus';
+
+/** Interventions and corrections that may bear on a month, of all antennas: an usager may have changed within it. */
+export type DonneesMois = { interventions: Intervention[]; corrections: CorrectionSuivie[] };
+
+const suivre = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  de: DateCivile,
+  a: DateCivile,
+): Promise<CorrectionSuivie[]> => {
+  const verdicts = new Map((await lireVerdicts(m, antenne, de, a)).map((v) => [v.correctionId, v]));
+  return (await lireCorrections(m, antenne, de, a)).map((correction) => ({
+    correction,
+    verdict: verdicts.get(correction.id),
+  }));
+};
+
+/** Dates out of the month whose visits a correction brings into it. */
+const datesAmenees = (corrections: readonly { correction: Correction }[], mois: Mois): DateCivile[] =>
+  corrections
+    .filter(({ correction: c }) => moisDe(c.date) !== mois && [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
+    .map(({ correction: c }) => c.date);
+
+export const lireDonneesMois = async (m: AccesMagasin, mois: Mois): Promise<DonneesMois> => {
+  const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
+  const parAntenne = await Promise.all(CODES_ANTENNES.map((antenne) => suivre(m, antenne, de, a)));
+  const corrections = parAntenne.flat();
+  // One day around: a visit paired by its departure past midnight may be retained from the day before.
+  const jours = new Set<DateCivile>(
+    [
+      ajouterJours(premierJour(mois), -1),
+      ajouterJours(dernierJour(mois), 1),
+      ...datesAmenees(corrections, mois),
+    ].filter((j) => moisDe(j) !== mois),
+  );
+  const interventions: Intervention[] = [];
+  for (const antenne of CODES_ANTENNES) {
+    interventions.push(...(await lireInterventions(m, antenne, premierJour(mois), dernierJour(mois))));
+    for (const j of jours) interventions.push(...(await lireInterventions(m, antenne, j, j)));
+  }
+  return { interventions, corrections };
+};
+
+/** [FI-6] The first month of any intervention that happened (punched or created), all antennas together. */
+export const premierMoisDIntervention = async (m: AccesMagasin): Promise<Mois | undefined> => {
+  const mois: Mois[] = [];
+  for (const antenne of CODES_ANTENNES) {
+    const premiere = await premiereFaite(m, antenne);
+    if (premiere) mois.push(moisDe(premiere));
+  }
+  return mois.sort()[0];
+};
+
+const PAGE = 500;
+
+const premiereFaite = async (m: AccesMagasin, antenne: Antenne): Promise<DateCivile | undefined> => {
+  for (let debut = 'intervention:'; ; ) {
+    const page = await lirePlage<Intervention>(m, baseAntenne(antenne), { debut, fin: 'intervention;', limite: PAGE });
+    const faite = page.find((i) => i.arrivee || i.depart || i.creations.length > 0);
+    if (faite) return faite.arrivee ? dateParis(faite.arrivee.instant) : faite.date;
+    const derniere = page.at(-1);
+    if (!derniere || page.length < PAGE) return undefined;
+    debut = `${derniere._id}\u0000`;
+  }
+};

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { ANTENNES } from '#shared/contrats/commun';
+import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { archiver, type RapportArchivage } from '../use-cases/archive/archiver';
+import { antennesVoulues, argument, avecMagasin, type ContexteCli, lireMois } from './contexte';
+import { parSeconde } from './progression';
+
+export const dossierArchive = (c: ContexteCli): string => join(c.config.DATA_DIR, 'archive');
+
+const enFrancais = (r: RapportArchivage): string =>
+  [
+    `Relevés ${moisEnMots(r.mois)} :`,
+    ...r.antennes.map((a) => {
+      const fait =
+        a.ecrits === 0 ? 'déjà archivés, rien à écrire' : `archivés (${pluriel(a.ecrits, 'fichier')} en plus)`;
+      return `  ${ANTENNES[a.antenne].libelle} : ${pluriel(a.releves, 'relevé')}, ${fait}. Empreinte ${a.empreinte}`;
+    }),
+    ...r.ouvertes.map((a) => `  ${ANTENNES[a].libelle} : mois non clos, non archivé. Clôturez-le, puis relancez.`),
+  ].join('\n');
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const mois = lireMois(argument(c, 0, 'le mois (AAAA-MM)'));
+  const antennes = antennesVoulues(c);
+  const r = await avecMagasin(c, (magasin) =>
+    archiver({ magasin, dossier: dossierArchive(c), progres: parSeconde(c.dire) }, { mois, antennes }),
+  );
+  if (!r.ok) {
+    if (c.json) c.ecrire(JSON.stringify(r.refus));
+    c.dire(r.refus.message);
+    return 1;
+  }
+  c.ecrire(c.json ? JSON.stringify(r.valeur) : enFrancais(r.valeur));
+  return r.valeur.ouvertes.length > 0 ? 2 : 0;
+};

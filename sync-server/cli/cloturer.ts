@@ -1,0 +1,27 @@
+import { ANTENNES } from '#shared/contrats/commun';
+import { horlogeSysteme } from '../ports/horloge';
+import { rattraper } from '../transitions/rattraper';
+import { cloturer } from '../use-cases/cloturer';
+import { antennesVoulues, argument, auteur, avecMagasin, type ContexteCli, lireMois, option, rendre } from './contexte';
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const commande = {
+    mois: lireMois(argument(c, 0, 'le mois à clore (AAAA-MM)')),
+    antennes: antennesVoulues(c),
+    motif: option(c, 'motif'),
+    auteur: auteur(c),
+  };
+  const resultat = await avecMagasin(c, (magasin) =>
+    cloturer(
+      { magasin, horloge: horlogeSysteme, rattraper: () => rattraper(magasin, horlogeSysteme), progres: c.dire },
+      commande,
+    ),
+  );
+  return rendre(c, resultat, (r) => [
+    ...r.closes.map(
+      (k) =>
+        `${ANTENNES[k.antenne].libelle} : ${k.mois} clos, n° ${k.numero} : ${k.nombreVisites} visites retenues, ${k.nombreBruts} interventions pointées, ${k.usagers} usagers, ${k.incompletes} incomplètes`,
+    ),
+    ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l'état`),
+  ]);
+};

@@ -1,0 +1,20 @@
+import { horlogeSysteme } from '../ports/horloge';
+import { rattraper } from '../transitions/rattraper';
+import { exporter } from '../use-cases/exporter';
+import { antennesVoulues, argument, avecMagasin, type ContexteCli, lireMois, optionRequise, rendre } from './contexte';
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const commande = {
+    mois: lireMois(argument(c, 0, 'le mois à exporter (AAAA-MM)')),
+    antennes: antennesVoulues(c),
+    vers: optionRequise(c, 'vers'),
+    provisoire: c.options.provisoire === true,
+  };
+  const resultat = await avecMagasin(c, (magasin) =>
+    exporter({ magasin, horloge: horlogeSysteme, rattraper: () => rattraper(magasin, horlogeSysteme) }, commande),
+  );
+  return rendre(c, resultat, (r) => [
+    ...(r.provisoire ? [`Export PROVISOIRE : le mois ${r.mois} n'est pas clos.`] : []),
+    ...r.fichiers.map((f) => `${f.nom} : ${f.lignes} lignes`),
+  ]);
+};

@@ -1,0 +1,114 @@
+import type { EtatFige } from '#shared/contrats/cloture';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import type { Financeur, Intervenant, Usager } from '#shared/contrats/dossiers';
+import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
+import { figerMois } from '#shared/domain/cloture/figer';
+import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import type { ParametresAu, Retenue } from '#shared/domain/types';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../adapters/depot/connus';
+import { lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
+import type { AccesMagasin } from '../ports/documents';
+import { type Consommation, consommer, lireConsommation, reportDe } from './cloturer-report';
+
+/** What every month's computation needs, read once. */
+export type Cadre = {
+  m: AccesMagasin;
+  maintenant: Instant;
+  usagers: Map<string, Usager>;
+  intervenants: Map<string, Intervenant>;
+  versionsFinanceurs: Financeur[];
+  financeurs: TableFinanceurs;
+  parametres: Parametre[];
+  parametresAu: ParametresAu;
+  premierMois: Mois | undefined;
+};
+
+const sansRev = <T extends object>(d: T & { _rev: string }): T => {
+  const { _rev, ...doc } = d;
+  return doc as unknown as T;
+};
+
+export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
+  const versionsFinanceurs = (await lireFinanceurs(m)).map((d) => sansRev<Financeur>(d));
+  const financeurs = tableFinanceurs(versionsFinanceurs);
+  if (!financeurs.ok) return financeurs;
+  const parametres = (await lireParametres(m)).map((d) => sansRev<Parametre>(d));
+  const docs = <T>(connus: Map<string, { doc: T }>): Map<string, T> =>
+    new Map([...connus].map(([id, { doc }]) => [id, doc]));
+  return {
+    ok: true,
+    valeur: {
+      m,
+      maintenant,
+      usagers: docs(await lireUsagers(m)),
+      intervenants: docs(await lireIntervenants(m)),
+      versionsFinanceurs,
+      financeurs: financeurs.valeur,
+      parametres,
+      parametresAu: lecteurParametres(parametres),
+      premierMois: await premierMoisDIntervention(m),
+    },
+  };
+};
+
+/** The month's interventions as they are retained now: every correction received applies, or says why not. */
+export const retenirMois = async (c: Cadre, mois: Mois): Promise<Retenue[]> => {
+  const { interventions, corrections } = await lireDonneesMois(c.m, mois);
+  const correctionsDe = indexerCorrections(corrections);
+  const contexte = { maintenant: c.maintenant, parametresAu: c.parametresAu };
+  return interventions.map((i) => retenir(i, correctionsDe(i), contexte));
+};
+
+const nomDe = (c: Cadre, id: string): string => {
+  const i = c.intervenants.get(id);
+  return i ? `${i.nom} ${i.prenom}` : id;
+};
+
+export type EtatsMois = { retenues: Retenue[]; parAntenne: Map<Antenne, EtatFige[]> };
+
+/** The frozen states of a month as they would be now, for the antennas asked. */
+export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Antenne[]): Promise<EtatsMois> => {
+  const p = c.parametresAu(premierJour(mois));
+  const consommation = await consommationAvant(c, mois, p.reportApaMois);
+  const retenues = await retenirMois(c, mois);
+  const report = reportDe(consommation, {
+    depuis: moisDe(p.reportApaDepuis),
+    mois: p.reportApaMois,
+    premierMois: c.premierMois,
+  });
+  const parAntenne = new Map(
+    antennes.map((antenne): [Antenne, EtatFige[]] => [
+      antenne,
+      figerMois({
+        mois,
+        antenne,
+        retenues,
+        usager: (id) => c.usagers.get(id),
+        nomIntervenant: (id) => nomDe(c, id),
+        financeurs: c.financeurs,
+        report,
+      }),
+    ]),
+  );
+  return { retenues, parAntenne };
+};
+
+/** [FI-6] What the months before have drawn on each cap: from their frozen states, or computed where a month is still open. */
+const consommationAvant = async (c: Cadre, mois: Mois, profondeur: number): Promise<Consommation> => {
+  const consommation = consommer();
+  if (c.premierMois === undefined || c.premierMois >= mois) return consommation;
+  for (const m of moisPrecedents(mois, profondeur, c.premierMois)) {
+    const ouvertes = await lireConsommation(c.m, m, consommation);
+    if (ouvertes.length === 0) continue;
+    const { parAntenne } = await calculerMois(c, m, ouvertes);
+    for (const etats of parAntenne.values()) for (const e of etats) consommation.ajouter(e);
+  }
+  return consommation;
+};
+
+const moisPrecedents = (mois: Mois, n: number, premier: Mois): Mois[] =>
+  Array.from({ length: n }, (_, i) => ajouterMois(mois, i - n)).filter((m) => m >= premier);

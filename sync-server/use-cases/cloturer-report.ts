@@ -1,0 +1,58 @@
+import type { Cloture, EtatFige } from '#shared/contrats/cloture';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { ReportApa } from '#shared/domain/ventilation/ventiler';
+import type { Mois } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage, lireUn, type Stocke } from '../ports/documents';
+
+/** [FI-6] Minutes drawn on each monthly cap of each prise en charge, and the cap as it was frozen. */
+export type Consommation = {
+  minutes: (usagerId: string, numeroPec: string, mois: Mois) => number;
+  plafond: (usagerId: string, numeroPec: string, mois: Mois) => number | undefined;
+  ajouter: (etat: EtatFige) => void;
+};
+
+const cle = (usagerId: string, numeroPec: string, mois: Mois): string => `${usagerId}\n${numeroPec}\n${mois}`;
+
+export const consommer = (): Consommation => {
+  const minutes = new Map<string, number>();
+  const plafonds = new Map<string, number>();
+  return {
+    minutes: (...quoi) => minutes.get(cle(...quoi)) ?? 0,
+    plafond: (...quoi) => plafonds.get(cle(...quoi)),
+    ajouter: (etat) => {
+      for (const p of etat.prisesEnCharge)
+        if (p.plafondPropre !== undefined) plafonds.set(cle(etat.usagerId, p.numero, etat.mois), p.plafondPropre);
+      for (const part of etat.visites.flatMap((v) => v.parts)) {
+        if (part.numeroPec === undefined || part.moisPlafond === undefined) continue;
+        const k = cle(etat.usagerId, part.numeroPec, part.moisPlafond);
+        minutes.set(k, (minutes.get(k) ?? 0) + part.minutes);
+      }
+    },
+  };
+};
+
+/** Documents frozen for a month, in order of id. */
+export const lireFiges = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<EtatFige>[]> =>
+  lirePlage(m, baseAntenne(antenne), { debut: `fige:${mois}:`, fin: `fige:${mois};` });
+
+export const lireCloture = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Cloture> | undefined> =>
+  lireUn(m, baseAntenne(antenne), idCloture(mois));
+
+/** Adds a month's frozen states; answers the antennas where it is still open. */
+export const lireConsommation = async (m: AccesMagasin, mois: Mois, c: Consommation): Promise<Antenne[]> => {
+  const ouvertes: Antenne[] = [];
+  for (const antenne of CODES_ANTENNES) {
+    if (!(await lireCloture(m, antenne, mois))) ouvertes.push(antenne);
+    else for (const etat of await lireFiges(m, antenne, mois)) c.ajouter(etat);
+  }
+  return ouvertes;
+};
+
+export const reportDe =
+  (c: Consommation, cadre: Pick<ReportApa, 'depuis' | 'mois' | 'premierMois'>) =>
+  (usagerId: string): ReportApa => ({
+    ...cadre,
+    consommes: (numeroPec, mois) => c.minutes(usagerId, numeroPec, mois),
+    plafond: (numeroPec, mois) => c.plafond(usagerId, numeroPec, mois),
+  });

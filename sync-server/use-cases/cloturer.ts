@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { Cloture, EtatFige } from '#shared/contrats/cloture';
+import { ANTENNES, type Antenne, type Refus, type Resultat } from '#shared/contrats/commun';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { StatutRetenu } from '#shared/contrats/intervention';
+import { jsonCanonique } from '#shared/domain/releve/json-canonique';
+import type { Retenue } from '#shared/domain/types';
+import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { avecVerrou } from '../adapters/depot/verrou';
+import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { type Cadre, calculerMois, lireCadre } from './cloturer-etats';
+import { lireCloture, lireFiges } from './cloturer-report';
+
+export type PortsCloture = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  /** Runs the transitions until nothing is left to do: what was received is paired and judged before it is frozen. */
+  rattraper: () => Promise<void>;
+  progres?: (texte: string) => void;
+};
+
+export type CommandeCloture = { mois: Mois; antennes: readonly Antenne[]; motif?: string | undefined; auteur: string };
+
+export type RapportCloture = {
+  mois: Mois;
+  closes: Cloture[];
+  /** Antennas that were closed before: left as they are. */
+  dejaCloses: Antenne[];
+};
+
+const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
+  ok: false,
+  refus: { code, message },
+});
+const noms = (antennes: readonly Antenne[]): string => antennes.map((a) => ANTENNES[a].libelle).join(', ');
+
+/** [CL-1] What is still to be settled, in the words of the screen. */
+const INCOMPLETS = {
+  SANS_ARRIVEE: 'sans arrivée',
+  SANS_DEPART: 'sans départ',
+  EN_COURS: 'en cours',
+  NON_POINTEE: 'prévues et non pointées',
+  PREVUE: 'encore à venir',
+} as const satisfies Partial<Record<StatutRetenu, string>>;
+type Incomplet = keyof typeof INCOMPLETS;
+
+const compterIncompletes = (retenues: readonly Retenue[], mois: Mois, antenne: Antenne): Map<Incomplet, number> => {
+  const comptes = new Map<Incomplet, number>();
+  for (const { statut, intervention: i } of retenues) {
+    if (!(statut in INCOMPLETS) || i.antenne !== antenne || moisDe(i.date) !== mois) continue;
+    const s = statut as Incomplet;
+    comptes.set(s, (comptes.get(s) ?? 0) + 1);
+  }
+  return comptes;
+};
+
+const total = (comptes: ReadonlyMap<Incomplet, number>): number => [...comptes.values()].reduce((a, b) => a + b, 0);
+
+const enPhrase = (antenne: Antenne, comptes: ReadonlyMap<Incomplet, number>): string =>
+  `${ANTENNES[antenne].libelle} : ${[...comptes].map(([s, n]) => `${n} ${INCOMPLETS[s]}`).join(', ')}`;
+
+/** SHA-256 of the frozen documents, in order of id: what the files and statements are made from. */
+export const empreinteFigee = (etats: readonly EtatFige[]): string => {
+  const h = createHash('sha256');
+  for (const e of etats) h.update(jsonCanonique(e)).update('\n');
+  return h.digest('hex');
+};
+
+/** [CL-1, CL-2] Closes a month, each antenna once. What is incomplete asks for a written reason. */
+export const cloturer = async (p: PortsCloture, c: CommandeCloture): Promise<Resultat<RapportCloture>> =>
+  (await avecVerrou(p.magasin, p.horloge(), () => cloturerSeul(p, c))) ??
+  refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.');
+
+const cloturerSeul = async (p: PortsCloture, c: CommandeCloture): Promise<Resultat<RapportCloture>> => {
+  const dejaCloses: Antenne[] = [];
+  for (const antenne of c.antennes) if (await lireCloture(p.magasin, antenne, c.mois)) dejaCloses.push(antenne);
+  const aClore = c.antennes.filter((a) => !dejaCloses.includes(a));
+  if (aClore.length === 0)
+    return refuser(
+      'DEJA_CLOS',
+      `Le mois ${c.mois} est déjà clos (${noms(dejaCloses)}). Il ne se clôt qu'une fois : une correction tardive part avec la clôture suivante.`,
+    );
+  p.progres?.('Appariement…');
+  await p.rattraper();
+  p.progres?.('Calcul des heures retenues et de la ventilation…');
+  const cadre = await lireCadre(p.magasin, p.horloge());
+  if (!cadre.ok) return cadre;
+  const { retenues, parAntenne } = await calculerMois(cadre.valeur, c.mois, aClore);
+  const incompletes = new Map(aClore.map((a) => [a, compterIncompletes(retenues, c.mois, a)]));
+  const enDefaut = aClore.filter((a) => total(incompletes.get(a) ?? new Map()) > 0);
+  const motif = c.motif?.trim();
+  if (enDefaut.length > 0 && !motif) {
+    const detail = enDefaut.map((a) => enPhrase(a, incompletes.get(a) ?? new Map())).join(' ; ');
+    return refuser(
+      'INCOMPLETES',
+      `Des interventions de ${c.mois} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit avec --motif.`,
+    );
+  }
+  const closes: Cloture[] = [];
+  for (const antenne of aClore) {
+    p.progres?.(`${ANTENNES[antenne].libelle}…`);
+    const etats = parAntenne.get(antenne) ?? [];
+    const doc = await figer(cadre.valeur, c, antenne, etats, {
+      incompletes: total(incompletes.get(antenne) ?? new Map()),
+      motif,
+    });
+    closes.push(doc);
+  }
+  return { ok: true, valeur: { mois: c.mois, closes, dejaCloses } };
+};
+
+const LOT = 500;
+
+/** Writes the frozen documents, which nothing reads yet, then the one document that makes the closing current. */
+const figer = async (
+  cadre: Cadre,
+  c: CommandeCloture,
+  antenne: Antenne,
+  etats: readonly EtatFige[],
+  o: { incompletes: number; motif: string | undefined },
+): Promise<Cloture> => {
+  const base = baseAntenne(antenne);
+  // A closing that a crash cut left frozen documents that no closing names: they are replaced.
+  const restes = new Map((await lireFiges(cadre.m, antenne, c.mois)).map((d) => [d._id, d._rev]));
+  const ids = new Set(etats.map((e) => e._id));
+  const aEcrire: object[] = [
+    ...etats.map((e) => (restes.has(e._id) ? { ...e, _rev: restes.get(e._id) } : e)),
+    ...[...restes].filter(([id]) => !ids.has(id)).map(([_id, _rev]) => ({ _id, _rev, _deleted: true })),
+  ];
+  for (let i = 0; i < aEcrire.length; i += LOT) {
+    const faute = (await ecrireLot(cadre.m, base, aEcrire.slice(i, i + LOT))).find((l) => l.erreur !== undefined);
+    if (faute) throw new Error(`état figé non écrit (${faute.erreur}) : ${faute.id}`);
+  }
+  const numero = (await lirePlage(cadre.m, base, plageDuType('cloture'))).length + 1;
+  const p = cadre.parametresAu(dernierJour(c.mois));
+  const doc: Cloture = {
+    _id: idCloture(c.mois),
+    type: 'cloture',
+    mois: c.mois,
+    antenne,
+    numero,
+    auteur: c.auteur,
+    instant: cadre.maintenant,
+    ...(o.motif ? { motif: o.motif } : {}),
+    incompletes: o.incompletes,
+    nombreVisites: etats.reduce((n, e) => n + e.visites.length, 0),
+    nombreBruts: etats.reduce((n, e) => n + e.bruts.length, 0),
+    usagers: etats.length,
+    empreinte: empreinteFigee(etats),
+    parametres: { debut: cadre.parametresAu(premierJour(c.mois)), fin: p, versions: cadre.parametres },
+    financeurs: cadre.versionsFinanceurs,
+    reportApaDepuis: p.reportApaDepuis,
+  };
+  await cadre.m.nano.use(base).insert(doc);
+  return doc;
+};

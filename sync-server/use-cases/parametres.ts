@@ -1,0 +1,95 @@
+import type { Resultat } from '#shared/contrats/commun';
+import { BASE_CENTRALE, idParametre } from '#shared/contrats/ids';
+import { type CleParametre, lecteurParametres, PARAMETRES, type Parametre } from '#shared/contrats/parametre';
+import { dateExiste, dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import { lireParametres } from '../adapters/depot/connus';
+import { type AccesMagasin, lireUn } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+
+export type ParametreLu = {
+  cle: CleParametre;
+  sens: string;
+  unite: string;
+  /** In force on the date asked. */
+  valeur: unknown;
+  defaut: unknown;
+  versions: { depuis: DateCivile; valeur: unknown; auteur: string }[];
+};
+
+const CLES = Object.keys(PARAMETRES) as CleParametre[];
+
+/** Every dated parameter (or one), with the value in force on a date and its versions. */
+export const listerParametres = async (
+  m: AccesMagasin,
+  date: DateCivile,
+  cle?: string,
+): Promise<Resultat<ParametreLu[]>> => {
+  const voulues = cle === undefined ? CLES : CLES.filter((c) => c === cle);
+  if (voulues.length === 0) return inconnu(cle);
+  const documents = await lireParametres(m);
+  const enVigueur = lecteurParametres(documents)(date);
+  return {
+    ok: true,
+    valeur: voulues.map((c) => ({
+      cle: c,
+      sens: PARAMETRES[c].sens,
+      unite: PARAMETRES[c].unite,
+      valeur: enVigueur[c],
+      defaut: PARAMETRES[c].defaut,
+      versions: documents.filter((d) => d.cle === c).map(({ depuis, valeur, auteur }) => ({ depuis, valeur, auteur })),
+    })),
+  };
+};
+
+const inconnu = (cle: string | undefined) => ({
+  ok: false as const,
+  refus: { code: 'PARAMETRE_INCONNU', message: `Paramètre « ${cle} » inconnu : ${CLES.join(', ')}.` },
+});
+
+const enValeur = (texte: string): unknown => {
+  try {
+    return JSON.parse(texte);
+  } catch {
+    return texte;
+  }
+};
+
+/** Adds a dated version. Closed months keep what they froze: only months still open can change. */
+export const ecrireParametre = async (
+  m: AccesMagasin,
+  horloge: Horloge,
+  c: { cle: string; valeur: string; depuis: string; auteur: string },
+): Promise<Resultat<Parametre>> => {
+  const cle = CLES.find((x) => x === c.cle);
+  if (!cle) return inconnu(c.cle);
+  if (!dateExiste(c.depuis))
+    return {
+      ok: false,
+      refus: {
+        code: 'DATE',
+        message: `« ${c.depuis} » n'est pas une date : écrivez AAAA-MM-JJ, par exemple ${dateParis(horloge())}.`,
+      },
+    };
+  const lue = PARAMETRES[cle].schema.safeParse(enValeur(c.valeur));
+  if (!lue.success)
+    return {
+      ok: false,
+      refus: {
+        code: 'VALEUR',
+        message: `Valeur refusée pour ${cle} (${PARAMETRES[cle].unite} ; défaut : ${JSON.stringify(PARAMETRES[cle].defaut)}).`,
+      },
+    };
+  const doc: Parametre = {
+    _id: idParametre(cle, c.depuis),
+    type: 'parametre',
+    cle,
+    depuis: c.depuis,
+    valeur: lue.data,
+    auteur: c.auteur,
+    instant: horloge(),
+  };
+  const connu = await lireUn<Parametre>(m, BASE_CENTRALE, doc._id);
+  await m.nano.use(BASE_CENTRALE).insert(connu ? { ...doc, _rev: connu._rev } : doc);
+  return { ok: true, valeur: doc };
+};
