@@ -12,7 +12,7 @@ const enFrancais = (r: RapportArchivage): string =>
     `Relevés ${moisEnMots(r.mois)} :`,
     ...r.antennes.map((a) => {
       const fait =
-        a.ecrits === 0 ? 'déjà archivés, rien à écrire' : `archivés (${pluriel(a.ecrits, 'fichier')} en plus)`;
+        a.ecrits === 0 ? 'déjà archivés, rien à écrire' : `archivés, ${pluriel(a.ecrits, 'fichier')} dans l’archive`;
       return `  ${ANTENNES[a.antenne].libelle} : ${pluriel(a.releves, 'relevé')}, ${fait}. Empreinte ${a.empreinte}`;
     }),
     ...r.ouvertes.map((a) => `  ${ANTENNES[a].libelle} : mois non clos, non archivé. Clôturez-le, puis relancez.`),

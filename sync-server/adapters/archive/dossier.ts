@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Hacher } from '#shared/domain/releve/chaine';
+import type { VueArchive } from '#shared/domain/releve/verifier';
+
+export const sha256 = (octets: string | Uint8Array): string => createHash('sha256').update(octets).digest('hex');
+export const hacher: Hacher = sha256;
+
+const absent = (e: unknown): undefined => {
+  if ((e as NodeJS.ErrnoException).code === 'ENOENT' || (e as NodeJS.ErrnoException).code === 'ENOTDIR')
+    return undefined;
+  throw e;
+};
+
+const CODES_DISQUE = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ENOTDIR', 'EISDIR', 'EMFILE']);
+
+/** The disk's refusals: full, read-only, forbidden. */
+export const estErreurDisque = (e: unknown): e is NodeJS.ErrnoException =>
+  e instanceof Error && CODES_DISQUE.has((e as NodeJS.ErrnoException).code ?? '');
+
+const synchroniserDossier = async (chemin: string): Promise<void> => {
+  const d = await open(chemin, 'r');
+  try {
+    await d.sync();
+  } finally {
+    await d.close();
+  }
+};
+
+/** The archive's folder, by paths from its root. Only its owner may read it: it holds personal data. */
+export const ouvrirArchive = (racine: string) => {
+  const complet = (chemin: string): string => join(racine, ...chemin.split('/'));
+  /** Folders whose new names are not yet on the disk. */
+  const touches = new Set<string>();
+  let temporaires = 0;
+
+  return {
+    racine,
+    existe: async (chemin: string): Promise<boolean> => (await stat(complet(chemin)).catch(absent)) !== undefined,
+    lire: (chemin: string): Promise<string | undefined> => readFile(complet(chemin), 'utf8').catch(absent),
+    /** Whole or not at all: temporary name, fsync, rename. Its name is durable after `synchroniser`. */
+    ecrire: async (chemin: string, octets: string | Uint8Array): Promise<void> => {
+      const cible = complet(chemin);
+      const dossier = dirname(cible);
+      const cree = touches.has(dossier) ? undefined : await mkdir(dossier, { recursive: true, mode: 0o700 });
+      // A folder just made is itself a name in its parent.
+      if (cree) for (let d = dossier; d !== dirname(dirname(cree)) && d !== dirname(d); d = dirname(d)) touches.add(d);
+      touches.add(dossier);
+      temporaires += 1;
+      const temporaire = `${cible}.${process.pid}-${temporaires}.tmp`;
+      try {
+        const f = await open(temporaire, 'wx', 0o600);
+        try {
+          await f.writeFile(octets);
+          await f.sync();
+        } finally {
+          await f.close();
+        }
+        await rename(temporaire, cible);
+      } catch (e) {
+        await rm(temporaire, { force: true });
+        throw e;
+      }
+    },
+    synchroniser: async (): Promise<void> => {
+      for (const d of touches) await synchroniserDossier(d);
+      touches.clear();
+    },
+  };
+};
+export type Archive = ReturnType<typeof ouvrirArchive>;
+
+const NOM_VERROU = '.verrou';
+
+const vivant = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (e) {
+    return (e as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** One archiving at a time in a folder: two would fork its chains. Undefined where another one is at work. */
+export const avecVerrouArchive = async <T>(racine: string, travail: () => Promise<T>): Promise<T | undefined> => {
+  await mkdir(racine, { recursive: true, mode: 0o700 });
+  const chemin = join(racine, NOM_VERROU);
+  const prendre = () => open(chemin, 'wx', 0o600);
+  const dejaPris = (e: NodeJS.ErrnoException): undefined => {
+    if (e.code !== 'EEXIST') throw e;
+    return undefined;
+  };
+  let verrou = await prendre().catch(dejaPris);
+  if (!verrou) {
+    const pid = Number(await readFile(chemin, 'utf8').catch(() => ''));
+    if (pid > 0 && vivant(pid)) return undefined;
+    // Left by a process that died.
+    await rm(chemin, { force: true });
+    verrou = await prendre();
+  }
+  try {
+    await verrou.writeFile(String(process.pid));
+    return await travail();
+  } finally {
+    await verrou.close();
+    await rm(chemin, { force: true });
+  }
+};
+
+const empreinteFichier = async (chemin: string): Promise<string> => {
+  const h = createHash('sha256');
+  await pipeline(createReadStream(chemin), h);
+  return h.digest('hex');
+};
+
+/** Undefined where the folder does not exist. What cannot be read counts as missing: the verification says so. */
+export const vueDossier = async (racine: string): Promise<VueArchive | undefined> => {
+  const entrees = await readdir(racine, { recursive: true, withFileTypes: true }).catch(absent);
+  if (!entrees) return undefined;
+  const chemins = entrees
+    .filter((e) => !e.isDirectory())
+    .map((e) => relative(racine, join(e.parentPath, e.name)).split(sep).join('/'))
+    .filter((c) => c !== NOM_VERROU);
+  const complet = (chemin: string) => join(racine, ...chemin.split('/'));
+  return {
+    chemins,
+    texte: (chemin) => readFile(complet(chemin), 'utf8').catch(() => undefined),
+    empreinte: (chemin) => empreinteFichier(complet(chemin)).catch(() => undefined),
+    hacher,
+  };
+};
