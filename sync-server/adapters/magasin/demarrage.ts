@@ -9,6 +9,7 @@ import { lireFiche } from './fiche';
 /** Finding the running embedded store, or starting it, and holding a lease on it: as long as one is held, it stays. */
 
 const ATTENTE_MAXIMALE = 20_000;
+const ATTENTE_D_UNE_REPONSE = 2_000;
 const PAS = 25;
 /** Exit status of a store that found another one at work on the same folder. */
 const DEJA_TENU = 3;
@@ -20,7 +21,10 @@ function prendreBail(url: string, surPerte: () => void): Promise<ClientRequest |
   return new Promise((suite) => {
     const { username, password } = new URL(url);
     const requete = get(new URL('/_magasin/bail', url), { agent: false, auth: `${username}:${password}` });
+    // Whatever took over the port of a dead store may never answer.
+    const minuterie = setTimeout(() => requete.destroy(), ATTENTE_D_UNE_REPONSE);
     requete.on('response', (reponse) => {
+      clearTimeout(minuterie);
       if (reponse.statusCode !== 200) {
         requete.destroy();
         suite(undefined);
@@ -33,7 +37,10 @@ function prendreBail(url: string, surPerte: () => void): Promise<ClientRequest |
       reponse.on('close', surPerte);
       suite(requete);
     });
-    requete.on('error', () => suite(undefined));
+    requete.on('error', () => {
+      clearTimeout(minuterie);
+      suite(undefined);
+    });
   });
 }
 

@@ -44,7 +44,7 @@ export type ResultatEcriture =
 
 /** Writes by lots of `taille`; one result per document, in order. A conflict is a result, the store out of reach throws. */
 export async function ecrireEnLots<D extends { _id: string }>(
-  db: DocumentScope<unknown>,
+  db: Pick<DocumentScope<unknown>, 'bulk'>,
   documents: readonly D[],
   taille = 2_000,
 ): Promise<ResultatEcriture[]> {

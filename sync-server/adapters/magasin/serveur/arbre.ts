@@ -41,13 +41,14 @@ export function feuilles(meta: Meta): Feuille[] {
   const visiter = (noeud: Noeud, pos: number, ancetres: readonly string[]): void => {
     let n = noeud;
     let p = pos;
-    let lignee = [n[0], ...ancetres];
+    const propre = [n[0]];
     // Straight lines are followed in a loop: a document may have a thousand revisions.
     while (n[2].length === 1 && n[2][0]) {
       n = n[2][0];
       p++;
-      lignee = p - pos > 64 ? [n[0]].concat(lignee) : [n[0], ...lignee];
+      propre.push(n[0]);
     }
+    const lignee = propre.reverse().concat(ancetres);
     if (n[2].length === 0) liste.push({ pos: p, id: n[0], deleted: n[1].deleted === true, lignee });
     for (const enfant of n[2]) visiter(enfant, p + 1, lignee);
   };

@@ -47,7 +47,7 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
 
   const chemin = (nom: string): string => join(racine, encodeURIComponent(nom));
   // LevelDB writes CURRENT last: a folder without it was never acknowledged.
-  const existe = (nom: string): boolean => existsSync(join(chemin(nom), 'CURRENT'));
+  const existe = (nom: string): boolean => NOM.test(nom) && existsSync(join(chemin(nom), 'CURRENT'));
 
   const tenir = (nom: string): Promise<Base> => {
     const tenue = ouvertes.get(nom);

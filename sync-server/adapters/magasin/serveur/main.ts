@@ -15,11 +15,18 @@ const DELAI_DE_DEPART = 2_000;
 const DELAI_SANS_CLIENT = 15_000;
 const ATTENTE_DU_VERROU = 5_000;
 const DEJA_TENU = 3;
+const TAILLE_DU_SECRET = 24;
 
 const dataDir = process.argv[2];
 if (!dataDir) throw new Error('usage: main.ts <DATA_DIR>');
 const dossier = join(dataDir, 'magasin');
 mkdirSync(dossier, { recursive: true, mode: 0o700 });
+
+async function repond(url: string): Promise<boolean> {
+  const { origin } = new URL(url);
+  const reponse = await fetch(`${origin}/_up`, { signal: AbortSignal.timeout(1_000) }).catch(() => null);
+  return reponse?.ok === true;
+}
 
 /** LevelDB's own lock, which the system frees when the process dies, whatever the way. */
 async function verrouiller(): Promise<boolean> {
@@ -30,7 +37,7 @@ async function verrouiller(): Promise<boolean> {
     if (!erreur) return true;
     if (Date.now() > limite) return false;
     const fiche = lireFiche(dataDir ?? '');
-    if (fiche && (await fetch(new URL('/_up', fiche.url)).catch(() => null))?.ok) return false;
+    if (fiche && (await repond(fiche.url))) return false;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -46,17 +53,24 @@ function uuidDuMagasin(): string {
   }
 }
 
+/** Only what a store wrote itself: its own secret's length, a port that needs no privilege. */
+function adressePrecedente(dossierDeDonnees: string): URL | undefined {
+  const fiche = lireFiche(dossierDeDonnees);
+  const url = fiche && new URL(fiche.url);
+  return url && url.password.length >= TAILLE_DU_SECRET && Number(url.port) >= 1024 ? url : undefined;
+}
+
 if (!(await verrouiller())) process.exit(DEJA_TENU);
 
 const bases = await ouvrirBases(dossier);
 // After a crash the same address is taken again, so that whoever used the store finds it where it was.
-const precedente = lireFiche(dataDir);
-const ancienne = precedente ? new URL(precedente.url) : null;
+const ancienne = adressePrecedente(dataDir);
 const acces = {
   utilisateur: 'telegestion',
-  motDePasse: ancienne?.password || randomBytes(24).toString('base64url'),
+  motDePasse: ancienne?.password ?? randomBytes(TAILLE_DU_SECRET).toString('base64url'),
 };
 
+let arret = false;
 const baux = new Set<ServerResponse>();
 let depart: NodeJS.Timeout | undefined;
 const armer = (ms: number): void => {
@@ -65,6 +79,10 @@ const armer = (ms: number): void => {
 };
 
 function surBail(d: Demande): void {
+  if (arret) {
+    d.res.writeHead(503).end();
+    return;
+  }
   clearTimeout(depart);
   baux.add(d.res);
   d.res.writeHead(200, { 'Content-Type': 'text/plain' });
@@ -77,11 +95,11 @@ function surBail(d: Demande): void {
 
 const serveur = creerServeur({ bases, acces, uuid: uuidDuMagasin(), surBail });
 
-let arret = false;
 async function arreter(): Promise<void> {
   if (arret) return;
   arret = true;
-  if (dataDir) retirerFiche(dataDir, process.pid);
+  // Whoever still holds a lease will start the store again and must find it at the same address.
+  if (dataDir && baux.size === 0) retirerFiche(dataDir, process.pid);
   serveur.close();
   await bases.fermer();
   serveur.closeAllConnections();

@@ -40,8 +40,9 @@ function compacter(d: Demande, base: Base): void {
   exigerJson(d);
   if (!base.compaction) {
     base.compaction = true;
-    base
-      .exclusif(() => base.pouch.compact())
+    // Beside writes, not in their turn: PouchDB removes bodies of revisions that have a successor, which no write needs.
+    base.pouch
+      .compact()
       .catch(() => undefined)
       .finally(() => {
         base.compaction = false;

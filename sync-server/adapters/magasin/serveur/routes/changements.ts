@@ -4,7 +4,7 @@ import { introuvable, mauvaiseRequete, methodeRefusee } from '../erreurs';
 import { analyser, booleen, type Demande, ecrivain, entetesJson, entier, exigerJson, lireOctets } from '../http';
 import { position } from '../index-memoire';
 import { rendreRevision } from '../lecture';
-import { cleDe, idDe, lireEnveloppes, lireMetas } from '../niveau';
+import { cleDe, type Enveloppe, idDe, lireEnveloppes, lireMetas } from '../niveau';
 import { lireSelecteur, type Selecteur } from '../selecteur';
 import { lireSequence } from '../sequence';
 
@@ -56,9 +56,9 @@ async function lireOptions(d: Demande, base: Base): Promise<Options> {
     throw mauvaiseRequete('Supported `feed` types: normal, continuous, live, longpoll, eventsource');
   }
   const filtre = q.get('filter');
-  const selecteur = filtre === '_selector' ? lireSelecteur(corps['selector']) : undefined;
+  const selecteur = filtre === '_selector' ? lireSelecteur(corps.selector) : undefined;
   let ids: ReadonlySet<string> | undefined;
-  if (filtre === '_doc_ids') ids = lireIds(corps['doc_ids'] ?? q.get('doc_ids'));
+  if (filtre === '_doc_ids') ids = lireIds(corps.doc_ids ?? q.get('doc_ids'));
   else if (filtre !== undefined && filtre !== '_selector' && filtre !== '_design') {
     if (!filtre.includes('/')) throw mauvaiseRequete('Invalid filter');
     throw introuvable('missing');
@@ -88,17 +88,19 @@ function lireIds(valeur: unknown): Set<string> {
   return new Set(liste.filter((i) => typeof i === 'string').map(cleDe));
 }
 
-/** One row, or nothing when the filter refuses it. */
-async function ligne(base: Base, meta: Meta, o: Options): Promise<string | undefined> {
+/** One row, or nothing when the filter refuses it. `lue`: the revision written last, most often the one that is shown. */
+async function ligne(base: Base, meta: Meta, lue: Enveloppe | undefined, o: Options): Promise<string | undefined> {
   if (o.ids && !o.ids.has(meta.id)) return undefined;
   const connues = feuilles(meta);
   const gagnante = connues[0];
   if (!gagnante) return undefined;
+  const corpsDe = (f: Feuille): Promise<Enveloppe | undefined> | Enveloppe =>
+    lue?._rev === ecrireRev(f) ? lue : lireRevision(base, meta, ecrireRev(f));
   let revs: Feuille[] = o.toutes ? connues : [gagnante];
   if (o.selecteur) {
     const gardees: Feuille[] = [];
     for (const f of revs) {
-      const enveloppe = await lireRevision(base, meta, ecrireRev(f));
+      const enveloppe = await corpsDe(f);
       const texte = enveloppe && (await rendreRevision(base, meta, connues, f, enveloppe, {}));
       if (texte && o.selecteur(JSON.parse(texte))) gardees.push(f);
     }
@@ -107,7 +109,7 @@ async function ligne(base: Base, meta: Meta, o: Options): Promise<string | undef
   }
   let doc = '';
   if (o.includeDocs) {
-    const enveloppe = await lireRevision(base, meta, ecrireRev(gagnante));
+    const enveloppe = await corpsDe(gagnante);
     const details = { conflicts: o.conflicts, attachments: o.attachments };
     doc = enveloppe
       ? `,"doc":${await rendreRevision(base, meta, connues, gagnante, enveloppe, details)}`
@@ -130,18 +132,21 @@ async function avancer(
 ): Promise<void> {
   const fin = sequenceActuelle(base);
   const presentes = base.index.sequences;
-  const lues = o.descendant ? [...presentes].reverse() : presentes.slice(position(presentes, curseur.seq, true));
-  for (let i = 0; i < lues.length && curseur.reste > 0 && base.etat === 'ouverte'; i += LOT) {
-    const lot = lues.slice(i, i + LOT);
-    const cles = (await lireEnveloppes(base, lot)).map((e) => e?._id ?? '');
-    const metas = await lireMetas(base, cles);
+  const aLire = o.descendant ? [...presentes].reverse() : presentes.slice(position(presentes, curseur.seq, true));
+  for (let i = 0; i < aLire.length && curseur.reste > 0 && base.etat === 'ouverte'; i += LOT) {
+    const lot = aLire.slice(i, i + LOT);
+    const lues = await lireEnveloppes(base, lot);
+    const metas = await lireMetas(
+      base,
+      lues.map((e) => e?._id ?? ''),
+    );
     for (const [j, seq] of lot.entries()) {
       if (curseur.reste <= 0) return;
       const meta = metas[j];
       curseur.seq = seq;
       // Changed again since the list was taken: it will come with its new sequence.
       if (meta?.seq !== seq) continue;
-      const texte = await ligne(base, meta, o);
+      const texte = await ligne(base, meta, lues[j], o);
       if (texte === undefined) continue;
       curseur.reste--;
       await surLigne(texte, seq);

@@ -58,8 +58,8 @@ export async function lireUn(d: Demande, base: Base, id: string): Promise<void> 
 }
 
 function correspond(d: Demande, etag: string): boolean {
-  const attendus = d.req.headers['if-none-match'];
-  return attendus !== undefined && attendus.split(',').some((e) => e.trim() === etag || e.trim() === '*');
+  const attendus = d.req.headers['if-none-match'] ?? '';
+  return attendus.split(',').some((e) => e.trim() === etag || e.trim() === '*');
 }
 
 /** `{ ok }` or `{ missing }` for each revision asked for: all leaves, tombstones too, with `all`. */

@@ -16,8 +16,8 @@ const LOT_MAXIMAL = 10_000;
 export async function ecrireEnLot(d: Demande, base: Base): Promise<void> {
   const { texte, objet } = await lireObjet(d);
   if (!Object.hasOwn(objet, 'docs')) throw mauvaiseRequete('POST body must include `docs` parameter.');
-  if (!Array.isArray(objet['docs'])) throw mauvaiseRequete('`docs` parameter must be an array.');
-  if (objet['docs'].length > LOT_MAXIMAL) {
+  if (!Array.isArray(objet.docs)) throw mauvaiseRequete('`docs` parameter must be an array.');
+  if (objet.docs.length > LOT_MAXIMAL) {
     throw new ErreurCouch(413, 'max_bulk_docs_count_exceeded', String(LOT_MAXIMAL));
   }
   const { new_edits: nouvelles = true } = objet;

@@ -1,0 +1,329 @@
+import { describe, expect, test } from 'vitest';
+import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from './client';
+
+const conflit = { error: 'conflict', reason: 'Document update conflict.' };
+const ids = (corps: unknown): string[] => (corps as { rows: { id: string }[] }).rows.map((r) => r.id);
+
+/** Points 1 to 5 of the contract: documents, tombstones, replicated revisions, lots. */
+export function contratDocuments(contexte: Contexte): void {
+  const base = (): Promise<BaseDEssai> => nouvelleBase(contexte());
+
+  describe('[MAG-1] _all_docs', () => {
+    const NOMS = ['Z', 'a', 'a/b', 'aé', 'z', 'é', '\u20ac', '\ufffd', '😀', '\u{10ffff}'];
+
+    test('[MAG-1] order is that of UTF-8 bytes, both ways', async () => {
+      const db = await base();
+      await db.lots([...NOMS].reverse().map((_id) => ({ _id })));
+      expect(ids((await db.demander('GET', '/_all_docs')).corps)).toEqual(NOMS);
+      expect(ids((await db.demander('GET', '/_all_docs?descending=true')).corps)).toEqual([...NOMS].reverse());
+    });
+
+    test('[MAG-1] ranges: bounds, exclusive end, limit, skip, descending, offset, total', async () => {
+      const db = await base();
+      await db.lots(['a', 'b', 'c', 'd', 'e'].map((_id) => ({ _id })));
+      const lire = async (q: string) => (await db.demander('GET', `/_all_docs?${q}`)).corps;
+      expect(ids(await lire('startkey="b"&endkey="d"'))).toEqual(['b', 'c', 'd']);
+      expect(ids(await lire('start_key="b"&end_key="d"&inclusive_end=false'))).toEqual(['b', 'c']);
+      expect(ids(await lire('startkey="d"&endkey="b"&descending=true'))).toEqual(['d', 'c', 'b']);
+      expect(ids(await lire('startkey="d"&endkey="b"&descending=true&inclusive_end=false'))).toEqual(['d', 'c']);
+      expect(await lire('startkey="b"&limit=2')).toMatchObject({ total_rows: 5, offset: 1 });
+      expect(await lire('skip=2&limit=1')).toMatchObject({ total_rows: 5, offset: 2, rows: [{ id: 'c' }] });
+      expect(ids(await lire('limit=0'))).toEqual([]);
+      expect(ids(await lire('key="c"'))).toEqual(['c']);
+      expect(ids(await lire('startkey="bb"&endkey="bc"'))).toEqual([]);
+      expect(await lire('startkey="zz"')).toMatchObject({ total_rows: 5, offset: 5, rows: [] });
+    });
+
+    test('[MAG-1] keys keep their order and repeats; deleted and unknown have their row; limit and skip apply', async () => {
+      const db = await base();
+      const a = await db.ecrire('a', { n: 1 });
+      const b = await db.supprimer('b', await db.ecrire('b'));
+      const lire = (q: string, keys: unknown) => db.demander('POST', `/_all_docs${q}`, { json: { keys } });
+      const { corps } = await lire('?include_docs=true', ['b', 'x', 'a', 'a']);
+      const ligneA = { id: 'a', key: 'a', value: { rev: a }, doc: { _id: 'a', _rev: a, n: 1 } };
+      expect(corps).toEqual({
+        total_rows: 1,
+        offset: null,
+        rows: [
+          { id: 'b', key: 'b', value: { rev: b, deleted: true }, doc: null },
+          { key: 'x', error: 'not_found' },
+          ligneA,
+          ligneA,
+        ],
+      });
+      expect((await lire('?skip=1&limit=2', ['b', 'x', 'a', 'a'])).corps).toMatchObject({
+        rows: [{ key: 'x', error: 'not_found' }, { id: 'a' }],
+      });
+      expect((await db.demander('GET', '/_all_docs?keys=["x","a"]')).corps).toMatchObject({
+        rows: [{ key: 'x' }, { id: 'a' }],
+      });
+      expect((await lire('', 1)).corps).toEqual({
+        error: 'bad_request',
+        reason: '`keys` body member must be an array.',
+      });
+    });
+
+    test('[MAG-1] the body of a POST carries the same parameters as the query, and _all_docs/queries several', async () => {
+      const db = await base();
+      await db.lots(['a', 'b', 'c'].map((_id) => ({ _id })));
+      const post = await db.demander('POST', '/_all_docs', { json: { startkey: 'b', limit: 1, include_docs: true } });
+      expect(post.corps).toMatchObject({ offset: 1, rows: [{ id: 'b', doc: { _id: 'b' } }] });
+      const lots = await db.demander('POST', '/_all_docs/queries', {
+        json: { queries: [{ key: 'a' }, { keys: ['c'] }] },
+      });
+      expect(lots.corps).toMatchObject({ results: [{ rows: [{ id: 'a' }] }, { rows: [{ id: 'c' }] }] });
+    });
+
+    test('[MAG-1] conflicts and update_seq are given when asked for; bad parameters are 400', async () => {
+      const db = await base();
+      await db.greffer([greffe('a', [`1-${h('a')}`]), greffe('a', [`1-${h('b')}`])]);
+      const { corps } = await db.demander('GET', '/_all_docs?include_docs=true&conflicts=true&update_seq=true');
+      expect(corps).toMatchObject({ rows: [{ doc: { _rev: `1-${h('b')}`, _conflicts: [`1-${h('a')}`] } }] });
+      expect((corps as { update_seq: string }).update_seq).toMatch(/^\d+-/);
+      for (const q of ['limit=-1', 'limit=x', 'include_docs=oui', 'startkey=a']) {
+        expect((await db.demander('GET', `/_all_docs?${q}`)).statut, q).toBe(400);
+      }
+    });
+  });
+
+  describe('[MAG-2] tombstones', () => {
+    test('[MAG-2] a deleted document: 404 deleted, DELETE again 404, its revision readable', async () => {
+      const db = await base();
+      const r1 = await db.ecrire('a', { n: 1 });
+      const r2 = await db.supprimer('a', r1);
+      expect(r2).toMatch(/^2-/);
+      const absent = await db.demander('GET', '/a');
+      expect([absent.statut, absent.corps]).toEqual([404, { error: 'not_found', reason: 'deleted' }]);
+      expect((await db.demander('DELETE', `/a?rev=${r2}`)).corps).toEqual({ error: 'not_found', reason: 'deleted' });
+      const pierre = await db.demander('GET', `/a?rev=${r2}`);
+      expect([pierre.statut, pierre.corps]).toEqual([200, { _id: 'a', _rev: r2, _deleted: true }]);
+      expect((await db.demander('GET', '/b')).corps).toEqual({ error: 'not_found', reason: 'missing' });
+      expect((await db.demander('DELETE', '/b')).corps).toEqual({ error: 'not_found', reason: 'missing' });
+    });
+
+    test('[MAG-2] PUT on a tombstone: 409 with its revision, next generation without', async () => {
+      const db = await base();
+      const r2 = await db.supprimer('a', await db.ecrire('a'));
+      expect((await db.demander('PUT', '/a', { json: { _rev: r2 } })).statut).toBe(409);
+      expect((await db.demander('PUT', '/a', { json: { _deleted: true } })).statut).toBe(409);
+      const r3 = await db.ecrire('a', { encore: true });
+      expect(r3).toMatch(/^3-/);
+      const { corps } = await db.demander('GET', '/a?revs=true');
+      expect(corps).toMatchObject({ encore: true, _revisions: { start: 3 } });
+      expect((corps as { _revisions: { ids: string[] } })._revisions.ids).toHaveLength(3);
+    });
+
+    test('[MAG-2] PUT with _deleted answers 200 and keeps the other fields', async () => {
+      const db = await base();
+      const r1 = await db.ecrire('a', { n: 1 });
+      const put = await db.demander('PUT', '/a', { json: { _rev: r1, _deleted: true, motif: 'fin' } });
+      expect(put.statut).toBe(200);
+      const { rev } = put.corps as { rev: string };
+      expect((await db.demander('GET', `/a?rev=${rev}`)).corps).toEqual({
+        _id: 'a',
+        _rev: rev,
+        _deleted: true,
+        motif: 'fin',
+      });
+    });
+
+    test('[MAG-2] writing: 201 then 409; a wrong or malformed revision; If-Match and ?rev=; all must agree', async () => {
+      const db = await base();
+      const cree = await db.demander('PUT', '/a', { json: { n: 1 } });
+      const { rev } = cree.corps as { rev: string };
+      expect([cree.statut, cree.corps]).toEqual([201, { ok: true, id: 'a', rev }]);
+      expect(cree.entetes.get('etag')).toBe(`"${rev}"`);
+      const encore = await db.demander('PUT', '/a', { json: {} });
+      expect([encore.statut, encore.corps]).toEqual([409, conflit]);
+      expect((await db.demander('PUT', '/b', { json: { _rev: rev } })).statut).toBe(409);
+      expect((await db.demander('PUT', '/a', { json: { _rev: 'x' } })).corps).toEqual({
+        error: 'bad_request',
+        reason: 'Invalid rev format',
+      });
+      const parEtag = await db.demander('PUT', '/a', { json: { n: 2 }, entetes: { 'If-Match': `"${rev}"` } });
+      expect(parEtag.statut).toBe(201);
+      const { rev: r2 } = parEtag.corps as { rev: string };
+      expect((await db.demander('PUT', `/a?rev=${r2}`, { json: { _rev: rev } })).statut).toBe(400);
+      expect((await db.demander('PUT', '/a', { json: { _rev: r2 }, entetes: { 'If-Match': rev } })).statut).toBe(400);
+      expect((await db.demander('DELETE', '/a')).statut).toBe(409);
+      expect((await db.demander('DELETE', '/a', { entetes: { 'If-Match': r2 } })).statut).toBe(200);
+    });
+  });
+
+  describe('[MAG-3] replicated revisions', () => {
+    test('[MAG-3] new_edits false answers 201 []; a known revision changes nothing', async () => {
+      const db = await base();
+      const doc = greffe('a', [`2-${h('b')}`, `1-${h('a')}`], { n: 1 });
+      const premiere = await db.greffer([doc]);
+      expect([premiere.statut, premiere.corps]).toEqual([201, []]);
+      const avant = (await db.demander('GET', '/_changes')).corps;
+      expect((await db.greffer([doc, greffe('a', [`1-${h('a')}`])])).corps).toEqual([]);
+      expect((await db.demander('GET', '/_changes')).corps).toEqual(avant);
+    });
+
+    test('[MAG-3] the winner is the highest leaf that is not deleted; conflicts are listed apart', async () => {
+      const db = await base();
+      const [a, b, c, d] = [`2-${h('a')}`, `2-${h('b')}`, `2-${h('c')}`, `3-${h('d')}`];
+      const racine = `1-${h('0')}`;
+      await db.greffer([
+        greffe('x', [a, racine], { n: 'a' }),
+        greffe('x', [c, racine], { _deleted: true }),
+        greffe('x', [b, racine], { n: 'b' }),
+        greffe('x', [d, `2-${h('f')}`, racine], { _deleted: true }),
+      ]);
+      expect((await db.demander('GET', '/x?conflicts=true&deleted_conflicts=true')).corps).toEqual({
+        _id: 'x',
+        _rev: b,
+        n: 'b',
+        _conflicts: [a],
+        _deleted_conflicts: [d, c],
+      });
+      await db.supprimer('x', b);
+      expect((await db.demander('GET', '/x?conflicts=true')).corps).toEqual({ _id: 'x', _rev: a, n: 'a' });
+      await db.supprimer('x', a);
+      expect((await db.demander('GET', '/x')).corps).toEqual({ error: 'not_found', reason: 'deleted' });
+      expect((await db.demander('GET', '')).corps).toMatchObject({ doc_count: 0, doc_del_count: 1 });
+    });
+
+    test('[MAG-3] PUT ?new_edits=false keeps the revision given; without one it is 400', async () => {
+      const db = await base();
+      const put = await db.demander('PUT', '/a?new_edits=false', { json: { _rev: `4-${h('d')}`, n: 1 } });
+      expect([put.statut, put.corps]).toEqual([201, { ok: true, id: 'a', rev: `4-${h('d')}` }]);
+      expect((await db.greffer([{ _id: 'b' }])).statut).toBe(400);
+    });
+
+    test('[MAG-3] the same edit gives the same revision in two databases', async () => {
+      const [un, deux] = [await base(), await base()];
+      expect(await un.ecrire('a', { n: 1, l: ['x'] })).toBe(await deux.ecrire('a', { n: 1, l: ['x'] }));
+      expect(await un.ecrire('b', { n: 1 })).not.toBe(await deux.ecrire('b', { n: 2 }));
+    });
+  });
+
+  describe('[MAG-4] _bulk_docs', () => {
+    test('[MAG-4] the same id twice: ok, then conflict; ids are made; _deleted on an unknown id is ok', async () => {
+      const db = await base();
+      const { statut, corps } = await db.lots([{ _id: 'a' }, { _id: 'a' }, { n: 1 }, { _id: 'b', _deleted: true }]);
+      expect(statut).toBe(201);
+      expect(corps).toEqual([
+        { ok: true, id: 'a', rev: expect.stringMatching(/^1-/) },
+        { id: 'a', ...conflit },
+        { ok: true, id: expect.stringMatching(/^[0-9a-f]{32}$/), rev: expect.any(String) },
+        { ok: true, id: 'b', rev: expect.stringMatching(/^1-/) },
+      ]);
+      expect((await db.demander('GET', '/b')).corps).toEqual({ error: 'not_found', reason: 'deleted' });
+    });
+
+    test('[MAG-4] one malformed document: 400, and nothing is written', async () => {
+      const db = await base();
+      const mauvais: [object | number, string][] = [
+        [{ _id: 1 }, 'illegal_docid'],
+        [{ _id: '' }, 'illegal_docid'],
+        [{ _id: '_x' }, 'illegal_docid'],
+        [{ _id: 'x', _inconnu: 1 }, 'doc_validation'],
+        [{ _id: 'x', _deleted: 'oui' }, 'doc_validation'],
+        [{ _id: 'x', _rev: 'abc' }, 'bad_request'],
+        [1, 'bad_request'],
+        [[], 'bad_request'],
+      ];
+      for (const [doc, error] of mauvais) {
+        const { statut, corps } = await db.demander('POST', '/_bulk_docs', { json: { docs: [{ _id: 'ok' }, doc] } });
+        expect([statut, corps], JSON.stringify(doc)).toEqual([400, { error, reason: expect.any(String) }]);
+      }
+      expect((await db.demander('POST', '/_bulk_docs', { json: [] })).statut).toBe(400);
+      expect((await db.demander('POST', '/_bulk_docs', { json: {} })).statut).toBe(400);
+      expect((await db.demander('POST', '/_bulk_docs', { json: { docs: 1 } })).statut).toBe(400);
+      expect((await db.demander('GET', '/_all_docs')).corps).toMatchObject({ total_rows: 0, rows: [] });
+    });
+
+    test('[MAG-4] one document over 8,000,000 bytes: 413 for the whole batch', async () => {
+      const db = await base();
+      const { statut, corps } = await db.lots([{ _id: 'ok' }, { _id: 'gros', t: 'x'.repeat(8_000_000) }]);
+      expect([statut, corps]).toEqual([413, { error: 'document_too_large', reason: 'gros' }]);
+      expect((await db.demander('PUT', '/gros', { json: { t: 'é'.repeat(4_000_000) } })).statut).toBe(413);
+      expect((await db.demander('GET', '')).corps).toMatchObject({ doc_count: 0 });
+      expect((await db.lots([{ _id: 'juste', t: 'x'.repeat(7_990_000) }])).statut).toBe(201);
+    });
+  });
+
+  describe('[MAG-5] revisions', () => {
+    const racine = `1-${h('0')}`;
+    const [a, b] = [`2-${h('a')}`, `2-${h('b')}`];
+    const avecConflit = async (): Promise<BaseDEssai> => {
+      const db = await base();
+      await db.greffer([greffe('x', [racine], { n: 0 })]);
+      await db.greffer([greffe('x', [a, racine], { n: 1 }), greffe('x', [b, racine], { _deleted: true })]);
+      return db;
+    };
+    const demander = async (db: BaseDEssai, docs: object[], q = '') =>
+      (await db.demander('POST', `/_bulk_get${q}`, { json: { docs } })).corps;
+
+    test('[MAG-5] _bulk_get without revision and open_revs=all give every leaf, tombstones too', async () => {
+      const db = await avecConflit();
+      const feuilles = [{ ok: { _id: 'x', _rev: a, n: 1 } }, { ok: { _id: 'x', _rev: b, _deleted: true } }];
+      const { results } = (await demander(db, [{ id: 'x' }])) as { results: { id: string; docs: object[] }[] };
+      expect(results).toHaveLength(1);
+      expect(results[0]?.docs).toHaveLength(2);
+      expect(results[0]?.docs).toEqual(expect.arrayContaining(feuilles));
+      const ouvertes = (await db.demander('GET', '/x?open_revs=all')).corps;
+      expect(ouvertes).toHaveLength(2);
+      expect(ouvertes).toEqual(expect.arrayContaining(feuilles));
+      expect((await db.demander('GET', '/inconnu?open_revs=all')).statut).toBe(404);
+    });
+
+    test('[MAG-5] a revision asked for, an older one, a missing one, an unknown document', async () => {
+      const db = await avecConflit();
+      const docs = [{ id: 'x', rev: racine }, { id: 'x', rev: `9-${h('9')}` }, { id: 'y' }, { id: 'x', rev: a }];
+      const manque = (id: string, rev: string) => ({ error: { id, rev, error: 'not_found', reason: 'missing' } });
+      expect(await demander(db, docs, '?revs=true')).toEqual({
+        results: [
+          { id: 'x', docs: [{ ok: { _id: 'x', _rev: racine, n: 0, _revisions: { start: 1, ids: [h('0')] } } }] },
+          { id: 'x', docs: [manque('x', `9-${h('9')}`)] },
+          { id: 'y', docs: [manque('y', 'undefined')] },
+          { id: 'x', docs: [{ ok: { _id: 'x', _rev: a, n: 1, _revisions: { start: 2, ids: [h('a'), h('0')] } } }] },
+        ],
+      });
+      const q = `open_revs=${encodeURIComponent(JSON.stringify([racine, '9-x']))}`;
+      expect((await db.demander('GET', `/x?${q}`)).corps).toEqual([
+        { ok: { _id: 'x', _rev: racine, n: 0 } },
+        { missing: '9-x' },
+      ]);
+    });
+
+    test('[MAG-5] latest=true follows to the leaves', async () => {
+      const db = await avecConflit();
+      const { results } = (await demander(db, [{ id: 'x', rev: racine }], '?latest=true')) as {
+        results: { docs: { ok: { _rev: string } }[] }[];
+      };
+      expect(results[0]?.docs.map((d) => d.ok._rev).sort()).toEqual([a, b]);
+      const q = `open_revs=${encodeURIComponent(JSON.stringify([racine]))}&latest=true`;
+      expect((await db.demander('GET', `/x?${q}`)).corps).toHaveLength(2);
+    });
+
+    test('[MAG-5] _revs_diff: inner revisions are known, possible ancestors are given', async () => {
+      const db = await avecConflit();
+      const { corps } = await db.demander('POST', '/_revs_diff', {
+        json: { x: [racine, a, `3-${h('c')}`], y: ['1-abc'], constructor: [`1-${h('1')}`] },
+      });
+      expect(corps).toEqual({
+        x: { missing: [`3-${h('c')}`], possible_ancestors: expect.arrayContaining([a, b]) },
+        y: { missing: ['1-abc'] },
+        constructor: { missing: [`1-${h('1')}`] },
+      });
+      expect((await db.demander('POST', '/_revs_diff', { json: { x: [racine, a] } })).corps).toEqual({});
+      expect((await db.demander('POST', '/_revs_diff', { json: { x: ['garbage'] } })).statut).toBe(400);
+    });
+
+    test('[MAG-5] history is kept to a thousand revisions', async () => {
+      const db = await base();
+      const revs = Array.from(
+        { length: 1_200 },
+        (_, i) => `${1_200 - i}-${(1_200 - i).toString(16).padStart(32, '0')}`,
+      );
+      await db.greffer([greffe('x', revs, { n: 1 })]);
+      const { rev } = (await db.demander('PUT', '/x', { json: { _rev: revs[0], n: 2 } })).corps as { rev: string };
+      expect(rev).toMatch(/^1201-/);
+      const { _revisions: r } = (await db.demander('GET', '/x?revs=true')).corps as { _revisions: { ids: string[] } };
+      expect(r.ids).toHaveLength(1_000);
+    });
+  });
+}
