@@ -16,6 +16,7 @@ const CONTROLES: readonly Etape[] = [
   { nom: 'types de shared/', commande: ['tsc', '-p', 'shared/tsconfig.json'] },
   { nom: 'types des serveurs', commande: ['tsc', '-p', 'tsconfig.json'] },
   { nom: 'types de app/', commande: ['tsc', '-p', 'app/tsconfig.json'] },
+  { nom: 'types de e2e/', commande: ['tsc', '-p', 'e2e/tsconfig.json'] },
   { nom: 'frontières', commande: ['depcruise', '--config', '.dependency-cruiser.cjs', ...PARTIES] },
   { nom: 'code mort', commande: ['knip', '--no-config-hints'] },
   { nom: 'règles et documentation', commande: ['tsx', 'scripts/documenter.ts', '--verifier'] },

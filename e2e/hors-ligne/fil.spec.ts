@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
+type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: string };
+
+let service: ServiceEssai;
+const postes: Poste[] = [];
+const allumer = async (): Promise<Poste> => {
+  const p = await allumerPoste();
+  postes.push(p);
+  return p;
+};
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(4);
+});
+test.afterAll(async () => {
+  for (const p of postes) await p.jeter();
+  await service?.arreter();
+});
+
+const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
+  (await service.commande('lire', quoi, ...args))
+    .split('\n')
+    .filter((l) => l.trim() !== '')
+    .map((l) => JSON.parse(l) as T);
+
+/** Corrects the visit that the grid shows first: the hours that the form proposes, and a motif by its first letters. */
+const corrigerLaPremiere = async (page: Page, motif: string): Promise<string> => {
+  const ligne = page.locator('[data-testid=grille] .ag-center-cols-container [role=row]').first();
+  await ligne.getByRole('gridcell').nth(1).click();
+  await page.keyboard.press('Enter');
+  const panneau = page.getByRole('complementary');
+  const qui = await panneau.getByRole('heading', { level: 2 }).innerText();
+  for (const champ of ['arrivee', 'depart']) {
+    const saisie = page.getByTestId(champ);
+    if ((await saisie.inputValue()) === '') await saisie.fill(champ === 'arrivee' ? '9:00' : '+45');
+  }
+  await page.getByTestId('motif').fill(motif);
+  await page.getByTestId('enregistrer').click();
+  await expect(page.getByTestId('motif')).toBeHidden();
+  return qui;
+};
+
+const interventionsDuMois = async (page: Page, filtre?: string): Promise<void> => {
+  await page.goto(
+    `${service.cable.origine}/interventions/?mois=${service.moisPasse}${filtre ? `&filtre=${filtre}` : ''}`,
+  );
+};
+
+test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent à la mort du navigateur et partent seules', async () => {
+  const est: CompteEssai = await service.creerCompte('marie', 'EST');
+  const est2: CompteEssai = await service.creerCompte('paul', 'EST');
+  const sud: CompteEssai = await service.creerCompte('lea', 'SUD');
+  const poste = await allumer();
+  await seConnecter(poste.page, service.cable.origine, est);
+
+  await test.step('un appel simulé change l’écran ouvert en moins d’une seconde', async () => {
+    const usagers = await lire<Usager>('usagers', '--antenne', 'EST');
+    const aides = await lire<Intervenant>('intervenants', '--antenne', 'EST');
+    const tous = await lire<Usager>('usagers');
+    const seul = usagers.find(
+      (u) => u.telephones[0] && tous.filter((v) => v.telephones.includes(u.telephones[0] ?? '')).length === 1,
+    );
+    const aide = aides.find((a) => a.antenne === 'EST' && a.dateFin === undefined);
+    if (!seul?.telephones[0] || !aide) throw new Error('un usager et une aide attendus');
+    await expect(poste.page).toHaveURL(/aujourdhui/);
+    const avant = await poste.page.locator('tr[data-statut=EN_COURS]').count();
+    const appel = await service.appeler(seul.telephones[0], `${aide.codeSvi},1`);
+    const confirmee = Date.now();
+    expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
+    await expect(poste.page.locator('tr[data-statut=EN_COURS]')).toHaveCount(avant + 1, { timeout: 5_000 });
+    expect(Date.now() - confirmee).toBeLessThan(1_000);
+    await expect(poste.page.locator('tr.ligne--touchee')).toContainText(seul.nom);
+  });
+
+  await interventionsDuMois(poste.page);
+  await expect(poste.page.getByTestId('sync')).toContainText('À jour');
+  await attendreServiceWorker(poste.page);
+
+  const corrigees: string[] = [];
+  await test.step('le réseau est coupé, trois corrections sont saisies', async () => {
+    await service.cable.couper();
+    await expect(poste.page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+    for (const motif of ['pan', 'code', 'urg']) corrigees.push(await corrigerLaPremiere(poste.page, motif));
+    await expect(poste.page.getByTestId('sync')).toContainText('3 corrections en attente');
+  });
+
+  await test.step('le navigateur est tué, rallumé sans réseau : tout est là', async () => {
+    await poste.tuer();
+    await poste.rallumer();
+    await interventionsDuMois(poste.page, 'en-attente');
+    await poste.page.getByLabel(`Mot de passe de ${est.identifiant}`).fill(est.motDePasse);
+    await poste.page.getByRole('button', { name: 'Déverrouiller' }).click();
+    await expect(poste.page.getByTestId('sync')).toContainText('3 corrections en attente');
+    await expect(poste.page.locator('[data-testid=grille] .ag-center-cols-container [role=row]')).toHaveCount(3);
+  });
+
+  await test.step('le réseau revient : elles partent d’elles-mêmes', async () => {
+    await service.cable.retablir();
+    await expect(poste.page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+    const recues = await lire<{ auteur: string; verdict?: { decision: string } }>(
+      'corrections',
+      '--antenne',
+      'EST',
+      '--mois',
+      service.moisPasse,
+    );
+    expect(recues.filter((c) => c.auteur === 'marie')).toHaveLength(3);
+  });
+
+  await test.step('un collègue de l’antenne les voit', async () => {
+    const collegue = await allumer();
+    await seConnecter(collegue.page, service.cable.origine, est2);
+    await interventionsDuMois(collegue.page, 'corrigees');
+    for (const qui of corrigees) await expect(collegue.page.locator('[data-testid=grille]')).toContainText(qui);
+  });
+
+  await test.step('une autre antenne ne les obtient par aucune demande', async () => {
+    const ailleurs = await allumer();
+    await seConnecter(ailleurs.page, service.cable.origine, sud);
+    const reponses = await ailleurs.page.evaluate(async (mois) => {
+      const demandes: [string, RequestInit?][] = [
+        ...['dossiers', 'jours', 'saisies', 'decisions'].flatMap((c): [string, RequestInit?][] => [
+          [`/replication/${c}?antenne=EST`],
+          [`/replication/${c}?antenne=SUD&antenne=EST`],
+          [`/replication/${c}?antenne=SUD`, { headers: { 'x-antenne': 'EST' } }],
+          [`/replication/${c}?antenne=est`],
+        ]),
+        ['/replication/flux?antenne=EST'],
+        [
+          '/replication/saisies?antenne=EST',
+          { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"documents":[]}' },
+        ],
+        ['/api/referentiel?antenne=EST'],
+        ['/api/session'],
+        [`/interventions/?mois=${mois}&antenne=EST`],
+      ];
+      const textes: { url: string; statut: number; texte: string }[] = [];
+      for (const [url, init] of demandes) {
+        const r = await fetch(url, init);
+        const texte = r.headers.get('content-type')?.includes('event-stream') ? '(flux ouvert)' : await r.text();
+        textes.push({ url, statut: r.status, texte });
+      }
+      return textes;
+    }, service.moisPasse);
+    const noms = (await lire<Usager>('usagers', '--antenne', 'EST')).map((u) => u.id);
+    for (const r of reponses) {
+      if (/antenne=EST/.test(r.url) && r.url.startsWith('/replication'))
+        expect([r.url, r.statut]).not.toEqual([r.url, 200]);
+      for (const id of noms) expect(r.texte, r.url).not.toContain(`"${id}"`);
+    }
+  });
+
+  await test.step('la clôture exporte les heures corrigées', async () => {
+    await service.commande('cloturer', service.moisPasse, '--motif', 'fil');
+    const vers = join(service.dossier, 'export');
+    await service.commande('exporter', service.moisPasse, '--vers', vers);
+    const fait = readdirSync(vers).find((f) => f.startsWith('SERVICE_FAIT_EST_'));
+    const texte = readFileSync(join(vers, fait ?? ''), 'utf8');
+    for (const motif of ['PANNE_SVI', 'CODE_ERRONE', 'URGENCE']) expect(texte).toContain(`;${motif};`);
+  });
+});

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
+import config from '../playwright.config';
+import type { CompteEssai } from './service';
+
+export type Poste = {
+  page: Page;
+  /** SIGKILL to every process of this browser: nothing is flushed, nothing says goodbye. */
+  tuer: () => Promise<void>;
+  /** Starts the browser again on the same profile. */
+  rallumer: () => Promise<void>;
+  jeter: () => Promise<void>;
+};
+
+/** A PC: one browser with a profile of its own on the disk. */
+export const allumerPoste = async (): Promise<Poste> => {
+  const profil = mkdtempSync(join(tmpdir(), 'telegestion-poste-'));
+  let contexte: BrowserContext;
+  const allumer = async (): Promise<void> => {
+    contexte = await chromium.launchPersistentContext(profil, {
+      ...config.use?.launchOptions,
+      locale: 'fr-FR',
+      timezoneId: 'Europe/Paris',
+      viewport: { width: 1440, height: 900 },
+    });
+    poste.page = contexte.pages()[0] ?? (await contexte.newPage());
+  };
+  const poste: Poste = {
+    page: undefined as unknown as Page,
+    tuer: async () => {
+      const mort = new Promise((suite) => contexte.once('close', suite));
+      execFileSync('pkill', ['-KILL', '-f', `user-data-dir=${profil}`]);
+      await mort;
+    },
+    rallumer: allumer,
+    jeter: async () => {
+      await contexte.close().catch(() => undefined);
+      rmSync(profil, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  await allumer();
+  return poste;
+};
+
+export const seConnecter = async (page: Page, adresse: string, compte: CompteEssai): Promise<void> => {
+  await page.goto(adresse);
+  await page.getByLabel('Identifiant').fill(compte.identifiant);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(compte.motDePasse);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+};
+
+/** Waits for the service worker to hold the page: from then on it starts with no network. */
+export const attendreServiceWorker = (page: Page): Promise<unknown> =>
+  page.evaluate(() => navigator.serviceWorker.ready.then((r) => r.active?.state));

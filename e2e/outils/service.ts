@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ajouterMois, dateParis, instantDe, moisDe, moisParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { attendreSante, demarrerService, portLibre, telegestion } from '../../scripts/demo/processus';
+import { generer } from '../../sync-server/use-cases/generer';
+import { simulerAppel } from '../../telephony/simulator/appel';
+import { type Coupure, poserCable } from './coupure';
+
+const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+export type CompteEssai = { identifiant: string; motDePasse: string };
+
+export type ServiceEssai = {
+  dossier: string;
+  /** Last full month: it has visits, corrections to make, and is still open. */
+  moisPasse: Mois;
+  cable: Coupure;
+  /** The server itself, beside the cable. */
+  adresse: string;
+  /** A command of the product; what it printed. Exit 2 passes, 1 throws. */
+  commande: (...args: string[]) => Promise<string>;
+  creerCompte: (identifiant: string, antenne: string, plus?: { role?: string }) => Promise<CompteEssai>;
+  appeler: (de: string, touches: string) => Promise<Awaited<ReturnType<typeof simulerAppel>>>;
+  arreter: () => Promise<void>;
+};
+
+/** The whole product on an invented service: the last month in full and the present one up to now, imported by the command. */
+export const demarrerServiceEssai = async (graine: number): Promise<ServiceEssai> => {
+  const dossier = mkdtempSync(join(tmpdir(), 'telegestion-e2e-'));
+  const maintenant = instantDe(Date.now());
+  const moisPasse = ajouterMois(moisParis(maintenant), -1);
+  const port = await portLibre(20_000 + (process.pid % 20_000));
+  const portSvi = await portLibre(port + 1);
+  const portCable = await portLibre(portSvi + 1);
+  const authToken = randomBytes(24).toString('base64url');
+  const env = {
+    MODE: 'demonstration',
+    DATA_DIR: join(dossier, 'donnees'),
+    PORT: String(port),
+    TELEPHONY_PORT: String(portSvi),
+    PUBLIC_ORIGIN: `http://127.0.0.1:${portCable}`,
+    PLIVO_AUTH_ID: 'ESSAI',
+    PLIVO_AUTH_TOKEN: authToken,
+    COUCHDB_URL: '',
+  };
+  const options = { racine, env };
+  const echange = join(dossier, 'millesime');
+  const ecrit = await generer({
+    vers: echange,
+    graine,
+    mois: [moisPasse, moisDe(dateParis(maintenant))],
+    taille: 'petite',
+    jusqua: maintenant,
+  });
+  if (!ecrit.ok) throw new Error(ecrit.refus.message);
+  await telegestion(['importer', echange], options);
+  const journal = join(dossier, 'service.log');
+  const service = demarrerService(options, openSync(journal, 'a'));
+  const adresse = `http://127.0.0.1:${port}`;
+  await attendreSante(adresse, service).catch((e: unknown) => {
+    throw new Error(`${String(e)}\n${readFileSync(journal, 'utf8')}`);
+  });
+  const cable = await poserCable(portCable, () => port);
+  return {
+    dossier,
+    moisPasse,
+    cable,
+    adresse,
+    commande: (...args) => telegestion(args, options),
+    creerCompte: async (identifiant, antenne, plus = {}) => {
+      const motDePasse = `${randomBytes(9).toString('base64url')}-essai`;
+      const role = plus.role ?? 'GESTIONNAIRE';
+      const args = ['compte', 'creer', identifiant, '--nom', identifiant, '--role', role, '--antennes', antenne];
+      await telegestion(args, { racine, env: { ...env, MOT_DE_PASSE: motDePasse } });
+      return { identifiant, motDePasse };
+    },
+    appeler: async (de, touches) => {
+      const svi = JSON.parse(readFileSync(join(env.DATA_DIR, 'svi.json'), 'utf8')) as { url: string; origine: string };
+      return simulerAppel({ origin: svi.origine, baseUrl: svi.url, authToken, de, touches });
+    },
+    arreter: async () => {
+      await cable.fermer();
+      await service.arreter();
+      rmSync(dossier, { recursive: true, force: true });
+    },
+  };
+};
