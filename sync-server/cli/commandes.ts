@@ -101,7 +101,8 @@ export const COMMANDES: readonly LigneCommande[] = [
     options: [
       ['--mois <mois>', 'mois, séparés par des virgules (par défaut le mois en cours)'],
       ['--graine <n>', 'nombre entier (par défaut 1)'],
-      ['--taille <nom>', 'taille du service'],
+      ['--taille <nom>', 'petite, moyenne ou complete (par défaut petite)'],
+      ['--jusqua <instant>', "rien ne s'est passé après cet instant (2026-11-25T10:00:00Z)"],
     ],
     charger: () => import('./generer'),
   },
