@@ -21,11 +21,11 @@ type Options = { racine: string; env: Environnement };
 const binaire = (racine: string): string => join(racine, 'bin/telegestion');
 
 /** Runs one command to its end; its words are shown only where it fails. Exit 2 (rows refused) is a success. */
-export const telegestion = (args: readonly string[], { racine, env }: Options, entree?: string): Promise<string> =>
+export const telegestion = (args: readonly string[], { racine, env }: Options): Promise<string> =>
   new Promise((suite, echec) => {
     const enfant = spawn(process.execPath, [binaire(racine), ...args], {
       env: { ...process.env, ...env },
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [sortie, erreurs] = ['', ''];
     enfant.stdout.on('data', (d: Buffer) => {
@@ -34,8 +34,6 @@ export const telegestion = (args: readonly string[], { racine, env }: Options, e
     enfant.stderr.on('data', (d: Buffer) => {
       erreurs += d.toString();
     });
-    enfant.stdin.on('error', () => undefined);
-    enfant.stdin.end(entree ?? '');
     enfant.on('error', echec);
     enfant.on('close', (code) => {
       if (code === 0 || code === 2) suite(sortie);
@@ -43,7 +41,7 @@ export const telegestion = (args: readonly string[], { racine, env }: Options, e
     });
   });
 
-export type Service = { enfant: ChildProcess; arreter: () => Promise<void> };
+export type Service = { enfant: ChildProcess; mort: Promise<number | null>; arreter: () => Promise<void> };
 
 /** `telegestion servir`, in a group of its own: Ctrl-C reaches it through us, once. */
 export const demarrerService = ({ racine, env }: Options, journal: number): Service => {
@@ -52,14 +50,15 @@ export const demarrerService = ({ racine, env }: Options, journal: number): Serv
     stdio: ['ignore', journal, journal],
     detached: true,
   });
-  const fini = new Promise<void>((suite) => enfant.once('exit', () => suite()));
+  const mort = new Promise<number | null>((suite) => enfant.once('exit', suite));
   return {
     enfant,
+    mort,
     arreter: async () => {
       if (enfant.exitCode !== null || enfant.signalCode !== null) return;
       enfant.kill('SIGTERM');
       const force = setTimeout(() => enfant.kill('SIGKILL'), 10_000);
-      await fini;
+      await mort;
       clearTimeout(force);
     },
   };

@@ -2,7 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['app', 'shared', 'next.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'app',
+  'shared',
+  'next.config.ts',
+  'package-lock.json',
+  'scripts/build-app.ts',
+  'scripts/build-app-scripts.ts',
+];
 const IGNORE = /(^|\/)(node_modules|\.next|out)(\/|$)|\.test\.tsx?$/;
 
 const dateDe = (chemin: string): number => statSync(chemin, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ajouterMois, moisParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { type Demande, genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
+import { TAILLES } from '#shared/testing/generateur/tailles';
+import { ouvrirMagasin } from '../../sync-server/adapters/magasin/magasin';
+import { generer } from '../../sync-server/use-cases/generer';
+import { assurerConstruction } from '../outils/construction';
+import { type CompteDemo, comptesDeDemonstration } from './comptes';
+import { attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
+
+export type Demonstration = {
+  adresse: string;
+  dossier: string;
+  comptes: CompteDemo[];
+  service: ServiceGenere;
+  /** With what simulated calls are signed, and where they go. */
+  telephonie: () => { authToken: string; origin: string; baseUrl: string };
+  /** Resolves where the service ends by itself. */
+  mort: Promise<number | null>;
+};
+
+const GRAINE = 6;
+
+type Options = {
+  racine: string;
+  debut: Instant;
+  dire: (ligne: string) => void;
+  /** Asked between two steps: true where Ctrl-C came. */
+  interrompu: () => boolean;
+  /** What must be undone at the end, last first. */
+  aFermer: (() => Promise<void>)[];
+};
+
+const remplir = async (o: Options, dossier: string, demande: Demande, env: Environnement): Promise<CompteDemo[]> => {
+  const options = { racine: o.racine, env };
+  o.dire('Un service inventé de six antennes autour d’aujourd’hui…');
+  const echange = join(dossier, 'millesime');
+  const { graine, mois, jusqua } = demande;
+  const ecrit = await generer({ vers: echange, graine, mois, taille: 'moyenne', jusqua });
+  if (!ecrit.ok) throw new Error(ecrit.refus.message);
+  o.dire('Import des fichiers…');
+  await telegestion(['importer', echange], options);
+  const [ancien] = mois;
+  if (ancien) {
+    o.dire('Clôture du mois le plus ancien…');
+    await telegestion(['cloturer', ancien, '--motif', 'démonstration'], options);
+  }
+  o.dire('Comptes…');
+  const comptes = comptesDeDemonstration();
+  for (const c of comptes) {
+    const args = ['compte', 'creer', c.identifiant, '--nom', c.nom, '--role', c.role];
+    if (c.antennes.length > 0) args.push('--antennes', c.antennes.join(','));
+    if (c.responsable) args.push('--responsable');
+    await telegestion(args, { racine: o.racine, env: { ...env, MOT_DE_PASSE: c.motDePasse } });
+  }
+  return comptes;
+};
+
+/** A whole service in a folder that will be erased: built, filled, started. Undefined where Ctrl-C came first. */
+export const demarrerDemonstration = async (o: Options): Promise<Demonstration | undefined> => {
+  assurerConstruction(o.racine);
+  const dossier = mkdtempSync(join(tmpdir(), 'telegestion-demo-'));
+  o.aFermer.push(async () => rmSync(dossier, { recursive: true, force: true, maxRetries: 20 }));
+  const [port, portSvi] = [await portLibre(3000), await portLibre(4000)];
+  if (port !== 3000 || portSvi !== 4000) o.dire(`Ports 3000 ou 4000 occupés : ${port} et ${portSvi} à la place.`);
+  const authToken = randomBytes(24).toString('base64url');
+  const env = {
+    MODE: 'demonstration',
+    DATA_DIR: dossier,
+    PORT: String(port),
+    TELEPHONY_PORT: String(portSvi),
+    PLIVO_AUTH_ID: 'DEMONSTRATION',
+    PLIVO_AUTH_TOKEN: authToken,
+    COUCHDB_URL: '',
+    PUBLIC_ORIGIN: '',
+  };
+  // Held from beginning to end: the commands below then share one running store.
+  const magasin = await ouvrirMagasin({ dataDir: dossier });
+  o.aFermer.push(() => magasin.fermer());
+  const mois = [-2, -1, 0].map((n) => ajouterMois(moisParis(o.debut), n));
+  const demande = { graine: GRAINE, mois, taille: TAILLES.moyenne, jusqua: o.debut };
+  const comptes = await remplir(o, dossier, demande, env);
+  if (o.interrompu()) return undefined;
+  const journal = join(dossier, 'service.log');
+  const processus = demarrerService({ racine: o.racine, env }, openSync(journal, 'a'));
+  o.aFermer.push(processus.arreter);
+  const adresse = `http://127.0.0.1:${port}`;
+  await attendreSante(adresse, processus).catch((e: unknown) => {
+    throw new Error(`${e instanceof Error ? e.message : String(e)}\n${readFileSync(journal, 'utf8')}`);
+  });
+  return {
+    adresse,
+    dossier,
+    comptes,
+    service: genererService(demande),
+    telephonie: () => ({ authToken, origin: `http://127.0.0.1:${portSvi}`, baseUrl: `http://127.0.0.1:${portSvi}` }),
+    mort: processus.mort,
+  };
+};
