@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirMagasin } from './adapters/magasin/magasin';
 import type { Config } from './config';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
+import { sequenceDe } from './ports/documents';
 import { horlogeSysteme } from './ports/horloge';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
+import { demarrerTransitions } from './transitions/demarrer';
+import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
 
 const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
@@ -23,17 +27,17 @@ export type OptionsService = {
 };
 
 /** What `telephony/` needs to reach the same store, folder and settings as ours. */
-const envTelephonie = (
-  config: Config,
-  env: Record<string, string | undefined>,
-): Record<string, string | undefined> => ({
-  ...env,
+const envTelephonie = (config: Config): Record<string, string | undefined> => ({
   MODE: config.MODE,
   DATA_DIR: resolve(config.DATA_DIR),
   TELEPHONY_PORT: String(config.TELEPHONY_PORT),
   PLIVO_API: config.PLIVO_API,
   ...(config.COUCHDB_URL === undefined ? {} : { COUCHDB_URL: config.COUCHDB_URL }),
 });
+
+// Where, not what: messages of the store may quote a document.
+const pileDe = (e: unknown): string[] | undefined =>
+  e instanceof Error ? e.stack?.split('\n').slice(1, 6) : undefined;
 
 /**
  * Starts the whole: store (embedded without COUCHDB_URL), HTTP, transitions, jobs, and the SVI in its own process.
@@ -45,6 +49,14 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   const magasin = await ouvrirMagasin({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
   await preparerBases(magasin, horloge());
 
+  await rejouerImports(magasin, horloge);
+  const transitions = demarrerTransitions(magasin, horloge, (e) =>
+    journal.error(
+      { erreur: e instanceof Error ? e.name : 'inconnue', pile: pileDe(e) },
+      'transitions interrompues, reprises',
+    ),
+  );
+
   let telephonie: Telephonie | undefined;
   const { app } = await creerServeur({
     magasin,
@@ -55,10 +67,11 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     dureeSessionHeures: config.SESSION_HEURES,
     sante: async () => ({
       mode: config.MODE,
-      magasin: await magasin.nano.info().then(
-        () => 'ok',
+      magasin: await sequenceDe(magasin, BASE_CENTRALE).then(
+        (seq) => (seq === undefined ? 'vide' : 'ok'),
         () => 'injoignable',
       ),
+      transitions: transitions.etat(),
       telephonie: telephonie?.etat() ?? { etat: 'ailleurs' },
     }),
   });
@@ -81,7 +94,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   let arret: Promise<void> | undefined;
   const arreter = async (): Promise<void> => {
     arreterTravaux();
-    await Promise.all([app.close(), telephonie?.arreter()]);
+    await Promise.all([app.close(), telephonie?.arreter(), transitions.arreter()]);
     await magasin.fermer();
   };
   return {

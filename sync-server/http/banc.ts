@@ -55,7 +55,8 @@ export const creerCompteDEssai = async (
 };
 
 /** The JSON body of an answer, as tests look at it. */
-export const corpsDe = async (r: Response): Promise<Record<string, unknown>> => (await r.json()) as Record<string, unknown>;
+export const corpsDe = async (r: Response): Promise<Record<string, unknown>> =>
+  (await r.json()) as Record<string, unknown>;
 
 export type Client = {
   cookie: string;

@@ -81,24 +81,45 @@ export const sequenceDe = async (m: AccesMagasin, base: string): Promise<string 
   return r === undefined ? undefined : String(r.update_seq);
 };
 
-export type LigneChangement = { id: string; seq: string; supprime: boolean; doc?: unknown };
+export type LigneChangement = { id: string; rev: string; seq: string; supprime: boolean };
+
+export type ReponseChangements = {
+  results: { id: string; seq: string | number; deleted?: boolean; changes: { rev: string }[] }[];
+  last_seq: string | number;
+  pending?: number;
+};
+
+export const lignesDe = (r: ReponseChangements): LigneChangement[] =>
+  r.results.map((l) => ({
+    id: l.id,
+    rev: l.changes[0]?.rev ?? '',
+    seq: String(l.seq),
+    supprime: l.deleted === true,
+  }));
+
 export type PageChangements = { lignes: LigneChangement[]; seq: string; restants: number };
 
-/** A page of the change feed after `depuis`; the bodies only where asked. */
+/** A page of the change feed after `depuis`, without the bodies. */
 export const lireChangements = async (
   m: AccesMagasin,
   base: string,
   depuis: string,
-  o: { limite: number; avecDocs?: boolean },
+  limite: number,
 ): Promise<PageChangements> => {
-  const r = await demander<{
-    results: { id: string; seq: string | number; deleted?: boolean; doc?: unknown }[];
-    last_seq: string | number;
-    pending?: number;
-  }>(m, base, '_changes', { since: depuis, limit: o.limite, include_docs: o.avecDocs ?? false });
-  return {
-    lignes: r.results.map((l) => ({ id: l.id, seq: String(l.seq), supprime: l.deleted === true, doc: l.doc })),
-    seq: String(r.last_seq),
-    restants: r.pending ?? 0,
-  };
+  const r = await demander<ReponseChangements>(m, base, '_changes', { since: depuis, limit: limite });
+  return { lignes: lignesDe(r), seq: String(r.last_seq), restants: r.pending ?? 0 };
+};
+
+/** First and last id of a type, or undefined where there is none. */
+export const lireBornes = async (
+  m: AccesMagasin,
+  base: string,
+  type: string,
+): Promise<[string, string] | undefined> => {
+  const lire = async (qs: object): Promise<string | undefined> =>
+    (await demander<{ rows: LigneToutes[] }>(m, base, '_all_docs', { ...qs, limit: 1 }).catch(absentVaut({ rows: [] })))
+      .rows[0]?.id;
+  const premier = await lire({ startkey: `${type}:`, endkey: `${type};` });
+  const dernier = await lire({ startkey: `${type};`, endkey: `${type}:`, descending: true });
+  return premier === undefined || dernier === undefined ? undefined : [premier, dernier];
 };

@@ -1,4 +1,4 @@
-import type { AccesMagasin, LigneChangement } from './documents';
+import { type AccesMagasin, type LigneChangement, lignesDe, type ReponseChangements } from './documents';
 
 /** What a follower needs beside nano: the store's address, for a request that can be broken off. */
 export type MagasinSuivi = AccesMagasin & { url: string };
@@ -9,7 +9,6 @@ type Options = {
   base: string;
   /** Sequence after which to begin. */
   depuis: string;
-  avecDocs?: boolean;
   limite?: number;
   /** Awaited before the next batch is asked for: a slow reader slows the feed, and loses nothing. */
   surLot: (lignes: LigneChangement[], seq: string) => Promise<void> | void;
@@ -19,8 +18,10 @@ type Options = {
 const BATTEMENT_MS = 15_000;
 const REPRISE_MAX_MS = 5_000;
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+/** Resolves after `ms`, or at once when the signal ends it. */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((ok) => {
+    if (signal.aborted) return ok();
     const fin = (): void => {
       clearTimeout(minuteur);
       signal.removeEventListener('abort', fin);
@@ -29,11 +30,6 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     const minuteur = setTimeout(fin, ms);
     signal.addEventListener('abort', fin);
   });
-
-type Reponse = {
-  results: { id: string; seq: string | number; deleted?: boolean; doc?: unknown }[];
-  last_seq: string | number;
-};
 
 /**
  * Follows a database's change feed by long polling, from a sequence on, until `arreter`. What fails (store down, `surLot`
@@ -49,17 +45,16 @@ export const suivre = (m: MagasinSuivi, o: Options): Suivi => {
   }
   const racine = `${adresse.origin}${adresse.pathname.replace(/\/$/, '')}/${encodeURIComponent(o.base)}/_changes`;
 
-  const attendre = async (depuis: string): Promise<Reponse> => {
+  const attendre = async (depuis: string): Promise<ReponseChangements> => {
     const qs = new URLSearchParams({
       feed: 'longpoll',
       since: depuis,
       limit: String(o.limite ?? 500),
       heartbeat: String(BATTEMENT_MS),
-      include_docs: String(o.avecDocs ?? false),
     });
     const r = await fetch(`${racine}?${qs}`, { headers, signal: fin.signal });
     if (!r.ok) throw new Error(`_changes de ${o.base} : ${r.status}`);
-    return (await r.json()) as Reponse;
+    return (await r.json()) as ReponseChangements;
   };
 
   const boucle = async (): Promise<void> => {
@@ -68,12 +63,7 @@ export const suivre = (m: MagasinSuivi, o: Options): Suivi => {
     while (!fin.signal.aborted) {
       try {
         const r = await attendre(depuis);
-        const lignes = r.results.map((l) => ({
-          id: l.id,
-          seq: String(l.seq),
-          supprime: l.deleted === true,
-          doc: l.doc,
-        }));
+        const lignes = lignesDe(r);
         if (lignes.length > 0) await o.surLot(lignes, String(r.last_seq));
         depuis = String(r.last_seq);
         echecs = 0;

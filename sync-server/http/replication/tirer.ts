@@ -76,7 +76,7 @@ const lireSuite = async (m: AccesMagasin, d: DemandePage, depuis: string): Promi
   const retenues: LigneChangement[] = [];
   let seq = depuis;
   for (;;) {
-    const page = await lireChangements(m, d.base, seq, { limite: IDS_PAR_LECTURE });
+    const page = await lireChangements(m, d.base, seq, IDS_PAR_LECTURE);
     for (const l of page.lignes) {
       if (retenues.length === d.limite) break;
       seq = l.seq;

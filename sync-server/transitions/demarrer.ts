@@ -1,0 +1,94 @@
+import { sequenceDe } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { type MagasinSuivi, pause, type Suivi, suivre } from '../ports/suivi';
+import { basesSuivies, creerMoteur, type Moteur } from './rattraper';
+
+export type EtatTransitions = {
+  /** Seconds since the oldest change that is not treated yet; 0 when all is done. */
+  retard: number;
+  /** The last round failed: it is tried again. */
+  enEchec: boolean;
+};
+
+export type Transitions = {
+  etat: () => EtatTransitions;
+  arreter: () => Promise<void>;
+};
+
+/** A new database (the punches of another year) is noticed within so long. */
+const RELECTURE_BASES_MS = 5_000;
+const REPRISE_MAX_MS = 10_000;
+
+/**
+ * Keeps the transitions running: followers of each database only wake the one loop, which reads from the checkpoints; so
+ * living and catching up are the same path.
+ */
+export const demarrerTransitions = (
+  m: MagasinSuivi,
+  horloge: Horloge,
+  surErreur: (e: unknown) => void,
+): Transitions => {
+  const suivis = new Map<string, Suivi>();
+  const reveillees = new Set<string>();
+  let depuis: number | undefined = Date.now();
+  let moteur: Moteur | undefined;
+  let enEchec = false;
+  const fin = new AbortController();
+  let boucle: Promise<void> | undefined;
+
+  const travailler = async (): Promise<void> => {
+    for (let echecs = 0; !fin.signal.aborted && reveillees.size > 0; ) {
+      const bases = [...reveillees];
+      reveillees.clear();
+      try {
+        moteur ??= await creerMoteur(m, horloge);
+        await moteur.tour(bases);
+        echecs = 0;
+        enEchec = false;
+      } catch (e) {
+        if (fin.signal.aborted) return;
+        surErreur(e);
+        enEchec = true;
+        // What was kept in memory is doubtful: start again from the store.
+        moteur = undefined;
+        for (const b of bases) reveillees.add(b);
+        await pause(Math.min(REPRISE_MAX_MS, 200 * 2 ** echecs++), fin.signal);
+      }
+    }
+    depuis = undefined;
+  };
+
+  const reveiller = (bases: readonly string[]): void => {
+    for (const b of bases) reveillees.add(b);
+    depuis ??= Date.now();
+    boucle ??= travailler().finally(() => {
+      boucle = undefined;
+      if (!fin.signal.aborted && reveillees.size > 0) reveiller([]);
+    });
+  };
+
+  const relire = async (): Promise<void> => {
+    const nouvelles: string[] = [];
+    for (const base of (await basesSuivies(m)).filter((b) => !suivis.has(b))) {
+      const seq = (await sequenceDe(m, base)) ?? '0';
+      if (fin.signal.aborted || suivis.has(base)) continue;
+      suivis.set(base, suivre(m, { base, depuis: seq, limite: 5_000, surErreur, surLot: () => reveiller([base]) }));
+      nouvelles.push(base);
+    }
+    // What came before the followers is for the loop, from its checkpoints; all at once, since it is read together.
+    if (nouvelles.length > 0) reveiller(nouvelles);
+  };
+  const ouverture = relire().catch(surErreur);
+  const minuteur = setInterval(() => void relire().catch(surErreur), RELECTURE_BASES_MS);
+
+  return {
+    etat: () => ({ retard: depuis === undefined ? 0 : Math.round((Date.now() - depuis) / 1000), enEchec }),
+    arreter: async () => {
+      fin.abort();
+      clearInterval(minuteur);
+      await ouverture;
+      await Promise.all([...suivis.values()].map((s) => s.arreter()));
+      await boucle;
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import type { AccesMagasin, LigneChangement } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { type Annuaire, chargerAnnuaire } from './annuaire';
+import { creerVue, type Vue } from './vue';
+
+/** What the transitions of one process share: the store, the clock, and what is kept in memory of the store. */
+export type Monde = { magasin: AccesMagasin; horloge: Horloge; vue: Vue; annuaire: Annuaire };
+
+/** What the change feeds said since a transition's checkpoint: ids by database, bodies not read. */
+export type Changements = ReadonlyMap<string, readonly LigneChangement[]>;
+
+/** A reaction to the change feed: idempotent, with a checkpoint of its own, replayable from zero. */
+export type Transition = {
+  nom: string;
+  concerne: (base: string, id: string) => boolean;
+  traiter: (changements: Changements) => Promise<void>;
+  /** What it must remember beside its sequences; kept with them. */
+  memoire: ReadonlyMap<string, string>;
+};
+
+export const creerMonde = async (magasin: AccesMagasin, horloge: Horloge): Promise<Monde> => ({
+  magasin,
+  horloge,
+  vue: creerVue(magasin),
+  annuaire: await chargerAnnuaire(magasin),
+});
+
+export const actualiser = async (monde: Monde, changements: Changements): Promise<void> => {
+  for (const [base, lignes] of changements) {
+    await monde.annuaire.changes(base, lignes);
+    await monde.vue.changes(base, lignes);
+  }
+};

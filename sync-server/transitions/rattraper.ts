@@ -1,0 +1,89 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { type AccesMagasin, type LigneChangement, lireChangements } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { creerApparier } from './apparier';
+import { actualiser, creerMonde, type Monde, type Transition } from './monde';
+import { creerGardien, lireRepere } from './repere';
+import { creerStatuer } from './statuer-correction';
+
+const IDS_PAR_LECTURE = 20_000;
+/** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
+const IDS_PAR_TOUR = 150_000;
+
+export const basesSuivies = async (m: AccesMagasin): Promise<string[]> => [
+  BASE_CENTRALE,
+  ...CODES_ANTENNES.map(baseAntenne),
+  ...(await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b)),
+];
+
+type Suivie = { transition: Transition; sequences: Map<string, string>; garder: () => Promise<void> };
+
+export type Moteur = {
+  /** Runs every transition until nothing is left in those databases; how many changes were treated. */
+  tour: (bases: Iterable<string>) => Promise<number>;
+};
+
+const lireRetard = async (m: AccesMagasin, s: Suivie, bases: Iterable<string>) => {
+  const changements = new Map<string, LigneChangement[]>();
+  const lues = new Map<string, LigneChangement[]>();
+  const atteintes = new Map<string, string>();
+  let n = 0;
+  for (const base of bases) {
+    let seq = s.sequences.get(base) ?? '0';
+    for (let restants = 1; restants > 0 && n < IDS_PAR_TOUR; ) {
+      const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
+      seq = page.seq;
+      restants = page.lignes.length === 0 ? 0 : page.restants;
+      lues.set(base, [...(lues.get(base) ?? []), ...page.lignes]);
+      const utiles = page.lignes.filter((l) => s.transition.concerne(base, l.id));
+      n += utiles.length;
+      if (utiles.length > 0) changements.set(base, [...(changements.get(base) ?? []), ...utiles]);
+    }
+    atteintes.set(base, seq);
+  }
+  return { changements, lues, atteintes, n };
+};
+
+const avancer = async (monde: Monde, s: Suivie, bases: readonly string[]): Promise<number> => {
+  const { changements, lues, atteintes, n } = await lireRetard(monde.magasin, s, bases);
+  // All that changed, not only what concerns this transition: another process may have written what it reads.
+  await actualiser(monde, lues);
+  if (n > 0) await s.transition.traiter(changements);
+  for (const [base, seq] of atteintes) s.sequences.set(base, seq);
+  await s.garder();
+  return n;
+};
+
+export const creerMoteur = async (magasin: AccesMagasin, horloge: Horloge): Promise<Moteur> => {
+  const monde = await creerMonde(magasin, horloge);
+  const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
+    const { sequences, memoire } = await lireRepere(magasin, nom);
+    const transition = creer(memoire);
+    const gardien = creerGardien(magasin, nom);
+    return { transition, sequences, garder: () => gardien({ sequences, memoire }) };
+  };
+  const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));
+  const statuer = await preparer('statuer-correction', () => creerStatuer(monde));
+
+  return {
+    tour: async (voulues) => {
+      const bases = [...voulues];
+      let total = 0;
+      // A correction is judged once all that came before it is paired; a creation that was accepted is then paired in turn.
+      for (;;) {
+        let n = 0;
+        for (let k = -1; k !== 0; n += k) k = await avancer(monde, apparier, bases);
+        n += await avancer(monde, statuer, bases);
+        total += n;
+        if (n === 0) return total;
+      }
+    },
+  };
+};
+
+/** Runs all transitions to the end, in this process: after an import, on the command line, at the start of the server. */
+export const rattraper = async (magasin: AccesMagasin, horloge: Horloge): Promise<void> => {
+  const moteur = await creerMoteur(magasin, horloge);
+  await moteur.tour(await basesSuivies(magasin));
+};

@@ -1,0 +1,124 @@
+import type { Attente, Orphelin } from '#shared/contrats/derives';
+import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
+import type { Appel, Pointage } from '#shared/contrats/pointage';
+import { dateParis } from '#shared/temps/paris';
+import { lireCles, lirePlage, plageDuType, type Stocke } from '../ports/documents';
+import type { ChantierOuvert } from './chantier';
+import { type Ecart, ecrireDerives } from './ecrire-derives';
+import type { Monde } from './monde';
+import { type Situation, situer } from './situer';
+
+type Appelant = Pointage | Appel;
+
+const idOrphelin = (p: Appelant): string => `orphelin:${dateParis(p.instant)}:${p.type}:${p.id}`;
+const idAttente = (p: Pointage): string => `attente:${dateParis(p.instant)}:${p.id}`;
+
+/** A punch that needs nothing but itself: it names a known usager and a known aide. Nothing is kept beside it. */
+export const estComplet = (p: Appelant, s: Situation): p is Pointage & { usagerId: string } =>
+  p.type === 'pointage' && p.usagerId !== undefined && s.raison === undefined;
+
+const attenteDe = (p: Pointage, s: Situation, raison: Attente['raison']): Attente => ({
+  _id: idAttente(p),
+  type: 'attente',
+  pointageId: p.id,
+  date: dateParis(p.instant),
+  raison,
+  sens: p.sens,
+  instant: p.instant,
+  recuLe: p.recuLe,
+  source: p.source,
+  ...(s.antenne === undefined ? {} : { antenne: s.antenne }),
+  ...(p.numeroAppelant === undefined ? {} : { numeroAppelant: p.numeroAppelant }),
+  ...(s.usagerId === undefined ? (p.usagerId === undefined ? {} : { usagerId: p.usagerId }) : { usagerId: s.usagerId }),
+  ...(p.intervenantId === undefined ? {} : { intervenantId: p.intervenantId }),
+});
+
+/** [PT-4, PT-5] What the antenna sees: the waiting punch, or the copy of the failed call; and in which database. */
+const visibleDe = (p: Appelant, s: Situation): { base: string; doc: Attente | Appel } | undefined => {
+  const base = s.antenne === undefined ? BASE_CENTRALE : baseAntenne(s.antenne);
+  if (p.type === 'pointage') return s.raison && { base, doc: attenteDe(p, s, s.raison) };
+  const { _rev, ...appel } = p as Stocke<Appel>;
+  return s.antenne === undefined ? undefined : { base, doc: appel };
+};
+
+const lireExistants = async (
+  monde: Monde,
+  voulus: readonly { base: string; id: string }[],
+): Promise<Map<string, Stocke<object>>> => {
+  const parBase = new Map<string, string[]>();
+  for (const v of voulus) parBase.set(v.base, [...(parBase.get(v.base) ?? []), v.id]);
+  const r = new Map<string, Stocke<object>>();
+  for (const [base, ids] of parBase) {
+    for (const doc of await lireCles<object>(monde.magasin, base, ids)) if (doc) r.set(`${base} ${doc._id}`, doc);
+  }
+  return r;
+};
+
+/** All that was once left in suspense, read again: the directory has changed. */
+export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
+  const orphelins = await lirePlage<Orphelin>(monde.magasin, BASE_CENTRALE, plageDuType('orphelin'));
+  const parBase = new Map<string, string[]>();
+  for (const o of orphelins) {
+    const base = basePointages(o.instant);
+    parBase.set(base, [...(parBase.get(base) ?? []), o.origine]);
+  }
+  const lus = await Promise.all([...parBase].map(([base, ids]) => lireCles<Appelant>(monde.magasin, base, ids)));
+  return lus.flat().flatMap((p) => p ?? []);
+};
+
+/**
+ * [PT-4, PT-5] Puts each punch or failed call that does not stand by itself where it belongs: attached to its usager (whose
+ * day is then paired again), or in a queue. Told again, changes nothing.
+ */
+export const placer = async (monde: Monde, appelants: readonly Appelant[], chantier: ChantierOuvert): Promise<void> => {
+  const uniques = [...new Map(appelants.map((p) => [p._id, p])).values()];
+  const orphelins = await lireCles<Orphelin>(monde.magasin, BASE_CENTRALE, uniques.map(idOrphelin));
+  const plans = uniques.map((p, i) => {
+    const situation = situer(monde.annuaire, p);
+    return { p, situation, avant: orphelins[i], visible: visibleDe(p, situation), complet: estComplet(p, situation) };
+  });
+  const ids = plans.flatMap(({ p, avant, visible }) => {
+    const id = p.type === 'pointage' ? idAttente(p) : p._id;
+    return [...new Set([avant?.base, visible?.base])].flatMap((base) => (base === undefined ? [] : [{ base, id }]));
+  });
+  const existants = await lireExistants(monde, ids);
+  const voulus = new Map<string, Attente | Appel>(
+    plans.flatMap(({ visible: v }) => (v ? [[`${v.base} ${v.doc._id}`, v.doc] as const] : [])),
+  );
+  const ecarts = ids.map(({ base, id }): Ecart => {
+    const cle = `${base} ${id}`;
+    return { base, id, existant: existants.get(cle), voulu: voulus.get(cle) };
+  });
+  const index = plans.map(({ p, situation: s, avant, visible, complet }): Ecart => {
+    const voulu: Orphelin = {
+      _id: idOrphelin(p),
+      type: 'orphelin',
+      origine: p._id,
+      instant: p.instant,
+      ...(s.usagerId === undefined ? {} : { usagerId: s.usagerId }),
+      ...(visible === undefined ? {} : { base: visible.base }),
+    };
+    return { base: BASE_CENTRALE, id: voulu._id, existant: avant, voulu: complet ? undefined : voulu };
+  });
+  // The queues first: should we stop between, the index still tells where they were.
+  const conflits = [...(await ecrireDerives(monde, ecarts)), ...(await ecrireDerives(monde, index))];
+  for (const { p, situation, avant } of plans) {
+    if (p.type !== 'pointage') continue;
+    const jour = dateParis(p.instant);
+    if (situation.usagerId !== undefined && situation.raison === undefined)
+      chantier.ajouter(situation.usagerId, jour, 1);
+    if (avant?.usagerId !== undefined && avant.usagerId !== situation.usagerId)
+      chantier.ajouter(avant.usagerId, jour, 1);
+  }
+  if (conflits.length > 0) {
+    const touches = new Set(conflits.map((c) => c.id));
+    const encore = plans.filter(
+      ({ p }) => touches.has(idOrphelin(p)) || touches.has(p.type === 'pointage' ? idAttente(p) : p._id),
+    );
+    await placer(
+      monde,
+      encore.map((x) => x.p),
+      chantier,
+    );
+  }
+};
