@@ -4,7 +4,8 @@ import type { Nature } from '../../contrats/correction';
 import { dateEtHeure, duree, heure } from './mots';
 
 /** Words of a motif; a motif of the dated list that this table does not know is shown as it is. */
-export const motifEnMots = (code: string): string => (MOTIFS as Record<string, string>)[code] ?? code;
+export const motifEnMots = (code: string): string =>
+  ((MOTIFS as Record<string, string>)[code] ?? code).replaceAll("'", '’');
 
 const bornes = (c: CorrectionFigee): string => {
   const arrivee = c.debut ? `arrivée à ${heure(c.debut)}` : '';

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { heureAffichee } from '../../temps/paris';
+import { jour } from '../../testing/constructeurs';
+import { cloture, etatFige } from '../../testing/releves';
+import { composerReleve } from './composer';
+import { donneesReleve } from './donnees';
+import { jsonCanonique } from './json-canonique';
+
+const releve = (etat = etatFige()) => composerReleve(donneesReleve(etat, cloture()));
+
+describe('composerReleve', () => {
+  it('[CL-2] counts the visits retained, and says so in a sentence', () => {
+    const r = releve();
+    expect(r.totaux).toMatchObject({ visites: 29, complementaires: 10 });
+    expect(r.totaux.facturees).toBe(r.totaux.duree + 10);
+    expect(r.resume.join(' ').replaceAll('\u00a0', ' ')).toBe(
+      'En octobre 2026, Paris domicile Est a fait 29 visites chez vous, soit 28 h 44 au total, dont 0 h 10 de minutes complémentaires.',
+    );
+  });
+
+  it('[FI-4] by funder, the parts add up to the total, whatever the month', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 31 }), (jours) => {
+        const r = releve(etatFige('U1', {}, jours));
+        expect(r.repartition.reduce((s, l) => s + l.minutes, 0)).toBe(r.totaux.facturees);
+        for (const v of r.visites) expect(v.parts.reduce((s, p) => s + p.minutes, 0)).toBe(v.duree + v.complementaires);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('[FI-3] names each prise en charge by a letter, its cap beside it, and what none covers', () => {
+    const { repartition, visites } = releve();
+    expect(repartition.map((l) => [l.lettre, l.financeur, l.numeroPec, l.plafond, l.minutes])).toEqual([
+      ['A', 'Ville de Paris - APA', 'P300002A', 1200, 1200],
+      ['B', 'Caisse nationale d’assurance vieillesse', 'P300002B', 180, 180],
+      ['C', 'Tarif propre', undefined, undefined, 344],
+    ]);
+    expect(visites.find((v) => v.date === '2026-10-23')?.parts).toEqual([
+      { lettre: 'A', minutes: 8 },
+      { lettre: 'B', minutes: 52 },
+    ]);
+  });
+
+  it('[FI-6] says which minutes draw on what an older month had left', () => {
+    const etat = etatFige('U1', {}, 2);
+    const visites = etat.visites.map((v) => ({
+      ...v,
+      parts: v.parts.map((p) => ({ ...p, moisPlafond: '2026-08' as typeof etat.mois })),
+    }));
+    const { repartition } = releve({ ...etat, visites });
+    expect(repartition[0]?.reports).toEqual([{ mois: '2026-08', minutes: repartition[0]?.minutes }]);
+  });
+
+  it('[CO-2] keeps the raw hour beside the retained one, and says where nobody called', () => {
+    const { visites } = releve();
+    const oubli = visites.find((v) => v.date === '2026-10-04');
+    expect(oubli && heureAffichee(oubli.depart.retenue)).toBe('9 h 30');
+    expect(oubli?.depart.appel).toBeUndefined();
+    expect(oubli?.arrivee.appel).toBe(oubli?.arrivee.retenue);
+    const creee = visites.find((v) => v.date === '2026-10-07');
+    expect([creee?.arrivee.appel, creee?.depart.appel]).toEqual([undefined, undefined]);
+    expect(creee?.observations).toEqual(['Ajoutée']);
+  });
+
+  it('[CO-1] each correction says what, why, by whom and when', () => {
+    const { corrections } = releve();
+    expect(corrections.flatMap((c) => c.lignes).map((l) => l.replaceAll('\u00a0', ' '))).toEqual([
+      'Minutes complémentaires : 0 h 10. Motif : Attente à la porte. Par gestion01, le 2 octobre 2026 à 17 h 00.',
+      'Horaire corrigé : départ à 9 h 30. Motif : Oubli au départ. Par gestion01, le 4 octobre 2026 à 17 h 09.',
+      'Visite ajoutée par l’antenne : arrivée à 8 h 30, départ à 9 h 30. Motif : Autre (Coupure de la ligne dans l’immeuble). Par gestion01, le 7 octobre 2026 à 18 h 00.',
+      'Visite annulée. Motif : Absence de l’usager. Par gestion01, le 10 octobre 2026 à 12 h 00.',
+    ]);
+  });
+
+  it('[CL-3] what was punched and is not counted stands apart, with its reason', () => {
+    const { apart } = releve();
+    expect(apart.map((l) => [l.date, l.raison, l.note])).toEqual([
+      ['2026-10-10', 'Annulée : non comptée', 4],
+      ['2026-10-13', 'Sans appel de départ : non comptée', undefined],
+    ]);
+  });
+
+  it('[CL-1] a punch counted elsewhere says where, without naming anyone', () => {
+    const etat = etatFige('U1', {}, 13);
+    const [b] = etat.bruts.filter((x) => x.devenir?.statut === 'ANNULEE');
+    if (!b?.devenir || !b.arrivee) throw new Error('pas de brut annulé');
+    const avec = (devenir: object) => {
+      const d = { ...b.devenir, corrections: [], statut: 'CORRIGEE', ...devenir } as NonNullable<typeof b.devenir>;
+      return releve({ ...etat, bruts: [{ ...b, devenir: d }] }).apart[0]?.raison;
+    };
+    expect(avec({ debut: b.arrivee, usagerId: 'U2' })).toBe('Comptée chez une autre personne');
+    expect(avec({ debut: '2026-11-01T10:00:00Z', usagerId: 'U1' })).toBe('Comptée sur le relevé de novembre 2026');
+    expect(avec({ debut: b.arrivee, usagerId: 'U1' })).toBe('Comptée par une autre antenne');
+  });
+
+  it('[CL-2] the data are the same whatever the store adds or the order of the fields', () => {
+    const etat = etatFige('U1', {}, 3);
+    const melange = Object.fromEntries(Object.entries({ _rev: '3-abc', ...etat }).reverse()) as typeof etat;
+    expect(jsonCanonique(donneesReleve(melange, cloture()))).toBe(jsonCanonique(donneesReleve(etat, cloture())));
+  });
+
+  it('[RE] the data hold the funders of this usager alone', () => {
+    const codes = donneesReleve(etatFige('U1', { prisesEnCharge: [] }, 2), cloture()).cloture.financeurs;
+    expect(codes.map((f) => f.code)).toEqual(['TARIF_PROPRE']);
+  });
+
+  it('[CL-1] a usager unknown to the import, or a month with calls and no visit, still has its statement', () => {
+    const { usager, ...sans } = etatFige('U1', {}, 1);
+    expect(usager?.dateNaissance).toBe(jour('1932-11-01'));
+    const r = releve({ ...sans, visites: [] });
+    expect(r.usager).toEqual({ id: 'U1', nom: 'Dossier U1', adresse: [] });
+    expect(r.resume).toEqual(['Aucune visite n’est comptée pour le mois d’octobre 2026.']);
+    expect(r.apart).toHaveLength(1);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { moisSchema } from '../../temps/types';
+import { jour, paris } from '../../testing/constructeurs';
+import { jsonCanonique } from './json-canonique';
+import { dateCourte, dateEntiere, dateEtHeure, deMois, duree, moisEnMots } from './mots';
+import { lettreDe } from './repartition';
+
+const espaces = (t: string): string => t.replaceAll('\u00a0', ' ');
+
+describe('words of the statement', () => {
+  it('months, dates, hours and durations in French', () => {
+    expect(moisEnMots(moisSchema.parse('2026-02'))).toBe('février 2026');
+    expect(deMois(moisSchema.parse('2026-08'))).toBe('d’août 2026');
+    expect(deMois(moisSchema.parse('2026-03'))).toBe('de mars 2026');
+    expect(espaces(dateCourte(jour('2026-11-25')))).toBe('mer. 25 nov.');
+    expect(espaces(dateEntiere(jour('2027-08-01')))).toBe('1er août 2027');
+    expect(espaces(dateEtHeure(paris('2026-10-25 00:05')))).toBe('25 octobre 2026 à 0 h 05');
+    expect(espaces(duree(65))).toBe('1 h 05');
+    expect(espaces(duree(6005))).toBe('100 h 05');
+  });
+
+  it('letters go on after Z', () => {
+    expect([0, 25, 26, 27, 51, 52].map(lettreDe)).toEqual(['A', 'Z', 'AA', 'AB', 'AZ', 'BA']);
+  });
+
+  it('one text for one value', () => {
+    expect(jsonCanonique({ b: [1, { d: undefined, c: 'é' }], a: null })).toBe('{"a":null,"b":[1,{"c":"é"}]}');
+    expect(jsonCanonique({ a: null, b: [1, { c: 'é' }] })).toBe('{"a":null,"b":[1,{"c":"é"}]}');
+  });
+});
