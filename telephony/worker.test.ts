@@ -1,13 +1,18 @@
+import { join } from 'node:path';
 import { setTimeout as delai } from 'node:timers/promises';
 import type nano from 'nano';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { lireAnnuaire } from './annuaire/fichier';
 import { type DocumentSvi, documentSchema } from './journal/entree';
 import { type AppelSimule, simulerAppel } from './simulator/appel';
 import { attendreQue, dossierDEssai, dossierTemporaire, JETON } from './testing/atelier';
 import { lancerMagasin, lancerSimulateur, lancerSvi, type Processus } from './testing/processus';
 
 const BASE = `tg-pointages-${new Intl.DateTimeFormat('fr', { timeZone: 'Europe/Paris', year: 'numeric' }).format(new Date())}`;
+// Processes are started and killed: on a busy machine that takes its time, and only a fact that never comes is a failure.
+vi.setConfig({ testTimeout: 240_000 });
+
 const ouverts: Processus[] = [];
 afterEach(async () => {
   for (const p of ouverts.splice(0)) await p.tuer('SIGKILL');
@@ -114,6 +119,11 @@ describe('le SVI et CouchDB', () => {
       async () => (await sante(svi.url)).annuaire.intervenants === 1,
       'l’aide retirée n’est plus connue',
     );
+
+    await attendreQue(async () => {
+      const { donnees } = await lireAnnuaire(join(dossier, 'svi', 'annuaire.json'));
+      return !('intervenant:I9' in donnees.SUD.intervenants);
+    }, 'l’annuaire local est écrit');
 
     // CouchDB goes away in the middle and comes back; the worker starts meanwhile from its own file.
     await magasin.tuer('SIGKILL');

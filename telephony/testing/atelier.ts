@@ -74,7 +74,7 @@ export const journalTechnique = () => {
 };
 
 /** Waits for a fact, never for a time. */
-export const attendreQue = async (fait: () => boolean | Promise<boolean>, quoi: string, ms = 20_000): Promise<void> => {
+export const attendreQue = async (fait: () => boolean | Promise<boolean>, quoi: string, ms = 60_000): Promise<void> => {
   const limite = Date.now() + ms;
   while (!(await fait())) {
     if (Date.now() > limite) throw new Error(`toujours pas : ${quoi}`);

@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { epochMs } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { demarrerTelephonie, type Telephonie } from '../demarrer';
+import { type DocumentSvi, lireSegment } from '../journal/entree';
+import type { Ouvrir } from '../journal/segments';
+import { type OptionsAppelSimule, simulerAppel } from '../simulator/appel';
+import { type Champs, signerV3 } from '../simulator/signature';
+import { lireDocument } from '../simulator/xml';
+import { configDEssai, dossierDEssai, JETON, journalTechnique } from './atelier';
+
+export const INSTANT = '2026-10-25T00:31:49Z' as Instant;
+const ouverts: (() => Promise<void>)[] = [];
+/** For `afterEach`. */
+export const toutFermer = async (): Promise<void> => {
+  for (const fermer of ouverts.splice(0)) await fermer();
+};
+
+type Essai = Telephonie & {
+  dossier: string;
+  lignes: string[];
+  horloge: { maintenant: number };
+  appeler: (o: Partial<OptionsAppelSimule> & { touches: string }) => ReturnType<typeof simulerAppel>;
+  /** A signed webhook. */
+  poster: (chemin: string, champs: Champs, entetes?: Record<string, string>) => Promise<Response>;
+  documents: () => Promise<DocumentSvi[]>;
+};
+
+/** The whole worker in this process, without CouchDB, on a clock that the test moves. */
+export const demarrer = async (dossier?: string, ouvrir?: Ouvrir): Promise<Essai> => {
+  const ici = dossier ?? (await dossierDEssai());
+  const { log, lignes } = journalTechnique();
+  const horloge = { maintenant: epochMs(INSTANT) };
+  const t = await demarrerTelephonie(configDEssai(ici, { TELEPHONES_ANTENNES: 'CENTRE=0144010203' }), {
+    log,
+    horloge: () => horloge.maintenant,
+    ...(ouvrir ? { ouvrirFichierJournal: ouvrir } : {}),
+  });
+  ouverts.push(t.arreter);
+  return {
+    ...t,
+    dossier: ici,
+    lignes,
+    horloge,
+    appeler: (o) =>
+      simulerAppel({ origin: t.url, authToken: JETON, de: '33199000001', debut: new Date(horloge.maintenant), ...o }),
+    poster: (chemin, champs, entetes) => {
+      const { nonce, signature } = signerV3(JETON, t.url + chemin, champs);
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-plivo-signature-v3': signature,
+        'x-plivo-signature-v3-nonce': nonce,
+        ...entetes,
+      };
+      const body = new URLSearchParams(
+        Object.entries(champs).map(([k, v]): [string, string] => [k, String(v)]),
+      ).toString();
+      return fetch(t.url + chemin, { method: 'POST', headers, body });
+    },
+    documents: async () => {
+      const journal = join(ici, 'svi', 'journal');
+      const segments = (await readdir(journal)).filter((n) => n.endsWith('.log')).sort();
+      const lus = await Promise.all(segments.map(async (n) => lireSegment(await readFile(join(journal, n)))));
+      return lus.flatMap((l) => l.entrees.flatMap((e) => e.entree.documents.map((d) => d.document)));
+    },
+  };
+};
+
+/** What a document says. */
+export const phrases = (xml: string): string[] =>
+  lireDocument(xml).flatMap((v) => (v.verbe === 'GetInput' ? v.saisie.phrases : v.verbe === 'Speak' ? [v.texte] : []));
+/** Where the next keys go. */
+export const actionDe = (xml: string): string => {
+  const saisie = lireDocument(xml).find((v) => v.verbe === 'GetInput');
+  return saisie?.verbe === 'GetInput' ? saisie.saisie.action : '';
+};
