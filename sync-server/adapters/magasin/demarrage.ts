@@ -4,15 +4,13 @@ import { type ClientRequest, get } from 'node:http';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { lireFiche } from './fiche';
+import { ECHEC_DEJA_TENU, ENTETE_DU_BAIL, lireFiche } from './fiche';
 
 /** Finding the running embedded store, or starting it, and holding a lease on it: as long as one is held, it stays. */
 
 const ATTENTE_MAXIMALE = 20_000;
 const ATTENTE_D_UNE_REPONSE = 2_000;
 const PAS = 25;
-/** Exit status of a store that found another one at work on the same folder. */
-const DEJA_TENU = 3;
 
 const pause = (ms: number): Promise<void> => new Promise((suite) => setTimeout(suite, ms));
 
@@ -25,7 +23,7 @@ function prendreBail(url: string, surPerte: () => void): Promise<ClientRequest |
     const minuterie = setTimeout(() => requete.destroy(), ATTENTE_D_UNE_REPONSE);
     requete.on('response', (reponse) => {
       clearTimeout(minuterie);
-      if (reponse.statusCode !== 200) {
+      if (reponse.statusCode !== 200 || reponse.headers[ENTETE_DU_BAIL] === undefined) {
         requete.destroy();
         suite(undefined);
         return;
@@ -80,7 +78,7 @@ async function joindre(dataDir: string, surPerte: () => void): Promise<{ url: st
     const bail = url === undefined ? undefined : await prendreBail(url, surPerte);
     if (url !== undefined && bail) return { url, bail };
     const code = enfant?.exitCode;
-    if (typeof code === 'number' && code !== 0 && code !== DEJA_TENU) {
+    if (typeof code === 'number' && code !== 0 && code !== ECHEC_DEJA_TENU) {
       throw new Error(`le magasin embarqué ne démarre pas (dossier ${dataDir}) :\n${derniersMots(dataDir)}`);
     }
     if (!enfant || enfant.exitCode !== null || enfant.signalCode !== null) enfant = lancer(dataDir);

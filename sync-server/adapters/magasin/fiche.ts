@@ -4,6 +4,11 @@ import { join } from 'node:path';
 /** `DATA_DIR/magasin.json`: where the running embedded store is, credentials included (mode 0600). May be stale. */
 export type Fiche = { readonly url: string; readonly pid?: number | undefined };
 
+/** Exit status of a store that found another one at work on the same folder. */
+export const ECHEC_DEJA_TENU = 3;
+/** Said with a lease, by a store and nothing else: another program may have taken a dead store's port. */
+export const ENTETE_DU_BAIL = 'x-magasin-bail';
+
 const chemin = (dataDir: string): string => join(dataDir, 'magasin.json');
 
 /** Nothing when the file is absent or damaged: both mean that no store is known. */

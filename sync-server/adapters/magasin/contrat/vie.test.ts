@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lireFiche } from '../fiche';
 import { type Magasin, ouvrirMagasin } from '../magasin';
 import { type Client, client } from './client';
 
@@ -63,10 +64,8 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const p of processus.splice(0)) p.kill('SIGKILL');
   for (const m of ouverts.splice(0)) await m.fermer();
-  if (existsSync(join(dossier, 'magasin.json'))) {
-    const { pid } = fiche();
-    await attendre(() => !vivant(pid));
-  }
+  const reste = lireFiche(dossier)?.pid;
+  await attendre(() => reste === undefined || reste === 1 || !vivant(reste));
   await rm(dossier, { recursive: true, force: true });
 });
 

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import leveldown from 'leveldown';
-import { ecrireFiche, lireFiche, retirerFiche } from '../fiche';
+import { ECHEC_DEJA_TENU, ENTETE_DU_BAIL, ecrireFiche, lireFiche, retirerFiche } from '../fiche';
 import { creerServeur } from './application';
 import { ouvrirBases } from './bases';
 import type { Demande } from './http';
@@ -14,7 +14,6 @@ const DELAI_DE_DEPART = 2_000;
 /** A store that nobody ever came to (its starter was killed). */
 const DELAI_SANS_CLIENT = 15_000;
 const ATTENTE_DU_VERROU = 5_000;
-const DEJA_TENU = 3;
 const TAILLE_DU_SECRET = 24;
 
 const dataDir = process.argv[2];
@@ -22,10 +21,12 @@ if (!dataDir) throw new Error('usage: main.ts <DATA_DIR>');
 const dossier = join(dataDir, 'magasin');
 mkdirSync(dossier, { recursive: true, mode: 0o700 });
 
-async function repond(url: string): Promise<boolean> {
-  const { origin } = new URL(url);
-  const reponse = await fetch(`${origin}/_up`, { signal: AbortSignal.timeout(1_000) }).catch(() => null);
-  return reponse?.ok === true;
+function vivant(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** LevelDB's own lock, which the system frees when the process dies, whatever the way. */
@@ -36,8 +37,7 @@ async function verrouiller(): Promise<boolean> {
     const erreur = await new Promise<Error | null | undefined>((resolve) => verrou.open({}, resolve));
     if (!erreur) return true;
     if (Date.now() > limite) return false;
-    const fiche = lireFiche(dataDir ?? '');
-    if (fiche && (await repond(fiche.url))) return false;
+    if (vivant(lireFiche(dataDir ?? '')?.pid)) return false;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -60,7 +60,7 @@ function adressePrecedente(dossierDeDonnees: string): URL | undefined {
   return url && url.password.length >= TAILLE_DU_SECRET && Number(url.port) >= 1024 ? url : undefined;
 }
 
-if (!(await verrouiller())) process.exit(DEJA_TENU);
+if (!(await verrouiller())) process.exit(ECHEC_DEJA_TENU);
 
 const bases = await ouvrirBases(dossier);
 // After a crash the same address is taken again, so that whoever used the store finds it where it was.
@@ -85,7 +85,7 @@ function surBail(d: Demande): void {
   }
   clearTimeout(depart);
   baux.add(d.res);
-  d.res.writeHead(200, { 'Content-Type': 'text/plain' });
+  d.res.writeHead(200, { 'Content-Type': 'text/plain', [ENTETE_DU_BAIL]: String(process.pid) });
   d.res.write('\n');
   d.res.on('close', () => {
     baux.delete(d.res);
