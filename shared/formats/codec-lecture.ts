@@ -23,20 +23,25 @@ type Enregistrement = { ligne: number; cellules: string[] };
 const FIN = '#FIN';
 const COLONNES_DECALAGE = ['decalage_debut', 'decalage_fin'] as const;
 
-const sauts = (cellules: string[]): number => cellules.reduce((n, c) => n + (c.split('\n').length - 1), 0);
+const sauts = (cellules: string[]): number =>
+  cellules.reduce((n, c) => n + (c.includes('\n') ? c.split('\n').length - 1 : 0), 0);
 
 const decouper = (texte: string): Enregistrement[] | FichierRefuse => {
   try {
-    const bruts = parse(texte, {
+    const bruts: string[][] = parse(texte, {
       delimiter: ';',
       record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       bom: true,
-      info: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return bruts
-      .map(({ record, info }) => ({ ligne: info.lines - sauts(record), cellules: record }))
-      .filter(({ cellules }) => cellules.some((c) => c.trim() !== ''));
+    });
+    // A record begins on the line after the one before it, whose values may span several.
+    let suivante = 1;
+    const enregistrements: Enregistrement[] = [];
+    for (const cellules of bruts) {
+      if (cellules.some((c) => c.trim() !== '')) enregistrements.push({ ligne: suivante, cellules });
+      suivante += 1 + sauts(cellules);
+    }
+    return enregistrements;
   } catch (e) {
     if (!(e instanceof CsvError)) throw e;
     const ligne = typeof e.lines === 'number' ? e.lines : undefined;

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ecrireFichier } from './codec-ecriture';
+import { lireFichier } from './codec-lecture';
+import { FORMATS } from './registre';
+
+const dossier = (nom: string): URL => new URL(`./${nom.toLowerCase().replace('_', '-')}/exemples/`, import.meta.url);
+
+/** [line, column] of each refusal that the bad examples must give, or the whole refusal's words. */
+const ATTENDUS: Record<string, readonly [number, string][] | RegExp> = {
+  'INTERVENANTS/mauvais-lignes.csv': [
+    [2, 'civilite'],
+    [3, 'code_svi'],
+    [4, 'antenne'],
+    [5, 'date_debut'],
+    [6, 'date_fin'],
+    [7, 'id_intervenant'],
+    [9, 'id_intervenant'],
+    [10, 'id_intervenant'],
+    [11, ''],
+  ],
+  'INTERVENANTS/mauvais-coupe.csv': /fichier coupé/,
+  'INTERVENANTS/mauvais-compte.csv': /#FIN annonce 2 lignes, le fichier en a 1/,
+  'INTERVENANTS/mauvais-colonnes.csv': /colonne obligatoire absente : id_intervenant/,
+  'INTERVENANTS/mauvais-guillemets.csv': /guillemets mal formés/,
+  'USAGERS/mauvais-lignes.csv': [
+    [2, 'gir'],
+    [3, 'telephones'],
+    [4, 'heures_max'],
+    [5, 'heures_max'],
+    [6, 'priorite'],
+    [7, 'salsa_ouvert'],
+    [8, 'numero_pec'],
+    [10, 'numero_pec'],
+    [11, 'date_naissance'],
+  ],
+  'USAGERS/mauvais-colonnes.csv': /colonne obligatoire absente : code_financeur/,
+  'PLANNING/mauvais-lignes.csv': [
+    [2, 'debut'],
+    [3, 'debut'],
+    [4, 'debut'],
+    [5, 'fin'],
+    [6, 'debut'],
+    [7, 'code_prestation'],
+  ],
+  'FINANCEURS/mauvais-lignes.csv': [
+    [2, 'dispositif'],
+    [3, 'tolerance'],
+    [4, 'pas'],
+    [5, 'mode'],
+    [6, 'tarif_horaire'],
+    [8, 'code'],
+  ],
+  'POINTAGES/mauvais-lignes.csv': [
+    [2, 'sens'],
+    [3, 'instant'],
+    [4, 'numero_appelant'],
+    [6, 'id_pointage'],
+  ],
+  'CORRECTIONS/mauvais-lignes.csv': [
+    [2, 'nature'],
+    [3, 'minutes'],
+    [4, 'auteur'],
+    [5, 'motif'],
+  ],
+  'SERVICE_FAIT/mauvais-lignes.csv': [
+    [2, 'duree'],
+    [3, 'duree'],
+  ],
+  'BRUT/mauvais-lignes.csv': [
+    [2, 'statut'],
+    [3, 'source'],
+  ],
+  'VENTILATION/mauvais-lignes.csv': [
+    [2, 'minutes'],
+    [4, 'id_millesime'],
+  ],
+};
+
+describe.each(FORMATS)('exemples de $nom', (format) => {
+  const fichiers = readdirSync(dossier(format.nom));
+  const texte = (f: string): string => readFileSync(new URL(f, dossier(format.nom)), 'utf8');
+
+  it.each(fichiers.filter((f) => f.startsWith('bon')))('%s : lu sans refus, écrit, relu à l’identique', (f) => {
+    const lu = lireFichier(format, texte(f));
+    if (!lu.ok) throw new Error(lu.raison);
+    expect(lu.refus).toEqual([]);
+    expect(lu.lignes.length).toBe(lu.lus);
+    const valeurs = lu.lignes.map((l) => l.valeur);
+    const ecrit = ecrireFichier(format, valeurs);
+    const relu = lireFichier(format, ecrit);
+    expect(relu.ok && relu.lignes.map((l) => l.valeur)).toEqual(valeurs);
+    expect(ecrireFichier(format, valeurs)).toBe(ecrit);
+  });
+
+  it.each(fichiers.filter((f) => f.startsWith('mauvais')))('%s : chaque faute a sa place', (f) => {
+    const attendu = ATTENDUS[`${format.nom}/${f}`];
+    const lu = lireFichier(format, texte(f));
+    if (attendu instanceof RegExp) {
+      expect(lu.ok ? '' : lu.raison).toMatch(attendu);
+      return;
+    }
+    if (!lu.ok) throw new Error(lu.raison);
+    expect(lu.refus.map((r) => [r.ligne, r.colonne])).toEqual(attendu);
+    for (const r of lu.refus) expect(r.raison.length).toBeGreaterThan(5);
+    expect(lu.lignes.length + lu.refus.length).toBe(lu.lus);
+  });
+
+  it('a de bons et de mauvais exemples', () => {
+    expect(fichiers.some((f) => f.startsWith('bon'))).toBe(true);
+    expect(fichiers.some((f) => f.startsWith('mauvais'))).toBe(true);
+  });
+});
