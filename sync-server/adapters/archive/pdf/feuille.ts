@@ -42,10 +42,12 @@ export type Metadonnees = { titre: string; sujet: string; auteur: string; date: 
 
 /** A document whose bytes depend on what is drawn and on its metadata alone: no clock, no random identifier [CL-2]. */
 export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
+  // pdfkit copies them into XML as they stand, and PDF/A wants both copies equal.
+  const sansBalise = (t: string) => t.replace(/[&<>]/g, ' ');
   const info = {
-    Title: m.titre,
-    Subject: m.sujet,
-    Author: m.auteur,
+    Title: sansBalise(m.titre),
+    Subject: sansBalise(m.sujet),
+    Author: sansBalise(m.auteur),
     Creator: 'Télégestion',
     Producer: 'Télégestion',
     CreationDate: m.date,
