@@ -9,7 +9,7 @@ import { demarrerTravaux } from './jobs/schedules';
 import { sequenceDe } from './ports/documents';
 import { horlogeSysteme } from './ports/horloge';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
-import { demarrerTransitions } from './transitions/demarrer';
+import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
 
@@ -50,14 +50,8 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   await preparerBases(magasin, horloge());
 
   await rejouerImports(magasin, horloge);
-  const transitions = demarrerTransitions(magasin, horloge, (e) =>
-    journal.error(
-      { erreur: e instanceof Error ? e.name : 'inconnue', pile: pileDe(e) },
-      'transitions interrompues, reprises',
-    ),
-  );
-
   let telephonie: Telephonie | undefined;
+  let transitions: Transitions | undefined;
   const { app } = await creerServeur({
     magasin,
     horloge,
@@ -71,13 +65,19 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
         (seq) => (seq === undefined ? 'vide' : 'ok'),
         () => 'injoignable',
       ),
-      transitions: transitions.etat(),
+      transitions: transitions?.etat() ?? { etat: 'demarrage' },
       telephonie: telephonie?.etat() ?? { etat: 'ailleurs' },
     }),
   });
   const adresse = await app.listen({ host: config.HOTE, port: config.PORT });
   o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
 
+  transitions = demarrerTransitions(magasin, horloge, (e) =>
+    journal.error(
+      { erreur: e instanceof Error ? e.name : 'inconnue', pile: pileDe(e) },
+      'transitions interrompues, reprises',
+    ),
+  );
   if (config.TELEPHONIE === 'oui') {
     telephonie = demarrerTelephonie({
       env: envTelephonie(config),
@@ -94,7 +94,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   let arret: Promise<void> | undefined;
   const arreter = async (): Promise<void> => {
     arreterTravaux();
-    await Promise.all([app.close(), telephonie?.arreter(), transitions.arreter()]);
+    await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter()]);
     await magasin.fermer();
   };
   return {

@@ -77,6 +77,9 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     trustProxy: 'loopback',
     forceCloseConnections: true,
     bodyLimit: 100_000,
+    // A poisoned row is cleaned, then judged like the others: it must not block those behind it.
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
   });
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', (o) => {

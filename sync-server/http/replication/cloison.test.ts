@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { ecrireLot, lirePlage } from '../../ports/documents';
+import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../banc';
+
+// A session of EST can obtain nothing of CENTRE, whatever it asks for. What belongs to CENTRE bears this mark.
+const SECRET = 'SECRET-DU-CENTRE';
+
+let banc: Banc;
+let est: Client;
+const jour = new Date().toISOString().slice(0, 10);
+
+const TYPES = [
+  'usager',
+  'intervenant',
+  'intervention',
+  'correction',
+  'rattachement',
+  'verdict',
+  'refus',
+  'visite',
+  'attente',
+  'cloture',
+  'fige',
+];
+const peupler = (antenne: Antenne, marque: string): Promise<unknown> =>
+  ecrireLot(
+    banc.magasin,
+    baseAntenne(antenne),
+    TYPES.map((type) => ({ _id: `${type}:${jour}:${marque}`, type, antenne, nom: marque })),
+  );
+
+beforeAll(async () => {
+  banc = await ouvrirBanc({ battementMs: 50 });
+  await peupler('CENTRE', SECRET);
+  await peupler('EST', 'bien-a-nous');
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ _id: `attente:${jour}:x`, type: 'attente', nom: SECRET }]);
+  await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
+  await creerCompteDEssai(banc.magasin, 'centre', 'GESTIONNAIRE', ['CENTRE']);
+  await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
+  await creerCompteDEssai(banc.magasin, 'chef', 'ADMINISTRATEUR', []);
+  await creerCompteDEssai(banc.magasin, 'tech', 'TECHNIQUE', ['EST']);
+  await creerCompteDEssai(banc.magasin, 'audit', 'AUDITEUR', ['EST']);
+  est = await banc.connecter('est');
+});
+afterAll(() => banc.fermer());
+
+const enc = (o: unknown): string => encodeURIComponent(typeof o === 'string' ? o : JSON.stringify(o));
+
+/** Ways to name another antenna, or to reach beyond the collection: by route pattern. */
+const RUSES: Record<string, string[]> = {
+  '/replication/:collection': [
+    'dossiers',
+    'jours',
+    'saisies',
+    'decisions',
+    'visite',
+    '_all_docs',
+    '..%2ftg-antenne-centre',
+    '__proto__',
+  ].flatMap((c) => [
+    `/replication/${c}?antenne=CENTRE`,
+    `/replication/${c}?antenne=EST&antenne=CENTRE`,
+    `/replication/${c}?antenne=CENTRE&antenne=EST`,
+    `/replication/${c}?antenne[]=CENTRE`,
+    `/replication/${c}?antenne=centre`,
+    `/replication/${c}?antenne=CENTRE%00`,
+    `/replication/${c}`,
+    `/replication/${c}?antenne=EST`,
+    `/replication/${c}?antenne=EST&checkpoint=${enc({ mode: 'instantane', apres: '', seq: '0' })}`,
+    `/replication/${c}?antenne=EST&checkpoint=${enc({ mode: 'instantane', apres: '../tg-antenne-centre/usager:', seq: '0' })}`,
+    `/replication/${c}?antenne=EST&checkpoint=${enc({ mode: 'instantane', apres: 'fige:', seq: '0' })}`,
+    `/replication/${c}?antenne=EST&checkpoint=${enc({ mode: 'changements', seq: '0' })}`,
+    `/replication/${c}?antenne=EST&checkpoint=${enc({ mode: 'changements', seq: '0&include_docs=true&base=tg-antenne-centre' })}`,
+    `/replication/${c}?antenne=EST&checkpoint=${enc({ mode: 'changements', seq: '../../tg-antenne-centre/_changes' })}`,
+    `/replication/${c}?antenne=EST&checkpoint=${enc({ mode: 'changements', seq: '0', base: 'tg-antenne-centre', antenne: 'CENTRE' })}`,
+    `/replication/${c}?antenne=EST&base=tg-antenne-centre&limite=5000`,
+  ]),
+  '/api/session': ['/api/session', '/api/session?antenne=CENTRE', '/api/session?identifiant=centre'],
+  '/api/referentiel': ['/api/referentiel', '/api/referentiel?antenne=CENTRE'],
+  '/sante': ['/sante', '/sante?antenne=CENTRE'],
+};
+const ENTETES: Record<string, string>[] = [
+  {},
+  { 'x-antenne': 'CENTRE', 'x-forwarded-user': 'centre', authorization: `Basic ${btoa('centre:centre')}` },
+  { 'x-http-method-override': 'GET', 'x-original-url': '/replication/dossiers?antenne=CENTRE' },
+];
+
+describe('a session of EST obtains nothing of CENTRE', () => {
+  test('every route has its attempts here, or is one of those that write or stream, below', () => {
+    const autres = ['POST /api/session', 'DELETE /api/session', 'POST /replication/saisies', 'GET /replication/flux'];
+    const lectures = Object.keys(RUSES).flatMap((u) => [`GET ${u}`]);
+    const toutes = banc.serveur.routes.filter((r) => r.method !== 'HEAD').map((r) => `${r.method} ${r.url}`);
+    expect(toutes.sort()).toEqual([...autres, ...lectures].sort());
+  });
+
+  test('by any reading', async () => {
+    let nous = 0;
+    for (const chemin of Object.values(RUSES).flat()) {
+      for (const entetes of ENTETES) {
+        const r = await est.appeler('GET', chemin, { entetes });
+        const texte = await r.text();
+        expect([chemin, texte.includes(SECRET)]).toEqual([chemin, false]);
+        const claire = chemin.endsWith('?antenne=CENTRE') && chemin.startsWith('/replication');
+        if (claire && !chemin.includes('%2f')) {
+          expect([chemin, r.status]).toEqual([chemin, 403]);
+          expect(JSON.parse(texte).message).toContain('antenne');
+        }
+        if (texte.includes('bien-a-nous')) nous++;
+      }
+    }
+    expect(nous).toBeGreaterThan(10);
+  });
+
+  test.each(['CENTRE', 'NORD_EST', 'EST,CENTRE', ''])('by the stream of « %s »', async (antenne) => {
+    const r = await est.appeler('GET', `/replication/flux?antenne=${antenne}`);
+    expect([400, 403]).toContain(r.status);
+    expect(await r.text()).not.toContain(SECRET);
+  });
+
+  test('by its own stream, whatever happens in CENTRE', async () => {
+    const r = await est.appeler('GET', '/replication/flux?antenne=EST');
+    const lecteur = r.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await ecrireLot(banc.magasin, baseAntenne('CENTRE'), [
+      { _id: `intervention:${jour}:${SECRET}-2`, type: 'intervention' },
+    ]);
+    await ecrireLot(banc.magasin, baseAntenne('EST'), [
+      { _id: `intervention:${jour}:chez-nous`, type: 'intervention' },
+    ]);
+    let recu = '';
+    while (!recu.includes('chez-nous')) recu += (await lecteur?.read())?.value ?? '';
+    expect(recu).not.toContain(SECRET);
+    await lecteur?.cancel();
+  });
+
+  test('by a push: nothing is written there, and nothing of it comes back', async () => {
+    const avant = await lirePlage(banc.magasin, baseAntenne('CENTRE'), { debut: '', fin: '\uffff' });
+    const documents = [{ _id: `correction:${jour}:${SECRET}`, type: 'correction', antenne: 'CENTRE' }];
+    for (const antenne of ['CENTRE', 'EST']) {
+      const r = await est.appeler('POST', `/replication/saisies?antenne=${antenne}`, {
+        corps: { antenne: 'CENTRE', documents },
+      });
+      expect(r.status).toBe(antenne === 'EST' ? 200 : 403);
+      expect(await r.text()).not.toContain('"nom"');
+    }
+    expect(await lirePlage(banc.magasin, baseAntenne('CENTRE'), { debut: '', fin: '\uffff' })).toEqual(avant);
+  });
+});
+
+test('CENTRAL reads every antenna; the other roles and the unknown none', async () => {
+  const attendus: [string, number][] = [
+    ['siege', 200],
+    ['chef', 403],
+    ['tech', 403],
+    ['audit', 403],
+  ];
+  for (const [nom, statut] of attendus) {
+    const client = await banc.connecter(nom);
+    for (const antenne of CODES_ANTENNES) {
+      for (const c of ['dossiers', 'jours', 'saisies', 'decisions']) {
+        expect([nom, (await client.appeler('GET', `/replication/${c}?antenne=${antenne}`)).status]).toEqual([
+          nom,
+          statut,
+        ]);
+      }
+      if (statut !== 200)
+        expect((await client.appeler('GET', `/replication/flux?antenne=${antenne}`)).status).toBe(statut);
+      expect(
+        (await client.appeler('POST', `/replication/saisies?antenne=${antenne}`, { corps: { documents: [] } })).status,
+      ).toBe(statut);
+    }
+  }
+  for (const { method, url } of banc.serveur.routes) {
+    if (url === '/sante' || (method === 'POST' && url === '/api/session')) continue;
+    const r = await banc.anonyme.appeler(
+      method,
+      `${url.replace(':collection', 'jours')}?antenne=EST`,
+      method === 'POST' ? { corps: {} } : {},
+    );
+    expect([method, url, r.status]).toEqual([method, url, 401]);
+    expect(r.headers.get('cache-control')).toBe('no-store');
+  }
+});

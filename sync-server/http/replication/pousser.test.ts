@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Correction, Rattachement, RefusDoc } from '#shared/contrats/correction';
+import { baseAntenne, idCorrection, idRattachement } from '#shared/contrats/ids';
+import { LIMITES, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
+import { instantDe } from '#shared/temps/paris';
+import { dateCivileSchema, instantSchema } from '#shared/temps/types';
+import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../banc';
+
+let banc: Banc;
+let client: Client;
+const MAINTENANT = instantSchema.parse('2026-11-25T12:00:00Z');
+const JOUR = dateCivileSchema.parse('2026-11-24');
+
+beforeAll(async () => {
+  banc = await ouvrirBanc({ horloge: () => MAINTENANT });
+  await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
+  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: 'usager:U1', type: 'usager', id: 'U1' }]);
+  client = await banc.connecter('est');
+});
+afterAll(() => banc.fermer());
+
+let n = 0;
+const correction = (plus: Record<string, unknown> = {}): Correction => {
+  const id = `C${++n}`;
+  return {
+    _id: idCorrection(JOUR, id),
+    type: 'correction',
+    id,
+    date: JOUR,
+    antenne: 'EST',
+    nature: 'HORAIRE',
+    cible: { genre: 'POINTAGE', id: 'P1' },
+    debut: instantSchema.parse('2026-11-24T08:00:00Z'),
+    motif: 'OUBLI_ARRIVEE',
+    auteur: 'est',
+    instant: instantSchema.parse('2026-11-25T11:59:00Z'),
+    poste: 'poste-1',
+    base: [],
+    source: 'POSTE',
+    ...plus,
+  };
+};
+const rattachement = (plus: Record<string, unknown> = {}): Rattachement => {
+  const id = `R${++n}`;
+  return {
+    _id: idRattachement(JOUR, id),
+    type: 'rattachement',
+    id,
+    date: JOUR,
+    antenne: 'EST',
+    numero: '+33199000000',
+    usagerId: 'U1',
+    auteur: 'est',
+    instant: MAINTENANT,
+    poste: 'poste-1',
+    ...plus,
+  };
+};
+
+const pousser = async (documents: unknown[]): Promise<ReponseEnvoi> => {
+  const r = await client.appeler('POST', '/replication/saisies?antenne=EST', { corps: { documents } });
+  expect(r.status).toBe(200);
+  return reponseEnvoiSchema.parse(await r.json());
+};
+const lire = (id: string) => lireUn<object>(banc.magasin, baseAntenne('EST'), id);
+
+test('what is typed is received and stored as it is; sent again, it is received again and stored once', async () => {
+  const docs = [correction(), rattachement()];
+  const ids = docs.map((d) => d._id);
+  expect(await pousser(docs)).toEqual({ recus: ids, refuses: [] });
+  const avant = await Promise.all(ids.map(lire));
+  expect(await pousser([...docs, ...docs])).toEqual({ recus: [...ids, ...ids], refuses: [] });
+  expect(await Promise.all(ids.map(lire))).toEqual(avant);
+  expect(avant[0]).toMatchObject({ ...docs[0] });
+});
+
+test('another content under the same id is refused, and the first one stays', async () => {
+  const c = correction();
+  await pousser([c]);
+  const { refuses } = await pousser([{ ...c, motif: 'AUTRE' }]);
+  expect(refuses).toMatchObject([{ documentId: c._id, code: 'IDENTIFIANT_DEJA_PRIS' }]);
+  expect(await lire(c._id)).toMatchObject({ motif: 'OUBLI_ARRIVEE' });
+});
+
+const MAUVAISES: [string, () => unknown, string][] = [
+  ['of another antenna', () => correction({ antenne: 'CENTRE' }), 'ANTENNE'],
+  ['in the name of someone else', () => correction({ auteur: 'autre' }), 'AUTEUR'],
+  ['a verdict', () => ({ _id: `verdict:${JOUR}:x`, type: 'verdict', decision: 'ACCEPTEE' }), 'TYPE_RESERVE'],
+  ['an intervention', () => ({ _id: `intervention:${JOUR}:x`, type: 'intervention' }), 'TYPE_RESERVE'],
+  ['a punch', () => ({ _id: 'pointage:x', type: 'pointage' }), 'TYPE_RESERVE'],
+  ['an account', () => ({ _id: 'compte:est', type: 'compte', role: 'CENTRAL' }), 'TYPE_RESERVE'],
+  ['under the id of a server’s document', () => correction({ _id: `verdict:${JOUR}:y` }), 'IDENTIFIANT'],
+  ['under a design document’s id', () => correction({ _id: '_design/x' }), 'IDENTIFIANT'],
+  ['under another day’s id', () => correction({ _id: 'correction:2026-11-01:x' }), 'IDENTIFIANT'],
+  [
+    'on a day that does not exist',
+    () => correction({ _id: 'correction:2026-11-31:Z', id: 'Z', date: '2026-11-31' }),
+    'IDENTIFIANT',
+  ],
+  ['that deletes', () => ({ ...correction(), _deleted: true }), 'SUPPRESSION_INTERDITE'],
+  ['as if taken over', () => correction({ source: 'REPRISE' }), 'FORMAT'],
+  ['without a field', () => ({ ...correction(), motif: undefined }), 'FORMAT'],
+  ['with a wrong instant', () => correction({ debut: 'hier' }), 'FORMAT'],
+  ['with a wrong number', () => rattachement({ numero: '0199' }), 'FORMAT'],
+  ['for an usager never known here', () => rattachement({ usagerId: 'U-AILLEURS' }), 'USAGER_AUTRE_ANTENNE'],
+  [
+    'naming an usager of elsewhere',
+    () => correction({ nature: 'DONNEES', usagerId: 'U-AILLEURS' }),
+    'USAGER_AUTRE_ANTENNE',
+  ],
+  ['from the future', () => correction({ instant: instantDe(Date.parse(MAINTENANT) + 301_000) }), 'HORLOGE'],
+  ['of too old a day', () => correction({ _id: 'correction:2020-01-01:V', id: 'V', date: '2020-01-01' }), 'DATE'],
+  ['oversize', () => correction({ commentaire: 'é'.repeat(LIMITES.octetsDocument / 2) }), 'TROP_GROS'],
+  ['null', () => null, 'TYPE_RESERVE'],
+  ['a number', () => 12, 'TYPE_RESERVE'],
+  ['an array', () => [correction()], 'TYPE_RESERVE'],
+  ['polluting a prototype', () => ({ constructor: { prototype: { admin: true } }, type: 'toString' }), 'TYPE_RESERVE'],
+];
+
+test.each(MAUVAISES)('a row %s is refused, said why, and the rows around it are taken', async (_, fabriquer, code) => {
+  const [avant, mauvaise, apres] = [correction(), fabriquer(), correction()];
+  const r = await pousser([avant, mauvaise, apres]);
+  expect(r.recus).toEqual([avant._id, apres._id]);
+  expect(r.refuses).toMatchObject([{ code }]);
+  const [refuse] = r.refuses;
+  expect(refuse?.message).toMatch(/^[A-ZÉL].*\.$/);
+  const refus = await lire(`refus:2026-11-25:${refuse?.documentId}`);
+  expect(refus).toMatchObject({ type: 'refus', auteur: 'est', code, documentId: refuse?.documentId });
+  const id = (mauvaise as { _id?: string } | null)?._id;
+  if (id && id !== '_design/x') expect(await lire(id)).toBeUndefined();
+});
+
+test('a refused row sent again leaves one refusal', async () => {
+  const mauvaise = correction({ antenne: 'SUD' });
+  for (let i = 0; i < 3; i++) expect((await pousser([mauvaise])).refuses).toHaveLength(1);
+  const refus = await lirePlage<RefusDoc>(banc.magasin, baseAntenne('EST'), plageDuType('refus'));
+  expect(refus.filter((d) => d.documentId === mauvaise._id)).toHaveLength(1);
+});
+
+test('a clock five minutes fast is taken', async () => {
+  const c = correction({ instant: instantDe(Date.parse(MAINTENANT) + 300_000) });
+  expect((await pousser([c])).recus).toEqual([c._id]);
+});
+
+test.each<[string, unknown, number, Record<string, string>?]>([
+  ['broken JSON', '{"documents":[', 400],
+  ['no list', { docs: [] }, 400],
+  ['a list at the root', [], 400],
+  ['too many rows', { documents: Array.from({ length: LIMITES.documentsEnvoi + 1 }, () => null) }, 400],
+  ['too many bytes', { documents: ['x'.repeat(LIMITES.octetsEnvoi)] }, 413],
+  ['a form', 'documents=[]', 415, { 'content-type': 'application/x-www-form-urlencoded' }],
+])('a body with %s is refused with a French sentence, and nothing is written', async (_, corps, statut, entetes) => {
+  const avant = await lirePlage(banc.magasin, baseAntenne('EST'), { debut: '', fin: '\uffff' });
+  const r = await client.appeler('POST', '/replication/saisies?antenne=EST', {
+    corps,
+    ...(entetes ? { entetes } : {}),
+  });
+  expect(r.status).toBe(statut);
+  expect((await corpsDe(r)).message).toMatch(/^[A-ZÉL].*\.$/);
+  expect(await lirePlage(banc.magasin, baseAntenne('EST'), { debut: '', fin: '\uffff' })).toEqual(avant);
+});
+
+test('an unreadable checkpoint is refused with what to do', async () => {
+  for (const c of [
+    'x',
+    '{}',
+    '{"mode":"changements"}',
+    '{"mode":"instantane","apres":"usager:","seq":"0"}',
+    '{"mode":"changements","seq":"n importe quoi"}',
+  ]) {
+    const r = await client.appeler('GET', `/replication/saisies?antenne=EST&checkpoint=${encodeURIComponent(c)}`);
+    expect([c, r.status]).toEqual([c, 400]);
+    expect((await corpsDe(r)).message).toContain('Reprenez la synchronisation');
+  }
+});
