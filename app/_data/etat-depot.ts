@@ -54,18 +54,19 @@ const comme = <T>(d: DocumentReplique): T => d as unknown as T;
 const inchange = (ancien: Intervention | undefined, nouveau: Intervention): boolean =>
   ancien !== undefined && JSON.stringify(ancien) === JSON.stringify(nouveau);
 
-/** A day's lot in place of the former; `quand` is absent for the first reading, which highlights nothing. */
+/** A day's lot in place of the former; `quand` is absent for a reading of the disk. A day seen for the first time highlights nothing. */
 export const poserJour = (e: EtatDepot, date: string, lot: Lot, quand: number | undefined): EtatDepot => {
-  const anciennes = new Map((e.jours.get(date) ?? []).map((i) => [i._id, i]));
-  const touchees = quand === undefined ? e.touchees : new Map(e.touchees);
+  const avant = e.jours.get(date);
+  const anciennes = new Map((avant ?? []).map((i) => [i._id, i]));
+  const touchees = quand === undefined || !avant ? undefined : new Map(e.touchees);
   const liste = Object.values(lot).map((d) => {
     const nouvelle = comme<Intervention>(d);
     const ancienne = anciennes.get(nouvelle._id);
     if (ancienne && inchange(ancienne, nouvelle)) return ancienne;
-    if (quand !== undefined && touchees instanceof Map) touchees.set(nouvelle._id, quand);
+    if (quand !== undefined) touchees?.set(nouvelle._id, quand);
     return nouvelle;
   });
-  return { ...e, jours: new Map(e.jours).set(date, liste), touchees };
+  return { ...e, jours: new Map(e.jours).set(date, liste), touchees: touchees ?? e.touchees };
 };
 
 type Cible = 'usagers' | 'intervenants' | 'clotures' | 'verdicts' | 'refus';

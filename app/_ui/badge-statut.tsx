@@ -2,7 +2,9 @@ import { Icone } from './icones';
 import { STATUTS, type StatutAffiche } from './statuts';
 
 /** Word, icon and colour; what waits to be sent is dotted, and says so. */
-export const BadgeStatut = ({ statut, enAttente = false }: { statut: StatutAffiche; enAttente?: boolean }) => {
+type Props = { statut: StatutAffiche; enAttente?: boolean; court?: boolean };
+
+export const BadgeStatut = ({ statut, enAttente = false, court = false }: Props) => {
   const { mot, icone, ton } = STATUTS[statut];
   return (
     <span className="statuts">
@@ -13,7 +15,7 @@ export const BadgeStatut = ({ statut, enAttente = false }: { statut: StatutAffic
       {enAttente ? (
         <span className="statut statut--attente" title="En attente d’envoi">
           <Icone nom="envoi" taille={14} />
-          <span className="statut__long">En attente</span>
+          <span className={court ? 'invisible' : undefined}>En attente d’envoi</span>
         </span>
       ) : null}
     </span>

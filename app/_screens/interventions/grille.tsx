@@ -44,7 +44,7 @@ const SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: 
 const parTexte = (a: string, b: string): number => collateur.compare(a, b);
 
 const Statut = ({ data }: CustomCellRendererProps<Ligne>) =>
-  data ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} /> : null;
+  data ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} court /> : null;
 
 const Retenu = ({ data }: CustomCellRendererProps<Ligne>) => {
   if (!data) return null;
@@ -54,61 +54,64 @@ const Retenu = ({ data }: CustomCellRendererProps<Ligne>) => {
   return supprimee ? <s>{texte}</s> : <b>{texte}</b>;
 };
 
-const colonnes = (parMois: boolean): ColDef<Ligne>[] => [
+const NUM = { cellClass: 'num', headerClass: 'ag-right-aligned-header' };
+const BRUTE = { ...NUM, cellClass: 'num heure--brute', width: 76 };
+
+const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
   {
     headerName: 'Jour',
     colId: 'jour',
     hide: !parMois,
-    width: 112,
+    width: 98,
     valueGetter: ({ data }) => data?.instant ?? '',
     valueFormatter: ({ data }) => (data ? dateCourte(data.date) : ''),
   },
-  { headerName: 'Usager', colId: 'usager', field: 'usager', flex: 1.3, minWidth: 150, comparator: parTexte },
-  { headerName: 'Aide', colId: 'aide', field: 'intervenant', flex: 1.2, minWidth: 140, comparator: parTexte },
+  { headerName: 'Usager', colId: 'usager', field: 'usager', flex: 1.3, minWidth: 130, comparator: parTexte },
+  { headerName: 'Aide', colId: 'aide', field: 'intervenant', flex: 1.2, minWidth: 120, comparator: parTexte },
   {
     headerName: 'Prévu',
     colId: 'prevu',
-    width: 140,
-    cellClass: 'num',
+    width: 132,
+    ...NUM,
     valueGetter: ({ data }) => (data?.prevu ? `${heure(data.prevu.debut)} – ${heure(data.prevu.fin)}` : ''),
   },
   {
     headerName: 'Arrivée',
     colId: 'arrivee',
-    width: 86,
-    cellClass: 'num heure--brute',
+    ...BRUTE,
     valueGetter: ({ data }) => heure(data?.retenue.intervention.arrivee?.instant),
   },
   {
     headerName: 'Départ',
     colId: 'depart',
-    width: 86,
-    cellClass: 'num heure--brute',
+    ...BRUTE,
     valueGetter: ({ data }) => heure(data?.retenue.intervention.depart?.instant),
   },
-  { headerName: 'Retenu', colId: 'retenu', width: 145, cellClass: 'num', cellRenderer: Retenu },
+  { headerName: 'Retenu', colId: 'retenu', width: 132, ...NUM, cellRenderer: Retenu },
   {
     headerName: 'Durée',
     colId: 'duree',
-    width: 82,
-    cellClass: 'num',
+    width: 72,
+    ...NUM,
     valueGetter: ({ data }) => data?.duree ?? null,
     valueFormatter: ({ value }) => (typeof value === 'number' ? duree(value) : ''),
   },
   {
     headerName: 'Statut',
     colId: 'statut',
-    width: 230,
+    width: 156,
     valueGetter: ({ data }) => (data ? STATUTS[data.statut].mot : ''),
     cellRenderer: Statut,
     comparator: parTexte,
   },
-  { headerName: 'Motif', colId: 'motif', field: 'motif', width: 150, comparator: parTexte },
+  { headerName: 'Motif', colId: 'motif', field: 'motif', width: 150, hide: etroite, comparator: parTexte },
 ];
 
 type Props = {
   lignes: readonly Ligne[];
   parMois: boolean;
+  /** The panel is open: what it shows leaves the grid. */
+  etroite: boolean;
   choisie: string | undefined;
   choisir: (id: string) => void;
   corriger: () => void;
@@ -118,9 +121,9 @@ type Props = {
 };
 
 /** The grid: one line a visit, virtualised; the panel follows the focused line. */
-export const Grille = ({ lignes, parMois, choisie, choisir, corriger, appel, vide }: Props) => {
+export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, appel, vide }: Props) => {
   const api = useRef<GridApi<Ligne>>(null);
-  const defs = useMemo(() => colonnes(parMois), [parMois]);
+  const defs = useMemo(() => colonnes(parMois, etroite), [parMois, etroite]);
   const rowData = useMemo(() => [...lignes], [lignes]);
   const marquer = useCallback(() => {
     const noeud = choisie ? api.current?.getRowNode(choisie) : undefined;

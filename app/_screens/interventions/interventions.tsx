@@ -135,6 +135,7 @@ export const Interventions = () => {
         <Grille
           lignes={lignes}
           parMois={adresse.vue === 'mois'}
+          etroite={ligne !== undefined}
           choisie={adresse.id}
           choisir={choisir}
           corriger={corriger}
