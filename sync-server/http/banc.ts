@@ -7,11 +7,11 @@ import type { Compte, Role } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasin } from '../adapters/magasin/magasin';
+import { hacherMotDePasse } from '../adapters/mot-de-passe';
 import { ecrireLot } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
 import { preparerBases } from '../use-cases/preparer-bases';
-import { hacherMotDePasse } from './mot-de-passe';
 import { creerServeur, type ReglagesServeur, type Serveur } from './serveur';
 
 // For tests: a real server on a real embedded store, in a folder of its own, on a free port.

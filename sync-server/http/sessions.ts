@@ -4,9 +4,9 @@ import { type Compte, compteSchema, type Session } from '#shared/contrats/compte
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
+import { verifierMotDePasse } from '../adapters/mot-de-passe';
 import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import { verifierMotDePasse } from './mot-de-passe';
 
 const sessionStockeeSchema = z.object({
   _id: z.string(),

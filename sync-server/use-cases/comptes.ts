@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Antenne, CODES_ANTENNES, type Refus, type Resultat } from '#shared/contrats/commun';
 import { type Compte, compteSchema, ROLES } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { hacherMotDePasse } from '../http/mot-de-passe';
+import { hacherMotDePasse } from '../adapters/mot-de-passe';
 import { type AccesMagasin, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 
