@@ -70,7 +70,8 @@ export type BaseDEssai = Client & {
 
 export async function nouvelleBase(c: Client): Promise<BaseDEssai> {
   const nom = `contrat-${randomUUID()}`;
-  const creee = await c.demander('PUT', `/${nom}`);
+  // One shard: a cluster promises no order of changes between shards.
+  const creee = await c.demander('PUT', `/${nom}?q=1`);
   if (creee.statut !== 201) throw new Error(`PUT /${nom}: ${creee.statut} ${creee.texte}`);
   return laBase(c, nom);
 }

@@ -150,6 +150,28 @@ export function contratDocuments(contexte: Contexte): void {
     });
   });
 
+  describe('[MAG-2] writers at the same time', () => {
+    test('[MAG-2] of ten who write the same document, one wins, nine are in conflict', async () => {
+      const db = await base();
+      const rev = await db.ecrire('a', { n: 0 });
+      const dix = Array.from({ length: 10 }, (_, n) => db.demander('PUT', '/a', { json: { _rev: rev, n } }));
+      const statuts = (await Promise.all(dix)).map((r) => r.statut).sort();
+      expect(statuts).toEqual([201, ...Array<number>(9).fill(409)]);
+      expect((await db.demander('GET', '/a?conflicts=true')).corps).not.toHaveProperty('_conflicts');
+    });
+
+    test('[MAG-2] design documents are documents; POST makes ids; batch=ok is accepted', async () => {
+      const db = await base();
+      expect((await db.demander('PUT', '/_design/vues', { json: { language: 'javascript' } })).statut).toBe(201);
+      expect((await db.demander('GET', '/_design%2Fvues')).corps).toMatchObject({ _id: '_design/vues' });
+      const poste = await db.demander('POST', '', { json: { n: 1 } });
+      expect([poste.statut, poste.corps]).toEqual([201, { ok: true, id: expect.any(String), rev: expect.any(String) }]);
+      expect((await db.demander('POST', '', { json: { _id: '_design/vues' } })).statut).toBe(409);
+      expect((await db.demander('PUT', '/b?batch=ok', { json: {} })).statut).toBe(202);
+      expect((await db.demander('PUT', '/_x', { json: {} })).corps).toMatchObject({ error: 'illegal_docid' });
+    });
+  });
+
   describe('[MAG-3] replicated revisions', () => {
     test('[MAG-3] new_edits false answers 201 []; a known revision changes nothing', async () => {
       const db = await base();

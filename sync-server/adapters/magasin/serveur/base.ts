@@ -1,4 +1,7 @@
 import { EventEmitter } from 'node:events';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Pouch } from 'pouchdb';
 import type { Meta } from './arbre';
 import { gagnante } from './arbre';
 import { ErreurCouch } from './erreurs';
@@ -17,6 +20,7 @@ import { ecrireSequence } from './sequence';
 /** One open database. All writes go through `exclusif`, one at a time; reading never waits. */
 export type Base = Niveau & {
   readonly nom: string;
+  readonly chemin: string;
   readonly incarnation: string;
   readonly creeLe: string;
   readonly index: IndexMemoire;
@@ -27,9 +31,11 @@ export type Base = Niveau & {
   compaction: boolean;
 };
 
-export async function ouvrirBase(nom: string, chemin: string, dater: () => Promise<string>): Promise<Base> {
+const NAISSANCE = '_local/m:naissance';
+
+export async function ouvrirBase(nom: string, chemin: string): Promise<Base> {
   const { pouch, niveau, incarnation } = await ouvrirNiveau(chemin);
-  const creeLe = await dater();
+  const creeLe = await naissance(pouch);
   const index: IndexMemoire = { cles: [], sequences: [] };
   await parcourirMetas({ pouch, niveau }, (cle, seq, vivant) => {
     if (vivant) index.cles.push(cle);
@@ -41,6 +47,7 @@ export async function ouvrirBase(nom: string, chemin: string, dater: () => Promi
   signaux.setMaxListeners(0);
   return {
     nom,
+    chemin,
     pouch,
     niveau,
     incarnation,
@@ -55,6 +62,29 @@ export async function ouvrirBase(nom: string, chemin: string, dater: () => Promi
       return suite;
     },
   };
+}
+
+/** Second of its creation, which CouchDB shows as `instance_start_time`: kept, since a copied folder changes its dates. */
+async function naissance(pouch: Pouch): Promise<string> {
+  const tenue = await pouch.get<{ le: string }>(NAISSANCE).catch(() => undefined);
+  if (tenue) return tenue.le;
+  const le = String(Math.floor(Date.now() / 1000));
+  await pouch.put({ _id: NAISSANCE, le });
+  return le;
+}
+
+/** Bytes on the disk. */
+export async function tailleSurDisque(base: Base): Promise<number> {
+  const fichiers = await readdir(base.chemin);
+  const tailles = await Promise.all(
+    fichiers.map((f) =>
+      stat(join(base.chemin, f)).then(
+        (s) => s.size,
+        () => 0,
+      ),
+    ),
+  );
+  return tailles.reduce((a, b) => a + b, 0);
 }
 
 /** Waits for the write in hand, ends the feeds, and closes LevelDB. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Base, fermerBase, ouvrirBase } from './base';
 import { baseInconnue, ErreurCouch } from './erreurs';
@@ -52,7 +52,7 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
   const tenir = (nom: string): Promise<Base> => {
     const tenue = ouvertes.get(nom);
     if (tenue) return tenue;
-    const promesse = ouvrirBase(nom, chemin(nom), () => dateDe(chemin(nom)));
+    const promesse = ouvrirBase(nom, chemin(nom));
     ouvertes.set(nom, promesse);
     promesse.catch(() => ouvertes.delete(nom));
     return promesse;
@@ -95,10 +95,4 @@ export async function ouvrirBases(dossier: string): Promise<Bases> {
         ouvertes.clear();
       }),
   };
-}
-
-/** When the database was made, in seconds: the birth of its folder. */
-async function dateDe(dossier: string): Promise<string> {
-  const { birthtimeMs, ctimeMs } = await stat(dossier);
-  return String(Math.floor((birthtimeMs || ctimeMs) / 1000));
 }

@@ -124,21 +124,22 @@ async function reprendrePieces(
   pieces: Record<string, Piece>,
 ): Promise<Record<string, Piece>> {
   const sources = !meta ? [] : parent ? [ecrireRev(parent)] : [ecrireRev(gagnante(meta)), ...Object.keys(meta.rev_map)];
-  const reprises: Record<string, Piece> = {};
+  const reprises = new Map<string, Piece>();
   for (const [nom, piece] of Object.entries(pieces)) {
     if (piece.stub !== true) {
-      reprises[nom] = { content_type: piece.content_type ?? 'application/octet-stream', data: piece.data ?? '' };
+      reprises.set(nom, { content_type: piece.content_type ?? 'application/octet-stream', data: piece.data ?? '' });
       continue;
     }
     for (const rev of sources) {
-      const tenue = meta && (await lireRevision(base, meta, rev))?._attachments?.[nom];
+      const tenues = (meta && (await lireRevision(base, meta, rev))?._attachments) ?? {};
+      const tenue = Object.hasOwn(tenues, nom) ? tenues[nom] : undefined;
       if (tenue && (piece.digest === undefined || piece.digest === tenue.digest)) {
-        reprises[nom] = { ...tenue, stub: true };
+        reprises.set(nom, { ...tenue, stub: true });
         break;
       }
     }
-    if (!reprises[nom])
+    if (!reprises.has(nom))
       throw new ErreurCouch(412, 'missing_stub', `Invalid attachment stub in ${meta?.id ?? ''} for ${nom}`);
   }
-  return reprises;
+  return Object.fromEntries(reprises);
 }

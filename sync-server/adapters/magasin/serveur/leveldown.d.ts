@@ -7,6 +7,7 @@ declare module 'leveldown' {
   export type Leveldown = {
     open(options: { createIfMissing?: boolean }, retour: (erreur?: Error | null) => void): void;
     close(retour: (erreur?: Error | null) => void): void;
+    _batch(operations: unknown[], options: { sync?: boolean }, retour: (erreur?: Error | null) => void): void;
     getMany(cles: string[], options: { asBuffer: false }, retour: Retour<(string | undefined)[]>): void;
     iterator(options: {
       gte?: string;

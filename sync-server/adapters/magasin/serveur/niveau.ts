@@ -40,6 +40,9 @@ const poignees = new Map<string, Leveldown>();
 const avecPoignee = Object.assign(
   function leveldownDuMagasin(chemin: string): Leveldown {
     const niveau = leveldown(chemin);
+    // What is acknowledged is on the disk, as with CouchDB: PouchDB itself has no way to ask for it.
+    const ecrireLot = niveau._batch.bind(niveau);
+    niveau._batch = (operations, options, retour) => ecrireLot(operations, { ...options, sync: true }, retour);
     poignees.set(chemin, niveau);
     return niveau;
   },
@@ -48,7 +51,7 @@ const avecPoignee = Object.assign(
 
 /** Opens, and creates when missing: the parent folder must exist. */
 export async function ouvrirNiveau(chemin: string): Promise<Niveau & { incarnation: string }> {
-  const options = { adapter: 'leveldb', db: avecPoignee, writeBufferSize: 16 << 20, cacheSize: 32 << 20 };
+  const options = { adapter: 'leveldb', db: avecPoignee, writeBufferSize: 8 << 20, cacheSize: 8 << 20 };
   const pouch = new PouchDB(chemin, options);
   const incarnation = await pouch.id();
   const niveau = poignees.get(chemin);

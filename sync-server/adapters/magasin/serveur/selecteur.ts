@@ -65,27 +65,26 @@ function expression(a: unknown): Test {
   }
 }
 
-/** A field that is absent matches nothing but `$exists: false` (and what negates a match). */
+/** Tests of a value that is there. */
 const OPERATEURS: Record<string, (argument: unknown) => Test> = {
-  $eq: (a) => (v) => v !== undefined && egal(v, a),
-  $ne: (a) => (v) => v !== undefined && !egal(v, a),
-  $lt: (a) => (v) => v !== undefined && comparer(v, a) < 0,
-  $lte: (a) => (v) => v !== undefined && comparer(v, a) <= 0,
-  $gt: (a) => (v) => v !== undefined && comparer(v, a) > 0,
-  $gte: (a) => (v) => v !== undefined && comparer(v, a) >= 0,
-  $exists: (a) => (v) => (v !== undefined) === (a === true),
+  $eq: (a) => (v) => egal(v, a),
+  $ne: (a) => (v) => !egal(v, a),
+  $lt: (a) => (v) => comparer(v, a) < 0,
+  $lte: (a) => (v) => comparer(v, a) <= 0,
+  $gt: (a) => (v) => comparer(v, a) > 0,
+  $gte: (a) => (v) => comparer(v, a) >= 0,
   $type: (a) => TYPES[String(a)] ?? (() => false),
   $in: (a) => {
     const l = liste('$in', a);
-    return (v) => v !== undefined && (Array.isArray(v) ? v : [v]).some((x) => l.some((y) => egal(x, y)));
+    return (v) => (Array.isArray(v) ? [...v, v] : [v]).some((x) => l.some((y) => egal(x, y)));
   },
   $nin: (a) => {
     const l = liste('$nin', a);
-    return (v) => v !== undefined && !(Array.isArray(v) ? v : [v]).some((x) => l.some((y) => egal(x, y)));
+    return (v) => !(Array.isArray(v) ? [...v, v] : [v]).some((x) => l.some((y) => egal(x, y)));
   },
   $all: (a) => {
     const l = liste('$all', a);
-    return (v) => Array.isArray(v) && l.every((y) => v.some((x) => egal(x, y)));
+    return (v) => Array.isArray(v) && l.length > 0 && l.every((y) => v.some((x) => egal(x, y)));
   },
   $size: (a) => (v) => Array.isArray(v) && v.length === a,
   $mod: (a) => {
@@ -95,56 +94,66 @@ const OPERATEURS: Record<string, (argument: unknown) => Test> = {
   $regex: expression,
   $beginsWith: (a) => (v) => typeof v === 'string' && v.startsWith(String(a)),
   $elemMatch: (a) => {
-    const t = compiler(a);
-    return (v) => Array.isArray(v) && v.length > 0 && v.some(t);
+    const t = compiler(a, false);
+    return (v) => Array.isArray(v) && v.some(t);
   },
   $allMatch: (a) => {
-    const t = compiler(a);
+    const t = compiler(a, false);
     return (v) => Array.isArray(v) && v.length > 0 && v.every(t);
   },
   $keyMapMatch: (a) => {
-    const t = compiler(a);
+    const t = compiler(a, false);
     return (v) => rang(v) === 6 && Object.keys(Object(v)).some(t);
-  },
-  $and: (a) => {
-    const l = liste('$and', a).map(compiler);
-    return (v) => l.every((t) => t(v));
-  },
-  $or: (a) => {
-    const l = liste('$or', a).map(compiler);
-    return (v) => l.some((t) => t(v));
-  },
-  $nor: (a) => {
-    const l = liste('$nor', a).map(compiler);
-    return (v) => !l.some((t) => t(v));
-  },
-  $not: (a) => {
-    const t = compiler(a);
-    return (v) => !t(v);
   },
 };
 
 /** `a.b` is a path; `a\.b` is a field whose name has a dot. */
 const cheminDe = (nom: string): string[] => nom.split(/(?<!\\)\./).map((p) => p.replaceAll('\\.', '.'));
 
-function compiler(selecteur: unknown): Test {
-  if (rang(selecteur) !== 6) return (v) => v !== undefined && egal(v, selecteur);
-  const tests = Object.entries(selecteur as Record<string, unknown>).map(([nom, argument]): Test => {
-    if (nom.startsWith('$')) {
-      const operateur = Object.hasOwn(OPERATEURS, nom) ? OPERATEURS[nom] : undefined;
-      if (!operateur) throw refus(`Invalid operator: ${nom}`);
-      return operateur(argument);
-    }
-    const chemin = cheminDe(nom);
-    const test = compiler(argument);
-    return (v) => test(chemin.reduce(champ, v));
-  });
-  return (v) => tests.every((t) => t(v));
+const tous =
+  (tests: readonly Test[]): Test =>
+  (v) =>
+    tests.every((t) => t(v));
+const un =
+  (tests: readonly Test[]): Test =>
+  (v) =>
+    tests.some((t) => t(v));
+
+/**
+ * As CouchDB, negations are pushed down to the tests of fields (`nie`): a field that is absent then fails every test,
+ * negated or not, save `$exists`.
+ */
+function compiler(selecteur: unknown, nie: boolean): Test {
+  if (rang(selecteur) !== 6) return feuille('$eq', selecteur, nie);
+  const tests = Object.entries(selecteur as Record<string, unknown>).map(([nom, a]) => membre(nom, a, nie));
+  return nie ? un(tests) : tous(tests);
+}
+
+function membre(nom: string, a: unknown, nie: boolean): Test {
+  if (nom === '$not') return compiler(a, !nie);
+  if (nom === '$and' || nom === '$or' || nom === '$nor') {
+    const tests = liste(nom, a).map((s) => compiler(s, (nom === '$nor') !== nie));
+    // Neither is « all negated »; a negation swaps all and one.
+    return (nom !== '$or') !== nie ? tous(tests) : un(tests);
+  }
+  if (nom.startsWith('$')) return feuille(nom, a, nie);
+  const chemin = cheminDe(nom);
+  const vide = rang(a) === 6 && Object.keys(Object(a)).length === 0;
+  const test = vide ? feuille('$eq', a, nie) : compiler(a, nie);
+  return (v) => test(chemin.reduce(champ, v));
+}
+
+function feuille(nom: string, a: unknown, nie: boolean): Test {
+  if (nom === '$exists') return (v) => ((v !== undefined) === (a === true)) !== nie;
+  const operateur = Object.hasOwn(OPERATEURS, nom) ? OPERATEURS[nom] : undefined;
+  if (!operateur) throw refus(`Invalid operator: ${nom}`);
+  const test = operateur(a);
+  return (v) => v !== undefined && test(v) !== nie;
 }
 
 export function lireSelecteur(valeur: unknown): Selecteur {
   if (rang(valeur) !== 6 || valeur === undefined) {
     throw new ErreurCouch(400, 'bad_request', 'Selector must be a JSON object');
   }
-  return compiler(valeur);
+  return compiler(valeur, false);
 }

@@ -1,4 +1,4 @@
-import { type Base, ecrireSeq, sequenceActuelle } from '../base';
+import { type Base, ecrireSeq, sequenceActuelle, tailleSurDisque } from '../base';
 import { type Bases, verifierNom } from '../bases';
 import { baseInconnue, ErreurCouch, introuvable, mauvaiseRequete, methodeRefusee } from '../erreurs';
 import { type Demande, envoyer, exigerJson, lireJson } from '../http';
@@ -70,7 +70,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   }),
 };
 
-function informations(base: Base): object {
+async function informations(base: Base): Promise<object> {
+  const taille = await tailleSurDisque(base);
   const { cles, sequences } = base.index;
   const seq = ecrireSeq(base, sequenceActuelle(base));
   return {
@@ -78,7 +79,7 @@ function informations(base: Base): object {
     db_name: base.nom,
     purge_seq: ecrireSeq(base, 0),
     update_seq: seq,
-    sizes: { file: 0, external: 0, active: 0 },
+    sizes: { file: taille, external: taille, active: taille },
     props: {},
     doc_del_count: sequences.length - cles.length,
     doc_count: cles.length,
@@ -104,7 +105,7 @@ async function laBase(d: Demande, bases: Bases, nom: string): Promise<void> {
       return envoyer(d, 200, { ok: true });
     case 'GET':
     case 'HEAD':
-      return envoyer(d, 200, informations(await bases.ouvrir(nom)));
+      return envoyer(d, 200, await informations(await bases.ouvrir(nom)));
     case 'POST':
       return deposer(d, await bases.ouvrir(nom));
     default:

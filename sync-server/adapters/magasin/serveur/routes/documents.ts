@@ -47,7 +47,12 @@ export async function lireUn(d: Demande, base: Base, id: string): Promise<void> 
   const details = detailsDe(q);
   const corps = await rendreRevision(base, t.meta, t.connues, t.rev, t.enveloppe, details);
   // As CouchDB: an ETag names the revision alone, so an answer that says more carries none.
-  const plus = details.conflicts || details.deletedConflicts || details.revsInfo || details.localSeq;
+  const autres = t.connues.slice(1);
+  const plus =
+    details.revsInfo ||
+    details.localSeq ||
+    (details.conflicts && autres.some((f) => !f.deleted)) ||
+    (details.deletedConflicts && autres.some((f) => f.deleted));
   const etag = `"${ecrireRev(t.rev)}"`;
   if (!plus && correspond(d, etag)) {
     d.res.writeHead(304, { ETag: etag, 'Cache-Control': 'must-revalidate' });
@@ -158,6 +163,7 @@ export async function ecrireUn(d: Demande, base: Base, id: string): Promise<void
     return repondre(d, base, { id, rev }, 201);
   }
   const [resultat] = await modifier(base, [recu]);
+  if (d.q.get('batch') === 'ok') return envoyer(d, 202, { ok: true, id });
   repondre(d, base, resultat, recu.supprime ? 200 : 201);
 }
 

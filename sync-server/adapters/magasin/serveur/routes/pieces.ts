@@ -15,7 +15,8 @@ export async function piece(d: Demande, base: Base, id: string, nom: string): Pr
   const demandee = d.q.get('rev') ?? d.req.headers['if-match']?.replace(/"/g, '');
   if (d.methode === 'GET' || d.methode === 'HEAD') {
     const { enveloppe } = await trouver(base, id, demandee);
-    const tenue = enveloppe._attachments?.[nom];
+    const tenues = enveloppe._attachments ?? {};
+    const tenue = Object.hasOwn(tenues, nom) ? tenues[nom] : undefined;
     if (!tenue) throw absente();
     const octets = await lirePiece(base, enveloppe, nom);
     const md5 = createHash('md5').update(octets).digest('base64');
