@@ -115,7 +115,8 @@ const prendreFichier = async (
 
   const rien = plan.ecritures.length === 0 && memesOctets;
   const rapport = enRapport(f.nom, empreinte, lus, plan, rien ? 'INCHANGE' : 'IMPORTE');
-  const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur };
+  const rang = (dernier?.rang ?? 0) + 1;
+  const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
   if (!rien) await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), plan.ecritures, p.jalon);
   if (!('suivies' in plan)) return rapport;
   const juge = await jugerCorrections(p, plan, rapport, rien);

@@ -4,7 +4,7 @@ import type { Instant } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, type Stocke } from '../../ports/documents';
 import type { RapportFichier } from './rapport';
 
-/** The one document that makes a file current; `_id` is `import:<nom>:<instant>:<début de l'empreinte>`. */
+/** The one document that makes a file current; `_id` is `import:<nom>:<instant>:<rang>`. */
 export type DocImport = {
   _id: string;
   type: 'import';
@@ -14,6 +14,8 @@ export type DocImport = {
   empreinte: string;
   instant: Instant;
   auteur: string;
+  /** The how-manieth import of that name. */
+  rang: number;
   rapport: RapportFichier;
 };
 
@@ -21,7 +23,7 @@ export type DocImport = {
 const GARDES = 1000;
 
 export const docImport = (o: Omit<DocImport, '_id' | 'type' | 'lot'>): DocImport => {
-  const cle = `${o.nom}:${o.instant}:${o.empreinte.slice(0, 8)}`;
+  const cle = `${o.nom}:${o.instant}:${String(o.rang).padStart(6, '0')}`;
   const { refuses, avertissements, listeAbsents } = o.rapport;
   return {
     ...o,
