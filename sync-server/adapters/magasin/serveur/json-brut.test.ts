@@ -9,7 +9,10 @@ const texteEspace = fc
     fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue(), { maxKeys: 6 }),
     fc.constantFrom('', ' ', '\n\t', '  '),
   )
-  .map(([valeur, blanc]) => ({ valeur, texte: JSON.stringify(valeur, null, blanc) }));
+  .map(([valeur, blanc]) => {
+    const texte = JSON.stringify(valeur, null, blanc);
+    return { valeur: JSON.parse(texte) as Record<string, unknown>, texte };
+  });
 
 const bienForme = (s: string): boolean => Buffer.from(s).toString() === s;
 
