@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { deflaterPareillement } from './compression';
-import { CHIFFRES, type Graisse, type Polices } from './polices';
+import { CHIFFRES, type Graisse, type Polices, partagerSuites } from './polices';
 
 export const COULEURS = { encre: '#1b1b1f', discret: '#55565e', accent: '#1f3f77', filet: '#c9ccd6', fond: '#eef2f9' };
 
@@ -73,8 +73,12 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
     doc.on('end', () => ok(Buffer.concat(morceaux)));
     doc.on('error', ko);
   });
-  for (const [nom, fonte] of Object.entries(polices.fontes)) doc.registerFont(nom, fonte as unknown as string);
   doc.addPage();
+  for (const g of ['normale', 'grasse'] as const) {
+    // pdfkit takes a parsed font too; its types do not say so.
+    doc.registerFont(g, polices.fontes[g] as unknown as string);
+    partagerSuites((doc.font(g) as unknown as { _font: object })._font, polices.suites[g]);
+  }
 
   const largeurDe = (texte: string, s: Style) => polices.largeur(texte, s.graisse ?? 'normale', s.taille ?? 10);
 

@@ -1,7 +1,6 @@
 // fontkit ships no types: what the statements use of it.
 declare module 'fontkit' {
-  export type Position = { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number };
-  export type Suite = { glyphs: unknown[]; positions: Position[]; readonly advanceWidth: number };
+  export type Suite = { readonly advanceWidth: number };
   export type Fonte = {
     unitsPerEm: number;
     hasGlyphForCodePoint: (code: number) => boolean;
