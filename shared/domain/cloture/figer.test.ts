@@ -21,7 +21,11 @@ import { tableFinanceurs } from '../ventilation/financeurs';
 import { antenneAu } from './antenne';
 import { figerMois } from './figer';
 
-const t = tableFinanceurs([financeur('PROPRE', 'TARIF_PROPRE'), financeur('APA', 'APA', { tolerance: 5 as Minutes })]);
+const t = tableFinanceurs([
+  financeur('PROPRE', 'TARIF_PROPRE'),
+  financeur('APA', 'APA', { tolerance: 5 as Minutes }),
+  financeur('ASL', 'ASL_PA', { pas: 15 as Minutes }),
+]);
 if (!t.ok) throw new Error(t.refus.message);
 const mois = '2026-10' as Mois;
 
@@ -105,6 +109,22 @@ describe('figer un mois', () => {
       ['U1', 0, 1],
       ['U2', 1, 0],
     ]);
+  });
+
+  it('[DU-4] les minutes complémentaires s’ajoutent à la durée arrondie, et ne sont jamais arrondies', () => {
+    const c = correction('MINUTES', {
+      cible: { genre: 'POINTAGE', id: 'A-2026-10-01 08:00' },
+      minutes: 7 as Minutes,
+      motif: 'ATTENTE_PORTE',
+    });
+    const [f] = figer(
+      apparier({ pointages: aller('2026-10-01 08:00', '2026-10-01 09:03') }),
+      [usager('U1', { prisesEnCharge: [pec('P', 'ASL')] })],
+      [acceptee(c)],
+    );
+    const [v] = f?.visites ?? [];
+    expect([v?.duree, v?.minutesComplementaires, v?.motif]).toEqual([60, 7, 'ATTENTE_PORTE']);
+    expect(v?.parts.map((p) => p.minutes)).toEqual([67]);
   });
 
   it('[CL-3] numéro de l’arrivée même masqué, du départ seulement sans arrivée', () => {
