@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture';
 import { composerReleve } from '#shared/domain/releve/composer';
 import { donneesReleve } from '#shared/domain/releve/donnees';
+import type { Instant } from '#shared/temps/types';
 import { jour } from '#shared/testing/constructeurs';
 import { cloture, etatFige } from '#shared/testing/releves';
 import { chargerPolices } from './polices';
@@ -50,6 +51,15 @@ describe('the printed statement', () => {
     const textes = textesDuPdf(await rendre({ ...etat, visites })).flat();
     expect(textes).toContain('9 h 26');
     expect(textes).toContain('8 h 58');
+  });
+
+  it('[FI-7] a visit that passes midnight says that it ends the next day', async () => {
+    const etat = etatFige('U1', {}, 1);
+    const nuit = { debut: '2026-10-24T21:30:00Z' as Instant, fin: '2026-10-25T01:30:00Z' as Instant };
+    const visites = etat.visites.map((v) => ({ ...v, ...nuit, arrivee: nuit.debut, depart: nuit.fin }));
+    const textes = textesDuPdf(await rendre({ ...etat, visites })).flat();
+    // The clocks go back that night: four real hours.
+    for (const t of ['sam. 24 oct.', '23 h 30', '2 h 30', 'lendemain', '4 h 00']) expect(textes).toContain(t);
   });
 
   it('[CL-2] the same state gives the same bytes, in any time zone and with fonts loaded again', async () => {

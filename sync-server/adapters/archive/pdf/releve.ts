@@ -95,7 +95,8 @@ const COLONNES_VISITES: readonly Colonne[] = [
 
 /** [CO-2] The retained hour in bold; under it the raw one, struck, where it differs. */
 const celluleHeure = (h: Heure): Cellule => {
-  const jour = h.autreJour ? [{ texte: `le ${dateCourte(h.autreJour)}`, ...PETIT }] : [];
+  // A visit lasts less than a day: another day is the next one.
+  const jour = h.autreJour ? [{ texte: 'lendemain', ...PETIT }] : [];
   const retenue: Morceau[] = [{ texte: heure(h.retenue), ...GRAS }, ...jour];
   if (h.appel === undefined) return [...retenue, { texte: 'sans appel', ...PETIT }];
   return h.appel === h.retenue ? retenue : [...retenue, { texte: heure(h.appel), ...PETIT, barre: true }];
