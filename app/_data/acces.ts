@@ -134,6 +134,19 @@ export const seConnecter = async (identifiant: string, motDePasse: string): Prom
   }
 };
 
+/**
+ * The password that unlocked without network opens a new session once the server is back, where the old one is over or its
+ * cookie was lost with the browser: what was typed leaves by itself. Held in memory only, let go at the first answer.
+ */
+const rouvrirAuRetour = (p: Poste, motDePasse: string): void => {
+  const cesser = p.sync.abonner(() => {
+    const { liaison } = p.sync.lire();
+    if (liaison !== 'EN_LIGNE' && liaison !== 'SESSION_FINIE') return;
+    cesser();
+    if (liaison === 'SESSION_FINIE') void seConnecter(p.session.identifiant, motDePasse).catch(() => undefined);
+  });
+};
+
 /** Offline: the password opens what this PC holds. */
 export const deverrouiller = async (motDePasse: string): Promise<string | undefined> => {
   const connu = lireCompte();
@@ -143,6 +156,7 @@ export const deverrouiller = async (motDePasse: string): Promise<string | undefi
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
   if (!cle) return 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
   await entrer(await ouvrir<Session>(cle, connu.profil), cle, connu.vuLe);
+  if (poste) rouvrirAuRetour(poste, motDePasse);
   return undefined;
 };
 

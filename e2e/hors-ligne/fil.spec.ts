@@ -29,9 +29,15 @@ const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
     .filter((l) => l.trim() !== '')
     .map((l) => JSON.parse(l) as T);
 
+const lignesDe = (page: Page) =>
+  page
+    .getByTestId('grille')
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') });
+
 /** Corrects the visit that the grid shows first: the hours that the form proposes, and a motif by its first letters. */
 const corrigerLaPremiere = async (page: Page, motif: string): Promise<string> => {
-  const ligne = page.locator('[data-testid=grille] .ag-center-cols-container [role=row]').first();
+  const ligne = lignesDe(page).first();
   await ligne.getByRole('gridcell').nth(1).click();
   await page.keyboard.press('Enter');
   const panneau = page.getByRole('complementary');
@@ -97,7 +103,7 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
     await poste.page.getByLabel(`Mot de passe de ${est.identifiant}`).fill(est.motDePasse);
     await poste.page.getByRole('button', { name: 'Déverrouiller' }).click();
     await expect(poste.page.getByTestId('sync')).toContainText('3 corrections en attente');
-    await expect(poste.page.locator('[data-testid=grille] .ag-center-cols-container [role=row]')).toHaveCount(3);
+    await expect(lignesDe(poste.page)).toHaveCount(3);
   });
 
   await test.step('le réseau revient : elles partent d’elles-mêmes', async () => {
