@@ -160,6 +160,31 @@ export function contratDocuments(contexte: Contexte): void {
       expect((await db.demander('GET', '/a?conflicts=true')).corps).not.toHaveProperty('_conflicts');
     });
 
+    test('[MAG-2] many writers on many documents: every answer is true, every revision readable', async () => {
+      const db = await base();
+      const suivre = async (e: number): Promise<void> => {
+        let rev = await db.ecrire(`d${e}`, { n: 0 });
+        for (let n = 1; n <= 10; n++) {
+          const [bon, faux] = await Promise.all([
+            db.demander('PUT', `/d${e}`, { json: { _rev: rev, n } }),
+            db.demander('PUT', `/d${e}`, { json: { _rev: `9-${h('9')}`, n } }),
+          ]);
+          expect([bon.statut, faux.statut]).toEqual([201, 409]);
+          rev = (bon.corps as { rev: string }).rev;
+        }
+        const mort = await db.supprimer(`d${e}`, rev);
+        expect(mort).toMatch(/^12-/);
+        expect(await db.ecrire(`d${e}`, { fin: e })).toMatch(/^13-/);
+      };
+      await Promise.all([0, 1, 2, 3, 4, 5].map(suivre));
+      const { corps } = await db.demander('GET', '/_all_docs?include_docs=true');
+      const { rows } = corps as { rows: { doc: object }[] };
+      expect(rows.map((r) => r.doc)).toMatchObject([0, 1, 2, 3, 4, 5].map((fin) => ({ _id: `d${fin}`, fin })));
+      expect((await db.demander('GET', '/_changes')).corps).toMatchObject({ results: { length: 6 }, pending: 0 });
+      const revs = (await db.demander('GET', '/d0?revs=true')).corps as { _revisions: { ids: string[] } };
+      expect(revs._revisions.ids).toHaveLength(13);
+    });
+
     test('[MAG-2] design documents are documents; POST makes ids; batch=ok is accepted', async () => {
       const db = await base();
       expect((await db.demander('PUT', '/_design/vues', { json: { language: 'javascript' } })).statut).toBe(201);

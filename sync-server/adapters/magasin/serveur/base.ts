@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Pouch } from 'pouchdb';
 import type { Meta } from './arbre';
 import { gagnante } from './arbre';
+import type { Recu } from './document';
 import { ErreurCouch } from './erreurs';
 import { appliquer, type IndexMemoire, type Mouvement } from './index-memoire';
 import {
@@ -17,6 +18,15 @@ import {
 } from './niveau';
 import { ecrireSequence } from './sequence';
 
+type Attente = {
+  readonly recus: readonly Recu[];
+  readonly resolve: (resultats: Resultat[]) => void;
+  readonly reject: (erreur: unknown) => void;
+};
+
+/** What became of an interactive edit. */
+export type Resultat = { readonly id: string; readonly rev: string } | { readonly id: string; readonly conflit: true };
+
 /** One open database. All writes go through `exclusif`, one at a time; reading never waits. */
 export type Base = Niveau & {
   readonly nom: string;
@@ -27,6 +37,8 @@ export type Base = Niveau & {
   /** `ecrit` after each write that added a sequence, `fin` when the database is deleted or the store stops. */
   readonly signaux: EventEmitter<{ ecrit: []; fin: [] }>;
   exclusif<T>(action: () => Promise<T>): Promise<T>;
+  /** Edits that wait for the write in hand. */
+  readonly enAttente: Attente[];
   etat: 'ouverte' | 'fermee';
   compaction: boolean;
 };
@@ -54,6 +66,7 @@ export async function ouvrirBase(nom: string, chemin: string): Promise<Base> {
     creeLe,
     index,
     signaux,
+    enAttente: [],
     etat: 'ouverte',
     compaction: false,
     exclusif(action) {

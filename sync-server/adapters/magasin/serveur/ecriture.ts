@@ -1,11 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { connue, ecrireRev, type Feuille, feuilles, gagnante, type Meta, type Rev, trier } from './arbre';
-import { type Base, ecrireRevisions, lireRevision } from './base';
+import { type Base, ecrireRevisions, lireRevision, type Resultat } from './base';
 import type { Recu } from './document';
 import { ErreurCouch, mauvaiseRequete } from './erreurs';
 import { type AEcrire, cleDe, lireMetas, type Piece } from './niveau';
-
-export type Resultat = { readonly id: string; readonly rev: string } | { readonly id: string; readonly conflit: true };
 
 /** New id of a document that comes without one: 32 hexadecimal digits, as CouchDB's. */
 export const nouvelId = (): string => randomUUID().replaceAll('-', '');
@@ -37,35 +35,58 @@ async function avantEcriture(base: Base, cles: readonly string[]): Promise<Map<s
   return new Map(uniques.map((cle, i) => [cle, metas[i]]));
 }
 
-/** Interactive edits (`new_edits: true`): each is accepted or in conflict, in the order given. */
+/**
+ * Interactive edits (`new_edits: true`): each is accepted or in conflict, in the order given. Those that arrive while
+ * another write is in hand go to the disk together: each waits for one flush, not for everybody's.
+ */
 export function modifier(base: Base, recus: readonly Recu[]): Promise<Resultat[]> {
-  return base.exclusif(async () => {
-    const ids = recus.map((r) => r.id ?? nouvelId());
-    const cles = ids.map(cleDe);
-    const avant = await avantEcriture(base, cles);
-    const etats = new Map<string, readonly Feuille[]>();
-    const revisions: AEcrire[] = [];
-    const resultats: Resultat[] = [];
-    for (const [i, recu] of recus.entries()) {
-      const id = ids[i] ?? '';
-      const cle = cles[i] ?? '';
-      const meta = avant.get(cle);
-      const connues = etats.get(cle) ?? (meta ? feuilles(meta) : []);
-      const effectif = recu.rev || !recu.revisions ? recu : { ...recu, rev: premiereDe(recu.revisions) };
-      const parent = parentDe(connues, effectif);
-      if (parent === 'conflit') {
-        resultats.push({ id, conflit: true });
-        continue;
-      }
-      const pieces = recu.pieces && (await reprendrePieces(base, meta, parent, recu.pieces));
-      const rev = nouvelleRev(parent, recu);
-      revisions.push(revisionAEcrire(cle, rev, parent ? [parent.id] : [], recu, pieces));
-      etats.set(cle, suivantes(connues, parent, rev, recu.supprime));
-      resultats.push({ id, rev: ecrireRev(rev) });
-    }
-    await ecrireRevisions(base, revisions, avant);
-    return resultats;
+  // An attachment may be refused (412) and must not take its neighbours along.
+  if (recus.some((r) => r.pieces)) return base.exclusif(() => modifierEnsemble(base, recus));
+  return new Promise((resolve, reject) => {
+    base.enAttente.push({ recus, resolve, reject });
+    if (base.enAttente.length === 1) void base.exclusif(() => viderAttente(base));
   });
+}
+
+async function viderAttente(base: Base): Promise<void> {
+  const lot = base.enAttente.splice(0);
+  try {
+    const resultats = await modifierEnsemble(
+      base,
+      lot.flatMap((e) => e.recus),
+    );
+    for (const e of lot) e.resolve(resultats.splice(0, e.recus.length));
+  } catch (erreur) {
+    for (const e of lot) e.reject(erreur);
+  }
+}
+
+async function modifierEnsemble(base: Base, recus: readonly Recu[]): Promise<Resultat[]> {
+  const ids = recus.map((r) => r.id ?? nouvelId());
+  const cles = ids.map(cleDe);
+  const avant = await avantEcriture(base, cles);
+  const etats = new Map<string, readonly Feuille[]>();
+  const revisions: AEcrire[] = [];
+  const resultats: Resultat[] = [];
+  for (const [i, recu] of recus.entries()) {
+    const id = ids[i] ?? '';
+    const cle = cles[i] ?? '';
+    const meta = avant.get(cle);
+    const connues = etats.get(cle) ?? (meta ? feuilles(meta) : []);
+    const effectif = recu.rev || !recu.revisions ? recu : { ...recu, rev: premiereDe(recu.revisions) };
+    const parent = parentDe(connues, effectif);
+    if (parent === 'conflit') {
+      resultats.push({ id, conflit: true });
+      continue;
+    }
+    const pieces = recu.pieces && (await reprendrePieces(base, meta, parent, recu.pieces));
+    const rev = nouvelleRev(parent, recu);
+    revisions.push(revisionAEcrire(cle, rev, parent ? [parent.id] : [], recu, pieces));
+    etats.set(cle, suivantes(connues, parent, rev, recu.supprime));
+    resultats.push({ id, rev: ecrireRev(rev) });
+  }
+  await ecrireRevisions(base, revisions, avant);
+  return resultats;
 }
 
 function premiereDe(revisions: { start: number; ids: readonly string[] }): Rev | undefined {

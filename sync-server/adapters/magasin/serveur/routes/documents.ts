@@ -1,7 +1,7 @@
 import { connue, descendantes, ecrireRev, type Feuille, feuilles, lireRev, type Meta, type Rev } from '../arbre';
-import { type Base, lireMeta, lireRevision } from '../base';
+import { type Base, lireMeta, lireRevision, type Resultat } from '../base';
 import { lireDocument, type Recu } from '../document';
-import { modifier, nouvelId, type Resultat, repliquer } from '../ecriture';
+import { modifier, nouvelId, repliquer } from '../ecriture';
 import { conflit, introuvable, jsonInvalide, mauvaiseRequete, methodeRefusee } from '../erreurs';
 import { accepte, booleen, type Demande, entetesJson, envoyer, exigerJson, lireJson } from '../http';
 import { type Details, rendreRevision } from '../lecture';

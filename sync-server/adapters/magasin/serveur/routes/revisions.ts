@@ -1,7 +1,7 @@
 import { connue, ecrireRev, feuilles, lireRev, type Rev } from '../arbre';
-import { type Base, lireMeta } from '../base';
+import { type Base, lireMeta, type Resultat } from '../base';
 import { lireDocument, validerId } from '../document';
-import { modifier, nouvelId, type Resultat, repliquer } from '../ecriture';
+import { modifier, nouvelId, repliquer } from '../ecriture';
 import { ErreurCouch, mauvaiseRequete } from '../erreurs';
 import { booleen, type Demande, ecrivain, entetesJson, envoyer, lireObjet } from '../http';
 import { champs, elements } from '../json-brut';
