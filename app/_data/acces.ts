@@ -29,6 +29,11 @@ export const antennesDe = (s: Session): readonly Antenne[] => (s.role === 'CENTR
 
 const expire = (c: CompteConnu): boolean => Date.now() - Date.parse(c.vuLe) > c.joursSansContact * JOUR;
 
+/**
+ * Unlocking offline is a sign-in put off: the password typed stays in this page's memory until the server has answered, so
+ * that what was typed leaves by itself on return, even where the session has ended meanwhile.
+ */
+let differee: { identifiant: string; motDePasse: string } | undefined;
 let poste: Poste | undefined;
 let cleOuverte: CryptoKey | undefined;
 
@@ -43,6 +48,7 @@ const fermerPoste = async (): Promise<void> => {
   await poste?.fermer().catch(() => undefined);
   poste = undefined;
   cleOuverte = undefined;
+  differee = undefined;
 };
 
 const desactive = async (): Promise<void> => {
@@ -53,16 +59,32 @@ const desactive = async (): Promise<void> => {
 };
 
 const surContact = (): void => {
+  differee = undefined;
   const c = lireCompte();
   // Once a minute is enough for a delay counted in days.
   if (c && Date.now() - Date.parse(c.vuLe) > 60_000) ecrireCompte({ ...c, vuLe: new Date().toISOString() });
 };
 
+function surSessionFinie(): void {
+  const d = differee;
+  differee = undefined;
+  // A wrong password is said by the banner that asks for it; a silent server keeps the attempt for its return.
+  if (d) {
+    connecter(d.identifiant, d.motDePasse).catch((e) => {
+      if (!(e instanceof EchecHttp) || e.statut !== 401) differee = d;
+    });
+  }
+}
+
 const ouvrirAntenne = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
   cleOuverte = cle;
   await poste?.fermer();
   const { ouvrirPoste } = await import('./poste');
-  poste = await ouvrirPoste(session, cle, antenne, { surContact, surDesactive: () => void desactive() });
+  poste = await ouvrirPoste(session, cle, antenne, {
+    surContact,
+    surSessionFinie,
+    surDesactive: () => void desactive(),
+  });
   aller({ etape: 'OUVERT', poste });
 };
 
@@ -116,35 +138,26 @@ const cleALaConnexion = async (session: Session, motDePasse: string): Promise<Cr
   return cle;
 };
 
+const connecter = async (identifiant: string, motDePasse: string): Promise<void> => {
+  const session = await ouvrirSession(identifiant.trim().toLowerCase(), motDePasse);
+  const cle = await cleALaConnexion(session, motDePasse);
+  if (poste?.session.identifiant === session.identifiant) {
+    await noterCompte(session, poste.antenne, cle, new Date().toISOString());
+    poste.reprendre();
+  } else {
+    await entrer(session, cle, new Date().toISOString());
+  }
+};
+
 /** Signs in; gives a French sentence where that failed. */
 export const seConnecter = async (identifiant: string, motDePasse: string): Promise<string | undefined> => {
   try {
-    const session = await ouvrirSession(identifiant.trim().toLowerCase(), motDePasse);
-    const cle = await cleALaConnexion(session, motDePasse);
-    if (poste?.session.identifiant === session.identifiant) {
-      await noterCompte(session, poste.antenne, cle, new Date().toISOString());
-      poste.reprendre();
-    } else {
-      await entrer(session, cle, new Date().toISOString());
-    }
+    await connecter(identifiant, motDePasse);
     return undefined;
   } catch (e) {
     if (e instanceof EchecHttp) return e.message;
     throw e;
   }
-};
-
-/**
- * The password that unlocked without network opens a new session once the server is back, where the old one is over or its
- * cookie was lost with the browser: what was typed leaves by itself. Held in memory only, let go at the first answer.
- */
-const rouvrirAuRetour = (p: Poste, motDePasse: string): void => {
-  const cesser = p.sync.abonner(() => {
-    const { liaison } = p.sync.lire();
-    if (liaison !== 'EN_LIGNE' && liaison !== 'SESSION_FINIE') return;
-    cesser();
-    if (liaison === 'SESSION_FINIE') void seConnecter(p.session.identifiant, motDePasse).catch(() => undefined);
-  });
 };
 
 /** Offline: the password opens what this PC holds. */
@@ -155,8 +168,8 @@ export const deverrouiller = async (motDePasse: string): Promise<string | undefi
     return 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
   if (!cle) return 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
+  differee = { identifiant: connu.identifiant, motDePasse };
   await entrer(await ouvrir<Session>(cle, connu.profil), cle, connu.vuLe);
-  if (poste) rouvrirAuRetour(poste, motDePasse);
   return undefined;
 };
 

@@ -6,7 +6,7 @@ import { creerDepot } from './depot';
 import { enAttente, refusees } from './etat-depot';
 import { type EtatLiaison, type EtatSync, suivreTotal } from './etat-sync';
 import { maintenant } from './horloge';
-import { repliquer } from './replication';
+import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
 import { type Signal, signal } from './signal';
 import { ecrireLots, lireLots, poste as nomDuPoste } from './stockage';
@@ -47,7 +47,7 @@ export const ouvrirPoste = async (
   session: Session,
   cle: CryptoKey,
   antenne: Antenne,
-  reactions: { surContact: () => void; surDesactive: () => void },
+  reactions: Pick<Surveillance, 'surContact' | 'surSessionFinie' | 'surDesactive'>,
 ): Promise<Poste> => {
   const nom = nomBase(session.identifiant, antenne);
   const base = await ouvrirSaine(nom);
@@ -71,12 +71,16 @@ export const ouvrirPoste = async (
 
   // The copy is rewritten when what waits changes, one writing after the other, the last state last.
   let copiees = '';
+  // Being written to the base, not in it yet: both writings go on together.
+  const enEcriture = new Set<Correction>();
   let ecriture: Promise<void> = Promise.resolve();
   const copier = (): Promise<void> => {
     ecriture = ecriture
       .catch(() => undefined)
       .then(async () => {
-        const lignes = attente();
+        const presentes = attente();
+        const connues = new Set(presentes.map((l) => l._id));
+        const lignes = [...presentes, ...[...enEcriture].filter((l) => !connues.has(l._id))];
         const cles = lignes.map((l) => l._id).join();
         if (cles === copiees) return;
         await ecrireSecours(nom, cle, lignes);
@@ -118,8 +122,7 @@ export const ouvrirPoste = async (
         ecrireLots(nom, { jours: e.jours.size, dossiers: e.usagers.size + e.intervenants.size });
       }
     },
-    surContact: reactions.surContact,
-    surDesactive: reactions.surDesactive,
+    ...reactions,
     attente: () => new Set(attente().map((l) => l._id)),
   });
   canal.onmessage = (ev: MessageEvent<Canal>) => {
@@ -138,8 +141,12 @@ export const ouvrirPoste = async (
     constat: { remises: aRemettre.length, perdues },
     // [CO-6] Both copies are on the disk before the screen says so.
     enregistrer: async (lignes) => {
-      await depot.ecrireSaisies(lignes);
-      await copier();
+      for (const l of lignes) enEcriture.add(l);
+      try {
+        await Promise.all([depot.ecrireSaisies(lignes), copier()]);
+      } finally {
+        for (const l of lignes) enEcriture.delete(l);
+      }
     },
     reprendre: () => {
       if (meneur) replication.reprendre();

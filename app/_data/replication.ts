@@ -21,6 +21,7 @@ export type Surveillance = {
   surLiaison: (e: EtatLiaison) => void;
   /** The server answered for this account. */
   surContact: () => void;
+  surSessionFinie: () => void;
   surDesactive: () => void;
   /** Ids of rows that must not leave the PC yet. */
   attente: () => ReadonlySet<string>;
@@ -68,6 +69,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     else if (echec?.statut === 401) {
       suspendre();
       dire('SESSION_FINIE');
+      s.surSessionFinie();
     } else if (echec?.statut === 0) dire('HORS_LIGNE');
     else
       dire('HORS_LIGNE', { erreur: echec?.message ?? 'La synchronisation a échoué ; nouvel essai dans un instant.' });
