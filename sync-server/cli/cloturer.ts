@@ -3,6 +3,7 @@ import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { cloturer } from '../use-cases/cloturer';
 import { antennesVoulues, argument, auteur, avecMagasin, type ContexteCli, lireMois, option, rendre } from './contexte';
+import { parSeconde } from './progression';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
   const commande = {
@@ -13,7 +14,12 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   };
   const resultat = await avecMagasin(c, (magasin) =>
     cloturer(
-      { magasin, horloge: horlogeSysteme, rattraper: () => rattraper(magasin, horlogeSysteme), progres: c.dire },
+      {
+        magasin,
+        horloge: horlogeSysteme,
+        rattraper: () => rattraper(magasin, horlogeSysteme),
+        progres: parSeconde(c.dire),
+      },
       commande,
     ),
   );

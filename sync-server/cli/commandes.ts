@@ -47,6 +47,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--vers <dossier>', 'dossier où écrire'],
       ANTENNE,
       ['--provisoire', 'mois encore ouvert : fichiers _PROVISOIRE, calculés sur le moment'],
+      AUTEUR,
     ],
     charger: () => import('./exporter'),
   },

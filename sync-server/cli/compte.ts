@@ -1,13 +1,23 @@
 import type { AccesMagasin } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
 import {
+  type Acte,
   type CompteMontre,
   changerMotDePasse,
   creerCompte,
   desactiverCompte,
   listerComptes,
 } from '../use-cases/comptes';
-import { argument, avecMagasin, type ContexteCli, ErreurUsage, option, optionRequise, rendre } from './contexte';
+import {
+  argument,
+  auteur,
+  avecMagasin,
+  type ContexteCli,
+  ErreurUsage,
+  option,
+  optionRequise,
+  rendre,
+} from './contexte';
 import { lireMotDePasse } from './mot-de-passe';
 
 const enLigne = (c: CompteMontre): string =>
@@ -20,13 +30,15 @@ const annoncer = (r: { compte: CompteMontre; motDePasse?: string }): string[] =>
   ...(r.motDePasse === undefined ? [] : [`Mot de passe, montré une seule fois : ${r.motDePasse}`]),
 ];
 
+const acte = (c: ContexteCli): Acte => ({ auteur: auteur(c), horloge: horlogeSysteme });
+
 type Action = (c: ContexteCli, m: AccesMagasin) => Promise<number>;
 
 const ACTIONS: Record<string, Action> = {
   creer: async (c, m) =>
     rendre(
       c,
-      await creerCompte(m, horlogeSysteme, {
+      await creerCompte(m, acte(c), {
         identifiant: argument(c, 1, "l'identifiant du compte"),
         nom: optionRequise(c, 'nom'),
         role: optionRequise(c, 'role').toUpperCase(),
@@ -40,9 +52,13 @@ const ACTIONS: Record<string, Action> = {
       annoncer,
     ),
   desactiver: async (c, m) =>
-    rendre(c, await desactiverCompte(m, argument(c, 1, "l'identifiant du compte")), (r) => [enLigne(r)]),
+    rendre(c, await desactiverCompte(m, acte(c), argument(c, 1, "l'identifiant du compte")), (r) => [enLigne(r)]),
   'mot-de-passe': async (c, m) =>
-    rendre(c, await changerMotDePasse(m, argument(c, 1, "l'identifiant du compte"), lireMotDePasse()), annoncer),
+    rendre(
+      c,
+      await changerMotDePasse(m, acte(c), argument(c, 1, "l'identifiant du compte"), lireMotDePasse()),
+      annoncer,
+    ),
   lister: async (c, m) => rendre(c, { ok: true, valeur: await listerComptes(m) }, (r) => r.map(enLigne)),
 };
 

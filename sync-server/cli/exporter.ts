@@ -1,7 +1,16 @@
 import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { exporter } from '../use-cases/exporter';
-import { antennesVoulues, argument, avecMagasin, type ContexteCli, lireMois, optionRequise, rendre } from './contexte';
+import {
+  antennesVoulues,
+  argument,
+  auteur,
+  avecMagasin,
+  type ContexteCli,
+  lireMois,
+  optionRequise,
+  rendre,
+} from './contexte';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
   const commande = {
@@ -9,6 +18,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     antennes: antennesVoulues(c),
     vers: optionRequise(c, 'vers'),
     provisoire: c.options.provisoire === true,
+    auteur: auteur(c),
   };
   const resultat = await avecMagasin(c, (magasin) =>
     exporter({ magasin, horloge: horlogeSysteme, rattraper: () => rattraper(magasin, horlogeSysteme) }, commande),

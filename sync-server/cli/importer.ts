@@ -4,6 +4,7 @@ import { rattraper } from '../transitions/rattraper';
 import { importer } from '../use-cases/importer/importer';
 import { codeDeSortie } from '../use-cases/importer/rapport';
 import { argument, auteur, avecMagasin, type ContexteCli } from './contexte';
+import { parSeconde } from './progression';
 import { ecrireRapport } from './rapport-import';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
@@ -16,7 +17,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         hasard: randomInt,
         auteur: auteur(c),
         rattraper: () => rattraper(magasin, horlogeSysteme),
-        progres: c.dire,
+        progres: parSeconde(c.dire),
       },
       { dossier, confirmer: c.options.confirmer === true },
     ),

@@ -23,7 +23,7 @@ const ports = (b: Banc) => ({ magasin: b.magasin, horloge, rattraper: () => ratt
 const clore = (b: Banc, motif?: string) =>
   cloturer(ports(b), { mois, antennes: CODES_ANTENNES, motif, auteur: 'CLI:essai' });
 const sortir = (b: Banc, vers: string, provisoire = false) =>
-  exporter(ports(b), { mois, antennes: CODES_ANTENNES, vers, provisoire });
+  exporter(ports(b), { mois, antennes: CODES_ANTENNES, vers, provisoire, auteur: 'CLI:essai' });
 
 /** Every file of a folder, by name. */
 const contenus = async (dossier: string): Promise<Record<string, string>> =>

@@ -7,6 +7,7 @@ import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import type { Retenue } from '#shared/domain/types';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import { tracer } from '../adapters/depot/audit';
 import { avecVerrou } from '../adapters/depot/verrou';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
@@ -154,5 +155,6 @@ const figer = async (
     reportApaDepuis: p.reportApaDepuis,
   };
   await cadre.m.nano.use(base).insert(doc);
+  await tracer(cadre.m, { instant: doc.instant, auteur: c.auteur, action: 'CLOTURE', objet: `${antenne} ${c.mois}` });
   return doc;
 };

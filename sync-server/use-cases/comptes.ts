@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Antenne, CODES_ANTENNES, type Refus, type Resultat } from '#shared/contrats/commun';
 import { type Compte, compteSchema, ROLES } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { tracer } from '../adapters/depot/audit';
 import { hacherMotDePasse } from '../adapters/mot-de-passe';
 import { type AccesMagasin, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
@@ -23,6 +24,12 @@ const refuser = (code: string, message: string): { ok: false; refus: Refus } => 
   ok: false,
   refus: { code, message },
 });
+/** Who acts on an account, and when. */
+export type Acte = { auteur: string; horloge: Horloge };
+
+const noter = (m: AccesMagasin, a: Acte, objet: string): Promise<void> =>
+  tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
+
 const LONGUEUR_MOT_DE_PASSE = 10;
 
 /** Twelve characters without those that are mistaken for others; shown once. */
@@ -57,11 +64,7 @@ const motDePasseDe = (donne: string | undefined): Resultat<{ clair: string; inve
 
 export type CompteCree = { compte: CompteMontre; motDePasse?: string };
 
-export const creerCompte = async (
-  m: AccesMagasin,
-  horloge: Horloge,
-  c: CommandeCompte,
-): Promise<Resultat<CompteCree>> => {
+export const creerCompte = async (m: AccesMagasin, acte: Acte, c: CommandeCompte): Promise<Resultat<CompteCree>> => {
   const role = ROLES.find((r) => r === c.role);
   if (!role) return refuser('ROLE', `Rôle « ${c.role} » inconnu : ${ROLES.join(', ')}.`);
   const inconnues = c.antennes.filter((a) => !CODES_ANTENNES.includes(a as Antenne));
@@ -82,7 +85,7 @@ export const creerCompte = async (
     empreinte: await hacherMotDePasse(motDePasse.valeur.clair),
     partCle: randomBytes(32).toString('base64'),
     actif: true,
-    creeLe: horloge(),
+    creeLe: acte.horloge(),
   });
   if (!lu.success)
     return refuser(
@@ -91,6 +94,7 @@ export const creerCompte = async (
     );
   if (await lireCompte(m, c.identifiant)) return refuser('COMPTE_CONNU', `Le compte « ${c.identifiant} » existe déjà.`);
   await m.nano.use(BASE_CENTRALE).insert(lu.data);
+  await noter(m, acte, `creer ${c.identifiant}`);
   return {
     ok: true,
     valeur: { compte: montrer(lu.data), ...(motDePasse.valeur.invente ? { motDePasse: motDePasse.valeur.clair } : {}) },
@@ -104,16 +108,24 @@ const enregistrer = async (m: AccesMagasin, compte: Stocke<Compte>): Promise<voi
 const inconnu = (identifiant: string) =>
   refuser('COMPTE_INCONNU', `Aucun compte « ${identifiant} » : « compte lister » les donne.`);
 
-export const desactiverCompte = async (m: AccesMagasin, identifiant: string): Promise<Resultat<CompteMontre>> => {
+export const desactiverCompte = async (
+  m: AccesMagasin,
+  acte: Acte,
+  identifiant: string,
+): Promise<Resultat<CompteMontre>> => {
   const compte = await lireCompte(m, identifiant);
   if (!compte) return inconnu(identifiant);
-  if (compte.actif) await enregistrer(m, { ...compte, actif: false });
+  if (compte.actif) {
+    await enregistrer(m, { ...compte, actif: false });
+    await noter(m, acte, `desactiver ${identifiant}`);
+  }
   return { ok: true, valeur: montrer({ ...compte, actif: false }) };
 };
 
 /** A new password; the share of the key stays, so that what is on the PCs can still be read. */
 export const changerMotDePasse = async (
   m: AccesMagasin,
+  acte: Acte,
   identifiant: string,
   donne: string | undefined,
 ): Promise<Resultat<CompteCree>> => {
@@ -123,6 +135,7 @@ export const changerMotDePasse = async (
   if (!motDePasse.ok) return motDePasse;
   const { clair, invente } = motDePasse.valeur;
   await enregistrer(m, { ...compte, empreinte: await hacherMotDePasse(clair) });
+  await noter(m, acte, `mot-de-passe ${identifiant}`);
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };
 };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EtatFige } from '#shared/contrats/cloture';
 import { ANTENNES, type Antenne, type Refus, type Resultat } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
+import { tracer } from '../adapters/depot/audit';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { empreinteFigee } from './cloturer';
@@ -12,7 +13,13 @@ import { lireCloture, lireFiges } from './cloturer-report';
 import { type FichierExporte, fichiersDuMois } from './exporter-lignes';
 
 export type PortsExport = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
-export type CommandeExport = { mois: Mois; antennes: readonly Antenne[]; vers: string; provisoire: boolean };
+export type CommandeExport = {
+  mois: Mois;
+  antennes: readonly Antenne[];
+  vers: string;
+  provisoire: boolean;
+  auteur: string;
+};
 export type RapportExport = {
   mois: Mois;
   provisoire: boolean;
@@ -48,6 +55,13 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
   if (!etats.ok) return etats;
   const fichiers = c.antennes.flatMap((a) => fichiersDuMois(etats.valeur.get(a) ?? [], a, c.mois, c.provisoire));
   const ecrits = await ecrire(c.vers, fichiers);
+  if (ecrits.ok)
+    await tracer(p.magasin, {
+      instant: p.horloge(),
+      auteur: c.auteur,
+      action: 'EXPORT',
+      objet: `${c.mois} ${c.antennes.join(' ')}${c.provisoire ? ' provisoire' : ''}`,
+    });
   return ecrits.ok ? { ok: true, valeur: { mois: c.mois, provisoire: c.provisoire, fichiers: ecrits.valeur } } : ecrits;
 };
 

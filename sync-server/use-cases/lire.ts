@@ -93,7 +93,7 @@ async function* interventions(m: AccesMagasin, horloge: Horloge, c: CommandeLire
       const autour = { debut: `:${premierJour(ajouterMois(mois, -1))}`, fin: `:${premierJour(ajouterMois(mois, 2))}` };
       const lire = <T>(type: string) => lirePlage<T>(m, base, { debut: type + autour.debut, fin: type + autour.fin });
       const verdicts = new Map((await lire<Verdict>('verdict')).map((v) => [v.correctionId, v]));
-      const suivies = (await lire<Correction>('correction')).map((correction) => ({
+      const suivies = (await lire<Correction>('correction')).map(({ _rev, ...correction }) => ({
         correction,
         verdict: verdicts.get(correction.id),
       }));

@@ -3,6 +3,7 @@ import { BASE_CENTRALE, idParametre } from '#shared/contrats/ids';
 import { type CleParametre, lecteurParametres, PARAMETRES, type Parametre } from '#shared/contrats/parametre';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import { tracer } from '../adapters/depot/audit';
 import { lireParametres } from '../adapters/depot/connus';
 import { type AccesMagasin, lireUn } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
@@ -91,5 +92,6 @@ export const ecrireParametre = async (
   };
   const connu = await lireUn<Parametre>(m, BASE_CENTRALE, doc._id);
   await m.nano.use(BASE_CENTRALE).insert(connu ? { ...doc, _rev: connu._rev } : doc);
+  await tracer(m, { instant: doc.instant, auteur: c.auteur, action: 'PARAMETRE', objet: `${cle} ${c.depuis}` });
   return { ok: true, valeur: doc };
 };

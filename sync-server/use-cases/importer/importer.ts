@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
+import { tracer } from '../../adapters/depot/audit';
 import { assurerBases } from '../../adapters/depot/bases';
 import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../adapters/depot/lots';
 import { avecVerrou } from '../../adapters/depot/verrou';
@@ -117,7 +118,15 @@ const prendreFichier = async (
   const rapport = enRapport(f.nom, empreinte, lus, plan, rien ? 'INCHANGE' : 'IMPORTE');
   const rang = (dernier?.rang ?? 0) + 1;
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
-  if (!rien) await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), plan.ecritures, p.jalon);
+  if (!rien) {
+    await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), plan.ecritures, p.jalon);
+    await tracer(p.magasin, {
+      instant: contexte.instant,
+      auteur: p.auteur,
+      action: 'IMPORT',
+      objet: `${f.nom} ${empreinte}`,
+    });
+  }
   if (!('suivies' in plan)) return rapport;
   const juge = await jugerCorrections(p, plan, rapport, rien);
   if (!rien && juge.refuses.length > rapport.refuses.length)

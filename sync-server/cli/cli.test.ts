@@ -1,0 +1,146 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { ouvrirMagasin } from '../adapters/magasin/magasin';
+import { lirePlage } from '../ports/documents';
+import { type BancCli, ouvrirBancCli, PETIT } from './banc';
+import { COMMANDES } from './commandes';
+
+let b: BancCli;
+beforeAll(async () => {
+  b = await ouvrirBancCli();
+});
+afterAll(() => b.fermer());
+
+describe('la table des commandes', () => {
+  it('fait l’aide, et chaque module s’exécute', async () => {
+    const { code, stdout } = await b.telegestion('--help');
+    expect(code).toBe(0);
+    for (const { syntaxe, charger } of COMMANDES) {
+      expect(stdout).toContain(`  ${syntaxe.split(' ')[0]} `);
+      expect(typeof (await charger()).executer).toBe('function');
+    }
+    expect(stdout).not.toMatch(/Usage|Commands|display/);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['inconnue'], /Commande « inconnue » inconnue/],
+    [['importer'], /Il manque : dossier/],
+    [['importer', 'x', '--forcer'], /Option « --forcer » inconnue/],
+    [['cloturer', '10-2026'], /écrivez AAAA-MM/],
+    [['exporter', '2026-10'], /--vers est nécessaire/],
+    [['lire', 'chats'], /« chats » ne se lit pas/],
+    [['cloturer', '2026-10', '--antenne', 'PARIS'], /Antenne « PARIS » inconnue/],
+    [['compte', 'effacer', 'x'], /Action « effacer » inconnue/],
+    [['simuler-appel', '--de', '0199000000'], /--touches est nécessaire/],
+  ])('%j : sortie 1, et une phrase en français', async (args, phrase) => {
+    const { code, stdout, stderr } = await b.telegestion(...args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(phrase);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('nomme le réglage fautif, sans répéter sa valeur', async () => {
+    const { code, stderr } = await b.lancer(['lire', 'usagers'], { PORT: 'secret!' }).fin;
+    expect(code).toBe(1);
+    expect(stderr).toContain('PORT');
+    expect(stderr).not.toContain('secret!');
+  });
+});
+
+describe('importer, clore, exporter, en lignes de commande', () => {
+  it('le JSON est seul sur la sortie standard ; sortie 0, 2 (lignes refusées) ou 1 (fichier refusé)', async () => {
+    const dossier = b.chemin('entree');
+    await mkdir(dossier);
+    await writeFile(join(dossier, 'FINANCEURS.csv'), await readFile(join(PETIT, 'FINANCEURS.csv')));
+    const bon = await b.telegestion('importer', dossier, '--json');
+    expect([bon.code, JSON.parse(bon.stdout).fichiers[0]]).toMatchObject([
+      0,
+      {
+        nom: 'FINANCEURS.csv',
+        empreinte: expect.stringMatching(/^[0-9a-f]{64}$/),
+        lus: 12,
+        crees: 12,
+        modifies: 0,
+        inchanges: 0,
+        absents: 0,
+        refuses: [],
+      },
+    ]);
+    await writeFile(join(dossier, 'USAGERS_20261001.csv'), 'coupé');
+    const refuse = await b.telegestion('importer', dossier);
+    expect(refuse.code).toBe(1);
+    expect(refuse.stdout).toContain('USAGERS_20261001.csv : refusé en entier : rien écrit');
+  });
+
+  it('tué (SIGKILL) dès que chaque fichier devient courant, puis relancé, donne les fichiers attendus', async () => {
+    const magasin = await ouvrirMagasin({ dataDir: b.dataDir });
+    for (const genre of ['USAGERS', 'PLANNING', 'POINTAGES', 'CORRECTIONS']) {
+      const { processus, fin } = b.lancer(['importer', PETIT]);
+      const courant = async (): Promise<boolean> =>
+        (await lirePlage(magasin, BASE_CENTRALE, { debut: `import:${genre}`, fin: `import:${genre}~`, limite: 1 }))
+          .length > 0;
+      while (!(await courant()) && processus.exitCode === null);
+      processus.kill('SIGKILL');
+      await fin;
+    }
+    await magasin.fermer();
+    expect((await b.telegestion('importer', PETIT, '--json')).code).toBeOneOf([0, 2]);
+
+    const sansMotif = await b.telegestion('cloturer', '2026-10');
+    expect([sansMotif.code, sansMotif.stderr]).toEqual([1, expect.stringContaining('--motif')]);
+    expect((await b.telegestion('cloturer', '2026-10', '--motif', 'reprise', '--json')).code).toBe(0);
+    const vers = b.chemin('sortie');
+    const { code, stdout } = await b.telegestion('exporter', '2026-10', '--vers', vers, '--json');
+    expect([code, JSON.parse(stdout).fichiers.length]).toEqual([0, 18]);
+    for (const nom of await readdir(join(PETIT, 'attendu')))
+      expect(await readFile(join(vers, nom), 'utf8')).toBe(await readFile(join(PETIT, 'attendu', nom), 'utf8'));
+    expect(await readdir(vers)).toHaveLength(18);
+  }, 180_000);
+
+  it('lire donne un document JSON par ligne', async () => {
+    const { code, stdout } = await b.telegestion('lire', 'usagers', '--antenne', 'sud');
+    const lignes = stdout
+      .trimEnd()
+      .split('\n')
+      .map((l) => JSON.parse(l));
+    expect([code, lignes.length > 5, lignes.every((l) => l.type === 'usager')]).toEqual([0, true, true]);
+  });
+});
+
+describe('administration', () => {
+  it('crée, liste, change et désactive un compte, sans jamais montrer ce qui est secret', async () => {
+    const cree = await b.telegestion(
+      'compte',
+      'creer',
+      'durand',
+      '--nom',
+      'Mme Durand',
+      '--role',
+      'gestionnaire',
+      '--antennes',
+      'sud',
+      '--json',
+    );
+    expect(JSON.parse(cree.stdout).motDePasse).toMatch(/^[a-z0-9]{12}$/);
+    expect((await b.telegestion('compte', 'creer', 'durand', '--nom', 'X', '--role', 'CENTRAL')).stderr).toContain(
+      'existe déjà',
+    );
+    const change = await b.lancer(['compte', 'mot-de-passe', 'durand'], { MOT_DE_PASSE: 'court' }).fin;
+    expect([change.code, change.stderr]).toEqual([1, expect.stringContaining('10 caractères')]);
+    expect((await b.telegestion('compte', 'desactiver', 'durand')).code).toBe(0);
+    const { stdout } = await b.telegestion('compte', 'lister', '--json');
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({ identifiant: 'durand', actif: false, antennes: ['SUD'] }),
+    ]);
+    expect(stdout).not.toMatch(/argon2|partCle/);
+  });
+
+  it('écrit un paramètre daté, et refuse une valeur hors de ses bornes', async () => {
+    expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '9999', '--depuis', '2027-01-01')).code).toBe(1);
+    expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '800', '--depuis', '2027-01-01')).code).toBe(0);
+    const { stdout } = await b.telegestion('parametre', 'lire', 'dureeMax', '--json');
+    expect(JSON.parse(stdout)[0]).toMatchObject({ valeur: 840, versions: [{ depuis: '2027-01-01', valeur: 800 }] });
+  });
+});
