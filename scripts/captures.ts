@@ -45,7 +45,7 @@ const photographier = async (demo: Demonstration): Promise<void> => {
       await page.getByText('À jour').first().waitFor();
       // The day is read from the local database: an hour on the screen says that it has come.
       await page
-        .getByText(/\d h \d\d/)
+        .getByText(/\d\sh\s\d\d/)
         .nth(6)
         .waitFor();
       await page.screenshot({ path: join(dossier, `${nom}.png`), animations: 'disabled' });
@@ -63,7 +63,7 @@ try {
   const demo = await demarrerDemonstration({ racine, debut, dire: console.log, interrompu: () => false, aFermer });
   if (demo) {
     const suivant = sourceAppels(creerAlea(1), demo.service, debut);
-    for (let n = 0; n < 12; n++) {
+    for (let n = 0; n < 6; n++) {
       const { phrase: _, ...appel } = suivant(maintenantUtc()) ?? { phrase: '', de: 'anonymous', touches: '' };
       await simulerAppel({ ...demo.telephonie(), ...appel, essais: 20 });
     }

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { seConnecter } from '../outils/navigateur';
+
+// What the README promises of `npm run demo`: it builds where it must, fills a service, prints address and sign-ins, rings
+// calls, and leaves nothing behind.
+
+const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
+let demo: ChildProcess | undefined;
+let sortie = '';
+
+test.afterEach(() => {
+  if (demo?.pid !== undefined && demo.exitCode === null) process.kill(-demo.pid, 'SIGKILL');
+});
+
+const dit = async (motif: RegExp): Promise<RegExpMatchArray> => {
+  await expect.poll(() => sortie, { timeout: 150_000 }).toMatch(motif);
+  const trouve = sortie.match(motif);
+  if (!trouve) throw new Error(sortie);
+  return trouve;
+};
+
+test('npm run demo : une adresse, des comptes, des appels ; Ctrl-C arrête et efface tout', async ({ page }) => {
+  demo = spawn('npm', ['run', '--silent', 'demo'], { cwd: racine, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const flux of [demo.stdout, demo.stderr])
+    flux?.on('data', (d: Buffer) => {
+      sortie += d.toString();
+    });
+  const fini = new Promise<number | null>((suite) => demo?.once('exit', suite));
+
+  const [, adresse = ''] = await dit(/Adresse : {2}(\S+)/);
+  const [, motDePasse = ''] = await dit(/ est +(\S+) +Gestion Est/);
+  const [, dossier = ''] = await dit(/Données : {2}(\S+)/);
+  expect(existsSync(dossier)).toBe(true);
+
+  await seConnecter(page, adresse, { identifiant: 'est', motDePasse });
+  await dit(/\d+ h \d+ {3}\S/);
+  expect(sortie).not.toContain('échec');
+
+  if (demo.pid !== undefined) process.kill(-demo.pid, 'SIGINT');
+  expect(await fini).toBe(0);
+  expect(existsSync(dossier)).toBe(false);
+  await expect(fetch(`${adresse}/sante`)).rejects.toThrow();
+});
