@@ -18,6 +18,7 @@ const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
 export type Service = {
   /** Where the extranet answers. */
   adresse: string;
+  telephonie: Telephonie | undefined;
   arreter: () => Promise<void>;
 };
 
@@ -59,15 +60,19 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     dossierCoquille: COQUILLE,
     origine: config.PUBLIC_ORIGIN,
     dureeSessionHeures: config.SESSION_HEURES,
-    sante: async () => ({
-      mode: config.MODE,
-      magasin: await sequenceDe(magasin, BASE_CENTRALE).then(
-        (seq) => (seq === undefined ? 'vide' : 'ok'),
-        () => 'injoignable',
-      ),
-      transitions: transitions?.etat() ?? { etat: 'demarrage' },
-      telephonie: telephonie?.etat() ?? { etat: 'ailleurs' },
-    }),
+    sante: async () => {
+      const joignable = await sequenceDe(magasin, BASE_CENTRALE).then(
+        (seq) => seq !== undefined,
+        () => false,
+      );
+      return {
+        sain: joignable,
+        mode: config.MODE,
+        magasin: joignable ? 'ok' : 'injoignable',
+        transitions: transitions?.etat() ?? { etat: 'demarrage' },
+        telephonie: telephonie?.etat() ?? { etat: 'ailleurs' },
+      };
+    },
   });
   const adresse = await app.listen({ host: config.HOTE, port: config.PORT });
   o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
@@ -99,6 +104,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   };
   return {
     adresse,
+    telephonie,
     arreter: () => {
       arret ??= arreter();
       return arret;

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export type EtatTelephonie = { etat: 'prete' | 'demarrage' | 'arretee'; adresse?: string; relances: number };
 
-export type Telephonie = { etat: () => EtatTelephonie; arreter: () => Promise<void> };
+export type Telephonie = { etat: () => EtatTelephonie; pid: () => number | undefined; arreter: () => Promise<void> };
 
 type Options = {
   /** On top of our own environment. */
@@ -64,6 +64,7 @@ export const demarrerTelephonie = (o: Options): Telephonie => {
       ...(adresse === undefined ? {} : { adresse }),
       relances,
     }),
+    pid: () => enfant?.pid,
     arreter: async () => {
       arret = true;
       clearTimeout(minuteur);

@@ -88,7 +88,7 @@ export const ouvrirBanc = async (o: Partial<ReglagesServeur> & { instant?: () =>
     dossierCoquille: '/nonexistent',
     origine: undefined,
     dureeSessionHeures: 12,
-    sante: async () => ({}),
+    sante: async () => ({ sain: true }),
     ...o,
   });
   const origine = await serveur.app.listen({ port: 0, host: '127.0.0.1' });

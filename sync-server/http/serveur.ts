@@ -38,8 +38,8 @@ export type ReglagesServeur = {
   dossierCoquille: string;
   origine: string | undefined;
   dureeSessionHeures: number;
-  /** State without personal data, added to `/sante`. */
-  sante: () => Promise<Record<string, unknown>>;
+  /** Whether the service can do its work, and details without personal data: `/sante`. */
+  sante: () => Promise<{ sain: boolean; [detail: string]: unknown }>;
   battementMs?: number;
 };
 
@@ -122,7 +122,10 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     await Promise.all([diffusion.fermer(), surveillance.arreter()]);
   });
 
-  app.get('/sante', async () => ({ etat: 'ok', ...(await r.sante()) }));
+  app.get('/sante', async (_req, reply) => {
+    const { sain, ...details } = await r.sante();
+    return reply.code(sain ? 200 : 503).send({ etat: sain ? 'ok' : 'degrade', ...details });
+  });
   routeConnexion(app, contexte, r.origine?.startsWith('https:') ?? false);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));

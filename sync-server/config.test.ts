@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { ErreurConfig, lireConfig, tableDesVariables, VARIABLES } from './config';
+
+test('with nothing set, every default is valid, and the optional ones are absent', () => {
+  expect(lireConfig({})).toMatchObject({
+    MODE: 'production',
+    DATA_DIR: './donnees',
+    HOTE: '127.0.0.1',
+    PORT: 3000,
+    TELEPHONY_PORT: 4000,
+  });
+  expect(lireConfig({ COUCHDB_URL: '' }).COUCHDB_URL).toBeUndefined();
+});
+
+test('values are read in their type', () => {
+  const c = lireConfig({
+    PORT: '0',
+    PUBLIC_ORIGIN: 'https://extranet.test/accueil',
+    COUCHDB_URL: 'http://a:b@couch:5984',
+  });
+  expect(c).toMatchObject({ PORT: 0, PUBLIC_ORIGIN: 'https://extranet.test', COUCHDB_URL: 'http://a:b@couch:5984' });
+});
+
+test('all that is wrong is said at once, by name, and no secret is repeated', () => {
+  const lire = () => lireConfig({ PORT: 'x', MODE: 'essai', COUCHDB_URL: 'motdepasse-secret' });
+  expect(lire).toThrow(ErreurConfig);
+  for (const nom of ['PORT', 'MODE', 'COUCHDB_URL']) expect(lire).toThrow(nom);
+  expect(lire).not.toThrow('motdepasse-secret');
+});
+
+test('the documentation has one line per variable', () => {
+  const lignes = tableDesVariables().split('\n').slice(2);
+  expect(lignes.map((l) => l.split('`')[1])).toEqual(VARIABLES.map((v) => v.nom));
+});

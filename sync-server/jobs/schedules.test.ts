@@ -1,0 +1,39 @@
+import { Cron } from 'croner';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { instantSchema } from '#shared/temps/types';
+import { ouvrirMagasinDEssai } from '../http/banc';
+import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
+import type { MagasinSuivi } from '../ports/suivi';
+import { TRAVAUX } from './schedules';
+
+let magasin: MagasinSuivi;
+let fermer: () => Promise<void>;
+beforeAll(async () => {
+  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+});
+afterAll(() => fermer());
+
+const faire = (nom: string, instant: string): Promise<number> | undefined =>
+  TRAVAUX.find((t) => t.nom === nom)?.faire({ magasin, horloge: () => instantSchema.parse(instant) });
+
+test('every job has a schedule that comes round, and a name of its own', () => {
+  expect(new Set(TRAVAUX.map((t) => t.nom)).size).toBe(TRAVAUX.length);
+  for (const t of TRAVAUX)
+    expect(new Cron(t.quand, { timezone: 'Europe/Paris', paused: true }).nextRun()).toBeInstanceOf(Date);
+});
+
+test('the database of the punches of next year is there before the year', async () => {
+  await faire('preparer-bases', '2026-11-01T00:00:00Z');
+  expect(await magasin.nano.db.list()).not.toContain('tg-pointages-2027');
+  expect(await faire('preparer-bases', '2026-12-01T00:00:00Z')).toBe(1);
+  expect(await magasin.nano.db.list()).toContain('tg-pointages-2027');
+  expect(await faire('preparer-bases', '2026-12-01T00:00:00Z')).toBe(0);
+});
+
+test('sessions that ended are deleted, the others stay', async () => {
+  const session = (n: number) => ({ _id: `session:${n}`, type: 'session', expireLe: `2026-11-0${n}T00:00:00Z` });
+  await ecrireLot(magasin, BASE_CENTRALE, [session(1), session(2), session(3)]);
+  expect(await faire('purger-sessions', '2026-11-02T00:00:00Z')).toBe(2);
+  expect((await lirePlage(magasin, BASE_CENTRALE, plageDuType('session'))).map((s) => s._id)).toEqual(['session:3']);
+});

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { baseAntenne } from '#shared/contrats/ids';
+import { pointage, usager } from '#shared/testing/constructeurs';
+import { ouvrirMagasin } from './adapters/magasin/magasin';
+import { lireConfig } from './config';
+import { type Service, servir } from './main';
+import { ecrireLot, lirePlage, plageDuType } from './ports/documents';
+import { intervenant } from './transitions/banc';
+
+let dossier: string;
+let service: Service;
+const lignes: string[] = [];
+const config = () =>
+  lireConfig({ DATA_DIR: dossier, PORT: '0', TELEPHONY_PORT: '0', MODE: 'demonstration', JOURNAL_NIVEAU: 'silent' });
+
+beforeAll(async () => {
+  dossier = await mkdtemp(join(tmpdir(), 'tg-service-'));
+  service = await servir(config(), { imprimer: (l) => lignes.push(l) });
+});
+afterAll(async () => {
+  await service.arreter();
+  await rm(dossier, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+type Sante = {
+  etat: string;
+  magasin: string;
+  transitions: { retard: number };
+  telephonie: { etat: string; adresse?: string; relances: number };
+};
+const sante = async (): Promise<Sante> => (await (await fetch(`${service.adresse}/sante`)).json()) as Sante;
+
+test('says its address in French, and its health without signing in', async () => {
+  expect(lignes[0]).toBe(`Extranet prêt : ${service.adresse}`);
+  expect(await sante()).toMatchObject({ etat: 'ok', mode: 'demonstration', magasin: 'ok' });
+  expect((await fetch(`${service.adresse}/sante`)).headers.get('cache-control')).toBe('no-store');
+});
+
+test('the SVI runs in a process of its own, and is started again should it die', async () => {
+  await expect.poll(async () => (await sante()).telephonie.etat, { timeout: 30_000 }).toBe('prete');
+  const { adresse } = (await sante()).telephonie;
+  expect((await fetch(`${adresse}/plivo/appel`, { method: 'POST' })).status).toBe(403);
+  const pid = service.telephonie?.pid();
+  if (pid === undefined) throw new Error('pas de processus');
+  process.kill(pid, 'SIGKILL');
+  await expect
+    .poll(async () => (await sante()).telephonie, { timeout: 30_000 })
+    .toMatchObject({ etat: 'prete', relances: 1 });
+  expect((await sante()).etat).toBe('ok');
+});
+
+test('a punch that reaches the store is paired by itself; another process works in the same store', async () => {
+  const magasin = await ouvrirMagasin({ dataDir: dossier });
+  await ecrireLot(magasin, baseAntenne('EST'), [usager('U1'), intervenant('I1', 'EST')]);
+  await ecrireLot(magasin, 'tg-pointages-2026', [pointage('A', '2026-10-01 08:00', { id: 'a' })]);
+  const lire = () => lirePlage(magasin, baseAntenne('EST'), plageDuType('intervention'));
+  await expect.poll(lire, { timeout: 20_000, interval: 50 }).toMatchObject([{ id: 'a' }]);
+  await magasin.fermer();
+});
+
+test('stops cleanly, and starts again on the same data', async () => {
+  const { adresse } = (await sante()).telephonie;
+  await service.arreter();
+  await expect(fetch(`${service.adresse}/sante`)).rejects.toThrow();
+  await expect(fetch(`${adresse}`)).rejects.toThrow();
+  service = await servir({ ...config(), TELEPHONIE: 'non' }, { imprimer: () => undefined });
+  expect(await sante()).toMatchObject({ etat: 'ok', telephonie: { etat: 'ailleurs' } });
+});
