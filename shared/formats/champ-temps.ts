@@ -1,5 +1,5 @@
 import { dateExiste, dateParis, decalageParis, instantsDeLocal, localParis } from '../temps/paris';
-import type { DateCivile, Instant, Mois } from '../temps/types';
+import type { DateCivile, Instant } from '../temps/types';
 import type { Champ, ColonneDecalage } from './champ';
 
 /** `JJ/MM/AAAA` of a civil date. */
@@ -18,16 +18,6 @@ export const date = (sens: string): Champ<DateCivile> => ({
     return { ok: true, valeur: d };
   },
   ecrire: ecrireDate,
-});
-
-export const mois = (sens: string): Champ<Mois> => ({
-  type: 'mois AAAA-MM',
-  sens,
-  requis: true,
-  colonneRequise: true,
-  lire: (t) =>
-    /^\d{4}-(0[1-9]|1[0-2])$/.test(t) ? { ok: true, valeur: t as Mois } : { ok: false, raison: 'mois AAAA-MM attendu' },
-  ecrire: (m) => m,
 });
 
 type Precision = 'minute' | 'seconde';

@@ -51,7 +51,3 @@ export const avecVerrou = async <T>(
     await ecrireLot(m, BASE_CENTRALE, [{ ...pris, libre: true, _rev: ligne.rev }]);
   }
 };
-
-/** True while an import or a closing runs somewhere. */
-export const ecritureEnCours = async (m: AccesMagasin, maintenant: Instant): Promise<boolean> =>
-  tenu(await lireUn<Verrou>(m, BASE_CENTRALE, ID), maintenant);

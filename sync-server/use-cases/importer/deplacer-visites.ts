@@ -25,7 +25,11 @@ export const deplacerVisites = (
     if (!usager) continue;
     const voulue = antenneAu(usager, dateParis(prevue.debut));
     if (voulue === antenne) continue;
-    ecritures.push(...placerVisite(connues, doc.id, voulue, prevue, instant).ecritures);
+    const deplacees = placerVisite(connues, doc.id, voulue, prevue, instant).ecritures;
+    // One that had vanished from its file is still so where it goes.
+    const arrivee = deplacees.at(-1);
+    if (arrivee && doc.absenteDepuis !== undefined) arrivee.doc.absenteDepuis = doc.absenteDepuis;
+    ecritures.push(...deplacees);
     faites.push({ antenne: voulue, intervenantId: prevue.intervenantId });
   }
   return [...ecritures, ...copierIntervenants(intervenants, faites)];

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { EtatFige } from '#shared/contrats/cloture';
+import type { Mois } from '#shared/temps/types';
+import { rattraper } from '../transitions/rattraper';
+import { cloturer } from './cloturer';
+import { calculerMois, lireCadre } from './cloturer-etats';
+import { lireFiges } from './cloturer-report';
+import { type Banc, fichier, INTERVENANTS, ligneUsager, MAINTENANT, ouvrirBanc } from './importer/banc';
+import { codeDeSortie } from './importer/rapport';
+
+const horloge = () => MAINTENANT;
+const [AOUT, SEPTEMBRE] = ['2026-08', '2026-09'] as [Mois, Mois];
+let b: Banc;
+
+/** Punches of a visit of so many hours, on a day at 8:00. */
+const visite = (n: number, jour: string, heures: number): string[] => [
+  `H${n}A;${jour} 08:00:00;A;I1;M1;`,
+  `H${n}D;${jour} ${String(8 + heures).padStart(2, '0')}:00:00;D;I1;M1;`,
+];
+
+beforeAll(async () => {
+  b = await ouvrirBanc();
+  const r = await b.importer({
+    'FINANCEURS.csv': fichier('FINANCEURS', [
+      'APA;APA;APA;01/01/2024;0;N;1;PROCHE;26,30',
+      'PROPRE;Tarif propre;TARIF_PROPRE;01/01/2024;0;N;1;PROCHE;29,10',
+    ]),
+    'INTERVENANTS_20260801.csv': INTERVENANTS,
+    'USAGERS_20260801.csv': fichier('USAGERS', [ligneUsager('M1', { financeur: 'APA' }).replace(';45;', ';10;')]),
+    'POINTAGES_202608.csv': fichier('POINTAGES', visite(1, '03/08/2026', 8)),
+    'POINTAGES_202609.csv': fichier('POINTAGES', [...visite(2, '07/09/2026', 7), ...visite(3, '08/09/2026', 6)]),
+  });
+  expect(codeDeSortie(r)).toBe(0);
+});
+afterAll(() => b.fermer());
+
+const septembre = async (): Promise<EtatFige[]> => {
+  const cadre = await lireCadre(b.magasin, horloge());
+  if (!cadre.ok) throw new Error(cadre.refus.message);
+  return (await calculerMois(cadre.valeur, SEPTEMBRE, ['SUD'])).parAntenne.get('SUD') ?? [];
+};
+const clore = async (mois: Mois): Promise<void> => {
+  const p = { magasin: b.magasin, horloge, rattraper: () => rattraper(b.magasin, horloge) };
+  const r = await cloturer(p, { mois, antennes: ['SUD'], auteur: 'essai' });
+  if (!r.ok) throw new Error(r.refus.message);
+};
+const parts = (etats: readonly EtatFige[]) =>
+  etats.flatMap((e) => e.visites).flatMap((v) => v.parts.map((p) => [p.numeroPec, p.moisPlafond, p.minutes]));
+
+// Cap 10 h a month: August used 8 h, so September's 13 h take 10 h of their own, 2 h of August, and 1 h that nothing covers.
+const ATTENDU = [
+  ['PM1', SEPTEMBRE, 420],
+  ['PM1', SEPTEMBRE, 180],
+  ['PM1', AOUT, 120],
+  [undefined, undefined, 60],
+];
+
+it('[FI-6] le report des heures APA est le même que le mois d’avant soit clos ou encore ouvert', async () => {
+  const ouvert = await septembre();
+  expect(parts(ouvert)).toEqual(ATTENDU);
+  await clore(AOUT);
+  expect(await septembre()).toEqual(ouvert);
+});
+
+it('[CL-2] ce qui est figé est ce qui était calculé, et ne bouge plus', async () => {
+  const calcule = await septembre();
+  await clore(SEPTEMBRE);
+  const usagers = fichier('USAGERS', [ligneUsager('M1', { financeur: 'APA', nom: 'AUTRE' }).replace(';45;', ';99;')]);
+  await b.importer({ 'USAGERS_20261001.csv': usagers });
+  const fige = (await lireFiges(b.magasin, 'SUD', SEPTEMBRE)).map(({ _rev, ...etat }) => etat);
+  expect(fige).toEqual(calcule);
+});
