@@ -10,9 +10,12 @@ import { ECHEC_DEJA_TENU, ENTETE_DU_BAIL, lireFiche } from './fiche';
 
 const ATTENTE_MAXIMALE = 20_000;
 const ATTENTE_D_UNE_REPONSE = 2_000;
+const AVANT_DE_REPRENDRE = 300;
 const PAS = 25;
 
 const pause = (ms: number): Promise<void> => new Promise((suite) => setTimeout(suite, ms));
+/** Does not keep the process alive: a command that is done does not wait for a store to come back. */
+const pauseLibre = (ms: number): Promise<void> => new Promise((suite) => setTimeout(suite, ms).unref());
 
 /** Lease on the store that lives at `url`, or nothing when none answers there (stale file, store on its way out). */
 function prendreBail(url: string, surPerte: () => void): Promise<ClientRequest | undefined> {
@@ -98,6 +101,8 @@ export async function tenirBail(dossier: string): Promise<Bail> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   let rendu = false;
   const reprendre = async (): Promise<void> => {
+    // Both may be ending together, the store first.
+    await pauseLibre(AVANT_DE_REPRENDRE);
     while (!rendu) {
       try {
         const suite = await joindre(dataDir, surPerte);
@@ -105,7 +110,7 @@ export async function tenirBail(dossier: string): Promise<Bail> {
         if (rendu) courant.destroy();
         return;
       } catch {
-        await pause(1_000);
+        await pauseLibre(1_000);
       }
     }
   };

@@ -217,6 +217,19 @@ export function contratChangements(contexte: Contexte): void {
       expect([...vus].sort()).toEqual(attendus.flat().sort());
     });
 
+    test('[MAG-7] one page shows all that was there when it was asked for, though it changes meanwhile', async () => {
+      const db = await base();
+      const ids = Array.from({ length: 60 }, (_, i) => `d${String(i).padStart(2, '0')}`);
+      await db.lots(ids.map((_id) => ({ _id })));
+      for (let tour = 0; tour < 20; tour++) {
+        const [flux] = await Promise.all([
+          lireFlux(db, '?style=all_docs'),
+          db.greffer(ids.map((_id) => ({ _id, _rev: `2-${tour.toString(16).padStart(32, '0')}` }))),
+        ]);
+        expect([...new Set(flux.results.map((l) => l.id))].sort()).toEqual(ids);
+      }
+    });
+
     test('[MAG-7] _selector sees only the own fields of a tombstone', async () => {
       const db = await base();
       await db.supprimer('nu', await db.ecrire('nu', { type: 'b' }));

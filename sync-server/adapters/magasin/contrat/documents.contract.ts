@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from './client';
 
@@ -230,6 +231,40 @@ export function contratDocuments(contexte: Contexte): void {
       await db.supprimer('x', a);
       expect((await db.demander('GET', '/x')).corps).toEqual({ error: 'not_found', reason: 'deleted' });
       expect((await db.demander('GET', '')).corps).toMatchObject({ doc_count: 0, doc_del_count: 1 });
+    });
+
+    test('[MAG-3] whatever the order in which revisions come, the document is the same', async () => {
+      // Each revision grows on an earlier one; the first is the root.
+      const arbres = fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 1, maxLength: 9 });
+      const ordre = fc.array(fc.nat(), { minLength: 10, maxLength: 10 });
+      await fc.assert(
+        fc.asyncProperty(arbres, ordre, async (branches, hasard) => {
+          const lignees: string[][] = [];
+          const docs = branches.map(([n, deleted], i) => {
+            const parent = lignees.length === 0 ? [] : (lignees[n % lignees.length] ?? []);
+            const lignee = [`${parent.length + 1}-${(i + 1).toString(16).padStart(32, '0')}`, ...parent];
+            lignees.push(lignee);
+            return greffe('x', lignee, deleted ? { i, _deleted: true } : { i });
+          });
+          const melange = docs.map((d, i) => ({ d, h: hasard[i] ?? 0 })).sort((a, b) => a.h - b.h);
+          const [un, deux] = [await base(), await base()];
+          await un.greffer(docs);
+          for (const { d } of melange) await deux.greffer([d]);
+          const lus = await Promise.all(
+            [un, deux].map(async (db) => [
+              (await db.demander('GET', '/x?conflicts=true&deleted_conflicts=true&revs=true')).corps,
+              ((await db.demander('GET', '/_changes?style=all_docs')).corps as { results: object[] }).results.map(
+                (l) => ({
+                  ...l,
+                  seq: '',
+                }),
+              ),
+            ]),
+          );
+          expect(lus[0]).toEqual(lus[1]);
+        }),
+        { numRuns: 25 },
+      );
     });
 
     test('[MAG-3] PUT ?new_edits=false keeps the revision given; without one it is 400', async () => {

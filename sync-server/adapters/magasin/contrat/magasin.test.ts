@@ -26,7 +26,7 @@ describe.each(CIBLES)('$nom', ({ couchdbUrl }) => {
   });
   afterAll(async () => {
     await magasin.fermer();
-    await rm(dossier, { recursive: true, force: true });
+    await rm(dossier, { recursive: true, force: true, maxRetries: 3 });
   });
   contratDocuments(() => c);
   contratChangements(() => c);

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import leveldown from 'leveldown';
+import leveldown, { type Leveldown } from 'leveldown';
 import { ECHEC_DEJA_TENU, ENTETE_DU_BAIL, ecrireFiche, lireFiche, retirerFiche } from '../fiche';
 import { creerServeur } from './application';
 import { ouvrirBases } from './bases';
@@ -14,6 +14,9 @@ const DELAI_DE_DEPART = 2_000;
 /** A store that nobody ever came to (its starter was killed). */
 const DELAI_SANS_CLIENT = 15_000;
 const ATTENTE_DU_VERROU = 5_000;
+const ARRET_MAXIMAL = 10_000;
+/** For the feeds to send their end. */
+const DERNIERS_MOTS = 500;
 const TAILLE_DU_SECRET = 24;
 
 const dataDir = process.argv[2];
@@ -30,14 +33,14 @@ function vivant(pid: number | undefined): boolean {
 }
 
 /** LevelDB's own lock, which the system frees when the process dies, whatever the way. */
-async function verrouiller(): Promise<boolean> {
+async function verrouiller(): Promise<Leveldown | undefined> {
   const limite = Date.now() + ATTENTE_DU_VERROU;
   for (;;) {
     const verrou = leveldown(join(dossier, 'verrou'));
     const erreur = await new Promise<Error | null | undefined>((resolve) => verrou.open({}, resolve));
-    if (!erreur) return true;
-    if (Date.now() > limite) return false;
-    if (vivant(lireFiche(dataDir ?? '')?.pid)) return false;
+    if (!erreur) return verrou;
+    if (Date.now() > limite) return undefined;
+    if (vivant(lireFiche(dataDir ?? '')?.pid)) return undefined;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -60,7 +63,9 @@ function adressePrecedente(dossierDeDonnees: string): URL | undefined {
   return url && url.password.length >= TAILLE_DU_SECRET && Number(url.port) >= 1024 ? url : undefined;
 }
 
-if (!(await verrouiller())) process.exit(ECHEC_DEJA_TENU);
+// Referred to until the end (see `arreter`): a handle that is collected gives its lock back.
+const verrou = await verrouiller();
+if (!verrou) process.exit(ECHEC_DEJA_TENU);
 
 const bases = await ouvrirBases(dossier);
 // After a crash the same address is taken again, so that whoever used the store finds it where it was.
@@ -100,10 +105,13 @@ async function arreter(): Promise<void> {
   arret = true;
   // Whoever still holds a lease will start the store again and must find it at the same address.
   if (dataDir && baux.size === 0) retirerFiche(dataDir, process.pid);
-  serveur.close();
+  // LevelDB loses nothing to a sudden end; a store that lingers would hold the lock.
+  setTimeout(() => process.exit(1), ARRET_MAXIMAL);
+  const ferme = new Promise((resolve) => serveur.close(resolve));
   await bases.fermer();
-  serveur.closeAllConnections();
-  process.exit(0);
+  for (const bail of baux) bail.end();
+  await Promise.race([ferme, new Promise((resolve) => setTimeout(resolve, DERNIERS_MOTS))]);
+  verrou?.close(() => process.exit(0));
 }
 
 const ecouter = (port: number): Promise<void> =>

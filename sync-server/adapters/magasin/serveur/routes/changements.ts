@@ -89,7 +89,13 @@ function lireIds(valeur: unknown): Set<string> {
 }
 
 /** One row, or nothing when the filter refuses it. `lue`: the revision written last, most often the one that is shown. */
-async function ligne(base: Base, meta: Meta, lue: Enveloppe | undefined, o: Options): Promise<string | undefined> {
+async function ligne(
+  base: Base,
+  meta: Meta,
+  lue: Enveloppe | undefined,
+  n: number,
+  o: Options,
+): Promise<string | undefined> {
   if (o.ids && !o.ids.has(meta.id)) return undefined;
   const connues = feuilles(meta);
   const gagnante = connues[0];
@@ -117,7 +123,7 @@ async function ligne(base: Base, meta: Meta, lue: Enveloppe | undefined, o: Opti
   }
   const changes = JSON.stringify(revs.map((f) => ({ rev: ecrireRev(f) })));
   const mort = gagnante.deleted ? ',"deleted":true' : '';
-  const seq = JSON.stringify(ecrireSeq(base, meta.seq));
+  const seq = JSON.stringify(ecrireSeq(base, n));
   return `{"seq":${seq},"id":${JSON.stringify(idDe(meta.id))},"changes":${changes}${mort}${doc}}`;
 }
 
@@ -144,9 +150,10 @@ async function avancer(
       if (curseur.reste <= 0) return;
       const meta = metas[j];
       curseur.seq = seq;
-      // Changed again since the list was taken: it will come with its new sequence.
-      if (meta?.seq !== seq) continue;
-      const texte = await ligne(base, meta, lues[j], o);
+      // Changed again since the list was taken: shown in its place as it now is, and once more with its new sequence to who
+      // goes on from here. Left out, a reader of one page would miss a document that was there before it asked.
+      if (!meta) continue;
+      const texte = await ligne(base, meta, lues[j], seq, o);
       if (texte === undefined) continue;
       curseur.reste--;
       await surLigne(texte, seq);
