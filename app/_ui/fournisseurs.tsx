@@ -8,7 +8,7 @@ import { theme } from './theme';
 
 export const Fournisseurs = ({ children }: { children: ReactNode }) => (
   <MantineProvider theme={theme} defaultColorScheme="auto">
-    <Notifications position="bottom-right" autoClose={5000} limit={3} />
+    <Notifications position="bottom-center" autoClose={4000} limit={2} />
     {children}
     <NouvelleVersion />
   </MantineProvider>

@@ -7,8 +7,7 @@ import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
-import { NouvelleVisite } from '../correction/nouvelle-visite';
-import { Panneau } from '../panneau/panneau';
+import { NouvelleVisite, Panneau } from '../panneau/differe';
 import { LigneJour } from './ligne-jour';
 import { ordonner, tenirOrdre } from './ordre';
 

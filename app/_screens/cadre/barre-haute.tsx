@@ -1,14 +1,16 @@
 'use client';
 
 import { ActionIcon, Button, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { antennesDe, changerAntenne } from '../../_data/acces';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { dateLongue } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
-import { Deconnexion } from './deconnexion';
 import { MarqueSync } from './marque-sync';
+
+const Deconnexion = dynamic(() => import('./deconnexion').then((m) => m.Deconnexion), { ssr: false });
 
 const ChoixAntenne = () => {
   const { session, antenne } = usePoste();
@@ -79,7 +81,7 @@ export const BarreHaute = () => {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Deconnexion ouverte={quitter} fermer={() => setQuitter(false)} />
+      {quitter ? <Deconnexion fermer={() => setQuitter(false)} /> : null}
     </header>
   );
 };

@@ -1,16 +1,15 @@
 'use client';
 
-import { Alert, Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { usePoste, useSync } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { Icone, type NomIcone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
-import { FormulaireConnexion } from '../connexion/connexion';
 import { BarreHaute } from './barre-haute';
 import { useComptes } from './comptes';
 
@@ -42,29 +41,11 @@ const useConstat = (): void => {
   }, [constat]);
 };
 
-const SessionFinie = () => {
-  const { session } = usePoste();
-  const { liaison } = useSync();
-  const [ouverte, setOuverte] = useState(false);
-  if (liaison !== 'SESSION_FINIE') return null;
-  return (
-    <>
-      <Alert color="red" variant="light" p="xs" className="bandeau" role="alert">
-        Votre session est terminée. Vous pouvez continuer : tout est gardé sur ce poste, et partira quand vous serez
-        reconnecté.
-        <Button size="compact-sm" ml="sm" onClick={() => setOuverte(true)}>
-          Se reconnecter
-        </Button>
-      </Alert>
-      <Modal opened={ouverte} onClose={() => setOuverte(false)} title="Se reconnecter" centered>
-        <FormulaireConnexion identifiant={session.identifiant} surSucces={() => setOuverte(false)} />
-      </Modal>
-    </>
-  );
-};
+const SessionFinie = dynamic(() => import('./session-finie').then((m) => m.SessionFinie), { ssr: false });
 
 export const Cadre = ({ children }: { children: ReactNode }) => {
   const { antenne } = usePoste();
+  const { liaison } = useSync();
   const chemin = usePathname();
   const comptes = useComptes();
   useConstat();
@@ -100,7 +81,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
       </nav>
       <div className="cadre__droite">
         <BarreHaute />
-        <SessionFinie />
+        {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>
           {children}
         </main>

@@ -7,11 +7,11 @@ import { useSync } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 
 /** Leaving wipes this PC: what would be lost is said in figures first. */
-export const Deconnexion = ({ ouverte, fermer }: { ouverte: boolean; fermer: () => void }) => {
+export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
   const { attente } = useSync();
   const [enCours, setEnCours] = useState(false);
   return (
-    <Modal opened={ouverte} onClose={fermer} title="Se déconnecter" centered>
+    <Modal opened onClose={fermer} title="Se déconnecter" centered>
       <Stack gap="md">
         <Text size="sm">
           Les données de l’antenne seront effacées de ce poste. Pour revenir, il faudra le réseau et votre mot de passe.

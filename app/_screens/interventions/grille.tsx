@@ -87,7 +87,7 @@ const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
     ...BRUTE,
     valueGetter: ({ data }) => heure(data?.retenue.intervention.depart?.instant),
   },
-  { headerName: 'Retenu', colId: 'retenu', width: 132, ...NUM, cellRenderer: Retenu },
+  { headerName: 'Retenu', colId: 'retenu', width: 140, ...NUM, cellRenderer: Retenu },
   {
     headerName: 'Durée',
     colId: 'duree',

@@ -7,8 +7,7 @@ import { moisDe } from '#shared/temps/paris';
 import { useAujourdhui, useLignes, useMaintenant } from '../../_data/hooks';
 import { dateEntiere, moisEnMots, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
-import { NouvelleVisite } from '../correction/nouvelle-visite';
-import { Panneau } from '../panneau/panneau';
+import { NouvelleVisite, Panneau } from '../panneau/differe';
 import { type Adresse, decaler, periode, useAdresse } from './adresse';
 import { FILTRES, type Filtre, VIDES } from './filtres';
 

@@ -1,0 +1,96 @@
+'use client';
+
+import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
+import type { Correction, Rattachement } from '#shared/contrats/correction';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { enAttente, refusees } from '../../_data/etat-depot';
+import { phraseSync } from '../../_data/etat-sync';
+import { useDepot, useMaintenant, usePoste, useSync } from '../../_data/hooks';
+import { poste as nomDuPoste } from '../../_data/stockage';
+import { dateHeure, nomComplet, pluriel } from '../../_ui/formats';
+import { resumeCorrection } from '../correction/resume';
+
+const quand = (i: string): string => dateHeure(i as Instant, dateParis(i as Instant));
+
+const Saisie = ({ saisie, refus }: { saisie: Correction | Rattachement; refus?: string }) => {
+  const { usagers, jours } = useDepot();
+  const cible = saisie.type === 'correction' ? saisie.cible?.id : undefined;
+  const visite = (jours.get(saisie.date) ?? []).find(
+    (i) => cible !== undefined && [i.visite?.id, i.arrivee?.id, i.depart?.id, ...i.creations].includes(cible),
+  );
+  const usager = usagers.get(saisie.usagerId ?? visite?.usagerId ?? '');
+  return (
+    <li>
+      <Text size="sm" fw={600}>
+        {usager ? nomComplet(usager) : 'Visite'} · {resumeCorrection(saisie)}
+      </Text>
+      <Text size="xs" c="dimmed">
+        saisie {quand(saisie.instant)}
+      </Text>
+      {refus ? (
+        <Text size="sm" c="var(--ton-rouge-texte)">
+          {refus}
+        </Text>
+      ) : null}
+    </li>
+  );
+};
+
+const Detail = () => {
+  const etat = useDepot();
+  const sync = useSync();
+  const maintenant = useMaintenant();
+  const { reprendre } = usePoste();
+  const poste = nomDuPoste();
+  const attendent = enAttente(etat, poste);
+  const refus = refusees(etat, poste);
+  return (
+    <Stack gap="md">
+      <Text>{phraseSync(sync, maintenant).texte}</Text>
+      {sync.erreur ? (
+        <Alert color="yellow" p="sm">
+          {sync.erreur}
+        </Alert>
+      ) : null}
+      {sync.liaison === 'HORS_LIGNE' ? (
+        <Text size="sm">
+          Vous pouvez lire et corriger : tout est gardé, chiffré, sur ce poste et partira de lui-même au retour du
+          réseau.
+        </Text>
+      ) : null}
+      <section>
+        <Title order={2}>
+          {attendent.length === 0 ? 'Rien n’attend' : `${pluriel(attendent.length, 'correction')} en attente`}
+        </Title>
+        <ul className="liste-saisies">
+          {attendent.map((s) => (
+            <Saisie key={s._id} saisie={s} />
+          ))}
+        </ul>
+      </section>
+      {refus.length > 0 ? (
+        <section>
+          <Title order={2}>{pluriel(refus.length, 'refusée')}</Title>
+          <ul className="liste-saisies">
+            {refus.map((r) => (
+              <Saisie key={r.saisie._id} saisie={r.saisie} refus={r.message} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {sync.liaison === 'EN_LIGNE' ? null : (
+        <Button variant="default" onClick={reprendre}>
+          Réessayer maintenant
+        </Button>
+      )}
+    </Stack>
+  );
+};
+
+/** What waits, since when, what was refused. */
+export const DetailSync = ({ fermer }: { fermer: () => void }) => (
+  <Drawer opened onClose={fermer} position="right" size="md" title="Synchronisation">
+    <Detail />
+  </Drawer>
+);
