@@ -58,7 +58,12 @@ const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: st
   let aRattraper = rejoues.length > 0;
   for (const f of aPrendre) {
     p.progres?.(`${f.nom}…`);
-    const octets = await readFile(join(commande.dossier, f.nom));
+    const octets = await readFile(join(commande.dossier, f.nom)).catch((e: NodeJS.ErrnoException) => e);
+    if (!(octets instanceof Uint8Array)) {
+      const raison = `fichier illisible (${octets.code ?? octets.message}) : vérifiez ses droits`;
+      fichiers.push({ ...rapportVide(f.nom, '', 'REFUSE'), refusFichier: { raison } });
+      continue;
+    }
     const empreinte = createHash('sha256').update(octets).digest('hex');
     if (f.sorte === 'mal-nomme') {
       fichiers.push({ ...rapportVide(f.nom, empreinte, 'REFUSE'), refusFichier: { raison: f.raison } });
