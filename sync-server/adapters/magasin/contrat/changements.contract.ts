@@ -221,13 +221,20 @@ export function contratChangements(contexte: Contexte): void {
       const db = await base();
       const ids = Array.from({ length: 60 }, (_, i) => `d${String(i).padStart(2, '0')}`);
       await db.lots(ids.map((_id) => ({ _id })));
-      for (let tour = 0; tour < 20; tour++) {
-        const [flux] = await Promise.all([
-          lireFlux(db, '?style=all_docs'),
-          db.greffer(ids.map((_id) => ({ _id, _rev: `2-${tour.toString(16).padStart(32, '0')}` }))),
-        ]);
-        expect([...new Set(flux.results.map((l) => l.id))].sort()).toEqual(ids);
-      }
+      let ecrit = false;
+      const ecrire = async (): Promise<void> => {
+        for (let tour = 0; tour < 40; tour++) {
+          await db.greffer(ids.map((_id) => ({ _id, _rev: `2-${tour.toString(16).padStart(32, '0')}` })));
+        }
+        ecrit = true;
+      };
+      const lire = async (): Promise<void> => {
+        while (!ecrit) {
+          const { results } = await lireFlux(db);
+          expect([...new Set(results.map((l) => l.id))].sort()).toEqual(ids);
+        }
+      };
+      await Promise.all([ecrire(), lire(), lire(), lire(), lire()]);
     });
 
     test('[MAG-7] _selector sees only the own fields of a tombstone', async () => {
