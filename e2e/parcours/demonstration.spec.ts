@@ -12,8 +12,12 @@ const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
 let demo: ChildProcess | undefined;
 let sortie = '';
 
-test.afterEach(() => {
-  if (demo?.pid !== undefined && demo.exitCode === null) process.kill(-demo.pid, 'SIGKILL');
+test.afterEach(async () => {
+  const enfant = demo;
+  if (!enfant || enfant.exitCode !== null || enfant.signalCode !== null) return;
+  const mort = new Promise((suite) => enfant.once('exit', suite));
+  enfant.kill('SIGTERM');
+  await mort;
 });
 
 const dit = async (motif: RegExp): Promise<RegExpMatchArray> => {
