@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
@@ -17,27 +17,17 @@ const ChoixAntenne = () => {
   const possibles = antennesDe(session);
   if (possibles.length < 2) return <span className="haut__antenne">{ANTENNES[antenne].libelle}</span>;
   return (
-    <Menu shadow="md" position="bottom-start">
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-md"
-          rightSection={<Icone nom="bas" taille={12} />}
-          className="haut__antenne"
-          aria-label={`Antenne ${ANTENNES[antenne].libelle}, changer d’antenne`}
-        >
-          {ANTENNES[antenne].libelle}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {possibles.map((a) => (
-          <Menu.Item key={a} onClick={() => void changerAntenne(a)} aria-current={a === antenne ? 'true' : undefined}>
-            {ANTENNES[a].libelle}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <NativeSelect
+      aria-label="Antenne"
+      variant="unstyled"
+      className="haut__antenne"
+      value={antenne}
+      data={possibles.map((a) => ({ value: a, label: ANTENNES[a].libelle }))}
+      onChange={(ev) => {
+        const choisie = possibles.find((a) => a === ev.currentTarget.value);
+        if (choisie) void changerAntenne(choisie);
+      }}
+    />
   );
 };
 
@@ -69,18 +59,16 @@ export const BarreHaute = () => {
       <span className="haut__vide" />
       <MarqueSync />
       <Theme />
-      <Menu shadow="md" position="bottom-end">
-        <Menu.Target>
-          <Button variant="subtle" color="gray" size="compact-md" rightSection={<Icone nom="bas" taille={12} />}>
-            {session.nom}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<Icone nom="sortie" />} onClick={() => setQuitter(true)}>
-            Se déconnecter
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <span className="haut__compte">{session.nom}</span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label="Se déconnecter"
+        title="Se déconnecter"
+        onClick={() => setQuitter(true)}
+      >
+        <Icone nom="sortie" />
+      </ActionIcon>
       {quitter ? <Deconnexion fermer={() => setQuitter(false)} /> : null}
     </header>
   );

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aleatoire, deBase64, enBase64, ouvrir, sceller } from './chiffrement';
+import { creerTrousseau, ouvrirParMotDePasse, ouvrirParServeur, renouveler } from './cles';
+
+const cle = () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+const part = () => enBase64(aleatoire(32));
+/** The real number of iterations costs half a second each time; the code is the same. */
+const PEU = 1_000;
+
+describe('chiffrement', () => {
+  it('rend ce qui a été scellé', async () => {
+    const k = await cle();
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (v) => {
+        expect(await ouvrir(k, await sceller(k, v))).toEqual(JSON.parse(JSON.stringify(v)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+  it('ne scelle jamais deux fois pareil, et ne laisse rien lire', async () => {
+    const k = await cle();
+    const [a, b] = [await sceller(k, { nom: 'MARTIN' }), await sceller(k, { nom: 'MARTIN' })];
+    expect(a).not.toBe(b);
+    expect(atob(a)).not.toContain('MARTIN');
+  });
+  it('refuse un texte altéré et une autre clé', async () => {
+    const k = await cle();
+    const octets = deBase64(await sceller(k, { n: 1 }));
+    octets[octets.length - 1] = (octets.at(-1) ?? 0) ^ 1;
+    await expect(ouvrir(k, enBase64(octets))).rejects.toThrow();
+    await expect(ouvrir(await cle(), await sceller(k, 1))).rejects.toThrow();
+  });
+  it('base64 garde tous les octets, au-delà d’une tranche aussi', () => {
+    const octets = new Uint8Array(70_000).map((_, i) => i % 256);
+    expect(deBase64(enBase64(octets))).toEqual(octets);
+  });
+});
+
+describe('trousseau', () => {
+  it('s’ouvre par la part du serveur et par le mot de passe, à la même clé', async () => {
+    const p = part();
+    const { trousseau, cle: k } = await creerTrousseau(p, 'secret', PEU);
+    const scelle = await sceller(k, 'texte');
+    const [a, b] = [await ouvrirParServeur(trousseau, p), await ouvrirParMotDePasse(trousseau, 'secret')];
+    if (!a || !b) throw new Error('deux clés attendues');
+    expect(await ouvrir(a, scelle)).toBe('texte');
+    expect(await ouvrir(b, scelle)).toBe('texte');
+  });
+  it('ne s’ouvre ni par une autre part, ni par un autre mot de passe', async () => {
+    const { trousseau } = await creerTrousseau(part(), 'secret', PEU);
+    expect(await ouvrirParServeur(trousseau, part())).toBeUndefined();
+    expect(await ouvrirParMotDePasse(trousseau, 'Secret')).toBeUndefined();
+  });
+  it('[CO-6] un mot de passe changé ne perd rien : la part rouvre, le nouveau mot de passe est enveloppé', async () => {
+    const p = part();
+    const { trousseau, cle: k } = await creerTrousseau(p, 'ancien', PEU);
+    const scelle = await sceller(k, 'en attente');
+    const repris = await renouveler(trousseau, p, 'nouveau', PEU);
+    const rouverte = repris && (await ouvrirParMotDePasse(repris.trousseau, 'nouveau'));
+    if (!repris || !rouverte) throw new Error('reprise attendue');
+    expect(await ouvrir(rouverte, scelle)).toBe('en attente');
+    expect(await ouvrirParMotDePasse(repris.trousseau, 'ancien')).toBeUndefined();
+  });
+  it('[CO-6] une part renouvelée ne perd rien : le mot de passe rouvre, la nouvelle part est enveloppée', async () => {
+    const { trousseau, cle: k } = await creerTrousseau(part(), 'secret', PEU);
+    const scelle = await sceller(k, 'en attente');
+    const nouvelle = part();
+    const repris = await renouveler(trousseau, nouvelle, 'secret', PEU);
+    const rouverte = repris && (await ouvrirParServeur(repris.trousseau, nouvelle));
+    if (!rouverte) throw new Error('reprise attendue');
+    expect(await ouvrir(rouverte, scelle)).toBe('en attente');
+  });
+  it('ne s’ouvre plus quand les deux ont changé', async () => {
+    const { trousseau } = await creerTrousseau(part(), 'a', PEU);
+    expect(await renouveler(trousseau, part(), 'b', PEU)).toBeUndefined();
+  });
+});

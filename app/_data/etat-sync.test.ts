@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Instant } from '#shared/temps/types';
+import { type EtatSync, phraseSync, suivreTotal } from './etat-sync';
+
+const depuis = '2026-11-25T08:12:30Z' as Instant;
+const maintenant = '2026-11-25T10:00:00Z' as Instant;
+const etat = (e: Partial<EtatSync>): EtatSync => ({
+  liaison: 'EN_LIGNE',
+  depuis,
+  attente: 0,
+  total: 0,
+  refusees: 0,
+  ...e,
+});
+const dit = (e: Partial<EtatSync>, quand = maintenant) => phraseSync(etat(e), quand);
+
+describe('phraseSync', () => {
+  it('[CO-6] dit toujours où l’on en est, en mots', () => {
+    expect(dit({})).toEqual({ texte: 'À jour', ton: 'ok' });
+    expect(dit({ liaison: 'HORS_LIGNE' })).toEqual({ texte: 'Hors ligne depuis 9 h 12', ton: 'alerte' });
+    expect(dit({ liaison: 'HORS_LIGNE', attente: 3 }).texte).toBe('Hors ligne depuis 9 h 12 · 3 corrections en attente');
+    expect(dit({ liaison: 'HORS_LIGNE', attente: 1 }).texte).toBe('Hors ligne depuis 9 h 12 · 1 correction en attente');
+    expect(dit({ liaison: 'SESSION_FINIE', attente: 2 }).texte).toBe(
+      'Session terminée : reconnectez-vous · 2 corrections en attente',
+    );
+    expect(dit({ liaison: 'CONNEXION' }).texte).toBe('Connexion…');
+  });
+  it('compte la reprise', () => {
+    expect(dit({ attente: 330, total: 450 }).texte).toBe('Reprise… 120 / 450');
+    expect(dit({ attente: 1, total: 1 }).texte).toBe('Envoi… 1 correction en attente');
+    expect(dit({ lecture: 3290 }).texte).toMatch(/^Reprise… 3\s290 reçus$/);
+  });
+  it('nomme le jour quand la coupure date d’un autre', () => {
+    const lendemain = '2026-11-26T08:00:00Z' as Instant;
+    expect(dit({ liaison: 'HORS_LIGNE' }, lendemain).texte).toBe('Hors ligne depuis mer. 25 nov. 9 h 12');
+  });
+  it('le total grandit avec ce qui attend, et repart de zéro une fois tout parti', () => {
+    const suite = [3, 5, 2, 1, 0, 1].reduce<number[]>((t, n) => [...t, suivreTotal(t.at(-1) ?? 0, n)], []);
+    expect(suite).toEqual([3, 5, 5, 5, 0, 1]);
+  });
+});
