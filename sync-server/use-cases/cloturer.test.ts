@@ -10,7 +10,7 @@ import { ecrireLot, lirePlage } from '../ports/documents';
 import { rattraper } from '../transitions/rattraper';
 import { cloturer } from './cloturer';
 import { exporter } from './exporter';
-import { type Banc, ouvrirBanc, rapportDe } from './importer/banc';
+import { type Banc, fichier, ouvrirBanc, rapportDe } from './importer/banc';
 import { codeDeSortie } from './importer/rapport';
 import { lire } from './lire';
 
@@ -118,6 +118,19 @@ describe('[CL-3] petit : importer, clore, exporter', () => {
     expect(provisoire.ok ? '' : provisoire.refus.code).toBe('MOIS_CLOS');
   });
 
+  it('[CO-5] une correction d’un mois clos est gardée comme tardive, et le rapport le dit', async () => {
+    const nom = 'CORRECTIONS_202610.csv';
+    const lignes = ['T1;04/11/2026 10:00:00;gestion01;MINUTES;H0000027;;;;;;;15;ATTENTE_PORTE;;'];
+    const f = rapportDe(await b.importer({ [nom]: fichier('CORRECTIONS', lignes) }), nom);
+    expect([f.crees, f.refuses]).toEqual([1, []]);
+    expect(f.avertissements).toEqual([
+      { ligne: 2, colonne: 'id_correction', raison: expect.stringContaining('tardive') },
+    ]);
+    const vers = await b.dossier();
+    await sortir(b, vers);
+    expect(await contenus(vers)).toEqual(await contenus(join(PETIT, 'attendu')));
+  });
+
   it('[CL-2] un état figé altéré n’est pas exporté', async () => {
     const base = baseAntenne('SUD');
     const [fige] = await lirePlage<{ usager?: { nom: string } }>(b.magasin, base, { debut: 'fige:', fin: 'fige;' });
@@ -144,7 +157,7 @@ describe('[CL-3] petit : importer, clore, exporter', () => {
       for await (const _ of lire(b.magasin, horloge, { quoi, mois })) n += 1;
       return n;
     };
-    expect([await compte('usagers'), await compte('pointages'), await compte('corrections')]).toEqual([60, 1233, 97]);
+    expect([await compte('usagers'), await compte('pointages'), await compte('corrections')]).toEqual([60, 1233, 98]);
   });
 });
 

@@ -16,7 +16,7 @@ import type { PlanCorrections } from './plan-corrections';
 import type { Hasard } from './plan-intervenants';
 import { type ContexteImport, type FichierConnu, planifier } from './planifier';
 import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
-import { refusDesVerdicts } from './verdicts';
+import { lireVerdictsDuFichier } from './verdicts';
 
 export type PortsImport = {
   magasin: AccesMagasin;
@@ -148,13 +148,14 @@ const jugerCorrections = async (
 ): Promise<RapportFichier> => {
   if (!rien) await p.rattraper();
   const neuves = new Set(plan.ecritures.map((e) => e.doc._id));
-  const refus = await refusDesVerdicts(p.magasin, plan.suivies);
+  const { refus, avertissements } = await lireVerdictsDuFichier(p.magasin, plan.suivies);
   const parLigne = new Map(plan.suivies.map((s) => [s.ligne, s.correction._id]));
   const refuseesNeuves = refus.filter((r) => neuves.has(parLigne.get(r.ligne) ?? '')).length;
   return {
     ...rapport,
     crees: rapport.crees - refuseesNeuves,
     inchanges: rapport.inchanges - (refus.length - refuseesNeuves),
+    avertissements: [...rapport.avertissements, ...avertissements],
     refuses: [...rapport.refuses, ...refus].sort((a, b) => a.ligne - b.ligne),
   };
 };

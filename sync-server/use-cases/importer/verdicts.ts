@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import { baseAntenne, idVerdict } from '#shared/contrats/ids';
-import type { RefusLigne } from '#shared/formats/codec-lecture';
+import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
 import { type AccesMagasin, lireCles } from '../../ports/documents';
 import type { PlanCorrections } from './plan-corrections';
 
@@ -22,16 +22,28 @@ const enLigne = (ligne: number, c: Correction, v: Verdict): RefusLigne => ({
   raison: v.refus?.message ?? 'correction refusée',
 });
 
-/** The rows whose correction the judge refused. */
-export const refusDesVerdicts = async (m: AccesMagasin, suivies: PlanCorrections['suivies']): Promise<RefusLigne[]> => {
+export type Jugement = { refus: RefusLigne[]; avertissements: Avertissement[] };
+
+/** The rows whose correction the judge refused; those of a closed month, kept for the next complementary file [CO-5]. */
+export const lireVerdictsDuFichier = async (
+  m: AccesMagasin,
+  suivies: PlanCorrections['suivies'],
+): Promise<Jugement> => {
   const refus: RefusLigne[] = [];
+  const avertissements: Avertissement[] = [];
   for (const [antenne, liste] of parAntenne(suivies)) {
     const ids = liste.map(({ correction: c }) => idVerdict(c.date, c.id));
     const verdicts = await lireCles<Verdict>(m, baseAntenne(antenne), ids);
     for (const [i, { ligne, correction }] of liste.entries()) {
       const verdict = verdicts[i];
       if (verdict?.decision === 'REFUSEE') refus.push(enLigne(ligne, correction, verdict));
+      if (verdict?.decision === 'TARDIVE')
+        avertissements.push({
+          ligne,
+          colonne: 'id_correction',
+          raison: 'mois clos : correction tardive, gardée pour le prochain fichier complémentaire',
+        });
     }
   }
-  return refus;
+  return { refus, avertissements };
 };
