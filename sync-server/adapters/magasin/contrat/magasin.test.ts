@@ -7,6 +7,7 @@ import { contratChangements } from './changements.contract';
 import { type Client, client } from './client';
 import { contratClients } from './clients.contract';
 import { contratDocuments } from './documents.contract';
+import { contratRevisions } from './revisions.contract';
 import { contratTransport } from './transport.contract';
 
 /** The contract of the store: on the embedded one always, on the CouchDB of `COUCHDB_URL` when there is one. */
@@ -29,6 +30,7 @@ describe.each(CIBLES)('$nom', ({ couchdbUrl }) => {
     await rm(dossier, { recursive: true, force: true, maxRetries: 3 });
   });
   contratDocuments(() => c);
+  contratRevisions(() => c);
   contratChangements(() => c);
   contratTransport(() => c);
   contratClients(() => c);
