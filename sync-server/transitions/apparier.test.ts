@@ -6,6 +6,7 @@ import { jour, paris, pointage, usager, visite } from '#shared/testing/construct
 import { type BancTransitions, intervenant, ouvrirBancTransitions, rattachement } from './banc';
 import { demarrerTransitions } from './demarrer';
 import { rattraper } from './rattraper';
+import { reconstruire } from './reconstruire';
 
 let banc: BancTransitions;
 beforeAll(async () => {
@@ -217,4 +218,18 @@ test('running, a punch is paired by itself, in a database of another year that a
   await transitions.arreter();
   await banc.magasin.nano.db.destroy('tg-pointages-2025');
   expect(erreurs).toEqual([]);
+});
+
+test('rebuilding while a server runs gives everything back', async () => {
+  const transitions = demarrerTransitions(banc.magasin, banc.horloge, () => undefined);
+  await banc.pointer(pointage('A', '2026-10-01 08:00', { id: 'a' }), pointage('D', '2026-10-01 09:00', { id: 'd' }));
+  await expect
+    .poll(() => banc.interventions('EST'), { timeout: 10_000, interval: 20 })
+    .toMatchObject([{ depart: { id: 'd' } }]);
+  const avant = await banc.derives();
+  await reconstruire(banc.magasin, banc.horloge);
+  expect(await banc.derives()).toEqual(avant);
+  await banc.pointer(pointage('A', '2026-10-01 15:00', { id: 'b' }));
+  await expect.poll(() => banc.interventions('EST'), { timeout: 10_000, interval: 20 }).toHaveLength(2);
+  await transitions.arreter();
 });

@@ -4,7 +4,7 @@ import { type AccesMagasin, type LigneChangement, lireChangements } from '../por
 import type { Horloge } from '../ports/horloge';
 import { creerApparier } from './apparier';
 import { actualiser, creerMonde, type Monde, type Transition } from './monde';
-import { creerGardien, lireRepere } from './repere';
+import { creerGardien, lireRepere, repereVide } from './repere';
 import { creerStatuer } from './statuer-correction';
 
 const IDS_PAR_LECTURE = 20_000;
@@ -55,10 +55,15 @@ const avancer = async (monde: Monde, s: Suivie, bases: readonly string[]): Promi
   return n;
 };
 
-export const creerMoteur = async (magasin: AccesMagasin, horloge: Horloge): Promise<Moteur> => {
+/** `depuisZero`: the checkpoints are not read, since another process may move them on meanwhile. */
+export const creerMoteur = async (
+  magasin: AccesMagasin,
+  horloge: Horloge,
+  { depuisZero = false } = {},
+): Promise<Moteur> => {
   const monde = await creerMonde(magasin, horloge);
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
-    const { sequences, memoire } = await lireRepere(magasin, nom);
+    const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);
     const transition = creer(memoire);
     const gardien = creerGardien(magasin, nom);
     return { transition, sequences, garder: () => gardien({ sequences, memoire }) };

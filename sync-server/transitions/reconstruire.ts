@@ -2,8 +2,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { BASES_ANTENNES } from './jour-usager';
-import { rattraper } from './rattraper';
-import { effacerRepere } from './repere';
+import { basesSuivies, creerMoteur } from './rattraper';
 
 /** What the transitions derive, and hence may be deleted and made again. Verdicts are not: they are acts, with their instant. */
 export const DERIVES = [
@@ -13,9 +12,8 @@ export const DERIVES = [
 
 const PAR_LOT = 2_000;
 
-/** Deletes every derived document and runs the transitions from zero: the same documents come back. */
+/** Deletes every derived document and runs the transitions from zero: the same documents come back. A server may be running. */
 export const reconstruire = async (m: AccesMagasin, horloge: Horloge): Promise<void> => {
-  for (const nom of ['apparier', 'statuer-correction']) await effacerRepere(m, nom);
   for (const { base, type } of DERIVES) {
     for (;;) {
       const docs = await lirePlage(m, base, { ...plageDuType(type), limite: PAR_LOT });
@@ -27,5 +25,6 @@ export const reconstruire = async (m: AccesMagasin, horloge: Horloge): Promise<v
       );
     }
   }
-  await rattraper(m, horloge);
+  const moteur = await creerMoteur(m, horloge, { depuisZero: true });
+  await moteur.tour(await basesSuivies(m));
 };

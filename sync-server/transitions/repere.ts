@@ -9,6 +9,8 @@ type Table = { valeurs: Record<string, string> };
 const PARTS = ['sequences', 'memoire'] as const;
 const idPart = (nom: string, part: (typeof PARTS)[number]): string => `_local/transition-${nom}-${part}`;
 
+export const repereVide = (): Repere => ({ sequences: new Map(), memoire: new Map() });
+
 const lirePart = async (m: AccesMagasin, id: string): Promise<Map<string, string>> =>
   new Map(Object.entries((await lireUn<Table>(m, BASE_CENTRALE, id))?.valeurs ?? {}));
 
@@ -40,9 +42,4 @@ export const creerGardien = (
       gardees.set(part, texte);
     }
   };
-};
-
-/** From zero again. */
-export const effacerRepere = async (m: AccesMagasin, nom: string): Promise<void> => {
-  for (const part of PARTS) await ecrirePart(m, idPart(nom, part), new Map());
 };
