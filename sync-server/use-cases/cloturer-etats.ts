@@ -12,7 +12,7 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../adapters/depot/connus';
 import { lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
 import type { AccesMagasin } from '../ports/documents';
-import { type Consommation, consommer, lireConsommation, reportDe } from './cloturer-report';
+import { type Consommation, consommer, lireEtatsClos, reportDe } from './cloturer-report';
 
 /** What every month's computation needs, read once. */
 export type Cadre = {
@@ -25,6 +25,8 @@ export type Cadre = {
   parametres: Parametre[];
   parametresAu: ParametresAu;
   premierMois: Mois | undefined;
+  /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
+  consommations: Map<Mois, Promise<readonly EtatFige[]>>;
 };
 
 const sansRev = <T extends object>(d: T & { _rev: string }): T => {
@@ -51,6 +53,7 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
       parametres,
       parametresAu: lecteurParametres(parametres),
       premierMois: await premierMoisDIntervention(m),
+      consommations: new Map(),
     },
   };
 };
@@ -97,15 +100,22 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   return { retenues, parAntenne };
 };
 
-/** [FI-6] What the months before have drawn on each cap: from their frozen states, or computed where a month is still open. */
+/** The states of one month: frozen where it is closed, computed where it is still open. */
+const etatsDuMois = async (c: Cadre, mois: Mois): Promise<readonly EtatFige[]> => {
+  const { etats, ouvertes } = await lireEtatsClos(c.m, mois);
+  if (ouvertes.length === 0) return etats;
+  const { parAntenne } = await calculerMois(c, mois, ouvertes);
+  return [...etats, ...[...parAntenne.values()].flat()];
+};
+
+/** [FI-6] What the months before have drawn on each cap. */
 const consommationAvant = async (c: Cadre, mois: Mois, profondeur: number): Promise<Consommation> => {
   const consommation = consommer();
   if (c.premierMois === undefined || c.premierMois >= mois) return consommation;
   for (const m of moisPrecedents(mois, profondeur, c.premierMois)) {
-    const ouvertes = await lireConsommation(c.m, m, consommation);
-    if (ouvertes.length === 0) continue;
-    const { parAntenne } = await calculerMois(c, m, ouvertes);
-    for (const etats of parAntenne.values()) for (const e of etats) consommation.ajouter(e);
+    const etats = c.consommations.get(m) ?? etatsDuMois(c, m);
+    c.consommations.set(m, etats);
+    for (const e of await etats) consommation.ajouter(e);
   }
   return consommation;
 };

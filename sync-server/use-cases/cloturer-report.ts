@@ -39,14 +39,18 @@ export const lireFiges = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promis
 export const lireCloture = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Cloture> | undefined> =>
   lireUn(m, baseAntenne(antenne), idCloture(mois));
 
-/** Adds a month's frozen states; answers the antennas where it is still open. */
-export const lireConsommation = async (m: AccesMagasin, mois: Mois, c: Consommation): Promise<Antenne[]> => {
+/** A month's frozen states, and the antennas where it is still open. */
+export const lireEtatsClos = async (
+  m: AccesMagasin,
+  mois: Mois,
+): Promise<{ etats: EtatFige[]; ouvertes: Antenne[] }> => {
+  const etats: EtatFige[] = [];
   const ouvertes: Antenne[] = [];
   for (const antenne of CODES_ANTENNES) {
-    if (!(await lireCloture(m, antenne, mois))) ouvertes.push(antenne);
-    else for (const etat of await lireFiges(m, antenne, mois)) c.ajouter(etat);
+    if (await lireCloture(m, antenne, mois)) etats.push(...(await lireFiges(m, antenne, mois)));
+    else ouvertes.push(antenne);
   }
-  return ouvertes;
+  return { etats, ouvertes };
 };
 
 export const reportDe =
