@@ -6,7 +6,9 @@ import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type Demande, genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
-import { ouvrirMagasin } from '../../sync-server/adapters/magasin/magasin';
+import { type Magasin, ouvrirMagasin } from '../../sync-server/adapters/magasin/magasin';
+import { horlogeSysteme } from '../../sync-server/ports/horloge';
+import { creerCompte } from '../../sync-server/use-cases/comptes';
 import { generer } from '../../sync-server/use-cases/generer';
 import { assurerConstruction } from '../outils/construction';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
@@ -35,7 +37,13 @@ type Options = {
   aFermer: (() => Promise<void>)[];
 };
 
-const remplir = async (o: Options, dossier: string, demande: Demande, env: Environnement): Promise<CompteDemo[]> => {
+const remplir = async (
+  o: Options,
+  magasin: Magasin,
+  dossier: string,
+  demande: Demande,
+  env: Environnement,
+): Promise<CompteDemo[]> => {
   const options = { racine: o.racine, env };
   o.dire('Un service inventé de six antennes autour d’aujourd’hui…');
   const echange = join(dossier, 'millesime');
@@ -51,11 +59,10 @@ const remplir = async (o: Options, dossier: string, demande: Demande, env: Envir
   }
   o.dire('Comptes…');
   const comptes = comptesDeDemonstration();
+  const acte = { auteur: 'demonstration', horloge: horlogeSysteme };
   for (const c of comptes) {
-    const args = ['compte', 'creer', c.identifiant, '--nom', c.nom, '--role', c.role];
-    if (c.antennes.length > 0) args.push('--antennes', c.antennes.join(','));
-    if (c.responsable) args.push('--responsable');
-    await telegestion(args, { racine: o.racine, env: { ...env, MOT_DE_PASSE: c.motDePasse } });
+    const cree = await creerCompte(magasin, acte, c);
+    if (!cree.ok) throw new Error(cree.refus.message);
   }
   return comptes;
 };
@@ -83,7 +90,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration |
   o.aFermer.push(() => magasin.fermer());
   const mois = [-2, -1, 0].map((n) => ajouterMois(moisParis(o.debut), n));
   const demande = { graine: GRAINE, mois, taille: TAILLES.moyenne, jusqua: o.debut };
-  const comptes = await remplir(o, dossier, demande, env);
+  const comptes = await remplir(o, magasin, dossier, demande, env);
   if (o.interrompu()) return undefined;
   const journal = join(dossier, 'service.log');
   const processus = demarrerService({ racine: o.racine, env }, openSync(journal, 'a'));
