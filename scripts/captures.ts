@@ -13,10 +13,7 @@ import { assurerChromium } from './outils/chromium';
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dossier = join(racine, 'docs/captures');
 const ANTENNE = 'est';
-const ECRANS = [
-  { nom: 'aujourdhui', adresse: '/aujourdhui/' },
-  { nom: 'interventions', adresse: '/interventions/' },
-] as const;
+const ECRANS = [{ nom: 'aujourdhui', adresse: '/aujourdhui/' }] as const;
 
 const seConnecter = async (page: Page, demo: Demonstration): Promise<void> => {
   const compte = demo.comptes.find((c) => c.identifiant === ANTENNE);
