@@ -18,7 +18,9 @@ describe('phraseSync', () => {
   it('[CO-6] dit toujours où l’on en est, en mots', () => {
     expect(dit({})).toEqual({ texte: 'À jour', ton: 'ok' });
     expect(dit({ liaison: 'HORS_LIGNE' })).toEqual({ texte: 'Hors ligne depuis 9 h 12', ton: 'alerte' });
-    expect(dit({ liaison: 'HORS_LIGNE', attente: 3 }).texte).toBe('Hors ligne depuis 9 h 12 · 3 corrections en attente');
+    expect(dit({ liaison: 'HORS_LIGNE', attente: 3 }).texte).toBe(
+      'Hors ligne depuis 9 h 12 · 3 corrections en attente',
+    );
     expect(dit({ liaison: 'HORS_LIGNE', attente: 1 }).texte).toBe('Hors ligne depuis 9 h 12 · 1 correction en attente');
     expect(dit({ liaison: 'SESSION_FINIE', attente: 2 }).texte).toBe(
       'Session terminée : reconnectez-vous · 2 corrections en attente',
@@ -35,7 +37,8 @@ describe('phraseSync', () => {
     expect(dit({ liaison: 'HORS_LIGNE' }, lendemain).texte).toBe('Hors ligne depuis mer. 25 nov. 9 h 12');
   });
   it('le total grandit avec ce qui attend, et repart de zéro une fois tout parti', () => {
-    const suite = [3, 5, 2, 1, 0, 1].reduce<number[]>((t, n) => [...t, suivreTotal(t.at(-1) ?? 0, n)], []);
+    const suite: number[] = [];
+    for (const n of [3, 5, 2, 1, 0, 1]) suite.push(suivreTotal(suite.at(-1) ?? 0, n));
     expect(suite).toEqual([3, 5, 5, 5, 0, 1]);
   });
 });

@@ -17,7 +17,9 @@ describe('lotDe', () => {
   });
 });
 
-const ids = fc.constantFrom(...[1, 2, 3, 4].flatMap((j) => ['a', 'b', 'c'].map((n) => `intervention:2026-11-0${j}:${n}`)));
+const ids = fc.constantFrom(
+  ...[1, 2, 3, 4].flatMap((j) => ['a', 'b', 'c'].map((n) => `intervention:2026-11-0${j}:${n}`)),
+);
 const changement: fc.Arbitrary<DocumentReplique> = fc.record({
   _id: ids,
   n: fc.nat(100),

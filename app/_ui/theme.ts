@@ -18,7 +18,7 @@ const systeme = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Lib
 
 export const theme = createTheme({
   primaryColor: 'encre',
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 7 },
   colors: { encre },
   fontFamily: systeme,
   headings: {
@@ -31,4 +31,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: {
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Fermer' } } },
+    // The list itself scrolls: its field holds the focus, and says which option is active.
+    Select: { defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 220, overflowY: 'auto' } } } },
+  },
 });
