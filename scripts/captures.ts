@@ -57,15 +57,14 @@ const aFermer: (() => Promise<void>)[] = [];
 try {
   mkdirSync(dossier, { recursive: true });
   const debut = maintenantUtc();
-  const demo = await demarrerDemonstration({ racine, debut, dire: console.log, interrompu: () => false, aFermer });
-  if (demo) {
-    const suivant = sourceAppels(creerAlea(1), demo.service, debut);
-    for (let n = 0; n < 6; n++) {
-      const { phrase: _, ...appel } = suivant(maintenantUtc()) ?? { phrase: '', de: 'anonymous', touches: '' };
-      await simulerAppel({ ...demo.telephonie(), ...appel, essais: 20 });
-    }
-    await photographier(demo);
+  const { signal } = new AbortController();
+  const demo = await demarrerDemonstration({ racine, debut, dire: console.log, signal, aFermer });
+  const suivant = sourceAppels(creerAlea(1), demo.service, debut);
+  for (let n = 0; n < 6; n++) {
+    const { phrase: _, ...appel } = suivant(maintenantUtc()) ?? { phrase: '', de: 'anonymous', touches: '' };
+    await simulerAppel({ ...demo.telephonie(), ...appel, essais: 20 });
   }
+  await photographier(demo);
 } finally {
   for (const fermer of aFermer.reverse()) await fermer().catch((e: unknown) => console.error(e));
 }

@@ -52,17 +52,15 @@ try {
     racine: join(dirname(fileURLToPath(import.meta.url)), '..'),
     debut,
     dire: console.log,
-    interrompu: () => fin.signal.aborted,
+    signal: fin.signal,
     aFermer,
   });
-  if (demo) {
-    void demo.mort.then((code) => {
-      if (!fin.signal.aborted) console.error(`Le service s’est arrêté de lui-même (sortie ${code}).`);
-      fin.abort();
-    });
-    annoncer(demo);
-    await sonner(demo);
-  }
+  void demo.mort.then((code) => {
+    if (!fin.signal.aborted) console.error(`Le service s’est arrêté de lui-même (sortie ${code}).`);
+    fin.abort();
+  });
+  annoncer(demo);
+  await sonner(demo);
 } catch (e) {
   // Ctrl-C while it prepares ends the command under way too: that is no failure.
   if (!fin.signal.aborted) {

@@ -17,15 +17,16 @@ export const portLibre = async (premier: number): Promise<number> => {
 
 export type Environnement = Readonly<Record<string, string>>;
 
-type Options = { racine: string; env: Environnement };
+type Options = { racine: string; env: Environnement /** Ends the command under way. */; signal?: AbortSignal };
 const binaire = (racine: string): string => join(racine, 'bin/telegestion');
 
 /** Runs one command to its end; its words are shown only where it fails. Exit 2 (rows refused) is a success. */
-export const telegestion = (args: readonly string[], { racine, env }: Options): Promise<string> =>
+export const telegestion = (args: readonly string[], { racine, env, signal }: Options): Promise<string> =>
   new Promise((suite, echec) => {
     const enfant = spawn(process.execPath, [binaire(racine), ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(signal ? { signal } : {}),
     });
     let [sortie, erreurs] = ['', ''];
     enfant.stdout.on('data', (d: Buffer) => {
@@ -77,4 +78,19 @@ export const attendreSante = async (adresse: string, service: Service): Promise<
     await new Promise((suite) => setTimeout(suite, 100));
   }
   throw new Error(`${adresse}/sante ne répond pas.`);
+};
+
+const vit = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Waits for a process to be gone, a few seconds at most. */
+export const attendreFin = async (pid: number): Promise<void> => {
+  const limite = Date.now() + 15_000;
+  while (vit(pid) && Date.now() < limite) await new Promise((suite) => setTimeout(suite, 50));
 };

@@ -6,13 +6,14 @@ import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type Demande, genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
+import { lireFiche } from '../../sync-server/adapters/magasin/fiche';
 import { type Magasin, ouvrirMagasin } from '../../sync-server/adapters/magasin/magasin';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { creerCompte } from '../../sync-server/use-cases/comptes';
 import { generer } from '../../sync-server/use-cases/generer';
 import { assurerConstruction } from '../outils/construction';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
-import { attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
+import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
 
 export type Demonstration = {
   adresse: string;
@@ -31,8 +32,8 @@ type Options = {
   racine: string;
   debut: Instant;
   dire: (ligne: string) => void;
-  /** Asked between two steps: true where Ctrl-C came. */
-  interrompu: () => boolean;
+  /** Ctrl-C, or whatever else ends it. */
+  signal: AbortSignal;
   /** What must be undone at the end, last first. */
   aFermer: (() => Promise<void>)[];
 };
@@ -44,7 +45,7 @@ const remplir = async (
   demande: Demande,
   env: Environnement,
 ): Promise<CompteDemo[]> => {
-  const options = { racine: o.racine, env };
+  const options = { racine: o.racine, env, signal: o.signal };
   o.dire('Un service inventé de six antennes autour d’aujourd’hui…');
   const echange = join(dossier, 'millesime');
   const { graine, mois, jusqua } = demande;
@@ -67,8 +68,8 @@ const remplir = async (
   return comptes;
 };
 
-/** A whole service in a folder that will be erased: built, filled, started. Undefined where Ctrl-C came first. */
-export const demarrerDemonstration = async (o: Options): Promise<Demonstration | undefined> => {
+/** A whole service in a folder that will be erased: built, filled, started; throws where the signal comes first. */
+export const demarrerDemonstration = async (o: Options): Promise<Demonstration> => {
   assurerConstruction(o.racine);
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-demo-'));
   o.aFermer.push(async () => rmSync(dossier, { recursive: true, force: true, maxRetries: 20 }));
@@ -87,11 +88,16 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration |
   };
   // Held from beginning to end: the commands below then share one running store.
   const magasin = await ouvrirMagasin({ dataDir: dossier });
-  o.aFermer.push(() => magasin.fermer());
+  o.aFermer.push(async () => {
+    const pid = lireFiche(dossier)?.pid;
+    await magasin.fermer();
+    // The folder is erased next: the store must have written its last.
+    if (pid !== undefined) await attendreFin(pid);
+  });
   const mois = [-2, -1, 0].map((n) => ajouterMois(moisParis(o.debut), n));
   const demande = { graine: GRAINE, mois, taille: TAILLES.moyenne, jusqua: o.debut };
   const comptes = await remplir(o, magasin, dossier, demande, env);
-  if (o.interrompu()) return undefined;
+  o.signal.throwIfAborted();
   const journal = join(dossier, 'service.log');
   const processus = demarrerService({ racine: o.racine, env }, openSync(journal, 'a'));
   o.aFermer.push(processus.arreter);
