@@ -23,6 +23,9 @@ export const moisEnMots = (m: Mois): string => mois.format(new Date(`${m}-01T00:
 /** `8 h 31`, that does not break over two lines; nothing for no hour. */
 export const heure = (i: Instant | undefined): string => (i ? heureAffichee(i).replaceAll(' ', INSECABLE) : '');
 
+/** Hours inside a sentence of the domain, kept on one line. */
+export const insecable = (phrase: string): string => phrase.replace(/(\d) h (\d)/g, `$1${INSECABLE}h${INSECABLE}$2`);
+
 /** `1 h 05`. */
 export const duree = (minutes: number): string =>
   `${Math.floor(minutes / 60)}${INSECABLE}h${INSECABLE}${String(minutes % 60).padStart(2, '0')}`;

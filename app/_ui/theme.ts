@@ -14,12 +14,28 @@ const encre: MantineColorsTuple = [
   '#124a80',
 ];
 
+/** Greys of the dark theme, from text to ground, of the same blue. */
+const dark: MantineColorsTuple = [
+  '#e3e8ee',
+  '#c3ccd6',
+  '#9aa7b5',
+  '#76838f',
+  '#3d4854',
+  '#303a46',
+  '#262f3a',
+  '#1b2129',
+  '#171d24',
+  '#13181e',
+];
+
 const systeme = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+
+const TITRE = { title: { fontWeight: 650 } };
 
 export const theme = createTheme({
   primaryColor: 'encre',
   primaryShade: { light: 8, dark: 7 },
-  colors: { encre },
+  colors: { encre, dark },
   fontFamily: systeme,
   headings: {
     fontFamily: systeme,
@@ -32,8 +48,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } } },
+    Modal: {
+      defaultProps: { styles: TITRE, closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } },
+    },
+    Drawer: {
+      defaultProps: { styles: TITRE, closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } },
+    },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Fermer' } } },
     // The list itself scrolls: its field holds the focus, and says which option is active.
     Select: { defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 220, overflowY: 'auto' } } } },

@@ -55,23 +55,23 @@ const Retenu = ({ data }: CustomCellRendererProps<Ligne>) => {
 };
 
 const NUM = { cellClass: 'num', headerClass: 'ag-right-aligned-header' };
-const BRUTE = { ...NUM, cellClass: 'num heure--brute', width: 76 };
+const BRUTE = { ...NUM, cellClass: 'num heure--brute', width: 70 };
 
 const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
   {
     headerName: 'Jour',
     colId: 'jour',
     hide: !parMois,
-    width: 98,
+    width: 104,
     valueGetter: ({ data }) => data?.instant ?? '',
     valueFormatter: ({ data }) => (data ? dateCourte(data.date) : ''),
   },
-  { headerName: 'Usager', colId: 'usager', field: 'usager', flex: 1.3, minWidth: 130, comparator: parTexte },
-  { headerName: 'Aide', colId: 'aide', field: 'intervenant', flex: 1.2, minWidth: 120, comparator: parTexte },
+  { headerName: 'Usager', colId: 'usager', field: 'usager', flex: 1.3, minWidth: 110, comparator: parTexte },
+  { headerName: 'Aide', colId: 'aide', field: 'intervenant', flex: 1.2, minWidth: 100, comparator: parTexte },
   {
     headerName: 'Prévu',
     colId: 'prevu',
-    width: 132,
+    width: 142,
     ...NUM,
     valueGetter: ({ data }) => (data?.prevu ? `${heure(data.prevu.debut)} – ${heure(data.prevu.fin)}` : ''),
   },
@@ -87,11 +87,11 @@ const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
     ...BRUTE,
     valueGetter: ({ data }) => heure(data?.retenue.intervention.depart?.instant),
   },
-  { headerName: 'Retenu', colId: 'retenu', width: 140, ...NUM, cellRenderer: Retenu },
+  { headerName: 'Retenu', colId: 'retenu', width: 148, ...NUM, cellRenderer: Retenu },
   {
     headerName: 'Durée',
     colId: 'duree',
-    width: 72,
+    width: 68,
     ...NUM,
     valueGetter: ({ data }) => data?.duree ?? null,
     valueFormatter: ({ value }) => (typeof value === 'number' ? duree(value) : ''),
@@ -99,7 +99,7 @@ const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
   {
     headerName: 'Statut',
     colId: 'statut',
-    width: 156,
+    width: 148,
     valueGetter: ({ data }) => (data ? STATUTS[data.statut].mot : ''),
     cellRenderer: Statut,
     comparator: parTexte,

@@ -9,6 +9,7 @@ export const themeGrille = themeQuartz.withParams({
   rowHeight: 28,
   headerHeight: 30,
   spacing: 5,
+  cellHorizontalPadding: 8,
   backgroundColor: 'var(--fond)',
   foregroundColor: 'var(--texte)',
   headerBackgroundColor: 'var(--fond-tete)',

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Retenue, VersionConflit } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Ligne } from '../../_data/lignes';
-import { dateHeure, heure } from '../../_ui/formats';
+import { dateHeure, heure, insecable } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import type { Valeurs } from '../correction/composer';
 import { useEnregistrer } from '../correction/enregistrer';
@@ -44,7 +44,7 @@ export const Conflit = ({ ligne, phrase, versions }: Props) => {
   return (
     <section className="conflit" aria-label="Conflit">
       <Text size="sm" fw={600}>
-        <Icone nom="conflit" /> {phrase}
+        <Icone nom="conflit" /> {insecable(phrase)}
       </Text>
       <div className="conflit__versions">
         {versions.map((v) => (
@@ -56,10 +56,13 @@ export const Conflit = ({ ligne, phrase, versions }: Props) => {
               {v.correction.auteur}, {dateHeure(v.correction.instant, dateParis(v.correction.instant))}
             </div>
             <Button
-              size="compact-sm"
+              size="compact-xs"
+              fullWidth
               variant="light"
               mt={6}
-              onClick={() => void enregistrer(garder(v, ligne.retenue)).then((r) => setRefus(r?.refus.message))}
+              onClick={() =>
+                void enregistrer(garder(v, ligne.retenue)).then((r) => setRefus(r && insecable(r.refus.message)))
+              }
             >
               Garder cette version
             </Button>

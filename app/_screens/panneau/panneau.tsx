@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
-import { dateCourte, duree, heure } from '../../_ui/formats';
+import { dateCourte, duree, heure, insecable } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Formulaire } from '../correction/formulaire';
 import { Conflit } from './conflit';
@@ -108,7 +108,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
       {l.refus ? (
         <Alert color="red" variant="light" p="sm" title="Correction refusée">
-          {l.refus}
+          {insecable(l.refus)}
         </Alert>
       ) : null}
       {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
@@ -144,7 +144,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           <Title order={3}>Pourquoi</Title>
           <ul className="puces">
             {i.explication.map((m) => (
-              <li key={`${m.regle}${m.texte}`}>{m.texte}</li>
+              <li key={`${m.regle}${m.texte}`}>{insecable(m.texte)}</li>
             ))}
           </ul>
         </section>
