@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { Correction, Verdict } from '#shared/contrats/correction';
+import type { Intervention } from '#shared/contrats/intervention';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
+import { lignesDe } from './lignes';
+
+const jour = '2026-11-25' as DateCivile;
+const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
+
+const intervention = (id: string, partie: Partial<Intervention> = {}): Intervention => ({
+  _id: `intervention:${jour}:${id}`,
+  type: 'intervention',
+  id,
+  date: jour,
+  antenne: 'EST',
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  codePrestation: 'AD',
+  ecartes: [],
+  visite: { id: `V${id}`, intervenantId: 'I1', debut: i('09:00'), fin: i('10:00'), codePrestation: 'AD' },
+  creations: [],
+  anomalies: [],
+  explication: [],
+  ...partie,
+});
+const pointage = (id: string, hm: string) => ({ id, instant: i(hm), recuLe: i(hm), source: 'SVI' as const });
+const correction = (id: string, partie: Partial<Correction> = {}): Correction => ({
+  _id: `correction:${jour}:${id}`,
+  type: 'correction',
+  id,
+  date: jour,
+  antenne: 'EST',
+  nature: 'HORAIRE',
+  cible: { genre: 'POINTAGE', id: 'P1' },
+  fin: i('10:00'),
+  motif: 'OUBLI_DEPART',
+  auteur: 'claire.est',
+  instant: i('11:00'),
+  poste: 'poste-1',
+  base: [],
+  source: 'POSTE',
+  ...partie,
+});
+const lot = (...liste: Intervention[]) => Object.fromEntries(liste.map((x) => [x._id, x]));
+const etat = (...liste: Intervention[]): EtatDepot => poserJour(ETAT_VIDE, jour, lot(...liste), undefined);
+const accepter = (e: EtatDepot, c: Correction): EtatDepot => {
+  const verdict: Verdict = {
+    _id: `verdict:${jour}:${c.id}`,
+    type: 'verdict',
+    correctionId: c.id,
+    date: jour,
+    decision: 'ACCEPTEE',
+    recuLe: c.instant,
+  };
+  return { ...e, verdicts: new Map(e.verdicts).set(c.id, verdict) };
+};
+const une = (e: EtatDepot, maintenant = i('12:00')) => lignesDe(e, jour, jour, maintenant)[0];
+
+describe('lignesDe', () => {
+  it('[AL-5] une visite qui n’a pas commencé est en retard quinze minutes après son heure, pas avant', () => {
+    const e = etat(intervention('A'));
+    expect(une(e, i('09:15'))?.statut).toBe('PREVUE');
+    expect(une(e, i('09:16'))).toMatchObject({ statut: 'EN_RETARD', aTraiter: true });
+    expect(une(e, i('10:01'))?.statut).toBe('NON_POINTEE');
+  });
+  it('[CO-6] une correction tapée ici se voit aussitôt, en attente jusqu’au verdict', () => {
+    const brute = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), sansSuite: true }));
+    expect(une(brute)).toMatchObject({ statut: 'SANS_DEPART', enAttente: false });
+    const tapee = poserSaisies(brute, [correction('c1')]);
+    expect(une(tapee)).toMatchObject({ statut: 'CORRIGEE', enAttente: true, aTraiter: false, duree: 58 });
+    expect(enAttente(tapee, 'poste-1')).toHaveLength(1);
+    expect(enAttente(tapee, 'poste-2')).toHaveLength(0);
+    const acceptee = accepter(tapee, correction('c1'));
+    expect(une(acceptee)).toMatchObject({ statut: 'CORRIGEE', enAttente: false });
+    expect(enAttente(acceptee, 'poste-1')).toHaveLength(0);
+  });
+  it('[CO-6] une ligne refusée à l’envoi n’attend plus : son auteur la voit avec la raison', () => {
+    const brute = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), sansSuite: true }));
+    const c = correction('c1');
+    const refusee = poserRefus(poserSaisies(brute, [c]), [
+      { documentId: c._id, code: 'ANTENNE', message: 'Pas la vôtre.' },
+    ]);
+    expect(une(refusee)).toMatchObject({
+      statut: 'SANS_DEPART',
+      enAttente: false,
+      aTraiter: true,
+      refus: 'Pas la vôtre.',
+    });
+    expect(enAttente(refusee, 'poste-1')).toHaveLength(0);
+    expect(refusees(refusee, 'poste-1')).toMatchObject([{ message: 'Pas la vôtre.' }]);
+  });
+  it('[CO-7] une création libre a sa ligne avant que le serveur la connaisse, et une seule après', () => {
+    const { cible: _, ...libre } = correction('c9', { nature: 'CREATION', debut: i('07:00'), fin: i('08:00') });
+    const creee = { ...libre, usagerId: 'U1', intervenantId: 'I1', motif: 'OUBLI_TOTAL' };
+    const avant = poserSaisies(etat(), [creee]);
+    expect(lignesDe(avant, jour, jour, i('12:00'))).toMatchObject([{ statut: 'CREEE', enAttente: true, duree: 60 }]);
+    const { visite: __, ...sansVisite } = intervention('c9', { creations: ['c9'] });
+    const apres = accepter(poserSaisies(etat(sansVisite), [creee]), creee);
+    expect(lignesDe(apres, jour, jour, i('12:00'))).toMatchObject([{ statut: 'CREEE', enAttente: false }]);
+  });
+  it('range les visites par heure prévue, et ne montre que la période', () => {
+    const tard = intervention('B', {
+      visite: { id: 'VB', intervenantId: 'I1', debut: i('14:00'), fin: i('15:00'), codePrestation: 'AD' },
+    });
+    const e = etat(tard, intervention('A'));
+    expect(lignesDe(e, jour, jour, i('08:00')).map((l) => l.retenue.intervention.id)).toEqual(['A', 'B']);
+    expect(lignesDe(e, '2026-11-26' as DateCivile, '2026-11-30' as DateCivile, i('08:00'))).toEqual([]);
+  });
+});
+
+describe('poserJour', () => {
+  it('ne surligne que ce qui change, et garde les autres telles quelles', () => {
+    const avant = etat(intervention('A'), intervention('B'));
+    const apres = poserJour(
+      avant,
+      jour,
+      lot(intervention('A'), intervention('B', { arrivee: pointage('P1', '09:00') })),
+      1_000,
+    );
+    expect([...apres.touchees]).toEqual([[`intervention:${jour}:B`, 1_000]]);
+    expect(apres.jours.get(jour)?.[0]).toBe(avant.jours.get(jour)?.[0]);
+  });
+  it('un jour lu pour la première fois ne surligne rien', () => {
+    expect(poserJour(ETAT_VIDE, jour, lot(intervention('A')), 1_000).touchees.size).toBe(0);
+  });
+});
