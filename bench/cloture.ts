@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { lirePlage } from '../sync-server/ports/documents';
+import { MOIS } from './mois';
+import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
+import { commander } from './processus';
+
+// Closing and exporting the six antennas, by the two commands, each of which starts the store by itself.
+
+/** Reading what a closing reads: everything of the six databases. */
+const lireTout = async (dataDir: string): Promise<{ secondes: number; valeur: number }> => {
+  const magasin = await ouvrirMagasin({ dataDir });
+  try {
+    return await chronometrer(async () => {
+      let n = 0;
+      for (const a of CODES_ANTENNES) {
+        n += (await lirePlage(magasin, baseAntenne(a), { debut: '', fin: '\ufff0' })).length;
+      }
+      return n;
+    });
+  } finally {
+    await magasin.fermer();
+  }
+};
+
+const mesurer = (): Promise<Chiffre> =>
+  dansUnDossier(async (dossier) => {
+    const dataDir = await moisCharge(dossier);
+    const plancher = await lireTout(dataDir);
+    const cloture = await commander(['cloturer', MOIS, '--motif', 'reprise'], dataDir);
+    const exporte = await commander(['exporter', MOIS, '--vers', join(dossier, 'export')], dataDir);
+    const total = cloture.secondes + exporte.secondes;
+    return {
+      titre: 'Clôture et export des six antennes',
+      plancher: `lire les mêmes ${plancher.valeur.toLocaleString('fr-FR')} documents par _all_docs?include_docs`,
+      lignes: [
+        { quoi: 'durée', valeur: total, unite: 's', limite: 30 },
+        { quoi: 'dont clôture', valeur: cloture.secondes, unite: 's' },
+        { quoi: 'dont export', valeur: exporte.secondes, unite: 's' },
+        { quoi: 'mémoire de la clôture', valeur: cloture.commandeMo, unite: 'Mo' },
+        { quoi: 'plancher', valeur: plancher.secondes, unite: 's' },
+        { quoi: 'rapport au plancher', valeur: total / plancher.secondes, unite: '×' },
+      ],
+    };
+  });
+
+await presenter(import.meta.url, mesurer);

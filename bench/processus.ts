@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { lireFiche } from '../sync-server/adapters/magasin/fiche';
+
+const TELEGESTION = fileURLToPath(new URL('../bin/telegestion', import.meta.url));
+
+/** Memory is read from /proc, where Linux keeps the highest by itself. */
+const PERIODE_MS = 50;
+
+export type Execution = {
+  secondes: number;
+  sortie: string;
+  /** Highest resident memory, in MiB: of the command, of the store, and of both at one moment. */
+  commandeMo: number;
+  magasinMo: number;
+  ensembleMo: number;
+};
+
+const memoire = (pid: number | undefined, champ: 'VmHWM' | 'VmRSS'): number => {
+  if (pid === undefined) return 0;
+  try {
+    const ligne = new RegExp(`^${champ}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return Number(ligne?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+};
+
+export const environnement = (dataDir: string, plus: Record<string, string> = {}): Record<string, string> => ({
+  MODE: 'demonstration',
+  DATA_DIR: dataDir,
+  COUCHDB_URL: '',
+  PUBLIC_ORIGIN: '',
+  ...plus,
+});
+
+/** The real command in a process of its own, to its end. Exit 2 (rows refused) is a success. */
+export const commander = (
+  args: readonly string[],
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<Execution> =>
+  new Promise((suite, echec) => {
+    const debut = performance.now();
+    const enfant = spawn(process.execPath, [TELEGESTION, ...args], {
+      env: { ...process.env, ...environnement(dataDir, env) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const pics = { commandeMo: 0, magasinMo: 0, ensembleMo: 0 };
+    const relever = (): void => {
+      const magasin = lireFiche(dataDir)?.pid;
+      pics.commandeMo = Math.max(pics.commandeMo, memoire(enfant.pid, 'VmHWM'));
+      pics.magasinMo = Math.max(pics.magasinMo, memoire(magasin, 'VmHWM'));
+      pics.ensembleMo = Math.max(pics.ensembleMo, memoire(enfant.pid, 'VmRSS') + memoire(magasin, 'VmRSS'));
+    };
+    const minuterie = setInterval(relever, PERIODE_MS);
+    let [sortie, erreurs] = ['', ''];
+    enfant.stdout.on('data', (d: Buffer) => {
+      sortie += d.toString();
+    });
+    enfant.stderr.on('data', (d: Buffer) => {
+      erreurs += d.toString();
+    });
+    enfant.on('error', echec);
+    enfant.on('close', (code) => {
+      clearInterval(minuterie);
+      const secondes = (performance.now() - debut) / 1000;
+      if (code === 0 || code === 2) suite({ secondes, sortie, ...pics });
+      else echec(new Error(`telegestion ${args.join(' ')} : sortie ${code}\n${erreurs}${sortie}`));
+    });
+  });
