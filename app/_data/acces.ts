@@ -1,9 +1,13 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
+import { lecteurParametres, PARAMETRES } from '#shared/contrats/parametre';
+import { antennesDe } from '#shared/droits/droits';
+import { dateParis } from '#shared/temps/paris';
 import { EchecHttp, fermerSession, lireSession, ouvrirSession } from './api';
 import { ouvrir, sceller } from './chiffrement';
 import { creerTrousseau, ouvrirParMotDePasse, ouvrirParServeur, renouveler, type Trousseau } from './cles';
 import { effacerPoste, surEffacement } from './effacement';
+import { maintenant } from './horloge';
 import type { Poste } from './poste';
 import { type Signal, signal } from './signal';
 import { type CompteConnu, ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau } from './stockage';
@@ -22,10 +26,7 @@ export type EtatAcces =
 export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
 
 const JOUR = 86_400_000;
-const JOURS_SANS_CONTACT = 7;
 const aller = (e: EtatAcces): void => acces.changer(() => e);
-
-export const antennesDe = (s: Session): readonly Antenne[] => (s.role === 'CENTRAL' ? CODES_ANTENNES : s.antennes);
 
 const expire = (c: CompteConnu): boolean => Date.now() - Date.parse(c.vuLe) > c.joursSansContact * JOUR;
 
@@ -38,7 +39,7 @@ let poste: Poste | undefined;
 let cleOuverte: CryptoKey | undefined;
 
 const noterCompte = async (session: Session, antenne: Antenne, cle: CryptoKey, vuLe: string): Promise<void> => {
-  const joursSansContact = lireCompte()?.joursSansContact ?? JOURS_SANS_CONTACT;
+  const joursSansContact = lireCompte()?.joursSansContact ?? PARAMETRES.joursSansContact.defaut;
   // The server's share is not part of what is kept: it would unwrap the key that seals it.
   const profil = await sceller(cle, { ...session, partCle: '' });
   ecrireCompte({ identifiant: session.identifiant, antenne, vuLe, joursSansContact, profil });
@@ -62,7 +63,9 @@ const surContact = (): void => {
   differee = undefined;
   const c = lireCompte();
   // Once a minute is enough for a delay counted in days.
-  if (c && Date.now() - Date.parse(c.vuLe) > 60_000) ecrireCompte({ ...c, vuLe: new Date().toISOString() });
+  if (!c || Date.now() - Date.parse(c.vuLe) < 60_000) return;
+  const { joursSansContact } = poste ? lecteurParametres(poste.depot.lire().parametres)(dateParis(maintenant())) : c;
+  ecrireCompte({ ...c, joursSansContact, vuLe: new Date().toISOString() });
 };
 
 function surSessionFinie(): void {
@@ -93,7 +96,7 @@ const entrer = async (session: Session, cle: CryptoKey, vuLe: string): Promise<v
   const connu = lireCompte();
   const derniere = connu?.identifiant === session.identifiant ? possibles.find((a) => a === connu.antenne) : undefined;
   const antenne = derniere ?? possibles[0];
-  if (!antenne || !['GESTIONNAIRE', 'CENTRAL', 'AUDITEUR'].includes(session.role)) {
+  if (!antenne) {
     aller({ etape: 'REFUS_ROLE', session });
     return;
   }

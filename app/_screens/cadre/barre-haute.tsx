@@ -4,7 +4,8 @@ import { ActionIcon, NativeSelect, useComputedColorScheme, useMantineColorScheme
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
-import { antennesDe, changerAntenne } from '../../_data/acces';
+import { antennesDe } from '#shared/droits/droits';
+import { changerAntenne } from '../../_data/acces';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { dateLongue } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
