@@ -11,7 +11,10 @@ export type NumerosConnus = {
  * [PT-5] The usager of a punch: its own, or the one that a manager attached its number to (every waiting punch, back in
  * time), or the only known one of that number. Undefined: it waits.
  */
-export const usagerDe = (p: Pick<Pointage, 'usagerId' | 'numeroAppelant'>, { usagersDe, rattachements }: NumerosConnus): string | undefined => {
+export const usagerDe = (
+  p: Pick<Pointage, 'usagerId' | 'numeroAppelant'>,
+  { usagersDe, rattachements }: NumerosConnus,
+): string | undefined => {
   if (p.usagerId !== undefined || p.numeroAppelant === undefined) return p.usagerId;
   const attaches = new Set(rattachements.filter((r) => r.numero === p.numeroAppelant).map((r) => r.usagerId));
   const candidats = new Set([...usagersDe(p.numeroAppelant), ...attaches]);
