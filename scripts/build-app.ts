@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,7 +49,6 @@ const compilerServiceWorker = async (): Promise<void> => {
   console.log(`service worker : ${count} fichiers, ${Math.round(size / 1024)} Kio`);
 };
 
-await rm(sortie, { recursive: true, force: true });
 await next();
 console.log(`scripts déplacés dans des fichiers : ${await externaliserScripts(sortie)}`);
 await compilerServiceWorker();

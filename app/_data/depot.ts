@@ -17,6 +17,9 @@ import type { Lot } from './lots';
 type Saisie = Correction | Rattachement;
 export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[] };
 
+/** Decrypts what is stored; gives what it changes in memory. */
+type Lecture = (scelles: readonly Scelle[], quand?: number) => Promise<(e: EtatDepot) => EtatDepot>;
+
 export type Depot = {
   lire: () => EtatDepot;
   abonner: (reagir: () => void) => () => void;
@@ -46,48 +49,74 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     annoncer();
   };
 
-  const poserLocal = async (s: Scelle): Promise<void> => {
-    if (s.id.startsWith('refus:')) {
-      const r = await ouvrir<Refusee>(cle, s.d);
-      poser((e) => poserRefus(e, [r]));
-    } else if (s.id === 'referentiel') {
-      const r = await ouvrir<Referentiel>(cle, s.d);
-      poser((e) => ({ ...e, ...r }));
-    }
-  };
+  const ouvrirTous = async <T>(scelles: readonly Scelle[]): Promise<{ id: string; clair: T }[]> =>
+    (
+      await Promise.all(
+        scelles.map(({ id, d }) =>
+          ouvrir<T>(cle, d).then(
+            (clair) => [{ id, clair }],
+            () => [],
+          ),
+        ),
+      )
+    ).flat();
 
-  const POSER: Record<keyof Base['collections'], (s: Scelle, quand?: number) => Promise<void>> = {
-    jours: async (s, quand) => {
-      const lot = await ouvrir<Lot>(cle, s.d);
-      poser((e) => poserJour(e, s.id, lot, quand));
-    },
-    dossiers: async (s) => {
-      const lot = await ouvrir<Lot>(cle, s.d);
-      poser((e) => poserLots(e, [lot]));
-    },
-    decisions: async (s) => {
-      const lot = await ouvrir<Lot>(cle, s.d);
-      poser((e) => poserLots(e, [lot]));
-    },
-    saisies: async (s) => {
-      const saisie = await ouvrir<Saisie>(cle, s.d);
-      poser((e) => poserSaisies(e, [saisie]));
-    },
-    local: poserLocal,
+  const lireLots: Lecture = async (scelles) => {
+    const lots = await ouvrirTous<Lot>(scelles);
+    return (e) =>
+      poserLots(
+        e,
+        lots.map((l) => l.clair),
+      );
   };
-  const NOMS = Object.keys(POSER) as (keyof typeof POSER)[];
+  const LIRE: Record<keyof Base['collections'], Lecture> = {
+    jours: async (scelles, quand) => {
+      const lots = await ouvrirTous<Lot>(scelles);
+      return (e) => lots.reduce((x, { id, clair }) => poserJour(x, id, clair, quand), e);
+    },
+    dossiers: lireLots,
+    decisions: lireLots,
+    saisies: async (scelles) => {
+      const saisies = await ouvrirTous<Saisie>(scelles);
+      return (e) =>
+        poserSaisies(
+          e,
+          saisies.map((s) => s.clair),
+        );
+    },
+    local: async (scelles) => {
+      const lus = await ouvrirTous<Refusee | Referentiel>(scelles);
+      const refus = lus.flatMap(({ clair }) => ('documentId' in clair ? [clair] : []));
+      const referentiel = lus.flatMap(({ clair }) => ('documentId' in clair ? [] : [clair])).at(-1);
+      return (e) => ({ ...poserRefus(e, refus), ...referentiel });
+    },
+  };
+  const NOMS = Object.keys(LIRE) as (keyof typeof LIRE)[];
 
-  // One after the other: a decryption that ends late must not put an older lot over a newer one.
+  // One burst after the other: a decryption that ends late must not put an older lot over a newer one. A burst is put in
+  // memory whole: a first sync brings hundreds of rows, and each change of the memory draws the screen again.
+  const recus: { nom: keyof typeof LIRE; scelle: Scelle }[] = [];
+  const vider = async (): Promise<void> => {
+    const rafale = recus.splice(0);
+    const quand = Date.now();
+    const changements = await Promise.all(
+      NOMS.flatMap((nom) => {
+        const siens = rafale.flatMap((r) => (r.nom === nom ? [r.scelle] : []));
+        return siens.length > 0 ? [LIRE[nom](siens, quand)] : [];
+      }),
+    );
+    if (changements.length > 0) poser((e) => changements.reduce((x, f) => f(x), e));
+  };
   let file: Promise<void> = Promise.resolve();
   const suivis = NOMS.map((nom) =>
     base[nom].$.subscribe((ev) => {
       if (ev.operation === 'DELETE') return;
-      const scelle = ev.documentData;
-      file = file.then(() => POSER[nom](scelle, Date.now())).catch(() => undefined);
+      recus.push({ nom, scelle: ev.documentData });
+      if (recus.length === 1) file = file.then(vider).catch(() => undefined);
     }),
   );
 
-  const lireTout = async (nom: keyof typeof POSER): Promise<Scelle[]> => {
+  const lireTout = async (nom: keyof typeof LIRE): Promise<Scelle[]> => {
     const documents = await base[nom].find().exec();
     return documents.map((d) => ({ id: d.id, v: d.v, d: d.d }));
   };
@@ -100,7 +129,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       lireTout('saisies'),
       lireTout('jours'),
     ]);
-    for (const s of locaux) await poserLocal(s);
+    poser(await LIRE.local(locaux));
     const lots = await Promise.all([...dossiers, ...decisions].map((s) => ouvrir<Lot>(cle, s.d)));
     const lues = await Promise.all(saisies.map((s) => ouvrir<Saisie>(cle, s.d)));
     const jour = await Promise.all(jours.map(async (s) => [s.id, await ouvrir<Lot>(cle, s.d)] as const));

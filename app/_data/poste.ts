@@ -70,7 +70,7 @@ export const ouvrirPoste = async (
   });
 
   // The copy is rewritten when what waits changes, one writing after the other, the last state last.
-  let copiees = '';
+  let copiees: string | undefined;
   // Being written to the base, not in it yet: both writings go on together.
   const enEcriture = new Set<Correction>();
   let ecriture: Promise<void> = Promise.resolve();

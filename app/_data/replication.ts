@@ -33,7 +33,9 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     Collection,
     Subject<'RESYNC'>
   >;
-  let etat: EtatLiaison = { liaison: 'CONNEXION', depuis: maintenant() };
+  // Not up to date before the first reading of this start is over, however quickly the stream opens.
+  let initiale = true;
+  let etat: EtatLiaison = { liaison: 'CONNEXION', depuis: maintenant(), lecture: 0 };
   const dire = (liaison: Liaison, suite: Partial<EtatLiaison> = {}): void => {
     const depuis = liaison === etat.liaison ? etat.depuis : maintenant();
     etat = {
@@ -59,7 +61,8 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   const surPage = (_c: Collection, page: Page): void => {
     s.surContact();
     lus += page.documents.length;
-    if (page.suite) dire(etat.liaison, { lecture: lus });
+    if (page.suite || initiale) dire(etat.liaison, { lecture: lus });
+    else if (etat.lecture !== undefined) dire(etat.liaison, { lecture: undefined });
     void nouvelleFenetre(page.debutFenetre);
   };
 
@@ -173,6 +176,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     // In the order of the first sync: names before visits, so that no line shows a bare id.
     for (const n of NOMS) await etats[n]?.start();
     for (const n of NOMS) await etats[n]?.awaitInitialReplication();
+    initiale = false;
     dire(etat.liaison, { lecture: undefined });
   };
   void demarrer();

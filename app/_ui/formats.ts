@@ -1,4 +1,4 @@
-import { debutDuJour, ecartMinutes, heureAffichee } from '#shared/temps/paris';
+import { debutDuJour, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 
 // Formats of the screens (design, "Words and colours"). U+00A0 keeps a figure with its unit.
@@ -29,9 +29,6 @@ export const insecable = (phrase: string): string => phrase.replace(/(\d) h (\d)
 /** `1 h 05`. */
 export const duree = (minutes: number): string =>
   `${Math.floor(minutes / 60)}${INSECABLE}h${INSECABLE}${String(minutes % 60).padStart(2, '0')}`;
-
-export const dureeEntre = (debut: Instant | undefined, fin: Instant | undefined): string =>
-  debut && fin ? duree(ecartMinutes(debut, fin)) : '';
 
 /** `mer. 25 nov. 9 h 12`. */
 export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte(jour)} ${heure(i)}`;

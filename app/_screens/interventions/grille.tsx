@@ -15,7 +15,7 @@ import {
   ScrollApiModule,
 } from 'ag-grid-community';
 import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { collateur, dateCourte, duree, heure } from '../../_ui/formats';
@@ -107,6 +107,9 @@ const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
   { headerName: 'Motif', colId: 'motif', field: 'motif', width: 150, hide: etroite, comparator: parTexte },
 ];
 
+/** Brings the focus to a line, at once. */
+export type PoigneeGrille = { focaliser: (id: string | undefined) => void };
+
 type Props = {
   lignes: readonly Ligne[];
   parMois: boolean;
@@ -115,13 +118,12 @@ type Props = {
   choisie: string | undefined;
   choisir: (id: string) => void;
   corriger: () => void;
-  /** Changes when the focus must come to the selected line. */
-  appel: number;
+  poignee: Ref<PoigneeGrille>;
   vide: string;
 };
 
 /** The grid: one line a visit, virtualised; the panel follows the focused line. */
-export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, appel, vide }: Props) => {
+export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, poignee, vide }: Props) => {
   const api = useRef<GridApi<Ligne>>(null);
   const defs = useMemo(() => colonnes(parMois, etroite), [parMois, etroite]);
   const rowData = useMemo(() => [...lignes], [lignes]);
@@ -132,14 +134,18 @@ export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, a
   }, [choisie]);
   useEffect(marquer, [marquer]);
 
-  useEffect(() => {
-    const grille = api.current;
-    if (appel === 0 || !grille || !choisie) return;
-    const noeud = grille.getRowNode(choisie);
-    if (noeud?.rowIndex === null || noeud?.rowIndex === undefined) return;
-    grille.ensureIndexVisible(noeud.rowIndex);
-    grille.setFocusedCell(noeud.rowIndex, 'usager');
-  }, [appel, choisie]);
+  useImperativeHandle(
+    poignee,
+    () => ({
+      focaliser: (id) => {
+        const rang = id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex;
+        if (rang === null || rang === undefined) return;
+        api.current?.ensureIndexVisible(rang);
+        api.current?.setFocusedCell(rang, 'usager');
+      },
+    }),
+    [],
+  );
 
   const surFocus = (ev: CellFocusedEvent<Ligne>): void => {
     if (ev.rowIndex === null) return;

@@ -9,7 +9,9 @@ import { dateEntiere, moisEnMots, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { NouvelleVisite, Panneau } from '../panneau/differe';
 import { type Adresse, decaler, periode, useAdresse } from './adresse';
+import { useChoix } from './choix';
 import { FILTRES, type Filtre, VIDES } from './filtres';
+import type { PoigneeGrille } from './grille';
 
 const Grille = dynamic(() => import('./grille').then((m) => m.Grille), {
   ssr: false,
@@ -92,42 +94,49 @@ export const Interventions = () => {
     [toutes],
   );
   const [saisie, setSaisie] = useState(false);
-  const [appel, setAppel] = useState(0);
+  const grille = useRef<PoigneeGrille>(null);
   const [nouvelle, setNouvelle] = useState(false);
 
+  const [choisie, setChoisie] = useChoix(adresse.id, aller);
   // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
-  const ligne = toutes.find((l) => l.id === adresse.id);
+  const ligne = toutes.find((l) => l.id === choisie);
   const rang = useRef(0);
-  const ici = lignes.findIndex((l) => l.id === adresse.id);
+  const courantes = useRef(lignes);
   useEffect(() => {
+    courantes.current = lignes;
+    const ici = lignes.findIndex((l) => l.id === choisie);
     if (ici >= 0) rang.current = ici;
-  }, [ici]);
+  }, [lignes, choisie]);
 
   const choisir = useCallback(
     (id: string | undefined) => {
       setSaisie(false);
-      aller({ id });
+      setChoisie(id);
     },
-    [aller],
+    [setChoisie],
+  );
+  const changer = useCallback(
+    (partie: Partial<Adresse>) => {
+      choisir(undefined);
+      aller({ ...partie, id: undefined });
+    },
+    [aller, choisir],
   );
   const corriger = useCallback(() => setSaisie(true), []);
-  const courantes = useRef(lignes);
-  useEffect(() => {
-    courantes.current = lignes;
-  });
+  // The focus moves at once, before anything is drawn: the next key typed is the next visit's.
   const suivante = (): void => {
     const liste = courantes.current;
-    const encore = liste.findIndex((l) => l.id === adresse.id);
+    const encore = liste.findIndex((l) => l.id === choisie);
     const prochaine = encore >= 0 ? liste[encore + 1] : (liste[rang.current] ?? liste[rang.current - 1]);
+    setSaisie(false);
     if (prochaine) choisir(prochaine.id);
-    else setSaisie(false);
-    setAppel((n) => n + 1);
+    grille.current?.focaliser(prochaine?.id ?? choisie);
   };
 
   return (
     <div className={ligne ? 'ecran ecran--deux' : 'ecran'}>
       <section className="ecran__liste" aria-label="Interventions">
-        <Barre adresse={adresse} aller={aller} nombres={nombres} nouvelle={() => setNouvelle(true)} />
+        <Barre adresse={adresse} aller={changer} nombres={nombres} nouvelle={() => setNouvelle(true)} />
         <Text size="xs" className="invisible" role="status">
           {pluriel(lignes.length, 'visite')}
         </Text>
@@ -135,10 +144,10 @@ export const Interventions = () => {
           lignes={lignes}
           parMois={adresse.vue === 'mois'}
           etroite={ligne !== undefined}
-          choisie={adresse.id}
+          choisie={choisie}
           choisir={choisir}
           corriger={corriger}
-          appel={appel}
+          poignee={grille}
           vide={VIDES[adresse.filtre]}
         />
         <p className="raccourcis">
@@ -155,7 +164,7 @@ export const Interventions = () => {
           setSaisie={setSaisie}
           fermer={() => {
             choisir(undefined);
-            setAppel((n) => n + 1);
+            grille.current?.focaliser(ligne.id);
           }}
           suivante={suivante}
         />
