@@ -23,9 +23,3 @@ export const idEtatFige = (mois: Mois, usagerId: string): string => `fige:${mois
 export const idFinanceur = (code: string, depuis: DateCivile): string => `financeur:${code}:${depuis}`;
 export const idParametre = (cle: string, depuis: DateCivile): string => `parametre:${cle}:${depuis}`;
 export const idCompte = (identifiant: string): string => `compte:${identifiant}`;
-
-/** Ids of one type between two dates, both included: `{ startkey, endkey }` of `_all_docs`. */
-export const plage = (type: string, de: string, a: string): { startkey: string; endkey: string } => ({
-  startkey: `${type}:${de}`,
-  endkey: `${type}:${a}\uffff`,
-});

@@ -3,7 +3,6 @@ import { instantSchema } from '../temps/types';
 import { numeroE164Schema } from './commun';
 
 export const SOURCES = ['SVI', 'FICHE', 'REPRISE', 'CDR'] as const;
-export type Source = (typeof SOURCES)[number];
 export const SENS = ['ARRIVEE', 'DEPART'] as const;
 export type Sens = (typeof SENS)[number];
 

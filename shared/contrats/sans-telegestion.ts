@@ -2,12 +2,6 @@ import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
 import { antenneSchema } from './commun';
 
-export const RAISONS_SANS_TELEGESTION = {
-  SANS_TELEPHONE: 'Pas de téléphone',
-  REFUS: 'Refus de prêter le téléphone',
-  INCOMPATIBLE: 'Téléphone incompatible',
-} as const;
-
 /** [PT-7] A usager whose visits are entered from slips, from one date to another; `_id` is `sanstele:<date>:<id>`. Append only; writer: a manager's PC. */
 export const sansTelegestionSchema = z.object({
   _id: z.string().max(200),

@@ -6,8 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Hacher } from '#shared/domain/releve/chaine';
 import type { VueArchive } from '#shared/domain/releve/verifier';
 
-export const sha256 = (octets: string | Uint8Array): string => createHash('sha256').update(octets).digest('hex');
-export const hacher: Hacher = sha256;
+export const hacher: Hacher = (octets) => createHash('sha256').update(octets).digest('hex');
 
 const absent = (e: unknown): undefined => {
   if ((e as NodeJS.ErrnoException).code === 'ENOENT' || (e as NodeJS.ErrnoException).code === 'ENOTDIR')

@@ -4,7 +4,7 @@ import { cheminObjet } from '#shared/domain/releve/chemins';
 import { composerReleve } from '#shared/domain/releve/composer';
 import { donneesReleve } from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
-import { type Archive, sha256 } from '../../adapters/archive/dossier';
+import { type Archive, hacher } from '../../adapters/archive/dossier';
 import { chargerPolices } from '../../adapters/archive/pdf/polices';
 import { rendreReleve } from '../../adapters/archive/pdf/releve';
 
@@ -48,9 +48,9 @@ export const ouvrirFabrique = (archive: Archive): Fabrique => {
       for (const etat of etats) {
         const donnees = donneesReleve(etat, cloture);
         const texte = jsonCanonique(donnees);
-        const empreinte = sha256(texte);
+        const empreinte = hacher(texte);
         const pdf = await rendreReleve(polices, composerReleve(donnees), empreinte);
-        const piece = { usagerId: etat.usagerId, pdf: sha256(pdf), donnees: empreinte };
+        const piece = { usagerId: etat.usagerId, pdf: hacher(pdf), donnees: empreinte };
         await deposer(cheminObjet(piece.pdf, 'pdf'), pdf);
         await deposer(cheminObjet(piece.donnees, 'json'), texte);
         if (echec !== undefined) break;
