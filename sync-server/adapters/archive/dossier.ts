@@ -3,10 +3,9 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Hacher } from '#shared/domain/releve/chaine';
 import type { VueArchive } from '#shared/domain/releve/verifier';
 
-export const hacher: Hacher = (octets) => createHash('sha256').update(octets).digest('hex');
+export const hacher = (octets: string | Uint8Array): string => createHash('sha256').update(octets).digest('hex');
 
 const absent = (e: unknown): undefined => {
   if ((e as NodeJS.ErrnoException).code === 'ENOENT' || (e as NodeJS.ErrnoException).code === 'ENOTDIR')
