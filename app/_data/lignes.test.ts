@@ -90,6 +90,13 @@ describe('lignesDe', () => {
     expect(enAttente(refusee, 'poste-1')).toHaveLength(0);
     expect(refusees(refusee, 'poste-1')).toMatchObject([{ message: 'Pas la vôtre.' }]);
   });
+  it('[CO-3] une correction reprise et refusée ne demande plus rien : son import l’a dit', () => {
+    const complete = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') }));
+    const c = correction('c1', { fin: i('08:00'), source: 'REPRISE' });
+    expect(une(poserSaisies(complete, [c]))).toMatchObject({ statut: 'COMPLETE', aTraiter: false, refus: undefined });
+    const tapee = correction('c1', { fin: i('08:00') });
+    expect(une(poserSaisies(complete, [tapee]))).toMatchObject({ statut: 'COMPLETE', aTraiter: true });
+  });
   it('[CO-7] une création libre a sa ligne avant que le serveur la connaisse, et une seule après', () => {
     const { cible: _, ...libre } = correction('c9', { nature: 'CREATION', debut: i('07:00'), fin: i('08:00') });
     const creee = { ...libre, usagerId: 'U1', intervenantId: 'I1', motif: 'OUBLI_TOTAL' };

@@ -73,10 +73,12 @@ const statutDe = (r: Retenue, { maintenant, parametresAu }: Contexte): StatutAff
 
 const motDuNom = (p: { nom: string; prenom: string } | undefined, id: string): string => (p ? nomComplet(p) : id);
 
-/** The last of this visit's corrections was refused: the person who typed it must see that. */
+/** The last of this visit's corrections was typed by a manager and refused: that must be seen (an import has its report). */
 const refusDe = (r: Retenue): string | undefined => {
   const derniere = r.corrections.at(-1);
-  return derniere?.etat === 'REFUSEE' ? (derniere.refus?.message ?? 'Refusée par le serveur.') : undefined;
+  return derniere?.etat === 'REFUSEE' && derniere.correction.source === 'POSTE'
+    ? (derniere.refus?.message ?? 'Refusée par le serveur.')
+    : undefined;
 };
 
 const ligne = (e: EtatDepot, i: Intervention, siennes: CorrectionSuivie[], contexte: Contexte): Ligne => {
