@@ -121,5 +121,7 @@ export const clotureSchema = z.object({
   parametres: z.record(z.string(), z.unknown()),
   financeurs: z.array(z.record(z.string(), z.unknown())),
   reportApaDepuis: dateCivileSchema,
+  /** [FI-6] Monthly caps (minutes) as they stood, by usager then prise en charge, of every usager of the antenna, visited or not. */
+  plafonds: z.record(z.string(), z.record(z.string(), minutesSchema)),
 });
 export type Cloture = z.infer<typeof clotureSchema>;

@@ -45,6 +45,7 @@ export const cloture = (plus: Partial<Cloture> = {}): Cloture => ({
   parametres: {},
   financeurs: FINANCEURS.map((f) => ({ ...f })),
   reportApaDepuis: jour('2024-05-01'),
+  plafonds: {},
   ...plus,
 });
 

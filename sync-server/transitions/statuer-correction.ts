@@ -1,15 +1,15 @@
-import { CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/correction';
-import { baseAntenne, idVerdict } from '#shared/contrats/ids';
+import { baseAntenne, idCloture, idVerdict } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
-import { ordreCorrections } from '#shared/domain/intervention/retenir';
-import type { CorrectionSuivie } from '#shared/domain/types';
-import { moisDe } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import { ordreCorrections, retenir } from '#shared/domain/intervention/retenir';
+import type { CorrectionSuivie, Retenue } from '#shared/domain/types';
+import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { ecrireLot, lireCles, lirePlage, plageDuType } from '../ports/documents';
 import { autour } from './chantier';
 import { suivre } from './jour-usager';
@@ -67,8 +67,24 @@ const accueillir = (interventions: Map<string, Intervention>, i: Intervention, c
   for (const x of ciblesDe(creee)) interventions.set(cle(x.genre, x.id), creee);
 };
 
-const moisClos = async (monde: Monde, base: string): Promise<Set<string>> =>
-  new Set((await lirePlage(monde.magasin, base, plageDuType('cloture'))).map((d) => d._id.slice('cloture:'.length)));
+type EstClos = (antenne: Antenne, mois: Mois) => boolean;
+
+const lireClotures = async (monde: Monde): Promise<EstClos> => {
+  const closes = new Set<string>();
+  for (const a of CODES_ANTENNES) {
+    for (const d of await lirePlage(monde.magasin, baseAntenne(a), plageDuType('cloture'))) closes.add(`${a} ${d._id}`);
+  }
+  return (antenne, mois) => closes.has(`${antenne} ${idCloture(mois)}`);
+};
+
+/** [CO-5] Whether a correction reaches into a closed month: that of its visit, or that in which it puts it. */
+const toucheUnMoisClos = (monde: Monde, i: Intervention, apres: Retenue, estClos: EstClos): boolean => {
+  if (estClos(i.antenne, moisDe(i.date))) return true;
+  if (!apres.debut) return false;
+  const usager = monde.annuaire.usager(apres.usagerId);
+  const antenne = usager ? antenneAu(usager, dateParis(apres.debut)) : i.antenne;
+  return estClos(antenne, moisParis(apres.debut));
+};
 
 /**
  * [CO-3, CO-5] Stamps the corrections of one antenna that have no verdict yet, in their order (instant, then id): each is
@@ -83,7 +99,7 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
   ];
   const suivies = new Map<string, CorrectionSuivie>(suivre(corrections, verdicts).map((s) => [s.correction._id, s]));
   const deLaVisite = indexerCorrections([...suivies.values()]);
-  const clos = await moisClos(monde, base);
+  const estClos = await lireClotures(monde);
   const maintenant = monde.horloge();
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
 
@@ -91,7 +107,10 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
   for (const c of [...aJuger].sort(ordreCorrections)) {
     const lieu = await trouver(monde, interventions, c);
     const refus = 'refus' in lieu ? lieu.refus : jugerCorrection(lieu.i, deLaVisite(lieu.i), c, contexte);
-    const tardive = 'i' in lieu && clos.has(moisDe(lieu.i.date));
+    const tardive =
+      'i' in lieu &&
+      !refus &&
+      toucheUnMoisClos(monde, lieu.i, retenir(lieu.i, [...deLaVisite(lieu.i), { correction: c }], contexte), estClos);
     const verdict: Verdict = {
       _id: idVerdict(c.date, c.id),
       type: 'verdict',

@@ -1,4 +1,4 @@
-import type { EtatFige } from '#shared/contrats/cloture';
+import type { Cloture, EtatFige } from '#shared/contrats/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import type { Financeur, Intervenant, Usager } from '#shared/contrats/dossiers';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
@@ -26,7 +26,7 @@ export type Cadre = {
   parametresAu: ParametresAu;
   premierMois: Mois | undefined;
   /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
-  consommations: Map<Mois, Promise<readonly EtatFige[]>>;
+  consommations: Map<Mois, Promise<EtatsPasses>>;
 };
 
 const sansRev = <T extends object>(d: T & { _rev: string }): T => {
@@ -58,10 +58,13 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
   };
 };
 
-/** The month's interventions as they are retained now: every correction received applies, or says why not. */
+/**
+ * The month's interventions as they are retained now: every correction received applies, or says why not. A late one does
+ * not: it leaves as complementary lines [CO-5, CL-4], else a visit that it moves would be billed twice.
+ */
 export const retenirMois = async (c: Cadre, mois: Mois): Promise<Retenue[]> => {
   const { interventions, corrections } = await lireDonneesMois(c.m, mois);
-  const correctionsDe = indexerCorrections(corrections);
+  const correctionsDe = indexerCorrections(corrections.filter((s) => s.verdict?.decision !== 'TARDIVE'));
   const contexte = { maintenant: c.maintenant, parametresAu: c.parametresAu };
   return interventions.map((i) => retenir(i, correctionsDe(i), contexte));
 };
@@ -100,12 +103,14 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   return { retenues, parAntenne };
 };
 
+type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Cloture['plafonds'][] };
+
 /** The states of one month: frozen where it is closed, computed where it is still open. */
-const etatsDuMois = async (c: Cadre, mois: Mois): Promise<readonly EtatFige[]> => {
-  const { etats, ouvertes } = await lireEtatsClos(c.m, mois);
-  if (ouvertes.length === 0) return etats;
+const etatsDuMois = async (c: Cadre, mois: Mois): Promise<EtatsPasses> => {
+  const { etats, plafonds, ouvertes } = await lireEtatsClos(c.m, mois);
+  if (ouvertes.length === 0) return { etats, plafonds };
   const { parAntenne } = await calculerMois(c, mois, ouvertes);
-  return [...etats, ...[...parAntenne.values()].flat()];
+  return { etats: [...etats, ...[...parAntenne.values()].flat()], plafonds };
 };
 
 /** [FI-6] What the months before have drawn on each cap. */
@@ -113,9 +118,11 @@ const consommationAvant = async (c: Cadre, mois: Mois, profondeur: number): Prom
   const consommation = consommer();
   if (c.premierMois === undefined || c.premierMois >= mois) return consommation;
   for (const m of moisPrecedents(mois, profondeur, c.premierMois)) {
-    const etats = c.consommations.get(m) ?? etatsDuMois(c, m);
-    c.consommations.set(m, etats);
-    for (const e of await etats) consommation.ajouter(e);
+    const passes = c.consommations.get(m) ?? etatsDuMois(c, m);
+    c.consommations.set(m, passes);
+    const { etats, plafonds } = await passes;
+    for (const e of etats) consommation.ajouter(e);
+    for (const p of plafonds) consommation.plafonner(m, p);
   }
   return consommation;
 };

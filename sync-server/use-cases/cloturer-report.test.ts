@@ -26,7 +26,11 @@ beforeAll(async () => {
       'PROPRE;Tarif propre;TARIF_PROPRE;01/01/2024;0;N;1;PROCHE;29,10',
     ]),
     'INTERVENANTS_20260801.csv': INTERVENANTS,
-    'USAGERS_20260801.csv': fichier('USAGERS', [ligneUsager('M1', { financeur: 'APA' }).replace(';45;', ';10;')]),
+    // M2 has no visit before September: what it did not use of August's cap counts all the same.
+    'USAGERS_20260801.csv': fichier('USAGERS', [
+      ligneUsager('M1', { financeur: 'APA' }).replace(';45;', ';10;'),
+      ligneUsager('M2', { financeur: 'APA' }).replace(';45;', ';2;'),
+    ]),
     'POINTAGES_202608.csv': fichier('POINTAGES', visite(1, '03/08/2026', 8)),
     'POINTAGES_202609.csv': fichier('POINTAGES', [...visite(2, '07/09/2026', 7), ...visite(3, '08/09/2026', 6)]),
   });
@@ -60,6 +64,43 @@ it('[FI-6] le report des heures APA est le même que le mois d’avant soit clos
   expect(parts(ouvert)).toEqual(ATTENDU);
   await clore(AOUT);
   expect(await septembre()).toEqual(ouvert);
+});
+
+it('[FI-6] le plafond d’un mois clos est celui d’alors, même pour qui n’a eu aucune visite', async () => {
+  await b.importer({
+    'USAGERS_20260901.csv': fichier('USAGERS', [
+      ligneUsager('M1', { financeur: 'APA' }).replace(';45;', ';10;'),
+      ligneUsager('M2', { financeur: 'APA' }).replace(';45;', ';4;'),
+    ]),
+    'POINTAGES_202609.csv': fichier('POINTAGES', [
+      ...visite(2, '07/09/2026', 7),
+      ...visite(3, '08/09/2026', 6),
+      ...visite(4, '09/09/2026', 8).map((l) => l.replace(';M1;', ';M2;')),
+    ]),
+  });
+  const siennes = (await septembre()).filter((e) => e.usagerId === 'M2');
+  expect(parts(siennes)).toEqual([
+    ['PM2', SEPTEMBRE, 240],
+    ['PM2', AOUT, 120],
+    [undefined, undefined, 120],
+  ]);
+});
+
+it('[CO-5] une correction qui fait entrer une visite dans un mois clos, ou l’en sort, est tardive : rien n’est compté deux fois ni perdu', async () => {
+  const total = async () => (await septembre()).flatMap((e) => e.visites).length;
+  const avant = await total();
+  const r = await b.importer({
+    'CORRECTIONS_202608.csv': fichier('CORRECTIONS', [
+      'C1;10/09/2026 10:00:00;gestion01;HORAIRE;H1A;;;;;01/09/2026 08:00;01/09/2026 09:00;;OUBLI_DEPART;;',
+      'C2;10/09/2026 10:00:00;gestion01;HORAIRE;H2A;;;;;31/08/2026 08:00;31/08/2026 15:00;;OUBLI_DEPART;;',
+    ]),
+  });
+  expect(r.fichiers.flatMap((f) => f.refuses)).toEqual([]);
+  const verdicts = (
+    await b.magasin.nano.use('tg-antenne-sud').list({ startkey: 'verdict:', endkey: 'verdict;', include_docs: true })
+  ).rows;
+  expect(verdicts.map((v) => (v.doc as unknown as { decision: string }).decision)).toEqual(['TARDIVE', 'TARDIVE']);
+  expect(await total()).toBe(avant);
 });
 
 it('[CL-2] ce qui est figé est ce qui était calculé, et ne bouge plus', async () => {

@@ -10,6 +10,8 @@ export type Consommation = {
   minutes: (usagerId: string, numeroPec: string, mois: Mois) => number;
   plafond: (usagerId: string, numeroPec: string, mois: Mois) => number | undefined;
   ajouter: (etat: EtatFige) => void;
+  /** The caps that a closing froze. */
+  plafonner: (mois: Mois, plafonds: Cloture['plafonds']) => void;
 };
 
 const cle = (usagerId: string, numeroPec: string, mois: Mois): string => `${usagerId}\n${numeroPec}\n${mois}`;
@@ -21,13 +23,15 @@ export const consommer = (): Consommation => {
     minutes: (...quoi) => minutes.get(cle(...quoi)) ?? 0,
     plafond: (...quoi) => plafonds.get(cle(...quoi)),
     ajouter: (etat) => {
-      for (const p of etat.prisesEnCharge)
-        if (p.plafondPropre !== undefined) plafonds.set(cle(etat.usagerId, p.numero, etat.mois), p.plafondPropre);
       for (const part of etat.visites.flatMap((v) => v.parts)) {
         if (part.numeroPec === undefined || part.moisPlafond === undefined) continue;
         const k = cle(etat.usagerId, part.numeroPec, part.moisPlafond);
         minutes.set(k, (minutes.get(k) ?? 0) + part.minutes);
       }
+    },
+    plafonner: (mois, tous) => {
+      for (const [usagerId, siens] of Object.entries(tous))
+        for (const [numeroPec, m] of Object.entries(siens)) plafonds.set(cle(usagerId, numeroPec, mois), m);
     },
   };
 };
@@ -39,18 +43,22 @@ export const lireFiges = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promis
 export const lireCloture = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Cloture> | undefined> =>
   lireUn(m, baseAntenne(antenne), idCloture(mois));
 
-/** A month's frozen states, and the antennas where it is still open. */
+/** A month's frozen states and caps, and the antennas where it is still open. */
 export const lireEtatsClos = async (
   m: AccesMagasin,
   mois: Mois,
-): Promise<{ etats: EtatFige[]; ouvertes: Antenne[] }> => {
+): Promise<{ etats: EtatFige[]; plafonds: Cloture['plafonds'][]; ouvertes: Antenne[] }> => {
   const etats: EtatFige[] = [];
+  const plafonds: Cloture['plafonds'][] = [];
   const ouvertes: Antenne[] = [];
   for (const antenne of CODES_ANTENNES) {
-    if (await lireCloture(m, antenne, mois)) etats.push(...(await lireFiges(m, antenne, mois)));
-    else ouvertes.push(antenne);
+    const cloture = await lireCloture(m, antenne, mois);
+    if (cloture) {
+      etats.push(...(await lireFiges(m, antenne, mois)));
+      plafonds.push(cloture.plafonds);
+    } else ouvertes.push(antenne);
   }
-  return { etats, ouvertes };
+  return { etats, plafonds, ouvertes };
 };
 
 export const reportDe =

@@ -3,6 +3,7 @@ import type { Cloture, EtatFige } from '#shared/contrats/cloture';
 import { ANTENNES, type Antenne, type Refus, type Resultat } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { StatutRetenu } from '#shared/contrats/intervention';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import type { Retenue } from '#shared/domain/types';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
@@ -112,6 +113,19 @@ const cloturerSeul = async (p: PortsCloture, c: CommandeCloture): Promise<Result
   return { ok: true, valeur: { mois: c.mois, closes, dejaCloses } };
 };
 
+/** [FI-6] A usager with no visit this month leaves a cap to the months that follow: it is frozen like the others. */
+const plafondsDe = (cadre: Cadre, antenne: Antenne, mois: Mois): Cloture['plafonds'] => {
+  const plafonds: Cloture['plafonds'] = {};
+  for (const [id, u] of [...cadre.usagers].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (![premierJour(mois), dernierJour(mois)].some((d) => antenneAu(u, d) === antenne)) continue;
+    const siens = u.prisesEnCharge.flatMap((x) =>
+      x.minutesMax === undefined ? [] : [[x.numero, x.minutesMax] as const],
+    );
+    if (siens.length > 0) plafonds[id] = Object.fromEntries(siens);
+  }
+  return plafonds;
+};
+
 const LOT = 500;
 
 /** Writes the frozen documents, which nothing reads yet, then the one document that makes the closing current. */
@@ -153,6 +167,7 @@ const figer = async (
     parametres: { debut: cadre.parametresAu(premierJour(c.mois)), fin: p, versions: cadre.parametres },
     financeurs: cadre.versionsFinanceurs,
     reportApaDepuis: p.reportApaDepuis,
+    plafonds: plafondsDe(cadre, antenne, c.mois),
   };
   await cadre.m.nano.use(base).insert(doc);
   await tracer(cadre.m, { instant: doc.instant, auteur: c.auteur, action: 'CLOTURE', objet: `${antenne} ${c.mois}` });

@@ -29,13 +29,22 @@ export const etatBrut = (i: Intervention): Etat => ({
   donneesChangees: false,
 });
 
+const minute = (i: Instant | undefined): Instant | undefined => i && aLaMinute(i);
+
+/** The hours that a correction gives, seconds dropped like those of a punch: a duration counts what the files show [DU-1]. */
+export const heuresDonnees = (c: Correction): { debut?: Instant | undefined; fin?: Instant | undefined } => ({
+  debut: minute(c.debut),
+  fin: minute(c.fin),
+});
+
 /** [CO-1, CO-2] The state after one correction: a side or a datum that it does not give stays. */
 export const appliquer = (e: Etat, c: Correction): Etat => {
+  const { debut = e.debut, fin = e.fin } = heuresDonnees(c);
   switch (c.nature) {
     case 'CREATION':
-      return { ...e, debut: c.debut ?? e.debut, fin: c.fin ?? e.fin, creation: c.id };
+      return { ...e, debut, fin, creation: c.id };
     case 'HORAIRE':
-      return { ...e, debut: c.debut ?? e.debut, fin: c.fin ?? e.fin };
+      return { ...e, debut, fin };
     case 'MINUTES':
       return { ...e, minutesComplementaires: c.minutes ?? e.minutesComplementaires };
     case 'DONNEES':

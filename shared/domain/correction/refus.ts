@@ -3,7 +3,7 @@ import type { Correction, Nature } from '../../contrats/correction';
 import type { Intervention } from '../../contrats/intervention';
 import { dateParis, ecartMinutes, heureAffichee } from '../../temps/paris';
 import type { ParametresAu } from '../types';
-import { appliquer, type Etat } from './etat';
+import { appliquer, type Etat, heuresDonnees } from './etat';
 
 /** Most additional minutes of one visit [CO-3]. */
 export const MINUTES_COMPLEMENTAIRES_MAX = 240;
@@ -18,7 +18,8 @@ type Regle = {
   phrase: (c: Correction, e: Etat, i: Intervention, p: ParametresAu) => string | undefined;
 };
 
-const SUR_VIVANTE: readonly Nature[] = ['HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION'];
+// A visit created on one that is deleted would stay deleted: its hours would be in no file.
+const SUR_VIVANTE: readonly Nature[] = ['HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'CREATION'];
 const HEURES: readonly Nature[] = ['HORAIRE', 'CREATION'];
 
 /** [CO-3] Every refusal, in the order in which they are said. */
@@ -45,11 +46,6 @@ export const REGLES_CO3: readonly Regle[] = [
         : undefined,
   },
   {
-    code: 'DEJA_SUPPRIMEE',
-    natures: SUR_VIVANTE,
-    phrase: (_c, e) => (e.supprimee ? "Cette visite est annulée : rétablissez-la d'abord." : undefined),
-  },
-  {
     code: 'PAS_SUPPRIMEE',
     natures: ['RETABLISSEMENT'],
     phrase: (_c, e) => (e.supprimee ? undefined : "Cette visite n'est pas annulée : il n'y a rien à rétablir."),
@@ -61,6 +57,11 @@ export const REGLES_CO3: readonly Regle[] = [
       i.arrivee || i.depart
         ? 'Cette visite prévue a des pointages : corrigez ses horaires au lieu de la créer.'
         : undefined,
+  },
+  {
+    code: 'DEJA_SUPPRIMEE',
+    natures: SUR_VIVANTE,
+    phrase: (_c, e) => (e.supprimee ? "Cette visite est annulée : rétablissez-la d'abord." : undefined),
   },
   {
     code: 'DEJA_CREEE',
@@ -106,7 +107,8 @@ export const REGLES_CO3: readonly Regle[] = [
     code: 'HEURE_FUTURE',
     natures: HEURES,
     phrase: (c) => {
-      const future = [c.debut, c.fin].find((h) => h !== undefined && h > c.instant);
+      const { debut, fin } = heuresDonnees(c);
+      const future = [debut, fin].find((h) => h !== undefined && h > c.instant);
       return future
         ? `${heureAffichee(future)} n'est pas encore passé au moment de la correction : attendez, ou vérifiez l'heure et le jour.`
         : undefined;

@@ -138,6 +138,15 @@ describe('retenir', () => {
 
   it('[CO-3] rien ne corrige une visite annulée avant son rétablissement', () => {
     const s = acceptee(surA('SUPPRESSION', { id: 'S', motif: 'ERREUR_PLANNING' }));
+    const prevue = une(apparier({ visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')] }));
+    const annulee = acceptee(correction('SUPPRESSION', { cible: { genre: 'VISITE', id: 'V' } }));
+    const creee = correction('CREATION', {
+      cible: { genre: 'VISITE', id: 'V' },
+      debut: h('08:30'),
+      fin: h('09:30'),
+      instant: paris('2026-10-02 12:00'),
+    });
+    expect(code(prevue, creee, [annulee])).toBe('DEJA_SUPPRIMEE');
     for (const nature of ['HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION'] as const) {
       const c = surA(nature, {
         fin: h('10:00'),
@@ -261,6 +270,24 @@ describe('retenir', () => {
     const regle = acceptee(surA('HORAIRE', { debut: h('08:37'), instant: h('16:00'), base: ['CR'] }));
     const fin = retenir(i, [creation, regle], contexte());
     expect([heures(fin), fin.conflit]).toEqual(['08:37-09:30', undefined]);
+  });
+
+  it('[CO-8] pointages après une annulation : CONFLIT ; un second pointage après une annulation qui connaissait le premier, non', () => {
+    const v = [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')];
+    const tardif = pointage('A', '2026-10-01 08:31', { id: 'a', recuLe: paris('2026-10-03 08:00') });
+    const s = acceptee(
+      correction('SUPPRESSION', { cible: { genre: 'VISITE', id: 'V' }, instant: paris('2026-10-02 10:00') }),
+    );
+    const r = retenir(une(apparier({ pointages: [tardif], visites: v })), [s], contexte());
+    expect([r.statut, r.conflit?.phrase.includes('annulation')]).toEqual(['ANNULEE', true]);
+    const connu = pointage('D', '2026-10-01 09:30', { id: 'd' });
+    expect(retenir(une(apparier({ pointages: [tardif, connu], visites: v })), [s], contexte()).conflit).toBeUndefined();
+  });
+
+  it('[DU-1] les secondes d’une correction sont ôtées avant de la juger : la durée est celle que les fichiers montrent', () => {
+    const r = retenir(complete(), [acceptee(surA('HORAIRE', { debut: h('08:04:40') }))], contexte());
+    expect([heures(r), r.debut]).toEqual(['08:04-09:29', h('08:04')]);
+    expect(code(complete(), surA('HORAIRE', { debut: h('10:00:10'), fin: h('10:00:50') }))).toBe('FIN_AVANT_DEBUT');
   });
 
   it('[CO-1] les ajustements ESPPADOM viennent des faits', () => {

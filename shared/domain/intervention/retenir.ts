@@ -48,26 +48,25 @@ const statutRetenu = (i: Intervention, brut: StatutBrut | undefined, e: Etat, co
   return brut ?? 'NON_POINTEE';
 };
 
-/** [CO-8] Punches came after the creation was accepted, and no manager has settled it since. */
-const creationEnConflit = (
+/**
+ * [CO-8] The creation or deletion of a visit that had no punch, where all its punches came after it was taken and no manager
+ * has settled it since.
+ */
+const depassee = (
   i: Intervention,
   jugees: readonly CorrectionJugee[],
   suivies: readonly CorrectionSuivie[],
-): boolean => {
-  if (!i.arrivee && !i.depart) return false;
-  const creation = jugees.find((j) => j.correction.nature === 'CREATION' && applique(j));
-  if (!creation) return false;
-  const dernier = [i.arrivee?.recuLe, i.depart?.recuLe].reduce((a, b) =>
-    a === undefined || (b !== undefined && b > a) ? b : a,
-  );
+): Correction | undefined => {
+  const recus = [i.arrivee, i.depart].flatMap((p) => p?.recuLe ?? []).sort(comparer);
+  const [premier, dernier] = [recus[0], recus.at(-1)];
+  if (premier === undefined || dernier === undefined) return undefined;
+  const recueLe = new Map(suivies.map((s) => [s.correction.id, s.verdict?.recuLe ?? s.correction.instant]));
   const { ascendants } = tetes(suivies.map((s) => s.correction));
-  return !jugees.some(
-    (j) =>
-      applique(j) &&
-      ascendants(j.correction.id).has(creation.correction.id) &&
-      dernier !== undefined &&
-      j.correction.instant >= dernier,
-  );
+  return jugees.findLast(({ correction: c, ...j }) => {
+    if (!applique({ correction: c, ...j }) || (c.nature !== 'CREATION' && c.nature !== 'SUPPRESSION')) return false;
+    if (c.nature === 'SUPPRESSION' && premier <= (recueLe.get(c.id) ?? premier)) return false;
+    return !jugees.some((k) => applique(k) && ascendants(k.correction.id).has(c.id) && k.correction.instant >= dernier);
+  })?.correction;
 };
 
 const version = (
@@ -110,13 +109,13 @@ const conflitDe = (
       phrase: `Un pointage reçu depuis empêche une correction de s'appliquer. ${j?.refus?.message ?? ''}`.trim(),
     };
   }
-  if (creationEnConflit(i, jugees, suivies)) {
-    return {
-      versions: versions(),
-      phrase: 'Des pointages sont arrivés après la création de cette visite : confirmez les heures à retenir.',
-    };
-  }
-  return undefined;
+  const quoi = depassee(i, jugees, suivies);
+  if (!quoi) return undefined;
+  const phrase =
+    quoi.nature === 'CREATION'
+      ? 'Des pointages sont arrivés après la création de cette visite : confirmez les heures à retenir.'
+      : 'Des pointages sont arrivés après l’annulation de cette visite : rétablissez-la, ou confirmez l’annulation.';
+  return { versions: versions(), phrase };
 };
 
 /**
