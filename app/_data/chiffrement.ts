@@ -6,21 +6,30 @@ const decodeur = new TextDecoder();
 
 export type Octets = Uint8Array<ArrayBuffer>;
 
+// A first sync seals some ten megabytes: the base64 of the browser, where it has one, is far quicker than ours.
+type Base64Natif = { toBase64?: () => string };
+type LecteurBase64 = { fromBase64?: (texte: string) => Octets };
+
 /** Base64 of bytes, by slices: `String.fromCharCode` takes a limited number of arguments. */
-export const enBase64 = (octets: Octets): string => {
+const enBase64ParTranches = (octets: Octets): string => {
   let binaire = '';
   for (let i = 0; i < octets.length; i += 0x8000) {
-    binaire += String.fromCharCode(...octets.subarray(i, i + 0x8000));
+    binaire += String.fromCharCode.apply(null, octets.subarray(i, i + 0x8000) as unknown as number[]);
   }
   return btoa(binaire);
 };
 
-export const deBase64 = (texte: string): Octets => {
+export const enBase64 = (octets: Octets): string => (octets as Base64Natif).toBase64?.() ?? enBase64ParTranches(octets);
+
+const deBase64ParCaractere = (texte: string): Octets => {
   const binaire = atob(texte);
   const octets = new Uint8Array(binaire.length);
   for (let i = 0; i < binaire.length; i++) octets[i] = binaire.charCodeAt(i);
   return octets;
 };
+
+export const deBase64 = (texte: string): Octets =>
+  (Uint8Array as LecteurBase64).fromBase64?.(texte) ?? deBase64ParCaractere(texte);
 
 export const aleatoire = (n: number): Octets => crypto.getRandomValues(new Uint8Array(n));
 
