@@ -52,8 +52,7 @@ const fermerPoste = async (): Promise<void> => {
   differee = undefined;
 };
 
-const desactive = async (): Promise<void> => {
-  const identifiant = poste?.session.identifiant ?? lireCompte()?.identifiant;
+const desactive = async (identifiant = poste?.session.identifiant ?? lireCompte()?.identifiant): Promise<void> => {
   await fermerPoste();
   if (identifiant) await effacerPoste(identifiant);
   aller({ etape: 'CONNEXION', message: 'Ce compte n’est plus actif : ses données ont été effacées de ce poste.' });
@@ -141,8 +140,13 @@ const cleALaConnexion = async (session: Session, motDePasse: string): Promise<Cr
   return cle;
 };
 
-const connecter = async (identifiant: string, motDePasse: string): Promise<void> => {
-  const session = await ouvrirSession(identifiant.trim().toLowerCase(), motDePasse);
+const connecter = async (saisi: string, motDePasse: string): Promise<void> => {
+  const identifiant = saisi.trim().toLowerCase();
+  const session = await ouvrirSession(identifiant, motDePasse).catch(async (e: unknown) => {
+    // The first contact of a PC whose session had ended before the account was disabled.
+    if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE') await desactive(identifiant);
+    throw e;
+  });
   const cle = await cleALaConnexion(session, motDePasse);
   if (poste?.session.identifiant === session.identifiant) {
     await noterCompte(session, poste.antenne, cle, new Date().toISOString());

@@ -28,32 +28,35 @@ const lirePage = async (
   return pageSchema.parse(await appeler(`/replication/${collection}?${requete}`));
 };
 
+/** Told each page's documents, in the order of the feed, while the next page is already on its way. */
+type Reception = (documents: readonly DocumentReplique[]) => void;
+
 /**
  * Reads all pages from a checkpoint. RxDB stores no checkpoint with an empty answer: where a drain brought nothing, its end
  * is remembered here, so that the next one does not read the same feed again.
  */
 export const vidange = (antenne: Antenne, collection: Collection, surPage: PageRecue) => {
   let rien: { de: string; a: Checkpoint } | undefined;
-  return async (depuis: Checkpoint | undefined): Promise<{ documents: DocumentReplique[]; checkpoint: Checkpoint }> => {
+  return async (depuis: Checkpoint | undefined, recevoir: Reception): Promise<Checkpoint> => {
     const cle = JSON.stringify(depuis ?? null);
-    let checkpoint = rien && rien.de === cle ? rien.a : depuis;
-    const documents: DocumentReplique[] = [];
+    let total = 0;
+    let page = await lirePage(antenne, collection, rien && rien.de === cle ? rien.a : depuis);
     for (;;) {
-      const page = await lirePage(antenne, collection, checkpoint);
-      for (const d of page.documents) documents.push(d);
-      checkpoint = page.checkpoint;
-      surPage(collection, page, documents.length);
-      if (!page.suite) break;
+      const suivante = page.suite ? lirePage(antenne, collection, page.checkpoint) : undefined;
+      total += page.documents.length;
+      recevoir(page.documents);
+      surPage(collection, page, total);
+      if (!suivante) break;
+      page = await suivante;
     }
-    rien = documents.length === 0 ? { de: cle, a: checkpoint } : undefined;
-    return { documents, checkpoint };
+    rien = total === 0 ? { de: cle, a: page.checkpoint } : undefined;
+    return page.checkpoint;
   };
 };
 
 type Lecture = (ids: string[]) => Promise<Scelle[]>;
-type Tirage = (
-  depuis: Checkpoint | undefined,
-) => Promise<{ documents: (Scelle & { _deleted: boolean })[]; checkpoint: Checkpoint }>;
+type Tire = Scelle & { _deleted: boolean };
+type Tirage = (depuis: Checkpoint | undefined) => Promise<{ documents: Tire[]; checkpoint: Checkpoint }>;
 
 /** Pull handler of a collection kept as lots: drain, group, merge with what is stored, seal, whole lots out. */
 export const tirerLots = (
@@ -62,16 +65,32 @@ export const tirerLots = (
   lire: Lecture,
   vider: ReturnType<typeof vidange>,
 ): Tirage => {
-  const unLot = async (id: string, recus: DocumentReplique[], ancien: Scelle | undefined) => {
+  const unLot = async (id: string, recus: readonly DocumentReplique[], ancien: Scelle | undefined): Promise<Tire> => {
     const lot = fusionner(ancien ? await ouvrir<Lot>(cle, ancien.d) : undefined, recus);
     return { id, v: (ancien?.v ?? 0) + 1, d: await sceller(cle, lot), _deleted: false };
   };
   return async (depuis) => {
-    const { documents, checkpoint } = await vider(depuis);
-    const groupes = grouper(collection, documents);
-    const anciens = new Map((await lire([...groupes.keys()])).map((s) => [s.id, s]));
-    const lots = await Promise.all([...groupes].map(([id, recus]) => unLot(id, recus, anciens.get(id))));
-    return { documents: lots, checkpoint };
+    const groupes = new Map<string, readonly DocumentReplique[]>();
+    const prets = new Map<string, { recus: readonly DocumentReplique[]; lot: Promise<Tire> }>();
+    const preparer = (ids: string[]): void => {
+      const anciens = lire(ids).then((lus) => new Map(lus.map((s) => [s.id, s])));
+      for (const id of ids) {
+        const recus = groupes.get(id) ?? [];
+        const lot = anciens.then((lus) => unLot(id, recus, lus.get(id)));
+        // It is awaited once the pages are read: until then, a failure is nobody's.
+        lot.catch(() => undefined);
+        prets.set(id, { recus, lot });
+      }
+    };
+    // A range is read in order of dates: all lots of a page but its last are whole, most often, and are sealed while the next
+    // page comes. One that receives more is sealed again: what is kept is always of all that was received.
+    const checkpoint = await vider(depuis, (documents) => {
+      const page = grouper(collection, documents);
+      for (const [id, recus] of page) groupes.set(id, [...(groupes.get(id) ?? []), ...recus]);
+      preparer([...page.keys()].slice(0, -1));
+    });
+    preparer([...groupes.keys()].filter((id) => prets.get(id)?.recus !== groupes.get(id)));
+    return { documents: await Promise.all([...prets.values()].map((p) => p.lot)), checkpoint };
   };
 };
 
@@ -79,14 +98,16 @@ export const tirerLots = (
 export const tirerSaisies =
   (cle: CryptoKey, vider: ReturnType<typeof vidange>): Tirage =>
   async (depuis) => {
-    const { documents, checkpoint } = await vider(depuis);
-    const scelles = await Promise.all(
-      documents.map(async (d) => ({
-        id: d._id,
-        v: 1,
-        d: d._deleted ? '' : await sceller(cle, d),
-        _deleted: Boolean(d._deleted),
-      })),
-    );
-    return { documents: scelles, checkpoint };
+    const scelles: Promise<Tire>[] = [];
+    const checkpoint = await vider(depuis, (documents) => {
+      for (const d of documents) scelles.push(scellerSaisie(cle, d));
+    });
+    return { documents: await Promise.all(scelles), checkpoint };
   };
+
+const scellerSaisie = async (cle: CryptoKey, d: DocumentReplique): Promise<Tire> => ({
+  id: d._id,
+  v: 1,
+  d: d._deleted ? '' : await sceller(cle, d),
+  _deleted: Boolean(d._deleted),
+});

@@ -39,6 +39,7 @@ export const routeConnexion = (app: App, c: Contexte, cookieSecurise: boolean): 
     }
     const ouverte = await c.sessions.ouvrir(lu.data.identifiant, lu.data.motDePasse);
     if (!ouverte) throw new ErreurHttp('IDENTIFIANTS');
+    if (ouverte === 'DESACTIVE') throw new ErreurHttp('COMPTE_DESACTIVE');
     reply.setCookie(COOKIE_SESSION, ouverte.jeton, {
       path: '/',
       httpOnly: true,

@@ -36,8 +36,9 @@ export const sessionDe = (req: FastifyRequest): Session => {
 export const exigerSession =
   (c: Contexte) =>
   async (req: FastifyRequest): Promise<void> => {
-    const s = await c.sessions.lire(req.cookies[COOKIE_SESSION]);
-    if (!s) throw new ErreurHttp('SESSION');
+    const jeton = req.cookies[COOKIE_SESSION];
+    const s = await c.sessions.lire(jeton);
+    if (!s) throw new ErreurHttp((await c.sessions.estDesactive(jeton)) ? 'COMPTE_DESACTIVE' : 'SESSION');
     parRequete.set(req, s);
   };
 

@@ -3,6 +3,10 @@ import type { Refus } from '#shared/contrats/commun';
 /** Refusals that any route may answer: one table, so that the same fault is always said with the same words. */
 export const REFUS = {
   SESSION: { statut: 401, message: 'Votre session est absente ou terminée. Reconnectez-vous.' },
+  COMPTE_DESACTIVE: {
+    statut: 401,
+    message: 'Ce compte n’est plus actif : ses données sont effacées de ce poste. Adressez-vous à un administrateur.',
+  },
   IDENTIFIANTS: {
     statut: 401,
     message:

@@ -65,7 +65,12 @@ test('a disabled account loses its session as soon as the change is known', asyn
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('chloe'));
   await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
   await expect.poll(async () => (await client.appeler('GET', '/api/session')).status, { timeout: 4_000 }).toBe(401);
-  await expect(banc.connecter('chloe')).rejects.toThrow('401');
+  // Its PC is told why, so that it wipes; so is who still knows the password, and nobody else.
+  expect(await corpsDe(await client.appeler('GET', '/api/session'))).toMatchObject({ code: 'COMPTE_DESACTIVE' });
+  const essai = async (motDePasse: string) =>
+    (await corpsDe(await banc.anonyme.appeler('POST', '/api/session', { corps: { identifiant: 'chloe', motDePasse } })))
+      .code;
+  expect([await essai(MOT_DE_PASSE), await essai('non')]).toEqual(['COMPTE_DESACTIVE', 'IDENTIFIANTS']);
 });
 
 test('an expired session is refused, and purged', async () => {

@@ -26,10 +26,18 @@ const CONFIANCE_MS = 5_000;
 const CACHE_MAX = 2_000;
 
 export type Sessions = {
-  /** Checks the password; a new session and its token, or undefined (unknown, disabled, wrong: not told apart). */
-  ouvrir: (identifiant: string, motDePasse: string) => Promise<{ jeton: string; session: Session } | undefined>;
+  /**
+   * Checks the password; a new session and its token, or undefined (unknown or wrong: not told apart). Only who knows the
+   * password of a disabled account learns that it is.
+   */
+  ouvrir: (
+    identifiant: string,
+    motDePasse: string,
+  ) => Promise<{ jeton: string; session: Session } | 'DESACTIVE' | undefined>;
   /** The session of a token while it lasts and its account is active. */
   lire: (jeton: string | undefined) => Promise<Session | undefined>;
+  /** Whether the token is that of an account that was disabled since: its PC then wipes what it holds. */
+  estDesactive: (jeton: string | undefined) => Promise<boolean>;
   fermer: (jeton: string) => Promise<void>;
   /** To be called with each id that changes in tg-central. */
   oublier: (id: string) => void;
@@ -52,7 +60,12 @@ export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: nu
 
   const lireCompte = async (identifiant: string): Promise<Compte | undefined> => {
     const lu = compteSchema.safeParse(await lireDoc(idCompte(identifiant)));
-    return lu.success && lu.data.actif ? lu.data : undefined;
+    return lu.success ? lu.data : undefined;
+  };
+
+  const lireStockee = async (jeton: string | undefined): Promise<SessionStockee | undefined> => {
+    if (jeton === undefined || !JETON.test(jeton)) return undefined;
+    return sessionStockeeSchema.safeParse(await lireDoc(idSession(jeton))).data;
   };
 
   const sessionDe = (c: Compte, expireLe: Instant): Session => ({
@@ -75,6 +88,7 @@ export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: nu
       cache.delete(idCompte(identifiant));
       const compte = await lireCompte(identifiant);
       if (!(await verifierMotDePasse(compte?.empreinte, motDePasse)) || !compte) return undefined;
+      if (!compte.actif) return 'DESACTIVE';
       const jeton = randomBytes(32).toString('base64url');
       const creeLe = horloge();
       const expireLe = instantDe(epochMs(creeLe) + dureeHeures * 3_600_000);
@@ -83,11 +97,15 @@ export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: nu
       return { jeton, session: sessionDe(compte, expireLe) };
     },
     lire: async (jeton) => {
-      if (jeton === undefined || !JETON.test(jeton)) return undefined;
-      const lue = sessionStockeeSchema.safeParse(await lireDoc(idSession(jeton)));
-      if (!lue.success || lue.data.expireLe <= horloge()) return undefined;
-      const compte = await lireCompte(lue.data.identifiant);
-      return compte && sessionDe(compte, lue.data.expireLe);
+      const stockee = await lireStockee(jeton);
+      if (!stockee || stockee.expireLe <= horloge()) return undefined;
+      const compte = await lireCompte(stockee.identifiant);
+      return compte?.actif ? sessionDe(compte, stockee.expireLe) : undefined;
+    },
+    estDesactive: async (jeton) => {
+      const stockee = await lireStockee(jeton);
+      const compte = stockee && (await lireCompte(stockee.identifiant));
+      return compte !== undefined && !compte.actif;
     },
     fermer: async (jeton) => {
       const id = idSession(jeton);
