@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { heureAffichee } from '../../temps/paris';
-import { jour } from '../../testing/constructeurs';
+import { jour, paris } from '../../testing/constructeurs';
 import { cloture, etatFige } from '../../testing/releves';
 import { composerReleve } from './composer';
 import { donneesReleve } from './donnees';
@@ -17,6 +17,23 @@ describe('composerReleve', () => {
     expect(r.resume.join(' ').replaceAll('\u00a0', ' ')).toBe(
       'En octobre 2026, Paris domicile Est a fait 29 visites chez vous, soit 28 h 44 au total, dont 0 h 10 de minutes complémentaires.',
     );
+  });
+
+  it('[DU-1] says the night of the clock change, and keeps acronyms as they are', () => {
+    const etat = etatFige();
+    const [v] = etat.visites;
+    if (!v) throw new Error('a visit expected');
+    const nuit = {
+      ...v,
+      debut: paris('2026-10-25 01:30'),
+      fin: paris('2026-10-25 03:45'),
+      statut: 'CREEE' as const,
+      motif: 'PANNE_SVI',
+    };
+    expect(releve({ ...etat, visites: [nuit] }).visites[0]?.observations).toEqual([
+      'Ajoutée : panne du SVI',
+      'Nuit du changement d’heure',
+    ]);
   });
 
   it('[FI-4] by funder, the parts add up to the total, whatever the month', () => {

@@ -1,6 +1,6 @@
 import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture';
 import type { Anomalie } from '../../contrats/commun';
-import { aLaMinute, dateParis, ecartMinutes, moisParis } from '../../temps/paris';
+import { aLaMinute, dateParis, decalageParis, ecartMinutes, moisParis } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { coordonneesAntenne } from './antennes';
@@ -27,8 +27,12 @@ const heureDe = (retenue: Instant, appel: Instant | undefined, date: DateCivile)
 const observationsDe = (v: VisiteFigee): string[] => {
   const statut = { CORRIGEE: 'Corrigée', CREEE: 'Ajoutée' }[v.statut as string];
   const motif = v.motif === undefined || v.motif === 'AUTRE' ? undefined : motifEnMots(v.motif);
-  const correction = statut && motif ? `${statut} : ${motif.toLowerCase()}` : (statut ?? motif);
-  return [correction, ...v.anomalies.map((a) => OBSERVATIONS[a])].filter((t) => t !== undefined);
+  // The first letter only: « panne du SVI ».
+  const suite = motif && motif.charAt(0).toLowerCase() + motif.slice(1);
+  const correction = statut && suite ? `${statut} : ${suite}` : (statut ?? motif);
+  // [DU-1] Real minutes: the hours printed alone would not explain them.
+  const change = decalageParis(v.debut) === decalageParis(v.fin) ? undefined : 'Nuit du changement d’heure';
+  return [correction, change, ...v.anomalies.map((a) => OBSERVATIONS[a])].filter((t) => t !== undefined);
 };
 
 const partsDe = (v: VisiteFigee, lettre: ReturnType<typeof repartir>['lettre']): PartReleve[] => {
