@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { allumerPoste, seConnecter } from '../e2e/outils/navigateur';
+import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/navigateur';
 import type { CompteEssai } from '../e2e/outils/service';
 import { attendreSante, demarrerService, portLibre } from '../scripts/demo/processus';
 import { assurerConstruction } from '../scripts/outils/construction';
@@ -49,6 +49,9 @@ const unEssai = async (adresse: string, compte: CompteEssai): Promise<Essai> => 
     // tsx names functions by a helper of its own, that the page has not.
     await page.addInitScript({ content: 'globalThis.__name = (f) => f;' });
     await page.addInitScript(poserSonde);
+    // While a person types, the shell installs itself: here too, it is there before the sign-in.
+    await page.goto(adresse);
+    await attendreServiceWorker(page);
     await seConnecter(page, adresse, compte);
     await attendreFin(page);
     const releve = await page.evaluate(() => window.releve);
