@@ -122,7 +122,8 @@ describe('le SVI et CouchDB', () => {
 
     await attendreQue(async () => {
       const { donnees } = await lireAnnuaire(join(dossier, 'svi', 'annuaire.json'));
-      return !('intervenant:I9' in donnees.SUD.intervenants);
+      // The file of before all this has no such aide either: the usager says that it is the new one.
+      return 'usager:M9' in donnees.SUD.usagers && !('intervenant:I9' in donnees.SUD.intervenants);
     }, 'l’annuaire local est écrit');
 
     // CouchDB goes away in the middle and comes back; the worker starts meanwhile from its own file.
