@@ -88,6 +88,7 @@ const mesurer = (): Promise<Chiffre> =>
       const debut = premierJour(MOIS);
       const matiere = await lireMatiere(monde, joursEntre(debut, ajouterJours(debut, 30)));
       const un = mesurerMatiere(monde, matiere);
+      if (un.interventions === 0) throw new Error('le magasin ne contient aucun mois');
       const dix = mesurerMatiere(monde, repeter(matiere, FOIS));
       return {
         titre: `Appariement d’un mois en mémoire (${un.interventions.toLocaleString('fr-FR')} interventions)`,

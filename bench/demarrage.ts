@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { demarrerService, portLibre } from '../scripts/demo/processus';
 import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
 import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter, racine } from './outils';
-import { environnement } from './processus';
+import { attendreFinDuMagasin, environnement } from './processus';
 
 // `servir` on the full month, from the command to the first 200 of /sante.
 
@@ -37,6 +37,8 @@ const unDemarrage = async (dossier: string, dataDir: string): Promise<number> =>
   await attendre200(`http://127.0.0.1:${port}`, () => service.enfant.exitCode === null);
   const secondes = (performance.now() - debut) / 1000;
   await service.arreter();
+  // The next start must find none running.
+  await attendreFinDuMagasin(dataDir);
   return secondes;
 };
 
@@ -52,6 +54,7 @@ const unPlancher = async (dataDir: string): Promise<{ node: number; magasin: num
 const mesurer = (): Promise<Chiffre> =>
   dansUnDossier(async (dossier) => {
     const dataDir = await moisCharge(dossier);
+    await attendreFinDuMagasin(dataDir);
     const durees: number[] = [];
     const planchers: { node: number; magasin: number }[] = [];
     for (let i = 0; i < ESSAIS; i++) {

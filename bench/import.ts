@@ -54,7 +54,7 @@ const mesurer = (): Promise<Chiffre> =>
     const dataDir = join(dossier, 'donnees');
     const produit = await commander(['importer', fichiers], dataDir);
     const bases = await avecMagasin(dataDir, relire);
-    laisserMois(dataDir);
+    await laisserMois(dataDir);
     const plancher = await avecMagasin(join(dossier, 'plancher'), (m) =>
       chronometrer(() => ecrireBrut(m, fichiers, bases)),
     );

@@ -17,7 +17,7 @@ const tableau = (chiffres: readonly Chiffre[]): string =>
   chiffres
     .map((c) =>
       [
-        `### ${c.titre}`,
+        `## ${c.titre}`,
         '',
         `Plancher : ${c.plancher}.`,
         '',

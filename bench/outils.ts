@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { premierMois } from './mois';
-import { commander } from './processus';
+import { attendreFinDuMagasin, commander } from './processus';
 
 // What the figures share. Each is a file that prints what it measured and fails above its limits; `main.ts` runs them all.
 
@@ -63,8 +63,10 @@ export const dansUnDossier = async <T>(travail: (dossier: string) => Promise<T>)
 const atelier = process.env.BENCH_ATELIER;
 
 /** Leaves an imported month for the figures that follow. */
-export const laisserMois = (dataDir: string): void => {
-  if (atelier) cpSync(dataDir, join(atelier, 'mois'), { recursive: true });
+export const laisserMois = async (dataDir: string): Promise<void> => {
+  if (!atelier) return;
+  await attendreFinDuMagasin(dataDir);
+  cpSync(dataDir, join(atelier, 'mois'), { recursive: true });
 };
 
 /** A data folder that holds the full month: a copy of the one that the import left, or imported here. */

@@ -27,6 +27,20 @@ const memoire = (pid: number | undefined, champ: 'VmHWM' | 'VmRSS'): number => {
   }
 };
 
+const vivant = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** The embedded store outlives the last who used it by two seconds; until then its files still move. */
+export const attendreFinDuMagasin = async (dataDir: string): Promise<void> => {
+  const pid = lireFiche(dataDir)?.pid;
+  while (pid !== undefined && vivant(pid)) await new Promise((suite) => setTimeout(suite, PERIODE_MS));
+};
+
 export const environnement = (dataDir: string, plus: Record<string, string> = {}): Record<string, string> => ({
   MODE: 'demonstration',
   DATA_DIR: dataDir,
