@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
+// A text of the right form may still be no date (`2026-02-30`, `T25:00:00Z`): it would throw, or count as NaN, far from here.
+const existe = (texte: string): boolean => {
+  const ms = Date.parse(texte);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(texte.replace(/Z$/, ''));
+};
+
 // Units as types: a bare string or number never crosses a module's border.
 
 /** UTC instant to the second: `2026-10-01T06:02:49Z`. Text order is time order. */
 export const instantSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, 'instant UTC attendu, à la seconde')
+  .refine(existe, "cet instant n'existe pas")
   .brand<'Instant'>();
 export type Instant = z.infer<typeof instantSchema>;
 
@@ -13,6 +20,7 @@ export type Instant = z.infer<typeof instantSchema>;
 export const dateCivileSchema = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'date attendue, AAAA-MM-JJ')
+  .refine(existe, "cette date n'existe pas")
   .brand<'DateCivile'>();
 export type DateCivile = z.infer<typeof dateCivileSchema>;
 

@@ -257,6 +257,27 @@ describe('[CO-8] créations et pointages', () => {
     expect(apparier({ pointages: deja, creations: [acceptee(creation())] }).map((i) => i.id)).toEqual(['CR', 'a']);
   });
 
+  it('[CO-8] créée loin de l’heure prévue, puis pointée à l’heure créée : une seule visite, qui prend le plan', () => {
+    const c = creation({
+      cible: { genre: 'VISITE', id: 'V' },
+      debut: paris('2026-10-01 14:00'),
+      fin: paris('2026-10-01 15:00'),
+      instant: paris('2026-10-01 16:00'),
+      usagerId: undefined,
+      intervenantId: undefined,
+    });
+    const apres = { recuLe: paris('2026-10-01 18:00') };
+    const is = apparier({
+      pointages: [
+        pointage('A', '2026-10-01 14:02', { id: 'a', ...apres }),
+        pointage('D', '2026-10-01 14:58', { id: 'd', ...apres }),
+      ],
+      visites: [visite('V', '2026-10-01 08:30', '2026-10-01 09:30')],
+      creations: [acceptee(c)],
+    });
+    expect(is.map((i) => [i.id, i.visite?.id, i.creations, i.anomalies])).toEqual([['a', 'V', ['CR'], []]]);
+  });
+
   it('[CO-7] une création seule garde son identifiant', () => {
     const [i] = apparier({ creations: [acceptee(creation())] });
     expect([i?._id, i?.date, i?.creations]).toEqual(['intervention:2026-10-01:CR', jour('2026-10-01'), ['CR']]);

@@ -73,23 +73,35 @@ export const rattacherCreations = (
   for (const suivie of ordonnees) {
     const { correction: c } = suivie;
     const cible = c.cible;
-    if (cible?.genre === 'VISITE') {
-      const i = resultat.find((x) => x.visite?.id === cible.id);
-      if (i) {
-        if (i.arrivee || i.depart) ajouter(i, c);
-        else resultat[resultat.indexOf(i)] = { ...i, creations: [...i.creations, c.id].sort(comparer) };
-        continue;
-      }
-    } else {
-      const meme = resultat
-        .filter((i) => (i.arrivee || i.depart) && i.intervenantId === c.intervenantId && venueApres(i, suivie))
-        .map((i) => ({ i, commun: recouvrement(i, c) }))
-        .filter((x) => x.commun > 0)
-        .sort((a, b) => b.commun - a.commun || comparer(a.i._id, b.i._id))[0];
-      if (meme) {
-        ajouter(meme.i, c);
-        continue;
-      }
+    const prevue = cible?.genre === 'VISITE' ? resultat.find((x) => x.visite?.id === cible.id) : undefined;
+    if (prevue && (prevue.arrivee || prevue.depart)) {
+      ajouter(prevue, c);
+      continue;
+    }
+    const aide = c.intervenantId ?? prevue?.intervenantId;
+    const meme = resultat
+      .filter((i) => (i.arrivee || i.depart) && i.intervenantId === aide && venueApres(i, suivie))
+      .filter((i) => !prevue || i.visite === undefined)
+      .map((i) => ({ i, commun: recouvrement(i, c) }))
+      .filter((x) => x.commun > 0)
+      .sort((x, y) => y.commun - x.commun || comparer(x.i._id, y.i._id))[0];
+    if (meme && prevue) {
+      // Too far from the plan for AP-6, yet the visit that was created for it: it takes the plan, which is then punched.
+      const { visite } = prevue;
+      const anomalies = meme.i.anomalies.filter((x) => x !== 'HORS_PLANNING');
+      resultat.splice(resultat.indexOf(prevue), 1);
+      const reunie = { ...meme.i, anomalies, codePrestation: prevue.codePrestation, ...(visite ? { visite } : {}) };
+      resultat[resultat.indexOf(meme.i)] = reunie;
+      ajouter(reunie, c);
+      continue;
+    }
+    if (meme) {
+      ajouter(meme.i, c);
+      continue;
+    }
+    if (prevue) {
+      resultat[resultat.indexOf(prevue)] = { ...prevue, creations: [...prevue.creations, c.id].sort(comparer) };
+      continue;
     }
     resultat.push(interventionCreee(c, contexte));
   }

@@ -141,6 +141,12 @@ export const REGLES_CO3: readonly Regle[] = [
 ];
 
 /**
+ * What was true when the server took a correction and may cease to be by no fault of its author: punches that came since
+ * [CO-8], a dated change of antenna [CL-1], a motif taken off the list.
+ */
+const JUGEES_UNE_FOIS: ReadonlySet<string> = new Set(['DEJA_POINTEE', 'AUTRE_ANTENNE', 'MOTIF_INCONNU']);
+
+/**
  * [CO-3] The refusal of a correction against the state that it applies to; undefined = it applies. `dejaAcceptee`: the
  * server took it before the punches that the visit has now [CO-8].
  */
@@ -153,7 +159,7 @@ export const refusDe = (
 ): Refus | undefined => {
   for (const regle of REGLES_CO3) {
     if (regle.natures && !regle.natures.includes(c.nature)) continue;
-    if (dejaAcceptee && regle.code === 'DEJA_POINTEE') continue;
+    if (dejaAcceptee && JUGEES_UNE_FOIS.has(regle.code)) continue;
     const message = regle.phrase(c, etat, i, parametresAu);
     if (message !== undefined) return { code: regle.code, message };
   }

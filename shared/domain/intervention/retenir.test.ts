@@ -242,6 +242,15 @@ describe('retenir', () => {
     expect([au('2026-10-05 07:59'), au('2026-10-05 08:00')]).toEqual(['08:31--', '08:31-10:00']);
   });
 
+  it('[CL-1] une correction acceptée reste appliquée quand l’usager change d’antenne à une date passée', () => {
+    const c = acceptee(surA('HORAIRE', { fin: h('10:00') }));
+    const ailleurs = { ...sansDepart(), antenne: 'SUD' as const };
+    expect([heures(retenir(ailleurs, [c], contexte())), code(ailleurs, c.correction)]).toEqual([
+      '08:31-10:00',
+      'AUTRE_ANTENNE',
+    ]);
+  });
+
   it('[CO-8] pointages après une création : heures créées retenues, CONFLIT, réglé par une correction postérieure', () => {
     const creation = acceptee(
       correction('CREATION', {
