@@ -1,4 +1,4 @@
-import type { BrutFige, CorrectionFigee, EtatFige, VisiteFigee } from '../../contrats/cloture';
+import type { BrutFige, CorrectionFigee, EtatFige, Part, VisiteFigee } from '../../contrats/cloture';
 import type { Antenne } from '../../contrats/commun';
 import type { Usager } from '../../contrats/dossiers';
 import { idEtatFige } from '../../contrats/ids';
@@ -22,6 +22,8 @@ export type EntreeFiger = {
   nomIntervenant: (id: string) => string;
   financeurs: TableFinanceurs;
   report: (usagerId: string) => ReportApa;
+  /** Parts of a visit that another antenna has closed this month; absent: nothing of this month is closed. */
+  figees?: ((interventionId: string) => readonly Part[] | undefined) | undefined;
 };
 
 type Faite = Retenue & { debut: Instant; fin: Instant };
@@ -103,6 +105,7 @@ const figerVisites = (
       intervenantId: r.intervenantId,
       codePrestation: r.codePrestation,
       facturees: minutes(duree + r.minutesComplementaires),
+      figees: e.figees?.(r.intervention.id),
     })),
     prisesEnCharge: prises,
     financeurs: e.financeurs,

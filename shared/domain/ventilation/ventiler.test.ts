@@ -178,6 +178,17 @@ const service = fc.record({
 const depart = Date.parse('2026-06-30T22:00:00Z');
 const date = (n: number) => jour(new Date(depart + 12 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10));
 
+describe('deux antennes dans le mois', () => {
+  it('[CL-2] ce qu’une antenne a clos reste réparti comme il l’était, et a usé le plafond', () => {
+    const l = [pec('P1', 'CNAV', { minutesMax: m(90) })];
+    const close = v('2026-10-09 08:00', '2026-10-09 09:00', 60, {
+      figees: [{ numeroPec: 'P1', codeFinanceur: 'CNAV', minutes: m(60), moisPlafond: mois }],
+    });
+    const avant = v('2026-10-01 08:00', '2026-10-01 09:00', 60);
+    expect(parts([close, avant], l)).toEqual([['P1:CNAV:60'], ['P1:CNAV:30', '-:PROPRE:30']]);
+  });
+});
+
 describe('ventilation, propriétés', () => {
   it('[FI-4] [FI-6] sur plusieurs mois : les parts font les minutes, aucun plafond n’est dépassé, un vieux mois ne sert qu’une fois', () => {
     fc.assert(

@@ -14,6 +14,8 @@ export type VisiteAVentiler = {
   codePrestation: string;
   /** Retained duration + minutes complémentaires [DU-4]. */
   facturees: Minutes;
+  /** Its split, where another antenna has closed it already [CL-1, CL-2]: it has used those caps, and is not split again. */
+  figees?: readonly Part[] | undefined;
 };
 
 /** [FI-6] What the months before say of one usager's APA prises en charge. */
@@ -85,7 +87,18 @@ export const ventilerMois = (e: {
     return reserves.get(p.numero);
   };
   const resultat = new Map<string, Part[]>();
+  // What is frozen is drawn first, whatever its hour: a later import may have changed a cap, not what was billed on it.
+  for (const v of e.visites) {
+    if (!v.figees) continue;
+    resultat.set(v.cle, [...v.figees]);
+    for (const part of v.figees) {
+      const p = e.prisesEnCharge.find((x) => x.numero === part.numeroPec);
+      const r = p && reservesPour(p, dateParis(v.debut))?.find((x) => x.mois === part.moisPlafond);
+      if (r) r.reste = Math.max(0, r.reste - part.minutes);
+    }
+  }
   for (const v of [...e.visites].sort(ordreVentilation)) {
+    if (v.figees) continue;
     const parts: Part[] = [];
     const ajouter = (part: Omit<Part, 'minutes'>, n: number): void => {
       if (n === 0) return;
