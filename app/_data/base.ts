@@ -1,6 +1,5 @@
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import type { Antenne } from '#shared/contrats/commun';
 
 /** What is stored: id, version, one opaque field. A selector or a sort on what is sealed would find nothing. */
 export type Scelle = { id: string; v: number; d: string };
@@ -36,8 +35,6 @@ const conflictHandler = {
     a.v === b.v && Boolean(a._deleted) === Boolean(b._deleted),
   resolve: <T>(i: { realMasterState: T }): Promise<T> => Promise.resolve(i.realMasterState),
 };
-
-export const nomBase = (identifiant: string, antenne: Antenne): string => `tg-${identifiant}-${antenne.toLowerCase()}`;
 
 export const ouvrirBase = async (nom: string): Promise<Base> => {
   // Strict: a commit is on the disk before the screen says that a correction is kept [CO-6].

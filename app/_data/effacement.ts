@@ -1,3 +1,4 @@
+import { nomsDe } from './noms';
 import { effacerSecours } from './secours';
 import { oublierCompte } from './stockage';
 
@@ -21,10 +22,10 @@ export const effacerPoste = async (identifiant: string): Promise<void> => {
   const canal = new BroadcastChannel(CANAL);
   canal.postMessage(identifiant);
   canal.close();
-  await effacerSecours(`tg-${identifiant}-`);
+  const { estBase, estCopie } = nomsDe(identifiant);
+  await effacerSecours(estCopie);
   const bases = await indexedDB.databases();
-  const prefixe = `rxdb-dexie-tg-${identifiant}-`;
-  await Promise.all(bases.flatMap((b) => (b.name?.startsWith(prefixe) ? [supprimer(b.name)] : [])));
+  await Promise.all(bases.flatMap((b) => (b.name && estBase(b.name) ? [supprimer(b.name)] : [])));
 };
 
 /** Another tab has signed out: this one has nothing left to show. */

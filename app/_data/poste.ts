@@ -1,11 +1,12 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import type { Correction } from '#shared/contrats/correction';
-import { nomBase, ouvrirBase } from './base';
+import { ouvrirBase } from './base';
 import { creerDepot } from './depot';
 import { enAttente, refusees } from './etat-depot';
 import { type EtatLiaison, type EtatSync, suivreTotal } from './etat-sync';
 import { maintenant } from './horloge';
+import { nomBase } from './noms';
 import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
 import { type Signal, signal } from './signal';

@@ -1,4 +1,5 @@
 import { ouvrir, sceller } from './chiffrement';
+import { nomCopie } from './noms';
 import { ecrireAttente, lireAttente } from './stockage';
 
 // A second copy of what is typed and not yet sent, in an OPFS file, with its count in a third place (localStorage): a damaged
@@ -14,13 +15,12 @@ const dossier = async (): Promise<FileSystemDirectoryHandle | undefined> => {
     return undefined;
   }
 };
-const fichier = (base: string): string => `${base}.attente`;
 
 /** Writes the copy; the file is swapped whole when it is closed, so that a crash leaves the former or the new one. */
 export const ecrireSecours = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
   const racine = await dossier();
   if (racine) {
-    const poignee = await racine.getFileHandle(fichier(base), { create: true });
+    const poignee = await racine.getFileHandle(nomCopie(base), { create: true });
     const flux = await poignee.createWritable();
     await flux.write(await sceller(cle, { lignes } satisfies Contenu));
     await flux.close();
@@ -32,7 +32,7 @@ export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: 
   const racine = await dossier();
   if (!racine) return [];
   try {
-    const poignee = await racine.getFileHandle(fichier(base));
+    const poignee = await racine.getFileHandle(nomCopie(base));
     const texte = await (await poignee.getFile()).text();
     return texte === '' ? [] : (await ouvrir<Contenu>(cle, texte)).lignes;
   } catch {
@@ -40,11 +40,11 @@ export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: 
   }
 };
 
-export const effacerSecours = async (prefixe: string): Promise<void> => {
+export const effacerSecours = async (estCopie: (nom: string) => boolean): Promise<void> => {
   const racine = await dossier();
   if (!racine) return;
   for await (const nom of racine.keys()) {
-    if (nom.startsWith(prefixe)) await racine.removeEntry(nom).catch(() => undefined);
+    if (estCopie(nom)) await racine.removeEntry(nom).catch(() => undefined);
   }
 };
 

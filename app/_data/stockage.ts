@@ -1,4 +1,5 @@
 import type { Trousseau } from './cles';
+import { nomsDe } from './noms';
 
 // localStorage: only what must be read before anything can be opened. Nothing here says anything of a visit or a person
 // other than the account; the data key is there only as wrapped.
@@ -57,7 +58,6 @@ export const poste = (): string => {
 export const oublierCompte = (identifiant: string): void => {
   if (lireCompte()?.identifiant === identifiant) localStorage.removeItem('tg.compte');
   localStorage.removeItem(`tg.trousseau.${identifiant}`);
-  for (const cle of Object.keys(localStorage)) {
-    if (cle.includes(`.tg-${identifiant}-`)) localStorage.removeItem(cle);
-  }
+  const { estCle } = nomsDe(identifiant);
+  for (const cle of Object.keys(localStorage)) if (estCle(cle)) localStorage.removeItem(cle);
 };

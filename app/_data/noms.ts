@@ -1,0 +1,23 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+
+// Names of all that this PC keeps of one account. Exact ones: `tg-anne-` is also how the account `anne-marie` begins.
+
+export const nomBase = (identifiant: string, antenne: Antenne): string => `tg-${identifiant}-${antenne.toLowerCase()}`;
+
+/** Name, in OPFS, of the copy of what waits. */
+export const nomCopie = (base: string): string => `${base}.attente`;
+
+const CLE = /^tg\.[a-z]+\.(.+)$/;
+
+/** Whether a thing kept is of that account, whichever antenna's: by its name in each of the three places. */
+export const nomsDe = (identifiant: string) => {
+  const bases = CODES_ANTENNES.map((a) => nomBase(identifiant, a));
+  const copies = new Set(bases.map(nomCopie));
+  return {
+    /** Of a database of RxDB's Dexie storage, its replications' included. */
+    estBase: (nom: string): boolean => bases.some((b) => nom.startsWith(`rxdb-dexie-${b}--`)),
+    estCopie: (nom: string): boolean => copies.has(nom),
+    /** Of a key of localStorage about one database. */
+    estCle: (cle: string): boolean => bases.includes(CLE.exec(cle)?.[1] ?? ''),
+  };
+};
