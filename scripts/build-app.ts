@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +50,8 @@ const compilerServiceWorker = async (): Promise<void> => {
   console.log(`service worker : ${count} fichiers, ${Math.round(size / 1024)} Kio`);
 };
 
+// Next takes `icon.svg` of any folder of `app/` for a page: the last export must be gone before it looks.
+await rm(sortie, { recursive: true, force: true });
 await next();
 console.log(`scripts déplacés dans des fichiers : ${await externaliserScripts(sortie)}`);
 await compilerServiceWorker();
