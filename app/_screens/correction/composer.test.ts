@@ -41,11 +41,18 @@ describe('composer', () => {
       source: 'POSTE',
     });
   });
-  it('[CO-4] n’est jamais plus ancienne que ce qu’elle corrige, même si l’horloge du poste retarde', () => {
-    const dernierInstant = i('2026-11-25T12:10:00Z');
-    const c = composer({ ...sujet, dernierInstant }, { nature: 'SUPPRESSION', motif: 'AUTRE' }, signature);
-    expect(c.instant).toBe(dernierInstant);
-  });
+  it.each([
+    ['2026-11-25T12:10:00Z', '2026-11-25T12:10:01Z'],
+    ['2026-11-25T12:00:00Z', '2026-11-25T12:00:01Z'],
+    ['2026-11-25T11:59:59Z', '2026-11-25T12:00:00Z'],
+  ])(
+    '[CO-4] faite sur une correction de %s, elle est de %s : toujours après, même si l’horloge retarde',
+    (t, attendu) => {
+      const dernierInstant = i(t);
+      const c = composer({ ...sujet, dernierInstant }, { nature: 'SUPPRESSION', motif: 'AUTRE' }, signature);
+      expect(c.instant).toBe(attendu);
+    },
+  );
   it('garde zéro minute, qui est une valeur', () => {
     const c = composer(sujet, { nature: 'MINUTES', minutes: 0 as Correction['minutes'], motif: 'AUTRE' }, signature);
     expect(c.minutes).toBe(0);

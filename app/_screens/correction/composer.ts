@@ -2,6 +2,7 @@ import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { Cible, Correction, Nature } from '#shared/contrats/correction';
 import { idCorrection } from '#shared/contrats/ids';
 import type { Retenue } from '#shared/domain/types';
+import { epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
 
 /** Who corrects, from where, when. */
@@ -33,10 +34,14 @@ export const sujetDe = (r: Retenue): Sujet => ({
   dernierInstant: r.corrections.at(-1)?.correction.instant,
 });
 
-/** [CO-1] The record. It is never earlier than what it was made on top of, whatever this PC's clock says. */
+/** [CO-4] Later than what it was made on top of, whatever this PC's clock says: at one instant, chance would choose. */
+const apres = (dernier: Instant | undefined, maintenant: Instant): Instant =>
+  dernier && dernier >= maintenant ? instantDe(epochMs(dernier) + 1_000) : maintenant;
+
+/** [CO-1] The record. */
 export const composer = (s: Sujet, v: Valeurs, signature: Signature): Correction => {
   const { id, auteur, poste, antenne, maintenant } = signature;
-  const instant = s.dernierInstant && s.dernierInstant > maintenant ? s.dernierInstant : maintenant;
+  const instant = apres(s.dernierInstant, maintenant);
   return {
     _id: idCorrection(s.date, id),
     type: 'correction',

@@ -11,14 +11,15 @@ import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, usePoste } from '../../_data/hooks';
-import { maintenant } from '../../_data/horloge';
+import { maintenant, maintenantMs } from '../../_data/horloge';
 import { contexteDe, type Ligne, suivies } from '../../_data/lignes';
 import type { Poste } from '../../_data/poste';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { composer, type Signature, sujetDe, type Valeurs } from './composer';
 import { resumeCorrection } from './resume';
 
-// Monotonic: of two corrections typed within one millisecond the second has the larger id.
+// Monotonic: of two corrections typed within one millisecond the second has the larger id. Seeded by the server's clock, as
+// the instant is: ids sort as what was typed.
 const ulid = monotonicFactory();
 
 export const signer = (poste: Poste): Signature => ({
@@ -26,7 +27,7 @@ export const signer = (poste: Poste): Signature => ({
   poste: nomDuPoste(),
   antenne: poste.antenne,
   maintenant: maintenant(),
-  id: ulid(),
+  id: ulid(maintenantMs()),
 });
 
 export type Refusee = { refus: Refus; correction: Correction };
