@@ -106,6 +106,17 @@ describe('lignesDe', () => {
     const apres = accepter(poserSaisies(etat(sansVisite), [creee]), creee);
     expect(lignesDe(apres, jour, jour, i('12:00'))).toMatchObject([{ statut: 'CREEE', enAttente: false }]);
   });
+  it('[CO-3] une création libre refusée ne laisse pas de visite à traiter : son auteur la voit parmi ses refus', () => {
+    const { cible: _, ...libre } = correction('c9', { nature: 'CREATION', debut: i('07:00'), fin: i('08:00') });
+    const tapee = poserSaisies(etat(), [{ ...libre, usagerId: 'U1', intervenantId: 'I1', motif: 'OUBLI_TOTAL' }]);
+    const parEnvoi = poserRefus(tapee, [{ documentId: libre._id, code: 'DATE', message: 'Trop ancienne.' }]);
+    const { verdicts } = accepter(tapee, libre);
+    const refusee = [...verdicts].map(([id, v]) => [id, { ...v, decision: 'REFUSEE' as const }] as const);
+    for (const e of [parEnvoi, { ...tapee, verdicts: new Map(refusee) }]) {
+      expect(lignesDe(e, jour, jour, i('12:00'))).toEqual([]);
+      expect(refusees(e, 'poste-1')).toHaveLength(1);
+    }
+  });
   it('range les visites par heure prévue, et ne montre que la période', () => {
     const tard = intervention('B', {
       visite: { id: 'VB', intervenantId: 'I1', debut: i('14:00'), fin: i('15:00'), codePrestation: 'AD' },

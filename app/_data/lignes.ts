@@ -109,9 +109,11 @@ const ligne = (e: EtatDepot, i: Intervention, siennes: CorrectionSuivie[], conte
 export const visiteCreee = (c: Correction, { parametresAu }: Contexte): Intervention =>
   interventionCreee(c, { usagerId: c.usagerId ?? '', antenneAu: () => c.antenne, parametresAu });
 
-/** Free creations that the server has not turned into an intervention yet. */
+/** Free creations that the server has not turned into an intervention yet; a refused one makes no visit (its author's panel says it). */
 const libres = (corrections: readonly CorrectionSuivie[], connues: ReadonlySet<string>): Correction[] =>
-  corrections.flatMap(({ correction: c }) => (c.nature === 'CREATION' && !c.cible && !connues.has(c.id) ? [c] : []));
+  corrections.flatMap(({ correction: c, verdict }) =>
+    c.nature === 'CREATION' && !c.cible && !connues.has(c.id) && verdict?.decision !== 'REFUSEE' ? [c] : [],
+  );
 
 const ordre = (a: Ligne, b: Ligne): number =>
   a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
