@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -80,6 +80,15 @@ describe('[MAG-11] address and credentials', () => {
     await m.fermer();
     await attendre(() => !vivant(pid));
     expect(existsSync(join(dossier, 'magasin.json'))).toBe(false);
+  });
+
+  test('[MAG-11] a file that came with a copied folder is not this folder’s: the original is not written to', async () => {
+    await ouvrir();
+    const copie = await mkdtemp(join(tmpdir(), 'magasin-copie-'));
+    await cp(join(dossier, 'magasin.json'), join(copie, 'magasin.json'));
+    expect(lireFiche(dossier)?.url).toBe(fiche().url);
+    expect(lireFiche(copie)).toBeUndefined();
+    await rm(copie, { recursive: true });
   });
 
   test('[MAG-11] a stale or damaged file is recognised', async () => {
