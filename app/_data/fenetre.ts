@@ -1,4 +1,5 @@
 import type { RxReplicationState } from 'rxdb/plugins/replication';
+import { debutEnvoi } from '#shared/replication/fenetre';
 import type { Checkpoint } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import type { Base, Scelle } from './base';
@@ -46,7 +47,8 @@ export const retirerAvant = async (
   gardees: ReadonlySet<string>,
 ): Promise<void> => {
   await plage(base.jours.storageInstance.internals, '0', debut);
-  await plage(base.decisions.storageInstance.internals, '0', debut);
+  // A verdict is dated as its correction, which may be of the month before: both stay as long as the server still serves it.
+  await plage(base.decisions.storageInstance.internals, '0', debutEnvoi(debut));
   for (const type of DATEES) {
     const bornes = [`${type}:`, `${type}:${debut}`] as const;
     await plage(base.saisies.storageInstance.internals, ...bornes, gardees);

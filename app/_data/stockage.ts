@@ -1,3 +1,4 @@
+import type { DateCivile } from '#shared/temps/types';
 import type { Trousseau } from './cles';
 import { nomsDe } from './noms';
 
@@ -37,8 +38,9 @@ export const ecrireTrousseau = (identifiant: string, t: Trousseau): void => ecri
 export const lireAttente = (base: string): number => lire<number>(`tg.attente.${base}`) ?? 0;
 export const ecrireAttente = (base: string, n: number): void => ecrire(`tg.attente.${base}`, n);
 
-export const lireFenetre = (base: string): string | undefined => lire<string>(`tg.fenetre.${base}`);
-export const ecrireFenetre = (base: string, debut: string): void => ecrire(`tg.fenetre.${base}`, debut);
+/** First civil date that the PC keeps. */
+export const lireFenetre = (base: string): DateCivile | undefined => lire<DateCivile>(`tg.fenetre.${base}`);
+export const ecrireFenetre = (base: string, debut: DateCivile): void => ecrire(`tg.fenetre.${base}`, debut);
 
 export type CompteLots = { jours: number; dossiers: number };
 /** How much the databases hold: kept apart, because a damaged one opens empty without an error. */

@@ -81,7 +81,16 @@ export const natureDesHeures = (r: Retenue): 'CREATION' | 'HORAIRE' => {
   return visite && !arrivee && !depart && !r.debut && !r.fin ? 'CREATION' : 'HORAIRE';
 };
 
-export type Champ = 'debut' | 'fin' | 'minutes' | 'motif' | 'commentaire' | 'usager' | 'intervenant' | 'formulaire';
+export type Champ =
+  | 'jour'
+  | 'debut'
+  | 'fin'
+  | 'minutes'
+  | 'motif'
+  | 'commentaire'
+  | 'usager'
+  | 'intervenant'
+  | 'formulaire';
 
 const CHAMPS: Record<string, Champ> = {
   MOTIF_INCONNU: 'motif',

@@ -3,16 +3,18 @@
 import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
-import { dateExiste, dateParis } from '#shared/temps/paris';
+import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe, visiteCreee } from '../../_data/lignes';
+import { lireFenetre } from '../../_data/stockage';
 import { collateur, nomComplet } from '../../_ui/formats';
 import { ChampMotif } from './champ-motif';
 import { champDuRefus, composer } from './composer';
 import { annoncer, signer } from './enregistrer';
 import { lireHeure, situer } from './heure';
+import { lireJour } from './jour';
 import { convenables } from './motifs';
 import type { Erreurs } from './valeurs';
 
@@ -29,13 +31,14 @@ type Saisie = {
 const options = (gens: Iterable<{ id: string; nom: string; prenom: string }>) =>
   [...gens].map((p) => ({ value: p.id, label: nomComplet(p) })).sort((a, b) => collateur.compare(a.label, b.label));
 
-const valeursDe = (s: Saisie, dureeMax: number) => {
+const valeursDe = (s: Saisie, dureeMax: number, premier: DateCivile | undefined) => {
   const erreurs: Erreurs = {};
   if (!s.usagerId) erreurs.usager = 'Choisissez l’usager.';
   if (!s.intervenantId) erreurs.intervenant = 'Choisissez l’aide.';
   if (s.motif === '') erreurs.motif = 'Le motif manque : tapez ses premières lettres.';
-  const jour = dateExiste(s.jour) ? s.jour : undefined;
-  if (!jour) return { erreurs: { ...erreurs, formulaire: 'Choisissez le jour de la visite.' } };
+  const lu = lireJour(s.jour, premier);
+  if (!lu.ok) return { erreurs: { ...erreurs, jour: lu.message } };
+  const jour = lu.valeur;
   const lire = (texte: string, cote: 'debut' | 'fin', autre?: ReturnType<typeof situerUn>) => {
     const i = situerUn(texte, cote, jour, autre, dureeMax);
     if (!i.ok) erreurs[cote] = i.refus.message;
@@ -70,6 +73,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
   const contexte = contexteDe(etat, maintenant);
   const parametres = contexte.parametresAu(jour);
   const { usagers, intervenants } = useMemo(() => gens(etat), [etat]);
+  const premier = lireFenetre(poste.nom);
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const [saisie, setSaisie] = useState<Saisie>({
     usagerId: null,
@@ -87,7 +91,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
 
   const soumettre = async (ev: FormEvent): Promise<void> => {
     ev.preventDefault();
-    const lues = valeursDe(saisie, parametres.dureeMax);
+    const lues = valeursDe(saisie, parametres.dureeMax, premier);
     if (Object.keys(lues.erreurs).length > 0 || !('debut' in lues) || !lues.debut || !lues.fin) {
       setErreurs(lues.erreurs);
       return;
@@ -124,7 +128,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
 
   return (
     <Modal opened onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
-      <form onSubmit={(ev) => void soumettre(ev)}>
+      <form onSubmit={(ev) => void soumettre(ev)} noValidate>
         <Stack gap="sm">
           <Group grow align="flex-start">
             <Select
@@ -154,6 +158,8 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
               type="date"
               label="Jour"
               value={saisie.jour}
+              {...(premier ? { min: premier } : {})}
+              error={erreurs.jour}
               onChange={(ev) => changer({ jour: ev.currentTarget.value })}
             />
             <TextInput

@@ -1,3 +1,4 @@
+import { debutEnvoi } from '#shared/replication/fenetre';
 import { COLLECTIONS, type Collection } from '#shared/replication/protocole';
 import { ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -6,11 +7,13 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 export const debutFenetre = (maintenant: Instant, mois: number): DateCivile =>
   premierJour(ajouterMois(moisDe(dateParis(maintenant)), 1 - mois));
 
+const borneDe = (c: Collection, debut: DateCivile): DateCivile => (c === 'decisions' ? debutEnvoi(debut) : debut);
+
 /** Ranges of ids of a collection, in order: by type, from the window's first date where the type is dated. */
 export const plagesDe = (c: Collection, debut: DateCivile): { prefixe: string; debut: string; fin: string }[] =>
   COLLECTIONS[c].prefixes.map((p) => ({
     prefixe: `${p}:`,
-    debut: COLLECTIONS[c].date ? `${p}:${debut}` : `${p}:`,
+    debut: COLLECTIONS[c].date ? `${p}:${borneDe(c, debut)}` : `${p}:`,
     fin: `${p};`,
   }));
 

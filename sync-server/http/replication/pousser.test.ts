@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Correction, Rattachement, RefusDoc } from '#shared/contrats/correction';
 import { baseAntenne, idCorrection, idRattachement } from '#shared/contrats/ids';
-import { LIMITES, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
+import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
@@ -110,7 +110,8 @@ const MAUVAISES: [string, () => unknown, string][] = [
     'USAGER_AUTRE_ANTENNE',
   ],
   ['from the future', () => correction({ instant: instantDe(Date.parse(MAINTENANT) + 301_000) }), 'HORLOGE'],
-  ['of too old a day', () => correction({ _id: 'correction:2020-01-01:V', id: 'V', date: '2020-01-01' }), 'DATE'],
+  ['of too old a day', () => correction({ _id: 'correction:2026-07-31:V', id: 'V', date: '2026-07-31' }), 'DATE'],
+  ['of too late a day', () => correction({ _id: 'correction:2027-11-26:V', id: 'V', date: '2027-11-26' }), 'DATE'],
   ['oversize', () => correction({ commentaire: 'é'.repeat(LIMITES.octetsDocument / 2) }), 'TROP_GROS'],
   ['null', () => null, 'TYPE_RESERVE'],
   ['a number', () => 12, 'TYPE_RESERVE'],
@@ -129,6 +130,23 @@ test.each(MAUVAISES)('a row %s is refused, said why, and the rows around it are 
   expect(refus).toMatchObject({ type: 'refus', auteur: 'est', code, documentId: refuse?.documentId });
   const id = (mauvaise as { _id?: string } | null)?._id;
   if (id && id !== '_design/x') expect(await lire(id)).toBeUndefined();
+});
+
+test('[CO-6] a row typed before the month turned, one month before the window, is taken; one day more, and its author sees why', async () => {
+  const [tot, trop] = ['2026-08-01', '2026-07-31'].map((date) =>
+    correction({ _id: `correction:${date}:B${date.slice(5)}`, id: `B${date.slice(5)}`, date }),
+  );
+  const r = await pousser([tot, trop]);
+  expect(r).toMatchObject({ recus: [tot?._id], refuses: [{ documentId: trop?._id, code: 'DATE' }] });
+  expect(r.refuses[0]?.message).toContain('depuis le 01/09/2026');
+  // What was decided of the one, and the refusal of the other, are both served.
+  const verdict = { _id: `verdict:2026-08-01:${tot?.id}`, type: 'verdict', correctionId: tot?.id };
+  await ecrireLot(banc.magasin, baseAntenne('EST'), [verdict, { ...verdict, _id: 'verdict:2026-07-31:x' }]);
+  const page = pageSchema.parse(await (await client.appeler('GET', '/replication/decisions?antenne=EST')).json());
+  const ids = page.documents.map((d) => d._id);
+  expect(ids).toContain(verdict._id);
+  expect(ids).toContain(`refus:2026-11-25:${trop?._id}`);
+  expect(ids).not.toContain('verdict:2026-07-31:x');
 });
 
 test('a refused row sent again leaves one refusal', async () => {

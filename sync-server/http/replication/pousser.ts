@@ -5,7 +5,7 @@ import type { Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idRefus, idUsager } from '#shared/contrats/ids';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lireCles } from '../../ports/documents';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
@@ -67,7 +67,13 @@ const garderRefus = async (
   await ecrireLot(m, base, docs);
 };
 
-export type Envoi = { antenne: Antenne; auteur: string; maintenant: Instant; lignes: readonly unknown[] };
+export type Envoi = {
+  antenne: Antenne;
+  auteur: string;
+  maintenant: Instant;
+  debut: DateCivile;
+  lignes: readonly unknown[];
+};
 
 /** [CO-6] Takes what a PC typed: every row is answered; one that is refused does not stop those behind it. */
 export const recevoirSaisies = async (m: AccesMagasin, e: Envoi): Promise<ReponseEnvoi> => {

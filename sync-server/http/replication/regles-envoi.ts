@@ -4,14 +4,14 @@ import type { Antenne, Refus } from '#shared/contrats/commun';
 import { numeroE164Schema } from '#shared/contrats/commun';
 import { correctionSchema, rattachementSchema } from '#shared/contrats/correction';
 import { idCorrection, idRattachement } from '#shared/contrats/ids';
+import { debutEnvoi } from '#shared/replication/fenetre';
 import { LIMITES } from '#shared/replication/protocole';
 import { ajouterJours, dateExiste, dateParis, ecartSecondes } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 
 /** Clocks of PCs drift: an instant up to so many seconds ahead of ours is taken. */
 const AVANCE_MAX_S = 300;
-/** Dates that a correction may bear, in days around today. */
-const PASSE_MAX_J = 730;
+/** Latest date that a correction may bear, in days from today. */
 const FUTUR_MAX_J = 365;
 
 /** What a PC may write, and where such a document's id comes from. All else is the server's. */
@@ -25,7 +25,11 @@ const TYPES: readonly unknown[] = ['correction', 'rattachement'];
 const idAttendu = (s: Saisie): string =>
   s.type === 'correction' ? idCorrection(s.date, s.id) : idRattachement(s.date, s.id);
 
-export type ContexteEnvoi = { auteur: string; antenne: Antenne; maintenant: Instant };
+/** `debut`: first date that PCs keep. */
+export type ContexteEnvoi = { auteur: string; antenne: Antenne; maintenant: Instant; debut: DateCivile };
+
+/** `01/09/2026` */
+const jourEnChiffres = (d: DateCivile): string => d.split('-').reverse().join('/');
 
 const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
   ok: false,
@@ -91,12 +95,14 @@ export const verifierLigne = (
   if (ecartSecondes(c.maintenant, s.instant) > AVANCE_MAX_S) {
     return refuser('HORLOGE', 'L’heure de ce poste est en avance. Réglez son horloge, puis recommencez la saisie.');
   }
-  const jour = dateParis(c.maintenant);
-  if (s.date < ajouterJours(jour, -PASSE_MAX_J) || s.date > ajouterJours(jour, FUTUR_MAX_J)) {
+  if (s.date < debutEnvoi(c.debut)) {
     return refuser(
       'DATE',
-      'La date est hors de la période que l’on peut corriger (deux ans passés, un an à venir). Vérifiez-la.',
+      `Cette date est avant la période que les postes gardent (depuis le ${jourEnChiffres(c.debut)}). Vérifiez-la, ou adressez-vous au service central.`,
     );
+  }
+  if (s.date > ajouterJours(dateParis(c.maintenant), FUTUR_MAX_J)) {
+    return refuser('DATE', 'Cette date est à plus d’un an d’ici. Vérifiez-la, puis recommencez la saisie.');
   }
   return { ok: true, valeur: s };
 };

@@ -109,6 +109,7 @@ export const routesReplication = (app: App, c: Contexte & { diffusion: Diffusion
       antenne,
       auteur: sessionDe(req).identifiant,
       maintenant: c.horloge(),
+      debut: await c.lireDebutFenetre(),
       lignes: corps.data.documents,
     });
   });

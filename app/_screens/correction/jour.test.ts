@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import type { DateCivile } from '#shared/temps/types';
+import { lireJour } from './jour';
+
+const premier = '2026-09-01' as DateCivile;
+
+describe('lireJour', () => {
+  it('[CO-6] un jour d’avant la période gardée est refusé au champ, avec la période', () => {
+    expect(lireJour('2026-08-31', premier)).toMatchObject({ ok: false });
+    expect(lireJour('2026-08-31', premier)).toMatchObject({ message: expect.stringContaining('1 septembre 2026') });
+    expect(lireJour('2026-09-01', premier)).toEqual({ ok: true, valeur: '2026-09-01' });
+    expect(lireJour('2020-01-01', undefined)).toMatchObject({ ok: true });
+  });
+  it('un jour vide ou qui n’existe pas se dit', () => {
+    for (const t of ['', '2026-11-31']) expect(lireJour(t, premier)).toMatchObject({ message: expect.any(String) });
+  });
+});
