@@ -10,7 +10,7 @@ import { effacerPoste, surEffacement } from './effacement';
 import { maintenant } from './horloge';
 import type { Poste } from './poste';
 import { type Signal, signal } from './signal';
-import { type CompteConnu, ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau } from './stockage';
+import { type CompteConnu, ecrireCompte, ecrireTrousseau, expire, lireCompte, lireTrousseau } from './stockage';
 import './zod';
 
 /** Where the person stands before the screens: the one state of the gate. */
@@ -25,10 +25,7 @@ export type EtatAcces =
 
 export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
 
-const JOUR = 86_400_000;
 const aller = (e: EtatAcces): void => acces.changer(() => e);
-
-const expire = (c: CompteConnu): boolean => Date.now() - Date.parse(c.vuLe) > c.joursSansContact * JOUR;
 
 /**
  * Unlocking offline is a sign-in put off: the password typed stays in this page's memory until the server has answered, so
@@ -104,6 +101,38 @@ const entrer = async (session: Session, cle: CryptoKey, vuLe: string): Promise<v
   await ouvrirAntenne(session, cle, antenne);
 };
 
+const verrouiller = async (c: CompteConnu): Promise<void> => {
+  await fermerPoste();
+  const message = `Ce poste n’a pas joint le serveur depuis plus de ${c.joursSansContact} jours : reconnectez-vous dès que le réseau revient. Ce qui n’est pas envoyé est gardé.`;
+  aller({ etape: 'CONNEXION', message });
+};
+
+/** A page left open, or a PC that slept, locks as one that starts: what is not sent stays. */
+const verifierExpiration = async (): Promise<void> => {
+  const c = lireCompte();
+  const ouverte = (): boolean => ['OUVERT', 'DEVERROUILLAGE'].includes(acces.lire().etape);
+  if (!c || !expire(c, Date.now()) || !ouverte()) return;
+  try {
+    // A link on which nothing moved for so long is a contact all the same: one question settles it.
+    await lireSession();
+    surContact();
+  } catch (e) {
+    if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE') await desactive(c.identifiant);
+    else if (ouverte()) await verrouiller(c);
+  }
+};
+
+/** Checked every minute, and when the page is seen again: timers sleep with the PC. */
+export const suivreExpiration = (): (() => void) => {
+  const verifier = (): void => void verifierExpiration();
+  const t = setInterval(verifier, 60_000);
+  document.addEventListener('visibilitychange', verifier);
+  return () => {
+    clearInterval(t);
+    document.removeEventListener('visibilitychange', verifier);
+  };
+};
+
 /** Reloading with a live session: the server's share opens the data, no password is asked. */
 export const demarrer = async (): Promise<void> => {
   const connu = lireCompte();
@@ -120,11 +149,7 @@ export const demarrer = async (): Promise<void> => {
       aller({ etape: 'CONNEXION', ...(e.statut === 401 ? {} : { message: e.message }) });
       return;
     }
-    if (expire(connu)) {
-      const message = `Ce poste n’a pas joint le serveur depuis plus de ${connu.joursSansContact} jours : reconnectez-vous dès que le réseau revient. Ce qui n’est pas envoyé est gardé.`;
-      aller({ etape: 'CONNEXION', message });
-      return;
-    }
+    if (expire(connu, Date.now())) return verrouiller(connu);
     aller({ etape: 'DEVERROUILLAGE', compte: connu });
   }
 };
@@ -132,8 +157,12 @@ export const demarrer = async (): Promise<void> => {
 const cleALaConnexion = async (session: Session, motDePasse: string): Promise<CryptoKey> => {
   const ancien = lireTrousseau(session.identifiant);
   const repris = ancien && (await renouveler(ancien, session.partCle, motDePasse));
-  // Neither the share nor the password opens them any more: nobody can read these data again.
-  if (ancien && !repris) await effacerPoste(session.identifiant);
+  // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
+  // neither the share nor the password opens it any more. Nobody can read these data again.
+  if (!repris) {
+    if (poste?.session.identifiant === session.identifiant) await fermerPoste();
+    await effacerPoste(session.identifiant);
+  }
   const { trousseau, cle }: { trousseau: Trousseau; cle: CryptoKey } =
     repris ?? (await creerTrousseau(session.partCle, motDePasse));
   ecrireTrousseau(session.identifiant, trousseau);
@@ -171,6 +200,10 @@ export const seConnecter = async (identifiant: string, motDePasse: string): Prom
 export const deverrouiller = async (motDePasse: string): Promise<string | undefined> => {
   const connu = lireCompte();
   const trousseau = connu && lireTrousseau(connu.identifiant);
+  if (connu && expire(connu, Date.now())) {
+    await verrouiller(connu);
+    return undefined;
+  }
   if (!connu || !trousseau)
     return 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse);

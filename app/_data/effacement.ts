@@ -12,6 +12,8 @@ const supprimer = (nom: string): Promise<void> =>
   });
 
 const CANAL = 'tg-effacement';
+/** This page: a channel of its own hears itself. */
+const ONGLET = crypto.randomUUID();
 
 /**
  * Wipes one account from this PC (another's unsent work stays). Keys first: from there on, what would be left is unreadable.
@@ -20,7 +22,7 @@ const CANAL = 'tg-effacement';
 export const effacerPoste = async (identifiant: string): Promise<void> => {
   oublierCompte(identifiant);
   const canal = new BroadcastChannel(CANAL);
-  canal.postMessage(identifiant);
+  canal.postMessage({ identifiant, onglet: ONGLET });
   canal.close();
   const { estBase, estCopie } = nomsDe(identifiant);
   await effacerSecours(estCopie);
@@ -31,6 +33,8 @@ export const effacerPoste = async (identifiant: string): Promise<void> => {
 /** Another tab has signed out: this one has nothing left to show. */
 export const surEffacement = (reagir: (identifiant: string) => void): (() => void) => {
   const canal = new BroadcastChannel(CANAL);
-  canal.onmessage = (ev) => reagir(String(ev.data));
+  canal.onmessage = (ev: MessageEvent<{ identifiant: string; onglet: string }>) => {
+    if (ev.data.onglet !== ONGLET) reagir(ev.data.identifiant);
+  };
   return () => canal.close();
 };

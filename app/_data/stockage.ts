@@ -16,6 +16,11 @@ export type CompteConnu = {
   profil: string;
 };
 
+const JOUR = 86_400_000;
+/** Too long without an answer of the server: signing in again is asked for. */
+export const expire = (c: Pick<CompteConnu, 'vuLe' | 'joursSansContact'>, maintenantMs: number): boolean =>
+  maintenantMs - Date.parse(c.vuLe) > c.joursSansContact * JOUR;
+
 const lire = <T>(cle: string): T | undefined => {
   const texte = localStorage.getItem(cle);
   if (texte === null) return undefined;

@@ -2,7 +2,7 @@
 
 import { Center, Loader, Text } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
-import { demarrer, suivreEffacement } from '../../_data/acces';
+import { demarrer, suivreEffacement, suivreExpiration } from '../../_data/acces';
 import { FournirPoste, useAcces } from '../../_data/hooks';
 import { Cadre } from '../cadre/cadre';
 import { Connexion } from './connexion';
@@ -13,9 +13,11 @@ import { RefusRole } from './refus-role';
 export const Acces = ({ children }: { children: ReactNode }) => {
   const etat = useAcces();
   useEffect(() => {
-    const cesser = suivreEffacement();
+    const cesser = [suivreEffacement(), suivreExpiration()];
     void demarrer();
-    return cesser;
+    return () => {
+      for (const c of cesser) c();
+    };
   }, []);
 
   switch (etat.etape) {

@@ -96,7 +96,7 @@ const MAUVAISES: [string, () => unknown, string][] = [
   [
     'on a day that does not exist',
     () => correction({ _id: 'correction:2026-11-31:Z', id: 'Z', date: '2026-11-31' }),
-    'IDENTIFIANT',
+    'FORMAT',
   ],
   ['that deletes', () => ({ ...correction(), _deleted: true }), 'SUPPRESSION_INTERDITE'],
   ['as if taken over', () => correction({ source: 'REPRISE' }), 'FORMAT'],
