@@ -9,7 +9,7 @@ import { demarrerTravaux } from './jobs/schedules';
 import { sequenceDe } from './ports/documents';
 import { horlogeSysteme } from './ports/horloge';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
-import { demarrerTransitions, type Transitions } from './transitions/demarrer';
+import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
 
@@ -65,11 +65,12 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
         (seq) => seq !== undefined,
         () => false,
       );
+      const suivi = transitions?.etat();
       return {
-        sain: joignable,
+        sain: joignable && !(suivi && enPanne(suivi)),
         mode: config.MODE,
         magasin: joignable ? 'ok' : 'injoignable',
-        transitions: transitions?.etat() ?? { etat: 'demarrage' },
+        transitions: suivi ?? { etat: 'demarrage' },
         telephonie: telephonie?.etat() ?? { etat: 'ailleurs' },
       };
     },
@@ -77,11 +78,13 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   const adresse = await app.listen({ host: config.HOTE, port: config.PORT });
   o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
 
-  transitions = demarrerTransitions(magasin, horloge, (e) =>
-    journal.error(
-      { erreur: e instanceof Error ? e.name : 'inconnue', pile: pileDe(e) },
-      'transitions interrompues, reprises',
-    ),
+  const noter = (message: string) => (e: unknown) =>
+    journal.error({ erreur: e instanceof Error ? e.name : 'inconnue', pile: pileDe(e) }, message);
+  transitions = demarrerTransitions(
+    magasin,
+    horloge,
+    noter('transitions interrompues, reprises'),
+    noter('une correction ne peut pas être jugée, elle est refusée'),
   );
   if (config.TELEPHONIE === 'oui') {
     telephonie = demarrerTelephonie({

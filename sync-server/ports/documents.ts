@@ -47,6 +47,13 @@ export const lirePlage = async <T>(m: AccesMagasin, base: string, p: Plage): Pro
   return r.rows.map((l) => l.doc as Stocke<T>);
 };
 
+/** The ids of a range, bodies not read. */
+export const lireIds = async (m: AccesMagasin, base: string, p: Plage): Promise<string[]> => {
+  const qs = { startkey: p.debut, endkey: p.fin, inclusive_end: false };
+  const r = await demander<{ rows: LigneToutes[] }>(m, base, '_all_docs', qs).catch(absentVaut({ rows: [] }));
+  return r.rows.flatMap((l) => l.id ?? []);
+};
+
 /** All ids of one type: `usager:` to the byte after `:`. */
 export const plageDuType = (type: string): { debut: string; fin: string } => ({ debut: `${type}:`, fin: `${type};` });
 

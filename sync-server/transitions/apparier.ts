@@ -4,7 +4,7 @@ import type { Visite } from '#shared/contrats/dossiers';
 import { idCloture, idCorrection, idUsager, idVisite } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointage';
 import { dateParis, moisDe } from '#shared/temps/paris';
-import { type LigneChangement, lireBornes, lireCles, lirePlage, plageDuType } from '../ports/documents';
+import { type LigneChangement, lireBornes, lireCles, lireIds, plageDuType } from '../ports/documents';
 import { estDeLAnnuaire } from './annuaire';
 import { appareiller } from './appareiller';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from './chantier';
@@ -91,7 +91,7 @@ const rouvrir = async (
   for (const base of BASES_ANTENNES) {
     const bornes = await lireBornes(monde.magasin, base, 'intervention');
     if (!bornes) continue;
-    const clos = new Set((await lirePlage(monde.magasin, base, plageDuType('cloture'))).map((c) => c._id));
+    const clos = new Set(await lireIds(monde.magasin, base, plageDuType('cloture')));
     const jours = joursEntre(dateDeId(bornes[0]), dateDeId(bornes[1])).filter((j) => !clos.has(idCloture(moisDe(j))));
     for (let i = 0; i < jours.length; i += 31) {
       for (const x of await monde.vue.lire(base, 'intervention', jours.slice(i, i + 31))) {
@@ -159,6 +159,7 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
       await appareiller(monde, chantier.jours);
       // Only once the work is done: what fails midway is found changed again.
       for (const [k, v] of neuf) memoire.set(k, v);
+      return new Set<string>();
     },
   };
 };

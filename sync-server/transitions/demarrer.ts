@@ -8,7 +8,13 @@ export type EtatTransitions = {
   retard: number;
   /** The last round failed: it is tried again. */
   enEchec: boolean;
+  /** Seconds since rounds began to fail one after the other. */
+  echecDepuis?: number;
 };
+
+/** A store that restarts is no breakdown; beyond so long, nothing is paired nor judged any more. */
+const ECHEC_TOLERE_S = 60;
+export const enPanne = (e: EtatTransitions): boolean => (e.echecDepuis ?? 0) > ECHEC_TOLERE_S;
 
 export type Transitions = {
   etat: () => EtatTransitions;
@@ -19,6 +25,9 @@ export type Transitions = {
 const RELECTURE_BASES_MS = 5_000;
 const REPRISE_MAX_MS = 10_000;
 
+const secondesDepuis = (ms: number | undefined): number =>
+  ms === undefined ? 0 : Math.round((Date.now() - ms) / 1000);
+
 /**
  * Keeps the transitions running: followers of each database only wake the one loop, which reads from the checkpoints; so
  * living and catching up are the same path.
@@ -27,12 +36,13 @@ export const demarrerTransitions = (
   m: MagasinSuivi,
   horloge: Horloge,
   surErreur: (e: unknown) => void,
+  signaler: (e: unknown) => void = surErreur,
 ): Transitions => {
   const suivis = new Map<string, Suivi>();
   const reveillees = new Set<string>();
   let depuis: number | undefined = Date.now();
   let moteur: Moteur | undefined;
-  let enEchec = false;
+  let echecA: number | undefined;
   const fin = new AbortController();
   let boucle: Promise<void> | undefined;
 
@@ -41,14 +51,14 @@ export const demarrerTransitions = (
       const bases = [...reveillees];
       reveillees.clear();
       try {
-        moteur ??= await creerMoteur(m, horloge);
+        moteur ??= await creerMoteur(m, horloge, { signaler });
         await moteur.tour(bases);
         echecs = 0;
-        enEchec = false;
+        echecA = undefined;
       } catch (e) {
         if (fin.signal.aborted) return;
         surErreur(e);
-        enEchec = true;
+        echecA ??= Date.now();
         // What was kept in memory is doubtful: start again from the store.
         moteur = undefined;
         for (const b of bases) reveillees.add(b);
@@ -68,6 +78,9 @@ export const demarrerTransitions = (
   };
 
   const relire = async (): Promise<void> => {
+    // What waits for a closing is looked at again, should that closing have died without a word.
+    const enAttente = moteur?.enAttente() ?? [];
+    if (enAttente.length > 0) reveiller(enAttente);
     const nouvelles: string[] = [];
     for (const base of (await basesSuivies(m)).filter((b) => !suivis.has(b))) {
       const seq = (await sequenceDe(m, base)) ?? '0';
@@ -82,7 +95,11 @@ export const demarrerTransitions = (
   const minuteur = setInterval(() => void relire().catch(surErreur), RELECTURE_BASES_MS);
 
   return {
-    etat: () => ({ retard: depuis === undefined ? 0 : Math.round((Date.now() - depuis) / 1000), enEchec }),
+    etat: () => ({
+      retard: secondesDepuis(depuis),
+      enEchec: echecA !== undefined,
+      ...(echecA === undefined ? {} : { echecDepuis: secondesDepuis(echecA) }),
+    }),
     arreter: async () => {
       fin.abort();
       clearInterval(minuteur);

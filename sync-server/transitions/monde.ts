@@ -4,7 +4,14 @@ import { type Annuaire, chargerAnnuaire } from './annuaire';
 import { creerVue, type Vue } from './vue';
 
 /** What the transitions of one process share: the store, the clock, and what is kept in memory of the store. */
-export type Monde = { magasin: AccesMagasin; horloge: Horloge; vue: Vue; annuaire: Annuaire };
+export type Monde = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  vue: Vue;
+  annuaire: Annuaire;
+  /** Tells a fault that stops nothing but the one document that it is about. */
+  signaler: (e: unknown) => void;
+};
 
 /** What the change feeds said since a transition's checkpoint: ids by database, bodies not read. */
 export type Changements = ReadonlyMap<string, readonly LigneChangement[]>;
@@ -13,14 +20,20 @@ export type Changements = ReadonlyMap<string, readonly LigneChangement[]>;
 export type Transition = {
   nom: string;
   concerne: (base: string, id: string) => boolean;
-  traiter: (changements: Changements) => Promise<void>;
+  /** The databases in which something must wait: their changes are to be told again. */
+  traiter: (changements: Changements) => Promise<ReadonlySet<string>>;
   /** What it must remember beside its sequences; kept with them. */
   memoire: ReadonlyMap<string, string>;
 };
 
-export const creerMonde = async (magasin: AccesMagasin, horloge: Horloge): Promise<Monde> => ({
+export const creerMonde = async (
+  magasin: AccesMagasin,
+  horloge: Horloge,
+  signaler: Monde['signaler'],
+): Promise<Monde> => ({
   magasin,
   horloge,
+  signaler,
   vue: creerVue(magasin),
   annuaire: await chargerAnnuaire(magasin),
 });

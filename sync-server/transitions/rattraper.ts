@@ -17,11 +17,19 @@ export const basesSuivies = async (m: AccesMagasin): Promise<string[]> => [
   ...(await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b)),
 ];
 
-type Suivie = { transition: Transition; sequences: Map<string, string>; garder: () => Promise<void> };
+type Suivie = {
+  transition: Transition;
+  sequences: Map<string, string>;
+  /** Databases in which something waits, with the sequence up to which they were last read. */
+  attente: Map<string, string>;
+  garder: () => Promise<void>;
+};
 
 export type Moteur = {
   /** Runs every transition until nothing is left in those databases; how many changes were treated. */
   tour: (bases: Iterable<string>) => Promise<number>;
+  /** The databases in which something waits for its hour: nothing may change in them when it comes. */
+  enAttente: () => string[];
 };
 
 const lireRetard = async (m: AccesMagasin, s: Suivie, bases: Iterable<string>) => {
@@ -49,24 +57,34 @@ const avancer = async (monde: Monde, s: Suivie, bases: readonly string[]): Promi
   const { changements, lues, atteintes, n } = await lireRetard(monde.magasin, s, bases);
   // All that changed, not only what concerns this transition: another process may have written what it reads.
   await actualiser(monde, lues);
-  if (n > 0) await s.transition.traiter(changements);
-  for (const [base, seq] of atteintes) s.sequences.set(base, seq);
+  const attente = n > 0 ? await s.transition.traiter(changements) : new Set<string>();
+  let vaines = 0;
+  for (const [base, seq] of atteintes) {
+    if (!attente.has(base)) {
+      s.sequences.set(base, seq);
+      s.attente.delete(base);
+      continue;
+    }
+    // Read again at the next call, from the same checkpoint; and only what is new since counts as something done.
+    if (s.attente.get(base) === seq) vaines += changements.get(base)?.length ?? 0;
+    s.attente.set(base, seq);
+  }
   await s.garder();
-  return n;
+  return n - vaines;
 };
 
 /** `depuisZero`: the checkpoints are not read, since another process may move them on meanwhile. */
 export const creerMoteur = async (
   magasin: AccesMagasin,
   horloge: Horloge,
-  { depuisZero = false } = {},
+  { depuisZero = false, signaler = () => undefined }: { depuisZero?: boolean; signaler?: Monde['signaler'] } = {},
 ): Promise<Moteur> => {
-  const monde = await creerMonde(magasin, horloge);
+  const monde = await creerMonde(magasin, horloge, signaler);
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
     const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);
     const transition = creer(memoire);
     const gardien = creerGardien(magasin, nom);
-    return { transition, sequences, garder: () => gardien({ sequences, memoire }) };
+    return { transition, sequences, attente: new Map(), garder: () => gardien({ sequences, memoire }) };
   };
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));
   const statuer = await preparer('statuer-correction', () => creerStatuer(monde));
@@ -84,6 +102,7 @@ export const creerMoteur = async (
         if (n === 0) return total;
       }
     },
+    enAttente: () => [...apparier.attente.keys(), ...statuer.attente.keys()],
   };
 };
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Correction } from '#shared/contrats/correction';
+import type { Instant, Mois } from '#shared/temps/types';
 import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { enMarquant } from '../adapters/depot/mois-clos';
+import { avecVerrou } from '../adapters/depot/verrou';
 import { type BancTransitions, intervenant, ouvrirBancTransitions } from './banc';
 import { rattraper } from './rattraper';
 
@@ -127,4 +130,93 @@ test('[CO-5] a correction to a closed month is kept as TARDIVE; one that CO-3 re
   await tourner();
   await banc.poserAntenne('EST', { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10' });
   expect(await juger(depart(), depart({ fin: paris('2026-10-01 07:00') }))).toEqual(['TARDIVE', 'FIN_AVANT_DEBUT']);
+});
+
+test('[CO-3] an instant that no clock shows is refused by itself, and stops nothing', async () => {
+  const illisible = depart({ fin: '2026-13-45T99:99:99Z' as Instant });
+  expect(await juger(illisible, depart({ instant: paris('2026-10-02 11:00') }))).toEqual(['ILLISIBLE', 'ACCEPTEE']);
+  expect(await juger(depart({ instant: '2026-10-02T25:00:00Z' as Instant }), depart())).toEqual([
+    'ILLISIBLE',
+    'ACCEPTEE',
+  ]);
+});
+
+test('[CO-3] a free creation is dated by its hours, and hours stay near their visit', async () => {
+  const creer = (plus: Partial<Correction>): Correction =>
+    correction('CREATION', { usagerId: 'U1', intervenantId: 'I1', ...plus, instant: paris('2026-11-20 10:00') });
+  const heures = { debut: paris('2026-10-05 15:00'), fin: paris('2026-10-05 16:00') };
+  expect(
+    await juger(
+      creer({ ...heures, date: jour('2026-10-01') }),
+      creer({ ...heures, date: jour('2026-10-05') }),
+      depart({ debut: paris('2026-11-02 08:00'), fin: paris('2026-11-02 09:00'), instant: paris('2026-11-20 10:00') }),
+      depart({ debut: paris('2026-10-31 08:00'), fin: paris('2026-10-31 09:00'), instant: paris('2026-11-20 10:01') }),
+    ),
+  ).toEqual(['DATE_CREATION', 'ACCEPTEE', 'HEURES_LOINTAINES', 'ACCEPTEE']);
+});
+
+test('[CO-3] the aide exists, and the usager is of this antenna on the day', async () => {
+  const donnees = (plus: Partial<Correction>): Correction =>
+    correction('DONNEES', { cible: { genre: 'POINTAGE', id: 'a' }, ...plus });
+  const heures = { debut: paris('2026-10-01 15:00'), fin: paris('2026-10-01 16:00') };
+  expect(
+    await juger(
+      donnees({ intervenantId: 'I9' }),
+      donnees({ usagerId: 'U9' }),
+      donnees({ usagerId: 'U3' }),
+      donnees({ usagerId: 'U1', intervenantId: 'I1' }),
+      correction('CREATION', { usagerId: 'U1', intervenantId: 'I9', ...heures }),
+    ),
+  ).toEqual(['INTERVENANT_INCONNU', 'USAGER_INCONNU', 'USAGER_AUTRE_ANTENNE', 'ACCEPTEE', 'INTERVENANT_INCONNU']);
+});
+
+test('[CO-5] a visit that is retained in a closed month is not taken out of it: the correction is TARDIVE', async () => {
+  const vers = (jourHeure: string, fin: string, instant: string): Correction =>
+    depart({ debut: paris(jourHeure), fin: paris(fin), instant: paris(instant) });
+  expect(await juger(vers('2026-09-30 08:00', '2026-09-30 09:00', '2026-10-02 10:00'))).toEqual(['ACCEPTEE']);
+  await banc.poserAntenne('EST', { _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' });
+  expect(await juger(vers('2026-10-01 08:00', '2026-10-01 09:00', '2026-10-02 11:00'))).toEqual(['TARDIVE']);
+});
+
+test('[CO-5] a correction of a month that is being closed waits for the end of it, as do the later ones of its visit', async () => {
+  await tourner();
+  const mois = '2026-10' as Mois;
+  const clore = (travail: () => Promise<void>): Promise<unknown> =>
+    avecVerrou(banc.magasin, banc.horloge, (jeton) =>
+      enMarquant(banc.magasin, { mois, antennes: ['EST'], jeton, instant: banc.horloge() }, travail),
+    );
+  const [c, suite] = [depart(), depart({ fin: paris('2026-10-01 09:10'), instant: paris('2026-10-02 11:00') })];
+  const cree = correction('CREATION', {
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    debut: paris('2026-09-15 15:00'),
+    fin: paris('2026-09-15 16:00'),
+    date: jour('2026-09-15'),
+  });
+  await clore(async () => {
+    expect(await juger(c, suite)).toEqual([undefined, undefined]);
+    // What does not touch the month is judged, and paired, all the same.
+    expect(await juger(cree)).toEqual(['ACCEPTEE']);
+    expect(await banc.interventions('EST')).toContainEqual(expect.objectContaining({ id: cree.id }));
+  });
+  // Given up, then taken again.
+  expect(await juger(c)).toEqual(['ACCEPTEE']);
+  const tard = depart({ fin: paris('2026-10-01 09:20'), instant: paris('2026-10-02 12:00') });
+  await clore(async () => {
+    expect(await juger(tard)).toEqual([undefined]);
+    await banc.poserAntenne('EST', { _id: 'cloture:2026-10', type: 'cloture', mois });
+  });
+  expect(await juger(tard)).toEqual(['TARDIVE']);
+});
+
+test('[CO-5] the mark that a dead closing left holds nothing back', async () => {
+  await tourner();
+  await banc.poserAntenne('EST', {
+    _id: 'cloture-en-cours:2026-10',
+    type: 'cloture-en-cours',
+    mois: '2026-10',
+    antenne: 'EST',
+    jeton: 'mort',
+  });
+  expect(await juger(depart())).toEqual(['ACCEPTEE']);
 });

@@ -1,19 +1,21 @@
 import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/correction';
-import { baseAntenne, idCloture, idVerdict } from '#shared/contrats/ids';
+import { baseAntenne, idVerdict } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
 import { ordreCorrections, retenir } from '#shared/domain/intervention/retenir';
-import type { CorrectionSuivie, Retenue } from '#shared/domain/types';
+import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
-import type { DateCivile, Mois } from '#shared/temps/types';
-import { ecrireLot, lireCles, lirePlage, plageDuType } from '../ports/documents';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { lireEtatsDesMois } from '../adapters/depot/mois-clos';
+import { ecrireLot, estErreurMagasin, lireCles } from '../ports/documents';
 import { autour } from './chantier';
 import { suivre } from './jour-usager';
 import type { Monde, Transition } from './monde';
+import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
 
 /** A visit may be on a neighbouring day of the one that its correction bears: it was paired again since. */
 const MARGE_J = 2;
@@ -21,10 +23,6 @@ const MARGE_J = 2;
 const INTROUVABLE: Refus = {
   code: 'INTROUVABLE',
   message: 'La visite corrigée est introuvable : vérifiez le pointage ou la visite prévue, puis recommencez la saisie.',
-};
-const USAGER_INCONNU: Refus = {
-  code: 'USAGER_INCONNU',
-  message: "L'usager de la visite à créer est inconnu : vérifiez son identifiant, puis recommencez la saisie.",
 };
 
 const cle = (genre: string, id: string): string => `${genre}:${id}`;
@@ -67,63 +65,99 @@ const accueillir = (interventions: Map<string, Intervention>, i: Intervention, c
   for (const x of ciblesDe(creee)) interventions.set(cle(x.genre, x.id), creee);
 };
 
-type EstClos = (antenne: Antenne, mois: Mois) => boolean;
+/** An antenna's month that a correction reaches into. */
+type Touche = { antenne: Antenne; mois: Mois };
 
-const lireClotures = async (monde: Monde): Promise<EstClos> => {
-  const closes = new Set<string>();
-  for (const a of CODES_ANTENNES) {
-    for (const d of await lirePlage(monde.magasin, baseAntenne(a), plageDuType('cloture'))) closes.add(`${a} ${d._id}`);
+/** [CO-5] The months of the visit, of where it is retained, and of where the correction puts it. */
+const moisTouches = (monde: Monde, i: Intervention, retenues: readonly Retenue[]): Touche[] => [
+  { antenne: i.antenne, mois: moisDe(i.date) },
+  ...retenues.flatMap(({ debut, usagerId }) => {
+    if (!debut) return [];
+    const usager = monde.annuaire.usager(usagerId);
+    return { antenne: usager ? antenneAu(usager, dateParis(debut)) : i.antenne, mois: moisParis(debut) };
+  }),
+];
+
+type Jugee = { c: Correction; refus?: Refus | undefined; i?: Intervention; touches: Touche[] };
+
+const jugerUne = async (
+  monde: Monde,
+  interventions: Map<string, Intervention>,
+  deLaVisite: (i: Intervention) => CorrectionSuivie[],
+  c: Correction,
+  contexte: Contexte,
+): Promise<Jugee> => {
+  if (!estLisible(c)) return { c, refus: ILLISIBLE, touches: [] };
+  const lieu = await trouver(monde, interventions, c);
+  if ('refus' in lieu) return { c, refus: lieu.refus, touches: [] };
+  const { i } = lieu;
+  const stampees = deLaVisite(i).filter((s) => s.verdict && s.correction._id !== c._id);
+  const avant = retenir(i, stampees, contexte);
+  const refus = jugerCorrection(i, deLaVisite(i), c, contexte) ?? refusDuServeur(monde.annuaire, c, i, avant);
+  if (refus) return { c, refus, i, touches: [] };
+  if (c.nature === 'CREATION') accueillir(interventions, i, c);
+  const apres = retenir(i, [...stampees, { correction: c }], contexte);
+  return { c, i, touches: moisTouches(monde, i, [avant, apres]) };
+};
+
+/** One that makes the judge fail is refused by itself: it must not stop those behind it. */
+const jugerOuRefuser = async (monde: Monde, c: Correction, juger: () => Promise<Jugee>): Promise<Jugee> => {
+  try {
+    return await juger();
+  } catch (e) {
+    // The store's own faults are not the correction's: all is tried again.
+    if (estErreurMagasin(e)) throw e;
+    monde.signaler(e);
+    return { c, refus: ILLISIBLE, touches: [] };
   }
-  return (antenne, mois) => closes.has(`${antenne} ${idCloture(mois)}`);
 };
 
-/** [CO-5] Whether a correction reaches into a closed month: that of its visit, or that in which it puts it. */
-const toucheUnMoisClos = (monde: Monde, i: Intervention, apres: Retenue, estClos: EstClos): boolean => {
-  if (estClos(i.antenne, moisDe(i.date))) return true;
-  if (!apres.debut) return false;
-  const usager = monde.annuaire.usager(apres.usagerId);
-  const antenne = usager ? antenneAu(usager, dateParis(apres.debut)) : i.antenne;
-  return estClos(antenne, moisParis(apres.debut));
-};
+const enVerdict = (c: Correction, decision: Verdict['decision'], recuLe: Instant, refus?: Refus): Verdict => ({
+  _id: idVerdict(c.date, c.id),
+  type: 'verdict',
+  correctionId: c.id,
+  date: c.date,
+  decision,
+  recuLe,
+  ...(refus ? { refus } : {}),
+});
 
 /**
  * [CO-3, CO-5] Stamps the corrections of one antenna that have no verdict yet, in their order (instant, then id): each is
- * judged against the raw visit and the earlier ones. Those of a closed month that would be accepted are TARDIVE.
+ * judged against the raw visit and the earlier ones. Those of a closed month that would be accepted are TARDIVE; those of a
+ * month that is being closed wait, and so do the later ones of the same visits. True where some do.
  */
-const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]): Promise<void> => {
-  const jours = autour(new Set(aJuger.map((c) => c.date)), MARGE_J);
+const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]): Promise<boolean> => {
+  const jours = autour(new Set(aJuger.filter(estLisible).map((c) => c.date)), MARGE_J);
   const [interventions, corrections, verdicts] = [
     await lireCibles(monde, base, jours),
     await monde.vue.lire(base, 'correction', jours),
     await monde.vue.lire(base, 'verdict', jours),
   ];
-  const suivies = new Map<string, CorrectionSuivie>(suivre(corrections, verdicts).map((s) => [s.correction._id, s]));
+  const lisibles = corrections.filter(estLisible);
+  const suivies = new Map<string, CorrectionSuivie>(suivre(lisibles, verdicts).map((s) => [s.correction._id, s]));
   const deLaVisite = indexerCorrections([...suivies.values()]);
-  const estClos = await lireClotures(monde);
   const maintenant = monde.horloge();
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
 
-  const prononces: Verdict[] = [];
+  const jugees: Jugee[] = [];
   for (const c of [...aJuger].sort(ordreCorrections)) {
-    const lieu = await trouver(monde, interventions, c);
-    const refus = 'refus' in lieu ? lieu.refus : jugerCorrection(lieu.i, deLaVisite(lieu.i), c, contexte);
-    const tardive =
-      'i' in lieu &&
-      !refus &&
-      toucheUnMoisClos(monde, lieu.i, retenir(lieu.i, [...deLaVisite(lieu.i), { correction: c }], contexte), estClos);
-    const verdict: Verdict = {
-      _id: idVerdict(c.date, c.id),
-      type: 'verdict',
-      correctionId: c.id,
-      date: c.date,
-      decision: refus ? 'REFUSEE' : tardive ? 'TARDIVE' : 'ACCEPTEE',
-      recuLe: maintenant,
-      ...(refus ? { refus } : {}),
-    };
-    prononces.push(verdict);
+    const jugee = await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
+    jugees.push(jugee);
     const suivie = suivies.get(c._id);
-    if (suivie) suivie.verdict = verdict;
-    if (!refus && 'i' in lieu && c.nature === 'CREATION') accueillir(interventions, lieu.i, c);
+    if (suivie) suivie.verdict = enVerdict(c, jugee.refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, jugee.refus);
+  }
+
+  // Read as late as can be: a closing that begins after this finds these verdicts when it checks what it has read.
+  const { estClos, seClot } = await lireEtatsDesMois(monde.magasin, maintenant);
+  const retenues = new Set<string>();
+  const prononces: Verdict[] = [];
+  for (const { c, i, refus, touches } of jugees) {
+    if (i && (retenues.has(i._id) || touches.some((t) => seClot(t.antenne, t.mois)))) retenues.add(i._id);
+    else {
+      const tardive = touches.some((t) => estClos(t.antenne, t.mois));
+      prononces.push(enVerdict(c, refus ? 'REFUSEE' : tardive ? 'TARDIVE' : 'ACCEPTEE', maintenant, refus));
+    }
   }
   for (let i = 0; i < prononces.length; i += 1_000) {
     const lignes = await ecrireLot(monde.magasin, base, prononces.slice(i, i + 1_000));
@@ -131,6 +165,7 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
     // A conflict: another process judged it first, and its verdict stands.
     if (autre) throw new Error(`_bulk_docs dans ${base} : ${autre.erreur}`);
   }
+  return retenues.size > 0;
 };
 
 export const creerStatuer = (monde: Monde): Transition => ({
@@ -138,6 +173,7 @@ export const creerStatuer = (monde: Monde): Transition => ({
   memoire: new Map(),
   concerne: (base, id) => base.startsWith('tg-antenne-') && id.startsWith('correction:'),
   traiter: async (changements) => {
+    const enAttente = new Set<string>();
     for (const [base, lignes] of changements) {
       const ids = lignes.flatMap((l) => (l.supprime ? [] : l.id));
       const corrections = (await lireCles<Correction>(monde.magasin, base, ids)).flatMap((c) => c ?? []);
@@ -147,7 +183,8 @@ export const creerStatuer = (monde: Monde): Transition => ({
         corrections.map((c) => idVerdict(c.date, c.id)),
       );
       const aJuger = corrections.filter((_, i) => !verdicts[i]);
-      if (aJuger.length > 0) await statuer(monde, base, aJuger);
+      if (aJuger.length > 0 && (await statuer(monde, base, aJuger))) enAttente.add(base);
     }
+    return enAttente;
   },
 });

@@ -10,7 +10,7 @@ import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilatio
 import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../adapters/depot/connus';
-import { lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
+import { accepteesDuMois, lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
 import type { AccesMagasin } from '../ports/documents';
 import { type Consommation, consommer, lireEtatsClos, reportDe } from './cloturer-report';
 
@@ -59,14 +59,18 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
 };
 
 /**
- * The month's interventions as they are retained now: every correction received applies, or says why not. A late one does
- * not: it leaves as complementary lines [CO-5, CL-4], else a visit that it moves would be billed twice.
+ * The month's interventions as they are retained now: every correction that was accepted applies, or says why not. One
+ * without verdict waits for it: it came while the month was being closed. A late one does not apply either: it leaves as
+ * complementary lines [CO-5, CL-4], else a visit that it moves would be billed twice.
  */
-export const retenirMois = async (c: Cadre, mois: Mois): Promise<Retenue[]> => {
+const retenirMois = async (c: Cadre, mois: Mois): Promise<Pick<EtatsMois, 'retenues' | 'acceptees'>> => {
   const { interventions, corrections } = await lireDonneesMois(c.m, mois);
-  const correctionsDe = indexerCorrections(corrections.filter((s) => s.verdict?.decision !== 'TARDIVE'));
+  const correctionsDe = indexerCorrections(corrections.filter((s) => s.verdict && s.verdict.decision !== 'TARDIVE'));
   const contexte = { maintenant: c.maintenant, parametresAu: c.parametresAu };
-  return interventions.map((i) => retenir(i, correctionsDe(i), contexte));
+  return {
+    retenues: interventions.map((i) => retenir(i, correctionsDe(i), contexte)),
+    acceptees: accepteesDuMois(corrections, mois),
+  };
 };
 
 const nomDe = (c: Cadre, id: string): string => {
@@ -74,13 +78,18 @@ const nomDe = (c: Cadre, id: string): string => {
   return i ? `${i.nom} ${i.prenom}` : id;
 };
 
-export type EtatsMois = { retenues: Retenue[]; parAntenne: Map<Antenne, EtatFige[]> };
+export type EtatsMois = {
+  retenues: Retenue[];
+  parAntenne: Map<Antenne, EtatFige[]>;
+  /** The accepted corrections that were read, those of the month. */
+  acceptees: ReadonlySet<string>;
+};
 
 /** The frozen states of a month as they would be now, for the antennas asked. */
 export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Antenne[]): Promise<EtatsMois> => {
   const p = c.parametresAu(premierJour(mois));
   const consommation = await consommationAvant(c, mois, p.reportApaMois);
-  const retenues = await retenirMois(c, mois);
+  const { retenues, acceptees } = await retenirMois(c, mois);
   const report = reportDe(consommation, {
     depuis: moisDe(p.reportApaDepuis),
     mois: p.reportApaMois,
@@ -100,7 +109,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
       }),
     ]),
   );
-  return { retenues, parAntenne };
+  return { retenues, parAntenne, acceptees };
 };
 
 type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Cloture['plafonds'][] };

@@ -6,11 +6,13 @@ import type { StatutRetenu } from '#shared/contrats/intervention';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import type { Retenue } from '#shared/domain/types';
-import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import { dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
+import { accepteesDuMois, lireCorrectionsMois } from '../adapters/depot/mois';
+import { enMarquant } from '../adapters/depot/mois-clos';
 import { avecVerrou } from '../adapters/depot/verrou';
-import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../ports/documents';
+import { type AccesMagasin, ecrireLot, lireIds, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { type Cadre, calculerMois, lireCadre } from './cloturer-etats';
 import { lireCloture, lireFiges } from './cloturer-report';
@@ -72,10 +74,24 @@ export const empreinteFigee = (etats: readonly EtatFige[]): string => {
 
 /** [CL-1, CL-2] Closes a month, each antenna once. What is incomplete asks for a written reason. */
 export const cloturer = async (p: PortsCloture, c: CommandeCloture): Promise<Resultat<RapportCloture>> =>
-  (await avecVerrou(p.magasin, p.horloge(), () => cloturerSeul(p, c))) ??
+  (await avecVerrou(p.magasin, p.horloge, (jeton) => cloturerSeul(p, c, jeton))) ??
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.');
 
-const cloturerSeul = async (p: PortsCloture, c: CommandeCloture): Promise<Resultat<RapportCloture>> => {
+/** [CL-1] What is closed is closed for good: a month that still runs is closed only by who says why. */
+const refusMoisEnCours = (mois: Mois, maintenant: Instant, motif: string | undefined): Refus | undefined =>
+  mois < moisParis(maintenant) || motif
+    ? undefined
+    : {
+        code: 'MOIS_EN_COURS',
+        message: `Le mois ${mois} n'est pas terminé (dernier jour : ${dernierJour(mois)}). Une clôture est définitive : les visites qui viendraient encore n'entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit avec --motif.`,
+      };
+
+const cloturerSeul = async (
+  p: PortsCloture,
+  commande: CommandeCloture,
+  jeton: string,
+): Promise<Resultat<RapportCloture>> => {
+  const c = { ...commande, motif: commande.motif?.trim() };
   const dejaCloses: Antenne[] = [];
   for (const antenne of c.antennes) if (await lireCloture(p.magasin, antenne, c.mois)) dejaCloses.push(antenne);
   const aClore = c.antennes.filter((a) => !dejaCloses.includes(a));
@@ -84,33 +100,64 @@ const cloturerSeul = async (p: PortsCloture, c: CommandeCloture): Promise<Result
       'DEJA_CLOS',
       `Le mois ${c.mois} est déjà clos (${noms(dejaCloses)}). Il ne se clôt qu'une fois : une correction tardive part avec la clôture suivante.`,
     );
+  const refus = refusMoisEnCours(c.mois, p.horloge(), c.motif);
+  if (refus) return { ok: false, refus };
   p.progres?.('Appariement…');
+  // Before the mark: all that was received until then is judged.
   await p.rattraper();
-  p.progres?.('Calcul des heures retenues et de la ventilation…');
-  const cadre = await lireCadre(p.magasin, p.horloge());
-  if (!cadre.ok) return cadre;
-  const { retenues, parAntenne } = await calculerMois(cadre.valeur, c.mois, aClore);
-  const incompletes = new Map(aClore.map((a) => [a, compterIncompletes(retenues, c.mois, a)]));
-  const enDefaut = aClore.filter((a) => total(incompletes.get(a) ?? new Map()) > 0);
-  const motif = c.motif?.trim();
-  if (enDefaut.length > 0 && !motif) {
-    const detail = enDefaut.map((a) => enPhrase(a, incompletes.get(a) ?? new Map())).join(' ; ');
-    return refuser(
-      'INCOMPLETES',
-      `Des interventions de ${c.mois} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit avec --motif.`,
-    );
+  const marque = { mois: c.mois, antennes: aClore, jeton, instant: p.horloge() };
+  const closes = await enMarquant(p.magasin, marque, () => calculerEtFiger(p, c, aClore));
+  return closes.ok ? { ok: true, valeur: { mois: c.mois, closes: closes.valeur, dejaCloses } } : closes;
+};
+
+/** Times that the month is computed again because of a correction that was being accepted as it was read. */
+const ESSAIS_MAX = 5;
+
+const calculerEtFiger = async (
+  p: PortsCloture,
+  c: CommandeCloture,
+  aClore: readonly Antenne[],
+): Promise<Resultat<Cloture[]>> => {
+  for (let essai = 0; essai < ESSAIS_MAX; essai++) {
+    // A creation that was accepted just before the mark is a visit only once it is paired.
+    await p.rattraper();
+    p.progres?.('Calcul des heures retenues et de la ventilation…');
+    const cadre = await lireCadre(p.magasin, p.horloge());
+    if (!cadre.ok) return cadre;
+    const { retenues, parAntenne, acceptees } = await calculerMois(cadre.valeur, c.mois, aClore);
+    const incompletes = new Map(aClore.map((a) => [a, compterIncompletes(retenues, c.mois, a)]));
+    const enDefaut = aClore.filter((a) => total(incompletes.get(a) ?? new Map()) > 0);
+    if (enDefaut.length > 0 && !c.motif) {
+      const detail = enDefaut.map((a) => enPhrase(a, incompletes.get(a) ?? new Map())).join(' ; ');
+      return refuser(
+        'INCOMPLETES',
+        `Des interventions de ${c.mois} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit avec --motif.`,
+      );
+    }
+    for (const antenne of aClore) {
+      p.progres?.(`${ANTENNES[antenne].libelle}…`);
+      await ecrireFiges(p.magasin, antenne, c.mois, parAntenne.get(antenne) ?? []);
+    }
+    // What was being judged as the mark was set may have been accepted since: then it is in no file yet.
+    const enFin = accepteesDuMois(await lireCorrectionsMois(p.magasin, c.mois), c.mois);
+    if ([...enFin].some((id) => !acceptees.has(id))) continue;
+    const closes: Cloture[] = [];
+    for (const antenne of aClore)
+      closes.push(
+        await clore(
+          cadre.valeur,
+          c,
+          antenne,
+          parAntenne.get(antenne) ?? [],
+          total(incompletes.get(antenne) ?? new Map()),
+        ),
+      );
+    return { ok: true, valeur: closes };
   }
-  const closes: Cloture[] = [];
-  for (const antenne of aClore) {
-    p.progres?.(`${ANTENNES[antenne].libelle}…`);
-    const etats = parAntenne.get(antenne) ?? [];
-    const doc = await figer(cadre.valeur, c, antenne, etats, {
-      incompletes: total(incompletes.get(antenne) ?? new Map()),
-      motif,
-    });
-    closes.push(doc);
-  }
-  return { ok: true, valeur: { mois: c.mois, closes, dejaCloses } };
+  return refuser(
+    'CORRECTIONS_EN_COURS',
+    `Des corrections de ${c.mois} arrivent sans cesse pendant la clôture : rien n'est clos. Relancez dans un moment.`,
+  );
 };
 
 /** [FI-6] A usager with no visit this month leaves a cap to the months that follow: it is frozen like the others. */
@@ -128,27 +175,37 @@ const plafondsDe = (cadre: Cadre, antenne: Antenne, mois: Mois): Cloture['plafon
 
 const LOT = 500;
 
-/** Writes the frozen documents, which nothing reads yet, then the one document that makes the closing current. */
-const figer = async (
-  cadre: Cadre,
-  c: CommandeCloture,
+/** Writes the frozen documents, which nothing reads until a closing names them. */
+const ecrireFiges = async (
+  m: AccesMagasin,
   antenne: Antenne,
+  mois: Mois,
   etats: readonly EtatFige[],
-  o: { incompletes: number; motif: string | undefined },
-): Promise<Cloture> => {
+): Promise<void> => {
   const base = baseAntenne(antenne);
   // A closing that a crash cut left frozen documents that no closing names: they are replaced.
-  const restes = new Map((await lireFiges(cadre.m, antenne, c.mois)).map((d) => [d._id, d._rev]));
+  const restes = new Map((await lireFiges(m, antenne, mois)).map((d) => [d._id, d._rev]));
   const ids = new Set(etats.map((e) => e._id));
   const aEcrire: object[] = [
     ...etats.map((e) => (restes.has(e._id) ? { ...e, _rev: restes.get(e._id) } : e)),
     ...[...restes].filter(([id]) => !ids.has(id)).map(([_id, _rev]) => ({ _id, _rev, _deleted: true })),
   ];
   for (let i = 0; i < aEcrire.length; i += LOT) {
-    const faute = (await ecrireLot(cadre.m, base, aEcrire.slice(i, i + LOT))).find((l) => l.erreur !== undefined);
+    const faute = (await ecrireLot(m, base, aEcrire.slice(i, i + LOT))).find((l) => l.erreur !== undefined);
     if (faute) throw new Error(`état figé non écrit (${faute.erreur}) : ${faute.id}`);
   }
-  const numero = (await lirePlage(cadre.m, base, plageDuType('cloture'))).length + 1;
+};
+
+/** Writes the one document that makes the closing current. */
+const clore = async (
+  cadre: Cadre,
+  c: CommandeCloture,
+  antenne: Antenne,
+  etats: readonly EtatFige[],
+  incompletes: number,
+): Promise<Cloture> => {
+  const base = baseAntenne(antenne);
+  const numero = (await lireIds(cadre.m, base, plageDuType('cloture'))).length + 1;
   const p = cadre.parametresAu(dernierJour(c.mois));
   const doc: Cloture = {
     _id: idCloture(c.mois),
@@ -158,8 +215,8 @@ const figer = async (
     numero,
     auteur: c.auteur,
     instant: cadre.maintenant,
-    ...(o.motif ? { motif: o.motif } : {}),
-    incompletes: o.incompletes,
+    ...(c.motif ? { motif: c.motif } : {}),
+    incompletes,
     nombreVisites: etats.reduce((n, e) => n + e.visites.length, 0),
     nombreBruts: etats.reduce((n, e) => n + e.bruts.length, 0),
     usagers: etats.length,

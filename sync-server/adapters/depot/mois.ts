@@ -2,6 +2,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
+import { cibleDe } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -24,16 +25,37 @@ const suivre = async (
   }));
 };
 
-/** Dates out of the month whose visits a correction brings into it. */
-const datesAmenees = (corrections: readonly { correction: Correction }[], mois: Mois): DateCivile[] =>
+/** Dates out of the month whose visits a correction brings into it; one that was refused is not even read: it may be anything. */
+const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): DateCivile[] =>
   corrections
+    .filter(({ verdict }) => verdict !== undefined && verdict.decision !== 'REFUSEE')
     .filter(({ correction: c }) => moisDe(c.date) !== mois && [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
     .map(({ correction: c }) => c.date);
 
-export const lireDonneesMois = async (m: AccesMagasin, mois: Mois): Promise<DonneesMois> => {
+/** The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. */
+export const lireCorrectionsMois = async (m: AccesMagasin, mois: Mois): Promise<CorrectionSuivie[]> => {
   const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
-  const parAntenne = await Promise.all(CODES_ANTENNES.map((antenne) => suivre(m, antenne, de, a)));
-  const corrections = parAntenne.flat();
+  return (await Promise.all(CODES_ANTENNES.map((antenne) => suivre(m, antenne, de, a)))).flat();
+};
+
+/** A visit may be on a neighbouring day of the one that its correction bears. */
+const MARGE_J = 2;
+
+/** Ids of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
+export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: Mois): Set<string> => {
+  const [de, a] = [ajouterJours(premierJour(mois), -MARGE_J), ajouterJours(dernierJour(mois), MARGE_J)];
+  const acceptees = corrections.flatMap((s) => (s.verdict?.decision === 'ACCEPTEE' ? s.correction : []));
+  const cle = (c: Correction): string => Object.values(cibleDe(c)).join(':');
+  const visees = new Set(
+    acceptees
+      .filter((c) => (c.date >= de && c.date <= a) || [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
+      .map(cle),
+  );
+  return new Set(acceptees.filter((c) => visees.has(cle(c))).map((c) => c._id));
+};
+
+export const lireDonneesMois = async (m: AccesMagasin, mois: Mois): Promise<DonneesMois> => {
+  const corrections = await lireCorrectionsMois(m, mois);
   // One day around: a visit paired by its departure past midnight may be retained from the day before.
   const jours = new Set<DateCivile>(
     [

@@ -42,7 +42,7 @@ export const importer = async (p: PortsImport, commande: CommandeImport): Promis
     const message = `Le dossier « ${commande.dossier} » ne peut pas être lu : vérifiez son nom et ses droits.`;
     return { fichiers: [], ignores: [], refus: { code: 'DOSSIER_ILLISIBLE', message } };
   }
-  const rapport = await avecVerrou(p.magasin, p.horloge(), () => prendreDossier(p, commande, noms));
+  const rapport = await avecVerrou(p.magasin, p.horloge, () => prendreDossier(p, commande, noms));
   if (rapport) return rapport;
   const message = 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.';
   return { fichiers: [], ignores: [], refus: { code: 'IMPORT_EN_COURS', message } };

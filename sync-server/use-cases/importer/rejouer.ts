@@ -13,5 +13,5 @@ export const rejouerImports = async (
   horloge: Horloge,
 ): Promise<{ rejoues: string[]; abandonnes: string[] }> => {
   if (!(await lotsEnSouffrance(m))) return { rejoues: [], abandonnes: [] };
-  return (await avecVerrou(m, horloge(), () => rejouerLots(m))) ?? { rejoues: [], abandonnes: [] };
+  return (await avecVerrou(m, horloge, () => rejouerLots(m))) ?? { rejoues: [], abandonnes: [] };
 };

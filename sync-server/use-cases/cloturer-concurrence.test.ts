@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Correction, Verdict } from '#shared/contrats/correction';
+import { idVerdict } from '#shared/contrats/ids';
+import type { Instant, Mois } from '#shared/temps/types';
+import { correction, jour, paris } from '#shared/testing/constructeurs';
+import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
+import { rattraper } from '../transitions/rattraper';
+import { cloturer, type PortsCloture } from './cloturer';
+import { lireFiges } from './cloturer-report';
+import { type Banc, fichier, ouvrirBanc, SERVICE } from './importer/banc';
+
+// A server stamps corrections while a closing runs: each must end in the files, or late; never in neither.
+
+const MOIS = '2026-10' as Mois;
+const SUD = 'tg-antenne-sud';
+const horloge = () => '2026-11-05T08:00:00Z' as Instant;
+let b: Banc;
+
+beforeAll(async () => {
+  b = await ouvrirBanc();
+  await b.importer({
+    ...SERVICE,
+    'POINTAGES_202610.csv': fichier(
+      'POINTAGES',
+      [1, 2].flatMap((n) => [`H${n}A;0${n}/10/2026 08:00:00;A;I1;M1;`, `H${n}D;0${n}/10/2026 10:00:00;D;I1;M1;`]),
+    ),
+  });
+});
+afterAll(() => b.fermer());
+
+const minutes = (n: number, cible: string): Correction =>
+  correction('MINUTES', {
+    antenne: 'SUD',
+    date: jour(`2026-10-0${cible.slice(1, 2)}`),
+    cible: { genre: 'POINTAGE', id: cible },
+    minutes: n as never,
+    instant: paris('2026-11-02 10:00'),
+  });
+const tourner = (): Promise<void> => rattraper(b.magasin, horloge);
+const verdictDe = (c: Correction): Promise<Verdict | undefined> =>
+  lireUn<Verdict>(b.magasin, SUD, idVerdict(c.date, c.id));
+
+/** The store, with something that happens just before the first frozen document is written. */
+const avecImprevu = (imprevu: () => Promise<void>): AccesMagasin => {
+  let fait = false;
+  const { nano } = b.magasin;
+  const request = async (o: { path?: string; body?: { docs?: { type?: string }[] } }): Promise<unknown> => {
+    if (!fait && o.path === '_bulk_docs' && o.body?.docs?.[0]?.type === 'fige') {
+      fait = true;
+      await imprevu();
+    }
+    return nano.request(o as never);
+  };
+  return { nano: new Proxy(nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) }) };
+};
+
+const ports = (magasin: AccesMagasin): PortsCloture => ({ magasin, horloge, rattraper: tourner });
+const commande = (mois: Mois, motif?: string) => ({ mois, antennes: ['SUD'] as const, auteur: 'essai', motif });
+
+it('[CL-1] un mois qui n’est pas fini ne se clôt que sur un motif écrit', async () => {
+  const r = await cloturer(ports(b.magasin), commande('2026-11' as Mois));
+  expect(r.ok ? '' : r.refus.code).toBe('MOIS_EN_COURS');
+  expect(r.ok ? '' : r.refus.message).toMatch(/définitive.*--motif/);
+});
+
+it('[CO-5] une correction reçue pendant la clôture finit dans les fichiers, ou tardive', async () => {
+  const [enVol, apres] = [minutes(7, 'H1A'), minutes(9, 'H2A')];
+  const r = await cloturer(
+    ports(
+      avecImprevu(async () => {
+        // Being judged as the mark was set: its verdict comes once the month has been read.
+        const verdict = {
+          _id: idVerdict(enVol.date, enVol.id),
+          type: 'verdict',
+          correctionId: enVol.id,
+          date: enVol.date,
+          decision: 'ACCEPTEE',
+          recuLe: horloge(),
+        };
+        await ecrireLot(b.magasin, SUD, [enVol, verdict, apres]);
+        await tourner();
+        expect(await verdictDe(apres)).toBeUndefined();
+      }),
+    ),
+    commande(MOIS),
+  );
+  if (!r.ok) throw new Error(r.refus.message);
+  const visites = (await lireFiges(b.magasin, 'SUD', MOIS)).flatMap((e) => e.visites);
+  expect(visites.map((v) => v.minutesComplementaires)).toEqual([7, 0]);
+  await tourner();
+  expect([(await verdictDe(enVol))?.decision, (await verdictDe(apres))?.decision]).toEqual(['ACCEPTEE', 'TARDIVE']);
+  expect(await lireUn(b.magasin, SUD, `cloture-en-cours:${MOIS}`)).toBeUndefined();
+});
