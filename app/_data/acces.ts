@@ -34,6 +34,8 @@ const aller = (e: EtatAcces): void => acces.changer(() => e);
 let differee: { identifiant: string; motDePasse: string } | undefined;
 let poste: Poste | undefined;
 let cleOuverte: CryptoKey | undefined;
+/** Sends what waits for the other antennas of the account. */
+let ailleurs: { arreter: () => Promise<void> } | undefined;
 
 const noterCompte = async (session: Session, antenne: Antenne, cle: CryptoKey, vuLe: string): Promise<void> => {
   const joursSansContact = lireCompte()?.joursSansContact ?? PARAMETRES.joursSansContact.defaut;
@@ -43,6 +45,8 @@ const noterCompte = async (session: Session, antenne: Antenne, cle: CryptoKey, v
 };
 
 const fermerPoste = async (): Promise<void> => {
+  await ailleurs?.arreter();
+  ailleurs = undefined;
   await poste?.fermer().catch(() => undefined);
   poste = undefined;
   cleOuverte = undefined;
@@ -77,13 +81,15 @@ function surSessionFinie(): void {
 
 const ouvrirAntenne = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
   cleOuverte = cle;
+  await ailleurs?.arreter();
   await poste?.fermer();
-  const { ouvrirPoste } = await import('./poste');
+  const [{ ouvrirPoste }, { envoyerAilleurs }] = await Promise.all([import('./poste'), import('./ailleurs')]);
   poste = await ouvrirPoste(session, cle, antenne, {
     surContact,
     surSessionFinie,
     surDesactive: () => void desactive(),
   });
+  ailleurs = envoyerAilleurs(poste, cle, ouvrirPoste);
   aller({ etape: 'OUVERT', poste });
 };
 

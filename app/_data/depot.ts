@@ -20,10 +20,13 @@ export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[] };
 /** Decrypts what is stored; gives what it changes in memory. */
 type Lecture = (scelles: readonly Scelle[], quand?: number) => Promise<(e: EtatDepot) => EtatDepot>;
 
+const clairs = <T>(ouverts: readonly { clair: T }[]): T[] => ouverts.map((o) => o.clair);
+
 export type Depot = {
   lire: () => EtatDepot;
   abonner: (reagir: () => void) => () => void;
-  charger: () => Promise<void>;
+  /** Reads the disk; what does not decrypt is counted, and left out. */
+  charger: () => Promise<{ illisibles: number }>;
   ecrireSaisies: (lignes: readonly Saisie[]) => Promise<void>;
   ecrireRefus: (refusees: readonly Refusee[]) => Promise<void>;
   ecrireReferentiel: (r: Referentiel) => Promise<void>;
@@ -63,11 +66,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
 
   const lireLots: Lecture = async (scelles) => {
     const lots = await ouvrirTous<Lot>(scelles);
-    return (e) =>
-      poserLots(
-        e,
-        lots.map((l) => l.clair),
-      );
+    return (e) => poserLots(e, clairs(lots));
   };
   const LIRE: Record<keyof Base['collections'], Lecture> = {
     jours: async (scelles, quand) => {
@@ -78,11 +77,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     decisions: lireLots,
     saisies: async (scelles) => {
       const saisies = await ouvrirTous<Saisie>(scelles);
-      return (e) =>
-        poserSaisies(
-          e,
-          saisies.map((s) => s.clair),
-        );
+      return (e) => poserSaisies(e, clairs(saisies));
     },
     local: async (scelles) => {
       const lus = await ouvrirTous<Refusee | Referentiel>(scelles);
@@ -121,7 +116,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     return documents.map((d) => ({ id: d.id, v: d.v, d: d.d }));
   };
 
-  const charger = async (): Promise<void> => {
+  const charger = async (): Promise<{ illisibles: number }> => {
     const [locaux, dossiers, decisions, saisies, jours] = await Promise.all([
       lireTout('local'),
       lireTout('dossiers'),
@@ -130,15 +125,17 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       lireTout('jours'),
     ]);
     poser(await LIRE.local(locaux));
-    const lots = await Promise.all([...dossiers, ...decisions].map((s) => ouvrir<Lot>(cle, s.d)));
-    const lues = await Promise.all(saisies.map((s) => ouvrir<Saisie>(cle, s.d)));
-    const jour = await Promise.all(jours.map(async (s) => [s.id, await ouvrir<Lot>(cle, s.d)] as const));
+    const lots = await ouvrirTous<Lot>([...dossiers, ...decisions]);
+    const lues = await ouvrirTous<Saisie>(saisies);
+    const jour = await ouvrirTous<Lot>(jours);
     // A change that came while the disk was read is newer than what was read.
     poser((e) => {
-      const lus = jour.filter(([date]) => !e.jours.has(date));
-      const avecJours = lus.reduce((x, [date, lot]) => poserJour(x, date, lot, undefined), e);
-      return { ...poserSaisies(poserLots(avecJours, lots), lues), pret: true };
+      const lus = jour.filter(({ id }) => !e.jours.has(id));
+      const avecJours = lus.reduce((x, { id, clair }) => poserJour(x, id, clair, undefined), e);
+      return { ...poserSaisies(poserLots(avecJours, clairs(lots)), clairs(lues)), pret: true };
     });
+    const stockes = dossiers.length + decisions.length + saisies.length + jours.length;
+    return { illisibles: stockes - lots.length - lues.length - jour.length };
   };
 
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '#shared/temps/types';
-import { type EtatSync, phraseSync, suivreTotal } from './etat-sync';
+import { attenteIci, compterAttentes, type EtatSync, phraseSync, suivreTotal } from './etat-sync';
 
 const depuis = '2026-11-25T08:12:30Z' as Instant;
 const maintenant = '2026-11-25T10:00:00Z' as Instant;
@@ -10,6 +10,8 @@ const etat = (e: Partial<EtatSync>): EtatSync => ({
   attente: 0,
   total: 0,
   refusees: 0,
+  ailleurs: [],
+  copie: true,
   ...e,
 });
 const dit = (e: Partial<EtatSync>, quand = maintenant) => phraseSync(etat(e), quand);
@@ -40,5 +42,15 @@ describe('phraseSync', () => {
     const suite: number[] = [];
     for (const n of [3, 5, 2, 1, 0, 1]) suite.push(suivreTotal(suite.at(-1) ?? 0, n));
     expect(suite).toEqual([3, 5, 5, 5, 0, 1]);
+  });
+});
+
+describe('compterAttentes', () => {
+  it('[CO-6] ce qui attend pour une autre antenne compte, et se dit avec le reste', () => {
+    const ailleurs = [{ antenne: 'SUD' as const, attente: 2, refusees: 1 }];
+    const e = compterAttentes(etat({ liaison: 'HORS_LIGNE' }), { attente: 1, refusees: 0 }, ailleurs);
+    expect(e).toMatchObject({ attente: 3, refusees: 1, total: 3, ailleurs });
+    expect(attenteIci(e)).toBe(1);
+    expect(phraseSync(e, maintenant).texte).toContain('3 corrections en attente');
   });
 });

@@ -1,3 +1,4 @@
+import type { Antenne } from '#shared/contrats/commun';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { dateCourte } from '../_ui/formats';
@@ -15,13 +16,35 @@ export type EtatLiaison = {
   erreur?: string | undefined;
 };
 
+/** The same account's rows for an antenna that is not on the screen. */
+export type Ailleurs = { antenne: Antenne; attente: number; refusees: number };
+
 export type EtatSync = EtatLiaison & {
-  /** Rows typed on this PC with neither verdict nor refusal. */
+  /** Rows typed on this PC with neither verdict nor refusal, of all antennas of the account. */
   attente: number;
   /** Rows that waited when the link came back: what « 120 / 450 » counts to. */
   total: number;
   refusees: number;
+  /** The part of other antennas in these figures. */
+  ailleurs: readonly Ailleurs[];
+  /** False: what waits is kept once only, its second copy could not be written. */
+  copie: boolean;
 };
+
+const somme = (e: readonly Ailleurs[], quoi: 'attente' | 'refusees'): number => e.reduce((n, a) => n + a[quoi], 0);
+
+/** The figures of a mark: those of the antenna on the screen and of the others. */
+export const compterAttentes = (
+  e: EtatSync,
+  ici: { attente: number; refusees: number },
+  ailleurs: readonly Ailleurs[],
+): EtatSync => {
+  const attente = ici.attente + somme(ailleurs, 'attente');
+  const refusees = ici.refusees + somme(ailleurs, 'refusees');
+  return { ...e, attente, refusees, ailleurs, total: suivreTotal(e.total, attente) };
+};
+
+export const attenteIci = (e: EtatSync): number => e.attente - somme(e.ailleurs, 'attente');
 
 export type TonSync = 'ok' | 'actif' | 'alerte' | 'erreur';
 

@@ -34,6 +34,15 @@ const plage = async (
   await dexieTable.where('id').between(debut, a, true, false).delete();
 };
 
+/** What the first date told by a page means for the PC, which keeps from `connue` on. */
+export const changementFenetre = (
+  connue: DateCivile | undefined,
+  debut: DateCivile,
+): 'AUCUN' | 'AVANCEE' | 'GRANDIE' => {
+  if (debut === connue) return 'AUCUN';
+  return connue !== undefined && debut < connue ? 'GRANDIE' : 'AVANCEE';
+};
+
 const DATEES = ['correction', 'rattachement'] as const;
 
 /**

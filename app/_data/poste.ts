@@ -1,22 +1,23 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import type { Correction } from '#shared/contrats/correction';
-import { ouvrirBase } from './base';
-import { creerDepot } from './depot';
+import { lireAilleurs } from './ailleurs';
+import { ouvrirSaine } from './base-saine';
+import type { Depot } from './depot';
 import { enAttente, refusees } from './etat-depot';
-import { type EtatLiaison, type EtatSync, suivreTotal } from './etat-sync';
+import { compterAttentes, type EtatLiaison, type EtatSync } from './etat-sync';
 import { maintenant } from './horloge';
 import { nomBase } from './noms';
 import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
 import { type Signal, signal } from './signal';
-import { ecrireLots, lireLots, poste as nomDuPoste } from './stockage';
+import { ecrireLots, ecrireRefusees, poste as nomDuPoste, suivreAttentes } from './stockage';
 
 export type Poste = {
   session: Session;
   antenne: Antenne;
   nom: string;
-  depot: ReturnType<typeof creerDepot>;
+  depot: Depot;
   sync: Signal<EtatSync>;
   /** What was put back or lost when the PC opened: said once. */
   constat: { remises: number; perdues: number };
@@ -27,22 +28,6 @@ export type Poste = {
 
 type Canal = { demande: true } | { liaison: EtatLiaison } | { reprendre: true };
 
-/** A damaged or cleared database opens empty, with no error: then it is rebuilt whole, its checkpoints with it. */
-const ouvrirSaine = async (nom: string) => {
-  const base = await ouvrirBase(nom);
-  const compter = async () => ({
-    jours: (await base.jours.find().exec()).length,
-    dossiers: (await base.dossiers.find().exec()).length,
-  });
-  const attendus = lireLots(nom);
-  const presents = await compter();
-  const videe = (attendus.jours > 0 && presents.jours === 0) || (attendus.dossiers > 0 && presents.dossiers === 0);
-  if (!videe) return base;
-  await base.remove();
-  ecrireLots(nom, { jours: 0, dossiers: 0 });
-  return ouvrirBase(nom);
-};
-
 /** Opens the local data of one account and antenna, and starts its replication. */
 export const ouvrirPoste = async (
   session: Session,
@@ -51,13 +36,13 @@ export const ouvrirPoste = async (
   reactions: Pick<Surveillance, 'surContact' | 'surSessionFinie' | 'surDesactive'>,
 ): Promise<Poste> => {
   const nom = nomBase(session.identifiant, antenne);
-  const base = await ouvrirSaine(nom);
-  const depot = creerDepot(base, cle);
-  await depot.charger();
   const poste = nomDuPoste();
+  const { base, depot, sauvees } = await ouvrirSaine(nom, cle, poste);
   const attente = () => enAttente(depot.lire(), poste);
 
-  const copie = await lireSecours(nom, cle);
+  const lue = await lireSecours(nom, cle);
+  const lues = new Set(lue.map((l) => l._id));
+  const copie = [...lue, ...sauvees.filter((l) => !lues.has(l._id))];
   const connues = new Set(depot.lire().saisies.keys());
   const { aRemettre, perdues } = confronter(connues, copie, compteAttente(nom), attente().length);
   if (aRemettre.length > 0) await depot.ecrireSaisies(aRemettre as Correction[]);
@@ -65,41 +50,43 @@ export const ouvrirPoste = async (
   const sync = signal<EtatSync>({
     liaison: 'CONNEXION',
     depuis: maintenant(),
-    attente: attente().length,
+    attente: 0,
     total: 0,
     refusees: 0,
+    ailleurs: [],
+    copie: true,
   });
 
   // The copy is rewritten when what waits changes, one writing after the other, the last state last.
   let copiees: string | undefined;
-  // Being written to the base, not in it yet: both writings go on together.
-  const enEcriture = new Set<Correction>();
   let ecriture: Promise<void> = Promise.resolve();
   const copier = (): Promise<void> => {
     ecriture = ecriture
       .catch(() => undefined)
       .then(async () => {
-        const presentes = attente();
-        const connues = new Set(presentes.map((l) => l._id));
-        const lignes = [...presentes, ...[...enEcriture].filter((l) => !connues.has(l._id))];
+        const lignes = attente();
         const cles = lignes.map((l) => l._id).join();
         if (cles === copiees) return;
-        await ecrireSecours(nom, cle, lignes);
-        copiees = cles;
+        // A full disk refuses the copy, not the row: it is kept, it leaves, and the panel says that it is kept once only.
+        const ecrite = await ecrireSecours(nom, cle, lignes).then(
+          () => true,
+          () => false,
+        );
+        if (ecrite) copiees = cles;
+        sync.changer((e) => (e.copie === ecrite ? e : { ...e, copie: ecrite }));
       });
     return ecriture;
   };
-  const recompter = (): void => {
-    const n = attente().length;
-    sync.changer((e) => ({
-      ...e,
-      attente: n,
-      total: suivreTotal(e.total, n),
-      refusees: refusees(depot.lire(), poste).length,
-    }));
-    void copier().catch(() => undefined);
+  const compter = (): void => {
+    const ici = { attente: attente().length, refusees: refusees(depot.lire(), poste).length };
+    sync.changer((e) => compterAttentes(e, ici, lireAilleurs(session.identifiant, antenne)));
   };
-  const desabonner = depot.abonner(recompter);
+  const recompter = (): void => {
+    compter();
+    ecrireRefusees(nom, refusees(depot.lire(), poste).length);
+    void copier();
+  };
+  const desabonner = [depot.abonner(recompter), suivreAttentes(compter)];
   recompter();
 
   // The leading tab knows the link; the others ask it.
@@ -140,24 +127,22 @@ export const ouvrirPoste = async (
     depot,
     sync,
     constat: { remises: aRemettre.length, perdues },
-    // [CO-6] Both copies are on the disk before the screen says so.
+    // [CO-6] Both copies are on the disk before the screen says so. The database first: of a row that it refuses, nothing
+    // remains that would come back beside the one typed again.
     enregistrer: async (lignes) => {
-      for (const l of lignes) enEcriture.add(l);
-      try {
-        await Promise.all([depot.ecrireSaisies(lignes), copier()]);
-      } finally {
-        for (const l of lignes) enEcriture.delete(l);
-      }
+      await depot.ecrireSaisies(lignes);
+      await copier();
     },
     reprendre: () => {
       if (meneur) replication.reprendre();
       else parler({ reprendre: true });
     },
     fermer: async () => {
-      desabonner();
+      for (const d of desabonner) d();
       depot.fermer();
       canal.close();
       await replication.arreter();
+      await ecriture;
       await base.close();
     },
   };

@@ -9,7 +9,7 @@ import { ouvrir } from './chiffrement';
 import type { Depot, Referentiel } from './depot';
 import { envoyerLignes, posterSaisies } from './envoi';
 import type { EtatLiaison, Liaison } from './etat-sync';
-import { retirerAvant } from './fenetre';
+import { changementFenetre, retirerAvant } from './fenetre';
 import { ouvrirFlux } from './flux';
 import { maintenant, reglerHorloge } from './horloge';
 import { ecrireFenetre, lireFenetre } from './stockage';
@@ -49,9 +49,19 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   };
 
   let debutFenetre = lireFenetre(base.name);
+  // Collections to read again from the start: the window has grown by months that the change feed does not tell.
+  const aRelire = new Set<Collection>();
   const nouvelleFenetre = async (debut: DateCivile): Promise<void> => {
-    if (debutFenetre !== undefined && debut <= debutFenetre) return;
+    const change = changementFenetre(debutFenetre, debut);
+    if (change === 'AUCUN') return;
     debutFenetre = debut;
+    if (change === 'GRANDIE') {
+      // Written once they are read: a start before that finds the growth again.
+      for (const n of NOMS) if (COLLECTIONS[n].date) aRelire.add(n);
+      for (const n of aRelire) flux$[n].next('RESYNC');
+      return;
+    }
+    aRelire.clear();
     const saisies = etats.saisies;
     if (saisies) await retirerAvant(base, saisies, debut, s.attente());
     ecrireFenetre(base.name, debut);
@@ -100,6 +110,13 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     }
   };
 
+  const relire = async (nom: Collection) => {
+    // A drain of its own: the usual one may remember where an empty feed ended.
+    const recu = await tirage(nom)(undefined);
+    aRelire.delete(nom);
+    if (aRelire.size === 0 && debutFenetre) ecrireFenetre(base.name, debutFenetre);
+    return recu;
+  };
   const tirage = (nom: Collection) => {
     const vider = vidange(antenne, nom, surPage);
     const lire = (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false);
@@ -121,7 +138,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
       pull: {
         batchSize: LOT_RXDB,
         stream$: flux$[nom].asObservable(),
-        handler: (depuis) => gardee(() => tirer(depuis)),
+        handler: (depuis) => gardee(() => (aRelire.has(nom) ? relire(nom) : tirer(depuis))),
       },
       ...(COLLECTIONS[nom].envoi
         ? {

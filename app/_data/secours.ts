@@ -18,14 +18,17 @@ const dossier = async (): Promise<FileSystemDirectoryHandle | undefined> => {
 
 /** Writes the copy; the file is swapped whole when it is closed, so that a crash leaves the former or the new one. */
 export const ecrireSecours = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
-  const racine = await dossier();
-  if (racine) {
+  try {
+    const racine = await dossier();
+    if (!racine) return;
     const poignee = await racine.getFileHandle(nomCopie(base), { create: true });
     const flux = await poignee.createWritable();
     await flux.write(await sceller(cle, { lignes } satisfies Contenu));
     await flux.close();
+  } finally {
+    // What waits is in the database already: it counts, whether or not its copy could be written.
+    ecrireAttente(base, lignes.length);
   }
-  ecrireAttente(base, lignes.length);
 };
 
 export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: string }[]> => {

@@ -41,7 +41,36 @@ export const ecrireTrousseau = (identifiant: string, t: Trousseau): void => ecri
 
 /** How many rows wait on this PC: kept apart from them, so that their loss is noticed. */
 export const lireAttente = (base: string): number => lire<number>(`tg.attente.${base}`) ?? 0;
-export const ecrireAttente = (base: string, n: number): void => ecrire(`tg.attente.${base}`, n);
+export const ecrireAttente = (base: string, n: number): void => {
+  if (n === lireAttente(base)) return;
+  ecrire(`tg.attente.${base}`, n);
+  annoncer();
+};
+
+/** How many of what this PC typed was refused, to be told from another antenna's screen. */
+export const lireRefusees = (base: string): number => lire<number>(`tg.refus.${base}`) ?? 0;
+export const ecrireRefusees = (base: string, n: number): void => {
+  if (n === lireRefusees(base)) return;
+  ecrire(`tg.refus.${base}`, n);
+  annoncer();
+};
+
+const abonnes = new Set<() => void>();
+const annoncer = (): void => {
+  for (const a of [...abonnes]) a();
+};
+/** Told when one of these counts changes, in this tab or another. */
+export const suivreAttentes = (reagir: () => void): (() => void) => {
+  const dUnAutreOnglet = (ev: StorageEvent): void => {
+    if (/^tg\.(attente|refus)\./.test(ev.key ?? '')) reagir();
+  };
+  abonnes.add(reagir);
+  addEventListener('storage', dUnAutreOnglet);
+  return () => {
+    abonnes.delete(reagir);
+    removeEventListener('storage', dUnAutreOnglet);
+  };
+};
 
 /** First civil date that the PC keeps. */
 export const lireFenetre = (base: string): DateCivile | undefined => lire<DateCivile>(`tg.fenetre.${base}`);

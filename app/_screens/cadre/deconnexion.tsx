@@ -2,24 +2,32 @@
 
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { ANTENNES } from '#shared/contrats/commun';
 import { seDeconnecter } from '../../_data/acces';
 import { useSync } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 
 /** Leaving wipes this PC: what would be lost is said in figures first. */
 export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
-  const { attente } = useSync();
+  const { attente, ailleurs } = useSync();
+  const autres = ailleurs.filter((a) => a.attente > 0);
   const [enCours, setEnCours] = useState(false);
   return (
     <Modal opened onClose={fermer} title="Se déconnecter" centered>
       <Stack gap="md">
         <Text size="sm">
-          Les données de l’antenne seront effacées de ce poste. Pour revenir, il faudra le réseau et votre mot de passe.
+          Les données de votre compte seront effacées de ce poste. Pour revenir, il faudra le réseau et votre mot de
+          passe.
         </Text>
         {attente > 0 ? (
           <Text size="sm" c="var(--ton-rouge-texte)" fw={600}>
             {pluriel(attente, 'correction n’est pas encore envoyée', 'corrections ne sont pas encore envoyées')} : en
             vous déconnectant maintenant, vous les perdez. Attendez « À jour » pour les garder.
+          </Text>
+        ) : null}
+        {autres.length > 0 ? (
+          <Text size="sm" c="var(--ton-rouge-texte)">
+            Dont {autres.map((a) => `${a.attente} pour l’antenne ${ANTENNES[a.antenne].libelle}`).join(', ')}.
           </Text>
         ) : null}
         <Group justify="flex-end" gap="sm">

@@ -1,11 +1,12 @@
 'use client';
 
 import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
+import { ANTENNES } from '#shared/contrats/commun';
 import type { Correction, Rattachement } from '#shared/contrats/correction';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { enAttente, refusees } from '../../_data/etat-depot';
-import { phraseSync } from '../../_data/etat-sync';
+import { type EtatSync, phraseSync } from '../../_data/etat-sync';
 import { useDepot, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateHeure, nomComplet, pluriel } from '../../_ui/formats';
@@ -37,6 +38,29 @@ const Saisie = ({ saisie, refus }: { saisie: Correction | Rattachement; refus?: 
   );
 };
 
+/** What waits, or was refused, for the account's other antennas: it leaves by itself, and is read in its antenna. */
+const Ailleurs = ({ ailleurs }: Pick<EtatSync, 'ailleurs'>) =>
+  ailleurs.length === 0 ? null : (
+    <section data-testid="ailleurs">
+      <Title order={2}>Pour vos autres antennes</Title>
+      <ul className="liste-saisies">
+        {ailleurs.map((a) => (
+          <li key={a.antenne}>
+            <Text size="sm" fw={600}>
+              Antenne {ANTENNES[a.antenne].libelle}
+            </Text>
+            {a.attente > 0 ? <Text size="sm">{pluriel(a.attente, 'correction')} en attente</Text> : null}
+            {a.refusees > 0 ? (
+              <Text size="sm" c="var(--ton-rouge-texte)">
+                {pluriel(a.refusees, 'refusée')} : choisissez cette antenne pour voir pourquoi.
+              </Text>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 const Detail = () => {
   const etat = useDepot();
   const sync = useSync();
@@ -59,6 +83,12 @@ const Detail = () => {
           réseau.
         </Text>
       ) : null}
+      {sync.copie ? null : (
+        <Text size="sm" c="dimmed">
+          La copie de secours de ce qui attend n’a pas pu être écrite (disque plein ?). Vos corrections sont gardées et
+          partiront ; libérez de la place sur ce poste.
+        </Text>
+      )}
       <section>
         <Title order={2}>
           {attendent.length === 0 ? 'Rien n’attend' : `${pluriel(attendent.length, 'correction')} en attente`}
@@ -79,6 +109,7 @@ const Detail = () => {
           </ul>
         </section>
       ) : null}
+      <Ailleurs ailleurs={sync.ailleurs} />
       {sync.liaison === 'EN_LIGNE' ? null : (
         <Button variant="default" onClick={reprendre}>
           Réessayer maintenant

@@ -1,0 +1,42 @@
+import type { Correction, Rattachement } from '#shared/contrats/correction';
+import { type Base, ouvrirBase } from './base';
+import { creerDepot, type Depot } from './depot';
+import { enAttente } from './etat-depot';
+import { ecrireLots, lireLots } from './stockage';
+
+const reconstruire = async (base: Base): Promise<Base> => {
+  const nom = base.name;
+  await base.remove();
+  ecrireLots(nom, { jours: 0, dossiers: 0 });
+  return ouvrirBase(nom);
+};
+
+/** A damaged or cleared database opens empty, with no error. */
+const estVidee = async (base: Base): Promise<boolean> => {
+  const attendus = lireLots(base.name);
+  const jours = (await base.jours.find().exec()).length;
+  const dossiers = (await base.dossiers.find().exec()).length;
+  return (attendus.jours > 0 && jours === 0) || (attendus.dossiers > 0 && dossiers === 0);
+};
+
+/**
+ * Opens a database and reads it. One that was emptied, or of which something does not decrypt, is rebuilt whole, its
+ * checkpoints with it: the server has all but what waits here. `sauvees`: what waits and could still be read.
+ */
+export const ouvrirSaine = async (
+  nom: string,
+  cle: CryptoKey,
+  poste: string,
+): Promise<{ base: Base; depot: Depot; sauvees: (Correction | Rattachement)[] }> => {
+  let base = await ouvrirBase(nom);
+  if (await estVidee(base)) base = await reconstruire(base);
+  const depot = creerDepot(base, cle);
+  const { illisibles } = await depot.charger();
+  if (illisibles === 0) return { base, depot, sauvees: [] };
+  const sauvees = enAttente(depot.lire(), poste);
+  depot.fermer();
+  base = await reconstruire(base);
+  const neuf = creerDepot(base, cle);
+  await neuf.charger();
+  return { base, depot: neuf, sauvees };
+};
