@@ -17,6 +17,8 @@ export const compteSchema = z.object({
   antennes: z.array(antenneSchema),
   /** Argon2id, PHC string. */
   empreinte: z.string(),
+  /** When that password was given; sessions opened before it are over. Absent: the first one. */
+  motDePasseLe: instantSchema.optional(),
   /** The server's share (base64, 32 bytes) that wraps the PC's data key. */
   partCle: z.string(),
   actif: z.boolean(),
@@ -35,3 +37,13 @@ export const sessionSchema = z.object({
   expireLe: instantSchema,
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** An open session as the server keeps it, in tg-central; `_id` holds the hash of its token. */
+export const sessionStockeeSchema = z.object({
+  _id: z.string(),
+  type: z.literal('session'),
+  identifiant: z.string(),
+  creeLe: instantSchema,
+  expireLe: instantSchema,
+});
+export type SessionStockee = z.infer<typeof sessionStockeeSchema>;

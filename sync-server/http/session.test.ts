@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { epochMs, instantDe } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { horlogeSysteme } from '../ports/horloge';
+import { changerMotDePasse } from '../use-cases/comptes';
 import { purgerSessions } from '../use-cases/purger-sessions';
 import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
 
 let banc: Banc;
 beforeAll(async () => {
   banc = await ouvrirBanc();
-  for (const nom of ['anne', 'bruno', 'chloe', 'denis', 'eva'])
+  for (const nom of ['anne', 'bruno', 'chloe', 'denis', 'eva', 'fatou'])
     await creerCompteDEssai(banc.magasin, nom, 'GESTIONNAIRE', ['EST']);
 });
 afterAll(() => banc.fermer());
@@ -71,6 +74,19 @@ test('a disabled account loses its session as soon as the change is known', asyn
     (await corpsDe(await banc.anonyme.appeler('POST', '/api/session', { corps: { identifiant: 'chloe', motDePasse } })))
       .code;
   expect([await essai(MOT_DE_PASSE), await essai('non')]).toEqual(['COMPTE_DESACTIVE', 'IDENTIFIANTS']);
+});
+
+test('a new password ends the sessions that the old one opened, and opens others', async () => {
+  const ancien = await banc.connecter('fatou');
+  const unPeuApres = () => instantDe(epochMs(horlogeSysteme()) + 1_000);
+  const acte = { auteur: 'essai', horloge: unPeuApres };
+  const r = await changerMotDePasse(banc.magasin, acte, 'fatou', 'autre-mot-de-passe-1');
+  expect(r.ok).toBe(true);
+  await expect.poll(async () => (await ancien.appeler('GET', '/api/session')).status, { timeout: 4_000 }).toBe(401);
+  const plusTard = await ouvrirBanc({ magasin: banc.magasin, horloge: unPeuApres });
+  const nouveau = await plusTard.connecter('fatou', 'autre-mot-de-passe-1');
+  expect((await nouveau.appeler('GET', '/api/session')).status).toBe(200);
+  await plusTard.fermer();
 });
 
 test('an expired session is refused, and purged', async () => {

@@ -1,21 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
-import { type Compte, compteSchema, type Session } from '#shared/contrats/compte';
+import {
+  type Compte,
+  compteSchema,
+  type Session,
+  type SessionStockee,
+  sessionStockeeSchema,
+} from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import { type Instant, instantSchema } from '#shared/temps/types';
+import type { Instant } from '#shared/temps/types';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';
 import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-
-const sessionStockeeSchema = z.object({
-  _id: z.string(),
-  type: z.literal('session'),
-  identifiant: z.string(),
-  creeLe: instantSchema,
-  expireLe: instantSchema,
-});
-export type SessionStockee = z.infer<typeof sessionStockeeSchema>;
 
 // The token itself is nowhere on the server: who reads the store cannot sign in with it.
 const idSession = (jeton: string): string => `session:${createHash('sha256').update(jeton).digest('hex')}`;
@@ -85,12 +81,13 @@ export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: nu
 
   return {
     ouvrir: async (identifiant, motDePasse) => {
+      // As of now: a password that changes while this one is being checked ends this session too.
+      const creeLe = horloge();
       cache.delete(idCompte(identifiant));
       const compte = await lireCompte(identifiant);
       if (!(await verifierMotDePasse(compte?.empreinte, motDePasse)) || !compte) return undefined;
       if (!compte.actif) return 'DESACTIVE';
       const jeton = randomBytes(32).toString('base64url');
-      const creeLe = horloge();
       const expireLe = instantDe(epochMs(creeLe) + dureeHeures * 3_600_000);
       const doc: SessionStockee = { _id: idSession(jeton), type: 'session', identifiant, creeLe, expireLe };
       await ecrireLot(m, BASE_CENTRALE, [doc]);
@@ -100,6 +97,7 @@ export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: nu
       const stockee = await lireStockee(jeton);
       if (!stockee || stockee.expireLe <= horloge()) return undefined;
       const compte = await lireCompte(stockee.identifiant);
+      if (compte?.motDePasseLe !== undefined && stockee.creeLe < compte.motDePasseLe) return undefined;
       return compte?.actif ? sessionDe(compte, stockee.expireLe) : undefined;
     },
     estDesactive: async (jeton) => {

@@ -8,7 +8,7 @@ import { type AccesMagasin, lirePlage, lireUn, plageDuType, type Stocke } from '
 import type { Horloge } from '../ports/horloge';
 
 /** What may be shown of an account: never its hash nor its share of the key. */
-export type CompteMontre = Omit<Compte, '_id' | 'type' | 'empreinte' | 'partCle'>;
+export type CompteMontre = Omit<Compte, '_id' | 'type' | 'empreinte' | 'motDePasseLe' | 'partCle'>;
 
 const montrer = (c: Compte): CompteMontre => ({
   identifiant: c.identifiant,
@@ -122,7 +122,7 @@ export const desactiverCompte = async (
   return { ok: true, valeur: montrer({ ...compte, actif: false }) };
 };
 
-/** A new password; the share of the key stays, so that what is on the PCs can still be read. */
+/** A new password, which ends the sessions opened with the old one; the share of the key stays, so that what is on the PCs can still be read. */
 export const changerMotDePasse = async (
   m: AccesMagasin,
   acte: Acte,
@@ -134,7 +134,7 @@ export const changerMotDePasse = async (
   const motDePasse = motDePasseDe(donne);
   if (!motDePasse.ok) return motDePasse;
   const { clair, invente } = motDePasse.valeur;
-  await enregistrer(m, { ...compte, empreinte: await hacherMotDePasse(clair) });
+  await enregistrer(m, { ...compte, empreinte: await hacherMotDePasse(clair), motDePasseLe: acte.horloge() });
   await noter(m, acte, `mot-de-passe ${identifiant}`);
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };
 };

@@ -1,6 +1,6 @@
+import type { SessionStockee } from '#shared/contrats/compte';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
-import type { SessionStockee } from '../http/sessions';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../ports/documents';
 
 /** Deletes the sessions that have ended; how many. */

@@ -153,3 +153,20 @@ test('every collection sends its own types only', async () => {
     expect([...poste.docs.values()].map((d) => d.type)).toEqual([...COLLECTIONS[collection].prefixes]);
   }
 });
+
+test('of a closing, only that there is one travels', async () => {
+  const base = baseAntenne('OUEST');
+  const cloture = {
+    _id: 'cloture:2026-10',
+    type: 'cloture',
+    mois: '2026-10',
+    antenne: 'OUEST',
+    numero: 1,
+    auteur: 'x',
+  };
+  const lourd = { plafonds: { U1: { P1: 60 } }, parametres: {}, financeurs: [], empreinte: 'e' };
+  await ecrireLot(magasin, base, [{ ...cloture, ...lourd, instant: '2026-11-05T08:00:00Z' }]);
+  const poste = creerPoste(base, 'dossiers', 10);
+  await poste.toutTirer();
+  expect(poste.docs.get(cloture._id)).toEqual({ ...cloture, instant: '2026-11-05T08:00:00Z' });
+});
