@@ -15,6 +15,7 @@ import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
 import { creerSessions } from './sessions';
 import { servirCoquille } from './statique';
 import { surveillerCentrale } from './surveillance';
+import { routeVisitesPrecedentes } from './visites-precedentes';
 
 /** One policy for everything served; Mantine and AG Grid write styles, hence `unsafe-inline` for styles alone. */
 export const CSP = {
@@ -130,6 +131,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
     routesApi(prive, contexte);
+    routeVisitesPrecedentes(prive, contexte);
     routesReplication(prive, {
       ...contexte,
       diffusion,

@@ -79,6 +79,16 @@ const RUSES: Record<string, string[]> = {
   ]),
   '/api/session': ['/api/session', '/api/session?antenne=CENTRE', '/api/session?identifiant=centre'],
   '/api/referentiel': ['/api/referentiel', '/api/referentiel?antenne=CENTRE'],
+  '/api/usagers/:id/visites': [
+    `${jour}:${SECRET}`,
+    `..%2Ftg-antenne-centre%2Fusager:${jour}:${SECRET}`,
+    '%00',
+    '_all_docs',
+  ].flatMap((id) => [
+    `/api/usagers/${id}/visites?de=${jour}&a=${jour}`,
+    `/api/usagers/${id}/visites?de=${jour}&a=${jour}&antenne=CENTRE`,
+    `/api/usagers/${id}/visites?antenne=CENTRE`,
+  ]),
   '/sante': ['/sante', '/sante?antenne=CENTRE'],
 };
 const ENTETES: Record<string, string>[] = [
