@@ -90,6 +90,9 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   const p = c.parametresAu(premierJour(mois));
   const consommation = await consommationAvant(c, mois, p.reportApaMois);
   const { retenues, acceptees } = await retenirMois(c, mois);
+  // [CL-1] A usager who changed antenna within the month: what the other one has closed stays split as it was.
+  const { etats: clos } = await lireEtatsClos(c.m, mois);
+  const figees = new Map(clos.flatMap((e) => e.visites.map((v) => [v.interventionId, v.parts] as const)));
   const report = reportDe(consommation, {
     depuis: moisDe(p.reportApaDepuis),
     mois: p.reportApaMois,
@@ -106,6 +109,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
         nomIntervenant: (id) => nomDe(c, id),
         financeurs: c.financeurs,
         report,
+        figees: (interventionId) => figees.get(interventionId),
       }),
     ]),
   );

@@ -111,3 +111,37 @@ it('[CL-2] ce qui est figé est ce qui était calculé, et ne bouge plus', async
   const fige = (await lireFiges(b.magasin, 'SUD', SEPTEMBRE)).map(({ _rev, ...etat }) => etat);
   expect(fige).toEqual(calcule);
 });
+
+it('[CL-1] [FI-4] un usager qui change d’antenne dans le mois : la seconde clôture compte ce que la première a facturé', async () => {
+  const banc = await ouvrirBanc();
+  const usager = (antenne: string, heures: string) =>
+    fichier('USAGERS', [ligneUsager('M1', { financeur: 'APA', antenne }).replace(';45;', `;${heures};`)]);
+  const importer = async (fichiers: Record<string, string>): Promise<void> => {
+    const r = await banc.importer(fichiers, { confirmer: true });
+    expect(r.fichiers.map((f) => f.refusFichier)).toEqual(r.fichiers.map(() => undefined));
+  };
+  await importer({
+    'FINANCEURS.csv': fichier('FINANCEURS', [
+      'APA;APA;APA;01/01/2024;0;N;1;PROCHE;26,30',
+      'PROPRE;Tarif propre;TARIF_PROPRE;01/01/2024;0;N;1;PROCHE;29,10',
+    ]),
+    'INTERVENANTS_20260801.csv': INTERVENANTS,
+    'USAGERS_20260801.csv': usager('EST', '10'),
+    'POINTAGES_202609.csv': fichier('POINTAGES', [...visite(1, '07/09/2026', 8), ...visite(2, '21/09/2026', 8)]),
+  });
+  await importer({ 'USAGERS_20260915.csv': usager('SUD', '10') });
+  const clore1 = async (antenne: 'EST' | 'SUD'): Promise<unknown[]> => {
+    const p = { magasin: banc.magasin, horloge, rattraper: () => rattraper(banc.magasin, horloge) };
+    const r = await cloturer(p, { mois: SEPTEMBRE, antennes: [antenne], auteur: 'essai', motif: 'essai' });
+    if (!r.ok) throw new Error(r.refus.message);
+    return parts((await lireFiges(banc.magasin, antenne, SEPTEMBRE)).map(({ _rev, ...e }) => e));
+  };
+  expect(await clore1('EST')).toEqual([['PM1', SEPTEMBRE, 480]]);
+  // Lowered meanwhile to 9 h: 8 h of them are billed, whatever would be split today.
+  await importer({ 'USAGERS_20260920.csv': usager('SUD', '9') });
+  expect(await clore1('SUD')).toEqual([
+    ['PM1', SEPTEMBRE, 60],
+    [undefined, undefined, 420],
+  ]);
+  await banc.fermer();
+});
