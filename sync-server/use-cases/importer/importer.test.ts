@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intervenant, Usager, Visite } from '#shared/contrats/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
 import { lireIntervenants, lireUsagers, lireVisites } from '../../adapters/depot/connus';
-import { lireUn } from '../../ports/documents';
+import { ecrireLot, lireUn } from '../../ports/documents';
 import { type Banc, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE, USAGERS } from './banc';
 import { codeDeSortie } from './rapport';
 
@@ -220,6 +220,54 @@ describe('codes SVI', () => {
     expect(rapportDe(r, nom).refuses.map((x) => [x.ligne, x.colonne, x.valeur])).toEqual([[4, 'code_svi', '11111']]);
     await b.importer({ 'INTERVENANTS_20261004.csv': lignes('22222', '11111') });
     expect(await codes()).toEqual(['22222', '11111', undefined, '22222']);
+  });
+
+  it('une ligne refusée laisse à son intervenant le code qu’il avait : nul autre ne le prend', async () => {
+    const ligne = (id: string, code: string) => `${id};M;X;Y;SUD;;${code};01/01/2024;`;
+    const [un, deux] = ['INTERVENANTS_20261005.csv', 'INTERVENANTS_20261006.csv'];
+    await b.importer({ [un]: fichier('INTERVENANTS', [ligne('A', '44444'), ligne('B', '33333')]) });
+    const r = await b.importer({
+      [deux]: fichier('INTERVENANTS', [ligne('B', '55555'), ligne('A', '55555'), ligne('C', '44444')]),
+    });
+    expect(rapportDe(r, deux).refuses.map((x) => [x.ligne, x.valeur])).toEqual([
+      [3, '55555'],
+      [4, '44444'],
+    ]);
+    const connus = await lireIntervenants(b.magasin);
+    expect(['A', 'B', 'C'].map((id) => connus.get(id)?.doc.codeSvi)).toEqual(['44444', '55555', undefined]);
+  });
+});
+
+describe('codes des usagers, que le SVI demande', () => {
+  const code = async (id: string) => (await lireUsagers(b.magasin)).get(id)?.doc.codeUsager;
+  const importerM2 = async (jour: string, nom: string) =>
+    b.importer(
+      {
+        [`USAGERS_202610${jour}.csv`]: fichier('USAGERS', [
+          ...['M1', 'M12', 'M80'].map((id) => ligneUsager(id)),
+          ligneUsager('M2', { antenne: 'EST', nom }),
+        ]),
+      },
+      { confirmer: true },
+    );
+
+  it('chacun a le sien, et le garde', async () => {
+    await importerM2('10', 'UN');
+    const [m1, m2] = [await code('M1'), await code('M2')];
+    expect([m1, m2]).toEqual([expect.stringMatching(/^[1-9]\d{5}$/), expect.stringMatching(/^[1-9]\d{5}$/)]);
+    expect(m1).not.toBe(m2);
+    await importerM2('11', 'DEUX');
+    expect([await code('M1'), await code('M2')]).toEqual([m1, m2]);
+  });
+
+  it('qui n’en a pas encore en reçoit un quand sa fiche change', async () => {
+    const stocke = await lireUn<{ codeUsager?: string }>(b.magasin, 'tg-antenne-est', 'usager:M2');
+    const { codeUsager: _, ...sans } = stocke ?? {};
+    await ecrireLot(b.magasin, 'tg-antenne-est', [sans]);
+    await importerM2('12', 'DEUX');
+    expect(await code('M2')).toBeUndefined();
+    await importerM2('13', 'TROIS');
+    expect(await code('M2')).toMatch(/^[1-9]\d{5}$/);
   });
 });
 

@@ -9,11 +9,11 @@ import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../adapters/depot/l
 import { avecVerrou } from '../../adapters/depot/verrou';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import type { Hasard } from './codes';
 import { decoder } from './decoder';
 import { completerImport, dernierImport, dernierNom, docImport } from './journal-imports';
 import type { Plan } from './plan';
 import type { PlanCorrections } from './plan-corrections';
-import type { Hasard } from './plan-intervenants';
 import { type ContexteImport, type FichierConnu, planifier } from './planifier';
 import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
 import { lireVerdictsDuFichier } from './verdicts';

@@ -6,24 +6,48 @@ import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneIntervenant } from '#shared/formats/intervenants/intervenants';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Partage } from '../../adapters/depot/connus';
+import { donnerCode, type Hasard } from './codes';
 import { type Plan, planVide, sansVides } from './plan';
 
-/** A whole number from 0 to `bornes - 1`, by chance; passed in, so that a test knows it. */
-export type Hasard = (bornes: number) => number;
+const actif = (dateFin: DateCivile | undefined, date: DateCivile): boolean => dateFin === undefined || dateFin >= date;
 
-const NOMBRE_DE_CODES = 90_000;
-
-/** A code that nobody has or had, from 10000 to 99999: not in sequence, so that one code tells nothing of another. */
-const donnerCode = (pris: Set<string>, hasard: Hasard): string => {
-  if (pris.size >= NOMBRE_DE_CODES) throw new Error('plus aucun code SVI libre');
-  let n = hasard(NOMBRE_DE_CODES);
-  while (pris.has(String(10_000 + n))) n = (n + 1) % NOMBRE_DE_CODES;
-  const code = String(10_000 + n);
-  pris.add(code);
-  return code;
+type LigneCodee = {
+  valeur: LigneIntervenant;
+  connu: Partage<Intervenant> | undefined;
+  code: string;
 };
 
-const actif = (dateFin: DateCivile | undefined, date: DateCivile): boolean => dateFin === undefined || dateFin >= date;
+/**
+ * The rows to refuse since an active one would have the code of another: whose, by id. An exchange between two rows is no
+ * duplicate; a row that is refused leaves its aide with the code that it had, which may then be another row's: hence again,
+ * until nothing more is refused.
+ */
+const codesEnDouble = (
+  connus: ReadonlyMap<string, Partage<Intervenant>>,
+  lignes: readonly LigneCodee[],
+  date: DateCivile,
+): Map<string, string> => {
+  const garde = (l: LigneCodee): boolean =>
+    l.connu?.doc.codeSvi === l.code && l.connu !== undefined && actif(l.connu.doc.dateFin, date);
+  // Who keeps the code that it has comes first.
+  const ordonnees = [...lignes.filter(garde), ...lignes.filter((l) => !garde(l))];
+  const refusees = new Map<string, string>();
+  for (let avant = -1; avant !== refusees.size; ) {
+    avant = refusees.size;
+    const prises = ordonnees.filter((l) => !refusees.has(l.valeur.id_intervenant));
+    const changent = new Set(prises.map((l) => l.valeur.id_intervenant));
+    const titulaires = new Map<string, string>();
+    for (const { doc } of connus.values())
+      if (!changent.has(doc.id) && actif(doc.dateFin, date)) titulaires.set(doc.codeSvi, doc.id);
+    for (const { valeur, code } of prises) {
+      if (!actif(valeur.date_fin, date)) continue;
+      const autre = titulaires.get(code);
+      if (autre === undefined) titulaires.set(code, valeur.id_intervenant);
+      else refusees.set(valeur.id_intervenant, autre);
+    }
+  }
+  return refusees;
+};
 
 export const planIntervenants = (
   connus: Map<string, Partage<Intervenant>>,
@@ -35,29 +59,24 @@ export const planIntervenants = (
     ...lu.lignes.map(({ valeur }) => valeur.id_intervenant),
     ...lu.refus.map((r) => r.cellules.id_intervenant ?? ''),
   ]);
-  const dansLeFichier = new Set(lu.lignes.map(({ valeur }) => valeur.id_intervenant));
   const pris = new Set([...connus.values()].map((c) => c.doc.codeSvi));
   for (const { valeur } of lu.lignes) if (valeur.code_svi) pris.add(valeur.code_svi);
-  // Codes of the active ones as they would stand after this file: an exchange between two rows is no duplicate.
-  const titulaires = new Map<string, string>();
-  for (const { doc } of connus.values())
-    if (!dansLeFichier.has(doc.id) && actif(doc.dateFin, date)) titulaires.set(doc.codeSvi, doc.id);
+  const lignes = lu.lignes.map((l) => {
+    const connu = connus.get(l.valeur.id_intervenant);
+    return { ...l, connu, code: l.valeur.code_svi ?? connu?.doc.codeSvi ?? donnerCode('intervenant', pris, hasard) };
+  });
+  const doublons = codesEnDouble(connus, lignes, date);
 
-  for (const { ligne, valeur } of lu.lignes) {
-    const connu = connus.get(valeur.id_intervenant);
-    const code = valeur.code_svi ?? connu?.doc.codeSvi ?? donnerCode(pris, hasard);
-    if (actif(valeur.date_fin, date)) {
-      const autre = titulaires.get(code);
-      if (autre !== undefined) {
-        plan.refus.push({
-          ligne,
-          colonne: 'code_svi',
-          valeur: code,
-          raison: `code SVI déjà donné à l'intervenant ${autre}, actif : donnez-en un autre, ou laissez la case vide`,
-        });
-        continue;
-      }
-      titulaires.set(code, valeur.id_intervenant);
+  for (const { ligne, valeur, connu, code } of lignes) {
+    const autre = doublons.get(valeur.id_intervenant);
+    if (autre !== undefined) {
+      plan.refus.push({
+        ligne,
+        colonne: 'code_svi',
+        valeur: code,
+        raison: `code SVI déjà donné à l'intervenant ${autre}, actif : donnez-en un autre, ou laissez la case vide`,
+      });
+      continue;
     }
     const doc: Intervenant = sansVides({
       _id: idIntervenant(valeur.id_intervenant),

@@ -7,6 +7,7 @@ import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EnAntenne, Partage } from '../../adapters/depot/connus';
+import { donnerCode, type Hasard } from './codes';
 import { deplacerVisites } from './deplacer-visites';
 import { grouperUsagers } from './groupes-usagers';
 import { type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
@@ -124,7 +125,7 @@ const suspect = (
 export const planUsagers = async (
   connus: ConnusUsagers,
   lu: FichierLu<LigneUsager>,
-  o: { date: DateCivile; instant: Instant; confirmer: boolean },
+  o: { date: DateCivile; instant: Instant; hasard: Hasard; confirmer: boolean },
 ): Promise<Plan | PlanEnAttente> => {
   const { retenus, refus, nommes } = grouperUsagers(lu, connus.financeurs);
   const plan: Plan = { ...planVide(), refus, avertissements: [...lu.avertissements] };
@@ -136,12 +137,15 @@ export const planUsagers = async (
   const doute = suspect(connus.usagers, futurs, nommes);
   if (doute !== undefined && !o.confirmer) return { attente: doute };
 
+  const pris = new Set([...connus.usagers.values()].flatMap(({ doc }) => doc.codeUsager ?? []));
   const demenages: Usager[] = [];
   for (const [id, doc] of futurs) {
     const connu = connus.usagers.get(id);
     compter(plan, doc, connu?.doc);
     if (connu && isDeepStrictEqual(connu.doc, doc)) continue;
-    ecrire(plan, doc, connu?.revs ?? new Map());
+    // Who has no code yet, known or new, is given one as its record is written; it keeps it.
+    const code = doc.codeUsager ?? donnerCode('usager', pris, o.hasard);
+    ecrire(plan, { ...doc, codeUsager: code }, connu?.revs ?? new Map());
     if (connu && !isDeepStrictEqual(connu.doc.antennes, doc.antennes)) demenages.push(doc);
   }
   for (const [id, { doc, revs }] of connus.usagers) {
