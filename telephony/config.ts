@@ -41,7 +41,7 @@ export const VARIABLES = {
     defaut: '4000',
     description: 'Port d’écoute du SVI ; 0 = un port libre.',
   },
-  TELEPHONY_HOST: {
+  HOTE: {
     schema: z.string().min(1).default('127.0.0.1'),
     defaut: '127.0.0.1',
     description: 'Adresse d’écoute du SVI ; il est fait pour se tenir derrière un serveur mandataire.',
@@ -71,7 +71,7 @@ export const VARIABLES = {
     defaut: '',
     description: 'Téléphones dits quand un appel échoue : CENTRE=0144010203,SUD=…,CENTRAL=… (CENTRAL sert à défaut).',
   },
-  NIVEAU_JOURNAL: {
+  JOURNAL_NIVEAU: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     defaut: 'info',
     description: 'Niveau des messages techniques écrits sur la sortie d’erreur.',
@@ -82,13 +82,13 @@ const schema = z.object({
   MODE: z.preprocess(absentSiVide, VARIABLES.MODE.schema),
   DATA_DIR: z.preprocess(absentSiVide, VARIABLES.DATA_DIR.schema),
   TELEPHONY_PORT: z.preprocess(absentSiVide, VARIABLES.TELEPHONY_PORT.schema),
-  TELEPHONY_HOST: z.preprocess(absentSiVide, VARIABLES.TELEPHONY_HOST.schema),
+  HOTE: z.preprocess(absentSiVide, VARIABLES.HOTE.schema),
   PUBLIC_ORIGIN: z.preprocess(absentSiVide, VARIABLES.PUBLIC_ORIGIN.schema),
   COUCHDB_URL: z.preprocess(absentSiVide, VARIABLES.COUCHDB_URL.schema),
   PLIVO_AUTH_ID: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_ID.schema),
   PLIVO_AUTH_TOKEN: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_TOKEN.schema),
   TELEPHONES_ANTENNES: z.preprocess(absentSiVide, VARIABLES.TELEPHONES_ANTENNES.schema),
-  NIVEAU_JOURNAL: z.preprocess(absentSiVide, VARIABLES.NIVEAU_JOURNAL.schema),
+  JOURNAL_NIVEAU: z.preprocess(absentSiVide, VARIABLES.JOURNAL_NIVEAU.schema),
 });
 
 export type Config = z.infer<typeof schema>;

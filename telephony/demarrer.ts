@@ -68,7 +68,7 @@ export const demarrerTelephonie = async (
   };
 
   const app = creerServeur({ appels, origine: () => origine, authToken, sante, log });
-  await app.listen({ host: config.TELEPHONY_HOST, port: config.TELEPHONY_PORT });
+  await app.listen({ host: config.HOTE, port: config.TELEPHONY_PORT });
   const adresse = app.server.address();
   const port = adresse !== null && typeof adresse === 'object' ? adresse.port : config.TELEPHONY_PORT;
   if (config.PUBLIC_ORIGIN === undefined) origine = `http://127.0.0.1:${port}`;

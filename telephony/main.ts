@@ -8,7 +8,7 @@ if (!lu.ok) {
   process.exit(1);
 }
 
-const log = pino({ name: 'svi', level: lu.config.NIVEAU_JOURNAL }, pino.destination(2));
+const log = pino({ name: 'svi', level: lu.config.JOURNAL_NIVEAU }, pino.destination(2));
 
 try {
   const telephonie = await demarrerTelephonie(lu.config, { log });

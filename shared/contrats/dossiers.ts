@@ -41,7 +41,10 @@ export const usagerSchema = z.object({
     .string()
     .regex(/^\d{6}$/)
     .optional(),
+  /** When a file first named it. */
   vuLe: instantSchema,
+  /** When a file last changed it: of its copies in several antennas, the latest holds. Absent: never since `vuLe`. */
+  changeLe: instantSchema.optional(),
   absentDepuis: dateCivileSchema.optional(),
 });
 export type Usager = z.infer<typeof usagerSchema>;
@@ -59,7 +62,10 @@ export const intervenantSchema = z.object({
   codeSvi: z.string().regex(/^\d{5}$/),
   dateDebut: dateCivileSchema,
   dateFin: dateCivileSchema.optional(),
+  /** When a file first named it. */
   vuLe: instantSchema,
+  /** When a file last changed it: of its copies in several antennas, the latest holds. Absent: never since `vuLe`. */
+  changeLe: instantSchema.optional(),
   absentDepuis: dateCivileSchema.optional(),
 });
 export type Intervenant = z.infer<typeof intervenantSchema>;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { ANTENNES } from '#shared/contrats/commun';
 import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { horlogeSysteme } from '../ports/horloge';
 import { archiver, type RapportArchivage } from '../use-cases/archive/archiver';
-import { antennesVoulues, argument, avecMagasin, type ContexteCli, lireMois } from './contexte';
+import { antennesVoulues, argument, auteur, avecMagasin, type ContexteCli, lireMois } from './contexte';
 import { parSeconde } from './progression';
 
 export const dossierArchive = (c: ContexteCli): string => join(c.config.DATA_DIR, 'archive');
@@ -22,7 +23,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const mois = lireMois(argument(c, 0, 'le mois (AAAA-MM)'));
   const antennes = antennesVoulues(c);
   const r = await avecMagasin(c, (magasin) =>
-    archiver({ magasin, dossier: dossierArchive(c), progres: parSeconde(c.dire) }, { mois, antennes }),
+    archiver(
+      { magasin, horloge: horlogeSysteme, dossier: dossierArchive(c), progres: parSeconde(c.dire) },
+      { mois, antennes, auteur: auteur(c) },
+    ),
   );
   if (!r.ok) {
     if (c.json) c.ecrire(JSON.stringify(r.refus));

@@ -54,7 +54,7 @@ export const COMMANDES: readonly LigneCommande[] = [
   {
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
-    options: [ANTENNE],
+    options: [ANTENNE, AUTEUR],
     charger: () => import('./archiver'),
   },
   {

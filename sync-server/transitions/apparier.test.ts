@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointage';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
@@ -103,6 +104,19 @@ describe('[PT-5] a punch that waits', () => {
     expect(await banc.interventions('EST')).toMatchObject([
       { usagerId: 'U2', arrivee: { id: 'p' }, depart: { id: 'q' }, anomalies: ['HORS_PLANNING'] },
     ]);
+  });
+
+  test('attached once its month is closed everywhere, it stays where it is: nothing of it leaves any more', async () => {
+    await banc.pointer(
+      pointage('A', '2026-09-15 08:00', { ...inconnu, id: 'z' }),
+      pointage('A', '2026-10-01 08:00', { ...inconnu, id: 'p' }),
+    );
+    await tourner();
+    for (const a of CODES_ANTENNES)
+      await banc.poserAntenne(a, { _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' });
+    await banc.poserAntenne('EST', rattachement('+33199000009', 'U2', 'EST', banc.horloge()));
+    await tourner();
+    expect((await banc.interventions('EST')).map((i) => i.id)).toEqual(['p']);
   });
 
   test('from a number that one usager has, it is theirs; that two have, it waits', async () => {

@@ -1,12 +1,15 @@
 import type { Attente, Orphelin } from '#shared/contrats/derives';
-import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, basePointages, idCloture } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointage';
-import { dateParis } from '#shared/temps/paris';
-import { lireCles, lirePlage, plageDuType, type Stocke } from '../ports/documents';
+import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { lireBornes, lireCles, lireIds, lirePlage, plageDuType, type Stocke } from '../ports/documents';
 import type { ChantierOuvert } from './chantier';
 import { type Ecart, ecrireDerives } from './ecrire-derives';
+import { BASES_ANTENNES } from './jour-usager';
 import type { Monde } from './monde';
 import { type Situation, situer } from './situer';
+import { dateDeId } from './vue';
 
 type Appelant = Pointage | Appel;
 
@@ -54,9 +57,24 @@ const lireExistants = async (
   return r;
 };
 
-/** All that was once left in suspense, read again: the directory has changed. */
+/** From which month on something may still leave: the first that some antenna has not closed, from that of the oldest. */
+const premierMoisOuvert = async (monde: Monde, plusAncien: DateCivile): Promise<Mois> => {
+  const clos = await Promise.all(
+    BASES_ANTENNES.map(async (base) => new Set(await lireIds(monde.magasin, base, plageDuType('cloture')))),
+  );
+  let mois = moisDe(plusAncien);
+  while (clos.every((siens) => siens.has(idCloture(mois)))) mois = ajouterMois(mois, 1);
+  return mois;
+};
+
+/** What was left in suspense in the months that are still open, read again: the directory has changed [PT-5]. */
 export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
-  const orphelins = await lirePlage<Orphelin>(monde.magasin, BASE_CENTRALE, plageDuType('orphelin'));
+  const bornes = await lireBornes(monde.magasin, BASE_CENTRALE, 'orphelin');
+  if (!bornes) return [];
+  const mois = await premierMoisOuvert(monde, dateDeId(bornes[0]));
+  // A visit of the first night of an open month may have begun in the closed one.
+  const plage = { debut: `orphelin:${ajouterJours(premierJour(mois), -2)}`, fin: plageDuType('orphelin').fin };
+  const orphelins = await lirePlage<Orphelin>(monde.magasin, BASE_CENTRALE, plage);
   const parBase = new Map<string, string[]>();
   for (const o of orphelins) {
     const base = basePointages(o.instant);

@@ -103,6 +103,16 @@ describe('documents du magasin', () => {
     expect(JSON.stringify(part)).not.toMatch(/SECRET|Cachée|1930/);
   });
 
+  test('[CL-1] of two copies, the one that the files changed last holds, whichever feed tells it', () => {
+    const donnees = donneesVides();
+    const change = { ...usager, telephones: ['+33199000002'], changeLe: '2026-10-02T00:00:00Z' };
+    appliquer(donnees.SUD, change, JOUR);
+    appliquer(donnees.EST, usager, JOUR);
+    expect(indexer(donnees).usagersDuNumero('+33199000002')).toHaveLength(1);
+    appliquer(donnees.CENTRE, usager, JOUR);
+    expect(indexer(donnees).usagersDuNumero('+33199000001')).toEqual([]);
+  });
+
   test('a deletion takes away; other types change nothing; a malformed document leaves what was known', () => {
     const part = partVide();
     appliquer(part, usager, JOUR);

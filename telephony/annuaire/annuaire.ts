@@ -11,6 +11,7 @@ export type UsagerLocal = {
   telephones: string[];
   codeUsager?: string;
   absent: boolean;
+  /** When the files last changed it. */
   vuLe: string;
 };
 
@@ -62,7 +63,8 @@ const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
   else index.set(cle, [valeur]);
 };
 
-/** The same document may stand in several antennas (CL-1, aides who help elsewhere): the version seen last holds. */
+/** The same document may stand in several antennas (CL-1, aides who help elsewhere): one feed may lag behind another,
+ * so the version that was changed last holds. */
 const lesPlusRecents = <T extends { id: string; vuLe: string }>(documents: readonly T[]): Map<string, T> => {
   const retenus = new Map<string, T>();
   for (const document of documents) {

@@ -10,7 +10,7 @@ export const TYPES_SUIVIS = ['usager', 'intervenant', 'rattachement'] as const;
 
 const usagerLu = usagerSchema
   .pick({ id: true, nom: true, prenom: true, telephones: true, antennes: true, absentDepuis: true, vuLe: true })
-  .extend({ codeUsager: usagerSchema.shape.codeUsager });
+  .extend({ codeUsager: usagerSchema.shape.codeUsager, changeLe: usagerSchema.shape.changeLe });
 const intervenantLu = intervenantSchema.pick({
   id: true,
   antenne: true,
@@ -19,6 +19,7 @@ const intervenantLu = intervenantSchema.pick({
   dateFin: true,
   absentDepuis: true,
   vuLe: true,
+  changeLe: true,
 });
 const rattachementLu = rattachementSchema.pick({ numero: true, usagerId: true, date: true });
 const enveloppe = z.object({ _id: z.string(), _deleted: z.boolean().optional(), type: z.string().optional() });
@@ -44,7 +45,7 @@ export const appliquer = (part: PartAntenne, document: unknown, aujourdhui: Date
   if (type === 'usager') {
     const lu = usagerLu.safeParse(document);
     if (!lu.success) return false;
-    const { id, nom, prenom, telephones, antennes, absentDepuis, codeUsager, vuLe } = lu.data;
+    const { id, nom, prenom, telephones, antennes, absentDepuis, codeUsager, vuLe, changeLe } = lu.data;
     const dates = [...antennes].sort((a, b) => (a.depuis < b.depuis ? -1 : 1));
     const antenne = (dates.filter((a) => a.depuis <= aujourdhui).at(-1) ?? dates[0])?.antenne;
     if (!antenne) return false;
@@ -55,7 +56,7 @@ export const appliquer = (part: PartAntenne, document: unknown, aujourdhui: Date
       antenne,
       telephones,
       absent: absentDepuis !== undefined,
-      vuLe,
+      vuLe: changeLe ?? vuLe,
       ...(codeUsager === undefined ? {} : { codeUsager }),
     };
     return true;
@@ -63,9 +64,10 @@ export const appliquer = (part: PartAntenne, document: unknown, aujourdhui: Date
   if (type === 'intervenant') {
     const lu = intervenantLu.safeParse(document);
     if (!lu.success) return false;
-    const { absentDepuis, dateFin, ...reste } = lu.data;
+    const { absentDepuis, dateFin, changeLe, ...reste } = lu.data;
     part.intervenants[_id] = {
       ...reste,
+      vuLe: changeLe ?? reste.vuLe,
       absent: absentDepuis !== undefined,
       ...(dateFin === undefined ? {} : { dateFin }),
     };

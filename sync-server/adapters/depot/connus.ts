@@ -7,7 +7,7 @@ import type { Parametre } from '#shared/contrats/parametre';
 import type { Pointage } from '#shared/contrats/pointage';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, plageDuType, type Stocke } from '../../ports/documents';
+import { type AccesMagasin, lireCles, lireIds, lirePlage, plageDuType, type Stocke } from '../../ports/documents';
 
 /** A document that several antennas hold in the same words: its content, and the revision in each. */
 export type Partage<T> = { doc: T; revs: Map<Antenne, string> };
@@ -60,6 +60,28 @@ const lireToutesAntennes = async <T>(
 
 export const lireVisites = (m: AccesMagasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> =>
   lireToutesAntennes(m, 'visite', de, a);
+/** Planned visits of these ids out of a period, up to a year around: one may be moved far. Their ids are read alone first. */
+export const lireVisitesAilleurs = async (
+  m: AccesMagasin,
+  ids: ReadonlySet<string>,
+  de: DateCivile,
+  a: DateCivile,
+): Promise<EnAntenne<Visite>[]> => {
+  const plages = [
+    { debut: `visite:${ajouterJours(de, -366)}`, fin: `visite:${de}` },
+    { debut: `visite:${ajouterJours(a, 1)}`, fin: `visite:${ajouterJours(a, 367)}` },
+  ];
+  const planning = 'visite:0000-00-00:'.length;
+  const trouvees: EnAntenne<Visite>[] = [];
+  for (const antenne of CODES_ANTENNES) {
+    const base = baseAntenne(antenne);
+    const voulues: string[] = [];
+    for (const p of plages) voulues.push(...(await lireIds(m, base, p)).filter((id) => ids.has(id.slice(planning))));
+    for (const doc of await lireCles<Visite>(m, base, voulues)) if (doc) trouvees.push({ antenne, doc });
+  }
+  return trouvees;
+};
+
 export const lireInterventions = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
   lireDates<Intervention>(m, antenne, 'intervention', de, a);
 export const lireCorrections = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
-import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { cloture, etatFige } from '#shared/testing/releves';
 import { vueDossier } from '../../adapters/archive/dossier';
 import { ouvrirMagasinDEssai } from '../../http/banc';
-import { ecrireLot, lireUn } from '../../ports/documents';
+import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { empreinteFigee } from '../cloturer';
@@ -51,7 +51,7 @@ beforeEach(async () => {
 });
 
 const lancer = (mois: Mois, antennes: Antenne[], sur: Partial<MagasinSuivi> = {}) =>
-  archiver({ magasin: { ...magasin, ...sur }, dossier }, { mois, antennes });
+  archiver({ magasin: { ...magasin, ...sur }, horloge: horlogeSysteme, dossier }, { mois, antennes, auteur: 'essai' });
 const ecrits = async (mois: Mois, antennes: Antenne[]): Promise<number[]> => {
   const r = await lancer(mois, antennes);
   if (!r.ok) throw new Error(r.refus.message);
@@ -98,6 +98,19 @@ describe('archiver', () => {
     await rm(dossier, { recursive: true });
     await ecrits(OCTOBRE, ['EST', 'SUD']);
     expect(await contenu()).toEqual(avant);
+  });
+
+  it('what was archived, and by whom, is in the audit; nothing is where nothing was written', async () => {
+    const actes = async () =>
+      (await lirePlage<{ action: string; objet: string; auteur: string }>(magasin, BASE_CENTRALE, plageDuType('audit')))
+        .filter((a) => a.action === 'ARCHIVE')
+        .map((a) => `${a.auteur} ${a.objet}`);
+    const avant = (await actes()).length;
+    await ecrits(OCTOBRE, ['EST', 'SUD']);
+    await ecrits(OCTOBRE, ['EST', 'SUD']);
+    const apres = await actes();
+    expect(apres.length).toBe(avant + 1);
+    expect(apres).toContain('essai 2026-10 EST SUD');
   });
 
   it('[RE] the next month follows the last one archived; antenna by antenna', async () => {

@@ -13,12 +13,19 @@ import {
   hacher,
   ouvrirArchive,
 } from '../../adapters/archive/dossier';
+import { tracer } from '../../adapters/depot/audit';
 import type { AccesMagasin } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
 import { empreinteFigee } from '../cloturer';
 import { lireCloture, lireFiges } from '../cloturer-report';
 import { type Fabrique, ouvrirFabrique } from './fabriquer';
 
-export type PortsArchivage = { magasin: AccesMagasin; dossier: string; progres?: (texte: string) => void };
+export type PortsArchivage = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  dossier: string;
+  progres?: (texte: string) => void;
+};
 
 export type RapportAntenne = {
   antenne: Antenne;
@@ -42,7 +49,7 @@ const noms = (antennes: readonly Antenne[]): string => antennes.map((a) => ANTEN
  */
 export const archiver = async (
   p: PortsArchivage,
-  c: { mois: Mois; antennes: readonly Antenne[] },
+  c: { mois: Mois; antennes: readonly Antenne[]; auteur: string },
 ): Promise<Resultat<RapportArchivage>> => {
   const clotures = new Map<Antenne, Cloture>();
   for (const a of c.antennes) {
@@ -57,6 +64,7 @@ export const archiver = async (
     );
   try {
     const fait = await avecVerrouArchive(p.dossier, () => archiverTout(p, c.mois, clotures, ouvertes));
+    if (fait?.ok) await noter(p, c, fait.valeur);
     return fait ?? refuser('ARCHIVAGE_EN_COURS', 'Un archivage est déjà en cours : attendez sa fin, puis relancez.');
   } catch (e) {
     if (!estErreurDisque(e)) throw e;
@@ -65,6 +73,14 @@ export const archiver = async (
       `Écriture impossible dans « ${p.dossier} » (${e.message}) : vérifiez le dossier, ses droits et la place, puis relancez. Ce qui est déjà écrit sera repris.`,
     );
   }
+};
+
+/** Run again with nothing to write, it has done nothing. */
+const noter = async (p: PortsArchivage, c: { mois: Mois; auteur: string }, r: RapportArchivage): Promise<void> => {
+  const ecrites = r.antennes.filter((a) => a.ecrits > 0).map((a) => a.antenne);
+  if (ecrites.length === 0) return;
+  const objet = `${c.mois} ${ecrites.join(' ')}`;
+  await tracer(p.magasin, { instant: p.horloge(), auteur: c.auteur, action: 'ARCHIVE', objet });
 };
 
 const archiverTout = async (

@@ -4,7 +4,7 @@ import type { Intervenant, Usager, Visite } from '#shared/contrats/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
 import { lireIntervenants, lireUsagers, lireVisites } from '../../adapters/depot/connus';
 import { ecrireLot, lireUn } from '../../ports/documents';
-import { type Banc, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE, USAGERS } from './banc';
+import { type Banc, fichier, ligneUsager, MAINTENANT, ouvrirBanc, rapportDe, SERVICE, USAGERS } from './banc';
 import { codeDeSortie } from './rapport';
 
 const D = '2026-10-01' as never;
@@ -258,6 +258,9 @@ describe('codes des usagers, que le SVI demande', () => {
     expect(m1).not.toBe(m2);
     await importerM2('11', 'DEUX');
     expect([await code('M1'), await code('M2')]).toEqual([m1, m2]);
+    // The SVI tells by it which of two copies is the last.
+    const fiche = (await lireUsagers(b.magasin)).get('M2')?.doc;
+    expect(fiche?.changeLe).toBe(MAINTENANT);
   });
 
   it('qui n’en a pas encore en reçoit un quand sa fiche change', async () => {
@@ -318,6 +321,16 @@ describe('[CL-1] un usager qui change d’antenne', () => {
     expect(await lireUn<Usager>(b.magasin, baseAntenne('OUEST'), 'usager:M1')).toBeUndefined();
     const v = await lireUn<Visite>(b.magasin, baseAntenne('SUD'), 'visite:2026-10-20:L91');
     expect(v?.versions.map((x) => x.retiree ?? false)).toEqual([false, true, false]);
+  });
+
+  it('une visite déplacée de plusieurs mois est la même', async () => {
+    const ligne = (jour: string) => `L95;M1;I1;${jour} 08:00;${jour} 09:00;AD`;
+    await b.importer({ 'PLANNING_202607.csv': fichier('PLANNING', [ligne('07/07/2026')]) });
+    const nom = 'PLANNING_202612.csv';
+    const f = rapportDe(await b.importer({ [nom]: fichier('PLANNING', [ligne('01/12/2026')]) }), nom);
+    expect([f.crees, f.modifies]).toEqual([0, 1]);
+    const ancienne = await lireUn<Visite>(b.magasin, baseAntenne('SUD'), 'visite:2026-07-07:L95');
+    expect(ancienne?.versions.at(-1)?.retiree).toBe(true);
   });
 
   it('une visite déplacée d’un jour garde son histoire', async () => {

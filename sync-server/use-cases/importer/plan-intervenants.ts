@@ -91,19 +91,20 @@ export const planIntervenants = (
       dateDebut: valeur.date_debut,
       dateFin: valeur.date_fin,
       vuLe: connu?.doc.vuLe ?? instant,
+      changeLe: connu?.doc.changeLe,
     });
     if (!connu) plan.crees += 1;
     else if (isDeepStrictEqual(connu.doc, doc)) {
       plan.inchanges += 1;
       continue;
     } else plan.modifies += 1;
-    ecrireIntervenant(plan, doc, connu?.revs ?? new Map());
+    ecrireIntervenant(plan, connu ? { ...doc, changeLe: instant } : doc, connu?.revs ?? new Map());
   }
 
   for (const { doc, revs } of connus.values()) {
     if (vus.has(doc.id) || doc.absentDepuis !== undefined) continue;
     plan.absents.push(doc.id);
-    ecrireIntervenant(plan, { ...doc, absentDepuis: date }, revs);
+    ecrireIntervenant(plan, { ...doc, absentDepuis: date, changeLe: instant }, revs);
   }
   return plan;
 };

@@ -76,6 +76,7 @@ const enDocument = (
     prisesEnCharge: [...pecs, ...disparues].sort((a, b) => (a.numero < b.numero ? -1 : 1)),
     codeUsager: connu?.codeUsager,
     vuLe: connu?.vuLe ?? instant,
+    changeLe: connu?.changeLe,
   });
 };
 
@@ -145,14 +146,15 @@ export const planUsagers = async (
     if (connu && isDeepStrictEqual(connu.doc, doc)) continue;
     // Who has no code yet, known or new, is given one as its record is written; it keeps it.
     const code = doc.codeUsager ?? donnerCode('usager', pris, o.hasard);
-    ecrire(plan, { ...doc, codeUsager: code }, connu?.revs ?? new Map());
+    const change = connu ? { changeLe: o.instant } : {};
+    ecrire(plan, { ...doc, codeUsager: code, ...change }, connu?.revs ?? new Map());
     if (connu && !isDeepStrictEqual(connu.doc.antennes, doc.antennes)) demenages.push(doc);
   }
   for (const [id, { doc, revs }] of connus.usagers) {
     if (nommes.has(id) || doc.absentDepuis !== undefined) continue;
     const prisesEnCharge = doc.prisesEnCharge.map((p) => ({ ...p, absenteDepuis: p.absenteDepuis ?? o.date }));
     for (const p of doc.prisesEnCharge) if (p.absenteDepuis === undefined) plan.absents.push(`${id} ${p.numero}`);
-    ecrire(plan, { ...doc, prisesEnCharge, absentDepuis: o.date }, revs);
+    ecrire(plan, { ...doc, prisesEnCharge, absentDepuis: o.date, changeLe: o.instant }, revs);
   }
   if (demenages.length > 0)
     plan.ecritures.push(

@@ -82,13 +82,16 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
       );
     case 'PLANNING': {
       const mois = requis(f.mois, 'mois');
-      return lire(PLANNING, texte, async (lu) =>
-        planPlanning(
-          { ...(await dossiers()), visites: registre(await connus.lireVisites(m, ...alentours(mois))) },
-          lu,
-          { ...c, mois },
-        ),
-      );
+      return lire(PLANNING, texte, async (lu) => {
+        const visites = await connus.lireVisites(m, ...alentours(mois));
+        const proches = registre(visites);
+        const inconnues = lu.lignes.map((l) => l.valeur.id_planning).filter((id) => !proches.courantes.has(id));
+        const lointaines = await connus.lireVisitesAilleurs(m, new Set(inconnues), ...alentours(mois));
+        return planPlanning({ ...(await dossiers()), visites: registre([...visites, ...lointaines]) }, lu, {
+          ...c,
+          mois,
+        });
+      });
     }
     case 'POINTAGES': {
       const pointages = () => connus.lirePointages(m, ...alentours(requis(f.mois, 'mois')));
