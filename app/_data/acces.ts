@@ -219,11 +219,18 @@ export const deverrouiller = async (motDePasse: string): Promise<string | undefi
   return undefined;
 };
 
-export const changerAntenne = async (antenne: Antenne): Promise<void> => {
+const passerA = async (antenne: Antenne): Promise<void> => {
   if (!poste || !cleOuverte || poste.antenne === antenne) return;
   const connu = lireCompte();
   if (connu) ecrireCompte({ ...connu, antenne });
   await ouvrirAntenne(poste.session, cleOuverte, antenne);
+};
+
+let changement: Promise<void> = Promise.resolve();
+/** One after the other: the last antenna chosen is the one shown, however quickly it is chosen. */
+export const changerAntenne = (antenne: Antenne): Promise<void> => {
+  changement = changement.catch(() => undefined).then(() => passerA(antenne));
+  return changement;
 };
 
 /** Leaves an account that has nothing on this PC. */

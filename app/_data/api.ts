@@ -1,6 +1,8 @@
 import { refusSchema } from '#shared/contrats/commun';
 import { type Session, sessionSchema } from '#shared/contrats/compte';
+import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/visite-precedente';
 import { referentielSchema } from '#shared/replication/protocole';
+import type { DateCivile } from '#shared/temps/types';
 
 /** An answer that is no data: `statut` 0 where no server answered at all. */
 export class EchecHttp extends Error {
@@ -68,3 +70,12 @@ export const fermerSession = async (): Promise<void> => {
 };
 
 export const lireReferentiel = async () => referentielSchema.parse(await appeler('/api/referentiel'));
+
+/** [CL-1] A usager's visits in the antennas before this one; kept nowhere on the PC. */
+export const lireVisitesPrecedentes = async (
+  usagerId: string,
+  { de, a }: { de: DateCivile; a: DateCivile },
+): Promise<VisitePrecedente[]> =>
+  visitePrecedenteSchema
+    .array()
+    .parse(await appeler(`/api/usagers/${encodeURIComponent(usagerId)}/visites?${new URLSearchParams({ de, a })}`));

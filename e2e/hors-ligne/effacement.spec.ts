@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { corrigerLaPremiere, interventionsDuMois } from '../outils/corriger';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -19,12 +20,34 @@ const allumer = async (): Promise<Poste> => {
   return p;
 };
 
-/** Names of the local databases and of the keys kept in clear storage. */
+/** Names of all that is kept: databases, keys, files. The name of the device stays: it says nothing of anyone. */
 const restes = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => [
-    ...(await indexedDB.databases()).flatMap((b) => b.name ?? []),
-    ...Object.keys(localStorage).filter((k) => /trousseau|compte|secours/i.test(k)),
-  ]);
+  page.evaluate(async () => {
+    const fichiers: string[] = [];
+    for await (const nom of (await navigator.storage.getDirectory()).keys()) fichiers.push(nom);
+    return [
+      ...(await indexedDB.databases()).flatMap((b) => b.name ?? []),
+      ...Object.keys(localStorage).filter((k) => k.startsWith('tg.') && k !== 'tg.poste'),
+      ...fichiers,
+    ];
+  });
+
+const seDeconnecter = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /déconnect/i }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
+  await expect(page.getByLabel('Identifiant')).toBeVisible();
+};
+
+/** Types one correction with the cable cut; it waits in both copies. */
+const corrigerHorsLigne = async (page: Page): Promise<void> => {
+  await attendreServiceWorker(page);
+  await interventionsDuMois(page, service);
+  await expect(page.getByTestId('sync')).toContainText('À jour');
+  await service.cable.couper();
+  await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+  await corrigerLaPremiere(page, 'pan');
+  await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
+};
 
 /** All that IndexedDB, localStorage and OPFS hold, as text. */
 const toutCeQuiEstGarde = (page: Page): Promise<string> =>
@@ -67,23 +90,25 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
   await test.step('rien de lisible sur le disque', async () => {
     const { page } = await allumer();
     await seConnecter(page, service.cable.origine, alice);
-    await attendreServiceWorker(page);
+    await corrigerHorsLigne(page);
+    expect(await restes(page)).toContain('tg-alice-sud.attente');
     const garde = await toutCeQuiEstGarde(page);
     expect(garde.length).toBeGreaterThan(10_000);
     for (const u of noms) {
       expect(garde).not.toContain(u.adresse);
       expect(garde).not.toContain(`"${u.nom}"`);
     }
+    expect(garde).not.toContain('PANNE_SVI');
     expect(garde).not.toContain(alice.motDePasse);
+    await service.cable.retablir();
+    await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
   });
 
   await test.step('la déconnexion efface tout', async () => {
     const page = postes[0]?.page;
     if (!page) throw new Error('un poste attendu');
     expect((await restes(page)).length).toBeGreaterThan(0);
-    await page.getByRole('button', { name: /déconnect/i }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
-    await expect(page.getByLabel('Identifiant')).toBeVisible();
+    await seDeconnecter(page);
     await expect.poll(() => restes(page)).toEqual([]);
   });
 
@@ -94,4 +119,34 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
     await expect(page.getByText('Ce compte n’est plus actif')).toBeVisible({ timeout: 30_000 });
     await expect.poll(() => restes(page)).toEqual([]);
   });
+});
+
+test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé d’anne-marie, qui part quand elle revient', async () => {
+  const anne = await service.creerCompte('anne', 'SUD');
+  const anneMarie = await service.creerCompte('anne-marie', 'SUD');
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, anneMarie);
+  await corrigerHorsLigne(page);
+  const avant = await restes(page);
+  // She leaves the PC as it is, her session ends; the network comes back for the next person.
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+  await service.cable.retablir();
+  await seConnecter(page, service.cable.origine, anne);
+  await seDeconnecter(page);
+  const sansCompte = avant.filter((n) => n !== 'tg.compte');
+  await expect.poll(async () => (await restes(page)).toSorted()).toEqual(sansCompte.toSorted());
+
+  await seConnecter(page, service.cable.origine, anneMarie);
+  const recues = await service.commande('lire', 'corrections', '--antenne', 'SUD', '--mois', service.moisPasse);
+  expect(recues.split('\n').filter((l) => l.includes('"anne-marie"'))).toHaveLength(1);
+});
+
+test('une déconnexion coupée après l’effacement de la clé n’empêche pas de se reconnecter', async () => {
+  const carole = await service.creerCompte('carole', 'SUD');
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, carole);
+  await page.evaluate(() => localStorage.removeItem('tg.trousseau.carole'));
+  await seConnecter(page, service.cable.origine, carole);
+  await expect(page.getByRole('main')).toBeVisible();
 });

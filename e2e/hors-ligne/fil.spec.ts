@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { interventionsDuMois as allerAuMois, corrigerLaPremiere, lignesDe } from '../outils/corriger';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -29,34 +30,7 @@ const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
     .filter((l) => l.trim() !== '')
     .map((l) => JSON.parse(l) as T);
 
-const lignesDe = (page: Page) =>
-  page
-    .getByTestId('grille')
-    .getByRole('row')
-    .filter({ has: page.getByRole('gridcell') });
-
-/** Corrects the visit that the grid shows first: the hours that the form proposes, and a motif by its first letters. */
-const corrigerLaPremiere = async (page: Page, motif: string): Promise<string> => {
-  const ligne = lignesDe(page).first();
-  await ligne.getByRole('gridcell').nth(1).click();
-  await page.keyboard.press('Enter');
-  const panneau = page.getByRole('complementary');
-  const qui = await panneau.getByRole('heading', { level: 2 }).innerText();
-  for (const champ of ['arrivee', 'depart']) {
-    const saisie = page.getByTestId(champ);
-    if ((await saisie.inputValue()) === '') await saisie.fill(champ === 'arrivee' ? '9:00' : '+45');
-  }
-  await page.getByTestId('motif').fill(motif);
-  await page.getByTestId('enregistrer').click();
-  await expect(page.getByTestId('motif')).toBeHidden();
-  return qui;
-};
-
-const interventionsDuMois = async (page: Page, filtre?: string): Promise<void> => {
-  await page.goto(
-    `${service.cable.origine}/interventions/?mois=${service.moisPasse}${filtre ? `&filtre=${filtre}` : ''}`,
-  );
-};
+const interventionsDuMois = (page: Page, filtre?: string): Promise<void> => allerAuMois(page, service, filtre);
 
 test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent à la mort du navigateur et partent seules', async () => {
   const est: CompteEssai = await service.creerCompte('marie', 'EST');

@@ -1,0 +1,31 @@
+import { expect, type Page } from '@playwright/test';
+import type { ServiceEssai } from './service';
+
+export const lignesDe = (page: Page) =>
+  page
+    .getByTestId('grille')
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') });
+
+/** Corrects the visit that the grid shows first: the hours that the form proposes, and a motif by its first letters. */
+export const corrigerLaPremiere = async (page: Page, motif: string): Promise<string> => {
+  const ligne = lignesDe(page).first();
+  await ligne.getByRole('gridcell').nth(1).click();
+  await page.keyboard.press('Enter');
+  const panneau = page.getByRole('complementary');
+  const qui = await panneau.getByRole('heading', { level: 2 }).innerText();
+  for (const champ of ['arrivee', 'depart']) {
+    const saisie = page.getByTestId(champ);
+    if ((await saisie.inputValue()) === '') await saisie.fill(champ === 'arrivee' ? '9:00' : '+45');
+  }
+  await page.getByTestId('motif').fill(motif);
+  await page.getByTestId('enregistrer').click();
+  await expect(page.getByTestId('motif')).toBeHidden();
+  return qui;
+};
+
+/** The month that has corrections to make, in the grid. */
+export const interventionsDuMois = async (page: Page, service: ServiceEssai, filtre?: string): Promise<void> => {
+  const adresse = `${service.cable.origine}/interventions/?mois=${service.moisPasse}`;
+  await page.goto(`${adresse}${filtre ? `&filtre=${filtre}` : ''}`);
+};
