@@ -8,6 +8,7 @@ import { BadgeStatut } from '../../_ui/badge-statut';
 import { dateCourte, duree, heure, insecable } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Formulaire } from '../correction/formulaire';
+import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
 import { Historique } from './historique';
 
@@ -150,6 +151,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         </section>
       ) : null}
       <Historique corrections={l.retenue.corrections} />
+      <AntennesPrecedentes usagerId={l.retenue.usagerId} />
     </aside>
   );
 };

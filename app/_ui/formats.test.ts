@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { jour } from '#shared/testing/constructeurs';
+import { dateBreve } from './formats';
+
+test.each([
+  ['2026-10-10', '2026-11-25', '10 oct.'],
+  ['2026-11-01', '2026-11-25', '1er nov.'],
+  ['2026-11-11', '2026-11-25', '11 nov.'],
+  ['2025-12-31', '2026-01-02', '31 déc. 2025'],
+])('a short date: %s seen on %s', (d, aujourdhui, attendu) => {
+  expect(dateBreve(jour(d), jour(aujourdhui))).toBe(attendu.replaceAll(' ', '\u00a0'));
+});
