@@ -62,7 +62,7 @@ const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
     headerName: 'Jour',
     colId: 'jour',
     hide: !parMois,
-    width: 104,
+    width: 118,
     valueGetter: ({ data }) => data?.instant ?? '',
     valueFormatter: ({ data }) => (data ? dateCourte(data.date) : ''),
   },
@@ -71,7 +71,7 @@ const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
   {
     headerName: 'Prévu',
     colId: 'prevu',
-    width: 142,
+    width: 162,
     ...NUM,
     valueGetter: ({ data }) => (data?.prevu ? `${heure(data.prevu.debut)} – ${heure(data.prevu.fin)}` : ''),
   },
@@ -87,7 +87,7 @@ const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
     ...BRUTE,
     valueGetter: ({ data }) => heure(data?.retenue.intervention.depart?.instant),
   },
-  { headerName: 'Retenu', colId: 'retenu', width: 148, ...NUM, cellRenderer: Retenu },
+  { headerName: 'Retenu', colId: 'retenu', width: 164, ...NUM, cellRenderer: Retenu },
   {
     headerName: 'Durée',
     colId: 'duree',
