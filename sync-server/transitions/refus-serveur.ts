@@ -66,6 +66,8 @@ export const refusDuServeur = (
   if (c.usagerId === undefined) return undefined;
   const usager = annuaire.usager(c.usagerId);
   if (!usager) return USAGER_INCONNU;
+  // History taken over was made by people who saw all antennas, and is judged by the design's rules alone.
+  if (c.source === 'REPRISE') return undefined;
   const debut = c.nature === 'CREATION' ? c.debut : avant.debut;
   return antenneAu(usager, debut ? dateParis(debut) : i.date) === c.antenne ? undefined : USAGER_AUTRE_ANTENNE;
 };
