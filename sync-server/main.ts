@@ -71,7 +71,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
         mode: config.MODE,
         magasin: joignable ? 'ok' : 'injoignable',
         transitions: suivi ?? { etat: 'demarrage' },
-        telephonie: telephonie?.etat() ?? { etat: 'ailleurs' },
+        telephonie: telephonie?.etat() ?? { etat: config.TELEPHONIE === 'oui' ? 'sans jeton' : 'ailleurs' },
       };
     },
   });
@@ -86,7 +86,12 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     noter('transitions interrompues, reprises'),
     noter('une correction ne peut pas être jugée, elle est refusée'),
   );
-  if (config.TELEPHONIE === 'oui') {
+  const sansJeton = config.MODE === 'production' && config.PLIVO_AUTH_TOKEN === undefined;
+  if (config.TELEPHONIE === 'oui' && sansJeton) {
+    o.imprimer(
+      'Téléphonie non démarrée : donnez PLIVO_AUTH_TOKEN (console de Plivo), ou TELEPHONIE=non si elle tourne ailleurs ; MODE=formation permet d’essayer sans opérateur.',
+    );
+  } else if (config.TELEPHONIE === 'oui') {
     telephonie = demarrerTelephonie({
       env: envTelephonie(config),
       surPrete: (a) => o.imprimer(`Téléphonie prête : ${a}`),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
@@ -76,13 +76,15 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   const [port, portSvi] = [await portLibre(3000), await portLibre(4000)];
   if (port !== 3000 || portSvi !== 4000) o.dire(`Ports 3000 ou 4000 occupés : ${port} et ${portSvi} à la place.`);
   const authToken = randomBytes(24).toString('base64url');
+  // Where `simuler-appel` looks for it too: a call can be made by hand into the demonstration.
+  writeFileSync(join(dossier, 'plivo.json'), JSON.stringify({ authId: 'DEMONSTRATION', authToken }), { mode: 0o600 });
   const env = {
     MODE: 'demonstration',
     DATA_DIR: dossier,
     PORT: String(port),
     TELEPHONY_PORT: String(portSvi),
-    PLIVO_AUTH_ID: 'DEMONSTRATION',
-    PLIVO_AUTH_TOKEN: authToken,
+    PLIVO_AUTH_ID: '',
+    PLIVO_AUTH_TOKEN: '',
     COUCHDB_URL: '',
     PUBLIC_ORIGIN: '',
   };

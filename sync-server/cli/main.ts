@@ -12,6 +12,9 @@ const sortir = (code: number): void => {
 const expliquer = (e: unknown): string => {
   if (e instanceof ErreurUsage || e instanceof ErreurConfig) return e.message;
   const message = e instanceof Error ? e.message : String(e);
+  const pris = /EADDRINUSE.*:(\d+)$/.exec(message)?.[1];
+  if (pris !== undefined)
+    return `Le port ${pris} est déjà pris : arrêtez le programme qui le tient, ou donnez-en un autre (PORT, TELEPHONY_PORT).`;
   if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(message))
     return `Le magasin ne répond pas (${message}) : vérifiez COUCHDB_URL et que CouchDB tourne.`;
   return `La commande a échoué : ${message}${process.env.TELEGESTION_TRACE && e instanceof Error ? `\n${e.stack}` : ''}`;
