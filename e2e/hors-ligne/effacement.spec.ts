@@ -122,8 +122,8 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
 });
 
 test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé d’anne-marie, qui part quand elle revient', async () => {
-  const anne = await service.creerCompte('anne', 'SUD');
-  const anneMarie = await service.creerCompte('anne-marie', 'SUD');
+  const anne = await service.creerCompte('anne', 'EST');
+  const anneMarie = await service.creerCompte('anne-marie', 'EST');
   const { page } = await allumer();
   await seConnecter(page, service.cable.origine, anneMarie);
   await corrigerHorsLigne(page);
@@ -138,7 +138,7 @@ test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé
   await expect.poll(async () => (await restes(page)).toSorted()).toEqual(sansCompte.toSorted());
 
   await seConnecter(page, service.cable.origine, anneMarie);
-  const recues = await service.commande('lire', 'corrections', '--antenne', 'SUD', '--mois', service.moisPasse);
+  const recues = await service.commande('lire', 'corrections', '--antenne', 'EST', '--mois', service.moisPasse);
   expect(recues.split('\n').filter((l) => l.includes('"anne-marie"'))).toHaveLength(1);
 });
 
