@@ -32,16 +32,20 @@ export const signer = (poste: Poste): Signature => ({
 
 export type Refusee = { refus: Refus; correction: Correction };
 
-/** [CO-3] Composes and judges a suite of corrections of one visit, each on top of the one before; the first refusal stops it. */
+/**
+ * [CO-3] Composes and judges a suite of corrections of one visit, each on top of the one before; the first refusal stops it.
+ * `base`: what their author saw of the visit [CO-4]; they are judged against the visit as it is now.
+ */
 export const composerSuite = (
   ligne: Ligne,
   valeurs: readonly Valeurs[],
   autres: readonly CorrectionSuivie[],
   contexte: Contexte,
   nouvelle: () => Signature,
+  base: readonly string[] = ligne.retenue.base,
 ): { ok: true; corrections: Correction[] } | ({ ok: false } & Refusee) => {
   const i: Intervention = ligne.retenue.intervention;
-  let sujet = sujetDe(ligne.retenue);
+  let sujet = { ...sujetDe(ligne.retenue), base: [...base] };
   const corrections: Correction[] = [];
   for (const v of valeurs) {
     const correction = composer(sujet, v, nouvelle());
@@ -68,14 +72,16 @@ export const annoncer = (corrections: readonly Correction[], enLigne: boolean): 
 export const autresDe = (etat: EtatDepot, i: Intervention): CorrectionSuivie[] => indexerCorrections(suivies(etat))(i);
 
 /** Judges, keeps, announces; gives the refusal where there is one. */
-export const useEnregistrer = (ligne: Ligne): ((valeurs: readonly Valeurs[]) => Promise<Refusee | undefined>) => {
+export const useEnregistrer = (
+  ligne: Ligne,
+): ((valeurs: readonly Valeurs[], base?: readonly string[]) => Promise<Refusee | undefined>) => {
   const poste = usePoste();
   const etat = useDepot();
   return useCallback(
-    async (valeurs) => {
+    async (valeurs, base) => {
       const contexte = contexteDe(etat, maintenant());
       const autres = autresDe(etat, ligne.retenue.intervention);
-      const suite = composerSuite(ligne, valeurs, autres, contexte, () => signer(poste));
+      const suite = composerSuite(ligne, valeurs, autres, contexte, () => signer(poste), base);
       if (!suite.ok) return suite;
       await poste.enregistrer(suite.corrections);
       annoncer(suite.corrections, poste.sync.lire().liaison === 'EN_LIGNE');

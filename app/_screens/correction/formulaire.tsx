@@ -2,14 +2,16 @@
 
 import { Alert, Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import { moisDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { useDepot } from '../../_data/hooks';
 import { contexteDe, type Ligne } from '../../_data/lignes';
-import { moisEnMots } from '../../_ui/formats';
 import { ChampMotif } from './champ-motif';
-import { champDuRefus } from './composer';
+import { moisDeLaVisite } from './clos';
+import { champDuRefus, natureDesHeures } from './composer';
 import { useEnregistrer } from './enregistrer';
+import { baseVue, entreTemps } from './entre-temps';
+import { useFocusErreur } from './focus-erreur';
+import { MoisClos } from './mois-clos';
 import { convenables } from './motifs';
 import { type Erreurs, lireSaisie, type Onglet, proposee, type Saisie } from './valeurs';
 
@@ -41,12 +43,17 @@ const VERBES: Record<Onglet, string> = {
 };
 
 /** One correction of one visit. The common case: Entrée, two letters, Entrée. */
-export const Formulaire = ({ ligne, maintenant, annuler, enregistree }: Props) => {
+export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }: Props) => {
   const etat = useDepot();
-  const enregistrer = useEnregistrer(ligne);
+  // [CO-4] The visit as it was when the form opened: what is typed answers that, whatever arrives meanwhile.
+  const [ligne] = useState(actuelle);
+  const enregistrer = useEnregistrer(actuelle);
   const [saisie, setSaisie] = useState(() => initiale(ligne, maintenant));
   const [erreurs, setErreurs] = useState<Erreurs>({});
+  const formulaire = useFocusErreur(erreurs);
   const enCours = useRef(false);
+  // The form's own correction is in the visit before the form closes: it is no news.
+  const [envoi, setEnvoi] = useState(false);
   const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
   const changer = (partie: Partial<Saisie>): void => {
     setErreurs({});
@@ -60,17 +67,20 @@ export const Formulaire = ({ ligne, maintenant, annuler, enregistree }: Props) =
   const soumettre = async (ev: FormEvent): Promise<void> => {
     ev.preventDefault();
     if (enCours.current) return;
-    const lue = lireSaisie(ligne, saisie, parametres.dureeMax);
+    const lue = lireSaisie(ligne, saisie, parametres.dureeMax, natureDesHeures(actuelle.retenue));
     if (!lue.ok) {
       setErreurs(lue.erreurs);
       return;
     }
     enCours.current = true;
+    setEnvoi(true);
     try {
-      const refusee = await enregistrer([lue.valeurs]);
-      if (refusee) setErreurs({ [champDuRefus(refusee.refus, refusee.correction)]: refusee.refus.message });
-      else enregistree();
+      const refusee = await enregistrer([lue.valeurs], baseVue(ligne.retenue, actuelle.retenue));
+      if (!refusee) return enregistree();
+      setErreurs({ [champDuRefus(refusee.refus, refusee.correction)]: refusee.refus.message });
+      setEnvoi(false);
     } catch {
+      setEnvoi(false);
       setErreurs({
         formulaire: 'Ce poste n’a pas pu garder la correction (disque plein ?). Libérez de la place et recommencez.',
       });
@@ -80,9 +90,9 @@ export const Formulaire = ({ ligne, maintenant, annuler, enregistree }: Props) =
   };
 
   const { onglet } = saisie;
-  const cloture = etat.clotures.get(moisDe(ligne.date));
+  const entretemps = entreTemps(ligne.retenue, actuelle.retenue, onglet === 'HEURES' ? 'heures' : 'correction');
   return (
-    <form className="formulaire" onSubmit={(ev) => void soumettre(ev)} aria-label="Correction">
+    <form ref={formulaire} className="formulaire" onSubmit={(ev) => void soumettre(ev)} aria-label="Correction">
       <Stack gap="sm">
         <SegmentedControl
           size="xs"
@@ -92,12 +102,14 @@ export const Formulaire = ({ ligne, maintenant, annuler, enregistree }: Props) =
           onChange={(v) => changer({ onglet: v as Onglet })}
           aria-label="Que corriger"
         />
-        {cloture ? (
-          <Alert color="yellow" p="xs" variant="light">
-            {moisEnMots(moisDe(ligne.date))} est clos : la correction sera gardée, et partira dans le prochain fichier
-            complémentaire.
-          </Alert>
-        ) : null}
+        <MoisClos mois={moisDeLaVisite(ligne.retenue)} />
+        <div aria-live="assertive" style={{ display: 'contents' }}>
+          {entretemps && !envoi ? (
+            <Alert color="orange" p="xs" variant="light" data-testid="entre-temps">
+              {entretemps}
+            </Alert>
+          ) : null}
+        </div>
         {onglet === 'HEURES' ? (
           <Group grow align="flex-start" gap="sm">
             <TextInput

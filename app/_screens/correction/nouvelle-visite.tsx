@@ -11,12 +11,15 @@ import { contexteDe, visiteCreee } from '../../_data/lignes';
 import { lireFenetre } from '../../_data/stockage';
 import { collateur, nomComplet } from '../../_ui/formats';
 import { ChampMotif } from './champ-motif';
+import { moisDuJour } from './clos';
 import { champDuRefus, composer } from './composer';
 import { annoncer, signer } from './enregistrer';
+import { useFocusErreur } from './focus-erreur';
 import { lireHeure, situer } from './heure';
 import { lireJour } from './jour';
+import { MoisClos } from './mois-clos';
 import { convenables } from './motifs';
-import type { Erreurs } from './valeurs';
+import { DONNEZ, type Erreurs } from './valeurs';
 
 type Saisie = {
   usagerId: string | null;
@@ -41,7 +44,7 @@ const valeursDe = (s: Saisie, dureeMax: number, premier: DateCivile | undefined)
   const jour = lu.valeur;
   const lire = (texte: string, cote: 'debut' | 'fin', autre?: ReturnType<typeof situerUn>) => {
     const i = situerUn(texte, cote, jour, autre, dureeMax);
-    if (!i.ok) erreurs[cote] = i.refus.message;
+    if (!i.ok) erreurs[cote] = texte.trim() === '' ? DONNEZ[cote] : i.refus.message;
     return i;
   };
   const debut = lire(s.arrivee, 'debut');
@@ -75,6 +78,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
   const { usagers, intervenants } = useMemo(() => gens(etat), [etat]);
   const premier = lireFenetre(poste.nom);
   const [erreurs, setErreurs] = useState<Erreurs>({});
+  const formulaire = useFocusErreur(erreurs);
   const [saisie, setSaisie] = useState<Saisie>({
     usagerId: null,
     intervenantId: null,
@@ -128,7 +132,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
 
   return (
     <Modal opened onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
-      <form onSubmit={(ev) => void soumettre(ev)} noValidate>
+      <form ref={formulaire} onSubmit={(ev) => void soumettre(ev)} noValidate>
         <Stack gap="sm">
           <Group grow align="flex-start">
             <Select
@@ -181,6 +185,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
               classNames={{ input: 'saisie-heure' }}
             />
           </Group>
+          <MoisClos mois={moisDuJour(saisie.jour)} />
           <ChampMotif
             enVigueur={parametres.motifs}
             convenables={convenables(undefined)}

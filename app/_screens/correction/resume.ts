@@ -11,7 +11,7 @@ export const NATURES_EN_MOTS: Record<Nature, string> = {
   RETABLISSEMENT: 'Visite rétablie',
 };
 
-const valeurs = (c: Correction): string[] => [
+export const valeursEnMots = (c: Correction): string[] => [
   ...(c.debut ? [`arrivée ${heure(c.debut)}`] : []),
   ...(c.fin ? [`départ ${heure(c.fin)}`] : []),
   ...(c.minutes === undefined ? [] : [`${c.minutes} min`]),
@@ -20,7 +20,7 @@ const valeurs = (c: Correction): string[] => [
 /** `Heures corrigées : départ 9 h 30 (Oubli au départ)`. */
 export const resumeCorrection = (s: Correction | Rattachement): string => {
   if (s.type === 'rattachement') return `Numéro ${s.numero} rattaché`;
-  const dites = valeurs(s);
+  const dites = valeursEnMots(s);
   const motif = libelleMotif(s.motif);
   return `${NATURES_EN_MOTS[s.nature]}${dites.length > 0 ? ` : ${dites.join(', ')}` : ''}${motif ? ` (${motif})` : ''}`;
 };

@@ -15,6 +15,9 @@ export type Saisie = {
   commentaire: string;
 };
 
+/** Said at the side that is missing. */
+export const DONNEZ: Record<Cote, string> = { debut: 'Donnez l’heure d’arrivée.', fin: 'Donnez l’heure de départ.' };
+
 export type Erreurs = Partial<Record<Champ, string>>;
 type Lues = { ok: true; valeurs: Valeurs } | { ok: false; erreurs: Erreurs };
 
@@ -55,8 +58,17 @@ export const lireHeures = (
   return { debut, fin, erreurs };
 };
 
-/** What the form says, as values of a correction; errors by field where it cannot be read. */
-export const lireSaisie = (l: Ligne, s: Saisie, dureeMax: number): Lues => {
+/** Sides that nobody has given, where the correction needs them. */
+const manquantes = (debut: Instant | undefined, fin: Instant | undefined): Erreurs => ({
+  ...(debut ? {} : { debut: DONNEZ.debut }),
+  ...(fin ? {} : { fin: DONNEZ.fin }),
+});
+
+/**
+ * What the form says, as values of a correction; errors by field where it cannot be read. `l`: the visit as the form shows
+ * it; `nature` of its hours: as the visit is now.
+ */
+export const lireSaisie = (l: Ligne, s: Saisie, dureeMax: number, nature = natureDesHeures(l.retenue)): Lues => {
   const commun = { motif: s.motif, commentaire: s.commentaire };
   const sansMotif: Erreurs = s.motif === '' ? { motif: 'Le motif manque : tapez ses premières lettres.' } : {};
   if (s.onglet === 'SUPPRESSION' || s.onglet === 'RETABLISSEMENT') {
@@ -64,15 +76,22 @@ export const lireSaisie = (l: Ligne, s: Saisie, dureeMax: number): Lues => {
   }
   if (s.onglet === 'MINUTES') {
     const entier = /^\s*(\d{1,4})\s*$/.exec(s.minutes);
-    const erreurs = { ...sansMotif, ...(entier ? {} : { minutes: 'Écrivez un nombre de minutes, de 0 à 240.' }) };
-    if (!entier || s.motif === '') return { ok: false, erreurs };
+    const total = l.retenue.minutesComplementaires;
+    const erreurs: Erreurs = { ...sansMotif };
+    if (!entier) erreurs.minutes = 'Écrivez un nombre de minutes, de 0 à 240.';
+    else if (Number(entier[1]) === total) {
+      erreurs.minutes = `Le total est déjà de ${total}\u00a0min\u00a0: changez-le ou fermez.`;
+    }
+    if (!entier || Object.keys(erreurs).length > 0) return { ok: false, erreurs };
     return { ok: true, valeurs: { nature: 'MINUTES', minutes: Number(entier[1]) as Minutes, ...commun } };
   }
   const { debut, fin, erreurs } = lireHeures(l, s, dureeMax);
-  if (Object.keys(erreurs).length > 0 || s.motif === '') return { ok: false, erreurs: { ...sansMotif, ...erreurs } };
-  const nature = natureDesHeures(l.retenue);
+  if (Object.keys(erreurs).length > 0) return { ok: false, erreurs: { ...sansMotif, ...erreurs } };
   const cotes = nature === 'CREATION' ? { debut, fin } : cotesChanges(l.retenue, debut, fin);
-  if (nature === 'HORAIRE' && !cotes.debut && !cotes.fin) {
+  const rien = !cotes.debut && !cotes.fin;
+  const manque = { ...sansMotif, ...(nature === 'CREATION' || rien ? manquantes(debut, fin) : {}) };
+  if (Object.keys(manque).length > 0) return { ok: false, erreurs: manque };
+  if (rien) {
     return {
       ok: false,
       erreurs: { formulaire: 'Aucune heure ne change : modifiez l’arrivée ou le départ, ou fermez.' },

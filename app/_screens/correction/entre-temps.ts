@@ -1,0 +1,42 @@
+import type { Retenue } from '#shared/domain/types';
+import { NATURES_EN_MOTS, valeursEnMots } from './resume';
+
+/**
+ * [CO-4] What a form opened on `ouverte` is made on top of, once the visit has become `actuelle`: what its author saw. A
+ * correction refused since then carries nothing: what it was itself based on stands in its place.
+ */
+export const baseVue = (ouverte: Retenue, actuelle: Retenue): string[] => {
+  const refusees = new Map(
+    actuelle.corrections.flatMap((c) => (c.etat === 'REFUSEE' ? [[c.correction.id, c.correction.base] as const] : [])),
+  );
+  const base = new Set<string>();
+  const vus = new Set<string>();
+  const pile = [...ouverte.base];
+  for (let id = pile.pop(); id !== undefined; id = pile.pop()) {
+    if (vus.has(id)) continue;
+    vus.add(id);
+    const dessous = refusees.get(id);
+    if (dessous) pile.push(...dessous);
+    else base.add(id);
+  }
+  return [...base];
+};
+
+/** [CO-4] Said in the form that is open while another corrects the same visit. `quoi`: what the form is about to add. */
+export const entreTemps = (ouverte: Retenue, actuelle: Retenue, quoi: 'heures' | 'correction'): string | undefined => {
+  const connues = new Set(ouverte.corrections.map((c) => c.correction.id));
+  const neuves = actuelle.corrections.flatMap(({ correction: c, etat }) =>
+    etat === 'REFUSEE' || connues.has(c.id) ? [] : [c],
+  );
+  const derniere = neuves.at(-1);
+  if (!derniere) return undefined;
+  const auteurs = [...new Set(neuves.map((c) => c.auteur))];
+  const plusieurs = auteurs.length > 1;
+  const dites = valeursEnMots(derniere);
+  const detail = dites.length > 0 ? dites.join(', ') : NATURES_EN_MOTS[derniere.nature].toLocaleLowerCase('fr');
+  const fait = `${auteurs.join(' et ')} ${plusieurs ? 'viennent' : 'vient'} de corriger cette visite (${detail})`;
+  // It cannot be added to: CO-3 would refuse.
+  if (ouverte.supprimee !== actuelle.supprimee) return `${fait}. Fermez pour repartir de là.`;
+  const suite = quoi === 'heures' ? 'vos heures s’y ajouteront' : 'votre correction s’y ajoutera';
+  return `${fait} : ${suite} en conflit. Fermez pour repartir ${plusieurs ? 'des leurs' : 'de la sienne'}.`;
+};
