@@ -22,7 +22,8 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
         {attente > 0 ? (
           <Text size="sm" c="var(--ton-rouge-texte)" fw={600}>
             {pluriel(attente, 'correction n’est pas encore envoyée', 'corrections ne sont pas encore envoyées')} : en
-            vous déconnectant maintenant, vous les perdez. Attendez « À jour » pour les garder.
+            vous déconnectant maintenant, vous {attente > 1 ? 'les' : 'la'} perdez. Attendez « À jour » pour{' '}
+            {attente > 1 ? 'les' : 'la'} garder.
           </Text>
         ) : null}
         {autres.length > 0 ? (

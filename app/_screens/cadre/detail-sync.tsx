@@ -9,7 +9,7 @@ import { enAttente, refusees } from '../../_data/etat-depot';
 import { type EtatSync, phraseSync } from '../../_data/etat-sync';
 import { useDepot, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
-import { dateHeure, nomComplet, pluriel } from '../../_ui/formats';
+import { dateCourte, dateHeure, nomComplet, pluriel } from '../../_ui/formats';
 import { resumeCorrection } from '../correction/resume';
 
 const quand = (i: string): string => dateHeure(i as Instant, dateParis(i as Instant));
@@ -24,7 +24,7 @@ const Saisie = ({ saisie, refus }: { saisie: Correction | Rattachement; refus?: 
   return (
     <li>
       <Text size="sm" fw={600}>
-        {usager ? nomComplet(usager) : 'Visite'} · {resumeCorrection(saisie)}
+        {usager ? nomComplet(usager) : 'Visite'} · {dateCourte(saisie.date)} · {resumeCorrection(saisie)}
       </Text>
       <Text size="xs" c="dimmed">
         saisie {quand(saisie.instant)}
@@ -110,7 +110,7 @@ const Detail = () => {
         </section>
       ) : null}
       <Ailleurs ailleurs={sync.ailleurs} />
-      {sync.liaison === 'EN_LIGNE' ? null : (
+      {sync.liaison === 'EN_LIGNE' && sync.attente === 0 ? null : (
         <Button variant="default" onClick={reprendre}>
           Réessayer maintenant
         </Button>

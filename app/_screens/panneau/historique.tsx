@@ -11,13 +11,13 @@ const ETATS: Record<CorrectionJugee['etat'], string> = {
   SANS_OBJET: 'Ne s’applique plus',
 };
 
-/** Each correction with its author, latest first; nothing is ever overwritten [CO-1]. */
+/** Each correction with its author, latest first, numbered from the oldest; nothing is ever overwritten [CO-1]. */
 export const Historique = ({ corrections }: { corrections: readonly CorrectionJugee[] }) => {
   if (corrections.length === 0) return null;
   return (
     <section>
       <Title order={3}>Corrections</Title>
-      <ol className="historique">
+      <ol className="historique" reversed>
         {corrections.toReversed().map(({ correction: c, etat, enAttente, refus }) => (
           <li key={c.id} data-etat={etat}>
             <div>{resumeCorrection(c)}</div>

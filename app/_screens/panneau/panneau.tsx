@@ -23,20 +23,33 @@ type Props = {
   suivante?: () => void;
 };
 
-const Cote = ({ nom, prevu, brut, retenu }: { nom: string; prevu?: Instant; brut?: Instant; retenu?: Instant }) => (
+/** What is retained stands in bold; of an annulled visit nothing is: it stands struck. */
+const Retenu = ({ annule, children }: { annule: boolean; children: string }) => {
+  if (!annule || children === '—') return <b>{children}</b>;
+  return (
+    <s className="discret">
+      <span className="invisible">annulé : </span>
+      {children}
+    </s>
+  );
+};
+
+type CoteProps = { nom: string; prevu?: Instant; brut?: Instant; retenu?: Instant; annule: boolean };
+
+const Cote = ({ nom, prevu, brut, retenu, annule }: CoteProps) => (
   <tr>
     <th scope="row">{nom}</th>
     <td className="num">{prevu ? heure(prevu) : '—'}</td>
     <td className="num heure--brute">{brut ? heure(brut) : '—'}</td>
     <td className="num">
-      <b>{retenu ? heure(retenu) : '—'}</b>
+      <Retenu annule={annule}>{retenu ? heure(retenu) : '—'}</Retenu>
     </td>
   </tr>
 );
 
 /** Raw beside retained, side by side. */
 const Heures = ({ ligne: l }: { ligne: Ligne }) => {
-  const { intervention: i, debut, fin, minutesComplementaires } = l.retenue;
+  const { intervention: i, debut, fin, minutesComplementaires, supprimee } = l.retenue;
   return (
     <table className="heures">
       <thead>
@@ -50,12 +63,14 @@ const Heures = ({ ligne: l }: { ligne: Ligne }) => {
       <tbody>
         <Cote
           nom="Arrivée"
+          annule={supprimee}
           {...(i.visite ? { prevu: i.visite.debut } : {})}
           {...(i.arrivee ? { brut: i.arrivee.instant } : {})}
           {...(debut ? { retenu: debut } : {})}
         />
         <Cote
           nom="Départ"
+          annule={supprimee}
           {...(i.visite ? { prevu: i.visite.fin } : {})}
           {...(i.depart ? { brut: i.depart.instant } : {})}
           {...(fin ? { retenu: fin } : {})}
@@ -64,8 +79,12 @@ const Heures = ({ ligne: l }: { ligne: Ligne }) => {
           <th scope="row">Durée</th>
           <td className="num" colSpan={2} />
           <td className="num">
-            <b>{l.duree === undefined ? '—' : duree(l.duree)}</b>
-            {minutesComplementaires > 0 ? <div className="discret">+ {minutesComplementaires} min</div> : null}
+            <Retenu annule={supprimee}>{l.duree === undefined ? '—' : duree(l.duree)}</Retenu>
+            {minutesComplementaires > 0 ? (
+              <div className="discret">
+                {supprimee ? <s>+ {minutesComplementaires} min</s> : <>+ {minutesComplementaires} min</>}
+              </div>
+            ) : null}
           </td>
         </tr>
       </tbody>
@@ -127,7 +146,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         />
       ) : (
         <Button size="sm" onClick={() => setSaisie(true)} data-testid="corriger">
-          {l.retenue.supprimee ? 'Rétablir ou voir' : 'Corriger'}
+          {l.retenue.supprimee ? 'Rétablir la visite' : 'Corriger'}
         </Button>
       )}
       {l.anomalies.length > 0 ? (
