@@ -64,6 +64,13 @@ describe('lignesDe', () => {
     expect(une(e, i('09:16'))).toMatchObject({ statut: 'EN_RETARD', aTraiter: true });
     expect(une(e, i('10:01'))?.statut).toBe('NON_POINTEE');
   });
+  it('[AL-5] un départ est attendu trente minutes après la fin prévue, pas avant', () => {
+    const e = etat(intervention('P1', { arrivee: pointage('P1', '09:02') }));
+    expect(une(e, i('10:30'))).toMatchObject({ statut: 'EN_COURS', aTraiter: false });
+    expect(une(e, i('10:31'))).toMatchObject({ statut: 'DEPART_ATTENDU', aTraiter: true });
+    const { visite: _, ...sansPrevu } = intervention('P1', { arrivee: pointage('P1', '09:02') });
+    expect(une(etat(sansPrevu), i('12:00'))).toMatchObject({ statut: 'EN_COURS', aTraiter: false });
+  });
   it('[CO-6] une correction tapée ici se voit aussitôt, en attente jusqu’au verdict', () => {
     const brute = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), sansSuite: true }));
     expect(une(brute)).toMatchObject({ statut: 'SANS_DEPART', enAttente: false });

@@ -2,6 +2,7 @@ import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres } from '#shared/contrats/parametre';
+import { faitsIntervention } from '#shared/domain/alerte/faits';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
@@ -63,8 +64,13 @@ export const suivies = (e: EtatDepot): CorrectionSuivie[] =>
     return [{ correction, verdict: tampon }];
   });
 
-const statutDe = (r: Retenue, { maintenant, parametresAu }: Contexte): StatutAffiche => {
+/** [AL-5] What the clock adds to a status: an arrival, or a departure, that should have come. */
+const statutDe = (r: Retenue, contexte: Contexte): StatutAffiche => {
+  const { maintenant, parametresAu } = contexte;
   if (r.conflit) return 'CONFLIT';
+  if (r.statut === 'EN_COURS' && faitsIntervention(r, contexte).some((f) => f.genre === 'DEPART_EN_RETARD')) {
+    return 'DEPART_ATTENDU';
+  }
   const visite = r.intervention.visite;
   if (r.statut !== 'PREVUE' || !visite) return r.statut;
   const retard = (epochMs(maintenant) - epochMs(visite.debut)) / 60_000;

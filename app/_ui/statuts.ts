@@ -3,6 +3,7 @@ import type { NomIcone } from './icones';
 /** Statuses as screens show them: a word, an icon and a colour, never the colour alone (design, "Words and colours"). */
 export const STATUTS = {
   EN_RETARD: { mot: 'En retard', icone: 'alarme', ton: 'rouge' },
+  DEPART_ATTENDU: { mot: 'Départ attendu', icone: 'alarme', ton: 'rouge' },
   PREVUE: { mot: 'Prévue', icone: 'horloge', ton: 'gris' },
   EN_COURS: { mot: 'En cours', icone: 'lecture', ton: 'bleu' },
   COMPLETE: { mot: 'Complète', icone: 'coche', ton: 'vert' },
@@ -19,8 +20,12 @@ export type StatutAffiche = keyof typeof STATUTS;
 /** What asks for a manager: the default filter of the grid, and the counts of the menu. */
 export const A_TRAITER: ReadonlySet<StatutAffiche> = new Set([
   'EN_RETARD',
+  'DEPART_ATTENDU',
   'SANS_ARRIVEE',
   'SANS_DEPART',
   'NON_POINTEE',
   'CONFLIT',
 ]);
+
+/** What cannot wait: someone may be alone, or may not come out. */
+export const RETARDS: ReadonlySet<StatutAffiche> = new Set(['EN_RETARD', 'DEPART_ATTENDU']);

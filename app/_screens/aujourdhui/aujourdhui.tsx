@@ -2,7 +2,9 @@
 
 import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { epochMs } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, useSync } from '../../_data/hooks';
+import { maintenantMs } from '../../_data/horloge';
 import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
@@ -14,10 +16,16 @@ import { ordonner, tenirOrdre } from './ordre';
 const SURLIGNAGE_MS = 4_000;
 const TENUE_MS = 15_000;
 
+/** Corrected a moment ago, here or elsewhere: the line that is being looked at. */
+const vientDEtreCorrigee = (l: Ligne): boolean => {
+  const instant = l.retenue.corrections.at(-1)?.correction.instant;
+  return instant !== undefined && maintenantMs() - epochMs(instant) < TENUE_MS;
+};
+
 /** Order held while lines have just moved; the clock gives it back. */
 const useOrdreTenu = (lignes: readonly Ligne[], touchees: ReadonlyMap<string, number>): Ligne[] => {
   const avant = useRef<readonly string[]>([]);
-  const recentes = lignes.some((l) => Date.now() - (touchees.get(l.id) ?? 0) < TENUE_MS);
+  const recentes = lignes.some((l) => Date.now() - (touchees.get(l.id) ?? 0) < TENUE_MS || vientDEtreCorrigee(l));
   const suite = recentes ? tenirOrdre(lignes, avant.current) : ordonner(lignes);
   useEffect(() => {
     avant.current = suite.map((l) => l.id);
@@ -37,6 +45,7 @@ const useFinDeSurlignage = (touchees: ReadonlyMap<string, number>): void => {
 
 const RESUME: readonly { statuts: readonly StatutAffiche[]; nom: (n: number) => string }[] = [
   { statuts: ['EN_RETARD'], nom: (n) => `${n} en retard` },
+  { statuts: ['DEPART_ATTENDU'], nom: (n) => pluriel(n, 'départ attendu', 'départs attendus') },
   { statuts: ['EN_COURS'], nom: (n) => `${n} en cours` },
   { statuts: ['PREVUE'], nom: (n) => `${n} à venir` },
   { statuts: ['COMPLETE', 'CORRIGEE', 'CREEE'], nom: (n) => pluriel(n, 'faite') },
@@ -122,7 +131,9 @@ export const Aujourdhui = () => {
         ) : (
           <div className="defile">
             <table className="jour">
-              <caption className="invisible">Visites du jour, les retards d’abord, puis par heure</caption>
+              <caption className="invisible">
+                Visites du jour, les retards d’abord, puis ce qui est à traiter, puis par heure
+              </caption>
               <thead>
                 <tr>
                   <th scope="col">Prévu</th>

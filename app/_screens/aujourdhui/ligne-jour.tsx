@@ -9,6 +9,7 @@ import type { StatutAffiche } from '../../_ui/statuts';
 /** One action a line, named by what it does. */
 const ACTIONS: Partial<Record<StatutAffiche, string>> = {
   EN_RETARD: 'Saisir les heures',
+  DEPART_ATTENDU: 'Saisir le départ',
   NON_POINTEE: 'Saisir les heures',
   SANS_ARRIVEE: 'Saisir l’arrivée',
   SANS_DEPART: 'Saisir le départ',
@@ -24,7 +25,7 @@ export const LigneJour = memo(({ ligne: l, touchee, choisie, ouvrir }: Props) =>
     <tr
       data-id={l.id}
       data-statut={l.statut}
-      className={touchee ? 'ligne ligne--touchee' : 'ligne'}
+      className={`ligne${touchee ? ' ligne--touchee' : ''}${l.retenue.supprimee ? ' ligne--annulee' : ''}`}
       aria-selected={choisie}
       onClick={() => ouvrir(l.id)}
     >

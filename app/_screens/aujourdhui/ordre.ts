@@ -1,8 +1,9 @@
 import type { Ligne } from '../../_data/lignes';
+import { RETARDS } from '../../_ui/statuts';
 
-const rang = (l: Ligne): number => (l.statut === 'EN_RETARD' ? 0 : 1);
+const rang = (l: Ligne): number => (RETARDS.has(l.statut) ? 0 : l.aTraiter ? 1 : 2);
 
-/** Late ones on top, then by hour. Lines come sorted by hour, and the sort is stable. */
+/** [AL-5] Late ones on top, then what asks for a manager, then the rest; each by hour. Lines come sorted by hour, and the sort is stable. */
 export const ordonner = (lignes: readonly Ligne[]): Ligne[] => [...lignes].sort((a, b) => rang(a) - rang(b));
 
 /**

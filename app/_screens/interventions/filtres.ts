@@ -9,10 +9,12 @@ export const FILTRES = {
 } as const satisfies Record<string, { mot: string; passe: (l: Ligne) => boolean }>;
 export type Filtre = keyof typeof FILTRES;
 
-/** What an empty list says: why, and what would fill it. */
-export const VIDES: Record<Filtre, string> = {
+/** What an empty list says: why, and what would fill it. With no visit at all, that comes first. */
+const VIDES: Record<Filtre, string> = {
   'a-traiter': 'Rien à traiter : toutes les visites de cette période ont leurs deux heures.',
-  toutes: 'Aucune visite sur cette période : rien n’est prévu ni pointé dans cette antenne.',
+  toutes: 'Aucune visite sur cette période. Rien n’est prévu ni pointé dans cette antenne.',
   corrigees: 'Aucune visite corrigée sur cette période.',
   'en-attente': 'Rien n’attend : tout ce qui a été saisi ici est parvenu au serveur.',
 };
+
+export const phraseVide = (filtre: Filtre, visites: number): string => VIDES[visites === 0 ? 'toutes' : filtre];

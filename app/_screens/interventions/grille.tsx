@@ -1,25 +1,26 @@
 'use client';
 
+import { useElementSize } from '@mantine/hooks';
 import {
+  type CellClickedEvent,
   type CellFocusedEvent,
   type CellKeyDownEvent,
   CellStyleModule,
   ClientSideRowModelModule,
-  type ColDef,
   type GridApi,
   LocaleModule,
   ModuleRegistry,
+  type OverlayType,
   RenderApiModule,
   RowApiModule,
   RowSelectionModule,
   ScrollApiModule,
 } from 'ag-grid-community';
-import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
+import { AgGridReact } from 'ag-grid-react';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import type { Ligne } from '../../_data/lignes';
-import { BadgeStatut } from '../../_ui/badge-statut';
-import { collateur, dateCourte, duree, heure } from '../../_ui/formats';
-import { STATUTS } from '../../_ui/statuts';
+import { colonnes } from './colonnes';
+import { aRetirer, RETRAITS } from './largeurs';
 import { themeGrille } from './theme-grille';
 
 ModuleRegistry.registerModules([
@@ -33,102 +34,42 @@ ModuleRegistry.registerModules([
 ]);
 
 const LOCALE = {
-  noRowsToShow: 'Aucune visite',
   loadingOoo: 'Chargement…',
   ariaLabelColumnMenu: 'Menu de la colonne',
-  ariaSortableColumn: 'Entrée pour trier',
 };
 
+const COLONNE = { sortable: true, resizable: true, suppressHeaderMenuButton: true, suppressMovable: true } as const;
+// The empty sentence is ours: it changes with the filter.
+const SANS_VOILE: OverlayType[] = ['noRows'];
+const RETIRABLES: ReadonlySet<string> = new Set(RETRAITS.flat());
 const SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: false } as const;
 
-const parTexte = (a: string, b: string): number => collateur.compare(a, b);
-
-const Statut = ({ data }: CustomCellRendererProps<Ligne>) =>
-  data ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} court /> : null;
-
-const Retenu = ({ data }: CustomCellRendererProps<Ligne>) => {
-  if (!data) return null;
-  const { debut, fin, supprimee } = data.retenue;
-  if (!debut && !fin) return null;
-  const texte = `${heure(debut) || '—'} – ${heure(fin) || '—'}`;
-  return supprimee ? <s>{texte}</s> : <b>{texte}</b>;
+export type PoigneeGrille = {
+  /** Brings the focus to a line, at once; the first one where this one is not shown. `enSilence`: without opening its panel. */
+  focaliser: (id: string | undefined, enSilence?: boolean) => void;
+  /** The lines as they are shown, sorted. */
+  ordre: () => string[];
 };
-
-const NUM = { cellClass: 'num', headerClass: 'ag-right-aligned-header' };
-const BRUTE = { ...NUM, cellClass: 'num heure--brute', width: 70 };
-
-const colonnes = (parMois: boolean, etroite: boolean): ColDef<Ligne>[] => [
-  {
-    headerName: 'Jour',
-    colId: 'jour',
-    hide: !parMois,
-    width: 118,
-    valueGetter: ({ data }) => data?.instant ?? '',
-    valueFormatter: ({ data }) => (data ? dateCourte(data.date) : ''),
-  },
-  { headerName: 'Usager', colId: 'usager', field: 'usager', flex: 1.3, minWidth: 110, comparator: parTexte },
-  { headerName: 'Aide', colId: 'aide', field: 'intervenant', flex: 1.2, minWidth: 100, comparator: parTexte },
-  {
-    headerName: 'Prévu',
-    colId: 'prevu',
-    width: 162,
-    ...NUM,
-    valueGetter: ({ data }) => (data?.prevu ? `${heure(data.prevu.debut)} – ${heure(data.prevu.fin)}` : ''),
-  },
-  {
-    headerName: 'Arrivée',
-    colId: 'arrivee',
-    ...BRUTE,
-    hide: etroite,
-    valueGetter: ({ data }) => heure(data?.retenue.intervention.arrivee?.instant),
-  },
-  {
-    headerName: 'Départ',
-    colId: 'depart',
-    ...BRUTE,
-    hide: etroite,
-    valueGetter: ({ data }) => heure(data?.retenue.intervention.depart?.instant),
-  },
-  { headerName: 'Retenu', colId: 'retenu', width: 164, ...NUM, cellRenderer: Retenu },
-  {
-    headerName: 'Durée',
-    colId: 'duree',
-    width: 68,
-    hide: etroite,
-    ...NUM,
-    valueGetter: ({ data }) => data?.duree ?? null,
-    valueFormatter: ({ value }) => (typeof value === 'number' ? duree(value) : ''),
-  },
-  {
-    headerName: 'Statut',
-    colId: 'statut',
-    width: 148,
-    valueGetter: ({ data }) => (data ? STATUTS[data.statut].mot : ''),
-    cellRenderer: Statut,
-    comparator: parTexte,
-  },
-  { headerName: 'Motif', colId: 'motif', field: 'motif', width: 150, hide: etroite, comparator: parTexte },
-];
-
-/** Brings the focus to a line, at once. */
-export type PoigneeGrille = { focaliser: (id: string | undefined) => void };
 
 type Props = {
   lignes: readonly Ligne[];
   parMois: boolean;
-  /** The panel is open: what it shows leaves the grid. */
-  etroite: boolean;
   choisie: string | undefined;
   choisir: (id: string) => void;
   corriger: () => void;
+  fermer: () => void;
+  /** The order has changed. */
+  surTri: () => void;
   poignee: Ref<PoigneeGrille>;
   vide: string;
 };
 
 /** The grid: one line a visit, virtualised; the panel follows the focused line. */
-export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, poignee, vide }: Props) => {
+export const Grille = ({ lignes, parMois, choisie, choisir, corriger, fermer, surTri, poignee, vide }: Props) => {
   const api = useRef<GridApi<Ligne>>(null);
-  const defs = useMemo(() => colonnes(parMois, etroite), [parMois, etroite]);
+  const { ref, width } = useElementSize();
+  const retirees = useMemo(() => aRetirer(width, parMois), [width, parMois]);
+  const defs = useMemo(() => colonnes(parMois, retirees), [parMois, retirees]);
   const rowData = useMemo(() => [...lignes], [lignes]);
   const marquer = useCallback(() => {
     const noeud = choisie ? api.current?.getRowNode(choisie) : undefined;
@@ -137,14 +78,21 @@ export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, p
   }, [choisie]);
   useEffect(marquer, [marquer]);
 
+  const tue = useRef<string>(undefined);
   useImperativeHandle(
     poignee,
     () => ({
-      focaliser: (id) => {
-        const rang = id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex;
-        if (rang === null || rang === undefined) return;
+      focaliser: (id, enSilence = false) => {
+        const rang = (id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex) ?? 0;
+        const noeud = api.current?.getDisplayedRowAtIndex(rang);
+        if (!noeud) return;
+        tue.current = enSilence ? noeud.data?.id : undefined;
         api.current?.ensureIndexVisible(rang);
         api.current?.setFocusedCell(rang, 'usager');
+      },
+      ordre: () => {
+        const n = api.current?.getDisplayedRowCount() ?? 0;
+        return Array.from({ length: n }, (_, k) => api.current?.getDisplayedRowAtIndex(k)?.data?.id ?? '');
       },
     }),
     [],
@@ -153,10 +101,20 @@ export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, p
   const surFocus = (ev: CellFocusedEvent<Ligne>): void => {
     if (ev.rowIndex === null) return;
     const id = ev.api.getDisplayedRowAtIndex(ev.rowIndex)?.data?.id;
+    if (id === tue.current) return;
+    tue.current = undefined;
     if (id && id !== choisie) choisir(id);
+    // A column that may give way to the panel cannot hold the focus: it would be lost with it.
+    const colonne = typeof ev.column === 'string' ? ev.column : ev.column?.getColId();
+    if (colonne !== undefined && RETIRABLES.has(colonne)) ev.api.setFocusedCell(ev.rowIndex, 'usager');
+  };
+  const surClic = ({ data }: CellClickedEvent<Ligne>): void => {
+    tue.current = undefined;
+    if (data && data.id !== choisie) choisir(data.id);
   };
   const surTouche = (ev: CellKeyDownEvent<Ligne>): void => {
     const touche = ev.event instanceof KeyboardEvent ? ev.event.key : '';
+    if (touche === 'Escape') fermer();
     if (touche !== 'Enter') return;
     ev.event?.preventDefault();
     if (ev.data && ev.data.id !== choisie) choisir(ev.data.id);
@@ -164,26 +122,30 @@ export const Grille = ({ lignes, parMois, etroite, choisie, choisir, corriger, p
   };
 
   return (
-    <div className="grille" data-testid="grille">
+    <div className="grille" data-testid="grille" ref={ref}>
       <AgGridReact<Ligne>
         theme={themeGrille}
         rowData={rowData}
         columnDefs={defs}
         getRowId={({ data }) => data.id}
-        defaultColDef={{ sortable: true, resizable: true, suppressHeaderMenuButton: true, suppressMovable: true }}
+        defaultColDef={COLONNE}
         rowSelection={SELECTION}
         onRowDataUpdated={marquer}
         onGridReady={(ev) => {
           api.current = ev.api;
         }}
         onCellFocused={surFocus}
+        onCellClicked={surClic}
         onCellKeyDown={surTouche}
+        onSortChanged={surTri}
         localeText={LOCALE}
-        overlayNoRowsTemplate={`<span class="vide">${vide}</span>`}
+        suppressOverlays={SANS_VOILE}
         animateRows={false}
         suppressColumnVirtualisation
+        suppressHeaderFocus
         ensureDomOrder
       />
+      {lignes.length === 0 ? <p className="vide grille__vide">{vide}</p> : null}
     </div>
   );
 };

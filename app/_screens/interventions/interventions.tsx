@@ -4,14 +4,16 @@ import { ActionIcon, Button, SegmentedControl, Text, Title } from '@mantine/core
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { moisDe } from '#shared/temps/paris';
-import { useAujourdhui, useLignes, useMaintenant } from '../../_data/hooks';
+import { useAujourdhui, useDepot, useLignes, useMaintenant } from '../../_data/hooks';
 import { dateEntiere, moisEnMots, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { NouvelleVisite, Panneau } from '../panneau/differe';
 import { type Adresse, decaler, periode, useAdresse } from './adresse';
 import { useChoix } from './choix';
-import { FILTRES, type Filtre, VIDES } from './filtres';
+import { FILTRES, type Filtre, phraseVide } from './filtres';
+import { useFleches } from './fleches';
 import type { PoigneeGrille } from './grille';
+import { prochaine } from './prochaine';
 
 const Grille = dynamic(() => import('./grille').then((m) => m.Grille), {
   ssr: false,
@@ -70,7 +72,6 @@ const Barre = ({ adresse, aller, nombres, nouvelle }: BarreProps) => {
         }))}
         onChange={(v) => aller({ filtre: v as Filtre, id: undefined })}
       />
-      <span className="haut__vide" />
       <Button size="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={nouvelle}>
         Nouvelle visite
       </Button>
@@ -100,13 +101,17 @@ export const Interventions = () => {
   const [choisie, setChoisie] = useChoix(adresse.id, aller);
   // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
   const ligne = toutes.find((l) => l.id === choisie);
-  const rang = useRef(0);
   const courantes = useRef(lignes);
   useEffect(() => {
     courantes.current = lignes;
-    const ici = lignes.findIndex((l) => l.id === choisie);
-    if (ici >= 0) rang.current = ici;
-  }, [lignes, choisie]);
+  });
+  // The order of the screen while the corrected line is still in it.
+  const ordre = useRef<readonly string[]>([]);
+  const retenirOrdre = (): void => {
+    ordre.current = grille.current?.ordre() ?? [];
+  };
+  const { pret } = useDepot();
+  useFleches(() => grille.current?.focaliser(choisie));
 
   const choisir = useCallback(
     (id: string | undefined) => {
@@ -122,15 +127,26 @@ export const Interventions = () => {
     },
     [aller, choisir],
   );
-  const corriger = useCallback(() => setSaisie(true), []);
+  const saisir = (ouverte: boolean): void => {
+    if (ouverte) retenirOrdre();
+    setSaisie(ouverte);
+  };
   // The focus moves at once, before anything is drawn: the next key typed is the next visit's.
   const suivante = (): void => {
-    const liste = courantes.current;
-    const encore = liste.findIndex((l) => l.id === choisie);
-    const prochaine = encore >= 0 ? liste[encore + 1] : (liste[rang.current] ?? liste[rang.current - 1]);
+    if (!choisie) return;
+    const suite = prochaine(ordre.current, new Set(courantes.current.map((l) => l.id)), choisie);
     setSaisie(false);
-    if (prochaine) choisir(prochaine.id);
-    grille.current?.focaliser(prochaine?.id ?? choisie);
+    if (suite) choisir(suite);
+    grille.current?.focaliser(suite ?? choisie, suite === undefined);
+  };
+  // After whatever closes itself has done with the focus.
+  const revenir = (id: string | undefined): void => {
+    setTimeout(() => grille.current?.focaliser(id, true));
+  };
+  const fermer = (id: string | undefined): void => {
+    if (id === undefined) return;
+    choisir(undefined);
+    revenir(id);
   };
 
   return (
@@ -143,12 +159,15 @@ export const Interventions = () => {
         <Grille
           lignes={lignes}
           parMois={adresse.vue === 'mois'}
-          etroite={ligne !== undefined}
           choisie={choisie}
           choisir={choisir}
-          corriger={corriger}
+          corriger={() => saisir(true)}
+          fermer={() => fermer(choisie)}
+          surTri={() => {
+            if (saisie) retenirOrdre();
+          }}
           poignee={grille}
-          vide={VIDES[adresse.filtre]}
+          vide={pret ? phraseVide(adresse.filtre, toutes.length) : ''}
         />
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger · premières lettres du motif ·{' '}
@@ -161,16 +180,19 @@ export const Interventions = () => {
           ligne={ligne}
           maintenant={maintenant}
           saisie={saisie}
-          setSaisie={setSaisie}
-          fermer={() => {
-            choisir(undefined);
-            grille.current?.focaliser(ligne.id);
-          }}
+          setSaisie={saisir}
+          fermer={() => fermer(ligne.id)}
           suivante={suivante}
         />
       ) : null}
       {nouvelle ? (
-        <NouvelleVisite jour={adresse.vue === 'jour' ? adresse.jour : aujourdhui} fermer={() => setNouvelle(false)} />
+        <NouvelleVisite
+          jour={adresse.vue === 'jour' ? adresse.jour : aujourdhui}
+          fermer={() => {
+            setNouvelle(false);
+            revenir(choisie);
+          }}
+        />
       ) : null}
     </div>
   );

@@ -1,0 +1,35 @@
+/** Widths of the grid's columns, in pixels: the least for those that stretch. */
+export const LARGEURS = {
+  jour: 110,
+  usager: 104,
+  aide: 96,
+  prevu: 146,
+  arrivee: 68,
+  depart: 68,
+  retenu: 150,
+  duree: 64,
+  statut: 150,
+  motif: 110,
+} as const;
+
+/** What leaves the grid where it is too narrow, in this order: the panel of a line says it all. */
+export const RETRAITS = [['motif'], ['arrivee', 'depart'], ['aide'], ['prevu']] as const;
+export type Retirable = (typeof RETRAITS)[number][number];
+
+/** The scroll bar and the borders. */
+const BORDS = 18;
+
+/** Retained hours, duration and status stay in sight: columns that do not fit give way to them. */
+export const aRetirer = (largeur: number, parMois: boolean): ReadonlySet<Retirable> => {
+  const retirees = new Set<Retirable>();
+  const total = Object.values(LARGEURS).reduce((s, n) => s + n, 0) - (parMois ? 0 : LARGEURS.jour);
+  let reste = total + BORDS;
+  for (const groupe of RETRAITS) {
+    if (largeur === 0 || reste <= largeur) break;
+    for (const c of groupe) {
+      retirees.add(c);
+      reste -= LARGEURS[c];
+    }
+  }
+  return retirees;
+};
