@@ -1,14 +1,17 @@
-/** Widths of the grid's columns, in pixels: the least for those that stretch. */
+/**
+ * Widths of the grid's columns, in pixels: the least for those that stretch. The status leaves room for a scroll bar that lies
+ * over the lines.
+ */
 export const LARGEURS = {
-  jour: 110,
-  usager: 104,
+  jour: 106,
+  usager: 100,
   aide: 96,
-  prevu: 146,
+  prevu: 136,
   arrivee: 68,
   depart: 68,
-  retenu: 150,
-  duree: 64,
-  statut: 150,
+  retenu: 146,
+  duree: 62,
+  statut: 160,
   motif: 110,
 } as const;
 
