@@ -11,7 +11,6 @@ export const A_VENIR: Readonly<Record<string, string>> = {
   'CL-4': 'fichiers complémentaires (cycle mensuel)',
   'CL-5': 'fichiers de la DASES (cycle mensuel)',
   'CL-6': 'validation des pro forma (cycle mensuel)',
-  'FI-9': 'lignes complémentaires de ventilation (cycle mensuel)',
   RG: 'états statistiques (pilotage)',
   RE: 'durées de conservation et purges (pilotage)',
 };

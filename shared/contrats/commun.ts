@@ -12,6 +12,9 @@ export const ANTENNES = {
 
 export type Antenne = keyof typeof ANTENNES;
 export const CODES_ANTENNES = Object.keys(ANTENNES) as Antenne[];
+/** « Est, Sud »: antennas as a sentence names them. */
+export const nommerAntennes = (antennes: readonly Antenne[]): string =>
+  antennes.map((a) => ANTENNES[a].libelle).join(', ');
 export const antenneSchema = z.enum(['CENTRE', 'NORD_EST', 'EST', 'OUEST', 'NORD_OUEST', 'SUD']);
 
 export const DISPOSITIFS = [
@@ -71,6 +74,8 @@ export const anomalieSchema = z.enum(Object.keys(ANOMALIES) as [Anomalie, ...Ano
 export const refusSchema = z.object({ code: z.string(), message: z.string() });
 export type Refus = z.infer<typeof refusSchema>;
 
-export type Resultat<T> = { ok: true; valeur: T } | { ok: false; refus: Refus };
+export type Refusee = { ok: false; refus: Refus };
+export type Resultat<T> = { ok: true; valeur: T } | Refusee;
+export const refuser = (code: string, message: string): Refusee => ({ ok: false, refus: { code, message } });
 
 export const numeroE164Schema = z.string().regex(/^\+\d{6,15}$/, 'numéro E.164 attendu');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cloture, EtatFige } from '#shared/contrats/cloture';
-import { ANTENNES, type Antenne, type Refus, type Resultat } from '#shared/contrats/commun';
+import { ANTENNES, type Antenne, nommerAntennes, type Refus, type Resultat, refuser } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { StatutRetenu } from '#shared/contrats/intervention';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -33,12 +33,6 @@ export type RapportCloture = {
   /** Antennas that were closed before: left as they are. */
   dejaCloses: Antenne[];
 };
-
-const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
-  ok: false,
-  refus: { code, message },
-});
-const noms = (antennes: readonly Antenne[]): string => antennes.map((a) => ANTENNES[a].libelle).join(', ');
 
 /** [CL-1] What is still to be settled, in the words of the screen. */
 const INCOMPLETS = {
@@ -98,7 +92,7 @@ const cloturerSeul = async (
   if (aClore.length === 0)
     return refuser(
       'DEJA_CLOS',
-      `Le mois ${c.mois} est déjà clos (${noms(dejaCloses)}). Il ne se clôt qu'une fois : une correction tardive part avec la clôture suivante.`,
+      `Le mois ${c.mois} est déjà clos (${nommerAntennes(dejaCloses)}). Il ne se clôt qu'une fois : une correction tardive part avec la clôture suivante.`,
     );
   const refus = refusMoisEnCours(c.mois, p.horloge(), c.motif);
   if (refus) return { ok: false, refus };

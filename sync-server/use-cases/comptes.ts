@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Antenne, CODES_ANTENNES, type Refus, type Resultat } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { type Compte, compteSchema, ROLES } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { tracer } from '../adapters/depot/audit';
@@ -20,10 +20,6 @@ const montrer = (c: Compte): CompteMontre => ({
   creeLe: c.creeLe,
 });
 
-const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
-  ok: false,
-  refus: { code, message },
-});
 /** Who acts on an account, and when. */
 export type Acte = { auteur: string; horloge: Horloge };
 

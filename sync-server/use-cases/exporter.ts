@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EtatFige } from '#shared/contrats/cloture';
-import { ANTENNES, type Antenne, type Refus, type Resultat } from '#shared/contrats/commun';
+import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import type { AccesMagasin } from '../ports/documents';
@@ -27,12 +27,6 @@ export type RapportExport = {
   fichiers: { nom: string; lignes: number; empreinte: string }[];
 };
 
-const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
-  ok: false,
-  refus: { code, message },
-});
-const noms = (antennes: readonly Antenne[]): string => antennes.map((a) => ANTENNES[a].libelle).join(', ');
-
 /** [CL-2] Files of a closed month, from its frozen state alone: the same bytes each time. Provisional: from what is known now. */
 export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resultat<RapportExport>> => {
   const clotures = new Map<Antenne, string>();
@@ -44,12 +38,12 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
   if (!c.provisoire && ouvertes.length > 0)
     return refuser(
       'MOIS_OUVERT',
-      `Le mois ${c.mois} n'est pas clos (${noms(ouvertes)}) : clôturez-le, ou demandez un export provisoire avec --provisoire.`,
+      `Le mois ${c.mois} n'est pas clos (${nommerAntennes(ouvertes)}) : clôturez-le, ou demandez un export provisoire avec --provisoire.`,
     );
   if (c.provisoire && clotures.size > 0)
     return refuser(
       'MOIS_CLOS',
-      `Le mois ${c.mois} est clos (${noms([...clotures.keys()])}) : exportez sans --provisoire, ou une antenne à la fois.`,
+      `Le mois ${c.mois} est clos (${nommerAntennes([...clotures.keys()])}) : exportez sans --provisoire, ou une antenne à la fois.`,
     );
   const etats = c.provisoire ? await etatsProvisoires(p, c) : await etatsFiges(p, c, clotures);
   if (!etats.ok) return etats;

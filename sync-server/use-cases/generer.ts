@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Resultat } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Instant, Mois } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
 import { type NomTaille, TAILLES } from '#shared/testing/generateur/tailles';
@@ -13,8 +13,6 @@ export type CommandeGenerer = {
   taille: NomTaille;
   jusqua?: Instant | undefined;
 };
-
-const refuser = (code: string, message: string) => ({ ok: false as const, refus: { code, message } });
 
 /** Writes the files of an invented service into an empty folder: same seed, same bytes. */
 export const generer = async (c: CommandeGenerer): Promise<Resultat<{ dossier: string; fichiers: string[] }>> => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Antenne, Refus } from '#shared/contrats/commun';
-import { numeroE164Schema } from '#shared/contrats/commun';
+import { type Antenne, numeroE164Schema, type Refus, refuser } from '#shared/contrats/commun';
 import { correctionSchema, rattachementSchema } from '#shared/contrats/correction';
 import { idCorrection, idRattachement } from '#shared/contrats/ids';
 import { debutEnvoi } from '#shared/replication/fenetre';
@@ -30,11 +29,6 @@ export type ContexteEnvoi = { auteur: string; antenne: Antenne; maintenant: Inst
 
 /** `01/09/2026` */
 const jourEnChiffres = (d: DateCivile): string => d.split('-').reverse().join('/');
-
-const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
-  ok: false,
-  refus: { code, message },
-});
 
 /** The id under which a pushed row is answered: its own, or a stable stand-in where it has none that can be used. */
 export const idDeLigne = (ligne: unknown): string => {

@@ -1,5 +1,5 @@
 import type { Cloture, EtatFige } from '#shared/contrats/cloture';
-import { ANTENNES, type Antenne, type Refus, type Resultat } from '#shared/contrats/commun';
+import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
 import { chainer, type Entree, GENESE } from '#shared/domain/releve/chaine';
 import { CHEMIN_TETES, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { moisEnMots } from '#shared/domain/releve/mots';
@@ -37,12 +37,6 @@ export type RapportAntenne = {
 };
 export type RapportArchivage = { mois: Mois; antennes: RapportAntenne[]; ouvertes: Antenne[] };
 
-const refuser = (code: string, message: string): { ok: false; refus: Refus } => ({
-  ok: false,
-  refus: { code, message },
-});
-const noms = (antennes: readonly Antenne[]): string => antennes.map((a) => ANTENNES[a].libelle).join(', ');
-
 /**
  * [CL-2, RE] Files of a closed month's statements, and the chain that seals them. Done once; run again, it writes nothing, or
  * makes again, to the byte, what has gone.
@@ -60,7 +54,7 @@ export const archiver = async (
   if (clotures.size === 0)
     return refuser(
       'MOIS_OUVERT',
-      `Le mois ${c.mois} n’est pas clos (${noms(ouvertes)}) : clôturez-le par « telegestion cloturer ${c.mois} », puis relancez.`,
+      `Le mois ${c.mois} n’est pas clos (${nommerAntennes(ouvertes)}) : clôturez-le par « telegestion cloturer ${c.mois} », puis relancez.`,
     );
   try {
     const fait = await avecVerrouArchive(p.dossier, () => archiverTout(p, c.mois, clotures, ouvertes));

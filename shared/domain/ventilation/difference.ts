@@ -1,0 +1,59 @@
+import type { VisiteFigee } from '../../contrats/cloture';
+import type { Mois } from '../../temps/types';
+import { type Minutes, minutes } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+
+/** A complementary line of the split: what a closed month billed, and what it would now [FI-9, CL-4]. Minutes. */
+export type EcartVentilation = {
+  usagerId: string;
+  numeroPec?: string | undefined;
+  codeFinanceur: string;
+  intervenantId: string;
+  ancien: Minutes;
+  nouveau: Minutes;
+  moisOrigine: Mois;
+};
+
+type VisiteRepartie = Pick<VisiteFigee, 'usagerId' | 'intervenantId' | 'parts'>;
+
+/**
+ * [FI-9] What a late change of a prise en charge, or a late correction, moves in a closed month: by usager, prise en charge,
+ * funder and aide, only where the minutes differ, in the order of VENTILATION. The frozen state itself never changes.
+ */
+export const differenceVentilation = (
+  figees: readonly VisiteRepartie[],
+  actuelles: readonly VisiteRepartie[],
+  moisOrigine: Mois,
+): EcartVentilation[] => {
+  const ecarts = new Map<string, EcartVentilation>();
+  for (const [cote, visites] of [
+    ['ancien', figees],
+    ['nouveau', actuelles],
+  ] as const) {
+    for (const v of visites) {
+      for (const p of v.parts) {
+        const cle = JSON.stringify([v.usagerId, p.numeroPec ?? '', p.codeFinanceur, v.intervenantId]);
+        const e = ecarts.get(cle) ?? {
+          usagerId: v.usagerId,
+          numeroPec: p.numeroPec,
+          codeFinanceur: p.codeFinanceur,
+          intervenantId: v.intervenantId,
+          ancien: minutes(0),
+          nouveau: minutes(0),
+          moisOrigine,
+        };
+        e[cote] = minutes(e[cote] + p.minutes);
+        ecarts.set(cle, e);
+      }
+    }
+  }
+  return [...ecarts.values()]
+    .filter((e) => e.ancien !== e.nouveau)
+    .sort(
+      (a, b) =>
+        comparer(a.usagerId, b.usagerId) ||
+        comparer(a.numeroPec ?? '', b.numeroPec ?? '') ||
+        comparer(a.codeFinanceur, b.codeFinanceur) ||
+        comparer(a.intervenantId, b.intervenantId),
+    );
+};
