@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
-import { antenneSchema, numeroE164Schema } from './commun';
-import { SENS, SOURCES } from './pointage';
+import { antenneSchema } from './commun';
+import { pointageSchema } from './pointage';
 
 // What the server derives from punches beside interventions: rebuilt at will, written only when it changes.
 
@@ -13,21 +13,24 @@ export const RAISONS_ATTENTE = {
 export type RaisonAttente = keyof typeof RAISONS_ATTENTE;
 
 /** [PT-5] A punch that waits; `_id` is `attente:<date>:<pointage>`, in the antenna that one side tells, else in tg-central. */
-export const attenteSchema = z.object({
-  _id: z.string(),
-  type: z.literal('attente'),
-  pointageId: z.string(),
-  date: dateCivileSchema,
-  antenne: antenneSchema.optional(),
-  raison: z.enum(Object.keys(RAISONS_ATTENTE) as [RaisonAttente, ...RaisonAttente[]]),
-  sens: z.enum(SENS),
-  instant: instantSchema,
-  recuLe: instantSchema,
-  source: z.enum(SOURCES),
-  numeroAppelant: numeroE164Schema.optional(),
-  usagerId: z.string().optional(),
-  intervenantId: z.string().optional(),
-});
+export const attenteSchema = pointageSchema
+  .pick({
+    sens: true,
+    instant: true,
+    recuLe: true,
+    source: true,
+    numeroAppelant: true,
+    usagerId: true,
+    intervenantId: true,
+  })
+  .extend({
+    _id: z.string(),
+    type: z.literal('attente'),
+    pointageId: z.string(),
+    date: dateCivileSchema,
+    antenne: antenneSchema.optional(),
+    raison: z.enum(Object.keys(RAISONS_ATTENTE) as [RaisonAttente, ...RaisonAttente[]]),
+  });
 export type Attente = z.infer<typeof attenteSchema>;
 
 /**

@@ -1,8 +1,9 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Correction, Verdict } from '#shared/contrats/correction';
+import type { Correction } from '#shared/contrats/correction';
 import type { Visite } from '#shared/contrats/dossiers';
-import { baseAntenne, idVerdict } from '#shared/contrats/ids';
+import { baseAntenne } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointage';
+import { suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
 import { autour } from './chantier';
@@ -56,14 +57,6 @@ const lireAntennes = async (monde: Monde, jours: readonly DateCivile[]) => {
   return { visites, corrections, verdicts };
 };
 
-export const suivre = (corrections: readonly Correction[], verdicts: readonly Verdict[]): CorrectionSuivie[] => {
-  const parId = new Map(verdicts.map((v) => [v._id, v]));
-  return corrections.map((correction) => ({
-    correction,
-    verdict: parId.get(idVerdict(correction.date, correction.id)),
-  }));
-};
-
 /**
  * Punches, planned visits and accepted creations of some days, by usager, read with a day around: a visit may have begun the
  * day before.
@@ -78,7 +71,7 @@ export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>): Pr
   for (const v of visites) for (const id of new Set(v.versions.map((x) => x.usagerId))) ajouter(parUsager, id, v);
   const parId = new Map(visites.map((v) => [v.id, v]));
   const creations = new Map<string, CorrectionSuivie[]>();
-  for (const s of suivre(corrections, verdicts)) {
+  for (const s of suivreCorrections(corrections, verdicts)) {
     if (s.correction.nature !== 'CREATION' || s.verdict?.decision !== 'ACCEPTEE') continue;
     const usagerId = usagerDeCreation(s.correction, parId);
     if (usagerId !== undefined) ajouter(creations, usagerId, s);

@@ -5,7 +5,7 @@ import type { Intervention } from '#shared/contrats/intervention';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerCorrection } from '#shared/domain/correction/juger';
-import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
+import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { ordreCorrections, retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
@@ -13,7 +13,6 @@ import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { lireEtatsDesMois } from '../adapters/depot/mois-clos';
 import { ecrireLot, estErreurMagasin, lireCles } from '../ports/documents';
 import { autour } from './chantier';
-import { suivre } from './jour-usager';
 import type { Monde, Transition } from './monde';
 import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
 
@@ -135,7 +134,9 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
     await monde.vue.lire(base, 'verdict', jours),
   ];
   const lisibles = corrections.filter(estLisible);
-  const suivies = new Map<string, CorrectionSuivie>(suivre(lisibles, verdicts).map((s) => [s.correction._id, s]));
+  const suivies = new Map<string, CorrectionSuivie>(
+    suivreCorrections(lisibles, verdicts).map((s) => [s.correction._id, s]),
+  );
   const deLaVisite = indexerCorrections([...suivies.values()]);
   const maintenant = monde.horloge();
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };

@@ -5,7 +5,7 @@ import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Pointage } from '#shared/contrats/pointage';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { ajouterMois, dateParis, debutDuJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -92,11 +92,8 @@ async function* interventions(m: AccesMagasin, horloge: Horloge, c: CommandeLire
       // A correction keeps the date that its visit had: the neighbours' months are read too.
       const autour = { debut: `:${premierJour(ajouterMois(mois, -1))}`, fin: `:${premierJour(ajouterMois(mois, 2))}` };
       const lire = <T>(type: string) => lirePlage<T>(m, base, { debut: type + autour.debut, fin: type + autour.fin });
-      const verdicts = new Map((await lire<Verdict>('verdict')).map((v) => [v.correctionId, v]));
-      const suivies = (await lire<Correction>('correction')).map(({ _rev, ...correction }) => ({
-        correction,
-        verdict: verdicts.get(correction.id),
-      }));
+      const lues = (await lire<Correction>('correction')).map(({ _rev, ...correction }): Correction => correction);
+      const suivies = suivreCorrections(lues, await lire<Verdict>('verdict'));
       const correctionsDe = indexerCorrections(suivies);
       for await (const i of parPages<Intervention>(m, base, plageMois('intervention', mois))) {
         const { intervention: _, ...retenue } = retenir(i, correctionsDe(i), contexte);

@@ -5,7 +5,7 @@ import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import type { VisitePrecedente } from '#shared/contrats/visite-precedente';
 import { antennesPrecedentes, type PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
-import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
@@ -49,8 +49,7 @@ const lireSuivies = async (
     lireCorrections(m, antenne, ...autour),
     lireVerdicts(m, antenne, ...autour),
   ]);
-  const tampons = new Map(verdicts.map((v) => [v.correctionId, v]));
-  return corrections.map((correction) => ({ correction, verdict: tampons.get(correction.id) }));
+  return suivreCorrections(corrections, verdicts);
 };
 
 /** Visits of that period that are, in the end, this usager's: DONNEES may have given or taken one. */

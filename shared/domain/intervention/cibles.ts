@@ -1,4 +1,4 @@
-import type { Cible, Correction } from '../../contrats/correction';
+import type { Cible, Correction, Verdict } from '../../contrats/correction';
 import type { Intervention } from '../../contrats/intervention';
 import type { CorrectionSuivie } from '../types';
 
@@ -19,6 +19,15 @@ export const cibleStable = (i: Intervention): Cible => {
   const [premiere] = ciblesDe(i);
   if (!premiere) throw new Error(`intervention sans cible : ${i._id}`);
   return premiere;
+};
+
+/** Each correction beside the server's stamp, where it has one. */
+export const suivreCorrections = (
+  corrections: readonly Correction[],
+  verdicts: readonly Verdict[],
+): CorrectionSuivie[] => {
+  const parCorrection = new Map(verdicts.map((v) => [v.correctionId, v]));
+  return corrections.map((correction) => ({ correction, verdict: parCorrection.get(correction.id) }));
 };
 
 /** A reader of the corrections of each intervention, from all those of the period. */

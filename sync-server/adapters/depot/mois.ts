@@ -2,7 +2,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
-import { cibleDe } from '#shared/domain/intervention/cibles';
+import { cibleDe, suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -18,11 +18,8 @@ const suivre = async (
   de: DateCivile,
   a: DateCivile,
 ): Promise<CorrectionSuivie[]> => {
-  const verdicts = new Map((await lireVerdicts(m, antenne, de, a)).map((v) => [v.correctionId, v]));
-  return (await lireCorrections(m, antenne, de, a)).map((correction) => ({
-    correction,
-    verdict: verdicts.get(correction.id),
-  }));
+  const verdicts = await lireVerdicts(m, antenne, de, a);
+  return suivreCorrections(await lireCorrections(m, antenne, de, a), verdicts);
 };
 
 /** Dates out of the month whose visits a correction brings into it; one that was refused is not even read: it may be anything. */
