@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { rattachementSchema } from '#shared/contrats/correction';
 import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers';
+import { rattachementSchema } from '#shared/contrats/rattachement';
 import type { DateCivile } from '#shared/temps/types';
 import { initialeDe } from '../svi/parler';
 import type { PartAntenne } from './annuaire';

@@ -8,6 +8,7 @@ import type { Entree, MemoireAppel } from '../journal/entree';
 import type { Journal } from '../journal/journal';
 import type { Contexte, EtatAppel, Transition } from '../svi/etat';
 import { avancer, commencer, redemander } from '../svi/machine';
+import { CODE_SONDE, contexteSonde, estSonde } from '../svi/sonde';
 import { documentAppel, documentPointage } from './documents';
 import type { RequeteAppel } from './formulaire';
 import type { Jetons } from './jeton';
@@ -53,15 +54,20 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
   );
   const souffrance: Entree[] = [];
 
-  const contexte = (instant: Instant, numero: string | undefined): Contexte => {
+  const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
+    (antenne ? o.telephones[antenne] : undefined) ?? o.telephones.CENTRAL;
+
+  const contexte = (appelId: string, instant: Instant, numero: string | undefined): Contexte => {
+    if (estSonde(appelId)) return contexteSonde(telephoneAntenne);
     const annuaire = o.annuaire();
     const date = dateParis(instant);
     return {
-      intervenantDuCode: (code) => annuaire.intervenantDuCode(code, date),
+      // The synthetic call's code opens nothing else, even if some file gave it to an aide.
+      intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : annuaire.intervenantDuCode(code, date)),
       intervenant: annuaire.intervenant,
       usagerDuCode: annuaire.usagerDuCode,
       usagersDuNumero: annuaire.usagersDuNumero,
-      telephoneAntenne: (antenne) => (antenne ? o.telephones[antenne] : undefined) ?? o.telephones.CENTRAL,
+      telephoneAntenne,
       rafale: rafales.bloque(numero, o.horloge()),
     };
   };
@@ -98,6 +104,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
   ): Promise<void> => {
     const avant = appel.memoire;
     const pointages = [...(avant?.pointages ?? [])];
+    const sonde = estSonde(t.etat.appelId);
     const documents: Entree['documents'] = [];
     let echec = avant?.echec ?? false;
     for (const effet of t.effets) {
@@ -113,8 +120,9 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
         documents.push(documentAppel(t.etat, effet, usagerSur(t.etat, c), recu));
         echec = true;
       }
-      if (effet.type === 'CODE_ERRONE') rafales.noter(t.etat.numero, o.horloge());
+      if (effet.type === 'CODE_ERRONE' && !sonde) rafales.noter(t.etat.numero, o.horloge());
     }
+    if (sonde) documents.length = 0;
     const suivante: MemoireAppel = { etat: t.etat, pointages, echec, fini: fini || (avant?.fini ?? false), vuLe: recu };
     await journal.ajouter({ documents, appel: suivante });
     appel.memoire = suivante;
@@ -140,7 +148,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
     const porte = r.fin || r.jeton === undefined ? undefined : o.jetons.ouvrir(r.jeton, appelId);
     const depart = { appelId, instant: debut(r, recu), ...(r.numero === undefined ? {} : { numero: r.numero }) };
     const etat = porte ?? appel.memoire?.etat;
-    const c = contexte(etat?.instant ?? depart.instant, etat?.numero ?? r.numero);
+    const c = contexte(appelId, etat?.instant ?? depart.instant, etat?.numero ?? r.numero);
 
     if (r.fin) {
       if (appel.memoire?.fini) return REPONSE_VIDE;
@@ -182,7 +190,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
     const fin: MemoireAppel = { etat: { ...etat, etape: 'FIN' }, pointages: [], echec: true, fini: false, vuLe: recu };
     appel.memoire = fin;
     const document = documentAppel(etat, { etape, issue: 'ERREUR' }, undefined, recu);
-    const entree: Entree = { documents: [document], appel: fin };
+    const entree: Entree = { documents: estSonde(appelId) ? [] : [document], appel: fin };
     await journal.ajouter(entree).catch(() => {
       if (souffrance.length < SOUFFRANCE_MAX) souffrance.push(entree);
     });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'node:querystring';
 import { instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { estSonde, PREFIXE_SONDE } from '../svi/sonde';
 import { normaliserNumero } from './numero';
 
 export type Parametres = Record<string, string | string[] | undefined>;
@@ -41,9 +42,15 @@ export const lireSessionStart = (texte: string | undefined): Instant | undefined
   return Number.isNaN(ms) ? undefined : instantDe(ms);
 };
 
-/** Ids of documents are built on the call's id: one that could not be part of an id is replaced by its digest. */
-const identifiantSur = (recu: string): string =>
-  /^[A-Za-z0-9_.-]{1,64}$/.test(recu) ? recu : createHash('sha256').update(recu).digest('hex').slice(0, 32);
+/**
+ * Ids of documents are built on the call's id: one that could not be part of an id is replaced by its digest. A
+ * synthetic call stays one.
+ */
+const identifiantSur = (recu: string): string => {
+  if (/^[A-Za-z0-9_.-]{1,64}$/.test(recu)) return recu;
+  const digeste = createHash('sha256').update(recu).digest('hex').slice(0, 32);
+  return estSonde(recu) ? PREFIXE_SONDE + digeste : digeste;
+};
 
 export type RequeteAppel = {
   /** Undefined where Plivo gave none: then nothing can be recorded. */

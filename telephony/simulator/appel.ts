@@ -12,8 +12,11 @@ export type OptionsAppelSimule = {
   /** Calling number as Plivo gives it (E.164 without +, or `anonymous`); French spellings are sent as they are. */
   de: string;
   vers?: string;
-  /** What is keyed at each question, separated by commas; nothing between two commas = silence. Then the caller hangs up. */
-  touches: string;
+  /**
+   * What is keyed at each question, separated by commas; nothing between two commas = silence. Then the caller hangs up.
+   * Or a caller who listens: given what was just said, the keys ('' = silence), or undefined = hangs up.
+   */
+  touches: string | ((phrases: readonly string[]) => string | undefined | Promise<string | undefined>);
   callUuid?: string;
   /** Hangs up without answering once that many questions were answered. */
   raccrocherApres?: number;
@@ -95,25 +98,27 @@ export const simulerAppel = async (o: OptionsAppelSimule): Promise<AppelSimule> 
     }
   };
 
-  const touches = o.touches === '' ? [] : o.touches.split(',').map((t) => t.trim());
+  const { touches } = o;
+  const liste = touches === '' || typeof touches === 'function' ? [] : touches.split(',').map((t) => t.trim());
   let repondues = 0;
   /** Keys for the next question; undefined = the caller hangs up there. */
-  const suivantes = (): string | undefined => {
+  const suivantes = async (phrases: readonly string[]): Promise<string | undefined> => {
     if (repondues >= (o.raccrocherApres ?? Number.POSITIVE_INFINITY)) return undefined;
-    const t = touches[repondues];
+    const t = typeof touches === 'function' ? await touches(phrases) : liste[repondues];
     repondues += 1;
     return t;
   };
 
   /** Follows one document; gives the next request, or nothing at the end of the call. */
-  const suivre = (xml: string): { url: string; champs: Champs } | undefined => {
+  const suivre = async (xml: string): Promise<{ url: string; champs: Champs } | undefined> => {
+    const entendues = appel.dit.length;
     for (const v of lireDocument(xml)) {
       if (v.verbe === 'Speak') appel.dit.push(v.texte);
       if (v.verbe === 'Hangup') break;
       if (v.verbe === 'Redirect') return { url: v.url, champs: communs };
       if (v.verbe === 'GetInput') {
         appel.dit.push(...v.saisie.phrases);
-        const t = suivantes();
+        const t = await suivantes(appel.dit.slice(entendues));
         if (t === undefined) {
           appel.issue = 'RACCROCHE_APPELANT';
           return undefined;
@@ -134,7 +139,7 @@ export const simulerAppel = async (o: OptionsAppelSimule): Promise<AppelSimule> 
       champs: { ...communs, CallStatus: 'ringing', Event: 'StartApp' },
     };
     for (let n = 0; requete && n < QUESTIONS_MAX; n += 1) {
-      requete = suivre(await demander(requete.url, { CallStatus: 'in-progress', ...requete.champs }));
+      requete = await suivre(await demander(requete.url, { CallStatus: 'in-progress', ...requete.champs }));
     }
     const fin = { ...communs, CallStatus: 'completed', Event: 'Hangup', HangupCause: 'NORMAL_CLEARING' };
     await demander(o.urlFin ?? `${o.origin}/plivo/fin`, fin);

@@ -10,8 +10,13 @@ import { attendreQue, JETON } from './atelier';
 
 const RACINE = fileURLToPath(new URL('../..', import.meta.url));
 
-const node = (script: string, args: string[], env: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', join(RACINE, script), ...args], {
+const node = (
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+  execArgv: readonly string[] = [],
+): ChildProcess =>
+  spawn(process.execPath, [...execArgv, '--import', 'tsx', join(RACINE, script), ...args], {
     cwd: RACINE,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -28,12 +33,19 @@ const processus = (p: ChildProcess): Processus => ({
   },
 });
 
-/** The worker, in a process of its own; resolves once it takes calls. */
-export const lancerSvi = async (
+export type SviDemarre = Processus & {
+  pid: number;
+  /** Its address once it takes calls; rejects where it stops before. */
+  pret: Promise<string>;
+};
+
+/** The worker, in a process of its own, from its first instant: it may be killed while it starts. */
+export const demarrerSvi = (
   dossier: string,
   env: Record<string, string> = {},
-): Promise<Processus & { url: string; port: string }> => {
-  const p = node('telephony/main.ts', [], {
+  options: { execArgv?: readonly string[]; surErreur?: (ligne: string) => void } = {},
+): SviDemarre => {
+  const reglages = {
     DATA_DIR: dossier,
     TELEPHONY_PORT: '0',
     PLIVO_AUTH_TOKEN: JETON,
@@ -41,21 +53,36 @@ export const lancerSvi = async (
     COUCHDB_URL: '',
     PUBLIC_ORIGIN: '',
     ...env,
-  });
+  };
+  const p = node('telephony/main.ts', [], reglages, options.execArgv);
+  if (!p.stdout || !p.stderr || p.pid === undefined) throw new Error('le SVI n’a pas pu être lancé');
   let erreurs = '';
-  p.stderr?.on('data', (d: unknown) => {
-    erreurs = (erreurs + String(d)).slice(-4000);
+  createInterface({ input: p.stderr }).on('line', (ligne) => {
+    erreurs = `${erreurs}${ligne}\n`.slice(-4000);
+    options.surErreur?.(ligne);
   });
-  if (!p.stdout) throw new Error('pas de sortie standard');
   const lignes = createInterface({ input: p.stdout });
-  const url = await new Promise<string>((reussir, echouer) => {
+  const pret = new Promise<string>((reussir, echouer) => {
     lignes.on('line', (ligne) => {
       const lu = /^SVI prêt : (\S+)/.exec(ligne)?.[1];
       if (lu !== undefined) reussir(lu);
     });
-    p.once('exit', (code) => echouer(new Error(`le SVI s’arrête (${code}) : ${erreurs}`)));
+    // `close`, not `exit`: what it said last must have been read.
+    p.once('close', (code) => echouer(new Error(`le SVI s’arrête (${code}) : ${erreurs}`)));
   });
-  return { ...processus(p), url, port: new URL(url).port };
+  // Whoever kills it while it starts does not wait for it.
+  pret.catch(() => undefined);
+  return { ...processus(p), pid: p.pid, pret };
+};
+
+/** The worker, in a process of its own; resolves once it takes calls. */
+export const lancerSvi = async (
+  dossier: string,
+  env: Record<string, string> = {},
+): Promise<Processus & { url: string; port: string }> => {
+  const { pret, tuer } = demarrerSvi(dossier, env);
+  const url = await pret;
+  return { tuer, url, port: new URL(url).port };
 };
 
 export const lancerSimulateur = async (
