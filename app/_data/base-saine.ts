@@ -1,4 +1,4 @@
-import type { Correction, Rattachement } from '#shared/contrats/correction';
+import type { Saisie } from '#shared/contrats/saisie';
 import { type Base, ouvrirBase } from './base';
 import { creerDepot, type Depot } from './depot';
 import { enAttente } from './etat-depot';
@@ -27,7 +27,7 @@ export const ouvrirSaine = async (
   nom: string,
   cle: CryptoKey,
   poste: string,
-): Promise<{ base: Base; depot: Depot; sauvees: (Correction | Rattachement)[] }> => {
+): Promise<{ base: Base; depot: Depot; sauvees: Saisie[] }> => {
   let base = await ouvrirBase(nom);
   if (await estVidee(base)) base = await reconstruire(base);
   const depot = creerDepot(base, cle);

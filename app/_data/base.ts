@@ -9,6 +9,7 @@ export type Collections = {
   jours: RxCollection<Scelle>;
   saisies: RxCollection<Scelle>;
   decisions: RxCollection<Scelle>;
+  suspens: RxCollection<Scelle>;
   /** Of this PC alone, never replicated: refusals answered to it, reference tables. */
   local: RxCollection<Scelle>;
 };
@@ -47,6 +48,6 @@ export const ouvrirBase = async (nom: string): Promise<Base> => {
     closeDuplicates: true,
   });
   const une = { schema, conflictHandler };
-  await base.addCollections({ dossiers: une, jours: une, saisies: une, decisions: une, local: une });
+  await base.addCollections({ dossiers: une, jours: une, saisies: une, decisions: une, suspens: une, local: une });
   return base;
 };

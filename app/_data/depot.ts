@@ -1,5 +1,5 @@
-import type { Correction, Rattachement } from '#shared/contrats/correction';
 import type { Parametre } from '#shared/contrats/parametre';
+import type { Saisie } from '#shared/contrats/saisie';
 import type { Base, Scelle } from './base';
 import { ouvrir, sceller } from './chiffrement';
 import {
@@ -10,11 +10,11 @@ import {
   poserLots,
   poserRefus,
   poserSaisies,
+  poserSuspens,
   type Refusee,
 } from './etat-depot';
 import type { Lot } from './lots';
 
-type Saisie = Correction | Rattachement;
 export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[] };
 
 /** Decrypts what is stored; gives what it changes in memory. */
@@ -75,6 +75,10 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     },
     dossiers: lireLots,
     decisions: lireLots,
+    suspens: async (scelles) => {
+      const lots = await ouvrirTous<Lot>(scelles);
+      return (e) => lots.reduce((x, { id, clair }) => poserSuspens(x, id, clair), e);
+    },
     saisies: async (scelles) => {
       const saisies = await ouvrirTous<Saisie>(scelles);
       return (e) => poserSaisies(e, clairs(saisies));
@@ -117,25 +121,29 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
   };
 
   const charger = async (): Promise<{ illisibles: number }> => {
-    const [locaux, dossiers, decisions, saisies, jours] = await Promise.all([
+    const [locaux, dossiers, decisions, saisies, suspens, jours] = await Promise.all([
       lireTout('local'),
       lireTout('dossiers'),
       lireTout('decisions'),
       lireTout('saisies'),
+      lireTout('suspens'),
       lireTout('jours'),
     ]);
     poser(await LIRE.local(locaux));
     const lots = await ouvrirTous<Lot>([...dossiers, ...decisions]);
     const lues = await ouvrirTous<Saisie>(saisies);
+    const attendent = await ouvrirTous<Lot>(suspens);
     const jour = await ouvrirTous<Lot>(jours);
     // A change that came while the disk was read is newer than what was read.
     poser((e) => {
       const lus = jour.filter(({ id }) => !e.jours.has(id));
       const avecJours = lus.reduce((x, { id, clair }) => poserJour(x, id, clair, undefined), e);
-      return { ...poserSaisies(poserLots(avecJours, clairs(lots)), clairs(lues)), pret: true };
+      const recents = attendent.filter(({ id }) => !e.suspens.has(id));
+      const avecSuspens = recents.reduce((x, { id, clair }) => poserSuspens(x, id, clair), avecJours);
+      return { ...poserSaisies(poserLots(avecSuspens, clairs(lots)), clairs(lues)), pret: true };
     });
-    const stockes = dossiers.length + decisions.length + saisies.length + jours.length;
-    return { illisibles: stockes - lots.length - lues.length - jour.length };
+    const stockes = [dossiers, decisions, saisies, suspens, jours].reduce((n, l) => n + l.length, 0);
+    return { illisibles: stockes - lots.length - lues.length - attendent.length - jour.length };
   };
 
   return {
@@ -150,7 +158,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       const { error } = await base.saisies.bulkInsert(scelles);
       // 409: the row is already there, which is what was asked for.
       const grave = error.find((e) => e.status !== 409);
-      if (grave) throw new Error('La correction n’a pas pu être écrite sur ce poste.');
+      if (grave) throw new Error('La saisie n’a pas pu être écrite sur ce poste.');
       poser((e) => poserSaisies(e, lignes));
     },
     ecrireRefus: async (liste) => {

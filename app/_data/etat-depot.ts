@@ -1,13 +1,18 @@
 import type { Cloture } from '#shared/contrats/cloture';
-import type { Correction, Rattachement, RefusDoc, Verdict } from '#shared/contrats/correction';
+import type { RefusDoc, Verdict } from '#shared/contrats/correction';
+import type { Attente, Proposition } from '#shared/contrats/derives';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import type { Intervention } from '#shared/contrats/intervention';
 import type { Parametre } from '#shared/contrats/parametre';
+import type { Appel } from '#shared/contrats/pointage';
+import type { Accuse, Saisie } from '#shared/contrats/saisie';
 import type { DocumentReplique } from '#shared/replication/protocole';
 import type { Lot } from './lots';
 
 /** A refusal, whoever told it: the answer to the push, or the server's document. */
 export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'>;
+
+export type Suspens = Attente | Appel | Proposition;
 
 export type Financeur = { code: string; libelle: string; dispositif: string };
 
@@ -22,11 +27,15 @@ export type EtatDepot = {
   /** By civil date. */
   jours: ReadonlyMap<string, readonly Intervention[]>;
   /** By `_id`. */
-  saisies: ReadonlyMap<string, Correction | Rattachement>;
+  saisies: ReadonlyMap<string, Saisie>;
   /** By id of the correction. */
   verdicts: ReadonlyMap<string, Verdict>;
   /** By `_id` of the refused document. */
   refus: ReadonlyMap<string, Refusee>;
+  /** By `_id` of the saisie that the server has. */
+  accuses: ReadonlyMap<string, Accuse>;
+  /** What waits for someone, by civil date: punches without a usager or an aide, failed calls, numbers to propose. */
+  suspens: ReadonlyMap<string, readonly Suspens[]>;
   parametres: readonly Parametre[];
   financeurs: readonly Financeur[];
   /** Interventions that a replication changed, with the moment: a short highlight. */
@@ -42,6 +51,8 @@ export const ETAT_VIDE: EtatDepot = {
   saisies: new Map(),
   verdicts: new Map(),
   refus: new Map(),
+  accuses: new Map(),
+  suspens: new Map(),
   parametres: [],
   financeurs: [],
   touchees: new Map(),
@@ -69,13 +80,20 @@ export const poserJour = (e: EtatDepot, date: string, lot: Lot, quand: number | 
   return { ...e, jours: new Map(e.jours).set(date, liste), touchees: touchees ?? e.touchees };
 };
 
-type Cible = 'usagers' | 'intervenants' | 'clotures' | 'verdicts' | 'refus';
+/** A day's lot of what waits, in place of the former: what was settled leaves with it. */
+export const poserSuspens = (e: EtatDepot, date: string, lot: Lot): EtatDepot => ({
+  ...e,
+  suspens: new Map(e.suspens).set(date, Object.values(lot).map(comme<Suspens>)),
+});
+
+type Cible = 'usagers' | 'intervenants' | 'clotures' | 'verdicts' | 'refus' | 'accuses';
 const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string }> = {
   usager: { cible: 'usagers', cle: (d) => comme<Usager>(d).id },
   intervenant: { cible: 'intervenants', cle: (d) => comme<Intervenant>(d).id },
   cloture: { cible: 'clotures', cle: (d) => comme<Cloture>(d).mois },
   verdict: { cible: 'verdicts', cle: (d) => comme<Verdict>(d).correctionId },
   refus: { cible: 'refus', cle: (d) => comme<RefusDoc>(d).documentId },
+  accuse: { cible: 'accuses', cle: (d) => comme<Accuse>(d).documentId },
 };
 
 /** Lots of files or decisions in place of the former: each document goes to the table of its type. */
@@ -93,7 +111,7 @@ export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
   return Object.assign(suite, Object.fromEntries(neuves));
 };
 
-export const poserSaisies = (e: EtatDepot, documents: readonly (Correction | Rattachement)[]): EtatDepot => {
+export const poserSaisies = (e: EtatDepot, documents: readonly Saisie[]): EtatDepot => {
   const saisies = new Map(e.saisies);
   for (const d of documents) saisies.set(d._id, d);
   return { ...e, saisies };
@@ -105,18 +123,18 @@ export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepo
   return { ...e, refus };
 };
 
-/** [CO-6] « En attente » = typed on this PC, with neither verdict nor refusal. Sorted by id: by date. */
-export const enAttente = (e: EtatDepot, poste: string): (Correction | Rattachement)[] =>
+/** The server's answer to a saisie that it took: a correction's verdict, the acknowledgement of any other. */
+const estRecue = (e: EtatDepot, s: Saisie): boolean =>
+  s.type === 'correction' ? e.verdicts.has(s.id) : e.accuses.has(s._id);
+
+/** [CO-6] « En attente » = typed on this PC, and not answered by the server, which neither took nor refused it. Sorted by id. */
+export const enAttente = (e: EtatDepot, poste: string): Saisie[] =>
   [...e.saisies.values()]
-    .filter((s) => s.poste === poste && !(s.type === 'correction' && e.verdicts.has(s.id)) && !e.refus.has(s._id))
-    .filter((s) => s.type === 'correction')
+    .filter((s) => s.poste === poste && !estRecue(e, s) && !e.refus.has(s._id))
     .sort((a, b) => (a._id < b._id ? -1 : 1));
 
 /** Refusals of what this PC has typed: by the push, or by the server's judgement (CO-3). */
-export const refusees = (
-  e: EtatDepot,
-  poste: string,
-): { saisie: Correction | Rattachement; message: string; quand: string }[] =>
+export const refusees = (e: EtatDepot, poste: string): { saisie: Saisie; message: string; quand: string }[] =>
   [...e.saisies.values()].flatMap((s) => {
     if (s.poste !== poste) return [];
     const refus = e.refus.get(s._id);

@@ -1,6 +1,6 @@
 import type { RxReplicationState } from 'rxdb/plugins/replication';
 import { debutEnvoi } from '#shared/replication/fenetre';
-import type { Checkpoint } from '#shared/replication/protocole';
+import { type Checkpoint, COLLECTIONS } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import type { Base, Scelle } from './base';
 
@@ -43,7 +43,7 @@ export const changementFenetre = (
   return connue !== undefined && debut < connue ? 'GRANDIE' : 'AVANCEE';
 };
 
-const DATEES = ['correction', 'rattachement'] as const;
+const DATEES = COLLECTIONS.saisies.prefixes;
 
 /**
  * Removes from the PC what is before the window, in the underlying tables and in the replication's own: a removal by RxDB
@@ -56,6 +56,7 @@ export const retirerAvant = async (
   gardees: ReadonlySet<string>,
 ): Promise<void> => {
   await plage(base.jours.storageInstance.internals, '0', debut);
+  await plage(base.suspens.storageInstance.internals, '0', debut);
   // A verdict is dated as its correction, which may be of the month before: both stay as long as the server still serves it.
   await plage(base.decisions.storageInstance.internals, '0', debutEnvoi(debut));
   for (const type of DATEES) {

@@ -15,10 +15,10 @@ const tranche = (id: string): number => {
   return (h >>> 0) % TRANCHES;
 };
 
-/** Lot of a document: its civil date where ids carry one (`<type>:<date>:…`), else a slice of its type. */
+/** Lot of a document: its date where ids carry one (`<type>:<date>…`; a failed call's is the UTC date of its instant), else a slice of its type. */
 export const lotDe = (collection: Exclude<Collection, 'saisies'>, id: string): string => {
   const [type = '', suite = ''] = id.split(':');
-  return collection === 'dossiers' ? `${type}-${String(tranche(id)).padStart(2, '0')}` : suite;
+  return collection === 'dossiers' ? `${type}-${String(tranche(id)).padStart(2, '0')}` : suite.slice(0, 10);
 };
 
 /** Documents of one pull, by lot; of two versions of one id the later in the feed stays. */

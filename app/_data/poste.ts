@@ -1,6 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
-import type { Correction } from '#shared/contrats/correction';
+import type { Saisie } from '#shared/contrats/saisie';
 import { lireAilleurs } from './ailleurs';
 import { ouvrirSaine } from './base-saine';
 import type { Depot } from './depot';
@@ -21,7 +21,7 @@ export type Poste = {
   sync: Signal<EtatSync>;
   /** What was put back or lost when the PC opened: said once. */
   constat: { remises: number; perdues: number };
-  enregistrer: (lignes: readonly Correction[]) => Promise<void>;
+  enregistrer: (lignes: readonly Saisie[]) => Promise<void>;
   reprendre: () => void;
   fermer: () => Promise<void>;
 };
@@ -45,7 +45,7 @@ export const ouvrirPoste = async (
   const copie = [...lue, ...sauvees.filter((l) => !lues.has(l._id))];
   const connues = new Set(depot.lire().saisies.keys());
   const { aRemettre, perdues } = confronter(connues, copie, compteAttente(nom), attente().length);
-  if (aRemettre.length > 0) await depot.ecrireSaisies(aRemettre as Correction[]);
+  if (aRemettre.length > 0) await depot.ecrireSaisies(aRemettre as Saisie[]);
 
   const sync = signal<EtatSync>({
     liaison: 'CONNEXION',

@@ -44,6 +44,12 @@ export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte
 export const nomComplet = (p: { nom: string; prenom: string }): string =>
   `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
+/** `01 99 00 00 01`, kept on one line; a foreign number stays in E.164. */
+export const telephone = (numero: string): string => {
+  const national = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(numero);
+  return national ? `0${national.slice(1).join(INSECABLE)}` : numero;
+};
+
 /** Plural of a counted noun: `pluriel(2, 'visite')` → `2 visites`. */
 export const pluriel = (n: number, nom: string, noms = `${nom}s`): string =>
   `${n.toLocaleString('fr-FR')}${INSECABLE}${n > 1 ? noms : nom}`;

@@ -63,18 +63,3 @@ export const refusDocSchema = z.object({
   message: z.string(),
 });
 export type RefusDoc = z.infer<typeof refusDocSchema>;
-
-/** [PT-5] A number attached to a usager by a manager; `_id` is `rattachement:<date>:<id>`. Append only. */
-export const rattachementSchema = z.object({
-  _id: z.string().max(200),
-  type: z.literal('rattachement'),
-  id: z.string().min(1).max(60),
-  date: dateCivileSchema,
-  antenne: antenneSchema,
-  numero: z.string(),
-  usagerId: z.string(),
-  auteur: z.string(),
-  instant: instantSchema,
-  poste: z.string().max(80),
-});
-export type Rattachement = z.infer<typeof rattachementSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
-import { antenneSchema } from './commun';
+import { antenneSchema, numeroE164Schema } from './commun';
 import { pointageSchema } from './pointage';
 
 // What the server derives from punches beside interventions: rebuilt at will, written only when it changes.
@@ -49,3 +49,19 @@ export const orphelinSchema = z.object({
   base: z.string().optional(),
 });
 export type Orphelin = z.infer<typeof orphelinSchema>;
+
+/**
+ * [PT-8] A number to propose for attachment, every punch seen from it naming the same usager; `_id` is
+ * `proposition:<date of its last punch>:<number without +>`, in the database of that usager's antenna.
+ */
+export const propositionSchema = z.object({
+  _id: z.string(),
+  type: z.literal('proposition'),
+  numero: numeroE164Schema,
+  usagerId: z.string(),
+  /** Punches seen from it. */
+  pointages: z.number().int().min(1),
+  premier: instantSchema,
+  dernier: instantSchema,
+});
+export type Proposition = z.infer<typeof propositionSchema>;

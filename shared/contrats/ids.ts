@@ -17,6 +17,8 @@ export const idIntervention = (date: DateCivile, id: string): string => `interve
 export const idCorrection = (date: DateCivile, id: string): string => `correction:${date}:${id}`;
 export const idVerdict = (date: DateCivile, correctionId: string): string => `verdict:${date}:${correctionId}`;
 export const idRattachement = (date: DateCivile, id: string): string => `rattachement:${date}:${id}`;
+export const idFiche = (date: DateCivile, id: string): string => `fiche:${date}:${id}`;
+export const idAccuse = (date: DateCivile, saisieId: string): string => `accuse:${date}:${saisieId}`;
 export const idRefus = (date: DateCivile, documentId: string): string => `refus:${date}:${documentId}`;
 export const idCloture = (mois: Mois): string => `cloture:${mois}`;
 export const idEtatFige = (mois: Mois, usagerId: string): string => `fige:${mois}:${usagerId}`;

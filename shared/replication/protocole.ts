@@ -8,11 +8,12 @@ import { dateCivileSchema, instantSchema } from '../temps/types';
 export const COLLECTIONS = {
   dossiers: { prefixes: ['usager', 'intervenant', 'cloture'], date: false, envoi: false },
   jours: { prefixes: ['intervention'], date: true, envoi: false },
-  saisies: { prefixes: ['correction', 'rattachement'], date: true, envoi: true },
-  decisions: { prefixes: ['verdict', 'refus'], date: true, envoi: false },
+  saisies: { prefixes: ['correction', 'rattachement', 'fiche'], date: true, envoi: true },
+  decisions: { prefixes: ['verdict', 'refus', 'accuse'], date: true, envoi: false },
+  suspens: { prefixes: ['attente', 'appel', 'proposition'], date: true, envoi: false },
 } as const;
 export type Collection = keyof typeof COLLECTIONS;
-export const collectionSchema = z.enum(['dossiers', 'jours', 'saisies', 'decisions']);
+export const collectionSchema = z.enum(['dossiers', 'jours', 'saisies', 'decisions', 'suspens']);
 
 /** First a range of ids is read (`instantane`, after noting the database's sequence), then the change feed is followed. */
 export const checkpointSchema = z.discriminatedUnion('mode', [

@@ -1,8 +1,8 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Rattachement } from '#shared/contrats/correction';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
 import type { ParametresAu } from '#shared/domain/types';
 import { type AccesMagasin, type LigneChangement, lireCles, lirePlage, plageDuType } from '../ports/documents';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Correction, Rattachement, Verdict } from '#shared/contrats/correction';
+import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Visite } from '#shared/contrats/dossiers';
 import { idCloture, idCorrection, idUsager, idVisite } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointage';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import { dateParis, moisDe } from '#shared/temps/paris';
 import { type LigneChangement, lireBornes, lireCles, lireIds, plageDuType } from '../ports/documents';
 import { estDeLAnnuaire } from './annuaire';

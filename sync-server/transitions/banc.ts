@@ -1,9 +1,10 @@
 import type { Antenne } from '#shared/contrats/commun';
-import type { Correction, Rattachement, Verdict } from '#shared/contrats/correction';
+import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE, baseAntenne, basePointages, idIntervenant, idRattachement } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import type { Appel, Pointage } from '#shared/contrats/pointage';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinDEssai } from '../http/banc';
@@ -41,6 +42,7 @@ export const rattachement = (n: string, usagerId: string, antenne: Antenne, inst
     id,
     date,
     antenne,
+    geste: 'RATTACHER',
     numero: n,
     usagerId,
     auteur: 'essai',

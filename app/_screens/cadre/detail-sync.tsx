@@ -2,7 +2,7 @@
 
 import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
-import type { Correction, Rattachement } from '#shared/contrats/correction';
+import type { Saisie as SaisieTapee } from '#shared/contrats/saisie';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { enAttente, refusees } from '../../_data/etat-depot';
@@ -10,11 +10,11 @@ import { type EtatSync, phraseSync } from '../../_data/etat-sync';
 import { useDepot, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateCourte, dateHeure, nomComplet, pluriel } from '../../_ui/formats';
-import { resumeCorrection } from '../correction/resume';
+import { resumeSaisie } from '../correction/resume';
 
 const quand = (i: string): string => dateHeure(i as Instant, dateParis(i as Instant));
 
-const Saisie = ({ saisie, refus }: { saisie: Correction | Rattachement; refus?: string }) => {
+const Saisie = ({ saisie, refus }: { saisie: SaisieTapee; refus?: string }) => {
   const { usagers, jours } = useDepot();
   const cible = saisie.type === 'correction' ? saisie.cible?.id : undefined;
   const visite = (jours.get(saisie.date) ?? []).find(
@@ -24,7 +24,7 @@ const Saisie = ({ saisie, refus }: { saisie: Correction | Rattachement; refus?: 
   return (
     <li>
       <Text size="sm" fw={600}>
-        {usager ? nomComplet(usager) : 'Visite'} · {dateCourte(saisie.date)} · {resumeCorrection(saisie)}
+        {usager ? nomComplet(usager) : 'Visite'} · {dateCourte(saisie.date)} · {resumeSaisie(saisie)}
       </Text>
       <Text size="xs" c="dimmed">
         saisie {quand(saisie.instant)}
@@ -49,7 +49,7 @@ const Ailleurs = ({ ailleurs }: Pick<EtatSync, 'ailleurs'>) =>
             <Text size="sm" fw={600}>
               Antenne {ANTENNES[a.antenne].libelle}
             </Text>
-            {a.attente > 0 ? <Text size="sm">{pluriel(a.attente, 'correction')} en attente</Text> : null}
+            {a.attente > 0 ? <Text size="sm">{pluriel(a.attente, 'saisie')} en attente</Text> : null}
             {a.refusees > 0 ? (
               <Text size="sm" c="var(--ton-rouge-texte)">
                 {pluriel(a.refusees, 'refusée')} : choisissez cette antenne pour voir pourquoi.
@@ -79,19 +79,19 @@ const Detail = () => {
       ) : null}
       {sync.liaison === 'HORS_LIGNE' ? (
         <Text size="sm">
-          Vous pouvez lire et corriger : tout est gardé, chiffré, sur ce poste et partira de lui-même au retour du
-          réseau.
+          Vous pouvez lire, corriger et saisir des fiches : tout est gardé, chiffré, sur ce poste et partira de lui-même
+          au retour du réseau.
         </Text>
       ) : null}
       {sync.copie ? null : (
         <Text size="sm" c="dimmed">
-          La copie de secours de ce qui attend n’a pas pu être écrite (disque plein ?). Vos corrections sont gardées et
+          La copie de secours de ce qui attend n’a pas pu être écrite (disque plein ?). Vos saisies sont gardées et
           partiront ; libérez de la place sur ce poste.
         </Text>
       )}
       <section>
         <Title order={2}>
-          {attendent.length === 0 ? 'Rien n’attend' : `${pluriel(attendent.length, 'correction')} en attente`}
+          {attendent.length === 0 ? 'Rien n’attend' : `${pluriel(attendent.length, 'saisie')} en attente`}
         </Title>
         <ul className="liste-saisies">
           {attendent.map((s) => (

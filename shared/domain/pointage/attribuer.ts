@@ -1,5 +1,7 @@
-import type { Rattachement } from '../../contrats/correction';
 import type { Pointage } from '../../contrats/pointage';
+import type { Rattachement } from '../../contrats/rattachement';
+import { dateParis } from '../../temps/paris';
+import { usagersDuNumero } from './numeros';
 
 export type NumerosConnus = {
   /** Usagers of a number, from the daily file. */
@@ -9,16 +11,15 @@ export type NumerosConnus = {
 
 /**
  * [PT-5] The usager of a punch: its own, or the one that a manager attached its number to (every waiting punch, back in
- * time), or the only known one of that number. Undefined: it waits.
+ * time, from the date that the gesture bears), or the only one known of that number on its date. Undefined: it waits.
  */
 export const usagerDe = (
-  p: Pick<Pointage, 'usagerId' | 'numeroAppelant'>,
-  { usagersDe, rattachements }: NumerosConnus,
+  p: Pick<Pointage, 'usagerId' | 'numeroAppelant' | 'instant'>,
+  connus: NumerosConnus,
 ): string | undefined => {
   if (p.usagerId !== undefined || p.numeroAppelant === undefined) return p.usagerId;
-  const attaches = new Set(rattachements.filter((r) => r.numero === p.numeroAppelant).map((r) => r.usagerId));
-  const candidats = new Set([...usagersDe(p.numeroAppelant), ...attaches]);
-  const [seul, ...autres] = attaches.size === 1 ? attaches : candidats;
+  const { usagers, attaches } = usagersDuNumero(p.numeroAppelant, dateParis(p.instant), connus);
+  const [seul, ...autres] = attaches.length === 1 ? attaches : usagers;
   return autres.length === 0 ? seul : undefined;
 };
 

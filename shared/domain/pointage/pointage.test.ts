@@ -10,6 +10,7 @@ const rattachement = (numero: string, usagerId: string) => ({
   id: usagerId,
   date: jour('2026-10-05'),
   antenne: 'EST' as const,
+  geste: 'RATTACHER' as const,
   numero,
   usagerId,
   auteur: 'gestion01',

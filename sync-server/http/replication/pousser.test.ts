@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Correction, Rattachement, RefusDoc } from '#shared/contrats/correction';
+import type { Correction, RefusDoc } from '#shared/contrats/correction';
 import { baseAntenne, idCorrection, idRattachement } from '#shared/contrats/ids';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
@@ -46,6 +47,7 @@ const rattachement = (plus: Record<string, unknown> = {}): Rattachement => {
   return {
     _id: idRattachement(JOUR, id),
     type: 'rattachement',
+    geste: 'RATTACHER',
     id,
     date: JOUR,
     antenne: 'EST',

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/correction';
 import type { Usager } from '#shared/contrats/dossiers';
-import { baseAntenne, idRefus, idUsager } from '#shared/contrats/ids';
+import { baseAntenne, idAccuse, idRefus, idUsager } from '#shared/contrats/ids';
+import type { Accuse } from '#shared/contrats/saisie';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -53,6 +54,19 @@ const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<v
   }
 };
 
+/**
+ * [CO-6] After its row, so that what is acknowledged is there; a row that is sent again has its acknowledgement, or gets it.
+ * A correction needs none: its verdict says as much.
+ */
+const accuser = async (m: AccesMagasin, base: string, lignes: readonly Ligne[], recuLe: Instant): Promise<void> => {
+  const docs = lignes.flatMap(({ saisie: s, refus }): Accuse[] =>
+    s === undefined || s.type === 'correction' || refus !== undefined
+      ? []
+      : [{ _id: idAccuse(s.date, s.id), type: 'accuse', documentId: s._id, date: s.date, recuLe }],
+  );
+  await ecrireLot(m, base, docs);
+};
+
 const garderRefus = async (
   m: AccesMagasin,
   base: string,
@@ -85,6 +99,7 @@ export const recevoirSaisies = async (m: AccesMagasin, e: Envoi): Promise<Repons
   });
   await verifierUsagers(m, base, lignes);
   await ecrire(m, base, lignes);
+  await accuser(m, base, lignes, e.maintenant);
   const refuses = lignes.filter((l) => l.refus !== undefined);
   await garderRefus(m, base, refuses, e.auteur, e.maintenant);
   return {

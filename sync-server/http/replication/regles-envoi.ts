@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Antenne, numeroE164Schema, type Refus, refuser } from '#shared/contrats/commun';
-import { correctionSchema, rattachementSchema } from '#shared/contrats/correction';
-import { idCorrection, idRattachement } from '#shared/contrats/ids';
+import { SAISIES } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
 import { LIMITES } from '#shared/replication/protocole';
 import { ajouterJours, dateExiste, dateParis, ecartSecondes } from '#shared/temps/paris';
@@ -15,14 +14,14 @@ const FUTUR_MAX_J = 365;
 
 /** What a PC may write, and where such a document's id comes from. All else is the server's. */
 const saisieSchema = z.discriminatedUnion('type', [
-  correctionSchema.extend({ source: z.literal('POSTE') }),
-  rattachementSchema.extend({ numero: numeroE164Schema }),
+  SAISIES.correction.extend({ source: z.literal('POSTE') }),
+  SAISIES.rattachement.extend({ numero: numeroE164Schema }),
+  SAISIES.fiche,
 ]);
 export type Saisie = z.infer<typeof saisieSchema>;
-const TYPES: readonly unknown[] = ['correction', 'rattachement'];
+const TYPES: readonly unknown[] = Object.keys(SAISIES);
 
-const idAttendu = (s: Saisie): string =>
-  s.type === 'correction' ? idCorrection(s.date, s.id) : idRattachement(s.date, s.id);
+const idAttendu = (s: Saisie): string => `${s.type}:${s.date}:${s.id}`;
 
 /** `debut`: first date that PCs keep. */
 export type ContexteEnvoi = { auteur: string; antenne: Antenne; maintenant: Instant; debut: DateCivile };
@@ -56,7 +55,7 @@ export const verifierLigne = (
   if (!TYPES.includes(type)) {
     return refuser(
       'TYPE_RESERVE',
-      'Ce type de document est écrit par le serveur seulement. Saisissez une correction ou un rattachement.',
+      'Ce type de document est écrit par le serveur seulement. Un poste envoie des corrections, des rattachements et des fiches.',
     );
   }
   if (_deleted === true) {
