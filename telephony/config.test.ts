@@ -26,6 +26,10 @@ describe('configuration', () => {
       PUBLIC_ORIGIN: 'svi.fr',
       COUCHDB_URL: 'ftp://u:motdepasse@x',
       TELEPHONES_ANTENNES: 'LYON=04',
+      PLIVO_API: 'plivo',
+      PLIVO_NUMERO: 'masqué',
+      PLIVO_FUSEAU: 'Asia/Tokyo',
+      RAPPROCHEMENT_DELAI: '5',
     })) {
       const dites = erreurs({ PLIVO_AUTH_TOKEN: JETON, [cle]: valeur });
       expect(dites).toHaveLength(1);
@@ -42,6 +46,13 @@ describe('configuration', () => {
     });
     expect(lu.ok && lu.config.PUBLIC_ORIGIN).toBe('https://svi.exemple.fr');
     expect(lu.ok && lu.config.TELEPHONES_ANTENNES).toEqual({ CENTRE: '01 44 01 02 03', CENTRAL: '+33144010204' });
+  });
+
+  test('the number of the service is read in any writing', () => {
+    for (const PLIVO_NUMERO of ['0805123456', '08 05 12 34 56', '+33 8 05 12 34 56', '33805123456']) {
+      const lu = lireConfig({ PLIVO_AUTH_TOKEN: JETON, PLIVO_NUMERO });
+      expect(lu.ok && lu.config.PLIVO_NUMERO).toBe('+33805123456');
+    }
   });
 
   test('every variable is described', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ANTENNES, type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { normaliserNumero } from './plivo/numero';
 
 const origine = z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).transform((u) => new URL(u).origin);
 
@@ -20,6 +21,12 @@ const telephones = z.string().transform((texte, contexte): Partial<Record<Antenn
     lus[cle] = numero;
   }
   return lus;
+});
+
+const numero = z.string().transform((texte, contexte): string => {
+  const lu = normaliserNumero(texte);
+  if (lu === undefined) contexte.addIssue('numéro de téléphone attendu, par exemple 0805123456 ou +33805123456');
+  return lu ?? z.NEVER;
 });
 
 const absentSiVide = (v: unknown): unknown => (v === '' ? undefined : v);
@@ -66,6 +73,34 @@ export const VARIABLES = {
     defaut: '',
     description: 'Jeton secret du compte Plivo, qui signe ses appels. Obligatoire en production.',
   },
+  PLIVO_API: {
+    schema: z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).default('https://api.plivo.com'),
+    defaut: 'https://api.plivo.com',
+    description: 'Adresse de l’interface de l’opérateur (configuration, relevés d’appels).',
+  },
+  PLIVO_NUMERO: {
+    schema: numero.optional(),
+    defaut: '',
+    description:
+      'Numéro que composent les aides, dans toute écriture. Les relevés d’appels d’autres numéros du compte sont écartés.',
+  },
+  PLIVO_APPLICATION: {
+    schema: z.string().trim().min(1).max(60).default('telegestion'),
+    defaut: 'telegestion',
+    description: 'Nom de l’application que « telegestion plivo configurer » tient à jour chez Plivo.',
+  },
+  PLIVO_FUSEAU: {
+    schema: z.enum(['UTC', 'Europe/Paris']).default('UTC'),
+    defaut: 'UTC',
+    description:
+      'Fuseau du compte Plivo (console, réglages du compte) : UTC ou Europe/Paris. Ne sert qu’aux relevés d’appels dont l’heure est écrite sans décalage.',
+  },
+  RAPPROCHEMENT_DELAI: {
+    schema: z.coerce.number().int().min(30).max(1440).default(60),
+    defaut: '60',
+    description:
+      'Minutes après la fin d’un appel avant qu’il soit dit sans trace (30 à 1440) : ses requêtes peuvent encore être répétées.',
+  },
   TELEPHONES_ANTENNES: {
     schema: telephones.optional(),
     defaut: '',
@@ -87,6 +122,11 @@ const schema = z.object({
   COUCHDB_URL: z.preprocess(absentSiVide, VARIABLES.COUCHDB_URL.schema),
   PLIVO_AUTH_ID: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_ID.schema),
   PLIVO_AUTH_TOKEN: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_TOKEN.schema),
+  PLIVO_API: z.preprocess(absentSiVide, VARIABLES.PLIVO_API.schema),
+  PLIVO_NUMERO: z.preprocess(absentSiVide, VARIABLES.PLIVO_NUMERO.schema),
+  PLIVO_APPLICATION: z.preprocess(absentSiVide, VARIABLES.PLIVO_APPLICATION.schema),
+  PLIVO_FUSEAU: z.preprocess(absentSiVide, VARIABLES.PLIVO_FUSEAU.schema),
+  RAPPROCHEMENT_DELAI: z.preprocess(absentSiVide, VARIABLES.RAPPROCHEMENT_DELAI.schema),
   TELEPHONES_ANTENNES: z.preprocess(absentSiVide, VARIABLES.TELEPHONES_ANTENNES.schema),
   JOURNAL_NIVEAU: z.preprocess(absentSiVide, VARIABLES.JOURNAL_NIVEAU.schema),
 });

@@ -27,10 +27,11 @@ export const documentPointage = (etat: EtatAppel, p: PointageNouveau, recuLe: In
 
 /** [PT-4] The failed or partial call, with the step reached; the usager where there is no doubt who it is. */
 export const documentAppel = (
-  etat: EtatAppel,
+  etat: Pick<EtatAppel, 'appelId' | 'instant' | 'numero' | 'intervenantId'>,
   echec: { etape: Appel['etape']; issue: Appel['issue'] },
   usagerId: string | undefined,
   recuLe: Instant,
+  source: Appel['source'] = 'SVI',
 ): ADocument => {
   const document: Appel = {
     _id: idAppel(etat.instant, etat.appelId),
@@ -38,7 +39,7 @@ export const documentAppel = (
     id: etat.appelId,
     instant: etat.instant,
     recuLe,
-    source: 'SVI',
+    source,
     ...(etat.numero === undefined ? {} : { numeroAppelant: etat.numero }),
     ...(usagerId === undefined ? {} : { usagerId }),
     ...(etat.intervenantId === undefined ? {} : { intervenantId: etat.intervenantId }),

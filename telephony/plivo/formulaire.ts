@@ -46,7 +46,7 @@ export const lireSessionStart = (texte: string | undefined): Instant | undefined
  * Ids of documents are built on the call's id: one that could not be part of an id is replaced by its digest. A
  * synthetic call stays one.
  */
-const identifiantSur = (recu: string): string => {
+export const identifiantSur = (recu: string): string => {
   if (/^[A-Za-z0-9_.-]{1,64}$/.test(recu)) return recu;
   const digeste = createHash('sha256').update(recu).digest('hex').slice(0, 32);
   return estSonde(recu) ? PREFIXE_SONDE + digeste : digeste;
