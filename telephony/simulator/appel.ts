@@ -42,6 +42,8 @@ export type AppelSimule = {
   detail?: string;
   /** False where a repeated request got another answer. */
   repetitionsIdentiques: boolean;
+  /** Requests sent again for want of an answer. */
+  nouveauxEssais: number;
 };
 
 const QUESTIONS_MAX = 40;
@@ -61,6 +63,7 @@ export const simulerAppel = async (o: OptionsAppelSimule): Promise<AppelSimule> 
     dit: [],
     issue: 'RACCROCHE_APPELANT',
     repetitionsIdentiques: true,
+    nouveauxEssais: 0,
   };
   const communs: Champs = {
     CallUUID: appel.callUuid,
@@ -93,6 +96,7 @@ export const simulerAppel = async (o: OptionsAppelSimule): Promise<AppelSimule> 
         return xml;
       } catch (e) {
         if (essai >= (o.essais ?? 0)) throw e;
+        appel.nouveauxEssais += 1;
         await delai(o.delaiEssaiMs ?? 1000);
       }
     }

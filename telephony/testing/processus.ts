@@ -121,6 +121,9 @@ export const lancerMagasin = async (
   dossier: string,
 ): Promise<Processus & { serveur: nano.ServerScope; url: string }> => {
   const p = node('sync-server/adapters/magasin/serveur/main.ts', [dossier], {});
+  // Nobody reads what it says: a full pipe would stop it.
+  p.stdout?.resume();
+  p.stderr?.resume();
   const bail = new AbortController();
   let url = '';
   await attendreQue(async () => {
