@@ -1,7 +1,8 @@
 import type { Antenne } from '../contrats/commun';
 import type { Correction, Verdict } from '../contrats/correction';
 import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers';
-import { idCorrection, idFinanceur, idPointage, idUsager, idVerdict, idVisite } from '../contrats/ids';
+import type { Fiche } from '../contrats/fiche';
+import { idCorrection, idFiche, idFinanceur, idPointage, idUsager, idVerdict, idVisite } from '../contrats/ids';
 import { lecteurParametres } from '../contrats/parametre';
 import type { Pointage } from '../contrats/pointage';
 import { apparierUsager, type EntreeAppariement } from '../domain/appariement/apparier';
@@ -86,6 +87,39 @@ export const correction = (nature: Correction['nature'], plus: Partial<Correctio
     base: [],
     source: 'POSTE',
     ...plus,
+  };
+};
+
+/** A slip of 8:30 to 9:30; a side given as undefined is left out. */
+export const fiche = (
+  plus: Partial<Omit<Fiche, 'arrivee' | 'depart'>> & {
+    arrivee?: Instant | undefined;
+    depart?: Instant | undefined;
+  } = {},
+): Fiche => {
+  compteur += 1;
+  const { arrivee, depart, ...reste } = {
+    arrivee: paris('2026-10-01 08:30'),
+    depart: paris('2026-10-01 09:30'),
+    ...plus,
+  };
+  const id = reste.id ?? `F${String(compteur).padStart(6, '0')}`;
+  const date = reste.date ?? jour('2026-10-01');
+  return {
+    _id: idFiche(date, id),
+    type: 'fiche',
+    id,
+    date,
+    antenne: 'EST',
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    motif: 'PANNE_SVI',
+    auteur: 'gestion01',
+    instant: paris('2026-10-02 10:00'),
+    poste: 'PC-01',
+    ...(arrivee === undefined ? {} : { arrivee }),
+    ...(depart === undefined ? {} : { depart }),
+    ...reste,
   };
 };
 

@@ -1,0 +1,95 @@
+import type { Refus } from '../../contrats/commun';
+import type { Fiche } from '../../contrats/fiche';
+import { aLaMinute, dateParis, ecartMinutes, heureAffichee, moisParis } from '../../temps/paris';
+import type { Instant, Mois } from '../../temps/types';
+import type { ParametresAu } from '../types';
+
+type ContexteFiche = {
+  parametresAu: ParametresAu;
+  /** Whether the slip's antenna has closed that month, as far as is known here. */
+  estClos: (mois: Mois) => boolean;
+};
+
+const heures = (n: number): string => `${Math.floor(n / 60)} h ${String(n % 60).padStart(2, '0')}`;
+
+/** The side that dates the visit: its arrival, else its departure; undefined where the slip gives neither. */
+const premierCote = (f: Fiche): Instant | undefined => f.arrivee ?? f.depart;
+
+type Regle = { code: string; phrase: (f: Fiche, c: ContexteFiche) => string | undefined };
+
+/** Every refusal of a slip, in the order in which they are said; those that it shares with a correction are worded alike [CO-3]. */
+const REGLES: readonly Regle[] = [
+  {
+    code: 'MOTIF_INCONNU',
+    phrase: (f, { parametresAu }) =>
+      parametresAu(dateParis(f.instant)).motifs.includes(f.motif)
+        ? undefined
+        : `Le motif « ${f.motif} » n’est pas ou plus dans la liste : choisissez-en un autre.`,
+  },
+  {
+    code: 'COMMENTAIRE_MANQUANT',
+    phrase: (f) =>
+      f.motif === 'AUTRE' && !f.commentaire?.trim()
+        ? 'Le motif « Autre » demande un commentaire : dites en quelques mots pourquoi.'
+        : undefined,
+  },
+  {
+    code: 'FICHE_VIDE',
+    phrase: (f) =>
+      premierCote(f) ? undefined : 'Une fiche donne une heure au moins : l’arrivée, le départ, ou les deux.',
+  },
+  {
+    code: 'HEURE_FUTURE',
+    phrase: (f) => {
+      const future = [f.arrivee, f.depart].find((h) => h !== undefined && h > f.instant);
+      return future
+        ? `${heureAffichee(future)} n’est pas encore passé au moment de la saisie : attendez, ou vérifiez l’heure et le jour.`
+        : undefined;
+    },
+  },
+  {
+    code: 'FIN_AVANT_DEBUT',
+    phrase: ({ arrivee, depart }) =>
+      arrivee && depart && aLaMinute(depart) <= aLaMinute(arrivee)
+        ? `Le départ doit suivre l’arrivée (${heureAffichee(arrivee)}).`
+        : undefined,
+  },
+  {
+    code: 'TROP_LONGUE',
+    phrase: ({ arrivee, depart }, { parametresAu }) => {
+      if (!arrivee || !depart) return undefined;
+      const max = parametresAu(dateParis(arrivee)).dureeMax;
+      const duree = ecartMinutes(arrivee, depart);
+      return duree > max
+        ? `La visite durerait ${heures(duree)}, plus que les ${heures(max)} permises : vérifiez le jour et les heures.`
+        : undefined;
+    },
+  },
+  {
+    code: 'DATE_FICHE',
+    phrase: (f) => {
+      const premier = premierCote(f);
+      return premier && dateParis(premier) !== f.date
+        ? 'La date de la fiche n’est pas celle de son heure d’arrivée (ou de départ, sans arrivée) : recommencez la saisie au jour de la visite.'
+        : undefined;
+    },
+  },
+  {
+    code: 'MOIS_CLOS',
+    phrase: (f, { estClos }) => {
+      const premier = premierCote(f);
+      return premier && estClos(moisParis(premier))
+        ? 'Ce mois est clos : les pointages d’une fiche n’entreraient plus dans aucun fichier. Faites une correction sur la visite, ou créez-la : elle partira avec la clôture suivante.'
+        : undefined;
+    },
+  },
+];
+
+/** Judges a slip by itself: by the form before it is kept, and by the server that receives it. Undefined = accepted. */
+export const jugerFiche = (f: Fiche, contexte: ContexteFiche): Refus | undefined => {
+  for (const { code, phrase } of REGLES) {
+    const message = phrase(f, contexte);
+    if (message !== undefined) return { code, message };
+  }
+  return undefined;
+};

@@ -1,0 +1,30 @@
+import type { Fiche } from '../../contrats/fiche';
+import { idPointage } from '../../contrats/ids';
+import type { Pointage, Sens } from '../../contrats/pointage';
+import type { Instant } from '../../temps/types';
+
+/**
+ * [PT-1] The punches of a slip: one for each side that it gives, the same each time. Without calling number, they say nothing
+ * of whose a number is [PT-8]. `recuLe`: when the server had the slip.
+ */
+export const pointagesDeFiche = (f: Fiche, recuLe: Instant): Pointage[] => {
+  const pointage = (sens: Sens, instant: Instant | undefined): Pointage[] => {
+    if (instant === undefined) return [];
+    const id = `fiche-${f.id}-${sens === 'ARRIVEE' ? 'A' : 'D'}`;
+    const { usagerId, intervenantId } = f;
+    return [
+      {
+        _id: idPointage(instant, id),
+        type: 'pointage',
+        id,
+        sens,
+        instant,
+        recuLe,
+        source: 'FICHE',
+        usagerId,
+        intervenantId,
+      },
+    ];
+  };
+  return [...pointage('ARRIVEE', f.arrivee), ...pointage('DEPART', f.depart)];
+};
