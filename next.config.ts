@@ -9,6 +9,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
+  // What jsPDF would load to draw HTML, images and SVG: our sheets are text and lines.
+  webpack: (config: { resolve: { alias: Record<string, string | false> } }) => {
+    Object.assign(config.resolve.alias, { canvg: false, html2canvas: false, dompurify: false });
+    return config;
+  },
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
   // Types are checked by `npm run types`, once, for all parts.
   typescript: { tsconfigPath: 'app/tsconfig.json', ignoreBuildErrors: true },

@@ -40,7 +40,7 @@ const compilerServiceWorker = async (): Promise<void> => {
     swSrc: join(sortie, 'sw.js'),
     swDest: join(sortie, 'sw.js'),
     globDirectory: sortie,
-    globPatterns: ['**/*.{html,txt,js,css,svg,ico,woff2,json}'],
+    globPatterns: ['**/*.{html,txt,js,css,svg,ico,woff2,ttf,json}'],
     globIgnores: ['sw.js'],
     // Names under _next/static carry their content's hash: no need to ask for them again at an update.
     dontCacheBustURLsMatching: /\/_next\/static\//,
