@@ -8,8 +8,10 @@ export type Collections = {
   dossiers: RxCollection<Scelle>;
   jours: RxCollection<Scelle>;
   saisies: RxCollection<Scelle>;
+  suivi: RxCollection<Scelle>;
   decisions: RxCollection<Scelle>;
   suspens: RxCollection<Scelle>;
+  alertes: RxCollection<Scelle>;
   /** Of this PC alone, never replicated: refusals answered to it, reference tables. */
   local: RxCollection<Scelle>;
 };
@@ -48,6 +50,15 @@ export const ouvrirBase = async (nom: string): Promise<Base> => {
     closeDuplicates: true,
   });
   const une = { schema, conflictHandler };
-  await base.addCollections({ dossiers: une, jours: une, saisies: une, decisions: une, suspens: une, local: une });
+  await base.addCollections({
+    dossiers: une,
+    jours: une,
+    saisies: une,
+    suivi: une,
+    decisions: une,
+    suspens: une,
+    alertes: une,
+    local: une,
+  });
   return base;
 };

@@ -1,11 +1,13 @@
 import type { Parametre } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
+import { collectionDuType } from '#shared/replication/protocole';
 import type { Base, Scelle } from './base';
 import { ouvrir, sceller } from './chiffrement';
 import {
   ETAT_VIDE,
   type EtatDepot,
   type Financeur,
+  poserAlertes,
   poserJour,
   poserLots,
   poserRefus,
@@ -68,6 +70,10 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     const lots = await ouvrirTous<Lot>(scelles);
     return (e) => poserLots(e, clairs(lots));
   };
+  const lireSaisies: Lecture = async (scelles) => {
+    const saisies = await ouvrirTous<Saisie>(scelles);
+    return (e) => poserSaisies(e, clairs(saisies));
+  };
   const LIRE: Record<keyof Base['collections'], Lecture> = {
     jours: async (scelles, quand) => {
       const lots = await ouvrirTous<Lot>(scelles);
@@ -79,10 +85,12 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       const lots = await ouvrirTous<Lot>(scelles);
       return (e) => lots.reduce((x, { id, clair }) => poserSuspens(x, id, clair), e);
     },
-    saisies: async (scelles) => {
-      const saisies = await ouvrirTous<Saisie>(scelles);
-      return (e) => poserSaisies(e, clairs(saisies));
+    alertes: async (scelles) => {
+      const lots = await ouvrirTous<Lot>(scelles);
+      return (e) => lots.reduce((x, { id, clair }) => poserAlertes(x, id, clair), e);
     },
+    saisies: lireSaisies,
+    suivi: lireSaisies,
     local: async (scelles) => {
       const lus = await ouvrirTous<Refusee | Referentiel>(scelles);
       const refus = lus.flatMap(({ clair }) => ('documentId' in clair ? [clair] : []));
@@ -121,18 +129,21 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
   };
 
   const charger = async (): Promise<{ illisibles: number }> => {
-    const [locaux, dossiers, decisions, saisies, suspens, jours] = await Promise.all([
+    const [locaux, dossiers, decisions, saisies, suivi, suspens, alertes, jours] = await Promise.all([
       lireTout('local'),
       lireTout('dossiers'),
       lireTout('decisions'),
       lireTout('saisies'),
+      lireTout('suivi'),
       lireTout('suspens'),
+      lireTout('alertes'),
       lireTout('jours'),
     ]);
     poser(await LIRE.local(locaux));
     const lots = await ouvrirTous<Lot>([...dossiers, ...decisions]);
-    const lues = await ouvrirTous<Saisie>(saisies);
+    const lues = await ouvrirTous<Saisie>([...saisies, ...suivi]);
     const attendent = await ouvrirTous<Lot>(suspens);
+    const alarmes = await ouvrirTous<Lot>(alertes);
     const jour = await ouvrirTous<Lot>(jours);
     // A change that came while the disk was read is newer than what was read.
     poser((e) => {
@@ -140,10 +151,15 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       const avecJours = lus.reduce((x, { id, clair }) => poserJour(x, id, clair, undefined), e);
       const recents = attendent.filter(({ id }) => !e.suspens.has(id));
       const avecSuspens = recents.reduce((x, { id, clair }) => poserSuspens(x, id, clair), avecJours);
-      return { ...poserSaisies(poserLots(avecSuspens, clairs(lots)), clairs(lues)), pret: true };
+      const avecAlertes =
+        e.alertes.size > 0
+          ? avecSuspens
+          : alarmes.reduce((x, { id, clair }) => poserAlertes(x, id, clair), avecSuspens);
+      return { ...poserSaisies(poserLots(avecAlertes, clairs(lots)), clairs(lues)), pret: true };
     });
-    const stockes = [dossiers, decisions, saisies, suspens, jours].reduce((n, l) => n + l.length, 0);
-    return { illisibles: stockes - lots.length - lues.length - attendent.length - jour.length };
+    const compter = (listes: readonly (readonly unknown[])[]): number => listes.reduce((n, l) => n + l.length, 0);
+    const stockes = compter([dossiers, decisions, saisies, suivi, suspens, alertes, jours]);
+    return { illisibles: stockes - compter([lots, lues, attendent, alarmes, jour]) };
   };
 
   return {
@@ -154,11 +170,13 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     },
     charger,
     ecrireSaisies: async (lignes) => {
-      const scelles = await Promise.all(lignes.map(async (l) => ({ id: l._id, v: 1, d: await sceller(cle, l) })));
-      const { error } = await base.saisies.bulkInsert(scelles);
-      // 409: the row is already there, which is what was asked for.
-      const grave = error.find((e) => e.status !== 409);
-      if (grave) throw new Error('La saisie n’a pas pu être écrite sur ce poste.');
+      for (const nom of ['saisies', 'suivi'] as const) {
+        const siennes = lignes.filter((l) => collectionDuType(l.type) === nom);
+        const scelles = await Promise.all(siennes.map(async (l) => ({ id: l._id, v: 1, d: await sceller(cle, l) })));
+        const { error } = await base[nom].bulkInsert(scelles);
+        // 409: the row is already there, which is what was asked for.
+        if (error.some((e) => e.status !== 409)) throw new Error('La saisie n’a pas pu être écrite sur ce poste.');
+      }
       poser((e) => poserSaisies(e, lignes));
     },
     ecrireRefus: async (liste) => {

@@ -1,3 +1,4 @@
+import type { Alerte } from '#shared/contrats/alerte';
 import type { Cloture } from '#shared/contrats/cloture';
 import type { RefusDoc, Verdict } from '#shared/contrats/correction';
 import type { Attente, Proposition } from '#shared/contrats/derives';
@@ -7,7 +8,7 @@ import type { Parametre } from '#shared/contrats/parametre';
 import type { Appel } from '#shared/contrats/pointage';
 import type { Accuse, Saisie } from '#shared/contrats/saisie';
 import type { DocumentReplique } from '#shared/replication/protocole';
-import type { Lot } from './lots';
+import { type Lot, lotDe } from './lots';
 
 /** A refusal, whoever told it: the answer to the push, or the server's document. */
 export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'>;
@@ -26,7 +27,7 @@ export type EtatDepot = {
   clotures: ReadonlyMap<string, Cloture>;
   /** By civil date. */
   jours: ReadonlyMap<string, readonly Intervention[]>;
-  /** By `_id`. */
+  /** By `_id`: all that managers of the antenna typed, this PC's included. */
   saisies: ReadonlyMap<string, Saisie>;
   /** By id of the correction. */
   verdicts: ReadonlyMap<string, Verdict>;
@@ -36,6 +37,8 @@ export type EtatDepot = {
   accuses: ReadonlyMap<string, Accuse>;
   /** What waits for someone, by civil date: punches without a usager or an aide, failed calls, numbers to propose. */
   suspens: ReadonlyMap<string, readonly Suspens[]>;
+  /** By `_id`. */
+  alertes: ReadonlyMap<string, Alerte>;
   parametres: readonly Parametre[];
   financeurs: readonly Financeur[];
   /** Interventions that a replication changed, with the moment: a short highlight. */
@@ -53,6 +56,7 @@ export const ETAT_VIDE: EtatDepot = {
   refus: new Map(),
   accuses: new Map(),
   suspens: new Map(),
+  alertes: new Map(),
   parametres: [],
   financeurs: [],
   touchees: new Map(),
@@ -85,6 +89,13 @@ export const poserSuspens = (e: EtatDepot, date: string, lot: Lot): EtatDepot =>
   ...e,
   suspens: new Map(e.suspens).set(date, Object.values(lot).map(comme<Suspens>)),
 });
+
+/** All slices of the alerts that are known, one of them in place of the former: what is over leaves with it. */
+export const poserAlertes = (e: EtatDepot, tranche: string, lot: Lot): EtatDepot => {
+  const alertes = new Map([...e.alertes].filter(([id]) => lotDe('alertes', id) !== tranche));
+  for (const d of Object.values(lot)) alertes.set(d._id, comme<Alerte>(d));
+  return { ...e, alertes };
+};
 
 type Cible = 'usagers' | 'intervenants' | 'clotures' | 'verdicts' | 'refus' | 'accuses';
 const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string }> = {

@@ -1,4 +1,9 @@
-import type { Collection, DocumentReplique } from '#shared/replication/protocole';
+import {
+  COLLECTIONS,
+  type Collection,
+  type CollectionEnvoi,
+  type DocumentReplique,
+} from '#shared/replication/protocole';
 
 /**
  * A pull-only collection is kept as lots: one sealed document groups many of the server's (a day of visits, a day of
@@ -16,14 +21,14 @@ const tranche = (id: string): number => {
 };
 
 /** Lot of a document: its date where ids carry one (`<type>:<date>…`; a failed call's is the UTC date of its instant), else a slice of its type. */
-export const lotDe = (collection: Exclude<Collection, 'saisies'>, id: string): string => {
+export const lotDe = (collection: Exclude<Collection, CollectionEnvoi>, id: string): string => {
   const [type = '', suite = ''] = id.split(':');
-  return collection === 'dossiers' ? `${type}-${String(tranche(id)).padStart(2, '0')}` : suite.slice(0, 10);
+  return !COLLECTIONS[collection].date ? `${type}-${String(tranche(id)).padStart(2, '0')}` : suite.slice(0, 10);
 };
 
 /** Documents of one pull, by lot; of two versions of one id the later in the feed stays. */
 export const grouper = (
-  collection: Exclude<Collection, 'saisies'>,
+  collection: Exclude<Collection, CollectionEnvoi>,
   documents: readonly DocumentReplique[],
 ): Map<string, DocumentReplique[]> => {
   const parId = new Map<string, DocumentReplique>();

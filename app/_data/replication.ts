@@ -1,7 +1,7 @@
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Antenne } from '#shared/contrats/commun';
-import { type Checkpoint, COLLECTIONS, type Collection, type Page } from '#shared/replication/protocole';
+import { type Checkpoint, COLLECTIONS, type Collection, estEnvoi, type Page } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { EchecHttp, lireReferentiel, lireSession } from './api';
 import type { Base, Scelle } from './base';
@@ -27,7 +27,7 @@ export type Surveillance = {
   attente: () => ReadonlySet<string>;
 };
 
-/** Replication of one antenna by the leading tab: four collections, one SSE stream. */
+/** Replication of one antenna by the leading tab: one replication a collection, one SSE stream. */
 export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: Depot, s: Surveillance) => {
   const flux$ = Object.fromEntries(NOMS.map((n) => [n, new Subject<'RESYNC'>()])) as Record<
     Collection,
@@ -120,7 +120,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   const tirage = (nom: Collection) => {
     const vider = vidange(antenne, nom, surPage);
     const lire = (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false);
-    return nom === 'saisies' ? tirerSaisies(cle, vider) : tirerLots(nom, cle, lire, vider);
+    return estEnvoi(nom) ? tirerSaisies(cle, vider) : tirerLots(nom, cle, lire, vider);
   };
   const poster = posterSaisies(antenne);
 
@@ -140,7 +140,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
         stream$: flux$[nom].asObservable(),
         handler: (depuis) => gardee(() => (aRelire.has(nom) ? relire(nom) : tirer(depuis))),
       },
-      ...(COLLECTIONS[nom].envoi
+      ...(estEnvoi(nom)
         ? {
             push: {
               batchSize: 100,

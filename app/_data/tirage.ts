@@ -2,6 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import {
   type Checkpoint,
   type Collection,
+  type CollectionEnvoi,
   type DocumentReplique,
   type Page,
   pageSchema,
@@ -60,7 +61,7 @@ type Tirage = (depuis: Checkpoint | undefined) => Promise<{ documents: Tire[]; c
 
 /** Pull handler of a collection kept as lots: drain, group, merge with what is stored, seal, whole lots out. */
 export const tirerLots = (
-  collection: Exclude<Collection, 'saisies'>,
+  collection: Exclude<Collection, CollectionEnvoi>,
   cle: CryptoKey,
   lire: Lecture,
   vider: ReturnType<typeof vidange>,

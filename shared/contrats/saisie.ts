@@ -1,17 +1,29 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
+import { absenceSchema } from './absence';
+import { acquittementSchema } from './alerte';
 import { correctionSchema } from './correction';
+import { noteSchema, priseSchema } from './equipe';
 import { ficheSchema } from './fiche';
 import { rattachementSchema } from './rattachement';
+import { sansTelegestionSchema } from './sans-telegestion';
 
 /** All that a manager's PC writes; one schema a type. The server takes nothing else from a PC. */
 export const SAISIES = {
   correction: correctionSchema,
   rattachement: rattachementSchema,
   fiche: ficheSchema,
+  prise: priseSchema,
+  acquittement: acquittementSchema,
+  absence: absenceSchema,
+  sanstele: sansTelegestionSchema,
+  note: noteSchema,
 } as const;
 export type TypeSaisie = keyof typeof SAISIES;
 export type Saisie = { [T in TypeSaisie]: z.infer<(typeof SAISIES)[T]> }[TypeSaisie];
+
+/** Whom it names, where it names someone. */
+export const usagerNomme = (s: Saisie): string | undefined => ('usagerId' in s ? s.usagerId : undefined);
 
 /**
  * The server has this saisie (a correction has its verdict instead); `_id` is `accuse:<date of the saisie>:<its id>`. Append

@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import { dateCivileSchema, instantSchema } from '../temps/types';
-import { antenneSchema } from './commun';
+import { dateCivileSchema } from '../temps/types';
+import { champsSaisie } from './saisie-commune';
 
-/** [PT-7] A usager whose visits are entered from slips, from one date to another; `_id` is `sanstele:<date>:<id>`. Append only; writer: a manager's PC. */
+export const RAISONS_SANS_TELEGESTION = {
+  SANS_TELEPHONE: 'Pas de téléphone',
+  REFUS: 'Refus de l’usager',
+  INCOMPATIBLE: 'Ligne incompatible',
+} as const;
+export type RaisonSansTelegestion = keyof typeof RAISONS_SANS_TELEGESTION;
+
+/** [PT-7] A usager whose visits are entered from slips, from one date to another. Append only; writer: a manager's PC. */
 export const sansTelegestionSchema = z.object({
-  _id: z.string().max(200),
+  ...champsSaisie,
   type: z.literal('sanstele'),
-  id: z.string().min(1).max(60),
-  date: dateCivileSchema,
-  antenne: antenneSchema,
-  usagerId: z.string(),
-  raison: z.enum(['SANS_TELEPHONE', 'REFUS', 'INCOMPATIBLE']),
+  usagerId: z.string().min(1).max(20),
+  raison: z.enum(Object.keys(RAISONS_SANS_TELEGESTION) as [RaisonSansTelegestion, ...RaisonSansTelegestion[]]),
   depuis: dateCivileSchema,
   jusqua: dateCivileSchema.optional(),
-  auteur: z.string(),
-  instant: instantSchema,
-  poste: z.string().max(80),
 });
 export type SansTelegestion = z.infer<typeof sansTelegestionSchema>;

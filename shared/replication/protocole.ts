@@ -8,12 +8,21 @@ import { dateCivileSchema, instantSchema } from '../temps/types';
 export const COLLECTIONS = {
   dossiers: { prefixes: ['usager', 'intervenant', 'cloture'], date: false, envoi: false },
   jours: { prefixes: ['intervention'], date: true, envoi: false },
-  saisies: { prefixes: ['correction', 'rattachement', 'fiche'], date: true, envoi: true },
+  saisies: { prefixes: ['correction', 'rattachement', 'fiche', 'prise', 'acquittement'], date: true, envoi: true },
+  suivi: { prefixes: ['absence', 'sanstele', 'note'], date: false, envoi: true },
   decisions: { prefixes: ['verdict', 'refus', 'accuse'], date: true, envoi: false },
   suspens: { prefixes: ['attente', 'appel', 'proposition'], date: true, envoi: false },
+  alertes: { prefixes: ['alerte'], date: false, envoi: false },
 } as const;
 export type Collection = keyof typeof COLLECTIONS;
-export const collectionSchema = z.enum(['dossiers', 'jours', 'saisies', 'decisions', 'suspens']);
+/** Those in which the PC writes: one document each, where the others are kept as lots. */
+export type CollectionEnvoi = 'saisies' | 'suivi';
+export const estEnvoi = (c: Collection): c is CollectionEnvoi => COLLECTIONS[c].envoi;
+export const collectionSchema = z.enum(Object.keys(COLLECTIONS) as [Collection, ...Collection[]]);
+
+/** Where a PC writes a saisie of that type. */
+export const collectionDuType = (type: string): CollectionEnvoi =>
+  (COLLECTIONS.suivi.prefixes as readonly string[]).includes(type) ? 'suivi' : 'saisies';
 
 /** First a range of ids is read (`instantane`, after noting the database's sequence), then the change feed is followed. */
 export const checkpointSchema = z.discriminatedUnion('mode', [

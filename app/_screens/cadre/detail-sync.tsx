@@ -2,7 +2,7 @@
 
 import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
-import type { Saisie as SaisieTapee } from '#shared/contrats/saisie';
+import { type Saisie as SaisieTapee, usagerNomme } from '#shared/contrats/saisie';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { enAttente, refusees } from '../../_data/etat-depot';
@@ -20,7 +20,7 @@ const Saisie = ({ saisie, refus }: { saisie: SaisieTapee; refus?: string }) => {
   const visite = (jours.get(saisie.date) ?? []).find(
     (i) => cible !== undefined && [i.visite?.id, i.arrivee?.id, i.depart?.id, ...i.creations].includes(cible),
   );
-  const usager = usagers.get(saisie.usagerId ?? visite?.usagerId ?? '');
+  const usager = usagers.get(usagerNomme(saisie) ?? visite?.usagerId ?? '');
   return (
     <li>
       <Text size="sm" fw={600}>

@@ -1,6 +1,9 @@
+import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import type { Correction, Nature } from '#shared/contrats/correction';
+import type { Prise } from '#shared/contrats/equipe';
 import type { Geste } from '#shared/contrats/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
+import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/sans-telegestion';
 import { libelleMotif } from '../../_data/lignes';
 import { heure, telephone } from '../../_ui/formats';
 
@@ -25,6 +28,12 @@ const GESTES_EN_MOTS: Record<Geste, string> = {
   ECARTER: 'écarté des propositions',
 };
 
+const PRISES_EN_MOTS: Record<Prise['geste'], string> = {
+  PRENDRE: 'Anomalie prise',
+  RENDRE: 'Anomalie rendue',
+  CONFIER: 'Anomalie confiée',
+};
+
 /** `Heures corrigées : départ 9 h 30 (Oubli au départ)`. */
 export const resumeCorrection = (s: Correction): string => {
   const dites = valeursEnMots(s);
@@ -46,5 +55,15 @@ export const resumeSaisie = (s: Saisie): string => {
       ];
       return `Fiche saisie : ${cotes.join(', ')} (${libelleMotif(s.motif)})`;
     }
+    case 'absence':
+      return s.annulee ? 'Absence annulée' : NATURES_ABSENCE[s.nature].libelle;
+    case 'sanstele':
+      return `Sans télégestion : ${RAISONS_SANS_TELEGESTION[s.raison].toLocaleLowerCase('fr')}`;
+    case 'note':
+      return s.efface ? 'Note effacée' : 'Note';
+    case 'prise':
+      return PRISES_EN_MOTS[s.geste];
+    case 'acquittement':
+      return 'Alerte vue';
   }
 };

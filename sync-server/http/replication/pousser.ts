@@ -3,7 +3,7 @@ import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/correction';
 import type { Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idAccuse, idRefus, idUsager } from '#shared/contrats/ids';
-import type { Accuse } from '#shared/contrats/saisie';
+import { type Accuse, usagerNomme } from '#shared/contrats/saisie';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -24,11 +24,13 @@ const DEJA_PRIS: Refus = {
 
 /** Rows that name a usager whom the antenna has never had are refused: nothing is attached to a neighbour's record. */
 const verifierUsagers = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<void> => {
-  const ids = [...new Set(lignes.flatMap((l) => l.saisie?.usagerId ?? []))];
+  const nomme = ({ saisie }: Ligne): string | undefined => (saisie === undefined ? undefined : usagerNomme(saisie));
+  const ids = [...new Set(lignes.flatMap((l) => nomme(l) ?? []))];
   const docs = await lireCles<Usager>(m, base, ids.map(idUsager));
   const connus = new Set(docs.flatMap((d) => d?.id ?? []));
   for (const l of lignes) {
-    if (l.saisie?.usagerId !== undefined && !connus.has(l.saisie.usagerId)) l.refus = AUTRE_ANTENNE;
+    const usagerId = nomme(l);
+    if (usagerId !== undefined && !connus.has(usagerId)) l.refus = AUTRE_ANTENNE;
   }
 };
 

@@ -17,6 +17,11 @@ const saisieSchema = z.discriminatedUnion('type', [
   SAISIES.correction.extend({ source: z.literal('POSTE') }),
   SAISIES.rattachement.extend({ numero: numeroE164Schema }),
   SAISIES.fiche,
+  SAISIES.prise,
+  SAISIES.acquittement,
+  SAISIES.absence,
+  SAISIES.sanstele,
+  SAISIES.note,
 ]);
 export type Saisie = z.infer<typeof saisieSchema>;
 const TYPES: readonly unknown[] = Object.keys(SAISIES);
@@ -55,7 +60,7 @@ export const verifierLigne = (
   if (!TYPES.includes(type)) {
     return refuser(
       'TYPE_RESERVE',
-      'Ce type de document est écrit par le serveur seulement. Un poste envoie des corrections, des rattachements et des fiches.',
+      'Ce type de document est écrit par le serveur seulement. Un poste n’envoie que ce que saisit un gestionnaire.',
     );
   }
   if (_deleted === true) {

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { dateCivileSchema } from '../temps/types';
+import { champsSaisie } from './saisie-commune';
+
+/** Every kind of alert: its rule, its words, the screen that settles it (rules AL). */
+export const GENRES_ALERTE = {
+  APPEL_INCOMPLET: { regle: 'AL-1', libelle: 'Appel incomplet', ecran: 'interventions' },
+  NOUVEL_USAGER_AIDE: { regle: 'AL-2', libelle: 'Nouvel usager, aide du Département', ecran: 'usagers' },
+  NOUVEL_USAGER_SANS_AIDE: { regle: 'AL-3', libelle: 'Nouvel usager, sans aide du Département', ecran: 'usagers' },
+  FIN_DE_PRISE_EN_CHARGE: { regle: 'AL-4', libelle: 'Prise en charge qui se termine', ecran: 'usagers' },
+  NUMERO_INCONNU: { regle: 'AL-5', libelle: 'Numéro inconnu', ecran: 'numeros' },
+  VISITE_NON_COMMENCEE: { regle: 'AL-5', libelle: 'Visite non commencée', ecran: 'interventions' },
+  DEPART_EN_RETARD: { regle: 'AL-5', libelle: 'Départ en retard', ecran: 'interventions' },
+  CHEVAUCHEMENT: { regle: 'AL-5', libelle: 'Visites qui se chevauchent', ecran: 'interventions' },
+  CONFLIT: { regle: 'AL-5', libelle: 'Conflit de corrections', ecran: 'interventions' },
+  DEPASSEMENT_PREVU: { regle: 'AL-5', libelle: 'Plan qui sera dépassé', ecran: 'usagers' },
+  MILLESIME_MUET: { regle: 'AL-5', libelle: 'Fichiers de Millésime en retard', ecran: 'service' },
+  EXPORT_REFUSE: { regle: 'AL-5', libelle: 'Envoi refusé', ecran: 'service' },
+} as const;
+export type GenreAlerte = keyof typeof GENRES_ALERTE;
+
+/**
+ * An alert: a fact that asks for a gesture; `_id` is `alerte:<depuis>:<genre>:<subject>`, so that the same fact come again later is
+ * another. Derived by the server, gone when the fact is. Acknowledging is another document.
+ */
+export const alerteSchema = z.object({
+  _id: z.string(),
+  type: z.literal('alerte'),
+  genre: z.enum(Object.keys(GENRES_ALERTE) as [GenreAlerte, ...GenreAlerte[]]),
+  depuis: dateCivileSchema,
+  usagerId: z.string().optional(),
+  intervenantId: z.string().optional(),
+  interventionId: z.string().optional(),
+  numeroPec: z.string().optional(),
+  numero: z.string().optional(),
+});
+export type Alerte = z.infer<typeof alerteSchema>;
+
+/** Someone has seen an alert: it leaves the counts, not the list. Append only; writer: a manager's PC. */
+export const acquittementSchema = z.object({
+  ...champsSaisie,
+  type: z.literal('acquittement'),
+  /** `_id` of the alert. */
+  alerteId: z.string().min(1).max(200),
+});
+export type Acquittement = z.infer<typeof acquittementSchema>;
