@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Absence } from '../../contrats/absence';
+import { jour, paris } from '../../testing/constructeurs';
+import { absenceAu, absencesEnVigueur, jugerAbsence } from './absences';
+
+const absence = (id: string, plus: Partial<Absence> = {}): Absence => ({
+  _id: `absence:2026-11-01:${id}`,
+  type: 'absence',
+  id,
+  date: jour('2026-11-01'),
+  antenne: 'EST',
+  auteur: 'gestion01',
+  instant: paris('2026-11-01 09:00'),
+  poste: 'PC',
+  usagerId: 'U1',
+  nature: 'VACANCES',
+  du: jour('2026-11-10'),
+  au: jour('2026-11-20'),
+  ...plus,
+});
+
+describe('absences d’un usager', () => {
+  it('bornes comprises ; sans fin, elle dure', () => {
+    const en = absencesEnVigueur([absence('a'), absence('b', { usagerId: 'U2', au: undefined })]);
+    const le = (u: string, d: string) => absenceAu(en, u, jour(d))?.id;
+    expect([le('U1', '2026-11-09'), le('U1', '2026-11-10'), le('U1', '2026-11-20'), le('U1', '2026-11-21')]).toEqual([
+      undefined,
+      'a',
+      'a',
+      undefined,
+    ]);
+    expect(le('U2', '2030-01-01')).toBe('b');
+  });
+
+  it('une absence dite à nouveau vaut sa dernière version ; annulée, elle ne vaut plus rien', () => {
+    const longue = absence('b', { remplace: 'a', au: jour('2026-11-25'), instant: paris('2026-11-12 09:00') });
+    expect(absencesEnVigueur([longue, absence('a')])).toEqual([{ ...longue, versions: ['a'] }]);
+    const annulee = absence('c', { remplace: 'b', annulee: true, instant: paris('2026-11-13 09:00') });
+    expect(absencesEnVigueur([annulee, longue, absence('a')])).toEqual([]);
+  });
+
+  it('l’ordre de réception ne change rien, ni une fiche reçue deux fois', () => {
+    const suite = [
+      absence('a'),
+      absence('b', { remplace: 'a', instant: paris('2026-11-12 09:00'), au: jour('2026-11-22') }),
+      absence('b2', { remplace: 'a', instant: paris('2026-11-12 10:00'), nature: 'HOSPITALISATION' }),
+      absence('c', { du: jour('2026-12-01'), au: jour('2026-12-05') }),
+      absence('d', { remplace: 'c', annulee: true, instant: paris('2026-11-14 09:00') }),
+    ];
+    const attendu = absencesEnVigueur(suite).map((a) => a.id);
+    expect(attendu).toEqual(['b2']);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(suite, { minLength: suite.length }), (melange) => {
+        expect(absencesEnVigueur([...melange]).map((a) => a.id)).toEqual(attendu);
+      }),
+    );
+  });
+
+  it('refuse ce qui ne tient pas, avec ce qu’il faut faire', () => {
+    const en = absencesEnVigueur([absence('a')]);
+    const code = (plus: Partial<Absence>) => {
+      const r = jugerAbsence({ ...absence('n'), ...plus }, en);
+      return r.ok ? 'ok' : r.refus.code;
+    };
+    const libre = { du: jour('2026-12-01'), au: jour('2026-12-02') };
+    expect(code(libre)).toBe('ok');
+    expect(code({ ...libre, au: jour('2026-11-30') })).toBe('FIN_AVANT_DEBUT');
+    expect(code({ ...libre, nature: 'DECES' })).toBe('FIN_INUTILE');
+    expect(code({ ...libre, nature: 'AUTRE', commentaire: ' ' })).toBe('COMMENTAIRE');
+    expect(code({ du: jour('2026-11-20'), au: jour('2026-11-30') })).toBe('CHEVAUCHE');
+    expect(code({ du: jour('2026-11-20'), au: jour('2026-11-30'), remplace: 'a' })).toBe('ok');
+    expect(code({ du: jour('2026-11-20'), au: jour('2026-11-30'), usagerId: 'U2' })).toBe('ok');
+  });
+});

@@ -1,0 +1,81 @@
+import { type Absence, NATURES_ABSENCE } from '../../contrats/absence';
+import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
+import type { DateCivile } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+
+/** An absence as it stands: the last statement of it, with the ids of those that it states again. */
+export type AbsenceEnVigueur = Absence & { versions: readonly string[] };
+
+const parInstant = (a: Absence, b: Absence): number => comparer(a.instant, b.instant) || comparer(a.id, b.id);
+
+/**
+ * The absences that stand, by start: each chain of restatements is worth its last one, and a cancelled one is worth nothing.
+ * Two statements of the same one (two PCs offline): the later holds, as for corrections.
+ */
+export const absencesEnVigueur = (absences: readonly Absence[]): AbsenceEnVigueur[] => {
+  const parId = new Map(absences.map((a) => [a.id, a]));
+  const racine = (a: Absence): string => {
+    const vues = new Set<string>();
+    let courante = a;
+    while (courante.remplace !== undefined && !vues.has(courante.id)) {
+      vues.add(courante.id);
+      const avant = parId.get(courante.remplace);
+      if (!avant) return courante.remplace;
+      courante = avant;
+    }
+    return courante.id;
+  };
+  const chaines = new Map<string, Absence[]>();
+  for (const a of absences) {
+    const cle = racine(a);
+    chaines.set(cle, [...(chaines.get(cle) ?? []), a]);
+  }
+  return [...chaines.values()]
+    .flatMap((chaine): AbsenceEnVigueur[] => {
+      const tri = [...chaine].sort(parInstant);
+      const derniere = tri.at(-1);
+      if (!derniere || derniere.annulee) return [];
+      return [{ ...derniere, versions: tri.slice(0, -1).map((a) => a.id) }];
+    })
+    .sort((a, b) => comparer(a.du, b.du) || comparer(a.id, b.id));
+};
+
+const couvre = (a: Absence, date: DateCivile): boolean => a.du <= date && (a.au === undefined || date <= a.au);
+
+/** The absence of a usager on a civil date; where two overlap, the one that began last. */
+export const absenceAu = (
+  absences: readonly AbsenceEnVigueur[],
+  usagerId: string,
+  date: DateCivile,
+): AbsenceEnVigueur | undefined => absences.filter((a) => a.usagerId === usagerId && couvre(a, date)).at(-1);
+
+/** What is typed of an absence, before it is signed. */
+export type AbsenceTapee = Pick<Absence, 'usagerId' | 'nature' | 'du' | 'au' | 'commentaire' | 'remplace'>;
+
+/** Refusals that the form says in the field, and the server at the push; `enVigueur`: what stands beside it. */
+export const jugerAbsence = (a: AbsenceTapee, enVigueur: readonly AbsenceEnVigueur[]): Resultat<AbsenceTapee> => {
+  const { libelle, definitive } = NATURES_ABSENCE[a.nature];
+  if (definitive && a.au !== undefined) {
+    return refuser('FIN_INUTILE', `« ${libelle} » est un départ définitif : laissez la date de fin vide.`);
+  }
+  if (a.au !== undefined && a.au < a.du) {
+    return refuser('FIN_AVANT_DEBUT', 'La fin doit être le jour du début, ou après.');
+  }
+  if (a.nature === 'AUTRE' && !a.commentaire?.trim()) {
+    return refuser('COMMENTAIRE', 'Pour « Autre absence », dites en quelques mots pourquoi.');
+  }
+  const autre = enVigueur.find(
+    (x) =>
+      x.usagerId === a.usagerId &&
+      x.id !== a.remplace &&
+      x.du <= (a.au ?? '9999-12-31') &&
+      a.du <= (x.au ?? '9999-12-31'),
+  );
+  return autre ? chevauche(autre) : { ok: true, valeur: a };
+};
+
+const chevauche = (x: AbsenceEnVigueur): Refusee =>
+  refuser(
+    'CHEVAUCHE',
+    `Une absence est déjà notée sur ces jours (${NATURES_ABSENCE[x.nature].libelle.toLocaleLowerCase('fr')}) : modifiez-la, ou choisissez d’autres dates.`,
+  );
