@@ -8,12 +8,12 @@ type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' |
  * [PT-5] Whether a number is a usager's on a civil date: what the last gesture that holds on that date says (by instant, then
  * id), else what the daily file says, which knows no dates. ECARTER says nothing of whose it is.
  */
-const dernierGeste = (
-  gestes: readonly GesteDate[],
+export const dernierGeste = <G extends GesteDate>(
+  gestes: readonly G[],
   numero: string,
   usagerId: string,
   date: DateCivile,
-): GesteDate | undefined =>
+): G | undefined =>
   gestes
     .filter((g) => g.numero === numero && g.usagerId === usagerId && g.geste !== 'ECARTER')
     .filter((g) => g.depuis === undefined || g.depuis <= date)

@@ -1,0 +1,81 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useCallback } from 'react';
+import type { Rattachement } from '#shared/contrats/rattachement';
+import { dateParis } from '#shared/temps/paris';
+import { usePoste } from '../../_data/hooks';
+import { maintenant } from '../../_data/horloge';
+import type { Poste } from '../../_data/poste';
+import { poste as nomDuPoste } from '../../_data/stockage';
+import { nomComplet } from '../../_ui/formats';
+import { signer } from '../correction/enregistrer';
+import { numerosDuPoste } from './connus';
+import { composerGeste, contraire, type GesteVoulu } from './gestes';
+import { gesteEnMots } from './phrases';
+
+const DISQUE = 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.';
+/** Long enough to change one's mind. */
+const DELAI_ANNULATION_MS = 8_000;
+
+const annoncer = (poste: Poste, faits: readonly Rattachement[], annuler: (() => void) | undefined): void => {
+  const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
+  const { usagers } = poste.depot.lire();
+  const id = faits[0]?._id ?? '';
+  notifications.show({
+    id,
+    color: enLigne ? 'green' : 'yellow',
+    title: enLigne ? 'Enregistré' : 'Gardé sur ce poste, en attente d’envoi',
+    autoClose: DELAI_ANNULATION_MS,
+    message: (
+      <>
+        {faits.map((f) => {
+          const usager = usagers.get(f.usagerId);
+          return (
+            <div key={f._id}>{gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant()))}.</div>
+          );
+        })}
+        {annuler ? (
+          <Button
+            size="compact-xs"
+            variant="default"
+            mt={6}
+            onClick={() => {
+              notifications.hide(id);
+              annuler();
+            }}
+          >
+            Annuler (Ctrl Z)
+          </Button>
+        ) : null}
+      </>
+    ),
+  });
+};
+
+const faire = async (poste: Poste, voulus: readonly GesteVoulu[], defait: boolean): Promise<string | undefined> => {
+  const { rattachements } = numerosDuPoste(poste.depot.lire(), nomDuPoste());
+  const faits: Rattachement[] = [];
+  for (const v of voulus) faits.push(composerGeste(v, signer(poste), [...rattachements, ...faits]));
+  try {
+    await poste.enregistrer(faits);
+  } catch {
+    return DISQUE;
+  }
+  const annuler = (): void => void faire(poste, faits.map(contraire).reverse(), true);
+  annoncer(poste, faits, defait ? undefined : annuler);
+  return undefined;
+};
+
+/** Keeps gestures on the PC, then says so with what undoes them; gives a sentence where they could not be kept [CO-6]. */
+export const useAgir = (): ((voulus: readonly GesteVoulu[]) => Promise<string | undefined>) => {
+  const poste = usePoste();
+  return useCallback((voulus) => faire(poste, voulus, false), [poste]);
+};
+
+/** The contrary of what was done; there is nothing to undo of that one. */
+export const useDefaire = (): ((faits: readonly GesteVoulu[]) => Promise<string | undefined>) => {
+  const poste = usePoste();
+  return useCallback((faits) => faire(poste, faits.map(contraire).reverse(), true), [poste]);
+};

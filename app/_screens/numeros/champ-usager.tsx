@@ -1,0 +1,112 @@
+'use client';
+
+import { Text, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Usager } from '#shared/contrats/dossiers';
+import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
+import { nomComplet, pluriel } from '../../_ui/formats';
+import { annuaireDe, chercherUsagers } from './chercher';
+import './numeros.css';
+
+const COMBIEN = 7;
+
+export type UsagerPropose = { usagerId: string; pourquoi: string };
+
+type Props = {
+  valeur: string | undefined;
+  changer: (usagerId: string | undefined) => void;
+  /** Offered before anything is typed, the best first. */
+  proposes?: readonly UsagerPropose[];
+  /** Not to be chosen. */
+  sauf?: string | undefined;
+  erreur?: string | undefined;
+  autoFocus?: boolean;
+};
+
+/**
+ * A usager by some letters of the name, or by the id: the list narrows as one types, its first line is the choice, Entrée keeps
+ * it and sends the form.
+ */
+export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, autoFocus = false }: Props) => {
+  const id = useId();
+  const { antenne } = usePoste();
+  const { usagers } = useDepot();
+  const aujourdhui = useAujourdhui();
+  const [texte, setTexte] = useState('');
+  const champ = useRef<HTMLInputElement>(null);
+  const annuaire = useMemo(
+    () => annuaireDe(usagers.values(), antenne, aujourdhui).filter(({ usager }) => usager.id !== sauf),
+    [usagers, antenne, aujourdhui, sauf],
+  );
+  const raisons = new Map(proposes.map((p) => [p.usagerId, p.pourquoi]));
+  const trouver = (t: string): Usager[] =>
+    t.trim() === '' ? proposes.flatMap((p) => usagers.get(p.usagerId) ?? []) : chercherUsagers(annuaire, t, COMBIEN);
+  const choix = trouver(texte);
+  const rang = choix.findIndex((u) => u.id === valeur);
+
+  useEffect(() => {
+    if (autoFocus) champ.current?.focus();
+  }, [autoFocus]);
+
+  const bouger = (ev: KeyboardEvent): void => {
+    if (ev.key !== 'ArrowDown' && ev.key !== 'ArrowUp') return;
+    ev.preventDefault();
+    ev.stopPropagation();
+    const pas = ev.key === 'ArrowDown' ? 1 : -1;
+    const suivant = choix[(rang + pas + choix.length) % choix.length];
+    if (suivant) changer(suivant.id);
+  };
+  const aucun = texte.trim() !== '' && choix.length === 0;
+
+  return (
+    <div>
+      <TextInput
+        ref={champ}
+        label="Usager"
+        description="Quelques lettres du nom, ou son numéro de dossier"
+        value={texte}
+        onChange={(ev) => {
+          const t = ev.currentTarget.value;
+          setTexte(t);
+          changer(trouver(t)[0]?.id);
+        }}
+        onKeyDown={bouger}
+        error={erreur ?? (aucun ? 'Aucun usager de ce nom dans l’antenne.' : undefined)}
+        role="combobox"
+        aria-expanded={choix.length > 0}
+        aria-autocomplete="list"
+        aria-controls={`${id}-liste`}
+        aria-activedescendant={rang >= 0 ? `${id}-${rang}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        data-testid="usager"
+      />
+      <div id={`${id}-liste`} role="listbox" aria-label="Usagers" className="choix-usager">
+        {choix.map((u, n) => (
+          <div
+            key={u.id}
+            id={`${id}-${n}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={u.id === valeur}
+            className="choix-usager__un"
+            onMouseDown={(ev) => ev.preventDefault()}
+            onClick={() => {
+              changer(u.id);
+              champ.current?.focus();
+            }}
+            onKeyDown={(ev) => {
+              if (ev.key === 'Enter') changer(u.id);
+            }}
+          >
+            <span>{nomComplet(u)}</span>
+            <span className="choix-usager__detail">{raisons.get(u.id) ?? `${u.adresse} · ${u.id}`}</span>
+          </div>
+        ))}
+      </div>
+      <Text size="xs" className="invisible" role="status">
+        {texte.trim() === '' ? '' : pluriel(choix.length, 'usager')}
+      </Text>
+    </div>
+  );
+};

@@ -1,0 +1,36 @@
+import type { Usager } from '#shared/contrats/dossiers';
+import type { Rattachement } from '#shared/contrats/rattachement';
+import { type EtatDepot, enAttente } from '../../_data/etat-depot';
+
+/** All that this PC knows of numbers: whose they are in the daily file, and what managers did with them. */
+export type NumerosDuPoste = {
+  usagersDe: (numero: string) => readonly string[];
+  rattachements: readonly Rattachement[];
+  /** Ids of gestures that the server has neither taken nor refused yet [CO-6]. */
+  nonRecus: ReadonlySet<string>;
+};
+
+const RIEN: readonly string[] = [];
+const parUsagers = new WeakMap<ReadonlyMap<string, Usager>, Map<string, string[]>>();
+
+/** Numbers of the file, by usagers: computed once for each state of the files. */
+const indexDe = (usagers: ReadonlyMap<string, Usager>): Map<string, string[]> => {
+  const connu = parUsagers.get(usagers);
+  if (connu) return connu;
+  const index = new Map<string, string[]>();
+  for (const u of usagers.values()) {
+    for (const n of u.telephones) index.set(n, [...(index.get(n) ?? []), u.id]);
+  }
+  parUsagers.set(usagers, index);
+  return index;
+};
+
+/** [PT-5] A refused gesture says nothing; one that waits already holds here, as everything typed does. */
+export const numerosDuPoste = (etat: EtatDepot, poste: string): NumerosDuPoste => {
+  const index = indexDe(etat.usagers);
+  const rattachements = [...etat.saisies.values()].flatMap((s) =>
+    s.type === 'rattachement' && !etat.refus.has(s._id) ? [s] : [],
+  );
+  const nonRecus = new Set(enAttente(etat, poste).flatMap((s) => (s.type === 'rattachement' ? [s._id] : [])));
+  return { usagersDe: (numero) => index.get(numero) ?? RIEN, rattachements, nonRecus };
+};

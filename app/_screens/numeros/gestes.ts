@@ -1,0 +1,55 @@
+import { idRattachement } from '#shared/contrats/ids';
+import type { Geste, Rattachement } from '#shared/contrats/rattachement';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { Signature } from '../correction/composer';
+
+/** What someone wants done with a number and a usager; without `depuis`, since ever. */
+export type GesteVoulu = { geste: Geste; numero: string; usagerId: string; depuis?: DateCivile | undefined };
+
+const memesGens = (a: Pick<Rattachement, 'numero' | 'usagerId'>, b: Pick<Rattachement, 'numero' | 'usagerId'>) =>
+  a.numero === b.numero && a.usagerId === b.usagerId;
+
+/** Later than what was last said of both, whatever this PC's clock says: the last gesture is the one that holds [PT-5]. */
+const apres = (voulu: GesteVoulu, connus: readonly Rattachement[], maintenant: Instant): Instant => {
+  const dernier = connus.reduce<Instant | undefined>(
+    (i, r) => (memesGens(r, voulu) && (i === undefined || r.instant > i) ? r.instant : i),
+    undefined,
+  );
+  return dernier !== undefined && dernier >= maintenant ? instantDe(epochMs(dernier) + 1_000) : maintenant;
+};
+
+/** The record of a gesture, dated by the day on which it is made. */
+export const composerGeste = (v: GesteVoulu, s: Signature, connus: readonly Rattachement[]): Rattachement => {
+  const date = dateParis(s.maintenant);
+  return {
+    _id: idRattachement(date, s.id),
+    type: 'rattachement',
+    id: s.id,
+    date,
+    antenne: s.antenne,
+    geste: v.geste,
+    numero: v.numero,
+    usagerId: v.usagerId,
+    ...(v.depuis === undefined ? {} : { depuis: v.depuis }),
+    auteur: s.auteur,
+    instant: apres(v, connus, s.maintenant),
+    poste: s.poste,
+  };
+};
+
+/** Nothing is erased: a gesture is undone by its contrary, from the same date. What was set aside may be proposed again. */
+const CONTRAIRES: Record<Geste, Geste> = { RATTACHER: 'DETACHER', DETACHER: 'RATTACHER', ECARTER: 'DETACHER' };
+
+export const contraire = ({ geste, numero, usagerId, depuis }: GesteVoulu): GesteVoulu => ({
+  geste: CONTRAIRES[geste],
+  numero,
+  usagerId,
+  depuis,
+});
+
+/** A number that moves to someone else on a date: taken back here, given there, in one action [PT-5]. */
+export const donner = (numero: string, de: string, a: string, depuis: DateCivile | undefined): GesteVoulu[] => [
+  { geste: 'DETACHER', numero, usagerId: de, depuis },
+  { geste: 'RATTACHER', numero, usagerId: a, depuis },
+];
