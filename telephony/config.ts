@@ -29,6 +29,8 @@ const numero = z.string().transform((texte, contexte): string => {
   return lu ?? z.NEVER;
 });
 
+const entier = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
 const absentSiVide = (v: unknown): unknown => (v === '' ? undefined : v);
 
 /** Every variable of the environment that the SVI reads: its schema, and its description, from which the manual's table is made. */
@@ -101,6 +103,40 @@ export const VARIABLES = {
     description:
       'Minutes après la fin d’un appel avant qu’il soit dit sans trace (30 à 1440) : ses requêtes peuvent encore être répétées.',
   },
+  RAFALE_CODES_MAX: {
+    schema: entier(1, 1000).default(10),
+    defaut: '10',
+    description:
+      'Codes erronés d’un même numéro en une heure, au-delà desquels ses appels sont refusés et l’alerte levée.',
+  },
+  HORLOGE_ECART_ALERTE_S: {
+    schema: entier(5, 3600).default(120),
+    defaut: '120',
+    description:
+      'Secondes d’écart entre l’heure de l’opérateur et la nôtre, au-delà desquelles la nôtre vaut et l’alerte est levée.',
+  },
+  ANNUAIRE_AGE_ALERTE_S: {
+    schema: entier(60, 604_800).default(900),
+    defaut: '900',
+    description: 'Secondes sans nouvelles de CouchDB, au-delà desquelles l’annuaire local est dit trop ancien.',
+  },
+  TRANSMISSION_RETARD_ALERTE_S: {
+    schema: entier(10, 604_800).default(300),
+    defaut: '300',
+    description:
+      'Secondes d’attente du plus ancien pointage non transmis à CouchDB, au-delà desquelles l’alerte est levée.',
+  },
+  APPEL_OUBLIE_S: {
+    schema: entier(180, 7200).default(1200),
+    defaut: '1200',
+    description: 'Secondes sans requête d’un appel, au-delà desquelles il est tenu pour fini.',
+  },
+  ECHEC_DELAI_S: {
+    schema: entier(0, 3600).default(15),
+    defaut: '15',
+    description:
+      'Secondes pendant lesquelles un appel échoué est retenu, avant de vérifier au magasin qu’aucun pointage n’en est venu.',
+  },
   TELEPHONES_ANTENNES: {
     schema: telephones.optional(),
     defaut: '',
@@ -127,6 +163,12 @@ const schema = z.object({
   PLIVO_APPLICATION: z.preprocess(absentSiVide, VARIABLES.PLIVO_APPLICATION.schema),
   PLIVO_FUSEAU: z.preprocess(absentSiVide, VARIABLES.PLIVO_FUSEAU.schema),
   RAPPROCHEMENT_DELAI: z.preprocess(absentSiVide, VARIABLES.RAPPROCHEMENT_DELAI.schema),
+  RAFALE_CODES_MAX: z.preprocess(absentSiVide, VARIABLES.RAFALE_CODES_MAX.schema),
+  HORLOGE_ECART_ALERTE_S: z.preprocess(absentSiVide, VARIABLES.HORLOGE_ECART_ALERTE_S.schema),
+  ANNUAIRE_AGE_ALERTE_S: z.preprocess(absentSiVide, VARIABLES.ANNUAIRE_AGE_ALERTE_S.schema),
+  TRANSMISSION_RETARD_ALERTE_S: z.preprocess(absentSiVide, VARIABLES.TRANSMISSION_RETARD_ALERTE_S.schema),
+  APPEL_OUBLIE_S: z.preprocess(absentSiVide, VARIABLES.APPEL_OUBLIE_S.schema),
+  ECHEC_DELAI_S: z.preprocess(absentSiVide, VARIABLES.ECHEC_DELAI_S.schema),
   TELEPHONES_ANTENNES: z.preprocess(absentSiVide, VARIABLES.TELEPHONES_ANTENNES.schema),
   JOURNAL_NIVEAU: z.preprocess(absentSiVide, VARIABLES.JOURNAL_NIVEAU.schema),
 });

@@ -1,11 +1,13 @@
 import { mkdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { epochMs } from '#shared/temps/paris';
+import { tenirAlertes } from './alertes';
 import { suivreAnnuaire } from './annuaire/suivi';
 import type { Config } from './config';
 import { magasinDe } from './couchdb';
 import { ecrireAtomique } from './fichiers';
-import type { Horloge } from './horloge';
+import { type Horloge, periodiquement } from './horloge';
 import { ouvrirJournal } from './journal/journal';
 import type { Ouvrir } from './journal/segments';
 import { transmettre } from './journal/transmission';
@@ -13,10 +15,10 @@ import { servirAppels } from './plivo/appels';
 import { identifiantsPlivo } from './plivo/identifiants';
 import { jetonsDe } from './plivo/jeton';
 import { creerServeur } from './plivo/serveur';
+import { chercherTraces } from './plivo/traces';
 import { verrouiller } from './verrou';
 
-/** Beyond this age the local annuaire is said to be stale: new aides and numbers are missing from it. */
-const AGE_ALERTE_S = 900;
+const VEILLE_MS = 5_000;
 
 export type Telephonie = {
   /** Where it listens: `http://127.0.0.1:<port>`. */
@@ -37,6 +39,7 @@ export const demarrerTelephonie = async (
   const magasin = magasinDe({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
   const suivi = await suivreAnnuaire({ fichier: join(dossier, 'annuaire.json'), magasin, horloge, log });
 
+  const alertes = tenirAlertes(horloge, log);
   let origine = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${config.TELEPHONY_PORT}`;
   const appels = await servirAppels({
     ouvrirJournal: (instantane) =>
@@ -49,21 +52,48 @@ export const demarrerTelephonie = async (
     annuaire: suivi.annuaire,
     telephones: config.TELEPHONES_ANTENNES ?? {},
     jetons: jetonsDe(authToken),
+    chercherTraces: chercherTraces(magasin),
+    seuils: {
+      rafale: config.RAFALE_CODES_MAX,
+      ecartHorlogeS: config.HORLOGE_ECART_ALERTE_S,
+      appelOublieS: config.APPEL_OUBLIE_S,
+      delaiEchecS: config.ECHEC_DELAI_S,
+    },
     urlEtape: (jeton) => `${origine}/plivo/etape?e=${jeton}`,
+    alertes,
     horloge,
     log,
   });
   const { journal } = appels;
   const transmission = transmettre({ journal, magasin, log });
 
+  const demarreA = horloge();
+  /** Looks at what is not told by an event; a monitor that asks sees the present. */
+  const veiller = (): void => {
+    const { ageSecondes } = suivi.etat();
+    // Never heard of: the worker's own age counts.
+    const age = ageSecondes ?? (horloge() - demarreA) / 1000;
+    alertes.constater('ANNUAIRE_AGE', age > config.ANNUAIRE_AGE_ALERTE_S);
+    const ancien = journal.enAttente()[0]?.documents[0]?.document.recuLe;
+    const retard = ancien === undefined ? 0 : (horloge() - epochMs(ancien)) / 1000;
+    alertes.constater('TRANSMISSION_EN_RETARD', retard > config.TRANSMISSION_RETARD_ALERTE_S);
+    alertes.constater('DISQUE', !journal.sain());
+  };
+
   const sante = (): { pret: boolean } & Record<string, unknown> => {
-    const annuaire = suivi.etat();
+    veiller();
     return {
       pret: journal.sain(),
       mode: config.MODE,
-      journal: { sain: journal.sain(), enAttente: journal.enAttente().length, enSouffrance: appels.enSouffrance() },
-      annuaire: { ...annuaire, perime: annuaire.ageSecondes === undefined || annuaire.ageSecondes > AGE_ALERTE_S },
+      journal: {
+        sain: journal.sain(),
+        enAttente: journal.enAttente().length,
+        retenus: appels.retenus(),
+        enSouffrance: appels.enSouffrance(),
+      },
+      annuaire: suivi.etat(),
       appelsEnCours: appels.enCours(),
+      alertes: alertes.liste(),
     };
   };
 
@@ -74,15 +104,11 @@ export const demarrerTelephonie = async (
   if (config.PUBLIC_ORIGIN === undefined) origine = `http://127.0.0.1:${port}`;
   const url = `http://127.0.0.1:${port}`;
 
-  // The age of the annuaire is alerted, not only exported: once at each passage.
-  let perime = false;
-  const veille = setInterval(() => {
-    const { ageSecondes } = suivi.etat();
-    const trop = ageSecondes !== undefined && ageSecondes > AGE_ALERTE_S;
-    if (trop && !perime) log.error({ alerte: 'ANNUAIRE_PERIME', ageSecondes }, 'annuaire local trop ancien');
-    perime = trop;
-  }, 60_000);
-  veille.unref();
+  const veille = periodiquement(
+    VEILLE_MS,
+    async () => veiller(),
+    (e) => log.error({ err: e }, 'veille'),
+  );
 
   // Where the simulator finds it on this machine.
   const fichierSvi = join(config.DATA_DIR, 'svi.json');
@@ -91,7 +117,7 @@ export const demarrerTelephonie = async (
   );
 
   const arreter = async (): Promise<void> => {
-    clearInterval(veille);
+    await veille.arreter();
     await app.close();
     await transmission.arreter();
     await suivi.arreter();

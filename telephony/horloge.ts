@@ -46,3 +46,29 @@ export const avecDelai = async <T>(
     parent.removeEventListener('abort', couper);
   }
 };
+
+/** Does something again and again, `ms` after its last end; never twice at once. Stopping waits for the one that runs. */
+export const periodiquement = (
+  ms: number,
+  faire: () => Promise<void>,
+  surErreur: (e: unknown) => void,
+): { arreter: () => Promise<void> } => {
+  let arrete = false;
+  let travail: Promise<void> = Promise.resolve();
+  let minuterie: NodeJS.Timeout | undefined;
+  const prevoir = (): void => {
+    if (arrete) return;
+    minuterie = setTimeout(() => {
+      travail = faire().catch(surErreur).finally(prevoir);
+    }, ms);
+    minuterie.unref();
+  };
+  prevoir();
+  return {
+    arreter: () => {
+      arrete = true;
+      clearTimeout(minuterie);
+      return travail;
+    },
+  };
+};

@@ -9,11 +9,18 @@ export const memoireAppelSchema = z.object({
   etat: etatAppelSchema,
   /** Every punch of the call, replaced ones too. */
   pointages: etatAppelSchema.shape.pointages,
+  /** Its failed call has been settled: written, or dropped for a punch of the same call. */
   echec: z.boolean(),
+  /** The failed call, held back until it is certain that no worker had a punch of that call. */
+  retenu: appelSchema.exactOptional(),
   fini: z.boolean(),
   vuLe: instantSchema,
 });
 export type MemoireAppel = z.infer<typeof memoireAppelSchema>;
+
+/** A wrong code, for the bursts; never the code itself. */
+const codeErroneSchema = z.object({ numero: z.string(), le: instantSchema });
+export type CodeErrone = z.infer<typeof codeErroneSchema>;
 
 export const documentSchema = z.discriminatedUnion('type', [pointageSchema, appelSchema]);
 export type DocumentSvi = z.infer<typeof documentSchema>;
@@ -21,7 +28,8 @@ export type DocumentSvi = z.infer<typeof documentSchema>;
 /** One line of the journal: what one request did, all or nothing. */
 export const entreeSchema = z.object({
   documents: z.array(z.object({ base: z.string(), document: documentSchema })),
-  appel: memoireAppelSchema.optional(),
+  appel: memoireAppelSchema.exactOptional(),
+  codesErrones: z.array(codeErroneSchema).exactOptional(),
 });
 export type Entree = z.infer<typeof entreeSchema>;
 

@@ -44,7 +44,7 @@ describe('journal', () => {
     await j.fermer();
     const repris = await ouvrirJournal({ dossier, log });
     expect(ids(repris)).toEqual(['b-0-M1', 'c-0-M1']);
-    expect(repris.appelsRepris().map((a) => a.etat.appelId)).toEqual(['a', 'b', 'c']);
+    expect(repris.repris.appels.map((a) => a.etat.appelId)).toEqual(['a', 'b', 'c']);
     await repris.fermer();
   });
 
@@ -124,7 +124,12 @@ describe('journal', () => {
 
   test('it does not grow for ever: a new segment keeps the calls worth keeping, confirmed ones are deleted', async () => {
     const dossier = await dossierTemporaire();
-    const j = await ouvrirJournal({ dossier, log, tailleSegment: 5000, instantane: () => [memoireDe('vivant')] });
+    const j = await ouvrirJournal({
+      dossier,
+      log,
+      tailleSegment: 5000,
+      instantane: () => [{ documents: [], appel: memoireDe('vivant') }],
+    });
     for (let i = 0; i < 60; i += 1) {
       await j.ajouter(entreeDe(`n${i}`));
       if (i % 10 === 9) await j.confirmer(10);
@@ -135,7 +140,7 @@ describe('journal', () => {
     await j.fermer();
     const repris = await ouvrirJournal({ dossier, log });
     expect(ids(repris)).toEqual([]);
-    expect(repris.appelsRepris().map((a) => a.etat.appelId)).toContain('vivant');
+    expect(repris.repris.appels.map((a) => a.etat.appelId)).toContain('vivant');
     await repris.fermer();
   });
 

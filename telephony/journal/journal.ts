@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { type Entree, encoder, type MemoireAppel } from './entree';
+import { type CodeErrone, type Entree, encoder, type MemoireAppel } from './entree';
 import {
   creerSegment,
   ecrireConfirme,
@@ -29,12 +29,13 @@ export type Journal = {
   confirmer: (n: number) => Promise<void>;
   /** Resolves at the next addition of documents, or at once where some wait already. */
   quandEnAttente: () => Promise<void>;
-  /** Calls as the journal left them, the last line of each winning. */
-  appelsRepris: () => MemoireAppel[];
   /** False after a refusal of the disk, until a write succeeds. */
   sain: () => boolean;
   fermer: () => Promise<void>;
 };
+
+/** What the journal held when it was opened: calls as their last lines left them, and the wrong codes. */
+export type Repris = { appels: MemoireAppel[]; codesErrones: CodeErrone[]; lignesAbimees: number };
 
 type Demande = { ligne: string; entree: Entree; reussir: () => void; echouer: (e: unknown) => void };
 
@@ -43,16 +44,16 @@ const apres = (a: Position, b: Position): boolean =>
 
 /**
  * Append-only file with group commit: the calls that come while a fdatasync runs share the next one, so that
- * a hundred calls at once cost two syncs and not a hundred. `instantane` gives the calls worth keeping when a
- * new segment begins.
+ * a hundred calls at once cost two syncs and not a hundred. `instantane` gives what is worth keeping when a new
+ * segment begins (calls, wrong codes); no older segment is deleted before that is durable in the new one.
  */
 export const ouvrirJournal = async (options: {
   dossier: string;
   log: Logger;
-  instantane?: () => MemoireAppel[];
+  instantane?: () => Entree[];
   ouvrir?: Ouvrir;
   tailleSegment?: number;
-}): Promise<Journal> => {
+}): Promise<Journal & { repris: Repris }> => {
   const { dossier, log, instantane = () => [], ouvrir = ouvrirSegment, tailleSegment = TAILLE_SEGMENT } = options;
   await mkdir(dossier, { recursive: true, mode: 0o700 });
   const repris = await reprendre(dossier);
@@ -62,6 +63,7 @@ export const ouvrirJournal = async (options: {
   if (repris.coupes > 0) log.warn({ octets: repris.coupes }, 'fin de journal coupée par un arrêt brutal : écartée');
 
   const appels = new Map<string, MemoireAppel>();
+  const codesErrones = repris.entrees.flatMap(({ entree }) => entree.codesErrones ?? []);
   const attente: EnAttente[] = [];
   for (const { entree, position } of repris.entrees) {
     if (entree.appel) appels.set(entree.appel.etat.appelId, entree.appel);
@@ -70,7 +72,11 @@ export const ouvrirJournal = async (options: {
   }
 
   let segment = Math.max(1, repris.dernier);
+  /** Every segment from this one on is needed to know the calls again: the first whose snapshot is durable. */
+  let base = repris.premier;
   let taille = repris.taille;
+  /** Beyond it, a new segment; what is kept over from one segment to the next does not count. */
+  let limite = tailleSegment;
   let fichier: FichierJournal | undefined =
     repris.dernier === 0
       ? await creerSegment(ouvrir, dossier, segment)
@@ -86,8 +92,10 @@ export const ouvrirJournal = async (options: {
     await fichier?.close();
     fichier = suivant;
     taille = 0;
-    const lignes = instantane().map((appel) => encoder({ documents: [], appel }));
+    const lignes = instantane().map(encoder);
     if (lignes.length > 0) await ecrire(suivant, lignes.join(''));
+    base = segment;
+    limite = taille + tailleSegment;
   };
 
   const ecrire = async (f: FichierJournal, contenu: string): Promise<void> => {
@@ -105,7 +113,7 @@ export const ouvrirJournal = async (options: {
   };
 
   const ecrireLot = async (lot: Demande[]): Promise<void> => {
-    if (!fichier || taille > tailleSegment) await nouveauSegment();
+    if (!fichier || taille > limite) await nouveauSegment();
     if (!fichier) throw new Error('journal sans fichier');
     const debut = taille;
     await ecrire(fichier, lot.map((d) => d.ligne).join(''));
@@ -152,9 +160,9 @@ export const ouvrirJournal = async (options: {
       const derniere = attente.splice(0, n).at(-1);
       if (!derniere) return;
       await ecrireConfirme(dossier, derniere.position);
-      await supprimerSegments(dossier, attente[0]?.position.segment ?? segment);
+      await supprimerSegments(dossier, Math.min(attente[0]?.position.segment ?? base, base));
     },
-    appelsRepris: () => [...appels.values()],
+    repris: { appels: [...appels.values()], codesErrones, lignesAbimees: repris.abimees },
     sain: () => sain,
     fermer: async () => {
       await travail;

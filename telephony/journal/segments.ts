@@ -35,6 +35,7 @@ export const ecrireConfirme = (dossier: string, position: Position): Promise<voi
 
 export type Reprise = {
   entrees: { entree: Entree; position: Position }[];
+  premier: number;
   dernier: number;
   taille: number;
   abimees: number;
@@ -43,8 +44,9 @@ export type Reprise = {
 
 /** Reads every segment in order, and cuts from the last one what a crash left half written. */
 export const reprendre = async (dossier: string): Promise<Reprise> => {
-  const reprise: Reprise = { entrees: [], dernier: 0, taille: 0, abimees: 0, coupes: 0 };
-  for (const segment of await listerSegments(dossier)) {
+  const segments = await listerSegments(dossier);
+  const reprise: Reprise = { entrees: [], premier: segments[0] ?? 1, dernier: 0, taille: 0, abimees: 0, coupes: 0 };
+  for (const segment of segments) {
     const chemin = join(dossier, nomSegment(segment));
     const contenu = await readFile(chemin);
     const { entrees, bons, abimees } = lireSegment(contenu);

@@ -6,6 +6,7 @@ import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
 import { attendre, avecDelai, recul } from '../horloge';
 import type { DocumentSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
+import { remplacerEchec } from './remplacer';
 
 const LOT_MAX = 500;
 const DELAI_MS = 30_000;
@@ -46,10 +47,12 @@ const envoyer = async (
 ): Promise<void> => {
   const requete = { base, chemin: '_bulk_docs', methode: 'POST' as const, corps: { docs }, signal };
   const lignes = await demanderCouchdb(serveur, requete, reponses);
-  // [PT-6] conflict = it is there already: ids are deterministic and documents never change.
+  // [PT-6] conflict = it is there already: ids are deterministic and punches never change.
   const refusee = lignes.find((l) => l.error !== undefined && l.error !== 'conflict');
   if (refusee) throw new Error(`CouchDB refuse ${refusee.id ?? '?'} : ${refusee.error ?? ''} ${refusee.reason ?? ''}`);
   if (lignes.length !== docs.length) throw new Error('réponse incomplète de CouchDB');
+  const presents = new Set(lignes.flatMap((l) => (l.error === 'conflict' && l.id !== undefined ? [l.id] : [])));
+  for (const d of docs) if (d.type === 'appel' && presents.has(d._id)) await remplacerEchec(serveur, base, d, signal);
 };
 
 export type Transmission = { arreter: () => Promise<void> };

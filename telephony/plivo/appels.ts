@@ -1,92 +1,80 @@
 import type { Logger } from 'pino';
-import type { Antenne } from '#shared/contrats/commun';
-import { dateParis, ecartSecondes, instantDe } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import { instantDe } from '#shared/temps/paris';
+import type { Alertes } from '../alertes';
 import type { Annuaire } from '../annuaire/annuaire';
-import { type Horloge, instantA } from '../horloge';
-import type { Entree, MemoireAppel } from '../journal/entree';
-import type { Journal } from '../journal/journal';
+import { type Horloge, instantA, periodiquement } from '../horloge';
+import type { Entree } from '../journal/entree';
+import type { Journal, Repris } from '../journal/journal';
 import type { Contexte, EtatAppel, Transition } from '../svi/etat';
-import { avancer, commencer, redemander } from '../svi/machine';
-import { CODE_SONDE, contexteSonde, estSonde } from '../svi/sonde';
-import { documentAppel, documentPointage } from './documents';
+import { avancer, commencer, interrompre, interrompreAuDepart, redemander } from '../svi/machine';
+import { contexteDe, type Telephones } from './contexte';
+import { debutAppel } from './debut';
+import { reglerEchecs } from './echecs';
 import type { RequeteAppel } from './formulaire';
 import type { Jetons } from './jeton';
-import { type AppelConnu, memoireAppels } from './memoire';
+import { type AppelConnu, aSonTour, memoireAppels } from './memoire';
 import { compterRafales } from './rafales';
+import { retenir } from './retenue';
+import type { ChercherTraces } from './traces';
 import { REPONSE_EXCUSES, REPONSE_VIDE, reponseXml } from './xml';
 
-/** A gap over two minutes between SessionStart and our clock is an alert: one of the two clocks is wrong. */
-const ECART_ALERTE_S = 120;
-/** A call whose end never came is ended after that: the webhook of its hang-up was lost. */
-const APPEL_OUBLIE_MS = 20 * 60_000;
-const BALAYAGE_MS = 10_000;
+const BALAYAGE_MS = 2_000;
 const SOUFFRANCE_MAX = 1000;
+/** Answers kept of one call; a call has some ten steps. */
+const REPONSES_MAX = 100;
+
+export type Seuils = {
+  /** Wrong codes an hour from one number, beyond which its calls are refused. */
+  rafale: number;
+  ecartHorlogeS: number;
+  /** A call unheard of for so long has ended: the webhook of its end was lost, or went to another worker. */
+  appelOublieS: number;
+  /** How long a failed call is held back. */
+  delaiEchecS: number;
+};
 
 export type ServiceAppels = {
+  journal: Journal;
   /** One webhook; always an XML that speaks, whatever happens. */
   traiter: (requete: RequeteAppel) => Promise<string>;
   enCours: () => number;
   /** Failed calls that the disk refused, kept in memory until it accepts them. */
   enSouffrance: () => number;
+  /** Failed calls held back until it is certain that they failed. */
+  retenus: () => number;
   arreter: () => Promise<void>;
 };
 
 export type OptionsAppels = {
-  ouvrirJournal: (instantane: () => MemoireAppel[]) => Promise<Journal>;
+  ouvrirJournal: (instantane: () => Entree[]) => Promise<Journal & { repris: Repris }>;
   annuaire: () => Annuaire;
-  telephones: Partial<Record<Antenne | 'CENTRAL', string>>;
+  telephones: Telephones;
   jetons: Jetons;
+  chercherTraces: ChercherTraces;
+  seuils: Seuils;
   /** Public URL of a step. */
   urlEtape: (jeton: string) => string;
+  alertes: Alertes;
   horloge: Horloge;
   log: Logger;
 };
 
 /** Drives the machine: finds the state, advances it, makes durable what must be, and only then answers. */
-export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { journal: Journal }> => {
-  let instantane: () => MemoireAppel[] = () => [];
-  const journal = await o.ouvrirJournal(() => instantane());
-  const memoire = memoireAppels(journal.appelsRepris(), o.log);
-  instantane = memoire.instantane;
-  const rafales = compterRafales(() =>
-    o.log.error({ alerte: 'RAFALE' }, 'rafale de codes erronés depuis un même numéro'),
-  );
-  const souffrance: Entree[] = [];
+export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => {
+  const { horloge, log, seuils, alertes, jetons } = o;
+  let instantane: () => Entree[] = () => [];
+  const { repris, ...journal } = await o.ouvrirJournal(() => instantane());
+  const memoire = memoireAppels(repris.appels, log);
+  const rafales = compterRafales(seuils.rafale, repris.codesErrones);
+  alertes.constater('JOURNAL_ABIME', repris.lignesAbimees > 0);
+  instantane = () => [
+    ...memoire.instantane().map((appel): Entree => ({ documents: [], appel })),
+    { documents: [], codesErrones: rafales.recents(horloge()) },
+  ];
+  const souffrance = new Set<AppelConnu>();
 
-  const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
-    (antenne ? o.telephones[antenne] : undefined) ?? o.telephones.CENTRAL;
-
-  const contexte = (appelId: string, instant: Instant, numero: string | undefined): Contexte => {
-    if (estSonde(appelId)) return contexteSonde(telephoneAntenne);
-    const annuaire = o.annuaire();
-    const date = dateParis(instant);
-    return {
-      // The synthetic call's code opens nothing else, even if some file gave it to an aide.
-      intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : annuaire.intervenantDuCode(code, date)),
-      intervenant: annuaire.intervenant,
-      usagerDuCode: annuaire.usagerDuCode,
-      usagersDuNumero: annuaire.usagersDuNumero,
-      telephoneAntenne,
-      rafale: rafales.bloque(numero, o.horloge()),
-    };
-  };
-
-  /**
-   * [PT-2] The call's start: SessionStart, which every request of the call repeats, so that a first request that was
-   * lost and sent again gives the same instant; our clock where it is missing, or too far from ours to be believed.
-   */
-  const debut = (r: RequeteAppel, recu: Instant): Instant => {
-    if (r.sessionStart === undefined) return recu;
-    const ecart = ecartSecondes(r.sessionStart, recu);
-    if (Math.abs(ecart) > ECART_ALERTE_S) {
-      if (!r.fin)
-        o.log.error({ alerte: 'HORLOGE', appelId: r.appelId, ecart }, 'SessionStart et notre horloge diffèrent');
-      return recu;
-    }
-    // A call cannot have begun after we heard of it.
-    return ecart < 0 ? recu : r.sessionStart;
-  };
+  const contexte = (appel: Pick<EtatAppel, 'appelId' | 'instant' | 'numero'>): Contexte =>
+    contexteDe(appel, o.annuaire(), o.telephones, rafales.bloque(appel.numero, horloge()));
 
   const usagerSur = (etat: EtatAppel, c: Contexte): string | undefined => {
     if (etat.usagers.length === 1) return etat.usagers[0];
@@ -95,38 +83,16 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
   };
 
   /** Documents and memory after a transition; nothing counts before the journal has it. */
-  const retenir = async (
-    appel: AppelConnu,
-    t: Transition,
-    c: Contexte,
-    recu: Instant,
-    fini: boolean,
-  ): Promise<void> => {
-    const avant = appel.memoire;
-    const pointages = [...(avant?.pointages ?? [])];
-    const sonde = estSonde(t.etat.appelId);
-    const documents: Entree['documents'] = [];
-    let echec = avant?.echec ?? false;
-    for (const effet of t.effets) {
-      if (effet.type === 'POINTER') {
-        for (const p of effet.pointages) {
-          if (pointages.some((deja) => deja.id === p.id)) continue; // [PT-6]
-          documents.push(documentPointage(t.etat, p, recu));
-          const { remplace: _, ...garde } = p;
-          pointages.push(garde);
-        }
-      }
-      if (effet.type === 'ECHOUER' && !echec && pointages.length === 0) {
-        documents.push(documentAppel(t.etat, effet, usagerSur(t.etat, c), recu));
-        echec = true;
-      }
-      if (effet.type === 'CODE_ERRONE' && !sonde) rafales.noter(t.etat.numero, o.horloge());
+  const garder = async (appel: AppelConnu, t: Transition, c: Contexte, fini: boolean): Promise<void> => {
+    const recu = instantA(horloge);
+    const entree = retenir(appel.memoire, t, { usagerId: usagerSur(t.etat, c), recu, fini });
+    for (const { numero } of entree.codesErrones ?? []) {
+      rafales.noter(numero, horloge());
+      if (rafales.bloque(numero, horloge())) alertes.constater('RAFALE', true);
     }
-    if (sonde) documents.length = 0;
-    const suivante: MemoireAppel = { etat: t.etat, pointages, echec, fini: fini || (avant?.fini ?? false), vuLe: recu };
-    await journal.ajouter({ documents, appel: suivante });
-    appel.memoire = suivante;
-    if (suivante.fini) memoire.terminer(t.etat.appelId);
+    await journal.ajouter(entree);
+    appel.memoire = entree.appel;
+    if (entree.appel.fini) memoire.terminer(t.etat.appelId);
   };
 
   /** The same step answered with another key after its punch was recorded: what was recorded stands [PT-6]. */
@@ -143,22 +109,23 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
     return t;
   };
 
+  const arrivee = (appelId: string, r: RequeteAppel) => {
+    const instant = debutAppel(r, instantA(horloge), { ecartMaxS: seuils.ecartHorlogeS, alertes, log });
+    return { appelId, instant, ...(r.numero === undefined ? {} : { numero: r.numero }) };
+  };
+  const etatPorte = (appelId: string, r: RequeteAppel): EtatAppel | undefined =>
+    r.fin || r.jeton === undefined ? undefined : jetons.ouvrir(r.jeton, appelId);
+
   const repondre = async (appelId: string, r: RequeteAppel, appel: AppelConnu): Promise<string> => {
-    const recu = instantA(o.horloge);
-    const porte = r.fin || r.jeton === undefined ? undefined : o.jetons.ouvrir(r.jeton, appelId);
-    const depart = { appelId, instant: debut(r, recu), ...(r.numero === undefined ? {} : { numero: r.numero }) };
+    const porte = etatPorte(appelId, r);
+    const depart = arrivee(appelId, r);
     const etat = porte ?? appel.memoire?.etat;
-    const c = contexte(appelId, etat?.instant ?? depart.instant, etat?.numero ?? r.numero);
+    const c = contexte(etat ?? depart);
 
     if (r.fin) {
       if (appel.memoire?.fini) return REPONSE_VIDE;
-      const t: Transition = etat
-        ? avancer(etat, { type: 'RACCROCHE' }, c)
-        : {
-            etat: { ...commencer(depart, c).etat, etape: 'FIN' },
-            effets: [{ type: 'ECHOUER', etape: 'DEPART', issue: 'RACCROCHE' }],
-          };
-      await retenir(appel, t, c, recu, true);
+      const t = etat ? avancer(etat, { type: 'RACCROCHE' }, c) : interrompreAuDepart(depart, 'RACCROCHE');
+      await garder(appel, t, c, true);
       return REPONSE_VIDE;
     }
     const t = porte
@@ -166,65 +133,51 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
       : etat
         ? redemander(etat, c)
         : commencer(depart, c);
-    await retenir(appel, t, c, recu, false);
-    return reponseXml(t.effets, o.urlEtape(o.jetons.sceller(t.etat)));
+    await garder(appel, t, c, false);
+    return reponseXml(t.effets, o.urlEtape(jetons.sceller(t.etat)));
   };
 
   /** An exception must not be a silence: the aide hears an apology, and the failed call is kept. */
   const excuser = async (appelId: string, r: RequeteAppel, appel: AppelConnu, erreur: unknown): Promise<string> => {
-    o.log.error({ alerte: 'APPEL_EN_ERREUR', appelId, err: erreur }, 'appel interrompu par une erreur');
-    if (appel.memoire?.echec || (appel.memoire?.pointages.length ?? 0) > 0) return REPONSE_EXCUSES;
-    const recu = instantA(o.horloge);
-    const etat: EtatAppel = appel.memoire?.etat ?? {
-      appelId,
-      instant: debut(r, recu),
-      ...(r.numero === undefined ? {} : { numero: r.numero }),
-      etape: 'CODE',
-      erreurs: 0,
-      silences: 0,
-      usagers: [],
-      corrections: 0,
-      pointages: [],
-    };
-    const etape = etat.etape === 'FIN' ? 'DEPART' : etat.etape;
-    const fin: MemoireAppel = { etat: { ...etat, etape: 'FIN' }, pointages: [], echec: true, fini: false, vuLe: recu };
-    appel.memoire = fin;
-    const document = documentAppel(etat, { etape, issue: 'ERREUR' }, undefined, recu);
-    const entree: Entree = { documents: estSonde(appelId) ? [] : [document], appel: fin };
-    await journal.ajouter(entree).catch(() => {
-      if (souffrance.length < SOUFFRANCE_MAX) souffrance.push(entree);
-    });
-    return REPONSE_EXCUSES;
+    log.error({ alerte: 'APPEL_EN_ERREUR', appelId, err: erreur }, 'appel interrompu par une erreur');
+    const etat = etatPorte(appelId, r) ?? appel.memoire?.etat;
+    const issue = r.fin ? 'RACCROCHE' : 'ERREUR';
+    const t = etat ? interrompre(etat, issue) : interrompreAuDepart(arrivee(appelId, r), issue);
+    const entree = retenir(appel.memoire, t, { usagerId: undefined, recu: instantA(horloge), fini: r.fin });
+    appel.memoire = entree.appel;
+    if (entree.appel.fini) memoire.terminer(appelId);
+    await journal.ajouter(entree).catch(() => souffrance.size < SOUFFRANCE_MAX && souffrance.add(appel));
+    return r.fin ? REPONSE_VIDE : REPONSE_EXCUSES;
   };
 
   const traiter = async (r: RequeteAppel): Promise<string> => {
     const { appelId } = r;
     if (appelId === undefined) {
-      o.log.error({ alerte: 'SANS_IDENTIFIANT' }, 'requête signée sans CallUUID : rien ne peut être enregistré');
+      log.error({ alerte: 'SANS_IDENTIFIANT' }, 'requête signée sans CallUUID : rien ne peut être enregistré');
       return r.fin ? REPONSE_VIDE : REPONSE_EXCUSES;
     }
     const appel = memoire.obtenir(appelId);
-    const travail = appel.tour.then(async () => {
+    return aSonTour(appel, async () => {
       const deja = appel.reponses.get(r.cle);
       if (deja !== undefined) return deja;
       const xml = await repondre(appelId, r, appel).catch((e: unknown) => excuser(appelId, r, appel, e));
       appel.reponses.set(r.cle, xml);
+      const [premiere] = appel.reponses.keys();
+      if (appel.reponses.size > REPONSES_MAX && premiere !== undefined) appel.reponses.delete(premiere);
       return xml;
     });
-    appel.tour = travail.catch(() => undefined);
-    return travail;
   };
 
   const balayer = async (): Promise<void> => {
-    while (souffrance[0]) {
+    for (const appel of souffrance) {
       try {
-        await journal.ajouter(souffrance[0]);
+        if (appel.memoire) await journal.ajouter({ documents: [], appel: appel.memoire });
       } catch {
         break;
       }
-      souffrance.shift();
+      souffrance.delete(appel);
     }
-    for (const appelId of memoire.oublies(instantDe(o.horloge() - APPEL_OUBLIE_MS))) {
+    for (const appelId of memoire.oublies(instantDe(horloge() - seuils.appelOublieS * 1000))) {
       const { memoire: connu } = memoire.obtenir(appelId);
       if (!connu) continue;
       const r: RequeteAppel = {
@@ -238,21 +191,30 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels & { 
       };
       await traiter(r);
     }
+    alertes.constater('RAFALE', rafales.enCours(horloge()));
   };
-  let balayage: Promise<void> = Promise.resolve();
-  const minuterie = setInterval(() => {
-    balayage = balayage.then(balayer).catch((e: unknown) => o.log.error({ err: e }, 'balayage des appels'));
-  }, BALAYAGE_MS);
-  minuterie.unref();
+  const regler = (): Promise<void> =>
+    reglerEchecs({
+      memoire,
+      journal,
+      chercher: o.chercherTraces,
+      delaiMs: seuils.delaiEchecS * 1000,
+      horloge,
+      log,
+    });
+  const surErreur = (e: unknown): void => log.error({ err: e }, 'balayage des appels');
+  const balayage = periodiquement(BALAYAGE_MS, balayer, surErreur);
+  const reglement = periodiquement(BALAYAGE_MS, regler, surErreur);
 
   return {
     traiter,
     journal,
     enCours: memoire.enCours,
-    enSouffrance: () => souffrance.length,
+    enSouffrance: () => souffrance.size,
+    retenus: () => memoire.retenus().length,
     arreter: async () => {
-      clearInterval(minuterie);
-      await balayage.then(balayer).catch(() => undefined);
+      await Promise.all([balayage.arreter(), reglement.arreter()]);
+      await balayer().catch(() => undefined);
       await journal.fermer();
     },
   };

@@ -32,7 +32,7 @@ export const documentAppel = (
   usagerId: string | undefined,
   recuLe: Instant,
   source: Appel['source'] = 'SVI',
-): ADocument => {
+): { base: string; document: Appel } => {
   const document: Appel = {
     _id: idAppel(etat.instant, etat.appelId),
     type: 'appel',

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Appel } from '#shared/contrats/pointage';
 import type { MemoireAppel } from '../journal/entree';
 
 /** Ended calls that are still known again if they are received twice [PT-6], and those whose answers are kept word for word. */
@@ -10,23 +11,38 @@ export type AppelConnu = {
   memoire: MemoireAppel | undefined;
   /** Answers already given, by request. */
   reponses: Map<string, string>;
-  /** The requests of one call are taken one after the other. */
+  /** What concerns one call is done one after the other. */
   tour: Promise<unknown>;
 };
+
+export type Retenu = { appel: AppelConnu; echec: Appel };
 
 export type Memoire = {
   obtenir: (appelId: string) => AppelConnu;
   terminer: (appelId: string) => void;
   /** Calls not ended, last heard of before that instant. */
   oublies: (avant: string) => string[];
+  /** Failed calls held back, oldest first. */
+  retenus: () => Retenu[];
   enCours: () => number;
   instantane: () => MemoireAppel[];
 };
 
-/** The calls that this worker knows; bounded, so that its heap does not grow with the number of calls. */
+/** Does something once all that was asked before for this call is done. */
+export const aSonTour = <T>(appel: AppelConnu, faire: () => Promise<T>): Promise<T> => {
+  const travail = appel.tour.then(faire);
+  appel.tour = travail.catch(() => undefined);
+  return travail;
+};
+
+/**
+ * The calls that this worker knows; bounded, so that its heap does not grow with the number of calls. Only the calls
+ * whose failure is held back are all kept: that is owed to their antennas, and CouchDB ends it.
+ */
 export const memoireAppels = (repris: readonly MemoireAppel[], log: Logger): Memoire => {
   const enCours = new Map<string, AppelConnu>();
   const finis = new Map<string, AppelConnu>();
+  const reserve = new Map<string, AppelConnu>();
   const sansReponses: string[] = [];
   const nouveau = (memoire: MemoireAppel | undefined): AppelConnu => ({
     memoire,
@@ -34,14 +50,21 @@ export const memoireAppels = (repris: readonly MemoireAppel[], log: Logger): Mem
     tour: Promise.resolve(),
   });
 
+  /** Forgets the oldest ones beyond `max`. */
+  const borner = (appels: Map<string, AppelConnu>, max: number): boolean => {
+    const [premier] = appels;
+    if (appels.size <= max || !premier) return false;
+    const [id, appel] = premier;
+    appels.delete(id);
+    if (appel.memoire?.retenu) reserve.set(id, appel);
+    return true;
+  };
+
   const ranger = (appelId: string, appel: AppelConnu): void => {
     finis.set(appelId, appel);
     sansReponses.push(appelId);
     if (sansReponses.length > FINIS_AVEC_REPONSES) finis.get(sansReponses.shift() ?? '')?.reponses.clear();
-    if (finis.size > FINIS_MAX) {
-      const [premier] = finis.keys();
-      if (premier !== undefined) finis.delete(premier);
-    }
+    borner(finis, FINIS_MAX);
   };
 
   for (const m of repris) {
@@ -51,15 +74,11 @@ export const memoireAppels = (repris: readonly MemoireAppel[], log: Logger): Mem
 
   return {
     obtenir: (appelId) => {
-      const connu = enCours.get(appelId) ?? finis.get(appelId);
+      const connu = enCours.get(appelId) ?? finis.get(appelId) ?? reserve.get(appelId);
       if (connu) return connu;
       const appel = nouveau(undefined);
       enCours.set(appelId, appel);
-      if (enCours.size > EN_COURS_MAX) {
-        const [premier] = enCours.keys();
-        if (premier !== undefined) enCours.delete(premier);
-        log.error({ alerte: 'TROP_D_APPELS' }, 'trop d’appels en cours');
-      }
+      if (borner(enCours, EN_COURS_MAX)) log.error({ alerte: 'TROP_D_APPELS' }, 'trop d’appels en cours');
       return appel;
     },
     terminer: (appelId) => {
@@ -70,7 +89,14 @@ export const memoireAppels = (repris: readonly MemoireAppel[], log: Logger): Mem
     },
     oublies: (avant) =>
       [...enCours].flatMap(([id, a]) => (a.memoire === undefined || a.memoire.vuLe < avant ? [id] : [])),
+    retenus: () => {
+      for (const [id, appel] of reserve) if (!appel.memoire?.retenu) reserve.delete(id);
+      return [...reserve.values(), ...finis.values(), ...enCours.values()].flatMap((appel) => {
+        const echec = appel.memoire?.retenu;
+        return echec ? [{ appel, echec }] : [];
+      });
+    },
     enCours: () => enCours.size,
-    instantane: () => [...finis.values(), ...enCours.values()].flatMap((a) => a.memoire ?? []),
+    instantane: () => [...reserve.values(), ...finis.values(), ...enCours.values()].flatMap((a) => a.memoire ?? []),
   };
 };

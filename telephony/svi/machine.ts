@@ -178,23 +178,33 @@ const aConfirme = (etat: EtatAppel, touches: string): Transition =>
   touches === '9' ? versEtape({ ...etat, corrections: etat.corrections + 1 }, 'SENS', dire('SENS')) : finir(etat);
 
 /** The call ends without the SVI's doing: a failed call with the step reached, unless a punch was made [PT-4]. */
-const interrompre = (etat: EtatAppel, issue: 'RACCROCHE' | 'ERREUR'): Transition => {
+export const interrompre = (etat: EtatAppel, issue: 'RACCROCHE' | 'ERREUR'): Transition => {
   const fini: EtatAppel = { ...etat, etape: 'FIN' };
   if (etat.etape === 'FIN' || etat.pointages.length > 0) return { etat: fini, effets: [] };
   return { etat: fini, effets: [{ type: 'ECHOUER', etape: etat.etape, issue }] };
 };
 
+type Arrivee = Pick<EtatAppel, 'appelId' | 'instant' | 'numero'>;
+
+const initial = (appel: Arrivee): EtatAppel => ({
+  ...appel,
+  etape: 'CODE',
+  erreurs: 0,
+  silences: 0,
+  usagers: [],
+  corrections: 0,
+  pointages: [],
+});
+
+/** A call that ends with no step known here: its hang-up is all that was heard of it, or the first answer failed [PT-4]. */
+export const interrompreAuDepart = (appel: Arrivee, issue: 'RACCROCHE' | 'ERREUR'): Transition => ({
+  etat: { ...initial(appel), etape: 'FIN' },
+  effets: [{ type: 'ECHOUER', etape: 'DEPART', issue }],
+});
+
 /** DEPART: the call arrives. */
-export const commencer = (appel: Pick<EtatAppel, 'appelId' | 'instant' | 'numero'>, c: Contexte): Transition => {
-  const etat: EtatAppel = {
-    ...appel,
-    etape: 'CODE',
-    erreurs: 0,
-    silences: 0,
-    usagers: [],
-    corrections: 0,
-    pointages: [],
-  };
+export const commencer = (appel: Arrivee, c: Contexte): Transition => {
+  const etat = initial(appel);
   if (c.rafale) return echouer(etat, c, 'ECHEC_RAFALE', 'DEPART', 'TROP_D_ESSAIS');
   return demander(etat, 'CODE', dire('BONJOUR_CODE'));
 };

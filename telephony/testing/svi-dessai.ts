@@ -24,6 +24,7 @@ type Essai = Telephonie & {
   appeler: (o: Partial<OptionsAppelSimule> & { touches: string }) => ReturnType<typeof simulerAppel>;
   /** A signed webhook. */
   poster: (chemin: string, champs: Champs, entetes?: Record<string, string>) => Promise<Response>;
+  /** What the journal holds to send, failed calls held back included. */
   documents: () => Promise<DocumentSvi[]>;
 };
 
@@ -62,7 +63,10 @@ export const demarrer = async (dossier?: string, ouvrir?: Ouvrir): Promise<Essai
       const journal = join(ici, 'svi', 'journal');
       const segments = (await readdir(journal)).filter((n) => n.endsWith('.log')).sort();
       const lus = await Promise.all(segments.map(async (n) => lireSegment(await readFile(join(journal, n)))));
-      return lus.flatMap((l) => l.entrees.flatMap((e) => e.entree.documents.map((d) => d.document)));
+      const entrees = lus.flatMap((l) => l.entrees.map((e) => e.entree));
+      const appels = new Map(entrees.flatMap(({ appel }) => (appel ? [[appel.etat.appelId, appel]] : [])));
+      const retenus = [...appels.values()].flatMap((a) => a.retenu ?? []);
+      return [...entrees.flatMap((e) => e.documents.map((d) => d.document)), ...retenus];
     },
   };
 };

@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+import type { Instant } from '#shared/temps/types';
+import { type Horloge, instantA } from './horloge';
+
+/** What a monitor is to see in `/sante`, and what it says in the log. */
+const ALERTES = {
+  DISQUE: 'le journal ne peut pas être écrit : vérifier le disque ; les appelantes entendent des excuses',
+  JOURNAL_ABIME: 'des lignes du journal sont illisibles : vérifier le disque, garder une copie du dossier',
+  ANNUAIRE_AGE:
+    'annuaire local trop ancien : les nouvelles aides et les nouveaux numéros y manquent ; vérifier CouchDB',
+  RAFALE: 'rafale de codes erronés depuis un même numéro : ses appels sont refusés une heure',
+  HORLOGE: 'l’heure de l’opérateur et la nôtre diffèrent : vérifier l’horloge de la machine',
+  TRANSMISSION_EN_RETARD: 'des pointages attendent CouchDB depuis trop longtemps ; ils sont au journal',
+} as const;
+
+export type CodeAlerte = keyof typeof ALERTES;
+
+export type Alertes = {
+  /** Tells whether it is so now; said in the log when that changes. */
+  constater: (code: CodeAlerte, vrai: boolean) => void;
+  /** Those that stand, and since when. */
+  liste: () => { code: CodeAlerte; depuis: Instant }[];
+};
+
+export const tenirAlertes = (horloge: Horloge, log: Logger): Alertes => {
+  const levees = new Map<CodeAlerte, Instant>();
+  return {
+    constater: (code, vrai) => {
+      if (vrai === levees.has(code)) return;
+      if (vrai) {
+        levees.set(code, instantA(horloge));
+        log.error({ alerte: code }, ALERTES[code]);
+      } else {
+        levees.delete(code);
+        log.info({ finAlerte: code }, 'fin d’alerte');
+      }
+    },
+    liste: () => [...levees].map(([code, depuis]) => ({ code, depuis })),
+  };
+};

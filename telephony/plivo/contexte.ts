@@ -1,0 +1,30 @@
+import type { Antenne } from '#shared/contrats/commun';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Annuaire } from '../annuaire/annuaire';
+import type { Contexte } from '../svi/etat';
+import { CODE_SONDE, contexteSonde, estSonde } from '../svi/sonde';
+
+export type Telephones = Partial<Record<Antenne | 'CENTRAL', string>>;
+
+/** What the machine may look up for one call: the annuaire as of the call's civil date, or a synthetic call's own. */
+export const contexteDe = (
+  appel: { appelId: string; instant: Instant },
+  annuaire: Annuaire,
+  telephones: Telephones,
+  rafale: boolean,
+): Contexte => {
+  const telephoneAntenne: Contexte['telephoneAntenne'] = (antenne) =>
+    (antenne ? telephones[antenne] : undefined) ?? telephones.CENTRAL;
+  if (estSonde(appel.appelId)) return contexteSonde(telephoneAntenne);
+  const date = dateParis(appel.instant);
+  return {
+    // The synthetic call's code opens nothing else, even if some file gave it to an aide.
+    intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : annuaire.intervenantDuCode(code, date)),
+    intervenant: annuaire.intervenant,
+    usagerDuCode: annuaire.usagerDuCode,
+    usagersDuNumero: annuaire.usagersDuNumero,
+    telephoneAntenne,
+    rafale,
+  };
+};
