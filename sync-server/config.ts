@@ -45,6 +45,32 @@ export const VARIABLES = [
     description: 'Origine publique de l’extranet (https://…) ; en https, le cookie de session devient Secure',
   },
   {
+    nom: 'SVI_ORIGIN',
+    defaut: undefined,
+    schema: z.url({ protocol: /^https?$/ }).transform((u) => new URL(u).origin),
+    description:
+      'Origine publique de la téléphonie, où l’opérateur appelle (le répartiteur, s’il y a plusieurs SVI) : l’appel de sonde y passe, et les signatures la portent ; absente, PUBLIC_ORIGIN en tient lieu',
+  },
+  {
+    nom: 'SONDE',
+    defaut: 'oui',
+    schema: z.enum(['oui', 'non']),
+    description: 'non : ce serveur ne mesure pas la disponibilité du téléphone (un seul serveur la mesure)',
+  },
+  {
+    nom: 'SMTP_URL',
+    defaut: undefined,
+    schema: z.url({ protocol: /^smtps?$/ }),
+    description:
+      'Serveur de courriel des alertes : smtps://compte:secret@hote:465, ou smtp://hote:587 (STARTTLS exigé ; ?tls=non pour un relais interne en clair)',
+  },
+  {
+    nom: 'COURRIEL_DE',
+    defaut: undefined,
+    schema: z.string().regex(/^([^<>\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/),
+    description: 'Expéditeur des courriels : adresse, ou Nom <adresse> ; nécessaire avec SMTP_URL',
+  },
+  {
     nom: 'TELEPHONIE',
     defaut: 'oui',
     schema: z.enum(['oui', 'non']),
@@ -84,7 +110,14 @@ export const VARIABLES = [
 
 export type NomVariable = (typeof VARIABLES)[number]['nom'];
 type Sortie<N extends NomVariable> = z.output<Extract<(typeof VARIABLES)[number], { nom: N }>['schema']>;
-type Facultative = 'COUCHDB_URL' | 'PUBLIC_ORIGIN' | 'PLIVO_AUTH_ID' | 'PLIVO_AUTH_TOKEN';
+type Facultative =
+  | 'COUCHDB_URL'
+  | 'PUBLIC_ORIGIN'
+  | 'SVI_ORIGIN'
+  | 'SMTP_URL'
+  | 'COURRIEL_DE'
+  | 'PLIVO_AUTH_ID'
+  | 'PLIVO_AUTH_TOKEN';
 
 export type Config = { [N in Exclude<NomVariable, Facultative>]: Sortie<N> } & {
   [N in Facultative]: Sortie<N> | undefined;

@@ -2,16 +2,20 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { ouvrirBoite } from './adapters/courriel/boite';
+import { facteurSmtp } from './adapters/courriel/smtp';
 import { ouvrirMagasin } from './adapters/magasin/magasin';
 import type { Config } from './config';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
 import { sequenceDe } from './ports/documents';
 import { horlogeSysteme } from './ports/horloge';
+import { cibleDe, preparerSonde } from './sonde';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
+import { creerVeille } from './use-cases/sonder-svi';
 
 const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
 
@@ -27,8 +31,9 @@ export type OptionsService = {
   imprimer: (ligne: string) => void;
 };
 
-/** What `telephony/` needs to reach the same store, folder and settings as ours. */
+/** What `telephony/` needs to reach the same store, folder and settings as ours; its PUBLIC_ORIGIN is the SVI's. */
 const envTelephonie = (config: Config): Record<string, string | undefined> => ({
+  ...(config.SVI_ORIGIN === undefined ? {} : { PUBLIC_ORIGIN: config.SVI_ORIGIN }),
   MODE: config.MODE,
   DATA_DIR: resolve(config.DATA_DIR),
   TELEPHONY_PORT: String(config.TELEPHONY_PORT),
@@ -53,8 +58,34 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   await rejouerImports(magasin, horloge);
   let telephonie: Telephonie | undefined;
   let transitions: Transitions | undefined;
+  let adresse = '';
+  const sonde = preparerSonde({
+    cible: () => cibleDe(config, telephonie?.etat()),
+    sante: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,
+    env: envTelephonie(config),
+  });
+  const courrier = ouvrirBoite({
+    magasin,
+    horloge,
+    facteur:
+      config.SMTP_URL !== undefined && config.COURRIEL_DE !== undefined
+        ? facteurSmtp({ url: config.SMTP_URL, de: config.COURRIEL_DE })
+        : undefined,
+    noter: (etat, suite) => journal[etat === 'ENVOYE' ? 'info' : 'warn']({ etat, ...suite }, 'courriel'),
+  });
+  if (config.SMTP_URL === undefined || config.COURRIEL_DE === undefined)
+    journal.warn('aucun serveur de courriel (SMTP_URL et COURRIEL_DE) : les pannes ne sont dites qu’à l’écran');
+  const veille = await creerVeille({
+    magasin,
+    horloge,
+    sonde: config.SONDE === 'oui' ? sonde : undefined,
+    courrier,
+    extranet: () => config.PUBLIC_ORIGIN ?? adresse,
+    noter: (fait) => journal.warn(fait, 'disponibilité du téléphone'),
+  });
   const { app } = await creerServeur({
     magasin,
+    service: veille,
     horloge,
     journal,
     dossierCoquille: COQUILLE,
@@ -75,7 +106,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       };
     },
   });
-  const adresse = await app.listen({ host: config.HOTE, port: config.PORT });
+  adresse = await app.listen({ host: config.HOTE, port: config.PORT });
   o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
 
   const noter = (message: string) => (e: unknown) =>
@@ -98,7 +129,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       surMort: (code) => journal.error({ code }, 'la téléphonie s’est arrêtée, elle est relancée'),
     });
   }
-  const arreterTravaux = demarrerTravaux({ magasin, horloge }, (r) => {
+  const arreterTravaux = demarrerTravaux({ magasin, horloge, courrier, veille }, (r) => {
     const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
     if (r.erreur === undefined) journal.info(suite, 'travail fait');
     else journal.error(suite, 'travail en échec');
@@ -107,7 +138,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   let arret: Promise<void> | undefined;
   const arreter = async (): Promise<void> => {
     arreterTravaux();
-    await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter()]);
+    await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter(), sonde.arreter()]);
     await magasin.fermer();
   };
   return {

@@ -39,6 +39,9 @@ const reglages = (): string =>
     ),
   );
 
+const enTexte = (v: unknown): string =>
+  Array.isArray(v) ? v.join(', ') : typeof v === 'object' ? JSON.stringify(v) : String(v);
+
 const parametres = (): string =>
   page(
     'Paramètres datés',
@@ -46,12 +49,7 @@ const parametres = (): string =>
     'Un paramètre a une date de début ; le changer ne touche jamais un mois déjà clos.',
     table(
       ['paramètre', 'défaut', 'unité', 'sens'],
-      Object.entries(PARAMETRES).map(([cle, p]) => [
-        code(cle),
-        code(Array.isArray(p.defaut) ? p.defaut.join(', ') : String(p.defaut)),
-        p.unite,
-        p.sens,
-      ]),
+      Object.entries(PARAMETRES).map(([cle, p]) => [code(cle), code(enTexte(p.defaut)), p.unite, p.sens]),
     ),
   );
 

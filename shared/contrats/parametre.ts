@@ -2,6 +2,18 @@ import { z } from 'zod';
 import { type DateCivile, dateCivileSchema, instantSchema } from '../temps/types';
 import { MOTIFS } from './commun';
 
+// Not before 4 a.m.: the clock changes at night, and each minute of the window must exist once.
+const fenetreServiceSchema = z
+  .object({
+    debut: z.string().regex(/^(0[4-9]|1\d|2[0-3]):[0-5]\d$/),
+    fin: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  })
+  .refine((f) => f.debut < f.fin);
+
+const maintenanceSchema = z
+  .object({ debut: instantSchema, fin: instantSchema, motif: z.string().min(1).max(200) })
+  .refine((m) => m.debut < m.fin);
+
 /** Every dated parameter: its unit or meaning, its default, its schema. A parameter is never a constant in code. */
 export const PARAMETRES = {
   dureeMax: {
@@ -59,6 +71,42 @@ export const PARAMETRES = {
     schema: z.number().int().min(1).max(240),
     sens: 'AL-5 : retard après le début prévu',
   },
+  numeroVert: {
+    defaut: '',
+    unite: 'numéro E.164, vide tant qu’il n’est pas connu',
+    schema: z.union([z.literal(''), z.string().regex(/^\+\d{6,15}$/)]),
+    sens: 'Numéro gratuit que les aides appellent, imprimé sur les fiches et les feuilles des usagers',
+  },
+  fenetreService: {
+    defaut: { debut: '08:00', fin: '20:30' },
+    unite: 'heures de Paris',
+    schema: fenetreServiceSchema,
+    sens: 'Heures, tous les jours, où la disponibilité du téléphone est mesurée',
+  },
+  panneApres: {
+    defaut: 2,
+    unite: 'échecs de suite',
+    schema: z.number().int().min(1).max(30),
+    sens: 'Appels de sonde en échec, un par minute, qui font une panne du SVI',
+  },
+  disponibiliteVisee: {
+    defaut: 99,
+    unite: '%',
+    schema: z.number().min(0).max(100),
+    sens: 'Disponibilité du téléphone demandée, sur le mois',
+  },
+  maintenancesPrevues: {
+    defaut: [],
+    unite: 'liste de { debut, fin, motif }, instants UTC',
+    schema: z.array(maintenanceSchema).max(50),
+    sens: 'Maintenances annoncées : leurs minutes ne sont pas mesurées ; sans effet sur ce qui est déjà mesuré',
+  },
+  destinatairesAlertes: {
+    defaut: [],
+    unite: "liste d'adresses",
+    schema: z.array(z.email()).max(50),
+    sens: 'Qui reçoit par courriel le début et la fin des pannes ; ne quitte pas le serveur',
+  },
 } as const;
 
 export type CleParametre = keyof typeof PARAMETRES;
@@ -75,7 +123,16 @@ export type Parametres = {
   fenetreMois: number;
   joursSansContact: number;
   retardApres: number;
+  numeroVert: string;
+  fenetreService: { debut: string; fin: string };
+  panneApres: number;
+  disponibiliteVisee: number;
+  maintenancesPrevues: z.infer<typeof maintenanceSchema>[];
+  destinatairesAlertes: string[];
 };
+
+/** Parameters that no PC needs, and that name people: they stay on the server. */
+export const PARAMETRES_DU_SERVEUR: readonly CleParametre[] = ['destinatairesAlertes'];
 
 /** `_id` is `parametre:<cle>:<depuis>` in tg-central. */
 export const parametreSchema = z.object({

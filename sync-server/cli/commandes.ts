@@ -79,6 +79,12 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./simuler-appel'),
   },
   {
+    syntaxe: 'disponibilite',
+    resume: 'disponibilité du téléphone sur un mois : taux, minutes, pannes',
+    options: [['--mois <mois>', 'mois (AAAA-MM ; par défaut le mois en cours)']],
+    charger: () => import('./disponibilite'),
+  },
+  {
     syntaxe: 'compte <action> [identifiant]',
     resume: 'creer, desactiver, mot-de-passe ou lister les comptes',
     options: [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Financeur } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Parametre } from '#shared/contrats/parametre';
+import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/parametre';
 import { aLeDroit } from '#shared/droits/droits';
 import { lirePlage, plageDuType } from '../ports/documents';
 import { type App, COOKIE_SESSION, type Contexte, sessionDe } from './contexte';
@@ -65,6 +65,7 @@ export const routesApi = (app: App, c: Contexte): void => {
     const lire = async <T extends object>(type: string): Promise<Omit<T, '_rev'>[]> =>
       (await lirePlage<T>(c.magasin, BASE_CENTRALE, plageDuType(type))).map(({ _rev, ...d }) => d);
     const [parametres, financeurs] = await Promise.all([lire<Parametre>('parametre'), lire<Financeur>('financeur')]);
-    return { parametres, financeurs, heureServeur: c.horloge() };
+    const envoyes = parametres.filter((p) => !PARAMETRES_DU_SERVEUR.includes(p.cle));
+    return { parametres: envoyes, financeurs, heureServeur: c.horloge() };
   });
 };

@@ -12,6 +12,7 @@ import { type App, type Contexte, creerLecteurFenetre, exigerSession } from './c
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
+import { routesService, type ServiceVivant, serviceInconnu } from './service';
 import { creerSessions } from './sessions';
 import { servirCoquille } from './statique';
 import { surveillerCentrale } from './surveillance';
@@ -41,6 +42,8 @@ export type ReglagesServeur = {
   dureeSessionHeures: number;
   /** Whether the service can do its work, and details without personal data: `/sante`. */
   sante: () => Promise<{ sain: boolean; [detail: string]: unknown }>;
+  /** What the watch over the SVI tells; absent, nothing is known of it. */
+  service?: ServiceVivant;
   battementMs?: number;
 };
 
@@ -90,6 +93,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   const sessions = creerSessions(r.magasin, r.horloge, r.dureeSessionHeures);
   const lireDebutFenetre = creerLecteurFenetre(r.magasin, r.horloge);
   const contexte: Contexte = { magasin: r.magasin, horloge: r.horloge, sessions, lireDebutFenetre };
+  const service = r.service ?? serviceInconnu(r.horloge);
   const surErreur = (e: unknown): void =>
     r.journal.warn({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'flux interrompu, repris');
   const diffusion = creerDiffusion(r.magasin, lireDebutFenetre, surErreur);
@@ -132,9 +136,11 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     prive.addHook('onRequest', exigerSession(contexte));
     routesApi(prive, contexte);
     routeVisitesPrecedentes(prive, contexte);
+    routesService(prive, { ...contexte, service });
     routesReplication(prive, {
       ...contexte,
       diffusion,
+      service,
       ...(r.battementMs === undefined ? {} : { battementMs: r.battementMs }),
     });
   });

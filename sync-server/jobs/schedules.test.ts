@@ -15,7 +15,12 @@ beforeAll(async () => {
 afterAll(() => fermer());
 
 const faire = (nom: string, instant: string): Promise<number> | undefined =>
-  TRAVAUX.find((t) => t.nom === nom)?.faire({ magasin, horloge: () => instantSchema.parse(instant) });
+  TRAVAUX.find((t) => t.nom === nom)?.faire({
+    magasin,
+    courrier: { relever: async () => 0 },
+    veille: { passer: async () => 0 },
+    horloge: () => instantSchema.parse(instant),
+  });
 
 test('every job has a schedule that comes round, and a name of its own', () => {
   expect(new Set(TRAVAUX.map((t) => t.nom)).size).toBe(TRAVAUX.length);

@@ -1,10 +1,17 @@
 import { Cron } from 'croner';
+import type { Courrier } from '../ports/courriel';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { preparerBases } from '../use-cases/preparer-bases';
 import { purgerSessions } from '../use-cases/purger-sessions';
+import type { Veille } from '../use-cases/sonder-svi';
 
-export type Ports = { magasin: AccesMagasin; horloge: Horloge };
+export type Ports = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  courrier: Pick<Courrier, 'relever'>;
+  veille: Pick<Veille, 'passer'>;
+};
 
 /** What runs by itself, when (Paris time), and the use case that it calls: the whole list. */
 export const TRAVAUX = [
@@ -19,6 +26,18 @@ export const TRAVAUX = [
     quand: '5 0 * * *',
     description: 'Crée à l’avance la base des pointages de l’année qui vient',
     faire: (p: Ports) => preparerBases(p.magasin, p.horloge()),
+  },
+  {
+    nom: 'sonder-svi',
+    quand: '* * * * *',
+    description: 'Appelle le SVI comme une aide, tient la mesure de disponibilité, ouvre et ferme les pannes',
+    faire: (p: Ports) => p.veille.passer(),
+  },
+  {
+    nom: 'envoyer-courriels',
+    quand: '* * * * *',
+    description: 'Envoie les courriels préparés, et ceux que le serveur de courriel n’avait pas pris',
+    faire: (p: Ports) => p.courrier.relever(),
   },
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Antenne } from '#shared/contrats/commun';
+import type { EtatService } from '#shared/contrats/disponibilite';
 import type { Changements } from '#shared/replication/protocole';
 import type { Diffusion } from './diffusion';
 
@@ -11,6 +12,8 @@ export type OuvertureFlux = {
   reply: FastifyReply;
   antenne: Antenne;
   diffusion: Diffusion;
+  /** The state of the telephone: told at the opening, and at each change. */
+  service: { etat: () => EtatService; abonner: (reagir: (e: EtatService) => void) => () => void };
   /** Asked at each heartbeat and each time that an account or a session changed. */
   encoreAutorise: () => Promise<boolean>;
   surOubli: (action: () => void) => () => void;
@@ -18,7 +21,7 @@ export type OuvertureFlux = {
   battementMs?: number;
 };
 
-/** The one SSE stream of a browser: `changements` events from now on, comments as heartbeats. */
+/** The one SSE stream of a browser: `changements` and `service` events from now on, comments as heartbeats. */
 export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
   const { raw } = o.reply;
   const attente: Changements[][] = [];
@@ -42,6 +45,11 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
     if (raw.writableLength > RETARD_MAX_OCTETS) raw.destroy();
   };
   for (const messages of attente) ecrire(messages);
+  const direService = (e: EtatService): void => {
+    raw.write(`event: service\ndata: ${JSON.stringify(e)}\n\n`);
+  };
+  const quitterService = o.service.abonner(direService);
+  direService(o.service.etat());
 
   const verifier = async (): Promise<void> => {
     const permis = await o.encoreAutorise().catch(() => true);
@@ -56,6 +64,7 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
   raw.once('close', () => {
     clearInterval(minuteur);
     neplusEcouter();
+    quitterService();
     quitter();
   });
 };

@@ -14,6 +14,7 @@ import {
 import { statutErreur } from '../../ports/documents';
 import { type App, COOKIE_SESSION, type Contexte, sessionDe } from '../contexte';
 import { ErreurHttp } from '../reponses';
+import type { ServiceVivant } from '../service';
 import type { Diffusion } from './diffusion';
 import { ouvrirFlux } from './flux';
 import { recevoirSaisies } from './pousser';
@@ -50,7 +51,10 @@ const antenneAutorisee = (req: FastifyRequest, droit: Droit): Antenne => {
   return lu.data.antenne;
 };
 
-export const routesReplication = (app: App, c: Contexte & { diffusion: Diffusion; battementMs?: number }): void => {
+export const routesReplication = (
+  app: App,
+  c: Contexte & { diffusion: Diffusion; service: ServiceVivant; battementMs?: number },
+): void => {
   app.get('/replication/flux', async (req, reply) => {
     const antenne = antenneAutorisee(req, 'lireAntenne');
     const jeton = req.cookies[COOKIE_SESSION];
@@ -58,6 +62,7 @@ export const routesReplication = (app: App, c: Contexte & { diffusion: Diffusion
       reply,
       antenne,
       diffusion: c.diffusion,
+      service: c.service,
       encoreAutorise: async () => {
         const s = await c.sessions.lire(jeton);
         return s !== undefined && antennesDe(s).includes(antenne);

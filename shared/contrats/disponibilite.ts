@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
+
+/** What one minute of the opening hours was, for the synthetic call: one character each. */
+export const MARQUES = {
+  R: 'appel de sonde réussi',
+  E: 'appel de sonde en échec',
+  M: 'maintenance prévue, non mesurée',
+  '.': 'non mesurée',
+} as const;
+export type Marque = keyof typeof MARQUES;
+
+export const idDisponibilite = (date: string): string => `disponibilite:${date}`;
+export const idPanne = (debut: string, quoi: string): string => `panne:${debut}:${quoi}`;
+
+const heureSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'heure attendue, HH:MM');
+
+/** A day's measure, in tg-central; `minutes` has one mark for each minute from `debut` (Paris clock) on. One writer: the server's probe. */
+export const disponibiliteSchema = z.object({
+  _id: z.string(),
+  type: z.literal('disponibilite'),
+  date: dateCivileSchema,
+  debut: heureSchema,
+  minutes: z.string().regex(/^[REM.]*$/),
+});
+export type Disponibilite = z.infer<typeof disponibiliteSchema>;
+
+/**
+ * What can be down, what it means for who is in front, and what to do. `grave`: calls are not taken; the others are said,
+ * calls being taken all the same.
+ */
+export const PANNES = {
+  SVI: {
+    grave: true,
+    libelle: 'Le téléphone (SVI) ne répond plus',
+    retour: 'Le téléphone (SVI) répond à nouveau',
+    consigne: 'Les aides remplissent des fiches papier.',
+  },
+  DISQUE: {
+    grave: true,
+    libelle: 'Le téléphone (SVI) ne peut plus enregistrer',
+    retour: 'Le téléphone (SVI) enregistre à nouveau',
+    consigne: 'Les aides entendent une excuse et remplissent des fiches papier.',
+  },
+  TRANSMISSION: {
+    grave: false,
+    libelle: 'Les appels arrivent en retard sur cet écran',
+    retour: 'Les appels arrivent à nouveau sans retard',
+    consigne: 'Ils sont bien enregistrés : ne créez pas les visites qui manquent.',
+  },
+  ANNUAIRE: {
+    grave: false,
+    libelle: 'Le téléphone (SVI) ne reçoit plus les nouveaux codes et numéros',
+    retour: 'Le téléphone (SVI) reçoit à nouveau les codes et les numéros',
+    consigne: 'Les appels sont enregistrés ; ceux d’un numéro récent attendront un rattachement.',
+  },
+  HORLOGE: {
+    grave: false,
+    libelle: 'L’horloge du téléphone (SVI) est décalée',
+    retour: 'L’horloge du téléphone (SVI) est juste',
+    consigne: 'Les appels sont enregistrés ; vérifiez les heures pointées depuis.',
+  },
+  AUTRE: {
+    grave: false,
+    libelle: 'Le téléphone (SVI) signale un défaut',
+    retour: 'Le téléphone (SVI) ne signale plus de défaut',
+    consigne: 'Les appels sont pris ; l’assistance est prévenue.',
+  },
+} as const satisfies Record<string, { grave: boolean; libelle: string; retour: string; consigne: string }>;
+export type QuoiPanne = keyof typeof PANNES;
+export const quoiPanneSchema = z.enum(Object.keys(PANNES) as [QuoiPanne, ...QuoiPanne[]]);
+
+/** An outage, `panne:<debut>:<quoi>` in tg-central: opened by the probe, closed by it. */
+export const panneSchema = z.object({
+  _id: z.string(),
+  type: z.literal('panne'),
+  quoi: quoiPanneSchema,
+  debut: instantSchema,
+  fin: instantSchema.optional(),
+  /** What the calls that opened it met: the machine's words, no personal data. */
+  sondes: z.array(z.object({ instant: instantSchema, raison: z.string() })),
+});
+export type Panne = z.infer<typeof panneSchema>;
+
+/** The state of the telephone, as every signed-in screen hears it (`GET /api/service`, event `service`). */
+export const etatServiceSchema = z.object({
+  svi: z.object({ etat: z.enum(['OK', 'PANNE', 'MAINTENANCE', 'INCONNU']), depuis: instantSchema.optional() }),
+  /** Those that go on, the gravest first. */
+  pannes: z.array(z.object({ quoi: quoiPanneSchema, debut: instantSchema })),
+  /** The last one that ended. */
+  terminee: z.object({ quoi: quoiPanneSchema, debut: instantSchema, fin: instantSchema }).optional(),
+  /** When it was so. */
+  vuLe: instantSchema,
+});
+export type EtatService = z.infer<typeof etatServiceSchema>;
+
+/** Counts of minutes: the rate is `reussies / (reussies + echecs)`; the others are said apart. */
+const compteSchema = z.object({
+  reussies: z.number().int(),
+  echecs: z.number().int(),
+  maintenance: z.number().int(),
+  nonMesurees: z.number().int(),
+});
+export type CompteMinutes = z.infer<typeof compteSchema>;
+
+export const coupureSchema = z.object({
+  debut: instantSchema,
+  /** The first success after it; absent while it lasts. */
+  fin: instantSchema.optional(),
+  /** Minutes of the opening hours in failure. */
+  minutes: z.number().int(),
+});
+export type Coupure = z.infer<typeof coupureSchema>;
+
+/** `GET /api/disponibilite?mois=`, and `telegestion disponibilite --json`. */
+export const rapportDisponibiliteSchema = z.object({
+  mois: moisSchema,
+  /** Up to when the minutes are counted. */
+  jusqua: instantSchema,
+  visee: z.number(),
+  total: compteSchema,
+  jours: z.array(compteSchema.extend({ date: dateCivileSchema, debut: heureSchema, minutes: z.string() })),
+  /** Of the SVI, from the minutes themselves: their failed minutes add up to `total.echecs`. */
+  coupures: z.array(coupureSchema),
+  /** What else was recorded over the month (disk, transmission…). */
+  autres: z.array(z.object({ quoi: quoiPanneSchema, debut: instantSchema, fin: instantSchema.optional() })),
+  derniereSonde: z.object({ instant: instantSchema, marque: z.enum(['R', 'E', 'M', '.']) }).optional(),
+});
+export type RapportDisponibilite = z.infer<typeof rapportDisponibiliteSchema>;

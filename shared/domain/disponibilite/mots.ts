@@ -1,0 +1,51 @@
+import { type CompteMinutes, PANNES, type QuoiPanne } from '../../contrats/disponibilite';
+import { dateParis, heureAffichee } from '../../temps/paris';
+import type { Instant } from '../../temps/types';
+import { tauxCentiemes } from './bilan';
+
+const INSECABLE = '\u00a0';
+const jourLong = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+});
+const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', INSECABLE);
+
+/** `9 h 12` on the day itself, `le mardi 24 novembre à 9 h 12` later. */
+const depuis = (i: Instant, maintenant: Instant): string =>
+  dateParis(i) === dateParis(maintenant) ? heure(i) : `le ${jourLong.format(new Date(i))} à ${heure(i)}`;
+
+/** « Le téléphone (SVI) ne répond plus depuis 9 h 12. » */
+export const phrasePanne = (p: { quoi: QuoiPanne; debut: Instant }, maintenant: Instant): string =>
+  `${PANNES[p.quoi].libelle} depuis ${depuis(p.debut, maintenant)}.`;
+
+/** « Le téléphone (SVI) répond à nouveau depuis 9 h 40 (en panne depuis 9 h 12). » */
+export const phraseRetour = (p: { quoi: QuoiPanne; debut: Instant; fin: Instant }, maintenant: Instant): string =>
+  `${PANNES[p.quoi].retour} depuis ${depuis(p.fin, maintenant)} (en panne depuis ${depuis(p.debut, maintenant)}).`;
+
+const nombre = (n: number): string => n.toLocaleString('fr-FR').replaceAll('\u202f', INSECABLE);
+const minutes = (n: number): string => `${nombre(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
+
+/** « 99,86 % » or nothing where nothing was measured. */
+export const pourcent = (c: Pick<CompteMinutes, 'reussies' | 'echecs'>): string | undefined => {
+  const t = tauxCentiemes(c);
+  return t === undefined
+    ? undefined
+    : `${(t / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${INSECABLE}%`;
+};
+
+/** [RG] The rate with its numerator and denominator beside it, and what it leaves out. */
+export const phraseTaux = (c: CompteMinutes): string => {
+  const taux = pourcent(c);
+  const mesurees = c.reussies + c.echecs;
+  const tete =
+    taux === undefined
+      ? 'Aucune minute mesurée'
+      : `${taux} (${nombre(c.reussies)} réussies sur ${minutes(mesurees)} mesurée${mesurees > 1 ? 's' : ''})`;
+  const reste = [
+    ...(c.maintenance > 0 ? [`${minutes(c.maintenance)} de maintenance prévue`] : []),
+    ...(c.nonMesurees > 0 ? [`${minutes(c.nonMesurees)} non mesurée${c.nonMesurees > 1 ? 's' : ''}`] : []),
+  ];
+  return [tete, ...reste].join(' ; ');
+};

@@ -1,0 +1,143 @@
+import { ulid } from 'ulid';
+import { z } from 'zod';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Courriel, Courrier, Facteur, Remise } from '../../ports/courriel';
+import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+
+/** A mail in the outbox, in tg-central; `_id` is `courriel:<instant>:<id>`. */
+type EnBoite = {
+  _id: string;
+  type: 'courriel';
+  etat: 'PREPARE' | 'ENVOYE' | 'REFUSE';
+  a: string[];
+  sujet: string;
+  texte: string;
+  prepareLe: Instant;
+  essais: number;
+  /** Not before. */
+  prochainLe: Instant;
+  finiLe?: Instant;
+  raison?: string;
+};
+
+const ATTENTE_MIN_S = 60;
+const ATTENTE_MAX_S = 1_800;
+/** Beyond that, a mail would tell of what is over. */
+const VALIDITE_S = 24 * 3_600;
+const GARDE_S = 30 * 24 * 3_600;
+/** Where nothing waits, the outbox is read again that often only: another process may have written to it. */
+const RELECTURE_S = 900;
+
+const plusTard = (i: Instant, secondes: number): Instant => instantDe(epochMs(i) + secondes * 1_000);
+const attente = (essais: number): number => Math.min(ATTENTE_MAX_S, ATTENTE_MIN_S * 2 ** Math.min(essais - 1, 10));
+
+export type OptionsBoite = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  /** Undefined where no mail server is set: mails are then refused, not kept. */
+  facteur: Facteur | undefined;
+  /** Without address nor text. */
+  noter: (
+    etat: 'ENVOYE' | 'REFUSE' | 'PLUS_TARD',
+    suite: { essais: number; raison?: string; refuses?: number },
+  ) => void;
+};
+
+/** What an attempt makes of a mail. */
+const suite = (c: EnBoite, r: Remise, maintenant: Instant): EnBoite => {
+  const essais = c.essais + 1;
+  if (r.etat === 'PRIS') return { ...c, etat: 'ENVOYE', essais, finiLe: maintenant };
+  const perime = plusTard(c.prepareLe, VALIDITE_S) <= maintenant;
+  if (r.etat === 'REFUSE' || perime) return { ...c, etat: 'REFUSE', essais, finiLe: maintenant, raison: r.raison };
+  return { ...c, essais, raison: r.raison, prochainLe: plusTard(maintenant, attente(essais)) };
+};
+
+/**
+ * The durable outbox: a mail is a document before any attempt. An attempt that the mail server took and that could not be
+ * noted (crash, store down) is made again, under the same Message-ID: a mail may come twice, never not at all.
+ */
+export const ouvrirBoite = (o: OptionsBoite): Courrier => {
+  let enCours: Promise<number> | undefined;
+  let relireLe: Instant | undefined;
+  let prepares = 0;
+
+  const traiter = async (facteur: Facteur, c: Stocke<EnBoite>): Promise<boolean> => {
+    const r = await facteur({ id: c._id, a: c.a, sujet: c.sujet, texte: c.texte });
+    const apres = suite(c, r, o.horloge());
+    const { etat, essais, raison } = apres;
+    o.noter(etat === 'PREPARE' ? 'PLUS_TARD' : etat, {
+      essais,
+      ...(raison === undefined ? {} : { raison }),
+      ...(r.etat === 'PRIS' && r.refuses > 0 ? { refuses: r.refuses } : {}),
+    });
+    await ecrireLot(o.magasin, BASE_CENTRALE, [{ ...apres, _rev: c._rev }]);
+    return etat !== 'PREPARE';
+  };
+
+  const faireReleve = async (): Promise<number> => {
+    const { facteur } = o;
+    if (!facteur) return 0;
+    const maintenant = o.horloge();
+    if (relireLe !== undefined && maintenant < relireLe) return 0;
+    relireLe = undefined;
+    const vus = prepares;
+    const tous = await lirePlage<EnBoite>(o.magasin, BASE_CENTRALE, plageDuType('courriel'));
+    const vieux = tous.filter((c) => c.finiLe !== undefined && plusTard(c.finiLe, GARDE_S) < maintenant);
+    await ecrireLot(
+      o.magasin,
+      BASE_CENTRALE,
+      vieux.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
+    );
+    const attendent = tous.filter((c) => c.etat === 'PREPARE');
+    if (attendent.length === 0 && vus === prepares) relireLe = plusTard(maintenant, RELECTURE_S);
+    let partis = 0;
+    for (const c of attendent) if (c.prochainLe <= maintenant) partis += Number(await traiter(facteur, c));
+    return partis;
+  };
+
+  const relever = (): Promise<number> => {
+    // One at a time: two would send the same mail twice.
+    enCours ??= faireReleve().finally(() => {
+      enCours = undefined;
+    });
+    return enCours;
+  };
+
+  const envoyer = async (c: Courriel): Promise<Resultat<{ id: string }>> => {
+    if (!o.facteur)
+      return refuser(
+        'COURRIEL_NON_REGLE',
+        'Aucun serveur de courriel n’est réglé : donnez SMTP_URL et COURRIEL_DE, puis relancez le service.',
+      );
+    if (c.a.length === 0)
+      return refuser('SANS_DESTINATAIRE', 'Ce courriel n’a pas de destinataire : donnez au moins une adresse.');
+    if (!z.array(z.email()).safeParse(c.a).success)
+      return refuser('ADRESSE', 'Une des adresses n’en est pas une : écrivez nom@domaine.');
+    const maintenant = o.horloge();
+    const id = `courriel:${c.cle ?? `${maintenant}:${ulid()}`}`;
+    if (c.cle !== undefined && (await lireUn(o.magasin, BASE_CENTRALE, id))) return { ok: true, valeur: { id } };
+    const doc: EnBoite = {
+      _id: id,
+      type: 'courriel',
+      etat: 'PREPARE',
+      a: [...c.a],
+      sujet: c.sujet,
+      texte: c.texte,
+      prepareLe: maintenant,
+      essais: 0,
+      prochainLe: maintenant,
+    };
+    const [ligne] = await ecrireLot(o.magasin, BASE_CENTRALE, [doc]);
+    prepares += 1;
+    relireLe = undefined;
+    // A conflict: the same mail was prepared meanwhile.
+    if (ligne?.erreur !== undefined && ligne.erreur !== 'conflict')
+      throw new Error(`courriel non gardé (${ligne.erreur})`);
+    return { ok: true, valeur: { id } };
+  };
+  return { envoyer, relever };
+};

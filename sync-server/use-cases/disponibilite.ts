@@ -1,0 +1,67 @@
+import {
+  type Disponibilite,
+  idDisponibilite,
+  type Panne,
+  type RapportDisponibilite,
+} from '#shared/contrats/disponibilite';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { lecteurParametres } from '#shared/contrats/parametre';
+import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour } from '#shared/domain/disponibilite/bilan';
+import { minutesParJour } from '#shared/domain/disponibilite/fenetre';
+import { ajouterJours, ajouterMois, dateParis, debutDuJour, dernierJour, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { lireParametres } from '../adapters/depot/connus';
+import { type AccesMagasin, lirePlage, plageDuType } from '../ports/documents';
+
+const joursDe = (mois: Mois, jusqua: Instant): DateCivile[] => {
+  const dernier = dernierJour(mois);
+  const fin = dateParis(jusqua) < dernier ? dateParis(jusqua) : dernier;
+  const jours: DateCivile[] = [];
+  for (let d = premierJour(mois); d <= fin; d = ajouterJours(d, 1)) jours.push(d);
+  return jours;
+};
+
+/** Outages that touch the month, other than the SVI's: those come from the minutes. */
+const autresPannes = (pannes: readonly Panne[], mois: Mois): RapportDisponibilite['autres'] => {
+  const [de, a] = [debutDuJour(premierJour(mois)), debutDuJour(premierJour(ajouterMois(mois, 1)))];
+  return pannes
+    .filter((p) => p.quoi !== 'SVI' && p.debut < a && (p.fin === undefined || p.fin >= de))
+    .map(({ quoi, debut, fin }) => ({ quoi, debut, ...(fin === undefined ? {} : { fin }) }));
+};
+
+/** The availability of a month up to an instant, day by day; a minute that nobody measured is said so, never guessed. */
+export const lireDisponibilite = async (
+  m: AccesMagasin,
+  { mois, jusqua, derniereSonde }: { mois: Mois; jusqua: Instant; derniereSonde?: Mesure | undefined },
+): Promise<RapportDisponibilite> => {
+  const plage = { debut: idDisponibilite(premierJour(mois)), fin: idDisponibilite(premierJour(ajouterMois(mois, 1))) };
+  const [docs, pannes, parametres] = await Promise.all([
+    lirePlage<Disponibilite>(m, BASE_CENTRALE, plage),
+    lirePlage<Panne>(m, BASE_CENTRALE, plageDuType('panne')),
+    lireParametres(m).then(lecteurParametres),
+  ]);
+  const parDate = new Map(docs.map((d) => [d.date, d]));
+  let bilan = BILAN_VIDE;
+  const jours = joursDe(mois, jusqua).map((date) => {
+    const fenetre = parametres(date).fenetreService;
+    const connu = parDate.get(date);
+    const debut = connu?.debut ?? fenetre.debut;
+    const minutes = (connu?.minutes ?? '').padEnd(minutesParJour({ ...fenetre, debut }), '.');
+    const mesures = mesuresDuJour({ date, debut, minutes }, jusqua);
+    const { reussies, echecs, maintenance, nonMesurees, ...reste } = bilanDe(mesures);
+    const compte = { reussies, echecs, maintenance, nonMesurees };
+    bilan = joindre(bilan, { ...compte, ...reste });
+    return { date, debut, minutes: minutes.slice(0, mesures.length), ...compte };
+  });
+  const { reussies, echecs, maintenance, nonMesurees, coupures } = bilan;
+  return {
+    mois,
+    jusqua,
+    visee: parametres(jours.at(-1)?.date ?? premierJour(mois)).disponibiliteVisee,
+    total: { reussies, echecs, maintenance, nonMesurees },
+    jours,
+    coupures: [...coupures],
+    autres: autresPannes(pannes, mois),
+    ...(derniereSonde ? { derniereSonde } : {}),
+  };
+};
