@@ -7,6 +7,7 @@ import { suivreAnnuaire } from './annuaire/suivi';
 import type { Config } from './config';
 import { magasinDe } from './couchdb';
 import { ecrireAtomique } from './fichiers';
+import { ouvrirFormation } from './formation/ouvrir';
 import { type Horloge, periodiquement } from './horloge';
 import { ouvrirJournal } from './journal/journal';
 import type { Ouvrir } from './journal/segments';
@@ -40,6 +41,7 @@ export const demarrerTelephonie = async (
   const suivi = await suivreAnnuaire({ fichier: join(dossier, 'annuaire.json'), magasin, horloge, log });
 
   const alertes = tenirAlertes(horloge, log);
+  const jetons = jetonsDe(authToken);
   let origine = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${config.TELEPHONY_PORT}`;
   const appels = await servirAppels({
     ouvrirJournal: (instantane) =>
@@ -51,7 +53,7 @@ export const demarrerTelephonie = async (
       }),
     annuaire: suivi.annuaire,
     telephones: config.TELEPHONES_ANTENNES ?? {},
-    jetons: jetonsDe(authToken),
+    jetons,
     chercherTraces: chercherTraces(magasin),
     seuils: {
       rafale: config.RAFALE_CODES_MAX,
@@ -98,11 +100,25 @@ export const demarrerTelephonie = async (
   };
 
   const app = creerServeur({ appels, origine: () => origine, authToken, sante, log });
+  let url = '';
+  // In production these routes do not exist.
+  const formation =
+    config.MODE === 'production'
+      ? undefined
+      : ouvrirFormation(app, {
+          annuaire: suivi.annuaire,
+          jetons,
+          adresses: () => ({ origin: origine, baseUrl: url }),
+          authToken,
+          dataDir: config.DATA_DIR,
+          horloge,
+          log,
+        });
   await app.listen({ host: config.HOTE, port: config.TELEPHONY_PORT });
   const adresse = app.server.address();
   const port = adresse !== null && typeof adresse === 'object' ? adresse.port : config.TELEPHONY_PORT;
   if (config.PUBLIC_ORIGIN === undefined) origine = `http://127.0.0.1:${port}`;
-  const url = `http://127.0.0.1:${port}`;
+  url = `http://127.0.0.1:${port}`;
 
   const veille = periodiquement(
     VEILLE_MS,
@@ -115,9 +131,13 @@ export const demarrerTelephonie = async (
   await ecrireAtomique(fichierSvi, JSON.stringify({ url, origine, pid: process.pid }), false).catch((e: unknown) =>
     log.warn({ err: e }, 'adresse du SVI non écrite'),
   );
+  await formation
+    ?.annoncer()
+    .catch((e: unknown) => log.warn({ err: e }, 'téléphone de formation : adresse non écrite'));
 
   const arreter = async (): Promise<void> => {
     await veille.arreter();
+    await formation?.arreter();
     await app.close();
     await transmission.arreter();
     await suivi.arreter();
