@@ -18,7 +18,7 @@ import { retenir } from './retenue';
 import type { ChercherTraces } from './traces';
 import { REPONSE_EXCUSES, REPONSE_VIDE, reponseXml } from './xml';
 
-const BALAYAGE_MS = 2_000;
+const BALAYAGE_MS = 1_000;
 const SOUFFRANCE_MAX = 1000;
 /** Answers kept of one call; a call has some ten steps. */
 const REPONSES_MAX = 100;

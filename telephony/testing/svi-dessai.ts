@@ -23,17 +23,17 @@ type Essai = Telephonie & {
   horloge: { maintenant: number };
   appeler: (o: Partial<OptionsAppelSimule> & { touches: string }) => ReturnType<typeof simulerAppel>;
   /** A signed webhook. */
-  poster: (chemin: string, champs: Champs, entetes?: Record<string, string>) => Promise<Response>;
+  poster: (chemin: string, champs: Champs, entetes?: Record<string, string>, origine?: string) => Promise<Response>;
   /** What the journal holds to send, failed calls held back included. */
   documents: () => Promise<DocumentSvi[]>;
 };
 
 /** The whole worker in this process, without CouchDB, on a clock that the test moves. */
-export const demarrer = async (dossier?: string, ouvrir?: Ouvrir): Promise<Essai> => {
+export const demarrer = async (dossier?: string, ouvrir?: Ouvrir, env: Record<string, string> = {}): Promise<Essai> => {
   const ici = dossier ?? (await dossierDEssai());
   const { log, lignes } = journalTechnique();
   const horloge = { maintenant: epochMs(INSTANT) };
-  const t = await demarrerTelephonie(configDEssai(ici, { TELEPHONES_ANTENNES: 'CENTRE=0144010203' }), {
+  const t = await demarrerTelephonie(configDEssai(ici, { TELEPHONES_ANTENNES: 'CENTRE=0144010203', ...env }), {
     log,
     horloge: () => horloge.maintenant,
     ...(ouvrir ? { ouvrirFichierJournal: ouvrir } : {}),
@@ -46,8 +46,8 @@ export const demarrer = async (dossier?: string, ouvrir?: Ouvrir): Promise<Essai
     horloge,
     appeler: (o) =>
       simulerAppel({ origin: t.url, authToken: JETON, de: '33199000001', debut: new Date(horloge.maintenant), ...o }),
-    poster: (chemin, champs, entetes) => {
-      const { nonce, signature } = signerV3(JETON, t.url + chemin, champs);
+    poster: (chemin, champs, entetes, origine = t.url) => {
+      const { nonce, signature } = signerV3(JETON, origine + chemin, champs);
       const headers = {
         'content-type': 'application/x-www-form-urlencoded',
         'x-plivo-signature-v3': signature,
