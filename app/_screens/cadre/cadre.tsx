@@ -11,11 +11,15 @@ import { pluriel } from '../../_ui/formats';
 import { Icone, type NomIcone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
 import { BarreHaute } from './barre-haute';
-import { useComptes } from './comptes';
+import { type Compte, useComptes } from './comptes';
 
-const MENU: readonly { href: string; libelle: string; icone: NomIcone; compte: 'aujourdhui' | 'interventions' }[] = [
+const MENU: readonly { href: string; libelle: string; icone: NomIcone; compte?: Compte }[] = [
   { href: '/aujourdhui/', libelle: 'Aujourd’hui', icone: 'jour', compte: 'aujourdhui' },
   { href: '/interventions/', libelle: 'Interventions', icone: 'tableau', compte: 'interventions' },
+  { href: '/fiches/', libelle: 'Fiches', icone: 'fiche' },
+  { href: '/usagers/', libelle: 'Usagers', icone: 'personne' },
+  { href: '/numeros/', libelle: 'Numéros', icone: 'telephone', compte: 'numeros' },
+  { href: '/service/', libelle: 'Service', icone: 'pouls' },
 ];
 
 /** Said once, when the PC opened: what a damaged database had lost, and what was made good. */
@@ -61,7 +65,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         </div>
         <ul>
           {MENU.map((m) => {
-            const n = comptes[m.compte];
+            const n = m.compte ? comptes[m.compte] : 0;
             return (
               <li key={m.href}>
                 <Link href={m.href} aria-current={chemin.startsWith(m.href) ? 'page' : undefined}>
