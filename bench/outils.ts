@@ -9,17 +9,18 @@ import { attendreFinDuMagasin, commander } from './processus';
 
 export const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-export type Unite = 's' | 'ms' | 'Mo' | '×';
+/** Nothing: a bare count. */
+export type Unite = 's' | 'ms' | 'Mo' | '×' | '';
 
 /** One measure. `limite`: what it must not exceed; without it, it is there to be read. */
 export type Ligne = { quoi: string; valeur: number; unite: Unite; limite?: number };
 
 export type Chiffre = { titre: string; plancher: string; lignes: Ligne[] };
 
-const DECIMALES: Record<Unite, number> = { s: 2, ms: 0, Mo: 0, '×': 2 };
+const DECIMALES: Record<Unite, number> = { s: 2, ms: 0, Mo: 0, '×': 2, '': 0 };
 
 export const ecrireValeur = (valeur: number, unite: Unite): string =>
-  `${valeur.toLocaleString('fr-FR', { minimumFractionDigits: DECIMALES[unite], maximumFractionDigits: DECIMALES[unite] })} ${unite}`;
+  `${valeur.toLocaleString('fr-FR', { minimumFractionDigits: DECIMALES[unite], maximumFractionDigits: DECIMALES[unite] })} ${unite}`.trim();
 
 export const tenue = (l: Ligne): boolean => l.limite === undefined || l.valeur <= l.limite;
 
