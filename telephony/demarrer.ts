@@ -30,12 +30,18 @@ export type Telephonie = {
 /** The SVI's worker: it takes calls as soon as this resolves, whatever is down around it. */
 export const demarrerTelephonie = async (
   config: Config,
-  options: { log: Logger; horloge?: Horloge; ouvrirFichierJournal?: Ouvrir },
+  options: {
+    log: Logger;
+    horloge?: Horloge;
+    ouvrirFichierJournal?: Ouvrir;
+    /** Asked by another worker that wants this data folder: true where this one gives way, and stops. */
+    ceder?: () => boolean;
+  },
 ): Promise<Telephonie> => {
-  const { log, horloge = Date.now, ouvrirFichierJournal } = options;
+  const { log, horloge = Date.now, ouvrirFichierJournal, ceder } = options;
   const dossier = join(config.DATA_DIR, 'svi');
   await mkdir(dossier, { recursive: true, mode: 0o700 });
-  const liberer = await verrouiller(dossier);
+  const liberer = await verrouiller(dossier, ceder);
   const { authToken } = await identifiantsPlivo(config);
   const magasin = magasinDe({ couchdbUrl: config.COUCHDB_URL, dataDir: config.DATA_DIR });
   const suivi = await suivreAnnuaire({ fichier: join(dossier, 'annuaire.json'), magasin, horloge, log });
