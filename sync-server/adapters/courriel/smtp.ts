@@ -30,12 +30,14 @@ const identifiants = (u: URL): { user: string; pass: string } | undefined =>
 export const facteurSmtp = (r: ReglagesSmtp): Facteur => {
   const u = new URL(r.url);
   const secure = u.protocol === 'smtps:';
+  const enClair = !secure && u.searchParams.get('tls') === 'non';
   const auth = identifiants(u);
   const transport = createTransport({
     host: u.hostname.replace(/^\[|\]$/g, ''),
     port: u.port === '' ? (secure ? 465 : 587) : Number(u.port),
     secure,
-    requireTLS: !secure && u.searchParams.get('tls') !== 'non',
+    requireTLS: !secure && !enClair,
+    ignoreTLS: enClair,
     connectionTimeout: DELAI_MS,
     greetingTimeout: DELAI_MS,
     socketTimeout: DELAI_MS,
