@@ -11,6 +11,8 @@ const ALERTES = {
   RAFALE: 'rafale de codes erronés depuis un même numéro : ses appels sont refusés une heure',
   HORLOGE: 'l’heure de l’opérateur et la nôtre diffèrent : vérifier l’horloge de la machine',
   TRANSMISSION_EN_RETARD: 'des pointages attendent CouchDB depuis trop longtemps ; ils sont au journal',
+  RAPPROCHEMENT_EN_RETARD:
+    'les relevés de l’opérateur ne sont plus rapprochés : lancer « telegestion plivo rapprocher », qui dit pourquoi',
 } as const;
 
 export type CodeAlerte = keyof typeof ALERTES;

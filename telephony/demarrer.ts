@@ -9,6 +9,7 @@ import { magasinDe } from './couchdb';
 import { ecrireAtomique } from './fichiers';
 import { ouvrirFormation } from './formation/ouvrir';
 import { type Horloge, periodiquement } from './horloge';
+import type { Entree } from './journal/entree';
 import { ouvrirJournal } from './journal/journal';
 import type { Ouvrir } from './journal/segments';
 import { transmettre } from './journal/transmission';
@@ -17,6 +18,8 @@ import { identifiantsPlivo } from './plivo/identifiants';
 import { jetonsDe } from './plivo/jeton';
 import { creerServeur } from './plivo/serveur';
 import { chercherTraces } from './plivo/traces';
+import { exposerRapprochement } from './reconciliation/route';
+import { tenirRapprochement } from './reconciliation/service';
 import { verrouiller } from './verrou';
 
 const VEILLE_MS = 5_000;
@@ -49,14 +52,17 @@ export const demarrerTelephonie = async (
   const alertes = tenirAlertes(horloge, log);
   const jetons = jetonsDe(authToken);
   let origine = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${config.TELEPHONY_PORT}`;
+  let memoire: () => Entree[] = () => [];
   const appels = await servirAppels({
-    ouvrirJournal: (instantane) =>
-      ouvrirJournal({
+    ouvrirJournal: (instantane) => {
+      memoire = instantane;
+      return ouvrirJournal({
         dossier: join(dossier, 'journal'),
         log,
         instantane,
         ...(ouvrirFichierJournal ? { ouvrir: ouvrirFichierJournal } : {}),
-      }),
+      });
+    },
     annuaire: suivi.annuaire,
     telephones: config.TELEPHONES_ANTENNES ?? {},
     jetons,
@@ -74,6 +80,8 @@ export const demarrerTelephonie = async (
   });
   const { journal } = appels;
   const transmission = transmettre({ journal, magasin, log });
+  const { annuaire } = suivi;
+  const rapprochement = tenirRapprochement({ config, dossier, magasin, journal, memoire, annuaire, horloge, log });
 
   const demarreA = horloge();
   /** Looks at what is not told by an event; a monitor that asks sees the present. */
@@ -86,6 +94,8 @@ export const demarrerTelephonie = async (
     const retard = ancien === undefined ? 0 : (horloge() - epochMs(ancien)) / 1000;
     alertes.constater('TRANSMISSION_EN_RETARD', retard > config.TRANSMISSION_RETARD_ALERTE_S);
     alertes.constater('DISQUE', !journal.sain());
+    const etat = rapprochement.etat();
+    alertes.constater('RAPPROCHEMENT_EN_RETARD', etat.actif && etat.enRetard);
   };
 
   const sante = (): { pret: boolean } & Record<string, unknown> => {
@@ -101,11 +111,13 @@ export const demarrerTelephonie = async (
       },
       annuaire: suivi.etat(),
       appelsEnCours: appels.enCours(),
+      rapprochement: rapprochement.etat(),
       alertes: alertes.liste(),
     };
   };
 
   const app = creerServeur({ appels, origine: () => origine, authToken, sante, log });
+  exposerRapprochement(app, rapprochement, authToken);
   let url = '';
   // In production these routes do not exist.
   const formation =
@@ -145,6 +157,7 @@ export const demarrerTelephonie = async (
     await veille.arreter();
     await formation?.arreter();
     await app.close();
+    await rapprochement.arreter();
     await transmission.arreter();
     await suivi.arreter();
     await appels.arreter();
