@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { z } from 'zod';
 import { creerAlea } from '#shared/testing/alea';
 import { attendreQue, dossierDEssai } from '../atelier';
 import { demarrerSvi, lancerMagasin } from '../processus';
 import { clientLeger, passerAppel } from './client-leger';
+import { toutEstRegle } from './sante';
 import { annuaireDeLaVille, CODES_AIDES, COUPLES, SEULS, USAGERS } from './ville';
 
 /** Heap of the worker once it has taken that many calls, after a forced collection. */
@@ -18,7 +18,6 @@ const COLLECTER = `process.on('SIGUSR2', () => {
 const execArgv = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(COLLECTER)}`];
 
 const SIMULTANES = 40;
-const sante = z.object({ journal: z.object({ enAttente: z.number() }), appelsEnCours: z.number() });
 
 /** A day's calls: mostly known numbers; couples, withheld numbers, key 9, hang-ups, and wrong codes from anywhere. */
 const tirerAppel = (n: number): { de: string; touches: string[] } => {
@@ -45,7 +44,7 @@ export const peser = async (paliers: readonly number[], dire: (t: Tas) => void =
     const lu = /^\{"tas":(\d+)\}$/.exec(ligne)?.[1];
     if (lu !== undefined) surTas(Number(lu));
   };
-  const svi = demarrerSvi(dossier, { JOURNAL_NIVEAU: 'error' }, { execArgv, surErreur });
+  const svi = demarrerSvi(dossier, { JOURNAL_NIVEAU: 'error', ECHEC_DELAI_S: '1' }, { execArgv, surErreur });
   const magasin = await lancerMagasin(dossier);
   try {
     const url = await svi.pret;
@@ -64,14 +63,7 @@ export const peser = async (paliers: readonly number[], dire: (t: Tas) => void =
       };
       await Promise.all(Array.from({ length: SIMULTANES }, passer));
       const appelsParSeconde = ((passes - avant) * 1000) / (performance.now() - debut);
-      await attendreQue(
-        async () => {
-          const s = sante.parse(await (await fetch(`${url}/sante`)).json());
-          return s.journal.enAttente === 0 && s.appelsEnCours === 0;
-        },
-        'tout est transmis',
-        300_000,
-      );
+      await attendreQue(() => toutEstRegle(url), 'tout est transmis', 300_000);
       const pesee = new Promise<number>((r) => {
         surTas = r;
       });
