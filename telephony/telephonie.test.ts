@@ -181,6 +181,16 @@ describe('un appel, par les webhooks', () => {
     expect((await svi.appeler({ touches: '71248,1' })).dit.join()).toContain('Arrivée enregistrée');
   });
 
+  test('a burst outlives the worker; how many codes make one is a setting', async () => {
+    const svi = await demarrer(undefined, undefined, { RAFALE_CODES_MAX: '4' });
+    for (let i = 0; i < 2; i += 1) await svi.appeler({ touches: '11111,22222,33333' });
+    await svi.arreter();
+    const autre = await demarrer(svi.dossier, undefined, { RAFALE_CODES_MAX: '4' });
+    expect((await autre.appeler({ touches: '71248,1' })).dit[0]).toContain('Trop de codes erronés');
+    autre.horloge.maintenant += 3_700_000;
+    expect((await autre.appeler({ touches: '71248,1' })).dit.join()).toContain('Arrivée enregistrée');
+  });
+
   test('hostile names are spoken, and break nothing', async () => {
     const noms = ['Anne & <Luc>', '"\'&quot;', ']]></Speak><Hangup/>', '\u0000\uD800'];
     const donnees = donneesDe(
