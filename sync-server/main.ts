@@ -5,6 +5,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirBoite } from './adapters/courriel/boite';
 import { facteurSmtp } from './adapters/courriel/smtp';
 import { ouvrirMagasin } from './adapters/magasin/magasin';
+import { sviFormation } from './adapters/svi-formation';
 import type { Config } from './config';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
@@ -91,6 +92,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     dossierCoquille: COQUILLE,
     origine: config.PUBLIC_ORIGIN,
     dureeSessionHeures: config.SESSION_HEURES,
+    formation: config.MODE === 'production' ? undefined : { mode: config.MODE, svi: sviFormation(config.DATA_DIR) },
     sante: async () => {
       const joignable = await sequenceDe(magasin, BASE_CENTRALE).then(
         (seq) => seq !== undefined,

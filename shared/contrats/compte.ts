@@ -5,6 +5,9 @@ import { antenneSchema } from './commun';
 export const ROLES = ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const;
 export type Role = (typeof ROLES)[number];
 
+export const MODES_FICTIFS = ['demonstration', 'formation'] as const;
+export type ModeFictif = (typeof MODES_FICTIFS)[number];
+
 /** `_id` is `compte:<identifiant>` in tg-central. Never leaves the server as it is: it holds hashes. */
 export const compteSchema = z.object({
   _id: z.string(),
@@ -35,6 +38,8 @@ export const sessionSchema = z.object({
   antennes: z.array(antenneSchema),
   partCle: z.string(),
   expireLe: instantSchema,
+  /** Where all is invented: the screens say so, and offer the training telephone. Absent: production. */
+  mode: z.enum(MODES_FICTIFS).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

@@ -5,7 +5,7 @@ import { ETAPES_APPEL } from './pointage';
 // The training telephone (never where MODE is production): what the screen asks of the server, and the server of the SVI.
 
 /** Numbers that the regulator leaves to fiction: an invented caller can only have one of these. */
-export const NUMERO_INVENTE = /^\+336399\d{6}$/;
+export const NUMERO_INVENTE = /^\+3363998\d{4}$/;
 
 /** From where the call seems to come. */
 export const appelantSchema = z.discriminatedUnion('genre', [

@@ -4,11 +4,14 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
+import type { ModeFictif } from '#shared/contrats/compte';
+import type { SviFormation } from '../adapters/svi-formation';
 import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
 import { routeConnexion, routesApi } from './api';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession } from './contexte';
+import { routesFormation } from './formation';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
@@ -45,6 +48,8 @@ export type ReglagesServeur = {
   /** What the watch over the SVI tells; absent, nothing is known of it. */
   service?: ServiceVivant;
   battementMs?: number;
+  /** Absent in production: then neither the training telephone's routes nor its page exist. */
+  formation?: { mode: ModeFictif; svi: SviFormation } | undefined;
 };
 
 export type Serveur = { app: App; routes: readonly { method: string; url: string }[] };
@@ -90,7 +95,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     for (const method of [o.method].flat()) routes.push({ method, url: o.url });
   });
 
-  const sessions = creerSessions(r.magasin, r.horloge, r.dureeSessionHeures);
+  const sessions = creerSessions(r.magasin, r.horloge, r.dureeSessionHeures, r.formation?.mode);
   const lireDebutFenetre = creerLecteurFenetre(r.magasin, r.horloge);
   const contexte: Contexte = { magasin: r.magasin, horloge: r.horloge, sessions, lireDebutFenetre };
   const service = r.service ?? serviceInconnu(r.horloge);
@@ -136,6 +141,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     prive.addHook('onRequest', exigerSession(contexte));
     routesApi(prive, contexte);
     routeVisitesPrecedentes(prive, contexte);
+    if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesService(prive, { ...contexte, service });
     routesReplication(prive, {
       ...contexte,
@@ -144,6 +150,6 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
       ...(r.battementMs === undefined ? {} : { battementMs: r.battementMs }),
     });
   });
-  await servirCoquille(app, r.dossierCoquille);
+  await servirCoquille(app, r.dossierCoquille, r.formation !== undefined);
   return { app, routes };
 };

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   type Compte,
   compteSchema,
+  type ModeFictif,
   type Session,
   type SessionStockee,
   sessionStockeeSchema,
@@ -41,7 +42,12 @@ export type Sessions = {
   surOubli: (action: () => void) => () => void;
 };
 
-export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: number): Sessions => {
+export const creerSessions = (
+  m: AccesMagasin,
+  horloge: Horloge,
+  dureeHeures: number,
+  mode: ModeFictif | undefined,
+): Sessions => {
   const cache = new Map<string, { doc: unknown; jusqua: number }>();
   const ecouteurs = new Set<() => void>();
 
@@ -72,6 +78,7 @@ export const creerSessions = (m: AccesMagasin, horloge: Horloge, dureeHeures: nu
     antennes: c.antennes,
     partCle: c.partCle,
     expireLe,
+    ...(mode === undefined ? {} : { mode }),
   });
 
   const oublier = (id: string): void => {

@@ -3,6 +3,9 @@ import fastifyStatic from '@fastify/static';
 import type { App } from './contexte';
 import { ErreurHttp } from './reponses';
 
+/** Pages and scripts of the training telephone: in production they do not exist, whatever the export holds. */
+const DE_FORMATION = /(^|\/)telephone(\/|\.|$)/i;
+
 const IMMUABLE = 'public, max-age=31536000, immutable';
 
 /** The server without a built shell (development of the shell itself, tests): the API alone. */
@@ -16,7 +19,7 @@ const introuvable = (app: App): void => {
  * The shell, as the static export wrote it: `/interventions/` is `interventions/index.html`, and `/interventions` leads to it.
  * Files named by their content never change; pages and the service worker are asked for again each time.
  */
-export const servirCoquille = async (app: App, dossier: string): Promise<void> => {
+export const servirCoquille = async (app: App, dossier: string, formation: boolean): Promise<void> => {
   if (!existsSync(dossier)) return introuvable(app);
   await app.register(fastifyStatic, {
     root: dossier,
@@ -24,6 +27,7 @@ export const servirCoquille = async (app: App, dossier: string): Promise<void> =
     index: ['index.html'],
     redirect: true,
     cacheControl: false,
+    allowedPath: (chemin) => formation || !DE_FORMATION.test(chemin),
     setHeaders: (res, chemin) => {
       const fige = chemin.includes('/_next/static/');
       res.header('cache-control', fige ? IMMUABLE : 'no-cache');
