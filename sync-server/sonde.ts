@@ -19,6 +19,8 @@ type Options = {
   sante: () => string | undefined;
   /** On top of our own environment. */
   env: Record<string, string | undefined>;
+  /** Milliseconds until a call that hears nothing has failed; tests shorten it. */
+  delaiMs?: number;
 };
 
 const PRINCIPAL = fileURLToPath(new URL('../telephony/sonde/main.ts', import.meta.url));
@@ -110,7 +112,7 @@ export const preparerSonde = (o: Options): Sonde & { arreter: () => Promise<void
     if (!a) return { issue: 'NON_MESURE', raison: 'SONDE_ARRETEE' };
     const callUuid = `sonde-${ulid()}`;
     a.enfant.stdin?.write(`${JSON.stringify({ callUuid, ...cible })}\n`);
-    const ligne = await avant(DELAI_APPEL_MS, a.ligne());
+    const ligne = await avant(o.delaiMs ?? DELAI_APPEL_MS, a.ligne());
     if (ligne === 'TROP_TARD') {
       congedier();
       return { issue: 'ECHEC', raison: 'SILENCE' };
