@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Bilan, type Etape, executer } from './outils/etapes';
+
+// `npm run epreuve`: what must hold too, and takes too long for `npm test`. One after the other, each in its process;
+// `npm run epreuve -- tas` runs those whose name holds that word.
+
+const EPREUVES: readonly Etape[] = [
+  { nom: 'SVI : 200 morts et 100 arrêts de CouchDB sous 20 appelants', commande: ['tsx', 'scripts/epreuve-svi.ts'] },
+  { nom: 'SVI : son tas après 100 000 appels', commande: ['tsx', 'bench/tas-svi.ts'] },
+];
+
+const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
+process.env.PATH = `${join(racine, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
+
+const mots = process.argv.slice(2).map((m) => m.toLocaleLowerCase('fr'));
+const choisies = EPREUVES.filter(({ nom }) => mots.every((m) => nom.toLocaleLowerCase('fr').includes(m)));
+if (choisies.length === 0) {
+  console.error(`Aucune épreuve de ce nom. Épreuves :\n${EPREUVES.map((e) => `  ${e.nom}`).join('\n')}`);
+  process.exit(1);
+}
+
+const temporaire = mkdtempSync(join(tmpdir(), 'telegestion-epreuve-'));
+try {
+  const bilans: Bilan[] = [];
+  for (const epreuve of choisies) bilans.push(await executer(epreuve, racine, temporaire, true));
+  console.log('');
+  for (const b of bilans) console.log(`${b.echecs === 0 ? '✓' : '✗'} ${b.nom} (${Math.round(b.secondes)} s)`);
+  if (bilans.some((b) => b.echecs > 0)) process.exitCode = 1;
+} finally {
+  rmSync(temporaire, { recursive: true, force: true });
+}
