@@ -79,6 +79,15 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./simuler-appel'),
   },
   {
+    syntaxe: 'plivo <action>',
+    resume: 'configurer, verifier (numéro, application, adresses, heure) ou rapprocher (relevés d’appels)',
+    options: [
+      ['--a-blanc', 'configurer : dit ce qui serait fait, ne change rien'],
+      ['--depuis <date>', 'rapprocher : reprendre depuis ce jour (AAAA-MM-JJ), 90 jours au plus'],
+    ],
+    charger: () => import('./plivo'),
+  },
+  {
     syntaxe: 'disponibilite',
     resume: 'disponibilité du téléphone sur un mois : taux, minutes, pannes',
     options: [['--mois <mois>', 'mois (AAAA-MM ; par défaut le mois en cours)']],

@@ -111,7 +111,8 @@ const depart = (
   const plusTot = maintenant - HISTORIQUE_MS;
   if (repere.etat === 'LU') {
     const debut = depuis === undefined ? epochMs(repere.jusqua) - CHEVAUCHEMENT_MS : epochMs(depuis);
-    return { debut: Math.max(plusTot, debut), repere: repere.jusqua };
+    // What the operator no longer has is no gap: it can never be filled.
+    return { debut: Math.max(plusTot, debut), repere: plusTard(repere.jusqua, instantDe(plusTot)) };
   }
   // What was compared is no longer known: all that the operator still has.
   if (repere.etat === 'ILLISIBLE') return { debut: plusTot };
