@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Fiches } from '../../_screens/fiches/fiches';
+
+export const metadata: Metadata = { title: 'Fiches papier' };
+
+// Day, aide and usager come from the address: known only in the browser.
+const Page = () => (
+  <Suspense>
+    <Fiches />
+  </Suspense>
+);
+
+export default Page;

@@ -1,0 +1,42 @@
+'use client';
+
+import { Select } from '@mantine/core';
+import { useMemo } from 'react';
+import { chercherMotifs } from '../correction/motifs';
+
+const CONVENABLES = ['PANNE_SVI', 'TELEPHONE_INDISPONIBLE', 'TELEPHONE_REFUSE', 'LIGNE_OCCUPEE'];
+
+type Props = {
+  enVigueur: readonly string[];
+  valeur: string;
+  changer: (code: string) => void;
+  erreur?: string | undefined;
+};
+
+/** Motif of the whole batch, by its first letters. */
+export const ChampMotifLot = ({ enVigueur, valeur, changer, erreur }: Props) => {
+  const options = useMemo(
+    () => chercherMotifs(enVigueur, '', CONVENABLES).map((m) => ({ value: m.code, label: m.libelle })),
+    [enVigueur],
+  );
+  return (
+    <Select
+      label="Motif"
+      data={options}
+      value={valeur === '' ? null : valeur}
+      onChange={(v) => changer(v ?? '')}
+      filter={({ search }) =>
+        chercherMotifs(enVigueur, search, CONVENABLES).map((m) => ({ value: m.code, label: m.libelle }))
+      }
+      searchable
+      selectFirstOptionOnChange
+      autoSelectOnBlur
+      allowDeselect={false}
+      nothingFoundMessage="Aucun motif ne commence ainsi"
+      error={erreur}
+      autoComplete="off"
+      onFocus={(ev) => ev.currentTarget.select()}
+      data-champ="motif"
+    />
+  );
+};

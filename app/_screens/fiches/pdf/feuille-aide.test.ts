@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { composerFeuilles } from './feuille-aide';
+import { type Feuille, feuilleVierge } from './modele';
+import { policesDuDisque, textesDuPdf } from './texte.testing';
+
+const polices = policesDuDisque();
+
+const feuille = (n: number, plus: Partial<Feuille> = {}): Feuille => ({
+  antenne: 'Nord-Est',
+  jour: 'jeudi 26 novembre 2026',
+  intervenantId: 'I1',
+  aide: 'LE GOFF Anaïs',
+  numeroVert: '+33805123456',
+  lignes: Array.from({ length: n }, (_, i) => ({
+    debut: `${8 + i}\u00a0h\u00a000`,
+    fin: `${8 + i}\u00a0h\u00a045`,
+    usager: `ŒUVRÉ-N’DIAYE Zoé${i}`,
+    adresse: '12 bis rue de l’Élève, 75019 Paris',
+    code: `123\u00a04${String(i).padStart(2, '0')}`,
+  })),
+  ...plus,
+});
+
+test('the page of an aide says the day, the number to call, and each visit with the code to key', () => {
+  const [page, ...autres] = textesDuPdf(composerFeuilles([feuille(3)], polices));
+  expect(autres).toEqual([]);
+  const texte = page?.join('\n') ?? '';
+  for (const dit of ['Antenne Nord-Est', 'LE GOFF Anaïs', 'jeudi 26 novembre 2026', '08 05 12 34 56'])
+    expect(texte).toContain(dit);
+  for (const n of [0, 1, 2]) {
+    expect(texte).toContain(`${8 + n} h 00\nà ${8 + n} h 45`);
+    expect(texte).toContain(`ŒUVRÉ-N’DIAYE Zoé${n}`);
+    expect(texte).toContain(`Code du bénéficiaire : 123 40${n}`);
+  }
+  expect(page?.filter((t) => t === '12 bis rue de l’Élève, 75019 Paris')).toHaveLength(3);
+  expect(texte).not.toContain('\ufffd');
+});
+
+test('more visits than a page holds go on another, numbered; each aide begins a page', () => {
+  const pages = textesDuPdf(composerFeuilles([feuille(13), feuille(1, { aide: 'ROY Luc' })], polices));
+  expect(pages).toHaveLength(3);
+  expect(pages.map((p) => p.includes('page 2 sur 2'))).toEqual([false, true, false]);
+  const usagers = (p: string[] | undefined) => p?.filter((t) => t.startsWith('ŒUVRÉ')).length;
+  expect(pages.map(usagers)).toEqual([10, 3, 1]);
+  expect(pages[2]).toContain('ROY Luc');
+});
+
+test('a blank sheet asks for everything, and gives the number where it is known', () => {
+  const vierge = feuilleVierge({ antenne: 'EST', numeroVert: '' });
+  const [page] = textesDuPdf(composerFeuilles([vierge], polices));
+  expect(page).toContain('Antenne Est');
+  expect(page).toContain('Aide :');
+  expect(page?.filter((t) => t === 'h')).toHaveLength(20);
+  expect(page?.join()).not.toContain('Code du bénéficiaire');
+});
+
+test('a name that the font cannot draw keeps its letters; a long one does not leave its box', () => {
+  const lignes = [{ debut: '', fin: '', usager: `NGUYỄN ${'Marie-Antoinette '.repeat(6)}`, adresse: '☃', code: '' }];
+  const [page] = textesDuPdf(composerFeuilles([feuille(0, { lignes })], polices));
+  const nom = page?.find((t) => t.startsWith('NGUYEN'));
+  expect(nom).toMatch(/…$/);
+  expect(page).toContain('?');
+});

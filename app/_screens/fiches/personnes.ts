@@ -1,0 +1,19 @@
+import { collateur, nomComplet } from '../../_ui/formats';
+
+export type Personne = { id: string; nom: string; prenom: string };
+export type Option = { value: string; label: string };
+
+const aplatir = (texte: string): string =>
+  texte.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’'-]/g, ' ');
+
+/** Every word typed begins a word of the name, or the code: `mar je` finds MARTIN Jeanne. */
+export const correspond = (nom: string, code: string | undefined, cherche: string): boolean => {
+  const mots = aplatir(nom).split(/\s+/);
+  return aplatir(cherche)
+    .split(/\s+/)
+    .filter((c) => c !== '')
+    .every((c) => mots.some((m) => m.startsWith(c)) || code?.startsWith(c) === true);
+};
+
+export const trierOptions = (gens: Iterable<Personne>): Option[] =>
+  [...gens].map((p) => ({ value: p.id, label: nomComplet(p) })).sort((a, b) => collateur.compare(a.label, b.label));

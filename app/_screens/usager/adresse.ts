@@ -1,0 +1,1 @@
+export const adresseUsager = (id: string): string => `/usagers/?${new URLSearchParams({ id })}`;

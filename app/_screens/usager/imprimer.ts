@@ -1,0 +1,11 @@
+import type { FeuilleUsager } from './feuille-usager';
+
+/** The sheet for the usager's telephone; what draws it is loaded when first asked for, from the service worker's copy. */
+export const imprimerFeuille = async (feuille: FeuilleUsager, usagerId: string): Promise<void> => {
+  const [{ composerFeuilleUsager }, { chargerPolices }, { telechargerPdf }] = await Promise.all([
+    import('./feuille-usager'),
+    import('../fiches/pdf/polices'),
+    import('../fiches/pdf/telecharger'),
+  ]);
+  telechargerPdf(composerFeuilleUsager(feuille, await chargerPolices()), `telephone-${usagerId}.pdf`);
+};

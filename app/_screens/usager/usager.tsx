@@ -1,0 +1,95 @@
+'use client';
+
+import { Button, Text, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { ANTENNES } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers';
+import { useAujourdhui, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
+import { contexteDe } from '../../_data/lignes';
+import { dateBreve, nomComplet } from '../../_ui/formats';
+import { codeEnMots } from '../fiches/pdf/modele';
+import { NumerosUsager } from '../numeros/numeros-usager';
+import { CodeSvi } from './code-svi';
+import { Identite } from './identite';
+import { imprimerFeuille } from './imprimer';
+import { ListeUsagers } from './liste';
+import { Prises } from './prises';
+import { VisitesMois } from './visites-mois';
+import './usager.css';
+
+const Page = ({ usager: u }: { usager: Usager }) => {
+  const jour = useAujourdhui();
+  const maintenant = useMaintenant();
+  const etat = useDepot();
+  const { antenne } = usePoste();
+  const imprimer = (): void => {
+    const { numeroVert } = contexteDe(etat, maintenant).parametresAu(jour);
+    const feuille = {
+      antenne: ANTENNES[antenne].libelle,
+      nom: nomComplet(u),
+      numeroVert,
+      code: codeEnMots(u.codeUsager),
+      imprimeLe: `${dateBreve(jour, jour)} ${jour.slice(0, 4)}`,
+    };
+    imprimerFeuille(feuille, u.id).catch(() =>
+      notifications.show({
+        color: 'red',
+        autoClose: false,
+        title: 'Feuille non faite',
+        message: 'La feuille n’a pas pu être faite sur ce poste. Rechargez la page et recommencez.',
+      }),
+    );
+  };
+  return (
+    <section className="ecran__liste" aria-labelledby="titre">
+      <div className="ecran__tete">
+        <Link href="/usagers/" className="usager__retour">
+          Usagers
+        </Link>
+        <Title order={1} id="titre">
+          {nomComplet(u)}
+        </Title>
+        <Button
+          component={Link}
+          size="xs"
+          variant="default"
+          href={`/fiches/?${new URLSearchParams({ usager: u.id, date: jour })}`}
+        >
+          Saisir une fiche
+        </Button>
+      </div>
+      <div className="usager">
+        <Identite usager={u} jour={jour} />
+        <div className="usager__section">
+          <NumerosUsager usagerId={u.id} />
+        </div>
+        <CodeSvi usager={u} imprimer={imprimer} />
+        <Prises usager={u} jour={jour} />
+        <VisitesMois usagerId={u.id} jour={jour} />
+      </div>
+    </section>
+  );
+};
+
+const Inconnu = () => (
+  <section className="ecran__liste">
+    <div className="vide">
+      <Title order={1}>Usager inconnu de ce poste</Title>
+      <Text size="sm" c="dimmed">
+        Il n’est pas de cette antenne, ou n’est pas encore arrivé. <Link href="/usagers/">Voir les usagers</Link>
+      </Text>
+    </div>
+  </section>
+);
+
+/** `?id=`: one usager; without it, all of them. */
+export const Usagers = () => {
+  const id = useSearchParams().get('id');
+  const { usagers, pret } = useDepot();
+  if (id === null) return <ListeUsagers />;
+  const usager = usagers.get(id);
+  if (usager) return <Page key={id} usager={usager} />;
+  return pret ? <Inconnu /> : null;
+};
