@@ -4,21 +4,22 @@ import { antennesDe } from '#shared/droits/droits';
 import { type Ailleurs, attenteIci } from './etat-sync';
 import { nomBase } from './noms';
 import type { ouvrirPoste, Poste } from './poste';
-import { lireAttente, lireRefusees } from './stockage';
+import { lireAttente, lireAutres, lireRefusees } from './stockage';
 
 /** What the account typed on this PC for its other antennas, and that waits or was refused. */
 export const lireAilleurs = (
   identifiant: string,
   ici: Antenne,
-  lire: { attente: (base: string) => number; refusees: (base: string) => number } = {
+  lire: Record<'attente' | 'autres' | 'refusees', (base: string) => number> = {
     attente: lireAttente,
+    autres: lireAutres,
     refusees: lireRefusees,
   },
 ): Ailleurs[] =>
   CODES_ANTENNES.flatMap((antenne) => {
     const base = nomBase(identifiant, antenne);
-    const { attente, refusees } = { attente: lire.attente(base), refusees: lire.refusees(base) };
-    return antenne === ici || attente + refusees === 0 ? [] : [{ antenne, attente, refusees }];
+    const [attente, autres, refusees] = [lire.attente(base), lire.autres(base), lire.refusees(base)];
+    return antenne === ici || attente + refusees === 0 ? [] : [{ antenne, attente, autres, refusees }];
   });
 
 /** Longest time that one antenna holds back the next, and pause before a new attempt. */

@@ -1,5 +1,6 @@
 import { refusSchema } from '#shared/contrats/commun';
 import { type Session, sessionSchema } from '#shared/contrats/compte';
+import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/derives';
 import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/visite-precedente';
 import { referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
@@ -79,3 +80,7 @@ export const lireVisitesPrecedentes = async (
   visitePrecedenteSchema
     .array()
     .parse(await appeler(`/api/usagers/${encodeURIComponent(usagerId)}/visites?${new URLSearchParams({ de, a })}`));
+
+/** [PT-5] Calls that belong to no antenna yet; kept nowhere on the PC. */
+export const lireSuspensCentraux = async (): Promise<SuspensCentraux> =>
+  suspensCentrauxSchema.parse(await appeler('/api/suspens-centraux'));

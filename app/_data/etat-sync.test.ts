@@ -8,6 +8,7 @@ const etat = (e: Partial<EtatSync>): EtatSync => ({
   liaison: 'EN_LIGNE',
   depuis,
   attente: 0,
+  autres: 0,
   total: 0,
   refusees: 0,
   ailleurs: [],
@@ -29,6 +30,15 @@ describe('phraseSync', () => {
     );
     expect(dit({ liaison: 'CONNEXION' }).texte).toBe('Connexion…');
   });
+  it('[CO-6] ne dit « corrections » que si tout ce qui attend en est', () => {
+    const texte = (autres: number, attente = 3) => dit({ liaison: 'HORS_LIGNE', attente, autres }).texte;
+    expect([texte(0), texte(1), texte(3), texte(1, 1)].map((t) => t.split(' · ')[1])).toEqual([
+      '3 corrections en attente',
+      '3 saisies en attente',
+      '3 saisies en attente',
+      '1 saisie en attente',
+    ]);
+  });
   it('compte la reprise', () => {
     expect(dit({ attente: 330, total: 450 }).texte).toBe('Reprise… 120 / 450');
     expect(dit({ attente: 1, total: 1 }).texte).toBe('Envoi… 1 correction en attente');
@@ -47,10 +57,13 @@ describe('phraseSync', () => {
 
 describe('compterAttentes', () => {
   it('[CO-6] ce qui attend pour une autre antenne compte, et se dit avec le reste', () => {
-    const ailleurs = [{ antenne: 'SUD' as const, attente: 2, refusees: 1 }];
-    const e = compterAttentes(etat({ liaison: 'HORS_LIGNE' }), { attente: 1, refusees: 0 }, ailleurs);
+    const ailleurs = [{ antenne: 'SUD' as const, attente: 2, autres: 0, refusees: 1 }];
+    const e = compterAttentes(etat({ liaison: 'HORS_LIGNE' }), { attente: 1, autres: 0, refusees: 0 }, ailleurs);
     expect(e).toMatchObject({ attente: 3, refusees: 1, total: 3, ailleurs });
     expect(attenteIci(e)).toBe(1);
     expect(phraseSync(e, maintenant).texte).toContain('3 corrections en attente');
+    const fiches = [{ antenne: 'SUD' as const, attente: 2, autres: 1, refusees: 0 }];
+    const melees = compterAttentes(etat({ liaison: 'HORS_LIGNE' }), { attente: 1, autres: 0, refusees: 0 }, fiches);
+    expect(phraseSync(melees, maintenant).texte).toContain('3 saisies en attente');
   });
 });

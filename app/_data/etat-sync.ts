@@ -17,11 +17,13 @@ export type EtatLiaison = {
 };
 
 /** The same account's rows for an antenna that is not on the screen. */
-export type Ailleurs = { antenne: Antenne; attente: number; refusees: number };
+export type Ailleurs = { antenne: Antenne; attente: number; autres: number; refusees: number };
 
 export type EtatSync = EtatLiaison & {
   /** Rows typed on this PC with neither verdict nor refusal, of all antennas of the account. */
   attente: number;
+  /** Those of them that are no corrections: slips, gestures on numbers. */
+  autres: number;
   /** Rows that waited when the link came back: what « 120 / 450 » counts to. */
   total: number;
   refusees: number;
@@ -31,24 +33,28 @@ export type EtatSync = EtatLiaison & {
   copie: boolean;
 };
 
-const somme = (e: readonly Ailleurs[], quoi: 'attente' | 'refusees'): number => e.reduce((n, a) => n + a[quoi], 0);
+const somme = (e: readonly Ailleurs[], quoi: 'attente' | 'autres' | 'refusees'): number =>
+  e.reduce((n, a) => n + a[quoi], 0);
 
 /** The figures of a mark: those of the antenna on the screen and of the others. */
 export const compterAttentes = (
   e: EtatSync,
-  ici: { attente: number; refusees: number },
+  ici: { attente: number; autres: number; refusees: number },
   ailleurs: readonly Ailleurs[],
 ): EtatSync => {
   const attente = ici.attente + somme(ailleurs, 'attente');
   const refusees = ici.refusees + somme(ailleurs, 'refusees');
-  return { ...e, attente, refusees, ailleurs, total: suivreTotal(e.total, attente) };
+  const autres = ici.autres + somme(ailleurs, 'autres');
+  return { ...e, attente, autres, refusees, ailleurs, total: suivreTotal(e.total, attente) };
 };
 
 export const attenteIci = (e: EtatSync): number => e.attente - somme(e.ailleurs, 'attente');
 
 export type TonSync = 'ok' | 'actif' | 'alerte' | 'erreur';
 
-const corrections = (n: number): string => `${n} correction${n > 1 ? 's' : ''} en attente`;
+/** « 3 corrections »; « 3 saisies » where something else than corrections waits too. */
+export const nommerSaisies = ({ attente: n, autres }: Pick<EtatSync, 'attente' | 'autres'>): string =>
+  `${n} ${autres > 0 ? 'saisie' : 'correction'}${n > 1 ? 's' : ''}`;
 
 const depuisQuand = (depuis: Instant, maintenant: Instant): string => {
   const jour = dateParis(depuis);
@@ -58,7 +64,8 @@ const depuisQuand = (depuis: Instant, maintenant: Instant): string => {
 
 /** The words of the sync mark: always there, never a colour alone. */
 export const phraseSync = (e: EtatSync, maintenant: Instant): { texte: string; ton: TonSync } => {
-  const suite = e.attente > 0 ? ` · ${corrections(e.attente)}` : '';
+  const attendent = `${nommerSaisies(e)} en attente`;
+  const suite = e.attente > 0 ? ` · ${attendent}` : '';
   switch (e.liaison) {
     case 'CONNEXION':
       return { texte: `Connexion…${suite}`, ton: 'actif' };
@@ -68,7 +75,7 @@ export const phraseSync = (e: EtatSync, maintenant: Instant): { texte: string; t
       return { texte: `Session terminée : reconnectez-vous${suite}`, ton: 'erreur' };
     case 'EN_LIGNE':
       if (e.attente > 1 && e.total > 1) return { texte: `Reprise… ${e.total - e.attente} / ${e.total}`, ton: 'actif' };
-      if (e.attente > 0) return { texte: `Envoi… ${corrections(e.attente)}`, ton: 'actif' };
+      if (e.attente > 0) return { texte: `Envoi… ${attendent}`, ton: 'actif' };
       if (e.lecture !== undefined)
         return { texte: `Reprise… ${e.lecture.toLocaleString('fr-FR')} reçus`, ton: 'actif' };
       return { texte: 'À jour', ton: 'ok' };

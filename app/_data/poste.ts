@@ -11,7 +11,7 @@ import { nomBase } from './noms';
 import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
 import { type Signal, signal } from './signal';
-import { ecrireLots, ecrireRefusees, poste as nomDuPoste, suivreAttentes } from './stockage';
+import { ecrireAutres, ecrireLots, ecrireRefusees, poste as nomDuPoste, suivreAttentes } from './stockage';
 
 export type Poste = {
   session: Session;
@@ -51,6 +51,7 @@ export const ouvrirPoste = async (
     liaison: 'CONNEXION',
     depuis: maintenant(),
     attente: 0,
+    autres: 0,
     total: 0,
     refusees: 0,
     ailleurs: [],
@@ -78,7 +79,10 @@ export const ouvrirPoste = async (
     return ecriture;
   };
   const compter = (): void => {
-    const ici = { attente: attente().length, refusees: refusees(depot.lire(), poste).length };
+    const attendent = attente();
+    const autres = attendent.filter((s) => s.type !== 'correction').length;
+    const ici = { attente: attendent.length, autres, refusees: refusees(depot.lire(), poste).length };
+    ecrireAutres(nom, autres);
     sync.changer((e) => compterAttentes(e, ici, lireAilleurs(session.identifiant, antenne)));
   };
   const recompter = (): void => {

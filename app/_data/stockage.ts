@@ -47,6 +47,14 @@ export const ecrireAttente = (base: string, n: number): void => {
   annoncer();
 };
 
+/** How many of the rows that wait are no corrections: they are counted by another word. */
+export const lireAutres = (base: string): number => lire<number>(`tg.autres.${base}`) ?? 0;
+export const ecrireAutres = (base: string, n: number): void => {
+  if (n === lireAutres(base)) return;
+  ecrire(`tg.autres.${base}`, n);
+  annoncer();
+};
+
 /** How many of what this PC typed was refused, to be told from another antenna's screen. */
 export const lireRefusees = (base: string): number => lire<number>(`tg.refus.${base}`) ?? 0;
 export const ecrireRefusees = (base: string, n: number): void => {
@@ -62,7 +70,7 @@ const annoncer = (): void => {
 /** Told when one of these counts changes, in this tab or another. */
 export const suivreAttentes = (reagir: () => void): (() => void) => {
   const dUnAutreOnglet = (ev: StorageEvent): void => {
-    if (/^tg\.(attente|refus)\./.test(ev.key ?? '')) reagir();
+    if (/^tg\.(attente|autres|refus)\./.test(ev.key ?? '')) reagir();
   };
   abonnes.add(reagir);
   addEventListener('storage', dUnAutreOnglet);

@@ -30,16 +30,16 @@ const useConstat = (): void => {
       notifications.show({
         color: 'yellow',
         autoClose: false,
-        title: 'Corrections retrouvées',
-        message: `Les données de ce poste étaient abîmées : ${pluriel(constat.remises, 'correction')} reprises de la copie de secours.`,
+        title: 'Saisies retrouvées',
+        message: `Les données de ce poste étaient abîmées : ${pluriel(constat.remises, 'saisie reprise', 'saisies reprises')} de la copie de secours.`,
       });
     }
     if (constat.perdues > 0) {
       notifications.show({
         color: 'red',
         autoClose: false,
-        title: 'Corrections perdues',
-        message: `${pluriel(constat.perdues, 'correction saisie', 'corrections saisies')} sur ce poste et non envoyées n’ont pas été retrouvées : vérifiez les visites « À traiter ».`,
+        title: 'Saisies perdues',
+        message: `${pluriel(constat.perdues, 'saisie faite', 'saisies faites')} sur ce poste et non envoyées n’ont pas été retrouvées : vérifiez les visites « À traiter » et les numéros.`,
       });
     }
   }, [constat]);

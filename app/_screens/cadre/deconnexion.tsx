@@ -4,12 +4,13 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { seDeconnecter } from '../../_data/acces';
+import { nommerSaisies } from '../../_data/etat-sync';
 import { useSync } from '../../_data/hooks';
-import { pluriel } from '../../_ui/formats';
 
 /** Leaving wipes this PC: what would be lost is said in figures first. */
 export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
-  const { attente, ailleurs } = useSync();
+  const sync = useSync();
+  const { attente, ailleurs } = sync;
   const autres = ailleurs.filter((a) => a.attente > 0);
   const [enCours, setEnCours] = useState(false);
   return (
@@ -21,8 +22,8 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
         </Text>
         {attente > 0 ? (
           <Text size="sm" c="var(--ton-rouge-texte)" fw={600}>
-            {pluriel(attente, 'correction n’est pas encore envoyée', 'corrections ne sont pas encore envoyées')} : en
-            vous déconnectant maintenant, vous {attente > 1 ? 'les' : 'la'} perdez. Attendez « À jour » pour{' '}
+            {nommerSaisies(sync)} {attente > 1 ? 'ne sont pas encore envoyées' : 'n’est pas encore envoyée'} : en vous
+            déconnectant maintenant, vous {attente > 1 ? 'les' : 'la'} perdez. Attendez « À jour » pour{' '}
             {attente > 1 ? 'les' : 'la'} garder.
           </Text>
         ) : null}
@@ -43,7 +44,7 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
               void seDeconnecter();
             }}
           >
-            {attente > 0 ? `Perdre ${pluriel(attente, 'correction')} et se déconnecter` : 'Se déconnecter'}
+            {attente > 0 ? `Perdre ${nommerSaisies(sync)} et se déconnecter` : 'Se déconnecter'}
           </Button>
         </Group>
       </Stack>

@@ -1,0 +1,89 @@
+import type { Attente } from '#shared/contrats/derives';
+import { idPointage } from '#shared/contrats/ids';
+import type { Intervention, PointageRetenu, VisitePrevue } from '#shared/contrats/intervention';
+import type { Pointage, Sens } from '#shared/contrats/pointage';
+import { apparierPaire } from '#shared/domain/appariement/paire';
+import { rapprocher } from '#shared/domain/appariement/rapprocher';
+import type { ParametresAu } from '#shared/domain/types';
+import { dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+
+export type Rapproche = {
+  attente: Attente;
+  /** Absent: no planned visit near enough, or the aide is not known. */
+  visite?: VisitePrevue | undefined;
+};
+export type Apercu = {
+  /** What the attachment takes, in chronological order. */
+  pris: readonly Rapproche[];
+  /** Punches before the date from which it holds: they go on waiting. */
+  restent: number;
+};
+
+const pointage = (p: PointageRetenu, sens: Sens, i: Intervention): Pointage => ({
+  _id: idPointage(p.instant, p.id),
+  type: 'pointage',
+  id: p.id,
+  sens,
+  instant: p.instant,
+  recuLe: p.recuLe,
+  source: p.source,
+  usagerId: i.usagerId,
+  intervenantId: i.intervenantId,
+});
+
+const dejaLa = (i: Intervention): Pointage[] => [
+  ...(i.arrivee ? [pointage(i.arrivee, 'ARRIVEE', i)] : []),
+  ...(i.depart ? [pointage(i.depart, 'DEPART', i)] : []),
+];
+
+const venu = (a: Attente, usagerId: string): Pointage => ({
+  _id: idPointage(a.instant, a.pointageId),
+  type: 'pointage',
+  id: a.pointageId,
+  sens: a.sens,
+  instant: a.instant,
+  recuLe: a.recuLe,
+  source: a.source,
+  usagerId,
+  ...(a.intervenantId === undefined ? {} : { intervenantId: a.intervenantId }),
+});
+
+/**
+ * What attaching would make of waiting punches: the domain's own pairing, over that usager's visits of these days and the
+ * punches that they have already.
+ */
+export const apercu = (
+  attentes: readonly Attente[],
+  usagerId: string,
+  depuis: DateCivile | undefined,
+  interventions: readonly Intervention[],
+  parametresAu: ParametresAu,
+): Apercu => {
+  const pris = attentes
+    .filter((a) => depuis === undefined || dateParis(a.instant) >= depuis)
+    .sort((a, b) => (a.instant < b.instant ? -1 : 1));
+  const siennes = interventions.filter((i) => i.usagerId === usagerId);
+  const parAide = new Map<string, Pointage[]>();
+  for (const p of [...siennes.flatMap(dejaLa), ...pris.map((a) => venu(a, usagerId))]) {
+    if (p.intervenantId === undefined) continue;
+    parAide.set(p.intervenantId, [...(parAide.get(p.intervenantId) ?? []), p]);
+  }
+  const seances = [...parAide].flatMap(([intervenantId, pointages]) =>
+    apparierPaire(pointages, parametresAu).map((seance) => ({ intervenantId, seance })),
+  );
+  const visites = siennes.flatMap((i) => i.visite ?? []);
+  const { rapprochements } = rapprocher(seances, visites, parametresAu);
+  const visiteDe = new Map<string, VisitePrevue>();
+  for (const { seance } of seances) {
+    const visite = rapprochements.get(seance)?.visite;
+    if (!visite) continue;
+    for (const p of [seance.arrivee, seance.depart, ...seance.ecartes.map((e) => e.pointage)]) {
+      if (p) visiteDe.set(p.id, visite);
+    }
+  }
+  return {
+    pris: pris.map((attente) => ({ attente, visite: visiteDe.get(attente.pointageId) })),
+    restent: attentes.length - pris.length,
+  };
+};

@@ -1,0 +1,91 @@
+'use client';
+
+import { SegmentedControl, Text } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import { useAujourdhui } from '../../_data/hooks';
+import { pluriel } from '../../_ui/formats';
+import { type Adresse, PERIODES, type Periode } from './adresse';
+import { rappele, reussisDe } from './appels';
+import { type Donnees, lignesAutour } from './donnees';
+import { lienFiche, lienVisite } from './liens';
+import { useListe } from './liste';
+import { TableAppels, usagersDe, visiteDe } from './table-appels';
+
+const JOURS: Record<Periode, number> = { jour: 0, semaine: 7, tout: 366 };
+
+type Props = {
+  donnees: Donnees;
+  adresse: Adresse;
+  aller: (p: Partial<Adresse>) => void;
+  choisir: (cle: string | undefined) => void;
+};
+
+/** [PT-4] Calls that recorded nothing, and those that the operator knows and we do not. */
+export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) => {
+  const aujourdhui = useAujourdhui();
+  const routeur = useRouter();
+  const depuis = ajouterJours(aujourdhui, -JOURS[adresse.periode]);
+  const appels = useMemo(() => {
+    const montres = d.appels
+      .filter((a) => dateParis(a.instant) >= depuis)
+      .sort((a, b) => (a.instant < b.instant ? 1 : -1));
+    const lignes = lignesAutour(d.etat, montres);
+    const jours = new Map([...d.etat.jours].filter(([date]) => date >= ajouterJours(depuis, -1)));
+    const reussis = reussisDe(jours, d.attentes);
+    return montres.map((appel) => {
+      const usagers = usagersDe(appel, d.connus);
+      return {
+        appel,
+        usagers,
+        visite: visiteDe(appel, usagers, lignes, d.parametresAu),
+        rappel: rappele(appel, reussis),
+      };
+    });
+  }, [d, depuis]);
+  const cles = useMemo(() => appels.map((s) => s.appel._id), [appels]);
+  const liste = useListe(cles, adresse.cle, choisir, {
+    entree: (cle) => {
+      const s = appels.find((x) => x.appel._id === cle);
+      if (!s) return;
+      const date = dateParis(s.appel.instant);
+      routeur.push(
+        s.visite
+          ? lienVisite(s.visite.date, s.visite.id)
+          : lienFiche({ usager: s.usagers[0], aide: s.appel.intervenantId, date }),
+      );
+    },
+  });
+  const restent = appels.filter((s) => s.rappel === undefined).length;
+  return (
+    <div className="numeros__liste">
+      <div className="numeros__filtre">
+        <SegmentedControl
+          size="xs"
+          aria-label="Période"
+          value={adresse.periode}
+          data={Object.entries(PERIODES).map(([value, label]) => ({ value, label }))}
+          onChange={(v) => aller({ periode: v as Periode, cle: undefined })}
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {pluriel(appels.length, 'appel')}, dont {restent} sans rappel
+        </Text>
+      </div>
+      {appels.length === 0 ? (
+        <div className="vide defile">
+          <Text fw={600}>Aucun appel sans suite</Text>
+          <Text size="sm" c="dimmed">
+            Sur cette période, chaque appel reçu a enregistré une arrivée ou un départ. Un code erroné, un appel
+            raccroché trop tôt ou un appel que seul l’opérateur a vu s’affichent ici.
+          </Text>
+        </div>
+      ) : (
+        <TableAppels appels={appels} donnees={d} liste={liste} />
+      )}
+      <p className="raccourcis">
+        <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> ouvrir la visite, ou sa fiche
+      </p>
+    </div>
+  );
+};

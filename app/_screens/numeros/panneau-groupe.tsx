@@ -1,0 +1,276 @@
+'use client';
+
+import { ActionIcon, Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import Link from 'next/link';
+import { type FormEvent, useMemo, useState } from 'react';
+import type { Attente } from '#shared/contrats/derives';
+import { usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { dateExiste, dateParis } from '#shared/temps/paris';
+import { useAujourdhui } from '../../_data/hooks';
+import type { Ligne } from '../../_data/lignes';
+import { dateBreve, dateCourte, heure, pluriel } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { useAgir, useDefaire } from './agir';
+import { apercu } from './apercu';
+import { ChampDepuis, type Depuis, lireDepuis } from './champ-depuis';
+import { ChampUsager, type UsagerPropose } from './champ-usager';
+import type { Donnees } from './donnees';
+import { EtatGeste } from './etat-geste';
+import type { Groupe } from './groupes';
+import { lienFiche, lienVisite } from './liens';
+import { type Suggestion, suggerer } from './suggestions';
+
+const SENS = { ARRIVEE: 'Arrivée', DEPART: 'Départ' } as const;
+
+const quand = (a: Attente): string => `${dateCourte(dateParis(a.instant))} ${heure(a.instant)}`;
+
+type CommunProps = { donnees: Donnees; groupe: Groupe; lignes: readonly Ligne[] };
+
+/** The calls, and what becomes of each where a usager is chosen. */
+const Appels = ({
+  donnees: d,
+  groupe,
+  visites,
+}: CommunProps & { visites?: ReadonlyMap<string, string> | undefined }) => (
+  <ul className="appels">
+    {groupe.attentes.map((a) => (
+      <li key={a.pointageId}>
+        <div>
+          <b>{SENS[a.sens]}</b> {quand(a)}
+        </div>
+        <div className="discret">
+          {d.nomAide(a.intervenantId)}
+          {visites?.has(a.pointageId) ? <span className="appels__vers"> → {visites.get(a.pointageId)}</span> : null}
+        </div>
+      </li>
+    ))}
+  </ul>
+);
+
+const pourquoi = (s: Suggestion, total: number): string =>
+  `${pluriel(s.visites.length, 'visite prévue', 'visites prévues')} à ces heures (${s.appels} / ${pluriel(total, 'appel')})`;
+
+type FormulaireProps = CommunProps & { suggestions: readonly Suggestion[]; revenir: () => void; fait: () => void };
+
+/** [PT-5] Whose this number is: the best guess is chosen already, Entrée attaches. */
+const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: FormulaireProps) => {
+  const agir = useAgir();
+  const aujourdhui = useAujourdhui();
+  const numero = groupe.numero ?? '';
+  const deja = usagersDuNumero(numero, aujourdhui, d.connus).usagers;
+  const proposes: UsagerPropose[] = [
+    ...deja.map((usagerId) => ({ usagerId, pourquoi: 'Ce numéro est déjà le sien, avec d’autres' })),
+    ...suggestions
+      .filter((s) => !deja.includes(s.usagerId))
+      .map((s) => ({ usagerId: s.usagerId, pourquoi: pourquoi(s, groupe.attentes.length) })),
+  ].slice(0, 4);
+  const [usagerId, setUsagerId] = useState(proposes[0]?.usagerId);
+  const [depuis, setDepuis] = useState<Depuis>({ toujours: true, date: dateParis(groupe.premier) });
+  const [erreurs, setErreurs] = useState<{ usager?: string; depuis?: string; formulaire?: string }>({});
+  const lu = lireDepuis(depuis);
+  const effet = useMemo(() => {
+    const date = depuis.toujours ? undefined : depuis.date;
+    if (usagerId === undefined || (date !== undefined && !dateExiste(date))) return undefined;
+    const interventions = lignes.map((l) => l.retenue.intervention);
+    return apercu(groupe.attentes, usagerId, date, interventions, d.parametresAu);
+  }, [usagerId, depuis, groupe.attentes, lignes, d.parametresAu]);
+  const visites = new Map(
+    effet?.pris.map(({ attente, visite: v }) => [
+      attente.pointageId,
+      v
+        ? `visite prévue ${heure(v.debut)} – ${heure(v.fin)}${v.intervenantId === attente.intervenantId ? '' : `, de ${d.nomAide(v.intervenantId)}`}`
+        : 'hors planning',
+    ]),
+  );
+
+  const soumettre = async (ev: FormEvent): Promise<void> => {
+    ev.preventDefault();
+    if (!lu.ok) return setErreurs({ depuis: lu.message });
+    if (!usagerId) return setErreurs({ usager: 'Choisissez l’usager : tapez quelques lettres de son nom.' });
+    const echec = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis: lu.valeur }]);
+    if (echec) setErreurs({ formulaire: echec });
+    else fait();
+  };
+
+  return (
+    <form
+      className="formulaire"
+      aria-label="Rattacher ce numéro"
+      onSubmit={(ev) => void soumettre(ev)}
+      onKeyDown={(ev) => {
+        if (ev.key !== 'Escape') return;
+        ev.preventDefault();
+        revenir();
+      }}
+      noValidate
+    >
+      <Stack gap="sm">
+        <ChampUsager
+          valeur={usagerId}
+          proposes={proposes}
+          erreur={erreurs.usager}
+          changer={(id) => {
+            setErreurs({});
+            setUsagerId(id);
+          }}
+        />
+        <ChampDepuis valeur={depuis} changer={setDepuis} erreur={erreurs.depuis} />
+        <Text size="sm" role="status" data-testid="apercu">
+          {effet && usagerId ? (
+            <>
+              <b>
+                {pluriel(effet.pris.length, 'appel sera rattaché', 'appels seront rattachés')} à {d.nomUsager(usagerId)}
+              </b>
+              {effet.restent > 0
+                ? `, ${pluriel(effet.restent, 'appel plus ancien attendra', 'appels plus anciens attendront')} encore`
+                : ''}
+              . Les suivants le seront d’eux-mêmes.
+            </>
+          ) : (
+            'Choisissez l’usager chez qui est ce téléphone.'
+          )}
+        </Text>
+        {deja.length > 0 && usagerId && !deja.includes(usagerId) ? (
+          <Alert color="orange" p="xs" variant="light">
+            Ce numéro est aussi celui de {deja.map((id) => d.nomUsager(id)).join(' et ')} : il sera partagé.
+          </Alert>
+        ) : null}
+        <div aria-live="assertive">
+          {erreurs.formulaire ? (
+            <Alert color="red" p="xs" variant="light">
+              {erreurs.formulaire}
+            </Alert>
+          ) : null}
+        </div>
+        <Group gap="sm">
+          <Button type="submit" size="sm" data-testid="rattacher">
+            Rattacher
+          </Button>
+        </Group>
+        <Appels donnees={d} groupe={groupe} lignes={lignes} visites={visites} />
+      </Stack>
+    </form>
+  );
+};
+
+/** A withheld number is nobody's: each call is answered by the visit that it was about. */
+const Masques = ({ donnees: d, groupe, lignes }: CommunProps) => (
+  <>
+    <Text size="sm">
+      Un numéro masqué ne se rattache pas. Demandez à l’aide chez qui elle était, puis saisissez la fiche ; la prochaine
+      fois, qu’elle tape le code à six chiffres de l’usager.
+    </Text>
+    <ul className="appels">
+      {groupe.attentes.map((a) => {
+        const [probable] = suggerer([a], lignes, d.parametresAu);
+        const visite = probable?.visites[0];
+        return (
+          <li key={a.pointageId}>
+            <div>
+              <b>{SENS[a.sens]}</b> {quand(a)}
+            </div>
+            <div className="discret">
+              {d.nomAide(a.intervenantId)}
+              {visite ? ` → ${visite.usager}, prévue ${heure(visite.prevu?.debut)} – ${heure(visite.prevu?.fin)}` : ''}
+            </div>
+            <Group gap={6} mt={4}>
+              {visite ? (
+                <Button component={Link} href={lienVisite(visite.date, visite.id)} size="compact-xs" variant="light">
+                  Voir la visite
+                </Button>
+              ) : null}
+              <Button
+                component={Link}
+                href={lienFiche({
+                  usager: visite?.retenue.usagerId,
+                  aide: a.intervenantId,
+                  date: dateParis(a.instant),
+                })}
+                size="compact-xs"
+                variant="default"
+              >
+                Saisir la fiche
+              </Button>
+            </Group>
+          </li>
+        );
+      })}
+    </ul>
+  </>
+);
+
+/** The aide's code is known to nobody here: the file will bring her. */
+const AideInconnue = (props: CommunProps) => (
+  <>
+    <Text size="sm">
+      Le code tapé est celui d’une aide que cette antenne ne connaît pas encore : vérifiez qu’elle est créée dans
+      Millésime. Ses appels seront rapprochés d’eux-mêmes dès que le fichier de la nuit l’apportera.
+    </Text>
+    <Appels {...props} />
+  </>
+);
+
+/** Attached: until the server has paired, it can be undone from here. */
+const DejaRattache = ({ donnees: d, groupe, lignes }: CommunProps) => {
+  const defaire = useDefaire();
+  const { rattache, numero } = groupe;
+  if (!rattache) return null;
+  const geste = d.connus.rattachements.findLast(
+    (r) => r.numero === numero && r.usagerId === rattache.usagerId && r.geste === 'RATTACHER',
+  );
+  return (
+    <>
+      <Text size="sm">
+        Rattaché à <b>{d.nomUsager(rattache.usagerId)}</b>
+        {geste ? ` par ${geste.auteur}` : ''}. Ces appels quittent la liste dès que le serveur les a rapprochés.
+      </Text>
+      <Group gap="sm">
+        <EtatGeste envoye={rattache.envoye} />
+        {geste ? (
+          <Button size="compact-xs" variant="default" onClick={() => void defaire([geste])}>
+            Annuler
+          </Button>
+        ) : null}
+      </Group>
+      <Appels donnees={d} groupe={groupe} lignes={lignes} />
+    </>
+  );
+};
+
+type Props = FormulaireProps & { titre: string; fermer: () => void };
+
+/** The chosen group of calls: what it is, whom it is probably about, and what to do. */
+export const PanneauGroupe = ({ titre, fermer, ...props }: Props) => {
+  const { groupe: g } = props;
+  const aujourdhui = useAujourdhui();
+  const [premier, dernier] = [g.premier, g.dernier].map((i) => dateBreve(dateParis(i), aujourdhui));
+  const periode = premier === dernier ? ` le ${dernier}` : ` du ${premier} au ${dernier}`;
+  return (
+    <aside
+      className="panneau"
+      aria-labelledby="panneau-titre"
+      onKeyDown={(ev) => {
+        if (ev.key === 'Escape' && !ev.defaultPrevented) fermer();
+      }}
+    >
+      <div className="panneau__tete">
+        <div>
+          <Title order={2} id="panneau-titre">
+            {titre}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {pluriel(g.attentes.length, 'appel')}
+            {periode}
+          </Text>
+        </div>
+        <ActionIcon variant="subtle" color="gray" aria-label="Fermer le panneau" onClick={fermer}>
+          <Icone nom="croix" />
+        </ActionIcon>
+      </div>
+      {g.rattache ? <DejaRattache {...props} /> : null}
+      {!g.rattache && g.genre === 'NUMERO' ? <Rattacher {...props} /> : null}
+      {g.genre === 'MASQUE' ? <Masques {...props} /> : null}
+      {g.genre === 'AIDE' ? <AideInconnue {...props} /> : null}
+    </aside>
+  );
+};
