@@ -1,14 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DateCivile } from '#shared/temps/types';
-import { donneesDEssai, donneesDe, dossierTemporaire, intervenantLocal, usagerLocal } from '../testing/atelier';
-import { donneesVides, indexer, partVide } from './annuaire';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { donneesDEssai, donneesDe, dossierTemporaire, intervenantLocal, usagerLocal, VU_LE } from '../testing/atelier';
+import { donneesVides, indexer, partVide, type RattachementLocal } from './annuaire';
 import { appliquer } from './documents';
 import { ecrireAnnuaire, lireAnnuaire } from './fichier';
 
 const JOUR = '2026-10-01' as DateCivile;
 const date = (d: string) => d as DateCivile;
+
+const geste = (usagerId: string, plus: Partial<RattachementLocal> = {}): RattachementLocal => ({
+  id: usagerId,
+  geste: 'RATTACHER',
+  numero: '+33199000001',
+  usagerId,
+  instant: VU_LE as Instant,
+  ...plus,
+});
 
 describe('recherches', () => {
   test('a code is that of an aide active on the day of the call, both ends included', () => {
@@ -40,8 +49,8 @@ describe('recherches', () => {
       vuLe: '2026-10-02T00:00:00Z',
     });
     const a = indexer(donnees);
-    expect(a.usagersDuNumero('+33199000001')).toEqual([]);
-    expect(a.usagersDuNumero('+33199000002').map((u) => u.antenne)).toEqual(['SUD']);
+    expect(a.usagersDuNumero('+33199000001', JOUR)).toEqual([]);
+    expect(a.usagersDuNumero('+33199000002', JOUR).map((u) => u.antenne)).toEqual(['SUD']);
     expect(a.nombreUsagers).toBe(1);
   });
 
@@ -52,13 +61,50 @@ describe('recherches', () => {
     );
     const ids = () =>
       indexer(donnees)
-        .usagersDuNumero('+33199000001')
+        .usagersDuNumero('+33199000001', JOUR)
         .map((u) => u.id);
     expect(ids()).toEqual(['M1']);
-    donnees.CENTRE.rattachements['rattachement:x'] = { numero: '+33199000001', usagerId: 'M2', date: JOUR };
+    donnees.CENTRE.rattachements['rattachement:x'] = geste('M2');
     expect(ids()).toEqual(['M2']);
-    donnees.CENTRE.rattachements['rattachement:y'] = { numero: '+33199000001', usagerId: 'inconnu', date: JOUR };
+    donnees.CENTRE.rattachements['rattachement:y'] = geste('inconnu');
     expect(ids()).toEqual(['M2']);
+  });
+
+  test('[PT-5] whose a number is, on the civil date of the call: handed on from a date, taken back, given again', () => {
+    const donnees = donneesDe(
+      [usagerLocal('M1', 'Jeanne', { telephones: ['+33199000001'] }), usagerLocal('M2', 'Luc')],
+      [],
+    );
+    const { rattachements } = donnees.SUD;
+    const ids = (d: string) =>
+      indexer(donnees)
+        .usagersDuNumero('+33199000001', date(d))
+        .map((u) => u.id);
+    // Moved: taken back from the one and given to the other on a same day.
+    rattachements['rattachement:1'] = geste('M1', { id: '1', geste: 'DETACHER', depuis: date('2026-10-10') });
+    rattachements['rattachement:2'] = geste('M2', { id: '2', depuis: date('2026-10-10') });
+    expect(['2026-10-09', '2026-10-10', '2027-01-01'].map(ids)).toEqual([['M1'], ['M2'], ['M2']]);
+    // Shared by both for a week, by a later gesture.
+    rattachements['rattachement:3'] = geste('M1', {
+      id: '3',
+      depuis: date('2026-10-20'),
+      instant: '2026-10-02T00:00:00Z' as Instant,
+    });
+    expect(['2026-10-19', '2026-10-20'].map(ids)).toEqual([['M2'], ['M1', 'M2']]);
+    // Said not to be someone's: no word of whose it is.
+    rattachements['rattachement:4'] = geste('M2', {
+      id: '4',
+      geste: 'ECARTER',
+      instant: '2026-10-03T00:00:00Z' as Instant,
+    });
+    expect(ids('2026-10-20')).toEqual(['M1', 'M2']);
+    // Detached without a date: never was theirs, not even by the file.
+    rattachements['rattachement:5'] = geste('M1', {
+      id: '5',
+      geste: 'DETACHER',
+      instant: '2026-10-04T00:00:00Z' as Instant,
+    });
+    expect(['2026-10-01', '2026-10-20'].map(ids)).toEqual([[], ['M2']]);
   });
 
   test('the code of an usager who left the files is no longer a code', () => {
@@ -108,9 +154,9 @@ describe('documents du magasin', () => {
     const change = { ...usager, telephones: ['+33199000002'], changeLe: '2026-10-02T00:00:00Z' };
     appliquer(donnees.SUD, change, JOUR);
     appliquer(donnees.EST, usager, JOUR);
-    expect(indexer(donnees).usagersDuNumero('+33199000002')).toHaveLength(1);
+    expect(indexer(donnees).usagersDuNumero('+33199000002', JOUR)).toHaveLength(1);
     appliquer(donnees.CENTRE, usager, JOUR);
-    expect(indexer(donnees).usagersDuNumero('+33199000001')).toEqual([]);
+    expect(indexer(donnees).usagersDuNumero('+33199000001', JOUR)).toEqual([]);
   });
 
   test('a deletion takes away; other types change nothing; a malformed document leaves what was known', () => {
@@ -137,8 +183,11 @@ describe('fichier local', () => {
   test('what was written is read again', async () => {
     const chemin = join(await dossierTemporaire(), 'annuaire.json');
     const donnees = donneesDEssai();
+    donnees.SUD.rattachements['rattachement:1'] = geste('M1', { numero: '+33199000002', depuis: JOUR });
+    donnees.SUD.rattachements['rattachement:2'] = geste('M2', { numero: '+33199000002', geste: 'DETACHER' });
     await ecrireAnnuaire(chemin, donnees);
-    expect(indexer((await lireAnnuaire(chemin)).donnees).usagersDuNumero('+33199000002')).toHaveLength(2);
+    expect((await lireAnnuaire(chemin)).donnees).toEqual(donnees);
+    expect(indexer((await lireAnnuaire(chemin)).donnees).usagersDuNumero('+33199000002', JOUR)).toHaveLength(2);
   });
 
   test('absent: empty; damaged: empty, and said', async () => {

@@ -1,4 +1,6 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Rattachement } from '#shared/contrats/rattachement';
+import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';
 
@@ -25,8 +27,8 @@ export type IntervenantLocal = {
   vuLe: string;
 };
 
-/** [PT-5] A number that a manager attached to an usager, on `date`. */
-export type RattachementLocal = { numero: string; usagerId: string; date: DateCivile };
+/** [PT-5] What a manager did with a number: given to an usager, or taken back, from a date or since ever. */
+export type RattachementLocal = Pick<Rattachement, 'id' | 'geste' | 'numero' | 'usagerId' | 'instant' | 'depuis'>;
 
 /** One antenna's part, by document id; `luLe`: when CouchDB was last heard of for it. */
 export type PartAntenne = {
@@ -52,7 +54,7 @@ export type Annuaire = {
   intervenant: (id: string) => IntervenantAnnuaire | undefined;
   usagerDuCode: (code: string) => UsagerAnnuaire | undefined;
   /** Sorted by id, so that the keys of CHOIX do not move between two requests of a call. */
-  usagersDuNumero: (numero: string) => UsagerAnnuaire[];
+  usagersDuNumero: (numero: string, date: DateCivile) => UsagerAnnuaire[];
   nombreUsagers: number;
   nombreIntervenants: number;
 };
@@ -86,9 +88,11 @@ export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
     if (usager.codeUsager !== undefined) ajouter(parCodeUsager, usager.codeUsager, usager);
     for (const numero of usager.telephones) ajouter(parNumero, numero, usager.id);
   }
+  const gestes = new Map<string, RattachementLocal[]>();
   for (const part of parts) {
-    for (const r of Object.values(part.rattachements)) ajouter(parNumero, r.numero, r.usagerId);
+    for (const r of Object.values(part.rattachements)) ajouter(gestes, r.numero, r);
   }
+  const usagersDe = (numero: string): string[] => parNumero.get(numero) ?? [];
   return {
     intervenantDuCode: (code, date) => {
       const actifs = (parCode.get(code) ?? []).filter(
@@ -99,9 +103,10 @@ export const indexer = (donnees: DonneesAnnuaire): Annuaire => {
     },
     intervenant: (id) => aides.get(id),
     usagerDuCode: (code) => (parCodeUsager.get(code) ?? []).find((u) => !u.absent),
-    usagersDuNumero: (numero) => {
-      const ids = new Set(parNumero.get(numero));
-      const tous = [...ids].sort().flatMap((id) => usagers.get(id) ?? []);
+    usagersDuNumero: (numero, date) => {
+      const rattachements = gestes.get(numero) ?? [];
+      const ids = usagersDuNumero(numero, date, { usagersDe, rattachements }).usagers;
+      const tous = ids.flatMap((id) => usagers.get(id) ?? []);
       // A number handed on: whoever is still in the files comes before those who left them.
       const presents = tous.filter((u) => !u.absent);
       return presents.length > 0 ? presents : tous;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers';
 import { rattachementSchema } from '#shared/contrats/rattachement';
-import type { DateCivile } from '#shared/temps/types';
+import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { initialeDe } from '../svi/parler';
 import type { PartAntenne } from './annuaire';
 
@@ -21,7 +21,10 @@ const intervenantLu = intervenantSchema.pick({
   vuLe: true,
   changeLe: true,
 });
-const rattachementLu = rattachementSchema.pick({ numero: true, usagerId: true, date: true });
+/** Also how the local file keeps it. */
+export const rattachementLu = rattachementSchema
+  .pick({ id: true, geste: true, numero: true, usagerId: true, instant: true })
+  .extend({ depuis: dateCivileSchema.exactOptional() });
 const enveloppe = z.object({ _id: z.string(), _deleted: z.boolean().optional(), type: z.string().optional() });
 
 const retirer = (part: PartAntenne, _id: string): void => {

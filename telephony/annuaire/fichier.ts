@@ -4,6 +4,7 @@ import { antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ecrireAtomique } from '../fichiers';
 import { type DonneesAnnuaire, donneesVides, type PartAntenne } from './annuaire';
+import { rattachementLu } from './documents';
 
 const part = z.object({
   luLe: instantSchema.optional(),
@@ -32,7 +33,8 @@ const part = z.object({
       vuLe: z.string(),
     }),
   ),
-  rattachements: z.record(z.string(), z.object({ numero: z.string(), usagerId: z.string(), date: dateCivileSchema })),
+  // Written by an earlier version: read again from CouchDB; codes and numbers of the files must not go with them.
+  rattachements: z.record(z.string(), rattachementLu).catch({}),
 });
 
 const fichier = z.object({ version: z.literal(1), antennes: z.partialRecord(antenneSchema, part) });

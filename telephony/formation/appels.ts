@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { AppelFormation, PasFormation } from '#shared/contrats/formation';
+import { dateParis } from '#shared/temps/paris';
 import type { Annuaire } from '../annuaire/annuaire';
-import { type Horloge, periodiquement } from '../horloge';
+import { type Horloge, instantA, periodiquement } from '../horloge';
 import type { Jetons } from '../plivo/jeton';
 import { ouvrirSession, type Pas, type SessionAppel } from '../simulator/session';
 
@@ -104,7 +105,7 @@ export const ouvrirAppelsFormation = (o: {
   return {
     appeler: async ({ pour, antennes, numero }) => {
       // The call would stand for whoever has this number: all of them must be of the caller's antennas.
-      const ailleurs = numero === undefined ? [] : o.annuaire().usagersDuNumero(numero);
+      const ailleurs = numero === undefined ? [] : o.annuaire().usagersDuNumero(numero, dateParis(instantA(o.horloge)));
       if (ailleurs.some((u) => !antennes.includes(u.antenne)))
         return refuser('NUMERO', 'Ce numéro ne peut pas servir ici. Choisissez celui d’un usager de votre antenne.');
       const siens = [...ouverts].filter(([, a]) => a.pour === pour);

@@ -23,7 +23,7 @@ export const contexteDe = (
     intervenantDuCode: (code) => (code === CODE_SONDE ? undefined : annuaire.intervenantDuCode(code, date)),
     intervenant: annuaire.intervenant,
     usagerDuCode: annuaire.usagerDuCode,
-    usagersDuNumero: annuaire.usagersDuNumero,
+    usagersDuNumero: (numero) => annuaire.usagersDuNumero(numero, date),
     telephoneAntenne,
     rafale,
   };

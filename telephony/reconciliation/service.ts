@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import { epochMs } from '#shared/temps/paris';
+import { dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Annuaire } from '../annuaire/annuaire';
 import type { Config } from '../config';
@@ -91,8 +91,8 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
     relever: (f) => releverAppels(api, f, { fuseau: config.PLIVO_FUSEAU, numero: config.PLIVO_NUMERO }),
     chercher: chercherAppels(o.magasin, fin.signal),
     connusIci: () => connusIci(o),
-    usagerDuNumero: (numero) => {
-      const usagers = o.annuaire().usagersDuNumero(numero);
+    usagerDuNumero: (numero, instant) => {
+      const usagers = o.annuaire().usagersDuNumero(numero, dateParis(instant));
       return usagers.length === 1 ? usagers[0]?.id : undefined;
     },
     ecrire: o.journal.ajouter,
