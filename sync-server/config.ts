@@ -49,7 +49,7 @@ export const VARIABLES = [
     defaut: undefined,
     schema: z.url({ protocol: /^https?$/ }).transform((u) => new URL(u).origin),
     description:
-      'Origine publique de la téléphonie, où l’opérateur appelle (le répartiteur, s’il y a plusieurs SVI) : l’appel de sonde y passe, et les signatures la portent ; absente, PUBLIC_ORIGIN en tient lieu',
+      'Origine publique de la téléphonie, où l’opérateur appelle (le répartiteur, s’il y a plusieurs SVI) : l’appel de sonde y passe, et les signatures la portent ; absente, PUBLIC_ORIGIN sert aux deux',
   },
   {
     nom: 'SONDE',

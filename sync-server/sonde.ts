@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ulid } from 'ulid';
 import { z } from 'zod';
-import { quoiPanneSchema } from '#shared/contrats/disponibilite';
+import type { QuoiPanne } from '#shared/contrats/disponibilite';
 import { instantSchema } from '#shared/temps/types';
 import type { AlerteSvi, ResultatSonde, Sonde } from './ports/sonde';
 import type { EtatTelephonie } from './telephonie';
@@ -41,6 +41,17 @@ const lireReponse = (ligne: string): z.infer<typeof reponseSchema> | undefined =
   } catch {
     return undefined;
   }
+};
+
+/** The codes of the SVI's `/sante`; one that is not here is recorded as AUTRE. */
+const ALERTES_SVI: Readonly<Record<string, QuoiPanne>> = {
+  DISQUE: 'DISQUE',
+  JOURNAL_ABIME: 'JOURNAL',
+  ANNUAIRE_AGE: 'ANNUAIRE',
+  RAFALE: 'RAFALE',
+  HORLOGE: 'HORLOGE',
+  TRANSMISSION_EN_RETARD: 'TRANSMISSION',
+  RAPPROCHEMENT_EN_RETARD: 'RAPPROCHEMENT',
 };
 
 const santeSchema = z.object({ alertes: z.array(z.object({ code: z.string(), depuis: instantSchema })) });
@@ -130,10 +141,7 @@ export const preparerSonde = (o: Options): Sonde & { arreter: () => Promise<void
       const r = await fetch(`${adresse}/sante`, { signal: AbortSignal.timeout(DELAI_SANTE_MS) });
       const lue = santeSchema.safeParse(await r.json());
       if (!lue.success) return undefined;
-      return lue.data.alertes.map(({ code, depuis }) => {
-        const quoi = quoiPanneSchema.safeParse(code);
-        return { quoi: quoi.success ? quoi.data : 'AUTRE', depuis };
-      });
+      return lue.data.alertes.map(({ code, depuis }) => ({ quoi: ALERTES_SVI[code] ?? 'AUTRE', depuis }));
     } catch {
       return undefined;
     }

@@ -48,6 +48,13 @@ describe('configuration', () => {
     expect(lu.ok && lu.config.TELEPHONES_ANTENNES).toEqual({ CENTRE: '01 44 01 02 03', CENTRAL: '+33144010204' });
   });
 
+  test('the extranet may have another public address than the SVI: SVI_ORIGIN then wins', () => {
+    const env = { PLIVO_AUTH_TOKEN: JETON, PUBLIC_ORIGIN: 'https://extranet.exemple.fr' };
+    const lu = lireConfig({ ...env, SVI_ORIGIN: 'https://svi.exemple.fr/' });
+    expect(lu.ok && lu.config.PUBLIC_ORIGIN).toBe('https://svi.exemple.fr');
+    expect(erreurs({ ...env, SVI_ORIGIN: 'svi' })).toHaveLength(1);
+  });
+
   test('the number of the service is read in any writing', () => {
     for (const PLIVO_NUMERO of ['0805123456', '08 05 12 34 56', '+33 8 05 12 34 56', '33805123456']) {
       const lu = lireConfig({ PLIVO_AUTH_TOKEN: JETON, PLIVO_NUMERO });

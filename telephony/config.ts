@@ -58,7 +58,14 @@ export const VARIABLES = {
   PUBLIC_ORIGIN: {
     schema: origine.optional(),
     defaut: 'http://127.0.0.1:<TELEPHONY_PORT>',
-    description: 'Adresse publique du SVI, celle que Plivo appelle et signe (sans chemin).',
+    description:
+      'Adresse publique du SVI, celle que Plivo appelle et signe (sans chemin), quand SVI_ORIGIN n’est pas donnée.',
+  },
+  SVI_ORIGIN: {
+    schema: origine.optional(),
+    defaut: 'PUBLIC_ORIGIN',
+    description:
+      'Adresse publique du SVI, quand l’extranet en a une autre (PUBLIC_ORIGIN) : les deux parties lisent alors le même environnement.',
   },
   COUCHDB_URL: {
     schema: z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).optional(),
@@ -155,6 +162,7 @@ const schema = z.object({
   TELEPHONY_PORT: z.preprocess(absentSiVide, VARIABLES.TELEPHONY_PORT.schema),
   HOTE: z.preprocess(absentSiVide, VARIABLES.HOTE.schema),
   PUBLIC_ORIGIN: z.preprocess(absentSiVide, VARIABLES.PUBLIC_ORIGIN.schema),
+  SVI_ORIGIN: z.preprocess(absentSiVide, VARIABLES.SVI_ORIGIN.schema),
   COUCHDB_URL: z.preprocess(absentSiVide, VARIABLES.COUCHDB_URL.schema),
   PLIVO_AUTH_ID: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_ID.schema),
   PLIVO_AUTH_TOKEN: z.preprocess(absentSiVide, VARIABLES.PLIVO_AUTH_TOKEN.schema),
@@ -184,5 +192,6 @@ export const lireConfig = (
   if (lu.data.MODE === 'production' && lu.data.PLIVO_AUTH_TOKEN === undefined) {
     return { ok: false, erreurs: ['PLIVO_AUTH_TOKEN : obligatoire en production ; le copier de la console de Plivo'] };
   }
-  return { ok: true, config: lu.data };
+  const { SVI_ORIGIN = lu.data.PUBLIC_ORIGIN } = lu.data;
+  return { ok: true, config: { ...lu.data, PUBLIC_ORIGIN: SVI_ORIGIN } };
 };

@@ -26,47 +26,68 @@ export const disponibiliteSchema = z.object({
 export type Disponibilite = z.infer<typeof disponibiliteSchema>;
 
 /**
- * What can be down, what it means for who is in front, and what to do. `grave`: calls are not taken; the others are said,
- * calls being taken all the same.
+ * What can go wrong, what it means, and what to do. `rouge`: calls are not taken; `orange`: they are, but the antennas must
+ * know; `aucun`: the technicians alone, by mail and in the list of incidents.
  */
 export const PANNES = {
   SVI: {
-    grave: true,
+    ton: 'rouge',
     libelle: 'Le téléphone (SVI) ne répond plus',
     retour: 'Le téléphone (SVI) répond à nouveau',
     consigne: 'Les aides remplissent des fiches papier.',
   },
   DISQUE: {
-    grave: true,
+    ton: 'rouge',
     libelle: 'Le téléphone (SVI) ne peut plus enregistrer',
     retour: 'Le téléphone (SVI) enregistre à nouveau',
     consigne: 'Les aides entendent une excuse et remplissent des fiches papier.',
   },
   TRANSMISSION: {
-    grave: false,
+    ton: 'orange',
     libelle: 'Les appels arrivent en retard sur cet écran',
     retour: 'Les appels arrivent à nouveau sans retard',
     consigne: 'Ils sont bien enregistrés : ne créez pas les visites qui manquent.',
   },
   ANNUAIRE: {
-    grave: false,
+    ton: 'orange',
     libelle: 'Le téléphone (SVI) ne reçoit plus les nouveaux codes et numéros',
     retour: 'Le téléphone (SVI) reçoit à nouveau les codes et les numéros',
     consigne: 'Les appels sont enregistrés ; ceux d’un numéro récent attendront un rattachement.',
   },
   HORLOGE: {
-    grave: false,
+    ton: 'orange',
     libelle: 'L’horloge du téléphone (SVI) est décalée',
     retour: 'L’horloge du téléphone (SVI) est juste',
     consigne: 'Les appels sont enregistrés ; vérifiez les heures pointées depuis.',
   },
+  JOURNAL: {
+    ton: 'aucun',
+    libelle: 'Des lignes du journal du SVI sont illisibles',
+    retour: 'Le journal du SVI est lisible',
+    consigne: 'Les appels sont pris. Gardez une copie du dossier « svi » et vérifiez le disque du serveur.',
+  },
+  RAPPROCHEMENT: {
+    ton: 'aucun',
+    libelle: 'Les relevés de l’opérateur ne sont plus rapprochés des appels reçus',
+    retour: 'Les relevés de l’opérateur sont à nouveau rapprochés',
+    consigne: 'Les appels sont pris. Lancez « telegestion plivo rapprocher », qui dit pourquoi.',
+  },
+  RAFALE: {
+    ton: 'aucun',
+    libelle: 'Des codes erronés arrivent en rafale d’un même numéro',
+    retour: 'La rafale de codes erronés est terminée',
+    consigne: 'Les appels de ce numéro sont refusés une heure ; les autres sont pris.',
+  },
   AUTRE: {
-    grave: false,
+    ton: 'aucun',
     libelle: 'Le téléphone (SVI) signale un défaut',
     retour: 'Le téléphone (SVI) ne signale plus de défaut',
-    consigne: 'Les appels sont pris ; l’assistance est prévenue.',
+    consigne: 'Les appels sont pris. Lisez le journal technique du SVI.',
   },
-} as const satisfies Record<string, { grave: boolean; libelle: string; retour: string; consigne: string }>;
+} as const satisfies Record<
+  string,
+  { ton: 'rouge' | 'orange' | 'aucun'; libelle: string; retour: string; consigne: string }
+>;
 export type QuoiPanne = keyof typeof PANNES;
 export const quoiPanneSchema = z.enum(Object.keys(PANNES) as [QuoiPanne, ...QuoiPanne[]]);
 

@@ -14,7 +14,8 @@ const QUE_FAIRE = (extranet: string): string[] => [
 ];
 
 const corps = (p: Panne, extranet: string, maintenant: Instant): string[] => {
-  const { grave, consigne } = PANNES[p.quoi];
+  const { ton, consigne } = PANNES[p.quoi];
+  const grave = ton === 'rouge';
   if (finie(p))
     return [
       phraseRetour(p, maintenant),

@@ -1,6 +1,6 @@
 import type { EtatService, Panne } from '#shared/contrats/disponibilite';
 import type { Mesure } from '#shared/domain/disponibilite/bilan';
-import { finie, trierPannes } from '#shared/domain/disponibilite/panne';
+import { concerneAntennes, finie, trierPannes } from '#shared/domain/disponibilite/panne';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 
@@ -14,9 +14,10 @@ export const etatDuService = (v: {
   maintenance: boolean;
   maintenant: Instant;
 }): EtatService => {
-  const enCours = trierPannes(v.pannes.filter((p) => !finie(p)).map(({ quoi, debut }) => ({ quoi, debut })));
+  const dites = v.pannes.filter(concerneAntennes);
+  const enCours = trierPannes(dites.filter((p) => !finie(p)).map(({ quoi, debut }) => ({ quoi, debut })));
   const svi = enCours.find((p) => p.quoi === 'SVI');
-  const terminee = v.pannes
+  const terminee = dites
     .filter(finie)
     .sort((a, b) => (a.fin < b.fin ? -1 : 1))
     .at(-1);

@@ -205,6 +205,19 @@ test('what the SVI says of itself is an outage of that kind: mailed once, closed
   expect(r.autres).toMatchObject([{ quoi: 'TRANSMISSION', debut: '2026-11-25T08:05:00Z' }]);
 });
 
+test('what only technicians can mend is recorded and mailed, and disturbs no screen', async () => {
+  const v = await ouvrir();
+  await vivre(v, REUSSI);
+  const vus: EtatService[] = [];
+  v.abonner((e) => vus.push(e));
+  alertes = [{ quoi: 'RAPPROCHEMENT', depuis: instantSchema.parse('2026-11-25T08:05:00Z') }];
+  await vivre(v, REUSSI);
+  expect(v.etat().pannes).toEqual([]);
+  expect(vus).toEqual([]);
+  expect(await lire('panne')).toMatchObject([{ quoi: 'RAPPROCHEMENT' }]);
+  expect(courriels).toHaveLength(1);
+});
+
 test('a server that does not measure tells what the one that does has found', async () => {
   const mesure = await ouvrir();
   const autre = await ouvrir({ sonde: false });

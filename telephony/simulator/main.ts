@@ -62,7 +62,11 @@ if (authToken === undefined) {
 const svi = await trouverSvi(dataDir);
 const port = process.env.TELEPHONY_PORT || '4000';
 const baseUrl = args.vers ?? svi?.url ?? `http://127.0.0.1:${port}`;
-const origin = process.env.PUBLIC_ORIGIN || (args.vers === undefined ? svi?.origine : undefined) || baseUrl;
+const origin =
+  process.env.SVI_ORIGIN ||
+  process.env.PUBLIC_ORIGIN ||
+  (args.vers === undefined ? svi?.origine : undefined) ||
+  baseUrl;
 
 const appel = await simulerAppel({
   origin: new URL(origin).origin,

@@ -1,4 +1,4 @@
-import { type EtatService, PANNES, type Panne } from '../../contrats/disponibilite';
+import { type EtatService, PANNES, type Panne, type QuoiPanne } from '../../contrats/disponibilite';
 import type { Instant } from '../../temps/types';
 import type { Mesure } from './bilan';
 
@@ -20,12 +20,16 @@ export const deciderPanne = (ouverte: boolean, mesures: readonly Mesure[], seuil
   return debut !== undefined && n >= seuil ? { ouvrir: debut } : undefined;
 };
 
+const GRAVITE = { rouge: 2, orange: 1, aucun: 0 } as const;
+
+/** What the antennas must know; the rest is for technicians. */
+export const concerneAntennes = (p: { quoi: QuoiPanne }): boolean => PANNES[p.quoi].ton !== 'aucun';
+
 /** The gravest first, then the oldest. */
 export const trierPannes = <P extends EtatService['pannes'][number]>(pannes: readonly P[]): P[] =>
   [...pannes].sort(
     (a, b) =>
-      Number(PANNES[b.quoi].grave) - Number(PANNES[a.quoi].grave) ||
-      (a.debut < b.debut ? -1 : a.debut > b.debut ? 1 : 0),
+      GRAVITE[PANNES[b.quoi].ton] - GRAVITE[PANNES[a.quoi].ton] || (a.debut < b.debut ? -1 : a.debut > b.debut ? 1 : 0),
   );
 
 /** Planned work, announced beforehand: its minutes count neither for nor against. */
