@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { injectManifest } from 'workbox-build';
+import { FICHIERS_GARDES } from './build-app-precache';
 import { externaliserScripts } from './build-app-scripts';
 
 // The static shell, from nothing to `app/out`: Next exports, inline scripts move to files (script-src 'self'), then the service
@@ -40,8 +41,7 @@ const compilerServiceWorker = async (): Promise<void> => {
     swSrc: join(sortie, 'sw.js'),
     swDest: join(sortie, 'sw.js'),
     globDirectory: sortie,
-    globPatterns: ['**/*.{html,txt,js,css,svg,ico,woff2,ttf,json}'],
-    globIgnores: ['sw.js'],
+    ...FICHIERS_GARDES,
     // Names under _next/static carry their content's hash: no need to ask for them again at an update.
     dontCacheBustURLsMatching: /\/_next\/static\//,
     maximumFileSizeToCacheInBytes: 5_000_000,

@@ -12,6 +12,8 @@ import { Icone, type NomIcone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
 import { BarreHaute } from './barre-haute';
 import { type Compte, useComptes } from './comptes';
+import { EntreeTelephone, MarqueMode } from './mode';
+import { PanneSvi } from './panne-svi';
 
 const MENU: readonly { href: string; libelle: string; icone: NomIcone; compte?: Compte }[] = [
   { href: '/aujourdhui/', libelle: 'Aujourd’hui', icone: 'jour', compte: 'aujourdhui' },
@@ -81,10 +83,13 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
               </li>
             );
           })}
+          <EntreeTelephone chemin={chemin} />
         </ul>
       </nav>
       <div className="cadre__droite">
+        <MarqueMode />
         <BarreHaute />
+        <PanneSvi />
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>
           {children}
