@@ -10,12 +10,23 @@ export type OptionsAppelSimule = OptionsSession & {
   touches: string | ((phrases: readonly string[]) => string | undefined | Promise<string | undefined>);
   /** Hangs up without answering once that many questions were answered. */
   raccrocherApres?: number;
+  /** Hangs up while it still rings. */
+  renonce?: boolean;
 };
 
 /** One whole call: keys digits, stays silent, hangs up. */
-export const simulerAppel = async ({ touches, raccrocherApres, ...o }: OptionsAppelSimule): Promise<AppelSimule> => {
+export const simulerAppel = async ({
+  touches,
+  raccrocherApres,
+  renonce,
+  ...o
+}: OptionsAppelSimule): Promise<AppelSimule> => {
   const liste = touches === '' || typeof touches === 'function' ? [] : touches.split(',').map((t) => t.trim());
   const session = ouvrirSession(o);
+  if (renonce) {
+    await session.renoncer();
+    return session.appel;
+  }
   let pas = await session.appeler();
   for (let repondues = 0; pas.saisie; repondues += 1) {
     // Keys for the next question; undefined = the caller hangs up there.

@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delai } from 'node:timers/promises';
-import { type Champs, signerV3 } from './signature';
+import { instantDe, localParis } from '#shared/temps/paris';
+import { envoyeur, type OptionsEnvoi } from './envoi';
+import type { Champs } from './signature';
 import { lireDocument, type Saisie, type Verbe } from './xml';
 
-export type OptionsSession = {
-  /** Address that is signed: the SVI's PUBLIC_ORIGIN. */
-  origin: string;
-  /** Address that is really called, where it is another (behind a proxy). */
-  baseUrl?: string;
-  authToken: string;
+export type OptionsSession = OptionsEnvoi & {
   /** Calling number as Plivo gives it (E.164 without +, or `anonymous`); French spellings are sent as they are. */
   de: string;
   vers?: string;
   callUuid?: string;
   /** How silence reaches the SVI: empty Digits on the action, or on to the Redirect. */
   silence?: 'digits-vides' | 'redirect';
-  /** Every request is sent twice, with the same nonce, as Plivo does when an answer is late. */
-  repeter?: boolean;
-  /** New tries where the SVI does not answer or answers 5xx (`rc` and `rt` of the URL's fragment). */
-  essais?: number;
-  delaiEssaiMs?: number;
+  /** answer_url, where it is not `/plivo/appel`; with its fragment, where that is to set the tries. */
+  urlAppel?: string;
+  /** fallback_answer_url: asked in its place where the answer URL gives no usable answer. */
+  urlSecours?: string;
   /** hangup_url, where it is not `/plivo/fin` (Plivo's default is the answer URL). */
   urlFin?: string;
   debut?: Date;
@@ -49,6 +44,8 @@ export type SessionAppel = {
   /** Keys for the question that waits; '' = silence. */
   taper: (touches: string) => Promise<Pas>;
   raccrocher: () => Promise<void>;
+  /** The caller hangs up while it rings: the operator tells the end of a call that never had a beginning. */
+  renoncer: () => Promise<void>;
 };
 
 const QUESTIONS_MAX = 40;
@@ -61,7 +58,23 @@ const digits = (saisie: Saisie, touches: string): string => {
 
 const horodatage = (d: Date): string => d.toISOString().replace('T', ' ').replace('Z', '000');
 
-type Requete = { url: string; champs: Champs };
+type Requete = { url: string; champs: Champs; secours?: string };
+
+/** What only the end of a call tells. Times are local, without offset, while SessionStart is UTC: that is Plivo's way. */
+const champsDeFin = (debut: Date): Champs => {
+  const local = (ms: number): string => localParis(instantDe(ms)).replace('T', ' ');
+  const fin = Math.max(debut.getTime() + 1000, Date.now());
+  const duree = String(Math.round((fin - debut.getTime()) / 1000));
+  return {
+    Event: 'Hangup',
+    HangupSource: 'Caller',
+    Duration: duree,
+    BillDuration: duree,
+    StartTime: local(debut.getTime()),
+    AnswerTime: local(debut.getTime()),
+    EndTime: local(fin),
+  };
+};
 
 /** One call, as Plivo makes it, one question at a time: signs, posts, follows the XML, repeats, tries again. */
 export const ouvrirSession = (o: OptionsSession): SessionAppel => {
@@ -72,44 +85,26 @@ export const ouvrirSession = (o: OptionsSession): SessionAppel => {
     repetitionsIdentiques: true,
     nouveauxEssais: 0,
   };
+  const debut = o.debut ?? new Date();
   const communs: Champs = {
     CallUUID: appel.callUuid,
     From: o.de,
     To: o.vers ?? '33800000000',
     Direction: 'inbound',
-    SessionStart: horodatage(o.debut ?? new Date()),
+    SessionStart: horodatage(debut),
     ...o.champs,
   };
   let attente: { saisie: Saisie; suite: Verbe[] } | undefined;
   let requetes = 0;
 
-  const envoyer = async (url: string, champs: Champs): Promise<string> => {
-    const { nonce, signature } = signerV3(o.authToken, url, champs);
-    const corps = new URLSearchParams();
-    for (const [cle, valeur] of Object.entries(champs)) {
-      for (const v of Array.isArray(valeur) ? valeur : [valeur]) corps.append(cle, v);
-    }
-    const reelle = o.baseUrl === undefined ? url : url.replace(o.origin, o.baseUrl);
-    const headers = { 'X-Plivo-Signature-V3': signature, 'X-Plivo-Signature-V3-Nonce': nonce };
-    const reponse = await fetch(reelle, { method: 'POST', body: corps, headers });
-    const texte = await reponse.text();
-    if (!reponse.ok) throw new Error(`le SVI répond ${reponse.status}`);
-    return texte;
-  };
-
-  const demander = async (url: string, champs: Champs): Promise<string> => {
-    for (let essai = 0; ; essai += 1) {
-      try {
-        const xml = await envoyer(url, champs);
-        if (o.repeter && (await envoyer(url, champs)) !== xml) appel.repetitionsIdentiques = false;
-        return xml;
-      } catch (e) {
-        if (essai >= (o.essais ?? 0)) throw e;
-        appel.nouveauxEssais += 1;
-        await delai(o.delaiEssaiMs ?? 1000);
-      }
-    }
-  };
+  const demander = envoyeur(o, {
+    repetition: (identique) => {
+      if (!identique) appel.repetitionsIdentiques = false;
+    },
+    nouvelEssai: () => {
+      appel.nouveauxEssais += 1;
+    },
+  });
 
   /** Follows the verbs up to a question; gives the next request, or nothing where there is none. */
   const suivre = (verbes: Verbe[]): Requete | undefined => {
@@ -127,13 +122,13 @@ export const ouvrirSession = (o: OptionsSession): SessionAppel => {
     return undefined;
   };
 
-  const finir = async (): Promise<void> => {
-    const fin = { ...communs, CallStatus: 'completed', Event: 'Hangup', HangupCause: 'NORMAL_CLEARING' };
-    await demander(o.urlFin ?? `${o.origin}/plivo/fin`, fin);
-  };
+  const finir = (fin: Champs): Promise<string> =>
+    demander(o.urlFin ?? `${o.origin}/plivo/fin`, { ...communs, ...fin, ...champsDeFin(debut) });
+  const finirNormalement = (): Promise<string> =>
+    finir({ CallStatus: 'completed', HangupCause: 'NORMAL_CLEARING', HangupCauseName: 'Normal Hangup' });
 
   /** Whatever keeps the operator from an answer ends the call there: nothing more is sent. */
-  const tenter = async (faire: () => Promise<void>): Promise<Pas> => {
+  const tenter = async (faire: () => Promise<unknown>): Promise<Pas> => {
     const entendues = appel.dit.length;
     try {
       await faire();
@@ -145,20 +140,35 @@ export const ouvrirSession = (o: OptionsSession): SessionAppel => {
     return { phrases: appel.dit.slice(entendues), ...(attente ? { saisie: attente.saisie } : {}) };
   };
 
+  /** A document to follow. The fallback is only for the answer URL: it takes over where that one cannot be used. */
+  const obtenir = async ({ url, champs, secours }: Requete): Promise<Verbe[]> => {
+    const complets = { CallStatus: 'in-progress', ...champs };
+    try {
+      return lireDocument(await demander(url, complets));
+    } catch (e) {
+      if (secours === undefined) throw e;
+      return lireDocument(await demander(secours, complets));
+    }
+  };
+
   const derouler = async (premiere: Requete | undefined): Promise<void> => {
     for (let requete = premiere; requete; ) {
       if (requetes >= QUESTIONS_MAX) break;
       requetes += 1;
-      requete = suivre(lireDocument(await demander(requete.url, { CallStatus: 'in-progress', ...requete.champs })));
+      requete = suivre(await obtenir(requete));
     }
-    if (!attente) await finir();
+    if (!attente) await finirNormalement();
   };
 
   return {
     appel,
     appeler: () =>
       tenter(() =>
-        derouler({ url: `${o.origin}/plivo/appel`, champs: { ...communs, CallStatus: 'ringing', Event: 'StartApp' } }),
+        derouler({
+          url: o.urlAppel ?? `${o.origin}/plivo/appel`,
+          champs: { ...communs, CallStatus: 'ringing', Event: 'StartApp' },
+          ...(o.urlSecours === undefined ? {} : { secours: o.urlSecours }),
+        }),
       ),
     taper: (touches) =>
       tenter(async () => {
@@ -174,7 +184,12 @@ export const ouvrirSession = (o: OptionsSession): SessionAppel => {
       if (!attente) return;
       attente = undefined;
       appel.issue = 'RACCROCHE_APPELANT';
-      await tenter(finir);
+      await tenter(finirNormalement);
+    },
+    renoncer: async () => {
+      await tenter(() =>
+        finir({ CallStatus: 'no-answer', HangupCause: 'ORIGINATOR_CANCEL', HangupCauseName: 'Cancelled' }),
+      );
     },
   };
 };
