@@ -1,4 +1,5 @@
 import { type Collection, changementsSchema } from '#shared/replication/protocole';
+import { recevoirService } from './service';
 
 export type EtatFlux = 'OUVERT' | 'COUPE';
 
@@ -35,6 +36,7 @@ export const ouvrirFlux = (
       const lu = changementsSchema.safeParse(JSON.parse(String(m.data)));
       if (lu.success) surChangement(lu.data.collection);
     });
+    s.addEventListener('service', (m) => recevoirService(String(m.data)));
     s.onerror = () => {
       // The browser gives up for good on an HTTP error; we do not, and we choose the pace.
       s.close();

@@ -1,0 +1,113 @@
+'use client';
+
+import { ActionIcon, Text, Title } from '@mantine/core';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import type { RapportDisponibilite } from '#shared/contrats/disponibilite';
+import { phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
+import { ajouterMois, moisDe } from '#shared/temps/paris';
+import { type Mois, moisSchema } from '#shared/temps/types';
+import { EchecHttp } from '../../_data/api';
+import { useAujourdhui, useMaintenant, useSync } from '../../_data/hooks';
+import { lireDisponibilite } from '../../_data/service';
+import { heure, moisEnMots } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { Jours, Legende } from './jours';
+import { Pannes } from './pannes';
+import './service.css';
+
+type Lu = { rapport?: RapportDisponibilite; echec?: string };
+
+/** Reads the month again each minute while it goes on; what was read stays on the screen when the network goes. */
+const useRapport = (mois: Mois, enCours: boolean): Lu => {
+  const [lu, setLu] = useState<Lu>({});
+  const { liaison } = useSync();
+  const maintenant = useMaintenant();
+  const cadence = enCours ? maintenant.slice(0, 16) : '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link that is back, or a minute that passes, asks again.
+  useEffect(() => {
+    let encore = true;
+    lireDisponibilite(mois).then(
+      (rapport) => encore && setLu({ rapport }),
+      (e: unknown) => {
+        if (!(e instanceof EchecHttp)) throw e;
+        if (encore)
+          setLu((avant) => (avant.rapport?.mois === mois ? { ...avant, echec: e.message } : { echec: e.message }));
+      },
+    );
+    return () => {
+      encore = false;
+    };
+  }, [mois, cadence, liaison === 'EN_LIGNE']);
+  return lu.rapport && lu.rapport.mois !== mois ? {} : lu;
+};
+
+const SONDES = { R: 'réussi', E: 'en échec', M: 'maintenance', '.': 'non mesuré' } as const;
+
+const Resume = ({ rapport }: { rapport: RapportDisponibilite }) => {
+  const { total, visee, derniereSonde } = rapport;
+  const taux = pourcent(total);
+  const atteinte = total.reussies * 100 >= visee * (total.reussies + total.echecs);
+  return (
+    <div className="service__resume">
+      <p className="service__taux">{taux ?? '—'}</p>
+      <div>
+        <p>{phraseTaux(total)}.</p>
+        <p className="service__note">
+          {taux === undefined ? '' : `Visée de ${visee} % ${atteinte ? 'atteinte' : 'non atteinte'}. `}
+          Mesure : un appel d’essai par minute d’ouverture, par le chemin des vrais appels.
+          {derniereSonde ? ` Dernier : ${heure(derniereSonde.instant)}, ${SONDES[derniereSonde.marque]}.` : ''}
+        </p>
+      </div>
+    </div>
+  );
+};
+
+/** Is the telephone up, and has it been: the availability of a month, day by day, and every outage. */
+export const Service = () => {
+  const aujourdhui = useAujourdhui();
+  const chemin = usePathname();
+  const demande = moisSchema.safeParse(useSearchParams().get('mois'));
+  const ici = moisDe(aujourdhui);
+  const mois = demande.success && demande.data <= ici ? demande.data : ici;
+  const { rapport, echec } = useRapport(mois, mois === ici);
+  const aller = (pas: number): void => history.pushState(null, '', `${chemin}?mois=${ajouterMois(mois, pas)}`);
+  return (
+    <section className="ecran__liste service" aria-label="Service du téléphone">
+      <div className="ecran__tete">
+        <Title order={1}>Service du téléphone</Title>
+        <div className="service__mois">
+          <ActionIcon variant="default" aria-label="Mois précédent" onClick={() => aller(-1)}>
+            <Icone nom="gauche" />
+          </ActionIcon>
+          <span role="status">{moisEnMots(mois)}</span>
+          <ActionIcon variant="default" aria-label="Mois suivant" disabled={mois >= ici} onClick={() => aller(1)}>
+            <Icone nom="droite" />
+          </ActionIcon>
+        </div>
+      </div>
+      {echec ? (
+        <Text size="sm" c="var(--ton-orange-texte)" role="status">
+          {rapport ? `Chiffres de ${heure(rapport.jusqua)}. ` : ''}
+          {echec} Cette page se lit avec le réseau.
+        </Text>
+      ) : null}
+      {rapport ? (
+        <div className="service__corps">
+          <Resume rapport={rapport} />
+          <Title order={2}>Pannes et incidents</Title>
+          <Pannes rapport={rapport} />
+          <div className="service__titre">
+            <Title order={2}>Jour par jour</Title>
+            <Legende />
+          </div>
+          <Jours rapport={rapport} />
+        </div>
+      ) : echec ? null : (
+        <Text size="sm" c="dimmed">
+          Lecture…
+        </Text>
+      )}
+    </section>
+  );
+};
