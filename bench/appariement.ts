@@ -23,7 +23,7 @@ const apparier = ({ annuaire }: Monde, m: Matiere): number => {
     n += apparierUsager({
       usagerId,
       antenneAu: (d) => antenneAu(usager, d),
-      telephones: annuaire.telephones(usagerId),
+      telephonesAu: (d) => annuaire.telephones(usagerId, d),
       pointages: m.pointages.get(usagerId) ?? [],
       visites: m.visites.get(usagerId) ?? [],
       creations: m.creations.get(usagerId) ?? [],

@@ -23,7 +23,7 @@ export const plier = (json: string): string => {
   const interventions = apparierUsager({
     usagerId: 'U1',
     antenneAu: () => 'EST',
-    telephones: ['+33199000001'],
+    telephonesAu: () => ['+33199000001'],
     pointages: cas.pointages,
     visites: cas.visites,
     creations: cas.corrections.filter((s) => estCreation(s.correction) && s.verdict?.decision === 'ACCEPTEE'),

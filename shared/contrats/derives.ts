@@ -34,8 +34,8 @@ export const attenteSchema = pointageSchema
 export type Attente = z.infer<typeof attenteSchema>;
 
 /**
- * Where a punch without its own usager, or that waits, or a failed call stands; `_id` is `orphelin:<date>:<id>` in
- * tg-central. The list to look at again when a number is attached, or when someone becomes known.
+ * Where a punch without its own usager, or that waits, or a failed call stands; `_id` is
+ * `orphelin:<date>:<its _id>` in tg-central. The list to look at again when a number is attached, or when someone becomes known.
  */
 export const orphelinSchema = z.object({
   _id: z.string(),

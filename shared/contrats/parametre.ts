@@ -71,6 +71,12 @@ export const PARAMETRES = {
     schema: z.number().int().min(1).max(240),
     sens: 'AL-5 : retard après le début prévu',
   },
+  pointagesAvantProposition: {
+    defaut: 3,
+    unite: 'pointages',
+    schema: z.number().int().min(1).max(50),
+    sens: 'PT-8 : pointages d’un même numéro, pour un même usager, avant de proposer de le rattacher',
+  },
   numeroVert: {
     defaut: '',
     unite: 'numéro E.164, vide tant qu’il n’est pas connu',
@@ -123,6 +129,7 @@ export type Parametres = {
   fenetreMois: number;
   joursSansContact: number;
   retardApres: number;
+  pointagesAvantProposition: number;
   numeroVert: string;
   fenetreService: { debut: string; fin: string };
   panneApres: number;

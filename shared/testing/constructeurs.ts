@@ -142,7 +142,7 @@ export const apparier = (e: Partial<EntreeAppariement>): ReturnType<typeof appar
   apparierUsager({
     usagerId: 'U1',
     antenneAu: () => 'EST',
-    telephones: ['+33199000001'],
+    telephonesAu: () => ['+33199000001'],
     pointages: [],
     visites: [],
     creations: [],

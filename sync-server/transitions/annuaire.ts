@@ -3,8 +3,12 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Rattachement } from '#shared/contrats/rattachement';
+import { comparer } from '#shared/domain/appariement/ordre';
+import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
+import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
+import type { DateCivile } from '#shared/temps/types';
 import { type AccesMagasin, type LigneChangement, lireCles, lirePlage, plageDuType } from '../ports/documents';
 
 /** Who is who: all that placing and pairing punches needs of the records, in memory and fed by the change feed. */
@@ -13,8 +17,10 @@ export type Annuaire = {
   intervenant: (id: string) => Intervenant | undefined;
   /** For the rule that says whose a punch is [PT-5]. */
   numeros: (numero: string) => NumerosConnus;
-  /** A usager's own numbers and those attached to them. */
-  telephones: (usagerId: string) => string[];
+  /** A usager's own numbers on a date: of the file and not taken back, or attached to them. */
+  telephones: (usagerId: string, date: DateCivile) => string[];
+  /** The gestures on a usager's numbers, sorted: with the file, all that `telephones` depends on. */
+  gestes: (usagerId: string) => readonly Rattachement[];
   parametres: () => Iterable<Parametre>;
   parametresAu: ParametresAu;
   /** Tells the ids that changed in a database; only those of the directory count. */
@@ -35,7 +41,7 @@ const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
 type Index = {
   usagers: Map<string, string[]>;
   rattachements: Map<string, Rattachement[]>;
-  attaches: Map<string, string[]>;
+  gestes: Map<string, Rattachement[]>;
 };
 
 export const chargerAnnuaire = async (m: AccesMagasin): Promise<Annuaire> => {
@@ -51,17 +57,19 @@ export const chargerAnnuaire = async (m: AccesMagasin): Promise<Annuaire> => {
     revs.set(d._id, d._rev);
     if (d.type === 'usager') usagers.set(d.id, d);
     else if (d.type === 'intervenant') intervenants.set(d.id, d);
-    else if (d.type === 'rattachement') rattachements.set(d._id, d);
+    else if (d.type === 'rattachement')
+      rattachements.set(`${d.antenne} ${d._id}`, { ...d, geste: d.geste ?? 'RATTACHER' });
     else parametres.set(d._id, d);
   };
 
   const indexer = (): Index => {
     if (index) return index;
-    index = { usagers: new Map(), rattachements: new Map(), attaches: new Map() };
+    index = { usagers: new Map(), rattachements: new Map(), gestes: new Map() };
     for (const u of usagers.values()) for (const n of u.telephones) ajouter(index.usagers, n, u.id);
-    for (const r of rattachements.values()) {
+    const tous = [...rattachements.values()].sort((a, b) => comparer(a.instant, b.instant) || comparer(a.id, b.id));
+    for (const r of tous) {
       ajouter(index.rattachements, r.numero, r);
-      ajouter(index.attaches, r.usagerId, r.numero);
+      ajouter(index.gestes, r.usagerId, r);
     }
     return index;
   };
@@ -78,9 +86,16 @@ export const chargerAnnuaire = async (m: AccesMagasin): Promise<Annuaire> => {
     numeros: (numero) => ({
       usagersDe: (n) => indexer().usagers.get(n) ?? [],
       rattachements: indexer().rattachements.get(numero) ?? [],
+      antenneDe: (id, date) => {
+        const usager = usagers.get(id);
+        return usager && antenneAu(usager, date);
+      },
     }),
-    telephones: (id) =>
-      [...new Set([...(usagers.get(id)?.telephones ?? []), ...(indexer().attaches.get(id) ?? [])])].sort(),
+    telephones: (id, date) => {
+      const usager = usagers.get(id);
+      return usager ? numerosDeLUsager(usager, date, indexer().gestes.get(id) ?? []) : [];
+    },
+    gestes: (id) => indexer().gestes.get(id) ?? [],
     parametres: () => parametres.values(),
     parametresAu: (date) => {
       lecteur ??= lecteurParametres([...parametres.values()]);

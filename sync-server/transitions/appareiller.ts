@@ -25,7 +25,7 @@ const calculer = (monde: Monde, chantier: Chantier, matiere: Matiere): Situee[] 
     return apparierUsager({
       usagerId,
       antenneAu: (d) => antenneAu(usager, d),
-      telephones: annuaire.telephones(usagerId),
+      telephonesAu: (d) => annuaire.telephones(usagerId, d),
       pointages: matiere.pointages.get(usagerId) ?? [],
       visites: matiere.visites.get(usagerId) ?? [],
       creations: matiere.creations.get(usagerId) ?? [],

@@ -2,43 +2,50 @@ import { createHash } from 'node:crypto';
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Visite } from '#shared/contrats/dossiers';
 import { idCloture, idCorrection, idUsager, idVisite } from '#shared/contrats/ids';
-import type { Appel } from '#shared/contrats/pointage';
+import type { Appel, Pointage } from '#shared/contrats/pointage';
 import type { Rattachement } from '#shared/contrats/rattachement';
 import { dateParis, moisDe } from '#shared/temps/paris';
 import { type LigneChangement, lireBornes, lireCles, lireIds, plageDuType } from '../ports/documents';
+import { lireAboutis } from './aboutis';
 import { estDeLAnnuaire } from './annuaire';
 import { appareiller } from './appareiller';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from './chantier';
 import { BASES_ANTENNES, usagerDeCreation } from './jour-usager';
-import type { Changements, Monde, Transition } from './monde';
+import { type Changements, idsDe, type Monde, type Transition } from './monde';
+import { estDAilleurs, noterVus, proposer } from './propositions';
+import { numerosRevus, revoirVus } from './revoir-numeros';
 import { situer } from './situer';
 import { estComplet, placer, relireSuspens } from './suspens';
 import { dateDeId } from './vue';
 
+const estPointage = <T extends Pointage | Appel>(p: T): p is T & Pointage => p.type === 'pointage';
 const estPointages = (base: string): boolean => base.startsWith('tg-pointages-');
-const idsDe = (lignes: readonly LigneChangement[], type: string): string[] =>
-  lignes.flatMap((l) => (!l.supprime && l.id.startsWith(`${type}:`) ? l.id : []));
 
 const empreinte = (v: unknown): string =>
   createHash('sha256').update(JSON.stringify(v)).digest('base64url').slice(0, 12);
 
-/** New punches and failed calls: those that stand by themselves go to pairing, the others are placed. */
+/** New punches and failed calls: those that stand by themselves go to pairing, the others are placed; the numbers seen. */
 const prendrePointages = async (
   monde: Monde,
   base: string,
   lignes: readonly LigneChangement[],
   chantier: ChantierOuvert,
-) => {
+): Promise<Set<string>> => {
   const pointages = new Set(idsDe(lignes, 'pointage'));
   const jours = new Set([...pointages].map(dateDeId));
   const lus = (await monde.vue.lire(base, 'pointage', jours)).filter((p) => pointages.has(p._id));
   const appels = (await lireCles<Appel>(monde.magasin, base, idsDe(lignes, 'appel'))).flatMap((a) => a ?? []);
-  const aPlacer = [...lus, ...appels].filter((p) => {
+  const aboutis = await lireAboutis(monde, lus, appels);
+  const complets: Pointage[] = [];
+  const aPlacer = [...lus, ...appels, ...aboutis].filter((p) => {
     if (!estComplet(p, situer(monde.annuaire, p))) return true;
     chantier.ajouter(p.usagerId, dateParis(p.instant), 1);
+    complets.push(p);
     return false;
   });
-  await placer(monde, aPlacer, chantier);
+  await placer(monde, aPlacer, chantier, new Set(aboutis.map((a) => a._id)));
+  // One that stands by itself and shows its usager's own number leaves no trace: there is none to look for.
+  return noterVus(monde, [...aPlacer.filter(estPointage), ...complets.filter((p) => estDAilleurs(monde, p))]);
 };
 
 const prendreVisites = async (
@@ -115,7 +122,12 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
       for (const id of new Set([...usagers, ...rattachements.flatMap((r) => r?.usagerId ?? [])])) {
         const usager = monde.annuaire.usager(id);
         if (!usager) continue;
-        const nouvelle = empreinte([monde.annuaire.telephones(id), usager.antennes]);
+        const gestes = monde.annuaire.gestes(id).filter((g) => g.geste !== 'ECARTER');
+        const nouvelle = empreinte([
+          [...new Set(usager.telephones)].sort(),
+          usager.antennes,
+          ...gestes.map((g) => [g.numero, g.geste, g.depuis, g.instant, g.id]),
+        ]);
         const ancienne = memoire.get(idUsager(id));
         if (ancienne !== undefined && ancienne !== nouvelle) touches.add(id);
         neuf.set(idUsager(id), nouvelle);
@@ -148,16 +160,23 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
       const touches = await usagersTouches(changements, neuf);
       const tout = parametresTouches(neuf);
       if (tout || touches.size > 0) await rouvrir(monde, tout ? undefined : touches, chantier);
+      const vus = [await revoirVus(monde, touches, chantier.jours)];
       for (const [base, lignes] of changements) {
-        if (estPointages(base)) await prendrePointages(monde, base, lignes, chantier);
+        if (estPointages(base)) vus.push(await prendrePointages(monde, base, lignes, chantier));
         else {
           await prendreVisites(monde, base, idsDe(lignes, 'visite'), chantier);
           await prendreVerdicts(monde, base, idsDe(lignes, 'verdict'), chantier);
         }
       }
       const annuaireChange = [...changements.values()].some((ls) => ls.some((l) => estDeLAnnuaire(l.id)));
-      if (annuaireChange) await placer(monde, await relireSuspens(monde), chantier);
+      if (annuaireChange) {
+        const suspens = await relireSuspens(monde);
+        await placer(monde, suspens, chantier);
+        vus.push(await noterVus(monde, suspens.filter(estPointage)));
+      }
       await appareiller(monde, chantier.jours);
+      const revus = await numerosRevus(monde, changements);
+      await proposer(monde, revus && new Set([...revus, ...vus.flatMap((v) => [...v])]));
       // Only once the work is done: what fails midway is found changed again.
       for (const [k, v] of neuf) memoire.set(k, v);
       return new Set<string>();

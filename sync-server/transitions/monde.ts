@@ -38,6 +38,10 @@ export const creerMonde = async (
   annuaire: await chargerAnnuaire(magasin),
 });
 
+/** The ids of one type, the deleted left out. */
+export const idsDe = (lignes: readonly LigneChangement[], type: string): string[] =>
+  lignes.flatMap((l) => (!l.supprime && l.id.startsWith(`${type}:`) ? l.id : []));
+
 export const actualiser = async (monde: Monde, changements: Changements): Promise<void> => {
   for (const [base, lignes] of changements) {
     await monde.annuaire.changes(base, lignes);

@@ -15,7 +15,7 @@ const usagerConnuDe = (a: Repertoire, p: Pointage | Appel): string | undefined =
   const id = usagerDe(p, p.numeroAppelant === undefined ? VIDE : a.numeros(p.numeroAppelant));
   return id !== undefined && a.usager(id) ? id : undefined;
 };
-const VIDE = { usagersDe: () => [], rattachements: [] };
+const VIDE = { usagersDe: () => [], rattachements: [], antenneDe: () => undefined };
 
 /** Depends on the directory as it stands, not on the order of events: told again, it says the same. */
 export const situer = (a: Repertoire, p: Pointage | Appel): Situation => {

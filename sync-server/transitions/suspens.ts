@@ -13,7 +13,8 @@ import { dateDeId } from './vue';
 
 type Appelant = Pointage | Appel;
 
-const idOrphelin = (p: Appelant): string => `orphelin:${dateParis(p.instant)}:${p.type}:${p.id}`;
+// By the whole id: a failed call may be told twice, by the SVI and by the operator's records, at two instants.
+const idOrphelin = (p: Appelant): string => `orphelin:${dateParis(p.instant)}:${p._id}`;
 const idAttente = (p: Pointage): string => `attente:${dateParis(p.instant)}:${p.id}`;
 
 /** A punch that needs nothing but itself: it names a known usager and a known aide. Nothing is kept beside it. */
@@ -36,24 +37,28 @@ const attenteDe = (p: Pointage, s: Situation, raison: Attente['raison']): Attent
   ...(p.intervenantId === undefined ? {} : { intervenantId: p.intervenantId }),
 });
 
-/** [PT-4, PT-5] What the antenna sees: the waiting punch, or the copy of the failed call; and in which database. */
+/**
+ * [PT-4, PT-5] What is seen: the waiting punch, or the copy of the failed call; by the antenna that one side tells, else by the
+ * central service.
+ */
 const visibleDe = (p: Appelant, s: Situation): { base: string; doc: Attente | Appel } | undefined => {
   const base = s.antenne === undefined ? BASE_CENTRALE : baseAntenne(s.antenne);
   if (p.type === 'pointage') return s.raison && { base, doc: attenteDe(p, s, s.raison) };
   const { _rev, ...appel } = p as Stocke<Appel>;
-  return s.antenne === undefined ? undefined : { base, doc: appel };
+  return { base, doc: appel };
 };
 
-const lireExistants = async (
-  monde: Monde,
-  voulus: readonly { base: string; id: string }[],
-): Promise<Map<string, Stocke<object>>> => {
-  const parBase = new Map<string, string[]>();
-  for (const v of voulus) parBase.set(v.base, [...(parBase.get(v.base) ?? []), v.id]);
+/** Where a queue may be. */
+const BASES_FILES = [BASE_CENTRALE, ...BASES_ANTENNES];
+
+/** Looked for everywhere, not only where the index says: another process may have moved it meanwhile. */
+const lireExistants = async (monde: Monde, ids: readonly string[]): Promise<Map<string, Stocke<object>>> => {
   const r = new Map<string, Stocke<object>>();
-  for (const [base, ids] of parBase) {
-    for (const doc of await lireCles<object>(monde.magasin, base, ids)) if (doc) r.set(`${base} ${doc._id}`, doc);
-  }
+  await Promise.all(
+    BASES_FILES.map(async (base) => {
+      for (const doc of await lireCles<object>(monde.magasin, base, ids)) if (doc) r.set(`${base} ${doc._id}`, doc);
+    }),
+  );
   return r;
 };
 
@@ -86,27 +91,39 @@ export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
 
 /**
  * [PT-4, PT-5] Puts each punch or failed call that does not stand by itself where it belongs: attached to its usager (whose
- * day is then paired again), or in a queue. Told again, changes nothing.
+ * day is then paired again), or in a queue. `aboutis`: failed calls, by `_id`, that gave a punch after all, and leave. Told
+ * again, changes nothing.
  */
-export const placer = async (monde: Monde, appelants: readonly Appelant[], chantier: ChantierOuvert): Promise<void> => {
+export const placer = async (
+  monde: Monde,
+  appelants: readonly Appelant[],
+  chantier: ChantierOuvert,
+  aboutis: ReadonlySet<string> = new Set(),
+): Promise<void> => {
   const uniques = [...new Map(appelants.map((p) => [p._id, p])).values()];
   const orphelins = await lireCles<Orphelin>(monde.magasin, BASE_CENTRALE, uniques.map(idOrphelin));
   const plans = uniques.map((p, i) => {
     const situation = situer(monde.annuaire, p);
-    return { p, situation, avant: orphelins[i], visible: visibleDe(p, situation), complet: estComplet(p, situation) };
+    const abouti = aboutis.has(p._id);
+    const visible = abouti ? undefined : visibleDe(p, situation);
+    return { p, situation, avant: orphelins[i], visible, complet: abouti || estComplet(p, situation) };
   });
-  const ids = plans.flatMap(({ p, avant, visible }) => {
-    const id = p.type === 'pointage' ? idAttente(p) : p._id;
-    return [...new Set([avant?.base, visible?.base])].flatMap((base) => (base === undefined ? [] : [{ base, id }]));
-  });
-  const existants = await lireExistants(monde, ids);
-  const voulus = new Map<string, Attente | Appel>(
-    plans.flatMap(({ visible: v }) => (v ? [[`${v.base} ${v.doc._id}`, v.doc] as const] : [])),
+  const idVisible = (p: Appelant): string => (p.type === 'pointage' ? idAttente(p) : p._id);
+  const existants = await lireExistants(
+    monde,
+    plans.map(({ p }) => idVisible(p)),
   );
-  const ecarts = ids.map(({ base, id }): Ecart => {
-    const cle = `${base} ${id}`;
-    return { base, id, existant: existants.get(cle), voulu: voulus.get(cle) };
-  });
+  const ecarts = plans.flatMap(({ p, visible }) =>
+    BASES_FILES.map((base): Ecart => {
+      const id = idVisible(p);
+      return {
+        base,
+        id,
+        existant: existants.get(`${base} ${id}`),
+        voulu: visible?.base === base ? visible.doc : undefined,
+      };
+    }),
+  );
   const index = plans.map(({ p, situation: s, avant, visible, complet }): Ecart => {
     const voulu: Orphelin = {
       _id: idOrphelin(p),
@@ -118,7 +135,7 @@ export const placer = async (monde: Monde, appelants: readonly Appelant[], chant
     };
     return { base: BASE_CENTRALE, id: voulu._id, existant: avant, voulu: complet ? undefined : voulu };
   });
-  // The queues first: should we stop between, the index still tells where they were.
+  // The queues first: should we stop between, the index still tells that they are to be looked at again.
   const conflits = [...(await ecrireDerives(monde, ecarts)), ...(await ecrireDerives(monde, index))];
   for (const { p, situation, avant } of plans) {
     if (p.type !== 'pointage') continue;
@@ -130,13 +147,12 @@ export const placer = async (monde: Monde, appelants: readonly Appelant[], chant
   }
   if (conflits.length > 0) {
     const touches = new Set(conflits.map((c) => c.id));
-    const encore = plans.filter(
-      ({ p }) => touches.has(idOrphelin(p)) || touches.has(p.type === 'pointage' ? idAttente(p) : p._id),
-    );
+    const encore = plans.filter(({ p }) => touches.has(idOrphelin(p)) || touches.has(idVisible(p)));
     await placer(
       monde,
       encore.map((x) => x.p),
       chantier,
+      aboutis,
     );
   }
 };

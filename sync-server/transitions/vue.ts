@@ -1,7 +1,7 @@
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Visite } from '#shared/contrats/dossiers';
 import type { Intervention } from '#shared/contrats/intervention';
-import type { Pointage } from '#shared/contrats/pointage';
+import type { Appel, Pointage } from '#shared/contrats/pointage';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type AccesMagasin, type LigneChangement, lireCles, lirePlage, type Stocke } from '../ports/documents';
@@ -13,6 +13,7 @@ type ParType = {
   correction: Correction;
   verdict: Verdict;
   pointage: Pointage;
+  appel: Appel;
 };
 export type TypeDate = keyof ParType;
 
@@ -32,8 +33,8 @@ export const dateDeId = (id: string): DateCivile => {
 const typeDeId = (id: string): string => id.slice(0, id.indexOf(':'));
 
 const plage = (type: TypeDate, de: DateCivile, a: DateCivile): { debut: string; fin: string } =>
-  type === 'pointage'
-    ? { debut: `pointage:${debutDuJour(de)}`, fin: `pointage:${debutDuJour(ajouterJours(a, 1))}` }
+  type === 'pointage' || type === 'appel'
+    ? { debut: `${type}:${debutDuJour(de)}`, fin: `${type}:${debutDuJour(ajouterJours(a, 1))}` }
     : { debut: `${type}:${de}`, fin: `${type}:${ajouterJours(a, 1)}` };
 
 /** Contiguous runs of sorted days, at most `max` long: one range read each. */

@@ -289,7 +289,7 @@ describe('antenne', () => {
     const is = apparierUsager({
       usagerId: 'U1',
       antenneAu: (d) => (d < '2026-10-02' ? 'EST' : 'SUD'),
-      telephones: [],
+      telephonesAu: () => [],
       pointages: [pointage('A', '2026-10-01 23:59'), pointage('A', '2026-10-02 08:00')],
       visites: [],
       creations: [],

@@ -16,8 +16,8 @@ export type EntreeAppariement = {
   usagerId: string;
   /** [CL-1] The usager's antenna on a civil date. */
   antenneAu: (date: DateCivile) => Antenne;
-  /** The usager's own numbers and those attached to it. */
-  telephones: readonly string[];
+  /** The usager's own numbers on a civil date: of the file and not taken back, or attached to it. */
+  telephonesAu: (date: DateCivile) => readonly string[];
   /** Punches of this usager, any aide; those without aide are left out (they wait, PT-5). */
   pointages: readonly Pointage[];
   visites: readonly Visite[];
@@ -44,12 +44,16 @@ export const visitePrevueDe = (v: Visite, usagerId: string, auPlusTard?: Instant
   return { id: v.id, intervenantId, debut, fin, codePrestation };
 };
 
-const anomaliesDe = (s: Seance, r: Rapprochement | undefined, telephones: ReadonlySet<string>): Anomalie[] => {
+const anomaliesDe = (
+  s: Seance,
+  r: Rapprochement | undefined,
+  telephonesAu: EntreeAppariement['telephonesAu'],
+): Anomalie[] => {
   const anomalies: Anomalie[] = [];
   if (r?.remplacement) anomalies.push('REMPLACEMENT');
   if (!r) anomalies.push('HORS_PLANNING');
   const ailleurs = [s.arrivee, s.depart].some(
-    (p) => p?.numeroAppelant !== undefined && !telephones.has(p.numeroAppelant),
+    (p) => p?.numeroAppelant !== undefined && !telephonesAu(dateParis(p.instant)).includes(p.numeroAppelant),
   );
   if (ailleurs) anomalies.push('NUMERO_AUTRE');
   if (s.arrivee && s.depart && aLaMinute(s.arrivee.instant) === aLaMinute(s.depart.instant))
@@ -63,7 +67,6 @@ const anomaliesDe = (s: Seance, r: Rapprochement | undefined, telephones: Readon
  */
 export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
   const avant = (recuLe: Instant): boolean => e.auPlusTard === undefined || recuLe <= e.auPlusTard;
-  const telephones = new Set(e.telephones);
   const parAide = new Map<string, Pointage[]>();
   for (const p of e.pointages) {
     if (p.intervenantId === undefined || p.usagerId !== e.usagerId || !avant(p.recuLe)) continue;
@@ -105,7 +108,7 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
       ecartes: s.ecartes.map((x) => ({ ...reduire(x.pointage), sens: x.pointage.sens, regle: x.regle })),
       ...(r ? { visite: r.visite } : {}),
       creations: [],
-      anomalies: anomaliesDe(s, r, telephones),
+      anomalies: anomaliesDe(s, r, e.telephonesAu),
       explication: [
         ...s.explication,
         r

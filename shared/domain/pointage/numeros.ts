@@ -2,7 +2,7 @@ import type { Rattachement } from '../../contrats/rattachement';
 import type { DateCivile } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 
-type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' | 'instant' | 'id'>;
+export type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' | 'instant' | 'id'>;
 
 /**
  * [PT-5] Whether a number is a usager's on a civil date: what the last gesture that holds on that date says (by instant, then
