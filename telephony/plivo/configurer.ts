@@ -40,13 +40,13 @@ export const reglagesDe = (config: {
   if (origine === undefined) {
     return refuser(
       'REGLAGE_MANQUANT',
-      'Donnez PUBLIC_ORIGIN : l’adresse publique du service, celle que Plivo appellera (https://…).',
+      'Donnez SVI_ORIGIN, ou PUBLIC_ORIGIN si elle sert aussi au téléphone : l’adresse que Plivo appellera (https://…).',
     );
   }
   if (config.MODE === 'production' && !origine.startsWith('https://')) {
     return refuser(
       'ORIGINE_EN_CLAIR',
-      'PUBLIC_ORIGIN doit commencer par https:// en production : les codes des aides passeraient en clair.',
+      'L’adresse du SVI (SVI_ORIGIN ou PUBLIC_ORIGIN) doit commencer par https:// en production : les codes des aides passeraient en clair.',
     );
   }
   if (numero === undefined) {

@@ -18,6 +18,7 @@ import { chercherAppels } from './traces';
 const PREMIER_PASSAGE_MS = 60_000;
 const PERIODE_MS = 3_600_000;
 const APRES_ECHEC_MS = 5 * 60_000;
+const MARGE_OUBLI_MIN = 15;
 /** Three passages missed. */
 const RETARD_MS = 3 * PERIODE_MS;
 
@@ -84,6 +85,8 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
     log.warn({ rapprochement: 'éteint' }, `rapprochement avec l’opérateur éteint : ${compte.refus.message}`);
     return eteint(compte.refus.message);
   }
+  // A call whose end was lost leaves its failed call only once it is held to be over, by whichever worker had it.
+  const delaiMinutes = Math.max(config.RAPPROCHEMENT_DELAI, Math.ceil(config.APPEL_OUBLIE_S / 60) + MARGE_OUBLI_MIN);
   const fin = new AbortController();
   const fichier = join(o.dossier, 'rapprochement.json');
   const api = apiPlivo(compte.valeur, { signal: fin.signal });
@@ -99,7 +102,7 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
     lireRepere: () => lireRepere(fichier),
     ecrireRepere: (jusqua) => ecrireRepere(fichier, jusqua),
     horloge,
-    delaiMinutes: config.RAPPROCHEMENT_DELAI,
+    delaiMinutes,
   };
 
   const depart = horloge();
@@ -163,7 +166,7 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
         ...(dernierSucces === undefined ? {} : { dernierSucces }),
         ...bilan,
         ...(derniereErreur === undefined ? {} : { derniereErreur }),
-        enRetard: retard > RETARD_MS + config.RAPPROCHEMENT_DELAI * 60_000,
+        enRetard: retard > RETARD_MS + delaiMinutes * 60_000,
       };
     },
     lancer,

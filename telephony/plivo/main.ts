@@ -1,0 +1,6 @@
+import { commander } from './commande';
+
+process.exitCode = await commander(process.argv.slice(2), process.env, {
+  ecrire: (ligne) => console.log(ligne),
+  dire: (ligne) => console.error(ligne),
+});
