@@ -4,7 +4,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
-// All that the export holds, HTML pages and their .txt included, save the training telephone: after one visit the application starts with no network.
+// All that the export holds, HTML pages and their .txt included, save the training telephone: after one visit the
+// application starts with no network.
 // Nothing of /api nor /replication is ever kept: personal data live in the encrypted database only.
 precacheAndRoute(self.__WB_MANIFEST, {
   directoryIndex: 'index.html',
