@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { type ClientRequest, get } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -111,10 +112,19 @@ const urlMagasin = async (dossier: string): Promise<string | undefined> => {
   }
 };
 
-const entetes = (url: string): Record<string, string> => {
-  const { username, password } = new URL(url);
-  return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
-};
+/** What keeps it alive for the length of the test; not by fetch, which gives up a silent answer after five minutes. */
+const prendreBail = (url: string): Promise<ClientRequest | undefined> =>
+  new Promise((dire) => {
+    const { username, password, origin } = new URL(url);
+    const bail = get(new URL('/_magasin/bail', origin), { agent: false, auth: `${username}:${password}` });
+    bail.on('response', (r) => {
+      r.resume();
+      r.on('error', () => undefined);
+      if (r.statusCode !== 200) bail.destroy();
+      dire(r.statusCode === 200 ? bail : undefined);
+    });
+    bail.on('error', () => dire(undefined));
+  });
 
 /** The embedded CouchDB, in a process of its own, on its own data folder; resolves once it answers. */
 export const lancerMagasin = async (
@@ -124,17 +134,14 @@ export const lancerMagasin = async (
   // Nobody reads what it says: a full pipe would stop it.
   p.stdout?.resume();
   p.stderr?.resume();
-  const bail = new AbortController();
+  let bail: ClientRequest | undefined;
   let url = '';
   await attendreQue(async () => {
     if (p.exitCode !== null) throw new Error(`le magasin s’arrête (${p.exitCode})`);
     url = (await urlMagasin(dossier)) ?? '';
     if (url === '') return false;
-    // The lease keeps it alive for the length of the test.
-    const adresse = new URL('/_magasin/bail', new URL(url).origin);
-    const r = await fetch(adresse, { headers: entetes(url), signal: bail.signal }).catch(() => undefined);
-    r?.body?.getReader().closed.catch(() => undefined);
-    return r?.ok === true;
+    bail = await prendreBail(url);
+    return bail !== undefined;
   }, 'le magasin répond');
   const { tuer } = processus(p);
   return {
@@ -142,7 +149,7 @@ export const lancerMagasin = async (
     serveur: nano({ url }),
     tuer: async (signal) => {
       await tuer(signal);
-      bail.abort();
+      bail?.destroy();
     },
   };
 };

@@ -90,3 +90,16 @@ export const passerAppel = async (client: ClientLeger, origine: string, a: Appel
   await demander(`${origine}/plivo/fin`, { CallStatus: 'completed', Event: 'Hangup' });
   return confirmations;
 };
+
+/** Calls as fast as the SVI takes them, `simultanes` at once, until `suivant` gives none. */
+export const passerEnFile = async (
+  client: ClientLeger,
+  origine: string,
+  simultanes: number,
+  suivant: () => AppelLeger | undefined,
+): Promise<void> => {
+  const passer = async (): Promise<void> => {
+    for (let a = suivant(); a; a = suivant()) await passerAppel(client, origine, a);
+  };
+  await Promise.all(Array.from({ length: simultanes }, passer));
+};

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { creerAlea } from '#shared/testing/alea';
 import { attendreQue, dossierDEssai } from '../atelier';
 import { demarrerSvi, lancerMagasin } from '../processus';
-import { clientLeger, passerAppel } from './client-leger';
+import { clientLeger, passerEnFile } from './client-leger';
 import { toutEstRegle } from './sante';
 import { annuaireDeLaVille, CODES_AIDES, COUPLES, SEULS, USAGERS } from './ville';
 
@@ -54,14 +54,11 @@ export const peser = async (paliers: readonly number[], dire: (t: Tas) => void =
     for (const palier of paliers) {
       const debut = performance.now();
       const avant = passes;
-      const passer = async (): Promise<void> => {
-        while (passes < palier) {
-          const n = passes;
-          passes += 1;
-          await passerAppel(client, url, { id: `tas-${n}`, ...tirerAppel(n) });
-        }
-      };
-      await Promise.all(Array.from({ length: SIMULTANES }, passer));
+      await passerEnFile(client, url, SIMULTANES, () => {
+        if (passes === palier) return undefined;
+        passes += 1;
+        return { id: `tas-${passes}`, ...tirerAppel(passes) };
+      });
       const appelsParSeconde = ((passes - avant) * 1000) / (performance.now() - debut);
       await attendreQue(() => toutEstRegle(url), 'tout est transmis', 300_000);
       const pesee = new Promise<number>((r) => {
