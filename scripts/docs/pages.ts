@@ -6,6 +6,7 @@ import { FORMATS } from '#shared/formats/registre';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
 import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
 import { lireEssais, lireRegles, tableReglesEtTests } from './regles';
+import { corpsDuSvi } from './svi';
 
 export const DOSSIERS_DE_TESTS = ['shared', 'sync-server', 'telephony', 'app', 'scripts', 'e2e'];
 export const lireReglesDuDepot = (racine: string) =>
@@ -69,10 +70,13 @@ const reglesEtTests = (racine: string): string =>
     tableReglesEtTests(lireReglesDuDepot(racine), lireEssais(racine, DOSSIERS_DE_TESTS)),
   );
 
+const svi = (): string => page('Le SVI, pas à pas', '`telephony/svi/` (machine, messages)', ...corpsDuSvi(table));
+
 /** The generated pages: path → text. */
 export const pagesProduites = (racine: string): Record<string, string> => ({
   'docs/specification/reglages.md': reglages(),
   'docs/specification/parametres.md': parametres(),
   'docs/specification/formats.md': formats(),
+  'docs/specification/svi.md': svi(),
   'docs/specification/regles-et-tests.md': reglesEtTests(racine),
 });

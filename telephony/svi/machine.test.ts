@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '#shared/temps/types';
 import { indexer } from '../annuaire/annuaire';
 import { donneesDEssai, donneesDe, intervenantLocal, usagerLocal } from '../testing/atelier';
-import type { Contexte, Effet, EtatAppel, PointageNouveau, Transition } from './etat';
+import type { Contexte, Effet, PointageNouveau, Transition } from './etat';
 import { avancer, CORRECTIONS_MAX, commencer, redemander } from './machine';
 import { MESSAGES, texte } from './messages';
 
@@ -166,97 +166,6 @@ describe('les chemins d’un appel', () => {
 
   test('hanging up after 1 or 2 keeps the punch and is no failure', () => {
     expect(jouer(SEUL, '71248,1,!').echecs).toEqual([]);
-  });
-});
-
-const TOUCHES = [
-  '',
-  '1',
-  '2',
-  '3',
-  '0',
-  '9',
-  '#',
-  '71248',
-  '99999',
-  '654321',
-  '1234567890123456789012345678901234567890',
-];
-
-describe('tous les chemins, jusqu’à cinq saisies', () => {
-  test.each([
-    ['seul', SEUL],
-    ['couple', COUPLE],
-    ['inconnu', INCONNU],
-    ['masqué', undefined],
-  ])(
-    '[PT-3] [PT-4] %s: speaks at each step, no punch without 1 or 2, no code and no name spoken in full',
-    (_, numero) => {
-      const c = contexte();
-      let vus = 0;
-      const explorer = (t: Transition, touche: string | undefined, profondeur: number, avait: number): void => {
-        vus += 1;
-        const dit = t.effets.flatMap((e) => (e.type === 'DIRE' ? [texte(e.parole)] : []));
-        const demande = t.effets.filter((e) => e.type === 'DEMANDER');
-        const fin = t.effets.some((e) => e.type === 'RACCROCHER');
-        const pointe = t.effets.some((e) => e.type === 'POINTER');
-        const probleme =
-          dit.length === 0 ||
-          demande.length + Number(fin) !== 1 ||
-          (t.etat.etape === 'FIN') !== fin ||
-          (pointe && touche !== '1' && touche !== '2') ||
-          (!pointe && t.etat.pointages.length > avait) ||
-          /71248|654321|\{/.test(dit.join());
-        if (probleme) expect({ touche, dit, etat: t.etat }).toBe('un appel correct');
-        if (t.etat.etape === 'FIN' || profondeur === 0) return;
-        for (const suivante of TOUCHES) {
-          explorer(
-            avancer(t.etat, { type: 'TOUCHES', touches: suivante }, c),
-            suivante,
-            profondeur - 1,
-            t.etat.pointages.length,
-          );
-        }
-        const rac = avancer(t.etat, { type: 'RACCROCHE' }, c);
-        const garde = t.etat.pointages.length > 0 || rac.effets.some((e) => e.type === 'ECHOUER');
-        if (!garde || rac.etat.etape !== 'FIN') expect(rac).toBe('un appel gardé');
-      };
-      explorer(commencer({ appelId: 'A', instant: INSTANT, ...(numero ? { numero } : {}) }, c), undefined, 5, 0);
-      expect(vus).toBeGreaterThan(1000);
-    },
-  );
-
-  test('it ends: every sequence of keys reaches FIN in a bounded number of steps', () => {
-    const c = contexte();
-    // The longest way: each step uses up all its tries, and every correction is taken.
-    const bavard = (etat: EtatAppel): string =>
-      ({
-        CODE: etat.erreurs < 2 ? '99999' : etat.silences < 2 ? '' : '71248',
-        CHOIX: '',
-        BENEFICIAIRE: '99',
-        SENS: etat.erreurs < 2 ? '7' : etat.silences < 2 ? '' : '1',
-        CONFIRME: '9',
-        FIN: '',
-      })[etat.etape];
-    let t = commencer({ appelId: 'A', instant: INSTANT }, c);
-    let pas = 0;
-    while (t.etat.etape !== 'FIN') {
-      t = avancer(t.etat, { type: 'TOUCHES', touches: bavard(t.etat) }, c);
-      pas += 1;
-      if (pas > 100) throw new Error('l’appel ne finit pas');
-    }
-    expect(pas).toBeLessThan(40);
-  });
-
-  test('a normal call takes twelve keys at most', () => {
-    for (const [numero, touches] of [
-      [SEUL, '71248,1'],
-      [COUPLE, '71248,0,1'],
-      [INCONNU, '71248,654321,1'],
-    ] as const) {
-      expect(jouer(numero, touches).pointages.length).toBeGreaterThan(0);
-      expect(touches.replaceAll(',', '').length).toBeLessThanOrEqual(12);
-    }
   });
 });
 
