@@ -86,8 +86,8 @@ const injoignable = (compte: ComptePlivo, detail: string): Refusee =>
 
 const PASSAGERS = new Set<string>(['PLIVO_INJOIGNABLE', 'PLIVO_TROP_DE_DEMANDES', 'PLIVO_REPONSE']);
 
-/** Names what a failed fetch says of itself, never its headers. */
-const pourquoi = (e: unknown): string => {
+/** What a failed fetch says of itself, in a word; never its headers. */
+export const pourquoi = (e: unknown): string => {
   if (!(e instanceof Error)) return 'erreur';
   if (e.name === 'TimeoutError') return 'délai dépassé';
   const lu = z.object({ cause: z.object({ code: z.string() }) }).safeParse(e);

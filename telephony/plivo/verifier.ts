@@ -3,7 +3,7 @@ import type { Horloge } from '../horloge';
 import { type Champs, signerV3 } from '../simulator/signature';
 import { lireDocument } from '../simulator/xml';
 import { CODE_SONDE, NUMERO_SONDE, PREFIXE_SONDE } from '../svi/sonde';
-import type { ApiPlivo } from './api';
+import { type ApiPlivo, pourquoi } from './api';
 import { applicationDuNumero, lireNumero, listerApplications } from './api-compte';
 import { champsAttendus, differences, type ReglagesPlivo } from './configurer';
 import { horodatageUtc } from './releve-appels';
@@ -81,7 +81,7 @@ const poster = async (url: string, champs: Champs, jeton: string, nonce?: string
     });
     return { statut: reponse.status, texte: await reponse.text() };
   } catch (e) {
-    return { erreur: e instanceof Error ? e.name : 'erreur' };
+    return { erreur: pourquoi(e) };
   }
 };
 
