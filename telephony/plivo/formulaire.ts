@@ -15,6 +15,12 @@ const un = (p: Parametres, cle: string): string | undefined => {
   return Array.isArray(valeur) ? valeur[0] : valeur;
 };
 
+/** Keys given twice and not alike are no entry: joined so that they are never a code, nor a key. */
+const saisie = (p: Parametres): string => {
+  const valeur = Object.hasOwn(p, 'Digits') ? p.Digits : undefined;
+  return Array.isArray(valeur) ? [...new Set(valeur)].join(' ').trim() : (valeur ?? '').trim();
+};
+
 const STATUTS_FINAUX = new Set([
   'completed',
   'busy',
@@ -69,7 +75,7 @@ export type RequeteAppel = {
 export const lireRequete = (url: string, p: Parametres): RequeteAppel => {
   const [chemin = '', query = ''] = url.split('?', 2);
   const appelId = un(p, 'CallUUID')?.trim();
-  const touches = (un(p, 'Digits') ?? '').trim();
+  const touches = saisie(p);
   const fin = estFin(p, chemin);
   return {
     appelId: appelId ? identifiantSur(appelId) : undefined,
