@@ -9,7 +9,7 @@ export type VisiteAilleurs = { intervention: Intervention; arrivee?: string | un
 /** [PT-8] Punches of one aide: how many came from elsewhere, of how many by telephone. */
 export type AideAilleurs = { intervenantId: string; ailleurs: number; appels: number; visites: VisiteAilleurs[] };
 
-const parTelephone = (p: PointageRetenu | undefined): p is PointageRetenu => p?.source === 'SVI';
+const parTelephone = (p: PointageRetenu | undefined): p is PointageRetenu => p !== undefined && p.source !== 'FICHE';
 
 /**
  * The numbers that are not the usager's on that date. Should this PC not know why the server says so (a gesture older than
@@ -22,11 +22,11 @@ const autresNumeros = (
 ): Pick<VisiteAilleurs, 'arrivee' | 'depart'> => {
   const siens = new Set(usager ? numerosDeLUsager(usager, i.date, connus.rattachements) : []);
   const autre = (p: PointageRetenu | undefined): string | undefined =>
-    p?.numeroAppelant === undefined || siens.has(p.numeroAppelant) ? undefined : p.numeroAppelant;
+    !parTelephone(p) || p.numeroAppelant === undefined || siens.has(p.numeroAppelant) ? undefined : p.numeroAppelant;
   const [arrivee, depart] = [autre(i.arrivee), autre(i.depart)];
-  return (arrivee ?? depart)
-    ? { arrivee, depart }
-    : { arrivee: i.arrivee?.numeroAppelant, depart: i.depart?.numeroAppelant };
+  if (arrivee !== undefined || depart !== undefined) return { arrivee, depart };
+  const tous = (p: PointageRetenu | undefined) => (parTelephone(p) ? p.numeroAppelant : undefined);
+  return { arrivee: tous(i.arrivee), depart: tous(i.depart) };
 };
 
 /** [PT-8] Aides by the punches that they made from elsewhere; those who made none are left out. */

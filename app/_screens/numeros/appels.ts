@@ -18,7 +18,7 @@ export const reussisDe = (
     .flat()
     .flatMap((i) =>
       [i.arrivee, i.depart, ...i.ecartes].flatMap((p) =>
-        p && p.source === 'SVI'
+        p && p.source !== 'FICHE'
           ? [{ numero: p.numeroAppelant, intervenantId: i.intervenantId, instant: p.instant }]
           : [],
       ),

@@ -1,7 +1,9 @@
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
+import { maintenant } from '../../_data/horloge';
 import { rappele, reussisDe } from './appels';
+import { resteAFaire } from './autour';
 import { numerosDuPoste } from './connus';
 import { grouper } from './groupes';
 import { aProposer, trier } from './suspens';
@@ -17,7 +19,7 @@ export const compterNumeros = (etat: EtatDepot, poste: string, aujourdhui: DateC
   const jours = new Map([ajouterJours(aujourdhui, -1), aujourdhui].map((d) => [d, etat.jours.get(d) ?? []] as const));
   const reussis = duJour.length === 0 ? [] : reussisDe(jours, attentes);
   return {
-    inconnus: grouper(attentes, connus).filter((g) => g.rattache === undefined).length,
+    inconnus: grouper(resteAFaire(etat, attentes), connus, maintenant()).filter((g) => g.rattache === undefined).length,
     propositions: aProposer(propositions, connus, aujourdhui).length,
     appels: duJour.filter((a) => rappele(a, reussis) === undefined).length,
   };

@@ -1,5 +1,6 @@
 import type { Usager } from '#shared/contrats/dossiers';
 import type { Rattachement } from '#shared/contrats/rattachement';
+import type { Instant } from '#shared/temps/types';
 import { type EtatDepot, enAttente } from '../../_data/etat-depot';
 
 /** All that this PC knows of numbers: whose they are in the daily file, and what managers did with them. */
@@ -8,6 +9,8 @@ export type NumerosDuPoste = {
   rattachements: readonly Rattachement[];
   /** Ids of gestures that the server has neither taken nor refused yet [CO-6]. */
   nonRecus: ReadonlySet<string>;
+  /** When the server had a gesture, by its id. */
+  recuLe: (id: string) => Instant | undefined;
 };
 
 const RIEN: readonly string[] = [];
@@ -32,5 +35,10 @@ export const numerosDuPoste = (etat: EtatDepot, poste: string): NumerosDuPoste =
     s.type === 'rattachement' && !etat.refus.has(s._id) ? [s] : [],
   );
   const nonRecus = new Set(enAttente(etat, poste).flatMap((s) => (s.type === 'rattachement' ? [s._id] : [])));
-  return { usagersDe: (numero) => index.get(numero) ?? RIEN, rattachements, nonRecus };
+  return {
+    usagersDe: (numero) => index.get(numero) ?? RIEN,
+    rattachements,
+    nonRecus,
+    recuLe: (id) => etat.accuses.get(id)?.recuLe,
+  };
 };

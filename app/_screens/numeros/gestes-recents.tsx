@@ -2,39 +2,16 @@
 
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
-import type { Rattachement } from '#shared/contrats/rattachement';
-import { ajouterJours, dateParis, ecartSecondes } from '#shared/temps/paris';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { dateHeure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { useDefaire } from './agir';
 import type { Donnees } from './donnees';
+import { actionsRecentes } from './gestes';
 import { gesteEnMots } from './phrases';
 
 const JOURS = 7;
-/** Gestures of one action are made within the same seconds. */
-const MEME_ACTION_S = 2;
-
-/** Actions that still hold, latest first: a number given from one usager to another is one action of two gestures. */
-export const actionsRecentes = (gestes: readonly Rattachement[]): Rattachement[][] => {
-  const tries = [...gestes].sort((a, b) =>
-    a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.id < b.id ? -1 : 1,
-  );
-  const dernier = new Map(tries.map((g) => [`${g.numero} ${g.usagerId}`, g]));
-  const actions: Rattachement[][] = [];
-  for (const g of tries) {
-    if (dernier.get(`${g.numero} ${g.usagerId}`) !== g) continue;
-    const avant = actions.at(-1);
-    const precedent = avant?.at(-1);
-    const meme =
-      precedent?.numero === g.numero &&
-      precedent.auteur === g.auteur &&
-      ecartSecondes(precedent.instant, g.instant) <= MEME_ACTION_S;
-    if (avant && meme) avant.push(g);
-    else actions.push([g]);
-  }
-  return actions.reverse();
-};
 
 /** Ctrl Z, except in a field, where it undoes what is typed. */
 const useCtrlZ = (defaire: () => void): void => {

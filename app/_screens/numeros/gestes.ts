@@ -1,6 +1,6 @@
 import { idRattachement } from '#shared/contrats/ids';
 import type { Geste, Rattachement } from '#shared/contrats/rattachement';
-import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import { dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Signature } from '../correction/composer';
 
@@ -53,3 +53,27 @@ export const donner = (numero: string, de: string, a: string, depuis: DateCivile
   { geste: 'DETACHER', numero, usagerId: de, depuis },
   { geste: 'RATTACHER', numero, usagerId: a, depuis },
 ];
+
+/** Gestures of one action are made within the same seconds. */
+const MEME_ACTION_S = 2;
+
+/** Actions that still hold, latest first: a number given from one usager to another is one action of two gestures. */
+export const actionsRecentes = (gestes: readonly Rattachement[]): Rattachement[][] => {
+  const tries = [...gestes].sort((a, b) =>
+    a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.id < b.id ? -1 : 1,
+  );
+  const dernier = new Map(tries.map((g) => [`${g.numero} ${g.usagerId}`, g]));
+  const actions: Rattachement[][] = [];
+  for (const g of tries) {
+    if (dernier.get(`${g.numero} ${g.usagerId}`) !== g) continue;
+    const avant = actions.at(-1);
+    const precedent = avant?.at(-1);
+    const meme =
+      precedent?.numero === g.numero &&
+      precedent.auteur === g.auteur &&
+      ecartSecondes(precedent.instant, g.instant) <= MEME_ACTION_S;
+    if (avant && meme) avant.push(g);
+    else actions.push([g]);
+  }
+  return actions.reverse();
+};

@@ -1,6 +1,6 @@
 import type { Attente } from '#shared/contrats/derives';
-import { usagersDuNumero } from '#shared/domain/pointage/numeros';
-import { dateParis } from '#shared/temps/paris';
+import { dernierGeste, usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { NumerosDuPoste } from './connus';
 
@@ -23,22 +23,27 @@ export type Groupe = {
 
 type Place = Pick<Groupe, 'cle' | 'genre' | 'numero' | 'rattache'>;
 
-/** The one usager that gestures attach its number to on its date: the same rule as the server's [PT-5]. */
-const rattacheDe = (a: Attente, numero: string, connus: NumerosDuPoste): Groupe['rattache'] => {
-  const [usagerId, ...autres] = usagersDuNumero(numero, dateParis(a.instant), connus).attaches;
+/** A gesture that the server has had for longer and that has moved nothing does not settle it: someone elsewhere has that number. */
+const DELAI_RAPPROCHEMENT_S = 600;
+
+/** The one usager that gestures attach its number to on its date: the server's rule, as far as this PC knows [PT-5]. */
+const rattacheDe = (a: Attente, numero: string, connus: NumerosDuPoste, maintenant: Instant): Groupe['rattache'] => {
+  const date = dateParis(a.instant);
+  const [usagerId, ...autres] = usagersDuNumero(numero, date, connus).attaches;
   if (usagerId === undefined || autres.length > 0) return undefined;
-  const attend = connus.rattachements.some(
-    (r) => r.numero === numero && r.usagerId === usagerId && connus.nonRecus.has(r._id),
-  );
-  return { usagerId, envoye: !attend };
+  const geste = dernierGeste(connus.rattachements, numero, usagerId, date);
+  if (!geste) return undefined;
+  const recuLe = connus.recuLe(geste._id);
+  if (recuLe !== undefined && ecartSecondes(recuLe, maintenant) > DELAI_RAPPROCHEMENT_S) return undefined;
+  return { usagerId, envoye: !connus.nonRecus.has(geste._id) };
 };
 
-const placer = (a: Attente, connus: NumerosDuPoste): Place => {
+const placer = (a: Attente, connus: NumerosDuPoste, maintenant: Instant): Place => {
   if (a.raison === 'INTERVENANT_INCONNU') {
     return { cle: `aide:${a.intervenantId ?? ''}`, genre: 'AIDE', numero: a.numeroAppelant };
   }
   if (a.numeroAppelant === undefined) return { cle: `masque:${a.intervenantId ?? ''}`, genre: 'MASQUE' };
-  const rattache = rattacheDe(a, a.numeroAppelant, connus);
+  const rattache = rattacheDe(a, a.numeroAppelant, connus, maintenant);
   const cle = rattache ? `${a.numeroAppelant}:${rattache.usagerId}` : a.numeroAppelant;
   return { cle, genre: 'NUMERO', numero: a.numeroAppelant, rattache };
 };
@@ -50,10 +55,10 @@ const aidesDe = (attentes: readonly Attente[]): Groupe['aides'] => {
 };
 
 /** [PT-5] Waiting punches by what would settle them; what is left to do first, then the most recent first. */
-export const grouper = (attentes: readonly Attente[], connus: NumerosDuPoste): Groupe[] => {
+export const grouper = (attentes: readonly Attente[], connus: NumerosDuPoste, maintenant: Instant): Groupe[] => {
   const groupes = new Map<string, { place: Place; attentes: Attente[] }>();
   for (const a of attentes) {
-    const place = placer(a, connus);
+    const place = placer(a, connus, maintenant);
     const g = groupes.get(place.cle) ?? { place, attentes: [] };
     g.attentes.push(a);
     groupes.set(place.cle, g);

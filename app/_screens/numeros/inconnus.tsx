@@ -5,8 +5,10 @@ import { useMemo } from 'react';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { useAujourdhui } from '../../_data/hooks';
+import { maintenant } from '../../_data/horloge';
 import { dateBreve, heure, pluriel, telephone } from '../../_ui/formats';
-import { type Donnees, lignesAutour } from './donnees';
+import { lignesAutour, resteAFaire } from './autour';
+import type { Donnees } from './donnees';
 import { EtatGeste } from './etat-geste';
 import { GestesRecents } from './gestes-recents';
 import { type Groupe, grouper } from './groupes';
@@ -27,7 +29,10 @@ type Props = { donnees: Donnees; choisie: string | undefined; choisir: (cle: str
 /** [PT-5] Numbers that nobody knows, codes of no known aide, withheld numbers: who calls, and whom it is probably about. */
 export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
   const aujourdhui = useAujourdhui();
-  const groupes = useMemo(() => grouper(d.attentes, d.connus), [d.attentes, d.connus]);
+  const groupes = useMemo(
+    () => grouper(resteAFaire(d.etat, d.attentes), d.connus, maintenant()),
+    [d.etat, d.attentes, d.connus],
+  );
   const lignes = useMemo(() => lignesAutour(d.etat, d.attentes), [d.etat, d.attentes]);
   const suggestions = useMemo(
     () => new Map(groupes.map((g) => [g.cle, suggerer(g.attentes, lignes, d.parametresAu)])),
@@ -35,7 +40,10 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
   );
   const cles = useMemo(() => groupes.map((g) => g.cle), [groupes]);
   const liste = useListe(cles, choisie, choisir, {
-    entree: () => document.querySelector<HTMLElement>('.panneau input, .panneau a, .panneau button')?.focus(),
+    entree: () =>
+      document
+        .querySelector<HTMLElement>('.panneau input, .panneau a, .panneau > :not(.panneau__tete) button')
+        ?.focus(),
     fermer: () => choisir(undefined),
   });
   const groupe = groupes.find((g) => g.cle === choisie);

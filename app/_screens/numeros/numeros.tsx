@@ -48,21 +48,23 @@ export const Numeros = () => {
   const onglets = Object.entries(ONGLETS).filter(([o]) => o !== 'sans-antenne' || session.role === 'CENTRAL');
   const permis = onglets.some(([o]) => o === adresse.onglet);
   return (
-    <section className="ecran__liste" aria-label="Numéros">
-      <div className="ecran__tete">
-        <Title order={1}>Numéros</Title>
-        <SegmentedControl
-          size="xs"
-          aria-label="Ce qui attend quelqu’un"
-          value={permis ? adresse.onglet : 'inconnus'}
-          data={onglets.map(([value, mot]) => {
-            const n = nombres[value as Onglet] ?? 0;
-            return { value, label: n > 0 ? `${mot} ${n.toLocaleString('fr-FR')}` : mot };
-          })}
-          onChange={(v) => aller({ onglet: v as Onglet, cle: undefined })}
-        />
-      </div>
-      <Contenu adresse={permis ? adresse : { ...adresse, onglet: 'inconnus' }} aller={aller} />
-    </section>
+    <div className="ecran">
+      <section className="ecran__liste" aria-label="Numéros">
+        <div className="ecran__tete">
+          <Title order={1}>Numéros</Title>
+          <SegmentedControl
+            size="xs"
+            aria-label="Ce qui attend quelqu’un"
+            value={permis ? adresse.onglet : 'inconnus'}
+            data={onglets.map(([value, mot]) => {
+              const n = nombres[value as Onglet] ?? 0;
+              return { value, label: n > 0 ? `${mot} ${n.toLocaleString('fr-FR')}` : mot };
+            })}
+            onChange={(v) => aller({ onglet: v as Onglet, cle: undefined })}
+          />
+        </div>
+        <Contenu adresse={permis ? adresse : { ...adresse, onglet: 'inconnus' }} aller={aller} />
+      </section>
+    </div>
   );
 };

@@ -24,15 +24,25 @@ export const joursDe = (
   return premier && dernier ? { de: ajouterJours(premier, -1), a: ajouterJours(dernier, 1) } : undefined;
 };
 
-/** Seconds between a punch and the side of a planned visit that it would make; undefined too far [AP-6], or where that side is there. */
+/** Seconds between a punch and the side of a planned visit that it would make; undefined too far [AP-6]. */
 const ecartDe = (a: Attente, l: Ligne, parametresAu: ParametresAu): number | undefined => {
-  const { visite, arrivee, depart } = l.retenue.intervention;
+  const { visite } = l.retenue.intervention;
   if (!visite || l.retenue.supprimee) return undefined;
-  const aLe = a.sens === 'ARRIVEE' ? (arrivee ?? l.retenue.debut) : (depart ?? l.retenue.fin);
-  if (aLe) return undefined;
   const prevu = a.sens === 'ARRIVEE' ? visite.debut : visite.fin;
   const ecart = Math.abs(epochMs(prevu) - epochMs(a.instant)) / 1000;
   return ecart <= parametresAu(dateParis(a.instant)).rapprochement * 60 ? ecart : undefined;
+};
+
+const aCeCote = (a: Attente, { retenue: r }: Ligne): boolean =>
+  (a.sens === 'ARRIVEE' ? (r.intervention.arrivee ?? r.debut) : (r.intervention.depart ?? r.fin)) !== undefined;
+
+/** Whether the aide's visits around that punch all have that hour already. */
+export const estRegle = (a: Attente, lignes: readonly Ligne[], parametresAu: ParametresAu): boolean => {
+  const autour = lignes.filter(
+    (l) =>
+      l.retenue.intervention.visite?.intervenantId === a.intervenantId && ecartDe(a, l, parametresAu) !== undefined,
+  );
+  return autour.length > 0 && autour.every((l) => aCeCote(a, l));
 };
 
 /** The best first: who explains the most calls, then the smallest gap, then the id. */
@@ -50,7 +60,7 @@ export const suggerer = (
   for (const a of attentes) {
     const meilleurs = new Map<string, { ecart: number; ligne: Ligne }>();
     for (const ligne of parAide.get(a.intervenantId ?? '') ?? []) {
-      const ecart = ecartDe(a, ligne, parametresAu);
+      const ecart = aCeCote(a, ligne) ? undefined : ecartDe(a, ligne, parametresAu);
       const { usagerId } = ligne.retenue;
       if (ecart !== undefined && ecart < (meilleurs.get(usagerId)?.ecart ?? Number.POSITIVE_INFINITY))
         meilleurs.set(usagerId, { ecart, ligne });
