@@ -4,6 +4,7 @@ import { type AccesMagasin, type LigneChangement, lireChangements } from '../por
 import type { Horloge } from '../ports/horloge';
 import { creerApparier } from './apparier';
 import { actualiser, creerMonde, type Monde, type Transition } from './monde';
+import { creerPointerFiche } from './pointer-fiche';
 import { creerGardien, lireRepere, repereVide } from './repere';
 import { creerStatuer } from './statuer-correction';
 
@@ -11,10 +12,13 @@ const IDS_PAR_LECTURE = 20_000;
 /** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
 const IDS_PAR_TOUR = 150_000;
 
+const basesPointages = async (m: AccesMagasin): Promise<string[]> =>
+  (await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
+
 export const basesSuivies = async (m: AccesMagasin): Promise<string[]> => [
   BASE_CENTRALE,
   ...CODES_ANTENNES.map(baseAntenne),
-  ...(await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b)),
+  ...(await basesPointages(m)),
 ];
 
 type Suivie = {
@@ -86,23 +90,26 @@ export const creerMoteur = async (
     const gardien = creerGardien(magasin, nom);
     return { transition, sequences, attente: new Map(), garder: () => gardien({ sequences, memoire }) };
   };
+  const pointer = await preparer('pointer-fiche', () => creerPointerFiche(monde));
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));
   const statuer = await preparer('statuer-correction', () => creerStatuer(monde));
 
   return {
     tour: async (voulues) => {
-      const bases = [...voulues];
+      let bases = [...voulues];
       let total = 0;
       // A correction is judged once all that came before it is paired; a creation that was accepted is then paired in turn.
       for (;;) {
-        let n = 0;
+        let n = await avancer(monde, pointer, bases);
+        // Slips make punches, in a database that may not have been one of those to look at, or not have been at all.
+        if (n > 0) bases = [...new Set([...bases, ...(await basesPointages(magasin))])];
         for (let k = -1; k !== 0; n += k) k = await avancer(monde, apparier, bases);
         n += await avancer(monde, statuer, bases);
         total += n;
         if (n === 0) return total;
       }
     },
-    enAttente: () => [...apparier.attente.keys(), ...statuer.attente.keys()],
+    enAttente: () => [pointer, apparier, statuer].flatMap((s) => [...s.attente.keys()]),
   };
 };
 

@@ -15,6 +15,13 @@ const heures = (n: number): string => `${Math.floor(n / 60)} h ${String(n % 60).
 /** The side that dates the visit: its arrival, else its departure; undefined where the slip gives neither. */
 const premierCote = (f: Fiche): Instant | undefined => f.arrivee ?? f.depart;
 
+/** A punch that arrives once its month is frozen is in no file; a correction leaves with the next closing [CO-5]. */
+export const MOIS_CLOS: Refus = {
+  code: 'MOIS_CLOS',
+  message:
+    'Ce mois est clos : les pointages d’une fiche n’entreraient plus dans aucun fichier. Faites une correction sur la visite, ou créez-la : elle partira avec la clôture suivante.',
+};
+
 type Regle = { code: string; phrase: (f: Fiche, c: ContexteFiche) => string | undefined };
 
 /** Every refusal of a slip, in the order in which they are said; those that it shares with a correction are worded alike [CO-3]. */
@@ -75,12 +82,10 @@ const REGLES: readonly Regle[] = [
     },
   },
   {
-    code: 'MOIS_CLOS',
+    code: MOIS_CLOS.code,
     phrase: (f, { estClos }) => {
       const premier = premierCote(f);
-      return premier && estClos(moisParis(premier))
-        ? 'Ce mois est clos : les pointages d’une fiche n’entreraient plus dans aucun fichier. Faites une correction sur la visite, ou créez-la : elle partira avec la clôture suivante.'
-        : undefined;
+      return premier && estClos(moisParis(premier)) ? MOIS_CLOS.message : undefined;
     },
   },
 ];

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Correction, RefusDoc } from '#shared/contrats/correction';
 import { baseAntenne, idCorrection, idRattachement } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/rattachement';
+import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
+import { fiche, usager } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../banc';
 
@@ -16,7 +18,19 @@ const JOUR = dateCivileSchema.parse('2026-11-24');
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => MAINTENANT });
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: 'usager:U1', type: 'usager', id: 'U1' }]);
+  const parti = usager('U2', {
+    antennes: [
+      { antenne: 'EST', depuis: DEPUIS_TOUJOURS },
+      { antenne: 'SUD', depuis: dateCivileSchema.parse('2026-11-20') },
+    ],
+  });
+  await ecrireLot(banc.magasin, baseAntenne('EST'), [
+    usager('U1'),
+    parti,
+    { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10' },
+  ]);
+  await ecrireLot(banc.magasin, baseAntenne('SUD'), [parti, { _id: 'intervenant:I1', type: 'intervenant', id: 'I1' }]);
+  await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
   client = await banc.connecter('est');
 });
 afterAll(() => banc.fermer());
@@ -60,6 +74,17 @@ const rattachement = (plus: Record<string, unknown> = {}): Rattachement => {
   };
 };
 
+const slip = (plus: Parameters<typeof fiche>[0] = {}) =>
+  fiche({
+    id: `F${++n}`,
+    date: JOUR,
+    arrivee: instantSchema.parse('2026-11-24T08:30:00Z'),
+    depart: instantSchema.parse('2026-11-24T09:30:00Z'),
+    auteur: 'est',
+    instant: MAINTENANT,
+    ...plus,
+  });
+
 const pousser = async (documents: unknown[]): Promise<ReponseEnvoi> => {
   const r = await client.appeler('POST', '/replication/saisies?antenne=EST', { corps: { documents } });
   expect(r.status).toBe(200);
@@ -68,7 +93,7 @@ const pousser = async (documents: unknown[]): Promise<ReponseEnvoi> => {
 const lire = (id: string) => lireUn<object>(banc.magasin, baseAntenne('EST'), id);
 
 test('what is typed is received and stored as it is; sent again, it is received again and stored once', async () => {
-  const docs = [correction(), rattachement()];
+  const docs = [correction(), rattachement(), slip()];
   const ids = docs.map((d) => d._id);
   expect(await pousser(docs)).toEqual({ recus: ids, refuses: [] });
   const avant = await Promise.all(ids.map(lire));
@@ -115,6 +140,37 @@ const MAUVAISES: [string, () => unknown, string][] = [
   ['of too old a day', () => correction({ _id: 'correction:2026-07-31:V', id: 'V', date: '2026-07-31' }), 'DATE'],
   ['of too late a day', () => correction({ _id: 'correction:2027-11-26:V', id: 'V', date: '2027-11-26' }), 'DATE'],
   ['oversize', () => correction({ commentaire: 'é'.repeat(LIMITES.octetsDocument / 2) }), 'TROP_GROS'],
+  ['attaching a number to an usager who has left', () => rattachement({ usagerId: 'U2' }), 'USAGER_AUTRE_ANTENNE'],
+  [
+    'setting aside a number for an usager of elsewhere',
+    () => rattachement({ geste: 'ECARTER', usagerId: 'U-AILLEURS' }),
+    'USAGER_AUTRE_ANTENNE',
+  ],
+  ['attaching in two years', () => rattachement({ depuis: '2028-11-25' }), 'DATE'],
+  ['with an unknown gesture', () => rattachement({ geste: 'VOLER' }), 'FORMAT'],
+  ['a gesture in the name of someone else', () => rattachement({ auteur: 'autre' }), 'AUTEUR'],
+  ['a gesture of another antenna', () => rattachement({ antenne: 'SUD' }), 'ANTENNE'],
+  ['a gesture under another id', () => rattachement({ _id: `rattachement:${JOUR}:autre` }), 'IDENTIFIANT'],
+  ['a gesture oversize', () => rattachement({ numero: '+33'.padEnd(LIMITES.octetsDocument, '1') }), 'TROP_GROS'],
+  ['a slip of another antenna', () => slip({ antenne: 'CENTRE' }), 'ANTENNE'],
+  ['a slip in the name of someone else', () => slip({ auteur: 'autre' }), 'AUTEUR'],
+  ['a slip under another id', () => slip({ _id: `fiche:${JOUR}:autre` }), 'IDENTIFIANT'],
+  ['a slip under a punch’s id', () => slip({ _id: `pointage:${JOUR}:x` }), 'IDENTIFIANT'],
+  ['a slip oversize', () => slip({ commentaire: 'é'.repeat(LIMITES.octetsDocument / 2) }), 'TROP_GROS'],
+  ['a slip without a side', () => slip({ arrivee: undefined, depart: undefined }), 'FICHE_VIDE'],
+  ['a slip of an aide unknown everywhere', () => slip({ intervenantId: 'I-INCONNU' }), 'INTERVENANT_INCONNU'],
+  ['a slip for an usager of elsewhere', () => slip({ usagerId: 'U-AILLEURS' }), 'USAGER_AUTRE_ANTENNE'],
+  ['a slip for an usager who had left on that day', () => slip({ usagerId: 'U2' }), 'USAGER_AUTRE_ANTENNE'],
+  [
+    'a slip of a closed month',
+    () =>
+      slip({
+        date: dateCivileSchema.parse('2026-10-24'),
+        arrivee: instantSchema.parse('2026-10-24T08:30:00Z'),
+        depart: undefined,
+      }),
+    'MOIS_CLOS',
+  ],
   ['null', () => null, 'TYPE_RESERVE'],
   ['a number', () => 12, 'TYPE_RESERVE'],
   ['an array', () => [correction()], 'TYPE_RESERVE'],
@@ -149,6 +205,38 @@ test('[CO-6] a row typed before the month turned, one month before the window, i
   expect(ids).toContain(verdict._id);
   expect(ids).toContain(`refus:2026-11-25:${trop?._id}`);
   expect(ids).not.toContain('verdict:2026-07-31:x');
+});
+
+test('[CL-1] a slip for an usager who has left since, of a day when it was of this antenna, is taken', async () => {
+  const f = slip({
+    usagerId: 'U2',
+    date: dateCivileSchema.parse('2026-11-19'),
+    arrivee: instantSchema.parse('2026-11-19T08:30:00Z'),
+    depart: undefined,
+  });
+  expect(await pousser([f])).toEqual({ recus: [f._id], refuses: [] });
+});
+
+test('[CO-6] what was taken stays taken when it is sent again, though its month has been closed since', async () => {
+  const f = slip({
+    date: dateCivileSchema.parse('2026-09-24'),
+    arrivee: instantSchema.parse('2026-09-24T08:30:00Z'),
+    depart: undefined,
+  });
+  expect((await pousser([f])).recus).toEqual([f._id]);
+  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' }]);
+  expect(await pousser([f])).toEqual({ recus: [f._id], refuses: [] });
+  expect((await pousser([{ ...f, id: 'neuve', _id: 'fiche:2026-09-24:neuve' }])).refuses).toMatchObject([
+    { code: 'MOIS_CLOS' },
+  ]);
+});
+
+test('[PT-5] the central service makes gestures for any antenna: they are kept in the usager’s', async () => {
+  const siege = await banc.connecter('siege');
+  const geste = rattachement({ auteur: 'siege', antenne: 'SUD', usagerId: 'U2' });
+  const r = await siege.appeler('POST', '/replication/saisies?antenne=SUD', { corps: { documents: [geste] } });
+  expect(reponseEnvoiSchema.parse(await r.json())).toEqual({ recus: [geste._id], refuses: [] });
+  expect(await lireUn(banc.magasin, baseAntenne('SUD'), geste._id)).toMatchObject({ auteur: 'siege', usagerId: 'U2' });
 });
 
 test('a refused row sent again leaves one refusal', async () => {

@@ -1,36 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/correction';
-import type { Usager } from '#shared/contrats/dossiers';
-import { baseAntenne, idAccuse, idRefus, idUsager } from '#shared/contrats/ids';
-import { type Accuse, usagerNomme } from '#shared/contrats/saisie';
+import { baseAntenne, idAccuse, idRefus } from '#shared/contrats/ids';
+import type { Accuse } from '#shared/contrats/saisie';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireCles } from '../../ports/documents';
+import { type AccesMagasin, ecrireLot, lireCles, type Stocke } from '../../ports/documents';
+import { jugerSaisies } from './juger-saisies';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
 
 type Ligne = { documentId: string; saisie?: Saisie; refus?: Refus };
 
-const AUTRE_ANTENNE: Refus = {
-  code: 'USAGER_AUTRE_ANTENNE',
-  message: 'Cet usager n’est pas de votre antenne. Vérifiez son numéro, ou adressez-vous à son antenne.',
-};
 const DEJA_PRIS: Refus = {
   code: 'IDENTIFIANT_DEJA_PRIS',
   message: 'Une autre saisie porte déjà cet identifiant et n’a pas été remplacée. Recommencez la saisie.',
 };
 
-/** Rows that name a usager whom the antenna has never had are refused: nothing is attached to a neighbour's record. */
-const verifierUsagers = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<void> => {
-  const nomme = ({ saisie }: Ligne): string | undefined => (saisie === undefined ? undefined : usagerNomme(saisie));
-  const ids = [...new Set(lignes.flatMap((l) => nomme(l) ?? []))];
-  const docs = await lireCles<Usager>(m, base, ids.map(idUsager));
-  const connus = new Set(docs.flatMap((d) => d?.id ?? []));
-  for (const l of lignes) {
-    const usagerId = nomme(l);
-    if (usagerId !== undefined && !connus.has(usagerId)) l.refus = AUTRE_ANTENNE;
+/** The same content again: what was taken stays taken, whatever has changed since (a month closed, an usager who moved). */
+const estLaMeme = (doc: Stocke<object> | undefined, s: Saisie | undefined): boolean =>
+  doc !== undefined && isDeepStrictEqual(sansRevision(doc), JSON.parse(JSON.stringify(s)));
+
+const juger = async (m: AccesMagasin, base: string, maintenant: Instant, lignes: readonly Ligne[]): Promise<void> => {
+  const lues = lignes.flatMap((l) => (l.saisie ? { ligne: l, saisie: l.saisie } : []));
+  const dejaLa = await lireCles<object>(
+    m,
+    base,
+    lues.map((l) => l.saisie._id),
+  );
+  const nouvelles = lues.filter((l, i) => !estLaMeme(dejaLa[i], l.saisie));
+  const refus = await jugerSaisies(
+    m,
+    base,
+    maintenant,
+    nouvelles.map((l) => l.saisie),
+  );
+  for (const [i, { ligne }] of nouvelles.entries()) {
+    const r = refus[i];
+    if (r) ligne.refus = r;
   }
 };
 
@@ -51,8 +59,7 @@ const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<v
     doublons.map((l) => l.documentId),
   );
   for (const [i, l] of doublons.entries()) {
-    const doc = dejaLa[i];
-    if (!doc || !isDeepStrictEqual(sansRevision(doc), JSON.parse(JSON.stringify(l.saisie)))) l.refus = DEJA_PRIS;
+    if (!estLaMeme(dejaLa[i], l.saisie)) l.refus = DEJA_PRIS;
   }
 };
 
@@ -99,7 +106,7 @@ export const recevoirSaisies = async (m: AccesMagasin, e: Envoi): Promise<Repons
     const documentId = idDeLigne(ligne);
     return r.ok ? { documentId, saisie: r.valeur } : { documentId, refus: r.refus };
   });
-  await verifierUsagers(m, base, lignes);
+  await juger(m, base, e.maintenant, lignes);
   await ecrire(m, base, lignes);
   await accuser(m, base, lignes, e.maintenant);
   const refuses = lignes.filter((l) => l.refus !== undefined);

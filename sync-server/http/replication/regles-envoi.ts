@@ -10,7 +10,7 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 /** Clocks of PCs drift: an instant up to so many seconds ahead of ours is taken. */
 const AVANCE_MAX_S = 300;
 /** Latest date that a correction may bear, in days from today. */
-const FUTUR_MAX_J = 365;
+export const FUTUR_MAX_J = 365;
 
 /** What a PC may write, and where such a document's id comes from. All else is the server's. */
 const saisieSchema = z.discriminatedUnion('type', [

@@ -1,0 +1,96 @@
+import { CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { lecteurParametres } from '#shared/contrats/parametre';
+import { usagerNomme } from '#shared/contrats/saisie';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import { jugerFiche } from '#shared/domain/fiche/juger';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { lireParametres } from '../../adapters/depot/connus';
+import { lireEtatsDesMois } from '../../adapters/depot/mois-clos';
+import { type AccesMagasin, lireCles } from '../../ports/documents';
+import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
+
+// What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.
+
+const AUTRE_ANTENNE: Refus = {
+  code: 'USAGER_AUTRE_ANTENNE',
+  message: 'Cet usager n’est pas de votre antenne. Vérifiez son numéro, ou adressez-vous à son antenne.',
+};
+const PARTI: Refus = {
+  code: 'USAGER_AUTRE_ANTENNE',
+  message:
+    'Cet usager n’est pas de votre antenne à cette date. Vérifiez la date, ou adressez-vous à son antenne de ce jour-là.',
+};
+const INTERVENANT_INCONNU: Refus = {
+  code: 'INTERVENANT_INCONNU',
+  message: 'L’aide nommée est inconnue. Vérifiez son identifiant, puis recommencez la saisie.',
+};
+const DEPUIS: Refus = {
+  code: 'DATE',
+  message: 'Ce numéro ne changerait de mains que dans plus d’un an. Vérifiez la date, puis recommencez la saisie.',
+};
+
+type Connus = {
+  usager: (id: string) => Usager | undefined;
+  intervenant: (id: string) => boolean;
+  aujourdhui: DateCivile;
+  fiche: (s: Extract<Saisie, { type: 'fiche' }>) => Refus | undefined;
+};
+
+/** The refusal of one row, in order of what to fix first. */
+const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
+  const usagerId = usagerNomme(s);
+  if (usagerId === undefined) return undefined;
+  const usager = c.usager(usagerId);
+  // Whom the antenna has never had: nothing is written on a neighbour's record.
+  if (!usager) return AUTRE_ANTENNE;
+  if (s.type === 'fiche') {
+    if (antenneAu(usager, s.date) !== s.antenne) return PARTI;
+    return c.intervenant(s.intervenantId) ? c.fiche(s) : INTERVENANT_INCONNU;
+  }
+  if (s.type === 'rattachement') {
+    // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
+    if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
+    if (s.depuis !== undefined && s.depuis > ajouterJours(c.aujourdhui, FUTUR_MAX_J)) return DEPUIS;
+  }
+  return undefined;
+};
+
+const lireAides = async (m: AccesMagasin, ids: readonly string[]): Promise<Set<string>> => {
+  const connus = new Set<string>();
+  for (const antenne of CODES_ANTENNES) {
+    const reste = ids.filter((id) => !connus.has(id));
+    const docs = await lireCles<Intervenant>(m, baseAntenne(antenne), reste.map(idIntervenant));
+    for (const d of docs) if (d) connus.add(d.id);
+  }
+  return connus;
+};
+
+/** The refusals of these rows, by place; undefined where a row is to be taken. */
+export const jugerSaisies = async (
+  m: AccesMagasin,
+  base: string,
+  maintenant: Instant,
+  saisies: readonly Saisie[],
+): Promise<(Refus | undefined)[]> => {
+  const ids = [...new Set(saisies.flatMap((s) => usagerNomme(s) ?? []))];
+  const lus = await lireCles<Usager>(m, base, ids.map(idUsager));
+  const usagers = new Map(lus.flatMap((u) => (u ? [[u.id, u] as const] : [])));
+  const fiches = saisies.flatMap((s) => (s.type === 'fiche' ? s : []));
+  const connus: Connus = {
+    usager: (id) => usagers.get(id),
+    intervenant: () => false,
+    aujourdhui: dateParis(maintenant),
+    fiche: () => undefined,
+  };
+  if (fiches.length > 0) {
+    const aides = await lireAides(m, [...new Set(fiches.map((f) => f.intervenantId))]);
+    const parametresAu = lecteurParametres(await lireParametres(m));
+    const { estClos } = await lireEtatsDesMois(m, maintenant);
+    connus.intervenant = (id) => aides.has(id);
+    connus.fiche = (f) => jugerFiche(f, { parametresAu, estClos: (mois) => estClos(f.antenne, mois) });
+  }
+  return saisies.map((s) => refusDe(s, connus));
+};

@@ -1,0 +1,102 @@
+import type { RefusDoc } from '#shared/contrats/correction';
+import { type Fiche, ficheSchema } from '#shared/contrats/fiche';
+import { basePointages, idRefus } from '#shared/contrats/ids';
+import type { Pointage } from '#shared/contrats/pointage';
+import type { Accuse } from '#shared/contrats/saisie';
+import { MOIS_CLOS } from '#shared/domain/fiche/juger';
+import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
+import { dateParis, moisParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { assurerBases } from '../adapters/depot/bases';
+import { lireEtatsDesMois } from '../adapters/depot/mois-clos';
+import { type AccesMagasin, ecrireLot, lireCles } from '../ports/documents';
+import { idsDe, type Monde, type Transition } from './monde';
+
+type Recue = { fiche: Fiche; recuLe: Instant; pointages: Pointage[] };
+
+/** Slips that the server has acknowledged, with the punches that they make. */
+const lireRecues = async (m: AccesMagasin, base: string, idsAccuses: readonly string[]): Promise<Recue[]> => {
+  const accuses = (await lireCles<Accuse>(m, base, idsAccuses)).flatMap((a) =>
+    a?.documentId.startsWith('fiche:') ? a : [],
+  );
+  const docs = await lireCles<Fiche>(
+    m,
+    base,
+    accuses.map((a) => a.documentId),
+  );
+  return accuses.flatMap(({ recuLe }, i) => {
+    const lue = ficheSchema.safeParse(docs[i]);
+    return lue.success ? [{ fiche: lue.data, recuLe, pointages: pointagesDeFiche(lue.data, recuLe) }] : [];
+  });
+};
+
+/** Those of which a punch is not there yet. */
+const sansPointages = async (m: AccesMagasin, recues: readonly Recue[]): Promise<Recue[]> => {
+  const parBase = new Map<string, string[]>();
+  for (const p of recues.flatMap((r) => r.pointages)) {
+    const base = basePointages(p.instant);
+    parBase.set(base, [...(parBase.get(base) ?? []), p._id]);
+  }
+  const connus = new Set<string>();
+  for (const [base, ids] of parBase) for (const d of await lireCles<Pointage>(m, base, ids)) if (d) connus.add(d._id);
+  return recues.filter((r) => r.pointages.some((p) => !connus.has(p._id)));
+};
+
+const ecrirePointages = async (m: AccesMagasin, pointages: readonly Pointage[]): Promise<void> => {
+  for (const base of new Set(pointages.map((p) => basePointages(p.instant)))) {
+    await assurerBases(m, [base]);
+    const siens = pointages.filter((p) => basePointages(p.instant) === base);
+    const autre = (await ecrireLot(m, base, siens)).find((l) => l.erreur !== undefined && l.erreur !== 'conflict');
+    // A conflict: another process wrote the same punch.
+    if (autre) throw new Error(`_bulk_docs dans ${base} : ${autre.erreur}`);
+  }
+};
+
+const refuser = async (m: AccesMagasin, base: string, tardives: readonly Recue[]): Promise<void> => {
+  await ecrireLot(
+    m,
+    base,
+    tardives.map(
+      ({ fiche, recuLe }): RefusDoc => ({
+        _id: idRefus(dateParis(recuLe), fiche._id),
+        type: 'refus',
+        documentId: fiche._id,
+        auteur: fiche.auteur,
+        recuLe,
+        ...MOIS_CLOS,
+      }),
+    ),
+  );
+};
+
+/**
+ * [PT-1] Makes the punches of the slips that were received: the same each time, so that told again it changes nothing. Those of
+ * a month that is being closed wait for the end of it; those of a month that was closed meanwhile are refused, as at the door:
+ * their author is told to make a correction, which is not lost [CO-5].
+ */
+export const creerPointerFiche = (monde: Monde): Transition => ({
+  nom: 'pointer-fiche',
+  memoire: new Map(),
+  concerne: (base, id) => base.startsWith('tg-antenne-') && id.startsWith('accuse:'),
+  traiter: async (changements) => {
+    const { magasin } = monde;
+    const enAttente = new Set<string>();
+    for (const [base, lignes] of changements) {
+      const aFaire = await sansPointages(magasin, await lireRecues(magasin, base, idsDe(lignes, 'accuse')));
+      if (aFaire.length === 0) continue;
+      const { estClos, seClot } = await lireEtatsDesMois(magasin, monde.horloge());
+      const bons: Pointage[] = [];
+      const tardives: Recue[] = [];
+      for (const r of aFaire) {
+        // The visit's month: that of its first side.
+        const mois = r.pointages.slice(0, 1).map((p) => moisParis(p.instant));
+        if (mois.some((x) => seClot(r.fiche.antenne, x))) enAttente.add(base);
+        else if (mois.some((x) => estClos(r.fiche.antenne, x))) tardives.push(r);
+        else bons.push(...r.pointages);
+      }
+      await ecrirePointages(magasin, bons);
+      await refuser(magasin, base, tardives);
+    }
+    return enAttente;
+  },
+});
