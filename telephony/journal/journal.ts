@@ -82,13 +82,17 @@ export const ouvrirJournal = async (options: {
       ? await creerSegment(ouvrir, dossier, segment)
       : await ouvrir(join(dossier, nomSegment(segment)));
   let sain = true;
+  /** The last segment is known to be empty. */
+  let vierge = false;
   let file: Demande[] = [];
   let travail: Promise<void> | undefined;
   let reveils: (() => void)[] = [];
 
   const nouveauSegment = async (): Promise<void> => {
-    const suivant = await creerSegment(ouvrir, dossier, segment + 1);
-    segment += 1;
+    const numero = vierge ? segment : segment + 1;
+    const suivant = await creerSegment(ouvrir, dossier, numero);
+    vierge = false;
+    segment = numero;
     await fichier?.close();
     fichier = suivant;
     taille = 0;
@@ -105,7 +109,12 @@ export const ouvrirJournal = async (options: {
       taille += Buffer.byteLength(contenu);
     } catch (e) {
       // What the disk holds after a refusal is not known: cut it off, and go on in a new file.
-      await f.truncate(taille).catch(() => undefined);
+      const coupe = await f.truncate(taille).then(
+        () => true,
+        () => false,
+      );
+      // A disk that stays full must not be given a new file at each call.
+      vierge = coupe && taille === 0;
       await f.close().catch(() => undefined);
       fichier = undefined;
       throw e;
