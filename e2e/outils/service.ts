@@ -29,7 +29,10 @@ export type ServiceEssai = {
 };
 
 /** The whole product on an invented service: the last month in full and the present one up to now, imported by the command. */
-export const demarrerServiceEssai = async (graine: number): Promise<ServiceEssai> => {
+export const demarrerServiceEssai = async (
+  graine: number,
+  mode: 'demonstration' | 'formation' | 'production' = 'demonstration',
+): Promise<ServiceEssai> => {
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-e2e-'));
   const maintenant = instantDe(Date.now());
   const moisPasse = ajouterMois(moisParis(maintenant), -1);
@@ -38,7 +41,7 @@ export const demarrerServiceEssai = async (graine: number): Promise<ServiceEssai
   const portCable = await portLibre(portSvi + 1);
   const authToken = randomBytes(24).toString('base64url');
   const env = {
-    MODE: 'demonstration',
+    MODE: mode,
     DATA_DIR: join(dossier, 'donnees'),
     PORT: String(port),
     TELEPHONY_PORT: String(portSvi),

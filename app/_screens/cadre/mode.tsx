@@ -7,8 +7,8 @@ import { usePoste } from '../../_data/hooks';
 import { Icone } from '../../_ui/icones';
 
 const MARQUES: Readonly<Record<ModeFictif, string>> = {
-  formation: 'Mode formation : données fictives',
-  demonstration: 'Mode démonstration : données fictives',
+  formation: 'Mode formation : données fictives',
+  demonstration: 'Mode démonstration : données fictives',
 };
 
 /** Never hidden, never closed: nobody may take an invented service for the real one. */

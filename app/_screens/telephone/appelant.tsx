@@ -83,7 +83,7 @@ export const ChoixAppelant = ({ choix, changer, enLigne }: Props) => {
           selectFirstOptionOnChange
           nothingFoundMessage="Aucun usager de cette antenne n’a ce nom ou ce numéro"
           disabled={enLigne}
-          size="sm"
+          size="xs"
         />
       ) : null}
       {choix.genre === 'INCONNU' ? (

@@ -45,7 +45,7 @@ const etatDit = ({ phase, occupe, pas }: Combine['etat']): string => {
   if (phase === 'REPOS') return 'Combiné raccroché';
   if (phase === 'FIN') return 'Raccroché';
   if (!pas) return 'Sonnerie…';
-  return occupe ? 'En ligne…' : 'En ligne : à vous de taper';
+  return occupe ? 'En ligne…' : 'En ligne : à vous de taper';
 };
 
 /** The keypad, what was keyed, silence. */
@@ -74,7 +74,7 @@ export const Clavier = ({ combine }: { combine: Combine }) => {
             onClick={() => presser(touche)}
           >
             {touche}
-            <small aria-hidden="true">{lettres}</small>
+            {lettres ? <small aria-hidden="true">{lettres}</small> : null}
           </button>
         ))}
       </div>
@@ -82,7 +82,7 @@ export const Clavier = ({ combine }: { combine: Combine }) => {
         {etat.saisie === '' ? 'Rester silencieux' : 'Ne rien taper de plus'}
       </Button>
       <Text className="raccourcis">
-        Au clavier : <kbd>0</kbd> à <kbd>9</kbd>, <kbd>*</kbd>, <kbd>#</kbd> ; <kbd>Échap</kbd> raccroche.
+        Au clavier : <kbd>0</kbd> à <kbd>9</kbd>, <kbd>*</kbd>, <kbd>#</kbd> ; <kbd>Échap</kbd> raccroche.
       </Text>
     </>
   );

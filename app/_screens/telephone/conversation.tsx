@@ -34,7 +34,7 @@ export const Conversation = ({ etat }: { etat: EtatAppel }) => {
         <div className="vide">
           <Text fw={600}>Pas encore d’appel</Text>
           <Text size="sm" c="dimmed">
-            Choisissez d’où vous appelez, puis « Appeler » : ce que dit le service s’écrit ici.
+            Choisissez d’où vous appelez, puis « Appeler » : ce que dit le service s’écrit ici.
           </Text>
         </div>
       ) : (

@@ -51,7 +51,7 @@ const espacer = (touches: string): string => [...touches].join(' ');
 const FINS: Readonly<Record<NonNullable<PasFormation['issue']>, string>> = {
   RACCROCHE_SVI: 'Le service raccroche.',
   RACCROCHE_APPELANT: 'Appel terminé.',
-  ECHEC_HTTP: 'La ligne est coupée : le service n’a pas répondu. Appelez de nouveau.',
+  ECHEC_HTTP: 'La ligne est coupée : le service n’a pas répondu. Appelez de nouveau.',
 };
 
 const SAISIE_MAX = 20;

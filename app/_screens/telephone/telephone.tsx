@@ -3,6 +3,7 @@
 import './telephone.css';
 import { Button, Text, Title } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Exercice, IdExercice } from '#shared/contrats/formation';
 import { MODELES } from '#shared/domain/formation/exercices';
 import { usePoste, useSync } from '../../_data/hooks';
@@ -66,7 +67,8 @@ const Combine = () => {
         reussis={reussis}
         enLigne={enLigne}
         preparer={(e) => {
-          setChoix((c) => choixDe(e, c));
+          // The button can take the focus only once a number is chosen.
+          flushSync(() => setChoix((c) => choixDe(e, c)));
           bouton.current?.focus();
         }}
       />
@@ -122,7 +124,7 @@ export const Telephone = () => {
             Téléphone de formation
           </Title>
           <Text size="sm" c="dimmed">
-            Appelez le service comme le fait une aide : les pointages sont vrais, sur des données fictives.
+            Appelez le service comme le fait une aide : les pointages sont vrais, sur des données fictives.
           </Text>
         </div>
         {session.mode === undefined ? (

@@ -24,7 +24,7 @@ const Attente = ({ pas }: { pas: PasFormation }) => {
   if (pas.usagers === 0) {
     return <Text size="sm">Le bénéficiaire n’est pas connu : le pointage attend d’être rattaché à un usager.</Text>;
   }
-  return <Text size="sm">Le pointage est enregistré : la visite arrive…</Text>;
+  return <Text size="sm">Le pointage est enregistré : la visite arrive…</Text>;
 };
 
 /** The visits that this call made move, as the local database receives them. */
