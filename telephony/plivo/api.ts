@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
-import { attendre, recul } from '../horloge';
+import { attendre, avecDelai, recul } from '../horloge';
 
 export type ComptePlivo = { base: string; authId: string; authToken: string };
 
@@ -89,7 +89,7 @@ const PASSAGERS = new Set<string>(['PLIVO_INJOIGNABLE', 'PLIVO_TROP_DE_DEMANDES'
 /** What a failed fetch says of itself, in a word; never its headers. */
 export const pourquoi = (e: unknown): string => {
   if (!(e instanceof Error)) return 'erreur';
-  if (e.name === 'TimeoutError') return 'délai dépassé';
+  if (e.name === 'TimeoutError' || e.name === 'AbortError') return 'délai dépassé';
   const lu = z.object({ cause: z.object({ code: z.string() }) }).safeParse(e);
   return lu.success ? lu.data.cause.code : e.name;
 };
@@ -110,16 +110,16 @@ export const apiPlivo = (compte: ComptePlivo, o: OptionsApi = {}): ApiPlivo => {
     let texte: string;
     let date: number;
     try {
-      const reponse = await fetch(url, {
-        method: r.methode ?? 'GET',
-        headers: { authorization, accept: 'application/json', 'content-type': 'application/json' },
-        ...(r.corps === undefined ? {} : { body: JSON.stringify(r.corps) }),
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(delaiMs)]),
+      [statut, date, texte] = await avecDelai(signal, delaiMs, async (limite) => {
+        const reponse = await fetch(url, {
+          method: r.methode ?? 'GET',
+          headers: { authorization, accept: 'application/json', 'content-type': 'application/json' },
+          ...(r.corps === undefined ? {} : { body: JSON.stringify(r.corps) }),
+          redirect: 'manual',
+          signal: limite,
+        });
+        return [reponse.status, Date.parse(reponse.headers.get('date') ?? ''), await reponse.text()] as const;
       });
-      statut = reponse.status;
-      date = Date.parse(reponse.headers.get('date') ?? '');
-      texte = await reponse.text();
     } catch (e) {
       return injoignable(compte, pourquoi(e));
     }

@@ -87,6 +87,8 @@ export const tenirRapprochement = (o: Options): Rapprochement => {
   }
   // A call whose end was lost leaves its failed call only once it is held to be over, by whichever worker had it.
   const delaiMinutes = Math.max(config.RAPPROCHEMENT_DELAI, Math.ceil(config.APPEL_OUBLIE_S / 60) + MARGE_OUBLI_MIN);
+  if (config.PLIVO_NUMERO === undefined)
+    log.warn({ rapprochement: 'tout le compte' }, 'PLIVO_NUMERO absent : tous les appels du compte sont rapprochés');
   const fin = new AbortController();
   const fichier = join(o.dossier, 'rapprochement.json');
   const api = apiPlivo(compte.valeur, { signal: fin.signal });
