@@ -97,7 +97,7 @@ export const mener = async (o: OptionsCampagne): Promise<Rapport> => {
   const tuerSvi = async (): Promise<void> => {
     const alea = creerAlea(graine * 31 + 1);
     while (compte.morts < o.morts) {
-      await apresReponses(alea.entier(1, 300));
+      await apresReponses(alea.entier(1, 150));
       await delai(alea.entier(0, 15));
       await svi.tuer('SIGKILL');
       compte.morts += 1;
@@ -118,12 +118,12 @@ export const mener = async (o: OptionsCampagne): Promise<Rapport> => {
   const arreterMagasin = async (): Promise<void> => {
     const alea = creerAlea(graine * 31 + 2);
     for (let n = 0; n < o.arrets; n += 1) {
-      await apresReponses(alea.entier(1, 300));
+      await apresReponses(alea.entier(1, 150));
       const brutal = alea.chance(0.5);
       await magasin.tuer(brutal ? 'SIGKILL' : 'SIGTERM');
       compte[brutal ? 'arretsBrutaux' : 'arretsDoux'] += 1;
       // It stays away for a while, so that the journal fills.
-      await apresReponses(alea.entier(0, 150));
+      await apresReponses(alea.entier(0, 100));
       compte.attenteMax = Math.max(compte.attenteMax, await enAttente(url).catch(() => 0));
       magasin = await lancerMagasin(dossier);
       if ((n + 1) % 20 === 0) dire(`${n + 1} arrêts de CouchDB, ${vecus.length} appels`);
