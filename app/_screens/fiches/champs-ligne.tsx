@@ -11,22 +11,32 @@ type ChampProps = {
   exemple: string;
   l: EtatLigne;
   debut: boolean;
+  /** The hour is known already: shown, and not to be typed again; the way by Tab stays the same on every line. */
+  connue?: string | undefined;
   dit: string;
   valider: (depuis: HTMLElement) => void;
 };
 
-export const ChampHeure = ({ cote, pour, exemple, l, debut, dit, valider }: ChampProps) => (
+/** ↑ ↓: the same side of the line above or below. */
+const bouger = (depuis: HTMLInputElement, cote: keyof Heures, pas: 1 | -1): void => {
+  const tous = [...(depuis.closest('table')?.querySelectorAll<HTMLInputElement>(`[data-champ=${cote}]`) ?? [])];
+  tous[tous.indexOf(depuis) + pas]?.focus();
+};
+
+export const ChampHeure = ({ cote, pour, exemple, l, debut, connue, dit, valider }: ChampProps) => (
   <TextInput
     size="xs"
     aria-label={`${cote === 'arrivee' ? 'Arrivée' : 'Départ'}, ${pour}`}
-    value={l.heures[cote]}
+    value={connue ?? l.heures[cote]}
+    readOnly={connue !== undefined}
+    variant={connue === undefined ? 'default' : 'unstyled'}
     onChange={(ev) => l.changer({ [cote]: ev.currentTarget.value })}
     error={l.erreurs[cote] !== undefined}
     aria-describedby={dit}
     placeholder={exemple}
     autoComplete="off"
     spellCheck={false}
-    classNames={{ input: 'saisie-heure' }}
+    classNames={{ input: connue === undefined ? 'saisie-heure' : 'saisie-heure fiche__connue' }}
     data-champ={cote}
     {...(debut ? { 'data-debut': true } : {})}
     onKeyDown={(ev: KeyboardEvent<HTMLInputElement>) => {
@@ -36,6 +46,10 @@ export const ChampHeure = ({ cote, pour, exemple, l, debut, dit, valider }: Cham
         if (ev.repeat) return;
         valider(ev.currentTarget);
       } else if (ev.key === 'Escape') l.effacer();
+      else if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') {
+        ev.preventDefault();
+        bouger(ev.currentTarget, cote, ev.key === 'ArrowDown' ? 1 : -1);
+      }
     }}
   />
 );

@@ -8,6 +8,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
+import { useService } from '../../_data/service';
 import { lireFenetre, poste as nomDuPoste } from '../../_data/stockage';
 import { dateEntiere } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
@@ -45,8 +46,9 @@ export const Fiches = () => {
   const etat = useDepot();
   const aujourdhui = useAujourdhui();
   const maintenant = useMaintenant();
+  const panne = useService()?.svi.etat === 'PANNE';
   const { motifs } = contexteDe(etat, maintenant).parametresAu(dateParis(maintenant));
-  const { lot, changer, usager } = useLot(new URLSearchParams(q.toString()), motifParDefaut(false, motifs));
+  const { lot, changer, usager } = useLot(new URLSearchParams(q.toString()), motifParDefaut(panne, motifs));
   const [jour, setJour] = useState<string>(lot.date);
   const [erreurs, setErreurs] = useState<ErreursFiche>({});
   const [impression, setImpression] = useState(false);
@@ -57,12 +59,10 @@ export const Fiches = () => {
     [lignes, fiches, lot.intervenantId],
   );
   const { usagers, aides, codes } = useOptions(lot.date);
-  const groupes = useMemo(() => {
+  const choixAides = useMemo(() => {
     const manquent = aidesSansHeures(lignes, fiches);
-    return [
-      { group: 'Visites sans heures ce jour', items: aides.filter((a) => manquent.has(a.value)) },
-      { group: 'Autres aides', items: aides.filter((a) => !manquent.has(a.value)) },
-    ].filter((g) => g.items.length > 0);
+    const avec = aides.filter((a) => manquent.has(a.value)).map((a) => ({ ...a, detail: 'visites sans heures' }));
+    return [...avec, ...aides.filter((a) => !manquent.has(a.value))];
   }, [aides, lignes, fiches]);
 
   const ecran = useRef<HTMLElement>(null);
@@ -122,7 +122,7 @@ export const Fiches = () => {
           />
           <ChampPersonne
             label="Aide"
-            data={groupes}
+            data={choixAides}
             codes={codes}
             valeur={lot.intervenantId}
             changer={(intervenantId) => changer((l) => ({ ...l, intervenantId }))}

@@ -18,14 +18,14 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
   const dit = useId();
   const { ligne: l } = v;
   const rang = useRef<HTMLTableRowElement>(null);
-  const etat = useLigne(envoi, rang, { usagerId: l.retenue.usagerId, visite: v });
+  const etat = useLigne(envoi, rang, v.cle, { usagerId: l.retenue.usagerId, visite: v });
   const valider = (depuis: HTMLElement): void => {
     if (etat.vide) envoi.passer(depuis);
     else void etat.valider(depuis);
   };
   const pour = `${l.usager}${l.prevu ? `, ${heure(l.prevu.debut)}` : ''}`;
   const champ = (cote: keyof Heures, debut: boolean): ReactNode =>
-    v[cote] || !v.ouverte || etat.envoi ? (
+    !v.ouverte || etat.envoi ? (
       <b>{heure(v[cote]) || (etat.envoi ? '…' : '—')}</b>
     ) : (
       <ChampHeure
@@ -34,6 +34,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
         exemple={heure(cote === 'arrivee' ? l.prevu?.debut : l.prevu?.fin)}
         l={etat}
         debut={debut}
+        connue={v[cote] && heure(v[cote])}
         dit={dit}
         valider={valider}
       />
@@ -54,7 +55,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
           <span className="nom">{l.usager}</span>
           <span className="discret"> {l.adresse}</span>
         </td>
-        <td className="num">{champ('arrivee', true)}</td>
+        <td className="num">{champ('arrivee', v.arrivee === undefined)}</td>
         <td className="num">{champ('depart', v.arrivee !== undefined)}</td>
         <td>
           <span className="statuts">

@@ -30,7 +30,7 @@ export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer
     setUsager('');
     champDe('usager')?.focus();
   };
-  const etat = useLigne({ preparer, passer: recommencer, surErreurLot }, ligne, { usagerId, visite });
+  const etat = useLigne({ preparer, passer: recommencer, surErreurLot }, ligne, undefined, { usagerId, visite });
   const vide = usagerId === '' && etat.vide;
   const valider = (depuis: HTMLElement): void => {
     if (vide) passer(depuis);
@@ -72,11 +72,8 @@ export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer
             data-champ="usager"
             data-debut
             aria-describedby={dit}
-            onKeyDown={(ev) => {
-              if (ev.key === 'Enter' && vide && ev.currentTarget.value === '') {
-                ev.preventDefault();
-                passer(ev.currentTarget);
-              }
+            sortir={(depuis) => {
+              if (vide) passer(depuis);
             }}
           />
         </td>

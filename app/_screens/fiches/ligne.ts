@@ -1,8 +1,10 @@
 'use client';
 
 import { type RefObject, useState } from 'react';
+import { usePoste } from '../../_data/hooks';
 import { type Preparee, type Tapee, useGarder } from './garder';
 import type { ErreursFiche, Heures } from './lire';
+import { lireBrouillon, noterBrouillon } from './memoire';
 
 const VIDE: Heures = { arrivee: '', depart: '' };
 
@@ -33,9 +35,16 @@ export type EtatLigne = {
 export const useLigne = (
   { preparer, passer, surErreurLot }: Envoi,
   ligne: RefObject<HTMLTableRowElement | null>,
+  /** Of the draft that it keeps; none where the usager is still to be chosen. */
+  cle: string | undefined,
   cible: Pick<Tapee, 'usagerId' | 'visite'>,
 ): EtatLigne => {
-  const [heures, setHeures] = useState(VIDE);
+  const { nom } = usePoste();
+  const [heures, poser] = useState(() => (cle && lireBrouillon(nom, cle)) || VIDE);
+  const setHeures = (h: Heures): void => {
+    if (cle) noterBrouillon(nom, cle, h);
+    poser(h);
+  };
   const [erreurs, setErreurs] = useState<ErreursFiche>({});
   const [phrases, setPhrases] = useState<readonly string[]>([]);
   const [envoi, setEnvoi] = useState(false);
@@ -46,7 +55,7 @@ export const useLigne = (
   };
   const changer = (partie: Partial<Heures>): void => {
     oublier();
-    setHeures((h) => ({ ...h, ...partie }));
+    setHeures({ ...heures, ...partie });
   };
   const refuser = (e: ErreursFiche): void => {
     setErreurs(e);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correspond, trierOptions } from './personnes';
+import { chercherPersonnes, correspond, trierOptions } from './personnes';
 
 test('a person is found by the first letters of each word, whatever accents and case, or by the code', () => {
   expect(correspond('MARTIN Jeanne', '12345', 'mar je')).toBe(true);
@@ -18,4 +18,12 @@ test('people are sorted as a French reader expects', () => {
     { id: '3', nom: 'Durand', prenom: 'Paul' },
   ]);
   expect(noms.map((o) => o.value)).toEqual(['3', '2', '1']);
+});
+
+test('of those who match, family names that begin as typed come first, then the order given', () => {
+  const options = ['BRUNET Marie', 'MARTIN Paul', 'ZOLA Marius'].map((label) => ({ value: label, label }));
+  const trouves = (texte: string) => chercherPersonnes(options, texte, new Map([['ZOLA Marius', '40912']]));
+  expect(trouves('mar').map((o) => o.label)).toEqual(['MARTIN Paul', 'BRUNET Marie', 'ZOLA Marius']);
+  expect(trouves('409').map((o) => o.label)).toEqual(['ZOLA Marius']);
+  expect(trouves('')).toHaveLength(3);
 });

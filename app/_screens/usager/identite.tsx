@@ -3,12 +3,10 @@ import type { Usager } from '#shared/contrats/dossiers';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
 import { dateBreve } from '../../_ui/formats';
+import { naissanceEnMots } from './naissance';
 import { Section } from './section';
 
 const CIVILITES: Record<Usager['civilite'], string> = { M: 'Monsieur', MME: 'Madame' };
-
-const ans = (naissance: DateCivile, jour: DateCivile): number =>
-  Number(jour.slice(0, 4)) - Number(naissance.slice(0, 4)) - (jour.slice(5) < naissance.slice(5) ? 1 : 0);
 
 /** Who, where, in which antenna since when. */
 export const Identite = ({ usager: u, jour }: { usager: Usager; jour: DateCivile }) => (
@@ -19,9 +17,7 @@ export const Identite = ({ usager: u, jour }: { usager: Usager; jour: DateCivile
         {CIVILITES[u.civilite]} {u.prenom} {u.nom}
       </dd>
       <dt>Naissance</dt>
-      <dd>
-        {dateBreve(u.dateNaissance, jour)}, {ans(u.dateNaissance, jour)} ans
-      </dd>
+      <dd>{naissanceEnMots(u.dateNaissance, jour)}</dd>
       <dt>Adresse</dt>
       <dd>
         {u.adresse}

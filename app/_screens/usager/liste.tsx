@@ -39,14 +39,14 @@ export const ListeUsagers = () => {
   const [texte, setTexte] = useState('');
   const cherche = useDeferredValue(texte);
   const [montres, setMontres] = useState(PAGE);
-  const trouves = useMemo(() => chercherUsagers(usagers.values(), cherche), [usagers, cherche]);
+  const trouves = useMemo(() => chercherUsagers(usagers, cherche), [usagers, cherche]);
   const liste = useRef<HTMLTableSectionElement>(null);
   const liens = (): HTMLElement[] => [...(liste.current?.querySelectorAll<HTMLElement>('a') ?? [])];
   const champ = useRef<HTMLInputElement>(null);
 
   const surChamp = (ev: KeyboardEvent): void => {
     // Of what is typed now, not of what was last drawn.
-    const premier = ev.key === 'Enter' ? chercherUsagers(usagers.values(), texte)[0] : undefined;
+    const premier = ev.key === 'Enter' ? chercherUsagers(usagers, texte)[0] : undefined;
     if (premier) router.push(adresseUsager(premier.id));
     if (ev.key === 'ArrowDown') {
       ev.preventDefault();

@@ -53,6 +53,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         </Title>
         <Button
           component={Link}
+          className="usager__action"
           size="xs"
           variant="default"
           href={`/fiches/?${new URLSearchParams({ usager: u.id, date: jour })}`}
