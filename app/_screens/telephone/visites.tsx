@@ -17,8 +17,8 @@ const estDe = (appelId: string) => {
 
 const Attente = ({ pas }: { pas: PasFormation }) => {
   if (pas.arrivees + pas.departs === 0) {
-    return pas.attend ? null : (
-      <Text size="sm">Rien n’est pointé. L’appel est gardé : l’antenne le verra parmi les appels sans suite.</Text>
+    return (
+      <Text size="sm">Rien n’est pointé. L’appel est gardé : l’antenne le verra parmi les appels sans suite.</Text>
     );
   }
   if (pas.usagers === 0) {
@@ -31,7 +31,8 @@ const Attente = ({ pas }: { pas: PasFormation }) => {
 export const Visites = ({ pas }: { pas: PasFormation | undefined }) => {
   const jour = useAujourdhui();
   const lignes = useLignes(jour, jour);
-  if (!pas) return null;
+  // Nothing to say before a punch, or the end of the call.
+  if (!pas || (pas.attend && pas.arrivees + pas.departs === 0)) return null;
   const siennes = lignes.filter(estDe(pas.appelId));
   return (
     <section className="visites-appel" aria-labelledby="visites-titre" aria-live="polite">
