@@ -17,7 +17,7 @@ import { ChampMotifLot } from './champ-motif-lot';
 import { ChampPersonne } from './champ-personne';
 import type { ErreursFiche } from './lire';
 import { ListeFiches } from './liste-fiches';
-import { motifParDefaut, useLot } from './lot';
+import { motifParDefaut, panneLe, useLot } from './lot';
 import { trierOptions } from './personnes';
 import { fichesDuJour } from './suivi';
 import { TableFiches } from './table-fiches';
@@ -46,9 +46,11 @@ export const Fiches = () => {
   const etat = useDepot();
   const aujourdhui = useAujourdhui();
   const maintenant = useMaintenant();
-  const panne = useService()?.svi.etat === 'PANNE';
+  const service = useService();
   const { motifs } = contexteDe(etat, maintenant).parametresAu(dateParis(maintenant));
-  const { lot, changer, usager } = useLot(new URLSearchParams(q.toString()), motifParDefaut(panne, motifs));
+  const { lot, changer, usager } = useLot(new URLSearchParams(q.toString()), (date) =>
+    motifParDefaut(panneLe(service, date), motifs),
+  );
   const [jour, setJour] = useState<string>(lot.date);
   const [erreurs, setErreurs] = useState<ErreursFiche>({});
   const [impression, setImpression] = useState(false);
