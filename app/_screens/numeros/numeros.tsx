@@ -49,7 +49,7 @@ export const Numeros = () => {
   const permis = onglets.some(([o]) => o === adresse.onglet);
   return (
     <div className="ecran">
-      <section className="ecran__liste" aria-label="Numéros">
+      <div className="ecran__liste">
         <div className="ecran__tete">
           <Title order={1}>Numéros</Title>
           <SegmentedControl
@@ -64,7 +64,7 @@ export const Numeros = () => {
           />
         </div>
         <Contenu adresse={permis ? adresse : { ...adresse, onglet: 'inconnus' }} aller={aller} />
-      </section>
+      </div>
     </div>
   );
 };

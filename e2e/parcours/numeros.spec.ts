@@ -1,0 +1,156 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { instantDe, localParis } from '#shared/temps/paris';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Usager = { id: string; nom: string; antennes: { antenne: string }[] };
+type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: string };
+type Intervention = {
+  usagerId: string;
+  visite?: { id: string };
+  arrivee?: { numeroAppelant?: string };
+  depart?: unknown;
+};
+
+const NUMERO = '+33155500001';
+const AFFICHE = /01\s55\s50\s00\s01/;
+const VISITE = 'ESSAI1';
+
+let service: ServiceEssai;
+const postes: Poste[] = [];
+const allumer = async (): Promise<Poste> => {
+  const p = await allumerPoste();
+  postes.push(p);
+  return p;
+};
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(21);
+});
+test.afterAll(async () => {
+  for (const p of postes) await p.jeter();
+  await service?.arreter();
+});
+
+const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
+  (await service.commande('lire', quoi, ...args))
+    .split('\n')
+    .filter((l) => l.trim() !== '')
+    .map((l) => JSON.parse(l) as T);
+
+const heureFichier = (ms: number): string => {
+  const l = localParis(instantDe(ms));
+  return `${l.slice(8, 10)}/${l.slice(5, 7)}/${l.slice(0, 4)} ${l.slice(11, 16)}`;
+};
+
+/** A visit planned now, in the month's file as Millésime would send it again. */
+const planifierMaintenant = async (usager: Usager, aide: Intervenant): Promise<string> => {
+  const maintenant = Date.now();
+  const jour = localParis(instantDe(maintenant)).slice(0, 10);
+  const fichier = `PLANNING_${jour.slice(0, 7).replace('-', '')}.csv`;
+  const planning = readFileSync(join(service.dossier, 'millesime', fichier), 'latin1').trimEnd();
+  const visite = [VISITE, usager.id, aide.id, heureFichier(maintenant), heureFichier(maintenant + 3_600_000), 'AD'];
+  const vers = join(service.dossier, 'planning');
+  mkdirSync(vers);
+  const avec = planning.replace(/#FIN;(\d+)$/, (_, n: string) => `${visite.join(';')}\r\n#FIN;${Number(n) + 1}`);
+  writeFileSync(join(vers, fichier), `${avec}\r\n`, 'latin1');
+  await service.commande('importer', vers);
+  return jour;
+};
+
+test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clavier, et son appel rejoint la visite prévue', async () => {
+  const aide = (await lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+    (a) => a.antenne === 'EST' && a.dateFin === undefined,
+  );
+  const usager = (await lire<Usager>('usagers', '--antenne', 'EST')).find((u) => u.antennes.at(-1)?.antenne === 'EST');
+  if (!aide || !usager) throw new Error('un usager et une aide d’Est attendus');
+  const jour = await planifierMaintenant(usager, aide);
+  const visite = async (): Promise<Intervention | undefined> =>
+    (await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', jour.slice(0, 7))).find(
+      (i) => i.visite?.id === VISITE,
+    );
+
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, await service.creerCompte('marie', 'EST'));
+  await page.goto(`${service.cable.origine}/numeros/`);
+  await expect(page.getByTestId('sync')).toContainText('À jour');
+  await attendreServiceWorker(page);
+  // The invented service may have calls of its own that wait.
+  const menu = page.getByRole('navigation').getByRole('link', { name: /Numéros/ });
+  const compter = async (): Promise<number> => Number(/\d+/.exec((await menu.textContent()) ?? '')?.[0] ?? 0);
+  const avant = await compter();
+  const ligne = page.getByTestId('inconnus').getByRole('row').filter({ hasText: AFFICHE });
+
+  await test.step('une aide appelle d’un numéro inconnu et tape dièse : il est dans la liste aussitôt', async () => {
+    const appel = await service.appeler(NUMERO, `${aide.codeSvi},#,1`);
+    expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
+    await expect(ligne).toContainText(usager.nom.toLocaleUpperCase('fr'));
+    await expect.poll(compter).toBe(avant + 1);
+  });
+
+  await test.step('une autre antenne ne le voit ni ne l’obtient', async () => {
+    const ailleurs = await allumer();
+    await seConnecter(ailleurs.page, service.cable.origine, await service.creerCompte('lea', 'SUD'));
+    await ailleurs.page.goto(`${service.cable.origine}/numeros/`);
+    await expect(ailleurs.page.getByTestId('sync')).toContainText('À jour');
+    await expect(ailleurs.page.getByRole('heading', { name: 'Numéros' })).toBeVisible();
+    await expect(ailleurs.page.getByText(AFFICHE)).toHaveCount(0);
+    const reponses = await ailleurs.page.evaluate(async () => {
+      const lus: [string, number, string][] = [];
+      for (const url of [
+        '/replication/suspens?antenne=EST',
+        '/replication/suspens?antenne=SUD&antenne=EST',
+        '/replication/suspens?antenne=SUD',
+        '/api/suspens-centraux',
+      ]) {
+        const r = await fetch(url);
+        lus.push([url, r.status, await r.text()]);
+      }
+      return lus;
+    });
+    expect(reponses.filter(([, statut]) => statut === 200).map(([url]) => url)).toEqual([
+      '/replication/suspens?antenne=SUD',
+    ]);
+    for (const [url, , texte] of reponses) expect(texte, url).not.toContain(NUMERO);
+  });
+
+  await test.step('l’écran n’a pas de défaut d’accessibilité', async () => {
+    await ligne.focus();
+    await expect(page.getByRole('complementary')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+    expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target).join()}`)).toEqual([]);
+  });
+
+  await test.step('réseau coupé : Entrée choisit l’usager probable, Entrée rattache ; c’est gardé', async () => {
+    await service.cable.couper();
+    await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+    await ligne.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('usager')).toBeFocused();
+    await expect(page.getByRole('option', { selected: true })).toContainText(usager.nom.toLocaleUpperCase('fr'));
+    await expect(page.getByTestId('apercu')).toContainText(/1\sappel sera rattaché/);
+    await expect(page.getByRole('form', { name: 'Rattacher ce numéro' })).toContainText('→ visite prévue');
+    await page.keyboard.press('Enter');
+    await expect(ligne).toContainText('En attente d’envoi');
+    await expect(page.locator('[data-testid=inconnus] tr:focus')).toHaveCount(1);
+    await expect(page.getByTestId('sync')).toContainText('1 saisie en attente');
+    expect(await compter()).toBe(avant);
+  });
+
+  await test.step('le réseau revient : l’appel rejoint sa visite et quitte la liste', async () => {
+    await service.cable.retablir();
+    await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+    await expect(ligne).toHaveCount(0);
+    expect(await visite()).toMatchObject({ usagerId: usager.id, arrivee: { numeroAppelant: NUMERO } });
+  });
+
+  await test.step('Ctrl Z le détache : l’appel attend de nouveau', async () => {
+    await page.keyboard.press('Control+z');
+    await expect(ligne).toBeVisible();
+    await expect.poll(compter).toBe(avant + 1);
+    expect((await visite())?.arrivee).toBeUndefined();
+  });
+});
