@@ -7,6 +7,7 @@ export const DROITS = {
   lireAntenne: ['GESTIONNAIRE', 'CENTRAL'],
   saisir: ['GESTIONNAIRE', 'CENTRAL'],
   lireReferentiel: ['GESTIONNAIRE', 'CENTRAL'],
+  lireSuspensCentraux: ['CENTRAL'],
   lireService: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Droit = keyof typeof DROITS;

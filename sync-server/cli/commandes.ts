@@ -65,7 +65,7 @@ export const COMMANDES: readonly LigneCommande[] = [
   {
     syntaxe: 'lire <quoi>',
     resume:
-      'usagers, intervenants, interventions, corrections, pointages, appels ou alertes : un document JSON par ligne',
+      'usagers, intervenants, interventions, corrections, pointages, appels, attentes, propositions ou alertes : un document JSON par ligne',
     options: [ANTENNE, ['--mois <mois>', 'un seul mois (AAAA-MM)'], ['--id <id>', 'un seul identifiant']],
     charger: () => import('./lire'),
   },
@@ -104,6 +104,12 @@ export const COMMANDES: readonly LigneCommande[] = [
       AUTEUR,
     ],
     charger: () => import('./compte'),
+  },
+  {
+    syntaxe: 'code-usager <action> <usager>',
+    resume: "renouveler le code de six chiffres d'un usager : l'ancien est refusé aussitôt par le SVI",
+    options: [AUTEUR],
+    charger: () => import('./code-usager'),
   },
   {
     syntaxe: 'parametre <action> [cle] [valeur]',

@@ -10,6 +10,7 @@ import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
 import { routeConnexion, routesApi } from './api';
+import { routeCodeUsager } from './code-usager';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession } from './contexte';
 import { routesFormation } from './formation';
 import { creerDiffusion } from './replication/diffusion';
@@ -19,6 +20,7 @@ import { routesService, type ServiceVivant, serviceInconnu } from './service';
 import { creerSessions } from './sessions';
 import { servirCoquille } from './statique';
 import { surveillerCentrale } from './surveillance';
+import { routeSuspensCentraux } from './suspens-centraux';
 import { routeVisitesPrecedentes } from './visites-precedentes';
 
 /** One policy for everything served; Mantine and AG Grid write styles, hence `unsafe-inline` for styles alone. */
@@ -141,6 +143,8 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     prive.addHook('onRequest', exigerSession(contexte));
     routesApi(prive, contexte);
     routeVisitesPrecedentes(prive, contexte);
+    routeSuspensCentraux(prive, contexte);
+    routeCodeUsager(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesService(prive, { ...contexte, service });
     routesReplication(prive, {

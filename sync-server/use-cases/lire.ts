@@ -4,14 +4,15 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Pointage } from '#shared/contrats/pointage';
-import { antenneAu } from '#shared/domain/cloture/antenne';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
-import { ajouterMois, dateParis, debutDuJour, premierJour } from '#shared/temps/paris';
+import { ajouterMois, debutDuJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireIntervenants, lireUsagers } from '../adapters/depot/connus';
 import { type AccesMagasin, lirePlage, plageDuType, type Stocke } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { chargerAnnuaire } from '../transitions/annuaire';
+import { situer } from '../transitions/situer';
 
 export const LISIBLES = [
   'usagers',
@@ -20,6 +21,8 @@ export const LISIBLES = [
   'corrections',
   'pointages',
   'appels',
+  'attentes',
+  'propositions',
   'alertes',
 ] as const;
 export type Lisible = (typeof LISIBLES)[number];
@@ -123,22 +126,35 @@ const plageInstants = (type: string, mois: Mois | undefined): { debut: string; f
         fin: `${type}:${debutDuJour(premierJour(ajouterMois(mois, 1)))}`,
       };
 
-const lireAppels = (type: 'pointage' | 'appel'): Lecteur =>
-  async function* (m, _h, c) {
-    const connus = c.antennes ? await lireUsagers(m) : undefined;
-    const aides = c.antennes ? await lireIntervenants(m) : undefined;
-    for (const base of await basesPointages(m))
-      for await (const p of parPages<Pointage>(m, base, plageInstants(type, c.mois))) {
-        const usager = connus?.get(p.usagerId ?? '')?.doc;
-        const antenne = usager
-          ? antenneAu(usager, dateParis(p.instant))
-          : aides?.get(p.intervenantId ?? '')?.doc.antenne;
-        if (c.antennes === undefined || (antenne !== undefined && c.antennes.includes(antenne))) yield p;
-      }
-  };
+/** With an antenna, the punches that stand in its days: whose a number is tells it where the punch does not [PT-5]. */
+async function* pointages(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
+  const annuaire = c.antennes && (await chargerAnnuaire(m));
+  for (const base of await basesPointages(m))
+    for await (const p of parPages<Pointage>(m, base, plageInstants('pointage', c.mois))) {
+      const antenne = annuaire && situer(annuaire, p).antenne;
+      if (c.antennes === undefined || (antenne !== undefined && c.antennes.includes(antenne))) yield p;
+    }
+}
 
 async function* alertes(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
   for (const antenne of antennesDe(c)) yield* parPages<Document>(m, baseAntenne(antenne), plageMois('alerte', c.mois));
+}
+
+/** [PT-4, PT-5] With an antenna, what its queue shows; without, the central queue too. */
+async function* attentes(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
+  const bases = [...antennesDe(c).map(baseAntenne), ...(c.antennes ? [] : [BASE_CENTRALE])];
+  for (const base of bases) yield* parPages<Document>(m, base, plageMois('attente', c.mois));
+}
+
+async function* propositions(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
+  for (const antenne of antennesDe(c))
+    yield* parPages<Document>(m, baseAntenne(antenne), plageMois('proposition', c.mois));
+}
+
+/** With an antenna, the failed calls of its queue: its usager's number may be all that tells it. */
+async function* appels(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
+  const bases = c.antennes ? c.antennes.map(baseAntenne) : await basesPointages(m);
+  for (const base of bases) yield* parPages<Document>(m, base, plageInstants('appel', c.mois));
 }
 
 const LECTEURS: Record<Lisible, Lecteur> = {
@@ -146,8 +162,10 @@ const LECTEURS: Record<Lisible, Lecteur> = {
   intervenants,
   interventions,
   corrections,
-  pointages: lireAppels('pointage'),
-  appels: lireAppels('appel'),
+  pointages,
+  appels,
+  attentes,
+  propositions,
   alertes,
 };
 

@@ -15,7 +15,7 @@ export type Audit = {
   objet: string;
 };
 
-export const ACTIONS = ['IMPORT', 'CLOTURE', 'EXPORT', 'ARCHIVE', 'COMPTE', 'PARAMETRE'] as const;
+export const ACTIONS = ['IMPORT', 'CLOTURE', 'EXPORT', 'ARCHIVE', 'COMPTE', 'CODE_USAGER', 'PARAMETRE'] as const;
 
 export const tracer = async (m: AccesMagasin, a: Omit<Audit, '_id' | 'type'>): Promise<void> => {
   await assurerBases(m, [BASE_CENTRALE]);

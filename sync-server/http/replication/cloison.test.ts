@@ -45,7 +45,11 @@ beforeAll(async () => {
   banc = await ouvrirBanc({ battementMs: 50 });
   await peupler('CENTRE', SECRET);
   await peupler('EST', 'bien-a-nous');
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ _id: `attente:${jour}:x`, type: 'attente', nom: SECRET }]);
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [
+    { _id: `attente:${jour}:x`, type: 'attente', nom: SECRET },
+    { _id: `appel:${jour}T08:00:00Z:x`, type: 'appel', nom: SECRET },
+    { _id: `vu:+33199000001:${jour}T08:00:00Z:${SECRET}:x`, type: 'vu' },
+  ]);
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(banc.magasin, 'centre', 'GESTIONNAIRE', ['CENTRE']);
   await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
@@ -92,6 +96,7 @@ const RUSES: Record<string, string[]> = {
   ]),
   '/api/session': ['/api/session', '/api/session?antenne=CENTRE', '/api/session?identifiant=centre'],
   '/api/referentiel': ['/api/referentiel', '/api/referentiel?antenne=CENTRE'],
+  '/api/suspens-centraux': ['/api/suspens-centraux', '/api/suspens-centraux?antenne=CENTRE'],
   '/api/usagers/:id/visites': [
     `${jour}:${SECRET}`,
     `..%2Ftg-antenne-centre%2Fusager:${jour}:${SECRET}`,
@@ -112,7 +117,13 @@ const ENTETES: Record<string, string>[] = [
 
 describe('a session of EST obtains nothing of CENTRE', () => {
   test('every route has its attempts here, or is one of those that write or stream, below', () => {
-    const autres = ['POST /api/session', 'DELETE /api/session', 'POST /replication/saisies', 'GET /replication/flux'];
+    const autres = [
+      'POST /api/session',
+      'DELETE /api/session',
+      'POST /replication/saisies',
+      'POST /api/usagers/:id/code',
+      'GET /replication/flux',
+    ];
     const lectures = Object.keys(RUSES).flatMap((u) => [`GET ${u}`]);
     const toutes = banc.serveur.routes.filter((r) => r.method !== 'HEAD').map((r) => `${r.method} ${r.url}`);
     expect(toutes.sort()).toEqual([...autres, ...lectures].sort());
@@ -181,7 +192,7 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
   for (const [nom, statut] of attendus) {
     const client = await banc.connecter(nom);
     for (const antenne of CODES_ANTENNES) {
-      for (const c of ['dossiers', 'jours', 'saisies', 'decisions']) {
+      for (const c of ['dossiers', 'jours', 'saisies', 'decisions', 'suspens']) {
         expect([nom, (await client.appeler('GET', `/replication/${c}?antenne=${antenne}`)).status]).toEqual([
           nom,
           statut,

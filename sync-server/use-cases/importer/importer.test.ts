@@ -222,9 +222,28 @@ describe('codes SVI', () => {
     expect(await codes()).toEqual(['22222', '11111', undefined, '22222']);
   });
 
+  it('avertit de codes faciles à deviner ou qui se suivent, et les prend', async () => {
+    const nom = 'INTERVENANTS_20261007.csv';
+    const codesDonnes = ['99999', '12345', '54321', '70000', '70001', '70002', '70003', '80000', '80001'];
+    const r = await b.importer({
+      [nom]: fichier(
+        'INTERVENANTS',
+        codesDonnes.map((c, i) => `F${i};M;X;Y;SUD;;${c};01/01/2024;`),
+      ),
+    });
+    const rapport = rapportDe(r, nom);
+    expect(rapport.refuses).toEqual([]);
+    expect(rapport.avertissements.map((a) => [a.ligne, a.colonne, a.raison.split(' :')[0]])).toEqual([
+      [2, 'code_svi', 'code facile à deviner'],
+      [3, 'code_svi', 'code facile à deviner'],
+      [4, 'code_svi', 'code facile à deviner'],
+      [5, 'code_svi', "4 codes se suivent à partir de celui-ci, et se devinent l'un par l'autre"],
+    ]);
+  });
+
   it('une ligne refusée laisse à son intervenant le code qu’il avait : nul autre ne le prend', async () => {
     const ligne = (id: string, code: string) => `${id};M;X;Y;SUD;;${code};01/01/2024;`;
-    const [un, deux] = ['INTERVENANTS_20261005.csv', 'INTERVENANTS_20261006.csv'];
+    const [un, deux] = ['INTERVENANTS_20261008.csv', 'INTERVENANTS_20261009.csv'];
     await b.importer({ [un]: fichier('INTERVENANTS', [ligne('A', '44444'), ligne('B', '33333')]) });
     const r = await b.importer({
       [deux]: fichier('INTERVENANTS', [ligne('B', '55555'), ligne('A', '55555'), ligne('C', '44444')]),
@@ -263,14 +282,16 @@ describe('codes des usagers, que le SVI demande', () => {
     expect(fiche?.changeLe).toBe(MAINTENANT);
   });
 
-  it('qui n’en a pas encore en reçoit un quand sa fiche change', async () => {
+  it('qui n’en a pas encore en reçoit un au fichier suivant, même si rien d’autre ne change', async () => {
     const stocke = await lireUn<{ codeUsager?: string }>(b.magasin, 'tg-antenne-est', 'usager:M2');
     const { codeUsager: _, ...sans } = stocke ?? {};
     await ecrireLot(b.magasin, 'tg-antenne-est', [sans]);
-    await importerM2('12', 'DEUX');
     expect(await code('M2')).toBeUndefined();
+    await importerM2('12', 'DEUX');
+    const donne = await code('M2');
+    expect(donne).toMatch(/^[1-9]\d{5}$/);
     await importerM2('13', 'TROIS');
-    expect(await code('M2')).toMatch(/^[1-9]\d{5}$/);
+    expect(await code('M2')).toBe(donne);
   });
 });
 

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import { baseAntenne, idIntervenant } from '#shared/contrats/ids';
-import type { FichierLu } from '#shared/formats/codec-lecture';
+import type { Avertissement, FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneIntervenant } from '#shared/formats/intervenants/intervenants';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Partage } from '../../adapters/depot/connus';
-import { donnerCode, type Hasard } from './codes';
+import { donnerCode, estFacile, type Hasard, suitesDeCodes } from './codes';
 import { type Plan, planVide, sansVides } from './plan';
 
 const actif = (dateFin: DateCivile | undefined, date: DateCivile): boolean => dateFin === undefined || dateFin >= date;
@@ -49,12 +49,35 @@ const codesEnDouble = (
   return refusees;
 };
 
+/** So many codes in a row are no chance. */
+const SUITE_SUSPECTE = 4;
+
+/** What the file's own codes are worth: said, and taken all the same. */
+const avertirCodes = (lignes: FichierLu<LigneIntervenant>['lignes'], date: DateCivile): Avertissement[] => {
+  const donnes = lignes.filter(({ valeur: v }) => v.code_svi !== undefined && actif(v.date_fin, date));
+  const ligneDe = new Map(donnes.map((l) => [l.valeur.code_svi ?? '', l.ligne]));
+  const faciles = donnes.filter((l) => estFacile(l.valeur.code_svi ?? ''));
+  const remede = 'donnez-en un autre, ou laissez la case vide';
+  return [
+    ...faciles.map(({ ligne }) => ({ ligne, colonne: 'code_svi', raison: `code facile à deviner : ${remede}` })),
+    ...suitesDeCodes(ligneDe.keys(), SUITE_SUSPECTE).map((suite) => ({
+      ligne: ligneDe.get(suite[0] ?? '') ?? 0,
+      colonne: 'code_svi',
+      raison: `${suite.length} codes se suivent à partir de celui-ci, et se devinent l'un par l'autre : ${remede}`,
+    })),
+  ];
+};
+
 export const planIntervenants = (
   connus: Map<string, Partage<Intervenant>>,
   lu: FichierLu<LigneIntervenant>,
   { date, instant, hasard }: { date: DateCivile; instant: Instant; hasard: Hasard },
 ): Plan => {
-  const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
+  const plan: Plan = {
+    ...planVide(),
+    refus: [...lu.refus],
+    avertissements: [...lu.avertissements, ...avertirCodes(lu.lignes, date)],
+  };
   const vus = new Set([
     ...lu.lignes.map(({ valeur }) => valeur.id_intervenant),
     ...lu.refus.map((r) => r.cellules.id_intervenant ?? ''),

@@ -19,6 +19,8 @@ export type ConnusUsagers = {
   usagers: Map<string, Partage<Usager>>;
   intervenants: Map<string, Partage<Intervenant>>;
   financeurs: ReadonlySet<string>;
+  /** Whether a code is one that a usager had. */
+  estAncienCode: (code: string) => boolean;
   /** Planned visits from a civil date on, all antennas; asked only where an usager moves. */
   visitesDepuis: (date: DateCivile) => Promise<EnAntenne<Visite>[]>;
 };
@@ -143,9 +145,9 @@ export const planUsagers = async (
   for (const [id, doc] of futurs) {
     const connu = connus.usagers.get(id);
     compter(plan, doc, connu?.doc);
-    if (connu && isDeepStrictEqual(connu.doc, doc)) continue;
-    // Who has no code yet, known or new, is given one as its record is written; it keeps it.
-    const code = doc.codeUsager ?? donnerCode('usager', pris, o.hasard);
+    // Who has no code yet, known or new, is given one; it keeps it.
+    if (connu && doc.codeUsager !== undefined && isDeepStrictEqual(connu.doc, doc)) continue;
+    const code = doc.codeUsager ?? donnerCode('usager', pris, o.hasard, connus.estAncienCode);
     const change = connu ? { changeLe: o.instant } : {};
     ecrire(plan, { ...doc, codeUsager: code, ...change }, connu?.revs ?? new Map());
     if (connu && !isDeepStrictEqual(connu.doc.antennes, doc.antennes)) demenages.push(doc);

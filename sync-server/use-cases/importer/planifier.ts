@@ -12,6 +12,7 @@ import { POINTAGES } from '#shared/formats/pointages/pointages';
 import { USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { empreinteCode, lireAnciensCodes } from '../../adapters/depot/codes-usagers';
 import * as connus from '../../adapters/depot/connus';
 import type { AccesMagasin } from '../../ports/documents';
 import { indexerPlaces } from './cibles-corrections';
@@ -69,17 +70,19 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         planIntervenants(await connus.lireIntervenants(m), lu, { ...c, date: requis(f.date, 'date') }),
       );
     case 'USAGERS':
-      return lire(USAGERS, texte, async (lu) =>
-        planUsagers(
+      return lire(USAGERS, texte, async (lu) => {
+        const anciens = await lireAnciensCodes(m);
+        return planUsagers(
           {
             ...(await dossiers()),
+            estAncienCode: (code) => anciens.has(empreinteCode(code)),
             financeurs: new Set((await connus.lireFinanceurs(m)).map((d) => d.code)),
             visitesDepuis: (date) => connus.lireVisites(m, date, 'fin'),
           },
           lu,
           { ...c, date: requis(f.date, 'date') },
-        ),
-      );
+        );
+      });
     case 'PLANNING': {
       const mois = requis(f.mois, 'mois');
       return lire(PLANNING, texte, async (lu) => {
