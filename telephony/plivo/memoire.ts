@@ -2,8 +2,11 @@ import type { Logger } from 'pino';
 import type { Appel } from '#shared/contrats/pointage';
 import type { MemoireAppel } from '../journal/entree';
 
-/** Ended calls that are still known again if they are received twice [PT-6], and those whose answers are kept word for word. */
-const FINIS_MAX = 5000;
+/**
+ * Ended calls that are still known again if they are received twice, and those whose answers are kept word for word. For
+ * an older one nothing is lost [PT-6]: its ids are the same again, and CouchDB has them.
+ */
+const FINIS_MAX = 2000;
 const FINIS_AVEC_REPONSES = 500;
 const EN_COURS_MAX = 20_000;
 
