@@ -8,17 +8,30 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour } from '#shared/domain/disponibilite/bilan';
 import { minutesParJour } from '#shared/domain/disponibilite/fenetre';
-import { ajouterJours, ajouterMois, dateParis, debutDuJour, dernierJour, premierJour } from '#shared/temps/paris';
+import {
+  ajouterJours,
+  ajouterMois,
+  aLaMinute,
+  dateParis,
+  debutDuJour,
+  dernierJour,
+  premierJour,
+} from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { lireParametres } from '../adapters/depot/connus';
 import { type AccesMagasin, lirePlage, plageDuType } from '../ports/documents';
 
 const joursDe = (mois: Mois, jusqua: Instant): DateCivile[] => {
-  const dernier = dernierJour(mois);
-  const fin = dateParis(jusqua) < dernier ? dateParis(jusqua) : dernier;
+  const [dernier, aujourdhui] = [dernierJour(mois), dateParis(jusqua)];
   const jours: DateCivile[] = [];
-  for (let d = premierJour(mois); d <= fin; d = ajouterJours(d, 1)) jours.push(d);
+  for (let d = premierJour(mois); d <= dernier && d <= aujourdhui; d = ajouterJours(d, 1)) jours.push(d);
   return jours;
+};
+
+/** The minute that goes on is not « not measured » yet. */
+const sansMinuteEnCours = (mesures: Mesure[], jusqua: Instant): Mesure[] => {
+  const derniere = mesures.at(-1);
+  return derniere?.marque === '.' && derniere.instant === aLaMinute(jusqua) ? mesures.slice(0, -1) : mesures;
 };
 
 /** Outages that touch the month, other than the SVI's: those come from the minutes. */
@@ -47,7 +60,7 @@ export const lireDisponibilite = async (
     const connu = parDate.get(date);
     const debut = connu?.debut ?? fenetre.debut;
     const minutes = (connu?.minutes ?? '').padEnd(minutesParJour({ ...fenetre, debut }), '.');
-    const mesures = mesuresDuJour({ date, debut, minutes }, jusqua);
+    const mesures = sansMinuteEnCours(mesuresDuJour({ date, debut, minutes }, jusqua), jusqua);
     const { reussies, echecs, maintenance, nonMesurees, ...reste } = bilanDe(mesures);
     const compte = { reussies, echecs, maintenance, nonMesurees };
     bilan = joindre(bilan, { ...compte, ...reste });

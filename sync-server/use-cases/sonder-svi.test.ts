@@ -152,7 +152,7 @@ test('a planned maintenance is apart: not called, neither for nor against; what 
   expect(appels).toBe(3);
   expect(await minutesDuJour()).toBe(`${'.'.repeat(70)}RMM.R`);
   const r = await lireDisponibilite(magasin, { mois: moisSchema.parse('2026-11'), jusqua: maintenant });
-  expect(r.total).toEqual({ reussies: 2, echecs: 0, maintenance: 2, nonMesurees: 24 * 750 + 72 });
+  expect(r.total).toEqual({ reussies: 2, echecs: 0, maintenance: 2, nonMesurees: 24 * 750 + 71 });
   expect(r.jours).toHaveLength(25);
   expect(r.coupures).toEqual([]);
 });

@@ -51,7 +51,7 @@ export const Jours = ({ rapport }: { rapport: RapportDisponibilite }) => {
           <th scope="col">En échec</th>
           <th scope="col">Maintenance</th>
           <th scope="col">Non mesurées</th>
-          <th scope="col">De 8 h à 20 h 30</th>
+          <th scope="col">Minute par minute</th>
         </tr>
       </thead>
       <tbody>
