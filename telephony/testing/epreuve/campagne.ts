@@ -94,6 +94,14 @@ export const mener = async (o: OptionsCampagne): Promise<Rapport> => {
     await attendreQue(() => reponses >= but, 'des appelants entendent le SVI', PATIENCE_MS);
   };
 
+  let annonces = 0;
+  const annoncer = (): void => {
+    const arrets = compte.arretsBrutaux + compte.arretsDoux;
+    if (compte.morts + arrets < annonces + 30) return;
+    annonces = compte.morts + arrets;
+    dire(`${compte.morts} morts du SVI, ${arrets} arrêts de CouchDB, ${vecus.length} appels`);
+  };
+
   const tuerSvi = async (): Promise<void> => {
     const alea = creerAlea(graine * 31 + 1);
     while (compte.morts < o.morts) {
@@ -111,7 +119,7 @@ export const mener = async (o: OptionsCampagne): Promise<Rapport> => {
       }
       svi = lancer();
       await svi.pret;
-      if (compte.morts % 20 === 0) dire(`${compte.morts} morts du SVI, ${vecus.length} appels`);
+      annoncer();
     }
   };
 
@@ -126,7 +134,7 @@ export const mener = async (o: OptionsCampagne): Promise<Rapport> => {
       await apresReponses(alea.entier(0, 100));
       compte.attenteMax = Math.max(compte.attenteMax, await enAttente(url).catch(() => 0));
       magasin = await lancerMagasin(dossier);
-      if ((n + 1) % 20 === 0) dire(`${n + 1} arrêts de CouchDB, ${vecus.length} appels`);
+      annoncer();
     }
   };
 
