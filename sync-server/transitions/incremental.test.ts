@@ -221,7 +221,7 @@ test('[AP-8] [PT-5] [PT-8] event by event, with what is kept in memory, gives wh
       // Nothing is left to say, and saying it again changes nothing.
       expect(await tour(await creerMoteur(banc.magasin, banc.horloge))).toBe(0);
     }),
-    { numRuns: 15, seed: 20261125 },
+    { numRuns: 12, seed: 20261125 },
   );
   // The stories have what they are about.
   expect(propositions).toBeGreaterThan(0);
@@ -242,6 +242,6 @@ test('[AP-8] several processes at once do no harm', { timeout: 120_000 }, async 
       await reconstruire(banc.magasin, banc.horloge);
       expect(obtenu).toEqual(await banc.derives());
     }),
-    { numRuns: 5, seed: 7 },
+    { numRuns: 4, seed: 7 },
   );
 });
