@@ -1,20 +1,40 @@
 import type { Antenne } from '../contrats/commun';
 import { CODES_ANTENNES } from '../contrats/commun';
-import type { Role, Session } from '../contrats/compte';
+import { ROLES, type Session } from '../contrats/compte';
 
-/** Architecture, "Who may do what": one line per right, one column per role. */
+/** A role, or the mark that a manager may bear. */
+const PROFILS = [...ROLES, 'RESPONSABLE'] as const;
+export type Profil = (typeof PROFILS)[number];
+
+/** Architecture, "Who may do what": one line per right, with those who have it. */
 export const DROITS = {
   lireAntenne: ['GESTIONNAIRE', 'CENTRAL'],
   saisir: ['GESTIONNAIRE', 'CENTRAL'],
   lireReferentiel: ['GESTIONNAIRE', 'CENTRAL'],
   lireSuspensCentraux: ['CENTRAL'],
+  cloturer: ['RESPONSABLE', 'CENTRAL'],
+  envoyerDases: ['CENTRAL'],
+  lireIncidents: ['CENTRAL'],
+  lireEnvois: ['CENTRAL', 'TECHNIQUE'],
+  lireImports: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
   lireService: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
-} as const satisfies Record<string, readonly Role[]>;
+  gererComptes: ['ADMINISTRATEUR'],
+  lireParametres: ['CENTRAL', 'ADMINISTRATEUR'],
+  ecrireParametres: ['ADMINISTRATEUR'],
+  lireAudit: ['ADMINISTRATEUR', 'AUDITEUR'],
+  lireTentatives: ['ADMINISTRATEUR'],
+  noterConsultations: ['GESTIONNAIRE', 'CENTRAL'],
+  gererSonCompte: ROLES,
+} as const satisfies Record<string, readonly Profil[]>;
 export type Droit = keyof typeof DROITS;
 
-type Porteur = Pick<Session, 'role' | 'antennes'>;
+type Porteur = Pick<Session, 'role' | 'antennes'> & { responsable?: boolean };
 
-export const aLeDroit = (s: Porteur, droit: Droit): boolean => (DROITS[droit] as readonly Role[]).includes(s.role);
+const profilsDe = (s: Porteur): readonly Profil[] =>
+  s.role === 'GESTIONNAIRE' && s.responsable === true ? [s.role, 'RESPONSABLE'] : [s.role];
+
+export const aLeDroit = (s: Porteur, droit: Droit): boolean =>
+  profilsDe(s).some((p) => (DROITS[droit] as readonly Profil[]).includes(p));
 
 /** Antennas whose documents this session may hold: a manager's own, all for the central service, none for the others. */
 export const antennesDe = (s: Porteur): readonly Antenne[] => {

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { CODES_ANTENNES } from '../contrats/commun';
+import { ROLES, type Role } from '../contrats/compte';
+import { aLeDroit, antennesDe, DROITS, type Droit } from './droits';
+
+// The table of the architecture, cell by cell: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor).
+const TABLE: Record<Droit, string> = {
+  lireAntenne: 'G R C . . .',
+  saisir: 'G R C . . .',
+  lireReferentiel: 'G R C . . .',
+  lireSuspensCentraux: '. . C . . .',
+  cloturer: '. R C . . .',
+  envoyerDases: '. . C . . .',
+  lireIncidents: '. . C . . .',
+  lireEnvois: '. . C . T .',
+  lireImports: 'G R C . T .',
+  lireService: 'G R C . T .',
+  gererComptes: '. . . A . .',
+  lireParametres: '. . C A . .',
+  ecrireParametres: '. . . A . .',
+  lireAudit: '. . . A . U',
+  lireTentatives: '. . . A . .',
+  noterConsultations: 'G R C . . .',
+  gererSonCompte: 'G R C A T U',
+};
+
+const COLONNES: readonly { role: Role; responsable: boolean }[] = [
+  { role: 'GESTIONNAIRE', responsable: false },
+  { role: 'GESTIONNAIRE', responsable: true },
+  { role: 'CENTRAL', responsable: false },
+  { role: 'ADMINISTRATEUR', responsable: false },
+  { role: 'TECHNIQUE', responsable: false },
+  { role: 'AUDITEUR', responsable: false },
+];
+
+test.each(Object.keys(DROITS) as Droit[])('who has the right « %s »', (droit) => {
+  const lus = COLONNES.map((c, i) => (aLeDroit({ ...c, antennes: ['EST'] }, droit) ? 'GRCATU'[i] : '.'));
+  expect(lus.join(' ')).toBe(TABLE[droit]);
+});
+
+test('the mark RESPONSABLE gives nothing to another role', () => {
+  for (const role of ROLES.filter((r) => r !== 'GESTIONNAIRE'))
+    for (const droit of Object.keys(DROITS) as Droit[])
+      expect([role, droit, aLeDroit({ role, antennes: [], responsable: true }, droit)]).toEqual([
+        role,
+        droit,
+        aLeDroit({ role, antennes: [] }, droit),
+      ]);
+});
+
+test('antennas: a manager’s own, all for the central service, none for the others whatever the account bears', () => {
+  const de = (role: Role) => antennesDe({ role, antennes: ['EST'] });
+  expect(de('GESTIONNAIRE')).toEqual(['EST']);
+  expect(de('CENTRAL')).toEqual(CODES_ANTENNES);
+  for (const role of ['ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const) expect(de(role)).toEqual([]);
+});
