@@ -193,6 +193,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     }
     alertes.constater('RAFALE', rafales.enCours(horloge()));
   };
+  const fin = new AbortController();
   const regler = (): Promise<void> =>
     reglerEchecs({
       memoire,
@@ -201,6 +202,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
       delaiMs: seuils.delaiEchecS * 1000,
       horloge,
       log,
+      signal: fin.signal,
     });
   const surErreur = (e: unknown): void => log.error({ err: e }, 'balayage des appels');
   const balayage = periodiquement(BALAYAGE_MS, balayer, surErreur);
@@ -213,6 +215,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     enSouffrance: () => souffrance.size,
     retenus: () => memoire.retenus().length,
     arreter: async () => {
+      fin.abort();
       await Promise.all([balayage.arreter(), reglement.arreter()]);
       await balayer().catch(() => undefined);
       await journal.fermer();

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { basePointages, idAppel } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointage';
 import { instantDe } from '#shared/temps/paris';
-import type { Horloge } from '../horloge';
+import { avecDelai, type Horloge } from '../horloge';
 import type { MemoireAppel } from '../journal/entree';
 import type { Journal } from '../journal/journal';
 import { aSonTour, type Memoire, type Retenu } from './memoire';
@@ -30,8 +30,10 @@ export const reglerEchecs = async (o: {
   delaiMs: number;
   horloge: Horloge;
   log: Logger;
+  /** Falls when the worker stops: it does not wait for a CouchDB that does not answer. */
+  signal: AbortSignal;
 }): Promise<void> => {
-  const { memoire, journal, chercher, delaiMs, horloge, log } = o;
+  const { memoire, journal, chercher, delaiMs, horloge, log, signal } = o;
   const tous = memoire.retenus();
   const limite = instantDe(horloge() - delaiMs);
   const echus = tous.filter((r) => r.echec.recuLe <= limite).slice(0, LOT);
@@ -39,13 +41,15 @@ export const reglerEchecs = async (o: {
 
   let traces: ReadonlyMap<string, Trace>;
   try {
-    traces = await chercher(
-      echus.map((r) => r.echec),
-      AbortSignal.timeout(DELAI_COUCHDB_MS),
+    traces = await avecDelai(signal, DELAI_COUCHDB_MS, (s) =>
+      chercher(
+        echus.map((r) => r.echec),
+        s,
+      ),
     );
   } catch {
     // The transmission says that CouchDB is away.
-    if (tous.length <= RETENUS_MAX) return;
+    if (signal.aborted || tous.length <= RETENUS_MAX) return;
     log.warn({ retenus: tous.length }, 'appels échoués envoyés sans avoir pu chercher leur pointage');
     traces = new Map();
   }
