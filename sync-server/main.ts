@@ -133,7 +133,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   }
   const arreterTravaux = demarrerTravaux({ magasin, horloge, courrier, veille }, (r) => {
     const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
-    if (r.erreur === undefined) journal.info(suite, 'travail fait');
+    if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
     else journal.error(suite, 'travail en échec');
   });
 

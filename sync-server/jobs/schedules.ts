@@ -13,6 +13,8 @@ export type Ports = {
   veille: Pick<Veille, 'passer'>;
 };
 
+const CHAQUE_MINUTE = '* * * * *';
+
 /** What runs by itself, when (Paris time), and the use case that it calls: the whole list. */
 export const TRAVAUX = [
   {
@@ -29,19 +31,20 @@ export const TRAVAUX = [
   },
   {
     nom: 'sonder-svi',
-    quand: '* * * * *',
+    quand: CHAQUE_MINUTE,
     description: 'Appelle le SVI comme une aide, tient la mesure de disponibilité, ouvre et ferme les pannes',
     faire: (p: Ports) => p.veille.passer(),
   },
   {
     nom: 'envoyer-courriels',
-    quand: '* * * * *',
+    quand: CHAQUE_MINUTE,
     description: 'Envoie les courriels préparés, et ceux que le serveur de courriel n’avait pas pris',
     faire: (p: Ports) => p.courrier.relever(),
   },
 ] as const;
 
-export type RapportTravail = { nom: string; ms: number; erreur?: unknown };
+/** `frequent`: it runs every minute, and says nothing when all goes well. */
+export type RapportTravail = { nom: string; ms: number; frequent: boolean; erreur?: unknown };
 
 /** Starts every scheduled job; one that is still running is not started again. Returns what stops them. */
 export const demarrerTravaux = (ports: Ports, rapporter: (r: RapportTravail) => void): (() => void) => {
@@ -53,7 +56,12 @@ export const demarrerTravaux = (ports: Ports, rapporter: (r: RapportTravail) => 
           () => undefined,
           (e: unknown) => e,
         );
-        rapporter({ nom: t.nom, ms: Date.now() - debut, ...(erreur === undefined ? {} : { erreur }) });
+        rapporter({
+          nom: t.nom,
+          ms: Date.now() - debut,
+          frequent: t.quand === CHAQUE_MINUTE,
+          ...(erreur === undefined ? {} : { erreur }),
+        });
       }),
   );
   return () => {
