@@ -1,0 +1,226 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { DateCivile } from '#shared/temps/types';
+import { textesDuPdf } from '../../app/_screens/fiches/pdf/texte.testing';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Usager = { id: string; nom: string; prenom: string; codeUsager: string; antennes: unknown[] };
+type Intervenant = { id: string; nom: string; prenom: string; antenne: string; codeSvi: string; dateFin?: string };
+type Intervention = {
+  date: string;
+  usagerId: string;
+  intervenantId: string;
+  visite?: { id: string };
+  arrivee?: { instant: string; source: string };
+  depart?: { instant: string; source: string };
+  retenue: { statut: string };
+};
+
+let service: ServiceEssai;
+let poste: Poste | undefined;
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(23);
+});
+test.afterAll(async () => {
+  await poste?.jeter();
+  await service?.arreter();
+});
+
+const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
+  (await service.commande('lire', quoi, ...args))
+    .split('\n')
+    .filter((l) => l !== '')
+    .map((l) => JSON.parse(l) as T);
+
+/** Planned hours, then what is written on the slip, as it is keyed. */
+const FICHES = [
+  { prevu: ['05:30', '06:15'], touches: ['532', '614'], lues: ['5 h 32', '6 h 14'] },
+  { prevu: ['06:20', '07:05'], touches: ['620', '+3'], lues: ['6 h 20', '7 h 08'] },
+  { prevu: ['07:10', '07:55'], touches: ['7h10', '755'], lues: ['7 h 10', '7 h 55'] },
+] as const;
+
+/** A day of the last month on which an aide was to make three visits, and could not call from any. */
+const preparer = async (): Promise<{ jour: DateCivile; aide: Intervenant; usagers: Usager[] }> => {
+  const jour = `${service.moisPasse}-12` as DateCivile;
+  const aide = (await lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+    (a) => a.antenne === 'EST' && a.dateFin === undefined,
+  );
+  const duJour = (await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)).filter(
+    (i) => i.date === jour,
+  );
+  const usagers = (await lire<Usager>('usagers', '--antenne', 'EST'))
+    .filter((u) => u.antennes.length === 1 && !duJour.some((i) => i.usagerId === u.id))
+    .slice(0, FICHES.length);
+  if (!aide || usagers.length < FICHES.length) throw new Error('une aide et trois usagers libres attendus');
+  const nom = `PLANNING_${service.moisPasse.replace('-', '')}.csv`;
+  const lignes = readFileSync(join(service.dossier, 'millesime', nom), 'utf8')
+    .trimEnd()
+    .split(/\r?\n/)
+    .slice(0, -1);
+  const francaise = jour.split('-').toReversed().join('/');
+  for (const [n, { prevu }] of FICHES.entries()) {
+    const [debut, fin] = prevu.map((h) => `${francaise} ${h}`);
+    lignes.push(`F${n + 1};${usagers[n]?.id};${aide.id};${debut};${fin};AD`);
+  }
+  const vers = join(service.dossier, 'complement');
+  mkdirSync(vers);
+  writeFileSync(join(vers, nom), `${[...lignes, `#FIN;${lignes.length - 1}`].join('\r\n')}\r\n`);
+  await service.commande('importer', vers);
+  await service.commande('parametre', 'ecrire', 'numeroVert', '+33805123456', '--depuis', `${service.moisPasse}-01`);
+  return { jour, aide, usagers };
+};
+
+/** Keys pressed, and how many. */
+const taper = async (page: Page, ...touches: readonly string[]): Promise<number> => {
+  for (const t of touches) await page.keyboard.press(t);
+  return touches.length;
+};
+
+/** RGAA is built on these. */
+const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const sansFaute = async (page: Page): Promise<void> => {
+  // One that fades away is half transparent.
+  await expect(page.locator('.mantine-Notification-root')).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze();
+  expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+};
+
+const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
+
+test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la mort du navigateur et font les pointages', async () => {
+  const { jour, aide, usagers } = await preparer();
+  const compte = await service.creerCompte('marie', 'EST');
+  poste = await allumerPoste();
+  const adresse = `${service.cable.origine}/fiches/?date=${jour}`;
+  await seConnecter(poste.page, adresse, compte);
+  await expect(poste.page.getByRole('combobox', { name: 'Aide' })).toBeFocused();
+  await attendreServiceWorker(poste.page);
+  await sansFaute(poste.page);
+
+  await test.step('le réseau est coupé, trois fiches sont tapées au clavier, en dix touches au plus chacune', async () => {
+    const { page } = poste as Poste;
+    await service.cable.couper();
+    await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+    await taper(page, ...aide.codeSvi, 'Enter');
+    for (const [n, { touches, lues }] of FICHES.entries()) {
+      const ligne = page.locator(`tr[data-visite=F${n + 1}]`);
+      await expect(ligne.getByLabel('Arrivée')).toBeFocused();
+      const [arrivee, depart] = touches;
+      const combien = await taper(page, ...arrivee, 'Tab', ...depart, 'Enter');
+      expect(combien).toBeLessThanOrEqual(10);
+      await expect(ligne).toContainText(nomDe(usagers[n] as Usager));
+      await expect(ligne).toContainText('En attente d’envoi');
+      for (const l of lues) await expect(ligne).toContainText(l.replaceAll(' ', '\u00a0'));
+    }
+    await expect(page.getByTestId('sync')).toContainText(/3\s\S+ en attente/);
+    await sansFaute(page);
+  });
+
+  await test.step('ce qui est faux ou déjà là est dit avant d’être gardé', async () => {
+    const { page } = poste as Poste;
+    const usager = page.getByRole('combobox', { name: 'Autre usager' });
+    await usager.focus();
+    await taper(page, ...(usagers[0] as Usager).nom.slice(0, 3));
+    await page.getByRole('option', { name: nomDe(usagers[0] as Usager) }).click();
+    await taper(page, ...'600', 'Tab', ...'545', 'Enter');
+    await expect(page.getByText('Le départ doit suivre l’arrivée (6 h 00).')).toBeVisible();
+    await taper(page, 'Control+A', ...'614', 'Enter');
+    await expect(page.getByText('Une fiche est déjà saisie pour cette visite')).toBeVisible();
+    await taper(page, 'Escape');
+    await expect(page.getByText('Une fiche est déjà saisie pour cette visite')).toBeHidden();
+    await expect(page.locator('tr[data-fiche]')).toHaveCount(3);
+  });
+
+  await test.step('le navigateur est tué, rallumé sans réseau : elles sont là', async () => {
+    const p = poste as Poste;
+    await p.tuer();
+    await p.rallumer();
+    await p.page.goto(adresse);
+    await p.page.getByLabel(`Mot de passe de ${compte.identifiant}`).fill(compte.motDePasse);
+    await p.page.getByRole('button', { name: 'Déverrouiller' }).click();
+    await expect(p.page.locator('tr[data-fiche]')).toHaveCount(3);
+    await expect(p.page.locator('tr[data-fiche] [data-etat=ATTENTE]')).toHaveCount(3);
+  });
+
+  await test.step('les fiches à imprimer se font sans réseau : le jour, le numéro vert, les codes', async () => {
+    const { page } = poste as Poste;
+    await page.getByRole('button', { name: 'Fiches à imprimer' }).click();
+    const fenetre = page.getByRole('dialog');
+    await fenetre.getByLabel('Jour').fill(jour);
+    await fenetre.getByRole('combobox', { name: 'Aides' }).click();
+    await page.getByRole('option', { name: new RegExp(nomDe(aide)) }).click();
+    await sansFaute(page);
+    const recu = page.waitForEvent('download');
+    await fenetre.getByRole('button', { name: 'Télécharger le PDF' }).click();
+    const chemin = await (await recu).path();
+    const texte = textesDuPdf(readFileSync(chemin)).flat().join('\n');
+    expect(texte).toContain(nomDe(aide));
+    expect(texte).toContain('08 05 12 34 56');
+    for (const [n, { prevu }] of FICHES.entries()) {
+      const u = usagers[n] as Usager;
+      expect(texte).toContain(nomDe(u));
+      expect(texte).toContain(`Code du bénéficiaire : ${u.codeUsager.slice(0, 3)} ${u.codeUsager.slice(3)}`);
+      expect(texte).toContain(prevu[0].replace(/^0/, '').replace(':', ' h '));
+    }
+    expect(texte).not.toContain(aide.codeSvi);
+  });
+
+  await test.step('la page d’un usager : son code à la demande, sa feuille, et ce qui demande le réseau', async () => {
+    const { page } = poste as Poste;
+    const u = usagers[0] as Usager;
+    const code = `${u.codeUsager.slice(0, 3)}\u00a0${u.codeUsager.slice(3)}`;
+    await page.getByRole('link', { name: 'Usagers' }).click();
+    await expect(page.getByLabel('Chercher un usager')).toBeFocused();
+    await sansFaute(page);
+    await page.keyboard.type(nomDe(u));
+    await taper(page, 'Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(nomDe(u));
+    await expect(page.getByTestId('code-svi')).not.toContainText(code);
+    await page.getByRole('button', { name: 'Afficher le code' }).click();
+    await expect(page.getByTestId('code-svi')).toHaveText(code);
+    await expect(page.getByRole('button', { name: 'Changer le code' })).toHaveAccessibleDescription(
+      /demande le réseau/,
+    );
+    await sansFaute(page);
+    const recu = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Feuille à imprimer' }).click();
+    const texte = textesDuPdf(readFileSync(await (await recu).path()))
+      .flat()
+      .join('\n');
+    for (const dit of [nomDe(u), '08 05 12 34 56', code.replace('\u00a0', ' ')]) expect(texte).toContain(dit);
+  });
+
+  await test.step('le réseau revient : elles partent d’elles-mêmes et complètent les visites', async () => {
+    const { page } = poste as Poste;
+    await service.cable.retablir();
+    await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+    await page.goto(adresse);
+    await expect(page.locator('tr[data-fiche] [data-etat=RECUE]')).toHaveCount(3, { timeout: 30_000 });
+    await taper(page, ...aide.codeSvi, 'Enter');
+    for (const n of [1, 2, 3]) await expect(page.locator(`tr[data-visite=F${n}]`)).toContainText('Complète');
+    const faites = (await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)).filter(
+      (i) => i.visite?.id.startsWith('F'),
+    );
+    expect(faites.map((i) => i.visite?.id).toSorted()).toEqual(['F1', 'F2', 'F3']);
+    for (const i of faites) {
+      expect([i.arrivee?.source, i.depart?.source, i.retenue.statut]).toEqual(['FICHE', 'FICHE', 'COMPLETE']);
+    }
+    await sansFaute(page);
+  });
+
+  await test.step('avec le réseau, le code de l’usager se change', async () => {
+    const { page } = poste as Poste;
+    const u = usagers[0] as Usager;
+    await page.goto(`${service.cable.origine}/usagers/?id=${u.id}`);
+    await page.getByRole('button', { name: 'Afficher le code' }).click();
+    const avant = (await page.getByTestId('code-svi').textContent()) ?? '';
+    await page.getByRole('button', { name: 'Changer le code' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Changer le code' }).click();
+    await expect(page.getByTestId('code-svi')).not.toHaveText(avant);
+    await expect(page.getByTestId('code-svi')).toHaveText(/^\d{3}\s\d{3}$/);
+  });
+});
