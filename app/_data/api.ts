@@ -1,6 +1,6 @@
 import { refusSchema } from '#shared/contrats/commun';
 import { type Session, sessionSchema } from '#shared/contrats/compte';
-import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/derives';
+import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/suspens-centraux';
 import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/visite-precedente';
 import { referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
 import { antenneSchema, numeroE164Schema } from './commun';
-import { appelSchema, pointageSchema } from './pointage';
+import { pointageSchema } from './pointage';
 
 // What the server derives from punches beside interventions: rebuilt at will, written only when it changes.
 
@@ -65,7 +65,3 @@ export const propositionSchema = z.object({
   dernier: instantSchema,
 });
 export type Proposition = z.infer<typeof propositionSchema>;
-
-/** [PT-5] GET /api/suspens-centraux: what no side tells the antenna of; for the central service, online. */
-export const suspensCentrauxSchema = z.object({ attentes: z.array(attenteSchema), appels: z.array(appelSchema) });
-export type SuspensCentraux = z.infer<typeof suspensCentrauxSchema>;

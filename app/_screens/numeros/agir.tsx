@@ -19,24 +19,32 @@ const DISQUE = 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez
 /** Long enough to change one's mind. */
 const DELAI_ANNULATION_MS = 8_000;
 
-const annoncer = (poste: Poste, faits: readonly Rattachement[], annuler: (() => void) | undefined): void => {
+/** `defaits`: what these gestures undo, which is then what is said. */
+const annoncer = (
+  poste: Poste,
+  faits: readonly Rattachement[],
+  defaits: readonly GesteVoulu[] | undefined,
+  annuler: () => void,
+): void => {
   const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
   const { usagers } = poste.depot.lire();
   const id = faits[0]?._id ?? '';
   notifications.show({
     id,
     color: enLigne ? 'green' : 'yellow',
-    title: enLigne ? 'Enregistré' : 'Gardé sur ce poste, en attente d’envoi',
+    title: `${defaits ? 'Annulé' : 'Enregistré'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
     autoClose: DELAI_ANNULATION_MS,
     message: (
       <>
-        {faits.map((f) => {
+        {(defaits ?? faits).map((f) => {
           const usager = usagers.get(f.usagerId);
           return (
-            <div key={f._id}>{gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant()))}.</div>
+            <div key={`${f.geste}${f.numero}${f.usagerId}`}>
+              {gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant()))}.
+            </div>
           );
         })}
-        {annuler ? (
+        {defaits ? null : (
           <Button
             size="compact-xs"
             variant="default"
@@ -48,13 +56,17 @@ const annoncer = (poste: Poste, faits: readonly Rattachement[], annuler: (() => 
           >
             Annuler (Ctrl Z)
           </Button>
-        ) : null}
+        )}
       </>
     ),
   });
 };
 
-const faire = async (poste: Poste, voulus: readonly GesteVoulu[], defait: boolean): Promise<string | undefined> => {
+const faire = async (
+  poste: Poste,
+  voulus: readonly GesteVoulu[],
+  defaits?: readonly GesteVoulu[],
+): Promise<string | undefined> => {
   const { rattachements } = numerosDuPoste(poste.depot.lire(), nomDuPoste());
   const faits: Rattachement[] = [];
   for (const v of voulus) faits.push(composerGeste(v, signer(poste), [...rattachements, ...faits]));
@@ -63,19 +75,21 @@ const faire = async (poste: Poste, voulus: readonly GesteVoulu[], defait: boolea
   } catch {
     return DISQUE;
   }
-  const annuler = (): void => void faire(poste, faits.map(contraire).reverse(), true);
-  annoncer(poste, faits, defait ? undefined : annuler);
+  annoncer(poste, faits, defaits, () => void defaire(poste, faits));
   return undefined;
 };
+
+const defaire = (poste: Poste, faits: readonly GesteVoulu[]): Promise<string | undefined> =>
+  faire(poste, faits.map(contraire).reverse(), faits);
 
 /** Keeps gestures on the PC, then says so with what undoes them; gives a sentence where they could not be kept [CO-6]. */
 export const useAgir = (): ((voulus: readonly GesteVoulu[]) => Promise<string | undefined>) => {
   const poste = usePoste();
-  return useCallback((voulus) => faire(poste, voulus, false), [poste]);
+  return useCallback((voulus) => faire(poste, voulus), [poste]);
 };
 
-/** The contrary of what was done; there is nothing to undo of that one. */
+/** The contrary of what was done. */
 export const useDefaire = (): ((faits: readonly GesteVoulu[]) => Promise<string | undefined>) => {
   const poste = usePoste();
-  return useCallback((faits) => faire(poste, faits.map(contraire).reverse(), true), [poste]);
+  return useCallback((faits) => defaire(poste, faits), [poste]);
 };

@@ -1,15 +1,15 @@
 import { Icone } from '../../_ui/icones';
 
 /** Where a gesture is: on this PC only, or known to the server, which pairs again. */
-export const EtatGeste = ({ envoye }: { envoye: boolean }) =>
+export const EtatGeste = ({ envoye, court = false }: { envoye: boolean; court?: boolean }) =>
   envoye ? (
-    <span className="statut statut--bleu">
+    <span className="statut statut--bleu" title="Rapprochement en cours">
       <Icone nom="rotation" taille={14} />
-      Rapprochement…
+      <span className={court ? 'invisible' : undefined}>Rapprochement…</span>
     </span>
   ) : (
-    <span className="statut statut--attente">
+    <span className="statut statut--attente" title="En attente d’envoi">
       <Icone nom="envoi" taille={14} />
-      En attente d’envoi
+      <span className={court ? 'invisible' : undefined}>En attente d’envoi</span>
     </span>
   );

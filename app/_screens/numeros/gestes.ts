@@ -57,15 +57,28 @@ export const donner = (numero: string, de: string, a: string, depuis: DateCivile
 /** Gestures of one action are made within the same seconds. */
 const MEME_ACTION_S = 2;
 
+/** What was not undone of each number and usager, oldest first: a contrary from the same date settles what it undoes. */
+const debout = (tries: readonly Rattachement[]): Rattachement[] => {
+  const piles = new Map<string, Rattachement[]>();
+  for (const g of tries) {
+    const cle = `${g.numero} ${g.usagerId}`;
+    const pile = piles.get(cle) ?? [];
+    const dessus = pile.at(-1);
+    if (dessus && CONTRAIRES[dessus.geste] === g.geste && dessus.depuis === g.depuis) pile.pop();
+    else pile.push(g);
+    piles.set(cle, pile);
+  }
+  const derniers = new Set([...piles.values()].flatMap((p) => p.at(-1) ?? []));
+  return tries.filter((g) => derniers.has(g));
+};
+
 /** Actions that still hold, latest first: a number given from one usager to another is one action of two gestures. */
 export const actionsRecentes = (gestes: readonly Rattachement[]): Rattachement[][] => {
   const tries = [...gestes].sort((a, b) =>
     a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.id < b.id ? -1 : 1,
   );
-  const dernier = new Map(tries.map((g) => [`${g.numero} ${g.usagerId}`, g]));
   const actions: Rattachement[][] = [];
-  for (const g of tries) {
-    if (dernier.get(`${g.numero} ${g.usagerId}`) !== g) continue;
+  for (const g of debout(tries)) {
     const avant = actions.at(-1);
     const precedent = avant?.at(-1);
     const meme =

@@ -111,7 +111,8 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
                       <td className="liste__coupe">
                         {g.rattache ? (
                           <>
-                            {d.nomUsager(g.rattache.usagerId)} <EtatGeste envoye={g.rattache.envoye} />
+                            <EtatGeste envoye={g.rattache.envoye} court={groupe !== undefined} />{' '}
+                            {d.nomUsager(g.rattache.usagerId)}
                           </>
                         ) : probable && g.genre !== 'AIDE' ? (
                           d.nomUsager(probable.usagerId)
@@ -131,7 +132,7 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
         <GestesRecents donnees={d} />
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> choisir l’usager · <kbd>Entrée</kbd> rattacher
-          · <kbd>Échap</kbd> revenir · <kbd>Ctrl Z</kbd> annuler le dernier geste
+          · <kbd>Échap</kbd> revenir · <kbd>Ctrl Z</kbd> annuler
         </p>
       </div>
       {groupe ? (

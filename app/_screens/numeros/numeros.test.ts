@@ -193,10 +193,10 @@ describe('gestes', () => {
     const d2 = geste('U2', { instant: paris('2026-11-25 10:00') });
     const seul = geste('U3', { numero: '+33155500002', instant: paris('2026-11-25 09:00') });
     const refait = geste('U3', { numero: '+33155500002', geste: 'DETACHER', instant: paris('2026-11-25 09:30') });
-    expect(actionsRecentes([d2, seul, refait, d1]).map((a) => a.map((g) => g.id))).toEqual([
-      [d1.id, d2.id],
-      [refait.id],
-    ]);
+    expect(actionsRecentes([d2, seul, refait, d1]).map((a) => a.map((g) => g.id))).toEqual([[d1.id, d2.id]]);
+    const ecarte = geste('U4', { geste: 'ECARTER', instant: paris('2026-11-25 08:00') });
+    expect(actionsRecentes([ecarte])).toEqual([[ecarte]]);
+    expect(actionsRecentes([ecarte, composerGeste(contraire(ecarte), signature('zz'), [ecarte])])).toEqual([]);
   });
   it.each([
     ['01 55 50 00 01', NUMERO],

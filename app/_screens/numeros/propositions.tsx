@@ -108,7 +108,7 @@ export const Propositions = ({ donnees: d, choisie, choisir }: Props) => {
       <GestesRecents donnees={d} />
       <p className="raccourcis">
         <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>R</kbd> ou <kbd>Entrée</kbd> rattacher · <kbd>N</kbd> ce n’est
-        pas son numéro · <kbd>Ctrl Z</kbd> annuler le dernier geste
+        pas son numéro · <kbd>Ctrl Z</kbd> annuler
       </p>
     </div>
   );

@@ -3,7 +3,7 @@
 import { Alert, Button, Skeleton, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
-import type { SuspensCentraux } from '#shared/contrats/derives';
+import type { SuspensCentraux } from '#shared/contrats/suspens-centraux';
 import { EchecHttp, lireSuspensCentraux } from '../../_data/api';
 import type { Liaison } from '../../_data/etat-sync';
 import { usePoste, useSync } from '../../_data/hooks';
@@ -22,6 +22,12 @@ const EMPECHEMENTS: Record<Liaison, string | undefined> = {
   HORS_LIGNE: 'Ces appels ne sont pas gardés sur ce poste : ils se lisent avec le réseau.',
   SESSION_FINIE: 'Session terminée : reconnectez-vous pour lire ces appels.',
 };
+
+/** What the answer leaves out. */
+const plusAnciens = ({ reste }: SuspensCentraux): string =>
+  reste.attentes + reste.appels > 0
+    ? ` (et ${pluriel(reste.attentes + reste.appels, 'plus ancien', 'plus anciens')})`
+    : '';
 
 type Lecture = { etape: 'LECTURE' | 'LUE'; lus?: SuspensCentraux } | { etape: 'ECHEC'; phrase: string };
 
@@ -93,7 +99,7 @@ export const SansAntenne = ({ donnees, choisie, choisir }: Props) => {
         <Text size="sm" c="dimmed" role="status">
           {empechement ??
             (lecture.etape === 'LUE' && lus
-              ? `${pluriel(lus.attentes.length, 'appel')} en attente et ${pluriel(lus.appels.length, 'appel')} sans suite, lus sur le serveur. Un numéro se rattache ici à un usager de l’antenne ${ANTENNES[antenne].libelle} ; changez d’antenne en haut pour une autre.`
+              ? `${pluriel(lus.attentes.length, 'appel')} en attente et ${pluriel(lus.appels.length, 'appel')} sans suite${plusAnciens(lus)}, lus sur le serveur. Un numéro se rattache ici à un usager de l’antenne ${ANTENNES[antenne].libelle} ; changez d’antenne en haut pour une autre.`
               : lecture.etape === 'LECTURE'
                 ? 'Lecture…'
                 : '')}
