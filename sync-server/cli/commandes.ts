@@ -118,6 +118,12 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./parametre'),
   },
   {
+    syntaxe: 'audit <action>',
+    resume: "verifier : contrôle la chaîne du journal d'audit",
+    options: [['--tete <tete>', 'tête notée lors d’une vérification passée (numéro:empreinte)']],
+    charger: () => import('./audit'),
+  },
+  {
     syntaxe: 'generer <dossier>',
     resume: 'fabrique un service fictif : des fichiers à importer, les mêmes pour une même graine',
     options: [

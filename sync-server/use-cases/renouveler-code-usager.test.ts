@@ -5,7 +5,8 @@ import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import { paris } from '#shared/testing/constructeurs';
 import { empreinteCode } from '../adapters/depot/codes-usagers';
 import { avecVerrou } from '../adapters/depot/verrou';
-import { lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { lirePlage, lireUn } from '../ports/documents';
+import { lireAudit } from './audit/lire';
 import { type Banc, fichier, ligneUsager, ouvrirBanc, SERVICE } from './importer/banc';
 import { renouvelerCodeUsager } from './renouveler-code-usager';
 
@@ -100,8 +101,8 @@ test('des anciens codes ne reste qu’une empreinte ; l’acte est au journal, s
   expect(traces.map((d) => d._id)).toContain(`ancien-code:${empreinteCode(ancien)}`);
   expect(JSON.stringify(traces)).not.toContain(ancien);
   expect(JSON.stringify(traces)).not.toContain(nouveau);
-  const audit = await lirePlage<{ action: string }>(b.magasin, BASE_CENTRALE, plageDuType('audit'));
-  expect(audit.filter((a) => a.action === 'CODE_USAGER').at(-1)).toMatchObject({ auteur: 'gestion01', objet: 'M12' });
+  const { entrees } = await lireAudit(b.magasin, { action: 'CODE_USAGER' });
+  expect(entrees[0]).toMatchObject({ auteur: 'gestion01', objet: 'M12' });
 });
 
 test('refusé pour l’usager d’une autre antenne comme pour un inconnu, avec les mêmes mots', async () => {

@@ -6,16 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
-import { BASE_CENTRALE, baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { cloture, etatFige } from '#shared/testing/releves';
 import { vueDossier } from '../../adapters/archive/dossier';
 import { ouvrirMagasinDEssai } from '../../http/banc';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireLot, lireUn } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
+import { lireAudit } from '../audit/lire';
 import { empreinteFigee } from '../cloturer';
 import { preparerBases } from '../preparer-bases';
 import { archiver } from './archiver';
@@ -102,9 +103,7 @@ describe('archiver', () => {
 
   it('what was archived, and by whom, is in the audit; nothing is where nothing was written', async () => {
     const actes = async () =>
-      (await lirePlage<{ action: string; objet: string; auteur: string }>(magasin, BASE_CENTRALE, plageDuType('audit')))
-        .filter((a) => a.action === 'ARCHIVE')
-        .map((a) => `${a.auteur} ${a.objet}`);
+      (await lireAudit(magasin, { action: 'ARCHIVE' })).entrees.map((a) => `${a.auteur} ${a.objet}`).reverse();
     const avant = (await actes()).length;
     await ecrits(OCTOBRE, ['EST', 'SUD']);
     await ecrits(OCTOBRE, ['EST', 'SUD']);
