@@ -96,6 +96,8 @@ const RUSES: Record<string, string[]> = {
   ]),
   '/api/session': ['/api/session', '/api/session?antenne=CENTRE', '/api/session?identifiant=centre'],
   '/api/referentiel': ['/api/referentiel', '/api/referentiel?antenne=CENTRE'],
+  '/api/service': ['/api/service', '/api/service?antenne=CENTRE'],
+  '/api/disponibilite': [`/api/disponibilite?mois=${jour.slice(0, 7)}`, '/api/disponibilite?mois=CENTRE'],
   '/api/suspens-centraux': ['/api/suspens-centraux', '/api/suspens-centraux?antenne=CENTRE'],
   '/api/usagers/:id/visites': [
     `${jour}:${SECRET}`,
