@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../temps/types';
 import { anomalieSchema, antenneSchema } from './commun';
-import { NATURES } from './correction';
+import { natureSchema } from './correction';
 import { priseEnChargeSchema, usagerSchema } from './dossiers';
 import { STATUTS_BRUTS, STATUTS_RETENUS } from './intervention';
 
@@ -17,7 +17,7 @@ export type Part = z.infer<typeof partSchema>;
 /** A correction as the statement explains it, ten years later, without the documents it came from [RE]. */
 export const correctionFigeeSchema = z.object({
   id: z.string(),
-  nature: z.enum(NATURES),
+  nature: natureSchema,
   motif: z.string(),
   auteur: z.string(),
   instant: instantSchema,

@@ -3,7 +3,9 @@ import { dateCivileSchema, instantSchema, minutesSchema } from '../temps/types';
 import { antenneSchema, refusSchema } from './commun';
 
 export const NATURES = ['CREATION', 'HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT'] as const;
-export type Nature = (typeof NATURES)[number];
+/** The kinds that tell something of the visit, and the one that withdraws such a correction: all that it changed is undone. */
+export const natureSchema = z.enum([...NATURES, 'RETRAIT']);
+export type Nature = z.infer<typeof natureSchema>;
 
 /** [CO-7] What a correction names: a punch or planned visit of the intervention, or the correction that created it. */
 export const cibleSchema = z.object({ genre: z.enum(['POINTAGE', 'VISITE', 'CREATION']), id: z.string().min(1) });
@@ -17,7 +19,7 @@ export const correctionSchema = z.object({
   /** Civil date of the intervention that it corrects (or creates): places it in the window of months. */
   date: dateCivileSchema,
   antenne: antenneSchema,
-  nature: z.enum(NATURES),
+  nature: natureSchema,
   /** Absent for a CREATION with neither punch nor planned visit. */
   cible: cibleSchema.optional(),
   usagerId: z.string().max(20).optional(),
@@ -26,6 +28,8 @@ export const correctionSchema = z.object({
   debut: instantSchema.optional(),
   fin: instantSchema.optional(),
   minutes: minutesSchema.optional(),
+  /** RETRAIT: id of the correction that it withdraws. */
+  retire: z.string().min(1).max(60).optional(),
   /** Free text here: an unknown motif is a refusal of CO-3, not a malformed document. */
   motif: z.string().max(40),
   commentaire: z.string().max(2000).optional(),

@@ -14,9 +14,9 @@ export type Contexte = { maintenant: Instant; parametresAu: ParametresAu };
 
 /**
  * What became of a correction in the fold. SANS_OBJET: accepted once, but no longer applies since the visit was paired
- * again (its sentence says why); it is kept and the visit shows CONFLIT.
+ * again (its sentence says why); it is kept and the visit shows CONFLIT. RETIREE: it applied, until a later one withdrew it.
  */
-export type EtatCorrection = 'APPLIQUEE' | 'TARDIVE' | 'REFUSEE' | 'SANS_OBJET';
+export type EtatCorrection = 'APPLIQUEE' | 'TARDIVE' | 'REFUSEE' | 'SANS_OBJET' | 'RETIREE';
 export type CorrectionJugee = {
   correction: Correction;
   etat: EtatCorrection;

@@ -14,6 +14,7 @@ export const NATURES_EN_MOTS: Record<Nature, string> = {
   DONNEES: 'Données corrigées',
   SUPPRESSION: 'Visite annulée',
   RETABLISSEMENT: 'Visite rétablie',
+  RETRAIT: 'Correction reprise',
 };
 
 export const valeursEnMots = (c: Correction): string[] => [

@@ -9,6 +9,7 @@ const ETATS: Record<CorrectionJugee['etat'], string> = {
   TARDIVE: 'Tardive : partira dans le prochain fichier complémentaire',
   REFUSEE: 'Refusée',
   SANS_OBJET: 'Ne s’applique plus',
+  RETIREE: 'Reprise depuis : ne compte plus',
 };
 
 /** Each correction with its author, latest first, numbered from the oldest; nothing is ever overwritten [CO-1]. */

@@ -59,5 +59,7 @@ export const appliquer = (e: Etat, c: Correction): Etat => {
       return { ...e, supprimee: true };
     case 'RETABLISSEMENT':
       return { ...e, supprimee: false };
+    case 'RETRAIT':
+      return e;
   }
 };

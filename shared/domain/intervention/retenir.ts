@@ -6,21 +6,30 @@ import { statutBrut } from '../appariement/statut-brut';
 import { tetes } from '../correction/conflit';
 import { appliquer, type Etat, etatBrut } from '../correction/etat';
 import { refusDe } from '../correction/refus';
+import { etatDe, refusRetrait } from '../correction/retrait';
 import type { Ajustement, Contexte, CorrectionJugee, CorrectionSuivie, Retenue, VersionConflit } from '../types';
 import { cibleStable } from './cibles';
 
 export const ordreCorrections = (a: Correction, b: Correction): number =>
   comparer(a.instant, b.instant) || comparer(a.id, b.id);
 
+/** What a RETRAIT is judged against, beside the state. */
+type Histoire = { jugees: readonly CorrectionJugee[]; ascendants: (id: string) => ReadonlySet<string> };
+
 const juger = (
   { correction, verdict }: CorrectionSuivie,
   etat: Etat,
   i: Intervention,
   { parametresAu }: Contexte,
+  histoire: Histoire,
 ): CorrectionJugee => {
   const enAttente = verdict === undefined;
   if (verdict?.decision === 'REFUSEE') return { correction, etat: 'REFUSEE', enAttente, refus: verdict.refus };
-  const refus = refusDe(correction, etat, i, parametresAu, verdict !== undefined);
+  const refus =
+    refusDe(correction, etat, i, parametresAu, verdict !== undefined) ??
+    (correction.nature === 'RETRAIT'
+      ? refusRetrait(correction, i, histoire.jugees, histoire.ascendants, parametresAu)
+      : undefined);
   if (!refus) return { correction, etat: verdict?.decision === 'TARDIVE' ? 'TARDIVE' : 'APPLIQUEE', enAttente };
   return { correction, etat: verdict ? 'SANS_OBJET' : 'REFUSEE', enAttente, refus };
 };
@@ -75,9 +84,12 @@ const version = (
   tete: Correction,
   garder: ReadonlySet<string>,
 ): VersionConflit => {
-  const e = jugees
-    .filter((j) => applique(j) && (j.correction.id === tete.id || garder.has(j.correction.id)))
-    .reduce((etat, j) => appliquer(etat, j.correction), etatBrut(i));
+  // One that was withdrawn still stands in the version of whoever has not seen its withdrawal.
+  const siennes = jugees.filter((j) => j.correction.id === tete.id || garder.has(j.correction.id));
+  const e = etatDe(
+    i,
+    siennes.filter((j) => applique(j) || j.etat === 'RETIREE').map((j) => j.correction),
+  );
   return {
     correction: tete,
     debut: e.debut,
@@ -127,13 +139,29 @@ export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[
   const suivies = [...corrections].sort((a, b) => ordreCorrections(a.correction, b.correction));
   let etat = etatBrut(i);
   const jugees: CorrectionJugee[] = [];
+  let dag: ReturnType<typeof tetes> | undefined;
+  const ascendants = (id: string): ReadonlySet<string> => {
+    dag ??= tetes(suivies.map((s) => s.correction));
+    return dag.ascendants(id);
+  };
   for (const suivie of suivies) {
-    const jugee = juger(suivie, etat, i, contexte);
+    const jugee = juger(suivie, etat, i, contexte, { jugees, ascendants });
     jugees.push(jugee);
-    if (applique(jugee)) etat = appliquer(etat, jugee.correction);
+    if (!applique(jugee)) continue;
+    const visee = jugees.find(
+      (j) => jugee.correction.nature === 'RETRAIT' && j.correction.id === jugee.correction.retire,
+    );
+    if (visee) {
+      const { refus, ...reste } = visee;
+      jugees[jugees.indexOf(visee)] = { ...reste, etat: 'RETIREE' };
+      etat = etatDe(
+        i,
+        jugees.filter(applique).map((j) => j.correction),
+      );
+    } else etat = appliquer(etat, jugee.correction);
   }
   const brut = statutBrut(i, contexte);
-  const appliquees = jugees.filter(applique);
+  const appliquees = jugees.filter((j) => applique(j) && j.correction.nature !== 'RETRAIT');
   const complet = etat.debut !== undefined && etat.fin !== undefined;
   const conflit = conflitDe(i, jugees, suivies);
   return {

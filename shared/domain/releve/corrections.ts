@@ -22,6 +22,7 @@ const QUOI: Record<Nature, (c: CorrectionFigee) => string> = {
   DONNEES: () => 'Personne, aide ou prestation rectifiée',
   SUPPRESSION: () => 'Visite annulée',
   RETABLISSEMENT: () => 'Visite rétablie',
+  RETRAIT: () => 'Correction précédente retirée',
 };
 
 /** [CO-1] What, why, by whom, when. */
