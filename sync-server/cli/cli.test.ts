@@ -33,6 +33,8 @@ describe('la table des commandes', () => {
     [['lire', 'chats'], /« chats » ne se lit pas/],
     [['cloturer', '2026-10', '--antenne', 'PARIS'], /Antenne « PARIS » inconnue/],
     [['compte', 'effacer', 'x'], /Action « effacer » inconnue/],
+    [['code-usager', 'montrer', 'M1'], /Action « montrer » inconnue/],
+    [['code-usager', 'renouveler', 'PERSONNE'], /n’est pas de l’une de vos antennes/],
     [['simuler-appel', '--de', '0199000000'], /--touches est nécessaire/],
   ])('%j : sortie 1, et une phrase en français', async (args, phrase) => {
     const { code, stdout, stderr } = await b.telegestion(...args);
@@ -110,6 +112,19 @@ describe('importer, clore, exporter, en lignes de commande', () => {
 });
 
 describe('administration', () => {
+  it('renouvelle le code d’un usager, et lit ce qui attend', async () => {
+    const { stdout: usagers } = await b.telegestion('lire', 'usagers');
+    const avant = JSON.parse(usagers.split('\n')[0] ?? '') as { id: string; codeUsager: string };
+    const { code, stdout } = await b.telegestion('code-usager', 'renouveler', avant.id, '--json');
+    const rendu = JSON.parse(stdout) as { usagerId: string; codeUsager: string };
+    expect([code, rendu.usagerId]).toEqual([0, avant.id]);
+    expect(rendu.codeUsager).toMatch(/^[1-9]\d{5}$/);
+    expect(rendu.codeUsager).not.toBe(avant.codeUsager);
+    const { stdout: apres } = await b.telegestion('lire', 'usagers', '--id', avant.id);
+    expect(JSON.parse(apres).codeUsager).toBe(rendu.codeUsager);
+    for (const quoi of ['attentes', 'propositions', 'appels']) expect((await b.telegestion('lire', quoi)).code).toBe(0);
+  });
+
   it('crée, liste, change et désactive un compte, sans jamais montrer ce qui est secret', async () => {
     const cree = await b.telegestion(
       'compte',
