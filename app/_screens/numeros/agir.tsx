@@ -13,7 +13,7 @@ import { nomComplet } from '../../_ui/formats';
 import { signer } from '../correction/enregistrer';
 import { numerosDuPoste } from './connus';
 import { composerGeste, contraire, type GesteVoulu } from './gestes';
-import { gesteEnMots } from './phrases';
+import { gesteEnMots, pointFinal } from './phrases';
 
 const DISQUE = 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.';
 /** Long enough to change one's mind. */
@@ -40,7 +40,7 @@ const annoncer = (
           const usager = usagers.get(f.usagerId);
           return (
             <div key={`${f.geste}${f.numero}${f.usagerId}`}>
-              {gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant()))}.
+              {pointFinal(gesteEnMots(f, usager ? nomComplet(usager) : f.usagerId, dateParis(maintenant())))}
             </div>
           );
         })}

@@ -14,7 +14,7 @@ import { ChampUsager } from './champ-usager';
 import { numerosDuPoste } from './connus';
 import { donner, type GesteVoulu } from './gestes';
 import { lireNumero } from './lire-numero';
-import { depuisEnMots } from './phrases';
+import { depuisEnMots, pointFinal } from './phrases';
 import './numeros.css';
 
 type Quoi = 'DETACHER' | 'DONNER' | 'RATTACHER';
@@ -64,7 +64,7 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
     else fermer();
   };
 
-  const fin = quand.ok ? depuisEnMots(quand.valeur, aujourdhui) : '…';
+  const fin = quand.ok ? pointFinal(depuisEnMots(quand.valeur, aujourdhui)) : '…';
   return (
     <form
       ref={formulaire}
@@ -107,9 +107,9 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
         ) : null}
         <ChampDepuis valeur={depuis} changer={setDepuis} erreur={erreurs.depuis} />
         <Text size="sm">
-          {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux de ${usager}, ${fin}.` : null}
-          {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}.` : null}
-          {quoi === 'DONNER' ? `Ce numéro quitte ${usager} pour l’usager choisi, ${fin}.` : null}
+          {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux de ${usager}, ${fin}` : null}
+          {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}` : null}
+          {quoi === 'DONNER' ? `Ce numéro quitte ${usager} pour l’usager choisi, ${fin}` : null}
         </Text>
         <div aria-live="assertive">
           {erreurs.formulaire ? (

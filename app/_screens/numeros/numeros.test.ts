@@ -9,7 +9,6 @@ import { compterAilleurs } from './ailleurs';
 import { apercu } from './apercu';
 import { rappele, reussisDe } from './appels';
 import { lignesAutour } from './autour';
-import { appel, attente, etat, geste, pointe, prevue, usager } from './banc';
 import { annuaireDe, chercherUsagers } from './chercher';
 import { compterNumeros } from './compter';
 import { numerosDuPoste } from './connus';
@@ -18,6 +17,7 @@ import { actionsRecentes, composerGeste, contraire, donner } from './gestes';
 import { grouper } from './groupes';
 import { lireNumero } from './lire-numero';
 import { suggerer } from './suggestions';
+import { appel, attente, etat, geste, pointe, prevue, usager } from './testing/constructeurs';
 
 const NUMERO = '+33155500001';
 const maintenant = paris('2026-11-25 12:00');

@@ -16,3 +16,6 @@ const FAITS: Record<Geste, (numero: string, usager: string, quand: string) => st
 /** One line that says what was done. */
 export const gesteEnMots = (g: GesteVoulu, usager: string, aujourdhui: DateCivile): string =>
   FAITS[g.geste](telephone(g.numero), usager, depuisEnMots(g.depuis, aujourdhui));
+
+/** Ends a sentence that may end with an abbreviated month. */
+export const pointFinal = (phrase: string): string => (phrase.endsWith('.') ? phrase : `${phrase}.`);

@@ -7,7 +7,7 @@ import type { Rattachement } from '#shared/contrats/rattachement';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { dateParis } from '#shared/temps/paris';
 import { jour, paris } from '#shared/testing/constructeurs';
-import { ETAT_VIDE, type EtatDepot, type Suspens } from '../../_data/etat-depot';
+import { ETAT_VIDE, type EtatDepot, type Suspens } from '../../../_data/etat-depot';
 
 // Builders for the tests of this screen: each gives a valid value, of which a test says only what it is about.
 
