@@ -63,7 +63,7 @@ const chevauchements = (c: Cas): string[] => {
     if (v === c.visite || autre.supprimee || !v.arrivee || !v.depart) return [];
     if (v.arrivee >= depart || v.depart <= arrivee) return [];
     if (autre.usagerId === c.usagerId || ensemble(c.usagers, autre.usagerId, c.usagerId)) return [];
-    return [`Elle chevauche sa visite chez ${v.ligne.usager} (${heure(v.arrivee)} – ${heure(v.depart)}).`];
+    return [`Ces heures chevauchent sa visite chez ${v.ligne.usager} (${heure(v.arrivee)} – ${heure(v.depart)}).`];
   });
 };
 

@@ -63,7 +63,7 @@ export const Fiches = () => {
   const { usagers, aides, codes } = useOptions(lot.date);
   const choixAides = useMemo(() => {
     const manquent = aidesSansHeures(lignes, fiches);
-    const avec = aides.filter((a) => manquent.has(a.value)).map((a) => ({ ...a, detail: 'visites sans heures' }));
+    const avec = aides.filter((a) => manquent.has(a.value)).map((a) => ({ ...a, detail: 'à saisir' }));
     return [...avec, ...aides.filter((a) => !manquent.has(a.value))];
   }, [aides, lignes, fiches]);
 

@@ -100,6 +100,8 @@ describe('les visites à ficher', () => {
       aidesSansHeures(lignesDe(e, J, J, paris('2026-10-02 10:00')), fichesDuJour(e, 'PC-01', J));
     expect([...aides(journee(DEUX))]).toEqual(['I1']);
     expect([...aides(journee([['V1', '08:30', '09:30']], [], [F('08:30', '09:30')]))]).toEqual([]);
+    const avant = lignesDe(journee(DEUX), J, J, le('08:00'));
+    expect([...aidesSansHeures(avant, [])]).toEqual([]);
   });
 });
 
@@ -155,7 +157,7 @@ describe('ce qui est dit avant de garder une fiche', () => {
       ['D', '09:29'],
     ]);
     const ailleurs = { usagerId: 'U2' };
-    expect(dire(e, undefined, '09:00', '10:00', ailleurs)[0]).toMatch(/chevauche/);
+    expect(dire(e, undefined, '09:00', '10:00', ailleurs)[0]).toMatch(/chevauchent sa visite chez/);
     expect(dire(e, undefined, '09:29', '10:00', ailleurs)).toEqual([]);
     const couple = new Map(['U1', 'U2'].map((id) => [id, { telephones: ['+33199000001'] }]));
     expect(dire(e, undefined, '09:00', '10:00', { ...ailleurs, usagers: couple })).toEqual([]);

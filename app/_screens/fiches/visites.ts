@@ -62,8 +62,13 @@ export const tenir = (visites: readonly VisiteAFicher[], avant: readonly string[
   return visites.toSorted((a, b) => (place.get(a.cle) ?? avant.length) - (place.get(b.cle) ?? avant.length));
 };
 
-/** Aides with a visit of the day that lacks an hour. */
+/** Not begun, or not over: nobody has a slip of it yet. */
+const ENCORE: ReadonlySet<Ligne['statut']> = new Set(['PREVUE', 'EN_COURS']);
+
+/** Aides with a visit of the day that is over and lacks an hour. */
 export const aidesSansHeures = (lignes: readonly Ligne[], fiches: readonly FicheSuivie[]): Set<string> => {
   const aides = new Set(lignes.map((l) => l.retenue.intervenantId));
-  return new Set([...aides].filter((a) => visitesDeLAide(lignes, fiches, a).some((v) => v.ouverte)));
+  return new Set(
+    [...aides].filter((a) => visitesDeLAide(lignes, fiches, a).some((v) => v.ouverte && !ENCORE.has(v.ligne.statut))),
+  );
 };
