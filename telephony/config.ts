@@ -139,8 +139,8 @@ export const VARIABLES = {
     description: 'Secondes sans requête d’un appel, au-delà desquelles il est tenu pour fini.',
   },
   ECHEC_DELAI_S: {
-    schema: entier(0, 3600).default(15),
-    defaut: '15',
+    schema: entier(0, 3600).default(2),
+    defaut: '2',
     description:
       'Secondes pendant lesquelles un appel échoué est retenu, avant de vérifier au magasin qu’aucun pointage n’en est venu.',
   },
