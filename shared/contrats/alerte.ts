@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema } from '../temps/types';
+import { dateCivileSchema, instantSchema, minutesSchema } from '../temps/types';
 import { champsSaisie } from './saisie-commune';
 
 /** Every kind of alert: its rule, its words, the screen that settles it (rules AL). */
@@ -33,6 +33,12 @@ export const alerteSchema = z.object({
   interventionId: z.string().optional(),
   numeroPec: z.string().optional(),
   numero: z.string().optional(),
+  /** The hour that the fact is about: planned start or end, punch, first waiting call, last file received. */
+  instant: instantSchema.optional(),
+  /** [AL-4] Its last day. */
+  fin: dateCivileSchema.optional(),
+  /** A forecast overrun: minutes done, planned until the end of the month, and the cap. */
+  chiffres: z.object({ faites: minutesSchema, prevues: minutesSchema, plafond: minutesSchema }).optional(),
 });
 export type Alerte = z.infer<typeof alerteSchema>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DateCivile, dateCivileSchema, instantSchema } from '../temps/types';
-import { MOTIFS } from './commun';
+import { type Antenne, antenneSchema, MOTIFS } from './commun';
 
 // Not before 4 a.m.: the clock changes at night, and each minute of the window must exist once.
 const fenetreServiceSchema = z
@@ -71,6 +71,48 @@ export const PARAMETRES = {
     schema: z.number().int().min(1).max(240),
     sens: 'AL-5 : retard après le début prévu',
   },
+  departRetardApres: {
+    defaut: 30,
+    unite: 'minutes',
+    schema: z.number().int().min(1).max(480),
+    sens: 'AL-5 : retard après la fin prévue, l’aide étant encore sur place',
+  },
+  usagerNouveauPendant: {
+    defaut: 30,
+    unite: 'jours',
+    schema: z.number().int().min(1).max(365),
+    sens: 'AL-2, AL-3 : durée pendant laquelle un usager est nouveau',
+  },
+  finPriseEnChargeMois: {
+    defaut: 2,
+    unite: 'mois',
+    schema: z.number().int().min(1).max(12),
+    sens: 'AL-4 : délai avant la fin d’une prise en charge',
+  },
+  millesimeMuetApres: {
+    defaut: 36,
+    unite: 'heures',
+    schema: z.number().int().min(1).max(720),
+    sens: 'AL-5 : sans fichier de Millésime depuis plus longtemps, il est dit en retard',
+  },
+  heuresOuverture: {
+    defaut: { debut: '08:30', fin: '17:00' },
+    unite: 'heures de Paris',
+    schema: fenetreServiceSchema,
+    sens: 'Heures, les jours ouvrés, où les antennes suivent leurs alertes ; le reste du temps est à l’astreinte',
+  },
+  astreinte: {
+    defaut: [],
+    unite: "liste d'adresses",
+    schema: z.array(z.email()).max(50),
+    sens: 'AL-5 : qui reçoit, hors des heures d’ouverture, les départs en retard ; ne quitte pas le serveur',
+  },
+  destinatairesDigest: {
+    defaut: {},
+    unite: "{ antenne : liste d'adresses }",
+    schema: z.partialRecord(antenneSchema, z.array(z.email()).max(50)),
+    sens: 'Qui reçoit chaque matin le compte des alertes de l’antenne ; ne quitte pas le serveur',
+  },
   pointagesAvantProposition: {
     defaut: 3,
     unite: 'pointages',
@@ -129,6 +171,13 @@ export type Parametres = {
   fenetreMois: number;
   joursSansContact: number;
   retardApres: number;
+  departRetardApres: number;
+  usagerNouveauPendant: number;
+  finPriseEnChargeMois: number;
+  millesimeMuetApres: number;
+  heuresOuverture: { debut: string; fin: string };
+  astreinte: string[];
+  destinatairesDigest: Partial<Record<Antenne, string[]>>;
   pointagesAvantProposition: number;
   numeroVert: string;
   fenetreService: { debut: string; fin: string };
@@ -139,7 +188,11 @@ export type Parametres = {
 };
 
 /** Parameters that no PC needs, and that name people: they stay on the server. */
-export const PARAMETRES_DU_SERVEUR: readonly CleParametre[] = ['destinatairesAlertes'];
+export const PARAMETRES_DU_SERVEUR: readonly CleParametre[] = [
+  'destinatairesAlertes',
+  'astreinte',
+  'destinatairesDigest',
+];
 
 /** `_id` is `parametre:<cle>:<depuis>` in tg-central. */
 export const parametreSchema = z.object({

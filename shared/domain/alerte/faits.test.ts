@@ -37,7 +37,8 @@ describe('faits des alertes', () => {
 
   it('[AL-2] [AL-3] nouvel usager, avec ou sans aide du Département, pendant 30 jours', () => {
     const u = (code: string) => usager('U1', { vuLe: paris('2026-10-01 06:00'), prisesEnCharge: [pec('P', code)] });
-    const le = (code: string, d: string) => faitsUsager(u(code), jour(d), t.valeur).map((f) => f.regle);
+    const le = (code: string, d: string) =>
+      faitsUsager(u(code), jour(d), t.valeur, parametresAu(jour(d))).map((f) => f.regle);
     expect([le('APA', '2026-10-01'), le('CNAV', '2026-10-30'), le('APA', '2026-10-31')]).toEqual([
       ['AL-2'],
       ['AL-3'],
@@ -47,14 +48,21 @@ describe('faits des alertes', () => {
 
   it('[AL-3] un usager sans prise en charge est sans aide', () => {
     expect(
-      faitsUsager(usager('U1', { vuLe: paris('2026-10-01 06:00') }), jour('2026-10-01'), t.valeur).map((f) => f.regle),
+      faitsUsager(
+        usager('U1', { vuLe: paris('2026-10-01 06:00') }),
+        jour('2026-10-01'),
+        t.valeur,
+        parametresAu(jour('2026-10-01')),
+      ).map((f) => f.regle),
     ).toEqual(['AL-3']);
   });
 
   it('[AL-4] du jour fin − 2 mois à la fin, si aucune ne suit', () => {
     const finit = pec('P', 'APA', { dateFin: jour('2026-12-31') });
     const le = (d: string, autres = [finit]) =>
-      faitsUsager(usager('U1', { prisesEnCharge: autres }), jour(d), t.valeur).map((f) => f.numeroPec);
+      faitsUsager(usager('U1', { prisesEnCharge: autres }), jour(d), t.valeur, parametresAu(jour(d))).map(
+        (f) => f.numeroPec,
+      );
     expect([le('2026-10-30'), le('2026-10-31'), le('2026-12-31'), le('2027-01-01')]).toEqual([[], ['P'], ['P'], []]);
     expect(le('2026-11-15', [finit, pec('Q', 'CNAV', { dateDebut: jour('2027-01-01') })])).toEqual([]);
     expect(le('2026-11-15', [finit, pec('Q', 'CNAV', { dateDebut: jour('2027-01-02') })])).toEqual(['P']);

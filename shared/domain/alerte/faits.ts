@@ -1,5 +1,6 @@
 import type { PriseEnCharge, Usager } from '../../contrats/dossiers';
-import { ajouterJours, dateParis, debutDuJour, ecartSecondes } from '../../temps/paris';
+import type { Parametres } from '../../contrats/parametre';
+import { ajouterJours, dateParis, ecartSecondes } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -20,12 +21,13 @@ export type FaitAlerte = {
   interventionId?: string;
   numeroPec?: string;
   depuis: DateCivile;
+  /** The hour that the fact is about. */
+  instant?: Instant;
+  /** [AL-4] The last day. */
+  fin?: DateCivile;
 };
 
 const AIDES_DEPARTEMENT = new Set(['APA', 'ASL_PA', 'ASL_PH', 'PCH']);
-
-/** Days during which a usager first seen by an import is new [AL-2, AL-3]. */
-export const JOURS_NOUVEAU = 30;
 
 /** Same day of the month, `n` months away; the last day where the month is shorter. */
 export const decalerMois = (d: DateCivile, n: number): DateCivile => {
@@ -50,22 +52,29 @@ const suivie = (p: PriseEnCharge, toutes: readonly PriseEnCharge[]): boolean => 
 };
 
 /** [AL-4] Prises en charge that end within two calendar months (from the day end − 2 months), none following. */
-const finsProches = (u: Usager, aujourdhui: DateCivile): FaitAlerte[] =>
+const finsProches = (u: Usager, aujourdhui: DateCivile, mois: number): FaitAlerte[] =>
   u.prisesEnCharge.flatMap((p): FaitAlerte[] => {
     if (p.dateFin === undefined || p.dateFin < aujourdhui || suivie(p, u.prisesEnCharge)) return [];
-    const depuis = decalerMois(p.dateFin, -2);
-    return depuis <= aujourdhui
-      ? [{ genre: 'FIN_DE_PRISE_EN_CHARGE', regle: 'AL-4', usagerId: u.id, numeroPec: p.numero, depuis }]
-      : [];
+    const depuis = decalerMois(p.dateFin, -mois);
+    if (depuis > aujourdhui) return [];
+    const { numero: numeroPec, dateFin: fin } = p;
+    return [{ genre: 'FIN_DE_PRISE_EN_CHARGE', regle: 'AL-4', usagerId: u.id, numeroPec, depuis, fin }];
   });
 
-/** [AL-2, AL-3, AL-4] What a usager's file alone says on a civil date. */
-export const faitsUsager = (u: Usager, aujourdhui: DateCivile, financeurs: TableFinanceurs): FaitAlerte[] => {
-  const faits = finsProches(u, aujourdhui);
+type Delais = Pick<Parametres, 'usagerNouveauPendant' | 'finPriseEnChargeMois'>;
+
+/** [AL-2, AL-3, AL-4] What a usager's file alone says on a civil date; without a table of funders, nobody's aid is known. */
+export const faitsUsager = (
+  u: Usager,
+  aujourdhui: DateCivile,
+  financeurs: TableFinanceurs | undefined,
+  p: Delais,
+): FaitAlerte[] => {
+  const faits = finsProches(u, aujourdhui, p.finPriseEnChargeMois);
   const vuLe = dateParis(u.vuLe);
-  if (vuLe <= aujourdhui && aujourdhui < ajouterJours(vuLe, JOURS_NOUVEAU)) {
-    const aide = u.prisesEnCharge.some((p) =>
-      AIDES_DEPARTEMENT.has(financeurs.au(p.codeFinanceur, aujourdhui)?.dispositif ?? ''),
+  if (financeurs && vuLe <= aujourdhui && aujourdhui < ajouterJours(vuLe, p.usagerNouveauPendant)) {
+    const aide = u.prisesEnCharge.some((x) =>
+      AIDES_DEPARTEMENT.has(financeurs.au(x.codeFinanceur, aujourdhui)?.dispositif ?? ''),
     );
     faits.push({
       genre: aide ? 'NOUVEL_USAGER_AIDE' : 'NOUVEL_USAGER_SANS_AIDE',
@@ -77,32 +86,38 @@ export const faitsUsager = (u: Usager, aujourdhui: DateCivile, financeurs: Table
   return faits;
 };
 
-/** [AL-1, AL-5] What one visit says at `maintenant`; `retardDepart`: minutes after the planned end. */
+/**
+ * [AL-1, AL-5] What one visit says at `maintenant`. `dispensee`: no punch is expected of that usager's visit on that date (absent,
+ * or sans télégestion [PT-7]).
+ */
 export const faitsIntervention = (
   r: Retenue,
   { maintenant, parametresAu }: Contexte,
-  sansTelegestion: (usagerId: string, date: DateCivile) => boolean = () => false,
+  dispensee: (usagerId: string, date: DateCivile) => boolean = () => false,
 ): FaitAlerte[] => {
   const { intervention: i } = r;
-  const fait = (genre: FaitAlerte['genre'], regle: FaitAlerte['regle']): FaitAlerte => ({
+  const fait = (genre: FaitAlerte['genre'], regle: FaitAlerte['regle'], instant: Instant | undefined): FaitAlerte => ({
     genre,
     regle,
     usagerId: r.usagerId,
     interventionId: i.id,
     depuis: i.date,
+    ...(instant === undefined ? {} : { instant }),
   });
   const faits: FaitAlerte[] = [];
-  const retard = parametresAu(dateParis(maintenant)).retardApres;
+  const { retardApres, departRetardApres } = parametresAu(dateParis(maintenant));
   const depasse = (h: Instant, minutes: number): boolean => ecartSecondes(h, maintenant) > minutes * 60;
-  const moisCourant = debutDuJour(`${dateParis(maintenant).slice(0, 7)}-01` as DateCivile);
-  if ((r.statut === 'SANS_ARRIVEE' || r.statut === 'SANS_DEPART') && debutDuJour(i.date) >= moisCourant) {
-    faits.push(fait('APPEL_INCOMPLET', 'AL-1'));
+  const debut = r.debut ?? i.arrivee?.instant ?? i.depart?.instant ?? i.visite?.debut;
+  const incomplete = r.statut === 'SANS_ARRIVEE' || r.statut === 'SANS_DEPART';
+  if (incomplete && i.date.slice(0, 7) >= dateParis(maintenant).slice(0, 7)) {
+    faits.push(fait('APPEL_INCOMPLET', 'AL-1', debut));
   }
-  const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && !sansTelegestion(i.usagerId, i.date);
-  if (attendue && i.visite && depasse(i.visite.debut, retard)) faits.push(fait('VISITE_NON_COMMENCEE', 'AL-5'));
-  if (r.statut === 'EN_COURS' && i.visite && depasse(i.visite.fin, 2 * retard))
-    faits.push(fait('DEPART_EN_RETARD', 'AL-5'));
-  if (i.anomalies.includes('CHEVAUCHEMENT') && !r.supprimee) faits.push(fait('CHEVAUCHEMENT', 'AL-5'));
-  if (r.conflit) faits.push(fait('CONFLIT', 'AL-5'));
+  const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && !dispensee(r.usagerId, i.date);
+  if (attendue && i.visite && depasse(i.visite.debut, retardApres))
+    faits.push(fait('VISITE_NON_COMMENCEE', 'AL-5', i.visite.debut));
+  if (r.statut === 'EN_COURS' && i.visite && depasse(i.visite.fin, departRetardApres))
+    faits.push(fait('DEPART_EN_RETARD', 'AL-5', i.visite.fin));
+  if (i.anomalies.includes('CHEVAUCHEMENT') && !r.supprimee) faits.push(fait('CHEVAUCHEMENT', 'AL-5', debut));
+  if (r.conflit) faits.push(fait('CONFLIT', 'AL-5', debut));
   return faits;
 };

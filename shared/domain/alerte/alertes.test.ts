@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Absence } from '../../contrats/absence';
+import type { Attente } from '../../contrats/derives';
+import type { SansTelegestion } from '../../contrats/sans-telegestion';
+import { epochMs, instantDe } from '../../temps/paris';
+import type { Minutes } from '../../temps/types';
+import {
+  acceptee,
+  apparier,
+  contexte,
+  correction,
+  financeur,
+  jour,
+  paris,
+  pec,
+  pointage,
+  usager,
+  visite,
+} from '../../testing/constructeurs';
+import { indexerCorrections } from '../intervention/cibles';
+import { retenir } from '../intervention/retenir';
+import { tableFinanceurs } from '../ventilation/financeurs';
+import { alertesNumeros, alertesService, type EtatAlertes, suivreVisite, toutesLesAlertes } from './alertes';
+import { lecteurDispenses } from './dispenses';
+
+const table = tableFinanceurs([
+  financeur('PROPRE', 'TARIF_PROPRE'),
+  financeur('APA', 'APA'),
+  financeur('CNAV', 'CAISSE_RETRAITE'),
+]);
+if (!table.ok) throw new Error(table.refus.message);
+
+const commun = (id: string) => ({
+  id,
+  date: jour('2026-11-01'),
+  antenne: 'EST' as const,
+  auteur: 'gestion01',
+  instant: paris('2026-11-01 09:00'),
+  poste: 'PC',
+  usagerId: 'U1',
+});
+const absence = (du: string, au: string): Absence => ({
+  ...commun('a'),
+  _id: 'absence:2026-11-01:a',
+  type: 'absence',
+  nature: 'HOSPITALISATION',
+  du: jour(du),
+  au: jour(au),
+});
+const marque: SansTelegestion = {
+  ...commun('s'),
+  _id: 'sanstele:2026-11-01:s',
+  type: 'sanstele',
+  raison: 'SANS_TELEPHONE',
+  depuis: jour('2026-11-01'),
+};
+const PERSONNE = lecteurDispenses([], []);
+
+type Matiere = Parameters<typeof apparier>[0] & { corrections?: ReturnType<typeof acceptee>[] };
+const etat = (m: Matiere, maintenant: string, plus: Partial<EtatAlertes> = {}): EtatAlertes => {
+  const de = indexerCorrections(m.corrections ?? []);
+  return {
+    retenues: apparier(m).map((i) => retenir(i, de(i), contexte(maintenant))),
+    usagers: [],
+    attentes: [],
+    dispenses: PERSONNE,
+    financeurs: table.valeur,
+    dernierImport: undefined,
+    ...plus,
+  };
+};
+const ids = (m: Matiere, maintenant: string, plus: Partial<EtatAlertes> = {}): string[] =>
+  toutesLesAlertes(etat(m, maintenant, plus), contexte(maintenant)).map((a) => a._id);
+
+const V = visite('V', '2026-11-25 08:00', '2026-11-25 09:00');
+const A = pointage('A', '2026-11-25 08:02', { id: 'pa' });
+const D = pointage('D', '2026-11-25 09:01', { id: 'pd' });
+
+describe('alertes d’une antenne', () => {
+  it('[AL-1] un appel incomplet du mois, jusqu’à ce qu’il soit corrigé', () => {
+    const seul = { pointages: [D], visites: [V] };
+    expect(ids(seul, '2026-11-25 12:00')).toEqual(['alerte:2026-11-25:APPEL_INCOMPLET:pd']);
+    const c = correction('HORAIRE', {
+      date: jour('2026-11-25'),
+      cible: { genre: 'POINTAGE', id: 'pd' },
+      debut: paris('2026-11-25 08:00'),
+      instant: paris('2026-11-25 11:00'),
+    });
+    expect(ids({ ...seul, corrections: [acceptee(c)] }, '2026-11-25 12:00')).toEqual([]);
+  });
+
+  it('[AL-2] [AL-3] [AL-4] ce que dit le dossier d’un usager ; rien de qui a quitté les fichiers', () => {
+    const u = usager('U1', {
+      vuLe: paris('2026-11-20 06:00'),
+      prisesEnCharge: [pec('P1', 'APA', { dateFin: jour('2026-12-31') })],
+    });
+    const neuf = usager('U2', { vuLe: paris('2026-11-20 06:00') });
+    expect(ids({}, '2026-11-25 12:00', { usagers: [u, neuf] })).toEqual([
+      'alerte:2026-10-31:FIN_DE_PRISE_EN_CHARGE:U1:P1',
+      'alerte:2026-11-20:NOUVEL_USAGER_AIDE:U1',
+      'alerte:2026-11-20:NOUVEL_USAGER_SANS_AIDE:U2',
+    ]);
+    expect(ids({}, '2026-11-25 12:00', { usagers: [{ ...u, absentDepuis: jour('2026-11-24') }] })).toEqual([]);
+  });
+
+  it('[AL-5] l’heure passe : non commencée, puis départ en retard, puis appel incomplet', () => {
+    const m = { visites: [V] };
+    expect(ids(m, '2026-11-25 08:15')).toEqual([]);
+    expect(ids(m, '2026-11-25 08:16')).toEqual(['alerte:2026-11-25:VISITE_NON_COMMENCEE:V']);
+    const arrivee = { visites: [V], pointages: [A] };
+    expect(ids(arrivee, '2026-11-25 09:30')).toEqual([]);
+    expect(ids(arrivee, '2026-11-25 09:31')).toEqual(['alerte:2026-11-25:DEPART_EN_RETARD:pa']);
+    expect(ids(arrivee, '2026-11-26 08:00')).toEqual(['alerte:2026-11-25:APPEL_INCOMPLET:pa']);
+    expect(ids({ ...arrivee, pointages: [A, D] }, '2026-11-25 09:31')).toEqual([]);
+  });
+
+  it('[PT-7] une visite d’un usager absent, ou sans télégestion, n’est pas dite non commencée', () => {
+    const m = { visites: [V] };
+    for (const dispenses of [
+      lecteurDispenses([absence('2026-11-20', '2026-11-25')], []),
+      lecteurDispenses([], [marque]),
+    ]) {
+      expect(ids(m, '2026-11-25 10:00', { dispenses })).toEqual([]);
+      // Someone who is there all the same may be alone.
+      expect(ids({ ...m, pointages: [A] }, '2026-11-25 10:00', { dispenses })).toEqual([
+        'alerte:2026-11-25:DEPART_EN_RETARD:pa',
+      ]);
+    }
+    const revenue = lecteurDispenses([absence('2026-11-20', '2026-11-24')], []);
+    expect(ids(m, '2026-11-25 10:00', { dispenses: revenue })).toHaveLength(1);
+  });
+
+  it('[AL-5] un plan sera dépassé : minutes faites, prévues, plafond ; une absence rend les siennes', () => {
+    const u = (max: number) =>
+      usager('U1', {
+        prisesEnCharge: [pec('P1', 'APA', { minutesMax: max as Minutes }), pec('P2', 'CNAV', { priorite: 2 })],
+      });
+    const m = {
+      visites: [
+        V,
+        visite('W', '2026-11-27 08:00', '2026-11-27 09:00'),
+        visite('X', '2026-11-28 08:00', '2026-11-28 09:00'),
+      ],
+      pointages: [A, D],
+    };
+    const plans = (max: number, plus: Partial<EtatAlertes> = {}) =>
+      toutesLesAlertes(etat(m, '2026-11-26 10:00', { usagers: [u(max)], ...plus }), contexte('2026-11-26 10:00')).map(
+        (a) => [a._id, a.chiffres],
+      );
+    expect(plans(179)).toEqual([]);
+    expect(plans(178)).toEqual([
+      ['alerte:2026-11-01:DEPASSEMENT_PREVU:U1:P1', { faites: 59, prevues: 120, plafond: 178 }],
+    ]);
+    const dispenses = lecteurDispenses([absence('2026-11-27', '2026-11-27')], []);
+    expect(plans(178, { dispenses })).toEqual([]);
+    expect(plans(60, { financeurs: undefined })).toEqual([]);
+  });
+
+  it('[AL-5] un numéro inconnu est une alerte, depuis le premier appel qui attend', () => {
+    const attente = (id: string, quand: string, plus: Partial<Attente> = {}): Attente => ({
+      _id: `attente:2026-11-25:${id}`,
+      type: 'attente',
+      pointageId: id,
+      date: jour(quand.slice(0, 10)),
+      sens: 'ARRIVEE',
+      instant: paris(quand),
+      recuLe: paris(quand),
+      source: 'SVI',
+      numeroAppelant: '+33199000009',
+      raison: 'USAGER_INCONNU',
+      ...plus,
+    });
+    const { numeroAppelant: _, ...masquee } = attente('d', '2026-11-25 09:00');
+    expect(
+      alertesNumeros([
+        attente('a', '2026-11-25 08:00'),
+        attente('b', '2026-11-24 08:00'),
+        attente('c', '2026-11-23 08:00', { raison: 'INTERVENANT_INCONNU' }),
+        masquee,
+      ]).map((a) => [a._id, a.numero]),
+    ).toEqual([
+      ['alerte:2026-11-24:NUMERO_INCONNU:33199000009', '+33199000009'],
+      ['alerte:2026-11-25:NUMERO_INCONNU:masque', undefined],
+    ]);
+  });
+
+  it('[AL-5] Millésime muet depuis plus de 36 heures ; jamais rien reçu n’est pas un retard', () => {
+    const le = (maintenant: string) =>
+      alertesService(paris('2026-11-23 06:00'), contexte(maintenant)).map((a) => a._id);
+    expect(le('2026-11-24 18:00')).toEqual([]);
+    expect(le('2026-11-24 18:01')).toEqual(['alerte:2026-11-24:MILLESIME_MUET:millesime']);
+    expect(le('2026-11-30 18:00')).toEqual(['alerte:2026-11-24:MILLESIME_MUET:millesime']);
+    expect(alertesService(undefined, contexte())).toEqual([]);
+  });
+});
+
+const minute = fc.integer({ min: 0, max: 2 * 24 * 60 });
+const heureDe = (m: number) => instantDe(epochMs(paris('2026-11-24 00:00')) + m * 60_000);
+const journee = fc.record({
+  visites: fc.array(fc.record({ m: minute, duree: fc.integer({ min: 15, max: 180 }) }), { maxLength: 5 }),
+  pointages: fc.array(fc.record({ m: minute, sens: fc.constantFrom('A' as const, 'D' as const) }), { maxLength: 6 }),
+  maintenant: fc.integer({ min: 0, max: 3 * 24 * 60 * 60 }),
+});
+const jouer = (j: typeof journee extends fc.Arbitrary<infer T> ? T : never) =>
+  apparier({
+    visites: j.visites.map(({ m, duree }, n) =>
+      visite(`V${n}`, '2026-11-24 08:00', '2026-11-24 09:00', { debut: heureDe(m), fin: heureDe(m + duree) }),
+    ),
+    pointages: j.pointages.map(({ m, sens }, n) =>
+      pointage(sens, '2026-11-24 08:00', { id: `P${n}`, instant: heureDe(m) }),
+    ),
+  });
+
+describe('alertes, quoi qu’il arrive', () => {
+  it('[AL-5] avant l’échéance dite, l’heure ne change rien à une visite ; c’est ce qui évite de tout relire', () => {
+    let changees = 0;
+    fc.assert(
+      fc.property(journee, fc.integer({ min: 1, max: 26 * 3600 }), (j, plus) => {
+        const t0 = instantDe(epochMs(heureDe(0)) + j.maintenant * 1000);
+        const t1 = instantDe(epochMs(t0) + plus * 1000);
+        const c = (maintenant: typeof t0) => ({ ...contexte(), maintenant });
+        for (const i of jouer(j)) {
+          const [avant, apres] = [t0, t1].map((t) => suivreVisite(retenir(i, [], c(t)), c(t), PERSONNE));
+          const meme =
+            JSON.stringify([avant?.alertes, avant?.charge]) === JSON.stringify([apres?.alertes, apres?.charge]);
+          if (!meme) changees++;
+          expect(meme || (avant !== undefined && avant.echeance <= t1)).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(changees).toBeGreaterThan(0);
+  });
+
+  it('[AL-1] [AL-5] l’ordre ne change rien, et chaque alerte a un nom à elle', () => {
+    fc.assert(
+      fc.property(journee, (j) => {
+        const maintenant = instantDe(epochMs(heureDe(0)) + j.maintenant * 1000);
+        const c = { ...contexte(), maintenant };
+        const retenues = jouer(j).map((i) => retenir(i, [], c));
+        const dire = (r: typeof retenues) => toutesLesAlertes({ ...etat({}, '2026-11-25 10:00'), retenues: r }, c);
+        const dites = dire(retenues);
+        expect(dire(retenues.toReversed())).toEqual(dites);
+        expect(new Set(dites.map((a) => a._id)).size).toBe(dites.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import type { Alerte, GenreAlerte } from '../../contrats/alerte';
+import type { Attente } from '../../contrats/derives';
+import type { Usager } from '../../contrats/dossiers';
+import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
+import type { DateCivile, Instant } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import { estFaite } from '../cloture/figer';
+import type { Contexte, Retenue } from '../types';
+import type { TableFinanceurs } from '../ventilation/financeurs';
+import { type Charge, depassements } from './depassement';
+import type { Dispenses } from './dispenses';
+import { type FaitAlerte, faitsIntervention, faitsUsager } from './faits';
+
+const alerte = (genre: GenreAlerte, depuis: DateCivile, sujet: string, plus: Partial<Alerte>): Alerte => ({
+  _id: `alerte:${depuis}:${genre}:${sujet}`,
+  type: 'alerte',
+  genre,
+  depuis,
+  ...plus,
+});
+
+const deFait = ({ genre, regle: _, depuis, ...f }: FaitAlerte): Alerte =>
+  alerte(
+    genre,
+    depuis,
+    f.interventionId ?? (f.numeroPec === undefined ? f.usagerId : `${f.usagerId}:${f.numeroPec}`),
+    f,
+  );
+
+/** First civil date of the visits that count: a visit of the last evening may go on after midnight of the new month. */
+export const debutAlertes = (maintenant: Instant): DateCivile =>
+  ajouterJours(premierJour(moisDe(dateParis(maintenant))), -1);
+
+/** What a visit says now, what it takes of its usager's plans, and when the clock next changes that. */
+export type VisiteSuivie = { alertes: Alerte[]; charge?: Charge | undefined; echeance: Instant };
+
+/** The first second after so many minutes. */
+const apres = (i: Instant, n: number): Instant => instantDe(epochMs(i) + (n * 60 + 1) * 1_000);
+
+/** At midnight all is looked at again: the month, what is new, what ends, what is still to come. */
+export const minuitSuivant = (maintenant: Instant): Instant => debutDuJour(ajouterJours(dateParis(maintenant), 1));
+
+const echeanceDe = ({ intervention: i }: Retenue, { maintenant, parametresAu }: Contexte): Instant => {
+  const p = parametresAu(dateParis(maintenant));
+  const instants = [
+    minuitSuivant(maintenant),
+    ...(i.visite ? [i.visite.fin, apres(i.visite.debut, p.retardApres), apres(i.visite.fin, p.departRetardApres)] : []),
+    ...(i.arrivee && !i.depart ? [apres(i.arrivee.instant, parametresAu(dateParis(i.arrivee.instant)).dureeMax)] : []),
+  ];
+  return instants.filter((x) => x > maintenant).sort(comparer)[0] ?? minuitSuivant(maintenant);
+};
+
+/** A visit done, or begun, or planned from today on for someone who is there. */
+const chargeDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): Charge | undefined => {
+  const { intervention: i, usagerId, intervenantId, codePrestation } = r;
+  if (r.supprimee) return undefined;
+  const commun = { cle: i._id, usagerId, intervenantId, codePrestation, complementaires: r.minutesComplementaires };
+  const prevu = i.visite && { debut: i.visite.debut, fin: i.visite.fin };
+  if (estFaite(r)) return { ...commun, debut: r.debut, fin: r.fin, prevu, faite: true };
+  const aVenir = i.date >= dateParis(maintenant) && dispenses(usagerId, i.date)?.quoi !== 'ABSENCE';
+  return prevu && (i.arrivee || i.depart || aVenir) ? { ...commun, ...prevu, prevu, faite: false } : undefined;
+};
+
+/** [AL-1, AL-5, PT-7] One visit; nothing else has to be read again when only it has changed. */
+export const suivreVisite = (r: Retenue, contexte: Contexte, dispenses: Dispenses): VisiteSuivie => ({
+  alertes: faitsIntervention(r, contexte, (u, d) => dispenses(u, d) !== undefined).map(deFait),
+  charge: chargeDe(r, contexte, dispenses),
+  echeance: echeanceDe(r, contexte),
+});
+
+/** [AL-2, AL-3, AL-4, AL-5] What a usager's file and the month's visits say. One who has left the files says nothing more. */
+export const alertesUsager = (
+  u: Usager,
+  charges: readonly Charge[],
+  financeurs: TableFinanceurs | undefined,
+  { maintenant, parametresAu }: Contexte,
+): Alerte[] => {
+  if (u.absentDepuis !== undefined) return [];
+  const aujourdhui = dateParis(maintenant);
+  const mois = moisDe(aujourdhui);
+  const plans = financeurs ? depassements(u, charges, mois, financeurs) : [];
+  return [
+    ...faitsUsager(u, aujourdhui, financeurs, parametresAu(aujourdhui)).map(deFait),
+    ...plans.map(({ numeroPec, ...chiffres }) =>
+      alerte('DEPASSEMENT_PREVU', premierJour(mois), `${u.id}:${numeroPec}`, { usagerId: u.id, numeroPec, chiffres }),
+    ),
+  ];
+};
+
+const MASQUE = 'masque';
+
+/** [AL-5] One alert for each number whose calls wait for a usager, since the first of them. */
+export const alertesNumeros = (attentes: readonly Attente[]): Alerte[] => {
+  const premieres = new Map<string, Attente>();
+  for (const a of attentes) {
+    if (a.raison === 'INTERVENANT_INCONNU') continue;
+    const numero = a.numeroAppelant ?? MASQUE;
+    const avant = premieres.get(numero);
+    if (!avant || a.instant < avant.instant) premieres.set(numero, a);
+  }
+  return [...premieres].map(([numero, { date, instant }]) =>
+    alerte('NUMERO_INCONNU', date, numero.replace(/^\+/, ''), {
+      ...(numero === MASQUE ? {} : { numero }),
+      instant,
+    }),
+  );
+};
+
+/** [AL-5] No file of Millésime for too long; undefined: none has ever come, and nothing can be late. */
+export const alertesService = (
+  dernierImport: Instant | undefined,
+  { maintenant, parametresAu }: Contexte,
+): Alerte[] => {
+  if (dernierImport === undefined) return [];
+  const limite = apres(dernierImport, parametresAu(dateParis(maintenant)).millesimeMuetApres * 60);
+  return maintenant < limite
+    ? []
+    : [alerte('MILLESIME_MUET', dateParis(limite), 'millesime', { instant: dernierImport })];
+};
+
+/** All that an antenna's alerts come from. */
+export type EtatAlertes = {
+  /** Retained visits since `debutAlertes`. */
+  retenues: readonly Retenue[];
+  usagers: readonly Usager[];
+  attentes: readonly Attente[];
+  dispenses: Dispenses;
+  financeurs: TableFinanceurs | undefined;
+  dernierImport: Instant | undefined;
+};
+
+/** [AL-1 to AL-5] The alerts of an antenna from nothing: what is kept piece by piece must always come to the same. */
+export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] => {
+  const suivies = e.retenues.map((r) => suivreVisite(r, contexte, e.dispenses));
+  const charges = new Map<string, Charge[]>();
+  for (const { charge } of suivies) {
+    if (charge) charges.set(charge.usagerId, [...(charges.get(charge.usagerId) ?? []), charge]);
+  }
+  return [
+    ...suivies.flatMap((s) => s.alertes),
+    ...e.usagers.flatMap((u) => alertesUsager(u, charges.get(u.id) ?? [], e.financeurs, contexte)),
+    ...alertesNumeros(e.attentes),
+    ...alertesService(e.dernierImport, contexte),
+  ].sort((a, b) => comparer(a._id, b._id));
+};

@@ -1,0 +1,34 @@
+import { type Absence, NATURES_ABSENCE } from '../../contrats/absence';
+import type { SansTelegestion } from '../../contrats/sans-telegestion';
+import type { DateCivile } from '../../temps/types';
+import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur } from '../absence/absences';
+import { estSansTelegestion } from '../pointage/sans-telegestion';
+
+/** Why no punch is expected of a visit: its usager is away, or their visits come on slips [PT-7]. */
+export type Dispense = { quoi: 'ABSENCE'; absence: AbsenceEnVigueur } | { quoi: 'SANS_TELEGESTION' };
+export type Dispenses = (usagerId: string, date: DateCivile) => Dispense | undefined;
+
+const parUsager = <T extends { usagerId: string }>(liste: readonly T[]): Map<string, T[]> => {
+  const r = new Map<string, T[]>();
+  for (const x of liste) {
+    const siens = r.get(x.usagerId);
+    if (siens) siens.push(x);
+    else r.set(x.usagerId, [x]);
+  }
+  return r;
+};
+
+/** A reader of what excuses a visit, from all that was said; an absence comes first, since nobody should come at all. */
+export const lecteurDispenses = (absences: readonly Absence[], marques: readonly SansTelegestion[]): Dispenses => {
+  const absents = parUsager(absencesEnVigueur(absences));
+  const sans = parUsager(marques);
+  return (usagerId, date) => {
+    const absence = absenceAu(absents.get(usagerId) ?? [], usagerId, date);
+    if (absence) return { quoi: 'ABSENCE', absence };
+    return estSansTelegestion(sans.get(usagerId) ?? [], usagerId, date) ? { quoi: 'SANS_TELEGESTION' } : undefined;
+  };
+};
+
+/** « hospitalisation »: the nature of an absence inside a sentence. */
+export const natureEnMots = (a: Pick<Absence, 'nature'>): string =>
+  NATURES_ABSENCE[a.nature].libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'));
