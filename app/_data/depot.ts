@@ -1,5 +1,6 @@
 import type { Parametre } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
+import { debutEnvoi } from '#shared/replication/fenetre';
 import { collectionDuType } from '#shared/replication/protocole';
 import type { Base, Scelle } from './base';
 import { ouvrir, sceller } from './chiffrement';
@@ -16,6 +17,7 @@ import {
   type Refusee,
 } from './etat-depot';
 import type { Lot } from './lots';
+import { lireFenetre } from './stockage';
 
 export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[] };
 
@@ -140,6 +142,8 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       lireTout('jours'),
     ]);
     poser(await LIRE.local(locaux));
+    const fenetre = lireFenetre(base.name);
+    if (fenetre) poser((e) => ({ ...e, reponsesDepuis: debutEnvoi(fenetre) }));
     const lots = await ouvrirTous<Lot>([...dossiers, ...decisions]);
     const lues = await ouvrirTous<Saisie>([...saisies, ...suivi]);
     const attendent = await ouvrirTous<Lot>(suspens);

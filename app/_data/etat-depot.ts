@@ -7,7 +7,8 @@ import type { Intervention } from '#shared/contrats/intervention';
 import type { Parametre } from '#shared/contrats/parametre';
 import type { Appel } from '#shared/contrats/pointage';
 import type { Accuse, Saisie } from '#shared/contrats/saisie';
-import type { DocumentReplique } from '#shared/replication/protocole';
+import { collectionDuType, type DocumentReplique } from '#shared/replication/protocole';
+import type { DateCivile } from '#shared/temps/types';
 import { type Lot, lotDe } from './lots';
 
 /** A refusal, whoever told it: the answer to the push, or the server's document. */
@@ -33,6 +34,8 @@ export type EtatDepot = {
   verdicts: ReadonlyMap<string, Verdict>;
   /** By `_id` of the refused document. */
   refus: ReadonlyMap<string, Refusee>;
+  /** Answers to saisies of an older date have left this PC, with the window. */
+  reponsesDepuis: DateCivile | undefined;
   /** By `_id` of the saisie that the server has. */
   accuses: ReadonlyMap<string, Accuse>;
   /** What waits for someone, by civil date: punches without a usager or an aide, failed calls, numbers to propose. */
@@ -55,6 +58,7 @@ export const ETAT_VIDE: EtatDepot = {
   verdicts: new Map(),
   refus: new Map(),
   accuses: new Map(),
+  reponsesDepuis: undefined,
   suspens: new Map(),
   alertes: new Map(),
   parametres: [],
@@ -134,9 +138,15 @@ export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepo
   return { ...e, refus };
 };
 
-/** The server's answer to a saisie that it took: a correction's verdict, the acknowledgement of any other. */
-const estRecue = (e: EtatDepot, s: Saisie): boolean =>
-  s.type === 'correction' ? e.verdicts.has(s.id) : e.accuses.has(s._id);
+/**
+ * The server's answer to a saisie that it took: a correction's verdict, the acknowledgement of any other. What is kept whatever
+ * its age outlives its answer: older than those kept, it is known (it would be refused for its date, and that is told at once).
+ */
+const estRecue = (e: EtatDepot, s: Saisie): boolean => {
+  if (s.type === 'correction') return e.verdicts.has(s.id);
+  if (e.accuses.has(s._id)) return true;
+  return collectionDuType(s.type) === 'suivi' && e.reponsesDepuis !== undefined && s.date < e.reponsesDepuis;
+};
 
 /** [CO-6] « En attente » = typed on this PC, and not answered by the server, which neither took nor refused it. Sorted by id. */
 export const enAttente = (e: EtatDepot, poste: string): Saisie[] =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
 import { lignesDe } from './lignes';
@@ -81,6 +82,25 @@ describe('lignesDe', () => {
     const acceptee = accepter(tapee, correction('c1'));
     expect(une(acceptee)).toMatchObject({ statut: 'CORRIGEE', enAttente: false });
     expect(enAttente(acceptee, 'poste-1')).toHaveLength(0);
+  });
+  it('[CO-6] un geste qui se garde toujours n’attend plus quand son accusé a quitté le poste avec la fenêtre', () => {
+    const geste: Rattachement = {
+      _id: 'rattachement:2026-03-02:g1',
+      type: 'rattachement',
+      id: 'g1',
+      date: '2026-03-02' as Rattachement['date'],
+      antenne: 'EST',
+      geste: 'RATTACHER',
+      numero: '+33199000001',
+      usagerId: 'U1',
+      auteur: 'gestion01',
+      instant: '2026-03-02T09:00:00Z' as Rattachement['instant'],
+      poste: 'poste-1',
+    };
+    const tape = poserSaisies(etat(), [geste]);
+    expect(enAttente(tape, 'poste-1')).toHaveLength(1);
+    expect(enAttente({ ...tape, reponsesDepuis: '2026-03-01' as Rattachement['date'] }, 'poste-1')).toHaveLength(1);
+    expect(enAttente({ ...tape, reponsesDepuis: '2026-08-01' as Rattachement['date'] }, 'poste-1')).toHaveLength(0);
   });
   it('[CO-6] une ligne refusée à l’envoi n’attend plus : son auteur la voit avec la raison', () => {
     const brute = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), sansSuite: true }));

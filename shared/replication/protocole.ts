@@ -8,8 +8,9 @@ import { dateCivileSchema, instantSchema } from '../temps/types';
 export const COLLECTIONS = {
   dossiers: { prefixes: ['usager', 'intervenant', 'cloture'], date: false, envoi: false },
   jours: { prefixes: ['intervention'], date: true, envoi: false },
-  saisies: { prefixes: ['correction', 'rattachement', 'fiche', 'prise', 'acquittement'], date: true, envoi: true },
-  suivi: { prefixes: ['absence', 'sanstele', 'note'], date: false, envoi: true },
+  saisies: { prefixes: ['correction', 'fiche', 'prise', 'acquittement'], date: true, envoi: true },
+  /** What must be known whatever its age. */
+  suivi: { prefixes: ['rattachement', 'absence', 'sanstele', 'note'], date: false, envoi: true },
   decisions: { prefixes: ['verdict', 'refus', 'accuse'], date: true, envoi: false },
   suspens: { prefixes: ['attente', 'appel', 'proposition'], date: true, envoi: false },
   alertes: { prefixes: ['alerte'], date: false, envoi: false },

@@ -47,7 +47,7 @@ type Geste = { id: string; quoi: 'ecrire' | 'effacer' | 'tirer' };
 const jour = fc.constantFrom('2026-08-31', '2026-09-01', '2026-09-30', '2026-10-01', '2026-11-02');
 const id = fc
   .tuple(
-    fc.constantFrom('correction', 'rattachement', 'intervention', 'verdict', 'visite'),
+    fc.constantFrom('correction', 'fiche', 'intervention', 'verdict', 'visite'),
     jour,
     fc.integer({ min: 0, max: 5 }),
   )
@@ -83,12 +83,12 @@ test('checkpoints lose nothing and keep nothing gone, whatever is written while 
       }
       await poste.toutTirer();
       const attendu = [...reel].filter(
-        ([i]) => /^(correction|rattachement):/.test(i) && i.slice(i.indexOf(':') + 1) >= debut,
+        ([i]) => /^(correction|fiche):/.test(i) && i.slice(i.indexOf(':') + 1) >= debut,
       );
       expect([...poste.docs].sort().map(([i, d]) => [i, d.k])).toEqual(
         attendu.sort().map(([i, d]) => [i, (d as { k: number }).k]),
       );
-      expect([...poste.recus.keys()].every((i) => /^(correction|rattachement):/.test(i))).toBe(true);
+      expect([...poste.recus.keys()].every((i) => /^(correction|fiche):/.test(i))).toBe(true);
       await magasin.nano.db.destroy(base);
     }),
     { numRuns: 25, seed: 20261125 },
