@@ -20,6 +20,7 @@ const MENU: readonly { href: string; libelle: string; icone: NomIcone; compte?: 
   { href: '/interventions/', libelle: 'Interventions', icone: 'tableau', compte: 'interventions' },
   { href: '/fiches/', libelle: 'Fiches', icone: 'fiche' },
   { href: '/usagers/', libelle: 'Usagers', icone: 'personne' },
+  { href: '/intervenants/', libelle: 'Intervenants', icone: 'badge' },
   { href: '/planning/', libelle: 'Planning', icone: 'agenda' },
   { href: '/numeros/', libelle: 'Numéros', icone: 'telephone', compte: 'numeros' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },

@@ -1,0 +1,79 @@
+import { financeurSchema, type PriseEnCharge, type Usager } from '#shared/contrats/dossiers';
+import { estFaite } from '#shared/domain/cloture/figer';
+import { dureeRetenue } from '#shared/domain/duree/duree-retenue';
+import { regleArrondi } from '#shared/domain/ventilation/eligibles';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { type VisiteAVentiler, ventilerMois } from '#shared/domain/ventilation/ventiler';
+import { dateParis, moisParis } from '#shared/temps/paris';
+import { type Minutes, type Mois, minutes } from '#shared/temps/types';
+import type { Financeur } from '../../_data/etat-depot';
+import type { Ligne } from '../../_data/lignes';
+
+/** The funders' table that this PC has; none until it has read it whole. */
+export const tableDuPoste = (financeurs: readonly Financeur[]): TableFinanceurs | undefined => {
+  const lus = financeurs.map((f) => financeurSchema.safeParse(f)).flatMap((r) => (r.success ? [r.data] : []));
+  const table = tableFinanceurs(lus);
+  return table.ok ? table.valeur : undefined;
+};
+
+/** [DU-2, DU-4] What a visit done will be billed: rounded by its first funder, with the minutes complémentaires. */
+const facturer = (
+  { retenue: r }: Ligne,
+  prises: readonly PriseEnCharge[],
+  table: TableFinanceurs,
+): VisiteAVentiler | undefined => {
+  if (!estFaite(r)) return undefined;
+  const regle = regleArrondi(prises, table, dateParis(r.debut), r.codePrestation);
+  const duree = dureeRetenue({ debut: r.debut, fin: r.fin, prevu: r.intervention.visite, regle });
+  return {
+    cle: r.intervention._id,
+    debut: r.debut,
+    fin: r.fin,
+    intervenantId: r.intervenantId,
+    codePrestation: r.codePrestation,
+    facturees: minutes(duree + r.minutesComplementaires),
+  };
+};
+
+/** Billed minutes of visits, whosever they are. */
+export const minutesFacturees = (
+  lignes: readonly Ligne[],
+  usagers: ReadonlyMap<string, Usager>,
+  table: TableFinanceurs,
+): number =>
+  lignes.reduce(
+    (n, l) => n + (facturer(l, usagers.get(l.retenue.usagerId)?.prisesEnCharge ?? [], table)?.facturees ?? 0),
+    0,
+  );
+
+/** What a month has taken of each prise en charge, by its number; what none covers is under ''. */
+export type Utilise = ReadonlyMap<string, Minutes>;
+
+/**
+ * [FI-1, FI-2] The usager's visits done in that month, split as the closing will; provisional: those of this antenna only, and
+ * without the hours that an APA plan may still have from the months before [FI-6].
+ */
+export const utiliseDuMois = (
+  usager: Usager,
+  lignes: readonly Ligne[],
+  mois: Mois,
+  table: TableFinanceurs,
+): Utilise => {
+  const visites = lignes.flatMap((l) => {
+    const v = facturer(l, usager.prisesEnCharge, table);
+    return v && moisParis(v.debut) === mois ? [v] : [];
+  });
+  const parts = ventilerMois({
+    mois,
+    visites,
+    prisesEnCharge: usager.prisesEnCharge,
+    financeurs: table,
+    report: { depuis: mois, mois: 0, premierMois: undefined, consommes: () => 0 },
+  });
+  const utilise = new Map<string, Minutes>();
+  for (const p of [...parts.values()].flat()) {
+    const cle = p.numeroPec ?? '';
+    utilise.set(cle, minutes((utilise.get(cle) ?? 0) + p.minutes));
+  }
+  return utilise;
+};

@@ -1,0 +1,1 @@
+export const adresseIntervenant = (id: string): string => `/intervenants/?${new URLSearchParams({ id })}`;

@@ -1,0 +1,58 @@
+'use client';
+
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { ANTENNES } from '#shared/contrats/commun';
+import type { Intervenant } from '#shared/contrats/dossiers';
+import type { DateCivile } from '#shared/temps/types';
+import { dateBreve } from '../../_ui/formats';
+import { Section } from '../usager/section';
+
+const CIVILITES: Record<Intervenant['civilite'], string> = { M: 'Monsieur', MME: 'Madame' };
+
+const dates = (i: Intervenant, jour: DateCivile): string => {
+  const debut = dateBreve(i.dateDebut, jour);
+  if (i.dateDebut > jour) return `arrive le ${debut}`;
+  if (i.dateFin === undefined) return `depuis le ${debut}`;
+  return i.dateFin < jour
+    ? `du ${debut} au ${dateBreve(i.dateFin, jour)} : n’est plus en activité`
+    : `du ${debut} au ${dateBreve(i.dateFin, jour)}`;
+};
+
+/** Who, in which antenna, since when; her code only on request, for someone may be looking over the shoulder. */
+export const Identite = ({ intervenant: i, jour }: { intervenant: Intervenant; jour: DateCivile }) => {
+  const [montre, setMontre] = useState(false);
+  return (
+    <Section titre="Identité">
+      <dl className="usager__faits">
+        <dt>Aide</dt>
+        <dd>
+          {CIVILITES[i.civilite]} {i.prenom} {i.nom}
+        </dd>
+        <dt>Antenne</dt>
+        <dd>
+          {ANTENNES[i.antenne].libelle}
+          {i.adresseAntenne ? <div className="discret">{i.adresseAntenne}</div> : null}
+        </dd>
+        <dt>En activité</dt>
+        <dd>{dates(i, jour)}</dd>
+        <dt>Dossier</dt>
+        <dd>{i.id}</dd>
+        <dt>Code d’aide</dt>
+        <dd>
+          <Group gap="xs">
+            <span aria-live="polite" data-testid="code-aide" className="num">
+              {montre ? i.codeSvi : '•••••'}
+            </span>
+            <Button size="compact-xs" variant="default" aria-pressed={montre} onClick={() => setMontre((m) => !m)}>
+              {montre ? 'Cacher le code' : 'Afficher le code'}
+            </Button>
+          </Group>
+        </dd>
+      </dl>
+      {i.absentDepuis ? (
+        <p className="usager__avis">Absente des fichiers de Millésime depuis le {dateBreve(i.absentDepuis, jour)}.</p>
+      ) : null}
+    </Section>
+  );
+};
