@@ -16,6 +16,7 @@ import { transmettre } from './journal/transmission';
 import { servirAppels } from './plivo/appels';
 import { identifiantsPlivo } from './plivo/identifiants';
 import { jetonsDe } from './plivo/jeton';
+import { adresseEtape } from './plivo/retentatives';
 import { creerServeur } from './plivo/serveur';
 import { chercherTraces } from './plivo/traces';
 import { exposerRapprochement } from './reconciliation/route';
@@ -73,7 +74,7 @@ export const demarrerTelephonie = async (
       appelOublieS: config.APPEL_OUBLIE_S,
       delaiEchecS: config.ECHEC_DELAI_S,
     },
-    urlEtape: (jeton) => `${origine}/plivo/etape?e=${jeton}`,
+    urlEtape: (jeton) => adresseEtape(origine, jeton),
     alertes,
     horloge,
     log,

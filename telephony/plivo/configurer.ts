@@ -10,12 +10,7 @@ import {
   listerApplications,
   modifierApplication,
 } from './api-compte';
-
-/**
- * Plivo's own retries, which are off for a 5xx unless the address ends so: 1 s to connect, 4 s to read, three new
- * tries, whatever failed.
- */
-const RETENTATIVES = '#ct=1000&rt=4000&rc=3&rp=all';
+import { RETENTATIVES } from './retentatives';
 
 /** What the application must say; the same paths are routed by what the request holds, so any of them may serve for another. */
 export const champsAttendus = (origine: string): ChampsApplication => ({

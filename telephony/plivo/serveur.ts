@@ -42,7 +42,8 @@ export const creerServeur = (options: {
     // A body that cannot even be read was not sent by Plivo.
     plivo.setErrorHandler((_erreur, _requete, reponse) => reponse.code(403).send());
     plivo.all('/plivo/*', async (requete, reponse) => {
-      const url = requete.raw.url ?? '';
+      // A client that does not know what a fragment is sends it with the address.
+      const [url = ''] = (requete.raw.url ?? '').split('#');
       const params = lireFormulaire(typeof requete.body === 'string' ? requete.body : '');
       const admise = signatureValide({
         methode: requete.method,
