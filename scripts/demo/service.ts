@@ -27,6 +27,8 @@ export type Demonstration = {
 };
 
 const GRAINE = 6;
+/** Of the range kept for invented numbers: nobody answers there. */
+const NUMERO_VERT = '+33199008000';
 
 type Options = {
   racine: string;
@@ -57,6 +59,7 @@ const remplir = async (
   if (ancien) {
     o.dire('Clôture du mois le plus ancien…');
     await telegestion(['cloturer', ancien, '--motif', 'démonstration'], options);
+    await telegestion(['parametre', 'ecrire', 'numeroVert', NUMERO_VERT, '--depuis', `${ancien}-01`], options);
   }
   o.dire('Comptes…');
   const comptes = comptesDeDemonstration();
