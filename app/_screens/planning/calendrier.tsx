@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import { absenceAu } from '#shared/domain/absence/absences';
 import { ajouterJours, localParis } from '#shared/temps/paris';
@@ -19,6 +19,9 @@ import './planning.css';
 
 const FLECHES = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] as const;
 const estFleche = (t: string): t is (typeof FLECHES)[number] => (FLECHES as readonly string[]).includes(t);
+
+/** First hour seen, where earlier ones are shown. */
+const MATIN = 7;
 
 type Props = {
   par: Exclude<Par, 'antenne'>;
@@ -41,6 +44,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
   const absences = useAbsences(par, id);
   const maintenant = localParis(useMaintenant());
   const [ici, setIci] = useState<string>();
+  const defile = useRef<HTMLDivElement>(null);
   const corps = useRef<HTMLElement>(null);
   const jours = useMemo(
     () => parJour(lignes, debut, fin).map((j) => ({ ...j, blocs: blocsDuJour(j.lignes) })),
@@ -54,6 +58,12 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
   const qui = (l: Ligne): string => (par === 'usager' ? l.intervenant : l.usager);
   const heureQuIlEst = (Number(maintenant.slice(11, 13)) * 60 + Number(maintenant.slice(14, 16))) / 60;
 
+  // A visit at night makes room above: the day is still what one sees first.
+  useEffect(() => {
+    const tete = defile.current?.querySelector<HTMLElement>('.semaine__heures > span');
+    defile.current?.scrollTo({ top: Math.max(0, MATIN - heures.de) * (tete?.offsetHeight ?? 0) });
+  }, [heures.de]);
+
   const surTouche = (ev: KeyboardEvent): void => {
     if (!estFleche(ev.key) || ev.altKey || ev.ctrlKey || ev.metaKey || atteinte === undefined) return;
     ev.preventDefault();
@@ -63,7 +73,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
 
   return (
     <div className="semaine" style={{ '--heures': rangees.length } as CSSProperties}>
-      <div className="semaine__defile">
+      <div className="semaine__defile" ref={defile}>
         <div className="semaine__tete">
           <span />
           {jours.map(({ date, lignes: siennes }) => {

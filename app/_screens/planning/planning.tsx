@@ -11,6 +11,7 @@ import { dateBreve, duree, moisEnMots, nomComplet, pluriel } from '../../_ui/for
 import { Icone } from '../../_ui/icones';
 import { ChampPersonne } from '../fiches/champ-personne';
 import { trierOptions } from '../fiches/personnes';
+import { HeuresDuMois } from '../graphiques/heures-du-mois';
 import { Panneau } from '../panneau/differe';
 import { type Adresse, decaler, lundi, PAR, periode, useAdresse, VUES } from './adresse';
 import { Calendrier } from './calendrier';
@@ -19,6 +20,9 @@ import { totaliser } from './totaux';
 import { useVisitesDe } from './visites';
 import './planning.css';
 import '../fiches/fiches.css';
+
+/** Printed on one sheet; the other screens keep their own. */
+const FEUILLE = '@page { size: A4 landscape; margin: 10mm; }';
 
 const choix = (noms: Record<string, string>) => Object.entries(noms).map(([value, label]) => ({ value, label }));
 
@@ -158,6 +162,7 @@ export const Planning = () => {
 
   return (
     <div className={ligne ? 'ecran ecran--deux planning' : 'ecran planning'}>
+      <style media="print">{FEUILLE}</style>
       <section className="ecran__liste" aria-labelledby="titre">
         <div className="ecran__tete">
           <Title order={1} id="titre">
@@ -179,25 +184,28 @@ export const Planning = () => {
                 <Vide par={par} connu={id === ''} />
               ) : null
             ) : (
-              <MoisPlanning
-                par={par}
-                id={id}
-                mois={moisDe(date)}
-                lignes={lignes}
-                aller={(jour) => {
-                  if (par === 'antenne')
-                    router.push(`/interventions/?${new URLSearchParams({ jour, filtre: 'toutes' })}`);
-                  else aller({ vue: 'semaine', date: jour });
-                }}
-              />
+              <>
+                <MoisPlanning
+                  par={par}
+                  id={id}
+                  mois={moisDe(date)}
+                  lignes={lignes}
+                  aller={(jour) => {
+                    if (par === 'antenne')
+                      router.push(`/interventions/?${new URLSearchParams({ jour, filtre: 'toutes' })}`);
+                    else aller({ vue: 'semaine', date: jour });
+                  }}
+                />
+                <HeuresDuMois mois={moisDe(date)} lignes={lignes} />
+              </>
             )}
           </div>
         ) : (
           <Calendrier par={par} id={id} debut={lundi(date)} choisie={choisie} ouvrir={ouvrir} />
         )}
         <p className="raccourcis">
-          <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de visite · <kbd>Entrée</kbd> ouvrir ·{' '}
-          <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> période précédente, suivante
+          <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de {vue === 'semaine' ? 'visite' : 'jour'} ·{' '}
+          <kbd>Entrée</kbd> ouvrir · <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> période précédente, suivante
         </p>
       </section>
       {ligne ? (

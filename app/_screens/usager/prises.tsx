@@ -1,10 +1,14 @@
 'use client';
 
 import { Text } from '@mantine/core';
+import { useMemo } from 'react';
 import type { PriseEnCharge, Usager } from '#shared/contrats/dossiers';
+import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { useDepot } from '../../_data/hooks';
-import { dateBreve, duree } from '../../_ui/formats';
+import { dateBreve, duree, moisEnMots } from '../../_ui/formats';
+import { tableDuPoste, type Utilise, utiliseDuMois } from '../graphiques/facturees';
+import { useVisitesDe } from '../planning/visites';
 import { Section } from './section';
 
 /** [FI-1] Valid on that date, both ends included. */
@@ -15,6 +19,10 @@ const dates = (p: PriseEnCharge, jour: DateCivile): string =>
   p.dateFin
     ? `du ${dateBreve(p.dateDebut, jour)} au ${dateBreve(p.dateFin, jour)}`
     : `depuis le ${dateBreve(p.dateDebut, jour)}, sans fin`;
+
+/** Some day of that month, in force. */
+const enCours = (p: PriseEnCharge, jour: DateCivile): boolean =>
+  p.dateDebut <= dernierJour(moisDe(jour)) && (p.dateFin === undefined || premierJour(moisDe(jour)) <= p.dateFin);
 
 const etat = (p: PriseEnCharge, jour: DateCivile): string =>
   enVigueur(p, jour) ? 'En vigueur' : p.dateDebut > jour ? 'À venir' : 'Terminée';
@@ -28,8 +36,34 @@ const ordonner = (prises: readonly PriseEnCharge[], jour: DateCivile): PriseEnCh
       (a.dateDebut < b.dateDebut ? 1 : -1),
   );
 
+const useUtilise = (usager: Usager, jour: DateCivile): Utilise | undefined => {
+  const { financeurs } = useDepot();
+  const mois = moisDe(jour);
+  const lignes = useVisitesDe('usager', usager.id, premierJour(mois), dernierJour(mois));
+  return useMemo(() => {
+    const table = tableDuPoste(financeurs);
+    return table && utiliseDuMois(usager, lignes, mois, table);
+  }, [financeurs, lignes, usager, mois]);
+};
+
+/** Used and left of a cap: in figures, and as a bar for who looks. */
+const Reste = ({ plafond, utilise }: { plafond: number | undefined; utilise: number }) => {
+  if (plafond === undefined) return <>—</>;
+  const part = plafond === 0 ? 1 : Math.min(1, utilise / plafond);
+  return (
+    <>
+      {utilise >= plafond ? <b className="usager__epuise">épuisé</b> : duree(plafond - utilise)}
+      <span className="usager__jauge" aria-hidden="true">
+        <span style={{ width: `${Math.round(part * 100)}%` }} data-plein={part === 1 || undefined} />
+      </span>
+    </>
+  );
+};
+
 export const Prises = ({ usager, jour }: { usager: Usager; jour: DateCivile }) => {
   const { financeurs } = useDepot();
+  const utilise = useUtilise(usager, jour);
+  const horsPlan = utilise?.get('') ?? 0;
   const libelles = new Map(financeurs.map((f) => [f.code, f.libelle]));
   return (
     <Section titre="Prises en charge" large>
@@ -47,6 +81,12 @@ export const Prises = ({ usager, jour }: { usager: Usager; jour: DateCivile }) =
               <th scope="col" className="num">
                 Par mois
               </th>
+              <th scope="col" className="num">
+                Utilisé
+              </th>
+              <th scope="col" className="num">
+                Reste
+              </th>
               <th scope="col">Prestation</th>
               <th scope="col">État</th>
             </tr>
@@ -58,6 +98,14 @@ export const Prises = ({ usager, jour }: { usager: Usager; jour: DateCivile }) =
                 <td>{p.numero}</td>
                 <td>{dates(p, jour)}</td>
                 <td className="num">{p.minutesMax === undefined ? 'sans plafond' : duree(p.minutesMax)}</td>
+                <td className="num">{utilise && enCours(p, jour) ? duree(utilise.get(p.numero) ?? 0) : '—'}</td>
+                <td className="num">
+                  {utilise && enCours(p, jour) ? (
+                    <Reste plafond={p.minutesMax} utilise={utilise.get(p.numero) ?? 0} />
+                  ) : (
+                    '—'
+                  )}
+                </td>
                 <td>{p.codePrestation === '*' ? 'toutes' : p.codePrestation}</td>
                 <td>
                   {etat(p, jour)}
@@ -70,6 +118,12 @@ export const Prises = ({ usager, jour }: { usager: Usager; jour: DateCivile }) =
           </tbody>
         </table>
       )}
+      {utilise ? (
+        <Text size="xs" c="dimmed">
+          Utilisé et reste en {moisEnMots(moisDe(jour))}, provisoires : les visites faites et connues de ce poste, sans
+          le report APA des mois d’avant.{horsPlan > 0 ? ` Hors plan, au tarif propre : ${duree(horsPlan)}.` : ''}
+        </Text>
+      ) : null}
     </Section>
   );
 };

@@ -11,6 +11,7 @@ import { contexteDe } from '../../_data/lignes';
 import { dateBreve, nomComplet } from '../../_ui/formats';
 import { codeEnMots } from '../fiches/pdf/modele';
 import { NumerosUsager } from '../numeros/numeros-usager';
+import { SemaineSection } from '../planning/semaine-section';
 import { CodeSvi } from './code-svi';
 import { Identite } from './identite';
 import { imprimerFeuille } from './imprimer';
@@ -68,6 +69,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         </div>
         <CodeSvi usager={u} imprimer={imprimer} />
         <Prises usager={u} jour={jour} />
+        <SemaineSection par="usager" id={u.id} jour={jour} />
         <VisitesMois usagerId={u.id} jour={jour} />
       </div>
     </section>

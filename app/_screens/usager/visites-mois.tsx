@@ -5,19 +5,21 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { useLignes } from '../../_data/hooks';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { dateCourte, duree, heure, moisEnMots, pluriel } from '../../_ui/formats';
 import { HeureRetenue } from '../../_ui/heure-retenue';
 import { Icone } from '../../_ui/icones';
 import { adresseVisite } from '../fiches/adresse';
+import { HeuresDuMois } from '../graphiques/heures-du-mois';
+import { totaliser } from '../planning/totaux';
+import { useVisitesDe } from '../planning/visites';
 import { Section } from './section';
 
 /** The month's visits, as the grid shows them; each leads there. */
 export const VisitesMois = ({ usagerId, jour }: { usagerId: string; jour: DateCivile }) => {
   const [mois, setMois] = useState(moisDe(jour));
-  const lignes = useLignes(premierJour(mois), dernierJour(mois)).filter((l) => l.retenue.usagerId === usagerId);
-  const minutes = lignes.reduce((n, l) => n + (l.retenue.supprimee ? 0 : (l.duree ?? 0)), 0);
+  const lignes = useVisitesDe('usager', usagerId, premierJour(mois), dernierJour(mois));
+  const t = totaliser(lignes);
   return (
     <Section titre="Visites du mois" large>
       <Group gap="sm">
@@ -30,9 +32,10 @@ export const VisitesMois = ({ usagerId, jour }: { usagerId: string; jour: DateCi
           </ActionIcon>
         </ActionIcon.Group>
         <Text size="sm" fw={600} role="status">
-          {moisEnMots(mois)} : {pluriel(lignes.length, 'visite')}, {duree(minutes)} faites
+          {moisEnMots(mois)} : {pluriel(t.visites, 'visite')}, prévu {duree(t.prevu)}, fait {duree(t.fait)}
         </Text>
       </Group>
+      {lignes.length > 0 ? <HeuresDuMois mois={mois} lignes={lignes} /> : null}
       {lignes.length === 0 ? (
         <Text size="sm" c="dimmed">
           Aucune visite gardée sur ce poste pour ce mois : rien n’y est prévu ni pointé, ou le mois est trop ancien.

@@ -1,0 +1,70 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
+import { dernierJour, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import type { Ligne } from '../../_data/lignes';
+import { dateCourte, duree, moisEnMots } from '../../_ui/formats';
+import { parJour, totaliser } from '../planning/totaux';
+import './graphiques.css';
+
+// The library of charts comes with the first one shown, from the service worker's copy.
+const Graphe = dynamic(() => import('./graphe-heures').then((m) => m.GrapheHeures), {
+  ssr: false,
+  loading: () => <div className="heures-graphe__attente" aria-busy="true" />,
+});
+
+/** The hours of a month by day, planned against done: a picture, and its figures in a table. */
+export const HeuresDuMois = ({ mois, lignes }: { mois: Mois; lignes: readonly Ligne[] }) => {
+  const jours = useMemo(
+    () =>
+      parJour(lignes, premierJour(mois), dernierJour(mois)).map(({ date, lignes: l }) => ({ date, ...totaliser(l) })),
+    [lignes, mois],
+  );
+  const total = totaliser(lignes);
+  const nom = moisEnMots(mois);
+  return (
+    <div className="heures-graphe">
+      <div
+        role="img"
+        aria-label={`Heures de ${nom} par jour : ${duree(total.prevu)} prévues, ${duree(total.fait)} faites. Les chiffres sont dans le tableau qui suit.`}
+      >
+        <p className="heures-graphe__legende">
+          <span className="heures-graphe__cle heures-graphe__cle--prevu" /> prévu {duree(total.prevu)}
+          <span className="heures-graphe__cle heures-graphe__cle--fait" /> fait {duree(total.fait)}
+        </p>
+        <Graphe jours={jours} />
+      </div>
+      <details className="heures-graphe__table">
+        <summary>Les chiffres, jour par jour</summary>
+        <table className="jour">
+          <caption className="invisible">Heures de {nom}, prévues et faites, par jour</caption>
+          <thead>
+            <tr>
+              <th scope="col">Jour</th>
+              <th scope="col">Visites</th>
+              <th scope="col">Prévu</th>
+              <th scope="col">Fait</th>
+              <th scope="col">Écart</th>
+            </tr>
+          </thead>
+          <tbody>
+            {jours.map((j) => (
+              <tr key={j.date}>
+                <th scope="row">{dateCourte(j.date)}</th>
+                <td>{j.visites}</td>
+                <td>{duree(j.prevu)}</td>
+                <td>{duree(j.fait)}</td>
+                <td>
+                  {j.fait < j.prevu ? '−' : j.fait > j.prevu ? '+' : ''}
+                  {duree(Math.abs(j.fait - j.prevu))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </div>
+  );
+};
