@@ -259,6 +259,20 @@ describe('[PT-8] propositions', () => {
     expect((await propositions()).map(([k]) => k)).toEqual(['tg-antenne-est proposition:2026-10-04:33199000009']);
   });
 
+  test('a call that was corrected by key 9, even twice, counts once', async () => {
+    const corrige = (id: string, quand: string, remplace: string): Pointage => ({
+      ...nomme(id, quand, 'U2'),
+      remplace,
+    });
+    const quand = '2026-10-01 08:00';
+    await banc.pointer(nomme('k-0', quand, 'U2'), corrige('k-1', quand, 'k-0'), corrige('k-2', quand, 'k-1'));
+    await tourner();
+    expect(await propositions()).toEqual([]);
+    await banc.pointer(nomme('l-0', '2026-10-02 08:00', 'U2'), nomme('m-0', '2026-10-03 08:00', 'U2'));
+    await tourner();
+    expect((await propositions()).map(([, d]) => d)).toMatchObject([{ pointages: 3, premier: paris(quand) }]);
+  });
+
   test('in the antenna of the usager on the day of the last punch, wherever the aide is', async () => {
     await banc.pointer(...trois('U3'));
     await tourner();

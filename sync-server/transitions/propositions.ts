@@ -48,7 +48,9 @@ export const noterVus = async (monde: Monde, pointages: readonly Pointage[]): Pr
   for (const p of pointages) {
     if (p.numeroAppelant === undefined) continue;
     const _id = idTrace(p.numeroAppelant, p);
-    voulues.set(_id, { numero: p.numeroAppelant, voulu: estDAilleurs(monde, p) ? { _id, type: 'vu' } : undefined });
+    // Key 9 makes a second punch of the same call, of the same usager: a call counts once.
+    const vu = p.remplace === undefined && estDAilleurs(monde, p);
+    voulues.set(_id, { numero: p.numeroAppelant, voulu: vu ? { _id, type: 'vu' } : undefined });
   }
   const touches = new Set<string>();
   let ids = [...voulues.keys()];
