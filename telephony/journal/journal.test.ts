@@ -144,6 +144,24 @@ describe('journal', () => {
     await repris.fermer();
   });
 
+  test('a wrong code kept over from segment to segment, none of them deleted yet, is known again once', async () => {
+    const dossier = await dossierTemporaire();
+    const codes = [
+      { numero: '+33199000001', le: INSTANT },
+      { numero: '+33199000001', le: '2026-10-01T06:31:50Z' as Instant },
+      { numero: '+33199000002', le: INSTANT },
+    ];
+    const garde: Entree[] = [{ documents: [], codesErrones: codes }];
+    const j = await ouvrirJournal({ dossier, log, tailleSegment: 1000, instantane: () => garde });
+    for (const code of codes) await j.ajouter({ documents: [], codesErrones: [code] });
+    for (let i = 0; i < 10; i += 1) await j.ajouter(entreeDe(`n${i}`));
+    await j.fermer();
+    expect((await readdir(dossier)).filter((n) => n.endsWith('.log')).length).toBeGreaterThan(2);
+    const repris = await ouvrirJournal({ dossier, log });
+    expect(repris.repris.codesErrones).toEqual(codes);
+    await repris.fermer();
+  });
+
   test('an entry in a segment not wholly confirmed outlives the next ones', async () => {
     const dossier = await dossierTemporaire();
     const j = await ouvrirJournal({ dossier, log, tailleSegment: 3000 });

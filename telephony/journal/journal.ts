@@ -63,7 +63,12 @@ export const ouvrirJournal = async (options: {
   if (repris.coupes > 0) log.warn({ octets: repris.coupes }, 'fin de journal coupée par un arrêt brutal : écartée');
 
   const appels = new Map<string, MemoireAppel>();
-  const codesErrones = repris.entrees.flatMap(({ entree }) => entree.codesErrones ?? []);
+  // Said once by its own line, and again by each segment begun since: a wrong code counts once.
+  const codesErrones = new Map(
+    repris.entrees.flatMap(({ entree }) =>
+      (entree.codesErrones ?? []).map((c): [string, CodeErrone] => [`${c.numero} ${c.le}`, c]),
+    ),
+  );
   const attente: EnAttente[] = [];
   for (const { entree, position } of repris.entrees) {
     if (entree.appel) appels.set(entree.appel.etat.appelId, entree.appel);
@@ -171,7 +176,7 @@ export const ouvrirJournal = async (options: {
       await ecrireConfirme(dossier, derniere.position);
       await supprimerSegments(dossier, Math.min(attente[0]?.position.segment ?? base, base));
     },
-    repris: { appels: [...appels.values()], codesErrones, lignesAbimees: repris.abimees },
+    repris: { appels: [...appels.values()], codesErrones: [...codesErrones.values()], lignesAbimees: repris.abimees },
     sain: () => sain,
     fermer: async () => {
       await travail;
