@@ -123,7 +123,7 @@ describe('le rapprochement, dans le SVI', () => {
       });
     const bonne = cleInterne(JETON);
     expect((await demander(bonne, '{}')).status).toBe(200);
-    for (const fausse of ['', 'x', bonne.slice(1), bonne.replace(/^./, 'z')]) {
+    for (const fausse of ['', 'x', bonne.slice(1), bonne.replace(/^./, 'z'), 'é'.repeat(bonne.length)]) {
       const r = await demander(fausse, '{}');
       expect([r.status, await r.text()]).toEqual([403, '']);
     }
