@@ -18,6 +18,8 @@ export const enPanne = (e: EtatTransitions): boolean => (e.echecDepuis ?? 0) > E
 
 export type Transitions = {
   etat: () => EtatTransitions;
+  /** What the clock alone makes, in its turn; settled once it is done, or given up with the service. */
+  battre: () => Promise<void>;
   arreter: () => Promise<void>;
 };
 
@@ -40,6 +42,7 @@ export const demarrerTransitions = (
 ): Transitions => {
   const suivis = new Map<string, Suivi>();
   const reveillees = new Set<string>();
+  let aBattre = false;
   let depuis: number | undefined = Date.now();
   let moteur: Moteur | undefined;
   let echecA: number | undefined;
@@ -47,12 +50,15 @@ export const demarrerTransitions = (
   let boucle: Promise<void> | undefined;
 
   const travailler = async (): Promise<void> => {
-    for (let echecs = 0; !fin.signal.aborted && reveillees.size > 0; ) {
+    for (let echecs = 0; !fin.signal.aborted && (reveillees.size > 0 || aBattre); ) {
       const bases = [...reveillees];
+      const bat = aBattre;
       reveillees.clear();
+      aBattre = false;
       try {
         moteur ??= await creerMoteur(m, horloge, { signaler });
-        await moteur.tour(bases);
+        if (bases.length > 0) await moteur.tour(bases);
+        if (bat) await moteur.minute();
         echecs = 0;
         echecA = undefined;
       } catch (e) {
@@ -62,6 +68,7 @@ export const demarrerTransitions = (
         // What was kept in memory is doubtful: start again from the store.
         moteur = undefined;
         for (const b of bases) reveillees.add(b);
+        aBattre ||= bat;
         await pause(Math.min(REPRISE_MAX_MS, 200 * 2 ** echecs++), fin.signal);
       }
     }
@@ -73,7 +80,7 @@ export const demarrerTransitions = (
     depuis ??= Date.now();
     boucle ??= travailler().finally(() => {
       boucle = undefined;
-      if (!fin.signal.aborted && reveillees.size > 0) reveiller([]);
+      if (!fin.signal.aborted && (reveillees.size > 0 || aBattre)) reveiller([]);
     });
   };
 
@@ -100,6 +107,11 @@ export const demarrerTransitions = (
       enEchec: echecA !== undefined,
       ...(echecA === undefined ? {} : { echecDepuis: secondesDepuis(echecA) }),
     }),
+    battre: async () => {
+      aBattre = true;
+      reveiller([]);
+      await boucle;
+    },
     arreter: async () => {
       fin.abort();
       clearInterval(minuteur);

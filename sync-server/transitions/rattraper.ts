@@ -2,6 +2,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { type AccesMagasin, type LigneChangement, lireChangements } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { creerAlerter } from './alerter';
 import { creerApparier } from './apparier';
 import { actualiser, creerMonde, type Monde, type Transition } from './monde';
 import { creerPointerFiche } from './pointer-fiche';
@@ -34,6 +35,8 @@ export type Moteur = {
   tour: (bases: Iterable<string>) => Promise<number>;
   /** The databases in which something waits for its hour: nothing may change in them when it comes. */
   enAttente: () => string[];
+  /** What the clock alone makes. */
+  minute: () => Promise<void>;
 };
 
 const lireRetard = async (m: AccesMagasin, s: Suivie, bases: Iterable<string>) => {
@@ -93,6 +96,8 @@ export const creerMoteur = async (
   const pointer = await preparer('pointer-fiche', () => creerPointerFiche(monde));
   const apparier = await preparer('apparier', (memoire) => creerApparier(monde, memoire));
   const statuer = await preparer('statuer-correction', () => creerStatuer(monde));
+  const alerte = creerAlerter(monde);
+  const alerter = await preparer(alerte.nom, () => alerte);
 
   return {
     tour: async (voulues) => {
@@ -106,10 +111,13 @@ export const creerMoteur = async (
         for (let k = -1; k !== 0; n += k) k = await avancer(monde, apparier, bases);
         n += await avancer(monde, statuer, bases);
         total += n;
-        if (n === 0) return total;
+        if (n > 0) continue;
+        // Alerts come last, from visits that are settled; nothing else is derived from them.
+        return total + (await avancer(monde, alerter, bases));
       }
     },
     enAttente: () => [pointer, apparier, statuer].flatMap((s) => [...s.attente.keys()]),
+    minute: alerte.minute,
   };
 };
 
