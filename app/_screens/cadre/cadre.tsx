@@ -8,23 +8,13 @@ import { type ReactNode, useEffect } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { usePoste, useSync } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
-import { Icone, type NomIcone } from '../../_ui/icones';
+import { Icone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
 import { BarreHaute } from './barre-haute';
-import { type Compte, useComptes } from './comptes';
+import { useComptes } from './comptes';
+import { MENU } from './menu';
 import { EntreeTelephone, MarqueMode } from './mode';
 import { PanneSvi } from './panne-svi';
-
-const MENU: readonly { href: string; libelle: string; icone: NomIcone; compte?: Compte }[] = [
-  { href: '/aujourdhui/', libelle: 'Aujourd’hui', icone: 'jour', compte: 'aujourdhui' },
-  { href: '/interventions/', libelle: 'Interventions', icone: 'tableau', compte: 'interventions' },
-  { href: '/fiches/', libelle: 'Fiches', icone: 'fiche' },
-  { href: '/usagers/', libelle: 'Usagers', icone: 'personne' },
-  { href: '/intervenants/', libelle: 'Intervenants', icone: 'badge' },
-  { href: '/planning/', libelle: 'Planning', icone: 'agenda' },
-  { href: '/numeros/', libelle: 'Numéros', icone: 'telephone', compte: 'numeros' },
-  { href: '/service/', libelle: 'Service', icone: 'pouls' },
-];
 
 /** Said once, when the PC opened: what a damaged database had lost, and what was made good. */
 const useConstat = (): void => {

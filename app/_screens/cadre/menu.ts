@@ -1,0 +1,14 @@
+import type { NomIcone } from '../../_ui/icones';
+import type { Compte } from './comptes';
+
+/** Screens of the menu, in its order; the search (Ctrl+K) names the same. */
+export const MENU: readonly { href: string; libelle: string; icone: NomIcone; compte?: Compte }[] = [
+  { href: '/aujourdhui/', libelle: 'Aujourd’hui', icone: 'jour', compte: 'aujourdhui' },
+  { href: '/interventions/', libelle: 'Interventions', icone: 'tableau', compte: 'interventions' },
+  { href: '/fiches/', libelle: 'Fiches', icone: 'fiche' },
+  { href: '/usagers/', libelle: 'Usagers', icone: 'personne' },
+  { href: '/intervenants/', libelle: 'Intervenants', icone: 'badge' },
+  { href: '/planning/', libelle: 'Planning', icone: 'agenda' },
+  { href: '/numeros/', libelle: 'Numéros', icone: 'telephone', compte: 'numeros' },
+  { href: '/service/', libelle: 'Service', icone: 'pouls' },
+];
