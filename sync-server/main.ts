@@ -14,6 +14,7 @@ import { horlogeSysteme } from './ports/horloge';
 import { cibleDe, preparerSonde } from './sonde';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
+import { suivreAlertes } from './use-cases/alertes';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
 import { creerVeille } from './use-cases/sonder-svi';
@@ -131,7 +132,15 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       surMort: (code) => journal.error({ code }, 'la téléphonie s’est arrêtée, elle est relancée'),
     });
   }
-  const arreterTravaux = demarrerTravaux({ magasin, horloge, courrier, veille }, (r) => {
+  const alertes = suivreAlertes({
+    magasin,
+    horloge,
+    courrier,
+    extranet: () => config.PUBLIC_ORIGIN ?? adresse,
+    battre: () => transitions?.battre() ?? Promise.resolve(),
+    noter: (raison) => journal.warn({ raison }, 'alerte non annoncée par courriel'),
+  });
+  const arreterTravaux = demarrerTravaux({ magasin, horloge, courrier, veille, alertes }, (r) => {
     const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
     if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
     else journal.error(suite, 'travail en échec');

@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import type { Courrier } from '../ports/courriel';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import type { SuiviAlertes } from '../use-cases/alertes';
 import { preparerBases } from '../use-cases/preparer-bases';
 import { purgerSessions } from '../use-cases/purger-sessions';
 import type { Veille } from '../use-cases/sonder-svi';
@@ -11,6 +12,7 @@ export type Ports = {
   horloge: Horloge;
   courrier: Pick<Courrier, 'relever'>;
   veille: Pick<Veille, 'passer'>;
+  alertes: SuiviAlertes;
 };
 
 const CHAQUE_MINUTE = '* * * * *';
@@ -34,6 +36,19 @@ export const TRAVAUX = [
     quand: CHAQUE_MINUTE,
     description: 'Appelle le SVI comme une aide, tient la mesure de disponibilité, ouvre et ferme les pannes',
     faire: (p: Ports) => p.veille.passer(),
+  },
+  {
+    nom: 'suivre-alertes',
+    quand: CHAQUE_MINUTE,
+    description:
+      'Tient les alertes que l’heure fait, et prévient l’astreinte des départs en retard hors des heures d’ouverture',
+    faire: (p: Ports) => p.alertes.minute(),
+  },
+  {
+    nom: 'resumer-alertes',
+    quand: '30 7 * * *',
+    description: 'Envoie le compte des alertes de chaque antenne à ceux qui le veulent',
+    faire: (p: Ports) => p.alertes.matin(),
   },
   {
     nom: 'envoyer-courriels',
