@@ -39,15 +39,18 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
     connection: 'keep-alive',
     'x-accel-buffering': 'no',
   });
-  raw.write('retry: 1000\n: ouvert\n\n');
-  ecrire = (messages) => {
-    for (const c of messages) raw.write(`event: changements\ndata: ${JSON.stringify(c)}\n\n`);
+  /** Once ended or cut, a word more would be an error that nothing catches. */
+  const dire = (texte: string): void => {
+    if (raw.writableEnded || raw.destroyed) return;
+    raw.write(texte);
     if (raw.writableLength > RETARD_MAX_OCTETS) raw.destroy();
   };
-  for (const messages of attente) ecrire(messages);
-  const direService = (e: EtatService): void => {
-    raw.write(`event: service\ndata: ${JSON.stringify(e)}\n\n`);
+  dire('retry: 1000\n: ouvert\n\n');
+  ecrire = (messages) => {
+    for (const c of messages) dire(`event: changements\ndata: ${JSON.stringify(c)}\n\n`);
   };
+  for (const messages of attente) ecrire(messages);
+  const direService = (e: EtatService): void => dire(`event: service\ndata: ${JSON.stringify(e)}\n\n`);
   const quitterService = o.service.abonner(direService);
   direService(o.service.etat());
 
@@ -56,15 +59,20 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
     if (!permis) raw.end();
   };
   const battre = (): void => {
-    raw.write(': \n\n');
+    // Told to go, and it does not even read: cut off.
+    if (raw.writableEnded) raw.destroy();
+    dire(': \n\n');
     void verifier();
   };
   const minuteur = setInterval(battre, o.battementMs ?? BATTEMENT_MS);
   const neplusEcouter = o.surOubli(() => void verifier());
-  raw.once('close', () => {
+  const fermer = (): void => {
     clearInterval(minuteur);
     neplusEcouter();
     quitterService();
     quitter();
-  });
+  };
+  // A browser may have gone before all was ready: it does not say so twice.
+  if (raw.closed) fermer();
+  else raw.once('close', fermer);
 };
