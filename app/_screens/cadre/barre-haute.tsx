@@ -9,6 +9,7 @@ import { changerAntenne } from '../../_data/acces';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { dateLongue } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { OuvrirRecherche } from '../recherche/ouvrir';
 import { MarqueSync } from './marque-sync';
 
 const Deconnexion = dynamic(() => import('./deconnexion').then((m) => m.Deconnexion), { ssr: false });
@@ -58,6 +59,7 @@ export const BarreHaute = () => {
       <ChoixAntenne />
       <span className="haut__date">{dateLongue(jour)}</span>
       <span className="haut__vide" />
+      <OuvrirRecherche />
       <MarqueSync />
       <Theme />
       <span className="haut__compte">{session.nom}</span>

@@ -4,7 +4,8 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
 import { collateur } from '../../_ui/formats';
 
-const aplatir = (texte: string): string =>
+/** Lower case, no accent, one blank between words. */
+export const aplatir = (texte: string): string =>
   texte
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -1,0 +1,144 @@
+import type { DateCivile } from '#shared/temps/types';
+import type { EtatDepot } from '../../_data/etat-depot';
+import { collateur, dateEntiere, nomComplet, telephone } from '../../_ui/formats';
+import { adresseIntervenant } from '../intervenant/adresse';
+import { aplatir } from '../numeros/chercher';
+import { adresseUsager } from '../usager/adresse';
+import { lireDate } from './dates';
+
+export type Trouve = { cle: string; libelle: string; detail?: string | undefined; href: string };
+export type Groupe = { titre: string; noms: readonly [string, string]; trouves: readonly Trouve[]; total: number };
+
+/** What of the PC's data the search reads. */
+type Gens = Pick<EtatDepot, 'usagers' | 'intervenants' | 'suspens'>;
+
+/** An entry of the search: what it is found by, ready to be compared. */
+type Entree = Trouve & { mots: readonly string[]; tri: string };
+export type Index = {
+  usagers: readonly Entree[];
+  aides: readonly Entree[];
+  numeros: readonly (Trouve & { chiffres: string })[];
+};
+
+/** A screen, or what one does there. */
+export type Ecran = { libelle: string; href: string; mots?: string };
+
+export const PAR_GROUPE = 7;
+
+const entree = (t: Trouve, cherche: string): Entree => {
+  const tri = aplatir(cherche);
+  return { ...t, tri, mots: tri.split(' ') };
+};
+
+const parNom = (a: Entree, b: Entree): number => collateur.compare(a.libelle, b.libelle) || (a.cle < b.cle ? -1 : 1);
+
+/** As the hand dials it: `0199000001`; a foreign number by its figures. */
+const composer = (numero: string): string => numero.replace(/^\+33/, '0').replace(/\D/g, '');
+
+const numerosDe = (e: Gens): Index['numeros'] => {
+  const connus = [...e.usagers.values()].flatMap((u) =>
+    u.telephones.map((n) => ({
+      cle: `numero:${n}:${u.id}`,
+      libelle: telephone(n),
+      detail: nomComplet(u),
+      href: adresseUsager(u.id),
+      chiffres: composer(n),
+    })),
+  );
+  const inconnus = new Set<string>();
+  for (const jour of e.suspens.values()) {
+    for (const s of jour)
+      if (s.type === 'attente' && s.numeroAppelant && s.usagerId === undefined) inconnus.add(s.numeroAppelant);
+  }
+  return [
+    ...connus,
+    ...[...inconnus].map((n) => ({
+      cle: `inconnu:${n}`,
+      libelle: telephone(n),
+      detail: 'numéro inconnu, à rattacher',
+      href: `/numeros/?${new URLSearchParams({ onglet: 'inconnus', cle: n })}`,
+      chiffres: composer(n),
+    })),
+  ];
+};
+
+/** Everyone that this PC knows, ready to be looked for: made once, when the search opens or the files change. */
+export const indexer = (e: Gens): Index => ({
+  usagers: [...e.usagers.values()]
+    .map((u) =>
+      entree(
+        {
+          cle: `usager:${u.id}`,
+          libelle: nomComplet(u),
+          detail: `${u.adresse}, ${u.codePostal}`,
+          href: adresseUsager(u.id),
+        },
+        `${u.nom} ${u.prenom} ${u.id}`,
+      ),
+    )
+    .sort(parNom),
+  aides: [...e.intervenants.values()]
+    .map((i) =>
+      entree(
+        { cle: `aide:${i.id}`, libelle: nomComplet(i), href: adresseIntervenant(i.id) },
+        `${i.nom} ${i.prenom} ${i.id}`,
+      ),
+    )
+    .sort(parNom),
+  numeros: numerosDe(e),
+});
+
+/** Each word typed begins a word, in any order; names that begin as typed come first. */
+const parMots = (entrees: readonly Entree[], texte: string): Entree[] => {
+  const cherches = texte.split(' ');
+  const premiers: Entree[] = [];
+  const autres: Entree[] = [];
+  for (const e of entrees) {
+    if (!cherches.every((c) => e.mots.some((m) => m.startsWith(c)))) continue;
+    (e.tri.startsWith(texte) ? premiers : autres).push(e);
+  }
+  return [...premiers, ...autres];
+};
+
+const groupe = (titre: string, noms: Groupe['noms'], tous: readonly Trouve[]): Groupe => ({
+  titre,
+  noms,
+  trouves: tous.slice(0, PAR_GROUPE),
+  total: tous.length,
+});
+
+/** What the search shows of a text, by kind, most likely kind first; of no text, the screens. */
+export const chercherPartout = (
+  index: Index,
+  ecrans: readonly Ecran[],
+  texte: string,
+  aujourdhui: DateCivile,
+): Groupe[] => {
+  const cherche = aplatir(texte);
+  const lesEcrans = ecrans.map((e) =>
+    entree({ cle: `ecran:${e.href}`, libelle: e.libelle, href: e.href }, `${e.libelle} ${e.mots ?? ''}`),
+  );
+  if (cherche === '') return [{ ...groupe('Aller à', ['écran', 'écrans'], lesEcrans), trouves: lesEcrans }];
+  const chiffres = /^[\d\s.+/-]+$/.test(texte.trim()) ? composer(texte.replace(/[^\d+]/g, '')) : '';
+  const date = lireDate(texte, aujourdhui);
+  const visites: Trouve[] = date
+    ? [
+        {
+          cle: `jour:${date}`,
+          libelle: `Visites du ${dateEntiere(date)}`,
+          href: `/interventions/?${new URLSearchParams({ jour: date, filtre: 'toutes' })}`,
+        },
+      ]
+    : [];
+  return [
+    groupe('Visites', ['jour', 'jours'], visites),
+    groupe(
+      'Numéros',
+      ['numéro', 'numéros'],
+      chiffres.length >= 3 ? index.numeros.filter((n) => n.chiffres.includes(chiffres)) : [],
+    ),
+    groupe('Usagers', ['usager', 'usagers'], parMots(index.usagers, cherche)),
+    groupe('Aides', ['aide', 'aides'], parMots(index.aides, cherche)),
+    groupe('Écrans et actions', ['écran', 'écrans'], parMots(lesEcrans, cherche)),
+  ].filter((g) => g.total > 0);
+};

@@ -1,0 +1,26 @@
+'use client';
+
+import { useHotkeys } from '@mantine/hooks';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Icone } from '../../_ui/icones';
+import './recherche.css';
+
+// Comes with its first opening, from the service worker's copy.
+const Recherche = dynamic(() => import('./recherche').then((m) => m.Recherche), { ssr: false });
+
+/** The search, from everywhere: its place in the top bar, and Ctrl+K, in a field too; not over a dialogue, whose typing it would lose. */
+export const OuvrirRecherche = () => {
+  const [ouverte, setOuverte] = useState(false);
+  useHotkeys([['mod+K', () => !document.querySelector('[aria-modal="true"]') && setOuverte(true)]], []);
+  return (
+    <>
+      <button type="button" className="rechercher" aria-keyshortcuts="Control+K" onClick={() => setOuverte(true)}>
+        <Icone nom="loupe" />
+        <span>Rechercher</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      {ouverte ? <Recherche fermer={() => setOuverte(false)} /> : null}
+    </>
+  );
+};

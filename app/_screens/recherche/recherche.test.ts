@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import type { DateCivile } from '#shared/temps/types';
+import { jour as civil, paris } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot } from '../../_data/etat-depot';
+import { chercherPartout, type Ecran, indexer, PAR_GROUPE } from './chercher';
+import { lireDate } from './dates';
+
+const aujourdhui = '2026-11-25' as DateCivile;
+
+const usager = (id: string, nom: string, prenom: string, telephones: string[] = []): Usager => ({
+  _id: `usager:${id}`,
+  type: 'usager',
+  id,
+  civilite: 'MME',
+  nom,
+  prenom,
+  adresse: '1 rue du Port',
+  codePostal: '75012',
+  ville: 'Paris',
+  dateNaissance: civil('1935-01-23'),
+  telephones,
+  antennes: [{ antenne: 'EST', depuis: civil('0001-01-01') }],
+  prisesEnCharge: [],
+  vuLe: paris('2026-01-01 06:00'),
+});
+const aide = (id: string, nom: string, prenom: string): Intervenant => ({
+  _id: `intervenant:${id}`,
+  type: 'intervenant',
+  id,
+  civilite: 'MME',
+  nom,
+  prenom,
+  antenne: 'EST',
+  codeSvi: '12345',
+  dateDebut: civil('2020-01-01'),
+  vuLe: paris('2026-01-01 06:00'),
+});
+const etatDe = (usagers: Usager[], aides: Intervenant[] = []): EtatDepot => ({
+  ...ETAT_VIDE,
+  usagers: new Map(usagers.map((u) => [u.id, u])),
+  intervenants: new Map(aides.map((a) => [a.id, a])),
+});
+const ECRANS: Ecran[] = [
+  { libelle: 'Numéros', href: '/numeros/' },
+  { libelle: 'Nouvelle fiche', href: '/fiches/', mots: 'papier' },
+];
+const chercher = (e: EtatDepot, texte: string) =>
+  chercherPartout(indexer(e), ECRANS, texte, aujourdhui).map((g) => [g.titre, ...g.trouves.map((t) => t.libelle)]);
+
+describe('recherche partout', () => {
+  const e = etatDe(
+    [
+      usager('U1', 'Lefèvre', 'Anne-Marie', ['+33199000001']),
+      usager('U2', 'Martin', 'Léon'),
+      usager('U3', 'Dumas', 'Marthe'),
+    ],
+    [aide('I1', 'Martinez', 'Awa')],
+  );
+
+  it('trouve par les premières lettres, dans n’importe quel ordre, sans accents', () => {
+    expect(chercher(e, 'marie lef')).toEqual([['Usagers', 'LEFÈVRE Anne-Marie']]);
+    expect(chercher(e, 'LEON')).toEqual([['Usagers', 'MARTIN Léon']]);
+  });
+
+  it('les noms qui commencent ainsi viennent d’abord, chaque genre dans son groupe', () => {
+    expect(chercher(e, 'mart')).toEqual([
+      ['Usagers', 'MARTIN Léon', 'DUMAS Marthe'],
+      ['Aides', 'MARTINEZ Awa'],
+    ]);
+  });
+
+  it('trouve un numéro par ses chiffres, et mène à l’usager', () => {
+    const [g] = chercherPartout(indexer(e), ECRANS, '01 99 0', aujourdhui);
+    expect(g?.trouves[0]).toMatchObject({ detail: 'LEFÈVRE Anne-Marie', href: '/usagers/?id=U1' });
+    expect(chercher(e, '+33 1 99')).toEqual(chercher(e, '0199'));
+    expect(chercher(e, '01')).toEqual([]);
+  });
+
+  it('un numéro inconnu mène à son rattachement', () => {
+    const attente = {
+      _id: 'attente:2026-11-25:P1',
+      type: 'attente' as const,
+      pointageId: 'P1',
+      date: aujourdhui,
+      sens: 'ARRIVEE' as const,
+      instant: paris('2026-11-25 08:00'),
+      recuLe: paris('2026-11-25 08:00'),
+      source: 'SVI' as const,
+      numeroAppelant: '+33188000002',
+      raison: 'USAGER_INCONNU' as const,
+    };
+    const avec = { ...e, suspens: new Map([[aujourdhui, [attente, { ...attente, _id: 'attente:2026-11-25:P2' }]]]) };
+    const [g] = chercherPartout(indexer(avec), ECRANS, '0188', aujourdhui);
+    expect(g).toMatchObject({ total: 1, trouves: [{ href: '/numeros/?onglet=inconnus&cle=%2B33188000002' }] });
+  });
+
+  it('trouve les écrans par leur nom et par les autres mots ; sans rien, les propose tous', () => {
+    expect(chercher(e, 'papier')).toEqual([['Écrans et actions', 'Nouvelle fiche']]);
+    expect(chercher(e, 'numer')).toEqual([['Écrans et actions', 'Numéros']]);
+    expect(chercher(e, '  ')).toEqual([['Aller à', 'Numéros', 'Nouvelle fiche']]);
+  });
+
+  it('montre peu et compte tout', () => {
+    const tous = etatDe(Array.from({ length: 2_800 }, (_, n) => usager(`U${n}`, `Martin${n}`, 'Jeanne')));
+    const [g] = chercherPartout(indexer(tous), ECRANS, 'martin jea', aujourdhui);
+    expect([g?.trouves.length, g?.total]).toEqual([PAR_GROUPE, 2_800]);
+  });
+
+  it('ne montre jamais le code d’une aide, et ne la trouve pas par lui', () => {
+    expect(chercher(e, '12345')).toEqual([]);
+    expect(JSON.stringify(indexer(e))).not.toContain('12345');
+  });
+});
+
+describe('dates tapées', () => {
+  it.each([
+    ['hier', '2026-11-24'],
+    ['Aujourd’hui', '2026-11-25'],
+    ['12/11', '2026-11-12'],
+    ['12-11-2025', '2025-11-12'],
+    ['1er août', '2026-08-01'],
+    ['mardi 3 nov', '2026-11-03'],
+    ['12 novembre 26', '2026-11-12'],
+    ['2/1', '2027-01-02'],
+  ])('%s', (texte, attendue) => {
+    expect(lireDate(texte, aujourdhui)).toBe(attendue);
+  });
+
+  it.each(['', '31/02', '29/02', '12', '12 patate', '99/99', 'martin', '01 99 00 00 01'])(
+    '« %s » n’en est pas une',
+    (texte) => {
+      expect(lireDate(texte, aujourdhui)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,103 @@
+'use client';
+
+import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useEffect, useMemo, useState } from 'react';
+import type { EtatDepot } from '../../_data/etat-depot';
+import { useAujourdhui, useDepot } from '../../_data/hooks';
+import { pluriel } from '../../_ui/formats';
+import { chercherPartout, type Groupe, indexer } from './chercher';
+import { ecransDe } from './ecrans';
+
+const annonce = (groupes: readonly Groupe[]): string =>
+  groupes.length === 0 ? 'Rien de ce nom' : groupes.map((g) => pluriel(g.total, ...g.noms)).join(', ');
+
+/** Only people and numbers are looked for: a punch that comes does not make the index again. */
+const useIndex = ({ usagers, intervenants, suspens }: EtatDepot) =>
+  useMemo(() => indexer({ usagers, intervenants, suspens }), [usagers, intervenants, suspens]);
+
+/** One field over everything that this PC knows; the first found is chosen, Entrée goes there. */
+export const Recherche = ({ fermer }: { fermer: () => void }) => {
+  const index = useIndex(useDepot());
+  const jour = useAujourdhui();
+  const router = useRouter();
+  const [texte, setTexte] = useState('');
+  const liste = useCombobox({ opened: true });
+  const ecrans = useMemo(() => ecransDe(jour), [jour]);
+  const groupes = useMemo(() => chercherPartout(index, ecrans, texte, jour), [index, ecrans, texte, jour]);
+  const tous = groupes.flatMap((g) => g.trouves);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each text has its own first one; the store changes at each drawing.
+  useEffect(() => {
+    liste.selectFirstOption();
+  }, [groupes]);
+
+  const aller = (cle: string): void => {
+    const href = tous.find((t) => t.cle === cle)?.href;
+    if (href === undefined) return;
+    fermer();
+    router.push(href);
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={fermer}
+      withCloseButton={false}
+      title="Rechercher"
+      size={640}
+      yOffset="10vh"
+      padding={0}
+      classNames={{ header: 'invisible' }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Combobox store={liste} onOptionSubmit={aller} withinPortal={false}>
+        <Combobox.EventsTarget>
+          <TextInput
+            data-autofocus
+            role="combobox"
+            aria-label="Rechercher un usager, une aide, un numéro, une date ou un écran"
+            placeholder="Nom, numéro de téléphone, date, écran…"
+            size="md"
+            variant="unstyled"
+            className="recherche__champ"
+            value={texte}
+            onChange={(ev) => setTexte(ev.currentTarget.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Combobox.EventsTarget>
+        <Combobox.Options className="recherche__liste" aria-label="Résultats">
+          {groupes.map((g) => (
+            <Combobox.Group
+              key={g.titre}
+              label={
+                g.total > g.trouves.length
+                  ? `${g.titre} (${g.trouves.length} sur ${g.total.toLocaleString('fr-FR')})`
+                  : g.titre
+              }
+            >
+              {g.trouves.map((t) => (
+                <Combobox.Option key={t.cle} value={t.cle}>
+                  <span>{t.libelle}</span>
+                  {t.detail ? <span className="discret">{t.detail}</span> : null}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+          {groupes.length === 0 ? (
+            <Combobox.Empty>
+              Rien de ce nom dans cette antenne. Essayez moins de lettres, les chiffres d’un numéro, ou une date :
+              12/11.
+            </Combobox.Empty>
+          ) : null}
+        </Combobox.Options>
+      </Combobox>
+      <p className="recherche__pied">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> choisir · <kbd>Entrée</kbd> ouvrir · <kbd>Échap</kbd> fermer
+        </span>
+        <span role="status">{texte.trim() === '' ? '' : annonce(groupes)}</span>
+      </p>
+    </Modal>
+  );
+};
