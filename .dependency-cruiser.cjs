@@ -33,7 +33,7 @@ module.exports = {
       from: { path: '^shared/', pathNot: TEST },
       to: {
         path: 'node_modules/',
-        pathNot: 'node_modules/(zod|csv-parse|csv-stringify|libphonenumber-js|ulid|date-fns)/',
+        pathNot: 'node_modules/(zod|csv-parse|csv-stringify|libphonenumber-js|ulid|date-fns|@zxcvbn-ts)/',
       },
     },
     {

@@ -11,12 +11,14 @@ import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
 import { sequenceDe } from './ports/documents';
 import { horlogeSysteme } from './ports/horloge';
+import { suivreSignatures } from './signatures';
 import { cibleDe, preparerSonde } from './sonde';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
 import { suivreAlertes } from './use-cases/alertes';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
+import { tenirRegistre } from './use-cases/securite/registre';
 import { creerVeille } from './use-cases/sonder-svi';
 
 const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
@@ -85,8 +87,19 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     extranet: () => config.PUBLIC_ORIGIN ?? adresse,
     noter: (fait) => journal.warn(fait, 'disponibilité du téléphone'),
   });
+  const extranet = (): string => config.PUBLIC_ORIGIN ?? adresse;
+  const registre = tenirRegistre({
+    magasin,
+    horloge,
+    courrier,
+    extranet,
+    surErreur: (e) => journal.error({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'tentative non gardée'),
+  });
   const { app } = await creerServeur({
     magasin,
+    courrier,
+    registre,
+    adresse: () => adresse,
     service: veille,
     horloge,
     journal,
@@ -132,6 +145,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       surMort: (code) => journal.error({ code }, 'la téléphonie s’est arrêtée, elle est relancée'),
     });
   }
+  const releverSignatures = suivreSignatures(() => telephonie?.etat().adresse ?? config.SVI_ORIGIN, registre);
   const alertes = suivreAlertes({
     magasin,
     horloge,
@@ -140,11 +154,14 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     battre: () => transitions?.battre() ?? Promise.resolve(),
     noter: (raison) => journal.warn({ raison }, 'alerte non annoncée par courriel'),
   });
-  const arreterTravaux = demarrerTravaux({ magasin, horloge, courrier, veille, alertes }, (r) => {
-    const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
-    if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
-    else journal.error(suite, 'travail en échec');
-  });
+  const arreterTravaux = demarrerTravaux(
+    { magasin, horloge, courrier, veille, alertes, registre, releverSignatures },
+    (r) => {
+      const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
+      if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
+      else journal.error(suite, 'travail en échec');
+    },
+  );
 
   let arret: Promise<void> | undefined;
   const arreter = async (): Promise<void> => {

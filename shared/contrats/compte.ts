@@ -18,7 +18,9 @@ export const compteSchema = z.object({
   /** May close months of its antennas. */
   responsable: z.boolean(),
   antennes: z.array(antenneSchema),
-  /** Argon2id, PHC string. */
+  /** Where invitations are mailed; absent, their link is handed over. */
+  courriel: z.email().max(120).optional(),
+  /** Argon2id, PHC string; empty as long as the invited person has not chosen a password. */
   empreinte: z.string(),
   /** When that password was given; sessions opened before it are over. Absent: the first one. */
   motDePasseLe: instantSchema.optional(),
@@ -38,6 +40,8 @@ export const sessionSchema = z.object({
   antennes: z.array(antenneSchema),
   partCle: z.string(),
   expireLe: instantSchema,
+  /** What must be done before anything else: nothing but that is open to this session. */
+  restreinte: z.literal('SECOND_FACTEUR').optional(),
   /** Where all is invented: the screens say so, and offer the training telephone. Absent: production. */
   mode: z.enum(MODES_FICTIFS).optional(),
 });
@@ -50,5 +54,12 @@ export const sessionStockeeSchema = z.object({
   identifiant: z.string(),
   creeLe: instantSchema,
   expireLe: instantSchema,
+  restreinte: z.literal('SECOND_FACTEUR').optional(),
+  /** Last request, to a few minutes; the kind of device; the last antenna shown. */
+  vuLe: instantSchema.optional(),
+  appareil: z.string().optional(),
+  antenne: antenneSchema.optional(),
+  /** Closed from elsewhere: its PC must sign in again. */
+  fermeeLe: instantSchema.optional(),
 });
 export type SessionStockee = z.infer<typeof sessionStockeeSchema>;

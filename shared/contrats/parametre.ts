@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type DateCivile, dateCivileSchema, instantSchema } from '../temps/types';
 import { type Antenne, antenneSchema, MOTIFS } from './commun';
+import { ROLES, type Role } from './compte';
 
 // Not before 4 a.m.: the clock changes at night, and each minute of the window must exist once.
 const fenetreServiceSchema = z
@@ -155,6 +156,36 @@ export const PARAMETRES = {
     schema: z.array(z.email()).max(50),
     sens: 'Qui reçoit par courriel le début et la fin des pannes ; ne quitte pas le serveur',
   },
+  echecsAvantVerrou: {
+    defaut: 5,
+    unite: 'échecs de suite',
+    schema: z.number().int().min(3).max(20),
+    sens: 'Mots de passe ou codes faux après lesquels un compte est verrouillé',
+  },
+  verrouMinutes: {
+    defaut: [5, 15, 60],
+    unite: 'liste de minutes',
+    schema: z.array(z.number().int().min(1).max(1440)).min(1).max(10),
+    sens: 'Durée du premier verrouillage d’un compte, du deuxième… ; la dernière vaut pour les suivants',
+  },
+  rolesSecondFacteur: {
+    defaut: [],
+    unite: 'liste de rôles',
+    schema: z.array(z.enum(ROLES)).max(ROLES.length),
+    sens: 'Rôles qui doivent se connecter avec un code à usage unique, en plus du mot de passe',
+  },
+  invitationHeures: {
+    defaut: 72,
+    unite: 'heures',
+    schema: z.number().int().min(1).max(720),
+    sens: 'Durée pendant laquelle le lien d’une invitation peut servir',
+  },
+  destinatairesSecurite: {
+    defaut: [],
+    unite: "liste d'adresses",
+    schema: z.array(z.email()).max(50),
+    sens: 'Qui reçoit aussitôt par courriel les tentatives refusées ; ne quitte pas le serveur',
+  },
 } as const;
 
 export type CleParametre = keyof typeof PARAMETRES;
@@ -185,6 +216,11 @@ export type Parametres = {
   disponibiliteVisee: number;
   maintenancesPrevues: z.infer<typeof maintenanceSchema>[];
   destinatairesAlertes: string[];
+  echecsAvantVerrou: number;
+  verrouMinutes: number[];
+  rolesSecondFacteur: Role[];
+  invitationHeures: number;
+  destinatairesSecurite: string[];
 };
 
 /** Parameters that no PC needs, and that name people: they stay on the server. */
@@ -192,6 +228,7 @@ export const PARAMETRES_DU_SERVEUR: readonly CleParametre[] = [
   'destinatairesAlertes',
   'astreinte',
   'destinatairesDigest',
+  'destinatairesSecurite',
 ];
 
 /** `_id` is `parametre:<cle>:<depuis>` in tg-central. */

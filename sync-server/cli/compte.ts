@@ -1,13 +1,7 @@
+import type { CompteMontre } from '#shared/contrats/administration';
 import type { AccesMagasin } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
-import {
-  type Acte,
-  type CompteMontre,
-  changerMotDePasse,
-  creerCompte,
-  desactiverCompte,
-  listerComptes,
-} from '../use-cases/comptes';
+import { type Acte, changerMotDePasse, creerCompte, desactiverCompte, listerComptes } from '../use-cases/comptes';
 import {
   argument,
   auteur,

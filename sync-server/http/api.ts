@@ -3,20 +3,24 @@ import type { Financeur } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/parametre';
 import { aLeDroit } from '#shared/droits/droits';
+import { tracer } from '../adapters/depot/audit';
 import { lirePlage, plageDuType } from '../ports/documents';
+import { lireAuteurs } from '../use-cases/auteurs';
+import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
 import { type App, COOKIE_SESSION, type Contexte, sessionDe } from './contexte';
 import { ErreurHttp } from './reponses';
 
 const connexionSchema = z.object({
   identifiant: z.string().trim().toLowerCase().min(1).max(80),
   motDePasse: z.string().min(1).max(200),
+  code: z.string().trim().min(1).max(40).optional(),
 });
 
 /** Attempts, per account and per address, in a window: an antenna's PCs share one address. */
 const ESSAIS = { fenetreMs: 5 * 60_000, parCompte: 10, parAdresse: 60 };
 
 /** POST /api/session, the only way in; the others are below `routesApi`. */
-export const routeConnexion = (app: App, c: Contexte, cookieSecurise: boolean): void => {
+export const routeConnexion = (app: App, c: Contexte): void => {
   const limiterAdresse = app.createRateLimit({
     max: ESSAIS.parAdresse,
     timeWindow: ESSAIS.fenetreMs,
@@ -37,16 +41,17 @@ export const routeConnexion = (app: App, c: Contexte, cookieSecurise: boolean): 
         throw new ErreurHttp('TROP_D_ESSAIS');
       }
     }
-    const ouverte = await c.sessions.ouvrir(lu.data.identifiant, lu.data.motDePasse);
-    if (!ouverte) throw new ErreurHttp('IDENTIFIANTS');
-    if (ouverte === 'DESACTIVE') throw new ErreurHttp('COMPTE_DESACTIVE');
-    reply.setCookie(COOKIE_SESSION, ouverte.jeton, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'strict',
-      secure: cookieSecurise,
-      expires: new Date(ouverte.session.expireLe),
+    const appareil = nommerAppareil(req.headers['user-agent']);
+    const ouverte = await c.sessions.ouvrir({ ...lu.data, appareil });
+    if (typeof ouverte === 'string' || 'verrouJusqua' in ouverte)
+      throw await refuserConnexion(c, reply, lu.data.identifiant, ouverte);
+    await tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: ouverte.session.identifiant,
+      action: 'CONNEXION',
+      objet: appareil,
     });
+    poserCookie(c, reply, ouverte);
     return ouverte.session;
   });
 };
@@ -57,6 +62,8 @@ export const routesApi = (app: App, c: Contexte): void => {
   app.delete('/api/session', async (req, reply) => {
     const jeton = req.cookies[COOKIE_SESSION];
     if (jeton !== undefined) await c.sessions.fermer(jeton);
+    const { identifiant } = sessionDe(req);
+    await tracer(c.magasin, { instant: c.horloge(), auteur: identifiant, action: 'DECONNEXION', objet: identifiant });
     return reply.clearCookie(COOKIE_SESSION, { path: '/' }).code(204).send();
   });
 
@@ -66,6 +73,7 @@ export const routesApi = (app: App, c: Contexte): void => {
       (await lirePlage<T>(c.magasin, BASE_CENTRALE, plageDuType(type))).map(({ _rev, ...d }) => d);
     const [parametres, financeurs] = await Promise.all([lire<Parametre>('parametre'), lire<Financeur>('financeur')]);
     const envoyes = parametres.filter((p) => !PARAMETRES_DU_SERVEUR.includes(p.cle));
-    return { parametres: envoyes, financeurs, heureServeur: c.horloge() };
+    const auteurs = await lireAuteurs(c.magasin, sessionDe(req));
+    return { parametres: envoyes, financeurs, auteurs, heureServeur: c.horloge() };
   });
 };

@@ -1,13 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { antenneSchema } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Parametre } from '#shared/contrats/parametre';
 import { lecteurParametres } from '#shared/contrats/parametre';
+import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import type { Courrier } from '../ports/courriel';
 import { lirePlage, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
+import type { Registre } from '../use-cases/securite/registre';
 import { debutFenetre } from './replication/fenetre';
 import { ErreurHttp } from './reponses';
 import type { Sessions } from './sessions';
@@ -18,6 +22,11 @@ export type Contexte = {
   sessions: Sessions;
   /** First civil date that PCs keep, by the parameter `fenetreMois`. */
   lireDebutFenetre: () => Promise<DateCivile>;
+  registre: Registre;
+  courrier: Courrier | undefined;
+  /** Where people open the extranet. */
+  extranet: () => string;
+  cookieSecurise: boolean;
 };
 
 export type App = FastifyInstance;
@@ -33,6 +42,18 @@ export const sessionDe = (req: FastifyRequest): Session => {
   return s;
 };
 
+/** The session of a request, where it has one: for what is told of a refusal. */
+export const sessionConnue = (req: FastifyRequest): Session | undefined => parRequete.get(req);
+
+/** What a session that owes a second factor may ask for. */
+const LIBRES = new Set([
+  'GET /api/session',
+  'DELETE /api/session',
+  'GET /api/compte',
+  'POST /api/compte/second-facteur',
+  'POST /api/compte/second-facteur/confirmer',
+]);
+
 export const exigerSession =
   (c: Contexte) =>
   async (req: FastifyRequest): Promise<void> => {
@@ -40,6 +61,10 @@ export const exigerSession =
     const s = await c.sessions.lire(jeton);
     if (!s) throw new ErreurHttp((await c.sessions.estDesactive(jeton)) ? 'COMPTE_DESACTIVE' : 'SESSION');
     parRequete.set(req, s);
+    if (s.restreinte !== undefined && !LIBRES.has(`${req.method} ${req.routeOptions.url ?? ''}`))
+      throw new ErreurHttp('SECOND_FACTEUR');
+    const antenne = antenneSchema.safeParse((req.query as { antenne?: unknown } | undefined)?.antenne).data;
+    c.sessions.noterVue(jeton, antenne !== undefined && antennesDe(s).includes(antenne) ? antenne : undefined);
   };
 
 const FENETRE_GARDEE_MS = 10_000;

@@ -1,8 +1,18 @@
-import type { Refus } from '#shared/contrats/commun';
+import type { Refus, Resultat } from '#shared/contrats/commun';
 
 /** Refusals that any route may answer: one table, so that the same fault is always said with the same words. */
 export const REFUS = {
   SESSION: { statut: 401, message: 'Votre session est absente ou terminée. Reconnectez-vous.' },
+  CODE_REQUIS: { statut: 401, message: 'Donnez aussi le code à 6 chiffres de votre application d’authentification.' },
+  CODE_FAUX: {
+    statut: 401,
+    message: 'Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant, ou donnez un code de secours.',
+  },
+  COMPTE_VERROUILLE: { statut: 429, message: 'Trop d’échecs : ce compte est verrouillé.' },
+  SECOND_FACTEUR: {
+    statut: 403,
+    message: 'Votre rôle demande un second facteur : configurez-le, puis recommencez.',
+  },
   COMPTE_DESACTIVE: {
     statut: 401,
     message: 'Ce compte n’est plus actif : ses données sont effacées de ce poste. Adressez-vous à un administrateur.',
@@ -43,16 +53,26 @@ export const REFUS = {
 
 export type CodeRefus = keyof typeof REFUS;
 
-/** Thrown in a route to end it by a refusal of the table; `precision` says the place and the remedy more closely. */
+/**
+ * Thrown in a route to end it by a refusal of the table; `precision` says the place and the remedy more closely. A use
+ * case's own refusal keeps its code and its sentence.
+ */
 export class ErreurHttp extends Error {
   readonly statut: number;
   readonly refus: Refus;
-  constructor(code: CodeRefus, precision?: string) {
-    super(code);
-    this.statut = REFUS[code].statut;
-    this.refus = { code, message: precision ?? REFUS[code].message };
+  constructor(code: CodeRefus | Refus, precision?: string) {
+    const refus = typeof code === 'string' ? { code, message: precision ?? REFUS[code].message } : code;
+    super(refus.code);
+    this.statut = typeof code === 'string' ? REFUS[code].statut : 400;
+    this.refus = refus;
   }
 }
+
+/** What a use case gave, or its refusal to who asked. */
+export const valeurDe = <T>(r: Resultat<T>): T => {
+  if (r.ok) return r.valeur;
+  throw new ErreurHttp(r.refus);
+};
 
 /** Fastify's own faults, in our words. */
 export const codeDeFastify = (code: string | undefined, statut: number | undefined): CodeRefus | undefined => {

@@ -4,15 +4,23 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
+import type { GenreTentative } from '#shared/contrats/administration';
 import type { ModeFictif } from '#shared/contrats/compte';
 import type { SviFormation } from '../adapters/svi-formation';
+import type { Courrier } from '../ports/courriel';
 import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
+import { type Registre, tenirRegistre } from '../use-cases/securite/registre';
 import { routeConnexion, routesApi } from './api';
+import { routesAudit } from './audit';
 import { routeCodeUsager } from './code-usager';
-import { type App, type Contexte, creerLecteurFenetre, exigerSession } from './contexte';
+import { routesCompte } from './compte';
+import { routesComptes } from './comptes';
+import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from './contexte';
 import { routesFormation } from './formation';
+import { routesInvitations } from './invitations';
+import { routesParametres } from './parametres';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
@@ -52,6 +60,12 @@ export type ReglagesServeur = {
   battementMs?: number;
   /** Absent in production: then neither the training telephone's routes nor its page exist. */
   formation?: { mode: ModeFictif; svi: SviFormation } | undefined;
+  /** Absent, invitations are handed over and nothing is mailed. */
+  courrier?: Courrier;
+  /** Absent, one of its own; given, what others note (the SVI's false signatures) is in the same. */
+  registre?: Registre;
+  /** Where people open the extranet, where no origin is set. */
+  adresse?: () => string;
 };
 
 export type Serveur = { app: App; routes: readonly { method: string; url: string }[] };
@@ -66,8 +80,18 @@ const origineAttendue = (req: FastifyRequest, origine: string | undefined): bool
   return URL.canParse(recue) && new URL(recue).host === req.headers.host;
 };
 
-const gererErreurs = (app: App): void => {
+/** Refusals that nobody meets by using the screens: they are kept, and told. */
+const SUSPECTS: Partial<Record<string, GenreTentative>> = {
+  ANTENNE: 'ANTENNE_ETRANGERE',
+  ROLE: 'ROLE',
+  ORIGINE: 'ORIGINE',
+};
+
+const gererErreurs = (app: App, registre: Registre): void => {
   app.setErrorHandler((e: FastifyError | ErreurHttp, req, reply) => {
+    const genre = e instanceof ErreurHttp && e.statut === 403 ? SUSPECTS[e.refus.code] : undefined;
+    const objet = `${req.method} ${req.routeOptions.url ?? '?'}`;
+    if (genre) registre.noter({ genre, compte: sessionConnue(req)?.identifiant, objet });
     if (e instanceof ErreurHttp) return reply.code(e.statut).send({ ...e.refus, reference: req.id });
     const magasin = estErreurMagasin(e);
     const coupure = magasin && [undefined, 503, 500].includes(statutErreur(e));
@@ -99,7 +123,26 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
 
   const sessions = creerSessions(r.magasin, r.horloge, r.dureeSessionHeures, r.formation?.mode);
   const lireDebutFenetre = creerLecteurFenetre(r.magasin, r.horloge);
-  const contexte: Contexte = { magasin: r.magasin, horloge: r.horloge, sessions, lireDebutFenetre };
+  const extranet = (): string => r.origine ?? r.adresse?.() ?? '';
+  const registre =
+    r.registre ??
+    tenirRegistre({
+      magasin: r.magasin,
+      horloge: r.horloge,
+      courrier: r.courrier,
+      extranet,
+      surErreur: (e) => r.journal.error({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'tentative non gardée'),
+    });
+  const contexte: Contexte = {
+    magasin: r.magasin,
+    horloge: r.horloge,
+    sessions,
+    lireDebutFenetre,
+    registre,
+    courrier: r.courrier,
+    extranet,
+    cookieSecurise: r.origine?.startsWith('https:') ?? false,
+  };
   const service = r.service ?? serviceInconnu(r.horloge);
   const surErreur = (e: unknown): void =>
     r.journal.warn({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'flux interrompu, repris');
@@ -114,7 +157,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   await app.register(cookie);
   await app.register(compress, { threshold: 1_024, encodings: ['gzip', 'identity'] });
   await app.register(rateLimit, { global: false });
-  gererErreurs(app);
+  gererErreurs(app, registre);
 
   app.addHook('onRequest', async (req, reply) => {
     if (PRIVE.test(req.url)) reply.header('cache-control', 'no-store');
@@ -131,17 +174,22 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     });
   });
   app.addHook('preClose', async () => {
-    await Promise.all([diffusion.fermer(), surveillance.arreter()]);
+    await Promise.all([diffusion.fermer(), surveillance.arreter(), registre.fini()]);
   });
 
   app.get('/sante', async (_req, reply) => {
     const { sain, ...details } = await r.sante();
     return reply.code(sain ? 200 : 503).send({ etat: sain ? 'ok' : 'degrade', ...details });
   });
-  routeConnexion(app, contexte, r.origine?.startsWith('https:') ?? false);
+  routeConnexion(app, contexte);
+  routesInvitations(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
     routesApi(prive, contexte);
+    routesCompte(prive, contexte);
+    routesComptes(prive, contexte);
+    routesParametres(prive, contexte);
+    routesAudit(prive, contexte);
     routeVisitesPrecedentes(prive, contexte);
     routeSuspensCentraux(prive, contexte);
     routeCodeUsager(prive, contexte);

@@ -5,6 +5,7 @@ import type { Horloge } from '../ports/horloge';
 import type { SuiviAlertes } from '../use-cases/alertes';
 import { preparerBases } from '../use-cases/preparer-bases';
 import { purgerSessions } from '../use-cases/purger-sessions';
+import type { Registre } from '../use-cases/securite/registre';
 import type { Veille } from '../use-cases/sonder-svi';
 
 export type Ports = {
@@ -13,6 +14,9 @@ export type Ports = {
   courrier: Pick<Courrier, 'relever'>;
   veille: Pick<Veille, 'passer'>;
   alertes: SuiviAlertes;
+  registre: Pick<Registre, 'alerter'>;
+  /** Reads how many calls the SVI refused for their signature, and keeps what is new. */
+  releverSignatures: () => Promise<void>;
 };
 
 const CHAQUE_MINUTE = '* * * * *';
@@ -49,6 +53,15 @@ export const TRAVAUX = [
     quand: '30 7 * * *',
     description: 'Envoie le compte des alertes de chaque antenne à ceux qui le veulent',
     faire: (p: Ports) => p.alertes.matin(),
+  },
+  {
+    nom: 'alerter-securite',
+    quand: CHAQUE_MINUTE,
+    description: 'Prend au registre les signatures fausses vues par le SVI, et envoie ce qui n’a pas encore été dit',
+    faire: async (p: Ports) => {
+      await p.releverSignatures();
+      return Number(await p.registre.alerter());
+    },
   },
   {
     nom: 'envoyer-courriels',

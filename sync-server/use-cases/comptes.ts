@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import type { CompteMontre } from '#shared/contrats/administration';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
-import { type Compte, compteSchema, ROLES } from '#shared/contrats/compte';
+import { type Compte, compteSchema, ROLES, type Role } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { tracer } from '../adapters/depot/audit';
 import { hacherMotDePasse } from '../adapters/mot-de-passe';
-import { type AccesMagasin, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
+import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { jugerMotDePasse } from './acces/mot-de-passe';
 
 /** What may be shown of an account: never its hash nor its share of the key. */
-export type CompteMontre = Omit<Compte, '_id' | 'type' | 'empreinte' | 'motDePasseLe' | 'partCle'>;
-
-const montrer = (c: Compte): CompteMontre => ({
+export const montrer = (c: Compte): CompteMontre => ({
   identifiant: c.identifiant,
   nom: c.nom,
   role: c.role,
@@ -18,6 +18,7 @@ const montrer = (c: Compte): CompteMontre => ({
   antennes: c.antennes,
   actif: c.actif,
   creeLe: c.creeLe,
+  ...(c.courriel === undefined ? {} : { courriel: c.courriel }),
 });
 
 /** Who acts on an account, and when. */
@@ -25,8 +26,6 @@ export type Acte = { auteur: string; horloge: Horloge };
 
 const noter = (m: AccesMagasin, a: Acte, objet: string): Promise<void> =>
   tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
-
-const LONGUEUR_MOT_DE_PASSE = 10;
 
 /** Twelve characters without those that are mistaken for others; shown once. */
 const inventerMotDePasse = (): string => {
@@ -51,33 +50,45 @@ export type CommandeCompte = {
 const lireCompte = (m: AccesMagasin, identifiant: string): Promise<Stocke<Compte> | undefined> =>
   lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant));
 
-const motDePasseDe = (donne: string | undefined): Resultat<{ clair: string; invente: boolean }> => {
+const motDePasseDe = async (
+  donne: string | undefined,
+  compte: Pick<Compte, 'identifiant' | 'nom'>,
+): Promise<Resultat<{ clair: string; invente: boolean }>> => {
   if (donne === undefined) return { ok: true, valeur: { clair: inventerMotDePasse(), invente: true } };
-  if (donne.length < LONGUEUR_MOT_DE_PASSE)
-    return refuser('MOT_DE_PASSE', `Le mot de passe doit avoir au moins ${LONGUEUR_MOT_DE_PASSE} caractères.`);
-  return { ok: true, valeur: { clair: donne, invente: false } };
+  const juge = await jugerMotDePasse(donne, compte);
+  return juge.ok ? { ok: true, valeur: { clair: donne, invente: false } } : juge;
+};
+
+/** Role and antennas that go together; the codes of the refusals name the field. */
+export const lireRole = (c: {
+  role: string;
+  antennes: readonly string[];
+}): Resultat<{ role: Role; antennes: Antenne[] }> => {
+  const role = ROLES.find((r) => r === c.role);
+  if (!role) return refuser('ROLE', `Rôle « ${c.role} » inconnu : ${ROLES.join(', ')}.`);
+  const antennes = CODES_ANTENNES.filter((a) => c.antennes.includes(a));
+  const inconnues = c.antennes.filter((a) => !CODES_ANTENNES.includes(a as Antenne));
+  if (inconnues.length > 0)
+    return refuser('ANTENNE', `Antenne inconnue : ${inconnues.join(', ')}. Attendu : ${CODES_ANTENNES.join(', ')}.`);
+  if (role === 'GESTIONNAIRE' && antennes.length === 0)
+    return refuser('ANTENNE', 'Un gestionnaire a au moins une antenne : choisissez-la (--antennes).');
+  return { ok: true, valeur: { role, antennes } };
 };
 
 export type CompteCree = { compte: CompteMontre; motDePasse?: string };
 
 export const creerCompte = async (m: AccesMagasin, acte: Acte, c: CommandeCompte): Promise<Resultat<CompteCree>> => {
-  const role = ROLES.find((r) => r === c.role);
-  if (!role) return refuser('ROLE', `Rôle « ${c.role} » inconnu : ${ROLES.join(', ')}.`);
-  const inconnues = c.antennes.filter((a) => !CODES_ANTENNES.includes(a as Antenne));
-  if (inconnues.length > 0)
-    return refuser('ANTENNE', `Antenne inconnue : ${inconnues.join(', ')}. Attendu : ${CODES_ANTENNES.join(', ')}.`);
-  if (role === 'GESTIONNAIRE' && c.antennes.length === 0)
-    return refuser('ANTENNE', 'Un gestionnaire a au moins une antenne : donnez --antennes.');
-  const motDePasse = motDePasseDe(c.motDePasse);
+  const lus = lireRole(c);
+  if (!lus.ok) return lus;
+  const motDePasse = await motDePasseDe(c.motDePasse, c);
   if (!motDePasse.ok) return motDePasse;
   const lu = compteSchema.safeParse({
     _id: idCompte(c.identifiant),
     type: 'compte',
     identifiant: c.identifiant,
     nom: c.nom,
-    role,
     responsable: c.responsable,
-    antennes: [...new Set(c.antennes)],
+    ...lus.valeur,
     empreinte: await hacherMotDePasse(motDePasse.valeur.clair),
     partCle: randomBytes(32).toString('base64'),
     actif: true,
@@ -97,25 +108,34 @@ export const creerCompte = async (m: AccesMagasin, acte: Acte, c: CommandeCompte
   };
 };
 
-const enregistrer = async (m: AccesMagasin, compte: Stocke<Compte>): Promise<void> => {
-  await m.nano.use<Compte>(BASE_CENTRALE).insert(compte);
-};
-
-const inconnu = (identifiant: string) =>
+export const compteInconnu = (identifiant: string) =>
   refuser('COMPTE_INCONNU', `Aucun compte « ${identifiant} » : « compte lister » les donne.`);
+
+/** Changes the account as it is at that moment; before and after, or undefined where there is none. */
+export const changerCompte = async (
+  m: AccesMagasin,
+  identifiant: string,
+  changer: (c: Stocke<Compte>) => Stocke<Compte>,
+): Promise<{ avant: Compte; apres: Compte } | undefined> => {
+  for (;;) {
+    const avant = await lireCompte(m, identifiant);
+    if (!avant) return undefined;
+    const apres = changer(avant);
+    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [apres]);
+    if (ligne?.erreur === undefined) return { avant, apres };
+    if (ligne.erreur !== 'conflict') throw new Error(`compte non écrit (${ligne.erreur})`);
+  }
+};
 
 export const desactiverCompte = async (
   m: AccesMagasin,
   acte: Acte,
   identifiant: string,
 ): Promise<Resultat<CompteMontre>> => {
-  const compte = await lireCompte(m, identifiant);
-  if (!compte) return inconnu(identifiant);
-  if (compte.actif) {
-    await enregistrer(m, { ...compte, actif: false });
-    await noter(m, acte, `desactiver ${identifiant}`);
-  }
-  return { ok: true, valeur: montrer({ ...compte, actif: false }) };
+  const fait = await changerCompte(m, identifiant, (c) => ({ ...c, actif: false }));
+  if (!fait) return compteInconnu(identifiant);
+  if (fait.avant.actif) await noter(m, acte, `desactiver ${identifiant}`);
+  return { ok: true, valeur: montrer(fait.apres) };
 };
 
 /** A new password, which ends the sessions opened with the old one; the share of the key stays, so that what is on the PCs can still be read. */
@@ -126,11 +146,12 @@ export const changerMotDePasse = async (
   donne: string | undefined,
 ): Promise<Resultat<CompteCree>> => {
   const compte = await lireCompte(m, identifiant);
-  if (!compte) return inconnu(identifiant);
-  const motDePasse = motDePasseDe(donne);
+  if (!compte) return compteInconnu(identifiant);
+  const motDePasse = await motDePasseDe(donne, compte);
   if (!motDePasse.ok) return motDePasse;
   const { clair, invente } = motDePasse.valeur;
-  await enregistrer(m, { ...compte, empreinte: await hacherMotDePasse(clair), motDePasseLe: acte.horloge() });
+  const empreinte = await hacherMotDePasse(clair);
+  await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: acte.horloge() }));
   await noter(m, acte, `mot-de-passe ${identifiant}`);
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };
 };

@@ -1,22 +1,13 @@
-import type { Resultat } from '#shared/contrats/commun';
+import type { EffetParametre, ParametreLu } from '#shared/contrats/administration';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idParametre } from '#shared/contrats/ids';
 import { type CleParametre, lecteurParametres, PARAMETRES, type Parametre } from '#shared/contrats/parametre';
-import { dateExiste, dateParis } from '#shared/temps/paris';
+import { ajouterJours, dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import { lireParametres } from '../adapters/depot/connus';
 import { type AccesMagasin, lireUn } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-
-export type ParametreLu = {
-  cle: CleParametre;
-  sens: string;
-  unite: string;
-  /** In force on the date asked. */
-  valeur: unknown;
-  defaut: unknown;
-  versions: { depuis: DateCivile; valeur: unknown; auteur: string }[];
-};
 
 const CLES = Object.keys(PARAMETRES) as CleParametre[];
 
@@ -56,42 +47,73 @@ const enValeur = (texte: string): unknown => {
   }
 };
 
+type Demande = { cle: string; valeur: string; depuis: string };
+type Lue = { cle: CleParametre; depuis: DateCivile; valeur: unknown };
+
+/** The codes of the refusals name the field. */
+const lireDemande = (horloge: Horloge, c: Demande): Resultat<Lue> => {
+  const cle = CLES.find((x) => x === c.cle);
+  if (!cle) return inconnu(c.cle);
+  if (!dateExiste(c.depuis))
+    return refuser(
+      'DATE',
+      `« ${c.depuis} » n'est pas une date : écrivez AAAA-MM-JJ, par exemple ${dateParis(horloge())}.`,
+    );
+  const lue = PARAMETRES[cle].schema.safeParse(enValeur(c.valeur));
+  if (!lue.success)
+    return refuser(
+      'VALEUR',
+      `Valeur refusée pour ${cle} (${PARAMETRES[cle].unite} ; défaut : ${JSON.stringify(PARAMETRES[cle].defaut)}).`,
+    );
+  return { ok: true, valeur: { cle, depuis: c.depuis, valeur: lue.data } };
+};
+
+/** What writing it would change, from when and until when; nothing is written. */
+export const prevoirParametre = async (
+  m: AccesMagasin,
+  horloge: Horloge,
+  demande: Demande,
+): Promise<Resultat<EffetParametre>> => {
+  const lue = lireDemande(horloge, demande);
+  if (!lue.ok) return lue;
+  const { cle, depuis, valeur } = lue.valeur;
+  const documents = await lireParametres(m);
+  const siens = documents.filter((d) => d.cle === cle).map((d) => d.depuis);
+  const suivante = siens.filter((d) => d > depuis).sort()[0];
+  return {
+    ok: true,
+    valeur: {
+      cle,
+      depuis,
+      ...(suivante === undefined ? {} : { jusqua: ajouterJours(suivante, -1) }),
+      avant: lecteurParametres(documents)(depuis)[cle],
+      apres: valeur,
+      remplace: siens.includes(depuis),
+      retroactif: depuis < dateParis(horloge()),
+    },
+  };
+};
+
 /** Adds a dated version. Closed months keep what they froze: only months still open can change. */
 export const ecrireParametre = async (
   m: AccesMagasin,
   horloge: Horloge,
-  c: { cle: string; valeur: string; depuis: string; auteur: string },
+  c: Demande & { auteur: string },
 ): Promise<Resultat<Parametre>> => {
-  const cle = CLES.find((x) => x === c.cle);
-  if (!cle) return inconnu(c.cle);
-  if (!dateExiste(c.depuis))
-    return {
-      ok: false,
-      refus: {
-        code: 'DATE',
-        message: `« ${c.depuis} » n'est pas une date : écrivez AAAA-MM-JJ, par exemple ${dateParis(horloge())}.`,
-      },
-    };
-  const lue = PARAMETRES[cle].schema.safeParse(enValeur(c.valeur));
-  if (!lue.success)
-    return {
-      ok: false,
-      refus: {
-        code: 'VALEUR',
-        message: `Valeur refusée pour ${cle} (${PARAMETRES[cle].unite} ; défaut : ${JSON.stringify(PARAMETRES[cle].defaut)}).`,
-      },
-    };
+  const lue = lireDemande(horloge, c);
+  if (!lue.ok) return lue;
+  const { cle, depuis, valeur } = lue.valeur;
   const doc: Parametre = {
-    _id: idParametre(cle, c.depuis),
+    _id: idParametre(cle, depuis),
     type: 'parametre',
     cle,
-    depuis: c.depuis,
-    valeur: lue.data,
+    depuis,
+    valeur,
     auteur: c.auteur,
     instant: horloge(),
   };
   const connu = await lireUn<Parametre>(m, BASE_CENTRALE, doc._id);
   await m.nano.use(BASE_CENTRALE).insert(connu ? { ...doc, _rev: connu._rev } : doc);
-  await tracer(m, { instant: doc.instant, auteur: c.auteur, action: 'PARAMETRE', objet: `${cle} ${c.depuis}` });
+  await tracer(m, { instant: doc.instant, auteur: c.auteur, action: 'PARAMETRE', objet: `${cle} ${depuis}` });
   return { ok: true, valeur: doc };
 };

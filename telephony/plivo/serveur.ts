@@ -26,6 +26,7 @@ export const creerServeur = (options: {
 }): FastifyInstance => {
   const { appels, origine, authToken, sante, log } = options;
   // Fastify's own request log would write URLs and numbers: off.
+  let signaturesRefusees = 0;
   const app = fastify({ logger: false, bodyLimit: CORPS_MAX, requestTimeout: 15_000, forceCloseConnections: true });
 
   app.get('/sante', async (_requete, reponse) => {
@@ -33,7 +34,7 @@ export const creerServeur = (options: {
     return reponse
       .code(etat.pret ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send(etat);
+      .send({ ...etat, signaturesRefusees });
   });
 
   app.register(async (plivo) => {
@@ -54,6 +55,7 @@ export const creerServeur = (options: {
         params,
       });
       if (!admise) {
+        signaturesRefusees += 1;
         log.warn({ alerte: 'SIGNATURE' }, 'requête sans signature valable, refusée');
         return reponse.code(403).send();
       }

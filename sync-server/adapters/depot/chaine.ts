@@ -21,7 +21,6 @@ export const ACTIONS = {
   SECOND_FACTEUR: 'Second facteur',
   SAISIE: 'Saisie',
   CONSULTATION: 'Consultation',
-  LECTURE_AUDIT: 'Lecture du journal',
   TENTATIVE: 'Tentative refusée',
 } as const;
 export type ActionAudit = keyof typeof ACTIONS;

@@ -109,6 +109,11 @@ const RUSES: Record<string, string[]> = {
     `/api/usagers/${id}/visites?de=${jour}&a=${jour}&antenne=CENTRE`,
     `/api/usagers/${id}/visites?antenne=CENTRE`,
   ]),
+  '/api/compte': ['/api/compte', '/api/compte?identifiant=centre', '/api/compte?antenne=CENTRE'],
+  '/api/comptes': ['/api/comptes', '/api/comptes?antenne=CENTRE'],
+  '/api/parametres': ['/api/parametres', '/api/parametres?antenne=CENTRE'],
+  '/api/audit': ['/api/audit', '/api/audit?auteur=centre', `/api/audit?jour=${jour}`],
+  '/api/tentatives': ['/api/tentatives', '/api/tentatives?avant=tentative:9'],
   '/sante': ['/sante', '/sante?antenne=CENTRE'],
 };
 const ENTETES: Record<string, string>[] = [
@@ -124,6 +129,18 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'DELETE /api/session',
       'POST /replication/saisies',
       'POST /api/usagers/:id/code',
+      'POST /api/invitation',
+      'POST /api/invitation/lire',
+      'POST /api/compte/mot-de-passe',
+      'DELETE /api/compte/sessions/:id',
+      'POST /api/compte/second-facteur',
+      'POST /api/compte/second-facteur/confirmer',
+      'POST /api/compte/second-facteur/retirer',
+      'POST /api/comptes',
+      'PUT /api/comptes/:identifiant',
+      'POST /api/comptes/:identifiant/actes',
+      'POST /api/parametres',
+      'POST /api/audit/consultations',
       'GET /replication/flux',
     ];
     const lectures = Object.keys(RUSES).flatMap((u) => [`GET ${u}`]);
@@ -208,7 +225,8 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
     }
   }
   for (const { method, url } of banc.serveur.routes) {
-    if (url === '/sante' || (method === 'POST' && url === '/api/session')) continue;
+    if (url === '/sante' || url.startsWith('/api/invitation') || (method === 'POST' && url === '/api/session'))
+      continue;
     const r = await banc.anonyme.appeler(
       method,
       `${url.replace(':collection', 'jours')}?antenne=EST`,

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { GenreTentative } from '#shared/contrats/administration';
 import { type Antenne, antenneSchema } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
@@ -11,6 +12,7 @@ import {
   type Page,
   type ReponseEnvoi,
 } from '#shared/replication/protocole';
+import { tracerTout } from '../../adapters/depot/audit';
 import { statutErreur } from '../../ports/documents';
 import { type App, COOKIE_SESSION, type Contexte, sessionDe } from '../contexte';
 import { ErreurHttp } from '../reponses';
@@ -40,6 +42,13 @@ const requeteSchema = z.object({
 
 const CHECKPOINT_INCONNU =
   'Le repère de synchronisation n’est pas reconnu. Reprenez la synchronisation depuis le début.';
+
+/** Refusals of a pushed row that no screen of ours brings about. */
+const FORGES: Partial<Record<string, GenreTentative>> = {
+  AUTEUR: 'AUTEUR_FORGE',
+  ANTENNE: 'ANTENNE_FORGEE',
+  TYPE_RESERVE: 'TYPE_FORGE',
+};
 
 /** The antenna asked for, once it is one of the session's: what the query or a body says is never believed. */
 const antenneAutorisee = (req: FastifyRequest, droit: Droit): Antenne => {
@@ -110,12 +119,28 @@ export const routesReplication = (
         `L’envoi doit être une liste « documents » de ${LIMITES.documentsEnvoi} saisies au plus. Rechargez la page ; rien n’est perdu.`,
       );
     }
-    return recevoirSaisies(c.magasin, {
+    const auteur = sessionDe(req).identifiant;
+    const maintenant = c.horloge();
+    const reponse = await recevoirSaisies(c.magasin, {
       antenne,
-      auteur: sessionDe(req).identifiant,
-      maintenant: c.horloge(),
+      auteur,
+      maintenant,
       debut: await c.lireDebutFenetre(),
       lignes: corps.data.documents,
     });
+    for (const r of reponse.refuses) {
+      const genre = FORGES[r.code];
+      if (genre) c.registre.noter({ genre, compte: auteur, objet: 'POST /replication/saisies' });
+    }
+    await tracerTout(c.magasin, [
+      ...reponse.recus.map((id) => ({ instant: maintenant, auteur, action: 'SAISIE' as const, objet: id })),
+      ...reponse.refuses.map((r) => ({
+        instant: maintenant,
+        auteur,
+        action: 'SAISIE' as const,
+        objet: `${r.documentId} refusée ${r.code}`,
+      })),
+    ]);
+    return reponse;
   });
 };

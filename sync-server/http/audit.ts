@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/administration';
+import type { Usager } from '#shared/contrats/dossiers';
+import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { dateCivileSchema } from '#shared/temps/types';
+import { tracerTout } from '../adapters/depot/audit';
+import { ACTIONS, type ActionAudit } from '../adapters/depot/chaine';
+import { lireCles } from '../ports/documents';
+import { lireAudit } from '../use-cases/audit/lire';
+import { lireTentatives } from '../use-cases/securite/registre';
+import { type App, type Contexte, sessionDe } from './contexte';
+import { ErreurHttp } from './reponses';
+
+const actions = Object.keys(ACTIONS) as [ActionAudit, ...ActionAudit[]];
+const filtreSchema = z.object({
+  jour: dateCivileSchema.optional(),
+  auteur: z.string().trim().min(1).max(80).optional(),
+  action: z.enum(actions).optional(),
+  avant: z.coerce.number().int().min(1).optional(),
+});
+const suiteSchema = z.object({ avant: z.string().startsWith('tentative:').max(80).optional() });
+
+export const routesAudit = (app: App, c: Contexte): void => {
+  app.get('/api/audit', async (req): Promise<PageAudit> => {
+    if (!aLeDroit(sessionDe(req), 'lireAudit')) throw new ErreurHttp('ROLE');
+    const lu = filtreSchema.safeParse(req.query);
+    if (!lu.success) throw new ErreurHttp('DEMANDE', 'Filtre mal formé : un jour (AAAA-MM-JJ), un auteur, une action.');
+    return { ...(await lireAudit(c.magasin, lu.data)), actions: ACTIONS };
+  });
+
+  /** What was read on the PC, offline too: told when the network is there, and only of the antennas of the session. */
+  app.post('/api/audit/consultations', { bodyLimit: 40_000 }, async (req): Promise<{ notees: number }> => {
+    const s = sessionDe(req);
+    if (!aLeDroit(s, 'noterConsultations')) throw new ErreurHttp('ROLE');
+    const lu = consultationsSchema.safeParse(req.body);
+    if (!lu.success)
+      throw new ErreurHttp('DEMANDE', `L’envoi est une liste de ${LIMITE_CONSULTATIONS} consultations au plus.`);
+    const ids = [...new Set(lu.data.consultations.map((x) => x.usagerId))];
+    const siens = new Set<string>();
+    for (const antenne of antennesDe(s)) {
+      const docs = await lireCles<Usager>(c.magasin, baseAntenne(antenne), ids.map(idUsager));
+      for (const d of docs) if (d) siens.add(d.id);
+    }
+    const instant = c.horloge();
+    const gardees = lu.data.consultations.filter((x) => siens.has(x.usagerId));
+    await tracerTout(
+      c.magasin,
+      gardees.map((x) => ({
+        instant,
+        auteur: s.identifiant,
+        action: 'CONSULTATION',
+        objet: `usager:${x.usagerId} lu ${x.instant}`,
+      })),
+    );
+    return { notees: gardees.length };
+  });
+
+  app.get('/api/tentatives', async (req) => {
+    if (!aLeDroit(sessionDe(req), 'lireTentatives')) throw new ErreurHttp('ROLE');
+    const lu = suiteSchema.safeParse(req.query);
+    if (!lu.success) throw new ErreurHttp('DEMANDE');
+    return lireTentatives(c.magasin, c.horloge(), lu.data.avant);
+  });
+};
