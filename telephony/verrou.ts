@@ -7,6 +7,8 @@ import { z } from 'zod';
 /** How long a worker that gives way may take to answer its last requests and close its journal. */
 const CESSION_MAX_MS = 20_000;
 const ESSAI_MS = 100;
+/** One that holds the lock and says nothing for that long is asked again, until it has had its time to give way. */
+const REPONSE_MAX_MS = 1_000;
 
 const reponse = z.object({ pid: z.number(), cede: z.boolean() });
 type Occupant = z.infer<typeof reponse>;
@@ -22,6 +24,7 @@ const frapper = (adresse: string): Promise<Occupant | undefined> =>
     s.on('data', (d) => {
       lu += String(d);
     });
+    s.setTimeout(REPONSE_MAX_MS, () => s.destroy());
     s.on('error', () => resolve(undefined));
     s.on('close', () => {
       try {
