@@ -205,6 +205,18 @@ test('where the call goes: by the public origin if there is one, else to the wor
   expect(cibleDe(sans, { etat: 'demarrage', relances: 3 })).toMatchObject({ issue: 'ECHEC', raison: 'SVI_ARRETE' });
 });
 
+test('a worker that goes on starting for minutes is down', async () => {
+  const demarre = preparerSonde({
+    cible: () => cibleDe({ SVI_ORIGIN: undefined, PUBLIC_ORIGIN: undefined }, { etat: 'demarrage', relances: 0 }),
+    sante: () => undefined,
+    env: {},
+  });
+  const issues: string[] = [];
+  for (let n = 0; n < 5; n += 1) issues.push((await demarre.appeler()).issue);
+  expect(issues).toEqual(['NON_MESURE', 'NON_MESURE', 'NON_MESURE', 'ECHEC', 'ECHEC']);
+  await demarre.arreter();
+});
+
 test('[RG] the availability of a month: who may read it, and what is refused', async () => {
   for (const nom of ['est', 'tech']) {
     const r = await (await banc.connecter(nom)).appeler('GET', '/api/disponibilite?mois=2026-11');

@@ -27,6 +27,8 @@ const PRINCIPAL = fileURLToPath(new URL('../telephony/sonde/main.ts', import.met
 /** An aide who hears nothing for that long has hung up. */
 const DELAI_APPEL_MS = 20_000;
 const DELAI_DEMARRAGE_MS = 40_000;
+/** Calls in a row for which a worker may still be starting; beyond, it is stuck, and nobody is answered. */
+const DEMARRAGES_MAX = 3;
 const DELAI_SANTE_MS = 5_000;
 
 const reponseSchema = z.object({
@@ -82,7 +84,8 @@ const avant = async <T>(ms: number, promesse: Promise<T>): Promise<T | 'TROP_TAR
 
 /**
  * By the public origin where it is known (through the balancer, as the operator does), else straight to the worker that
- * this server started. A worker that has never been ready yet is not down.
+ * this server started. A worker that has never been ready yet is not down, for the
+ * first minutes.
  */
 export const cibleDe = (
   config: { SVI_ORIGIN: string | undefined; PUBLIC_ORIGIN: string | undefined },
@@ -101,6 +104,7 @@ export const cibleDe = (
 /** The synthetic call, made by a process that starts with the first one and stays: a start costs a second of processor. */
 export const preparerSonde = (o: Options): Sonde & { arreter: () => Promise<void> } => {
   let appelant: Appelant | undefined;
+  let demarrages = 0;
 
   const congedier = (): void => {
     appelant?.enfant.kill('SIGKILL');
@@ -118,7 +122,11 @@ export const preparerSonde = (o: Options): Sonde & { arreter: () => Promise<void
 
   const appeler = async (): Promise<ResultatSonde> => {
     const cible = o.cible();
-    if ('issue' in cible) return cible;
+    if ('issue' in cible) {
+      demarrages = cible.raison === 'DEMARRAGE' ? demarrages + 1 : 0;
+      return demarrages > DEMARRAGES_MAX ? { issue: 'ECHEC', raison: 'DEMARRAGE' } : cible;
+    }
+    demarrages = 0;
     const a = await pret();
     if (!a) return { issue: 'NON_MESURE', raison: 'SONDE_ARRETEE' };
     const callUuid = `sonde-${ulid()}`;
