@@ -10,6 +10,10 @@ import { type Bilan, type Etape, executer } from './outils/etapes';
 const EPREUVES: readonly Etape[] = [
   { nom: 'SVI : 200 morts et 100 arrêts de CouchDB sous 20 appelants', commande: ['tsx', 'scripts/epreuve-svi.ts'] },
   { nom: 'SVI : son tas après 100 000 appels', commande: ['tsx', 'bench/tas-svi.ts'] },
+  {
+    nom: 'convergence d’un serveur et de trois postes, 1 000 graines',
+    commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '1000'],
+  },
 ];
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -40,6 +40,11 @@ const SUITES: readonly Etape[] = [
   },
 ];
 
+const CONVERGENCE: Etape = {
+  nom: 'convergence d’un serveur et de trois postes, 150 graines',
+  commande: ['npm', 'run', '--silent', 'convergence', '--', '--graines', '150'],
+};
+
 const NAVIGATEUR = (chromium: string): readonly Etape[] => [
   { nom: 'construction', commande: ['npm', 'run', '--silent', 'build'] },
   {
@@ -90,7 +95,7 @@ try {
   const chromium = rapide ? '' : assurerChromium();
   const bilans = [
     ...(await executerControles(CONTROLES)),
-    ...(await executerSuites(rapide ? SUITES : [...SUITES, ...NAVIGATEUR(chromium)])),
+    ...(await executerSuites(rapide ? SUITES : [...SUITES, CONVERGENCE, ...NAVIGATEUR(chromium)])),
   ];
   console.log('');
   bilans.forEach(dire);

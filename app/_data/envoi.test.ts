@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITES, type ReponseEnvoi } from '#shared/replication/protocole';
 import { EchecHttp } from './api';
-import { envoyerLignes, type Ligne } from './envoi';
+import { aEnvoyer, envoyerLignes, type Ligne } from './envoi';
 
 const lignes = (n: number): Ligne[] => Array.from({ length: n }, (_, i) => ({ _id: `correction:2026-11-25:${i}` }));
 const repondre = (recus: Ligne[]): ReponseEnvoi => ({ recus: recus.map((l) => l._id), refuses: [] });
@@ -58,4 +58,12 @@ describe('envoyerLignes', () => {
     );
     expect(tailles).toEqual([LIMITES.documentsEnvoi, 20]);
   });
+});
+
+it('[CO-6] la saisie d’une collègue, reçue mais pas encore marquée comme telle, n’est pas renvoyée', () => {
+  const lignes = [
+    { _id: 'note:2026-11-25:1', auteur: 'marie' },
+    { _id: 'note:2026-11-25:2', auteur: 'paul' },
+  ];
+  expect(aEnvoyer(lignes, 'marie').map((l) => l._id)).toEqual(['note:2026-11-25:1']);
 });

@@ -11,6 +11,13 @@ export const posterSaisies =
   async (documents) =>
     reponseEnvoiSchema.parse(await envoyer(`/replication/saisies?antenne=${antenne}`, { documents }));
 
+/**
+ * The rows that this account typed. A PC that died between writing what it received and marking it as received would send a
+ * colleague's row back: the server would refuse it, for its author is another, and all would see that refusal.
+ */
+export const aEnvoyer = <T extends Ligne & { auteur: string }>(lignes: readonly T[], auteur: string): T[] =>
+  lignes.filter((l) => l.auteur === auteur);
+
 /** True where trying again may do: nobody answered, the server is ill, the session is over, or we go too fast. */
 const passager = (e: unknown): boolean =>
   !(e instanceof EchecHttp) || e.statut === 0 || e.statut >= 500 || [401, 403, 408, 425, 429].includes(e.statut);

@@ -103,6 +103,7 @@ export const ouvrirPoste = async (
     sync.changer((e) => ({ ...e, lecture: undefined, erreur: undefined, ...liaison }));
   };
   const replication = repliquer(base, antenne, cle, depot, {
+    auteur: session.identifiant,
     surLiaison: (l) => {
       surLiaison(l);
       if (base.isLeader()) {

@@ -7,7 +7,7 @@ import { EchecHttp, lireReferentiel, lireSession } from './api';
 import type { Base, Scelle } from './base';
 import { ouvrir } from './chiffrement';
 import type { Depot, Referentiel } from './depot';
-import { envoyerLignes, posterSaisies } from './envoi';
+import { aEnvoyer, envoyerLignes, posterSaisies } from './envoi';
 import type { EtatLiaison, Liaison } from './etat-sync';
 import { changementFenetre, retirerAvant } from './fenetre';
 import { ouvrirFlux } from './flux';
@@ -18,6 +18,8 @@ import { LOT_RXDB, tirerLots, tirerSaisies, vidange } from './tirage';
 const NOMS = Object.keys(COLLECTIONS) as Collection[];
 
 export type Surveillance = {
+  /** The account: what its colleagues typed is received, never sent. */
+  auteur: string;
   surLiaison: (e: EtatLiaison) => void;
   /** The server answered for this account. */
   surContact: () => void;
@@ -147,9 +149,9 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
               handler: (lignes) =>
                 gardee(async () => {
                   const claires = await Promise.all(
-                    lignes.map((l) => ouvrir<{ _id: string }>(cle, l.newDocumentState.d)),
+                    lignes.map((l) => ouvrir<{ _id: string; auteur: string }>(cle, l.newDocumentState.d)),
                   );
-                  const refusees = await envoyerLignes(poster, claires);
+                  const refusees = await envoyerLignes(poster, aEnvoyer(claires, s.auteur));
                   if (refusees.length > 0) await depot.ecrireRefus(refusees);
                   return [];
                 }),

@@ -1,0 +1,120 @@
+import type { Correction } from '#shared/contrats/correction';
+import { idCorrection, idFiche, idRattachement } from '#shared/contrats/ids';
+import type { Saisie } from '#shared/contrats/saisie';
+import { dateParis, instantDe } from '#shared/temps/paris';
+import type { DateCivile, Minutes } from '#shared/temps/types';
+import type { Alea } from '#shared/testing/alea';
+import { type Ligne, lignesDe } from '../../app/_data/lignes';
+import { AIDES, INCONNUS, USAGERS } from './monde';
+import type { PosteSimule } from './poste';
+import type { Service } from './service';
+
+const MINUTE = 60_000;
+
+export const lignesDuPoste = (etat: ReturnType<PosteSimule['etat']>, maintenant: Service['horloge']): Ligne[] =>
+  lignesDe(etat, '2026-11-01' as DateCivile, '2026-12-31' as DateCivile, maintenant());
+
+type Contexte = { poste: PosteSimule; lignes: Ligne[]; maintenant: number; alea: Alea };
+
+const heures = ({ maintenant, alea }: Contexte) => {
+  const debut = maintenant - alea.entier(60, 48 * 60) * MINUTE;
+  return { debut: instantDe(debut), fin: instantDe(debut + alea.entier(-10, 55) * MINUTE) };
+};
+
+const NATURES = ['HORAIRE', 'HORAIRE', 'HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT'] as const;
+const GESTES_NUMERO = ['RATTACHER', 'RATTACHER', 'DETACHER'] as const;
+
+/** A correction of a visit as its author sees it, hence sometimes of what is no longer so: the server judges. */
+const corriger = (c: Contexte): Correction => {
+  const { poste, alea } = c;
+  const s = poste.signer();
+  const ligne = alea.parmi(c.lignes);
+  const commun = {
+    type: 'correction' as const,
+    ...s,
+    motif: alea.choix(['URGENCE', 'PANNE_SVI', 'INVENTE']),
+    source: 'POSTE' as const,
+  };
+  const { debut, fin } = heures(c);
+  if (!ligne || alea.chance(0.15)) {
+    const date = dateParis(debut);
+    const qui = { usagerId: alea.choix(USAGERS), intervenantId: alea.choix(AIDES), codePrestation: 'AD' };
+    return { ...commun, _id: idCorrection(date, s.id), date, nature: 'CREATION', ...qui, debut, fin, base: [] };
+  }
+  const r = ligne.retenue;
+  const visee = {
+    ...commun,
+    _id: idCorrection(ligne.date, s.id),
+    date: ligne.date,
+    cible: r.cible,
+    base: alea.chance(0.9) ? r.base : [],
+  };
+  const dernierDebut = r.debut ?? r.intervention.visite?.debut ?? debut;
+  const retiree = alea.parmi(r.corrections)?.correction.id;
+  if (retiree !== undefined && alea.chance(0.25)) return { ...visee, nature: 'RETRAIT', retire: retiree };
+  const nature = alea.choix(NATURES);
+  if (nature === 'MINUTES') return { ...visee, nature, minutes: alea.entier(1, 40) as Minutes };
+  if (nature === 'DONNEES') return { ...visee, nature, intervenantId: alea.choix(AIDES) };
+  if (nature !== 'HORAIRE') return { ...visee, nature };
+  const d = Date.parse(dernierDebut) + alea.entier(-20, 20) * MINUTE;
+  return { ...visee, nature, debut: instantDe(d), fin: instantDe(d + alea.entier(20, 90) * MINUTE) };
+};
+
+const GESTES: readonly { poids: number; faire: (c: Contexte) => Saisie }[] = [
+  { poids: 0.55, faire: corriger },
+  {
+    poids: 0.15,
+    faire: (c) => {
+      const s = c.poste.signer();
+      const date = dateParis(s.instant);
+      const geste = c.alea.choix(GESTES_NUMERO);
+      const quoi = { numero: c.alea.choix(INCONNUS), usagerId: c.alea.choix([...USAGERS, 'INCONNU']), geste };
+      return { _id: idRattachement(date, s.id), type: 'rattachement', ...s, date, ...quoi };
+    },
+  },
+  {
+    poids: 0.1,
+    faire: (c) => {
+      const s = c.poste.signer();
+      const { debut, fin } = heures(c);
+      const date = dateParis(debut);
+      const cotes = c.alea.chance(0.3) ? { arrivee: debut } : { arrivee: debut, depart: fin };
+      const qui = { usagerId: c.alea.choix(USAGERS), intervenantId: c.alea.choix([...AIDES, 'I9']) };
+      return { _id: idFiche(date, s.id), type: 'fiche', ...s, date, ...qui, ...cotes, motif: 'PANNE_SVI' };
+    },
+  },
+  {
+    poids: 0.1,
+    faire: (c) => {
+      const s = c.poste.signer();
+      const date = dateParis(s.instant);
+      const quoi = { usagerId: c.alea.choix([...USAGERS, 'INCONNU']), nature: 'VACANCES' as const, du: date };
+      return { _id: `absence:${date}:${s.id}`, type: 'absence', ...s, date, ...quoi };
+    },
+  },
+  {
+    poids: 0.05,
+    faire: (c) => {
+      const s = c.poste.signer();
+      const date = dateParis(s.instant);
+      const objet = { genre: 'USAGER' as const, id: c.alea.choix(USAGERS) };
+      return { _id: `note:${date}:${s.id}`, type: 'note', ...s, date, objet, texte: 'clé chez la gardienne' };
+    },
+  },
+  {
+    poids: 0.05,
+    faire: (c) => {
+      const s = c.poste.signer();
+      const date = dateParis(s.instant);
+      const objet = { genre: 'USAGER' as const, id: c.alea.choix(USAGERS) };
+      return { _id: `prise:${date}:${s.id}`, type: 'prise', ...s, date, objet, geste: 'PRENDRE' };
+    },
+  },
+];
+
+/** What one may type from a screen. */
+export const unGeste = (poste: PosteSimule, service: Service, alea: Alea): Saisie => {
+  const etat = poste.etat();
+  const c = { poste, lignes: lignesDuPoste(etat, service.horloge), maintenant: service.temps(), alea };
+  return (alea.selonPoids(GESTES) ?? { faire: corriger }).faire(c);
+};

@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Bilan, jouer } from './partie';
+import { brancher } from './reseau';
+import { ouvrirService } from './service';
+
+// `tsx e2e/convergence/main.ts [--graines 150] [--premiere 1]`, or `--graine N` to play one seed again, alone.
+
+const { values } = parseArgs({
+  options: {
+    graines: { type: 'string', default: '150' },
+    premiere: { type: 'string', default: '1' },
+    graine: { type: 'string' },
+    pas: { type: 'string' },
+  },
+});
+const premiere = Number(values.graine ?? values.premiere);
+const nombre = values.graine === undefined ? Number(values.graines) : 1;
+/** The reference machine has two cores: one game on each. */
+const OUVRIERS = Math.min(2, nombre);
+
+type Fait = { graine: number; bilan: Bilan };
+
+/** A game that breaks is a seed that fails: it is named, like the others. */
+const echec = (e: unknown): Bilan => ({
+  saisies: 0,
+  morts: 0,
+  pannes: 0,
+  ecarts: [e instanceof Error ? (e.stack ?? e.message) : String(e)],
+});
+
+const jouerTout = async (surFait: (f: Fait) => void, pas: number): Promise<void> => {
+  brancher();
+  const service = await ouvrirService();
+  try {
+    for (let graine = premiere; graine < premiere + nombre; graine += pas)
+      surFait({ graine, bilan: await jouer(service, graine).catch(echec) });
+  } finally {
+    await service.fermer();
+  }
+};
+
+const faits: Fait[] = [];
+const noter = (f: Fait): void => {
+  faits.push(f);
+  if (f.bilan.ecarts.length > 0) {
+    console.log(`✗ graine ${f.graine} (rejouer : npm run convergence -- --graine ${f.graine})`);
+    for (const e of f.bilan.ecarts.slice(0, 10)) console.log(`  ${e}`);
+  }
+  if (faits.length % 50 === 0) console.log(`… ${faits.length} graines`);
+};
+
+const conclure = (debut: number, codes: readonly number[]): void => {
+  const somme = (quoi: 'saisies' | 'morts' | 'pannes'): number => faits.reduce((n, f) => n + f.bilan[quoi], 0);
+  const fautives = faits.filter((f) => f.bilan.ecarts.length > 0);
+  console.log(
+    `${faits.length} graines jouées, ${faits.length - fautives.length} convergent : ${somme('saisies')} saisies, ` +
+      `${somme('morts')} morts de poste, ${somme('pannes')} pannes (${Math.round((Date.now() - debut) / 1000)} s)`,
+  );
+  if (faits.length < nombre || fautives.length > 0 || codes.some((c) => c !== 0)) process.exitCode = 1;
+};
+
+if (values.pas !== undefined) {
+  await jouerTout((f) => process.send?.(f), Number(values.pas));
+  process.disconnect?.();
+} else {
+  const debut = Date.now();
+  const codes = await Promise.all(
+    Array.from({ length: OUVRIERS }, (_, n) => {
+      const args = ['--premiere', String(premiere + n), '--graines', String(nombre - n), '--pas', String(OUVRIERS)];
+      const enfant = fork(fileURLToPath(import.meta.url), args);
+      enfant.on('message', (f) => noter(f as Fait));
+      return new Promise<number>((fini) => enfant.on('exit', (code) => fini(code ?? 1)));
+    }),
+  );
+  conclure(debut, codes);
+}
