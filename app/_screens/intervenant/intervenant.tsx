@@ -59,8 +59,16 @@ const Inconnue = () => (
 export const Intervenants = () => {
   const id = useSearchParams().get('id');
   const { intervenants, pret } = useDepot();
-  if (id === null) return <ListeIntervenants />;
-  const intervenant = intervenants.get(id);
-  if (intervenant) return <Page key={id} intervenant={intervenant} />;
-  return pret ? <Inconnue /> : null;
+  const intervenant = id === null ? undefined : intervenants.get(id);
+  return (
+    <div className="ecran">
+      {id === null ? (
+        <ListeIntervenants />
+      ) : intervenant ? (
+        <Page key={id} intervenant={intervenant} />
+      ) : pret ? (
+        <Inconnue />
+      ) : null}
+    </div>
+  );
 };

@@ -91,8 +91,10 @@ const Inconnu = () => (
 export const Usagers = () => {
   const id = useSearchParams().get('id');
   const { usagers, pret } = useDepot();
-  if (id === null) return <ListeUsagers />;
-  const usager = usagers.get(id);
-  if (usager) return <Page key={id} usager={usager} />;
-  return pret ? <Inconnu /> : null;
+  const usager = id === null ? undefined : usagers.get(id);
+  return (
+    <div className="ecran">
+      {id === null ? <ListeUsagers /> : usager ? <Page key={id} usager={usager} /> : pret ? <Inconnu /> : null}
+    </div>
+  );
 };
