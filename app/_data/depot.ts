@@ -19,7 +19,7 @@ import {
 import type { Lot } from './lots';
 import { lireFenetre } from './stockage';
 
-export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[] };
+export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[]; auteurs?: Record<string, string> };
 
 /** Decrypts what is stored; gives what it changes in memory. */
 type Lecture = (scelles: readonly Scelle[], quand?: number) => Promise<(e: EtatDepot) => EtatDepot>;

@@ -44,6 +44,8 @@ export type EtatDepot = {
   alertes: ReadonlyMap<string, Alerte>;
   parametres: readonly Parametre[];
   financeurs: readonly Financeur[];
+  /** Names of those who write in this antenna, by login. */
+  auteurs: Readonly<Record<string, string>>;
   /** Interventions that a replication changed, with the moment: a short highlight. */
   touchees: ReadonlyMap<string, number>;
 };
@@ -63,6 +65,7 @@ export const ETAT_VIDE: EtatDepot = {
   alertes: new Map(),
   parametres: [],
   financeurs: [],
+  auteurs: {},
   touchees: new Map(),
 };
 

@@ -70,5 +70,7 @@ export const LIMITES = { octetsDocument: 64_000, documentsEnvoi: 500, octetsEnvo
 export const referentielSchema = z.object({
   parametres: z.array(z.looseObject({ cle: z.string(), depuis: dateCivileSchema })),
   financeurs: z.array(z.looseObject({ code: z.string(), libelle: z.string(), dispositif: z.string() })),
+  /** Names of the accounts whose writings the session reads, by their login. */
+  auteurs: z.record(z.string(), z.string()).default({}),
   heureServeur: instantSchema,
 });

@@ -15,6 +15,9 @@ export type Valeurs = {
   minutes?: Minutes | undefined;
   usagerId?: string | undefined;
   intervenantId?: string | undefined;
+  codePrestation?: string | undefined;
+  /** RETRAIT: the correction that it withdraws. */
+  retire?: string | undefined;
   motif: string;
   commentaire?: string | undefined;
 };
@@ -52,9 +55,11 @@ export const composer = (s: Sujet, v: Valeurs, signature: Signature): Correction
     ...(s.cible ? { cible: s.cible } : {}),
     ...(v.usagerId ? { usagerId: v.usagerId } : {}),
     ...(v.intervenantId ? { intervenantId: v.intervenantId } : {}),
+    ...(v.codePrestation ? { codePrestation: v.codePrestation } : {}),
     ...(v.debut ? { debut: v.debut } : {}),
     ...(v.fin ? { fin: v.fin } : {}),
     ...(v.minutes === undefined ? {} : { minutes: v.minutes }),
+    ...(v.retire ? { retire: v.retire } : {}),
     motif: v.motif,
     ...(v.commentaire?.trim() ? { commentaire: v.commentaire.trim() } : {}),
     auteur,

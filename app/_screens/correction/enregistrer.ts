@@ -1,13 +1,12 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { monotonicFactory } from 'ulid';
 import type { Refus } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import { jugerCorrection } from '#shared/domain/correction/juger';
-import { indexerCorrections } from '#shared/domain/intervention/cibles';
+import { cibleDe, indexerCorrections } from '#shared/domain/intervention/cibles';
 import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, usePoste } from '../../_data/hooks';
@@ -15,8 +14,10 @@ import { maintenant, maintenantMs } from '../../_data/horloge';
 import { contexteDe, type Ligne, suivies } from '../../_data/lignes';
 import type { Poste } from '../../_data/poste';
 import { poste as nomDuPoste } from '../../_data/stockage';
+import { retenirPourAnnuler } from './actes';
+import { annoncer } from './annoncer';
 import { composer, type Signature, sujetDe, type Valeurs } from './composer';
-import { resumeCorrection } from './resume';
+import { ecrire } from './ecriture';
 
 // Monotonic: of two corrections typed within one millisecond the second has the larger id. Seeded by the server's clock, as
 // the instant is: ids sort as what was typed.
@@ -48,7 +49,9 @@ export const composerSuite = (
   let sujet = { ...sujetDe(ligne.retenue), base: [...base] };
   const corrections: Correction[] = [];
   for (const v of valeurs) {
-    const correction = composer(sujet, v, nouvelle());
+    // [CO-7] A withdrawal follows what it withdraws, wherever its punch goes.
+    const visee = v.retire ? autres.find((s) => s.correction.id === v.retire)?.correction : undefined;
+    const correction = composer(visee ? { ...sujet, cible: cibleDe(visee) } : sujet, v, nouvelle());
     const avant = [...autres, ...corrections.map((c) => ({ correction: c }))];
     const refus = jugerCorrection(i, avant, correction, contexte);
     if (refus) return { ok: false, refus, correction };
@@ -58,34 +61,30 @@ export const composerSuite = (
   return { ok: true, corrections };
 };
 
-/** What the person is told once both copies are on the disk [CO-6]. */
-export const annoncer = (corrections: readonly Correction[], enLigne: boolean): void => {
-  const derniere = corrections.at(-1);
-  if (!derniere) return;
-  notifications.show({
-    color: enLigne ? 'green' : 'yellow',
-    title: enLigne ? 'Correction enregistrée' : 'Gardée sur ce poste, en attente d’envoi',
-    message: resumeCorrection(derniere),
-  });
-};
-
 export const autresDe = (etat: EtatDepot, i: Intervention): CorrectionSuivie[] => indexerCorrections(suivies(etat))(i);
 
-/** Judges, keeps, announces; gives the refusal where there is one. */
+export type Enregistree = { ok: true; ecrite: Promise<void> } | ({ ok: false } & Refusee);
+
+/**
+ * Judges at once; what is accepted is then written behind, announced once it is kept [CO-6], and can be undone in one key.
+ * `ecrite` fails where the disk refuses.
+ */
 export const useEnregistrer = (
   ligne: Ligne,
-): ((valeurs: readonly Valeurs[], base?: readonly string[]) => Promise<Refusee | undefined>) => {
+): ((valeurs: readonly Valeurs[], base?: readonly string[]) => Enregistree) => {
   const poste = usePoste();
   const etat = useDepot();
   return useCallback(
-    async (valeurs, base) => {
+    (valeurs, base) => {
       const contexte = contexteDe(etat, maintenant());
       const autres = autresDe(etat, ligne.retenue.intervention);
       const suite = composerSuite(ligne, valeurs, autres, contexte, () => signer(poste), base);
       if (!suite.ok) return suite;
-      await poste.enregistrer(suite.corrections);
-      annoncer(suite.corrections, poste.sync.lire().liaison === 'EN_LIGNE');
-      return undefined;
+      const ecrite = ecrire(poste, suite.corrections, [ligne.id]).then(() => {
+        retenirPourAnnuler(poste, suite.corrections);
+        annoncer(suite.corrections, poste.sync.lire().liaison === 'EN_LIGNE');
+      });
+      return { ok: true, ecrite };
     },
     [poste, etat, ligne],
   );

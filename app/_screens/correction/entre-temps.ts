@@ -23,14 +23,19 @@ export const baseVue = (ouverte: Retenue, actuelle: Retenue): string[] => {
 };
 
 /** [CO-4] Said in the form that is open while another corrects the same visit. `quoi`: what the form is about to add. */
-export const entreTemps = (ouverte: Retenue, actuelle: Retenue, quoi: 'heures' | 'correction'): string | undefined => {
+export const entreTemps = (
+  ouverte: Retenue,
+  actuelle: Retenue,
+  quoi: 'heures' | 'correction',
+  nommer: (identifiant: string) => string = (identifiant) => identifiant,
+): string | undefined => {
   const connues = new Set(ouverte.corrections.map((c) => c.correction.id));
   const neuves = actuelle.corrections.flatMap(({ correction: c, etat }) =>
     etat === 'REFUSEE' || connues.has(c.id) ? [] : [c],
   );
   const derniere = neuves.at(-1);
   if (!derniere) return undefined;
-  const auteurs = [...new Set(neuves.map((c) => c.auteur))];
+  const auteurs = [...new Set(neuves.map((c) => nommer(c.auteur)))];
   const plusieurs = auteurs.length > 1;
   const dites = valeursEnMots(derniere);
   const detail = dites.length > 0 ? dites.join(', ') : NATURES_EN_MOTS[derniere.nature].toLocaleLowerCase('fr');

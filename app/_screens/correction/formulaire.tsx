@@ -1,13 +1,17 @@
 'use client';
 
-import { Alert, Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import type { Instant } from '#shared/temps/types';
+import { nomAuteur } from '../../_data/auteurs';
 import { useDepot } from '../../_data/hooks';
 import { contexteDe, type Ligne } from '../../_data/lignes';
+import { direNonGardee } from './annoncer';
 import { ChampMotif } from './champ-motif';
+import { ChampCommentaire, ChampHeure } from './champs';
 import { moisDeLaVisite } from './clos';
 import { champDuRefus, natureDesHeures } from './composer';
+import { brouillonDe, garderBrouillon, oublierBrouillon } from './ecriture';
 import { useEnregistrer } from './enregistrer';
 import { baseVue, entreTemps } from './entre-temps';
 import { useFocusErreur } from './focus-erreur';
@@ -48,12 +52,9 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   // [CO-4] The visit as it was when the form opened: what is typed answers that, whatever arrives meanwhile.
   const [ligne] = useState(actuelle);
   const enregistrer = useEnregistrer(actuelle);
-  const [saisie, setSaisie] = useState(() => initiale(ligne, maintenant));
+  const [saisie, setSaisie] = useState(() => brouillonDe(ligne.id) ?? initiale(ligne, maintenant));
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const formulaire = useFocusErreur(erreurs);
-  const enCours = useRef(false);
-  // The form's own correction is in the visit before the form closes: it is no news.
-  const [envoi, setEnvoi] = useState(false);
   const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
   const changer = (partie: Partial<Saisie>): void => {
     setErreurs({});
@@ -64,35 +65,33 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
     depart: proposee(ligne, 'fin', maintenant).duPrevu,
   };
 
-  const soumettre = async (ev: FormEvent): Promise<void> => {
+  const soumettre = (ev: FormEvent): void => {
     ev.preventDefault();
-    if (enCours.current) return;
     const lue = lireSaisie(ligne, saisie, parametres.dureeMax, natureDesHeures(actuelle.retenue));
     if (!lue.ok) {
       setErreurs(lue.erreurs);
       return;
     }
-    enCours.current = true;
-    setEnvoi(true);
-    try {
-      const refusee = await enregistrer([lue.valeurs], baseVue(ligne.retenue, actuelle.retenue));
-      if (!refusee) return enregistree();
-      setErreurs({ [champDuRefus(refusee.refus, refusee.correction)]: refusee.refus.message });
-      setEnvoi(false);
-    } catch {
-      setEnvoi(false);
-      setErreurs({
-        formulaire: 'Ce poste n’a pas pu garder la correction (disque plein ?). Libérez de la place et recommencez.',
-      });
-    } finally {
-      enCours.current = false;
+    const r = enregistrer([lue.valeurs], baseVue(ligne.retenue, actuelle.retenue));
+    if (!r.ok) {
+      setErreurs({ [champDuRefus(r.refus, r.correction)]: r.refus.message });
+      return;
     }
+    // The next key is already the next visit's; what the disk refuses is said, and comes back with what was typed.
+    r.ecrite.catch(() => {
+      garderBrouillon(ligne.id, saisie);
+      direNonGardee(ligne.usager);
+    });
+    oublierBrouillon(ligne.id);
+    enregistree();
   };
 
   const { onglet } = saisie;
-  const entretemps = entreTemps(ligne.retenue, actuelle.retenue, onglet === 'HEURES' ? 'heures' : 'correction');
+  const entretemps = entreTemps(ligne.retenue, actuelle.retenue, onglet === 'HEURES' ? 'heures' : 'correction', (a) =>
+    nomAuteur(etat, a),
+  );
   return (
-    <form ref={formulaire} className="formulaire" onSubmit={(ev) => void soumettre(ev)} aria-label="Correction">
+    <form ref={formulaire} className="formulaire" onSubmit={soumettre} aria-label="Correction">
       <Stack gap="sm">
         <SegmentedControl
           size="xs"
@@ -104,7 +103,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
         />
         <MoisClos mois={moisDeLaVisite(ligne.retenue)} />
         <div aria-live="assertive" style={{ display: 'contents' }}>
-          {entretemps && !envoi ? (
+          {entretemps ? (
             <Alert color="orange" p="xs" variant="light" data-testid="entre-temps">
               {entretemps}
             </Alert>
@@ -112,28 +111,21 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
         </div>
         {onglet === 'HEURES' ? (
           <Group grow align="flex-start" gap="sm">
-            <TextInput
-              label="Arrivée"
-              description={prevu.arrivee ? 'proposée : heure prévue' : '831, 8:31, 8h31 ou +5'}
-              value={saisie.arrivee}
-              onChange={(ev) => changer({ arrivee: ev.currentTarget.value })}
-              error={erreurs.debut}
-              autoComplete="off"
-              inputMode="text"
-              classNames={{ input: 'saisie-heure' }}
-              data-testid="arrivee"
-              onFocus={(ev) => ev.currentTarget.select()}
+            <ChampHeure
+              nom="Arrivée"
+              valeur={saisie.arrivee}
+              changer={(arrivee) => changer({ arrivee })}
+              erreur={erreurs.debut}
+              proposee={prevu.arrivee}
+              testId="arrivee"
             />
-            <TextInput
-              label="Départ"
-              description={prevu.depart ? 'proposé : heure prévue' : '831, 8:31, 8h31 ou +5'}
-              value={saisie.depart}
-              onChange={(ev) => changer({ depart: ev.currentTarget.value })}
-              error={erreurs.fin}
-              autoComplete="off"
-              classNames={{ input: 'saisie-heure' }}
-              data-testid="depart"
-              onFocus={(ev) => ev.currentTarget.select()}
+            <ChampHeure
+              nom="Départ"
+              valeur={saisie.depart}
+              changer={(depart) => changer({ depart })}
+              erreur={erreurs.fin}
+              proposee={prevu.depart}
+              testId="depart"
             />
           </Group>
         ) : null}
@@ -161,16 +153,11 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
           erreur={erreurs.motif}
           autoFocus
         />
-        <Textarea
-          label={saisie.motif === 'AUTRE' ? 'Commentaire' : 'Commentaire (facultatif)'}
-          value={saisie.commentaire}
-          onChange={(ev) => changer({ commentaire: ev.currentTarget.value })}
-          error={erreurs.commentaire}
-          maxLength={2000}
-          autosize
-          minRows={1}
-          maxRows={5}
-          data-testid="commentaire"
+        <ChampCommentaire
+          motif={saisie.motif}
+          valeur={saisie.commentaire}
+          changer={(commentaire) => changer({ commentaire })}
+          erreur={erreurs.commentaire}
         />
         <div aria-live="assertive">
           {erreurs.formulaire || erreurs.usager ? (

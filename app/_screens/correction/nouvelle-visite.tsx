@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { dateParis } from '#shared/temps/paris';
@@ -10,10 +10,13 @@ import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe, visiteCreee } from '../../_data/lignes';
 import { lireFenetre } from '../../_data/stockage';
 import { collateur, nomComplet } from '../../_ui/formats';
+import { retenirPourAnnuler } from './actes';
+import { annoncer } from './annoncer';
 import { ChampMotif } from './champ-motif';
+import { ChampCommentaire, ChampHeure } from './champs';
 import { moisDuJour } from './clos';
 import { champDuRefus, composer } from './composer';
-import { annoncer, signer } from './enregistrer';
+import { signer } from './enregistrer';
 import { useFocusErreur } from './focus-erreur';
 import { lireHeure, situer } from './heure';
 import { lireJour } from './jour';
@@ -126,6 +129,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
       });
       return;
     }
+    retenirPourAnnuler(poste, [correction]);
     annoncer([correction], poste.sync.lire().liaison === 'EN_LIGNE');
     fermer();
   };
@@ -166,23 +170,17 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
               error={erreurs.jour}
               onChange={(ev) => changer({ jour: ev.currentTarget.value })}
             />
-            <TextInput
-              label="Arrivée"
-              placeholder="8h30"
-              value={saisie.arrivee}
-              onChange={(ev) => changer({ arrivee: ev.currentTarget.value })}
-              error={erreurs.debut}
-              autoComplete="off"
-              classNames={{ input: 'saisie-heure' }}
+            <ChampHeure
+              nom="Arrivée"
+              valeur={saisie.arrivee}
+              changer={(arrivee) => changer({ arrivee })}
+              erreur={erreurs.debut}
             />
-            <TextInput
-              label="Départ"
-              placeholder="9h30"
-              value={saisie.depart}
-              onChange={(ev) => changer({ depart: ev.currentTarget.value })}
-              error={erreurs.fin}
-              autoComplete="off"
-              classNames={{ input: 'saisie-heure' }}
+            <ChampHeure
+              nom="Départ"
+              valeur={saisie.depart}
+              changer={(depart) => changer({ depart })}
+              erreur={erreurs.fin}
             />
           </Group>
           <MoisClos mois={moisDuJour(saisie.jour)} />
@@ -193,14 +191,11 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
             changer={(motif) => changer({ motif })}
             erreur={erreurs.motif}
           />
-          <Textarea
-            label={saisie.motif === 'AUTRE' ? 'Commentaire' : 'Commentaire (facultatif)'}
-            value={saisie.commentaire}
-            onChange={(ev) => changer({ commentaire: ev.currentTarget.value })}
-            error={erreurs.commentaire}
-            maxLength={2000}
-            autosize
-            minRows={1}
+          <ChampCommentaire
+            motif={saisie.motif}
+            valeur={saisie.commentaire}
+            changer={(commentaire) => changer({ commentaire })}
+            erreur={erreurs.commentaire}
           />
           <div aria-live="assertive">
             {erreurs.formulaire ? (

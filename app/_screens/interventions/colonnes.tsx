@@ -4,17 +4,25 @@ import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { collateur, dateCourte, duree, heure } from '../../_ui/formats';
 import { STATUTS } from '../../_ui/statuts';
-import type { Retirable } from './largeurs';
-import { LARGEURS } from './largeurs';
+import { LARGEURS, type Retirable } from './largeurs';
+import { estLigne, type Rangee } from './rangees';
 
-const parTexte = (a: string, b: string): number => collateur.compare(a, b);
+const parTexte = (a: string | undefined, b: string | undefined): number => collateur.compare(a ?? '', b ?? '');
 
-const Statut = ({ data }: CustomCellRendererProps<Ligne>) =>
-  data ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} court /> : null;
+type Cellule = CustomCellRendererProps<Rangee>;
+
+/** The value of a line; the head of a group has none. */
+const deLigne =
+  <T,>(f: (l: Ligne) => T) =>
+  ({ data }: { data: Rangee | undefined }): T | undefined =>
+    estLigne(data) ? f(data) : undefined;
+
+const Statut = ({ data }: Cellule) =>
+  estLigne(data) ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} court /> : null;
 
 /** Bold when both sides are there; « … » is a side still missing. */
-const Retenu = ({ data }: CustomCellRendererProps<Ligne>) => {
-  if (!data) return null;
+const Retenu = ({ data }: Cellule) => {
+  if (!estLigne(data)) return null;
   const { debut, fin, supprimee } = data.retenue;
   if (!debut && !fin) return null;
   const texte = `${heure(debut) || '…'} – ${heure(fin) || '…'}`;
@@ -22,8 +30,8 @@ const Retenu = ({ data }: CustomCellRendererProps<Ligne>) => {
   return debut && fin ? <b>{texte}</b> : <span>{texte}</span>;
 };
 
-const Duree = ({ data }: CustomCellRendererProps<Ligne>) => {
-  if (data?.duree === undefined) return null;
+const Duree = ({ data }: Cellule) => {
+  if (!estLigne(data) || data.duree === undefined) return null;
   return data.retenue.supprimee ? <s>{duree(data.duree)}</s> : <span>{duree(data.duree)}</span>;
 };
 
@@ -31,19 +39,19 @@ const NUM = { cellClass: 'num', headerClass: 'ag-right-aligned-header' };
 const BRUTE = { ...NUM, cellClass: 'num heure--brute' };
 
 /** Hours and dates have the width of their longest text; names and motif share the rest. */
-export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): ColDef<Ligne>[] => [
+export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): ColDef<Rangee>[] => [
   {
     headerName: 'Jour',
     colId: 'jour',
     hide: !parMois,
     width: LARGEURS.jour,
-    valueGetter: ({ data }) => data?.instant ?? '',
-    valueFormatter: ({ data }) => (data ? dateCourte(data.date) : ''),
+    valueGetter: deLigne((l) => l.instant),
+    valueFormatter: ({ data }) => (estLigne(data) ? dateCourte(data.date) : ''),
   },
   {
     headerName: 'Usager',
     colId: 'usager',
-    field: 'usager',
+    valueGetter: deLigne((l) => l.usager),
     flex: 1.3,
     minWidth: LARGEURS.usager,
     comparator: parTexte,
@@ -51,7 +59,7 @@ export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): Co
   {
     headerName: 'Aide',
     colId: 'aide',
-    field: 'intervenant',
+    valueGetter: deLigne((l) => l.intervenant),
     flex: 1.2,
     minWidth: LARGEURS.aide,
     hide: retirees.has('aide'),
@@ -63,7 +71,8 @@ export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): Co
     width: LARGEURS.prevu,
     hide: retirees.has('prevu'),
     ...NUM,
-    valueGetter: ({ data }) => (data?.prevu ? `${heure(data.prevu.debut)} – ${heure(data.prevu.fin)}` : ''),
+    valueGetter: deLigne(({ prevu }) => (prevu ? `${heure(prevu.debut)} – ${heure(prevu.fin)}` : '')),
+    comparator: parTexte,
   },
   {
     headerName: 'Arrivée',
@@ -71,7 +80,8 @@ export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): Co
     width: LARGEURS.arrivee,
     ...BRUTE,
     hide: retirees.has('arrivee'),
-    valueGetter: ({ data }) => heure(data?.retenue.intervention.arrivee?.instant),
+    valueGetter: deLigne((l) => heure(l.retenue.intervention.arrivee?.instant)),
+    comparator: parTexte,
   },
   {
     headerName: 'Départ',
@@ -79,29 +89,38 @@ export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): Co
     width: LARGEURS.depart,
     ...BRUTE,
     hide: retirees.has('depart'),
-    valueGetter: ({ data }) => heure(data?.retenue.intervention.depart?.instant),
+    valueGetter: deLigne((l) => heure(l.retenue.intervention.depart?.instant)),
+    comparator: parTexte,
   },
-  { headerName: 'Retenu', colId: 'retenu', width: LARGEURS.retenu, ...NUM, cellRenderer: Retenu },
+  {
+    headerName: 'Retenu',
+    colId: 'retenu',
+    width: LARGEURS.retenu,
+    ...NUM,
+    valueGetter: deLigne(({ retenue: r }) => `${heure(r.debut)} – ${heure(r.fin)}`),
+    comparator: parTexte,
+    cellRenderer: Retenu,
+  },
   {
     headerName: 'Durée',
     colId: 'duree',
     width: LARGEURS.duree,
     ...NUM,
-    valueGetter: ({ data }) => data?.duree ?? null,
+    valueGetter: deLigne((l) => l.duree ?? null),
     cellRenderer: Duree,
   },
   {
     headerName: 'Statut',
     colId: 'statut',
     width: LARGEURS.statut,
-    valueGetter: ({ data }) => (data ? STATUTS[data.statut].mot : ''),
+    valueGetter: deLigne((l) => STATUTS[l.statut].mot),
     cellRenderer: Statut,
     comparator: parTexte,
   },
   {
     headerName: 'Motif',
     colId: 'motif',
-    field: 'motif',
+    valueGetter: deLigne((l) => l.motif),
     flex: 1,
     minWidth: LARGEURS.motif,
     hide: retirees.has('motif'),

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /** Where ↑ and ↓ have no meaning of their own. */
-const LIBRES = 'body, #contenu, .evitement, .cadre__menu a, .ecran__tete button';
+export const LIBRES = 'body, #contenu, .evitement, .cadre__menu a, .ecran__tete button';
 
 /** ↑ or ↓ typed outside the grid goes into it: the keyboard alone is enough from the arrival on. */
 export const useFleches = (entrer: () => void): void => {

@@ -7,20 +7,28 @@ import {
   type CellKeyDownEvent,
   CellStyleModule,
   ClientSideRowModelModule,
+  type ColDef,
   type GridApi,
+  type IsFullWidthRowParams,
   LocaleModule,
   ModuleRegistry,
   type OverlayType,
+  type PostSortRowsParams,
   RenderApiModule,
   RowApiModule,
   RowSelectionModule,
+  type RowSelectionOptions,
   ScrollApiModule,
 } from 'ag-grid-community';
-import { AgGridReact } from 'ag-grid-react';
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
+import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Ligne } from '../../_data/lignes';
+import { pluriel } from '../../_ui/formats';
+import { etendreChoix } from './choisir-plusieurs';
 import { colonnes } from './colonnes';
+import './grille.css';
 import { aRetirer, RETRAITS } from './largeurs';
+import { type EnTete, estLigne, type Groupe, type Rangee, rangeesDe, sousEntetes } from './rangees';
 import { themeGrille } from './theme-grille';
 
 ModuleRegistry.registerModules([
@@ -36,26 +44,59 @@ ModuleRegistry.registerModules([
 const LOCALE = {
   loadingOoo: 'Chargement…',
   ariaLabelColumnMenu: 'Menu de la colonne',
+  ariaRowSelect: 'Espace : choisir cette ligne',
+  ariaRowDeselect: 'Espace : ne plus choisir cette ligne',
+  ariaRowToggleSelection: 'Espace : choisir ou ne plus choisir cette ligne',
+  ariaToggleCellValue: 'Espace : changer',
+  ariaHeaderSelection: 'Colonne du choix',
+  ariaColumnSelectAll: 'Choisir toutes les lignes',
+  ariaChecked: 'choisie',
+  ariaUnchecked: 'non choisie',
+  ariaIndeterminate: 'choisies en partie',
+  ariaSortableColumn: 'Entrée : trier',
 };
 
-const COLONNE = { sortable: true, resizable: true, suppressHeaderMenuButton: true, suppressMovable: true } as const;
+/** Maj+↑↓ is ours: it chooses lines. */
+const maj = ({ event }: { event: KeyboardEvent }): boolean =>
+  event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp');
+const COLONNE_DEFAUT: ColDef<Rangee> = {
+  sortable: true,
+  resizable: true,
+  suppressHeaderMenuButton: true,
+  suppressMovable: true,
+  suppressKeyboardEvent: maj,
+};
 // The empty sentence is ours: it changes with the filter.
 const SANS_VOILE: OverlayType[] = ['noRows'];
 const RETIRABLES: ReadonlySet<string> = new Set(RETRAITS.flat());
-const SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: false } as const;
+const SELECTION: RowSelectionOptions<Rangee> = {
+  mode: 'multiRow',
+  checkboxes: true,
+  headerCheckbox: true,
+  enableClickSelection: false,
+  ctrlASelectsRows: true,
+  hideDisabledCheckboxes: true,
+  isRowSelectable: ({ data }) => estLigne(data),
+};
+const COLONNE_CHOIX = { width: 36, resizable: false, suppressHeaderMenuButton: true } as const;
 
 export type PoigneeGrille = {
   /** Brings the focus to a line, at once; the first one where this one is not shown. `enSilence`: without opening its panel. */
   focaliser: (id: string | undefined, enSilence?: boolean) => void;
   /** The lines as they are shown, sorted. */
   ordre: () => string[];
+  choisirTout: () => void;
+  rienChoisir: () => void;
 };
 
 type Props = {
   lignes: readonly Ligne[];
-  parMois: boolean;
+  groupe: Groupe;
+  avecJour: boolean;
   choisie: string | undefined;
   choisir: (id: string) => void;
+  /** Lines chosen together have changed. */
+  surChoix: (ids: string[]) => void;
   corriger: () => void;
   fermer: () => void;
   /** The order has changed. */
@@ -64,26 +105,49 @@ type Props = {
   vide: string;
 };
 
+const Entete = ({ data }: CustomCellRendererProps<Rangee>) => {
+  if (!data || estLigne(data)) return null;
+  const { entete, nombre, aTraiter }: EnTete = data;
+  return (
+    <div className="grille__entete">
+      <b>{entete}</b>
+      <span className="discret">
+        {pluriel(nombre, 'visite')}
+        {aTraiter > 0 ? `, ${aTraiter} à traiter` : ''}
+      </span>
+    </div>
+  );
+};
+const enTete = ({ rowNode }: IsFullWidthRowParams<Rangee>): boolean => !estLigne(rowNode.data);
+
+/** The line of the panel: told by its id to the style sheet, so that no row is drawn again for it. */
+const MarqueChoisie = ({ id }: { id: string }) => (
+  <style>{`.grille [row-id=${JSON.stringify(id)}]{background:var(--choisi);box-shadow:inset 3px 0 var(--accent)}`}</style>
+);
+
 /** The grid: one line a visit, virtualised; the panel follows the focused line. */
-export const Grille = ({ lignes, parMois, choisie, choisir, corriger, fermer, surTri, poignee, vide }: Props) => {
-  const api = useRef<GridApi<Ligne>>(null);
+export const Grille = (p: Props) => {
+  const { lignes, groupe, avecJour, choisie, choisir, surChoix, corriger, fermer, surTri, poignee, vide } = p;
+  const api = useRef<GridApi<Rangee>>(null);
   const { ref, width } = useElementSize();
-  const retirees = useMemo(() => aRetirer(width, parMois), [width, parMois]);
-  const defs = useMemo(() => colonnes(parMois, retirees), [parMois, retirees]);
-  const rowData = useMemo(() => [...lignes], [lignes]);
-  const marquer = useCallback(() => {
-    const noeud = choisie ? api.current?.getRowNode(choisie) : undefined;
-    if (noeud) noeud.setSelected(true, true);
-    else api.current?.deselectAll();
-  }, [choisie]);
-  useEffect(marquer, [marquer]);
+  const retirees = useMemo(() => aRetirer(width, avecJour), [width, avecJour]);
+  const defs = useMemo(() => colonnes(avecJour, retirees), [avecJour, retirees]);
+  const rowData = useMemo(() => rangeesDe(lignes, groupe), [lignes, groupe]);
+  const groupes = useCallback(
+    ({ nodes }: PostSortRowsParams<Rangee>) => {
+      nodes.splice(0, nodes.length, ...sousEntetes(nodes, groupe));
+    },
+    [groupe],
+  );
+  const [etendue] = useState(etendreChoix);
 
   const tue = useRef<string>(undefined);
   useImperativeHandle(
     poignee,
     () => ({
       focaliser: (id, enSilence = false) => {
-        const rang = (id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex) ?? 0;
+        const premiere = estLigne(api.current?.getDisplayedRowAtIndex(0)?.data) ? 0 : 1;
+        const rang = (id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex) ?? premiere;
         const noeud = api.current?.getDisplayedRowAtIndex(rang);
         if (!noeud) return;
         tue.current = enSilence ? noeud.data?.id : undefined;
@@ -92,45 +156,67 @@ export const Grille = ({ lignes, parMois, choisie, choisir, corriger, fermer, su
       },
       ordre: () => {
         const n = api.current?.getDisplayedRowCount() ?? 0;
-        return Array.from({ length: n }, (_, k) => api.current?.getDisplayedRowAtIndex(k)?.data?.id ?? '');
+        return Array.from({ length: n }, (_, k) => api.current?.getDisplayedRowAtIndex(k)?.data).flatMap((r) =>
+          estLigne(r) ? [r.id] : [],
+        );
       },
+      choisirTout: () => api.current?.selectAll(),
+      rienChoisir: () => api.current?.deselectAll(),
     }),
     [],
   );
 
-  const surFocus = (ev: CellFocusedEvent<Ligne>): void => {
+  const surFocus = (ev: CellFocusedEvent<Rangee>): void => {
     if (ev.rowIndex === null) return;
-    const id = ev.api.getDisplayedRowAtIndex(ev.rowIndex)?.data?.id;
-    if (id === tue.current) return;
+    const data = ev.api.getDisplayedRowAtIndex(ev.rowIndex)?.data;
+    if (!estLigne(data) || data.id === tue.current) return;
     tue.current = undefined;
-    if (id && id !== choisie) choisir(id);
+    if (data.id !== choisie) choisir(data.id);
     // A column that may give way to the panel cannot hold the focus: it would be lost with it.
     const colonne = typeof ev.column === 'string' ? ev.column : ev.column?.getColId();
     if (colonne !== undefined && RETIRABLES.has(colonne)) ev.api.setFocusedCell(ev.rowIndex, 'usager');
   };
-  const surClic = ({ data }: CellClickedEvent<Ligne>): void => {
+  const surClic = ({ data, event, node, api: a }: CellClickedEvent<Rangee>): void => {
     tue.current = undefined;
-    if (data && data.id !== choisie) choisir(data.id);
+    if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey)) node.setSelected(!node.isSelected());
+    else if (event instanceof MouseEvent && event.shiftKey && choisie) {
+      const de = a.getRowNode(choisie)?.rowIndex;
+      if (typeof de === 'number' && node.rowIndex !== null) etendue.jusqua(a, de, node.rowIndex);
+    }
+    if (estLigne(data) && data.id !== choisie) choisir(data.id);
   };
-  const surTouche = (ev: CellKeyDownEvent<Ligne>): void => {
-    const touche = ev.event instanceof KeyboardEvent ? ev.event.key : '';
-    if (touche === 'Escape') fermer();
-    if (touche !== 'Enter') return;
-    ev.event?.preventDefault();
-    if (ev.data && ev.data.id !== choisie) choisir(ev.data.id);
+  const surTouche = (ev: CellKeyDownEvent<Rangee>): void => {
+    const { event } = ev;
+    if (!(event instanceof KeyboardEvent)) return;
+    const pas = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+    if (event.shiftKey && pas && ev.rowIndex !== null) {
+      event.preventDefault();
+      etendue.etendre(ev.api, ev.rowIndex, pas);
+      return;
+    }
+    if (event.key !== 'Shift') etendue.oublier();
+    if (event.key === 'Escape') fermer();
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    if (estLigne(ev.data) && ev.data.id !== choisie) choisir(ev.data.id);
     corriger();
   };
 
   return (
     <div className="grille" data-testid="grille" ref={ref}>
-      <AgGridReact<Ligne>
+      {choisie ? <MarqueChoisie id={choisie} /> : null}
+      <AgGridReact<Rangee>
         theme={themeGrille}
         rowData={rowData}
         columnDefs={defs}
         getRowId={({ data }) => data.id}
-        defaultColDef={COLONNE}
+        defaultColDef={COLONNE_DEFAUT}
         rowSelection={SELECTION}
-        onRowDataUpdated={marquer}
+        selectionColumnDef={COLONNE_CHOIX}
+        isFullWidthRow={enTete}
+        fullWidthCellRenderer={Entete}
+        postSortRows={groupes}
+        onSelectionChanged={(ev) => surChoix(ev.api.getSelectedNodes().flatMap((n) => n.id ?? []))}
         onGridReady={(ev) => {
           api.current = ev.api;
         }}
@@ -142,7 +228,6 @@ export const Grille = ({ lignes, parMois, choisie, choisir, corriger, fermer, su
         suppressOverlays={SANS_VOILE}
         animateRows={false}
         suppressColumnVirtualisation
-        suppressHeaderFocus
         ensureDomOrder
       />
       {lignes.length === 0 ? <p className="vide grille__vide">{vide}</p> : null}

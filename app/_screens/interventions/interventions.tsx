@@ -1,83 +1,37 @@
 'use client';
 
-import { ActionIcon, Button, SegmentedControl, Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { moisDe } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant } from '../../_data/hooks';
-import { dateEntiere, moisEnMots, pluriel } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
-import { NouvelleVisite, Panneau } from '../panneau/differe';
-import { type Adresse, decaler, periode, useAdresse } from './adresse';
+import type { Ligne } from '../../_data/lignes';
+import { pluriel } from '../../_ui/formats';
+import { useAnnuler } from '../correction/annuler';
+import { estEnEcriture } from '../correction/ecriture';
+import { NouvelleVisite, Panneau, PanneauLot, prechargerPanneau } from '../panneau/differe';
+import { type Adresse, periode, useAdresse } from './adresse';
+import { Barre, titre } from './barre';
 import { useChoix } from './choix';
-import { FILTRES, type Filtre, phraseVide } from './filtres';
+import { affiner, FILTRES, type Filtre, phraseVide } from './filtres';
 import { useFleches } from './fleches';
 import type { PoigneeGrille } from './grille';
+import { LignesImprimees } from './lignes-imprimees';
 import { prochaine } from './prochaine';
+import { rangeesDe } from './rangees';
+import { useTouches } from './touches';
 
 const Grille = dynamic(() => import('./grille').then((m) => m.Grille), {
   ssr: false,
   loading: () => <div className="grille" aria-busy="true" />,
 });
+const AideTouches = dynamic(() => import('./aide-touches').then((m) => m.AideTouches), { ssr: false });
 
-const titre = (a: Adresse): string => (a.vue === 'jour' ? dateEntiere(a.jour) : moisEnMots(a.mois));
-
-type BarreProps = {
-  adresse: Adresse;
-  aller: (p: Partial<Adresse>) => void;
-  nombres: Record<Filtre, number>;
-  nouvelle: () => void;
-};
-
-const Barre = ({ adresse, aller, nombres, nouvelle }: BarreProps) => {
-  const aujourdhui = useAujourdhui();
-  const unite = adresse.vue === 'jour' ? 'Jour' : 'Mois';
-  return (
-    <div className="ecran__tete">
-      <ActionIcon.Group>
-        <ActionIcon variant="default" aria-label={`${unite} précédent`} onClick={() => aller(decaler(adresse, -1))}>
-          <Icone nom="gauche" />
-        </ActionIcon>
-        <ActionIcon variant="default" aria-label={`${unite} suivant`} onClick={() => aller(decaler(adresse, 1))}>
-          <Icone nom="droite" />
-        </ActionIcon>
-      </ActionIcon.Group>
-      <Title order={1} className="titre-periode">
-        <span className="invisible">Interventions, </span>
-        {titre(adresse)}
-      </Title>
-      <SegmentedControl
-        size="xs"
-        aria-label="Période"
-        value={adresse.vue}
-        data={[
-          { value: 'jour', label: 'Jour' },
-          { value: 'mois', label: 'Mois' },
-        ]}
-        onChange={(v) =>
-          aller(
-            v === 'jour'
-              ? { vue: 'jour', jour: moisDe(aujourdhui) === adresse.mois ? aujourdhui : adresse.jour, id: undefined }
-              : { vue: 'mois', mois: moisDe(adresse.jour), id: undefined },
-          )
-        }
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label="Filtre"
-        value={adresse.filtre}
-        data={Object.entries(FILTRES).map(([value, f]) => ({
-          value,
-          label: `${f.mot} ${nombres[value as Filtre].toLocaleString('fr-FR')}`,
-        }))}
-        onChange={(v) => aller({ filtre: v as Filtre, id: undefined })}
-      />
-      <Button size="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={nouvelle}>
-        Nouvelle visite
-      </Button>
-    </div>
-  );
-};
+/** How many lines of the period each filter lets through. */
+const compter = (lignes: readonly Ligne[]): Record<Filtre, number> =>
+  Object.fromEntries(Object.entries(FILTRES).map(([k, f]) => [k, lignes.filter(f.passe).length])) as Record<
+    Filtre,
+    number
+  >;
 
 export const Interventions = () => {
   const aujourdhui = useAujourdhui();
@@ -85,18 +39,20 @@ export const Interventions = () => {
   const [adresse, aller] = useAdresse(aujourdhui);
   const { de, a } = periode(adresse);
   const toutes = useLignes(de, a);
-  const lignes = useMemo(() => toutes.filter(FILTRES[adresse.filtre].passe), [toutes, adresse.filtre]);
-  const nombres = useMemo(
-    () =>
-      Object.fromEntries(Object.entries(FILTRES).map(([k, f]) => [k, toutes.filter(f.passe).length])) as Record<
-        Filtre,
-        number
-      >,
-    [toutes],
-  );
+  const { filtre, groupe } = adresse;
+  // The address is read anew at each drawing: its filters are compared by what they say.
+  const cleAffinages = JSON.stringify(adresse.affinages);
+  const passent = useMemo(() => toutes.filter(FILTRES[filtre].passe), [toutes, filtre]);
+  const lignes = useMemo(() => affiner(passent, JSON.parse(cleAffinages)), [passent, cleAffinages]);
+  const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages))), [toutes, cleAffinages]);
   const [saisie, setSaisie] = useState(false);
   const grille = useRef<PoigneeGrille>(null);
   const [nouvelle, setNouvelle] = useState(false);
+  const [aide, setAide] = useState(false);
+  const [selection, setSelection] = useState<readonly string[]>([]);
+  // The lines as they were when the form of the lot opened.
+  const [lot, setLot] = useState<readonly Ligne[]>();
+  useEffect(prechargerPanneau, []);
 
   const [choisie, setChoisie] = useChoix(adresse.id, aller);
   // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
@@ -112,10 +68,18 @@ export const Interventions = () => {
   };
   const { pret } = useDepot();
   useFleches(() => grille.current?.focaliser(choisie));
+  useTouches({
+    choisirTout: () => {
+      grille.current?.focaliser(choisie, true);
+      grille.current?.choisirTout();
+    },
+    aide: () => setAide(true),
+  });
 
   const choisir = useCallback(
     (id: string | undefined) => {
       setSaisie(false);
+      setLot(undefined);
       setChoisie(id);
     },
     [setChoisie],
@@ -123,6 +87,7 @@ export const Interventions = () => {
   const changer = useCallback(
     (partie: Partial<Adresse>) => {
       choisir(undefined);
+      grille.current?.rienChoisir();
       aller({ ...partie, id: undefined });
     },
     [aller, choisir],
@@ -134,7 +99,8 @@ export const Interventions = () => {
   // The focus moves at once, before anything is drawn: the next key typed is the next visit's.
   const suivante = (): void => {
     if (!choisie) return;
-    const suite = prochaine(ordre.current, new Set(courantes.current.map((l) => l.id)), choisie);
+    const encore = courantes.current.flatMap((l) => (estEnEcriture(l.id) ? [] : [l.id]));
+    const suite = prochaine(ordre.current, new Set(encore), choisie);
     setSaisie(false);
     if (suite) choisir(suite);
     grille.current?.focaliser(suite ?? choisie, suite === undefined);
@@ -148,33 +114,88 @@ export const Interventions = () => {
     choisir(undefined);
     revenir(id);
   };
+  const corriger = (): void => {
+    if (selection.length < 2) saisir(true);
+    else {
+      const choisies = new Set(selection);
+      setLot(lignes.filter((l) => choisies.has(l.id)));
+    }
+  };
+  // First what is chosen, then the panel.
+  const echapper = (): void => {
+    if (selection.length > 0) grille.current?.rienChoisir();
+    else fermer(choisie);
+  };
+  const quitterLot = (): void => {
+    setLot(undefined);
+    revenir(choisie);
+  };
+  useAnnuler((ids) => {
+    const [premiere] = ids;
+    if (premiere === undefined) return;
+    choisir(premiere);
+    revenir(premiere);
+  });
 
+  const choix = selection.length > 1 ? `${pluriel(selection.length, 'visite choisie', 'visites choisies')}. ` : '';
+  const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
   return (
-    <div className={ligne ? 'ecran ecran--deux' : 'ecran'}>
+    <div className={ligne || lot ? 'ecran ecran--deux' : 'ecran'}>
       <section className="ecran__liste" aria-label="Interventions">
-        <Barre adresse={adresse} aller={changer} nombres={nombres} nouvelle={() => setNouvelle(true)} />
+        <Barre
+          adresse={adresse}
+          aujourdhui={aujourdhui}
+          aller={changer}
+          nombres={nombres}
+          lignes={passent}
+          nouvelle={() => setNouvelle(true)}
+          aide={() => setAide(true)}
+        />
         <Text size="xs" className="invisible" role="status">
+          {choix}
           {pluriel(lignes.length, 'visite')}
+          {groupes > 0 ? `, ${pluriel(groupes, 'groupe')}` : ''}
         </Text>
         <Grille
           lignes={lignes}
-          parMois={adresse.vue === 'mois'}
-          choisie={choisie}
+          groupe={groupe}
+          avecJour={adresse.vue !== 'jour'}
+          choisie={lot ? undefined : choisie}
           choisir={choisir}
-          corriger={() => saisir(true)}
-          fermer={() => fermer(choisie)}
+          surChoix={setSelection}
+          corriger={corriger}
+          fermer={echapper}
           surTri={() => {
             if (saisie) retenirOrdre();
           }}
           poignee={grille}
-          vide={pret ? phraseVide(adresse.filtre, toutes.length) : ''}
+          vide={pret ? phraseVide(filtre, toutes.length, passent.length) : ''}
         />
         <p className="raccourcis">
-          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger · premières lettres du motif ·{' '}
-          <kbd>Entrée</kbd> garder · <kbd>Échap</kbd> fermer
+          {choix ? <b>{choix}</b> : null}
+          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
+          {choix ? ' ces visites' : ''} · <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd>{' '}
+          annuler · <kbd>?</kbd> toutes les touches
         </p>
+        <LignesImprimees
+          titre={titre(adresse, aujourdhui)}
+          filtres={FILTRES[filtre].mot}
+          lignes={lignes}
+          groupe={groupe}
+          aujourdhui={aujourdhui}
+        />
       </section>
-      {ligne ? (
+      {lot ? (
+        <PanneauLot
+          lignes={lot}
+          maintenant={maintenant}
+          fermer={quitterLot}
+          faites={() => {
+            grille.current?.rienChoisir();
+            quitterLot();
+          }}
+        />
+      ) : ligne ? (
         <Panneau
           key={ligne.id}
           ligne={ligne}
@@ -190,6 +211,14 @@ export const Interventions = () => {
           jour={adresse.vue === 'jour' ? adresse.jour : aujourdhui}
           fermer={() => {
             setNouvelle(false);
+            revenir(choisie);
+          }}
+        />
+      ) : null}
+      {aide ? (
+        <AideTouches
+          fermer={() => {
+            setAide(false);
             revenir(choisie);
           }}
         />

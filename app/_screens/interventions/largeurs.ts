@@ -19,8 +19,8 @@ export const LARGEURS = {
 export const RETRAITS = [['motif'], ['arrivee', 'depart'], ['aide'], ['prevu']] as const;
 export type Retirable = (typeof RETRAITS)[number][number];
 
-/** The scroll bar and the borders. */
-const BORDS = 18;
+/** The scroll bar, the borders, and the column where lines are chosen. */
+const BORDS = 18 + 36;
 
 /** Retained hours, duration and status stay in sight: columns that do not fit give way to them. */
 export const aRetirer = (largeur: number, parMois: boolean): ReadonlySet<Retirable> => {

@@ -1,7 +1,9 @@
 import { Title } from '@mantine/core';
 import type { CorrectionJugee } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
-import { dateHeure } from '../../_ui/formats';
+import { nomAuteur } from '../../_data/auteurs';
+import { useDepot } from '../../_data/hooks';
+import { dateHeure, insecable } from '../../_ui/formats';
 import { resumeCorrection } from '../correction/resume';
 
 const ETATS: Record<CorrectionJugee['etat'], string> = {
@@ -14,6 +16,7 @@ const ETATS: Record<CorrectionJugee['etat'], string> = {
 
 /** Each correction with its author, latest first, numbered from the oldest; nothing is ever overwritten [CO-1]. */
 export const Historique = ({ corrections }: { corrections: readonly CorrectionJugee[] }) => {
+  const depot = useDepot();
   if (corrections.length === 0) return null;
   return (
     <section>
@@ -24,13 +27,13 @@ export const Historique = ({ corrections }: { corrections: readonly CorrectionJu
             <div>{resumeCorrection(c)}</div>
             {c.commentaire ? <div>« {c.commentaire} »</div> : null}
             <div className="discret">
-              {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))}
+              {nomAuteur(depot, c.auteur)}, {dateHeure(c.instant, dateParis(c.instant))}
               {enAttente ? ' · en attente d’envoi' : ''}
             </div>
             {ETATS[etat] ? (
               <div className="historique__etat">
                 {ETATS[etat]}
-                {refus ? ` : ${refus.message}` : ''}
+                {refus ? ` : ${insecable(refus.message)}` : ''}
               </div>
             ) : null}
           </li>

@@ -7,6 +7,8 @@ import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { dateCourte, duree, heure, insecable } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { useAnnuler } from '../correction/annuler';
+import { useEnEcriture } from '../correction/ecriture';
 import { Formulaire } from '../correction/formulaire';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
@@ -103,6 +105,9 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
     fermer();
     if (avant.current instanceof HTMLElement) avant.current.focus();
   };
+  // Where the list knows a next visit, it undoes; else the panel is alone to.
+  useAnnuler(() => titre.current?.focus(), suivante === undefined);
+  const ecrit = useEnEcriture(l.id);
   const { intervention: i, conflit } = l.retenue;
   return (
     <aside
@@ -133,7 +138,11 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       ) : null}
       {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
       <Heures ligne={l} />
-      {saisie ? (
+      {ecrit ? (
+        <Text size="sm" c="dimmed">
+          Enregistrement…
+        </Text>
+      ) : saisie ? (
         <Formulaire
           ligne={l}
           maintenant={maintenant}

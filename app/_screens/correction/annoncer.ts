@@ -1,0 +1,45 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import type { Correction } from '#shared/contrats/correction';
+import { pluriel } from '../../_ui/formats';
+import { resumeCorrection } from './resume';
+
+/** One at a time: the last one typed is the one that is read, however quickly they follow each other. */
+export const dire = (texte: { title: string; message: string; color: string; autoClose?: false }): void => {
+  notifications.hide('correction');
+  notifications.show({ id: 'correction', ...texte });
+};
+
+/** What the person is told once both copies are on the disk [CO-6]. */
+export const annoncer = (corrections: readonly Correction[], enLigne: boolean): void => {
+  const derniere = corrections.at(-1);
+  if (!derniere) return;
+  dire({
+    color: enLigne ? 'green' : 'yellow',
+    title: enLigne ? 'Correction enregistrée' : 'Gardée sur ce poste, en attente d’envoi',
+    message: resumeCorrection(derniere),
+  });
+};
+
+/** `quoi`: one sentence on what they are. */
+export const annoncerLot = (nombre: number, quoi: string, enLigne: boolean): void => {
+  const suite = enLigne
+    ? pluriel(nombre, 'enregistrée')
+    : `${pluriel(nombre, 'gardée')} sur ce poste, en attente d’envoi`;
+  dire({
+    color: enLigne ? 'green' : 'yellow',
+    title: `${nombre > 1 ? 'Corrections' : 'Correction'} : ${suite}`,
+    message: quoi,
+  });
+};
+
+/** What was typed is not lost with the writing: the form of the visit opens on it again. */
+export const direNonGardee = (qui: string): void => {
+  notifications.show({
+    color: 'red',
+    autoClose: false,
+    title: `La correction de ${qui} n’a pas pu être gardée sur ce poste (disque plein ?)`,
+    message: 'Libérez de la place, puis rouvrez cette visite : ce que vous avez tapé y est encore.',
+  });
+};

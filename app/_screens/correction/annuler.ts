@@ -1,0 +1,155 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { Refus } from '#shared/contrats/commun';
+import type { Correction } from '#shared/contrats/correction';
+import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
+import type { Contexte, Retenue } from '#shared/domain/types';
+import { ajouterJours } from '#shared/temps/paris';
+import type { EtatDepot } from '../../_data/etat-depot';
+import { usePoste } from '../../_data/hooks';
+import { maintenant } from '../../_data/horloge';
+import { contexteDe, type Ligne, lignesDe, suivies } from '../../_data/lignes';
+import type { Poste } from '../../_data/poste';
+import { dateCourte, pluriel } from '../../_ui/formats';
+import { actes } from './actes';
+import { dire } from './annoncer';
+import type { Signature, Valeurs } from './composer';
+import { apresEcritures, ecrire } from './ecriture';
+import { composerSuite, signer } from './enregistrer';
+import { resumeCorrection } from './resume';
+
+/** A visit may be on a neighbouring day of the one that its correction bears: it was paired again since. */
+const MARGE_J = 2;
+
+/**
+ * [CO-1] What undoes a correction is one more: its withdrawal; of a visit that a creation alone makes, its annulment, since
+ * nothing would remain of it.
+ */
+export const valeursDeRetour = (c: Correction, r: Pick<Retenue, 'intervention'>): Valeurs => {
+  const { visite, arrivee, depart } = r.intervention;
+  const pourquoi = { motif: c.motif, commentaire: c.commentaire };
+  if (c.nature === 'CREATION' && !visite && !arrivee && !depart) return { nature: 'SUPPRESSION', ...pourquoi };
+  return { nature: 'RETRAIT', retire: c.id, ...pourquoi };
+};
+
+type Retour = {
+  corrections: Correction[];
+  lignes: Ligne[];
+  /** Corrections that stand: someone corrected on top of them, most often. */
+  refus: { ligne: Ligne; refus: Refus }[];
+};
+
+/** The corrections that give the visits of an act back as they were. What no longer applies is left alone. */
+export const composerRetour = (
+  etat: EtatDepot,
+  acte: readonly Correction[],
+  contexte: Contexte,
+  nouvelle: () => Signature,
+): Retour => {
+  const dates = acte.map((c) => c.date).sort();
+  const [de, a] = [dates[0], dates.at(-1)];
+  const retour: Retour = { corrections: [], lignes: [], refus: [] };
+  if (!de || !a) return retour;
+  const autres = indexerCorrections(suivies(etat));
+  const cle = (c: { genre: string; id: string }): string => `${c.genre}:${c.id}`;
+  const vises = new Map(acte.map((c) => [c.id, c]));
+  const cibles = new Set(acte.map((c) => cle(cibleDe(c))));
+  for (const ligne of lignesDe(etat, ajouterJours(de, -MARGE_J), ajouterJours(a, MARGE_J), contexte.maintenant)) {
+    const { intervention, corrections } = ligne.retenue;
+    if (!ciblesDe(intervention).some((c) => cibles.has(cle(c)))) continue;
+    const siennes = corrections.flatMap((j) =>
+      vises.has(j.correction.id) && j.etat !== 'REFUSEE' && j.etat !== 'RETIREE' ? [j.correction] : [],
+    );
+    if (siennes.length === 0) continue;
+    const valeurs = siennes.toReversed().map((c) => valeursDeRetour(c, ligne.retenue));
+    const suite = composerSuite(ligne, valeurs, autres(intervention), contexte, nouvelle);
+    if (suite.ok) {
+      retour.corrections.push(...suite.corrections);
+      retour.lignes.push(ligne);
+    } else retour.refus.push({ ligne, refus: suite.refus });
+  }
+  return retour;
+};
+
+const qui = (l: Ligne): string => `${l.usager}, ${dateCourte(l.date)}`;
+
+const direRetour = (r: Retour, acte: readonly Correction[], enLigne: boolean): void => {
+  const [premier] = r.lignes;
+  const [refuse] = r.refus;
+  const suite = enLigne ? '' : ' Gardé sur ce poste, en attente d’envoi.';
+  if (!premier) {
+    if (refuse)
+      dire({ color: 'red', title: 'Rien n’a été annulé', message: `${qui(refuse.ligne)} : ${refuse.refus.message}` });
+    return;
+  }
+  const [seule] = acte;
+  const fait =
+    r.lignes.length === 1 && seule
+      ? `${qui(premier)} : ${resumeCorrection(acte.at(-1) ?? seule)}.`
+      : `${pluriel(r.lignes.length, 'visite redevient', 'visites redeviennent')} comme avant ce lot.`;
+  const restent = refuse
+    ? ` ${pluriel(r.refus.length, 'visite reste corrigée', 'visites restent corrigées')} : ${refuse.refus.message}`
+    : '';
+  dire({
+    color: refuse ? 'yellow' : 'green',
+    title: r.lignes.length === 1 ? 'Correction annulée' : `${r.lignes.length} corrections annulées`,
+    message: `${fait}${restent}${suite}`,
+  });
+};
+
+/** Undoes the last act that still stands; gives the visits that it changed. */
+export const annulerDerniere = async (poste: Poste): Promise<string[]> => {
+  await apresEcritures();
+  for (;;) {
+    const siens = actes.lire(poste);
+    const acte = siens.at(-1);
+    if (!acte) {
+      const message = 'Aucune correction depuis l’ouverture de l’application : ouvrez la visite pour la corriger.';
+      dire({ color: 'gray', title: 'Rien à annuler', message });
+      return [];
+    }
+    const retour = composerRetour(poste.depot.lire(), acte, contexteDe(poste.depot.lire(), maintenant()), () =>
+      signer(poste),
+    );
+    actes.poser(poste, siens.slice(0, -1));
+    // Withdrawn since by another way, or refused by the server: the act before it is the one meant.
+    if (retour.lignes.length === 0 && retour.refus.length === 0) continue;
+    const ids = retour.lignes.map((l) => l.id);
+    try {
+      if (ids.length > 0) await ecrire(poste, retour.corrections, ids);
+    } catch {
+      actes.poser(poste, siens);
+      const message = 'Ce poste n’a pas pu l’écrire (disque plein ?). Libérez de la place et recommencez.';
+      dire({ color: 'red', title: 'Rien n’a été annulé', message });
+      return [];
+    }
+    direRetour(retour, acte, poste.sync.lire().liaison === 'EN_LIGNE');
+    return ids;
+  }
+};
+
+/** A field in which something is typed undoes its own letters. */
+const taperTexte = (e: EventTarget | null): boolean =>
+  (e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement) && e.value !== '';
+
+/** Ctrl Z undoes the last correction of this PC. `actif`: false where another part of the screen listens already. */
+export const useAnnuler = (apres: (lignes: readonly string[]) => void, actif = true): void => {
+  const poste = usePoste();
+  const derniere = useRef(apres);
+  useEffect(() => {
+    derniere.current = apres;
+  });
+  useEffect(() => {
+    if (!actif) return;
+    const surTouche = (ev: KeyboardEvent): void => {
+      if (ev.key.toLowerCase() !== 'z' || !(ev.ctrlKey || ev.metaKey) || ev.shiftKey || ev.altKey) return;
+      if (ev.defaultPrevented || ev.repeat || taperTexte(ev.target)) return;
+      if (document.querySelector('[aria-modal="true"]')) return;
+      ev.preventDefault();
+      void annulerDerniere(poste).then((ids) => derniere.current(ids));
+    };
+    document.addEventListener('keydown', surTouche);
+    return () => document.removeEventListener('keydown', surTouche);
+  }, [poste, actif]);
+};

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Correction } from '#shared/contrats/correction';
+import type { Intervention } from '#shared/contrats/intervention';
+import { apparier, contexte, correction, paris, pointage, visite } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot, poserSaisies } from '../../_data/etat-depot';
+import { type Ligne, lignesDe, suivies } from '../../_data/lignes';
+import { composerRetour } from './annuler';
+import type { Signature } from './composer';
+import { autresDe } from './enregistrer';
+import { preparerLot, repartir } from './lot';
+
+const MAINTENANT = contexte().maintenant;
+let n = 0;
+const nouvelle = (): Signature => {
+  n += 1;
+  return {
+    auteur: 'gestion01',
+    poste: 'PC-01',
+    antenne: 'EST',
+    maintenant: MAINTENANT,
+    id: `L${String(n).padStart(4, '0')}`,
+  };
+};
+const jours = Array.from({ length: 6 }, (_, k) => `2026-10-0${k + 1}`);
+const planifiees = jours.map((j, k) => visite(`V${k}`, `${j} 08:30`, `${j} 09:30`));
+
+/** Six visits: four without a departure (one that arrived after its planned end), one not punched, one complete. */
+const etat = (plus: readonly Correction[] = []): EtatDepot => {
+  const interventions: Intervention[] = apparier({
+    visites: planifiees,
+    pointages: [
+      ...jours.slice(0, 3).map((j) => pointage('A', `${j} 08:31`)),
+      pointage('A', `${jours[3]} 09:45`),
+      pointage('A', `${jours[5]} 08:31`),
+      pointage('D', `${jours[5]} 09:29`),
+    ],
+  });
+  const parJour = new Map(jours.map((j) => [j, interventions.filter((i) => i.date === j)]));
+  return poserSaisies({ ...ETAT_VIDE, pret: true, jours: parJour }, plus);
+};
+const lignes = (e: EtatDepot): Ligne[] =>
+  lignesDe(e, '2026-10-01' as Ligne['date'], '2026-10-31' as Ligne['date'], MAINTENANT);
+const autour = (e: EtatDepot) => ({
+  contexte: contexte(),
+  autres: (i: Intervention) => autresDe(e, i),
+  nouvelle,
+});
+
+describe('un lot', () => {
+  it('les genres, le plus nombreux d’abord ; ce qui n’en a pas dit pourquoi', () => {
+    expect(repartir(lignes(etat())).map((g) => [g.genre, g.lignes.length])).toEqual([
+      ['DEPART', 4],
+      ['VISITE', 1],
+    ]);
+  });
+
+  it('[CO-3] l’heure qui manque vient du prévu ; ce que CO-3 refuse est laissé de côté avec son remède', () => {
+    const e = etat();
+    const lot = preparerLot(lignes(e), 'DEPART', { motif: 'OUBLI_DEPART', commentaire: '' }, autour(e));
+    expect(lot.prets.map((p) => [p.corrections.length, p.avant.fin, p.apres.fin])).toEqual(
+      jours.slice(0, 3).map((j) => [1, undefined, paris(`${j} 09:30`)]),
+    );
+    expect(lot.ecartes.map((x) => [x.ligne.date, x.phrase])).toEqual([
+      [jours[3], "Le départ doit suivre l'arrivée (9 h 45)."],
+      [jours[5], expect.stringMatching(/déjà ses deux heures/)],
+    ]);
+  });
+  it('[CO-1] une visite sans pointage est créée sur son prévu', () => {
+    const e = etat();
+    const { prets } = preparerLot(lignes(e), 'VISITE', { motif: 'OUBLI_TOTAL', commentaire: '' }, autour(e));
+    expect(prets.map((p) => p.corrections.map((c) => [c.nature, c.debut, c.fin]))).toEqual([
+      [['CREATION', paris(`${jours[4]} 08:30`), paris(`${jours[4]} 09:30`)]],
+    ]);
+  });
+  it.each(['', 'AUTRE'])('avant que le motif « %s » soit complet, les lignes sont déjà connues', (motif) => {
+    const e = etat();
+    expect(preparerLot(lignes(e), 'DEPART', { motif, commentaire: '' }, autour(e)).prets).toHaveLength(3);
+  });
+  it('[CO-4] une visite en conflit est laissée de côté', () => {
+    const cible = { genre: 'POINTAGE', id: `A-${jours[0]} 08:31` } as const;
+    const heures = (id: string, h: string) =>
+      correction('HORAIRE', { id, cible, fin: paris(`${jours[0]} ${h}`), base: [], date: jours[0] as Ligne['date'] });
+    const e = etat([heures('X', '09:10'), heures('Y', '09:20')]);
+    const { ecartes } = preparerLot(lignes(e), 'DEPART', { motif: 'OUBLI_DEPART', commentaire: '' }, autour(e));
+    expect(ecartes[0]).toMatchObject({ ligne: { date: jours[0] }, phrase: expect.stringMatching(/^En conflit/) });
+  });
+});
+
+describe('annuler', () => {
+  const lotFait = () => {
+    const e = etat();
+    const { prets } = preparerLot(lignes(e), 'DEPART', { motif: 'OUBLI_DEPART', commentaire: '' }, autour(e));
+    const creees = preparerLot(lignes(e), 'VISITE', { motif: 'OUBLI_TOTAL', commentaire: '' }, autour(e)).prets;
+    return [...prets, ...creees].flatMap((p) => p.corrections);
+  };
+  const vue = (e: EtatDepot) => lignes(e).map((l) => [l.date, l.statut, l.retenue.debut, l.retenue.fin]);
+
+  it('[CO-1] tout un lot d’un coup : chaque visite redevient ce qu’elle était, sans rien écraser', () => {
+    const acte = lotFait();
+    const apres = etat(acte);
+    const retour = composerRetour(apres, acte, contexte(), nouvelle);
+    expect([retour.corrections.length, retour.refus]).toEqual([acte.length, []]);
+    const enfin = poserSaisies(apres, retour.corrections);
+    expect(vue(enfin)).toEqual(vue(etat()));
+    expect(suivies(enfin)).toHaveLength(2 * acte.length);
+    // Nothing of it stands: it is not undone twice.
+    expect(composerRetour(enfin, acte, contexte(), nouvelle)).toEqual({ corrections: [], lignes: [], refus: [] });
+  });
+  it('[CO-3] celle qu’un autre a corrigée depuis reste, et le dit ; les autres reviennent', () => {
+    const acte = lotFait();
+    const [premiere] = acte;
+    if (!premiere?.cible) throw new Error('une correction attendue');
+    const dessus = correction('MINUTES', {
+      cible: premiere.cible,
+      date: premiere.date,
+      minutes: 10 as Correction['minutes'],
+      base: [premiere.id],
+      auteur: 'autre',
+      instant: '2026-11-25T11:00:30Z' as Correction['instant'],
+    });
+    const retour = composerRetour(etat([...acte, dessus]), acte, contexte('2026-11-25 12:05'), () => ({
+      ...nouvelle(),
+      maintenant: paris('2026-11-25 12:05'),
+    }));
+    expect(retour.refus.map((r) => r.refus.code)).toEqual(['RETRAIT_RECOUVERTE']);
+    expect(retour.lignes).toHaveLength(acte.length - 1);
+  });
+  it('[CO-1] une visite libre, qu’une création seule fait, est annulée', () => {
+    const libre = correction('CREATION', {
+      usagerId: 'U1',
+      intervenantId: 'I1',
+      debut: paris('2026-10-02 15:00'),
+      fin: paris('2026-10-02 16:00'),
+      date: '2026-10-02' as Ligne['date'],
+      instant: paris('2026-10-03 10:00'),
+    });
+    const retour = composerRetour(etat([libre]), [libre], contexte(), nouvelle);
+    expect(retour.corrections.map((c) => [c.nature, c.cible])).toEqual([
+      ['SUPPRESSION', { genre: 'CREATION', id: libre.id }],
+    ]);
+  });
+});

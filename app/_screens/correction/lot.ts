@@ -1,0 +1,86 @@
+import type { Correction } from '#shared/contrats/correction';
+import type { Intervention } from '#shared/contrats/intervention';
+import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Ligne } from '../../_data/lignes';
+import { natureDesHeures, type Signature, type Valeurs } from './composer';
+import { composerSuite } from './enregistrer';
+
+/** What visits of one lot lack: their planned hours fill it. */
+export const GENRES_LOT = {
+  DEPART: { mot: 'sans départ', convenables: ['OUBLI_DEPART'] },
+  ARRIVEE: { mot: 'sans arrivée', convenables: ['OUBLI_ARRIVEE'] },
+  VISITE: { mot: 'sans pointage', convenables: ['OUBLI_TOTAL', 'TELEPHONE_INDISPONIBLE'] },
+} as const satisfies Record<string, { mot: string; convenables: readonly string[] }>;
+export type GenreLot = keyof typeof GENRES_LOT;
+
+const CONFLIT = 'En conflit : ouvrez-la et choisissez d’abord la version à garder.';
+const ANNULEE = 'Annulée : rétablissez-la d’abord.';
+const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
+const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez-la et écrivez-la.';
+
+/** The kind of a visit, or why it is of none, with what to do. */
+export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {
+  if (r.conflit) return { refus: CONFLIT };
+  if (r.supprimee) return { refus: ANNULEE };
+  if (r.debut && r.fin) return { refus: COMPLETE };
+  if (!prevu) return { refus: SANS_PREVU };
+  if (r.debut) return 'DEPART';
+  return r.fin ? 'ARRIVEE' : 'VISITE';
+};
+
+/** The lines of each kind, the most numerous kind first. */
+export const repartir = (lignes: readonly Ligne[]): { genre: GenreLot; lignes: Ligne[] }[] => {
+  const parGenre = new Map<GenreLot, Ligne[]>();
+  for (const l of lignes) {
+    const genre = genreDe(l);
+    if (typeof genre === 'string') parGenre.set(genre, [...(parGenre.get(genre) ?? []), l]);
+  }
+  return [...parGenre]
+    .map(([genre, siennes]) => ({ genre, lignes: siennes }))
+    .sort((a, b) => b.lignes.length - a.lignes.length);
+};
+
+export type Heures = { debut?: Instant | undefined; fin?: Instant | undefined };
+export type Pret = { ligne: Ligne; corrections: Correction[]; avant: Heures; apres: Heures };
+export type Ecarte = { ligne: Ligne; phrase: string };
+export type Lot = { prets: Pret[]; ecartes: Ecarte[] };
+
+type Autour = {
+  contexte: Contexte;
+  autres: (i: Intervention) => CorrectionSuivie[];
+  nouvelle: () => Signature;
+};
+
+/**
+ * [CO-3] One correction a line, the missing side taken from its plan; each judged as the server will, those that it would
+ * refuse set aside with what to do. No motif yet: judged with one that is in force, so that the lines are known before it.
+ */
+export const preparerLot = (
+  lignes: readonly Ligne[],
+  genre: GenreLot,
+  { motif, commentaire }: { motif: string; commentaire: string },
+  { contexte, autres, nouvelle }: Autour,
+): Lot => {
+  const enVigueur = contexte.parametresAu(dateParis(contexte.maintenant)).motifs;
+  const sansMotif = motif === '' || (motif === 'AUTRE' && commentaire.trim() === '');
+  const code = sansMotif ? (enVigueur.find((m) => m !== 'AUTRE') ?? motif) : motif;
+  const lot: Lot = { prets: [], ecartes: [] };
+  for (const ligne of lignes) {
+    const sien = genreDe(ligne);
+    if (typeof sien !== 'string') {
+      lot.ecartes.push({ ligne, phrase: sien.refus });
+      continue;
+    }
+    if (sien !== genre) continue;
+    const { debut, fin } = ligne.retenue;
+    const cotes = { ...(debut ? {} : { debut: ligne.prevu?.debut }), ...(fin ? {} : { fin: ligne.prevu?.fin }) };
+    const valeurs: Valeurs = { nature: natureDesHeures(ligne.retenue), ...cotes, motif: code, commentaire };
+    const suite = composerSuite(ligne, [valeurs], autres(ligne.retenue.intervention), contexte, nouvelle);
+    if (suite.ok) {
+      lot.prets.push({ ligne, corrections: suite.corrections, avant: { debut, fin }, apres: { debut, fin, ...cotes } });
+    } else lot.ecartes.push({ ligne, phrase: suite.refus.message });
+  }
+  return lot;
+};

@@ -1,0 +1,46 @@
+'use client';
+
+import { Kbd, Modal, Title } from '@mantine/core';
+import { Fragment } from 'react';
+import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
+
+const GROUPES: readonly GroupeRaccourcis[] = [RACCOURCIS.liste, RACCOURCIS.correction, RACCOURCIS.partout];
+
+/** « ? »: the keys of this screen. */
+export const AideTouches = ({ fermer }: { fermer: () => void }) => (
+  <Modal
+    opened
+    onClose={fermer}
+    title="Les touches de cet écran"
+    size="lg"
+    closeButtonProps={{ 'aria-label': 'Fermer' }}
+  >
+    {GROUPES.map((g) => (
+      <section key={g.titre}>
+        <Title order={3} size="sm" mt="sm" mb={4}>
+          {g.titre}
+        </Title>
+        <dl className="touches">
+          {g.raccourcis.map((r) => (
+            <Fragment key={r.fait}>
+              <dt>
+                {r.touches.map((accord, n) => (
+                  <Fragment key={accord.join('+')}>
+                    {n > 0 ? ' ou ' : ''}
+                    {accord.map((t, k) => (
+                      <Fragment key={t}>
+                        {k > 0 ? ' + ' : ''}
+                        <Kbd size="xs">{t}</Kbd>
+                      </Fragment>
+                    ))}
+                  </Fragment>
+                ))}
+              </dt>
+              <dd>{r.fait}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      </section>
+    ))}
+  </Modal>
+);

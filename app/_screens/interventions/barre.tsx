@@ -1,0 +1,80 @@
+'use client';
+
+import { ActionIcon, Button, SegmentedControl, Title } from '@mantine/core';
+import { ajouterJours } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import type { Ligne } from '../../_data/lignes';
+import { dateBreve, dateEntiere, moisEnMots } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { type Adresse, decaler, type Vue, versVue } from './adresse';
+import { Filtrer } from './filtrer';
+import { FILTRES, type Filtre } from './filtres';
+
+const VUES = {
+  jour: { mot: 'Jour' },
+  semaine: { mot: 'Semaine' },
+  mois: { mot: 'Mois' },
+} as const satisfies Record<Vue, { mot: string }>;
+const FEMININ: ReadonlySet<Vue> = new Set(['semaine']);
+
+export const titre = (a: Adresse, aujourdhui: DateCivile): string => {
+  if (a.vue === 'jour') return dateEntiere(a.jour);
+  if (a.vue === 'mois') return moisEnMots(a.mois);
+  return `du ${dateBreve(a.jour, aujourdhui)} au ${dateBreve(ajouterJours(a.jour, 6), aujourdhui)}`;
+};
+
+type Props = {
+  adresse: Adresse;
+  aujourdhui: DateCivile;
+  aller: (p: Partial<Adresse>) => void;
+  nombres: Record<Filtre, number>;
+  /** Those that the further filters choose among. */
+  lignes: readonly Ligne[];
+  nouvelle: () => void;
+  aide: () => void;
+};
+
+export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, aide }: Props) => {
+  const e = FEMININ.has(adresse.vue) ? 'e' : '';
+  const unite = VUES[adresse.vue].mot;
+  return (
+    <div className="ecran__tete">
+      <ActionIcon.Group>
+        <ActionIcon variant="default" aria-label={`${unite} précédent${e}`} onClick={() => aller(decaler(adresse, -1))}>
+          <Icone nom="gauche" />
+        </ActionIcon>
+        <ActionIcon variant="default" aria-label={`${unite} suivant${e}`} onClick={() => aller(decaler(adresse, 1))}>
+          <Icone nom="droite" />
+        </ActionIcon>
+      </ActionIcon.Group>
+      <Title order={1} className="titre-periode">
+        <span className="invisible">Interventions, </span>
+        {titre(adresse, aujourdhui)}
+      </Title>
+      <SegmentedControl
+        size="xs"
+        aria-label="Période"
+        value={adresse.vue}
+        data={Object.entries(VUES).map(([value, v]) => ({ value, label: v.mot }))}
+        onChange={(v) => aller(versVue(adresse, v as Vue, aujourdhui))}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Filtre"
+        value={adresse.filtre}
+        data={Object.entries(FILTRES).map(([value, f]) => ({
+          value,
+          label: `${f.mot} ${nombres[value as Filtre].toLocaleString('fr-FR')}`,
+        }))}
+        onChange={(v) => aller({ filtre: v as Filtre, id: undefined })}
+      />
+      <Filtrer adresse={adresse} aller={aller} lignes={lignes} />
+      <Button size="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={nouvelle}>
+        Nouvelle visite
+      </Button>
+      <ActionIcon variant="default" aria-label="Touches de cet écran" onClick={aide}>
+        <Icone nom="question" />
+      </ActionIcon>
+    </div>
+  );
+};

@@ -1,0 +1,91 @@
+'use client';
+
+import { Fragment, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { ANTENNES } from '#shared/contrats/commun';
+import { usePoste } from '../../_data/hooks';
+import type { Ligne } from '../../_data/lignes';
+import { dateCourte, dateEntiere, duree, heure, pluriel } from '../../_ui/formats';
+import { STATUTS } from '../../_ui/statuts';
+import { GROUPES, type Groupe, sousEntetes } from './rangees';
+
+type Props = { titre: string; filtres: string; lignes: readonly Ligne[]; groupe: Groupe; aujourdhui: Ligne['date'] };
+
+/** True from the moment the browser prepares the paper: the list is long, and is drawn for nothing else. */
+const useImpression = (): boolean => {
+  const [imprime, setImprime] = useState(false);
+  useEffect(() => {
+    const avant = (): void => flushSync(() => setImprime(true));
+    const apres = (): void => setImprime(false);
+    addEventListener('beforeprint', avant);
+    addEventListener('afterprint', apres);
+    return () => {
+      removeEventListener('beforeprint', avant);
+      removeEventListener('afterprint', apres);
+    };
+  }, []);
+  return imprime;
+};
+
+const bornes = (p: { debut?: Ligne['instant'] | undefined; fin?: Ligne['instant'] | undefined } | undefined): string =>
+  p?.debut || p?.fin ? `${heure(p.debut) || '…'} – ${heure(p.fin) || '…'}` : '';
+
+/** The list on paper, whole, with the antenna and the dates at its head. */
+export const LignesImprimees = ({ titre, filtres, lignes, groupe, aujourdhui }: Props) => {
+  const { antenne } = usePoste();
+  if (!useImpression()) return null;
+  const { nom } = GROUPES[groupe];
+  const ordonnees = sousEntetes(
+    lignes.map((data) => ({ data })),
+    groupe,
+  ).map((n) => n.data);
+  return (
+    <div className="impression">
+      <h1>
+        Antenne {ANTENNES[antenne].libelle} : interventions, {titre}
+      </h1>
+      <p>
+        {filtres} · {pluriel(lignes.length, 'visite')} · imprimé le {dateEntiere(aujourdhui)}
+      </p>
+      <table>
+        <thead>
+          <tr>
+            {['Jour', 'Usager', 'Aide', 'Prévu', 'Pointé', 'Retenu', 'Durée', 'Statut', 'Motif'].map((t) => (
+              <th key={t} scope="col">
+                {t}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ordonnees.map((l, n) => {
+            const precedente = ordonnees[n - 1];
+            const { arrivee, depart } = l.retenue.intervention;
+            return (
+              <Fragment key={l.id}>
+                {nom && (!precedente || nom(precedente) !== nom(l)) ? (
+                  <tr className="impression__groupe">
+                    <th colSpan={9} scope="rowgroup">
+                      {nom(l)}
+                    </th>
+                  </tr>
+                ) : null}
+                <tr>
+                  <td>{dateCourte(l.date)}</td>
+                  <td>{l.usager}</td>
+                  <td>{l.intervenant}</td>
+                  <td className="num">{bornes(l.prevu)}</td>
+                  <td className="num">{bornes({ debut: arrivee?.instant, fin: depart?.instant })}</td>
+                  <td className="num">{bornes(l.retenue)}</td>
+                  <td className="num">{l.duree === undefined ? '' : duree(l.duree)}</td>
+                  <td>{STATUTS[l.statut].mot}</td>
+                  <td>{l.motif}</td>
+                </tr>
+              </Fragment>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+type Raccourci = {
+  /** Each as it is engraved; those of a chord are pressed together. */
+  touches: readonly (readonly string[])[];
+  fait: string;
+};
+export type GroupeRaccourcis = { titre: string; raccourcis: readonly Raccourci[] };
+
+/** Keys, as the screens tell them (« ? ») and as the help lists them. */
+export const RACCOURCIS = {
+  partout: {
+    titre: 'Partout',
+    raccourcis: [
+      { touches: [['Ctrl', 'K']], fait: 'Rechercher un usager, une aide, un numéro, un écran' },
+      { touches: [['?']], fait: 'Montrer les touches de l’écran' },
+      { touches: [['Échap']], fait: 'Fermer ce qui est ouvert et revenir à la ligne' },
+      { touches: [['Ctrl', 'Z']], fait: 'Annuler la dernière correction, ou le dernier lot' },
+    ],
+  },
+  liste: {
+    titre: 'Dans la liste des interventions',
+    raccourcis: [
+      { touches: [['↑'], ['↓']], fait: 'Changer de ligne : le panneau suit' },
+      { touches: [['Entrée']], fait: 'Corriger la visite, ou toutes celles qui sont choisies' },
+      { touches: [['Espace']], fait: 'Choisir la ligne, ou ne plus la choisir' },
+      {
+        touches: [
+          ['Maj', '↑'],
+          ['Maj', '↓'],
+        ],
+        fait: 'Étendre le choix ligne par ligne',
+      },
+      { touches: [['Ctrl', 'A']], fait: 'Choisir toutes les lignes montrées' },
+      { touches: [['↑']], fait: 'Depuis la première ligne, aller aux titres : Entrée y trie la colonne' },
+    ],
+  },
+  correction: {
+    titre: 'Dans le formulaire',
+    raccourcis: [
+      { touches: [['lettres']], fait: 'Choisir le motif par ses premières lettres, ↑ ↓ pour en prendre un autre' },
+      { touches: [['Entrée']], fait: 'Garder la correction et passer à la visite suivante' },
+      { touches: [['831'], ['8:31'], ['8h31']], fait: 'Écrire une heure' },
+      { touches: [['+5'], ['-10']], fait: 'Décaler l’heure de tant de minutes' },
+      { touches: [['Échap']], fait: 'Fermer sans rien garder' },
+    ],
+  },
+} as const satisfies Record<string, GroupeRaccourcis>;

@@ -1,0 +1,211 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { clavierCompte } from '../outils/clavier';
+import { interventionsDuMois, lignesDe } from '../outils/corriger';
+import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Ecrite = { id: string; nature: string; motif: string; retire?: string; auteur: string; cible?: { id: string } };
+
+let service: ServiceEssai;
+let poste: Poste;
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(21);
+  poste = await allumerPoste();
+  await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));
+});
+test.afterAll(async () => {
+  await poste?.jeter();
+  await service?.arreter();
+});
+
+const ecrites = async (): Promise<Ecrite[]> =>
+  (await service.commande('lire', 'corrections', '--antenne', 'EST', '--mois', service.moisPasse))
+    .split('\n')
+    .filter((l) => l.trim() !== '')
+    .map((l) => JSON.parse(l) as Ecrite)
+    .filter((c) => c.auteur === 'marie');
+
+const nombreAffiche = async (page: Page): Promise<number> => {
+  const texte = await page
+    .getByRole('status')
+    .filter({ hasText: /visites?(, |$)/ })
+    .first()
+    .textContent();
+  return Number(/(\d[\d\s]*)\s*visites?/.exec(texte ?? '')?.[1]?.replace(/\s/g, ''));
+};
+
+const ouvrirMois = async (page: Page, filtres = ''): Promise<void> => {
+  await interventionsDuMois(page, service);
+  if (filtres) await page.goto(`${page.url()}&${filtres}`);
+  await expect(page.getByTestId('sync')).toContainText('À jour');
+  await expect(lignesDe(page).first()).toBeVisible();
+};
+
+const sansFaute = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  expect(violations.map((v) => `${v.id} : ${v.nodes.map((x) => x.html).join('\n')}`)).toEqual([]);
+};
+
+const avertissement = (page: Page) => page.getByRole('alert').filter({ hasText: /orrection/ });
+
+test('[CO-1] une visite en quatre touches, puis Ctrl Z la rend telle quelle', async () => {
+  const { page } = poste;
+  const clavier = clavierCompte(page);
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  const avant = await nombreAffiche(page);
+  await page.keyboard.press('ArrowDown');
+  const panneau = page.getByRole('complementary');
+  await expect(panneau.getByTestId('corriger')).toBeVisible();
+  const qui = (await panneau.getByRole('heading', { level: 2 }).textContent()) ?? '';
+
+  await clavier.touche('Enter');
+  await clavier.ecrire('ou');
+  await clavier.touche('Enter');
+  expect(clavier.compte()).toBeLessThanOrEqual(7);
+  await expect(avertissement(page)).toContainText(/Oubli au départ/);
+  await expect.poll(() => nombreAffiche(page)).toBe(avant - 1);
+  // The next visit is already there, the keyboard on it.
+  await expect(panneau.getByRole('heading', { level: 2 })).not.toHaveText('');
+
+  await clavier.touche('Control+z');
+  expect(clavier.compte()).toBe(1);
+  await expect(avertissement(page)).toContainText('Correction annulée');
+  await expect(avertissement(page)).toContainText(qui);
+  await expect.poll(() => nombreAffiche(page)).toBe(avant);
+  await expect(panneau.getByRole('heading', { level: 2 })).toHaveText(qui);
+  await expect(panneau).toContainText('Reprise depuis : ne compte plus');
+  await expect.poll(async () => (await ecrites()).map((c) => c.nature)).toEqual(['HORAIRE', 'RETRAIT']);
+  await sansFaute(page);
+});
+
+test('[CO-3] vingt départs manquants en six touches, d’un lot, que Ctrl Z annule d’un coup', async () => {
+  const { page } = poste;
+  const clavier = clavierCompte(page);
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  const avant = await nombreAffiche(page);
+  const dejaEcrites = (await ecrites()).length;
+  await page.keyboard.press('ArrowDown');
+
+  await clavier.touche('Control+a');
+  await expect(page.locator('.raccourcis')).toContainText(`${avant}`);
+  await clavier.touche('Enter');
+  await expect(page.getByTestId('enregistrer-lot')).toBeVisible();
+  await sansFaute(page);
+  await clavier.ecrire('ou');
+  await clavier.touche('Enter');
+  await expect(page.getByTestId('enregistrer-lot')).toBeFocused();
+  const annonce = await page.getByTestId('enregistrer-lot').textContent();
+  const nombre = Number(/\d+/.exec(annonce ?? '')?.[0]);
+  expect(nombre).toBeGreaterThanOrEqual(5);
+  await expect(page.getByRole('complementary').getByRole('row')).toHaveCount(nombre + 1);
+  await clavier.touche('Enter');
+  expect(clavier.compte()).toBeLessThanOrEqual(14);
+
+  await expect(avertissement(page)).toContainText(`${nombre}`);
+  await expect.poll(async () => (await ecrites()).length).toBe(dejaEcrites + nombre);
+  await expect(page.getByTestId('sync')).toContainText('À jour');
+
+  await clavier.touche('Control+z');
+  await expect(avertissement(page)).toContainText(`${nombre} corrections annulées`);
+  await expect.poll(() => nombreAffiche(page)).toBe(avant);
+  await expect.poll(async () => (await ecrites()).filter((c) => c.nature === 'RETRAIT').length).toBe(nombre + 1);
+});
+
+test('[CO-6] vingt visites à la suite, aussi vite que le clavier va : chaque touche est pour la bonne', async () => {
+  const { page } = poste;
+  await ouvrirMois(page);
+  const dejaEcrites = new Set((await ecrites()).map((c) => c.id));
+  await page.getByTestId('filtrer').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('corriger')).toBeVisible();
+  // A motif that fits every kind, twenty times, without waiting for anything.
+  for (let k = 0; k < 20; k++) {
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('u');
+    await page.keyboard.press('r');
+    await page.keyboard.press('Enter');
+  }
+  await expect.poll(async () => (await ecrites()).filter((c) => !dejaEcrites.has(c.id)).length).toBe(20);
+  const neuves = (await ecrites()).filter((c) => !dejaEcrites.has(c.id));
+  expect(neuves.map((c) => c.motif)).toEqual(neuves.map(() => 'URGENCE'));
+  expect(new Set(neuves.map((c) => c.cible?.id)).size).toBe(20);
+});
+
+test('[CO-3] ce qui serait refusé l’est dans le champ, avec le remède, et rien de tapé n’est perdu', async () => {
+  const { page } = poste;
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('motif')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Le motif manque : tapez ses premières lettres.')).toBeVisible();
+  await expect(page.getByTestId('motif')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByTestId('depart')).toBeFocused();
+  await page.keyboard.type('25h');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('autr');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('depart')).toBeFocused();
+  await expect(page.getByText(/« 25h » n’est pas une heure du jour/)).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/demande un commentaire/)).toBeVisible();
+  await expect(page.getByTestId('commentaire')).toBeFocused();
+  await page.keyboard.type('vu avec la famille');
+  await page.getByTestId('enregistrer').click();
+  await expect(page.getByText(/Le départ doit suivre l.arrivée|plus que les/)).toBeVisible();
+  await expect(page.getByTestId('commentaire')).toHaveValue('vu avec la famille');
+  await page.keyboard.press('Escape');
+});
+
+test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier', async () => {
+  const { page } = poste;
+  await ouvrirMois(page);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.locator('.raccourcis')).toContainText(/3\s*visites choisies/);
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(page.locator('.raccourcis')).toContainText(/2\s*visites choisies/);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.raccourcis')).not.toContainText('choisies');
+
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Enter');
+  const garder = page.getByRole('complementary').getByRole('button', { name: /^Garder les/ });
+  await expect(garder.first()).toBeFocused();
+  await sansFaute(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('motif')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('motif')).toBeHidden();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  const aide = page.getByRole('dialog');
+  await expect(aide).toContainText('Annuler la dernière correction');
+  await sansFaute(page);
+  await page.keyboard.press('Escape');
+  await expect(aide).toBeHidden();
+
+  await page.goto(`${service.cable.origine}/interventions/?mois=${service.moisPasse}&filtre=toutes&groupe=usager`);
+  await expect(page.locator('.grille__entete').first()).toContainText(/visites?/);
+  await expect(page.getByRole('status').filter({ hasText: 'groupes' })).toBeAttached();
+  await sansFaute(page);
+  // The heading sorts by the keyboard.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[role=columnheader][aria-sort=ascending]')).toHaveCount(1);
+
+  await page.getByText('Semaine', { exact: true }).click();
+  await expect(page).toHaveURL(/semaine=\d{4}-\d{2}-\d{2}/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/du .* au /);
+});

@@ -1,0 +1,18 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Compte, Session } from '#shared/contrats/compte';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { type AccesMagasin, lirePlage, plageDuType } from '../ports/documents';
+
+/** Those whose writings a session may read: accounts of its antennas, and those that write in all. Names, and nothing else. */
+export const lireAuteurs = async (
+  magasin: AccesMagasin,
+  session: Pick<Session, 'role' | 'antennes'>,
+): Promise<Record<string, string>> => {
+  const siennes = new Set<Antenne>(session.antennes);
+  const comptes = await lirePlage<Compte>(magasin, BASE_CENTRALE, plageDuType('compte'));
+  return Object.fromEntries(
+    comptes
+      .filter((c) => session.role === 'CENTRAL' || c.role === 'CENTRAL' || c.antennes.some((a) => siennes.has(a)))
+      .map((c) => [c.identifiant, c.nom]),
+  );
+};
