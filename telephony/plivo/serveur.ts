@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ServiceAppels } from './appels';
 import { lireFormulaire, lireRequete } from './formulaire';
@@ -25,9 +25,27 @@ export const creerServeur = (options: {
   log: Logger;
 }): FastifyInstance => {
   const { appels, origine, authToken, sante, log } = options;
-  // Fastify's own request log would write URLs and numbers: off.
   let signaturesRefusees = 0;
+  // Fastify's own request log would write URLs and numbers: off.
   const app = fastify({ logger: false, bodyLimit: CORPS_MAX, requestTimeout: 15_000, forceCloseConnections: true });
+
+  let enCours = 0;
+  let calme: (() => void) | undefined;
+  /** Until its answer has left, or nobody waits for it any more. */
+  const compter = (reponse: FastifyReply['raw']): void => {
+    enCours += 1;
+    reponse.once('close', () => {
+      enCours -= 1;
+      if (enCours === 0) calme?.();
+    });
+  };
+  // Stopping cuts every connection: first, whoever has keyed hears what was recorded.
+  app.addHook('preClose', async () => {
+    if (enCours > 0)
+      await new Promise<void>((r) => {
+        calme = r;
+      });
+  });
 
   app.get('/sante', async (_requete, reponse) => {
     const etat = sante();
@@ -59,6 +77,7 @@ export const creerServeur = (options: {
         log.warn({ alerte: 'SIGNATURE' }, 'requête sans signature valable, refusée');
         return reponse.code(403).send();
       }
+      compter(reponse.raw);
       let xml = REPONSE_EXCUSES;
       try {
         xml = await appels.traiter(lireRequete(url, params));
