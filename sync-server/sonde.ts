@@ -84,8 +84,7 @@ const avant = async <T>(ms: number, promesse: Promise<T>): Promise<T | 'TROP_TAR
 
 /**
  * By the public origin where it is known (through the balancer, as the operator does), else straight to the worker that
- * this server started. A worker that has never been ready yet is not down, for the
- * first minutes.
+ * this server started. A worker that has never been ready yet is not down, for its first minutes.
  */
 export const cibleDe = (
   config: { SVI_ORIGIN: string | undefined; PUBLIC_ORIGIN: string | undefined },
