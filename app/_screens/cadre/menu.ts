@@ -11,4 +11,5 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/planning/', libelle: 'Planning', icone: 'agenda' },
   { href: '/numeros/', libelle: 'Numéros', icone: 'telephone', compte: 'numeros' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },
+  { href: '/aide/', libelle: 'Aide', icone: 'question' },
 ];

@@ -11,6 +11,7 @@ const MOTS: Readonly<Record<string, string>> = {
   '/intervenants/': 'aides à domicile',
   '/planning/': 'semaine calendrier',
   '/numeros/': 'téléphones inconnus rattacher',
+  '/aide/': 'manuel touches raccourcis statuts',
   '/service/': 'disponibilité pannes SVI',
 };
 
