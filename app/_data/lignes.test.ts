@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import type { Rattachement } from '#shared/contrats/rattachement';
+import type { Saisie } from '#shared/contrats/saisie';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
 import { lignesDe } from './lignes';
@@ -143,6 +144,55 @@ describe('lignesDe', () => {
       expect(lignesDe(e, jour, jour, i('12:00'))).toEqual([]);
       expect(refusees(e, 'poste-1')).toHaveLength(1);
     }
+  });
+  it('[PT-7] une visite d’un usager absent est dite « Absence », et n’est à traiter que si elle est pointée', () => {
+    const commun = { id: 'a1', date: jour, antenne: 'EST' as const, auteur: 'marie', instant: i('06:00'), poste: 'p' };
+    const absence = (plus: object): Saisie => ({
+      ...commun,
+      _id: `absence:${jour}:a1`,
+      type: 'absence',
+      usagerId: 'U1',
+      nature: 'HOSPITALISATION',
+      du: jour,
+      ...plus,
+    });
+    const avec = (...l: Intervention[]) => poserSaisies(etat(...l), [absence({})]);
+    expect(une(avec(intervention('A')))).toMatchObject({
+      statut: 'ABSENCE',
+      aTraiter: false,
+      dispense: 'hospitalisation',
+      anomalies: [],
+    });
+    const pointee = une(
+      avec(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') })),
+    );
+    expect(pointee).toMatchObject({ statut: 'COMPLETE', aTraiter: true });
+    expect(pointee?.anomalies).toEqual(['Pointée pendant une absence de l’usager (hospitalisation)']);
+    const refusee = poserRefus(avec(intervention('A')), [
+      { documentId: `absence:${jour}:a1`, code: 'CHEVAUCHE', message: 'Déjà notée.' },
+    ]);
+    expect(une(refusee)).toMatchObject({ statut: 'NON_POINTEE', aTraiter: true });
+  });
+  it('[PT-7] une visite sans télégestion n’est jamais en retard : ensuite, sa fiche est à saisir', () => {
+    const marque: Saisie = {
+      _id: `sanstele:${jour}:s1`,
+      type: 'sanstele',
+      id: 's1',
+      date: jour,
+      antenne: 'EST',
+      auteur: 'marie',
+      instant: i('06:00'),
+      poste: 'p',
+      usagerId: 'U1',
+      raison: 'REFUS',
+      depuis: jour,
+    };
+    const e = poserSaisies(etat(intervention('A')), [marque]);
+    const a = (h: string) => lignesDe(e, jour, jour, i(h))[0];
+    const { visite } = intervention('A');
+    if (!visite) throw new Error('une visite prévue attendue');
+    expect(a(visite.debut.slice(11, 16))).toMatchObject({ statut: 'PREVUE', aTraiter: false });
+    expect(a('23:00')).toMatchObject({ statut: 'FICHE_A_SAISIR', aTraiter: true, dispense: 'sans télégestion' });
   });
   it('range les visites par heure prévue, et ne montre que la période', () => {
     const tard = intervention('B', {

@@ -2,6 +2,8 @@ import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres } from '#shared/contrats/parametre';
+import type { Saisie } from '#shared/contrats/saisie';
+import { type Dispense, type Dispenses, lecteurDispenses, natureEnMots } from '#shared/domain/alerte/dispenses';
 import { faitsIntervention } from '#shared/domain/alerte/faits';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
@@ -28,6 +30,8 @@ export type Ligne = {
   enAttente: boolean;
   /** A refusal of something typed here, not yet answered by an accepted correction. */
   refus?: string | undefined;
+  /** « hospitalisation » where its usager is away on that day; « sans télégestion » where it comes on a slip [PT-7]. */
+  dispense?: string | undefined;
   motif: string;
   anomalies: string[];
   /** Minutes from retained arrival to retained departure. */
@@ -64,14 +68,28 @@ export const suivies = (e: EtatDepot): CorrectionSuivie[] =>
     return [{ correction, verdict: tampon }];
   });
 
-/** [AL-5] What the clock adds to a status: an arrival, or a departure, that should have come. */
-const statutDe = (r: Retenue, contexte: Contexte): StatutAffiche => {
+/** What managers said of a type, the refused left out: what waits to be sent already holds here [CO-6]. */
+export const saisiesDuType = <T extends Saisie['type']>(
+  e: Pick<EtatDepot, 'saisies' | 'refus'>,
+  type: T,
+): Extract<Saisie, { type: T }>[] =>
+  [...e.saisies.values()].filter((s): s is Extract<Saisie, { type: T }> => s.type === type && !e.refus.has(s._id));
+
+const dispensesDe = (e: EtatDepot): Dispenses =>
+  lecteurDispenses(saisiesDuType(e, 'absence'), saisiesDuType(e, 'sanstele'));
+
+/** [AL-5] What the clock adds to a status: an arrival, or a departure, that should have come; no punch is expected of a `dispense`. */
+const statutDe = (r: Retenue, contexte: Contexte, dispense: Dispense | undefined): StatutAffiche => {
   const { maintenant, parametresAu } = contexte;
   if (r.conflit) return 'CONFLIT';
   if (r.statut === 'EN_COURS' && faitsIntervention(r, contexte).some((f) => f.genre === 'DEPART_EN_RETARD')) {
     return 'DEPART_ATTENDU';
   }
   const visite = r.intervention.visite;
+  if (dispense && (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE')) {
+    if (dispense.quoi === 'ABSENCE') return 'ABSENCE';
+    return r.statut === 'PREVUE' ? 'PREVUE' : 'FICHE_A_SAISIR';
+  }
   if (r.statut !== 'PREVUE' || !visite) return r.statut;
   const retard = (epochMs(maintenant) - epochMs(visite.debut)) / 60_000;
   return retard > parametresAu(dateParis(visite.debut)).retardApres ? 'EN_RETARD' : 'PREVUE';
@@ -87,9 +105,26 @@ const refusDe = (r: Retenue): string | undefined => {
     : undefined;
 };
 
-const ligne = (e: EtatDepot, i: Intervention, siennes: CorrectionSuivie[], contexte: Contexte): Ligne => {
+/** A punch where nobody should be, that no manager has looked at yet. */
+const pointeeEnAbsence = (r: Retenue, dispense: Dispense | undefined): string[] => {
+  const { arrivee, depart } = r.intervention;
+  const vue = r.supprimee || r.corrections.some((c) => c.etat === 'APPLIQUEE');
+  return dispense?.quoi === 'ABSENCE' && (arrivee || depart) && !vue
+    ? [`Pointée pendant une absence de l’usager (${natureEnMots(dispense.absence)})`]
+    : [];
+};
+
+const ligne = (
+  e: EtatDepot,
+  i: Intervention,
+  siennes: CorrectionSuivie[],
+  contexte: Contexte,
+  dispenses: Dispenses,
+): Ligne => {
   const r = retenir(i, siennes, contexte);
-  const statut = statutDe(r, contexte);
+  const dispense = dispenses(r.usagerId, i.date);
+  const statut = statutDe(r, contexte, dispense);
+  const enAbsence = pointeeEnAbsence(r, dispense);
   const usager = e.usagers.get(r.usagerId);
   const refus = refusDe(r);
   return {
@@ -101,11 +136,12 @@ const ligne = (e: EtatDepot, i: Intervention, siennes: CorrectionSuivie[], conte
     intervenant: motDuNom(e.intervenants.get(r.intervenantId), r.intervenantId),
     prevu: i.visite && { debut: i.visite.debut, fin: i.visite.fin },
     statut,
-    aTraiter: A_TRAITER.has(statut) || refus !== undefined,
+    aTraiter: A_TRAITER.has(statut) || refus !== undefined || enAbsence.length > 0,
+    dispense: dispense && (dispense.quoi === 'ABSENCE' ? natureEnMots(dispense.absence) : 'sans télégestion'),
     enAttente: r.corrections.some((c) => c.enAttente),
     refus,
     motif: libelleMotif(r.motif),
-    anomalies: i.anomalies.map((a) => ANOMALIES[a]),
+    anomalies: [...i.anomalies.map((a): string => ANOMALIES[a]), ...enAbsence],
     duree: r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined,
     instant: i.visite?.debut ?? r.debut ?? r.fin ?? i.arrivee?.instant ?? i.depart?.instant ?? contexte.maintenant,
   };
@@ -138,5 +174,6 @@ export const lignesDe = (e: EtatDepot, de: DateCivile, a: DateCivile, maintenant
   for (const c of libres(corrections, connues)) {
     if (c.date >= de && c.date <= a) interventions.push(visiteCreee(c, contexte));
   }
-  return interventions.map((i) => ligne(e, i, trouver(i), contexte)).sort(ordre);
+  const dispenses = dispensesDe(e);
+  return interventions.map((i) => ligne(e, i, trouver(i), contexte, dispenses)).sort(ordre);
 };

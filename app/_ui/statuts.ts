@@ -14,6 +14,8 @@ export const STATUTS = {
   CREEE: { mot: 'Créée', icone: 'plus', ton: 'violet' },
   ANNULEE: { mot: 'Annulée', icone: 'barre', ton: 'barre' },
   CONFLIT: { mot: 'Conflit', icone: 'conflit', ton: 'rouge' },
+  ABSENCE: { mot: 'Absence', icone: 'valise', ton: 'gris' },
+  FICHE_A_SAISIR: { mot: 'Fiche à saisir', icone: 'fiche', ton: 'orange' },
 } as const satisfies Record<string, { mot: string; icone: NomIcone; ton: string }>;
 export type StatutAffiche = keyof typeof STATUTS;
 
@@ -25,6 +27,7 @@ export const A_TRAITER: ReadonlySet<StatutAffiche> = new Set([
   'SANS_DEPART',
   'NON_POINTEE',
   'CONFLIT',
+  'FICHE_A_SAISIR',
 ]);
 
 /** What cannot wait: someone may be alone, or may not come out. */

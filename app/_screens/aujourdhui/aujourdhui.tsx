@@ -50,6 +50,8 @@ const RESUME: readonly { statuts: readonly StatutAffiche[]; nom: (n: number) => 
   { statuts: ['PREVUE'], nom: (n) => `${n} à venir` },
   { statuts: ['COMPLETE', 'CORRIGEE', 'CREEE'], nom: (n) => pluriel(n, 'faite') },
   { statuts: ['SANS_ARRIVEE', 'SANS_DEPART', 'NON_POINTEE', 'CONFLIT'], nom: (n) => `${n} à corriger` },
+  { statuts: ['FICHE_A_SAISIR'], nom: (n) => pluriel(n, 'fiche à saisir', 'fiches à saisir') },
+  { statuts: ['ABSENCE'], nom: (n) => pluriel(n, 'absence') },
 ];
 
 const Resume = ({ lignes }: { lignes: readonly Ligne[] }) => (

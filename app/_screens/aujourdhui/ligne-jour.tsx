@@ -14,6 +14,7 @@ const ACTIONS: Partial<Record<StatutAffiche, string>> = {
   SANS_ARRIVEE: 'Saisir l’arrivée',
   SANS_DEPART: 'Saisir le départ',
   CONFLIT: 'Choisir',
+  FICHE_A_SAISIR: 'Saisir les heures',
 };
 
 type Props = { ligne: Ligne; touchee: boolean; choisie: boolean; ouvrir: (id: string) => void };

@@ -71,5 +71,8 @@ describe('absences d’un usager', () => {
     expect(code({ du: jour('2026-11-20'), au: jour('2026-11-30') })).toBe('CHEVAUCHE');
     expect(code({ du: jour('2026-11-20'), au: jour('2026-11-30'), remplace: 'a' })).toBe('ok');
     expect(code({ du: jour('2026-11-20'), au: jour('2026-11-30'), usagerId: 'U2' })).toBe('ok');
+    // Someone else has stated it again meanwhile: both mean the same absence, and the later one holds.
+    const entreTemps = absencesEnVigueur([absence('a'), absence('b', { remplace: 'a' })]);
+    expect(jugerAbsence({ ...absence('n'), remplace: 'a' }, entreTemps).ok).toBe(true);
   });
 });

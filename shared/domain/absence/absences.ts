@@ -52,6 +52,10 @@ export const absenceAu = (
 /** What is typed of an absence, before it is signed. */
 export type AbsenceTapee = Pick<Absence, 'usagerId' | 'nature' | 'du' | 'au' | 'commentaire' | 'remplace'>;
 
+/** The same absence, stated again, though someone else may have done so meanwhile. */
+const estRemplacee = (x: AbsenceEnVigueur, remplace: string | undefined): boolean =>
+  remplace !== undefined && (x.id === remplace || x.versions.includes(remplace));
+
 /** Refusals that the form says in the field, and the server at the push; `enVigueur`: what stands beside it. */
 export const jugerAbsence = (a: AbsenceTapee, enVigueur: readonly AbsenceEnVigueur[]): Resultat<AbsenceTapee> => {
   const { libelle, definitive } = NATURES_ABSENCE[a.nature];
@@ -67,7 +71,7 @@ export const jugerAbsence = (a: AbsenceTapee, enVigueur: readonly AbsenceEnVigue
   const autre = enVigueur.find(
     (x) =>
       x.usagerId === a.usagerId &&
-      x.id !== a.remplace &&
+      !estRemplacee(x, a.remplace) &&
       x.du <= (a.au ?? '9999-12-31') &&
       a.du <= (x.au ?? '9999-12-31'),
   );
