@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Absences } from '../../_screens/absences/absences';
+
+export const metadata: Metadata = { title: 'Absences' };
+
+// What it shows is in the browser only.
+const Page = () => (
+  <Suspense>
+    <Absences />
+  </Suspense>
+);
+
+export default Page;

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Alertes } from '../../_screens/alertes/alertes';
+
+export const metadata: Metadata = { title: 'Alertes' };
+
+// What it shows is in the browser only.
+const Page = () => (
+  <Suspense>
+    <Alertes />
+  </Suspense>
+);
+
+export default Page;

@@ -1,0 +1,155 @@
+'use client';
+
+import { Button, SegmentedControl, Text, Title } from '@mantine/core';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useMemo, useRef, useState } from 'react';
+import { NATURES_ABSENCE } from '#shared/contrats/absence';
+import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
+import { enAttente } from '../../_data/etat-depot';
+import { useAujourdhui, useDepot } from '../../_data/hooks';
+import { poste as nomDuPoste } from '../../_data/stockage';
+import { dateBreve, nomComplet, pluriel } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { adresseUsager } from '../usager/adresse';
+import { FormulaireAbsence } from './formulaire';
+import { absencesDuPoste, visitesPrevues } from './tapee';
+import '../numeros/numeros.css';
+
+type Ouvert = { absence?: AbsenceEnVigueur; usagerId?: string };
+
+/** Absences of the antenna's usagers, current and coming; each is typed, modified and cancelled here, with or without a network. */
+export const Absences = () => {
+  const etat = useDepot();
+  const aujourdhui = useAujourdhui();
+  const demande = useSearchParams().get('usager') ?? undefined;
+  const [passees, setPassees] = useState(false);
+  const [ouvert, setOuvert] = useState<Ouvert | undefined>(demande === undefined ? undefined : { usagerId: demande });
+  const declencheur = useRef<HTMLElement>(null);
+  const toutes = useMemo(() => absencesDuPoste(etat), [etat]);
+  const nonRecus = useMemo(() => new Set(enAttente(etat, nomDuPoste()).map((s) => s._id)), [etat]);
+  const enCours = toutes.filter((a) => a.au === undefined || a.au >= aujourdhui);
+  const absences = passees ? toutes.filter((a) => a.au !== undefined && a.au < aujourdhui).reverse() : enCours;
+  const ouvrir = (o: Ouvert) => (ev: { currentTarget: HTMLElement }) => {
+    declencheur.current = ev.currentTarget;
+    setOuvert(o);
+  };
+  const fermer = (): void => {
+    setOuvert(undefined);
+    declencheur.current?.focus();
+  };
+  const nomDe = (id: string): string => {
+    const u = etat.usagers.get(id);
+    return u ? nomComplet(u) : id;
+  };
+
+  return (
+    <section className="ecran__liste" aria-labelledby="titre">
+      <div className="ecran__tete">
+        <Title order={1} id="titre">
+          Absences
+        </Title>
+        <SegmentedControl
+          size="xs"
+          aria-label="Période"
+          value={passees ? 'passees' : 'en-cours'}
+          data={[
+            { value: 'en-cours', label: 'En cours et à venir' },
+            { value: 'passees', label: 'Passées' },
+          ]}
+          onChange={(v) => setPassees(v === 'passees')}
+        />
+        <Button size="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={ouvrir({})}>
+          Noter une absence
+        </Button>
+      </div>
+      <p className="invisible" role="status">
+        {pluriel(absences.length, 'absence')}
+      </p>
+      <div className={ouvert ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
+        <div className="numeros__liste">
+          {absences.length === 0 ? (
+            <div className="vide defile">
+              <Text fw={600}>{passees ? 'Aucune absence passée' : 'Personne n’est absent'}</Text>
+              <Text size="sm" c="dimmed">
+                Une absence notée ici marque les visites prévues de l’usager : elles ne sont plus attendues, et
+                n’alertent plus.
+              </Text>
+            </div>
+          ) : (
+            <div className="defile">
+              <table className="liste" data-testid="absences">
+                <caption className="invisible">Absences des usagers de l’antenne, par date de début</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Usager</th>
+                    <th scope="col">Nature</th>
+                    <th scope="col">Du</th>
+                    <th scope="col">Au</th>
+                    <th scope="col" className="num">
+                      Visites prévues
+                    </th>
+                    <th scope="col">Commentaire</th>
+                    <th scope="col">Notée par</th>
+                    <th scope="col">
+                      <span className="invisible">Action</span>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {absences.map((a) => (
+                    <tr key={a.id} aria-current={ouvert?.absence?.id === a.id ? 'true' : undefined}>
+                      <td className="nom">
+                        <Link href={adresseUsager(a.usagerId)}>{nomDe(a.usagerId)}</Link>
+                      </td>
+                      <td>{NATURES_ABSENCE[a.nature].libelle}</td>
+                      <td>{dateBreve(a.du, aujourdhui)}</td>
+                      <td>
+                        {a.au ? (
+                          dateBreve(a.au, aujourdhui)
+                        ) : (
+                          <span className="discret">
+                            {NATURES_ABSENCE[a.nature].definitive ? 'définitive' : 'pas de fin'}
+                          </span>
+                        )}
+                      </td>
+                      <td className="num">{visitesPrevues(etat.jours, a)}</td>
+                      <td className="liste__coupe">{a.commentaire ?? ''}</td>
+                      <td>
+                        {a.auteur}{' '}
+                        {nonRecus.has(a._id) ? (
+                          <span className="statut statut--attente">
+                            <Icone nom="envoi" taille={14} />
+                            En attente d’envoi
+                          </span>
+                        ) : null}
+                      </td>
+                      <td className="action">
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          aria-label={`Modifier l’absence de ${nomDe(a.usagerId)}`}
+                          onClick={ouvrir({ absence: a })}
+                        >
+                          Modifier
+                        </Button>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </div>
+        {ouvert ? (
+          <aside className="panneau" aria-label={ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}>
+            <div className="panneau__tete">
+              <Title order={2}>{ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}</Title>
+            </div>
+            <FormulaireAbsence key={ouvert.absence?.id ?? ouvert.usagerId ?? 'nouvelle'} {...ouvert} fermer={fermer} />
+          </aside>
+        ) : null}
+      </div>
+    </section>
+  );
+};

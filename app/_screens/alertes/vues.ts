@@ -1,0 +1,32 @@
+import type { Acquittement, Alerte } from '#shared/contrats/alerte';
+import { vuesPar } from '#shared/domain/alerte/acquittements';
+import { dateParis } from '#shared/temps/paris';
+import type { EtatDepot } from '../../_data/etat-depot';
+import { saisiesDuType } from '../../_data/lignes';
+import type { Signature } from '../correction/composer';
+
+/** Who has seen what, as this PC knows it. */
+export const vuesDe = (e: Pick<EtatDepot, 'saisies' | 'refus'>): ReadonlyMap<string, Acquittement> =>
+  vuesPar(saisiesDuType(e, 'acquittement'));
+
+/** What the menu counts: alerts that nobody has seen. */
+export const compterAlertes = (e: Pick<EtatDepot, 'saisies' | 'refus' | 'alertes'>): number => {
+  if (e.alertes.size === 0) return 0;
+  const vues = vuesDe(e);
+  return [...e.alertes.keys()].filter((id) => !vues.has(id)).length;
+};
+
+export const composerAcquittement = (a: Alerte, s: Signature): Acquittement => {
+  const date = dateParis(s.maintenant);
+  return {
+    _id: `acquittement:${date}:${s.id}`,
+    type: 'acquittement',
+    id: s.id,
+    date,
+    antenne: s.antenne,
+    auteur: s.auteur,
+    instant: s.maintenant,
+    poste: s.poste,
+    alerteId: a._id,
+  };
+};
