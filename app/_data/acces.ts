@@ -1,11 +1,12 @@
-import type { Antenne } from '#shared/contrats/commun';
+import type { Antenne, Refus } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import { lecteurParametres, PARAMETRES } from '#shared/contrats/parametre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
-import { EchecHttp, fermerSession, lireSession, ouvrirSession } from './api';
+import { changerMotDePasse, EchecHttp, fermerSession, lireSession, ouvrirSession } from './api';
 import { ouvrir, sceller } from './chiffrement';
 import { creerTrousseau, ouvrirParMotDePasse, ouvrirParServeur, renouveler, type Trousseau } from './cles';
+import { envoyerConsultations } from './consultations';
 import { effacerPoste, surEffacement } from './effacement';
 import { maintenant } from './horloge';
 import type { Poste } from './poste';
@@ -21,6 +22,10 @@ export type EtatAcces =
   /** No server: the password opens what this PC holds. */
   | { etape: 'DEVERROUILLAGE'; compte: CompteConnu; message?: string }
   | { etape: 'REFUS_ROLE'; session: Session }
+  /** Nothing is open to this account before it has its second factor. */
+  | { etape: 'SECOND_FACTEUR'; session: Session }
+  /** A role without visits: screens that live with the network, nothing kept on this PC. */
+  | { etape: 'LEGER'; session: Session }
   | { etape: 'OUVERT'; poste: Poste };
 
 export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
@@ -32,6 +37,8 @@ const aller = (e: EtatAcces): void => acces.changer(() => e);
  * that what was typed leaves by itself on return, even where the session has ended meanwhile.
  */
 let differee: { identifiant: string; motDePasse: string } | undefined;
+/** The password of a sign-in that a second factor to set holds up; in this page's memory only. */
+let enSuspens: string | undefined;
 let poste: Poste | undefined;
 let cleOuverte: CryptoKey | undefined;
 /** Sends what waits for the other antennas of the account. */
@@ -98,13 +105,26 @@ const entrer = async (session: Session, cle: CryptoKey, vuLe: string): Promise<v
   const connu = lireCompte();
   const derniere = connu?.identifiant === session.identifiant ? possibles.find((a) => a === connu.antenne) : undefined;
   const antenne = derniere ?? possibles[0];
-  if (!antenne) {
-    aller({ etape: 'REFUS_ROLE', session });
-    return;
-  }
+  if (!antenne) return;
   await noterCompte(session, antenne, cle, vuLe);
   void navigator.storage.persist?.();
   await ouvrirAntenne(session, cle, antenne);
+};
+
+/** Accounts that have nothing to keep on this PC, or nothing yet; whether this session is one of them. */
+const sansPoste = async (session: Session): Promise<boolean> => {
+  const etape =
+    session.restreinte !== undefined
+      ? 'SECOND_FACTEUR'
+      : antennesDe(session).length > 0
+        ? undefined
+        : session.role === 'GESTIONNAIRE'
+          ? 'REFUS_ROLE'
+          : 'LEGER';
+  if (!etape) return false;
+  await fermerPoste();
+  aller({ etape, session });
+  return true;
 };
 
 const verrouiller = async (c: CompteConnu): Promise<void> => {
@@ -144,6 +164,7 @@ export const demarrer = async (): Promise<void> => {
   const connu = lireCompte();
   try {
     const session = await lireSession();
+    if (await sansPoste(session)) return;
     const trousseau = lireTrousseau(session.identifiant);
     const cle = trousseau && (await ouvrirParServeur(trousseau, session.partCle));
     if (cle) await entrer(session, cle, new Date().toISOString());
@@ -175,13 +196,9 @@ const cleALaConnexion = async (session: Session, motDePasse: string): Promise<Cr
   return cle;
 };
 
-const connecter = async (saisi: string, motDePasse: string): Promise<void> => {
-  const identifiant = saisi.trim().toLowerCase();
-  const session = await ouvrirSession(identifiant, motDePasse).catch(async (e: unknown) => {
-    // The first contact of a PC whose session had ended before the account was disabled.
-    if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE') await desactive(identifiant);
-    throw e;
-  });
+const ouvrirAvec = async (session: Session, motDePasse: string): Promise<void> => {
+  enSuspens = session.restreinte === undefined ? undefined : motDePasse;
+  if (await sansPoste(session)) return;
   const cle = await cleALaConnexion(session, motDePasse);
   if (poste?.session.identifiant === session.identifiant) {
     await noterCompte(session, poste.antenne, cle, new Date().toISOString());
@@ -191,15 +208,52 @@ const connecter = async (saisi: string, motDePasse: string): Promise<void> => {
   }
 };
 
-/** Signs in; gives a French sentence where that failed. */
-export const seConnecter = async (identifiant: string, motDePasse: string): Promise<string | undefined> => {
+const connecter = async (saisi: string, motDePasse: string, code?: string): Promise<void> => {
+  const identifiant = saisi.trim().toLowerCase();
+  const session = await ouvrirSession(identifiant, motDePasse, code).catch(async (e: unknown) => {
+    // The first contact of a PC whose session had ended before the account was disabled.
+    if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE') await desactive(identifiant);
+    throw e;
+  });
+  await ouvrirAvec(session, motDePasse);
+};
+
+/** Signs in; gives the refusal where that failed: `CODE_REQUIS` where the password is right and a code is missing. */
+export const seConnecter = async (
+  identifiant: string,
+  motDePasse: string,
+  code?: string,
+): Promise<Refus | undefined> => {
   try {
-    await connecter(identifiant, motDePasse);
+    await connecter(identifiant, motDePasse, code);
     return undefined;
   } catch (e) {
-    if (e instanceof EchecHttp) return e.message;
+    if (e instanceof EchecHttp) return { code: e.code, message: e.message };
     throw e;
   }
+};
+
+/** The second factor is set: goes on to where the sign-in led. */
+export const reprendreConnexion = async (): Promise<void> => {
+  if (enSuspens === undefined) return demarrer();
+  const motDePasse = enSuspens;
+  await ouvrirAvec(await lireSession(), motDePasse);
+};
+
+/**
+ * A new password: the server first, then what this PC keeps is wrapped with it. Cut between the two, the next sign-in does
+ * it by the server's share: nothing that waits is lost.
+ */
+export const changerMonMotDePasse = async (actuel: string, nouveau: string): Promise<void> => {
+  const session = await changerMotDePasse(actuel, nouveau);
+  differee = undefined;
+  await ouvrirAvec(session, nouveau);
+};
+
+/** A screen without local data learns from the server that its session is over. */
+export const surRefusDeSession = (e: unknown): void => {
+  if (!(e instanceof EchecHttp) || e.statut !== 401 || acces.lire().etape !== 'LEGER') return;
+  if (['SESSION', 'COMPTE_DESACTIVE'].includes(e.code)) aller({ etape: 'CONNEXION', message: e.message });
 };
 
 /** Offline: the password opens what this PC holds. */
@@ -242,6 +296,7 @@ export const abandonnerSession = async (): Promise<void> => {
 /** Leaves and wipes: databases, copies and keys. The caller has said what would be lost. */
 export const seDeconnecter = async (): Promise<void> => {
   const identifiant = poste?.session.identifiant;
+  await envoyerConsultations().catch(() => undefined);
   await fermerSession().catch(() => undefined);
   await fermerPoste();
   if (identifiant) await effacerPoste(identifiant);

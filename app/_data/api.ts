@@ -61,8 +61,11 @@ export const appeler = async (chemin: string, options: RequestInit = {}): Promis
 export const envoyer = (chemin: string, corps: unknown): Promise<unknown> =>
   appeler(chemin, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(corps) });
 
-export const ouvrirSession = async (identifiant: string, motDePasse: string): Promise<Session> =>
-  sessionSchema.parse(await envoyer('/api/session', { identifiant, motDePasse }));
+export const ouvrirSession = async (identifiant: string, motDePasse: string, code?: string): Promise<Session> =>
+  sessionSchema.parse(await envoyer('/api/session', { identifiant, motDePasse, ...(code ? { code } : {}) }));
+
+export const changerMotDePasse = async (actuel: string, nouveau: string): Promise<Session> =>
+  sessionSchema.parse(await envoyer('/api/compte/mot-de-passe', { actuel, nouveau }));
 
 export const lireSession = async (): Promise<Session> => sessionSchema.parse(await appeler('/api/session'));
 

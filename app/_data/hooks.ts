@@ -1,14 +1,17 @@
 'use client';
 
-import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Session } from '#shared/contrats/compte';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { acces, type EtatAcces } from './acces';
+import { noterConsultation } from './consultations';
 import { ETAT_VIDE, type EtatDepot } from './etat-depot';
 import type { EtatSync } from './etat-sync';
 import { maintenantMs } from './horloge';
 import { type Ligne, lignesDe } from './lignes';
 import type { Poste } from './poste';
+import { type Signal, signal } from './signal';
 
 const ACCES_SERVEUR: EtatAcces = { etape: 'OUVERTURE' };
 
@@ -29,8 +32,32 @@ export const useDepot = (): EtatDepot => {
   return useSyncExternalStore(depot.abonner, depot.lire, () => ETAT_VIDE);
 };
 
+const ContexteSession = createContext<Session | undefined>(undefined);
+/** For the screens of roles that keep nothing on this PC. */
+export const FournirSession = ContexteSession.Provider;
+
+/** Who is signed in, with local data or without. */
+export const useSession = (): Session => {
+  const legere = useContext(ContexteSession);
+  const session = useContext(ContextePoste)?.session ?? legere;
+  if (!session) throw new Error('écran hors de la session');
+  return session;
+};
+
+/** Without local data nothing waits, and each screen says itself when the server does not answer. */
+const SANS_POSTE: Signal<EtatSync> = signal<EtatSync>({
+  liaison: 'EN_LIGNE',
+  depuis: instantDe(0),
+  attente: 0,
+  autres: 0,
+  total: 0,
+  refusees: 0,
+  ailleurs: [],
+  copie: true,
+});
+
 export const useSync = (): EtatSync => {
-  const { sync } = usePoste();
+  const sync = useContext(ContextePoste)?.sync ?? SANS_POSTE;
   return useSyncExternalStore(sync.abonner, sync.lire, sync.lire);
 };
 
@@ -39,6 +66,12 @@ const arrondi = (): number => Math.floor(maintenantMs() / PAS) * PAS;
 const chaquePas = (reagir: () => void): (() => void) => {
   const t = setInterval(reagir, 1_000);
   return () => clearInterval(t);
+};
+
+/** An usager's file is being read: it goes to the audit log, on return where there is no network. */
+export const useConsultation = (usagerId: string): void => {
+  const { identifiant } = usePoste().session;
+  useEffect(() => noterConsultation(identifiant, usagerId), [identifiant, usagerId]);
 };
 
 /** Now, to twenty seconds: lateness and statuses move by themselves. */

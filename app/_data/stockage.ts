@@ -102,6 +102,7 @@ export const poste = (): string => {
 export const oublierCompte = (identifiant: string): void => {
   if (lireCompte()?.identifiant === identifiant) localStorage.removeItem('tg.compte');
   localStorage.removeItem(`tg.trousseau.${identifiant}`);
+  localStorage.removeItem(`tg.consultations.${identifiant}`);
   const { estCle } = nomsDe(identifiant);
   for (const cle of Object.keys(localStorage)) if (estCle(cle)) localStorage.removeItem(cle);
 };

@@ -2,6 +2,7 @@
 
 import { ActionIcon, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
@@ -33,7 +34,7 @@ const ChoixAntenne = () => {
   );
 };
 
-const Theme = () => {
+export const Theme = () => {
   const { setColorScheme } = useMantineColorScheme();
   const sombre = useComputedColorScheme('light') === 'dark';
   const libelle = sombre ? 'Passer au thème clair' : 'Passer au thème sombre';
@@ -62,7 +63,9 @@ export const BarreHaute = () => {
       <OuvrirRecherche />
       <MarqueSync />
       <Theme />
-      <span className="haut__compte">{session.nom}</span>
+      <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
+        {session.nom}
+      </Link>
       <ActionIcon
         variant="subtle"
         color="gray"

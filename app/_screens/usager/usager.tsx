@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
-import { useAujourdhui, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
+import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
 import { dateBreve, nomComplet } from '../../_ui/formats';
 import { codeEnMots } from '../fiches/pdf/modele';
@@ -25,6 +25,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
   const maintenant = useMaintenant();
   const etat = useDepot();
   const { antenne } = usePoste();
+  useConsultation(u.id);
   const imprimer = (): void => {
     const { numeroVert } = contexteDe(etat, maintenant).parametresAu(jour);
     const feuille = {

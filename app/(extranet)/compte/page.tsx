@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { MonCompte } from '../../_screens/compte/mon-compte';
+
+export const metadata: Metadata = { title: 'Mon compte' };
+
+const Page = () => <MonCompte />;
+
+export default Page;

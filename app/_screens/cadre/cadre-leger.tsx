@@ -1,0 +1,79 @@
+'use client';
+
+import { ActionIcon } from '@mantine/core';
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
+import { type ReactNode, useEffect } from 'react';
+import { aLeDroit, type Droit } from '#shared/droits/droits';
+import { abandonnerSession } from '../../_data/acces';
+import { useAujourdhui, useSession } from '../../_data/hooks';
+import { dateLongue } from '../../_ui/formats';
+import { Icone, type NomIcone } from '../../_ui/icones';
+import { Marque } from '../../_ui/marque';
+import { Theme } from './barre-haute';
+
+/** The screens of the roles that read no visit, and the rights that open them. */
+const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
+  { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
+  { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
+  { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
+];
+
+/** Frame of the roles without antenna: with the network only, nothing kept on this PC. */
+export const CadreLeger = ({ children }: { children: ReactNode }) => {
+  const session = useSession();
+  const chemin = usePathname();
+  const routeur = useRouter();
+  const jour = useAujourdhui();
+  const entrees = MENU.filter((m) => m.droits.some((d) => aLeDroit(session, d)));
+  const ici = entrees.find((m) => chemin.startsWith(m.href));
+  const premiere = entrees[0]?.href;
+  useEffect(() => {
+    if (!ici && premiere) routeur.replace(premiere);
+  }, [ici, premiere, routeur]);
+  return (
+    <div className="cadre">
+      <a href="#contenu" className="evitement">
+        Aller au contenu
+      </a>
+      <nav className="cadre__menu" aria-label="Menu principal">
+        <div className="cadre__marque">
+          <Marque taille={26} />
+          <span>Paris domicile</span>
+        </div>
+        <ul>
+          {entrees.map((m) => (
+            <li key={m.href}>
+              <Link href={m.href} prefetch={false} aria-current={m === ici ? 'page' : undefined}>
+                <Icone nom={m.icone} />
+                <span>{m.libelle}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="cadre__droite">
+        <header className="haut">
+          <span className="haut__date">{dateLongue(jour)}</span>
+          <span className="haut__vide" />
+          <Theme />
+          <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
+            {session.nom}
+          </Link>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Se déconnecter"
+            title="Se déconnecter"
+            onClick={() => void abandonnerSession()}
+          >
+            <Icone nom="sortie" />
+          </ActionIcon>
+        </header>
+        <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={ici?.libelle ?? 'Contenu'}>
+          {ici ? children : null}
+        </main>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { Invitation } from '../_screens/invitation/invitation';
+
+export const metadata: Metadata = { title: 'Votre accès' };
+
+const Page = () => <Invitation />;
+
+export default Page;
