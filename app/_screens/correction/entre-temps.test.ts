@@ -63,7 +63,16 @@ const signature = (): Signature => ({
   maintenant: i('12:00'),
   id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
 });
-const saisie = { onglet: 'HEURES' as const, arrivee: '9h00', depart: '10h30', minutes: '0', motif: 'AUTRE' };
+const saisie = {
+  onglet: 'HEURES' as const,
+  arrivee: '9h00',
+  depart: '10h30',
+  minutes: '0',
+  usagerId: '',
+  intervenantId: '',
+  codePrestation: '',
+  motif: 'AUTRE',
+};
 
 /** What the form does, opened before `autre` arrived: 10 h 30 in Paris, where the other said 10 h 45. */
 const enregistrerApres = (visite: Intervention, autre: Correction) => {

@@ -9,6 +9,7 @@ import { contexteDe, type Ligne } from '../../_data/lignes';
 import { direNonGardee } from './annoncer';
 import { ChampMotif } from './champ-motif';
 import { ChampCommentaire, ChampHeure } from './champs';
+import { ChampsDonnees } from './champs-donnees';
 import { moisDeLaVisite } from './clos';
 import { champDuRefus, natureDesHeures } from './composer';
 import { brouillonDe, garderBrouillon, oublierBrouillon } from './ecriture';
@@ -24,7 +25,8 @@ type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistr
 const ONGLETS: readonly { value: Onglet; label: string }[] = [
   { value: 'HEURES', label: 'Heures' },
   { value: 'MINUTES', label: 'Minutes' },
-  { value: 'SUPPRESSION', label: 'Annuler la visite' },
+  { value: 'DONNEES', label: 'Qui, quoi' },
+  { value: 'SUPPRESSION', label: 'Annuler' },
 ];
 const RETABLIR: readonly { value: Onglet; label: string }[] = [
   { value: 'RETABLISSEMENT', label: 'Rétablir la visite' },
@@ -35,13 +37,23 @@ const initiale = (l: Ligne, maintenant: Instant): Saisie => ({
   arrivee: proposee(l, 'debut', maintenant).texte,
   depart: proposee(l, 'fin', maintenant).texte,
   minutes: String(l.retenue.minutesComplementaires),
+  usagerId: l.retenue.usagerId,
+  intervenantId: l.retenue.intervenantId,
+  codePrestation: l.retenue.codePrestation,
   motif: '',
   commentaire: '',
 });
 
+/** Motifs that fit what is done, where that says more than what is missing. */
+const CONVENABLES: Partial<Record<Onglet, readonly string[]>> = {
+  SUPPRESSION: ['ABSENCE_USAGER', 'REFUS_USAGER'],
+  DONNEES: ['REMPLACEMENT', 'ERREUR_PLANNING'],
+};
+
 const VERBES: Record<Onglet, string> = {
   HEURES: 'Enregistrer',
   MINUTES: 'Enregistrer',
+  DONNEES: 'Enregistrer',
   SUPPRESSION: 'Annuler la visite',
   RETABLISSEMENT: 'Rétablir la visite',
 };
@@ -142,12 +154,20 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
             onFocus={(ev) => ev.currentTarget.select()}
           />
         ) : null}
+        {onglet === 'DONNEES' ? (
+          <ChampsDonnees
+            saisie={saisie}
+            changer={changer}
+            erreurs={erreurs}
+            prestations={[ligne.retenue.codePrestation, parametres.prestationParDefaut]}
+          />
+        ) : null}
         {onglet === 'SUPPRESSION' ? (
           <Text size="sm">La visite ne comptera plus, ses pointages restent visibles. On peut la rétablir.</Text>
         ) : null}
         <ChampMotif
           enVigueur={parametres.motifs}
-          convenables={onglet === 'SUPPRESSION' ? ['ABSENCE_USAGER', 'REFUS_USAGER'] : convenables(ligne.retenue)}
+          convenables={CONVENABLES[onglet] ?? convenables(ligne.retenue)}
           valeur={saisie.motif}
           changer={(motif) => changer({ motif })}
           erreur={erreurs.motif}
@@ -160,7 +180,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
           erreur={erreurs.commentaire}
         />
         <div aria-live="assertive">
-          {erreurs.formulaire || erreurs.usager ? (
+          {erreurs.formulaire || (erreurs.usager && onglet !== 'DONNEES') ? (
             <Alert color="red" p="xs" variant="light">
               {erreurs.formulaire ?? erreurs.usager}
             </Alert>

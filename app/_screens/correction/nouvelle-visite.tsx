@@ -9,11 +9,11 @@ import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe, visiteCreee } from '../../_data/lignes';
 import { lireFenetre } from '../../_data/stockage';
-import { collateur, nomComplet } from '../../_ui/formats';
 import { retenirPourAnnuler } from './actes';
 import { annoncer } from './annoncer';
 import { ChampMotif } from './champ-motif';
 import { ChampCommentaire, ChampHeure } from './champs';
+import { choixPersonnes } from './champs-donnees';
 import { moisDuJour } from './clos';
 import { champDuRefus, composer } from './composer';
 import { signer } from './enregistrer';
@@ -33,9 +33,6 @@ type Saisie = {
   motif: string;
   commentaire: string;
 };
-
-const options = (gens: Iterable<{ id: string; nom: string; prenom: string }>) =>
-  [...gens].map((p) => ({ value: p.id, label: nomComplet(p) })).sort((a, b) => collateur.compare(a.label, b.label));
 
 const valeursDe = (s: Saisie, dureeMax: number, premier: DateCivile | undefined) => {
   const erreurs: Erreurs = {};
@@ -67,8 +64,8 @@ const situerUn = (
 };
 
 const gens = (etat: EtatDepot) => ({
-  usagers: options(etat.usagers.values()),
-  intervenants: options(etat.intervenants.values()),
+  usagers: choixPersonnes(etat.usagers.values()),
+  intervenants: choixPersonnes(etat.intervenants.values()),
 });
 
 /** A visit that was neither planned nor punched: a free CREATION. */

@@ -17,10 +17,24 @@ export const NATURES_EN_MOTS: Record<Nature, string> = {
   RETRAIT: 'Correction reprise',
 };
 
-export const valeursEnMots = (c: Correction): string[] => [
+/** Names, where the screen knows them. */
+export type Noms = (genre: 'usager' | 'aide', id: string) => string;
+const SANS_NOM: Noms = (_, id) => id;
+
+const donneesEnMots = (c: Correction, noms: Noms): string[] =>
+  c.nature === 'DONNEES'
+    ? [
+        ...(c.usagerId ? [`usager ${noms('usager', c.usagerId)}`] : []),
+        ...(c.intervenantId ? [`aide ${noms('aide', c.intervenantId)}`] : []),
+        ...(c.codePrestation ? [`prestation ${c.codePrestation}`] : []),
+      ]
+    : [];
+
+export const valeursEnMots = (c: Correction, noms: Noms = SANS_NOM): string[] => [
   ...(c.debut ? [`arrivée ${heure(c.debut)}`] : []),
   ...(c.fin ? [`départ ${heure(c.fin)}`] : []),
   ...(c.minutes === undefined ? [] : [`${c.minutes} min`]),
+  ...donneesEnMots(c, noms),
 ];
 
 const GESTES_EN_MOTS: Record<Geste, string> = {
@@ -36,8 +50,8 @@ const PRISES_EN_MOTS: Record<Prise['geste'], string> = {
 };
 
 /** `Heures corrigées : départ 9 h 30 (Oubli au départ)`. */
-export const resumeCorrection = (s: Correction): string => {
-  const dites = valeursEnMots(s);
+export const resumeCorrection = (s: Correction, noms?: Noms): string => {
+  const dites = valeursEnMots(s, noms);
   const motif = libelleMotif(s.motif);
   return `${NATURES_EN_MOTS[s.nature]}${dites.length > 0 ? ` : ${dites.join(', ')}` : ''}${motif ? ` (${motif})` : ''}`;
 };

@@ -15,6 +15,9 @@ const saisie = (partie: Partial<Saisie>): Saisie => ({
   arrivee: '',
   depart: '',
   minutes: '0',
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  codePrestation: 'AD',
   motif: 'AUTRE',
   commentaire: '',
   ...partie,
@@ -46,6 +49,17 @@ describe('lireSaisie', () => {
   });
   it('rien ne change sur une visite complète : le formulaire le dit', () => {
     expect(lire(complete, {})).toMatchObject({ ok: false, erreurs: { formulaire: expect.any(String) } });
+  });
+  it('[CO-1] les données qui changent sont données, les autres restent ; rien ne change : dit au champ', () => {
+    const l = ligne({ usagerId: 'U1', intervenantId: 'I1', codePrestation: 'AD' }, { arrivee: {} });
+    expect(lire(l, { onglet: 'DONNEES', intervenantId: 'I2', motif: 'REMPLACEMENT' })).toEqual({
+      ok: true,
+      valeurs: { nature: 'DONNEES', intervenantId: 'I2', motif: 'REMPLACEMENT', commentaire: '' },
+    });
+    expect(lire(l, { onglet: 'DONNEES', motif: '' })).toEqual({
+      ok: false,
+      erreurs: { usager: expect.any(String), motif: expect.any(String) },
+    });
   });
   it.each([0, 15])('un total de %i minutes déjà retenu est refusé à son champ', (total) => {
     const l = ligne({ minutesComplementaires: total as Minutes }, { arrivee: {} });

@@ -4,13 +4,16 @@ import { heure } from '../../_ui/formats';
 import { type Champ, cotesChanges, natureDesHeures, type Valeurs } from './composer';
 import { type Cote, lireHeure, type Reperes, situer } from './heure';
 
-export type Onglet = 'HEURES' | 'MINUTES' | 'SUPPRESSION' | 'RETABLISSEMENT';
+export type Onglet = 'HEURES' | 'MINUTES' | 'DONNEES' | 'SUPPRESSION' | 'RETABLISSEMENT';
 
 export type Saisie = {
   onglet: Onglet;
   arrivee: string;
   depart: string;
   minutes: string;
+  usagerId: string;
+  intervenantId: string;
+  codePrestation: string;
   motif: string;
   commentaire: string;
 };
@@ -58,6 +61,16 @@ export const lireHeures = (
   return { debut, fin, erreurs };
 };
 
+/** [CO-1] What DONNEES does not give stays. */
+const donneesChangees = (l: Ligne, s: Saisie): Pick<Valeurs, 'usagerId' | 'intervenantId' | 'codePrestation'> => {
+  const { usagerId, intervenantId, codePrestation } = l.retenue;
+  return {
+    ...(s.usagerId && s.usagerId !== usagerId ? { usagerId: s.usagerId } : {}),
+    ...(s.intervenantId && s.intervenantId !== intervenantId ? { intervenantId: s.intervenantId } : {}),
+    ...(s.codePrestation && s.codePrestation !== codePrestation ? { codePrestation: s.codePrestation } : {}),
+  };
+};
+
 /** Sides that nobody has given, where the correction needs them. */
 const manquantes = (debut: Instant | undefined, fin: Instant | undefined): Erreurs => ({
   ...(debut ? {} : { debut: DONNEZ.debut }),
@@ -84,6 +97,15 @@ export const lireSaisie = (l: Ligne, s: Saisie, dureeMax: number, nature = natur
     }
     if (!entier || Object.keys(erreurs).length > 0) return { ok: false, erreurs };
     return { ok: true, valeurs: { nature: 'MINUTES', minutes: Number(entier[1]) as Minutes, ...commun } };
+  }
+  if (s.onglet === 'DONNEES') {
+    const donnees = donneesChangees(l, s);
+    const rien = Object.keys(donnees).length === 0;
+    if (!rien && s.motif !== '') return { ok: true, valeurs: { nature: 'DONNEES', ...donnees, ...commun } };
+    const inchange: Erreurs = rien
+      ? { usager: 'Rien ne change : choisissez un autre usager, une autre aide ou prestation.' }
+      : {};
+    return { ok: false, erreurs: { ...sansMotif, ...inchange } };
   }
   const { debut, fin, erreurs } = lireHeures(l, s, dureeMax);
   if (Object.keys(erreurs).length > 0) return { ok: false, erreurs: { ...sansMotif, ...erreurs } };

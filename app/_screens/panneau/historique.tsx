@@ -1,10 +1,16 @@
-import { Title } from '@mantine/core';
+'use client';
+
+import { Button, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import type { CorrectionJugee } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../_data/auteurs';
 import { useDepot } from '../../_data/hooks';
-import { dateHeure, insecable } from '../../_ui/formats';
-import { resumeCorrection } from '../correction/resume';
+import type { Ligne } from '../../_data/lignes';
+import { dateHeure, insecable, nomComplet } from '../../_ui/formats';
+import { valeursDeRetour } from '../correction/annuler';
+import { useEnregistrer } from '../correction/enregistrer';
+import { type Noms, resumeCorrection } from '../correction/resume';
 
 const ETATS: Record<CorrectionJugee['etat'], string> = {
   APPLIQUEE: '',
@@ -14,31 +20,71 @@ const ETATS: Record<CorrectionJugee['etat'], string> = {
   RETIREE: 'Reprise depuis : ne compte plus',
 };
 
+const NON_GARDE = 'Ce poste n’a pas pu le garder (disque plein ?). Libérez de la place et recommencez.';
+
+/** The last that still applies: the only one that can be taken back. */
+const reprenable = (l: Ligne): string | undefined =>
+  l.retenue.conflit
+    ? undefined
+    : l.retenue.corrections.findLast(
+        (j) => (j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE') && j.correction.nature !== 'RETRAIT',
+      )?.correction.id;
+
 /** Each correction with its author, latest first, numbered from the oldest; nothing is ever overwritten [CO-1]. */
-export const Historique = ({ corrections }: { corrections: readonly CorrectionJugee[] }) => {
+export const Historique = ({ ligne }: { ligne: Ligne }) => {
   const depot = useDepot();
+  const enregistrer = useEnregistrer(ligne);
+  const [refus, setRefus] = useState<string>();
+  const { corrections } = ligne.retenue;
   if (corrections.length === 0) return null;
+  const noms: Noms = (genre, id) => {
+    const p = (genre === 'usager' ? depot.usagers : depot.intervenants).get(id);
+    return p ? nomComplet(p) : id;
+  };
+  const derniere = reprenable(ligne);
+  const reprendre = ({ correction }: CorrectionJugee): void => {
+    const r = enregistrer([valeursDeRetour(correction, ligne.retenue)]);
+    setRefus(r.ok ? undefined : insecable(r.refus.message));
+    if (r.ok) r.ecrite.catch(() => setRefus(NON_GARDE));
+  };
   return (
-    <section>
-      <Title order={3}>Corrections</Title>
+    <section aria-labelledby="historique-titre">
+      <Title order={3} id="historique-titre">
+        Corrections
+      </Title>
       <ol className="historique" reversed>
-        {corrections.toReversed().map(({ correction: c, etat, enAttente, refus }) => (
-          <li key={c.id} data-etat={etat}>
-            <div>{resumeCorrection(c)}</div>
-            {c.commentaire ? <div>« {c.commentaire} »</div> : null}
-            <div className="discret">
-              {nomAuteur(depot, c.auteur)}, {dateHeure(c.instant, dateParis(c.instant))}
-              {enAttente ? ' · en attente d’envoi' : ''}
-            </div>
-            {ETATS[etat] ? (
-              <div className="historique__etat">
-                {ETATS[etat]}
-                {refus ? ` : ${insecable(refus.message)}` : ''}
+        {corrections.toReversed().map((j) => {
+          const { correction: c, etat, enAttente, refus: motif } = j;
+          return (
+            <li key={c.id} data-etat={etat}>
+              <div>{resumeCorrection(c, noms)}</div>
+              {c.commentaire ? <div>« {c.commentaire} »</div> : null}
+              <div className="discret">
+                {nomAuteur(depot, c.auteur)}, {dateHeure(c.instant, dateParis(c.instant))}
+                {enAttente ? ' · en attente d’envoi' : ''}
               </div>
-            ) : null}
-          </li>
-        ))}
+              {ETATS[etat] ? (
+                <div className="historique__etat">
+                  {ETATS[etat]}
+                  {motif ? ` : ${insecable(motif.message)}` : ''}
+                </div>
+              ) : null}
+              {c.id === derniere ? (
+                <Button size="compact-xs" variant="subtle" px={0} onClick={() => reprendre(j)}>
+                  Reprendre cette correction
+                </Button>
+              ) : null}
+            </li>
+          );
+        })}
       </ol>
+      <div aria-live="assertive">
+        {refus ? (
+          <Text size="xs" c="var(--ton-rouge-texte)">
+            {refus}
+          </Text>
+        ) : null}
+      </div>
     </section>
   );
 };

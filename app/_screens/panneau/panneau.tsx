@@ -178,7 +178,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
           </ul>
         </section>
       ) : null}
-      <Historique corrections={l.retenue.corrections} />
+      <Historique ligne={l} />
       <AntennesPrecedentes usagerId={l.retenue.usagerId} />
     </aside>
   );

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { type LignePlanning, PLANNING } from '#shared/formats/planning/planning';
+import { type LignePointage, POINTAGES } from '#shared/formats/pointages/pointages';
+import { ajouterJours, ajouterMois, instantsDeLocal, premierJour } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import type { ServiceEssai } from './service';
+
+type Usager = { id: string; antennes: { antenne: string }[] };
+type Intervenant = { id: string; antenne: string; dateFin?: string };
+
+const lire = async <T>(service: ServiceEssai, quoi: string): Promise<T[]> =>
+  (await service.commande('lire', quoi, '--antenne', 'EST'))
+    .split('\n')
+    .filter((l) => l.trim() !== '')
+    .map((l) => JSON.parse(l) as T);
+
+const aParis = (local: string): Instant => {
+  const [i] = instantsDeLocal(local);
+  if (!i) throw new Error(`pas d'instant pour ${local}`);
+  return i;
+};
+
+/**
+ * A month of EST, before those that the service was given, in which visits of 9 h to 10 h lack their departure, and some have
+ * no punch at all: one a day and usager.
+ */
+export const importerDepartsManquants = async (
+  service: ServiceEssai,
+  { sansDepart, sansPointage }: { sansDepart: number; sansPointage: number },
+): Promise<Mois> => {
+  const mois = ajouterMois(service.moisPasse, -1);
+  const usagers = (await lire<Usager>(service, 'usagers')).filter((u) => u.antennes.length === 1).slice(0, 2);
+  const aide = (await lire<Intervenant>(service, 'intervenants')).find((i) => i.antenne === 'EST' && !i.dateFin);
+  if (usagers.length < 2 || !aide) throw new Error('deux usagers et une aide attendus');
+  const visites: LignePlanning[] = [];
+  const pointages: LignePointage[] = [];
+  for (let k = 0; k < sansDepart + sansPointage; k++) {
+    const jour = ajouterJours(premierJour(mois), Math.floor(k / 2));
+    const usager = usagers[k % 2]?.id ?? '';
+    const heure = String(9 + 2 * (k % 2)).padStart(2, '0');
+    visites.push({
+      id_planning: `M${k}`,
+      id_millesime: usager,
+      id_intervenant: aide.id,
+      debut: aParis(`${jour}T${heure}:00:00`),
+      fin: aParis(`${jour}T${heure}:59:00`),
+      code_prestation: 'AD',
+    });
+    if (k >= sansDepart) continue;
+    pointages.push({
+      id_pointage: `N${k}`,
+      instant: aParis(`${jour}T${heure}:01:10`),
+      sens: 'ARRIVEE',
+      id_intervenant: aide.id,
+      id_millesime: usager,
+      numero_appelant: undefined,
+    });
+  }
+  const dossier = join(service.dossier, 'manquants');
+  mkdirSync(dossier);
+  const compact = mois.replace('-', '');
+  writeFileSync(join(dossier, `PLANNING_${compact}.csv`), ecrireFichier(PLANNING, visites));
+  writeFileSync(join(dossier, `POINTAGES_${compact}.csv`), ecrireFichier(POINTAGES, pointages));
+  await service.commande('importer', dossier);
+  return mois;
+};
