@@ -86,7 +86,8 @@ export const ouvrirAppelsFormation = (o: {
       if (ouverts.get(appelId) !== a) return FINI;
       return { ok: true, valeur: rendre(appelId, a, await faire(a)) };
     });
-    a.tour = travail;
+    // A step that failed is told to whoever made it; the next one is made all the same.
+    a.tour = travail.catch(() => undefined);
     return travail;
   };
 

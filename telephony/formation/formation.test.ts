@@ -191,4 +191,32 @@ describe('téléphone de formation', () => {
     const [a, b] = await Promise.all([f.taper(appelId, '71248'), f.taper(appelId, '1')]);
     expect([a?.etape, b?.etape]).toEqual(['SENS', 'CONFIRME']);
   });
+
+  test('a step that fails stops neither those after it nor the hang-up', async () => {
+    const f = await demarrerFormation();
+    const jetons = jetonsDe(JETON);
+    let panne = false;
+    const appels = ouvrirAppelsFormation({
+      annuaire: () => indexer(donneesDe([], [intervenantLocal('I1', '71248')])),
+      jetons: {
+        ...jetons,
+        ouvrir: (...args) => {
+          if (panne) throw new Error('état illisible');
+          return jetons.ouvrir(...args);
+        },
+      },
+      adresses: () => ({ origin: f.url, baseUrl: f.url }),
+      authToken: JETON,
+      horloge: () => Date.now(),
+      log: journalTechnique().log,
+    });
+    fermetures.push(appels.arreter);
+    const r = await appels.appeler({ pour: 'anne', antennes: ['CENTRE'], numero: '+33199000001' });
+    const id = r.ok ? r.valeur.appelId : '';
+    panne = true;
+    await expect(appels.taper(id, 'anne', '71248')).rejects.toThrow('état illisible');
+    panne = false;
+    expect(await appels.taper(id, 'anne', '1')).toMatchObject({ ok: true, valeur: { etape: 'CONFIRME' } });
+    expect(await appels.raccrocher(id, 'anne')).toMatchObject({ ok: true });
+  });
 });

@@ -1,12 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { appelFormationSchema, type PasFormation, suiteFormationSchema } from '#shared/contrats/formation';
+import { memeSecret } from '../secret';
 import type { AppelsFormation } from './appels';
 
 const LOCALES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
-const empreinte = (texte: string): Buffer => createHash('sha256').update(texte).digest();
 
 const DEMANDE = refuser('DEMANDE', 'Demande mal formée.');
 
@@ -15,11 +13,10 @@ const DEMANDE = refuser('DEMANDE', 'Demande mal formée.');
  * would make every address a local one, hence the key. Registered only where MODE is not production.
  */
 export const routesFormation = (app: FastifyInstance, cle: string, appels: AppelsFormation): void => {
-  const attendue = empreinte(`Bearer ${cle}`);
   app.register(async (formation) => {
     formation.addHook('onRequest', async (requete, reponse) => {
       const locale = LOCALES.has(requete.socket.remoteAddress ?? '');
-      const admise = timingSafeEqual(empreinte(requete.headers.authorization ?? ''), attendue);
+      const admise = memeSecret(requete.headers.authorization, `Bearer ${cle}`);
       if (!locale || !admise) return reponse.code(403).send();
       return undefined;
     });

@@ -1,8 +1,9 @@
-import { createHash, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { setTimeout as delai } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { instantSchema } from '#shared/temps/types';
+import { memeSecret } from '../secret';
 import type { Bilan } from './rapprocher';
 import type { Rapprochement } from './service';
 
@@ -36,12 +37,6 @@ export const suiviSchema = z.object({
 });
 type Suivi = z.infer<typeof suiviSchema>;
 
-const empreinte = (texte: string): Uint8Array => new Uint8Array(createHash('sha256').update(texte).digest());
-
-/** By their digests: whatever was received, both have one length. */
-const memeCle = (recue: unknown, attendue: string): boolean =>
-  typeof recue === 'string' && timingSafeEqual(empreinte(recue), empreinte(attendue));
-
 /**
  * A passage on demand: POST begins one, GET waits for it. In the worker, because it alone may write its journal; in
  * pieces, because the first passage after a long stop takes minutes.
@@ -55,7 +50,7 @@ export const exposerRapprochement = (app: FastifyInstance, r: Rapprochement, aut
   };
   app.register(async (interne) => {
     interne.addHook('onRequest', async (requete, reponse) => {
-      if (!memeCle(requete.headers['x-telegestion-cle'], cle)) await reponse.code(403).send();
+      if (!memeSecret(requete.headers['x-telegestion-cle'], cle)) await reponse.code(403).send();
     });
     interne.post(CHEMIN_RAPPROCHEMENT, async (requete, reponse) => {
       const demande = demandeSchema.safeParse(requete.body ?? {});
