@@ -45,13 +45,13 @@ test('[PT-1] a slip makes its punches once, then one visit with its plan, and no
   await tourner();
   const avant = await pointages();
   expect(avant).toMatchObject([
-    { id: 'fiche-F1-A', source: 'FICHE', usagerId: 'U1', intervenantId: 'I1' },
-    { id: 'fiche-F1-D', source: 'FICHE' },
+    { id: 'fiche-EST-F1-A', source: 'FICHE', usagerId: 'U1', intervenantId: 'I1' },
+    { id: 'fiche-EST-F1-D', source: 'FICHE' },
   ]);
   expect(avant.every((p) => p.numeroAppelant === undefined && p.recuLe > f.instant)).toBe(true);
   const visites = await banc.interventions('EST');
   expect(visites).toMatchObject([
-    { arrivee: { id: 'fiche-F1-A' }, depart: { id: 'fiche-F1-D' }, visite: { id: 'V1' }, anomalies: [] },
+    { arrivee: { id: 'fiche-EST-F1-A' }, depart: { id: 'fiche-EST-F1-D' }, visite: { id: 'V1' }, anomalies: [] },
   ]);
   await tourner();
   await reconstruire(banc.magasin, banc.horloge);
@@ -76,10 +76,10 @@ test('[PT-1] a slip of the night of the year makes punches in two databases, one
     }),
   );
   await tourner();
-  expect((await pointages()).map((p) => p.id)).toEqual(['fiche-F1-A']);
-  expect((await pointages('2027')).map((p) => p.id)).toEqual(['fiche-F1-D']);
+  expect((await pointages()).map((p) => p.id)).toEqual(['fiche-EST-F1-A']);
+  expect((await pointages('2027')).map((p) => p.id)).toEqual(['fiche-EST-F1-D']);
   expect(await banc.interventions('EST')).toMatchObject([
-    { arrivee: { id: 'fiche-F1-A' }, depart: { id: 'fiche-F1-D' } },
+    { arrivee: { id: 'fiche-EST-F1-A' }, depart: { id: 'fiche-EST-F1-D' } },
   ]);
   await banc.magasin.nano.db.destroy('tg-pointages-2027');
 });
@@ -90,7 +90,21 @@ test('[AP-3] [AP-4] the same slip typed by two managers makes one visit; both ar
   expect(await pointages()).toHaveLength(4);
   expect(
     (await banc.interventions('EST')).map((i) => [i.arrivee?.id, i.depart?.id, i.ecartes.map((x) => x.id)]),
-  ).toEqual([['fiche-F1-A', 'fiche-F1-D', ['fiche-F2-A', 'fiche-F2-D']]]);
+  ).toEqual([['fiche-EST-F1-A', 'fiche-EST-F1-D', ['fiche-EST-F2-A', 'fiche-EST-F2-D']]]);
+});
+
+test('[PT-1] a slip of another antenna under the same id does not stand in the way of this one', async () => {
+  const f = fiche({ id: 'F1' });
+  await banc.poserAntenne('SUD', usager('U2', { antenne: 'SUD' }), intervenant('I2', 'SUD'));
+  const autre = fiche({ id: 'F1', antenne: 'SUD', usagerId: 'U2', intervenantId: 'I2' });
+  const recuLe = banc.horloge();
+  const accuse = { _id: idAccuse(f.date, f.id), type: 'accuse', documentId: f._id, date: f.date, recuLe };
+  await banc.poserAntenne('SUD', autre, accuse);
+  await tourner();
+  await recevoir(f);
+  await tourner();
+  expect((await banc.interventions('SUD')).map((i) => [i.usagerId, i.depart?.id])).toEqual([['U2', 'fiche-SUD-F1-D']]);
+  expect((await banc.interventions('EST')).map((i) => [i.usagerId, i.depart?.id])).toEqual([['U1', 'fiche-EST-F1-D']]);
 });
 
 test('[PT-8] a slip completes a call from another number, and is none itself', async () => {
@@ -98,7 +112,7 @@ test('[PT-8] a slip completes a call from another number, and is none itself', a
   await recevoir(fiche({ id: 'F1', arrivee: undefined }));
   await tourner();
   expect(await banc.interventions('EST')).toMatchObject([
-    { arrivee: { id: 'a' }, depart: { id: 'fiche-F1-D' }, anomalies: ['HORS_PLANNING'] },
+    { arrivee: { id: 'a' }, depart: { id: 'fiche-EST-F1-D' }, anomalies: ['HORS_PLANNING'] },
   ]);
 });
 
@@ -117,7 +131,7 @@ test('[CO-8] a slip that comes after a creation makes one visit with it, in conf
   await recevoir(fiche({ id: 'F1' }));
   await tourner();
   const visites = await banc.interventions('EST');
-  expect(visites).toMatchObject([{ arrivee: { id: 'fiche-F1-A' }, visite: { id: 'V1' }, creations: [c.id] }]);
+  expect(visites).toMatchObject([{ arrivee: { id: 'fiche-EST-F1-A' }, visite: { id: 'V1' }, creations: [c.id] }]);
   const [i] = visites;
   const retenue = i && retenir(i, [{ correction: c, verdict }], contexte());
   expect([retenue?.fin, retenue?.conflit !== undefined]).toEqual([paris('2026-10-01 09:45'), true]);

@@ -86,8 +86,8 @@ describe('les pointages d’une fiche', () => {
     const f = fiche({ id: 'F1' });
     const pointages = pointagesDeFiche(f, RECU);
     expect(pointages.map((p) => [p._id, p.sens, p.source, p.recuLe, p.numeroAppelant])).toEqual([
-      ['pointage:2026-10-01T06:30:00Z:fiche-F1-A', 'ARRIVEE', 'FICHE', RECU, undefined],
-      ['pointage:2026-10-01T07:30:00Z:fiche-F1-D', 'DEPART', 'FICHE', RECU, undefined],
+      ['pointage:2026-10-01T06:30:00Z:fiche-EST-F1-A', 'ARRIVEE', 'FICHE', RECU, undefined],
+      ['pointage:2026-10-01T07:30:00Z:fiche-EST-F1-D', 'DEPART', 'FICHE', RECU, undefined],
     ]);
     expect(pointagesDeFiche(f, RECU)).toEqual(pointages);
     expect(pointagesDeFiche({ ...f, arrivee: undefined }, RECU).map((p) => p.sens)).toEqual(['DEPART']);
@@ -98,7 +98,9 @@ describe('les pointages d’une fiche', () => {
 
   it('[AP-3] [AP-4] deux gestionnaires saisissent la même fiche : une visite, l’autre est gardée en double', () => {
     const deux = [...pointagesDeFiche(fiche({ id: 'F1' }), RECU), ...pointagesDeFiche(fiche({ id: 'F2' }), RECU)];
-    expect(visites(...deux)).toEqual([['fiche-F1-A', 'fiche-F1-D', ['AP-3 fiche-F2-A', 'AP-4 fiche-F2-D']]]);
+    expect(visites(...deux)).toEqual([
+      ['fiche-EST-F1-A', 'fiche-EST-F1-D', ['AP-3 fiche-EST-F2-A', 'AP-4 fiche-EST-F2-D']],
+    ]);
   });
 
   it('[AP-3] [AP-4] à cinq minutes près aussi ; au delà, c’est une autre visite', () => {
