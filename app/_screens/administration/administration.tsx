@@ -9,7 +9,7 @@ import { useSession } from '../../_data/hooks';
 import '../compte/compte.css';
 import './administration.css';
 
-const attente = { ssr: false, loading: () => <Loader size="sm" aria-label="Ouverture" /> };
+const Attente = () => <Loader size="sm" aria-label="Ouverture" />;
 
 /** Each tab, and the right that opens it. */
 const ONGLETS: readonly { cle: string; libelle: string; droit: Droit; Contenu: ComponentType }[] = [
@@ -17,25 +17,25 @@ const ONGLETS: readonly { cle: string; libelle: string; droit: Droit; Contenu: C
     cle: 'comptes',
     libelle: 'Comptes',
     droit: 'gererComptes',
-    Contenu: dynamic(() => import('./comptes').then((m) => m.Comptes), attente),
+    Contenu: dynamic(() => import('./comptes').then((m) => m.Comptes), { ssr: false, loading: Attente }),
   },
   {
     cle: 'parametres',
     libelle: 'Paramètres',
     droit: 'lireParametres',
-    Contenu: dynamic(() => import('./parametres').then((m) => m.Parametres), attente),
+    Contenu: dynamic(() => import('./parametres').then((m) => m.Parametres), { ssr: false, loading: Attente }),
   },
   {
     cle: 'registre',
     libelle: 'Tentatives refusées',
     droit: 'lireTentatives',
-    Contenu: dynamic(() => import('./registre').then((m) => m.Registre), attente),
+    Contenu: dynamic(() => import('./registre').then((m) => m.Registre), { ssr: false, loading: Attente }),
   },
   {
     cle: 'journal',
     libelle: 'Journal d’audit',
     droit: 'lireAudit',
-    Contenu: dynamic(() => import('./journal').then((m) => m.Journal), attente),
+    Contenu: dynamic(() => import('./journal').then((m) => m.Journal), { ssr: false, loading: Attente }),
   },
 ];
 
