@@ -1,12 +1,16 @@
+import type { Absence } from '#shared/contrats/absence';
+import type { Acquittement, Alerte } from '#shared/contrats/alerte';
 import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Pointage } from '#shared/contrats/pointage';
+import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import { vuesPar } from '#shared/domain/alerte/acquittements';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
-import { ajouterMois, debutDuJour, premierJour } from '#shared/temps/paris';
+import { ajouterMois, debutDuJour, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireIntervenants, lireUsagers } from '../adapters/depot/connus';
 import { type AccesMagasin, lirePlage, plageDuType, type Stocke } from '../ports/documents';
@@ -24,6 +28,7 @@ export const LISIBLES = [
   'attentes',
   'propositions',
   'alertes',
+  'absences',
 ] as const;
 export type Lisible = (typeof LISIBLES)[number];
 
@@ -137,7 +142,24 @@ async function* pointages(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncG
 }
 
 async function* alertes(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
-  for (const antenne of antennesDe(c)) yield* parPages<Document>(m, baseAntenne(antenne), plageMois('alerte', c.mois));
+  for (const antenne of antennesDe(c)) {
+    const base = baseAntenne(antenne);
+    const vues = vuesPar(await lirePlage<Acquittement>(m, base, plageDuType('acquittement')));
+    for await (const a of parPages<Alerte>(m, base, plageMois('alerte', c.mois))) {
+      const vue = vues.get(a._id);
+      yield { ...a, ...(vue ? { vue: { auteur: vue.auteur, instant: vue.instant } } : {}) };
+    }
+  }
+}
+
+/** Absences that stand; with a month, those that touch it. */
+async function* absences(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
+  for (const antenne of antennesDe(c)) {
+    const lues = await lirePlage<Absence>(m, baseAntenne(antenne), plageDuType('absence'));
+    for (const a of absencesEnVigueur(lues.map(({ _rev, ...absence }): Absence => absence)))
+      if (c.mois === undefined || (a.du <= dernierJour(c.mois) && (a.au === undefined || a.au >= premierJour(c.mois))))
+        yield a;
+  }
 }
 
 /** [PT-4, PT-5] With an antenna, what its queue shows; without, the central queue too. */
@@ -167,6 +189,7 @@ const LECTEURS: Record<Lisible, Lecteur> = {
   attentes,
   propositions,
   alertes,
+  absences,
 };
 
 /** What is stored, one document at a time; interventions with their retained state and its explanation. */

@@ -1,15 +1,17 @@
+import type { Absence } from '#shared/contrats/absence';
 import { CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { usagerNomme } from '#shared/contrats/saisie';
+import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerFiche } from '#shared/domain/fiche/juger';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireParametres } from '../../adapters/depot/connus';
 import { lireEtatsDesMois } from '../../adapters/depot/mois-clos';
-import { type AccesMagasin, lireCles } from '../../ports/documents';
+import { type AccesMagasin, lireCles, lirePlage, plageDuType } from '../../ports/documents';
 import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
 
 // What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.
@@ -37,6 +39,8 @@ type Connus = {
   intervenant: (id: string) => boolean;
   aujourdhui: DateCivile;
   fiche: (s: Extract<Saisie, { type: 'fiche' }>) => Refus | undefined;
+  /** In the order of the rows: one that is taken counts for those after it. */
+  absence: (a: Absence) => Refus | undefined;
 };
 
 /** The refusal of one row, in order of what to fix first. */
@@ -50,6 +54,7 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
     if (antenneAu(usager, s.date) !== s.antenne) return PARTI;
     return c.intervenant(s.intervenantId) ? c.fiche(s) : INTERVENANT_INCONNU;
   }
+  if (s.type === 'absence') return c.absence(s);
   if (s.type === 'rattachement') {
     // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
     if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
@@ -68,6 +73,19 @@ const lireAides = async (m: AccesMagasin, ids: readonly string[]): Promise<Set<s
   return connus;
 };
 
+/** The same rules as on the form, against what stands in the antenna: someone else may have typed an absence meanwhile. */
+const jugeAbsences = (connues: readonly Absence[]): Connus['absence'] => {
+  const toutes = [...connues];
+  return (a) => {
+    const r = a.annulee
+      ? undefined
+      : jugerAbsence(a, absencesEnVigueur(toutes.filter((x) => x.usagerId === a.usagerId)));
+    if (r && !r.ok) return r.refus;
+    toutes.push(a);
+    return undefined;
+  };
+};
+
 /** The refusals of these rows, by place; undefined where a row is to be taken. */
 export const jugerSaisies = async (
   m: AccesMagasin,
@@ -84,7 +102,10 @@ export const jugerSaisies = async (
     intervenant: () => false,
     aujourdhui: dateParis(maintenant),
     fiche: () => undefined,
+    absence: () => undefined,
   };
+  if (saisies.some((s) => s.type === 'absence'))
+    connus.absence = jugeAbsences(await lirePlage<Absence>(m, base, plageDuType('absence')));
   if (fiches.length > 0) {
     const aides = await lireAides(m, [...new Set(fiches.map((f) => f.intervenantId))]);
     const parametresAu = lecteurParametres(await lireParametres(m));

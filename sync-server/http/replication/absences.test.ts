@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Absence } from '#shared/contrats/absence';
+import { baseAntenne } from '#shared/contrats/ids';
+import { reponseEnvoiSchema } from '#shared/replication/protocole';
+import { instantSchema } from '#shared/temps/types';
+import { jour, usager } from '#shared/testing/constructeurs';
+import { ecrireLot, lireIds, plageDuType } from '../../ports/documents';
+import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../banc';
+
+let banc: Banc;
+let client: Client;
+const MAINTENANT = instantSchema.parse('2026-11-25T12:00:00Z');
+
+beforeAll(async () => {
+  banc = await ouvrirBanc({ horloge: () => MAINTENANT });
+  await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
+  await ecrireLot(banc.magasin, baseAntenne('EST'), [usager('U1'), usager('U2')]);
+  await ecrireLot(banc.magasin, baseAntenne('SUD'), [usager('U3', { antenne: 'SUD' })]);
+  client = await banc.connecter('est');
+});
+afterAll(() => banc.fermer());
+
+const absence = (id: string, plus: Partial<Absence> = {}): Absence => ({
+  _id: `absence:2026-11-25:${id}`,
+  type: 'absence',
+  id,
+  date: jour('2026-11-25'),
+  antenne: 'EST',
+  auteur: 'est',
+  instant: MAINTENANT,
+  poste: 'poste-1',
+  usagerId: 'U1',
+  nature: 'VACANCES',
+  du: jour('2026-11-20'),
+  au: jour('2026-11-30'),
+  ...plus,
+});
+const pousser = async (...documents: unknown[]): Promise<(string | undefined)[]> => {
+  const r = await client.appeler('POST', '/replication/saisies?antenne=EST', { corps: { documents } });
+  const { refuses } = reponseEnvoiSchema.parse(await r.json());
+  return documents.map((d) => refuses.find((x) => x.documentId === (d as { _id?: string })._id)?.code);
+};
+
+test('[PT-7] an absence pushed is judged as on the form, against what stands and what comes before it in the push', async () => {
+  expect(
+    await pousser(
+      absence('a'),
+      absence('b', { du: jour('2026-11-30'), au: jour('2026-12-02') }),
+      absence('c', { usagerId: 'U2', au: jour('2026-11-19') }),
+      absence('d', { usagerId: 'U2', nature: 'DECES' }),
+      absence('e', { usagerId: 'U2', nature: 'AUTRE' }),
+      absence('f', { usagerId: 'U3' }),
+      { ...absence('g'), nature: 'FUGUE' },
+      absence('h', { usagerId: 'U2' }),
+    ),
+  ).toEqual([
+    undefined,
+    'CHEVAUCHE',
+    'FIN_AVANT_DEBUT',
+    'FIN_INUTILE',
+    'COMMENTAIRE',
+    'USAGER_AUTRE_ANTENNE',
+    'FORMAT',
+    undefined,
+  ]);
+  // Stated again, cancelled, then free for another; sent again, it is taken again.
+  expect(
+    await pousser(
+      absence('a'),
+      absence('i', { remplace: 'a', au: jour('2026-12-10') }),
+      absence('j', { remplace: 'i', annulee: true }),
+      absence('k', { du: jour('2026-12-01'), au: jour('2026-12-02') }),
+    ),
+  ).toEqual([undefined, undefined, undefined, undefined]);
+  const gardees = await lireIds(banc.magasin, baseAntenne('EST'), plageDuType('absence'));
+  expect(gardees.map((id) => id.slice(-1))).toEqual(['a', 'h', 'i', 'j', 'k']);
+});
