@@ -2,6 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { dateCourte } from '../_ui/formats';
+import type { Perte } from './perte';
 
 /** What links this PC with the server, as the leading tab sees it. */
 export type Liaison = 'CONNEXION' | 'EN_LIGNE' | 'HORS_LIGNE' | 'SESSION_FINIE';
@@ -31,6 +32,8 @@ export type EtatSync = EtatLiaison & {
   ailleurs: readonly Ailleurs[];
   /** False: what waits is kept once only, its second copy could not be written. */
   copie: boolean;
+  /** The browser has taken the database away: only this page's memory is left. */
+  perte?: Perte | undefined;
 };
 
 const somme = (e: readonly Ailleurs[], quoi: 'attente' | 'autres' | 'refusees'): number =>

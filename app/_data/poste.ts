@@ -8,6 +8,7 @@ import { enAttente, refusees } from './etat-depot';
 import { compterAttentes, type EtatLiaison, type EtatSync } from './etat-sync';
 import { maintenant } from './horloge';
 import { nomBase } from './noms';
+import { secourir, surPerte } from './perte';
 import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
 import { type Signal, signal } from './signal';
@@ -93,6 +94,12 @@ export const ouvrirPoste = async (
   const desabonner = [depot.abonner(recompter), suivreAttentes(compter)];
   recompter();
 
+  let secours: ReturnType<typeof secourir> | undefined;
+  const perdre = (): void => {
+    secours ??= secourir(antenne, attente, (perte) => sync.changer((e) => ({ ...e, perte })));
+  };
+  await surPerte(base, perdre);
+
   // The leading tab knows the link; the others ask it.
   const canal = new BroadcastChannel(`tg-sync-${nom}`);
   const parler = (m: Canal): void => canal.postMessage(m);
@@ -144,6 +151,7 @@ export const ouvrirPoste = async (
     },
     fermer: async () => {
       for (const d of desabonner) d();
+      secours?.arreter();
       depot.fermer();
       canal.close();
       await replication.arreter();

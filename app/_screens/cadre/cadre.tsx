@@ -39,11 +39,12 @@ const useConstat = (): void => {
   }, [constat]);
 };
 
+const PerteDonnees = dynamic(() => import('./perte-donnees').then((m) => m.PerteDonnees), { ssr: false });
 const SessionFinie = dynamic(() => import('./session-finie').then((m) => m.SessionFinie), { ssr: false });
 
 export const Cadre = ({ children }: { children: ReactNode }) => {
   const { antenne } = usePoste();
-  const { liaison } = useSync();
+  const { liaison, perte } = useSync();
   const chemin = usePathname();
   const comptes = useComptes();
   useConstat();
@@ -82,6 +83,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         <MarqueMode />
         <BarreHaute />
         <PanneSvi />
+        {perte ? <PerteDonnees perte={perte} /> : null}
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>
           {children}

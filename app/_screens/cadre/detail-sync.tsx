@@ -11,6 +11,7 @@ import { useDepot, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateCourte, dateHeure, nomComplet, pluriel } from '../../_ui/formats';
 import { resumeSaisie } from '../correction/resume';
+import { DernierRecours } from './dernier-recours';
 
 const quand = (i: string): string => dateHeure(i as Instant, dateParis(i as Instant));
 
@@ -110,6 +111,7 @@ const Detail = () => {
         </section>
       ) : null}
       <Ailleurs ailleurs={sync.ailleurs} />
+      <DernierRecours attendent={attendent} />
       {sync.liaison === 'EN_LIGNE' && sync.attente === 0 ? null : (
         <Button variant="default" onClick={reprendre}>
           Réessayer maintenant

@@ -282,3 +282,26 @@ test('an unreadable checkpoint is refused with what to do', async () => {
     expect((await corpsDe(r)).message).toContain('Reprenez la synchronisation');
   }
 });
+
+test('[CO-6] a saisie taken back from a file, by another device, is the one that was sent', async () => {
+  const c = correction();
+  const envoyer = (documents: unknown[]) =>
+    client.appeler('POST', '/replication/saisies?antenne=EST', { corps: { documents } }).then(corpsDe);
+  expect(await envoyer([c])).toEqual({ recus: [c._id], refuses: [] });
+  expect(await envoyer([{ ...c, poste: 'poste-2' }])).toEqual({ recus: [c._id], refuses: [] });
+  expect(await envoyer([{ ...c, poste: 'poste-2', motif: 'URGENCE' }])).toMatchObject({
+    refuses: [{ documentId: c._id, code: 'IDENTIFIANT_DEJA_PRIS' }],
+  });
+  expect(await lireUn<Correction>(banc.magasin, baseAntenne('EST'), c._id)).toMatchObject({ poste: 'poste-1' });
+});
+
+test('a PC of another version: a field that this server does not know is left out, the row is taken, and taken again', async () => {
+  const c = { ...correction(), champDeDemain: { a: 1 } };
+  for (let envoi = 0; envoi < 2; envoi++) {
+    const r = await client.appeler('POST', '/replication/saisies?antenne=EST', {
+      corps: { documents: [c], versionDuPoste: 99 },
+    });
+    expect(await corpsDe(r)).toEqual({ recus: [c._id], refuses: [] });
+  }
+  expect(await lireUn(banc.magasin, baseAntenne('EST'), c._id)).not.toHaveProperty('champDeDemain');
+});

@@ -18,9 +18,14 @@ const DEJA_PRIS: Refus = {
   message: 'Une autre saisie porte déjà cet identifiant et n’a pas été remplacée. Recommencez la saisie.',
 };
 
+/** All but the device: a saisie taken back from a file is sent by another one than typed it. */
+const sansPoste = (doc: object): object => ({ ...doc, poste: undefined });
+
 /** The same content again: what was taken stays taken, whatever has changed since (a month closed, an usager who moved). */
 const estLaMeme = (doc: Stocke<object> | undefined, s: Saisie | undefined): boolean =>
-  doc !== undefined && isDeepStrictEqual(sansRevision(doc), JSON.parse(JSON.stringify(s)));
+  doc !== undefined &&
+  s !== undefined &&
+  isDeepStrictEqual(sansPoste(sansRevision(doc)), sansPoste(JSON.parse(JSON.stringify(s)) as object));
 
 const juger = async (m: AccesMagasin, base: string, maintenant: Instant, lignes: readonly Ligne[]): Promise<void> => {
   const lues = lignes.flatMap((l) => (l.saisie ? { ligne: l, saisie: l.saisie } : []));
