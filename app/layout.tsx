@@ -17,6 +17,8 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 const RootLayout = ({ children }: { children: ReactNode }) => (
   <html lang="fr" {...mantineHtmlProps}>
     <head>
+      {/* Classic and first: it must run where nothing else would. */}
+      <script src="/navigateur.js" />
       <ColorSchemeScript defaultColorScheme="auto" />
     </head>
     <body>

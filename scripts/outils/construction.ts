@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const SOURCES = [
   'app',
   'shared',
+  'public',
   'next.config.ts',
   'package-lock.json',
   'scripts/build-app.ts',
