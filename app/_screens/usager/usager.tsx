@@ -9,6 +9,7 @@ import type { Usager } from '#shared/contrats/dossiers';
 import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
 import { dateBreve, nomComplet } from '../../_ui/formats';
+import { PresenceUsager } from '../absences/presence-usager';
 import { codeEnMots } from '../fiches/pdf/modele';
 import { NumerosUsager } from '../numeros/numeros-usager';
 import { SemaineSection } from '../planning/semaine-section';
@@ -68,6 +69,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         <div className="usager__section">
           <NumerosUsager usagerId={u.id} />
         </div>
+        <PresenceUsager usagerId={u.id} jour={jour} />
         <CodeSvi usager={u} imprimer={imprimer} />
         <Prises usager={u} jour={jour} />
         <SemaineSection par="usager" id={u.id} jour={jour} />
