@@ -14,7 +14,7 @@ export const NATURES_EN_MOTS: Record<Nature, string> = {
   DONNEES: 'Données corrigées',
   SUPPRESSION: 'Visite annulée',
   RETABLISSEMENT: 'Visite rétablie',
-  RETRAIT: 'Correction reprise',
+  RETRAIT: 'Correction retirée',
 };
 
 /** Names, where the screen knows them. */

@@ -21,7 +21,15 @@ import {
   ScrollApiModule,
 } from 'ag-grid-community';
 import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
-import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import {
+  type Ref,
+  type KeyboardEvent as ToucheReact,
+  useCallback,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Ligne } from '../../_data/lignes';
 import { pluriel } from '../../_ui/formats';
 import { etendreChoix } from './choisir-plusieurs';
@@ -196,14 +204,20 @@ export const Grille = (p: Props) => {
     }
     if (event.key !== 'Shift') etendue.oublier();
     if (event.key === 'Escape') fermer();
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    if (estLigne(ev.data) && ev.data.id !== choisie) choisir(ev.data.id);
+  };
+  // Before the grid, which tells it later: the next key must find the form open.
+  const surEntree = (ev: ToucheReact<HTMLDivElement>): void => {
+    if (ev.key !== 'Enter' || !(ev.target instanceof Element)) return;
+    const id = ev.target.closest('[role="gridcell"]')?.closest('[row-id]')?.getAttribute('row-id');
+    if (!id || !estLigne(api.current?.getRowNode(id)?.data)) return;
+    ev.preventDefault();
+    ev.stopPropagation();
+    if (id !== choisie) choisir(id);
     corriger();
   };
 
   return (
-    <div className="grille" data-testid="grille" ref={ref}>
+    <div className="grille" data-testid="grille" ref={ref} onKeyDownCapture={surEntree}>
       {choisie ? <MarqueChoisie id={choisie} /> : null}
       <AgGridReact<Rangee>
         theme={themeGrille}

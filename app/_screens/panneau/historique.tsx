@@ -17,13 +17,13 @@ const ETATS: Record<CorrectionJugee['etat'], string> = {
   TARDIVE: 'Tardive : partira dans le prochain fichier complémentaire',
   REFUSEE: 'Refusée',
   SANS_OBJET: 'Ne s’applique plus',
-  RETIREE: 'Reprise depuis : ne compte plus',
+  RETIREE: 'Retirée depuis : ne compte plus',
 };
 
 const NON_GARDE = 'Ce poste n’a pas pu le garder (disque plein ?). Libérez de la place et recommencez.';
 
-/** The last that still applies: the only one that can be taken back. */
-const reprenable = (l: Ligne): string | undefined =>
+/** The last that still applies: the only one that can be withdrawn. */
+const retirable = (l: Ligne): string | undefined =>
   l.retenue.conflit
     ? undefined
     : l.retenue.corrections.findLast(
@@ -41,8 +41,8 @@ export const Historique = ({ ligne }: { ligne: Ligne }) => {
     const p = (genre === 'usager' ? depot.usagers : depot.intervenants).get(id);
     return p ? nomComplet(p) : id;
   };
-  const derniere = reprenable(ligne);
-  const reprendre = ({ correction }: CorrectionJugee): void => {
+  const derniere = retirable(ligne);
+  const retirer = ({ correction }: CorrectionJugee): void => {
     const r = enregistrer([valeursDeRetour(correction, ligne.retenue)]);
     setRefus(r.ok ? undefined : insecable(r.refus.message));
     if (r.ok) r.ecrite.catch(() => setRefus(NON_GARDE));
@@ -70,8 +70,8 @@ export const Historique = ({ ligne }: { ligne: Ligne }) => {
                 </div>
               ) : null}
               {c.id === derniere ? (
-                <Button size="compact-xs" variant="subtle" px={0} onClick={() => reprendre(j)}>
-                  Reprendre cette correction
+                <Button size="compact-xs" variant="subtle" px={0} onClick={() => retirer(j)}>
+                  Retirer cette correction
                 </Button>
               ) : null}
             </li>

@@ -13,6 +13,7 @@ import { Formulaire } from '../correction/formulaire';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
 import { Historique } from './historique';
+import { Rectifie } from './rectifie';
 
 type Props = {
   ligne: Ligne;
@@ -138,6 +139,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       ) : null}
       {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
       <Heures ligne={l} />
+      <Rectifie ligne={l} />
       {ecrit ? (
         <Text size="sm" c="dimmed">
           Enregistrement…

@@ -89,7 +89,7 @@ describe('retirer une correction', () => {
     ['inconnue', { nature: 'RETRAIT', retire: 'Z' }],
     ['non dite', { nature: 'RETRAIT' }],
     ['jamais vue de son auteur', { nature: 'RETRAIT', retire: 'X', base: [] as string[] }],
-  ] as const)('[CO-3] rien à reprendre d’une correction %s', (_, retrait) => {
+  ] as const)('[CO-3] rien à retirer d’une correction %s', (_, retrait) => {
     const r = plier(sansDepart, suite(sansDepart, { nature: 'HORAIRE', fin: h('09:45'), id: 'X' }, retrait));
     expect([etats(r)[1], heures(r)]).toEqual(['RETRAIT_SANS_OBJET', '08:31-09:45']);
   });

@@ -11,9 +11,9 @@ export const etatDe = (i: Intervention, corrections: readonly Correction[]): Eta
   return corrections.filter((c) => !retirees.has(c.id)).reduce(appliquer, etatBrut(i));
 };
 
-const RIEN = 'Cette correction ne s’applique plus : il n’y a rien à reprendre.';
+const RIEN = 'Cette correction ne s’applique plus : il n’y a rien à retirer.';
 const RECOUVERTE =
-  'Une correction a été faite depuis par-dessus celle-ci : reprenez-la d’abord, ou corrigez la visite de nouveau.';
+  'Une correction a été faite depuis par-dessus celle-ci : retirez-la d’abord, ou corrigez la visite de nouveau.';
 const SEULE = 'Sans cette création, la visite n’existerait plus : annulez la visite.';
 const HEURES = 'Sans cette correction, les heures ne s’accorderaient plus : corrigez l’arrivée ou le départ.';
 
