@@ -87,7 +87,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
                 </span>
                 {absence ? (
                   <span className="semaine__absence" title={absence.commentaire}>
-                    <Icone nom="sortie" taille={12} /> {NATURES_ABSENCE[absence.nature].libelle}
+                    <Icone nom="valise" taille={12} /> {NATURES_ABSENCE[absence.nature].libelle}
                   </span>
                 ) : null}
               </div>

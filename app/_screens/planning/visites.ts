@@ -1,11 +1,11 @@
 'use client';
 
 import { useMemo } from 'react';
-import { type AbsenceEnVigueur, absencesEnVigueur } from '#shared/domain/absence/absences';
+import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
 import type { DateCivile } from '#shared/temps/types';
-import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, useLignes } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
+import { absencesDuPoste } from '../absences/tapee';
 import type { Par } from './adresse';
 
 /** Hers: an usager's, or those that an aide made or was to make (another may have come instead). */
@@ -24,15 +24,11 @@ export const useVisitesDe = (par: Par, id: string, de: DateCivile, a: DateCivile
 export const estRemplacee = (l: Ligne, par: Par, id: string): boolean =>
   par === 'intervenant' && l.retenue.intervenantId !== id;
 
-/** The usager's absences that stand; one that the server refused is none. */
-const absencesDe = (e: EtatDepot, usagerId: string): AbsenceEnVigueur[] =>
-  absencesEnVigueur(
-    [...e.saisies.values()].flatMap((s) =>
-      s.type === 'absence' && s.usagerId === usagerId && !e.refus.has(s._id) ? [s] : [],
-    ),
-  );
-
+/** The usager's absences that stand. */
 export const useAbsences = (par: Par, id: string): AbsenceEnVigueur[] => {
   const etat = useDepot();
-  return useMemo(() => (par === 'usager' ? absencesDe(etat, id) : []), [etat, par, id]);
+  return useMemo(
+    () => (par === 'usager' ? absencesDuPoste(etat).filter((a) => a.usagerId === id) : []),
+    [etat, par, id],
+  );
 };

@@ -11,6 +11,8 @@ const MOTS: Readonly<Record<string, string>> = {
   '/intervenants/': 'aides à domicile',
   '/planning/': 'semaine calendrier',
   '/numeros/': 'téléphones inconnus rattacher',
+  '/alertes/': 'avertissements',
+  '/absences/': 'vacances hospitalisation départ décès ehpad',
   '/aide/': 'manuel touches raccourcis statuts',
   '/service/': 'disponibilité pannes SVI',
 };
@@ -19,5 +21,6 @@ const MOTS: Readonly<Record<string, string>> = {
 export const ecransDe = (jour: DateCivile): Ecran[] => [
   ...MENU.map(({ href, libelle }) => ({ href, libelle, mots: MOTS[href] ?? '' })),
   { libelle: 'Nouvelle fiche', href: `/fiches/?${new URLSearchParams({ date: jour })}`, mots: 'papier saisir' },
+  { libelle: 'Mon compte', href: '/compte/', mots: 'mot de passe sessions' },
   { libelle: 'Planning du mois de l’antenne', href: '/planning/?par=antenne', mots: 'heures graphique' },
 ];

@@ -51,7 +51,7 @@ export const Recherche = ({ fermer }: { fermer: () => void }) => {
       transitionProps={{ duration: 0 }}
     >
       <Combobox store={liste} onOptionSubmit={aller} withinPortal={false}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
             role="combobox"
