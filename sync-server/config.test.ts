@@ -15,7 +15,7 @@ test('with nothing set, every default is valid, and the optional ones are absent
 test('values are read in their type', () => {
   const c = lireConfig({
     PORT: '0',
-    PUBLIC_ORIGIN: 'https://extranet.test/accueil',
+    PUBLIC_ORIGIN: 'https://extranet.test/',
     COUCHDB_URL: 'http://a:b@couch:5984',
   });
   expect(c).toMatchObject({ PORT: 0, PUBLIC_ORIGIN: 'https://extranet.test', COUCHDB_URL: 'http://a:b@couch:5984' });
@@ -26,6 +26,26 @@ test('all that is wrong is said at once, by name, and no secret is repeated', ()
   expect(lire).toThrow(ErreurConfig);
   for (const nom of ['PORT', 'MODE', 'COUCHDB_URL']) expect(lire).toThrow(nom);
   expect(lire).not.toThrow('motdepasse-secret');
+});
+
+test('every variable that can be wrong is refused by its name, in French, with what is expected', () => {
+  const origines = ['extranet', 'https://extranet.test/chemin', 'https://extranet.test/?a=b'];
+  const fausses: Partial<Record<string, string[]>> = {
+    PUBLIC_ORIGIN: origines,
+    SVI_ORIGIN: origines,
+    // Any text will do.
+    DATA_DIR: [],
+    HOTE: [],
+    PLIVO_AUTH_ID: [],
+    PLIVO_AUTH_TOKEN: [],
+  };
+  for (const { nom, description } of VARIABLES) {
+    for (const valeur of fausses[nom] ?? ['-1', 'x y']) {
+      const lire = () => lireConfig({ [nom]: valeur });
+      expect(lire, `${nom}=${valeur}`).toThrow(`${nom} : valeur incorrecte. Attendu : ${description}.`);
+      expect(lire).not.toThrow(/\b(expected|invalid|too|must|received)\b/i);
+    }
+  }
 });
 
 test('the documentation has one line per variable', () => {

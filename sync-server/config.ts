@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** A path would not be kept: what was typed is refused rather than cut. */
+const origine = z.url({ protocol: /^https?$/ }).transform((texte, contexte): string => {
+  const { origin, href } = new URL(texte);
+  if (href !== `${origin}/`) contexte.addIssue('sans chemin');
+  return origin;
+});
+
 /** The settings that the environment gives, as data: read by `lireConfig`, and by the generated documentation. */
 export const VARIABLES = [
   {
@@ -41,15 +48,16 @@ export const VARIABLES = [
   {
     nom: 'PUBLIC_ORIGIN',
     defaut: undefined,
-    schema: z.url({ protocol: /^https?$/ }).transform((u) => new URL(u).origin),
-    description: 'Origine publique de l’extranet (https://…) ; en https, le cookie de session devient Secure',
+    schema: origine,
+    description:
+      'Origine publique de l’extranet (https://…, sans chemin) ; en https, le cookie de session devient Secure',
   },
   {
     nom: 'SVI_ORIGIN',
     defaut: undefined,
-    schema: z.url({ protocol: /^https?$/ }).transform((u) => new URL(u).origin),
+    schema: origine,
     description:
-      'Origine publique de la téléphonie, où l’opérateur appelle (le répartiteur, s’il y a plusieurs SVI) : l’appel de sonde y passe, et les signatures la portent ; absente, PUBLIC_ORIGIN sert aux deux',
+      'Origine publique de la téléphonie (https://…, sans chemin), où l’opérateur appelle (le répartiteur, s’il y a plusieurs SVI) : l’appel de sonde y passe, et les signatures la portent ; absente, PUBLIC_ORIGIN sert aux deux',
   },
   {
     nom: 'SONDE',

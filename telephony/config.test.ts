@@ -38,6 +38,33 @@ describe('configuration', () => {
     }
   });
 
+  test('every variable that can be wrong is refused in French, and with what is expected', () => {
+    const fausses: Partial<Record<keyof typeof VARIABLES, string[]>> = {
+      MODE: ['essai'],
+      TELEPHONY_PORT: ['99999', 'abc', '3.5', '-1'],
+      PUBLIC_ORIGIN: ['svi.fr', 'ftp://svi.fr', 'https://svi.fr/chemin', 'https://svi.fr/?a=b', 'https://moi:x@svi.fr'],
+      SVI_ORIGIN: ['svi.fr', 'https://svi.fr/chemin'],
+      COUCHDB_URL: ['couch', 'ftp://couch'],
+      PLIVO_API: ['plivo'],
+      PLIVO_NUMERO: ['abc', '12'],
+      PLIVO_APPLICATION: ['x'.repeat(61), ' '],
+      PLIVO_FUSEAU: ['Paris'],
+      TELEPHONES_ANTENNES: ['LYON=04', 'CENTRE'],
+      JOURNAL_NIVEAU: ['verbeux'],
+    };
+    // Only a text too long is refused there.
+    for (const nom of ['DATA_DIR', 'HOTE', 'PLIVO_AUTH_ID', 'PLIVO_AUTH_TOKEN'] as const)
+      fausses[nom] = ['x'.repeat(1001)];
+    for (const nom of Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]) {
+      for (const valeur of fausses[nom] ?? ['abc', '1.5', '-1', '99999999']) {
+        const dites = erreurs({ PLIVO_AUTH_TOKEN: JETON, [nom]: valeur });
+        expect(dites, `${nom}=${valeur}`).toHaveLength(1);
+        expect(dites[0]).toMatch(new RegExp(`^${nom} : .*(attendu|CODE=numéro)`));
+        expect(dites[0]).not.toMatch(/\b(expected|invalid|too|must|received|NaN|string|number)\b/i);
+      }
+    }
+  });
+
   test('the public address is an origin; the telephones of the antennas are read', () => {
     const lu = lireConfig({
       PLIVO_AUTH_TOKEN: JETON,

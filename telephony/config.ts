@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { ANTENNES, type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { normaliserNumero } from './plivo/numero';
 
-const origine = z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).transform((u) => new URL(u).origin);
+const adresse = z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' });
+
+/** A path would not be kept: the operator would then call, and sign, another address than the one that was asked for. */
+const origine = adresse.transform((texte, contexte): string => {
+  const { origin, href } = new URL(texte);
+  if (href !== `${origin}/`) {
+    contexte.addIssue('adresse http(s) sans chemin attendue, par exemple https://svi.exemple.fr');
+  }
+  return origin;
+});
 
 const CLES_TELEPHONES = [...CODES_ANTENNES, 'CENTRAL'] as const;
 
@@ -29,29 +38,41 @@ const numero = z.string().transform((texte, contexte): string => {
   return lu ?? z.NEVER;
 });
 
-const entier = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+// Every refusal is ours, and French: zod's own words are English.
+const entier = (min: number, max: number) => {
+  const error = `nombre entier attendu, de ${min} à ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+
+const parmi = <const T extends readonly string[]>(...valeurs: T) =>
+  z.enum(valeurs, { error: `valeur attendue, parmi : ${valeurs.join(', ')}` });
+
+const texte = (max: number) => {
+  const error = `texte attendu, de 1 à ${max} caractères`;
+  return z.string({ error }).trim().min(1, { error }).max(max, { error });
+};
 
 const absentSiVide = (v: unknown): unknown => (v === '' ? undefined : v);
 
 /** Every variable of the environment that the SVI reads: its schema, and its description, from which the manual's table is made. */
 export const VARIABLES = {
   MODE: {
-    schema: z.enum(['production', 'demonstration', 'formation']).default('production'),
+    schema: parmi('production', 'demonstration', 'formation').default('production'),
     defaut: 'production',
     description: 'production, demonstration ou formation. Hors production, un jeton Plivo est créé s’il n’y en a pas.',
   },
   DATA_DIR: {
-    schema: z.string().min(1).default('./donnees'),
+    schema: texte(1000).default('./donnees'),
     defaut: './donnees',
     description: 'Dossier des données : le SVI y tient son journal et son annuaire local.',
   },
   TELEPHONY_PORT: {
-    schema: z.coerce.number().int().min(0).max(65_535).default(4000),
+    schema: entier(0, 65_535).default(4000),
     defaut: '4000',
     description: 'Port d’écoute du SVI ; 0 = un port libre.',
   },
   HOTE: {
-    schema: z.string().min(1).default('127.0.0.1'),
+    schema: texte(1000).default('127.0.0.1'),
     defaut: '127.0.0.1',
     description: 'Adresse d’écoute du SVI ; il est fait pour se tenir derrière un serveur mandataire.',
   },
@@ -68,22 +89,22 @@ export const VARIABLES = {
       'Adresse publique du SVI, quand l’extranet en a une autre (PUBLIC_ORIGIN) : les deux parties lisent alors le même environnement.',
   },
   COUCHDB_URL: {
-    schema: z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).optional(),
+    schema: adresse.optional(),
     defaut: 'celle du fichier DATA_DIR/magasin.json',
     description: 'Adresse de CouchDB, identifiants compris. Sans elle, le magasin embarqué est cherché dans DATA_DIR.',
   },
   PLIVO_AUTH_ID: {
-    schema: z.string().min(1).optional(),
+    schema: texte(1000).optional(),
     defaut: '',
     description: 'Identifiant du compte Plivo.',
   },
   PLIVO_AUTH_TOKEN: {
-    schema: z.string().min(1).optional(),
+    schema: texte(1000).optional(),
     defaut: '',
     description: 'Jeton secret du compte Plivo, qui signe ses appels. Obligatoire en production.',
   },
   PLIVO_API: {
-    schema: z.url({ protocol: /^https?$/, error: 'adresse http(s) attendue' }).default('https://api.plivo.com'),
+    schema: adresse.default('https://api.plivo.com'),
     defaut: 'https://api.plivo.com',
     description: 'Adresse de l’interface de l’opérateur (configuration, relevés d’appels).',
   },
@@ -94,18 +115,18 @@ export const VARIABLES = {
       'Numéro que composent les aides, dans toute écriture. Les relevés d’appels d’autres numéros du compte sont écartés.',
   },
   PLIVO_APPLICATION: {
-    schema: z.string().trim().min(1).max(60).default('telegestion'),
+    schema: texte(60).default('telegestion'),
     defaut: 'telegestion',
     description: 'Nom de l’application que « telegestion plivo configurer » tient à jour chez Plivo.',
   },
   PLIVO_FUSEAU: {
-    schema: z.enum(['UTC', 'Europe/Paris']).default('UTC'),
+    schema: parmi('UTC', 'Europe/Paris').default('UTC'),
     defaut: 'UTC',
     description:
       'Fuseau du compte Plivo (console, réglages du compte) : UTC ou Europe/Paris. Ne sert qu’aux relevés d’appels dont l’heure est écrite sans décalage.',
   },
   RAPPROCHEMENT_DELAI: {
-    schema: z.coerce.number().int().min(30).max(1440).default(60),
+    schema: entier(30, 1440).default(60),
     defaut: '60',
     description:
       'Minutes après la fin d’un appel avant qu’il soit dit sans trace (30 à 1440) : ses requêtes peuvent encore être répétées.',
@@ -150,7 +171,7 @@ export const VARIABLES = {
     description: 'Téléphones dits quand un appel échoue : CENTRE=0144010203,SUD=…,CENTRAL=… (CENTRAL sert à défaut).',
   },
   JOURNAL_NIVEAU: {
-    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    schema: parmi('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
     defaut: 'info',
     description: 'Niveau des messages techniques écrits sur la sortie d’erreur.',
   },
@@ -183,15 +204,24 @@ const schema = z.object({
 
 export type Config = z.infer<typeof schema>;
 
-/** The environment, or one French line for each variable that is wrong (its value is never repeated: it may be a secret). */
-export const lireConfig = (
-  env: Readonly<Record<string, string | undefined>>,
-): { ok: true; config: Config } | { ok: false; erreurs: string[] } => {
+type Lecture = { ok: true; config: Config } | { ok: false; erreurs: string[] };
+
+/**
+ * The environment, or one French line for each variable that is wrong (its value is never repeated: it may be a secret).
+ * What production needs besides is not looked at: a command may do without.
+ */
+export const lireVariables = (env: Readonly<Record<string, string | undefined>>): Lecture => {
   const lu = schema.safeParse(env);
   if (!lu.success) return { ok: false, erreurs: lu.error.issues.map((i) => `${i.path.join('.')} : ${i.message}`) };
-  if (lu.data.MODE === 'production' && lu.data.PLIVO_AUTH_TOKEN === undefined) {
-    return { ok: false, erreurs: ['PLIVO_AUTH_TOKEN : obligatoire en production ; le copier de la console de Plivo'] };
-  }
   const { SVI_ORIGIN = lu.data.PUBLIC_ORIGIN } = lu.data;
   return { ok: true, config: { ...lu.data, PUBLIC_ORIGIN: SVI_ORIGIN } };
+};
+
+/** The same, for the SVI itself: what it cannot start without is asked for. */
+export const lireConfig = (env: Readonly<Record<string, string | undefined>>): Lecture => {
+  const lu = lireVariables(env);
+  if (lu.ok && lu.config.MODE === 'production' && lu.config.PLIVO_AUTH_TOKEN === undefined) {
+    return { ok: false, erreurs: ['PLIVO_AUTH_TOKEN : obligatoire en production ; le copier de la console de Plivo'] };
+  }
+  return lu;
 };

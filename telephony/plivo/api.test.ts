@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { JETON } from '../testing/atelier';
 import { COMPTE, operateurDEssai } from '../testing/operateur';
-import { apiPlivo, compteDe } from './api';
+import { apiPlivo, compteDe, pourquoi } from './api';
 
 const ouverts: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -57,7 +57,9 @@ describe('l’interface de Plivo', () => {
   test('nobody there, or somebody else: what to check is said', async () => {
     const vite = { essais: 1 };
     const absent = apiPlivo({ base: 'http://127.0.0.1:9', authId: COMPTE, authToken: JETON }, vite);
-    expect(await absent.demander(NUMERO, lu)).toMatchObject({ refus: { code: 'PLIVO_INJOIGNABLE' } });
+    const refuse = await absent.demander(NUMERO, lu);
+    expect(refuse).toMatchObject({ refus: { code: 'PLIVO_INJOIGNABLE' } });
+    expect(JSON.stringify(refuse)).not.toMatch(/TypeError|failed/);
     const { api } = await operateur();
     const autre = await api.demander(NUMERO, z.object({ rien: z.string() }));
     expect(autre).toMatchObject({ refus: { code: 'PLIVO_REPONSE', message: expect.stringContaining('PLIVO_API') } });
@@ -74,5 +76,14 @@ describe('l’interface de Plivo', () => {
     expect(compteDe({ ...complet, PLIVO_API: 'http://api.plivo.com' })).toMatchObject({
       refus: { code: 'API_EN_CLAIR' },
     });
+  });
+
+  test.each([
+    [new TypeError('fetch failed'), 'demande impossible'],
+    [new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }), 'nom de machine introuvable, ENOTFOUND'],
+    [new TypeError('fetch failed', { cause: { code: 'CERT_HAS_EXPIRED' } }), 'certificat refusé, CERT_HAS_EXPIRED'],
+    [new DOMException('timed out', 'TimeoutError'), 'délai dépassé'],
+  ])('why nobody answered, in French: %s', (e, phrase) => {
+    expect(pourquoi(e)).toBe(phrase);
   });
 });

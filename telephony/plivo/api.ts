@@ -86,12 +86,22 @@ const injoignable = (compte: ComptePlivo, detail: string): Refusee =>
 
 const PASSAGERS = new Set<string>(['PLIVO_INJOIGNABLE', 'PLIVO_TROP_DE_DEMANDES', 'PLIVO_REPONSE']);
 
-/** What a failed fetch says of itself, in a word; never its headers. */
+const CAUSES: readonly [RegExp, string][] = [
+  [/^ECONNREFUSED$/, 'connexion refusée'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'nom de machine introuvable'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'connexion coupée'],
+  [/^(ETIMEDOUT|UND_ERR_.*TIMEOUT)$/, 'délai dépassé'],
+  [/^(EHOSTUNREACH|ENETUNREACH)$/, 'réseau injoignable'],
+  [/CERT|SIGNATURE|^ERR_TLS|^ERR_SSL/, 'certificat refusé'],
+];
+
+/** What a failed fetch says of itself, in a few French words and the system's own code; never its headers. */
 export const pourquoi = (e: unknown): string => {
-  if (!(e instanceof Error)) return 'erreur';
-  if (e.name === 'TimeoutError' || e.name === 'AbortError') return 'délai dépassé';
+  if (e instanceof Error && (e.name === 'TimeoutError' || e.name === 'AbortError')) return 'délai dépassé';
   const lu = z.object({ cause: z.object({ code: z.string() }) }).safeParse(e);
-  return lu.success ? lu.data.cause.code : e.name;
+  if (!lu.success) return 'demande impossible';
+  const { code } = lu.data.cause;
+  return `${CAUSES.find(([regle]) => regle.test(code))?.[1] ?? 'demande impossible'}, ${code}`;
 };
 
 /**
