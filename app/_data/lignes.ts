@@ -6,6 +6,7 @@ import type { Saisie } from '#shared/contrats/saisie';
 import { type Dispense, type Dispenses, lecteurDispenses, natureEnMots } from '#shared/domain/alerte/dispenses';
 import { faitsIntervention } from '#shared/domain/alerte/faits';
 import { interventionCreee } from '#shared/domain/appariement/creations';
+import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
@@ -36,6 +37,8 @@ export type Ligne = {
   anomalies: string[];
   /** Minutes from retained arrival to retained departure. */
   duree?: number | undefined;
+  /** Complete, and much longer than planned: no anomaly of the file, a mark for the eye. */
+  dureeInhabituelle: boolean;
   /** What sorts it in its day. */
   instant: Instant;
 };
@@ -127,6 +130,7 @@ const ligne = (
   const enAbsence = pointeeEnAbsence(r, dispense);
   const usager = e.usagers.get(r.usagerId);
   const refus = refusDe(r);
+  const duree = r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined;
   return {
     id: i._id,
     date: i.date,
@@ -142,7 +146,17 @@ const ligne = (
     refus,
     motif: libelleMotif(r.motif),
     anomalies: [...i.anomalies.map((a): string => ANOMALIES[a]), ...enAbsence],
-    duree: r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined,
+    duree,
+    dureeInhabituelle:
+      // Corrected, somebody has looked at it already.
+      statut === 'COMPLETE' &&
+      duree !== undefined &&
+      i.visite !== undefined &&
+      estInhabituelle(
+        duree,
+        ecartMinutes(i.visite.debut, i.visite.fin),
+        contexte.parametresAu(i.date).dureeInhabituelle,
+      ),
     instant: i.visite?.debut ?? r.debut ?? r.fin ?? i.arrivee?.instant ?? i.depart?.instant ?? contexte.maintenant,
   };
 };

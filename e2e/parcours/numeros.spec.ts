@@ -124,12 +124,14 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
     expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target).join()}`)).toEqual([]);
   });
 
-  await test.step('réseau coupé : Entrée choisit l’usager probable, Entrée rattache ; c’est gardé', async () => {
+  await test.step('réseau coupé : Entrée, ↓ choisit l’usager probable, Entrée rattache ; c’est gardé', async () => {
     await service.cable.couper();
     await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
     await ligne.focus();
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('usager')).toBeFocused();
+    // Of several who may be meant, none is chosen before ↓; one alone is.
+    await page.keyboard.press('ArrowDown');
     await expect(page.getByRole('option', { selected: true })).toContainText(usager.nom.toLocaleUpperCase('fr'));
     await expect(page.getByTestId('apercu')).toContainText(/1\sappel sera rattaché/);
     await expect(page.getByRole('form', { name: 'Rattacher ce numéro' })).toContainText('→ visite prévue');

@@ -78,6 +78,12 @@ export const PARAMETRES = {
     schema: z.number().int().min(1).max(480),
     sens: 'AL-5 : retard après la fin prévue, l’aide étant encore sur place',
   },
+  dureeInhabituelle: {
+    defaut: { pourcent: 200, minutes: 60 },
+    unite: '{ pourcent du prévu, minutes en plus du prévu }',
+    schema: z.object({ pourcent: z.number().int().min(100).max(1000), minutes: z.number().int().min(1).max(720) }),
+    sens: 'Durée d’une visite au-delà de laquelle les écrans la disent inhabituelle : l’un ou l’autre dépassé',
+  },
   usagerNouveauPendant: {
     defaut: 30,
     unite: 'jours',
@@ -125,6 +131,12 @@ export const PARAMETRES = {
     unite: 'numéro E.164, vide tant qu’il n’est pas connu',
     schema: z.union([z.literal(''), z.string().regex(/^\+\d{6,15}$/)]),
     sens: 'Numéro gratuit que les aides appellent, imprimé sur les fiches et les feuilles des usagers',
+  },
+  telephonesAntennes: {
+    defaut: {},
+    unite: '{ antenne : numéro E.164 }',
+    schema: z.partialRecord(antenneSchema, z.string().regex(/^\+\d{6,15}$/)),
+    sens: 'Téléphone de chaque antenne, imprimé sur les fiches et les feuilles des usagers',
   },
   fenetreService: {
     defaut: { debut: '08:00', fin: '20:30' },
@@ -203,6 +215,7 @@ export type Parametres = {
   joursSansContact: number;
   retardApres: number;
   departRetardApres: number;
+  dureeInhabituelle: { pourcent: number; minutes: number };
   usagerNouveauPendant: number;
   finPriseEnChargeMois: number;
   millesimeMuetApres: number;
@@ -211,6 +224,7 @@ export type Parametres = {
   destinatairesDigest: Partial<Record<Antenne, string[]>>;
   pointagesAvantProposition: number;
   numeroVert: string;
+  telephonesAntennes: Partial<Record<Antenne, string>>;
   fenetreService: { debut: string; fin: string };
   panneApres: number;
   disponibiliteVisee: number;

@@ -4,6 +4,7 @@ import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { heure } from '../../_ui/formats';
 import { HeureRetenue } from '../../_ui/heure-retenue';
+import { Icone } from '../../_ui/icones';
 import type { StatutAffiche } from '../../_ui/statuts';
 
 /** One action a line, named by what it does. */
@@ -45,7 +46,15 @@ export const LigneJour = memo(({ ligne: l, touchee, choisie, ouvrir }: Props) =>
         <span className="discret"> {l.adresse}</span>
       </td>
       <td>
-        <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
+        <span className="statuts">
+          <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
+          {l.dureeInhabituelle ? (
+            <span className="statut statut--orange" data-testid="duree-inhabituelle">
+              <Icone nom="horloge" taille={14} />
+              Durée inhabituelle
+            </span>
+          ) : null}
+        </span>
       </td>
       <td className="action">
         <Button

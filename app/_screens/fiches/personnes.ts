@@ -1,4 +1,5 @@
 import { collateur, nomComplet } from '../../_ui/formats';
+import { motsDistincts } from '../../_ui/mots';
 
 export type Personne = { id: string; nom: string; prenom: string };
 export type Option = { value: string; label: string; detail?: string };
@@ -6,13 +7,12 @@ export type Option = { value: string; label: string; detail?: string };
 const aplatir = (texte: string): string =>
   texte.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’'-]/g, ' ');
 
-/** Every word typed begins a word of the name, or the code: `mar je` finds MARTIN Jeanne. */
+/** Every word typed begins a word of its own, of the name or the code: `mar je` finds MARTIN Jeanne. */
 export const correspond = (nom: string, code: string | undefined, cherche: string): boolean => {
-  const mots = aplatir(nom).split(/\s+/);
-  return aplatir(cherche)
+  const tapes = aplatir(cherche)
     .split(/\s+/)
-    .filter((c) => c !== '')
-    .every((c) => mots.some((m) => m.startsWith(c)) || code?.startsWith(c) === true);
+    .filter((c) => c !== '');
+  return motsDistincts(tapes, [...aplatir(nom).split(/\s+/), ...(code === undefined ? [] : [code])]);
 };
 
 export const trierOptions = (gens: Iterable<Personne>): Option[] =>

@@ -4,14 +4,20 @@ import type { Intervention, PointageRetenu, VisitePrevue } from '#shared/contrat
 import type { Pointage, Sens } from '#shared/contrats/pointage';
 import { apparierPaire } from '#shared/domain/appariement/paire';
 import { rapprocher } from '#shared/domain/appariement/rapprocher';
+import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { ParametresAu } from '#shared/domain/types';
-import { dateParis } from '#shared/temps/paris';
+import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+
+/** What a visit will last, in minutes; `prevue` where one was planned. */
+export type DureeFaite = { duree: number; prevue?: number; inhabituelle: boolean };
 
 export type Rapproche = {
   attente: Attente;
   /** Absent: no planned visit near enough, or the aide is not known. */
   visite?: VisitePrevue | undefined;
+  /** Of the visit that this call completes; said once, on its last call. */
+  dure?: DureeFaite | undefined;
 };
 export type Apercu = {
   /** What the attachment takes, in chronological order. */
@@ -75,15 +81,33 @@ export const apercu = (
   const visites = siennes.flatMap((i) => i.visite ?? []);
   const { rapprochements } = rapprocher(seances, visites, parametresAu);
   const visiteDe = new Map<string, VisitePrevue>();
+  const dureeDe = new Map<string, DureeFaite>();
+  const venus = new Set(pris.map((a) => a.pointageId));
   for (const { seance } of seances) {
     const visite = rapprochements.get(seance)?.visite;
+    const { arrivee, depart } = seance;
+    const derniere = [depart, arrivee].find((p) => p && venus.has(p.id));
+    if (arrivee && depart && derniere) {
+      const duree = ecartMinutes(arrivee.instant, depart.instant);
+      const prevue = visite && ecartMinutes(visite.debut, visite.fin);
+      const seuil = parametresAu(dateParis(arrivee.instant)).dureeInhabituelle;
+      dureeDe.set(derniere.id, {
+        duree,
+        ...(prevue === undefined ? {} : { prevue }),
+        inhabituelle: prevue !== undefined && estInhabituelle(duree, prevue, seuil),
+      });
+    }
     if (!visite) continue;
     for (const p of [seance.arrivee, seance.depart, ...seance.ecartes.map((e) => e.pointage)]) {
       if (p) visiteDe.set(p.id, visite);
     }
   }
   return {
-    pris: pris.map((attente) => ({ attente, visite: visiteDe.get(attente.pointageId) })),
+    pris: pris.map((attente) => ({
+      attente,
+      visite: visiteDe.get(attente.pointageId),
+      dure: dureeDe.get(attente.pointageId),
+    })),
     restent: attentes.length - pris.length,
   };
 };

@@ -24,8 +24,8 @@ type Props = {
 };
 
 /**
- * A usager by some letters of the name, or by the id: the list narrows as one types, its first line is the choice, Entrée keeps
- * it and sends the form.
+ * A usager by some letters of the name, or by the id: the list narrows as one types. Alone in it, she is the choice; among
+ * several, one is chosen by ↓ or a click, never because she came first.
  */
 export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, autoFocus = false }: Props) => {
   const id = useId();
@@ -53,7 +53,9 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
     ev.preventDefault();
     ev.stopPropagation();
     const pas = ev.key === 'ArrowDown' ? 1 : -1;
-    const suivant = choix[(rang + pas + choix.length) % choix.length];
+    // From the field, ↓ goes to the first line and ↑ to the last.
+    const vers = rang < 0 && pas < 0 ? choix.length - 1 : rang + pas;
+    const suivant = choix[(vers + choix.length) % choix.length];
     if (suivant) changer(suivant.id);
   };
   const aucun = texte.trim() !== '' && choix.length === 0;
@@ -68,7 +70,8 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
         onChange={(ev) => {
           const t = ev.currentTarget.value;
           setTexte(t);
-          changer(trouver(t)[0]?.id);
+          const trouves = trouver(t);
+          changer(trouves.length === 1 ? trouves[0]?.id : undefined);
         }}
         onKeyDown={bouger}
         error={erreur ?? (aucun ? 'Aucun usager de ce nom dans l’antenne.' : undefined)}
@@ -104,8 +107,12 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
           </div>
         ))}
       </div>
-      <Text size="xs" className="invisible" role="status">
-        {texte.trim() === '' ? '' : pluriel(choix.length, 'usager')}
+      <Text size="xs" c="dimmed" role="status" className={choix.length > 1 && rang < 0 ? undefined : 'invisible'}>
+        {choix.length > 1 && rang < 0
+          ? `${pluriel(choix.length, 'usager')} : tapez d’autres lettres, ou ↓ pour choisir`
+          : texte.trim() === ''
+            ? ''
+            : pluriel(choix.length, 'usager')}
       </Text>
     </div>
   );

@@ -3,6 +3,7 @@ import type { Usager } from '#shared/contrats/dossiers';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
 import { collateur } from '../../_ui/formats';
+import { motsDistincts } from '../../_ui/mots';
 
 /** Lower case, no accent, one blank between words. */
 export const aplatir = (texte: string): string =>
@@ -27,7 +28,7 @@ export const annuaireDe = (usagers: Iterable<Usager>, antenne: Antenne, date: Da
         (a.usager.id < b.usager.id ? -1 : 1),
     );
 
-/** Each word typed begins a word of the name or the id, in any order; accents and case do not count. */
+/** Each word typed begins a word of its own of the name or the id, in any order; accents and case do not count. */
 export const chercherUsagers = (annuaire: Annuaire, texte: string, combien: number): Usager[] => {
   const cherches = aplatir(texte)
     .split(' ')
@@ -35,7 +36,7 @@ export const chercherUsagers = (annuaire: Annuaire, texte: string, combien: numb
   if (cherches.length === 0) return [];
   const trouves: Usager[] = [];
   for (const { usager, mots } of annuaire) {
-    if (!cherches.every((c) => mots.some((m) => m.startsWith(c)))) continue;
+    if (!motsDistincts(cherches, mots)) continue;
     trouves.push(usager);
     if (trouves.length === combien) break;
   }

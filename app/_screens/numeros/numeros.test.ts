@@ -16,6 +16,7 @@ import { consigneDe } from './echecs';
 import { actionsRecentes, composerGeste, contraire, donner } from './gestes';
 import { grouper } from './groupes';
 import { lireNumero } from './lire-numero';
+import { dureeFaite } from './phrases';
 import { suggerer } from './suggestions';
 import { appel, attente, etat, geste, pointe, prevue, usager } from './testing/constructeurs';
 
@@ -140,6 +141,21 @@ describe('usagers probables', () => {
       ['U3', 1],
     ]);
   });
+  it('[PT-5] un départ est d’abord celui de la visite où l’aide est encore, si tard qu’il vienne', () => {
+    const enCours = prevue('U7', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:29') });
+    const tard = attente('DEPART', '2026-11-25 12:10');
+    const voisine = prevue('U3', '2026-11-25 11:15', '2026-11-25 12:10');
+    const d1 = proposer([enCours, voisine], [tard]);
+    expect(d1.map((x) => [x.usagerId, x.enCours])).toEqual([
+      ['U7', 1],
+      ['U3', 0],
+    ]);
+    const autre = { ...enCours, intervenantId: 'I2', visite: undefined };
+    expect(proposer([autre], [tard])).toEqual([]);
+    expect(proposer([{ ...autre, intervenantId: 'I1' }], [tard]).map((x) => x.usagerId)).toEqual(['U7']);
+    expect(proposer([enCours], [attente('DEPART', '2026-11-25 08:00')])).toHaveLength(1);
+    expect(proposer([enCours], [attente('ARRIVEE', '2026-11-25 12:10')])).toEqual([]);
+  });
   it('une visite qui a déjà cette heure n’est pas celle de l’appel', () => {
     const faite = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:29') });
     expect(proposer([faite], [a])).toEqual([]);
@@ -163,6 +179,21 @@ describe('ce que rattacher fera', () => {
       [d.pointageId, visites[0]?.id],
     ]);
     expect(r.restent).toBe(0);
+  });
+  it('dit ce que la visite durera, et si c’est inhabituel', () => {
+    const ouverte = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:30') });
+    const dure = (depart: string) =>
+      apercu([attente('DEPART', depart)], 'U1', undefined, [ouverte], parametresAu).pris[0]?.dure;
+    const dite = dure('2026-11-25 17:16');
+    expect(dite && dureeFaite(dite)).toBe('la visite durera 8\u00a0h\u00a046 pour 1\u00a0h prévue');
+    expect(dureeFaite({ duree: 60, prevue: 45, inhabituelle: false })).toContain('1\u00a0h pour 45\u00a0min prévues');
+    expect(dure('2026-11-25 09:31')).toEqual({ duree: 61, prevue: 60, inhabituelle: false });
+    expect(dure('2026-11-25 17:16')).toEqual({ duree: 526, prevue: 60, inhabituelle: true });
+    expect(apercu([a, d], 'U1', undefined, visites, parametresAu).pris.map((p) => p.dure?.duree)).toEqual([
+      undefined,
+      58,
+    ]);
+    expect(apercu([a], 'U1', undefined, visites, parametresAu).pris[0]?.dure).toBeUndefined();
   });
   it('[AP-2] un départ ferme l’arrivée que la visite a déjà', () => {
     const ouverte = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', { arrivee: pointe('2026-11-25 08:29') });
@@ -281,6 +312,8 @@ describe('chercher un usager', () => {
     [
       usager('U10', { nom: 'LEFÈBVRE', prenom: 'Denise' }),
       usager('U11', { nom: 'MARTIN-DUPONT', prenom: 'Jeanne' }),
+      usager('U13', { nom: 'MEUNIER', prenom: 'Denise' }),
+      usager('U14', { nom: 'MEUNIER', prenom: 'Michel' }),
       usager('U12', { nom: 'MARTIN', prenom: 'Paul', antennes: [{ antenne: 'SUD', depuis: jour('0001-01-01') }] }),
     ],
     'EST',
@@ -293,6 +326,8 @@ describe('chercher un usager', () => {
     ['mart', ['U11']],
     ['paul', []],
     ['', []],
+    ['meunier', ['U13', 'U14']],
+    ['meunier m', ['U14']],
   ])('« %s »', (texte, ids) => expect(chercherUsagers(annuaire, texte, 7).map((u) => u.id)).toEqual(ids));
 });
 

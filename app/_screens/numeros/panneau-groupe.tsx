@@ -8,16 +8,17 @@ import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import { useAujourdhui } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
-import { dateBreve, dateCourte, heure, pluriel } from '../../_ui/formats';
+import { dateBreve, dateCourte, heure, nomComplet, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { useAgir, useDefaire } from './agir';
-import { apercu } from './apercu';
+import { apercu, type Rapproche } from './apercu';
 import { ChampDepuis, type Depuis, lireDepuis } from './champ-depuis';
 import { ChampUsager, type UsagerPropose } from './champ-usager';
 import type { Donnees } from './donnees';
 import { EtatGeste } from './etat-geste';
 import type { Groupe } from './groupes';
 import { lienFiche, lienVisite } from './liens';
+import { dureeFaite } from './phrases';
 import { type Suggestion, suggerer } from './suggestions';
 
 const SENS = { ARRIVEE: 'Arrivée', DEPART: 'Départ' } as const;
@@ -26,33 +27,52 @@ const quand = (a: Attente): string => `${dateCourte(dateParis(a.instant))} ${heu
 
 type CommunProps = { donnees: Donnees; groupe: Groupe; lignes: readonly Ligne[] };
 
+/** Where the call goes and what the visit will last; amber where that is much more than planned. */
+const Effet = ({ donnees: d, rapproche: { attente, visite: v, dure } }: { donnees: Donnees; rapproche: Rapproche }) => (
+  <>
+    <span className="appels__vers">
+      {' '}
+      →{' '}
+      {v
+        ? `visite prévue ${heure(v.debut)} – ${heure(v.fin)}${v.intervenantId === attente.intervenantId ? '' : `, de ${d.nomAide(v.intervenantId)}`}`
+        : 'hors planning'}
+    </span>
+    {dure ? (
+      <div className={dure.inhabituelle ? 'appels__inhabituelle' : undefined}>
+        {dure.inhabituelle ? <Icone nom="conflit" taille={14} /> : null} {dureeFaite(dure)}
+      </div>
+    ) : null}
+  </>
+);
+
 /** The calls, and what becomes of each where a usager is chosen. */
-const Appels = ({
-  donnees: d,
-  groupe,
-  visites,
-}: CommunProps & { visites?: ReadonlyMap<string, string> | undefined }) => (
+const Appels = ({ donnees: d, groupe, effets }: CommunProps & { effets?: ReadonlyMap<string, Rapproche> }) => (
   <ul className="appels">
-    {groupe.attentes.map((a) => (
-      <li key={a.pointageId}>
-        <div>
-          <b>{SENS[a.sens]}</b> {quand(a)}
-        </div>
-        <div className="discret">
-          {d.nomAide(a.intervenantId)}
-          {visites?.has(a.pointageId) ? <span className="appels__vers"> → {visites.get(a.pointageId)}</span> : null}
-        </div>
-      </li>
-    ))}
+    {groupe.attentes.map((a) => {
+      const effet = effets?.get(a.pointageId);
+      return (
+        <li key={a.pointageId}>
+          <div>
+            <b>{SENS[a.sens]}</b> {quand(a)}
+          </div>
+          <div className="discret">
+            {d.nomAide(a.intervenantId)}
+            {effet ? <Effet donnees={d} rapproche={effet} /> : null}
+          </div>
+        </li>
+      );
+    })}
   </ul>
 );
 
 const pourquoi = (s: Suggestion, total: number): string =>
-  `${pluriel(s.visites.length, 'visite prévue', 'visites prévues')} à ces heures (${s.appels} / ${pluriel(total, 'appel')})`;
+  s.enCours > 0
+    ? `l’aide y est encore : départ attendu depuis ${heure(s.visites[0]?.retenue.debut)}`
+    : `${pluriel(s.visites.length, 'visite prévue', 'visites prévues')} à ces heures (${s.appels} / ${pluriel(total, 'appel')})`;
 
 type FormulaireProps = CommunProps & { suggestions: readonly Suggestion[]; revenir: () => void; fait: () => void };
 
-/** [PT-5] Whose this number is: the best guess is chosen already, Entrée attaches. */
+/** [PT-5] Whose this number is: the only guess is chosen already; Entrée attaches once one usager is chosen. */
 const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: FormulaireProps) => {
   const agir = useAgir();
   const aujourdhui = useAujourdhui();
@@ -64,7 +84,7 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
       .filter((s) => !deja.includes(s.usagerId))
       .map((s) => ({ usagerId: s.usagerId, pourquoi: pourquoi(s, groupe.attentes.length) })),
   ].slice(0, 4);
-  const [usagerId, setUsagerId] = useState(proposes[0]?.usagerId);
+  const [usagerId, setUsagerId] = useState(proposes.length === 1 ? proposes[0]?.usagerId : undefined);
   const [depuis, setDepuis] = useState<Depuis>({ toujours: true, date: dateParis(groupe.premier) });
   const [erreurs, setErreurs] = useState<{ usager?: string; depuis?: string; formulaire?: string }>({});
   const lu = lireDepuis(depuis);
@@ -74,19 +94,14 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
     const interventions = lignes.map((l) => l.retenue.intervention);
     return apercu(groupe.attentes, usagerId, date, interventions, d.parametresAu);
   }, [usagerId, depuis, groupe.attentes, lignes, d.parametresAu]);
-  const visites = new Map(
-    effet?.pris.map(({ attente, visite: v }) => [
-      attente.pointageId,
-      v
-        ? `visite prévue ${heure(v.debut)} – ${heure(v.fin)}${v.intervenantId === attente.intervenantId ? '' : `, de ${d.nomAide(v.intervenantId)}`}`
-        : 'hors planning',
-    ]),
-  );
+  const effets = new Map(effet?.pris.map((r) => [r.attente.pointageId, r]));
+  const choisi = usagerId === undefined ? undefined : d.etat.usagers.get(usagerId);
 
   const soumettre = async (ev: FormEvent): Promise<void> => {
     ev.preventDefault();
     if (!lu.ok) return setErreurs({ depuis: lu.message });
-    if (!usagerId) return setErreurs({ usager: 'Choisissez l’usager : tapez quelques lettres de son nom.' });
+    if (!usagerId)
+      return setErreurs({ usager: 'Choisissez l’usager : tapez son nom jusqu’à ce qu’il reste seul, ou ↓.' });
     const echec = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis: lu.valeur }]);
     if (echec) setErreurs({ formulaire: echec });
     else fait();
@@ -125,6 +140,11 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
                 ? `, ${pluriel(effet.restent, 'appel plus ancien attendra', 'appels plus anciens attendront')} encore`
                 : ''}
               . Les suivants le seront d’eux-mêmes.
+              {choisi ? (
+                <span className="numeros__adresse">
+                  Entrée rattache à {nomComplet(choisi)}, {choisi.adresse}, {choisi.codePostal} {choisi.ville}.
+                </span>
+              ) : null}
             </>
           ) : (
             'Choisissez l’usager chez qui est ce téléphone.'
@@ -147,7 +167,7 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
             Rattacher
           </Button>
         </Group>
-        <Appels donnees={d} groupe={groupe} lignes={lignes} visites={visites} />
+        <Appels donnees={d} groupe={groupe} lignes={lignes} effets={effets} />
       </Stack>
     </form>
   );

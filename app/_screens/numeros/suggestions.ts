@@ -9,6 +9,8 @@ export type Suggestion = {
   usagerId: string;
   /** Punches that one of those visits explains, and lacks. */
   appels: number;
+  /** Of those, departures of a visit in progress: its aide is there. */
+  enCours: number;
   /** Sum of the smallest gaps, in seconds. */
   ecart: number;
   visites: readonly Ligne[];
@@ -36,6 +38,30 @@ const ecartDe = (a: Attente, l: Ligne, parametresAu: ParametresAu): number | und
 const aCeCote = (a: Attente, { retenue: r }: Ligne): boolean =>
   (a.sens === 'ARRIVEE' ? (r.intervention.arrivee ?? r.debut) : (r.intervention.depart ?? r.fin)) !== undefined;
 
+/** A visit that has begun and waits for its departure: the call may be that one, however late or early it comes [AP-2]. */
+const attendCeDepart = (a: Attente, { retenue: r }: Ligne, parametresAu: ParametresAu): boolean => {
+  if (a.sens !== 'DEPART' || r.supprimee || r.fin) return false;
+  const arrivee = r.debut ?? r.intervention.arrivee?.instant;
+  if (!arrivee || r.intervention.depart) return false;
+  const minutes = (epochMs(a.instant) - epochMs(arrivee)) / 60_000;
+  return minutes > 0 && minutes <= parametresAu(dateParis(arrivee)).dureeMax;
+};
+
+/** How well a visit explains a punch; undefined where it does not. */
+const explique = (
+  a: Attente,
+  l: Ligne,
+  parametresAu: ParametresAu,
+): { ecart: number; enCours: boolean } | undefined => {
+  if (attendCeDepart(a, l, parametresAu)) {
+    const fin = l.retenue.intervention.visite?.fin ?? l.instant;
+    return { ecart: Math.abs(epochMs(fin) - epochMs(a.instant)) / 1000, enCours: true };
+  }
+  if (aCeCote(a, l) || l.retenue.intervention.visite?.intervenantId !== a.intervenantId) return undefined;
+  const ecart = ecartDe(a, l, parametresAu);
+  return ecart === undefined ? undefined : { ecart, enCours: false };
+};
+
 /** Whether the aide's visits around that punch all have that hour already. */
 export const estRegle = (a: Attente, lignes: readonly Ligne[], parametresAu: ParametresAu): boolean => {
   const autour = lignes.filter(
@@ -45,7 +71,7 @@ export const estRegle = (a: Attente, lignes: readonly Ligne[], parametresAu: Par
   return autour.length > 0 && autour.every((l) => aCeCote(a, l));
 };
 
-/** The best first: who explains the most calls, then the smallest gap, then the id. */
+/** The best first: who explains the most calls, then the visit that the aide is in, then the smallest gap, then the id. */
 export const suggerer = (
   attentes: readonly Attente[],
   lignes: readonly Ligne[],
@@ -53,25 +79,35 @@ export const suggerer = (
 ): Suggestion[] => {
   const parAide = new Map<string, Ligne[]>();
   for (const l of lignes) {
-    const aide = l.retenue.intervention.visite?.intervenantId;
-    if (aide !== undefined) parAide.set(aide, [...(parAide.get(aide) ?? []), l]);
+    const aides = new Set([l.retenue.intervention.visite?.intervenantId, l.retenue.intervenantId]);
+    for (const aide of aides) if (aide !== undefined) parAide.set(aide, [...(parAide.get(aide) ?? []), l]);
   }
-  const parUsager = new Map<string, { appels: number; ecart: number; visites: Set<Ligne> }>();
+  type Compte = { appels: number; enCours: number; ecart: number; visites: Set<Ligne> };
+  const parUsager = new Map<string, Compte>();
   for (const a of attentes) {
-    const meilleurs = new Map<string, { ecart: number; ligne: Ligne }>();
+    const meilleurs = new Map<string, { ecart: number; enCours: boolean; ligne: Ligne }>();
     for (const ligne of parAide.get(a.intervenantId ?? '') ?? []) {
-      const ecart = aCeCote(a, ligne) ? undefined : ecartDe(a, ligne, parametresAu);
+      const e = explique(a, ligne, parametresAu);
       const { usagerId } = ligne.retenue;
-      if (ecart !== undefined && ecart < (meilleurs.get(usagerId)?.ecart ?? Number.POSITIVE_INFINITY))
-        meilleurs.set(usagerId, { ecart, ligne });
+      const avant = meilleurs.get(usagerId);
+      if (!e || (avant && (avant.enCours > e.enCours || (avant.enCours === e.enCours && avant.ecart <= e.ecart))))
+        continue;
+      meilleurs.set(usagerId, { ...e, ligne });
     }
     for (const [usagerId, m] of meilleurs) {
-      const s = parUsager.get(usagerId) ?? { appels: 0, ecart: 0, visites: new Set<Ligne>() };
+      const s = parUsager.get(usagerId) ?? { appels: 0, enCours: 0, ecart: 0, visites: new Set<Ligne>() };
       s.visites.add(m.ligne);
-      parUsager.set(usagerId, { appels: s.appels + 1, ecart: s.ecart + m.ecart, visites: s.visites });
+      parUsager.set(usagerId, {
+        appels: s.appels + 1,
+        enCours: s.enCours + Number(m.enCours),
+        ecart: s.ecart + m.ecart,
+        visites: s.visites,
+      });
     }
   }
   return [...parUsager]
-    .map(([usagerId, s]) => ({ usagerId, appels: s.appels, ecart: s.ecart, visites: [...s.visites] }))
-    .sort((a, b) => b.appels - a.appels || a.ecart - b.ecart || (a.usagerId < b.usagerId ? -1 : 1));
+    .map(([usagerId, s]) => ({ usagerId, ...s, visites: [...s.visites] }))
+    .sort(
+      (a, b) => b.appels - a.appels || b.enCours - a.enCours || a.ecart - b.ecart || (a.usagerId < b.usagerId ? -1 : 1),
+    );
 };

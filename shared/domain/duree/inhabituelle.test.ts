@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { PARAMETRES } from '../../contrats/parametre';
+import { estInhabituelle } from './inhabituelle';
+
+const seuil = PARAMETRES.dureeInhabituelle.defaut;
+
+it.each([
+  [526, 60, true],
+  [120, 60, false],
+  [121, 60, true],
+  [61, 30, true],
+  [60, 30, false],
+  [240, 180, false],
+  [241, 180, true],
+  [5, 60, false],
+  [500, 0, false],
+])('%i minutes pour %i prévues : inhabituelle %s', (duree, prevue, dit) =>
+  expect(estInhabituelle(duree, prevue, seuil)).toBe(dit),
+);
