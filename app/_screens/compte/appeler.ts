@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Refus } from '#shared/contrats/commun';
 import { EchecHttp } from '../../_data/api';
+import { useSync } from '../../_data/hooks';
 
 export const refusDe = (e: unknown): Refus => {
   if (e instanceof EchecHttp) return { code: e.code, message: e.message };
@@ -13,7 +14,14 @@ export const refusDe = (e: unknown): Refus => {
 export const useLecture = <T>(lire: () => Promise<T>) => {
   const [lu, setLu] = useState<{ valeur?: T; echec?: string }>({});
   const [tour, setTour] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again at each turn.
+  const { liaison } = useSync();
+  const enLigne = liaison === 'EN_LIGNE';
+  useEffect(() => {
+    const reprendre = (): void => setTour((t) => t + 1);
+    addEventListener('online', reprendre);
+    return () => removeEventListener('online', reprendre);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again at each turn, and when the network is back.
   useEffect(() => {
     let encore = true;
     lire().then(
@@ -23,7 +31,7 @@ export const useLecture = <T>(lire: () => Promise<T>) => {
     return () => {
       encore = false;
     };
-  }, [lire, tour]);
+  }, [lire, tour, enLigne]);
   const relire = useCallback(() => setTour((t) => t + 1), []);
   return { ...lu, relire };
 };
