@@ -11,7 +11,9 @@ import type { Monde } from './monde';
  */
 const MARGE_J = 1;
 
-const lireJours = async <T extends 'pointage' | 'appel'>(monde: Monde, type: T, jours: readonly DateCivile[]) => {
+type AvecVue = Pick<Monde, 'vue'>;
+
+const lireJours = async <T extends 'pointage' | 'appel'>(monde: AvecVue, type: T, jours: readonly DateCivile[]) => {
   const lus = await Promise.all(
     basesPointagesDe(jours).map((base) =>
       monde.vue.lire(
@@ -39,7 +41,7 @@ const appelDe = (x: Pointage | Appel): string | undefined =>
  * those just received and those that what was just received tells. Either may come first.
  */
 export const lireAboutis = async (
-  monde: Monde,
+  monde: AvecVue,
   pointages: readonly Pointage[],
   appels: readonly Appel[],
 ): Promise<Appel[]> => {

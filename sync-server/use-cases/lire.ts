@@ -5,18 +5,20 @@ import type { Correction, Verdict } from '#shared/contrats/correction';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
-import type { Pointage } from '#shared/contrats/pointage';
+import type { Appel, Pointage } from '#shared/contrats/pointage';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { vuesPar } from '#shared/domain/alerte/acquittements';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
-import { ajouterMois, debutDuJour, dernierJour, premierJour } from '#shared/temps/paris';
+import { ajouterJours, ajouterMois, dateParis, debutDuJour, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireIntervenants, lireUsagers } from '../adapters/depot/connus';
 import { type AccesMagasin, lirePlage, plageDuType, type Stocke } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { lireAboutis } from '../transitions/aboutis';
 import { chargerAnnuaire } from '../transitions/annuaire';
 import { situer } from '../transitions/situer';
+import { creerVue } from '../transitions/vue';
 
 export const LISIBLES = [
   'usagers',
@@ -173,10 +175,32 @@ async function* propositions(m: AccesMagasin, _h: Horloge, c: CommandeLire): Asy
     yield* parPages<Document>(m, baseAntenne(antenne), plageMois('proposition', c.mois));
 }
 
+/** Days of failed calls that are looked at together: what is in memory of their punches stays bounded. */
+const JOURS_PAR_LOT = 10;
+
+/** [PT-4] Failed calls in order of time, but those that gave a punch after all: as received, both are there. */
+async function* sansAboutis(m: AccesMagasin, recus: AsyncGenerator<Appel>): AsyncGenerator<Appel> {
+  let lot: Appel[] = [];
+  const trier = async (): Promise<Appel[]> => {
+    const aboutis = new Set((await lireAboutis({ vue: creerVue(m) }, [], lot)).map((a) => a._id));
+    return lot.filter((a) => !aboutis.has(a._id));
+  };
+  for await (const a of recus) {
+    const [premier] = lot;
+    if (premier && dateParis(a.instant) > ajouterJours(dateParis(premier.instant), JOURS_PAR_LOT)) {
+      yield* await trier();
+      lot = [];
+    }
+    lot.push(a);
+  }
+  yield* await trier();
+}
+
 /** With an antenna, the failed calls of its queue: its usager's number may be all that tells it. */
 async function* appels(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
-  const bases = c.antennes ? c.antennes.map(baseAntenne) : await basesPointages(m);
-  for (const base of bases) yield* parPages<Document>(m, base, plageInstants('appel', c.mois));
+  const plage = plageInstants('appel', c.mois);
+  if (c.antennes) for (const a of c.antennes) yield* parPages<Document>(m, baseAntenne(a), plage);
+  else for (const base of await basesPointages(m)) yield* sansAboutis(m, parPages<Appel>(m, base, plage));
 }
 
 const LECTEURS: Record<Lisible, Lecteur> = {
