@@ -6,7 +6,7 @@ import type { Accuse } from '#shared/contrats/saisie';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireCles, type Stocke } from '../../ports/documents';
+import { type AccesMagasin, ecrireLot, type LigneEcrite, lireCles, type Stocke } from '../../ports/documents';
 import { jugerSaisies } from './juger-saisies';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
@@ -47,17 +47,23 @@ const juger = async (m: AccesMagasin, base: string, maintenant: Instant, lignes:
   }
 };
 
+/** Writes rows, each of which may be there already: a conflict is no fault. Any other makes the PC send all of it again. */
+const deposer = async (m: AccesMagasin, base: string, docs: readonly object[]): Promise<LigneEcrite[]> => {
+  const resultats = await ecrireLot(m, base, docs);
+  const autre = resultats.find((r) => r.erreur !== undefined && r.erreur !== 'conflict');
+  if (autre) throw new Error(`_bulk_docs : ${autre.erreur}`);
+  return resultats;
+};
+
 /** Append only and idempotent: the same content again is received, another content under the same id is refused. */
 const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<void> => {
   const bonnes = lignes.filter((l) => l.saisie !== undefined && l.refus === undefined);
-  const resultats = await ecrireLot(
+  const resultats = await deposer(
     m,
     base,
     bonnes.flatMap((l) => l.saisie ?? []),
   );
   const doublons = bonnes.filter((_, i) => resultats[i]?.erreur === 'conflict');
-  const autre = resultats.find((r) => r.erreur !== undefined && r.erreur !== 'conflict');
-  if (autre) throw new Error(`_bulk_docs : ${autre.erreur}`);
   const dejaLa = await lireCles<object>(
     m,
     base,
@@ -70,7 +76,8 @@ const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<v
 
 /**
  * [CO-6] After its row, so that what is acknowledged is there; a row that is sent again has its acknowledgement, or gets it.
- * A correction needs none: its verdict says as much.
+ * A correction needs none: its verdict says as much. One that cannot be written fails the sending: a slip without it would be
+ * said to be received, and never make its punches.
  */
 const accuser = async (m: AccesMagasin, base: string, lignes: readonly Ligne[], recuLe: Instant): Promise<void> => {
   const docs = lignes.flatMap(({ saisie: s, refus }): Accuse[] =>
@@ -78,7 +85,7 @@ const accuser = async (m: AccesMagasin, base: string, lignes: readonly Ligne[], 
       ? []
       : [{ _id: idAccuse(s.date, s.id), type: 'accuse', documentId: s._id, date: s.date, recuLe }],
   );
-  await ecrireLot(m, base, docs);
+  await deposer(m, base, docs);
 };
 
 const garderRefus = async (
