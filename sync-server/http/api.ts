@@ -16,8 +16,11 @@ const connexionSchema = z.object({
   code: z.string().trim().min(1).max(40).optional(),
 });
 
-/** Attempts, per account and per address, in a window: an antenna's PCs share one address. */
-const ESSAIS = { fenetreMs: 5 * 60_000, parCompte: 10, parAdresse: 60 };
+/**
+ * Attempts, per account and per address, in a window: an antenna's PCs share one address, and a sign-in with a code is two.
+ * Guesses are stopped sooner, by the lock of the account.
+ */
+const ESSAIS = { fenetreMs: 5 * 60_000, parCompte: 30, parAdresse: 120 };
 
 /** POST /api/session, the only way in; the others are below `routesApi`. */
 export const routeConnexion = (app: App, c: Contexte): void => {

@@ -73,6 +73,7 @@ export const Comptes = () => {
     <div className="admin">
       <div className="admin__tete">
         <TextInput
+          className="admin__cherche"
           label="Chercher un compte"
           placeholder="nom, identifiant, rôle, antenne"
           value={cherche}

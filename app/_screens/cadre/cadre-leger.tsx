@@ -11,6 +11,7 @@ import { dateLongue } from '../../_ui/formats';
 import { Icone, type NomIcone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
 import { Theme } from './barre-haute';
+import { MarqueMode } from './mode';
 
 /** The screens of the roles that read no visit, and the rights that open them. */
 const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
@@ -53,6 +54,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
         </ul>
       </nav>
       <div className="cadre__droite">
+        <MarqueMode />
         <header className="haut">
           <span className="haut__date">{dateLongue(jour)}</span>
           <span className="haut__vide" />

@@ -3,7 +3,7 @@
 import './mode.css';
 import Link from 'next/link';
 import type { ModeFictif } from '#shared/contrats/compte';
-import { usePoste } from '../../_data/hooks';
+import { usePoste, useSession } from '../../_data/hooks';
 import { Icone } from '../../_ui/icones';
 
 const MARQUES: Readonly<Record<ModeFictif, string>> = {
@@ -13,7 +13,7 @@ const MARQUES: Readonly<Record<ModeFictif, string>> = {
 
 /** Never hidden, never closed: nobody may take an invented service for the real one. */
 export const MarqueMode = () => {
-  const { mode } = usePoste().session;
+  const { mode } = useSession();
   return mode ? (
     <p className="mode" data-testid="mode">
       {MARQUES[mode]}
