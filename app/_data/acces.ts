@@ -187,7 +187,11 @@ const cleALaConnexion = async (session: Session, motDePasse: string): Promise<Cr
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
   if (!repris) {
-    if (poste?.session.identifiant === session.identifiant) await fermerPoste();
+    if (poste?.session.identifiant === session.identifiant) {
+      // [CO-6] The browser may have cleared the ring under an open page: what waits in its memory leaves first.
+      await poste.vider();
+      await fermerPoste();
+    }
     await effacerPoste(session.identifiant);
   }
   const { trousseau, cle }: { trousseau: Trousseau; cle: CryptoKey } =

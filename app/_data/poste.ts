@@ -4,6 +4,7 @@ import type { Saisie } from '#shared/contrats/saisie';
 import { lireAilleurs } from './ailleurs';
 import { ouvrirSaine } from './base-saine';
 import type { Depot } from './depot';
+import { envoyerLignes, posterSaisies } from './envoi';
 import { enAttente, refusees } from './etat-depot';
 import { compterAttentes, type EtatLiaison, type EtatSync } from './etat-sync';
 import { maintenant } from './horloge';
@@ -24,6 +25,8 @@ export type Poste = {
   constat: { remises: number; perdues: number };
   enregistrer: (lignes: readonly Saisie[]) => Promise<void>;
   reprendre: () => void;
+  /** Sends what waits straight from memory; throws where the server does not answer. */
+  vider: () => Promise<void>;
   fermer: () => Promise<void>;
 };
 
@@ -148,6 +151,9 @@ export const ouvrirPoste = async (
     reprendre: () => {
       if (meneur) replication.reprendre();
       else parler({ reprendre: true });
+    },
+    vider: async () => {
+      await envoyerLignes(posterSaisies(antenne), attente());
     },
     fermer: async () => {
       for (const d of desabonner) d();

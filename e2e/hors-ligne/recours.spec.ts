@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { corrigerLaPremiere, interventionsDuMois, lignesDe } from '../outils/corriger';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+let service: ServiceEssai;
+const postes: Poste[] = [];
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(10);
+});
+test.afterAll(async () => {
+  for (const p of postes) await p.jeter();
+  await service?.arreter();
+});
+
+const allumer = async (): Promise<Poste> => {
+  const p = await allumerPoste();
+  postes.push(p);
+  return p;
+};
+
+/** A PC that has read its month, with the cable cut. */
+const isoler = async (compte: CompteEssai): Promise<Page> => {
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, compte);
+  await attendreServiceWorker(page);
+  await interventionsDuMois(page, service);
+  await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+  await service.cable.couper();
+  await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+  return page;
+};
+
+const recues = async (auteur: string, antenne: string): Promise<string[]> => {
+  const lignes = await service.commande('lire', 'corrections', '--antenne', antenne, '--mois', service.moisPasse);
+  return lignes.split('\n').filter((l) => l.includes(`"auteur":"${auteur}"`));
+};
+
+test('[CO-6] disque plein : dit aussitôt, rien n’est dit gardé, ce qui est tapé reste, et se garde une fois la place faite', async () => {
+  const compte = await service.creerCompte('clara', 'EST');
+  const page = await isoler(compte);
+  const cdp = await page.context().newCDPSession(page);
+  const origin = service.cable.origine;
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  const qui = await corrigerLaPremiere(page, 'pan');
+  await expect(page.getByText(`La correction de ${qui} n’a pas pu être gardée`)).toBeVisible();
+  await expect(page.getByTestId('sync')).not.toContainText('en attente');
+
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+  await page
+    .getByRole('button', { name: /Fermer|Close/ })
+    .first()
+    .click();
+  await lignesDe(page).filter({ hasText: qui }).first().getByRole('gridcell').nth(1).click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('motif')).toHaveValue(/panne/i);
+  await page.getByTestId('enregistrer').click();
+  await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
+  await service.cable.retablir();
+  await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+  expect(await recues('clara', 'EST')).toHaveLength(1);
+});
+
+test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part de la mémoire dès que le serveur répond', async () => {
+  const compte = await service.creerCompte('diane', 'SUD');
+  const page = await isoler(compte);
+  await corrigerLaPremiere(page, 'pan');
+  await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Storage.clearDataForOrigin', {
+    origin: service.cable.origine,
+    storageTypes: 'indexeddb,local_storage,file_systems,cache_storage,service_workers',
+  });
+  const perte = page.getByTestId('perte');
+  await expect(perte).toContainText('Le navigateur a effacé les données de ce poste');
+  await expect(perte).toContainText('1 saisie n’est plus que dans cette page');
+  await service.cable.retablir();
+  await expect(perte).toContainText('Tout ce que vous avez saisi est sur le serveur', { timeout: 60_000 });
+  expect(await recues('diane', 'SUD')).toHaveLength(1);
+  await seConnecter(page, service.cable.origine, compte);
+  expect(await recues('diane', 'SUD')).toHaveLength(1);
+});
+
+test('[CO-6] sans réseau pour longtemps : ce qui attend sort dans un fichier, repris sur un autre poste, et n’arrive qu’une fois', async () => {
+  const compte = await service.creerCompte('elise', 'OUEST');
+  const page = await isoler(compte);
+  await corrigerLaPremiere(page, 'pan');
+  await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
+  await page.getByTestId('sync').click();
+  const telechargement = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Mettre ce qui attend dans un fichier' }).click();
+  const fichier = await telechargement;
+  expect(fichier.suggestedFilename()).toMatch(/^saisies-non-envoyees_OUEST_elise_/);
+  const chemin = await fichier.path();
+  expect(JSON.parse(readFileSync(chemin, 'utf8')).saisies).toHaveLength(1);
+
+  // The other PC has a cable of its own.
+  const autre = await allumer();
+  await seConnecter(autre.page, service.adresse, compte);
+  await autre.page.getByTestId('sync').click();
+  await autre.page.getByLabel('Fichier de saisies à reprendre').setInputFiles({
+    name: fichier.suggestedFilename(),
+    mimeType: 'application/json',
+    buffer: readFileSync(chemin),
+  });
+  await expect(autre.page.getByText('1 saisie reprise')).toBeVisible();
+  await expect.poll(() => recues('elise', 'OUEST').then((r) => r.length), { timeout: 30_000 }).toBe(1);
+
+  await service.cable.retablir();
+  await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+  expect(await recues('elise', 'OUEST')).toHaveLength(1);
+});
