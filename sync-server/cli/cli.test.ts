@@ -34,7 +34,7 @@ describe('la table des commandes', () => {
     [['cloturer', '2026-10', '--antenne', 'PARIS'], /Antenne « PARIS » inconnue/],
     [['compte', 'effacer', 'x'], /Action « effacer » inconnue/],
     [['code-usager', 'montrer', 'M1'], /Action « montrer » inconnue/],
-    [['code-usager', 'renouveler', 'PERSONNE'], /n’est pas de l’une de vos antennes/],
+    [['code-usager', 'renouveler', 'PERSONNE'], /Usager inconnu : PERSONNE\. Cherchez-le/],
     [['simuler-appel', '--de', '0199000000'], /--touches est nécessaire/],
   ])('%j : sortie 1, et une phrase en français', async (args, phrase) => {
     const { code, stdout, stderr } = await b.telegestion(...args);
@@ -156,6 +156,18 @@ describe('administration', () => {
     expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '9999', '--depuis', '2027-01-01')).code).toBe(1);
     expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '800', '--depuis', '2027-01-01')).code).toBe(0);
     const { stdout } = await b.telegestion('parametre', 'lire', 'dureeMax', '--json');
+    const faux = await b.telegestion('parametre', 'ecrire', 'numeroVert', 'abc', '--depuis', '2027-01-01');
+    expect([faux.code, faux.stderr]).toEqual([1, expect.stringContaining('Écrivez par exemple : 0805123456')]);
+    const bon = await b.telegestion(
+      'parametre',
+      'ecrire',
+      'numeroVert',
+      '0805123456',
+      '--depuis',
+      '2027-01-01',
+      '--json',
+    );
+    expect(JSON.parse(bon.stdout)).toMatchObject({ valeur: '+33805123456' });
     expect(JSON.parse(stdout)[0]).toMatchObject({ valeur: 840, versions: [{ depuis: '2027-01-01', valeur: 800 }] });
   });
 });

@@ -1,8 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { horlogeSysteme } from '../ports/horloge';
 import { renouvelerCodeUsager } from '../use-cases/renouveler-code-usager';
 import { argument, auteur, avecMagasin, type ContexteCli, ErreurUsage, rendre } from './contexte';
+
+/** Who types here may act in all antennas: whoever is in none of them does not exist. */
+const direInconnu = <T>(usagerId: string, r: Resultat<T>): Resultat<T> =>
+  !r.ok && r.refus.code === 'USAGER_AUTRE_ANTENNE'
+    ? refuser('USAGER_INCONNU', `Usager inconnu : ${usagerId}. Cherchez-le avec « telegestion lire usagers ».`)
+    : r;
 
 export const executer = async (c: ContexteCli): Promise<number> => {
   const action = argument(c, 0, 'une action (renouveler)');
@@ -11,9 +17,12 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   return avecMagasin(c, async (magasin) =>
     rendre(
       c,
-      await renouvelerCodeUsager(
-        { magasin, horloge: horlogeSysteme, hasard: randomInt },
-        { usagerId, antennes: CODES_ANTENNES, auteur: auteur(c) },
+      direInconnu(
+        usagerId,
+        await renouvelerCodeUsager(
+          { magasin, horloge: horlogeSysteme, hasard: randomInt },
+          { usagerId, antennes: CODES_ANTENNES, auteur: auteur(c) },
+        ),
       ),
       (r) => [
         `Nouveau code de l'usager ${r.usagerId} : ${r.codeUsager}`,

@@ -2,6 +2,7 @@ import type { EffetParametre, ParametreLu } from '#shared/contrats/administratio
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idParametre } from '#shared/contrats/ids';
 import { type CleParametre, lecteurParametres, PARAMETRES, type Parametre } from '#shared/contrats/parametre';
+import { numeroE164 } from '#shared/formats/champ-telephone';
 import { ajouterJours, dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
@@ -47,6 +48,35 @@ const enValeur = (texte: string): unknown => {
   }
 };
 
+const enE164 = (v: unknown): unknown =>
+  typeof v === 'string' || typeof v === 'number' ? (numeroE164(String(v)) ?? v) : v;
+
+/** Telephone numbers are typed in any writing, and kept in E.164. */
+const NORMALISER: Partial<Record<CleParametre, (v: unknown) => unknown>> = {
+  numeroVert: enE164,
+  telephonesAntennes: (v) =>
+    typeof v === 'object' && v !== null
+      ? Object.fromEntries(Object.entries(v).map(([antenne, numero]) => [antenne, enE164(numero)]))
+      : v,
+};
+
+/** What a refusal shows, where the default says nothing of the writing. */
+const EXEMPLES: Partial<Record<CleParametre, string>> = {
+  prestationParDefaut: 'AD',
+  reportApaDepuis: '2024-05-01',
+  numeroVert: '0805123456',
+  telephonesAntennes: '{"SUD":"0145010203"}',
+  astreinte: '["astreinte@exemple.fr"]',
+  destinatairesDigest: '{"SUD":["antenne@exemple.fr"]}',
+  destinatairesAlertes: '["technique@exemple.fr"]',
+  destinatairesSecurite: '["technique@exemple.fr"]',
+  maintenancesPrevues: '[{"debut":"2026-12-01T03:00:00Z","fin":"2026-12-01T04:00:00Z","motif":"Mise à jour"}]',
+  rolesSecondFacteur: '["ADMINISTRATEUR"]',
+};
+
+/** A value of that parameter, as it is typed. */
+export const exempleDe = (cle: CleParametre): string => EXEMPLES[cle] ?? JSON.stringify(PARAMETRES[cle].defaut);
+
 type Demande = { cle: string; valeur: string; depuis: string };
 type Lue = { cle: CleParametre; depuis: DateCivile; valeur: unknown };
 
@@ -59,11 +89,11 @@ const lireDemande = (horloge: Horloge, c: Demande): Resultat<Lue> => {
       'DATE',
       `« ${c.depuis} » n'est pas une date : écrivez AAAA-MM-JJ, par exemple ${dateParis(horloge())}.`,
     );
-  const lue = PARAMETRES[cle].schema.safeParse(enValeur(c.valeur));
+  const lue = PARAMETRES[cle].schema.safeParse((NORMALISER[cle] ?? ((v) => v))(enValeur(c.valeur)));
   if (!lue.success)
     return refuser(
       'VALEUR',
-      `Valeur refusée pour ${cle} (${PARAMETRES[cle].unite} ; défaut : ${JSON.stringify(PARAMETRES[cle].defaut)}).`,
+      `Valeur refusée pour ${cle} (${PARAMETRES[cle].unite}). Écrivez par exemple : ${exempleDe(cle)}`,
     );
   return { ok: true, valeur: { cle, depuis: c.depuis, valeur: lue.data } };
 };
