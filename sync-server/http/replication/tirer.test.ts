@@ -82,9 +82,7 @@ test('checkpoints lose nothing and keep nothing gone, whatever is written while 
         else await ecrire(g.id, g.quoi === 'ecrire' ? { type: 'x', k: 100 + k } : undefined);
       }
       await poste.toutTirer();
-      const attendu = [...reel].filter(
-        ([i]) => /^(correction|fiche):/.test(i) && i.slice(i.indexOf(':') + 1) >= debut,
-      );
+      const attendu = [...reel].filter(([i]) => /^(correction|fiche):/.test(i) && i.slice(i.indexOf(':') + 1) >= debut);
       expect([...poste.docs].sort().map(([i, d]) => [i, d.k])).toEqual(
         attendu.sort().map(([i, d]) => [i, (d as { k: number }).k]),
       );
