@@ -73,8 +73,8 @@ export const COMMANDES: readonly LigneCommande[] = [
     syntaxe: 'simuler-appel',
     resume: "passe un appel par les vraies adresses de la téléphonie, et dit ce qu'on entend",
     options: [
-      ['--de <numero>', 'numéro appelant'],
-      ['--touches <touches>', 'ce que tape l’appelant, par étape : 12345,1'],
+      ['--de <numero>', 'numéro appelant, dans toute écriture ; « masque » pour un numéro masqué'],
+      ['--touches <touches>', 'ce que tape l’appelant, par étape : 12345,1 ; rien entre deux virgules = silence'],
     ],
     charger: () => import('./simuler-appel'),
   },

@@ -1,4 +1,5 @@
 import { setTimeout as delai } from 'node:timers/promises';
+import { pourquoi } from '../plivo/api';
 import { type Champs, signerV3 } from './signature';
 
 export type OptionsEnvoi = {
@@ -14,9 +15,11 @@ export type OptionsEnvoi = {
   /** New tries, with the same nonce, where the SVI does not answer, is late or answers 5xx; else `rc` of the URL's fragment. */
   essais?: number;
   delaiEssaiMs?: number;
-  /** How long an answer is waited for; else `rt` of the URL's fragment, else for ever. */
+  /** How long an answer is waited for; else `rt` of the URL's fragment, else half a minute. */
   delaiReponseMs?: number;
 };
+
+const PATIENCE_MS = 30_000;
 
 /** What happened while sending. */
 export type SuiviEnvoi = { repetition: (identique: boolean) => void; nouvelEssai: () => void };
@@ -40,15 +43,21 @@ export const envoyeur = (o: OptionsEnvoi, suivi: SuiviEnvoi) => {
     }
     const reglages = fragment(url);
     const essais = o.essais ?? nombre(reglages.get('rc')) ?? 0;
-    const patience = o.delaiReponseMs ?? nombre(reglages.get('rt'));
+    const patience = o.delaiReponseMs ?? nombre(reglages.get('rt')) ?? PATIENCE_MS;
     const reelle = o.baseUrl === undefined ? url : url.replace(o.origin, o.baseUrl);
 
     const envoyer = async (): Promise<string> => {
-      const signal = patience === undefined ? {} : { signal: AbortSignal.timeout(patience) };
-      const reponse = await fetch(reelle, { method: 'POST', body, headers, ...signal });
-      const texte = await reponse.text();
-      if (!reponse.ok) throw new Error(`le SVI répond ${reponse.status}`);
-      return texte;
+      const signal = AbortSignal.timeout(patience);
+      let lu: { ok: boolean; statut: number; texte: string };
+      try {
+        const reponse = await fetch(reelle, { method: 'POST', body, headers, signal });
+        lu = { ok: reponse.ok, statut: reponse.status, texte: await reponse.text() };
+      } catch (e) {
+        if (signal.aborted) throw new Error(`le SVI ne répond pas en ${patience / 1000} s`);
+        throw new Error(`le SVI ne répond pas (${pourquoi(e)})`);
+      }
+      if (!lu.ok) throw new Error(`le SVI répond ${lu.statut}`);
+      return lu.texte;
     };
     for (let essai = 0; ; essai += 1) {
       try {

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { lireIdentifiants } from '../plivo/identifiants';
+import { normaliserNumero } from '../plivo/numero';
 import { simulerAppel } from './appel';
 
 const AIDE = `simuler-appel --de NUMÉRO --touches 12345,1 [--json] [--vers ADRESSE]
 
-  --de NUMÉRO      numéro appelant (toute écriture), ou « anonymous » pour un numéro masqué
+  --de NUMÉRO      numéro appelant (toute écriture), ou « masque » pour un numéro masqué
   --touches LISTE  ce qui est tapé à chaque question, séparé par des virgules ; rien entre deux virgules = silence
   --vers ADRESSE   adresse du SVI (par défaut celui de ce dossier de données, sinon http://127.0.0.1:4000)
   --json           résultat en JSON sur la sortie standard`;
@@ -39,8 +40,8 @@ const lireArguments = () => {
         aide: { type: 'boolean', default: false },
       },
     }).values;
-  } catch (e) {
-    return echouer(`${e instanceof Error ? e.message : String(e)}\n\n${AIDE}`);
+  } catch {
+    return echouer(`Option inconnue ou sans valeur.\n\n${AIDE}`);
   }
 };
 
@@ -52,6 +53,25 @@ if (args.aide) {
 if (args.de === undefined || args.touches === undefined) echouer(AIDE);
 if (!/^[0-9*#, ]*$/.test(args.touches ?? '')) echouer('--touches : des chiffres, # ou *, séparés par des virgules');
 
+/** As Plivo writes it: E.164 without +, or `anonymous`. */
+const appelant = (recu: string): string => {
+  if (['masque', 'masqué', 'anonymous'].includes(recu.trim().toLowerCase())) return 'anonymous';
+  return (
+    normaliserNumero(recu)?.slice(1) ??
+    echouer(
+      `--de : « ${recu} » n’est pas un numéro de téléphone ; écrivez par exemple 0199000001, ou « masque » pour un numéro masqué.`,
+    )
+  );
+};
+
+/** Only the origin counts: the simulator knows the paths. */
+const origineDe = (recu: string, quoi: string): string =>
+  URL.canParse(recu) && /^https?:/.test(recu)
+    ? new URL(recu).origin
+    : echouer(`${quoi} : adresse http(s) attendue, par exemple http://127.0.0.1:4000`);
+
+const de = appelant(args.de ?? '');
+
 const dataDir = process.env.DATA_DIR || './donnees';
 const authToken = process.env.PLIVO_AUTH_TOKEN || (await lireIdentifiants(dataDir))?.authToken;
 if (authToken === undefined) {
@@ -61,20 +81,17 @@ if (authToken === undefined) {
 }
 const svi = await trouverSvi(dataDir);
 const port = process.env.TELEPHONY_PORT || '4000';
-const baseUrl = args.vers ?? svi?.url ?? `http://127.0.0.1:${port}`;
-const origin =
+const adresse = args.vers ?? svi?.url ?? `http://127.0.0.1:${port}`;
+const baseUrl = origineDe(adresse, args.vers === undefined ? 'Adresse du SVI' : '--vers');
+const origin = origineDe(
   process.env.SVI_ORIGIN ||
-  process.env.PUBLIC_ORIGIN ||
-  (args.vers === undefined ? svi?.origine : undefined) ||
-  baseUrl;
+    process.env.PUBLIC_ORIGIN ||
+    (args.vers === undefined ? svi?.origine : undefined) ||
+    baseUrl,
+  'SVI_ORIGIN ou PUBLIC_ORIGIN',
+);
 
-const appel = await simulerAppel({
-  origin: new URL(origin).origin,
-  baseUrl: new URL(baseUrl).origin,
-  authToken: authToken ?? '',
-  de: args.de ?? '',
-  touches: args.touches ?? '',
-});
+const appel = await simulerAppel({ origin, baseUrl, authToken: authToken ?? '', de, touches: args.touches ?? '' });
 
 const FINS = {
   RACCROCHE_SVI: 'Le SVI a raccroché.',
@@ -88,5 +105,5 @@ else {
   console.log(FINS[appel.issue]);
 }
 if (appel.issue === 'ECHEC_HTTP') {
-  echouer(`${appel.detail ?? ''} (${baseUrl}). Vérifier que le SVI tourne (« telegestion servir »).`);
+  echouer(`${baseUrl} : ${appel.detail ?? 'pas de réponse'}. Vérifier que le SVI tourne (« telegestion servir »).`);
 }

@@ -63,6 +63,17 @@ describe('le simulateur fait ce que fait Plivo', () => {
     expect(nonce(s.recues[4])).not.toBe(nonce(s.recues[0]));
   });
 
+  test.each([
+    [{ muet: true } as const, 'le SVI ne répond pas en 0.05 s'],
+    [undefined, /^le SVI ne répond pas \(connexion refusée, ECONNREFUSED\)$/],
+  ])('nobody answers: the call ends, and says so in French (%j)', async (reponse, phrase) => {
+    const s = await serveur(...(reponse ? [reponse] : []));
+    if (!reponse) await ouverts.pop()?.();
+    const appel = await simulerAppel({ ...VITE, origin: s.origin, delaiReponseMs: 50 });
+    expect(appel).toMatchObject({ issue: 'ECHEC_HTTP', dit: [] });
+    expect(appel.detail).toMatch(phrase);
+  });
+
   test('without a fragment: no other try; then the fallback, for the answer URL alone, whatever was wrong', async () => {
     for (const panne of [{ statut: 500 }, { xml: '<Response><Speak>' }, { xml: 'rien' }]) {
       const s = await serveur(panne, ADIEU);
