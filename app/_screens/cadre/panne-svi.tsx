@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useMaintenant, useSync } from '../../_data/hooks';
 import { rafraichirService, useService } from '../../_data/service';
 import { Icone } from '../../_ui/icones';
+import { ADRESSE_VIERGE } from '../fiches/adresse';
 import { bandeauService } from './bandeau-service';
 import './panne-svi.css';
 
@@ -28,7 +29,7 @@ export const PanneSvi = () => {
     >
       <Icone nom={b.ton === 'vert' ? 'coche' : 'conflit'} />
       <span>{b.phrases.map((p, i) => (i === 0 ? <strong key={p}>{p}</strong> : <span key={p}> {p}</span>))}</span>
-      {b.fiches ? <Link href="/fiches/">Saisir les fiches</Link> : null}
+      {b.fiches ? <Link href={ADRESSE_VIERGE}>Saisir les fiches</Link> : null}
       {b.fermable ? (
         <button type="button" aria-label="Fermer ce message" onClick={() => setFerme(b.cle)}>
           <Icone nom="croix" />

@@ -2,12 +2,20 @@ import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
 
-export type Adresse = { date: DateCivile | undefined; aide: string; usager: string };
+export type Adresse = { date: DateCivile | undefined; aide: string; usager: string; vierge: boolean };
+
+/** The form with nothing in it, whatever was open before. */
+export const ADRESSE_VIERGE = '/fiches/?vierge=1';
 
 /** `?date=&aide=&usager=`: what another screen knows already. */
 export const lireAdresse = (q: URLSearchParams): Adresse => {
   const date = q.get('date') ?? '';
-  return { date: dateExiste(date) ? date : undefined, aide: q.get('aide') ?? '', usager: q.get('usager') ?? '' };
+  return {
+    date: dateExiste(date) ? date : undefined,
+    aide: q.get('aide') ?? '',
+    usager: q.get('usager') ?? '',
+    vierge: q.has('vierge'),
+  };
 };
 
 export const ecrireAdresse = (a: { date: DateCivile; aide: string }): string => {

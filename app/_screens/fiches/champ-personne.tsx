@@ -15,6 +15,8 @@ type Props = {
   vide: string;
   /** Entrée with nothing typed and nobody chosen. */
   sortir?: (depuis: HTMLElement) => void;
+  /** Échap while no list is open. */
+  effacer?: () => void;
 } & Pick<TextInputProps, 'error' | 'placeholder' | 'autoFocus' | 'labelProps' | 'size'>;
 
 const LIMITE = 40;
@@ -23,7 +25,7 @@ const LIMITE = 40;
  * A person by the first letters of her names, or by code: the first of the list is the choice, Entrée or Tab keeps it. What was
  * not typed chooses nobody: Tab through the field leaves it as it was.
  */
-export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, ...reste }: Props) => {
+export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effacer, ...reste }: Props) => {
   const id = useId();
   /** What is typed; undefined while the field shows who is chosen. */
   const [texte, setTexte] = useState<string>();
@@ -59,7 +61,10 @@ export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, ...r
       if (choix.length > 0 && (tapee || demandee)) choisir(choix[rang]);
       else if (!texte && valeur === '') sortir?.(ev.currentTarget);
     } else if (ev.key === 'Tab' && tapee && choix.length > 0) choisir(choix[rang]);
-    else if (ev.key === 'Escape') fermer();
+    else if (ev.key === 'Escape') {
+      if (ouvert) fermer();
+      else effacer?.();
+    }
   };
   return (
     <div className="personne">

@@ -3,21 +3,23 @@
 import { Button, Text, TextInput, Title } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { dateExiste, dateParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
 import { useService } from '../../_data/service';
 import { lireFenetre, poste as nomDuPoste } from '../../_data/stockage';
-import { dateEntiere } from '../../_ui/formats';
+import { dateEntiere, dateHeure, heure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { lireJour } from '../correction/jour';
 import { ChampMotifLot } from './champ-motif-lot';
 import { ChampPersonne } from './champ-personne';
+import type { MotifPour } from './garder';
 import type { ErreursFiche } from './lire';
 import { ListeFiches } from './liste-fiches';
-import { motifParDefaut, panneLe, useLot } from './lot';
+import { motifParDefaut, type Panne, pannesConnues, pannesLe, useLot } from './lot';
 import { trierOptions } from './personnes';
 import { fichesDuJour } from './suivi';
 import { TableFiches } from './table-fiches';
@@ -40,7 +42,19 @@ const useOptions = (date: string) => {
   }, [etat.usagers, etat.intervenants, antenne, date]);
 };
 
-export const Fiches = () => {
+/** The motif that a line takes by itself: said where it may differ from the field. */
+const NotePannes = ({ pannes, date }: { pannes: readonly Panne[]; date: DateCivile }) => {
+  const dire = (i: Instant): string => (dateParis(i) === date ? heure(i) : dateHeure(i, dateParis(i)));
+  const quand = pannes.map((p) => (p.fin ? `de ${dire(p.debut)} à ${dire(p.fin)}` : `depuis ${dire(p.debut)}`));
+  return (
+    <Text size="sm" c="var(--ton-orange-texte)" data-testid="note-pannes">
+      Téléphone (SVI) en panne {quand.join(', ')} : les fiches de ces heures prennent d’elles-mêmes le motif « Panne du
+      SVI ».
+    </Text>
+  );
+};
+
+const Ecran = () => {
   const q = useSearchParams();
   const poste = usePoste();
   const etat = useDepot();
@@ -48,9 +62,10 @@ export const Fiches = () => {
   const maintenant = useMaintenant();
   const service = useService();
   const { motifs } = contexteDe(etat, maintenant).parametresAu(dateParis(maintenant));
-  const { lot, changer, usager } = useLot(new URLSearchParams(q.toString()), (date) =>
-    motifParDefaut(panneLe(service, date), motifs),
-  );
+  const { lot, changer, usager } = useLot(new URLSearchParams(q.toString()));
+  const pannes = useMemo(() => pannesConnues(service), [service]);
+  const pannesDuJour = pannesLe(pannes, lot.date);
+  const motifPour = useCallback<MotifPour>((heures) => motifParDefaut(heures, pannes, motifs), [pannes, motifs]);
   const [jour, setJour] = useState<string>(lot.date);
   const [erreurs, setErreurs] = useState<ErreursFiche>({});
   const [impression, setImpression] = useState(false);
@@ -84,7 +99,11 @@ export const Fiches = () => {
   useEffect(() => {
     if (aide === '') return;
     const vers = usager
-      ? [`[data-usager="${CSS.escape(usager)}"] [data-debut]`, '[data-visite=libre] [data-champ=arrivee]']
+      ? [
+          `[data-usager="${CSS.escape(usager)}"] [data-debut]`,
+          `[data-usager="${CSS.escape(usager)}"] a`,
+          '[data-visite=libre] [data-champ=arrivee]',
+        ]
       : ['[data-debut]'];
     for (const v of vers) {
       const champ = ecran.current?.querySelector<HTMLElement>(v);
@@ -135,7 +154,7 @@ export const Fiches = () => {
           />
           <ChampMotifLot
             enVigueur={motifs}
-            valeur={lot.motif}
+            valeur={lot.motif || motifPour([])}
             changer={(motif) => {
               setErreurs({});
               changer((l) => ({ ...l, motif }));
@@ -154,6 +173,7 @@ export const Fiches = () => {
             }}
           />
         </div>
+        {lot.motif === '' && pannesDuJour.length > 0 ? <NotePannes pannes={pannesDuJour} date={lot.date} /> : null}
         <div className="defile">
           {lot.intervenantId ? (
             <TableFiches
@@ -163,6 +183,7 @@ export const Fiches = () => {
               lignes={lignes}
               usagers={usagers}
               usager={usager}
+              motifPour={motifPour}
               passer={passer}
               surErreurLot={setErreurs}
             />
@@ -187,4 +208,16 @@ export const Fiches = () => {
       {impression ? <Impression fermer={() => setImpression(false)} /> : null}
     </div>
   );
+};
+
+/** Asked for empty while it is open, it begins again. */
+export const Fiches = () => {
+  const vierge = useSearchParams().has('vierge');
+  const [avant, setAvant] = useState(vierge);
+  const [fois, setFois] = useState(0);
+  if (vierge !== avant) {
+    setAvant(vierge);
+    if (vierge) setFois((n) => n + 1);
+  }
+  return <Ecran key={fois} />;
 };

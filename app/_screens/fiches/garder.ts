@@ -3,7 +3,7 @@
 import { useCallback } from 'react';
 import type { Fiche } from '#shared/contrats/fiche';
 import { jugerFiche } from '#shared/domain/fiche/juger';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { useDepot, usePoste } from '../../_data/hooks';
 import { maintenant } from '../../_data/horloge';
 import { contexteDe } from '../../_data/lignes';
@@ -12,8 +12,11 @@ import { avertir } from './avertir';
 import { champDuRefus, composerFiche, type ErreursFiche, type Heures, lireHeures } from './lire';
 import type { VisiteAFicher } from './visites';
 
-/** What holds for the whole batch. */
+/** What holds for the whole batch; an empty motif is each line's own. */
 export type Lot = { date: DateCivile; intervenantId: string; motif: string; commentaire: string };
+
+/** The motif of a line by its hours. */
+export type MotifPour = (heures: readonly (Instant | undefined)[]) => string;
 
 export type Tapee = Heures & { usagerId: string; visite?: VisiteAFicher | undefined };
 
@@ -27,6 +30,7 @@ export type Preparee =
 export const usePreparer = (
   lot: Lot,
   visites: readonly VisiteAFicher[],
+  motifPour: MotifPour,
 ): ((t: Tapee, avertissementsLus: boolean) => Preparee) => {
   const poste = usePoste();
   const etat = useDepot();
@@ -39,13 +43,14 @@ export const usePreparer = (
       const { erreurs, ...cotes } = lireHeures(t, { date: lot.date, dureeMax, ...connu });
       if (usagerId === '') erreurs.usager = 'Choisissez l’usager : tapez les premières lettres de son nom.';
       if (Object.keys(erreurs).length > 0) return { quoi: 'REFUSEE', erreurs };
-      const fiche = composerFiche({ ...lot, ...cotes, usagerId }, signer(poste));
+      const motif = lot.motif || motifPour([cotes.arrivee, cotes.depart]);
+      const fiche = composerFiche({ ...lot, motif, ...cotes, usagerId }, signer(poste));
       const refus = jugerFiche(fiche, { parametresAu, estClos: (mois) => etat.clotures.has(mois) });
       if (refus) return { quoi: 'REFUSEE', erreurs: { [champDuRefus(refus, fiche)]: refus.message } };
       const phrases = avertir({ cotes, usagerId, visite, visites, usagers: etat.usagers, rapprochement });
       return phrases.length > 0 && !avertissementsLus ? { quoi: 'AVERTIE', phrases } : { quoi: 'PRETE', fiche };
     },
-    [poste, etat, lot, visites],
+    [poste, etat, lot, visites, motifPour],
   );
 };
 

@@ -45,7 +45,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
       <tr
         ref={rang}
         data-visite={v.cle}
-        data-usager={v.ouverte ? l.retenue.usagerId : undefined}
+        data-usager={l.retenue.usagerId}
         className={v.ouverte ? undefined : 'fiche--faite'}
       >
         <td className="num">

@@ -31,6 +31,10 @@ export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer
     champDe('usager')?.focus();
   };
   const etat = useLigne({ preparer, passer: recommencer, surErreurLot }, ligne, undefined, { usagerId, visite });
+  const effacer = (): void => {
+    etat.effacer();
+    recommencer();
+  };
   const vide = usagerId === '' && etat.vide;
   const valider = (depuis: HTMLElement): void => {
     if (vide) passer(depuis);
@@ -72,6 +76,7 @@ export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer
             data-champ="usager"
             data-debut
             aria-describedby={dit}
+            effacer={effacer}
             sortir={(depuis) => {
               if (vide) passer(depuis);
             }}
@@ -83,7 +88,7 @@ export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer
               cote={cote}
               pour={nom}
               exemple={heure(cote === 'arrivee' ? visite?.ligne.prevu?.debut : visite?.ligne.prevu?.fin)}
-              l={etat}
+              l={{ ...etat, effacer }}
               debut={false}
               dit={dit}
               valider={valider}

@@ -1,29 +1,47 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type EtatService, PANNES } from '#shared/contrats/disponibilite';
 import { dateParis } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { ecrireAdresse, lireAdresse } from './adresse';
 import type { Lot } from './garder';
 import { rappeler, seSouvenir } from './memoire';
 
-/** Whether the SVI was down on a day, as far as this PC knows: it is now, or its last outage touches that day. */
-export const panneLe = (service: EtatService | undefined, date: DateCivile): boolean => {
-  if (service?.svi.etat === 'PANNE' && date >= dateParis(service.svi.depuis ?? service.vuLe)) return true;
-  const t = service?.terminee;
-  return t !== undefined && PANNES[t.quoi].ton === 'rouge' && dateParis(t.debut) <= date && date <= dateParis(t.fin);
+/** From its first failure to its return; no end while it lasts. */
+export type Panne = { debut: Instant; fin?: Instant | undefined };
+
+/** When the SVI took no call, as far as this PC knows: now, and its last outage. */
+export const pannesConnues = (service: EtatService | undefined): Panne[] => {
+  if (!service) return [];
+  const t = service.terminee;
+  return [
+    ...(service.svi.etat === 'PANNE' ? [{ debut: service.svi.depuis ?? service.vuLe }] : []),
+    ...(t && PANNES[t.quoi].ton === 'rouge' ? [{ debut: t.debut, fin: t.fin }] : []),
+  ];
 };
 
-/** Why there was no call, for most slips: the SVI where it is known to be down, else the usager's telephone. */
-export const motifParDefaut = (panneConnue: boolean, enVigueur: readonly string[]): string => {
-  const propose = panneConnue ? 'PANNE_SVI' : 'TELEPHONE_INDISPONIBLE';
+/** Outages that touch a day. */
+export const pannesLe = (pannes: readonly Panne[], date: DateCivile): Panne[] =>
+  pannes.filter((p) => dateParis(p.debut) <= date && (!p.fin || date <= dateParis(p.fin)));
+
+/**
+ * Why there was no call, where the manager has chosen nothing: the SVI for an hour at which it is known to have been down, else
+ * the usager's telephone.
+ */
+export const motifParDefaut = (
+  heures: readonly (Instant | undefined)[],
+  pannes: readonly Panne[],
+  enVigueur: readonly string[],
+): string => {
+  const enPanne = heures.some((h) => h && pannes.some((p) => p.debut <= h && (!p.fin || h <= p.fin)));
+  const propose = enPanne ? 'PANNE_SVI' : 'TELEPHONE_INDISPONIBLE';
   return enVigueur.includes(propose) ? propose : '';
 };
 
 type EtatLot = {
-  /** As it is sent: its motif is the one chosen, else the default of the moment. */
+  /** As it is chosen: an empty motif is each line's own. */
   lot: Lot;
   changer: (suite: (l: Lot) => Lot) => void;
   /** Asked for by the address. */
@@ -31,12 +49,12 @@ type EtatLot = {
 };
 
 /** What holds for the batch: from the address, else what was last used, else today. Day and aide are repeated in the address. */
-export const useLot = (q: URLSearchParams, motifLe: (date: DateCivile) => string): EtatLot => {
+export const useLot = (q: URLSearchParams): EtatLot => {
   const { nom } = usePoste();
   const aujourdhui = useAujourdhui();
   const [adresse] = useState(() => lireAdresse(q));
-  const [choisi, changer] = useState<Lot>(() => {
-    const avant = rappeler(nom);
+  const [lot, changer] = useState<Lot>(() => {
+    const avant = adresse.vierge ? undefined : rappeler(nom);
     return {
       date: adresse.date ?? avant?.date ?? aujourdhui,
       intervenantId: adresse.aide || (adresse.date ? '' : (avant?.intervenantId ?? '')),
@@ -45,10 +63,8 @@ export const useLot = (q: URLSearchParams, motifLe: (date: DateCivile) => string
     };
   });
   useEffect(() => {
-    seSouvenir(nom, choisi);
-    history.replaceState(null, '', ecrireAdresse({ date: choisi.date, aide: choisi.intervenantId }));
-  }, [nom, choisi]);
-  const motif = motifLe(choisi.date);
-  const lot = useMemo(() => ({ ...choisi, motif: choisi.motif || motif }), [choisi, motif]);
+    seSouvenir(nom, lot);
+    history.replaceState(null, '', ecrireAdresse({ date: lot.date, aide: lot.intervenantId }));
+  }, [nom, lot]);
   return { lot, changer, usager: adresse.usager };
 };

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Ligne } from '../../_data/lignes';
-import type { Lot } from './garder';
+import type { Lot, MotifPour } from './garder';
 import { usePreparer } from './garder';
 import type { Envoi } from './ligne';
 import { LigneFiche } from './ligne-fiche';
@@ -17,13 +17,15 @@ type Props = {
   usagers: readonly Option[];
   /** Asked for by the address. */
   usager: string;
+  motifPour: MotifPour;
 } & Omit<Envoi, 'preparer'>;
 
 /** The aide's day: a line for each visit, and one for an usager whom the plan does not give her. */
-export const TableFiches = ({ lot, visites, lignes, usagers, usager, passer, surErreurLot }: Props) => {
+export const TableFiches = ({ lot, visites, lignes, usagers, usager, motifPour, passer, surErreurLot }: Props) => {
   const ordonnees = useOrdre(visites);
-  const preparer = usePreparer(lot, visites);
-  const prevue = visites.some((v) => v.ouverte && v.ligne.retenue.usagerId === usager);
+  const preparer = usePreparer(lot, visites, motifPour);
+  // Hers already, complete or not: that line is the one to look at.
+  const prevue = visites.some((v) => v.ligne.retenue.usagerId === usager);
   return (
     <table className="jour fiches__saisie">
       <caption className="invisible">Visites de l’aide ce jour : celles sans heures d’abord</caption>
