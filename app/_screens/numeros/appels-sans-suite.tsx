@@ -1,19 +1,21 @@
 'use client';
 
 import { SegmentedControl, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
-import { useAujourdhui } from '../../_data/hooks';
+import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
+import { signer } from '../correction/enregistrer';
 import { type Adresse, PERIODES, type Periode } from './adresse';
-import { rappele, reussisDe } from './appels';
-import { lignesAutour } from './autour';
 import type { Donnees } from './donnees';
 import { lienFiche, lienVisite } from './liens';
 import { useListe } from './liste';
-import { TableAppels, usagersDe, visiteDe } from './table-appels';
+import { composerVu, resteSansSuite, suivreAppels } from './suivi-appels';
+import { TableAppels } from './table-appels';
 
+const DISQUE = 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.';
 const JOURS: Record<Periode, number> = { jour: 0, semaine: 7, tout: 366 };
 
 type Props = {
@@ -27,26 +29,26 @@ type Props = {
 export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) => {
   const aujourdhui = useAujourdhui();
   const routeur = useRouter();
+  const poste = usePoste();
   const depuis = ajouterJours(aujourdhui, -JOURS[adresse.periode]);
   const appels = useMemo(() => {
     const montres = d.appels
       .filter((a) => dateParis(a.instant) >= depuis)
       .sort((a, b) => (a.instant < b.instant ? 1 : -1));
-    const lignes = lignesAutour(d.etat, montres);
-    const jours = new Map([...d.etat.jours].filter(([date]) => date >= ajouterJours(depuis, -1)));
-    const reussis = reussisDe(jours, d.attentes);
-    return montres.map((appel) => {
-      const usagers = usagersDe(appel, d.connus);
-      return {
-        appel,
-        usagers,
-        visite: visiteDe(appel, usagers, lignes, d.parametresAu),
-        rappel: rappele(appel, reussis),
-      };
-    });
+    return suivreAppels(d.etat, montres, d.attentes, d.connus);
   }, [d, depuis]);
   const cles = useMemo(() => appels.map((s) => s.appel._id), [appels]);
+  const voir = (cle: string): void => {
+    const s = appels.find((x) => x.appel._id === cle);
+    if (!s) return;
+    poste
+      .enregistrer([composerVu(s.appel, s.vu ? 'RENDRE' : 'PRENDRE', signer(poste))])
+      .catch(() =>
+        notifications.show({ color: 'red', autoClose: false, title: 'Rien n’a été gardé', message: DISQUE }),
+      );
+  };
   const liste = useListe(cles, adresse.cle, choisir, {
+    lettres: { v: voir },
     entree: (cle) => {
       const s = appels.find((x) => x.appel._id === cle);
       if (!s) return;
@@ -58,7 +60,7 @@ export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) 
       );
     },
   });
-  const restent = appels.filter((s) => s.rappel === undefined).length;
+  const restent = appels.filter(resteSansSuite).length;
   return (
     <div className="numeros__liste">
       <div className="numeros__filtre">
@@ -70,7 +72,9 @@ export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) 
           onChange={(v) => aller({ periode: v as Periode, cle: undefined })}
         />
         <Text size="sm" c="dimmed" role="status">
-          {pluriel(appels.length, 'appel')}, dont {restent} sans rappel
+          {appels.length === 0
+            ? 'aucun appel'
+            : `${pluriel(appels.length, 'appel')}, ${restent === 0 ? 'plus rien à faire' : `dont ${restent} à voir`}`}
         </Text>
       </div>
       {appels.length === 0 ? (
@@ -82,10 +86,11 @@ export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) 
           </Text>
         </div>
       ) : (
-        <TableAppels appels={appels} donnees={d} liste={liste} />
+        <TableAppels appels={appels} donnees={d} liste={liste} voir={voir} />
       )}
       <p className="raccourcis">
-        <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> ouvrir la visite, ou sa fiche
+        <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> ouvrir la visite, ou sa fiche · <kbd>V</kbd>{' '}
+        noter l’appel comme vu
       </p>
     </div>
   );

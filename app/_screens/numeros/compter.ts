@@ -1,26 +1,24 @@
-import { ajouterJours, dateParis } from '#shared/temps/paris';
+import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { maintenant } from '../../_data/horloge';
-import { rappele, reussisDe } from './appels';
 import { resteAFaire } from './autour';
 import { numerosDuPoste } from './connus';
 import { grouper } from './groupes';
+import { resteSansSuite, suivreAppels } from './suivi-appels';
 import { aProposer, trier } from './suspens';
 
 export type ComptesNumeros = { inconnus: number; propositions: number; appels: number };
 
-/** Work to do on numbers: those to attach, those proposed, and today's failed calls that nobody made again. */
+/** Work to do on numbers: those to attach, those proposed, and today's failed calls that still ask for something. */
 export const compterNumeros = (etat: EtatDepot, poste: string, aujourdhui: DateCivile): ComptesNumeros => {
   const { attentes, appels, propositions } = trier(etat.suspens);
   if (attentes.length + appels.length + propositions.length === 0) return { inconnus: 0, propositions: 0, appels: 0 };
   const connus = numerosDuPoste(etat, poste);
   const duJour = appels.filter((a) => dateParis(a.instant) === aujourdhui);
-  const jours = new Map([ajouterJours(aujourdhui, -1), aujourdhui].map((d) => [d, etat.jours.get(d) ?? []] as const));
-  const reussis = duJour.length === 0 ? [] : reussisDe(jours, attentes);
   return {
     inconnus: grouper(resteAFaire(etat, attentes), connus, maintenant()).filter((g) => g.rattache === undefined).length,
     propositions: aProposer(propositions, connus, aujourdhui).length,
-    appels: duJour.filter((a) => rappele(a, reussis) === undefined).length,
+    appels: suivreAppels(etat, duJour, attentes, connus).filter(resteSansSuite).length,
   };
 };

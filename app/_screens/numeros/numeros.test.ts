@@ -18,6 +18,7 @@ import { grouper } from './groupes';
 import { lireNumero } from './lire-numero';
 import { dureeFaite } from './phrases';
 import { suggerer } from './suggestions';
+import { composerVu, resteSansSuite, suivreAppels } from './suivi-appels';
 import { appel, attente, etat, geste, pointe, prevue, usager } from './testing/constructeurs';
 
 const NUMERO = '+33155500001';
@@ -264,6 +265,33 @@ describe('appels sans suite', () => {
   });
   it('[PT-4] un numéro masqué et une aide inconnue ne se suivent pas', () => {
     expect(rappele({ ...appel('2026-11-25 08:01'), numeroAppelant: undefined }, [])).toBeUndefined();
+  });
+});
+
+describe('ce qu’il reste à faire d’un appel sans suite', () => {
+  const numero = '+33199000001';
+  const rate = appel('2026-11-25 08:31', { numeroAppelant: numero });
+  const suivre = (plus: Parameters<typeof prevue>[3], prises: ReturnType<typeof composerVu>[] = []) => {
+    const visite = prevue('U1', '2026-11-25 08:30', '2026-11-25 09:30', plus);
+    const e = etat({ usagers: [usager('U1', { telephones: [numero] })], interventions: [visite], suspens: [rate] });
+    const tout = { ...e, saisies: new Map([...e.saisies, ...prises.map((p) => [p._id, p] as const)]) };
+    const [s] = suivreAppels(tout, [rate], [], numerosDuPoste(tout, 'PC'));
+    return { s, compte: compterNumeros(tout, 'PC', auj).appels, reste: s && resteSansSuite(s) };
+  };
+  const ailleurs = '+33155500009';
+  it('[PT-4] la visite complète, ou qui a l’heure que l’appel voulait, ne demande rien', () => {
+    expect(suivre({})).toMatchObject({ s: { acquis: undefined }, compte: 1, reste: true });
+    const arrivee = pointe('2026-11-25 08:33', ailleurs);
+    const depart = pointe('2026-11-25 09:33', ailleurs);
+    expect(suivre({ arrivee, depart })).toMatchObject({ s: { acquis: 'COMPLETE' }, compte: 0, reste: false });
+    expect(suivre({ arrivee })).toMatchObject({ s: { acquis: 'ARRIVEE' }, compte: 0 });
+    expect(suivre({ depart })).toMatchObject({ s: { acquis: undefined }, compte: 1 });
+  });
+  it('vu par une collègue, il quitte le compte ; rendu, il y revient', () => {
+    const vu = composerVu(rate, 'PRENDRE', signature('a'));
+    expect(suivre({}, [vu])).toMatchObject({ s: { vu: { qui: 'marie' } }, compte: 0, reste: false });
+    const rendu = composerVu(rate, 'RENDRE', signature('b', paris('2026-11-25 12:01')));
+    expect(suivre({}, [vu, rendu])).toMatchObject({ s: { vu: undefined }, compte: 1 });
   });
 });
 

@@ -2,51 +2,26 @@
 
 import { Button, Group } from '@mantine/core';
 import Link from 'next/link';
-import type { Appel } from '#shared/contrats/pointage';
-import { usagersDuNumero } from '#shared/domain/pointage/numeros';
-import type { ParametresAu } from '#shared/domain/types';
-import { dateParis, epochMs } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
-import type { Ligne } from '../../_data/lignes';
-import { dateCourte, heure, telephone } from '../../_ui/formats';
+import { dateParis } from '#shared/temps/paris';
+import { nomAuteur } from '../../_data/auteurs';
+import { dateCourte, dateHeure, heure, telephone } from '../../_ui/formats';
 import type { Donnees } from './donnees';
 import { consigneDe } from './echecs';
 import { lienFiche, lienVisite } from './liens';
 import type { Liste } from './liste';
+import { type AppelSuivi, resteSansSuite } from './suivi-appels';
 
-export type AppelSuivi = {
-  appel: Appel;
-  usagers: readonly string[];
-  visite: Ligne | undefined;
-  rappel: Instant | undefined;
+const ACQUIS: Record<'COMPLETE' | 'ARRIVEE' | 'DEPART', string> = {
+  COMPLETE: 'La visite est complète : rien à faire.',
+  ARRIVEE: 'L’arrivée de la visite est enregistrée : rien à faire.',
+  DEPART: 'Le départ de la visite est enregistré : rien à faire.',
 };
 
-/** The usagers of a failed call: the one that it named, else those of its number on that day. */
-export const usagersDe = (a: Appel, connus: Donnees['connus']): readonly string[] => {
-  if (a.usagerId !== undefined) return [a.usagerId];
-  if (a.numeroAppelant === undefined) return [];
-  return usagersDuNumero(a.numeroAppelant, dateParis(a.instant), connus).usagers;
-};
-
-/** The planned visit that a failed call was probably about: its usager's or its aide's, the nearest of its hours [AP-6]. */
-export const visiteDe = (
-  a: Appel,
-  usagers: readonly string[],
-  lignes: readonly Ligne[],
-  parametresAu: ParametresAu,
-): Ligne | undefined => {
-  if (usagers.length === 0 && a.intervenantId === undefined) return undefined;
-  const limite = parametresAu(dateParis(a.instant)).rapprochement * 60_000;
-  const ecart = ({ prevu }: Ligne): number =>
-    prevu
-      ? Math.min(...[prevu.debut, prevu.fin].map((i) => Math.abs(epochMs(i) - epochMs(a.instant))))
-      : Number.POSITIVE_INFINITY;
-  const sienne = (l: Ligne): boolean =>
-    (usagers.length === 0 || usagers.includes(l.retenue.usagerId)) &&
-    (a.intervenantId === undefined || l.retenue.intervenantId === a.intervenantId);
-  return lignes
-    .filter((l) => sienne(l) && ecart(l) <= limite)
-    .sort((x, y) => Number(y.aTraiter) - Number(x.aTraiter) || ecart(x) - ecart(y))[0];
+const queFaire = ({ appel, rappel, acquis, vu }: AppelSuivi, d: Donnees): string => {
+  if (rappel) return `Rien : l’aide a rappelé et pointé à ${heure(rappel)}.`;
+  if (acquis) return ACQUIS[acquis];
+  if (vu) return `Vu par ${nomAuteur(d.etat, vu.qui)}, ${dateHeure(vu.depuis, dateParis(vu.depuis))}.`;
+  return consigneDe(appel).faire;
 };
 
 const Qui = ({ suivi: { appel, usagers }, donnees: d }: { suivi: AppelSuivi; donnees: Donnees }) => (
@@ -66,10 +41,13 @@ export const TableAppels = ({
   appels,
   donnees: d,
   liste,
+  voir,
 }: {
   appels: readonly AppelSuivi[];
   donnees: Donnees;
   liste: Liste;
+  /** Dealt with, or not after all. */
+  voir: (cle: string) => void;
 }) => (
   <div className="defile">
     {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its lines are chosen by ↑ ↓ */}
@@ -88,11 +66,12 @@ export const TableAppels = ({
       </thead>
       <tbody ref={liste.corps}>
         {appels.map((s) => {
-          const { appel: a, visite, rappel, usagers } = s;
+          const { appel: a, visite, rappel, acquis, vu, usagers } = s;
+          const reste = resteSansSuite(s);
           const date = dateParis(a.instant);
           const consigne = consigneDe(a);
           return (
-            <tr key={a._id} className={rappel ? 'ligne ligne--reglee' : 'ligne'} {...liste.ligne(a._id)}>
+            <tr key={a._id} className={reste ? 'ligne' : 'ligne ligne--reglee'} {...liste.ligne(a._id)}>
               <td className="numeros__quand">
                 {heure(a.instant)}
                 <div className="discret">{dateCourte(date)}</div>
@@ -102,7 +81,7 @@ export const TableAppels = ({
               </td>
               <td className="liste__texte">{consigne.constat}</td>
               <td className="liste__texte">
-                {rappel ? `Rien : l’aide a rappelé et pointé à ${heure(rappel)}.` : consigne.faire}
+                {queFaire(s, d)}
                 {visite && !rappel ? (
                   <div className="discret">
                     Visite prévue {heure(visite.prevu?.debut)} – {heure(visite.prevu?.fin)}, {visite.usager},{' '}
@@ -117,12 +96,12 @@ export const TableAppels = ({
                       component={Link}
                       href={lienVisite(visite.date, visite.id)}
                       size="compact-xs"
-                      variant={rappel ? 'subtle' : 'light'}
+                      variant={reste ? 'light' : 'subtle'}
                     >
                       La visite
                     </Button>
                   ) : null}
-                  {rappel ? null : (
+                  {rappel || acquis ? null : (
                     <Button
                       component={Link}
                       href={lienFiche({
@@ -134,6 +113,12 @@ export const TableAppels = ({
                       variant="default"
                     >
                       Saisir la fiche
+                    </Button>
+                  )}
+                  {rappel || acquis ? null : (
+                    <Button size="compact-xs" variant={vu ? 'subtle' : 'default'} onClick={() => voir(a._id)}>
+                      {vu ? 'À revoir' : 'Vu'}
+                      <span className="invisible"> : appel de {heure(a.instant)}</span>
                     </Button>
                   )}
                 </Group>
