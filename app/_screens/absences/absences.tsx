@@ -142,12 +142,12 @@ export const Absences = () => {
           )}
         </div>
         {ouvert ? (
-          <aside className="panneau" aria-label={ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}>
+          <section className="panneau" aria-label={ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}>
             <div className="panneau__tete">
               <Title order={2}>{ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}</Title>
             </div>
             <FormulaireAbsence key={ouvert.absence?.id ?? ouvert.usagerId ?? 'nouvelle'} {...ouvert} fermer={fermer} />
-          </aside>
+          </section>
         ) : null}
       </div>
     </section>

@@ -64,7 +64,7 @@ describe('alertes à l’écran', () => {
     expect(
       dire(alerte('NUMERO_INCONNU', 'x', { numero: '+33199000009', instant: paris('2026-11-24 08:00') })),
     ).toMatchObject({
-      phrase: 'Le 01 99 00 00 09 attend un usager depuis 24 nov. 8 h 00.',
+      phrase: 'Le 01 99 00 00 09 attend un usager depuis le 24 nov. à 8 h 00.',
       lien: '/numeros/',
     });
     expect(dire(alerte('MILLESIME_MUET', 'millesime', { instant: paris('2026-11-23 06:00') })).lien).toBe('/service/');

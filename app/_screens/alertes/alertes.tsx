@@ -153,8 +153,12 @@ export const Alertes = () => {
             </thead>
             <tbody ref={liste.corps}>
               {groupes.map((g) => [
-                <tr key={g.genre} className="alertes__genre">
+                <tr
+                  key={g.genre}
+                  className={`alertes__genre${g.genre === 'DEPART_EN_RETARD' ? ' alertes__genre--urgent' : ''}`}
+                >
                   <th scope="rowgroup" colSpan={3}>
+                    {g.genre === 'DEPART_EN_RETARD' ? <Icone nom="alarme" taille={14} /> : null}{' '}
                     {GENRES_ALERTE[g.genre].libelle}
                     <span className="alertes__compte">{(g.alertes.length + g.caches).toLocaleString('fr-FR')}</span>
                   </th>

@@ -33,12 +33,15 @@ type Noms = {
   maintenant: Instant;
 };
 
-const depuis = (n: Noms): string => {
-  const { instant } = n.a;
-  if (!instant) return n.jour;
-  const d = dateParis(instant);
-  return d === n.aujourdhui ? heure(instant) : `${dateBreve(d, n.aujourdhui)} ${heure(instant)}`;
+/** « à 18 h 20 », « le 6 nov. à 13 h 00 ». */
+const quand = ({ a, jour, aujourdhui }: Noms): string => {
+  if (!a.instant) return `le ${jour}`;
+  const d = dateParis(a.instant);
+  const h = `à ${heure(a.instant)}`;
+  return d === aujourdhui ? h : `le ${dateBreve(d, aujourdhui)} ${h}`;
 };
+/** « depuis 18 h 20 », « depuis le 6 nov. à 13 h 00 ». */
+const depuis = (n: Noms): string => `depuis ${quand(n).replace(/^à /, '')}`;
 /** « 45 min », « 2 h 10 », « 3 jours ». */
 const anciennete = (de: Instant, a: Instant): string => {
   const m = Math.max(0, ecartMinutes(de, a));
@@ -46,13 +49,13 @@ const anciennete = (de: Instant, a: Instant): string => {
   return m < 48 * 60 ? duree(m) : pluriel(Math.floor(m / (24 * 60)), 'jour');
 };
 const ilYa = ({ a, maintenant }: Noms): string => (a.instant ? `, il y a ${anciennete(a.instant, maintenant)}` : '');
-const chezLe = (n: Noms): string => `${n.usager}, ${depuis(n)}`;
+const chezLe = (n: Noms): string => `${n.usager}, ${quand(n)}`;
 
 /** The fact in a sentence: who, what, when, in figures. */
 const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   DEPART_EN_RETARD: (n) =>
-    `${n.aide} est chez ${n.usager}${n.visite?.arrivee ? ` depuis ${heure(n.visite.arrivee.instant)}` : ''} ; son départ était prévu à ${depuis(n)}${ilYa(n)}.`,
-  VISITE_NON_COMMENCEE: (n) => `${n.aide} était attendue chez ${n.usager} à ${depuis(n)}${ilYa(n)}, et n’a pas pointé.`,
+    `${n.aide} est chez ${n.usager}${n.visite?.arrivee ? ` depuis ${heure(n.visite.arrivee.instant)}` : ''} ; son départ était prévu ${quand(n)}${ilYa(n)}.`,
+  VISITE_NON_COMMENCEE: (n) => `${n.aide} était attendue chez ${n.usager} ${quand(n)}${ilYa(n)}, et n’a pas pointé.`,
   APPEL_INCOMPLET: (n) =>
     `${chezLe(n)}, avec ${n.aide} : ${n.visite?.arrivee ? 'le départ' : 'l’arrivée'} n’a pas été pointé${n.visite?.arrivee ? '' : 'e'}.`,
   CHEVAUCHEMENT: (n) => `${chezLe(n)} : cette visite de ${n.aide} en chevauche une autre.`,
@@ -67,8 +70,8 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
     return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} faites et ${duree(prevues)} prévues, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop, sans compter un report.`;
   },
   NUMERO_INCONNU: (n) =>
-    `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager depuis ${depuis(n)}.`,
-  MILLESIME_MUET: (n) => `Aucun fichier de Millésime n’est arrivé depuis ${depuis(n)}${ilYa(n)}.`,
+    `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,
+  MILLESIME_MUET: (n) => `Aucun fichier de Millésime n’est arrivé ${depuis(n)}${ilYa(n)}.`,
   EXPORT_REFUSE: (n) => `Un envoi a été refusé le ${n.jour}.`,
 };
 
