@@ -32,6 +32,7 @@ export type ServiceEssai = {
 export const demarrerServiceEssai = async (
   graine: number,
   mode: 'demonstration' | 'formation' | 'production' = 'demonstration',
+  plus: Readonly<Record<string, string>> = {},
 ): Promise<ServiceEssai> => {
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-e2e-'));
   const maintenant = instantDe(Date.now());
@@ -49,6 +50,7 @@ export const demarrerServiceEssai = async (
     PLIVO_AUTH_ID: 'ESSAI',
     PLIVO_AUTH_TOKEN: authToken,
     COUCHDB_URL: '',
+    ...plus,
   };
   const options = { racine, env };
   const echange = join(dossier, 'millesime');

@@ -1,0 +1,207 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { instantDe, localParis } from '#shared/temps/paris';
+import {
+  ouvrirSmtp,
+  type ServeurSmtp,
+  sujetDe,
+  texteDe,
+} from '../../sync-server/adapters/courriel/testing/serveur-smtp';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
+type Intervenant = { id: string; nom: string; antenne: string; codeSvi: string; dateFin?: string };
+type Alerte = { genre: string; usagerId?: string; interventionId?: string; vue?: { auteur: string } };
+
+const MINUTE = 60_000;
+let service: ServiceEssai;
+let smtp: ServeurSmtp;
+const postes: Poste[] = [];
+
+test.beforeAll(async () => {
+  smtp = await ouvrirSmtp();
+  service = await demarrerServiceEssai(33, 'demonstration', {
+    SMTP_URL: smtp.url,
+    COURRIEL_DE: 'Télégestion <telegestion@paris.test>',
+  });
+});
+test.afterAll(async () => {
+  for (const p of postes) await p.jeter();
+  await service?.arreter();
+  await smtp?.fermer();
+});
+
+const ouvrir = async (nom: string): Promise<Page> => {
+  const p = await allumerPoste();
+  postes.push(p);
+  await seConnecter(p.page, service.cable.origine, await service.creerCompte(nom, 'EST'));
+  return p.page;
+};
+const lire = async <T>(quoi: string): Promise<T[]> =>
+  (await service.commande('lire', quoi, '--antenne', 'EST'))
+    .split('\n')
+    .filter((l) => l.trim() !== '')
+    .map((l) => JSON.parse(l) as T);
+const regler = (cle: string, valeur: unknown): Promise<string> =>
+  service.commande('parametre', 'ecrire', cle, JSON.stringify(valeur), '--depuis', '2026-01-01');
+
+const heureFichier = (ms: number): string => {
+  const l = localParis(instantDe(ms));
+  return `${l.slice(8, 10)}/${l.slice(5, 7)}/${l.slice(0, 4)} ${l.slice(11, 16)}`;
+};
+
+/** Visits added to the month's file, as Millésime would send it again. */
+const planifier = async (
+  visites: readonly { id: string; usager: Usager; aide: Intervenant; de: number; a: number }[],
+) => {
+  const mois = localParis(instantDe(Date.now())).slice(0, 7);
+  const fichier = `PLANNING_${mois.replace('-', '')}.csv`;
+  const planning = readFileSync(join(service.dossier, 'millesime', fichier), 'latin1').trimEnd();
+  const lignes = visites.map((v) =>
+    [v.id, v.usager.id, v.aide.id, heureFichier(v.de), heureFichier(v.a), 'AD'].join(';'),
+  );
+  const vers = join(service.dossier, 'planning');
+  mkdirSync(vers);
+  const avec = planning.replace(
+    /#FIN;(\d+)$/,
+    (_, n: string) => `${lignes.join('\r\n')}\r\n#FIN;${Number(n) + lignes.length}`,
+  );
+  writeFileSync(join(vers, fichier), `${avec}\r\n`, 'latin1');
+  await service.commande('importer', vers);
+};
+
+const sansDefaut = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target).join()}`)).toEqual([]);
+};
+const nomDe = (u: { nom: string }): string => u.nom.toLocaleUpperCase('fr');
+
+test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astreinte, se marque vu hors ligne ; une absence fait taire une visite', async () => {
+  test.setTimeout(420_000);
+  const connus = (await lire<Usager>('usagers')).filter(
+    (u) => u.antennes.at(-1)?.antenne === 'EST' && u.telephones.length > 0,
+  );
+  const seul = connus.find((u) => connus.every((x) => x === u || !x.telephones.includes(u.telephones[0] ?? '')));
+  const absent = connus.find((u) => u !== seul && nomDe(u) !== nomDe(seul ?? u));
+  const [aide, autre] = (await lire<Intervenant>('intervenants')).filter(
+    (a) => a.antenne === 'EST' && a.dateFin === undefined,
+  );
+  if (!seul || !absent || !aide || !autre) throw new Error('deux usagers et deux aides d’Est attendus');
+  await regler('departRetardApres', 1);
+  await regler('heuresOuverture', { debut: '04:00', fin: '04:01' });
+  await regler('astreinte', ['astreinte@paris.test']);
+  const maintenant = Date.now();
+  await planifier([
+    { id: 'ALERTE1', usager: seul, aide, de: maintenant - 40 * MINUTE, a: maintenant - 20 * MINUTE },
+    { id: 'ALERTE2', usager: absent, aide: autre, de: maintenant - 30 * MINUTE, a: maintenant + 60 * MINUTE },
+  ]);
+
+  const page = await ouvrir('marie');
+  await page.goto(`${service.cable.origine}/alertes/`);
+  await attendreServiceWorker(page);
+  const alertes = page.getByTestId('alertes');
+  const deLAbsent = alertes
+    .getByRole('row')
+    .filter({ hasText: `chez ${nomDe(absent)}` })
+    .filter({ hasText: nomDe(autre) });
+  const depart = alertes
+    .getByRole('row')
+    .filter({ hasText: `est chez ${nomDe(seul)}` })
+    .filter({ hasText: 'son départ était prévu' });
+  const menu = page.getByRole('navigation').getByRole('link', { name: /Alertes/ });
+  const compter = async (): Promise<number> =>
+    Number((/[\d\s]+/.exec((await menu.textContent()) ?? '')?.[0] ?? '0').replace(/\s/g, ''));
+
+  await test.step('la visite qui n’a pas commencé est dite ; l’aide qui ne repart pas monte en tête, en direct', async () => {
+    await expect(deLAbsent.first()).toContainText('n’a pas pointé');
+    const appel = await service.appeler(seul.telephones[0] ?? '', `${aide.codeSvi},1`);
+    expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
+    await expect(depart).toHaveCount(1, { timeout: 30_000 });
+    await expect(alertes.getByRole('row').nth(1)).toContainText('Départ en retard');
+    await sansDefaut(page);
+  });
+
+  await test.step('hors des heures d’ouverture, l’astreinte reçoit un courriel, sans nom ni numéro', async () => {
+    const deNous = () => smtp.recus.filter((r) => sujetDe(r.brut).includes('pas pointé son départ'));
+    await expect.poll(() => deNous().length, { timeout: 150_000 }).toBeGreaterThan(0);
+    const [recu] = deNous();
+    expect(recu?.a).toEqual(['astreinte@paris.test']);
+    const texte = texteDe(recu?.brut ?? '');
+    expect(texte).toContain('/interventions/?jour=');
+    for (const secret of [seul.nom, seul.telephones[0] ?? '', aide.nom, aide.codeSvi, `U${seul.id}`])
+      expect(texte).not.toContain(secret);
+  });
+
+  let avant = 0;
+  await test.step('réseau coupé : Entrée la marque comme vue, le menu compte une de moins', async () => {
+    await service.cable.couper();
+    await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+    avant = await compter();
+    await depart.focus();
+    await page.keyboard.press('Enter');
+    await expect(depart).toHaveCount(0);
+    expect(await compter()).toBe(avant - 1);
+    await page.getByText('Vues', { exact: true }).click();
+    await expect(depart).toContainText('par marie');
+    await expect(depart).toContainText('En attente d’envoi');
+  });
+
+  await test.step('toujours sans réseau : une absence fait taire la visite prévue, au clavier', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Absences' }).click();
+    await page.getByRole('button', { name: 'Noter une absence' }).press('Enter');
+    await expect(page.getByTestId('usager')).toBeFocused();
+    await page.keyboard.type(absent.id);
+    await expect(page.getByRole('listbox', { name: 'Usagers' }).getByRole('option', { selected: true })).toContainText(
+      nomDe(absent),
+    );
+    await page.getByLabel('Nature').selectOption('DECES');
+    await expect(page.getByTestId('au')).toHaveCount(0);
+    await expect(page.getByTestId('apercu')).toContainText('faites-les retirer du planning');
+    await page.getByLabel('Nature').selectOption('HOSPITALISATION');
+    await page.getByTestId('au').fill('2020-01-01');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('La fin doit être le jour du début, ou après.')).toBeVisible();
+    await page.getByTestId('au').fill('');
+    await sansDefaut(page);
+    await page.getByRole('button', { name: 'Enregistrer' }).press('Enter');
+    const ligne = page
+      .getByTestId('absences')
+      .getByRole('row')
+      .filter({ hasText: nomDe(absent) });
+    await expect(ligne).toContainText('Hospitalisation');
+    await expect(ligne).toContainText('En attente d’envoi');
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /Aujourd’hui/ })
+      .click();
+    await expect(
+      page
+        .getByRole('row')
+        .filter({ hasText: nomDe(autre) })
+        .filter({ hasText: nomDe(absent) })
+        .filter({ hasText: 'Absence' }),
+    ).not.toHaveCount(0);
+  });
+
+  await test.step('le réseau revient : l’alerte de la visite s’éteint, une collègue voit qui a vu l’autre', async () => {
+    await service.cable.retablir();
+    await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+    await page.goto(`${service.cable.origine}/alertes/`);
+    await expect(deLAbsent).toHaveCount(0);
+    const collegue = await ouvrir('lea');
+    await collegue.goto(`${service.cable.origine}/alertes/`);
+    await collegue.getByText('Vues', { exact: true }).click();
+    const vue = collegue
+      .getByTestId('alertes')
+      .getByRole('row')
+      .filter({ hasText: `est chez ${nomDe(seul)}` });
+    await expect(vue).toContainText('par marie');
+    const dites = await lire<Alerte>('alertes');
+    expect(dites.find((a) => a.genre === 'DEPART_EN_RETARD' && a.usagerId === seul.id)?.vue?.auteur).toBe('marie');
+    expect(dites.filter((a) => a.genre === 'VISITE_NON_COMMENCEE' && a.usagerId === absent.id)).toEqual([]);
+    expect(await lire('absences')).toMatchObject([{ usagerId: absent.id, nature: 'HOSPITALISATION' }]);
+  });
+});
