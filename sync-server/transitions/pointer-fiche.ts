@@ -1,15 +1,16 @@
+import type { Antenne } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/correction';
 import { type Fiche, ficheSchema } from '#shared/contrats/fiche';
-import { basePointages, idRefus } from '#shared/contrats/ids';
+import { baseAntenne, basePointages, idRefus } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointage';
 import type { Accuse } from '#shared/contrats/saisie';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';
-import type { Instant } from '#shared/temps/types';
+import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../adapters/depot/bases';
 import { lireEtatsDesMois } from '../adapters/depot/mois-clos';
-import { type AccesMagasin, ecrireLot, lireCles } from '../ports/documents';
+import { type AccesMagasin, ecrireLot, lireCles, lireIds } from '../ports/documents';
 import { idsDe, type Monde, type Transition } from './monde';
 
 type Recue = { fiche: Fiche; recuLe: Instant; pointages: Pointage[] };
@@ -70,6 +71,21 @@ const refuser = async (m: AccesMagasin, base: string, tardives: readonly Recue[]
 };
 
 /**
+ * [CO-5] For the closing of a month, once its mark is set and before it reads the visits: the punches of all the slips received
+ * until now. Someone else may be about to write the same ones, having looked before the mark was there; whatever is received
+ * after this is looked at after the mark, and waits. So that each slip is in the files, or refused.
+ */
+export const pointerFichesDuMois = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<void> => {
+  const base = baseAntenne(antenne);
+  const accuses = await lireIds(m, base, { debut: `accuse:${mois}-`, fin: `accuse:${mois}.` });
+  const aFaire = await sansPointages(m, await lireRecues(m, base, accuses));
+  await ecrirePointages(
+    m,
+    aFaire.flatMap((r) => r.pointages),
+  );
+};
+
+/**
  * [PT-1] Makes the punches of the slips that were received: the same each time, so that told again it changes nothing. Those of
  * a month that is being closed wait for the end of it; those of a month that was closed meanwhile are refused, as at the door:
  * their author is told to make a correction, which is not lost [CO-5].
@@ -95,7 +111,8 @@ export const creerPointerFiche = (monde: Monde): Transition => ({
         else bons.push(...r.pointages);
       }
       await ecrirePointages(magasin, bons);
-      await refuser(magasin, base, tardives);
+      // Looked at again: the closing that has ended meanwhile may have made the punches itself.
+      await refuser(magasin, base, await sansPointages(magasin, tardives));
     }
     return enAttente;
   },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Correction, Verdict } from '#shared/contrats/correction';
-import { idVerdict } from '#shared/contrats/ids';
+import { idAccuse, idVerdict } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
-import { correction, jour, paris } from '#shared/testing/constructeurs';
-import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
+import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
+import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
 import { rattraper } from '../transitions/rattraper';
 import { cloturer, type PortsCloture } from './cloturer';
 import { lireFiges } from './cloturer-report';
@@ -54,6 +54,32 @@ const avecImprevu = (imprevu: () => Promise<void>): AccesMagasin => {
   return { nano: new Proxy(nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) }) };
 };
 
+type Demande = { path?: string; qs?: { startkey?: string }; body?: { docs?: { type?: string }[] } };
+
+/** The store of another process, held up at the first request that is of some kind until it is let go. */
+const ralenti = (estCelle: (d: Demande) => boolean) => {
+  let liberer = (): void => undefined;
+  let arriver = (): void => undefined;
+  const libre = new Promise<void>((ok) => {
+    liberer = ok;
+  });
+  const arrete = new Promise<void>((ok) => {
+    arriver = ok;
+  });
+  const { nano } = b.magasin;
+  const request = async (o: Demande): Promise<unknown> => {
+    if (estCelle(o)) {
+      arriver();
+      await libre;
+    }
+    return nano.request(o as never);
+  };
+  const magasin: AccesMagasin = {
+    nano: new Proxy(nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) }),
+  };
+  return { magasin, arrete, liberer };
+};
+
 const ports = (magasin: AccesMagasin): PortsCloture => ({ magasin, horloge, rattraper: tourner });
 const commande = (mois: Mois, motif?: string) => ({ mois, antennes: ['SUD'] as const, auteur: 'essai', motif });
 
@@ -90,4 +116,47 @@ it('[CO-5] une correction reçue pendant la clôture finit dans les fichiers, ou
   await tourner();
   expect([(await verdictDe(enVol))?.decision, (await verdictDe(apres))?.decision]).toEqual(['ACCEPTEE', 'TARDIVE']);
   expect(await lireUn(b.magasin, SUD, `cloture-en-cours:${MOIS}`)).toBeUndefined();
+});
+
+// A slip is received just before the mark, and the server that makes its punches is held up across the closing.
+it.each([
+  ['ayant lu les mois avant la marque', '2026-09', (d: Demande) => d.body?.docs?.[0]?.type === 'pointage'],
+  ['lisant les mois après la clôture', '2026-08', (d: Demande) => d.qs?.startkey === 'cloture-en-cours:'],
+] as const)('[CO-5] une fiche pointée par un serveur %s finit dans les fichiers, sans refus', async (_, mois, ou) => {
+  const date = jour(`${mois}-05`);
+  const f = fiche({
+    date,
+    antenne: 'SUD',
+    usagerId: 'M1',
+    arrivee: paris(`${date} 08:00`),
+    depart: paris(`${date} 09:00`),
+    instant: paris(`${date} 12:00`),
+  });
+  const accuse = { _id: idAccuse(date, f.id), type: 'accuse', documentId: f._id, date, recuLe: horloge() };
+  const autre = ralenti(ou);
+  let enVol: Promise<void> | undefined;
+  const r = await cloturer(
+    {
+      ...ports(b.magasin),
+      magasin: avecImprevu(async () => {
+        if (mois !== '2026-09') return;
+        autre.liberer();
+        await enVol;
+      }),
+      rattraper: async () => {
+        await tourner();
+        if (enVol) return;
+        await ecrireLot(b.magasin, SUD, [f, accuse]);
+        enVol = rattraper(autre.magasin, horloge);
+        await autre.arrete;
+      },
+    },
+    commande(mois as Mois),
+  );
+  if (!r.ok) throw new Error(r.refus.message);
+  autre.liberer();
+  await enVol;
+  const visites = (await lireFiges(b.magasin, 'SUD', mois as Mois)).flatMap((e) => e.visites);
+  expect(visites.map((v) => v.debut)).toEqual([f.arrivee]);
+  expect(await lirePlage(b.magasin, SUD, plageDuType('refus'))).toEqual([]);
 });

@@ -14,6 +14,7 @@ import { enMarquant } from '../adapters/depot/mois-clos';
 import { avecVerrou } from '../adapters/depot/verrou';
 import { type AccesMagasin, ecrireLot, lireIds, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { pointerFichesDuMois } from '../transitions/pointer-fiche';
 import { type Cadre, calculerMois, lireCadre } from './cloturer-etats';
 import { lireCloture, lireFiges } from './cloturer-report';
 
@@ -112,6 +113,7 @@ const calculerEtFiger = async (
   c: CommandeCloture,
   aClore: readonly Antenne[],
 ): Promise<Resultat<Cloture[]>> => {
+  for (const antenne of aClore) await pointerFichesDuMois(p.magasin, antenne, c.mois);
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
     // A creation that was accepted just before the mark is a visit only once it is paired.
     await p.rattraper();
