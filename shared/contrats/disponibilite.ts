@@ -78,6 +78,13 @@ export const PANNES = {
     retour: 'La rafale de codes erronés est terminée',
     consigne: 'Les appels de ce numéro sont refusés une heure ; les autres sont pris.',
   },
+  RAFALE_MASQUES: {
+    ton: 'aucun',
+    libelle: 'Des codes erronés arrivent en rafale de numéros masqués',
+    retour: 'La rafale de codes erronés en numéro masqué est terminée',
+    consigne:
+      'Tous les appels sont pris. Regardez les relevés de l’opérateur, et les pointages récents en numéro masqué.',
+  },
   AUTRE: {
     ton: 'aucun',
     libelle: 'Le téléphone (SVI) signale un défaut',
@@ -115,7 +122,18 @@ export const etatServiceSchema = z.object({
 });
 export type EtatService = z.infer<typeof etatServiceSchema>;
 
-/** Counts of minutes: the rate is `reussies / (reussies + echecs)`; the others are said apart. */
+const fractionSchema = z.object({
+  reussies: z.number().int(),
+  sur: z.number().int(),
+  /** Of a percent, rounded down; absent where there is no minute. */
+  centiemes: z.number().int().exactOptional(),
+});
+
+/** A rate never goes without its floor: minutes that nobody measured leave the first, and count as failures in the second. */
+const tauxSchema = z.object({ mesurees: fractionSchema, plancher: fractionSchema });
+export type Taux = z.infer<typeof tauxSchema>;
+
+/** Counts of minutes: what the two rates are made from. */
 const compteSchema = z.object({
   reussies: z.number().int(),
   echecs: z.number().int(),
@@ -140,6 +158,7 @@ export const rapportDisponibiliteSchema = z.object({
   jusqua: instantSchema,
   visee: z.number(),
   total: compteSchema,
+  taux: tauxSchema,
   jours: z.array(compteSchema.extend({ date: dateCivileSchema, debut: heureSchema, minutes: z.string() })),
   /** Of the SVI, from the minutes themselves: their failed minutes add up to `total.echecs`. */
   coupures: z.array(coupureSchema),

@@ -36,7 +36,7 @@ test('[RG] the rate of a month with both its figures, what it leaves out, and th
   expect(texte.code).toBe(0);
   expect(texte.stdout.replaceAll('\u00a0', ' ')).toBe(
     [
-      'Disponibilité du téléphone (SVI), 2025-10 : 99,71 % (1 396 réussies sur 1 400 minutes mesurées) ; 100 minutes de maintenance prévue ; 21 750 minutes non mesurées. Visée : 99 %.',
+      'Disponibilité du téléphone (SVI), 2025-10 : 6,03 % au moins (1 396 réussies sur 23 150 minutes), 99,71 % des minutes mesurées (1 396 réussies sur 1 400 minutes) ; 100 minutes de maintenance prévue ; 21 750 minutes non mesurées. Visée : 99 %.',
       'Pannes :',
       '  2025-10-25 20 h 28 → 2025-10-26 8 h 02 : 4 min en échec',
       '',
@@ -45,6 +45,10 @@ test('[RG] the rate of a month with both its figures, what it leaves out, and th
   const json = await banc.telegestion('disponibilite', '--mois', '2025-10', '--json');
   const rapport = rapportDisponibiliteSchema.parse(JSON.parse(json.stdout));
   expect(rapport.coupures).toEqual([{ debut: '2025-10-25T18:28:00Z', fin: '2025-10-26T07:02:00Z', minutes: 4 }]);
+  expect(rapport.taux).toEqual({
+    mesurees: { reussies: 1_396, sur: 1_400, centiemes: 9_971 },
+    plancher: { reussies: 1_396, sur: 23_150, centiemes: 603 },
+  });
   expect(rapport.jours).toHaveLength(31);
 });
 

@@ -6,7 +6,7 @@ import {
 } from '#shared/contrats/disponibilite';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
-import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour } from '#shared/domain/disponibilite/bilan';
+import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour, tauxDe } from '#shared/domain/disponibilite/bilan';
 import { minutesParJour } from '#shared/domain/disponibilite/fenetre';
 import {
   ajouterJours,
@@ -72,6 +72,7 @@ export const lireDisponibilite = async (
     jusqua,
     visee: parametres(jours.at(-1)?.date ?? premierJour(mois)).disponibiliteVisee,
     total: { reussies, echecs, maintenance, nonMesurees },
+    taux: tauxDe({ reussies, echecs, nonMesurees }),
     jours,
     coupures: [...coupures],
     autres: autresPannes(pannes, mois),

@@ -1,4 +1,5 @@
 import { MARQUES, type Marque, type RapportDisponibilite } from '#shared/contrats/disponibilite';
+import { tauxDe } from '#shared/domain/disponibilite/bilan';
 import { pourcent } from '#shared/domain/disponibilite/mots';
 import { dateCourte } from '../../_ui/formats';
 import { segments } from './segments';
@@ -46,7 +47,8 @@ export const Jours = ({ rapport }: { rapport: RapportDisponibilite }) => {
       <thead>
         <tr>
           <th scope="col">Jour</th>
-          <th scope="col">Disponibilité</th>
+          <th scope="col">Au moins</th>
+          <th scope="col">Des mesurées</th>
           <th scope="col">Réussies / mesurées</th>
           <th scope="col">En échec</th>
           <th scope="col">Maintenance</th>
@@ -58,7 +60,8 @@ export const Jours = ({ rapport }: { rapport: RapportDisponibilite }) => {
         {rapport.jours.toReversed().map((j) => (
           <tr key={j.date}>
             <th scope="row">{dateCourte(j.date)}</th>
-            <td>{pourcent(j) ?? '—'}</td>
+            <td>{pourcent(tauxDe(j).plancher) ?? '—'}</td>
+            <td>{pourcent(tauxDe(j).mesurees) ?? '—'}</td>
             <td>
               {j.reussies} / {j.reussies + j.echecs}
             </td>

@@ -4,6 +4,7 @@ import { ActionIcon, Text, Title } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { RapportDisponibilite } from '#shared/contrats/disponibilite';
+import { viseeAtteinte } from '#shared/domain/disponibilite/bilan';
 import { phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
@@ -44,17 +45,32 @@ const useRapport = (mois: Mois, enCours: boolean): Lu => {
 
 const SONDES = { R: 'réussi', E: 'en échec', M: 'maintenance', '.': 'non mesuré' } as const;
 
+const VISEES = {
+  OUI: 'atteinte',
+  SUR_MESUREES: 'atteinte sur les seules minutes mesurées',
+  NON: 'non atteinte',
+} as const;
+
 const Resume = ({ rapport }: { rapport: RapportDisponibilite }) => {
-  const { total, visee, derniereSonde } = rapport;
-  const taux = pourcent(total);
-  const atteinte = total.reussies * 100 >= visee * (total.reussies + total.echecs);
+  const { total, taux, visee, derniereSonde } = rapport;
+  const mesure = pourcent(taux.mesurees);
   return (
     <div className="service__resume">
-      <p className="service__taux">{taux ?? '—'}</p>
+      {mesure !== undefined && total.nonMesurees > 0 ? (
+        <p className="service__taux">
+          {pourcent(taux.plancher)} <span>au moins</span>
+        </p>
+      ) : null}
+      <p className="service__taux">
+        {mesure ?? '—'} <span>des minutes mesurées</span>
+      </p>
       <div>
         <p>{phraseTaux(total)}.</p>
         <p className="service__note">
-          {taux === undefined ? '' : `Visée de ${visee} % ${atteinte ? 'atteinte' : 'non atteinte'}. `}
+          {mesure === undefined ? '' : `Visée de ${visee} % ${VISEES[viseeAtteinte(total, visee)]}. `}
+          {total.nonMesurees > 0
+            ? '« Au moins » compte en échec chaque minute passée que personne n’a mesurée (machine arrêtée, par exemple). '
+            : ''}
           Mesure : un appel d’essai par minute d’ouverture, par le chemin des vrais appels.
           {derniereSonde ? ` Dernier : ${heure(derniereSonde.instant)}, ${SONDES[derniereSonde.marque]}.` : ''}
         </p>

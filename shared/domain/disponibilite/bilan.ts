@@ -1,4 +1,4 @@
-import type { CompteMinutes, Coupure, Disponibilite, Marque } from '../../contrats/disponibilite';
+import type { CompteMinutes, Coupure, Disponibilite, Marque, Taux } from '../../contrats/disponibilite';
 import { epochMs } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { instantDuRang } from './fenetre';
@@ -71,8 +71,26 @@ export const mesuresDuJour = (j: Pick<Disponibilite, 'date' | 'debut' | 'minutes
   }));
 };
 
-/** Availability in hundredths of a percent, rounded down: one failure is never « 100 % ». Undefined where nothing was measured. */
-export const tauxCentiemes = (c: Pick<CompteMinutes, 'reussies' | 'echecs'>): number | undefined => {
+/** Hundredths of a percent, rounded down: one failure is never « 100 % ». Undefined where there is nothing to divide by. */
+const centiemes = (reussies: number, sur: number): number | undefined =>
+  sur === 0 ? undefined : Math.floor((reussies * 10_000) / sur);
+
+/**
+ * Availability in two figures. `mesurees`: of the minutes that were measured. `plancher`: at the least, as if every minute that
+ * nobody measured had failed: a machine that is down measures nothing, and its outage must not leave the count.
+ */
+export const tauxDe = (c: Pick<CompteMinutes, 'reussies' | 'echecs' | 'nonMesurees'>): Taux => {
+  const fraction = (sur: number): Taux['plancher'] => {
+    const n = centiemes(c.reussies, sur);
+    return { reussies: c.reussies, sur, ...(n === undefined ? {} : { centiemes: n }) };
+  };
   const mesurees = c.reussies + c.echecs;
-  return mesurees === 0 ? undefined : Math.floor((c.reussies * 10_000) / mesurees);
+  return { mesurees: fraction(mesurees), plancher: fraction(mesurees + c.nonMesurees) };
+};
+
+/** Whether what is asked for was held: surely, or on the measured minutes alone. */
+export const viseeAtteinte = (c: CompteMinutes, visee: number): 'OUI' | 'SUR_MESUREES' | 'NON' => {
+  const { mesurees, plancher } = tauxDe(c);
+  const tient = (f: Taux['plancher']): boolean => f.reussies * 100 >= visee * f.sur;
+  return tient(plancher) ? 'OUI' : tient(mesurees) ? 'SUR_MESUREES' : 'NON';
 };

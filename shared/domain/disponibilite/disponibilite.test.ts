@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Marque } from '../../contrats/disponibilite';
+import type { CompteMinutes, Marque } from '../../contrats/disponibilite';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
-import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour, tauxCentiemes } from './bilan';
+import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour, tauxDe, viseeAtteinte } from './bilan';
 import { instantDuRang, marquer, minutesParJour, rangDe, reunirMarques } from './fenetre';
 import { phrasePanne, phraseRetour, phraseTaux, pourcent } from './mots';
 import { deciderPanne, enMaintenance, trierPannes } from './panne';
@@ -60,6 +60,8 @@ describe('minutes de la fenêtre', () => {
   });
 });
 
+const dire = (c: CompteMinutes): string => phraseTaux(c).replaceAll('\u00a0', ' ');
+
 describe('bilan', () => {
   it('[RG] whatever the sequence: every minute is counted once, and outages hold every failure', () => {
     fc.assert(
@@ -103,13 +105,40 @@ describe('bilan', () => {
   });
 
   it('[RG] the rate is never rounded up, and has both its figures beside it', () => {
-    expect(tauxCentiemes({ reussies: 0, echecs: 0 })).toBeUndefined();
-    expect(pourcent({ reussies: 99_999, echecs: 1 })).toBe('99,99\u00a0%');
-    expect(pourcent({ reussies: 750, echecs: 0 })).toBe('100,00\u00a0%');
-    expect(phraseTaux({ reussies: 1_485, echecs: 15, maintenance: 30, nonMesurees: 1 }).replaceAll('\u00a0', ' ')).toBe(
-      '99,00 % (1 485 réussies sur 1 500 minutes mesurées) ; 30 minutes de maintenance prévue ; 1 minute non mesurée',
+    const mesure = (reussies: number, echecs: number): string | undefined =>
+      pourcent(tauxDe({ reussies, echecs, nonMesurees: 0 }).mesurees);
+    expect(mesure(0, 0)).toBeUndefined();
+    expect(mesure(99_999, 1)).toBe('99,99\u00a0%');
+    expect(mesure(750, 0)).toBe('100,00\u00a0%');
+    expect(dire({ reussies: 1_485, echecs: 15, maintenance: 30, nonMesurees: 0 })).toBe(
+      '99,00 % (1 485 réussies sur 1 500 minutes mesurées) ; 30 minutes de maintenance prévue',
     );
-    expect(phraseTaux({ reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 0 })).toBe('Aucune minute mesurée');
+    expect(dire({ reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 0 })).toBe('Aucune minute mesurée');
+    expect(dire({ reussies: 0, echecs: 0, maintenance: 0, nonMesurees: 2 })).toBe(
+      'Aucune minute mesurée ; 2 minutes non mesurées',
+    );
+  });
+
+  it('[RG] a machine that is down measures nothing: what it is at the least is said beside the rate, with its figures', () => {
+    const c = { reussies: 7_365, echecs: 30, maintenance: 1, nonMesurees: 105 };
+    expect(dire(c)).toBe(
+      '98,20 % au moins (7 365 réussies sur 7 500 minutes), 99,59 % des minutes mesurées (7 365 réussies sur 7 395 minutes) ; 1 minute de maintenance prévue ; 105 minutes non mesurées',
+    );
+    expect([viseeAtteinte(c, 98), viseeAtteinte(c, 99), viseeAtteinte(c, 99.8)]).toEqual([
+      'OUI',
+      'SUR_MESUREES',
+      'NON',
+    ]);
+  });
+
+  it('[RG] whatever the minutes: the floor is the rate that they would have, had all those not measured failed', () => {
+    fc.assert(
+      fc.property(marques, (texte) => {
+        const { mesurees, plancher } = tauxDe(bilanDe(suite(texte)));
+        expect(plancher).toEqual(tauxDe(bilanDe(suite(texte.replaceAll('.', 'E')))).mesurees);
+        expect(plancher.centiemes ?? 0).toBeLessThanOrEqual(mesurees.centiemes ?? 0);
+      }),
+    );
   });
 });
 

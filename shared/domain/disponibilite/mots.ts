@@ -1,7 +1,7 @@
-import { type CompteMinutes, PANNES, type QuoiPanne } from '../../contrats/disponibilite';
+import { type CompteMinutes, PANNES, type QuoiPanne, type Taux } from '../../contrats/disponibilite';
 import { dateParis, heureAffichee } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
-import { tauxCentiemes } from './bilan';
+import { tauxDe } from './bilan';
 
 const INSECABLE = '\u00a0';
 const jourLong = new Intl.DateTimeFormat('fr-FR', {
@@ -27,25 +27,31 @@ export const phraseRetour = (p: { quoi: QuoiPanne; debut: Instant; fin: Instant 
 const nombre = (n: number): string => n.toLocaleString('fr-FR').replaceAll('\u202f', INSECABLE);
 const minutes = (n: number): string => `${nombre(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
 
-/** « 99,86 % » or nothing where nothing was measured. */
-export const pourcent = (c: Pick<CompteMinutes, 'reussies' | 'echecs'>): string | undefined => {
-  const t = tauxCentiemes(c);
-  return t === undefined
+/** « 99,86 % » or nothing where there is no minute. */
+export const pourcent = ({ centiemes }: Taux['plancher']): string | undefined =>
+  centiemes === undefined
     ? undefined
-    : `${(t / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${INSECABLE}%`;
-};
+    : `${(centiemes / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${INSECABLE}%`;
 
-/** [RG] The rate with its numerator and denominator beside it, and what it leaves out. */
+const fraction = (f: Taux['plancher']): string => `${nombre(f.reussies)} réussies sur ${minutes(f.sur)}`;
+const pluriel = (n: number): string => (n > 1 ? 's' : '');
+
+/**
+ * [RG] The rate with its numerator and denominator beside it, and what it leaves out. Where minutes were not measured, what it is
+ * at the least comes first; where none was, one figure says both.
+ */
 export const phraseTaux = (c: CompteMinutes): string => {
-  const taux = pourcent(c);
-  const mesurees = c.reussies + c.echecs;
+  const { mesurees, plancher } = tauxDe(c);
+  const taux = pourcent(mesurees);
   const tete =
     taux === undefined
       ? 'Aucune minute mesurée'
-      : `${taux} (${nombre(c.reussies)} réussies sur ${minutes(mesurees)} mesurée${mesurees > 1 ? 's' : ''})`;
+      : c.nonMesurees === 0
+        ? `${taux} (${fraction(mesurees)} mesurée${pluriel(mesurees.sur)})`
+        : `${pourcent(plancher)} au moins (${fraction(plancher)}), ${taux} des minutes mesurées (${fraction(mesurees)})`;
   const reste = [
     ...(c.maintenance > 0 ? [`${minutes(c.maintenance)} de maintenance prévue`] : []),
-    ...(c.nonMesurees > 0 ? [`${minutes(c.nonMesurees)} non mesurée${c.nonMesurees > 1 ? 's' : ''}`] : []),
+    ...(c.nonMesurees > 0 ? [`${minutes(c.nonMesurees)} non mesurée${pluriel(c.nonMesurees)}`] : []),
   ];
   return [tete, ...reste].join(' ; ');
 };
