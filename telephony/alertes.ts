@@ -9,6 +9,8 @@ const ALERTES = {
   ANNUAIRE_AGE:
     'annuaire local trop ancien : les nouvelles aides et les nouveaux numéros y manquent ; vérifier CouchDB',
   RAFALE: 'rafale de codes erronés depuis un même numéro : ses appels sont refusés une heure',
+  RAFALE_MASQUES:
+    'rafale de codes erronés depuis des numéros masqués : personne n’est refusé ; voir les relevés de l’opérateur',
   HORLOGE: 'l’heure de l’opérateur et la nôtre diffèrent : vérifier l’horloge de la machine',
   TRANSMISSION_EN_RETARD: 'des pointages attendent CouchDB depuis trop longtemps ; ils sont au journal',
   RAPPROCHEMENT_EN_RETARD:

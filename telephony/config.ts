@@ -137,6 +137,12 @@ export const VARIABLES = {
     description:
       'Codes erronés d’un même numéro en une heure, au-delà desquels ses appels sont refusés et l’alerte levée.',
   },
+  RAFALE_MASQUES_MAX: {
+    schema: entier(1, 10_000).default(30),
+    defaut: '30',
+    description:
+      'Codes erronés de tous les appels en numéro masqué en une heure, au-delà desquels l’alerte est levée ; personne n’est refusé.',
+  },
   HORLOGE_ECART_ALERTE_S: {
     schema: entier(5, 3600).default(120),
     defaut: '120',
@@ -193,6 +199,7 @@ const schema = z.object({
   PLIVO_FUSEAU: z.preprocess(absentSiVide, VARIABLES.PLIVO_FUSEAU.schema),
   RAPPROCHEMENT_DELAI: z.preprocess(absentSiVide, VARIABLES.RAPPROCHEMENT_DELAI.schema),
   RAFALE_CODES_MAX: z.preprocess(absentSiVide, VARIABLES.RAFALE_CODES_MAX.schema),
+  RAFALE_MASQUES_MAX: z.preprocess(absentSiVide, VARIABLES.RAFALE_MASQUES_MAX.schema),
   HORLOGE_ECART_ALERTE_S: z.preprocess(absentSiVide, VARIABLES.HORLOGE_ECART_ALERTE_S.schema),
   ANNUAIRE_AGE_ALERTE_S: z.preprocess(absentSiVide, VARIABLES.ANNUAIRE_AGE_ALERTE_S.schema),
   TRANSMISSION_RETARD_ALERTE_S: z.preprocess(absentSiVide, VARIABLES.TRANSMISSION_RETARD_ALERTE_S.schema),

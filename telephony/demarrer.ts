@@ -70,6 +70,7 @@ export const demarrerTelephonie = async (
     chercherTraces: chercherTraces(magasin),
     seuils: {
       rafale: config.RAFALE_CODES_MAX,
+      rafaleMasques: config.RAFALE_MASQUES_MAX,
       ecartHorlogeS: config.HORLOGE_ECART_ALERTE_S,
       appelOublieS: config.APPEL_OUBLIE_S,
       delaiEchecS: config.ECHEC_DELAI_S,
@@ -159,6 +160,10 @@ export const demarrerTelephonie = async (
     await formation?.arreter();
     await app.close();
     await rapprochement.arreter();
+    // What is kept back would wait in the journal for the next start; the transmission still sends it.
+    await appels
+      .reglerAvantArret()
+      .catch((e: unknown) => log.warn({ err: e }, 'appels échoués laissés au journal jusqu’au prochain démarrage'));
     await transmission.arreter();
     await suivi.arreter();
     await appels.arreter();

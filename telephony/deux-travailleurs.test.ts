@@ -169,6 +169,20 @@ describe('deux travailleurs, un seul magasin', () => {
     expect((await lire('meme', 'autre')).map((d) => d.id).sort()).toEqual(['autre-0-M1', 'meme-0-M1']);
   });
 
+  test('[PT-4] a worker that stops writes the failed calls that it held back, but those of a punch', async () => {
+    const { a, b, lire } = await deux();
+    await appeler('reste', [[a], [a, '71248']]);
+    await raccrocher(a, 'reste');
+    await appeler('pointe', [[a], [a, '71248'], [b, '1']]);
+    await raccrocher(a, 'pointe');
+    await attendreQue(async () => (await lire('pointe')).length > 0, 'le pointage est transmis');
+    await a.arreter();
+    expect(await lire('reste', 'pointe')).toEqual([
+      expect.objectContaining({ type: 'appel', id: 'reste', etape: 'SENS', issue: 'RACCROCHE' }),
+      expect.objectContaining({ type: 'pointage', id: 'pointe-0-M1' }),
+    ]);
+  });
+
   test('[PT-4] CouchDB away: a hang-up waits, outlives a restart, and is kept when CouchDB is back', async () => {
     const dossier = await dossierTemporaire();
     const avant = suivre(await lancerMagasin(dossier));

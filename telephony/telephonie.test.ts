@@ -191,6 +191,30 @@ describe('un appel, par les webhooks', () => {
     expect((await autre.appeler({ touches: '71248,1' })).dit.join()).toContain('Arrivée enregistrée');
   });
 
+  test('a burst of wrong codes behind withheld numbers: an alert, for an hour, that outlives the worker; every call is taken', async () => {
+    const env = { RAFALE_MASQUES_MAX: '4' };
+    const alertes = async (svi: Awaited<ReturnType<typeof demarrer>>): Promise<string> =>
+      (await fetch(`${svi.url}/sante`)).text();
+    const svi = await demarrer(undefined, undefined, env);
+    await svi.appeler({ touches: '11111,22222,33333', de: 'anonymous' });
+    expect(await alertes(svi)).not.toContain('RAFALE_MASQUES');
+    svi.horloge.maintenant += 1000;
+    await svi.appeler({ touches: '11111,22222', de: 'anonymous' });
+    // The keys of each call came within a second: counted one by one nonetheless.
+    expect(await alertes(svi)).toContain('RAFALE_MASQUES');
+    expect(svi.lignes.join()).not.toContain('"RAFALE"');
+    expect((await svi.appeler({ touches: '71248,654321,1', de: 'anonymous' })).dit.join()).toContain(
+      'Arrivée enregistrée',
+    );
+    await svi.arreter();
+    const autre = await demarrer(svi.dossier, undefined, env);
+    await autre.appeler({ touches: '11111', de: 'anonymous' });
+    expect(await alertes(autre)).toContain('RAFALE_MASQUES');
+    autre.horloge.maintenant += 3_700_000;
+    await autre.arreter();
+    expect(autre.lignes.join()).toContain('"finAlerte":"RAFALE_MASQUES"');
+  });
+
   test('hostile names are spoken, and break nothing', async () => {
     const noms = ['Anne & <Luc>', '"\'&quot;', ']]></Speak><Hangup/>', '\u0000\uD800'];
     const donnees = donneesDe(

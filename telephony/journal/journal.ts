@@ -43,6 +43,25 @@ const apres = (a: Position, b: Position): boolean =>
   a.segment > b.segment || (a.segment === b.segment && a.octet > b.octet);
 
 /**
+ * Said once by its own line, and again by each segment begun since: a wrong code counts once. Those of one second of one number
+ * (or of withheld calls, all together) are as many as the segment that says the most of them.
+ */
+const unirCodes = (entrees: readonly { entree: Entree; position: Position }[]): CodeErrone[] => {
+  const parCode = new Map<string, Map<number, CodeErrone[]>>();
+  for (const { entree, position } of entrees) {
+    for (const c of entree.codesErrones ?? []) {
+      const cle = `${c.numero ?? ''} ${c.le}`;
+      const parSegment = parCode.get(cle) ?? new Map<number, CodeErrone[]>();
+      parCode.set(cle, parSegment);
+      parSegment.set(position.segment, [...(parSegment.get(position.segment) ?? []), c]);
+    }
+  }
+  return [...parCode.values()].flatMap((parSegment) =>
+    [...parSegment.values()].reduce((a, b) => (b.length > a.length ? b : a), []),
+  );
+};
+
+/**
  * Append-only file with group commit: the calls that come while a fdatasync runs share the next one, so that
  * a hundred calls at once cost two syncs and not a hundred. `instantane` gives what is worth keeping when a new
  * segment begins (calls, wrong codes); no older segment is deleted before that is durable in the new one.
@@ -63,12 +82,7 @@ export const ouvrirJournal = async (options: {
   if (repris.coupes > 0) log.warn({ octets: repris.coupes }, 'fin de journal coupée par un arrêt brutal : écartée');
 
   const appels = new Map<string, MemoireAppel>();
-  // Said once by its own line, and again by each segment begun since: a wrong code counts once.
-  const codesErrones = new Map(
-    repris.entrees.flatMap(({ entree }) =>
-      (entree.codesErrones ?? []).map((c): [string, CodeErrone] => [`${c.numero} ${c.le}`, c]),
-    ),
-  );
+  const codesErrones = unirCodes(repris.entrees);
   const attente: EnAttente[] = [];
   for (const { entree, position } of repris.entrees) {
     if (entree.appel) appels.set(entree.appel.etat.appelId, entree.appel);
@@ -148,8 +162,10 @@ export const ouvrirJournal = async (options: {
         for (const d of lot) d.reussir();
         if (attente.length > 0) reveiller();
       } catch (e) {
+        // Once: a disk that stays full is refused at each call, and the alert says since when.
+        if (sain)
+          log.error({ alerte: 'JOURNAL_REFUSE', err: e }, 'le journal ne peut pas être écrit : vérifier le disque');
         sain = false;
-        log.error({ alerte: 'JOURNAL_REFUSE', err: e }, 'le journal ne peut pas être écrit : vérifier le disque');
         for (const d of lot) d.echouer(e);
       }
     }
@@ -176,7 +192,7 @@ export const ouvrirJournal = async (options: {
       await ecrireConfirme(dossier, derniere.position);
       await supprimerSegments(dossier, Math.min(attente[0]?.position.segment ?? base, base));
     },
-    repris: { appels: [...appels.values()], codesErrones: [...codesErrones.values()], lignesAbimees: repris.abimees },
+    repris: { appels: [...appels.values()], codesErrones, lignesAbimees: repris.abimees },
     sain: () => sain,
     fermer: async () => {
       await travail;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { instantDe } from '#shared/temps/paris';
 import type { Alertes } from '../alertes';
 import type { Annuaire } from '../annuaire/annuaire';
-import { type Horloge, instantA, periodiquement } from '../horloge';
+import { avecDelai, type Horloge, instantA, periodiquement } from '../horloge';
 import type { Entree } from '../journal/entree';
 import type { Journal, Repris } from '../journal/journal';
 import type { Contexte, EtatAppel, Transition } from '../svi/etat';
@@ -10,6 +10,7 @@ import { avancer, commencer, interrompre, interrompreAuDepart, redemander } from
 import { contexteDe, type Telephones } from './contexte';
 import { debutAppel } from './debut';
 import { reglerEchecs } from './echecs';
+import { direLesChangements } from './fautes';
 import type { RequeteAppel } from './formulaire';
 import type { Jetons } from './jeton';
 import { type AppelConnu, aSonTour, memoireAppels } from './memoire';
@@ -19,6 +20,8 @@ import type { ChercherTraces } from './traces';
 import { REPONSE_EXCUSES, REPONSE_VIDE, reponseXml } from './xml';
 
 const BALAYAGE_MS = 1_000;
+/** A worker that stops does not wait longer than that for CouchDB to say what became of its failed calls. */
+const ARRET_MS = 1_500;
 const SOUFFRANCE_MAX = 1000;
 /** Answers kept of one call; a call has some ten steps. */
 const REPONSES_MAX = 100;
@@ -26,6 +29,8 @@ const REPONSES_MAX = 100;
 export type Seuils = {
   /** Wrong codes an hour from one number, beyond which its calls are refused. */
   rafale: number;
+  /** Wrong codes an hour of all withheld calls together, beyond which the alert is raised; nobody is refused. */
+  rafaleMasques: number;
   ecartHorlogeS: number;
   /** A call unheard of for so long has ended: the webhook of its end was lost, or went to another worker. */
   appelOublieS: number;
@@ -42,6 +47,8 @@ export type ServiceAppels = {
   enSouffrance: () => number;
   /** Failed calls held back until it is certain that they failed. */
   retenus: () => number;
+  /** Settles them without waiting any longer, where CouchDB answers soon: whoever reads the store meanwhile finds them. */
+  reglerAvantArret: () => Promise<void>;
   arreter: () => Promise<void>;
 };
 
@@ -65,7 +72,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
   let instantane: () => Entree[] = () => [];
   const { repris, ...journal } = await o.ouvrirJournal(() => instantane());
   const memoire = memoireAppels(repris.appels, log);
-  const rafales = compterRafales(seuils.rafale, repris.codesErrones);
+  const rafales = compterRafales({ numero: seuils.rafale, masques: seuils.rafaleMasques }, repris.codesErrones);
   alertes.constater('JOURNAL_ABIME', repris.lignesAbimees > 0);
   instantane = () => [
     ...memoire.instantane().map((appel): Entree => ({ documents: [], appel })),
@@ -89,6 +96,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     for (const { numero } of entree.codesErrones ?? []) {
       rafales.noter(numero, horloge());
       if (rafales.bloque(numero, horloge())) alertes.constater('RAFALE', true);
+      if (rafales.masquesEnRafale(horloge())) alertes.constater('RAFALE_MASQUES', true);
     }
     await journal.ajouter(entree);
     appel.memoire = entree.appel;
@@ -192,21 +200,15 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
       await traiter(r);
     }
     alertes.constater('RAFALE', rafales.enCours(horloge()));
+    alertes.constater('RAFALE_MASQUES', rafales.masquesEnRafale(horloge()));
   };
   const fin = new AbortController();
-  const regler = (): Promise<void> =>
-    reglerEchecs({
-      memoire,
-      journal,
-      chercher: o.chercherTraces,
-      delaiMs: seuils.delaiEchecS * 1000,
-      horloge,
-      log,
-      signal: fin.signal,
-    });
-  const surErreur = (e: unknown): void => log.error({ err: e }, 'balayage des appels');
-  const balayage = periodiquement(BALAYAGE_MS, balayer, surErreur);
-  const reglement = periodiquement(BALAYAGE_MS, regler, surErreur);
+  const regler = (delaiMs: number, signal: AbortSignal): Promise<void> =>
+    reglerEchecs({ memoire, journal, chercher: o.chercherTraces, delaiMs, horloge, log, signal });
+  const recommencer = (quoi: string, faire: () => Promise<void>) =>
+    periodiquement(BALAYAGE_MS, direLesChangements(log, quoi, faire), (e) => log.error({ err: e }, quoi));
+  const balayage = recommencer('balayage des appels', balayer);
+  const reglement = recommencer('règlement des appels échoués', () => regler(seuils.delaiEchecS * 1000, fin.signal));
 
   return {
     traiter,
@@ -214,6 +216,7 @@ export const servirAppels = async (o: OptionsAppels): Promise<ServiceAppels> => 
     enCours: memoire.enCours,
     enSouffrance: () => souffrance.size,
     retenus: () => memoire.retenus().length,
+    reglerAvantArret: () => avecDelai(fin.signal, ARRET_MS, (signal) => regler(0, signal)),
     arreter: async () => {
       fin.abort();
       await Promise.all([balayage.arreter(), reglement.arreter()]);

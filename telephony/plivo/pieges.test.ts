@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { tenirAlertes } from '../alertes';
+import { indexer } from '../annuaire/annuaire';
 import { ouvrirJournal } from '../journal/journal';
+import { type Ouvrir, ouvrirSegment } from '../journal/segments';
 import { signerV3 } from '../simulator/signature';
 import { lireDocument } from '../simulator/xml';
-import { dossierTemporaire, JETON, journalTechnique } from '../testing/atelier';
+import { attendreQue, donneesDEssai, dossierTemporaire, JETON, journalTechnique } from '../testing/atelier';
 import { actionDe, demarrer, INSTANT, phrases, toutFermer } from '../testing/svi-dessai';
 import { servirAppels } from './appels';
 import { lireFormulaire, lireRequete } from './formulaire';
@@ -93,7 +95,7 @@ describe('ce qui mord chez l’opérateur', () => {
       telephones: {},
       jetons: jetonsDe(JETON),
       chercherTraces: async () => new Map(),
-      seuils: { rafale: 10, ecartHorlogeS: 120, appelOublieS: 1200, delaiEchecS: 0 },
+      seuils: { rafale: 10, rafaleMasques: 30, ecartHorlogeS: 120, appelOublieS: 1200, delaiEchecS: 0 },
       urlEtape: (jeton) => `https://svi.exemple.fr/plivo/etape?e=${jeton}`,
       alertes: tenirAlertes(horloge, log),
       horloge,
@@ -106,6 +108,48 @@ describe('ce qui mord chez l’opérateur', () => {
       .poll(() => appels.journal.enAttente().flatMap((e) => e.documents.map((d) => d.document)))
       .toEqual([expect.objectContaining({ type: 'appel', id: 'perdu', etape: 'DEPART', issue: 'ERREUR' })]);
     await appels.arreter();
+  });
+
+  test('[PT-4] disk full while a failed call is held back: said once, then its end, and the call is kept', async () => {
+    const { log, lignes } = journalTechnique();
+    let maintenant = Date.parse(INSTANT);
+    const horloge = () => maintenant;
+    const dossier = await dossierTemporaire();
+    let plein = false;
+    let refus = 0;
+    const ouvrir: Ouvrir = async (chemin) => {
+      const f = await ouvrirSegment(chemin);
+      return {
+        ...f,
+        datasync: async () => {
+          if (!plein) return f.datasync();
+          refus += 1;
+          throw Object.assign(new Error('plus de place'), { code: 'ENOSPC' });
+        },
+      };
+    };
+    const appels = await servirAppels({
+      ouvrirJournal: (instantane) => ouvrirJournal({ dossier, log, instantane, ouvrir }),
+      annuaire: () => indexer(donneesDEssai()),
+      telephones: {},
+      jetons: jetonsDe(JETON),
+      chercherTraces: async () => new Map(),
+      seuils: { rafale: 10, rafaleMasques: 30, ecartHorlogeS: 120, appelOublieS: 1200, delaiEchecS: 1 },
+      urlEtape: (jeton) => `https://svi.exemple.fr/plivo/etape?e=${jeton}`,
+      alertes: tenirAlertes(horloge, log),
+      horloge,
+      log,
+    });
+    await appels.traiter(lireRequete('/plivo/fin', lireFormulaire('CallUUID=tenu&From=33199000001&Event=Hangup')));
+    plein = true;
+    maintenant += 2_000;
+    await attendreQue(() => refus >= 3, 'le règlement est refusé trois fois');
+    plein = false;
+    await attendreQue(() => appels.journal.enAttente().length > 0, 'l’appel échoué est au journal');
+    await attendreQue(() => lignes.some((l) => l.includes('à nouveau fait')), 'la fin est dite');
+    await appels.arreter();
+    const dites = lignes.filter((l) => l.includes('ENOSPC'));
+    expect(dites.map((l) => l.includes('JOURNAL_REFUSE'))).toEqual([true, false]);
   });
 
   test('and where even that fails, the operator still gets 200 and the apology', async () => {

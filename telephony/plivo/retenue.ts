@@ -32,8 +32,8 @@ export const retenir = (
       }
     }
     if (effet.type === 'ECHOUER') echouer(effet);
-    if (effet.type === 'CODE_ERRONE' && etat.numero !== undefined)
-      codesErrones.push({ numero: etat.numero, le: o.recu });
+    if (effet.type === 'CODE_ERRONE')
+      codesErrones.push({ ...(etat.numero === undefined ? {} : { numero: etat.numero }), le: o.recu });
   }
   // Keys that come after the hang-up: the call went further than the hang-up could say.
   if (retenu && etat.etape !== 'FIN') echouer({ etape: etat.etape, issue: retenu.issue });
