@@ -9,7 +9,15 @@ import { type Chiffre, ecrireValeur, racine, tenue } from './outils';
 // `npm run bench -- --ecrire` also writes it, with the machine, to docs/performances.md.
 
 /** In order: the import leaves its data to the three that follow. */
-const CHIFFRES = ['import', 'cloture', 'demarrage', 'appariement', 'premiere-sync', 'charge-svi'] as const;
+const CHIFFRES = [
+  'import',
+  'cloture',
+  'demarrage',
+  'appariement',
+  'premiere-sync',
+  'envoi-corrections',
+  'charge-svi',
+] as const;
 
 const ecrireLimite = (limite: string, ok: boolean): string => (ok ? limite : `**${limite} : dépassée**`);
 

@@ -1,7 +1,14 @@
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Antenne } from '#shared/contrats/commun';
-import { type Checkpoint, COLLECTIONS, type Collection, estEnvoi, type Page } from '#shared/replication/protocole';
+import {
+  type Checkpoint,
+  COLLECTIONS,
+  type Collection,
+  estEnvoi,
+  LIMITES,
+  type Page,
+} from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { EchecHttp, lireReferentiel, lireSession } from './api';
 import type { Base, Scelle } from './base';
@@ -145,7 +152,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
       ...(estEnvoi(nom)
         ? {
             push: {
-              batchSize: 100,
+              batchSize: LIMITES.documentsEnvoi,
               handler: (lignes) =>
                 gardee(async () => {
                   const claires = await Promise.all(

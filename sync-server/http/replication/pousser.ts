@@ -27,23 +27,26 @@ const estLaMeme = (doc: Stocke<object> | undefined, s: Saisie | undefined): bool
   s !== undefined &&
   isDeepStrictEqual(sansPoste(sansRevision(doc)), sansPoste(JSON.parse(JSON.stringify(s)) as object));
 
+/** What is there already is read for those that would be refused only: hardly ever. */
 const juger = async (m: AccesMagasin, base: string, maintenant: Instant, lignes: readonly Ligne[]): Promise<void> => {
   const lues = lignes.flatMap((l) => (l.saisie ? { ligne: l, saisie: l.saisie } : []));
-  const dejaLa = await lireCles<object>(
-    m,
-    base,
-    lues.map((l) => l.saisie._id),
-  );
-  const nouvelles = lues.filter((l, i) => !estLaMeme(dejaLa[i], l.saisie));
   const refus = await jugerSaisies(
     m,
     base,
     maintenant,
-    nouvelles.map((l) => l.saisie),
+    lues.map((l) => l.saisie),
   );
-  for (const [i, { ligne }] of nouvelles.entries()) {
+  const refusees = lues.flatMap((l, i) => {
     const r = refus[i];
-    if (r) ligne.refus = r;
+    return r ? { ...l, refus: r } : [];
+  });
+  const dejaLa = await lireCles<object>(
+    m,
+    base,
+    refusees.map((l) => l.saisie._id),
+  );
+  for (const [i, l] of refusees.entries()) {
+    if (!estLaMeme(dejaLa[i], l.saisie)) l.ligne.refus = l.refus;
   }
 };
 
