@@ -130,8 +130,9 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
     const t = new TOTP({ secret: Secret.fromBase32(cle) });
     await boite.getByLabel(/Code à 6 chiffres/).fill(t.generate());
     await boite.getByRole('button', { name: 'Activer' }).click();
-    const codes = await boite.getByRole('list', { name: 'Codes de secours' }).getByRole('listitem').allInnerTexts();
-    expect(codes).toHaveLength(10);
+    const montres = boite.getByRole('list', { name: 'Codes de secours' }).getByRole('listitem');
+    await expect(montres).toHaveCount(10);
+    const codes = await montres.allTextContents();
     await boite.getByRole('button', { name: 'J’ai gardé ces codes' }).click();
     await expect(n.getByText('Codes de secours restants : 10')).toBeVisible();
     return { totp: t, secours: codes };
@@ -175,6 +176,14 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
     await aJour(n);
   });
 
+  await test.step('the file of an usager that she reads is noted', async () => {
+    const [premier] = (await service.commande('lire', 'usagers', '--antenne', 'EST')).split('\n');
+    const { id } = JSON.parse(premier ?? '') as { id: string };
+    const notee = n.waitForResponse((r) => r.url().endsWith('/api/audit/consultations'));
+    await n.goto(`${service.cable.origine}/usagers/?id=${encodeURIComponent(id)}`);
+    expect(await (await notee).json()).toEqual({ notees: 1 });
+  });
+
   await test.step('parameters tell what they change; the register and the log tell what happened', async () => {
     await a.getByRole('tab', { name: 'Paramètres' }).click();
     await a.getByRole('button', { name: 'Modifier retardApres' }).click();
@@ -200,7 +209,7 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
     await a.getByLabel('Auteur').fill('nadia');
     await a.getByRole('button', { name: 'Filtrer' }).click();
     const journal = a.getByRole('table', { name: 'Journal d’audit' });
-    for (const action of ['Connexion', 'Second facteur', 'Verrouillage'])
+    for (const action of ['Connexion', 'Second facteur', 'Verrouillage', 'Consultation'])
       await expect(journal.getByRole('cell', { name: action, exact: true }).first()).toBeVisible();
     await expect(journal).not.toContainText('chef');
     await sansFaute(a);

@@ -43,16 +43,20 @@ export const jugerCode = (
   return { apres: { ...e, secours: e.secours.filter((s) => s !== empreinte) }, valeur: 'JUSTE' };
 };
 
-/** A new secret, shown with its address for the QR code; nothing is asked at sign-in before a code has confirmed it. */
+/**
+ * A secret, shown with its address for the QR code; nothing is asked at sign-in before a code has confirmed it. The same as
+ * long as it is not confirmed: a page that is read again does not undo what the telephone has just taken.
+ */
 export const proposerSecondFacteur = (
   m: AccesMagasin,
   identifiant: string,
 ): Promise<{ secret: string; adresse: string }> => {
-  const secret = new Secret({ size: 20 }).base32;
-  return changerAcces(m, identifiant, (e) => ({
-    apres: { ...e, totpPropose: secret },
-    valeur: { secret, adresse: totpDe(secret, identifiant).toString() },
-  }));
+  const neuf = new Secret({ size: 20 }).base32;
+  return changerAcces(m, identifiant, (e) => {
+    const secret = e.totpPropose ?? neuf;
+    const valeur = { secret, adresse: totpDe(secret, identifiant).toString() };
+    return e.totpPropose === undefined ? { apres: { ...e, totpPropose: secret }, valeur } : { valeur };
+  });
 };
 
 /** Sixteen letters and digits that are not mistaken for others: as good as a key. */
