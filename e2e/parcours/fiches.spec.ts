@@ -7,7 +7,14 @@ import { textesDuPdf } from '../../app/_screens/fiches/pdf/texte.testing';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
-type Usager = { id: string; nom: string; prenom: string; codeUsager: string; antennes: unknown[] };
+type Usager = {
+  id: string;
+  civilite: 'M' | 'MME';
+  nom: string;
+  prenom: string;
+  codeUsager: string;
+  antennes: unknown[];
+};
 type Intervenant = { id: string; nom: string; prenom: string; antenne: string; codeSvi: string; dateFin?: string };
 type Intervention = {
   date: string;
@@ -159,7 +166,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     const chemin = await (await recu).path();
     const texte = textesDuPdf(readFileSync(chemin)).flat().join('\n');
     expect(texte).toContain(nomDe(aide));
-    expect(texte).toContain('08 05 12 34 56');
+    expect(texte).toContain('0 805 123 456');
     for (const [n, { prevu }] of FICHES.entries()) {
       const u = usagers[n] as Usager;
       expect(texte).toContain(nomDe(u));
@@ -191,7 +198,12 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     const texte = textesDuPdf(readFileSync(await (await recu).path()))
       .flat()
       .join('\n');
-    for (const dit of [nomDe(u), '08 05 12 34 56', code.replace('\u00a0', ' ')]) expect(texte).toContain(dit);
+    for (const dit of [
+      `Chez ${u.civilite === 'M' ? 'M.' : 'Mme'} ${u.prenom} ${u.nom}`,
+      '0 805 123 456',
+      code.replace('\u00a0', ' '),
+    ])
+      expect(texte).toContain(dit);
   });
 
   await test.step('le réseau revient : elles partent d’elles-mêmes et complètent les visites', async () => {

@@ -48,10 +48,11 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
   const [enCours, setEnCours] = useState(false);
   const date = dateExiste(jour) ? jour : demain;
   const lignes = useLignes(date, date);
-  const { numeroVert } = contexteDe(etat, maintenant).parametresAu(date);
+  const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(date);
+  const telephone = telephonesAntennes[antenne] ?? '';
   const toutes = useMemo(
-    () => feuillesDuJour({ antenne, numeroVert }, date, lignes, etat.usagers),
-    [antenne, numeroVert, date, lignes, etat.usagers],
+    () => feuillesDuJour({ antenne, numeroVert, telephone }, date, lignes, etat.usagers),
+    [antenne, numeroVert, telephone, date, lignes, etat.usagers],
   );
   const choisies = aide === '' ? toutes : toutes.filter((f) => f.intervenantId === aide);
   const nVierges = Math.min(VIERGES_MAX, Math.max(1, Math.trunc(Number(vierges)) || 1));
@@ -60,7 +61,9 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
   const telecharger = async (): Promise<void> => {
     setEnCours(true);
     const feuilles =
-      genre === 'PREVUES' ? choisies : Array.from({ length: nVierges }, () => feuilleVierge({ antenne, numeroVert }));
+      genre === 'PREVUES'
+        ? choisies
+        : Array.from({ length: nVierges }, () => feuilleVierge({ antenne, numeroVert, telephone }));
     try {
       await produire(feuilles, genre === 'PREVUES' ? `fiches-${date}.pdf` : 'fiches-vierges.pdf');
       notifications.show({ color: 'green', title: 'Fiches prêtes', message: 'Le PDF est dans vos téléchargements.' });
@@ -128,7 +131,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
           ) : (
             <NumberInput
               label="Nombre de pages"
-              description={`De 1 à ${VIERGES_MAX} ; dix visites par page`}
+              description={`De 1 à ${VIERGES_MAX} ; huit visites par page`}
               value={vierges}
               onChange={setVierges}
               min={1}

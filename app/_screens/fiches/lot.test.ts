@@ -10,7 +10,12 @@ test('the motif of a line is the outage where one of its hours falls in it, and 
     { debut: paris('2026-10-02 09:00'), fin: paris('2026-10-02 10:00') },
     { debut: paris('2026-10-03 15:00') },
   ];
-  const motif = (...heures: string[]) => motifParDefaut(heures.map(paris), pannes, tous);
+  const motif = (...heures: string[]) =>
+    motifParDefaut(
+      heures.map((h) => paris(h)),
+      pannes,
+      tous,
+    );
   expect(motif()).toBe('TELEPHONE_INDISPONIBLE');
   expect(motif('2026-10-02 08:00', '2026-10-02 08:59')).toBe('TELEPHONE_INDISPONIBLE');
   expect(motif('2026-10-02 08:00', '2026-10-02 09:30')).toBe('PANNE_SVI');

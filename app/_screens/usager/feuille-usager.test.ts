@@ -4,9 +4,11 @@ import { composerFeuilleUsager, type FeuilleUsager } from './feuille-usager';
 
 const feuille: FeuilleUsager = {
   antenne: 'Est',
-  nom: 'MARTIN Jeanne',
+  nom: 'Mme\u00a0Jeanne MARTIN',
   numeroVert: '+33805123456',
-  code: '123\u00a0456',
+  telephone: '+33199000007',
+  partage: [],
+  code: '654\u00a0321',
   imprimeLe: '25 novembre 2026',
 };
 const texte = (plus: Partial<FeuilleUsager> = {}): string => {
@@ -18,12 +20,14 @@ const texte = (plus: Partial<FeuilleUsager> = {}): string => {
 test('the sheet beside the telephone says what to key, in the order of the call', () => {
   const dit = texte();
   const suite = [
-    'Chez MARTIN Jeanne',
-    '08 05 12 34 56',
+    'Chez Mme Jeanne MARTIN',
+    '0 805 123 456',
     'code d’aide',
-    '123 456',
+    '654 321',
+    'Tapez 1 en arrivant, 2 en partant',
     'Arrivée : 1     Départ : 2',
     'raccrochez',
+    '01 99 00 00 07',
   ];
   const places = suite.map((s) => dit.indexOf(s));
   expect(places.every((p) => p >= 0)).toBe(true);
@@ -34,9 +38,17 @@ test('the sheet beside the telephone says what to key, in the order of the call'
 test('without a code, the sheet says which key to press instead; without the number, it leaves its place', () => {
   const dit = texte({ code: '', numeroVert: '' });
   expect(dit).toContain('touche dièse (#)');
-  expect(dit).not.toContain('08 05');
+  expect(dit).not.toContain('0 805');
 });
 
 test('the aide’s own code is never printed: whoever visits would punch in her name', () => {
   expect(texte()).not.toMatch(/\b\d{5}\b/);
+});
+
+test('a couple’s sheet gives the keys of the choice, as the voice says them', () => {
+  const dit = texte({ partage: ['M.\u00a0Paul MARTIN', 'Mme\u00a0Jeanne MARTIN'] });
+  for (const phrase of ['Pour M. Paul MARTIN : 1', 'Pour Mme Jeanne MARTIN : 2', 'Pour les deux : 0'])
+    expect(dit).toContain(phrase);
+  expect(texte({ partage: ['a', 'b', 'c'] })).not.toContain('Pour les deux');
+  expect(texte()).not.toContain('chez qui');
 });

@@ -8,15 +8,18 @@ import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
 import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
+import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, nomComplet } from '../../_ui/formats';
 import { PresenceUsager } from '../absences/presence-usager';
 import { codeEnMots } from '../fiches/pdf/modele';
+import { numerosDuPoste } from '../numeros/connus';
 import { NumerosUsager } from '../numeros/numeros-usager';
 import { SemaineSection } from '../planning/semaine-section';
 import { CodeSvi } from './code-svi';
 import { Identite } from './identite';
 import { imprimerFeuille } from './imprimer';
 import { ListeUsagers } from './liste';
+import { nomCivil, partageDe } from './partage';
 import { Prises } from './prises';
 import { VisitesMois } from './visites-mois';
 import './usager.css';
@@ -28,11 +31,13 @@ const Page = ({ usager: u }: { usager: Usager }) => {
   const { antenne } = usePoste();
   useConsultation(u.id);
   const imprimer = (): void => {
-    const { numeroVert } = contexteDe(etat, maintenant).parametresAu(jour);
+    const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(jour);
     const feuille = {
       antenne: ANTENNES[antenne].libelle,
-      nom: nomComplet(u),
+      nom: nomCivil(u),
       numeroVert,
+      telephone: telephonesAntennes[antenne] ?? '',
+      partage: partageDe(u, jour, etat.usagers, numerosDuPoste(etat, nomDuPoste())),
       code: codeEnMots(u.codeUsager),
       imprimeLe: `${dateBreve(jour, jour)} ${jour.slice(0, 4)}`,
     };

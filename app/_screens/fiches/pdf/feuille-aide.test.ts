@@ -11,6 +11,7 @@ const feuille = (n: number, plus: Partial<Feuille> = {}): Feuille => ({
   intervenantId: 'I1',
   aide: 'LE GOFF Anaïs',
   numeroVert: '+33805123456',
+  telephone: '+33199000007',
   lignes: Array.from({ length: n }, (_, i) => ({
     debut: `${8 + i}\u00a0h\u00a000`,
     fin: `${8 + i}\u00a0h\u00a045`,
@@ -25,7 +26,7 @@ test('the page of an aide says the day, the number to call, and each visit with 
   const [page, ...autres] = textesDuPdf(composerFeuilles([feuille(3)], polices));
   expect(autres).toEqual([]);
   const texte = page?.join('\n') ?? '';
-  for (const dit of ['Antenne Nord-Est', 'LE GOFF Anaïs', 'jeudi 26 novembre 2026', '08 05 12 34 56'])
+  for (const dit of ['Antenne Nord-Est', 'LE GOFF Anaïs', 'jeudi 26 novembre 2026', '0 805 123 456', '01 99 00 00 07'])
     expect(texte).toContain(dit);
   for (const n of [0, 1, 2]) {
     expect(texte).toContain(`${8 + n} h 00\nà ${8 + n} h 45`);
@@ -41,17 +42,27 @@ test('more visits than a page holds go on another, numbered; each aide begins a 
   expect(pages).toHaveLength(3);
   expect(pages.map((p) => p.includes('page 2 sur 2'))).toEqual([false, true, false]);
   const usagers = (p: string[] | undefined) => p?.filter((t) => t.startsWith('ŒUVRÉ')).length;
-  expect(pages.map(usagers)).toEqual([10, 3, 1]);
+  expect(pages.map(usagers)).toEqual([8, 5, 1]);
   expect(pages[2]).toContain('ROY Luc');
 });
 
+test('a day leaves three lines for visits that nobody had planned, each with its reasons', () => {
+  const [page] = textesDuPdf(composerFeuilles([feuille(2)], polices));
+  expect(page?.filter((t) => t === 'h')).toHaveLength(10);
+  for (const motif of ['téléphone en panne', 'ligne occupée', 'refus de l’usager', 'le numéro vert ne répond pas'])
+    expect(page?.filter((t) => t === motif)).toHaveLength(5);
+  expect(page?.join()).toContain('ne se tape que si la voix le demande');
+});
+
 test('a blank sheet asks for everything, and gives the number where it is known', () => {
-  const vierge = feuilleVierge({ antenne: 'EST', numeroVert: '' });
+  const vierge = feuilleVierge({ antenne: 'EST', numeroVert: '', telephone: '' });
   const [page] = textesDuPdf(composerFeuilles([vierge], polices));
   expect(page).toContain('Antenne Est');
   expect(page).toContain('Aide :');
-  expect(page?.filter((t) => t === 'h')).toHaveLength(20);
+  expect(page?.filter((t) => t === 'h')).toHaveLength(16);
+  expect(page?.filter((t) => t === 'le numéro vert ne répond pas')).toHaveLength(8);
   expect(page?.join()).not.toContain('Code du bénéficiaire');
+  expect(page?.join()).not.toContain('Téléphone :');
 });
 
 test('a name that the font cannot draw keeps its letters; a long one does not leave its box', () => {

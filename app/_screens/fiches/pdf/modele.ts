@@ -12,10 +12,14 @@ export type Feuille = {
   intervenantId: string;
   aide: string;
   numeroVert: string;
+  /** Of the antenna; empty where it is not known. */
+  telephone: string;
   lignes: LigneFeuille[];
 };
 
-type Commun = { antenne: Antenne; numeroVert: string };
+type Commun = { antenne: Antenne; numeroVert: string; telephone: string };
+
+export const LIGNE_VIERGE: LigneFeuille = { debut: '', fin: '', usager: '', adresse: '', code: '' };
 
 /** `123 456`: read out and keyed in two halves. */
 export const codeEnMots = (code: string | undefined): string =>
@@ -23,7 +27,7 @@ export const codeEnMots = (code: string | undefined): string =>
 
 /** Planned visits of a day, one sheet an aide, in the order of names. */
 export const feuillesDuJour = (
-  { antenne, numeroVert }: Commun,
+  { antenne, numeroVert, telephone }: Commun,
   date: DateCivile,
   lignes: readonly Ligne[],
   usagers: ReadonlyMap<string, Pick<Usager, 'codeUsager'>>,
@@ -42,6 +46,7 @@ export const feuillesDuJour = (
       intervenantId,
       aide: siennes[0]?.intervenant ?? '',
       numeroVert,
+      telephone,
       lignes: siennes
         .toSorted((a, b) => ((a.prevu?.debut ?? '') < (b.prevu?.debut ?? '') ? -1 : 1))
         .map((l) => ({
@@ -55,14 +60,15 @@ export const feuillesDuJour = (
     .sort((a, b) => collateur.compare(a.aide, b.aide));
 };
 
-const LIGNES_VIERGES = 10;
+const LIGNES_VIERGES = 8;
 
 /** To be filled by hand from the first word. */
-export const feuilleVierge = ({ antenne, numeroVert }: Commun): Feuille => ({
+export const feuilleVierge = ({ antenne, numeroVert, telephone }: Commun): Feuille => ({
   antenne: ANTENNES[antenne].libelle,
   jour: '',
   intervenantId: '',
   aide: '',
   numeroVert,
-  lignes: Array.from({ length: LIGNES_VIERGES }, () => ({ debut: '', fin: '', usager: '', adresse: '', code: '' })),
+  telephone,
+  lignes: Array.from({ length: LIGNES_VIERGES }, () => LIGNE_VIERGE),
 });

@@ -43,7 +43,7 @@ export const ouvrirPapier = (polices: Polices, titre: string) => {
   const appliquer = ({ taille, graisse = 'normal', gris = false }: Style): void => {
     doc.setFont(NOM, graisse);
     doc.setFontSize(taille);
-    doc.setTextColor(gris ? 90 : 20);
+    doc.setTextColor(gris ? 60 : 0);
   };
   /** In lines of at most that width, in millimetres. */
   const couper = (texte: string, largeur: number, style: Style): string[] => {
@@ -78,7 +78,7 @@ export const ouvrirPapier = (polices: Polices, titre: string) => {
       return doc.getTextWidth(dessinable(texte));
     },
     trait: (x1: number, y1: number, x2: number, y2: number, gris = false): void => {
-      doc.setDrawColor(gris ? 170 : 60);
+      doc.setDrawColor(gris ? 130 : 40);
       doc.line(x1, y1, x2, y2);
     },
     cadre: (x: number, y: number, l: number, h: number, fond?: boolean): void => {
