@@ -48,7 +48,7 @@ type HeureProps = {
 export const ChampHeure = ({ nom, valeur, changer, erreur, proposee = false, testId }: HeureProps) => (
   <TextInput
     label={nom}
-    description={proposee ? `${nom === 'Arrivée' ? 'proposée' : 'proposé'} : heure prévue` : '831, 8:31, 8h31 ou +5'}
+    description={proposee ? 'heure prévue' : '831, 8:31, 8h31 ou +5'}
     value={valeur}
     onChange={(ev) => changer(ev.currentTarget.value)}
     error={erreur}

@@ -34,10 +34,7 @@ const Apercu = ({ prets }: { prets: readonly Pret[] }) => (
         <tr>
           <th scope="col">Visite</th>
           <th scope="col" className="num">
-            Avant
-          </th>
-          <th scope="col" className="num">
-            Après
+            Avant, puis après
           </th>
         </tr>
       </thead>
@@ -46,11 +43,13 @@ const Apercu = ({ prets }: { prets: readonly Pret[] }) => (
           <tr key={ligne.id}>
             <th scope="row">
               {ligne.usager}
-              <span className="discret"> {dateCourte(ligne.date)}</span>
+              <div className="discret">{dateCourte(ligne.date)}</div>
             </th>
-            <td className="num discret">{bornes(avant)}</td>
             <td className="num">
-              <b>{bornes(apres)}</b>
+              <span className="discret">{bornes(avant)}</span>
+              <div>
+                <b>{bornes(apres)}</b>
+              </div>
             </td>
           </tr>
         ))}

@@ -58,6 +58,9 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, a
         data={Object.entries(VUES).map(([value, v]) => ({ value, label: v.mot }))}
         onChange={(v) => aller(versVue(adresse, v as Vue, aujourdhui))}
       />
+      <ActionIcon variant="default" aria-label="Touches de cet écran" onClick={aide}>
+        <Icone nom="question" />
+      </ActionIcon>
       <SegmentedControl
         size="xs"
         aria-label="Filtre"
@@ -72,9 +75,6 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, a
       <Button size="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={nouvelle}>
         Nouvelle visite
       </Button>
-      <ActionIcon variant="default" aria-label="Touches de cet écran" onClick={aide}>
-        <Icone nom="question" />
-      </ActionIcon>
     </div>
   );
 };

@@ -31,6 +31,7 @@ const Champs = ({ adresse, aller, lignes }: Props) => (
             aller({ affinages: v ? { ...reste, [nom]: v } : reste });
           }}
           searchable
+          openOnFocus={false}
           clearable
           clearButtonProps={{ 'aria-label': `Ôter le filtre ${AFFINAGES[nom].mot}` }}
           limit={100}

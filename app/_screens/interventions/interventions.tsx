@@ -175,7 +175,7 @@ export const Interventions = () => {
           {choix ? <b>{choix}</b> : null}
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
           {choix ? ' ces visites' : ''} · <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd>{' '}
-          annuler · <kbd>?</kbd> toutes les touches
+          annuler · <kbd>?</kbd> touches
         </p>
         <LignesImprimees
           titre={titre(adresse, aujourdhui)}
