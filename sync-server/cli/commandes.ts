@@ -9,6 +9,8 @@ export type LigneCommande = {
   syntaxe: string;
   resume: string;
   options?: readonly Option[];
+  /** Its module answers --help itself, for each of its actions. */
+  aideParAction?: true;
   charger: () => Promise<Commande>;
 };
 
@@ -79,12 +81,13 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./simuler-appel'),
   },
   {
-    syntaxe: 'plivo <action>',
+    syntaxe: 'plivo [action]',
     resume: 'configurer, verifier (numéro, application, adresses, heure) ou rapprocher (relevés d’appels)',
     options: [
       ['--a-blanc', 'configurer : dit ce qui serait fait, ne change rien'],
       ['--depuis <date>', 'rapprocher : reprendre depuis ce jour (AAAA-MM-JJ), 90 jours au plus'],
     ],
+    aideParAction: true,
     charger: () => import('./plivo'),
   },
   {

@@ -46,6 +46,7 @@ for (const ligne of COMMANDES) {
     .helpOption('-h, --help', 'affiche cette aide')
     .option('--json', 'réponse en JSON, seule sur la sortie standard');
   for (const [drapeaux, description] of ligne.options ?? []) commande.option(drapeaux, description);
+  if (ligne.aideParAction) commande.helpOption(false).option('-h, --help', 'affiche l’aide, ou celle d’une action');
   commande.action(async (...recus: unknown[]) => {
     const args = recus.slice(0, -2) as (string | undefined)[];
     await executer(ligne, args, commande.opts());

@@ -1,11 +1,12 @@
-import { argument, type ContexteCli, option } from './contexte';
+import { type ContexteCli, option } from './contexte';
 import { lancerScriptTelephonie } from './script-telephonie';
 
 export const executer = (c: ContexteCli): Promise<number> => {
-  const action = argument(c, 0, 'une action (configurer, verifier, rapprocher)');
+  const [action] = c.arguments;
   const depuis = option(c, 'depuis');
   return lancerScriptTelephonie(c, new URL('../../telephony/plivo/main.ts', import.meta.url), [
-    action,
+    ...(action === undefined ? [] : [action]),
+    ...(c.options.help === true ? ['--help'] : []),
     ...(c.options.aBlanc === true ? ['--a-blanc'] : []),
     ...(depuis === undefined ? [] : [`--depuis=${depuis}`]),
   ]);

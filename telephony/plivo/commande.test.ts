@@ -85,7 +85,19 @@ describe('telegestion plivo', () => {
   });
 
   test.each<[Record<string, string>, string[], RegExp]>([
-    [{}, ['configurer'], /PLIVO_AUTH_ID et PLIVO_AUTH_TOKEN/],
+    [
+      {},
+      ['configurer'],
+      /Il manque 4 réglages :\n {2}SVI_ORIGIN.*\n {2}PLIVO_NUMERO.*\n {2}PLIVO_AUTH_ID.*\n {2}PLIVO_AUTH_TOKEN/,
+    ],
+    [{ MODE: 'production' }, ['verifier'], /Il manque 4 réglages[\s\S]*docs\/runbooks\/svi\.md/],
+    [{ MODE: 'production' }, ['rapprocher'], /Il manque un réglage :\n {2}PLIVO_AUTH_TOKEN/],
+    [{ PLIVO_NUMERO: '0805123456' }, ['configurer', '--a-blanc'], /Il manque 3 réglages/],
+    [{}, [], /Il manque une action : configurer, verifier, rapprocher\./],
+    [{}, ['verifier', '--a-blanc'], /Option --a-blanc inconnue de « plivo verifier »/],
+    [{}, ['configurer', '--depuis', '2026-11-01'], /Option --depuis inconnue/],
+    [{}, ['configurer', 'tout'], /« tout » est de trop/],
+    [{}, ['configurer', '--forcer'], /Option inconnue/],
     [{ PLIVO_AUTH_ID: 'MA', PLIVO_AUTH_TOKEN: JETON }, ['verifier'], /SVI_ORIGIN/],
     [{ PLIVO_NUMERO: 'abc' }, ['configurer'], /PLIVO_NUMERO : numéro de téléphone attendu/],
     [{}, ['rapprocher', '--depuis', '25/11/2026'], /AAAA-MM-JJ/],
@@ -95,5 +107,26 @@ describe('telegestion plivo', () => {
     expect([r.code, r.sortie]).toEqual([1, '']);
     expect(r.erreurs).toMatch(phrase);
     expect(r.erreurs).not.toMatch(/\n\s+at /);
+  });
+
+  test('before there is an account, --a-blanc shows the addresses, and says what it could not compare', async () => {
+    const env = { MODE: 'production', SVI_ORIGIN: 'https://svi.exemple.fr' };
+    const r = await plivo(env, 'configurer', '--a-blanc');
+    expect([r.code, r.erreurs]).toEqual([0, '']);
+    expect(r.sortie).toContain('hangup_url = https://svi.exemple.fr/plivo/fin#');
+    expect(r.sortie).toMatch(/ni comparé à ce qu’il a déjà\. Il manque 3 réglages/);
+    const json = JSON.parse((await plivo(env, 'configurer', '--a-blanc', '--json')).sortie);
+    expect(json).toMatchObject({ compare: false, manque: ['PLIVO_NUMERO', 'PLIVO_AUTH_ID', 'PLIVO_AUTH_TOKEN'] });
+  });
+
+  test.each([
+    ['configurer', 'PLIVO_AUTH_ID'],
+    ['verifier', 'PLIVO_APPLICATION'],
+    ['rapprocher', 'DATA_DIR'],
+  ])('%s --help names its settings and the runbook', async (action, reglage) => {
+    const { code, sortie } = await telegestion({}, action, '--help');
+    expect([code, sortie]).toEqual([0, expect.stringMatching(/docs\/runbooks\/svi\.md/)]);
+    expect(sortie).toContain(`  ${reglage} `);
+    expect((await telegestion({}, '--help')).sortie).toContain(`  ${action}`);
   });
 });

@@ -1,16 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Refusee } from '#shared/contrats/commun';
 import { dateExiste, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
-import { type Config, lireConfig } from '../config';
+import { type Config, lireVariables } from '../config';
 import { demanderRapprochement } from '../reconciliation/demander';
+import { ACTIONS, type Action, accepte, aideDe, aideGenerale, estAction } from './aide';
 import { type ApiPlivo, apiPlivo, compteDe } from './api';
-import { configurer, decrire, type ReglagesPlivo, reglagesDe } from './configurer';
+import { champsAttendus, configurer, decrire, decrireChamps } from './configurer';
 import { lireIdentifiants } from './identifiants';
+import { manquants, origineDe, type ReglagesPlivo, refuserManquants, reglagesDe } from './reglages';
 import { verifier } from './verifier';
-
-const AIDE = `plivo configurer [--a-blanc]   crée ou met à jour l’application Plivo, et lui relie le numéro
-plivo verifier                 contrôle numéro, application, adresses, signature et heure
-plivo rapprocher [--depuis AAAA-MM-JJ]   compare maintenant les relevés d’appels avec ce qui a été reçu`;
 
 type Options = { aBlanc: boolean; depuis: string | undefined; json: boolean; sortie: Sortie };
 
@@ -29,6 +27,8 @@ const avecPlivo = async (
   o: Options,
   faire: (api: ApiPlivo, r: ReglagesPlivo, authToken: string) => Promise<number>,
 ): Promise<number> => {
+  const manque = manquants(config);
+  if (manque.length > 0) return refuse(refuserManquants(manque), o);
   const compte = compteDe(config);
   if (!compte.ok) return refuse(compte, o);
   const reglages = reglagesDe(config);
@@ -36,9 +36,29 @@ const avecPlivo = async (
   return faire(apiPlivo(compte.valeur), reglages.valeur, compte.valeur.authToken);
 };
 
-const ACTIONS: Readonly<Record<string, (config: Config, o: Options) => Promise<number>>> = {
-  configurer: (config, o) =>
-    avecPlivo(config, o, async (api, reglages) => {
+/** Before there is an account: the addresses that the application would have, and what could not be compared. */
+const montrerAdresses = (config: Config, o: Options): number => {
+  const origine = origineDe(config);
+  if (!origine.ok) return refuse(origine, o);
+  const champs = champsAttendus(origine.valeur);
+  const { PLIVO_APPLICATION: application, PLIVO_NUMERO: numero } = config;
+  const manque = manquants(config);
+  if (o.json) {
+    o.sortie.ecrire(JSON.stringify({ aBlanc: true, compare: false, application, champs, numero, manque }));
+    return 0;
+  }
+  o.sortie.ecrire([`L’application « ${application} » aurait ces adresses :`, ...decrireChamps(champs)].join('\n'));
+  if (numero !== undefined) o.sortie.ecrire(`Le numéro ${numero} lui serait relié.`);
+  o.sortie.ecrire(
+    `À blanc : rien n’a été demandé à Plivo, ni comparé à ce qu’il a déjà. ${refuserManquants(manque).refus.message}`,
+  );
+  return 0;
+};
+
+const FAIRE: Readonly<Record<Action, (config: Config, o: Options) => Promise<number>>> = {
+  configurer: async (config, o) => {
+    if (o.aBlanc && manquants(config).length > 0) return montrerAdresses(config, o);
+    return avecPlivo(config, o, async (api, reglages) => {
       const r = await configurer(api, reglages, o.aBlanc);
       if (!r.ok) return refuse(r, o);
       const { actions, fait } = r.valeur;
@@ -49,7 +69,8 @@ const ACTIONS: Readonly<Record<string, (config: Config, o: Options) => Promise<n
         o.sortie.ecrire(fait ? 'Fait. Contrôlez : « telegestion plivo verifier ».' : 'À blanc : rien n’a été changé.');
       }
       return 0;
-    }),
+    });
+  },
   verifier: (config, o) =>
     avecPlivo(config, o, async (api, reglages, authToken) => {
       const controles = await verifier(api, reglages, { authToken, horloge: Date.now });
@@ -63,6 +84,8 @@ const ACTIONS: Readonly<Record<string, (config: Config, o: Options) => Promise<n
       o.sortie.dire(`« ${o.depuis} » n’est pas une date : écrivez AAAA-MM-JJ.`);
       return 1;
     }
+    if (config.MODE === 'production' && config.PLIVO_AUTH_TOKEN === undefined)
+      return refuse(refuserManquants(['PLIVO_AUTH_TOKEN']), o);
     const authToken = config.PLIVO_AUTH_TOKEN ?? (await lireIdentifiants(config.DATA_DIR))?.authToken ?? '';
     const depuis = o.depuis === undefined ? undefined : debutDuJour(o.depuis);
     const r = await demanderRapprochement(config.DATA_DIR, authToken, depuis);
@@ -87,6 +110,7 @@ const lireArguments = (args: readonly string[]) => {
         'a-blanc': { type: 'boolean', default: false },
         depuis: { type: 'string' },
         json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch {
@@ -100,18 +124,34 @@ export const commander = async (
   env: Readonly<Record<string, string | undefined>>,
   sortie: Sortie,
 ): Promise<number> => {
-  const lus = lireArguments(args);
-  const nom = lus?.positionals[0] ?? '';
-  const action = Object.hasOwn(ACTIONS, nom) ? ACTIONS[nom] : undefined;
-  if (!lus || !action) {
-    sortie.dire(`Action « ${nom} » inconnue : ${Object.keys(ACTIONS).join(', ')}.\n\n${AIDE}`);
+  const refuserUsage = (phrase: string): number => {
+    sortie.dire(phrase);
     return 1;
+  };
+  const lus = lireArguments(args);
+  if (!lus) return refuserUsage(`Option inconnue, ou sans valeur.\n\n${aideGenerale()}`);
+  const { 'a-blanc': aBlanc, depuis, json, help } = lus.values;
+  const [nom, trop] = lus.positionals;
+  if (nom === undefined && help) {
+    sortie.ecrire(aideGenerale());
+    return 0;
   }
-  const config = lireConfig(env);
+  if (nom === undefined) return refuserUsage(`Il manque une action : ${ACTIONS.join(', ')}.\n\n${aideGenerale()}`);
+  if (!estAction(nom)) return refuserUsage(`Action « ${nom} » inconnue : ${ACTIONS.join(', ')}.\n\n${aideGenerale()}`);
+  if (help) {
+    sortie.ecrire(aideDe(nom));
+    return 0;
+  }
+  const aLire = `« telegestion plivo ${nom} --help » donne son emploi.`;
+  if (trop !== undefined) return refuserUsage(`« ${trop} » est de trop : ${aLire}`);
+  if (aBlanc && !accepte(nom, 'a-blanc'))
+    return refuserUsage(`Option --a-blanc inconnue de « plivo ${nom} » : ${aLire}`);
+  if (depuis !== undefined && !accepte(nom, 'depuis'))
+    return refuserUsage(`Option --depuis inconnue de « plivo ${nom} » : ${aLire}`);
+  const config = lireVariables(env);
   if (!config.ok) {
     for (const erreur of config.erreurs) sortie.dire(`Configuration : ${erreur}`);
     return 1;
   }
-  const { 'a-blanc': aBlanc, depuis, json } = lus.values;
-  return action(config.config, { aBlanc, depuis, json, sortie });
+  return FAIRE[nom](config.config, { aBlanc, depuis, json, sortie });
 };

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { NUMERO_SVI, operateurDEssai } from '../testing/operateur';
 import { apiPlivo } from './api';
-import { champsAttendus, configurer, decrire, reglagesDe } from './configurer';
+import { champsAttendus, configurer, decrire } from './configurer';
+import { reglagesDe } from './reglages';
 
 const ouverts: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -10,6 +10,7 @@ import {
   listerApplications,
   modifierApplication,
 } from './api-compte';
+import type { ReglagesPlivo } from './reglages';
 import { RETENTATIVES } from './retentatives';
 
 /** What the application must say; the same paths are routed by what the request holds, so any of them may serve for another. */
@@ -21,34 +22,6 @@ export const champsAttendus = (origine: string): ChampsApplication => ({
   hangup_url: `${origine}/plivo/fin${RETENTATIVES}`,
   hangup_method: 'POST',
 });
-
-export type ReglagesPlivo = { origine: string; numero: string; application: string };
-
-/** The settings that a configuration needs, or the first that is missing. */
-export const reglagesDe = (config: {
-  MODE: string;
-  PUBLIC_ORIGIN?: string | undefined;
-  PLIVO_NUMERO?: string | undefined;
-  PLIVO_APPLICATION: string;
-}): Resultat<ReglagesPlivo> => {
-  const { PUBLIC_ORIGIN: origine, PLIVO_NUMERO: numero } = config;
-  if (origine === undefined) {
-    return refuser(
-      'REGLAGE_MANQUANT',
-      'Donnez SVI_ORIGIN, ou PUBLIC_ORIGIN si elle sert aussi au téléphone : l’adresse que Plivo appellera (https://…).',
-    );
-  }
-  if (config.MODE === 'production' && !origine.startsWith('https://')) {
-    return refuser(
-      'ORIGINE_EN_CLAIR',
-      'L’adresse du SVI (SVI_ORIGIN ou PUBLIC_ORIGIN) doit commencer par https:// en production : les codes des aides passeraient en clair.',
-    );
-  }
-  if (numero === undefined) {
-    return refuser('REGLAGE_MANQUANT', 'Donnez PLIVO_NUMERO : le numéro que composent les aides.');
-  }
-  return { ok: true, valeur: { origine, numero, application: config.PLIVO_APPLICATION } };
-};
 
 export type Action =
   | { action: 'CREER_APPLICATION'; application: string; champs: ChampsApplication }
@@ -111,7 +84,7 @@ const decrireAction = (a: Action): string[] => {
 /** What is to be done, as one reads it. */
 export const decrire = (actions: readonly Action[]): string[] => actions.flatMap(decrireAction);
 
-const decrireChamps = (champs: Partial<ChampsApplication>): string[] =>
+export const decrireChamps = (champs: Partial<ChampsApplication>): string[] =>
   Object.entries(champs).map(([cle, valeur]) => `  ${cle} = ${valeur}`);
 
 export type Configuration = { actions: Action[]; fait: boolean };

@@ -5,7 +5,8 @@ import { lireDocument } from '../simulator/xml';
 import { CODE_SONDE, NUMERO_SONDE, PREFIXE_SONDE } from '../svi/sonde';
 import { type ApiPlivo, pourquoi } from './api';
 import { applicationDuNumero, lireNumero, listerApplications } from './api-compte';
-import { champsAttendus, differences, type ReglagesPlivo } from './configurer';
+import { champsAttendus, differences } from './configurer';
+import type { ReglagesPlivo } from './reglages';
 import { horodatageUtc } from './releve-appels';
 
 /** Two clocks further apart than this make wrong punches, and calls whose start is not believed. */
