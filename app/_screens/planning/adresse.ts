@@ -47,15 +47,18 @@ export const periode = ({ vue, date }: Pick<Adresse, 'vue' | 'date'>): { de: Dat
 export const decaler = ({ vue, date }: Pick<Adresse, 'vue' | 'date'>, pas: 1 | -1): DateCivile =>
   vue === 'semaine' ? ajouterJours(date, 7 * pas) : premierJour(ajouterMois(moisDe(date), pas));
 
+/** Where to, or how from where one is: two keys may come before one drawing. */
+export type Aller = (partie: Partial<Adresse> | ((avant: Adresse) => Partial<Adresse>)) => void;
+
 /** Reads and writes the address: each change can be gone back from. */
-export const useAdresse = (aujourdhui: DateCivile): [Adresse, (partie: Partial<Adresse>) => void] => {
+export const useAdresse = (aujourdhui: DateCivile): [Adresse, Aller] => {
   const q = useSearchParams();
   const chemin = usePathname();
-  const aller = useCallback(
-    (partie: Partial<Adresse>) => {
-      // The browser's address rather than the last drawing's: two keys may come before one drawing.
+  const aller = useCallback<Aller>(
+    (partie) => {
+      // The browser's address rather than the last drawing's.
       const avant = lireAdresse(new URLSearchParams(location.search), aujourdhui);
-      const suite = adressePlanning({ ...avant, ...partie });
+      const suite = adressePlanning({ ...avant, ...(typeof partie === 'function' ? partie(avant) : partie) });
       history.pushState(null, '', `${chemin}${suite.slice(suite.indexOf('?'))}`);
     },
     [chemin, aujourdhui],

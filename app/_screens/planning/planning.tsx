@@ -13,7 +13,7 @@ import { ChampPersonne } from '../fiches/champ-personne';
 import { trierOptions } from '../fiches/personnes';
 import { HeuresDuMois } from '../graphiques/heures-du-mois';
 import { Panneau } from '../panneau/differe';
-import { type Adresse, decaler, lundi, PAR, periode, useAdresse, VUES } from './adresse';
+import { type Adresse, type Aller, decaler, lundi, PAR, periode, useAdresse, VUES } from './adresse';
 import { Calendrier } from './calendrier';
 import { MoisPlanning } from './mois';
 import { totaliser } from './totaux';
@@ -57,7 +57,7 @@ const usePersonnes = (par: Adresse['par']) => {
   );
 };
 
-type BarreProps = { adresse: Adresse; aller: (p: Partial<Adresse>) => void; aujourdhui: DateCivile };
+type BarreProps = { adresse: Adresse; aller: Aller; aujourdhui: DateCivile };
 
 const Barre = ({ adresse: a, aller, aujourdhui }: BarreProps) => {
   const personnes = usePersonnes(a.par);
@@ -66,10 +66,18 @@ const Barre = ({ adresse: a, aller, aujourdhui }: BarreProps) => {
   return (
     <div className="ecran__tete planning__choix">
       <ActionIcon.Group>
-        <ActionIcon variant="default" aria-label={unite} onClick={() => aller({ date: decaler(a, -1) })}>
+        <ActionIcon
+          variant="default"
+          aria-label={unite}
+          onClick={() => aller((avant) => ({ date: decaler(avant, -1) }))}
+        >
           <Icone nom="gauche" />
         </ActionIcon>
-        <ActionIcon variant="default" aria-label={suivante} onClick={() => aller({ date: decaler(a, 1) })}>
+        <ActionIcon
+          variant="default"
+          aria-label={suivante}
+          onClick={() => aller((avant) => ({ date: decaler(avant, 1) }))}
+        >
           <Icone nom="droite" />
         </ActionIcon>
       </ActionIcon.Group>
@@ -147,7 +155,7 @@ export const Planning = () => {
   const [saisie, setSaisie] = useState(false);
   const ligne = lignes.find((l) => l.id === choisie);
   const t = totaliser(lignes);
-  const tourner = useCallback((pas: 1 | -1) => aller({ date: decaler({ vue, date }, pas) }), [aller, vue, date]);
+  const tourner = useCallback((pas: 1 | -1) => aller((avant) => ({ date: decaler(avant, pas) })), [aller]);
   usePages(tourner);
   const ouvrir = useCallback((l: string) => {
     setSaisie(false);
