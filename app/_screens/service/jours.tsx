@@ -2,6 +2,7 @@ import { MARQUES, type Marque, type RapportDisponibilite } from '#shared/contrat
 import { tauxDe } from '#shared/domain/disponibilite/bilan';
 import { pourcent } from '#shared/domain/disponibilite/mots';
 import { dateCourte } from '../../_ui/formats';
+import { tropPeu } from './resume';
 import { segments } from './segments';
 
 const CLASSES: Record<Marque, string> = { R: 'reussi', E: 'echec', M: 'maintenance', '.': 'vide' };
@@ -48,6 +49,7 @@ export const Jours = ({ rapport }: { rapport: RapportDisponibilite }) => {
         <tr>
           <th scope="col">Jour</th>
           <th scope="col">Au moins</th>
+          <th scope="col">Réussies / toutes</th>
           <th scope="col">Des mesurées</th>
           <th scope="col">Réussies / mesurées</th>
           <th scope="col">En échec</th>
@@ -60,8 +62,11 @@ export const Jours = ({ rapport }: { rapport: RapportDisponibilite }) => {
         {rapport.jours.toReversed().map((j) => (
           <tr key={j.date}>
             <th scope="row">{dateCourte(j.date)}</th>
-            <td>{pourcent(tauxDe(j).plancher) ?? '—'}</td>
-            <td>{pourcent(tauxDe(j).mesurees) ?? '—'}</td>
+            <td>{tropPeu(j) ? '—' : (pourcent(tauxDe(j).plancher) ?? '—')}</td>
+            <td>
+              {j.reussies} / {tauxDe(j).plancher.sur}
+            </td>
+            <td>{tropPeu(j) ? '—' : (pourcent(tauxDe(j).mesurees) ?? '—')}</td>
             <td>
               {j.reussies} / {j.reussies + j.echecs}
             </td>

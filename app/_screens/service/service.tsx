@@ -15,6 +15,7 @@ import { heure, moisEnMots } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Jours, Legende } from './jours';
 import { Pannes } from './pannes';
+import { phraseTropPeu, tropPeu } from './resume';
 import './service.css';
 
 type Lu = { rapport?: RapportDisponibilite; echec?: string };
@@ -53,7 +54,8 @@ const VISEES = {
 
 const Resume = ({ rapport }: { rapport: RapportDisponibilite }) => {
   const { total, taux, visee, derniereSonde } = rapport;
-  const mesure = pourcent(taux.mesurees);
+  const peu = tropPeu(total);
+  const mesure = peu ? undefined : pourcent(taux.mesurees);
   return (
     <div className="service__resume">
       {mesure !== undefined && total.nonMesurees > 0 ? (
@@ -62,13 +64,19 @@ const Resume = ({ rapport }: { rapport: RapportDisponibilite }) => {
         </p>
       ) : null}
       <p className="service__taux">
-        {mesure ?? '—'} <span>des minutes mesurées</span>
+        {peu ? (
+          <span>trop peu de mesures</span>
+        ) : (
+          <>
+            {mesure ?? '—'} <span>des minutes mesurées</span>
+          </>
+        )}
       </p>
       <div>
-        <p>{phraseTaux(total)}.</p>
+        <p>{peu ? phraseTropPeu(total) : phraseTaux(total)}.</p>
         <p className="service__note">
           {mesure === undefined ? '' : `Visée de ${visee} % ${VISEES[viseeAtteinte(total, visee)]}. `}
-          {total.nonMesurees > 0
+          {!peu && total.nonMesurees > 0
             ? '« Au moins » compte en échec chaque minute passée que personne n’a mesurée (machine arrêtée, par exemple). '
             : ''}
           Mesure : un appel d’essai par minute d’ouverture, par le chemin des vrais appels.
