@@ -117,7 +117,7 @@ const Entete = ({ data }: CustomCellRendererProps<Rangee>) => {
   if (!data || estLigne(data)) return null;
   const { entete, nombre, aTraiter }: EnTete = data;
   return (
-    <div className="grille__entete">
+    <div className="grille__entete" role="gridcell">
       <b>{entete}</b>
       <span className="discret">
         {pluriel(nombre, 'visite')}
