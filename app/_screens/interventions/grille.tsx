@@ -117,7 +117,8 @@ const Entete = ({ data }: CustomCellRendererProps<Rangee>) => {
   if (!data || estLigne(data)) return null;
   const { entete, nombre, aTraiter }: EnTete = data;
   return (
-    <div className="grille__entete" role="gridcell">
+    // biome-ignore lint/a11y/useSemanticElements: the grid has no table
+    <div className="grille__entete" role="gridcell" tabIndex={-1}>
       <b>{entete}</b>
       <span className="discret">
         {pluriel(nombre, 'visite')}
