@@ -11,7 +11,8 @@ import { pluriel } from '../../_ui/formats';
 import type { Donnees } from './donnees';
 import { Inconnus } from './inconnus';
 import { useListe } from './liste';
-import { type AppelSuivi, TableAppels, usagersDe } from './table-appels';
+import { type AppelSuivi, usagersDe } from './suivi-appels';
+import { TableAppels } from './table-appels';
 
 const ILLISIBLE = 'La réponse du serveur n’a pas pu être lue. Rechargez la page, puis recommencez.';
 
@@ -63,6 +64,8 @@ const SansNumero = ({ appels, donnees }: { appels: SuspensCentraux['appels']; do
             usagers: usagersDe(appel, donnees.connus),
             visite: undefined,
             rappel: undefined,
+            acquis: undefined,
+            vu: undefined,
           }),
         ),
     [appels, donnees.connus],

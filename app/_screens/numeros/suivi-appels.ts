@@ -27,7 +27,7 @@ export type AppelSuivi = {
 };
 
 /** The usagers of a failed call: the one that it named, else those of its number on that day. */
-const usagersDe = (a: Appel, connus: NumerosDuPoste): readonly string[] => {
+export const usagersDe = (a: Appel, connus: NumerosDuPoste): readonly string[] => {
   if (a.usagerId !== undefined) return [a.usagerId];
   if (a.numeroAppelant === undefined) return [];
   return usagersDuNumero(a.numeroAppelant, dateParis(a.instant), connus).usagers;
