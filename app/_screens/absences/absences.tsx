@@ -15,6 +15,7 @@ import { adresseUsager } from '../usager/adresse';
 import { FormulaireAbsence } from './formulaire';
 import { absencesDuPoste, visitesPrevues } from './tapee';
 import '../numeros/numeros.css';
+import './absences.css';
 
 type Ouvert = { absence?: AbsenceEnVigueur; usagerId?: string };
 
@@ -78,7 +79,7 @@ export const Absences = () => {
             </div>
           ) : (
             <div className="defile">
-              <table className="liste" data-testid="absences">
+              <table className="liste absences" data-testid="absences">
                 <caption className="invisible">Absences des usagers de l’antenne, par date de début</caption>
                 <thead>
                   <tr>
