@@ -27,6 +27,8 @@ const annoncer = ({ adresse, comptes, dossier }: Demonstration): void =>
       ...aligner(comptes.map((c) => [c.identifiant, c.motDePasse, c.nom])),
       '',
       `Données :  ${dossier}`,
+      'Les commandes les lisent aussi, dans un autre terminal :',
+      `   DATA_DIR=${dossier} npx telegestion lire appels`,
       'Un appel simulé toutes les 10 à 20 secondes. Ctrl-C arrête tout et efface les données.',
     ]),
   );

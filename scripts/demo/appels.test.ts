@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { numeroE164 } from '#shared/formats/champ-telephone';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import { instantSchema, moisSchema } from '#shared/temps/types';
 import { creerAlea } from '#shared/testing/alea';
 import { genererService } from '#shared/testing/generateur/generer';
@@ -29,6 +30,31 @@ describe('appels de la démonstration', () => {
     }
     expect(appels.some((a) => a.touches.endsWith(',1'))).toBe(true);
     expect(appels.some((a) => a.touches.endsWith(',2'))).toBe(true);
+  });
+
+  it('for an hour, visits keep a plausible length, and about as many stay in progress', () => {
+    const s = service(midi);
+    const suivant = sourceAppels(creerAlea(1), s, midi);
+    const auDebut = s.realisations.filter(
+      (r) => r.visite && r.arrivee && !r.depart && r.fin > midi && dateParis(r.visite.debut) === dateParis(midi),
+    ).length;
+    const arrivees = new Map<string, number>();
+    const durees: number[] = [];
+    let enCours = auDebut;
+    const bas: number[] = [];
+    for (let seconde = 0; seconde < 3600; seconde += 15) {
+      const phrase = suivant(instantDe(epochMs(midi) + seconde * 1000))?.phrase ?? '';
+      const [qui, arrive] = [phrase.replace(/ (arrive|repart de) chez /, ' · '), phrase.includes(' arrive chez ')];
+      if (arrive) arrivees.set(qui, seconde);
+      else if (phrase.includes(' repart de chez ') && arrivees.has(qui))
+        durees.push(seconde - (arrivees.get(qui) ?? 0));
+      enCours += arrive ? 1 : phrase.includes(' repart de chez ') ? -1 : 0;
+      bas.push(enCours);
+    }
+    expect(auDebut).toBeGreaterThan(10);
+    expect(Math.min(...bas)).toBeGreaterThan(auDebut / 2);
+    expect(Math.max(...bas)).toBeLessThan(auDebut * 2 + 45);
+    expect(durees.filter((d) => d < 8 * 60)).toEqual([]);
   });
 
   it('in the middle of the night there is still a call', () => {

@@ -1,5 +1,5 @@
 import { numeroE164 } from '#shared/formats/champ-telephone';
-import { dateParis, ecartSecondes, instantDe } from '#shared/temps/paris';
+import { dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import type { ServiceGenere } from '#shared/testing/generateur/generer';
@@ -13,14 +13,18 @@ type Suivie = {
   fin: Instant;
   arriveeLe?: Instant;
   finie: boolean;
+  imprevue?: true;
 };
 
 export type AppelPrevu = { de: string; touches: string; phrase: string };
 
 /** Within the pairing's default: the call still meets its planned visit. */
 const FENETRE_S = 110 * 60;
-/** Between the two calls of a visit that the demonstration itself began. */
-const VISITE_ABREGEE_S = 90;
+/** A call that comes that near its hour needs no shifting. */
+const PROCHE_S = 10 * 60;
+/** Visits that nobody had planned, in a quiet hour: how long, and how many at once before the oldest ends early. */
+const IMPREVUE_S = 45 * 60;
+const IMPREVUES_MAX = 25;
 
 const suivre = (service: ServiceGenere, maintenant: Instant): Suivie[] => {
   const aides = new Map(service.aides.map((a) => [a.id_intervenant, a]));
@@ -69,8 +73,39 @@ export const sourceAppels = (
     return { de: e164.slice(1), touches: partage ? `${code},0,${touche}` : `${code},${touche}`, phrase };
   };
 
-  const proche = (maintenant: Instant, v: Suivie, borne: 'debut' | 'fin'): number =>
-    Math.abs(ecartSecondes(v[borne], maintenant));
+  const enCours = (v: Suivie): v is Suivie & { arriveeLe: Instant } => v.arriveeLe !== undefined && !v.finie;
+  const auDebut = visites.filter(enCours).length;
+  /** Seconds until the planned duration is over; negative once it is. */
+  const reste = (v: Suivie & { arriveeLe: Instant }, maintenant: Instant): number =>
+    ecartSecondes(v.debut, v.fin) - ecartSecondes(v.arriveeLe, maintenant);
+  const plusProche = <V extends Suivie>(choix: readonly V[], ecart: (v: V) => number): V | undefined =>
+    [...choix].sort((x, y) => Math.abs(ecart(x)) - Math.abs(ecart(y)))[0];
+
+  /** Calls that are due come first; then one is shifted, on the side that keeps as many visits in progress as at first. */
+  const choisir = (maintenant: Instant): Suivie | undefined => {
+    const avantDebut = (v: Suivie): number => ecartSecondes(maintenant, v.debut);
+    const avantFin = (v: Suivie & { arriveeLe: Instant }): number => reste(v, maintenant);
+    const presentes = visites.filter(enCours);
+    const prevues = presentes.filter((v) => !v.imprevue);
+    const arrivees = visites.filter((v) => v.arriveeLe === undefined && Math.abs(avantDebut(v)) < FENETRE_S);
+    const dues = [
+      plusProche(
+        arrivees.filter((v) => Math.abs(avantDebut(v)) < PROCHE_S),
+        avantDebut,
+      ),
+      plusProche(
+        presentes.filter((v) => Math.abs(avantFin(v)) < Math.min(PROCHE_S, ecartSecondes(v.debut, v.fin) / 3)),
+        avantFin,
+      ),
+    ].filter((v) => v !== undefined);
+    if (dues.length > 0) return alea.parmi(dues);
+    const avancees = prevues.filter((v) => avantFin(v) < ecartSecondes(v.debut, v.fin) / 2 && avantFin(v) > -FENETRE_S);
+    const decalee = prevues.length > auDebut ? plusProche(avancees, avantFin) : plusProche(arrivees, avantDebut);
+    if (decalee) return decalee;
+    const imprevues = presentes.filter((v) => v.imprevue);
+    const [ancienne] = imprevues.length >= IMPREVUES_MAX ? imprevues : [];
+    return ancienne && ecartSecondes(ancienne.arriveeLe, maintenant) > PROCHE_S ? ancienne : undefined;
+  };
 
   return (maintenant) => {
     if (alea.chance(0.04)) {
@@ -79,19 +114,8 @@ export const sourceAppels = (
       if (de)
         return { de: numeroE164(de)?.slice(1) ?? de, touches: '00000', phrase: 'un code erroné, puis on raccroche' };
     }
-    const departs = visites.filter(
-      (v) =>
-        !v.finie &&
-        v.arriveeLe !== undefined &&
-        (v.arriveeLe > debut
-          ? ecartSecondes(v.arriveeLe, maintenant) > VISITE_ABREGEE_S
-          : proche(maintenant, v, 'fin') < FENETRE_S),
-    );
-    const arrivees = visites.filter((v) => v.arriveeLe === undefined && proche(maintenant, v, 'debut') < FENETRE_S);
-    const choix = arrivees.length > 0 && (departs.length === 0 || alea.chance(0.55)) ? arrivees : departs;
-    const borne = choix === arrivees ? 'debut' : 'fin';
-    const [v] = choix.sort((x, y) => proche(maintenant, x, borne) - proche(maintenant, y, borne));
-    if (v && choix === arrivees) {
+    const v = choisir(maintenant);
+    if (v && v.arriveeLe === undefined) {
       v.arriveeLe = maintenant;
       return composer(v, '1');
     }
@@ -100,12 +124,14 @@ export const sourceAppels = (
       return composer(v, '2');
     }
     // Night, or a quiet hour: a visit that nobody had planned.
-    const aide = alea.parmi(service.aides);
+    const occupees = new Set(visites.filter(enCours).map((x) => x.aide));
+    const aide = alea.parmi(service.aides.filter((a) => !occupees.has(a)));
     const usager = alea.parmi(service.usagers.filter((u) => u.propre.antenne === aide?.antenne));
     if (!aide || !usager) return undefined;
-    const imprevue: Suivie = { aide, usager, debut: maintenant, fin: maintenant, arriveeLe: maintenant, finie: false };
-    visites.push(imprevue);
-    return composer(imprevue, '1');
+    const fin = instantDe(epochMs(maintenant) + IMPREVUE_S * 1000);
+    const neuve: Suivie = { aide, usager, debut: maintenant, fin, arriveeLe: maintenant, finie: false, imprevue: true };
+    visites.push(neuve);
+    return composer(neuve, '1');
   };
 };
 

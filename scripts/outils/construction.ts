@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const SOURCES = [
   'app',
@@ -26,10 +26,19 @@ const plusRecent = (racine: string): number =>
     }),
   );
 
-/** Builds the shell where it is missing or older than what it is made of. */
+const JOURNAL = 'node_modules/.cache/telegestion/construction.log';
+const FIN_LIGNES = 40;
+
+/** Builds the shell where it is missing or older than what it is made of; what the builder says is kept in a file. */
 export const assurerConstruction = (racine: string): void => {
   if (dateDe(join(racine, 'app/out/index.html')) > plusRecent(racine)) return;
-  console.log('Construction de l’extranet (une minute environ, la première fois)…');
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: racine, stdio: 'inherit' });
-  if (status !== 0) throw new Error('La construction de l’extranet a échoué (npm run build).');
+  console.log('Construction de l’application… (1 min)');
+  const journal = join(racine, JOURNAL);
+  mkdirSync(dirname(journal), { recursive: true });
+  const sortie = openSync(journal, 'w');
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: racine, stdio: ['ignore', sortie, sortie] });
+  closeSync(sortie);
+  if (status === 0) return;
+  const fin = readFileSync(journal, 'utf8').trimEnd().split('\n').slice(-FIN_LIGNES).join('\n');
+  throw new Error(`${fin}\n\nLa construction de l’application a échoué ; tout ce qui a été dit : ${journal}`);
 };
