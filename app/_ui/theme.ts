@@ -54,7 +54,13 @@ export const theme = createTheme({
     Drawer: {
       defaultProps: { styles: TITRE, closeButtonProps: { 'aria-label': 'Fermer' }, transitionProps: { duration: 100 } },
     },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Fermer' } } },
+    Notification: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Fermer' },
+        // Grey on the toast is hard to read in the second that it stays.
+        styles: { title: { fontWeight: 600 }, description: { color: 'var(--texte)' } },
+      },
+    },
     // The list itself scrolls: its field holds the focus, and says which option is active.
     Select: { defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 220, overflowY: 'auto' } } } },
   },

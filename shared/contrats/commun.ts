@@ -37,7 +37,7 @@ export type ModeArrondi = (typeof MODES_ARRONDI)[number];
 
 /** Motifs of corrections and their words on screen; the dated list is the parameter `motifs`. */
 export const MOTIFS = {
-  OUBLI_ARRIVEE: "Oubli à l'arrivée",
+  OUBLI_ARRIVEE: 'Oubli à l’arrivée',
   OUBLI_DEPART: 'Oubli au départ',
   OUBLI_TOTAL: 'Oubli total',
   TELEPHONE_INDISPONIBLE: 'Téléphone indisponible',
@@ -48,8 +48,8 @@ export const MOTIFS = {
   NUMERO_NON_RECONNU: 'Numéro non reconnu',
   SORTIE_EXTERIEURE: 'Sortie extérieure',
   ATTENTE_PORTE: 'Attente à la porte',
-  ABSENCE_USAGER: "Absence de l'usager",
-  REFUS_USAGER: "Refus de l'usager",
+  ABSENCE_USAGER: 'Absence de l’usager',
+  REFUS_USAGER: 'Refus de l’usager',
   URGENCE: 'Urgence',
   ERREUR_PLANNING: 'Erreur de planning',
   REMPLACEMENT: 'Remplacement',
@@ -61,7 +61,7 @@ export type Motif = keyof typeof MOTIFS;
 export const ANOMALIES = {
   REMPLACEMENT: 'Faite par une autre aide que celle prévue',
   HORS_PLANNING: 'Aucune visite prévue ne correspond',
-  NUMERO_AUTRE: "Appel d'un autre numéro que ceux de l'usager",
+  NUMERO_AUTRE: 'Appel d’un autre numéro que ceux de l’usager',
   DUREE_NULLE: 'Arrivée et départ dans la même minute',
   CHEVAUCHEMENT: 'Deux visites de la même aide se chevauchent',
   HORS_PLAN: 'Aucune prise en charge ne couvre ces minutes',

@@ -63,7 +63,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
             const n = m.compte ? comptes[m.compte] : 0;
             return (
               <li key={m.href}>
-                <Link href={m.href} aria-current={chemin.startsWith(m.href) ? 'page' : undefined}>
+                <Link href={m.href} aria-current={`${chemin}/`.startsWith(m.href) ? 'page' : undefined}>
                   <Icone nom={m.icone} />
                   <span>{m.libelle}</span>
                   {n > 0 ? (

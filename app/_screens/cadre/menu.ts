@@ -9,7 +9,7 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/usagers/', libelle: 'Usagers', icone: 'personne' },
   { href: '/intervenants/', libelle: 'Intervenants', icone: 'badge' },
   { href: '/planning/', libelle: 'Planning', icone: 'agenda' },
-  { href: '/numeros/', libelle: 'Numéros', icone: 'telephone', compte: 'numeros' },
+  { href: '/numeros/', libelle: 'Numéros', icone: 'diese', compte: 'numeros' },
   { href: '/alertes/', libelle: 'Alertes', icone: 'cloche', compte: 'alertes' },
   { href: '/absences/', libelle: 'Absences', icone: 'valise' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },

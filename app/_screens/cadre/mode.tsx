@@ -3,7 +3,7 @@
 import './mode.css';
 import Link from 'next/link';
 import type { ModeFictif } from '#shared/contrats/compte';
-import { usePoste, useSession } from '../../_data/hooks';
+import { usePoste, useSession, useSync } from '../../_data/hooks';
 import { Icone } from '../../_ui/icones';
 
 const MARQUES: Readonly<Record<ModeFictif, string>> = {
@@ -21,13 +21,35 @@ export const MarqueMode = () => {
   ) : null;
 };
 
-/** The training telephone's entry of the menu; in production its page does not exist. */
-export const EntreeTelephone = ({ chemin }: { chemin: string }) =>
-  usePoste().session.mode ? (
+const SANS_RESEAU = 'Le téléphone de formation demande le réseau.';
+
+/** The training telephone's entry of the menu; in production its page does not exist. It is not kept for when the network is down. */
+export const EntreeTelephone = ({ chemin }: { chemin: string }) => {
+  const { mode } = usePoste().session;
+  const { liaison } = useSync();
+  if (!mode) return null;
+  const contenu = (
+    <>
+      <Icone nom="telephone" />
+      <span>Téléphone (formation)</span>
+    </>
+  );
+  return (
     <li>
-      <Link href="/telephone/" prefetch={false} aria-current={chemin.startsWith('/telephone/') ? 'page' : undefined}>
-        <Icone nom="telephone" />
-        <span>Téléphone (formation)</span>
-      </Link>
+      {liaison === 'EN_LIGNE' ? (
+        <Link
+          href="/telephone/"
+          prefetch={false}
+          aria-current={`${chemin}/`.startsWith('/telephone/') ? 'page' : undefined}
+        >
+          {contenu}
+        </Link>
+      ) : (
+        // biome-ignore lint/a11y/useValidAnchor: a link that leads nowhere for now, still reached so that its reason is read.
+        <a role="link" aria-disabled="true" tabIndex={0} title={SANS_RESEAU} aria-description={SANS_RESEAU}>
+          {contenu}
+        </a>
+      )}
     </li>
-  ) : null;
+  );
+};

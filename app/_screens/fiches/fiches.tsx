@@ -128,7 +128,12 @@ const Ecran = () => {
           <Text size="sm" c="dimmed">
             {dateEntiere(lot.date)}
           </Text>
-          <Button size="xs" variant="default" leftSection={<Icone nom="tableau" />} onClick={() => setImpression(true)}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icone nom="imprimante" />}
+            onClick={() => setImpression(true)}
+          >
             Fiches à imprimer
           </Button>
         </div>

@@ -110,7 +110,7 @@ export const REGLES_CO3: readonly Regle[] = [
       const { debut, fin } = heuresDonnees(c);
       const future = [debut, fin].find((h) => h !== undefined && h > c.instant);
       return future
-        ? `${heureAffichee(future)} n'est pas encore passé au moment de la correction : attendez, ou vérifiez l'heure et le jour.`
+        ? `${heureAffichee(future)} est dans le futur : attendez, ou vérifiez l’heure et le jour.`
         : undefined;
     },
   },

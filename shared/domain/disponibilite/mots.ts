@@ -33,8 +33,9 @@ export const pourcent = ({ centiemes }: Taux['plancher']): string | undefined =>
     ? undefined
     : `${(centiemes / 100).toLocaleString('fr-FR', { minimumFractionDigits: 2 })}${INSECABLE}%`;
 
-const fraction = (f: Taux['plancher']): string => `${nombre(f.reussies)} réussies sur ${minutes(f.sur)}`;
 const pluriel = (n: number): string => (n > 1 ? 's' : '');
+const fraction = (f: Taux['plancher']): string =>
+  `${nombre(f.reussies)} réussie${pluriel(f.reussies)} sur ${minutes(f.sur)}`;
 
 /**
  * [RG] The rate with its numerator and denominator beside it, and what it leaves out. Where minutes were not measured, what it is

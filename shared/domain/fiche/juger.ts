@@ -50,7 +50,7 @@ const REGLES: readonly Regle[] = [
     phrase: (f) => {
       const future = [f.arrivee, f.depart].find((h) => h !== undefined && h > f.instant);
       return future
-        ? `${heureAffichee(future)} n’est pas encore passé au moment de la saisie : attendez, ou vérifiez l’heure et le jour.`
+        ? `${heureAffichee(future)} est dans le futur : attendez, ou vérifiez l’heure et le jour.`
         : undefined;
     },
   },
