@@ -11,7 +11,11 @@ import { useSession } from '../../_data/hooks';
 import { dateEntiere } from '../../_ui/formats';
 import { useAction, useLecture } from '../compte/appeler';
 
-const montrer = (v: unknown): string => (typeof v === 'string' ? v : JSON.stringify(v)) || '(vide)';
+const simple = (v: unknown): boolean => typeof v === 'string' || typeof v === 'number';
+const montrer = (v: unknown): string => {
+  if (Array.isArray(v) && v.every(simple)) return v.join(', ') || '(vide)';
+  return (typeof v === 'string' ? v : JSON.stringify(v)) || '(vide)';
+};
 
 const phraseEffet = (e: EffetParametre): string =>
   [
