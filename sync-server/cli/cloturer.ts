@@ -28,6 +28,6 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       (k) =>
         `${ANTENNES[k.antenne].libelle} : ${k.mois} clos, n° ${k.numero} : ${k.nombreVisites} visites retenues, ${k.nombreBruts} interventions pointées, ${k.usagers} usagers, ${k.incompletes} incomplètes`,
     ),
-    ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l'état`),
+    ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l’état`),
   ]);
 };

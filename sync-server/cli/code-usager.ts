@@ -13,7 +13,7 @@ const direInconnu = <T>(usagerId: string, r: Resultat<T>): Resultat<T> =>
 export const executer = async (c: ContexteCli): Promise<number> => {
   const action = argument(c, 0, 'une action (renouveler)');
   if (action !== 'renouveler') throw new ErreurUsage(`Action « ${action} » inconnue : renouveler.`);
-  const usagerId = argument(c, 1, "l'identifiant de l'usager");
+  const usagerId = argument(c, 1, 'l’identifiant de l’usager');
   return avecMagasin(c, async (magasin) =>
     rendre(
       c,
@@ -25,8 +25,8 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         ),
       ),
       (r) => [
-        `Nouveau code de l'usager ${r.usagerId} : ${r.codeUsager}`,
-        "L'ancien n'est plus accepté : imprimez la nouvelle feuille, et remettez-la à l'usager.",
+        `Nouveau code de l’usager ${r.usagerId} : ${r.codeUsager}`,
+        'L’ancien n’est plus accepté : imprimez la nouvelle feuille, et remettez-la à l’usager.',
       ],
     ),
   );

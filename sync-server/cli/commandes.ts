@@ -15,7 +15,7 @@ export type LigneCommande = {
 };
 
 const ANTENNE: Option = ['--antenne <code>', 'une seule antenne (CENTRE, NORD_EST, EST, OUEST, NORD_OUEST, SUD)'];
-const AUTEUR: Option = ['--auteur <nom>', "auteur de l'action, au journal (par défaut CLI:<utilisateur>)"];
+const AUTEUR: Option = ['--auteur <nom>', 'auteur de l’action, au journal (par défaut CLI:<utilisateur>)'];
 
 export const COMMANDES: readonly LigneCommande[] = [
   {
@@ -25,9 +25,9 @@ export const COMMANDES: readonly LigneCommande[] = [
   },
   {
     syntaxe: 'importer <dossier>',
-    resume: "prend les fichiers connus du dossier, dans l'ordre, et dit ce qu'il en est",
+    resume: 'prend les fichiers connus du dossier, dans l’ordre, et dit ce qu’il en est',
     options: [
-      ['--confirmer', "accepte un fichier d'usagers où plus de 5 % disparaissent ou changent d'antenne"],
+      ['--confirmer', 'accepte un fichier d’usagers où plus de 5 % disparaissent ou changent d’antenne'],
       AUTEUR,
     ],
     charger: () => import('./importer'),
@@ -61,7 +61,7 @@ export const COMMANDES: readonly LigneCommande[] = [
   },
   {
     syntaxe: 'verifier [dossier]',
-    resume: "vérifie la chaîne de l'archive",
+    resume: 'vérifie la chaîne de l’archive',
     charger: () => import('./verifier'),
   },
   {
@@ -73,7 +73,7 @@ export const COMMANDES: readonly LigneCommande[] = [
   },
   {
     syntaxe: 'simuler-appel',
-    resume: "passe un appel par les vraies adresses de la téléphonie, et dit ce qu'on entend",
+    resume: 'passe un appel par les vraies adresses de la téléphonie, et dit ce qu’on entend',
     options: [
       ['--de <numero>', 'numéro appelant, dans toute écriture ; « masque » pour un numéro masqué'],
       ['--touches <touches>', 'ce que tape l’appelant, par étape : 12345,1 ; rien entre deux virgules = silence'],
@@ -110,19 +110,19 @@ export const COMMANDES: readonly LigneCommande[] = [
   },
   {
     syntaxe: 'code-usager <action> <usager>',
-    resume: "renouveler le code de six chiffres d'un usager : l'ancien est refusé aussitôt par le SVI",
+    resume: 'renouveler le code de six chiffres d’un usager : l’ancien est refusé aussitôt par le SVI',
     options: [AUTEUR],
     charger: () => import('./code-usager'),
   },
   {
     syntaxe: 'parametre <action> [cle] [valeur]',
     resume: 'lire ou ecrire les paramètres datés',
-    options: [['--depuis <date>', "premier jour d'effet (AAAA-MM-JJ)"], AUTEUR],
+    options: [['--depuis <date>', 'premier jour d’effet (AAAA-MM-JJ)'], AUTEUR],
     charger: () => import('./parametre'),
   },
   {
     syntaxe: 'audit <action>',
-    resume: "verifier : contrôle la chaîne du journal d'audit",
+    resume: 'verifier : contrôle la chaîne du journal d’audit',
     options: [['--tete <tete>', 'tête notée lors d’une vérification passée (numéro:empreinte)']],
     charger: () => import('./audit'),
   },
@@ -133,7 +133,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--mois <mois>', 'mois, séparés par des virgules (par défaut le mois en cours)'],
       ['--graine <n>', 'nombre entier (par défaut 1)'],
       ['--taille <nom>', 'petite, moyenne ou complete (par défaut petite)'],
-      ['--jusqua <instant>', "rien ne s'est passé après cet instant (2026-11-25T10:00:00Z)"],
+      ['--jusqua <instant>', 'rien ne s’est passé après cet instant (2026-11-25T10:00:00Z)'],
     ],
     charger: () => import('./generer'),
   },

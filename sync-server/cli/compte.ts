@@ -33,7 +33,7 @@ const ACTIONS: Record<string, Action> = {
     rendre(
       c,
       await creerCompte(m, acte(c), {
-        identifiant: argument(c, 1, "l'identifiant du compte"),
+        identifiant: argument(c, 1, 'l’identifiant du compte'),
         nom: optionRequise(c, 'nom'),
         role: optionRequise(c, 'role').toUpperCase(),
         antennes: (option(c, 'antennes') ?? '')
@@ -46,11 +46,11 @@ const ACTIONS: Record<string, Action> = {
       annoncer,
     ),
   desactiver: async (c, m) =>
-    rendre(c, await desactiverCompte(m, acte(c), argument(c, 1, "l'identifiant du compte")), (r) => [enLigne(r)]),
+    rendre(c, await desactiverCompte(m, acte(c), argument(c, 1, 'l’identifiant du compte')), (r) => [enLigne(r)]),
   'mot-de-passe': async (c, m) =>
     rendre(
       c,
-      await changerMotDePasse(m, acte(c), argument(c, 1, "l'identifiant du compte"), lireMotDePasse()),
+      await changerMotDePasse(m, acte(c), argument(c, 1, 'l’identifiant du compte'), lireMotDePasse()),
       annoncer,
     ),
   lister: async (c, m) => rendre(c, { ok: true, valeur: await listerComptes(m) }, (r) => r.map(enLigne)),

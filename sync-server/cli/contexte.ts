@@ -49,7 +49,7 @@ export const option = (c: ContexteCli, nom: string): string | undefined => {
 
 export const optionRequise = (c: ContexteCli, nom: string): string => {
   const v = option(c, nom);
-  if (v === undefined) throw new ErreurUsage(`L'option --${nom} est nécessaire.`);
+  if (v === undefined) throw new ErreurUsage(`L’option --${nom} est nécessaire.`);
   return v;
 };
 
@@ -61,7 +61,7 @@ export const argument = (c: ContexteCli, rang: number, quoi: string): string => 
 
 export const lireMois = (texte: string): Mois => {
   const mois = moisSchema.safeParse(texte);
-  if (!mois.success) throw new ErreurUsage(`« ${texte} » n'est pas un mois : écrivez AAAA-MM, par exemple 2026-10.`);
+  if (!mois.success) throw new ErreurUsage(`« ${texte} » n’est pas un mois : écrivez AAAA-MM, par exemple 2026-10.`);
   return mois.data;
 };
 

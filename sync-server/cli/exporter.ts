@@ -24,7 +24,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     exporter({ magasin, horloge: horlogeSysteme, rattraper: () => rattraper(magasin, horlogeSysteme) }, commande),
   );
   return rendre(c, resultat, (r) => [
-    ...(r.provisoire ? [`Export PROVISOIRE : le mois ${r.mois} n'est pas clos.`] : []),
+    ...(r.provisoire ? [`Export PROVISOIRE : le mois ${r.mois} n’est pas clos.`] : []),
     ...r.fichiers.map((f) => `${f.nom} : ${f.lignes} lignes`),
   ]);
 };

@@ -18,8 +18,8 @@ const ERREURS: readonly [RegExp, string][] = [
   [/^error: unknown command '(.*)'/, 'Commande « $1 » inconnue : « telegestion --help » donne la liste.'],
   [/^error: unknown option '(.*)'/, 'Option « $1 » inconnue : « telegestion --help » donne la liste.'],
   [/^error: missing required argument '(.*)'/, 'Il manque : $1.'],
-  [/^error: option '(.*)' argument missing/, "L'option « $1 » attend une valeur."],
-  [/^error: too many arguments.*/, "Trop d'arguments : « telegestion --help » donne l'emploi."],
+  [/^error: option '(.*)' argument missing/, 'L’option « $1 » attend une valeur.'],
+  [/^error: too many arguments.*/, 'Trop d’arguments : « telegestion --help » donne l’emploi.'],
 ];
 
 export const enFrancais = (texte: string): string => {

@@ -9,7 +9,7 @@ const lireJusqua = (texte: string | undefined) => {
   if (texte === undefined) return undefined;
   const instant = instantSchema.safeParse(texte);
   if (!instant.success)
-    throw new ErreurUsage(`« ${texte} » n'est pas un instant : l'écrire 2026-11-25T10:00:00Z, à la seconde.`);
+    throw new ErreurUsage(`« ${texte} » n’est pas un instant : l’écrire 2026-11-25T10:00:00Z, à la seconde.`);
   return instant.data;
 };
 

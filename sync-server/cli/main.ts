@@ -32,11 +32,11 @@ const executer = async (ligne: LigneCommande, args: ContexteCli['arguments'], op
 };
 
 const programme = new Command('telegestion')
-  .description("Télégestion des heures d'aide à domicile")
+  .description('Télégestion des heures d’aide à domicile')
   .configureHelp(aideEnFrancais)
   .configureOutput({ outputError: (texte, ecrire) => ecrire(enFrancais(texte)) })
   .helpOption('-h, --help', 'affiche cette aide')
-  .helpCommand('help [commande]', "affiche l'aide d'une commande")
+  .helpCommand('help [commande]', 'affiche l’aide d’une commande')
   .exitOverride();
 
 for (const ligne of COMMANDES) {

@@ -16,7 +16,7 @@ import {
 const ACTIONS: Record<string, (c: ContexteCli, m: AccesMagasin) => Promise<number>> = {
   lire: async (c, m) => {
     const date = option(c, 'depuis') ?? dateParis(horlogeSysteme());
-    if (!dateExiste(date)) throw new ErreurUsage(`« ${date} » n'est pas une date : écrivez AAAA-MM-JJ.`);
+    if (!dateExiste(date)) throw new ErreurUsage(`« ${date} » n’est pas une date : écrivez AAAA-MM-JJ.`);
     return rendre(c, await listerParametres(m, date, c.arguments[1]), (r) =>
       r.map((p) => `${p.cle} = ${JSON.stringify(p.valeur)} (${p.unite}) : ${p.sens}`),
     );

@@ -28,7 +28,7 @@ const unFichier = (f: RapportFichier): string[] => {
       'Refusées',
       f.refuses.map((r) => `${endroit(r)}${r.valeur === '' ? '' : ` « ${r.valeur} »`} : ${r.raison}`),
     ),
-    ...liste("Absentes, qui étaient dans le dernier fichier (rien n'est clos pour autant)", f.listeAbsents),
+    ...liste('Absentes, qui étaient dans le dernier fichier (rien n’est clos pour autant)', f.listeAbsents),
     ...liste(
       'Avertissements',
       f.avertissements.map((a) => `${endroit(a)} : ${a.raison}`),
