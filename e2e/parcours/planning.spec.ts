@@ -1,0 +1,155 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Intervention = { _id: string; date: string; usagerId: string; intervenantId: string };
+type Usager = { id: string; nom: string; prenom: string; telephones: string[] };
+type Intervenant = { id: string; nom: string; prenom: string; codeSvi: string };
+
+let service: ServiceEssai;
+let poste: Poste | undefined;
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(29);
+});
+test.afterAll(async () => {
+  await poste?.jeter();
+  await service?.arreter();
+});
+
+const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
+  (await service.commande('lire', quoi, ...args))
+    .split('\n')
+    .filter((l) => l !== '')
+    .map((l) => JSON.parse(l) as T);
+
+/** RGAA is built on these. */
+const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const sansFaute = async (page: Page): Promise<void> => {
+  await expect(page.locator('.mantine-Notification-root')).toHaveCount(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze();
+    expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+  }
+};
+
+const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
+
+/** Of those who alone have their number, the usager with most visits in the last month; the first of them, and its aide. */
+const choisir = async () => {
+  const visites = await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
+  const n = new Map<string, number>();
+  for (const v of visites) n.set(v.usagerId, (n.get(v.usagerId) ?? 0) + 1);
+  const usagers = await lire<Usager>('usagers', '--antenne', 'EST');
+  const seul = ({ telephones: [numero] }: Usager): boolean =>
+    numero !== undefined && usagers.filter((u) => u.telephones.includes(numero)).length === 1;
+  const usager = usagers.filter(seul).sort((a, b) => (n.get(b.id) ?? 0) - (n.get(a.id) ?? 0))[0];
+  const visite = visites.find((v) => v.usagerId === usager?.id);
+  const aide = (await lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+    (i) => i.id === visite?.intervenantId,
+  );
+  if (!visite || !usager || !aide) throw new Error('une visite, son usager et son aide attendus');
+  return { visite, usager, aide };
+};
+
+test('le planning, les aides et la recherche, au clavier, puis sans réseau', async () => {
+  const { visite, usager, aide } = await choisir();
+  const compte = await service.creerCompte('marie', 'EST');
+  poste = await allumerPoste();
+  const { page } = poste;
+  const { origine } = service.cable;
+  await seConnecter(page, `${origine}/planning/?date=${visite.date}`, compte);
+  await attendreServiceWorker(page);
+
+  await test.step('la semaine d’un usager se choisit par ses premières lettres', async () => {
+    const champ = page.getByRole('combobox', { name: 'Usager' });
+    await expect(champ).toBeFocused();
+    await page.keyboard.type(`${usager.prenom} ${usager.nom.slice(0, 3)}`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(nomDe(usager));
+    expect(new URL(page.url()).searchParams.get('id')).toBe(usager.id);
+    await expect(page.locator('a.bloc').first()).toBeVisible();
+  });
+
+  await test.step('les flèches vont d’une visite à l’autre, Entrée l’ouvre à côté, Échap y revient', async () => {
+    const premiere = page.locator('a.bloc[tabindex="0"]');
+    await premiere.focus();
+    const depart = await premiere.getAttribute('data-id');
+    await page.keyboard.press((await page.locator('a.bloc').count()) > 1 ? 'ArrowRight' : 'Home');
+    const ici = page.locator('a.bloc:focus');
+    await expect(ici).toHaveCount(1);
+    const autres = await page.locator('.semaine__col').evaluateAll((c) => c.filter((x) => x.querySelector('a')).length);
+    if (autres > 1) expect(await ici.getAttribute('data-id')).not.toBe(depart);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toHaveText(nomDe(usager));
+    await sansFaute(page);
+    await page.getByRole('complementary').getByRole('button', { name: 'Fermer' }).click();
+    await expect(page.getByRole('complementary')).toHaveCount(0);
+    await expect(page.locator('a.bloc:focus')).toHaveCount(1);
+  });
+
+  await test.step('le tableau dit les mêmes visites que le calendrier', async () => {
+    const visites = await page.locator('a.bloc').count();
+    await page.getByText('La semaine en tableau').click();
+    await expect(page.locator('.semaine__table tbody tr')).toHaveCount(visites);
+  });
+
+  await test.step('Page ↓ passe à la semaine d’après, l’adresse le dit, et l’on en revient', async () => {
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => new URL(page.url()).searchParams.get('date')).not.toBe(visite.date);
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => new URL(page.url()).searchParams.get('date')).toBe(visite.date);
+  });
+
+  await test.step('le mois compte chaque jour, en image et en chiffres', async () => {
+    await page.goto(`${origine}/planning/?par=antenne&date=${visite.date}`);
+    await expect(page.locator(`button[data-jour="${visite.date}"]`)).toBeVisible();
+    await expect(page.locator('.recharts-bar-rectangle').first()).toBeVisible();
+    await sansFaute(page);
+    await page.getByText('Les chiffres, jour par jour').click();
+    await expect(page.locator('.heures-graphe__table tbody tr').first()).toBeVisible();
+    await page.locator(`button[data-jour="${visite.date}"]`).focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`/interventions/.*jour=${visite.date}`));
+  });
+
+  await service.cable.couper();
+  await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+
+  await test.step('hors ligne, Ctrl+K mène à l’aide, dont le code reste caché', async () => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: /^Rechercher/ })).toBeFocused();
+    await page.keyboard.type(`${aide.prenom.slice(0, 3)} ${aide.nom}`);
+    const option = page.getByRole('option', { name: new RegExp(nomDe(aide)) });
+    await expect(option).toBeVisible();
+    await sansFaute(page);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(nomDe(aide));
+    await expect(page.getByTestId('code-aide')).toBeVisible();
+    expect(await page.locator('body').textContent()).not.toContain(aide.codeSvi);
+    await expect(page.locator('a.bloc, .semaine__corps').first()).toBeVisible();
+    await sansFaute(page);
+  });
+
+  await test.step('hors ligne, un numéro mène à son usager, avec ce qui reste de ses prises en charge', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type((usager.telephones[0] ?? '').replace('+33', '0'));
+    await expect(page.getByRole('status').filter({ hasText: 'numéro' })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(nomDe(usager));
+    await expect(page.getByRole('columnheader', { name: 'Reste' })).toBeVisible();
+    await expect(page.locator('.semaine')).toBeVisible();
+    await sansFaute(page);
+  });
+
+  await test.step('hors ligne, l’aide de l’application se lit', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('manuel');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Travailler sans réseau' })).toBeVisible();
+    await sansFaute(page);
+  });
+});
