@@ -8,6 +8,7 @@ import { ecrireAdresse, lireAdresse } from './adresse';
 import { compterAilleurs } from './ailleurs';
 import { apercu } from './apercu';
 import { rappele, reussisDe } from './appels';
+import { appelsDuNumero } from './appels-numero';
 import { lignesAutour } from './autour';
 import { annuaireDe, chercherUsagers } from './chercher';
 import { compterNumeros } from './compter';
@@ -292,6 +293,21 @@ describe('ce qu’il reste à faire d’un appel sans suite', () => {
     expect(suivre({}, [vu])).toMatchObject({ s: { vu: { qui: 'marie' } }, compte: 0, reste: false });
     const rendu = composerVu(rate, 'RENDRE', signature('b', paris('2026-11-25 12:01')));
     expect(suivre({}, [vu, rendu])).toMatchObject({ s: { vu: undefined }, compte: 1 });
+  });
+});
+
+describe('les appels d’une proposition', () => {
+  it('[PT-8] chacun avec son heure et sa visite, les derniers d’abord', () => {
+    const lundi = prevue('U1', '2026-11-23 08:00', '2026-11-23 09:00', { arrivee: pointe('2026-11-23 08:00', NUMERO) });
+    const mardi = prevue('U1', '2026-11-24 08:00', '2026-11-24 09:00', {
+      arrivee: pointe('2026-11-24 08:01'),
+      depart: pointe('2026-11-24 09:01', NUMERO),
+    });
+    const appels = appelsDuNumero(etat({ interventions: [lundi, mardi] }).jours, NUMERO);
+    expect(appels.map((a) => [a.sens, a.instant, a.intervention.id])).toEqual([
+      ['DEPART', paris('2026-11-24 09:01'), mardi.id],
+      ['ARRIVEE', paris('2026-11-23 08:00'), lundi.id],
+    ]);
   });
 });
 

@@ -46,8 +46,8 @@ export const TableAppels = ({
   appels: readonly AppelSuivi[];
   donnees: Donnees;
   liste: Liste;
-  /** Dealt with, or not after all. */
-  voir: (cle: string) => void;
+  /** Dealt with, or not after all; not asked of calls that are nobody's. */
+  voir?: (cle: string) => void;
 }) => (
   <div className="defile">
     {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its lines are chosen by ↑ ↓ */}
@@ -115,7 +115,7 @@ export const TableAppels = ({
                       Saisir la fiche
                     </Button>
                   )}
-                  {rappel || acquis ? null : (
+                  {rappel || acquis || !voir ? null : (
                     <Button size="compact-xs" variant={vu ? 'subtle' : 'default'} onClick={() => voir(a._id)}>
                       {vu ? 'À revoir' : 'Vu'}
                       <span className="invisible"> : appel de {heure(a.instant)}</span>
