@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assurerChromium } from './outils/chromium';
-import { assurerConstruction } from './outils/construction';
 import { type Bilan, type Etape, executer } from './outils/etapes';
 
 // `npm run epreuve`: what must hold too, and takes too long for `npm test`. One after the other, each in its process;
@@ -15,12 +13,6 @@ const EPREUVES: readonly Etape[] = [
   {
     nom: 'convergence d’un serveur et de trois postes, 1 000 graines',
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '1000'],
-  },
-  {
-    nom: 'hors ligne : 500 corrections et 50 morts du navigateur',
-    commande: ['playwright', 'test', '-c', 'e2e', 'hors-ligne/morts', '--reporter=list,json'],
-    env: { MORTS: '50', CORRECTIONS: '500' },
-    rapport: 'playwright',
   },
 ];
 
@@ -36,10 +28,6 @@ if (choisies.length === 0) {
 
 const temporaire = mkdtempSync(join(tmpdir(), 'telegestion-epreuve-'));
 try {
-  if (choisies.some((e) => e.rapport === 'playwright')) {
-    process.env.CHROMIUM = assurerChromium();
-    assurerConstruction(racine);
-  }
   const bilans: Bilan[] = [];
   for (const epreuve of choisies) bilans.push(await executer(epreuve, racine, temporaire, true));
   console.log('');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import { corrigerLaPremiere, interventionsDuMois, lignesDe } from '../outils/corriger';
+import { corrigerLaPremiere, interventionsDuMois } from '../outils/corriger';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -37,31 +37,6 @@ const recues = async (auteur: string, antenne: string): Promise<string[]> => {
   const lignes = await service.commande('lire', 'corrections', '--antenne', antenne, '--mois', service.moisPasse);
   return lignes.split('\n').filter((l) => l.includes(`"auteur":"${auteur}"`));
 };
-
-test('[CO-6] disque plein : dit aussitôt, rien n’est dit gardé, ce qui est tapé reste, et se garde une fois la place faite', async () => {
-  const compte = await service.creerCompte('clara', 'EST');
-  const page = await isoler(compte);
-  const cdp = await page.context().newCDPSession(page);
-  const origin = service.cable.origine;
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  const qui = await corrigerLaPremiere(page, 'pan');
-  await expect(page.getByText(`La correction de ${qui} n’a pas pu être gardée`)).toBeVisible();
-  await expect(page.getByTestId('sync')).not.toContainText('en attente');
-
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
-  await page
-    .getByRole('button', { name: /Fermer|Close/ })
-    .first()
-    .click();
-  await lignesDe(page).filter({ hasText: qui }).first().getByRole('gridcell').nth(1).click();
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('motif')).toHaveValue(/panne/i);
-  await page.getByTestId('enregistrer').click();
-  await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
-  await service.cable.retablir();
-  await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
-  expect(await recues('clara', 'EST')).toHaveLength(1);
-});
 
 test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part de la mémoire dès que le serveur répond', async () => {
   const compte = await service.creerCompte('diane', 'SUD');
