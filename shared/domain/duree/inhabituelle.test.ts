@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { PARAMETRES } from '../../contrats/parametre';
+import { minutes } from '../../temps/types';
 import { estInhabituelle } from './inhabituelle';
 
 const seuil = PARAMETRES.dureeInhabituelle.defaut;
@@ -15,5 +16,5 @@ it.each([
   [5, 60, false],
   [500, 0, false],
 ])('%i minutes pour %i prévues : inhabituelle %s', (duree, prevue, dit) =>
-  expect(estInhabituelle(duree, prevue, seuil)).toBe(dit),
+  expect(estInhabituelle(minutes(duree), minutes(prevue), seuil)).toBe(dit),
 );
