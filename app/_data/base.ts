@@ -8,10 +8,8 @@ export type Collections = {
   dossiers: RxCollection<Scelle>;
   jours: RxCollection<Scelle>;
   saisies: RxCollection<Scelle>;
-  suivi: RxCollection<Scelle>;
   decisions: RxCollection<Scelle>;
   suspens: RxCollection<Scelle>;
-  alertes: RxCollection<Scelle>;
   /** Of this PC alone, never replicated: refusals answered to it, reference tables. */
   local: RxCollection<Scelle>;
 };
@@ -54,10 +52,8 @@ export const ouvrirBase = async (nom: string): Promise<Base> => {
     dossiers: une,
     jours: une,
     saisies: une,
-    suivi: une,
     decisions: une,
     suspens: une,
-    alertes: une,
     local: une,
   });
   return base;

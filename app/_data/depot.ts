@@ -1,14 +1,12 @@
 import type { Parametre } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
-import { collectionDuType } from '#shared/replication/protocole';
 import type { Base, Scelle } from './base';
 import { ouvrir, sceller } from './chiffrement';
 import {
   ETAT_VIDE,
   type EtatDepot,
   type Financeur,
-  poserAlertes,
   poserJour,
   poserLots,
   poserRefus,
@@ -87,12 +85,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       const lots = await ouvrirTous<Lot>(scelles);
       return (e) => lots.reduce((x, { id, clair }) => poserSuspens(x, id, clair), e);
     },
-    alertes: async (scelles) => {
-      const lots = await ouvrirTous<Lot>(scelles);
-      return (e) => lots.reduce((x, { id, clair }) => poserAlertes(x, id, clair), e);
-    },
     saisies: lireSaisies,
-    suivi: lireSaisies,
     local: async (scelles) => {
       const lus = await ouvrirTous<Refusee | Referentiel>(scelles);
       const refus = lus.flatMap(({ clair }) => ('documentId' in clair ? [clair] : []));
@@ -131,23 +124,20 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
   };
 
   const charger = async (): Promise<{ illisibles: number }> => {
-    const [locaux, dossiers, decisions, saisies, suivi, suspens, alertes, jours] = await Promise.all([
+    const [locaux, dossiers, decisions, saisies, suspens, jours] = await Promise.all([
       lireTout('local'),
       lireTout('dossiers'),
       lireTout('decisions'),
       lireTout('saisies'),
-      lireTout('suivi'),
       lireTout('suspens'),
-      lireTout('alertes'),
       lireTout('jours'),
     ]);
     poser(await LIRE.local(locaux));
     const fenetre = lireFenetre(base.name);
     if (fenetre) poser((e) => ({ ...e, reponsesDepuis: debutEnvoi(fenetre) }));
     const lots = await ouvrirTous<Lot>([...dossiers, ...decisions]);
-    const lues = await ouvrirTous<Saisie>([...saisies, ...suivi]);
+    const lues = await ouvrirTous<Saisie>(saisies);
     const attendent = await ouvrirTous<Lot>(suspens);
-    const alarmes = await ouvrirTous<Lot>(alertes);
     const jour = await ouvrirTous<Lot>(jours);
     // A change that came while the disk was read is newer than what was read.
     poser((e) => {
@@ -155,15 +145,11 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       const avecJours = lus.reduce((x, { id, clair }) => poserJour(x, id, clair, undefined), e);
       const recents = attendent.filter(({ id }) => !e.suspens.has(id));
       const avecSuspens = recents.reduce((x, { id, clair }) => poserSuspens(x, id, clair), avecJours);
-      const avecAlertes =
-        e.alertes.size > 0
-          ? avecSuspens
-          : alarmes.reduce((x, { id, clair }) => poserAlertes(x, id, clair), avecSuspens);
-      return { ...poserSaisies(poserLots(avecAlertes, clairs(lots)), clairs(lues)), pret: true };
+      return { ...poserSaisies(poserLots(avecSuspens, clairs(lots)), clairs(lues)), pret: true };
     });
     const compter = (listes: readonly (readonly unknown[])[]): number => listes.reduce((n, l) => n + l.length, 0);
-    const stockes = compter([dossiers, decisions, saisies, suivi, suspens, alertes, jours]);
-    return { illisibles: stockes - compter([lots, lues, attendent, alarmes, jour]) };
+    const stockes = compter([dossiers, decisions, saisies, suspens, jours]);
+    return { illisibles: stockes - compter([lots, lues, attendent, jour]) };
   };
 
   return {
@@ -174,13 +160,10 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     },
     charger,
     ecrireSaisies: async (lignes) => {
-      for (const nom of ['saisies', 'suivi'] as const) {
-        const siennes = lignes.filter((l) => collectionDuType(l.type) === nom);
-        const scelles = await Promise.all(siennes.map(async (l) => ({ id: l._id, v: 1, d: await sceller(cle, l) })));
-        const { error } = await base[nom].bulkInsert(scelles);
-        // 409: the row is already there, which is what was asked for.
-        if (error.some((e) => e.status !== 409)) throw new Error('La saisie n’a pas pu être écrite sur ce poste.');
-      }
+      const scelles = await Promise.all(lignes.map(async (l) => ({ id: l._id, v: 1, d: await sceller(cle, l) })));
+      const { error } = await base.saisies.bulkInsert(scelles);
+      // 409: the row is already there, which is what was asked for.
+      if (error.some((e) => e.status !== 409)) throw new Error('La saisie n’a pas pu être écrite sur ce poste.');
       poser((e) => poserSaisies(e, lignes));
     },
     ecrireRefus: async (liste) => {

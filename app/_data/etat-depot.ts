@@ -7,7 +7,7 @@ import type { Intervention } from '#shared/contrats/intervention';
 import type { Parametre } from '#shared/contrats/parametre';
 import type { Appel } from '#shared/contrats/pointage';
 import type { Accuse, Saisie } from '#shared/contrats/saisie';
-import { collectionDuType, type DocumentReplique } from '#shared/replication/protocole';
+import { type DocumentReplique, estSansAge } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { type Lot, lotDe } from './lots';
 
@@ -91,17 +91,15 @@ export const poserJour = (e: EtatDepot, date: string, lot: Lot, quand: number | 
   return { ...e, jours: new Map(e.jours).set(date, liste), touchees: touchees ?? e.touchees };
 };
 
-/** A day's lot of what waits, in place of the former: what was settled leaves with it. */
-export const poserSuspens = (e: EtatDepot, date: string, lot: Lot): EtatDepot => ({
-  ...e,
-  suspens: new Map(e.suspens).set(date, Object.values(lot).map(comme<Suspens>)),
-});
+const estAlerte = (d: DocumentReplique): boolean => d._id.startsWith('alerte:');
 
-/** All slices of the alerts that are known, one of them in place of the former: what is over leaves with it. */
-export const poserAlertes = (e: EtatDepot, tranche: string, lot: Lot): EtatDepot => {
-  const alertes = new Map([...e.alertes].filter(([id]) => lotDe('alertes', id) !== tranche));
-  for (const d of Object.values(lot)) alertes.set(d._id, comme<Alerte>(d));
-  return { ...e, alertes };
+/** A day's lot of what waits and of alerts, in place of the former: what was settled, or is over, leaves with it. */
+export const poserSuspens = (e: EtatDepot, date: string, lot: Lot): EtatDepot => {
+  const documents = Object.values(lot);
+  const attendent = documents.filter((d) => !estAlerte(d)).map(comme<Suspens>);
+  const alertes = new Map([...e.alertes].filter(([id]) => lotDe('suspens', id) !== date));
+  for (const d of documents.filter(estAlerte)) alertes.set(d._id, comme<Alerte>(d));
+  return { ...e, suspens: new Map(e.suspens).set(date, attendent), alertes };
 };
 
 type Cible = 'usagers' | 'intervenants' | 'clotures' | 'verdicts' | 'refus' | 'accuses';
@@ -148,7 +146,7 @@ export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepo
 const estRecue = (e: EtatDepot, s: Saisie): boolean => {
   if (s.type === 'correction') return e.verdicts.has(s.id);
   if (e.accuses.has(s._id)) return true;
-  return collectionDuType(s.type) === 'suivi' && e.reponsesDepuis !== undefined && s.date < e.reponsesDepuis;
+  return estSansAge(s.type) && e.reponsesDepuis !== undefined && s.date < e.reponsesDepuis;
 };
 
 /** [CO-6] « En attente » = typed on this PC, and not answered by the server, which neither took nor refused it. Sorted by id. */

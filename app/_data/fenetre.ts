@@ -1,6 +1,6 @@
 import type { RxReplicationState } from 'rxdb/plugins/replication';
 import { debutEnvoi } from '#shared/replication/fenetre';
-import { type Checkpoint, COLLECTIONS } from '#shared/replication/protocole';
+import { type Checkpoint, COLLECTIONS, estSansAge } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import type { Base, Scelle } from './base';
 
@@ -43,7 +43,7 @@ export const changementFenetre = (
   return connue !== undefined && debut < connue ? 'GRANDIE' : 'AVANCEE';
 };
 
-const DATEES = COLLECTIONS.saisies.prefixes;
+const DATEES = COLLECTIONS.saisies.prefixes.filter((p) => !estSansAge(p));
 
 /**
  * Removes from the PC what is before the window, in the underlying tables and in the replication's own: a removal by RxDB

@@ -16,10 +16,8 @@ type Dexie = { dexieDb: { on: (evenement: 'close', reagir: () => void) => void }
 
 /** Told once when the database closes without having been asked to. */
 export const surPerte = async (base: Base, reagir: () => void): Promise<void> => {
-  for (const collection of [base.saisies, base.suivi]) {
-    const { dexieDb } = (await collection.storageInstance.internals) as unknown as Dexie;
-    dexieDb.on('close', reagir);
-  }
+  const { dexieDb } = (await base.saisies.storageInstance.internals) as unknown as Dexie;
+  dexieDb.on('close', reagir);
 };
 
 const PAUSE = 5_000;

@@ -102,6 +102,8 @@ export const poste = (): string => {
 export const oublierCompte = (identifiant: string): void => {
   if (lireCompte()?.identifiant === identifiant) localStorage.removeItem('tg.compte');
   localStorage.removeItem(`tg.trousseau.${identifiant}`);
+  // The last known state of the service: nobody's, but a PC that was wiped keeps nothing.
+  localStorage.removeItem('tg.service');
   localStorage.removeItem(`tg.consultations.${identifiant}`);
   const { estCle } = nomsDe(identifiant);
   for (const cle of Object.keys(localStorage)) if (estCle(cle)) localStorage.removeItem(cle);

@@ -7,7 +7,6 @@ import { COLLECTIONS, type Collection, type DocumentReplique, estEnvoi } from '#
 import {
   ETAT_VIDE,
   type EtatDepot,
-  poserAlertes,
   poserJour,
   poserLots,
   poserSaisies,
@@ -42,7 +41,6 @@ const etatDuServeur = async (s: Service): Promise<EtatDepot> => {
       const lot = Object.fromEntries(docs.map((d) => [d._id, d]));
       if (nom === 'jours') e = poserJour(e, id, lot, undefined);
       else if (nom === 'suspens') e = poserSuspens(e, id, lot);
-      else if (nom === 'alertes') e = poserAlertes(e, id, lot);
       else e = poserLots(e, [lot]);
     }
   }

@@ -3,27 +3,29 @@ import { dateCivileSchema, instantSchema } from '../temps/types';
 
 /**
  * The collections of the PC. `prefixes`: the types of documents of the antenna's database that it carries;
- * `envoi`: whether the PC writes in it. The order is that of the first sync.
+ * `envoi`: whether the PC writes in it. The order is that of the first sync. Few of them: two antennas may be open at once on
+ * a PC, and RxDB takes thirteen collections in all, its own `local` ones included.
  */
 export const COLLECTIONS = {
   dossiers: { prefixes: ['usager', 'intervenant', 'cloture'], date: false, envoi: false },
   jours: { prefixes: ['intervention'], date: true, envoi: false },
-  saisies: { prefixes: ['correction', 'fiche', 'prise', 'acquittement'], date: true, envoi: true },
-  /** What must be known whatever its age. */
-  suivi: { prefixes: ['rattachement', 'absence', 'sanstele', 'note'], date: false, envoi: true },
+  saisies: {
+    prefixes: ['correction', 'fiche', 'prise', 'acquittement', 'rattachement', 'absence', 'sanstele', 'note'],
+    date: true,
+    envoi: true,
+  },
   decisions: { prefixes: ['verdict', 'refus', 'accuse'], date: true, envoi: false },
-  suspens: { prefixes: ['attente', 'appel', 'proposition'], date: true, envoi: false },
-  alertes: { prefixes: ['alerte'], date: false, envoi: false },
+  suspens: { prefixes: ['attente', 'appel', 'proposition', 'alerte'], date: true, envoi: false },
 } as const;
 export type Collection = keyof typeof COLLECTIONS;
-/** Those in which the PC writes: one document each, where the others are kept as lots. */
-export type CollectionEnvoi = 'saisies' | 'suivi';
+/** That in which the PC writes: one document each, where the others are kept as lots. */
+export type CollectionEnvoi = 'saisies';
 export const estEnvoi = (c: Collection): c is CollectionEnvoi => COLLECTIONS[c].envoi;
 export const collectionSchema = z.enum(Object.keys(COLLECTIONS) as [Collection, ...Collection[]]);
 
-/** Where a PC writes a saisie of that type. */
-export const collectionDuType = (type: string): CollectionEnvoi =>
-  (COLLECTIONS.suivi.prefixes as readonly string[]).includes(type) ? 'suivi' : 'saisies';
+/** What must be known whatever its age: the window of months does not hold for it. */
+const SANS_AGE: ReadonlySet<string> = new Set(['rattachement', 'absence', 'sanstele', 'note']);
+export const estSansAge = (type: string): boolean => SANS_AGE.has(type);
 
 /** First a range of ids is read (`instantane`, after noting the database's sequence), then the change feed is followed. */
 export const checkpointSchema = z.discriminatedUnion('mode', [

@@ -70,8 +70,6 @@ const RUSES: Record<string, string[]> = {
     'saisies',
     'decisions',
     'suspens',
-    'suivi',
-    'alertes',
     'visite',
     '_all_docs',
     '..%2ftg-antenne-centre',

@@ -1,5 +1,5 @@
 import { debutEnvoi } from '#shared/replication/fenetre';
-import { COLLECTIONS, type Collection } from '#shared/replication/protocole';
+import { COLLECTIONS, type Collection, estSansAge } from '#shared/replication/protocole';
 import { ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 
@@ -13,7 +13,7 @@ const borneDe = (c: Collection, debut: DateCivile): DateCivile => (c === 'decisi
 export const plagesDe = (c: Collection, debut: DateCivile): { prefixe: string; debut: string; fin: string }[] =>
   COLLECTIONS[c].prefixes.map((p) => ({
     prefixe: `${p}:`,
-    debut: COLLECTIONS[c].date ? `${p}:${borneDe(c, debut)}` : `${p}:`,
+    debut: COLLECTIONS[c].date && !estSansAge(p) ? `${p}:${borneDe(c, debut)}` : `${p}:`,
     fin: `${p};`,
   }));
 
