@@ -66,8 +66,14 @@ export const tirerLots = (
   lire: Lecture,
   vider: ReturnType<typeof vidange>,
 ): Tirage => {
-  const unLot = async (id: string, recus: readonly DocumentReplique[], ancien: Scelle | undefined): Promise<Tire> => {
-    const lot = fusionner(ancien ? await ouvrir<Lot>(cle, ancien.d) : undefined, recus);
+  // A reading from the start says all that there is: what a former one, cut before its checkpoint, had left is not of it.
+  const unLot = async (
+    id: string,
+    recus: readonly DocumentReplique[],
+    ancien: Scelle | undefined,
+    duDebut: boolean,
+  ): Promise<Tire> => {
+    const lot = fusionner(ancien && !duDebut ? await ouvrir<Lot>(cle, ancien.d) : undefined, recus);
     return { id, v: (ancien?.v ?? 0) + 1, d: await sceller(cle, lot), _deleted: false };
   };
   return async (depuis) => {
@@ -77,7 +83,7 @@ export const tirerLots = (
       const anciens = lire(ids).then((lus) => new Map(lus.map((s) => [s.id, s])));
       for (const id of ids) {
         const recus = groupes.get(id) ?? [];
-        const lot = anciens.then((lus) => unLot(id, recus, lus.get(id)));
+        const lot = anciens.then((lus) => unLot(id, recus, lus.get(id), depuis === undefined));
         // It is awaited once the pages are read: until then, a failure is nobody's.
         lot.catch(() => undefined);
         prets.set(id, { recus, lot });
