@@ -3,7 +3,7 @@ import type { Absence } from '#shared/contrats/absence';
 import type { Intervention } from '#shared/contrats/intervention';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { jour, paris } from '#shared/testing/constructeurs';
-import type { Signature } from '../correction/composer';
+import type { Signature } from '../correction/signature';
 import { composerMarque, marqueAu, marquesDe } from './sans-telegestion';
 import { type Champs, composerAbsence, lireChamps, periodeEnMots, suiteEnMots, visitesPrevues } from './tapee';
 

@@ -2,7 +2,7 @@ import type { RaisonSansTelegestion, SansTelegestion } from '#shared/contrats/sa
 import { comparer } from '#shared/domain/appariement/ordre';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import type { Signature } from '../correction/composer';
+import { type Signature, signee } from '../correction/signature';
 
 export type MarqueTapee = { raison: RaisonSansTelegestion; depuis: string; jusqua: string };
 export type ErreursMarque = Partial<Record<'depuis' | 'jusqua' | 'formulaire', string>>;
@@ -33,14 +33,7 @@ export const composerMarque = (
   return {
     ok: true,
     marque: {
-      _id: `sanstele:${date}:${s.id}`,
-      type: 'sanstele',
-      id: s.id,
-      date,
-      antenne: s.antenne,
-      auteur: s.auteur,
-      instant: s.maintenant,
-      poste: s.poste,
+      ...signee('sanstele', date, s),
       usagerId,
       raison: t.raison,
       depuis: t.depuis,

@@ -11,7 +11,7 @@ import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { saisiesDuType } from '../../_data/lignes';
 import { dateBreve, pluriel } from '../../_ui/formats';
-import type { Signature } from '../correction/composer';
+import { type Signature, signee } from '../correction/signature';
 
 /** What the form holds, as it is typed. */
 export type Champs = {
@@ -63,14 +63,7 @@ export const lireChamps = (
 export const composerAbsence = (t: AbsenceTapee, s: Signature, annulee = false): Absence => {
   const date = dateParis(s.maintenant);
   return {
-    _id: `absence:${date}:${s.id}`,
-    type: 'absence',
-    id: s.id,
-    date,
-    antenne: s.antenne,
-    auteur: s.auteur,
-    instant: s.maintenant,
-    poste: s.poste,
+    ...signee('absence', date, s),
     usagerId: t.usagerId,
     nature: t.nature,
     du: t.du,

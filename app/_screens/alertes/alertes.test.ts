@@ -4,7 +4,7 @@ import type { Intervention } from '#shared/contrats/intervention';
 import { dateParis } from '#shared/temps/paris';
 import { jour, paris, usager } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserRefus, poserSaisies } from '../../_data/etat-depot';
-import type { Signature } from '../correction/composer';
+import type { Signature } from '../correction/signature';
 import { grouper } from './groupes';
 import { direAlerte, ORDRE } from './phrases';
 import { composerAcquittement, compterAlertes, vuesDe } from './vues';

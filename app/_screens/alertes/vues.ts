@@ -3,7 +3,7 @@ import { vuesPar } from '#shared/domain/alerte/acquittements';
 import { dateParis } from '#shared/temps/paris';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { saisiesDuType } from '../../_data/lignes';
-import type { Signature } from '../correction/composer';
+import { type Signature, signee } from '../correction/signature';
 
 /** Who has seen what, as this PC knows it. */
 export const vuesDe = (e: Pick<EtatDepot, 'saisies' | 'refus'>): ReadonlyMap<string, Acquittement> =>
@@ -19,14 +19,7 @@ export const compterAlertes = (e: Pick<EtatDepot, 'saisies' | 'refus' | 'alertes
 export const composerAcquittement = (a: Alerte, s: Signature): Acquittement => {
   const date = dateParis(s.maintenant);
   return {
-    _id: `acquittement:${date}:${s.id}`,
-    type: 'acquittement',
-    id: s.id,
-    date,
-    antenne: s.antenne,
-    auteur: s.auteur,
-    instant: s.maintenant,
-    poste: s.poste,
+    ...signee('acquittement', date, s),
     alerteId: a._id,
   };
 };

@@ -14,10 +14,11 @@ import type { Poste } from '../../_data/poste';
 import { dateCourte, pluriel } from '../../_ui/formats';
 import { actes } from './actes';
 import { dire } from './annoncer';
-import type { Signature, Valeurs } from './composer';
+import type { Valeurs } from './composer';
 import { apresEcritures, ecrire } from './ecriture';
 import { composerSuite, signer } from './enregistrer';
 import { resumeCorrection } from './resume';
+import type { Signature } from './signature';
 
 /** A visit may be on a neighbouring day of the one that its correction bears: it was paired again since. */
 const MARGE_J = 2;

@@ -3,7 +3,8 @@ import type { Correction } from '#shared/contrats/correction';
 import { correctionSchema } from '#shared/contrats/correction';
 import type { Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { champDuRefus, composer, cotesChanges, natureDesHeures, type Signature } from './composer';
+import { champDuRefus, composer, cotesChanges, natureDesHeures } from './composer';
+import type { Signature } from './signature';
 
 const i = (t: string) => t as Instant;
 const jour = '2026-11-25' as DateCivile;

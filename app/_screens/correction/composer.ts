@@ -1,12 +1,9 @@
-import type { Antenne, Refus } from '#shared/contrats/commun';
+import type { Refus } from '#shared/contrats/commun';
 import type { Cible, Correction, Nature } from '#shared/contrats/correction';
-import { idCorrection } from '#shared/contrats/ids';
 import type { Retenue } from '#shared/domain/types';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
-
-/** Who corrects, from where, when. */
-export type Signature = { auteur: string; poste: string; antenne: Antenne; maintenant: Instant; id: string };
+import { type Signature, signee } from './signature';
 
 export type Valeurs = {
   nature: Nature;
@@ -43,14 +40,9 @@ const apres = (dernier: Instant | undefined, maintenant: Instant): Instant =>
 
 /** [CO-1] The record. */
 export const composer = (s: Sujet, v: Valeurs, signature: Signature): Correction => {
-  const { id, auteur, poste, antenne, maintenant } = signature;
-  const instant = apres(s.dernierInstant, maintenant);
   return {
-    _id: idCorrection(s.date, id),
-    type: 'correction',
-    id,
-    date: s.date,
-    antenne,
+    ...signee('correction', s.date, signature),
+    instant: apres(s.dernierInstant, signature.maintenant),
     nature: v.nature,
     ...(s.cible ? { cible: s.cible } : {}),
     ...(v.usagerId ? { usagerId: v.usagerId } : {}),
@@ -62,9 +54,6 @@ export const composer = (s: Sujet, v: Valeurs, signature: Signature): Correction
     ...(v.retire ? { retire: v.retire } : {}),
     motif: v.motif,
     ...(v.commentaire?.trim() ? { commentaire: v.commentaire.trim() } : {}),
-    auteur,
-    instant,
-    poste,
     base: s.base,
     source: 'POSTE',
   };

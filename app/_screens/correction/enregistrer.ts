@@ -16,8 +16,9 @@ import type { Poste } from '../../_data/poste';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { retenirPourAnnuler } from './actes';
 import { annoncer } from './annoncer';
-import { composer, type Signature, sujetDe, type Valeurs } from './composer';
+import { composer, sujetDe, type Valeurs } from './composer';
 import { ecrire } from './ecriture';
+import type { Signature } from './signature';
 
 // Monotonic: of two corrections typed within one millisecond the second has the larger id. Seeded by the server's clock, as
 // the instant is: ids sort as what was typed.

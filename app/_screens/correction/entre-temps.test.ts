@@ -5,9 +5,9 @@ import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ETAT_VIDE, poserJour, poserSaisies } from '../../_data/etat-depot';
 import { contexteDe, type Ligne, lignesDe } from '../../_data/lignes';
-import type { Signature } from './composer';
 import { autresDe, composerSuite } from './enregistrer';
 import { baseVue, entreTemps } from './entre-temps';
+import type { Signature } from './signature';
 import { lireSaisie } from './valeurs';
 
 const jour = '2026-11-25' as DateCivile;

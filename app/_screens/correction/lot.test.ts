@@ -5,9 +5,9 @@ import { apparier, contexte, correction, paris, pointage, visite } from '#shared
 import { ETAT_VIDE, type EtatDepot, poserSaisies } from '../../_data/etat-depot';
 import { type Ligne, lignesDe, suivies } from '../../_data/lignes';
 import { composerRetour } from './annuler';
-import type { Signature } from './composer';
 import { autresDe } from './enregistrer';
 import { preparerLot, repartir } from './lot';
+import type { Signature } from './signature';
 
 const MAINTENANT = contexte().maintenant;
 let n = 0;

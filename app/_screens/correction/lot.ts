@@ -4,8 +4,9 @@ import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
-import { natureDesHeures, type Signature, type Valeurs } from './composer';
+import { natureDesHeures, type Valeurs } from './composer';
 import { composerSuite } from './enregistrer';
+import type { Signature } from './signature';
 
 /** What visits of one lot lack: their planned hours fill it. */
 export const GENRES_LOT = {

@@ -1,9 +1,8 @@
 import type { Refus } from '#shared/contrats/commun';
 import type { Fiche } from '#shared/contrats/fiche';
-import { idFiche } from '#shared/contrats/ids';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import type { Signature } from '../correction/composer';
 import { lireHeure, situer } from '../correction/heure';
+import { type Signature, signee } from '../correction/signature';
 
 /** What is typed on one line. */
 export type Heures = { arrivee: string; depart: string };
@@ -57,21 +56,14 @@ type Quoi = {
 };
 
 /** The record. */
-export const composerFiche = (q: Quoi, { id, antenne, auteur, poste, maintenant }: Signature): Fiche => ({
-  _id: idFiche(q.date, id),
-  type: 'fiche',
-  id,
-  date: q.date,
-  antenne,
+export const composerFiche = (q: Quoi, s: Signature): Fiche => ({
+  ...signee('fiche', q.date, s),
   usagerId: q.usagerId,
   intervenantId: q.intervenantId,
   ...(q.arrivee ? { arrivee: q.arrivee } : {}),
   ...(q.depart ? { depart: q.depart } : {}),
   motif: q.motif,
   ...(q.commentaire.trim() ? { commentaire: q.commentaire.trim() } : {}),
-  auteur,
-  instant: maintenant,
-  poste,
 });
 
 const CHAMPS: Record<string, (f: Fiche) => ChampFiche> = {

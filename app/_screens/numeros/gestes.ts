@@ -1,8 +1,7 @@
-import { idRattachement } from '#shared/contrats/ids';
 import type { Geste, Rattachement } from '#shared/contrats/rattachement';
 import { dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import type { Signature } from '../correction/composer';
+import { type Signature, signee } from '../correction/signature';
 
 /** What someone wants done with a number and a usager; without `depuis`, since ever. */
 export type GesteVoulu = { geste: Geste; numero: string; usagerId: string; depuis?: DateCivile | undefined };
@@ -23,18 +22,12 @@ const apres = (voulu: GesteVoulu, connus: readonly Rattachement[], maintenant: I
 export const composerGeste = (v: GesteVoulu, s: Signature, connus: readonly Rattachement[]): Rattachement => {
   const date = dateParis(s.maintenant);
   return {
-    _id: idRattachement(date, s.id),
-    type: 'rattachement',
-    id: s.id,
-    date,
-    antenne: s.antenne,
+    ...signee('rattachement', date, s),
+    instant: apres(v, connus, s.maintenant),
     geste: v.geste,
     numero: v.numero,
     usagerId: v.usagerId,
     ...(v.depuis === undefined ? {} : { depuis: v.depuis }),
-    auteur: s.auteur,
-    instant: apres(v, connus, s.maintenant),
-    poste: s.poste,
   };
 };
 

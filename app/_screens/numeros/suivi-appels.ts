@@ -9,7 +9,7 @@ import { ajouterJours, dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { type Ligne, saisiesDuType } from '../../_data/lignes';
-import type { Signature } from '../correction/composer';
+import { type Signature, signee } from '../correction/signature';
 import { rappele, reussisDe } from './appels';
 import { lignesAutour } from './autour';
 import type { NumerosDuPoste } from './connus';
@@ -70,14 +70,7 @@ const objetDe = (a: Appel): Objet => ({ genre: 'NUMERO', id: a.id });
 export const composerVu = (a: Appel, geste: 'PRENDRE' | 'RENDRE', s: Signature): Prise => {
   const date = dateParis(a.instant);
   return {
-    _id: `prise:${date}:${s.id}`,
-    type: 'prise',
-    id: s.id,
-    date,
-    antenne: s.antenne,
-    auteur: s.auteur,
-    instant: s.maintenant,
-    poste: s.poste,
+    ...signee('prise', date, s),
     objet: objetDe(a),
     geste,
   };
