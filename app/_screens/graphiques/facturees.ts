@@ -1,10 +1,9 @@
 import { financeurSchema, type PriseEnCharge, type Usager } from '#shared/contrats/dossiers';
-import { estFaite } from '#shared/domain/cloture/figer';
-import { dureeRetenue } from '#shared/domain/duree/duree-retenue';
-import { regleArrondi } from '#shared/domain/ventilation/eligibles';
+import { estFaite } from '#shared/domain/intervention/faite';
+import { facturerFaite } from '#shared/domain/ventilation/facturer';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { type VisiteAVentiler, ventilerMois } from '#shared/domain/ventilation/ventiler';
-import { dateParis, moisParis } from '#shared/temps/paris';
+import { moisParis } from '#shared/temps/paris';
 import { type Minutes, type Mois, minutes } from '#shared/temps/types';
 import type { Financeur } from '../../_data/etat-depot';
 import type { Ligne } from '../../_data/lignes';
@@ -16,24 +15,12 @@ export const tableDuPoste = (financeurs: readonly Financeur[]): TableFinanceurs 
   return table.ok ? table.valeur : undefined;
 };
 
-/** [DU-2, DU-4] What a visit done will be billed: rounded by its first funder, with the minutes complémentaires. */
-const facturer = (
+/** What a visit done will be billed, and takes of its usager's plans. */
+const aVentiler = (
   { retenue: r }: Ligne,
   prises: readonly PriseEnCharge[],
   table: TableFinanceurs,
-): VisiteAVentiler | undefined => {
-  if (!estFaite(r)) return undefined;
-  const regle = regleArrondi(prises, table, dateParis(r.debut), r.codePrestation);
-  const duree = dureeRetenue({ debut: r.debut, fin: r.fin, prevu: r.intervention.visite, regle });
-  return {
-    cle: r.intervention._id,
-    debut: r.debut,
-    fin: r.fin,
-    intervenantId: r.intervenantId,
-    codePrestation: r.codePrestation,
-    facturees: minutes(duree + r.minutesComplementaires),
-  };
-};
+): VisiteAVentiler | undefined => (estFaite(r) ? facturerFaite(r, prises, table).visite : undefined);
 
 /** Billed minutes of visits, whosever they are. */
 export const minutesFacturees = (
@@ -42,7 +29,7 @@ export const minutesFacturees = (
   table: TableFinanceurs,
 ): number =>
   lignes.reduce(
-    (n, l) => n + (facturer(l, usagers.get(l.retenue.usagerId)?.prisesEnCharge ?? [], table)?.facturees ?? 0),
+    (n, l) => n + (aVentiler(l, usagers.get(l.retenue.usagerId)?.prisesEnCharge ?? [], table)?.facturees ?? 0),
     0,
   );
 
@@ -60,7 +47,7 @@ export const utiliseDuMois = (
   table: TableFinanceurs,
 ): Utilise => {
   const visites = lignes.flatMap((l) => {
-    const v = facturer(l, usager.prisesEnCharge, table);
+    const v = aVentiler(l, usager.prisesEnCharge, table);
     return v && moisParis(v.debut) === mois ? [v] : [];
   });
   const parts = ventilerMois({

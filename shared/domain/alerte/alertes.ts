@@ -4,7 +4,7 @@ import type { Usager } from '../../contrats/dossiers';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
-import { estFaite } from '../cloture/figer';
+import { estFaite } from '../intervention/faite';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { type Charge, depassements } from './depassement';

@@ -1,30 +1,23 @@
-import type { PriseEnCharge, Usager } from '../../contrats/dossiers';
+import type { Usager } from '../../contrats/dossiers';
 import { dateParis, moisDe } from '../../temps/paris';
-import { type Instant, type Minutes, type Mois, minutes } from '../../temps/types';
-import { dureeRetenue } from '../duree/duree-retenue';
-import { regleArrondi } from '../ventilation/eligibles';
+import { type Minutes, type Mois, minutes } from '../../temps/types';
+import { type AFacturer, facturer } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { type VisiteAVentiler, ventilerMois } from '../ventilation/ventiler';
 
 /** What a visit takes, or will take, of its usager's plans. */
-export type Charge = Omit<VisiteAVentiler, 'facturees' | 'figees'> & {
-  usagerId: string;
-  prevu?: { debut: Instant; fin: Instant } | undefined;
-  complementaires: Minutes;
-  /** Done, with both hours; else planned. */
-  faite: boolean;
-};
+export type Charge = AFacturer &
+  Omit<VisiteAVentiler, 'facturees' | 'figees'> & {
+    usagerId: string;
+    /** Done, with both hours; else planned. */
+    faite: boolean;
+  };
 
 /** A plan that the month's visits will overrun. */
 export type Depassement = { numeroPec: string; faites: Minutes; prevues: Minutes; plafond: Minutes };
 
 // The cap of the month alone: what earlier months left of an APA plan [FI-6] is known once they are closed.
 const SANS_REPORT = { mois: 0, premierMois: undefined, consommes: () => 0 };
-
-const facturer = (c: Charge, prises: readonly PriseEnCharge[], financeurs: TableFinanceurs): VisiteAVentiler => {
-  const regle = regleArrondi(prises, financeurs, dateParis(c.debut), c.codePrestation);
-  return { ...c, facturees: minutes(dureeRetenue({ ...c, regle }) + c.complementaires) };
-};
 
 /**
  * [AL-5] Plans whose cap the minutes done so far and those planned until the end of the month go beyond: each is filled in its
@@ -40,7 +33,7 @@ export const depassements = (
   const plafonnees = prises.filter((p) => p.minutesMax !== undefined);
   const siennes = charges.filter((c) => moisDe(dateParis(c.debut)) === mois);
   if (plafonnees.length === 0 || siennes.length === 0) return [];
-  const visites = siennes.map((c) => facturer(c, prises, financeurs));
+  const visites = siennes.map((c) => ({ ...c, facturees: facturer(c, prises, financeurs).facturees }));
   const faites = new Set(siennes.flatMap((c) => (c.faite ? c.cle : [])));
   return plafonnees.flatMap((p): Depassement[] => {
     const { minutesMax: plafond, ...libre } = p;

@@ -4,11 +4,12 @@ import type { Usager } from '../../contrats/dossiers';
 import { idEtatFige } from '../../contrats/ids';
 import type { Intervention } from '../../contrats/intervention';
 import { aLaMinute, dateParis, moisParis } from '../../temps/paris';
-import { type Instant, type Mois, minutes } from '../../temps/types';
+import type { Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
-import { dureeRetenue } from '../duree/duree-retenue';
+import { estFaite, type Faite } from '../intervention/faite';
 import type { Retenue } from '../types';
-import { cumulInterdit, regleArrondi } from '../ventilation/eligibles';
+import { cumulInterdit } from '../ventilation/eligibles';
+import { facturerFaite } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { type ReportApa, ventilerMois } from '../ventilation/ventiler';
 import { antenneAu } from './antenne';
@@ -25,14 +26,6 @@ export type EntreeFiger = {
   /** Parts of a visit that another antenna has closed this month; absent: nothing of this month is closed. */
   figees?: ((interventionId: string) => readonly Part[] | undefined) | undefined;
 };
-
-type Faite = Retenue & { debut: Instant; fin: Instant };
-
-const STATUTS_FAITS = new Set(['COMPLETE', 'CORRIGEE', 'CREEE']);
-
-/** A visit that SERVICE_FAIT carries, whatever its month. */
-export const estFaite = (r: Retenue): r is Faite =>
-  STATUTS_FAITS.has(r.statut) && r.debut !== undefined && r.fin !== undefined;
 
 /** [CL-1] The antenna that closes a retained visit: that of its retained usager on the date of its retained start. */
 const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
@@ -87,26 +80,10 @@ const figerVisites = (
   usagerId: string,
 ): VisiteFigee[] => {
   const prises = usager?.prisesEnCharge ?? [];
-  const calculees = faites.map((r) => ({
-    r,
-    duree: dureeRetenue({
-      debut: r.debut,
-      fin: r.fin,
-      prevu: r.intervention.visite,
-      regle: regleArrondi(prises, e.financeurs, dateParis(r.debut), r.codePrestation),
-    }),
-  }));
+  const calculees = faites.map((r) => ({ r, ...facturerFaite(r, prises, e.financeurs) }));
   const parts = ventilerMois({
     mois: e.mois,
-    visites: calculees.map(({ r, duree }) => ({
-      cle: r.intervention._id,
-      debut: r.debut,
-      fin: r.fin,
-      intervenantId: r.intervenantId,
-      codePrestation: r.codePrestation,
-      facturees: minutes(duree + r.minutesComplementaires),
-      figees: e.figees?.(r.intervention.id),
-    })),
+    visites: calculees.map(({ r, visite }) => ({ ...visite, figees: e.figees?.(r.intervention.id) })),
     prisesEnCharge: prises,
     financeurs: e.financeurs,
     report: e.report(usagerId),

@@ -1,0 +1,40 @@
+import type { PriseEnCharge } from '../../contrats/dossiers';
+import { dateParis } from '../../temps/paris';
+import { type Instant, type Minutes, minutes } from '../../temps/types';
+import { dureeRetenue } from '../duree/duree-retenue';
+import type { Faite } from '../intervention/faite';
+import { regleArrondi } from './eligibles';
+import type { TableFinanceurs } from './financeurs';
+import type { VisiteAVentiler } from './ventiler';
+
+/** What a visit, done or planned, is billed from. */
+export type AFacturer = {
+  debut: Instant;
+  fin: Instant;
+  codePrestation: string;
+  prevu?: { debut: Instant; fin: Instant } | undefined;
+  complementaires: Minutes;
+};
+
+/** [DU-2, DU-4] Retained by the rule of its first funder on the date of its start; the minutes complémentaires come after, as they are. */
+export const facturer = (
+  v: AFacturer,
+  prises: readonly PriseEnCharge[],
+  financeurs: TableFinanceurs,
+): { duree: Minutes; facturees: Minutes } => {
+  const regle = regleArrondi(prises, financeurs, dateParis(v.debut), v.codePrestation);
+  const duree = dureeRetenue({ debut: v.debut, fin: v.fin, prevu: v.prevu, regle });
+  return { duree, facturees: minutes(duree + v.complementaires) };
+};
+
+/** A visit done, as its month is split; with its retained minutes. */
+export const facturerFaite = (
+  r: Faite,
+  prises: readonly PriseEnCharge[],
+  financeurs: TableFinanceurs,
+): { duree: Minutes; visite: VisiteAVentiler } => {
+  const { debut, fin, intervenantId, codePrestation } = r;
+  const v = { debut, fin, codePrestation, prevu: r.intervention.visite, complementaires: r.minutesComplementaires };
+  const { duree, facturees } = facturer(v, prises, financeurs);
+  return { duree, visite: { cle: r.intervention._id, debut, fin, intervenantId, codePrestation, facturees } };
+};
