@@ -1,11 +1,12 @@
 'use client';
 
-import { Alert, Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { NATURES_ABSENCE, type NatureAbsence } from '#shared/contrats/absence';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { nomComplet } from '../../_ui/formats';
 import { signer } from '../correction/enregistrer';
 import { ChampUsager } from '../numeros/champ-usager';
@@ -142,13 +143,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
             {suiteEnMots(visitesPrevues(etat.jours, lus.valeur), lus.valeur.nature)}
           </Text>
         ) : null}
-        <div aria-live="assertive">
-          {erreurs.formulaire ? (
-            <Alert color="red" p="xs" variant="light">
-              {erreurs.formulaire}
-            </Alert>
-          ) : null}
-        </div>
+        <ErreurFormulaire message={erreurs.formulaire} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             Enregistrer

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -14,6 +14,7 @@ import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { useDepot, usePoste } from '../../_data/hooks';
 import { saisiesDuType } from '../../_data/lignes';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { dateBreve, pluriel } from '../../_ui/formats';
 import { signer } from '../correction/enregistrer';
 import { Section } from '../usager/section';
@@ -99,13 +100,7 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
           error={erreurs.jusqua}
           onChange={(ev) => poser({ jusqua: ev.currentTarget.value })}
         />
-        <div aria-live="assertive">
-          {erreurs.formulaire ? (
-            <Alert color="red" p="xs" variant="light">
-              {erreurs.formulaire}
-            </Alert>
-          ) : null}
-        </div>
+        <ErreurFormulaire message={erreurs.formulaire} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             Enregistrer

@@ -10,7 +10,7 @@ import { maintenant } from '../../_data/horloge';
 import type { Poste } from '../../_data/poste';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { pluriel } from '../../_ui/formats';
-import { telechargerTexte } from './telecharger-texte';
+import { telecharger } from '../../_ui/telecharger';
 
 const titulaireDe = (poste: Poste) => ({ antenne: poste.antenne, auteur: poste.session.identifiant });
 
@@ -18,7 +18,7 @@ const titulaireDe = (poste: Poste) => ({ antenne: poste.antenne, auteur: poste.s
 export const exporterSaisies = (poste: Poste, saisies: readonly Saisie[]): void => {
   const quand = maintenant();
   const titulaire = titulaireDe(poste);
-  telechargerTexte(ecrireFichier(titulaire, saisies, quand), nomFichier(titulaire, quand), 'application/json');
+  telecharger(ecrireFichier(titulaire, saisies, quand), nomFichier(titulaire, quand), 'application/json');
 };
 
 const reprendre = async (poste: Poste, fichier: File): Promise<{ ok: boolean; phrase: string }> => {

@@ -6,6 +6,7 @@ import type { Instant } from '#shared/temps/types';
 import { nomAuteur } from '../../_data/auteurs';
 import { useDepot } from '../../_data/hooks';
 import { contexteDe, type Ligne } from '../../_data/lignes';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { direNonGardee } from './annoncer';
 import { ChampMotif } from './champ-motif';
 import { ChampCommentaire, ChampHeure } from './champs';
@@ -179,13 +180,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
           changer={(commentaire) => changer({ commentaire })}
           erreur={erreurs.commentaire}
         />
-        <div aria-live="assertive">
-          {erreurs.formulaire || (erreurs.usager && onglet !== 'DONNEES') ? (
-            <Alert color="red" p="xs" variant="light">
-              {erreurs.formulaire ?? erreurs.usager}
-            </Alert>
-          ) : null}
-        </div>
+        <ErreurFormulaire message={erreurs.formulaire ?? (onglet === 'DONNEES' ? undefined : erreurs.usager)} />
         <Group gap="sm">
           <Button type="submit" size="sm" color={onglet === 'SUPPRESSION' ? 'red' : 'encre'} data-testid="enregistrer">
             {VERBES[onglet]}

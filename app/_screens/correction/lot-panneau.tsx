@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { dateParis, moisDe } from '#shared/temps/paris';
@@ -19,6 +19,7 @@ import { signer } from './enregistrer';
 import { useFocusErreur } from './focus-erreur';
 import { type Ecarte, GENRES_LOT, type GenreLot, type Heures, type Lot, type Pret, preparerLot, repartir } from './lot';
 import './lot.css';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { MoisClos } from './mois-clos';
 import type { Erreurs } from './valeurs';
 
@@ -207,13 +208,7 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
           changer={(commentaire) => changer({ commentaire })}
           erreur={erreurs.commentaire}
         />
-        <div aria-live="assertive">
-          {erreurs.formulaire ? (
-            <Alert color="red" p="xs" variant="light">
-              {erreurs.formulaire}
-            </Alert>
-          ) : null}
-        </div>
+        <ErreurFormulaire message={erreurs.formulaire} />
         <Group gap="sm">
           <Button ref={bouton} type="submit" size="sm" onClick={cliquer} data-testid="enregistrer-lot">
             Corriger {pluriel(n, 'visite')}

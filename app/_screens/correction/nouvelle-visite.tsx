@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { dateParis } from '#shared/temps/paris';
@@ -9,6 +9,7 @@ import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe, visiteCreee } from '../../_data/lignes';
 import { lireFenetre } from '../../_data/stockage';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { retenirPourAnnuler } from './actes';
 import { annoncer } from './annoncer';
 import { ChampMotif } from './champ-motif';
@@ -194,13 +195,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
             changer={(commentaire) => changer({ commentaire })}
             erreur={erreurs.commentaire}
           />
-          <div aria-live="assertive">
-            {erreurs.formulaire ? (
-              <Alert color="red" p="xs" variant="light">
-                {erreurs.formulaire}
-              </Alert>
-            ) : null}
-          </div>
+          <ErreurFormulaire message={erreurs.formulaire} />
           <Group justify="flex-end">
             <Button variant="default" onClick={fermer}>
               Fermer

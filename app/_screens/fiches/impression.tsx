@@ -27,12 +27,12 @@ const ECHEC = 'Les fiches n’ont pas pu être faites sur ce poste. Rechargez la
 
 /** The drawing of PDFs is loaded when first asked for, from the service worker's copy. */
 const produire = async (feuilles: readonly Feuille[], nom: string): Promise<void> => {
-  const [{ composerFeuilles }, { chargerPolices }, { telechargerPdf }] = await Promise.all([
+  const [{ composerFeuilles }, { chargerPolices }, { telecharger }] = await Promise.all([
     import('./pdf/feuille-aide'),
     import('./pdf/polices'),
-    import('./pdf/telecharger'),
+    import('../../_ui/telecharger'),
   ]);
-  telechargerPdf(composerFeuilles(feuilles, await chargerPolices()), nom);
+  telecharger(composerFeuilles(feuilles, await chargerPolices()), nom, 'application/pdf');
 };
 
 /** Slips to print: of a day's planned visits, one page an aide, or blank. */

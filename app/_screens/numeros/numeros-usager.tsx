@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateParis } from '#shared/temps/paris';
@@ -16,6 +16,7 @@ import { donner, type GesteVoulu } from './gestes';
 import { lireNumero } from './lire-numero';
 import { depuisEnMots, pointFinal } from './phrases';
 import './numeros.css';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 
 type Quoi = 'DETACHER' | 'DONNER' | 'RATTACHER';
 type Ouvert = { quoi: Quoi; numero?: string };
@@ -111,13 +112,7 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
           {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}` : null}
           {quoi === 'DONNER' ? `Ce numéro quitte ${usager} pour l’usager choisi, ${fin}` : null}
         </Text>
-        <div aria-live="assertive">
-          {erreurs.formulaire ? (
-            <Alert color="red" p="xs" variant="light">
-              {erreurs.formulaire}
-            </Alert>
-          ) : null}
-        </div>
+        <ErreurFormulaire message={erreurs.formulaire} />
         <Group gap="sm">
           <Button type="submit" size="xs">
             {VERBES[quoi]}

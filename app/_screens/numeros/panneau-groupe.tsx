@@ -8,6 +8,7 @@ import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import { useAujourdhui } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { dateBreve, dateCourte, heure, nomComplet, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { useAgir, useDefaire } from './agir';
@@ -155,13 +156,7 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
             Ce numéro est aussi celui de {deja.map((id) => d.nomUsager(id)).join(' et ')} : il sera partagé.
           </Alert>
         ) : null}
-        <div aria-live="assertive">
-          {erreurs.formulaire ? (
-            <Alert color="red" p="xs" variant="light">
-              {erreurs.formulaire}
-            </Alert>
-          ) : null}
-        </div>
+        <ErreurFormulaire message={erreurs.formulaire} />
         <Group gap="sm">
           <Button type="submit" size="sm" data-testid="rattacher">
             Rattacher

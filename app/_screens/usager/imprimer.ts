@@ -2,10 +2,11 @@ import type { FeuilleUsager } from './feuille-usager';
 
 /** The sheet for the usager's telephone; what draws it is loaded when first asked for, from the service worker's copy. */
 export const imprimerFeuille = async (feuille: FeuilleUsager, usagerId: string): Promise<void> => {
-  const [{ composerFeuilleUsager }, { chargerPolices }, { telechargerPdf }] = await Promise.all([
+  const [{ composerFeuilleUsager }, { chargerPolices }, { telecharger }] = await Promise.all([
     import('./feuille-usager'),
     import('../fiches/pdf/polices'),
-    import('../fiches/pdf/telecharger'),
+    import('../../_ui/telecharger'),
   ]);
-  telechargerPdf(composerFeuilleUsager(feuille, await chargerPolices()), `telephone-${usagerId}.pdf`);
+  const octets = composerFeuilleUsager(feuille, await chargerPolices());
+  telecharger(octets, `telephone-${usagerId}.pdf`, 'application/pdf');
 };

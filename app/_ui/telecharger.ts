@@ -1,6 +1,6 @@
-/** Gives the file to the browser, which opens or keeps it as its user chose. */
-export const telechargerPdf = (octets: ArrayBuffer, nom: string): void => {
-  const url = URL.createObjectURL(new Blob([octets], { type: 'application/pdf' }));
+/** Gives a file to the browser, which opens or keeps it as its user chose. */
+export const telecharger = (contenu: BlobPart, nom: string, type: string): void => {
+  const url = URL.createObjectURL(new Blob([contenu], { type }));
   const lien = document.createElement('a');
   lien.href = url;
   lien.download = nom;
