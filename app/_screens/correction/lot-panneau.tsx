@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { dateParis, moisDe } from '#shared/temps/paris';
@@ -9,7 +9,6 @@ import { useDepot, usePoste } from '../../_data/hooks';
 import { maintenant as aLInstant } from '../../_data/horloge';
 import { contexteDe, type Ligne, libelleMotif, suivies } from '../../_data/lignes';
 import { dateCourte, heure, insecable, pluriel } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
 import { retenirPourAnnuler } from './actes';
 import { annoncerLot } from './annoncer';
 import { ChampMotif } from './champ-motif';
@@ -20,6 +19,7 @@ import { useFocusErreur } from './focus-erreur';
 import { type Ecarte, GENRES_LOT, type GenreLot, type Heures, type Lot, type Pret, preparerLot, repartir } from './lot';
 import './lot.css';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { TetePanneau } from '../../_ui/tete-panneau';
 import { MoisClos } from './mois-clos';
 import type { Erreurs } from './valeurs';
 
@@ -241,21 +241,11 @@ export const PanneauLot = (props: Props) => {
   };
   return (
     <aside className="panneau" aria-labelledby="lot-titre" onKeyDown={surTouche}>
-      <div className="panneau__tete">
-        <div>
-          <Title order={2} id="lot-titre">
-            {pluriel(lignes.length, 'visite choisie', 'visites choisies')}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {genre
-              ? `${groupes.find((g) => g.genre === genre)?.lignes.length ?? 0} ${GENRES_LOT[genre].mot}`
-              : 'de plusieurs genres'}
-          </Text>
-        </div>
-        <ActionIcon variant="subtle" color="gray" aria-label="Fermer le panneau" onClick={fermer}>
-          <Icone nom="croix" />
-        </ActionIcon>
-      </div>
+      <TetePanneau id="lot-titre" titre={pluriel(lignes.length, 'visite choisie', 'visites choisies')} fermer={fermer}>
+        {genre
+          ? `${groupes.find((g) => g.genre === genre)?.lignes.length ?? 0} ${GENRES_LOT[genre].mot}`
+          : 'de plusieurs genres'}
+      </TetePanneau>
       {genre ? (
         <Formulaire key={genre} {...props} genre={genre} />
       ) : (

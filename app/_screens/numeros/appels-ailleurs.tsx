@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, SegmentedControl, Text, Title } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
@@ -8,7 +8,7 @@ import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/par
 import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui } from '../../_data/hooks';
 import { collateur, dateCourte, heure, moisEnMots, pluriel, telephone } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
+import { TetePanneau } from '../../_ui/tete-panneau';
 import type { Adresse } from './adresse';
 import { type AideAilleurs, compterAilleurs, type VisiteAilleurs } from './ailleurs';
 import type { Donnees } from './donnees';
@@ -158,19 +158,9 @@ export const AppelsAilleurs = ({ donnees: d, adresse, aller, choisir }: Props) =
             if (ev.key === 'Escape') fermer();
           }}
         >
-          <div className="panneau__tete">
-            <div>
-              <Title order={2} id="panneau-titre">
-                {d.nomAide(aide.intervenantId)}
-              </Title>
-              <Text size="sm" c="dimmed">
-                {aide.ailleurs} sur {pluriel(aide.appels, 'appel')} ({part(aide)}), {moisEnMots(mois)}
-              </Text>
-            </div>
-            <ActionIcon variant="subtle" color="gray" aria-label="Fermer le panneau" onClick={fermer}>
-              <Icone nom="croix" />
-            </ActionIcon>
-          </div>
+          <TetePanneau id="panneau-titre" titre={d.nomAide(aide.intervenantId)} fermer={fermer}>
+            {aide.ailleurs} sur {pluriel(aide.appels, 'appel')} ({part(aide)}), {moisEnMots(mois)}
+          </TetePanneau>
           <ul className="appels">
             {aide.visites.map((v) => (
               <Visite key={v.intervention._id} visite={v} donnees={d} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { type FormEvent, useMemo, useState } from 'react';
 import type { Attente } from '#shared/contrats/derives';
@@ -11,6 +11,7 @@ import type { Ligne } from '../../_data/lignes';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { dateBreve, dateCourte, heure, nomComplet, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { TetePanneau } from '../../_ui/tete-panneau';
 import { useAgir, useDefaire } from './agir';
 import { apercu, type Rapproche } from './apercu';
 import { ChampDepuis, type Depuis, lireDepuis } from './champ-depuis';
@@ -268,20 +269,10 @@ export const PanneauGroupe = ({ titre, fermer, ...props }: Props) => {
         if (ev.key === 'Escape' && !ev.defaultPrevented) fermer();
       }}
     >
-      <div className="panneau__tete">
-        <div>
-          <Title order={2} id="panneau-titre">
-            {titre}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {pluriel(g.attentes.length, 'appel')}
-            {periode}
-          </Text>
-        </div>
-        <ActionIcon variant="subtle" color="gray" aria-label="Fermer le panneau" onClick={fermer}>
-          <Icone nom="croix" />
-        </ActionIcon>
-      </div>
+      <TetePanneau id="panneau-titre" titre={titre} fermer={fermer}>
+        {pluriel(g.attentes.length, 'appel')}
+        {periode}
+      </TetePanneau>
       {g.rattache ? <DejaRattache {...props} /> : null}
       {!g.rattache && g.genre === 'NUMERO' ? <Rattacher {...props} /> : null}
       {g.genre === 'MASQUE' ? <Masques {...props} /> : null}

@@ -1,11 +1,11 @@
 'use client';
 
-import { ActionIcon, Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import type { Proposition } from '#shared/contrats/derives';
 import type { Geste } from '#shared/contrats/rattachement';
 import { dateCourte, heure, pluriel, telephone } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
+import { TetePanneau } from '../../_ui/tete-panneau';
 import { appelsDuNumero } from './appels-numero';
 import type { Donnees } from './donnees';
 import { lienVisite } from './liens';
@@ -34,20 +34,10 @@ export const PanneauProposition = ({ donnees: d, proposition: p, repondre, ferme
         if (ev.key === 'Escape') fermer();
       }}
     >
-      <div className="panneau__tete">
-        <div>
-          <Title order={2} id="panneau-titre">
-            {telephone(p.numero)}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {pluriel(p.pointages, 'appel')} avec le code de {nom}
-            {usager ? `, ${usager.adresse}, ${usager.codePostal} ${usager.ville}` : ''}
-          </Text>
-        </div>
-        <ActionIcon variant="subtle" color="gray" aria-label="Fermer le panneau" onClick={fermer}>
-          <Icone nom="croix" />
-        </ActionIcon>
-      </div>
+      <TetePanneau id="panneau-titre" titre={telephone(p.numero)} fermer={fermer}>
+        {pluriel(p.pointages, 'appel')} avec le code de {nom}
+        {usager ? `, ${usager.adresse}, ${usager.codePostal} ${usager.ville}` : ''}
+      </TetePanneau>
       <Stack gap={6} align="flex-start">
         <Button size="xs" h="auto" mih={30} py={4} styles={DEUX_LIGNES} onClick={() => repondre('RATTACHER')}>
           Entrée : rattacher ce numéro à {nom}

@@ -1,12 +1,12 @@
 'use client';
 
-import { ActionIcon, Alert, Button, Text, Title } from '@mantine/core';
+import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { dateCourte, duree, heure, insecable } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
+import { TetePanneau } from '../../_ui/tete-panneau';
 import { useAnnuler } from '../correction/annuler';
 import { useEnEcriture } from '../correction/ecriture';
 import { Formulaire } from '../correction/formulaire';
@@ -118,19 +118,9 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         if (ev.key === 'Escape' && !ev.defaultPrevented) quitter();
       }}
     >
-      <div className="panneau__tete">
-        <div>
-          <Title order={2} id="panneau-titre" ref={titre} tabIndex={-1}>
-            {l.usager}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {dateCourte(l.date)} · {l.intervenant}
-          </Text>
-        </div>
-        <ActionIcon variant="subtle" color="gray" aria-label="Fermer le panneau" onClick={quitter}>
-          <Icone nom="croix" />
-        </ActionIcon>
-      </div>
+      <TetePanneau id="panneau-titre" titre={l.usager} fermer={quitter} ref={titre}>
+        {dateCourte(l.date)} · {l.intervenant}
+      </TetePanneau>
       <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
       {l.refus ? (
         <Alert color="red" variant="light" p="sm" title="Correction refusée">
