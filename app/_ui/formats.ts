@@ -1,4 +1,4 @@
-import { debutDuJour, heureAffichee } from '#shared/temps/paris';
+import { debutDuJour, dureeAffichee, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 
 // Formats of the screens (design, "Words and colours"). U+00A0 keeps a figure with its unit.
@@ -34,8 +34,7 @@ export const heure = (i: Instant | undefined): string => (i ? heureAffichee(i).r
 export const insecable = (phrase: string): string => phrase.replace(/(\d) h (\d)/g, `$1${INSECABLE}h${INSECABLE}$2`);
 
 /** `1 h 05`. */
-export const duree = (minutes: number): string =>
-  `${Math.floor(minutes / 60)}${INSECABLE}h${INSECABLE}${String(minutes % 60).padStart(2, '0')}`;
+export const duree = (minutes: number): string => dureeAffichee(minutes).replaceAll(' ', INSECABLE);
 
 /** `mer. 25 nov. 9 h 12`. */
 export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte(jour)} ${heure(i)}`;

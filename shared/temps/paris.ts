@@ -94,6 +94,10 @@ export const ecartMinutes = (debut: Instant, fin: Instant): Minutes =>
 /** Elapsed seconds, signed. */
 export const ecartSecondes = (debut: Instant, fin: Instant): number => (epochMs(fin) - epochMs(debut)) / 1000;
 
+/** `1 h 05`: whole minutes, as screens say them. */
+export const dureeAffichee = (minutes: number): string =>
+  `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+
 /** `8 h 31`, as screens show it. */
 export const heureAffichee = (i: Instant): string => {
   const l = localParis(i);

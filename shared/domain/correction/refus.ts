@@ -1,14 +1,12 @@
 import type { Refus } from '../../contrats/commun';
 import type { Correction, Nature } from '../../contrats/correction';
 import type { Intervention } from '../../contrats/intervention';
-import { dateParis, ecartMinutes, heureAffichee } from '../../temps/paris';
+import { dateParis, dureeAffichee, ecartMinutes, heureAffichee } from '../../temps/paris';
 import type { ParametresAu } from '../types';
 import { appliquer, type Etat, heuresDonnees } from './etat';
 
 /** Most additional minutes of one visit [CO-3]. */
 export const MINUTES_COMPLEMENTAIRES_MAX = 240;
-
-const duree = (n: number): string => `${Math.floor(n / 60)} h ${String(n % 60).padStart(2, '0')}`;
 
 type Regle = {
   code: string;
@@ -134,7 +132,7 @@ export const REGLES_CO3: readonly Regle[] = [
       const max = parametresAu(dateParis(debut)).dureeMax;
       const ecart = ecartMinutes(debut, fin);
       return ecart > max
-        ? `La visite durerait ${duree(ecart)}, plus que les ${duree(max)} permises : vérifiez le jour et les heures.`
+        ? `La visite durerait ${dureeAffichee(ecart)}, plus que les ${dureeAffichee(max)} permises : vérifiez le jour et les heures.`
         : undefined;
     },
   },

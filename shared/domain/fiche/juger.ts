@@ -1,6 +1,6 @@
 import type { Refus } from '../../contrats/commun';
 import type { Fiche } from '../../contrats/fiche';
-import { aLaMinute, dateParis, ecartMinutes, heureAffichee, moisParis } from '../../temps/paris';
+import { aLaMinute, dateParis, dureeAffichee, ecartMinutes, heureAffichee, moisParis } from '../../temps/paris';
 import type { Instant, Mois } from '../../temps/types';
 import type { ParametresAu } from '../types';
 
@@ -9,8 +9,6 @@ type ContexteFiche = {
   /** Whether the slip's antenna has closed that month, as far as is known here. */
   estClos: (mois: Mois) => boolean;
 };
-
-const heures = (n: number): string => `${Math.floor(n / 60)} h ${String(n % 60).padStart(2, '0')}`;
 
 /** The side that dates the visit: its arrival, else its departure; undefined where the slip gives neither. */
 const premierCote = (f: Fiche): Instant | undefined => f.arrivee ?? f.depart;
@@ -68,7 +66,7 @@ const REGLES: readonly Regle[] = [
       const max = parametresAu(dateParis(arrivee)).dureeMax;
       const duree = ecartMinutes(arrivee, depart);
       return duree > max
-        ? `La visite durerait ${heures(duree)}, plus que les ${heures(max)} permises : vérifiez le jour et les heures.`
+        ? `La visite durerait ${dureeAffichee(duree)}, plus que les ${dureeAffichee(max)} permises : vérifiez le jour et les heures.`
         : undefined;
     },
   },

@@ -1,4 +1,4 @@
-import { heureAffichee, localParis } from '../../temps/paris';
+import { dureeAffichee, heureAffichee, localParis } from '../../temps/paris';
 import type { DateCivile, Instant, Mois } from '../../temps/types';
 
 // Words of the statement, by tables and not by Intl: a statement made again in ten years has the same bytes, whatever the
@@ -42,7 +42,6 @@ export const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', IN
 export const dateEtHeure = (i: Instant): string =>
   `${dateEntiere(localParis(i).slice(0, 10) as DateCivile)} à ${heure(i)}`;
 /** `1 h 05` */
-export const duree = (n: number): string =>
-  `${Math.floor(n / 60)}${INSECABLE}h${INSECABLE}${String(n % 60).padStart(2, '0')}`;
+export const duree = (n: number): string => dureeAffichee(n).replaceAll(' ', INSECABLE);
 /** `2 visites` */
 export const pluriel = (n: number, nom: string): string => `${n}${INSECABLE}${n > 1 ? `${nom}s` : nom}`;
