@@ -82,10 +82,7 @@ const toutCeQuiEstGarde = (page: Page): Promise<string> =>
 
 test('au repos tout est chiffré ; la déconnexion efface ; un compte désactivé efface à son prochain contact', async () => {
   const [alice, benoit] = [await service.creerCompte('alice', 'SUD'), await service.creerCompte('benoit', 'SUD')];
-  const noms = (await service.commande('lire', 'usagers', '--antenne', 'SUD'))
-    .split('\n')
-    .filter((l) => l !== '')
-    .map((l) => JSON.parse(l) as { nom: string; prenom: string; adresse: string });
+  const noms = await service.lire<{ nom: string; prenom: string; adresse: string }>('usagers', '--antenne', 'SUD');
 
   await test.step('rien de lisible sur le disque', async () => {
     const { page } = await allumer();

@@ -24,12 +24,6 @@ test.afterAll(async () => {
   await service?.arreter();
 });
 
-const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
-  (await service.commande('lire', quoi, ...args))
-    .split('\n')
-    .filter((l) => l.trim() !== '')
-    .map((l) => JSON.parse(l) as T);
-
 const interventionsDuMois = (page: Page, filtre?: string): Promise<void> => allerAuMois(page, service, filtre);
 
 test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent à la mort du navigateur et partent seules', async () => {
@@ -40,9 +34,9 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
   await seConnecter(poste.page, service.cable.origine, est);
 
   await test.step('un appel simulé change l’écran ouvert en moins d’une seconde', async () => {
-    const usagers = await lire<Usager>('usagers', '--antenne', 'EST');
-    const aides = await lire<Intervenant>('intervenants', '--antenne', 'EST');
-    const tous = await lire<Usager>('usagers');
+    const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
+    const aides = await service.lire<Intervenant>('intervenants', '--antenne', 'EST');
+    const tous = await service.lire<Usager>('usagers');
     const seul = usagers.find(
       (u) => u.telephones[0] && tous.filter((v) => v.telephones.includes(u.telephones[0] ?? '')).length === 1,
     );
@@ -83,7 +77,7 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
   await test.step('le réseau revient : elles partent d’elles-mêmes', async () => {
     await service.cable.retablir();
     await expect(poste.page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
-    const recues = await lire<{ auteur: string; verdict?: { decision: string } }>(
+    const recues = await service.lire<{ auteur: string; verdict?: { decision: string } }>(
       'corrections',
       '--antenne',
       'EST',
@@ -128,7 +122,7 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
       }
       return textes;
     }, service.moisPasse);
-    const noms = (await lire<Usager>('usagers', '--antenne', 'EST')).map((u) => u.id);
+    const noms = (await service.lire<Usager>('usagers', '--antenne', 'EST')).map((u) => u.id);
     for (const r of reponses) {
       if (/antenne=EST/.test(r.url) && r.url.startsWith('/replication'))
         expect([r.url, r.statut]).not.toEqual([r.url, 200]);

@@ -10,11 +10,7 @@ import type { ServiceEssai } from './service';
 type Usager = { id: string; antennes: { antenne: string }[] };
 type Intervenant = { id: string; antenne: string; dateFin?: string };
 
-const lire = async <T>(service: ServiceEssai, quoi: string): Promise<T[]> =>
-  (await service.commande('lire', quoi, '--antenne', 'EST'))
-    .split('\n')
-    .filter((l) => l.trim() !== '')
-    .map((l) => JSON.parse(l) as T);
+const lire = <T>(service: ServiceEssai, quoi: string): Promise<T[]> => service.lire<T>(quoi, '--antenne', 'EST');
 
 const aParis = (local: string): Instant => {
   const [i] = instantsDeLocal(local);

@@ -23,6 +23,8 @@ export type ServiceEssai = {
   adresse: string;
   /** A command of the product; what it printed. Exit 2 passes, 1 throws. */
   commande: (...args: string[]) => Promise<string>;
+  /** What `telegestion lire` prints, one document a line. */
+  lire: <T>(quoi: string, ...args: string[]) => Promise<T[]>;
   creerCompte: (identifiant: string, antenne: string, plus?: { role?: string }) => Promise<CompteEssai>;
   appeler: (de: string, touches: string) => Promise<Awaited<ReturnType<typeof simulerAppel>>>;
   arreter: () => Promise<void>;
@@ -76,6 +78,10 @@ export const demarrerServiceEssai = async (
     cable,
     adresse,
     commande: (...args) => telegestion(args, options),
+    lire: async <T>(...args: string[]) =>
+      (await telegestion(['lire', ...args], options))
+        .split('\n')
+        .flatMap((l) => (l.trim() === '' ? [] : (JSON.parse(l) as T))),
     creerCompte: async (identifiant, antenne, plus = {}) => {
       const motDePasse = `${randomBytes(9).toString('base64url')}-essai`;
       const role = plus.role ?? 'GESTIONNAIRE';

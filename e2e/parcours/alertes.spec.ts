@@ -40,11 +40,7 @@ const ouvrir = async (nom: string): Promise<Page> => {
   await seConnecter(p.page, service.cable.origine, await service.creerCompte(nom, 'EST'));
   return p.page;
 };
-const lire = async <T>(quoi: string): Promise<T[]> =>
-  (await service.commande('lire', quoi, '--antenne', 'EST'))
-    .split('\n')
-    .filter((l) => l.trim() !== '')
-    .map((l) => JSON.parse(l) as T);
+const lire = <T>(quoi: string): Promise<T[]> => service.lire<T>(quoi, '--antenne', 'EST');
 const regler = (cle: string, valeur: unknown): Promise<string> =>
   service.commande('parametre', 'ecrire', cle, JSON.stringify(valeur), '--depuis', '2026-01-01');
 

@@ -17,24 +17,18 @@ test.afterAll(async () => {
 type Usager = { id: string; nom: string; antennes: { antenne: string; depuis: string }[] };
 type Intervention = { _id: string; usagerId: string; date: string };
 
-const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
-  (await service.commande('lire', quoi, ...args))
-    .split('\n')
-    .filter((l) => l !== '')
-    .map((l) => JSON.parse(l) as T);
-
 test('[CL-1] la nouvelle antenne lit les visites de l’ancienne, avec le réseau, sans pouvoir les corriger', async () => {
   const mois = ajouterMois(service.moisPasse, 1);
   // The generator moves the second usager of Centre to Nord-Est on the first of the present month.
-  const partis = (await lire<Usager>('usagers', '--antenne', 'NORD_EST')).filter(
+  const partis = (await service.lire<Usager>('usagers', '--antenne', 'NORD_EST')).filter(
     (u) => u.antennes[0]?.antenne === 'CENTRE' && u.antennes.at(-1)?.antenne === 'NORD_EST',
   );
-  const visites = await lire<Intervention>('interventions', '--antenne', 'NORD_EST', '--mois', mois);
+  const visites = await service.lire<Intervention>('interventions', '--antenne', 'NORD_EST', '--mois', mois);
   const visite = visites.find((v) => partis.some((u) => u.id === v.usagerId));
   const usager = partis.find((u) => u.id === visite?.usagerId);
   if (!visite || !usager) throw new Error('un usager parti de Centre et une visite à Nord-Est attendus');
   const anciennes = (
-    await lire<Intervention>('interventions', '--antenne', 'CENTRE', '--mois', service.moisPasse)
+    await service.lire<Intervention>('interventions', '--antenne', 'CENTRE', '--mois', service.moisPasse)
   ).filter((v) => v.usagerId === usager.id);
   expect(anciennes.length).toBeGreaterThan(0);
 

@@ -29,11 +29,7 @@ test.afterAll(async () => {
 });
 
 const ecrites = async (): Promise<Ecrite[]> =>
-  (await service.commande('lire', 'corrections', '--antenne', 'EST', '--mois', mois))
-    .split('\n')
-    .filter((l) => l.trim() !== '')
-    .map((l) => JSON.parse(l) as Ecrite)
-    .filter((c) => c.auteur === 'marie');
+  (await service.lire<Ecrite>('corrections', '--antenne', 'EST', '--mois', mois)).filter((c) => c.auteur === 'marie');
 
 const nombreAffiche = async (page: Page): Promise<number> => {
   const texte = await page

@@ -37,12 +37,6 @@ test.afterAll(async () => {
   await service?.arreter();
 });
 
-const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
-  (await service.commande('lire', quoi, ...args))
-    .split('\n')
-    .filter((l) => l !== '')
-    .map((l) => JSON.parse(l) as T);
-
 /** Planned hours, then what is written on the slip, as it is keyed. */
 const FICHES = [
   { prevu: ['05:30', '06:15'], touches: ['532', '614'], lues: ['5 h 32', '6 h 14'] },
@@ -53,13 +47,13 @@ const FICHES = [
 /** A day of the last month on which an aide was to make three visits, and could not call from any. */
 const preparer = async (): Promise<{ jour: DateCivile; aide: Intervenant; usagers: Usager[] }> => {
   const jour = `${service.moisPasse}-12` as DateCivile;
-  const aide = (await lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
     (a) => a.antenne === 'EST' && a.dateFin === undefined,
   );
-  const duJour = (await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)).filter(
-    (i) => i.date === jour,
-  );
-  const usagers = (await lire<Usager>('usagers', '--antenne', 'EST'))
+  const duJour = (
+    await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)
+  ).filter((i) => i.date === jour);
+  const usagers = (await service.lire<Usager>('usagers', '--antenne', 'EST'))
     .filter((u) => u.antennes.length === 1 && !duJour.some((i) => i.usagerId === u.id))
     .slice(0, FICHES.length);
   if (!aide || usagers.length < FICHES.length) throw new Error('une aide et trois usagers libres attendus');
@@ -214,9 +208,9 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     await expect(page.locator('tr[data-fiche] [data-etat=RECUE]')).toHaveCount(3, { timeout: 30_000 });
     await taper(page, ...aide.codeSvi, 'Enter');
     for (const n of [1, 2, 3]) await expect(page.locator(`tr[data-visite=F${n}]`)).toContainText('Complète');
-    const faites = (await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)).filter(
-      (i) => i.visite?.id.startsWith('F'),
-    );
+    const faites = (
+      await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)
+    ).filter((i) => i.visite?.id.startsWith('F'));
     expect(faites.map((i) => i.visite?.id).toSorted()).toEqual(['F1', 'F2', 'F3']);
     for (const i of faites) {
       expect([i.arrivee?.source, i.depart?.source, i.retenue.statut]).toEqual(['FICHE', 'FICHE', 'COMPLETE']);

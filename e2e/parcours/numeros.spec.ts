@@ -35,12 +35,6 @@ test.afterAll(async () => {
   await service?.arreter();
 });
 
-const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
-  (await service.commande('lire', quoi, ...args))
-    .split('\n')
-    .filter((l) => l.trim() !== '')
-    .map((l) => JSON.parse(l) as T);
-
 const heureFichier = (ms: number): string => {
   const l = localParis(instantDe(ms));
   return `${l.slice(8, 10)}/${l.slice(5, 7)}/${l.slice(0, 4)} ${l.slice(11, 16)}`;
@@ -62,14 +56,16 @@ const planifierMaintenant = async (usager: Usager, aide: Intervenant): Promise<s
 };
 
 test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clavier, et son appel rejoint la visite prévue', async () => {
-  const aide = (await lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
     (a) => a.antenne === 'EST' && a.dateFin === undefined,
   );
-  const usager = (await lire<Usager>('usagers', '--antenne', 'EST')).find((u) => u.antennes.at(-1)?.antenne === 'EST');
+  const usager = (await service.lire<Usager>('usagers', '--antenne', 'EST')).find(
+    (u) => u.antennes.at(-1)?.antenne === 'EST',
+  );
   if (!aide || !usager) throw new Error('un usager et une aide d’Est attendus');
   const jour = await planifierMaintenant(usager, aide);
   const visite = async (): Promise<Intervention | undefined> =>
-    (await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', jour.slice(0, 7))).find(
+    (await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', jour.slice(0, 7))).find(
       (i) => i.visite?.id === VISITE,
     );
 

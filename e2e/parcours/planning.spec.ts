@@ -18,12 +18,6 @@ test.afterAll(async () => {
   await service?.arreter();
 });
 
-const lire = async <T>(quoi: string, ...args: string[]): Promise<T[]> =>
-  (await service.commande('lire', quoi, ...args))
-    .split('\n')
-    .filter((l) => l !== '')
-    .map((l) => JSON.parse(l) as T);
-
 /** RGAA is built on these. */
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const sansFaute = async (page: Page): Promise<void> => {
@@ -40,15 +34,15 @@ const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleU
 
 /** Of those who alone have their number, the usager with most visits in the last month; the first of them, and its aide. */
 const choisir = async () => {
-  const visites = await lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
+  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
   const n = new Map<string, number>();
   for (const v of visites) n.set(v.usagerId, (n.get(v.usagerId) ?? 0) + 1);
-  const usagers = await lire<Usager>('usagers', '--antenne', 'EST');
+  const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
   const seul = ({ telephones: [numero] }: Usager): boolean =>
     numero !== undefined && usagers.filter((u) => u.telephones.includes(numero)).length === 1;
   const usager = usagers.filter(seul).sort((a, b) => (n.get(b.id) ?? 0) - (n.get(a.id) ?? 0))[0];
   const visite = visites.find((v) => v.usagerId === usager?.id);
-  const aide = (await lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
     (i) => i.id === visite?.intervenantId,
   );
   if (!visite || !usager || !aide) throw new Error('une visite, son usager et son aide attendus');
