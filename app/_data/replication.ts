@@ -128,8 +128,12 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   };
   const tirage = (nom: Collection) => {
     const vider = vidange(antenne, nom, surPage);
-    const lire = (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false);
-    return estEnvoi(nom) ? tirerSaisies(cle, vider) : tirerLots(nom, cle, lire, vider);
+    if (estEnvoi(nom)) return tirerSaisies(cle, vider);
+    const stock = {
+      lire: (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false),
+      noms: async () => (await base[nom].find().exec()).map((d) => d.id),
+    };
+    return tirerLots(nom, cle, stock, vider);
   };
   const poster = posterSaisies(antenne);
 

@@ -55,7 +55,8 @@ export const vidange = (antenne: Antenne, collection: Collection, surPage: PageR
   };
 };
 
-type Lecture = (ids: string[]) => Promise<Scelle[]>;
+/** The lots that are stored: some of them, and the names of all. */
+type Stock = { lire: (ids: string[]) => Promise<Scelle[]>; noms: () => Promise<string[]> };
 type Tire = Scelle & { _deleted: boolean };
 type Tirage = (depuis: Checkpoint | undefined) => Promise<{ documents: Tire[]; checkpoint: Checkpoint }>;
 
@@ -63,10 +64,9 @@ type Tirage = (depuis: Checkpoint | undefined) => Promise<{ documents: Tire[]; c
 export const tirerLots = (
   collection: Exclude<Collection, CollectionEnvoi>,
   cle: CryptoKey,
-  lire: Lecture,
+  stock: Stock,
   vider: ReturnType<typeof vidange>,
 ): Tirage => {
-  // A reading from the start says all that there is: what a former one, cut before its checkpoint, had left is not of it.
   const unLot = async (
     id: string,
     recus: readonly DocumentReplique[],
@@ -80,7 +80,7 @@ export const tirerLots = (
     const groupes = new Map<string, readonly DocumentReplique[]>();
     const prets = new Map<string, { recus: readonly DocumentReplique[]; lot: Promise<Tire> }>();
     const preparer = (ids: string[]): void => {
-      const anciens = lire(ids).then((lus) => new Map(lus.map((s) => [s.id, s])));
+      const anciens = stock.lire(ids).then((lus) => new Map(lus.map((s) => [s.id, s])));
       for (const id of ids) {
         const recus = groupes.get(id) ?? [];
         const lot = anciens.then((lus) => unLot(id, recus, lus.get(id), depuis === undefined));
@@ -96,6 +96,8 @@ export const tirerLots = (
       for (const [id, recus] of page) groupes.set(id, [...(groupes.get(id) ?? []), ...recus]);
       preparer([...page.keys()].slice(0, -1));
     });
+    // A reading from the start says all that there is: what a former one, cut before its checkpoint, had left is not of it.
+    if (depuis === undefined) for (const id of await stock.noms()) if (!groupes.has(id)) groupes.set(id, []);
     preparer([...groupes.keys()].filter((id) => prets.get(id)?.recus !== groupes.get(id)));
     return { documents: await Promise.all([...prets.values()].map((p) => p.lot)), checkpoint };
   };

@@ -75,8 +75,11 @@ export const creerPoste = async (r: ReglagesPoste) => {
     tirages.clear();
     for (const nom of NOMS) {
       const vider = vidange(r.antenne, nom, () => undefined);
-      const lire = async (ids: string[]) => ids.flatMap((id) => tableDe(disque, nom).get(id) ?? []);
-      tirages.set(nom, estEnvoi(nom) ? tirerSaisies(cle, vider) : tirerLots(nom, cle, lire, vider));
+      const stock = {
+        lire: async (ids: string[]) => ids.flatMap((id) => tableDe(disque, nom).get(id) ?? []),
+        noms: async () => [...tableDe(disque, nom).keys()],
+      };
+      tirages.set(nom, estEnvoi(nom) ? tirerSaisies(cle, vider) : tirerLots(nom, cle, stock, vider));
     }
     const copie = disque.copie === undefined ? [] : await ouvrir<Saisie[]>(cle, disque.copie);
     const dit = confronter(new Set(neuf.lire().saisies.keys()), copie, disque.compte, attendent().length);
