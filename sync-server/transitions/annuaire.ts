@@ -3,7 +3,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Rattachement } from '#shared/contrats/rattachement';
-import { comparer } from '#shared/domain/appariement/ordre';
+import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
@@ -66,7 +66,7 @@ export const chargerAnnuaire = async (m: AccesMagasin): Promise<Annuaire> => {
     if (index) return index;
     index = { usagers: new Map(), rattachements: new Map(), gestes: new Map() };
     for (const u of usagers.values()) for (const n of u.telephones) ajouter(index.usagers, n, u.id);
-    const tous = [...rattachements.values()].sort((a, b) => comparer(a.instant, b.instant) || comparer(a.id, b.id));
+    const tous = [...rattachements.values()].sort(parInstant);
     for (const r of tous) {
       ajouter(index.rattachements, r.numero, r);
       ajouter(index.gestes, r.usagerId, r);

@@ -3,10 +3,11 @@ import type { Correction, Verdict } from '#shared/contrats/correction';
 import { baseAntenne, idVerdict } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { interventionCreee } from '#shared/domain/appariement/creations';
+import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
-import { ordreCorrections, retenir } from '#shared/domain/intervention/retenir';
+import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -142,7 +143,7 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
 
   const jugees: Jugee[] = [];
-  for (const c of [...aJuger].sort(ordreCorrections)) {
+  for (const c of [...aJuger].sort(parInstant)) {
     const jugee = await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
     jugees.push(jugee);
     const suivie = suivies.get(c._id);

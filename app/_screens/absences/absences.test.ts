@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Absence } from '#shared/contrats/absence';
 import type { Intervention } from '#shared/contrats/intervention';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { jour, paris } from '#shared/testing/constructeurs';
 import type { Signature } from '../correction/signature';
-import { composerMarque, marqueAu, marquesDe } from './sans-telegestion';
+import { composerMarque } from './sans-telegestion';
 import { type Champs, composerAbsence, lireChamps, periodeEnMots, suiteEnMots, visitesPrevues } from './tapee';
 
 let n = 0;

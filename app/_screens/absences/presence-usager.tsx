@@ -10,6 +10,7 @@ import {
   type RaisonSansTelegestion,
   type SansTelegestion,
 } from '#shared/contrats/sans-telegestion';
+import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { useDepot, usePoste } from '../../_data/hooks';
@@ -18,7 +19,7 @@ import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { dateBreve, pluriel } from '../../_ui/formats';
 import { signer } from '../correction/enregistrer';
 import { Section } from '../usager/section';
-import { composerMarque, type ErreursMarque, type MarqueTapee, marqueAu, marquesDe } from './sans-telegestion';
+import { composerMarque, type ErreursMarque, type MarqueTapee } from './sans-telegestion';
 import { absencesDuPoste, periodeEnMots, visitesPrevues } from './tapee';
 
 const RAISONS = Object.entries(RAISONS_SANS_TELEGESTION).map(([value, label]) => ({ value, label }));

@@ -1,12 +1,10 @@
 import { type Absence, NATURES_ABSENCE } from '../../contrats/absence';
 import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
 import type { DateCivile } from '../../temps/types';
-import { comparer } from '../appariement/ordre';
+import { comparer, parInstant } from '../appariement/ordre';
 
 /** An absence as it stands: the last statement of it, with the ids of those that it states again. */
 export type AbsenceEnVigueur = Absence & { versions: readonly string[] };
-
-const parInstant = (a: Absence, b: Absence): number => comparer(a.instant, b.instant) || comparer(a.id, b.id);
 
 /**
  * The absences that stand, by start: each chain of restatements is worth its last one, and a cancelled one is worth nothing.
@@ -49,6 +47,10 @@ export const absenceAu = (
   date: DateCivile,
 ): AbsenceEnVigueur | undefined => absences.filter((a) => a.usagerId === usagerId && couvre(a, date)).at(-1);
 
+/** « hospitalisation », « entrée en EHPAD »: the nature of an absence inside a sentence. */
+export const natureEnMots = (a: Pick<Absence, 'nature'>): string =>
+  NATURES_ABSENCE[a.nature].libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'));
+
 /** What is typed of an absence, before it is signed. */
 export type AbsenceTapee = Pick<Absence, 'usagerId' | 'nature' | 'du' | 'au' | 'commentaire' | 'remplace'>;
 
@@ -81,5 +83,5 @@ export const jugerAbsence = (a: AbsenceTapee, enVigueur: readonly AbsenceEnVigue
 const chevauche = (x: AbsenceEnVigueur): Refusee =>
   refuser(
     'CHEVAUCHE',
-    `Une absence est déjà notée sur ces jours (${NATURES_ABSENCE[x.nature].libelle.toLocaleLowerCase('fr')}) : modifiez-la, ou choisissez d’autres dates.`,
+    `Une absence est déjà notée sur ces jours (${natureEnMots(x)}) : modifiez-la, ou choisissez d’autres dates.`,
   );

@@ -1,4 +1,4 @@
-import { type Absence, NATURES_ABSENCE } from '../../contrats/absence';
+import type { Absence } from '../../contrats/absence';
 import type { SansTelegestion } from '../../contrats/sans-telegestion';
 import type { DateCivile } from '../../temps/types';
 import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur } from '../absence/absences';
@@ -28,7 +28,3 @@ export const lecteurDispenses = (absences: readonly Absence[], marques: readonly
     return estSansTelegestion(sans.get(usagerId) ?? [], usagerId, date) ? { quoi: 'SANS_TELEGESTION' } : undefined;
   };
 };
-
-/** « hospitalisation »: the nature of an absence inside a sentence. */
-export const natureEnMots = (a: Pick<Absence, 'nature'>): string =>
-  NATURES_ABSENCE[a.nature].libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'));

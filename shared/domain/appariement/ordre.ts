@@ -3,6 +3,10 @@ import type { Pointage } from '../../contrats/pointage';
 /** Order of text by code unit: the same in every browser and locale. */
 export const comparer = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Of what people type, the later holds: by instant, then by id. */
+export const parInstant = (a: { instant: string; id: string }, b: { instant: string; id: string }): number =>
+  comparer(a.instant, b.instant) || comparer(a.id, b.id);
+
 /** Rules, AP: by instant; at equal instants ARRIVEE before DEPART; then by id. */
 export const ordrePointages = (a: Pointage, b: Pointage): number =>
   comparer(a.instant, b.instant) || comparer(a.sens, b.sens) || comparer(a.id, b.id);

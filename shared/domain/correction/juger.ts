@@ -1,7 +1,8 @@
 import type { Refus } from '../../contrats/commun';
 import type { Correction } from '../../contrats/correction';
 import type { Intervention } from '../../contrats/intervention';
-import { ordreCorrections, retenir } from '../intervention/retenir';
+import { parInstant } from '../appariement/ordre';
+import { retenir } from '../intervention/retenir';
 import type { Contexte, CorrectionSuivie } from '../types';
 
 /**
@@ -15,7 +16,7 @@ export const jugerCorrection = (
   c: Correction,
   contexte: Contexte,
 ): Refus | undefined => {
-  const anterieures = autres.filter((s) => s.correction.id !== c.id && ordreCorrections(s.correction, c) < 0);
+  const anterieures = autres.filter((s) => s.correction.id !== c.id && parInstant(s.correction, c) < 0);
   return retenir(i, [...anterieures, { correction: c }], contexte).corrections.find((j) => j.correction.id === c.id)
     ?.refus;
 };

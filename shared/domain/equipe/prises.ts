@@ -1,9 +1,6 @@
 import type { Note, Objet, Prise } from '../../contrats/equipe';
 import type { DateCivile } from '../../temps/types';
-import { comparer } from '../appariement/ordre';
-
-const parInstant = (a: { instant: string; id: string }, b: { instant: string; id: string }): number =>
-  comparer(a.instant, b.instant) || comparer(a.id, b.id);
+import { comparer, parInstant } from '../appariement/ordre';
 
 const cleObjet = (o: Objet): string => `${o.genre} ${o.id}`;
 

@@ -1,7 +1,7 @@
 import type { Correction } from '../../contrats/correction';
 import type { Intervention, StatutBrut, StatutRetenu } from '../../contrats/intervention';
 import { aLaMinute } from '../../temps/paris';
-import { comparer } from '../appariement/ordre';
+import { comparer, parInstant } from '../appariement/ordre';
 import { statutBrut } from '../appariement/statut-brut';
 import { tetes } from '../correction/conflit';
 import { appliquer, type Etat, etatBrut } from '../correction/etat';
@@ -9,9 +9,6 @@ import { refusDe } from '../correction/refus';
 import { etatDe, refusRetrait } from '../correction/retrait';
 import type { Ajustement, Contexte, CorrectionJugee, CorrectionSuivie, Retenue, VersionConflit } from '../types';
 import { cibleStable } from './cibles';
-
-export const ordreCorrections = (a: Correction, b: Correction): number =>
-  comparer(a.instant, b.instant) || comparer(a.id, b.id);
 
 /** What a RETRAIT is judged against, beside the state. */
 type Histoire = { jugees: readonly CorrectionJugee[]; ascendants: (id: string) => ReadonlySet<string> };
@@ -136,7 +133,7 @@ const conflitDe = (
  * of it. `corrections`: those that name it (`indexerCorrections`).
  */
 export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
-  const suivies = [...corrections].sort((a, b) => ordreCorrections(a.correction, b.correction));
+  const suivies = [...corrections].sort((a, b) => parInstant(a.correction, b.correction));
   let etat = etatBrut(i);
   const jugees: CorrectionJugee[] = [];
   let dag: ReturnType<typeof tetes> | undefined;

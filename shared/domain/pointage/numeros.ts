@@ -1,6 +1,6 @@
 import type { Rattachement } from '../../contrats/rattachement';
 import type { DateCivile } from '../../temps/types';
-import { comparer } from '../appariement/ordre';
+import { comparer, parInstant } from '../appariement/ordre';
 
 export type GesteDate = Pick<Rattachement, 'geste' | 'numero' | 'usagerId' | 'depuis' | 'instant' | 'id'>;
 
@@ -17,7 +17,7 @@ export const dernierGeste = <G extends GesteDate>(
   gestes
     .filter((g) => g.numero === numero && g.usagerId === usagerId && g.geste !== 'ECARTER')
     .filter((g) => g.depuis === undefined || g.depuis <= date)
-    .sort((a, b) => comparer(a.instant, b.instant) || comparer(a.id, b.id))
+    .sort(parInstant)
     .at(-1);
 
 /** Usagers whose number it is on a date, sorted; `attaches`: those of them by a manager's gesture. */
@@ -58,5 +58,5 @@ export const numerosDeLUsager = (
 export const estEcarte = (numero: string, usagerId: string, gestes: readonly GesteDate[]): boolean =>
   gestes
     .filter((g) => g.numero === numero && g.usagerId === usagerId)
-    .sort((a, b) => comparer(a.instant, b.instant) || comparer(a.id, b.id))
+    .sort(parInstant)
     .at(-1)?.geste === 'ECARTER';

@@ -1,16 +1,18 @@
 import type { SansTelegestion } from '../../contrats/sans-telegestion';
 import type { DateCivile } from '../../temps/types';
-import { comparer } from '../appariement/ordre';
+import { comparer, parInstant } from '../appariement/ordre';
 
-/** [PT-7] True on the dates that the latest mark of each start covers: such a visit raises no NON_POINTEE alert and is counted apart. */
-export const estSansTelegestion = (
-  marques: readonly SansTelegestion[],
-  usagerId: string,
-  date: DateCivile,
-): boolean => {
+/** [PT-7] The marks of an usager that stand: the last word on each start, by start. */
+export const marquesDe = (marques: readonly SansTelegestion[], usagerId: string): SansTelegestion[] => {
   const parDebut = new Map<DateCivile, SansTelegestion>();
-  for (const m of [...marques].sort((a, b) => comparer(a.instant, b.instant) || comparer(a.id, b.id))) {
-    if (m.usagerId === usagerId) parDebut.set(m.depuis, m);
-  }
-  return [...parDebut.values()].some((m) => m.depuis <= date && (m.jusqua === undefined || date <= m.jusqua));
+  for (const m of [...marques].sort(parInstant)) if (m.usagerId === usagerId) parDebut.set(m.depuis, m);
+  return [...parDebut.values()].sort((a, b) => comparer(a.depuis, b.depuis));
 };
+
+/** Of the marks that stand, the one in force on a date. */
+export const marqueAu = (marques: readonly SansTelegestion[], date: DateCivile): SansTelegestion | undefined =>
+  marques.findLast((m) => m.depuis <= date && (m.jusqua === undefined || date <= m.jusqua));
+
+/** [PT-7] Such a visit raises no NON_POINTEE alert and is counted apart. */
+export const estSansTelegestion = (marques: readonly SansTelegestion[], usagerId: string, date: DateCivile): boolean =>
+  marqueAu(marquesDe(marques, usagerId), date) !== undefined;

@@ -2,7 +2,7 @@ import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/clot
 import type { Anomalie } from '../../contrats/commun';
 import { aLaMinute, dateParis, decalageParis, ecartMinutes, moisParis } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';
-import { comparer } from '../appariement/ordre';
+import { comparer, parInstant } from '../appariement/ordre';
 import { coordonneesAntenne } from './antennes';
 import { motifEnMots, phraseCorrection } from './corrections';
 import type { DonneesReleve } from './donnees';
@@ -67,9 +67,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
   const noter = (date: DateCivile, aide: string, liste: readonly CorrectionFigee[]): number | undefined => {
     if (liste.length === 0) return undefined;
     const note = corrections.length + 1;
-    const lignes = [...liste]
-      .sort((a, b) => comparer(a.instant, b.instant) || comparer(a.id, b.id))
-      .map(phraseCorrection);
+    const lignes = [...liste].sort(parInstant).map(phraseCorrection);
     corrections.push({ note, date, aide, lignes });
     return note;
   };
