@@ -64,15 +64,14 @@ const LOCALE = {
   ariaSortableColumn: 'Entrée : trier',
 };
 
-/** Maj+↑↓ is ours: it chooses lines. */
-const maj = ({ event }: { event: KeyboardEvent }): boolean =>
-  event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp');
+/** Maj+↑↓ chooses lines, one step a key. */
+const PAS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
+
 const COLONNE_DEFAUT: ColDef<Rangee> = {
   sortable: true,
   resizable: true,
   suppressHeaderMenuButton: true,
   suppressMovable: true,
-  suppressKeyboardEvent: maj,
 };
 // The empty sentence is ours: it changes with the filter.
 const SANS_VOILE: OverlayType[] = ['noRows'];
@@ -195,30 +194,28 @@ export const Grille = (p: Props) => {
     if (estLigne(data) && data.id !== choisie) choisir(data.id);
   };
   const surTouche = (ev: CellKeyDownEvent<Rangee>): void => {
-    const { event } = ev;
-    if (!(event instanceof KeyboardEvent)) return;
-    const pas = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-    if (event.shiftKey && pas && ev.rowIndex !== null) {
-      event.preventDefault();
-      etendue.etendre(ev.api, ev.rowIndex, pas);
-      return;
-    }
-    if (event.key !== 'Shift') etendue.oublier();
-    if (event.key === 'Escape') fermer();
+    if (ev.event instanceof KeyboardEvent && ev.event.key === 'Escape') fermer();
   };
-  // Before the grid, which tells it later: the next key must find the form open.
-  const surEntree = (ev: ToucheReact<HTMLDivElement>): void => {
-    if (ev.key !== 'Enter' || !(ev.target instanceof Element)) return;
+  // Before the grid, which tells it later: the next key must find the form open, or the line already chosen.
+  const surToucheAvant = (ev: ToucheReact<HTMLDivElement>): void => {
+    const pas = ev.shiftKey ? PAS[ev.key] : undefined;
+    if (!pas && ev.key !== 'Shift') etendue.oublier();
+    if ((!pas && ev.key !== 'Enter') || !(ev.target instanceof Element)) return;
     const id = ev.target.closest('[role="gridcell"]')?.closest('[row-id]')?.getAttribute('row-id');
-    if (!id || !estLigne(api.current?.getRowNode(id)?.data)) return;
+    const noeud = id ? api.current?.getRowNode(id) : undefined;
+    if (!api.current || !id || !estLigne(noeud?.data)) return;
     ev.preventDefault();
     ev.stopPropagation();
+    if (pas) {
+      if (typeof noeud?.rowIndex === 'number') etendue.etendre(api.current, noeud.rowIndex, pas);
+      return;
+    }
     if (id !== choisie) choisir(id);
     corriger();
   };
 
   return (
-    <div className="grille" data-testid="grille" ref={ref} onKeyDownCapture={surEntree}>
+    <div className="grille" data-testid="grille" ref={ref} onKeyDownCapture={surToucheAvant}>
       {choisie ? <MarqueChoisie id={choisie} /> : null}
       <AgGridReact<Rangee>
         theme={themeGrille}
