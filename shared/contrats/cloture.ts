@@ -118,6 +118,8 @@ export const clotureSchema = z.object({
   usagers: z.number().int(),
   /** SHA-256 of the frozen state, in order of id. */
   empreinte: z.string(),
+  /** [CL-4] The complements of months closed before, and their SHA-256; absent from what was closed before there were any. */
+  complements: z.object({ usagers: z.number().int(), empreinte: z.string() }).optional(),
   parametres: z.record(z.string(), z.unknown()),
   financeurs: z.array(z.record(z.string(), z.unknown())),
   reportApaDepuis: dateCivileSchema,

@@ -1,5 +1,6 @@
 import type { Cloture, EtatFige } from '#shared/contrats/cloture';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Complement } from '#shared/contrats/complement';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
@@ -39,6 +40,10 @@ export const consommer = (): Consommation => {
 /** Documents frozen for a month, in order of id. */
 export const lireFiges = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<EtatFige>[]> =>
   lirePlage(m, baseAntenne(antenne), { debut: `fige:${mois}:`, fin: `fige:${mois};` });
+
+/** [CL-4] What the closing of a month found changed in those closed before, in order of id. */
+export const lireComplements = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Complement>[]> =>
+  lirePlage(m, baseAntenne(antenne), { debut: `complement:${mois}:`, fin: `complement:${mois};` });
 
 export const lireCloture = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Cloture> | undefined> =>
   lireUn(m, baseAntenne(antenne), idCloture(mois));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cloture, EtatFige } from '#shared/contrats/cloture';
 import { ANTENNES, type Antenne, nommerAntennes, type Refus, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Complement } from '#shared/contrats/complement';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { StatutRetenu } from '#shared/contrats/intervention';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -61,7 +62,7 @@ const enPhrase = (antenne: Antenne, comptes: ReadonlyMap<Incomplet, number>): st
   `${ANTENNES[antenne].libelle} : ${[...comptes].map(([s, n]) => `${n} ${INCOMPLETS[s]}`).join(', ')}`;
 
 /** SHA-256 of the frozen documents, in order of id: what the files and statements are made from. */
-export const empreinteFigee = (etats: readonly EtatFige[]): string => {
+export const empreinteFigee = (etats: readonly (EtatFige | Complement)[]): string => {
   const h = createHash('sha256');
   for (const e of etats) h.update(jsonCanonique(e)).update('\n');
   return h.digest('hex');

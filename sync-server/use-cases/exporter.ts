@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EtatFige } from '#shared/contrats/cloture';
+import type { Cloture, EtatFige } from '#shared/contrats/cloture';
 import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Complement } from '#shared/contrats/complement';
 import type { Mois } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { empreinteFigee } from './cloturer';
 import { calculerMois, lireCadre } from './cloturer-etats';
-import { lireCloture, lireFiges } from './cloturer-report';
+import { lireCloture, lireComplements, lireFiges } from './cloturer-report';
 import { type FichierExporte, fichiersDuMois } from './exporter-lignes';
 
 export type PortsExport = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
@@ -29,10 +30,10 @@ export type RapportExport = {
 
 /** [CL-2] Files of a closed month, from its frozen state alone: the same bytes each time. Provisional: from what is known now. */
 export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resultat<RapportExport>> => {
-  const clotures = new Map<Antenne, string>();
+  const clotures = new Map<Antenne, Cloture>();
   for (const antenne of c.antennes) {
     const cloture = await lireCloture(p.magasin, antenne, c.mois);
-    if (cloture) clotures.set(antenne, cloture.empreinte);
+    if (cloture) clotures.set(antenne, cloture);
   }
   const ouvertes = c.antennes.filter((a) => !clotures.has(a));
   if (!c.provisoire && ouvertes.length > 0)
@@ -70,12 +71,17 @@ const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etat
 const etatsFiges = async (
   p: PortsExport,
   c: CommandeExport,
-  clotures: ReadonlyMap<Antenne, string>,
+  clotures: ReadonlyMap<Antenne, Cloture>,
 ): Promise<Etats> => {
   const tout = new Map<Antenne, EtatFige[]>();
   for (const antenne of c.antennes) {
     const etats = (await lireFiges(p.magasin, antenne, c.mois)).map(({ _rev, ...etat }): EtatFige => etat);
-    if (empreinteFigee(etats) !== clotures.get(antenne))
+    const complements = (await lireComplements(p.magasin, antenne, c.mois)).map(({ _rev, ...x }): Complement => x);
+    const cloture = clotures.get(antenne);
+    if (
+      empreinteFigee(etats) !== cloture?.empreinte ||
+      (cloture.complements && empreinteFigee(complements) !== cloture.complements.empreinte)
+    )
       return refuser(
         'ETAT_ALTERE',
         `L'état figé de ${ANTENNES[antenne].libelle} pour ${c.mois} n'est plus celui de la clôture : rien n'est exporté. Comparez avec une sauvegarde.`,
