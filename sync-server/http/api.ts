@@ -6,8 +6,8 @@ import { aLeDroit } from '#shared/droits/droits';
 import { tracer } from '../adapters/depot/audit';
 import { lirePlage, plageDuType } from '../ports/documents';
 import { lireAuteurs } from '../use-cases/auteurs';
-import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
-import { type App, COOKIE_SESSION, type Contexte, sessionDe } from './contexte';
+import { nommerAppareil, poserCookie, refuserConnexion, retirerCookie } from './connexion';
+import { type App, type Contexte, jetonDe, sessionDe } from './contexte';
 import { ErreurHttp } from './reponses';
 
 const connexionSchema = z.object({
@@ -63,11 +63,12 @@ export const routesApi = (app: App, c: Contexte): void => {
   app.get('/api/session', async (req) => sessionDe(req));
 
   app.delete('/api/session', async (req, reply) => {
-    const jeton = req.cookies[COOKIE_SESSION];
+    const jeton = jetonDe(c, req);
     if (jeton !== undefined) await c.sessions.fermer(jeton);
     const { identifiant } = sessionDe(req);
     await tracer(c.magasin, { instant: c.horloge(), auteur: identifiant, action: 'DECONNEXION', objet: identifiant });
-    return reply.clearCookie(COOKIE_SESSION, { path: '/' }).code(204).send();
+    retirerCookie(c, reply);
+    return reply.code(204).send();
   });
 
   app.get('/api/referentiel', async (req) => {

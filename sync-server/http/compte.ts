@@ -10,7 +10,7 @@ import { jugerMotDePasse } from '../use-cases/acces/mot-de-passe';
 import { confirmerSecondFacteur, proposerSecondFacteur, retirerSecondFacteur } from '../use-cases/acces/second-facteur';
 import { changerMotDePasse, montrer } from '../use-cases/comptes';
 import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
-import { type App, COOKIE_SESSION, type Contexte, sessionDe } from './contexte';
+import { type App, type Contexte, jetonDe, sessionDe } from './contexte';
 import { ErreurHttp, valeurDe } from './reponses';
 
 const motDePasseSchema = z.object({ motDePasse: z.string().min(1).max(200) });
@@ -33,7 +33,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
 
   app.get('/api/compte', async (req): Promise<MonCompte> => {
     const s = sessionDe(req);
-    const ici = c.sessions.idDe(req.cookies[COOKIE_SESSION] ?? '');
+    const ici = c.sessions.idDe(jetonDe(c, req) ?? '');
     const [compte, acces, sessions, { rolesSecondFacteur }] = await Promise.all([
       lireUn<Compte>(c.magasin, BASE_CENTRALE, idCompte(s.identifiant)),
       lireAcces(c.magasin, s.identifiant),
@@ -109,7 +109,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const lu = codeSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp({ code: 'CODE', message: 'Donnez le code à 6 chiffres de l’application.' });
     const r = valeurDe(await confirmerSecondFacteur(c.magasin, s.identifiant, lu.data.code, c.horloge()));
-    const id = c.sessions.idDe(req.cookies[COOKIE_SESSION] ?? '');
+    const id = c.sessions.idDe(jetonDe(c, req) ?? '');
     const stockee = await lireUn<SessionStockee>(c.magasin, BASE_CENTRALE, id);
     if (stockee) {
       const { restreinte: _, ...libre } = stockee;

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Session } from '#shared/contrats/compte';
 import { ecartSecondes } from '#shared/temps/paris';
 import { tracer } from '../adapters/depot/audit';
-import { COOKIE_SESSION, type Contexte } from './contexte';
+import { type Contexte, nomCookie } from './contexte';
 import { ErreurHttp } from './reponses';
 import type { Ouverture } from './sessions';
 
@@ -29,14 +29,16 @@ export const nommerAppareil = (agent: string | undefined): string => {
   return navigateur && systeme ? `${navigateur} sur ${systeme}` : (navigateur ?? systeme ?? 'Appareil inconnu');
 };
 
+/** Of every cookie that this server sets: no script reads it, no other site sends it. */
+export const attributsCookie = (c: Pick<Contexte, 'cookieSecurise'>) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: c.cookieSecurise }) as const;
+
 export const poserCookie = (c: Contexte, reply: FastifyReply, o: { jeton: string; session: Session }): void => {
-  reply.setCookie(COOKIE_SESSION, o.jeton, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: c.cookieSecurise,
-    expires: new Date(o.session.expireLe),
-  });
+  reply.setCookie(nomCookie(c), o.jeton, { ...attributsCookie(c), expires: new Date(o.session.expireLe) });
+};
+
+export const retirerCookie = (c: Contexte, reply: FastifyReply): void => {
+  reply.clearCookie(nomCookie(c), attributsCookie(c));
 };
 
 type Refusee = Exclude<Ouverture, { jeton: string }>;

@@ -31,7 +31,13 @@ export type Contexte = {
 
 export type App = FastifyInstance;
 
-export const COOKIE_SESSION = 'tg_session';
+/** Behind https the prefix binds the cookie to this very host: no neighbour of the domain can set it. */
+export const nomCookie = (c: Pick<Contexte, 'cookieSecurise'>): string =>
+  c.cookieSecurise ? '__Host-tg_session' : 'tg_session';
+
+/** The token that a request bears. */
+export const jetonDe = (c: Pick<Contexte, 'cookieSecurise'>, req: FastifyRequest): string | undefined =>
+  req.cookies[nomCookie(c)];
 
 const parRequete = new WeakMap<FastifyRequest, Session>();
 
@@ -57,7 +63,7 @@ const LIBRES = new Set([
 export const exigerSession =
   (c: Contexte) =>
   async (req: FastifyRequest): Promise<void> => {
-    const jeton = req.cookies[COOKIE_SESSION];
+    const jeton = jetonDe(c, req);
     const s = await c.sessions.lire(jeton);
     if (!s) throw new ErreurHttp((await c.sessions.estDesactive(jeton)) ? 'COMPTE_DESACTIVE' : 'SESSION');
     parRequete.set(req, s);

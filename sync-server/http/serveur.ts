@@ -75,7 +75,8 @@ const PRIVE = /^\/(api|replication|sante)(\/|\?|$)/;
 /** Beside SameSite=Strict: whatever changes something must come from our own pages. */
 const origineAttendue = (req: FastifyRequest, origine: string | undefined): boolean => {
   const recue = req.headers.origin;
-  if (recue === undefined) return false;
+  const site = req.headers['sec-fetch-site'];
+  if (recue === undefined || (site !== undefined && site !== 'same-origin')) return false;
   if (recue === origine) return true;
   return URL.canParse(recue) && new URL(recue).host === req.headers.host;
 };
@@ -116,6 +117,8 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
   });
+  // JSON alone: a form of another site can send text without asking the browser first.
+  app.removeContentTypeParser('text/plain');
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', (o) => {
     for (const method of [o.method].flat()) routes.push({ method, url: o.url });

@@ -14,7 +14,7 @@ import {
 } from '#shared/replication/protocole';
 import { tracerTout } from '../../adapters/depot/audit';
 import { statutErreur } from '../../ports/documents';
-import { type App, COOKIE_SESSION, type Contexte, sessionDe } from '../contexte';
+import { type App, type Contexte, jetonDe, sessionDe } from '../contexte';
 import { ErreurHttp } from '../reponses';
 import type { ServiceVivant } from '../service';
 import type { Diffusion } from './diffusion';
@@ -66,7 +66,7 @@ export const routesReplication = (
 ): void => {
   app.get('/replication/flux', async (req, reply) => {
     const antenne = antenneAutorisee(req, 'lireAntenne');
-    const jeton = req.cookies[COOKIE_SESSION];
+    const jeton = jetonDe(c, req);
     await ouvrirFlux({
       reply,
       antenne,
