@@ -85,6 +85,12 @@ export const VARIABLES = [
     description: 'non : la téléphonie tourne ailleurs, le serveur ne la démarre pas',
   },
   {
+    nom: 'COQUILLE',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Dossier de l’application construite que les navigateurs reçoivent ; absent, celui du produit',
+  },
+  {
     nom: 'SESSION_HEURES',
     defaut: '12',
     schema: z.coerce.number().int().min(1).max(168),
@@ -124,6 +130,7 @@ type Facultative =
   | 'SVI_ORIGIN'
   | 'SMTP_URL'
   | 'COURRIEL_DE'
+  | 'COQUILLE'
   | 'PLIVO_AUTH_ID'
   | 'PLIVO_AUTH_TOKEN';
 

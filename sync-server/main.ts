@@ -103,7 +103,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     service: veille,
     horloge,
     journal,
-    dossierCoquille: COQUILLE,
+    dossierCoquille: config.COQUILLE === undefined ? COQUILLE : resolve(config.COQUILLE),
     origine: config.PUBLIC_ORIGIN,
     dureeSessionHeures: config.SESSION_HEURES,
     formation: config.MODE === 'production' ? undefined : { mode: config.MODE, svi: sviFormation(config.DATA_DIR) },
