@@ -5,6 +5,7 @@ import { acquittementSchema } from './alerte';
 import { correctionSchema } from './correction';
 import { noteSchema, priseSchema } from './equipe';
 import { ficheSchema } from './fiche';
+import { proFormaSchema } from './pro-forma';
 import { rattachementSchema } from './rattachement';
 import { sansTelegestionSchema } from './sans-telegestion';
 
@@ -18,6 +19,7 @@ export const SAISIES = {
   absence: absenceSchema,
   sanstele: sansTelegestionSchema,
   note: noteSchema,
+  proforma: proFormaSchema,
 } as const;
 export type TypeSaisie = keyof typeof SAISIES;
 export type Saisie = { [T in TypeSaisie]: z.infer<(typeof SAISIES)[T]> }[TypeSaisie];

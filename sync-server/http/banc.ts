@@ -36,6 +36,7 @@ export const creerCompteDEssai = async (
   identifiant: string,
   role: Role,
   antennes: Antenne[],
+  responsable = false,
 ): Promise<void> => {
   empreinte ??= hacherMotDePasse(MOT_DE_PASSE);
   const compte: Compte = {
@@ -44,7 +45,7 @@ export const creerCompteDEssai = async (
     identifiant,
     nom: `Essai ${identifiant}`,
     role,
-    responsable: false,
+    responsable,
     antennes,
     empreinte: await empreinte,
     partCle: Buffer.alloc(32, 7).toString('base64'),

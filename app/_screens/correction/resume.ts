@@ -1,6 +1,7 @@
 import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import type { Correction, Nature } from '#shared/contrats/correction';
 import type { Prise } from '#shared/contrats/equipe';
+import { DECISIONS_PRO_FORMA } from '#shared/contrats/pro-forma';
 import type { Geste } from '#shared/contrats/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/sans-telegestion';
@@ -76,6 +77,8 @@ export const resumeSaisie = (s: Saisie): string => {
       return `Sans télégestion : ${RAISONS_SANS_TELEGESTION[s.raison].toLocaleLowerCase('fr')}`;
     case 'note':
       return s.efface ? 'Note effacée' : 'Note';
+    case 'proforma':
+      return `Pro forma ${DECISIONS_PRO_FORMA[s.decision].toLocaleLowerCase('fr')}`;
     case 'prise':
       return PRISES_EN_MOTS[s.geste];
     case 'acquittement':

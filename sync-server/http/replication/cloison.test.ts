@@ -23,6 +23,7 @@ const TYPES = [
   'absence',
   'sanstele',
   'note',
+  'proforma',
   'alerte',
   'verdict',
   'refus',

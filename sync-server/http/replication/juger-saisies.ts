@@ -1,17 +1,22 @@
 import type { Absence } from '#shared/contrats/absence';
+import type { Cloture } from '#shared/contrats/cloture';
 import { CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
-import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { baseAntenne, idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
+import type { ProForma } from '#shared/contrats/pro-forma';
 import { usagerNomme } from '#shared/contrats/saisie';
 import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
+import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireParametres } from '../../adapters/depot/connus';
 import { lireEtatsDesMois } from '../../adapters/depot/mois-clos';
 import { type AccesMagasin, lireCles, lirePlage, plageDuType } from '../../ports/documents';
+import { lireCollegues } from '../../use-cases/auteurs';
 import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
 
 // What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.
@@ -41,12 +46,17 @@ type Connus = {
   fiche: (s: Extract<Saisie, { type: 'fiche' }>) => Refus | undefined;
   /** In the order of the rows: one that is taken counts for those after it. */
   absence: (a: Absence) => Refus | undefined;
+  /** Logins of those to whom a thing may be handed over. */
+  collegues: ReadonlySet<string>;
+  proForma: (p: ProForma) => Refus | undefined;
 };
 
 /** The refusal of one row, in order of what to fix first. */
 const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
+  if (s.type === 'proforma') return c.proForma(s);
+  if (s.type === 'prise') return jugerPrise(s, c.collegues)?.refus;
   const usagerId = usagerNomme(s);
-  if (usagerId === undefined) return undefined;
+  if (usagerId === undefined) return s.type === 'note' ? jugerNote(s)?.refus : undefined;
   const usager = c.usager(usagerId);
   // Whom the antenna has never had: nothing is written on a neighbour's record.
   if (!usager) return AUTRE_ANTENNE;
@@ -55,6 +65,7 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
     return c.intervenant(s.intervenantId) ? c.fiche(s) : INTERVENANT_INCONNU;
   }
   if (s.type === 'absence') return c.absence(s);
+  if (s.type === 'note') return jugerNote(s)?.refus;
   if (s.type === 'rattachement') {
     // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.
     if (antenneAu(usager, c.aujourdhui) !== s.antenne) return PARTI;
@@ -86,12 +97,25 @@ const jugeAbsences = (connues: readonly Absence[]): Connus['absence'] => {
   };
 };
 
+/** [CL-6] Against the closing that it names, and the right of who signs. */
+const jugeProFormas = async (
+  m: AccesMagasin,
+  base: string,
+  proFormas: readonly ProForma[],
+  peutCloturer: boolean,
+): Promise<Connus['proForma']> => {
+  const mois = [...new Set(proFormas.map((p) => p.mois))];
+  const lues = await lireCles<Cloture>(m, base, mois.map(idCloture));
+  return (p) => jugerProForma(p, { peutCloturer, cloture: lues[mois.indexOf(p.mois)] });
+};
+
 /** The refusals of these rows, by place; undefined where a row is to be taken. */
 export const jugerSaisies = async (
   m: AccesMagasin,
   base: string,
   maintenant: Instant,
   saisies: readonly Saisie[],
+  peutCloturer = false,
 ): Promise<(Refus | undefined)[]> => {
   const ids = [...new Set(saisies.flatMap((s) => usagerNomme(s) ?? []))];
   const lus = await lireCles<Usager>(m, base, ids.map(idUsager));
@@ -103,7 +127,13 @@ export const jugerSaisies = async (
     aujourdhui: dateParis(maintenant),
     fiche: () => undefined,
     absence: () => undefined,
+    collegues: new Set(),
+    proForma: () => undefined,
   };
+  const proFormas = saisies.flatMap((s) => (s.type === 'proforma' ? s : []));
+  if (proFormas.length > 0) connus.proForma = await jugeProFormas(m, base, proFormas, peutCloturer);
+  const [confiee] = saisies.flatMap((s) => (s.type === 'prise' && s.geste === 'CONFIER' ? s : []));
+  if (confiee) connus.collegues = new Set((await lireCollegues(m, [confiee.antenne]))[confiee.antenne]);
   if (saisies.some((s) => s.type === 'absence'))
     connus.absence = jugeAbsences(await lirePlage<Absence>(m, base, plageDuType('absence')));
   if (fiches.length > 0) {

@@ -28,13 +28,14 @@ const estLaMeme = (doc: Stocke<object> | undefined, s: Saisie | undefined): bool
   isDeepStrictEqual(sansPoste(sansRevision(doc)), sansPoste(JSON.parse(JSON.stringify(s)) as object));
 
 /** What is there already is read for those that would be refused only: hardly ever. */
-const juger = async (m: AccesMagasin, base: string, maintenant: Instant, lignes: readonly Ligne[]): Promise<void> => {
+const juger = async (m: AccesMagasin, base: string, e: Envoi, lignes: readonly Ligne[]): Promise<void> => {
   const lues = lignes.flatMap((l) => (l.saisie ? { ligne: l, saisie: l.saisie } : []));
   const refus = await jugerSaisies(
     m,
     base,
-    maintenant,
+    e.maintenant,
     lues.map((l) => l.saisie),
+    e.peutCloturer,
   );
   const refusees = lues.flatMap((l, i) => {
     const r = refus[i];
@@ -111,6 +112,8 @@ export type Envoi = {
   maintenant: Instant;
   debut: DateCivile;
   lignes: readonly unknown[];
+  /** [CL-6] Whether who sends may validate a pro forma; absent: no. */
+  peutCloturer?: boolean;
 };
 
 /** [CO-6] Takes what a PC typed: every row is answered; one that is refused does not stop those behind it. */
@@ -121,7 +124,7 @@ export const recevoirSaisies = async (m: AccesMagasin, e: Envoi): Promise<Repons
     const documentId = idDeLigne(ligne);
     return r.ok ? { documentId, saisie: r.valeur } : { documentId, refus: r.refus };
   });
-  await juger(m, base, e.maintenant, lignes);
+  await juger(m, base, e, lignes);
   await ecrire(m, base, lignes);
   await accuser(m, base, lignes, e.maintenant);
   const refuses = lignes.filter((l) => l.refus !== undefined);

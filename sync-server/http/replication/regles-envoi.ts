@@ -22,6 +22,7 @@ const saisieSchema = z.discriminatedUnion('type', [
   SAISIES.absence,
   SAISIES.sanstele,
   SAISIES.note,
+  SAISIES.proforma,
 ]);
 export type Saisie = z.infer<typeof saisieSchema>;
 const TYPES: readonly unknown[] = Object.keys(SAISIES);

@@ -48,6 +48,7 @@ const FORGES: Partial<Record<string, GenreTentative>> = {
   AUTEUR: 'AUTEUR_FORGE',
   ANTENNE: 'ANTENNE_FORGEE',
   TYPE_RESERVE: 'TYPE_FORGE',
+  ROLE: 'ROLE',
 };
 
 /** The antenna asked for, once it is one of the session's: what the query or a body says is never believed. */
@@ -127,6 +128,7 @@ export const routesReplication = (
       maintenant,
       debut: await c.lireDebutFenetre(),
       lignes: corps.data.documents,
+      peutCloturer: aLeDroit(sessionDe(req), 'cloturer'),
     });
     for (const r of reponse.refuses) {
       const genre = FORGES[r.code];

@@ -138,6 +138,7 @@ test('every collection sends its own types only', async () => {
     'absence',
     'sanstele',
     'note',
+    'proforma',
     'alerte',
     'verdict',
     'refus',

@@ -1,0 +1,22 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import type { ProForma } from '#shared/contrats/pro-forma';
+import { type EtatProForma, etatDuProForma } from '#shared/domain/prefacturation/pro-forma';
+import type { Mois } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage, plageDuType } from '../../ports/documents';
+import { lireCloture } from '../cloturer-report';
+
+/** A month is read once closed, hence not before it began: what was said earlier is of others. */
+const lireProFormas = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<ProForma[]> =>
+  (
+    await lirePlage<ProForma>(m, baseAntenne(antenne), { ...plageDuType('proforma'), debut: `proforma:${mois}` })
+  ).filter((p) => p.mois === mois);
+
+/** [CL-6] What each antenna says of its pro forma of the month; ATTENTE too where the month is not closed. */
+export const etatProForma = (m: AccesMagasin, mois: Mois): Promise<({ antenne: Antenne } & EtatProForma)[]> =>
+  Promise.all(
+    CODES_ANTENNES.map(async (antenne) => {
+      const cloture = await lireCloture(m, antenne, mois);
+      return { antenne, ...etatDuProForma(await lireProFormas(m, antenne, mois), cloture?.empreinte) };
+    }),
+  );
