@@ -37,6 +37,11 @@ test('every variable that can be wrong is refused by its name, in French, with w
     DATA_DIR: [],
     HOTE: [],
     PLIVO_AUTH_ID: [],
+    OIDC_ISSUER: ['-1', 'x y', 'ftp://id.test', 'http://id.test'],
+    OIDC_ACR: ['niveau"2', 'a  b'],
+    OIDC_CLIENT_ID: [],
+    OIDC_CLIENT_SECRET: [],
+    OIDC_NOM: ['x'.repeat(61)],
     PLIVO_AUTH_TOKEN: [],
   };
   for (const { nom, description } of VARIABLES) {
@@ -51,4 +56,13 @@ test('every variable that can be wrong is refused by its name, in French, with w
 test('the documentation has one line per variable', () => {
   const lignes = tableDesVariables().split('\n').slice(2);
   expect(lignes.map((l) => l.split('`')[1])).toEqual(VARIABLES.map((v) => v.nom));
+});
+
+test('an identity provider needs its two secrets and our own address: what lacks is said, by name', () => {
+  const lire = () => lireConfig({ OIDC_ISSUER: 'https://id.test', OIDC_CLIENT_ID: 'x' });
+  for (const nom of ['OIDC_CLIENT_SECRET', 'PUBLIC_ORIGIN'])
+    expect(lire).toThrow(`${nom} : nécessaire avec OIDC_ISSUER.`);
+  expect(lire).not.toThrow('OIDC_CLIENT_ID');
+  const tout = { OIDC_ISSUER: 'http://127.0.0.1:9/x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 's' };
+  expect(lireConfig({ ...tout, PUBLIC_ORIGIN: 'https://extranet.test' })).toMatchObject({ OIDC_CHAMP: 'email' });
 });

@@ -7,6 +7,12 @@ const origine = z.url({ protocol: /^https?$/ }).transform((texte, contexte): str
   return origin;
 });
 
+/** In clear on this machine only: what goes through it signs people in. */
+const emetteur = z.url({ protocol: /^https?$/ }).refine((texte) => {
+  const { protocol, hostname } = new URL(texte);
+  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+});
+
 /** The settings that the environment gives, as data: read by `lireConfig`, and by the generated documentation. */
 export const VARIABLES = [
   {
@@ -79,6 +85,19 @@ export const VARIABLES = [
     description: 'Expéditeur des courriels : adresse, ou Nom <adresse> ; nécessaire avec SMTP_URL',
   },
   {
+    nom: 'MILLESIME_DEPOT',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description:
+      'Dossier où Millésime dépose ses fichiers : ils y sont pris chaque jour à partir de l’heure du paramètre heureMillesime',
+  },
+  {
+    nom: 'MILLESIME_RETOUR',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Dossier où la restitution de chaque matin est déposée pour Millésime',
+  },
+  {
     nom: 'TELEPHONIE',
     defaut: 'oui',
     schema: z.enum(['oui', 'non']),
@@ -95,6 +114,51 @@ export const VARIABLES = [
     defaut: '12',
     schema: z.coerce.number().int().min(1).max(168),
     description: 'Durée d’une session, en heures',
+  },
+  {
+    nom: 'OIDC_ISSUER',
+    defaut: undefined,
+    schema: emetteur,
+    description:
+      'Fournisseur d’identité OpenID Connect (https://…, http:// sur cette machine seulement) ; absent, seuls les mots de passe ouvrent ; nécessite OIDC_CLIENT_ID, OIDC_CLIENT_SECRET et PUBLIC_ORIGIN ; adresse de retour à déclarer chez lui : PUBLIC_ORIGIN suivie de /connexion/',
+  },
+  {
+    nom: 'OIDC_CLIENT_ID',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Identifiant de l’extranet chez le fournisseur d’identité',
+  },
+  {
+    nom: 'OIDC_CLIENT_SECRET',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Secret de l’extranet chez le fournisseur d’identité (client_secret_basic)',
+  },
+  {
+    nom: 'OIDC_NOM',
+    defaut: 'le compte de la Ville',
+    schema: z.string().min(1).max(60),
+    description: 'Nom du fournisseur sur le bouton « Se connecter avec … » (60 caractères au plus)',
+  },
+  {
+    nom: 'OIDC_CHAMP',
+    defaut: 'email',
+    schema: z.string().regex(/^[a-z][a-zA-Z0-9_]*$/),
+    description:
+      'Champ (claim) qui désigne le compte : email (vérifié par le fournisseur, égal au courriel du compte), ou un autre champ, égal à l’identifiant du compte',
+  },
+  {
+    nom: 'OIDC_PORTEES',
+    defaut: 'openid email',
+    schema: z.string().regex(/^openid( [!#-[\]-~]+)*$/),
+    description: 'Portées (scopes) demandées au fournisseur, la première openid, séparées d’une espace',
+  },
+  {
+    nom: 'OIDC_ACR',
+    defaut: undefined,
+    schema: z.string().regex(/^[a-zA-Z0-9:/._#-]+( [a-zA-Z0-9:/._#-]+)*$/),
+    description:
+      'Niveaux d’authentification (acr) exigés du fournisseur, séparés d’une espace : son second facteur ; absents, le second facteur est laissé au fournisseur',
   },
   {
     nom: 'JOURNAL_NIVEAU',
@@ -130,13 +194,22 @@ type Facultative =
   | 'SVI_ORIGIN'
   | 'SMTP_URL'
   | 'COURRIEL_DE'
+  | 'MILLESIME_DEPOT'
+  | 'MILLESIME_RETOUR'
   | 'COQUILLE'
+  | 'OIDC_ISSUER'
+  | 'OIDC_CLIENT_ID'
+  | 'OIDC_CLIENT_SECRET'
+  | 'OIDC_ACR'
   | 'PLIVO_AUTH_ID'
   | 'PLIVO_AUTH_TOKEN';
 
 export type Config = { [N in Exclude<NomVariable, Facultative>]: Sortie<N> } & {
   [N in Facultative]: Sortie<N> | undefined;
 };
+
+const AVEC_OIDC: readonly NomVariable[] = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_ORIGIN'];
+const avec = (nom: NomVariable, valeurs: Record<string, unknown>): boolean => valeurs[nom] !== undefined;
 
 /** Thrown by `lireConfig`: nothing can start without its settings; the message names each variable at fault. */
 export class ErreurConfig extends Error {}
@@ -152,6 +225,8 @@ export const lireConfig = (env: Record<string, string | undefined>): Config => {
     if (lu.success) valeurs[nom] = lu.data;
     else fautes.push(`${nom} : valeur incorrecte. Attendu : ${description}.`);
   }
+  const manquent = avec('OIDC_ISSUER', valeurs) ? AVEC_OIDC.filter((nom) => !avec(nom, valeurs)) : [];
+  for (const nom of manquent) if (!env[nom]) fautes.push(`${nom} : nécessaire avec OIDC_ISSUER.`);
   if (fautes.length > 0) throw new ErreurConfig(`Réglages à corriger :\n${fautes.join('\n')}`);
   return valeurs as Config;
 };

@@ -5,6 +5,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirBoite } from './adapters/courriel/boite';
 import { facteurSmtp } from './adapters/courriel/smtp';
 import { ouvrirMagasin } from './adapters/magasin/magasin';
+import { creerFournisseur, type FournisseurIdentite } from './adapters/oidc/fournisseur';
 import { sviFormation } from './adapters/svi-formation';
 import type { Config } from './config';
 import { creerServeur } from './http/serveur';
@@ -15,9 +16,11 @@ import { suivreSignatures } from './signatures';
 import { cibleDe, preparerSonde } from './sonde';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
+import { rattraper } from './transitions/rattraper';
 import { suivreAlertes } from './use-cases/alertes';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
+import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
 import { tenirRegistre } from './use-cases/securite/registre';
 import { creerVeille } from './use-cases/sonder-svi';
 
@@ -44,6 +47,19 @@ const envTelephonie = (config: Config): Record<string, string | undefined> => ({
   PLIVO_API: config.PLIVO_API,
   ...(config.COUCHDB_URL === undefined ? {} : { COUCHDB_URL: config.COUCHDB_URL }),
 });
+
+const fournisseurDe = (c: Config): FournisseurIdentite | undefined =>
+  c.OIDC_ISSUER === undefined || c.OIDC_CLIENT_ID === undefined || c.OIDC_CLIENT_SECRET === undefined
+    ? undefined
+    : creerFournisseur({
+        emetteur: c.OIDC_ISSUER,
+        clientId: c.OIDC_CLIENT_ID,
+        secret: c.OIDC_CLIENT_SECRET,
+        nom: c.OIDC_NOM,
+        champ: c.OIDC_CHAMP,
+        portees: c.OIDC_PORTEES,
+        niveaux: c.OIDC_ACR?.split(' ') ?? [],
+      });
 
 // Where, not what: messages of the store may quote a document.
 const pileDe = (e: unknown): string[] | undefined =>
@@ -95,10 +111,21 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     extranet,
     surErreur: (e) => journal.error({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'tentative non gardée'),
   });
+  const quotidien = ouvrirQuotidien({
+    magasin,
+    horloge,
+    courrier,
+    extranet,
+    rattraper: () => rattraper(magasin, horloge),
+    depot: config.MILLESIME_DEPOT,
+    retour: config.MILLESIME_RETOUR,
+  });
   const { app } = await creerServeur({
     magasin,
+    quotidien,
     courrier,
     registre,
+    fournisseur: fournisseurDe(config),
     adresse: () => adresse,
     service: veille,
     horloge,
@@ -155,7 +182,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     noter: (raison) => journal.warn({ raison }, 'alerte non annoncée par courriel'),
   });
   const arreterTravaux = demarrerTravaux(
-    { magasin, horloge, courrier, veille, alertes, registre, releverSignatures },
+    { magasin, horloge, courrier, veille, alertes, registre, releverSignatures, quotidien },
     (r) => {
       const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
       if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');

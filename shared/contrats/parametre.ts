@@ -102,6 +102,18 @@ export const PARAMETRES = {
     schema: z.number().int().min(1).max(720),
     sens: 'AL-5 : sans fichier de Millésime depuis plus longtemps, il est dit en retard',
   },
+  heureMillesime: {
+    defaut: '05:30',
+    unite: 'heure de Paris',
+    schema: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    sens: 'Heure à partir de laquelle, chaque jour, les fichiers déposés par Millésime sont pris',
+  },
+  destinatairesImports: {
+    defaut: [],
+    unite: "liste d'adresses",
+    schema: z.array(z.email()).max(50),
+    sens: 'Qui reçoit le compte de chaque réception des fichiers de Millésime ; ne quitte pas le serveur',
+  },
   heuresOuverture: {
     defaut: { debut: '08:30', fin: '17:00' },
     unite: 'heures de Paris',
@@ -219,6 +231,8 @@ export type Parametres = {
   usagerNouveauPendant: number;
   finPriseEnChargeMois: number;
   millesimeMuetApres: number;
+  heureMillesime: string;
+  destinatairesImports: string[];
   heuresOuverture: { debut: string; fin: string };
   astreinte: string[];
   destinatairesDigest: Partial<Record<Antenne, string[]>>;
@@ -240,6 +254,7 @@ export type Parametres = {
 /** Parameters that no PC needs, and that name people: they stay on the server. */
 export const PARAMETRES_DU_SERVEUR: readonly CleParametre[] = [
   'destinatairesAlertes',
+  'destinatairesImports',
   'astreinte',
   'destinatairesDigest',
   'destinatairesSecurite',

@@ -14,6 +14,7 @@ const TABLE: Record<Droit, string> = {
   lireIncidents: '. . C . . .',
   lireEnvois: '. . C . T .',
   lireImports: 'G R C . T .',
+  confirmerImport: '. . . . T .',
   lireService: 'G R C . T .',
   gererComptes: '. . . A . .',
   lireParametres: '. . C A . .',

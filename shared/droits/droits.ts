@@ -17,6 +17,7 @@ export const DROITS = {
   lireIncidents: ['CENTRAL'],
   lireEnvois: ['CENTRAL', 'TECHNIQUE'],
   lireImports: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
+  confirmerImport: ['TECHNIQUE'],
   lireService: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
   gererComptes: ['ADMINISTRATEUR'],
   lireParametres: ['CENTRAL', 'ADMINISTRATEUR'],

@@ -75,6 +75,11 @@ const ATTENDUS: Record<string, readonly [number, string][] | RegExp> = {
     [2, 'minutes'],
     [4, 'id_millesime'],
   ],
+  'RESTITUTION/mauvais-lignes.csv': [
+    [2, 'statut_retenu'],
+    [3, 'anomalies'],
+    [4, 'debut'],
+  ],
 };
 
 describe.each(FORMATS)('exemples de $nom', (format) => {

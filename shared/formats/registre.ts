@@ -5,6 +5,7 @@ import { FINANCEURS } from './financeurs/financeurs';
 import { INTERVENANTS } from './intervenants/intervenants';
 import { PLANNING } from './planning/planning';
 import { POINTAGES } from './pointages/pointages';
+import { RESTITUTION } from './restitution/restitution';
 import { SERVICE_FAIT } from './service-fait/service-fait';
 import { USAGERS } from './usagers/usagers';
 import { VENTILATION } from './ventilation/ventilation';
@@ -20,4 +21,5 @@ export const FORMATS = [
   SERVICE_FAIT,
   BRUT,
   VENTILATION,
+  RESTITUTION,
 ] as unknown as readonly Format<Champs>[];

@@ -54,6 +54,12 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./exporter'),
   },
   {
+    syntaxe: 'restituer [jour]',
+    resume: 'écrit la restitution du jour (AAAA-MM-JJ) pour Millésime : les visites de la veille et ce qui a changé',
+    options: [['--vers <dossier>', 'dossier où écrire'], AUTEUR],
+    charger: () => import('./restituer'),
+  },
+  {
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
     options: [ANTENNE, AUTEUR],

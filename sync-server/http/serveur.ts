@@ -5,22 +5,27 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
 import type { GenreTentative } from '#shared/contrats/administration';
+import { refuser } from '#shared/contrats/commun';
 import type { ModeFictif } from '#shared/contrats/compte';
+import type { FournisseurIdentite } from '../adapters/oidc/fournisseur';
 import type { SviFormation } from '../adapters/svi-formation';
 import type { Courrier } from '../ports/courriel';
 import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
+import { ouvrirQuotidien, type Quotidien } from '../use-cases/quotidien/quotidien';
 import { type Registre, tenirRegistre } from '../use-cases/securite/registre';
 import { routeConnexion, routesApi } from './api';
 import { routesAudit } from './audit';
 import { routeCodeUsager } from './code-usager';
 import { routesCompte } from './compte';
 import { routesComptes } from './comptes';
+import { routesConnexionUnique } from './connexion-unique';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from './contexte';
 import { routesFormation } from './formation';
 import { routesInvitations } from './invitations';
 import { routesParametres } from './parametres';
+import { routesReceptions } from './receptions';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
@@ -58,10 +63,14 @@ export type ReglagesServeur = {
   /** What the watch over the SVI tells; absent, nothing is known of it. */
   service?: ServiceVivant;
   battementMs?: number;
+  /** What is exchanged with Millésime; absent, its reports are read and nothing is taken. */
+  quotidien?: Quotidien;
   /** Absent in production: then neither the training telephone's routes nor its page exist. */
   formation?: { mode: ModeFictif; svi: SviFormation } | undefined;
   /** Absent, invitations are handed over and nothing is mailed. */
   courrier?: Courrier;
+  /** Absent, passwords are the only way in. */
+  fournisseur?: FournisseurIdentite | undefined;
   /** Absent, one of its own; given, what others note (the SVI's false signatures) is in the same. */
   registre?: Registre;
   /** Where people open the extranet, where no origin is set. */
@@ -93,7 +102,10 @@ const gererErreurs = (app: App, registre: Registre): void => {
     const genre = e instanceof ErreurHttp && e.statut === 403 ? SUSPECTS[e.refus.code] : undefined;
     const objet = `${req.method} ${req.routeOptions.url ?? '?'}`;
     if (genre) registre.noter({ genre, compte: sessionConnue(req)?.identifiant, objet });
-    if (e instanceof ErreurHttp) return reply.code(e.statut).send({ ...e.refus, reference: req.id });
+    if (e instanceof ErreurHttp) {
+      const compte = e.compte === undefined ? {} : { compte: e.compte };
+      return reply.code(e.statut).send({ ...e.refus, ...compte, reference: req.id });
+    }
     const magasin = estErreurMagasin(e);
     const coupure = magasin && [undefined, 503, 500].includes(statutErreur(e));
     const code = coupure ? 'REPLI' : (!magasin && codeDeFastify(e.code, e.statusCode)) || 'INTERNE';
@@ -103,6 +115,17 @@ const gererErreurs = (app: App, registre: Registre): void => {
     return reply.code(REFUS[code].statut).send({ code, message: REFUS[code].message, reference: req.id });
   });
 };
+
+const sansDepot = ({ magasin, horloge }: ReglagesServeur): Quotidien =>
+  ouvrirQuotidien({
+    magasin,
+    horloge,
+    courrier: { envoyer: async () => refuser('SANS_DEPOT', 'Aucun dossier de réception n’est réglé.') },
+    extranet: () => '',
+    rattraper: async () => undefined,
+    depot: undefined,
+    retour: undefined,
+  });
 
 /** The HTTP face: sessions, replication, static shell. Not yet listening. */
 export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
@@ -143,6 +166,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     lireDebutFenetre,
     registre,
     courrier: r.courrier,
+    fournisseur: r.fournisseur,
     extranet,
     cookieSecurise: r.origine?.startsWith('https:') ?? false,
   };
@@ -185,6 +209,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     return reply.code(sain ? 200 : 503).send({ etat: sain ? 'ok' : 'degrade', ...details });
   });
   routeConnexion(app, contexte);
+  routesConnexionUnique(app, contexte);
   routesInvitations(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
@@ -198,6 +223,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routeCodeUsager(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesService(prive, { ...contexte, service });
+    routesReceptions(prive, r.quotidien ?? sansDepot(r));
     routesReplication(prive, {
       ...contexte,
       diffusion,

@@ -5,6 +5,7 @@ import type { Horloge } from '../ports/horloge';
 import type { SuiviAlertes } from '../use-cases/alertes';
 import { preparerBases } from '../use-cases/preparer-bases';
 import { purgerSessions } from '../use-cases/purger-sessions';
+import type { Quotidien } from '../use-cases/quotidien/quotidien';
 import type { Registre } from '../use-cases/securite/registre';
 import type { Veille } from '../use-cases/sonder-svi';
 
@@ -17,9 +18,11 @@ export type Ports = {
   registre: Pick<Registre, 'alerter'>;
   /** Reads how many calls the SVI refused for their signature, and keeps what is new. */
   releverSignatures: () => Promise<void>;
+  quotidien: Pick<Quotidien, 'recevoir' | 'restituer'>;
 };
 
 const CHAQUE_MINUTE = '* * * * *';
+const TOUTES_LES_5_MINUTES = '*/5 * * * *';
 
 /** What runs by itself, when (Paris time), and the use case that it calls: the whole list. */
 export const TRAVAUX = [
@@ -64,6 +67,18 @@ export const TRAVAUX = [
     },
   },
   {
+    nom: 'recevoir-millesime',
+    quand: TOUTES_LES_5_MINUTES,
+    description: 'Prend les fichiers que Millésime a déposés, à partir de l’heure du paramètre heureMillesime',
+    faire: (p: Ports) => p.quotidien.recevoir(),
+  },
+  {
+    nom: 'restituer-millesime',
+    quand: '45 6 * * *',
+    description: 'Dépose pour Millésime les visites de la veille, et celles qui ont changé depuis la dernière fois',
+    faire: (p: Ports) => p.quotidien.restituer(),
+  },
+  {
     nom: 'envoyer-courriels',
     quand: CHAQUE_MINUTE,
     description: 'Envoie les courriels préparés, et ceux que le serveur de courriel n’avait pas pris',
@@ -71,7 +86,7 @@ export const TRAVAUX = [
   },
 ] as const;
 
-/** `frequent`: it runs every minute, and says nothing when all goes well. */
+/** `frequent`: it runs every few minutes, and says nothing when all goes well. */
 export type RapportTravail = { nom: string; ms: number; frequent: boolean; erreur?: unknown };
 
 /** Starts every scheduled job; one that is still running is not started again. Returns what stops them. */
@@ -87,7 +102,7 @@ export const demarrerTravaux = (ports: Ports, rapporter: (r: RapportTravail) => 
         rapporter({
           nom: t.nom,
           ms: Date.now() - debut,
-          frequent: t.quand === CHAQUE_MINUTE,
+          frequent: t.quand === CHAQUE_MINUTE || t.quand === TOUTES_LES_5_MINUTES,
           ...(erreur === undefined ? {} : { erreur }),
         });
       }),

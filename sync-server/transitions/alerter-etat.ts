@@ -54,9 +54,9 @@ export const ajouterCle = (t: Touchees, cle: string): void => {
 
 const JAMAIS = instantSchema.parse('9999-12-31T00:00:00Z');
 
-/** The instant that a journal's id bears. */
+/** The instant that an id bears, of a file taken or of a reception: a file that says nothing new has come all the same. */
 const instantDImport = (id: string): Instant | undefined =>
-  instantSchema.safeParse(/^import:.*?:(\d{4}-\d\d-\d\dT[\d:]{8}Z):\d+$/.exec(id)?.[1]).data;
+  instantSchema.safeParse(/^(?:import:.*?|reception):(\d{4}-\d\d-\d\dT[\d:]{8}Z):\d+$/.exec(id)?.[1]).data;
 
 /** The latest file that these ids tell, or the one known. */
 export const plusRecent = (ids: Iterable<string>, connu?: Instant): Instant | undefined =>
@@ -79,12 +79,13 @@ export const relireDispenses = (e: Pick<EtatAlerter, 'absences' | 'marques'>): D
 
 /** All but the visits and the usagers, from the store. */
 export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
-  const [absences, marques, attentes, financeurs, imports] = await Promise.all([
+  const [absences, marques, attentes, financeurs, imports, receptions] = await Promise.all([
     parBase<Absence>(monde, 'absence'),
     parBase<SansTelegestion>(monde, 'sanstele'),
     parBase<Attente>(monde, 'attente'),
     lireFinanceurs(monde.magasin),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('import')),
+    lireIds(monde.magasin, BASE_CENTRALE, plageDuType('reception')),
   ]);
   const table = tableFinanceurs(financeurs);
   const gardees = {
@@ -105,7 +106,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     ...gardees,
     dispenses: relireDispenses(gardees),
     financeurs: table.ok ? table.valeur : undefined,
-    dernierImport: plusRecent(imports),
+    dernierImport: plusRecent([...imports, ...receptions]),
   };
 };
 

@@ -26,7 +26,7 @@ import { type Changements, idsDe, type Monde, type Transition } from './monde';
 /** Beyond so many visits touched at once (an import), the month is read again in order. */
 const TOUCHEES_MAX = 2_000;
 const DES_ANTENNES = ['intervention', 'correction', 'verdict', 'usager', 'attente', 'absence', 'sanstele'];
-const DU_CENTRE = ['import', 'financeur', 'parametre'];
+const DU_CENTRE = ['import', 'reception', 'financeur', 'parametre'];
 /** What changes all: rounding and caps, delays. */
 const GENERAUX = ['financeur', 'parametre'];
 
@@ -136,7 +136,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
     for (const id of usagers) direUsager(e, releve, id, contexte);
     await prendreAttentes(e, releve, changements);
     e.dernierImport = plusRecent(
-      [...changements.values()].flatMap((ls) => idsDe(ls, 'import')),
+      [...changements.values()].flatMap((ls) => [...idsDe(ls, 'import'), ...idsDe(ls, 'reception')]),
       e.dernierImport,
     );
     direService(e, releve, contexte);

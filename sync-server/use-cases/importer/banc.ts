@@ -28,7 +28,7 @@ export type OptionsBanc = { confirmer?: boolean; a?: string; jalon?: Jalon; hasa
 
 export const MAINTENANT = '2026-11-05T08:00:00Z' as Instant;
 
-const JOURNAL = /^(verrou|repere|import|audit):|^_local/;
+const JOURNAL = /^(verrou|repere|import|reception|audit):|^_local/;
 
 export const ouvrirBanc = async (): Promise<Banc> => {
   const racine = await mkdtemp(join(tmpdir(), 'tg-import-'));

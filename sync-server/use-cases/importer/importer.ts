@@ -9,6 +9,7 @@ import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../adapters/depot/l
 import { avecVerrou } from '../../adapters/depot/verrou';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { noterReception } from '../quotidien/receptions';
 import type { Hasard } from './codes';
 import { decoder } from './decoder';
 import { completerImport, dernierImport, dernierNom, docImport } from './journal-imports';
@@ -28,6 +29,8 @@ export type PortsImport = {
   /** What is being done, for the impatient. */
   progres?: (texte: string) => void;
   jalon?: Jalon;
+  /** false: whoever calls keeps the report himself. */
+  noterReception?: boolean;
 };
 
 export type CommandeImport = { dossier: string; confirmer?: boolean };
@@ -43,7 +46,13 @@ export const importer = async (p: PortsImport, commande: CommandeImport): Promis
     return { fichiers: [], ignores: [], refus: { code: 'DOSSIER_ILLISIBLE', message } };
   }
   const rapport = await avecVerrou(p.magasin, p.horloge, () => prendreDossier(p, commande, noms));
-  if (rapport) return rapport;
+  if (rapport) {
+    // The same files again leave no trace: nothing was written.
+    const rien = rapport.fichiers.every((f) => f.etat === 'DEJA_IMPORTE' || f.etat === 'INCHANGE');
+    if (p.noterReception !== false && !rien)
+      await noterReception(p.magasin, { instant: p.horloge(), auteur: p.auteur, origine: 'COMMANDE', rapport });
+    return rapport;
+  }
   const message = 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.';
   return { fichiers: [], ignores: [], refus: { code: 'IMPORT_EN_COURS', message } };
 };

@@ -1,0 +1,84 @@
+import { randomInt } from 'node:crypto';
+import type { Resultat } from '#shared/contrats/commun';
+import { refuser } from '#shared/contrats/commun';
+import { lecteurParametres } from '#shared/contrats/parametre';
+import type { Reception, ReceptionsLues } from '#shared/contrats/reception';
+import { dateParis } from '#shared/temps/paris';
+import { deposer } from '../../adapters/deposer';
+import { lireParametres } from '../../adapters/depot/connus';
+import type { Courrier } from '../../ports/courriel';
+import type { AccesMagasin } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import { lireReceptions } from './receptions';
+import { deciderReception, type PortsReception, recevoirDepot, reprendreReceptions } from './recevoir';
+import { restituer } from './restituer';
+
+export type ReglagesQuotidien = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  courrier: Pick<Courrier, 'envoyer'>;
+  extranet: () => string;
+  rattraper: () => Promise<void>;
+  /** Folders of Millésime; undefined: its files are then brought by the command line. */
+  depot: string | undefined;
+  retour: string | undefined;
+};
+
+/** What is exchanged with Millésime every day. */
+export type Quotidien = {
+  /** Takes what lies in the intake folder; how many files. */
+  recevoir: () => Promise<number>;
+  /** Makes the restitution of the day and lays it down; how many rows. */
+  restituer: () => Promise<number>;
+  lire: () => Promise<ReceptionsLues>;
+  decider: (c: {
+    id: string;
+    decision: 'CONFIRME' | 'ECARTE';
+    auteur: string;
+  }) => Promise<Resultat<Reception | undefined>>;
+};
+
+const RECEPTIONS_MONTREES = 30;
+const AUTEUR = 'RESTITUTION';
+
+export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
+  const ports = (depot: string): PortsReception => ({
+    magasin: r.magasin,
+    horloge: r.horloge,
+    courrier: r.courrier,
+    extranet: r.extranet,
+    rattraper: r.rattraper,
+    hasard: randomInt,
+    depot,
+  });
+  // What a crash left half taken, once, before the first taking.
+  let reprise: Promise<number> | undefined;
+  const { depot, retour } = r;
+  return {
+    recevoir: async () => {
+      if (depot === undefined) return 0;
+      reprise ??= reprendreReceptions({ depot });
+      await reprise;
+      return (await recevoirDepot(ports(depot)))?.fichiers.length ?? 0;
+    },
+    restituer: async () => {
+      if (retour === undefined) return 0;
+      const faite = await restituer(r, { date: dateParis(r.horloge()), auteur: AUTEUR });
+      if (!faite.ok) throw new Error(faite.refus.code);
+      await deposer(retour, faite.valeur.nom, faite.valeur.texte);
+      return faite.valeur.lignes;
+    },
+    lire: async () => ({
+      automatique: depot !== undefined,
+      heure: lecteurParametres(await lireParametres(r.magasin))(dateParis(r.horloge())).heureMillesime,
+      receptions: await lireReceptions(r.magasin, RECEPTIONS_MONTREES),
+    }),
+    decider: async (c) =>
+      depot === undefined
+        ? refuser(
+            'SANS_DEPOT',
+            'Aucun dossier de réception n’est réglé (MILLESIME_DEPOT) : relancez la commande importer avec --confirmer.',
+          )
+        : deciderReception(ports(depot), c),
+  };
+};

@@ -1,0 +1,155 @@
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BASE_CENTRALE, idParametre } from '#shared/contrats/ids';
+import { epochMs } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { Courriel } from '../../ports/courriel';
+import { ecrireLot } from '../../ports/documents';
+import { rattraper } from '../../transitions/rattraper';
+import { type Banc, FINANCEURS, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../importer/banc';
+import { ouvrirQuotidien } from './quotidien';
+
+let banc: Banc;
+let depot: string;
+const partis: Courriel[] = [];
+let maintenant = '2026-11-24T04:00:00Z' as Instant;
+
+const quotidien = () =>
+  ouvrirQuotidien({
+    magasin: banc.magasin,
+    horloge: () => maintenant,
+    courrier: {
+      envoyer: async (c) => {
+        partis.push(c);
+        return { ok: true, valeur: { id: c.cle ?? '' } };
+      },
+    },
+    extranet: () => 'https://extranet.exemple',
+    rattraper: () => rattraper(banc.magasin, () => maintenant),
+    depot,
+    retour: undefined,
+  });
+
+const deposerA = async (nom: string, texte: string, depuisS: number) => {
+  await writeFile(join(depot, nom), texte);
+  const t = epochMs(maintenant) / 1000 - depuisS;
+  await utimes(join(depot, nom), t, t);
+};
+const racine = async () =>
+  (await readdir(depot, { withFileTypes: true }))
+    .filter((e) => e.isFile())
+    .map((e) => e.name)
+    .sort();
+const derniere = async () => (await quotidien().lire()).receptions[0];
+
+beforeAll(async () => {
+  banc = await ouvrirBanc();
+  depot = join(await banc.dossier(), 'depot');
+  await mkdir(depot);
+  const depuis = '2026-01-01' as DateCivile;
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [
+    {
+      _id: idParametre('destinatairesImports', depuis),
+      type: 'parametre',
+      cle: 'destinatairesImports',
+      depuis,
+      valeur: ['suivi@exemple.fr'],
+      auteur: 'essai',
+      instant: maintenant,
+    },
+  ]);
+});
+afterAll(() => banc.fermer());
+
+const usagers = (...ids: string[]) =>
+  fichier(
+    'USAGERS',
+    ids.map((id) => ligneUsager(id)),
+  );
+const TOUS = Array.from({ length: 20 }, (_, i) => `M${i + 1}`);
+
+it('not before the hour, nor while a file is still being copied; then all at once, in the right order', async () => {
+  await deposerA('FINANCEURS.csv', FINANCEURS, 600);
+  await deposerA('INTERVENANTS_20261124.csv', INTERVENANTS, 600);
+  await deposerA('lisez-moi.txt', 'rien', 600);
+  expect([await quotidien().recevoir(), await racine()]).toMatchObject([0, { length: 3 }]);
+  maintenant = '2026-11-24T04:31:00Z' as Instant;
+  await deposerA('USAGERS_20261124.csv', usagers(...TOUS), 5);
+  expect([await quotidien().recevoir(), await racine()]).toEqual([2, ['USAGERS_20261124.csv', 'lisez-moi.txt']]);
+  maintenant = '2026-11-24T04:36:00Z' as Instant;
+  expect([await quotidien().recevoir(), await racine()]).toEqual([1, ['lisez-moi.txt']]);
+  expect(await derniere()).toMatchObject({
+    origine: 'DEPOT',
+    fichiers: [{ nom: 'USAGERS_20261124.csv', etat: 'IMPORTE', crees: 20 }],
+  });
+  expect(await readdir(join(depot, 'pris'))).toHaveLength(2);
+});
+
+it('the mail gives counts, and nobody’s name', () => {
+  expect(partis.map((c) => c.sujet)).toEqual(Array(2).fill('Télégestion : fichiers de Millésime, tout est pris'));
+  expect(partis[1]?.texte).toContain('USAGERS_20261124.csv : importé (20 lues, 20 créées');
+  expect(partis[1]?.texte).not.toMatch(/LEBRUN|M1\b/);
+});
+
+it('the same file again next day: said as received, nothing written', async () => {
+  maintenant = '2026-11-25T04:36:00Z' as Instant;
+  const avant = await banc.photographier();
+  await deposerA('FINANCEURS.csv', FINANCEURS, 600);
+  expect(await quotidien().recevoir()).toBe(1);
+  expect(await derniere()).toMatchObject({ fichiers: [{ etat: 'DEJA_IMPORTE' }] });
+  expect(await banc.photographier()).toEqual(avant);
+});
+
+it('a file cut short is refused whole, set aside with its reason', async () => {
+  maintenant = '2026-11-25T04:41:00Z' as Instant;
+  await deposerA('INTERVENANTS_20261125.csv', INTERVENANTS.replace(/#FIN.*/s, ''), 600);
+  expect(await quotidien().recevoir()).toBe(1);
+  expect(await derniere()).toMatchObject({
+    fichiers: [{ etat: 'REFUSE', refusFichier: { raison: expect.stringContaining('coupé') } }],
+  });
+  const [dossier = ''] = await readdir(join(depot, 'refuses'));
+  expect(await readdir(join(depot, 'refuses', dossier))).toEqual([
+    'INTERVENANTS_20261125.csv',
+    'INTERVENANTS_20261125.csv.raison.txt',
+  ]);
+  expect(partis.at(-1)?.sujet).toContain('1 fichier à voir');
+});
+
+it('a file that empties the service waits for a person: confirmed it is taken, once; set aside it is not', async () => {
+  maintenant = '2026-11-26T04:36:00Z' as Instant;
+  await deposerA('USAGERS_20261126.csv', usagers('M1', 'M2'), 600);
+  await quotidien().recevoir();
+  const attend = await derniere();
+  expect(attend).toMatchObject({ fichiers: [{ etat: 'EN_ATTENTE' }], attente: { dossier: expect.any(String) } });
+  const decider = (decision: 'CONFIRME' | 'ECARTE') =>
+    quotidien().decider({ id: attend?._id ?? '', decision, auteur: 'technique' });
+  maintenant = '2026-11-26T09:00:00Z' as Instant;
+  expect(await decider('CONFIRME')).toMatchObject({
+    ok: true,
+    valeur: { origine: 'CONFIRMATION', fichiers: [{ etat: 'IMPORTE', absents: 18 }] },
+  });
+  expect(await decider('ECARTE')).toMatchObject({ ok: false, refus: { code: 'RECEPTION_DECIDEE' } });
+
+  maintenant = '2026-11-27T04:36:00Z' as Instant;
+  await deposerA('USAGERS_20261127.csv', usagers(...TOUS.map((id) => `X${id}`)), 600);
+  await quotidien().recevoir();
+  const seconde = (await derniere())?._id ?? '';
+  expect(await quotidien().decider({ id: seconde, decision: 'ECARTE', auteur: 'technique' })).toMatchObject({
+    ok: true,
+  });
+  expect(await quotidien().decider({ id: 'reception:rien', decision: 'ECARTE', auteur: 'technique' })).toMatchObject({
+    ok: false,
+    refus: { code: 'RECEPTION_INCONNUE' },
+  });
+});
+
+it('a taking that a crash cut is taken again', async () => {
+  maintenant = '2026-11-28T04:36:00Z' as Instant;
+  await mkdir(join(depot, '.en-cours', '20261128T043000Z'), { recursive: true });
+  await writeFile(join(depot, '.en-cours', '20261128T043000Z', 'FINANCEURS.csv'), FINANCEURS);
+  const t = epochMs(maintenant) / 1000 - 600;
+  await utimes(join(depot, '.en-cours', '20261128T043000Z', 'FINANCEURS.csv'), t, t);
+  expect(await quotidien().recevoir()).toBe(1);
+  expect([await readdir(join(depot, '.en-cours')), await racine()]).toEqual([[], ['lisez-moi.txt']]);
+});

@@ -1,0 +1,199 @@
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { lecteurParametres } from '#shared/contrats/parametre';
+import type { FichierRecu, Reception } from '#shared/contrats/reception';
+import { lireNomFichier } from '#shared/formats/nom-fichier';
+import { dateParis, epochMs, localParis } from '#shared/temps/paris';
+import { tracer } from '../../adapters/depot/audit';
+import { lireParametres } from '../../adapters/depot/connus';
+import type { Courrier } from '../../ports/courriel';
+import { ecrireLot } from '../../ports/documents';
+import { importer, type PortsImport } from '../importer/importer';
+import { ETATS_FICHIER, type RapportImport } from '../importer/rapport';
+import { lireReception, noterReception } from './receptions';
+
+// The intake folder: Millésime drops its files at the root; what was taken, refused or waits is moved beside, by taking.
+
+export type PortsReception = Omit<PortsImport, 'auteur'> & {
+  depot: string;
+  courrier: Pick<Courrier, 'envoyer'>;
+  extranet: () => string;
+};
+
+/** Who takes the files when nobody does. */
+const AUTEUR = 'RECEPTION';
+/** A file that still grows is left for the next time: its copy is not over. */
+const REPOS_S = 60;
+const RANGS = { PRIS: 'pris', REFUSE: 'refuses', EN_ATTENTE: 'en-attente' } as const;
+
+const nomDossier = (r: { instant: string }): string => r.instant.replaceAll(':', '').replaceAll('-', '');
+
+const listerPrets = async (p: PortsReception): Promise<string[]> => {
+  const entrees = await readdir(p.depot, { withFileTypes: true });
+  const prets: string[] = [];
+  for (const e of entrees) {
+    if (!e.isFile() || lireNomFichier(e.name).sorte === 'inconnu') continue;
+    const { mtimeMs } = await stat(join(p.depot, e.name));
+    if (epochMs(p.horloge()) - mtimeMs >= REPOS_S * 1000) prets.push(e.name);
+  }
+  return prets.sort();
+};
+
+const ranger = async (p: PortsReception, sorte: keyof typeof RANGS, dossier: string, de: string, nom: string) => {
+  const vers = join(p.depot, RANGS[sorte], dossier);
+  await mkdir(vers, { recursive: true, mode: 0o700 });
+  await rename(join(de, nom), join(vers, nom));
+};
+
+const sorteDe = (etat: FichierRecu['etat']): keyof typeof RANGS =>
+  etat === 'REFUSE' ? 'REFUSE' : etat === 'EN_ATTENTE' ? 'EN_ATTENTE' : 'PRIS';
+
+/** From the hour that the parameter sets, takes what lies in the intake folder. Undefined where there is nothing to take. */
+export const recevoirDepot = async (p: PortsReception): Promise<Reception | undefined> => {
+  const instant = p.horloge();
+  const { heureMillesime, destinatairesImports } = lecteurParametres(await lireParametres(p.magasin))(
+    dateParis(instant),
+  );
+  if (localParis(instant).slice(11, 16) < heureMillesime) return undefined;
+  const prets = await listerPrets(p);
+  if (prets.length === 0) return undefined;
+  // Set apart first: what is dropped meanwhile is for the next time.
+  const dossier = nomDossier({ instant });
+  const travail = join(p.depot, '.en-cours', dossier);
+  await mkdir(travail, { recursive: true, mode: 0o700 });
+  for (const nom of prets) await rename(join(p.depot, nom), join(travail, nom));
+  const prise = { travail, retour: p.depot, dossier, auteur: AUTEUR, origine: 'DEPOT', confirmer: false } as const;
+  const reception = await prendre(p, prise);
+  if (reception && destinatairesImports.length > 0)
+    await p.courrier.envoyer(composerCourriel(reception, destinatairesImports, p.extranet()));
+  return reception;
+};
+
+type Prise = Pick<Reception, 'auteur' | 'origine'> & {
+  travail: string;
+  /** Where the files go back, should another import be at work. */
+  retour: string;
+  dossier: string;
+  confirmer: boolean;
+};
+
+const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
+  const instant = p.horloge();
+  const rapport: RapportImport = await importer(
+    { ...p, auteur: c.auteur, noterReception: false },
+    { dossier: c.travail, confirmer: c.confirmer },
+  );
+  if (rapport.refus?.code === 'IMPORT_EN_COURS') {
+    for (const nom of await readdir(c.travail)) await rename(join(c.travail, nom), join(c.retour, nom));
+    await rm(c.travail, { recursive: true });
+    return undefined;
+  }
+  const attend = rapport.fichiers.some((f) => f.etat === 'EN_ATTENTE');
+  const reception = await noterReception(p.magasin, {
+    instant,
+    auteur: c.auteur,
+    origine: c.origine,
+    rapport,
+    ...(attend ? { dossierAttente: c.dossier } : {}),
+  });
+  for (const f of rapport.fichiers) {
+    const sorte = sorteDe(f.etat);
+    await ranger(p, sorte, c.dossier, c.travail, f.nom);
+    if (f.refusFichier)
+      await writeFile(
+        join(p.depot, RANGS[sorte], c.dossier, `${f.nom}.raison.txt`),
+        `${f.nom} : ${ETATS_FICHIER[f.etat]}\n${f.refusFichier.raison}\n`,
+      );
+  }
+  await rm(c.travail, { recursive: true, force: true });
+  return reception;
+};
+
+/** A taking that a crash cut: its files go back to the root, and are taken again; what was imported says « déjà importé ». */
+export const reprendreReceptions = async (p: Pick<PortsReception, 'depot'>): Promise<number> => {
+  const enCours = join(p.depot, '.en-cours');
+  let n = 0;
+  for (const dossier of await readdir(enCours).catch(() => [])) {
+    for (const nom of await readdir(join(enCours, dossier))) {
+      // A newer one of the same name has come since: it stands.
+      const occupe = await stat(join(p.depot, nom)).catch(() => undefined);
+      if (occupe) continue;
+      await rename(join(enCours, dossier, nom), join(p.depot, nom));
+      n += 1;
+    }
+    await rm(join(enCours, dossier), { recursive: true, force: true });
+  }
+  return n;
+};
+
+/**
+ * [formats] A file in which too many usagers vanish or move waits for a person: confirmed, it is taken as it is; set aside, it is
+ * kept with the refused ones.
+ */
+export const deciderReception = async (
+  p: PortsReception,
+  c: { id: string; decision: 'CONFIRME' | 'ECARTE'; auteur: string },
+): Promise<Resultat<Reception | undefined>> => {
+  const attendue = await lireReception(p.magasin, c.id);
+  if (!attendue?.attente)
+    return refuser('RECEPTION_INCONNUE', 'Aucun fichier n’attend sous ce nom : rechargez la page.');
+  const { attente } = attendue;
+  if (attente.suite)
+    return refuser(
+      'RECEPTION_DECIDEE',
+      `Ce fichier a déjà été ${attente.suite.decision === 'CONFIRME' ? 'confirmé' : 'écarté'} par ${attente.suite.auteur}.`,
+    );
+  const de = join(p.depot, RANGS.EN_ATTENTE, attente.dossier);
+  const noms = (await readdir(de).catch(() => [])).filter((n) => lireNomFichier(n).sorte !== 'inconnu');
+  if (noms.length === 0)
+    return refuser('FICHIER_DISPARU', 'Le fichier n’est plus dans le dossier de réception : déposez-le à nouveau.');
+  let reception: Reception | undefined;
+  if (c.decision === 'CONFIRME') {
+    const dossier = `${attente.dossier}-confirme`;
+    const travail = join(p.depot, '.en-cours', dossier);
+    await mkdir(travail, { recursive: true, mode: 0o700 });
+    for (const nom of noms) await rename(join(de, nom), join(travail, nom));
+    reception = await prendre(p, {
+      travail,
+      retour: de,
+      dossier,
+      auteur: c.auteur,
+      origine: 'CONFIRMATION',
+      confirmer: true,
+    });
+    if (!reception)
+      return refuser('IMPORT_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis confirmez.');
+  } else for (const nom of noms) await ranger(p, 'REFUSE', attente.dossier, de, nom);
+  const suite = { decision: c.decision, auteur: c.auteur, instant: p.horloge() };
+  await ecrireLot(p.magasin, BASE_CENTRALE, [{ ...attendue, attente: { ...attente, suite } }]);
+  await tracer(p.magasin, {
+    instant: suite.instant,
+    auteur: c.auteur,
+    action: 'IMPORT',
+    objet: `${c.decision} ${noms.join(' ')}`,
+  });
+  return { ok: true, valeur: reception };
+};
+
+const nombre = (n: number, un: string, plusieurs: string): string => `${n} ${n > 1 ? plusieurs : un}`;
+
+/** Counts alone: what was refused, and whose, is read on the screen. */
+const composerCourriel = (r: Reception, a: readonly string[], extranet: string) => {
+  const soucis = r.fichiers.filter((f) => f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE' || f.nombreRefuses > 0);
+  const lignes = r.fichiers.map(
+    (f) =>
+      `- ${f.nom} : ${ETATS_FICHIER[f.etat]}${
+        f.lus > 0
+          ? ` (${nombre(f.lus, 'lue', 'lues')}, ${nombre(f.crees, 'créée', 'créées')}, ${nombre(f.modifies, 'modifiée', 'modifiées')}, ${nombre(f.absents, 'absente', 'absentes')}, ${nombre(f.nombreRefuses, 'refusée', 'refusées')})`
+          : ''
+      }`,
+  );
+  return {
+    a,
+    sujet: `Télégestion : fichiers de Millésime, ${soucis.length === 0 ? 'tout est pris' : nombre(soucis.length, 'fichier à voir', 'fichiers à voir')}`,
+    texte: `${[...lignes, ...(r.refus ? [r.refus.message] : []), '', `Le détail : ${extranet}/service/#millesime`].join('\n')}\n`,
+    cle: `${r.instant}:reception`,
+  };
+};

@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { lecteurParametres } from '#shared/contrats/parametre';
+import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import { ligneDefaite, ligneRestitution, ordreRestitution } from '#shared/domain/restitution/ligne';
+import type { Contexte } from '#shared/domain/types';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { tracer } from '../../adapters/depot/audit';
+import { assurerBases } from '../../adapters/depot/bases';
+import * as connus from '../../adapters/depot/connus';
+import { ecrireEnUneFois } from '../../adapters/depot/lots';
+import { avecVerrou } from '../../adapters/depot/verrou';
+import { type AccesMagasin, lireBornes, lireUn } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import {
+  type DocRestitues,
+  ecritureRestitues,
+  empreinteLigne,
+  idRestitues,
+  lireRestitues,
+  lireTouches,
+  type Touches,
+} from './etats-restitues';
+
+/** The day's restitution, kept: the same bytes each time. `_id` is `restitution:<date>`, in tg-central. */
+type DocRestitution = {
+  _id: string;
+  type: 'restitution';
+  lot: string;
+  date: DateCivile;
+  instant: Instant;
+  auteur: string;
+  lignes: number;
+  /** SHA-256 of the file. */
+  empreinte: string;
+  /** The file, gzipped, in base64. */
+  contenu: string;
+  /** Where each antenna's change feed was. */
+  sequences: Partial<Record<Antenne, string>>;
+};
+
+export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
+export type PortsRestitution = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
+
+const idDe = (date: DateCivile): string => `restitution:${date}`;
+
+const rendre = (d: DocRestitution): Restitution => ({
+  nom: `RESTITUTION_${d.date.replaceAll('-', '')}.csv`,
+  date: d.date,
+  texte: gunzipSync(Buffer.from(d.contenu, 'base64')).toString('utf8'),
+  lignes: d.lignes,
+  empreinte: d.empreinte,
+});
+
+const lireDerniere = async (m: AccesMagasin): Promise<DocRestitution | undefined> => {
+  const id = (await lireBornes(m, BASE_CENTRALE, 'restitution'))?.[1];
+  return id === undefined ? undefined : lireUn<DocRestitution>(m, BASE_CENTRALE, id);
+};
+
+/**
+ * The file that goes back to Millésime each morning (formats, RESTITUTION): made once for a date and kept. A day that was missed
+ * is in the next one: it tells the visits of every day since the last.
+ */
+export const restituer = async (
+  p: PortsRestitution,
+  c: { date: DateCivile; auteur: string },
+): Promise<Resultat<Restitution>> => {
+  const faite = await lireUn<DocRestitution>(p.magasin, BASE_CENTRALE, idDe(c.date));
+  if (faite) return { ok: true, valeur: rendre(faite) };
+  const aujourdhui = dateParis(p.horloge());
+  if (c.date !== aujourdhui)
+    return refuser(
+      'RESTITUTION_ABSENTE',
+      `Aucune restitution n’a été faite le ${c.date}. Celle d’aujourd’hui (${aujourdhui}) porte tout ce qui a changé depuis la dernière.`,
+    );
+  return (
+    (await avecVerrou(p.magasin, p.horloge, () => faire(p, c))) ??
+    refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez.')
+  );
+};
+
+const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
+  const m = p.magasin;
+  await p.rattraper();
+  const derniere = await lireDerniere(m);
+  const veille = ajouterJours(c.date, -1);
+  const touches = await lireTouches(m, derniere?.sequences);
+  // Visits that were still going on the last time have since a status that no document says: their day is looked at again.
+  const premier = derniere ? ajouterJours(derniere.date, -1) : veille;
+  for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
+  const cadre = await lireCadre(m, p.horloge());
+  if (!cadre.ok) return cadre;
+  const jours = CODES_ANTENNES.flatMap((antenne) =>
+    [...(touches.jours.get(antenne) ?? [])]
+      .filter((date) => date <= veille)
+      .sort()
+      .map((date) => ({ antenne, date })),
+  );
+  const avant = await lireRestitues(m, jours);
+  const dus = new Map<string, LigneRestitution>();
+  const presentes = new Set<string>();
+  const apres = new Map<string, DocRestitues['visites']>();
+  for (const { antenne, date } of jours) {
+    const id = idRestitues(antenne, date);
+    const connues = avant.get(id)?.visites ?? {};
+    const visites: DocRestitues['visites'] = {};
+    for (const { ligne, touchee } of await lignesDuJour(m, cadre.valeur, antenne, date, touches)) {
+      const connue = connues[ligne.id_intervention];
+      const empreinte = empreinteLigne(ligne);
+      presentes.add(ligne.id_intervention);
+      const nouvelle = date > (derniere ? ajouterJours(derniere.date, -1) : ajouterJours(veille, -1));
+      if (connue === undefined && !nouvelle && !touchee) continue;
+      if (connue?.empreinte !== empreinte) dus.set(ligne.id_intervention, ligne);
+      const { id_millesime, id_intervenant, code_prestation } = ligne;
+      visites[ligne.id_intervention] = { empreinte, id_millesime, id_intervenant, code_prestation };
+    }
+    apres.set(id, visites);
+  }
+  for (const d of avant.values())
+    for (const [id, { empreinte: _, ...qui }] of Object.entries(d.visites))
+      if (!presentes.has(id)) dus.set(id, ligneDefaite({ id_intervention: id, ...qui }));
+  const lignes = [...dus.values()].sort(ordreRestitution);
+  const texte = ecrireFichier(RESTITUTION, lignes);
+  const doc: DocRestitution = {
+    _id: idDe(c.date),
+    type: 'restitution',
+    lot: `restitution:${c.date}`,
+    date: c.date,
+    instant: p.horloge(),
+    auteur: c.auteur,
+    lignes: lignes.length,
+    empreinte: createHash('sha256').update(texte).digest('hex'),
+    contenu: gzipSync(texte).toString('base64'),
+    sequences: touches.sequences,
+  };
+  await assurerBases(m, [BASE_CENTRALE]);
+  // What Millésime was told and the file that tells it become current together.
+  await ecrireEnUneFois(
+    m,
+    doc,
+    [...apres].flatMap(([id, visites]) => ecritureRestitues(id, avant.get(id), visites)),
+  );
+  await tracer(m, { instant: doc.instant, auteur: c.auteur, action: 'EXPORT', objet: `RESTITUTION ${c.date}` });
+  return { ok: true, valeur: rendre(doc) };
+};
+
+type Cadre = { contexte: Contexte; usagers: ReadonlyMap<string, { doc: Usager }>; financeurs: TableFinanceurs };
+
+const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
+  const financeurs = tableFinanceurs(await connus.lireFinanceurs(m));
+  if (!financeurs.ok) return financeurs;
+  const parametresAu = lecteurParametres(await connus.lireParametres(m));
+  return {
+    ok: true,
+    valeur: {
+      contexte: { maintenant, parametresAu },
+      usagers: await connus.lireUsagers(m),
+      financeurs: financeurs.valeur,
+    },
+  };
+};
+
+/** A correction names its visit by the date that this had. */
+const MARGE_J = 2;
+
+const lignesDuJour = async (
+  m: AccesMagasin,
+  cadre: Cadre,
+  antenne: Antenne,
+  date: DateCivile,
+  touches: Touches,
+): Promise<{ ligne: LigneRestitution; touchee: boolean }[]> => {
+  const interventions = await connus.lireInterventions(m, antenne, date, date);
+  if (interventions.length === 0) return [];
+  const [de, a] = [ajouterJours(date, -MARGE_J), ajouterJours(date, MARGE_J)];
+  const correctionsDe = indexerCorrections(
+    suivreCorrections(
+      await connus.lireCorrections(m, antenne, de, a),
+      await connus.lireVerdicts(m, antenne, de, a),
+    ).filter((s) => s.verdict !== undefined),
+  );
+  return interventions.map((i) => {
+    const r = retenir(i, correctionsDe(i), cadre.contexte);
+    const prises = cadre.usagers.get(r.usagerId)?.doc.prisesEnCharge ?? [];
+    return {
+      ligne: ligneRestitution(r, prises, cadre.financeurs),
+      touchee: touches.interventions.has(i.id) || r.corrections.some((j) => touches.corrections.has(j.correction.id)),
+    };
+  });
+};
