@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nomAuteur } from './auteurs';
+import { colleguesDe, nomAuteur, nomCourt } from './auteurs';
 
 it('dit le nom du compte, et l’identifiant de qui n’en a pas', () => {
   const auteurs = { marie: 'Marie Martin' };
@@ -8,4 +8,22 @@ it('dit le nom du compte, et l’identifiant de qui n’en a pas', () => {
     'REPRISE',
     'constructor',
   ]);
+});
+
+it('le nom court garde le prénom et une initiale', () => {
+  expect(['Anne Durand', 'Jean-Luc de La Tour', 'marie', '  '].map(nomCourt)).toEqual([
+    'Anne D.',
+    'Jean-Luc T.',
+    'marie',
+    '',
+  ]);
+});
+
+it('on confie à un collègue de l’antenne, par son nom, jamais à soi', () => {
+  const etat = {
+    auteurs: { anne: 'Anne Durand', zoe: 'Zoé Alard', siege: 'Éloi Marc', lea: 'Léa Roy' },
+    collegues: { EST: ['anne', 'siege', 'zoe', 'nouvelle'], SUD: ['lea'] },
+  };
+  expect(colleguesDe(etat, 'EST', 'anne').map((c) => c.nom)).toEqual(['Éloi Marc', 'nouvelle', 'Zoé Alard']);
+  expect(colleguesDe(etat, 'OUEST', 'anne')).toEqual([]);
 });

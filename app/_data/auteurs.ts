@@ -1,5 +1,25 @@
+import type { Antenne } from '#shared/contrats/commun';
+import { collateur } from '../_ui/formats';
 import type { EtatDepot } from './etat-depot';
 
 /** The name of who wrote, as the antenna's accounts say it; a login that they do not know stays as it is (history taken over). */
 export const nomAuteur = ({ auteurs }: Pick<EtatDepot, 'auteurs'>, identifiant: string): string =>
   Object.hasOwn(auteurs, identifiant) ? (auteurs[identifiant] ?? identifiant) : identifiant;
+
+/** « Anne D. »: who, where there is room for little more than an icon; a login as it is. */
+export const nomCourt = (nom: string): string => {
+  const [prenom = '', ...suite] = nom.trim().split(/\s+/);
+  const [initiale] = suite.at(-1) ?? '';
+  return initiale === undefined ? prenom : `${prenom} ${initiale.toLocaleUpperCase('fr')}.`;
+};
+
+/** Colleagues of an antenna, oneself left out, by name. */
+export const colleguesDe = (
+  e: Pick<EtatDepot, 'auteurs' | 'collegues'>,
+  antenne: Antenne,
+  moi: string,
+): { identifiant: string; nom: string }[] =>
+  (e.collegues[antenne] ?? [])
+    .filter((identifiant) => identifiant !== moi)
+    .map((identifiant) => ({ identifiant, nom: nomAuteur(e, identifiant) }))
+    .sort((a, b) => collateur.compare(a.nom, b.nom));

@@ -17,7 +17,12 @@ import {
 import type { Lot } from './lots';
 import { lireFenetre } from './stockage';
 
-export type Referentiel = { parametres: Parametre[]; financeurs: Financeur[]; auteurs?: Record<string, string> };
+export type Referentiel = {
+  parametres: Parametre[];
+  financeurs: Financeur[];
+  auteurs?: Record<string, string>;
+  collegues?: EtatDepot['collegues'];
+};
 
 /** Decrypts what is stored; gives what it changes in memory. */
 type Lecture = (scelles: readonly Scelle[], quand?: number) => Promise<(e: EtatDepot) => EtatDepot>;

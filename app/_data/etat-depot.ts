@@ -1,5 +1,6 @@
 import type { Alerte } from '#shared/contrats/alerte';
 import type { Cloture } from '#shared/contrats/cloture';
+import type { Antenne } from '#shared/contrats/commun';
 import type { RefusDoc, Verdict } from '#shared/contrats/correction';
 import type { Attente, Proposition } from '#shared/contrats/derives';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
@@ -46,6 +47,8 @@ export type EtatDepot = {
   financeurs: readonly Financeur[];
   /** Names of those who write in this antenna, by login. */
   auteurs: Readonly<Record<string, string>>;
+  /** Logins of those to whom a thing of an antenna may be handed over. */
+  collegues: Readonly<Partial<Record<Antenne, readonly string[]>>>;
   /** Interventions that a replication changed, with the moment: a short highlight. */
   touchees: ReadonlyMap<string, number>;
 };
@@ -66,6 +69,7 @@ export const ETAT_VIDE: EtatDepot = {
   parametres: [],
   financeurs: [],
   auteurs: {},
+  collegues: {},
   touchees: new Map(),
 };
 

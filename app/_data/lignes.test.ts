@@ -194,6 +194,57 @@ describe('lignesDe', () => {
     expect(a(visite.debut.slice(11, 16))).toMatchObject({ statut: 'PREVUE', aTraiter: false });
     expect(a('23:00')).toMatchObject({ statut: 'FICHE_A_SAISIR', aTraiter: true, dispense: 'sans télégestion' });
   });
+  it('qui a pris une visite se voit jusqu’à ce qu’elle soit corrigée, rendue ou refusée par le serveur', () => {
+    const prise = (id: string, hm: string, plus: object = {}): Saisie => ({
+      _id: `prise:${jour}:${id}`,
+      type: 'prise',
+      id,
+      date: jour,
+      antenne: 'EST',
+      auteur: 'anne',
+      instant: i(hm),
+      poste: 'p',
+      objet: { genre: 'POINTAGE', id: 'P1' },
+      geste: 'PRENDRE',
+      ...plus,
+    });
+    const sansDepart = intervention('P1', { arrivee: pointage('P1', '09:02') });
+    const avec = (...s: Saisie[]) => poserSaisies({ ...etat(sansDepart), auteurs: { anne: 'Anne Durand' } }, s);
+    const tard = i('23:59');
+    expect(une(avec(prise('a', '12:00')), tard)?.prise).toMatchObject({ qui: 'anne', nom: 'Anne Durand' });
+    const confiee = prise('b', '12:01', { geste: 'CONFIER', a: 'bea' });
+    expect(une(avec(prise('a', '12:00'), confiee), tard)?.prise).toMatchObject({ qui: 'bea', par: 'anne' });
+    const c = correction('c', { instant: i('12:30') });
+    expect(une(avec(prise('a', '12:00'), c), tard)?.prise).toBeUndefined();
+    expect(une(avec(prise('a', '12:40'), c), tard)?.prise?.qui).toBe('anne');
+    const refus = [{ documentId: `prise:${jour}:b`, code: 'COLLEGUE', message: 'Non.' }];
+    expect(une(poserRefus(avec(prise('a', '12:00'), confiee), refus), tard)?.prise?.qui).toBe('anne');
+  });
+  it('une note d’usager se voit sur ses visites à partir de son jour, celle d’une visite sur elle seule', () => {
+    const note = (id: string, instant: string, objet: { genre: 'USAGER' | 'VISITE'; id: string }): Saisie => ({
+      _id: `note:${jour}:${id}`,
+      type: 'note',
+      id,
+      date: jour,
+      antenne: 'EST',
+      auteur: 'anne',
+      instant: instant as Instant,
+      poste: 'p',
+      objet,
+      usagerId: 'U1',
+      texte: id,
+    });
+    const e = poserSaisies(etat(intervention('A'), intervention('B')), [
+      note('sur A', i('08:00'), { genre: 'VISITE', id: 'VA' }),
+      note('du jour', i('07:00'), { genre: 'USAGER', id: 'U1' }),
+      note('du lendemain', '2026-11-26T07:00:00Z', { genre: 'USAGER', id: 'U1' }),
+      note('d’un autre', i('07:00'), { genre: 'USAGER', id: 'U2' }),
+    ]);
+    expect(lignesDe(e, jour, jour, i('08:00')).map((l) => l.notes.map((n) => n.texte))).toEqual([
+      ['sur A', 'du jour'],
+      ['du jour'],
+    ]);
+  });
   it('range les visites par heure prévue, et ne montre que la période', () => {
     const tard = intervention('B', {
       visite: { id: 'VB', intervenantId: 'I1', debut: i('14:00'), fin: i('15:00'), codePrestation: 'AD' },

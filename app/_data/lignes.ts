@@ -1,5 +1,6 @@
 import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
+import type { Note } from '#shared/contrats/equipe';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
@@ -8,6 +9,7 @@ import { type Dispense, type Dispenses, lecteurDispenses } from '#shared/domain/
 import { faitsIntervention } from '#shared/domain/alerte/faits';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
+import type { Detenteur } from '#shared/domain/equipe/prises';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
@@ -15,6 +17,8 @@ import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { nomComplet } from '../_ui/formats';
 import { A_TRAITER, type StatutAffiche } from '../_ui/statuts';
+import { nomAuteur } from './auteurs';
+import { type Equipe, lecteurEquipe } from './equipe';
 import type { EtatDepot } from './etat-depot';
 
 /** One visit as the screens show it. */
@@ -40,9 +44,15 @@ export type Ligne = {
   duree?: number | undefined;
   /** Complete, and much longer than planned: no anomaly of the file, a mark for the eye. */
   dureeInhabituelle: boolean;
+  /** Who has taken it, until it is corrected or given back. */
+  prise?: Prise | undefined;
+  /** What colleagues say of it and of its usager. */
+  notes: readonly Note[];
   /** What sorts it in its day. */
   instant: Instant;
 };
+
+type Prise = Detenteur & { nom: string };
 
 const MOTIF: Record<string, string> = MOTIFS;
 export const libelleMotif = (code: string | undefined): string => (code ? (MOTIF[code] ?? code) : '');
@@ -118,12 +128,19 @@ const pointeeEnAbsence = (r: Retenue, dispense: Dispense | undefined): string[] 
     : [];
 };
 
+/** Who has it; corrected since, it is done with. */
+const priseDe = (e: EtatDepot, r: Retenue, aTraiter: boolean, { detenteur }: Equipe): Prise | undefined => {
+  const d = detenteur(r.intervention);
+  if (!d || (!aTraiter && r.corrections.some((c) => c.correction.instant >= d.depuis))) return undefined;
+  return { ...d, nom: nomAuteur(e, d.qui) };
+};
+
 const ligne = (
   e: EtatDepot,
   i: Intervention,
   siennes: CorrectionSuivie[],
   contexte: Contexte,
-  dispenses: Dispenses,
+  { dispenses, equipe }: { dispenses: Dispenses; equipe: Equipe },
 ): Ligne => {
   const r = retenir(i, siennes, contexte);
   const dispense = dispenses(r.usagerId, i.date);
@@ -132,6 +149,7 @@ const ligne = (
   const usager = e.usagers.get(r.usagerId);
   const refus = refusDe(r);
   const duree = r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined;
+  const aTraiter = A_TRAITER.has(statut) || refus !== undefined || enAbsence.length > 0;
   return {
     id: i._id,
     date: i.date,
@@ -141,7 +159,9 @@ const ligne = (
     intervenant: motDuNom(e.intervenants.get(r.intervenantId), r.intervenantId),
     prevu: i.visite && { debut: i.visite.debut, fin: i.visite.fin },
     statut,
-    aTraiter: A_TRAITER.has(statut) || refus !== undefined || enAbsence.length > 0,
+    aTraiter,
+    prise: priseDe(e, r, aTraiter, equipe),
+    notes: equipe.notes(i, r.usagerId),
     dispense: dispense && (dispense.quoi === 'ABSENCE' ? natureEnMots(dispense.absence) : 'sans télégestion'),
     enAttente: r.corrections.some((c) => c.enAttente),
     refus,
@@ -189,6 +209,6 @@ export const lignesDe = (e: EtatDepot, de: DateCivile, a: DateCivile, maintenant
   for (const c of libres(corrections, connues)) {
     if (c.date >= de && c.date <= a) interventions.push(visiteCreee(c, contexte));
   }
-  const dispenses = dispensesDe(e);
-  return interventions.map((i) => ligne(e, i, trouver(i), contexte, dispenses)).sort(ordre);
+  const autour = { dispenses: dispensesDe(e), equipe: lecteurEquipe(e, dateParis(maintenant)) };
+  return interventions.map((i) => ligne(e, i, trouver(i), contexte, autour)).sort(ordre);
 };

@@ -33,6 +33,14 @@ export const RACCOURCIS = {
       { touches: [['↑']], fait: 'Depuis la première ligne, aller aux titres : Entrée y trie la colonne' },
     ],
   },
+  equipe: {
+    titre: 'Sur la visite ouverte',
+    raccourcis: [
+      { touches: [['P']], fait: 'La prendre, ou la rendre ; toutes celles qui sont choisies' },
+      { touches: [['C']], fait: 'La confier à un collègue, par les premières lettres de son nom' },
+      { touches: [['N']], fait: 'Écrire une note, sur la visite ou sur l’usager' },
+    ],
+  },
   correction: {
     titre: 'Dans le formulaire',
     raccourcis: [

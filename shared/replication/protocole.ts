@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { antenneSchema } from '../contrats/commun';
 import { dateCivileSchema, instantSchema } from '../temps/types';
 
 /**
@@ -74,5 +75,7 @@ export const referentielSchema = z.object({
   financeurs: z.array(z.looseObject({ code: z.string(), libelle: z.string(), dispositif: z.string() })),
   /** Names of the accounts whose writings the session reads, by their login. */
   auteurs: z.record(z.string(), z.string()).default({}),
+  /** Logins of those to whom a thing of an antenna may be handed over. */
+  collegues: z.partialRecord(antenneSchema, z.array(z.string())).default({}),
   heureServeur: instantSchema,
 });

@@ -1,11 +1,13 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { Fermeture } from '#shared/contrats/connexion';
 import type { Financeur } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/parametre';
-import { aLeDroit } from '#shared/droits/droits';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { tracer } from '../adapters/depot/audit';
 import { lirePlage, plageDuType } from '../ports/documents';
-import { lireAuteurs } from '../use-cases/auteurs';
+import { lireAuteurs, lireCollegues } from '../use-cases/auteurs';
 import { nommerAppareil, poserCookie, refuserConnexion, retirerCookie } from './connexion';
 import { type App, type Contexte, jetonDe, sessionDe } from './contexte';
 import { ErreurHttp } from './reponses';
@@ -62,13 +64,15 @@ export const routeConnexion = (app: App, c: Contexte): void => {
 export const routesApi = (app: App, c: Contexte): void => {
   app.get('/api/session', async (req) => sessionDe(req));
 
-  app.delete('/api/session', async (req, reply) => {
+  app.delete('/api/session', async (req, reply): Promise<Fermeture | FastifyReply> => {
     const jeton = jetonDe(c, req);
+    const parFournisseur = await c.sessions.parFournisseur(jeton);
     if (jeton !== undefined) await c.sessions.fermer(jeton);
     const { identifiant } = sessionDe(req);
     await tracer(c.magasin, { instant: c.horloge(), auteur: identifiant, action: 'DECONNEXION', objet: identifiant });
     retirerCookie(c, reply);
-    return reply.code(204).send();
+    const suite = parFournisseur ? c.fournisseur?.sortie(`${c.extranet()}/`) : undefined;
+    return suite === undefined ? reply.code(204).send() : { suite };
   });
 
   app.get('/api/referentiel', async (req) => {
@@ -77,7 +81,10 @@ export const routesApi = (app: App, c: Contexte): void => {
       (await lirePlage<T>(c.magasin, BASE_CENTRALE, plageDuType(type))).map(({ _rev, ...d }) => d);
     const [parametres, financeurs] = await Promise.all([lire<Parametre>('parametre'), lire<Financeur>('financeur')]);
     const envoyes = parametres.filter((p) => !PARAMETRES_DU_SERVEUR.includes(p.cle));
-    const auteurs = await lireAuteurs(c.magasin, sessionDe(req));
-    return { parametres: envoyes, financeurs, auteurs, heureServeur: c.horloge() };
+    const [auteurs, collegues] = await Promise.all([
+      lireAuteurs(c.magasin, sessionDe(req)),
+      lireCollegues(c.magasin, antennesDe(sessionDe(req))),
+    ]);
+    return { parametres: envoyes, financeurs, auteurs, collegues, heureServeur: c.horloge() };
   });
 };

@@ -25,6 +25,42 @@ test('[CO-1] names of those who write in the session’s antennas, and of no oth
   expect(await auteurs('lea')).not.toHaveProperty('marie');
 });
 
+test('colleagues of the session’s antennas, those who write there and no one else', async () => {
+  const collegues = async (qui: string) =>
+    (await corpsDe(await (await banc.connecter(qui)).appeler('GET', '/api/referentiel'))).collegues;
+  expect(await collegues('marie')).toEqual({ EST: ['centrale', 'marie', 'paul'] });
+  expect(await collegues('paul')).toEqual({ EST: ['centrale', 'marie', 'paul'], SUD: ['centrale', 'lea', 'paul'] });
+  expect(Object.keys((await collegues('centrale')) as object)).toHaveLength(6);
+});
+
+test('a visit is handed over to someone of the antenna only; a note that says nothing is refused', async () => {
+  const marie = await banc.connecter('marie');
+  let n = 0;
+  const saisie = (type: string, plus: object) => {
+    const id = `E${++n}`;
+    const commun = { id, date: '2026-11-25', antenne: 'EST', auteur: 'marie', poste: 'PC' };
+    const instant = paris('2026-11-25 11:00');
+    return { _id: `${type}:2026-11-25:${id}`, type, ...commun, instant, objet: { genre: 'VISITE', id: 'V1' }, ...plus };
+  };
+  const documents = [
+    saisie('prise', { geste: 'PRENDRE' }),
+    saisie('prise', { geste: 'CONFIER', a: 'paul' }),
+    saisie('prise', { geste: 'CONFIER', a: 'lea' }),
+    saisie('prise', { geste: 'CONFIER' }),
+    saisie('note', { texte: 'Rappeler la fille.' }),
+    saisie('note', { texte: '  ' }),
+    saisie('note', { texte: 'Clé chez la voisine.', usagerId: 'U-AILLEURS' }),
+  ];
+  const r = await corpsDe(await marie.appeler('POST', '/replication/saisies?antenne=EST', { corps: { documents } }));
+  expect(r.recus).toEqual([documents[0], documents[1], documents[4]].map((d) => d?._id));
+  expect((r.refuses as { code: string }[]).map((x) => x.code)).toEqual([
+    'COLLEGUE',
+    'COLLEGUE',
+    'NOTE_VIDE',
+    'USAGER_AUTRE_ANTENNE',
+  ]);
+});
+
 test('names alone: nothing else of an account leaves the server', async () => {
   for (const nom of Object.values(await auteurs('centrale'))) expect(typeof nom).toBe('string');
   const texte = await (await (await banc.connecter('marie')).appeler('GET', '/api/referentiel')).text();

@@ -1,6 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Compte, Session } from '#shared/contrats/compte';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { type AccesMagasin, lirePlage, plageDuType } from '../ports/documents';
 
 /** Those whose writings a session may read: accounts of its antennas, and those that write in all. Names, and nothing else. */
@@ -14,5 +15,17 @@ export const lireAuteurs = async (
     comptes
       .filter((c) => session.role === 'CENTRAL' || c.role === 'CENTRAL' || c.antennes.some((a) => siennes.has(a)))
       .map((c) => [c.identifiant, c.nom]),
+  );
+};
+
+/** Logins of those to whom a thing of each of these antennas may be handed over: active, and writing there. */
+export const lireCollegues = async (
+  magasin: AccesMagasin,
+  antennes: readonly Antenne[],
+): Promise<Partial<Record<Antenne, string[]>>> => {
+  const comptes = await lirePlage<Compte>(magasin, BASE_CENTRALE, plageDuType('compte'));
+  const ecrivent = comptes.filter((c) => c.actif && aLeDroit(c, 'saisir'));
+  return Object.fromEntries(
+    antennes.map((a) => [a, ecrivent.flatMap((c) => (antennesDe(c).includes(a) ? [c.identifiant] : []))]),
   );
 };

@@ -3,12 +3,13 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { epochMs } from '#shared/temps/paris';
-import { useAujourdhui, useDepot, useLignes, useMaintenant, useSync } from '../../_data/hooks';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { maintenantMs } from '../../_data/horloge';
 import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
+import { NotesPrecedentes } from '../equipe/notes-precedentes';
 import { NouvelleVisite, Panneau } from '../panneau/differe';
 import { LigneJour } from './ligne-jour';
 import { ordonner, tenirOrdre } from './ordre';
@@ -96,6 +97,7 @@ const Vide = () => {
 export const Aujourdhui = () => {
   const jour = useAujourdhui();
   const maintenant = useMaintenant();
+  const moi = usePoste().session.identifiant;
   const lignes = useLignes(jour, jour);
   const { touchees } = useDepot();
   const ordonnees = useOrdreTenu(lignes, touchees);
@@ -128,6 +130,7 @@ export const Aujourdhui = () => {
             Nouvelle visite
           </Button>
         </div>
+        <NotesPrecedentes jour={jour} />
         {lignes.length === 0 ? (
           <Vide />
         ) : (
@@ -154,6 +157,7 @@ export const Aujourdhui = () => {
                   <LigneJour
                     key={l.id}
                     ligne={l}
+                    moi={moi}
                     touchee={Date.now() - (touchees.get(l.id) ?? 0) < SURLIGNAGE_MS}
                     choisie={l.id === choisie}
                     ouvrir={ouvrir}

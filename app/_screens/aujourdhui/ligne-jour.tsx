@@ -6,6 +6,7 @@ import { heure } from '../../_ui/formats';
 import { HeureRetenue } from '../../_ui/heure-retenue';
 import { Icone } from '../../_ui/icones';
 import type { StatutAffiche } from '../../_ui/statuts';
+import { MarqueEquipe } from '../equipe/marque';
 
 /** One action a line, named by what it does. */
 const ACTIONS: Partial<Record<StatutAffiche, string>> = {
@@ -18,9 +19,9 @@ const ACTIONS: Partial<Record<StatutAffiche, string>> = {
   FICHE_A_SAISIR: 'Saisir les heures',
 };
 
-type Props = { ligne: Ligne; touchee: boolean; choisie: boolean; ouvrir: (id: string) => void };
+type Props = { ligne: Ligne; moi: string; touchee: boolean; choisie: boolean; ouvrir: (id: string) => void };
 
-export const LigneJour = memo(({ ligne: l, touchee, choisie, ouvrir }: Props) => {
+export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, ouvrir }: Props) => {
   const { arrivee, depart } = l.retenue.intervention;
   const action = ACTIONS[l.statut];
   return (
@@ -54,6 +55,7 @@ export const LigneJour = memo(({ ligne: l, touchee, choisie, ouvrir }: Props) =>
               Durée inhabituelle
             </span>
           ) : null}
+          <MarqueEquipe ligne={l} moi={moi} />
         </span>
       </td>
       <td className="action">

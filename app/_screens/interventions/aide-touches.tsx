@@ -4,7 +4,12 @@ import { Kbd, Modal, Title } from '@mantine/core';
 import { Fragment } from 'react';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
 
-const GROUPES: readonly GroupeRaccourcis[] = [RACCOURCIS.liste, RACCOURCIS.correction, RACCOURCIS.partout];
+const GROUPES: readonly GroupeRaccourcis[] = [
+  RACCOURCIS.liste,
+  RACCOURCIS.equipe,
+  RACCOURCIS.correction,
+  RACCOURCIS.partout,
+];
 
 /** « ? »: the keys of this screen. */
 export const AideTouches = ({ fermer }: { fermer: () => void }) => (

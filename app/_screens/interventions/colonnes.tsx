@@ -4,6 +4,7 @@ import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { collateur, dateCourte, duree, heure } from '../../_ui/formats';
 import { STATUTS } from '../../_ui/statuts';
+import { MarqueEquipe } from '../equipe/marque';
 import { LARGEURS, type Retirable } from './largeurs';
 import { estLigne, type Rangee } from './rangees';
 
@@ -19,6 +20,17 @@ const deLigne =
 
 const Statut = ({ data }: Cellule) =>
   estLigne(data) ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} court /> : null;
+
+/** With who has it, and whether something was written. */
+const usagerPour =
+  (moi: string) =>
+  ({ data }: Cellule) =>
+    estLigne(data) ? (
+      <span className="equipe__cellule">
+        <span className="equipe__nom">{data.usager}</span>
+        <MarqueEquipe ligne={data} moi={moi} />
+      </span>
+    ) : null;
 
 /** Bold when both sides are there; « … » is a side still missing. */
 const Retenu = ({ data }: Cellule) => {
@@ -39,7 +51,7 @@ const NUM = { cellClass: 'num', headerClass: 'ag-right-aligned-header' };
 const BRUTE = { ...NUM, cellClass: 'num heure--brute' };
 
 /** Hours and dates have the width of their longest text; names and motif share the rest. */
-export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): ColDef<Rangee>[] => [
+export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>, moi: string): ColDef<Rangee>[] => [
   {
     headerName: 'Jour',
     colId: 'jour',
@@ -54,6 +66,7 @@ export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>): Co
     valueGetter: deLigne((l) => l.usager),
     flex: 1.3,
     minWidth: LARGEURS.usager,
+    cellRenderer: usagerPour(moi),
     comparator: parTexte,
   },
   {

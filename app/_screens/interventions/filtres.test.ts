@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ligne } from '../../_data/lignes';
-import { AFFINAGES, affiner, phraseVide } from './filtres';
+import { AFFINAGES, affiner, FILTRES, phraseVide } from './filtres';
 
 const ligne = (id: string, statut: string, usagerId: string, motif?: string, anomalies: string[] = []): Ligne =>
   ({
@@ -41,4 +41,18 @@ it('ne propose que ce que la période contient, en mots, par ordre', () => {
   ]);
   expect(AFFINAGES.motif.choix(lignes)).toEqual([{ valeur: 'URGENCE', mot: 'Motif URGENCE' }]);
   expect(AFFINAGES.anomalie.choix(lignes)).toHaveLength(1);
+});
+
+it('« Pris par moi » dépend de qui regarde, « Prises » non ; l’adresse peut nommer un collègue', () => {
+  const de = (id: string, qui?: string) => ({
+    ...ligne(id, 'SANS_DEPART', 'U1'),
+    prise: qui ? { qui, nom: `Nom ${qui}` } : undefined,
+  });
+  const ls = [de('1', 'anne'), de('2', 'bea'), de('3')] as unknown as Ligne[];
+  const passent = (f: keyof typeof FILTRES, moi: string) => ls.filter((l) => FILTRES[f].passe(l, moi)).map((l) => l.id);
+  expect(passent('a-moi', 'anne')).toEqual(['1']);
+  expect(passent('a-moi', 'cleo')).toEqual([]);
+  expect(passent('prises', 'cleo')).toEqual(['1', '2']);
+  expect(affiner(ls, { prise: 'bea' }).map((l) => l.id)).toEqual(['2']);
+  expect(AFFINAGES.prise.choix(ls).map((c) => c.mot)).toEqual(['Nom anne', 'Nom bea']);
 });

@@ -3,13 +3,15 @@ import type { Ligne } from '../../_data/lignes';
 import { collateur, pluriel } from '../../_ui/formats';
 import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
 
-/** Filters of the grid: what the address says, the word, what passes. The first is the default. */
+/** Filters of the grid: what the address says, the word, what passes for who looks. The first is the default. */
 export const FILTRES = {
   'a-traiter': { mot: 'À traiter', passe: (l: Ligne) => l.aTraiter },
   toutes: { mot: 'Toutes', passe: () => true },
   corrigees: { mot: 'Corrigées', passe: (l: Ligne) => l.retenue.corrections.length > 0 },
+  prises: { mot: 'Prises', passe: (l: Ligne) => l.prise !== undefined },
+  'a-moi': { mot: 'Pris par moi', passe: (l: Ligne, moi: string) => l.prise?.qui === moi },
   'en-attente': { mot: 'En attente d’envoi', passe: (l: Ligne) => l.enAttente },
-} as const satisfies Record<string, { mot: string; passe: (l: Ligne) => boolean }>;
+} as const satisfies Record<string, { mot: string; passe: (l: Ligne, moi: string) => boolean }>;
 export type Filtre = keyof typeof FILTRES;
 
 export type Choix = { valeur: string; mot: string };
@@ -52,6 +54,14 @@ export const AFFINAGES = {
       return mots(noms.keys(), (code) => noms.get(code) ?? code);
     },
   },
+  prise: {
+    mot: 'Pris par',
+    passe: (l: Ligne, v: string) => l.prise?.qui === v,
+    choix: (ls: readonly Ligne[]) => {
+      const noms = new Map(ls.flatMap((l) => (l.prise ? [[l.prise.qui, l.prise.nom] as const] : [])));
+      return mots(noms.keys(), (qui) => noms.get(qui) ?? qui);
+    },
+  },
   anomalie: {
     mot: 'Anomalie',
     passe: (l: Ligne, v: string) => l.retenue.intervention.anomalies.some((a) => a === v),
@@ -81,6 +91,8 @@ const VIDES: Record<Filtre, string> = {
   'a-traiter': 'Rien à traiter : toutes les visites de cette période ont leurs deux heures.',
   toutes: 'Aucune visite sur cette période. Rien n’est prévu ni pointé dans cette antenne.',
   corrigees: 'Aucune visite corrigée sur cette période.',
+  prises: 'Personne n’a pris de visite sur cette période. Dans la liste, P prend celle qui est ouverte.',
+  'a-moi': 'Vous n’avez pris aucune visite sur cette période. Dans la liste, P prend celle qui est ouverte.',
   'en-attente': 'Rien n’attend : tout ce qui a été saisi ici est parvenu au serveur.',
 };
 

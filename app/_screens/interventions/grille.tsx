@@ -100,6 +100,8 @@ type Props = {
   lignes: readonly Ligne[];
   groupe: Groupe;
   avecJour: boolean;
+  /** Who looks: what is hers is told from what colleagues have. */
+  moi: string;
   choisie: string | undefined;
   choisir: (id: string) => void;
   /** Lines chosen together have changed. */
@@ -135,11 +137,11 @@ const MarqueChoisie = ({ id }: { id: string }) => (
 
 /** The grid: one line a visit, virtualised; the panel follows the focused line. */
 export const Grille = (p: Props) => {
-  const { lignes, groupe, avecJour, choisie, choisir, surChoix, corriger, fermer, surTri, poignee, vide } = p;
+  const { lignes, groupe, avecJour, moi, choisie, choisir, surChoix, corriger, fermer, surTri, poignee, vide } = p;
   const api = useRef<GridApi<Rangee>>(null);
   const { ref, width } = useElementSize();
   const retirees = useMemo(() => aRetirer(width, avecJour), [width, avecJour]);
-  const defs = useMemo(() => colonnes(avecJour, retirees), [avecJour, retirees]);
+  const defs = useMemo(() => colonnes(avecJour, retirees, moi), [avecJour, retirees, moi]);
   const rowData = useMemo(() => rangeesDe(lignes, groupe), [lignes, groupe]);
   const groupes = useCallback(
     ({ nodes }: PostSortRowsParams<Rangee>) => {

@@ -3,7 +3,7 @@
 import { Text } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useAujourdhui, useDepot, useLignes, useMaintenant } from '../../_data/hooks';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
 import { pluriel } from '../../_ui/formats';
 import { useAnnuler } from '../correction/annuler';
@@ -27,24 +27,24 @@ const Grille = dynamic(() => import('./grille').then((m) => m.Grille), {
 const AideTouches = dynamic(() => import('./aide-touches').then((m) => m.AideTouches), { ssr: false });
 
 /** How many lines of the period each filter lets through. */
-const compter = (lignes: readonly Ligne[]): Record<Filtre, number> =>
-  Object.fromEntries(Object.entries(FILTRES).map(([k, f]) => [k, lignes.filter(f.passe).length])) as Record<
-    Filtre,
-    number
-  >;
+const compter = (lignes: readonly Ligne[], moi: string): Record<Filtre, number> =>
+  Object.fromEntries(
+    Object.entries(FILTRES).map(([k, f]) => [k, lignes.filter((l) => f.passe(l, moi)).length]),
+  ) as Record<Filtre, number>;
 
 export const Interventions = () => {
   const aujourdhui = useAujourdhui();
   const maintenant = useMaintenant();
+  const moi = usePoste().session.identifiant;
   const [adresse, aller] = useAdresse(aujourdhui);
   const { de, a } = periode(adresse);
   const toutes = useLignes(de, a);
   const { filtre, groupe } = adresse;
   // The address is read anew at each drawing: its filters are compared by what they say.
   const cleAffinages = JSON.stringify(adresse.affinages);
-  const passent = useMemo(() => toutes.filter(FILTRES[filtre].passe), [toutes, filtre]);
+  const passent = useMemo(() => toutes.filter((l) => FILTRES[filtre].passe(l, moi)), [toutes, filtre, moi]);
   const lignes = useMemo(() => affiner(passent, JSON.parse(cleAffinages)), [passent, cleAffinages]);
-  const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages))), [toutes, cleAffinages]);
+  const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages)), moi), [toutes, cleAffinages, moi]);
   const [saisie, setSaisie] = useState(false);
   const grille = useRef<PoigneeGrille>(null);
   const [nouvelle, setNouvelle] = useState(false);
@@ -117,8 +117,7 @@ export const Interventions = () => {
   const corriger = (): void => {
     if (selection.length < 2) saisir(true);
     else {
-      const choisies = new Set(selection);
-      setLot(lignes.filter((l) => choisies.has(l.id)));
+      setLot(avec);
     }
   };
   // First what is chosen, then the panel.
@@ -138,6 +137,10 @@ export const Interventions = () => {
   });
 
   const choix = selection.length > 1 ? `${pluriel(selection.length, 'visite choisie', 'visites choisies')}. ` : '';
+  const avec = useMemo(() => {
+    const choisies = new Set(selection);
+    return choisies.size < 2 ? [] : lignes.filter((l) => choisies.has(l.id));
+  }, [selection, lignes]);
   const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
   return (
     <div className={ligne || lot ? 'ecran ecran--deux' : 'ecran'}>
@@ -160,6 +163,7 @@ export const Interventions = () => {
           lignes={lignes}
           groupe={groupe}
           avecJour={adresse.vue !== 'jour'}
+          moi={moi}
           choisie={lot ? undefined : choisie}
           choisir={choisir}
           surChoix={setSelection}
@@ -174,8 +178,8 @@ export const Interventions = () => {
         <p className="raccourcis">
           {choix ? <b>{choix}</b> : null}
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
-          {choix ? ' ces visites' : ''} · <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd>{' '}
-          annuler · <kbd>?</kbd> touches
+          {choix ? ' ces visites' : ''} · <kbd>P</kbd> prendre · <kbd>C</kbd> confier · <kbd>N</kbd> note ·{' '}
+          <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler · <kbd>?</kbd> touches
         </p>
         <LignesImprimees
           titre={titre(adresse, aujourdhui)}
@@ -204,6 +208,7 @@ export const Interventions = () => {
           setSaisie={saisir}
           fermer={() => fermer(ligne.id)}
           suivante={suivante}
+          avec={avec}
         />
       ) : null}
       {nouvelle ? (

@@ -10,6 +10,7 @@ import { TetePanneau } from '../../_ui/tete-panneau';
 import { useAnnuler } from '../correction/annuler';
 import { useEnEcriture } from '../correction/ecriture';
 import { Formulaire } from '../correction/formulaire';
+import { EquipeVisite } from '../equipe/equipe-visite';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
 import { Historique } from './historique';
@@ -24,7 +25,11 @@ type Props = {
   fermer: () => void;
   /** After a correction: the next visit to treat, where the screen knows one. */
   suivante?: () => void;
+  /** Visits chosen together with it, where the screen lets several be. */
+  avec?: readonly Ligne[];
 };
+
+const SEULE: readonly Ligne[] = [];
 
 /** What is retained stands in bold; of an annulled visit nothing is: it stands struck. */
 const Retenu = ({ annule, children }: { annule: boolean; children: string }) => {
@@ -96,7 +101,7 @@ const Heures = ({ ligne: l }: { ligne: Ligne }) => {
 };
 
 /** The selected visit: what it is, why, who corrected it, and the form. */
-export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante }: Props) => {
+export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante, avec = SEULE }: Props) => {
   const titre = useRef<HTMLHeadingElement>(null);
   const avant = useRef<Element | null>(null);
   useEffect(() => {
@@ -122,6 +127,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         {dateCourte(l.date)} · {l.intervenant}
       </TetePanneau>
       <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
+      <EquipeVisite ligne={l} avec={avec} saisie={saisie} />
       {l.refus ? (
         <Alert color="red" variant="light" p="sm" title="Correction refusée">
           {insecable(l.refus)}

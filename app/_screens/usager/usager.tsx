@@ -11,6 +11,7 @@ import { contexteDe } from '../../_data/lignes';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, nomComplet } from '../../_ui/formats';
 import { PresenceUsager } from '../absences/presence-usager';
+import { NotesUsager } from '../equipe/notes-usager';
 import { codeEnMots } from '../fiches/pdf/modele';
 import { numerosDuPoste } from '../numeros/connus';
 import { NumerosUsager } from '../numeros/numeros-usager';
@@ -74,6 +75,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         <div className="usager__section">
           <NumerosUsager usagerId={u.id} />
         </div>
+        <NotesUsager usagerId={u.id} jour={jour} />
         <PresenceUsager usagerId={u.id} jour={jour} />
         <CodeSvi usager={u} imprimer={imprimer} />
         <Prises usager={u} jour={jour} />

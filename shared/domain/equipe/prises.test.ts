@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note, Objet, Prise } from '../../contrats/equipe';
 import { jour, paris } from '../../testing/constructeurs';
-import { detenteurDe, detenteurs, notesEnVigueur } from './prises';
+import { jugerNote, jugerPrise } from './juger';
+import { detenteurDe, detenteurs, notesDe, notesEnVigueur, notesParObjet } from './prises';
 
 const V1: Objet = { genre: 'VISITE', id: 'V1' };
 const commun = (id: string, heure: string, auteur: string) => ({
@@ -46,6 +47,18 @@ describe('travail d’équipe', () => {
     expect(detenteurDe(tous, [{ genre: 'POINTAGE', id: 'V1' }])).toBeUndefined();
   });
 
+  it('prise par sa visite prévue, puis rendue par son pointage, elle n’est plus à personne', () => {
+    const noms: Objet[] = [{ genre: 'POINTAGE', id: 'P9' }, V1];
+    const [prevue, pointage] = noms.toReversed();
+    if (!prevue || !pointage) throw new Error('deux noms');
+    const tous = detenteurs([
+      prise('a', '08:00', 'anne', { objet: prevue }),
+      prise('b', '08:10', 'anne', { objet: pointage, geste: 'RENDRE' }),
+    ]);
+    expect(detenteurDe(tous, noms)).toBeUndefined();
+    expect(detenteurDe(detenteurs([prise('a', '08:00', 'anne'), prise('b', '08:00', 'bea')]), noms)?.qui).toBe('bea');
+  });
+
   it('l’ordre de réception ne change pas qui la tient', () => {
     const gestes = [
       prise('a', '08:00', 'anne'),
@@ -59,6 +72,29 @@ describe('travail d’équipe', () => {
         expect([...detenteurs(melange)]).toEqual([...detenteurs(trie)]);
       }),
     );
+  });
+
+  it('les notes d’une visite se trouvent par tous ses noms, la dernière d’abord', () => {
+    const toutes = notesParObjet([
+      note('a', '08:00'),
+      note('b', '09:00', { objet: { genre: 'POINTAGE', id: 'P9' } }),
+      note('c', '10:00', { objet: { genre: 'USAGER', id: 'U2' } }),
+    ]);
+    expect(notesDe(toutes, [V1, { genre: 'POINTAGE', id: 'P9' }]).map((n) => n.id)).toEqual(['b', 'a']);
+    expect(notesDe(toutes, [{ genre: 'POINTAGE', id: 'V1' }])).toEqual([]);
+  });
+
+  it('une note vide, ou déjà finie, est refusée ; un retrait n’a pas de texte', () => {
+    expect(jugerNote(note('a', '08:00', { texte: ' \n ' }))?.refus.code).toBe('NOTE_VIDE');
+    expect(jugerNote(note('a', '08:00', { jusqua: jour('2026-11-24') }))?.refus.code).toBe('NOTE_FINIE');
+    expect(jugerNote(note('a', '08:00', { jusqua: jour('2026-11-25') }))).toBeUndefined();
+    expect(jugerNote(note('a', '08:00', { texte: '', efface: 'b' }))).toBeUndefined();
+  });
+
+  it('on ne confie qu’à qui peut le faire', () => {
+    const confiee = (a?: string) => jugerPrise({ geste: 'CONFIER', ...(a ? { a } : {}) }, new Set(['bea']))?.refus.code;
+    expect([confiee('bea'), confiee('lea'), confiee()]).toEqual([undefined, 'COLLEGUE', 'COLLEGUE']);
+    expect(jugerPrise({ geste: 'PRENDRE' }, new Set())).toBeUndefined();
   });
 
   it('une note se lit jusqu’à sa date, ou jusqu’à ce qu’on l’efface', () => {

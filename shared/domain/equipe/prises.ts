@@ -1,28 +1,34 @@
 import type { Note, Objet, Prise } from '../../contrats/equipe';
 import type { DateCivile } from '../../temps/types';
-import { comparer, parInstant } from '../appariement/ordre';
+import { parInstant } from '../appariement/ordre';
 
 const cleObjet = (o: Objet): string => `${o.genre} ${o.id}`;
 
 export type Detenteur = { qui: string; depuis: Prise['instant']; par: string };
 
 /**
- * Who has each anomaly: the last gesture says (by instant, then id). Two who take the same one offline: the later has it, and
- * both see who. `cle` of an object: `cleDObjet`.
+ * The last gesture on each object (by instant, then id), giving back included: `detenteurDe` reads it. Two who take the same one
+ * offline: the later has it, and both see who.
  */
-export const detenteurs = (prises: readonly Prise[]): ReadonlyMap<string, Detenteur> => {
-  const r = new Map<string, Detenteur>();
-  for (const p of [...prises].sort(parInstant)) {
-    const cle = cleObjet(p.objet);
-    if (p.geste === 'RENDRE') r.delete(cle);
-    else r.set(cle, { qui: p.geste === 'CONFIER' ? (p.a ?? p.auteur) : p.auteur, depuis: p.instant, par: p.auteur });
-  }
+export const detenteurs = (prises: readonly Prise[]): ReadonlyMap<string, Prise> => {
+  const r = new Map<string, Prise>();
+  for (const p of [...prises].sort(parInstant)) r.set(cleObjet(p.objet), p);
   return r;
 };
 
-/** Who has the first of these names of one thing (a visit has several: its punches, its planned visit). */
-export const detenteurDe = (tous: ReadonlyMap<string, Detenteur>, noms: readonly Objet[]): Detenteur | undefined =>
-  noms.flatMap((o) => tous.get(cleObjet(o)) ?? []).sort((a, b) => comparer(b.depuis, a.depuis))[0];
+/**
+ * Who has a thing, by all its names: a visit has several (its punches, its planned visit), and may be given back by another one
+ * than it was taken by, once it is paired again.
+ */
+export const detenteurDe = (tous: ReadonlyMap<string, Prise>, noms: readonly Objet[]): Detenteur | undefined => {
+  const derniere = noms
+    .flatMap((o) => tous.get(cleObjet(o)) ?? [])
+    .sort(parInstant)
+    .at(-1);
+  if (!derniere || derniere.geste === 'RENDRE') return undefined;
+  const { geste, a, auteur, instant } = derniere;
+  return { qui: geste === 'CONFIER' ? (a ?? auteur) : auteur, depuis: instant, par: auteur };
+};
 
 /** Notes that the next shift must see on a date: not taken away, not over, the latest first. */
 export const notesEnVigueur = (notes: readonly Note[], date: DateCivile): Note[] => {
@@ -31,3 +37,18 @@ export const notesEnVigueur = (notes: readonly Note[], date: DateCivile): Note[]
     .filter((n) => n.efface === undefined && !effacees.has(n.id) && (n.jusqua === undefined || date <= n.jusqua))
     .sort((a, b) => parInstant(b, a));
 };
+
+/** The same notes by what they are on. */
+export const notesParObjet = (notes: readonly Note[]): ReadonlyMap<string, readonly Note[]> => {
+  const r = new Map<string, Note[]>();
+  for (const n of notes) {
+    const siennes = r.get(cleObjet(n.objet));
+    if (siennes) siennes.push(n);
+    else r.set(cleObjet(n.objet), [n]);
+  }
+  return r;
+};
+
+/** Notes on a thing, by all its names, the latest first. */
+export const notesDe = (toutes: ReadonlyMap<string, readonly Note[]>, noms: readonly Objet[]): Note[] =>
+  noms.flatMap((o) => toutes.get(cleObjet(o)) ?? []).sort((a, b) => parInstant(b, a));

@@ -1,0 +1,138 @@
+'use client';
+
+import { Button, Group, Select } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { dateParis } from '#shared/temps/paris';
+import { colleguesDe } from '../../_data/auteurs';
+import { notesLues } from '../../_data/equipe';
+import { enAttente } from '../../_data/etat-depot';
+import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
+import type { Ligne } from '../../_data/lignes';
+import { poste as nomDuPoste } from '../../_data/stockage';
+import { dateBreve, heure, pluriel } from '../../_ui/formats';
+import { composerPrise, sujetUsager, sujetVisite } from './composer';
+import { useGarder } from './garder';
+import { FormulaireNote, IconeNote, ListeNotes } from './notes';
+import { useLettres } from './touches';
+
+type Props = {
+  ligne: Ligne;
+  /** Chosen together with it: what is taken, given back or handed over is all of them. */
+  avec: readonly Ligne[];
+  /** A form of the panel is open: letters are its own. */
+  saisie: boolean;
+};
+
+/** Who has it, and since when; by whom, where a colleague handed it over. */
+const direPrise = (p: NonNullable<Ligne['prise']>, moi: string, aujourdhui: string, par: string): string => {
+  const jour = dateParis(p.depuis);
+  const quand = `${jour === aujourdhui ? '' : `le ${dateBreve(jour, jour)} `}à ${heure(p.depuis)}`;
+  const qui = p.qui === moi ? 'Pris par moi' : `Pris par ${p.nom}`;
+  return p.par === p.qui ? `${qui}, ${quand}` : `${qui}, confié par ${par} ${quand}`;
+};
+
+const Confier = ({ confier, fermer }: { confier: (a: string) => void; fermer: () => void }) => {
+  const etat = useDepot();
+  const { antenne, session } = usePoste();
+  const collegues = colleguesDe(etat, antenne, session.identifiant);
+  return (
+    <Select
+      size="xs"
+      label="Confier à"
+      placeholder="Premières lettres du nom"
+      description="Entrée confie la visite"
+      data={collegues.map((c) => ({ value: c.identifiant, label: c.nom }))}
+      searchable
+      autoFocus
+      defaultDropdownOpened
+      selectFirstOptionOnChange
+      nothingFoundMessage={collegues.length === 0 ? 'Aucun collègue dans cette antenne' : 'Aucun collègue de ce nom'}
+      comboboxProps={{ withinPortal: false }}
+      data-testid="confier"
+      onChange={(v) => {
+        if (v) confier(v);
+      }}
+      onKeyDown={(ev) => {
+        if (ev.key !== 'Escape') return;
+        ev.preventDefault();
+        ev.stopPropagation();
+        fermer();
+      }}
+    />
+  );
+};
+
+/** Team work on one visit: who has it, and the notes that the next shift must see. */
+export const EquipeVisite = ({ ligne: l, avec, saisie }: Props) => {
+  const etat = useDepot();
+  const { session } = usePoste();
+  const aujourdhui = useAujourdhui();
+  const garder = useGarder();
+  const [ouvert, setOuvert] = useState<'CONFIER' | 'NOTE'>();
+  const avant = useRef<Element>(null);
+  const moi = session.identifiant;
+  const visees = avec.length > 1 ? avec : [l];
+  const aMoi = visees.every((v) => v.prise?.qui === moi);
+  const prises = notesLues(etat, aujourdhui).filter(
+    (n) => n.objet.genre === 'USAGER' && n.objet.id === l.retenue.usagerId,
+  );
+  const siennes = [...l.notes.filter((n) => n.objet.genre !== 'USAGER'), ...prises];
+
+  const ouvrir = (quoi: 'CONFIER' | 'NOTE'): void => {
+    avant.current = document.activeElement;
+    setOuvert(quoi);
+  };
+  const fermer = (): void => {
+    setOuvert(undefined);
+    // Once the field is gone: the list, most often.
+    const retour = avant.current;
+    if (retour instanceof HTMLElement) setTimeout(() => retour.focus());
+  };
+  const prendre = (): void =>
+    void garder((signature) =>
+      visees
+        .filter((v) => aMoi || v.prise?.qui !== moi)
+        .map((v) => composerPrise(v, aMoi ? 'RENDRE' : 'PRENDRE', signature())),
+    );
+  const confier = (a: string): void => {
+    fermer();
+    void garder((signature) => visees.map((v) => composerPrise(v, 'CONFIER', signature(), a)));
+  };
+  useLettres({ p: prendre, c: () => ouvrir('CONFIER'), n: () => ouvrir('NOTE') }, !saisie && ouvert === undefined);
+
+  const lot = visees.length > 1 ? ` ces ${pluriel(visees.length, 'visite')}` : '';
+  const attend =
+    l.prise && enAttente(etat, nomDuPoste()).some((s) => s.type === 'prise' && s.instant === l.prise?.depuis);
+  const par = l.prise && l.prise.par !== moi ? (etat.auteurs[l.prise.par] ?? l.prise.par) : 'moi';
+  return (
+    <section className="equipe" aria-label="Équipe">
+      <ListeNotes notes={siennes} surUsager />
+      <p className="equipe__qui" role="status" data-testid="prise">
+        {l.prise ? direPrise(l.prise, moi, aujourdhui, par) : ''}
+        {attend ? <span className="discret"> · en attente d’envoi</span> : null}
+      </p>
+      <Group gap={6}>
+        <Button size="compact-xs" variant={aMoi ? 'default' : 'light'} onClick={prendre} data-testid="prendre">
+          {aMoi ? 'Rendre' : 'Prendre'}
+          {lot}&nbsp;<kbd>P</kbd>
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={() => ouvrir('CONFIER')}>
+          Confier…&nbsp;<kbd>C</kbd>
+        </Button>
+        <Button size="compact-xs" variant="default" leftSection={<IconeNote />} onClick={() => ouvrir('NOTE')}>
+          Note&nbsp;<kbd>N</kbd>
+        </Button>
+      </Group>
+      {ouvert === 'CONFIER' ? <Confier confier={confier} fermer={fermer} /> : null}
+      {ouvert === 'NOTE' ? (
+        <FormulaireNote
+          sujets={[
+            { mot: 'cette visite', sujet: sujetVisite(l) },
+            { mot: 'l’usager', sujet: sujetUsager(l.retenue.usagerId, aujourdhui) },
+          ]}
+          fermer={fermer}
+        />
+      ) : null}
+    </section>
+  );
+};

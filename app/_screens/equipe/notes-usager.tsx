@@ -1,0 +1,42 @@
+'use client';
+
+import { Button, Group, Text } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { DateCivile } from '#shared/temps/types';
+import { notesLues } from '../../_data/equipe';
+import { useDepot } from '../../_data/hooks';
+import { Section } from '../usager/section';
+import { sujetUsager } from './composer';
+import { FormulaireNote, IconeNote, ListeNotes } from './notes';
+
+/** On the usager's page: notes on them and on their visits. */
+export const NotesUsager = ({ usagerId, jour }: { usagerId: string; jour: DateCivile }) => {
+  const etat = useDepot();
+  const [ouvert, setOuvert] = useState(false);
+  const bouton = useRef<HTMLButtonElement>(null);
+  const notes = notesLues(etat, jour).filter((n) => n.usagerId === usagerId);
+  const fermer = (): void => {
+    setOuvert(false);
+    bouton.current?.focus();
+  };
+  return (
+    <Section titre="Notes">
+      {notes.length === 0 ? <Text size="sm">Aucune note. Ce que vous écrivez ici se voit sur ses visites.</Text> : null}
+      <ListeNotes notes={notes} />
+      <Group gap={6}>
+        <Button
+          ref={bouton}
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconeNote />}
+          onClick={() => setOuvert(true)}
+        >
+          Écrire une note
+        </Button>
+      </Group>
+      {ouvert ? (
+        <FormulaireNote sujets={[{ mot: 'l’usager', sujet: sujetUsager(usagerId, jour) }]} fermer={fermer} />
+      ) : null}
+    </Section>
+  );
+};

@@ -1,0 +1,141 @@
+'use client';
+
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import type { Note } from '#shared/contrats/equipe';
+import { dateParis } from '#shared/temps/paris';
+import { nomAuteur } from '../../_data/auteurs';
+import { enAttente } from '../../_data/etat-depot';
+import { useAujourdhui, useDepot } from '../../_data/hooks';
+import { poste as nomDuPoste } from '../../_data/stockage';
+import { dateBreve, heure } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { composerNote, composerRetrait, type ErreursNote, type NoteTapee, type Sujet } from './composer';
+import { useGarder } from './garder';
+import './equipe.css';
+
+/** Notes, each with its author and hour; taken away in one click. `surUsager`: said where the others are on a visit. */
+export const ListeNotes = ({ notes, surUsager = false }: { notes: readonly Note[]; surUsager?: boolean }) => {
+  const etat = useDepot();
+  const aujourdhui = useAujourdhui();
+  const garder = useGarder();
+  if (notes.length === 0) return null;
+  const nonRecus = new Set(enAttente(etat, nomDuPoste()).map((s) => s._id));
+  return (
+    <ul className="equipe__notes" aria-label="Notes">
+      {notes.map((n) => (
+        <li key={n.id}>
+          <div className="equipe__texte">{n.texte}</div>
+          <div className="equipe__signature">
+            <span className="discret">
+              {nomAuteur(etat, n.auteur)}, {dateBreve(dateParis(n.instant), aujourdhui)} {heure(n.instant)}
+              {surUsager && n.objet.genre === 'USAGER' ? ' · sur l’usager' : ''}
+              {n.jusqua ? ` · jusqu’au ${dateBreve(n.jusqua, aujourdhui)}` : ''}
+              {nonRecus.has(n._id) ? ' · en attente d’envoi' : ''}
+            </span>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={`Retirer la note « ${n.texte.slice(0, 40)} »`}
+              onClick={() => void garder((signature) => [composerRetrait(n, signature())])}
+            >
+              Retirer
+            </Button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+type Props = {
+  /** What it may be on, the first by default. */
+  sujets: readonly { mot: string; sujet: Sujet }[];
+  fermer: () => void;
+};
+
+/** A word to those who come next: Entrée keeps it, Maj+Entrée goes to the next line, Échap gives up. */
+export const FormulaireNote = ({ sujets, fermer }: Props) => {
+  const garder = useGarder();
+  const [tapee, setTapee] = useState<NoteTapee>({ texte: '', jusqua: '' });
+  const [rang, setRang] = useState(0);
+  const [erreurs, setErreurs] = useState<ErreursNote>({});
+  const poser = (partie: Partial<NoteTapee>): void => {
+    setErreurs({});
+    setTapee((avant) => ({ ...avant, ...partie }));
+  };
+  const soumettre = async (ev: FormEvent | KeyboardEvent): Promise<void> => {
+    ev.preventDefault();
+    const choisi = sujets[rang]?.sujet;
+    if (!choisi) return;
+    let refus: ErreursNote | undefined;
+    const gardee = await garder((signature) => {
+      const r = composerNote(tapee, choisi, signature());
+      refus = r.ok ? undefined : r.erreurs;
+      return r.ok ? [r.note] : [];
+    });
+    if (refus) setErreurs(refus);
+    else if (gardee) fermer();
+  };
+  const surTouche = (ev: KeyboardEvent): void => {
+    if (ev.key === 'Escape') {
+      ev.preventDefault();
+      ev.stopPropagation();
+      fermer();
+    } else if (ev.key === 'Enter' && !ev.shiftKey && ev.target instanceof HTMLTextAreaElement) void soumettre(ev);
+  };
+  return (
+    <form
+      className="formulaire"
+      aria-label="Note"
+      noValidate
+      onSubmit={(ev) => void soumettre(ev)}
+      onKeyDown={surTouche}
+    >
+      <Stack gap="sm">
+        {sujets.length > 1 ? (
+          <fieldset className="equipe__sujets">
+            <legend>Note sur</legend>
+            {sujets.map(({ mot }, n) => (
+              <label key={mot}>
+                <input type="radio" name="sujet" checked={n === rang} onChange={() => setRang(n)} /> {mot}
+              </label>
+            ))}
+          </fieldset>
+        ) : null}
+        <Textarea
+          label="Pour vos collègues"
+          description="Entrée enregistre, Maj + Entrée va à la ligne"
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={2000}
+          value={tapee.texte}
+          error={erreurs.texte}
+          data-autofocus
+          autoFocus
+          data-testid="note"
+          onChange={(ev) => poser({ texte: ev.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label="Jusqu’au (facultatif)"
+          value={tapee.jusqua}
+          error={erreurs.jusqua}
+          onChange={(ev) => poser({ jusqua: ev.currentTarget.value })}
+        />
+        <Group gap="sm">
+          <Button type="submit" size="xs">
+            Enregistrer la note
+          </Button>
+          <Button size="xs" variant="default" onClick={fermer}>
+            Fermer
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+export const IconeNote = () => <Icone nom="bulle" taille={14} />;
