@@ -43,6 +43,13 @@ test('every variable that can be wrong is refused by its name, in French, with w
     OIDC_CLIENT_SECRET: [],
     OIDC_NOM: ['x'.repeat(61)],
     PLIVO_AUTH_TOKEN: [],
+    MILLESIME_DEPOT: [],
+    MILLESIME_RETOUR: [],
+    COQUILLE: [],
+    DASES_DEPOT: ['sftp://sans-compte/dossier', 'sftp://a:secret@hote/dossier', 'sftp://'],
+    DASES_SFTP_CLE: [],
+    DASES_SFTP_MOT_DE_PASSE: [],
+    DASES_TABLE: [],
   };
   for (const { nom, description } of VARIABLES) {
     for (const valeur of fausses[nom] ?? ['-1', 'x y']) {

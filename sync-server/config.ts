@@ -98,6 +98,39 @@ export const VARIABLES = [
     description: 'Dossier où la restitution de chaque matin est déposée pour Millésime',
   },
   {
+    nom: 'DASES_DEPOT',
+    defaut: undefined,
+    schema: z.string().regex(/^(?!sftp:)\S|^sftp:\/\/[^\s@/:]+@[^\s@/]+(\/\S*)?$/),
+    description:
+      'Où partent les fichiers de la DASES : un dossier, ou sftp://compte@hote:port/dossier ; ses retours y sont lus dans retours/, ses factures dans factures/',
+  },
+  {
+    nom: 'DASES_SFTP_EMPREINTE',
+    defaut: undefined,
+    schema: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/),
+    description:
+      'Empreinte de la clé du serveur SFTP de la DASES (SHA256:…, donnée par « ssh-keygen -lf ») ; nécessaire avec sftp:// : une autre clé est refusée',
+  },
+  {
+    nom: 'DASES_SFTP_CLE',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Fichier de la clé privée qui ouvre le compte SFTP de la DASES',
+  },
+  {
+    nom: 'DASES_SFTP_MOT_DE_PASSE',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Secret : mot de passe du compte SFTP, ou phrase secrète de sa clé',
+  },
+  {
+    nom: 'DASES_TABLE',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description:
+      'Fichier JSON des colonnes, codes ESPPADOM et noms de factures que demande la DASES ; absent, les tables du produit',
+  },
+  {
     nom: 'TELEPHONIE',
     defaut: 'oui',
     schema: z.enum(['oui', 'non']),
@@ -196,6 +229,11 @@ type Facultative =
   | 'COURRIEL_DE'
   | 'MILLESIME_DEPOT'
   | 'MILLESIME_RETOUR'
+  | 'DASES_DEPOT'
+  | 'DASES_SFTP_EMPREINTE'
+  | 'DASES_SFTP_CLE'
+  | 'DASES_SFTP_MOT_DE_PASSE'
+  | 'DASES_TABLE'
   | 'COQUILLE'
   | 'OIDC_ISSUER'
   | 'OIDC_CLIENT_ID'

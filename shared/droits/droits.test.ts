@@ -13,6 +13,8 @@ const TABLE: Record<Droit, string> = {
   envoyerDases: '. . C . . .',
   lireIncidents: '. . C . . .',
   lireEnvois: '. . C . T .',
+  lireFactures: 'G R C . . .',
+  deposerFactures: '. R C . . .',
   lireImports: 'G R C . T .',
   confirmerImport: '. . . . T .',
   lireService: 'G R C . T .',

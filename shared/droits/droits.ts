@@ -16,6 +16,8 @@ export const DROITS = {
   envoyerDases: ['CENTRAL'],
   lireIncidents: ['CENTRAL'],
   lireEnvois: ['CENTRAL', 'TECHNIQUE'],
+  lireFactures: ['GESTIONNAIRE', 'CENTRAL'],
+  deposerFactures: ['RESPONSABLE', 'CENTRAL'],
   lireImports: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
   confirmerImport: ['TECHNIQUE'],
   lireService: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],

@@ -1,0 +1,101 @@
+import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture';
+import type { LigneDasesBrute } from '../../formats/dases-brutes/dases-brutes';
+import type { LigneDasesCorrigee } from '../../formats/dases-corrigees/dases-corrigees';
+import { minutes } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import type { TableFinanceurs } from '../ventilation/financeurs';
+import { type PartDases, partsDases } from './parts';
+
+/** A closed month of an antenna, as it was frozen. */
+export type MoisFige = { etats: readonly EtatFige[]; financeurs: Pick<TableFinanceurs, 'au'> };
+
+/** A visit that the DASES may know, for one of the prises en charge that pay it. */
+export type VisiteDases = { etat: EtatFige; visite: VisiteFigee; part: PartDases; seule: boolean };
+
+const parCles = (a: readonly string[], b: readonly string[]): number => {
+  for (const [i, x] of a.entries()) {
+    const ordre = comparer(x, b[i] ?? '');
+    if (ordre !== 0) return ordre;
+  }
+  return 0;
+};
+
+const trier = <T>(lignes: T[], cle: (l: T) => readonly string[]): T[] =>
+  lignes
+    .map((l) => ({ l, cle: cle(l) }))
+    .sort((a, b) => parCles(a.cle, b.cle))
+    .map(({ l }) => l);
+
+/** [CL-5] Visits of all antennas, once for each prise en charge, in the order of the files. */
+export const visitesDases = (mois: readonly MoisFige[]): VisiteDases[] =>
+  trier(
+    mois.flatMap(({ etats, financeurs }) =>
+      etats.flatMap((etat) =>
+        etat.visites.flatMap((visite) => {
+          const parts = partsDases(visite, etat.prisesEnCharge, financeurs);
+          return parts.map((part) => ({ etat, visite, part, seule: parts.length === 1 }));
+        }),
+      ),
+    ),
+    ({ visite: v, part }) => [v.usagerId, v.debut, v.intervenantId, v.fin, v.interventionId, part.numeroPec],
+  );
+
+/** Minutes billed for the whole visit, whoever pays them. */
+const facturees = (v: VisiteFigee): number => v.parts.reduce((n, p) => n + p.minutes, 0);
+
+export const lignesCorrigees = (visites: readonly VisiteDases[]): LigneDasesCorrigee[] =>
+  visites.map(({ visite: v, part }) => ({
+    numero_pec: part.numeroPec,
+    dispositif: part.dispositif,
+    id_millesime: v.usagerId,
+    id_intervenant: v.intervenantId,
+    debut: v.debut,
+    fin: v.fin,
+    duree: v.duree,
+    minutes_complementaires: v.minutesComplementaires,
+    motif_correction: v.motif,
+    code_prestation: v.codePrestation,
+    minutes_financees: part.minutes === facturees(v) ? undefined : minutes(part.minutes),
+  }));
+
+const ligneBrute = (b: BrutFige, part: PartDases): LigneDasesBrute => ({
+  numero_pec: part.numeroPec,
+  dispositif: part.dispositif,
+  id_millesime: b.usagerId,
+  id_intervenant: b.intervenantId,
+  arrivee: b.arrivee,
+  depart: b.depart,
+  statut: b.statut as LigneDasesBrute['statut'],
+  numero_appelant: b.numeroAppelant,
+  id_pointage_arrivee: b.idPointageArrivee,
+  id_pointage_depart: b.idPointageDepart,
+  source: b.source as LigneDasesBrute['source'],
+});
+
+/**
+ * [CL-5] The raw hours behind those visits, and no others: what gave no visit of the month (incomplete, deleted, moved to another
+ * month) is paid by nobody this month.
+ */
+export const lignesBrutes = (mois: readonly MoisFige[], visites: readonly VisiteDases[]): LigneDasesBrute[] => {
+  const payees = new Map<string, PartDases[]>();
+  for (const { visite, part } of visites) {
+    const connues = payees.get(visite.interventionId);
+    if (connues) connues.push(part);
+    else payees.set(visite.interventionId, [part]);
+  }
+  const lignes = mois.flatMap(({ etats }) =>
+    etats.flatMap((e) =>
+      e.bruts.flatMap((b) =>
+        (payees.get(b.interventionId) ?? []).map((part) => ({ id: b.interventionId, ligne: ligneBrute(b, part) })),
+      ),
+    ),
+  );
+  return trier(lignes, ({ id, ligne: l }) => [
+    l.id_millesime,
+    l.arrivee ?? '',
+    l.id_intervenant,
+    l.depart ?? '',
+    id,
+    l.numero_pec,
+  ]).map(({ ligne }) => ligne);
+};

@@ -1,0 +1,52 @@
+import type { EtatFige, VisiteFigee } from '../../contrats/cloture';
+import { dateParis } from '../../temps/paris';
+import { type Minutes, minutes } from '../../temps/types';
+import type { TableFinanceurs } from '../ventilation/financeurs';
+
+/** [CL-5] The Département's own aids: the only ones that its files hold. */
+export const DISPOSITIFS_DASES = ['APA', 'ASL_PA', 'ASL_PH', 'PCH'] as const;
+export type DispositifDases = (typeof DISPOSITIFS_DASES)[number];
+
+/** What one prise en charge of the Département, open in SALSA, pays of one visit. */
+export type PartDases = {
+  numeroPec: string;
+  dispositif: DispositifDases;
+  codeFinanceur: string;
+  libelleFinanceur: string;
+  minutes: Minutes;
+};
+
+const dispositifDases = (d: string | undefined): DispositifDases | undefined => DISPOSITIFS_DASES.find((x) => x === d);
+
+/**
+ * [CL-5] The parts of a frozen visit that the DASES may know: paid by a prise en charge whose funder's dispositif, in force on
+ * the day of the visit, is one of the Département's, and which the closing froze as open in SALSA. One entry a prise en charge,
+ * in FI-1's order: minutes drawn on the caps of several months [FI-6] are one sum.
+ */
+export const partsDases = (
+  v: VisiteFigee,
+  prisesEnCharge: EtatFige['prisesEnCharge'],
+  financeurs: Pick<TableFinanceurs, 'au'>,
+): PartDases[] => {
+  const parPec = new Map<string, PartDases>();
+  for (const p of v.parts) {
+    if (p.numeroPec === undefined || p.minutes === 0) continue;
+    const connue = parPec.get(p.numeroPec);
+    if (connue) {
+      connue.minutes = minutes(connue.minutes + p.minutes);
+      continue;
+    }
+    const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut));
+    const dispositif = dispositifDases(financeur?.dispositif);
+    if (!financeur || !dispositif) continue;
+    if (!prisesEnCharge.some((x) => x.numero === p.numeroPec && x.salsaOuvert)) continue;
+    parPec.set(p.numeroPec, {
+      numeroPec: p.numeroPec,
+      dispositif,
+      codeFinanceur: p.codeFinanceur,
+      libelleFinanceur: financeur.libelle,
+      minutes: p.minutes,
+    });
+  }
+  return [...parPec.values()];
+};
