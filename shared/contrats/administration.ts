@@ -98,6 +98,7 @@ export const TENTATIVES = {
   ORIGINE: 'Écriture demandée depuis un autre site',
   VERROUILLAGE: 'Compte verrouillé après plusieurs échecs',
   CODE_REJOUE: 'Code à usage unique présenté une seconde fois',
+  IDENTITE_REFUSEE: 'Connexion par le fournisseur d’identité refusée',
   INVITATION_FAUSSE: 'Lien d’invitation inconnu',
   SIGNATURE_FAUSSE: 'Appel reçu sans signature valable de l’opérateur',
 } as const;

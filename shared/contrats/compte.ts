@@ -59,6 +59,8 @@ export const sessionStockeeSchema = z.object({
   vuLe: instantSchema.optional(),
   appareil: z.string().optional(),
   antenne: antenneSchema.optional(),
+  /** Opened through the identity provider: leaving it leaves the provider too. */
+  fournisseur: z.literal(true).optional(),
   /** Closed from elsewhere: its PC must sign in again. */
   fermeeLe: instantSchema.optional(),
 });

@@ -7,6 +7,7 @@ import { lecteurParametres } from '#shared/contrats/parametre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import type { FournisseurIdentite } from '../adapters/oidc/fournisseur';
 import type { Courrier } from '../ports/courriel';
 import { lirePlage, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
@@ -24,6 +25,8 @@ export type Contexte = {
   lireDebutFenetre: () => Promise<DateCivile>;
   registre: Registre;
   courrier: Courrier | undefined;
+  /** Absent, passwords are the only way in. */
+  fournisseur: FournisseurIdentite | undefined;
   /** Where people open the extranet. */
   extranet: () => string;
   cookieSecurise: boolean;

@@ -22,6 +22,41 @@ export const REFUS = {
     message:
       'Identifiant ou mot de passe incorrect. Vérifiez les majuscules ; en cas d’oubli, demandez à un administrateur.',
   },
+  FOURNISSEUR_MUET: {
+    statut: 503,
+    message: 'Le service de connexion ne répond pas. Réessayez dans un instant, ou donnez votre mot de passe.',
+  },
+  FOURNISSEUR_ANNULE: {
+    statut: 401,
+    message: 'La connexion a été abandonnée, ou refusée par le service de connexion. Recommencez.',
+  },
+  FOURNISSEUR_ETAT: {
+    statut: 401,
+    message: 'Cette connexion n’a pas commencé sur ce poste, ou a trop attendu. Recommencez-la depuis cette page.',
+  },
+  FOURNISSEUR_JETON: {
+    statut: 401,
+    message:
+      'La réponse du service de connexion n’a pas pu être vérifiée. Recommencez ; si cela dure, prévenez un administrateur.',
+  },
+  FOURNISSEUR_NIVEAU: {
+    statut: 401,
+    message: 'Le service de connexion n’a pas demandé le second facteur attendu. Prévenez un administrateur.',
+  },
+  FOURNISSEUR_NON_VERIFIE: {
+    statut: 401,
+    message: 'Le service de connexion n’a pas vérifié votre adresse. Vérifiez-la auprès de lui, puis recommencez.',
+  },
+  FOURNISSEUR_INCONNU: {
+    statut: 401,
+    message:
+      'Aucun compte de l’extranet n’est à ce nom. Demandez à un administrateur d’inscrire votre adresse sur votre compte.',
+  },
+  FOURNISSEUR_AMBIGU: {
+    statut: 401,
+    message:
+      'Plusieurs comptes de l’extranet portent votre adresse. Demandez à un administrateur de n’en garder qu’un.',
+  },
   ORIGINE: {
     statut: 403,
     message: 'Cette demande ne vient pas de l’extranet. Ouvrez l’extranet à son adresse habituelle et recommencez.',
@@ -60,6 +95,8 @@ export type CodeRefus = keyof typeof REFUS;
 export class ErreurHttp extends Error {
   readonly statut: number;
   readonly refus: Refus;
+  /** Whom the refusal is about, told to who has proved to be that person: the PC wipes what it holds of a disabled account. */
+  compte: string | undefined;
   constructor(code: CodeRefus | Refus, precision?: string) {
     const refus = typeof code === 'string' ? { code, message: precision ?? REFUS[code].message } : code;
     super(refus.code);

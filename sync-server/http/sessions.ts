@@ -68,6 +68,13 @@ export type Sessions = {
     identifiant: string,
     appareil: string | undefined,
   ) => Promise<{ jeton: string; session: Session } | undefined>;
+  /** A session of an account that the identity provider has recognised: the second factor is its business. */
+  ouvrirReconnu: (
+    identifiant: string,
+    appareil: string | undefined,
+  ) => Promise<{ jeton: string; session: Session } | undefined>;
+  /** Whether the identity provider opened it. */
+  parFournisseur: (jeton: string | undefined) => Promise<boolean>;
   /** Notes that a session lives, where that is not known for a few minutes. */
   noterVue: (jeton: string | undefined, antenne: Antenne | undefined) => void;
   existe: (identifiant: string) => Promise<boolean>;
@@ -143,7 +150,12 @@ export const creerSessions = (
     return juste && compte ? 'JUSTE' : noterEchec(identifiant, compte !== undefined);
   };
 
-  const creer = async (compte: Compte, creeLe: Instant, appareil: string | undefined, doubleFacteur: boolean) => {
+  const creer = async (
+    compte: Compte,
+    creeLe: Instant,
+    appareil: string | undefined,
+    par: 'MOT_DE_PASSE' | 'SECOND_FACTEUR' | 'FOURNISSEUR',
+  ) => {
     const { rolesSecondFacteur } = await reglages();
     const jeton = randomBytes(32).toString('base64url');
     const expireLe = instantDe(epochMs(creeLe) + dureeHeures * 3_600_000);
@@ -155,7 +167,10 @@ export const creerSessions = (
       expireLe,
       vuLe: creeLe,
       ...(appareil === undefined ? {} : { appareil }),
-      ...(rolesSecondFacteur.includes(compte.role) && !doubleFacteur ? { restreinte: 'SECOND_FACTEUR' as const } : {}),
+      ...(par === 'FOURNISSEUR' ? { fournisseur: true as const } : {}),
+      ...(rolesSecondFacteur.includes(compte.role) && par === 'MOT_DE_PASSE'
+        ? { restreinte: 'SECOND_FACTEUR' as const }
+        : {}),
     };
     await ecrireLot(m, BASE_CENTRALE, [doc]);
     return { jeton, session: sessionDe(compte, doc) };
@@ -208,15 +223,21 @@ export const creerSessions = (
       }
       if (acces.echecs > 0 || acces.verrous > 0)
         await changerAcces(m, identifiant, (e) => ({ apres: sansEchec(e), valeur: undefined }));
-      return creer(compte, creeLe, appareil, acces.totp !== undefined);
+      return creer(compte, creeLe, appareil, acces.totp ? 'SECOND_FACTEUR' : 'MOT_DE_PASSE');
     },
     verifier,
     renouveler: async (identifiant, appareil) => {
       const compte = await frais(identifiant);
       if (!compte?.actif) return undefined;
       const { totp } = await lireAcces(m, identifiant);
-      return creer(compte, horloge(), appareil, totp !== undefined);
+      return creer(compte, horloge(), appareil, totp ? 'SECOND_FACTEUR' : 'MOT_DE_PASSE');
     },
+    ouvrirReconnu: async (identifiant, appareil) => {
+      const creeLe = horloge();
+      const compte = await frais(identifiant);
+      return compte?.actif ? creer(compte, creeLe, appareil, 'FOURNISSEUR') : undefined;
+    },
+    parFournisseur: async (jeton) => (await lireStockee(jeton))?.fournisseur === true,
     noterVue: (jeton, antenne) => {
       if (jeton === undefined) return;
       const id = idSession(jeton);
