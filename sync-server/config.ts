@@ -9,6 +9,7 @@ const origine = z.url({ protocol: /^https?$/ }).transform((texte, contexte): str
 
 /** In clear on this machine only: what goes through it signs people in. */
 const emetteur = z.url({ protocol: /^https?$/ }).refine((texte) => {
+  if (!URL.canParse(texte)) return false;
   const { protocol, hostname } = new URL(texte);
   return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 });
