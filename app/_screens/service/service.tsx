@@ -14,6 +14,7 @@ import { lireDisponibilite } from '../../_data/service';
 import { heure, moisEnMots } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Jours, Legende } from './jours';
+import { Millesime } from './millesime';
 import { Pannes } from './pannes';
 import { phraseTropPeu, tropPeu } from './resume';
 import './service.css';
@@ -132,6 +133,9 @@ export const Service = () => {
           Lecture…
         </Text>
       )}
+      <div className="service__corps">
+        <Millesime />
+      </div>
     </section>
   );
 };

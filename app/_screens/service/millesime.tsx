@@ -1,0 +1,176 @@
+import { Button, Title } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import type { FichierRecu, Reception, ReceptionsLues } from '#shared/contrats/reception';
+import { aLeDroit } from '#shared/droits/droits';
+import { dateParis } from '#shared/temps/paris';
+import { EchecHttp } from '../../_data/api';
+import { useSession, useSync } from '../../_data/hooks';
+import { deciderReception, lireReceptions } from '../../_data/receptions';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { dateHeure, pluriel } from '../../_ui/formats';
+
+const ETATS: Record<FichierRecu['etat'], string> = {
+  IMPORTE: 'Pris',
+  INCHANGE: 'Rien de nouveau',
+  DEJA_IMPORTE: 'Déjà pris',
+  EN_ATTENTE: 'Attend une confirmation',
+  REFUSE: 'Refusé en entier',
+};
+const ORIGINES: Record<Reception['origine'], string> = {
+  DEPOT: 'dossier de réception',
+  COMMANDE: 'ligne de commande',
+  CONFIRMATION: 'après confirmation',
+};
+/** Rows shown at once of those refused. */
+const MONTREES = 20;
+
+const Refuses = ({ f }: { f: FichierRecu }) => (
+  <details>
+    <summary>{pluriel(f.nombreRefuses, 'ligne refusée', 'lignes refusées')}</summary>
+    <ul className="millesime__refuses">
+      {f.refuses.slice(0, MONTREES).map((r) => (
+        <li key={`${r.ligne} ${r.colonne}`}>
+          Ligne {r.ligne}
+          {r.colonne ? `, colonne ${r.colonne}` : ''}
+          {r.valeur ? ` : « ${r.valeur} »` : ''} : {r.raison}
+        </li>
+      ))}
+      {f.nombreRefuses > MONTREES ? <li>… et {f.nombreRefuses - MONTREES} autres.</li> : null}
+    </ul>
+  </details>
+);
+
+const Fichier = ({ r, f }: { r: Reception; f: FichierRecu }) => {
+  const soucis = f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE';
+  return (
+    <tr>
+      <td>{dateHeure(r.instant, dateParis(r.instant))}</td>
+      <td>{f.nom}</td>
+      <td className={soucis ? 'service__echec' : undefined}>{ETATS[f.etat]}</td>
+      <td>{f.lus}</td>
+      <td>{f.crees}</td>
+      <td>{f.modifies}</td>
+      <td>{f.absents}</td>
+      <td>{f.nombreRefuses}</td>
+      <td className="service__detail">
+        {f.refusFichier?.raison}
+        {f.nombreRefuses > 0 ? <Refuses f={f} /> : null}
+        {f.etat === 'EN_ATTENTE' && r.attente?.suite
+          ? ` ${r.attente.suite.decision === 'CONFIRME' ? 'Confirmé' : 'Écarté'} par ${r.attente.suite.auteur}.`
+          : ''}
+        {r.origine === 'DEPOT' ? null : <span className="discret"> {ORIGINES[r.origine]}</span>}
+      </td>
+    </tr>
+  );
+};
+
+/** A file in which too many usagers vanish: it says what taking it would do, and waits. */
+const Attente = ({ r, surSuite }: { r: Reception; surSuite: () => void }) => {
+  const [echec, setEchec] = useState<string>();
+  const [enCours, setEnCours] = useState(false);
+  const decider = async (decision: 'CONFIRME' | 'ECARTE'): Promise<void> => {
+    setEnCours(true);
+    try {
+      await deciderReception(r._id, decision);
+      surSuite();
+    } catch (e) {
+      if (!(e instanceof EchecHttp)) throw e;
+      setEchec(e.message);
+    } finally {
+      setEnCours(false);
+    }
+  };
+  const fichiers = r.fichiers.filter((f) => f.etat === 'EN_ATTENTE');
+  return (
+    <div className="millesime__attente">
+      {fichiers.map((f) => (
+        <p key={f.nom}>
+          <b>{f.nom}</b> : {f.refusFichier?.raison}
+        </p>
+      ))}
+      <ErreurFormulaire message={echec} />
+      <div className="millesime__gestes">
+        <Button size="xs" color="orange" loading={enCours} onClick={() => void decider('CONFIRME')}>
+          Prendre ce fichier tel quel
+        </Button>
+        <Button size="xs" variant="default" disabled={enCours} onClick={() => void decider('ECARTE')}>
+          L’écarter
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+/** What came from Millésime, and what became of it. */
+export const Millesime = () => {
+  const session = useSession();
+  const { liaison } = useSync();
+  const [lues, setLues] = useState<ReceptionsLues>();
+  const [echec, setEchec] = useState<string>();
+  const relire = useCallback(() => {
+    lireReceptions().then(
+      (r) => {
+        setLues(r);
+        setEchec(undefined);
+      },
+      (e: unknown) => {
+        if (!(e instanceof EchecHttp)) throw e;
+        setEchec(e.message);
+      },
+    );
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link that is back asks again.
+  useEffect(relire, [relire, liaison === 'EN_LIGNE']);
+  const attendent = lues?.receptions.filter((r) => r.attente && !r.attente.suite) ?? [];
+  return (
+    <>
+      <Title order={2} id="millesime">
+        Fichiers de Millésime
+      </Title>
+      {echec ? <p className="service__note">{echec}</p> : null}
+      {lues ? (
+        <>
+          <p className="service__note">
+            {lues.automatique
+              ? `Pris chaque jour dans le dossier de réception, à partir de ${lues.heure.replace(':', ' h ')}.`
+              : 'Aucun dossier de réception n’est réglé : les fichiers sont pris par la ligne de commande.'}
+          </p>
+          {attendent.map((r) =>
+            aLeDroit(session, 'confirmerImport') ? (
+              <Attente key={r._id} r={r} surSuite={relire} />
+            ) : (
+              <p key={r._id} className="millesime__attente">
+                Un fichier attend qu’un technicien le confirme : {r.fichiers.find((f) => f.etat === 'EN_ATTENTE')?.nom}.
+              </p>
+            ),
+          )}
+          {lues.receptions.length === 0 ? (
+            <p className="service__note">Aucun fichier reçu pour l’instant.</p>
+          ) : (
+            <table className="jour service__pannes">
+              <caption className="invisible">Fichiers reçus, les derniers en haut</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Reçu</th>
+                  <th scope="col">Fichier</th>
+                  <th scope="col">État</th>
+                  <th scope="col">Lues</th>
+                  <th scope="col">Créées</th>
+                  <th scope="col">Modifiées</th>
+                  <th scope="col">Absentes</th>
+                  <th scope="col">Refusées</th>
+                  <th scope="col">Détail</th>
+                </tr>
+              </thead>
+              <tbody>
+                {lues.receptions.flatMap((r) =>
+                  r.fichiers.map((f) => <Fichier key={`${r._id} ${f.nom}`} r={r} f={f} />),
+                )}
+              </tbody>
+            </table>
+          )}
+        </>
+      ) : null}
+    </>
+  );
+};
