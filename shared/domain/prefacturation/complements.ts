@@ -1,0 +1,92 @@
+import type { VisiteFigee } from '../../contrats/cloture';
+import type { Complement } from '../../contrats/complement';
+import type { Centimes, LigneComplementaire } from '../../contrats/prefacturation';
+import { centimes } from '../../contrats/prefacturation';
+import { ajouterJours, dateParis, dernierJour, premierJour } from '../../temps/paris';
+import { type Minutes, type Mois, minutes } from '../../temps/types';
+import type { TableFinanceurs } from '../ventilation/financeurs';
+import { montantAu, nommer, ordreLignes, tarifDe } from './lignes';
+
+type Ecart = Complement['ventilation'][number];
+type Cotes = { tarif: Centimes | undefined; ancien: Minutes; nouveau: Minutes };
+
+/** Minutes that the changed visits gave, and give, to a row of the split, by the rate of their day. */
+const parTarif = (c: Complement, e: Ecart, financeurs: TableFinanceurs): Cotes[] => {
+  const cotes = new Map<Centimes | undefined, Cotes>();
+  const ajouter = (v: VisiteFigee | undefined, cote: 'ancien' | 'nouveau'): void => {
+    if (!v || v.intervenantId !== e.intervenantId || v.usagerId !== e.usagerId) return;
+    const tarif = tarifDe(financeurs.au(e.codeFinanceur, dateParis(v.debut)));
+    for (const p of v.parts) {
+      if (p.codeFinanceur !== e.codeFinanceur || p.numeroPec !== e.numeroPec) continue;
+      const x = cotes.get(tarif) ?? { tarif, ancien: minutes(0), nouveau: minutes(0) };
+      x[cote] = minutes(x[cote] + p.minutes);
+      cotes.set(tarif, x);
+    }
+  };
+  for (const v of c.visites.filter((x) => x.moisOrigine === e.moisOrigine)) {
+    ajouter(v.ancien, 'ancien');
+    ajouter(v.nouveau, 'nouveau');
+  }
+  return [...cotes.values()].filter((x) => x.ancien !== x.nouveau);
+};
+
+const memeTarifToutLeMois = (financeurs: TableFinanceurs, code: string, mois: Mois): boolean => {
+  const fin = dernierJour(mois);
+  const dernier = tarifDe(financeurs.au(code, fin));
+  for (let d = premierJour(mois); d < fin; d = ajouterJours(d, 1))
+    if (tarifDe(financeurs.au(code, d)) !== dernier) return false;
+  return true;
+};
+
+/**
+ * [CL-4, FI-9] The complementary lines of a closing. The whole row of the month of origin is priced before and after, so that
+ * the difference is what was billed in too much or too little, to the cent; where the rate changed within that month, the
+ * changed visits alone tell which rate moves.
+ */
+export const lignesComplementaires = (
+  complements: readonly Complement[],
+  financeurs: TableFinanceurs,
+  intervenant: (id: string) => string,
+): LigneComplementaire[] =>
+  complements
+    .flatMap((c) => c.ventilation.map((e) => ({ c, e })))
+    .flatMap(({ c, e }) => {
+      const fin = dernierJour(e.moisOrigine);
+      const cotes: Cotes[] = memeTarifToutLeMois(financeurs, e.codeFinanceur, e.moisOrigine)
+        ? [{ tarif: tarifDe(financeurs.au(e.codeFinanceur, fin)), ancien: e.ancien, nouveau: e.nouveau }]
+        : parTarif(c, e, financeurs);
+      return cotes.map(
+        ({ tarif, ancien, nouveau }): LigneComplementaire => ({
+          moisOrigine: e.moisOrigine,
+          usagerId: e.usagerId,
+          numeroPec: e.numeroPec,
+          codeFinanceur: e.codeFinanceur,
+          ...nommer(financeurs, e.codeFinanceur, fin),
+          intervenantId: e.intervenantId,
+          intervenant: intervenant(e.intervenantId),
+          tarif,
+          ancien,
+          nouveau,
+          ancienMontant: montantAu(ancien, tarif),
+          nouveauMontant: montantAu(nouveau, tarif),
+        }),
+      );
+    })
+    .sort((a, b) => (a.moisOrigine === b.moisOrigine ? ordreLignes(a, b) : a.moisOrigine < b.moisOrigine ? -1 : 1));
+
+/** What a complementary line adds to, or takes from, what was billed. */
+export const ecartDe = (l: LigneComplementaire): { minutes: Minutes; montant: Centimes | undefined } => ({
+  minutes: minutes(l.nouveau - l.ancien),
+  montant:
+    l.ancienMontant === undefined || l.nouveauMontant === undefined
+      ? undefined
+      : centimes(l.nouveauMontant - l.ancienMontant),
+});
+
+/** Names of the aides, as the changed visits bear them. */
+export const nomsDesAides = (complements: readonly Complement[]): Map<string, string> =>
+  new Map(
+    complements
+      .flatMap((c) => c.visites.flatMap((v) => [v.ancien, v.nouveau]))
+      .flatMap((v) => (v ? [[v.intervenantId, v.intervenantNom] as const] : [])),
+  );

@@ -1,0 +1,137 @@
+import type { EtatFige } from '../../contrats/cloture';
+import type { Antenne } from '../../contrats/commun';
+import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { Centimes, LigneComplementaire, LignePrefacturation, Total } from '../../contrats/prefacturation';
+import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/pro-forma';
+import { dateParis } from '../../temps/paris';
+import { type Minutes, type Mois, minutes } from '../../temps/types';
+import { comparer } from '../appariement/ordre';
+import { eligibles } from '../ventilation/eligibles';
+import { totaliser } from './lignes';
+
+/** One prise en charge of one usager, at one rate. Minutes throughout. */
+export type LigneProForma = {
+  usagerId: string;
+  usager: string;
+  numeroPec: string;
+  /** [CL-5] What is not open in SALSA is billed, and does not leave for the DASES. */
+  salsaOuvert: boolean;
+  /** Own cap of the month; absent: none. */
+  accordees?: Minutes | undefined;
+  /** Of all visits of the usager that this prise en charge could pay [FI-1], whoever pays them. */
+  realisees: Minutes;
+  facturees: Minutes;
+  /** Of which drawn on what older months had left [FI-6]. */
+  reportees: Minutes;
+  tarif?: Centimes | undefined;
+  montant?: Centimes | undefined;
+};
+
+export type ProFormaComposee = {
+  antenne: Antenne;
+  mois: Mois;
+  dispositif: DispositifProForma;
+  lignes: LigneProForma[];
+  total: Total & { realisees: Minutes; usagers: number };
+  complements: LigneComplementaire[];
+};
+
+export const nomUsager = (e: Pick<EtatFige, 'usager' | 'usagerId'>): string =>
+  e.usager ? `${e.usager.nom.toLocaleUpperCase('fr')} ${e.usager.prenom}` : `Dossier ${e.usagerId}`;
+
+const faitesDe = (v: EtatFige['visites'][number]): number => v.duree + v.minutesComplementaires;
+const somme = (liste: readonly number[]): Minutes => minutes(liste.reduce((s, n) => s + n, 0));
+
+/** The visits that a prise en charge could pay: valid that day, for that prestation [FI-1]. */
+const couvertes = (e: EtatFige, prise: PriseEnCharge): EtatFige['visites'] =>
+  e.visites.filter((v) => eligibles([prise], dateParis(v.debut), v.codePrestation).length > 0);
+
+const reporteesDe = (e: EtatFige, numeroPec: string): Minutes =>
+  somme(
+    e.visites
+      .flatMap((v) => v.parts)
+      .filter((p) => p.numeroPec === numeroPec && p.moisPlafond !== undefined && p.moisPlafond !== e.mois)
+      .map((p) => p.minutes),
+  );
+
+const parPriseEtTarif = (lignes: readonly LignePrefacturation[]): LignePrefacturation[][] => {
+  const groupes = new Map<string, LignePrefacturation[]>();
+  for (const l of lignes) {
+    const cle = JSON.stringify([l.numeroPec, l.tarif ?? null]);
+    const groupe = groupes.get(cle);
+    if (groupe) groupe.push(l);
+    else groupes.set(cle, [l]);
+  }
+  return [...groupes.values()];
+};
+
+const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[]): LigneProForma[] => {
+  const dejaDites = new Set<string>();
+  return parPriseEtTarif(siennes).flatMap((groupe): LigneProForma[] => {
+    const [premiere] = groupe;
+    const numeroPec = premiere?.numeroPec;
+    if (!premiere || numeroPec === undefined) return [];
+    const prise = e.prisesEnCharge.find((p) => p.numero === numeroPec);
+    const { minutes: facturees, montant, sansTarif } = totaliser(groupe);
+    // A second rate of the same prise en charge repeats neither its cap nor what was done.
+    const suite = dejaDites.has(numeroPec);
+    dejaDites.add(numeroPec);
+    return [
+      {
+        usagerId: e.usagerId,
+        usager: nomUsager(e),
+        numeroPec,
+        salsaOuvert: prise?.salsaOuvert ?? false,
+        accordees: suite ? undefined : prise?.plafondPropre,
+        realisees: suite || !prise ? minutes(0) : somme(couvertes(e, prise).map(faitesDe)),
+        facturees,
+        reportees: suite ? minutes(0) : reporteesDe(e, numeroPec),
+        tarif: premiere.tarif,
+        montant: sansTarif > 0 ? undefined : montant,
+      },
+    ];
+  });
+};
+
+/** A visit that two prises en charge could pay is done once. */
+const realiseesDe = (e: EtatFige, numeros: ReadonlySet<string>): number[] => {
+  const vues = new Set(e.prisesEnCharge.filter((p) => numeros.has(p.numero)).flatMap((p) => couvertes(e, p)));
+  return [...vues].map(faitesDe);
+};
+
+/** [CL-6] The pro forma of one aid for one antenna: its amounts are those of the pre-billing, line by line. Pure. */
+export const composerProForma = (o: {
+  antenne: Antenne;
+  mois: Mois;
+  dispositif: DispositifProForma;
+  etats: readonly EtatFige[];
+  lignes: readonly LignePrefacturation[];
+  complements: readonly LigneComplementaire[];
+}): ProFormaComposee => {
+  const duDispositif = o.lignes.filter((l) => l.dispositif === o.dispositif);
+  const parUsager = new Map<string, LignePrefacturation[]>();
+  for (const l of duDispositif) parUsager.set(l.usagerId, [...(parUsager.get(l.usagerId) ?? []), l]);
+  const concernes = o.etats.filter((e) => parUsager.has(e.usagerId));
+  const lignes = concernes
+    .flatMap((e) => lignesUsager(e, parUsager.get(e.usagerId) ?? []))
+    .sort(
+      (a, b) => comparer(a.usager, b.usager) || comparer(a.usagerId, b.usagerId) || comparer(a.numeroPec, b.numeroPec),
+    );
+  const numeros = new Set(duDispositif.flatMap((l) => l.numeroPec ?? []));
+  return {
+    antenne: o.antenne,
+    mois: o.mois,
+    dispositif: o.dispositif,
+    lignes,
+    total: {
+      ...totaliser(duDispositif),
+      realisees: somme(concernes.flatMap((e) => realiseesDe(e, numeros))),
+      usagers: concernes.length,
+    },
+    complements: o.complements.filter((l) => l.dispositif === o.dispositif),
+  };
+};
+
+/** The aids of which there is something to validate. */
+export const dispositifsPresents = (lignes: readonly Pick<LignePrefacturation, 'dispositif'>[]): DispositifProForma[] =>
+  DISPOSITIFS_PRO_FORMA.filter((d) => lignes.some((l) => l.dispositif === d));
