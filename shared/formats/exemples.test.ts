@@ -4,7 +4,7 @@ import { ecrireFichier } from './codec-ecriture';
 import { lireFichier } from './codec-lecture';
 import { FORMATS } from './registre';
 
-const dossier = (nom: string): URL => new URL(`./${nom.toLowerCase().replace('_', '-')}/exemples/`, import.meta.url);
+const dossier = (nom: string): URL => new URL(`./${nom.toLowerCase().replaceAll('_', '-')}/exemples/`, import.meta.url);
 
 /** [line, column] of each refusal that the bad examples must give, or the whole refusal's words. */
 const ATTENDUS: Record<string, readonly [number, string][] | RegExp> = {
@@ -79,6 +79,18 @@ const ATTENDUS: Record<string, readonly [number, string][] | RegExp> = {
     [2, 'statut_retenu'],
     [3, 'anomalies'],
     [4, 'debut'],
+  ],
+  'PREFACTURATION/mauvais-lignes.csv': [
+    [2, 'heures'],
+    [3, 'heures'],
+    [4, 'tarif_horaire'],
+    [5, 'dispositif'],
+    [6, 'antenne'],
+  ],
+  'PREFACTURATION_COMPLEMENTAIRE/mauvais-lignes.csv': [
+    [2, 'mois_origine'],
+    [3, 'ecart_minutes'],
+    [4, 'ancien_minutes'],
   ],
 };
 

@@ -5,6 +5,8 @@ import { FINANCEURS } from './financeurs/financeurs';
 import { INTERVENANTS } from './intervenants/intervenants';
 import { PLANNING } from './planning/planning';
 import { POINTAGES } from './pointages/pointages';
+import { PREFACTURATION } from './prefacturation/prefacturation';
+import { PREFACTURATION_COMPLEMENTAIRE } from './prefacturation-complementaire/prefacturation-complementaire';
 import { RESTITUTION } from './restitution/restitution';
 import { SERVICE_FAIT } from './service-fait/service-fait';
 import { USAGERS } from './usagers/usagers';
@@ -22,4 +24,6 @@ export const FORMATS = [
   BRUT,
   VENTILATION,
   RESTITUTION,
+  PREFACTURATION,
+  PREFACTURATION_COMPLEMENTAIRE,
 ] as unknown as readonly Format<Champs>[];
