@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { colleguesDe, nomAuteur, nomCourt } from './auteurs';
+import { colleguesDe, initiales, nomAuteur, nomCourt } from './auteurs';
 
 it('dit le nom du compte, et l’identifiant de qui n’en a pas', () => {
   const auteurs = { marie: 'Marie Martin' };
@@ -17,6 +17,10 @@ it('le nom court garde le prénom et une initiale', () => {
     'marie',
     '',
   ]);
+});
+
+it('les initiales sont celles du premier et du dernier mot', () => {
+  expect(['Anne Durand', 'Jean-Luc de La Tour', 'marie', ''].map(initiales)).toEqual(['AD', 'JT', 'M', '']);
 });
 
 it('on confie à un collègue de l’antenne, par son nom, jamais à soi', () => {

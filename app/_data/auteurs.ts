@@ -13,6 +13,12 @@ export const nomCourt = (nom: string): string => {
   return initiale === undefined ? prenom : `${prenom} ${initiale.toLocaleUpperCase('fr')}.`;
 };
 
+/** « AD ». */
+export const initiales = (nom: string): string =>
+  [nom.trim().split(/\s+/)[0], nom.trim().split(/\s+/).slice(1).at(-1)]
+    .map((mot) => (mot?.[0] ?? '').toLocaleUpperCase('fr'))
+    .join('');
+
 /** Colleagues of an antenna, oneself left out, by name. */
 export const colleguesDe = (
   e: Pick<EtatDepot, 'auteurs' | 'collegues'>,

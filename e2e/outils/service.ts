@@ -25,7 +25,7 @@ export type ServiceEssai = {
   commande: (...args: string[]) => Promise<string>;
   /** What `telegestion lire` prints, one document a line. */
   lire: <T>(quoi: string, ...args: string[]) => Promise<T[]>;
-  creerCompte: (identifiant: string, antenne: string, plus?: { role?: string }) => Promise<CompteEssai>;
+  creerCompte: (identifiant: string, antenne: string, plus?: { role?: string; nom?: string }) => Promise<CompteEssai>;
   appeler: (de: string, touches: string) => Promise<Awaited<ReturnType<typeof simulerAppel>>>;
   arreter: () => Promise<void>;
 };
@@ -85,7 +85,17 @@ export const demarrerServiceEssai = async (
     creerCompte: async (identifiant, antenne, plus = {}) => {
       const motDePasse = `${randomBytes(9).toString('base64url')}-essai`;
       const role = plus.role ?? 'GESTIONNAIRE';
-      const args = ['compte', 'creer', identifiant, '--nom', identifiant, '--role', role, '--antennes', antenne];
+      const args = [
+        'compte',
+        'creer',
+        identifiant,
+        '--nom',
+        plus.nom ?? identifiant,
+        '--role',
+        role,
+        '--antennes',
+        antenne,
+      ];
       await telegestion(args, { racine, env: { ...env, MOT_DE_PASSE: motDePasse } });
       return { identifiant, motDePasse };
     },

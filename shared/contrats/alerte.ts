@@ -42,11 +42,13 @@ export const alerteSchema = z.object({
 });
 export type Alerte = z.infer<typeof alerteSchema>;
 
-/** Someone has seen an alert: it leaves the counts, not the list. Append only; writer: a manager's PC. */
+/** Someone has seen an alert: it leaves the counts, not the list; or has not, after all. Append only; writer: a manager's PC. */
 export const acquittementSchema = z.object({
   ...champsSaisie,
   type: z.literal('acquittement'),
   /** `_id` of the alert. */
   alerteId: z.string().min(1).max(200),
+  /** To be seen again, for everyone: takes away what was said of it before. */
+  annule: z.literal(true).optional(),
 });
 export type Acquittement = z.infer<typeof acquittementSchema>;

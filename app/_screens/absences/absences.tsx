@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
+import { nomAuteur } from '../../_data/auteurs';
 import { enAttente } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
@@ -117,7 +118,7 @@ export const Absences = () => {
                       <td className="num">{visitesPrevues(etat.jours, a)}</td>
                       <td className="liste__coupe">{a.commentaire ?? ''}</td>
                       <td>
-                        {a.auteur}{' '}
+                        {nomAuteur(etat, a.auteur)}{' '}
                         {nonRecus.has(a._id) ? (
                           <span className="statut statut--attente">
                             <Icone nom="envoi" taille={14} />

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Alerte, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/alerte';
 import type { Intervention } from '#shared/contrats/intervention';
+import { SAISIES } from '#shared/contrats/saisie';
 import { dateParis } from '#shared/temps/paris';
-import { jour, paris, usager } from '#shared/testing/constructeurs';
+import { jour, paris, pec, usager } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserRefus, poserSaisies } from '../../_data/etat-depot';
 import type { Signature } from '../correction/signature';
 import { grouper } from './groupes';
@@ -56,9 +57,15 @@ describe('alertes à l’écran', () => {
     });
     expect(dire(alerte('APPEL_INCOMPLET', 'p1', visite)).phrase).toContain('le départ n’a pas été pointé');
     const chiffres = { faites: 59, prevues: 120, plafond: 178 } as Alerte['chiffres'];
+    const plan = alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres });
+    const apa: EtatDepot = {
+      ...avec(plan),
+      usagers: new Map([['U1', usager('U1', { prisesEnCharge: [pec('P1', 'DASES')] })]]),
+      financeurs: [{ code: 'DASES', libelle: 'Ville', dispositif: 'APA' }],
+    };
+    expect(direAlerte(plan, apa, MAINTENANT).phrase).toMatch(/ de trop, sans compter ce qui reste de l’APA des mois/);
     expect(dire(alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres }))).toMatchObject({
-      phrase:
-        'MARTIN Jeanne, P1 : 0 h 59 faites et 2 h 00 prévues, pour un plafond de 2 h 58 ; 0 h 01 de trop, sans compter un report.',
+      phrase: 'MARTIN Jeanne, P1 : 0 h 59 faites et 2 h 00 prévues, pour un plafond de 2 h 58 ; 0 h 01 de trop.',
       lien: '/usagers/?id=U1',
     });
     expect(
@@ -101,6 +108,11 @@ describe('alertes à l’écran', () => {
     expect([compterAlertes(avec(a, b)), compterAlertes(e)]).toEqual([2, 1]);
     expect(vuesDe(e).get(a._id)?.auteur).toBe('marie');
     expect(grouper(e.alertes.values(), vuesDe(e), 'vues').flatMap((g) => g.alertes)).toEqual([a]);
+    const annule = composerAcquittement(a, signature('lea', '09:20'), true);
+    expect(SAISIES.acquittement.parse(annule)).toEqual(annule);
+    // To be seen again, then seen again: the order in which they come does not matter.
+    expect(compterAlertes(poserSaisies(avec(a, b), [annule, tot]))).toBe(2);
+    expect(vuesDe(poserSaisies(e, [annule])).get(a._id)?.auteur).toBe('zoe');
     const refuse = poserRefus(
       e,
       [tot, tard].map((x) => ({ documentId: x._id, code: 'AUTEUR', message: 'Non.' })),

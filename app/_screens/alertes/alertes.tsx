@@ -4,15 +4,17 @@ import { Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/alerte';
 import { dateParis } from '#shared/temps/paris';
+import { nomAuteur } from '../../_data/auteurs';
 import { enAttente } from '../../_data/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, heure, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { signer } from '../correction/enregistrer';
+import { useCtrlZ } from '../numeros/ctrl-z';
 import { useListe } from '../numeros/liste';
 import { type Filtre, grouper } from './groupes';
 import { direAlerte } from './phrases';
@@ -54,11 +56,14 @@ export const Alertes = () => {
   const aVoir = [...etat.alertes.keys()].filter((id) => !vues.has(id)).length;
   const visees = (cle: string): string[] => (selection.size > 0 ? cles.filter((c) => selection.has(c)) : [cle]);
 
-  const marquer = async (ids: readonly string[]): Promise<void> => {
-    const neuves = ids.flatMap((id) => (vues.has(id) ? [] : (etat.alertes.get(id) ?? [])));
+  // What Ctrl Z takes back: the last alerts marked here.
+  const dernieres = useRef<readonly string[]>([]);
+  /** As seen; `annule`: to be seen again. */
+  const marquer = async (ids: readonly string[], annule = false): Promise<void> => {
+    const neuves = ids.flatMap((id) => (vues.has(id) === annule ? (etat.alertes.get(id) ?? []) : []));
     if (neuves.length === 0) return;
     try {
-      await poste.enregistrer(neuves.map((a) => composerAcquittement(a, signer(poste))));
+      await poste.enregistrer(neuves.map((a) => composerAcquittement(a, signer(poste), annule)));
     } catch {
       setErreur('Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.');
       return;
@@ -68,9 +73,12 @@ export const Alertes = () => {
     const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
     notifications.show({
       color: enLigne ? 'green' : 'yellow',
-      title: enLigne ? 'Marqué comme vu' : 'Marqué comme vu sur ce poste, en attente d’envoi',
-      message: `${pluriel(neuves.length, 'alerte vue', 'alertes vues')}, pour toute l’antenne.`,
+      title: `${annule ? 'Remis à voir' : 'Marqué comme vu'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
+      message: annule
+        ? `${pluriel(neuves.length, 'alerte')} de nouveau à voir, pour toute l’antenne.`
+        : `${pluriel(neuves.length, 'alerte vue', 'alertes vues')}, pour toute l’antenne. Ctrl Z l’annule.`,
     });
+    dernieres.current = annule ? [] : neuves.map((a) => a._id);
   };
   const basculer = (cle: string): void =>
     setSelection((avant) => {
@@ -79,9 +87,10 @@ export const Alertes = () => {
       return suite;
     });
 
+  useCtrlZ(() => void marquer(dernieres.current, true));
   const liste = useListe(cles, choisie, choisir, {
     entree: (cle) => {
-      if (filtre === 'a-voir') void marquer(visees(cle));
+      void marquer(visees(cle), filtre === 'vues');
     },
     fermer: () => setSelection(new Set()),
     lettres: {
@@ -126,8 +135,18 @@ export const Alertes = () => {
           }}
         />
         {selection.size > 0 ? (
-          <Button size="xs" onClick={() => void marquer(cles.filter((c) => selection.has(c)))}>
-            Marquer {pluriel(selection.size, 'alerte')} comme {selection.size > 1 ? 'vues' : 'vue'}
+          <Button
+            size="xs"
+            onClick={() =>
+              void marquer(
+                cles.filter((c) => selection.has(c)),
+                filtre === 'vues',
+              )
+            }
+          >
+            {filtre === 'vues'
+              ? `Remettre ${pluriel(selection.size, 'alerte')} à voir`
+              : `Marquer ${pluriel(selection.size, 'alerte')} comme ${selection.size > 1 ? 'vues' : 'vue'}`}
           </Button>
         ) : null}
       </div>
@@ -182,8 +201,8 @@ export const Alertes = () => {
                       <td className="alertes__quand">
                         {vue ? (
                           <>
-                            par {vue.auteur}, {dateBreve(dateParis(vue.instant), dateParis(maintenant))}{' '}
-                            {heure(vue.instant)}
+                            par {nomAuteur(etat, vue.auteur)},{' '}
+                            {dateBreve(dateParis(vue.instant), dateParis(maintenant))} {heure(vue.instant)}
                             {nonRecus.has(vue._id) ? (
                               <span className="statut statut--attente">
                                 <Icone nom="envoi" taille={14} />
@@ -199,19 +218,17 @@ export const Alertes = () => {
                         <Link href={lien} tabIndex={-1}>
                           {ou}
                         </Link>
-                        {vue ? null : (
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            tabIndex={-1}
-                            onClick={(ev) => {
-                              ev.stopPropagation();
-                              void marquer([a._id]);
-                            }}
-                          >
-                            Vue
-                          </Button>
-                        )}
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          tabIndex={-1}
+                          onClick={(ev) => {
+                            ev.stopPropagation();
+                            void marquer([a._id], vue !== undefined);
+                          }}
+                        >
+                          {vue ? 'Remettre à voir' : 'Vue'}
+                        </Button>
                       </td>
                     </tr>
                   );
@@ -235,7 +252,8 @@ export const Alertes = () => {
         </div>
       )}
       <p className="raccourcis">
-        <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> marquer comme vue · <kbd>Espace</kbd>{' '}
+        <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd>{' '}
+        {filtre === 'vues' ? 'remettre à voir' : 'marquer comme vue'} · <kbd>Ctrl Z</kbd> annuler · <kbd>Espace</kbd>{' '}
         <kbd>Maj ↓</kbd> <kbd>Ctrl A</kbd> en choisir plusieurs · <kbd>O</kbd> ouvrir
       </p>
     </section>

@@ -1,4 +1,5 @@
 import type { Alerte, GenreAlerte } from '#shared/contrats/alerte';
+import type { Usager } from '#shared/contrats/dossiers';
 import type { Intervention } from '#shared/contrats/intervention';
 import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -28,6 +29,8 @@ type Noms = {
   usager: string;
   aide: string;
   visite: Intervention | undefined;
+  /** [FI-6] The plan is an APA: what earlier months left of it is offered too. */
+  reporte: boolean;
   jour: string;
   aujourdhui: DateCivile;
   maintenant: Instant;
@@ -64,10 +67,10 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   NOUVEL_USAGER_SANS_AIDE: (n) => `${n.usager}, connu depuis le ${n.jour}, n’a pas d’aide du Département.`,
   FIN_DE_PRISE_EN_CHARGE: (n) =>
     `${n.usager} : la prise en charge ${n.a.numeroPec ?? ''} finit le ${n.a.fin ? dateBreve(n.a.fin, n.aujourdhui) : '…'}, aucune ne la suit.`,
-  DEPASSEMENT_PREVU: ({ a, usager }) => {
+  DEPASSEMENT_PREVU: ({ a, usager, reporte }) => {
     if (!a.chiffres) return `${usager} : la prise en charge ${a.numeroPec ?? ''} sera dépassée.`;
     const { faites, prevues, plafond } = a.chiffres;
-    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} faites et ${duree(prevues)} prévues, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop, sans compter un report.`;
+    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} faites et ${duree(prevues)} prévues, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
   },
   NUMERO_INCONNU: (n) =>
     `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,
@@ -86,6 +89,11 @@ const lienDe = (a: Alerte): { lien: string; ou: string } => {
     : { lien: '/service/', ou: 'Voir le service' };
 };
 
+const estApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot): boolean => {
+  const code = u?.prisesEnCharge.find((p) => p.numero === a.numeroPec)?.codeFinanceur;
+  return financeurs.some((f) => f.code === code && f.dispositif === 'APA');
+};
+
 export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant): AlerteDite => {
   const aujourdhui = dateParis(maintenant);
   const visite =
@@ -97,6 +105,7 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant): Alerte
     usager: usager ? nomComplet(usager) : (a.usagerId ?? 'un usager'),
     aide: aide ? nomComplet(aide) : (visite?.intervenantId ?? 'une aide'),
     visite,
+    reporte: estApa(a, usager, e),
     jour: dateBreve(a.depuis, aujourdhui),
     aujourdhui,
     maintenant,

@@ -16,10 +16,12 @@ export const compterAlertes = (e: Pick<EtatDepot, 'saisies' | 'refus' | 'alertes
   return [...e.alertes.keys()].filter((id) => !vues.has(id)).length;
 };
 
-export const composerAcquittement = (a: Alerte, s: Signature): Acquittement => {
+/** `annule`: to be seen again. */
+export const composerAcquittement = (a: Alerte, s: Signature, annule = false): Acquittement => {
   const date = dateParis(s.maintenant);
   return {
     ...signee('acquittement', date, s),
     alerteId: a._id,
+    ...(annule ? { annule: true as const } : {}),
   };
 };

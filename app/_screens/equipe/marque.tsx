@@ -1,4 +1,4 @@
-import { nomCourt } from '../../_data/auteurs';
+import { initiales, nomCourt } from '../../_data/auteurs';
 import type { Ligne } from '../../_data/lignes';
 import { Icone } from '../../_ui/icones';
 import './equipe.css';
@@ -19,7 +19,16 @@ export const MarqueEquipe = ({ ligne: l, moi }: { ligne: Pick<Ligne, 'prise' | '
       {l.prise ? (
         <span className="equipe__prise" data-moi={aMoi} title={aMoi ? 'Pris par moi' : `Pris par ${l.prise.nom}`}>
           <span className="invisible"> Pris par </span>
-          {aMoi ? 'moi' : nomCourt(l.prise.nom)}
+          {aMoi ? (
+            'moi'
+          ) : (
+            <>
+              <span className="equipe__court" aria-hidden="true">
+                {initiales(l.prise.nom)}
+              </span>
+              <span className="equipe__long">{nomCourt(l.prise.nom)}</span>
+            </>
+          )}
         </span>
       ) : null}
     </span>

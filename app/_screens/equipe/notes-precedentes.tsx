@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { nomAuteur } from '../../_data/auteurs';
-import { useDepot } from '../../_data/hooks';
+import { useDepot, usePoste } from '../../_data/hooks';
 import { dateBreve, heure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { notesPrecedentes } from './precedentes';
@@ -14,7 +14,8 @@ import './equipe.css';
 /** What the shift before left to this one; nothing where it left nothing. */
 export const NotesPrecedentes = ({ jour }: { jour: DateCivile }) => {
   const etat = useDepot();
-  const notes = useMemo(() => notesPrecedentes(etat, jour), [etat, jour]);
+  const moi = usePoste().session.identifiant;
+  const notes = useMemo(() => notesPrecedentes(etat, jour, moi), [etat, jour, moi]);
   if (notes.length === 0) return null;
   return (
     <details className="equipe__precedentes" open>

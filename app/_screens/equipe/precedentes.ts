@@ -1,7 +1,7 @@
 import type { Note } from '#shared/contrats/equipe';
 import { ciblesDe } from '#shared/domain/intervention/cibles';
 import { estFerie } from '#shared/temps/ouvres';
-import { ajouterJours, instantsDeLocal } from '#shared/temps/paris';
+import { ajouterJours, dateParis, instantsDeLocal } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { notesLues } from '../../_data/equipe';
 import type { EtatDepot } from '../../_data/etat-depot';
@@ -23,11 +23,12 @@ export const debutPrecedent = (aujourdhui: DateCivile): Instant | undefined => {
 
 export type NoteDite = { note: Note; qui: string; lien: string };
 
-/** What those before wrote, the latest first, with whom it is about and where to read it. */
-export const notesPrecedentes = (e: EtatDepot, aujourdhui: DateCivile): NoteDite[] => {
+/** What others wrote, or oneself before today, the latest first, with whom it is about and where to read it. */
+export const notesPrecedentes = (e: EtatDepot, aujourdhui: DateCivile, moi: string): NoteDite[] => {
   const depuis = debutPrecedent(aujourdhui);
   return notesLues(e, aujourdhui)
     .filter((n) => depuis === undefined || n.instant >= depuis)
+    .filter((n) => n.auteur !== moi || dateParis(n.instant) < aujourdhui)
     .flatMap((note): NoteDite[] => {
       const { genre, id } = note.objet;
       const visite = e.jours.get(note.date)?.find((i) => ciblesDe(i).some((c) => c.genre === genre && c.id === id));

@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import type { DateCivile } from '#shared/temps/types';
+import { nomAuteur } from '../../_data/auteurs';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot } from '../../_data/hooks';
 import { libelleMotif } from '../../_data/lignes';
@@ -31,7 +32,7 @@ const Une = ({ suivie, jour }: { suivie: FicheSuivie; jour: DateCivile }) => {
   return (
     <tr data-fiche={f.id}>
       <td className="num">{heure(f.instant)}</td>
-      <td>{f.auteur}</td>
+      <td>{nomAuteur(etat, f.auteur)}</td>
       <td className="num">{dateBreve(f.date, jour)}</td>
       <td className="nom">{nom(etat.intervenants.get(f.intervenantId), f.intervenantId)}</td>
       <td className="nom">{usager}</td>

@@ -21,13 +21,12 @@ const deLigne =
 const Statut = ({ data }: Cellule) =>
   estLigne(data) ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} court /> : null;
 
-/** With who has it, and whether something was written. */
-const usagerPour =
+/** Who has it, and whether something was written. */
+const equipePour =
   (moi: string) =>
   ({ data }: Cellule) =>
     estLigne(data) ? (
       <span className="equipe__cellule">
-        <span className="equipe__nom">{data.usager}</span>
         <MarqueEquipe ligne={data} moi={moi} />
       </span>
     ) : null;
@@ -51,7 +50,11 @@ const NUM = { cellClass: 'num', headerClass: 'ag-right-aligned-header' };
 const BRUTE = { ...NUM, cellClass: 'num heure--brute' };
 
 /** Hours and dates have the width of their longest text; names and motif share the rest. */
-export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>, moi: string): ColDef<Rangee>[] => [
+export const colonnes = (
+  parMois: boolean,
+  retirees: ReadonlySet<Retirable>,
+  equipe: { moi: string; montree: boolean },
+): ColDef<Rangee>[] => [
   {
     headerName: 'Jour',
     colId: 'jour',
@@ -66,7 +69,6 @@ export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>, moi
     valueGetter: deLigne((l) => l.usager),
     flex: 1.3,
     minWidth: LARGEURS.usager,
-    cellRenderer: usagerPour(moi),
     comparator: parTexte,
   },
   {
@@ -128,6 +130,17 @@ export const colonnes = (parMois: boolean, retirees: ReadonlySet<Retirable>, moi
     width: LARGEURS.statut,
     valueGetter: deLigne((l) => STATUTS[l.statut].mot),
     cellRenderer: Statut,
+    comparator: parTexte,
+  },
+  {
+    headerName: 'Équipe',
+    colId: 'equipe',
+    hide: !equipe.montree,
+    valueGetter: deLigne((l) => l.prise?.nom ?? ''),
+    flex: 0.7,
+    minWidth: LARGEURS.equipe,
+    maxWidth: 150,
+    cellRenderer: equipePour(equipe.moi),
     comparator: parTexte,
   },
   {

@@ -140,8 +140,9 @@ export const Grille = (p: Props) => {
   const { lignes, groupe, avecJour, moi, choisie, choisir, surChoix, corriger, fermer, surTri, poignee, vide } = p;
   const api = useRef<GridApi<Rangee>>(null);
   const { ref, width } = useElementSize();
-  const retirees = useMemo(() => aRetirer(width, avecJour), [width, avecJour]);
-  const defs = useMemo(() => colonnes(avecJour, retirees, moi), [avecJour, retirees, moi]);
+  const montree = lignes.some((l) => l.prise !== undefined || l.notes.length > 0);
+  const retirees = useMemo(() => aRetirer(width, avecJour, montree), [width, avecJour, montree]);
+  const defs = useMemo(() => colonnes(avecJour, retirees, { moi, montree }), [avecJour, retirees, moi, montree]);
   const rowData = useMemo(() => rangeesDe(lignes, groupe), [lignes, groupe]);
   const groupes = useCallback(
     ({ nodes }: PostSortRowsParams<Rangee>) => {

@@ -12,6 +12,7 @@ export const LARGEURS = {
   retenu: 146,
   duree: 62,
   statut: 160,
+  equipe: 64,
   motif: 110,
 } as const;
 
@@ -23,9 +24,12 @@ export type Retirable = (typeof RETRAITS)[number][number];
 const BORDS = 18 + 36;
 
 /** Retained hours, duration and status stay in sight: columns that do not fit give way to them. */
-export const aRetirer = (largeur: number, parMois: boolean): ReadonlySet<Retirable> => {
+export const aRetirer = (largeur: number, parMois: boolean, avecEquipe: boolean): ReadonlySet<Retirable> => {
   const retirees = new Set<Retirable>();
-  const total = Object.values(LARGEURS).reduce((s, n) => s + n, 0) - (parMois ? 0 : LARGEURS.jour);
+  const total =
+    Object.values(LARGEURS).reduce((s, n) => s + n, 0) -
+    (parMois ? 0 : LARGEURS.jour) -
+    (avecEquipe ? 0 : LARGEURS.equipe);
   let reste = total + BORDS;
   for (const groupe of RETRAITS) {
     if (largeur === 0 || reste <= largeur) break;

@@ -1,35 +1,19 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
+import { nomAuteur } from '../../_data/auteurs';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { dateHeure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { useDefaire } from './agir';
+import { useCtrlZ } from './ctrl-z';
 import type { Donnees } from './donnees';
 import { actionsRecentes } from './gestes';
 import { gesteEnMots } from './phrases';
 
 const JOURS = 7;
-
-/** Ctrl Z, except in a field, where it undoes what is typed. */
-const useCtrlZ = (defaire: () => void): void => {
-  const derniere = useRef(defaire);
-  useEffect(() => {
-    derniere.current = defaire;
-  });
-  useEffect(() => {
-    const surTouche = (ev: KeyboardEvent): void => {
-      if (ev.key.toLowerCase() !== 'z' || !(ev.ctrlKey || ev.metaKey) || ev.shiftKey || ev.defaultPrevented) return;
-      if (ev.target instanceof HTMLInputElement && ev.target.value !== '') return;
-      ev.preventDefault();
-      derniere.current();
-    };
-    document.addEventListener('keydown', surTouche);
-    return () => document.removeEventListener('keydown', surTouche);
-  }, []);
-};
 
 /** What was done with numbers these last days, by everyone, with what undoes it. */
 export const GestesRecents = ({ donnees: d }: { donnees: Donnees }) => {
@@ -62,7 +46,7 @@ export const GestesRecents = ({ donnees: d }: { donnees: Donnees }) => {
                   <div key={g._id}>{gesteEnMots(g, d.nomUsager(g.usagerId), aujourdhui)}</div>
                 ))}
                 <div className="discret">
-                  {premier.auteur}, {dateHeure(premier.instant, dateParis(premier.instant))}
+                  {nomAuteur(d.etat, premier.auteur)}, {dateHeure(premier.instant, dateParis(premier.instant))}
                 </div>
               </div>
               {attend ? (

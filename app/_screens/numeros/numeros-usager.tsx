@@ -4,6 +4,7 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateParis } from '#shared/temps/paris';
+import { nomAuteur } from '../../_data/auteurs';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, nomComplet, telephone } from '../../_ui/formats';
@@ -181,7 +182,7 @@ export const NumerosUsager = ({ usagerId }: { usagerId: string }) => {
                 <b className="num">{telephone(numero)}</b>
                 <span className="discret">
                   {geste
-                    ? `rattaché par ${geste.auteur} le ${dateBreve(dateParis(geste.instant), aujourdhui)}, ${depuisEnMots(geste.depuis, aujourdhui)}`
+                    ? `rattaché par ${nomAuteur(etat, geste.auteur)} le ${dateBreve(dateParis(geste.instant), aujourdhui)}, ${depuisEnMots(geste.depuis, aujourdhui)}`
                     : 'du fichier de Millésime'}
                 </span>
                 {attente ? (

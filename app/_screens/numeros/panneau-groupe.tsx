@@ -6,6 +6,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import type { Attente } from '#shared/contrats/derives';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateExiste, dateParis } from '#shared/temps/paris';
+import { nomAuteur } from '../../_data/auteurs';
 import { useAujourdhui } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
@@ -238,7 +239,8 @@ const DejaRattache = ({ donnees: d, groupe, lignes }: CommunProps) => {
     <>
       <Text size="sm">
         Rattaché à <b>{d.nomUsager(rattache.usagerId)}</b>
-        {geste ? ` par ${geste.auteur}` : ''}. Ces appels quittent la liste dès que le serveur les a rapprochés.
+        {geste ? ` par ${nomAuteur(d.etat, geste.auteur)}` : ''}. Ces appels quittent la liste dès que le serveur les a
+        rapprochés.
       </Text>
       <Group gap="sm">
         <EtatGeste envoye={rattache.envoye} />
