@@ -144,6 +144,19 @@ export const VARIABLES = [
     description: 'Dossier de l’application construite que les navigateurs reçoivent ; absent, celui du produit',
   },
   {
+    nom: 'HORODATAGE_URL',
+    defaut: undefined,
+    schema: z.url({ protocol: /^https?$/ }),
+    description:
+      'Autorité d’horodatage (RFC 3161) qui date chaque mois archivé ; absente, l’archive dit que personne ne l’a datée ; nécessite HORODATAGE_CA',
+  },
+  {
+    nom: 'HORODATAGE_CA',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Fichier PEM des certificats racines admis pour l’autorité d’horodatage',
+  },
+  {
     nom: 'SESSION_HEURES',
     defaut: '12',
     schema: z.coerce.number().int().min(1).max(168),
@@ -218,11 +231,35 @@ export const VARIABLES = [
     schema: z.url({ protocol: /^https?$/ }),
     description: 'Adresse de l’interface de l’opérateur',
   },
+  {
+    nom: 'SAUVEGARDE_DIR',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description:
+      'Dossier des sauvegardes, hors de DATA_DIR et copié hors du site ; présent, le serveur y ajoute un incrément toutes les dix minutes',
+  },
+  {
+    nom: 'SAUVEGARDE_CLE',
+    defaut: undefined,
+    schema: z.string().min(16),
+    description:
+      'Clé des sauvegardes : 32 octets en base64 (openssl rand -base64 32) ou une phrase de 16 caractères au moins ; à garder ailleurs, sans elle rien ne se restaure',
+  },
+  {
+    nom: 'SAUVEGARDE_GENERATIONS',
+    defaut: '14',
+    schema: z.coerce.number().int().min(1).max(400),
+    description: 'Générations gardées dans SAUVEGARDE_DIR : une par jour, avec ses incréments',
+  },
 ] as const;
 
 export type NomVariable = (typeof VARIABLES)[number]['nom'];
 type Sortie<N extends NomVariable> = z.output<Extract<(typeof VARIABLES)[number], { nom: N }>['schema']>;
 type Facultative =
+  | 'HORODATAGE_URL'
+  | 'HORODATAGE_CA'
+  | 'SAUVEGARDE_DIR'
+  | 'SAUVEGARDE_CLE'
   | 'COUCHDB_URL'
   | 'PUBLIC_ORIGIN'
   | 'SVI_ORIGIN'

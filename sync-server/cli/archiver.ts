@@ -1,12 +1,27 @@
 import { join } from 'node:path';
 import { ANTENNES } from '#shared/contrats/commun';
-import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { autoriteDe } from '../adapters/horodatage/autorite';
 import { horlogeSysteme } from '../ports/horloge';
 import { archiver, type RapportArchivage } from '../use-cases/archive/archiver';
+import type { RapportHorodatage } from '../use-cases/archive/horodater';
 import { antennesVoulues, argument, auteur, avecMagasin, type ContexteCli, lireMois } from './contexte';
 import { parSeconde } from './progression';
 
 export const dossierArchive = (c: ContexteCli): string => join(c.config.DATA_DIR, 'archive');
+
+const horodatageEnFrancais = (h: RapportHorodatage): string => {
+  switch (h.etat) {
+    case 'DATE':
+      return `Horodaté le ${dateEtHeure(h.instant)} par l’autorité.`;
+    case 'DEJA':
+      return 'Déjà horodaté.';
+    case 'ABSENT':
+      return `NON HORODATÉ : ${h.motif} Nouvel essai chaque heure par le serveur, ou en relançant cette commande.`;
+    default:
+      return 'Non horodaté : aucune autorité n’est réglée (HORODATAGE_URL).';
+  }
+};
 
 const enFrancais = (r: RapportArchivage): string =>
   [
@@ -16,6 +31,7 @@ const enFrancais = (r: RapportArchivage): string =>
         a.ecrits === 0 ? 'déjà archivés, rien à écrire' : `archivés, ${pluriel(a.ecrits, 'fichier')} dans l’archive`;
       return `  ${ANTENNES[a.antenne].libelle} : ${pluriel(a.releves, 'relevé')}, ${fait}. Empreinte ${a.empreinte}`;
     }),
+    `  ${horodatageEnFrancais(r.horodatage)}`,
     ...r.ouvertes.map((a) => `  ${ANTENNES[a].libelle} : mois non clos, non archivé. Clôturez-le, puis relancez.`),
   ].join('\n');
 
@@ -24,7 +40,13 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const antennes = antennesVoulues(c);
   const r = await avecMagasin(c, (magasin) =>
     archiver(
-      { magasin, horloge: horlogeSysteme, dossier: dossierArchive(c), progres: parSeconde(c.dire) },
+      {
+        magasin,
+        horloge: horlogeSysteme,
+        dossier: dossierArchive(c),
+        autorite: autoriteDe(c.config),
+        progres: parSeconde(c.dire),
+      },
       { mois, antennes, auteur: auteur(c) },
     ),
   );

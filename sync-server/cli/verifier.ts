@@ -1,13 +1,29 @@
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
-import { pluriel } from '#shared/domain/releve/mots';
+import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { type RapportArchive, verifierArchive } from '#shared/domain/releve/verifier';
 import { vueDossier } from '../adapters/archive/dossier';
+import { autoriteDe } from '../adapters/horodatage/autorite';
+import { jugeDeJetons } from '../use-cases/archive/horodater';
 import { dossierArchive } from './archiver';
 import type { ContexteCli } from './contexte';
 import { parSeconde } from './progression';
 
 /** Defects shown on a terminal; `--json` has them all. */
 const MONTRES = 100;
+
+/** What an authority dated, what nobody did: never silent. */
+const datesEnFrancais = (r: RapportArchive): string[] => {
+  const sans = r.mois.filter((m) => m.instant === undefined);
+  if (r.mois.length === 0) return [];
+  const nommes = sans.slice(0, 12).map((m) => `${ANTENNES[m.antenne].libelle} ${moisEnMots(m.mois)}`);
+  const absence = r.absence ? ` Dernière réponse, le ${dateEtHeure(r.absence.instant)} : ${r.absence.motif}` : '';
+  return [
+    `  Horodatage : ${r.mois.length - sans.length} mois sur ${r.mois.length} datés par une autorité (${pluriel(r.jetons, 'jeton')}).`,
+    ...(sans.length > 0
+      ? [`  SANS HORODATAGE : ${nommes.join(', ')}${sans.length > 12 ? `… (${sans.length})` : ''}.${absence}`]
+      : []),
+  ];
+};
 
 const enFrancais = (r: RapportArchive): string => {
   const bilan =
@@ -18,6 +34,10 @@ const enFrancais = (r: RapportArchive): string => {
     bilan,
     ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
     ...(r.defauts.length > MONTRES ? [`  … et ${r.defauts.length - MONTRES} autres (--json les donne tous)`] : []),
+    ...datesEnFrancais(r),
+    ...r.trous.map((t) => `  ${ANTENNES[t.antenne].libelle} : ${moisEnMots(t.mois)} n’a pas été archivé.`),
+    ...(r.elimines > 0 ? [`  ${r.elimines} mois éliminés au terme de leur conservation.`] : []),
+    `  Registre : dernière empreinte ${r.racine}`,
     ...Object.entries(r.tetes).map(
       ([a, empreinte]) => `  ${ANTENNES[a as Antenne].libelle} : dernière empreinte ${empreinte}`,
     ),
@@ -34,7 +54,12 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     return 1;
   }
   const dire = parSeconde(c.dire);
-  const r = await verifierArchive({ ...vue, progres: (n, total) => dire(`${n} / ${total} relevés vérifiés`) });
+  const autorite = autoriteDe(c.config);
+  const r = await verifierArchive({
+    ...vue,
+    ...(autorite ? { jugerJeton: jugeDeJetons(vue, autorite) } : {}),
+    progres: (n, total) => dire(`${n} / ${total} relevés vérifiés`),
+  });
   c.ecrire(c.json ? JSON.stringify(r) : enFrancais(r));
   return r.defauts.length === 0 ? 0 : 1;
 };

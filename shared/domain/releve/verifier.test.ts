@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Antenne } from '../../contrats/commun';
 import { moisSchema } from '../../temps/types';
 import { cloture, etatFige } from '../../testing/releves';
-import { chainer, type Hacher } from './chaine';
-import { CHEMIN_TETES, cheminChaine, cheminObjet } from './chemins';
+import { chainer, GENESE, type Hacher } from './chaine';
+import { CHEMIN_HORODATAGES, CHEMIN_TETES, cheminChaine, cheminJeton, cheminObjet, cheminRegistre } from './chemins';
 import { donneesReleve } from './donnees';
 import { jsonCanonique } from './json-canonique';
-import { derniereEmpreinte, ecrireTetes, type Tetes } from './tetes';
+import { scellerLigne } from './scelle';
+import { derniereEmpreinte, ecrireTetes, TETES_VIDES, type Tetes } from './tetes';
 import { type CodeDefaut, verifierArchive } from './verifier';
 
 const hacher: Hacher = (t) => createHash('sha256').update(t).digest('hex');
@@ -18,10 +19,46 @@ const MOIS = ['2026-09', '2026-10'].map((m) => moisSchema.parse(m));
 const ANTENNES: Antenne[] = ['EST', 'SUD'];
 const etats = ['U1', 'U2', 'U3'].map((id) => etatFige(id, {}, 1));
 
+/** A register of two years over these months, its last line dated by an authority. */
+const archiverRegistre = (archive: Archive, tetes: Tetes): void => {
+  let precedent = GENESE;
+  for (const [i, annee] of ['2026', '2027'].entries()) {
+    let n = 0;
+    let texte = '';
+    const ajouter = (ligne: object): void => {
+      const l = scellerLigne({ ...ligne, n, precedent }, hacher);
+      texte += l.texte;
+      precedent = l.empreinte;
+      n += 1;
+    };
+    ajouter({ format: 'telegestion/registre', version: 1, genre: 'OUVERTURE', annee });
+    for (const antenne of ANTENNES) {
+      const m = tetes.antennes[antenne]?.[i];
+      if (m) ajouter({ genre: 'MOIS', antenne, mois: m.mois, entrees: m.entrees, racine: m.empreinte });
+    }
+    archive.set(cheminRegistre(annee), Buffer.from(texte));
+    tetes.registre.push({ annee, lignes: n, empreinte: precedent });
+  }
+  const racine = precedent;
+  const jeton = Buffer.from('jeton');
+  archive.set(cheminJeton(racine), jeton);
+  const sujet = { annee: '2027', ligne: 2, racine, instant: cloture().instant };
+  const absence = scellerLigne(
+    { ...sujet, n: 0, precedent: GENESE, genre: 'ABSENCE', code: 'INJOIGNABLE', motif: 'l’autorité ne répond pas' },
+    hacher,
+  );
+  const date = scellerLigne(
+    { ...sujet, n: 1, precedent: absence.empreinte, genre: 'JETON', reponse: hacher('jeton') },
+    hacher,
+  );
+  archive.set(CHEMIN_HORODATAGES, Buffer.from(absence.texte + date.texte));
+  tetes.horodatages = { lignes: 2, empreinte: date.empreinte };
+};
+
 /** Two antennas, two months, three statements each, in memory. */
 const archiveEntiere = (): Archive => {
   const archive: Archive = new Map();
-  const tetes: Tetes = {};
+  const tetes: Tetes = { ...TETES_VIDES, antennes: {}, registre: [] };
   for (const antenne of ANTENNES)
     for (const mois of MOIS) {
       const c = { numero: 1, auteur: 'A', instant: cloture().instant, empreinte: 'e' };
@@ -35,8 +72,9 @@ const archiveEntiere = (): Archive => {
       const precedent = derniereEmpreinte(tetes, antenne);
       const { texte, empreinte } = chainer({ antenne, mois, cloture: c, precedent }, pieces, hacher);
       archive.set(cheminChaine(antenne, mois), Buffer.from(texte));
-      tetes[antenne] = [...(tetes[antenne] ?? []), { mois, entrees: pieces.length, empreinte }];
+      tetes.antennes[antenne] = [...(tetes.antennes[antenne] ?? []), { mois, entrees: pieces.length, empreinte }];
     }
+  archiverRegistre(archive, tetes);
   return archive.set(CHEMIN_TETES, Buffer.from(ecrireTetes(tetes, hacher)));
 };
 
@@ -76,7 +114,8 @@ const pdf = CHEMINS.find((c) => c.endsWith('.pdf')) ?? '';
 describe('verifierArchive', () => {
   it('[RE] an archive as it was written has no defect, and gives its heads', async () => {
     const r = await verifier(copie());
-    expect(r).toMatchObject({ releves: 12, chaines: 4, defauts: [] });
+    expect(r).toMatchObject({ releves: 12, chaines: 4, defauts: [], jetons: 1, elimines: 0, trous: [] });
+    expect(r.mois.map((m) => m.instant)).toEqual(Array.from({ length: 4 }, () => cloture().instant));
     expect(Object.keys(r.tetes)).toEqual(['EST', 'SUD']);
   });
 

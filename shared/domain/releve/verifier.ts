@@ -1,10 +1,13 @@
 import { ANTENNES, type Antenne, CODES_ANTENNES } from '../../contrats/commun';
-import type { Mois } from '../../temps/types';
+import { ajouterMois } from '../../temps/paris';
+import type { Instant, Mois } from '../../temps/types';
 import { type Entree, estEntree, estOuverture, GENESE, type Hacher, lireLigne } from './chaine';
 import { CHEMIN_TETES, chaineDe, cheminChaine, cheminObjet } from './chemins';
 import { donneesReleveSchema } from './donnees';
 import { moisEnMots } from './mots';
-import { lireTetes, type Maillon, type Tetes } from './tetes';
+import { cleMois, type LigneRegistre } from './registre';
+import { lireTetes, type Maillon, TETES_VIDES, type Tetes } from './tetes';
+import { type MoisDate, type RegistreVerifie, verifierRegistre } from './verifier-registre';
 
 export type CodeDefaut = 'ALTERE' | 'MANQUANT' | 'EN_TROP' | 'ORDRE' | 'TRONQUE' | 'ECHANGE';
 /** `fichier`: its path in the archive; `message`: what is wrong, and what to do. */
@@ -17,6 +20,8 @@ export type VueArchive = {
   /** SHA-256 of the file's bytes. */
   empreinte: (chemin: string) => Promise<string | undefined>;
   hacher: Hacher;
+  /** Why a time-stamp does not prove this hash at this instant, in a sentence; undefined where it does. Absent: not judged. */
+  jugerJeton?: (chemin: string, ligne: LigneRegistre, instant: Instant) => Promise<string | undefined>;
   progres?: (verifies: number, total: number) => void;
 };
 
@@ -26,6 +31,16 @@ export type RapportArchive = {
   defauts: Defaut[];
   /** Last hash of each antenna's chain: to be kept elsewhere, it proves that nothing was rewritten. */
   tetes: Partial<Record<Antenne, string>>;
+  /** Last hash of the register: the whole archive's. */
+  racine: string;
+  /** The months held, each with the instant that an authority gave it, where one did. */
+  mois: MoisDate[];
+  jetons: number;
+  absence?: RegistreVerifie['absence'];
+  /** Months that their ten years have done away with. */
+  elimines: number;
+  /** Months missing between the first and the last of an antenna: not closed, or never archived. */
+  trous: { antenne: Antenne; mois: Mois }[];
 };
 
 const RESTAURER = 'Remettez ce fichier depuis une sauvegarde.';
@@ -97,13 +112,25 @@ export const verifierChaine = (
 };
 
 /** The months of one antenna follow each other as `tetes.json` says. */
-const verifierSuite = (a: Antenne, maillons: readonly Maillon[], lus: ReadonlyMap<string, MoisLu>): Defaut[] => {
+const verifierSuite = (
+  a: Antenne,
+  maillons: readonly Maillon[],
+  lus: ReadonlyMap<string, MoisLu>,
+  elimines: ReadonlySet<string>,
+): Defaut[] => {
   let precedent = GENESE;
   const defauts: Defaut[] = [];
   for (const m of maillons) {
     const fichier = cheminChaine(a, m.mois);
     const lu = lus.get(fichier);
-    if (!lu) {
+    if (elimines.has(cleMois(a, m.mois))) {
+      if (lu)
+        defauts.push({
+          code: 'EN_TROP',
+          fichier,
+          message: `${ANTENNES[a].libelle}, ${moisEnMots(m.mois)} est éliminé et sa chaîne est encore là : purge interrompue. Lancez « telegestion purger ».`,
+        });
+    } else if (!lu) {
       defauts.push({
         code: 'MANQUANT',
         fichier,
@@ -128,9 +155,10 @@ const verifierSuite = (a: Antenne, maillons: readonly Maillon[], lus: ReadonlyMa
   return defauts;
 };
 
-const verifierTetes = (texte: string | undefined, lus: ReadonlyMap<string, MoisLu>, hacher: Hacher) => {
+const verifierTetes = async (vue: VueArchive, lus: ReadonlyMap<string, MoisLu>, connus: Set<string>) => {
   const defauts: Defaut[] = [];
-  const tetes: Tetes | undefined = texte === undefined ? undefined : lireTetes(texte, hacher);
+  const texte = vue.chemins.includes(CHEMIN_TETES) ? await vue.texte(CHEMIN_TETES) : undefined;
+  const tetes: Tetes | undefined = texte === undefined ? undefined : lireTetes(texte, vue.hacher);
   if (texte === undefined) {
     if (lus.size > 0)
       defauts.push({
@@ -144,17 +172,30 @@ const verifierTetes = (texte: string | undefined, lus: ReadonlyMap<string, MoisL
       fichier: CHEMIN_TETES,
       message: `La liste des mois archivés a été modifiée. ${RESTAURER}`,
     });
-  if (!tetes) return { defauts, tetes: {} };
-  for (const a of CODES_ANTENNES) defauts.push(...verifierSuite(a, tetes[a] ?? [], lus));
+  const registre = await verifierRegistre(vue, tetes ?? TETES_VIDES, new Set(lus.keys()), connus);
+  if (!tetes) return { defauts, tetes: TETES_VIDES, registre };
+  defauts.push(...registre.defauts);
+  for (const a of CODES_ANTENNES) defauts.push(...verifierSuite(a, tetes.antennes[a] ?? [], lus, registre.elimines));
   for (const [fichier, lu] of lus)
-    if (!tetes[lu.antenne]?.some((m) => m.mois === lu.mois))
+    if (!tetes.antennes[lu.antenne]?.some((m) => m.mois === lu.mois))
       defauts.push({
         code: 'EN_TROP',
         fichier,
         message: `Ce mois n’est pas dans ${CHEMIN_TETES} : archivage interrompu ou fichier ajouté. Lancez « telegestion archiver ${lu.mois} --antenne ${lu.antenne} » ; si le défaut reste, mettez ce fichier à part.`,
       });
-  return { defauts, tetes };
+  return { defauts, tetes, registre };
 };
+
+/** Months that an antenna's list jumps over. */
+const trousDe = (tetes: Tetes): RapportArchive['trous'] =>
+  CODES_ANTENNES.flatMap((antenne) => {
+    const siens = (tetes.antennes[antenne] ?? []).map((m) => m.mois).sort();
+    const [premier, dernier] = [siens[0], siens.at(-1)];
+    if (!premier || !dernier) return [];
+    const trous: Mois[] = [];
+    for (let m = premier; m < dernier; m = ajouterMois(m, 1)) if (!siens.includes(m)) trous.push(m);
+    return trous.map((mois) => ({ antenne, mois }));
+  });
 
 /** The data of an entry are those of its usager, month and antenna. */
 const memeReleve = (texte: string | undefined, lu: MoisLu, e: Entree): boolean => {
@@ -180,8 +221,7 @@ export const verifierArchive = async (vue: VueArchive): Promise<RapportArchive> 
     defauts.push(...r.defauts);
     lus.set(chemin, r.lu);
   }
-  const texteTetes = presents.has(CHEMIN_TETES) ? await vue.texte(CHEMIN_TETES) : undefined;
-  const suite = verifierTetes(texteTetes, lus, vue.hacher);
+  const suite = await verifierTetes(vue, lus, connus);
   defauts.push(...suite.defauts);
 
   const total = [...lus.values()].reduce((s, l) => s + l.entrees.length, 0);
@@ -222,6 +262,14 @@ export const verifierArchive = async (vue: VueArchive): Promise<RapportArchive> 
     releves: total,
     chaines: lus.size,
     defauts,
-    tetes: Object.fromEntries(Object.entries(suite.tetes).map(([a, m]) => [a, m?.at(-1)?.empreinte ?? GENESE])),
+    tetes: Object.fromEntries(
+      Object.entries(suite.tetes.antennes).map(([a, m]) => [a, m?.at(-1)?.empreinte ?? GENESE]),
+    ),
+    racine: suite.tetes.registre.at(-1)?.empreinte ?? GENESE,
+    mois: suite.registre.mois,
+    jetons: suite.registre.jetons,
+    ...(suite.registre.absence ? { absence: suite.registre.absence } : {}),
+    elimines: suite.registre.elimines.size,
+    trous: trousDe(suite.tetes),
   };
 };

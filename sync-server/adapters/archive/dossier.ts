@@ -114,8 +114,10 @@ const empreinteFichier = async (chemin: string): Promise<string> => {
   return h.digest('hex');
 };
 
+type VueDossier = VueArchive & { octets: (chemin: string) => Promise<Uint8Array | undefined> };
+
 /** Undefined where the folder does not exist. What cannot be read counts as missing: the verification says so. */
-export const vueDossier = async (racine: string): Promise<VueArchive | undefined> => {
+export const vueDossier = async (racine: string): Promise<VueDossier | undefined> => {
   const entrees = await readdir(racine, { recursive: true, withFileTypes: true }).catch(absent);
   if (!entrees) return undefined;
   const chemins = entrees
@@ -126,6 +128,7 @@ export const vueDossier = async (racine: string): Promise<VueArchive | undefined
   return {
     chemins,
     texte: (chemin) => readFile(complet(chemin), 'utf8').catch(() => undefined),
+    octets: (chemin) => readFile(complet(chemin)).catch(() => undefined),
     empreinte: (chemin) => empreinteFichier(complet(chemin)).catch(() => undefined),
     hacher,
   };

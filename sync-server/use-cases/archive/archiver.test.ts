@@ -12,14 +12,17 @@ import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { cloture, etatFige } from '#shared/testing/releves';
 import { vueDossier } from '../../adapters/archive/dossier';
+import { type Autorite, ouvrirAutorite } from '../../adapters/horodatage/autorite';
+import { type AutoriteLocale, ouvrirAutoriteLocale } from '../../adapters/horodatage/testing/autorite-locale';
 import { ouvrirMagasinDEssai } from '../../http/banc';
 import { ecrireLot, lireUn } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { lireAudit } from '../audit/lire';
-import { empreinteFigee } from '../cloturer';
+import { empreinteFigee } from '../cloture/ecrire';
 import { preparerBases } from '../preparer-bases';
 import { archiver } from './archiver';
+import { horodaterArchive, jugeDeJetons } from './horodater';
 
 const BIN = fileURLToPath(new URL('../../../bin/telegestion', import.meta.url));
 const OCTOBRE = moisSchema.parse('2026-10');
@@ -51,8 +54,8 @@ beforeEach(async () => {
   return () => rm(racine, { recursive: true, force: true });
 });
 
-const lancer = (mois: Mois, antennes: Antenne[], sur: Partial<MagasinSuivi> = {}) =>
-  archiver({ magasin: { ...magasin, ...sur }, horloge: horlogeSysteme, dossier }, { mois, antennes, auteur: 'essai' });
+const lancer = (mois: Mois, antennes: Antenne[], autorite?: Autorite) =>
+  archiver({ magasin, horloge: horlogeSysteme, dossier, autorite }, { mois, antennes, auteur: 'essai' });
 const ecrits = async (mois: Mois, antennes: Antenne[]): Promise<number[]> => {
   const r = await lancer(mois, antennes);
   if (!r.ok) throw new Error(r.refus.message);
@@ -151,7 +154,10 @@ describe('archiver', () => {
     const entier = await contenu();
     await writeFile(join(dossier, 'tetes.json'), tetes);
     const { defauts } = await verifier();
-    expect(defauts.map((d) => [d.code, d.fichier])).toEqual([['EN_TROP', 'chaines/EST/2026-11.jsonl']]);
+    expect(defauts.map((d) => [d.code, d.fichier])).toEqual([
+      ['EN_TROP', 'registre/2026.jsonl'],
+      ['EN_TROP', 'chaines/EST/2026-11.jsonl'],
+    ]);
     expect(await ecrits(NOVEMBRE, ['EST'])).toEqual([1]);
     expect(await contenu()).toEqual(entier);
   });
@@ -191,6 +197,80 @@ describe('archiver', () => {
     await writeFile(obstacle, '');
     dossier = join(obstacle, 'archive');
     expect(await refus(OCTOBRE, ['EST'])).toMatch(/^DOSSIER_ARCHIVE .*vérifiez le dossier/);
+  });
+});
+
+describe('time-stamps of the archive', () => {
+  let locale: AutoriteLocale;
+  beforeAll(async () => {
+    locale = await ouvrirAutoriteLocale();
+  });
+  afterAll(() => locale.fermer());
+  const horodater = async (a: Autorite | undefined) => {
+    const r = await horodaterArchive(dossier, { horloge: horlogeSysteme, autorite: a });
+    if (!r?.ok) throw new Error(r?.refus.message ?? 'verrou');
+    return r.valeur;
+  };
+  const juger = async (a: Autorite) => {
+    const vue = await vueDossier(dossier);
+    if (!vue) throw new Error('pas de dossier');
+    return verifierArchive({ ...vue, jugerJeton: jugeDeJetons(vue, a) });
+  };
+
+  it('[RE] each archived month is dated by the authority; a month that it did not date says so, until it is', async () => {
+    const autorite = ouvrirAutorite(locale);
+    const r = await lancer(OCTOBRE, ['EST', 'SUD'], autorite);
+    expect(r.ok && r.valeur.horodatage.etat).toBe('DATE');
+    expect(await horodater(autorite)).toEqual({ etat: 'DEJA' });
+    locale.panne('muette');
+    const sans = await lancer(NOVEMBRE, ['EST'], autorite);
+    expect(sans.ok && sans.valeur.horodatage).toMatchObject({ etat: 'ABSENT', code: 'INJOIGNABLE' });
+    await horodater(autorite);
+    let vu = await juger(autorite);
+    expect(vu.defauts).toEqual([]);
+    expect(vu.mois.map((m) => [m.antenne, m.mois, m.instant !== undefined])).toEqual([
+      ['EST', '2026-10', true],
+      ['SUD', '2026-10', true],
+      ['EST', '2026-11', false],
+    ]);
+    expect(vu.absence).toMatchObject({ code: 'INJOIGNABLE' });
+    // Tried twice, said once.
+    expect((await readFile(join(dossier, 'horodatages/journal.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(2);
+    locale.panne('aucune');
+    expect(await horodater(autorite)).toMatchObject({ etat: 'DATE' });
+    vu = await juger(autorite);
+    expect([vu.defauts, vu.absence, vu.mois.every((m) => m.instant)]).toEqual([[], undefined, true]);
+  });
+
+  it('[RE] a time-stamp removed, altered, or put in the place of another is named', async () => {
+    const autorite = ouvrirAutorite(locale);
+    await lancer(OCTOBRE, ['EST'], autorite);
+    await lancer(OCTOBRE, ['SUD'], autorite);
+    const [un = '', deux = ''] = (await readdir(join(dossier, 'horodatages'))).filter((f) => f.endsWith('.tsr'));
+    const octets = await readFile(join(dossier, 'horodatages', un));
+    await rm(join(dossier, 'horodatages', un));
+    expect((await juger(autorite)).defauts).toMatchObject([{ code: 'MANQUANT', fichier: `horodatages/${un}` }]);
+    await writeFile(join(dossier, 'horodatages', un), await readFile(join(dossier, 'horodatages', deux)));
+    expect((await juger(autorite)).defauts).toMatchObject([{ code: 'ALTERE', fichier: `horodatages/${un}` }]);
+    await writeFile(join(dossier, 'horodatages', un), octets);
+    expect((await juger(autorite)).defauts).toEqual([]);
+    const inconnue = ouvrirAutorite({ ...locale, ca: join(dossier, 'absent.pem') });
+    expect((await juger(inconnue)).defauts[0]?.message).toContain('HORODATAGE_CA');
+  });
+
+  it('[RE] without an authority, the archive is whole and says that nobody dated it; cut after an answer, it goes on', async () => {
+    await ecrits(OCTOBRE, ['EST']);
+    expect(await horodater(undefined)).toEqual({ etat: 'SANS_AUTORITE' });
+    expect(await verifier()).toMatchObject({ defauts: [], jetons: 0, mois: [{ antenne: 'EST', mois: '2026-10' }] });
+    const tetes = await readFile(join(dossier, 'tetes.json'));
+    const autorite = ouvrirAutorite(locale);
+    await horodater(autorite);
+    await writeFile(join(dossier, 'tetes.json'), tetes);
+    expect((await verifier()).defauts).toMatchObject([{ fichier: 'horodatages/journal.jsonl' }]);
+    const demandes = locale.demandes();
+    expect(await horodater(autorite)).toEqual({ etat: 'DEJA' });
+    expect(locale.demandes()).toBe(demandes);
+    expect((await verifier()).defauts).toEqual([]);
   });
 });
 

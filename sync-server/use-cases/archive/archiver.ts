@@ -3,8 +3,9 @@ import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '
 import { chainer, type Entree, GENESE } from '#shared/domain/releve/chaine';
 import { CHEMIN_TETES, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
 import { moisEnMots } from '#shared/domain/releve/mots';
-import { ecrireTetes, lireTetes, type Tetes } from '#shared/domain/releve/tetes';
+import { ecrireTetes, type Tetes } from '#shared/domain/releve/tetes';
 import { verifierChaine } from '#shared/domain/releve/verifier';
+import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import {
   type Archive,
@@ -14,16 +15,21 @@ import {
   ouvrirArchive,
 } from '../../adapters/archive/dossier';
 import { tracer } from '../../adapters/depot/audit';
+import type { Autorite } from '../../adapters/horodatage/autorite';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
-import { empreinteFigee } from '../cloturer';
+import { empreinteFigee } from '../cloture/ecrire';
 import { lireCloture, lireFiges } from '../cloturer-report';
 import { type Fabrique, ouvrirFabrique } from './fabriquer';
+import { horodaterDerniere, type RapportHorodatage } from './horodater';
+import { estElimine, inscrire, lireTetesArchive } from './registre';
 
 export type PortsArchivage = {
   magasin: AccesMagasin;
   horloge: Horloge;
   dossier: string;
+  /** Who dates the month's root; absent: nobody does, and the archive says so. */
+  autorite?: Autorite | undefined;
   progres?: (texte: string) => void;
 };
 
@@ -35,7 +41,12 @@ export type RapportAntenne = {
   /** Last hash of the chain. */
   empreinte: string;
 };
-export type RapportArchivage = { mois: Mois; antennes: RapportAntenne[]; ouvertes: Antenne[] };
+export type RapportArchivage = {
+  mois: Mois;
+  antennes: RapportAntenne[];
+  ouvertes: Antenne[];
+  horodatage: RapportHorodatage;
+};
 
 /**
  * [CL-2, RE] Files of a closed month's statements, and the chain that seals them. Done once; run again, it writes nothing, or
@@ -91,7 +102,8 @@ const archiverTout = async (
     if (!r.ok) return r;
     antennes.push(r.valeur);
   }
-  return { ok: true, valeur: { mois, antennes, ouvertes } };
+  const horodatage = await horodaterDerniere(archive, { horloge: p.horloge, autorite: p.autorite });
+  return horodatage.ok ? { ok: true, valeur: { mois, antennes, ouvertes, horodatage: horodatage.valeur } } : horodatage;
 };
 
 type Travail = {
@@ -106,22 +118,12 @@ type Travail = {
 const nomme = (t: Travail): string => `${ANTENNES[t.antenne].libelle}, ${moisEnMots(t.mois)}`;
 
 const lireOuCreerTetes = async (archive: Archive): Promise<Resultat<Tetes>> => {
-  const texte = await archive.lire(CHEMIN_TETES);
-  if (texte === undefined) {
-    if (await archive.existe('chaines'))
-      return refuser(
-        'TETES_ABSENTES',
-        `${CHEMIN_TETES} manque dans ${archive.racine} : remettez-le depuis une sauvegarde, puis relancez.`,
-      );
-    // Written before the first chain: from then on, its absence is a loss and not a beginning.
-    await archive.ecrire(CHEMIN_TETES, ecrireTetes({}, hacher));
-    await archive.synchroniser();
-    return { ok: true, valeur: {} };
-  }
-  const tetes = lireTetes(texte, hacher);
-  return tetes
-    ? { ok: true, valeur: tetes }
-    : refuser('ARCHIVE_ALTEREE', `${CHEMIN_TETES} a été modifié : remettez-le depuis une sauvegarde, puis relancez.`);
+  const lues = await lireTetesArchive(archive);
+  if (!lues.ok || (await archive.existe(CHEMIN_TETES))) return lues;
+  // Written before the first chain: from then on, its absence is a loss and not a beginning.
+  await archive.ecrire(CHEMIN_TETES, ecrireTetes(lues.valeur, hacher));
+  await archive.synchroniser();
+  return lues;
 };
 
 const lireEtats = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
@@ -137,12 +139,17 @@ const lireEtats = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
 const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> => {
   const tetes = await lireOuCreerTetes(t.archive);
   if (!tetes.ok) return tetes;
-  const maillons = tetes.valeur[t.antenne] ?? [];
+  const maillons = tetes.valeur.antennes[t.antenne] ?? [];
   const rang = maillons.findIndex((m) => m.mois === t.mois);
   const avant = rang >= 0 ? maillons.slice(0, rang) : maillons;
   const precedent = avant.at(-1)?.empreinte ?? GENESE;
   const chemin = cheminChaine(t.antenne, t.mois);
   const texte = await t.archive.lire(chemin);
+  if (texte === undefined && rang >= 0 && (await estElimine(t.archive, tetes.valeur, t.antenne, t.mois)))
+    return refuser(
+      'MOIS_ELIMINE',
+      `Les relevés de ${nomme(t)} ont été éliminés au terme de leur conservation : ils ne se refont pas.`,
+    );
   const fait = texte === undefined ? await produire(t, precedent) : await completer(t, chemin, texte, precedent);
   if (!fait.ok) return fait;
   const { entrees, empreinte, chaine } = fait.valeur;
@@ -152,7 +159,7 @@ const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> =>
       'ARCHIVE_ALTEREE',
       `La chaîne de ${nomme(t)} n’est plus celle qui a été archivée : lancez « telegestion verifier », et remettez les fichiers depuis une sauvegarde.`,
     );
-  // Objects first, then the chain that names them, then the list that names the chain: cut anywhere, it is taken up again.
+  // Objects first, then the chain that names them, the register that names the chain, the list that names both: cut anywhere, it is taken up again.
   let { ecrits } = fait.valeur;
   await t.archive.synchroniser();
   if (chaine !== undefined) {
@@ -161,7 +168,11 @@ const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> =>
     ecrits += 1;
   }
   if (!attendu) {
-    const suite = { ...tetes.valeur, [t.antenne]: [...maillons, { mois: t.mois, entrees, empreinte }] };
+    const quoi = { genre: 'MOIS', antenne: t.antenne, mois: t.mois, entrees, racine: empreinte } as const;
+    const inscrit = await inscrire(t.archive, tetes.valeur, dateParis(t.cloture.instant).slice(0, 4), quoi);
+    if (!inscrit.ok) return inscrit;
+    const antennes = { ...tetes.valeur.antennes, [t.antenne]: [...maillons, { mois: t.mois, entrees, empreinte }] };
+    const suite = { ...inscrit.valeur, antennes };
     await t.archive.ecrire(CHEMIN_TETES, ecrireTetes(suite, hacher));
     await t.archive.synchroniser();
     ecrits += 1;

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Autorite, ouvrirAutorite } from './autorite';
+import { type AutoriteLocale, ouvrirAutoriteLocale } from './testing/autorite-locale';
+
+const MOIS = Buffer.from('{"mois":"2026-10"}');
+
+let locale: AutoriteLocale;
+let autorite: Autorite;
+beforeAll(async () => {
+  locale = await ouvrirAutoriteLocale();
+  autorite = ouvrirAutorite(locale);
+});
+afterAll(() => locale.fermer());
+
+const code = async (a: Autorite = autorite): Promise<string> => {
+  const r = await a.horodater(MOIS);
+  return r.ok ? 'accepté' : r.refus.code;
+};
+
+test('[RE] a time-stamp by an authority that is trusted gives its instant; OpenSSL finds it good too', async () => {
+  const avant = Date.now();
+  const r = await autorite.horodater(MOIS);
+  if (!r.ok) throw new Error(r.refus.message);
+  expect(Math.abs(Date.parse(r.valeur.instant) - avant)).toBeLessThan(600_000);
+  expect(await autorite.juger(r.valeur.reponse, MOIS)).toEqual({ ok: true, valeur: { instant: r.valeur.instant } });
+  const dossier = await mkdtemp(join(tmpdir(), 'tg-jeton-'));
+  await writeFile(join(dossier, 'r.tsr'), r.valeur.reponse);
+  const empreinte = createHash('sha256').update(MOIS).digest('hex');
+  const args = ['ts', '-verify', '-in', join(dossier, 'r.tsr'), '-digest', empreinte, '-CAfile', locale.ca];
+  expect(execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] }).toString()).toContain('OK');
+  await rm(dossier, { recursive: true });
+});
+
+test('[RE] any byte of the answer altered, and it proves nothing, or the same', async () => {
+  const r = await autorite.horodater(MOIS);
+  if (!r.ok) throw new Error(r.refus.message);
+  const { reponse, instant } = r.valeur;
+  let refuses = 0;
+  for (let i = 0; i < reponse.length; i += 23) {
+    const faux = Buffer.from(reponse);
+    faux[i] = (faux[i] ?? 0) ^ 0x15;
+    const juge = await autorite.juger(faux, MOIS);
+    // Some bytes say nothing: a text of the status, a parameter that is ignored.
+    if (juge.ok) expect(juge.valeur.instant).toBe(instant);
+    else refuses += 1;
+  }
+  expect(refuses).toBeGreaterThan(0.8 * Math.floor(reponse.length / 23));
+  const autre = await autorite.juger(reponse, Buffer.from('{"mois":"2026-11"}'));
+  expect(autre.ok ? 'accepté' : autre.refus.code).toBe('EMPREINTE');
+});
+
+test.each([
+  ['muette', 'INJOIGNABLE'],
+  ['erreur', 'INJOIGNABLE'],
+  ['bruit', 'ILLISIBLE'],
+  ['refus', 'REFUSE'],
+  ['autreEmpreinte', 'EMPREINTE'],
+  ['autreNonce', 'NONCE'],
+] as const)('[RE] an answer that proves nothing is refused: %s', async (panne, attendu) => {
+  locale.panne(panne);
+  expect(await code()).toBe(attendu);
+  locale.panne('aucune');
+  expect(await code()).toBe('accepté');
+});
+
+test('[RE] an authority whose certificate changed, or that is not trusted, is refused', async () => {
+  expect(await code(ouvrirAutorite({ ...locale, ca: '/nulle/part.pem' }))).toBe('CERTIFICAT');
+  locale.changerDeRacine();
+  expect(await code()).toBe('CERTIFICAT');
+});
