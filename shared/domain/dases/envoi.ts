@@ -1,0 +1,70 @@
+import { type Envoi, ETATS_ENVOI, type EtatEnvoi, idEnvoi } from '../../contrats/envoi';
+import { epochMs, instantDe } from '../../temps/paris';
+import type { Instant } from '../../temps/types';
+
+export type Geste = { auteur: string; instant: Instant };
+
+/** Minutes before each new attempt at a depot that did not take a file; beyond the last one a person decides. */
+export const ATTENTES_MIN = [1, 2, 5, 15, 30, 60, 120, 240, 480, 480] as const;
+
+/** Whether a file in that state may go to the other. */
+export const peutPasser = (de: EtatEnvoi, vers: EtatEnvoi): boolean =>
+  (ETATS_ENVOI[de].suivants as readonly EtatEnvoi[]).includes(vers);
+
+/** The file in its new state, with who made it so and when; a transition that the table lacks is a fault of ours. */
+export const passer = (e: Envoi, etat: EtatEnvoi, g: Geste): Envoi => {
+  if (!peutPasser(e.etat, etat)) throw new Error(`envoi : ${e.etat} ne devient pas ${etat}`);
+  return { ...e, etat, historique: [...e.historique, { etat, ...g, empreinte: e.empreinte }] };
+};
+
+type Fichier = Pick<Envoi, 'destination' | 'mois' | 'nom' | 'empreinte' | 'octets' | 'lignes'>;
+
+export const estParti = (e: Envoi): boolean => e.historique.some((h) => h.etat === 'ENVOYE');
+
+/**
+ * A file just made. [CL-4] What has left is left as it left; what has not, or was refused, takes the new bytes, and says so.
+ */
+export const preparerEnvoi = (connu: Envoi | undefined, f: Fichier, g: Geste): Envoi => {
+  if (!connu)
+    return {
+      _id: idEnvoi(f),
+      type: 'envoi',
+      ...f,
+      etat: 'PREPARE',
+      motifs: [],
+      historique: [{ etat: 'PREPARE', ...g, empreinte: f.empreinte }],
+    };
+  if (connu.empreinte === f.empreinte || !peutPasser(connu.etat, 'PREPARE')) return connu;
+  return passer({ ...connu, ...f }, 'PREPARE', g);
+};
+
+/** Asks that it leave: at once, then again after each failure. */
+export const demander = (e: Envoi, g: Geste): Envoi => ({
+  ...e,
+  demande: { auteur: g.auteur, demandeLe: g.instant, essais: 0, prochainLe: g.instant },
+});
+
+/** It was deposited, whole. */
+export const deposer = (e: Envoi, instant: Instant): Envoi => {
+  const { demande, reservation, ...reste } = e;
+  return passer({ ...reste, motifs: [] }, estParti(e) ? 'RENVOYE' : 'ENVOYE', {
+    auteur: demande?.auteur ?? '',
+    instant,
+  });
+};
+
+/** It was not: later by itself, or by a person where waiting changes nothing. */
+export const echouer = (e: Envoi, raison: string, definitif: boolean, instant: Instant): Envoi => {
+  const { reservation, ...reste } = e;
+  if (!e.demande) return reste;
+  const attente = definitif ? undefined : ATTENTES_MIN[e.demande.essais];
+  return {
+    ...reste,
+    demande: {
+      ...e.demande,
+      essais: e.demande.essais + 1,
+      raison,
+      ...(attente === undefined ? { abandon: true } : { prochainLe: instantDe(epochMs(instant) + attente * 60_000) }),
+    },
+  };
+};

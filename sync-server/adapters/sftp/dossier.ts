@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { refuser } from '#shared/contrats/commun';
+import { instantDe } from '#shared/temps/paris';
+import type { DepotDistant } from '../../ports/depot-distant';
+import { deposerSur, EchecDepot, type Volume } from './volume';
+
+const sansErreurSiAbsent = (e: NodeJS.ErrnoException): undefined => {
+  if (e.code === 'ENOENT') return undefined;
+  throw e;
+};
+
+const PANNES: Readonly<Record<string, string>> = {
+  ENOSPC: 'le disque du dossier est plein',
+  EDQUOT: 'le quota du dossier est atteint',
+  EFBIG: 'le disque du dossier est plein',
+  EACCES: 'le dossier refuse l’écriture : vérifiez ses droits',
+  EPERM: 'le dossier refuse l’écriture : vérifiez ses droits',
+  EROFS: 'le dossier est en lecture seule',
+  ENOENT: 'le dossier n’existe pas : créez-le, ou vérifiez le montage',
+  ENOTDIR: 'ce n’est pas un dossier : corrigez le réglage',
+};
+
+const raisonDe = (e: unknown): string => {
+  const code = (e as NodeJS.ErrnoException).code ?? '';
+  return PANNES[code] ?? `le dossier ne répond pas comme attendu (${code || 'cause inconnue'})`;
+};
+
+const synchroniser = async (chemin: string): Promise<void> => {
+  const f = await open(chemin, 'r');
+  try {
+    await f.sync();
+  } finally {
+    await f.close();
+  }
+};
+
+const volumeDossier = (racine: string): Volume => ({
+  taille: async (c) => (await stat(join(racine, c)).catch(sansErreurSiAbsent))?.size,
+  empreinte: async (c) => {
+    const h = createHash('sha256');
+    await pipeline(createReadStream(join(racine, c)), h);
+    return h.digest('hex');
+  },
+  ecrire: async (c, source) => {
+    const flux = 'fichier' in source ? createReadStream(source.fichier) : Readable.from([source.texte]);
+    try {
+      await pipeline(flux, createWriteStream(join(racine, c), { mode: 0o640 }));
+      await synchroniser(join(racine, c));
+    } catch (e) {
+      await rm(join(racine, c), { force: true });
+      throw e;
+    }
+  },
+  renommer: async (de, vers) => {
+    await rename(join(racine, de), join(racine, vers));
+    await synchroniser(racine);
+  },
+  effacer: (c) => rm(join(racine, c), { force: true }),
+  lister: async (dossier) => {
+    const noms = (await readdir(join(racine, dossier), { withFileTypes: true }).catch(sansErreurSiAbsent)) ?? [];
+    const vus = noms.filter((n) => n.isFile() && !n.name.startsWith('.'));
+    return Promise.all(
+      vus.map(async ({ name }) => {
+        const { size, mtimeMs } = await stat(join(racine, dossier, name));
+        return { nom: name, octets: size, modifieLe: instantDe(mtimeMs) };
+      }),
+    );
+  },
+  lire: (c) => readFile(join(racine, c)),
+});
+
+/** A folder of this machine, or one that is mounted on it. It must exist: a mount that has gone is not made anew. */
+export const depotDossier = (racine: string, o: { creer?: boolean } = {}): DepotDistant => {
+  const volume = volumeDossier(racine);
+  return {
+    libelle: `dossier ${racine}`,
+    deposer: async (f, { remplacer }) => {
+      try {
+        if (o.creer) await mkdir(racine, { recursive: true });
+        return await deposerSur(volume, f, remplacer);
+      } catch (e) {
+        if (e instanceof EchecDepot) return { ok: false, raison: e.message, definitif: e.definitif };
+        return { ok: false, raison: raisonDe(e), definitif: false };
+      }
+    },
+    lister: (boite) =>
+      volume.lister(boite).then(
+        (valeur) => ({ ok: true as const, valeur }),
+        (e) => refuser('DEPOT', `Lecture impossible de ${boite}/ : ${raisonDe(e)}.`),
+      ),
+    lire: (boite, nom) =>
+      volume.lire(join(boite, nom)).then(
+        (valeur) => ({ ok: true as const, valeur }),
+        (e) => refuser('DEPOT', `Lecture impossible de ${boite}/${nom} : ${raisonDe(e)}.`),
+      ),
+  };
+};

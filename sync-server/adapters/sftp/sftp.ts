@@ -1,0 +1,206 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { Writable } from 'node:stream';
+import Client from 'ssh2-sftp-client';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { instantDe } from '#shared/temps/paris';
+import type { DepotDistant } from '../../ports/depot-distant';
+import { deposerSur, EchecDepot, type Volume } from './volume';
+
+export type ReglagesSftp = {
+  /** `sftp://compte@hote:port/dossier` */
+  url: string;
+  /** `SHA256:…` of the server's key: any other key is refused. */
+  empreinteServeur: string;
+  /** File of the private key. */
+  cle?: string | undefined;
+  /** Of the account, or of its key. */
+  motDePasse?: string | undefined;
+  /** For tests: a whole exchange, from end to end. */
+  delaiMs?: number;
+};
+
+const CONNEXION_MS = 20_000;
+const ECHANGE_MS = 10 * 60_000;
+
+const empreinteDe = (cle: Buffer): string =>
+  `SHA256:${createHash('sha256').update(cle).digest('base64').replace(/=+$/, '')}`;
+const egales = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+// What ssh2 says is not shown: it may quote a path or a name of the other side.
+const RAISONS: readonly (readonly [RegExp, string, boolean?])[] = [
+  [/ECONNREFUSED/, 'le serveur refuse la connexion : il est arrêté, ou l’adresse est fausse'],
+  [/ENOTFOUND|EAI_AGAIN/, 'le nom du serveur n’est pas connu du réseau'],
+  [
+    /authentication methods failed|EACCES.*auth/i,
+    'le serveur refuse le compte ou sa clé : vérifiez les deux réglages',
+    true,
+  ],
+  [/ENOENT|No such file/i, 'le dossier n’existe pas sur le serveur : demandez-le au destinataire'],
+  [/EACCES|Permission denied/i, 'le serveur refuse l’écriture dans ce dossier : demandez ce droit au destinataire'],
+  [
+    /no space|quota|ERR_GENERIC_CLIENT.*Failure|Failure/i,
+    'le serveur n’a pas pu écrire : disque plein, ou quota atteint',
+  ],
+  [/ETIMEDOUT|Timed out/i, 'le serveur ne répond pas à temps'],
+];
+
+const echecDe = (e: unknown): EchecDepot => {
+  if (e instanceof EchecDepot) return e;
+  const { code, message } = e as { code?: unknown; message?: unknown };
+  const dit = `${String(code ?? '')} ${String(message ?? '')}`;
+  const trouve = RAISONS.find(([motif]) => motif.test(dit));
+  return trouve
+    ? new EchecDepot(trouve[1], trouve[2] ?? false)
+    : new EchecDepot('la liaison a été coupée en cours d’échange');
+};
+
+const estAbsent = (e: unknown): boolean =>
+  /ENOENT|No such file|code: 2\b/i.test(`${String((e as { code?: unknown }).code)} ${String((e as Error).message)}`);
+
+const volumeSftp = (sftp: Client, racine: string): Volume => {
+  const complet = (c: string): string => (racine === '' ? c : `${racine}/${c}`);
+  const siAbsent =
+    <T>(defaut: T) =>
+    (e: unknown): T => {
+      if (estAbsent(e)) return defaut;
+      throw e;
+    };
+  return {
+    taille: (c) => sftp.stat(complet(c)).then(({ size }) => size as number | undefined, siAbsent(undefined)),
+    empreinte: async (c) => {
+      const h = createHash('sha256');
+      const puits = new Writable({
+        write: (morceau: Buffer, _, fini) => {
+          h.update(morceau);
+          fini();
+        },
+      });
+      await sftp.get(complet(c), puits);
+      return h.digest('hex');
+    },
+    ecrire: async (c, source) => {
+      if ('fichier' in source) await sftp.fastPut(source.fichier, complet(c));
+      else await sftp.put(Buffer.from(source.texte), complet(c));
+    },
+    renommer: async (de, vers) => {
+      await sftp.posixRename(complet(de), complet(vers));
+    },
+    effacer: async (c) => {
+      await sftp.delete(complet(c), true).catch(siAbsent(undefined));
+    },
+    lister: async (dossier) => {
+      const vus = await sftp.list(complet(dossier)).catch(siAbsent([]));
+      return vus
+        .filter((f) => f.type === '-' && !f.name.startsWith('.'))
+        .map((f) => ({ nom: f.name, octets: f.size, modifieLe: instantDe(f.modifyTime) }));
+    },
+    lire: async (c) => {
+      const lu = await sftp.get(complet(c));
+      if (!Buffer.isBuffer(lu)) throw new Error('contenu attendu');
+      return lu;
+    },
+  };
+};
+
+const ouvrirSocket = (hote: string, port: number): Promise<Socket> =>
+  new Promise((ouverte, ratee) => {
+    const s = connect({ host: hote, port });
+    const minuteur = setTimeout(() => s.destroy(new Error('ETIMEDOUT')), CONNEXION_MS);
+    s.once('connect', () => {
+      clearTimeout(minuteur);
+      ouverte(s);
+    });
+    s.once('error', (e) => {
+      clearTimeout(minuteur);
+      ratee(e);
+    });
+  });
+
+/** A folder by SFTP: the server's key is the one that was given, or nothing is said to it. */
+export const depotSftp = (r: ReglagesSftp): DepotDistant => {
+  const u = new URL(r.url);
+  const hote = u.hostname.replace(/^\[|\]$/g, '');
+  const port = u.port === '' ? 22 : Number(u.port);
+  const racine = decodeURIComponent(u.pathname).replace(/\/+$/, '');
+
+  /** One exchange on a connection of its own: it ends, by itself, by a cut, or by its delay. */
+  const echanger = async <T>(travail: (v: Volume) => Promise<T>): Promise<T> => {
+    let minuteur: NodeJS.Timeout | undefined;
+    let socket: Socket | undefined;
+    let autreCle = false;
+    try {
+      const cle = r.cle === undefined ? undefined : await lireCle(r.cle);
+      const s = await ouvrirSocket(hote, port);
+      socket = s;
+      const fin = new Promise<never>((_, rate) => {
+        minuteur = setTimeout(() => rate(new EchecDepot('le serveur ne répond pas à temps')), r.delaiMs ?? ECHANGE_MS);
+        s.once('close', () => rate(new EchecDepot('la liaison a été coupée en cours d’échange')));
+      });
+      const sftp = new Client('telegestion', { error: () => undefined, end: () => undefined, close: () => undefined });
+      const faire = async (): Promise<T> => {
+        await sftp.connect({
+          sock: s,
+          username: decodeURIComponent(u.username),
+          readyTimeout: CONNEXION_MS,
+          hostVerifier: (recue: Buffer): boolean => {
+            autreCle = !egales(empreinteDe(recue), r.empreinteServeur);
+            return !autreCle;
+          },
+          ...(cle === undefined ? {} : { privateKey: cle }),
+          ...(r.motDePasse === undefined
+            ? {}
+            : cle === undefined
+              ? { password: r.motDePasse }
+              : { passphrase: r.motDePasse }),
+        });
+        return travail(volumeSftp(sftp, racine));
+      };
+      const fait = faire();
+      fait.catch(() => undefined);
+      fin.catch(() => undefined);
+      return await Promise.race([fait, fin]);
+    } catch (e) {
+      if (autreCle)
+        throw new EchecDepot(
+          'la clé du serveur n’est plus celle qui est réglée : rien ne lui a été dit. Faites confirmer la nouvelle empreinte par le destinataire, puis changez DASES_SFTP_EMPREINTE',
+          true,
+        );
+      throw echecDe(e);
+    } finally {
+      clearTimeout(minuteur);
+      socket?.destroy();
+    }
+  };
+
+  const lecture = async <T>(quoi: string, travail: (v: Volume) => Promise<T>): Promise<Resultat<T>> => {
+    try {
+      return { ok: true, valeur: await echanger(travail) };
+    } catch (e) {
+      return refuser('DEPOT', `Lecture impossible de ${quoi} : ${echecDe(e).message}.`);
+    }
+  };
+  return {
+    libelle: `SFTP ${u.host}${racine}`,
+    deposer: async (f, { remplacer }) => {
+      try {
+        return await echanger((v) => deposerSur(v, f, remplacer));
+      } catch (e) {
+        const { message, definitif } = echecDe(e);
+        return { ok: false, raison: message, definitif };
+      }
+    },
+    lister: (boite) => lecture(`${boite}/`, (v) => v.lister(boite)),
+    lire: (boite, nom) => lecture(`${boite}/${nom}`, (v) => v.lire(`${boite}/${nom}`)),
+  };
+};
+
+const lireCle = (chemin: string): Promise<Buffer> =>
+  readFile(chemin).catch(() => {
+    throw new EchecDepot(
+      'la clé privée (DASES_SFTP_CLE) ne peut pas être lue : vérifiez le fichier et ses droits',
+      true,
+    );
+  });
