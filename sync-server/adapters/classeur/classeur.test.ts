@@ -1,0 +1,59 @@
+import { buffer } from 'node:stream/consumers';
+import ExcelJS from 'exceljs';
+import { expect, test, vi } from 'vitest';
+import { ecrireClasseur, type Onglet, onglet } from './classeur';
+
+const DATE = new Date('2026-11-02T08:12:00Z');
+const lignes = (n: number) =>
+  Array.from({ length: n }, (_, i) => ({ nom: `É & <${i}> =1+1`, minutes: 65, prix: 2663 }));
+const feuille = (n: number): Onglet =>
+  onglet({
+    nom: 'Lignes',
+    chapeau: ['Préfacturation', 'octobre 2026'],
+    colonnes: [
+      { titre: 'Nom', largeur: 30, valeur: (l) => l.nom },
+      { titre: 'Heures', largeur: 10, format: 'heures', valeur: (l) => l.minutes },
+      { titre: 'Montant', largeur: 12, format: 'euros', valeur: (l) => l.prix },
+      { titre: 'Vide', largeur: 12, format: 'euros', valeur: () => undefined },
+    ],
+    lignes: lignes(n),
+    totaux: [['Total', 65 * n, 2663 * n, undefined]],
+  });
+
+test('a spreadsheet program reads back what was written: texts as texts, cents as euros', async () => {
+  const livre = new ExcelJS.Workbook();
+  await livre.xlsx.load((await buffer(ecrireClasseur([feuille(3)], DATE))) as unknown as ArrayBuffer);
+  const f = livre.getWorksheet('Lignes');
+  const rangs = (f?.getSheetValues() ?? []).slice(1).map((r) => (Array.isArray(r) ? r.slice(1) : r));
+  expect(rangs.slice(0, 4)).toEqual([
+    ['Préfacturation'],
+    ['octobre 2026'],
+    ['Nom', 'Heures', 'Montant', 'Vide'],
+    ['É & <0> =1+1', 65 / 60, 26.63],
+  ]);
+  expect(rangs.at(-1)).toEqual(['Total', 3.25, 79.89]);
+  expect(f?.getCell('A4').formula).toBeUndefined();
+  expect(f?.getCell('C4').numFmt).toContain('€');
+});
+
+test('[CL-2] the same content and date give the same bytes, whenever it is written', async () => {
+  const ecrire = () => buffer(ecrireClasseur([feuille(2_000), { ...feuille(1), nom: 'Autre' }], DATE));
+  const avant = await ecrire();
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-03-01T12:00:00Z') });
+  try {
+    expect((await ecrire()).equals(avant)).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('what fails while it is written fails the stream: nobody takes half a file for a whole one', async () => {
+  const o: Onglet = {
+    ...feuille(0),
+    lignes: (function* () {
+      yield { cellules: ['un'] };
+      throw new Error('panne');
+    })(),
+  };
+  await expect(buffer(ecrireClasseur([o], DATE))).rejects.toThrow('panne');
+});

@@ -1,0 +1,107 @@
+import { PassThrough, type Readable } from 'node:stream';
+import ExcelJS from 'exceljs';
+
+// An XLSX written as it is made: rows leave as they are committed. Same content and date, same bytes [CL-2].
+
+const FORMATS = { euros: '#,##0.00\u00a0"€"', heures: '0.00', entier: '#,##0' } as const;
+
+export type ColonneClasseur<L> = {
+  titre: string;
+  /** In characters. */
+  largeur: number;
+  /** How a number is shown; absent: a text. */
+  format?: keyof typeof FORMATS;
+  /** Euros are given in whole cents, hours in whole minutes: only the cell divides them. */
+  valeur: (ligne: L) => string | number | undefined;
+};
+
+/** A sheet, its rows in bold where they are totals. */
+export type Onglet = {
+  nom: string;
+  /** What stands above the table. */
+  chapeau: readonly string[];
+  titres: readonly { titre: string; largeur: number; format?: keyof typeof FORMATS }[];
+  lignes: Iterable<{ cellules: readonly (string | number | undefined)[]; forte?: boolean }>;
+};
+
+const DIVISEURS = { euros: 100, heures: 60, entier: 1 } as const;
+
+/** A sheet from rows of any kind and the table of its columns; `totaux` are rows of ready cells. */
+export const onglet = <L>(o: {
+  nom: string;
+  chapeau: readonly string[];
+  colonnes: readonly ColonneClasseur<L>[];
+  lignes: readonly L[];
+  totaux?: readonly (readonly (string | number | undefined)[])[];
+}): Onglet => ({
+  nom: o.nom,
+  chapeau: o.chapeau,
+  titres: o.colonnes,
+  lignes: [
+    ...o.lignes.map((l) => ({ cellules: o.colonnes.map((c) => c.valeur(l)) })),
+    ...(o.totaux ?? []).map((cellules) => ({ cellules, forte: true })),
+  ],
+});
+
+const cellule = (v: string | number | undefined, format: keyof typeof FORMATS | undefined): string | number | null =>
+  typeof v === 'number' && format ? v / DIVISEURS[format] : (v ?? null);
+
+type Zip = { append: (source: unknown, entree: object) => unknown };
+
+/** Entries of the archive bear the date of the content, not that of the writing. */
+const dater = (sortie: PassThrough, date: Date): void => {
+  sortie.once('pipe', (source: unknown) => {
+    const zip = source as Zip;
+    const ajouter = zip.append.bind(zip);
+    zip.append = (contenu, entree) => ajouter(contenu, { ...entree, date });
+  });
+};
+
+const ecrireOnglet = (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet): void => {
+  const entete = o.chapeau.length + 1;
+  const feuille = livre.addWorksheet(o.nom, {
+    views: [{ state: 'frozen', ySplit: entete }],
+    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    headerFooter: { oddFooter: `&L${o.nom}&RPage &P / &N` },
+  });
+  feuille.columns = o.titres.map((c) => ({
+    width: c.largeur,
+    ...(c.format ? { style: { numFmt: FORMATS[c.format] } } : {}),
+  }));
+  for (const [n, texte] of o.chapeau.entries()) {
+    const l = feuille.addRow([texte]);
+    l.font = n === 0 ? { bold: true, size: 14 } : { color: { argb: 'FF55565E' } };
+    l.commit();
+  }
+  const titres = feuille.addRow(o.titres.map((c) => c.titre));
+  titres.font = { bold: true };
+  titres.eachCell((c, i) => {
+    c.alignment = { wrapText: true, vertical: 'top', horizontal: o.titres[i - 1]?.format ? 'right' : 'left' };
+    c.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEEF2F9' } };
+  });
+  titres.commit();
+  for (const { cellules, forte } of o.lignes) {
+    const l = feuille.addRow(cellules.map((v, i) => cellule(v, o.titres[i]?.format)));
+    if (forte) l.font = { bold: true };
+    l.commit();
+  }
+  feuille.autoFilter = { from: { row: entete, column: 1 }, to: { row: entete, column: o.titres.length } };
+  feuille.commit();
+};
+
+/** The bytes of a workbook, as they come; an error of the writing is an error of the stream. */
+export const ecrireClasseur = (onglets: readonly Onglet[], date: Date): Readable => {
+  const sortie = new PassThrough();
+  dater(sortie, date);
+  const livre = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sortie, useStyles: true, useSharedStrings: false });
+  livre.creator = 'Télégestion';
+  livre.lastModifiedBy = 'Télégestion';
+  livre.created = date;
+  livre.modified = date;
+  const ecrire = async (): Promise<void> => {
+    for (const o of onglets) ecrireOnglet(livre, o);
+    await livre.commit();
+  };
+  ecrire().catch((e: unknown) => sortie.destroy(e instanceof Error ? e : new Error(String(e))));
+  return sortie;
+};
