@@ -21,6 +21,7 @@ import { suivreAlertes } from './use-cases/alertes';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
 import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
+import { creerSauvegardePeriodique } from './use-cases/sauvegarde/periodique';
 import { tenirRegistre } from './use-cases/securite/registre';
 import { creerVeille } from './use-cases/sonder-svi';
 
@@ -120,6 +121,10 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     depot: config.MILLESIME_DEPOT,
     retour: config.MILLESIME_RETOUR,
   });
+  const sauvegarde = creerSauvegardePeriodique(
+    { magasin, horloge, dataDir: config.DATA_DIR },
+    { dossier: config.SAUVEGARDE_DIR, cle: config.SAUVEGARDE_CLE, generations: config.SAUVEGARDE_GENERATIONS },
+  );
   const { app } = await creerServeur({
     magasin,
     quotidien,
@@ -145,6 +150,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
         mode: config.MODE,
         magasin: joignable ? 'ok' : 'injoignable',
         transitions: suivi ?? { etat: 'demarrage' },
+        sauvegarde: sauvegarde.etat(),
         telephonie: telephonie?.etat() ?? { etat: config.TELEPHONIE === 'oui' ? 'sans jeton' : 'ailleurs' },
       };
     },
@@ -181,8 +187,10 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     battre: () => transitions?.battre() ?? Promise.resolve(),
     noter: (raison) => journal.warn({ raison }, 'alerte non annoncée par courriel'),
   });
+  if (config.MODE === 'production' && config.SAUVEGARDE_DIR === undefined)
+    journal.warn('aucun dossier de sauvegarde (SAUVEGARDE_DIR et SAUVEGARDE_CLE) : rien n’est sauvegardé');
   const arreterTravaux = demarrerTravaux(
-    { magasin, horloge, courrier, veille, alertes, registre, releverSignatures, quotidien },
+    { magasin, horloge, courrier, veille, alertes, registre, releverSignatures, quotidien, sauvegarde },
     (r) => {
       const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
       if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');

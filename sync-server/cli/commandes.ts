@@ -71,6 +71,22 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./verifier'),
   },
   {
+    syntaxe: 'sauvegarder [fichier]',
+    resume: 'écrit une sauvegarde chiffrée (dans un dossier : une complète par jour, puis ce qui a changé)',
+    options: [['--depuis <fichier>', 'seulement ce qui a changé depuis cette sauvegarde'], AUTEUR],
+    charger: () => import('./sauvegarder'),
+  },
+  {
+    syntaxe: 'restaurer <source>',
+    resume: 'remet une sauvegarde (fichier, ou la dernière d’un dossier) dans une installation vide',
+    options: [
+      ['--jusqu-a <instant>', 'l’état à cet instant (2026-11-25T10:00:00Z), ou juste avant'],
+      ['--a-blanc', 'vérifie tout, n’écrit rien'],
+      AUTEUR,
+    ],
+    charger: () => import('./restaurer'),
+  },
+  {
     syntaxe: 'lire <quoi>',
     resume:
       'usagers, intervenants, interventions, corrections, pointages, appels, attentes, propositions ou alertes : un document JSON par ligne',

@@ -2,8 +2,8 @@ import { userInfo } from 'node:os';
 import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../config';
-import type { AccesMagasin } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
+import type { MagasinSuivi } from '../ports/suivi';
 
 /** As commander takes it: flags, description. */
 export type Option = readonly [drapeaux: string, description: string];
@@ -78,7 +78,7 @@ export const antennesVoulues = (c: ContexteCli): Antenne[] => {
 export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;
 
 /** Opens the store (CouchDB, or the embedded one, running or not), finishes what a crash left, works, gives it back. */
-export const avecMagasin = async <T>(c: ContexteCli, travail: (m: AccesMagasin) => Promise<T>): Promise<T> => {
+export const avecMagasin = async <T>(c: ContexteCli, travail: (m: MagasinSuivi) => Promise<T>): Promise<T> => {
   const { ouvrirMagasin } = await import('../adapters/magasin/magasin');
   const { preparerBases } = await import('../use-cases/preparer-bases');
   const { rejouerImports } = await import('../use-cases/importer/rejouer');

@@ -22,6 +22,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     alertes: { minute: async () => 0, matin: async () => 0 },
     registre: { alerter: async () => false },
     releverSignatures: async () => undefined,
+    sauvegarde: { passer: async () => 0 },
     quotidien: { recevoir: async () => 0, restituer: async () => 0 },
     horloge: () => instantSchema.parse(instant),
   });

@@ -6,6 +6,7 @@ import type { SuiviAlertes } from '../use-cases/alertes';
 import { preparerBases } from '../use-cases/preparer-bases';
 import { purgerSessions } from '../use-cases/purger-sessions';
 import type { Quotidien } from '../use-cases/quotidien/quotidien';
+import type { SauvegardePeriodique } from '../use-cases/sauvegarde/periodique';
 import type { Registre } from '../use-cases/securite/registre';
 import type { Veille } from '../use-cases/sonder-svi';
 
@@ -19,6 +20,7 @@ export type Ports = {
   /** Reads how many calls the SVI refused for their signature, and keeps what is new. */
   releverSignatures: () => Promise<void>;
   quotidien: Pick<Quotidien, 'recevoir' | 'restituer'>;
+  sauvegarde: Pick<SauvegardePeriodique, 'passer'>;
 };
 
 const CHAQUE_MINUTE = '* * * * *';
@@ -83,6 +85,13 @@ export const TRAVAUX = [
     quand: CHAQUE_MINUTE,
     description: 'Envoie les courriels préparés, et ceux que le serveur de courriel n’avait pas pris',
     faire: (p: Ports) => p.courrier.relever(),
+  },
+  {
+    nom: 'sauvegarder',
+    quand: '*/10 * * * *',
+    description:
+      'Ajoute à SAUVEGARDE_DIR ce qui a changé, ou une sauvegarde complète quand la dernière a un jour ; retire les plus anciennes',
+    faire: (p: Ports) => p.sauvegarde.passer(),
   },
 ] as const;
 

@@ -1,5 +1,11 @@
 import { type AccesMagasin, statutErreur } from '../../ports/documents';
 
+/**
+ * Exists while an installation is being filled (from a backup, from a set of another operator), and goes as the very last step:
+ * as long as it is there, what is beside it is half of something.
+ */
+export const BASE_RESTAURATION = 'tg-restauration';
+
 const connues = new WeakMap<object, Set<string>>();
 
 /** Makes the databases that do not exist yet; already there is no fault. */

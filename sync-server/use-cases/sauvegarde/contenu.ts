@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** What closes a backup: counts, where each database was read up to, and how far the transitions had treated it. */
+export const finSchema = z.object({
+  histoire: z.string(),
+  /** By database: the sequence from which the next increment reads, and how many documents this file holds of it. */
+  bases: z.record(z.string(), z.object({ suite: z.string(), documents: z.number().int() })),
+  fichiers: z.number().int(),
+  /** By transition: what it remembers, and the databases of which it had treated all that is saved. */
+  reperes: z.record(z.string(), z.object({ memoire: z.record(z.string(), z.string()), aJour: z.array(z.string()) })),
+});
+export type Fin = z.infer<typeof finSchema>;
