@@ -2,8 +2,9 @@ import { refusSchema } from '#shared/contrats/commun';
 import { type Session, sessionSchema } from '#shared/contrats/compte';
 import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/suspens-centraux';
 import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/visite-precedente';
-import { referentielSchema } from '#shared/replication/protocole';
+import { PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
+import { versionDepassee } from './version';
 
 /** An answer that is no data: `statut` 0 where no server answered at all. */
 export class EchecHttp extends Error {
@@ -26,6 +27,7 @@ const MESSAGES: Record<number, string> = {
 };
 
 const echec = async (reponse: Response): Promise<EchecHttp> => {
+  if (reponse.status === 426) versionDepassee.changer(() => true);
   const corps: unknown = await reponse.json().catch(() => undefined);
   const refus = refusSchema.safeParse(corps);
   if (refus.success) return new EchecHttp(reponse.status, refus.data.code, refus.data.message);
@@ -44,6 +46,7 @@ export const appeler = async (chemin: string, options: RequestInit = {}): Promis
       cache: 'no-store',
       signal: AbortSignal.timeout(DELAI),
       ...options,
+      headers: { ...options.headers, [PROTOCOLE.entete]: String(PROTOCOLE.version) },
     });
   } catch {
     throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');

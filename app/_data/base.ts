@@ -1,4 +1,12 @@
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core';
+import {
+  addRxPlugin,
+  createRxDatabase,
+  type MigrationStrategies,
+  type RxCollection,
+  type RxDatabase,
+  type RxJsonSchema,
+  removeRxDatabase,
+} from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 
 /** What is stored: id, version, one opaque field. A selector or a sort on what is sealed would find nothing. */
@@ -15,12 +23,20 @@ export type Collections = {
 };
 export type Base = RxDatabase<Collections>;
 
+// [CO-6] Version of what is stored. A later one adds its step, from the rows of the one before: what is typed on this PC and not
+// yet sent follows, with no server. What is sealed is not of this: a lot is read again, a saisie is as its contract says.
+// 1: ids may be longer, for those of a refusal hold that of the row refused.
+const VERSION = 1;
+const ETAPES: MigrationStrategies<Scelle> = { 1: (rangee: Scelle) => rangee };
+/** Rows a batch of a migration: the default takes minutes for a whole antenna. */
+const LOT_MIGRATION = 5_000;
+
 const schema: RxJsonSchema<Scelle> = {
-  version: 0,
+  version: VERSION,
   primaryKey: 'id',
   type: 'object',
   properties: {
-    id: { type: 'string', maxLength: 220 },
+    id: { type: 'string', maxLength: 300 },
     v: { type: 'number' },
     d: { type: 'string' },
   },
@@ -37,24 +53,46 @@ const conflictHandler = {
   resolve: <T>(i: { realMasterState: T }): Promise<T> => Promise.resolve(i.realMasterState),
 };
 
+const COLLECTIONS = ['dossiers', 'jours', 'saisies', 'decisions', 'suspens', 'local'] as const;
+
+// Strict: a commit is on the disk before the screen says that a correction is kept [CO-6].
+const stockage = () => getRxStorageDexie({ chromeTransactionDurability: 'strict' });
+
+/** A version before has left its rows. */
+const aMigrer = async (nom: string): Promise<boolean> => {
+  const bases = new Set((await indexedDB.databases()).map((b) => b.name));
+  return COLLECTIONS.some((c) =>
+    Array.from({ length: VERSION }, (_, v) => `rxdb-dexie-${nom}--${v}--${c}`).some((ancienne) => bases.has(ancienne)),
+  );
+};
+
+/** Whether this page has the code that migrates: from then on, it holds back the writings of each base until it has looked. */
+let migrateur = false;
+
 export const ouvrirBase = async (nom: string): Promise<Base> => {
-  // Strict: a commit is on the disk before the screen says that a correction is kept [CO-6].
-  const storage = getRxStorageDexie({ chromeTransactionDurability: 'strict' });
+  if (await aMigrer(nom)) {
+    addRxPlugin((await import('rxdb/plugins/migration-schema')).RxDBMigrationSchemaPlugin);
+    migrateur = true;
+  }
   const base = await createRxDatabase<Collections>({
     name: nom,
-    storage,
+    storage: stockage(),
     multiInstance: true,
     eventReduce: false,
     closeDuplicates: true,
   });
-  const une = { schema, conflictHandler };
-  await base.addCollections({
-    dossiers: une,
-    jours: une,
-    saisies: une,
-    decisions: une,
-    suspens: une,
-    local: une,
-  });
-  return base;
+  try {
+    const une = { schema, conflictHandler, migrationStrategies: ETAPES, autoMigrate: false };
+    await base.addCollections({ dossiers: une, jours: une, saisies: une, decisions: une, suspens: une, local: une });
+    if (migrateur) await Promise.all(COLLECTIONS.map((c) => base[c].migratePromise(LOT_MIGRATION)));
+    return base;
+  } catch (e) {
+    await base.close();
+    throw e;
+  }
+};
+
+/** Removes a base that does not open any more, its replications' checkpoints with it. */
+export const supprimerBase = async (nom: string): Promise<void> => {
+  await removeRxDatabase(nom, stockage());
 };

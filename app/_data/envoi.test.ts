@@ -32,7 +32,7 @@ describe('envoyerLignes', () => {
       ),
     );
   });
-  it.each([0, 401, 429, 500, 503])('statut %i : rien n’est refusé, tout sera renvoyé', async (statut) => {
+  it.each([0, 401, 426, 429, 500, 503])('statut %i : rien n’est refusé, tout sera renvoyé', async (statut) => {
     const essai = envoyerLignes(async () => {
       throw new EchecHttp(statut, 'X', 'x');
     }, lignes(3));

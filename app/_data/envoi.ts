@@ -18,9 +18,9 @@ export const posterSaisies =
 export const aEnvoyer = <T extends Ligne & { auteur: string }>(lignes: readonly T[], auteur: string): T[] =>
   lignes.filter((l) => l.auteur === auteur);
 
-/** True where trying again may do: nobody answered, the server is ill, the session is over, or we go too fast. */
+/** True where trying again may do: nobody answered, the server is ill, the session or this version is over, or we go too fast. */
 const passager = (e: unknown): boolean =>
-  !(e instanceof EchecHttp) || e.statut === 0 || e.statut >= 500 || [401, 403, 408, 425, 429].includes(e.statut);
+  !(e instanceof EchecHttp) || e.statut === 0 || e.statut >= 500 || [401, 403, 408, 425, 426, 429].includes(e.statut);
 
 /** Slices that hold within the limits of one push. */
 const tranches = (lignes: Ligne[]): Ligne[][] => {

@@ -73,6 +73,9 @@ export const ETAT_VIDE: EtatDepot = {
   touchees: new Map(),
 };
 
+/** Nothing at all of the server is there, once the disk is read: an antenna always has usagers. */
+export const estVide = (e: EtatDepot): boolean => e.pret && e.usagers.size === 0 && e.jours.size === 0;
+
 /** Documents of the server are what its schemas say: it validates them, and so does the import that writes them. */
 const comme = <T>(d: DocumentReplique): T => d as unknown as T;
 

@@ -1,4 +1,4 @@
-import { type Collection, changementsSchema } from '#shared/replication/protocole';
+import { type Collection, changementsSchema, PROTOCOLE } from '#shared/replication/protocole';
 import { recevoirService } from './service';
 
 export type EtatFlux = 'OUVERT' | 'COUPE';
@@ -25,7 +25,7 @@ export const ouvrirFlux = (
     clearTimeout(minuterie);
     source?.close();
     if (ferme) return;
-    const s = new EventSource(`/replication/flux?antenne=${antenne}`);
+    const s = new EventSource(`/replication/flux?antenne=${antenne}&protocole=${PROTOCOLE.version}`);
     source = s;
     s.onopen = () => {
       attente = 1_000;

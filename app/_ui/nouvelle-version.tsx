@@ -1,66 +1,82 @@
 'use client';
 
 import { Button, Group, Paper, Text } from '@mantine/core';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { attenteTotale } from '../_data/attente-totale';
 import { suivreAttentes } from '../_data/stockage';
+import { versionDepassee } from '../_data/version';
 import { pluriel } from './formats';
+
+/** A page may stay open for days, and the browser looks for a new version only when one is opened. */
+const CHAQUE_HEURE = 3_600_000;
+
+const phrase = (aEnvoyer: number, depassee: boolean): string => {
+  if (depassee)
+    return 'Cette page est d’une autre version que le serveur : rechargez-la. Ce que vous avez saisi est gardé et partira ensuite.';
+  if (aEnvoyer > 0)
+    return `Une nouvelle version est prête. ${pluriel(aEnvoyer, 'saisie part', 'saisies partent')} d’abord : elle attend.`;
+  return 'Une nouvelle version est prête. Terminez ce que vous tapez, dans tous les onglets, puis rechargez.';
+};
 
 /**
  * Registers the service worker. A new version waits and says so: nothing reloads by itself, for someone may be typing. Nor does it
- * take over what the version that typed it has not sent yet.
+ * take over what the version that typed it has not sent yet, unless the server speaks to the new one only.
  */
 export const NouvelleVersion = () => {
   const [attente, setAttente] = useState<ServiceWorker>();
+  const [plusTard, setPlusTard] = useState(false);
   const aEnvoyer = useSyncExternalStore(suivreAttentes, attenteTotale, () => 0);
+  const depassee = useSyncExternalStore(versionDepassee.abonner, versionDepassee.lire, () => false);
 
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
-    let demandee = false;
+    let registre: ServiceWorkerRegistration | undefined;
+    const chercher = (): void => void registre?.update().catch(() => undefined);
     const suivre = (r: ServiceWorkerRegistration): void => {
+      registre = r;
       const proposer = (): void => {
-        if (r.waiting && navigator.serviceWorker.controller) setAttente(r.waiting);
+        if (!r.waiting || !navigator.serviceWorker.controller) return;
+        setAttente(r.waiting);
+        setPlusTard(false);
       };
       proposer();
       r.addEventListener('updatefound', () => r.installing?.addEventListener('statechange', proposer));
     };
+    // One service worker serves all tabs: those that did not ask reload too, for the local data change their version with it. The
+    // first one of all, that takes an open page, changes nothing for it.
+    const servie = navigator.serviceWorker.controller !== null;
     const changer = (): void => {
-      if (demandee) location.reload();
+      if (servie) location.reload();
     };
-    const demander = (): void => {
-      demandee = true;
-    };
-    addEventListener('tg-nouvelle-version', demander);
     navigator.serviceWorker.addEventListener('controllerchange', changer);
     navigator.serviceWorker.register('/sw.js').then(suivre, () => undefined);
+    const minuterie = setInterval(chercher, CHAQUE_HEURE);
+    const cesser = versionDepassee.abonner(chercher);
     return () => {
-      removeEventListener('tg-nouvelle-version', demander);
       navigator.serviceWorker.removeEventListener('controllerchange', changer);
+      clearInterval(minuterie);
+      cesser();
     };
   }, []);
 
-  if (!attente) return null;
+  const recharger = useCallback(() => {
+    if (attente) attente.postMessage({ type: 'SKIP_WAITING' });
+    else location.reload();
+  }, [attente]);
+
+  if (!depassee && (!attente || plusTard)) return null;
   return (
     <Paper className="nouvelle-version" shadow="md" p="sm" withBorder role="status">
       <Group gap="sm" wrap="nowrap">
-        <Text size="sm">
-          {aEnvoyer > 0
-            ? `Une nouvelle version est prête. ${pluriel(aEnvoyer, 'saisie part', 'saisies partent')} d’abord : elle attend.`
-            : 'Une nouvelle version est prête. Terminez ce que vous tapez, puis rechargez.'}
-        </Text>
-        <Button
-          size="xs"
-          disabled={aEnvoyer > 0}
-          onClick={() => {
-            dispatchEvent(new Event('tg-nouvelle-version'));
-            attente.postMessage({ type: 'SKIP_WAITING' });
-          }}
-        >
+        <Text size="sm">{phrase(aEnvoyer, depassee)}</Text>
+        <Button size="xs" disabled={aEnvoyer > 0 && !depassee} onClick={recharger}>
           Recharger
         </Button>
-        <Button size="xs" variant="default" onClick={() => setAttente(undefined)}>
-          Plus tard
-        </Button>
+        {depassee ? null : (
+          <Button size="xs" variant="default" onClick={() => setPlusTard(true)}>
+            Plus tard
+          </Button>
+        )}
       </Group>
     </Paper>
   );

@@ -8,6 +8,8 @@ import type { CompteEssai } from './service';
 
 export type Poste = {
   page: Page;
+  /** Folder of what this browser keeps. */
+  profil: string;
   /** SIGKILL to every process of this browser: nothing is flushed, nothing says goodbye. */
   tuer: () => Promise<void>;
   /** Starts the browser again on the same profile. */
@@ -30,6 +32,7 @@ export const allumerPoste = async (): Promise<Poste> => {
   };
   const poste: Poste = {
     page: undefined as unknown as Page,
+    profil,
     tuer: async () => {
       const mort = new Promise((suite) => contexte.once('close', suite));
       execFileSync('pkill', ['-KILL', '-f', `user-data-dir=${profil}`]);
@@ -51,6 +54,12 @@ export const seConnecter = async (page: Page, adresse: string, compte: CompteEss
   await page.getByLabel('Mot de passe', { exact: true }).fill(compte.motDePasse);
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+};
+
+/** Opens with the password what the PC holds, with no server. */
+export const deverrouiller = async (page: Page, compte: CompteEssai): Promise<void> => {
+  await page.getByLabel(`Mot de passe de ${compte.identifiant}`).fill(compte.motDePasse);
+  await page.getByRole('button', { name: 'Déverrouiller' }).click();
 };
 
 /** Waits for the service worker to hold the page: from then on it starts with no network. */

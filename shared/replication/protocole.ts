@@ -39,6 +39,15 @@ export type Checkpoint = z.infer<typeof checkpointSchema>;
 export const documentSchema = z.looseObject({ _id: z.string(), _deleted: z.boolean().optional() });
 export type DocumentReplique = z.infer<typeof documentSchema>;
 
+/**
+ * What a PC says it speaks, in a header of its requests (`?protocole=` where the browser lets none be set, for the stream). The
+ * server takes its own and the one before; PCs that say nothing are those of the first. To be raised with what an older PC
+ * would misread.
+ */
+export const PROTOCOLE = { version: 2, entete: 'x-protocole' } as const;
+export const protocoleAccepte = (dit: string | undefined): boolean =>
+  [PROTOCOLE.version, PROTOCOLE.version - 1].includes(Number(dit ?? 1));
+
 /** GET /replication/<collection>?antenne=&checkpoint=&limite= */
 export const pageSchema = z.object({
   documents: z.array(documentSchema),

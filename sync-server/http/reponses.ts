@@ -76,6 +76,11 @@ export const REFUS = {
   TYPE_CONTENU: { statut: 415, message: 'Le contenu envoyé doit être du JSON (application/json).' },
   TROP_GROS: { statut: 413, message: 'L’envoi est trop gros. Envoyez moins de lignes à la fois.' },
   INTROUVABLE: { statut: 404, message: 'Cette adresse n’existe pas. Revenez à l’accueil.' },
+  VERSION: {
+    statut: 426,
+    message:
+      'Cette page est d’une autre version que le serveur. Rechargez-la : ce que vous avez saisi est gardé sur ce poste et partira ensuite.',
+  },
   REPLI: {
     statut: 503,
     message: 'Le service est momentanément indisponible. Votre travail est gardé sur ce poste et partira tout seul.',

@@ -25,6 +25,7 @@ import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionCon
 import { routesFormation } from './formation';
 import { routesInvitations } from './invitations';
 import { routesParametres } from './parametres';
+import { exigerProtocole } from './protocole';
 import { routesReceptions } from './receptions';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
@@ -213,6 +214,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   routesInvitations(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
+    prive.addHook('onRequest', exigerProtocole);
     routesApi(prive, contexte);
     routesCompte(prive, contexte);
     routesComptes(prive, contexte);

@@ -15,6 +15,7 @@ import { useComptes } from './comptes';
 import { MENU } from './menu';
 import { EntreeTelephone, MarqueMode } from './mode';
 import { PanneSvi } from './panne-svi';
+import { SansDonnees } from './sans-donnees';
 
 /** Said once, when the PC opened: what a damaged database had lost, and what was made good. */
 const useConstat = (): void => {
@@ -86,7 +87,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         {perte ? <PerteDonnees perte={perte} /> : null}
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>
-          {children}
+          <SansDonnees chemin={chemin}>{children}</SansDonnees>
         </main>
       </div>
     </div>

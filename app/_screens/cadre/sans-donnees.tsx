@@ -1,0 +1,34 @@
+'use client';
+
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { estVide } from '../../_data/etat-depot';
+import { usePoste, useSync } from '../../_data/hooks';
+
+/** Screens that show nothing of what this PC keeps. */
+const AUTRES = ['/service/', '/aide/', '/compte/'];
+
+/**
+ * A PC whose database was damaged or cleared holds nothing before the server has answered: « aucune visite » would be false, and
+ * the screens give way to the sentence that says so.
+ */
+export const SansDonnees = ({ chemin, children }: { chemin: string; children: ReactNode }) => {
+  const { depot } = usePoste();
+  const { liaison } = useSync();
+  const vide = useSyncExternalStore(
+    depot.abonner,
+    () => estVide(depot.lire()),
+    () => false,
+  );
+  const separe = liaison === 'HORS_LIGNE' || liaison === 'SESSION_FINIE';
+  if (!vide || !separe || AUTRES.some((a) => `${chemin}/`.startsWith(a))) return children;
+  return (
+    <section className="vide" data-testid="sans-donnees">
+      <h1>Ce poste n’a rien à montrer</h1>
+      <p>
+        Ses données ont été effacées ou abîmées, ou n’ont pas encore été lues. Elles reviendront d’elles-mêmes dès que{' '}
+        {liaison === 'HORS_LIGNE' ? 'le serveur répondra' : 'vous serez reconnecté'} ; ce qui attend d’être envoyé est
+        compté en haut de l’écran, et partira avec.
+      </p>
+    </section>
+  );
+};
