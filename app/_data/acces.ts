@@ -68,6 +68,7 @@ const desactive = async (identifiant = poste?.session.identifiant ?? lireCompte(
 
 const surContact = (): void => {
   differee = undefined;
+  if (poste) void envoyerConsultations(poste.session.identifiant);
   const c = lireCompte();
   // Once a minute is enough for a delay counted in days.
   if (!c || Date.now() - Date.parse(c.vuLe) < 60_000) return;
@@ -300,7 +301,7 @@ export const abandonnerSession = async (): Promise<void> => {
 /** Leaves and wipes: databases, copies and keys. The caller has said what would be lost. */
 export const seDeconnecter = async (): Promise<void> => {
   const identifiant = poste?.session.identifiant;
-  await envoyerConsultations().catch(() => undefined);
+  if (identifiant) await envoyerConsultations(identifiant).catch(() => undefined);
   await fermerSession().catch(() => undefined);
   await fermerPoste();
   if (identifiant) await effacerPoste(identifiant);

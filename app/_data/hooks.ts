@@ -68,10 +68,17 @@ const chaquePas = (reagir: () => void): (() => void) => {
   return () => clearInterval(t);
 };
 
-/** An usager's file is being read: it goes to the audit log, on return where there is no network. */
-export const useConsultation = (usagerId: string): void => {
+/**
+ * An usager's file is being read: it goes to the audit log, on return where there is no network. `apresMs`: one that is only
+ * passed by, on the way to another, is not read.
+ */
+export const useConsultation = (usagerId: string, apresMs = 0): void => {
   const { identifiant } = usePoste().session;
-  useEffect(() => noterConsultation(identifiant, usagerId), [identifiant, usagerId]);
+  useEffect(() => {
+    if (apresMs === 0) return noterConsultation(identifiant, usagerId);
+    const t = setTimeout(() => noterConsultation(identifiant, usagerId), apresMs);
+    return () => clearTimeout(t);
+  }, [identifiant, usagerId, apresMs]);
 };
 
 /** Now, to twenty seconds: lateness and statuses move by themselves. */

@@ -12,7 +12,7 @@ describe('aRetirer', () => {
     expect(aRetirer(1042, false, false).size).toBe(0);
   });
   it('l’équipe prend sa place là où une visite est prise ou porte une note', () => {
-    expect([...aRetirer(828, true, false)]).not.toContain('aide');
+    expect([...aRetirer(860, true, false)]).not.toContain('aide');
     expect([...aRetirer(828, true, true)]).toEqual(['motif', 'arrivee', 'depart', 'aide']);
   });
   it('ne retire rien tant que la largeur n’est pas connue', () => {

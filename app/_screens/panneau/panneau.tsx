@@ -3,6 +3,7 @@
 import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Instant } from '#shared/temps/types';
+import { useConsultation } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { dateCourte, duree, heure, insecable } from '../../_ui/formats';
@@ -30,6 +31,8 @@ type Props = {
 };
 
 const SEULE: readonly Ligne[] = [];
+/** A panel that stays open so long is read. */
+const LECTURE_MS = 3_000;
 
 /** What is retained stands in bold; of an annulled visit nothing is: it stands struck. */
 const Retenu = ({ annule, children }: { annule: boolean; children: string }) => {
@@ -114,6 +117,8 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   // Where the list knows a next visit, it undoes; else the panel is alone to.
   useAnnuler(() => titre.current?.focus(), suivante === undefined);
   const ecrit = useEnEcriture(l.id);
+  // Its usager's file is on the screen: walking down the list reads none of those passed by.
+  useConsultation(l.retenue.usagerId, saisie ? 0 : LECTURE_MS);
   const { intervention: i, conflit } = l.retenue;
   return (
     <aside
