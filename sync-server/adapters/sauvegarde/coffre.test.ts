@@ -25,14 +25,14 @@ const bruit = (taille: number): Buffer => {
   for (let i = 0; i * 32 < taille; i += 1) morceaux.push(createHash('sha256').update(String(i)).digest());
   return Buffer.concat(morceaux).subarray(0, taille);
 };
-const ecrire = (nom: string, contenu: Buffer, cle = CLE) =>
+const ecrire = (nom: string, contenu: Buffer, cle: CleMaitresse = CLE) =>
   ecrireCoffre(
     { chemin: chemin(nom), cle, entete },
     (async function* () {
       yield contenu;
     })(),
   );
-const lire = async (nom: string, cle = CLE): Promise<Buffer> => {
+const lire = async (nom: string, cle: CleMaitresse = CLE): Promise<Buffer> => {
   const lus: Buffer[] = [];
   await lireCoffre(chemin(nom), cle, async (contenu) => {
     for await (const m of contenu) lus.push(m);
