@@ -57,8 +57,24 @@ export const lireIds = async (m: AccesMagasin, base: string, p: Plage): Promise<
 /** All ids of one type: `usager:` to the byte after `:`. */
 export const plageDuType = (type: string): { debut: string; fin: string } => ({ debut: `${type}:`, fin: `${type};` });
 
-export const lireUn = async <T>(m: AccesMagasin, base: string, id: string): Promise<Stocke<T> | undefined> =>
-  (await m.nano.use(base).get(id).catch(absentVaut(undefined))) as Stocke<T> | undefined;
+const RESERVE = /^_(?:design|local)\//;
+
+/**
+ * The address of a document in its database; undefined where none can have that id. Not nano's: it leaves as it is an id that
+ * has `_local` anywhere, which may then lead to another database.
+ */
+const cheminDe = (id: string): string | undefined => {
+  const reserve = RESERVE.exec(id)?.[0] ?? '';
+  const reste = id.slice(reserve.length);
+  return ['', '.', '..'].includes(reste) ? undefined : reserve + encodeURIComponent(reste);
+};
+
+export const lireUn = async <T>(m: AccesMagasin, base: string, id: string): Promise<Stocke<T> | undefined> => {
+  const chemin = cheminDe(id);
+  return chemin === undefined
+    ? undefined
+    : await demander<Stocke<T> | undefined>(m, base, chemin, {}).catch(absentVaut(undefined));
+};
 
 /** Several documents by id; `undefined` for those absent or deleted. */
 export const lireCles = async <T>(
