@@ -102,8 +102,27 @@ export const etatFigeSchema = z.object({
 });
 export type EtatFige = z.infer<typeof etatFigeSchema>;
 
+/**
+ * What a closing froze beside the visits: parameters, funders, prises en charge. Apart from the closing, which every judgement and
+ * every PC reads; `_id` is `cadre-clos:<mois>`, in the antenna's database.
+ */
+const cadreClosSchema = z.object({
+  _id: z.string(),
+  type: z.literal('cadre-clos'),
+  mois: moisSchema,
+  antenne: antenneSchema,
+  parametres: z.record(z.string(), z.unknown()),
+  financeurs: z.array(z.record(z.string(), z.unknown())),
+  reportApaDepuis: dateCivileSchema,
+  /** [FI-6] Monthly caps (minutes) as they stood, by usager then prise en charge, of every usager of the antenna, visited or not. */
+  plafonds: z.record(z.string(), z.record(z.string(), minutesSchema)),
+  /** [FI-9] Prises en charge as they stood, of every usager that is or was of the antenna: the next closing tells what changed. */
+  prises: z.record(z.string(), z.array(priseEnChargeSchema)).optional(),
+});
+export type CadreClos = z.infer<typeof cadreClosSchema>;
+
 /** The one document that makes a closing current; `_id` is `cloture:<mois>`. */
-export const clotureSchema = z.object({
+const clotureEcriteSchema = z.object({
   _id: z.string(),
   type: z.literal('cloture'),
   mois: moisSchema,
@@ -120,10 +139,14 @@ export const clotureSchema = z.object({
   empreinte: z.string(),
   /** [CL-4] The complements of months closed before, and their SHA-256; absent from what was closed before there were any. */
   complements: z.object({ usagers: z.number().int(), empreinte: z.string() }).optional(),
-  parametres: z.record(z.string(), z.unknown()),
-  financeurs: z.array(z.record(z.string(), z.unknown())),
-  reportApaDepuis: dateCivileSchema,
-  /** [FI-6] Monthly caps (minutes) as they stood, by usager then prise en charge, of every usager of the antenna, visited or not. */
-  plafonds: z.record(z.string(), z.record(z.string(), minutesSchema)),
+  /** SHA-256 of its `cadre-clos`; absent where the closing itself holds all of it, as it once did. */
+  empreinteCadre: z.string().optional(),
 });
+export type ClotureEcrite = z.infer<typeof clotureEcriteSchema>;
+
+/** A closing with its frame, wherever that was written. */
+export const clotureSchema = clotureEcriteSchema.extend(
+  cadreClosSchema.pick({ parametres: true, financeurs: true, reportApaDepuis: true, plafonds: true, prises: true })
+    .shape,
+);
 export type Cloture = z.infer<typeof clotureSchema>;

@@ -9,6 +9,7 @@ const visiteComplementaireSchema = z.object({
   ancien: visiteFigeeSchema.optional(),
   nouveau: visiteFigeeSchema.optional(),
 });
+export type VisiteComplementaire = z.infer<typeof visiteComplementaireSchema>;
 
 /** A row of VENTILATION of a month closed before, whose minutes are no longer those that left. */
 const ecartVentilationSchema = z.object({
@@ -19,7 +20,10 @@ const ecartVentilationSchema = z.object({
   ancien: minutesSchema,
   nouveau: minutesSchema,
   moisOrigine: moisSchema,
+  /** Distinct visits with at least one minute in the row, as it is now. */
+  nombreInterventions: z.number().int(),
 });
+export type EcartVentilation = z.infer<typeof ecartVentilationSchema>;
 
 /**
  * [CL-4, FI-9] What the closing of `mois` found changed, for one usager, in months that the antenna had closed before; `_id` is

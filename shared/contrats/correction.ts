@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateCivileSchema, instantSchema, minutesSchema } from '../temps/types';
+import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../temps/types';
 import { antenneSchema, refusSchema } from './commun';
 
 export const NATURES = ['CREATION', 'HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT'] as const;
@@ -53,6 +53,8 @@ export const verdictSchema = z.object({
   /** When the server had the correction. */
   recuLe: instantSchema,
   refus: refusSchema.optional(),
+  /** [CO-5] TARDIVE: the months that it reaches into, for the closing that sends what it changes. */
+  mois: z.array(moisSchema).optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 

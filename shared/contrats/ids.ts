@@ -22,6 +22,8 @@ export const idAccuse = (date: DateCivile, saisieId: string): string => `accuse:
 export const idRefus = (date: DateCivile, documentId: string): string => `refus:${date}:${documentId}`;
 export const idCloture = (mois: Mois): string => `cloture:${mois}`;
 export const idEtatFige = (mois: Mois, usagerId: string): string => `fige:${mois}:${usagerId}`;
+export const idComplement = (mois: Mois, usagerId: string): string => `complement:${mois}:${usagerId}`;
+export const idCadreClos = (mois: Mois): string => `cadre-clos:${mois}`;
 export const idFinanceur = (code: string, depuis: DateCivile): string => `financeur:${code}:${depuis}`;
 export const idParametre = (cle: string, depuis: DateCivile): string => `parametre:${cle}:${depuis}`;
 export const idCompte = (identifiant: string): string => `compte:${identifiant}`;

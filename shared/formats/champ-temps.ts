@@ -1,5 +1,5 @@
 import { dateExiste, dateParis, decalageParis, instantsDeLocal, localParis } from '../temps/paris';
-import type { DateCivile, Instant } from '../temps/types';
+import { type DateCivile, type Instant, type Mois, moisSchema } from '../temps/types';
 import type { Champ, ColonneDecalage } from './champ';
 
 /** `JJ/MM/AAAA` of a civil date. */
@@ -18,6 +18,19 @@ export const date = (sens: string): Champ<DateCivile> => ({
     return { ok: true, valeur: d };
   },
   ecrire: ecrireDate,
+});
+
+/** `AAAA-MM`. */
+export const mois = (sens: string): Champ<Mois> => ({
+  type: 'mois AAAA-MM',
+  sens,
+  requis: true,
+  colonneRequise: true,
+  lire: (t) => {
+    const lu = moisSchema.safeParse(t);
+    return lu.success ? { ok: true, valeur: lu.data } : { ok: false, raison: 'mois AAAA-MM attendu' };
+  },
+  ecrire: (m) => m,
 });
 
 type Precision = 'minute' | 'seconde';

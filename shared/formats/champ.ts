@@ -3,8 +3,21 @@ import type { Instant, Minutes } from '../temps/types';
 /** What a cell gave: a value (perhaps with a warning), or the French reason for which it is refused. */
 export type Lecture<T> = { ok: true; valeur: T; avertissement?: string } | { ok: false; raison: string };
 
-/** The columns that carry the offset of an instant in the repeated hour of autumn. */
-export type ColonneDecalage = 'decalage_debut' | 'decalage_fin';
+/** The columns that carry the offset of an instant in the repeated hour of autumn; a format of two visits a row has its own. */
+const DECALAGES = ['decalage_debut', 'decalage_fin'] as const;
+const DECALAGES_DOUBLES = [
+  'ancien_decalage_debut',
+  'ancien_decalage_fin',
+  'nouveau_decalage_debut',
+  'nouveau_decalage_fin',
+] as const;
+export type ColonneDecalage = (typeof DECALAGES)[number] | (typeof DECALAGES_DOUBLES)[number];
+
+/** Those of a format, all together; none where no column may need them. */
+export const colonnesDecalage = (champs: readonly Pick<Champ<unknown>, 'decalage'>[]): readonly ColonneDecalage[] =>
+  [DECALAGES, DECALAGES_DOUBLES].find((groupe) =>
+    champs.some((c) => groupe.some((d: ColonneDecalage) => d === c.decalage)),
+  ) ?? [];
 
 /** One column of a format: the single declaration that reading, writing, the error report and the documentation share. */
 export type Champ<T> = {

@@ -1,9 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { decalageParis } from '../temps/paris';
-import type { Champ, Champs, ColonneDecalage, Format, Ligne } from './champ';
+import { type Champ, type Champs, colonnesDecalage, type Format, type Ligne } from './champ';
 import { heureRepetee } from './champ-temps';
-
-const DECALAGES: readonly ColonneDecalage[] = ['decalage_debut', 'decalage_fin'];
 
 /** The offset that a cell needs: only in the repeated hour of autumn. */
 const decalageDe = (champ: Champ<unknown>, valeur: unknown): string => {
@@ -12,7 +10,7 @@ const decalageDe = (champ: Champ<unknown>, valeur: unknown): string => {
 };
 
 /**
- * The text of a file: same rows, same bytes. The columns `decalage_debut` and `decalage_fin` are added, last, only
+ * The text of a file: same rows, same bytes. The columns of offsets are added, last, only
  * where a row needs them.
  */
 export const ecrireFichier = <C extends Champs>(format: Format<C>, lignes: readonly Ligne<C>[]): string => {
@@ -22,11 +20,12 @@ export const ecrireFichier = <C extends Champs>(format: Format<C>, lignes: reado
   );
   const cellules = lignes.map((l) => champs.map(([nom, c]) => c.ecrire(l[nom])));
   const dates = champs.filter(([, c]) => c.decalage);
+  const colonnes = colonnesDecalage(champs.map(([, c]) => c));
   const decalages = lignes.map((l) =>
-    DECALAGES.map((d) => dates.map(([nom, c]) => (c.decalage === d ? decalageDe(c, l[nom]) : '')).find((v) => v) ?? ''),
+    colonnes.map((d) => dates.map(([nom, c]) => (c.decalage === d ? decalageDe(c, l[nom]) : '')).find((v) => v) ?? ''),
   );
   const utiles = decalages.some((d) => d.some((v) => v !== ''));
-  const entete = [...champs.map(([nom]) => nom), ...(utiles ? DECALAGES : [])];
+  const entete = [...champs.map(([nom]) => nom), ...(utiles ? colonnes : [])];
   const corps = utiles ? cellules.map((c, i) => [...c, ...(decalages[i] ?? [])]) : cellules;
   return stringify([entete, ...corps, ['#FIN', String(lignes.length)]], {
     delimiter: ';',

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Champ, Champs, Format, Ligne } from './champ';
+import { type Champ, type Champs, colonnesDecalage, type Format, type Ligne } from './champ';
 
 /** A refused row, as the report gives it; `ligne` is the line in the file, the header being 1. */
 export type RefusLigne = { ligne: number; colonne: string; valeur: string; raison: string };
@@ -21,7 +21,6 @@ export type FichierRefuse = { ok: false; ligne?: number; colonne?: string; raiso
 
 type Enregistrement = { ligne: number; cellules: string[] };
 const FIN = '#FIN';
-const COLONNES_DECALAGE = ['decalage_debut', 'decalage_fin'] as const;
 
 const sauts = (cellules: string[]): number =>
   cellules.reduce((n, c) => n + (c.includes('\n') ? c.split('\n').length - 1 : 0), 0);
@@ -158,7 +157,7 @@ export const lireFichier = <C extends Champs>(
 };
 
 const avertirDesColonnes = (vues: Map<string, number>, plan: Colonne[]): Avertissement[] => {
-  const utiles: readonly string[] = plan.some((p) => p.champ.decalage) ? COLONNES_DECALAGE : [];
+  const utiles: readonly string[] = colonnesDecalage(plan.map((p) => p.champ));
   const connues = new Set([...plan.map((p) => p.nom), ...utiles]);
   const inconnues = [...vues.keys()].filter((nom) => !connues.has(nom));
   return [

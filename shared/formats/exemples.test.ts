@@ -80,6 +80,17 @@ const ATTENDUS: Record<string, readonly [number, string][] | RegExp> = {
     [3, 'anomalies'],
     [4, 'debut'],
   ],
+  'COMPLEMENTAIRE/mauvais-lignes.csv': [
+    [2, 'nouveau_id_millesime'],
+    [3, 'mois_origine'],
+    [4, 'ancien_duree'],
+    [5, 'nouveau_fin'],
+  ],
+  'VENTILATION_COMPLEMENTAIRE/mauvais-lignes.csv': [
+    [2, 'nouveau_minutes'],
+    [3, 'mois_origine'],
+    [5, 'mois_origine'],
+  ],
   'PREFACTURATION/mauvais-lignes.csv': [
     [2, 'heures'],
     [3, 'heures'],

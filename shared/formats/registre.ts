@@ -1,5 +1,6 @@
 import { BRUT } from './brut/brut';
 import type { Champs, Format } from './champ';
+import { COMPLEMENTAIRE } from './complementaire/complementaire';
 import { CORRECTIONS } from './corrections/corrections';
 import { FINANCEURS } from './financeurs/financeurs';
 import { INTERVENANTS } from './intervenants/intervenants';
@@ -11,6 +12,7 @@ import { RESTITUTION } from './restitution/restitution';
 import { SERVICE_FAIT } from './service-fait/service-fait';
 import { USAGERS } from './usagers/usagers';
 import { VENTILATION } from './ventilation/ventilation';
+import { VENTILATION_COMPLEMENTAIRE } from './ventilation-complementaire/ventilation-complementaire';
 
 /** Every format, as the documentation lists them. */
 export const FORMATS = [
@@ -23,6 +25,8 @@ export const FORMATS = [
   SERVICE_FAIT,
   BRUT,
   VENTILATION,
+  COMPLEMENTAIRE,
+  VENTILATION_COMPLEMENTAIRE,
   RESTITUTION,
   PREFACTURATION,
   PREFACTURATION_COMPLEMENTAIRE,

@@ -10,7 +10,7 @@ import { lireAboutis } from './aboutis';
 import { estDeLAnnuaire } from './annuaire';
 import { appareiller } from './appareiller';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from './chantier';
-import { BASES_ANTENNES, usagerDeCreation } from './jour-usager';
+import { BASES_ANTENNES, estPrise, usagerDeCreation } from './jour-usager';
 import { type Changements, idsDe, type Monde, type Transition } from './monde';
 import { estDAilleurs, noterVus, proposer } from './propositions';
 import { numerosRevus, revoirVus } from './revoir-numeros';
@@ -68,9 +68,7 @@ const prendreVerdicts = async (
   ids: readonly string[],
   chantier: ChantierOuvert,
 ): Promise<void> => {
-  const verdicts = (await lireCles<Verdict>(monde.magasin, base, ids)).flatMap((v) =>
-    v?.decision === 'ACCEPTEE' ? v : [],
-  );
+  const verdicts = (await lireCles<Verdict>(monde.magasin, base, ids)).flatMap((v) => (v && estPrise(v) ? v : []));
   const corrections = await lireCles<Correction>(
     monde.magasin,
     base,

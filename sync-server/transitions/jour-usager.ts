@@ -1,5 +1,5 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Correction } from '#shared/contrats/correction';
+import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Visite } from '#shared/contrats/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointage';
@@ -42,6 +42,9 @@ const lirePointages = async (monde: Monde, jours: readonly DateCivile[]): Promis
   return index;
 };
 
+/** Accepted, or late: a visit created in a closed month is one all the same, and leaves with the next closing [CL-4]. */
+export const estPrise = (v: Verdict | undefined): boolean => v?.decision === 'ACCEPTEE' || v?.decision === 'TARDIVE';
+
 /** Whose visit an accepted CREATION is: the usager that it names, or the planned visit's. */
 export const usagerDeCreation = (c: Correction, visites: ReadonlyMap<string, Visite>): string | undefined =>
   c.usagerId ?? (c.cible?.genre === 'VISITE' ? visites.get(c.cible.id)?.versions.at(-1)?.usagerId : undefined);
@@ -72,7 +75,7 @@ export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>): Pr
   const parId = new Map(visites.map((v) => [v.id, v]));
   const creations = new Map<string, CorrectionSuivie[]>();
   for (const s of suivreCorrections(corrections, verdicts)) {
-    if (s.correction.nature !== 'CREATION' || s.verdict?.decision !== 'ACCEPTEE') continue;
+    if (s.correction.nature !== 'CREATION' || !estPrise(s.verdict)) continue;
     const usagerId = usagerDeCreation(s.correction, parId);
     if (usagerId !== undefined) ajouter(creations, usagerId, s);
   }

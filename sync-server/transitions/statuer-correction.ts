@@ -112,7 +112,12 @@ const jugerOuRefuser = async (monde: Monde, c: Correction, juger: () => Promise<
   }
 };
 
-const enVerdict = (c: Correction, decision: Verdict['decision'], recuLe: Instant, refus?: Refus): Verdict => ({
+const enVerdict = (
+  c: Correction,
+  decision: Verdict['decision'],
+  recuLe: Instant,
+  { refus, touches = [] }: { refus?: Refus | undefined; touches?: readonly Touche[] } = {},
+): Verdict => ({
   _id: idVerdict(c.date, c.id),
   type: 'verdict',
   correctionId: c.id,
@@ -120,6 +125,7 @@ const enVerdict = (c: Correction, decision: Verdict['decision'], recuLe: Instant
   decision,
   recuLe,
   ...(refus ? { refus } : {}),
+  ...(decision === 'TARDIVE' ? { mois: [...new Set(touches.map((t) => t.mois))].sort() } : {}),
 });
 
 /**
@@ -147,7 +153,7 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
     const jugee = await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
     jugees.push(jugee);
     const suivie = suivies.get(c._id);
-    if (suivie) suivie.verdict = enVerdict(c, jugee.refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, jugee.refus);
+    if (suivie) suivie.verdict = enVerdict(c, jugee.refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, { refus: jugee.refus });
   }
 
   // Read as late as can be: a closing that begins after this finds these verdicts when it checks what it has read.
@@ -158,7 +164,8 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
     if (i && (retenues.has(i._id) || touches.some((t) => seClot(t.antenne, t.mois)))) retenues.add(i._id);
     else {
       const tardive = touches.some((t) => estClos(t.antenne, t.mois));
-      prononces.push(enVerdict(c, refus ? 'REFUSEE' : tardive ? 'TARDIVE' : 'ACCEPTEE', maintenant, refus));
+      const decision = refus ? 'REFUSEE' : tardive ? 'TARDIVE' : 'ACCEPTEE';
+      prononces.push(enVerdict(c, decision, maintenant, { refus, touches }));
     }
   }
   for (let i = 0; i < prononces.length; i += 1_000) {

@@ -10,9 +10,9 @@ import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilatio
 import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../adapters/depot/connus';
-import { accepteesDuMois, lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
+import { accepteesDuMois, type DonneesMois, lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
 import type { AccesMagasin } from '../ports/documents';
-import { type Consommation, consommer, lireEtatsClos, reportDe } from './cloturer-report';
+import { type Consommation, consommer, lireEtatsClos, ouvrirPasse, type Passe, reportDe } from './cloturer-report';
 
 /** What every month's computation needs, read once. */
 export type Cadre = {
@@ -25,6 +25,7 @@ export type Cadre = {
   parametres: Parametre[];
   parametresAu: ParametresAu;
   premierMois: Mois | undefined;
+  passe: Passe;
   /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
   consommations: Map<Mois, Promise<EtatsPasses>>;
 };
@@ -53,27 +54,32 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
       parametres,
       parametresAu: lecteurParametres(parametres),
       premierMois: await premierMoisDIntervention(m),
+      passe: await ouvrirPasse(m),
       consommations: new Map(),
     },
   };
 };
 
 /**
- * The month's interventions as they are retained now: every correction that was accepted applies, or says why not. One
- * without verdict waits for it: it came while the month was being closed. A late one does not apply either: it leaves as
- * complementary lines [CO-5, CL-4], else a visit that it moves would be billed twice.
+ * The month's interventions as they are retained now: every correction that was taken applies, or says why not, the late ones
+ * too. What one of those moves out of a closed month leaves it as complementary lines [CL-4], and is billed where it goes. One
+ * without verdict waits for it: it came while the month was being closed.
  */
 const retenirMois = async (c: Cadre, mois: Mois): Promise<Pick<EtatsMois, 'retenues' | 'acceptees'>> => {
-  const { interventions, corrections } = await lireDonneesMois(c.m, mois);
-  const correctionsDe = indexerCorrections(corrections.filter((s) => s.verdict && s.verdict.decision !== 'TARDIVE'));
-  const contexte = { maintenant: c.maintenant, parametresAu: c.parametresAu };
-  return {
-    retenues: interventions.map((i) => retenir(i, correctionsDe(i), contexte)),
-    acceptees: accepteesDuMois(corrections, mois),
-  };
+  const donnees = await lireDonneesMois(c.m, mois);
+  return { retenues: retenirDonnees(c, donnees), acceptees: accepteesDuMois(donnees.corrections, mois) };
 };
 
-const nomDe = (c: Cadre, id: string): string => {
+export const retenirDonnees = (
+  c: Pick<Cadre, 'maintenant' | 'parametresAu'>,
+  { interventions, corrections }: DonneesMois,
+): Retenue[] => {
+  const correctionsDe = indexerCorrections(corrections.filter((s) => s.verdict));
+  const contexte = { maintenant: c.maintenant, parametresAu: c.parametresAu };
+  return interventions.map((i) => retenir(i, correctionsDe(i), contexte));
+};
+
+export const nomDe = (c: Cadre, id: string): string => {
   const i = c.intervenants.get(id);
   return i ? `${i.nom} ${i.prenom}` : id;
 };
@@ -91,7 +97,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   const consommation = await consommationAvant(c, mois, p.reportApaMois);
   const { retenues, acceptees } = await retenirMois(c, mois);
   // [CL-1] A usager who changed antenna within the month: what the other one has closed stays split as it was.
-  const { etats: clos } = await lireEtatsClos(c.m, mois);
+  const { etats: clos } = await lireEtatsClos(c.m, c.passe, mois);
   const figees = new Map(clos.flatMap((e) => e.visites.map((v) => [v.interventionId, v.parts] as const)));
   const report = reportDe(consommation, {
     depuis: moisDe(p.reportApaDepuis),
@@ -116,18 +122,18 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   return { retenues, parAntenne, acceptees };
 };
 
-type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Cloture['plafonds'][] };
+export type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Cloture['plafonds'][] };
 
-/** The states of one month: frozen where it is closed, computed where it is still open. */
-const etatsDuMois = async (c: Cadre, mois: Mois): Promise<EtatsPasses> => {
-  const { etats, plafonds, ouvertes } = await lireEtatsClos(c.m, mois);
+/** The states of one month: as they left where it is closed, computed where it is still open. */
+export const etatsDuMois = async (c: Cadre, mois: Mois): Promise<EtatsPasses> => {
+  const { etats, plafonds, ouvertes } = await lireEtatsClos(c.m, c.passe, mois);
   if (ouvertes.length === 0) return { etats, plafonds };
   const { parAntenne } = await calculerMois(c, mois, ouvertes);
   return { etats: [...etats, ...[...parAntenne.values()].flat()], plafonds };
 };
 
 /** [FI-6] What the months before have drawn on each cap. */
-const consommationAvant = async (c: Cadre, mois: Mois, profondeur: number): Promise<Consommation> => {
+export const consommationAvant = async (c: Cadre, mois: Mois, profondeur: number): Promise<Consommation> => {
   const consommation = consommer();
   if (c.premierMois === undefined || c.premierMois >= mois) return consommation;
   for (const m of moisPrecedents(mois, profondeur, c.premierMois)) {

@@ -1,10 +1,11 @@
-import type { Cloture, EtatFige } from '#shared/contrats/cloture';
+import type { CadreClos, Cloture, ClotureEcrite, EtatFige, VisiteFigee } from '#shared/contrats/cloture';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Complement } from '#shared/contrats/complement';
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { Complement, VisiteComplementaire } from '#shared/contrats/complement';
+import { baseAntenne, idCadreClos, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { cumuler } from '#shared/domain/cloture/complement';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, lireUn, type Stocke } from '../ports/documents';
+import { type AccesMagasin, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
 
 /** [FI-6] Minutes drawn on each monthly cap of each prise en charge, and the cap as it was frozen. */
 export type Consommation = {
@@ -45,21 +46,118 @@ export const lireFiges = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promis
 export const lireComplements = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Complement>[]> =>
   lirePlage(m, baseAntenne(antenne), { debut: `complement:${mois}:`, fin: `complement:${mois};` });
 
-export const lireCloture = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Cloture> | undefined> =>
-  lireUn(m, baseAntenne(antenne), idCloture(mois));
+/** A closing's frame, which it once held itself. */
+export const lireCadreClos = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<CadreClos> | undefined> =>
+  lireUn(m, baseAntenne(antenne), idCadreClos(mois));
 
-/** A month's frozen states and caps, and the antennas where it is still open. */
+const completer = async (m: AccesMagasin, ecrite: Stocke<ClotureEcrite>): Promise<Stocke<Cloture>> => {
+  if ('plafonds' in ecrite) return ecrite as Stocke<Cloture>;
+  const cadre = await lireCadreClos(m, ecrite.antenne, ecrite.mois);
+  if (!cadre) throw new Error(`cadre de clôture absent : ${ecrite.antenne} ${ecrite.mois}`);
+  const { parametres, financeurs, reportApaDepuis, plafonds, prises } = cadre;
+  return { ...ecrite, parametres, financeurs, reportApaDepuis, plafonds, ...(prises ? { prises } : {}) };
+};
+
+export const lireCloture = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  mois: Mois,
+): Promise<Stocke<Cloture> | undefined> => {
+  const ecrite = await lireUn<ClotureEcrite>(m, baseAntenne(antenne), idCloture(mois));
+  return ecrite && completer(m, ecrite);
+};
+
+/** All that was closed, read once: closings by antenna, their frames and complements when they are asked for. */
+export type Passe = {
+  clotures: (antenne: Antenne) => readonly Stocke<ClotureEcrite>[];
+  cloture: (antenne: Antenne, mois: Mois) => Promise<Cloture | undefined>;
+  /** Visits of that month in the complements that were made after its closing, by usager, oldest first. */
+  complements: (antenne: Antenne, mois: Mois) => Promise<ReadonlyMap<string, readonly VisiteComplementaire[]>>;
+};
+
+const memoriser = <T>(lire: (antenne: Antenne, mois: Mois) => Promise<T>) => {
+  const connus = new Map<string, Promise<T>>();
+  return (antenne: Antenne, mois: Mois): Promise<T> => {
+    const k = `${antenne} ${mois}`;
+    const lu = connus.get(k) ?? lire(antenne, mois);
+    connus.set(k, lu);
+    return lu;
+  };
+};
+
+export const ouvrirPasse = async (m: AccesMagasin): Promise<Passe> => {
+  const clotures = new Map<Antenne, Stocke<ClotureEcrite>[]>();
+  for (const antenne of CODES_ANTENNES) {
+    const siennes = await lirePlage<ClotureEcrite>(m, baseAntenne(antenne), plageDuType('cloture'));
+    clotures.set(
+      antenne,
+      siennes.sort((a, b) => a.numero - b.numero),
+    );
+  }
+  const de = (antenne: Antenne) => clotures.get(antenne) ?? [];
+  const trouver = (antenne: Antenne, mois: Mois) => de(antenne).find((c) => c.mois === mois);
+  const complementsDe = memoriser((antenne, mois) => lireComplements(m, antenne, mois));
+  return {
+    clotures: de,
+    cloture: memoriser(async (antenne, mois) => {
+      const ecrite = trouver(antenne, mois);
+      return ecrite && completer(m, ecrite);
+    }),
+    complements: async (antenne, mois) => {
+      const parUsager = new Map<string, VisiteComplementaire[]>();
+      const rang = trouver(antenne, mois)?.numero ?? Number.POSITIVE_INFINITY;
+      for (const suivante of de(antenne).filter((c) => c.numero > rang && c.complements?.usagers !== 0))
+        for (const { usagerId, visites } of await complementsDe(antenne, suivante.mois)) {
+          const siennes = visites.filter((v) => v.moisOrigine === mois);
+          if (siennes.length > 0) parUsager.set(usagerId, [...(parUsager.get(usagerId) ?? []), ...siennes]);
+        }
+      return parUsager;
+    },
+  };
+};
+
+/** A month that an antenna has closed, as all that left says it: its frozen states with the complements that came after. */
+export const lireEtatsPartis = async (
+  m: AccesMagasin,
+  passe: Passe,
+  antenne: Antenne,
+  mois: Mois,
+): Promise<EtatFige[]> => {
+  const complements = await passe.complements(antenne, mois);
+  const figes = (await lireFiges(m, antenne, mois)).map(({ _rev, ...e }): EtatFige => e);
+  if (complements.size === 0) return figes;
+  const connus = new Set(figes.map((e) => e.usagerId));
+  const venus = [...complements.keys()].filter((id) => !connus.has(id));
+  return [...figes, ...venus.map((id) => etatVide(antenne, mois, id))].map((e) => {
+    const siens = complements.get(e.usagerId);
+    return siens ? { ...e, visites: cumuler(e.visites, siens) } : e;
+  });
+};
+
+const etatVide = (antenne: Antenne, mois: Mois, usagerId: string): EtatFige => ({
+  _id: idEtatFige(mois, usagerId),
+  type: 'fige',
+  mois,
+  antenne,
+  usagerId,
+  visites: [] as VisiteFigee[],
+  bruts: [],
+  prisesEnCharge: [],
+});
+
+/** A month's states as they left, their caps, and the antennas where it is still open. */
 export const lireEtatsClos = async (
   m: AccesMagasin,
+  passe: Passe,
   mois: Mois,
 ): Promise<{ etats: EtatFige[]; plafonds: Cloture['plafonds'][]; ouvertes: Antenne[] }> => {
   const etats: EtatFige[] = [];
   const plafonds: Cloture['plafonds'][] = [];
   const ouvertes: Antenne[] = [];
   for (const antenne of CODES_ANTENNES) {
-    const cloture = await lireCloture(m, antenne, mois);
+    const cloture = await passe.cloture(antenne, mois);
     if (cloture) {
-      etats.push(...(await lireFiges(m, antenne, mois)));
+      etats.push(...(await lireEtatsPartis(m, passe, antenne, mois)));
       plafonds.push(cloture.plafonds);
     } else ouvertes.push(antenne);
   }

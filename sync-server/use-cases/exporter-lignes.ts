@@ -1,12 +1,19 @@
-import type { EtatFige } from '#shared/contrats/cloture';
+import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Complement } from '#shared/contrats/complement';
+import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import type { LigneBrut } from '#shared/formats/brut/brut';
 import { BRUT } from '#shared/formats/brut/brut';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { COMPLEMENTAIRE, type LigneComplementaire } from '#shared/formats/complementaire/complementaire';
 import type { LigneServiceFait } from '#shared/formats/service-fait/service-fait';
 import { SERVICE_FAIT } from '#shared/formats/service-fait/service-fait';
 import type { LigneVentilation } from '#shared/formats/ventilation/ventilation';
 import { VENTILATION } from '#shared/formats/ventilation/ventilation';
+import {
+  type LigneVentilationComplementaire,
+  VENTILATION_COMPLEMENTAIRE,
+} from '#shared/formats/ventilation-complementaire/ventilation-complementaire';
 import { type Mois, minutes } from '#shared/temps/types';
 
 type Cle = readonly string[];
@@ -89,11 +96,65 @@ export const lignesVentilation = (etats: readonly EtatFige[]): LigneVentilation[
   );
 };
 
+const cotes = (c: Cote, v: VisiteFigee | undefined) => ({
+  [`${c}_id_millesime`]: v?.usagerId,
+  [`${c}_id_intervenant`]: v?.intervenantId,
+  [`${c}_debut`]: v?.debut,
+  [`${c}_fin`]: v?.fin,
+  [`${c}_duree`]: v?.duree,
+  [`${c}_minutes_complementaires`]: v?.minutesComplementaires,
+  [`${c}_motif_correction`]: v?.motif,
+  [`${c}_code_prestation`]: v?.codePrestation,
+});
+
+type Cote = 'ancien' | 'nouveau';
+
+/** [CL-4] One row a visit that SERVICE_FAIT's columns tell apart; where only its split has changed, VENTILATION_COMPLEMENTAIRE says it. */
+const lignesComplementaire = (complements: readonly Complement[]): LigneComplementaire[] =>
+  trier(
+    complements
+      .flatMap((c) => c.visites)
+      .filter(serviceFaitChange)
+      .map((x) => {
+        const v = x.ancien ?? x.nouveau;
+        return {
+          cle: [x.moisOrigine, v?.usagerId ?? '', v?.debut ?? '', v?.intervenantId ?? '', v?.interventionId ?? ''],
+          ligne: {
+            ...cotes('ancien', x.ancien),
+            ...cotes('nouveau', x.nouveau),
+            mois_origine: x.moisOrigine,
+          } as LigneComplementaire,
+        };
+      }),
+  );
+
+const lignesVentilationComplementaire = (complements: readonly Complement[]): LigneVentilationComplementaire[] =>
+  trier(
+    complements
+      .flatMap((c) => c.ventilation)
+      .map((e) => ({
+        cle: [e.moisOrigine, e.usagerId, e.numeroPec ?? '', e.codeFinanceur, e.intervenantId],
+        ligne: {
+          id_millesime: e.usagerId,
+          numero_pec: e.numeroPec,
+          code_financeur: e.codeFinanceur,
+          id_intervenant: e.intervenantId,
+          ancien_minutes: e.ancien,
+          nouveau_minutes: e.nouveau,
+          nombre_interventions: e.nombreInterventions,
+          mois_origine: e.moisOrigine,
+        },
+      })),
+  );
+
 export type FichierExporte = { nom: string; texte: string; lignes: number };
 
-/** [CL-3] The month's three files of an antenna, from its frozen states. A provisional one says so in its name. */
+/**
+ * [CL-3] The month's three files of an antenna, from its frozen states, and the two complementary ones where they have a row
+ * [CL-4]. A provisional one says so in its name.
+ */
 export const fichiersDuMois = (
-  etats: readonly EtatFige[],
+  { etats, complements }: { etats: readonly EtatFige[]; complements: readonly Complement[] },
   antenne: Antenne,
   mois: Mois,
   provisoire: boolean,
@@ -103,9 +164,20 @@ export const fichiersDuMois = (
   const serviceFait = lignesServiceFait(etats);
   const brut = lignesBrut(etats);
   const ventilation = lignesVentilation(etats);
+  const visites = lignesComplementaire(complements);
+  const rectifiees = lignesVentilationComplementaire(complements);
+  const complementaires = [
+    { nom: nom('COMPLEMENTAIRE'), texte: ecrireFichier(COMPLEMENTAIRE, visites), lignes: visites.length },
+    {
+      nom: nom('VENTILATION_COMPLEMENTAIRE'),
+      texte: ecrireFichier(VENTILATION_COMPLEMENTAIRE, rectifiees),
+      lignes: rectifiees.length,
+    },
+  ];
   return [
     { nom: nom('SERVICE_FAIT'), texte: ecrireFichier(SERVICE_FAIT, serviceFait), lignes: serviceFait.length },
     { nom: nom('BRUT'), texte: ecrireFichier(BRUT, brut), lignes: brut.length },
     { nom: nom('VENTILATION'), texte: ecrireFichier(VENTILATION, ventilation), lignes: ventilation.length },
+    ...complementaires.filter((f) => f.lignes > 0),
   ];
 };

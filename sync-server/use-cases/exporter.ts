@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Cloture, EtatFige } from '#shared/contrats/cloture';
+import type { CadreClos, Cloture, ClotureEcrite, EtatFige } from '#shared/contrats/cloture';
 import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
 import type { Mois } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
-import type { AccesMagasin } from '../ports/documents';
+import type { AccesMagasin, Stocke } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import { empreinteFigee } from './cloturer';
-import { calculerMois, lireCadre } from './cloturer-etats';
-import { lireCloture, lireComplements, lireFiges } from './cloturer-report';
+import { calculer } from './cloture/calculer';
+import { type AFiger, empreinteFigee } from './cloture/ecrire';
+import { lireCadreClos, lireCloture, lireComplements, lireFiges } from './cloturer-report';
 import { type FichierExporte, fichiersDuMois } from './exporter-lignes';
 
 export type PortsExport = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
@@ -27,6 +27,8 @@ export type RapportExport = {
   /** `empreinte`: SHA-256 of the bytes. */
   fichiers: { nom: string; lignes: number; empreinte: string }[];
 };
+
+const RIEN: AFiger = { etats: [], complements: [] };
 
 /** [CL-2] Files of a closed month, from its frozen state alone: the same bytes each time. Provisional: from what is known now. */
 export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resultat<RapportExport>> => {
@@ -46,9 +48,9 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
       'MOIS_CLOS',
       `Le mois ${c.mois} est clos (${nommerAntennes([...clotures.keys()])}) : exportez sans --provisoire, ou une antenne à la fois.`,
     );
-  const etats = c.provisoire ? await etatsProvisoires(p, c) : await etatsFiges(p, c, clotures);
+  const etats = c.provisoire ? await etatsProvisoires(p, c) : await etatsFiges(p, clotures);
   if (!etats.ok) return etats;
-  const fichiers = c.antennes.flatMap((a) => fichiersDuMois(etats.valeur.get(a) ?? [], a, c.mois, c.provisoire));
+  const fichiers = c.antennes.flatMap((a) => fichiersDuMois(etats.valeur.get(a) ?? RIEN, a, c.mois, c.provisoire));
   const ecrits = await ecrire(c.vers, fichiers);
   if (ecrits.ok)
     await tracer(p.magasin, {
@@ -60,33 +62,43 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
   return ecrits.ok ? { ok: true, valeur: { mois: c.mois, provisoire: c.provisoire, fichiers: ecrits.valeur } } : ecrits;
 };
 
-type Etats = Resultat<ReadonlyMap<Antenne, EtatFige[]>>;
+type Etats = Resultat<ReadonlyMap<Antenne, AFiger>>;
 
 const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
   await p.rattraper();
-  const cadre = await lireCadre(p.magasin, p.horloge());
-  return cadre.ok ? { ok: true, valeur: (await calculerMois(cadre.valeur, c.mois, c.antennes)).parAntenne } : cadre;
+  const calcul = await calculer(p, c.mois, c.antennes);
+  return calcul.ok ? { ok: true, valeur: calcul.valeur.aFiger } : calcul;
 };
 
-const etatsFiges = async (
-  p: PortsExport,
-  c: CommandeExport,
-  clotures: ReadonlyMap<Antenne, Cloture>,
-): Promise<Etats> => {
-  const tout = new Map<Antenne, EtatFige[]>();
-  for (const antenne of c.antennes) {
-    const etats = (await lireFiges(p.magasin, antenne, c.mois)).map(({ _rev, ...etat }): EtatFige => etat);
-    const complements = (await lireComplements(p.magasin, antenne, c.mois)).map(({ _rev, ...x }): Complement => x);
-    const cloture = clotures.get(antenne);
-    if (
-      empreinteFigee(etats) !== cloture?.empreinte ||
-      (cloture.complements && empreinteFigee(complements) !== cloture.complements.empreinte)
-    )
-      return refuser(
+const sansRev = <T extends object>(d: Stocke<T>): T => {
+  const { _rev, ...doc } = d;
+  return doc as unknown as T;
+};
+
+/** What a closing froze, if it is still what it was. */
+export const lireFige = async (m: AccesMagasin, cloture: ClotureEcrite): Promise<Resultat<AFiger>> => {
+  const { antenne, mois } = cloture;
+  const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
+  const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
+  const cadre = await lireCadreClos(m, antenne, mois);
+  const intact =
+    empreinteFigee(etats) === cloture.empreinte &&
+    (!cloture.complements || empreinteFigee(complements) === cloture.complements.empreinte) &&
+    (!cloture.empreinteCadre || (cadre && empreinteFigee([sansRev<CadreClos>(cadre)]) === cloture.empreinteCadre));
+  return intact
+    ? { ok: true, valeur: { etats, complements } }
+    : refuser(
         'ETAT_ALTERE',
-        `L'état figé de ${ANTENNES[antenne].libelle} pour ${c.mois} n'est plus celui de la clôture : rien n'est exporté. Comparez avec une sauvegarde.`,
+        `L'état figé de ${ANTENNES[antenne].libelle} pour ${mois} n'est plus celui de la clôture : rien n'est exporté. Comparez avec une sauvegarde.`,
       );
-    tout.set(antenne, etats);
+};
+
+const etatsFiges = async (p: PortsExport, clotures: ReadonlyMap<Antenne, Cloture>): Promise<Etats> => {
+  const tout = new Map<Antenne, AFiger>();
+  for (const [antenne, cloture] of clotures) {
+    const fige = await lireFige(p.magasin, cloture);
+    if (!fige.ok) return fige;
+    tout.set(antenne, fige.valeur);
   }
   return { ok: true, valeur: tout };
 };

@@ -159,6 +159,7 @@ describe('[CL-4] complementary lines', () => {
             ancien: 10 as Minutes,
             nouveau: 0 as Minutes,
             moisOrigine: MOIS,
+            nombreInterventions: 0,
           },
         ],
       })),

@@ -1,18 +1,8 @@
 import type { VisiteFigee } from '../../contrats/cloture';
+import type { EcartVentilation } from '../../contrats/complement';
 import type { Mois } from '../../temps/types';
-import { type Minutes, minutes } from '../../temps/types';
+import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
-
-/** A complementary line of the split: what a closed month billed, and what it would now [FI-9, CL-4]. Minutes. */
-export type EcartVentilation = {
-  usagerId: string;
-  numeroPec?: string | undefined;
-  codeFinanceur: string;
-  intervenantId: string;
-  ancien: Minutes;
-  nouveau: Minutes;
-  moisOrigine: Mois;
-};
 
 type VisiteRepartie = Pick<VisiteFigee, 'usagerId' | 'intervenantId' | 'parts'>;
 
@@ -31,19 +21,24 @@ export const differenceVentilation = (
     ['nouveau', actuelles],
   ] as const) {
     for (const v of visites) {
+      const comptees = new Set<string>();
       for (const p of v.parts) {
         const cle = JSON.stringify([v.usagerId, p.numeroPec ?? '', p.codeFinanceur, v.intervenantId]);
         const e = ecarts.get(cle) ?? {
           usagerId: v.usagerId,
-          numeroPec: p.numeroPec,
+          ...(p.numeroPec === undefined ? {} : { numeroPec: p.numeroPec }),
           codeFinanceur: p.codeFinanceur,
           intervenantId: v.intervenantId,
           ancien: minutes(0),
           nouveau: minutes(0),
           moisOrigine,
+          nombreInterventions: 0,
         };
         e[cote] = minutes(e[cote] + p.minutes);
         ecarts.set(cle, e);
+        // A visit may draw on several months' caps of one prise en charge: it counts once.
+        if (cote === 'nouveau' && p.minutes > 0 && !comptees.has(cle)) e.nombreInterventions += 1;
+        if (cote === 'nouveau' && p.minutes > 0) comptees.add(cle);
       }
     }
   }

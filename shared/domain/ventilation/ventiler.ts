@@ -42,7 +42,8 @@ const reservesDe = (p: PriseEnCharge, apa: boolean, mois: Mois, report: ReportAp
     comparer,
   );
   for (let m = debuts.at(-1) ?? mois; m < mois; m = ajouterMois(m, 1)) {
-    const plafond = report.plafond?.(p.numero, m) ?? p.minutesMax;
+    // A plan that was lowered since leaves no more than it now grants; one that was raised, no more than it granted then [FI-9].
+    const plafond = Math.min(report.plafond?.(p.numero, m) ?? p.minutesMax, p.minutesMax);
     reserves.push({ mois: m, reste: Math.max(0, plafond - report.consommes(p.numero, m)) });
   }
   return reserves;
