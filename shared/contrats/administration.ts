@@ -81,7 +81,11 @@ export const monCompteSchema = z.object({
   compte: compteMontreSchema,
   sessions: z.array(sessionMontreeSchema),
   secondFacteur: z.object({ actif: z.boolean(), demande: z.boolean(), codesRestants: z.number() }),
+  /** Antennas whose morning account of alerts it receives, among those that it may. Absent: it may none. */
+  digest: z.object({ possibles: z.array(antenneSchema), choisies: z.array(antenneSchema) }).optional(),
 });
+/** POST /api/compte/digest */
+export const digestSchema = z.object({ antennes: z.array(antenneSchema).max(6) });
 export type MonCompte = z.infer<typeof monCompteSchema>;
 
 export const secondFacteurProposeSchema = z.object({ secret: z.string(), adresse: z.string() });
@@ -93,6 +97,7 @@ export const TENTATIVES = {
   AUTEUR_FORGE: 'Saisie envoyée au nom d’une autre personne',
   ANTENNE_FORGEE: 'Saisie envoyée pour une autre antenne que celle annoncée',
   TYPE_FORGE: 'Document que seul le serveur écrit, envoyé par un poste',
+  SAISIE_FORGEE: 'Saisie qu’aucun écran n’envoie : identifiant d’un autre document, effacement, taille',
   ANTENNE_ETRANGERE: 'Données demandées à une autre antenne',
   ROLE: 'Données demandées sans le droit',
   ORIGINE: 'Écriture demandée depuis un autre site',

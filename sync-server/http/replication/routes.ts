@@ -49,6 +49,10 @@ const FORGES: Partial<Record<string, GenreTentative>> = {
   ANTENNE: 'ANTENNE_FORGEE',
   TYPE_RESERVE: 'TYPE_FORGE',
   ROLE: 'ROLE',
+  IDENTIFIANT: 'SAISIE_FORGEE',
+  IDENTIFIANT_DEJA_PRIS: 'SAISIE_FORGEE',
+  SUPPRESSION_INTERDITE: 'SAISIE_FORGEE',
+  TROP_GROS: 'SAISIE_FORGEE',
 };
 
 /** The antenna asked for, once it is one of the session's: what the query or a body says is never believed. */
