@@ -8,8 +8,10 @@ import { ajouterMois, instantDe, moisParis } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
 import { generer } from '../sync-server/use-cases/generer';
+import { commander } from './processus';
 
 export const MOIS: Mois = moisSchema.parse('2026-10');
+export const MOIS_COURANT: Mois = moisParis(instantDe(Date.now()));
 
 const FOURNI = join(dirname(fileURLToPath(import.meta.url)), '../../shared/data/mois-complet');
 
@@ -34,7 +36,7 @@ const filtrer = (contenu: string, garder: (l: Record<string, string>) => boolean
 };
 
 /** Three months of one antenna, up to now, some 10,000 visits: what a PC holds. Writes them for the import. */
-export const troisMoisDUneAntenne = (antenne: Antenne, vers: string): void => {
+const troisMoisDUneAntenne = (antenne: Antenne, vers: string): void => {
   const jusqua = instantDe(Date.now());
   const mois = [-2, -1, 0].map((n) => ajouterMois(moisParis(jusqua), n));
   const service = genererService({ graine: 3, mois, taille: { aides: 65, usagers: 430 }, jusqua });
@@ -59,3 +61,14 @@ export const troisMoisDUneAntenne = (antenne: Antenne, vers: string): void => {
     writeFileSync(join(vers, nom), garde);
   }
 };
+
+/** Three months of one antenna, imported into a new folder. */
+export const troisMoisImportes =
+  (antenne: Antenne) =>
+  async (dossier: string): Promise<string> => {
+    const dataDir = join(dossier, 'donnees');
+    const millesime = join(dossier, 'millesime');
+    troisMoisDUneAntenne(antenne, millesime);
+    await commander(['importer', millesime], dataDir);
+    return dataDir;
+  };

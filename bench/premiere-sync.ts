@@ -1,14 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { openSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/navigateur';
 import type { CompteEssai } from '../e2e/outils/service';
-import { attendreSante, demarrerService, portLibre } from '../scripts/demo/processus';
-import { assurerConstruction } from '../scripts/outils/construction';
-import { troisMoisDUneAntenne } from './mois';
-import { type Chiffre, dansUnDossier, mediane, presenter, racine } from './outils';
-import { commander, environnement } from './processus';
+import { avecExtranet } from './extranet';
+import { troisMoisImportes } from './mois';
+import { type Chiffre, mediane, presenter } from './outils';
 import { compterJours, lireEtAnalyser, type Plancher, poserSonde, type Releve } from './sonde';
 
 // The first sync of a new PC, in real Chromium, by the built extranet: three months of an antenna, encrypted and kept.
@@ -72,28 +67,10 @@ const unEssai = async (adresse: string, compte: CompteEssai): Promise<Essai> => 
 };
 
 const mesurer = (): Promise<Chiffre> =>
-  dansUnDossier(async (dossier) => {
-    assurerConstruction(racine);
-    const dataDir = join(dossier, 'donnees');
-    const millesime = join(dossier, 'millesime');
-    troisMoisDUneAntenne(ANTENNE, millesime);
-    await commander(['importer', millesime], dataDir);
-    const compte = { identifiant: 'marie', motDePasse: `${randomBytes(9).toString('base64url')}-essai` };
-    const role = ['--nom', 'Marie', '--role', 'GESTIONNAIRE', '--antennes', ANTENNE];
-    await commander(['compte', 'creer', compte.identifiant, ...role], dataDir, { MOT_DE_PASSE: compte.motDePasse });
-
-    const port = await portLibre(20_000 + (process.pid % 20_000));
-    const plus = { PORT: String(port), TELEPHONIE: 'non', JOURNAL_NIVEAU: 'warn' };
-    const options = { racine, env: environnement(dataDir, plus) };
-    const service = demarrerService(options, openSync(join(dossier, 'service.log'), 'a'));
+  avecExtranet(troisMoisImportes(ANTENNE), async ({ adresse, creerCompte }) => {
+    const compte = await creerCompte('marie', ANTENNE);
     const essais: Essai[] = [];
-    try {
-      const adresse = `http://127.0.0.1:${port}`;
-      await attendreSante(adresse, service);
-      for (let i = 0; i < ESSAIS; i++) essais.push(await unEssai(adresse, compte));
-    } finally {
-      await service.arreter();
-    }
+    for (let i = 0; i < ESSAIS; i++) essais.push(await unEssai(adresse, compte));
     const [premier] = essais;
     if (!premier) throw new Error('aucun essai');
     const { visites, octets } = premier.plancher;

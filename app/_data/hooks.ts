@@ -10,6 +10,7 @@ import { ETAT_VIDE, type EtatDepot } from './etat-depot';
 import type { EtatSync } from './etat-sync';
 import { maintenantMs } from './horloge';
 import { type Ligne, lignesDe } from './lignes';
+import { mesurer } from './mesures';
 import type { Poste } from './poste';
 import { type Signal, signal } from './signal';
 
@@ -90,5 +91,13 @@ export const useAujourdhui = (): DateCivile => dateParis(useMaintenant());
 export const useLignes = (de: DateCivile, a: DateCivile): Ligne[] => {
   const etat = useDepot();
   const maintenant = useMaintenant();
-  return useMemo(() => lignesDe(etat, de, a, maintenant), [etat, de, a, maintenant]);
+  return useMemo(
+    () =>
+      mesurer(
+        'tg:plier-les-visites',
+        () => lignesDe(etat, de, a, maintenant),
+        (l) => ({ de, a, visites: l.length }),
+      ),
+    [etat, de, a, maintenant],
+  );
 };

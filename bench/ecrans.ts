@@ -1,0 +1,202 @@
+import type { Page } from '@playwright/test';
+import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../e2e/outils/navigateur';
+import { avecExtranet, type Extranet } from './extranet';
+import { MOIS_COURANT, troisMoisImportes } from './mois';
+import { type Chiffre, type Ligne, mediane, presenter } from './outils';
+
+// What a manager feels, in real Chromium, on three months of an antenna: how soon the grid is there with no server, how soon a
+// key is drawn, how soon a colleague's correction shows.
+
+const ANTENNE = 'EST';
+/** Event Timing says nothing of what was drawn sooner. */
+const SEUIL_MS = 16;
+const TOUCHES = 120;
+const CORRECTIONS = 30;
+const RALENTI = 4;
+
+const centile = (valeurs: readonly number[], p: number): number => {
+  const triees = [...valeurs].sort((a, b) => a - b);
+  const v = triees[Math.min(triees.length - 1, Math.ceil((triees.length * p) / 100) - 1)];
+  if (v === undefined) throw new Error('aucune mesure');
+  return v;
+};
+
+const grilleDuMois = (adresse: string): string => `${adresse}/interventions/?mois=${MOIS_COURANT}`;
+const premiereLigne = (page: Page) => page.getByTestId('grille').getByRole('gridcell').nth(1);
+
+/** Scripts that the page asked for until now, as the wire carried them (gzip), in KB. */
+const scriptsKo = (page: Page): Promise<number> =>
+  page
+    .evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter((r) => /\.js(\?|$)/.test(r.name))
+        .reduce((n, r) => n + r.encodedBodySize, 0),
+    )
+    .then((octets) => octets / 1000);
+
+const mesuresDe = (page: Page, nom: string): Promise<number[]> =>
+  page.evaluate((n) => performance.getEntriesByName(n, 'measure').map((m) => m.duration), nom);
+
+/** Keys at a hurried pace, the processor slowed; how long each took to be drawn. */
+const toucheAffichee = async (page: Page): Promise<number[]> => {
+  const cdp = await page.context().newCDPSession(page);
+  await premiereLigne(page).click();
+  await page.evaluate((seuil) => {
+    const durees: number[] = [];
+    Object.assign(window, { durees });
+    new PerformanceObserver((liste) => {
+      for (const e of liste.getEntries()) if (e.name === 'keydown') durees.push(e.duration);
+    }).observe({ type: 'event', durationThreshold: seuil, buffered: false } as PerformanceObserverInit);
+  }, SEUIL_MS);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: RALENTI });
+  for (let i = 0; i < TOUCHES; i++) {
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(150);
+  }
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  const durees = await page.evaluate(() => (window as unknown as { durees: number[] }).durees);
+  return [...durees, ...Array.from({ length: Math.max(0, TOUCHES - durees.length) }, () => SEUIL_MS)];
+};
+
+const compteMenu = (page: Page): Promise<number> =>
+  page.evaluate(() => Number(/\d+/.exec(document.querySelector('a[href^="/interventions"]')?.textContent ?? '')?.[0]));
+
+/** From the key that keeps a correction on one PC to the count of the other one's menu, in the same machine's clock. */
+const vuAilleurs = async (a: Page, b: Page): Promise<number[]> => {
+  const depart = await compteMenu(b);
+  await b.evaluate(() => {
+    const vus: Record<number, number> = {};
+    Object.assign(window, { vus });
+    const lien = document.querySelector('a[href^="/interventions"]');
+    if (!lien) throw new Error('pas de menu');
+    new MutationObserver(() => {
+      const n = Number(/\d+/.exec(lien.textContent ?? '')?.[0]);
+      requestAnimationFrame(() => {
+        vus[n] ??= Date.now();
+      });
+    }).observe(lien, { subtree: true, childList: true, characterData: true });
+  });
+  await premiereLigne(a).click();
+  const gardees: number[] = [];
+  for (let i = 0; i < CORRECTIONS; i++) {
+    await a.keyboard.press('Enter');
+    await a.getByTestId('motif').waitFor();
+    for (const champ of ['arrivee', 'depart']) {
+      const saisie = a.getByTestId(champ);
+      if ((await saisie.inputValue()) === '') await saisie.fill(champ === 'arrivee' ? '9:00' : '+45');
+    }
+    await a.getByTestId('motif').fill('urg');
+    gardees.push(Date.now());
+    await a.getByTestId('motif').press('Enter');
+    await b.waitForFunction(
+      (n) => (window as unknown as { vus: Record<number, number> }).vus[n] !== undefined,
+      depart - i - 1,
+    );
+  }
+  const vus = await b.evaluate(() => (window as unknown as { vus: Record<number, number> }).vus);
+  return gardees.map((quand, i) => (vus[depart - i - 1] ?? Number.NaN) - quand);
+};
+
+/** A new start of the browser with no server: until the form that unlocks, then from the password to the first line. */
+const demarrageSansReseau = async (
+  poste: Poste,
+  e: Extranet,
+  compte: Parameters<typeof deverrouiller>[1],
+): Promise<{ totalMs: number; disqueMs: number }> => {
+  await poste.tuer();
+  await poste.rallumer();
+  const { page } = poste;
+  // The browser itself starts, and reads its own profile: not ours to measure.
+  await page.goto('about:blank');
+  // tsx names functions by a helper of its own, that the page has not.
+  await page.addInitScript({ content: 'globalThis.__name = (f) => f;' });
+  await page.addInitScript(() => {
+    Object.assign(window, { instants: {} });
+    const noter = (nom: string): void => {
+      const i = (window as unknown as { instants: Record<string, number> }).instants;
+      i[nom] ??= performance.now();
+    };
+    new MutationObserver(() => {
+      if (document.querySelector('input[type="password"]')) noter('formulaire');
+      if (document.querySelector('[data-testid="grille"] [row-id]')) noter('grille');
+    }).observe(document, { subtree: true, childList: true });
+    addEventListener('click', () => noter('clic'), true);
+  });
+  await page.goto(grilleDuMois(e.adresse));
+  await deverrouiller(page, compte);
+  await page.locator('[data-testid="grille"] [row-id]').first().waitFor();
+  const {
+    formulaire = Number.NaN,
+    clic = Number.NaN,
+    grille = Number.NaN,
+  } = await page.evaluate(() => (window as unknown as { instants: Record<string, number> }).instants);
+  const [disqueMs = Number.NaN] = await mesuresDe(page, 'tg:lire-le-disque');
+  return { totalMs: formulaire + (grille - clic), disqueMs };
+};
+
+const DEMARRAGES = 3;
+
+const mesurer = (): Promise<Chiffre> =>
+  avecExtranet(troisMoisImportes(ANTENNE), async (e) => {
+    const comptes = [await e.creerCompte('marie', ANTENNE), await e.creerCompte('paul', ANTENNE)] as const;
+    const [a, b] = [await allumerPoste(), await allumerPoste()];
+    const lignes: Ligne[] = [];
+    try {
+      await seConnecter(a.page, e.adresse, comptes[0]);
+      await a.page.locator('[data-testid="sync"]').waitFor();
+      const ko = await scriptsKo(a.page);
+      const jour = await mesuresDe(a.page, 'tg:plier-les-visites');
+      await attendreServiceWorker(a.page);
+      await a.page.goto(grilleDuMois(e.adresse));
+      await premiereLigne(a.page).waitFor();
+      await a.page.waitForFunction(() => document.querySelector('[data-testid="sync"]')?.textContent === 'À jour');
+      const mois = await mesuresDe(a.page, 'tg:plier-les-visites');
+      const touches = await toucheAffichee(a.page);
+      await seConnecter(b.page, e.adresse, comptes[1]);
+      await a.page.goto(grilleDuMois(e.adresse));
+      await premiereLigne(a.page).waitFor();
+      const ailleurs = await vuAilleurs(a.page, b.page);
+      await e.arreter();
+      const demarrages: Awaited<ReturnType<typeof demarrageSansReseau>>[] = [];
+      for (let i = 0; i < DEMARRAGES; i++) demarrages.push(await demarrageSansReseau(a, e, comptes[0]));
+      lignes.push(
+        {
+          quoi: 'démarrage à froid sans réseau jusqu’à la grille du mois',
+          valeur: mediane(demarrages.map((d) => d.totalMs)),
+          unite: 'ms',
+          limite: 1_200,
+        },
+        {
+          quoi: 'dont lire du disque et déchiffrer trois mois',
+          valeur: mediane(demarrages.map((d) => d.disqueMs)),
+          unite: 'ms',
+          limite: 360,
+        },
+        { quoi: 'plier la journée, en mémoire', valeur: mediane(jour), unite: 'ms', limite: 16 },
+        { quoi: 'plier le mois, en mémoire', valeur: mediane(mois), unite: 'ms', limite: 16 },
+        {
+          quoi: `d’une touche à son affichage, processeur ralenti ${RALENTI} ×, 98e centile de ${TOUCHES}`,
+          valeur: centile(touches, 98),
+          unite: 'ms',
+          limite: 200,
+        },
+        {
+          quoi: `d’une correction à un autre poste, 95e centile de ${CORRECTIONS}`,
+          valeur: centile(ailleurs, 95),
+          unite: 'ms',
+          limite: 1_000,
+        },
+        { quoi: 'scripts jusqu’au premier écran (Ko, gzip)', valeur: ko, unite: '', limite: 320 },
+      );
+    } finally {
+      await a.jeter();
+      await b.jeter();
+    }
+    return {
+      titre: 'Écrans dans Chromium, trois mois d’une antenne',
+      plancher: 'aucun : ce sont des délais ressentis, sur la machine de référence',
+      lignes,
+    };
+  });
+
+await presenter(import.meta.url, mesurer);
