@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../temps/types';
 import { antenneSchema, DISPOSITIFS } from './commun';
-import { DECISIONS_PRO_FORMA, type DecisionProForma } from './pro-forma';
+import { DECISIONS_PRO_FORMA, type DecisionProForma, DISPOSITIFS_PRO_FORMA } from './pro-forma';
 
 /** Whole euro cents: money is never a decimal number. */
 export const centimesSchema = z.number().int().brand<'Centimes'>();
@@ -56,12 +56,14 @@ export const prefacturationSchema = z.object({
   antenne: antenneSchema,
   /** Absent: the month is open, and all is provisional. */
   cloture: z.object({ numero: z.number().int(), instant: instantSchema, empreinte: z.string() }).optional(),
+  /** Of the closing, else of the computation. */
+  instant: instantSchema,
   lignes: z.array(lignePrefacturationSchema),
   complements: z.array(ligneComplementaireSchema),
   /** Names of the usagers of the lines. */
   usagers: z.record(z.string(), z.string()),
-  /** Whether that antenna has a pro forma of each aid of the Département. */
-  proFormas: z.array(z.enum(DISPOSITIFS)),
+  /** The aids of which that antenna has a pro forma. */
+  proFormas: z.array(z.enum(DISPOSITIFS_PRO_FORMA)),
 });
 export type Prefacturation = z.infer<typeof prefacturationSchema>;
 

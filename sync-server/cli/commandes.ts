@@ -60,6 +60,12 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./restituer'),
   },
   {
+    syntaxe: 'prefacturer <mois>',
+    resume: 'écrit la préfacturation du mois (CSV, XLSX) et les pro forma APA, ASL et PCH (PDF, XLSX)',
+    options: [['--vers <dossier>', 'dossier où écrire'], ANTENNE, AUTEUR],
+    charger: () => import('./prefacturer'),
+  },
+  {
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
     options: [ANTENNE, AUTEUR],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { centimes } from '../../contrats/prefacturation';
 import { minutes } from '../../temps/types';
-import { eurosEnTexte, heuresDecimales, montantDe } from './euros';
+import { eurosAffiches, eurosEnTexte, heuresDecimales, montantDe } from './euros';
 
 test.each([
   [60, 2458, 2458],
@@ -63,5 +63,14 @@ test('euros in a file: two decimals, a comma, no separator', () => {
     '1234,50',
     '-0,05',
     '-123,45',
+  ]);
+});
+
+test('euros on a screen: groups of three, the sign kept with the figure', () => {
+  expect([5, 123_450, 123_456_789, -100_000].map((c) => eurosAffiches(centimes(c)).replaceAll('\u00a0', ' '))).toEqual([
+    '0,05 €',
+    '1 234,50 €',
+    '1 234 567,89 €',
+    '-1 000,00 €',
   ]);
 });

@@ -15,6 +15,9 @@ export const eurosEnTexte = (c: Centimes): string => {
   return `${c < 0 ? '-' : ''}${absolus.slice(0, -2)},${absolus.slice(-2)}`;
 };
 
+/** `1 234,50 €`, as screens and documents show it; U+00A0 keeps it on one line. */
+export const eurosAffiches = (c: Centimes): string => `${eurosEnTexte(c).replace(/\B(?=(\d{3})+,)/g, '\u00a0')}\u00a0€`;
+
 /** Decimals of an hour: enough for the minutes to come back exactly. */
 export const DECIMALES_HEURE = 6;
 

@@ -1,10 +1,9 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ProForma } from '#shared/contrats/pro-forma';
 import { type EtatProForma, etatDuProForma } from '#shared/domain/prefacturation/pro-forma';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../ports/documents';
-import { lireCloture } from '../cloturer-report';
+import { type AccesMagasin, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 
 /** A month is read once closed, hence not before it began: what was said earlier is of others. */
 const lireProFormas = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<ProForma[]> =>
@@ -16,7 +15,7 @@ const lireProFormas = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Pro
 export const etatProForma = (m: AccesMagasin, mois: Mois): Promise<({ antenne: Antenne } & EtatProForma)[]> =>
   Promise.all(
     CODES_ANTENNES.map(async (antenne) => {
-      const cloture = await lireCloture(m, antenne, mois);
+      const cloture = await lireUn<{ empreinte: string }>(m, baseAntenne(antenne), idCloture(mois));
       return { antenne, ...etatDuProForma(await lireProFormas(m, antenne, mois), cloture?.empreinte) };
     }),
   );

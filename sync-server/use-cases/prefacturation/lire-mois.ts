@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { Cloture, EtatFige } from '#shared/contrats/cloture';
+import { ANTENNES, type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Complement } from '#shared/contrats/complement';
+import { type Financeur, financeurSchema } from '#shared/contrats/dossiers';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import type { Instant, Mois } from '#shared/temps/types';
+import { type AccesMagasin, lireUn } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import { empreinteFigee } from '../cloture/ecrire';
+import { calculerMois, lireCadre } from '../cloturer-etats';
+import { lireCloture, lireComplements, lireFiges } from '../cloturer-report';
+
+export type PortsPrefacturation = { magasin: AccesMagasin; horloge: Horloge };
+
+/** What an antenna's month is billed from: frozen where it is closed, computed now where it is not. */
+export type MoisPrefacture = {
+  antenne: Antenne;
+  mois: Mois;
+  /** Absent: provisional. */
+  cloture?: Pick<Cloture, 'numero' | 'instant' | 'empreinte'> | undefined;
+  /** Of the closing, else of the reading. */
+  instant: Instant;
+  etats: readonly EtatFige[];
+  complements: readonly Complement[];
+  /** Rates as the closing froze them. */
+  financeurs: TableFinanceurs;
+};
+
+const sansRev = <T extends object>(d: T & { _rev: string }): T => {
+  const { _rev, ...doc } = d;
+  return doc as unknown as T;
+};
+
+const financeursClos = (cloture: Cloture): Resultat<TableFinanceurs> =>
+  tableFinanceurs(z.array(financeurSchema).parse(cloture.financeurs) as Financeur[]);
+
+/** [CL-2] From the frozen state alone, once it is seen to be that of the closing. */
+const lireClos = async (m: AccesMagasin, antenne: Antenne, cloture: Cloture): Promise<Resultat<MoisPrefacture>> => {
+  const { mois, numero, instant, empreinte } = cloture;
+  const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
+  const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
+  const intact =
+    empreinteFigee(etats) === empreinte &&
+    (!cloture.complements || empreinteFigee(complements) === cloture.complements.empreinte);
+  if (!intact)
+    return refuser(
+      'ETAT_ALTERE',
+      `L’état figé de ${ANTENNES[antenne].libelle} pour ${mois} n’est plus celui de la clôture : rien n’en est tiré. Comparez avec une sauvegarde.`,
+    );
+  const financeurs = financeursClos(cloture);
+  if (!financeurs.ok) return financeurs;
+  return {
+    ok: true,
+    valeur: {
+      antenne,
+      mois,
+      cloture: { numero, instant, empreinte },
+      instant,
+      etats,
+      complements,
+      financeurs: financeurs.valeur,
+    },
+  };
+};
+
+const calculerOuverts = async (
+  p: PortsPrefacturation,
+  antennes: readonly Antenne[],
+  mois: Mois,
+): Promise<Resultat<MoisPrefacture[]>> => {
+  const instant = p.horloge();
+  const cadre = await lireCadre(p.magasin, instant);
+  if (!cadre.ok) return cadre;
+  const { parAntenne } = await calculerMois(cadre.valeur, mois, antennes);
+  const { financeurs } = cadre.valeur;
+  return {
+    ok: true,
+    valeur: antennes.map((antenne) => ({
+      antenne,
+      mois,
+      instant,
+      etats: parAntenne.get(antenne) ?? [],
+      complements: [],
+      financeurs,
+    })),
+  };
+};
+
+/** The month of each antenna asked for, in their order. */
+export const lireMoisPrefactures = async (
+  p: PortsPrefacturation,
+  antennes: readonly Antenne[],
+  mois: Mois,
+): Promise<Resultat<MoisPrefacture[]>> => {
+  const lus = new Map<Antenne, MoisPrefacture>();
+  for (const antenne of antennes) {
+    const cloture = await lireCloture(p.magasin, antenne, mois);
+    if (!cloture) continue;
+    const clos = await lireClos(p.magasin, antenne, cloture);
+    if (!clos.ok) return clos;
+    lus.set(antenne, clos.valeur);
+  }
+  const ouvertes = antennes.filter((a) => !lus.has(a));
+  if (ouvertes.length > 0) {
+    const calcules = await calculerOuverts(p, ouvertes, mois);
+    if (!calcules.ok) return calcules;
+    for (const c of calcules.valeur) lus.set(c.antenne, c);
+  }
+  return { ok: true, valeur: antennes.flatMap((a) => lus.get(a) ?? []) };
+};
+
+/** Times that a month still open is kept for, in ms: a screen reads it, then its explanations and files. */
+const GARDE_MS = 30_000;
+
+/** Reads months for the screens: one computation at a time for a month still open, kept for a moment. */
+export const creerLecteurMois = (p: PortsPrefacturation) => {
+  const gardes = new Map<string, { depuis: number; lu: Promise<Resultat<MoisPrefacture[]>> }>();
+  return async (antenne: Antenne, mois: Mois): Promise<Resultat<MoisPrefacture>> => {
+    // A month that has just been closed is no longer provisional, whatever was kept.
+    const clos = await lireUn<object>(p.magasin, baseAntenne(antenne), idCloture(mois));
+    const cle = `${antenne} ${mois}${clos ? ' clos' : ''}`;
+    const maintenant = Date.parse(p.horloge());
+    for (const [k, g] of gardes) if (maintenant - g.depuis > GARDE_MS) gardes.delete(k);
+    const garde = gardes.get(cle) ?? { depuis: maintenant, lu: lireMoisPrefactures(p, [antenne], mois) };
+    gardes.set(cle, garde);
+    garde.lu.catch(() => gardes.delete(cle));
+    const r = await garde.lu;
+    if (!r.ok) {
+      gardes.delete(cle);
+      return r;
+    }
+    const [valeur] = r.valeur;
+    if (!valeur) throw new Error(`mois non lu : ${cle}`);
+    return { ok: true, valeur };
+  };
+};
