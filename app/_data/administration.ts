@@ -20,6 +20,7 @@ import {
   secondFacteurProposeSchema,
   tentativesSchema,
 } from '#shared/contrats/administration';
+import type { Antenne } from '#shared/contrats/commun';
 import { surRefusDeSession } from './acces';
 import { appeler, envoyer } from './api';
 
@@ -45,6 +46,9 @@ const requete = (o: Record<string, string | undefined>): string =>
   String(new URLSearchParams(Object.entries(o).flatMap(([c, v]) => (v ? [[c, v]] : []))));
 
 export const lireMonCompte = async (): Promise<MonCompte> => monCompteSchema.parse(await lire('/api/compte'));
+export const choisirDigest = async (antennes: readonly Antenne[]): Promise<void> => {
+  await poster('/api/compte/digest', { antennes });
+};
 export const fermerUneSession = async (id: string): Promise<void> => {
   await suivi(appeler(`/api/compte/sessions/${id}`, { method: 'DELETE' }));
 };

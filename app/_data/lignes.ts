@@ -54,6 +54,8 @@ export type Ligne = {
 
 type Prise = Detenteur & { nom: string };
 
+export const SANS_TELEGESTION = 'sans télégestion';
+
 const MOTIF: Record<string, string> = MOTIFS;
 export const libelleMotif = (code: string | undefined): string => (code ? (MOTIF[code] ?? code) : '');
 
@@ -162,7 +164,7 @@ const ligne = (
     aTraiter,
     prise: priseDe(e, r, aTraiter, equipe),
     notes: equipe.notes(i, r.usagerId),
-    dispense: dispense && (dispense.quoi === 'ABSENCE' ? natureEnMots(dispense.absence) : 'sans télégestion'),
+    dispense: dispense && (dispense.quoi === 'ABSENCE' ? natureEnMots(dispense.absence) : SANS_TELEGESTION),
     enAttente: r.corrections.some((c) => c.enAttente),
     refus,
     motif: libelleMotif(r.motif),

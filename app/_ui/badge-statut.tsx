@@ -2,15 +2,21 @@ import { Icone } from './icones';
 import { STATUTS, type StatutAffiche } from './statuts';
 
 /** Word, icon and colour; what waits to be sent is dotted, and says so. */
-type Props = { statut: StatutAffiche; enAttente?: boolean; court?: boolean };
+type Props = {
+  statut: StatutAffiche;
+  enAttente?: boolean;
+  court?: boolean;
+  /** Why no punch is expected: an absence says its nature rather than its name. */
+  dispense?: string | undefined;
+};
 
-export const BadgeStatut = ({ statut, enAttente = false, court = false }: Props) => {
+export const BadgeStatut = ({ statut, enAttente = false, court = false, dispense }: Props) => {
   const { mot, icone, ton } = STATUTS[statut];
   return (
     <span className="statuts">
       <span className={`statut statut--${ton}`}>
         <Icone nom={icone} taille={14} />
-        {mot}
+        {statut === 'ABSENCE' && dispense ? dispense.replace(/^./, (c) => c.toLocaleUpperCase('fr')) : mot}
       </span>
       {enAttente ? (
         <span className="statut statut--attente" title="En attente d’envoi">

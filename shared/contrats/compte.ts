@@ -20,6 +20,8 @@ export const compteSchema = z.object({
   antennes: z.array(antenneSchema),
   /** Where invitations are mailed; absent, their link is handed over. */
   courriel: z.email().max(120).optional(),
+  /** Antennas whose morning account of alerts it asked for, at that address. */
+  digest: z.array(antenneSchema).optional(),
   /** Argon2id, PHC string; empty as long as the invited person has not chosen a password. */
   empreinte: z.string(),
   /** When that password was given; sessions opened before it are over. Absent: the first one. */

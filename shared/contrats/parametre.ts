@@ -130,7 +130,7 @@ export const PARAMETRES = {
     defaut: {},
     unite: "{ antenne : liste d'adresses }",
     schema: z.partialRecord(antenneSchema, z.array(z.email()).max(50)),
-    sens: 'Qui reçoit chaque matin le compte des alertes de l’antenne ; ne quitte pas le serveur',
+    sens: 'Qui reçoit chaque matin le compte des alertes de l’antenne, outre les comptes qui l’ont demandé ; ne quitte pas le serveur',
   },
   pointagesAvantProposition: {
     defaut: 3,
@@ -143,6 +143,15 @@ export const PARAMETRES = {
     unite: 'numéro E.164, vide tant qu’il n’est pas connu',
     schema: z.union([z.literal(''), z.string().regex(/^\+\d{6,15}$/)]),
     sens: 'Numéro gratuit que les aides appellent, imprimé sur les fiches et les feuilles des usagers',
+  },
+  assistance: {
+    defaut: { numero: '', heures: 'lundi à vendredi, 8\u00a0h\u00a030 – 17\u00a0h' },
+    unite: '{ numero : E.164, vide tant qu’il n’est pas connu ; heures : en mots }',
+    schema: z.object({
+      numero: z.union([z.literal(''), z.string().regex(/^\+\d{6,15}$/)]),
+      heures: z.string().trim().min(1).max(60),
+    }),
+    sens: 'Qui appeler quand l’extranet ne va pas, au bas du menu',
   },
   telephonesAntennes: {
     defaut: {},
@@ -238,6 +247,7 @@ export type Parametres = {
   destinatairesDigest: Partial<Record<Antenne, string[]>>;
   pointagesAvantProposition: number;
   numeroVert: string;
+  assistance: { numero: string; heures: string };
   telephonesAntennes: Partial<Record<Antenne, string>>;
   fenetreService: { debut: string; fin: string };
   panneApres: number;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import type { MonCompte, SecondFacteurPropose } from '#shared/contrats/administration';
+import { digestSchema, type MonCompte, type SecondFacteurPropose } from '#shared/contrats/administration';
+import type { Antenne } from '#shared/contrats/commun';
 import type { Compte, Session, SessionStockee } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { tracer } from '../adapters/depot/audit';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { abonnerDigest, digestDe } from '../use-cases/abonner-digest';
 import { parametresDuJour } from '../use-cases/acces/connaitre';
 import { lireAcces } from '../use-cases/acces/etat';
 import { jugerMotDePasse } from '../use-cases/acces/mot-de-passe';
@@ -58,7 +61,17 @@ export const routesCompte = (app: App, c: Contexte): void => {
         demande: rolesSecondFacteur.includes(s.role),
         codesRestants: acces.secours.length,
       },
+      ...(antennesDe(s).length === 0 ? {} : { digest: { possibles: [...antennesDe(s)], choisies: digestDe(compte) } }),
     };
+  });
+
+  app.post('/api/compte/digest', { bodyLimit: 1_000 }, async (req): Promise<{ antennes: Antenne[] }> => {
+    const s = sessionDe(req);
+    if (!aLeDroit(s, 'lireAntenne')) throw new ErreurHttp('ROLE');
+    const lu = digestSchema.safeParse(req.body);
+    if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez la liste des antennes dont vous voulez le courriel.');
+    const acte = { auteur: s.identifiant, horloge: c.horloge };
+    return { antennes: valeurDe(await abonnerDigest(c.magasin, acte, lu.data.antennes)) };
   });
 
   app.post('/api/compte/mot-de-passe', { bodyLimit: 4_000 }, async (req, reply): Promise<Session> => {

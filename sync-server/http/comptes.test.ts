@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Compte } from '#shared/contrats/compte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -81,6 +82,7 @@ const ROUTES: readonly [methode: string, chemin: string, roles: string, corps?: 
   ['POST', '/api/audit/consultations', 'est siege', {}],
   ['GET', '/api/tentatives', 'chef'],
   ['GET', '/api/compte', 'chef est siege tech audit'],
+  ['POST', '/api/compte/digest', 'est siege', { antennes: [] }],
 ];
 
 test.each(['chef', 'est', 'siege', 'tech', 'audit'])(
@@ -96,6 +98,25 @@ test.each(['chef', 'est', 'siege', 'tech', 'audit'])(
     }
   },
 );
+
+test('[AL-1] one asks for the morning’s mail of one’s own antennas, at the address of one’s account', async () => {
+  await creerCompteDEssai(magasin, 'digest', 'GESTIONNAIRE', ['EST', 'SUD']);
+  const client = await banc.connecter('digest');
+  const demander = (antennes: unknown) => client.appeler('POST', '/api/compte/digest', { corps: { antennes } });
+  expect(await corpsDe(await demander(['EST']))).toMatchObject({ code: 'COURRIEL' });
+  const [compte] = await lirePlage<Compte>(magasin, BASE_CENTRALE, { debut: 'compte:digest', fin: 'compte:digest~' });
+  await ecrireLot(magasin, BASE_CENTRALE, [{ ...compte, courriel: 'digest@example.org' }]);
+  for (const faux of [['OUEST'], ['EST', 'OUEST'], ['AILLEURS'], 'EST', undefined])
+    expect((await demander(faux)).status).toBeGreaterThanOrEqual(400);
+  const lu = async () => (await corpsDe(await client.appeler('GET', '/api/compte'))).digest;
+  expect(await lu()).toEqual({ possibles: ['EST', 'SUD'], choisies: [] });
+  expect(await corpsDe(await demander(['SUD']))).toEqual({ antennes: ['SUD'] });
+  expect(await lu()).toEqual({ possibles: ['EST', 'SUD'], choisies: ['SUD'] });
+  expect((await lireAudit(magasin, { auteur: 'digest' })).entrees.map((e) => e.objet)).toContain('digest digest SUD');
+  expect(await corpsDe(await demander([]))).toEqual({ antennes: [] });
+  // Who reads no antenna is offered nothing.
+  expect((await corpsDe(await (await banc.connecter('tech')).appeler('GET', '/api/compte'))).digest).toBeUndefined();
+});
 
 test('an account is opened, invited by a link that serves once, and its password is held to the rule', async () => {
   const fait = await corpsDe(

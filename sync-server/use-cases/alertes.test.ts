@@ -143,6 +143,33 @@ test('[AL-1] the morning’s mail counts what nobody has seen, of each antenna, 
   expect([await s.matin(), await s.matin()]).toEqual([1, 1]);
   expect(envoyes).toHaveLength(1);
   expect(envoyes[0]).toMatchObject({ a: ['est@paris.test'], sujet: 'Télégestion Est : 2 alertes à voir' });
+  // Those who asked for it themselves, while the antenna is theirs and they have an address; each once.
+  const compte = (identifiant: string, plus: object) => ({
+    _id: `compte:${identifiant}`,
+    type: 'compte',
+    identifiant,
+    role: 'GESTIONNAIRE',
+    antennes: ['EST'],
+    actif: true,
+    courriel: `${identifiant}@paris.test`,
+    digest: ['EST'],
+    ...plus,
+  });
+  await ecrireLot(magasin, BASE_CENTRALE, [
+    compte('anne', {}),
+    compte('est', {}),
+    compte('parti', { actif: false }),
+    compte('mute', { antennes: ['OUEST'] }),
+    compte('sansAdresse', { courriel: undefined }),
+    compte('siege', { role: 'CENTRAL', antennes: [], digest: ['EST', 'SUD'] }),
+    compte('tech', { role: 'TECHNIQUE' }),
+  ]);
+  maintenant = paris('2026-11-26 07:30');
+  expect(await s.matin()).toBe(2);
+  expect(envoyes.slice(1).map((e) => e.a)).toEqual([
+    ['est@paris.test', 'anne@paris.test', 'siege@paris.test'],
+    ['siege@paris.test'],
+  ]);
   expect(envoyes[0]?.texte).toContain('- Appel incomplet : 2 (dont 1 depuis hier)');
   expect(envoyes[0]?.texte).not.toMatch(/U1|\+33/);
   expect(await lireIds(magasin, BASE_CENTRALE, { debut: 'courriel:', fin: 'courriel;' })).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Acquittement, Alerte } from '#shared/contrats/alerte';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
+import type { Compte } from '#shared/contrats/compte';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { vuesPar } from '#shared/domain/alerte/acquittements';
 import { estOuvert } from '#shared/temps/ouvres';
@@ -9,6 +10,7 @@ import { lireParametres } from '../adapters/depot/connus';
 import type { Courrier } from '../ports/courriel';
 import { type AccesMagasin, lirePlage, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { abonnesAuDigest } from './abonner-digest';
 import { composerDepart, composerDigest } from './alertes-courriels';
 
 type PortsAlertes = {
@@ -55,9 +57,10 @@ const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
 const envoyerDigests = async (p: PortsAlertes): Promise<number> => {
   const maintenant = p.horloge();
   const { destinatairesDigest } = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
+  const comptes = await lirePlage<Compte>(p.magasin, BASE_CENTRALE, plageDuType('compte'));
   let n = 0;
   for (const antenne of CODES_ANTENNES) {
-    const a = destinatairesDigest[antenne] ?? [];
+    const a = [...new Set([...(destinatairesDigest[antenne] ?? []), ...abonnesAuDigest(comptes, antenne)])];
     if (a.length === 0) continue;
     const base = baseAntenne(antenne);
     const alertes = await lirePlage<Alerte>(p.magasin, base, plageDuType('alerte'));

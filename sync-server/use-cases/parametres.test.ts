@@ -31,6 +31,7 @@ test.each([
   ['numeroVert', '33805123456', '+33805123456'],
   ['numeroVert', '""', ''],
   ['telephonesAntennes', '{"SUD":"01 45 01 02 03"}', { SUD: '+33145010203' }],
+  ['assistance', '{"numero":"01 45 01 02 03","heures":"le matin"}', { numero: '+33145010203', heures: 'le matin' }],
 ])('%s typed %s is kept in E.164', async (cle, valeur, apres) => {
   expect(await prevoir(cle, valeur)).toMatchObject({ ok: true, valeur: { apres } });
 });

@@ -54,6 +54,7 @@ const enE164 = (v: unknown): unknown =>
 /** Telephone numbers are typed in any writing, and kept in E.164. */
 const NORMALISER: Partial<Record<CleParametre, (v: unknown) => unknown>> = {
   numeroVert: enE164,
+  assistance: (v) => (typeof v === 'object' && v !== null && 'numero' in v ? { ...v, numero: enE164(v.numero) } : v),
   telephonesAntennes: (v) =>
     typeof v === 'object' && v !== null
       ? Object.fromEntries(Object.entries(v).map(([antenne, numero]) => [antenne, enE164(numero)]))
@@ -65,6 +66,7 @@ const EXEMPLES: Partial<Record<CleParametre, string>> = {
   prestationParDefaut: 'AD',
   reportApaDepuis: '2024-05-01',
   numeroVert: '0805123456',
+  assistance: '{"numero":"0145010203","heures":"lundi à vendredi, 8 h 30 – 17 h"}',
   telephonesAntennes: '{"SUD":"0145010203"}',
   astreinte: '["astreinte@exemple.fr"]',
   destinatairesDigest: '{"SUD":["antenne@exemple.fr"]}',

@@ -48,7 +48,7 @@ export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, ouvrir }: Prop
       </td>
       <td>
         <span className="statuts">
-          <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
+          <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
           {l.dureeInhabituelle ? (
             <span className="statut statut--orange" data-testid="duree-inhabituelle">
               <Icone nom="horloge" taille={14} />

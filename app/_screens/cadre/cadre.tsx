@@ -10,6 +10,7 @@ import { usePoste, useSync } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
+import { Assistance } from './assistance';
 import { BarreHaute } from './barre-haute';
 import { useComptes } from './comptes';
 import { MENU } from './menu';
@@ -79,6 +80,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
           })}
           <EntreeTelephone chemin={chemin} />
         </ul>
+        <Assistance />
       </nav>
       <div className="cadre__droite">
         <MarqueMode />

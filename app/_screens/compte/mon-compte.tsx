@@ -13,6 +13,7 @@ import { lireMonCompte, retirerSecondFacteur } from '../../_data/administration'
 import { useSession } from '../../_data/hooks';
 import { useAction, useLecture } from './appeler';
 import { ChampNouveauMotDePasse } from './champ-mot-de-passe';
+import { Digest } from './digest';
 import { ROLES_EN_MOTS } from './mots';
 import { Sessions } from './sessions';
 import './compte.css';
@@ -192,6 +193,7 @@ export const MonCompte = () => {
           <Identite compte={valeur.compte} />
           <MotDePasse compte={valeur.compte} relire={relire} />
           <SecondFacteur etat={valeur.secondFacteur} relire={relire} />
+          {valeur.digest ? <Digest digest={valeur.digest} courriel={valeur.compte.courriel} relire={relire} /> : null}
           <Sessions sessions={valeur.sessions} relire={relire} />
           {session.role !== 'ADMINISTRATEUR' && aLeDroit(session, 'lireParametres') ? (
             <Link href="/administration/" prefetch={false}>

@@ -19,7 +19,9 @@ const deLigne =
     estLigne(data) ? f(data) : undefined;
 
 const Statut = ({ data }: Cellule) =>
-  estLigne(data) ? <BadgeStatut statut={data.statut} enAttente={data.enAttente} court /> : null;
+  estLigne(data) ? (
+    <BadgeStatut statut={data.statut} enAttente={data.enAttente} dispense={data.dispense} court />
+  ) : null;
 
 /** Who has it, and whether something was written. */
 const equipePour =
@@ -146,7 +148,8 @@ export const colonnes = (
   {
     headerName: 'Motif',
     colId: 'motif',
-    valueGetter: deLigne((l) => l.motif),
+    // Where no punch is expected, why stands for the motif that there will not be.
+    valueGetter: deLigne((l) => l.motif || (l.statut === 'ABSENCE' ? '' : (l.dispense ?? ''))),
     flex: 1,
     minWidth: LARGEURS.motif,
     hide: retirees.has('motif'),

@@ -79,7 +79,7 @@ export const LignesImprimees = ({ titre, filtres, lignes, groupe, aujourdhui }: 
                   <td className="num">{bornes(l.retenue)}</td>
                   <td className="num">{l.duree === undefined ? '' : duree(l.duree)}</td>
                   <td>{STATUTS[l.statut].mot}</td>
-                  <td>{l.motif}</td>
+                  <td>{l.motif || l.dispense}</td>
                 </tr>
               </Fragment>
             );

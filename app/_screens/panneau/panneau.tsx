@@ -4,7 +4,7 @@ import { Alert, Button, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Instant } from '#shared/temps/types';
 import { useConsultation } from '../../_data/hooks';
-import type { Ligne } from '../../_data/lignes';
+import { type Ligne, SANS_TELEGESTION } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { dateCourte, duree, heure, insecable } from '../../_ui/formats';
 import { TetePanneau } from '../../_ui/tete-panneau';
@@ -103,6 +103,19 @@ const Heures = ({ ligne: l }: { ligne: Ligne }) => {
   );
 };
 
+/** [PT-7] Why no punch is expected, and what to do instead. */
+const Dispense = ({ ligne: { dispense, statut, aTraiter } }: { ligne: Ligne }) => {
+  if (dispense === undefined) return null;
+  const pointee = statut !== 'ABSENCE';
+  return (
+    <Text size="sm" data-testid="dispense">
+      {dispense === SANS_TELEGESTION
+        ? `Usager sans télégestion : la visite ne se pointe pas par téléphone, elle vient par une fiche${statut === 'FICHE_A_SAISIR' ? ', qui reste à saisir' : ''}.`
+        : `Usager absent (${dispense})\u00a0: ${pointee ? (aTraiter ? 'vérifiez que cette visite a eu lieu.' : 'cette visite a eu lieu tout de même.') : 'aucun pointage n’est attendu.'}`}
+    </Text>
+  );
+};
+
 /** The selected visit: what it is, why, who corrected it, and the form. */
 export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante, avec = SEULE }: Props) => {
   const titre = useRef<HTMLHeadingElement>(null);
@@ -131,7 +144,8 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       <TetePanneau id="panneau-titre" titre={l.usager} fermer={quitter} ref={titre}>
         {dateCourte(l.date)} · {l.intervenant}
       </TetePanneau>
-      <BadgeStatut statut={l.statut} enAttente={l.enAttente} />
+      <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
+      <Dispense ligne={l} />
       <EquipeVisite ligne={l} avec={avec} saisie={saisie} />
       {l.refus ? (
         <Alert color="red" variant="light" p="sm" title="Correction refusée">

@@ -6,10 +6,12 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
+import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
-import { contexteDe } from '../../_data/lignes';
+import { contexteDe, saisiesDuType } from '../../_data/lignes';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, nomComplet } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
 import { PresenceUsager } from '../absences/presence-usager';
 import { NotesUsager } from '../equipe/notes-usager';
 import { codeEnMots } from '../fiches/pdf/modele';
@@ -60,6 +62,12 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         <Title order={1} id="titre">
           {nomComplet(u)}
         </Title>
+        {marqueAu(marquesDe(saisiesDuType(etat, 'sanstele'), u.id), jour) ? (
+          <span className="statut statut--orange">
+            <Icone nom="fiche" taille={14} />
+            Sans télégestion
+          </span>
+        ) : null}
         <Button
           component={Link}
           className="usager__action"
