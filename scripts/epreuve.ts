@@ -14,6 +14,11 @@ const EPREUVES: readonly Etape[] = [
     nom: 'convergence d’un serveur et de trois postes, 1 000 graines',
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '1000'],
   },
+  {
+    nom: 'archive : 2 000 altérations au hasard, toutes trouvées',
+    commande: ['vitest', 'run', 'bin/verifier-archive.test.ts'],
+    env: { ALTERATIONS: '2000' },
+  },
 ];
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -6,11 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
-import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { baseAntenne, idEtatFige } from '#shared/contrats/ids';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
-import { cloture, etatFige } from '#shared/testing/releves';
 import { vueDossier } from '../../adapters/archive/dossier';
 import { type Autorite, ouvrirAutorite } from '../../adapters/horodatage/autorite';
 import { type AutoriteLocale, ouvrirAutoriteLocale } from '../../adapters/horodatage/testing/autorite-locale';
@@ -19,10 +18,10 @@ import { ecrireLot, lireUn } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { lireAudit } from '../audit/lire';
-import { empreinteFigee } from '../cloture/ecrire';
 import { preparerBases } from '../preparer-bases';
 import { archiver } from './archiver';
 import { horodaterArchive, jugeDeJetons } from './horodater';
+import { clore } from './testing/petite-archive';
 
 const BIN = fileURLToPath(new URL('../../../bin/telegestion', import.meta.url));
 const OCTOBRE = moisSchema.parse('2026-10');
@@ -33,19 +32,12 @@ let magasin: MagasinSuivi;
 let fermer: () => Promise<void>;
 let dossier: string;
 
-/** A month closed as `cloturer` leaves it: frozen documents, then the one that makes them current. */
-const clore = async (antenne: Antenne, mois: Mois, ids: string[]): Promise<void> => {
-  const etats = ids.map((id): EtatFige => ({ ...etatFige(id, {}, 3), _id: idEtatFige(mois, id), antenne, mois }));
-  const doc = cloture({ _id: idCloture(mois), antenne, mois, usagers: ids.length, empreinte: empreinteFigee(etats) });
-  for (const l of await ecrireLot(magasin, baseAntenne(antenne), [...etats, doc])) expect(l.erreur).toBeUndefined();
-};
-
 beforeAll(async () => {
   ({ magasin, fermer } = await ouvrirMagasinDEssai());
   await preparerBases(magasin, horlogeSysteme());
-  await clore('EST', OCTOBRE, ['U1', 'U2', 'U3']);
-  await clore('SUD', OCTOBRE, ['U4']);
-  await clore('EST', NOVEMBRE, ['U1', 'U2']);
+  await clore(magasin, 'EST', OCTOBRE, ['U1', 'U2', 'U3']);
+  await clore(magasin, 'SUD', OCTOBRE, ['U4']);
+  await clore(magasin, 'EST', NOVEMBRE, ['U1', 'U2']);
 });
 afterAll(() => fermer());
 beforeEach(async () => {
@@ -176,7 +168,7 @@ describe('archiver', () => {
   });
 
   it('[CL-2] a frozen state that is no longer that of the closing is not archived', async () => {
-    await clore('OUEST', OCTOBRE, ['U5']);
+    await clore(magasin, 'OUEST', OCTOBRE, ['U5']);
     const fige = await lireUn<EtatFige>(magasin, baseAntenne('OUEST'), idEtatFige(OCTOBRE, 'U5'));
     if (!fige) throw new Error('pas d’état figé');
     await ecrireLot(magasin, baseAntenne('OUEST'), [{ ...fige, visites: [] }]);

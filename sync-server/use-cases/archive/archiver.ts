@@ -18,7 +18,7 @@ import { tracer } from '../../adapters/depot/audit';
 import type { Autorite } from '../../adapters/horodatage/autorite';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
-import { empreinteFigee } from '../cloture/ecrire';
+import { empreinteFigee } from '../cloturer';
 import { lireCloture, lireFiges } from '../cloturer-report';
 import { type Fabrique, ouvrirFabrique } from './fabriquer';
 import { horodaterDerniere, type RapportHorodatage } from './horodater';
