@@ -25,6 +25,7 @@ import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionCon
 import { routesFormation } from './formation';
 import { routesInvitations } from './invitations';
 import { routesParametres } from './parametres';
+import { routesPrefacturation } from './prefacturation';
 import { exigerProtocole } from './protocole';
 import { routesReceptions } from './receptions';
 import { creerDiffusion } from './replication/diffusion';
@@ -223,6 +224,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routeVisitesPrecedentes(prive, contexte);
     routeSuspensCentraux(prive, contexte);
     routeCodeUsager(prive, contexte);
+    routesPrefacturation(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesService(prive, { ...contexte, service });
     routesReceptions(prive, r.quotidien ?? sansDepot(r));

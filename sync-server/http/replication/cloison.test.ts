@@ -108,6 +108,25 @@ const RUSES: Record<string, string[]> = {
     `/api/usagers/${id}/visites?de=${jour}&a=${jour}&antenne=CENTRE`,
     `/api/usagers/${id}/visites?antenne=CENTRE`,
   ]),
+  '/api/prefacturation': [
+    `/api/prefacturation?antenne=CENTRE&mois=${jour.slice(0, 7)}`,
+    `/api/prefacturation?antenne=EST&antenne=CENTRE&mois=${jour.slice(0, 7)}`,
+    `/api/prefacturation?antenne=EST&mois=${jour}:${SECRET}`,
+  ],
+  '/api/prefacturation/explication': ['CENTRE', 'EST'].map(
+    (a) =>
+      `/api/prefacturation/explication?antenne=${a}&mois=${jour.slice(0, 7)}&usager=${SECRET}&financeur=F&intervenant=${SECRET}`,
+  ),
+  '/api/prefacturation/fichier': ['CENTRE', 'TOUTES'].flatMap((a) =>
+    ['csv', 'xlsx', 'complementaire'].map(
+      (q) => `/api/prefacturation/fichier?antenne=${a}&mois=${jour.slice(0, 7)}&quoi=${q}`,
+    ),
+  ),
+  '/api/pro-forma': [`/api/pro-forma?mois=${jour.slice(0, 7)}&antenne=CENTRE`],
+  '/api/pro-forma/fichier': [
+    `/api/pro-forma/fichier?antenne=CENTRE&mois=${jour.slice(0, 7)}&dispositif=APA&quoi=pdf`,
+    `/api/pro-forma/fichier?antenne=CENTRE&mois=${jour.slice(0, 7)}&dispositif=APA&quoi=xlsx`,
+  ],
   '/api/compte': ['/api/compte', '/api/compte?identifiant=centre', '/api/compte?antenne=CENTRE'],
   '/api/comptes': ['/api/comptes', '/api/comptes?antenne=CENTRE'],
   '/api/parametres': ['/api/parametres', '/api/parametres?antenne=CENTRE'],

@@ -11,11 +11,17 @@ const lireProFormas = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Pro
     await lirePlage<ProForma>(m, baseAntenne(antenne), { ...plageDuType('proforma'), debut: `proforma:${mois}` })
   ).filter((p) => p.mois === mois);
 
+export type EtatAntenne = EtatProForma & { antenne: Antenne; close: boolean };
+
 /** [CL-6] What each antenna says of its pro forma of the month; ATTENTE too where the month is not closed. */
-export const etatProForma = (m: AccesMagasin, mois: Mois): Promise<({ antenne: Antenne } & EtatProForma)[]> =>
+export const etatProForma = (m: AccesMagasin, mois: Mois): Promise<EtatAntenne[]> =>
   Promise.all(
     CODES_ANTENNES.map(async (antenne) => {
       const cloture = await lireUn<{ empreinte: string }>(m, baseAntenne(antenne), idCloture(mois));
-      return { antenne, ...etatDuProForma(await lireProFormas(m, antenne, mois), cloture?.empreinte) };
+      return {
+        antenne,
+        close: cloture !== undefined,
+        ...etatDuProForma(await lireProFormas(m, antenne, mois), cloture?.empreinte),
+      };
     }),
   );

@@ -1,0 +1,149 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import {
+  centimesSchema,
+  type EtatsProForma,
+  type Explication,
+  type Prefacturation,
+} from '#shared/contrats/prefacturation';
+import { DISPOSITIFS_PRO_FORMA } from '#shared/contrats/pro-forma';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { moisSchema } from '#shared/temps/types';
+import { tracer } from '../adapters/depot/audit';
+import { expliquer } from '../use-cases/prefacturation/expliquer';
+import {
+  calculer,
+  type Extension,
+  type Fichier,
+  fichiersPrefacturation,
+  TYPES,
+} from '../use-cases/prefacturation/fichiers';
+import { creerLecteurMois, lireMoisPrefactures, type MoisPrefacture } from '../use-cases/prefacturation/lire-mois';
+import { prefacturer } from '../use-cases/prefacturation/prefacturer';
+import { etatProForma } from '../use-cases/pro-forma/etat';
+import { fichiersProForma } from '../use-cases/pro-forma/fichiers';
+import { type App, type Contexte, sessionDe } from './contexte';
+import { ErreurHttp, valeurDe } from './reponses';
+
+const moisDAntenne = z.object({ mois: moisSchema, antenne: antenneSchema });
+const texte = z.string().min(1).max(40);
+const ligneSchema = moisDAntenne.extend({
+  usager: texte,
+  pec: texte.optional(),
+  financeur: texte,
+  intervenant: texte,
+  tarif: z.coerce.number().pipe(centimesSchema).optional(),
+});
+const fichierSchema = z.object({
+  mois: moisSchema,
+  antenne: z.union([antenneSchema, z.literal('TOUTES')]),
+  quoi: z.enum(['csv', 'complementaire', 'xlsx']),
+});
+const proFormaSchema = moisDAntenne.extend({
+  dispositif: z.enum(DISPOSITIFS_PRO_FORMA),
+  quoi: z.enum(['pdf', 'xlsx']),
+});
+
+const lire = <T>(schema: z.ZodType<T>, req: FastifyRequest): T => {
+  const lu = schema.safeParse(req.query);
+  if (lu.success) return lu.data;
+  const champs = [...new Set(lu.error.issues.map((i) => i.path.join('.')))].join(', ');
+  throw new ErreurHttp(
+    'DEMANDE',
+    `Demande mal formée (${champs}). Choisissez un mois et une antenne, puis recommencez.`,
+  );
+};
+
+const exigerLecture = (req: FastifyRequest): readonly Antenne[] => {
+  const session = sessionDe(req);
+  if (!aLeDroit(session, 'lireAntenne')) throw new ErreurHttp('ROLE');
+  return antennesDe(session);
+};
+
+/** The antennas asked for, once they are the session's. */
+const siennes = (req: FastifyRequest, antenne: Antenne | 'TOUTES'): readonly Antenne[] => {
+  const autorisees = exigerLecture(req);
+  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  if (voulues.some((a) => !autorisees.includes(a))) throw new ErreurHttp('ANTENNE');
+  return voulues;
+};
+
+const donner = (reply: FastifyReply, fichier: Fichier | undefined): FastifyReply => {
+  if (!fichier) throw new ErreurHttp('INTROUVABLE');
+  const extension = fichier.nom.split('.').at(-1) as Extension;
+  return reply
+    .type(TYPES[extension])
+    .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+    .send(fichier.ouvrir());
+};
+
+/** The month's pre-billing and pro formas: each antenna reads its own, and nothing of another. */
+export const routesPrefacturation = (app: App, c: Contexte): void => {
+  const ports = { magasin: c.magasin, horloge: c.horloge };
+  const lireMois = creerLecteurMois(ports);
+  const tracerExport = (req: FastifyRequest, nom: string | undefined): Promise<void> =>
+    tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: sessionDe(req).identifiant,
+      action: 'EXPORT',
+      objet: nom ?? '',
+    });
+
+  app.get('/api/prefacturation', async (req): Promise<Prefacturation> => {
+    exigerLecture(req);
+    const q = lire(moisDAntenne, req);
+    siennes(req, q.antenne);
+    return prefacturer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)));
+  });
+
+  app.get('/api/prefacturation/explication', async (req): Promise<Explication> => {
+    exigerLecture(req);
+    const q = lire(ligneSchema, req);
+    siennes(req, q.antenne);
+    const cle = {
+      usagerId: q.usager,
+      numeroPec: q.pec,
+      codeFinanceur: q.financeur,
+      intervenantId: q.intervenant,
+      tarif: q.tarif,
+    };
+    return valeurDe(await expliquer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)), cle));
+  });
+
+  app.get('/api/prefacturation/fichier', async (req, reply) => {
+    exigerLecture(req);
+    const { mois, antenne, quoi } = lire(fichierSchema, req);
+    const antennes = siennes(req, antenne);
+    const lus: MoisPrefacture[] =
+      antenne === 'TOUTES'
+        ? valeurDe(await lireMoisPrefactures(ports, antennes, mois))
+        : [valeurDe(await lireMois(antenne, mois))];
+    const [csv, complementaire, xlsx] = fichiersPrefacturation(await calculer(c.magasin, lus));
+    const fichier = { csv, complementaire, xlsx }[quoi];
+    await tracerExport(req, fichier?.nom);
+    return donner(reply, fichier);
+  });
+
+  app.get('/api/pro-forma', async (req): Promise<EtatsProForma> => {
+    const autorisees = exigerLecture(req);
+    const { mois } = lire(moisDAntenne.pick({ mois: true }), req);
+    // [CL-6] Whether a neighbour has validated holds up the sending: its state is told, not who nor why.
+    return (await etatProForma(c.magasin, mois)).map(({ antenne, close, etat, ...reste }) => ({
+      antenne,
+      close,
+      etat,
+      ...(autorisees.includes(antenne) ? reste : {}),
+    }));
+  });
+
+  app.get('/api/pro-forma/fichier', async (req, reply) => {
+    exigerLecture(req);
+    const { mois, antenne, dispositif, quoi } = lire(proFormaSchema, req);
+    siennes(req, antenne);
+    const [pdf, xlsx] = await fichiersProForma(c.magasin, valeurDe(await lireMois(antenne, mois)), dispositif);
+    const fichier = { pdf, xlsx }[quoi];
+    await tracerExport(req, fichier?.nom);
+    return donner(reply, fichier);
+  });
+};
