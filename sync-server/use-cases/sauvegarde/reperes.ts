@@ -2,8 +2,9 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type AccesMagasin, lireChangements } from '../../ports/documents';
 import type { Fin } from './contenu';
 
-// How far the transitions had come is said by sequences, which mean nothing in another store. What is saved is whether all had
-// been treated; where it had, what is restored need not be treated again (it would be to no effect, but takes long).
+// How far the transitions had come is said by sequences, which mean nothing in another store. What is saved is the little that
+// they had still to treat: it is restored last, and they go on from before it. To treat the whole again would be to no effect,
+// but takes long.
 
 const ID = /^_local\/transition-(.+)-(sequences|memoire)$/;
 
@@ -25,32 +26,45 @@ export const lireReperes = async (m: AccesMagasin): Promise<ReperesLus> => {
   return lus;
 };
 
-/** Asked after the database was read: what came since makes it say no, and the work is then done again, to no effect. */
-const estAJour = async (m: AccesMagasin, base: string, sequence: string | undefined): Promise<boolean> =>
-  sequence !== undefined && (await lireChangements(m, base, sequence, 1)).lignes.length === 0;
+/** Beyond so many, all is treated again. */
+const RETARD_MAX = 2_000;
+
+/** Asked after the database was read: what came since is counted as late, and treated again to no effect. */
+const retardDe = async (m: AccesMagasin, base: string, sequence: string | undefined): Promise<string[] | undefined> => {
+  if (sequence === undefined) return undefined;
+  const page = await lireChangements(m, base, sequence, RETARD_MAX);
+  return page.lignes.length < RETARD_MAX ? page.lignes.map((l) => l.id) : undefined;
+};
 
 export const resumerReperes = async (
   m: AccesMagasin,
   lus: ReperesLus,
-  bases: readonly string[],
-): Promise<Fin['reperes']> => {
-  const resume: Fin['reperes'] = {};
+  noms: readonly string[],
+): Promise<Pick<Fin, 'reperes' | 'enRetard'>> => {
+  const reperes: Fin['reperes'] = {};
+  const enRetard = new Map<string, Set<string>>();
   for (const [nom, { sequences, memoire }] of lus) {
-    const aJour: string[] = [];
-    for (const base of bases) if (await estAJour(m, base, sequences[base])) aJour.push(base);
-    resume[nom] = { memoire, aJour };
+    const bases: string[] = [];
+    for (const base of noms) {
+      const ids = await retardDe(m, base, sequences[base]);
+      if (!ids) continue;
+      bases.push(base);
+      enRetard.set(base, new Set([...(enRetard.get(base) ?? []), ...ids]));
+    }
+    reperes[nom] = { memoire, bases };
   }
-  return resume;
+  const listes = [...enRetard].filter(([, ids]) => ids.size > 0).map(([base, ids]) => [base, [...ids]]);
+  return { reperes, enRetard: Object.fromEntries(listes) };
 };
 
-/** The checkpoints as they are in the restored store: at its end where all had been treated, at its beginning elsewhere. */
+/** The checkpoints of the restored store: `sequences` is that of each database before what was late. */
 export const poserReperes = async (
   m: AccesMagasin,
   reperes: Fin['reperes'],
   sequences: ReadonlyMap<string, string>,
 ): Promise<void> => {
-  for (const [nom, { memoire, aJour }] of Object.entries(reperes)) {
-    const siennes = aJour.flatMap((b): [string, string][] => {
+  for (const [nom, { memoire, bases }] of Object.entries(reperes)) {
+    const siennes = bases.flatMap((b): [string, string][] => {
       const seq = sequences.get(b);
       return seq === undefined ? [] : [[b, seq]];
     });

@@ -38,14 +38,18 @@ type Suite = {
   echouer: () => Promise<void>;
 };
 
+/** What was written, and by database what is kept for the end: what the transitions had still to treat. */
+type Ecrits = { documents: number; fichiers: number; gardes: Map<string, string[]> };
+
 /** Writes what one file of the chain holds, save what a later one holds again. */
-const ecrivain = (
-  p: PortsRestauration,
-  v: ChaineVerifiee,
-  m: Maillon,
-  ecrits: { documents: number; fichiers: number },
-): Suite => {
+const ecrivain = (p: PortsRestauration, v: ChaineVerifiee, m: Maillon, ecrits: Ecrits): Suite => {
   const gardees = new Set(Object.keys(v.fin.bases));
+  const retards = new Map(Object.entries(v.fin.enRetard).map(([b, ids]) => [b, new Set(ids)]));
+  const mettreDeCote = (base: string, document: string): boolean => {
+    if (!retards.get(base)?.has(idDe(document))) return false;
+    ecrits.gardes.set(base, [...(ecrits.gardes.get(base) ?? []), document]);
+    return true;
+  };
   let ecriture: ReturnType<typeof ouvrirEcriture> | undefined;
   let fichier: Awaited<ReturnType<typeof ouvrirEcritureFichier>> | undefined;
   const vaut = (base: string, document: string): boolean =>
@@ -60,7 +64,7 @@ const ecrivain = (
       else if (e.sorte === 'documents') {
         for (const d of e.documents) {
           if (!ecriture || !vaut(e.base, d)) continue;
-          await ecriture.ajouter(d);
+          if (!mettreDeCote(e.base, d)) await ecriture.ajouter(d);
           ecrits.documents += 1;
         }
         p.progres?.(`${ecrits.documents} documents restaurés`);
@@ -82,7 +86,7 @@ const ecrivain = (
 };
 
 const ecrireTout = async (p: PortsRestauration, v: ChaineVerifiee): Promise<RapportRestauration> => {
-  const ecrits = { documents: 0, fichiers: 0 };
+  const ecrits: Ecrits = { documents: 0, fichiers: 0, gardes: new Map() };
   for (const base of Object.keys(v.fin.bases)) await p.magasin.nano.db.create(base);
   for (const m of v.maillons) {
     const suite = ecrivain(p, v, m, ecrits);
@@ -100,9 +104,10 @@ const ecrireTout = async (p: PortsRestauration, v: ChaineVerifiee): Promise<Rapp
   for (const base of Object.keys(v.fin.bases)) {
     const seq = await sequenceDe(p.magasin, base);
     if (seq !== undefined) sequences.set(base, seq);
+    await ecrireBruts(p.magasin, base, ecrits.gardes.get(base) ?? []);
   }
   await poserReperes(p.magasin, v.fin.reperes, sequences);
-  return { instant: v.instant, sauvegardes: v.maillons.length, ...ecrits };
+  return { instant: v.instant, sauvegardes: v.maillons.length, documents: ecrits.documents, fichiers: ecrits.fichiers };
 };
 
 export type CommandeRestauration = { source: string; jusqua?: Instant | undefined; auteur: string };

@@ -93,7 +93,7 @@ async function* contenu(p: PortsSauvegarde, precedente: Precedente | undefined, 
     }
     bases[base] = { suite: lecture.fin() ?? depuis, documents };
   }
-  bilan.fin = { histoire, bases, fichiers: bilan.fichiers, reperes: await resumerReperes(m, reperes, noms) };
+  bilan.fin = { histoire, bases, fichiers: bilan.fichiers, ...(await resumerReperes(m, reperes, noms)) };
   yield ligne('Z', bilan.fin);
 }
 
