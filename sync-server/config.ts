@@ -303,6 +303,11 @@ export const lireConfig = (env: Record<string, string | undefined>): Config => {
   }
   const manquent = avec('OIDC_ISSUER', valeurs) ? AVEC_OIDC.filter((nom) => !avec(nom, valeurs)) : [];
   for (const nom of manquent) if (!env[nom]) fautes.push(`${nom} : nécessaire avec OIDC_ISSUER.`);
+  if (String(valeurs.DASES_DEPOT ?? '').startsWith('sftp:')) {
+    if (!env.DASES_SFTP_EMPREINTE) fautes.push('DASES_SFTP_EMPREINTE : nécessaire avec DASES_DEPOT en sftp://.');
+    if (!env.DASES_SFTP_CLE && !env.DASES_SFTP_MOT_DE_PASSE)
+      fautes.push('DASES_SFTP_CLE ou DASES_SFTP_MOT_DE_PASSE : nécessaire avec DASES_DEPOT en sftp://.');
+  }
   if (fautes.length > 0) throw new ErreurConfig(`Réglages à corriger :\n${fautes.join('\n')}`);
   return valeurs as Config;
 };

@@ -66,6 +66,18 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./prefacturer'),
   },
   {
+    syntaxe: 'dases <mois>',
+    resume: 'prépare les fichiers de la DASES du mois clos (CSV et ESPPADOM) et les écrit dans un dossier',
+    options: [['--vers <dossier>', 'dossier où écrire'], AUTEUR],
+    charger: () => import('./dases'),
+  },
+  {
+    syntaxe: 'envoyer <mois>',
+    resume: 'envoie les fichiers du mois à la DASES, une fois validés les pro forma de toutes les antennes',
+    options: [['--destination <nom>', 'DASES (par défaut) ou MILLESIME'], AUTEUR],
+    charger: () => import('./envoyer'),
+  },
+  {
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
     options: [ANTENNE, AUTEUR],

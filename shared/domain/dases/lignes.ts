@@ -12,6 +12,7 @@ export type MoisFige = { etats: readonly EtatFige[]; financeurs: Pick<TableFinan
 /** A visit that the DASES may know, for one of the prises en charge that pay it. */
 export type VisiteDases = { etat: EtatFige; visite: VisiteFigee; part: PartDases; seule: boolean };
 
+/** By the columns in order, each by code units. */
 const parCles = (a: readonly string[], b: readonly string[]): number => {
   for (const [i, x] of a.entries()) {
     const ordre = comparer(x, b[i] ?? '');
@@ -20,7 +21,7 @@ const parCles = (a: readonly string[], b: readonly string[]): number => {
   return 0;
 };
 
-const trier = <T>(lignes: T[], cle: (l: T) => readonly string[]): T[] =>
+export const trierDases = <T>(lignes: T[], cle: (l: T) => readonly string[]): T[] =>
   lignes
     .map((l) => ({ l, cle: cle(l) }))
     .sort((a, b) => parCles(a.cle, b.cle))
@@ -28,11 +29,11 @@ const trier = <T>(lignes: T[], cle: (l: T) => readonly string[]): T[] =>
 
 /** [CL-5] Visits of all antennas, once for each prise en charge, in the order of the files. */
 export const visitesDases = (mois: readonly MoisFige[]): VisiteDases[] =>
-  trier(
+  trierDases(
     mois.flatMap(({ etats, financeurs }) =>
       etats.flatMap((etat) =>
         etat.visites.flatMap((visite) => {
-          const parts = partsDases(visite, etat.prisesEnCharge, financeurs);
+          const parts = partsDases(visite, { prises: etat.prisesEnCharge, financeurs });
           return parts.map((part) => ({ etat, visite, part, seule: parts.length === 1 }));
         }),
       ),
@@ -90,7 +91,7 @@ export const lignesBrutes = (mois: readonly MoisFige[], visites: readonly Visite
       ),
     ),
   );
-  return trier(lignes, ({ id, ligne: l }) => [
+  return trierDases(lignes, ({ id, ligne: l }) => [
     l.id_millesime,
     l.arrivee ?? '',
     l.id_intervenant,

@@ -1,4 +1,5 @@
-import type { EtatFige, VisiteFigee } from '../../contrats/cloture';
+import type { VisiteFigee } from '../../contrats/cloture';
+import type { PriseEnCharge } from '../../contrats/dossiers';
 import { dateParis } from '../../temps/paris';
 import { type Minutes, minutes } from '../../temps/types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -16,6 +17,12 @@ export type PartDases = {
   minutes: Minutes;
 };
 
+/** What a closing froze, by which its visits are judged. */
+export type CadreDases = {
+  prises: readonly Pick<PriseEnCharge, 'numero' | 'salsaOuvert'>[];
+  financeurs: Pick<TableFinanceurs, 'au'>;
+};
+
 const dispositifDases = (d: string | undefined): DispositifDases | undefined => DISPOSITIFS_DASES.find((x) => x === d);
 
 /**
@@ -23,11 +30,7 @@ const dispositifDases = (d: string | undefined): DispositifDases | undefined => 
  * the day of the visit, is one of the Département's, and which the closing froze as open in SALSA. One entry a prise en charge,
  * in FI-1's order: minutes drawn on the caps of several months [FI-6] are one sum.
  */
-export const partsDases = (
-  v: VisiteFigee,
-  prisesEnCharge: EtatFige['prisesEnCharge'],
-  financeurs: Pick<TableFinanceurs, 'au'>,
-): PartDases[] => {
+export const partsDases = (v: VisiteFigee, { prises, financeurs }: CadreDases): PartDases[] => {
   const parPec = new Map<string, PartDases>();
   for (const p of v.parts) {
     if (p.numeroPec === undefined || p.minutes === 0) continue;
@@ -39,7 +42,7 @@ export const partsDases = (
     const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut));
     const dispositif = dispositifDases(financeur?.dispositif);
     if (!financeur || !dispositif) continue;
-    if (!prisesEnCharge.some((x) => x.numero === p.numeroPec && x.salsaOuvert)) continue;
+    if (!prises.some((x) => x.numero === p.numeroPec && x.salsaOuvert)) continue;
     parPec.set(p.numeroPec, {
       numeroPec: p.numeroPec,
       dispositif,

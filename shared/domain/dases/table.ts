@@ -28,6 +28,8 @@ const codeSchema = z
 const texteSchema = z.string().trim().min(1).max(120);
 
 const esppadomSchema = z.strictObject({
+  /** False: the correspondent takes the CSV files alone, and no XML is made. */
+  ecrit: z.boolean().default(true),
   structure: z
     .strictObject({
       id: codeSchema,

@@ -1,0 +1,24 @@
+import { DISPOSITIFS_DASES } from '../../domain/dases/parts';
+import type { Minutes } from '../../temps/types';
+import { cle, code, colonneRequise, definirFormat, entier, facultatif, type Ligne } from '../champ';
+import { COMPLEMENTAIRE } from '../complementaire/complementaire';
+
+const { mois_origine, ...cotes } = COMPLEMENTAIRE.champs;
+const financees = (sens: string) => colonneRequise(facultatif(entier<Minutes>(1, 9999, sens)));
+
+export const DASES_COMPLEMENTAIRE = definirFormat({
+  nom: 'DASES_COMPLEMENTAIRE',
+  nomFichier: 'DASES_COMPLEMENTAIRE_<AAAAMM>.csv',
+  sens: 'Les visites de mois déjà clos que la clôture du mois rectifie (CL-4), toutes antennes, dans les limites de CL-5 de chaque côté : une ligne par prise en charge, telle qu’elle est partie puis telle qu’elle est retenue. Un côté vide : la prise en charge ne payait pas la visite, ou ne la paie plus. Triées par mois_origine, usager, début, intervenant, numero_pec. Écrit seulement s’il a des lignes.',
+  champs: {
+    numero_pec: cle(20, 'Prise en charge'),
+    dispositif: code(DISPOSITIFS_DASES, 'Dispositif du financeur, à la date de la visite'),
+    ...cotes,
+    ancien_minutes_financees: financees('Minutes que cette prise en charge payait'),
+    nouveau_minutes_financees: financees('Minutes que cette prise en charge paie'),
+    mois_origine,
+  },
+  cle: [],
+});
+
+export type LigneDasesComplementaire = Ligne<typeof DASES_COMPLEMENTAIRE.champs>;

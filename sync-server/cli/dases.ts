@@ -1,0 +1,22 @@
+import { ETATS_ENVOI } from '#shared/contrats/envoi';
+import { reglerEnvois } from '../envois';
+import { horlogeSysteme } from '../ports/horloge';
+import { ecrireDases } from '../use-cases/dases/ecrire';
+import { argument, auteur, avecMagasin, type ContexteCli, lireMois, optionRequise, rendre } from './contexte';
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const commande = {
+    mois: lireMois(argument(c, 0, 'le mois à préparer (AAAA-MM)')),
+    vers: optionRequise(c, 'vers'),
+    auteur: auteur(c),
+  };
+  const r = await avecMagasin(c, (magasin) =>
+    ecrireDases(reglerEnvois(c.config, { magasin, horloge: horlogeSysteme }), commande),
+  );
+  return rendre(c, r, ({ fichiers }) => [
+    ...fichiers.map(
+      (f) => `${f.nom} : ${f.lignes} lignes, ${f.octets} octets (${ETATS_ENVOI[f.etat].libelle.toLowerCase()})`,
+    ),
+    'Rien n’est envoyé : « telegestion envoyer » le fait, une fois les pro forma validés.',
+  ]);
+};

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lireTable, TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
+import { DASES_BRUTES } from '#shared/formats/dases-brutes/dases-brutes';
+import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
+import { DASES_CORRIGEES } from '#shared/formats/dases-corrigees/dases-corrigees';
+import { depotDossier } from './adapters/sftp/dossier';
+import { ouvrirReserve } from './adapters/sftp/reserve';
+import { depotSftp } from './adapters/sftp/sftp';
+import { type Config, ErreurConfig } from './config';
+import type { DepotDistant } from './ports/depot-distant';
+import type { PortsEnvois } from './use-cases/envois/ports';
+
+const lireTableReglee = (chemin: string | undefined): TableDases => {
+  if (chemin === undefined) return TABLE_PAR_DEFAUT;
+  let texte: string;
+  try {
+    texte = readFileSync(chemin, 'utf8');
+  } catch {
+    throw new ErreurConfig(`DASES_TABLE : « ${chemin} » ne peut pas être lu. Vérifiez le chemin et ses droits.`);
+  }
+  const lue = lireTable(texte, {
+    brutes: DASES_BRUTES.champs,
+    corrigees: DASES_CORRIGEES.champs,
+    complementaire: DASES_COMPLEMENTAIRE.champs,
+  });
+  if (!lue.ok) throw new ErreurConfig(lue.refus.message);
+  return lue.valeur;
+};
+
+const depotDases = (c: Config): DepotDistant | undefined => {
+  if (c.DASES_DEPOT === undefined) return undefined;
+  if (!c.DASES_DEPOT.startsWith('sftp:')) return depotDossier(c.DASES_DEPOT);
+  return depotSftp({
+    url: c.DASES_DEPOT,
+    // `lireConfig` refuses an SFTP address without it.
+    empreinteServeur: c.DASES_SFTP_EMPREINTE ?? '',
+    cle: c.DASES_SFTP_CLE,
+    motDePasse: c.DASES_SFTP_MOT_DE_PASSE,
+  });
+};
+
+/** What the sendings need, as the settings give it. */
+export const reglerEnvois = (
+  c: Config,
+  suite: Pick<PortsEnvois, 'magasin' | 'horloge' | 'courrier' | 'extranet'>,
+): PortsEnvois => {
+  const dases = depotDases(c);
+  return {
+    ...suite,
+    reserve: ouvrirReserve(join(c.DATA_DIR, 'envois')),
+    table: lireTableReglee(c.DASES_TABLE),
+    depots: {
+      ...(dases ? { DASES: dases } : {}),
+      ...(c.MILLESIME_RETOUR === undefined ? {} : { MILLESIME: depotDossier(c.MILLESIME_RETOUR) }),
+    },
+  };
+};

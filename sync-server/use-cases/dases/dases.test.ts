@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Mois } from '#shared/temps/types';
+import { ouvrirValidateur } from '../../adapters/xml/schema';
+import { type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from '../envois/banc';
+import { ecrireDases } from './ecrire';
+
+let b: BancEnvois;
+const ecrire = async (plus: Partial<BancEnvois['ports']> = {}, mois: Mois = MOIS) => {
+  const vers = await b.dossier();
+  const r = await ecrireDases({ ...b.ports, ...plus }, { mois, vers, auteur: 'CLI:essai' });
+  const contenus: Record<string, string> = {};
+  for (const nom of (await readdir(vers)).sort()) contenus[nom] = await readFile(join(vers, nom), 'utf8');
+  return { r, contenus };
+};
+
+describe('files of the DASES', () => {
+  beforeAll(async () => {
+    b = await ouvrirBancEnvois();
+  });
+  afterAll(() => b.fermer());
+
+  it('an open month gives none, and says which antennas', async () => {
+    const { r, contenus } = await ecrire();
+    expect(r.ok ? '' : r.refus).toMatchObject({ code: 'MOIS_OUVERT', message: expect.stringContaining('Sud') });
+    expect(contenus).toEqual({});
+  });
+
+  it('[CL-5] hold only what APA, ASL and PCH pay, by a prise en charge open in SALSA', async () => {
+    await b.clore();
+    const { r, contenus } = await ecrire();
+    expect(r.ok).toBe(true);
+    expect(Object.keys(contenus)).toEqual(
+      ['DASES_202610.xml', 'DASES_BRUTES_202610.csv', 'DASES_CORRIGEES_202610.csv'].flatMap((n) => [n, `${n}.sha256`]),
+    );
+    for (const nom of Object.keys(contenus).filter((n) => !n.endsWith('.sha256'))) {
+      const somme = createHash('sha256')
+        .update(contenus[nom] ?? '')
+        .digest('hex');
+      expect(contenus[`${nom}.sha256`]).toBe(`${somme}  ${nom}\n`);
+    }
+    // M2 is not open in SALSA, M3 is the CNAV's. The visit of M4 is shared, and only its first hour is the Département's.
+    expect(contenus['DASES_CORRIGEES_202610.csv']?.split('\r\n')).toEqual([
+      'numero_pec;dispositif;id_millesime;id_intervenant;debut;fin;duree;minutes_complementaires;motif_correction;code_prestation;minutes_financees;decalage_debut;decalage_fin',
+      'P1;APA;M1;I1;05/10/2026 08:31;05/10/2026 09:30;59;0;;AD;;;',
+      'P1;APA;M1;I1;25/10/2026 02:30;25/10/2026 03:30;120;0;OUBLI_TOTAL;AD;;+02:00;',
+      'P4A;PCH;M4;I2;05/10/2026 10:00;05/10/2026 11:00;60;0;;AD;30;;',
+      'P4B;ASL_PA;M4;I2;05/10/2026 10:00;05/10/2026 11:00;60;0;;AD;30;;',
+      '#FIN;4',
+      '',
+    ]);
+    expect(contenus['DASES_BRUTES_202610.csv']?.split('\r\n')).toEqual([
+      'numero_pec;dispositif;id_millesime;id_intervenant;arrivee;depart;statut;numero_appelant;id_pointage_arrivee;id_pointage_depart;source',
+      'P1;APA;M1;I1;05/10/2026 08:31;05/10/2026 09:30;COMPLETE;+33199004964;A1;D1;REPRISE',
+      'P4A;PCH;M4;I2;05/10/2026 10:00;05/10/2026 11:00;COMPLETE;;A4;D4;REPRISE',
+      'P4B;ASL_PA;M4;I2;05/10/2026 10:00;05/10/2026 11:00;COMPLETE;;A4;D4;REPRISE',
+      '#FIN;3',
+      '',
+    ]);
+  });
+
+  it('[CL-5] ESPPADOM DELIVERY: valid, one notice a visit and prise en charge, raw and retained hours, minutes exact', async () => {
+    const { contenus } = await ecrire();
+    const xml = contenus['DASES_202610.xml'] ?? '';
+    const schema = ouvrirValidateur();
+    expect(schema.faute(xml)).toBeUndefined();
+    schema.fermer();
+    const valeurs = (nom: string): string[] =>
+      [...xml.matchAll(new RegExp(`<${nom}[^>]*>([^<]*)<`, 'g'))].map((m) => m[1] ?? '');
+    expect(valeurs('qdt:GlobalID')).toEqual(['P1', 'P1', 'P4A', 'P4B']);
+    expect(valeurs('ram:BilledQuantity')).toEqual(['0.9833333333', '2', '0.5', '0.5']);
+    expect(valeurs('qdt:ID')).toEqual(['APA', 'APA', 'PCH', 'AM']);
+    expect(valeurs('qdt:StartDateTime').slice(0, 2)).toEqual([
+      '2026-10-05T08:31:00+02:00',
+      '2026-10-25T02:30:00+02:00',
+    ]);
+    expect(valeurs('qdt:EndDateTime')[1]).toBe('2026-10-25T03:30:00+01:00');
+    expect(valeurs('ram:CertifiedDateTime').slice(0, 2)).toEqual([
+      '2026-10-05T08:31:12+02:00',
+      '2026-10-05T09:30:40+02:00',
+    ]);
+    expect(new Set(valeurs('ram:IssueDateTime'))).toEqual(new Set(['2026-11-05T09:00:00+01:00']));
+    expect(valeurs('ram:TypeCode')).toEqual(['X0', 'X2', 'X0', 'X0']);
+    expect(new Set(valeurs('ram:ID')).size).toBe(4);
+    expect(xml).toContain('<pie:Name>Paris APA &amp; autonomie</pie:Name>');
+    expect(xml).not.toMatch(/M2|M3|P2|P3|P4C/);
+  });
+
+  it('[CL-2] same bytes each time; the layout is the table’s, which prepares again only what has not left', async () => {
+    const [un, deux] = [await ecrire(), await ecrire()];
+    expect(deux).toEqual(un);
+    const table = {
+      ...TABLE_REGLEE,
+      corrigees: ['minutes_financees', { champ: 'numero_pec', nom: 'N° de plan' }, 'debut'],
+      esppadom: { ...TABLE_REGLEE.esppadom, ecrit: false },
+    };
+    const autre = await ecrire({ table });
+    expect(autre.contenus['DASES_CORRIGEES_202610.csv']?.split('\r\n').slice(0, 2)).toEqual([
+      'minutes_financees;N° de plan;debut;decalage_debut;decalage_fin',
+      ';P1;05/10/2026 08:31;;',
+    ]);
+    expect(autre.contenus['DASES_BRUTES_202610.csv']).toBe(un.contenus['DASES_BRUTES_202610.csv']);
+    expect(autre.contenus['DASES_202610.xml']).toBeUndefined();
+  });
+});
