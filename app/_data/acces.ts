@@ -60,7 +60,10 @@ const fermerPoste = async (): Promise<void> => {
   differee = undefined;
 };
 
-const desactive = async (identifiant = poste?.session.identifiant ?? lireCompte()?.identifiant): Promise<void> => {
+/** The account is over: nothing of it stays on this PC. */
+export const desactive = async (
+  identifiant = poste?.session.identifiant ?? lireCompte()?.identifiant,
+): Promise<void> => {
   await fermerPoste();
   if (identifiant) await effacerPoste(identifiant);
   aller({ etape: 'CONNEXION', message: 'Ce compte n’est plus actif : ses données ont été effacées de ce poste.' });
@@ -182,9 +185,10 @@ export const demarrer = async (): Promise<void> => {
   }
 };
 
-const cleALaConnexion = async (session: Session, motDePasse: string): Promise<CryptoKey> => {
+/** `motDePasse`: absent where one signs in without any, and keeps nothing to unlock by offline. */
+export const cleALaConnexion = async (session: Session, motDePasse: string | undefined): Promise<CryptoKey> => {
   const ancien = lireTrousseau(session.identifiant);
-  const repris = ancien && (await renouveler(ancien, session.partCle, motDePasse));
+  const repris = ancien && (await reprendre(ancien, session.partCle, motDePasse));
   // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
   // neither the share nor the password opens it any more. Nobody can read these data again.
   if (!repris) {
@@ -199,6 +203,16 @@ const cleALaConnexion = async (session: Session, motDePasse: string): Promise<Cr
     repris ?? (await creerTrousseau(session.partCle, motDePasse));
   ecrireTrousseau(session.identifiant, trousseau);
   return cle;
+};
+
+const reprendre = async (
+  ancien: Trousseau,
+  partCle: string,
+  motDePasse: string | undefined,
+): Promise<{ trousseau: Trousseau; cle: CryptoKey } | undefined> => {
+  if (motDePasse !== undefined) return renouveler(ancien, partCle, motDePasse);
+  const cle = await ouvrirParServeur(ancien, partCle);
+  return cle && { trousseau: ancien, cle };
 };
 
 const ouvrirAvec = async (session: Session, motDePasse: string): Promise<void> => {
@@ -272,8 +286,12 @@ export const deverrouiller = async (motDePasse: string): Promise<string | undefi
   if (!connu || !trousseau)
     return 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
-  if (!cle) return 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
-  differee = { identifiant: connu.identifiant, motDePasse };
+  if (!cle)
+    return trousseau.deCePoste
+      ? 'Ce n’est pas le code de ce poste. Vérifiez les majuscules.'
+      : 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
+  // The server knows nothing of a code of this PC: it opens no session.
+  differee = trousseau.deCePoste ? undefined : { identifiant: connu.identifiant, motDePasse };
   await entrer(await ouvrir<Session>(cle, connu.profil), cle, connu.vuLe);
   return undefined;
 };
@@ -292,20 +310,27 @@ export const changerAntenne = (antenne: Antenne): Promise<void> => {
   return changement;
 };
 
+/** Who came through the identity provider leaves it too: else the next person on this PC would get in under her name. */
+const quitter = (suite: string | undefined): void => {
+  if (suite !== undefined) location.assign(suite);
+};
+
 /** Leaves an account that has nothing on this PC. */
 export const abandonnerSession = async (): Promise<void> => {
-  await fermerSession().catch(() => undefined);
+  const suite = await fermerSession().catch(() => undefined);
   aller({ etape: 'CONNEXION' });
+  quitter(suite);
 };
 
 /** Leaves and wipes: databases, copies and keys. The caller has said what would be lost. */
 export const seDeconnecter = async (): Promise<void> => {
   const identifiant = poste?.session.identifiant;
   if (identifiant) await envoyerConsultations(identifiant).catch(() => undefined);
-  await fermerSession().catch(() => undefined);
+  const suite = await fermerSession().catch(() => undefined);
   await fermerPoste();
   if (identifiant) await effacerPoste(identifiant);
   aller({ etape: 'CONNEXION', message: 'Vous êtes déconnecté. Vos données ont été effacées de ce poste.' });
+  quitter(suite);
 };
 
 /** Another tab has signed out of this account. */

@@ -1,5 +1,6 @@
 import { refusSchema } from '#shared/contrats/commun';
 import { type Session, sessionSchema } from '#shared/contrats/compte';
+import { departSchema, fermetureSchema, type ModesConnexion, modesConnexionSchema } from '#shared/contrats/connexion';
 import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/suspens-centraux';
 import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/visite-precedente';
 import { PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
@@ -12,6 +13,8 @@ export class EchecHttp extends Error {
     readonly statut: number,
     readonly code: string,
     message: string,
+    /** The account that the refusal is about, where the server names it. */
+    readonly compte?: string,
   ) {
     super(message);
     this.name = 'EchecHttp';
@@ -30,7 +33,14 @@ const echec = async (reponse: Response): Promise<EchecHttp> => {
   if (reponse.status === 426) versionDepassee.changer(() => true);
   const corps: unknown = await reponse.json().catch(() => undefined);
   const refus = refusSchema.safeParse(corps);
-  if (refus.success) return new EchecHttp(reponse.status, refus.data.code, refus.data.message);
+  const compte = (corps as { compte?: unknown } | undefined)?.compte;
+  if (refus.success)
+    return new EchecHttp(
+      reponse.status,
+      refus.data.code,
+      refus.data.message,
+      typeof compte === 'string' ? compte : undefined,
+    );
   const defaut = `Le serveur a répondu ${reponse.status}. Réessayez ; si cela dure, appelez l’assistance.`;
   return new EchecHttp(reponse.status, `HTTP_${reponse.status}`, MESSAGES[reponse.status] ?? defaut);
 };
@@ -72,9 +82,18 @@ export const changerMotDePasse = async (actuel: string, nouveau: string): Promis
 
 export const lireSession = async (): Promise<Session> => sessionSchema.parse(await appeler('/api/session'));
 
-export const fermerSession = async (): Promise<void> => {
-  await appeler('/api/session', { method: 'DELETE' });
-};
+/** Where to go next, to leave the identity provider too. */
+export const fermerSession = async (): Promise<string | undefined> =>
+  fermetureSchema.parse((await appeler('/api/session', { method: 'DELETE' })) ?? {}).suite;
+
+export const lireModesConnexion = async (): Promise<ModesConnexion> =>
+  modesConnexionSchema.parse(await appeler('/api/connexion'));
+
+export const partirChezLeFournisseur = async (): Promise<string> =>
+  departSchema.parse(await envoyer('/api/connexion/depart', {})).adresse;
+
+export const revenirDuFournisseur = async (recherche: string): Promise<Session> =>
+  sessionSchema.parse(await envoyer('/api/connexion/retour', { recherche }));
 
 export const lireReferentiel = async () => referentielSchema.parse(await appeler('/api/referentiel'));
 

@@ -8,6 +8,8 @@ export type Trousseau = {
   sel: string;
   parServeur: string;
   parMotDePasse?: { sel: string; iterations: number; enveloppe: string };
+  /** What opens it offline is a code of this PC, chosen by who signs in without a password: the server does not know it. */
+  deCePoste?: true;
 };
 
 const cleAes = (octets: Octets): Promise<CryptoKey> =>

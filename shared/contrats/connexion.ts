@@ -5,7 +5,7 @@ export const modesConnexionSchema = z.object({ fournisseur: z.string().optional(
 export type ModesConnexion = z.infer<typeof modesConnexionSchema>;
 
 /** Where the browser goes to be recognised by the provider. */
-export const departSchema = z.object({ adresse: z.url() });
+export const departSchema = z.object({ adresse: z.url({ protocol: /^https?$/ }) });
 export type Depart = z.infer<typeof departSchema>;
 
 /** What the provider's answer put in the address of our page, as it is. */
@@ -15,5 +15,5 @@ export const retourSchema = z.object({ recherche: z.string().startsWith('?').max
 export const PAGE_RETOUR = '/connexion/';
 
 /** Signing out of the provider too: where the browser goes next. */
-export const fermetureSchema = z.object({ suite: z.url().optional() });
+export const fermetureSchema = z.object({ suite: z.url({ protocol: /^https?$/ }).optional() });
 export type Fermeture = z.infer<typeof fermetureSchema>;

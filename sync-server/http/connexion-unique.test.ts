@@ -15,6 +15,7 @@ import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc, ouvrir
 
 const ORIGINE = 'https://extranet.test';
 const SORTIE = `${ORIGINE}/`;
+const PAGES = { retour: `${ORIGINE}/connexion/`, sortie: SORTIE };
 const ENTETES = { origin: ORIGINE };
 
 let magasin: MagasinSuivi;
@@ -43,7 +44,8 @@ beforeAll(async () => {
     extranet: () => ORIGINE,
     surErreur: () => undefined,
   });
-  essai = await demarrerFournisseur({ retour: `${ORIGINE}/connexion/`, sortie: SORTIE });
+  essai = await demarrerFournisseur();
+  essai.servir(PAGES);
   banc = await ouvrirAvec();
   await creerCompteDEssai(magasin, 'anne', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(magasin, 'bruno', 'GESTIONNAIRE', ['SUD']);
@@ -272,7 +274,8 @@ test('the account’s own identifier, by a claim that is configured; the level o
 });
 
 test('a provider that does not answer: a sentence, and the password still opens', async () => {
-  const mort = await demarrerFournisseur({ retour: `${ORIGINE}/connexion/`, sortie: SORTIE });
+  const mort = await demarrerFournisseur();
+  mort.servir(PAGES);
   const b = await ouvrirBanc({
     magasin,
     horloge,

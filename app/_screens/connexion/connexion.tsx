@@ -4,6 +4,7 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Refus } from '#shared/contrats/commun';
 import { seConnecter } from '../../_data/acces';
+import { AvecFournisseur } from './avec-fournisseur';
 import { PageSeule } from './page-seule';
 
 const SANS_DONNEES: Refus = {
@@ -82,6 +83,7 @@ export const FormulaireConnexion = ({ identifiant, surSucces }: { identifiant?: 
         <Button type="submit" loading={enCours} fullWidth>
           Se connecter
         </Button>
+        <AvecFournisseur dire={setErreur} />
       </Stack>
     </form>
   );

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { RetourFournisseur } from '../_screens/connexion/retour';
+
+export const metadata: Metadata = { title: 'Connexion' };
+
+const Page = () => <RetourFournisseur />;
+
+export default Page;
