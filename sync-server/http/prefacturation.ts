@@ -30,7 +30,8 @@ const moisDAntenne = z.object({ mois: moisSchema, antenne: antenneSchema });
 const texte = z.string().min(1).max(40);
 const ligneSchema = moisDAntenne.extend({
   usager: texte,
-  pec: texte.optional(),
+  /** None, or empty: no prise en charge covers the line [FI-3]. */
+  pec: z.union([texte, z.literal('')]).optional(),
   financeur: texte,
   intervenant: texte,
   tarif: z.coerce.number().pipe(centimesSchema).optional(),
@@ -103,7 +104,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     siennes(req, q.antenne);
     const cle = {
       usagerId: q.usager,
-      numeroPec: q.pec,
+      numeroPec: q.pec || undefined,
       codeFinanceur: q.financeur,
       intervenantId: q.intervenant,
       tarif: q.tarif,
