@@ -11,6 +11,7 @@ import {
 } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { EchecHttp, lireReferentiel, lireSession } from './api';
+import { trierApresRestauration } from './apres-restauration';
 import type { Base, Scelle } from './base';
 import { ouvrir } from './chiffrement';
 import type { Depot, Referentiel } from './depot';
@@ -119,6 +120,22 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     }
   };
 
+  const surRestauration = async (recus: ReadonlySet<string>) => {
+    const { refus } = depot.lire();
+    const rangees = (await base.saisies.find().exec()).map((x) => ({
+      id: x.id,
+      v: x.v,
+      d: x.d,
+      // A row that changes is sent again: the server takes what it knows for what it is.
+      renvoyer: () => x.incrementalPatch({ v: x.v + 1 }),
+    }));
+    return trierApresRestauration(rangees, recus, {
+      cle,
+      auteur: s.auteur,
+      debut: debutFenetre,
+      refusee: (id) => refus.has(id),
+    });
+  };
   const relire = async (nom: Collection) => {
     // A drain of its own: the usual one may remember where an empty feed ended.
     const recu = await tirage(nom)(undefined);
@@ -128,7 +145,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   };
   const tirage = (nom: Collection) => {
     const vider = vidange(antenne, nom, surPage);
-    if (estEnvoi(nom)) return tirerSaisies(cle, vider);
+    if (estEnvoi(nom)) return tirerSaisies(cle, vider, surRestauration);
     const stock = {
       lire: (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false),
       noms: async () => (await base[nom].find().exec()).map((d) => d.id),

@@ -29,8 +29,11 @@ const lirePage = async (
   return pageSchema.parse(await appeler(`/replication/${collection}?${requete}`));
 };
 
-/** Told each page's documents, in the order of the feed, while the next page is already on its way. */
-type Reception = (documents: readonly DocumentReplique[]) => void;
+/**
+ * Told each page's documents, in the order of the feed, while the next page is already on its way. `recommence`: the server's data
+ * have been restored from a backup, and this is the beginning of all that it has.
+ */
+type Reception = (documents: readonly DocumentReplique[], recommence?: boolean) => void;
 
 /**
  * Reads all pages from a checkpoint. RxDB stores no checkpoint with an empty answer: where a drain brought nothing, its end
@@ -43,12 +46,15 @@ export const vidange = (antenne: Antenne, collection: Collection, surPage: PageR
     let total = 0;
     let page = await lirePage(antenne, collection, rien && rien.de === cle ? rien.a : depuis);
     for (;;) {
+      const { recommence } = page;
       const suivante = page.suite ? lirePage(antenne, collection, page.checkpoint) : undefined;
       total += page.documents.length;
-      recevoir(page.documents);
+      recevoir(page.documents, recommence);
       surPage(collection, page, total);
       if (!suivante) break;
       page = await suivante;
+      // Restored between two pages: what came before is of other data. Tried again, from the start.
+      if (page.recommence) throw new Error('données restaurées pendant la lecture');
     }
     rien = total === 0 ? { de: cle, a: page.checkpoint } : undefined;
     return page.checkpoint;
@@ -57,7 +63,7 @@ export const vidange = (antenne: Antenne, collection: Collection, surPage: PageR
 
 /** The lots that are stored: some of them, and the names of all. */
 type Stock = { lire: (ids: string[]) => Promise<Scelle[]>; noms: () => Promise<string[]> };
-type Tire = Scelle & { _deleted: boolean };
+export type Tire = Scelle & { _deleted: boolean };
 type Tirage = (depuis: Checkpoint | undefined) => Promise<{ documents: Tire[]; checkpoint: Checkpoint }>;
 
 /** Pull handler of a collection kept as lots: drain, group, merge with what is stored, seal, whole lots out. */
@@ -77,13 +83,14 @@ export const tirerLots = (
     return { id, v: (ancien?.v ?? 0) + 1, d: await sceller(cle, lot), _deleted: false };
   };
   return async (depuis) => {
+    let duDebut = depuis === undefined;
     const groupes = new Map<string, readonly DocumentReplique[]>();
     const prets = new Map<string, { recus: readonly DocumentReplique[]; lot: Promise<Tire> }>();
     const preparer = (ids: string[]): void => {
       const anciens = stock.lire(ids).then((lus) => new Map(lus.map((s) => [s.id, s])));
       for (const id of ids) {
         const recus = groupes.get(id) ?? [];
-        const lot = anciens.then((lus) => unLot(id, recus, lus.get(id), depuis === undefined));
+        const lot = anciens.then((lus) => unLot(id, recus, lus.get(id), duDebut));
         // It is awaited once the pages are read: until then, a failure is nobody's.
         lot.catch(() => undefined);
         prets.set(id, { recus, lot });
@@ -91,27 +98,42 @@ export const tirerLots = (
     };
     // A range is read in order of dates: all lots of a page but its last are whole, most often, and are sealed while the next
     // page comes. One that receives more is sealed again: what is kept is always of all that was received.
-    const checkpoint = await vider(depuis, (documents) => {
+    const checkpoint = await vider(depuis, (documents, recommence) => {
+      duDebut ||= recommence === true;
       const page = grouper(collection, documents);
       for (const [id, recus] of page) groupes.set(id, [...(groupes.get(id) ?? []), ...recus]);
       preparer([...page.keys()].slice(0, -1));
     });
     // A reading from the start says all that there is: what a former one, cut before its checkpoint, had left is not of it.
-    if (depuis === undefined) for (const id of await stock.noms()) if (!groupes.has(id)) groupes.set(id, []);
+    if (duDebut) for (const id of await stock.noms()) if (!groupes.has(id)) groupes.set(id, []);
     preparer([...groupes.keys()].filter((id) => prets.get(id)?.recus !== groupes.get(id)));
     return { documents: await Promise.all([...prets.values()].map((p) => p.lot)), checkpoint };
   };
 };
 
-/** Pull handler of what managers write: one sealed document each, append-only. */
+/**
+ * Pull handler of what managers write: one sealed document each, append-only. `surRestauration`: what is to be done of those that
+ * this PC has and a restored server has no more, told the ids of those that it has.
+ */
 export const tirerSaisies =
-  (cle: CryptoKey, vider: ReturnType<typeof vidange>): Tirage =>
+  (
+    cle: CryptoKey,
+    vider: ReturnType<typeof vidange>,
+    surRestauration: (recus: ReadonlySet<string>) => Promise<Tire[]> = async () => [],
+  ): Tirage =>
   async (depuis) => {
     const scelles: Promise<Tire>[] = [];
-    const checkpoint = await vider(depuis, (documents) => {
-      for (const d of documents) scelles.push(scellerSaisie(cle, d));
+    const recus = new Set<string>();
+    let restaure = false;
+    const checkpoint = await vider(depuis, (documents, recommence) => {
+      restaure ||= recommence === true;
+      for (const d of documents) {
+        recus.add(d._id);
+        scelles.push(scellerSaisie(cle, d));
+      }
     });
-    return { documents: await Promise.all(scelles), checkpoint };
+    const perdues = restaure ? await surRestauration(recus) : [];
+    return { documents: [...(await Promise.all(scelles)), ...perdues], checkpoint };
   };
 
 const scellerSaisie = async (cle: CryptoKey, d: DocumentReplique): Promise<Tire> => ({

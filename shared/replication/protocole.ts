@@ -28,10 +28,14 @@ export const collectionSchema = z.enum(Object.keys(COLLECTIONS) as [Collection, 
 const SANS_AGE: ReadonlySet<string> = new Set(['rattachement', 'absence', 'sanstele', 'note']);
 export const estSansAge = (type: string): boolean => SANS_AGE.has(type);
 
-/** First a range of ids is read (`instantane`, after noting the database's sequence), then the change feed is followed. */
+/**
+ * First a range of ids is read (`instantane`, after noting the database's sequence), then the change feed is followed.
+ * `histoire`: of which life of the data this speaks. Another one begins when a backup is restored.
+ */
+const histoire = { histoire: z.string().max(40).optional() };
 export const checkpointSchema = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('instantane'), apres: z.string(), seq: z.string() }),
-  z.object({ mode: z.literal('changements'), seq: z.string() }),
+  z.object({ mode: z.literal('instantane'), apres: z.string(), seq: z.string(), ...histoire }),
+  z.object({ mode: z.literal('changements'), seq: z.string(), ...histoire }),
 ]);
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
@@ -56,6 +60,8 @@ export const pageSchema = z.object({
   suite: z.boolean(),
   /** First civil date that the PC keeps. */
   debutFenetre: dateCivileSchema,
+  /** The checkpoint was of other data, which a restoration has replaced: this page is the first of all that there is. */
+  recommence: z.literal(true).optional(),
 });
 export type Page = z.infer<typeof pageSchema>;
 

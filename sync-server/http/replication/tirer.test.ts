@@ -178,3 +178,18 @@ test('of a closing, only that there is one travels', async () => {
   await poste.toutTirer();
   expect(poste.docs.get(cloture._id)).toEqual({ ...cloture, instant: '2026-11-05T08:00:00Z' });
 });
+
+test('[CO-6] a checkpoint of what a restoration has replaced is answered from the start, and says so', async () => {
+  const base = baseAntenne('OUEST');
+  await ecrireLot(magasin, base, [{ _id: 'fiche:2026-10-01:a' }]);
+  const demande = { base, collection: 'saisies', limite: 10, debut } as const;
+  const premiere = await tirerPage(magasin, { ...demande, checkpoint: undefined });
+  expect(premiere.recommence).toBeUndefined();
+  const memes = await tirerPage(magasin, { ...demande, checkpoint: premiere.checkpoint });
+  expect([memes.documents, memes.recommence]).toEqual([[], undefined]);
+  const autre = { ...premiere.checkpoint, histoire: 'AUTRE' };
+  const reprise = await tirerPage(magasin, { ...demande, checkpoint: autre });
+  expect(reprise.recommence).toBe(true);
+  expect(reprise.documents.map((d) => d._id)).toEqual(['fiche:2026-10-01:a']);
+  expect(reprise.checkpoint.histoire).toBe(premiere.checkpoint.histoire);
+});

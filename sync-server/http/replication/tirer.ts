@@ -6,6 +6,7 @@ import {
   type Page,
 } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
+import { lireHistoire } from '../../adapters/depot/histoire';
 import {
   type AccesMagasin,
   type LigneChangement,
@@ -108,9 +109,16 @@ export const checkpointValable = (c: Collection, checkpoint: Checkpoint): boolea
 /**
  * One page of a collection. The first sync reads ranges of ids after noting the database's sequence; its last page,
  * which is short, carries that sequence, from which the change feed is read. Every document is sent at least once, its
- * last state last.
+ * last state last. A checkpoint of what a restoration has replaced says nothing of what is there: all is read again.
  */
 export const tirerPage = async (m: AccesMagasin, d: DemandePage): Promise<Page> => {
+  const histoire = await lireHistoire(m);
+  const autre = d.checkpoint?.histoire !== undefined && d.checkpoint.histoire !== histoire;
+  const page = await tirerSuite(m, autre ? { ...d, checkpoint: undefined } : d);
+  return { ...page, checkpoint: { ...page.checkpoint, histoire }, ...(autre ? { recommence: true } : {}) };
+};
+
+const tirerSuite = async (m: AccesMagasin, d: DemandePage): Promise<Page> => {
   const c = d.checkpoint;
   if (c?.mode === 'changements') return { ...(await lireSuite(m, d, c.seq)), debutFenetre: d.debut };
   const seq = c?.seq ?? (await sequenceDe(m, d.base)) ?? '0';

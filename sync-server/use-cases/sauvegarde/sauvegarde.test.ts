@@ -51,7 +51,7 @@ beforeAll(async () => {
   await writeFile(join(source.dataDir, 'svi/journal/journal-00000001.log'), 'ligne\n');
   await writeFile(join(source.dataDir, 'svi/annuaire.json'), '{}');
   await writeFile(join(source.dataDir, 'plivo.json'), '{"authToken":"secret"}');
-}, 120_000);
+}, 240_000);
 afterAll(() => b.fermer());
 
 const ports = (i: Installation, cle = CLE) => ({ magasin: i.magasin, horloge, dataDir: i.dataDir, cle });
@@ -94,7 +94,7 @@ describe('une sauvegarde complète', () => {
     expect(await readdir(join(rendue.dataDir, 'svi'))).toEqual(['journal']);
     expect(await readdir(rendue.dataDir)).not.toContain('plivo.json');
     expect(await lireHistoire(rendue.magasin)).not.toBe(await lireHistoire(source.magasin));
-  }, 60_000);
+  }, 180_000);
 
   it('ce que les transitions avaient traité ne l’est pas de nouveau', async () => {
     const rendue = await rendre('complete.tgs');
@@ -171,7 +171,7 @@ describe('des incréments', () => {
     );
     const vue = await vueDossier(join(derniere.dataDir, 'archive'));
     expect(vue && (await verifierArchive(vue)).defauts).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('un maillon manquant, remplacé ou altéré est dit, avec l’instant que l’on peut encore rendre', async () => {
     const vierge = await b.neuve();
@@ -222,7 +222,7 @@ describe('un dossier de sauvegardes', () => {
     expect(p.etat()).toEqual({ etat: 'ok', depuis: maintenant });
     const rendue = await rendre('dossier');
     expect(await lireUn(rendue.magasin, baseAntenne('OUEST'), 'note:2026-11-05:o')).toMatchObject({ v: 1 });
-  }, 60_000);
+  }, 180_000);
 
   it('sans clé, ou d’une autre clé, il ne continue pas la série d’un autre ; un échec se voit', async () => {
     const sansCle = creerSauvegardePeriodique(
