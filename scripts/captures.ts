@@ -1,53 +1,104 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { ajouterMois, moisParis } from '#shared/temps/paris';
 import { creerAlea } from '#shared/testing/alea';
 import { simulerAppel } from '../telephony/simulator/appel';
+import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_PUBLICS, type Ecran, type Reperes } from './captures/ecrans';
+import { choisirReperes, ouvrirEcran } from './captures/ouvrir';
 import { maintenantUtc, sourceAppels } from './demo/appels';
+import { telegestion } from './demo/processus';
 import { type Demonstration, demarrerDemonstration } from './demo/service';
 import { assurerChromium } from './outils/chromium';
 
-// `npm run captures`: the pictures of the documentation, taken from the demonstration in real Chromium.
+// `npm run captures`: every screen of the table, light and dark, taken from the demonstration in real Chromium.
+// `npm run captures -- planning`: those whose name begins so.
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dossier = join(racine, 'docs/captures');
-const ANTENNE = 'est';
-const ECRANS = [{ nom: 'aujourdhui', adresse: '/aujourdhui/' }] as const;
+const COMPTE = 'est';
+const voulues = process.argv.slice(2);
 
-const seConnecter = async (page: Page, demo: Demonstration): Promise<void> => {
-  const compte = demo.comptes.find((c) => c.identifiant === ANTENNE);
-  if (!compte) throw new Error(`pas de compte « ${ANTENNE} »`);
+type Compte = { identifiant: string; motDePasse: string };
+const demander = (demo: Demonstration, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  telegestion(args, { racine, env: { DATA_DIR: demo.dossier, MODE: 'demonstration', COUCHDB_URL: '', ...env } });
+
+const seConnecter = async (page: Page, demo: Demonstration, compte: Compte): Promise<void> => {
   await page.goto(demo.adresse);
   await page.getByLabel('Identifiant').fill(compte.identifiant);
   await page.getByLabel('Mot de passe', { exact: true }).fill(compte.motDePasse);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByText('À jour').first().waitFor({ timeout: 60_000 });
+  await page.getByRole('main').waitFor();
 };
 
-const photographier = async (demo: Demonstration): Promise<void> => {
+/** Few colours are enough for a screen: a fifth of the bytes. */
+const ecrire = async (image: Buffer, nom: string): Promise<void> => {
+  const { size } = await sharp(image)
+    .png({ palette: true, colours: 128, dither: 0, effort: 10 })
+    .toFile(join(dossier, `${nom}.png`));
+  console.log(`écrit : docs/captures/${nom}.png (${Math.round(size / 1024)} Kio)`);
+};
+
+const photographier = async (page: Page, origine: string, ecrans: readonly Ecran[], r: Reperes): Promise<void> => {
+  for (const e of ecrans.filter(({ nom }) => voulues.length === 0 || voulues.some((v) => nom.startsWith(v)))) {
+    for (const [colorScheme, suffixe] of [
+      ['light', ''],
+      ['dark', '-sombre'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await ouvrirEcran(page, origine, e, r);
+      await ecrire(await page.screenshot({ animations: 'disabled', caret: 'hide' }), `${e.nom}${suffixe}`);
+    }
+  }
+};
+
+const creerAdministrateur = async (demo: Demonstration): Promise<Compte> => {
+  const compte = { identifiant: 'administration', motDePasse: `${randomBytes(12).toString('base64url')}-captures` };
+  const args = ['compte', 'creer', compte.identifiant, '--nom', 'Administration', '--role', 'ADMINISTRATEUR'];
+  await demander(demo, [...args, '--antennes', ''], { MOT_DE_PASSE: compte.motDePasse });
+  return compte;
+};
+
+const lireReperes = async (demo: Demonstration, debut: ReturnType<typeof maintenantUtc>): Promise<Reperes> => {
+  const mois = ajouterMois(moisParis(debut), -1);
+  const lignes = await demander(demo, ['lire', 'interventions', '--antenne', 'EST', '--mois', mois]);
+  const visites = lignes.split('\n').filter((l) => l.trim() !== '');
+  return choisirReperes(
+    visites.map((l) => JSON.parse(l) as Parameters<typeof choisirReperes>[0][number]),
+    mois,
+  );
+};
+
+const toutPhotographier = async (demo: Demonstration, r: Reperes): Promise<void> => {
   const navigateur = await chromium.launch({
     executablePath: assurerChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
   });
-  try {
-    const page = await navigateur.newPage({
-      viewport: { width: 1440, height: 900 },
+  const dansUn = async (travail: (page: Page) => Promise<void>): Promise<void> => {
+    const contexte: BrowserContext = await navigateur.newContext({
+      viewport: { width: 1280, height: 800 },
       locale: 'fr-FR',
       timezoneId: 'Europe/Paris',
     });
-    await seConnecter(page, demo);
-    for (const { nom, adresse } of ECRANS) {
-      await page.goto(`${demo.adresse}${adresse}`);
-      await page.getByText('À jour').first().waitFor();
-      // The day is read from the local database: an hour on the screen says that it has come.
-      await page
-        .getByText(/\d\sh\s\d\d/)
-        .nth(6)
-        .waitFor();
-      await page.screenshot({ path: join(dossier, `${nom}.png`), animations: 'disabled' });
-      console.log(`écrit : docs/captures/${nom}.png`);
-    }
+    await travail(await contexte.newPage());
+    await contexte.close();
+  };
+  try {
+    const compte = demo.comptes.find((c) => c.identifiant === COMPTE);
+    if (!compte) throw new Error(`pas de compte « ${COMPTE} »`);
+    await dansUn((page) => photographier(page, demo.adresse, ECRANS_PUBLICS, r));
+    await dansUn(async (page) => {
+      await seConnecter(page, demo, compte);
+      await photographier(page, demo.adresse, ECRANS, r);
+    });
+    const administrateur = await creerAdministrateur(demo);
+    await dansUn(async (page) => {
+      await seConnecter(page, demo, administrateur);
+      await photographier(page, demo.adresse, ECRANS_ADMINISTRATION, r);
+    });
   } finally {
     await navigateur.close();
   }
@@ -64,7 +115,7 @@ try {
     const { phrase: _, ...appel } = suivant(maintenantUtc()) ?? { phrase: '', de: 'anonymous', touches: '' };
     await simulerAppel({ ...demo.telephonie(), ...appel, essais: 20 });
   }
-  await photographier(demo);
+  await toutPhotographier(demo, await lireReperes(demo, debut));
 } finally {
   for (const fermer of aFermer.reverse()) await fermer().catch((e: unknown) => console.error(e));
 }

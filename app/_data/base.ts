@@ -8,6 +8,7 @@ import {
   removeRxDatabase,
 } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { supprimer } from './effacement';
 
 /** What is stored: id, version, one opaque field. A selector or a sort on what is sealed would find nothing. */
 export type Scelle = { id: string; v: number; d: string };
@@ -58,19 +59,19 @@ const COLLECTIONS = ['dossiers', 'jours', 'saisies', 'decisions', 'suspens', 'lo
 // Strict: a commit is on the disk before the screen says that a correction is kept [CO-6].
 const stockage = () => getRxStorageDexie({ chromeTransactionDurability: 'strict' });
 
-/** A version before has left its rows. */
-const aMigrer = async (nom: string): Promise<boolean> => {
-  const bases = new Set((await indexedDB.databases()).map((b) => b.name));
-  return COLLECTIONS.some((c) =>
-    Array.from({ length: VERSION }, (_, v) => `rxdb-dexie-${nom}--${v}--${c}`).some((ancienne) => bases.has(ancienne)),
-  );
-};
+/** Databases in which a version before has left its rows. What RxDB keeps of the whole base is of no version of ours. */
+const anciennes = async (nom: string): Promise<string[]> =>
+  (await indexedDB.databases()).flatMap(({ name = '' }) => {
+    const [tete, version, table] = name.split('--');
+    return tete === `rxdb-dexie-${nom}` && Number(version) < VERSION && table !== '_rxdb_internal' ? [name] : [];
+  });
 
 /** Whether this page has the code that migrates: from then on, it holds back the writings of each base until it has looked. */
 let migrateur = false;
 
 export const ouvrirBase = async (nom: string): Promise<Base> => {
-  if (await aMigrer(nom)) {
+  const avant = await anciennes(nom);
+  if (avant.length > 0) {
     addRxPlugin((await import('rxdb/plugins/migration-schema')).RxDBMigrationSchemaPlugin);
     migrateur = true;
   }
@@ -85,6 +86,8 @@ export const ouvrirBase = async (nom: string): Promise<Base> => {
     const une = { schema, conflictHandler, migrationStrategies: ETAPES, autoMigrate: false };
     await base.addCollections({ dossiers: une, jours: une, saisies: une, decisions: une, suspens: une, local: une });
     if (migrateur) await Promise.all(COLLECTIONS.map((c) => base[c].migratePromise(LOT_MIGRATION)));
+    // Emptied by the migration, and left there by it.
+    await Promise.all(avant.map(supprimer));
     return base;
   } catch (e) {
     await base.close();

@@ -2,7 +2,8 @@ import { nomsDe } from './noms';
 import { effacerSecours } from './secours';
 import { oublierCompte } from './stockage';
 
-const supprimer = (nom: string): Promise<void> =>
+/** Deletes a database of IndexedDB; one that is still held goes when it is let go. */
+export const supprimer = (nom: string): Promise<void> =>
   new Promise((fini) => {
     const demande = indexedDB.deleteDatabase(nom);
     demande.onsuccess = () => fini();

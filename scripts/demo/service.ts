@@ -73,7 +73,8 @@ const remplir = async (
 
 /** A whole service in a folder that will be erased: built, filled, started; throws where the signal comes first. */
 export const demarrerDemonstration = async (o: Options): Promise<Demonstration> => {
-  assurerConstruction(o.racine);
+  // A shell that is given is served as it is.
+  if (!process.env.COQUILLE) assurerConstruction(o.racine);
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-demo-'));
   o.aFermer.push(async () => rmSync(dossier, { recursive: true, force: true, maxRetries: 20 }));
   const [port, portSvi] = [await portLibre(3000), await portLibre(4000)];

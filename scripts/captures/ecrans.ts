@@ -1,0 +1,119 @@
+// Every screen, once: the pictures of the documentation and the story that walks them all read this table. A new screen is a line.
+
+/** What addresses name, found in the service at hand. */
+export type Reperes = { usagerId: string; intervenantId: string; visiteId: string; mois: string; jour: string };
+
+/** Keys and clicks that lead to a state which no address names; by what is read on the screen. */
+type Geste = { touche: string } | { bouton: string } | { clic: string };
+
+export type Ecran = {
+  nom: string;
+  adresse: (r: Reperes) => string;
+  /** What is on the screen once it is read: a CSS selector. */
+  pret: string;
+  gestes?: readonly Geste[];
+  /** Opened again with no network, once it is kept by this browser. */
+  horsLigne?: true;
+  /** What the gestures, or the want of network, bring. */
+  ensuite?: string;
+};
+
+const GRILLE = '.grille [role=gridcell]';
+
+/** Who reads visits. */
+export const ECRANS: readonly Ecran[] = [
+  { nom: 'aujourdhui', adresse: () => '/aujourdhui/', pret: 'table.jour tbody tr' },
+  { nom: 'interventions', adresse: (r) => `/interventions/?mois=${r.mois}&filtre=toutes`, pret: GRILLE },
+  { nom: 'interventions-jour', adresse: (r) => `/interventions/?jour=${r.jour}&filtre=toutes`, pret: GRILLE },
+  {
+    nom: 'intervention',
+    adresse: (r) => `/interventions/?mois=${r.mois}&filtre=toutes&id=${encodeURIComponent(r.visiteId)}`,
+    pret: '[data-testid=corriger]',
+  },
+  {
+    nom: 'correction',
+    adresse: (r) => `/interventions/?mois=${r.mois}&filtre=toutes&id=${encodeURIComponent(r.visiteId)}`,
+    pret: '[data-testid=corriger]',
+    gestes: [{ clic: '[data-testid=corriger]' }],
+    ensuite: '[data-testid=motif]',
+  },
+  {
+    nom: 'nouvelle-visite',
+    adresse: (r) => `/interventions/?mois=${r.mois}&filtre=toutes`,
+    pret: GRILLE,
+    gestes: [{ bouton: 'Nouvelle visite' }],
+    ensuite: '[role=complementary], [role=dialog], aside',
+  },
+  {
+    nom: 'filtrer',
+    adresse: (r) => `/interventions/?mois=${r.mois}&filtre=toutes`,
+    pret: GRILLE,
+    gestes: [{ clic: '[data-testid=filtrer]' }],
+    ensuite: '[role=dialog]',
+  },
+  { nom: 'fiches', adresse: (r) => `/fiches/?date=${r.jour}`, pret: 'main h1' },
+  { nom: 'usagers', adresse: () => '/usagers/', pret: 'main li a' },
+  { nom: 'usager', adresse: (r) => `/usagers/?id=${encodeURIComponent(r.usagerId)}`, pret: 'main h2' },
+  { nom: 'intervenants', adresse: () => '/intervenants/', pret: 'main li a' },
+  { nom: 'intervenant', adresse: (r) => `/intervenants/?id=${encodeURIComponent(r.intervenantId)}`, pret: 'main h1' },
+  {
+    nom: 'planning-semaine',
+    adresse: (r) => `/planning/?par=usager&id=${encodeURIComponent(r.usagerId)}&date=${r.jour}`,
+    pret: 'a.bloc',
+  },
+  { nom: 'planning-mois', adresse: (r) => `/planning/?par=antenne&date=${r.jour}`, pret: 'button[data-jour]' },
+  { nom: 'numeros', adresse: () => '/numeros/', pret: 'main h1' },
+  { nom: 'alertes', adresse: () => '/alertes/', pret: 'main h1' },
+  { nom: 'absences', adresse: () => '/absences/', pret: 'main h1' },
+  { nom: 'service', adresse: () => '/service/', pret: 'main h1' },
+  { nom: 'aide', adresse: () => '/aide/', pret: 'main h1' },
+  { nom: 'compte', adresse: () => '/compte/', pret: 'main h1' },
+  {
+    nom: 'recherche',
+    adresse: () => '/aujourdhui/',
+    pret: 'table.jour tbody tr',
+    gestes: [{ touche: 'Control+k' }, { touche: 'm' }, { touche: 'a' }],
+    ensuite: '[role=option]',
+  },
+  {
+    nom: 'synchronisation',
+    adresse: () => '/aujourdhui/',
+    pret: 'table.jour tbody tr',
+    gestes: [{ clic: '[data-testid=sync]' }],
+    ensuite: '[role=dialog] h2',
+  },
+  { nom: 'telephone', adresse: () => '/telephone/', pret: 'main h1' },
+  {
+    nom: 'deverrouillage',
+    adresse: () => '/aujourdhui/',
+    pret: 'table.jour tbody tr',
+    horsLigne: true,
+    ensuite: 'input[autocomplete=current-password]',
+  },
+];
+
+/** Who reads none. */
+export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
+  { nom: 'administration-comptes', adresse: () => '/administration/', pret: 'main tbody tr' },
+  {
+    nom: 'administration-compte',
+    adresse: () => '/administration/',
+    pret: 'main tbody tr',
+    gestes: [{ bouton: 'Nouveau compte' }],
+    ensuite: '[role=dialog] input',
+  },
+  {
+    nom: 'administration-parametres',
+    adresse: () => '/administration/?onglet=parametres',
+    pret: 'main tbody tr',
+  },
+  { nom: 'administration-tentatives', adresse: () => '/administration/?onglet=registre', pret: 'main table, main p' },
+  { nom: 'administration-journal', adresse: () => '/administration/?onglet=journal', pret: 'main tbody tr' },
+  { nom: 'administration-mon-compte', adresse: () => '/compte/', pret: 'main h1' },
+];
+
+/** Before any sign-in. */
+export const ECRANS_PUBLICS: readonly Ecran[] = [
+  { nom: 'connexion', adresse: () => '/', pret: 'input[autocomplete=username]' },
+  { nom: 'invitation-perimee', adresse: () => '/invitation/#perimee', pret: 'h1, h2' },
+];

@@ -1,0 +1,41 @@
+import type { Page } from '@playwright/test';
+import type { Ecran, Reperes } from './ecrans';
+
+const LENT = { timeout: 45_000 } as const;
+
+/** Opens a screen and waits until it is read: from the disk where the role has one, from the server otherwise. */
+export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Reperes): Promise<void> => {
+  await page.context().setOffline(false);
+  await page.goto(`${origine}${e.adresse(r)}`);
+  await page.locator(e.pret).first().waitFor(LENT);
+  const sync = page.getByTestId('sync');
+  if (await sync.count()) await sync.filter({ hasText: 'À jour' }).waitFor(LENT);
+  for (const g of e.gestes ?? []) {
+    if ('touche' in g) await page.keyboard.press(g.touche);
+    else if ('bouton' in g) await page.getByRole('button', { name: g.bouton }).first().click();
+    else await page.locator(g.clic).first().click();
+  }
+  if (e.horsLigne) {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.context().setOffline(true);
+    await page.reload();
+  }
+  if (e.ensuite) await page.locator(e.ensuite).first().waitFor(LENT);
+  // What appears by a transition is there once nothing moves any more.
+  await page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'));
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+};
+
+type Visite = { _id: string; usagerId: string; intervenantId?: string; date: string; statut: string };
+
+/** An usager with visits, an aide, and a visit to correct, from what `telegestion lire` says of an antenna's month. */
+export const choisirReperes = (visites: readonly Visite[], mois: string): Reperes => {
+  const n = new Map<string, number>();
+  for (const v of visites) n.set(v.usagerId, (n.get(v.usagerId) ?? 0) + 1);
+  const siennes = [...visites].sort((a, b) => (n.get(b.usagerId) ?? 0) - (n.get(a.usagerId) ?? 0));
+  const usager = siennes[0];
+  const aCorriger = siennes.find((v) => v.statut.startsWith('SANS_')) ?? usager;
+  const intervenantId = siennes.find((v) => v.intervenantId !== undefined)?.intervenantId;
+  if (!usager || !aCorriger || !intervenantId) throw new Error('des visites et une aide attendues');
+  return { usagerId: usager.usagerId, intervenantId, visiteId: aCorriger._id, mois, jour: usager.date };
+};
