@@ -79,6 +79,10 @@ const envoiMontreSchema = envoiSchema
   });
 export type EnvoiMontre = z.infer<typeof envoiMontreSchema>;
 
+/** A file of the other side that was not taken, and why. */
+const ecarteSchema = z.object({ nom: z.string(), instant: instantSchema, raison: z.string() });
+export type FichierEcarte = z.infer<typeof ecarteSchema>;
+
 export const pageEnvoisSchema = z.object({
   mois: moisSchema,
   /** Whether this session may send. */
@@ -99,6 +103,8 @@ export const pageEnvoisSchema = z.object({
       /** Where files go, as people say it; absent: it is not set. */
       depot: z.string().optional(),
       envois: z.array(envoiMontreSchema),
+      /** Its answers that were put aside, all months, the last first. */
+      ecartes: z.array(ecarteSchema),
     }),
   ),
 });
@@ -148,10 +154,6 @@ const factureMontreeSchema = factureSchema
   .omit({ _id: true, type: true, empreinte: true, lecteurs: true })
   .extend({ id: z.string(), nouvelle: z.boolean() });
 export type FactureMontree = z.infer<typeof factureMontreeSchema>;
-
-/** A file of the inbox that was not taken, and why. */
-const ecarteSchema = z.object({ nom: z.string(), instant: instantSchema, raison: z.string() });
-export type FichierEcarte = z.infer<typeof ecarteSchema>;
 
 export const pageFacturesSchema = z.object({
   mois: moisSchema,

@@ -1,0 +1,54 @@
+import type { Destination, FichierEcarte } from '#shared/contrats/envoi';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Instant } from '#shared/temps/types';
+import type { Boite, FichierVu } from '../../ports/depot-distant';
+import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../ports/documents';
+import type { PortsEnvois } from './ports';
+
+/** A file of the other side that we have read, and what it was put aside for; `_id` is `vu:<destination>:<boite>:<nom>`. */
+type Vu = {
+  _id: string;
+  type: 'vu';
+  nom: string;
+  octets: number;
+  modifieLe: Instant;
+  instant: Instant;
+  raison?: string;
+};
+
+// We leave their files where they are: that folder is theirs. What was read is known by its name, size and date.
+const prefixe = (d: Destination, b: Boite): string => `vu:${d}:${b}:`;
+
+const lireVus = (m: AccesMagasin, d: Destination, b: Boite) =>
+  lirePlage<Vu>(m, BASE_CENTRALE, { debut: prefixe(d, b), fin: `vu:${d}:${b};` });
+
+export const dejaVus = async (m: AccesMagasin, d: Destination, b: Boite): Promise<(f: FichierVu) => boolean> => {
+  const connus = new Map((await lireVus(m, d, b)).map((v) => [v.nom, v]));
+  return (f) => {
+    const v = connus.get(f.nom);
+    return v !== undefined && v.octets === f.octets && v.modifieLe === f.modifieLe;
+  };
+};
+
+/** What was put aside, the last first. */
+export const lireEcartes = async (m: AccesMagasin, d: Destination, b: Boite): Promise<FichierEcarte[]> =>
+  (await lireVus(m, d, b))
+    .flatMap(({ nom, instant, raison }) => (raison === undefined ? [] : [{ nom, instant, raison }]))
+    .sort((x, y) => (x.instant < y.instant ? 1 : -1));
+
+export const noterVu = async (
+  p: Pick<PortsEnvois, 'magasin' | 'horloge'>,
+  o: { destination: Destination; boite: Boite; vu: FichierVu; raison: string | undefined },
+): Promise<void> => {
+  const id = `${prefixe(o.destination, o.boite)}${o.vu.nom}`;
+  const connu = await lireUn<Vu>(p.magasin, BASE_CENTRALE, id);
+  const doc: Vu & { _rev?: string } = {
+    _id: id,
+    type: 'vu',
+    ...o.vu,
+    instant: p.horloge(),
+    ...(o.raison === undefined ? {} : { raison: o.raison }),
+    ...(connu ? { _rev: connu._rev } : {}),
+  };
+  await ecrireLot(p.magasin, BASE_CENTRALE, [doc]);
+};
