@@ -27,13 +27,12 @@ export type Base = RxDatabase<Collections>;
 // [CO-6] Version of what is stored. A later one adds its step, from the rows of the one before: what is typed on this PC and not
 // yet sent follows, with no server. What is sealed is not of this: a lot is read again, a saisie is as its contract says.
 // 1: ids may be longer, for those of a refusal hold that of the row refused.
-const VERSION = 1;
 const ETAPES: MigrationStrategies<Scelle> = { 1: (rangee: Scelle) => rangee };
 /** Rows a batch of a migration: the default takes minutes for a whole antenna. */
 const LOT_MIGRATION = 5_000;
 
 const schema: RxJsonSchema<Scelle> = {
-  version: VERSION,
+  version: 1,
   primaryKey: 'id',
   type: 'object',
   properties: {
@@ -63,7 +62,7 @@ const stockage = () => getRxStorageDexie({ chromeTransactionDurability: 'strict'
 const anciennes = async (nom: string): Promise<string[]> =>
   (await indexedDB.databases()).flatMap(({ name = '' }) => {
     const [tete, version, table] = name.split('--');
-    return tete === `rxdb-dexie-${nom}` && Number(version) < VERSION && table !== '_rxdb_internal' ? [name] : [];
+    return tete === `rxdb-dexie-${nom}` && Number(version) < schema.version && table !== '_rxdb_internal' ? [name] : [];
   });
 
 /** Whether this page has the code that migrates: from then on, it holds back the writings of each base until it has looked. */
