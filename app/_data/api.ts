@@ -47,8 +47,7 @@ const echec = async (reponse: Response): Promise<EchecHttp> => {
 
 const DELAI = 30_000;
 
-/** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
-export const appeler = async (chemin: string, options: RequestInit = {}): Promise<unknown> => {
+const demander = async (chemin: string, options: RequestInit): Promise<Response> => {
   let reponse: Response;
   try {
     reponse = await fetch(chemin, {
@@ -62,6 +61,12 @@ export const appeler = async (chemin: string, options: RequestInit = {}): Promis
     throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
   }
   if (!reponse.ok) throw await echec(reponse);
+  return reponse;
+};
+
+/** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
+export const appeler = async (chemin: string, options: RequestInit = {}): Promise<unknown> => {
+  const reponse = await demander(chemin, options);
   if (reponse.status === 204) return undefined;
   try {
     return await reponse.json();
@@ -69,6 +74,14 @@ export const appeler = async (chemin: string, options: RequestInit = {}): Promis
     // A captive portal, or a proxy's page, answers 200 with something else.
     throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
   }
+};
+
+/** A file of an end point, and the name that the server gives it; throws `EchecHttp`. */
+export const appelerFichier = async (chemin: string): Promise<{ nom: string; contenu: Blob }> => {
+  const reponse = await demander(chemin, {});
+  const nom = /filename="([^"]+)"/.exec(reponse.headers.get('content-disposition') ?? '')?.[1];
+  if (nom === undefined) throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  return { nom, contenu: await reponse.blob() };
 };
 
 export const envoyer = (chemin: string, corps: unknown): Promise<unknown> =>

@@ -39,6 +39,7 @@ const TRACES = {
   cloche: 'M3.5 11.5h9c-1-1-1.4-2-1.4-4a3.1 3.1 0 0 0-6.2 0c0 2-.4 3-1.4 4ZM6.8 13.7h2.4',
   bulle: 'M2.5 3.5h11v7.5H7.5L4.5 13.5V11h-2ZM5 6.2h6M5 8.5h4',
   reglages: 'M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 3v3M6 10v3',
+  euro: 'M12.5 4.2A4.8 4.8 0 1 0 12.5 11.8M2.5 7h7M2.5 9.2h6',
   pouls: 'M2 8.5h3l1.5-4.5 3 8 1.5-3.5h3',
 } as const;
 export type NomIcone = keyof typeof TRACES;

@@ -12,6 +12,7 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/numeros/', libelle: 'Numéros', icone: 'diese', compte: 'numeros' },
   { href: '/alertes/', libelle: 'Alertes', icone: 'cloche', compte: 'alertes' },
   { href: '/absences/', libelle: 'Absences', icone: 'valise' },
+  { href: '/prefacturation/', libelle: 'Préfacturation', icone: 'euro' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },
   { href: '/aide/', libelle: 'Aide', icone: 'question' },
 ];

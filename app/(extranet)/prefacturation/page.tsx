@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Prefacturation } from '../../_screens/prefacturation/prefacturation';
+
+export const metadata: Metadata = { title: 'Préfacturation' };
+
+// The month and the antenna come from the address: known only in the browser.
+const Page = () => (
+  <Suspense>
+    <Prefacturation />
+  </Suspense>
+);
+
+export default Page;

@@ -1,0 +1,191 @@
+'use client';
+
+import { ActionIcon, Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useCallback, useMemo, useState } from 'react';
+import { ANTENNES, type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { LignePrefacturation, Prefacturation as Lue } from '#shared/contrats/prefacturation';
+import { eurosAffiches, heuresDecimales } from '#shared/domain/prefacturation/euros';
+import { cleDe, totaliser } from '#shared/domain/prefacturation/lignes';
+import { antennesDe } from '#shared/droits/droits';
+import { ajouterMois, moisDe } from '#shared/temps/paris';
+import { type Mois, moisSchema } from '#shared/temps/types';
+import { useAujourdhui, useMaintenant, usePoste } from '../../_data/hooks';
+import { lirePrefacturation, lireProFormas } from '../../_data/prefacturation';
+import { duree, moisEnMots, pluriel } from '../../_ui/formats';
+import { Icone } from '../../_ui/icones';
+import { useLecture } from '../compte/appeler';
+import '../compte/compte.css';
+import { quand } from '../compte/mots';
+import { PanneauExplication } from './explication';
+import { financeursDe, grouper } from './grouper';
+import './prefacturation.css';
+import { ProFormas } from './pro-formas';
+import { TableComplements } from './table-complements';
+import { TableLignes } from './table-lignes';
+import { Telechargements } from './telechargements';
+
+/** The month and the antenna of the address: last month by default, that of the top bar. */
+const useAdresse = () => {
+  const chemin = usePathname();
+  const recherche = useSearchParams();
+  const { antenne: enHaut, session } = usePoste();
+  const ici = moisDe(useAujourdhui());
+  const antennes = antennesDe(session);
+  const demandee = antenneSchema.safeParse(recherche.get('antenne')).data;
+  const antenne = demandee && antennes.includes(demandee) ? demandee : enHaut;
+  const demande = moisSchema.safeParse(recherche.get('mois')).data;
+  const mois = demande && demande <= ici ? demande : ajouterMois(ici, -1);
+  const aller = (m: Mois, a: Antenne): void =>
+    history.pushState(null, '', `${chemin}?${new URLSearchParams({ mois: m, antenne: a })}`);
+  return { mois, antenne, antennes, ici, aller };
+};
+
+const Etat = ({ mois: p }: { mois: Lue }) => {
+  const maintenant = useMaintenant();
+  const total = totaliser(p.lignes);
+  return (
+    <p className="prefac__resume">
+      <span className={`statut statut--${p.cloture ? 'vert' : 'orange'}`}>
+        {p.cloture ? 'Mois clos' : 'Provisoire'}
+      </span>
+      <b>{eurosAffiches(total.montant)}</b>
+      <span>
+        {duree(total.minutes)} ({heuresDecimales(total.minutes)} h), {pluriel(Object.keys(p.usagers).length, 'usager')}
+      </span>
+      <span className="prefac__note">
+        {p.cloture
+          ? `Clôture n° ${p.cloture.numero}, ${quand(p.instant, maintenant)}.`
+          : `Calculé ${quand(p.instant, maintenant)} : ces chiffres changent jusqu’à la clôture.`}
+        {total.sansTarif > 0
+          ? ` ${pluriel(total.sansTarif, 'ligne')} sans tarif : complétez FINANCEURS.csv, puis réimportez-le.`
+          : ''}
+      </span>
+    </p>
+  );
+};
+
+const Corps = ({
+  mois: p,
+  choisie,
+  choisir,
+}: {
+  mois: Lue;
+  choisie: string | undefined;
+  choisir: (l: LignePrefacturation) => void;
+}) => {
+  const [mots, setMots] = useState('');
+  const [financeur, setFinanceur] = useState('');
+  const groupes = useMemo(() => grouper(p, { mots, financeur }), [p, mots, financeur]);
+  if (p.lignes.length === 0)
+    return (
+      <div className="vide">
+        <Text size="sm" c="dimmed">
+          Aucune heure facturée ce mois-ci dans cette antenne : les visites complètes de {moisEnMots(p.mois)} y
+          viendront.
+        </Text>
+      </div>
+    );
+  return (
+    <>
+      <div className="prefac__filtres">
+        <TextInput
+          aria-label="Chercher un usager"
+          placeholder="nom ou dossier"
+          value={mots}
+          onChange={(ev) => setMots(ev.currentTarget.value)}
+        />
+        <NativeSelect
+          aria-label="Financeur"
+          value={financeur}
+          onChange={(ev) => setFinanceur(ev.currentTarget.value)}
+          data={[
+            { value: '', label: 'Tous les financeurs' },
+            ...financeursDe(p.lignes).map((f) => ({ value: f.code, label: f.nom })),
+          ]}
+        />
+        <span className="prefac__note" role="status">
+          {pluriel(groupes.length, 'usager')}, {eurosAffiches(totaliser(groupes.map((g) => g.total)).montant)}
+        </span>
+      </div>
+      <TableLignes groupes={groupes} choisie={choisie} choisir={choisir} />
+    </>
+  );
+};
+
+/** What the month is billed, by usager, funder and aide; each line down to the punches; and what the antenna validates. */
+export const Prefacturation = () => {
+  const { mois, antenne, antennes, ici, aller } = useAdresse();
+  const { valeur, echec } = useLecture(useCallback(() => lirePrefacturation(antenne, mois), [antenne, mois]));
+  const { valeur: etats, relire } = useLecture(useCallback(() => lireProFormas(mois), [mois]));
+  const [ligne, setLigne] = useState<LignePrefacturation>();
+  const p = valeur?.mois === mois && valeur.antenne === antenne ? valeur : undefined;
+  const ouverte = p && ligne && p.lignes.includes(ligne) ? ligne : undefined;
+  return (
+    <div className={ouverte ? 'ecran ecran--deux' : 'ecran'}>
+      <section className="ecran__liste prefac" aria-label="Préfacturation">
+        <div className="ecran__tete">
+          <Title order={1}>Préfacturation</Title>
+          <div className="prefac__mois">
+            <ActionIcon
+              variant="default"
+              aria-label="Mois précédent"
+              onClick={() => aller(ajouterMois(mois, -1), antenne)}
+            >
+              <Icone nom="gauche" />
+            </ActionIcon>
+            <span role="status">{moisEnMots(mois)}</span>
+            <ActionIcon
+              variant="default"
+              aria-label="Mois suivant"
+              disabled={mois >= ici}
+              onClick={() => aller(ajouterMois(mois, 1), antenne)}
+            >
+              <Icone nom="droite" />
+            </ActionIcon>
+          </div>
+          {antennes.length > 1 ? (
+            <NativeSelect
+              aria-label="Antenne"
+              value={antenne}
+              onChange={(ev) => aller(mois, antenneSchema.parse(ev.currentTarget.value))}
+              data={antennes.map((a) => ({ value: a, label: ANTENNES[a].libelle }))}
+            />
+          ) : null}
+          <span className="prefac__fichiers">
+            <Telechargements
+              antenne={antenne}
+              mois={mois}
+              toutes={antennes.length === CODES_ANTENNES.length}
+              complements={(p?.complements.length ?? 0) > 0}
+            />
+          </span>
+        </div>
+        {echec ? (
+          <Text size="sm" c="var(--ton-orange-texte)" role="status">
+            {echec} Cette page se lit avec le réseau.
+          </Text>
+        ) : null}
+        {p ? (
+          <>
+            <Etat mois={p} />
+            {etats ? <ProFormas mois={p} etats={etats} relire={relire} /> : null}
+            <Corps mois={p} choisie={ouverte && cleDe(ouverte)} choisir={setLigne} />
+            <TableComplements mois={p} />
+          </>
+        ) : echec ? null : (
+          <Loader size="sm" aria-label="Calcul du mois" />
+        )}
+      </section>
+      {ouverte && p ? (
+        <PanneauExplication
+          antenne={antenne}
+          mois={mois}
+          ligne={ouverte}
+          nom={p.usagers[ouverte.usagerId] ?? ouverte.usagerId}
+          fermer={() => setLigne(undefined)}
+        />
+      ) : null}
+    </div>
+  );
+};
