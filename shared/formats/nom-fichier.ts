@@ -2,7 +2,16 @@ import { dateExiste } from '../temps/paris';
 import type { DateCivile, Mois } from '../temps/types';
 
 /** The kinds of files that an import knows, in the order in which it takes them. */
-export const GENRES = ['FINANCEURS', 'INTERVENANTS', 'USAGERS', 'PLANNING', 'POINTAGES', 'CORRECTIONS'] as const;
+export const GENRES = [
+  'FINANCEURS',
+  'INTERVENANTS',
+  'USAGERS',
+  'PLANNING',
+  'POINTAGES',
+  'CORRECTIONS',
+  'ABSENCES',
+  'RELEVES',
+] as const;
 export type Genre = (typeof GENRES)[number];
 
 /** What follows the kind in a name: a day, a month, or nothing. */
@@ -13,6 +22,8 @@ const PERIODES = {
   PLANNING: 'mois',
   POINTAGES: 'mois',
   CORRECTIONS: 'mois',
+  ABSENCES: 'mois',
+  RELEVES: 'aucune',
 } as const satisfies Record<Genre, 'aucune' | 'jour' | 'mois'>;
 
 export type NomFichier =

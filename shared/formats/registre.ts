@@ -1,3 +1,4 @@
+import { ABSENCES } from './absences/absences';
 import { BRUT } from './brut/brut';
 import type { Champs, Format } from './champ';
 import { COMPLEMENTAIRE } from './complementaire/complementaire';
@@ -8,6 +9,7 @@ import { PLANNING } from './planning/planning';
 import { POINTAGES } from './pointages/pointages';
 import { PREFACTURATION } from './prefacturation/prefacturation';
 import { PREFACTURATION_COMPLEMENTAIRE } from './prefacturation-complementaire/prefacturation-complementaire';
+import { RELEVES } from './releves/releves';
 import { RESTITUTION } from './restitution/restitution';
 import { SERVICE_FAIT } from './service-fait/service-fait';
 import { USAGERS } from './usagers/usagers';
@@ -22,6 +24,8 @@ export const FORMATS = [
   FINANCEURS,
   POINTAGES,
   CORRECTIONS,
+  ABSENCES,
+  RELEVES,
   SERVICE_FAIT,
   BRUT,
   VENTILATION,

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { importer } from '../use-cases/importer/importer';
@@ -16,6 +17,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         horloge: horlogeSysteme,
         hasard: randomInt,
         auteur: auteur(c),
+        releves: join(c.config.DATA_DIR, 'releves-repris'),
         rattraper: () => rattraper(magasin, horlogeSysteme),
         progres: parSeconde(c.dire),
       },

@@ -180,7 +180,7 @@ test('of a closing, only that there is one travels', async () => {
 });
 
 test('[CO-6] a checkpoint of what a restoration has replaced is answered from the start, and says so', async () => {
-  const base = baseAntenne('OUEST');
+  const base = baseAntenne('CENTRE');
   await ecrireLot(magasin, base, [{ _id: 'fiche:2026-10-01:a' }]);
   const demande = { base, collection: 'saisies', limite: 10, debut } as const;
   const premiere = await tirerPage(magasin, { ...demande, checkpoint: undefined });

@@ -24,7 +24,13 @@ export type Banc = {
   photographier: () => Promise<string[]>;
   fermer: () => Promise<void>;
 };
-export type OptionsBanc = { confirmer?: boolean; a?: string; jalon?: Jalon; hasard?: (n: number) => number };
+export type OptionsBanc = {
+  confirmer?: boolean;
+  a?: string;
+  jalon?: Jalon;
+  hasard?: (n: number) => number;
+  releves?: string;
+};
 
 export const MAINTENANT = '2026-11-05T08:00:00Z' as Instant;
 
@@ -47,6 +53,7 @@ export const ouvrirBanc = async (): Promise<Banc> => {
         auteur: 'essai',
         rattraper: () => rattraper(magasin, horloge),
         ...(o.jalon ? { jalon: o.jalon } : {}),
+        ...(o.releves === undefined ? {} : { releves: o.releves }),
       },
       { dossier: chemin, confirmer: o.confirmer ?? false },
     );

@@ -29,6 +29,8 @@ export type PortsImport = {
   /** What is being done, for the impatient. */
   progres?: (texte: string) => void;
   jalon?: Jalon;
+  /** Where the statements of the former system are put away; absent, none is taken. */
+  releves?: string;
   /** false: whoever calls keeps the report himself. */
   noterReception?: boolean;
 };
@@ -79,7 +81,7 @@ const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: st
       continue;
     }
     if (f.genre === 'CORRECTIONS') await p.rattraper();
-    const rapport = await prendreFichier(p, f, octets, empreinte, commande.confirmer ?? false);
+    const rapport = await prendreFichier(p, f, octets, empreinte, commande);
     aRattraper ||= rapport.etat === 'IMPORTE';
     fichiers.push(rapport);
   }
@@ -97,7 +99,7 @@ const prendreFichier = async (
   f: FichierConnu,
   octets: Uint8Array,
   empreinte: string,
-  confirmer: boolean,
+  commande: CommandeImport,
 ): Promise<RapportFichier> => {
   const refuser = (r: { raison: string; ligne?: number; colonne?: string }): RapportFichier => ({
     ...rapportVide(f.nom, empreinte, 'REFUSE'),
@@ -117,7 +119,14 @@ const prendreFichier = async (
 
   const decode = decoder(octets);
   if (!decode.ok) return refuser({ raison: decode.raison });
-  const contexte: ContexteImport = { magasin: p.magasin, instant: p.horloge(), hasard: p.hasard, confirmer };
+  const contexte: ContexteImport = {
+    magasin: p.magasin,
+    instant: p.horloge(),
+    hasard: p.hasard,
+    confirmer: commande.confirmer ?? false,
+    source: commande.dossier,
+    releves: p.releves,
+  };
   const planifie = await planifier(f, decode.texte, contexte);
   if ('fichierRefuse' in planifie) {
     const { ok: _, ...faute } = planifie.fichierRefuse;
@@ -133,6 +142,7 @@ const prendreFichier = async (
   const rang = (dernier?.rang ?? 0) + 1;
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
   if (!rien) {
+    await plan.deposer?.();
     await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), plan.ecritures, p.jalon);
     await tracer(p.magasin, {
       instant: contexte.instant,

@@ -11,6 +11,8 @@ export type Plan = {
   absents: string[];
   refus: RefusLigne[];
   avertissements: Avertissement[];
+  /** Puts away the files that go with the rows, before these are made current; done twice, it does nothing more. */
+  deposer?: () => Promise<void>;
 };
 
 /** A file that is read and yet not taken. */

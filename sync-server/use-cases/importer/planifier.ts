@@ -1,6 +1,7 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
+import { ABSENCES } from '#shared/formats/absences/absences';
 import type { Champs, Format } from '#shared/formats/champ';
 import { type FichierLu, type FichierRefuse, lireFichier } from '#shared/formats/codec-lecture';
 import { CORRECTIONS } from '#shared/formats/corrections/corrections';
@@ -9,15 +10,18 @@ import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import type { NomFichier } from '#shared/formats/nom-fichier';
 import { PLANNING } from '#shared/formats/planning/planning';
 import { POINTAGES } from '#shared/formats/pointages/pointages';
+import { RELEVES } from '#shared/formats/releves/releves';
 import { USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { empreinteCode, lireAnciensCodes } from '../../adapters/depot/codes-usagers';
 import * as connus from '../../adapters/depot/connus';
 import type { AccesMagasin } from '../../ports/documents';
+import { lireRelevesRepris, planReleves } from '../reprise/releves';
 import { indexerPlaces } from './cibles-corrections';
 import type { Hasard } from './codes';
 import type { Plan, PlanEnAttente, PlanRefuse } from './plan';
+import { lireAbsences, planAbsences } from './plan-absences';
 import { type PlanCorrections, planCorrections } from './plan-corrections';
 import { planFinanceurs } from './plan-financeurs';
 import { planIntervenants } from './plan-intervenants';
@@ -27,7 +31,15 @@ import { planUsagers } from './plan-usagers';
 import { registre } from './visites';
 
 export type FichierConnu = Extract<NomFichier, { sorte: 'connu' }>;
-export type ContexteImport = { magasin: AccesMagasin; instant: Instant; hasard: Hasard; confirmer: boolean };
+export type ContexteImport = {
+  magasin: AccesMagasin;
+  instant: Instant;
+  hasard: Hasard;
+  confirmer: boolean;
+  /** The folder that is imported, and that of the statements taken over. */
+  source: string;
+  releves: string | undefined;
+};
 
 export type Planifie =
   | { lus: number; plan: Plan | PlanCorrections | PlanRefuse | PlanEnAttente }
@@ -102,6 +114,17 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         planPointages({ ...(await dossiers()), pointages: await pointages() }, lu, c.instant),
       );
     }
+    case 'ABSENCES':
+      return lire(ABSENCES, texte, async (lu) =>
+        planAbsences({ usagers: await connus.lireUsagers(m), absences: await lireAbsences(m) }, lu, c.instant),
+      );
+    case 'RELEVES':
+      return lire(RELEVES, texte, async (lu) => {
+        if (c.releves === undefined)
+          return { refusFichier: 'les relevés se reprennent en ligne de commande : telegestion importer' };
+        const o = { source: c.source, archive: c.releves, instant: c.instant };
+        return planReleves({ usagers: await connus.lireUsagers(m), repris: await lireRelevesRepris(m) }, lu, o);
+      });
     case 'CORRECTIONS': {
       const bornes = alentours(requis(f.mois, 'mois'));
       return lire(CORRECTIONS, texte, async (lu) => {
