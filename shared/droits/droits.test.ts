@@ -21,6 +21,7 @@ const TABLE: Record<Droit, string> = {
   gererComptes: '. . . A . .',
   lireParametres: '. . C A . .',
   ecrireParametres: '. . . A . .',
+  consulter: '. . . . . U',
   lireAudit: '. . . A . U',
   lireTentatives: '. . . A . .',
   noterConsultations: 'G R C . . .',

@@ -24,6 +24,8 @@ export const DROITS = {
   gererComptes: ['ADMINISTRATEUR'],
   lireParametres: ['CENTRAL', 'ADMINISTRATEUR'],
   ecrireParametres: ['ADMINISTRATEUR'],
+  /** Online, read only, each request audited. */
+  consulter: ['AUDITEUR'],
   lireAudit: ['ADMINISTRATEUR', 'AUDITEUR'],
   lireTentatives: ['ADMINISTRATEUR'],
   noterConsultations: ['GESTIONNAIRE', 'CENTRAL'],

@@ -21,6 +21,7 @@ import { routeCodeUsager } from './code-usager';
 import { routesCompte } from './compte';
 import { routesComptes } from './comptes';
 import { routesConnexionUnique } from './connexion-unique';
+import { routesConsultation } from './consultation';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from './contexte';
 import { routesFormation } from './formation';
 import { routesInvitations } from './invitations';
@@ -221,6 +222,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routesComptes(prive, contexte);
     routesParametres(prive, contexte);
     routesAudit(prive, contexte);
+    routesConsultation(prive, contexte);
     routeVisitesPrecedentes(prive, contexte);
     routeSuspensCentraux(prive, contexte);
     routeCodeUsager(prive, contexte);

@@ -53,7 +53,7 @@ const lireSuivies = async (
 };
 
 /** Visits of that period that are, in the end, this usager's: DONNEES may have given or taken one. */
-const lireRetenues = async (
+export const lireRetenues = async (
   m: AccesMagasin,
   p: PeriodePrecedente,
   usagerId: string,
@@ -78,6 +78,24 @@ const rang = (i: Intervention): string => `${i.visite?.debut ?? i.arrivee?.insta
 const nomDe = (aide: Intervenant | undefined): string | undefined =>
   aide && `${aide.nom.toLocaleUpperCase('fr')} ${aide.prenom}`;
 
+/** A retained visit, in what may be read of it. */
+export const montrerRetenue = (r: Retenue, antenne: Antenne, aide: Intervenant | undefined): VisitePrecedente => {
+  const i = r.intervention;
+  return {
+    date: i.date,
+    antenne,
+    intervenant: nomDe(aide) ?? r.intervenantId,
+    prevu: i.visite && { debut: i.visite.debut, fin: i.visite.fin },
+    arrivee: i.arrivee?.instant,
+    depart: i.depart?.instant,
+    debut: r.debut,
+    fin: r.fin,
+    minutesComplementaires: r.minutesComplementaires,
+    statut: r.conflit ? 'CONFLIT' : r.statut,
+    motif: r.motif,
+  };
+};
+
 const lirePeriode = async (
   m: AccesMagasin,
   p: PeriodePrecedente,
@@ -87,22 +105,10 @@ const lirePeriode = async (
   const retenues = await lireRetenues(m, p, usagerId, contexte);
   const ids = [...new Set(retenues.map((r) => r.intervenantId))];
   const aides = await lireCles<Intervenant>(m, baseAntenne(p.antenne), ids.map(idIntervenant));
-  const noms = new Map(ids.map((id, n) => [id, nomDe(aides[n])]));
+  const connues = new Map(ids.map((id, n) => [id, aides[n]]));
   return retenues
     .sort((x, y) => (rang(x.intervention) < rang(y.intervention) ? -1 : 1))
-    .map(({ intervention: i, ...r }) => ({
-      date: i.date,
-      antenne: p.antenne,
-      intervenant: noms.get(r.intervenantId) ?? r.intervenantId,
-      prevu: i.visite && { debut: i.visite.debut, fin: i.visite.fin },
-      arrivee: i.arrivee?.instant,
-      depart: i.depart?.instant,
-      debut: r.debut,
-      fin: r.fin,
-      minutesComplementaires: r.minutesComplementaires,
-      statut: r.conflit ? 'CONFLIT' : r.statut,
-      motif: r.motif,
-    }));
+    .map((r) => montrerRetenue(r, p.antenne, connues.get(r.intervenantId)));
 };
 
 /**

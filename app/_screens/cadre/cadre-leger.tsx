@@ -15,6 +15,7 @@ import { MarqueMode } from './mode';
 
 /** The screens of the roles that read no visit, and the rights that open them. */
 const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
+  { href: '/consultation/', libelle: 'Consultation', icone: 'loupe', droits: ['consulter'] },
   { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
   { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
   { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },

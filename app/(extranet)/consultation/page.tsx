@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Consultation } from '../../_screens/consultation/consultation';
+
+export const metadata: Metadata = { title: 'Consultation' };
+
+// The usager and the month come from the address: known only in the browser.
+const Page = () => (
+  <Suspense>
+    <Consultation />
+  </Suspense>
+);
+
+export default Page;

@@ -1,0 +1,28 @@
+import {
+  type ConsultationUsager,
+  consultationUsagerSchema,
+  type UsagersTrouves,
+  usagersTrouvesSchema,
+} from '#shared/contrats/consultation';
+import type { Mois } from '#shared/temps/types';
+import { surRefusDeSession } from './acces';
+import { appeler } from './api';
+
+// What an auditor reads: with the network only, kept nowhere.
+
+const lire = async (chemin: string): Promise<unknown> => {
+  try {
+    return await appeler(chemin);
+  } catch (e) {
+    surRefusDeSession(e);
+    throw e;
+  }
+};
+
+export const chercherUsagers = async (q: string): Promise<UsagersTrouves> =>
+  usagersTrouvesSchema.parse(await lire(`/api/consultation/usagers?${new URLSearchParams({ q })}`));
+
+export const consulterUsager = async (id: string, mois: Mois): Promise<ConsultationUsager> =>
+  consultationUsagerSchema.parse(
+    await lire(`/api/consultation/usagers/${encodeURIComponent(id)}?${new URLSearchParams({ mois })}`),
+  );
