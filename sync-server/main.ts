@@ -8,6 +8,7 @@ import { ouvrirMagasin } from './adapters/magasin/magasin';
 import { creerFournisseur, type FournisseurIdentite } from './adapters/oidc/fournisseur';
 import { sviFormation } from './adapters/svi-formation';
 import type { Config } from './config';
+import { reglerEnvois } from './envois';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
 import { sequenceDe } from './ports/documents';
@@ -18,6 +19,8 @@ import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
 import { suivreAlertes } from './use-cases/alertes';
+import { reprendreEnvois } from './use-cases/envois/envoyer';
+import { releverEnSilence } from './use-cases/envois/relever';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
 import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
@@ -125,7 +128,9 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     { magasin, horloge, dataDir: config.DATA_DIR },
     { dossier: config.SAUVEGARDE_DIR, cle: config.SAUVEGARDE_CLE, generations: config.SAUVEGARDE_GENERATIONS },
   );
+  const envois = reglerEnvois(config, { magasin, horloge, courrier, extranet });
   const { app } = await creerServeur({
+    envois,
     magasin,
     quotidien,
     courrier,
@@ -190,7 +195,18 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   if (config.MODE === 'production' && config.SAUVEGARDE_DIR === undefined)
     journal.warn('aucun dossier de sauvegarde (SAUVEGARDE_DIR et SAUVEGARDE_CLE) : rien n’est sauvegardé');
   const arreterTravaux = demarrerTravaux(
-    { magasin, horloge, courrier, veille, alertes, registre, releverSignatures, quotidien, sauvegarde },
+    {
+      magasin,
+      horloge,
+      courrier,
+      veille,
+      alertes,
+      registre,
+      releverSignatures,
+      quotidien,
+      sauvegarde,
+      envois: { reprendre: () => reprendreEnvois(envois), relever: () => releverEnSilence(envois) },
+    },
     (r) => {
       const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
       if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');

@@ -110,6 +110,8 @@ export const pageEnvoisSchema = z.object({
 });
 export type PageEnvois = z.infer<typeof pageEnvoisSchema>;
 
+export const demandePreparationSchema = z.object({ mois: moisSchema, destination: destinationSchema });
+
 /** Sending is typed twice: the month on the screen, and the month as the person writes it. */
 export const demandeEnvoiSchema = z.object({
   mois: moisSchema,
@@ -163,3 +165,11 @@ export const pageFacturesSchema = z.object({
   ecartes: z.array(ecarteSchema),
 });
 export type PageFactures = z.infer<typeof pageFacturesSchema>;
+
+/** Filed by hand: the month is that of the screen. */
+export const depotFactureSchema = z.object({
+  nom: z.string().min(1).max(200),
+  mois: moisSchema,
+  contenu: z.base64().min(1),
+});
+export const factureDeposeeSchema = z.object({ id: z.string(), deja: z.boolean() });

@@ -78,6 +78,11 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./envoyer'),
   },
   {
+    syntaxe: 'relever',
+    resume: 'lit les réponses aux envois et prend les factures déposées, sans attendre la demi-heure',
+    charger: () => import('./relever'),
+  },
+  {
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
     options: [ANTENNE, AUTEUR],

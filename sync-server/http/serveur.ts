@@ -14,6 +14,7 @@ import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
 import { ouvrirQuotidien, type Quotidien } from '../use-cases/quotidien/quotidien';
+import type { PortsEnvois } from '../use-cases/envois/ports';
 import { type Registre, tenirRegistre } from '../use-cases/securite/registre';
 import { routeConnexion, routesApi } from './api';
 import { routesAudit } from './audit';
@@ -23,6 +24,8 @@ import { routesComptes } from './comptes';
 import { routesConnexionUnique } from './connexion-unique';
 import { routesConsultation } from './consultation';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from './contexte';
+import { routesEnvois } from './envois';
+import { routesFactures } from './factures';
 import { routesFormation } from './formation';
 import { routesInvitations } from './invitations';
 import { routesParametres } from './parametres';
@@ -68,6 +71,8 @@ export type ReglagesServeur = {
   battementMs?: number;
   /** What is exchanged with Millésime; absent, its reports are read and nothing is taken. */
   quotidien?: Quotidien;
+  /** What is exchanged with the DASES and Millésime each month; absent, its routes refuse. */
+  envois?: PortsEnvois;
   /** Absent in production: then neither the training telephone's routes nor its page exist. */
   formation?: { mode: ModeFictif; svi: SviFormation } | undefined;
   /** Absent, invitations are handed over and nothing is mailed. */
@@ -223,6 +228,8 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routesParametres(prive, contexte);
     routesAudit(prive, contexte);
     routesConsultation(prive, contexte);
+    routesEnvois(prive, r.envois);
+    routesFactures(prive, r.envois);
     routeVisitesPrecedentes(prive, contexte);
     routeSuspensCentraux(prive, contexte);
     routeCodeUsager(prive, contexte);

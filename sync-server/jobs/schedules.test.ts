@@ -23,6 +23,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     registre: { alerter: async () => false },
     releverSignatures: async () => undefined,
     sauvegarde: { passer: async () => 0 },
+    envois: { reprendre: async () => 0, relever: async () => 0 },
     quotidien: { recevoir: async () => 0, restituer: async () => 0 },
     horloge: () => instantSchema.parse(instant),
   });

@@ -21,6 +21,8 @@ export type Ports = {
   releverSignatures: () => Promise<void>;
   quotidien: Pick<Quotidien, 'recevoir' | 'restituer'>;
   sauvegarde: Pick<SauvegardePeriodique, 'passer'>;
+  /** What could not leave for the DASES or Millésime, and what they answer. */
+  envois: { reprendre: () => Promise<number>; relever: () => Promise<number> };
 };
 
 const CHAQUE_MINUTE = '* * * * *';
@@ -73,6 +75,18 @@ export const TRAVAUX = [
     quand: TOUTES_LES_5_MINUTES,
     description: 'Prend les fichiers que Millésime a déposés, à partir de l’heure du paramètre heureMillesime',
     faire: (p: Ports) => p.quotidien.recevoir(),
+  },
+  {
+    nom: 'reprendre-envois',
+    quand: TOUTES_LES_5_MINUTES,
+    description: 'Envoie de nouveau ce que le dépôt d’un destinataire n’avait pas pris',
+    faire: (p: Ports) => p.envois.reprendre(),
+  },
+  {
+    nom: 'relever-retours',
+    quand: '4,34 * * * *',
+    description: 'Lit les réponses aux envois, et prend les factures que le Département a déposées',
+    faire: (p: Ports) => p.envois.relever(),
   },
   {
     nom: 'restituer-millesime',

@@ -5,7 +5,7 @@ import type { Instant } from '../../temps/types';
 export type Geste = { auteur: string; instant: Instant };
 
 /** Minutes before each new attempt at a depot that did not take a file; beyond the last one a person decides. */
-export const ATTENTES_MIN = [1, 2, 5, 15, 30, 60, 120, 240, 480, 480] as const;
+export const ATTENTES_MIN = [5, 5, 15, 30, 60, 120, 240, 480, 480] as const;
 
 /** Whether a file in that state may go to the other. */
 export const peutPasser = (de: EtatEnvoi, vers: EtatEnvoi): boolean =>

@@ -85,7 +85,7 @@ it('a depot that fails: each file waits longer and longer, then a person decides
   plusTard(ATTENTES_MIN[0]);
   plusTard(600);
   await reprendreEnvois({ ...b.ports, ...perdu });
-  expect((await envoiDe('DASES_202610.xml')).demande).toMatchObject({ abandon: true, essais: 11 });
+  expect((await envoiDe('DASES_202610.xml')).demande).toMatchObject({ abandon: true, essais: ATTENTES_MIN.length + 1 });
   expect(await reprendreEnvois(b.ports)).toBe(0);
 });
 

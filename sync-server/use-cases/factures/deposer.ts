@@ -9,7 +9,7 @@ import { tracer } from '../../adapters/depot/audit';
 import { ecrireLot, lireUn } from '../../ports/documents';
 import type { PortsEnvois } from '../envois/ports';
 
-export const OCTETS_MAX = 20_000_000;
+export const OCTETS_MAX = 10_000_000;
 const TETE = Buffer.from('%PDF-');
 const FIN = Buffer.from('%%EOF');
 /** Readers look for the end of a PDF that far from its last byte. */

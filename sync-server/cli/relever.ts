@@ -1,0 +1,16 @@
+import { reglerEnvois } from '../envois';
+import { horlogeSysteme } from '../ports/horloge';
+import { relever } from '../use-cases/envois/relever';
+import { avecMagasin, type ContexteCli } from './contexte';
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const r = await avecMagasin(c, (magasin) => relever(reglerEnvois(c.config, { magasin, horloge: horlogeSysteme })));
+  if (c.json) c.ecrire(JSON.stringify(r));
+  else {
+    c.ecrire(r.pris.length === 0 ? 'Rien de nouveau à prendre.' : r.pris.map((n) => `${n} : pris`).join('\n'));
+    for (const e of r.ecartes) c.dire(`${e.nom} : écarté, ${e.raison}`);
+    for (const panne of r.pannes) c.dire(panne);
+  }
+  if (r.pannes.length > 0) return 1;
+  return r.ecartes.length > 0 ? 2 : 0;
+};
