@@ -73,20 +73,19 @@ export const EquipeVisite = ({ ligne: l, avec, saisie }: Props) => {
   const moi = session.identifiant;
   const visees = avec.length > 1 ? avec : [l];
   const aMoi = visees.every((v) => v.prise?.qui === moi);
-  const prises = notesLues(etat, aujourdhui).filter(
+  const deLUsager = notesLues(etat, aujourdhui).filter(
     (n) => n.objet.genre === 'USAGER' && n.objet.id === l.retenue.usagerId,
   );
-  const siennes = [...l.notes.filter((n) => n.objet.genre !== 'USAGER'), ...prises];
+  const siennes = [...l.notes.filter((n) => n.objet.genre !== 'USAGER'), ...deLUsager];
 
   const ouvrir = (quoi: 'CONFIER' | 'NOTE'): void => {
     avant.current = document.activeElement;
     setOuvert(quoi);
   };
   const fermer = (): void => {
+    // At once, so that the next key is for the list, most often.
+    if (avant.current instanceof HTMLElement) avant.current.focus();
     setOuvert(undefined);
-    // Once the field is gone: the list, most often.
-    const retour = avant.current;
-    if (retour instanceof HTMLElement) setTimeout(() => retour.focus());
   };
   const prendre = (): void =>
     void garder((signature) =>
@@ -106,7 +105,7 @@ export const EquipeVisite = ({ ligne: l, avec, saisie }: Props) => {
   const par = l.prise && l.prise.par !== moi ? (etat.auteurs[l.prise.par] ?? l.prise.par) : 'moi';
   return (
     <section className="equipe" aria-label="Équipe">
-      <ListeNotes notes={siennes} surUsager />
+      <ListeNotes notes={siennes} pres="VISITE" />
       <p className="equipe__qui" role="status" data-testid="prise">
         {l.prise ? direPrise(l.prise, moi, aujourdhui, par) : ''}
         {attend ? <span className="discret"> · en attente d’envoi</span> : null}

@@ -22,7 +22,7 @@ export const NotesUsager = ({ usagerId, jour }: { usagerId: string; jour: DateCi
   return (
     <Section titre="Notes">
       {notes.length === 0 ? <Text size="sm">Aucune note. Ce que vous écrivez ici se voit sur ses visites.</Text> : null}
-      <ListeNotes notes={notes} />
+      <ListeNotes notes={notes} pres="USAGER" />
       <Group gap={6}>
         <Button
           ref={bouton}

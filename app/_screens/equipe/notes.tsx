@@ -6,16 +6,22 @@ import type { Note } from '#shared/contrats/equipe';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../_data/auteurs';
 import { enAttente } from '../../_data/etat-depot';
-import { useAujourdhui, useDepot } from '../../_data/hooks';
+import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, heure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { signer } from '../correction/enregistrer';
 import { composerNote, composerRetrait, type ErreursNote, type NoteTapee, type Sujet } from './composer';
 import { useGarder } from './garder';
 import './equipe.css';
 
-/** Notes, each with its author and hour; taken away in one click. `surUsager`: said where the others are on a visit. */
-export const ListeNotes = ({ notes, surUsager = false }: { notes: readonly Note[]; surUsager?: boolean }) => {
+type ListeProps = {
+  notes: readonly Note[] /** Beside what they are read: on what else they are is said. */;
+  pres: 'VISITE' | 'USAGER';
+};
+
+/** Notes, each with its author and hour; taken away in one click. */
+export const ListeNotes = ({ notes, pres }: ListeProps) => {
   const etat = useDepot();
   const aujourdhui = useAujourdhui();
   const garder = useGarder();
@@ -29,7 +35,10 @@ export const ListeNotes = ({ notes, surUsager = false }: { notes: readonly Note[
           <div className="equipe__signature">
             <span className="discret">
               {nomAuteur(etat, n.auteur)}, {dateBreve(dateParis(n.instant), aujourdhui)} {heure(n.instant)}
-              {surUsager && n.objet.genre === 'USAGER' ? ' · sur l’usager' : ''}
+              {pres === 'VISITE' && n.objet.genre === 'USAGER' ? ' · sur l’usager' : ''}
+              {pres === 'USAGER' && n.objet.genre !== 'USAGER'
+                ? ` · sur la visite du ${dateBreve(n.date, aujourdhui)}`
+                : ''}
               {n.jusqua ? ` · jusqu’au ${dateBreve(n.jusqua, aujourdhui)}` : ''}
               {nonRecus.has(n._id) ? ' · en attente d’envoi' : ''}
             </span>
@@ -49,6 +58,9 @@ export const ListeNotes = ({ notes, surUsager = false }: { notes: readonly Note[
   );
 };
 
+/** What was typed and could not be kept: the form opens on it again. */
+const brouillons = new Map<string, NoteTapee>();
+
 type Props = {
   /** What it may be on, the first by default. */
   sujets: readonly { mot: string; sujet: Sujet }[];
@@ -58,41 +70,40 @@ type Props = {
 /** A word to those who come next: Entrée keeps it, Maj+Entrée goes to the next line, Échap gives up. */
 export const FormulaireNote = ({ sujets, fermer }: Props) => {
   const garder = useGarder();
-  const [tapee, setTapee] = useState<NoteTapee>({ texte: '', jusqua: '' });
+  const poste = usePoste();
+  const cle = JSON.stringify(sujets[0]?.sujet.objet);
+  const [tapee, setTapee] = useState<NoteTapee>(brouillons.get(cle) ?? { texte: '', jusqua: '' });
   const [rang, setRang] = useState(0);
   const [erreurs, setErreurs] = useState<ErreursNote>({});
   const poser = (partie: Partial<NoteTapee>): void => {
     setErreurs({});
     setTapee((avant) => ({ ...avant, ...partie }));
   };
-  const soumettre = async (ev: FormEvent | KeyboardEvent): Promise<void> => {
+  const soumettre = (ev: FormEvent | KeyboardEvent): void => {
     ev.preventDefault();
     const choisi = sujets[rang]?.sujet;
     if (!choisi) return;
-    let refus: ErreursNote | undefined;
-    const gardee = await garder((signature) => {
-      const r = composerNote(tapee, choisi, signature());
-      refus = r.ok ? undefined : r.erreurs;
-      return r.ok ? [r.note] : [];
+    const r = composerNote(tapee, choisi, signer(poste));
+    if (!r.ok) {
+      setErreurs(r.erreurs);
+      return;
+    }
+    brouillons.delete(cle);
+    // The next key is already for the list.
+    fermer();
+    void garder(() => [r.note]).then((gardee) => {
+      if (!gardee) brouillons.set(cle, tapee);
     });
-    if (refus) setErreurs(refus);
-    else if (gardee) fermer();
   };
   const surTouche = (ev: KeyboardEvent): void => {
     if (ev.key === 'Escape') {
       ev.preventDefault();
       ev.stopPropagation();
       fermer();
-    } else if (ev.key === 'Enter' && !ev.shiftKey && ev.target instanceof HTMLTextAreaElement) void soumettre(ev);
+    } else if (ev.key === 'Enter' && !ev.shiftKey && ev.target instanceof HTMLTextAreaElement) soumettre(ev);
   };
   return (
-    <form
-      className="formulaire"
-      aria-label="Note"
-      noValidate
-      onSubmit={(ev) => void soumettre(ev)}
-      onKeyDown={surTouche}
-    >
+    <form className="formulaire" aria-label="Note" noValidate onSubmit={soumettre} onKeyDown={surTouche}>
       <Stack gap="sm">
         {sujets.length > 1 ? (
           <fieldset className="equipe__sujets">

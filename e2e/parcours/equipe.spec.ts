@@ -1,0 +1,121 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { interventionsDuMois, lignesDe } from '../outils/corriger';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Ecrit = { type: string; geste?: string; a?: string };
+
+const NOTE = 'La clé est chez la gardienne : rappeler la fille avant midi.';
+let service: ServiceEssai;
+const postes: Poste[] = [];
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(34);
+});
+test.afterAll(async () => {
+  for (const p of postes) await p.jeter();
+  await service?.arreter();
+});
+
+const allumer = async (): Promise<Poste> => {
+  const p = await allumerPoste();
+  postes.push(p);
+  return p;
+};
+const sansDefaut = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.html).join()}`)).toEqual([]);
+};
+const panneau = (page: Page) => page.getByRole('complementary');
+const ouvrirLaPremiere = async (page: Page): Promise<string | null> => {
+  await expect(lignesDe(page).first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('corriger')).toBeVisible();
+  return panneau(page).getByRole('heading', { level: 2 }).textContent();
+};
+
+test('anne prend une visite, y laisse une note et la confie ; sa collègue la trouve sous « Pris par moi », hors ligne aussi', async () => {
+  test.setTimeout(240_000);
+  const [anne, bea] = [
+    await service.creerCompte('anne', 'EST', { nom: 'Anne Durand' }),
+    await service.creerCompte('bea', 'EST', { nom: 'Béatrice Le Goff' }),
+  ];
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, anne);
+  await interventionsDuMois(page, service);
+  let qui: string | null = null;
+
+  await test.step('P la prend ; la page qui reste ouverte compte comme une lecture du dossier', async () => {
+    const lue = page.waitForResponse((r) => r.url().endsWith('/api/audit/consultations'), { timeout: 60_000 });
+    qui = await ouvrirLaPremiere(page);
+    await page.keyboard.press('p');
+    await expect(page.getByTestId('prise')).toContainText('Pris par moi, à');
+    await expect(lignesDe(page).first()).toContainText('moi');
+    expect((await lue).status()).toBe(200);
+  });
+
+  await test.step('N, le texte, Entrée : la note est là, signée', async () => {
+    await page.keyboard.press('n');
+    await expect(page.getByTestId('note')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(panneau(page)).toContainText('Écrivez la note avant de l’enregistrer.');
+    await page.keyboard.type(NOTE);
+    await sansDefaut(page);
+    await page.keyboard.press('Enter');
+    await expect(panneau(page).getByRole('list', { name: 'Notes' })).toContainText(`${NOTE}Anne Durand`);
+    await expect(lignesDe(page).first()).toContainText(NOTE);
+  });
+
+  await test.step('C, deux lettres, Entrée : elle est à Béatrice', async () => {
+    await page.keyboard.press('c');
+    await expect(page.getByTestId('confier')).toBeFocused();
+    await sansDefaut(page);
+    await page.keyboard.type('bé');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('prise')).toContainText('Pris par Béatrice Le Goff, confié par moi');
+    await expect(page.getByTestId('sync')).toContainText('À jour');
+    const ecrits = await service.lire<Ecrit>('prises', '--antenne', 'EST').catch((): Ecrit[] => []);
+    expect(ecrits.map((e) => e.a ?? e.geste)).toEqual(ecrits.length > 0 ? ['PRENDRE', 'bea'] : []);
+  });
+
+  const collegue = await allumer();
+  await test.step('sa collègue la trouve, avec la note, dans « Pris par moi » et en arrivant', async () => {
+    await seConnecter(collegue.page, service.cable.origine, bea);
+    const notes = collegue.page.getByRole('group').filter({ hasText: 'Notes du service précédent' });
+    await expect(notes).toContainText(NOTE);
+    await expect(notes).toContainText('Anne Durand');
+    await sansDefaut(collegue.page);
+    await interventionsDuMois(collegue.page, service, 'a-moi');
+    await expect(lignesDe(collegue.page)).toHaveCount(1);
+    expect(await ouvrirLaPremiere(collegue.page)).toBe(qui);
+    await expect(panneau(collegue.page)).toContainText(NOTE);
+    await attendreServiceWorker(collegue.page);
+  });
+
+  await test.step('le réseau coupé, le navigateur rallumé : elle y est encore, et la rend', async () => {
+    await service.cable.couper();
+    await expect(collegue.page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+    await collegue.tuer();
+    await collegue.rallumer();
+    await interventionsDuMois(collegue.page, service, 'a-moi');
+    await collegue.page.getByLabel(`Mot de passe de ${bea.identifiant}`).fill(bea.motDePasse);
+    await collegue.page.getByRole('button', { name: 'Déverrouiller' }).click();
+    await expect(lignesDe(collegue.page)).toHaveCount(1);
+    expect(await ouvrirLaPremiere(collegue.page)).toBe(qui);
+    await panneau(collegue.page)
+      .getByRole('button', { name: /^Retirer la note/ })
+      .press('Enter');
+    await expect(panneau(collegue.page)).not.toContainText(NOTE);
+    await collegue.page.keyboard.press('p');
+    await expect(lignesDe(collegue.page)).toHaveCount(0);
+    await expect(collegue.page.getByTestId('sync')).toContainText('2 saisies en attente');
+  });
+
+  await test.step('le réseau revient : anne la voit libre et sans note, sans rien recharger', async () => {
+    await service.cable.retablir();
+    await expect(collegue.page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+    await expect(page.getByTestId('prise')).toHaveText('', { timeout: 30_000 });
+    await expect(panneau(page)).not.toContainText(NOTE);
+  });
+});
