@@ -18,6 +18,7 @@ const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: r
   { href: '/consultation/', libelle: 'Consultation', icone: 'loupe', droits: ['consulter'] },
   { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
   { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
+  { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },
   { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
 ];
 

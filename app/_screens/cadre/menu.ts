@@ -13,6 +13,7 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/alertes/', libelle: 'Alertes', icone: 'cloche', compte: 'alertes' },
   { href: '/absences/', libelle: 'Absences', icone: 'valise' },
   { href: '/prefacturation/', libelle: 'Préfacturation', icone: 'euro' },
+  { href: '/envois/', libelle: 'Envois', icone: 'envoi' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },
   { href: '/aide/', libelle: 'Aide', icone: 'question' },
 ];

@@ -1,0 +1,83 @@
+'use client';
+
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import { type BilanEnvoi, DESTINATIONS, type Destination } from '#shared/contrats/envoi';
+import type { Mois } from '#shared/temps/types';
+import { envoyerMois } from '../../_data/envois';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { moisEnMots, pluriel } from '../../_ui/formats';
+import { useAction } from '../compte/appeler';
+
+type Props = { mois: Mois; destination: Destination; depot: string; fermer: () => void; apres: () => void };
+
+const dire = (bilans: readonly BilanEnvoi[]): void => {
+  const rates = bilans.filter((b) => b.raison !== undefined).length;
+  notifications.show(
+    rates === 0
+      ? { color: 'green', title: 'Envoyé', message: `${pluriel(bilans.length, 'fichier')} chez le destinataire.` }
+      : {
+          color: 'orange',
+          title: 'Tout n’est pas parti',
+          message: `${pluriel(rates, 'fichier')} sur ${bilans.length} : la liste dit pourquoi, et quand il sera réessayé.`,
+        },
+  );
+};
+
+/** What sending does, in words; the month is written in full before it is done. */
+export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
+  const [ecrit, setEcrit] = useState('');
+  const { refus, enCours, faire, erreur } = useAction();
+  const soumettre = (ev: FormEvent): void => {
+    ev.preventDefault();
+    void faire(
+      () => envoyerMois(mois, destination, ecrit.trim()),
+      (bilans) => {
+        dire(bilans);
+        apres();
+      },
+    );
+  };
+  const deForme = erreur('CONFIRMATION');
+  return (
+    <Modal
+      opened
+      onClose={fermer}
+      title={`Envoyer ${moisEnMots(mois)} : ${DESTINATIONS[destination]}`}
+      centered
+      closeOnClickOutside={!enCours}
+    >
+      <form onSubmit={soumettre} noValidate>
+        <Stack gap="md">
+          <Text size="sm">
+            Les fichiers du mois partent vers {depot}. Ce qui est parti ne change plus : une correction tardive part
+            avec la clôture suivante. Les fichiers déjà partis ne repartent pas.
+          </Text>
+          <TextInput
+            label={`Écrivez ${mois} pour confirmer`}
+            value={ecrit}
+            onChange={(ev) => setEcrit(ev.currentTarget.value)}
+            error={deForme}
+            autoComplete="off"
+            data-autofocus
+          />
+          <ErreurFormulaire message={deForme ? undefined : refus?.message} />
+          {enCours ? (
+            <Text size="sm" c="dimmed" role="status">
+              Préparation, contrôle, puis dépôt de chaque fichier : cela peut prendre quelques minutes.
+            </Text>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={fermer} disabled={enCours}>
+              Annuler
+            </Button>
+            <Button type="submit" loading={enCours}>
+              Envoyer
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
