@@ -10,6 +10,7 @@ import { compterAttentes, type EtatLiaison, type EtatSync } from './etat-sync';
 import { maintenant } from './horloge';
 import { nomBase } from './noms';
 import { secourir, surPerte } from './perte';
+import { suivrePresence } from './presence';
 import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
 import { type Signal, signal } from './signal';
@@ -82,7 +83,9 @@ export const ouvrirPoste = async (
       });
     return ecriture;
   };
+  const presence = suivrePresence(antenne, poste, () => (base.isLeader() ? attente().length : undefined));
   const compter = (): void => {
+    presence.changer();
     const attendent = attente();
     const autres = attendent.filter((s) => s.type !== 'correction').length;
     const ici = { attente: attendent.length, autres, refusees: refusees(depot.lire(), poste).length };
@@ -157,6 +160,7 @@ export const ouvrirPoste = async (
     },
     fermer: async () => {
       for (const d of desabonner) d();
+      presence.arreter();
       secours?.arreter();
       depot.fermer();
       canal.close();

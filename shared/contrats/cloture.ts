@@ -106,7 +106,7 @@ export type EtatFige = z.infer<typeof etatFigeSchema>;
  * What a closing froze beside the visits: parameters, funders, prises en charge. Apart from the closing, which every judgement and
  * every PC reads; `_id` is `cadre-clos:<mois>`, in the antenna's database.
  */
-const cadreClosSchema = z.object({
+export const cadreClosSchema = z.object({
   _id: z.string(),
   type: z.literal('cadre-clos'),
   mois: moisSchema,
@@ -122,7 +122,7 @@ const cadreClosSchema = z.object({
 export type CadreClos = z.infer<typeof cadreClosSchema>;
 
 /** The one document that makes a closing current; `_id` is `cloture:<mois>`. */
-const clotureEcriteSchema = z.object({
+export const clotureEcriteSchema = z.object({
   _id: z.string(),
   type: z.literal('cloture'),
   mois: moisSchema,

@@ -73,6 +73,12 @@ export const reponseEnvoiSchema = z.object({
 });
 export type ReponseEnvoi = z.infer<typeof reponseEnvoiSchema>;
 
+/** POST /replication/poste?antenne= : a PC lives, and this many rows of it have yet to leave. */
+export const presenceSchema = z.object({
+  poste: z.string().regex(/^[\w-]{1,80}$/),
+  attente: z.number().int().min(0).max(1_000_000),
+});
+
 /** GET /replication/flux?antenne= : one SSE stream for all collections, events named `changements`. */
 export const changementsSchema = z.object({
   collection: collectionSchema,

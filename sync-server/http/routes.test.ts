@@ -68,10 +68,17 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/factures': 'lireFactures',
   'GET /api/factures/:id': 'lireFactures',
   'POST /api/factures': 'deposerFactures',
+  'GET /api/cloture': 'lireAntenne',
+  'GET /api/cloture/etape': 'lireAntenne',
+  'GET /api/cloture/bilan': 'lireAntenne',
+  'POST /api/cloture': 'cloturer',
+  'GET /api/cloture/fichiers': 'cloturer',
+  'GET /api/cloture/fichier': 'cloturer',
   'GET /api/pro-forma': 'lireAntenne',
   'GET /api/pro-forma/fichier': 'lireAntenne',
   'GET /replication/flux': 'lireAntenne',
   'GET /replication/:collection': 'lireAntenne',
+  'POST /replication/poste': 'lireAntenne',
   'POST /replication/saisies': 'saisir',
 };
 

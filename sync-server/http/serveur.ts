@@ -13,11 +13,13 @@ import type { Courrier } from '../ports/courriel';
 import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
-import { ouvrirQuotidien, type Quotidien } from '../use-cases/quotidien/quotidien';
+import { suivrePostes } from '../use-cases/cloture/postes';
 import type { PortsEnvois } from '../use-cases/envois/ports';
+import { ouvrirQuotidien, type Quotidien } from '../use-cases/quotidien/quotidien';
 import { type Registre, tenirRegistre } from '../use-cases/securite/registre';
 import { routeConnexion, routesApi } from './api';
 import { routesAudit } from './audit';
+import { routesCloture } from './cloture';
 import { routeCodeUsager } from './code-usager';
 import { routesCompte } from './compte';
 import { routesComptes } from './comptes';
@@ -234,6 +236,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routeSuspensCentraux(prive, contexte);
     routeCodeUsager(prive, contexte);
     routesPrefacturation(prive, contexte);
+    routesCloture(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesService(prive, { ...contexte, service });
     routesReceptions(prive, r.quotidien ?? sansDepot(r));
@@ -241,6 +244,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
       ...contexte,
       diffusion,
       service,
+      postes: suivrePostes(r.magasin),
       ...(r.battementMs === undefined ? {} : { battementMs: r.battementMs }),
     });
   });

@@ -32,7 +32,15 @@ export type PortsCloture = {
   progres?: (texte: string) => void;
 };
 
-export type CommandeCloture = { mois: Mois; antennes: readonly Antenne[]; motif?: string | undefined; auteur: string };
+export type CommandeCloture = {
+  mois: Mois;
+  antennes: readonly Antenne[];
+  motif?: string | undefined;
+  auteur: string;
+  /** Where the reason is given, as refusals say it. */
+  ou?: string;
+};
+const OU = 'avec --motif';
 
 export type RapportCloture = {
   mois: Mois;
@@ -47,12 +55,12 @@ export const cloturer = async (p: PortsCloture, c: CommandeCloture): Promise<Res
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.');
 
 /** [CL-1] What is closed is closed for good: a month that still runs is closed only by who says why. */
-const refusMoisEnCours = (mois: Mois, maintenant: Instant, motif: string | undefined): Refus | undefined =>
+const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant: Instant): Refus | undefined =>
   mois < moisParis(maintenant) || motif
     ? undefined
     : {
         code: 'MOIS_EN_COURS',
-        message: `Le mois ${mois} n'est pas terminé (dernier jour : ${dernierJour(mois)}). Une clôture est définitive : les visites qui viendraient encore n'entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit avec --motif.`,
+        message: `Le mois ${mois} n'est pas terminé (dernier jour : ${dernierJour(mois)}). Une clôture est définitive : les visites qui viendraient encore n'entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
       };
 
 const cloturerSeul = async (
@@ -69,7 +77,7 @@ const cloturerSeul = async (
       'DEJA_CLOS',
       `Le mois ${c.mois} est déjà clos (${nommerAntennes(dejaCloses)}). Il ne se clôt qu'une fois : une correction tardive part avec la clôture suivante.`,
     );
-  const refus = refusMoisEnCours(c.mois, p.horloge(), c.motif);
+  const refus = refusMoisEnCours(c, p.horloge());
   if (refus) return { ok: false, refus };
   p.progres?.('Appariement…');
   // Before the mark: all that was received until then is judged.
@@ -88,7 +96,7 @@ const refusIncompletes = (c: CommandeCloture, { incompletes }: Calcul): Refusee 
   const detail = enDefaut.map(([a, n]) => incompletesEnPhrase(a, n)).join(' ; ');
   return refuser(
     'INCOMPLETES',
-    `Des interventions de ${c.mois} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit avec --motif.`,
+    `Des interventions de ${c.mois} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit ${c.ou ?? OU}.`,
   );
 };
 

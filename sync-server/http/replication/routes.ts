@@ -10,10 +10,12 @@ import {
   envoiSchema,
   LIMITES,
   type Page,
+  presenceSchema,
   type ReponseEnvoi,
 } from '#shared/replication/protocole';
 import { tracerTout } from '../../adapters/depot/audit';
 import { statutErreur } from '../../ports/documents';
+import type { SuiviPostes } from '../../use-cases/cloture/postes';
 import { type App, type Contexte, jetonDe, sessionDe } from '../contexte';
 import { ErreurHttp } from '../reponses';
 import type { ServiceVivant } from '../service';
@@ -67,7 +69,7 @@ const antenneAutorisee = (req: FastifyRequest, droit: Droit): Antenne => {
 
 export const routesReplication = (
   app: App,
-  c: Contexte & { diffusion: Diffusion; service: ServiceVivant; battementMs?: number },
+  c: Contexte & { diffusion: Diffusion; service: ServiceVivant; postes: SuiviPostes; battementMs?: number },
 ): void => {
   app.get('/replication/flux', async (req, reply) => {
     const antenne = antenneAutorisee(req, 'lireAntenne');
@@ -113,6 +115,14 @@ export const routesReplication = (
       if (checkpoint && statutErreur(e) === 400) throw new ErreurHttp('DEMANDE', CHECKPOINT_INCONNU);
       throw e;
     }
+  });
+
+  app.post('/replication/poste', async (req, reply) => {
+    const antenne = antenneAutorisee(req, 'lireAntenne');
+    const lue = presenceSchema.safeParse(req.body);
+    if (!lue.success) throw new ErreurHttp('DEMANDE');
+    c.postes.noter({ antenne, identifiant: sessionDe(req).identifiant, ...lue.data }, c.horloge());
+    return reply.code(204).send();
   });
 
   app.post('/replication/saisies', { bodyLimit: LIMITES.octetsEnvoi }, async (req): Promise<ReponseEnvoi> => {

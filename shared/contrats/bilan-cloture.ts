@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { instantSchema, minutesSchema, moisSchema } from '../temps/types';
+import { antenneSchema } from './commun';
+
+/** [CL-1] What is still to be settled before a month is closed, and the words of the screen. */
+export const A_REGLER = {
+  SANS_ARRIVEE: 'Sans heure d’arrivée',
+  SANS_DEPART: 'Sans heure de départ',
+  EN_COURS: 'Encore en cours',
+  NON_POINTEE: 'Prévues et non pointées',
+  PREVUE: 'Encore à venir',
+  CONFLIT: 'En conflit',
+  SANS_FINANCEUR: 'Sans prise en charge : au tarif propre',
+  DEPASSEMENT: 'Au-delà du plan d’aide : au tarif propre',
+  APPEL_INCONNU: 'Appels d’un numéro inconnu',
+  APPEL_SANS_AIDE: 'Appels d’une aide inconnue',
+  CORRECTION_ATTENTE: 'Corrections que le serveur n’a pas encore jugées',
+} as const;
+export type ARegler = keyof typeof A_REGLER;
+const aReglerSchema = z.enum(Object.keys(A_REGLER) as [ARegler, ...ARegler[]]);
+/** Those over which a month is closed only by who says why. */
+export const INCOMPLETES = [
+  'SANS_ARRIVEE',
+  'SANS_DEPART',
+  'EN_COURS',
+  'NON_POINTEE',
+  'PREVUE',
+] as const satisfies ARegler[];
+
+/** A PC of the antenna that may hold corrections which the server does not have. */
+const posteEnRetardSchema = z.object({
+  poste: z.string(),
+  /** The name of its account. */
+  nom: z.string(),
+  vuLe: instantSchema,
+  attente: z.number().int(),
+});
+export type PosteEnRetard = z.infer<typeof posteEnRetardSchema>;
+
+const usagerConcerneSchema = z.object({ id: z.string(), nom: z.string(), minutes: minutesSchema });
+
+/** Provisional figures of an antenna's month, and what stands in the way of its closing. */
+export const bilanClotureSchema = z.object({
+  antenne: antenneSchema,
+  mois: moisSchema,
+  calculeLe: instantSchema,
+  fini: z.boolean(),
+  comptes: z.array(
+    z.object({ quoi: aReglerSchema, nombre: z.number().int(), usagers: z.array(usagerConcerneSchema).optional() }),
+  ),
+  visites: z.number().int(),
+  minutes: minutesSchema,
+  parFinanceur: z.array(
+    z.object({ code: z.string(), libelle: z.string(), visites: z.number().int(), minutes: minutesSchema }),
+  ),
+  /** [CL-4] What would leave of months closed before. */
+  complements: z.object({ visites: z.number().int(), lignes: z.number().int() }),
+  postes: z.array(posteEnRetardSchema),
+});
+export type BilanCloture = z.infer<typeof bilanClotureSchema>;
+
+const fichierClosSchema = z.object({ nom: z.string(), lignes: z.number().int(), empreinte: z.string() });
+export const fichiersClosSchema = z.array(fichierClosSchema);
+export type FichierClos = z.infer<typeof fichierClosSchema>;
+
+/** How the six antennas stand for a month; by whom, and what was found, for the session's own. */
+export const etatClotureSchema = z.object({
+  antenne: antenneSchema,
+  close: z
+    .object({
+      numero: z.number().int(),
+      instant: instantSchema,
+      auteur: z.string().optional(),
+      motif: z.string().optional(),
+      incompletes: z.number().int().optional(),
+      visites: z.number().int().optional(),
+      complements: z.number().int().optional(),
+    })
+    .optional(),
+});
+export type EtatCloture = z.infer<typeof etatClotureSchema>;
+
+export const demandeClotureSchema = z.object({
+  antenne: antenneSchema,
+  mois: moisSchema,
+  /** The month, typed again by who closes it. */
+  confirmation: z.string().max(20),
+  motif: z.string().max(500).optional(),
+});

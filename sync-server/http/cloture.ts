@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/bilan-cloture';
+import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
+import { moisSchema } from '#shared/temps/types';
+import { tracer } from '../adapters/depot/audit';
+import { rattraper } from '../transitions/rattraper';
+import { lireAuteurs } from '../use-cases/auteurs';
+import { dresserBilan } from '../use-cases/cloture/bilan';
+import { lirePostesEnRetard } from '../use-cases/cloture/postes';
+import { cloturer } from '../use-cases/cloturer';
+import { lireCloture } from '../use-cases/cloturer-report';
+import { lireFige } from '../use-cases/exporter';
+import { type FichierExporte, fichiersDuMois } from '../use-cases/exporter-lignes';
+import { type App, type Contexte, sessionDe } from './contexte';
+import { ErreurHttp, valeurDe } from './reponses';
+
+const moisSeul = z.object({ mois: moisSchema });
+const moisDAntenne = moisSeul.extend({ antenne: antenneSchema });
+
+const lire = <T>(schema: z.ZodType<T>, lu: unknown): T => {
+  const r = schema.safeParse(lu);
+  if (!r.success) throw new ErreurHttp('DEMANDE', 'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.');
+  return r.data;
+};
+
+/** The right first, then the antenna: another one's month is not even looked for. */
+const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): void => {
+  const session = sessionDe(req);
+  if (!aLeDroit(session, droit)) throw new ErreurHttp('ROLE');
+  if (antenne && !antennesDe(session).includes(antenne)) throw new ErreurHttp('ANTENNE');
+};
+
+/** One computation at a time: each reads and holds a whole month. */
+const file = () => {
+  let derniere: Promise<unknown> = Promise.resolve();
+  return <T>(travail: () => Promise<T>): Promise<T> => {
+    const suite = derniere.then(travail, travail);
+    derniere = suite.catch(() => undefined);
+    return suite;
+  };
+};
+
+const enLecture = ({ nom, lignes, texte }: FichierExporte) => ({
+  nom,
+  lignes,
+  empreinte: createHash('sha256').update(texte).digest('hex'),
+});
+
+/** [CL-1] The closing screen: each antenna sees its own month, and of the others that it is closed, or not. */
+export const routesCloture = (app: App, c: Contexte): void => {
+  const enFile = file();
+  /** The step at which each account's request is. */
+  const etapes = new Map<string, string>();
+  const suivi = async <T>(
+    req: FastifyRequest,
+    travail: (progres: (texte: string) => void) => Promise<T>,
+  ): Promise<T> => {
+    const { identifiant } = sessionDe(req);
+    etapes.set(identifiant, 'En attente d’un autre calcul…');
+    try {
+      return await enFile(() => travail((texte) => etapes.set(identifiant, texte)));
+    } finally {
+      etapes.delete(identifiant);
+    }
+  };
+  const fichiersDe = async (antenne: Antenne, mois: z.infer<typeof moisSchema>): Promise<FichierExporte[]> => {
+    const cloture = await lireCloture(c.magasin, antenne, mois);
+    if (!cloture)
+      throw new ErreurHttp('INTROUVABLE', 'Ce mois n’est pas clos pour cette antenne : il n’a pas encore de fichiers.');
+    return fichiersDuMois(valeurDe(await lireFige(c.magasin, cloture)), antenne, mois, false);
+  };
+
+  app.get('/api/cloture', async (req): Promise<EtatCloture[]> => {
+    exiger(req, 'lireAntenne');
+    const { mois } = lire(moisSeul, req.query);
+    const siennes = antennesDe(sessionDe(req));
+    const noms = await lireAuteurs(c.magasin, sessionDe(req));
+    const etats: EtatCloture[] = [];
+    for (const antenne of CODES_ANTENNES) {
+      const k = await lireCloture(c.magasin, antenne, mois);
+      const commun = k && { numero: k.numero, instant: k.instant };
+      const details = k &&
+        siennes.includes(antenne) && {
+          auteur: noms[k.auteur] ?? k.auteur,
+          ...(k.motif ? { motif: k.motif } : {}),
+          incompletes: k.incompletes,
+          visites: k.nombreVisites,
+          complements: k.complements?.usagers ?? 0,
+        };
+      etats.push({ antenne, ...(commun ? { close: { ...commun, ...details } } : {}) });
+    }
+    return etats;
+  });
+
+  app.get('/api/cloture/etape', async (req): Promise<{ etape: string | null }> => {
+    exiger(req, 'lireAntenne');
+    return { etape: etapes.get(sessionDe(req).identifiant) ?? null };
+  });
+
+  app.get('/api/cloture/bilan', async (req): Promise<BilanCloture> => {
+    exiger(req, 'lireAntenne');
+    const { antenne, mois } = lire(moisDAntenne, req.query);
+    exiger(req, 'lireAntenne', antenne);
+    const noms = await lireAuteurs(c.magasin, sessionDe(req));
+    const postes = await lirePostesEnRetard(c.magasin, antenne, c.horloge(), (id) => noms[id] ?? id);
+    return suivi(req, async (progres) => {
+      progres('Lecture des visites du mois…');
+      return valeurDe(await dresserBilan({ ...c, progres }, { antenne, mois, postes }));
+    });
+  });
+
+  app.post('/api/cloture', async (req): Promise<EtatCloture> => {
+    exiger(req, 'cloturer');
+    const { antenne, mois, confirmation, motif } = lire(demandeClotureSchema, req.body);
+    exiger(req, 'cloturer', antenne);
+    if (confirmation.trim() !== mois)
+      throw new ErreurHttp({
+        code: 'CONFIRMATION',
+        message: `Recopiez le mois à clore, ${mois}, pour confirmer : rien n’est clos.`,
+      });
+    const ports = { magasin: c.magasin, horloge: c.horloge, rattraper: () => rattraper(c.magasin, c.horloge) };
+    const commande = {
+      mois,
+      antennes: [antenne],
+      motif,
+      auteur: sessionDe(req).identifiant,
+      ou: 'dans la case « Motif »',
+    };
+    const [k] = valeurDe(await suivi(req, (progres) => cloturer({ ...ports, progres }, commande))).closes;
+    if (!k) throw new ErreurHttp('INTERNE');
+    return {
+      antenne,
+      close: {
+        numero: k.numero,
+        instant: k.instant,
+        auteur: sessionDe(req).nom,
+        incompletes: k.incompletes,
+        visites: k.nombreVisites,
+        complements: k.complements?.usagers ?? 0,
+      },
+    };
+  });
+
+  app.get('/api/cloture/fichiers', async (req) => {
+    exiger(req, 'cloturer');
+    const { antenne, mois } = lire(moisDAntenne, req.query);
+    exiger(req, 'cloturer', antenne);
+    return (await fichiersDe(antenne, mois)).map(enLecture);
+  });
+
+  app.get('/api/cloture/fichier', async (req, reply) => {
+    exiger(req, 'cloturer');
+    const { antenne, mois, nom } = lire(moisDAntenne.extend({ nom: z.string().max(80) }), req.query);
+    exiger(req, 'cloturer', antenne);
+    const fichier = (await fichiersDe(antenne, mois)).find((f) => f.nom === nom);
+    if (!fichier) throw new ErreurHttp('INTROUVABLE', 'Ce fichier n’est pas de cette clôture : revenez à la liste.');
+    await tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: sessionDe(req).identifiant,
+      action: 'EXPORT',
+      objet: fichier.nom,
+    });
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+      .send(fichier.texte);
+  });
+};
