@@ -12,17 +12,10 @@ import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import { expliquer } from '../use-cases/prefacturation/expliquer';
-import {
-  calculer,
-  type Extension,
-  type Fichier,
-  fichiersPrefacturation,
-  TYPES,
-} from '../use-cases/prefacturation/fichiers';
+import { type Extension, type Fichier, TYPES } from '../use-cases/prefacturation/fichier';
 import { creerLecteurMois, lireMoisPrefactures, type MoisPrefacture } from '../use-cases/prefacturation/lire-mois';
 import { prefacturer } from '../use-cases/prefacturation/prefacturer';
 import { etatProForma } from '../use-cases/pro-forma/etat';
-import { fichiersProForma } from '../use-cases/pro-forma/fichiers';
 import { type App, type Contexte, sessionDe } from './contexte';
 import { ErreurHttp, valeurDe } from './reponses';
 
@@ -79,7 +72,10 @@ const donner = (reply: FastifyReply, fichier: Fichier | undefined): FastifyReply
     .send(fichier.ouvrir());
 };
 
-/** The month's pre-billing and pro formas: each antenna reads its own, and nothing of another. */
+/**
+ * The month's pre-billing and pro formas: each antenna reads its own, and nothing of another. What writes workbooks and PDFs is
+ * loaded at the first file: the server starts without it.
+ */
 export const routesPrefacturation = (app: App, c: Contexte): void => {
   const ports = { magasin: c.magasin, horloge: c.horloge };
   const lireMois = creerLecteurMois(ports);
@@ -120,6 +116,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
       antenne === 'TOUTES'
         ? valeurDe(await lireMoisPrefactures(ports, antennes, mois))
         : [valeurDe(await lireMois(antenne, mois))];
+    const { calculer, fichiersPrefacturation } = await import('../use-cases/prefacturation/fichiers');
     const [csv, complementaire, xlsx] = fichiersPrefacturation(await calculer(c.magasin, lus));
     const fichier = { csv, complementaire, xlsx }[quoi];
     await tracerExport(req, fichier?.nom);
@@ -142,6 +139,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     exigerLecture(req);
     const { mois, antenne, dispositif, quoi } = lire(proFormaSchema, req);
     siennes(req, antenne);
+    const { fichiersProForma } = await import('../use-cases/pro-forma/fichiers');
     const [pdf, xlsx] = await fichiersProForma(c.magasin, valeurDe(await lireMois(antenne, mois)), dispositif);
     const fichier = { pdf, xlsx }[quoi];
     await tracerExport(req, fichier?.nom);

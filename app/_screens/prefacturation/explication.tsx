@@ -7,7 +7,7 @@ import type { Etape, LignePrefacturation } from '#shared/contrats/prefacturation
 import { cleDe } from '#shared/domain/prefacturation/lignes';
 import type { Mois } from '#shared/temps/types';
 import { lireExplication } from '../../_data/prefacturation';
-import { dateLongue, duree, telephone } from '../../_ui/formats';
+import { dateLongue, duree, insecable, telephone } from '../../_ui/formats';
 import { TetePanneau } from '../../_ui/tete-panneau';
 import { useLecture } from '../compte/appeler';
 
@@ -16,7 +16,7 @@ const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
     {etapes.map((e, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one explanation never change order.
       <li key={i} title={`Règle ${e.regle}`}>
-        {e.texte}
+        {insecable(e.texte)}
         {e.numero ? ` Du ${telephone(e.numero)}.` : ''}
       </li>
     ))}

@@ -6,7 +6,9 @@ import { ANTENNES } from '#shared/contrats/commun';
 import type { EtatsProForma, Prefacturation } from '#shared/contrats/prefacturation';
 import type { DecisionProForma } from '#shared/contrats/pro-forma';
 import { aLeDroit } from '#shared/droits/droits';
-import { useMaintenant, useSession } from '../../_data/hooks';
+import type { Instant } from '#shared/temps/types';
+import { nomAuteur } from '../../_data/auteurs';
+import { useDepot, useMaintenant, useSession } from '../../_data/hooks';
 import { prendreProForma } from '../../_data/prefacturation';
 import { useAction } from '../compte/appeler';
 import { quand } from '../compte/mots';
@@ -31,9 +33,9 @@ const Etats = ({ etats, antenne }: { etats: EtatsProForma; antenne: Prefacturati
 );
 
 /** Who said so, when, why: of one's own antennas only. */
-const phrase = (e: Etat, maintenant: Parameters<typeof quand>[1]): string | undefined =>
+const phrase = (e: Etat, nom: (auteur: string) => string, maintenant: Instant): string | undefined =>
   e.auteur && e.instant
-    ? `${mot(e).mot} par ${e.auteur}, ${quand(e.instant, maintenant)}.${e.motif ? ` Motif : ${e.motif}` : ''}`
+    ? `${mot(e).mot} par ${nom(e.auteur)}, ${quand(e.instant, maintenant)}.${e.motif ? ` Motif : ${e.motif}` : ''}`
     : undefined;
 
 const Documents = ({ mois: p }: { mois: Prefacturation }) => {
@@ -77,7 +79,8 @@ export const ProFormas = ({ mois: p, etats, relire }: Props) => {
   const maintenant = useMaintenant();
   const [decision, setDecision] = useState<DecisionProForma>();
   const sien = etats.find((e) => e.antenne === p.antenne);
-  const dit = sien && phrase(sien, maintenant);
+  const depot = useDepot();
+  const dit = sien && phrase(sien, (auteur) => nomAuteur(depot, auteur), maintenant);
   const peut = aLeDroit(session, 'cloturer') && p.cloture !== undefined;
   const fermer = (): void => setDecision(undefined);
   return (

@@ -14,7 +14,7 @@ type Props = { groupes: readonly Groupe[]; choisie: string | undefined; choisir:
 const Ligne = ({ ligne: l, choisie, choisir }: { ligne: LignePrefacturation } & Omit<Props, 'groupes'>) => (
   <tr className="prefac__ligne" aria-selected={choisie === cleDe(l)}>
     <td className="prefac__retrait">{l.intervenant}</td>
-    <td>
+    <td className="prefac__financeur">
       {l.financeur}
       <span className="prefac__pec">{l.numeroPec ? ` n° ${l.numeroPec}` : ' sans prise en charge'}</span>
     </td>
@@ -37,7 +37,6 @@ const Ligne = ({ ligne: l, choisie, choisir }: { ligne: LignePrefacturation } & 
 
 const Usager = ({ groupe: g, choisie, choisir }: { groupe: Groupe } & Omit<Props, 'groupes'>) => {
   const [ouvert, setOuvert] = useState(false);
-  const visites = g.lignes.reduce((s, l) => s + l.visites, 0);
   return (
     <tbody>
       <tr className="prefac__usager">
@@ -48,8 +47,8 @@ const Usager = ({ groupe: g, choisie, choisir }: { groupe: Groupe } & Omit<Props
             <span className="prefac__pec">{g.usagerId}</span>
           </button>
         </th>
-        <td>{[...new Set(g.lignes.map((l) => l.financeur))].join(', ')}</td>
-        <td>{pluriel(visites, 'passage')}</td>
+        <td className="prefac__financeur">{[...new Set(g.lignes.map((l) => l.financeur))].join(', ')}</td>
+        <td />
         <td>{duree(g.total.minutes)}</td>
         <td />
         <td>{eurosAffiches(g.total.montant)}</td>

@@ -9,7 +9,8 @@ import type { Mois } from '#shared/temps/types';
 import { estErreurDisque } from '../../adapters/archive/dossier';
 import { tracer } from '../../adapters/depot/audit';
 import { fichiersProForma } from '../pro-forma/fichiers';
-import { calculer, type Fichier, fichiersPrefacturation } from './fichiers';
+import type { Fichier } from './fichier';
+import { calculer, fichiersPrefacturation } from './fichiers';
 import { lireMoisPrefactures, type PortsPrefacturation } from './lire-mois';
 
 export type CommandePrefacturation = { mois: Mois; antennes: readonly Antenne[]; vers: string; auteur: string };

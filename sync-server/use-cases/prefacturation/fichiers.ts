@@ -10,27 +10,9 @@ import { PREFACTURATION_COMPLEMENTAIRE } from '#shared/formats/prefacturation-co
 import type { Mois } from '#shared/temps/types';
 import { type ColonneClasseur, ecrireClasseur, type Onglet, onglet } from '../../adapters/classeur/classeur';
 import type { AccesMagasin } from '../../ports/documents';
+import { type Extension, type Fichier, nommerFichier } from './fichier';
 import type { MoisPrefacture } from './lire-mois';
 import { calculerLignes } from './prefacturer';
-
-export const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-} as const;
-export type Extension = keyof typeof TYPES;
-
-/** A file to give: its bytes come as they are made. */
-export type Fichier = { nom: string; lignes: number; ouvrir: () => Readable };
-
-/** `PREFACTURATION_EST_202610_PROVISOIRE.csv` */
-export const nommerFichier = (
-  genre: string,
-  antenne: Antenne | 'TOUTES',
-  mois: Mois,
-  provisoire: boolean,
-  extension: Extension,
-): string => `${genre}_${antenne}_${mois.replace('-', '')}${provisoire ? '_PROVISOIRE' : ''}.${extension}`;
 
 type DAntenne<T> = T & { antenne: Antenne };
 export type Calcule = {

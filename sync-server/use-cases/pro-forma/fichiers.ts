@@ -13,7 +13,7 @@ import { chargerPolices, type Polices } from '../../adapters/archive/pdf/polices
 import { type ColonneClasseur, ecrireClasseur, onglet } from '../../adapters/classeur/classeur';
 import { NOMS_DISPOSITIFS, rendreProForma } from '../../adapters/pro-forma/pdf';
 import type { AccesMagasin } from '../../ports/documents';
-import { type Extension, type Fichier, nommerFichier } from '../prefacturation/fichiers';
+import { type Extension, type Fichier, nommerFichier } from '../prefacturation/fichier';
 import type { MoisPrefacture } from '../prefacturation/lire-mois';
 import { calculerLignes } from '../prefacturation/prefacturer';
 
