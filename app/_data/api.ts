@@ -102,8 +102,8 @@ export const fermerSession = async (): Promise<string | undefined> =>
 export const lireModesConnexion = async (): Promise<ModesConnexion> =>
   modesConnexionSchema.parse(await appeler('/api/connexion'));
 
-export const partirChezLeFournisseur = async (): Promise<string> =>
-  departSchema.parse(await envoyer('/api/connexion/depart', {})).adresse;
+export const partirChezLeFournisseur = async (autre: boolean): Promise<string> =>
+  departSchema.parse(await envoyer('/api/connexion/depart', { autre })).adresse;
 
 export const revenirDuFournisseur = async (recherche: string): Promise<Session> =>
   sessionSchema.parse(await envoyer('/api/connexion/retour', { recherche }));

@@ -22,11 +22,11 @@ const refusDe = (e: unknown): Refus => {
   throw e;
 };
 
-/** Leaves for the provider, or says why not. */
-export const partir = async (): Promise<Refus | undefined> => {
+/** Leaves for the provider, or says why not. `autre`: as someone else than it knows already. */
+export const partir = async (autre = false): Promise<Refus | undefined> => {
   try {
-    const adresse = await partirChezLeFournisseur();
-    sessionStorage.setItem(SUITE, location.pathname + location.search);
+    const adresse = await partirChezLeFournisseur(autre);
+    if (!autre) sessionStorage.setItem(SUITE, location.pathname + location.search);
     location.assign(adresse);
     return undefined;
   } catch (e) {

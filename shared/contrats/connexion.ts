@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const modesConnexionSchema = z.object({ fournisseur: z.string().optional() });
 export type ModesConnexion = z.infer<typeof modesConnexionSchema>;
 
+/** `autre`: the provider asks again who it is, though it may know already. */
+export const demandeDepartSchema = z.object({ autre: z.boolean().default(false) });
+
 /** Where the browser goes to be recognised by the provider. */
 export const departSchema = z.object({ adresse: z.url({ protocol: /^https?$/ }) });
 export type Depart = z.infer<typeof departSchema>;

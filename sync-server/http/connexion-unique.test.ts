@@ -135,6 +135,15 @@ test('who is known by her verified address gets in, with the role, the antennas 
   expect((await dernieres())[0]?.objet).toContain('par le fournisseur');
 });
 
+test('asked again: the provider forgets who it knows; a demand that is none is refused', async () => {
+  const partirAvec = (corps: unknown) =>
+    banc.anonyme.appeler('POST', '/api/connexion/depart', { corps, entetes: ENTETES });
+  const adresse = String((await corpsDe(await partirAvec({ autre: true }))).adresse);
+  expect(new URL(adresse).searchParams.get('prompt')).toBe('login');
+  expect(new URL((await partir()).adresse).searchParams.get('prompt')).toBeNull();
+  expect((await partirAvec({ autre: 'oui' })).status).toBe(400);
+});
+
 test('leaving closes the session here, and leads to the provider’s own way out', async () => {
   const r = await seConnecter('anne');
   const cookie =

@@ -1,7 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Session } from '#shared/contrats/compte';
-import { type Depart, type ModesConnexion, PAGE_RETOUR, retourSchema } from '#shared/contrats/connexion';
+import {
+  type Depart,
+  demandeDepartSchema,
+  type ModesConnexion,
+  PAGE_RETOUR,
+  retourSchema,
+} from '#shared/contrats/connexion';
 import { epochMs } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
@@ -88,8 +94,10 @@ const routesFournisseur = (app: App, c: Contexte, f: FournisseurIdentite): void 
   });
   const pageRetour = (): string => `${c.extranet()}${PAGE_RETOUR}`;
 
-  app.post('/api/connexion/depart', { bodyLimit: 1_000 }, async (_req, reply): Promise<Depart> => {
-    const r = await f.commencer(pageRetour());
+  app.post('/api/connexion/depart', { bodyLimit: 1_000 }, async (req, reply): Promise<Depart> => {
+    const lu = demandeDepartSchema.safeParse(req.body ?? {});
+    if (!lu.success) throw new ErreurHttp('DEMANDE');
+    const r = await f.commencer(pageRetour(), lu.data.autre);
     if ('refus' in r) throw await refuser(c, r.refus, undefined, r.detail);
     const garde: DepartGarde = { ...r.attendu, le: c.horloge() };
     reply.setCookie(nomDepart(c), Buffer.from(JSON.stringify(garde)).toString('base64url'), {

@@ -4,7 +4,7 @@ import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Session } from '#shared/contrats/compte';
 import { PAGE_RETOUR } from '#shared/contrats/connexion';
-import { garderCode, type Retour, suiteApresConnexion, terminerConnexion } from '../../_data/connexion-unique';
+import { garderCode, partir, type Retour, suiteApresConnexion, terminerConnexion } from '../../_data/connexion-unique';
 import { ChampNouveauMotDePasse } from '../compte/champ-mot-de-passe';
 import { PageSeule } from './page-seule';
 import '../compte/compte.css';
@@ -64,6 +64,34 @@ const ChoixCode = ({ session, oblige }: { session: Session; oblige: boolean }) =
   );
 };
 
+/** The provider knows the person already, and would send back the same: another account must be asked for. */
+const Refusee = ({ message }: { message: string }) => {
+  const [dit, setDit] = useState(message);
+  const [enCours, setEnCours] = useState(false);
+  const recommencer = async (): Promise<void> => {
+    setEnCours(true);
+    const refus = await partir(true);
+    if (!refus) return;
+    setEnCours(false);
+    setDit(refus.message);
+  };
+  return (
+    <PageSeule titre="Connexion">
+      <Stack gap="md">
+        <Alert color="red" variant="light" p="sm" role="alert" data-testid="refus">
+          {dit}
+        </Alert>
+        <Button component="a" href="/">
+          Revenir à la connexion
+        </Button>
+        <Button variant="subtle" loading={enCours} onClick={() => void recommencer()}>
+          Recommencer avec un autre compte
+        </Button>
+      </Stack>
+    </PageSeule>
+  );
+};
+
 /** Where the identity provider sends the browser back to. */
 export const RetourFournisseur = () => {
   const [retour, setRetour] = useState<Retour>();
@@ -74,19 +102,7 @@ export const RetourFournisseur = () => {
     void terminerConnexion(search).then((r) => (r.etape === 'ENTRER' ? entrer() : setRetour(r)));
   }, []);
   if (retour?.etape === 'CODE') return <ChoixCode session={retour.session} oblige={retour.oblige} />;
-  if (retour?.etape === 'REFUS')
-    return (
-      <PageSeule titre="Connexion">
-        <Stack gap="md">
-          <Alert color="red" variant="light" p="sm" role="alert">
-            {retour.refus.message}
-          </Alert>
-          <Button component="a" href="/">
-            Revenir à la connexion
-          </Button>
-        </Stack>
-      </PageSeule>
-    );
+  if (retour?.etape === 'REFUS') return <Refusee message={retour.refus.message} />;
   return (
     <PageSeule titre="Connexion">
       <Loader size="sm" aria-hidden="true" />

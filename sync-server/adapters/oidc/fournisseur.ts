@@ -23,8 +23,11 @@ export type Reconnu = { valeur: string } | { refus: RefusFournisseur; detail?: s
 export type FournisseurIdentite = {
   nom: string;
   champ: string;
-  /** `retour`: our page. */
-  commencer: (retour: string) => Promise<{ adresse: string; attendu: Attendu } | { refus: 'MUET'; detail?: string }>;
+  /** `retour`: our page. `autre`: it asks again who it is. */
+  commencer: (
+    retour: string,
+    autre: boolean,
+  ) => Promise<{ adresse: string; attendu: Attendu } | { refus: 'MUET'; detail?: string }>;
   conclure: (retour: string, recherche: string, attendu: Attendu) => Promise<Reconnu>;
   /** Where one leaves the provider, if it has such a page and has been asked before. */
   sortie: (retour: string) => string | undefined;
@@ -87,7 +90,7 @@ export const creerFournisseur = (r: ReglagesOidc): FournisseurIdentite => {
   return {
     nom: r.nom,
     champ: r.champ,
-    commencer: async (retour) => {
+    commencer: async (retour, autre) => {
       const attendu = {
         etat: oidc.randomState(),
         nonce: oidc.randomNonce(),
@@ -102,6 +105,7 @@ export const creerFournisseur = (r: ReglagesOidc): FournisseurIdentite => {
           nonce: attendu.nonce,
           code_challenge: await oidc.calculatePKCECodeChallenge(attendu.verificateur),
           code_challenge_method: 'S256',
+          ...(autre ? { prompt: 'login' } : {}),
           ...(r.niveaux.length > 0 ? { acr_values: r.niveaux.join(' ') } : {}),
         });
         return { adresse: adresse.href, attendu };
