@@ -29,7 +29,7 @@ export type EcartVentilation = z.infer<typeof ecartVentilationSchema>;
  * [CL-4, FI-9] What the closing of `mois` found changed, for one usager, in months that the antenna had closed before; `_id` is
  * `complement:<mois>:<usagerId>`, in the antenna's database. Nothing reads it before that closing is made.
  */
-const complementSchema = z.object({
+export const complementSchema = z.object({
   _id: z.string(),
   type: z.literal('complement'),
   mois: moisSchema,

@@ -110,6 +110,35 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./restaurer'),
   },
   {
+    syntaxe: 'purger',
+    resume: 'efface ce que les durées de conservation ne gardent plus, sauf ce qui est gelé',
+    options: [['--a-blanc', 'dit ce qui serait effacé, n’efface rien'], ['--journal', 'les purges passées'], AUTEUR],
+    charger: () => import('./purger'),
+  },
+  {
+    syntaxe: 'gel <action>',
+    resume: 'poser, lever ou lister les gels : ce qui est gelé n’est pas purgé',
+    options: [
+      ['--usager <id>', 'tout ce qui concerne cet usager'],
+      ['--mois <mois>', 'tout ce qui est de ce mois (AAAA-MM)'],
+      ['--motif <texte>', 'motif du gel, ou de sa levée'],
+      AUTEUR,
+    ],
+    charger: () => import('./gel'),
+  },
+  {
+    syntaxe: 'reversibilite <dossier>',
+    resume: 'écrit deux jeux complets en formats ouverts : pour un nouvel exploitant, et pour le CASVP',
+    options: [AUTEUR],
+    charger: () => import('./reversibilite'),
+  },
+  {
+    syntaxe: 'reprendre <jeu>',
+    resume: 'reprend un tel jeu dans une installation vide, et compare chaque mois clos',
+    options: [AUTEUR],
+    charger: () => import('./reprendre'),
+  },
+  {
     syntaxe: 'lire <quoi>',
     resume:
       'usagers, intervenants, interventions, corrections, pointages, appels, attentes, propositions ou alertes : un document JSON par ligne',

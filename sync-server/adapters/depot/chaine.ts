@@ -28,6 +28,8 @@ export const ACTIONS = {
   SECOND_FACTEUR: 'Second facteur',
   SAISIE: 'Saisie',
   CONSULTATION: 'Consultation',
+  PURGE: 'Purge',
+  GEL: 'Gel',
   TENTATIVE: 'Tentative refusée',
 } as const;
 export type ActionAudit = keyof typeof ACTIONS;
@@ -42,7 +44,7 @@ export const entreeSchema = z.object({
 });
 export type EntreeAudit = z.infer<typeof entreeSchema>;
 
-const maillonSchema = z.object({
+export const maillonSchema = z.object({
   _id: z.string(),
   type: z.literal('audit'),
   numero: z.number().int().min(1),

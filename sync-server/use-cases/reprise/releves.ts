@@ -23,7 +23,7 @@ import { type Plan, type PlanRefuse, planVide } from '../importer/plan';
 const CHAINE = 'chaine.jsonl';
 
 /** A statement taken over, in its antenna's database; `_id` is `releve-repris:<mois>:<usagerId>`. */
-const releveReprisSchema = z.object({
+export const releveReprisSchema = z.object({
   _id: z.string(),
   type: z.literal('releve-repris'),
   antenne: antenneSchema,

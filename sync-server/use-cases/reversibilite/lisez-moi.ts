@@ -1,0 +1,95 @@
+import { FORMATS } from '#shared/formats/registre';
+import type { Manifeste } from './manifeste';
+import { RESTE, TYPES } from './types';
+
+export const DESTINATAIRES = {
+  exploitant: 'le nouvel exploitant',
+  casvp: 'le CASVP',
+} as const;
+export type Destinataire = keyof typeof DESTINATAIRES;
+
+const compter = (m: Manifeste): Map<string, number> => {
+  const comptes = new Map<string, number>();
+  for (const f of m.fichiers) {
+    const type = /^donnees\/.+\/([a-z-]+)\.jsonl$/.exec(f.chemin)?.[1];
+    if (type !== undefined) comptes.set(type, (comptes.get(type) ?? 0) + (f.lignes ?? 0));
+  }
+  return comptes;
+};
+
+const tableTypes = (m: Manifeste): string[] => [
+  '| fichier | documents | ce que c’est |',
+  '|---|---|---|',
+  ...[...compter(m)]
+    .sort()
+    .map(([type, n]) => `| \`${type}.jsonl\` | ${n} | ${TYPES[type]?.quoi ?? 'documents sans schéma écrit'} |`),
+];
+
+const tableCsv = (m: Manifeste): string[] => {
+  const noms = m.fichiers.filter((f) => f.chemin.startsWith('csv/')).map((f) => f.chemin.replace(/^.*\//, ''));
+  return FORMATS.filter((x) => noms.some((n) => n.startsWith(x.nom))).flatMap((x) => [
+    '',
+    `### ${x.nomFichier}`,
+    '',
+    x.sens,
+    '',
+    '| colonne | type | obligatoire | sens |',
+    '|---|---|---|---|',
+    ...Object.entries(x.champs).map(([nom, c]) => `| ${nom} | ${c.type} | ${c.requis ? 'oui' : 'non'} | ${c.sens} |`),
+  ]);
+};
+
+const SUITE: Record<Destinataire, string[]> = {
+  exploitant: [
+    'Avec ce logiciel : `telegestion reprendre <ce dossier>`, dans une installation vide. La commande vérifie le jeu, reprend tout, puis refait les fichiers de chaque mois clos et les compare, octet pour octet, à ceux du jeu ; au premier écart, rien n’est gardé.',
+    '',
+    'Avec un autre : commencer par `csv/` (dossiers, planning, pointages, corrections, absences), puis prendre dans `donnees/` ce que ces fichiers ne disent pas. Ce qu’un mois clos a de définitif est dans `csv/clos/` et dans les documents `cloture`, `fige` et `complement`.',
+    '',
+    'Les comptes sont donnés sans mot de passe ni second facteur : chacun en reçoit un nouveau. Les secrets (téléphonie, base, courriel) ne sont pas dans le jeu : l’exploitant a les siens.',
+  ],
+  casvp: [
+    'Ce jeu se lit sans logiciel particulier : les fichiers `.csv` avec un tableur, les `.jsonl` avec un éditeur de texte, les relevés avec un lecteur de PDF. Il suffit à confier le service à un autre exploitant, et à répondre de chaque heure payée.',
+    '',
+    'Gardez-le hors ligne, chiffré, avec l’empreinte de `SHA256SUMS` au procès-verbal de remise : il contient des données personnelles.',
+  ],
+};
+
+/** The page that a reader without us begins with. */
+export const lisezMoi = (m: Manifeste, pour: Destinataire): string =>
+  [
+    '# Jeu de réversibilité de la télégestion',
+    '',
+    `Produit le ${m.produitLe} (UTC) par ${m.auteur}, pour ${DESTINATAIRES[pour]}. ${m.documents} documents, ${m.fichiers.length} fichiers, ${m.moisClos.length} clôtures (une par antenne et par mois).`,
+    '',
+    '## Vérifier',
+    '',
+    '`sha256sum -c SHA256SUMS` dans ce dossier : chaque ligne doit finir par « OK » (ou « Réussi »). `manifeste.json` donne en plus la taille de chaque fichier et son nombre de lignes.',
+    '',
+    '## Ce qu’il contient',
+    '',
+    '- `csv/` : ce qui est stocké, dans les formats d’échange (décrits plus bas) ; séparateur `;`, UTF-8, dates JJ/MM/AAAA, heures de Paris, dernière ligne `#FIN;<nombre de lignes>`.',
+    '- `csv/clos/<AAAA-MM>/` : les fichiers de chaque mois clos, tels qu’ils ont été transmis.',
+    '- `donnees/<base>/<type>.jsonl` : tous les documents, un objet JSON par ligne, UTF-8. `tg-central` : ce qui est commun ; `tg-antenne-<code>` : ce qui est d’une antenne ; `tg-pointages-<année>` : les pointages. Instants en UTC (ISO 8601), durées en minutes, montants en centimes, numéros en E.164.',
+    '- `schemas/<type>.schema.json` : le schéma (JSON Schema) des documents de ce type.',
+    '- `fichiers/` : les fichiers gardés hors de la base, dont `archive/`, les relevés PDF et leurs chaînes d’empreintes.',
+    '',
+    '## Comment les documents se lient',
+    '',
+    'Un document se nomme par `_id` : `<type>:<date>:<clé>`. `usagerId` et `intervenantId` renvoient aux `id` des usagers et des aides. Une `correction` vise par `cible` un pointage, une visite prévue ou une création ; son `verdict` porte `correctionId`. Une `intervention` est dérivée des visites et des pointages, qu’elle recopie. L’heure retenue est celle de l’intervention, corrigée par les corrections acceptées, dans l’ordre de leur instant.',
+    '',
+    '## Documents',
+    '',
+    ...tableTypes(m),
+    '',
+    `Restent sur place : ${Object.values(RESTE).join(' ; ')}.`,
+    '',
+    '## Reprendre',
+    '',
+    ...SUITE[pour],
+    '',
+    '## Formats des fichiers CSV',
+    '',
+    'Une correction retirée par une autre (nature RETRAIT) n’a pas de ligne en CSV : elle est dans `correction.jsonl`.',
+    ...tableCsv(m),
+    '',
+  ].join('\n');
