@@ -219,6 +219,24 @@ export const PARAMETRES = {
     schema: z.array(z.email()).max(50),
     sens: 'Qui reçoit aussitôt par courriel les tentatives refusées ; ne quitte pas le serveur',
   },
+  conservationInterventions: {
+    defaut: 60,
+    unite: 'mois',
+    schema: z.number().int().min(12).max(240),
+    sens: 'RE : conservation des pointages et des interventions, comptée en années civiles entières',
+  },
+  conservationDossiers: {
+    defaut: 24,
+    unite: 'mois',
+    schema: z.number().int().min(1).max(240),
+    sens: 'RE : conservation du dossier d’un usager après le dernier contact',
+  },
+  conservationReleves: {
+    defaut: 120,
+    unite: 'mois',
+    schema: z.number().int().min(12).max(600),
+    sens: 'RE : conservation des relevés mensuels archivés et de leurs preuves',
+  },
 } as const;
 
 export type CleParametre = keyof typeof PARAMETRES;
@@ -237,6 +255,9 @@ export type Parametres = {
   retardApres: number;
   departRetardApres: number;
   dureeInhabituelle: { pourcent: number; minutes: number };
+  conservationInterventions: number;
+  conservationDossiers: number;
+  conservationReleves: number;
   usagerNouveauPendant: number;
   finPriseEnChargeMois: number;
   millesimeMuetApres: number;

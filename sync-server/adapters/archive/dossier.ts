@@ -63,6 +63,12 @@ export const ouvrirArchive = (racine: string) => {
         throw e;
       }
     },
+    /** Gone already is no fault. Durable after `synchroniser`. */
+    retirer: async (chemin: string): Promise<void> => {
+      const cible = complet(chemin);
+      await rm(cible, { force: true });
+      if ((await stat(dirname(cible)).catch(absent)) !== undefined) touches.add(dirname(cible));
+    },
     synchroniser: async (): Promise<void> => {
       for (const d of touches) await synchroniserDossier(d);
       touches.clear();

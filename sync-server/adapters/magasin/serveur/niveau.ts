@@ -97,6 +97,21 @@ export const lireEnveloppes = (n: Niveau, sequences: readonly number[]): Promise
     sequences.map((s) => SEQUENCES + `0000000000000000${s}`.slice(-16)),
   );
 
+const BORNES = ['\u0000', '\u00ff\u00ff'] as const;
+
+/**
+ * Rewrites every file, so that no byte of what was deleted or replaced stays on the disk. LevelDB leaves its deepest files as
+ * they are unless one above spans them: the two bounds, which nothing reads, are written to make such a file.
+ */
+export async function tasser({ niveau }: Pick<Niveau, 'niveau'>): Promise<void> {
+  const poser = promisify<string, string, void>(niveau.put.bind(niveau));
+  const tasserEntre = promisify<string, string, void>(niveau.compactRange.bind(niveau));
+  for (let passe = 0; passe < 2; passe++) {
+    for (const borne of BORNES) await poser(borne, String(passe));
+    await tasserEntre(...BORNES);
+  }
+}
+
 /** Every entry of a range, in a snapshot. */
 async function parcourir(
   niveau: Leveldown,

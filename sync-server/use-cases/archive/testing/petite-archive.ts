@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { cloture, etatFige } from '#shared/testing/releves';
@@ -23,8 +24,9 @@ export const clore = async (
   mois: Mois,
   ids: readonly string[],
   instant = cloture().instant,
+  plus: Partial<Usager> = {},
 ): Promise<void> => {
-  const etats = ids.map((id): EtatFige => ({ ...etatFige(id, {}, 2), _id: idEtatFige(mois, id), antenne, mois }));
+  const etats = ids.map((id): EtatFige => ({ ...etatFige(id, plus, 2), _id: idEtatFige(mois, id), antenne, mois }));
   const doc = cloture({
     _id: idCloture(mois),
     antenne,

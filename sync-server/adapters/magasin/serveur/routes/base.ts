@@ -2,6 +2,7 @@ import { type Base, ecrireSeq, sequenceActuelle, tailleSurDisque } from '../base
 import { type Bases, verifierNom } from '../bases';
 import { baseInconnue, ErreurCouch, introuvable, mauvaiseRequete, methodeRefusee } from '../erreurs';
 import { type Demande, envoyer, exigerJson, lireJson } from '../http';
+import { tasser } from '../niveau';
 import { changements } from './changements';
 import { deposer, document } from './documents';
 import { deposerLocal, lireLocal, listerLocaux, local } from './locaux';
@@ -35,7 +36,7 @@ async function securite(d: Demande, base: Base): Promise<void> {
   envoyer(d, 200, { ok: true });
 }
 
-/** Answers at once, as CouchDB; `compact_running` says when it is over. Old bodies are then unreachable. */
+/** Answers at once, as CouchDB; `compact_running` says when it is over. Old bodies are then unreachable, and no longer on the disk. */
 function compacter(d: Demande, base: Base): void {
   exigerJson(d);
   if (!base.compaction) {
@@ -43,6 +44,7 @@ function compacter(d: Demande, base: Base): void {
     // Beside writes, not in their turn: PouchDB removes bodies of revisions that have a successor, which no write needs.
     base.pouch
       .compact()
+      .then(() => tasser(base))
       .catch(() => undefined)
       .finally(() => {
         base.compaction = false;
