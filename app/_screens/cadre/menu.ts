@@ -12,6 +12,7 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/numeros/', libelle: 'Numéros', icone: 'diese', compte: 'numeros' },
   { href: '/alertes/', libelle: 'Alertes', icone: 'cloche', compte: 'alertes' },
   { href: '/absences/', libelle: 'Absences', icone: 'valise' },
+  { href: '/cloture/', libelle: 'Clôture', icone: 'serrure' },
   { href: '/prefacturation/', libelle: 'Préfacturation', icone: 'euro' },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },

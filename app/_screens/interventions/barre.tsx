@@ -6,6 +6,7 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
 import { dateBreve, dateEntiere, moisEnMots } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { RetourCloture } from '../cloture/retour';
 import { type Adresse, decaler, type Vue, versVue } from './adresse';
 import { Filtrer } from './filtrer';
 import { FILTRES, type Filtre } from './filtres';
@@ -39,6 +40,7 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, a
   const unite = VUES[adresse.vue].mot;
   return (
     <div className="ecran__tete">
+      <RetourCloture />
       <ActionIcon.Group>
         <ActionIcon variant="default" aria-label={`${unite} précédent${e}`} onClick={() => aller(decaler(adresse, -1))}>
           <Icone nom="gauche" />

@@ -1,0 +1,112 @@
+'use client';
+
+import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import { type BilanCloture, INCOMPLETES } from '#shared/contrats/bilan-cloture';
+import { ANTENNES } from '#shared/contrats/commun';
+import { cloreMois } from '../../_data/cloture';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { duree, moisEnMots, pluriel } from '../../_ui/formats';
+import { useAction } from '../compte/appeler';
+import { useEtape } from './etape';
+
+export const incompletesDe = (b: BilanCloture): number =>
+  b.comptes.filter((c) => INCOMPLETES.some((i) => i === c.quoi)).reduce((t, c) => t + c.nombre, 0);
+
+/** What closing does, in figures; the month is written in full, and a reason where something is missing. */
+export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer: () => void; apres: () => void }) => {
+  const [ecrit, setEcrit] = useState('');
+  const [motif, setMotif] = useState('');
+  const [manque, setManque] = useState(false);
+  const { refus, enCours, faire, erreur } = useAction();
+  const etape = useEtape(enCours);
+  const incompletes = incompletesDe(b);
+  const motifRequis = incompletes > 0 || !b.fini;
+  const soumettre = (ev: FormEvent): void => {
+    ev.preventDefault();
+    if (motifRequis && motif.trim() === '') {
+      setManque(true);
+      return;
+    }
+    const demande = { antenne: b.antenne, mois: b.mois, confirmation: ecrit.trim() };
+    void faire(
+      () => cloreMois(motif.trim() ? { ...demande, motif: motif.trim() } : demande),
+      ({ close }) => {
+        notifications.show({
+          color: 'green',
+          title: `${ANTENNES[b.antenne].libelle}, ${moisEnMots(b.mois)} : clos`,
+          message: `Clôture n° ${close?.numero}, ${pluriel(close?.visites ?? 0, 'visite retenue', 'visites retenues')}.`,
+        });
+        apres();
+      },
+    );
+  };
+  const deMotif = manque ? 'Écrivez pourquoi le mois est clos ainsi.' : erreur('INCOMPLETES', 'MOIS_EN_COURS');
+  const deForme = erreur('CONFIRMATION');
+  return (
+    <Modal
+      opened
+      onClose={fermer}
+      title={`Clore ${moisEnMots(b.mois)}, ${ANTENNES[b.antenne].libelle}`}
+      centered
+      closeOnClickOutside={!enCours}
+      closeOnEscape={!enCours}
+    >
+      <form onSubmit={soumettre} noValidate>
+        <Stack gap="md">
+          <Text size="sm">
+            {pluriel(b.visites, 'visite')} et {duree(b.minutes)} sont figées, avec leur ventilation. C’est définitif :
+            une correction faite ensuite est gardée, et part avec la clôture suivante.
+          </Text>
+          {incompletes > 0 ? (
+            <Text size="sm">
+              <b>{pluriel(incompletes, 'visite incomplète', 'visites incomplètes')}</b> ne seront ni payées ni facturées
+              avec ce mois.
+            </Text>
+          ) : null}
+          {b.fini ? null : (
+            <Text size="sm">
+              <b>Le mois n’est pas terminé</b> : les visites qui viendraient encore n’entreraient pas dans ses fichiers.
+            </Text>
+          )}
+          {motifRequis ? (
+            <Textarea
+              label="Motif"
+              autosize
+              minRows={2}
+              maxLength={500}
+              value={motif}
+              error={deMotif}
+              onChange={(ev) => {
+                setManque(false);
+                setMotif(ev.currentTarget.value);
+              }}
+              data-autofocus
+            />
+          ) : null}
+          <TextInput
+            label={`Écrivez ${b.mois} pour confirmer`}
+            value={ecrit}
+            onChange={(ev) => setEcrit(ev.currentTarget.value)}
+            error={deForme}
+            autoComplete="off"
+            {...(motifRequis ? {} : { 'data-autofocus': true })}
+          />
+          <ErreurFormulaire message={deForme || deMotif ? undefined : refus?.message} />
+          <Text size="sm" c="dimmed" role="status">
+            {enCours ? (etape ?? 'Clôture en cours…') : ''}
+          </Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={fermer} disabled={enCours}>
+              Annuler
+            </Button>
+            <Button type="submit" loading={enCours}>
+              Clore le mois
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
