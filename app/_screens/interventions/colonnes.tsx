@@ -130,7 +130,8 @@ export const colonnes = (
     headerName: 'Statut',
     colId: 'statut',
     width: LARGEURS.statut,
-    valueGetter: deLigne((l) => STATUTS[l.statut].mot),
+    // All that the cell shows: the grid draws again a cell whose value has changed, and no other.
+    valueGetter: deLigne((l) => [STATUTS[l.statut].mot, l.dispense ?? '', l.enAttente ? 'en attente' : ''].join(' ')),
     cellRenderer: Statut,
     comparator: parTexte,
   },
@@ -138,7 +139,7 @@ export const colonnes = (
     headerName: 'Équipe',
     colId: 'equipe',
     hide: !equipe.montree,
-    valueGetter: deLigne((l) => l.prise?.nom ?? ''),
+    valueGetter: deLigne((l) => [l.prise?.nom ?? '', l.prise?.qui ?? '', ...l.notes.map((n) => n.id)].join(' ')),
     flex: 0.7,
     minWidth: LARGEURS.equipe,
     maxWidth: 150,
