@@ -4,8 +4,6 @@ import { interventionsDuMois, lignesDe } from '../outils/corriger';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
-type Ecrit = { type: string; geste?: string; a?: string };
-
 const NOTE = 'La clé est chez la gardienne : rappeler la fille avant midi.';
 let service: ServiceEssai;
 const postes: Poste[] = [];
@@ -75,8 +73,6 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('prise')).toContainText('Pris par Béatrice Le Goff, confié par moi');
     await expect(page.getByTestId('sync')).toContainText('À jour');
-    const ecrits = await service.lire<Ecrit>('prises', '--antenne', 'EST').catch((): Ecrit[] => []);
-    expect(ecrits.map((e) => e.a ?? e.geste)).toEqual(ecrits.length > 0 ? ['PRENDRE', 'bea'] : []);
   });
 
   const collegue = await allumer();
