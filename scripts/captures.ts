@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import type { Intervention } from '#shared/contrats/intervention';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import { creerAlea } from '#shared/testing/alea';
 import { simulerAppel } from '../telephony/simulator/appel';
@@ -49,8 +50,14 @@ const photographier = async (page: Page, origine: string, ecrans: readonly Ecran
       ['dark', '-sombre'],
     ] as const) {
       await page.emulateMedia({ colorScheme });
-      await ouvrirEcran(page, origine, e, r);
-      await ecrire(await page.screenshot({ animations: 'disabled', caret: 'hide' }), `${e.nom}${suffixe}`);
+      try {
+        await ouvrirEcran(page, origine, e, r);
+        await ecrire(await page.screenshot({ animations: 'disabled', caret: 'hide' }), `${e.nom}${suffixe}`);
+      } catch (erreur) {
+        // The others are taken all the same.
+        console.error(`${e.nom} : ${erreur instanceof Error ? erreur.message : String(erreur)}`);
+        process.exitCode = 1;
+      }
     }
   }
 };
@@ -67,7 +74,7 @@ const lireReperes = async (demo: Demonstration, debut: ReturnType<typeof mainten
   const lignes = await demander(demo, ['lire', 'interventions', '--antenne', 'EST', '--mois', mois]);
   const visites = lignes.split('\n').filter((l) => l.trim() !== '');
   return choisirReperes(
-    visites.map((l) => JSON.parse(l) as Parameters<typeof choisirReperes>[0][number]),
+    visites.map((l) => JSON.parse(l) as Intervention),
     mois,
   );
 };
@@ -75,7 +82,8 @@ const lireReperes = async (demo: Demonstration, debut: ReturnType<typeof mainten
 const toutPhotographier = async (demo: Demonstration, r: Reperes): Promise<void> => {
   const navigateur = await chromium.launch({
     executablePath: assurerChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--lang=fr'],
+    env: { ...process.env, LANGUAGE: 'fr' },
   });
   const dansUn = async (travail: (page: Page) => Promise<void>): Promise<void> => {
     const contexte: BrowserContext = await navigateur.newContext({
@@ -92,6 +100,7 @@ const toutPhotographier = async (demo: Demonstration, r: Reperes): Promise<void>
     await dansUn((page) => photographier(page, demo.adresse, ECRANS_PUBLICS, r));
     await dansUn(async (page) => {
       await seConnecter(page, demo, compte);
+      await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor({ timeout: 180_000 });
       await photographier(page, demo.adresse, ECRANS, r);
     });
     const administrateur = await creerAdministrateur(demo);

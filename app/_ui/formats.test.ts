@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jour } from '#shared/testing/constructeurs';
-import { dateBreve } from './formats';
+import { dateBreve, dateEntiere, dateLongue } from './formats';
 
 test.each([
   ['2026-10-10', '2026-11-25', '10 oct.'],
@@ -9,4 +9,13 @@ test.each([
   ['2025-12-31', '2026-01-02', '31 déc. 2025'],
 ])('a short date: %s seen on %s', (d, aujourdhui, attendu) => {
   expect(dateBreve(jour(d), jour(aujourdhui))).toBe(attendu.replaceAll(' ', '\u00a0'));
+});
+
+test.each([
+  ['2026-10-01', 'jeudi 1er octobre 2026'],
+  ['2026-10-11', 'dimanche 11 octobre 2026'],
+  ['2026-10-31', 'samedi 31 octobre 2026'],
+])('a date in full: %s', (d, attendu) => {
+  expect(dateEntiere(jour(d))).toBe(attendu);
+  expect(dateLongue(jour(d))).toBe(attendu.replace(' 2026', ''));
 });

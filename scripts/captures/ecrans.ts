@@ -19,10 +19,12 @@ export type Ecran = {
 };
 
 const GRILLE = '.grille [role=gridcell]';
+/** A small service may have no visit today. */
+const JOUR = 'table.jour tbody tr, main .vide';
 
 /** Who reads visits. */
 export const ECRANS: readonly Ecran[] = [
-  { nom: 'aujourdhui', adresse: () => '/aujourdhui/', pret: 'table.jour tbody tr' },
+  { nom: 'aujourdhui', adresse: () => '/aujourdhui/', pret: JOUR },
   { nom: 'interventions', adresse: (r) => `/interventions/?mois=${r.mois}&filtre=toutes`, pret: GRILLE },
   { nom: 'interventions-jour', adresse: (r) => `/interventions/?jour=${r.jour}&filtre=toutes`, pret: GRILLE },
   {
@@ -51,10 +53,14 @@ export const ECRANS: readonly Ecran[] = [
     gestes: [{ clic: '[data-testid=filtrer]' }],
     ensuite: '[role=dialog]',
   },
-  { nom: 'fiches', adresse: (r) => `/fiches/?date=${r.jour}`, pret: 'main h1' },
-  { nom: 'usagers', adresse: () => '/usagers/', pret: 'main li a' },
+  {
+    nom: 'fiches',
+    adresse: (r) => `/fiches/?date=${r.jour}&aide=${encodeURIComponent(r.intervenantId)}`,
+    pret: 'main table tbody tr',
+  },
+  { nom: 'usagers', adresse: () => '/usagers/', pret: 'main tbody a' },
   { nom: 'usager', adresse: (r) => `/usagers/?id=${encodeURIComponent(r.usagerId)}`, pret: 'main h2' },
-  { nom: 'intervenants', adresse: () => '/intervenants/', pret: 'main li a' },
+  { nom: 'intervenants', adresse: () => '/intervenants/', pret: 'main tbody a' },
   { nom: 'intervenant', adresse: (r) => `/intervenants/?id=${encodeURIComponent(r.intervenantId)}`, pret: 'main h1' },
   {
     nom: 'planning-semaine',
@@ -71,14 +77,14 @@ export const ECRANS: readonly Ecran[] = [
   {
     nom: 'recherche',
     adresse: () => '/aujourdhui/',
-    pret: 'table.jour tbody tr',
+    pret: JOUR,
     gestes: [{ touche: 'Control+k' }, { touche: 'm' }, { touche: 'a' }],
     ensuite: '[role=option]',
   },
   {
     nom: 'synchronisation',
     adresse: () => '/aujourdhui/',
-    pret: 'table.jour tbody tr',
+    pret: JOUR,
     gestes: [{ clic: '[data-testid=sync]' }],
     ensuite: '[role=dialog] h2',
   },
@@ -86,7 +92,7 @@ export const ECRANS: readonly Ecran[] = [
   {
     nom: 'deverrouillage',
     adresse: () => '/aujourdhui/',
-    pret: 'table.jour tbody tr',
+    pret: JOUR,
     horsLigne: true,
     ensuite: 'input[autocomplete=current-password]',
   },

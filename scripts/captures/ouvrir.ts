@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
+import type { Intervention } from '#shared/contrats/intervention';
 import type { Ecran, Reperes } from './ecrans';
 
-const LENT = { timeout: 45_000 } as const;
+const LENT = { timeout: 60_000 } as const;
 
 /** Opens a screen and waits until it is read: from the disk where the role has one, from the server otherwise. */
 export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Reperes): Promise<void> => {
@@ -26,16 +27,14 @@ export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Repe
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 };
 
-type Visite = { _id: string; usagerId: string; intervenantId?: string; date: string; statut: string };
-
 /** An usager with visits, an aide, and a visit to correct, from what `telegestion lire` says of an antenna's month. */
-export const choisirReperes = (visites: readonly Visite[], mois: string): Reperes => {
+export const choisirReperes = (visites: readonly Intervention[], mois: string): Reperes => {
   const n = new Map<string, number>();
   for (const v of visites) n.set(v.usagerId, (n.get(v.usagerId) ?? 0) + 1);
   const siennes = [...visites].sort((a, b) => (n.get(b.usagerId) ?? 0) - (n.get(a.usagerId) ?? 0));
-  const usager = siennes[0];
-  const aCorriger = siennes.find((v) => v.statut.startsWith('SANS_')) ?? usager;
-  const intervenantId = siennes.find((v) => v.intervenantId !== undefined)?.intervenantId;
-  if (!usager || !aCorriger || !intervenantId) throw new Error('des visites et une aide attendues');
-  return { usagerId: usager.usagerId, intervenantId, visiteId: aCorriger._id, mois, jour: usager.date };
+  const [premiere] = siennes;
+  const aCorriger = siennes.find((v) => v.visite && v.arrivee && !v.depart) ?? premiere;
+  if (!premiere || !aCorriger) throw new Error('des visites attendues');
+  const { usagerId, intervenantId, date } = premiere;
+  return { usagerId, intervenantId, visiteId: aCorriger._id, mois, jour: date };
 };
