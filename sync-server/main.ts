@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirBoite } from './adapters/courriel/boite';
 import { facteurSmtp } from './adapters/courriel/smtp';
+import { autoriteDe } from './adapters/horodatage/autorite';
 import { ouvrirMagasin } from './adapters/magasin/magasin';
 import { creerFournisseur, type FournisseurIdentite } from './adapters/oidc/fournisseur';
 import { sviFormation } from './adapters/svi-formation';
@@ -19,6 +20,7 @@ import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
 import { suivreAlertes } from './use-cases/alertes';
+import { travauxConservation } from './use-cases/conservation/travaux';
 import { reprendreEnvois } from './use-cases/envois/envoyer';
 import { releverEnSilence } from './use-cases/envois/relever';
 import { rejouerImports } from './use-cases/importer/rejouer';
@@ -206,6 +208,12 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       quotidien,
       sauvegarde,
       envois: { reprendre: () => reprendreEnvois(envois), relever: () => releverEnSilence(envois) },
+      conservation: travauxConservation({
+        magasin,
+        horloge,
+        dossier: join(config.DATA_DIR, 'archive'),
+        autorite: autoriteDe(config),
+      }),
     },
     (r) => {
       const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };

@@ -3,6 +3,7 @@ import type { Courrier } from '../ports/courriel';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { SuiviAlertes } from '../use-cases/alertes';
+import type { TravauxConservation } from '../use-cases/conservation/travaux';
 import { preparerBases } from '../use-cases/preparer-bases';
 import { purgerSessions } from '../use-cases/purger-sessions';
 import type { Quotidien } from '../use-cases/quotidien/quotidien';
@@ -23,6 +24,7 @@ export type Ports = {
   sauvegarde: Pick<SauvegardePeriodique, 'passer'>;
   /** What could not leave for the DASES or Millésime, and what they answer. */
   envois: { reprendre: () => Promise<number>; relever: () => Promise<number> };
+  conservation: TravauxConservation;
 };
 
 const CHAQUE_MINUTE = '* * * * *';
@@ -106,6 +108,18 @@ export const TRAVAUX = [
     description:
       'Ajoute à SAUVEGARDE_DIR ce qui a changé, ou une sauvegarde complète quand la dernière a un jour ; retire les plus anciennes',
     faire: (p: Ports) => p.sauvegarde.passer(),
+  },
+  {
+    nom: 'horodater-archive',
+    quand: '23 * * * *',
+    description: 'Redemande à l’autorité l’horodatage que le dernier mois archivé n’a pas encore',
+    faire: (p: Ports) => p.conservation.horodater(),
+  },
+  {
+    nom: 'purger',
+    quand: '40 2 4 * *',
+    description: 'Efface ce que les durées de conservation ne gardent plus, sauf ce qui est gelé',
+    faire: (p: Ports) => p.conservation.purger(),
   },
 ] as const;
 
