@@ -39,8 +39,11 @@ export const NouvelleVersion = () => {
         setAttente(r.waiting);
         setPlusTard(false);
       };
+      const attendre = (): void => r.installing?.addEventListener('statechange', proposer);
       proposer();
-      r.addEventListener('updatefound', () => r.installing?.addEventListener('statechange', proposer));
+      // The browser may have begun before this page looked.
+      attendre();
+      r.addEventListener('updatefound', attendre);
     };
     // One service worker serves all tabs: those that did not ask reload too, for the local data change their version with it. The
     // first one of all, that takes an open page, changes nothing for it.
