@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Mois } from '#shared/temps/types';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { lireFichier } from '#shared/formats/codec-lecture';
+import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
+import type { Instant, Mois } from '#shared/temps/types';
 import { ouvrirValidateur } from '../../adapters/xml/schema';
+import { rattraper } from '../../transitions/rattraper';
+import { cloturer } from '../cloturer';
 import { type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from '../envois/banc';
+import { fichier } from '../importer/banc';
 import { ecrireDases } from './ecrire';
 
+const SUIVANT = '2026-11' as Mois;
 let b: BancEnvois;
 const ecrire = async (plus: Partial<BancEnvois['ports']> = {}, mois: Mois = MOIS) => {
   const vers = await b.dossier();
@@ -103,5 +110,39 @@ describe('files of the DASES', () => {
     ]);
     expect(autre.contenus['DASES_BRUTES_202610.csv']).toBe(un.contenus['DASES_BRUTES_202610.csv']);
     expect(autre.contenus['DASES_202610.xml']).toBeUndefined();
+  });
+
+  it('[CL-4, CL-5] a late correction leaves with the next closing, in the limits of each side; its month does not change', async () => {
+    const avant = (await ecrire()).contenus;
+    const apres = '2026-12-05T08:00:00Z' as Instant;
+    const tardives = [
+      'T1;06/11/2026 10:00:00;anne;MINUTES;A1;;;;;;;15;ATTENTE_PORTE;;',
+      'T2;06/11/2026 10:00:00;anne;MINUTES;A2;;;;;;;15;ATTENTE_PORTE;;',
+      'T3;06/11/2026 10:00:00;anne;SUPPRESSION;A4;;;;;;;;ABSENCE_USAGER;;',
+    ];
+    await b.importer({ 'CORRECTIONS_202610.csv': fichier('CORRECTIONS', tardives) }, { a: '2026-11-07T08:00:00Z' });
+    const clos = await cloturer(
+      { magasin: b.magasin, horloge: () => apres, rattraper: () => rattraper(b.magasin, () => apres) },
+      { mois: SUIVANT, antennes: CODES_ANTENNES, motif: 'essai', auteur: 'CLI:essai' },
+    );
+    expect(clos.ok ? '' : clos.refus.message).toBe('');
+    const { contenus } = await ecrire({}, SUIVANT);
+    const lu = lireFichier(DASES_COMPLEMENTAIRE, contenus['DASES_COMPLEMENTAIRE_202611.csv'] ?? '');
+    if (!lu.ok) throw new Error(lu.raison);
+    expect(
+      lu.lignes.map(({ valeur: v }) => [
+        v.numero_pec,
+        v.ancien_minutes_complementaires,
+        v.nouveau_minutes_complementaires,
+        v.ancien_minutes_financees,
+        v.nouveau_minutes_financees,
+        v.mois_origine,
+      ]),
+    ).toEqual([
+      ['P1', 0, 15, 59, 74, '2026-10'],
+      ['P4A', 0, undefined, 30, undefined, '2026-10'],
+      ['P4B', 0, undefined, 30, undefined, '2026-10'],
+    ]);
+    expect((await ecrire()).contenus).toEqual(avant);
   });
 });
