@@ -89,6 +89,24 @@ const ATTENDUS: Record<string, readonly [number, string][] | RegExp> = {
     [2, 'statut'],
     [3, 'source'],
   ],
+  'DASES_BRUTES/mauvais-lignes.csv': [
+    [2, 'dispositif'],
+    [3, 'numero_pec'],
+  ],
+  'DASES_CORRIGEES/mauvais-lignes.csv': [
+    [2, 'minutes_financees'],
+    [3, 'dispositif'],
+  ],
+  'DASES_COMPLEMENTAIRE/mauvais-lignes.csv': [
+    [2, 'mois_origine'],
+    [3, 'dispositif'],
+  ],
+  'RETOUR/mauvais-lignes.csv': [
+    [2, 'statut'],
+    [3, 'motif'],
+    [4, 'ligne'],
+  ],
+  'RETOUR/mauvais-coupe.csv': /fichier coupé/,
   'VENTILATION/mauvais-lignes.csv': [
     [2, 'minutes'],
     [4, 'id_millesime'],
