@@ -1,7 +1,7 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { interventionsDuMois, lignesDe } from '../outils/corriger';
+import { interventionsDuMois, lignesDe, taper } from '../outils/corriger';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -45,15 +45,6 @@ const recues = async (auteur: string, antenne: string): Promise<string[]> =>
     .filter((c) => c.auteur === auteur)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((c) => c.motif);
-
-/** Opens the nth visit of the grid and types a whole correction; only the last key is missing. */
-const taper = async (page: Page, n: number, motif: string): Promise<void> => {
-  await lignesDe(page).nth(n).getByRole('gridcell').nth(1).click();
-  await page.keyboard.press('Enter');
-  await page.getByTestId('arrivee').fill('9:00');
-  await page.getByTestId('depart').fill('+45');
-  await page.getByTestId('motif').fill(motif);
-};
 
 const sync = (page: Page) => page.getByTestId('sync');
 
@@ -104,6 +95,16 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   expect(await recues('fatou', 'EST')).toEqual(['PANNE_SVI', 'URGENCE']);
 });
 
+/** Chromium writes localStorage a few seconds behind the page: the count of what waits is on the disk once a file of it says so. */
+const compteEcrit = (poste: Poste, cle: string): Promise<void> => {
+  const racine = join(poste.profil, 'Default', 'Local Storage', 'leveldb');
+  return expect
+    .poll(() => readdirSync(racine).some((f) => readFileSync(join(racine, f), 'latin1').includes(cle)), {
+      timeout: 30_000,
+    })
+    .toBe(true);
+};
+
 /** What a failing disk does: every file of a folder of the profile holds something else. */
 const abimer = (poste: Poste, dossier: string): void => {
   const racine = join(poste.profil, 'Default', dossier);
@@ -132,13 +133,13 @@ test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris 
     const page = await rallumer('IndexedDB');
     await expect(page.getByRole('alert').filter({ hasText: 'Saisies retrouvées' })).toContainText('1 saisie reprise');
     await expect(sync(page)).toContainText('1 correction en attente');
-    await page.screenshot({ path: '/tmp/hl/retrouvee.png' });
+    await expect(page.getByTestId('sans-donnees')).toContainText('Elles reviendront d’elles-mêmes');
+    await compteEcrit(poste, 'tg.attente.tg-gilles-sud');
   });
 
   await test.step('IndexedDB et la copie abîmées : dit perdu', async () => {
     const page = await rallumer('IndexedDB', 'File System');
     await expect(page.getByRole('alert').filter({ hasText: 'Saisies perdues' })).toContainText('1 saisie faite');
-    await page.screenshot({ path: '/tmp/hl/perdue.png' });
   });
 
   await test.step('le réseau revient : le poste se remplit, le travail reprend', async () => {

@@ -7,6 +7,15 @@ export const lignesDe = (page: Page) =>
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell') });
 
+/** Opens the nth visit of the grid and types a whole correction; only the last key is missing. */
+export const taper = async (page: Page, n: number, motif: string): Promise<void> => {
+  await lignesDe(page).nth(n).getByRole('gridcell').nth(1).click();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('arrivee').fill('9:00');
+  await page.getByTestId('depart').fill('+45');
+  await page.getByTestId('motif').fill(motif);
+};
+
 /** Corrects the visit that the grid shows first: the hours that the form proposes, and a motif by its first letters. */
 export const corrigerLaPremiere = async (page: Page, motif: string): Promise<string> => {
   const ligne = lignesDe(page).first();

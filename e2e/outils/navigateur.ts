@@ -56,6 +56,17 @@ export const seConnecter = async (page: Page, adresse: string, compte: CompteEss
   await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
 };
 
+/** Sets the date that pages of this browser read, by a difference with ours; the pages opened from now on. */
+export const decalerDate = (page: Page, decalageMs: number): Promise<unknown> =>
+  page.context().addInitScript((ecart: number) => {
+    const Vraie = Date;
+    // A date that is given is that date; only « now » is another.
+    globalThis.Date = new Proxy(Vraie, {
+      construct: (D, args) => Reflect.construct(D, args.length === 0 ? [Vraie.now() + ecart] : args),
+      get: (D, nom, moi) => (nom === 'now' ? () => Vraie.now() + ecart : Reflect.get(D, nom, moi)),
+    });
+  }, decalageMs);
+
 /** Opens with the password what the PC holds, with no server. */
 export const deverrouiller = async (page: Page, compte: CompteEssai): Promise<void> => {
   await page.getByLabel(`Mot de passe de ${compte.identifiant}`).fill(compte.motDePasse);
