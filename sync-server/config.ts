@@ -96,7 +96,8 @@ export const VARIABLES = [
     nom: 'MILLESIME_RETOUR',
     defaut: undefined,
     schema: z.string().min(1),
-    description: 'Dossier où la restitution de chaque matin est déposée pour Millésime',
+    description:
+      'Dossier où la restitution de chaque matin et les fichiers du mois sont déposés pour Millésime ; ses réponses y sont lues dans retours/',
   },
   {
     nom: 'DASES_DEPOT',

@@ -52,7 +52,7 @@ export const reglerEnvois = (
     table: lireTableReglee(c.DASES_TABLE),
     depots: {
       ...(dases ? { DASES: dases } : {}),
-      ...(c.MILLESIME_RETOUR === undefined ? {} : { MILLESIME: depotDossier(c.MILLESIME_RETOUR) }),
+      ...(c.MILLESIME_RETOUR === undefined ? {} : { MILLESIME: depotDossier(c.MILLESIME_RETOUR, { creer: true }) }),
     },
   };
 };

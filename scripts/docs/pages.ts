@@ -5,6 +5,7 @@ import { documenterFormat } from '#shared/formats/documenter';
 import { FORMATS } from '#shared/formats/registre';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
 import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
+import { manuelInterfaces } from './interfaces';
 import { lireEssais, lireRegles, tableReglesEtTests } from './regles';
 import { corpsDuSvi } from './svi';
 
@@ -79,4 +80,8 @@ export const pagesProduites = (racine: string): Record<string, string> => ({
   'docs/specification/formats.md': formats(),
   'docs/specification/svi.md': svi(),
   'docs/specification/regles-et-tests.md': reglesEtTests(racine),
+  'docs/manuels/interfaces.md': manuelInterfaces(
+    avis('`scripts/docs/interfaces.modele.md` et des tables du programme'),
+    table,
+  ),
 });

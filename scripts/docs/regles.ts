@@ -6,9 +6,6 @@ export type Essai = { fichier: string; titre: string; regles: string[] };
 
 /** Rules of later work: shown as « à venir », with the reason; every other rule must have a test. */
 export const A_VENIR: Readonly<Record<string, string>> = {
-  'CL-4': 'fichiers complémentaires (cycle mensuel)',
-  'CL-5': 'fichiers de la DASES (cycle mensuel)',
-  'CL-6': 'validation des pro forma (cycle mensuel)',
   RG: 'états statistiques (pilotage)',
   RE: 'durées de conservation et purges (pilotage)',
 };
