@@ -25,7 +25,11 @@ export type ServiceEssai = {
   commande: (...args: string[]) => Promise<string>;
   /** What `telegestion lire` prints, one document a line. */
   lire: <T>(quoi: string, ...args: string[]) => Promise<T[]>;
-  creerCompte: (identifiant: string, antenne: string, plus?: { role?: string; nom?: string }) => Promise<CompteEssai>;
+  creerCompte: (
+    identifiant: string,
+    antenne: string,
+    plus?: { role?: string; nom?: string; responsable?: boolean },
+  ) => Promise<CompteEssai>;
   appeler: (de: string, touches: string) => Promise<Awaited<ReturnType<typeof simulerAppel>>>;
   arreter: () => Promise<void>;
 };
@@ -95,6 +99,7 @@ export const demarrerServiceEssai = async (
         role,
         '--antennes',
         antenne,
+        ...(plus.responsable ? ['--responsable'] : []),
       ];
       await telegestion(args, { racine, env: { ...env, MOT_DE_PASSE: motDePasse } });
       return { identifiant, motDePasse };
