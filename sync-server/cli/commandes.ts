@@ -110,6 +110,31 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./restaurer'),
   },
   {
+    syntaxe: 'releve',
+    resume: 'retrouve dans l’archive le relevé d’un usager pour un mois, avec ses données',
+    options: [
+      ['--usager <id>', 'numéro de dossier'],
+      ['--mois <mois>', 'mois (AAAA-MM)'],
+      ['--vers <dossier>', 'dossier où écrire'],
+      ANTENNE,
+      AUTEUR,
+    ],
+    charger: () => import('./releve'),
+  },
+  {
+    syntaxe: 'seda <mois>',
+    resume: 'prépare un mois archivé pour un dépôt : paquet SEDA 2.2 (manifest.xml et fichiers)',
+    options: [
+      ['--vers <dossier>', 'dossier où écrire le paquet'],
+      ['--archives <id>', 'identifiant du service d’archives'],
+      ['--versant <id>', 'identifiant du service versant'],
+      ['--accord <id>', 'accord de versement, s’il y en a un'],
+      ANTENNE,
+      AUTEUR,
+    ],
+    charger: () => import('./seda'),
+  },
+  {
     syntaxe: 'purger',
     resume: 'efface ce que les durées de conservation ne gardent plus, sauf ce qui est gelé',
     options: [['--a-blanc', 'dit ce qui serait effacé, n’efface rien'], ['--journal', 'les purges passées'], AUTEUR],

@@ -53,6 +53,8 @@ type MoisLu = {
   entrees: Entree[];
   precedent: string | undefined;
   fin: string | undefined;
+  /** Instant of the closing that it comes from. */
+  cloture: Instant | undefined;
 };
 
 /** One chain file: each line sealed, numbered, following the one before, as many as announced. */
@@ -78,6 +80,7 @@ export const verifierChaine = (
     entrees: entrees as Entree[],
     precedent: lues[0] && estOuverture(lues[0]) ? lues[0].precedent : undefined,
     fin: lues.at(-1)?.empreinte,
+    cloture: ouverture && estOuverture(ouverture) ? ouverture.cloture.instant : undefined,
   };
   if (!ouverture || !estOuverture(ouverture)) {
     if (lues[0] !== undefined || lues.length === 0) signaler('TRONQUE', 'La ligne d’ouverture manque.');

@@ -39,6 +39,7 @@ export const ouvrirArchive = (racine: string) => {
     racine,
     existe: async (chemin: string): Promise<boolean> => (await stat(complet(chemin)).catch(absent)) !== undefined,
     lire: (chemin: string): Promise<string | undefined> => readFile(complet(chemin), 'utf8').catch(absent),
+    octets: (chemin: string): Promise<Uint8Array | undefined> => readFile(complet(chemin)).catch(absent),
     /** Whole or not at all: temporary name, fsync, rename. Its name is durable after `synchroniser`. */
     ecrire: async (chemin: string, octets: string | Uint8Array): Promise<void> => {
       const cible = complet(chemin);
