@@ -15,6 +15,15 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '1000'],
   },
   {
+    nom: 'hors ligne : 5 jours, 500 corrections, 50 navigateurs tués',
+    commande: ['playwright', 'test', '-c', 'e2e', 'hors-ligne/cinq-jours'],
+    env: { JOURS: '5', CORRECTIONS: '500', MORTS: '50' },
+  },
+  {
+    nom: 'sauvegarde : le service et 24 mois, restaurés en dix minutes',
+    commande: ['tsx', 'bench/restauration.ts'],
+  },
+  {
     nom: 'archive : 2 000 altérations au hasard, toutes trouvées',
     commande: ['vitest', 'run', 'bin/verifier-archive.test.ts'],
     env: { ALTERATIONS: '2000' },

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Instant } from '#shared/temps/types';
-import { lireEnteteDe } from '../../adapters/sauvegarde/coffre';
+import { empreinteFichier, lireEnteteDe } from '../../adapters/sauvegarde/coffre';
 import type { Entete } from '../../adapters/sauvegarde/entete';
 import { refusDe } from './sauvegarder';
 
@@ -23,12 +23,20 @@ export const listerSauvegardes = async (dossier: string): Promise<Maillon[]> => 
   return maillons;
 };
 
+/** Of several copies of one file, damaged ones maybe, that which the next file follows. */
+const celuiDe = async (candidats: readonly Maillon[], precedent: string | undefined): Promise<Maillon | undefined> => {
+  if (candidats.length > 1) for (const m of candidats) if ((await empreinteFichier(m.chemin)) === precedent) return m;
+  return candidats[0];
+};
+
 /** The files of one generation up to `dernier`, from the whole backup on. */
-const remonter = (connus: readonly Maillon[], dernier: Maillon): Resultat<Maillon[]> => {
+const remonter = async (connus: readonly Maillon[], dernier: Maillon): Promise<Resultat<Maillon[]>> => {
   const { serie, rang } = dernier.entete;
-  const chaine: Maillon[] = [];
-  for (let r = 0; r < rang; r += 1) {
-    const m = connus.find((x) => x.entete.serie === serie && x.entete.rang === r);
+  const chaine: Maillon[] = [dernier];
+  let suivant = dernier;
+  for (let r = rang - 1; r >= 0; r -= 1) {
+    const candidats = connus.filter((x) => x.entete.serie === serie && x.entete.rang === r);
+    const m = await celuiDe(candidats, suivant.entete.precedent);
     if (!m)
       return refuser(
         'CHAINE_ROMPUE',
@@ -36,9 +44,10 @@ const remonter = (connus: readonly Maillon[], dernier: Maillon): Resultat<Maillo
           ? `La sauvegarde complète dont dépend ${dernier.chemin} n’est pas dans le même dossier : remettez-l’y.`
           : `Il manque l’incrément n° ${r} de cette série : remettez-le dans le dossier, ou restaurez jusqu’à un instant plus ancien par --jusqu-a.`,
       );
-    chaine.push(m);
+    chaine.unshift(m);
+    suivant = m;
   }
-  return { ok: true, valeur: [...chaine, dernier] };
+  return { ok: true, valeur: chaine };
 };
 
 /**
@@ -58,7 +67,7 @@ export const choisirChaine = async (source: string, jusqua: Instant | undefined)
     );
     if (estDossier) {
       const dernier = tri.findLast((m) => jusqua === undefined || m.entete.instant <= jusqua);
-      if (dernier) return remonter(tri, dernier);
+      if (dernier) return await remonter(tri, dernier);
       const premier = tri[0];
       return premier
         ? refuser(
@@ -69,10 +78,10 @@ export const choisirChaine = async (source: string, jusqua: Instant | undefined)
     }
     const { entete } = await lireEnteteDe(source);
     const lui = { chemin: source, entete };
-    if (jusqua === undefined || entete.instant <= jusqua) return remonter(connus, lui);
+    if (jusqua === undefined || entete.instant <= jusqua) return await remonter(connus, lui);
     const avant = tri.findLast((m) => m.entete.serie === entete.serie && m.entete.instant <= jusqua);
     return avant
-      ? remonter(connus, avant)
+      ? await remonter(connus, avant)
       : refuser(
           'TROP_TOT',
           `Cette série commence après l’instant demandé : donnez le dossier d’une série plus ancienne, ou un instant plus récent à --jusqu-a.`,
