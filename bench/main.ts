@@ -8,15 +8,17 @@ import { type Chiffre, ecrireValeur, racine, tenue } from './outils';
 // `npm run bench`: every figure, each in a process of its own, one after the other, then the table.
 // `npm run bench -- --ecrire` also writes it, with the machine, to docs/performances.md.
 
-/** In order: the import leaves its data to the three that follow. */
+/** In order: the import leaves its data to the four that follow. */
 const CHIFFRES = [
   'import',
   'cloture',
+  'prefacturation',
   'demarrage',
   'appariement',
   'premiere-sync',
   'envoi-corrections',
   'charge-svi',
+  'releves',
 ] as const;
 
 const ecrireLimite = (limite: string, ok: boolean): string => (ok ? limite : `**${limite} : dépassée**`);

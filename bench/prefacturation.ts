@@ -1,0 +1,44 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { horlogeSysteme } from '../sync-server/ports/horloge';
+import { lireFiges } from '../sync-server/use-cases/cloturer-report';
+import { calculer } from '../sync-server/use-cases/prefacturation/fichiers';
+import { lireMoisPrefactures } from '../sync-server/use-cases/prefacturation/lire-mois';
+import { MOIS } from './mois';
+import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
+import { commander } from './processus';
+
+// The month of the whole service, closed: its lines from the frozen documents, against reading the same documents.
+
+const mesurer = (): Promise<Chiffre> =>
+  dansUnDossier(async (dossier) => {
+    const dataDir = await moisCharge(dossier);
+    await commander(['cloturer', MOIS, '--motif', 'reprise'], dataDir);
+    const magasin = await ouvrirMagasin({ dataDir });
+    try {
+      const plancher = await chronometrer(async () => {
+        let n = 0;
+        for (const a of CODES_ANTENNES) n += (await lireFiges(magasin, a, MOIS)).length;
+        return n;
+      });
+      const calcul = await chronometrer(async () => {
+        const lus = await lireMoisPrefactures({ magasin, horloge: horlogeSysteme }, CODES_ANTENNES, MOIS);
+        if (!lus.ok) throw new Error(lus.refus.message);
+        return (await calculer(magasin, lus.valeur)).lignes.length;
+      });
+      return {
+        titre: 'Préfacturation du service entier',
+        plancher: `lire les mêmes ${plancher.valeur.toLocaleString('fr-FR')} états figés`,
+        lignes: [
+          { quoi: 'durée', valeur: calcul.secondes, unite: 's', limite: 3 },
+          { quoi: 'lignes', valeur: calcul.valeur, unite: '' },
+          { quoi: 'plancher', valeur: plancher.secondes, unite: 's' },
+          { quoi: 'rapport au plancher', valeur: calcul.secondes / plancher.secondes, unite: '×' },
+        ],
+      };
+    } finally {
+      await magasin.fermer();
+    }
+  });
+
+await presenter(import.meta.url, mesurer);
