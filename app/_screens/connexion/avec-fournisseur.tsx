@@ -29,7 +29,16 @@ export const AvecFournisseur = ({ dire }: { dire: (erreur: string | undefined) =
   return (
     <>
       <Divider label="ou" />
-      <Button variant="default" loading={enCours} fullWidth onClick={() => void aller()}>
+      <Button
+        variant="default"
+        loading={enCours}
+        fullWidth
+        h="auto"
+        mih={36}
+        py={6}
+        styles={{ label: { whiteSpace: 'normal' } }}
+        onClick={() => void aller()}
+      >
         Se connecter avec {nom}
       </Button>
     </>

@@ -55,7 +55,7 @@ const ChoixCode = ({ session, oblige }: { session: Session; oblige: boolean }) =
           </Button>
           {oblige ? null : (
             <Button variant="subtle" disabled={enCours} onClick={() => void garder(undefined)}>
-              Plus tard : sans réseau, je ne pourrai pas travailler
+              Plus tard (rien ne s’ouvrira hors ligne)
             </Button>
           )}
         </Stack>
