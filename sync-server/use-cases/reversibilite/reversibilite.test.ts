@@ -24,7 +24,7 @@ import {
   importerFichiers,
   installerService,
   ouvrirBancSauvegarde,
-} from '../sauvegarde/banc';
+} from '../sauvegarde/testing/banc';
 import { verifierJeu } from './manifeste';
 import { reversibilite } from './produire';
 import { RESTE, TYPES, typeDe } from './types';

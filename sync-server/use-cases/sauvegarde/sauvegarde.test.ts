@@ -14,6 +14,10 @@ import { rattraper } from '../../transitions/rattraper';
 import { lireRepere } from '../../transitions/repere';
 import { verifierAudit } from '../audit/verifier';
 import { preparerBases } from '../preparer-bases';
+import { creerSauvegardePeriodique } from './periodique';
+import { restaurer, verifierSauvegarde } from './restaurer';
+import { type Precedente, sauvegarder } from './sauvegarder';
+import { sauvegarderEnSerie } from './serie';
 import {
   archiverMois,
   type BancSauvegarde,
@@ -23,11 +27,7 @@ import {
   installerService,
   ouvrirBancSauvegarde,
   photographier,
-} from './banc';
-import { creerSauvegardePeriodique } from './periodique';
-import { restaurer, verifierSauvegarde } from './restaurer';
-import { type Precedente, sauvegarder } from './sauvegarder';
-import { sauvegarderEnSerie } from './serie';
+} from './testing/banc';
 
 const CLE: CleMaitresse = { mode: 'brute', octets: Buffer.alloc(32, 5) };
 const MOIS = ['2026-08', '2026-09', '2026-10'].map((m) => moisSchema.parse(m));

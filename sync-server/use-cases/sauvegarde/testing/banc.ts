@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Instant, Mois } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
-import { type Magasin, ouvrirMagasin } from '../../adapters/magasin/magasin';
-import { rattraper } from '../../transitions/rattraper';
-import { archiver } from '../archive/archiver';
-import { cloturer } from '../cloturer';
-import { exporter } from '../exporter';
-import { importer } from '../importer/importer';
-import { preparerBases } from '../preparer-bases';
+import { type Magasin, ouvrirMagasin } from '../../../adapters/magasin/magasin';
+import { rattraper } from '../../../transitions/rattraper';
+import { archiver } from '../../archive/archiver';
+import { cloturer } from '../../cloturer';
+import { exporter } from '../../exporter';
+import { importer } from '../../importer/importer';
+import { preparerBases } from '../../preparer-bases';
 
 // For tests: installations in folders of their own, filled by an invented service, compared with one another.
 
