@@ -82,7 +82,10 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await expect(notes).toContainText(NOTE);
     await expect(notes).toContainText('Anne Durand');
     await sansDefaut(collegue.page);
-    await interventionsDuMois(collegue.page, service, 'a-moi');
+    await collegue.page
+      .getByTestId('a-moi')
+      .getByRole('link', { name: /^1\svisite de/ })
+      .press('Enter');
     await expect(lignesDe(collegue.page)).toHaveCount(1);
     expect(await ouvrirLaPremiere(collegue.page)).toBe(qui);
     await expect(panneau(collegue.page)).toContainText(NOTE);

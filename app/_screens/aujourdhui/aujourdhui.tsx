@@ -9,6 +9,7 @@ import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
+import { MesVisites } from '../equipe/mes-visites';
 import { NotesPrecedentes } from '../equipe/notes-precedentes';
 import { NouvelleVisite, Panneau } from '../panneau/differe';
 import { LigneJour } from './ligne-jour';
@@ -131,6 +132,7 @@ export const Aujourdhui = () => {
           </Button>
         </div>
         <NotesPrecedentes jour={jour} />
+        <MesVisites />
         {lignes.length === 0 ? (
           <Vide />
         ) : (
