@@ -8,6 +8,9 @@ import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../ou
 let service: ServiceEssai;
 const postes: Poste[] = [];
 
+// Each story starts browsers again and again: on a busy machine that alone takes its time.
+test.describe.configure({ timeout: 240_000 });
+
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(12);
 });

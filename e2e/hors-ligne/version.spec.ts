@@ -15,6 +15,9 @@ let poste: Poste;
 const autres: Poste[] = [];
 const servie = mkdtempSync(join(tmpdir(), 'telegestion-coquille-'));
 
+// Each story starts browsers again and again: on a busy machine that alone takes its time.
+test.describe.configure({ timeout: 300_000 });
+
 test.beforeAll(async () => {
   ecrireVersionPrecedente(CONSTRUITE, servie);
   service = await demarrerServiceEssai(14, 'demonstration', { COQUILLE: servie });
