@@ -10,7 +10,7 @@ beforeAll(async () => {
   await b.telegestion('importer', PETIT);
   const cloture = await b.telegestion('cloturer', '2026-10', '--motif', 'essai');
   if (cloture.code !== 0) throw new Error(cloture.stderr);
-}, 240_000);
+}, 400_000);
 afterAll(() => b.fermer());
 
 const dans = (dossier: string, ...args: string[]): Promise<Sortie> =>
@@ -62,7 +62,7 @@ it('sauvegarder, vérifier à blanc, restaurer ailleurs : les mêmes fichiers', 
   expect([rendue.code, rendue.stdout]).toEqual([0, expect.stringContaining('Restauré : l’état du')]);
   await comparer('rendue');
   expect((await dans('rendue', 'audit', 'verifier')).code).toBe(0);
-}, 180_000);
+}, 400_000);
 
 it('deux jeux de réversibilité, repris dans une installation vide : les mêmes fichiers', async () => {
   const faits = await b.telegestion('reversibilite', b.chemin('jeux'));
@@ -79,4 +79,4 @@ it('deux jeux de réversibilité, repris dans une installation vide : les mêmes
   const reprise = await dans('reprise', 'reprendre', b.chemin('jeux/exploitant'), '--json');
   expect([reprise.code, JSON.parse(reprise.stdout)]).toMatchObject([0, { moisClos: 6 }]);
   await comparer('reprise');
-}, 180_000);
+}, 400_000);
