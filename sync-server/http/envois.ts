@@ -6,6 +6,7 @@ import {
   demandeRenvoiSchema,
   type PageEnvois,
 } from '#shared/contrats/envoi';
+import { moisEnMots } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { envoyer, renvoyer } from '../use-cases/envois/envoyer';
@@ -53,7 +54,7 @@ export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void =>
     if (confirmation !== demande.mois)
       throw new ErreurHttp({
         code: 'CONFIRMATION',
-        message: `Écrivez le mois, ${demande.mois}, pour confirmer l’envoi : rien n’est parti.`,
+        message: `Écrivez « ${moisEnMots(demande.mois)} » pour confirmer l’envoi : rien n’est parti.`,
       });
     return { fichiers: valeurDe(await envoyer(portsDe(envois), { ...demande, auteur: s.identifiant })) };
   });
