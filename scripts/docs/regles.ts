@@ -7,7 +7,6 @@ export type Essai = { fichier: string; titre: string; regles: string[] };
 /** Rules of later work: shown as « à venir », with the reason; every other rule must have a test. */
 export const A_VENIR: Readonly<Record<string, string>> = {
   RG: 'états statistiques (pilotage)',
-  RE: 'durées de conservation et purges (pilotage)',
 };
 
 const ID = /^(?:[A-Z]{2}-\d+|R[GE])$/;
