@@ -146,7 +146,7 @@ export const Prefacturation = () => {
           </div>
           {antennes.length > 1 ? (
             <NativeSelect
-              aria-label="Antenne"
+              aria-label="Antenne préfacturée"
               value={antenne}
               onChange={(ev) => aller(mois, antenneSchema.parse(ev.currentTarget.value))}
               data={antennes.map((a) => ({ value: a, label: ANTENNES[a].libelle }))}
