@@ -19,6 +19,7 @@ const CHIFFRES = [
   'envoi-corrections',
   'charge-svi',
   'releves',
+  'esppadom',
 ] as const;
 
 const ecrireLimite = (limite: string, ok: boolean): string => (ok ? limite : `**${limite} : dépassée**`);

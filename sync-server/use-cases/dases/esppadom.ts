@@ -37,7 +37,7 @@ const avisDe = ({ etat, visite: v, part, seule }: VisiteDases, m: { transaction:
 };
 
 /** Visits written, and checked, at a time: what the message weighs in memory. */
-const LOT = 200;
+const LOT = 50;
 
 const enveloppe = (avis: readonly string[]): string => `${DEBUT_ESPPADOM}${avis.join('')}${FIN_ESPPADOM}`;
 /** Which element, and what is wrong with it; never its value. */
