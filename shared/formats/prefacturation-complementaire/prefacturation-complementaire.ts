@@ -1,5 +1,5 @@
 import { type Minutes, type Mois, moisSchema } from '../../temps/types';
-import { type Champ, colonneRequise, definirFormat, entier, facultatif, type Ligne } from '../champ';
+import { type Champ, colonneRequise, definirFormat, entier, facultatif } from '../champ';
 import { eurosSignes } from '../prefacturation/champs';
 import { COLONNES_LIGNE } from '../prefacturation/prefacturation';
 
@@ -37,5 +37,3 @@ export const PREFACTURATION_COMPLEMENTAIRE = definirFormat({
       ? undefined
       : { colonne: 'ecart_minutes', raison: 'ce n’est pas la différence des minutes' },
 });
-
-export type LigneCsvComplementaire = Ligne<typeof PREFACTURATION_COMPLEMENTAIRE.champs>;

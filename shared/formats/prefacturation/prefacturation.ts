@@ -1,6 +1,6 @@
 import { CODES_ANTENNES, DISPOSITIFS } from '../../contrats/commun';
 import type { Minutes } from '../../temps/types';
-import { cle, code, colonneRequise, definirFormat, entier, facultatif, type Ligne } from '../champ';
+import { cle, code, colonneRequise, definirFormat, entier, facultatif } from '../champ';
 import { eurosSignes, heuresLues } from './champs';
 
 const SANS_TARIF = 'vide : la table des financeurs n’en donne pas pour ces dates';
@@ -33,5 +33,3 @@ export const PREFACTURATION = definirFormat({
   verifier: (l) =>
     l.minutes === l.heures ? undefined : { colonne: 'heures', raison: 'ce ne sont pas les minutes de la ligne' },
 });
-
-export type LigneCsvPrefacturation = Ligne<typeof PREFACTURATION.champs>;
