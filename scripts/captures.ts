@@ -32,7 +32,7 @@ const seConnecter = async (page: Page, demo: Demonstration, compte: Compte): Pro
   await page.getByLabel('Identifiant').fill(compte.identifiant);
   await page.getByLabel('Mot de passe', { exact: true }).fill(compte.motDePasse);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('main').waitFor();
+  await page.getByRole('navigation', { name: 'Menu principal' }).waitFor({ timeout: 60_000 });
 };
 
 /** Few colours are enough for a screen: a fifth of the bytes. */

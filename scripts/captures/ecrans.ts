@@ -78,7 +78,7 @@ export const ECRANS: readonly Ecran[] = [
     nom: 'recherche',
     adresse: () => '/aujourdhui/',
     pret: JOUR,
-    gestes: [{ touche: 'Control+k' }, { touche: 'm' }, { touche: 'a' }],
+    gestes: [{ touche: 'Control+k' }, { clic: 'input[role=combobox]' }, { touche: 'm' }, { touche: 'a' }],
     ensuite: '[role=option]',
   },
   {
