@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { type RapportArchive, verifierArchive } from '#shared/domain/releve/verifier';
 import { vueDossier } from '../adapters/archive/dossier';
 import { autoriteDe } from '../adapters/horodatage/autorite';
 import { jugeDeJetons } from '../use-cases/archive/horodater';
+import { type RapportReleves, verifierReleves } from '../use-cases/reprise/verifier-releves';
 import { dossierArchive } from './archiver';
 import type { ContexteCli } from './contexte';
 import { parSeconde } from './progression';
@@ -24,6 +26,15 @@ const datesEnFrancais = (r: RapportArchive): string[] => {
       : []),
   ];
 };
+
+const relevesEnFrancais = (r: RapportReleves | undefined): string[] =>
+  r === undefined
+    ? []
+    : [
+        `Relevés repris de l’ancien système : ${pluriel(r.releves, 'relevé')}, ${r.defauts.length === 0 ? 'intacts' : pluriel(r.defauts.length, 'défaut')}.`,
+        ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
+        ...(r.tete === undefined ? [] : [`  Dernière empreinte ${r.tete}`]),
+      ];
 
 const enFrancais = (r: RapportArchive): string => {
   const bilan =
@@ -60,6 +71,11 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     ...(autorite ? { jugerJeton: jugeDeJetons(vue, autorite) } : {}),
     progres: (n, total) => dire(`${n} / ${total} relevés vérifiés`),
   });
-  c.ecrire(c.json ? JSON.stringify(r) : enFrancais(r));
-  return r.defauts.length === 0 ? 0 : 1;
+  // Those of another folder are not beside it.
+  const repris = c.arguments[0] ? undefined : await verifierReleves(join(c.config.DATA_DIR, 'releves-repris'));
+  const relevesRepris = repris === undefined ? {} : { relevesRepris: repris };
+  c.ecrire(
+    c.json ? JSON.stringify({ ...r, ...relevesRepris }) : [enFrancais(r), ...relevesEnFrancais(repris)].join('\n'),
+  );
+  return r.defauts.length + (repris?.defauts.length ?? 0) === 0 ? 0 : 1;
 };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { lireUn } from '../../ports/documents';
+import { verifierReleves } from '../reprise/verifier-releves';
 import { type Banc, csv, ouvrirBanc, rapportDe, SERVICE } from './banc';
 import { lireAbsences } from './plan-absences';
 
@@ -116,6 +117,25 @@ describe('RELEVES', () => {
       'absent.pdf': PDF,
     });
     expect([suite.crees, (await chaine()).length]).toEqual([1, 3]);
+  });
+
+  it('[RE] vérifiés de nouveau : intacts ; un PDF changé, retiré ou ajouté est trouvé', async () => {
+    expect(await verifierReleves(archive())).toMatchObject({ releves: 3, defauts: [], tete: expect.any(String) });
+    const objet = join(archive(), 'objets', sha(PDF).slice(0, 2), `${sha(PDF).slice(2)}.pdf`);
+    await writeFile(objet, 'changé');
+    await writeFile(join(archive(), 'objets/intrus.pdf'), '');
+    const defauts = (await verifierReleves(archive()))?.defauts.map((d) => d.message.slice(0, 40)) ?? [];
+    // Two statements of one and the same PDF.
+    expect(defauts).toEqual([
+      expect.stringContaining('n° 1 a été'),
+      expect.stringContaining('n° 3 a été'),
+      expect.stringContaining('Aucun relevé repris'),
+    ]);
+    await rm(objet);
+    expect((await verifierReleves(archive()))?.defauts[0]?.message).toContain('n° 1 manque');
+    await rm(join(archive(), 'objets/intrus.pdf'));
+    await writeFile(objet, PDF);
+    expect(await verifierReleves(join(archive(), 'nulle-part'))).toBeUndefined();
   });
 
   it('[RE] une liste altérée refuse tout ; sans dossier où ranger, rien n’est pris', async () => {

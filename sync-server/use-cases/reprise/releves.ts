@@ -20,7 +20,7 @@ import { type Plan, type PlanRefuse, planVide } from '../importer/plan';
 // Statements of the former system, kept as they came: PDFs by their SHA-256, in a folder beside our archive, and a chain of their
 // own that seals the list. Ours says what we computed; this one says what was handed over, and when.
 
-const CHAINE = 'chaine.jsonl';
+export const CHAINE = 'chaine.jsonl';
 
 /** A statement taken over, in its antenna's database; `_id` is `releve-repris:<mois>:<usagerId>`. */
 export const releveReprisSchema = z.object({
@@ -58,7 +58,7 @@ const lireMaillon = (ligne: string): Maillon | undefined => {
 };
 
 /** The chain of a folder of statements; the French words for what is wrong with it. */
-const lireChaine = (texte: string): { maillons: Maillon[]; defaut?: string } => {
+export const lireChaine = (texte: string): { maillons: Maillon[]; defaut?: string } => {
   const maillons: Maillon[] = [];
   for (const [i, ligne] of texte.split('\n').slice(0, -1).entries()) {
     const m = lireMaillon(ligne);
