@@ -1,20 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
 
-/** [RE] The three clocks: which parameter gives each its length, in months, and what it holds. */
-export const HORLOGES_CONSERVATION = {
-  INTERVENTIONS: {
-    parametre: 'conservationInterventions',
-    quoi: 'pointages, appels, visites, interventions, corrections et mois figés, par année civile entière',
-  },
-  DOSSIERS: {
-    parametre: 'conservationDossiers',
-    quoi: 'dossier d’un usager sorti des fichiers de Millésime : identité, numéros, prises en charge, notes, absences',
-  },
-  RELEVES: { parametre: 'conservationReleves', quoi: 'relevés mensuels archivés, et leurs données' },
-} as const;
-export type HorlogeConservation = keyof typeof HORLOGES_CONSERVATION;
-
 const gesteSchema = z.object({ auteur: z.string(), instant: instantSchema, motif: z.string().min(1).max(500) });
 
 /** [RE] A legal hold: nothing of that usager, or of that month, is purged until it is lifted. `_id` is `gel:<instant>:<objet>`. */
