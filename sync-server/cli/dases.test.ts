@@ -1,0 +1,54 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type BancCli, ouvrirBancCli, PETIT } from './banc';
+
+let b: BancCli;
+beforeAll(async () => {
+  b = await ouvrirBancCli();
+});
+afterAll(() => b.fermer());
+
+it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the pro formas; relever reads what is left', async () => {
+  const lancer = async (...args: string[]) =>
+    b.lancer(args, { DASES_DEPOT: b.chemin('depot'), DASES_TABLE: b.chemin('table.json') }).fin;
+  await writeFile(
+    b.chemin('table.json'),
+    JSON.stringify({
+      esppadom: {
+        structure: { id: 'S1', siret: '12345678901234' },
+        ajustements: { COMPLETE: 'A', CORRIGEE: 'B', CREEE: 'C' },
+      },
+    }),
+  );
+  await mkdir(b.chemin('depot/factures'), { recursive: true });
+  expect((await lancer('importer', PETIT)).code).toBe(2);
+  expect((await lancer('cloturer', '2026-10', '--motif', 'reprise')).code).toBe(0);
+  const ecrit = await lancer('dases', '2026-10', '--vers', b.chemin('dases'));
+  expect([ecrit.code, ecrit.stderr]).toEqual([0, '']);
+  const noms = (await readdir(b.chemin('dases'))).sort();
+  expect(noms).toEqual(
+    ['DASES_202610.xml', 'DASES_BRUTES_202610.csv', 'DASES_CORRIGEES_202610.csv'].flatMap((n) => [n, `${n}.sha256`]),
+  );
+  const corrigees = await readFile(b.chemin('dases/DASES_CORRIGEES_202610.csv'), 'utf8');
+  const dispositifs = new Set(
+    corrigees
+      .split('\r\n')
+      .slice(1, -2)
+      .map((l) => l.split(';')[1]),
+  );
+  expect([...dispositifs].every((d) => ['APA', 'ASL_PA', 'ASL_PH', 'PCH'].includes(d ?? ''))).toBe(true);
+  expect(dispositifs.size).toBeGreaterThan(0);
+  const refuse = await lancer('envoyer', '2026-10', '--json');
+  expect([refuse.code, JSON.parse(refuse.stdout)]).toMatchObject([1, { refus: { code: 'PRO_FORMA' } }]);
+  await writeFile(b.chemin('depot/factures/FACTURE_APA_13_202610.pdf'), '%PDF-1.4\n%%EOF\n');
+  await writeFile(b.chemin('depot/factures/FACTURE_APA.pdf'), '%PDF-1.4\n%%EOF\n');
+  const releve = await lancer('relever');
+  expect([releve.code, releve.stdout, releve.stderr]).toEqual([
+    2,
+    'FACTURE_APA_13_202610.pdf : pris\n',
+    expect.stringContaining('nom attendu'),
+  ]);
+  await writeFile(b.chemin('table.json'), '{"brutes":["inconnu"]}');
+  const table = await lancer('dases', '2026-10', '--vers', b.chemin('dases'));
+  expect([table.code, table.stderr]).toEqual([1, expect.stringContaining('« inconnu » n’est pas un champ')]);
+}, 180_000);
