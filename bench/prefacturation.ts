@@ -33,7 +33,7 @@ const mesurer = (): Promise<Chiffre> =>
           { quoi: 'durée', valeur: calcul.secondes, unite: 's', limite: 3 },
           { quoi: 'lignes', valeur: calcul.valeur, unite: '' },
           { quoi: 'plancher', valeur: plancher.secondes, unite: 's' },
-          { quoi: 'rapport au plancher', valeur: calcul.secondes / plancher.secondes, unite: '×' },
+          { quoi: 'rapport au plancher', valeur: calcul.secondes / plancher.secondes, unite: '×', limite: 3 },
         ],
       };
     } finally {
