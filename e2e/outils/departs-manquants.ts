@@ -19,23 +19,24 @@ const aParis = (local: string): Instant => {
 };
 
 /**
- * A month of EST, before those that the service was given, in which visits of 9 h to 10 h lack their departure, and some have
- * no punch at all: one a day and usager.
+ * A month of EST, before those that the service was given, in which visits of an hour, from 9 h on, lack their departure, and
+ * some have no punch at all: `parJour` a day, of one aide and several usagers, two at once where they are more than two.
  */
 export const importerDepartsManquants = async (
   service: ServiceEssai,
-  { sansDepart, sansPointage }: { sansDepart: number; sansPointage: number },
+  { sansDepart, sansPointage, parJour = 2 }: { sansDepart: number; sansPointage: number; parJour?: number },
 ): Promise<Mois> => {
   const mois = ajouterMois(service.moisPasse, -1);
-  const usagers = (await lire<Usager>(service, 'usagers')).filter((u) => u.antennes.length === 1).slice(0, 2);
+  const usagers = (await lire<Usager>(service, 'usagers')).filter((u) => u.antennes.length === 1).slice(0, parJour);
   const aide = (await lire<Intervenant>(service, 'intervenants')).find((i) => i.antenne === 'EST' && !i.dateFin);
   if (usagers.length < 2 || !aide) throw new Error('deux usagers et une aide attendus');
   const visites: LignePlanning[] = [];
   const pointages: LignePointage[] = [];
   for (let k = 0; k < sansDepart + sansPointage; k++) {
-    const jour = ajouterJours(premierJour(mois), Math.floor(k / 2));
-    const usager = usagers[k % 2]?.id ?? '';
-    const heure = String(9 + 2 * (k % 2)).padStart(2, '0');
+    const jour = ajouterJours(premierJour(mois), Math.floor(k / parJour));
+    const rang = k % parJour;
+    const usager = usagers[rang % usagers.length]?.id ?? '';
+    const heure = String(9 + (parJour > 2 ? Math.floor(rang / 2) : 2 * rang)).padStart(2, '0');
     visites.push({
       id_planning: `M${k}`,
       id_millesime: usager,
