@@ -1,5 +1,5 @@
 import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
-import type { Correction } from '#shared/contrats/correction';
+import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Note } from '#shared/contrats/equipe';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres } from '#shared/contrats/parametre';
@@ -11,7 +11,6 @@ import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { Detenteur } from '#shared/domain/equipe/prises';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
-import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -19,7 +18,8 @@ import { nomComplet } from '../_ui/formats';
 import { A_TRAITER, type StatutAffiche } from '../_ui/statuts';
 import { nomAuteur } from './auteurs';
 import { type Equipe, lecteurEquipe } from './equipe';
-import type { EtatDepot } from './etat-depot';
+import type { EtatDepot, Refusee } from './etat-depot';
+import { type MemoireRetenues, retenirUneFois } from './retenues';
 
 /** One visit as the screens show it. */
 export type Ligne = {
@@ -64,6 +64,25 @@ export const contexteDe = (e: EtatDepot, maintenant: Instant): Contexte => ({
   parametresAu: lecteurParametres(e.parametres),
 });
 
+const REFUS: WeakMap<object, Verdict> = new WeakMap();
+
+/** A refusal answered to the push, as a verdict: the same object each time. */
+const tamponRefus = (c: Correction, r: Refusee): Verdict => {
+  const connu = REFUS.get(r);
+  if (connu) return connu;
+  const tampon: Verdict = {
+    _id: `verdict:${c.date}:${c.id}`,
+    type: 'verdict',
+    correctionId: c.id,
+    date: c.date,
+    decision: 'REFUSEE',
+    recuLe: c.instant,
+    refus: { code: r.code, message: r.message },
+  };
+  REFUS.set(r, tampon);
+  return tampon;
+};
+
 /** All corrections of the window with their stamps; a refusal answered to the push counts as a verdict. */
 export const suivies = (e: EtatDepot): CorrectionSuivie[] =>
   [...e.saisies.values()].flatMap((correction) => {
@@ -71,17 +90,7 @@ export const suivies = (e: EtatDepot): CorrectionSuivie[] =>
     const verdict = e.verdicts.get(correction.id);
     const refus = e.refus.get(correction._id);
     if (verdict || !refus) return [{ correction, verdict }];
-    const { code, message } = refus;
-    const tampon = {
-      _id: `verdict:${correction.date}:${correction.id}`,
-      type: 'verdict' as const,
-      correctionId: correction.id,
-      date: correction.date,
-      decision: 'REFUSEE' as const,
-      recuLe: correction.instant,
-      refus: { code, message },
-    };
-    return [{ correction, verdict: tampon }];
+    return [{ correction, verdict: tamponRefus(correction, refus) }];
   });
 
 /** What managers said of a type, the refused left out: what waits to be sent already holds here [CO-6]. */
@@ -137,6 +146,9 @@ const priseDe = (e: EtatDepot, r: Retenue, aTraiter: boolean, { detenteur }: Equ
   return { ...d, nom: nomAuteur(e, d.qui) };
 };
 
+/** What was folded, by visit; a visit that leaves the memory takes it along. */
+const MEMOIRE: MemoireRetenues = new WeakMap();
+
 const ligne = (
   e: EtatDepot,
   i: Intervention,
@@ -144,7 +156,7 @@ const ligne = (
   contexte: Contexte,
   { dispenses, equipe }: { dispenses: Dispenses; equipe: Equipe },
 ): Ligne => {
-  const r = retenir(i, siennes, contexte);
+  const r = retenirUneFois(MEMOIRE, i, siennes, { contexte, parametres: e.parametres });
   const dispense = dispenses(r.usagerId, i.date);
   const statut = statutDe(r, contexte, dispense);
   const enAbsence = pointeeEnAbsence(r, dispense);
