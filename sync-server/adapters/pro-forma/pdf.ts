@@ -52,13 +52,13 @@ const entete = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
 };
 
 const COLONNES: readonly Colonne[] = [
-  { titre: 'Usager', largeur: 132 },
-  { titre: 'Prise en charge', largeur: 92 },
+  { titre: 'Usager', largeur: 124 },
+  { titre: 'Prise en charge', largeur: 82 },
   { titre: 'Accordées', largeur: 54, droite: true },
-  { titre: 'Réalisées', largeur: 54, droite: true },
-  { titre: 'Facturées', largeur: 56, droite: true },
-  { titre: 'Tarif horaire', largeur: 52, droite: true },
-  { titre: 'Montant', largeur: LARGEUR_UTILE - 440, droite: true },
+  { titre: 'Réalisées', largeur: 62, droite: true },
+  { titre: 'Facturées', largeur: 64, droite: true },
+  { titre: 'Tarif horaire', largeur: 50, droite: true },
+  { titre: 'Montant', largeur: LARGEUR_UTILE - 436, droite: true },
 ];
 
 const celluleFacturees = (l: LigneProForma): Cellule => [
