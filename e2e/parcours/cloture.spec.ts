@@ -21,7 +21,7 @@ test.afterAll(async () => {
 const aRegler = (page: Page, quoi: string) =>
   page.getByRole('table', { name: 'Ce qui reste à régler' }).getByRole('row').filter({ hasText: quoi });
 const nombre = async (page: Page, quoi: string): Promise<number> =>
-  Number((await aRegler(page, quoi).getByRole('cell').first().textContent()).replace(/\D/g, ''));
+  Number(((await aRegler(page, quoi).getByRole('cell').first().textContent()) ?? '').replace(/\D/g, ''));
 
 /** Types what the closing asks for, and waits for the month to be closed. */
 const clore = async (page: Page, mois: string): Promise<void> => {

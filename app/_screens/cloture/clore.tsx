@@ -61,8 +61,14 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
           </Text>
           {incompletes > 0 ? (
             <Text size="sm">
-              <b>{pluriel(incompletes, 'visite incomplète', 'visites incomplètes')}</b> ne seront ni payées ni facturées
-              avec ce mois.
+              <b>{pluriel(incompletes, 'visite incomplète', 'visites incomplètes')}</b>{' '}
+              {incompletes > 1 ? 'ne seront ni payées ni facturées' : 'ne sera ni payée ni facturée'} avec ce mois.
+            </Text>
+          ) : null}
+          {b.postes.length > 0 ? (
+            <Text size="sm">
+              <b>{pluriel(b.postes.length, 'poste')}</b>, {b.postes.map((p) => p.nom).join(', ')},{' '}
+              {b.postes.length > 1 ? 'ont' : 'a'} peut-être des saisies que le serveur n’a pas.
             </Text>
           ) : null}
           {b.fini ? null : (

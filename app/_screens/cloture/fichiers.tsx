@@ -14,7 +14,7 @@ export const Fichiers = ({ antenne, mois }: { antenne: Antenne; mois: Mois }) =>
   return (
     <section aria-labelledby="fichiers">
       <Title order={2} id="fichiers">
-        Fichiers de {ANTENNES[antenne].libelle}
+        Fichiers de l’antenne {ANTENNES[antenne].libelle}
       </Title>
       <ErreurFormulaire message={echec ?? refus?.message} />
       {valeur ? (

@@ -4,7 +4,7 @@ import type { PriseEnCharge } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE, baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireChangements, lireCles, lireUn, sequenceDe } from '../../ports/documents';
+import { type AccesMagasin, lireChangements, lireCles, lireUn, sequenceDe, statutErreur } from '../../ports/documents';
 import type { Cadre } from '../cloturer-etats';
 
 // What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of
@@ -73,7 +73,11 @@ const moisDesVerdicts = async (m: AccesMagasin, base: string, ids: readonly stri
 };
 
 const moisEcrits = async (m: AccesMagasin, base: string, depuis: string): Promise<Set<Mois>> => {
-  const lignes = await lireEcrits(m, base, depuis);
+  // CouchDB refuses a sequence of another life of the database, as after a restoration: all is looked at.
+  const lignes = await lireEcrits(m, base, depuis).catch((e: unknown) => {
+    if (statutErreur(e) !== 400 || depuis === '0') throw e;
+    return lireEcrits(m, base, '0');
+  });
   const verdicts = lignes.filter((l) => l.id.startsWith('verdict:')).map((l) => l.id);
   return new Set([
     ...lignes.filter((l) => l.id.startsWith('intervention:')).flatMap((l) => autour(l.date)),
