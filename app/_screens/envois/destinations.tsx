@@ -100,7 +100,10 @@ const Une = ({ page, une, relire }: PropsUne) => {
       {envois.length > 0 ? (
         <Fichiers envois={envois} peutEnvoyer={page.peutEnvoyer} relire={relire} />
       ) : (
-        <p className="envois__note">Rien n’est préparé. {CE_QUI_VIENDRA[destination]}</p>
+        <p className="envois__note">
+          Rien n’est préparé.{' '}
+          {rien ? CE_QUI_VIENDRA[destination] : 'Préparez les fichiers pour les contrôler, ou envoyez-les.'}
+        </p>
       )}
       {ecartes.length > 0 ? (
         <details className="envois__ecartes">
