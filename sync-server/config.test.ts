@@ -50,6 +50,8 @@ test('every variable that can be wrong is refused by its name, in French, with w
     DASES_SFTP_CLE: [],
     DASES_SFTP_MOT_DE_PASSE: [],
     DASES_TABLE: [],
+    SAUVEGARDE_DIR: [],
+    HORODATAGE_CA: [],
   };
   for (const { nom, description } of VARIABLES) {
     for (const valeur of fausses[nom] ?? ['-1', 'x y']) {
