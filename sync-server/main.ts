@@ -20,6 +20,7 @@ import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
 import { suivreAlertes } from './use-cases/alertes';
+import { deposerProvisoires } from './use-cases/cloture/provisoires';
 import { travauxConservation } from './use-cases/conservation/travaux';
 import { reprendreEnvois } from './use-cases/envois/envoyer';
 import { releverEnSilence } from './use-cases/envois/relever';
@@ -130,9 +131,11 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     { magasin, horloge, dataDir: config.DATA_DIR },
     { dossier: config.SAUVEGARDE_DIR, cle: config.SAUVEGARDE_CLE, generations: config.SAUVEGARDE_GENERATIONS },
   );
+  const dossierArchive = join(config.DATA_DIR, 'archive');
   const envois = reglerEnvois(config, { magasin, horloge, courrier, extranet });
   const { app } = await creerServeur({
     envois,
+    dossierArchive,
     magasin,
     quotidien,
     courrier,
@@ -206,12 +209,19 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       registre,
       releverSignatures,
       quotidien,
+      provisoires: {
+        deposer: () =>
+          deposerProvisoires(
+            { magasin, horloge, rattraper: () => rattraper(magasin, horloge) },
+            config.MILLESIME_RETOUR,
+          ),
+      },
       sauvegarde,
       envois: { reprendre: () => reprendreEnvois(envois), relever: () => releverEnSilence(envois) },
       conservation: travauxConservation({
         magasin,
         horloge,
-        dossier: join(config.DATA_DIR, 'archive'),
+        dossier: dossierArchive,
         autorite: autoriteDe(config),
       }),
     },

@@ -49,6 +49,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/consultation/usagers/:id': 'consulter',
   'GET /api/tentatives': 'lireTentatives',
   'GET /api/usagers/:id/visites': 'lireAntenne',
+  'GET /api/usagers/:id/releves/:mois': 'lireAntenne',
   'POST /api/usagers/:id/code': 'saisir',
   'GET /api/suspens-centraux': 'lireSuspensCentraux',
   'GET /api/disponibilite': 'lireService',

@@ -34,6 +34,7 @@ import { routesParametres } from './parametres';
 import { routesPrefacturation } from './prefacturation';
 import { exigerProtocole } from './protocole';
 import { routesReceptions } from './receptions';
+import { routeReleves } from './releves';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
@@ -75,6 +76,8 @@ export type ReglagesServeur = {
   quotidien?: Quotidien;
   /** What is exchanged with the DASES and Millésime each month; absent, its routes refuse. */
   envois?: PortsEnvois;
+  /** Of the archived statements; absent, none is given. */
+  dossierArchive?: string;
   /** Absent in production: then neither the training telephone's routes nor its page exist. */
   formation?: { mode: ModeFictif; svi: SviFormation } | undefined;
   /** Absent, invitations are handed over and nothing is mailed. */
@@ -233,6 +236,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routesEnvois(prive, r.envois);
     routesFactures(prive, r.envois);
     routeVisitesPrecedentes(prive, contexte);
+    routeReleves(prive, contexte, r.dossierArchive);
     routeSuspensCentraux(prive, contexte);
     routeCodeUsager(prive, contexte);
     routesPrefacturation(prive, contexte);

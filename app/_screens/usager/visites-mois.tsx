@@ -13,6 +13,7 @@ import { adresseVisite } from '../fiches/adresse';
 import { HeuresDuMois } from '../graphiques/heures-du-mois';
 import { totaliser } from '../planning/totaux';
 import { useVisitesDe } from '../planning/visites';
+import { ReleveArchive } from './releve-archive';
 import { Section } from './section';
 
 /** The month's visits, as the grid shows them; each leads there. */
@@ -34,6 +35,7 @@ export const VisitesMois = ({ usagerId, jour }: { usagerId: string; jour: DateCi
         <Text size="sm" fw={600} role="status">
           {moisEnMots(mois)} : {pluriel(t.visites, 'visite')}, prévu {duree(t.prevu)}, fait {duree(t.fait)}
         </Text>
+        {mois < moisDe(jour) ? <ReleveArchive key={mois} usagerId={usagerId} mois={mois} /> : null}
       </Group>
       {lignes.length > 0 ? <HeuresDuMois mois={mois} lignes={lignes} /> : null}
       {lignes.length === 0 ? (
