@@ -91,8 +91,9 @@ const tableLignes = (f: Feuille, p: ProFormaComposee): void => {
       seul('Total', GRAS),
       seul(pluriel(p.total.usagers, 'usager')),
       [],
-      seul(duree(p.total.realisees)),
-      seul(duree(p.total.minutes), GRAS),
+      // Ten thousand hours must hold on one line.
+      seul(duree(p.total.realisees), { taille: 9 }),
+      seul(duree(p.total.minutes), { ...GRAS, taille: 9 }),
       [],
       seul(eurosAffiches(p.total.montant), GRAS),
     ],
