@@ -21,6 +21,7 @@ export type Ports = {
   /** Reads how many calls the SVI refused for their signature, and keeps what is new. */
   releverSignatures: () => Promise<void>;
   quotidien: Pick<Quotidien, 'recevoir' | 'restituer'>;
+  provisoires: { deposer: () => Promise<number> };
   sauvegarde: Pick<SauvegardePeriodique, 'passer'>;
   /** What could not leave for the DASES or Millésime, and what they answer. */
   envois: { reprendre: () => Promise<number>; relever: () => Promise<number> };
@@ -95,6 +96,13 @@ export const TRAVAUX = [
     quand: '45 6 * * *',
     description: 'Dépose pour Millésime les visites de la veille, et celles qui ont changé depuis la dernière fois',
     faire: (p: Ports) => p.quotidien.restituer(),
+  },
+  {
+    nom: 'deposer-provisoires',
+    quand: '30 6 2 * *',
+    description:
+      'Dépose pour Millésime, le 2, les fichiers provisoires du mois passé des antennes qui ne l’ont pas encore clos',
+    faire: (p: Ports) => p.provisoires.deposer(),
   },
   {
     nom: 'envoyer-courriels',
