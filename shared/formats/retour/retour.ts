@@ -1,6 +1,6 @@
-import { cle, code, colonneFacultative, definirFormat, entier, type Ligne, motif, texte } from '../champ';
+import { cle, code, colonneFacultative, definirFormat, entier, motif, texte } from '../champ';
 
-export const STATUTS_RETOUR = ['ACQUITTE', 'REFUSE'] as const;
+const STATUTS_RETOUR = ['ACQUITTE', 'REFUSE'] as const;
 
 export const RETOUR = definirFormat({
   nom: 'RETOUR',
@@ -19,5 +19,3 @@ export const RETOUR = definirFormat({
   verifier: (l) =>
     l.statut === 'REFUSE' && !l.motif ? { colonne: 'motif', raison: 'un refus donne son motif' } : undefined,
 });
-
-export type LigneRetour = Ligne<typeof RETOUR.champs>;

@@ -48,6 +48,7 @@ const empreinteDe = (publique: string): string =>
 /** `tailleMaxBlocs`: no file grows beyond that many blocks of 1 KiB, as on a disk that is full. */
 export const ouvrirSshd = async (o: { tailleMaxBlocs?: number } = {}): Promise<Sshd> => {
   const binaire = assurerPaquet({ paquet: 'openssh-server', nom: 'Le serveur OpenSSH', fichiers: ['/usr/sbin/sshd'] });
+  const keygen = assurerPaquet({ paquet: 'openssh-client', nom: 'ssh-keygen', fichiers: ['ssh-keygen'] });
   // sshd wants its folder of privilege separation where it runs as root.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const racine = await mkdtemp(join(tmpdir(), 'tg-sshd-'));
@@ -55,7 +56,7 @@ export const ouvrirSshd = async (o: { tailleMaxBlocs?: number } = {}): Promise<S
   await mkdir(dossier);
   const chemins = { hote: join(racine, 'hote'), cle: join(racine, 'cle'), autorisees: join(racine, 'autorisees') };
   for (const c of [chemins.hote, chemins.cle])
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', c], { stdio: 'ignore' });
+    execFileSync(keygen, ['-q', '-t', 'ed25519', '-N', '', '-f', c], { stdio: 'ignore' });
   await copyFile(`${chemins.cle}.pub`, chemins.autorisees);
   await chmod(racine, 0o700);
   const lancer = async (): Promise<{ port: number; processus: ChildProcess } | undefined> => {
