@@ -21,6 +21,7 @@ import { demarrerTransitions, enPanne, type Transitions } from './transitions/de
 import { rattraper } from './transitions/rattraper';
 import { suivreAlertes } from './use-cases/alertes';
 import { deposerProvisoires } from './use-cases/cloture/provisoires';
+import { fichiersAPurger } from './use-cases/conservation/fichiers';
 import { travauxConservation } from './use-cases/conservation/travaux';
 import { reprendreEnvois } from './use-cases/envois/envoyer';
 import { releverEnSilence } from './use-cases/envois/relever';
@@ -222,6 +223,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
         magasin,
         horloge,
         dossier: dossierArchive,
+        fichiers: fichiersAPurger(config),
         autorite: autoriteDe(config),
       }),
     },

@@ -1,6 +1,7 @@
 import type { Purge } from '#shared/contrats/conservation';
 import { dateEntiere, moisEnMots } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../ports/horloge';
+import { fichiersAPurger } from '../use-cases/conservation/fichiers';
 import { lirePurges, purger } from '../use-cases/conservation/purger';
 import { dossierArchive } from './archiver';
 import { auteur, avecMagasin, type ContexteCli, rendre } from './contexte';
@@ -27,6 +28,6 @@ export const executer = async (c: ContexteCli): Promise<number> =>
         l.flatMap((p) => [`Purge du ${p.instant}, par ${p.auteur}`, ...enTexte(false)(p)]),
       );
     const aBlanc = c.options.aBlanc === true;
-    const ports = { magasin, horloge: horlogeSysteme, dossier: dossierArchive(c) };
+    const ports = { magasin, horloge: horlogeSysteme, dossier: dossierArchive(c), fichiers: fichiersAPurger(c.config) };
     return rendre(c, await purger(ports, { auteur: auteur(c), aBlanc }), enTexte(aBlanc));
   });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { correction, pointage, usager } from '#shared/testing/constructeurs';
 import { assurerBases } from '../../adapters/depot/bases';
 import { ecrireEnUneFois } from '../../adapters/depot/lots';
 import { ouvrirMagasin } from '../../adapters/magasin/magasin';
+import { ouvrirReserve } from '../../adapters/sftp/reserve';
 import { ecrireLot, lireIds, lireUn } from '../../ports/documents';
 import { archiver } from '../archive/archiver';
 import { clore } from '../archive/testing/petite-archive';
@@ -63,7 +64,12 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
-const ports = (instant = MAINTENANT) => ({ magasin, horloge: () => instant, dossier: join(dataDir, 'archive') });
+const ports = (instant = MAINTENANT) => ({
+  magasin,
+  horloge: () => instant,
+  dossier: join(dataDir, 'archive'),
+  fichiers: { depot: join(dataDir, 'depot'), reserve: join(dataDir, 'envois') },
+});
 const purge = async (aBlanc = false, instant = MAINTENANT) => {
   const r = await purger(ports(instant), { auteur: 'essai', aBlanc });
   if (!r.ok) throw new Error(r.refus.message);
@@ -227,4 +233,31 @@ test('[RE] statements past ten years go; the register keeps their hash, and what
   expect(await archiver(ports(), { mois: M('2015-10'), antennes: ['SUD'], auteur: 'essai' })).toMatchObject({
     ok: false,
   });
+});
+
+test('[RE] files received and sent go with their clocks; that a file left stays written; a held usager keeps them', async () => {
+  const recu = async (instant: string) => {
+    const dossier = join(dataDir, 'depot/pris', instant);
+    await mkdir(dossier, { recursive: true });
+    await writeFile(join(dossier, 'USAGERS.csv'), canaris(ANCIEN).nom);
+  };
+  await recu('20241101T030000Z');
+  await recu('20251101T030000Z');
+  const reserve = ouvrirReserve(join(dataDir, 'envois'));
+  const vieux = await reserve.garder([canaris(ANCIEN).adresse]);
+  const recent = await reserve.garder([canaris(VIVANT).adresse]);
+  const envoi = (mois: string, empreinte: string) => ({ _id: `envoi:${mois}:DASES:x.xml`, type: 'envoi', empreinte });
+  await ecrire('tg-central', [envoi('2020-10', vieux.empreinte), envoi('2026-10', recent.empreinte)]);
+  const gel = { objet: { usagerId: ANCIEN }, motif: 'contentieux', auteur: 'essai' };
+  await poserGel(ports(), gel);
+  expect((await purge()).retenus).toBe(2);
+  await leverGel(ports(), gel);
+  const { lignes } = await purge(false, I('2026-11-26T03:00:00Z'));
+  expect(lignes.map((l) => [l.base, l.nombre, l.debut])).toEqual([
+    ['réception', 1, '2024-11-01'],
+    ['envois', 1, '2020-10'],
+  ]);
+  expect(await readdir(join(dataDir, 'depot/pris'))).toEqual(['20251101T030000Z']);
+  expect([await reserve.intact(vieux.empreinte), await reserve.intact(recent.empreinte)]).toEqual([false, true]);
+  expect(await lireIds(magasin, 'tg-central', { debut: 'envoi:', fin: 'envoi;' })).toHaveLength(2);
 });

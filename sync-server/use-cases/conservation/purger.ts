@@ -12,6 +12,7 @@ import type { Horloge } from '../../ports/horloge';
 import { compacter } from './compacter';
 import { purgerDossiers } from './dossiers';
 import type { Gomme } from './effacer';
+import { type FichiersAPurger, purgerFichiers } from './fichiers';
 import { lireRetenue } from './gels';
 import { purgerInterventions } from './interventions';
 import { purgerReleves } from './releves';
@@ -21,6 +22,7 @@ export type PortsPurge = {
   horloge: Horloge;
   /** Of the archive. */
   dossier: string;
+  fichiers: FichiersAPurger;
 };
 
 /** [RE] The first day that each clock keeps. Interventions go by whole years, as their databases do. */
@@ -53,7 +55,8 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
   // Files first: what is known of a usager's last contact is read among what the other clock is about to take.
   const dossiers = await purgerDossiers(gomme, limites.DOSSIERS, instant);
   const interventions = await purgerInterventions(gomme, limites.INTERVENTIONS);
-  for (const bilan of [interventions, dossiers, releves.valeur]) {
+  const fichiers = await purgerFichiers(gomme, p.fichiers, limites);
+  for (const bilan of [interventions, dossiers, releves.valeur, fichiers]) {
     lignes.push(...bilan.lignes);
     retenus += bilan.retenus;
   }
