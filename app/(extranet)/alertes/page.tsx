@@ -7,7 +7,9 @@ export const metadata: Metadata = { title: 'Alertes' };
 // What it shows is in the browser only.
 const Page = () => (
   <Suspense>
-    <Alertes />
+    <div className="ecran">
+      <Alertes />
+    </div>
   </Suspense>
 );
 

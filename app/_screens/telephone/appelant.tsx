@@ -65,7 +65,7 @@ export const ChoixAppelant = ({ choix, changer, enLigne }: Props) => {
       >
         <Stack gap={4} mt={4}>
           {GENRES.map(({ genre, libelle }) => (
-            <Radio key={genre} size="xs" value={genre} label={libelle} disabled={enLigne} />
+            <Radio key={genre} size="sm" value={genre} label={libelle} disabled={enLigne} />
           ))}
         </Stack>
       </Radio.Group>

@@ -1,0 +1,47 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Breaches of WCAG AA that axe sees, in the scheme that the page has. */
+export const fautes = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze();
+  return violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+};
+
+export const mettreTheme = async (page: Page, colorScheme: 'light' | 'dark'): Promise<void> => {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+};
+
+/**
+ * What nobody can reach: a page wider than its window, and things to read or press that are outside of it and outside of
+ * everything that scrolls.
+ */
+export const debordements = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const racine = document.documentElement;
+    const dehors: string[] = [];
+    if (racine.scrollWidth > racine.clientWidth) dehors.push(`page : ${racine.scrollWidth} > ${racine.clientWidth}`);
+    const defile = (e: Element, axe: 'overflowX' | 'overflowY'): boolean => {
+      for (let p = e.parentElement; p && p !== racine; p = p.parentElement)
+        if (['auto', 'scroll'].includes(getComputedStyle(p)[axe])) return true;
+      return false;
+    };
+    for (const e of document.querySelectorAll('a, button, input, select, textarea, label, h1, h2, h3, th, td, p, li')) {
+      const b = e.getBoundingClientRect();
+      if (b.width < 2 || b.height < 2 || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        continue;
+      // Said to screen readers only, on purpose off the screen.
+      if (e.closest('.invisible, .evitement, [aria-hidden=true], .mantine-VisuallyHidden-root')) continue;
+      const large = (b.right > innerWidth + 1 || b.left < -1) && !defile(e, 'overflowX');
+      const haut = (b.bottom > innerHeight + 1 || b.top < -1) && !defile(e, 'overflowY');
+      if (large || haut) {
+        const mots = (e.textContent ?? '').trim().slice(0, 30);
+        dehors.push(
+          `${e.tagName.toLowerCase()}.${e.className} « ${mots} » ${Math.round(b.right)},${Math.round(b.bottom)}`,
+        );
+      }
+    }
+    return dehors.slice(0, 5);
+  });

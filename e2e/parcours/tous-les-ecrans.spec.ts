@@ -1,0 +1,82 @@
+import { expect, type Page, test } from '@playwright/test';
+import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_PUBLICS, type Ecran, type Reperes } from '../../scripts/captures/ecrans';
+import { choisirReperes, ouvrirEcran } from '../../scripts/captures/ouvrir';
+import { seConnecter } from '../outils/navigateur';
+import { debordements, fautes, mettreTheme } from '../outils/sans-faute';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+// Every screen of the table, light and dark, on a desk's screen and on a tablet: nothing that axe sees, nothing out of reach.
+
+let service: ServiceEssai;
+let reperes: Reperes;
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(16);
+  reperes = choisirReperes(
+    await service.lire('interventions', '--antenne', 'EST', '--mois', service.moisPasse),
+    service.moisPasse,
+  );
+});
+test.afterAll(async () => {
+  await service?.arreter();
+});
+
+const BUREAU = { width: 1280, height: 800 };
+const TABLETTE = { width: 820, height: 1180 };
+
+const juger = async (page: Page, e: Ecran): Promise<string[]> => {
+  await page.setViewportSize(BUREAU);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await ouvrirEcran(page, service.cable.origine, e, reperes);
+  await mettreTheme(page, 'light');
+  const dit: string[] = [];
+  const noter = (ou: string, liste: readonly string[]): void => {
+    for (const f of liste) dit.push(`${e.nom} (${ou}) ${f}`);
+  };
+  noter('1280 clair', await fautes(page));
+  noter('1280', await debordements(page));
+  await mettreTheme(page, 'dark');
+  noter('1280 sombre', await fautes(page));
+  await page.setViewportSize(TABLETTE);
+  await page
+    .locator(e.ensuite ?? e.pret)
+    .first()
+    .waitFor();
+  noter('820', await debordements(page));
+  return dit;
+};
+
+const parcourir = async (page: Page, ecrans: readonly Ecran[]): Promise<string[]> => {
+  const dit: string[] = [];
+  for (const e of ecrans) {
+    await test.step(e.nom, async () => {
+      try {
+        dit.push(...(await juger(page, e)));
+      } catch (erreur) {
+        dit.push(`${e.nom} : ${String(erreur).slice(0, 300)}`);
+      }
+    });
+  }
+  return dit;
+};
+
+// The trace of so many screens takes longer than the screens.
+test.use({ trace: 'off' });
+
+test('chaque écran d’une gestionnaire, clair et sombre, au bureau et sur une tablette', async ({ page }) => {
+  test.setTimeout(900_000);
+  const publics = await parcourir(page, ECRANS_PUBLICS);
+  await seConnecter(page, service.cable.origine, await service.creerCompte('jeanne', 'EST'));
+  expect([...publics, ...(await parcourir(page, ECRANS))]).toEqual([]);
+});
+
+test('chaque écran d’un administrateur', async ({ page }) => {
+  test.setTimeout(300_000);
+  const compte = await service.creerCompte('chef', '', { role: 'ADMINISTRATEUR' });
+  await page.goto(service.cable.origine);
+  await page.getByLabel('Identifiant').fill(compte.identifiant);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(compte.motDePasse);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByRole('heading', { name: 'Administration' })).toBeVisible();
+  expect(await parcourir(page, ECRANS_ADMINISTRATION)).toEqual([]);
+});
