@@ -75,3 +75,13 @@ test('an identity provider needs its two secrets and our own address: what lacks
   const tout = { OIDC_ISSUER: 'http://127.0.0.1:9/x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 's' };
   expect(lireConfig({ ...tout, PUBLIC_ORIGIN: 'https://extranet.test' })).toMatchObject({ OIDC_CHAMP: 'email' });
 });
+
+test('an SFTP address needs the key of its server and a way in: what lacks is said', () => {
+  const sftp = { DASES_DEPOT: 'sftp://tg@sftp.test/depot' };
+  expect(() => lireConfig(sftp)).toThrow(
+    /DASES_SFTP_EMPREINTE : nécessaire[\s\S]*DASES_SFTP_CLE ou DASES_SFTP_MOT_DE_PASSE/,
+  );
+  const complet = { ...sftp, DASES_SFTP_EMPREINTE: `SHA256:${'A'.repeat(43)}`, DASES_SFTP_CLE: '/etc/cle' };
+  expect(lireConfig(complet).DASES_DEPOT).toBe(sftp.DASES_DEPOT);
+  expect(lireConfig({ DASES_DEPOT: '/srv/dases' }).DASES_DEPOT).toBe('/srv/dases');
+});
