@@ -4,7 +4,7 @@ import { paris } from '#shared/testing/constructeurs';
 import { lirePlage } from '../../ports/documents';
 import { reconstruire } from '../../transitions/reconstruire';
 import { lireComplements } from '../cloturer-report';
-import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './banc';
+import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './testing/banc';
 
 const [AOUT, SEPTEMBRE, OCTOBRE, NOVEMBRE] = ['2026-08', '2026-09', '2026-10', '2026-11'] as [Mois, Mois, Mois, Mois];
 let s: BancCloture;

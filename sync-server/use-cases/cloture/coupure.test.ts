@@ -4,7 +4,7 @@ import { paris } from '#shared/testing/constructeurs';
 import type { AccesMagasin } from '../../ports/documents';
 import { cloturer } from '../cloturer';
 import { lireCloture } from '../cloturer-report';
-import { type BancCloture, ligneApa, ouvrirBancCloture } from './banc';
+import { type BancCloture, ligneApa, ouvrirBancCloture } from './testing/banc';
 
 // A disk that is full, or a process that dies, at each write of a closing: it is done or not done, and the next one finishes.
 

@@ -10,7 +10,7 @@ import { paris } from '#shared/testing/constructeurs';
 import { lireDonneesMois } from '../../adapters/depot/mois';
 import { lireCadre, retenirDonnees } from '../cloturer-etats';
 import { consommer, lireCloture, lireComplements, reportDe } from '../cloturer-report';
-import { type BancCloture, cumulDe, dejaParti, ligneApa, ouvrirBancCloture } from './banc';
+import { type BancCloture, cumulDe, dejaParti, ligneApa, ouvrirBancCloture } from './testing/banc';
 
 // Whatever comes late, and however often: what left, closing after closing, adds up to what a closing from scratch would give.
 

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './banc';
 import { deposerProvisoires } from './provisoires';
+import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './testing/banc';
 
 let s: BancCloture;
 beforeAll(async () => {

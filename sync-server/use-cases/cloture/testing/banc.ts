@@ -8,12 +8,12 @@ import type { Pointage } from '#shared/contrats/pointage';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
-import { rattraper } from '../../transitions/rattraper';
-import { cloturer } from '../cloturer';
-import { lireCloture, lireComplements, lireFiges } from '../cloturer-report';
-import { exporter } from '../exporter';
-import { type Banc, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../importer/banc';
+import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { rattraper } from '../../../transitions/rattraper';
+import { cloturer } from '../../cloturer';
+import { lireCloture, lireComplements, lireFiges } from '../../cloturer-report';
+import { exporter } from '../../exporter';
+import { type Banc, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../../importer/banc';
 
 // For tests: a small service of APA and own-rate usagers, whose months are closed one after the other while late facts come in.
 
