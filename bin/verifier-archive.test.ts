@@ -11,7 +11,7 @@ import { ecrirePetiteArchive, type PetiteArchive } from '../sync-server/use-case
 
 const SOURCE = fileURLToPath(new URL('./verifier-archive', import.meta.url));
 /** `npm run epreuve` asks for more. */
-const ALTERATIONS = Number(process.env.ALTERATIONS ?? 250);
+const ALTERATIONS = Number(process.env.ALTERATIONS ?? 1_000);
 /** Folders that one run of the program checks. */
 const LOT = 250;
 
@@ -77,7 +77,7 @@ describe('verifier-archive', () => {
       for (const c of copies) rmSync(c.dossier, { recursive: true });
     }
     expect(manquees).toEqual([]);
-  }, 300_000);
+  }, 1_800_000);
 
   it('[RE] says in French which file is wrong and why, and answers 1', () => {
     const copie = join(ailleurs, 'copie');

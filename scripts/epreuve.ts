@@ -24,9 +24,9 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'bench/restauration.ts'],
   },
   {
-    nom: 'archive : 2 000 altérations au hasard, toutes trouvées',
+    nom: 'archive : 10 000 altérations au hasard, toutes trouvées',
     commande: ['vitest', 'run', 'bin/verifier-archive.test.ts'],
-    env: { ALTERATIONS: '2000' },
+    env: { ALTERATIONS: '10000' },
   },
 ];
 
