@@ -106,7 +106,7 @@ describe('[PT-5] a punch that waits', () => {
     ]);
   });
 
-  test('attached once its month is closed everywhere, it stays where it is: nothing of it leaves any more', async () => {
+  test('attached once its month is closed everywhere, it is a visit too, which the next closing sends', async () => {
     await banc.pointer(
       pointage('A', '2026-09-15 08:00', { ...inconnu, id: 'z' }),
       pointage('A', '2026-10-01 08:00', { ...inconnu, id: 'p' }),
@@ -116,7 +116,7 @@ describe('[PT-5] a punch that waits', () => {
       await banc.poserAntenne(a, { _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' });
     await banc.poserAntenne('EST', rattachement('+33199000009', 'U2', 'EST', banc.horloge()));
     await tourner();
-    expect((await banc.interventions('EST')).map((i) => i.id)).toEqual(['p']);
+    expect((await banc.interventions('EST')).map((i) => i.id)).toEqual(['z', 'p']);
   });
 
   test('from a number that one usager has, it is theirs; that two have, it waits', async () => {

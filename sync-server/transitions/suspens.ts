@@ -72,14 +72,26 @@ const premierMoisOuvert = async (monde: Monde, plusAncien: DateCivile): Promise<
   return mois;
 };
 
-/** What was left in suspense in the months that are still open, read again: the directory has changed [PT-5]. */
+/** Closed months of which a waiting punch may still find its usager: what it makes leaves with the next closing [CL-4]. */
+const MOIS_CLOS_RELUS = 12;
+
+/**
+ * What was left in suspense, read again: the directory has changed [PT-5]. Of the closed months, the punches alone: an aide is to
+ * be paid for them, a failed call has nothing more to give.
+ */
 export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
   const bornes = await lireBornes(monde.magasin, BASE_CENTRALE, 'orphelin');
   if (!bornes) return [];
   const mois = await premierMoisOuvert(monde, dateDeId(bornes[0]));
   // A visit of the first night of an open month may have begun in the closed one.
-  const plage = { debut: `orphelin:${ajouterJours(premierJour(mois), -2)}`, fin: plageDuType('orphelin').fin };
-  const orphelins = await lirePlage<Orphelin>(monde.magasin, BASE_CENTRALE, plage);
+  const ouvert = ajouterJours(premierJour(mois), -2);
+  const plage = {
+    debut: `orphelin:${premierJour(ajouterMois(mois, -MOIS_CLOS_RELUS))}`,
+    fin: plageDuType('orphelin').fin,
+  };
+  const orphelins = (await lirePlage<Orphelin>(monde.magasin, BASE_CENTRALE, plage)).filter(
+    (o) => dateParis(o.instant) >= ouvert || o.origine.startsWith('pointage:'),
+  );
   const parBase = new Map<string, string[]>();
   for (const o of orphelins) {
     const base = basePointages(o.instant);
