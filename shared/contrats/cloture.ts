@@ -141,6 +141,8 @@ export const clotureEcriteSchema = z.object({
   complements: z.object({ usagers: z.number().int(), empreinte: z.string() }).optional(),
   /** SHA-256 of its `cadre-clos`; absent where the closing itself holds all of it, as it once did. */
   empreinteCadre: z.string().optional(),
+  /** [RE] Its clock has taken what it froze: there is nothing left to make its files from. */
+  purgee: instantSchema.optional(),
 });
 export type ClotureEcrite = z.infer<typeof clotureEcriteSchema>;
 

@@ -78,6 +78,11 @@ const sansRev = <T extends object>(d: Stocke<T>): T => {
 /** What a closing froze, if it is still what it was. */
 export const lireFige = async (m: AccesMagasin, cloture: ClotureEcrite): Promise<Resultat<AFiger>> => {
   const { antenne, mois } = cloture;
+  if (cloture.purgee)
+    return refuser(
+      'MOIS_PURGE',
+      `Le mois ${mois} (${ANTENNES[antenne].libelle}) a passé sa durée de conservation : ce que sa clôture avait figé est effacé, ses fichiers ne se refont plus. Ses relevés sont dans l’archive.`,
+    );
   const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
   const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
   const cadre = await lireCadreClos(m, antenne, mois);
@@ -115,7 +120,7 @@ const ecrire = async (
     for (const { nom, texte, lignes } of fichiers) {
       const temporaire = join(dossier, `.${nom}.${process.pid}.tmp`);
       provisoires.push(temporaire);
-      await writeFile(temporaire, texte);
+      await writeFile(temporaire, texte, { mode: 0o640 });
       ecrits.push({ nom, lignes, empreinte: createHash('sha256').update(texte).digest('hex') });
     }
     for (const [i, { nom }] of fichiers.entries()) await rename(provisoires[i] ?? '', join(dossier, nom));

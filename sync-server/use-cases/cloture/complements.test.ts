@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Minutes, Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { lirePlage } from '../../ports/documents';
+import { lirePlage, lireUn } from '../../ports/documents';
 import { reconstruire } from '../../transitions/reconstruire';
 import { lireComplements } from '../cloturer-report';
+import { purger } from '../conservation/purger';
+import { parcourirMoisClos } from '../reversibilite/clos';
 import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './testing/banc';
 
 const [AOUT, SEPTEMBRE, OCTOBRE, NOVEMBRE] = ['2026-08', '2026-09', '2026-10', '2026-11'] as [Mois, Mois, Mois, Mois];
@@ -130,6 +132,23 @@ it('[FI-9] un plan changé après coup : rien ne bouge du mois clos, ses lignes 
   ]);
 }, 60_000);
 
+it('[RE] un dossier effacé au terme de sa durée : ce qui était parti reste, quand un autre plan fait recalculer ses mois', async () => {
+  const m1 = await lireUn<object>(s.b.magasin, 'tg-antenne-sud', 'usager:M1');
+  if (!m1) throw new Error('M1');
+  await s.poser('tg-antenne-sud', [{ _id: m1._id, _rev: m1._rev, _deleted: true }]);
+  await s.usager('SUD', 'M3', (u) => ({
+    ...u,
+    prisesEnCharge: u.prisesEnCharge.map((p) => ({ ...p, minutesMax: 45 as Minutes })),
+  }));
+  s.aller('2027-03-03T08:00:00Z');
+  await s.clore('2027-02' as Mois, ['SUD']);
+  const f = await s.fichiers('2027-02' as Mois, ['SUD']);
+  expect(f['COMPLEMENTAIRE_SUD_202702.csv']).toBeUndefined();
+  expect(lignesDe(f['VENTILATION_COMPLEMENTAIRE_SUD_202702.csv']).map((l) => l.split(';')[0])).toEqual(
+    Array(4).fill('M3'),
+  );
+}, 60_000);
+
 it('[CL-2] un complément, ou le cadre, altérés : rien n’est exporté', async () => {
   const [c] = await lirePlage<{ visites: unknown[] }>(s.b.magasin, 'tg-antenne-sud', {
     debut: `complement:${OCTOBRE}:`,
@@ -142,3 +161,27 @@ it('[CL-2] un complément, ou le cadre, altérés : rien n’est exporté', asyn
   await s.poser('tg-antenne-sud', [{ ...cadre, financeurs: [] }]);
   await expect(s.fichiers(SEPTEMBRE, ['SUD'])).rejects.toThrow(/n'est plus celui de la clôture/);
 }, 60_000);
+
+it('[RE] des mois effacés au terme de leur durée : rien n’en part plus, ils se disent effacés, et les autres sortent encore', async () => {
+  s.aller('2032-01-10T03:00:00Z');
+  const fait = await purger(
+    { magasin: s.b.magasin, horloge: s.maintenant, dossier: await s.b.dossier(), fichiers: {} },
+    { auteur: 'essai', aBlanc: false },
+  );
+  if (!fait.ok) throw new Error(fait.refus.message);
+  expect(fait.valeur.limites.INTERVENTIONS).toBe('2027-01-01');
+  expect(await s.b.magasin.nano.use('tg-antenne-sud').get(`cadre-clos:${AOUT}`)).toMatchObject({
+    plafonds: {},
+    prises: {},
+  });
+  await expect(s.fichiers(AOUT, ['SUD'])).rejects.toThrow(/a passé sa durée de conservation/);
+  const sortis: string[] = [];
+  expect(
+    await parcourirMoisClos(s.b.magasin, async ({ antenne, mois }) => {
+      sortis.push(`${antenne} ${mois}`);
+    }),
+  ).toMatchObject({ ok: true });
+  expect(sortis).toEqual(['SUD 2027-01', 'SUD 2027-02']);
+  await s.clore('2027-03' as Mois, ['SUD']);
+  expect(await lireComplements(s.b.magasin, 'SUD', '2027-03' as Mois)).toEqual([]);
+}, 120_000);

@@ -5,11 +5,12 @@ import { idComplement, idEtatFige } from '#shared/contrats/ids';
 import { comparerMois } from '#shared/domain/cloture/complement';
 import { figerMois } from '#shared/domain/cloture/figer';
 import { reventiler } from '#shared/domain/cloture/reventiler';
-import { ajouterMois } from '#shared/temps/paris';
+import { ajouterMois, dateParis, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireDonneesMois } from '../../adapters/depot/mois';
 import { type Cadre, consommationAvant, etatsDuMois, nomDe, retenirDonnees } from '../cloturer-etats';
 import { lireEtatsPartis, reportDe } from '../cloturer-report';
+import { limiteInterventions } from '../conservation/limites';
 import { reglesDe } from './mois-clos';
 import type { Remuants } from './remuants';
 
@@ -94,7 +95,7 @@ export const ouvrirReprise = (
     if (!r) return new Map();
     const siens = toutes.filter((e) => qui.has(e.usagerId));
     const nouvelles: ParUsager = new Map();
-    for (const e of siens.filter((x) => x.antenne === antenne)) {
+    for (const e of siens.filter((x) => x.antenne === antenne && c.usagers.has(x.usagerId))) {
       // [CL-1] Those of the other antenna of the month draw on the same caps.
       const visites = siens.filter((x) => x.usagerId === e.usagerId).flatMap((x) => x.visites);
       const ici = new Set(e.visites.map((v) => v.interventionId));
@@ -153,8 +154,13 @@ export const ouvrirReprise = (
         : await resplitter(antenne, m, suite, passes.etats);
       const avant = visitesParUsager(parties);
       const tous = remuants.has(m) ? new Set([...avant.keys(), ...nouvelles.keys()]) : new Set(nouvelles.keys());
-      for (const id of [...tous].sort()) noter(antenne, m, id, avant.get(id) ?? [], nouvelles.get(id) ?? []);
-      const aJour = new Map([...tous].map((id) => [id, nouvelles.get(id) ?? []]));
+      const aJour = new Map(
+        [...tous].map((id) => {
+          const [parties, actuelles] = [avant.get(id) ?? [], nouvelles.get(id) ?? []];
+          return [id, c.usagers.has(id) || parties.length === 0 ? actuelles : encoreLa(parties, actuelles)];
+        }),
+      );
+      for (const id of [...tous].sort()) noter(antenne, m, id, avant.get(id) ?? [], aJour.get(id) ?? []);
       etats = [
         ...etats.filter((e) => e.antenne !== antenne),
         ...remplacer(
@@ -177,6 +183,12 @@ export const ouvrirReprise = (
   };
 };
 
+/** [RE] A file that its clock has taken has no plan left to split by: what left stands, save what was given away or deleted since. */
+const encoreLa = (parties: readonly VisiteFigee[], actuelles: readonly VisiteFigee[]): VisiteFigee[] => {
+  const ids = new Set(actuelles.map((v) => v.interventionId));
+  return parties.filter((v) => ids.has(v.interventionId));
+};
+
 type Donnees = () => ReturnType<typeof lireDonneesMois>;
 
 const uneFois = <T>(lire: () => Promise<T>): (() => Promise<T>) => {
@@ -193,9 +205,15 @@ const PORTEE_MAX = 12;
 const touchesAvant = (touches: ReadonlyMap<Mois, ReadonlySet<string>>, m: Mois): string[] =>
   Array.from({ length: PORTEE_MAX }, (_, i) => touches.get(ajouterMois(m, -1 - i)) ?? []).flatMap((s) => [...s]);
 
+/** [RE] Where visits are past their clock, or about to be, nothing is compared any more: they would all be seen as deleted. */
+const premierCompare = (c: Cadre): Mois =>
+  moisDe(limiteInterventions(c.parametresAu(dateParis(c.maintenant)), c.maintenant));
+
 const moisClos = (c: Cadre, antennes: readonly Antenne[]): Mois[] =>
   [
     ...new Set(
       CODES_ANTENNES.filter((a) => antennes.includes(a)).flatMap((a) => c.passe.clotures(a).map((x) => x.mois)),
     ),
-  ].sort();
+  ]
+    .filter((m) => m >= premierCompare(c))
+    .sort();

@@ -90,6 +90,9 @@ const personne = (id: string, absentDepuis?: string) => ({
   ...(absentDepuis ? { absentDepuis } : {}),
 });
 
+/** Another month of that year, one for each. */
+const autreMois = (jour: string): string => `${jour.slice(0, 5)}0${Number(jour.slice(5, 7)) - 8}`;
+
 /** A life in the service: a visit, its punches, a correction, a note, an import that refused a row, a frozen month. */
 const vivre = async (id: string, jour: string, absentDepuis?: string): Promise<void> => {
   const date = jour as DateCivile;
@@ -112,6 +115,14 @@ const vivre = async (id: string, jour: string, absentDepuis?: string): Promise<v
     doc('absence', { commentaire: note }),
     doc('attente', { numeroAppelant: telephone }),
     { _id: `cloture:${jour.slice(0, 7)}`, type: 'cloture', plafonds: { [id]: { P1: 60 } } },
+    // As a closing is written today: its frame apart.
+    {
+      _id: `cadre-clos:${autreMois(jour)}`,
+      type: 'cadre-clos',
+      plafonds: { [id]: {} },
+      prises: { [id]: [{ numero: note }] },
+    },
+    { _id: `cloture:${autreMois(jour)}`, type: 'cloture' },
   ]);
 };
 
@@ -145,7 +156,9 @@ test('[RE] past its clock, no byte of a usager is left in the data folder, save 
   expect(await lireIds(magasin, EST, { debut: 'usager:', fin: 'usager;' })).toEqual([`usager:${VIVANT}`]);
   const vivant = new Set((await fichiersAvec(textes(VIVANT))).map((f) => f.texte));
   expect(vivant.size).toBe(textes(VIVANT).length);
-  expect(await lireUn(magasin, EST, 'cloture:2020-10')).toMatchObject({ plafonds: {} });
+  expect(await lireUn(magasin, EST, 'cloture:2020-10')).toMatchObject({ plafonds: {}, purgee: MAINTENANT });
+  expect(await lireUn(magasin, EST, 'cloture:2020-02')).toMatchObject({ purgee: MAINTENANT });
+  expect(await lireUn(magasin, EST, 'cadre-clos:2020-02')).toMatchObject({ plafonds: {}, prises: {} });
   expect(await lireUn(magasin, EST, 'cloture:2026-10')).toMatchObject({ plafonds: { [VIVANT]: { P1: 60 } } });
 }, 120_000);
 

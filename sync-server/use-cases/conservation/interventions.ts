@@ -1,7 +1,7 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/conservation';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
@@ -46,24 +46,40 @@ const purgerPointages = async (g: Gomme, base: string): Promise<{ lignes: LigneP
   return { lignes: ligneDe('INTERVENTIONS', base, retenus > 0 ? 'pointages' : 'base entière', ids), retenus };
 };
 
-type ClotureGardee = { _id: string; _rev: string; plafonds: Record<string, unknown> };
+type Listes = { plafonds?: object; prises?: object };
+type DocClos = Listes & { _id: string; _rev: string; purgee?: Instant };
 
-/** A closing stays (who, when, its hash): the usagers that it listed do not. */
-const viderPlafonds = async (g: Gomme, base: string, limite: DateCivile): Promise<LignePurge[]> => {
-  const lues = await lirePlage<ClotureGardee>(g.m, base, { debut: 'cloture:', fin: `cloture:${limite.slice(0, 7)}` });
-  const pleines = lues.filter((c) => Object.keys(c.plafonds).length > 0 && !g.retenue.retient(c));
-  const siennes = pleines.filter((c) => ![...g.retenue.mois].some((m) => c._id.endsWith(m)));
+const pleine = ({ plafonds = {}, prises = {} }: Listes): boolean =>
+  Object.keys(plafonds).length + Object.keys(prises).length > 0;
+const vide = ({ plafonds, prises }: Listes): Listes => ({
+  ...(plafonds ? { plafonds: {} } : {}),
+  ...(prises ? { prises: {} } : {}),
+});
+
+/**
+ * A closing stays (who, when, its hash), and says that what it froze is gone: its files are not made again. The usagers that it
+ * listed go, be they in it or in its frame.
+ */
+const viderClotures = async (g: Gomme, base: string, limite: DateCivile, instant: Instant): Promise<LignePurge[]> => {
+  const lire = async (genre: string): Promise<DocClos[]> => {
+    const fin = `${genre}:${limite.slice(0, 7)}`;
+    const lus = await lirePlage<DocClos>(g.m, base, { debut: `${genre}:`, fin });
+    return lus.filter((c) => c._id < fin && ![...g.retenue.mois].some((m) => c._id.endsWith(m)));
+  };
+  const [cadres, clotures] = [await lire('cadre-clos'), await lire('cloture')];
+  const aVider = (c: DocClos): boolean => pleine(c) && !g.retenue.retient(c);
   if (!g.aBlanc)
-    await ecrireLot(
-      g.m,
-      base,
-      siennes.map((c) => ({ ...c, plafonds: {} })),
-    );
+    await ecrireLot(g.m, base, [
+      ...cadres.filter(aVider).map((c) => ({ ...c, ...vide(c) })),
+      ...clotures
+        .filter((c) => aVider(c) || c.purgee === undefined)
+        .map((c) => ({ ...c, ...(aVider(c) ? vide(c) : {}), purgee: c.purgee ?? instant })),
+    ]);
   return ligneDe(
     'INTERVENTIONS',
     base,
     'plafonds des clôtures',
-    siennes.map((c) => c._id),
+    [...cadres, ...clotures].filter(aVider).map((c) => c._id),
   );
 };
 
@@ -71,6 +87,7 @@ const viderPlafonds = async (g: Gomme, base: string, limite: DateCivile): Promis
 export const purgerInterventions = async (
   g: Gomme,
   limite: DateCivile,
+  instant: Instant,
 ): Promise<{ lignes: LignePurge[]; retenus: number }> => {
   const lignes: LignePurge[] = [];
   let retenus = 0;
@@ -87,7 +104,7 @@ export const purgerInterventions = async (
   }
   for (const antenne of CODES_ANTENNES) {
     for (const genre of DATES_ANTENNE) await purger(baseAntenne(antenne), genre);
-    lignes.push(...(await viderPlafonds(g, baseAntenne(antenne), limite)));
+    lignes.push(...(await viderClotures(g, baseAntenne(antenne), limite, instant)));
   }
   for (const genre of DATES_CENTRALES) await purger(BASE_CENTRALE, genre);
   // `vu:<number>:<instant>:…`, `restitues:<antenna>:<date>`: the date comes second.

@@ -2,8 +2,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { type LignePurge, type Purge, purgeSchema } from '#shared/contrats/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
-import { ajouterMois, dateParis, moisParis, premierJour } from '#shared/temps/paris';
-import { dateCivileSchema, type Instant } from '#shared/temps/types';
+import { dateParis } from '#shared/temps/paris';
 import { tracer } from '../../adapters/depot/audit';
 import { lireParametres } from '../../adapters/depot/connus';
 import { avecVerrou } from '../../adapters/depot/verrou';
@@ -15,6 +14,7 @@ import type { Gomme } from './effacer';
 import { type FichiersAPurger, purgerFichiers } from './fichiers';
 import { lireRetenue } from './gels';
 import { purgerInterventions } from './interventions';
+import { limitesDe } from './limites';
 import { purgerReleves } from './releves';
 
 export type PortsPurge = {
@@ -23,23 +23,6 @@ export type PortsPurge = {
   /** Of the archive. */
   dossier: string;
   fichiers: FichiersAPurger;
-};
-
-/** [RE] The first day that each clock keeps. Interventions go by whole years, as their databases do. */
-const limitesDe = (
-  p: { conservationInterventions: number; conservationDossiers: number; conservationReleves: number },
-  maintenant: Instant,
-): Purge['limites'] => {
-  const ilYA = (mois: number) => ajouterMois(moisParis(maintenant), -mois);
-  const jour = dateParis(maintenant).slice(8);
-  return {
-    INTERVENTIONS: dateCivileSchema.parse(`${ilYA(p.conservationInterventions).slice(0, 4)}-01-01`),
-    DOSSIERS:
-      Number(jour) > 28
-        ? premierJour(ilYA(p.conservationDossiers))
-        : dateCivileSchema.parse(`${ilYA(p.conservationDossiers)}-${jour}`),
-    RELEVES: ilYA(p.conservationReleves),
-  };
 };
 
 const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> => {
@@ -54,7 +37,7 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
   if (!releves.ok) return releves;
   // Files first: what is known of a usager's last contact is read among what the other clock is about to take.
   const dossiers = await purgerDossiers(gomme, limites.DOSSIERS, instant);
-  const interventions = await purgerInterventions(gomme, limites.INTERVENTIONS);
+  const interventions = await purgerInterventions(gomme, limites.INTERVENTIONS, instant);
   const fichiers = await purgerFichiers(gomme, p.fichiers, limites);
   for (const bilan of [interventions, dossiers, releves.valeur, fichiers]) {
     lignes.push(...bilan.lignes);

@@ -24,7 +24,7 @@ const moisClosDe = async (m: AccesMagasin, antenne: Antenne): Promise<Mois[]> =>
     moisSchema.parse(id.slice('cloture:'.length)),
   );
 
-/** Every closed month in turn, with its files; a frozen state that is no longer what was closed stops all. */
+/** Every closed month in turn, with its files, save those whose clock has passed [RE]; a frozen state that is no longer what was closed stops all. */
 export const parcourirMoisClos = async (
   m: AccesMagasin,
   surMois: (mois: MoisClos, fichiers: readonly FichierClos[]) => Promise<void>,
@@ -33,7 +33,7 @@ export const parcourirMoisClos = async (
   for (const antenne of CODES_ANTENNES)
     for (const mois of await moisClosDe(m, antenne)) {
       const cloture = await lireCloture(m, antenne, mois);
-      if (!cloture) continue;
+      if (!cloture || cloture.purgee) continue;
       const fige = await lireFige(m, cloture);
       if (!fige.ok) return fige;
       const fichiers = fichiersDuMois(fige.valeur, antenne, mois, false);
