@@ -41,17 +41,18 @@ const memeTarifToutLeMois = (financeurs: TableFinanceurs, code: string, mois: Mo
 /**
  * [CL-4, FI-9] The complementary lines of a closing. The whole row of the month of origin is priced before and after, so that
  * the difference is what was billed in too much or too little, to the cent; where the rate changed within that month, the
- * changed visits alone tell which rate moves.
+ * changed visits alone tell which rate moves. `financeursDe`: the funders by which a month of origin was billed [CL-2].
  */
 export const lignesComplementaires = (
   complements: readonly Complement[],
-  financeurs: TableFinanceurs,
+  financeursDe: (mois: Mois) => TableFinanceurs,
   intervenant: (id: string) => string,
 ): LigneComplementaire[] =>
   complements
     .flatMap((c) => c.ventilation.map((e) => ({ c, e })))
     .flatMap(({ c, e }) => {
       const fin = dernierJour(e.moisOrigine);
+      const financeurs = financeursDe(e.moisOrigine);
       const cotes: Cotes[] = memeTarifToutLeMois(financeurs, e.codeFinanceur, e.moisOrigine)
         ? [{ tarif: tarifDe(financeurs.au(e.codeFinanceur, fin)), ancien: e.ancien, nouveau: e.nouveau }]
         : parTarif(c, e, financeurs);

@@ -131,7 +131,11 @@ describe('[CL-4] complementary lines', () => {
       [visite('A', '2026-10-02', 40), visite('B', '2026-10-09', 60)],
       [visite('A', '2026-10-02', 71), visite('B', '2026-10-09', 60)],
     );
-    const [ligne, ...autres] = lignesComplementaires([c], table(), () => 'AIDE');
+    const [ligne, ...autres] = lignesComplementaires(
+      [c],
+      () => table(),
+      () => 'AIDE',
+    );
     expect(autres).toEqual([]);
     expect(ligne).toMatchObject({ ancien: 100, nouveau: 131, ancienMontant: 4097, nouveauMontant: 5367, tarif: 2458 });
     expect(ligne && ecartDe(ligne)).toEqual({ minutes: 31, montant: 1270 });
@@ -139,7 +143,11 @@ describe('[CL-4] complementary lines', () => {
 
   test('where the rate changed within the month of origin, each side is at the rate of its day', () => {
     const c = complement([visite('A', '2026-10-02', 40)], [visite('A', '2026-10-20', 60)]);
-    const lignes = lignesComplementaires([c], table([HAUSSE]), () => 'AIDE');
+    const lignes = lignesComplementaires(
+      [c],
+      () => table([HAUSSE]),
+      () => 'AIDE',
+    );
     expect(lignes.map((l) => [l.tarif, l.ancien, l.nouveau])).toEqual([
       [2458, 40, 0],
       [2501, 0, 60],
@@ -163,10 +171,25 @@ describe('[CL-4] complementary lines', () => {
           },
         ],
       })),
-      table(),
+      () => table(),
       () => 'AIDE',
     );
     expect(ligne && ecartDe(ligne)).toEqual({ minutes: -10, montant: undefined });
+  });
+
+  test('[CL-2] the rates are those by which the month of origin was billed, whatever the table has become', () => {
+    const c = complement([visite('A', '2026-10-20', 480)], [visite('A', '2026-10-20', 120)]);
+    const demandes: Mois[] = [];
+    const [ligne] = lignesComplementaires(
+      [c],
+      (mois) => {
+        demandes.push(mois);
+        return table();
+      },
+      () => 'AIDE',
+    );
+    expect(demandes).toEqual([MOIS]);
+    expect(ligne).toMatchObject({ tarif: 2458, ancienMontant: 19_664, nouveauMontant: 4916 });
   });
 });
 

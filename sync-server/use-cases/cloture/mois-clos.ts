@@ -15,9 +15,9 @@ export type Regles = {
 };
 
 /** A funder that came since, for a prise en charge that came since, is today's: the closing did not know it. */
-const table = (c: Cadre, figes: readonly Financeur[]): TableFinanceurs => {
+export const financeursDuMois = (figes: readonly Financeur[], depuis: readonly Financeur[]): TableFinanceurs => {
   const connus = new Set(figes.map((f) => f.code));
-  const t = tableFinanceurs([...figes, ...c.versionsFinanceurs.filter((f) => !connus.has(f.code) && !estPropre(f))]);
+  const t = tableFinanceurs([...figes, ...depuis.filter((f) => !connus.has(f.code) && !estPropre(f))]);
   if (!t.ok) throw new Error(`financeurs figés : ${t.refus.message}`);
   return t.valeur;
 };
@@ -29,7 +29,7 @@ export const reglesDe = (c: Cadre, cloture: Cloture): Regles => {
   const parametresAu = lecteurParametres([...(versions ?? [])]);
   return {
     parametresAu,
-    financeurs: table(c, cloture.financeurs as unknown as Financeur[]),
+    financeurs: financeursDuMois(cloture.financeurs as unknown as Financeur[], c.versionsFinanceurs),
     reportApa: { depuis: moisDe(cloture.reportApaDepuis), mois: parametresAu(premierJour(cloture.mois)).reportApaMois },
   };
 };

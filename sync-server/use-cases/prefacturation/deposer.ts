@@ -39,7 +39,7 @@ const ecrire = async (dossier: string, fichiers: readonly Fichier[]): Promise<Re
           yield b;
         }
       };
-      await pipeline(ouvrir(), compter, createWriteStream(temporaire));
+      await pipeline(ouvrir(), compter, createWriteStream(temporaire, { mode: 0o640 }));
       ecrits.push({ nom, lignes, empreinte: h.digest('hex') });
     }
     for (const [i, { nom }] of fichiers.entries()) await rename(temporaires[i] ?? '', join(dossier, nom));

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { Cloture, EtatFige } from '#shared/contrats/cloture';
-import { ANTENNES, type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
 import { type Financeur, financeurSchema } from '#shared/contrats/dossiers';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
-import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, lireUn } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
-import { empreinteFigee } from '../cloture/ecrire';
+import { financeursDuMois } from '../cloture/mois-clos';
 import { calculerMois, lireCadre } from '../cloturer-etats';
-import { lireCloture, lireComplements, lireFiges } from '../cloturer-report';
+import { lireCloture } from '../cloturer-report';
+import { lireFige } from '../exporter';
 
 export type PortsPrefacturation = { magasin: AccesMagasin; horloge: Horloge };
 
@@ -26,31 +27,35 @@ export type MoisPrefacture = {
   complements: readonly Complement[];
   /** Rates as the closing froze them. */
   financeurs: TableFinanceurs;
+  /** Those by which a month that is rectified was billed. */
+  financeursDe: (mois: Mois) => TableFinanceurs;
 };
 
-const sansRev = <T extends object>(d: T & { _rev: string }): T => {
-  const { _rev, ...doc } = d;
-  return doc as unknown as T;
-};
+const financeursClos = (cloture: Pick<Cloture, 'financeurs'>): Financeur[] =>
+  z.array(financeurSchema).parse(cloture.financeurs) as Financeur[];
 
-const financeursClos = (cloture: Cloture): Resultat<TableFinanceurs> =>
-  tableFinanceurs(z.array(financeurSchema).parse(cloture.financeurs) as Financeur[]);
+/** [CL-2] What is rectified was billed at the rates of its month; a funder that came since is this closing's. */
+const lireFinanceursDe = async (
+  m: AccesMagasin,
+  cloture: Cloture,
+  complements: readonly Complement[],
+): Promise<MoisPrefacture['financeursDe']> => {
+  const siens = financeursClos(cloture);
+  const tables = new Map<Mois, TableFinanceurs>();
+  for (const mois of new Set(complements.flatMap((c) => c.ventilation.map((e) => e.moisOrigine)))) {
+    const origine = await lireCloture(m, cloture.antenne, mois);
+    tables.set(mois, financeursDuMois(origine ? financeursClos(origine) : siens, siens));
+  }
+  const actuels = financeursDuMois(siens, []);
+  return (mois) => tables.get(mois) ?? actuels;
+};
 
 /** [CL-2] From the frozen state alone, once it is seen to be that of the closing. */
 const lireClos = async (m: AccesMagasin, antenne: Antenne, cloture: Cloture): Promise<Resultat<MoisPrefacture>> => {
   const { mois, numero, instant, empreinte } = cloture;
-  const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
-  const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
-  const intact =
-    empreinteFigee(etats) === empreinte &&
-    (!cloture.complements || empreinteFigee(complements) === cloture.complements.empreinte);
-  if (!intact)
-    return refuser(
-      'ETAT_ALTERE',
-      `L’état figé de ${ANTENNES[antenne].libelle} pour ${mois} n’est plus celui de la clôture : rien n’en est tiré. Comparez avec une sauvegarde.`,
-    );
-  const financeurs = financeursClos(cloture);
-  if (!financeurs.ok) return financeurs;
+  const fige = await lireFige(m, cloture);
+  if (!fige.ok) return fige;
+  const { etats, complements } = fige.valeur;
   return {
     ok: true,
     valeur: {
@@ -60,7 +65,8 @@ const lireClos = async (m: AccesMagasin, antenne: Antenne, cloture: Cloture): Pr
       instant,
       etats,
       complements,
-      financeurs: financeurs.valeur,
+      financeurs: financeursDuMois(financeursClos(cloture), []),
+      financeursDe: await lireFinanceursDe(m, cloture, complements),
     },
   };
 };
@@ -84,6 +90,7 @@ const calculerOuverts = async (
       etats: parAntenne.get(antenne) ?? [],
       complements: [],
       financeurs,
+      financeursDe: () => financeurs,
     })),
   };
 };

@@ -56,7 +56,11 @@ export const calculerLignes = async (m: AccesMagasin, x: MoisPrefacture): Promis
   );
   return {
     lignes,
-    complements: lignesComplementaires(x.complements, x.financeurs, (id) => aides.get(id) ?? autresAides.get(id) ?? id),
+    complements: lignesComplementaires(
+      x.complements,
+      x.financeursDe,
+      (id) => aides.get(id) ?? autresAides.get(id) ?? id,
+    ),
     usagers: new Map([...usagers, ...autresUsagers]),
   };
 };
