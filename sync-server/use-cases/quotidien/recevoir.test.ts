@@ -15,7 +15,7 @@ let depot: string;
 const partis: Courriel[] = [];
 let maintenant = '2026-11-24T04:00:00Z' as Instant;
 
-const quotidien = () =>
+const quotidien = (rattrapage = () => rattraper(banc.magasin, () => maintenant)) =>
   ouvrirQuotidien({
     magasin: banc.magasin,
     horloge: () => maintenant,
@@ -26,7 +26,7 @@ const quotidien = () =>
       },
     },
     extranet: () => 'https://extranet.exemple',
-    rattraper: () => rattraper(banc.magasin, () => maintenant),
+    rattraper: rattrapage,
     depot,
     retour: undefined,
   });
@@ -152,4 +152,17 @@ it('a taking that a crash cut is taken again', async () => {
   await utimes(join(depot, '.en-cours', '20261128T043000Z', 'FINANCEURS.csv'), t, t);
   expect(await quotidien().recevoir()).toBe(1);
   expect([await readdir(join(depot, '.en-cours')), await racine()]).toEqual([[], ['lisez-moi.txt']]);
+});
+
+it('a taking that fails half-way puts its files back, and the next one takes them', async () => {
+  maintenant = '2026-11-29T04:36:00Z' as Instant;
+  await deposerA('USAGERS_20261129.csv', usagers(...TOUS, 'M21'), 600);
+  await expect(quotidien(() => Promise.reject(new Error('magasin absent'))).recevoir()).rejects.toThrow(
+    'magasin absent',
+  );
+  expect([await readdir(join(depot, '.en-cours')), await racine()]).toEqual([
+    [],
+    ['USAGERS_20261129.csv', 'lisez-moi.txt'],
+  ]);
+  expect([await quotidien().recevoir(), await racine()]).toEqual([1, ['lisez-moi.txt']]);
 });

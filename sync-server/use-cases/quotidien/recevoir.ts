@@ -79,15 +79,36 @@ type Prise = Pick<Reception, 'auteur' | 'origine'> & {
   confirmer: boolean;
 };
 
+/** Back where they came from; where a newer one of the same name has come since, it stands. */
+const rendre = async (de: string, vers: string): Promise<number> => {
+  let n = 0;
+  for (const nom of await readdir(de)) {
+    if (await stat(join(vers, nom)).catch(() => undefined)) continue;
+    await rename(join(de, nom), join(vers, nom));
+    n += 1;
+  }
+  await rm(de, { recursive: true, force: true });
+  return n;
+};
+
+/** Neither taken nor lost: what a fault (the store is away, the disk is full) cuts goes back, and is taken the next time. */
 const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
+  try {
+    return await prendreEtRanger(p, c);
+  } catch (e) {
+    await rendre(c.travail, c.retour).catch(() => undefined);
+    throw e;
+  }
+};
+
+const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
   const instant = p.horloge();
   const rapport: RapportImport = await importer(
     { ...p, auteur: c.auteur, noterReception: false },
     { dossier: c.travail, confirmer: c.confirmer },
   );
-  if (rapport.refus?.code === 'IMPORT_EN_COURS') {
-    for (const nom of await readdir(c.travail)) await rename(join(c.travail, nom), join(c.retour, nom));
-    await rm(c.travail, { recursive: true });
+  if (rapport.fichiers.length === 0) {
+    await rendre(c.travail, c.retour);
     return undefined;
   }
   const attend = rapport.fichiers.some((f) => f.etat === 'EN_ATTENTE');
@@ -115,16 +136,7 @@ const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefin
 export const reprendreReceptions = async (p: Pick<PortsReception, 'depot'>): Promise<number> => {
   const enCours = join(p.depot, '.en-cours');
   let n = 0;
-  for (const dossier of await readdir(enCours).catch(() => [])) {
-    for (const nom of await readdir(join(enCours, dossier))) {
-      // A newer one of the same name has come since: it stands.
-      const occupe = await stat(join(p.depot, nom)).catch(() => undefined);
-      if (occupe) continue;
-      await rename(join(enCours, dossier, nom), join(p.depot, nom));
-      n += 1;
-    }
-    await rm(join(enCours, dossier), { recursive: true, force: true });
-  }
+  for (const dossier of await readdir(enCours).catch(() => [])) n += await rendre(join(enCours, dossier), p.depot);
   return n;
 };
 

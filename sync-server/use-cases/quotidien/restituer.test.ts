@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RESTITUTION } from '#shared/formats/restitution/restitution';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import { ecrireLot, lireUn } from '../../ports/documents';
 import { rattraper } from '../../transitions/rattraper';
 import { type Banc, fichier, ouvrirBanc, SERVICE } from '../importer/banc';
 import { restituer } from './restituer';
@@ -80,4 +83,22 @@ it('a correction of an old visit comes back the next morning', async () => {
 
 it('a day that is past and was not made is refused in words', async () => {
   expect(await faire('2026-11-04', '2026-11-08T08:00:00Z')).toBe('RESTITUTION_ABSENTE');
+});
+
+it('in a restored store, where sequences mean nothing, what was told is compared again', async () => {
+  const correction = 'C2;08/11/2026 10:00:00;anne;RETABLISSEMENT;P1;;;;;;;;ERREUR_PLANNING;;';
+  await banc.importer(
+    {
+      'CORRECTIONS_202611.csv': fichier('CORRECTIONS', [
+        'C1;06/11/2026 10:00:00;anne;SUPPRESSION;P1;;;;;;;;ABSENCE_USAGER;;',
+        correction,
+      ]),
+    },
+    { a: '2026-11-08T12:00:00Z' },
+  );
+  const derniere = await lireUn<object>(banc.magasin, BASE_CENTRALE, 'restitution:2026-11-07');
+  const sequences = Object.fromEntries(CODES_ANTENNES.map((a) => [a, '999999']));
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...derniere, histoire: 'une autre', sequences }]);
+  expect(await lignes('2026-11-09')).toEqual(['M1 COMPLETE CORRIGEE 58']);
+  expect(await lignes('2026-11-10')).toEqual([]);
 });

@@ -16,6 +16,7 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import { tracer } from '../../adapters/depot/audit';
 import { assurerBases } from '../../adapters/depot/bases';
 import * as connus from '../../adapters/depot/connus';
+import { lireHistoire } from '../../adapters/depot/histoire';
 import { ecrireEnUneFois } from '../../adapters/depot/lots';
 import { avecVerrou } from '../../adapters/depot/verrou';
 import { type AccesMagasin, lireBornes, lireUn } from '../../ports/documents';
@@ -45,6 +46,8 @@ type DocRestitution = {
   contenu: string;
   /** Where each antenna's change feed was. */
   sequences: Partial<Record<Antenne, string>>;
+  /** Which life of the data these sequences are of; in a restored store they mean nothing. */
+  histoire?: string;
 };
 
 export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
@@ -87,14 +90,19 @@ export const restituer = async (
   );
 };
 
+/** Days compared again, after a restoration, with what Millésime was told of them; older ones have their complementary rows. */
+const RELUS_J = 92;
+
 const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
   const m = p.magasin;
   await p.rattraper();
   const derniere = await lireDerniere(m);
   const veille = ajouterJours(c.date, -1);
-  const touches = await lireTouches(m, derniere?.sequences);
+  const histoire = await lireHistoire(m);
+  const suivie = derniere?.histoire === undefined || derniere.histoire === histoire;
+  const touches = await lireTouches(m, suivie ? derniere?.sequences : undefined);
   // Visits that were still going on the last time have since a status that no document says: their day is looked at again.
-  const premier = derniere ? ajouterJours(derniere.date, -1) : veille;
+  const premier = derniere ? ajouterJours(derniere.date, suivie ? -1 : -RELUS_J) : veille;
   for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
   const cadre = await lireCadre(m, p.horloge());
   if (!cadre.ok) return cadre;
@@ -140,6 +148,7 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
     empreinte: createHash('sha256').update(texte).digest('hex'),
     contenu: gzipSync(texte).toString('base64'),
     sequences: touches.sequences,
+    histoire,
   };
   await assurerBases(m, [BASE_CENTRALE]);
   // What Millésime was told and the file that tells it become current together.
