@@ -187,6 +187,21 @@ it('a kept file that was altered on our disk does not leave', async () => {
   expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
 });
 
+it('[CL-6] an antenna that takes its word back while the depot is away stops what was to be tried again', async () => {
+  const xml = await envoiDe('DASES_202610.xml');
+  const perdu = { ...b.ports, depots: { DASES: depotDossier(join(b.depot, 'absent')) } };
+  expect(await renvoyer(perdu, { id: xml._id, auteur })).toMatchObject({ valeur: { raison: expect.any(String) } });
+  await b.valider('REFUSE');
+  plusTard(ATTENTES_MIN[0]);
+  expect(await reprendreEnvois(b.ports)).toBe(0);
+  expect((await envoiDe(xml.nom)).demande).toMatchObject({
+    abandon: true,
+    raison: expect.stringContaining('ne valide plus'),
+  });
+  await b.valider();
+  expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
 it('[CL-3] the same way serves Millésime: SERVICE_FAIT leaves, is answered, is sent again', async () => {
   const depot = await b.dossier();
   const p: PortsEnvois = { ...b.ports, depots: { MILLESIME: depotDossier(depot) } };

@@ -1,7 +1,7 @@
 import { ANTENNES, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { type BilanEnvoi, DESTINATIONS, type Destination, type Envoi, ETATS_ENVOI } from '#shared/contrats/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { demander, peutPasser } from '#shared/domain/dases/envoi';
+import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -109,6 +109,8 @@ export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }
 /** Months that are looked at for what still waits to leave. */
 const MOIS_SUIVIS = 13;
 
+const PLUS_VALIDE = 'une antenne ne valide plus son pro forma : renvoyez quand toutes l’auront validé';
+
 /** Tries again what a depot did not take, when its time has come; how many files left. */
 export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
   const maintenant = p.horloge();
@@ -117,6 +119,11 @@ export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
   let partis = 0;
   for (const e of tous) {
     if (!e.demande || e.demande.abandon || e.demande.prochainLe > maintenant) continue;
+    // [CL-6] An antenna may have taken its word back while the depot was away: a person asks again.
+    if (e.destination === 'DASES' && (await refusProForma(p, e.mois))) {
+      await ecrireEnvoi(p.magasin, { ...echouer(e, PLUS_VALIDE, true, maintenant), _rev: e._rev });
+      continue;
+    }
     partis += Number((await livrer(p, e)).raison === undefined);
   }
   return partis;
