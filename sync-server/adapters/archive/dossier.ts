@@ -89,25 +89,51 @@ const vivant = (pid: number): boolean => {
   }
 };
 
+/** Tells a process from a later one of the same number (machine or container started again); undefined where the system does not. */
+const naissanceDe = async (pid: number): Promise<string | undefined> => {
+  try {
+    const demarrage = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+    const etat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    return `${demarrage.trim()} ${etat.slice(etat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+  } catch {
+    return undefined;
+  }
+};
+
+const marqueDe = async (pid: number): Promise<string> => [pid, (await naissanceDe(pid)) ?? ''].join(' ').trim();
+
+/** A lock that was opened so recently may not say yet whose it is. */
+const OUVERTURE_MS = 10_000;
+
+const tientEncore = async (chemin: string): Promise<boolean> => {
+  const marque = await readFile(chemin, 'utf8').catch(absent);
+  if (marque === '') return Date.now() - ((await stat(chemin).catch(absent))?.mtimeMs ?? 0) < OUVERTURE_MS;
+  const [, pid, naissance] = /^(\d+)(?: (.+))?$/.exec(marque ?? '') ?? [];
+  if (pid === undefined || !vivant(Number(pid))) return false;
+  const connue = await naissanceDe(Number(pid));
+  return naissance === undefined || connue === undefined || naissance === connue;
+};
+
 /** One archiving at a time in a folder: two would fork its chains. Undefined where another one is at work. */
 export const avecVerrouArchive = async <T>(racine: string, travail: () => Promise<T>): Promise<T | undefined> => {
   await mkdir(racine, { recursive: true, mode: 0o700 });
   const chemin = join(racine, NOM_VERROU);
-  const prendre = () => open(chemin, 'wx', 0o600);
-  const dejaPris = (e: NodeJS.ErrnoException): undefined => {
-    if (e.code !== 'EEXIST') throw e;
-    return undefined;
-  };
-  let verrou = await prendre().catch(dejaPris);
+  const marque = await marqueDe(process.pid);
+  const prendre = () =>
+    open(chemin, 'wx', 0o600).catch((e: NodeJS.ErrnoException) => {
+      if (e.code !== 'EEXIST') throw e;
+      return undefined;
+    });
+  let verrou = await prendre();
   if (!verrou) {
-    const pid = Number(await readFile(chemin, 'utf8').catch(() => ''));
-    if (pid > 0 && vivant(pid)) return undefined;
+    if (await tientEncore(chemin)) return undefined;
     // Left by a process that died.
     await rm(chemin, { force: true });
     verrou = await prendre();
+    if (!verrou) return undefined;
   }
   try {
-    await verrou.writeFile(String(process.pid));
+    await verrou.writeFile(marque);
     return await travail();
   } finally {
     await verrou.close();

@@ -182,6 +182,9 @@ describe('archiver', () => {
     await writeFile(join(dossier, '.verrou'), '4194303');
     expect(await ecrits(OCTOBRE, ['EST'])).toEqual([0]);
     expect(await readdir(dossier)).not.toContain('.verrou');
+    // The machine was started again: another process bears that number now.
+    await writeFile(join(dossier, '.verrou'), `${process.pid} un-autre-demarrage 42`);
+    expect(await ecrits(OCTOBRE, ['EST'])).toEqual([0]);
   });
 
   it('a folder where nothing can be written is refused, with what to do', async () => {
