@@ -10,6 +10,7 @@ const SECRET = 'SECRET-DU-CENTRE';
 let banc: Banc;
 let est: Client;
 const jour = new Date().toISOString().slice(0, 10);
+const MOIS = jour.slice(0, 7);
 
 const TYPES = [
   'usager',
@@ -49,6 +50,29 @@ beforeAll(async () => {
   await ecrireLot(banc.magasin, BASE_CENTRALE, [
     { _id: `attente:${jour}:x`, type: 'attente', nom: SECRET },
     { _id: `appel:${jour}T08:00:00Z:x`, type: 'appel', nom: SECRET },
+    {
+      _id: `reception:${jour}T05:30:00Z:001`,
+      type: 'reception',
+      instant: `${jour}T05:30:00Z`,
+      auteur: 'RECEPTION',
+      origine: 'DEPOT',
+      ignores: [],
+      fichiers: [
+        {
+          nom: 'USAGERS_20261125.csv',
+          empreinte: '',
+          etat: 'IMPORTE',
+          lus: 1,
+          crees: 0,
+          modifies: 0,
+          inchanges: 0,
+          absents: 0,
+          nombreRefuses: 1,
+          refuses: [{ ligne: 2, colonne: 'gir', valeur: SECRET, raison: 'entier de 1 à 6 attendu' }],
+          avertissements: [],
+        },
+      ],
+    },
     { _id: `vu:+33199000001:${jour}T08:00:00Z:${SECRET}:x`, type: 'vu' },
   ]);
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
@@ -127,6 +151,27 @@ const RUSES: Record<string, string[]> = {
     `/api/pro-forma/fichier?antenne=CENTRE&mois=${jour.slice(0, 7)}&dispositif=APA&quoi=pdf`,
     `/api/pro-forma/fichier?antenne=CENTRE&mois=${jour.slice(0, 7)}&dispositif=APA&quoi=xlsx`,
   ],
+  '/api/cloture': [`/api/cloture?mois=${MOIS}&antenne=CENTRE`, `/api/cloture?mois=${MOIS}`],
+  '/api/cloture/etape': ['/api/cloture/etape?antenne=CENTRE', `/api/cloture/etape?mois=${MOIS}&antenne=CENTRE`],
+  '/api/cloture/bilan': ['CENTRE', 'EST&antenne=CENTRE', 'EST'].map(
+    (a) => `/api/cloture/bilan?mois=${MOIS}&antenne=${a}`,
+  ),
+  '/api/cloture/fichiers': ['CENTRE', 'EST'].map((a) => `/api/cloture/fichiers?mois=${MOIS}&antenne=${a}`),
+  '/api/cloture/fichier': ['SERVICE_FAIT_CENTRE_202610.csv', '../CENTRE', SECRET].flatMap((nom) =>
+    ['CENTRE', 'EST'].map((a) => `/api/cloture/fichier?mois=${MOIS}&antenne=${a}&nom=${enc(nom)}`),
+  ),
+  '/api/envois': [`/api/envois?mois=${MOIS}`, `/api/envois?mois=${MOIS}&antenne=CENTRE`],
+  '/api/factures': [`/api/factures?mois=${MOIS}`, `/api/factures?antenne=CENTRE&mois=${MOIS}`, '/api/factures'],
+  '/api/factures/:id': [enc(`facture:${jour}:${SECRET}`), '..%2Ftg-antenne-centre', SECRET].map(
+    (id) => `/api/factures/${id}`,
+  ),
+  '/api/receptions': ['/api/receptions', '/api/receptions?antenne=CENTRE'],
+  '/api/usagers/:id/releves/:mois': [`${jour}:${SECRET}`, '..%2F..%2Fcentre', '%00'].map(
+    (id) => `/api/usagers/${id}/releves/${MOIS}`,
+  ),
+  '/api/consultation/usagers': [`/api/consultation/usagers?q=${SECRET}`, '/api/consultation/usagers?antenne=CENTRE'],
+  '/api/consultation/usagers/:id': [`/api/consultation/usagers/${jour}:${SECRET}?mois=${MOIS}`],
+  '/api/connexion': ['/api/connexion'],
   '/api/compte': ['/api/compte', '/api/compte?identifiant=centre', '/api/compte?antenne=CENTRE'],
   '/api/comptes': ['/api/comptes', '/api/comptes?antenne=CENTRE'],
   '/api/parametres': ['/api/parametres', '/api/parametres?antenne=CENTRE'],
@@ -159,6 +204,14 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/comptes/:identifiant/actes',
       'POST /api/parametres',
       'POST /api/audit/consultations',
+      'POST /api/compte/digest',
+      'POST /api/cloture',
+      'POST /api/envois',
+      'POST /api/envois/preparation',
+      'POST /api/envois/renvoi',
+      'POST /api/factures',
+      'POST /api/receptions/suite',
+      'POST /replication/poste',
       'GET /replication/flux',
     ];
     const lectures = Object.keys(RUSES).flatMap((u) => [`GET ${u}`]);
@@ -243,7 +296,7 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
     }
   }
   for (const { method, url } of banc.serveur.routes) {
-    if (url === '/sante' || url.startsWith('/api/invitation') || (method === 'POST' && url === '/api/session'))
+    if (url === '/sante' || /^\/api\/(invitation|connexion)/.test(url) || (method === 'POST' && url === '/api/session'))
       continue;
     const r = await banc.anonyme.appeler(
       method,
