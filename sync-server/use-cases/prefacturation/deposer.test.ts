@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
-import { BASE_CENTRALE, baseAntenne, idComplement } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, idCloture, idComplement } from '#shared/contrats/ids';
 import { type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
@@ -19,6 +19,7 @@ import { creerLecteurMois } from './lire-mois';
 
 // EST has closed October, with one complementary line of September for a usager who had no visit since; SUD has not.
 
+const SEPTEMBRE = '2026-09' as Mois;
 let magasin: MagasinSuivi;
 let fermer: () => Promise<void>;
 let racine: string;
@@ -48,7 +49,7 @@ const ecart: Complement = {
       intervenantId: 'I1',
       ancien: minutes(60),
       nouveau: minutes(0),
-      moisOrigine: '2026-09' as Mois,
+      moisOrigine: SEPTEMBRE,
       nombreInterventions: 0,
     },
   ],
@@ -59,6 +60,10 @@ beforeAll(async () => {
   await preparerBases(magasin, maintenant);
   await ecrireLot(magasin, BASE_CENTRALE, FINANCEURS);
   await clore('EST', [etatFige('U1', {}, 5)], [ecart]);
+  const alors = FINANCEURS.map((f) => (f.code === 'DASES_APA' ? { ...f, tarifHoraireCentimes: 2300 } : { ...f }));
+  await ecrireLot(magasin, baseAntenne('EST'), [
+    cloture({ _id: idCloture(SEPTEMBRE), mois: SEPTEMBRE, antenne: 'EST', numero: 2, financeurs: alors }),
+  ]);
   racine = await mkdtemp(join(tmpdir(), 'tg-prefac-'));
 });
 afterAll(async () => {
@@ -91,7 +96,8 @@ test('[CL-2, CL-4] each antenna’s files, then all together; of a closed month,
   ]);
   expect((await readdir(join(racine, 'a'))).sort()).toEqual(r.valeur.fichiers.map((f) => f.nom).sort());
   const complements = await readFile(join(racine, 'a/PREFACTURATION_COMPLEMENTAIRE_EST_202610.csv'), 'utf8');
-  expect(complements).toContain('2026-09;EST;U7;P7;DASES_APA;APA;I1;24,58;60;0;-60;24,58;0,00;-24,58');
+  // At the rate by which September was billed, whatever October's is.
+  expect(complements).toContain('2026-09;EST;U7;P7;DASES_APA;APA;I1;23,00;60;0;-60;23,00;0,00;-23,00');
 
   maintenant = paris('2026-11-06 11:00');
   const encore = await deposer('b');
