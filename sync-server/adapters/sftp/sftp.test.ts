@@ -153,6 +153,20 @@ describe('SFTP, on OpenSSH', () => {
     }
   });
 
+  it('a server that knows no replacing rename takes files all the same', async () => {
+    const autre = await ouvrirSshd({ sansExtension: true });
+    try {
+      const d = depotSftp({ url: autre.url(), empreinteServeur: autre.empreinte, cle: autre.cle });
+      const [un, deux] = [await fichier(1_000), await fichier(2_000, 'b')];
+      expect(await d.deposer(un, sansRenommer)).toEqual({ ok: true, deja: false });
+      expect(await d.deposer(deux, { remplacer: true })).toEqual({ ok: true, deja: false });
+      expect((await readdir(autre.dossier)).sort()).toEqual([un.nom, `${un.nom}.sha256`]);
+      expect(await readFile(join(autre.dossier, `${un.nom}.sha256`), 'utf8')).toBe(`${deux.empreinte}  ${un.nom}\n`);
+    } finally {
+      await autre.fermer();
+    }
+  });
+
   it('reads what the other side leaves; a box that does not exist is empty', async () => {
     expect(await depot().lister('factures')).toEqual({ ok: true, valeur: [] });
     await mkdir(join(sshd.dossier, 'retours'));

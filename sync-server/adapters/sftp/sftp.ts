@@ -86,7 +86,14 @@ const volumeSftp = (sftp: Client, racine: string): Volume => {
       else await sftp.put(Buffer.from(source.texte), complet(c));
     },
     renommer: async (de, vers) => {
-      await sftp.posixRename(complet(de), complet(vers));
+      try {
+        await sftp.posixRename(complet(de), complet(vers));
+      } catch (e) {
+        // Only OpenSSH has it; elsewhere a rename replaces nothing: what is there goes first, and is absent for a moment.
+        if (!/not support this extended request/i.test(String((e as Error).message))) throw e;
+        await sftp.delete(complet(vers), true);
+        await sftp.rename(complet(de), complet(vers));
+      }
     },
     effacer: async (c) => {
       await sftp.delete(complet(c), true).catch(siAbsent(undefined));

@@ -45,8 +45,11 @@ const empreinteDe = (publique: string): string =>
     .digest('base64')
     .replace(/=+$/, '')}`;
 
-/** `tailleMaxBlocs`: no file grows beyond that many blocks of 1 KiB, as on a disk that is full. */
-export const ouvrirSshd = async (o: { tailleMaxBlocs?: number } = {}): Promise<Sshd> => {
+/**
+ * `tailleMaxBlocs`: no file grows beyond that many blocks of 1 KiB, as on a disk that is full. `sansExtension`: the renaming that
+ * replaces is not known, as on a server other than OpenSSH.
+ */
+export const ouvrirSshd = async (o: { tailleMaxBlocs?: number; sansExtension?: boolean } = {}): Promise<Sshd> => {
   const binaire = assurerPaquet({ paquet: 'openssh-server', nom: 'Le serveur OpenSSH', fichiers: ['/usr/sbin/sshd'] });
   const keygen = assurerPaquet({ paquet: 'openssh-client', nom: 'ssh-keygen', fichiers: ['ssh-keygen'] });
   // sshd wants its folder of privilege separation where it runs as root.
@@ -75,7 +78,7 @@ export const ouvrirSshd = async (o: { tailleMaxBlocs?: number } = {}): Promise<S
         'PasswordAuthentication no',
         'KbdInteractiveAuthentication no',
         'PermitRootLogin prohibit-password',
-        'Subsystem sftp internal-sftp',
+        `Subsystem sftp internal-sftp${o.sansExtension ? ' -P posix-rename' : ''}`,
         'LogLevel ERROR',
       ].join('\n'),
     );
