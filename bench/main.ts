@@ -16,6 +16,8 @@ const CHIFFRES = [
   'demarrage',
   'appariement',
   'premiere-sync',
+  'ecrans',
+  'pages',
   'envoi-corrections',
   'charge-svi',
   'releves',

@@ -1,0 +1,48 @@
+import type { Intervention } from '#shared/contrats/intervention';
+import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/navigateur';
+import { ECRANS } from '../scripts/captures/ecrans';
+import { choisirReperes } from '../scripts/captures/ouvrir';
+import { avecExtranet } from './extranet';
+import { MOIS } from './mois';
+import { type Chiffre, moisCharge, presenter } from './outils';
+import { commander } from './processus';
+
+// Every page that has an address, opened anew, the processor four times slower, on a full month of the whole service (2,800
+// usagers in its six antennas; a manager's PC holds the largest).
+
+const ANTENNE = 'EST';
+const RALENTI = 4;
+const LIMITE_MS = 3_000;
+
+const mesurer = (): Promise<Chiffre> =>
+  avecExtranet(moisCharge, async (e) => {
+    const lues = await commander(['lire', 'interventions', '--antenne', ANTENNE, '--mois', MOIS], e.dataDir);
+    const visites = lues.sortie.split('\n').flatMap((l) => (l === '' ? [] : (JSON.parse(l) as Intervention)));
+    const reperes = choisirReperes(visites, MOIS);
+    const poste = await allumerPoste();
+    const durees: { nom: string; ms: number }[] = [];
+    try {
+      const { page } = poste;
+      await seConnecter(page, e.adresse, await e.creerCompte('marie', ANTENNE));
+      await attendreServiceWorker(page);
+      const cdp = await page.context().newCDPSession(page);
+      await cdp.send('Emulation.setCPUThrottlingRate', { rate: RALENTI });
+      for (const ecran of ECRANS.filter((x) => !x.gestes && !x.horsLigne)) {
+        // A page of its own each time: what the one before had loaded is gone.
+        await page.goto('about:blank');
+        const debut = performance.now();
+        await page.goto(`${e.adresse}${ecran.adresse(reperes)}`, { waitUntil: 'commit' });
+        await page.locator(ecran.pret).first().waitFor({ timeout: 60_000 });
+        durees.push({ nom: ecran.nom, ms: performance.now() - debut });
+      }
+    } finally {
+      await poste.jeter();
+    }
+    return {
+      titre: `Pages ouvertes à neuf, processeur ralenti ${RALENTI} ×, mois complet (${visites.length.toLocaleString('fr-FR')} visites sur le poste)`,
+      plancher: 'aucun : ce sont des délais ressentis, sur la machine de référence',
+      lignes: durees.map(({ nom, ms }) => ({ quoi: nom, valeur: ms, unite: 'ms', limite: LIMITE_MS }) as const),
+    };
+  });
+
+await presenter(import.meta.url, mesurer);
