@@ -140,6 +140,8 @@ it('[RE] un dossier effacé au terme de sa durée : ce qui était parti reste, q
     ...u,
     prisesEnCharge: u.prisesEnCharge.map((p) => ({ ...p, minutesMax: 45 as Minutes })),
   }));
+  // Rebuilt, its punches wait for a usager who is no more.
+  await reconstruire(s.b.magasin, s.maintenant);
   s.aller('2027-03-03T08:00:00Z');
   await s.clore('2027-02' as Mois, ['SUD']);
   const f = await s.fichiers('2027-02' as Mois, ['SUD']);

@@ -154,12 +154,8 @@ export const ouvrirReprise = (
         : await resplitter(antenne, m, suite, passes.etats);
       const avant = visitesParUsager(parties);
       const tous = remuants.has(m) ? new Set([...avant.keys(), ...nouvelles.keys()]) : new Set(nouvelles.keys());
-      const aJour = new Map(
-        [...tous].map((id) => {
-          const [parties, actuelles] = [avant.get(id) ?? [], nouvelles.get(id) ?? []];
-          return [id, c.usagers.has(id) || parties.length === 0 ? actuelles : encoreLa(parties, actuelles)];
-        }),
-      );
+      const sansDossier = ouvrirSansDossier(c, nouvelles);
+      const aJour = new Map([...tous].map((id) => [id, sansDossier(id, avant.get(id)) ?? nouvelles.get(id) ?? []]));
       for (const id of [...tous].sort()) noter(antenne, m, id, avant.get(id) ?? [], aJour.get(id) ?? []);
       etats = [
         ...etats.filter((e) => e.antenne !== antenne),
@@ -183,10 +179,15 @@ export const ouvrirReprise = (
   };
 };
 
-/** [RE] A file that its clock has taken has no plan left to split by: what left stands, save what was given away or deleted since. */
-const encoreLa = (parties: readonly VisiteFigee[], actuelles: readonly VisiteFigee[]): VisiteFigee[] => {
-  const ids = new Set(actuelles.map((v) => v.interventionId));
-  return parties.filter((v) => ids.has(v.interventionId));
+/**
+ * [RE] A file that its clock has taken has no plan left to split by, and its punches would wait for a usager were all rebuilt: what
+ * left stands, save what was given to someone else since. Undefined: the file is there.
+ */
+const ouvrirSansDossier = (c: Cadre, nouvelles: ParUsager) => {
+  const connus = [...nouvelles].filter(([id]) => c.usagers.has(id));
+  const autrui = new Set(connus.flatMap(([, visites]) => visites.map((v) => v.interventionId)));
+  return (id: string, parties: readonly VisiteFigee[] | undefined): VisiteFigee[] | undefined =>
+    c.usagers.has(id) ? undefined : parties?.filter((v) => !autrui.has(v.interventionId));
 };
 
 type Donnees = () => ReturnType<typeof lireDonneesMois>;
