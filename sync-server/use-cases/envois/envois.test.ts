@@ -6,6 +6,7 @@ import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { depotDossier } from '../../adapters/sftp/dossier';
+import { reconstruire } from '../../transitions/reconstruire';
 import { lireAudit } from '../audit/lire';
 import { APRES, type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from './banc';
 import { lireEnvois } from './documents';
@@ -200,6 +201,13 @@ it('[CL-6] an antenna that takes its word back while the depot is away stops wha
   });
   await b.valider();
   expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
+it('an answer is read once, even when all that is derived is rebuilt', async () => {
+  const avant = await etats();
+  await reconstruire(b.magasin, () => maintenant);
+  expect(await releverRetours(b.ports, 'DASES')).toEqual({ pris: [], ecartes: [], pannes: [] });
+  expect(await etats()).toEqual(avant);
 });
 
 it('[CL-3] the same way serves Millésime: SERVICE_FAIT leaves, is answered, is sent again', async () => {

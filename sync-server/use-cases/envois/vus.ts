@@ -5,10 +5,10 @@ import type { Boite, FichierVu } from '../../ports/depot-distant';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../ports/documents';
 import type { PortsEnvois } from './ports';
 
-/** A file of the other side that we have read, and what it was put aside for; `_id` is `vu:<destination>:<boite>:<nom>`. */
+/** A file of the other side that we have read, and what it was put aside for; `_id` is `fichier-lu:<destination>:<boite>:<nom>`. */
 type Vu = {
   _id: string;
-  type: 'vu';
+  type: 'fichier-lu';
   nom: string;
   octets: number;
   modifieLe: Instant;
@@ -16,11 +16,12 @@ type Vu = {
   raison?: string;
 };
 
-// We leave their files where they are: that folder is theirs. What was read is known by its name, size and date.
-const prefixe = (d: Destination, b: Boite): string => `vu:${d}:${b}:`;
+// We leave their files where they are: that folder is theirs. What was read is known by its name, size and date. It cannot be
+// derived again: an old refusal read a second time would undo what was sent since.
+const prefixe = (d: Destination, b: Boite): string => `fichier-lu:${d}:${b}:`;
 
 const lireVus = (m: AccesMagasin, d: Destination, b: Boite) =>
-  lirePlage<Vu>(m, BASE_CENTRALE, { debut: prefixe(d, b), fin: `vu:${d}:${b};` });
+  lirePlage<Vu>(m, BASE_CENTRALE, { debut: prefixe(d, b), fin: `fichier-lu:${d}:${b};` });
 
 export const dejaVus = async (m: AccesMagasin, d: Destination, b: Boite): Promise<(f: FichierVu) => boolean> => {
   const connus = new Map((await lireVus(m, d, b)).map((v) => [v.nom, v]));
@@ -44,7 +45,7 @@ export const noterVu = async (
   const connu = await lireUn<Vu>(p.magasin, BASE_CENTRALE, id);
   const doc: Vu & { _rev?: string } = {
     _id: id,
-    type: 'vu',
+    type: 'fichier-lu',
     ...o.vu,
     instant: p.horloge(),
     ...(o.raison === undefined ? {} : { raison: o.raison }),

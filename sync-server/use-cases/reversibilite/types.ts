@@ -74,6 +74,9 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
   import: { quoi: 'Fichiers importés, et leur rapport' },
   'ancien-code': { quoi: 'Empreintes des codes d’usagers qui ont servi : aucun n’est redonné' },
   vu: { quoi: 'Numéros vus avec un usager, d’où viennent les propositions' },
+  'fichier-lu': { quoi: 'Réponses et factures lues dans les dépôts, et ce qui a été mis à part' },
+  restitution: { quoi: 'Fichiers rendus chaque jour à Millésime, gardés tels quels' },
+  poste: { quoi: 'Postes de chaque antenne, et quand ils ont synchronisé' },
   restitues: { quoi: 'Ce qui a été restitué à Millésime, par jour' },
   tentative: { quoi: 'Tentatives refusées' },
 };
