@@ -93,7 +93,6 @@ test.each([
   ['chef', { confirmation: '2026-09' }, 400, 'CONFIRMATION', /2026-10/],
   ['chef', {}, 400, 'INCOMPLETES', /1 sans départ.*dans la case « Motif »/],
   ['chef', { mois: '2026-11', confirmation: '2026-11' }, 400, 'MOIS_EN_COURS', /dans la case « Motif »/],
-  ['chef', { mois: '2027-01', confirmation: '2027-01', motif: 'essai' }, 400, 'MOIS_A_VENIR', /n’a pas commencé/],
 ])('[CL-1] la clôture est refusée à « %s » avec %o', async (qui, corps, statut, code, phrase) => {
   const r = await clore(qui, corps);
   const lu = await corpsDe(r);

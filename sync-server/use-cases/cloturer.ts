@@ -55,19 +55,13 @@ export const cloturer = async (p: PortsCloture, c: CommandeCloture): Promise<Res
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.');
 
 /** [CL-1] What is closed is closed for good: a month that still runs is closed only by who says why. */
-const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant: Instant): Refus | undefined => {
-  if (mois > moisParis(maintenant))
-    return {
-      code: 'MOIS_A_VENIR',
-      message: `Le mois ${mois} n’a pas commencé : il n’y a rien à clore, et une clôture est définitive. Vérifiez le mois.`,
-    };
-  return mois < moisParis(maintenant) || motif
+const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant: Instant): Refus | undefined =>
+  mois < moisParis(maintenant) || motif
     ? undefined
     : {
         code: 'MOIS_EN_COURS',
         message: `Le mois ${mois} n'est pas terminé (dernier jour : ${dernierJour(mois)}). Une clôture est définitive : les visites qui viendraient encore n'entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
       };
-};
 
 const cloturerSeul = async (
   p: PortsCloture,
