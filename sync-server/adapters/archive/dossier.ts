@@ -141,7 +141,8 @@ export const avecVerrouArchive = async <T>(racine: string, travail: () => Promis
   }
 };
 
-const empreinteFichier = async (chemin: string): Promise<string> => {
+/** SHA-256 of a file, read as a stream. */
+export const empreinteFichier = async (chemin: string): Promise<string> => {
   const h = createHash('sha256');
   await pipeline(createReadStream(chemin), h);
   return h.digest('hex');

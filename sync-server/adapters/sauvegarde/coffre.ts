@@ -162,12 +162,6 @@ export const ecrireCoffre = async (
   return suivi.bilan();
 };
 
-export const empreinteFichier = async (chemin: string): Promise<string> => {
-  const h = createHash('sha256');
-  await pipeline(createReadStream(chemin), h);
-  return h.digest('hex');
-};
-
 /** The header of a file, which needs no key. */
 export const lireEnteteDe = async (chemin: string): Promise<EnteteLu> => {
   const f = await open(chemin, 'r');

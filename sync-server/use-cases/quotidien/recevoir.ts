@@ -34,7 +34,9 @@ const listerPrets = async (p: PortsReception): Promise<string[]> => {
   const entrees = await readdir(p.depot, { withFileTypes: true });
   const prets: string[] = [];
   for (const e of entrees) {
-    if (!e.isFile() || lireNomFichier(e.name).sorte === 'inconnu') continue;
+    const f = lireNomFichier(e.name);
+    // Statements of the former system come once, with their PDFs, by the command.
+    if (!e.isFile() || f.sorte === 'inconnu' || f.genre === 'RELEVES') continue;
     const { mtimeMs } = await stat(join(p.depot, e.name));
     if (epochMs(p.horloge()) - mtimeMs >= REPOS_S * 1000) prets.push(e.name);
   }

@@ -2,7 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Instant } from '#shared/temps/types';
-import { empreinteFichier, lireEnteteDe } from '../../adapters/sauvegarde/coffre';
+import { empreinteFichier } from '../../adapters/archive/dossier';
+import { lireEnteteDe } from '../../adapters/sauvegarde/coffre';
 import type { Entete } from '../../adapters/sauvegarde/entete';
 import { refusDe } from './sauvegarder';
 
