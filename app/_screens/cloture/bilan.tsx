@@ -127,6 +127,9 @@ export const Bilan = ({ bilan: b, ouvrable }: { bilan: BilanCloture; ouvrable: b
           Chiffres provisoires
         </Title>
         <Financeurs bilan={b} />
+        {b.parFinanceur.reduce((t, f) => t + f.visites, 0) > b.visites ? (
+          <p className="cloture__note">Une visite partagée entre financeurs compte chez chacun.</p>
+        ) : null}
         {b.complements.visites + b.complements.lignes > 0 ? (
           <p className="cloture__note">
             Des mois déjà clos, {pluriel(b.complements.visites, 'visite rectifiée', 'visites rectifiées')} et{' '}

@@ -2,13 +2,14 @@
 
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useCallback, useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
-import { cloreMois } from '../../_data/cloture';
+import { ajouterMois } from '#shared/temps/paris';
+import { cloreMois, lireEtatsClotures } from '../../_data/cloture';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
-import { useAction } from '../compte/appeler';
+import { useAction, useLecture } from '../compte/appeler';
 import { useEtape } from './etape';
 
 export const incompletesDe = (b: BilanCloture): number =>
@@ -22,6 +23,9 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
   const { refus, enCours, faire, erreur } = useAction();
   const etape = useEtape(enCours);
   const incompletes = incompletesDe(b);
+  const precedent = ajouterMois(b.mois, -1);
+  const { valeur: etats } = useLecture(useCallback(() => lireEtatsClotures(precedent), [precedent]));
+  const precedentOuvert = etats?.some((e) => e.antenne === b.antenne && !e.close) ?? false;
   const motifRequis = incompletes > 0 || !b.fini;
   const soumettre = (ev: FormEvent): void => {
     ev.preventDefault();
@@ -69,6 +73,12 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
             <Text size="sm">
               <b>{pluriel(b.postes.length, 'poste')}</b>, {b.postes.map((p) => p.nom).join(', ')},{' '}
               {b.postes.length > 1 ? 'ont' : 'a'} peut-être des saisies que le serveur n’a pas.
+            </Text>
+          ) : null}
+          {precedentOuvert ? (
+            <Text size="sm">
+              <b>Le mois d’avant, {moisEnMots(precedent)}, n’est pas clos</b> : d’ordinaire, les mois sont clos dans
+              l’ordre.
             </Text>
           ) : null}
           {b.fini ? null : (

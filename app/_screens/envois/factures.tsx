@@ -5,10 +5,10 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { FactureMontree, FichierEcarte } from '#shared/contrats/envoi';
+import { deMois } from '#shared/domain/releve/mots';
 import type { Mois } from '#shared/temps/types';
 import { deposerFacture, lireFactures, prendreFacture } from '../../_data/envois';
 import { useMaintenant } from '../../_data/hooks';
-import { moisEnMots } from '../../_ui/formats';
 import { useAction, useLecture } from '../compte/appeler';
 import { quand } from '../compte/mots';
 import { arrondissementEnMots, NATURES, poids } from './mots';
@@ -94,7 +94,7 @@ const Depot = ({ mois, apres }: { mois: Mois; apres: () => void }) => {
           {refus.message}
         </Text>
       ) : (
-        <span className="envois__note">Des PDF au nom donné par le Département, de {moisEnMots(mois)}.</span>
+        <span className="envois__note">Des PDF au nom donné par le Département, {deMois(mois)}.</span>
       )}
     </div>
   );
@@ -133,7 +133,7 @@ export const Factures = ({ mois }: { mois: Mois }) => {
       {page?.factures.length === 0 ? (
         <div className="vide">
           <Text size="sm" c="dimmed">
-            Aucune facture de {moisEnMots(mois)} : elles viendront ici quand le Département les aura déposées.
+            Aucune facture {deMois(mois)} : elles viendront ici quand le Département les aura déposées.
           </Text>
         </div>
       ) : null}

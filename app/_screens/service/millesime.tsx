@@ -132,7 +132,7 @@ export const Millesime = () => {
         <>
           <p className="service__note">
             {lues.automatique
-              ? `Pris chaque jour dans le dossier de réception, à partir de ${lues.heure.replace(':', ' h ')}.`
+              ? `Pris chaque jour dans le dossier de réception, à partir de ${lues.heure.replace(/^0/, '').replace(':', ' h ')}.`
               : 'Aucun dossier de réception n’est réglé : les fichiers sont pris par la ligne de commande.'}
           </p>
           {attendent.map((r) =>
@@ -147,7 +147,7 @@ export const Millesime = () => {
           {lues.receptions.length === 0 ? (
             <p className="service__note">Aucun fichier reçu pour l’instant.</p>
           ) : (
-            <table className="jour service__pannes">
+            <table className="jour service__pannes millesime__recus">
               <caption className="invisible">Fichiers reçus, les derniers en haut</caption>
               <thead>
                 <tr>
