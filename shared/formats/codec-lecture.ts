@@ -80,7 +80,7 @@ const verifierFin = (enregistrements: Enregistrement[]): FichierRefuse | undefin
   const derniere = enregistrements.at(-1);
   const [marque, nombre, ...reste] = derniere?.cellules ?? [];
   if (!derniere || marque !== FIN || reste.some((c) => c.trim() !== ''))
-    return { ok: false, raison: 'fichier coupé : la dernière ligne « #FIN;nombre » manque. Demandez un nouvel envoi' };
+    return { ok: false, raison: 'fichier coupé : la dernière ligne « #FIN;nombre » manque. Demandez un nouvel envoi' };
   const lus = enregistrements.length - 2;
   if (!/^\d+$/.test(nombre ?? '') || Number(nombre) !== lus)
     return {

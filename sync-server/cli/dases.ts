@@ -1,4 +1,5 @@
 import { ETATS_ENVOI } from '#shared/contrats/envoi';
+import { pluriel } from '#shared/domain/releve/mots';
 import { reglerEnvois } from '../envois';
 import { horlogeSysteme } from '../ports/horloge';
 import { ecrireDases } from '../use-cases/dases/ecrire';
@@ -15,7 +16,8 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   );
   return rendre(c, r, ({ fichiers }) => [
     ...fichiers.map(
-      (f) => `${f.nom} : ${f.lignes} lignes, ${f.octets} octets (${ETATS_ENVOI[f.etat].libelle.toLowerCase()})`,
+      (f) =>
+        `${f.nom} : ${pluriel(f.lignes, 'ligne')}, ${f.octets} octets (${ETATS_ENVOI[f.etat].libelle.toLowerCase()})`,
     ),
     'Rien n’est envoyé : « telegestion envoyer » le fait, une fois les pro forma validés.',
   ]);

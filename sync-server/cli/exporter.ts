@@ -1,3 +1,4 @@
+import { pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { exporter } from '../use-cases/exporter';
@@ -25,6 +26,6 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   );
   return rendre(c, resultat, (r) => [
     ...(r.provisoire ? [`Export PROVISOIRE : le mois ${r.mois} n’est pas clos.`] : []),
-    ...r.fichiers.map((f) => `${f.nom} : ${f.lignes} lignes`),
+    ...r.fichiers.map((f) => `${f.nom} : ${pluriel(f.lignes, 'ligne')}`),
   ]);
 };

@@ -22,7 +22,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   if (!['poser', 'lever', 'lister'].includes(action))
     throw new ErreurUsage(`Action « ${action} » inconnue : poser, lever ou lister.`);
   return avecMagasin(c, async (magasin) => {
-    if (action === 'lister') return rendre(c, { ok: true, valeur: await lireGels(magasin) }, (l) => l.map(enTexte));
+    if (action === 'lister')
+      return rendre(c, { ok: true, valeur: await lireGels(magasin) }, (l) =>
+        l.length === 0 ? ['Aucun gel.'] : l.map(enTexte),
+      );
     const geste = action === 'poser' ? poserGel : leverGel;
     const commande = { objet: objetDe(c), motif: option(c, 'motif') ?? '', auteur: auteur(c) };
     return rendre(c, await geste({ magasin, horloge: horlogeSysteme }, commande), (g) => [enTexte(g)]);

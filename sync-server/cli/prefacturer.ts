@@ -1,4 +1,5 @@
 import { nommerAntennes } from '#shared/contrats/commun';
+import { pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { deposerPrefacturation } from '../use-cases/prefacturation/deposer';
@@ -29,6 +30,6 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     ...(r.provisoires.length > 0
       ? [`Chiffres PROVISOIRES : le mois ${r.mois} n’est pas clos (${nommerAntennes(r.provisoires)}).`]
       : []),
-    ...r.fichiers.map((f) => `${f.nom} : ${f.lignes} lignes`),
+    ...r.fichiers.map((f) => `${f.nom} : ${pluriel(f.lignes, 'ligne')}`),
   ]);
 };

@@ -25,7 +25,9 @@ export const executer = async (c: ContexteCli): Promise<number> =>
   avecMagasin(c, async (magasin) => {
     if (c.options.journal === true)
       return rendre(c, { ok: true, valeur: await lirePurges(magasin) }, (l) =>
-        l.flatMap((p) => [`Purge du ${p.instant}, par ${p.auteur}`, ...enTexte(false)(p)]),
+        l.length === 0
+          ? ['Aucune purge n’a été faite.']
+          : l.flatMap((p) => [`Purge du ${p.instant}, par ${p.auteur}`, ...enTexte(false)(p)]),
       );
     const aBlanc = c.options.aBlanc === true;
     const ports = { magasin, horloge: horlogeSysteme, dossier: dossierArchive(c), fichiers: fichiersAPurger(c.config) };

@@ -1,3 +1,4 @@
+import { pluriel } from '#shared/domain/releve/mots';
 import { dateParis } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
 import { deposer } from '../adapters/deposer';
@@ -19,5 +20,5 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   });
   if (!resultat.ok) return rendre(c, resultat, () => []);
   const { texte: _, ...valeur } = resultat.valeur;
-  return rendre(c, { ok: true, valeur }, (r) => [`${r.nom} : ${r.lignes} lignes`]);
+  return rendre(c, { ok: true, valeur }, (r) => [`${r.nom} : ${pluriel(r.lignes, 'ligne')}`]);
 };
