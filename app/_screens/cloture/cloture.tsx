@@ -1,41 +1,25 @@
 'use client';
 
-import { ActionIcon, Button, Loader, NativeSelect, Text, Title } from '@mantine/core';
-import { usePathname, useSearchParams } from 'next/navigation';
+import { Button, Loader, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import { ANTENNES, type Antenne, antenneSchema } from '#shared/contrats/commun';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
-import { ajouterMois, moisDe } from '#shared/temps/paris';
-import { type Mois, moisSchema } from '#shared/temps/types';
+import type { Antenne } from '#shared/contrats/commun';
+import { aLeDroit } from '#shared/droits/droits';
+import type { Mois } from '#shared/temps/types';
 import { lireBilanCloture, lireEtatsClotures } from '../../_data/cloture';
-import { useAujourdhui, useMaintenant, usePoste } from '../../_data/hooks';
+import { useMaintenant, usePoste } from '../../_data/hooks';
+import { ChoixMois } from '../../_ui/choix-mois';
 import { moisEnMots, pluriel } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
 import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { quand } from '../compte/mots';
+import { useMoisDAntenne } from '../mois/adresse';
+import { ChoixAntenne } from '../mois/choix-antenne';
 import { Antennes } from './antennes';
 import { Bilan } from './bilan';
 import { Clore } from './clore';
 import './cloture.css';
 import { useEtape } from './etape';
 import { Fichiers } from './fichiers';
-
-/** The month and the antenna of the address: last month by default, that of the top bar. */
-const useAdresse = () => {
-  const chemin = usePathname();
-  const recherche = useSearchParams();
-  const { antenne: enHaut, session } = usePoste();
-  const ici = moisDe(useAujourdhui());
-  const antennes = antennesDe(session);
-  const demandee = antenneSchema.safeParse(recherche.get('antenne')).data;
-  const antenne = demandee && antennes.includes(demandee) ? demandee : enHaut;
-  const demande = moisSchema.safeParse(recherche.get('mois')).data;
-  const mois = demande && demande <= ici ? demande : ajouterMois(ici, -1);
-  const aller = (m: Mois, a: Antenne): void =>
-    history.pushState(null, '', `${chemin}?${new URLSearchParams({ mois: m, antenne: a })}`);
-  return { mois, antenne, antennes, enHaut, ici, aller };
-};
 
 /** An open month: computed on demand, since all of it is read. */
 const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {
@@ -97,7 +81,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
 
 /** [CL-1] A month and an antenna: what is missing, what closing would freeze, the closing, and what came of it. */
 export const Cloture = () => {
-  const { mois, antenne, antennes, ici, aller } = useAdresse();
+  const { mois, antenne, antennes, ici, aller } = useMoisDAntenne();
   const { session } = usePoste();
   const maintenant = useMaintenant();
   const { valeur, echec, relire } = useLecture(useCallback(() => lireEtatsClotures(mois), [mois]));
@@ -109,37 +93,8 @@ export const Cloture = () => {
     <section className="ecran__liste cloture" aria-label="Clôture">
       <div className="ecran__tete">
         <Title order={1}>Clôture</Title>
-        <div className="cloture__mois">
-          <ActionIcon
-            variant="default"
-            aria-label="Mois précédent"
-            onClick={() => aller(ajouterMois(mois, -1), antenne)}
-          >
-            <Icone nom="gauche" />
-          </ActionIcon>
-          <span role="status">{moisEnMots(mois)}</span>
-          <ActionIcon
-            variant="default"
-            aria-label="Mois suivant"
-            disabled={mois >= ici}
-            onClick={() => aller(ajouterMois(mois, 1), antenne)}
-          >
-            <Icone nom="droite" />
-          </ActionIcon>
-        </div>
-        {antennes.length > 1 ? (
-          <NativeSelect
-            aria-label="Antenne à clore"
-            value={antenne}
-            data={antennes.map((a) => ({ value: a, label: ANTENNES[a].libelle }))}
-            onChange={(ev) => {
-              const choisie = antennes.find((a) => a === ev.currentTarget.value);
-              if (choisie) aller(mois, choisie);
-            }}
-          />
-        ) : (
-          <span>{ANTENNES[antenne].libelle}</span>
-        )}
+        <ChoixMois mois={mois} ici={ici} aller={(m) => aller(m, antenne)} />
+        <ChoixAntenne libelle="Antenne à clore" antenne={antenne} antennes={antennes} choisir={(a) => aller(mois, a)} />
       </div>
       {echec ? (
         <Text size="sm" c="var(--ton-orange-texte)" role="status">

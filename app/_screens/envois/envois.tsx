@@ -1,13 +1,12 @@
 'use client';
 
-import { ActionIcon, Tabs, Title } from '@mantine/core';
+import { Tabs, Title } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { aLeDroit } from '#shared/droits/droits';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { useAujourdhui, useSession } from '../../_data/hooks';
-import { moisEnMots } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
+import { ChoixMois } from '../../_ui/choix-mois';
 import { Destinations } from './destinations';
 import './envois.css';
 import { Factures } from './factures';
@@ -40,24 +39,7 @@ export const Envois = () => {
     <section className="ecran__liste envois" aria-label="Envois">
       <div className="ecran__tete">
         <Title order={1}>Envois</Title>
-        <div className="envois__mois">
-          <ActionIcon
-            variant="default"
-            aria-label="Mois précédent"
-            onClick={() => aller(ajouterMois(mois, -1), onglet ?? '')}
-          >
-            <Icone nom="gauche" />
-          </ActionIcon>
-          <span role="status">{moisEnMots(mois)}</span>
-          <ActionIcon
-            variant="default"
-            aria-label="Mois suivant"
-            disabled={mois >= ici}
-            onClick={() => aller(ajouterMois(mois, 1), onglet ?? '')}
-          >
-            <Icone nom="droite" />
-          </ActionIcon>
-        </div>
+        <ChoixMois mois={mois} ici={ici} aller={(m) => aller(m, onglet ?? '')} />
       </div>
       <Tabs value={onglet ?? null} onChange={(o) => aller(mois, o ?? '')} keepMounted={false}>
         {onglets.length > 1 ? (

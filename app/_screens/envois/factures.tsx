@@ -94,7 +94,7 @@ const Depot = ({ mois, apres }: { mois: Mois; apres: () => void }) => {
           {refus.message}
         </Text>
       ) : (
-        <span className="envois__note">Des PDF au nom donné par le Département, {deMois(mois)}.</span>
+        <span className="envois__note">Des PDF {deMois(mois)}, sous le nom que le Département leur donne.</span>
       )}
     </div>
   );

@@ -1,22 +1,20 @@
 'use client';
 
-import { ActionIcon, Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
-import { usePathname, useSearchParams } from 'next/navigation';
+import { Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
-import { ANTENNES, type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePrefacturation, Prefacturation as Lue } from '#shared/contrats/prefacturation';
 import { eurosAffiches, heuresDecimales } from '#shared/domain/prefacturation/euros';
 import { cleDe, totaliser } from '#shared/domain/prefacturation/lignes';
-import { antennesDe } from '#shared/droits/droits';
-import { ajouterMois, moisDe } from '#shared/temps/paris';
-import { type Mois, moisSchema } from '#shared/temps/types';
-import { useAujourdhui, useMaintenant, usePoste } from '../../_data/hooks';
+import { useMaintenant } from '../../_data/hooks';
 import { lirePrefacturation, lireProFormas } from '../../_data/prefacturation';
+import { ChoixMois } from '../../_ui/choix-mois';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
 import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { quand } from '../compte/mots';
+import { useMoisDAntenne } from '../mois/adresse';
+import { ChoixAntenne } from '../mois/choix-antenne';
 import { PanneauExplication } from './explication';
 import { financeursDe, grouper } from './grouper';
 import './prefacturation.css';
@@ -24,22 +22,6 @@ import { ProFormas } from './pro-formas';
 import { TableComplements } from './table-complements';
 import { TableLignes } from './table-lignes';
 import { Telechargements } from './telechargements';
-
-/** The month and the antenna of the address: last month by default, that of the top bar. */
-const useAdresse = () => {
-  const chemin = usePathname();
-  const recherche = useSearchParams();
-  const { antenne: enHaut, session } = usePoste();
-  const ici = moisDe(useAujourdhui());
-  const antennes = antennesDe(session);
-  const demandee = antenneSchema.safeParse(recherche.get('antenne')).data;
-  const antenne = demandee && antennes.includes(demandee) ? demandee : enHaut;
-  const demande = moisSchema.safeParse(recherche.get('mois')).data;
-  const mois = demande && demande <= ici ? demande : ajouterMois(ici, -1);
-  const aller = (m: Mois, a: Antenne): void =>
-    history.pushState(null, '', `${chemin}?${new URLSearchParams({ mois: m, antenne: a })}`);
-  return { mois, antenne, antennes, ici, aller };
-};
 
 const Etat = ({ mois: p }: { mois: Lue }) => {
   const maintenant = useMaintenant();
@@ -115,7 +97,7 @@ const Corps = ({
 
 /** What the month is billed, by usager, funder and aide; each line down to the punches; and what the antenna validates. */
 export const Prefacturation = () => {
-  const { mois, antenne, antennes, ici, aller } = useAdresse();
+  const { mois, antenne, antennes, ici, aller } = useMoisDAntenne();
   const { valeur, echec } = useLecture(useCallback(() => lirePrefacturation(antenne, mois), [antenne, mois]));
   const { valeur: etats, relire } = useLecture(useCallback(() => lireProFormas(mois), [mois]));
   const [ligne, setLigne] = useState<LignePrefacturation>();
@@ -126,32 +108,13 @@ export const Prefacturation = () => {
       <section className="ecran__liste prefac" aria-label="Préfacturation">
         <div className="ecran__tete">
           <Title order={1}>Préfacturation</Title>
-          <div className="prefac__mois">
-            <ActionIcon
-              variant="default"
-              aria-label="Mois précédent"
-              onClick={() => aller(ajouterMois(mois, -1), antenne)}
-            >
-              <Icone nom="gauche" />
-            </ActionIcon>
-            <span role="status">{moisEnMots(mois)}</span>
-            <ActionIcon
-              variant="default"
-              aria-label="Mois suivant"
-              disabled={mois >= ici}
-              onClick={() => aller(ajouterMois(mois, 1), antenne)}
-            >
-              <Icone nom="droite" />
-            </ActionIcon>
-          </div>
-          {antennes.length > 1 ? (
-            <NativeSelect
-              aria-label="Antenne préfacturée"
-              value={antenne}
-              onChange={(ev) => aller(mois, antenneSchema.parse(ev.currentTarget.value))}
-              data={antennes.map((a) => ({ value: a, label: ANTENNES[a].libelle }))}
-            />
-          ) : null}
+          <ChoixMois mois={mois} ici={ici} aller={(m) => aller(m, antenne)} />
+          <ChoixAntenne
+            libelle="Antenne préfacturée"
+            antenne={antenne}
+            antennes={antennes}
+            choisir={(a) => aller(mois, a)}
+          />
           <span className="prefac__fichiers">
             <Telechargements
               antenne={antenne}

@@ -1,18 +1,18 @@
 'use client';
 
-import { ActionIcon, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { RapportDisponibilite } from '#shared/contrats/disponibilite';
 import { viseeAtteinte } from '#shared/domain/disponibilite/bilan';
 import { phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
-import { ajouterMois, moisDe } from '#shared/temps/paris';
+import { moisDe } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { EchecHttp } from '../../_data/api';
 import { useAujourdhui, useMaintenant, useSync } from '../../_data/hooks';
 import { lireDisponibilite } from '../../_data/service';
-import { heure, moisEnMots } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
+import { ChoixMois } from '../../_ui/choix-mois';
+import { heure } from '../../_ui/formats';
 import { Jours, Legende } from './jours';
 import { Millesime } from './millesime';
 import { Pannes } from './pannes';
@@ -96,20 +96,12 @@ export const Service = () => {
   const ici = moisDe(aujourdhui);
   const mois = demande.success && demande.data <= ici ? demande.data : ici;
   const { rapport, echec } = useRapport(mois, mois === ici);
-  const aller = (pas: number): void => history.pushState(null, '', `${chemin}?mois=${ajouterMois(mois, pas)}`);
+  const aller = (m: Mois): void => history.pushState(null, '', `${chemin}?mois=${m}`);
   return (
     <section className="ecran__liste service" aria-label="Service du téléphone">
       <div className="ecran__tete">
         <Title order={1}>Service du téléphone</Title>
-        <div className="service__mois">
-          <ActionIcon variant="default" aria-label="Mois précédent" onClick={() => aller(-1)}>
-            <Icone nom="gauche" />
-          </ActionIcon>
-          <span role="status">{moisEnMots(mois)}</span>
-          <ActionIcon variant="default" aria-label="Mois suivant" disabled={mois >= ici} onClick={() => aller(1)}>
-            <Icone nom="droite" />
-          </ActionIcon>
-        </div>
+        <ChoixMois mois={mois} ici={ici} aller={aller} />
       </div>
       {echec ? (
         <Text size="sm" c="var(--ton-orange-texte)" role="status">
