@@ -7,7 +7,7 @@ const premier = '2026-09-01' as DateCivile;
 describe('lireJour', () => {
   it('[CO-6] un jour d’avant la période gardée est refusé au champ, avec la période', () => {
     expect(lireJour('2026-08-31', premier)).toMatchObject({ ok: false });
-    expect(lireJour('2026-08-31', premier)).toMatchObject({ message: expect.stringContaining('1 septembre 2026') });
+    expect(lireJour('2026-08-31', premier)).toMatchObject({ message: expect.stringContaining('1er septembre 2026') });
     expect(lireJour('2026-09-01', premier)).toEqual({ ok: true, valeur: '2026-09-01' });
     expect(lireJour('2020-01-01', undefined)).toMatchObject({ ok: true });
   });
