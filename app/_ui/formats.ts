@@ -9,8 +9,8 @@ const formater = (options: Intl.DateTimeFormatOptions) => {
   return (d: DateCivile): string => f.format(new Date(debutDuJour(d)));
 };
 
-/** In full, the first of a month is « 1er ». */
-const enToutesLettres =
+/** The first of a month is « 1er ». */
+const avecPremier =
   (format: (d: DateCivile) => string) =>
   (d: DateCivile): string =>
     format(d).replace(/ 1 /, ' 1er ');
@@ -18,13 +18,11 @@ const enToutesLettres =
 const jourMois = formater({ day: 'numeric', month: 'short' });
 const jourMoisAn = formater({ day: 'numeric', month: 'short', year: 'numeric' });
 /** `mer. 25 nov.` */
-export const dateCourte = formater({ weekday: 'short', day: 'numeric', month: 'short' });
+export const dateCourte = avecPremier(formater({ weekday: 'short', day: 'numeric', month: 'short' }));
 /** `mercredi 25 novembre` */
-export const dateLongue = enToutesLettres(formater({ weekday: 'long', day: 'numeric', month: 'long' }));
+export const dateLongue = avecPremier(formater({ weekday: 'long', day: 'numeric', month: 'long' }));
 /** `mercredi 25 novembre 2026` */
-export const dateEntiere = enToutesLettres(
-  formater({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-);
+export const dateEntiere = avecPremier(formater({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }));
 /** `10 oct.` within the year of `aujourdhui`, else `10 oct. 2025`; the first of a month is « 1er ». Kept on one line. */
 export const dateBreve = (d: DateCivile, aujourdhui: DateCivile): string =>
   (d.slice(0, 4) === aujourdhui.slice(0, 4) ? jourMois : jourMoisAn)(d)

@@ -106,9 +106,11 @@ export const ProFormas = ({ mois: p, etats, relire }: Props) => {
           </span>
         ) : (
           <span className="fin prefac__note">
-            {p.cloture
-              ? 'Un responsable de l’antenne, ou le service central, le valide.'
-              : 'Se valide une fois le mois clos.'}
+            {!p.cloture
+              ? 'Se valide une fois le mois clos.'
+              : sien?.etat === 'VALIDE'
+                ? ''
+                : 'Un responsable de l’antenne, ou le service central, le valide.'}
           </span>
         )}
       </div>
