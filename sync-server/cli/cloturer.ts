@@ -1,4 +1,5 @@
 import { ANTENNES } from '#shared/contrats/commun';
+import { pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { cloturer } from '../use-cases/cloturer';
@@ -26,7 +27,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   return rendre(c, resultat, (r) => [
     ...r.closes.map(
       (k) =>
-        `${ANTENNES[k.antenne].libelle} : ${k.mois} clos, n° ${k.numero} : ${k.nombreVisites} visites retenues, ${k.nombreBruts} interventions pointées, ${k.usagers} usagers, ${k.incompletes} incomplètes`,
+        `${ANTENNES[k.antenne].libelle} : ${k.mois} clos, n° ${k.numero} : ${pluriel(k.nombreVisites, 'visite retenue', 'visites retenues')}, ${pluriel(k.nombreBruts, 'intervention pointée', 'interventions pointées')}, ${pluriel(k.usagers, 'usager')}, ${pluriel(k.incompletes, 'incomplète')}`,
     ),
     ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l’état`),
   ]);
