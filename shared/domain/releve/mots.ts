@@ -44,4 +44,5 @@ export const dateEtHeure = (i: Instant): string =>
 /** `1 h 05` */
 export const duree = (n: number): string => dureeAffichee(n).replaceAll(' ', INSECABLE);
 /** `2 visites` */
-export const pluriel = (n: number, nom: string): string => `${n}${INSECABLE}${n > 1 ? `${nom}s` : nom}`;
+export const pluriel = (n: number, nom: string, plusieurs = `${nom}s`): string =>
+  `${n}${INSECABLE}${n > 1 ? plusieurs : nom}`;
