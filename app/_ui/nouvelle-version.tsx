@@ -46,10 +46,11 @@ export const NouvelleVersion = () => {
       r.addEventListener('updatefound', attendre);
     };
     // One service worker serves all tabs: those that did not ask reload too, for the local data change their version with it. The
-    // first one of all, that takes an open page, changes nothing for it.
+    // first one of all, that takes an open page, changes nothing for it. One that is gone (the browser has cleared what it kept)
+    // leaves nothing to reload from: what waits is in the memory of this page alone.
     const servie = navigator.serviceWorker.controller !== null;
     const changer = (): void => {
-      if (servie) location.reload();
+      if (servie && navigator.serviceWorker.controller !== null) location.reload();
     };
     navigator.serviceWorker.addEventListener('controllerchange', changer);
     navigator.serviceWorker.register('/sw.js').then(suivre, () => undefined);

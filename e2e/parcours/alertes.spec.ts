@@ -178,7 +178,7 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
         .getByRole('row')
         .filter({ hasText: nomDe(autre) })
         .filter({ hasText: nomDe(absent) })
-        .filter({ hasText: 'Absence' }),
+        .filter({ hasText: 'Hospitalisation' }),
     ).not.toHaveCount(0);
   });
 
