@@ -3,20 +3,30 @@ import { useEffect, useRef } from 'react';
 /** Where ↑ and ↓ have no meaning of their own. */
 export const LIBRES = 'body, #contenu, .evitement, .cadre__menu a, .ecran__tete button';
 
-/** ↑ or ↓ typed outside the grid goes into it: the keyboard alone is enough from the arrival on. */
-export const useFleches = (entrer: () => void): void => {
-  const derniere = useRef(entrer);
+/** Where the focus is left by a grid that draws its lines again. */
+const NULLE_PART =
+  'body, .grille, .grille *:not([role="gridcell"], [role="gridcell"] *, [role="columnheader"], button)';
+
+/**
+ * ↑ or ↓ typed outside the grid goes into it: the keyboard alone is enough from the arrival on. Entrée typed while the grid draws
+ * its lines again, the focus nowhere, is for the chosen line: no key is lost.
+ */
+export const useFleches = (entrer: () => void, corriger?: () => void): void => {
+  const derniere = useRef({ entrer, corriger });
   useEffect(() => {
-    derniere.current = entrer;
+    derniere.current = { entrer, corriger };
   });
   useEffect(() => {
     const surTouche = (ev: KeyboardEvent): void => {
-      if (ev.key !== 'ArrowDown' && ev.key !== 'ArrowUp') return;
+      if (ev.key !== 'ArrowDown' && ev.key !== 'ArrowUp' && ev.key !== 'Enter') return;
       if (ev.defaultPrevented || ev.ctrlKey || ev.altKey || ev.metaKey || ev.shiftKey) return;
       const ici = document.activeElement ?? document.body;
-      if (!ici.matches(LIBRES) || document.querySelector('[aria-modal="true"]')) return;
+      const places = ev.key === 'Enter' ? NULLE_PART : LIBRES;
+      if (!ici.matches(places) || document.querySelector('[aria-modal="true"]')) return;
+      const geste = ev.key === 'Enter' ? derniere.current.corriger : derniere.current.entrer;
+      if (!geste) return;
       ev.preventDefault();
-      derniere.current();
+      geste();
     };
     document.addEventListener('keydown', surTouche);
     return () => document.removeEventListener('keydown', surTouche);

@@ -67,7 +67,6 @@ export const Interventions = () => {
     ordre.current = grille.current?.ordre() ?? [];
   };
   const { pret } = useDepot();
-  useFleches(() => grille.current?.focaliser(choisie));
   useTouches({
     choisirTout: () => {
       grille.current?.focaliser(choisie, true);
@@ -120,6 +119,12 @@ export const Interventions = () => {
       setLot(avec);
     }
   };
+  useFleches(
+    () => grille.current?.focaliser(choisie),
+    () => {
+      if (choisie && !saisie && !lot && !nouvelle) corriger();
+    },
+  );
   // First what is chosen, then the panel.
   const echapper = (): void => {
     if (selection.length > 0) grille.current?.rienChoisir();
