@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/bilan-cloture';
 import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
 import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
+import { hacher } from '../adapters/archive/dossier';
 import { tracer } from '../adapters/depot/audit';
 import { rattraper } from '../transitions/rattraper';
 import { lireAuteurs } from '../use-cases/auteurs';
@@ -46,7 +46,7 @@ const file = () => {
 const enLecture = ({ nom, lignes, texte }: FichierExporte) => ({
   nom,
   lignes,
-  empreinte: createHash('sha256').update(texte).digest('hex'),
+  empreinte: hacher(texte),
 });
 
 /** [CL-1] The closing screen: each antenna sees its own month, and of the others that it is closed, or not. */

@@ -6,6 +6,9 @@ export type AccesMagasin = { nano: ServerScope };
 /** A document as stored, with its bookkeeping. */
 export type Stocke<T> = T & { _id: string; _rev: string };
 
+/** A document as it was written, without its bookkeeping. */
+export const sansRev = <T>({ _rev, ...doc }: Stocke<T>): T => doc as unknown as T;
+
 type LigneToutes = { id?: string; key: string; value?: { rev?: string; deleted?: boolean }; doc?: unknown };
 
 export const statutErreur = (e: unknown): number | undefined => {

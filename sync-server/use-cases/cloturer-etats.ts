@@ -11,7 +11,7 @@ import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../adapters/depot/connus';
 import { accepteesDuMois, type DonneesMois, lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
-import type { AccesMagasin } from '../ports/documents';
+import { type AccesMagasin, sansRev } from '../ports/documents';
 import { type Consommation, consommer, lireEtatsClos, ouvrirPasse, type Passe, reportDe } from './cloturer-report';
 
 /** What every month's computation needs, read once. */
@@ -28,11 +28,6 @@ export type Cadre = {
   passe: Passe;
   /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
   consommations: Map<Mois, Promise<EtatsPasses>>;
-};
-
-const sansRev = <T extends object>(d: T & { _rev: string }): T => {
-  const { _rev, ...doc } = d;
-  return doc as unknown as T;
 };
 
 export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CadreClos, Cloture, ClotureEcrite, EtatFige } from '#shared/contrats/cloture';
 import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
 import type { Mois } from '#shared/temps/types';
+import { hacher } from '../adapters/archive/dossier';
 import { tracer } from '../adapters/depot/audit';
-import type { AccesMagasin, Stocke } from '../ports/documents';
+import { type AccesMagasin, sansRev } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { calculer } from './cloture/calculer';
 import { type AFiger, empreinteFigee } from './cloture/ecrire';
@@ -70,11 +70,6 @@ const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etat
   return calcul.ok ? { ok: true, valeur: calcul.valeur.aFiger } : calcul;
 };
 
-const sansRev = <T extends object>(d: Stocke<T>): T => {
-  const { _rev, ...doc } = d;
-  return doc as unknown as T;
-};
-
 /** What a closing froze, if it is still what it was. */
 export const lireFige = async (m: AccesMagasin, cloture: ClotureEcrite): Promise<Resultat<AFiger>> => {
   const { antenne, mois } = cloture;
@@ -121,7 +116,7 @@ const ecrire = async (
       const temporaire = join(dossier, `.${nom}.${process.pid}.tmp`);
       provisoires.push(temporaire);
       await writeFile(temporaire, texte, { mode: 0o640 });
-      ecrits.push({ nom, lignes, empreinte: createHash('sha256').update(texte).digest('hex') });
+      ecrits.push({ nom, lignes, empreinte: hacher(texte) });
     }
     for (const [i, { nom }] of fichiers.entries()) await rename(provisoires[i] ?? '', join(dossier, nom));
     return { ok: true, valeur: ecrits };

@@ -7,12 +7,18 @@ import type { Parametre } from '#shared/contrats/parametre';
 import type { Pointage } from '#shared/contrats/pointage';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { type AccesMagasin, lireCles, lireIds, lirePlage, plageDuType, type Stocke } from '../../ports/documents';
+import {
+  type AccesMagasin,
+  lireCles,
+  lireIds,
+  lirePlage,
+  plageDuType,
+  type Stocke,
+  sansRev,
+} from '../../ports/documents';
 
 /** A document that several antennas hold in the same words: its content, and the revision in each. */
 export type Partage<T> = { doc: T; revs: Map<Antenne, string> };
-
-const sansRev = <T>({ _rev, ...doc }: Stocke<T>): T => doc as unknown as T;
 
 const lirePartages = async <T extends { id: string }>(
   m: AccesMagasin,

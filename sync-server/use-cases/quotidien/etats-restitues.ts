@@ -45,7 +45,7 @@ export const ecritureRestitues = (
 };
 
 /** A correction keeps the date that its visit had: the visit may have been paired a day or two away since. */
-const MARGE_J = 2;
+export const MARGE_J = 2;
 const PAR_PAGE = 5_000;
 const CHANGEMENT = /^(intervention|correction|verdict):(\d{4}-\d{2}-\d{2}):(.+)$/;
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
@@ -13,6 +12,7 @@ import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import { hacher } from '../../adapters/archive/dossier';
 import { tracer } from '../../adapters/depot/audit';
 import { assurerBases } from '../../adapters/depot/bases';
 import * as connus from '../../adapters/depot/connus';
@@ -28,6 +28,7 @@ import {
   idRestitues,
   lireRestitues,
   lireTouches,
+  MARGE_J,
   type Touches,
 } from './etats-restitues';
 
@@ -104,6 +105,8 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
   // Visits that were still going on the last time have since a status that no document says: their day is looked at again.
   const premier = derniere ? ajouterJours(derniere.date, suivie ? -1 : -RELUS_J) : veille;
   for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
+  /** Whole days that no file has told yet begin here. */
+  const premierNonDit = derniere?.date ?? veille;
   const cadre = await lireCadre(m, p.horloge());
   if (!cadre.ok) return cadre;
   const jours = CODES_ANTENNES.flatMap((antenne) =>
@@ -124,8 +127,7 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
       const connue = connues[ligne.id_intervention];
       const empreinte = empreinteLigne(ligne);
       presentes.add(ligne.id_intervention);
-      const nouvelle = date > (derniere ? ajouterJours(derniere.date, -1) : ajouterJours(veille, -1));
-      if (connue === undefined && !nouvelle && !touchee) continue;
+      if (connue === undefined && date < premierNonDit && !touchee) continue;
       if (connue?.empreinte !== empreinte) dus.set(ligne.id_intervention, ligne);
       const { id_millesime, id_intervenant, code_prestation } = ligne;
       visites[ligne.id_intervention] = { empreinte, id_millesime, id_intervenant, code_prestation };
@@ -145,7 +147,7 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
     instant: p.horloge(),
     auteur: c.auteur,
     lignes: lignes.length,
-    empreinte: createHash('sha256').update(texte).digest('hex'),
+    empreinte: hacher(texte),
     contenu: gzipSync(texte).toString('base64'),
     sequences: touches.sequences,
     histoire,
@@ -176,9 +178,6 @@ const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat
     },
   };
 };
-
-/** A correction names its visit by the date that this had. */
-const MARGE_J = 2;
 
 const lignesDuJour = async (
   m: AccesMagasin,

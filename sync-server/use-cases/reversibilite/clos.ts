@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { type Mois, moisSchema } from '#shared/temps/types';
+import { hacher } from '../../adapters/archive/dossier';
 import { type AccesMagasin, lireIds, plageDuType } from '../../ports/documents';
 import { lireCloture } from '../cloturer-report';
 import { lireFige } from '../exporter';
@@ -37,10 +37,7 @@ export const parcourirMoisClos = async (
       const fige = await lireFige(m, cloture);
       if (!fige.ok) return fige;
       const fichiers = fichiersDuMois(fige.valeur, antenne, mois, false);
-      const empreintes = fichiers.map((f): [string, string] => [
-        f.nom,
-        createHash('sha256').update(f.texte).digest('hex'),
-      ]);
+      const empreintes = fichiers.map((f): [string, string] => [f.nom, hacher(f.texte)]);
       const { numero, empreinte } = cloture;
       await surMois({ antenne, mois, numero, empreinte, fichiers: Object.fromEntries(empreintes) }, fichiers);
       n += 1;
