@@ -9,6 +9,7 @@ import { lireBilanCloture, lireEtatsClotures } from '../../_data/cloture';
 import { useMaintenant, usePoste } from '../../_data/hooks';
 import { ChoixMois } from '../../_ui/choix-mois';
 import { moisEnMots, pluriel } from '../../_ui/formats';
+import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { quand } from '../compte/mots';
@@ -32,11 +33,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
   const peutClore = aLeDroit(session, 'cloturer');
   return (
     <>
-      {echec ? (
-        <Text size="sm" c="var(--ton-orange-texte)" role="status">
-          {echec} Cette page se lit avec le réseau.
-        </Text>
-      ) : null}
+      <SansReseau echec={echec} />
       {bilan ? (
         <>
           <div className="cloture__ligne">
@@ -96,11 +93,7 @@ export const Cloture = () => {
         <ChoixMois mois={mois} ici={ici} aller={(m) => aller(m, antenne)} />
         <ChoixAntenne libelle="Antenne à clore" antenne={antenne} antennes={antennes} choisir={(a) => aller(mois, a)} />
       </div>
-      {echec ? (
-        <Text size="sm" c="var(--ton-orange-texte)" role="status">
-          {echec} Cette page se lit avec le réseau.
-        </Text>
-      ) : null}
+      <SansReseau echec={echec} />
       {close ? (
         <>
           <p className="cloture__ligne">

@@ -11,6 +11,7 @@ import { aLeDroit } from '#shared/droits/droits';
 import { changerMonMotDePasse } from '../../_data/acces';
 import { lireMonCompte, retirerSecondFacteur } from '../../_data/administration';
 import { useSession } from '../../_data/hooks';
+import { SansReseau } from '../../_ui/sans-reseau';
 import { useAction, useLecture } from './appeler';
 import { ChampNouveauMotDePasse } from './champ-mot-de-passe';
 import { Digest } from './digest';
@@ -183,11 +184,7 @@ export const MonCompte = () => {
           Mon compte
         </Title>
       </div>
-      {echec ? (
-        <Text size="sm" c="var(--ton-orange-texte)" role="status">
-          {echec} Cette page se lit avec le réseau.
-        </Text>
-      ) : null}
+      <SansReseau echec={echec} />
       {valeur ? (
         <div className="compte__corps">
           <Identite compte={valeur.compte} />

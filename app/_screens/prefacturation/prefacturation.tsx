@@ -10,6 +10,7 @@ import { useMaintenant } from '../../_data/hooks';
 import { lirePrefacturation, lireProFormas } from '../../_data/prefacturation';
 import { ChoixMois } from '../../_ui/choix-mois';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
+import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { quand } from '../compte/mots';
@@ -124,11 +125,7 @@ export const Prefacturation = () => {
             />
           </span>
         </div>
-        {echec ? (
-          <Text size="sm" c="var(--ton-orange-texte)" role="status">
-            {echec} Cette page se lit avec le réseau.
-          </Text>
-        ) : null}
+        <SansReseau echec={echec} />
         {p ? (
           <>
             <Etat mois={p} />

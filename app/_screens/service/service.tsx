@@ -13,6 +13,7 @@ import { useAujourdhui, useMaintenant, useSync } from '../../_data/hooks';
 import { lireDisponibilite } from '../../_data/service';
 import { ChoixMois } from '../../_ui/choix-mois';
 import { heure } from '../../_ui/formats';
+import { SansReseau } from '../../_ui/sans-reseau';
 import { Jours, Legende } from './jours';
 import { Millesime } from './millesime';
 import { Pannes } from './pannes';
@@ -103,12 +104,7 @@ export const Service = () => {
         <Title order={1}>Service du téléphone</Title>
         <ChoixMois mois={mois} ici={ici} aller={aller} />
       </div>
-      {echec ? (
-        <Text size="sm" c="var(--ton-orange-texte)" role="status">
-          {rapport ? `Chiffres de ${heure(rapport.jusqua)}. ` : ''}
-          {echec} Cette page se lit avec le réseau.
-        </Text>
-      ) : null}
+      <SansReseau echec={echec} avant={rapport ? `Chiffres de ${heure(rapport.jusqua)}. ` : ''} />
       {rapport ? (
         <div className="service__corps">
           <Resume rapport={rapport} />
