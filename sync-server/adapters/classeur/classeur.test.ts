@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { expect, test, vi } from 'vitest';
-import { ecrireClasseur, type Onglet, onglet } from './classeur';
+import { ecrireClasseur, jourDeClasseur, type Onglet, onglet } from './classeur';
 
 const DATE = new Date('2026-11-02T08:12:00Z');
 const lignes = (n: number) =>
@@ -34,6 +34,27 @@ test('a spreadsheet program reads back what was written: texts as texts, cents a
   expect(rangs.at(-1)).toEqual(['Total', 3.25, 79.89]);
   expect(f?.getCell('A4').formula).toBeUndefined();
   expect(f?.getCell('C4').numFmt).toContain('€');
+});
+
+test('durations, rates, dates and hours are read back as such, and not as texts', async () => {
+  const feuilleDeTypes = onglet({
+    nom: 'Types',
+    chapeau: ['Types'],
+    colonnes: (['duree', 'pourcent', 'date', 'mois', 'instant'] as const).map((format, i) => ({
+      titre: format,
+      largeur: 12,
+      format,
+      valeur: (l: readonly number[]) => l[i],
+    })),
+    lignes: [[65, 3333, ...['2026-10-02', '2026-10-01', '2026-10-25T08:30:00'].map(jourDeClasseur)]],
+  });
+  const livre = new ExcelJS.Workbook();
+  await livre.xlsx.load((await buffer(ecrireClasseur([feuilleDeTypes], DATE))) as unknown as ArrayBuffer);
+  const rang = livre.getWorksheet('Types')?.getRow(3);
+  const lu = [1, 2, 3, 4, 5].map((i) => rang?.getCell(i).value);
+  // A format of hours is a date to this reader: its day 0 is 30 December 1899.
+  expect(lu[0]).toEqual(new Date(Date.UTC(1899, 11, 30, 1, 5)));
+  expect(lu.slice(1)).toEqual([0.3333, new Date('2026-10-02'), new Date('2026-10-01'), new Date('2026-10-25T08:30Z')]);
 });
 
 test('[CL-2] the same content and date give the same bytes, whenever it is written', async () => {

@@ -3,7 +3,17 @@ import ExcelJS from 'exceljs';
 
 // An XLSX written as it is made: rows leave as they are committed. Same content and date, same bytes [CL-2].
 
-const FORMATS = { euros: '#,##0.00\u00a0"€"', heures: '0.00', entier: '#,##0' } as const;
+const FORMATS = {
+  euros: '#,##0.00\u00a0"€"',
+  heures: '0.00',
+  entier: '#,##0',
+  // Spreadsheets show no negative time: where one may come, hours are decimal.
+  duree: '[h]"\u00a0h\u00a0"mm',
+  pourcent: '0.0"\u00a0"%',
+  date: 'dd/mm/yyyy',
+  mois: 'mmmm yyyy',
+  instant: 'dd/mm/yyyy hh:mm',
+} as const;
 
 export type ColonneClasseur<L> = {
   titre: string;
@@ -11,7 +21,10 @@ export type ColonneClasseur<L> = {
   largeur: number;
   /** How a number is shown; absent: a text. */
   format?: keyof typeof FORMATS;
-  /** Euros are given in whole cents, hours in whole minutes: only the cell divides them. */
+  /**
+   * Euros are given in whole cents, hours and durations in whole minutes, rates per ten thousand: only the cell divides them.
+   * Dates are given as days (`jourDeClasseur`).
+   */
   valeur: (ligne: L) => string | number | undefined;
 };
 
@@ -24,7 +37,20 @@ export type Onglet = {
   lignes: Iterable<{ cellules: readonly (string | number | undefined)[]; forte?: boolean }>;
 };
 
-const DIVISEURS = { euros: 100, heures: 60, entier: 1 } as const;
+const DIVISEURS: Record<keyof typeof FORMATS, number> = {
+  euros: 100,
+  heures: 60,
+  entier: 1,
+  duree: 1_440,
+  pourcent: 10_000,
+  date: 1,
+  mois: 1,
+  instant: 1,
+};
+
+/** The day, or the local hour, as spreadsheets count it: days since 30 December 1899. `local`: `2026-10-01`, `2026-10-01T08:30`. */
+export const jourDeClasseur = (local: string): number =>
+  Date.parse(`${local.length === 10 ? `${local}T00:00` : local.slice(0, 16)}:00Z`) / 86_400_000 + 25_569;
 
 /** A sheet from rows of any kind and the table of its columns; `totaux` are rows of ready cells. */
 export const onglet = <L>(o: {

@@ -4,10 +4,12 @@ import { CHIFFRES, type Graisse, type Polices, partagerSuites } from './polices'
 
 export const COULEURS = { encre: '#1b1b1f', discret: '#55565e', accent: '#1f3f77', filet: '#c9ccd6', fond: '#eef2f9' };
 
+type Page = { largeur: number; hauteur: number; marge: number; haut: number; bas: number };
 /** Points: A4, upright. */
-export const PAGE = { largeur: 595.28, hauteur: 841.89, marge: 42, haut: 66, bas: 64 } as const;
+export const PAGE = { largeur: 595.28, hauteur: 841.89, marge: 42, haut: 66, bas: 64 } as const satisfies Page;
 export const LARGEUR_UTILE = PAGE.largeur - 2 * PAGE.marge;
-const BAS_UTILE = PAGE.hauteur - PAGE.bas;
+/** A4 on its side, for tables of many columns. */
+export const PAGE_COUCHEE: Page = { ...PAGE, largeur: PAGE.hauteur, hauteur: PAGE.largeur, marge: 36 };
 
 /** Height of a line, in proportion to the size of its letters. */
 export const INTERLIGNE = 1.25;
@@ -22,6 +24,9 @@ export type Style = {
 
 export type Feuille = {
   polices: Polices;
+  page: Page;
+  /** Between the margins. */
+  utile: number;
   /** Where the next block begins. */
   y: number;
   /** One line, in `largeur` where it is aligned right. */
@@ -41,7 +46,7 @@ export type Feuille = {
 export type Metadonnees = { titre: string; sujet: string; auteur: string; date: Date };
 
 /** A document whose bytes depend on what is drawn and on its metadata alone: no clock, no random identifier [CL-2]. */
-export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
+export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAGE): Feuille => {
   // pdfkit copies them into XML as they stand, and PDF/A wants both copies equal.
   const sansBalise = (t: string) => t.replace(/[&<>]/g, ' ');
   const info = {
@@ -54,7 +59,7 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
     ModDate: m.date,
   };
   const doc = new PDFDocument({
-    size: 'A4',
+    size: [page.largeur, page.hauteur],
     margin: 0,
     pdfVersion: '1.4',
     subset: 'PDF/A-1b',
@@ -95,15 +100,20 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
     return [...bouts, bout];
   };
 
+  const utile = page.largeur - 2 * page.marge;
   const f: Feuille = {
     polices,
-    y: PAGE.haut,
+    page,
+    utile,
+    y: page.haut,
     ligne: (brut, x, y, s = {}, largeur) => {
       const texte = polices.dessinable(brut);
       if (texte.trim() === '') return;
       const taille = s.taille ?? 10;
-      const mesure = largeurDe(texte, s);
-      const gauche = s.alignement === 'droite' && largeur !== undefined ? x + largeur - mesure : x;
+      // Measuring a whole line lays it out once more: only where its width is of use.
+      const aDroite = s.alignement === 'droite' && largeur !== undefined;
+      const mesure = aDroite || s.barre ? largeurDe(texte, s) : 0;
+      const gauche = aDroite ? x + largeur - mesure : x;
       doc
         .font(s.graisse ?? 'normale')
         .fontSize(taille)
@@ -138,7 +148,7 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
       }
       return courante === '' ? lignes : [...lignes, courante];
     },
-    paragraphe: (texte, s = {}, largeur = LARGEUR_UTILE, x = PAGE.marge) => {
+    paragraphe: (texte, s = {}, largeur = utile, x = page.marge) => {
       const pas = (s.taille ?? 10) * INTERLIGNE;
       for (const l of f.couper(texte, largeur, s)) {
         f.reserver(pas);
@@ -146,7 +156,7 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
         f.y += pas;
       }
     },
-    filet: (y, couleur = COULEURS.filet, x = PAGE.marge, largeur = LARGEUR_UTILE) => {
+    filet: (y, couleur = COULEURS.filet, x = page.marge, largeur = utile) => {
       doc
         .moveTo(x, y)
         .lineTo(x + largeur, y)
@@ -158,9 +168,9 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees): Feuille => {
       doc.roundedRect(x, y, largeur, hauteur, 3).fillColor(couleur).fill();
     },
     reserver: (hauteur) => {
-      if (f.y + hauteur <= BAS_UTILE) return false;
+      if (f.y + hauteur <= page.hauteur - page.bas) return false;
       doc.addPage();
-      f.y = PAGE.haut;
+      f.y = page.haut;
       return true;
     },
     finir: (surPage) => {

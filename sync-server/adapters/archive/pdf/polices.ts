@@ -63,10 +63,31 @@ export const partagerSuites = (police: object, suites: Map<string, unknown>): vo
   };
 };
 
+/** Each document embeds some hundred letters, decoded anew for each: the drawing of a letter is read once. */
+const retenirDessins = (fonte: Fonte): Fonte => {
+  const obtenir = fonte.getGlyph.bind(fonte);
+  const connus = new WeakSet<object>();
+  fonte.getGlyph = (id, codes) => {
+    const lettre = obtenir(id, codes);
+    if (!connus.has(lettre)) {
+      connus.add(lettre);
+      const decoder = lettre._decode.bind(lettre);
+      let dessin: { lu: unknown } | undefined;
+      lettre._decode = () => {
+        dessin ??= { lu: decoder() };
+        return dessin.lu;
+      };
+    }
+    return lettre;
+  };
+  return fonte;
+};
+
 export const chargerPolices = (): Polices => {
   const require = createRequire(import.meta.url);
-  const fonte = (g: Graisse) =>
-    create(readFileSync(require.resolve(`@expo-google-fonts/atkinson-hyperlegible-next/${FICHIERS[g]}`)));
+  const lire = (g: Graisse) =>
+    readFileSync(require.resolve(`@expo-google-fonts/atkinson-hyperlegible-next/${FICHIERS[g]}`));
+  const fonte = (g: Graisse) => retenirDessins(create(lire(g)));
   const fontes = { normale: fonte('normale'), grasse: fonte('grasse') };
   const enCadratins = (f: Fonte) => memoriser((t) => f.layout(t, CHIFFRES).advanceWidth / f.unitsPerEm);
   const mesurer = { normale: enCadratins(fontes.normale), grasse: enCadratins(fontes.grasse) };

@@ -1,4 +1,4 @@
-import { COULEURS, type Feuille, INTERLIGNE, LARGEUR_UTILE, PAGE, type Style } from './feuille';
+import { COULEURS, type Feuille, INTERLIGNE, type Style } from './feuille';
 
 export type Colonne = { titre: string; largeur: number; droite?: boolean };
 export type Morceau = Style & { texte: string };
@@ -21,7 +21,7 @@ const hauteurDe = (traces: readonly Trace[]): number => traces.reduce((h, t) => 
 
 /** A table over the whole width. Its head comes again on each page, and no line of it is cut between two. */
 export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: readonly Rangee[]): void => {
-  const gauches = colonnes.map((_, i) => PAGE.marge + colonnes.slice(0, i).reduce((x, c) => x + c.largeur, 0));
+  const gauches = colonnes.map((_, i) => f.page.marge + colonnes.slice(0, i).reduce((x, c) => x + c.largeur, 0));
 
   const poser = (y: number, traces: readonly Trace[][]): void => {
     for (const [i, cellule] of traces.entries()) {
@@ -39,7 +39,7 @@ export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: reado
   const titres = colonnes.map((c) => tracer(f, [{ texte: c.titre, ...ENTETE }], c.largeur - 2 * RETRAIT));
   const hauteurTitres = Math.max(...titres.map(hauteurDe)) + 7;
   const entete = (): void => {
-    f.fond(PAGE.marge, f.y, LARGEUR_UTILE, hauteurTitres);
+    f.fond(f.page.marge, f.y, f.utile, hauteurTitres);
     poser(f.y + 3, titres);
     f.y += hauteurTitres + 1;
   };
