@@ -1,0 +1,29 @@
+import type { ColonneEtat, Unite } from './contrat';
+
+const colonne =
+  (unite: Unite, total?: 'somme') =>
+  (cle: string, titre: string): ColonneEtat => ({ cle, titre, unite, ...(total ? { total } : {}) });
+
+export const texte = colonne('texte');
+export const jour = colonne('date');
+export const mois = colonne('mois');
+export const instant = colonne('instant');
+export const taux = colonne('pourcent');
+/** Minutes and counts that add up, and those that do not (distinct persons, averages, extremes). */
+export const minutes = colonne('minutes', 'somme');
+export const minutesSeules = colonne('minutes');
+export const nombre = colonne('nombre', 'somme');
+export const nombreSeul = colonne('nombre');
+
+export const USAGER = texte('usager', 'Usager');
+export const USAGER_ID = texte('usagerId', 'Identifiant Millésime');
+export const INTERVENANT = texte('intervenant', 'Aide à domicile');
+export const INTERVENANT_ID = texte('intervenantId', 'Identifiant de l’aide');
+export const FINANCEUR = texte('financeur', 'Financeur');
+export const PRESTATION = texte('prestation', 'Prestation');
+export const VISITES = nombre('visites', 'Visites');
+export const DUREE = minutes('duree', 'Heures réalisées');
+export const COMPLEMENTAIRES = minutes('complementaires', 'Minutes complémentaires');
+export const FACTUREES = minutes('facturees', 'Heures facturées');
+/** [CL-4] What a closing found changed in the months closed before it: signed, shown in its own month. */
+export const REGULARISEES = minutes('regularisees', 'Régularisé sur des mois antérieurs');
