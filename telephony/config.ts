@@ -176,6 +176,12 @@ export const VARIABLES = {
     defaut: '',
     description: 'Téléphones dits quand un appel échoue : CENTRE=0144010203,SUD=…,CENTRAL=… (CENTRAL sert à défaut).',
   },
+  METRIQUES_JETON: {
+    schema: texte(1000).min(16, { error: 'secret attendu, de 16 caractères au moins' }).optional(),
+    defaut: '',
+    description:
+      'Secret que Prometheus donne pour lire /metrics (Authorization: Bearer …) ; absent, personne ne le lit.',
+  },
   JOURNAL_NIVEAU: {
     schema: parmi('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
     defaut: 'info',
@@ -206,6 +212,7 @@ const schema = z.object({
   APPEL_OUBLIE_S: z.preprocess(absentSiVide, VARIABLES.APPEL_OUBLIE_S.schema),
   ECHEC_DELAI_S: z.preprocess(absentSiVide, VARIABLES.ECHEC_DELAI_S.schema),
   TELEPHONES_ANTENNES: z.preprocess(absentSiVide, VARIABLES.TELEPHONES_ANTENNES.schema),
+  METRIQUES_JETON: z.preprocess(absentSiVide, VARIABLES.METRIQUES_JETON.schema),
   JOURNAL_NIVEAU: z.preprocess(absentSiVide, VARIABLES.JOURNAL_NIVEAU.schema),
 });
 

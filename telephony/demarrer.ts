@@ -13,6 +13,7 @@ import type { Entree } from './journal/entree';
 import { ouvrirJournal } from './journal/journal';
 import type { Ouvrir } from './journal/segments';
 import { transmettre } from './journal/transmission';
+import { type Metriques, tenirMetriques } from './metriques';
 import { servirAppels } from './plivo/appels';
 import { identifiantsPlivo } from './plivo/identifiants';
 import { jetonsDe } from './plivo/jeton';
@@ -54,15 +55,21 @@ export const demarrerTelephonie = async (
   const jetons = jetonsDe(authToken);
   let origine = config.PUBLIC_ORIGIN ?? `http://127.0.0.1:${config.TELEPHONY_PORT}`;
   let memoire: () => Entree[] = () => [];
+  let metriques: Metriques | undefined;
   const appels = await servirAppels({
-    ouvrirJournal: (instantane) => {
+    ouvrirJournal: async (instantane) => {
       memoire = instantane;
-      return ouvrirJournal({
+      const ouvert = await ouvrirJournal({
         dossier: join(dossier, 'journal'),
         log,
         instantane,
         ...(ouvrirFichierJournal ? { ouvrir: ouvrirFichierJournal } : {}),
       });
+      const ajouter = async (entree: Entree): Promise<void> => {
+        await ouvert.ajouter(entree);
+        metriques?.noter(entree);
+      };
+      return { ...ouvert, ajouter };
     },
     annuaire: suivi.annuaire,
     telephones: config.TELEPHONES_ANTENNES ?? {},
@@ -118,8 +125,23 @@ export const demarrerTelephonie = async (
     };
   };
 
-  const app = creerServeur({ appels, origine: () => origine, authToken, sante, log });
+  const { app, signaturesRefusees } = creerServeur({ appels, origine: () => origine, authToken, sante, log });
   exposerRapprochement(app, rapprochement, authToken);
+  metriques = tenirMetriques({
+    horloge,
+    faits: () => {
+      veiller();
+      return {
+        journal,
+        appelsEnCours: appels.enCours(),
+        appelsRetenus: appels.retenus(),
+        annuaireAge: suivi.etat().ageSecondes,
+        alertes: alertes.liste(),
+        signaturesRefusees: signaturesRefusees(),
+      };
+    },
+  });
+  metriques.exposer(app, config.METRIQUES_JETON);
   let url = '';
   // In production these routes do not exist.
   const formation =

@@ -154,7 +154,7 @@ describe('ce qui mord chez l’opérateur', () => {
 
   test('and where even that fails, the operator still gets 200 and the apology', async () => {
     const { log } = journalTechnique();
-    const app = creerServeur({
+    const { app } = creerServeur({
       appels: { traiter: () => Promise.reject(new Error('tout est perdu')) },
       origine: () => 'https://svi.exemple.fr',
       authToken: JETON,

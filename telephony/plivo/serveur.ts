@@ -23,7 +23,7 @@ export const creerServeur = (options: {
   authToken: string;
   sante: () => { pret: boolean } & Record<string, unknown>;
   log: Logger;
-}): FastifyInstance => {
+}): { app: FastifyInstance; signaturesRefusees: () => number } => {
   const { appels, origine, authToken, sante, log } = options;
   let signaturesRefusees = 0;
   // Fastify's own request log would write URLs and numbers: off.
@@ -87,5 +87,5 @@ export const creerServeur = (options: {
       return reponse.code(200).type('application/xml; charset=utf-8').send(xml);
     });
   });
-  return app;
+  return { app, signaturesRefusees: () => signaturesRefusees };
 };

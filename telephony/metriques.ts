@@ -1,0 +1,137 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { epochMs } from '#shared/temps/paris';
+import type { Alertes } from './alertes';
+import type { Horloge } from './horloge';
+import type { Entree } from './journal/entree';
+import type { Journal } from './journal/journal';
+import { memeSecret } from './secret';
+import { estSonde } from './svi/sonde';
+
+/** What a Prometheus server reads of the SVI, by name: the source of the manual too. No label tells who called, or whom for. */
+export const METRIQUES = {
+  tg_svi_appels_finis_total: 'Appels terminés ; « origine » : aide, ou sonde',
+  tg_svi_pointages_total: 'Pointages enregistrés ; « sens » : ARRIVEE ou DEPART',
+  tg_svi_pointages_remplaces_total: 'Pointages corrigés au téléphone (touche 9)',
+  tg_svi_appels_echoues_total: 'Appels sans pointage ; « source » (SVI, ou CDR : relevé de l’opérateur) et « issue »',
+  tg_svi_codes_errones_total: 'Codes faux tapés',
+  tg_svi_signatures_refusees_total: 'Requêtes refusées, faute de signature de l’opérateur',
+  tg_svi_reponse_secondes: 'Temps de réponse à l’opérateur (histogramme)',
+  tg_svi_appels_en_cours: 'Appels en cours',
+  tg_svi_appels_retenus: 'Appels échoués retenus, le temps de vérifier qu’aucun pointage n’en est venu',
+  tg_svi_journal_sain: '1 : le journal s’écrit ; 0 : le disque le refuse, les aides entendent des excuses',
+  tg_svi_journal_attente: 'Écritures du journal que CouchDB n’a pas encore',
+  tg_svi_journal_retard_secondes: 'Âge de la plus ancienne écriture que CouchDB n’a pas encore ; 0 s’il n’y en a pas',
+  tg_svi_annuaire_age_secondes: 'Âge de l’annuaire local ; -1 s’il n’a jamais été lu',
+  tg_svi_alerte: '1 pour chaque alerte en cours ; « alerte » : son code',
+} as const;
+
+type Nom = keyof typeof METRIQUES;
+
+export type FaitsSvi = {
+  journal: Pick<Journal, 'enAttente' | 'sain'>;
+  appelsEnCours: number;
+  appelsRetenus: number;
+  annuaireAge: number | undefined;
+  alertes: ReturnType<Alertes['liste']>;
+  signaturesRefusees: number;
+};
+
+export type Metriques = {
+  /** An entry that is durable. */
+  noter: (entree: Entree) => void;
+  exposer: (app: FastifyInstance, jeton: string | undefined) => void;
+};
+
+/** Ended calls that are remembered, so that one whose end is told twice counts once. */
+const FINIS_MAX = 10_000;
+
+/** Counts what the journal has made durable, and reads the rest where it is asked for. */
+export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): Metriques => {
+  const registre = new Registry();
+  collectDefaultMetrics({ register: registre });
+  const registers = [registre];
+  const compteur = <L extends string>(name: Nom, ...labelNames: L[]): Counter<L> =>
+    new Counter({ name, help: METRIQUES[name], labelNames, registers });
+  const jauge = (name: Nom, lire: (f: FaitsSvi) => number): void => {
+    new Gauge({
+      name,
+      help: METRIQUES[name],
+      registers,
+      collect() {
+        this.set(lire(o.faits()));
+      },
+    });
+  };
+
+  const appels = compteur('tg_svi_appels_finis_total', 'origine');
+  const pointages = compteur('tg_svi_pointages_total', 'sens');
+  const remplaces = compteur('tg_svi_pointages_remplaces_total');
+  const echoues = compteur('tg_svi_appels_echoues_total', 'source', 'issue');
+  const codes = compteur('tg_svi_codes_errones_total');
+  const signatures = compteur('tg_svi_signatures_refusees_total');
+  const reponses = new Histogram({
+    name: 'tg_svi_reponse_secondes' satisfies Nom,
+    help: METRIQUES.tg_svi_reponse_secondes,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  jauge('tg_svi_appels_en_cours', (f) => f.appelsEnCours);
+  jauge('tg_svi_appels_retenus', (f) => f.appelsRetenus);
+  jauge('tg_svi_journal_sain', (f) => Number(f.journal.sain()));
+  jauge('tg_svi_journal_attente', (f) => f.journal.enAttente().length);
+  jauge('tg_svi_journal_retard_secondes', (f) => {
+    const ancien = f.journal.enAttente()[0]?.documents[0]?.document.recuLe;
+    return ancien === undefined ? 0 : Math.max(0, (o.horloge() - epochMs(ancien)) / 1000);
+  });
+  jauge('tg_svi_annuaire_age_secondes', (f) => f.annuaireAge ?? -1);
+  new Gauge({
+    name: 'tg_svi_alerte' satisfies Nom,
+    help: METRIQUES.tg_svi_alerte,
+    labelNames: ['alerte'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { code } of o.faits().alertes) this.set({ alerte: code }, 1);
+    },
+  });
+
+  const finis = new Set<string>();
+  const finir = (appelId: string): void => {
+    if (finis.has(appelId)) return;
+    finis.add(appelId);
+    const [premier] = finis;
+    if (finis.size > FINIS_MAX && premier !== undefined) finis.delete(premier);
+    appels.inc({ origine: estSonde(appelId) ? 'sonde' : 'aide' });
+  };
+  let signaturesComptees = 0;
+
+  return {
+    noter: (entree) => {
+      for (const { document: d } of entree.documents) {
+        if (d.type === 'appel') echoues.inc({ source: d.source, issue: d.issue });
+        else {
+          pointages.inc({ sens: d.sens });
+          if (d.remplace !== undefined) remplaces.inc();
+        }
+      }
+      codes.inc(entree.codesErrones?.length ?? 0);
+      // A call that is settled is written again: its end was counted before.
+      if (entree.appel?.fini && !entree.appel.echec) finir(entree.appel.etat.appelId);
+    },
+    exposer: (app, jeton) => {
+      app.addHook('onResponse', async (requete, reponse) => {
+        if (requete.routeOptions.url === '/plivo/*') reponses.observe(reponse.elapsedTime / 1000);
+      });
+      app.get('/metrics', async (requete, reponse) => {
+        const admis = jeton !== undefined && memeSecret(requete.headers.authorization, `Bearer ${jeton}`);
+        if (!admis) return reponse.code(401).header('www-authenticate', 'Bearer').send();
+        const { signaturesRefusees } = o.faits();
+        signatures.inc(signaturesRefusees - signaturesComptees);
+        signaturesComptees = signaturesRefusees;
+        const texte = await registre.metrics();
+        return reponse.header('cache-control', 'no-store').type(registre.contentType).send(texte);
+      });
+    },
+  };
+};
