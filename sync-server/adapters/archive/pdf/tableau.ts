@@ -19,8 +19,8 @@ const tracer = (f: Feuille, cellule: Cellule, largeur: number): Trace[] =>
 
 const hauteurDe = (traces: readonly Trace[]): number => traces.reduce((h, t) => h + t.pas, 0);
 
-/** A table over the whole width. Its head comes again on each page, and no line of it is cut between two. */
-export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: readonly Rangee[]): void => {
+/** Opens a table over the whole width: what it gives lays one row, the head before the first one and again on each page. */
+export const ouvrirTableau = (f: Feuille, colonnes: readonly Colonne[]): ((rangee: Rangee) => void) => {
   const gauches = colonnes.map((_, i) => f.page.marge + colonnes.slice(0, i).reduce((x, c) => x + c.largeur, 0));
 
   const poser = (y: number, traces: readonly Trace[][]): void => {
@@ -44,15 +44,23 @@ export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: reado
     f.y += hauteurTitres + 1;
   };
 
-  for (const [n, rangee] of rangees.entries()) {
+  let premiere = true;
+  return (rangee) => {
     const traces = rangee.cellules.map((c, i) => tracer(f, c, (colonnes[i]?.largeur ?? 0) - 2 * RETRAIT));
     const hauteur = Math.max(...traces.map(hauteurDe)) + 6;
     // A head is never left alone at the foot of a page.
-    if (f.reserver(hauteur + (n === 0 ? hauteurTitres + 1 : 0)) || n === 0) entete();
+    if (f.reserver(hauteur + (premiere ? hauteurTitres + 1 : 0)) || premiere) entete();
+    premiere = false;
     if (rangee.forte) f.filet(f.y, COULEURS.accent);
     poser(f.y + 3, traces);
     f.y += hauteur;
     if (!rangee.forte) f.filet(f.y);
-  }
+  };
+};
+
+/** A whole table. Its head comes again on each page, and no line of it is cut between two. */
+export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: readonly Rangee[]): void => {
+  const poser = ouvrirTableau(f, colonnes);
+  for (const r of rangees) poser(r);
   f.y += 4;
 };
