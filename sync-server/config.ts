@@ -215,6 +215,13 @@ export const VARIABLES = [
     description: 'Niveau du journal technique, qui ne contient aucune donnée personnelle',
   },
   {
+    nom: 'METRIQUES_JETON',
+    defaut: undefined,
+    schema: z.string().min(16),
+    description:
+      'Secret que Prometheus donne pour lire /metrics (Authorization: Bearer …), de 16 caractères au moins ; absent, personne ne le lit',
+  },
+  {
     nom: 'PLIVO_AUTH_ID',
     defaut: undefined,
     schema: z.string().min(1),
@@ -257,6 +264,7 @@ export const VARIABLES = [
 export type NomVariable = (typeof VARIABLES)[number]['nom'];
 type Sortie<N extends NomVariable> = z.output<Extract<(typeof VARIABLES)[number], { nom: N }>['schema']>;
 type Facultative =
+  | 'METRIQUES_JETON'
   | 'HORODATAGE_URL'
   | 'HORODATAGE_CA'
   | 'SAUVEGARDE_DIR'

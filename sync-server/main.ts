@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirBoite } from './adapters/courriel/boite';
 import { facteurSmtp } from './adapters/courriel/smtp';
 import { autoriteDe } from './adapters/horodatage/autorite';
@@ -10,14 +9,15 @@ import { creerFournisseur, type FournisseurIdentite } from './adapters/oidc/four
 import { sviFormation } from './adapters/svi-formation';
 import type { Config } from './config';
 import { reglerEnvois } from './envois';
+import { tenirMetriques } from './http/metriques';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
-import { sequenceDe } from './ports/documents';
 import { horlogeSysteme } from './ports/horloge';
+import { suivreSante } from './sante';
 import { suivreSignatures } from './signatures';
 import { cibleDe, preparerSonde } from './sonde';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
-import { demarrerTransitions, enPanne, type Transitions } from './transitions/demarrer';
+import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
 import { suivreAlertes } from './use-cases/alertes';
 import { deposerProvisoires } from './use-cases/cloture/provisoires';
@@ -30,7 +30,7 @@ import { preparerBases } from './use-cases/preparer-bases';
 import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
 import { creerSauvegardePeriodique } from './use-cases/sauvegarde/periodique';
 import { tenirRegistre } from './use-cases/securite/registre';
-import { creerVeille } from './use-cases/sonder-svi';
+import { creerVeille, type Veille } from './use-cases/sonder-svi';
 
 const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
 
@@ -86,12 +86,23 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   await rejouerImports(magasin, horloge);
   let telephonie: Telephonie | undefined;
   let transitions: Transitions | undefined;
+  let veille: Veille | undefined;
   let adresse = '';
   const sonde = preparerSonde({
     cible: () => cibleDe(config, telephonie?.etat()),
     sante: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,
     env: envTelephonie(config),
   });
+  const sante = suivreSante({
+    magasin,
+    horloge,
+    config,
+    transitions: () => transitions?.etat(),
+    service: () => veille?.etat(),
+    sauvegarde: () => sauvegarde.etat(),
+    svi: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,
+  });
+  const metriques = tenirMetriques(sante.faits);
   const courrier = ouvrirBoite({
     magasin,
     horloge,
@@ -99,11 +110,15 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       config.SMTP_URL !== undefined && config.COURRIEL_DE !== undefined
         ? facteurSmtp({ url: config.SMTP_URL, de: config.COURRIEL_DE })
         : undefined,
-    noter: (etat, suite) => journal[etat === 'ENVOYE' ? 'info' : 'warn']({ etat, ...suite }, 'courriel'),
+    noter: (etat, suite) => {
+      metriques.courriel(etat);
+      journal[etat === 'ENVOYE' ? 'info' : 'warn']({ etat, ...suite }, 'courriel');
+    },
+    compter: metriques.courrielsEnAttente,
   });
   if (config.SMTP_URL === undefined || config.COURRIEL_DE === undefined)
     journal.warn('aucun serveur de courriel (SMTP_URL et COURRIEL_DE) : les pannes ne sont dites qu’à l’écran');
-  const veille = await creerVeille({
+  veille = await creerVeille({
     magasin,
     horloge,
     sonde: config.SONDE === 'oui' ? sonde : undefined,
@@ -150,21 +165,13 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     origine: config.PUBLIC_ORIGIN,
     dureeSessionHeures: config.SESSION_HEURES,
     formation: config.MODE === 'production' ? undefined : { mode: config.MODE, svi: sviFormation(config.DATA_DIR) },
-    sante: async () => {
-      const joignable = await sequenceDe(magasin, BASE_CENTRALE).then(
-        (seq) => seq !== undefined,
-        () => false,
-      );
-      const suivi = transitions?.etat();
-      return {
-        sain: joignable && !(suivi && enPanne(suivi)),
-        mode: config.MODE,
-        magasin: joignable ? 'ok' : 'injoignable',
-        transitions: suivi ?? { etat: 'demarrage' },
-        sauvegarde: sauvegarde.etat(),
-        telephonie: telephonie?.etat() ?? { etat: config.TELEPHONIE === 'oui' ? 'sans jeton' : 'ailleurs' },
-      };
-    },
+    metriques: { tenue: metriques, jeton: config.METRIQUES_JETON },
+    sante: async () => ({
+      ...(await sante.lire()),
+      mode: config.MODE,
+      sauvegarde: sauvegarde.etat(),
+      telephonie: telephonie?.etat() ?? { etat: config.TELEPHONIE === 'oui' ? 'sans jeton' : 'ailleurs' },
+    }),
   });
   adresse = await app.listen({ host: config.HOTE, port: config.PORT });
   o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
@@ -228,6 +235,8 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       }),
     },
     (r) => {
+      metriques.travail(r);
+      sante.noterTravail(r);
       const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
       if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
       else journal.error(suite, 'travail en échec');

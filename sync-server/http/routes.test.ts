@@ -12,6 +12,7 @@ import { ecrireLot } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
 import { ecrireParametre } from '../use-cases/parametres';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
+import { tenirMetriques } from './metriques';
 
 /**
  * Every route of the server, and the right that opens it; `OUVERTE` before any sign-in, `SESSION` to whoever is signed in.
@@ -20,6 +21,8 @@ import { type Banc, type Client, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvri
 const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /*': 'OUVERTE',
   'GET /sante': 'OUVERTE',
+  // By a token of its own, that no session replaces.
+  'GET /metrics': 'OUVERTE',
   'GET /api/connexion': 'OUVERTE',
   'POST /api/connexion/depart': 'OUVERTE',
   'POST /api/connexion/retour': 'OUVERTE',
@@ -142,6 +145,7 @@ beforeAll(async () => {
     origine: 'https://extranet.test',
     dossierCoquille: dossier,
     formation: { mode: 'formation', svi: sviFormation(dossier) },
+    metriques: { tenue: tenirMetriques(() => Promise.reject(new Error('sans jeton'))), jeton: 'x'.repeat(16) },
     // Nobody answers there: the routes exist, which is all that is asked here.
     fournisseur: creerFournisseur({
       emetteur: 'http://127.0.0.1:9',

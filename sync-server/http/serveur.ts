@@ -30,6 +30,7 @@ import { routesEnvois } from './envois';
 import { routesFactures } from './factures';
 import { routesFormation } from './formation';
 import { routesInvitations } from './invitations';
+import type { Metriques } from './metriques';
 import { routesParametres } from './parametres';
 import { routesPrefacturation } from './prefacturation';
 import { exigerProtocole } from './protocole';
@@ -69,6 +70,8 @@ export type ReglagesServeur = {
   dureeSessionHeures: number;
   /** Whether the service can do its work, and details without personal data: `/sante`. */
   sante: () => Promise<{ sain: boolean; [detail: string]: unknown }>;
+  /** What Prometheus reads; without its token `/metrics` refuses. */
+  metriques?: { tenue: Metriques; jeton: string | undefined };
   /** What the watch over the SVI tells; absent, nothing is known of it. */
   service?: ServiceVivant;
   battementMs?: number;
@@ -92,7 +95,7 @@ export type ReglagesServeur = {
 
 export type Serveur = { app: App; routes: readonly { method: string; url: string }[] };
 
-const PRIVE = /^\/(api|replication|sante)(\/|\?|$)/;
+const PRIVE = /^\/(api|replication|sante|metrics)(\/|\?|$)/;
 
 /** Beside SameSite=Strict: whatever changes something must come from our own pages. */
 const origineAttendue = (req: FastifyRequest, origine: string | undefined): boolean => {
@@ -217,6 +220,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     await Promise.all([diffusion.fermer(), surveillance.arreter(), registre.fini()]);
   });
 
+  r.metriques?.tenue.exposer(app, r.metriques.jeton);
   app.get('/sante', async (_req, reply) => {
     const { sain, ...details } = await r.sante();
     return reply.code(sain ? 200 : 503).send({ etat: sain ? 'ok' : 'degrade', ...details });

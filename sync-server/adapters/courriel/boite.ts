@@ -45,6 +45,8 @@ export type OptionsBoite = {
     etat: 'ENVOYE' | 'REFUSE' | 'PLUS_TARD',
     suite: { essais: number; raison?: string; refuses?: number },
   ) => void;
+  /** How many mails were waiting at the last look. */
+  compter?: (enAttente: number) => void;
 };
 
 /** What an attempt makes of a mail. */
@@ -96,6 +98,7 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
     if (attendent.length === 0 && vus === prepares) relireLe = plusTard(maintenant, RELECTURE_S);
     let partis = 0;
     for (const c of attendent) if (c.prochainLe <= maintenant) partis += Number(await traiter(facteur, c));
+    o.compter?.(attendent.length - partis);
     return partis;
   };
 

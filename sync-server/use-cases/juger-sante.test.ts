@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { paris } from '#shared/testing/constructeurs';
+import { type FaitsSante, jugerSante } from './juger-sante';
+
+const MAINTENANT = paris('2026-11-25 10:00');
+const BON: FaitsSante = {
+  magasin: true,
+  transitions: { retard: 0, enEchec: false },
+  disques: [{ nom: 'donnees', libres: 50 * 2 ** 30, octets: 100 * 2 ** 30 }],
+  travauxEnEchec: [],
+  svi: 'OK',
+  pannes: 0,
+  journal: { sain: true, enAttente: 0 },
+  millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
+  sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
+  courriel: true,
+};
+const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT) =>
+  jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
+
+test('all is well: every part says so', () => {
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(9).fill('ok'));
+});
+
+test('a disk is judged by what is left, of a small one as of a large one', () => {
+  const disque = (libres: number, octets: number) => ({
+    disques: [...BON.disques, { nom: 'sauvegarde' as const, libres: libres * 2 ** 30, octets: octets * 2 ** 30 }],
+  });
+  expect(partie('disque', disque(6, 1000))).toBe('ok');
+  expect(partie('disque', disque(4, 1000))).toBe('attention');
+  expect(partie('disque', disque(0.5, 1000))).toBe('panne');
+  expect(partie('disque', disque(2, 10))).toBe('ok');
+  expect(partie('disque', disque(1, 10))).toBe('attention');
+  expect(partie('disque', disque(0.4, 10))).toBe('panne');
+});
+
+test('Millésime is silent two hours after its hour, not before; the day before counts until then', () => {
+  const derniere = (quand: string) => ({ millesime: { attendu: true, heure: '06:00', derniere: paris(quand) } });
+  expect(partie('millesime', derniere('2026-11-24 06:10'), paris('2026-11-25 07:59'))).toBe('ok');
+  expect(partie('millesime', derniere('2026-11-24 06:10'), paris('2026-11-25 08:00'))).toBe('attention');
+  expect(partie('millesime', derniere('2026-11-23 06:10'), paris('2026-11-25 07:59'))).toBe('attention');
+  expect(partie('millesime', { millesime: { attendu: true, heure: '06:00', derniere: undefined } })).toBe('attention');
+  expect(partie('millesime', { millesime: { attendu: false, heure: '06:00', derniere: undefined } })).toBe('inconnu');
+});
+
+test.each([
+  ['magasin', { magasin: false }, 'panne'],
+  ['transitions', { transitions: { retard: 400, enEchec: false } }, 'attention'],
+  ['transitions', { transitions: { retard: 400, enEchec: true, echecDepuis: 90 } }, 'panne'],
+  ['transitions', { transitions: undefined }, 'inconnu'],
+  ['travaux', { travauxEnEchec: ['purger'] }, 'attention'],
+  ['sonde', { svi: 'PANNE' }, 'panne'],
+  ['sonde', { svi: 'MAINTENANCE' }, 'inconnu'],
+  ['journal', { journal: { sain: false, enAttente: 3 } }, 'panne'],
+  ['journal', { journal: undefined }, 'inconnu'],
+  ['sauvegarde', { sauvegarde: { etat: 'en echec' } }, 'panne'],
+  ['sauvegarde', { sauvegarde: { etat: 'aucune' } }, 'inconnu'],
+  ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:00') } }, 'attention'],
+  ['courriel', { courriel: false }, 'inconnu'],
+] as const)('%s, %j: %s', (nom, faits, attendu) => {
+  expect(partie(nom, faits)).toBe(attendu);
+});
