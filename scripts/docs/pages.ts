@@ -4,10 +4,13 @@ import { PARAMETRES } from '#shared/contrats/parametre';
 import { documenterFormat } from '#shared/formats/documenter';
 import { FORMATS } from '#shared/formats/registre';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
+import { METRIQUES as METRIQUES_SERVEUR } from '../../sync-server/http/metriques';
 import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
+import { METRIQUES as METRIQUES_SVI } from '../../telephony/metriques';
 import { manuelInterfaces } from './interfaces';
 import { lireEssais, lireRegles, tableReglesEtTests } from './regles';
 import { corpsDuSvi } from './svi';
+import { manuelUtilisation } from './utilisation';
 
 export const DOSSIERS_DE_TESTS = ['shared', 'sync-server', 'telephony', 'app', 'scripts', 'e2e'];
 export const lireReglesDuDepot = (racine: string) =>
@@ -71,6 +74,26 @@ const reglesEtTests = (racine: string): string =>
     tableReglesEtTests(lireReglesDuDepot(racine), lireEssais(racine, DOSSIERS_DE_TESTS)),
   );
 
+const metriques = (): string =>
+  page(
+    'Métriques',
+    '`sync-server/http/metriques.ts` et `telephony/metriques.ts`',
+    'Lues par Prometheus à `/metrics`, avec l’en-tête `Authorization: Bearer <METRIQUES_JETON>` ; sans lui, 401. Le serveur mandataire ne les expose pas.',
+    'Aucune ne désigne une personne : les étiquettes sont un modèle de route, un travail, un code. S’y ajoutent celles de Node (mémoire, ramasse-miettes, boucle d’événements), `process_*` et `nodejs_*`.',
+    ...(
+      [
+        ['## Serveur', METRIQUES_SERVEUR],
+        ['## Téléphonie (SVI)', METRIQUES_SVI],
+      ] as const
+    ).flatMap(([titre, table_]) => [
+      titre,
+      table(
+        ['métrique', 'sens'],
+        Object.entries(table_).map(([nom, sens]) => [code(nom), sens]),
+      ),
+    ]),
+  );
+
 const svi = (): string => page('Le SVI, pas à pas', '`telephony/svi/` (machine, messages)', ...corpsDuSvi(table));
 
 /** The generated pages: path → text. */
@@ -79,9 +102,14 @@ export const pagesProduites = (racine: string): Record<string, string> => ({
   'docs/specification/parametres.md': parametres(),
   'docs/specification/formats.md': formats(),
   'docs/specification/svi.md': svi(),
+  'docs/specification/metriques.md': metriques(),
   'docs/specification/regles-et-tests.md': reglesEtTests(racine),
   'docs/manuels/interfaces.md': manuelInterfaces(
     avis('`scripts/docs/interfaces.modele.md` et des tables du programme'),
+    table,
+  ),
+  'docs/manuels/utilisation.md': manuelUtilisation(
+    avis('`scripts/docs/utilisation.modele.md` et des tables du programme'),
     table,
   ),
 });
