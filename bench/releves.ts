@@ -77,7 +77,10 @@ const mesurer = (): Promise<Chiffre> =>
   dansUnDossier(async (dossier) => {
     const tous = etats(RELEVES);
     const fabrique = ouvrirFabrique(ouvrirArchive(join(dossier, 'archive')));
-    const mois = await chronometrer(() => fabrique.fabriquer(tous, cloture(), () => undefined));
+    const mois = await chronometrer(async () => {
+      await fabrique.fabriquer(tous, cloture(), () => undefined);
+      await fabrique.fermer();
+    });
 
     const compares = tous.slice(0, COMPARES).map((e) => donneesReleve(e, cloture()));
     const polices = chargerPolices();

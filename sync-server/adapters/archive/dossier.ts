@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { threadId } from 'node:worker_threads';
 import type { VueArchive } from '#shared/domain/releve/verifier';
 
 export const hacher = (octets: string | Uint8Array): string => createHash('sha256').update(octets).digest('hex');
@@ -49,7 +50,7 @@ export const ouvrirArchive = (racine: string) => {
       if (cree) for (let d = dossier; d !== dirname(dirname(cree)) && d !== dirname(d); d = dirname(d)) touches.add(d);
       touches.add(dossier);
       temporaires += 1;
-      const temporaire = `${cible}.${process.pid}-${temporaires}.tmp`;
+      const temporaire = `${cible}.${process.pid}-${threadId}-${temporaires}.tmp`;
       try {
         const f = await open(temporaire, 'wx', 0o600);
         try {

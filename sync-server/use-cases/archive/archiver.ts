@@ -97,10 +97,14 @@ const archiverTout = async (
   const archive = ouvrirArchive(p.dossier);
   const fabrique = ouvrirFabrique(archive);
   const antennes: RapportAntenne[] = [];
-  for (const [antenne, cloture] of clotures) {
-    const r = await archiverAntenne({ p, archive, fabrique, antenne, cloture, mois });
-    if (!r.ok) return r;
-    antennes.push(r.valeur);
+  try {
+    for (const [antenne, cloture] of clotures) {
+      const r = await archiverAntenne({ p, archive, fabrique, antenne, cloture, mois });
+      if (!r.ok) return r;
+      antennes.push(r.valeur);
+    }
+  } finally {
+    await fabrique.fermer();
   }
   const horodatage = await horodaterDerniere(archive, { horloge: p.horloge, autorite: p.autorite });
   return horodatage.ok ? { ok: true, valeur: { mois, antennes, ouvertes, horodatage: horodatage.valeur } } : horodatage;

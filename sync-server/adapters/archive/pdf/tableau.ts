@@ -8,7 +8,8 @@ export type Rangee = { cellules: readonly Cellule[]; forte?: boolean };
 
 const TAILLE = 10;
 const RETRAIT = 4;
-const ENTETE = { graisse: 'grasse', taille: 8.5, couleur: COULEURS.accent } as const;
+const ENTETE = { graisse: 'grasse', couleur: COULEURS.accent } as const;
+const TAILLE_TITRES = 8.5;
 
 type Trace = { texte: string; style: Style; pas: number };
 
@@ -19,8 +20,12 @@ const tracer = (f: Feuille, cellule: Cellule, largeur: number): Trace[] =>
 
 const hauteurDe = (traces: readonly Trace[]): number => traces.reduce((h, t) => h + t.pas, 0);
 
-/** Opens a table over the whole width: what it gives lays one row, the head before the first one and again on each page. */
-export const ouvrirTableau = (f: Feuille, colonnes: readonly Colonne[]): ((rangee: Rangee) => void) => {
+/** Opens a table over the whole width: what it gives lays one row, the head before the first one and again on each page. `taille`: of the head. */
+export const ouvrirTableau = (
+  f: Feuille,
+  colonnes: readonly Colonne[],
+  taille: number = TAILLE_TITRES,
+): ((rangee: Rangee) => void) => {
   const gauches = colonnes.map((_, i) => f.page.marge + colonnes.slice(0, i).reduce((x, c) => x + c.largeur, 0));
 
   const poser = (y: number, traces: readonly Trace[][]): void => {
@@ -36,7 +41,7 @@ export const ouvrirTableau = (f: Feuille, colonnes: readonly Colonne[]): ((range
     }
   };
 
-  const titres = colonnes.map((c) => tracer(f, [{ texte: c.titre, ...ENTETE }], c.largeur - 2 * RETRAIT));
+  const titres = colonnes.map((c) => tracer(f, [{ texte: c.titre, taille, ...ENTETE }], c.largeur - 2 * RETRAIT));
   const hauteurTitres = Math.max(...titres.map(hauteurDe)) + 7;
   const entete = (): void => {
     f.fond(f.page.marge, f.y, f.utile, hauteurTitres);
