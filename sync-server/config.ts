@@ -14,6 +14,10 @@ const emetteur = z.url({ protocol: /^https?$/ }).refine((texte) => {
   return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 });
 
+/** A folder, or one by SFTP; no password in it. */
+const depot = z.string().regex(/^(?!sftp:)\S|^sftp:\/\/[^\s@/:]+@[^\s@/]+(\/\S*)?$/);
+const empreinteSsh = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/);
+
 /** The settings that the environment gives, as data: read by `lireConfig`, and by the generated documentation. */
 export const VARIABLES = [
   {
@@ -88,9 +92,28 @@ export const VARIABLES = [
   {
     nom: 'MILLESIME_DEPOT',
     defaut: undefined,
-    schema: z.string().min(1),
+    schema: depot,
     description:
-      'Dossier où Millésime dépose ses fichiers : ils y sont pris chaque jour à partir de l’heure du paramètre heureMillesime',
+      'Où Millésime dépose ses fichiers : un dossier, ou sftp://compte@hote:port/dossier ; ils y sont pris chaque jour à partir de l’heure du paramètre heureMillesime',
+  },
+  {
+    nom: 'MILLESIME_SFTP_EMPREINTE',
+    defaut: undefined,
+    schema: empreinteSsh,
+    description:
+      'Empreinte de la clé du serveur SFTP de Millésime (SHA256:…, donnée par « ssh-keygen -lf ») ; nécessaire avec sftp:// : une autre clé est refusée',
+  },
+  {
+    nom: 'MILLESIME_SFTP_CLE',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Fichier de la clé privée qui ouvre le compte SFTP de Millésime',
+  },
+  {
+    nom: 'MILLESIME_SFTP_MOT_DE_PASSE',
+    defaut: undefined,
+    schema: z.string().min(1),
+    description: 'Secret : mot de passe du compte SFTP de Millésime, ou phrase secrète de sa clé',
   },
   {
     nom: 'MILLESIME_RETOUR',
@@ -102,14 +125,14 @@ export const VARIABLES = [
   {
     nom: 'DASES_DEPOT',
     defaut: undefined,
-    schema: z.string().regex(/^(?!sftp:)\S|^sftp:\/\/[^\s@/:]+@[^\s@/]+(\/\S*)?$/),
+    schema: depot,
     description:
       'Où partent les fichiers de la DASES : un dossier, ou sftp://compte@hote:port/dossier ; ses retours y sont lus dans retours/, ses factures dans factures/',
   },
   {
     nom: 'DASES_SFTP_EMPREINTE',
     defaut: undefined,
-    schema: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/),
+    schema: empreinteSsh,
     description:
       'Empreinte de la clé du serveur SFTP de la DASES (SHA256:…, donnée par « ssh-keygen -lf ») ; nécessaire avec sftp:// : une autre clé est refusée',
   },
@@ -275,6 +298,9 @@ type Facultative =
   | 'SMTP_URL'
   | 'COURRIEL_DE'
   | 'MILLESIME_DEPOT'
+  | 'MILLESIME_SFTP_EMPREINTE'
+  | 'MILLESIME_SFTP_CLE'
+  | 'MILLESIME_SFTP_MOT_DE_PASSE'
   | 'MILLESIME_RETOUR'
   | 'DASES_DEPOT'
   | 'DASES_SFTP_EMPREINTE'
@@ -312,10 +338,12 @@ export const lireConfig = (env: Record<string, string | undefined>): Config => {
   }
   const manquent = avec('OIDC_ISSUER', valeurs) ? AVEC_OIDC.filter((nom) => !avec(nom, valeurs)) : [];
   for (const nom of manquent) if (!env[nom]) fautes.push(`${nom} : nécessaire avec OIDC_ISSUER.`);
-  if (String(valeurs.DASES_DEPOT ?? '').startsWith('sftp:')) {
-    if (!env.DASES_SFTP_EMPREINTE) fautes.push('DASES_SFTP_EMPREINTE : nécessaire avec DASES_DEPOT en sftp://.');
-    if (!env.DASES_SFTP_CLE && !env.DASES_SFTP_MOT_DE_PASSE)
-      fautes.push('DASES_SFTP_CLE ou DASES_SFTP_MOT_DE_PASSE : nécessaire avec DASES_DEPOT en sftp://.');
+  for (const qui of ['MILLESIME', 'DASES']) {
+    if (!String(valeurs[`${qui}_DEPOT`] ?? '').startsWith('sftp:')) continue;
+    const avecSftp = `nécessaire avec ${qui}_DEPOT en sftp://.`;
+    if (!env[`${qui}_SFTP_EMPREINTE`]) fautes.push(`${qui}_SFTP_EMPREINTE : ${avecSftp}`);
+    if (!env[`${qui}_SFTP_CLE`] && !env[`${qui}_SFTP_MOT_DE_PASSE`])
+      fautes.push(`${qui}_SFTP_CLE ou ${qui}_SFTP_MOT_DE_PASSE : ${avecSftp}`);
   }
   if (fautes.length > 0) throw new ErreurConfig(`Réglages à corriger :\n${fautes.join('\n')}`);
   return valeurs as Config;

@@ -10,6 +10,7 @@ import { depotSftp } from './adapters/sftp/sftp';
 import { type Config, ErreurConfig } from './config';
 import type { DepotDistant } from './ports/depot-distant';
 import type { PortsEnvois } from './use-cases/envois/ports';
+import { parSftp } from './use-cases/quotidien/dossier-reception';
 
 const lireTableReglee = (chemin: string | undefined): TableDases => {
   if (chemin === undefined) return TABLE_PAR_DEFAUT;
@@ -28,17 +29,26 @@ const lireTableReglee = (chemin: string | undefined): TableDases => {
   return lue.valeur;
 };
 
+const depotParSftp = (c: Config, qui: 'DASES' | 'MILLESIME', url: string): DepotDistant =>
+  depotSftp({
+    reglages: qui,
+    url,
+    // `lireConfig` refuses an SFTP address without it.
+    empreinteServeur: c[`${qui}_SFTP_EMPREINTE`] ?? '',
+    cle: c[`${qui}_SFTP_CLE`],
+    motDePasse: c[`${qui}_SFTP_MOT_DE_PASSE`],
+  });
+
 const depotDases = (c: Config): DepotDistant | undefined => {
   if (c.DASES_DEPOT === undefined) return undefined;
-  if (!c.DASES_DEPOT.startsWith('sftp:')) return depotDossier(c.DASES_DEPOT);
-  return depotSftp({
-    url: c.DASES_DEPOT,
-    // `lireConfig` refuses an SFTP address without it.
-    empreinteServeur: c.DASES_SFTP_EMPREINTE ?? '',
-    cle: c.DASES_SFTP_CLE,
-    motDePasse: c.DASES_SFTP_MOT_DE_PASSE,
-  });
+  return parSftp(c.DASES_DEPOT) ? depotParSftp(c, 'DASES', c.DASES_DEPOT) : depotDossier(c.DASES_DEPOT);
 };
+
+/** The server on which Millésime lays its files; undefined where they come into a folder of ours. */
+export const sourceMillesime = (c: Config): DepotDistant | undefined =>
+  c.MILLESIME_DEPOT !== undefined && parSftp(c.MILLESIME_DEPOT)
+    ? depotParSftp(c, 'MILLESIME', c.MILLESIME_DEPOT)
+    : undefined;
 
 /** What the sendings need, as the settings give it. */
 export const reglerEnvois = (

@@ -8,7 +8,7 @@ import { ouvrirMagasin } from './adapters/magasin/magasin';
 import { creerFournisseur, type FournisseurIdentite } from './adapters/oidc/fournisseur';
 import { sviFormation } from './adapters/svi-formation';
 import type { Config } from './config';
-import { reglerEnvois } from './envois';
+import { reglerEnvois, sourceMillesime } from './envois';
 import { tenirMetriques } from './http/metriques';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
@@ -27,7 +27,9 @@ import { reprendreEnvois } from './use-cases/envois/envoyer';
 import { releverEnSilence } from './use-cases/envois/relever';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
+import { dossierReception } from './use-cases/quotidien/dossier-reception';
 import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
+import { dossierRelevesRepris } from './use-cases/reprise/releves';
 import { creerSauvegardePeriodique } from './use-cases/sauvegarde/periodique';
 import { tenirRegistre } from './use-cases/securite/registre';
 import { creerVeille, type Veille } from './use-cases/sonder-svi';
@@ -140,7 +142,9 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     courrier,
     extranet,
     rattraper: () => rattraper(magasin, horloge),
-    depot: config.MILLESIME_DEPOT,
+    depot: dossierReception(config),
+    source: sourceMillesime(config),
+    releves: dossierRelevesRepris(config.DATA_DIR),
     retour: config.MILLESIME_RETOUR,
   });
   const sauvegarde = creerSauvegardePeriodique(

@@ -40,6 +40,7 @@ export const receptionSchema = z.object({
   auteur: z.string(),
   origine: z.enum(ORIGINES),
   fichiers: z.array(fichierRecuSchema),
+  /** Names in the folder that are none of Millésime's files. */
   ignores: z.array(z.string()),
   /** What stopped the whole. */
   refus: z.object({ code: z.string(), message: z.string() }).optional(),
@@ -59,6 +60,8 @@ export type Reception = z.infer<typeof receptionSchema>;
 export const receptionsLuesSchema = z.object({
   /** The intake folder is set: files are taken by themselves. */
   automatique: z.boolean(),
+  /** Why Millésime's server could not be read, the last time. */
+  panne: z.string().optional(),
   /** From that hour of Paris on. */
   heure: z.string(),
   receptions: z.array(receptionSchema),

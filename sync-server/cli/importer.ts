@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { importer } from '../use-cases/importer/importer';
 import { codeDeSortie } from '../use-cases/importer/rapport';
+import { dossierRelevesRepris } from '../use-cases/reprise/releves';
 import { argument, auteur, avecMagasin, type ContexteCli } from './contexte';
 import { parSeconde } from './progression';
 import { ecrireRapport } from './rapport-import';
@@ -17,7 +17,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         horloge: horlogeSysteme,
         hasard: randomInt,
         auteur: auteur(c),
-        releves: join(c.config.DATA_DIR, 'releves-repris'),
+        releves: dossierRelevesRepris(c.config.DATA_DIR),
         rattraper: () => rattraper(magasin, horlogeSysteme),
         progres: parSeconde(c.dire),
       },

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { type RapportArchive, verifierArchive } from '#shared/domain/releve/verifier';
 import { vueDossier } from '../adapters/archive/dossier';
 import { autoriteDe } from '../adapters/horodatage/autorite';
 import { jugeDeJetons } from '../use-cases/archive/horodater';
+import { dossierRelevesRepris } from '../use-cases/reprise/releves';
 import { type RapportReleves, verifierReleves } from '../use-cases/reprise/verifier-releves';
 import { dossierArchive } from './archiver';
 import type { ContexteCli } from './contexte';
@@ -31,7 +31,7 @@ const relevesEnFrancais = (r: RapportReleves | undefined): string[] =>
   r === undefined
     ? []
     : [
-        `Relevés repris de l’ancien système : ${pluriel(r.releves, 'relevé')}, ${r.defauts.length === 0 ? 'intacts' : pluriel(r.defauts.length, 'défaut')}.`,
+        `Relevés repris de l’ancien système : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${r.defauts.length === 0 ? 'intacts' : pluriel(r.defauts.length, 'défaut')}.`,
         ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
         ...(r.tete === undefined ? [] : [`  Dernière empreinte ${r.tete}`]),
       ];
@@ -39,7 +39,7 @@ const relevesEnFrancais = (r: RapportReleves | undefined): string[] =>
 const enFrancais = (r: RapportArchive): string => {
   const bilan =
     r.defauts.length === 0
-      ? `Archive intacte : ${pluriel(r.releves, 'relevé')}, ${pluriel(r.chaines, 'chaîne')} de mois.`
+      ? `Archive intacte : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${pluriel(r.chaines, 'chaîne')} de mois.`
       : `${pluriel(r.defauts.length, 'défaut')} dans l’archive (${pluriel(r.releves, 'relevé')}) :`;
   return [
     bilan,
@@ -72,7 +72,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     progres: (n, total) => dire(`${n} / ${total} relevés vérifiés`),
   });
   // Those of another folder are not beside it.
-  const repris = c.arguments[0] ? undefined : await verifierReleves(join(c.config.DATA_DIR, 'releves-repris'));
+  const repris = c.arguments[0] ? undefined : await verifierReleves(dossierRelevesRepris(c.config.DATA_DIR));
   const relevesRepris = repris === undefined ? {} : { relevesRepris: repris };
   c.ecrire(
     c.json ? JSON.stringify({ ...r, ...relevesRepris }) : [enFrancais(r), ...relevesEnFrancais(repris)].join('\n'),

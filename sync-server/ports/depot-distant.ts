@@ -7,8 +7,8 @@ export type FichierADeposer = { nom: string; chemin: string; empreinte: string; 
 /** `deja`: the same bytes were there, whole. `definitif`: trying again by itself would change nothing. */
 export type ResultatDepot = { ok: true; deja: boolean } | { ok: false; raison: string; definitif: boolean };
 
-/** What we read at the correspondent's: its answers, its invoices. */
-export type Boite = 'retours' | 'factures';
+/** What we read at the correspondent's: its answers, its invoices, what it lays at the root. */
+export type Boite = 'retours' | 'factures' | '.';
 export type FichierVu = { nom: string; octets: number; modifieLe: Instant };
 
 /** Where a correspondent takes our files and leaves its own: a folder, or a folder by SFTP. */
@@ -17,7 +17,7 @@ export type DepotDistant = {
   libelle: string;
   /** Whole or absent, its `.sha256` last; an other file of that name is replaced only where `remplacer` says so. */
   deposer: (f: FichierADeposer, o: { remplacer: boolean }) => Promise<ResultatDepot>;
-  /** A box that does not exist is empty. */
+  /** A box that does not exist is empty; the root must be there. */
   lister: (boite: Boite) => Promise<Resultat<FichierVu[]>>;
   lire: (boite: Boite, nom: string) => Promise<Resultat<Uint8Array>>;
 };

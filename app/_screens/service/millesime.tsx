@@ -64,6 +64,57 @@ const Fichier = ({ r, f }: { r: Reception; f: FichierRecu }) => {
   );
 };
 
+/** What lies in the folder and is none of Millésime's files: told once, left there. */
+const Inconnus = ({ r }: { r: Reception }) => (
+  <tr>
+    <td>{dateHeure(r.instant, dateParis(r.instant))}</td>
+    <td>{r.ignores.slice(0, MONTREES).join(', ')}</td>
+    <td className="service__echec">{r.ignores.length > 1 ? 'Noms inconnus' : 'Nom inconnu'}</td>
+    <td colSpan={5} />
+    <td className="service__detail">
+      Laissé dans le dossier de réception. Renommez-le comme le manuel des interfaces le dit, ou retirez-le.
+    </td>
+  </tr>
+);
+
+const Recus = ({ receptions, titre }: { receptions: readonly Reception[]; titre: string }) => (
+  <table className="jour service__pannes millesime__recus">
+    <caption className="invisible">{titre}</caption>
+    <thead>
+      <tr>
+        <th scope="col">Reçu</th>
+        <th scope="col">Fichier</th>
+        <th scope="col">État</th>
+        <th scope="col">Lues</th>
+        <th scope="col">Créées</th>
+        <th scope="col">Modifiées</th>
+        <th scope="col">Absentes</th>
+        <th scope="col">Refusées</th>
+        <th scope="col">Détail</th>
+      </tr>
+    </thead>
+    <tbody>
+      {receptions.flatMap((r) => [
+        ...(inconnusDe(r) ? [<Inconnus key={`${r._id} inconnus`} r={r} />] : []),
+        ...r.fichiers.map((f) => <Fichier key={`${r._id} ${f.nom}`} r={r} f={f} />),
+      ])}
+    </tbody>
+  </table>
+);
+
+/** The command is run by someone who reads what it says. */
+const inconnusDe = (r: Reception): boolean => r.origine === 'DEPOT' && r.ignores.length > 0;
+
+/** Those of the last day that has any, and the others. */
+const parJour = (receptions: readonly Reception[]): { dernieres: Reception[]; avant: Reception[] } => {
+  const montrees = receptions.filter((r) => r.fichiers.length > 0 || inconnusDe(r));
+  const jour = montrees[0] && dateParis(montrees[0].instant);
+  return {
+    dernieres: montrees.filter((r) => dateParis(r.instant) === jour),
+    avant: montrees.filter((r) => dateParis(r.instant) !== jour),
+  };
+};
+
 /** A file in which too many usagers vanish: it says what taking it would do, and waits. */
 const Attente = ({ r, surSuite }: { r: Reception; surSuite: () => void }) => {
   const [echec, setEchec] = useState<string>();
@@ -121,6 +172,7 @@ export const Millesime = () => {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the link that is back asks again.
   useEffect(relire, [relire, liaison === 'EN_LIGNE']);
+  const { dernieres, avant } = parJour(lues?.receptions ?? []);
   const attendent = lues?.receptions.filter((r) => r.attente && !r.attente.suite) ?? [];
   return (
     <>
@@ -135,6 +187,7 @@ export const Millesime = () => {
               ? `Pris chaque jour dans le dossier de réception, à partir de ${lues.heure.replace(/^0/, '').replace(':', ' h ')}.`
               : 'Aucun dossier de réception n’est réglé : les fichiers sont pris par la ligne de commande.'}
           </p>
+          <ErreurFormulaire message={lues.panne} />
           {attendent.map((r) =>
             aLeDroit(session, 'confirmerImport') ? (
               <Attente key={r._id} r={r} surSuite={relire} />
@@ -144,31 +197,17 @@ export const Millesime = () => {
               </p>
             ),
           )}
-          {lues.receptions.length === 0 ? (
+          {dernieres.length === 0 ? (
             <p className="service__note">Aucun fichier reçu pour l’instant.</p>
           ) : (
-            <table className="jour service__pannes millesime__recus">
-              <caption className="invisible">Fichiers reçus, les derniers en haut</caption>
-              <thead>
-                <tr>
-                  <th scope="col">Reçu</th>
-                  <th scope="col">Fichier</th>
-                  <th scope="col">État</th>
-                  <th scope="col">Lues</th>
-                  <th scope="col">Créées</th>
-                  <th scope="col">Modifiées</th>
-                  <th scope="col">Absentes</th>
-                  <th scope="col">Refusées</th>
-                  <th scope="col">Détail</th>
-                </tr>
-              </thead>
-              <tbody>
-                {lues.receptions.flatMap((r) =>
-                  r.fichiers.map((f) => <Fichier key={`${r._id} ${f.nom}`} r={r} f={f} />),
-                )}
-              </tbody>
-            </table>
+            <Recus receptions={dernieres} titre="Fichiers reçus, les derniers en haut" />
           )}
+          {avant.length > 0 ? (
+            <details className="millesime__avant">
+              <summary>Jours précédents</summary>
+              <Recus receptions={avant} titre="Fichiers reçus les jours précédents" />
+            </details>
+          ) : null}
         </>
       ) : null}
     </>

@@ -89,7 +89,7 @@ const Resume = ({ rapport }: { rapport: RapportDisponibilite }) => {
   );
 };
 
-/** Is the telephone up, and has it been: the availability of a month, day by day, and every outage. */
+/** What came from Millésime; is the telephone up, and has it been: the availability of a month, day by day, and every outage. */
 export const Service = () => {
   const aujourdhui = useAujourdhui();
   const chemin = usePathname();
@@ -104,9 +104,13 @@ export const Service = () => {
         <Title order={1}>Service du téléphone</Title>
         <ChoixMois mois={mois} ici={ici} aller={aller} />
       </div>
+      <div className="service__corps">
+        <Millesime />
+      </div>
       <SansReseau echec={echec} avant={rapport ? `Chiffres de ${heure(rapport.jusqua)}. ` : ''} />
       {rapport ? (
         <div className="service__corps">
+          <Title order={2}>Disponibilité</Title>
           <Resume rapport={rapport} />
           <Title order={2}>Pannes et incidents</Title>
           <Pannes rapport={rapport} />
@@ -121,9 +125,6 @@ export const Service = () => {
           Lecture…
         </Text>
       )}
-      <div className="service__corps">
-        <Millesime />
-      </div>
     </section>
   );
 };

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { refuser } from '#shared/contrats/commun';
 import { instantDe } from '#shared/temps/paris';
 import type { DepotDistant } from '../../ports/depot-distant';
-import { deposerSur, EchecDepot, type Volume } from './volume';
+import { deposerSur, EchecDepot, listerBoite, nommerBoite, type Volume } from './volume';
 
 const sansErreurSiAbsent = (e: NodeJS.ErrnoException): undefined => {
   if (e.code === 'ENOENT') return undefined;
@@ -26,6 +26,7 @@ const PANNES: Readonly<Record<string, string>> = {
 };
 
 const raisonDe = (e: unknown): string => {
+  if (e instanceof EchecDepot) return e.message;
   const code = (e as NodeJS.ErrnoException).code ?? '';
   return PANNES[code] ?? `le dossier ne répond pas comme attendu (${code || 'cause inconnue'})`;
 };
@@ -89,9 +90,9 @@ export const depotDossier = (racine: string, o: { creer?: boolean } = {}): Depot
       }
     },
     lister: (boite) =>
-      volume.lister(boite).then(
+      listerBoite(volume, boite).then(
         (valeur) => ({ ok: true as const, valeur }),
-        (e) => refuser('DEPOT', `Lecture impossible de ${boite}/ : ${raisonDe(e)}.`),
+        (e) => refuser('DEPOT', `Lecture impossible de ${nommerBoite(boite)} : ${raisonDe(e)}.`),
       ),
     lire: (boite, nom) =>
       volume.lire(join(boite, nom)).then(

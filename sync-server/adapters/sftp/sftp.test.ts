@@ -41,7 +41,13 @@ const fichier = async (octets: number, graine = 'a'): Promise<FichierADeposer> =
   };
 };
 const depot = (plus: Partial<ReglagesSftp> = {}): DepotDistant =>
-  depotSftp({ url: sshd.url(relais.port), empreinteServeur: sshd.empreinte, cle: sshd.cle, ...plus });
+  depotSftp({
+    reglages: 'DASES',
+    url: sshd.url(relais.port),
+    empreinteServeur: sshd.empreinte,
+    cle: sshd.cle,
+    ...plus,
+  });
 /** Whole under its name with its checksum, or absent: nothing between. */
 const etat = async (f: FichierADeposer): Promise<'ABSENT' | 'ENTIER' | 'SANS_SOMME'> => {
   const noms = await readdir(sshd.dossier);
@@ -142,7 +148,7 @@ describe('SFTP, on OpenSSH', () => {
     const plein = await ouvrirSshd({ tailleMaxBlocs: 64 });
     try {
       const f = await fichier(300_000);
-      const d = depotSftp({ url: plein.url(), empreinteServeur: plein.empreinte, cle: plein.cle });
+      const d = depotSftp({ reglages: 'DASES', url: plein.url(), empreinteServeur: plein.empreinte, cle: plein.cle });
       const r = await d.deposer(f, sansRenommer);
       expect(r).toMatchObject({ ok: false, definitif: false });
       expect(r.ok ? '' : r.raison).toMatch(/disque plein/);
@@ -156,7 +162,7 @@ describe('SFTP, on OpenSSH', () => {
   it('a server that knows no replacing rename takes files all the same', async () => {
     const autre = await ouvrirSshd({ sansExtension: true });
     try {
-      const d = depotSftp({ url: autre.url(), empreinteServeur: autre.empreinte, cle: autre.cle });
+      const d = depotSftp({ reglages: 'DASES', url: autre.url(), empreinteServeur: autre.empreinte, cle: autre.cle });
       const [un, deux] = [await fichier(1_000), await fichier(2_000, 'b')];
       expect(await d.deposer(un, sansRenommer)).toEqual({ ok: true, deja: false });
       expect(await d.deposer(deux, { remplacer: true })).toEqual({ ok: true, deja: false });

@@ -6,7 +6,7 @@ import Client from 'ssh2-sftp-client';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { instantDe } from '#shared/temps/paris';
 import type { DepotDistant } from '../../ports/depot-distant';
-import { deposerSur, EchecDepot, type Volume } from './volume';
+import { deposerSur, EchecDepot, listerBoite, nommerBoite, type Volume } from './volume';
 
 export type ReglagesSftp = {
   /** `sftp://compte@hote:port/dossier` */
@@ -15,6 +15,8 @@ export type ReglagesSftp = {
   empreinteServeur: string;
   /** File of the private key. */
   cle?: string | undefined;
+  /** How the settings of this server begin, where one is to be put right. */
+  reglages: 'DASES' | 'MILLESIME';
   /** Of the account, or of its key. */
   motDePasse?: string | undefined;
   /** For tests: a whole exchange, from end to end. */
@@ -139,7 +141,7 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
     let socket: Socket | undefined;
     let autreCle = false;
     try {
-      const cle = r.cle === undefined ? undefined : await lireCle(r.cle);
+      const cle = r.cle === undefined ? undefined : await lireCle(r.cle, r.reglages);
       const s = await ouvrirSocket(hote, port);
       socket = s;
       const fin = new Promise<never>((_, rate) => {
@@ -172,7 +174,7 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
     } catch (e) {
       if (autreCle)
         throw new EchecDepot(
-          'la clé du serveur n’est plus celle qui est réglée : rien ne lui a été dit. Faites confirmer la nouvelle empreinte par le destinataire, puis changez DASES_SFTP_EMPREINTE',
+          `la clé du serveur n’est plus celle qui est réglée : rien ne lui a été dit. Faites confirmer la nouvelle empreinte par le correspondant, puis changez ${r.reglages}_SFTP_EMPREINTE`,
           true,
         );
       throw echecDe(e);
@@ -199,15 +201,15 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
         return { ok: false, raison: message, definitif };
       }
     },
-    lister: (boite) => lecture(`${boite}/`, (v) => v.lister(boite)),
-    lire: (boite, nom) => lecture(`${boite}/${nom}`, (v) => v.lire(`${boite}/${nom}`)),
+    lister: (boite) => lecture(nommerBoite(boite), (v) => listerBoite(v, boite)),
+    lire: (boite, nom) => lecture(boite === '.' ? nom : `${boite}/${nom}`, (v) => v.lire(`${boite}/${nom}`)),
   };
 };
 
-const lireCle = (chemin: string): Promise<Buffer> =>
+const lireCle = (chemin: string, reglages: ReglagesSftp['reglages']): Promise<Buffer> =>
   readFile(chemin).catch(() => {
     throw new EchecDepot(
-      'la clé privée (DASES_SFTP_CLE) ne peut pas être lue : vérifiez le fichier et ses droits',
+      `la clé privée (${reglages}_SFTP_CLE) ne peut pas être lue : vérifiez le fichier et ses droits`,
       true,
     );
   });

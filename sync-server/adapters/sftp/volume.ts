@@ -1,4 +1,4 @@
-import type { FichierADeposer, FichierVu, ResultatDepot } from '../../ports/depot-distant';
+import type { Boite, FichierADeposer, FichierVu, ResultatDepot } from '../../ports/depot-distant';
 
 /** What a deposit needs of the other side: the same steps on a folder and by SFTP. Paths are relative to its root. */
 export type Volume = {
@@ -24,6 +24,15 @@ export class EchecDepot extends Error {
     super(message);
   }
 }
+
+export const nommerBoite = (boite: Boite): string => (boite === '.' ? 'la racine du dépôt' : `${boite}/`);
+
+/** A box that does not exist is empty; the root is the depot itself. */
+export const listerBoite = async (v: Volume, boite: Boite): Promise<FichierVu[]> => {
+  if (boite === '.' && (await v.taille('.')) === undefined)
+    throw new EchecDepot('le dossier n’existe pas : vérifiez le réglage, ou le montage');
+  return v.lister(boite);
+};
 
 /** The line that `sha256sum -c` checks. */
 const ligneEmpreinte = (f: FichierADeposer): string => `${f.empreinte}  ${f.nom}\n`;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,10 @@ import { ecrireLot, lireIds, lireUn } from '../../ports/documents';
 import { archiver } from '../archive/archiver';
 import { clore } from '../archive/testing/petite-archive';
 import { lireAudit } from '../audit/lire';
+import { csv } from '../importer/banc';
+import { importer } from '../importer/importer';
 import { preparerBases } from '../preparer-bases';
+import { verifierReleves } from '../reprise/verifier-releves';
 import { leverGel, lireGels, poserGel } from './gels';
 import { lirePurges, purger } from './purger';
 import { chercherOctets } from './testing/octets';
@@ -68,7 +71,11 @@ const ports = (instant = MAINTENANT) => ({
   magasin,
   horloge: () => instant,
   dossier: join(dataDir, 'archive'),
-  fichiers: { depot: join(dataDir, 'depot'), reserve: join(dataDir, 'envois') },
+  fichiers: {
+    depot: join(dataDir, 'depot'),
+    reserve: join(dataDir, 'envois'),
+    relevesRepris: join(dataDir, 'releves-repris'),
+  },
 });
 const purge = async (aBlanc = false, instant = MAINTENANT) => {
   const r = await purger(ports(instant), { auteur: 'essai', aBlanc });
@@ -274,3 +281,53 @@ test('[RE] files received and sent go with their clocks; that a file left stays 
   expect([await reserve.intact(vieux.empreinte), await reserve.intact(recent.empreinte)]).toEqual([false, true]);
   expect(await lireIds(magasin, 'tg-central', { debut: 'envoi:', fin: 'envoi;' })).toHaveLength(2);
 });
+
+test('[RE] statements of the former system follow the ten years: their list says that they are no more, and names no one', async () => {
+  await ecrire(EST, [personne(ANCIEN), personne(VIVANT)]);
+  const source = join(dataDir, 'source');
+  await mkdir(source);
+  const pdf = (id: string): string => `%PDF-1.4 ${canaris(id).nom} %%EOF`;
+  const ligne = (id: string, mois: string): string =>
+    `${id};${mois};${id}.pdf;${createHash('sha256').update(pdf(id)).digest('hex')}`;
+  for (const id of [ANCIEN, VIVANT]) await writeFile(join(source, `${id}.pdf`), pdf(id));
+  await writeFile(
+    join(source, 'RELEVES.csv'),
+    csv('id_millesime;mois;fichier;sha256', [
+      ligne(ANCIEN, '2015-09'),
+      ligne(ANCIEN, '2015-10'),
+      ligne(VIVANT, '2015-10'),
+      ligne(VIVANT, '2020-10'),
+    ]),
+  );
+  const dossier = join(dataDir, 'releves-repris');
+  const importe = await importer(
+    { ...ports(), hasard: () => 1, auteur: 'essai', rattraper: async () => undefined, releves: dossier },
+    { dossier: source },
+  );
+  expect(importe.fichiers).toMatchObject([{ nom: 'RELEVES.csv', crees: 4 }]);
+  expect(importe.ignores).toEqual([]);
+  await rm(source, { recursive: true });
+  const avant = await verifierReleves(dossier);
+  await poserGel(ports(), { objet: { mois: M('2015-09') }, motif: 'enquête', auteur: 'essai' });
+  expect((await purge(true)).lignes).toMatchObject([{ base: EST, genre: 'releve-repris', nombre: 2 }]);
+  expect(await verifierReleves(dossier)).toEqual(avant);
+  expect((await purge()).retenus).toBe(1);
+  // One is held, the PDF of the other serves a later month still.
+  expect(await verifierReleves(dossier)).toMatchObject({ releves: 2, elimines: 2, defauts: [] });
+  const restes = async (id: string) => (await fichiersAvec([canaris(id).nom])).map((f) => f.fichier);
+  expect((await restes(ANCIEN)).some((f) => f.startsWith('releves-repris'))).toBe(true);
+  await leverGel(ports(), { objet: { mois: M('2015-09') }, motif: 'fin', auteur: 'essai' });
+  await purge(false, I('2026-11-26T03:00:00Z'));
+  expect(await verifierReleves(dossier)).toMatchObject({ releves: 1, elimines: 3, defauts: [] });
+  expect((await restes(ANCIEN)).filter((f) => f.startsWith('releves-repris'))).toEqual([]);
+  expect((await restes(VIVANT)).some((f) => f.startsWith('releves-repris'))).toBe(true);
+  const chaine = await readFile(join(dossier, 'chaine.jsonl'), 'utf8');
+  expect(chaine).not.toContain(ANCIEN);
+  // A line that nobody eliminated cannot be made to look so.
+  const lignes = chaine.trimEnd().split('\n');
+  const vive = lignes.findIndex((l) => l.includes('"pdf"'));
+  const { n, antenne, mois, precedent, empreinte } = JSON.parse(lignes[vive] ?? '');
+  lignes[vive] = JSON.stringify({ n, antenne, mois, efface: true, precedent, empreinte });
+  await writeFile(join(dossier, 'chaine.jsonl'), `${lignes.join('\n')}\n`);
+  expect((await verifierReleves(dossier))?.defauts[0]?.message).toContain('effacée sans que rien ne le dise');
+}, 60_000);

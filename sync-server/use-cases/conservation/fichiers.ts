@@ -4,6 +4,8 @@ import type { LignePurge, Purge } from '#shared/contrats/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirReserve } from '../../adapters/sftp/reserve';
 import { lirePlage, plageDuType, type Stocke } from '../../ports/documents';
+import { dossierReception } from '../quotidien/dossier-reception';
+import { dossierRelevesRepris } from '../reprise/releves';
 import type { Gomme } from './effacer';
 
 /** Files beside the store that name people. */
@@ -12,11 +14,14 @@ export type FichiersAPurger = {
   depot?: string | undefined;
   /** What was sent, kept as it left. */
   reserve?: string | undefined;
+  /** Statements of the former system. */
+  relevesRepris?: string | undefined;
 };
 
 export const fichiersAPurger = (c: { DATA_DIR: string; MILLESIME_DEPOT: string | undefined }): FichiersAPurger => ({
-  depot: c.MILLESIME_DEPOT,
+  depot: dossierReception(c),
   reserve: join(c.DATA_DIR, 'envois'),
+  relevesRepris: dossierRelevesRepris(c.DATA_DIR),
 });
 
 const RANGES = ['pris', 'refuses', 'en-attente'] as const;

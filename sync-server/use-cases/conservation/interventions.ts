@@ -25,8 +25,18 @@ const DATES_ANTENNE = [
   'fige',
   'complement',
   'proforma',
+  'signalement',
 ] as const;
-const DATES_CENTRALES = ['orphelin', 'attente', 'appel', 'alerte', 'restitution', 'tentative'] as const;
+const DATES_CENTRALES = [
+  'orphelin',
+  'attente',
+  'appel',
+  'alerte',
+  'restitution',
+  'tentative',
+  'signalement',
+  'geste-incident',
+] as const;
 
 const ANNEE = /^tg-pointages-(\d{4})$/;
 

@@ -16,6 +16,7 @@ import { lireRetenue } from './gels';
 import { purgerInterventions } from './interventions';
 import { limitesDe } from './limites';
 import { purgerReleves } from './releves';
+import { purgerRelevesRepris } from './releves-repris';
 
 export type PortsPurge = {
   magasin: AccesMagasin;
@@ -39,7 +40,8 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
   const dossiers = await purgerDossiers(gomme, limites.DOSSIERS, instant);
   const interventions = await purgerInterventions(gomme, limites.INTERVENTIONS, instant);
   const fichiers = await purgerFichiers(gomme, p.fichiers, limites);
-  for (const bilan of [interventions, dossiers, releves.valeur, fichiers]) {
+  const repris = await purgerRelevesRepris(gomme, p.fichiers.relevesRepris, { limite: limites.RELEVES, instant });
+  for (const bilan of [interventions, dossiers, releves.valeur, repris, fichiers]) {
     lignes.push(...bilan.lignes);
     retenus += bilan.retenus;
   }

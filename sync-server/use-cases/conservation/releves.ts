@@ -9,7 +9,7 @@ import { type Archive, avecVerrouArchive, hacher, ouvrirArchive } from '../../ad
 import { estElimine, inscrire, lireTetesArchive } from '../archive/registre';
 import type { Retenue } from './gels';
 
-type Bilan = { lignes: LignePurge[]; retenus: number };
+export type BilanPurge = { lignes: LignePurge[]; retenus: number };
 type Demande = { limite: Mois; retenue: Retenue; instant: Instant; aBlanc: boolean };
 
 const enregistrer = async (archive: Archive, tetes: Tetes): Promise<void> => {
@@ -39,11 +39,11 @@ const estRetenu = async (archive: Archive, antenne: Antenne, m: Maillon, r: Rete
   return r.usagers.some((id) => texte.includes(`"usagerId":${JSON.stringify(id)}`));
 };
 
-const eliminerTout = async (archive: Archive, d: Demande): Promise<Resultat<Bilan>> => {
+const eliminerTout = async (archive: Archive, d: Demande): Promise<Resultat<BilanPurge>> => {
   const lues = await lireTetesArchive(archive);
   if (!lues.ok) return lues;
   let tetes = lues.valeur;
-  const bilan: Bilan = { lignes: [], retenus: 0 };
+  const bilan: BilanPurge = { lignes: [], retenus: 0 };
   for (const [antenne, maillons] of Object.entries(tetes.antennes) as [Antenne, Maillon[]][])
     for (const m of maillons.filter((x) => x.mois < d.limite)) {
       const deja = await estElimine(archive, tetes, antenne, m.mois);
@@ -82,7 +82,7 @@ const eliminerTout = async (archive: Archive, d: Demande): Promise<Resultat<Bila
 };
 
 /** [RE] Statements past their ten years: the register keeps the hash of each month, and says that it is no more. */
-export const purgerReleves = async (dossier: string, d: Demande): Promise<Resultat<Bilan>> => {
+export const purgerReleves = async (dossier: string, d: Demande): Promise<Resultat<BilanPurge>> => {
   const archive = ouvrirArchive(dossier);
   if (!(await archive.existe(CHEMIN_TETES))) return { ok: true, valeur: { lignes: [], retenus: 0 } };
   return (

@@ -30,6 +30,7 @@ beforeAll(async () => {
     ...b.ports,
     depots: {
       DASES: depotSftp({
+        reglages: 'DASES',
         url: sshd.url(relais.port),
         empreinteServeur: sshd.empreinte,
         cle: sshd.cle,

@@ -1,9 +1,12 @@
 import type { Destination, FichierEcarte } from '#shared/contrats/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
-import type { Boite, FichierVu } from '../../ports/depot-distant';
+import type { Boite as BoiteDistante, FichierVu } from '../../ports/depot-distant';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../ports/documents';
 import type { PortsEnvois } from './ports';
+
+/** `reception`: our own intake folder, where others lay files too. */
+type Boite = BoiteDistante | 'reception';
 
 /** A file of the other side that we have read, and what it was put aside for; `_id` is `fichier-lu:<destination>:<boite>:<nom>`. */
 type Vu = {

@@ -10,6 +10,7 @@ import { avecVerrou } from '../../adapters/depot/verrou';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { noterReception } from '../quotidien/receptions';
+import { piecesDesReleves } from '../reprise/releves';
 import type { Hasard } from './codes';
 import { decoder } from './decoder';
 import { completerImport, dernierImport, dernierNom, docImport } from './journal-imports';
@@ -59,10 +60,15 @@ export const importer = async (p: PortsImport, commande: CommandeImport): Promis
   return { fichiers: [], ignores: [], refus: { code: 'IMPORT_EN_COURS', message } };
 };
 
+const RELEVES = 'RELEVES.csv';
+
 const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
   const { rejoues } = await rejouerLots(p.magasin);
   const lus = noms.map(lireNomFichier);
-  const ignores = lus.filter((f) => f.sorte === 'inconnu').map((f) => f.nom);
+  const pieces = noms.includes(RELEVES)
+    ? piecesDesReleves(await readFile(join(commande.dossier, RELEVES)).catch(() => new Uint8Array()))
+    : new Set<string>();
+  const ignores = lus.filter((f) => f.sorte === 'inconnu' && !pieces.has(f.nom)).map((f) => f.nom);
   const aPrendre = lus.filter((f) => f.sorte !== 'inconnu').sort(ordreDePrise);
   const fichiers: RapportFichier[] = [];
   // Corrections name interventions: the punches before them must be paired first, and those after them, then.

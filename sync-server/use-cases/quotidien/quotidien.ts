@@ -7,6 +7,7 @@ import { dateParis } from '#shared/temps/paris';
 import { deposer } from '../../adapters/deposer';
 import { lireParametres } from '../../adapters/depot/connus';
 import type { Courrier } from '../../ports/courriel';
+import type { DepotDistant } from '../../ports/depot-distant';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { lireReceptions } from './receptions';
@@ -21,6 +22,10 @@ export type ReglagesQuotidien = {
   rattraper: () => Promise<void>;
   /** Folders of Millésime; undefined: its files are then brought by the command line. */
   depot: string | undefined;
+  /** Millésime's own server, where it lays them there. */
+  source?: DepotDistant | undefined;
+  /** Where statements of the former system are put away; absent, none is taken. */
+  releves?: string | undefined;
   retour: string | undefined;
 };
 
@@ -41,6 +46,10 @@ export type Quotidien = {
 const RECEPTIONS_MONTREES = 30;
 const AUTEUR = 'RESTITUTION';
 
+class ErreurDepot extends Error {
+  override name = 'ErreurDepot';
+}
+
 export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
   const ports = (depot: string): PortsReception => ({
     magasin: r.magasin,
@@ -49,17 +58,24 @@ export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
     extranet: r.extranet,
     rattraper: r.rattraper,
     hasard: randomInt,
+    source: r.source,
+    ...(r.releves === undefined ? {} : { releves: r.releves }),
     depot,
   });
   // What a crash left half taken, once, before the first taking.
   let reprise: Promise<number> | undefined;
   const { depot, retour } = r;
+  let panne: string | undefined;
   return {
     recevoir: async () => {
       if (depot === undefined) return 0;
       reprise ??= reprendreReceptions({ depot });
       await reprise;
-      return (await recevoirDepot(ports(depot)))?.fichiers.length ?? 0;
+      const recue = await recevoirDepot(ports(depot));
+      panne = recue.panne;
+      // Told by the journal of jobs too, and tried again in a few minutes.
+      if (panne !== undefined) throw new ErreurDepot(panne);
+      return recue.reception?.fichiers.length ?? 0;
     },
     restituer: async () => {
       if (retour === undefined) return 0;
@@ -70,6 +86,7 @@ export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
     },
     lire: async () => ({
       automatique: depot !== undefined,
+      ...(panne === undefined ? {} : { panne }),
       heure: lecteurParametres(await lireParametres(r.magasin))(dateParis(r.horloge())).heureMillesime,
       receptions: await lireReceptions(r.magasin, RECEPTIONS_MONTREES),
     }),

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BASE_CENTRALE, idParametre } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, idParametre } from '#shared/contrats/ids';
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Courriel } from '../../ports/courriel';
-import { ecrireLot } from '../../ports/documents';
+import { ecrireLot, lireUn } from '../../ports/documents';
 import { rattraper } from '../../transitions/rattraper';
-import { type Banc, FINANCEURS, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../importer/banc';
+import { type Banc, csv, FINANCEURS, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../importer/banc';
+import { lireAbsences } from '../importer/plan-absences';
+import { verifierReleves } from '../reprise/verifier-releves';
 import { ouvrirQuotidien } from './quotidien';
 
 let banc: Banc;
@@ -28,6 +31,7 @@ const quotidien = (rattrapage = () => rattraper(banc.magasin, () => maintenant))
     extranet: () => 'https://extranet.exemple',
     rattraper: rattrapage,
     depot,
+    releves: join(banc.dataDir, 'releves-repris'),
     retour: undefined,
   });
 
@@ -82,14 +86,16 @@ it('not before the hour, nor while a file is still being copied; then all at onc
   expect(await derniere()).toMatchObject({
     origine: 'DEPOT',
     fichiers: [{ nom: 'USAGERS_20261124.csv', etat: 'IMPORTE', crees: 20 }],
+    ignores: ['lisez-moi.txt'],
   });
   expect(await readdir(join(depot, 'pris'))).toHaveLength(2);
 });
 
 it('the mail gives counts, and nobody’s name', () => {
-  expect(partis.map((c) => c.sujet)).toEqual(Array(2).fill('Télégestion : fichiers de Millésime, tout est pris'));
+  expect(partis.map((c) => c.sujet.split(', ')[1])).toEqual(['tout est pris', '1 fichier à voir']);
+  expect(partis[1]?.texte).toContain('- 1 fichier au nom inconnu, laissé dans le dossier');
   expect(partis[1]?.texte).toContain('USAGERS_20261124.csv : importé (20 lues, 20 créées');
-  expect(partis[1]?.texte).not.toMatch(/LEBRUN|M1\b/);
+  expect(partis[1]?.texte).not.toMatch(/LEBRUN|M1\b|lisez-moi/);
 });
 
 it('the same file again next day: said as received, nothing written', async () => {
@@ -165,4 +171,55 @@ it('a taking that fails half-way puts its files back, and the next one takes the
     ['USAGERS_20261129.csv', 'lisez-moi.txt'],
   ]);
   expect([await quotidien().recevoir(), await racine()]).toEqual([1, ['lisez-moi.txt']]);
+});
+
+it('a file of an unknown name is told once, and again once it changes; it is not touched', async () => {
+  maintenant = '2026-11-30T04:36:00Z' as Instant;
+  const avant = partis.length;
+  expect([await quotidien().recevoir(), partis.length]).toEqual([0, avant]);
+  await deposerA('lisez-moi.txt', 'autre chose', 600);
+  await deposerA('planning_nov.xls', 'x', 5);
+  expect([await quotidien().recevoir(), partis.length]).toEqual([0, avant]);
+  await deposerA('planning_nov.xls', 'x', 600);
+  await quotidien().recevoir();
+  expect(await derniere()).toMatchObject({ fichiers: [], ignores: ['lisez-moi.txt', 'planning_nov.xls'] });
+  expect(partis.slice(avant).map((c) => c.sujet)).toEqual(['Télégestion : fichiers de Millésime, 2 fichiers à voir']);
+  await quotidien().recevoir();
+  expect([partis.length, await racine()]).toEqual([avant + 1, ['lisez-moi.txt', 'planning_nov.xls']]);
+});
+
+it('[RE] what the former system leaves comes by the folder too: statements with their PDFs, absences, numbers', async () => {
+  maintenant = '2026-12-01T04:36:00Z' as Instant;
+  const pdf = '%PDF-1.4 ancien relevé %%EOF';
+  const sha = createHash('sha256').update(pdf).digest('hex');
+  await deposerA('RELEVES.csv', csv('id_millesime;mois;fichier;sha256', [`M1;2025-12;m1.pdf;${sha}`]), 600);
+  await deposerA(
+    'ABSENCES_202612.csv',
+    csv('id_millesime;type;debut;fin;commentaire', ['M2;VACANCES;03/12/2026;09/12/2026;']),
+    600,
+  );
+  await deposerA(
+    'USAGERS_20261201.csv',
+    fichier(
+      'USAGERS',
+      [...TOUS, 'M21'].map((id) => ligneUsager(id, id === 'M1' ? { telephones: '01 99 00 12 12' } : {})),
+    ),
+    600,
+  );
+  // Its PDF is still being copied: the list waits for it, the rest does not.
+  await deposerA('m1.pdf', pdf, 5);
+  expect([await quotidien().recevoir(), await racine()]).toMatchObject([2, expect.arrayContaining(['RELEVES.csv'])]);
+  await deposerA('m1.pdf', pdf, 600);
+  maintenant = '2026-12-01T04:41:00Z' as Instant;
+  expect(await quotidien().recevoir()).toBe(1);
+  expect(await derniere()).toMatchObject({
+    fichiers: [{ nom: 'RELEVES.csv', etat: 'IMPORTE', crees: 1 }],
+    ignores: [],
+  });
+  expect(await racine()).toEqual(['lisez-moi.txt', 'planning_nov.xls']);
+  expect(await readdir(join(depot, 'pris', '20261201T044100Z'))).toEqual(['RELEVES.csv', 'm1.pdf']);
+  expect(await verifierReleves(join(banc.dataDir, 'releves-repris'))).toMatchObject({ releves: 1, defauts: [] });
+  const m1 = await lireUn<{ telephones: string[] }>(banc.magasin, baseAntenne('SUD'), 'usager:M1');
+  expect(m1?.telephones).toEqual(['+33199001212']);
+  expect((await lireAbsences(banc.magasin)).map((a) => [a.usagerId, a.du])).toEqual([['M2', '2026-12-03']]);
 });

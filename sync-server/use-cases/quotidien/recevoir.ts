@@ -1,46 +1,51 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import type { FichierRecu, Reception } from '#shared/contrats/reception';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
-import { dateParis, epochMs, localParis } from '#shared/temps/paris';
+import { dateParis, localParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
 import { tracer } from '../../adapters/depot/audit';
 import { lireParametres } from '../../adapters/depot/connus';
 import type { Courrier } from '../../ports/courriel';
+import type { DepotDistant, FichierVu } from '../../ports/depot-distant';
 import { ecrireLot } from '../../ports/documents';
 import { importer, type PortsImport } from '../importer/importer';
 import { ETATS_FICHIER, type RapportImport } from '../importer/rapport';
+import { piecesDesReleves } from '../reprise/releves';
+import { auRepos, chercherInconnus, listerRacine, noterInconnus } from './inconnus';
+import { rapatrier } from './rapatrier';
 import { lireReception, noterReception } from './receptions';
 
 // The intake folder: Millésime drops its files at the root; what was taken, refused or waits is moved beside, by taking.
 
 export type PortsReception = Omit<PortsImport, 'auteur'> & {
   depot: string;
+  /** The server on which Millésime lays them, where that is not the folder itself. */
+  source?: DepotDistant | undefined;
   courrier: Pick<Courrier, 'envoyer'>;
   extranet: () => string;
 };
 
 /** Who takes the files when nobody does. */
 const AUTEUR = 'RECEPTION';
-/** A file that still grows is left for the next time: its copy is not over. */
-const REPOS_S = 60;
 const RANGS = { PRIS: 'pris', REFUSE: 'refuses', EN_ATTENTE: 'en-attente' } as const;
 
 const nomDossier = (r: { instant: string }): string => r.instant.replaceAll(':', '').replaceAll('-', '');
 
-const listerPrets = async (p: PortsReception): Promise<string[]> => {
-  const entrees = await readdir(p.depot, { withFileTypes: true });
-  const prets: string[] = [];
-  for (const e of entrees) {
-    const f = lireNomFichier(e.name);
-    // Statements of the former system come once, with their PDFs, by the command.
-    if (!e.isFile() || f.sorte === 'inconnu' || f.genre === 'RELEVES') continue;
-    const { mtimeMs } = await stat(join(p.depot, e.name));
-    if (epochMs(p.horloge()) - mtimeMs >= REPOS_S * 1000) prets.push(e.name);
-  }
-  return prets.sort();
+const RELEVES = 'RELEVES.csv';
+
+/** What is taken now: known names, and the PDFs that statements of the former system come with. */
+const choisir = async (p: PortsReception, vus: readonly FichierVu[]): Promise<string[]> => {
+  const prets = vus.filter((f) => auRepos(f.modifieLe, p.horloge())).map((f) => f.nom);
+  const connus = prets.filter((nom) => lireNomFichier(nom).sorte !== 'inconnu');
+  if (!connus.includes(RELEVES)) return connus.sort();
+  const pieces = piecesDesReleves(await readFile(join(p.depot, RELEVES)));
+  // One of its PDFs is still being copied: the next time.
+  if (vus.some((f) => pieces.has(f.nom) && !prets.includes(f.nom))) return connus.filter((n) => n !== RELEVES).sort();
+  return [...connus, ...prets.filter((nom) => pieces.has(nom))].sort();
 };
 
 const ranger = async (p: PortsReception, sorte: keyof typeof RANGS, dossier: string, de: string, nom: string) => {
@@ -52,25 +57,60 @@ const ranger = async (p: PortsReception, sorte: keyof typeof RANGS, dossier: str
 const sorteDe = (etat: FichierRecu['etat']): keyof typeof RANGS =>
   etat === 'REFUSE' ? 'REFUSE' : etat === 'EN_ATTENTE' ? 'EN_ATTENTE' : 'PRIS';
 
-/** From the hour that the parameter sets, takes what lies in the intake folder. Undefined where there is nothing to take. */
-export const recevoirDepot = async (p: PortsReception): Promise<Reception | undefined> => {
+export type Recue = {
+  reception?: Reception;
+  /** Why the server of Millésime could not be read: what was here already is taken all the same. */
+  panne?: string;
+};
+
+/** From the hour that the parameter sets, takes what lies in the intake folder; tells once what is there and is none of its files. */
+export const recevoirDepot = async (p: PortsReception): Promise<Recue> => {
   const instant = p.horloge();
   const { heureMillesime, destinatairesImports } = lecteurParametres(await lireParametres(p.magasin))(
     dateParis(instant),
   );
-  if (localParis(instant).slice(11, 16) < heureMillesime) return undefined;
-  const prets = await listerPrets(p);
-  if (prets.length === 0) return undefined;
+  if (localParis(instant).slice(11, 16) < heureMillesime) return {};
+  const { source, depot } = p;
+  if (source) await mkdir(depot, { recursive: true, mode: 0o700 });
+  const rapatrie = source ? await rapatrier({ ...p, source }) : undefined;
+  const panne = rapatrie && !rapatrie.ok ? { panne: rapatrie.refus.message } : {};
+  const vus = await listerRacine(depot);
+  const prets = await choisir(p, vus);
+  const restent = vus.filter((f) => !prets.includes(f.nom));
+  const inconnus = [
+    await chercherInconnus(p.magasin, instant, 'reception', restent),
+    ...(rapatrie?.ok ? [rapatrie.valeur] : []),
+  ];
+  const noms = inconnus.flatMap((i) => i.vus.map((f) => f.nom));
+  const reception = await prendrePrets(p, instant, prets, noms);
+  if (!reception) return panne;
+  for (const i of inconnus) await noterInconnus(p, i);
+  if (destinatairesImports.length > 0)
+    await p.courrier.envoyer(composerCourriel(reception, destinatairesImports, p.extranet()));
+  return { reception, ...panne };
+};
+
+const prendrePrets = async (
+  p: PortsReception,
+  instant: Instant,
+  prets: readonly string[],
+  inconnus: readonly string[],
+): Promise<Reception | undefined> => {
+  if (prets.length === 0 && inconnus.length === 0) return undefined;
+  if (prets.length === 0)
+    return noterReception(p.magasin, {
+      instant,
+      auteur: AUTEUR,
+      origine: 'DEPOT',
+      rapport: { fichiers: [], ignores: [...inconnus] },
+    });
   // Set apart first: what is dropped meanwhile is for the next time.
   const dossier = nomDossier({ instant });
   const travail = join(p.depot, '.en-cours', dossier);
   await mkdir(travail, { recursive: true, mode: 0o700 });
   for (const nom of prets) await rename(join(p.depot, nom), join(travail, nom));
   const prise = { travail, retour: p.depot, dossier, auteur: AUTEUR, origine: 'DEPOT', confirmer: false } as const;
-  const reception = await prendre(p, prise);
-  if (reception && destinatairesImports.length > 0)
-    await p.courrier.envoyer(composerCourriel(reception, destinatairesImports, p.extranet()));
-  return reception;
+  return prendre(p, { ...prise, inconnus });
 };
 
 type Prise = Pick<Reception, 'auteur' | 'origine'> & {
@@ -79,6 +119,8 @@ type Prise = Pick<Reception, 'auteur' | 'origine'> & {
   retour: string;
   dossier: string;
   confirmer: boolean;
+  /** Names in the folder that are none of its files, to be told with the rest. */
+  inconnus?: readonly string[];
 };
 
 /** Back where they came from; where a newer one of the same name has come since, it stands. */
@@ -118,7 +160,7 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
     instant,
     auteur: c.auteur,
     origine: c.origine,
-    rapport,
+    rapport: { ...rapport, ignores: [...rapport.ignores, ...(c.inconnus ?? [])] },
     ...(attend ? { dossierAttente: c.dossier } : {}),
   });
   for (const f of rapport.fichiers) {
@@ -130,6 +172,10 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
         `${f.nom} : ${ETATS_FICHIER[f.etat]}\n${f.refusFichier.raison}\n`,
       );
   }
+  // The PDFs of the statements stay with their list.
+  const releves = rapport.fichiers.find((f) => f.nom === RELEVES);
+  for (const nom of releves ? await readdir(c.travail) : [])
+    await ranger(p, sorteDe(releves?.etat ?? 'IMPORTE'), c.dossier, c.travail, nom);
   await rm(c.travail, { recursive: true, force: true });
   return reception;
 };
@@ -195,7 +241,9 @@ const nombre = (n: number, un: string, plusieurs: string): string => `${n} ${n >
 
 /** Counts alone: what was refused, and whose, is read on the screen. */
 const composerCourriel = (r: Reception, a: readonly string[], extranet: string) => {
+  const inconnus = r.ignores.length;
   const soucis = r.fichiers.filter((f) => f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE' || f.nombreRefuses > 0);
+  const aVoir = soucis.length + inconnus;
   const lignes = r.fichiers.map(
     (f) =>
       `- ${f.nom} : ${ETATS_FICHIER[f.etat]}${
@@ -206,8 +254,8 @@ const composerCourriel = (r: Reception, a: readonly string[], extranet: string) 
   );
   return {
     a,
-    sujet: `Télégestion : fichiers de Millésime, ${soucis.length === 0 ? 'tout est pris' : nombre(soucis.length, 'fichier à voir', 'fichiers à voir')}`,
-    texte: `${[...lignes, ...(r.refus ? [r.refus.message] : []), '', `Le détail : ${extranet}/service/#millesime`].join('\n')}\n`,
+    sujet: `Télégestion : fichiers de Millésime, ${aVoir === 0 ? 'tout est pris' : nombre(aVoir, 'fichier à voir', 'fichiers à voir')}`,
+    texte: `${[...lignes, ...(inconnus > 0 ? [`- ${nombre(inconnus, 'fichier au nom inconnu, laissé', 'fichiers au nom inconnu, laissés')} dans le dossier`] : []), ...(r.refus ? [r.refus.message] : []), '', `Le détail : ${extranet}/service/#millesime`].join('\n')}\n`,
     cle: `${r.instant}:reception`,
   };
 };

@@ -5,22 +5,30 @@ import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/co
 import type { Usager } from '#shared/contrats/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { empreinteLigne, empreinteSchema, GENESE } from '#shared/domain/releve/chaine';
+import { empreinteSchema } from '#shared/domain/releve/chaine';
 import { cheminObjet } from '#shared/domain/releve/chemins';
-import { jsonCanonique } from '#shared/domain/releve/json-canonique';
-import type { FichierLu } from '#shared/formats/codec-lecture';
-import type { LigneReleve } from '#shared/formats/releves/releves';
+import { type FichierLu, lireFichier } from '#shared/formats/codec-lecture';
+import { type LigneReleve, RELEVES } from '#shared/formats/releves/releves';
 import { dernierJour } from '#shared/temps/paris';
 import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
 import { type Archive, hacher, ouvrirArchive } from '../../adapters/archive/dossier';
 import type { Partage } from '../../adapters/depot/connus';
 import { type AccesMagasin, lirePlage, plageDuType } from '../../ports/documents';
+import { decoder } from '../importer/decoder';
 import { type Plan, type PlanRefuse, planVide } from '../importer/plan';
+import { CHAINE, lireChaine, prolonger } from './chaine';
 
 // Statements of the former system, kept as they came: PDFs by their SHA-256, in a folder beside our archive, and a chain of their
 // own that seals the list. Ours says what we computed; this one says what was handed over, and when.
 
-export const CHAINE = 'chaine.jsonl';
+export const dossierRelevesRepris = (dataDir: string): string => join(dataDir, 'releves-repris');
+
+/** The PDFs that a RELEVES.csv names, beside it; none where it cannot be read. */
+export const piecesDesReleves = (octets: Uint8Array): ReadonlySet<string> => {
+  const texte = decoder(octets);
+  const lu = texte.ok ? lireFichier(RELEVES, texte.texte) : undefined;
+  return new Set(lu?.ok ? lu.lignes.map((l) => l.valeur.fichier) : []);
+};
 
 /** A statement taken over, in its antenna's database; `_id` is `releve-repris:<mois>:<usagerId>`. */
 export const releveReprisSchema = z.object({
@@ -36,51 +44,6 @@ export const releveReprisSchema = z.object({
 });
 type ReleveRepris = z.infer<typeof releveReprisSchema>;
 
-const maillonSchema = z.strictObject({
-  n: z.number().int().min(1),
-  antenne: antenneSchema,
-  usagerId: z.string(),
-  mois: moisSchema,
-  fichier: z.string(),
-  pdf: empreinteSchema,
-  instant: instantSchema,
-  precedent: empreinteSchema,
-  empreinte: empreinteSchema,
-});
-type Maillon = z.infer<typeof maillonSchema>;
-
-const lireMaillon = (ligne: string): Maillon | undefined => {
-  try {
-    return maillonSchema.parse(JSON.parse(ligne));
-  } catch {
-    return undefined;
-  }
-};
-
-/** The chain of a folder of statements; the French words for what is wrong with it. */
-export const lireChaine = (texte: string): { maillons: Maillon[]; defaut?: string } => {
-  const maillons: Maillon[] = [];
-  for (const [i, ligne] of texte.split('\n').slice(0, -1).entries()) {
-    const m = lireMaillon(ligne);
-    const avant = maillons.at(-1)?.empreinte ?? GENESE;
-    if (!m || m.n !== i + 1 || m.precedent !== avant || empreinteLigne(m, hacher) !== m.empreinte)
-      return { maillons, defaut: `la ligne ${i + 1} de ${CHAINE} a été modifiée` };
-    maillons.push(m);
-  }
-  return texte === '' || texte.endsWith('\n') ? { maillons } : { maillons, defaut: `${CHAINE} est coupé` };
-};
-
-const prolonger = (maillons: readonly Maillon[], nouveaux: readonly ReleveRepris[]): string => {
-  let precedent = maillons.at(-1)?.empreinte ?? GENESE;
-  const suite = nouveaux.map(({ antenne, usagerId, mois, fichier, pdf, instant }, i): Maillon => {
-    const nu = { n: maillons.length + i + 1, antenne, usagerId, mois, fichier, pdf, instant, precedent };
-    const m = { ...nu, empreinte: empreinteLigne(nu, hacher) };
-    precedent = m.empreinte;
-    return m;
-  });
-  return [...maillons, ...suite].map((m) => `${jsonCanonique(m)}\n`).join('');
-};
-
 /** Objects first, then the chain that names them: cut in between, what is there is found again at the next import. */
 const deposer = async (archive: Archive, source: string, releves: readonly ReleveRepris[]): Promise<void> => {
   for (const r of releves) {
@@ -88,11 +51,13 @@ const deposer = async (archive: Archive, source: string, releves: readonly Relev
     if (!(await archive.existe(chemin))) await archive.ecrire(chemin, await readFile(join(source, r.fichier)));
   }
   await archive.synchroniser();
-  const { maillons } = lireChaine((await archive.lire(CHAINE)) ?? '');
-  const scelles = new Set(maillons.map((m) => `${m.usagerId} ${m.mois} ${m.pdf}`));
+  const chaine = lireChaine((await archive.lire(CHAINE)) ?? '');
+  const scelles = new Set(
+    chaine.repris.filter((m) => !chaine.elimines.has(m.n)).map((m) => `${m.usagerId} ${m.mois} ${m.pdf}`),
+  );
   const nouveaux = releves.filter((r) => !scelles.has(`${r.usagerId} ${r.mois} ${r.pdf}`));
   if (nouveaux.length === 0) return;
-  await archive.ecrire(CHAINE, prolonger(maillons, nouveaux));
+  await archive.ecrire(CHAINE, prolonger(chaine, nouveaux));
   await archive.synchroniser();
 };
 

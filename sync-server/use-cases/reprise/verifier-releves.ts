@@ -1,9 +1,11 @@
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { vueDossier } from '../../adapters/archive/dossier';
-import { CHAINE, lireChaine } from './releves';
+import { CHAINE, lireChaine } from './chaine';
 
 export type RapportReleves = {
   releves: number;
+  /** [RE] Past their ten years, and no more. */
+  elimines: number;
   defauts: { fichier: string; message: string }[];
   /** Last hash of the chain: noted elsewhere, it proves that nothing was rewritten. */
   tete: string | undefined;
@@ -17,14 +19,16 @@ export const verifierReleves = async (dossier: string): Promise<RapportReleves |
   if (!vue || vue.chemins.length === 0) return undefined;
   const defauts: RapportReleves['defauts'] = [];
   const presents = new Set(vue.chemins);
-  const { maillons, defaut } = lireChaine((await vue.texte(CHAINE)) ?? '');
+  const { repris, elimines, tete, defaut } = lireChaine((await vue.texte(CHAINE)) ?? '');
   if (!presents.has(CHAINE))
     defauts.push({ fichier: CHAINE, message: `La liste des relevés repris manque. ${RESTAURER}` });
   if (defaut !== undefined) defauts.push({ fichier: CHAINE, message: `Liste altérée : ${defaut}. ${RESTAURER}` });
   const connus = new Set([CHAINE]);
-  for (const m of maillons) {
+  for (const m of repris) {
     const fichier = cheminObjet(m.pdf, 'pdf');
     connus.add(fichier);
+    // A purge that was cut: the next one ends it.
+    if (elimines.has(m.n)) continue;
     const lue = presents.has(fichier) ? await vue.empreinte(fichier) : undefined;
     if (lue === undefined) defauts.push({ fichier, message: `Le PDF du relevé repris n° ${m.n} manque. ${RESTAURER}` });
     else if (lue !== m.pdf)
@@ -37,5 +41,5 @@ export const verifierReleves = async (dossier: string): Promise<RapportReleves |
         message:
           'Aucun relevé repris ne cite ce fichier : import interrompu (relancez-le) ou fichier ajouté (mettez-le à part).',
       });
-  return { releves: maillons.length, defauts, tete: maillons.at(-1)?.empreinte };
+  return { releves: repris.filter((m) => !elimines.has(m.n)).length, elimines: elimines.size, defauts, tete };
 };

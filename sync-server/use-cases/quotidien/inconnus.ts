@@ -1,0 +1,55 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lireNomFichier } from '#shared/formats/nom-fichier';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { FichierVu } from '../../ports/depot-distant';
+import type { AccesMagasin } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import { dejaVus, noterVu } from '../envois/vus';
+
+/** A file that still grows is left for the next time: its copy is not over. */
+export const REPOS_S = 60;
+
+export const auRepos = (modifieLe: Instant, maintenant: Instant): boolean =>
+  epochMs(maintenant) - epochMs(modifieLe) >= REPOS_S * 1000;
+
+/** Files at the root of a folder of ours; what begins by a dot is being written. */
+export const listerRacine = async (dossier: string): Promise<FichierVu[]> => {
+  const vus: FichierVu[] = [];
+  for (const e of await readdir(dossier, { withFileTypes: true })) {
+    if (!e.isFile() || e.name.startsWith('.')) continue;
+    const { mtimeMs, size } = await stat(join(dossier, e.name));
+    vus.push({ nom: e.name, octets: size, modifieLe: instantDe(mtimeMs) });
+  }
+  return vus;
+};
+
+const RAISON = 'nom inconnu : ce n’est pas un fichier de Millésime';
+
+/** Files whose name is none of Millésime's, each told once; `boite`: where they lie. */
+export type Inconnus = { boite: '.' | 'reception'; vus: readonly FichierVu[] };
+
+/**
+ * What lies there and is no file of ours, once all is at rest: a PDF may come before the RELEVES.csv that names it. Left in place.
+ */
+export const chercherInconnus = async (
+  m: AccesMagasin,
+  maintenant: Instant,
+  boite: Inconnus['boite'],
+  vus: readonly FichierVu[],
+): Promise<Inconnus> => {
+  if (vus.some((f) => !auRepos(f.modifieLe, maintenant))) return { boite, vus: [] };
+  const inconnus = vus.filter((f) => lireNomFichier(f.nom).sorte === 'inconnu');
+  if (inconnus.length === 0) return { boite, vus: [] };
+  const connus = await dejaVus(m, 'MILLESIME', boite);
+  return { boite, vus: inconnus.filter((f) => !connus(f)) };
+};
+
+/** Once they have been told. */
+export const noterInconnus = async (
+  p: { magasin: AccesMagasin; horloge: Horloge },
+  { boite, vus }: Inconnus,
+): Promise<void> => {
+  for (const vu of vus) await noterVu(p, { destination: 'MILLESIME', boite, vu, raison: RAISON });
+};

@@ -1,0 +1,135 @@
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { epochMs } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { depotSftp } from '../../adapters/sftp/sftp';
+import { ouvrirRelais, ouvrirSshd, type Relais, type Sshd } from '../../adapters/sftp/testing/serveur-sshd';
+import type { DepotDistant } from '../../ports/depot-distant';
+import { lireUn } from '../../ports/documents';
+import { rattraper } from '../../transitions/rattraper';
+import { type Banc, FINANCEURS, INTERVENANTS, ouvrirBanc, USAGERS } from '../importer/banc';
+import { ouvrirQuotidien } from './quotidien';
+
+// Millésime lays its files on a real OpenSSH server, behind a line that can be cut.
+
+let banc: Banc;
+let sshd: Sshd;
+let relais: Relais;
+let depot: string;
+let maintenant = '2026-11-24T04:36:00Z' as Instant;
+beforeAll(async () => {
+  [banc, sshd] = await Promise.all([ouvrirBanc(), ouvrirSshd()]);
+  relais = await ouvrirRelais(sshd.port);
+  depot = join(banc.dataDir, 'reception');
+});
+afterAll(async () => {
+  await relais?.fermer();
+  await sshd?.fermer();
+  await banc?.fermer();
+});
+beforeEach(async () => {
+  relais.couperApres(undefined);
+  for (const f of await readdir(sshd.dossier)) await rm(join(sshd.dossier, f), { recursive: true });
+});
+
+const source = (empreinte = sshd.empreinte): DepotDistant =>
+  depotSftp({ reglages: 'MILLESIME', url: sshd.url(relais.port), empreinteServeur: empreinte, cle: sshd.cle });
+const ouvrir = (s: DepotDistant = source()) =>
+  ouvrirQuotidien({
+    magasin: banc.magasin,
+    horloge: () => maintenant,
+    courrier: { envoyer: async (c) => ({ ok: true, valeur: { id: c.cle ?? '' } }) },
+    extranet: () => '',
+    rattraper: () => rattraper(banc.magasin, () => maintenant),
+    depot,
+    source: s,
+    retour: undefined,
+  });
+const poser = async (nom: string, texte: string, depuisS = 600) => {
+  await writeFile(join(sshd.dossier, nom), texte);
+  const t = epochMs(maintenant) / 1000 - depuisS;
+  await utimes(join(sshd.dossier, nom), t, t);
+};
+const ici = () => readdir(depot).then((n) => n.filter((x) => /csv|txt|tmp/.test(x)));
+const recus = async () => (await ouvrir().lire()).receptions.flatMap((r) => r.fichiers.map((f) => [f.nom, f.etat]));
+
+it('files of the server are taken once, and left where they are; one that still grows waits; an unknown one is told', async () => {
+  await poser('FINANCEURS.csv', FINANCEURS);
+  await poser('INTERVENANTS_20261124.csv', INTERVENANTS);
+  await poser('USAGERS_20261124.csv', USAGERS, 5);
+  await poser('notes.txt', 'x');
+  expect(await ouvrir().recevoir()).toBe(2);
+  expect(await ici()).toEqual([]);
+  maintenant = '2026-11-24T04:41:00Z' as Instant;
+  expect(await ouvrir().recevoir()).toBe(1);
+  expect((await ouvrir().lire()).receptions[0]).toMatchObject({ ignores: ['notes.txt'] });
+  maintenant = '2026-11-24T04:46:00Z' as Instant;
+  expect(await ouvrir().recevoir()).toBe(0);
+  expect(await recus()).toHaveLength(3);
+  expect((await readdir(sshd.dossier)).sort()).toHaveLength(4);
+  // The same name with other bytes is another file.
+  await poser('FINANCEURS.csv', FINANCEURS.replace('26,30', '26,40'), 90);
+  expect(await ouvrir().recevoir()).toBe(1);
+});
+
+it('cut anywhere, a file is here whole or not at all, and taken once', async () => {
+  maintenant = '2026-11-25T04:36:00Z' as Instant;
+  const gros = INTERVENANTS.replace('PERRIN', 'P'.repeat(150_000));
+  await poser('INTERVENANTS_20261125.csv', gros);
+  let pannes = 0;
+  for (const octets of [200, 1_500, 2_500, 3_500]) {
+    relais.couperApres(octets);
+    await ouvrir()
+      .recevoir()
+      .catch(() => {
+        pannes += 1;
+      });
+    expect(await ici()).toEqual([]);
+  }
+  expect(pannes).toBe(4);
+  relais.couperApres(undefined);
+  expect([await ouvrir().recevoir(), await ouvrir().recevoir()]).toEqual([1, 0]);
+  const nom = (await recus()).filter(([n]) => n === 'INTERVENANTS_20261125.csv');
+  expect(nom).toHaveLength(1);
+});
+
+it('brought and not yet noted when all stopped: it is brought again over itself, and taken once', async () => {
+  maintenant = '2026-11-26T04:36:00Z' as Instant;
+  await poser('INTERVENANTS_20261126.csv', INTERVENANTS);
+  const arret: DepotDistant = {
+    ...source(),
+    lire: async (boite, nom) => {
+      const lu = await source().lire(boite, nom);
+      // As it stands between the two: laid here, and nothing noted.
+      if (lu.ok) await writeFile(join(depot, nom), lu.valeur);
+      throw new Error('arrêt');
+    },
+  };
+  await expect(ouvrir(arret).recevoir()).rejects.toThrow('arrêt');
+  expect(await ici()).toEqual(['INTERVENANTS_20261126.csv']);
+  expect([await ouvrir().recevoir(), await ouvrir().recevoir()]).toEqual([1, 0]);
+  expect(await lireUn(banc.magasin, BASE_CENTRALE, 'fichier-lu:MILLESIME:.:INTERVENANTS_20261126.csv')).toBeDefined();
+});
+
+it('a server that is away, that has another key, or whose folder has gone is said on the screen; what is here is taken', async () => {
+  maintenant = '2026-11-27T04:36:00Z' as Instant;
+  await mkdir(depot, { recursive: true });
+  await writeFile(join(depot, 'INTERVENANTS_20261127.csv'), INTERVENANTS);
+  const t = epochMs(maintenant) / 1000 - 600;
+  await utimes(join(depot, 'INTERVENANTS_20261127.csv'), t, t);
+  const autre = ouvrir(source(`SHA256:${'A'.repeat(43)}`));
+  await expect(autre.recevoir()).rejects.toThrow(/MILLESIME_SFTP_EMPREINTE/);
+  const lues = await autre.lire();
+  expect(lues.panne).toMatch(/la clé du serveur n’est plus/);
+  expect(lues.receptions[0]).toMatchObject({ fichiers: [{ nom: 'INTERVENANTS_20261127.csv' }] });
+  const absent = depotSftp({
+    reglages: 'MILLESIME',
+    url: `${sshd.url()}/absent`,
+    empreinteServeur: sshd.empreinte,
+    cle: sshd.cle,
+  });
+  await expect(ouvrir(absent).recevoir()).rejects.toThrow(/n’existe pas/);
+  expect(await ouvrir().recevoir()).toBe(0);
+});
