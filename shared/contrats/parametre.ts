@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DateCivile, dateCivileSchema, instantSchema } from '../temps/types';
 import { type Antenne, antenneSchema, MOTIFS } from './commun';
 import { ROLES, type Role } from './compte';
+import { type DelaisIncidents, delaisIncidentsSchema } from './incident';
 
 // Not before 4 a.m.: the clock changes at night, and each minute of the window must exist once.
 const fenetreServiceSchema = z
@@ -153,6 +154,22 @@ export const PARAMETRES = {
     }),
     sens: 'Qui appeler quand l’extranet ne va pas, au bas du menu',
   },
+  heuresAssistance: {
+    defaut: { debut: '08:30', fin: '17:00' },
+    unite: 'heures de Paris',
+    schema: fenetreServiceSchema,
+    sens: 'Heures, les jours ouvrés, où l’assistance répond : les délais des incidents s’y comptent',
+  },
+  delaisIncidents: {
+    defaut: {
+      BLOQUANTE: { prise: 30, resolution: 240 },
+      MAJEURE: { prise: 120, resolution: 1020 },
+      MINEURE: { prise: 510, resolution: 5100 },
+    },
+    unite: '{ gravité : { prise, resolution } }, minutes d’ouverture de l’assistance (510 par jour)',
+    schema: delaisIncidentsSchema,
+    sens: 'Délais de prise en charge et de résolution d’un incident, depuis sa réception',
+  },
   telephonesAntennes: {
     defaut: {},
     unite: '{ antenne : numéro E.164 }',
@@ -269,6 +286,8 @@ export type Parametres = {
   pointagesAvantProposition: number;
   numeroVert: string;
   assistance: { numero: string; heures: string };
+  heuresAssistance: { debut: string; fin: string };
+  delaisIncidents: DelaisIncidents;
   telephonesAntennes: Partial<Record<Antenne, string>>;
   fenetreService: { debut: string; fin: string };
   panneApres: number;

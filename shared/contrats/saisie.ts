@@ -5,6 +5,7 @@ import { acquittementSchema } from './alerte';
 import { correctionSchema } from './correction';
 import { noteSchema, priseSchema } from './equipe';
 import { ficheSchema } from './fiche';
+import { signalementSchema } from './incident';
 import { proFormaSchema } from './pro-forma';
 import { rattachementSchema } from './rattachement';
 import { sansTelegestionSchema } from './sans-telegestion';
@@ -20,6 +21,7 @@ export const SAISIES = {
   sanstele: sansTelegestionSchema,
   note: noteSchema,
   proforma: proFormaSchema,
+  signalement: signalementSchema,
 } as const;
 export type TypeSaisie = keyof typeof SAISIES;
 export type Saisie = { [T in TypeSaisie]: z.infer<(typeof SAISIES)[T]> }[TypeSaisie];

@@ -14,7 +14,13 @@ export const DROITS = {
   lireSuspensCentraux: ['CENTRAL'],
   cloturer: ['RESPONSABLE', 'CENTRAL'],
   envoyerDases: ['CENTRAL'],
-  lireIncidents: ['CENTRAL'],
+  /** Each those of its antennas, and its own. */
+  lireIncidents: ROLES,
+  lireTousIncidents: ['CENTRAL', 'ADMINISTRATEUR', 'TECHNIQUE'],
+  /** Is the assistance. */
+  traiterIncidents: ['ADMINISTRATEUR', 'TECHNIQUE'],
+  /** Without a PC that keeps what is typed: the others report by `saisir`. */
+  signalerEnLigne: ['ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'],
   lireEnvois: ['CENTRAL', 'TECHNIQUE'],
   lireFactures: ['GESTIONNAIRE', 'CENTRAL'],
   deposerFactures: ['RESPONSABLE', 'CENTRAL'],

@@ -11,7 +11,17 @@ export const COLLECTIONS = {
   dossiers: { prefixes: ['usager', 'intervenant', 'cloture'], date: false, envoi: false },
   jours: { prefixes: ['intervention'], date: true, envoi: false },
   saisies: {
-    prefixes: ['correction', 'fiche', 'prise', 'acquittement', 'rattachement', 'absence', 'sanstele', 'note'],
+    prefixes: [
+      'correction',
+      'fiche',
+      'prise',
+      'acquittement',
+      'rattachement',
+      'absence',
+      'sanstele',
+      'note',
+      'signalement',
+    ],
     date: true,
     envoi: true,
   },

@@ -25,7 +25,8 @@ const Saisie = ({ saisie, refus }: { saisie: SaisieTapee; refus?: string }) => {
   return (
     <li>
       <Text size="sm" fw={600}>
-        {usager ? nomComplet(usager) : 'Visite'} · {dateCourte(saisie.date)} · {resumeSaisie(saisie)}
+        {usager ? nomComplet(usager) : saisie.type === 'signalement' ? 'Assistance' : 'Visite'} ·{' '}
+        {dateCourte(saisie.date)} · {resumeSaisie(saisie)}
       </Text>
       <Text size="xs" c="dimmed">
         saisie {quand(saisie.instant)}

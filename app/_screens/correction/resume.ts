@@ -1,6 +1,7 @@
 import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import type { Correction, Nature } from '#shared/contrats/correction';
 import type { Prise } from '#shared/contrats/equipe';
+import { CATEGORIES_INCIDENT } from '#shared/contrats/incident';
 import { DECISIONS_PRO_FORMA } from '#shared/contrats/pro-forma';
 import type { Geste } from '#shared/contrats/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
@@ -83,5 +84,7 @@ export const resumeSaisie = (s: Saisie): string => {
       return PRISES_EN_MOTS[s.geste];
     case 'acquittement':
       return 'Alerte vue';
+    case 'signalement':
+      return `Incident signalé : ${CATEGORIES_INCIDENT[s.categorie].toLocaleLowerCase('fr')}`;
   }
 };

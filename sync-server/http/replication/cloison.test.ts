@@ -25,6 +25,7 @@ const TYPES = [
   'sanstele',
   'note',
   'proforma',
+  'signalement',
   'alerte',
   'verdict',
   'refus',

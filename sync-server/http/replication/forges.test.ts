@@ -46,6 +46,21 @@ const BONNES: Record<TypeSaisie, Fabrique> = {
   sanstele: () => ({ usagerId: 'U1', raison: 'REFUS', depuis: JOUR }),
   note: () => ({ objet: { genre: 'USAGER', id: 'U1' }, usagerId: 'U1', texte: 'Sonner deux fois' }),
   proforma: () => ({ mois: '2026-10', decision: 'VALIDE', empreinte: EMPREINTE }),
+  signalement: () => ({
+    categorie: 'ECRAN',
+    gravite: 'MINEURE',
+    texte: 'La grille reste vide',
+    pannes: [],
+    contexte: {
+      ecran: '/interventions/',
+      version: '0.1.0',
+      navigateur: 'Firefox 140',
+      liaison: 'EN_LIGNE',
+      attente: 0,
+      refusees: 0,
+      requetes: [],
+    },
+  }),
 };
 const TYPES = Object.keys(SAISIES) as TypeSaisie[];
 

@@ -23,6 +23,7 @@ const saisieSchema = z.discriminatedUnion('type', [
   SAISIES.sanstele,
   SAISIES.note,
   SAISIES.proforma,
+  SAISIES.signalement,
 ]);
 export type Saisie = z.infer<typeof saisieSchema>;
 const TYPES: readonly unknown[] = Object.keys(SAISIES);

@@ -139,6 +139,7 @@ test('every collection sends its own types only', async () => {
     'sanstele',
     'note',
     'proforma',
+    'signalement',
     'alerte',
     'verdict',
     'refus',

@@ -24,6 +24,7 @@ const DATES_ANTENNE = [
   'absence',
   'fige',
   'complement',
+  'agregat',
   'proforma',
   'signalement',
 ] as const;

@@ -12,6 +12,7 @@ import { financeurSchema, intervenantSchema, usagerSchema, visiteSchema } from '
 import { envoiSchema, factureSchema } from '#shared/contrats/envoi';
 import { noteSchema, priseSchema } from '#shared/contrats/equipe';
 import { ficheSchema } from '#shared/contrats/fiche';
+import { gesteIncidentSchema, signalementGardeSchema } from '#shared/contrats/incident';
 import { interventionSchema } from '#shared/contrats/intervention';
 import { parametreSchema } from '#shared/contrats/parametre';
 import { appelSchema, pointageSchema } from '#shared/contrats/pointage';
@@ -20,6 +21,8 @@ import { rattachementSchema } from '#shared/contrats/rattachement';
 import { receptionSchema } from '#shared/contrats/reception';
 import { accuseSchema } from '#shared/contrats/saisie';
 import { sansTelegestionSchema } from '#shared/contrats/sans-telegestion';
+import { agregatSchema } from '#shared/etats/agregat';
+import { jourPilotageSchema, moisPilotageSchema } from '#shared/pilotage/agregats';
 import { maillonSchema } from '../../adapters/depot/chaine';
 import { releveReprisSchema } from '../reprise/releves';
 
@@ -55,6 +58,7 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
   'cadre-clos': { quoi: 'Paramètres, financeurs et plafonds figés par une clôture', schema: cadreClosSchema },
   fige: { quoi: 'États figés par une clôture : heures brutes et retenues, ventilation', schema: etatFigeSchema },
   complement: { quoi: 'Ce qu’une clôture a trouvé changé dans des mois déjà clos', schema: complementSchema },
+  agregat: { quoi: 'Ce que les états comptent d’un mois clos, par usager', schema: agregatSchema },
   proforma: { quoi: 'Validations des pro forma', schema: proFormaSchema },
   envoi: { quoi: 'Envois à la DASES et leur état', schema: envoiSchema },
   facture: { quoi: 'Factures définitives reçues', schema: factureSchema },
@@ -63,6 +67,8 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
   parametre: { quoi: 'Paramètres datés', schema: parametreSchema },
   compte: { quoi: 'Comptes, sans mot de passe ni clé', schema: compteSansSecret },
   disponibilite: { quoi: 'Disponibilité du téléphone, minute par minute', schema: disponibiliteSchema },
+  signalement: { quoi: 'Incidents signalés à l’assistance', schema: signalementGardeSchema },
+  'geste-incident': { quoi: 'Ce qui a été répondu et fait d’un incident', schema: gesteIncidentSchema },
   panne: { quoi: 'Pannes : de quand à quand, quoi', schema: panneSchema },
   gel: { quoi: 'Conservations imposées (gel)', schema: gelSchema },
   purge: { quoi: 'Journal des purges', schema: purgeSchema },
@@ -79,6 +85,8 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
   poste: { quoi: 'Postes de chaque antenne, et quand ils ont synchronisé' },
   restitues: { quoi: 'Ce qui a été restitué à Millésime, par jour' },
   tentative: { quoi: 'Tentatives refusées' },
+  'pilotage-jour': { quoi: 'Tableaux de bord : ce que compte un jour d’une antenne', schema: jourPilotageSchema },
+  'pilotage-mois': { quoi: 'Tableaux de bord : ce que compte un mois d’une antenne', schema: moisPilotageSchema },
 };
 
 /** What stays: secrets, and what belongs to one machine or one moment. */
