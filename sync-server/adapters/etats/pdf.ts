@@ -11,38 +11,50 @@ import { type Cellule, type Colonne, ouvrirTableau } from '../archive/pdf/tablea
 const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 /** Beyond the letters, in each column. */
 const JEU = 9;
-/** A long text wraps: it does not take the page for itself. */
+/** A text wraps between its words: it does not take the page for itself. */
 const TEXTE_MAX = 190;
 /** From the largest: the first at which the table holds on its page. */
-const TAILLES = [9.5, 8.5, 7.5, 6.5] as const;
+const TAILLES = [9.5, 8.5, 7.5, 6.5, 5.5] as const;
+const tailleTitres = (taille: number): number => Math.min(8.5, taille);
 /** Rows between which the others of this process are served. */
 const LIGNES_D_UN_TRAIT = 100;
 
-/** The title's longest word holds on its line, and the values on theirs. */
-const largeurNaturelle = (f: Feuille, c: ColonneEtat, textes: readonly string[], taille: number): number => {
-  const mots = c.titre.split(' ').map((m) => f.polices.largeur(m, 'grasse', 8.5));
-  const valeurs = textes.map((t) => f.polices.largeur(t, 'grasse', taille));
-  const max = Math.max(0, ...mots, ...valeurs);
-  return Math.ceil(c.unite === 'texte' ? Math.min(max, TEXTE_MAX) : max) + JEU;
+const somme = (n: readonly number[]): number => n.reduce((a, b) => a + b, 0);
+
+type Besoin = { voulu: number; moindre: number };
+
+/** The title's longest word holds on its line; figures hold on theirs, texts word by word at least. */
+const besoinDe = (f: Feuille, c: ColonneEtat, textes: readonly string[], taille: number): Besoin => {
+  const large = (mots: readonly string[], t: number): number =>
+    mots.reduce((max, m) => Math.max(max, f.polices.largeur(m, 'grasse', t)), 0);
+  const titre = large(c.titre.split(' '), tailleTitres(taille));
+  const valeurs = large(textes, taille);
+  const enColonne = (l: number): number => Math.ceil(Math.max(titre, l)) + JEU;
+  if (c.unite !== 'texte') return { voulu: enColonne(valeurs), moindre: enColonne(valeurs) };
+  const mots = large([...new Set(textes.flatMap((t) => t.split(' ')))], taille);
+  return { voulu: enColonne(Math.min(valeurs, TEXTE_MAX)), moindre: enColonne(Math.min(mots, TEXTE_MAX)) };
 };
 
-/** The largest letters at which the columns hold; what is left over goes to the texts, and to all where there is none. */
+/** Texts give way to figures, down to their least; what is left over goes to them, or to all where there is none. */
+const repartir = (besoins: readonly Besoin[], utile: number): number[] => {
+  const jeux = besoins.map((b) => b.voulu - b.moindre);
+  const aDonner = utile - somme(besoins.map((b) => b.moindre));
+  if (aDonner < 0) return besoins.map((b) => (b.moindre * utile) / (utile - aDonner));
+  const demande = somme(jeux);
+  if (demande > aDonner) return besoins.map((b, i) => b.moindre + ((jeux[i] ?? 0) * aDonner) / demande);
+  const souples = jeux.filter((j) => j > 0).length;
+  const part = (aDonner - demande) / (souples || besoins.length);
+  return besoins.map((b, i) => b.voulu + (souples === 0 || (jeux[i] ?? 0) > 0 ? part : 0));
+};
+
+/** The largest letters at which nothing is cut within a word. */
 const disposer = (f: Feuille, colonnes: readonly ColonneEtat[], textes: readonly string[][]) => {
   const essais = TAILLES.map((taille) => ({
     taille,
-    largeurs: colonnes.map((c, i) => largeurNaturelle(f, c, textes[i] ?? [], taille)),
+    besoins: colonnes.map((c, i) => besoinDe(f, c, textes[i] ?? [], taille)),
   }));
-  const somme = (n: readonly number[]): number => n.reduce((a, b) => a + b, 0);
-  const tient = essais.find((e) => somme(e.largeurs) <= f.utile) ?? essais.at(-1);
-  const { taille, largeurs } = tient ?? { taille: 6.5, largeurs: [] };
-  const reste = f.utile - somme(largeurs);
-  const larges = colonnes.filter((c) => c.unite === 'texte').length || colonnes.length;
-  const texteOuTout = (c: ColonneEtat) => c.unite === 'texte' || larges === colonnes.length;
-  const finales =
-    reste >= 0
-      ? largeurs.map((l, i) => l + (colonnes[i] && texteOuTout(colonnes[i]) ? reste / larges : 0))
-      : largeurs.map((l) => (l * f.utile) / somme(largeurs));
-  return { taille, largeurs: finales };
+  const tient = essais.find((e) => somme(e.besoins.map((b) => b.moindre)) <= f.utile) ?? essais.at(-1);
+  return { taille: tient?.taille ?? TAILLES[0], largeurs: repartir(tient?.besoins ?? [], f.utile) };
 };
 
 const porteeDe = (t: TableauEtat): string =>
@@ -99,7 +111,7 @@ export const rendreEtat = async (polices: Polices, t: TableauEtat, instant: Inst
     const colonnes = t.colonnes.map(
       (c, i): Colonne => ({ titre: c.titre, largeur: largeurs[i] ?? 0, ...(aDroite(c.unite) ? { droite: true } : {}) }),
     );
-    const poser = ouvrirTableau(f, colonnes);
+    const poser = ouvrirTableau(f, colonnes, tailleTitres(taille));
     for (const [n, l] of textes.entries()) {
       if (n % LIGNES_D_UN_TRAIT === LIGNES_D_UN_TRAIT - 1) await souffler();
       poser({ cellules: l.map((texte): Cellule => [{ texte, taille }]) });
