@@ -14,6 +14,7 @@ test('the service worker keeps every file of the export but its own and the trai
     'index.html',
     'aujourdhui/index.html',
     'aujourdhui/index.txt',
+    'manuel/ecran-telephone.0a1b2c3d.webp',
     '_next/static/css/a.css',
     '_next/static/chunks/app/(extranet)/aujourdhui/page-1.js',
   ];

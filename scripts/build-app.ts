@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { injectManifest } from 'workbox-build';
+import { ecrireImages } from './build-app-manuel';
 import { FICHIERS_GARDES } from './build-app-precache';
 import { externaliserScripts } from './build-app-scripts';
 
@@ -54,4 +55,5 @@ const compilerServiceWorker = async (): Promise<void> => {
 await rm(sortie, { recursive: true, force: true });
 await next();
 console.log(`scripts déplacés dans des fichiers : ${await externaliserScripts(sortie)}`);
+console.log(`captures du manuel : ${await ecrireImages(racine, sortie)}`);
 await compilerServiceWorker();

@@ -28,6 +28,9 @@ export const usePoste = (): Poste => {
   return poste;
 };
 
+/** The open PC, for what is shown in both frames; undefined where the role keeps nothing on it. */
+export const usePosteOuvert = (): Poste | undefined => useContext(ContextePoste);
+
 export const useDepot = (): EtatDepot => {
   const { depot } = usePoste();
   return useSyncExternalStore(depot.abonner, depot.lire, () => ETAT_VIDE);

@@ -11,7 +11,7 @@ export const RACCOURCIS = {
     titre: 'Partout',
     raccourcis: [
       { touches: [['Ctrl', 'K']], fait: 'Rechercher un usager, une aide, un numéro, un écran' },
-      { touches: [['?']], fait: 'Montrer les touches de l’écran' },
+      { touches: [['?']], fait: 'Montrer les touches de l’écran, ou ouvrir son aide' },
       { touches: [['Échap']], fait: 'Fermer ce qui est ouvert et revenir à la ligne' },
       { touches: [['Ctrl', 'Z']], fait: 'Annuler la dernière correction, ou le dernier lot' },
     ],

@@ -139,7 +139,7 @@ export const manuelInterfaces = (avis: string, table: Table): string => {
   const modele = readFileSync(new URL('interfaces.modele.md', ICI), 'utf8');
   return modele.replace(/\{\{([a-z-]+)\}\}/g, (_, nom: string) => {
     const partie = parties[nom];
-    if (partie === undefined) throw new Error(`interfaces.modele.md : {{${nom}}} n'existe pas`);
+    if (partie === undefined) throw new Error(`interfaces.modele.md : {{${nom}}} n’existe pas`);
     return partie;
   });
 };

@@ -9,8 +9,15 @@ afterEach(() => rmSync(racine, { recursive: true, force: true }));
 
 test('a build that fails: the end of what it said, and where the rest is', () => {
   racine = mkdtempSync(join(tmpdir(), 'tg-construction-'));
-  for (const dossier of ['app', 'shared', 'public', 'scripts']) mkdirSync(join(racine, dossier));
-  for (const f of ['next.config.ts', 'package-lock.json', 'scripts/build-app.ts', 'scripts/build-app-scripts.ts'])
+  for (const dossier of ['app', 'shared', 'public', 'scripts', 'docs/manuels', 'docs/captures'])
+    mkdirSync(join(racine, dossier), { recursive: true });
+  for (const f of [
+    'next.config.ts',
+    'package-lock.json',
+    'scripts/build-app.ts',
+    'scripts/build-app-manuel.ts',
+    'scripts/build-app-scripts.ts',
+  ])
     writeFileSync(join(racine, f), '');
   const script = `node -e "for (let n = 1; n < 100; n++) console.log('ligne ' + n); process.exit(1)"`;
   writeFileSync(join(racine, 'package.json'), JSON.stringify({ scripts: { build: script } }));

@@ -6,9 +6,12 @@ const SOURCES = [
   'app',
   'shared',
   'public',
+  'docs/manuels',
+  'docs/captures',
   'next.config.ts',
   'package-lock.json',
   'scripts/build-app.ts',
+  'scripts/build-app-manuel.ts',
   'scripts/build-app-scripts.ts',
 ];
 const IGNORE = /(^|\/)(node_modules|\.next|out)(\/|$)|\.test\.tsx?$/;

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { Aide } from '../../_screens/aide/aide';
+import { lireAide } from '../../_screens/aide/manuel';
 
 export const metadata: Metadata = { title: 'Aide' };
 
-const Page = () => <Aide />;
+// Drawn when the application is built: the manuals are read here, and only their sections go to the browser.
+const Page = () => <Aide sections={lireAide()} />;
 
 export default Page;

@@ -1,31 +1,5 @@
 import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
-
-/** Keys of the screens that tell theirs at the foot, in the same words. */
-const AUTRES: readonly GroupeRaccourcis[] = [
-  {
-    titre: 'Dans les listes d’usagers et d’aides',
-    raccourcis: [
-      { touches: [['Entrée']], fait: 'Ouvrir le premier nom trouvé' },
-      { touches: [['↓'], ['↑']], fait: 'Aller dans la liste, changer de ligne' },
-    ],
-  },
-  {
-    titre: 'Dans le planning',
-    raccourcis: [
-      { touches: [['↑'], ['↓'], ['←'], ['→']], fait: 'Changer de visite, de jour' },
-      { touches: [['Entrée']], fait: 'Ouvrir la visite à côté ; dans le mois, ouvrir la semaine du jour' },
-      { touches: [['Page ↑'], ['Page ↓']], fait: 'Semaine ou mois d’avant, d’après' },
-    ],
-  },
-  {
-    titre: 'Dans la recherche',
-    raccourcis: [
-      { touches: [['↑'], ['↓']], fait: 'Choisir un résultat' },
-      { touches: [['Entrée']], fait: 'Y aller' },
-      { touches: [['Échap']], fait: 'Fermer' },
-    ],
-  },
-];
+import { AUTRES } from './tables';
 
 const Touches = ({ touches }: Pick<GroupeRaccourcis['raccourcis'][number], 'touches'>) =>
   touches.map((accord, n) => (

@@ -10,8 +10,10 @@ import { changerAntenne } from '../../_data/acces';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { dateLongue } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { OuvrirAide } from '../aide/ouvrir-aide';
 import { OuvrirRecherche } from '../recherche/ouvrir';
 import { MarqueSync } from './marque-sync';
+import { MENU } from './menu';
 
 const Deconnexion = dynamic(() => import('./deconnexion').then((m) => m.Deconnexion), { ssr: false });
 
@@ -63,6 +65,7 @@ export const BarreHaute = () => {
       <OuvrirRecherche />
       <MarqueSync />
       <Theme />
+      <OuvrirAide menu={MENU} />
       <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
         {session.nom}
       </Link>

@@ -10,6 +10,7 @@ import { useAujourdhui, useSession } from '../../_data/hooks';
 import { dateLongue } from '../../_ui/formats';
 import { Icone, type NomIcone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
+import { OuvrirAide } from '../aide/ouvrir-aide';
 import { Theme } from './barre-haute';
 import { MarqueMode } from './mode';
 
@@ -20,6 +21,7 @@ const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: r
   { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },
   { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
+  { href: '/aide/', libelle: 'Aide', icone: 'question', droits: ['gererSonCompte'] },
 ];
 
 /** Frame of the roles without antenna: with the network only, nothing kept on this PC. */
@@ -61,6 +63,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
           <span className="haut__date">{dateLongue(jour)}</span>
           <span className="haut__vide" />
           <Theme />
+          <OuvrirAide menu={MENU} />
           <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
             {session.nom}
           </Link>

@@ -65,7 +65,12 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
             const n = m.compte ? comptes[m.compte] : 0;
             return (
               <li key={m.href}>
-                <Link href={m.href} aria-current={`${chemin}/`.startsWith(m.href) ? 'page' : undefined}>
+                <Link
+                  href={m.href}
+                  // The help is long: it comes when it is opened, from what the service worker keeps.
+                  {...(m.href === '/aide/' ? { prefetch: false } : {})}
+                  aria-current={`${chemin}/`.startsWith(m.href) ? 'page' : undefined}
+                >
                   <Icone nom={m.icone} />
                   <span>{m.libelle}</span>
                   {n > 0 ? (

@@ -1,6 +1,7 @@
 'use client';
 
 import { Kbd, Modal, Title } from '@mantine/core';
+import Link from 'next/link';
 import { Fragment } from 'react';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
 
@@ -20,6 +21,11 @@ export const AideTouches = ({ fermer }: { fermer: () => void }) => (
     size="lg"
     closeButtonProps={{ 'aria-label': 'Fermer' }}
   >
+    <p>
+      <Link href="/aide/#interventions" prefetch={false}>
+        Lire l’aide de cet écran
+      </Link>
+    </p>
     {GROUPES.map((g) => (
       <section key={g.titre}>
         <Title order={3} size="sm" mt="sm" mb={4}>

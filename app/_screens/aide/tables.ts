@@ -1,0 +1,63 @@
+import type { GroupeRaccourcis } from '../../_ui/raccourcis';
+import type { StatutAffiche } from '../../_ui/statuts';
+
+// What the help says beside the tables of the screens; the manual is written from these too.
+
+/** What each status asks of a manager. */
+export const SENS: Readonly<Record<StatutAffiche, string>> = {
+  EN_RETARD: 'L’aide devait arriver et n’a pas appelé. Rien n’est perdu : elle peut encore pointer.',
+  DEPART_ATTENDU:
+    'L’aide est arrivée et n’a pas appelé pour partir, alors que la visite devait être finie. Appelez-la.',
+  PREVUE: 'La visite est à venir.',
+  EN_COURS: 'L’aide est chez l’usager.',
+  COMPLETE: 'Les deux appels ont été reçus. Rien à faire.',
+  SANS_ARRIVEE: 'L’appel d’arrivée manque : ajoutez l’heure, avec son motif.',
+  SANS_DEPART: 'L’appel de départ manque : ajoutez l’heure, avec son motif.',
+  NON_POINTEE: 'Aucun appel. La visite a eu lieu : saisissez les heures. Elle n’a pas eu lieu : annulez-la.',
+  CORRIGEE: 'Un gestionnaire a changé une heure. L’heure pointée reste visible, barrée.',
+  CREEE: 'Un gestionnaire a ajouté la visite, sans aucun appel.',
+  ANNULEE: 'La visite n’a pas eu lieu. Elle peut être rétablie.',
+  CONFLIT: 'Deux personnes l’ont corrigée sans se voir. Ouvrez-la et choisissez la bonne version.',
+  ABSENCE: 'L’usager est noté absent ce jour-là : la visite n’est pas réclamée.',
+  FICHE_A_SAISIR: 'L’usager est sans télégestion : ses heures viennent de la fiche papier.',
+};
+
+/** What the mark of the network says. */
+export const SYNC: readonly (readonly [string, string])[] = [
+  ['À jour', 'Ce que vous voyez est ce que le serveur a. Tout ce que vous avez tapé lui est parvenu.'],
+  ['Envoi…', 'Ce que vous venez de taper part. Vous pouvez continuer.'],
+  ['Reprise… 120 / 450', 'Le réseau est revenu : ce qui attendait part, dans l’ordre.'],
+  [
+    'Hors ligne depuis 9 h 12 · 3 corrections en attente',
+    'Le réseau ou le serveur manque. Continuez : tout est gardé sur ce poste, même si vous l’éteignez, et partira tout seul.',
+  ],
+  ['Session terminée', 'Reconnectez-vous. Rien de ce qui est tapé n’est perdu.'],
+  ['1 refusée', 'Le serveur n’a pas pris une saisie. Cliquez la marque : elle dit laquelle, pourquoi, et quoi faire.'],
+];
+
+/** Keys of the screens that tell theirs at the foot, in the same words. */
+export const AUTRES: readonly GroupeRaccourcis[] = [
+  {
+    titre: 'Dans les listes d’usagers et d’aides',
+    raccourcis: [
+      { touches: [['Entrée']], fait: 'Ouvrir le premier nom trouvé' },
+      { touches: [['↓'], ['↑']], fait: 'Aller dans la liste, changer de ligne' },
+    ],
+  },
+  {
+    titre: 'Dans le planning',
+    raccourcis: [
+      { touches: [['↑'], ['↓'], ['←'], ['→']], fait: 'Changer de visite, de jour' },
+      { touches: [['Entrée']], fait: 'Ouvrir la visite à côté ; dans le mois, ouvrir la semaine du jour' },
+      { touches: [['Page ↑'], ['Page ↓']], fait: 'Semaine ou mois d’avant, d’après' },
+    ],
+  },
+  {
+    titre: 'Dans la recherche',
+    raccourcis: [
+      { touches: [['↑'], ['↓']], fait: 'Choisir un résultat' },
+      { touches: [['Entrée']], fait: 'Y aller' },
+      { touches: [['Échap']], fait: 'Fermer' },
+    ],
+  },
+];

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { GENRES_ALERTE } from '#shared/contrats/alerte';
+import { MOTIFS } from '#shared/contrats/commun';
+import { ROLES } from '#shared/contrats/compte';
+import { MODELES } from '#shared/domain/formation/exercices';
+import { ETATS } from '#shared/etats/registre';
+import { AUTRES, SENS, SYNC } from '../../app/_screens/aide/tables';
+import { ORDRE } from '../../app/_screens/alertes/phrases';
+import { ROLES_EN_MOTS } from '../../app/_screens/compte/mots';
+import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
+import { STATUTS, type StatutAffiche } from '../../app/_ui/statuts';
+
+type Table = (entetes: string[], lignes: string[][]) => string;
+const ICI = new URL('.', import.meta.url);
+
+const statuts = (table: Table): string =>
+  table(
+    ['statut', 'sens'],
+    (Object.keys(STATUTS) as StatutAffiche[]).map((s) => [`**${STATUTS[s].mot}**`, SENS[s]]),
+  );
+
+const touche = (t: string): string => (t === 'lettres' ? t : `<kbd>${t}</kbd>`);
+const touches = (table: Table): string =>
+  [...Object.values<GroupeRaccourcis>(RACCOURCIS), ...AUTRES]
+    .map(
+      (g) =>
+        `*${g.titre}*\n\n${table(
+          ['touches', 'font'],
+          g.raccourcis.map((r) => [r.touches.map((a) => a.map(touche).join(' ')).join(' ou '), r.fait]),
+        )}`,
+    )
+    .join('\n\n');
+
+/** What the application draws itself stands between marks: it shows its own table there, the other readers this one. */
+const bloc = (nom: string, corps: string): string => `<!-- ${nom} -->\n\n${corps}\n\n<!-- fin -->`;
+
+/** The user's manual: prose of its model, tables of the program. */
+export const manuelUtilisation = (avis: string, table: Table): string => {
+  const parties: Record<string, string> = {
+    avis,
+    numero: bloc('numero', 'Le numéro est sur la fiche de l’aide et sur la feuille de l’usager.'),
+    statuts: bloc('statuts', statuts(table)),
+    synchronisation: bloc(
+      'synchronisation',
+      table(
+        ['marque', 'sens'],
+        SYNC.map(([marque, sens]) => [`«\u00a0${marque}\u00a0»`, sens]),
+      ),
+    ),
+    touches: bloc('touches', touches(table)),
+    motifs: Object.values(MOTIFS).join(', '),
+    alertes: table(
+      ['alerte', 'se règle dans'],
+      ORDRE.map((g) => [GENRES_ALERTE[g].libelle, ECRANS_DES_ALERTES[GENRES_ALERTE[g].ecran]]),
+    ),
+    etats: table(
+      ['état', 'ce qu’il dit'],
+      ETATS.map((e) => [`**${e.titre}**`, e.description]),
+    ),
+    exercices: Object.values(MODELES)
+      .map((m) => `**${m.titre}**`)
+      .join(', '),
+    ...Object.fromEntries(ROLES.map((r) => [`role:${r}`, ROLES_EN_MOTS[r]])),
+  };
+  const modele = readFileSync(new URL('utilisation.modele.md', ICI), 'utf8');
+  return modele.replace(/\{\{([\w:-]+)\}\}/g, (_, nom: string) => {
+    const partie = parties[nom];
+    if (partie === undefined) throw new Error(`utilisation.modele.md : {{${nom}}} n'existe pas`);
+    return partie;
+  });
+};
+
+const ECRANS_DES_ALERTES: Record<(typeof GENRES_ALERTE)[keyof typeof GENRES_ALERTE]['ecran'], string> = {
+  interventions: '[Interventions](#interventions)',
+  usagers: '[Usagers](#usagers)',
+  numeros: '[Numéros](#numéros)',
+  service: '[Service](#service)',
+};
