@@ -24,6 +24,8 @@ export const idCloture = (mois: Mois): string => `cloture:${mois}`;
 export const idEtatFige = (mois: Mois, usagerId: string): string => `fige:${mois}:${usagerId}`;
 export const idComplement = (mois: Mois, usagerId: string): string => `complement:${mois}:${usagerId}`;
 export const idCadreClos = (mois: Mois): string => `cadre-clos:${mois}`;
+export const idAgregat = (mois: Mois, antenne: Antenne): string => `agregat:${mois}:${antenne}`;
 export const idFinanceur = (code: string, depuis: DateCivile): string => `financeur:${code}:${depuis}`;
 export const idParametre = (cle: string, depuis: DateCivile): string => `parametre:${cle}:${depuis}`;
 export const idCompte = (identifiant: string): string => `compte:${identifiant}`;
+export const idSelectionEtat = (identifiant: string, id: string): string => `selection-etat:${identifiant}:${id}`;

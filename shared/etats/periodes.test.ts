@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ajouterJours } from '../temps/paris';
 import { jour } from '../testing/constructeurs';
 import { PERIODES, type Periode } from './contrat';
+import { derniereEcheance } from './echeances';
 import { bornesDe, genreDe, glissantesDe, periodeDe, periodeVoisine } from './periodes';
 
 const GENRES = Object.keys(PERIODES) as Periode[];
@@ -37,4 +38,11 @@ test('a kept period moves with the day, across the year', () => {
   expect(bornes({ du: jour('2026-02-01'), au: jour('2026-02-28') }, '2030-01-01')).toBe('2026-02-01 2026-02-28');
   const octobre = { du: jour('2026-10-01'), au: jour('2026-10-31') };
   expect(glissantesDe(octobre, jour('2026-11-25'))).toEqual(['MOIS_PASSE']);
+});
+
+test('a selection is due each day, each Monday, or on the 1st', () => {
+  expect(derniereEcheance('JOUR', jour('2026-11-25'))).toBe('2026-11-25');
+  expect(derniereEcheance('SEMAINE', jour('2026-11-25'))).toBe('2026-11-23');
+  expect(derniereEcheance('SEMAINE', jour('2026-11-23'))).toBe('2026-11-23');
+  expect(derniereEcheance('MOIS', jour('2026-11-25'))).toBe('2026-11-01');
 });
