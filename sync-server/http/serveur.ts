@@ -29,6 +29,7 @@ import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionCon
 import { routesEnvois } from './envois';
 import { routesFactures } from './factures';
 import { routesFormation } from './formation';
+import { routesIncidents } from './incidents';
 import { routesInvitations } from './invitations';
 import type { Metriques } from './metriques';
 import { routesParametres } from './parametres';
@@ -203,7 +204,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   gererErreurs(app, registre);
 
   app.addHook('onRequest', async (req, reply) => {
-    if (PRIVE.test(req.url)) reply.header('cache-control', 'no-store');
+    if (PRIVE.test(req.url)) reply.header('cache-control', 'no-store').header('x-reference', req.id);
     if (req.method !== 'GET' && req.method !== 'HEAD' && !origineAttendue(req, r.origine))
       throw new ErreurHttp('ORIGINE');
   });
@@ -246,6 +247,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routesPrefacturation(prive, contexte);
     routesCloture(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
+    routesIncidents(prive, contexte);
     routesService(prive, { ...contexte, service });
     routesReceptions(prive, r.quotidien ?? sansDepot(r));
     routesReplication(prive, {

@@ -122,6 +122,8 @@ const RUSES: Record<string, string[]> = {
   '/api/referentiel': ['/api/referentiel', '/api/referentiel?antenne=CENTRE'],
   '/api/service': ['/api/service', '/api/service?antenne=CENTRE'],
   '/api/disponibilite': [`/api/disponibilite?mois=${jour.slice(0, 7)}`, '/api/disponibilite?mois=CENTRE'],
+  '/api/incidents': ['/api/incidents', '/api/incidents?antenne=CENTRE'],
+  '/api/incidents/fichier': ['csv', 'xlsx'].map((f) => `/api/incidents/fichier?format=${f}&antenne=CENTRE`),
   '/api/suspens-centraux': ['/api/suspens-centraux', '/api/suspens-centraux?antenne=CENTRE'],
   '/api/usagers/:id/visites': [
     `${jour}:${SECRET}`,
@@ -211,6 +213,8 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/envois/preparation',
       'POST /api/envois/renvoi',
       'POST /api/factures',
+      'POST /api/incidents',
+      'POST /api/incidents/gestes',
       'POST /api/receptions/suite',
       'POST /replication/poste',
       'GET /replication/flux',
