@@ -8,7 +8,7 @@ import { Fournisseurs } from './_ui/fournisseurs';
 
 export const metadata: Metadata = {
   title: { default: 'Paris domicile', template: '%s · Paris domicile' },
-  description: "Les heures d'aide à domicile, en direct.",
+  description: 'Les heures d’aide à domicile, en direct.',
   robots: { index: false, follow: false },
 };
 

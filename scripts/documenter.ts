@@ -14,7 +14,7 @@ const fautes = ecarts(lireReglesDuDepot(racine), lireEssais(racine, DOSSIERS_DE_
 for (const [chemin, texte] of Object.entries(pagesProduites(racine))) {
   const complet = join(racine, chemin);
   if (existsSync(complet) && readFileSync(complet, 'utf8') === texte) continue;
-  if (verifier) fautes.push(`${chemin} n'est plus à jour : lancer « npm run docs »`);
+  if (verifier) fautes.push(`${chemin} n’est plus à jour : lancer « npm run docs »`);
   else {
     writeFileSync(complet, texte);
     console.log(`écrit : ${chemin}`);

@@ -14,7 +14,7 @@ const lire = <T>(service: ServiceEssai, quoi: string): Promise<T[]> => service.l
 
 const aParis = (local: string): Instant => {
   const [i] = instantsDeLocal(local);
-  if (!i) throw new Error(`pas d'instant pour ${local}`);
+  if (!i) throw new Error(`pas d’instant pour ${local}`);
   return i;
 };
 

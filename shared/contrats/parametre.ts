@@ -52,7 +52,7 @@ export const PARAMETRES = {
     defaut: 5,
     unite: 'mois',
     schema: z.number().int().min(0).max(12),
-    sens: "FI-6 : nombre de mois antérieurs qu'une APA peut encore offrir",
+    sens: 'FI-6 : nombre de mois antérieurs qu’une APA peut encore offrir',
   },
   motifs: {
     defaut: Object.keys(MOTIFS),
@@ -111,7 +111,7 @@ export const PARAMETRES = {
   },
   destinatairesImports: {
     defaut: [],
-    unite: "liste d'adresses",
+    unite: 'liste d’adresses',
     schema: z.array(z.email()).max(50),
     sens: 'Qui reçoit le compte de chaque réception des fichiers de Millésime ; ne quitte pas le serveur',
   },
@@ -123,13 +123,13 @@ export const PARAMETRES = {
   },
   astreinte: {
     defaut: [],
-    unite: "liste d'adresses",
+    unite: 'liste d’adresses',
     schema: z.array(z.email()).max(50),
     sens: 'AL-5 : qui reçoit, hors des heures d’ouverture, les départs en retard ; ne quitte pas le serveur',
   },
   destinatairesDigest: {
     defaut: {},
-    unite: "{ antenne : liste d'adresses }",
+    unite: '{ antenne : liste d’adresses }',
     schema: z.partialRecord(antenneSchema, z.array(z.email()).max(50)),
     sens: 'Qui reçoit chaque matin le compte des alertes de l’antenne, outre les comptes qui l’ont demandé ; ne quitte pas le serveur',
   },
@@ -202,7 +202,7 @@ export const PARAMETRES = {
   },
   destinatairesAlertes: {
     defaut: [],
-    unite: "liste d'adresses",
+    unite: 'liste d’adresses',
     schema: z.array(z.email()).max(50),
     sens: 'Qui reçoit par courriel le début et la fin des pannes ; ne quitte pas le serveur',
   },
@@ -232,7 +232,7 @@ export const PARAMETRES = {
   },
   destinatairesSecurite: {
     defaut: [],
-    unite: "liste d'adresses",
+    unite: 'liste d’adresses',
     schema: z.array(z.email()).max(50),
     sens: 'Qui reçoit aussitôt par courriel les tentatives refusées ; ne quitte pas le serveur',
   },

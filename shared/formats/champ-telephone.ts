@@ -16,7 +16,7 @@ export const numeroE164 = (t: string): string | undefined => {
   return memo.get(t);
 };
 
-const raison = "numéro de téléphone attendu, français ou précédé de l'indicatif du pays";
+const raison = 'numéro de téléphone attendu, français ou précédé de l’indicatif du pays';
 
 export const telephone = (sens: string): Champ<string> => ({
   type: 'numéro de téléphone',

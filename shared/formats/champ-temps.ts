@@ -14,7 +14,7 @@ export const date = (sens: string): Champ<DateCivile> => ({
     const m = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(t);
     if (!m) return { ok: false, raison: 'date JJ/MM/AAAA attendue' };
     const d = `${m[3]}-${m[2]}-${m[1]}`;
-    if (!dateExiste(d) || d < '1800-01-01') return { ok: false, raison: "cette date n'existe pas au calendrier" };
+    if (!dateExiste(d) || d < '1800-01-01') return { ok: false, raison: 'cette date n’existe pas au calendrier' };
     return { ok: true, valeur: d };
   },
   ecrire: ecrireDate,
@@ -52,23 +52,23 @@ export const instant = (precision: Precision, sens: string, decalage?: ColonneDe
     const m = /^(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?$/.exec(t);
     if (!m) return { ok: false, raison: 'instant JJ/MM/AAAA HH:MM ou JJ/MM/AAAA HH:MM:SS attendu' };
     const jour = `${m[3]}-${m[2]}-${m[1]}`;
-    if (!dateExiste(jour)) return { ok: false, raison: "cette date n'existe pas au calendrier" };
+    if (!dateExiste(jour)) return { ok: false, raison: 'cette date n’existe pas au calendrier' };
     if (Number(m[4]) > 23 || Number(m[5]) > 59 || Number(m[6] ?? 0) > 59)
-      return { ok: false, raison: "cette heure n'existe pas" };
+      return { ok: false, raison: 'cette heure n’existe pas' };
     const possibles = instantsDeLocal(`${jour}T${m[4]}:${m[5]}:${m[6] ?? '00'}`);
     const [premier, second] = possibles;
-    if (!premier) return { ok: false, raison: "cette heure n'existe pas : le passage à l'heure d'été la saute" };
+    if (!premier) return { ok: false, raison: 'cette heure n’existe pas : le passage à l’heure d’été la saute' };
     if (offset !== '') {
       const voulu = possibles.find((i) => decalageParis(i) === offset);
       return voulu
         ? { ok: true, valeur: voulu }
-        : { ok: false, raison: `le décalage ${offset} n'est pas celui de Paris à cette heure` };
+        : { ok: false, raison: `le décalage ${offset} n’est pas celui de Paris à cette heure` };
     }
     if (!second) return { ok: true, valeur: premier };
     return {
       ok: true,
       valeur: premier,
-      avertissement: "heure du passage à l'heure d'hiver, donnée deux fois : la première est prise",
+      avertissement: 'heure du passage à l’heure d’hiver, donnée deux fois : la première est prise',
     };
   },
   ecrire: (i) => {

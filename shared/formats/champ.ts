@@ -110,7 +110,7 @@ export const cle = (longueur: number, sens: string): Champ<string> => {
   const champ = texte(longueur, sens);
   return {
     ...champ,
-    lire: (t, d) => (CONTROLE.test(t) ? refuser("un identifiant n'a pas de caractère de contrôle") : champ.lire(t, d)),
+    lire: (t, d) => (CONTROLE.test(t) ? refuser('un identifiant n’a pas de caractère de contrôle') : champ.lire(t, d)),
   };
 };
 
@@ -174,7 +174,7 @@ export const heures = (sens: string): Champ<Minutes> => ({
   lire: (t) => {
     const m = decimalExact(t, 60);
     return m === undefined
-      ? refuser("nombre d'heures attendu (12,5), qui fasse un nombre entier de minutes")
+      ? refuser('nombre d’heures attendu (12,5), qui fasse un nombre entier de minutes')
       : lu(m as Minutes);
   },
   ecrire: (m) => String(m / 60).replace('.', ','),

@@ -127,7 +127,7 @@ export const lireFichier = <C extends Champs>(
       refus.push({ ligne, colonne, valeur, raison, cellules: parNom });
     };
     if (cellules.length !== largeur) {
-      refuser('', cellules.join(';'), `la ligne a ${cellules.length} valeurs, l'en-tête ${largeur} colonnes`);
+      refuser('', cellules.join(';'), `la ligne a ${cellules.length} valeurs, l’en-tête ${largeur} colonnes`);
       continue;
     }
     const lue = lireLigne(plan, cellules);
@@ -161,7 +161,7 @@ const avertirDesColonnes = (vues: Map<string, number>, plan: Colonne[]): Avertis
   const connues = new Set([...plan.map((p) => p.nom), ...utiles]);
   const inconnues = [...vues.keys()].filter((nom) => !connues.has(nom));
   return [
-    ...inconnues.map((nom) => ({ ligne: 1, colonne: nom, raison: `colonne inconnue « ${nom} » : elle n'est pas lue` })),
+    ...inconnues.map((nom) => ({ ligne: 1, colonne: nom, raison: `colonne inconnue « ${nom} » : elle n’est pas lue` })),
     ...plan
       .filter((p) => p.index < 0 && !p.champ.absenceAdmise)
       .map((p) => ({ ligne: 1, colonne: p.nom, raison: `colonne « ${p.nom} » absente : tenue pour vide` })),

@@ -46,7 +46,7 @@ export const lireNomFichier = (nom: string): NomFichier => {
   const chiffres = m?.[1];
   if (!chiffres) return malNomme(`nom attendu : ${attendu(genre)}`);
   const date = `${chiffres.slice(0, 4)}-${chiffres.slice(4, 6)}-${chiffres.slice(6, 8) || '01'}`;
-  if (!dateExiste(date)) return malNomme(`la date du nom n'existe pas ; nom attendu : ${attendu(genre)}`);
+  if (!dateExiste(date)) return malNomme(`la date du nom n’existe pas ; nom attendu : ${attendu(genre)}`);
   return periode === 'jour'
     ? { sorte: 'connu', genre, nom, date }
     : { sorte: 'connu', genre, nom, mois: date.slice(0, 7) as Mois };

@@ -17,7 +17,7 @@ import type { DateCivile, Instant, Mois } from './types';
 
 const i = (s: string) => s as Instant;
 
-describe("l'heure de Paris", () => {
+describe('l’heure de Paris', () => {
   it('[DU-1] été, hiver, et l’heure répétée de l’automne deux fois', () => {
     expect(localParis(i('2026-10-01T06:02:49Z'))).toBe('2026-10-01T08:02:49');
     expect(localParis(i('2026-12-01T06:02:49Z'))).toBe('2026-12-01T07:02:49');

@@ -12,7 +12,7 @@ const existe = (texte: string): boolean => {
 export const instantSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, 'instant UTC attendu, à la seconde')
-  .refine(existe, "cet instant n'existe pas")
+  .refine(existe, 'cet instant n’existe pas')
   .brand<'Instant'>();
 export type Instant = z.infer<typeof instantSchema>;
 
@@ -20,7 +20,7 @@ export type Instant = z.infer<typeof instantSchema>;
 export const dateCivileSchema = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'date attendue, AAAA-MM-JJ')
-  .refine(existe, "cette date n'existe pas")
+  .refine(existe, 'cette date n’existe pas')
   .brand<'DateCivile'>();
 export type DateCivile = z.infer<typeof dateCivileSchema>;
 

@@ -18,7 +18,7 @@ export const paris = (local: string, seconde = false): Instant => {
   const complet = local.replace(' ', 'T');
   const trouves = instantsDeLocal(complet.length === 16 ? `${complet}:00` : complet);
   const i = seconde ? trouves.at(-1) : trouves[0];
-  if (!i) throw new Error(`pas d'instant pour ${local}`);
+  if (!i) throw new Error(`pas d’instant pour ${local}`);
   return i;
 };
 

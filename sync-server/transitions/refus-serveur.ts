@@ -29,25 +29,25 @@ export const estLisible = (c: Correction): boolean =>
 
 export const USAGER_INCONNU: Refus = {
   code: 'USAGER_INCONNU',
-  message: "L'usager nommé est inconnu : vérifiez son identifiant, puis recommencez la saisie.",
+  message: 'L’usager nommé est inconnu : vérifiez son identifiant, puis recommencez la saisie.',
 };
 const DATE_CREATION: Refus = {
   code: 'DATE_CREATION',
   message:
-    "La date de la visite créée n'est pas celle de son heure d'arrivée : recommencez la saisie au jour de la visite.",
+    'La date de la visite créée n’est pas celle de son heure d’arrivée : recommencez la saisie au jour de la visite.',
 };
 const HEURES_LOINTAINES: Refus = {
   code: 'HEURES_LOINTAINES',
-  message: `Les heures données sont à plus de ${ECART_MAX_J} jours de la visite : vérifiez le jour, ou annulez cette visite et créez l'autre.`,
+  message: `Les heures données sont à plus de ${ECART_MAX_J} jours de la visite : vérifiez le jour, ou annulez cette visite et créez l’autre.`,
 };
 const INTERVENANT_INCONNU: Refus = {
   code: 'INTERVENANT_INCONNU',
-  message: "L'aide nommée est inconnue : vérifiez son identifiant, puis recommencez la saisie.",
+  message: 'L’aide nommée est inconnue : vérifiez son identifiant, puis recommencez la saisie.',
 };
 const USAGER_AUTRE_ANTENNE: Refus = {
   code: 'USAGER_AUTRE_ANTENNE',
   message:
-    "L'usager nommé n'est pas de cette antenne au jour de la visite : vérifiez son numéro, ou adressez-vous à son antenne.",
+    'L’usager nommé n’est pas de cette antenne au jour de la visite : vérifiez son numéro, ou adressez-vous à son antenne.',
 };
 
 /** The refusal that the domain's rules [CO-3] leave to the server; `avant`: the visit before this correction. */

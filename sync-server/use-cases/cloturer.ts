@@ -60,7 +60,7 @@ const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant:
     ? undefined
     : {
         code: 'MOIS_EN_COURS',
-        message: `Le mois ${mois} n'est pas terminé (dernier jour : ${dernierJour(mois)}). Une clôture est définitive : les visites qui viendraient encore n'entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
+        message: `Le mois ${mois} n’est pas terminé (dernier jour : ${dernierJour(mois)}). Une clôture est définitive : les visites qui viendraient encore n’entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
       };
 
 const cloturerSeul = async (
@@ -75,7 +75,7 @@ const cloturerSeul = async (
   if (aClore.length === 0)
     return refuser(
       'DEJA_CLOS',
-      `Le mois ${c.mois} est déjà clos (${nommerAntennes(dejaCloses)}). Il ne se clôt qu'une fois : une correction tardive part avec la clôture suivante.`,
+      `Le mois ${c.mois} est déjà clos (${nommerAntennes(dejaCloses)}). Il ne se clôt qu’une fois : une correction tardive part avec la clôture suivante.`,
     );
   const refus = refusMoisEnCours(c, p.horloge());
   if (refus) return { ok: false, refus };
@@ -148,6 +148,6 @@ const calculerEtFiger = async (
   }
   return refuser(
     'CORRECTIONS_EN_COURS',
-    `Des corrections de ${c.mois} arrivent sans cesse pendant la clôture : rien n'est clos. Relancez dans un moment.`,
+    `Des corrections de ${c.mois} arrivent sans cesse pendant la clôture : rien n’est clos. Relancez dans un moment.`,
   );
 };

@@ -41,7 +41,7 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
   if (!c.provisoire && ouvertes.length > 0)
     return refuser(
       'MOIS_OUVERT',
-      `Le mois ${c.mois} n'est pas clos (${nommerAntennes(ouvertes)}) : clôturez-le, ou demandez un export provisoire avec --provisoire.`,
+      `Le mois ${c.mois} n’est pas clos (${nommerAntennes(ouvertes)}) : clôturez-le, ou demandez un export provisoire avec --provisoire.`,
     );
   if (c.provisoire && clotures.size > 0)
     return refuser(
@@ -89,7 +89,7 @@ export const lireFige = async (m: AccesMagasin, cloture: ClotureEcrite): Promise
     ? { ok: true, valeur: { etats, complements } }
     : refuser(
         'ETAT_ALTERE',
-        `L'état figé de ${ANTENNES[antenne].libelle} pour ${mois} n'est plus celui de la clôture : rien n'est exporté. Comparez avec une sauvegarde.`,
+        `L’état figé de ${ANTENNES[antenne].libelle} pour ${mois} n’est plus celui de la clôture : rien n’est exporté. Comparez avec une sauvegarde.`,
       );
 };
 

@@ -23,7 +23,7 @@ export const generer = async (c: CommandeGenerer): Promise<Resultat<{ dossier: s
   if ((await readdir(c.vers)).length > 0)
     return refuser(
       'DOSSIER_OCCUPE',
-      `Le dossier ${c.vers} n'est pas vide : en donner un autre, pour ne rien y écraser.`,
+      `Le dossier ${c.vers} n’est pas vide : en donner un autre, pour ne rien y écraser.`,
     );
   const mois = [...new Set(c.mois)].sort();
   const { fichiers } = genererService({ graine: c.graine, mois, taille: TAILLES[c.taille], jusqua: c.jusqua });

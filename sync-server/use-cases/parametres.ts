@@ -89,7 +89,7 @@ const lireDemande = (horloge: Horloge, c: Demande): Resultat<Lue> => {
   if (!dateExiste(c.depuis))
     return refuser(
       'DATE',
-      `« ${c.depuis} » n'est pas une date : écrivez AAAA-MM-JJ, par exemple ${dateParis(horloge())}.`,
+      `« ${c.depuis} » n’est pas une date : écrivez AAAA-MM-JJ, par exemple ${dateParis(horloge())}.`,
     );
   const lue = PARAMETRES[cle].schema.safeParse((NORMALISER[cle] ?? ((v) => v))(enValeur(c.valeur)));
   if (!lue.success)

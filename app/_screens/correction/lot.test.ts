@@ -61,7 +61,7 @@ describe('un lot', () => {
       jours.slice(0, 3).map((j) => [1, undefined, paris(`${j} 09:30`)]),
     );
     expect(lot.ecartes.map((x) => [x.ligne.date, x.phrase])).toEqual([
-      [jours[3], "Le départ doit suivre l'arrivée (9 h 45)."],
+      [jours[3], 'Le départ doit suivre l’arrivée (9 h 45).'],
       [jours[5], expect.stringMatching(/déjà ses deux heures/)],
     ]);
   });

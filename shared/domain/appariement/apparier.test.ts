@@ -105,7 +105,7 @@ describe('rapprochement avec les visites prévues', () => {
     expect(hors?.anomalies).toEqual(['HORS_PLANNING', 'DUREE_NULLE']);
   });
 
-  it("[PT-8] un appel d'un autre numéro porte NUMERO_AUTRE ; un numéro masqué, non", () => {
+  it('[PT-8] un appel d’un autre numéro porte NUMERO_AUTRE ; un numéro masqué, non', () => {
     const anomalies = (numero?: string) =>
       apparier({ pointages: [pointage('A', '2026-10-01 08:00', numero ? { numeroAppelant: numero } : {})] })[0]
         ?.anomalies;
@@ -285,7 +285,7 @@ describe('[CO-8] créations et pointages', () => {
 });
 
 describe('antenne', () => {
-  it("[CL-1] l'intervention est de l'antenne de l'usager à sa date civile", () => {
+  it('[CL-1] l’intervention est de l’antenne de l’usager à sa date civile', () => {
     const is = apparierUsager({
       usagerId: 'U1',
       antenneAu: (d) => (d < '2026-10-02' ? 'EST' : 'SUD'),

@@ -50,7 +50,7 @@ describe('une paire (intervenant, usager)', () => {
     expect(resume([p('a', 'A', '2026-10-01 08:31'), p('d', 'D', '2026-10-01 09:29')])).toEqual(['a/d']);
   });
 
-  it("[PT-3] le sens n'est jamais deviné : un départ oublié ne retourne pas les suivants", () => {
+  it('[PT-3] le sens n’est jamais deviné : un départ oublié ne retourne pas les suivants', () => {
     expect(
       resume([p('a1', 'A', '2026-10-01 08:00'), p('a2', 'A', '2026-10-01 14:00'), p('d2', 'D', '2026-10-01 15:00')]),
     ).toEqual(['a1/-!', 'a2/d2']);
@@ -61,7 +61,7 @@ describe('une paire (intervenant, usager)', () => {
     expect(resume([p('a', 'A', '2026-10-01 08:00:00'), p('d', 'D', '2026-10-01 22:00:01')])).toEqual(['a/-', '-/d']);
   });
 
-  it("[AP-3] une arrivée à 5 min de l'arrivée ouverte est un doublon ; mesuré de l'ouverte, non du dernier doublon", () => {
+  it('[AP-3] une arrivée à 5 min de l’arrivée ouverte est un doublon ; mesuré de l’ouverte, non du dernier doublon', () => {
     expect(
       resume([
         p('a', 'A', '2026-10-01 08:00:00'),

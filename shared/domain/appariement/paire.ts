@@ -61,7 +61,7 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
     for (const ancien of remplaces.get(p.id) ?? []) {
       s.ecartes.push({ pointage: ancien, regle: 'PT-3' });
       s.explication.push(
-        motif('PT-3', [ancien, p], `L'appel de ${heure(ancien)} a été corrigé par l'aide (touche 9).`),
+        motif('PT-3', [ancien, p], `L’appel de ${heure(ancien)} a été corrigé par l’aide (touche 9).`),
       );
       joindreRemplaces(s, ancien);
     }
@@ -87,7 +87,7 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
           ouverte,
           p,
           'AP-3',
-          `L'arrivée de ${heure(p)} double celle de ${heure(ouverte.arrivee)} : elle n'est pas utilisée.`,
+          `L’arrivée de ${heure(p)} double celle de ${heure(ouverte.arrivee)} : elle n’est pas utilisée.`,
         );
         continue;
       }
@@ -106,7 +106,7 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
         arrivee: p,
         sansSuite: false,
         ecartes: [],
-        explication: [motif('AP-1', [p], `L'arrivée de ${heure(p)} ouvre la visite.`)],
+        explication: [motif('AP-1', [p], `L’arrivée de ${heure(p)} ouvre la visite.`)],
       };
       ouvrir(nouvelle, p);
       ouverte = nouvelle;
@@ -137,7 +137,7 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
         dernierDepart.seance,
         p,
         'AP-4',
-        `Le départ de ${heure(p)} double celui de ${heure(dernierDepart.pointage)} : il n'est pas utilisé.`,
+        `Le départ de ${heure(p)} double celui de ${heure(dernierDepart.pointage)} : il n’est pas utilisé.`,
       );
       continue;
     }
@@ -145,14 +145,14 @@ export const apparierPaire = (pointages: readonly Pointage[], parametresAu: Para
       depart: p,
       sansSuite: false,
       ecartes: [],
-      explication: [motif('AP-4', [p], `Le départ de ${heure(p)} n'a pas d'arrivée.`)],
+      explication: [motif('AP-4', [p], `Le départ de ${heure(p)} n’a pas d’arrivée.`)],
     };
     ouvrir(seule, p);
     dernierDepart = { pointage: p, seance: seule };
   }
   for (const s of seances) {
     if (s.arrivee && !s.depart && !s.sansSuite) {
-      s.explication.push(motif('AP-5', [s.arrivee], `Pas de départ reçu pour l'arrivée de ${heure(s.arrivee)}.`));
+      s.explication.push(motif('AP-5', [s.arrivee], `Pas de départ reçu pour l’arrivée de ${heure(s.arrivee)}.`));
     }
   }
   return seances;

@@ -25,7 +25,7 @@ export const REGLES_CO3: readonly Regle[] = [
   {
     code: 'AUTRE_ANTENNE',
     phrase: (c, _e, i) =>
-      c.antenne === i.antenne ? undefined : "Cette visite est d'une autre antenne : demandez-lui de la corriger.",
+      c.antenne === i.antenne ? undefined : 'Cette visite est d’une autre antenne : demandez-lui de la corriger.',
   },
   {
     code: 'MOTIF_INCONNU',
@@ -34,7 +34,7 @@ export const REGLES_CO3: readonly Regle[] = [
         ? undefined
         : c.motif === ''
           ? 'Le motif manque : choisissez-en un dans la liste.'
-          : `Le motif « ${c.motif} » n'est pas ou plus dans la liste : choisissez-en un autre.`,
+          : `Le motif « ${c.motif} » n’est pas ou plus dans la liste : choisissez-en un autre.`,
   },
   {
     code: 'COMMENTAIRE_MANQUANT',
@@ -46,7 +46,7 @@ export const REGLES_CO3: readonly Regle[] = [
   {
     code: 'PAS_SUPPRIMEE',
     natures: ['RETABLISSEMENT'],
-    phrase: (_c, e) => (e.supprimee ? undefined : "Cette visite n'est pas annulée : il n'y a rien à rétablir."),
+    phrase: (_c, e) => (e.supprimee ? undefined : 'Cette visite n’est pas annulée : il n’y a rien à rétablir.'),
   },
   {
     code: 'DEJA_POINTEE',
@@ -59,7 +59,7 @@ export const REGLES_CO3: readonly Regle[] = [
   {
     code: 'DEJA_SUPPRIMEE',
     natures: SUR_VIVANTE,
-    phrase: (_c, e) => (e.supprimee ? "Cette visite est annulée : rétablissez-la d'abord." : undefined),
+    phrase: (_c, e) => (e.supprimee ? 'Cette visite est annulée : rétablissez-la d’abord.' : undefined),
   },
   {
     code: 'DEJA_CREEE',
@@ -70,7 +70,7 @@ export const REGLES_CO3: readonly Regle[] = [
     code: 'CREATION_SANS_HEURES',
     natures: ['CREATION'],
     phrase: (c) =>
-      c.debut && c.fin ? undefined : "Une visite créée a une heure d'arrivée et une heure de départ : donnez les deux.",
+      c.debut && c.fin ? undefined : 'Une visite créée a une heure d’arrivée et une heure de départ : donnez les deux.',
   },
   {
     code: 'CREATION_INCOMPLETE',
@@ -78,12 +78,12 @@ export const REGLES_CO3: readonly Regle[] = [
     phrase: (c, _e, i) =>
       c.cible || (i.usagerId && i.intervenantId)
         ? undefined
-        : "Une visite créée sans visite prévue nomme l'usager et l'aide : donnez les deux.",
+        : 'Une visite créée sans visite prévue nomme l’usager et l’aide : donnez les deux.',
   },
   {
     code: 'HORAIRE_VIDE',
     natures: ['HORAIRE'],
-    phrase: (c) => (c.debut || c.fin ? undefined : "Donnez l'heure d'arrivée, l'heure de départ, ou les deux."),
+    phrase: (c) => (c.debut || c.fin ? undefined : 'Donnez l’heure d’arrivée, l’heure de départ, ou les deux.'),
   },
   {
     code: 'DONNEES_VIDES',
@@ -91,7 +91,7 @@ export const REGLES_CO3: readonly Regle[] = [
     phrase: (c) =>
       c.usagerId || c.intervenantId || c.codePrestation
         ? undefined
-        : "Dites ce qui change : l'usager, l'aide ou le code prestation.",
+        : 'Dites ce qui change : l’usager, l’aide ou le code prestation.',
   },
   {
     code: 'MINUTES_HORS_BORNES',
@@ -119,8 +119,8 @@ export const REGLES_CO3: readonly Regle[] = [
       const { debut, fin } = appliquer(e, c);
       if (!debut || !fin || fin > debut) return undefined;
       return c.fin
-        ? `Le départ doit suivre l'arrivée (${heureAffichee(debut)}).`
-        : `L'arrivée doit précéder le départ (${heureAffichee(fin)}).`;
+        ? `Le départ doit suivre l’arrivée (${heureAffichee(debut)}).`
+        : `L’arrivée doit précéder le départ (${heureAffichee(fin)}).`;
     },
   },
   {

@@ -172,7 +172,7 @@ describe('retenir', () => {
     );
   });
 
-  it("[CO-3] jugée contre l'état qui la précède : plus tôt par l'instant, puis l'identifiant", () => {
+  it('[CO-3] jugée contre l’état qui la précède : plus tôt par l’instant, puis l’identifiant', () => {
     const tot = surA('HORAIRE', { id: 'A', debut: h('07:00'), instant: paris('2026-10-02 09:00') });
     const tard = acceptee(surA('HORAIRE', { id: 'B', fin: h('08:40'), instant: paris('2026-10-02 10:00') }));
     expect(code(complete(), tot, [tard])).toBeUndefined();

@@ -108,14 +108,14 @@ const conflitDe = (
   if (dag.tetes.length > 1) {
     return {
       versions: versions(),
-      phrase: `Corrigée en même temps par ${auteurs} : la dernière s'applique, confirmez ce qui est retenu.`,
+      phrase: `Corrigée en même temps par ${auteurs} : la dernière s’applique, confirmez ce qui est retenu.`,
     };
   }
   if (jugees.some((j) => j.etat === 'SANS_OBJET')) {
     const j = jugees.findLast((x) => x.etat === 'SANS_OBJET');
     return {
       versions: versions(),
-      phrase: `Un pointage reçu depuis empêche une correction de s'appliquer. ${j?.refus?.message ?? ''}`.trim(),
+      phrase: `Un pointage reçu depuis empêche une correction de s’appliquer. ${j?.refus?.message ?? ''}`.trim(),
     };
   }
   const quoi = depassee(i, jugees, suivies);

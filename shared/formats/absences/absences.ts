@@ -5,9 +5,9 @@ import { date } from '../champ-temps';
 export const ABSENCES = definirFormat({
   nom: 'ABSENCES',
   nomFichier: 'ABSENCES_<AAAAMM>.csv',
-  sens: "Les absences des usagers, reprises de l'ancien système.",
+  sens: 'Les absences des usagers, reprises de l’ancien système.',
   champs: {
-    id_millesime: cle(20, "Clé de l'usager"),
+    id_millesime: cle(20, 'Clé de l’usager'),
     type: code(Object.keys(NATURES_ABSENCE) as NatureAbsence[], 'Raison de l’absence'),
     debut: date('Premier jour'),
     fin: colonneRequise(facultatif(date('Dernier jour ; vide : sans fin connue, ou départ définitif'))),

@@ -5,7 +5,7 @@ import { cle, code, definirFormat, type Ligne } from '../champ';
 export const DASES_BRUTES = definirFormat({
   nom: 'DASES_BRUTES',
   nomFichier: 'DASES_BRUTES_<AAAAMM>.csv',
-  sens: "Les pointages du mois, toutes antennes, des visites que paie une prise en charge APA, ASL ou PCH ouverte dans SALSA (CL-5) : une ligne par prise en charge, triée par id_millesime, arrivee, id_intervenant, depart (vides en premier), numero_pec. Une intervention dont aucune visite du mois n'est retenue n'y est pas.",
+  sens: 'Les pointages du mois, toutes antennes, des visites que paie une prise en charge APA, ASL ou PCH ouverte dans SALSA (CL-5) : une ligne par prise en charge, triée par id_millesime, arrivee, id_intervenant, depart (vides en premier), numero_pec. Une intervention dont aucune visite du mois n’est retenue n’y est pas.',
   champs: {
     numero_pec: cle(20, 'Prise en charge qui paie la visite'),
     dispositif: code(DISPOSITIFS_DASES, 'Dispositif du financeur, à la date de la visite'),

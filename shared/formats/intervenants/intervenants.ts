@@ -7,12 +7,12 @@ export const INTERVENANTS = definirFormat({
   nomFichier: 'INTERVENANTS_<AAAAMMJJ>.csv',
   sens: 'Les aides à domicile, envoyées chaque jour par Millésime.',
   champs: {
-    id_intervenant: cle(20, "Clé de l'intervenant, reprise dans les fichiers de retour"),
+    id_intervenant: cle(20, 'Clé de l’intervenant, reprise dans les fichiers de retour'),
     civilite: code(['M', 'MME'], 'Civilité'),
     nom: texte(100, 'Nom'),
     prenom: texte(100, 'Prénom'),
-    antenne: code(CODES_ANTENNES, "Antenne de l'intervenant"),
-    adresse_antenne: facultatif(texte(200, "Adresse de l'antenne")),
+    antenne: code(CODES_ANTENNES, 'Antenne de l’intervenant'),
+    adresse_antenne: facultatif(texte(200, 'Adresse de l’antenne')),
     code_svi: facultatif(
       motif(
         /^\d{5}$/,
@@ -20,8 +20,8 @@ export const INTERVENANTS = definirFormat({
         'Code à taper au téléphone ; donné par la télégestion où il est vide ; unique parmi les actifs',
       ),
     ),
-    date_debut: date("Premier jour d'activité"),
-    date_fin: facultatif(date("Dernier jour d'activité ; vide : sans fin")),
+    date_debut: date('Premier jour d’activité'),
+    date_fin: facultatif(date('Dernier jour d’activité ; vide : sans fin')),
   },
   cle: ['id_intervenant'],
   verifier: (l) =>

@@ -4,7 +4,7 @@ import { instant } from '../champ-temps';
 export const PLANNING = definirFormat({
   nom: 'PLANNING',
   nomFichier: 'PLANNING_<AAAAMM>.csv',
-  sens: "Les visites prévues d'un mois.",
+  sens: 'Les visites prévues d’un mois.',
   champs: {
     id_planning: cle(30, 'Clé de la visite prévue'),
     id_millesime: cle(20, 'Usager'),

@@ -6,10 +6,10 @@ import { instant } from '../champ-temps';
 export const POINTAGES = definirFormat({
   nom: 'POINTAGES',
   nomFichier: 'POINTAGES_<AAAAMM>.csv',
-  sens: "L'historique des pointages, repris de l'ancien système (source REPRISE).",
+  sens: 'L’historique des pointages, repris de l’ancien système (source REPRISE).',
   champs: {
     id_pointage: cle(30, 'Clé du pointage'),
-    instant: instant('seconde', "Moment où l'appel a atteint la plateforme", 'decalage_debut'),
+    instant: instant('seconde', 'Moment où l’appel a atteint la plateforme', 'decalage_debut'),
     sens: traduit<Sens>({ A: 'ARRIVEE', D: 'DEPART' }, 'Arrivée ou départ'),
     id_intervenant: colonneRequise(facultatif(cle(20, 'Intervenant ; vide : inconnu, le pointage attend'))),
     id_millesime: colonneRequise(facultatif(cle(20, 'Usager ; vide : inconnu, le pointage attend'))),

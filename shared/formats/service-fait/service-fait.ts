@@ -5,7 +5,7 @@ import { instant } from '../champ-temps';
 export const SERVICE_FAIT = definirFormat({
   nom: 'SERVICE_FAIT',
   nomFichier: 'SERVICE_FAIT_<ANTENNE>_<AAAAMM>.csv',
-  sens: "Les visites retenues d'un mois clos, triées par id_millesime, debut, id_intervenant.",
+  sens: 'Les visites retenues d’un mois clos, triées par id_millesime, debut, id_intervenant.',
   champs: {
     id_millesime: cle(20, 'Usager retenu'),
     id_intervenant: cle(20, 'Intervenant retenu'),

@@ -6,9 +6,9 @@ import { date } from '../champ-temps';
 export const USAGERS = definirFormat({
   nom: 'USAGERS',
   nomFichier: 'USAGERS_<AAAAMMJJ>.csv',
-  sens: "Une ligne par prise en charge, chaque jour ; les colonnes de l'usager se répètent et doivent s'accorder.",
+  sens: 'Une ligne par prise en charge, chaque jour ; les colonnes de l’usager se répètent et doivent s’accorder.',
   champs: {
-    id_millesime: cle(20, "Clé de l'usager"),
+    id_millesime: cle(20, 'Clé de l’usager'),
     civilite: code(['M', 'MME'], 'Civilité'),
     nom: texte(100, 'Nom'),
     prenom: texte(100, 'Prénom'),
@@ -18,7 +18,7 @@ export const USAGERS = definirFormat({
     date_naissance: date('Date de naissance'),
     gir: facultatif(entier(1, 6, 'GIR')),
     telephones: telephones('Numéros fixes ou mobiles, gardés en E.164 ; un numéro peut servir à deux usagers'),
-    antenne: code(CODES_ANTENNES, "Antenne de l'usager"),
+    antenne: code(CODES_ANTENNES, 'Antenne de l’usager'),
     numero_pec: cle(20, 'Clé de la prise en charge'),
     code_financeur: cle(20, 'Financeur, de la table des financeurs'),
     priorite: parDefaut(entier(1, 999, 'Rang de la prise en charge'), 1),

@@ -21,7 +21,7 @@ const CAS: readonly Cas[] = [
     ],
   },
   {
-    nom: "franchit une limite de deux jours d'une heure",
+    nom: 'franchit une limite de deux jours d’une heure',
     gestes: [
       [9, '22:30:00', 'A'],
       [10, '00:30:00', 'D'],
@@ -74,7 +74,7 @@ const CAS: readonly Cas[] = [
     ],
   },
   {
-    nom: "suite de doublons, mesurés depuis l'arrivée ouverte [AP-3]",
+    nom: 'suite de doublons, mesurés depuis l’arrivée ouverte [AP-3]',
     gestes: [
       [18, '06:00:00', 'A'],
       [18, '06:03:20', 'A'],

@@ -25,10 +25,10 @@ const ecrireMaillon = async (
     const maillon = forgerMaillon(tete, entrees);
     const [ligne] = await ecrireLot(m, BASE_CENTRALE, [maillon]);
     if (ligne?.erreur === undefined) return { numero: maillon.numero, empreinte: maillon.empreinte };
-    if (ligne.erreur !== 'conflict') throw new Error(`journal d'audit non écrit (${ligne.erreur})`);
+    if (ligne.erreur !== 'conflict') throw new Error(`journal d’audit non écrit (${ligne.erreur})`);
     tete = await lireTete(m);
   }
-  throw new Error("journal d'audit non écrit (trop d'écritures en même temps)");
+  throw new Error('journal d’audit non écrit (trop d’écritures en même temps)');
 };
 
 type Attente = { entrees: readonly EntreeAudit[]; fini: () => void; rate: (e: unknown) => void };

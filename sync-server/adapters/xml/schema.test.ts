@@ -110,7 +110,7 @@ describe('schema of ESPPADOM DELIVERY', () => {
       },
       {
         nom: 'wrong type',
-        faire: (m) => (codes.test(m[1] ?? '') ? remplacer(m, `<${m[1]}${m[2]}>n'importe quoi</${m[1]}>`) : undefined),
+        faire: (m) => (codes.test(m[1] ?? '') ? remplacer(m, `<${m[1]}${m[2]}>n’importe quoi</${m[1]}>`) : undefined),
       },
       {
         nom: 'date that does not exist',

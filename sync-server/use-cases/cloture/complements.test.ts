@@ -158,10 +158,10 @@ it('[CL-2] un complément, ou le cadre, altérés : rien n’est exporté', asyn
   });
   if (!c) throw new Error('pas de complément');
   await s.poser('tg-antenne-sud', [{ ...c, visites: [] }]);
-  await expect(s.fichiers(OCTOBRE, ['SUD'])).rejects.toThrow(/n'est plus celui de la clôture/);
+  await expect(s.fichiers(OCTOBRE, ['SUD'])).rejects.toThrow(/n’est plus celui de la clôture/);
   const cadre = await s.b.magasin.nano.use('tg-antenne-sud').get(`cadre-clos:${SEPTEMBRE}`);
   await s.poser('tg-antenne-sud', [{ ...cadre, financeurs: [] }]);
-  await expect(s.fichiers(SEPTEMBRE, ['SUD'])).rejects.toThrow(/n'est plus celui de la clôture/);
+  await expect(s.fichiers(SEPTEMBRE, ['SUD'])).rejects.toThrow(/n’est plus celui de la clôture/);
 }, 60_000);
 
 it('[RE] des mois effacés au terme de leur durée : rien n’en part plus, ils se disent effacés, et les autres sortent encore', async () => {

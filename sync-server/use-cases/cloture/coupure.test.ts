@@ -79,7 +79,7 @@ it('[CL-2] coupée à n’importe quelle écriture, une clôture est faite ou ne
     const close = (await lireCloture(magasin, 'SUD', OCTOBRE)) !== undefined;
     faites.push(close);
     if (close) expect(await s.fichiers(OCTOBRE, ['SUD'])).toEqual(attendus);
-    else await expect(s.fichiers(OCTOBRE, ['SUD'])).rejects.toThrow(/n'est pas clos/);
+    else await expect(s.fichiers(OCTOBRE, ['SUD'])).rejects.toThrow(/n’est pas clos/);
     expect(await s.fichiers(SEPTEMBRE, ['SUD'])).toEqual(septembre);
     if (close) break;
     expect([coupe.coupee(), issue]).toEqual([true, undefined]);

@@ -32,7 +32,7 @@ const etats = async (): Promise<Record<string, string>> =>
   Object.fromEntries((await lireEnvois(b.magasin, MOIS)).map((e) => [e.nom, e.etat]));
 const envoiDe = async (nom: string): Promise<Envoi> => {
   const e = (await lireEnvois(b.magasin, MOIS)).find((x) => x.nom === nom);
-  if (!e) throw new Error(`pas d'envoi ${nom}`);
+  if (!e) throw new Error(`pas d’envoi ${nom}`);
   return e;
 };
 const tous = (etat: string) => ({

@@ -19,11 +19,11 @@ export const decoder = (octets: Uint8Array): TexteDecode => {
   const [a, b, c] = octets;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
     return { ok: false, raison: `fichier en UTF-16, non lu. ${DEMANDE}` };
-  if (octets.includes(0)) return { ok: false, raison: `octets nuls : ce n'est pas un fichier texte. ${DEMANDE}` };
+  if (octets.includes(0)) return { ok: false, raison: `octets nuls : ce n’est pas un fichier texte. ${DEMANDE}` };
   const texte = utf8(octets);
   if (texte !== undefined) return { ok: true, texte };
   if (a === 0xef && b === 0xbb && c === 0xbf)
-    return { ok: false, raison: `fichier annoncé en UTF-8, mais certains octets n'en sont pas. ${DEMANDE}` };
+    return { ok: false, raison: `fichier annoncé en UTF-8, mais certains octets n’en sont pas. ${DEMANDE}` };
   if (octets.some((o) => INDEFINIS.has(o)))
     return { ok: false, raison: `octets illisibles, ni en UTF-8 ni en Windows-1252. ${DEMANDE}` };
   // « é » written in UTF-8 amid other bytes: read as Windows-1252 it would spoil the names without a word.

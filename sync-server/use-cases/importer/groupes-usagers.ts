@@ -22,7 +22,7 @@ const desaccord = (lignes: LigneLue<LigneUsager>[]): RefusLigne | undefined => {
           ligne,
           colonne,
           valeur: ecrit(valeur[colonne]),
-          raison: `en désaccord avec la ligne ${premiere.ligne} du même usager (« ${ecrit(premiere.valeur[colonne])} ») : l'usager n'est pas pris`,
+          raison: `en désaccord avec la ligne ${premiere.ligne} du même usager (« ${ecrit(premiere.valeur[colonne])} ») : l’usager n’est pas pris`,
         };
   return undefined;
 };

@@ -37,7 +37,7 @@ describe('fautes du fichier : refusé en entier, rien d’écrit, le reste n’e
     ],
     ['d’encodages mêlés', 'USAGERS_20261002.csv', Buffer.concat([Buffer.from(USAGERS), Buffer.from([0xe9])]), /mêlés/],
     ['aux guillemets ouverts', 'USAGERS_20261002.csv', USAGERS.replace('LEBRUN', '"LEBRUN'), /guillemets/],
-    ['mal nommé', 'USAGERS_20261302.csv', USAGERS, /date du nom n'existe pas/],
+    ['mal nommé', 'USAGERS_20261302.csv', USAGERS, /date du nom n’existe pas/],
     ['plus ancien', 'USAGERS_20260930.csv', USAGERS, /plus ancien que le dernier pris \(USAGERS_20261001\.csv\)/],
     ['vide', 'USAGERS_20261002.csv', '', /vide/],
     [
@@ -237,7 +237,7 @@ describe('codes SVI', () => {
       [2, 'code_svi', 'code facile à deviner'],
       [3, 'code_svi', 'code facile à deviner'],
       [4, 'code_svi', 'code facile à deviner'],
-      [5, 'code_svi', "4 codes se suivent à partir de celui-ci, et se devinent l'un par l'autre"],
+      [5, 'code_svi', '4 codes se suivent à partir de celui-ci, et se devinent l’un par l’autre'],
     ]);
   });
 

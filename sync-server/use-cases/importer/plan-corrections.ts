@@ -38,8 +38,8 @@ const placer = (l: LigneCorrection, connus: ConnusCorrections): Place | Faute =>
     return {
       colonne: COLONNE_CIBLE[cible.genre],
       raison: {
-        POINTAGE: "pointage inconnu, ou encore sans usager ou intervenant : importez-le d'abord (POINTAGES)",
-        VISITE: "visite prévue inconnue : importez-la d'abord (PLANNING)",
+        POINTAGE: 'pointage inconnu, ou encore sans usager ou intervenant : importez-le d’abord (POINTAGES)',
+        VISITE: 'visite prévue inconnue : importez-la d’abord (PLANNING)',
         CREATION: 'création inconnue : sa correction doit venir avant, dans ce fichier ou un autre',
       }[cible.genre],
     };

@@ -63,7 +63,7 @@ const avertirCodes = (lignes: FichierLu<LigneIntervenant>['lignes'], date: DateC
     ...suitesDeCodes(ligneDe.keys(), SUITE_SUSPECTE).map((suite) => ({
       ligne: ligneDe.get(suite[0] ?? '') ?? 0,
       colonne: 'code_svi',
-      raison: `${suite.length} codes se suivent à partir de celui-ci, et se devinent l'un par l'autre : ${remede}`,
+      raison: `${suite.length} codes se suivent à partir de celui-ci, et se devinent l’un par l’autre : ${remede}`,
     })),
   ];
 };
@@ -97,7 +97,7 @@ export const planIntervenants = (
         ligne,
         colonne: 'code_svi',
         valeur: code,
-        raison: `code SVI déjà donné à l'intervenant ${autre}, actif : donnez-en un autre, ou laissez la case vide`,
+        raison: `code SVI déjà donné à l’intervenant ${autre}, actif : donnez-en un autre, ou laissez la case vide`,
       });
       continue;
     }

@@ -54,7 +54,7 @@ export const planPointages = (
       else
         refuser(
           'id_pointage',
-          `pointage déjà reçu avec une autre valeur (${colonne}) : un pointage ne change jamais, corrigez l'intervention`,
+          `pointage déjà reçu avec une autre valeur (${colonne}) : un pointage ne change jamais, corrigez l’intervention`,
         );
       continue;
     }

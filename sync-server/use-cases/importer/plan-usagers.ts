@@ -122,7 +122,7 @@ const suspect = (
     return futur !== undefined && futur.antennes.at(-1)?.antenne !== u.antennes.at(-1)?.antenne;
   }).length;
   if (disparus + partis <= presents.length * PART_SUSPECTE) return undefined;
-  return `${disparus} usager(s) disparaissent et ${partis} changent d'antenne, sur ${presents.length} connus (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s'il est bon`;
+  return `${disparus} usager(s) disparaissent et ${partis} changent d’antenne, sur ${presents.length} connus (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s’il est bon`;
 };
 
 export const planUsagers = async (
