@@ -1,7 +1,48 @@
+import { NATURES_ABSENCE } from '../contrats/absence';
+import type { DateCivile } from '../temps/types';
+import { parNom } from './activite';
+import { ecrireCle } from './cle';
 import * as c from './colonnes';
-import type { DefinitionEtat } from './contrat';
+import type { LigneEtat } from './contrat';
+import type { Calcul, Etat, Matiere } from './matiere';
 
-export const ABSENCES: DefinitionEtat = {
+const JOUR_MS = 86_400_000;
+/** Days from one date to another, both included. */
+const jours = (du: DateCivile, au: DateCivile): number => Math.round((Date.parse(au) - Date.parse(du)) / JOUR_MS) + 1;
+
+const plusTard = (a: DateCivile, b: DateCivile): DateCivile => (a < b ? b : a);
+
+const calculer = ({ absences, demande, nomUsager }: Matiere): Calcul => {
+  const voulues = absences.filter(({ nature }) => {
+    const { definitive } = NATURES_ABSENCE[nature];
+    return demande.vue === 'definitives' ? definitive : demande.vue === 'temporaires' ? !definitive : true;
+  });
+  const lignes = voulues.map((a): LigneEtat => {
+    const du = plusTard(a.du, demande.du);
+    const au = a.au !== undefined && a.au < demande.au ? a.au : demande.au;
+    return {
+      cle: ecrireCle({ usager: a.usagerId, absence: a.id }),
+      valeurs: {
+        usager: nomUsager(a.usagerId),
+        usagerId: a.usagerId,
+        nature: NATURES_ABSENCE[a.nature].libelle,
+        duree: NATURES_ABSENCE[a.nature].definitive ? 'Définitive' : 'Temporaire',
+        du: a.du,
+        au: a.au ?? null,
+        jours: jours(du, au),
+        commentaire: a.commentaire ?? null,
+      },
+      detail: false,
+    };
+  });
+  const rang = (l: LigneEtat): [string, string] => [String(l.valeurs.usager), `${l.valeurs.du} ${l.cle}`];
+  return {
+    colonnes: ['usager', 'usagerId', 'nature', 'duree', 'du', 'au', 'jours', 'commentaire'],
+    lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
+  };
+};
+
+export const ABSENCES: Etat = {
   id: 'absences',
   titre: 'Absences des usagers',
   description:
@@ -30,4 +71,7 @@ export const ABSENCES: DefinitionEtat = {
     c.nombre('jours', 'Jours dans la période'),
     c.texte('commentaire', 'Commentaire'),
   ],
+  sansActivite: true,
+  besoins: () => ['absences'],
+  calculer,
 };

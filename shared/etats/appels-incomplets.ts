@@ -1,7 +1,47 @@
+import { MOTIFS } from '../contrats/commun';
+import { comparer } from '../domain/appariement/ordre';
+import { dateParis } from '../temps/paris';
+import { ISSUES } from './agregat';
+import { ecrireCle } from './cle';
 import * as c from './colonnes';
-import type { DefinitionEtat } from './contrat';
+import type { LigneEtat } from './contrat';
+import type { Calcul, Etat, Matiere } from './matiere';
 
-export const APPELS_INCOMPLETS: DefinitionEtat = {
+const mots: Readonly<Record<string, string>> = MOTIFS;
+
+const calculer = ({ tranches, demande, nomUsager, nomIntervenant }: Matiere): Calcul => {
+  const lignes = tranches.flatMap((t) =>
+    t.usagers.flatMap((u) =>
+      u.incompletes
+        .filter((i) => demande.vue !== 'a-corriger' || i.issue === 'A_CORRIGER')
+        .map((i): LigneEtat & { rang: string } => {
+          const quand = i.arrivee ?? i.depart;
+          return {
+            rang: `${quand ?? ''} ${i.interventionId}`,
+            cle: ecrireCle({ usager: u.usagerId, mois: t.mois, antenne: t.antenne, intervention: i.interventionId }),
+            valeurs: {
+              date: quand === undefined ? null : dateParis(quand),
+              usager: nomUsager(u.usagerId),
+              usagerId: u.usagerId,
+              intervenant: nomIntervenant(i.intervenantId),
+              arrivee: i.arrivee ?? null,
+              depart: i.depart ?? null,
+              manque: i.arrivee === undefined ? 'L’arrivée' : 'Le départ',
+              issue: ISSUES[i.issue],
+              motif: i.motif === undefined ? null : (mots[i.motif] ?? i.motif),
+            },
+            detail: true,
+          };
+        }),
+    ),
+  );
+  return {
+    colonnes: ['date', 'usager', 'usagerId', 'intervenant', 'arrivee', 'depart', 'manque', 'issue', 'motif'],
+    lignes: lignes.sort((x, y) => comparer(x.rang, y.rang)).map(({ rang: _, ...l }) => l),
+  };
+};
+
+export const APPELS_INCOMPLETS: Etat = {
   id: 'appels-incomplets',
   titre: 'Appels incomplets',
   description: 'Les interventions pointées d’un seul côté (sans arrivée, ou sans départ), et ce qui en a été fait.',
@@ -30,4 +70,6 @@ export const APPELS_INCOMPLETS: DefinitionEtat = {
     c.texte('issue', 'Ce qui en a été fait'),
     c.texte('motif', 'Motif'),
   ],
+  besoins: () => [],
+  calculer,
 };

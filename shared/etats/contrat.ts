@@ -43,6 +43,8 @@ export type DefinitionEtat = {
   periodes: readonly Periode[];
   /** The period must be made of whole months (a plan has no half month). */
   moisEntiers?: true;
+  /** The longest period, in days; absent: a year. */
+  joursMax?: number;
   parametres: readonly ParametreEtat[];
   colonnes: readonly ColonneEtat[];
 };

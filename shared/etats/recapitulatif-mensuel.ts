@@ -1,8 +1,11 @@
 import * as c from './colonnes';
-import type { DefinitionEtat } from './contrat';
-import { COLONNES_RECAPITULATIF } from './recapitulatif';
+import type { Etat } from './matiere';
+import { COLONNES_RECAPITULATIF, REGROUPEMENTS, recapituler } from './recapitulatif';
 
-export const RECAPITULATIF_MENSUEL: DefinitionEtat = {
+const { mois: _, ...VUES } = REGROUPEMENTS;
+const estVue = (v: string | undefined): v is keyof typeof VUES => v !== undefined && v in VUES;
+
+export const RECAPITULATIF_MENSUEL: Etat = {
   id: 'recapitulatif-mensuel',
   titre: 'Récapitulatif mensuel de l’activité',
   description:
@@ -22,4 +25,13 @@ export const RECAPITULATIF_MENSUEL: DefinitionEtat = {
     },
   ],
   colonnes: [c.texte('antenne', 'Antenne'), c.USAGER, c.INTERVENANT, ...COLONNES_RECAPITULATIF],
+  besoins: () => [],
+  calculer: (m) => {
+    const vue = estVue(m.demande.vue) ? m.demande.vue : 'antenne';
+    return recapituler(
+      m,
+      VUES[vue],
+      vue === 'antenne' ? { genre: 'barres', axe: 'antenne', series: ['duree'] } : undefined,
+    );
+  },
 };

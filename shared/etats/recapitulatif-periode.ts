@@ -1,8 +1,8 @@
 import * as c from './colonnes';
-import type { DefinitionEtat } from './contrat';
-import { COLONNES_RECAPITULATIF } from './recapitulatif';
+import type { Etat } from './matiere';
+import { COLONNES_RECAPITULATIF, REGROUPEMENTS, recapituler } from './recapitulatif';
 
-export const RECAPITULATIF_PERIODE: DefinitionEtat = {
+export const RECAPITULATIF_PERIODE: Etat = {
   id: 'recapitulatif-periode',
   titre: 'Récapitulatif semestriel et annuel de l’activité',
   description: 'L’activité d’un semestre ou d’une année, mois par mois ou antenne par antenne.',
@@ -19,4 +19,9 @@ export const RECAPITULATIF_PERIODE: DefinitionEtat = {
     },
   ],
   colonnes: [c.mois('mois', 'Mois'), c.texte('antenne', 'Antenne'), ...COLONNES_RECAPITULATIF],
+  besoins: () => [],
+  calculer: (m) =>
+    m.demande.vue === 'antenne'
+      ? recapituler(m, REGROUPEMENTS.antenne, { genre: 'barres', axe: 'antenne', series: ['duree'] })
+      : recapituler(m, REGROUPEMENTS.mois, { genre: 'courbe', axe: 'mois', series: ['duree'] }),
 };

@@ -1,8 +1,8 @@
 import { ABSENCES } from './absences';
 import { APPELS_INCOMPLETS } from './appels-incomplets';
-import type { DefinitionEtat } from './contrat';
 import { HEURES_INTERVENANTS } from './heures-intervenants';
 import { HEURES_USAGERS } from './heures-usagers';
+import type { Etat } from './matiere';
 import { PLANNING_INTERVENANTS } from './planning-intervenants';
 import { PLANNING_USAGER } from './planning-usager';
 import { PROFIL_USAGERS } from './profil-usagers';
@@ -14,7 +14,7 @@ import { USAGERS_FINANCEURS } from './usagers-financeurs';
 import { USAGERS_NON_IDENTIFIES } from './usagers-non-identifies';
 
 /** The states of the tender's 3.1.4, in its order. */
-export const ETATS: readonly DefinitionEtat[] = [
+export const ETATS: readonly Etat[] = [
   HEURES_USAGERS,
   SUIVI_PLANS,
   APPELS_INCOMPLETS,

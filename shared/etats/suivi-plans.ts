@@ -1,7 +1,121 @@
+import { parNom, repartir, tauxDe } from './activite';
+import { ecrireCle } from './cle';
 import * as c from './colonnes';
-import type { DefinitionEtat } from './contrat';
+import type { LigneEtat } from './contrat';
+import type { Calcul, Etat, Matiere } from './matiere';
 
-export const SUIVI_PLANS: DefinitionEtat = {
+type Plan = {
+  codeFinanceur: string;
+  autorise: number;
+  sansPlafond: boolean;
+  connu: boolean;
+  consomme: number;
+  report: number;
+  regularisees: number;
+};
+const planVide = (): Plan => ({
+  codeFinanceur: '',
+  autorise: 0,
+  sansPlafond: false,
+  connu: false,
+  consomme: 0,
+  report: 0,
+  regularisees: 0,
+});
+
+const SEPARATEUR = '\n';
+
+const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
+  const { de, groupes } = repartir(planVide);
+  /** A usager who changed antenna within a month is in both: the plan is authorised once. */
+  const autorises = new Set<string>();
+  for (const t of tranches)
+    for (const u of t.usagers) {
+      const plan = (numeroPec: string, codeFinanceur: string): Plan => {
+        const mois = demande.vue === 'mois' ? t.mois : '';
+        const p = de([u.usagerId, numeroPec, mois].join(SEPARATEUR));
+        p.codeFinanceur ||= codeFinanceur;
+        return p;
+      };
+      for (const x of u.plans) {
+        const p = plan(x.numeroPec, x.codeFinanceur);
+        const une = [u.usagerId, x.numeroPec, t.mois].join(SEPARATEUR);
+        if (autorises.has(une)) continue;
+        autorises.add(une);
+        p.connu = true;
+        if (x.plafond === undefined) p.sansPlafond = true;
+        else p.autorise += x.plafond;
+      }
+      for (const part of u.parts)
+        for (const prise of part.prises) {
+          if (prise.numeroPec === undefined) continue;
+          const p = plan(prise.numeroPec, part.codeFinanceur);
+          p.consomme += prise.minutes;
+          p.report += prise.report;
+        }
+      for (const x of u.complements)
+        if (x.numeroPec !== undefined) plan(x.numeroPec, x.codeFinanceur).regularisees += x.minutes;
+    }
+  return groupes;
+};
+
+const calculer = (m: Matiere): Calcul => {
+  const parMois = m.demande.vue === 'mois';
+  const lignes: LigneEtat[] = [];
+  const cumul = { autorise: 0, consomme: 0 };
+  for (const [cle, p] of compter(m)) {
+    const [usager = '', prise = '', mois = ''] = cle.split(SEPARATEUR);
+    const autorise = p.connu && !p.sansPlafond ? p.autorise : null;
+    if (autorise !== null) {
+      cumul.autorise += autorise;
+      cumul.consomme += p.consomme;
+    }
+    lignes.push({
+      cle: ecrireCle({ usager, prise, ...(parMois ? { mois } : {}) }),
+      valeurs: {
+        ...(parMois ? { mois } : {}),
+        usager: m.nomUsager(usager),
+        usagerId: usager,
+        prise,
+        financeur: m.financeur(p.codeFinanceur).libelle,
+        autorise,
+        consomme: p.consomme,
+        report: p.report,
+        ecart: autorise === null ? null : autorise - p.consomme,
+        taux: autorise === null ? null : tauxDe(p.consomme, autorise),
+        regularisees: p.regularisees,
+      },
+      detail: true,
+    });
+  }
+  const rang = (l: LigneEtat): [string, string] => [
+    String(l.valeurs.usager),
+    `${l.valeurs.usagerId} ${l.valeurs.mois ?? ''} ${l.valeurs.prise}`,
+  ];
+  return {
+    colonnes: [
+      ...(parMois ? ['mois'] : []),
+      'usager',
+      'usagerId',
+      'prise',
+      'financeur',
+      'autorise',
+      'consomme',
+      'report',
+      'ecart',
+      'taux',
+      'regularisees',
+    ],
+    lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
+    totaux: { taux: tauxDe(cumul.consomme, cumul.autorise) },
+    graphique:
+      parMois && m.demande.usager !== undefined
+        ? { genre: 'courbe', axe: 'mois', series: ['autorise', 'consomme'] }
+        : undefined,
+  };
+};
+
+export const SUIVI_PLANS: Etat = {
   id: 'suivi-plans',
   titre: 'Suivi des plans d’aide',
   description: 'Pour chaque prise en charge, les heures autorisées, celles qui ont été réalisées, et l’écart.',
@@ -28,8 +142,11 @@ export const SUIVI_PLANS: DefinitionEtat = {
     c.FINANCEUR,
     c.minutes('autorise', 'Plan autorisé'),
     c.minutes('consomme', 'Plan consommé'),
+    c.minutes('report', 'Dont heures reportées'),
     c.minutes('ecart', 'Reste (autorisé − consommé)'),
     c.taux('taux', 'Part consommée'),
     c.REGULARISEES,
   ],
+  besoins: () => [],
+  calculer,
 };

@@ -1,8 +1,96 @@
+import { ANTENNES, CODES_ANTENNES } from '../contrats/commun';
+import { parNom, repartir, tauxDe } from './activite';
+import type { UsagerAgrege } from './agregat';
+import { ecrireCle, type Selection } from './cle';
 import * as c from './colonnes';
-import type { DefinitionEtat } from './contrat';
+import type { LigneEtat, ValeurEtat } from './contrat';
+import type { Calcul, Etat, Matiere, Tranche } from './matiere';
+
+type Pointages = Omit<UsagerAgrege['pointages'][number], 'intervenantId'>;
+const rien = (): Pointages => ({
+  pointees: 0,
+  incompletes: 0,
+  corrigees: 0,
+  toutesCorrigees: 0,
+  creees: 0,
+  sansTelegestion: 0,
+});
+
+const ajouter = (a: Pointages, p: Pointages): void => {
+  a.pointees += p.pointees;
+  a.incompletes += p.incompletes;
+  a.corrigees += p.corrigees;
+  a.toutesCorrigees += p.toutesCorrigees;
+  a.creees += p.creees;
+  a.sansTelegestion += p.sansTelegestion;
+};
+
+/** [RG] The three rates of a count. */
+const taux = (p: Pointages): Record<'taux' | 'tauxToutes' | 'tauxCreees', number | null> => ({
+  taux: tauxDe(p.corrigees, p.incompletes),
+  tauxToutes: tauxDe(p.toutesCorrigees, p.pointees),
+  tauxCreees: tauxDe(p.creees, p.pointees + p.creees),
+});
+
+type Vue = 'antenne' | 'mois' | 'intervenant' | 'usager';
+const PAR: Record<
+  Vue,
+  (t: Tranche, u: UsagerAgrege, p: UsagerAgrege['pointages'][number]) => Selection & { valeur: string }
+> = {
+  antenne: (t) => ({ antenne: t.antenne, valeur: t.antenne }),
+  mois: (t) => ({ mois: t.mois, valeur: t.mois }),
+  intervenant: (_t, _u, p) => ({ intervenant: p.intervenantId, valeur: p.intervenantId }),
+  usager: (_t, u) => ({ usager: u.usagerId, valeur: u.usagerId }),
+};
+
+const estVue = (v: string | undefined): v is Vue => v !== undefined && v in PAR;
+
+const calculer = (m: Matiere): Calcul => {
+  const vue: Vue = estVue(m.demande.vue) ? m.demande.vue : 'antenne';
+  const { de, groupes } = repartir(() => ({ ...rien(), valeur: '' }));
+  const tout = rien();
+  for (const t of m.tranches)
+    for (const u of t.usagers)
+      for (const p of u.pointages) {
+        const { valeur, ...selection } = PAR[vue](t, u, p);
+        const g = de(ecrireCle(selection));
+        g.valeur = valeur;
+        ajouter(g, p);
+        ajouter(tout, p);
+      }
+  const DIRE: Record<Vue, (v: string) => string> = {
+    antenne: (v) => ANTENNES[CODES_ANTENNES.find((a) => a === v) ?? 'CENTRE'].libelle,
+    mois: (v) => v,
+    intervenant: m.nomIntervenant,
+    usager: m.nomUsager,
+  };
+  const valeurs = ({ valeur: _, ...g }: Pointages & { valeur?: string }): Record<string, ValeurEtat> => ({
+    ...g,
+    toutes: g.pointees + g.creees,
+    ...taux(g),
+  });
+  const lignes = [...groupes].map(
+    ([cle, g]): LigneEtat => ({ cle, valeurs: { [vue]: DIRE[vue](g.valeur), ...valeurs(g) }, detail: true }),
+  );
+  return {
+    colonnes: [
+      vue,
+      ...['incompletes', 'corrigees', 'taux', 'pointees', 'toutesCorrigees', 'tauxToutes'],
+      ...['creees', 'toutes', 'tauxCreees', 'sansTelegestion'],
+    ],
+    lignes: lignes.sort((x, y) => parNom([String(x.valeurs[vue]), x.cle], [String(y.valeurs[vue]), y.cle])),
+    totaux: taux(tout),
+    graphique:
+      vue === 'mois'
+        ? { genre: 'courbe', axe: 'mois', series: ['taux', 'tauxToutes', 'tauxCreees'] }
+        : vue === 'antenne'
+          ? { genre: 'barres', axe: 'antenne', series: ['incompletes', 'corrigees'] }
+          : undefined,
+  };
+};
 
 /** [RG] Each rate with its numerator and its denominator beside it. */
-export const TAUX_CORRECTION: DefinitionEtat = {
+export const TAUX_CORRECTION: Etat = {
   id: 'taux-correction',
   titre: 'Taux de correction des appels incomplets',
   description:
@@ -37,4 +125,6 @@ export const TAUX_CORRECTION: DefinitionEtat = {
     c.taux('tauxCreees', 'Créées / toutes'),
     c.nombre('sansTelegestion', 'Visites sans télégestion (à part)'),
   ],
+  besoins: () => [],
+  calculer,
 };

@@ -27,6 +27,7 @@ import { routesConnexionUnique } from './connexion-unique';
 import { routesConsultation } from './consultation';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from './contexte';
 import { routesEnvois } from './envois';
+import { routesEtats } from './etats';
 import { routesFactures } from './factures';
 import { routesFormation } from './formation';
 import { routesIncidents } from './incidents';
@@ -246,6 +247,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routeCodeUsager(prive, contexte);
     routesPrefacturation(prive, contexte);
     routesCloture(prive, contexte);
+    routesEtats(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesIncidents(prive, contexte);
     routesService(prive, { ...contexte, service });

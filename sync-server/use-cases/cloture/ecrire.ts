@@ -40,7 +40,7 @@ const prisesDe = (c: Cadre, antenne: Antenne): NonNullable<CadreClos['prises']> 
       .map(([id, u]) => [id, u.prisesEnCharge]),
   );
 
-const cadreDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos => {
+export const cadreDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos => {
   const p = c.parametresAu(dernierJour(mois));
   return {
     _id: idCadreClos(mois),

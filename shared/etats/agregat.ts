@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { antenneSchema } from '../contrats/commun';
+import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
+
+// What the states count of one month of an antenna, by usager: small enough for a year of the whole service to be read at once.
+
+const compte = z.number().int();
+
+/** Retained visits of one usager by one aide. */
+const visitesAgregeesSchema = z.object({
+  intervenantId: z.string(),
+  visites: compte,
+  duree: compte,
+  complementaires: compte,
+  maximum: compte,
+  minimum: compte,
+});
+
+/** What one funder pays of them; `prises`: by prise en charge (none: own rate), `report` being what came from older months [FI-6]. */
+const partAgregeeSchema = z.object({
+  intervenantId: z.string(),
+  codeFinanceur: z.string(),
+  /** Distinct visits with at least one minute in it. */
+  visites: compte,
+  minutes: compte,
+  prises: z.array(z.object({ numeroPec: z.string().optional(), minutes: compte, report: compte })),
+});
+
+/** [RG] Raw interventions (at least one punch) and created visits; those of a usager without télégestion are apart [PT-7]. */
+const pointageAgregeSchema = z.object({
+  intervenantId: z.string(),
+  pointees: compte,
+  incompletes: compte,
+  /** Of the incomplete ones: those that a correction completed, or deleted. */
+  corrigees: compte,
+  toutesCorrigees: compte,
+  creees: compte,
+  sansTelegestion: compte,
+});
+
+export const ISSUES = { A_CORRIGER: 'À corriger', CORRIGEE: 'Corrigée', ANNULEE: 'Annulée' } as const;
+export type Issue = keyof typeof ISSUES;
+
+const incompleteSchema = z.object({
+  interventionId: z.string(),
+  intervenantId: z.string(),
+  arrivee: instantSchema.optional(),
+  depart: instantSchema.optional(),
+  issue: z.enum(Object.keys(ISSUES) as [Issue, ...Issue[]]),
+  motif: z.string().optional(),
+  sansTelegestion: z.literal(true).optional(),
+});
+
+const usagerAgregeSchema = z.object({
+  usagerId: z.string(),
+  /** Absent where no file knew the usager. */
+  nom: z.string().optional(),
+  sexe: z.enum(['F', 'H']).optional(),
+  dateNaissance: dateCivileSchema.optional(),
+  gir: compte.optional(),
+  visites: z.array(visitesAgregeesSchema),
+  parts: z.array(partAgregeeSchema),
+  pointages: z.array(pointageAgregeSchema),
+  incompletes: z.array(incompleteSchema),
+  /** [PT-8] Visits punched from a number that is not the usager's. */
+  autreNumero: z.object({ visites: compte, dernier: instantSchema }).optional(),
+  /** [CL-4] What this month's closing changed in the minutes of months closed before it. */
+  complements: z.array(
+    z.object({
+      intervenantId: z.string(),
+      codeFinanceur: z.string(),
+      numeroPec: z.string().optional(),
+      minutes: compte,
+    }),
+  ),
+  /** Prises en charge valid in the month, with their own cap; absent: none. */
+  plans: z.array(z.object({ numeroPec: z.string(), codeFinanceur: z.string(), plafond: compte.optional() })),
+});
+export type UsagerAgrege = z.infer<typeof usagerAgregeSchema>;
+
+/** Written with the closing, from what it froze; `_id` is `agregat:<mois>:<antenne>`, in the antenna's database. */
+export const agregatSchema = z.object({
+  _id: z.string(),
+  type: z.literal('agregat'),
+  mois: moisSchema,
+  antenne: antenneSchema,
+  /** Of the closing whose frozen state it counts. */
+  empreinte: z.string(),
+  /** Names of the aides, as they stood. */
+  intervenants: z.record(z.string(), z.string()),
+  usagers: z.array(usagerAgregeSchema),
+});
+export type Agregat = z.infer<typeof agregatSchema>;

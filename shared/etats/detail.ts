@@ -1,0 +1,157 @@
+import { MOTIFS } from '../contrats/commun';
+import { comparer } from '../domain/appariement/ordre';
+import { dateParis } from '../temps/paris';
+import type { DateCivile, Instant } from '../temps/types';
+import { ISSUES } from './agregat';
+import type { Selection } from './cle';
+import * as c from './colonnes';
+import type { ColonneEtat, DetailEtat } from './contrat';
+import type { Etat, Matiere, VisiteSituee } from './matiere';
+import { STATUTS_EN_MOTS } from './mots';
+
+export type DetailVoulu = {
+  selection: Selection;
+  /** Rows given at most. */
+  max: number;
+};
+
+const COLONNES: readonly ColonneEtat[] = [
+  c.jour('date', 'Date'),
+  c.USAGER,
+  c.INTERVENANT,
+  c.instant('debut', 'Arrivée'),
+  c.instant('fin', 'Départ'),
+  c.DUREE,
+  c.COMPLEMENTAIRES,
+  c.texte('quoi', 'Quoi'),
+  c.texte('motif', 'Motif'),
+];
+
+type Ligne = DetailEtat['lignes'][number] & { rang: string };
+type Fait = {
+  id: string;
+  date: DateCivile;
+  rang: Instant;
+  usagerId?: string | undefined;
+  intervenantId?: string | undefined;
+  debut?: Instant | undefined;
+  fin?: Instant | undefined;
+  duree?: number;
+  complementaires?: number;
+  quoi: string;
+  motif?: string | undefined;
+};
+
+const MOTS: Readonly<Record<string, string>> = MOTIFS;
+
+const ligneDe =
+  ({ nomUsager, nomIntervenant }: Matiere) =>
+  (f: Fait): Ligne => ({
+    rang: `${f.rang} ${f.id}`,
+    interventionId: f.id,
+    date: f.date,
+    ...(f.usagerId === undefined ? {} : { usagerId: f.usagerId }),
+    valeurs: {
+      date: f.date,
+      usager: f.usagerId === undefined ? null : nomUsager(f.usagerId),
+      intervenant: f.intervenantId === undefined ? null : nomIntervenant(f.intervenantId),
+      debut: f.debut ?? null,
+      fin: f.fin ?? null,
+      duree: f.duree ?? null,
+      complementaires: f.complementaires ?? null,
+      quoi: f.quoi,
+      motif: f.motif === undefined ? null : (MOTS[f.motif] ?? f.motif),
+    },
+  });
+
+const deVisite = (v: VisiteSituee): Fait => ({
+  id: v.interventionId,
+  date: dateParis(v.debut),
+  rang: v.debut,
+  usagerId: v.usagerId,
+  intervenantId: v.intervenantId,
+  debut: v.debut,
+  fin: v.fin,
+  duree: v.duree,
+  complementaires: v.minutesComplementaires,
+  quoi: STATUTS_EN_MOTS[v.statut],
+  motif: v.motif,
+});
+
+/** [RG] The incomplete interventions, corrected or not, then what else a correction made. */
+const pointages = (m: Matiere, s: Selection): Fait[] => {
+  const incompletes = m.tranches.flatMap((t) =>
+    t.usagers.flatMap((u) =>
+      u.incompletes
+        .filter((i) => s.intervention === undefined || i.interventionId === s.intervention)
+        .flatMap((i): Fait[] => {
+          const rang = i.arrivee ?? i.depart;
+          if (rang === undefined) return [];
+          const manque = i.arrivee === undefined ? 'Sans arrivée' : 'Sans départ';
+          return [
+            {
+              id: i.interventionId,
+              date: dateParis(rang),
+              rang,
+              usagerId: u.usagerId,
+              intervenantId: i.intervenantId,
+              debut: i.arrivee,
+              fin: i.depart,
+              quoi: `${manque} · ${ISSUES[i.issue].toLocaleLowerCase('fr')}`,
+              motif: i.motif,
+            },
+          ];
+        }),
+    ),
+  );
+  const connues = new Set(incompletes.map((i) => i.id));
+  const autres = m.visites.filter(
+    (v) => (v.statut === 'CORRIGEE' || v.statut === 'CREEE') && !connues.has(v.interventionId),
+  );
+  return [...incompletes, ...(s.intervention === undefined ? autres.map(deVisite) : [])];
+};
+
+const nonIdentifies = (m: Matiere, s: Selection): Fait[] => [
+  ...m.visites
+    .filter((v) => s.numero === undefined && v.anomalies.includes('NUMERO_AUTRE'))
+    .map((v): Fait => ({ ...deVisite(v), quoi: 'Pointée d’un autre numéro' })),
+  ...m.suspens
+    .filter((x) =>
+      s.numero === undefined ? x.usagerId === s.usager : x.usagerId === undefined && (x.numero ?? '-') === s.numero,
+    )
+    .map(
+      (x): Fait => ({
+        id: x.id,
+        date: dateParis(x.instant),
+        rang: x.instant,
+        usagerId: x.usagerId,
+        intervenantId: x.intervenantId,
+        debut: x.instant,
+        quoi: x.raison,
+      }),
+    ),
+];
+
+const FAITS: Readonly<Record<string, (m: Matiere, s: Selection) => Fait[]>> = {
+  'appels-incomplets': pointages,
+  'taux-correction': pointages,
+  'usagers-non-identifies': nonIdentifies,
+};
+
+const somme = (liste: readonly { visites: number }[]): number => liste.reduce((n, x) => n + x.visites, 0);
+
+const visitesComptees = ({ tranches }: Matiere, s: Selection): number =>
+  tranches
+    .flatMap((t) => t.usagers)
+    .reduce((n, u) => n + (s.financeur === undefined ? somme(u.visites) : somme(u.parts)), 0);
+
+/** The rows behind a figure, oldest first; `coupe`: the visits were too many to be all read. */
+export const detailler = (e: Etat, m: Matiere, { selection, max }: DetailVoulu, coupe: boolean): DetailEtat => {
+  const faits = FAITS[e.id]?.(m, selection) ?? m.visites.map(deVisite);
+  const lignes = faits.map(ligneDe(m)).sort((a, b) => comparer(a.rang, b.rang));
+  return {
+    colonnes: COLONNES,
+    lignes: lignes.slice(0, max).map(({ rang: _, ...l }) => l),
+    total: coupe ? Math.max(lignes.length, visitesComptees(m, selection)) : lignes.length,
+  };
+};

@@ -1,0 +1,82 @@
+import type { NatureAbsence } from '../contrats/absence';
+import type { VisiteFigee } from '../contrats/cloture';
+import type { Antenne, Dispositif } from '../contrats/commun';
+import type { StatutRetenu } from '../contrats/intervention';
+import type { DateCivile, Instant } from '../temps/types';
+import type { Agregat } from './agregat';
+import type { DefinitionEtat, DemandeEtat, GraphiqueEtat, LigneEtat, ValeurEtat } from './contrat';
+
+/** What a calculation may need beside the counts by usager: each is read only for the states that name it. */
+export type Besoin = 'visites' | 'prevues' | 'suspens' | 'absences';
+
+/** A month of an antenna, or the part of it that the period holds; closed, it is counted from what was frozen. */
+export type Tranche = Pick<Agregat, 'mois' | 'antenne' | 'usagers' | 'intervenants'> & {
+  clos: boolean;
+  /** The period holds it whole. */
+  entier: boolean;
+};
+
+export type VisiteSituee = VisiteFigee & { antenne: Antenne };
+
+/** A planned visit, and where it stands; what was retained of it is the visit of the same intervention. */
+export type PrevueSituee = {
+  interventionId: string;
+  antenne: Antenne;
+  usagerId: string;
+  intervenantId: string;
+  codePrestation: string;
+  debut: Instant;
+  fin: Instant;
+  statut: StatutRetenu;
+};
+
+/** A punch that waits, or a failed call, which the caller's number alone did not settle. */
+export type SuspensSitue = {
+  genre: 'ATTENTE' | 'APPEL';
+  id: string;
+  antenne: Antenne | 'CENTRAL';
+  instant: Instant;
+  numero?: string;
+  usagerId?: string;
+  intervenantId?: string;
+  /** Why, in words. */
+  raison: string;
+};
+
+export type AbsenceSituee = {
+  id: string;
+  usagerId: string;
+  nature: NatureAbsence;
+  du: DateCivile;
+  au?: DateCivile;
+  commentaire?: string;
+};
+
+export type Matiere = {
+  demande: DemandeEtat;
+  tranches: readonly Tranche[];
+  visites: readonly VisiteSituee[];
+  prevues: readonly PrevueSituee[];
+  suspens: readonly SuspensSitue[];
+  absences: readonly AbsenceSituee[];
+  nomUsager: (id: string) => string;
+  nomIntervenant: (id: string) => string;
+  financeur: (code: string) => { libelle: string; dispositif: Dispositif | undefined };
+};
+
+/** What a state makes of it: keys of its columns, rows, and the totals that are no sums. */
+export type Calcul = {
+  colonnes: readonly string[];
+  lignes: readonly LigneEtat[];
+  totaux?: Readonly<Record<string, ValeurEtat>>;
+  graphique?: GraphiqueEtat | undefined;
+  avertissements?: readonly string[];
+};
+
+/** A definition, whole: how it is asked for, what it reads, what it counts. */
+export type Etat = DefinitionEtat & {
+  /** It counts no visit: whether a month is closed changes nothing in it. */
+  sansActivite?: true;
+  besoins: (d: DemandeEtat) => readonly Besoin[];
+  calculer: (m: Matiere) => Calcul;
+};

@@ -1,0 +1,149 @@
+import { ANTENNES, nommerAntennes, type Resultat, refuser } from '../contrats/commun';
+import { dateEntiere, moisEnMots } from '../domain/releve/mots';
+import { ajouterJours, dernierJour, moisDe, premierJour } from '../temps/paris';
+import type { Mois } from '../temps/types';
+import type { DemandeEtat, TableauEtat, ValeurEtat } from './contrat';
+import type { Calcul, Etat, Matiere, Tranche } from './matiere';
+
+const JOUR_MS = 86_400_000;
+const AN = 366;
+
+const nombreDeJours = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): number =>
+  Math.round((Date.parse(au) - Date.parse(du)) / JOUR_MS) + 1;
+
+/** Whether a state may be asked so; each refusal says what to change. */
+export const verifierDemande = (e: Etat, d: DemandeEtat): Resultat<DemandeEtat> => {
+  if (d.au < d.du)
+    return refuser('PERIODE', 'La fin de la période est avant son début : corrigez l’une des deux dates.');
+  const jours = nombreDeJours(d);
+  const max = e.joursMax ?? AN;
+  if (jours > max)
+    return refuser(
+      'PERIODE_LONGUE',
+      max === AN
+        ? 'La période dépasse une année : choisissez un an au plus.'
+        : `Cet état porte sur ${max} jours au plus : choisissez une semaine ou un mois.`,
+    );
+  if (e.moisEntiers && (d.du !== premierJour(moisDe(d.du)) || d.au !== dernierJour(moisDe(d.au))))
+    return refuser('MOIS_ENTIERS', 'Cet état se lit par mois entiers : du premier au dernier jour d’un mois.');
+  for (const p of e.parametres) {
+    const valeur = d[p.cle];
+    if (valeur === undefined && p.obligatoire)
+      return refuser('PARAMETRE', `« ${p.titre} » est nécessaire : choisissez-le, puis recommencez.`);
+    if (valeur !== undefined && p.choix && !p.choix.some((c) => c.valeur === valeur))
+      return refuser(
+        'PARAMETRE',
+        `« ${p.titre} » : ce choix n’existe pas (${p.choix.map((c) => c.valeur).join(', ')}).`,
+      );
+  }
+  if (d.vue === 'visite' && d.usager === undefined && jours > 31)
+    return refuser('PERIODE_LONGUE', 'Visite par visite, choisissez un usager, ou un mois au plus.');
+  return { ok: true, valeur: d };
+};
+
+/** « octobre 2026 », « année 2026 », « 1er octobre 2026 », else both ends. */
+export const periodeEnMots = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): string => {
+  const [premier, dernier] = [moisDe(du), moisDe(au)];
+  const entiers = du === premierJour(premier) && au === dernierJour(dernier);
+  if (du === au) return dateEntiere(du);
+  if (entiers && premier === dernier) return moisEnMots(premier);
+  if (entiers && premier.endsWith('-01') && dernier === `${premier.slice(0, 4)}-12`)
+    return `année ${premier.slice(0, 4)}`;
+  return `du ${dateEntiere(du)} au ${dateEntiere(au)}`;
+};
+
+const sousTitreDe = (e: Etat, { demande: d, nomUsager, nomIntervenant, financeur }: Matiere): string => {
+  const vue = e.parametres.find((p) => p.cle === 'vue')?.choix?.find((c) => c.valeur === d.vue);
+  return [
+    d.antenne === 'TOUTES' ? 'Toutes les antennes' : ANTENNES[d.antenne].libelle,
+    periodeEnMots(d),
+    ...(d.usager === undefined ? [] : [nomUsager(d.usager)]),
+    ...(d.intervenant === undefined ? [] : [nomIntervenant(d.intervenant)]),
+    ...(d.financeur === undefined ? [] : [financeur(d.financeur).libelle]),
+    ...(vue ? [vue.libelle.toLocaleLowerCase('fr')] : []),
+  ].join(' · ');
+};
+
+const enumerer = (mois: readonly Mois[]): string => mois.map(moisEnMots).join(', ');
+
+/** Whether the figures are final: a month that no antenna has closed, and one that some have not. */
+const avertirDesClotures = (tranches: readonly Tranche[]): string[] => {
+  const mois = [...new Set(tranches.map((t) => t.mois))].sort();
+  const de = (m: Mois): Tranche[] => tranches.filter((t) => t.mois === m);
+  const ouverts = mois.filter((m) => de(m).every((t) => !t.clos));
+  const moitie = mois.filter((m) => de(m).some((t) => t.clos) && de(m).some((t) => !t.clos));
+  return [
+    ...(ouverts.length > 0
+      ? [`Chiffres provisoires : ${enumerer(ouverts)} n’est pas clos, des corrections peuvent encore venir.`]
+      : []),
+    ...moitie.map((m) => {
+      const antennes = nommerAntennes(
+        de(m)
+          .filter((t) => !t.clos)
+          .map((t) => t.antenne),
+      );
+      return `${moisEnMots(m).replace(/^./, (c) => c.toLocaleUpperCase('fr'))} n’est clos qu’en partie : encore ouvert pour ${antennes}, dont les chiffres sont provisoires.`;
+    }),
+  ];
+};
+
+const avertirDuVide = (e: Etat, m: Matiere, { lignes }: Calcul): string[] => {
+  if (lignes.length === 0) return ['Rien sur cette période : aucune ligne ne répond à ce choix.'];
+  const fait = m.tranches.some((t) => t.usagers.some((u) => u.visites.length + u.pointages.length > 0));
+  return e.sansActivite || fait ? [] : ['Aucune visite réalisée sur cette période.'];
+};
+
+const RIEN: ValeurEtat = null;
+
+const sommeDe = (cle: string, { lignes }: Calcul): number =>
+  lignes.reduce((n, l) => {
+    const v = l.valeurs[cle] ?? RIEN;
+    return typeof v === 'number' ? n + v : n;
+  }, 0);
+
+/** The standard form of every state: its columns in their order, its rows, its totals, and what must be read with them. */
+export const tabler = (e: Etat, m: Matiere, plus: readonly string[] = []): TableauEtat => {
+  const calcul = e.calculer(m);
+  const colonnes = calcul.colonnes.flatMap((cle) => e.colonnes.find((c) => c.cle === cle) ?? []);
+  const sommes = Object.fromEntries(
+    colonnes.filter((c) => c.total === 'somme').map((c) => [c.cle, sommeDe(c.cle, calcul)]),
+  );
+  const siens = Object.entries(calcul.totaux ?? {}).filter(([cle]) => colonnes.some((c) => c.cle === cle));
+  const complements = sommes.regularisees ?? 0;
+  const utiles =
+    complements === 0 && !calcul.lignes.some((l) => (l.valeurs.regularisees ?? 0) !== 0)
+      ? colonnes.filter((c) => c.cle !== 'regularisees')
+      : colonnes;
+  return {
+    etat: e.id,
+    titre: e.titre,
+    sousTitre: sousTitreDe(e, m),
+    periode: { du: m.demande.du, au: m.demande.au },
+    antenne: m.demande.antenne,
+    colonnes: utiles,
+    lignes: calcul.lignes,
+    totaux: { ...sommes, ...Object.fromEntries(siens) },
+    ...(calcul.graphique && calcul.lignes.length > 0 ? { graphique: calcul.graphique } : {}),
+    avertissements: [
+      ...avertirDuVide(e, m, calcul),
+      ...(e.sansActivite ? [] : avertirDesClotures(m.tranches)),
+      ...(utiles.some((c) => c.cle === 'regularisees')
+        ? [
+            'Les chiffres d’un mois clos sont figés : ce qu’une correction tardive y change est dans « Régularisé », au mois de la clôture qui l’a trouvé.',
+          ]
+        : []),
+      ...(calcul.avertissements ?? []),
+      ...plus,
+    ],
+  };
+};
+
+/** Months that a period touches, and whether it holds each whole. */
+export const moisDeLaPeriode = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): { mois: Mois; entier: boolean }[] => {
+  const tous: { mois: Mois; entier: boolean }[] = [];
+  for (let d = premierJour(moisDe(du)); d <= au; d = ajouterJours(dernierJour(moisDe(d)), 1)) {
+    const mois = moisDe(d);
+    tous.push({ mois, entier: du <= premierJour(mois) && dernierJour(mois) <= au });
+  }
+  return tous;
+};

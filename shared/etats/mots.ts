@@ -1,0 +1,30 @@
+import type { Dispositif } from '../contrats/commun';
+import type { StatutRetenu } from '../contrats/intervention';
+
+/** How each type of aid is called in a column. */
+export const DISPOSITIFS_EN_MOTS: Readonly<Record<Dispositif, string>> = {
+  APA: 'APA',
+  ASL_PA: 'ASL personnes âgées',
+  ASL_PH: 'ASL personnes handicapées',
+  PCH: 'PCH',
+  CAISSE_RETRAITE: 'Caisses de retraite',
+  MUTUELLE: 'Mutuelles',
+  ASSISTANCE: 'Assistance',
+  DEPARTEMENT_AUTRE: 'Autres départements',
+  CPAM: 'CPAM',
+  ETAT: 'État',
+  TARIF_PROPRE: 'Tarif propre',
+};
+
+/** How a visit is said to stand, in a planning. */
+export const STATUTS_EN_MOTS: Readonly<Record<StatutRetenu, string>> = {
+  PREVUE: 'Prévue',
+  EN_COURS: 'En cours',
+  COMPLETE: 'Faite',
+  SANS_ARRIVEE: 'Sans arrivée',
+  SANS_DEPART: 'Sans départ',
+  NON_POINTEE: 'Non pointée',
+  CORRIGEE: 'Faite, corrigée',
+  CREEE: 'Faite, saisie à la main',
+  ANNULEE: 'Annulée',
+};

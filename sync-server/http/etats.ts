@@ -1,0 +1,86 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import {
+  type DefinitionEtat,
+  type DemandeEtat,
+  type DetailEtat,
+  demandeEtatSchema,
+  type TableauEtat,
+} from '#shared/etats/contrat';
+import { ETATS } from '#shared/etats/registre';
+import { calculerEtat, detaillerEtat } from '../use-cases/etats/calculer';
+import { type App, type Contexte, sessionDe } from './contexte';
+import { ErreurHttp, valeurDe } from './reponses';
+
+const cleSchema = z.string().max(300);
+
+/** One computation at a time: each may hold a year of the whole service. */
+const creerFile = () => {
+  let derniere: Promise<unknown> = Promise.resolve();
+  return <T>(travail: () => Promise<T>): Promise<T> => {
+    const suite = derniere.then(travail, travail);
+    derniere = suite.catch(() => undefined);
+    return suite;
+  };
+};
+
+const exigerDroit = (req: FastifyRequest): void => {
+  if (!aLeDroit(sessionDe(req), 'lireAntenne')) throw new ErreurHttp('ROLE');
+};
+
+/** The right, then the antenna: a manager has her own alone, and all of them together only where all are hers. */
+export const demandeAutorisee = (req: FastifyRequest): DemandeEtat => {
+  exigerDroit(req);
+  const { id } = req.params as { id?: unknown };
+  const lue = demandeEtatSchema.safeParse({ ...(req.query as object), etat: id });
+  if (!lue.success)
+    throw new ErreurHttp('DEMANDE', 'Choisissez une antenne et une période (AAAA-MM-JJ), puis recommencez.');
+  const siennes = antennesDe(sessionDe(req));
+  const { antenne } = lue.data;
+  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  if (!voulues.every((a) => siennes.includes(a))) throw new ErreurHttp('ANTENNE');
+  return lue.data;
+};
+
+const entete = ({
+  id,
+  titre,
+  description,
+  periodes,
+  moisEntiers,
+  joursMax,
+  parametres,
+  colonnes,
+}: DefinitionEtat): DefinitionEtat => ({
+  id,
+  titre,
+  description,
+  periodes,
+  ...(moisEntiers ? { moisEntiers } : {}),
+  ...(joursMax === undefined ? {} : { joursMax }),
+  parametres,
+  colonnes,
+});
+
+export const routesEtats = (app: App, c: Contexte): void => {
+  const enFile = creerFile();
+
+  app.get('/api/etats', async (req): Promise<DefinitionEtat[]> => {
+    exigerDroit(req);
+    return ETATS.map(entete);
+  });
+
+  app.get('/api/etats/:id', async (req): Promise<TableauEtat> => {
+    const demande = demandeAutorisee(req);
+    return valeurDe(await enFile(() => calculerEtat(c.magasin, demande, c.horloge)));
+  });
+
+  app.get('/api/etats/:id/visites', async (req): Promise<DetailEtat> => {
+    const demande = demandeAutorisee(req);
+    const cle = cleSchema.safeParse((req.query as { cle?: unknown }).cle);
+    if (!cle.success) throw new ErreurHttp('DEMANDE', 'Choisissez une ligne de l’état, puis recommencez.');
+    return valeurDe(await enFile(() => detaillerEtat(c.magasin, demande, cle.data, c.horloge)));
+  });
+};

@@ -1,0 +1,105 @@
+import type { CadreClos, ClotureEcrite, EtatFige } from '#shared/contrats/cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Complement } from '#shared/contrats/complement';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import { baseAntenne, idAgregat } from '#shared/contrats/ids';
+import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
+import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
+import type { Agregat } from '#shared/etats/agregat';
+import { agreger, type EntreeAgreger, type PlansDuMois } from '#shared/etats/agreger';
+import { dernierJour, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, sansRev } from '../../ports/documents';
+import { lireCadreClos, lireComplements, lireFiges } from '../cloturer-report';
+
+/** Who they are, as an antenna knows them. */
+export type Dossiers = Pick<EntreeAgreger, 'usager' | 'nomIntervenant'>;
+
+export const lireDossiers = async (m: AccesMagasin, antenne: Antenne): Promise<Dossiers> => {
+  const base = baseAntenne(antenne);
+  const usagers = new Map((await lirePlage<Usager>(m, base, plageDuType('usager'))).map((u) => [u.id, u]));
+  const aides = new Map((await lirePlage<Intervenant>(m, base, plageDuType('intervenant'))).map((i) => [i.id, i]));
+  return {
+    usager: (id) => usagers.get(id),
+    nomIntervenant: (id) => {
+      const i = aides.get(id);
+      return i && `${i.nom} ${i.prenom}`;
+    },
+  };
+};
+
+/** [PT-7] Whose visits came on slips on a date, as the antenna's marks say it now. */
+export const lireSansTelegestion = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+): Promise<(usagerId: string, date: DateCivile) => boolean> => {
+  const marques = await lirePlage<SansTelegestion>(m, baseAntenne(antenne), plageDuType('sanstele'));
+  const ids = new Set(marques.map((x) => x.usagerId));
+  const siennes = new Map([...ids].map((id) => [id, marquesDe(marques, id)]));
+  return (usagerId, date) => {
+    const connues = siennes.get(usagerId);
+    return connues !== undefined && marqueAu(connues, date) !== undefined;
+  };
+};
+
+/** Prises en charge that reach into the month, of who was visited or has a cap there. */
+export const plansDuCadre = (
+  mois: Mois,
+  cadre: Pick<CadreClos, 'plafonds' | 'prises'>,
+  etats: readonly EtatFige[],
+): PlansDuMois => {
+  const figees = new Map(etats.map((e) => [e.usagerId, e.prisesEnCharge]));
+  const ids = new Set([...Object.keys(cadre.plafonds), ...figees.keys()]);
+  return new Map(
+    [...ids].flatMap((id) => {
+      const prises = cadre.prises?.[id] ?? figees.get(id) ?? [];
+      const valides = prises.filter(
+        (p) => p.dateDebut <= dernierJour(mois) && (p.dateFin === undefined || p.dateFin >= premierJour(mois)),
+      );
+      return valides.length > 0 ? [[id, valides] as const] : [];
+    }),
+  );
+};
+
+export type Figes = { etats: readonly EtatFige[]; complements: readonly Complement[]; cadre: CadreClos };
+
+/** The counts of a closed month, from what its closing froze. */
+export const agregerCloture = (
+  cloture: Pick<ClotureEcrite, 'mois' | 'antenne' | 'empreinte'>,
+  { etats, complements, cadre }: Figes,
+  dossiers: Dossiers,
+  sansTelegestion: EntreeAgreger['sansTelegestion'],
+): Agregat => {
+  const { mois, antenne, empreinte } = cloture;
+  const plans = plansDuCadre(mois, cadre, etats);
+  const compte = agreger({ mois, etats, complements, plans, ...dossiers, sansTelegestion, enCours: () => false });
+  return { _id: idAgregat(mois, antenne), type: 'agregat', mois, antenne, empreinte, ...compte };
+};
+
+/** Kept beside what it counts. One that another process has just written is the same: the conflict is let be. */
+export const ecrireAgregat = async (m: AccesMagasin, a: Agregat): Promise<void> => {
+  const ancien = await lireUn<Agregat>(m, baseAntenne(a.antenne), a._id);
+  if (ancien?.empreinte === a.empreinte) return;
+  const [ligne] = await ecrireLot(m, baseAntenne(a.antenne), [{ ...a, ...(ancien ? { _rev: ancien._rev } : {}) }]);
+  if (ligne?.erreur !== undefined && ligne.erreur !== 'conflict')
+    throw new Error(`agrégat non écrit (${ligne.erreur}) : ${a.antenne} ${a.mois}`);
+};
+
+/**
+ * The counts of a closed month; made now, and kept, where its closing left none: it was made before there were any, or was cut
+ * short after it became current.
+ */
+export const lireAgregat = async (m: AccesMagasin, cloture: ClotureEcrite): Promise<Agregat | undefined> => {
+  const { antenne, mois } = cloture;
+  const garde = await lireUn<Agregat>(m, baseAntenne(antenne), idAgregat(mois, antenne));
+  if (garde?.empreinte === cloture.empreinte) return garde;
+  const cadre =
+    (await lireCadreClos(m, antenne, mois)) ?? ('plafonds' in cloture ? (cloture as unknown as CadreClos) : undefined);
+  if (cloture.purgee !== undefined || !cadre) return undefined;
+  const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
+  const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
+  const dossiers = await lireDossiers(m, antenne);
+  const fait = agregerCloture(cloture, { etats, complements, cadre }, dossiers, await lireSansTelegestion(m, antenne));
+  await ecrireAgregat(m, fait);
+  return fait;
+};
