@@ -45,11 +45,13 @@ const Texte = ({ sections }: { sections: readonly Section[] }) =>
     </section>
   ));
 
+const MARGE = 12;
+
 /** To the section that the address names: at the opening from another screen, and at each link of the help. */
 const allerA = (hash: string, contenu: HTMLElement | null): void => {
   const titre = document.getElementById(decodeURIComponent(hash.slice(1)));
   if (!titre || !contenu?.contains(titre)) return;
-  titre.scrollIntoView();
+  contenu.scrollTo({ top: titre.offsetTop - MARGE });
   titre.focus({ preventScroll: true });
 };
 
