@@ -30,6 +30,7 @@ import { preparerBases } from './use-cases/preparer-bases';
 import { dossierReception } from './use-cases/quotidien/dossier-reception';
 import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
 import { dossierRelevesRepris } from './use-cases/reprise/releves';
+import { recompterPilotage } from './use-cases/pilotage/recompter';
 import { creerSauvegardePeriodique } from './use-cases/sauvegarde/periodique';
 import { tenirRegistre } from './use-cases/securite/registre';
 import { creerVeille, type Veille } from './use-cases/sonder-svi';
@@ -230,6 +231,13 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       },
       sauvegarde,
       envois: { reprendre: () => reprendreEnvois(envois), relever: () => releverEnSilence(envois) },
+      pilotage: {
+        recompter: recompterPilotage({
+          maintenant: horloge,
+          recompter: async (mois) => transitions?.recompter(mois),
+          dire: (ecart) => journal.warn(ecart, 'tableaux de bord recomptés : un écart, corrigé'),
+        }),
+      },
       conservation: travauxConservation({
         magasin,
         horloge,

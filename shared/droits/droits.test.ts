@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CODES_ANTENNES } from '../contrats/commun';
 import { ROLES, type Role } from '../contrats/compte';
-import { aLeDroit, antennesDe, DROITS, type Droit } from './droits';
+import { aLeDroit, antennesDe, antennesPilotees, DROITS, type Droit } from './droits';
 
 // The table of the architecture, cell by cell: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor).
 const TABLE: Record<Droit, string> = {
@@ -21,6 +21,8 @@ const TABLE: Record<Droit, string> = {
   lireImports: 'G R C . T .',
   confirmerImport: '. . . . T .',
   lireService: 'G R C . T .',
+  lirePilotage: 'G R C A . U',
+  lirePilotageNominatif: 'G R C . . U',
   gererComptes: '. . . A . .',
   lireParametres: '. . C A . .',
   ecrireParametres: '. . . A . .',
@@ -60,4 +62,11 @@ test('antennas: a manager’s own, all for the central service, none for the oth
   expect(de('GESTIONNAIRE')).toEqual(['EST']);
   expect(de('CENTRAL')).toEqual(CODES_ANTENNES);
   for (const role of ['ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const) expect(de(role)).toEqual([]);
+});
+
+test('figures of the antennas: a manager’s own, all for who steers, none for the technicians', () => {
+  const de = (role: Role) => antennesPilotees({ role, antennes: ['EST'] });
+  expect(de('GESTIONNAIRE')).toEqual(['EST']);
+  for (const role of ['CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'] as const) expect(de(role)).toEqual(CODES_ANTENNES);
+  expect(de('TECHNIQUE')).toEqual([]);
 });

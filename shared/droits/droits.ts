@@ -27,6 +27,10 @@ export const DROITS = {
   lireImports: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
   confirmerImport: ['TECHNIQUE'],
   lireService: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
+  /** Figures of the antennas: a manager's own, all for the others. */
+  lirePilotage: ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'],
+  /** The persons and the visits behind them. */
+  lirePilotageNominatif: ['GESTIONNAIRE', 'CENTRAL', 'AUDITEUR'],
   gererComptes: ['ADMINISTRATEUR'],
   lireParametres: ['CENTRAL', 'ADMINISTRATEUR'],
   ecrireParametres: ['ADMINISTRATEUR'],
@@ -51,4 +55,10 @@ export const aLeDroit = (s: Porteur, droit: Droit): boolean =>
 export const antennesDe = (s: Porteur): readonly Antenne[] => {
   if (!aLeDroit(s, 'lireAntenne')) return [];
   return s.role === 'CENTRAL' ? CODES_ANTENNES : s.antennes;
+};
+
+/** Antennas whose figures this session may see. */
+export const antennesPilotees = (s: Porteur): readonly Antenne[] => {
+  if (!aLeDroit(s, 'lirePilotage')) return [];
+  return s.role === 'GESTIONNAIRE' ? s.antennes : CODES_ANTENNES;
 };

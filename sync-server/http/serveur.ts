@@ -34,6 +34,7 @@ import { routesIncidents } from './incidents';
 import { routesInvitations } from './invitations';
 import type { Metriques } from './metriques';
 import { routesParametres } from './parametres';
+import { routesPilotage } from './pilotage';
 import { routesPrefacturation } from './prefacturation';
 import { exigerProtocole } from './protocole';
 import { routesReceptions } from './receptions';
@@ -247,6 +248,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routeCodeUsager(prive, contexte);
     routesPrefacturation(prive, contexte);
     routesCloture(prive, contexte);
+    routesPilotage(prive, contexte);
     routesEtats(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesIncidents(prive, contexte);

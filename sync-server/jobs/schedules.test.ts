@@ -25,6 +25,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     sauvegarde: { passer: async () => 0 },
     envois: { reprendre: async () => 0, relever: async () => 0 },
     conservation: { horodater: async () => 0, purger: async () => 0 },
+    pilotage: { recompter: async () => 0 },
     quotidien: { recevoir: async () => 0, restituer: async () => 0 },
     provisoires: { deposer: async () => 0 },
     horloge: () => instantSchema.parse(instant),

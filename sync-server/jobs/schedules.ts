@@ -26,6 +26,7 @@ export type Ports = {
   /** What could not leave for the DASES or Millésime, and what they answer. */
   envois: { reprendre: () => Promise<number>; relever: () => Promise<number> };
   conservation: TravauxConservation;
+  pilotage: { recompter: () => Promise<number> };
 };
 
 const CHAQUE_MINUTE = '* * * * *';
@@ -122,6 +123,13 @@ export const TRAVAUX = [
     quand: '23 * * * *',
     description: 'Redemande à l’autorité l’horodatage que le dernier mois archivé n’a pas encore',
     faire: (p: Ports) => p.conservation.horodater(),
+  },
+  {
+    nom: 'recompter-pilotage',
+    quand: '20 2 * * *',
+    description:
+      'Recompte les tableaux de bord des mois qui changent encore, et un mois plus ancien à son tour ; dit et corrige un écart',
+    faire: (p: Ports) => p.pilotage.recompter(),
   },
   {
     nom: 'purger',

@@ -1,3 +1,4 @@
+import type { Mois } from '#shared/temps/types';
 import { sequenceDe } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { type MagasinSuivi, pause, type Suivi, suivre } from '../ports/suivi';
@@ -20,6 +21,8 @@ export type Transitions = {
   etat: () => EtatTransitions;
   /** What the clock alone makes, in its turn; settled once it is done, or given up with the service. */
   battre: () => Promise<void>;
+  /** Counts again, in its turn, what the dashboards read of these months: how many documents differed; given up, none is told. */
+  recompter: (mois: readonly Mois[]) => Promise<number | undefined>;
   arreter: () => Promise<void>;
 };
 
@@ -43,6 +46,8 @@ export const demarrerTransitions = (
   const suivis = new Map<string, Suivi>();
   const reveillees = new Set<string>();
   let aBattre = false;
+  let aRecompter: readonly Mois[] = [];
+  let differents: number | undefined;
   let depuis: number | undefined = Date.now();
   let moteur: Moteur | undefined;
   let echecA: number | undefined;
@@ -50,7 +55,7 @@ export const demarrerTransitions = (
   let boucle: Promise<void> | undefined;
 
   const travailler = async (): Promise<void> => {
-    for (let echecs = 0; !fin.signal.aborted && (reveillees.size > 0 || aBattre); ) {
+    for (let echecs = 0; !fin.signal.aborted && (reveillees.size > 0 || aBattre || aRecompter.length > 0); ) {
       const bases = [...reveillees];
       const bat = aBattre;
       reveillees.clear();
@@ -59,6 +64,10 @@ export const demarrerTransitions = (
         moteur ??= await creerMoteur(m, horloge, { signaler });
         if (bases.length > 0) await moteur.tour(bases);
         if (bat) await moteur.minute();
+        if (aRecompter.length > 0) {
+          differents = await moteur.recompter(aRecompter);
+          aRecompter = [];
+        }
         echecs = 0;
         echecA = undefined;
       } catch (e) {
@@ -80,7 +89,7 @@ export const demarrerTransitions = (
     depuis ??= Date.now();
     boucle ??= travailler().finally(() => {
       boucle = undefined;
-      if (!fin.signal.aborted && (reveillees.size > 0 || aBattre)) reveiller([]);
+      if (!fin.signal.aborted && (reveillees.size > 0 || aBattre || aRecompter.length > 0)) reveiller([]);
     });
   };
 
@@ -111,6 +120,15 @@ export const demarrerTransitions = (
       aBattre = true;
       reveiller([]);
       await boucle;
+    },
+    recompter: async (mois) => {
+      differents = undefined;
+      aRecompter = mois;
+      // The hour first: what it makes is no difference.
+      aBattre = true;
+      reveiller([]);
+      while (boucle) await boucle;
+      return differents;
     },
     arreter: async () => {
       fin.abort();

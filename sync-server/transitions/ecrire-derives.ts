@@ -11,7 +11,8 @@ const PAR_ENVOI = 1_000;
 // As it will be stored: keys without a value do not count.
 const simple = (d: object): unknown => JSON.parse(JSON.stringify(d));
 
-const identiques = (existant: Stocke<object>, voulu: Document): boolean => {
+/** What is stored says what it should. */
+export const identiques = (existant: Stocke<object>, voulu: Document): boolean => {
   const { _rev, ...stocke } = existant;
   return isDeepStrictEqual(stocke, voulu) || isDeepStrictEqual(stocke, simple(voulu));
 };

@@ -1,10 +1,12 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import type { Mois } from '#shared/temps/types';
 import { type AccesMagasin, type LigneChangement, lireChangements } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { creerAlerter } from './alerter';
 import { creerApparier } from './apparier';
 import { actualiser, creerMonde, type Monde, type Transition } from './monde';
+import { creerPiloter, type Piloter } from './piloter';
 import { creerPointerFiche } from './pointer-fiche';
 import { creerGardien, lireRepere, repereVide } from './repere';
 import { creerStatuer } from './statuer-correction';
@@ -37,6 +39,8 @@ export type Moteur = {
   enAttente: () => string[];
   /** What the clock alone makes. */
   minute: () => Promise<void>;
+  /** Counts again what the dashboards read of these months: how many documents differed. */
+  recompter: (mois: readonly Mois[]) => Promise<number>;
 };
 
 const lireRetard = async (m: AccesMagasin, s: Suivie, bases: Iterable<string>) => {
@@ -98,6 +102,17 @@ export const creerMoteur = async (
   const statuer = await preparer('statuer-correction', () => creerStatuer(monde));
   const alerte = creerAlerter(monde);
   const alerter = await preparer(alerte.nom, () => alerte);
+  let pilote: Piloter | undefined;
+  const piloter = await preparer('piloter', (memoire) => {
+    pilote = creerPiloter(monde, memoire);
+    return pilote;
+  });
+  /** One more month counted, and that it was is kept; false where none waits. */
+  const poursuivre = async (): Promise<boolean> => {
+    if (!(await pilote?.poursuivre())) return false;
+    await piloter.garder();
+    return true;
+  };
 
   return {
     tour: async (voulues) => {
@@ -112,12 +127,20 @@ export const creerMoteur = async (
         n += await avancer(monde, statuer, bases);
         total += n;
         if (n > 0) continue;
-        // Alerts come last, from visits that are settled; nothing else is derived from them.
-        return total + (await avancer(monde, alerter, bases));
+        // Alerts and counts come last, from visits that are settled; nothing else is derived from them.
+        total += await avancer(monde, alerter, bases);
+        for (let k = -1; k !== 0; total += k) k = await avancer(monde, piloter, bases);
+        // A history that was taken over is counted a month at a time: a punch that comes meanwhile does not wait for it.
+        if (!(await poursuivre())) return total;
       }
     },
     enAttente: () => [pointer, apparier, statuer].flatMap((s) => [...s.attente.keys()]),
-    minute: alerte.minute,
+    minute: async () => {
+      await alerte.minute();
+      await pilote?.minute();
+      await piloter.garder();
+    },
+    recompter: async (mois) => (await pilote?.recompter(mois)) ?? 0,
   };
 };
 

@@ -7,7 +7,10 @@ import { basesSuivies, creerMoteur } from './rattraper';
 /** What the transitions derive, and hence may be deleted and made again. Verdicts are not: they are acts, with their instant. */
 export const DERIVES = [
   ...BASES_ANTENNES.flatMap((base) =>
-    ['intervention', 'attente', 'appel', 'proposition', 'alerte'].map((type) => ({ base, type })),
+    ['intervention', 'attente', 'appel', 'proposition', 'alerte', 'pilotage-jour', 'pilotage-mois'].map((type) => ({
+      base,
+      type,
+    })),
   ),
   ...['attente', 'appel', 'orphelin', 'vu'].map((type) => ({ base: BASE_CENTRALE, type })),
 ];

@@ -1,3 +1,4 @@
+import type { Antenne } from '#shared/contrats/commun';
 import {
   type ConsultationUsager,
   type DossierConsulte,
@@ -9,6 +10,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idIntervenant } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import type { Retenue } from '#shared/domain/types';
 import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireParametres, lireUsagers } from '../adapters/depot/connus';
@@ -44,6 +46,19 @@ export const chercherUsagers = async (m: AccesMagasin, horloge: Horloge, texte: 
 
 const dossier = ({ _id, type, codeUsager, ...u }: Usager): DossierConsulte => u;
 
+/** A retained visit, why it is so, and what was corrected by whom. */
+export const expliquerRetenue = (r: Retenue, antenne: Antenne, aide: Intervenant | undefined): VisiteConsultee => ({
+  ...montrerRetenue(r, antenne, aide),
+  explication: r.intervention.explication.map((x) => x.texte),
+  corrections: r.corrections.map(({ correction: c, etat }) => ({
+    auteur: c.auteur,
+    instant: c.instant,
+    nature: c.nature,
+    motif: c.motif,
+    etat,
+  })),
+});
+
 /** A usager's file, and the visits of a month in all the antennas that it has or had; undefined where there is no such one. */
 export const consulterUsager = async (
   m: AccesMagasin,
@@ -61,18 +76,7 @@ export const consulterUsager = async (
     const ids = [...new Set(retenues.map((r) => r.intervenantId))];
     const aides = await lireCles<Intervenant>(m, baseAntenne(antenne), ids.map(idIntervenant));
     const aide = (id: string): Intervenant | undefined => aides[ids.indexOf(id)];
-    for (const r of retenues)
-      visites.push({
-        ...montrerRetenue(r, antenne, aide(r.intervenantId)),
-        explication: r.intervention.explication.map((x) => x.texte),
-        corrections: r.corrections.map(({ correction: c, etat }) => ({
-          auteur: c.auteur,
-          instant: c.instant,
-          nature: c.nature,
-          motif: c.motif,
-          etat,
-        })),
-      });
+    for (const r of retenues) visites.push(expliquerRetenue(r, antenne, aide(r.intervenantId)));
   }
   visites.sort((x, y) => (x.date === y.date ? 0 : x.date < y.date ? -1 : 1));
   return { usager: dossier(connu.doc), visites };

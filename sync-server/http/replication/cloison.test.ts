@@ -36,6 +36,8 @@ const TYPES = [
   'attente',
   'cloture',
   'fige',
+  'pilotage-jour',
+  'pilotage-mois',
 ];
 const peupler = (antenne: Antenne, marque: string): Promise<unknown> =>
   ecrireLot(
@@ -147,6 +149,15 @@ const RUSES: Record<string, string[]> = {
   '/api/prefacturation/fichier': ['CENTRE', 'TOUTES'].flatMap((a) =>
     ['csv', 'xlsx', 'complementaire'].map(
       (q) => `/api/prefacturation/fichier?antenne=${a}&mois=${jour.slice(0, 7)}&quoi=${q}`,
+    ),
+  ),
+  '/api/pilotage': [`/api/pilotage?mois=${MOIS}`, `/api/pilotage?mois=${MOIS}&antenne=CENTRE`],
+  '/api/pilotage/antenne': ['CENTRE', 'EST&antenne=CENTRE', 'EST'].map(
+    (a) => `/api/pilotage/antenne?mois=${MOIS}&antenne=${a}`,
+  ),
+  '/api/pilotage/visites': ['CENTRE', 'EST'].flatMap((a) =>
+    [`jour=${jour}`, `usager=${SECRET}`, `aide=${SECRET}`].map(
+      (q) => `/api/pilotage/visites?mois=${MOIS}&antenne=${a}&${q}`,
     ),
   ),
   '/api/pro-forma': [`/api/pro-forma?mois=${jour.slice(0, 7)}&antenne=CENTRE`],

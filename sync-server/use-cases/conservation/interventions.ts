@@ -25,6 +25,8 @@ const DATES_ANTENNE = [
   'fige',
   'complement',
   'agregat',
+  'pilotage-jour',
+  'pilotage-mois',
   'proforma',
   'signalement',
 ] as const;

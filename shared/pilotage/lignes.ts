@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
+import { numeroE164Schema } from '../contrats/commun';
+import { type Intervention, STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/intervention';
+import { comparer } from '../domain/appariement/ordre';
+import { estFaite } from '../domain/intervention/faite';
+import type { Contexte, Retenue } from '../domain/types';
+import { dateParis, ecartMinutes, epochMs, instantDe } from '../temps/paris';
+import type { DateCivile, Instant, Minutes } from '../temps/types';
+import { minutes, minutesSchema } from '../temps/types';
+
+/** A visit, in what the steering counts of it. */
+export const lignePilotageSchema = z.object({
+  /** `id` of the intervention. */
+  id: z.string(),
+  usagerId: z.string(),
+  intervenantId: z.string(),
+  /** Planned, and done. */
+  prevu: minutesSchema.optional(),
+  fait: minutesSchema.optional(),
+  /** Absent: created, with neither punch nor plan. */
+  brut: z.enum(STATUTS_BRUTS).optional(),
+  statut: z.enum(STATUTS_RETENUS),
+  conflit: z.literal(true).optional(),
+  dispense: z.enum(['ABSENCE', 'SANS_TELEGESTION']).optional(),
+  /** The number that its punch showed; `autre`: not one of the usager's [PT-8]. */
+  numero: numeroE164Schema.optional(),
+  autre: z.literal(true).optional(),
+  /** Of its last correction. */
+  motif: z.string().optional(),
+});
+export type LignePilotage = z.infer<typeof lignePilotageSchema>;
+
+/** Why a visit is not followed as the others; sans télégestion before absent, for it then counts in no rate at all [PT-7]. */
+export type Exclusions = (usagerId: string, date: DateCivile) => LignePilotage['dispense'];
+
+const dePrevu = (i: Intervention): { prevu?: Minutes } =>
+  i.visite ? { prevu: ecartMinutes(i.visite.debut, i.visite.fin) } : {};
+
+const faitDe = (v: { debut: Instant; fin: Instant; minutesComplementaires: Minutes }): Minutes =>
+  minutes(ecartMinutes(v.debut, v.fin) + v.minutesComplementaires);
+
+const quiEstDispense = (dispenses: Exclusions, usagerId: string, date: DateCivile): Pick<LignePilotage, 'dispense'> => {
+  const dispense = dispenses(usagerId, date);
+  return dispense ? { dispense } : {};
+};
+
+/** A visit of a month that is open, as it is retained now. */
+const ligneVivante = (r: Retenue, dispenses: Exclusions): LignePilotage => {
+  const i = r.intervention;
+  const numero = (i.arrivee ?? i.depart)?.numeroAppelant;
+  return {
+    id: i.id,
+    usagerId: r.usagerId,
+    intervenantId: r.intervenantId,
+    ...dePrevu(i),
+    ...(estFaite(r) ? { fait: faitDe(r) } : {}),
+    ...(r.statutBrut === undefined ? {} : { brut: r.statutBrut }),
+    statut: r.statut,
+    ...(r.conflit ? { conflit: true as const } : {}),
+    ...quiEstDispense(dispenses, r.usagerId, i.date),
+    ...(numero === undefined ? {} : { numero }),
+    ...(i.anomalies.includes('NUMERO_AUTRE') ? { autre: true as const } : {}),
+    ...(r.motif === undefined ? {} : { motif: r.motif }),
+  };
+};
+
+const parId = (a: LignePilotage, b: LignePilotage): number => comparer(a.id, b.id);
+
+/** The lines of a day of an open month. */
+export const lignesVivantes = (retenues: readonly Retenue[], dispenses: Exclusions): LignePilotage[] =>
+  retenues.map((r) => ligneVivante(r, dispenses)).sort(parId);
+
+/** What a closing froze of one visit: retained, and raw; of the same intervention. */
+export type VisiteClose = { visite?: VisiteFigee; brut?: BrutFige };
+/** A closed month, by civil date then by intervention. */
+export type MoisFige = { jours: ReadonlyMap<DateCivile, ReadonlyMap<string, VisiteClose>>; ids: ReadonlySet<string> };
+
+const dateDe = ({ visite, brut }: VisiteClose): DateCivile | undefined => {
+  const i = brut?.arrivee ?? brut?.depart ?? visite?.debut;
+  return i && dateParis(i);
+};
+
+/** [CL-2] What was frozen of a month, so that a day of it can be counted. */
+export const rangerFige = (etats: readonly EtatFige[]): MoisFige => {
+  const parVisite = new Map<string, VisiteClose>();
+  for (const e of etats) {
+    for (const visite of e.visites)
+      parVisite.set(visite.interventionId, { ...parVisite.get(visite.interventionId), visite });
+    for (const brut of e.bruts) parVisite.set(brut.interventionId, { ...parVisite.get(brut.interventionId), brut });
+  }
+  const jours = new Map<DateCivile, Map<string, VisiteClose>>();
+  for (const [id, close] of parVisite) {
+    const date = dateDe(close);
+    if (date === undefined) continue;
+    jours.set(date, (jours.get(date) ?? new Map<string, VisiteClose>()).set(id, close));
+  }
+  return { jours, ids: new Set(parVisite.keys()) };
+};
+
+const ligneClose = (
+  id: string,
+  { visite, brut }: VisiteClose,
+  vivante: Retenue | undefined,
+  jour: { date: DateCivile; dispenses: Exclusions },
+): LignePilotage | undefined => {
+  const qui = visite ?? brut;
+  if (!qui) return undefined;
+  const i = vivante?.intervention;
+  const statut = visite?.statut ?? brut?.devenir?.statut ?? brut?.statut;
+  if (statut === undefined) return undefined;
+  const autre = visite?.anomalies.includes('NUMERO_AUTRE') ?? i?.anomalies.includes('NUMERO_AUTRE') ?? false;
+  const motif = visite?.motif ?? brut?.devenir?.corrections.at(-1)?.motif;
+  // A visit created on a plan was never punched; one created with neither has no raw side.
+  const statutBrut = brut?.statut ?? (i?.visite ? 'NON_POINTEE' : undefined);
+  return {
+    id,
+    usagerId: qui.usagerId,
+    intervenantId: qui.intervenantId,
+    ...(i ? dePrevu(i) : {}),
+    ...(visite ? { fait: faitDe(visite) } : {}),
+    ...(statutBrut === undefined ? {} : { brut: statutBrut }),
+    statut,
+    ...quiEstDispense(jour.dispenses, qui.usagerId, jour.date),
+    ...(brut?.numeroAppelant === undefined ? {} : { numero: numeroE164Schema.parse(brut.numeroAppelant) }),
+    ...(autre ? { autre: true as const } : {}),
+    ...(motif === undefined ? {} : { motif }),
+  };
+};
+
+/** Of a visit that the closing did not retain: what was planned; it stays as it was, whatever came since. */
+const ligneNonRetenue = (r: Retenue, dispenses: Exclusions): LignePilotage | undefined => {
+  const i = r.intervention;
+  if (!i.visite) return undefined;
+  return {
+    id: i.id,
+    usagerId: i.usagerId,
+    intervenantId: i.intervenantId,
+    ...dePrevu(i),
+    brut: 'NON_POINTEE',
+    statut: r.statut === 'ANNULEE' ? 'ANNULEE' : 'NON_POINTEE',
+    ...quiEstDispense(dispenses, i.usagerId, i.date),
+  };
+};
+
+/**
+ * [CL-2, CL-4] The lines of a day of a closed month: hours, calls and corrections as they were frozen. What a closing does not
+ * freeze (the plan) is read beside; what came since changes nothing.
+ */
+export const lignesCloses = (
+  date: DateCivile,
+  retenues: readonly Retenue[],
+  fige: MoisFige,
+  dispenses: Exclusions,
+): LignePilotage[] => {
+  const closes = fige.jours.get(date) ?? new Map<string, VisiteClose>();
+  const vivantes = new Map(retenues.map((r) => [r.intervention.id, r]));
+  const lignes = [...closes].map(([id, c]) => ligneClose(id, c, vivantes.get(id), { date, dispenses }));
+  for (const r of retenues) {
+    const { id } = r.intervention;
+    if (closes.has(id)) continue;
+    const ligne = ligneNonRetenue(r, dispenses);
+    // Frozen on another day: there it has its hours, here its plan alone.
+    if (ligne) lignes.push(fige.ids.has(id) ? { ...ligne, brut: 'PREVUE', statut: 'PREVUE' } : ligne);
+  }
+  return lignes.flatMap((l) => l ?? []).sort(parId);
+};
+
+/** When a visit's line will change by the clock alone [AP-5, AP-7]; undefined: never. */
+export const echeance = (r: Retenue, { parametresAu }: Contexte): Instant | undefined => {
+  const i = r.intervention;
+  if (r.statutBrut === 'PREVUE') return i.visite?.fin;
+  if (r.statutBrut !== 'EN_COURS' || !i.arrivee) return undefined;
+  const { dureeMax } = parametresAu(dateParis(i.arrivee.instant));
+  return instantDe(epochMs(i.arrivee.instant) + dureeMax * 60_000 + 1_000);
+};

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { LignePilotage } from './lignes';
+
+/**
+ * What is counted of visits, by addition alone: a day's figures are the sum of its visits', a month's of its days'. Minutes are
+ * those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is in no rate
+ * [PT-7].
+ */
+export const MESURES = {
+  visites: 'visites',
+  minutesPrevues: 'minutes prévues',
+  minutesFaites: 'minutes faites',
+  faites: 'visites faites',
+  achevees: 'visites pointées ou créées',
+  incompletes: 'appels incomplets',
+  incompletesCorrigees: 'appels incomplets corrigés',
+  corrigees: 'visites corrigées',
+  creees: 'visites créées sans aucun pointage',
+  nonPointees: 'visites prévues, jamais pointées',
+  conflits: 'conflits de corrections',
+  dispensees: 'visites sans télégestion, comptées à part',
+} as const;
+export type NomMesure = keyof typeof MESURES;
+const NOMS = Object.keys(MESURES) as NomMesure[];
+
+/** Those that are 0 are left out. */
+export const mesuresSchema = z.partialRecord(z.enum(NOMS as [NomMesure, ...NomMesure[]]), z.number().int());
+export type Mesures = z.infer<typeof mesuresSchema>;
+
+export const lire = (m: Mesures, nom: NomMesure): number => m[nom] ?? 0;
+
+/** The order of names is fixed: the same sums are the same text. */
+export const additionner = (toutes: Iterable<Mesures>): Mesures => {
+  const sommes = new Map<NomMesure, number>();
+  for (const m of toutes) for (const n of NOMS) sommes.set(n, (sommes.get(n) ?? 0) + lire(m, n));
+  return Object.fromEntries(NOMS.flatMap((n) => (sommes.get(n) ? [[n, sommes.get(n)]] : [])));
+};
+
+const un = (vrai: boolean): number => (vrai ? 1 : 0);
+
+const estIncomplete = (statut: string | undefined): boolean => statut === 'SANS_ARRIVEE' || statut === 'SANS_DEPART';
+
+/** [RG, PT-7] What one visit counts for. */
+export const mesurer = (l: LignePilotage): Mesures => {
+  // An absence excuses a visit that nobody made; one that was punched all the same is followed as any other.
+  const suivie = l.dispense !== 'SANS_TELEGESTION';
+  const incomplete = suivie && estIncomplete(l.brut);
+  return additionner([
+    {
+      visites: un(l.statut !== 'ANNULEE'),
+      minutesPrevues: l.prevu ?? 0,
+      minutesFaites: l.fait ?? 0,
+      faites: un(l.fait !== undefined),
+      achevees: un(suivie && (l.brut === 'COMPLETE' || estIncomplete(l.brut) || l.statut === 'CREEE')),
+      incompletes: un(incomplete),
+      incompletesCorrigees: un(incomplete && !estIncomplete(l.statut)),
+      corrigees: un(suivie && l.statut === 'CORRIGEE'),
+      creees: un(suivie && l.statut === 'CREEE'),
+      nonPointees: un(l.dispense === undefined && l.statut === 'NON_POINTEE'),
+      conflits: un(l.conflit === true),
+      dispensees: un(!suivie && l.statut !== 'ANNULEE'),
+    },
+  ]);
+};
+
+/** A rate with its two numbers; `dixMilliemes` absent where the denominator is 0. */
+export type Taux = { numerateur: number; denominateur: number; dixMilliemes: number | undefined };
+
+export const taux = (numerateur: number, denominateur: number): Taux => ({
+  numerateur,
+  denominateur,
+  dixMilliemes: denominateur === 0 ? undefined : Math.round((numerateur * 10_000) / denominateur),
+});
+
+/** [RG] The rates shown: what is counted, out of what. */
+export const TAUX = {
+  realisation: { libelle: 'Heures faites / prévues', de: 'minutesFaites', sur: 'minutesPrevues' },
+  incomplets: { libelle: 'Appels incomplets', de: 'incompletes', sur: 'achevees' },
+  correction: { libelle: 'Appels incomplets corrigés', de: 'incompletesCorrigees', sur: 'incompletes' },
+  crees: { libelle: 'Visites créées sans pointage', de: 'creees', sur: 'achevees' },
+} as const satisfies Record<string, { libelle: string; de: NomMesure; sur: NomMesure }>;
+export type NomTaux = keyof typeof TAUX;
+
+export const tauxDe = (m: Mesures, nom: NomTaux): Taux => taux(lire(m, TAUX[nom].de), lire(m, TAUX[nom].sur));

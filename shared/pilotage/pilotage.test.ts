@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
+import { STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/intervention';
+import { minutes } from '../temps/types';
+import { jour, paris } from '../testing/constructeurs';
+import { compterMois, type JourPilotage } from './agregats';
+import { causesDe, SEUILS } from './causes';
+import { type LignePilotage, lignesCloses, rangerFige } from './lignes';
+import { additionner, lire, MESURES, mesurer, type NomMesure, taux, tauxDe } from './mesures';
+
+const ligne = (plus: Partial<LignePilotage> = {}): LignePilotage => ({
+  id: 'X',
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  brut: 'COMPLETE',
+  statut: 'COMPLETE',
+  ...plus,
+});
+const sansDepart = (plus: Partial<LignePilotage> = {}): LignePilotage =>
+  ligne({ brut: 'SANS_DEPART', statut: 'SANS_DEPART', ...plus });
+const fois = (n: number, f: (k: number) => LignePilotage): LignePilotage[] =>
+  Array.from({ length: n }, (_, k) => ({ ...f(k), id: `X${k}` }));
+
+const arbitraire = fc.record({
+  brut: fc.option(fc.constantFrom(...STATUTS_BRUTS), { nil: undefined }),
+  statut: fc.constantFrom(...STATUTS_RETENUS),
+  prevu: fc.integer({ min: 0, max: 300 }),
+  fait: fc.option(fc.integer({ min: 0, max: 300 }), { nil: undefined }),
+  dispense: fc.constantFrom('ABSENCE' as const, 'SANS_TELEGESTION' as const, undefined),
+});
+const enLigne = ({
+  brut,
+  fait,
+  dispense,
+  statut,
+  prevu,
+}: typeof arbitraire extends fc.Arbitrary<infer T> ? T : never) =>
+  ligne({
+    statut,
+    prevu: minutes(prevu),
+    ...(fait === undefined ? {} : { fait: minutes(fait) }),
+    ...(dispense === undefined ? {} : { dispense }),
+    ...(brut === undefined ? { brut: 'COMPLETE' as const } : { brut }),
+  });
+
+describe('[RG] measures', () => {
+  test('sums in any order and any grouping are the same, and the same text', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraire, { maxLength: 30 }), fc.nat(30), (tirees, ou) => {
+        const m = tirees.map(enLigne).map(mesurer);
+        const tout = additionner(m);
+        expect(JSON.stringify(additionner([additionner(m.slice(ou)), additionner(m.slice(0, ou))]))).toBe(
+          JSON.stringify(tout),
+        );
+        for (const n of Object.keys(MESURES) as NomMesure[])
+          expect(lire(tout, n)).toBe(m.reduce((s, x) => s + lire(x, n), 0));
+      }),
+    );
+  });
+
+  test('no rate is above one, and none is made of nothing', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraire, { maxLength: 30 }), (tirees) => {
+        const tout = additionner(tirees.map(enLigne).map(mesurer));
+        for (const nom of ['incomplets', 'correction', 'crees'] as const) {
+          const t = tauxDe(tout, nom);
+          expect(t.numerateur).toBeLessThanOrEqual(t.denominateur);
+          expect(t.dixMilliemes === undefined).toBe(t.denominateur === 0);
+        }
+      }),
+    );
+    expect(taux(0, 0)).toEqual({ numerateur: 0, denominateur: 0, dixMilliemes: undefined });
+    expect(taux(1, 3).dixMilliemes).toBe(3333);
+  });
+
+  test('[PT-7] sans télégestion is in no rate; an absence excuses only the visit that nobody made', () => {
+    const sans = mesurer(sansDepart({ dispense: 'SANS_TELEGESTION' }));
+    expect(sans).toEqual({ visites: 1, dispensees: 1 });
+    expect(mesurer(ligne({ brut: 'NON_POINTEE', statut: 'NON_POINTEE', dispense: 'ABSENCE' }))).toEqual({ visites: 1 });
+    expect(mesurer(sansDepart({ dispense: 'ABSENCE' }))).toEqual({ visites: 1, achevees: 1, incompletes: 1 });
+  });
+
+  test('an incomplete call that was deleted is dealt with; an annulled visit is none', () => {
+    expect(mesurer(sansDepart({ statut: 'ANNULEE', prevu: minutes(60) }))).toEqual({
+      minutesPrevues: 60,
+      achevees: 1,
+      incompletes: 1,
+      incompletesCorrigees: 1,
+    });
+  });
+});
+
+const visiteFigee = (id: string, debut: string, fin: string, plus: Partial<VisiteFigee> = {}): VisiteFigee => ({
+  interventionId: id,
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  intervenantNom: 'x',
+  debut: paris(debut),
+  fin: paris(fin),
+  duree: minutes(0),
+  minutesComplementaires: minutes(5),
+  codePrestation: 'AD',
+  statut: 'CORRIGEE',
+  anomalies: [],
+  parts: [],
+  corrections: [],
+  ...plus,
+});
+const brut = (id: string, plus: Partial<BrutFige>): BrutFige => ({
+  interventionId: id,
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  statut: 'COMPLETE',
+  source: 'SVI',
+  ...plus,
+});
+const etat = (visites: VisiteFigee[], bruts: BrutFige[]): EtatFige => ({
+  _id: 'fige:2026-10:U1',
+  type: 'fige',
+  mois: '2026-10' as EtatFige['mois'],
+  antenne: 'EST',
+  usagerId: 'U1',
+  visites,
+  bruts,
+  prisesEnCharge: [],
+});
+
+test('[CL-2] a closed day is made of what was frozen alone: retained, corrected, left incomplete, gone elsewhere', () => {
+  const fige = rangerFige([
+    etat(
+      [
+        visiteFigee('A', '2026-10-02 08:00', '2026-10-02 09:00'),
+        visiteFigee('N', '2026-10-02 10:00', '2026-10-02 10:30', { statut: 'CREEE' }),
+      ],
+      [
+        brut('A', { arrivee: paris('2026-10-02 08:00'), statut: 'SANS_DEPART' }),
+        brut('B', { depart: paris('2026-10-02 12:00'), statut: 'SANS_ARRIVEE' }),
+        brut('C', {
+          arrivee: paris('2026-10-02 14:00'),
+          statut: 'SANS_DEPART',
+          devenir: { statut: 'ANNULEE', usagerId: 'U1', corrections: [] },
+        }),
+      ],
+    ),
+  ]);
+  const lignes = lignesCloses(jour('2026-10-02'), [], fige, () => undefined);
+  expect(lignes.map((l) => [l.id, l.brut, l.statut, l.fait])).toEqual([
+    ['A', 'SANS_DEPART', 'CORRIGEE', 65],
+    ['B', 'SANS_ARRIVEE', 'SANS_ARRIVEE', undefined],
+    ['C', 'SANS_DEPART', 'ANNULEE', undefined],
+    ['N', undefined, 'CREEE', 35],
+  ]);
+  expect(additionner(lignes.map(mesurer))).toEqual({
+    visites: 3,
+    minutesFaites: 100,
+    faites: 2,
+    achevees: 4,
+    incompletes: 3,
+    incompletesCorrigees: 2,
+    corrigees: 1,
+    creees: 1,
+  });
+  expect(lignesCloses(jour('2026-10-03'), [], fige, () => undefined)).toEqual([]);
+});
+
+test('a month without a day is none; one with a closed day is closed', () => {
+  expect(compterMois('EST', '2026-10' as never, [])).toBeUndefined();
+  const j = (date: string, plus: Partial<JourPilotage>): JourPilotage => ({
+    _id: '',
+    type: 'pilotage-jour',
+    antenne: 'EST',
+    date: jour(date),
+    mesures: { visites: 1 },
+    lignes: [ligne({ fait: minutes(60) })],
+    appels: { pointages: { 8: 2 }, echecs: {} },
+    ...plus,
+  });
+  const mois = compterMois('EST', '2026-10' as never, [j('2026-10-01', {}), j('2026-10-02', { clos: 3 })]);
+  expect(mois).toMatchObject({ clos: 3, usagers: 1, intervenants: 1, mesures: { visites: 2 } });
+  expect(mois?.appels).toEqual({ pointages: { 8: 4 }, echecs: {} });
+});
+
+describe('causes of omissions', () => {
+  test('an aide who omits at several usagers is trained; below the threshold, nobody is named', () => {
+    const oublis = fois(SEUILS.omissions, (k) => sansDepart({ usagerId: `U${k}` }));
+    expect(causesDe(oublis)).toMatchObject([
+      { genre: 'AIDE', id: 'I1', omissions: 3, sansDepart: 3, autres: 3, remede: 'FORMATION' },
+    ]);
+    expect(causesDe(oublis.slice(1))).toEqual([]);
+    const rares = [...oublis, ...fois(30, (k) => ligne({ usagerId: `V${k}` }))];
+    expect(causesDe(rares)).toEqual([]);
+  });
+
+  test('[PT-7] a home where every aide omits: a slip; nothing of who is sans télégestion already', () => {
+    const oublis = fois(4, (k) => ligne({ intervenantId: `I${k % 2}`, brut: 'NON_POINTEE', statut: 'NON_POINTEE' }));
+    expect(causesDe(oublis)).toMatchObject([{ genre: 'USAGER', id: 'U1', sansRien: 4, autres: 2, remede: 'FICHE' }]);
+    expect(causesDe(oublis.map((l) => ({ ...l, dispense: 'SANS_TELEGESTION' as const })))).toEqual([]);
+    expect(causesDe(oublis.map((l) => ({ ...l, statut: 'ANNULEE' as const })))).toEqual([]);
+  });
+
+  test('[PT-8] a number that comes again and is not the usager’s is to be attached; the usager’s own is to be tried', () => {
+    const autre = fois(3, () => ligne({ numero: '+33199000009', autre: true }));
+    expect(causesDe(autre)).toMatchObject([
+      { genre: 'TELEPHONE', id: '+33199000009', usagerId: 'U1', remede: 'RATTACHER' },
+    ]);
+    const sienne = fois(3, (k) => sansDepart({ numero: '+33199000001', intervenantId: `I${k}` }));
+    expect(causesDe(sienne).map((c) => [c.genre, c.remede])).toContainEqual(['TELEPHONE', 'LIGNE']);
+    // Two usagers from one number: whose it is cannot be said.
+    const deux = autre.map((l, k) => ({ ...l, usagerId: `U${k % 2}` }));
+    expect(causesDe(deux)).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import type { Absence } from '#shared/contrats/absence';
+import type { ClotureEcrite } from '#shared/contrats/cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Attente } from '#shared/contrats/derives';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
+import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import { compterJour, type JourPilotage } from '#shared/pilotage/agregats';
+import { type Exclusions, type MoisFige, rangerFige } from '#shared/pilotage/lignes';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { lireFiges } from '../use-cases/cloturer-report';
+import { autour } from './chantier';
+import type { Monde } from './monde';
+
+/** A correction bears the date that its visit had: the visit may have been paired again since, a day or so away. */
+export const MARGE_CORRECTION_J = 2;
+const JOURS_PAR_LECTURE = 8;
+
+/** What was said of absences and of usagers sans télégestion, in an antenna. */
+export const lireDispenses = async ({ magasin }: Pick<Monde, 'magasin'>, base: string) => {
+  const absences = await lirePlage<Absence>(magasin, base, plageDuType('absence'));
+  const marques = await lirePlage<SansTelegestion>(magasin, base, plageDuType('sanstele'));
+  const [absents, sans] = [lecteurDispenses(absences, []), lecteurDispenses([], marques)];
+  const dispenses: Exclusions = (usagerId, date) => (sans(usagerId, date) ?? absents(usagerId, date))?.quoi;
+  return { absences, marques, dispenses };
+};
+
+export type Fige = { clos: number; mois: MoisFige };
+
+/** [CL-2] What an antenna's closing froze of a month; undefined where it is open, or where its clock has taken it [RE]. */
+export const lireFige = async (
+  { magasin }: Pick<Monde, 'magasin'>,
+  antenne: Antenne,
+  mois: Mois,
+): Promise<Fige | undefined> => {
+  const cloture = await lireUn<ClotureEcrite>(magasin, baseAntenne(antenne), idCloture(mois));
+  if (!cloture || cloture.purgee !== undefined) return undefined;
+  return { clos: cloture.numero, mois: rangerFige(await lireFiges(magasin, antenne, mois)) };
+};
+
+type Demande = {
+  antenne: Antenne;
+  jours: readonly DateCivile[];
+  dispenses: Exclusions;
+  fige: Fige | undefined;
+  maintenant: Instant;
+};
+
+const lireMorceau = async (monde: Monde, antenne: Antenne, jours: readonly DateCivile[]) => {
+  const base = baseAntenne(antenne);
+  const larges = autour(jours, MARGE_CORRECTION_J);
+  const [premier, dernier] = [jours[0], jours.at(-1)];
+  const attentes =
+    premier === undefined || dernier === undefined
+      ? []
+      : await lirePlage<Attente>(monde.magasin, base, {
+          debut: `attente:${premier}`,
+          fin: `attente:${ajouterJours(dernier, 1)}`,
+        });
+  return {
+    interventions: await monde.vue.lire(base, 'intervention', jours),
+    // Only those that the server has judged: what waits is counted with its verdict.
+    corrections: suivreCorrections(
+      await monde.vue.lire(base, 'correction', larges),
+      await monde.vue.lire(base, 'verdict', larges),
+    ).filter((s) => s.verdict),
+    echecs: await monde.vue.lire(base, 'appel', jours),
+    attentes,
+  };
+};
+
+/** Some days of a month of an antenna, counted from nothing. */
+export const compterJours = async (
+  monde: Monde,
+  { antenne, jours, dispenses, fige, maintenant }: Demande,
+): Promise<Map<DateCivile, JourPilotage | undefined>> => {
+  const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
+  const comptes = new Map<DateCivile, JourPilotage | undefined>();
+  for (let i = 0; i < jours.length; i += JOURS_PAR_LECTURE) {
+    const morceau = jours.slice(i, i + JOURS_PAR_LECTURE);
+    const lus = await lireMorceau(monde, antenne, morceau);
+    const corrections = indexerCorrections(lus.corrections);
+    for (const date of morceau) {
+      const retenues = lus.interventions
+        .filter((x) => x.date === date)
+        .map((x) => retenir(x, corrections(x), contexte));
+      const jour = compterJour(
+        {
+          antenne,
+          date,
+          retenues,
+          attentes: lus.attentes.filter((a) => a.date === date),
+          echecs: lus.echecs.filter((a) => dateParis(a.instant) === date),
+          dispenses,
+          fige,
+        },
+        contexte,
+      );
+      comptes.set(date, jour);
+    }
+  }
+  return comptes;
+};
