@@ -25,6 +25,8 @@ import { fichiersAPurger } from './use-cases/conservation/fichiers';
 import { travauxConservation } from './use-cases/conservation/travaux';
 import { reprendreEnvois } from './use-cases/envois/envoyer';
 import { releverEnSilence } from './use-cases/envois/relever';
+import { calculerEtat } from './use-cases/etats/calculer';
+import { envoyerEtats } from './use-cases/etats/programmer';
 import { rejouerImports } from './use-cases/importer/rejouer';
 import { preparerBases } from './use-cases/preparer-bases';
 import { dossierReception } from './use-cases/quotidien/dossier-reception';
@@ -230,6 +232,10 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
           ),
       },
       sauvegarde,
+      etats: {
+        envoyer: () =>
+          envoyerEtats({ magasin, horloge, courrier, extranet, calculer: (d) => calculerEtat(magasin, d, horloge) }),
+      },
       envois: { reprendre: () => reprendreEnvois(envois), relever: () => releverEnSilence(envois) },
       pilotage: {
         recompter: recompterPilotage({

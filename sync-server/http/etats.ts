@@ -17,7 +17,7 @@ import { ErreurHttp, valeurDe } from './reponses';
 const cleSchema = z.string().max(300);
 
 /** One computation at a time: each may hold a year of the whole service. */
-const creerFile = () => {
+export const creerFile = () => {
   let derniere: Promise<unknown> = Promise.resolve();
   return <T>(travail: () => Promise<T>): Promise<T> => {
     const suite = derniere.then(travail, travail);

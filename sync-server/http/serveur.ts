@@ -28,6 +28,7 @@ import { routesConsultation } from './consultation';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from './contexte';
 import { routesEnvois } from './envois';
 import { routesEtats } from './etats';
+import { routesEtatsFichiers } from './etats-fichiers';
 import { routesFactures } from './factures';
 import { routesFormation } from './formation';
 import { routesIncidents } from './incidents';
@@ -250,6 +251,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routesCloture(prive, contexte);
     routesPilotage(prive, contexte);
     routesEtats(prive, contexte);
+    routesEtatsFichiers(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesIncidents(prive, contexte);
     routesService(prive, { ...contexte, service });

@@ -24,6 +24,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     releverSignatures: async () => undefined,
     sauvegarde: { passer: async () => 0 },
     envois: { reprendre: async () => 0, relever: async () => 0 },
+    etats: { envoyer: async () => 0 },
     conservation: { horodater: async () => 0, purger: async () => 0 },
     pilotage: { recompter: async () => 0 },
     quotidien: { recevoir: async () => 0, restituer: async () => 0 },

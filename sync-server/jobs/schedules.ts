@@ -26,6 +26,8 @@ export type Ports = {
   /** What could not leave for the DASES or Millésime, and what they answer. */
   envois: { reprendre: () => Promise<number>; relever: () => Promise<number> };
   conservation: TravauxConservation;
+  /** The states that someone has mailed to herself. */
+  etats: { envoyer: () => Promise<number> };
   pilotage: { recompter: () => Promise<number> };
 };
 
@@ -104,6 +106,12 @@ export const TRAVAUX = [
     description:
       'Dépose pour Millésime, le 2, les fichiers provisoires du mois passé des antennes qui ne l’ont pas encore clos',
     faire: (p: Ports) => p.provisoires.deposer(),
+  },
+  {
+    nom: 'envoyer-etats',
+    quand: '10 6-20 * * *',
+    description: 'Prépare les courriels des états programmés dont le jour est venu, et ceux qui ont été refusés',
+    faire: (p: Ports) => p.etats.envoyer(),
   },
   {
     nom: 'envoyer-courriels',

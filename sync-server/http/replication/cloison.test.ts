@@ -160,6 +160,15 @@ const RUSES: Record<string, string[]> = {
       (q) => `/api/pilotage/visites?mois=${MOIS}&antenne=${a}&${q}`,
     ),
   ),
+  '/api/etats/:id/fichier': ['CENTRE', 'TOUTES', 'EST&antenne=CENTRE', 'EST'].flatMap((a) =>
+    ['csv', 'xlsx', 'pdf'].map(
+      (f) => `/api/etats/heures-usagers/fichier?antenne=${a}&du=${MOIS}-01&au=${MOIS}-28&format=${f}`,
+    ),
+  ),
+  '/api/etats/justificatifs': ['CENTRE', 'TOUTES', 'EST&antenne=CENTRE', 'EST'].map(
+    (a) => `/api/etats/justificatifs?antenne=${a}&mois=${MOIS}`,
+  ),
+  '/api/etats/selections': ['/api/etats/selections', '/api/etats/selections?identifiant=centre&antenne=CENTRE'],
   '/api/pro-forma': [`/api/pro-forma?mois=${jour.slice(0, 7)}&antenne=CENTRE`],
   '/api/pro-forma/fichier': [
     `/api/pro-forma/fichier?antenne=CENTRE&mois=${jour.slice(0, 7)}&dispositif=APA&quoi=pdf`,
@@ -221,6 +230,10 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/compte/digest',
       'POST /api/cloture',
       'POST /api/envois',
+      'POST /api/etats/selections',
+      'PUT /api/etats/selections/:id',
+      'DELETE /api/etats/selections/:id',
+      'POST /api/etats/selections/:id/envoi',
       'POST /api/envois/preparation',
       'POST /api/envois/renvoi',
       'POST /api/factures',

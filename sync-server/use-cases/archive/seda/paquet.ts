@@ -1,6 +1,5 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import {
   CHEMIN_HORODATAGES,
@@ -14,9 +13,9 @@ import { moisEnMots } from '#shared/domain/releve/mots';
 import { ligneHorodatageSchema } from '#shared/domain/releve/registre';
 import { lireSuite } from '#shared/domain/releve/scelle';
 import { verifierChaine } from '#shared/domain/releve/verifier';
-import { localParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type Archive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/archive/dossier';
+import { type EntreeZip, zipper } from '../../../adapters/zip';
 import { lireTetesArchive } from '../registre';
 import { type FichierSeda, manifesteSeda, type PartiesSeda, type UniteSeda } from './manifeste';
 
@@ -76,14 +75,6 @@ const lirePreuves = async (archive: Archive, antennes: readonly Antenne[], mois:
   return lus.flatMap((f) => f ?? []);
 };
 
-/** fflate writes local time: one that reads as Paris's wherever it runs. */
-const dateZip = (i: Instant): Date => {
-  const [annee, mois, jour, h, m, s] = localParis(i)
-    .split(/[-T: ]/)
-    .map(Number);
-  return new Date(annee ?? 2000, (mois ?? 1) - 1, jour, h, m, s);
-};
-
 const ecrireZip = async (
   vers: string,
   instant: Instant,
@@ -95,30 +86,12 @@ const ecrireZip = async (
   const temporaire = `${vers}.tmp`;
   const sortie = await open(temporaire, 'w', 0o600);
   try {
-    let attente: Uint8Array[] = [];
-    let faute: Error | undefined;
-    const zip = new Zip((e, morceau) => {
-      if (e) faute = e;
-      else attente.push(morceau);
-    });
-    const vider = async (): Promise<void> => {
-      if (faute) throw faute;
-      const morceaux = attente;
-      attente = [];
-      for (const m of morceaux) await sortie.write(m);
+    const entrees = async function* (): AsyncGenerator<EntreeZip> {
+      yield { nom: 'manifest.xml', octets: Buffer.from(manifeste) };
+      for (const c of contenus)
+        yield { nom: `content/${c.nom}`, octets: (await archive.octets(c.chemin)) ?? new Uint8Array() };
     };
-    const ajouter = async (nom: string, octets: Uint8Array): Promise<void> => {
-      // A statement is deflated already.
-      const entree = nom.endsWith('.pdf') ? new ZipPassThrough(nom) : new ZipDeflate(nom, { level: 6 });
-      entree.mtime = dateZip(instant);
-      zip.add(entree);
-      entree.push(octets, true);
-      await vider();
-    };
-    await ajouter('manifest.xml', Buffer.from(manifeste));
-    for (const c of contenus) await ajouter(`content/${c.nom}`, (await archive.octets(c.chemin)) ?? new Uint8Array());
-    zip.end();
-    await vider();
+    for await (const m of zipper(entrees(), instant)) await sortie.write(m);
     await sortie.sync();
     await sortie.close();
     await rename(temporaire, vers);

@@ -1,0 +1,122 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/selection-etat';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import type { DemandeEtat } from '#shared/etats/contrat';
+import { moisSchema } from '#shared/temps/types';
+import { tracer } from '../adapters/depot/audit';
+import { calculerEtat } from '../use-cases/etats/calculer';
+import { envoyerMaintenant } from '../use-cases/etats/programmer';
+import { garderSelection, listerSelections, supprimerSelection } from '../use-cases/etats/selections';
+import { TYPES } from '../use-cases/prefacturation/fichier';
+import { type App, type Contexte, sessionDe } from './contexte';
+import { creerFile, demandeAutorisee } from './etats';
+import { ErreurHttp, valeurDe } from './reponses';
+
+const formatSchema = z.object({ format: z.enum(['xlsx', 'csv', 'pdf']) });
+const lotSchema = z.object({
+  mois: moisSchema,
+  antenne: z.union([antenneSchema, z.literal('TOUTES')]),
+  financeur: z
+    .string()
+    .regex(/^[\w.-]{1,20}$/)
+    .optional(),
+});
+type ParId = { Params: { id: string } };
+
+const lire = <T>(schema: z.ZodType<T>, lu: unknown, remede: string): T => {
+  const r = schema.safeParse(lu);
+  if (r.success) return r.data;
+  const champs = [...new Set(r.error.issues.map((i) => i.path.join('.')))].join(', ');
+  throw new ErreurHttp('DEMANDE', `Demande mal formée (${champs}). ${remede}`);
+};
+
+/** The right first, then the antennas: those asked for, once they are all the session's. */
+const antennesLues = (req: FastifyRequest, antenne: Antenne | 'TOUTES'): readonly Antenne[] => {
+  const siennes = antennesDe(sessionDe(req));
+  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  if (voulues.some((a) => !siennes.includes(a))) throw new ErreurHttp('ANTENNE');
+  return voulues;
+};
+
+const exigerLecture = (req: FastifyRequest): void => {
+  if (!aLeDroit(sessionDe(req), 'lireAntenne')) throw new ErreurHttp('ROLE');
+};
+
+/**
+ * States as files, the month's proofs for the funders, and what each account keeps and has mailed. What writes workbooks and PDFs is
+ * loaded at the first file: the server starts without it.
+ */
+export const routesEtatsFichiers = (app: App, c: Contexte): void => {
+  const enFile = creerFile();
+  const calculer = (demande: DemandeEtat) => enFile(() => calculerEtat(c.magasin, demande, c.horloge));
+  const tracerExport = (req: FastifyRequest, objet: string): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'EXPORT', objet });
+
+  app.get('/api/etats/:id/fichier', async (req, reply) => {
+    const demande = demandeAutorisee(req);
+    const { format } = lire(formatSchema, req.query, 'Choisissez XLSX, CSV ou PDF, puis recommencez.');
+    const t = valeurDe(await calculer(demande));
+    const { fichierEtat } = await import('../use-cases/etats/fichiers');
+    const fichier = valeurDe(fichierEtat(t, format, c.horloge()));
+    await tracerExport(req, fichier.nom);
+    return reply
+      .type(TYPES[format])
+      .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+      .send(fichier.ouvrir());
+  });
+
+  app.get('/api/etats/justificatifs', async (req, reply) => {
+    exigerLecture(req);
+    const { mois, antenne, financeur } = lire(
+      lotSchema,
+      req.query,
+      'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.',
+    );
+    const antennes = antennesLues(req, antenne);
+    const { preparerJustificatifs } = await import('../use-cases/etats/justificatifs');
+    const ports = { magasin: c.magasin, horloge: c.horloge };
+    const lot = valeurDe(await preparerJustificatifs(ports, { antennes, mois, financeur }));
+    await tracerExport(req, `${lot.nom} (${lot.documents} documents)`);
+    return reply
+      .type('application/zip')
+      .header('content-disposition', `attachment; filename="${lot.nom}"`)
+      .send(lot.ouvrir());
+  });
+
+  app.get('/api/etats/selections', async (req): Promise<SelectionsMontrees> => {
+    exigerLecture(req);
+    return listerSelections(c.magasin, sessionDe(req).identifiant);
+  });
+
+  const saisie = (req: FastifyRequest) =>
+    lire(saisieSelectionSchema, req.body, 'Donnez un nom, un état et une période, puis recommencez.');
+
+  app.post('/api/etats/selections', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
+    exigerLecture(req);
+    return valeurDe(await garderSelection(c, sessionDe(req), saisie(req)));
+  });
+
+  app.put<ParId>('/api/etats/selections/:id', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
+    exigerLecture(req);
+    return valeurDe(await garderSelection(c, sessionDe(req), saisie(req), req.params.id));
+  });
+
+  app.delete<ParId>('/api/etats/selections/:id', async (req): Promise<{ id: string }> => {
+    exigerLecture(req);
+    return valeurDe(await supprimerSelection(c.magasin, sessionDe(req).identifiant, req.params.id));
+  });
+
+  app.post<ParId>('/api/etats/selections/:id/envoi', { bodyLimit: 1_000 }, async (req): Promise<{ id: string }> => {
+    exigerLecture(req);
+    const { courrier, magasin, horloge, extranet } = c;
+    if (!courrier)
+      throw new ErreurHttp({
+        code: 'COURRIEL_NON_REGLE',
+        message: 'Ce serveur n’envoie pas de courriel : adressez-vous au service technique.',
+      });
+    const ports = { magasin, horloge, courrier, extranet, calculer };
+    return valeurDe(await envoyerMaintenant(ports, sessionDe(req).identifiant, req.params.id));
+  });
+};
