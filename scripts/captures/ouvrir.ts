@@ -4,6 +4,12 @@ import type { Ecran, Reperes } from './ecrans';
 
 const LENT = { timeout: 60_000 } as const;
 
+/** What appears or changes colour by a transition is there once nothing moves any more: a transition begins at the next drawing. */
+export const immobile = async (page: Page): Promise<void> => {
+  await page.evaluate(() => new Promise((fini) => requestAnimationFrame(() => requestAnimationFrame(fini))));
+  await page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'));
+};
+
 /** Opens a screen and waits until it is read: from the disk where the role has one, from the server otherwise. */
 export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Reperes): Promise<void> => {
   await page.context().setOffline(false);
@@ -22,8 +28,7 @@ export const ouvrirEcran = async (page: Page, origine: string, e: Ecran, r: Repe
     await page.reload();
   }
   if (e.ensuite) await page.locator(e.ensuite).first().waitFor(LENT);
-  // What appears by a transition is there once nothing moves any more.
-  await page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'));
+  await immobile(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 };
 

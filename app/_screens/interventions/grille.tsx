@@ -3,7 +3,6 @@
 import { useElementSize } from '@mantine/hooks';
 import {
   type CellClickedEvent,
-  type CellFocusedEvent,
   type CellKeyDownEvent,
   CellStyleModule,
   ClientSideRowModelModule,
@@ -22,9 +21,11 @@ import {
 } from 'ag-grid-community';
 import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
 import {
+  type FocusEvent as FoyerReact,
   type Ref,
   type KeyboardEvent as ToucheReact,
   useCallback,
+  useEffect,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -34,6 +35,7 @@ import type { Ligne } from '../../_data/lignes';
 import { pluriel } from '../../_ui/formats';
 import { etendreChoix } from './choisir-plusieurs';
 import { colonnes } from './colonnes';
+import { creerFoyer } from './foyer';
 import './grille.css';
 import { aRetirer, RETRAITS } from './largeurs';
 import { type EnTete, estLigne, type Groupe, type Rangee, rangeesDe, sousEntetes } from './rangees';
@@ -152,18 +154,35 @@ export const Grille = (p: Props) => {
   );
   const [etendue] = useState(etendreChoix);
 
-  const tue = useRef<string>(undefined);
+  const [foyer] = useState(creerFoyer);
+  useEffect(() => {
+    const surTouche = (ev: KeyboardEvent): void => foyer.geste(ev.key);
+    const surPointeur = (): void => foyer.geste(undefined);
+    window.addEventListener('keydown', surTouche, true);
+    window.addEventListener('pointerdown', surPointeur, true);
+    return () => {
+      window.removeEventListener('keydown', surTouche, true);
+      window.removeEventListener('pointerdown', surPointeur, true);
+    };
+  }, [foyer]);
+  const amener = useCallback(
+    (rang: number, id: string) => {
+      foyer.demander(id);
+      api.current?.ensureIndexVisible(rang);
+      api.current?.setFocusedCell(rang, 'usager');
+    },
+    [foyer],
+  );
   useImperativeHandle(
     poignee,
     () => ({
       focaliser: (id, enSilence = false) => {
         const premiere = estLigne(api.current?.getDisplayedRowAtIndex(0)?.data) ? 0 : 1;
         const rang = (id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex) ?? premiere;
-        const noeud = api.current?.getDisplayedRowAtIndex(rang);
-        if (!noeud) return;
-        tue.current = enSilence ? noeud.data?.id : undefined;
-        api.current?.ensureIndexVisible(rang);
-        api.current?.setFocusedCell(rang, 'usager');
+        const ligne = api.current?.getDisplayedRowAtIndex(rang)?.data;
+        if (!ligne) return;
+        if (!enSilence && ligne.id !== choisie && estLigne(ligne)) choisir(ligne.id);
+        amener(rang, ligne.id);
       },
       ordre: () => {
         const n = api.current?.getDisplayedRowCount() ?? 0;
@@ -174,21 +193,29 @@ export const Grille = (p: Props) => {
       choisirTout: () => api.current?.selectAll(),
       rienChoisir: () => api.current?.deselectAll(),
     }),
-    [],
+    [amener, choisir, choisie],
   );
 
-  const surFocus = (ev: CellFocusedEvent<Rangee>): void => {
-    if (ev.rowIndex === null) return;
-    const data = ev.api.getDisplayedRowAtIndex(ev.rowIndex)?.data;
-    if (!estLigne(data) || data.id === tue.current) return;
-    tue.current = undefined;
-    if (data.id !== choisie) choisir(data.id);
-    // A column that may give way to the panel cannot hold the focus: it would be lost with it.
-    const colonne = typeof ev.column === 'string' ? ev.column : ev.column?.getColId();
-    if (colonne !== undefined && RETIRABLES.has(colonne)) ev.api.setFocusedCell(ev.rowIndex, 'usager');
+  const surFoyer = (ev: FoyerReact<HTMLDivElement>): void => {
+    const ou = ev.target.closest('[row-id]')?.getAttribute('row-id');
+    const noeud = ou ? api.current?.getRowNode(ou) : undefined;
+    if (!ou || !noeud || !estLigne(noeud.data)) return;
+    const origine = foyer.prendre(ou);
+    if (origine === 'PERSONNE') {
+      if (ou !== choisie) choisir(ou);
+      // A column that may give way to the panel cannot hold the focus: it would be lost with it.
+      const colonne = ev.target.closest('[col-id]')?.getAttribute('col-id');
+      if (colonne && RETIRABLES.has(colonne) && noeud.rowIndex !== null) amener(noeud.rowIndex, ou);
+    } else if (origine === 'GRILLE') {
+      // The form keeps the keyboard; the chosen line keeps the focus.
+      if (ev.relatedTarget instanceof HTMLElement && ev.relatedTarget.closest('form')) ev.relatedTarget.focus();
+      else if (choisie && ou !== choisie) {
+        const rang = api.current?.getRowNode(choisie)?.rowIndex;
+        if (typeof rang === 'number') amener(rang, choisie);
+      }
+    }
   };
   const surClic = ({ data, event, node, api: a }: CellClickedEvent<Rangee>): void => {
-    tue.current = undefined;
     if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey)) node.setSelected(!node.isSelected());
     else if (event instanceof MouseEvent && event.shiftKey && choisie) {
       const de = a.getRowNode(choisie)?.rowIndex;
@@ -218,7 +245,7 @@ export const Grille = (p: Props) => {
   };
 
   return (
-    <div className="grille" data-testid="grille" ref={ref} onKeyDownCapture={surToucheAvant}>
+    <div className="grille" data-testid="grille" ref={ref} onKeyDownCapture={surToucheAvant} onFocusCapture={surFoyer}>
       {choisie ? <MarqueChoisie id={choisie} /> : null}
       <AgGridReact<Rangee>
         theme={themeGrille}
@@ -235,7 +262,6 @@ export const Grille = (p: Props) => {
         onGridReady={(ev) => {
           api.current = ev.api;
         }}
-        onCellFocused={surFocus}
         onCellClicked={surClic}
         onCellKeyDown={surTouche}
         onSortChanged={surTri}

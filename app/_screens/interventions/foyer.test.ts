@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { creerFoyer } from './foyer';
+
+describe('whose doing a focus in the grid is', () => {
+  it('[CO-6] a line focused without a key, a click or the screen asking is the grid’s own: it chooses nothing', () => {
+    const foyer = creerFoyer();
+    expect(foyer.prendre('b')).toBe('GRILLE');
+    foyer.geste('u');
+    expect(foyer.prendre('b')).toBe('GRILLE');
+  });
+
+  it('[CO-6] an arrow or the mouse moves it once; what the grid does after is its own', () => {
+    const foyer = creerFoyer();
+    for (const touche of ['ArrowDown', 'End', 'Tab', undefined]) {
+      foyer.geste(touche);
+      expect(foyer.prendre('b')).toBe('PERSONNE');
+      expect(foyer.prendre('c')).toBe('GRILLE');
+    }
+  });
+
+  it('[CO-6] what the screen asks for is that line alone, until the next key', () => {
+    const foyer = creerFoyer();
+    foyer.demander('b');
+    expect(foyer.prendre('c')).toBe('GRILLE');
+    expect(foyer.prendre('b')).toBe('ECRAN');
+    foyer.demander('b');
+    foyer.geste('Enter');
+    // Drawn late, while the form already has the keyboard.
+    expect(foyer.prendre('b')).toBe('GRILLE');
+  });
+
+  it('[CO-6] an arrow typed while the screen still expects its line wins', () => {
+    const foyer = creerFoyer();
+    foyer.demander('b');
+    foyer.geste('ArrowDown');
+    expect(foyer.prendre('c')).toBe('PERSONNE');
+  });
+});

@@ -1,0 +1,50 @@
+// The grid keeps its focus by the rank of a line, and gives it back by that rank when it draws again: a line that leaves above
+// would hand the focus, and with it the panel and the keys, to another visit. It also tells of a focus later than it happens.
+// So the page itself says whose doing a focus is, when it happens, by the id of its line.
+
+/** Keys that move the focus to a line of the grid, or into the grid. */
+const DEPLACENT: ReadonlySet<string> = new Set([
+  'ArrowDown',
+  'ArrowUp',
+  'ArrowLeft',
+  'ArrowRight',
+  'PageDown',
+  'PageUp',
+  'Home',
+  'End',
+  'Tab',
+]);
+
+/** Whose doing a focus is: the person's by a key or the mouse, the screen's, which asked for that line, or the grid's own. */
+export type Origine = 'PERSONNE' | 'ECRAN' | 'GRILLE';
+
+export type Foyer = {
+  /** What the person did last: a key, or the mouse (`undefined`). */
+  geste: (touche: string | undefined) => void;
+  /** The screen is about to bring the focus to that line. */
+  demander: (ligne: string) => void;
+  /** A line has the focus: by whom. What was expected is expected no more. */
+  prendre: (ligne: string) => Origine;
+};
+
+export const creerFoyer = (): Foyer => {
+  let personne = false;
+  let ecran: string | undefined;
+  return {
+    geste: (touche) => {
+      personne = touche === undefined || DEPLACENT.has(touche);
+      ecran = undefined;
+    },
+    demander: (ligne) => {
+      ecran = ligne;
+    },
+    prendre: (ligne) => {
+      const origine = ecran === ligne ? 'ECRAN' : personne && ecran === undefined ? 'PERSONNE' : 'GRILLE';
+      if (origine !== 'GRILLE') {
+        personne = false;
+        ecran = undefined;
+      }
+      return origine;
+    },
+  };
+};
