@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { NextConfig } from 'next';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 // The shell is static: with `output: 'export'`, Next writes the site itself into `distDir` and keeps its cache in `.next`.
 const config: NextConfig = {
   output: 'export',
   distDir: 'app/out',
+  // What an incident says of the page that it is about.
+  env: { VERSION_PRODUIT: version },
   trailingSlash: true,
   reactStrictMode: true,
   poweredByHeader: false,

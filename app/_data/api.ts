@@ -5,6 +5,7 @@ import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/su
 import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/visite-precedente';
 import { PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
+import { noterRequete } from './requetes';
 import { versionDepassee } from './version';
 
 /** An answer that is no data: `statut` 0 where no server answered at all. */
@@ -49,6 +50,7 @@ const DELAI = 30_000;
 
 const demander = async (chemin: string, options: RequestInit): Promise<Response> => {
   let reponse: Response;
+  const { method: methode = 'GET' } = options;
   try {
     reponse = await fetch(chemin, {
       credentials: 'same-origin',
@@ -58,8 +60,10 @@ const demander = async (chemin: string, options: RequestInit): Promise<Response>
       headers: { ...options.headers, [PROTOCOLE.entete]: String(PROTOCOLE.version) },
     });
   } catch {
+    noterRequete({ methode, chemin, statut: 0 });
     throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
   }
+  noterRequete({ methode, chemin, statut: reponse.status, reference: reponse.headers.get('x-reference') });
   if (!reponse.ok) throw await echec(reponse);
   return reponse;
 };

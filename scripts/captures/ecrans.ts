@@ -75,6 +75,14 @@ export const ECRANS: readonly Ecran[] = [
   { nom: 'prefacturation', adresse: (r) => `/prefacturation/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'envois', adresse: (r) => `/envois/?mois=${r.mois}`, pret: 'main h1' },
   { nom: 'service', adresse: () => '/service/', pret: 'main h1' },
+  { nom: 'incidents', adresse: () => '/incidents/', pret: 'main h1' },
+  {
+    nom: 'signaler',
+    adresse: () => '/service/',
+    pret: 'main h1',
+    gestes: [{ bouton: 'Signaler un incident' }],
+    ensuite: '[role=dialog] textarea',
+  },
   { nom: 'aide', adresse: () => '/aide/', pret: 'main h1' },
   { nom: 'compte', adresse: () => '/compte/', pret: 'main h1' },
   {

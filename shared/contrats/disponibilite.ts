@@ -110,6 +110,12 @@ export const panneSchema = z.object({
 });
 export type Panne = z.infer<typeof panneSchema>;
 
+/** Planned work, announced beforehand; its minutes count neither for nor against. */
+export const maintenancePrevueSchema = z
+  .object({ debut: instantSchema, fin: instantSchema, motif: z.string().trim().min(1).max(200) })
+  .refine((m) => m.debut < m.fin);
+export type MaintenancePrevue = z.infer<typeof maintenancePrevueSchema>;
+
 /** The state of the telephone, as every signed-in screen hears it (`GET /api/service`, event `service`). */
 export const etatServiceSchema = z.object({
   svi: z.object({ etat: z.enum(['OK', 'PANNE', 'MAINTENANCE', 'INCONNU']), depuis: instantSchema.optional() }),
@@ -117,6 +123,10 @@ export const etatServiceSchema = z.object({
   pannes: z.array(z.object({ quoi: quoiPanneSchema, debut: instantSchema })),
   /** The last one that ended. */
   terminee: z.object({ quoi: quoiPanneSchema, debut: instantSchema, fin: instantSchema }).optional(),
+  /** Announced and not over, the first ones first. */
+  maintenances: z.array(maintenancePrevueSchema).exactOptional(),
+  /** Whom to call, and when. */
+  assistance: z.object({ numero: z.string(), heures: z.string() }).exactOptional(),
   /** When it was so. */
   vuLe: instantSchema,
 });

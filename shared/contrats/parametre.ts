@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DateCivile, dateCivileSchema, instantSchema } from '../temps/types';
 import { type Antenne, antenneSchema, MOTIFS } from './commun';
 import { ROLES, type Role } from './compte';
+import { type MaintenancePrevue, maintenancePrevueSchema } from './disponibilite';
 import { type DelaisIncidents, delaisIncidentsSchema } from './incident';
 
 // Not before 4 a.m.: the clock changes at night, and each minute of the window must exist once.
@@ -11,10 +12,6 @@ const fenetreServiceSchema = z
     fin: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   })
   .refine((f) => f.debut < f.fin);
-
-const maintenanceSchema = z
-  .object({ debut: instantSchema, fin: instantSchema, motif: z.string().min(1).max(200) })
-  .refine((m) => m.debut < m.fin);
 
 /** Every dated parameter: its unit or meaning, its default, its schema. A parameter is never a constant in code. */
 export const PARAMETRES = {
@@ -197,7 +194,7 @@ export const PARAMETRES = {
   maintenancesPrevues: {
     defaut: [],
     unite: 'liste de { debut, fin, motif }, instants UTC',
-    schema: z.array(maintenanceSchema).max(50),
+    schema: z.array(maintenancePrevueSchema).max(50),
     sens: 'Maintenances annoncées : leurs minutes ne sont pas mesurées ; sans effet sur ce qui est déjà mesuré',
   },
   destinatairesAlertes: {
@@ -292,7 +289,7 @@ export type Parametres = {
   fenetreService: { debut: string; fin: string };
   panneApres: number;
   disponibiliteVisee: number;
-  maintenancesPrevues: z.infer<typeof maintenanceSchema>[];
+  maintenancesPrevues: MaintenancePrevue[];
   destinatairesAlertes: string[];
   echecsAvantVerrou: number;
   verrouMinutes: number[];

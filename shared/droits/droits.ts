@@ -27,6 +27,12 @@ export const DROITS = {
   lireImports: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
   confirmerImport: ['TECHNIQUE'],
   lireService: ['GESTIONNAIRE', 'CENTRAL', 'TECHNIQUE'],
+  /** Rates and outages, of nobody. */
+  lireDisponibilite: ROLES,
+  declarerMaintenance: ['ADMINISTRATEUR', 'TECHNIQUE'],
+  lireRapports: ['CENTRAL', 'ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'],
+  /** The operator's own words in the activity report. */
+  redigerPropositions: ['TECHNIQUE'],
   /** Figures of the antennas: a manager's own, all for the others. */
   lirePilotage: ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'],
   /** The persons and the visits behind them. */

@@ -100,12 +100,17 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
 
   const calculer = (): EtatService => {
     const maintenant = o.horloge();
-    return etatDuService({
-      pannes: [...pannes.values()],
-      mesures: mesuresAu(maintenant),
-      maintenance: enMaintenance(parametres(maintenant).maintenancesPrevues, maintenant),
-      maintenant,
-    });
+    const { maintenancesPrevues, assistance } = parametres(maintenant);
+    return {
+      ...etatDuService({
+        pannes: [...pannes.values()],
+        mesures: mesuresAu(maintenant),
+        maintenance: enMaintenance(maintenancesPrevues, maintenant),
+        maintenant,
+      }),
+      maintenances: maintenancesPrevues.filter((m) => m.fin > maintenant).sort((a, b) => (a.debut < b.debut ? -1 : 1)),
+      assistance,
+    };
   };
 
   /** Once for each thing said: a fault that lasts is not a line a minute. */

@@ -1,18 +1,37 @@
 'use client';
 
 import { lecteurParametres } from '#shared/contrats/parametre';
-import { useAujourdhui, useDepot } from '../../_data/hooks';
+import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
+import { useService } from '../../_data/service';
 import { telephone } from '../../_ui/formats';
+import { SignalerIncident } from '../incidents/bouton';
 
-/** Whom to call when the extranet does not go: at the foot of the menu, once there is a number. */
+const Pied = ({ numero, heures }: { numero: string; heures: string }) => (
+  <p className="cadre__assistance">
+    Assistance {numero === '' ? null : <span className="num">{telephone(numero)}</span>}
+    <span className="discret">{heures}</span>
+  </p>
+);
+
+/** Whom to call and when, and how to report what does not go: at the foot of the menu, on every screen. */
 export const Assistance = () => {
+  const poste = usePoste();
   const { parametres } = useDepot();
-  const { numero, heures } = lecteurParametres(parametres)(useAujourdhui()).assistance;
-  if (numero === '') return null;
   return (
-    <p className="cadre__assistance">
-      Assistance <span className="num">{telephone(numero)}</span>
-      <span className="discret">{heures}</span>
-    </p>
+    <>
+      <Pied {...lecteurParametres(parametres)(useAujourdhui()).assistance} />
+      <SignalerIncident poste={poste} />
+    </>
+  );
+};
+
+/** The same for who keeps nothing on this PC. */
+export const AssistanceLegere = () => {
+  const assistance = useService()?.assistance;
+  return (
+    <>
+      {assistance ? <Pied {...assistance} /> : null}
+      <SignalerIncident />
+    </>
   );
 };

@@ -11,14 +11,18 @@ import { dateLongue } from '../../_ui/formats';
 import { Icone, type NomIcone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
 import { OuvrirAide } from '../aide/ouvrir-aide';
+import { AssistanceLegere } from './assistance';
 import { Theme } from './barre-haute';
+import { Maintenances } from './maintenances';
 import { MarqueMode } from './mode';
+import { PanneSvi } from './panne-svi';
 
 /** The screens of the roles that read no visit, and the rights that open them. */
 const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
   { href: '/consultation/', libelle: 'Consultation', icone: 'loupe', droits: ['consulter'] },
   { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
   { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
+  { href: '/incidents/', libelle: 'Incidents', icone: 'bulle', droits: ['lireIncidents'] },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },
   { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
   { href: '/aide/', libelle: 'Aide', icone: 'question', droits: ['gererSonCompte'] },
@@ -56,6 +60,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
             </li>
           ))}
         </ul>
+        <AssistanceLegere />
       </nav>
       <div className="cadre__droite">
         <MarqueMode />
@@ -77,6 +82,8 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
             <Icone nom="sortie" />
           </ActionIcon>
         </header>
+        <PanneSvi />
+        <Maintenances />
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={ici?.libelle ?? 'Contenu'}>
           {ici ? children : null}
         </main>

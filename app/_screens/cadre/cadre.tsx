@@ -13,6 +13,7 @@ import { Marque } from '../../_ui/marque';
 import { Assistance } from './assistance';
 import { BarreHaute } from './barre-haute';
 import { useComptes } from './comptes';
+import { Maintenances } from './maintenances';
 import { MENU } from './menu';
 import { EntreeTelephone, MarqueMode } from './mode';
 import { PanneSvi } from './panne-svi';
@@ -91,6 +92,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         <MarqueMode />
         <BarreHaute />
         <PanneSvi />
+        <Maintenances />
         {perte ? <PerteDonnees perte={perte} /> : null}
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>

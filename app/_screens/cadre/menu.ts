@@ -16,5 +16,6 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/prefacturation/', libelle: 'Préfacturation', icone: 'euro' },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },
+  { href: '/incidents/', libelle: 'Incidents', icone: 'bulle' },
   { href: '/aide/', libelle: 'Aide', icone: 'question' },
 ];

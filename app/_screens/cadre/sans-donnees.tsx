@@ -5,7 +5,16 @@ import { estVide } from '../../_data/etat-depot';
 import { usePoste, useSync } from '../../_data/hooks';
 
 /** Screens that show nothing of what this PC keeps. */
-const AUTRES = ['/service/', '/aide/', '/compte/', '/cloture/', '/prefacturation/', '/envois/'];
+const AUTRES = [
+  '/service/',
+  '/aide/',
+  '/compte/',
+  '/cloture/',
+  '/prefacturation/',
+  '/envois/',
+  '/incidents/',
+  '/disponibilite/',
+];
 
 /**
  * A PC whose database was damaged or cleared holds nothing before the server has answered: « aucune visite » would be false, and

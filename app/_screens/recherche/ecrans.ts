@@ -14,7 +14,9 @@ const MOTS: Readonly<Record<string, string>> = {
   '/alertes/': 'avertissements',
   '/absences/': 'vacances hospitalisation départ décès ehpad',
   '/aide/': 'manuel touches raccourcis statuts',
-  '/service/': 'disponibilité pannes SVI',
+  '/service/': 'téléphone pannes SVI',
+  '/disponibilite/': 'taux pannes maintenance rapport activité extranet',
+  '/incidents/': 'assistance signaler problème aide bug',
 };
 
 /** The screens of the menu, and what is done most from anywhere. */

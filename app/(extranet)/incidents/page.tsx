@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Incidents } from '../../_screens/incidents/incidents';
+
+export const metadata: Metadata = { title: 'Incidents' };
+
+// The incident comes from the address: known only in the browser.
+const Page = () => (
+  <Suspense>
+    <Incidents />
+  </Suspense>
+);
+
+export default Page;

@@ -1,0 +1,101 @@
+import { Title } from '@mantine/core';
+import { ANTENNES } from '#shared/contrats/commun';
+import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT, type IncidentsLus, type IncidentVu } from '#shared/contrats/incident';
+import { useMaintenant } from '../../_data/hooks';
+import { pluriel } from '../../_ui/formats';
+import { Agir } from './agir';
+import { MarqueEtat } from './marques';
+import { faitDuGeste, nommerPanne, phraseEcheance, quand } from './mots';
+
+const Echeances = ({ i }: { i: IncidentVu }) => {
+  const maintenant = useMaintenant();
+  const [prise, resolution] = [phraseEcheance(i.prise, maintenant), phraseEcheance(i.resolution, maintenant)];
+  return (
+    <dl className="incident__echeances">
+      <dt>Prise en charge</dt>
+      <dd className={`ton-${prise.ton}`}>{prise.texte}</dd>
+      <dt>Résolution</dt>
+      <dd className={`ton-${resolution.ton}`}>{resolution.texte}</dd>
+    </dl>
+  );
+};
+
+const Contexte = ({ i }: { i: IncidentVu }) => {
+  const { contexte: c } = i;
+  return (
+    <details className="incident__joint">
+      <summary>Pour le reproduire</summary>
+      <p>
+        Écran {c.ecran}, version {c.version}, {c.navigateur}, {c.liaison === 'EN_LIGNE' ? 'en ligne' : 'hors ligne'},{' '}
+        {pluriel(c.attente, 'saisie')} en attente, {pluriel(c.refusees, 'refusée')}.
+      </p>
+      {c.requetes.length > 0 ? (
+        <ul className="incident__requetes">
+          {c.requetes.map((r) => (
+            <li key={`${r.instant} ${r.route} ${r.reference ?? ''}`}>
+              {r.methode} {r.route} → {r.statut === 0 ? 'sans réponse' : r.statut}
+              {r.reference ? ` (${r.reference})` : ''}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </details>
+  );
+};
+
+/** One incident: what is said of it, when it is due, what was answered, what one may do. */
+export const Detail = ({
+  i,
+  lus,
+  surSuite,
+}: {
+  i: IncidentVu;
+  lus: IncidentsLus;
+  surSuite: (i: IncidentVu) => void;
+}) => {
+  const maintenant = useMaintenant();
+  const nom = (login: string): string => lus.noms[login] ?? login;
+  return (
+    <aside className="incident" aria-label={`Incident ${i.reference}`} data-testid="incident">
+      <Title order={2}>
+        {CATEGORIES_INCIDENT[i.categorie]} <span className="incident__reference">{i.reference}</span>
+      </Title>
+      <p className="incident__resume">
+        <MarqueEtat etat={i.etat} cote={lus.cote} />
+        <span>{GRAVITES_INCIDENT[i.gravite].libelle}</span>
+        <span>{i.antenne ? `Antenne ${ANTENNES[i.antenne].libelle}` : 'Hors antenne'}</span>
+        <span>{i.porteur === undefined ? 'Personne ne l’a encore' : `Pris par ${nom(i.porteur)}`}</span>
+      </p>
+      <Echeances i={i} />
+      {i.pannes.map((p) => (
+        <p key={`${p.quoi} ${p.debut}`} className="incident__panne">
+          Panne liée : {nommerPanne(p, maintenant)}
+        </p>
+      ))}
+      <ol className="incident__fil" aria-label="Échanges">
+        <li>
+          <p className="incident__qui">
+            <b>{nom(i.auteur)}</b> a signalé, {quand(i.instant, maintenant)}
+            {i.recuLe > i.instant ? `, reçu ${quand(i.recuLe, maintenant)}` : ''}
+          </p>
+          <p className="incident__texte">{i.texte}</p>
+        </li>
+        {i.fil.map((g) => (
+          <li key={g.id} className={g.cote === 'ASSISTANCE' ? 'incident__assistance' : undefined}>
+            <p className="incident__qui">
+              <b>{nom(g.auteur)}</b>
+              {g.cote === 'ASSISTANCE' ? ' (assistance)' : ''} {faitDuGeste(g, maintenant)}{' '}
+              {quand(g.instant, maintenant)}
+            </p>
+            {g.message === '' ? null : <p className="incident__texte">{g.message}</p>}
+          </li>
+        ))}
+      </ol>
+      <Contexte i={i} />
+      {i.etat === 'CLOS' && lus.cote === 'SERVICE' ? (
+        <p className="discret">Clos. S’il revient, rouvrez-le : son histoire est gardée.</p>
+      ) : null}
+      <Agir key={i.cle} i={i} lus={lus} surSuite={surSuite} />
+    </aside>
+  );
+};

@@ -1,0 +1,139 @@
+'use client';
+
+import { Button, Group, Modal, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, useState } from 'react';
+import { CATEGORIES_INCIDENT, categorieSchema, GRAVITES_INCIDENT, graviteSchema } from '#shared/contrats/incident';
+import { composerContexte } from '#shared/domain/incident/contexte';
+import { EchecHttp } from '../../_data/api';
+import { useSync } from '../../_data/hooks';
+import { signalerEnLigne } from '../../_data/incidents';
+import type { Poste } from '../../_data/poste';
+import { dernieresRequetes } from '../../_data/requetes';
+import { useService } from '../../_data/service';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { pluriel } from '../../_ui/formats';
+import { signer } from '../correction/enregistrer';
+import { categorieProbable, composerDemande, composerSignalement, type Tape } from './composer';
+import './incidents.css';
+
+const LIAISONS = {
+  CONNEXION: 'connexion en cours',
+  EN_LIGNE: 'en ligne',
+  HORS_LIGNE: 'hors ligne',
+  SESSION_FINIE: 'session terminée',
+} as const;
+
+const DISQUE = 'Ce poste n’a pas pu garder le signalement (disque plein ?). Libérez de la place, puis recommencez.';
+
+/** Reports an incident: kept and sent as any saisie where the PC keeps some, else sent at once. */
+export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void }) => {
+  const { liaison, attente, refusees } = useSync();
+  const service = useService();
+  // As it is when one asks for help: what comes while one writes is of the dialog itself.
+  const [contexte] = useState(() =>
+    composerContexte({
+      adresse: location.pathname,
+      version: process.env.VERSION_PRODUIT ?? 'inconnue',
+      agent: navigator.userAgent,
+      sync: { liaison, attente, refusees },
+      requetes: dernieresRequetes(),
+    }),
+  );
+  const [categorie, setCategorie] = useState(() => categorieProbable(contexte.ecran, liaison, service));
+  const [echec, setEchec] = useState<string>();
+  const [enCours, setEnCours] = useState(false);
+
+  const garder = async (t: Tape): Promise<void> => {
+    const demande = composerDemande(t, contexte, service);
+    if (poste) {
+      await poste.enregistrer([composerSignalement(demande, signer(poste))]).catch(() => {
+        throw new Error(DISQUE);
+      });
+    } else await signalerEnLigne(demande);
+    fermer();
+    notifications.show({
+      title: 'Incident signalé',
+      message:
+        poste && liaison !== 'EN_LIGNE'
+          ? 'Il est gardé sur ce poste, et partira de lui-même au retour du réseau. En attendant, l’assistance répond au téléphone.'
+          : 'L’assistance le reçoit. Sa réponse sera sur l’écran « Incidents ».',
+    });
+  };
+  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
+    ev.preventDefault();
+    const d = new FormData(ev.currentTarget);
+    const texte = String(d.get('texte') ?? '');
+    if (texte.trim() === '') {
+      setEchec('Dites en quelques mots ce qui se passe : l’assistance commence par là.');
+      return;
+    }
+    setEnCours(true);
+    garder({ categorie, gravite: graviteSchema.parse(d.get('gravite')), texte })
+      .catch((e: unknown) => {
+        if (!(e instanceof EchecHttp) && !(e instanceof Error && e.message === DISQUE)) throw e;
+        setEchec(e.message);
+      })
+      .finally(() => setEnCours(false));
+  };
+  return (
+    <Modal opened onClose={fermer} title="Signaler un incident" size="lg" centered>
+      <form onSubmit={soumettre} noValidate>
+        <Stack gap="md">
+          <Textarea
+            name="texte"
+            label="Ce qui se passe"
+            description="Ce que vous faisiez, ce que vous voyez. Ne nommez ni usager ni aide : les numéros de téléphone sont masqués."
+            data-autofocus
+            autosize
+            minRows={3}
+            maxRows={10}
+            maxLength={4_000}
+          />
+          <Radio.Group name="gravite" label="Gravité" defaultValue="MAJEURE">
+            <Stack gap={6} mt={6}>
+              {Object.entries(GRAVITES_INCIDENT).map(([g, { libelle, sens }]) => (
+                <Radio key={g} value={g} label={`${libelle} : ${sens}`} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <NativeSelect
+            label="De quoi s’agit-il ?"
+            value={categorie}
+            data={Object.entries(CATEGORIES_INCIDENT).map(([value, label]) => ({ value, label }))}
+            onChange={(ev) => setCategorie(categorieSchema.parse(ev.currentTarget.value))}
+          />
+          <details className="incident__joint">
+            <summary>Ce qui est joint</summary>
+            <Text size="sm">
+              Écran {contexte.ecran}, version {contexte.version}, {contexte.navigateur}, {LIAISONS[contexte.liaison]},{' '}
+              {pluriel(contexte.attente, 'saisie')} en attente, {pluriel(contexte.refusees, 'refusée')}.
+            </Text>
+            {contexte.requetes.length > 0 ? (
+              <ul className="incident__requetes">
+                {contexte.requetes.map((r) => (
+                  <li key={`${r.instant} ${r.route} ${r.reference ?? ''}`}>
+                    {r.methode} {r.route} → {r.statut === 0 ? 'sans réponse' : r.statut}
+                    {r.reference ? ` (${r.reference})` : ''}
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+            <Text size="sm" c="dimmed">
+              Rien de plus : ni usager, ni aide, ni ce que montre l’écran.
+            </Text>
+          </details>
+          <ErreurFormulaire message={echec} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={fermer}>
+              Annuler
+            </Button>
+            <Button type="submit" loading={enCours}>
+              Signaler
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
