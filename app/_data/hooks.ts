@@ -9,8 +9,9 @@ import { noterConsultation } from './consultations';
 import { ETAT_VIDE, type EtatDepot } from './etat-depot';
 import type { EtatSync } from './etat-sync';
 import { maintenantMs } from './horloge';
-import { type Ligne, lignesDe } from './lignes';
+import type { Ligne } from './lignes';
 import { mesurer } from './mesures';
+import { lignesDe } from './plier';
 import type { Poste } from './poste';
 import { type Signal, signal } from './signal';
 

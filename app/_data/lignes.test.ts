@@ -5,7 +5,7 @@ import type { Rattachement } from '#shared/contrats/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
-import { lignesDe } from './lignes';
+import { lignesDe } from './plier';
 
 const jour = '2026-11-25' as DateCivile;
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;

@@ -1,8 +1,9 @@
 import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/correction';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import type { Note } from '#shared/contrats/equipe';
 import type { Intervention } from '#shared/contrats/intervention';
-import { lecteurParametres } from '#shared/contrats/parametre';
+import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
 import { natureEnMots } from '#shared/domain/absence/absences';
 import { type Dispense, type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispenses';
@@ -10,16 +11,14 @@ import { faitsIntervention } from '#shared/domain/alerte/faits';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { Detenteur } from '#shared/domain/equipe/prises';
-import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { nomComplet } from '../_ui/formats';
 import { A_TRAITER, type StatutAffiche } from '../_ui/statuts';
 import { nomAuteur } from './auteurs';
-import { type Equipe, lecteurEquipe } from './equipe';
+import type { Equipe } from './equipe';
 import type { EtatDepot, Refusee } from './etat-depot';
-import { type MemoireRetenues, retenirUneFois } from './retenues';
 
 /** One visit as the screens show it. */
 export type Ligne = {
@@ -59,10 +58,13 @@ export const SANS_TELEGESTION = 'sans télégestion';
 const MOTIF: Record<string, string> = MOTIFS;
 export const libelleMotif = (code: string | undefined): string => (code ? (MOTIF[code] ?? code) : '');
 
-export const contexteDe = (e: EtatDepot, maintenant: Instant): Contexte => ({
-  maintenant,
-  parametresAu: lecteurParametres(e.parametres),
-});
+const LECTEURS = new WeakMap<readonly Parametre[], Contexte['parametresAu']>();
+
+export const contexteDe = (e: Pick<EtatDepot, 'parametres'>, maintenant: Instant): Contexte => {
+  const parametresAu = LECTEURS.get(e.parametres) ?? lecteurParametres(e.parametres);
+  LECTEURS.set(e.parametres, parametresAu);
+  return { maintenant, parametresAu };
+};
 
 const REFUS: WeakMap<object, Verdict> = new WeakMap();
 
@@ -84,7 +86,7 @@ const tamponRefus = (c: Correction, r: Refusee): Verdict => {
 };
 
 /** All corrections of the window with their stamps; a refusal answered to the push counts as a verdict. */
-export const suivies = (e: EtatDepot): CorrectionSuivie[] =>
+export const suivies = (e: Pick<EtatDepot, 'saisies' | 'verdicts' | 'refus'>): CorrectionSuivie[] =>
   [...e.saisies.values()].flatMap((correction) => {
     if (correction.type !== 'correction') return [];
     const verdict = e.verdicts.get(correction.id);
@@ -100,7 +102,7 @@ export const saisiesDuType = <T extends Saisie['type']>(
 ): Extract<Saisie, { type: T }>[] =>
   [...e.saisies.values()].filter((s): s is Extract<Saisie, { type: T }> => s.type === type && !e.refus.has(s._id));
 
-const dispensesDe = (e: EtatDepot): Dispenses =>
+export const dispensesDe = (e: Pick<EtatDepot, 'saisies' | 'refus'>): Dispenses =>
   lecteurDispenses(saisiesDuType(e, 'absence'), saisiesDuType(e, 'sanstele'));
 
 /** [AL-5] What the clock adds to a status: an arrival, or a departure, that should have come; no punch is expected of a `dispense`. */
@@ -140,27 +142,48 @@ const pointeeEnAbsence = (r: Retenue, dispense: Dispense | undefined): string[] 
 };
 
 /** Who has it; corrected since, it is done with. */
-const priseDe = (e: EtatDepot, r: Retenue, aTraiter: boolean, { detenteur }: Equipe): Prise | undefined => {
-  const d = detenteur(r.intervention);
-  if (!d || (!aTraiter && r.corrections.some((c) => c.correction.instant >= d.depuis))) return undefined;
-  return { ...d, nom: nomAuteur(e, d.qui) };
+const priseDe = ({ retenue: r, detenteur: d, tenuePar }: Matiere, aTraiter: boolean): Prise | undefined =>
+  !d || (!aTraiter && r.corrections.some((c) => c.correction.instant >= d.depuis))
+    ? undefined
+    : { ...d, nom: tenuePar };
+
+/** All that a line is made of, beside the clock. */
+export type Matiere = {
+  retenue: Retenue;
+  parametres: EtatDepot['parametres'];
+  usager: Usager | undefined;
+  intervenant: Intervenant | undefined;
+  dispense: Dispense | undefined;
+  detenteur: Detenteur | undefined;
+  /** The name of who has it. */
+  tenuePar: string;
+  notes: readonly Note[];
 };
 
-/** What was folded, by visit; a visit that leaves the memory takes it along. */
-const MEMOIRE: MemoireRetenues = new WeakMap();
-
-const ligne = (
+export const matiereDe = (
   e: EtatDepot,
-  i: Intervention,
-  siennes: CorrectionSuivie[],
-  contexte: Contexte,
+  retenue: Retenue,
   { dispenses, equipe }: { dispenses: Dispenses; equipe: Equipe },
-): Ligne => {
-  const r = retenirUneFois(MEMOIRE, i, siennes, { contexte, parametres: e.parametres });
-  const dispense = dispenses(r.usagerId, i.date);
+): Matiere => {
+  const { intervention, usagerId, intervenantId } = retenue;
+  const detenteur = equipe.detenteur(intervention);
+  return {
+    retenue,
+    parametres: e.parametres,
+    usager: e.usagers.get(usagerId),
+    intervenant: e.intervenants.get(intervenantId),
+    dispense: dispenses(usagerId, intervention.date),
+    detenteur,
+    tenuePar: detenteur ? nomAuteur(e, detenteur.qui) : '',
+    notes: equipe.notes(intervention, usagerId),
+  };
+};
+
+export const composer = (m: Matiere, contexte: Contexte): Ligne => {
+  const { retenue: r, dispense, usager } = m;
+  const i = r.intervention;
   const statut = statutDe(r, contexte, dispense);
   const enAbsence = pointeeEnAbsence(r, dispense);
-  const usager = e.usagers.get(r.usagerId);
   const refus = refusDe(r);
   const duree = r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined;
   const aTraiter = A_TRAITER.has(statut) || refus !== undefined || enAbsence.length > 0;
@@ -170,12 +193,12 @@ const ligne = (
     retenue: r,
     usager: motDuNom(usager, r.usagerId),
     adresse: usager ? `${usager.adresse}, ${usager.codePostal} ${usager.ville}` : '',
-    intervenant: motDuNom(e.intervenants.get(r.intervenantId), r.intervenantId),
+    intervenant: motDuNom(m.intervenant, r.intervenantId),
     prevu: i.visite && { debut: i.visite.debut, fin: i.visite.fin },
     statut,
     aTraiter,
-    prise: priseDe(e, r, aTraiter, equipe),
-    notes: equipe.notes(i, r.usagerId),
+    prise: priseDe(m, aTraiter),
+    notes: m.notes,
     dispense: dispense && (dispense.quoi === 'ABSENCE' ? natureEnMots(dispense.absence) : SANS_TELEGESTION),
     enAttente: r.corrections.some((c) => c.enAttente),
     refus,
@@ -199,30 +222,3 @@ const ligne = (
 /** The visit that a free CREATION makes, as the server will have it. */
 export const visiteCreee = (c: Correction, { parametresAu }: Contexte): Intervention =>
   interventionCreee(c, { usagerId: c.usagerId ?? '', antenneAu: () => c.antenne, parametresAu });
-
-/** Free creations that the server has not turned into an intervention yet; a refused one makes no visit (its author's panel says it). */
-const libres = (corrections: readonly CorrectionSuivie[], connues: ReadonlySet<string>): Correction[] =>
-  corrections.flatMap(({ correction: c, verdict }) =>
-    c.nature === 'CREATION' && !c.cible && !connues.has(c.id) && verdict?.decision !== 'REFUSEE' ? [c] : [],
-  );
-
-const ordre = (a: Ligne, b: Ligne): number =>
-  a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-
-/**
- * The visits of civil dates from `de` to `a`, both included, sorted by planned (else real) hour. The fold is the server's
- * own function: both show the same, with or without a network.
- */
-export const lignesDe = (e: EtatDepot, de: DateCivile, a: DateCivile, maintenant: Instant): Ligne[] => {
-  const contexte = contexteDe(e, maintenant);
-  const corrections = suivies(e);
-  const trouver = indexerCorrections(corrections);
-  const connues = new Set<string>();
-  for (const liste of e.jours.values()) for (const i of liste) for (const id of i.creations) connues.add(id);
-  const interventions = [...e.jours].flatMap(([date, liste]) => (date >= de && date <= a ? liste : []));
-  for (const c of libres(corrections, connues)) {
-    if (c.date >= de && c.date <= a) interventions.push(visiteCreee(c, contexte));
-  }
-  const autour = { dispenses: dispensesDe(e), equipe: lecteurEquipe(e, dateParis(maintenant)) };
-  return interventions.map((i) => ligne(e, i, trouver(i), contexte, autour)).sort(ordre);
-};

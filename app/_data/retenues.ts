@@ -1,4 +1,5 @@
 import type { Intervention } from '#shared/contrats/intervention';
+import { statutBrut } from '#shared/domain/appariement/statut-brut';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import type { Instant } from '#shared/temps/types';
@@ -24,9 +25,14 @@ export const retenirUneFois = (
 ): Retenue => {
   const connue = memoire.get(i);
   if (connue && connue.parametres === parametres && memes(connue.siennes, siennes)) {
-    const { statutBrut } = connue.retenue;
-    const fixe = statutBrut === undefined || !MOBILES.has(statutBrut);
+    const { statutBrut: brut } = connue.retenue;
+    const fixe = brut === undefined || !MOBILES.has(brut);
     if (fixe ? connue.quand <= contexte.maintenant : connue.quand === contexte.maintenant) return connue.retenue;
+    // The clock speaks by the raw status alone: as long as that is the same, so is the fold.
+    if (!fixe && statutBrut(i, contexte) === connue.retenue.statutBrut) {
+      memoire.set(i, { ...connue, quand: contexte.maintenant });
+      return connue.retenue;
+    }
   }
   const retenue = retenir(i, siennes, contexte);
   memoire.set(i, { siennes, parametres, quand: contexte.maintenant, retenue });

@@ -2,7 +2,8 @@ import { detenteurs } from '#shared/domain/equipe/prises';
 import { moisDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
-import { lignesDe, saisiesDuType } from '../../_data/lignes';
+import { saisiesDuType } from '../../_data/lignes';
+import { lignesDe } from '../../_data/plier';
 
 /** How many visits someone has, in each month where that is some: whatever month is on the screen, what was handed over is not lost. */
 export const visitesAMoi = (e: EtatDepot, moi: string, maintenant: Instant): { mois: Mois; nombre: number }[] => {

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Fiche } from '#shared/contrats/fiche';
 import { apparier, fiche, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour, poserSaisies } from '../../_data/etat-depot';
-import { lignesDe } from '../../_data/lignes';
+import { lignesDe } from '../../_data/plier';
 import { avertir } from './avertir';
 import { fichesDuJour, fichesSaisiesLe } from './suivi';
 import { aidesSansHeures, tenir, visitesDeLAide } from './visites';

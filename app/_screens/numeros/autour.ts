@@ -3,7 +3,8 @@ import { lecteurParametres } from '#shared/contrats/parametre';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { maintenant } from '../../_data/horloge';
-import { type Ligne, lignesDe } from '../../_data/lignes';
+import type { Ligne } from '../../_data/lignes';
+import { lignesDe } from '../../_data/plier';
 import { estRegle, joursDe } from './suggestions';
 
 /** Visits of the days of these calls only, whatever lies between: one number may have called three months ago. */

@@ -2,8 +2,6 @@ import type { Cible, Correction, Verdict } from '../../contrats/correction';
 import type { Intervention } from '../../contrats/intervention';
 import type { CorrectionSuivie } from '../types';
 
-const cle = (genre: Cible['genre'], id: string): string => `${genre}:${id}`;
-
 /** What a correction names; a free CREATION names itself [CO-7]. */
 export const cibleDe = (c: Correction): Cible => c.cible ?? { genre: 'CREATION', id: c.id };
 
@@ -34,18 +32,26 @@ export const suivreCorrections = (
 export const indexerCorrections = (
   corrections: Iterable<CorrectionSuivie>,
 ): ((i: Intervention) => CorrectionSuivie[]) => {
-  const parCible = new Map<string, CorrectionSuivie[]>();
+  // By kind, then by id: no key is written for each target of each visit.
+  const parCible: Record<Cible['genre'], Map<string, CorrectionSuivie[]>> = {
+    POINTAGE: new Map(),
+    VISITE: new Map(),
+    CREATION: new Map(),
+  };
+  const vises = new Set<string>();
   for (const suivie of corrections) {
     const { genre, id } = cibleDe(suivie.correction);
-    const liste = parCible.get(cle(genre, id));
+    vises.add(id);
+    const liste = parCible[genre].get(id);
     if (liste) liste.push(suivie);
-    else parCible.set(cle(genre, id), [suivie]);
+    else parCible[genre].set(id, [suivie]);
   }
+  const estVise = (o: { id: string } | undefined): boolean => o !== undefined && vises.has(o.id);
   return (i) => {
-    const trouvees = new Map<string, CorrectionSuivie>();
-    for (const { genre, id } of ciblesDe(i)) {
-      for (const s of parCible.get(cle(genre, id)) ?? []) trouvees.set(s.correction.id, s);
-    }
-    return [...trouvees.values()];
+    // Nine visits in ten have none.
+    const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite);
+    if (aucune && !i.ecartes.some(estVise) && !i.creations.some((id) => vises.has(id))) return [];
+    const listes = ciblesDe(i).flatMap(({ genre, id }) => parCible[genre].get(id) ?? []);
+    return [...new Map(listes.map((s) => [s.correction.id, s])).values()];
   };
 };

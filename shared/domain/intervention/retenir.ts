@@ -101,6 +101,7 @@ const conflitDe = (
   jugees: readonly CorrectionJugee[],
   suivies: readonly CorrectionSuivie[],
 ): Retenue['conflit'] => {
+  if (jugees.length === 0) return undefined;
   const vivantes = jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction);
   const dag = tetes(vivantes);
   const versions = (): VersionConflit[] => dag.tetes.map((t) => version(i, jugees, t, dag.ascendants(t.id)));
@@ -177,6 +178,9 @@ export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[
     ...(conflit ? { conflit } : {}),
     ajustement: ajustementDe(i, etat, complet),
     cible: cibleStable(i),
-    base: tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction)).tetes.map((c) => c.id),
+    base:
+      jugees.length === 0
+        ? []
+        : tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction)).tetes.map((c) => c.id),
   };
 };

@@ -2,7 +2,8 @@ import type { Intervention } from '#shared/contrats/intervention';
 import type { DateCivile } from '#shared/temps/types';
 import { contexte, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour } from '../../../_data/etat-depot';
-import { type Ligne, lignesDe } from '../../../_data/lignes';
+import type { Ligne } from '../../../_data/lignes';
+import { lignesDe } from '../../../_data/plier';
 
 type Cotes = readonly [string | undefined, string | undefined];
 type Partie = { prevu?: readonly [string, string]; fait?: Cotes } & Partial<Intervention>;
