@@ -8,6 +8,7 @@ import { envoyerLignes, posterSaisies } from './envoi';
 import { enAttente, refusees } from './etat-depot';
 import { compterAttentes, type EtatLiaison, type EtatSync } from './etat-sync';
 import { maintenant } from './horloge';
+import { type Memo, ouvrirMemo } from './memo';
 import { nomBase } from './noms';
 import { secourir, surPerte } from './perte';
 import { suivrePresence } from './presence';
@@ -28,6 +29,8 @@ export type Poste = {
   reprendre: () => void;
   /** Sends what waits straight from memory; throws where the server does not answer. */
   vider: () => Promise<void>;
+  /** The last figures that were read, for when the server does not answer. */
+  memo: Memo;
   fermer: () => Promise<void>;
 };
 
@@ -158,6 +161,7 @@ export const ouvrirPoste = async (
     vider: async () => {
       await envoyerLignes(posterSaisies(antenne), attente());
     },
+    memo: ouvrirMemo(session.identifiant, nom, cle),
     fermer: async () => {
       for (const d of desabonner) d();
       presence.arreter();

@@ -40,6 +40,7 @@ const TRACES = {
   bulle: 'M2.5 3.5h11v7.5H7.5L4.5 13.5V11h-2ZM5 6.2h6M5 8.5h4',
   reglages: 'M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 3v3M6 10v3',
   euro: 'M12.5 4.2A4.8 4.8 0 1 0 12.5 11.8M2.5 7h7M2.5 9.2h6',
+  jauge: 'M3.2 12.5a6 6 0 1 1 9.6 0M8 9.5l2.8-3M8 3.2v1.4M2.6 8.7H4M12 8.7h1.4',
   pouls: 'M2 8.5h3l1.5-4.5 3 8 1.5-3.5h3',
 } as const;
 export type NomIcone = keyof typeof TRACES;

@@ -74,6 +74,22 @@ export const ECRANS: readonly Ecran[] = [
   { nom: 'cloture', adresse: (r) => `/cloture/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'prefacturation', adresse: (r) => `/prefacturation/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'envois', adresse: (r) => `/envois/?mois=${r.mois}`, pret: 'main h1' },
+  { nom: 'pilotage', adresse: (r) => `/pilotage/?mois=${r.mois}`, pret: 'main .recharts-line' },
+  {
+    nom: 'pilotage-antenne',
+    adresse: (r) => `/pilotage/?mois=${r.mois}&antenne=EST`,
+    pret: 'main .recharts-bar, main table tbody tr',
+  },
+  {
+    nom: 'pilotage-causes',
+    adresse: (r) => `/pilotage/?mois=${r.mois}&antenne=EST&vue=causes`,
+    pret: '[role=tabpanel] p',
+  },
+  {
+    nom: 'pilotage-visites',
+    adresse: (r) => `/pilotage/?mois=${r.mois}&antenne=EST&jour=${r.jour}`,
+    pret: 'main table tbody tr',
+  },
   { nom: 'service', adresse: () => '/service/', pret: 'main h1' },
   { nom: 'incidents', adresse: () => '/incidents/', pret: 'main h1' },
   {

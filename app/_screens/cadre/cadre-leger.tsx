@@ -21,6 +21,7 @@ import { PanneSvi } from './panne-svi';
 const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
   { href: '/consultation/', libelle: 'Consultation', icone: 'loupe', droits: ['consulter'] },
   { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
+  { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge', droits: ['lirePilotage'] },
   { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
   { href: '/incidents/', libelle: 'Incidents', icone: 'bulle', droits: ['lireIncidents'] },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },

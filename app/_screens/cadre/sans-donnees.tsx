@@ -12,6 +12,7 @@ const AUTRES = [
   '/cloture/',
   '/prefacturation/',
   '/envois/',
+  '/pilotage/',
   '/incidents/',
   '/disponibilite/',
 ];

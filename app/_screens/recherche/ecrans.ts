@@ -14,6 +14,7 @@ const MOTS: Readonly<Record<string, string>> = {
   '/alertes/': 'avertissements',
   '/absences/': 'vacances hospitalisation départ décès ehpad',
   '/aide/': 'manuel touches raccourcis statuts',
+  '/pilotage/': 'tableau de bord antennes tendance causes oublis chiffres',
   '/service/': 'téléphone pannes SVI',
   '/disponibilite/': 'taux pannes maintenance rapport activité extranet',
   '/incidents/': 'assistance signaler problème aide bug',

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Pilotage } from '../../_screens/pilotage/pilotage';
+
+export const metadata: Metadata = { title: 'Pilotage' };
+
+// The month and the antenna come from the address: known only in the browser.
+const Page = () => (
+  <Suspense>
+    <Pilotage />
+  </Suspense>
+);
+
+export default Page;
