@@ -21,6 +21,7 @@ import { clore, figer } from './cloture/ecrire';
 import { incompletesEnPhrase, totalIncompletes } from './cloture/incompletes';
 import { garderReperes, lireRemuants } from './cloture/remuants';
 import { lireCloture } from './cloturer-report';
+import { garderAgregat } from './etats/agregats';
 
 export { empreinteFigee } from './cloture/ecrire';
 
@@ -141,7 +142,9 @@ const calculerEtFiger = async (
       if (!cadre) continue;
       const incompletes = totalIncompletes(calcul.incompletes.get(antenne) ?? new Map());
       const { mois, auteur, motif } = c;
-      closes.push(await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, cadre }, aFiger));
+      const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, cadre }, aFiger);
+      closes.push(close);
+      await garderAgregat(calcul.cadre, close, { ...aFiger, cadre });
       await garderReperes(p.magasin, antenne, calcul.remuants.reperes);
     }
     return { ok: true, valeur: closes };

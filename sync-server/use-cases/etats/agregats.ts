@@ -10,6 +10,7 @@ import { agreger, type EntreeAgreger, type PlansDuMois } from '#shared/etats/agr
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, sansRev } from '../../ports/documents';
+import { type Cadre, nomDe } from '../cloturer-etats';
 import { lireCadreClos, lireComplements, lireFiges } from '../cloturer-report';
 
 /** Who they are, as an antenna knows them. */
@@ -61,10 +62,10 @@ export const plansDuCadre = (
   );
 };
 
-export type Figes = { etats: readonly EtatFige[]; complements: readonly Complement[]; cadre: CadreClos };
+type Figes = { etats: readonly EtatFige[]; complements: readonly Complement[]; cadre: CadreClos };
 
 /** The counts of a closed month, from what its closing froze. */
-export const agregerCloture = (
+const agregerCloture = (
   cloture: Pick<ClotureEcrite, 'mois' | 'antenne' | 'empreinte'>,
   { etats, complements, cadre }: Figes,
   dossiers: Dossiers,
@@ -77,12 +78,19 @@ export const agregerCloture = (
 };
 
 /** Kept beside what it counts. One that another process has just written is the same: the conflict is let be. */
-export const ecrireAgregat = async (m: AccesMagasin, a: Agregat): Promise<void> => {
+const ecrireAgregat = async (m: AccesMagasin, a: Agregat): Promise<void> => {
   const ancien = await lireUn<Agregat>(m, baseAntenne(a.antenne), a._id);
   if (ancien?.empreinte === a.empreinte) return;
   const [ligne] = await ecrireLot(m, baseAntenne(a.antenne), [{ ...a, ...(ancien ? { _rev: ancien._rev } : {}) }]);
   if (ligne?.erreur !== undefined && ligne.erreur !== 'conflict')
     throw new Error(`agrégat non écrit (${ligne.erreur}) : ${a.antenne} ${a.mois}`);
+};
+
+/** What a closing leaves to the states. Cut before it, the first state that needs it makes the same. */
+export const garderAgregat = async (c: Cadre, cloture: ClotureEcrite, figes: Figes): Promise<void> => {
+  const dossiers: Dossiers = { usager: (id) => c.usagers.get(id), nomIntervenant: (id) => nomDe(c, id) };
+  const sansTelegestion = await lireSansTelegestion(c.m, cloture.antenne);
+  await ecrireAgregat(c.m, agregerCloture(cloture, figes, dossiers, sansTelegestion));
 };
 
 /**
