@@ -13,6 +13,7 @@ const CHIFFRES = [
   'import',
   'cloture',
   'prefacturation',
+  'pilotage',
   'demarrage',
   'appariement',
   'premiere-sync',

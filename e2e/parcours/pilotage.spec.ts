@@ -1,0 +1,81 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Intervention } from '#shared/contrats/intervention';
+import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
+import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+let service: ServiceEssai;
+let poste: Poste;
+let siege: CompteEssai;
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(27);
+  siege = await service.creerCompte('siege', 'EST', { role: 'CENTRAL' });
+  poste = await allumerPoste();
+});
+test.afterAll(async () => {
+  await poste?.jeter();
+  await service?.arreter();
+});
+
+/** Minutes planned of an antenna's month, from what the command prints of its visits. */
+const prevues = (visites: readonly Intervention[]): number =>
+  visites.reduce((n, i) => n + (i.visite ? (Date.parse(i.visite.fin) - Date.parse(i.visite.debut)) / 60_000 : 0), 0);
+
+test('the central service reads its antennas, goes down to a visit, and without the server reads the last figures with their date', async () => {
+  const { page } = poste;
+  const mois = service.moisPasse;
+  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', mois);
+  await seConnecter(page, service.cable.origine, siege);
+  await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}`);
+
+  const table = page.getByRole('table', { name: /côte à côte/ });
+  await expect(table.getByRole('row')).toHaveCount(CODES_ANTENNES.length + 2, { timeout: 30_000 });
+  const est = table.getByRole('row').filter({ has: page.getByRole('link', { name: 'Est', exact: true }) });
+  const attendues = `${Math.round(prevues(visites) / 60).toLocaleString('fr-FR')} h`;
+  await expect(est).toContainText(new RegExp(`/ ${attendues.replace(/\s/g, '\\s')}`));
+  await expect(page.getByRole('figure')).toHaveCount(CODES_ANTENNES.length);
+  await expect(page.locator('.recharts-line').first()).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
+
+  // Antenna, day, visit: the grid opens on that very one.
+  await est.getByRole('link').click();
+  const jours = page.getByRole('table', { name: /^Jours de/ });
+  await jours.getByRole('row').nth(3).getByRole('link').click();
+  const derriere = page.getByRole('table', { name: 'Visites derrière les chiffres' });
+  const premiere = derriere.getByRole('row').nth(1);
+  await premiere.getByText('Pourquoi').click();
+  await expect(premiere.locator('details div').first()).toBeVisible();
+  await premiere.getByRole('button', { name: /^Ouvrir la visite/ }).click();
+  await expect(page.getByTestId('corriger')).toBeVisible({ timeout: 30_000 });
+
+  // What makes people omit, and what would help.
+  await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}&antenne=EST&vue=causes`);
+  await expect(page.getByText(/^Au moins 3 oublis/)).toBeVisible({ timeout: 30_000 });
+  await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}`);
+  await expect(est).toBeVisible({ timeout: 30_000 });
+  const texte = (await est.getByRole('cell').nth(2).textContent()) ?? '';
+
+  // The cable is cut, the page opened anew: the figures, and when they were read.
+  await attendreServiceWorker(page);
+  await service.cable.couper();
+  await page.reload();
+  await deverrouiller(page, siege);
+  await expect(page.getByText(/Derniers chiffres connus : .*, lus le /)).toBeVisible({ timeout: 30_000 });
+  await expect(est.getByRole('cell').nth(2)).toHaveText(texte);
+  expect(await page.evaluate(() => Object.values(localStorage).some((v) => String(v).includes('minutesPrevues')))).toBe(
+    false,
+  );
+
+  // Signing out leaves nothing of them.
+  await service.cable.retablir();
+  await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor({ timeout: 60_000 });
+  const cles = (): Promise<string[]> =>
+    page.evaluate(() => Object.keys(localStorage).filter((k) => k.startsWith('tg.chiffres.')));
+  expect(await cles()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
+  await expect(page.getByLabel('Identifiant')).toBeVisible({ timeout: 30_000 });
+  expect(await cles()).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import type { Absence } from '#shared/contrats/absence';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Correction, Verdict } from '#shared/contrats/correction';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
+import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import { estSansTelegestion } from '#shared/domain/pointage/sans-telegestion';
+import { dateParis, ecartMinutes } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import { parametresAu } from '#shared/testing/constructeurs';
+import { lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { lireFiges } from '../use-cases/cloturer-report';
+import type { BancTransitions } from './banc';
+
+/** The same figures, counted another way: straight from the visits, or from what was frozen. */
+export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, mois: Mois, maintenant: Instant) => {
+  const base = baseAntenne(antenne);
+  const corrections = await lirePlage<Correction>(banc.magasin, base, plageDuType('correction'));
+  const verdicts = await lirePlage<Verdict>(banc.magasin, base, plageDuType('verdict'));
+  const marques = await lirePlage<SansTelegestion>(banc.magasin, base, plageDuType('sanstele'));
+  const absences = await lirePlage<Absence>(banc.magasin, base, plageDuType('absence'));
+  const correctionsDe = indexerCorrections(suivreCorrections(corrections, verdicts).filter((s) => s.verdict));
+  const retenues = (await banc.interventions(antenne)).map((i) =>
+    retenir(i, correctionsDe(i), { maintenant, parametresAu }),
+  );
+  const prevues = retenues.flatMap((r) => r.intervention.visite ?? []);
+  const n = { prevues: 0, faites: 0, minutes: 0, incompletes: 0, corrigees: 0, nonPointees: 0 };
+  for (const v of prevues) n.prevues += ecartMinutes(v.debut, v.fin);
+  const sans = (u: string, i: Instant): boolean => estSansTelegestion(marques, u, dateParis(i));
+  if (await lireUn(banc.magasin, base, idCloture(mois))) {
+    for (const e of await lireFiges(banc.magasin, antenne, mois)) {
+      n.faites += e.visites.length;
+      for (const v of e.visites) n.minutes += ecartMinutes(v.debut, v.fin) + v.minutesComplementaires;
+      for (const b of e.bruts) {
+        const i = b.arrivee ?? b.depart;
+        if (b.statut === 'COMPLETE' || !i) continue;
+        const visite = e.visites.find((v) => v.interventionId === b.interventionId);
+        if (sans(visite?.usagerId ?? b.usagerId, i)) continue;
+        n.incompletes += 1;
+        if (!(visite?.statut ?? b.devenir?.statut ?? 'SANS').startsWith('SANS')) n.corrigees += 1;
+      }
+    }
+    return { ...n, nonPointees: -1 };
+  }
+  for (const r of retenues) {
+    const { intervention: i } = r;
+    if (r.debut && r.fin && !r.supprimee) {
+      n.faites += 1;
+      n.minutes += ecartMinutes(r.debut, r.fin) + r.minutesComplementaires;
+    }
+    if (marques.some((x) => x.usagerId === r.usagerId && x.depuis <= i.date)) continue;
+    if (r.statutBrut === 'SANS_ARRIVEE' || r.statutBrut === 'SANS_DEPART') {
+      n.incompletes += 1;
+      if (!r.statut.startsWith('SANS')) n.corrigees += 1;
+    }
+    const absent = absences.some((x) => x.usagerId === r.usagerId && x.du <= i.date);
+    if (r.statut === 'NON_POINTEE' && !absent) n.nonPointees += 1;
+  }
+  return n;
+};
