@@ -28,6 +28,7 @@ import { releverEnSilence } from './use-cases/envois/relever';
 import { calculerEtat } from './use-cases/etats/calculer';
 import { envoyerEtats } from './use-cases/etats/programmer';
 import { rejouerImports } from './use-cases/importer/rejouer';
+import { annoncerVersion } from './use-cases/nouveautes';
 import { preparerBases } from './use-cases/preparer-bases';
 import { dossierReception } from './use-cases/quotidien/dossier-reception';
 import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
@@ -232,6 +233,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
           ),
       },
       sauvegarde,
+      nouveautes: { annoncer: () => annoncerVersion({ magasin, horloge, courrier, extranet }) },
       etats: {
         envoyer: () =>
           envoyerEtats({ magasin, horloge, courrier, extranet, calculer: (d) => calculerEtat(magasin, d, horloge) }),

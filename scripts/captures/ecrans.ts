@@ -91,6 +91,7 @@ export const ECRANS: readonly Ecran[] = [
     pret: 'main table tbody tr',
   },
   { nom: 'service', adresse: () => '/service/', pret: 'main h1' },
+  { nom: 'nouveautes', adresse: () => '/nouveautes/', pret: 'main h2' },
   { nom: 'incidents', adresse: () => '/incidents/', pret: 'main h1' },
   {
     nom: 'signaler',

@@ -35,6 +35,7 @@ const TABLE: Record<Droit, string> = {
   lireTentatives: '. . . A . .',
   noterConsultations: 'G R C . . .',
   gererSonCompte: 'G R C A T U',
+  lireRegistreVersions: '. . . A T .',
 };
 
 const COLONNES: readonly { role: Role; responsable: boolean }[] = [

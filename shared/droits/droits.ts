@@ -46,6 +46,8 @@ export const DROITS = {
   lireTentatives: ['ADMINISTRATEUR'],
   noterConsultations: ['GESTIONNAIRE', 'CENTRAL'],
   gererSonCompte: ROLES,
+  /** Who has read the notes of a version. */
+  lireRegistreVersions: ['ADMINISTRATEUR', 'TECHNIQUE'],
 } as const satisfies Record<string, readonly Profil[]>;
 export type Droit = keyof typeof DROITS;
 

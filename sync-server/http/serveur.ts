@@ -34,6 +34,7 @@ import { routesFormation } from './formation';
 import { routesIncidents } from './incidents';
 import { routesInvitations } from './invitations';
 import type { Metriques } from './metriques';
+import { routesNouveautes } from './nouveautes';
 import { routesParametres } from './parametres';
 import { routesPilotage } from './pilotage';
 import { routesPrefacturation } from './prefacturation';
@@ -254,6 +255,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routesEtatsFichiers(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesIncidents(prive, contexte);
+    routesNouveautes(prive, contexte);
     routesService(prive, { ...contexte, service });
     routesReceptions(prive, r.quotidien ?? sansDepot(r));
     routesReplication(prive, {

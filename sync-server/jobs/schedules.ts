@@ -26,6 +26,8 @@ export type Ports = {
   /** What could not leave for the DASES or Millésime, and what they answer. */
   envois: { reprendre: () => Promise<number>; relever: () => Promise<number> };
   conservation: TravauxConservation;
+  /** Mails the notes of the version in service, once. */
+  nouveautes: { annoncer: () => Promise<number> };
   /** The states that someone has mailed to herself. */
   etats: { envoyer: () => Promise<number> };
   pilotage: { recompter: () => Promise<number> };
@@ -118,6 +120,12 @@ export const TRAVAUX = [
     quand: CHAQUE_MINUTE,
     description: 'Envoie les courriels préparés, et ceux que le serveur de courriel n’avait pas pris',
     faire: (p: Ports) => p.courrier.relever(),
+  },
+  {
+    nom: 'annoncer-version',
+    quand: '12 9 * * 1-5',
+    description: 'Envoie une fois à chaque compte les notes de la version en service',
+    faire: (p: Ports) => p.nouveautes.annoncer(),
   },
   {
     nom: 'sauvegarder',

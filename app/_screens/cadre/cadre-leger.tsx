@@ -26,6 +26,7 @@ const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: r
   { href: '/incidents/', libelle: 'Incidents', icone: 'bulle', droits: ['lireIncidents'] },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },
   { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
+  { href: '/nouveautes/', libelle: 'Nouveautés', icone: 'etoile', droits: ['gererSonCompte'] },
   { href: '/aide/', libelle: 'Aide', icone: 'question', droits: ['gererSonCompte'] },
 ];
 

@@ -18,5 +18,6 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },
   { href: '/incidents/', libelle: 'Incidents', icone: 'bulle' },
+  { href: '/nouveautes/', libelle: 'Nouveautés', icone: 'etoile' },
   { href: '/aide/', libelle: 'Aide', icone: 'question' },
 ];

@@ -29,6 +29,7 @@ export const ACTIONS = {
   VERROUILLAGE: 'Verrouillage',
   SESSION: 'Session fermée',
   SECOND_FACTEUR: 'Second facteur',
+  NOUVEAUTES: 'Notes de version lues',
   SAISIE: 'Saisie',
   CONSULTATION: 'Consultation',
   PURGE: 'Purge',

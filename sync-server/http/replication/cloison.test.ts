@@ -200,6 +200,8 @@ const RUSES: Record<string, string[]> = {
   '/api/parametres': ['/api/parametres', '/api/parametres?antenne=CENTRE'],
   '/api/audit': ['/api/audit', '/api/audit?auteur=centre', `/api/audit?jour=${jour}`],
   '/api/tentatives': ['/api/tentatives', '/api/tentatives?avant=tentative:9'],
+  '/api/nouveautes': ['/api/nouveautes', '/api/nouveautes?antenne=CENTRE'],
+  '/api/nouveautes/registre': ['/api/nouveautes/registre', '/api/nouveautes/registre?antenne=CENTRE'],
   '/sante': ['/sante', '/sante?antenne=CENTRE'],
 };
 const ENTETES: Record<string, string>[] = [
@@ -239,6 +241,7 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/factures',
       'POST /api/incidents',
       'POST /api/incidents/gestes',
+      'POST /api/nouveautes',
       'POST /api/receptions/suite',
       'POST /replication/poste',
       'GET /replication/flux',

@@ -1,0 +1,24 @@
+import {
+  type Nouveautes,
+  nouveautesSchema,
+  type RegistreVersions,
+  registreVersionsSchema,
+} from '#shared/contrats/nouveautes';
+import { surRefusDeSession } from './acces';
+import { appeler, envoyer } from './api';
+
+const suivi = async (travail: Promise<unknown>): Promise<unknown> => {
+  try {
+    return await travail;
+  } catch (e) {
+    surRefusDeSession(e);
+    throw e;
+  }
+};
+
+export const lireNouveautes = async (): Promise<Nouveautes> =>
+  nouveautesSchema.parse(await suivi(appeler('/api/nouveautes')));
+export const acquitterVersion = async (version: string): Promise<Nouveautes> =>
+  nouveautesSchema.parse(await suivi(envoyer('/api/nouveautes', { version })));
+export const lireRegistreVersions = async (): Promise<RegistreVersions> =>
+  registreVersionsSchema.parse(await suivi(appeler('/api/nouveautes/registre')));

@@ -1,0 +1,22 @@
+import { demandeAcquittementSchema, type Nouveautes, type RegistreVersions } from '#shared/contrats/nouveautes';
+import { aLeDroit } from '#shared/droits/droits';
+import { acquitterVersion, lireNouveautes, lireRegistreVersions } from '../use-cases/nouveautes';
+import { type App, type Contexte, sessionDe } from './contexte';
+import { ErreurHttp, valeurDe } from './reponses';
+
+/** Notes of version: of nobody; who has acknowledged them is for those who run the service. */
+export const routesNouveautes = (app: App, c: Contexte): void => {
+  app.get('/api/nouveautes', async (req): Promise<Nouveautes> => lireNouveautes(c.magasin, sessionDe(req).identifiant));
+
+  app.post('/api/nouveautes', { bodyLimit: 1_000 }, async (req): Promise<Nouveautes> => {
+    const lu = demandeAcquittementSchema.safeParse(req.body);
+    if (!lu.success) throw new ErreurHttp('DEMANDE', 'Dites quelle version vous avez lue. Rechargez la page.');
+    const { identifiant } = sessionDe(req);
+    return valeurDe(await acquitterVersion(c, { identifiant, version: lu.data.version }));
+  });
+
+  app.get('/api/nouveautes/registre', async (req): Promise<RegistreVersions> => {
+    if (!aLeDroit(sessionDe(req), 'lireRegistreVersions')) throw new ErreurHttp('ROLE');
+    return lireRegistreVersions(c.magasin);
+  });
+};
