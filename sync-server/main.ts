@@ -16,6 +16,7 @@ import { horlogeSysteme } from './ports/horloge';
 import { suivreSante } from './sante';
 import { suivreSignatures } from './signatures';
 import { cibleDe, preparerSonde } from './sonde';
+import { preparerSondeExtranet } from './sonde-extranet';
 import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
@@ -36,6 +37,7 @@ import { dossierRelevesRepris } from './use-cases/reprise/releves';
 import { recompterPilotage } from './use-cases/pilotage/recompter';
 import { creerSauvegardePeriodique } from './use-cases/sauvegarde/periodique';
 import { tenirRegistre } from './use-cases/securite/registre';
+import { creerVeilleExtranet } from './use-cases/sonder-extranet';
 import { creerVeille, type Veille } from './use-cases/sonder-svi';
 
 const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
@@ -221,6 +223,14 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       horloge,
       courrier,
       veille,
+      veilleExtranet: creerVeilleExtranet({
+        magasin,
+        horloge,
+        sonde: config.SONDE === 'oui' ? preparerSondeExtranet({ adresse: extranet }) : undefined,
+        courrier,
+        extranet,
+        noter: (fait) => journal.warn(fait, 'disponibilité de l’extranet'),
+      }),
       alertes,
       registre,
       releverSignatures,

@@ -11,6 +11,7 @@ export const MARQUES = {
 export type Marque = keyof typeof MARQUES;
 
 export const idDisponibilite = (date: string): string => `disponibilite:${date}`;
+export const idDisponibiliteExtranet = (date: string): string => `disponibilite-extranet:${date}`;
 export const idPanne = (debut: string, quoi: string): string => `panne:${debut}:${quoi}`;
 
 const heureSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'heure attendue, HH:MM');
@@ -24,6 +25,21 @@ export const disponibiliteSchema = z.object({
   minutes: z.string().regex(/^[REM.]*$/),
 });
 export type Disponibilite = z.infer<typeof disponibiliteSchema>;
+
+/** The extranet's, by the synthetic visit: the same marks, and what each successful one took, in milliseconds (-1: none). */
+export const disponibiliteExtranetSchema = disponibiliteSchema.extend({
+  type: z.literal('disponibilite-extranet'),
+  page: z.array(z.number().int()),
+  lecture: z.array(z.number().int()),
+});
+export type DisponibiliteExtranet = z.infer<typeof disponibiliteExtranetSchema>;
+
+/** What is measured, and what is asked of each over the month. */
+export const SERVICES_MESURES = {
+  SVI: { libelle: 'Téléphone (SVI)', parametre: 'disponibiliteVisee' },
+  EXTRANET: { libelle: 'Extranet', parametre: 'disponibiliteViseeExtranet' },
+} as const;
+export type ServiceMesure = keyof typeof SERVICES_MESURES;
 
 /**
  * What can go wrong, what it means, and what to do. `rouge`: calls are not taken; `orange`: they are, but the antennas must
@@ -116,6 +132,14 @@ export const maintenancePrevueSchema = z
   .refine((m) => m.debut < m.fin);
 export type MaintenancePrevue = z.infer<typeof maintenancePrevueSchema>;
 
+/** `POST /api/maintenances`: announces one, or takes it back before it begins. */
+export const demandeMaintenanceSchema = z.object({
+  debut: instantSchema,
+  fin: instantSchema,
+  motif: z.string().trim().min(1).max(200),
+  annule: z.boolean().default(false),
+});
+
 /** The state of the telephone, as every signed-in screen hears it (`GET /api/service`, event `service`). */
 export const etatServiceSchema = z.object({
   svi: z.object({ etat: z.enum(['OK', 'PANNE', 'MAINTENANCE', 'INCONNU']), depuis: instantSchema.optional() }),
@@ -161,7 +185,11 @@ export const coupureSchema = z.object({
 });
 export type Coupure = z.infer<typeof coupureSchema>;
 
-/** `GET /api/disponibilite?mois=`, and `telegestion disponibilite --json`. */
+/** Milliseconds over a month. */
+const tempsSchema = z.object({ mesures: z.number().int(), mediane: z.number().int(), p95: z.number().int() });
+export type TempsDePage = z.infer<typeof tempsSchema>;
+
+/** `GET /api/disponibilite?mois=&service=`, and `telegestion disponibilite --json`. */
 export const rapportDisponibiliteSchema = z.object({
   mois: moisSchema,
   /** Up to when the minutes are counted. */
@@ -174,6 +202,8 @@ export const rapportDisponibiliteSchema = z.object({
   coupures: z.array(coupureSchema),
   /** What else was recorded over the month (disk, transmission…). */
   autres: z.array(z.object({ quoi: quoiPanneSchema, debut: instantSchema, fin: instantSchema.optional() })),
+  /** Of the extranet: the sign-in page with its script, and a reading; absent where nothing was measured. */
+  temps: z.object({ page: tempsSchema, lecture: tempsSchema }).exactOptional(),
   derniereSonde: z.object({ instant: instantSchema, marque: z.enum(['R', 'E', 'M', '.']) }).optional(),
 });
 export type RapportDisponibilite = z.infer<typeof rapportDisponibiliteSchema>;

@@ -191,6 +191,12 @@ export const PARAMETRES = {
     schema: z.number().min(0).max(100),
     sens: 'Disponibilité du téléphone demandée, sur le mois',
   },
+  disponibiliteViseeExtranet: {
+    defaut: 97,
+    unite: '%',
+    schema: z.number().min(0).max(100),
+    sens: 'Disponibilité de l’extranet demandée, sur le mois',
+  },
   maintenancesPrevues: {
     defaut: [],
     unite: 'liste de { debut, fin, motif }, instants UTC',
@@ -289,6 +295,7 @@ export type Parametres = {
   fenetreService: { debut: string; fin: string };
   panneApres: number;
   disponibiliteVisee: number;
+  disponibiliteViseeExtranet: number;
   maintenancesPrevues: MaintenancePrevue[];
   destinatairesAlertes: string[];
   echecsAvantVerrou: number;

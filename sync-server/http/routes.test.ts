@@ -21,6 +21,7 @@ import { tenirMetriques } from './metriques';
 const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /*': 'OUVERTE',
   'GET /sante': 'OUVERTE',
+  'GET /api/sonde': 'OUVERTE',
   // By a token of its own, that no session replaces.
   'GET /metrics': 'OUVERTE',
   'GET /api/connexion': 'OUVERTE',
@@ -55,7 +56,8 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/usagers/:id/releves/:mois': 'lireAntenne',
   'POST /api/usagers/:id/code': 'saisir',
   'GET /api/suspens-centraux': 'lireSuspensCentraux',
-  'GET /api/disponibilite': 'lireService',
+  'GET /api/disponibilite': 'lireDisponibilite',
+  'POST /api/maintenances': 'declarerMaintenance',
   'GET /api/incidents': 'lireIncidents',
   'GET /api/incidents/fichier': 'lireIncidents',
   'POST /api/incidents': 'signalerEnLigne',

@@ -44,7 +44,7 @@ import { routeReleves } from './releves';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
-import { routesService, type ServiceVivant, serviceInconnu } from './service';
+import { routeSonde, routesService, type ServiceVivant, serviceInconnu } from './service';
 import { creerSessions } from './sessions';
 import { servirCoquille } from './statique';
 import { surveillerCentrale } from './surveillance';
@@ -230,6 +230,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     const { sain, ...details } = await r.sante();
     return reply.code(sain ? 200 : 503).send({ etat: sain ? 'ok' : 'degrade', ...details });
   });
+  routeSonde(app, contexte);
   routeConnexion(app, contexte);
   routesConnexionUnique(app, contexte);
   routesInvitations(app, contexte);

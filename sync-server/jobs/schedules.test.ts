@@ -19,6 +19,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     magasin,
     courrier: { relever: async () => 0 },
     veille: { passer: async () => 0 },
+    veilleExtranet: { passer: async () => 0 },
     alertes: { minute: async () => 0, matin: async () => 0 },
     registre: { alerter: async () => false },
     releverSignatures: async () => undefined,

@@ -9,6 +9,7 @@ import { purgerSessions } from '../use-cases/purger-sessions';
 import type { Quotidien } from '../use-cases/quotidien/quotidien';
 import type { SauvegardePeriodique } from '../use-cases/sauvegarde/periodique';
 import type { Registre } from '../use-cases/securite/registre';
+import type { VeilleExtranet } from '../use-cases/sonder-extranet';
 import type { Veille } from '../use-cases/sonder-svi';
 
 export type Ports = {
@@ -16,6 +17,7 @@ export type Ports = {
   horloge: Horloge;
   courrier: Pick<Courrier, 'relever'>;
   veille: Pick<Veille, 'passer'>;
+  veilleExtranet: VeilleExtranet;
   alertes: SuiviAlertes;
   registre: Pick<Registre, 'alerter'>;
   /** Reads how many calls the SVI refused for their signature, and keeps what is new. */
@@ -55,6 +57,12 @@ export const TRAVAUX = [
     quand: CHAQUE_MINUTE,
     description: 'Appelle le SVI comme une aide, tient la mesure de disponibilité, ouvre et ferme les pannes',
     faire: (p: Ports) => p.veille.passer(),
+  },
+  {
+    nom: 'sonder-extranet',
+    quand: CHAQUE_MINUTE,
+    description: 'Ouvre l’extranet comme une gestionnaire et le chronomètre, tient sa mesure de disponibilité',
+    faire: (p: Ports) => p.veilleExtranet.passer(),
   },
   {
     nom: 'suivre-alertes',

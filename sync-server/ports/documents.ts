@@ -52,7 +52,12 @@ export const lirePlage = async <T>(m: AccesMagasin, base: string, p: Plage): Pro
 
 /** The ids of a range, bodies not read. */
 export const lireIds = async (m: AccesMagasin, base: string, p: Plage): Promise<string[]> => {
-  const qs = { startkey: p.debut, endkey: p.fin, inclusive_end: false };
+  const qs = {
+    startkey: p.debut,
+    endkey: p.fin,
+    inclusive_end: false,
+    ...(p.limite === undefined ? {} : { limit: p.limite }),
+  };
   const r = await demander<{ rows: LigneToutes[] }>(m, base, '_all_docs', qs).catch(absentVaut({ rows: [] }));
   return r.rows.flatMap((l) => l.id ?? []);
 };

@@ -13,3 +13,13 @@ export type Sonde = {
   /** Its own alerts; undefined where it does not answer. */
   alertes: () => Promise<AlerteSvi[] | undefined>;
 };
+
+/** What the synthetic visit met; times in milliseconds: the sign-in page with its script, then a reading. */
+export type ResultatExtranet =
+  | { issue: 'REUSSI'; page: number; lecture: number }
+  | { issue: 'ECHEC' | 'NON_MESURE'; raison: string };
+
+export type SondeExtranet = {
+  /** One visit; never throws. */
+  mesurer: () => Promise<ResultatExtranet>;
+};

@@ -1,13 +1,18 @@
 import {
   type Disponibilite,
+  type DisponibiliteExtranet,
   idDisponibilite,
+  idDisponibiliteExtranet,
   type Panne,
   type RapportDisponibilite,
+  SERVICES_MESURES,
+  type ServiceMesure,
 } from '#shared/contrats/disponibilite';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour, tauxDe } from '#shared/domain/disponibilite/bilan';
 import { minutesParJour } from '#shared/domain/disponibilite/fenetre';
+import { resumerTemps } from '#shared/domain/disponibilite/temps';
 import {
   ajouterJours,
   ajouterMois,
@@ -45,11 +50,17 @@ const autresPannes = (pannes: readonly Panne[], mois: Mois): RapportDisponibilit
 /** The availability of a month up to an instant, day by day; a minute that nobody measured is said so, never guessed. */
 export const lireDisponibilite = async (
   m: AccesMagasin,
-  { mois, jusqua, derniereSonde }: { mois: Mois; jusqua: Instant; derniereSonde?: Mesure | undefined },
+  {
+    mois,
+    jusqua,
+    derniereSonde,
+    service = 'SVI',
+  }: { mois: Mois; jusqua: Instant; derniereSonde?: Mesure | undefined; service?: ServiceMesure },
 ): Promise<RapportDisponibilite> => {
-  const plage = { debut: idDisponibilite(premierJour(mois)), fin: idDisponibilite(premierJour(ajouterMois(mois, 1))) };
+  const idDe = service === 'SVI' ? idDisponibilite : idDisponibiliteExtranet;
+  const plage = { debut: idDe(premierJour(mois)), fin: idDe(premierJour(ajouterMois(mois, 1))) };
   const [docs, pannes, parametres] = await Promise.all([
-    lirePlage<Disponibilite>(m, BASE_CENTRALE, plage),
+    lirePlage<Disponibilite & Partial<Pick<DisponibiliteExtranet, 'page' | 'lecture'>>>(m, BASE_CENTRALE, plage),
     lirePlage<Panne>(m, BASE_CENTRALE, plageDuType('panne')),
     lireParametres(m).then(lecteurParametres),
   ]);
@@ -67,15 +78,19 @@ export const lireDisponibilite = async (
     return { date, debut, minutes: minutes.slice(0, mesures.length), ...compte };
   });
   const { reussies, echecs, maintenance, nonMesurees, coupures } = bilan;
+  const page = resumerTemps(docs.map((d) => d.page ?? []));
+  const lecture = resumerTemps(docs.map((d) => d.lecture ?? []));
   return {
     mois,
     jusqua,
-    visee: parametres(jours.at(-1)?.date ?? premierJour(mois)).disponibiliteVisee,
+    visee: parametres(jours.at(-1)?.date ?? premierJour(mois))[SERVICES_MESURES[service].parametre],
     total: { reussies, echecs, maintenance, nonMesurees },
     taux: tauxDe({ reussies, echecs, nonMesurees }),
     jours,
     coupures: [...coupures],
-    autres: autresPannes(pannes, mois),
+    // What the SVI says of itself concerns it alone.
+    autres: service === 'SVI' ? autresPannes(pannes, mois) : [],
+    ...(page && lecture ? { temps: { page, lecture } } : {}),
     ...(derniereSonde ? { derniereSonde } : {}),
   };
 };

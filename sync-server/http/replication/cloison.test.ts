@@ -124,6 +124,7 @@ const RUSES: Record<string, string[]> = {
   '/api/referentiel': ['/api/referentiel', '/api/referentiel?antenne=CENTRE'],
   '/api/service': ['/api/service', '/api/service?antenne=CENTRE'],
   '/api/disponibilite': [`/api/disponibilite?mois=${jour.slice(0, 7)}`, '/api/disponibilite?mois=CENTRE'],
+  '/api/sonde': ['/api/sonde', '/api/sonde?antenne=CENTRE'],
   '/api/incidents': ['/api/incidents', '/api/incidents?antenne=CENTRE'],
   '/api/incidents/fichier': ['csv', 'xlsx'].map((f) => `/api/incidents/fichier?format=${f}&antenne=CENTRE`),
   '/api/suspens-centraux': ['/api/suspens-centraux', '/api/suspens-centraux?antenne=CENTRE'],
@@ -239,6 +240,7 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'POST /api/envois/preparation',
       'POST /api/envois/renvoi',
       'POST /api/factures',
+      'POST /api/maintenances',
       'POST /api/incidents',
       'POST /api/incidents/gestes',
       'POST /api/nouveautes',
@@ -328,7 +330,11 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
     }
   }
   for (const { method, url } of banc.serveur.routes) {
-    if (url === '/sante' || /^\/api\/(invitation|connexion)/.test(url) || (method === 'POST' && url === '/api/session'))
+    if (
+      url === '/sante' ||
+      /^\/api\/(invitation|connexion|sonde)/.test(url) ||
+      (method === 'POST' && url === '/api/session')
+    )
       continue;
     const r = await banc.anonyme.appeler(
       method,

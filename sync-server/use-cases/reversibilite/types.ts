@@ -7,7 +7,7 @@ import { compteSchema } from '#shared/contrats/compte';
 import { gelSchema, purgeSchema } from '#shared/contrats/conservation';
 import { correctionSchema, refusDocSchema, verdictSchema } from '#shared/contrats/correction';
 import { attenteSchema, orphelinSchema, propositionSchema } from '#shared/contrats/derives';
-import { disponibiliteSchema, panneSchema } from '#shared/contrats/disponibilite';
+import { disponibiliteExtranetSchema, disponibiliteSchema, panneSchema } from '#shared/contrats/disponibilite';
 import { financeurSchema, intervenantSchema, usagerSchema, visiteSchema } from '#shared/contrats/dossiers';
 import { envoiSchema, factureSchema } from '#shared/contrats/envoi';
 import { noteSchema, priseSchema } from '#shared/contrats/equipe';
@@ -67,6 +67,10 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
   parametre: { quoi: 'Paramètres datés', schema: parametreSchema },
   compte: { quoi: 'Comptes, sans mot de passe ni clé', schema: compteSansSecret },
   disponibilite: { quoi: 'Disponibilité du téléphone, minute par minute', schema: disponibiliteSchema },
+  'disponibilite-extranet': {
+    quoi: 'Disponibilité et temps de l’extranet, minute par minute',
+    schema: disponibiliteExtranetSchema,
+  },
   signalement: { quoi: 'Incidents signalés à l’assistance', schema: signalementGardeSchema },
   'geste-incident': { quoi: 'Ce qui a été répondu et fait d’un incident', schema: gesteIncidentSchema },
   panne: { quoi: 'Pannes : de quand à quand, quoi', schema: panneSchema },

@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { annonceMaintenance, jugerMaintenance } from '#shared/domain/disponibilite/maintenance';
+import { placer, resumerTemps, reunirTemps } from '#shared/domain/disponibilite/temps';
+import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
+import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../http/banc';
+import type { Courriel } from '../ports/courriel';
+import { preparerSondeExtranet } from '../sonde-extranet';
+import { lireDisponibilite } from './disponibilite';
+import { creerVeilleExtranet } from './sonder-extranet';
+
+const t = (i: string): Instant => instantSchema.parse(i);
+let maintenant = t('2026-11-25T09:00:00Z');
+let banc: Banc;
+let coquille: string;
+beforeAll(async () => {
+  coquille = await mkdtemp(join(tmpdir(), 'tg-sonde-'));
+  await mkdir(join(coquille, '_next'), { recursive: true });
+  await writeFile(join(coquille, 'index.html'), '<title>x</title><script src="/_next/a.js" async=""></script>');
+  await writeFile(join(coquille, '404.html'), '<title>Introuvable</title>');
+  await writeFile(join(coquille, '_next/a.js'), 'void 0;');
+  banc = await ouvrirBanc({ horloge: () => maintenant, dossierCoquille: coquille });
+  await creerCompteDEssai(banc.magasin, 'tech', 'TECHNIQUE', []);
+  await creerCompteDEssai(banc.magasin, 'anne', 'GESTIONNAIRE', ['EST']);
+});
+afterAll(async () => {
+  await banc.fermer();
+  await rm(coquille, { recursive: true });
+});
+
+test('a minute is a sign-in page, its script, the health and a reading, with their times; then an outage, told once', async () => {
+  const courriels: Courriel[] = [];
+  let adresse = banc.origine;
+  const dits: string[] = [];
+  const veille = creerVeilleExtranet({
+    magasin: banc.magasin,
+    horloge: () => maintenant,
+    sonde: preparerSondeExtranet({ adresse: () => adresse }),
+    courrier: { envoyer: async (c) => ({ ok: true, valeur: { id: String(courriels.push(c)) } }) },
+    extranet: () => 'https://extranet.test',
+    noter: ({ raison }) => dits.push(raison),
+  });
+  const minutes = async (n: number): Promise<void> => {
+    for (let i = 0; i < n; i++) {
+      await veille.passer();
+      maintenant = t(new Date(Date.parse(maintenant) + 60_000).toISOString().replace('.000', ''));
+    }
+  };
+  await minutes(2);
+  adresse = 'http://127.0.0.1:9';
+  await minutes(3);
+  adresse = banc.origine;
+  await minutes(2);
+  const r = await lireDisponibilite(banc.magasin, {
+    mois: moisSchema.parse('2026-11'),
+    jusqua: maintenant,
+    service: 'EXTRANET',
+  });
+  expect(r).toMatchObject({
+    visee: 97,
+    total: { reussies: 4, echecs: 3 },
+    coupures: [{ debut: '2026-11-25T09:02:00Z', fin: '2026-11-25T09:05:00Z', minutes: 3 }],
+  });
+  expect(r.temps?.page.mesures).toBe(4);
+  expect(dits).toEqual(['PAGE_INJOIGNABLE']);
+  expect(courriels.map((c) => [c.cle, c.sujet])).toEqual([
+    ['2026-11-25T09:02:00Z:panne-extranet-debut', 'Télégestion : l’extranet ne répond plus depuis 10\u00a0h\u00a002'],
+    [
+      '2026-11-25T09:02:00Z:panne-extranet-fin',
+      'Télégestion : l’extranet répond à nouveau depuis 10\u00a0h\u00a005 (en panne depuis 10\u00a0h\u00a002)',
+    ],
+  ]);
+  // The night is no part of the measure.
+  maintenant = t('2026-11-25T22:00:00Z');
+  expect(await veille.passer()).toBe(0);
+});
+
+test('a page without its script, or a server that is ill, is a failure that says which step', async () => {
+  const de = async (chemin: string) => preparerSondeExtranet({ adresse: () => `${banc.origine}${chemin}` }).mesurer();
+  expect(await de('/nulle-part')).toEqual({ issue: 'ECHEC', raison: 'PAGE_HTTP_404' });
+  expect(await preparerSondeExtranet({ adresse: () => '' }).mesurer()).toEqual({
+    issue: 'NON_MESURE',
+    raison: 'DEMARRAGE',
+  });
+});
+
+const F = { debut: '08:00', fin: '20:30' };
+test.each([
+  ['the night', '2026-11-25T20:00:00Z', '2026-11-25T22:00:00Z', undefined],
+  ['from the very end of service to its opening', '2026-11-25T19:30:00Z', '2026-11-26T07:00:00Z', undefined],
+  ['a minute before', '2026-11-25T19:29:00Z', '2026-11-25T22:00:00Z', 'HEURES'],
+  ['a minute too long', '2026-11-25T20:00:00Z', '2026-11-26T07:01:00Z', 'HEURES'],
+  ['a day', '2026-11-26T10:00:00Z', '2026-11-26T11:00:00Z', 'HEURES'],
+  ['backwards', '2026-11-25T22:00:00Z', '2026-11-25T21:00:00Z', 'FIN'],
+  ['two nights', '2026-11-25T20:00:00Z', '2026-11-26T22:00:00Z', 'FIN'],
+  ['in the past', '2026-11-24T20:00:00Z', '2026-11-24T22:00:00Z', 'DEBUT'],
+])('planned work, %s', (_, debut, fin, code) => {
+  const refus = jugerMaintenance({ debut: t(debut), fin: t(fin), motif: 'x' }, F, t('2026-11-25T09:00:00Z'))?.refus;
+  expect(refus?.code).toBe(code);
+});
+
+test('planned work is announced a week ahead and until its end, by those who may, and may be taken back', async () => {
+  maintenant = t('2026-11-25T09:00:00Z');
+  const corps = { debut: '2026-11-26T20:00:00Z', fin: '2026-11-26T22:00:00Z', motif: 'Mise à jour' };
+  const annoncer = async (qui: string, plus: object = {}) =>
+    (await banc.connecter(qui)).appeler('POST', '/api/maintenances', { corps: { ...corps, ...plus } });
+  expect((await annoncer('anne')).status).toBe(403);
+  expect((await annoncer('tech', { debut: '2026-11-26T12:00:00Z' })).status).toBe(400);
+  expect(await corpsDe(await annoncer('tech'))).toEqual({ maintenances: [corps] });
+  expect((await corpsDe(await annoncer('tech'))).code).toBe('DEJA');
+  expect(await corpsDe(await annoncer('tech', { annule: true }))).toEqual({ maintenances: [] });
+  expect((await corpsDe(await annoncer('tech', { annule: true }))).code).toBe('INCONNUE');
+  const m = { debut: t(corps.debut), fin: t(corps.fin), motif: corps.motif };
+  expect(annonceMaintenance(m, t('2026-11-18T09:00:00Z'))).toBeUndefined();
+  expect(annonceMaintenance(m, t('2026-11-25T09:00:00Z'))?.phrase).toBe(
+    'Maintenance prévue jeudi 26 novembre de 21\u00a0h\u00a000 à 23\u00a0h\u00a000 : Mise à jour.',
+  );
+  expect(annonceMaintenance(m, t('2026-11-26T21:00:00Z'))?.enCours).toBe(true);
+  expect(annonceMaintenance(m, m.fin)).toBeUndefined();
+});
+
+test('times: two views join whatever their order, what is summed up is what was measured', () => {
+  const vue = fc.array(fc.tuple(fc.nat(40), fc.integer({ min: 0, max: 9_000 })), { maxLength: 30 });
+  const poser = (v: [number, number][]): number[] => v.reduce<number[]>((j, [r, ms]) => placer(j, r, ms), []);
+  fc.assert(
+    fc.property(vue, vue, (a, b) => {
+      const [x, y] = [poser(a), poser(b)];
+      expect(reunirTemps(x, y)).toEqual(reunirTemps(y, x));
+      expect(reunirTemps(x, y)).toEqual(poser([...a, ...b]));
+      const mesures = x.filter((ms) => ms >= 0).sort((p, q) => p - q);
+      const resume = resumerTemps([x]);
+      expect(resume?.mesures ?? 0).toBe(mesures.length);
+      if (resume) {
+        expect(mesures.filter((ms) => ms <= resume.mediane).length * 2).toBeGreaterThanOrEqual(mesures.length);
+        expect(mesures.filter((ms) => ms <= resume.p95).length * 20).toBeGreaterThanOrEqual(mesures.length * 19);
+      }
+    }),
+  );
+});
