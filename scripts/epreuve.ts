@@ -24,6 +24,10 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'bench/restauration.ts'],
   },
   {
+    nom: 'déploiement : fichiers lus par leurs programmes, 5 mises à jour et retours sous 20 appelants',
+    commande: ['tsx', 'scripts/epreuve-deploiement.ts'],
+  },
+  {
     nom: 'archive : 10 000 altérations au hasard, toutes trouvées',
     commande: ['vitest', 'run', 'bin/verifier-archive.test.ts'],
     env: { ALTERATIONS: '10000' },

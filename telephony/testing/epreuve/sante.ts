@@ -14,3 +14,9 @@ export const toutEstRegle = async (url: string): Promise<boolean> => {
   const { journal, appelsEnCours } = await lire(url);
   return journal.enAttente === 0 && journal.retenus === 0 && appelsEnCours === 0;
 };
+
+/** The same of one worker among several: a call that another one ended stays under way here, until it is forgotten. */
+export const journalRegle = async (url: string): Promise<boolean> => {
+  const { journal } = await lire(url);
+  return journal.enAttente === 0 && journal.retenus === 0;
+};

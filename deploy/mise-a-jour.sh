@@ -1,0 +1,76 @@
+#!/bin/sh
+# Passe d'une version à une autre sans perdre un appel ; revient seul à la précédente si la nouvelle ne démarre pas.
+#
+#   sh mise-a-jour.sh <version>     /opt/telegestion/versions/<version> est déjà là, installée et construite
+#   sh mise-a-jour.sh --retour      revient à la version d'avant
+#
+# Un travailleur du SVI à la fois : l'autre prend les appels. Puis le serveur ; les postes gardent leurs saisies et les
+# renvoient. Les processus lancés tournent depuis leur propre dossier : changer le lien ne les touche pas.
+set -eu
+: "${RACINE:=/opt/telegestion}"
+: "${PORTS_SVI:=4000 4001}"
+: "${PORT_SERVEUR:=3000}"
+: "${PATIENCE_S:=90}"
+# Reçoit le nom d'une unité, revient quand l'ancien processus est mort et le nouveau lancé.
+: "${REDEMARRER:=systemctl restart}"
+demande=${1:?version à installer, ou --retour}
+dire() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1"; }
+refuser() { printf '%s\n' "$1" >&2; exit 1; }
+
+sain() { curl --silent --fail --max-time 5 --output /dev/null "http://127.0.0.1:$1/sante"; }
+attendre() { # port
+  reste=$PATIENCE_S
+  while [ "$reste" -gt 0 ]; do
+    sain "$1" && return 0
+    sleep 1
+    reste=$((reste - 1))
+  done
+  return 1
+}
+pointer() { # lien cible
+  ln -s "$2" "$RACINE/.$1.neuf.$$"
+  mv -T "$RACINE/.$1.neuf.$$" "$RACINE/$1"
+}
+
+[ -L "$RACINE/courante" ] || refuser "$RACINE/courante n’est pas un lien : installation inattendue, rien n’est changé."
+actuelle=$(readlink "$RACINE/courante")
+if [ "$demande" = --retour ]; then
+  [ -L "$RACINE/precedente" ] || refuser "Aucune version précédente : rien n’est changé."
+  nouvelle=$(readlink "$RACINE/precedente")
+else
+  nouvelle=versions/$demande
+fi
+[ "$nouvelle" != "$actuelle" ] || refuser "La version $nouvelle est déjà en service."
+for f in bin/telegestion node_modules app/out; do
+  [ -e "$RACINE/$nouvelle/$f" ] || refuser "$RACINE/$nouvelle/$f manque : npm ci, npm run build, puis recommencer."
+done
+# Sans le second travailleur, arrêter le premier serait couper le téléphone.
+for port in $PORTS_SVI; do
+  sain "$port" || refuser "Le SVI du port $port ne va pas bien : le remettre en état d’abord (docs/runbooks/svi.md)."
+done
+if [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
+  curl --silent --max-time 5 "http://127.0.0.1:$PORT_SERVEUR/sante" | grep -q '"sauvegarde":{"etat":"ok"' ||
+    refuser "La dernière sauvegarde n’est pas bonne (docs/runbooks/restauration.md) ; SANS_SAUVEGARDE=oui passe outre."
+fi
+
+revenir() { # ce qui a été redémarré
+  dire "$1 : retour à $actuelle"
+  pointer courante "$actuelle"
+  for unite in $faites; do $REDEMARRER "$unite"; done
+  for port in $PORTS_SVI $PORT_SERVEUR; do attendre "$port" || dire "ATTENTION : le port $port ne répond pas"; done
+  exit 1
+}
+
+dire "de $actuelle à $nouvelle"
+pointer courante "$nouvelle"
+faites=
+for port in $PORTS_SVI; do
+  faites="$faites telegestion-svi@$port"
+  $REDEMARRER "telegestion-svi@$port" && attendre "$port" || revenir "le SVI du port $port ne démarre pas"
+  dire "SVI du port $port : prêt"
+done
+faites="$faites telegestion"
+$REDEMARRER telegestion && attendre "$PORT_SERVEUR" || revenir "le serveur ne démarre pas"
+dire "serveur : prêt"
+pointer precedente "$actuelle"
+dire "fait ; pour revenir : sh mise-a-jour.sh --retour"
