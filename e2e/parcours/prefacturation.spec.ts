@@ -26,7 +26,7 @@ test('[CL-6] a line is read down to its punches, the documents are taken, the pr
   const { page } = poste;
   await seConnecter(page, service.cable.origine, await service.creerCompte('siege', 'EST', { role: 'CENTRAL' }));
   await page.getByRole('link', { name: 'Préfacturation' }).click();
-  const antenne = page.getByRole('main').getByRole('combobox', { name: /^Antenne/ });
+  const antenne = page.getByRole('combobox', { name: 'Antenne', exact: true });
   await antenne.selectOption('EST');
   await expect(page.getByText('Mois clos', { exact: true })).toBeVisible({ timeout: 30_000 });
 

@@ -55,6 +55,8 @@ export const bilanClotureSchema = z.object({
   ),
   /** [CL-4] What would leave of months closed before. */
   complements: z.object({ visites: z.number().int(), lignes: z.number().int() }),
+  /** [CL-1] Earlier months of the antenna that are still open: closing this one before them asks for a reason. */
+  anterieurs: z.array(moisSchema),
   postes: z.array(posteEnRetardSchema),
 });
 export type BilanCloture = z.infer<typeof bilanClotureSchema>;

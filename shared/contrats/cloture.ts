@@ -129,6 +129,8 @@ export const clotureEcriteSchema = z.object({
   antenne: antenneSchema,
   numero: z.number().int(),
   auteur: z.string(),
+  /** The name of that account, as it then was; absent where it is none: a command, a taking over. */
+  auteurNom: z.string().optional(),
   instant: instantSchema,
   motif: z.string().optional(),
   incompletes: z.number().int(),

@@ -144,6 +144,8 @@ export const factureSchema = z.object({
   recueLe: instantSchema,
   /** The account that filed it by hand, or `DASES` where it came by itself. */
   par: z.string(),
+  /** When its antenna was told, where it came by itself: until then, it is still to be done. */
+  annonceeLe: instantSchema.optional(),
   /** Who has opened it. */
   lecteurs: z.array(z.string()),
 });
@@ -153,7 +155,7 @@ export const idFacture = (f: { mois: Mois; nature: string; arrondissement: numbe
   `facture:${f.mois}:${f.nature}:${String(f.arrondissement).padStart(2, '0')}`;
 
 const factureMontreeSchema = factureSchema
-  .omit({ _id: true, type: true, empreinte: true, lecteurs: true })
+  .omit({ _id: true, type: true, empreinte: true, lecteurs: true, annonceeLe: true })
   .extend({ id: z.string(), nouvelle: z.boolean() });
 export type FactureMontree = z.infer<typeof factureMontreeSchema>;
 

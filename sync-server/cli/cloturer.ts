@@ -1,5 +1,5 @@
 import { ANTENNES } from '#shared/contrats/commun';
-import { pluriel } from '#shared/domain/releve/mots';
+import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
 import { horlogeSysteme } from '../ports/horloge';
 import { rattraper } from '../transitions/rattraper';
 import { cloturer } from '../use-cases/cloturer';
@@ -28,6 +28,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     ...r.closes.map(
       (k) =>
         `${ANTENNES[k.antenne].libelle} : ${k.mois} clos, n° ${k.numero} : ${pluriel(k.nombreVisites, 'visite retenue', 'visites retenues')}, ${pluriel(k.nombreBruts, 'intervention pointée', 'interventions pointées')}, ${pluriel(k.usagers, 'usager')}, ${pluriel(k.incompletes, 'incomplète')}`,
+    ),
+    ...r.anterieurs.map(
+      (a) =>
+        `${ANTENNES[a.antenne].libelle} : ${a.mois.map(moisEnMots).join(', ')} reste${a.mois.length > 1 ? 'nt' : ''} à clore, avant ${moisEnMots(r.mois)} qui vient de l’être`,
     ),
     ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l’état`),
   ]);

@@ -24,6 +24,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     mois,
     taille: taille as NomTaille,
     jusqua: lireJusqua(option(c, 'jusqua')),
+    refusees: c.options.refusees === true,
   });
   return rendre(c, resultat, (r) => r.fichiers.map((f) => `${r.dossier}/${f}`));
 };

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bilanClotureSchema, etatClotureSchema, fichiersClosSchema } from '#shared/contrats/bilan-cloture';
 import { baseAntenne } from '#shared/contrats/ids';
-import type { Instant } from '#shared/temps/types';
+import type { Instant, Mois } from '#shared/temps/types';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import { ecrireLot } from '../ports/documents';
 import { intervenant } from '../transitions/banc';
 import { rattraper } from '../transitions/rattraper';
 import { lireAudit } from '../use-cases/audit/lire';
+import { lireCloture } from '../use-cases/cloturer-report';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from './banc';
 
 let banc: Banc;
@@ -90,7 +91,7 @@ test.each([
   ['est', {}, 403, 'ROLE', /rôle/],
   ['ouest', {}, 403, 'ANTENNE', /pas la vôtre/],
   ['siege', { antenne: 'MARS' }, 400, 'DEMANDE', /AAAA-MM/],
-  ['chef', { confirmation: '2026-09' }, 400, 'CONFIRMATION', /2026-10/],
+  ['chef', { confirmation: '2026-09' }, 400, 'CONFIRMATION', /« octobre 2026 »/],
   ['chef', {}, 400, 'INCOMPLETES', /1 sans départ.*dans la case « Motif »/],
   ['chef', { mois: '2026-11', confirmation: '2026-11' }, 400, 'MOIS_EN_COURS', /dans la case « Motif »/],
 ])('[CL-1] la clôture est refusée à « %s » avec %o', async (qui, corps, statut, code, phrase) => {
@@ -110,6 +111,8 @@ test('[CL-1] deux personnes closent en même temps : une seule le fait, l’autr
     antenne: 'EST',
     close: { numero: 1, incompletes: 1, visites: 3 },
   });
+  // Ten years later, the statement names who closed, not a login.
+  expect((await lireCloture(banc.magasin, 'EST', MOIS as Mois))?.auteurNom).toMatch(/^Essai /);
 });
 
 test('[CL-1] les six antennes : la sienne avec son auteur et son motif, des autres seulement si elles sont closes', async () => {

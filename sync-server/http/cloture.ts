@@ -1,20 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/bilan-cloture';
-import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, antenneSchema, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { hacher } from '../adapters/archive/dossier';
 import { tracer } from '../adapters/depot/audit';
 import { rattraper } from '../transitions/rattraper';
 import { lireAuteurs } from '../use-cases/auteurs';
-import { dresserBilan } from '../use-cases/cloture/bilan';
+import { type BilanCalcule, dresserBilan } from '../use-cases/cloture/bilan';
 import { lirePostesEnRetard } from '../use-cases/cloture/postes';
 import { cloturer } from '../use-cases/cloturer';
 import { lireCloture } from '../use-cases/cloturer-report';
 import { lireFige } from '../use-cases/exporter';
 import { type FichierExporte, fichiersDuMois } from '../use-cases/exporter-lignes';
 import { type App, type Contexte, sessionDe } from './contexte';
+import { ouvrirFile, regrouper } from './file-calculs';
 import { ErreurHttp, valeurDe } from './reponses';
 
 const moisSeul = z.object({ mois: moisSchema });
@@ -33,15 +35,8 @@ const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): void => {
   if (antenne && !antennesDe(session).includes(antenne)) throw new ErreurHttp('ANTENNE');
 };
 
-/** One computation at a time: each reads and holds a whole month. */
-const file = () => {
-  let derniere: Promise<unknown> = Promise.resolve();
-  return <T>(travail: () => Promise<T>): Promise<T> => {
-    const suite = derniere.then(travail, travail);
-    derniere = suite.catch(() => undefined);
-    return suite;
-  };
-};
+/** Months that may wait to be computed; beyond, who asks is told to come back. */
+const BILANS_EN_ATTENTE = 12;
 
 const enLecture = ({ nom, lignes, texte }: FichierExporte) => ({
   nom,
@@ -51,17 +46,18 @@ const enLecture = ({ nom, lignes, texte }: FichierExporte) => ({
 
 /** [CL-1] The closing screen: each antenna sees its own month, and of the others that it is closed, or not. */
 export const routesCloture = (app: App, c: Contexte): void => {
-  const enFile = file();
+  const enFile = ouvrirFile();
+  const demanderBilan = regrouper<Resultat<BilanCalcule>>(enFile, BILANS_EN_ATTENTE);
   /** The step at which each account's request is. */
   const etapes = new Map<string, string>();
   const suivi = async <T>(
     req: FastifyRequest,
-    travail: (progres: (texte: string) => void) => Promise<T>,
+    attendre: (progres: (texte: string) => void) => Promise<T>,
   ): Promise<T> => {
     const { identifiant } = sessionDe(req);
     etapes.set(identifiant, 'En attente d’un autre calcul…');
     try {
-      return await enFile(() => travail((texte) => etapes.set(identifiant, texte)));
+      return await attendre((texte) => etapes.set(identifiant, texte));
     } finally {
       etapes.delete(identifiant);
     }
@@ -106,20 +102,33 @@ export const routesCloture = (app: App, c: Contexte): void => {
     exiger(req, 'lireAntenne', antenne);
     const noms = await lireAuteurs(c.magasin, sessionDe(req));
     const postes = await lirePostesEnRetard(c.magasin, antenne, c.horloge(), (id) => noms[id] ?? id);
-    return suivi(req, async (progres) => {
-      progres('Lecture des visites du mois…');
-      return valeurDe(await dresserBilan({ ...c, progres }, { antenne, mois, postes }));
+    const bilan = await suivi(req, async (dire) => {
+      const reponse = demanderBilan(
+        `${antenne} ${mois}`,
+        (progres) => {
+          progres('Lecture des visites du mois…');
+          return dresserBilan({ ...c, progres }, { antenne, mois });
+        },
+        dire,
+      );
+      if (!reponse)
+        throw new ErreurHttp({
+          code: 'CALCULS_EN_ATTENTE',
+          message: 'Trop de mois attendent d’être calculés : réessayez dans une minute.',
+        });
+      return reponse;
     });
+    return { ...valeurDe(bilan), postes };
   });
 
   app.post('/api/cloture', async (req): Promise<EtatCloture> => {
     exiger(req, 'cloturer');
     const { antenne, mois, confirmation, motif } = lire(demandeClotureSchema, req.body);
     exiger(req, 'cloturer', antenne);
-    if (confirmation.trim() !== mois)
+    if (lireMoisEcrit(confirmation) !== mois)
       throw new ErreurHttp({
         code: 'CONFIRMATION',
-        message: `Recopiez le mois à clore, ${mois}, pour confirmer : rien n’est clos.`,
+        message: `Écrivez « ${moisEnMots(mois)} » pour confirmer la clôture : rien n’est clos.`,
       });
     const ports = { magasin: c.magasin, horloge: c.horloge, rattraper: () => rattraper(c.magasin, c.horloge) };
     const commande = {
@@ -129,7 +138,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
       auteur: sessionDe(req).identifiant,
       ou: 'dans la case « Motif »',
     };
-    const [k] = valeurDe(await suivi(req, (progres) => cloturer({ ...ports, progres }, commande))).closes;
+    const [k] = valeurDe(await suivi(req, (progres) => enFile(() => cloturer({ ...ports, progres }, commande)))).closes;
     if (!k) throw new ErreurHttp('INTERNE');
     return {
       antenne,

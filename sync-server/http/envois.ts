@@ -6,7 +6,7 @@ import {
   demandeRenvoiSchema,
   type PageEnvois,
 } from '#shared/contrats/envoi';
-import { moisEnMots } from '#shared/domain/releve/mots';
+import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { envoyer, renvoyer } from '../use-cases/envois/envoyer';
@@ -51,7 +51,7 @@ export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void =>
     const lu = demandeEnvoiSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     const { confirmation, ...demande } = lu.data;
-    if (confirmation !== demande.mois)
+    if (lireMoisEcrit(confirmation) !== demande.mois)
       throw new ErreurHttp({
         code: 'CONFIRMATION',
         message: `Écrivez « ${moisEnMots(demande.mois)} » pour confirmer l’envoi : rien n’est parti.`,

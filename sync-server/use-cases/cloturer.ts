@@ -8,6 +8,7 @@ import {
   type Resultat,
   refuser,
 } from '#shared/contrats/commun';
+import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { accepteesDuMois, lireCorrectionsMois } from '../adapters/depot/mois';
@@ -19,6 +20,7 @@ import { pointerFichesDuMois } from '../transitions/pointer-fiche';
 import { type Calcul, calculer } from './cloture/calculer';
 import { clore, figer } from './cloture/ecrire';
 import { incompletesEnPhrase, totalIncompletes } from './cloture/incompletes';
+import { anterieursOuverts } from './cloture/ordre';
 import { garderReperes, lireRemuants } from './cloture/remuants';
 import { lireCloture } from './cloturer-report';
 import { garderAgregat } from './etats/agregats';
@@ -48,7 +50,10 @@ export type RapportCloture = {
   closes: ClotureEcrite[];
   /** Antennas that were closed before: left as they are. */
   dejaCloses: Antenne[];
+  /** Earlier months that the antennas leave open behind this one. */
+  anterieurs: AnterieursOuverts[];
 };
+export type AnterieursOuverts = { antenne: Antenne; mois: Mois[] };
 
 /** [CL-1, CL-2] Closes a month, each antenna once. What is incomplete asks for a written reason. */
 export const cloturer = async (p: PortsCloture, c: CommandeCloture): Promise<Resultat<RapportCloture>> =>
@@ -61,8 +66,36 @@ const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant:
     ? undefined
     : {
         code: 'MOIS_EN_COURS',
-        message: `Le mois ${mois} n’est pas terminé (dernier jour : ${dernierJour(mois)}). Une clôture est définitive : les visites qui viendraient encore n’entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
+        message: `Le mois ${deMois(mois)} n’est pas terminé (dernier jour : ${dateEntiere(dernierJour(mois))}). Une clôture est définitive : les visites qui viendraient encore n’entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
       };
+
+const lireAnterieurs = async (
+  m: AccesMagasin,
+  mois: Mois,
+  aClore: readonly Antenne[],
+): Promise<AnterieursOuverts[]> => {
+  const tous: AnterieursOuverts[] = [];
+  for (const antenne of aClore) {
+    const ouverts = await anterieursOuverts(m, antenne, mois);
+    if (ouverts.length > 0) tous.push({ antenne, mois: ouverts });
+  }
+  return tous;
+};
+
+/** [CL-1, FI-6] Months follow each other: one that is closed before those that precede it, only by who says why. */
+const refusHorsOrdre = (
+  { mois, motif, ou = OU }: CommandeCloture,
+  anterieurs: readonly AnterieursOuverts[],
+): Refus | undefined =>
+  anterieurs.length === 0 || motif
+    ? undefined
+    : {
+        code: 'MOIS_ANTERIEUR',
+        message: `Des mois d’avant ${moisEnMots(mois)} ne sont pas clos (${anterieurs.map(enMots).join(' ; ')}) : ils comptent dans ses plafonds. Clôturez-les d’abord, ou donnez un motif écrit ${ou}.`,
+      };
+
+const enMots = (a: AnterieursOuverts): string =>
+  `${ANTENNES[a.antenne].libelle} : ${a.mois.map(moisEnMots).join(', ')}`;
 
 const cloturerSeul = async (
   p: PortsCloture,
@@ -76,16 +109,17 @@ const cloturerSeul = async (
   if (aClore.length === 0)
     return refuser(
       'DEJA_CLOS',
-      `Le mois ${c.mois} est déjà clos (${nommerAntennes(dejaCloses)}). Il ne se clôt qu’une fois : une correction tardive part avec la clôture suivante.`,
+      `Le mois ${deMois(c.mois)} est déjà clos (${nommerAntennes(dejaCloses)}). Il ne se clôt qu’une fois : une correction tardive part avec la clôture suivante.`,
     );
-  const refus = refusMoisEnCours(c, p.horloge());
+  const anterieurs = await lireAnterieurs(p.magasin, c.mois, aClore);
+  const refus = refusMoisEnCours(c, p.horloge()) ?? refusHorsOrdre(c, anterieurs);
   if (refus) return { ok: false, refus };
   p.progres?.('Appariement…');
   // Before the mark: all that was received until then is judged.
   await p.rattraper();
   const marque = { mois: c.mois, antennes: aClore, jeton, instant: p.horloge() };
   const closes = await enMarquant(p.magasin, marque, () => calculerEtFiger(p, c, aClore));
-  return closes.ok ? { ok: true, valeur: { mois: c.mois, closes: closes.valeur, dejaCloses } } : closes;
+  return closes.ok ? { ok: true, valeur: { mois: c.mois, closes: closes.valeur, dejaCloses, anterieurs } } : closes;
 };
 
 /** Times that the month is computed again because of a correction that was being accepted as it was read. */
@@ -97,7 +131,7 @@ const refusIncompletes = (c: CommandeCloture, { incompletes }: Calcul): Refusee 
   const detail = enDefaut.map(([a, n]) => incompletesEnPhrase(a, n)).join(' ; ');
   return refuser(
     'INCOMPLETES',
-    `Des interventions de ${c.mois} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit ${c.ou ?? OU}.`,
+    `Des interventions ${deMois(c.mois)} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit ${c.ou ?? OU}.`,
   );
 };
 
@@ -151,6 +185,6 @@ const calculerEtFiger = async (
   }
   return refuser(
     'CORRECTIONS_EN_COURS',
-    `Des corrections de ${c.mois} arrivent sans cesse pendant la clôture : rien n’est clos. Relancez dans un moment.`,
+    `Des corrections ${deMois(c.mois)} arrivent sans cesse pendant la clôture : rien n’est clos. Relancez dans un moment.`,
   );
 };

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { moisSchema } from '#shared/temps/types';
 import { generer } from './generer';
+import { ouvrirBanc } from './importer/banc';
 
 const mois = [moisSchema.parse('2026-10')];
 const dossier = () => mkdtemp(join(tmpdir(), 'generer-'));
@@ -22,6 +23,26 @@ describe('generer', () => {
       'USAGERS_20261001.csv',
     ]);
   });
+
+  it('[CO-3] is imported without a refused correction, unless they are asked for; nothing else changes with them', async () => {
+    const banc = await ouvrirBanc();
+    try {
+      const [sans, avec] = [await banc.dossier(), await banc.dossier()];
+      await generer({ vers: sans, graine: 1, mois, taille: 'petite' });
+      await generer({ vers: avec, graine: 1, mois, taille: 'petite', refusees: true });
+      const r = await banc.importerDossier(sans);
+      expect(r.fichiers.flatMap((f) => f.refuses.map((x) => [f.nom, x.raison]))).toEqual([]);
+      // Punches come in no order.
+      const trier = (texte: string) => texte.split('\n').sort();
+      const lire = async (d: string, nom: string) => readFile(join(d, nom), 'utf8');
+      for (const nom of (await readdir(sans)).filter((n) => !n.startsWith('CORRECTIONS')))
+        expect(trier(await lire(avec, nom)), nom).toEqual(trier(await lire(sans, nom)));
+      const lignes = async (d: string) => (await lire(d, 'CORRECTIONS_202610.csv')).split('\n').length;
+      expect(await lignes(avec)).toBeGreaterThan(await lignes(sans));
+    } finally {
+      await banc.fermer();
+    }
+  }, 60_000);
 
   it('leaves a folder that holds something as it is', async () => {
     const vers = await dossier();

@@ -12,6 +12,8 @@ export type CommandeGenerer = {
   mois: readonly Mois[];
   taille: NomTaille;
   jusqua?: Instant | undefined;
+  /** With corrections that the import refuses. */
+  refusees?: boolean | undefined;
 };
 
 /** Writes the files of an invented service into an empty folder: same seed, same bytes. */
@@ -26,7 +28,8 @@ export const generer = async (c: CommandeGenerer): Promise<Resultat<{ dossier: s
       `Le dossier ${c.vers} n’est pas vide : en donner un autre, pour ne rien y écraser.`,
     );
   const mois = [...new Set(c.mois)].sort();
-  const { fichiers } = genererService({ graine: c.graine, mois, taille: TAILLES[c.taille], jusqua: c.jusqua });
+  const { graine, jusqua, refusees } = c;
+  const { fichiers } = genererService({ graine, mois, taille: TAILLES[c.taille], jusqua, refusees });
   for (const { nom, contenu } of fichiers) await writeFile(join(c.vers, nom), contenu);
   return { ok: true, valeur: { dossier: c.vers, fichiers: fichiers.map((f) => f.nom) } };
 };

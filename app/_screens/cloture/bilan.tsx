@@ -28,13 +28,13 @@ const Usagers = ({ compte, mois }: { compte: Compte; mois: Mois }) => (
   </details>
 );
 
-const ARegler = ({ compte, mois, ouvrable }: { compte: Compte; mois: Mois; ouvrable: boolean }) => {
-  const lien = ouvrable ? lienDe(compte.quoi, mois) : undefined;
+const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
+  const lien = lienDe(compte.quoi, mois);
   return (
     <tr>
       <td className="nombre">{compte.nombre.toLocaleString('fr-FR')}</td>
       <td>
-        {compte.usagers && ouvrable ? (
+        {compte.usagers ? (
           <Usagers compte={compte} mois={mois} />
         ) : lien ? (
           <Link href={lien} prefetch={false} onClick={partirDeLaCloture}>
@@ -98,7 +98,7 @@ const Financeurs = ({ bilan: b }: { bilan: BilanCloture }) => (
 );
 
 /** [CL-1] What is still to be settled, each with the way to it; and what closing now would freeze. */
-export const Bilan = ({ bilan: b, ouvrable }: { bilan: BilanCloture; ouvrable: boolean }) => (
+export const Bilan = ({ bilan: b }: { bilan: BilanCloture }) => (
   <>
     {b.postes.length > 0 ? <Postes postes={b.postes} /> : null}
     <div className="cloture__deux">
@@ -113,13 +113,10 @@ export const Bilan = ({ bilan: b, ouvrable }: { bilan: BilanCloture; ouvrable: b
             <caption className="invisible">Ce qui reste à régler</caption>
             <tbody>
               {b.comptes.map((c) => (
-                <ARegler key={c.quoi} compte={c} mois={b.mois} ouvrable={ouvrable} />
+                <ARegler key={c.quoi} compte={c} mois={b.mois} />
               ))}
             </tbody>
           </table>
-        )}
-        {ouvrable || b.comptes.length === 0 ? null : (
-          <p className="cloture__note">Choisissez cette antenne en haut de l’écran pour y aller.</p>
         )}
       </section>
       <section aria-labelledby="provisoires">

@@ -2,14 +2,13 @@
 
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
-import { ajouterMois } from '#shared/temps/paris';
-import { cloreMois, lireEtatsClotures } from '../../_data/cloture';
+import { cloreMois } from '../../_data/cloture';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
-import { useAction, useLecture } from '../compte/appeler';
+import { useAction } from '../compte/appeler';
 import { useEtape } from './etape';
 
 export const incompletesDe = (b: BilanCloture): number =>
@@ -23,10 +22,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
   const { refus, enCours, faire, erreur } = useAction();
   const etape = useEtape(enCours);
   const incompletes = incompletesDe(b);
-  const precedent = ajouterMois(b.mois, -1);
-  const { valeur: etats } = useLecture(useCallback(() => lireEtatsClotures(precedent), [precedent]));
-  const precedentOuvert = etats?.some((e) => e.antenne === b.antenne && !e.close) ?? false;
-  const motifRequis = incompletes > 0 || !b.fini;
+  const motifRequis = incompletes > 0 || !b.fini || b.anterieurs.length > 0;
   const soumettre = (ev: FormEvent): void => {
     ev.preventDefault();
     if (motifRequis && motif.trim() === '') {
@@ -46,7 +42,9 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
       },
     );
   };
-  const deMotif = manque ? 'Écrivez pourquoi le mois est clos ainsi.' : erreur('INCOMPLETES', 'MOIS_EN_COURS');
+  const deMotif = manque
+    ? 'Écrivez pourquoi le mois est clos ainsi.'
+    : erreur('INCOMPLETES', 'MOIS_EN_COURS', 'MOIS_ANTERIEUR');
   const deForme = erreur('CONFIRMATION');
   return (
     <Modal
@@ -75,10 +73,13 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
               {b.postes.length > 1 ? 'ont' : 'a'} peut-être des saisies que le serveur n’a pas.
             </Text>
           ) : null}
-          {precedentOuvert ? (
+          {b.anterieurs.length > 0 ? (
             <Text size="sm">
-              <b>Le mois d’avant, {moisEnMots(precedent)}, n’est pas clos</b> : d’ordinaire, les mois sont clos dans
-              l’ordre.
+              <b>
+                {b.anterieurs.map(moisEnMots).join(', ')}{' '}
+                {b.anterieurs.length > 1 ? 'ne sont pas clos' : 'n’est pas clos'}
+              </b>{' '}
+              : les mois sont clos dans l’ordre, sauf pour un motif écrit.
             </Text>
           ) : null}
           {b.fini ? null : (
@@ -102,7 +103,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
             />
           ) : null}
           <TextInput
-            label={`Écrivez ${b.mois} pour confirmer`}
+            label={`Écrivez « ${moisEnMots(b.mois)} » pour confirmer`}
             value={ecrit}
             onChange={(ev) => setEcrit(ev.currentTarget.value)}
             error={deForme}

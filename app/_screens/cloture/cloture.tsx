@@ -14,7 +14,6 @@ import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { quand } from '../compte/mots';
 import { useMoisDAntenne } from '../mois/adresse';
-import { ChoixAntenne } from '../mois/choix-antenne';
 import { Antennes } from './antennes';
 import { Bilan } from './bilan';
 import { Clore } from './clore';
@@ -24,7 +23,7 @@ import { Fichiers } from './fichiers';
 
 /** An open month: computed on demand, since all of it is read. */
 const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {
-  const { session, antenne: enHaut } = usePoste();
+  const { session } = usePoste();
   const maintenant = useMaintenant();
   const { valeur, echec, relire } = useLecture(useCallback(() => lireBilanCloture(antenne, mois), [antenne, mois]));
   const bilan = valeur?.antenne === antenne && valeur.mois === mois ? valeur : undefined;
@@ -52,7 +51,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
               <span className="cloture__note fin">Un responsable de l’antenne ou le service central peut clore.</span>
             )}
           </div>
-          <Bilan bilan={bilan} ouvrable={antenne === enHaut} />
+          <Bilan bilan={bilan} />
           {clore ? (
             <Clore
               bilan={bilan}
@@ -78,7 +77,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
 
 /** [CL-1] A month and an antenna: what is missing, what closing would freeze, the closing, and what came of it. */
 export const Cloture = () => {
-  const { mois, antenne, antennes, ici, aller } = useMoisDAntenne();
+  const { mois, antenne, ici, aller } = useMoisDAntenne();
   const { session } = usePoste();
   const maintenant = useMaintenant();
   const { valeur, echec, relire } = useLecture(useCallback(() => lireEtatsClotures(mois), [mois]));
@@ -90,8 +89,7 @@ export const Cloture = () => {
     <section className="ecran__liste cloture" aria-label="Clôture">
       <div className="ecran__tete">
         <Title order={1}>Clôture</Title>
-        <ChoixMois mois={mois} ici={ici} aller={(m) => aller(m, antenne)} />
-        <ChoixAntenne libelle="Antenne à clore" antenne={antenne} antennes={antennes} choisir={(a) => aller(mois, a)} />
+        <ChoixMois mois={mois} ici={ici} aller={aller} />
       </div>
       <SansReseau echec={echec} />
       {close ? (

@@ -7,7 +7,7 @@ import { type BilanEnvoi, DESTINATIONS, type Destination } from '#shared/contrat
 import type { Mois } from '#shared/temps/types';
 import { envoyerMois } from '../../_data/envois';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
-import { collateur, moisEnMots, pluriel } from '../../_ui/formats';
+import { moisEnMots, pluriel } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 
 type Props = { mois: Mois; destination: Destination; depot: string; fermer: () => void; apres: () => void };
@@ -25,10 +25,6 @@ const dire = (bilans: readonly BilanEnvoi[]): void => {
   );
 };
 
-/** What was typed is the month in words, or nothing that the server takes. */
-const enMois = (ecrit: string, mois: Mois): string =>
-  collateur.compare(ecrit.trim().replace(/\s+/g, ' '), moisEnMots(mois)) === 0 ? mois : ecrit.trim();
-
 /** What sending does, in words; the month is written in full before it is done. */
 export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
   const [ecrit, setEcrit] = useState('');
@@ -36,7 +32,7 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
   const soumettre = (ev: FormEvent): void => {
     ev.preventDefault();
     void faire(
-      () => envoyerMois(mois, destination, enMois(ecrit, mois)),
+      () => envoyerMois(mois, destination, ecrit.trim()),
       (bilans) => {
         dire(bilans);
         apres();

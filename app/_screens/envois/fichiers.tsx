@@ -11,6 +11,9 @@ import { useAction } from '../compte/appeler';
 import { quand } from '../compte/mots';
 import { peutRepartir, poids, TONS } from './mots';
 
+/** What a destination answers is dated by its file, not by a person. */
+const estReponse = (auteur: string): boolean => auteur.startsWith('RETOUR_');
+
 const Historique = ({ e }: { e: EnvoiMontre }) => {
   const maintenant = useMaintenant();
   return (
@@ -18,7 +21,9 @@ const Historique = ({ e }: { e: EnvoiMontre }) => {
       {e.historique.map((h) => (
         <li key={`${h.etat} ${h.instant}`}>
           {ETATS_ENVOI[h.etat].libelle} {quand(h.instant, maintenant)}
-          {h.auteur === undefined ? null : (
+          {h.auteur === undefined ? null : estReponse(h.auteur) ? (
+            <>, d’après {h.auteur}</>
+          ) : (
             <>
               {' '}
               par <Auteur identifiant={h.auteur} />

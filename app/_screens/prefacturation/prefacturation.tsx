@@ -15,7 +15,6 @@ import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { quand } from '../compte/mots';
 import { useMoisDAntenne } from '../mois/adresse';
-import { ChoixAntenne } from '../mois/choix-antenne';
 import { PanneauExplication } from './explication';
 import { financeursDe, grouper } from './grouper';
 import './prefacturation.css';
@@ -109,13 +108,7 @@ export const Prefacturation = () => {
       <section className="ecran__liste prefac" aria-label="Préfacturation">
         <div className="ecran__tete">
           <Title order={1}>Préfacturation</Title>
-          <ChoixMois mois={mois} ici={ici} aller={(m) => aller(m, antenne)} />
-          <ChoixAntenne
-            libelle="Antenne préfacturée"
-            antenne={antenne}
-            antennes={antennes}
-            choisir={(a) => aller(mois, a)}
-          />
+          <ChoixMois mois={mois} ici={ici} aller={aller} />
           <span className="prefac__fichiers">
             <Telechargements
               antenne={antenne}

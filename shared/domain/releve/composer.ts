@@ -127,7 +127,7 @@ export const composerReleve = (d: DonneesReleve): Releve => {
       numero: cloture.numero,
       auteur: cloture.auteur,
       instant: cloture.instant,
-      phrase: `Clôture n°\u00a0${cloture.numero}, le ${dateEtHeure(cloture.instant)}, par ${cloture.auteur}`,
+      phrase: `Clôture n°\u00a0${cloture.numero}, le ${dateEtHeure(cloture.instant)}, par ${cloture.auteurNom ?? cloture.auteur}`,
     },
   };
 };

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { type Cloture, clotureSchema, type EtatFige, etatFigeSchema } from '../../contrats/cloture';
 
 const clotureReleveSchema = clotureSchema
-  .pick({ mois: true, antenne: true, numero: true, auteur: true, instant: true, motif: true, empreinte: true })
+  .pick({
+    mois: true,
+    antenne: true,
+    numero: true,
+    auteur: true,
+    auteurNom: true,
+    instant: true,
+    motif: true,
+    empreinte: true,
+  })
   .extend({ financeurs: z.array(z.record(z.string(), z.unknown())) });
 
 /** What one statement is made from, kept beside it: enough to read it, and to make it again, with nothing else [CL-2, RE]. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moisSchema } from '../../temps/types';
 import { jour, paris } from '../../testing/constructeurs';
 import { jsonCanonique } from './json-canonique';
-import { dateCourte, dateEntiere, dateEtHeure, deMois, duree, moisEnMots } from './mots';
+import { dateCourte, dateEntiere, dateEtHeure, deMois, duree, lireMoisEcrit, moisEnMots } from './mots';
 import { lettreDe } from './repartition';
 
 const espaces = (t: string): string => t.replaceAll('\u00a0', ' ');
@@ -17,6 +17,17 @@ describe('words of the statement', () => {
     expect(espaces(dateEtHeure(paris('2026-10-25 00:05')))).toBe('25 octobre 2026 à 0 h 05');
     expect(espaces(duree(65))).toBe('1 h 05');
     expect(espaces(duree(6005))).toBe('100 h 05');
+  });
+
+  it('a month is read as people write it, in words or in figures', () => {
+    for (const n of Array.from({ length: 12 }, (_, i) => i + 1)) {
+      const mois = moisSchema.parse(`2026-${String(n).padStart(2, '0')}`);
+      for (const texte of [mois, ` ${mois} `, moisEnMots(mois), moisEnMots(mois).toUpperCase()])
+        expect(lireMoisEcrit(texte), texte).toBe(mois);
+    }
+    expect([lireMoisEcrit('aout  2026'), lireMoisEcrit('Décembre\u00a02026')]).toEqual(['2026-08', '2026-12']);
+    for (const faux of ['', '2026-13', 'octobre', '10/2026', 'brumaire 2026', 'octobre 26', '2026-10-01'])
+      expect(lireMoisEcrit(faux), faux).toBeUndefined();
   });
 
   it('letters go on after Z', () => {

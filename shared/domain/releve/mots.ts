@@ -1,5 +1,5 @@
 import { dureeAffichee, heureAffichee, localParis } from '../../temps/paris';
-import type { DateCivile, Instant, Mois } from '../../temps/types';
+import { type DateCivile, type Instant, type Mois, moisSchema } from '../../temps/types';
 
 // Words of the statement, by tables and not by Intl: a statement made again in ten years has the same bytes, whatever the
 // runtime's language data have become. U+00A0 keeps a figure with its unit.
@@ -27,6 +27,14 @@ const quantieme = (d: DateCivile): string => (d.endsWith('-01') ? '1er' : String
 
 /** `octobre 2026` */
 export const moisEnMots = (m: Mois): string => `${nomsDuMois(m)[0]} ${m.slice(0, 4)}`;
+const sansAccents = (t: string): string => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** A month that a person typed, in words or in figures: `octobre 2026`, `Aout 2026`, `2026-10`. */
+export const lireMoisEcrit = (texte: string): Mois | undefined => {
+  const nu = sansAccents(texte.trim());
+  const [, nom, annee] = /^([a-z]+)\s+(\d{4})$/.exec(nu) ?? [];
+  const rang = MOIS.findIndex(([long]) => sansAccents(long) === nom);
+  return moisSchema.safeParse(rang < 0 ? nu : `${annee}-${String(rang + 1).padStart(2, '0')}`).data;
+};
 /** `d’octobre 2026`, `de mars 2026` */
 export const deMois = (m: Mois): string => (/^[aoAO]/.test(nomsDuMois(m)[0]) ? 'd’' : 'de ') + moisEnMots(m);
 /** `jeu. 1 oct.` */

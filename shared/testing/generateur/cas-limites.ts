@@ -104,7 +104,7 @@ export const genererCasLimites = (
   mois: Mois,
   usager: UsagerGenere,
   aide: LigneIntervenant,
-  jusqua: Instant | undefined,
+  { jusqua, refusees }: { jusqua: Instant | undefined; refusees: boolean },
 ): CasLimites => {
   // A series of its own, so that the other punches keep their ids.
   const serie = numeroteur(mois);
@@ -133,16 +133,17 @@ export const genererCasLimites = (
       numeroter({ ...commun, instant: a(nuit, '03:45:00'), sens: 'DEPART', numero_appelant }),
     );
   }
-  // A visit of which every kind of correction is made, some that CO-3 refuses.
+  // A visit of which every kind of correction is made; where asked, some that CO-3 refuses.
+  const siRefusees = (...s: Saisie[]): Saisie[] => (refusees ? s : []);
   const cible = appel(7, '06:10:00', 'A');
   pointages.push(cible, appel(7, '06:50:00', 'D'));
   const le = (heure: string) => ({ instant: a(jour(8), heure), id_pointage: cible.id_pointage });
   const saisies: Saisie[] = [
     { ...le('09:00:00'), nature: 'MINUTES', minutes: minutes(10), motif: 'ATTENTE_PORTE' },
     { ...le('10:00:00'), nature: 'MINUTES', minutes: minutes(5), motif: 'SORTIE_EXTERIEURE' },
-    { ...le('11:00:00'), nature: 'MINUTES', minutes: minutes(400), motif: 'ATTENTE_PORTE' },
+    ...siRefusees({ ...le('11:00:00'), nature: 'MINUTES', minutes: minutes(400), motif: 'ATTENTE_PORTE' }),
     { ...le('12:00:00'), nature: 'SUPPRESSION', motif: 'ERREUR_PLANNING' },
-    { ...le('13:00:00'), nature: 'HORAIRE', fin: a(jour(7), '07:30:00'), motif: 'OUBLI_DEPART' },
+    ...siRefusees({ ...le('13:00:00'), nature: 'HORAIRE', fin: a(jour(7), '07:30:00'), motif: 'OUBLI_DEPART' }),
     { ...le('14:00:00'), nature: 'RETABLISSEMENT', motif: 'ERREUR_PLANNING' },
     {
       instant: a(jour(9), '14:00:00'),
@@ -153,14 +154,14 @@ export const genererCasLimites = (
       fin: a(jour(8), '07:15:00'),
       motif: 'OUBLI_TOTAL',
     },
-    {
+    ...siRefusees({
       instant: a(jour(9), '15:00:00'),
       nature: 'CREATION',
       ...commun,
       code_prestation: 'AD',
       debut: a(jour(8), '21:00:00'),
       motif: 'OUBLI_TOTAL',
-    },
+    }),
   ];
   return { planning, pointages: pointages.filter((p) => jusqua === undefined || p.instant <= jusqua), saisies };
 };

@@ -30,7 +30,7 @@ export const ligneCorrection = (id: string, auteur: string, s: Saisie): LigneCor
 const momentDeBureau = (alea: Alea, fin: Instant): Instant =>
   plus(a(ajouterJours(dateParis(fin), alea.entier(1, 3)), '09:00:00'), alea.entier(0, 8 * 3600));
 
-const corrigerVisite = (alea: Alea, r: Realisation): Saisie[] => {
+const corrigerVisite = (alea: Alea, r: Realisation, refusees: boolean): Saisie[] => {
   const { arrivee, depart } = r;
   const instant = momentDeBureau(alea, r.fin);
   const debut = aLaMinute(r.debut);
@@ -61,8 +61,9 @@ const corrigerVisite = (alea: Alea, r: Realisation): Saisie[] => {
     const total = minutes(alea.choix([5, 10, 10, 15, 30]));
     return [{ ...cible, nature: 'MINUTES', minutes: total, motif: 'ATTENTE_PORTE' }];
   }
-  // [CO-3] refuses these: an import reports them.
+  // [CO-3] refuses these: an import reports them. Drawn in any case, so that the rest is the same without them.
   if (alea.chance(F.correctionRefusee)) {
+    if (!refusees) return [];
     return [
       { ...cible, nature: 'MINUTES', minutes: minutes(400), motif: 'ATTENTE_PORTE' },
       { ...cible, instant: plus(instant, 60), nature: 'RETABLISSEMENT', motif: 'ERREUR_PLANNING' },
@@ -72,9 +73,9 @@ const corrigerVisite = (alea: Alea, r: Realisation): Saisie[] => {
   return [];
 };
 
-/** The managers' corrections of a month's visits. */
-export const saisirCorrections = (alea: Alea, realisations: readonly Realisation[]): Saisie[] =>
-  realisations.flatMap((r) => corrigerVisite(alea, r));
+/** The managers' corrections of a month's visits; `refusees`: some that CO-3 refuses among them. */
+export const saisirCorrections = (alea: Alea, realisations: readonly Realisation[], refusees: boolean): Saisie[] =>
+  realisations.flatMap((r) => corrigerVisite(alea, r, refusees));
 
 /** Numbered by instant, none after `jusqua`. */
 export const lignesCorrections = (

@@ -24,6 +24,8 @@ export type Demande = {
   taille: Taille;
   /** Nothing has happened after it: no punch, no correction. */
   jusqua?: Instant | undefined;
+  /** With corrections that CO-3 refuses among the others: an import then reports them. */
+  refusees?: boolean | undefined;
 };
 
 export type FichierGenere = { nom: string; contenu: string };
@@ -49,13 +51,13 @@ const fichiersUsagers = (usagers: readonly UsagerGenere[], mois: readonly Mois[]
   }));
 
 /** An invented service of six antennas: the same demand gives the same bytes. */
-export const genererService = ({ graine, mois, taille, jusqua }: Demande): ServiceGenere => {
+export const genererService = ({ graine, mois, taille, jusqua, refusees = false }: Demande): ServiceGenere => {
   const [premier, dernier] = [mois[0], mois.at(-1)];
   if (!premier || !dernier) throw new Error('un mois au moins');
   const aides = genererIntervenants(creerAlea(graine), taille);
   const usagers = genererUsagers(creerAlea(graine + 1), taille, mois);
   const milieu: DateCivile = ajouterJours(premierJour(dernier), 15);
-  const parMois = mois.map((m) => genererMois({ graine, mois: m, aides, usagers, jusqua }));
+  const parMois = mois.map((m) => genererMois({ graine, mois: m, aides, usagers, jusqua, refusees }));
   return {
     fichiers: [
       { nom: 'FINANCEURS.csv', contenu: ecrireFichier(FINANCEURS, genererFinanceurs(milieu)) },
@@ -76,16 +78,17 @@ type DemandeMois = {
   aides: LigneIntervenant[];
   usagers: UsagerGenere[];
   jusqua: Instant | undefined;
+  refusees: boolean;
 };
 
-const genererMois = ({ graine, mois, aides, usagers, jusqua }: DemandeMois) => {
+const genererMois = ({ graine, mois, aides, usagers, jusqua, refusees }: DemandeMois) => {
   const alea = aleaDuMois(graine, mois);
   const visites = genererPlanning(alea, mois, aides, usagers);
   const { realisations, pointages } = genererPointages({ alea, aides, numeroter: numeroteur(mois), jusqua }, visites);
-  const saisies = saisirCorrections(alea, realisations);
+  const saisies = saisirCorrections(alea, realisations, refusees);
   const [usager, aide] = [usagers[0], aides[0]];
   if (!usager || !aide) throw new Error('un usager et une aide au moins');
-  const limites = genererCasLimites(mois, usager, aide, jusqua);
+  const limites = genererCasLimites(mois, usager, aide, { jusqua, refusees });
   const suffixe = `${compact(mois)}.csv`;
   const corrections = lignesCorrections(alea, mois, [...saisies, ...limites.saisies], jusqua);
   return {

@@ -1,4 +1,4 @@
-import type { ARegler, BilanCloture, PosteEnRetard } from '#shared/contrats/bilan-cloture';
+import type { ARegler, BilanCloture } from '#shared/contrats/bilan-cloture';
 import { A_REGLER } from '#shared/contrats/bilan-cloture';
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
@@ -13,6 +13,7 @@ import type { AccesMagasin } from '../../ports/documents';
 import { lirePlage } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { type Calcul, calculer } from './calculer';
+import { anterieursOuverts } from './ordre';
 
 type Ports = { magasin: AccesMagasin; horloge: Horloge; progres?: (texte: string) => void };
 type Compte = BilanCloture['comptes'][number];
@@ -83,11 +84,14 @@ const parFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[], mois: Mois)
     }));
 };
 
+/** What does not depend on who asks. */
+export type BilanCalcule = Omit<BilanCloture, 'postes'>;
+
 /** [CL-1, CL-2] What closing that month now would freeze, and what stands in the way; nothing is written. */
 export const dresserBilan = async (
   p: Ports,
-  { antenne, mois, postes }: { antenne: Antenne; mois: Mois; postes: PosteEnRetard[] },
-): Promise<Resultat<BilanCloture>> => {
+  { antenne, mois }: { antenne: Antenne; mois: Mois },
+): Promise<Resultat<BilanCalcule>> => {
   const r = await calculer(p, mois, [antenne]);
   if (!r.ok) return r;
   const calcul = r.valeur;
@@ -119,7 +123,7 @@ export const dresserBilan = async (
         visites: complements.flatMap((c) => c.visites.filter(serviceFaitChange)).length,
         lignes: complements.flatMap((c) => c.ventilation).length,
       },
-      postes,
+      anterieurs: await anterieursOuverts(p.magasin, antenne, mois),
     },
   };
 };

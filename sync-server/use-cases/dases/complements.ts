@@ -1,7 +1,11 @@
+import type { ClotureEcrite } from '#shared/contrats/cloture';
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import type { Complement } from '#shared/contrats/complement';
+import type { Complement, VisiteComplementaire } from '#shared/contrats/complement';
+import type { PriseEnCharge } from '#shared/contrats/dossiers';
+import { cumuler } from '#shared/domain/cloture/complement';
 import type { VisiteRectifiee } from '#shared/domain/dases/complement';
 import type { CadreDases } from '#shared/domain/dases/parts';
+import { moisEnMots } from '#shared/domain/releve/mots';
 import type { Mois } from '#shared/temps/types';
 import type { AccesMagasin } from '../../ports/documents';
 import { lireComplements, lireFiges, ouvrirPasse } from '../cloturer-report';
@@ -17,18 +21,66 @@ const memoriser = <T>(lire: (mois: Mois) => Promise<T>) => {
   };
 };
 
+/** All prises en charge as the closing of a month froze them, by usager. */
+type Prises = (mois: Mois) => Promise<Readonly<Record<string, readonly PriseEnCharge[]>>>;
+
+const ouvertesDe = (prises: readonly PriseEnCharge[] | undefined): PriseEnCharge[] =>
+  (prises ?? []).filter((p) => p.salsaOuvert);
+
+/** [CL-5] Past visits that the DASES has never been told of, whose prise en charge this closing is the first to find open. */
+const visitesOuvertes = async (
+  m: AccesMagasin,
+  f: AntenneFigee,
+  anterieures: readonly ClotureEcrite[],
+  o: { prisesDe: Prises; complements: (mois: Mois) => Promise<readonly Complement[]> },
+): Promise<Map<string, VisiteComplementaire[]>> => {
+  const trouvees = new Map<string, VisiteComplementaire[]>();
+  const derniere = anterieures.at(-1);
+  if (!derniere) return trouvees;
+  const ouverts = new Map<string, Set<string>>();
+  const avant = await o.prisesDe(derniere.mois);
+  for (const [usagerId, prises] of Object.entries(await o.prisesDe(f.cloture.mois))) {
+    const deja = new Set(ouvertesDe(avant[usagerId]).map((p) => p.numero));
+    const neufs = ouvertesDe(prises).flatMap((p) => (deja.has(p.numero) ? [] : p.numero));
+    if (neufs.length > 0) ouverts.set(usagerId, new Set(neufs));
+  }
+  if (ouverts.size === 0) return trouvees;
+  for (const [rang, k] of anterieures.entries()) {
+    const figes = await lireFiges(m, f.antenne, k.mois);
+    const suivants = await Promise.all(anterieures.slice(rang + 1).map((x) => o.complements(x.mois)));
+    const siens = (usagerId: string, tous: readonly Complement[]): VisiteComplementaire[] =>
+      tous.filter((c) => c.usagerId === usagerId).flatMap((c) => c.visites.filter((v) => v.moisOrigine === k.mois));
+    for (const [usagerId, neufs] of ouverts) {
+      const visites = cumuler(
+        figes.find((e) => e.usagerId === usagerId)?.visites ?? [],
+        suivants.flatMap((c) => siens(usagerId, c)),
+      );
+      // What this closing rectifies is told by that.
+      const rectifiees = new Set(
+        siens(usagerId, f.complements).flatMap((v) => [v.ancien?.interventionId, v.nouveau?.interventionId]),
+      );
+      const concernees = visites
+        .filter((v) => !rectifiees.has(v.interventionId))
+        .filter((v) => v.parts.some((p) => p.numeroPec !== undefined && neufs.has(p.numeroPec)))
+        .map((v) => ({ moisOrigine: k.mois, ancien: v, nouveau: v }));
+      trouvees.set(usagerId, [...(trouvees.get(usagerId) ?? []), ...concernees]);
+    }
+  }
+  return trouvees;
+};
+
 /**
- * The visits that an antenna's closing rectifies, each with the frame by which it left: that of its month, or of the last closing
+ * The visits that an antenna's closing rectifies, or that a right opened since in SALSA brings [CL-5], each with the frame by which it left: that of its month, or of the last closing
  * that rectified it before; and with the frame of this one.
  */
 export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promise<Resultat<VisiteRectifiee[]>> => {
-  if (f.complements.length === 0) return { ok: true, valeur: [] };
   const passe = await ouvrirPasse(m);
-  const clotures = passe.clotures(f.antenne);
+  const anterieures = passe.clotures(f.antenne).filter((k) => k.numero < f.cloture.numero);
   const complements = memoriser((mois) => lireComplements(m, f.antenne, mois));
   const figes = memoriser(
     async (mois) => new Map((await lireFiges(m, f.antenne, mois)).map((e) => [e.usagerId, e.prisesEnCharge] as const)),
   );
+  const prisesDe: Prises = async (mois) => (await passe.cloture(f.antenne, mois))?.prises ?? {};
   const cadres = memoriser(async (mois) => {
     const cloture = await passe.cloture(f.antenne, mois);
     const financeurs = cloture && financeursFiges(cloture);
@@ -36,11 +88,10 @@ export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promi
   });
 
   /** The closing, before this one, by which that visit last left. */
-  const dernierDepart = async (c: Complement, interventionId: string, moisOrigine: Mois): Promise<Mois> => {
-    const avant = clotures.filter((k) => k.numero < f.cloture.numero).toReversed();
-    for (const k of avant) {
+  const dernierDepart = async (usagerId: string, interventionId: string, moisOrigine: Mois): Promise<Mois> => {
+    for (const k of anterieures.toReversed()) {
       if (k.mois === moisOrigine) break;
-      const siens = (await complements(k.mois)).find((x) => x.usagerId === c.usagerId)?.visites ?? [];
+      const siens = (await complements(k.mois)).find((x) => x.usagerId === usagerId)?.visites ?? [];
       if (siens.some((v) => v.moisOrigine === moisOrigine && v.nouveau?.interventionId === interventionId))
         return k.mois;
     }
@@ -54,19 +105,42 @@ export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promi
     return { prises, financeurs: cadre.financeurs };
   };
 
+  /** [CL-5] What the DASES was told: open when the visit left, or found open by a closing since. */
+  const cadreDit = async (usagerId: string, depart: Mois): Promise<CadreDases | undefined> => {
+    const cadre = await cadreDe(usagerId, depart);
+    const rang = anterieures.find((k) => k.mois === depart)?.numero;
+    if (!cadre || rang === undefined) return cadre;
+    const dites = new Map(cadre.prises.map((p) => [p.numero, p]));
+    for (const k of anterieures.filter((x) => x.numero > rang))
+      for (const p of ouvertesDe((await prisesDe(k.mois))[usagerId])) dites.set(p.numero, p);
+    return { prises: [...dites.values()], financeurs: cadre.financeurs };
+  };
+
   const rectifiees: VisiteRectifiee[] = [];
-  for (const c of f.complements)
-    for (const visite of c.visites) {
+  const ajouter = async (usagerId: string, visites: readonly VisiteComplementaire[], ouvertes: boolean) => {
+    for (const visite of visites) {
       const depart = visite.ancien
-        ? await dernierDepart(c, visite.ancien.interventionId, visite.moisOrigine)
+        ? await dernierDepart(usagerId, visite.ancien.interventionId, visite.moisOrigine)
         : visite.moisOrigine;
-      const [avant, apres] = [await cadreDe(c.usagerId, depart), await cadreDe(c.usagerId, f.cloture.mois)];
-      if (!avant || !apres)
-        return refuser(
-          'ETAT_ALTERE',
-          `La clôture de ${depart} manque, alors que celle de ${f.cloture.mois} la rectifie : rien n’est préparé. Comparez avec une sauvegarde.`,
-        );
-      rectifiees.push({ visite, avant, apres });
+      const [avant, apres] = [await cadreDit(usagerId, depart), await cadreDe(usagerId, f.cloture.mois)];
+      if (!avant || !apres) return depart;
+      // Of a visit that did not change, nothing is taken back: a right closed since was open when it left.
+      const jamaisRepris = { ...apres, prises: [...apres.prises, ...avant.prises] };
+      rectifiees.push({ visite, avant, apres: ouvertes ? jamaisRepris : apres });
     }
+    return undefined;
+  };
+  const ouvertes = await visitesOuvertes(m, f, anterieures, { prisesDe, complements });
+  for (const [usagerId, visites, nouvelles] of [
+    ...f.complements.map((c) => [c.usagerId, c.visites, false] as const),
+    ...[...ouvertes].map(([id, v]) => [id, v, true] as const),
+  ]) {
+    const manque = await ajouter(usagerId, visites, nouvelles);
+    if (manque !== undefined)
+      return refuser(
+        'ETAT_ALTERE',
+        `La clôture de ${moisEnMots(manque)} manque, alors que celle de ${moisEnMots(f.cloture.mois)} la rectifie : rien n’est préparé. Comparez avec une sauvegarde.`,
+      );
+  }
   return { ok: true, valeur: rectifiees };
 };

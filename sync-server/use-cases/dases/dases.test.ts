@@ -9,7 +9,7 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { ouvrirValidateur } from '../../adapters/xml/schema';
 import { rattraper } from '../../transitions/rattraper';
 import { cloturer } from '../cloturer';
-import { type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from '../envois/banc';
+import { type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE, USAGERS } from '../envois/banc';
 import { fichier } from '../importer/banc';
 import { ecrireDases } from './ecrire';
 
@@ -145,4 +145,48 @@ describe('files of the DASES', () => {
     ]);
     expect((await ecrire()).contenus).toEqual(avant);
   });
+
+  /** Closes a month of all antennas on the 5th of the next one, and reads what of it is complementary. */
+  const cloreEtLire = async (mois: Mois, le: string) => {
+    const apres = le as Instant;
+    const clos = await cloturer(
+      { magasin: b.magasin, horloge: () => apres, rattraper: () => rattraper(b.magasin, () => apres) },
+      { mois, antennes: CODES_ANTENNES, motif: 'essai', auteur: 'CLI:essai' },
+    );
+    expect(clos.ok ? '' : clos.refus.message).toBe('');
+    return lireComplementaire(mois);
+  };
+  const lireComplementaire = async (mois: Mois) => {
+    const texte = (await ecrire({}, mois)).contenus[`DASES_COMPLEMENTAIRE_${mois.replace('-', '')}.csv`];
+    if (texte === undefined) return [];
+    const lu = lireFichier(DASES_COMPLEMENTAIRE, texte);
+    if (!lu.ok) throw new Error(lu.raison);
+    return lu.lignes.map(({ valeur: v }) => [
+      v.numero_pec,
+      v.ancien_minutes_financees,
+      v.nouveau_minutes_financees,
+      v.mois_origine,
+    ]);
+  };
+  const salsa = (numero: string, de: string, a: string) =>
+    USAGERS.replace(new RegExp(`(;${numero};.*;)${de}\\r`), `$1${a}\r`);
+
+  it('[CL-5] a right opened late in SALSA: its past hours leave with the next sending, once, and are then corrected as told', async () => {
+    const [DECEMBRE, JANVIER, FEVRIER] = ['2026-12', '2027-01', '2027-02'] as [Mois, Mois, Mois];
+    const novembre = await lireComplementaire(SUIVANT);
+    await b.importer({ 'USAGERS_20261210.csv': salsa('P2', 'N', 'O') }, { a: '2026-12-10T08:00:00Z' });
+    // As corrected since: 60 min, and 15 more.
+    expect(await cloreEtLire(DECEMBRE, '2027-01-05T08:00:00Z')).toEqual([['P2', undefined, 75, '2026-10']]);
+    const tardive = ['T4;06/01/2027 10:00:00;anne;MINUTES;A2;;;;;;;20;ATTENTE_PORTE;;'];
+    await b.importer({ 'CORRECTIONS_202610.csv': fichier('CORRECTIONS', tardive) }, { a: '2027-01-07T08:00:00Z' });
+    expect(await cloreEtLire(JANVIER, '2027-02-05T08:00:00Z')).toEqual([['P2', 75, 80, '2026-10']]);
+    // Closed, then opened again: all was told.
+    await b.importer({ 'USAGERS_20270206.csv': USAGERS }, { a: '2027-02-06T08:00:00Z' });
+    expect(await cloreEtLire(FEVRIER, '2027-03-05T08:00:00Z')).toEqual([]);
+    await b.importer({ 'USAGERS_20270306.csv': salsa('P2', 'N', 'O') }, { a: '2027-03-06T08:00:00Z' });
+    expect(await cloreEtLire('2027-03' as Mois, '2027-04-05T08:00:00Z')).toEqual([]);
+    // What was made stays as it was made.
+    expect(await lireComplementaire(DECEMBRE)).toEqual([['P2', undefined, 75, '2026-10']]);
+    expect(await lireComplementaire(SUIVANT)).toEqual(novembre);
+  }, 60_000);
 });

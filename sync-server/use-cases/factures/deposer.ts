@@ -7,6 +7,7 @@ import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { tracer } from '../../adapters/depot/audit';
 import { ecrireLot, lireUn } from '../../ports/documents';
+import { lireAudit } from '../audit/lire';
 import type { PortsEnvois } from '../envois/ports';
 
 export const OCTETS_MAX = 10_000_000;
@@ -21,6 +22,22 @@ const pasUnPdf = (octets: Uint8Array): string | undefined => {
   if (!b.subarray(0, QUEUE).includes(TETE)) return 'ce n’est pas un PDF';
   if (!b.subarray(-QUEUE).includes(FIN)) return 'le PDF est coupé : sa fin manque. Demandez un nouvel envoi';
   return undefined;
+};
+
+const objetRecue = (f: Facture): string => `reçue ${f._id}`;
+
+const tracerRecue = (m: PortsEnvois['magasin'], f: Facture): Promise<void> =>
+  tracer(m, { instant: f.recueLe, auteur: f.par, action: 'FACTURE', objet: objetRecue(f) });
+
+/** An audit is written in order: a trace that was cut is not far before now, whatever day it bears. */
+const estTracee = async (m: PortsEnvois['magasin'], f: Facture): Promise<boolean> => {
+  for (let avant: number | undefined; ; ) {
+    const page = await lireAudit(m, { action: 'FACTURE', auteur: f.par, avant });
+    if (page.entrees.some((e) => e.objet === objetRecue(f))) return true;
+    const derniere = page.entrees.at(-1);
+    if (page.suite === undefined || (derniere && derniere.instant < f.recueLe)) return false;
+    avant = page.suite;
+  }
 };
 
 export type Depot = {
@@ -74,13 +91,17 @@ export const deposerFacture = async (
   const [ligne] = await ecrireLot(p.magasin, BASE_CENTRALE, [facture]);
   if (ligne?.erreur === 'conflict') {
     const connue = await lireUn<Facture>(p.magasin, BASE_CENTRALE, _id);
-    if (connue?.empreinte === empreinte) return { ok: true, valeur: { facture: connue, deja: true } };
+    if (connue?.empreinte === empreinte) {
+      // All stopped between its filing and its trace: it is made now.
+      if (!(await estTracee(p.magasin, connue))) await tracerRecue(p.magasin, connue);
+      return { ok: true, valeur: { facture: connue, deja: true } };
+    }
     return refus(
       'FACTURE_DOUBLE',
       `une autre facture ${nature} du ${arrondissement}e arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
     );
   }
   if (ligne?.erreur !== undefined) throw new Error(`facture non rangée (${ligne.erreur})`);
-  await tracer(p.magasin, { instant: facture.recueLe, auteur: d.par, action: 'FACTURE', objet: `reçue ${_id}` });
+  await tracerRecue(p.magasin, facture);
   return { ok: true, valeur: { facture, deja: false } };
 };

@@ -13,7 +13,7 @@ type Ports = Pick<PortsEnvois, 'magasin' | 'horloge' | 'reserve'>;
 export const listerFactures = async (p: Ports, mois: Mois, l: Lecteur): Promise<FactureMontree[]> =>
   (await lirePlage<Facture>(p.magasin, BASE_CENTRALE, { debut: `facture:${mois}:`, fin: `facture:${mois};` }))
     .filter((f) => l.antennes.includes(f.antenne))
-    .map(({ _id, _rev, type, empreinte, lecteurs, ...f }) => ({
+    .map(({ _id, _rev, type, empreinte, lecteurs, annonceeLe, ...f }) => ({
       ...f,
       id: _id,
       nouvelle: !lecteurs.includes(l.identifiant),

@@ -9,6 +9,7 @@ import { depotDossier } from '../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../adapters/sftp/reserve';
 import { ouvrirMagasinDEssai } from '../../http/banc';
 import type { Courriel } from '../../ports/courriel';
+import { lireAudit } from '../audit/lire';
 import type { PortsEnvois } from '../envois/ports';
 import { ecrireParametre } from '../parametres';
 import { preparerBases } from '../preparer-bases';
@@ -79,6 +80,49 @@ test('invoices of the inbox are filed once, announced to their antenna without n
   ]);
   expect(await lire(['SUD'])).toHaveLength(1);
   expect(await releverFactures(p)).toEqual({ pris: [], ecartes: [], pannes: [] });
+});
+
+test('stopped anywhere between the filing, its trace, its note and the mail, an invoice is found again: filed, traced and told once', async () => {
+  const stops = async (n: number): Promise<number> => {
+    let faites = 0;
+    const arret = (): void => {
+      faites += 1;
+      if (faites === n) throw new Error('arrêt');
+    };
+    const nano = new Proxy(p.magasin.nano, {
+      get: (x, k) =>
+        k === 'request'
+          ? async (o: { path?: string }) => {
+              const r = await x.request(o as never);
+              if (o.path === '_bulk_docs') arret();
+              return r;
+            }
+          : Reflect.get(x, k),
+    });
+    const courrier: PortsEnvois['courrier'] = {
+      envoyer: async (c) => {
+        const r = await p.courrier?.envoyer(c);
+        arret();
+        return r ?? { ok: true, valeur: { id: '' } };
+      },
+    };
+    await releverFactures({ ...p, magasin: { nano }, courrier }).catch(() => undefined);
+    return faites;
+  };
+  const avant = courriels.length;
+  await deposer('FACTURE_PCH_13_202610.pdf', `${PDF}%PCH\n%%EOF\n`);
+  // Filing, trace, note, mail, told: each has its stop.
+  let arrets = 0;
+  while ((await stops(arrets + 1)) === arrets + 1) arrets += 1;
+  expect(arrets).toBeGreaterThanOrEqual(3);
+  expect(await releverFactures(p)).toEqual({ pris: [], ecartes: [], pannes: [] });
+  const [f] = await listerFactures(p, '2026-10' as Mois, { identifiant: 'y', antennes: ['SUD'] }).then((l) =>
+    l.filter((x) => x.nature === 'PCH'),
+  );
+  expect(f?.nom).toBe('FACTURE_PCH_13_202610.pdf');
+  const audit = await lireAudit(p.magasin, { action: 'FACTURE' });
+  expect(audit.entrees.filter((e) => e.objet === 'reçue facture:2026-10:PCH:13')).toHaveLength(1);
+  expect(new Set(courriels.slice(avant).map((c) => c.cle)).size).toBe(1);
 });
 
 test('the whole PDF that follows a cut one is taken; another one for the same month is put aside; a lost one is said', async () => {

@@ -3,15 +3,31 @@ import type { Facture } from '#shared/contrats/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import { moisEnMots } from '#shared/domain/releve/mots';
-import { dateParis } from '#shared/temps/paris';
-import { lirePlage, plageDuType } from '../../ports/documents';
+import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
+import { ecrireLot, lirePlage, plageDuType, type Stocke } from '../../ports/documents';
 import type { PortsEnvois } from '../envois/ports';
 import type { RapportReleve } from '../envois/retours';
 import { dejaVus, noterVu } from '../envois/vus';
 import { deposerFacture, OCTETS_MAX } from './deposer';
 
-/** [AL] One mail an antenna, to those who want its morning account: how many, of which month; no name, no amount. */
-const annoncer = async (p: PortsEnvois, recues: readonly Facture[]): Promise<void> => {
+/** Who files what comes by itself. */
+const PAR_DASES = 'DASES';
+/** Months that are looked at for what was filed and not yet told. */
+const MOIS_SUIVIS = 24;
+
+/** Those that came by themselves and that nobody was told of: of this reading, or of one that was cut. */
+const aAnnoncer = async (p: PortsEnvois): Promise<Stocke<Facture>[]> => {
+  const depuis = ajouterMois(moisParis(p.horloge()), -MOIS_SUIVIS);
+  const toutes = await lirePlage<Facture>(p.magasin, BASE_CENTRALE, { debut: `facture:${depuis}`, fin: 'facture;' });
+  return toutes.filter((f) => f.par === PAR_DASES && f.annonceeLe === undefined);
+};
+
+/**
+ * [AL] One mail an antenna, to those who want its morning account: how many, of which month; no name, no amount. Cut before it is
+ * noted, it is the same mail that is prepared again, hence none more.
+ */
+const annoncer = async (p: PortsEnvois): Promise<void> => {
+  const recues = await aAnnoncer(p);
   if (!p.courrier || recues.length === 0) return;
   const maintenant = p.horloge();
   const docs = await lirePlage<Parametre>(p.magasin, BASE_CENTRALE, plageDuType('parametre'));
@@ -19,15 +35,25 @@ const annoncer = async (p: PortsEnvois, recues: readonly Facture[]): Promise<voi
   for (const antenne of CODES_ANTENNES) {
     const siennes = recues.filter((f) => f.antenne === antenne);
     const a = destinatairesDigest[antenne] ?? [];
-    if (siennes.length === 0 || a.length === 0) continue;
+    const derniere = siennes
+      .map((f) => f.recueLe)
+      .sort()
+      .at(-1);
+    if (derniere === undefined || a.length === 0) continue;
     const lignes = siennes.map((f) => `- ${f.nature}, ${f.arrondissement}e arrondissement, ${moisEnMots(f.mois)}`);
     await p.courrier.envoyer({
       a,
       sujet: `Télégestion ${ANTENNES[antenne].libelle} : ${siennes.length === 1 ? 'une facture définitive' : `${siennes.length} factures définitives`}`,
       texte: `${['Le Département a déposé :', '', ...lignes, '', `Les ouvrir : ${p.extranet?.() ?? ''}/envois/`].join('\n')}\n`,
-      cle: `${maintenant}:factures-${antenne.toLowerCase()}`,
+      cle: `${derniere}:factures-${antenne.toLowerCase()}-${siennes.length}`,
     });
   }
+  // One that was opened meanwhile is told again, by the same mail.
+  await ecrireLot(
+    p.magasin,
+    BASE_CENTRALE,
+    recues.map((f) => ({ ...f, annonceeLe: maintenant })),
+  );
 };
 
 /** Takes in the invoices that the Département left: each once; what is put aside says why. */
@@ -38,7 +64,6 @@ export const releverFactures = async (p: PortsEnvois): Promise<RapportReleve> =>
   const vus = await depot.lister('factures');
   if (!vus.ok) return { ...rapport, pannes: [vus.refus.message] };
   const connus = await dejaVus(p.magasin, 'DASES', 'factures');
-  const recues: Facture[] = [];
   for (const vu of vus.valeur) {
     // The checksum that goes with a file.
     if (connus(vu) || vu.nom.endsWith('.sha256')) continue;
@@ -55,15 +80,14 @@ export const releverFactures = async (p: PortsEnvois): Promise<RapportReleve> =>
       rapport.pannes.push(octets.refus.message);
       continue;
     }
-    const r = await deposerFacture(p, { nom: vu.nom, octets: octets.valeur, par: 'DASES', antennes: CODES_ANTENNES });
+    const r = await deposerFacture(p, { nom: vu.nom, octets: octets.valeur, par: PAR_DASES, antennes: CODES_ANTENNES });
     if (!r.ok) {
       await ecarter(r.refus.message);
       continue;
     }
     await noterVu(p, { destination: 'DASES', boite: 'factures', vu, raison: undefined });
     rapport.pris.push(vu.nom);
-    if (!r.valeur.deja) recues.push(r.valeur.facture);
   }
-  await annoncer(p, recues);
+  await annoncer(p);
   return rapport;
 };

@@ -8,8 +8,8 @@ import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, lireUn } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { calculer } from '../cloture/calculer';
 import { financeursDuMois } from '../cloture/mois-clos';
-import { calculerMois, lireCadre } from '../cloturer-etats';
 import { lireCloture } from '../cloturer-report';
 import { lireFige } from '../exporter';
 
@@ -37,13 +37,13 @@ const financeursClos = (cloture: Pick<Cloture, 'financeurs'>): Financeur[] =>
 /** [CL-2] What is rectified was billed at the rates of its month; a funder that came since is this closing's. */
 const lireFinanceursDe = async (
   m: AccesMagasin,
-  cloture: Cloture,
+  antenne: Antenne,
+  siens: readonly Financeur[],
   complements: readonly Complement[],
 ): Promise<MoisPrefacture['financeursDe']> => {
-  const siens = financeursClos(cloture);
   const tables = new Map<Mois, TableFinanceurs>();
   for (const mois of new Set(complements.flatMap((c) => c.ventilation.map((e) => e.moisOrigine)))) {
-    const origine = await lireCloture(m, cloture.antenne, mois);
+    const origine = await lireCloture(m, antenne, mois);
     tables.set(mois, financeursDuMois(origine ? financeursClos(origine) : siens, siens));
   }
   const actuels = financeursDuMois(siens, []);
@@ -66,33 +66,34 @@ const lireClos = async (m: AccesMagasin, antenne: Antenne, cloture: Cloture): Pr
       etats,
       complements,
       financeurs: financeursDuMois(financeursClos(cloture), []),
-      financeursDe: await lireFinanceursDe(m, cloture, complements),
+      financeursDe: await lireFinanceursDe(m, antenne, financeursClos(cloture), complements),
     },
   };
 };
 
+/** [CL-4] As closing now would freeze it, what came late for the months before with it. */
 const calculerOuverts = async (
   p: PortsPrefacturation,
   antennes: readonly Antenne[],
   mois: Mois,
 ): Promise<Resultat<MoisPrefacture[]>> => {
-  const instant = p.horloge();
-  const cadre = await lireCadre(p.magasin, instant);
-  if (!cadre.ok) return cadre;
-  const { parAntenne } = await calculerMois(cadre.valeur, mois, antennes);
-  const { financeurs } = cadre.valeur;
-  return {
-    ok: true,
-    valeur: antennes.map((antenne) => ({
+  const calcule = await calculer(p, mois, antennes);
+  if (!calcule.ok) return calcule;
+  const { cadre, aFiger } = calcule.valeur;
+  const calcules: MoisPrefacture[] = [];
+  for (const antenne of antennes) {
+    const { etats = [], complements = [] } = aFiger.get(antenne) ?? {};
+    calcules.push({
       antenne,
       mois,
-      instant,
-      etats: parAntenne.get(antenne) ?? [],
-      complements: [],
-      financeurs,
-      financeursDe: () => financeurs,
-    })),
-  };
+      instant: cadre.maintenant,
+      etats,
+      complements,
+      financeurs: cadre.financeurs,
+      financeursDe: await lireFinanceursDe(p.magasin, antenne, cadre.versionsFinanceurs, complements),
+    });
+  }
+  return { ok: true, valeur: calcules };
 };
 
 /** The month of each antenna asked for, in their order. */
