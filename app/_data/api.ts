@@ -81,11 +81,14 @@ export const appeler = async (chemin: string, options: RequestInit = {}): Promis
 };
 
 /** A file of an end point, and the name that the server gives it; throws `EchecHttp`. */
-export const appelerFichier = async (chemin: string): Promise<{ nom: string; contenu: Blob }> => {
-  const reponse = await demander(chemin, {});
+export const appelerFichier = async (chemin: string, delai = DELAI): Promise<{ nom: string; contenu: Blob }> => {
+  const reponse = await demander(chemin, { signal: AbortSignal.timeout(delai) });
   const nom = /filename="([^"]+)"/.exec(reponse.headers.get('content-disposition') ?? '')?.[1];
   if (nom === undefined) throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
-  return { nom, contenu: await reponse.blob() };
+  const contenu = await reponse.blob().catch(() => {
+    throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  });
+  return { nom, contenu };
 };
 
 export const envoyer = (chemin: string, corps: unknown): Promise<unknown> =>

@@ -73,6 +73,15 @@ export const ECRANS: readonly Ecran[] = [
   { nom: 'absences', adresse: () => '/absences/', pret: 'main h1' },
   { nom: 'cloture', adresse: (r) => `/cloture/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'prefacturation', adresse: (r) => `/prefacturation/?mois=${r.mois}`, pret: 'main table tbody tr' },
+  { nom: 'etats', adresse: () => '/etats/', pret: 'main h2' },
+  { nom: 'etat', adresse: () => '/etats/?etat=taux-correction', pret: GRILLE },
+  {
+    nom: 'etat-detail',
+    adresse: () => '/etats/?etat=heures-usagers',
+    pret: GRILLE,
+    gestes: [{ clic: '.etats__ouvrable [role=gridcell]' }],
+    ensuite: '[role=dialog] table tbody tr',
+  },
   { nom: 'envois', adresse: (r) => `/envois/?mois=${r.mois}`, pret: 'main h1' },
   { nom: 'pilotage', adresse: (r) => `/pilotage/?mois=${r.mois}`, pret: 'main .recharts-line' },
   {

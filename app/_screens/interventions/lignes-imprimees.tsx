@@ -1,31 +1,15 @@
 'use client';
 
-import { Fragment, useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { Fragment } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { usePoste } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
 import { dateCourte, dateEntiere, duree, heure, pluriel } from '../../_ui/formats';
+import { useImpression } from '../../_ui/impression';
 import { STATUTS } from '../../_ui/statuts';
 import { GROUPES, type Groupe, sousEntetes } from './rangees';
 
 type Props = { titre: string; filtres: string; lignes: readonly Ligne[]; groupe: Groupe; aujourdhui: Ligne['date'] };
-
-/** True from the moment the browser prepares the paper: the list is long, and is drawn for nothing else. */
-const useImpression = (): boolean => {
-  const [imprime, setImprime] = useState(false);
-  useEffect(() => {
-    const avant = (): void => flushSync(() => setImprime(true));
-    const apres = (): void => setImprime(false);
-    addEventListener('beforeprint', avant);
-    addEventListener('afterprint', apres);
-    return () => {
-      removeEventListener('beforeprint', avant);
-      removeEventListener('afterprint', apres);
-    };
-  }, []);
-  return imprime;
-};
 
 const bornes = (p: { debut?: Ligne['instant'] | undefined; fin?: Ligne['instant'] | undefined } | undefined): string =>
   p?.debut || p?.fin ? `${heure(p.debut) || '…'} – ${heure(p.fin) || '…'}` : '';

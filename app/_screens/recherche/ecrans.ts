@@ -15,6 +15,7 @@ const MOTS: Readonly<Record<string, string>> = {
   '/absences/': 'vacances hospitalisation départ décès ehpad',
   '/aide/': 'manuel touches raccourcis statuts',
   '/pilotage/': 'tableau de bord antennes tendance causes oublis chiffres',
+  '/etats/': 'statistiques tableaux exports taux de correction plans récapitulatif justificatifs financeurs',
   '/service/': 'téléphone pannes SVI',
   '/disponibilite/': 'taux pannes maintenance rapport activité extranet',
   '/incidents/': 'assistance signaler problème aide bug',

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { Etats } from '../../_screens/etats/etats';
+
+export const metadata: Metadata = { title: 'États' };
+
+// The state and its period come from the address: known only in the browser.
+const Page = () => (
+  <Suspense>
+    <Etats />
+  </Suspense>
+);
+
+export default Page;

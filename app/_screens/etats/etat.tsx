@@ -1,0 +1,113 @@
+'use client';
+
+import { Loader, Title } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useCallback } from 'react';
+import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
+import { lireTableau } from '../../_data/etats';
+import { pluriel } from '../../_ui/formats';
+import { SansReseau } from '../../_ui/sans-reseau';
+import { useLecture } from '../compte/appeler';
+import { demandeDe, useAdresse } from './adresse';
+import { Detail } from './detail';
+import { Exports } from './exports';
+import { Formulaire } from './formulaire';
+import { EtatImprime } from './impression';
+
+// The grid and the charts come with the first state shown.
+const Tableau = dynamic(() => import('./tableau').then((m) => m.Tableau), {
+  ssr: false,
+  loading: () => <div className="grille" aria-busy="true" />,
+});
+const Graphique = dynamic(() => import('./graphique').then((m) => m.Graphique), {
+  ssr: false,
+  loading: () => <div className="etats__graphique" aria-busy="true" />,
+});
+
+/** Whether what was read answers what is asked: the figures of another period stay on the screen while these come. */
+const repond = (t: TableauEtat | undefined, d: DemandeEtat): t is TableauEtat =>
+  t?.etat === d.etat && t.antenne === d.antenne && t.periode.du === d.du && t.periode.au === d.au;
+
+const Resume = ({ t, enCours }: { t: TableauEtat; enCours: boolean }) => (
+  <>
+    <p className="etats__resume" role="status">
+      <b>{t.sousTitre}</b>
+      <span>{t.lignes.length === 0 ? 'aucune ligne' : pluriel(t.lignes.length, 'ligne')}</span>
+      {enCours ? (
+        <span className="etats__calcul">
+          <Loader size={14} aria-hidden /> Calcul de l’état…
+        </span>
+      ) : null}
+    </p>
+    {t.avertissements.length > 0 ? (
+      <ul className="etats__avertissements">
+        {t.avertissements.map((a) => (
+          <li key={a}>{a}</li>
+        ))}
+      </ul>
+    ) : null}
+  </>
+);
+
+/** What must still be chosen before there is anything to compute. */
+const manquant = (definition: DefinitionEtat, d: DemandeEtat): string | undefined =>
+  definition.parametres.find((p) => p.obligatoire && d[p.cle] === undefined)?.titre;
+
+/** One state: what is asked, its figures, and the rows behind each of them. */
+export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
+  const adresse = useAdresse();
+  const demande = demandeDe(new URLSearchParams(adresse.recherche), definition, adresse);
+  const cle = JSON.stringify(demande);
+  const manque = manquant(definition, demande);
+  const lire = useCallback(
+    async () =>
+      manque === undefined ? { cle, tableau: await lireTableau(JSON.parse(cle) as DemandeEtat) } : undefined,
+    [cle, manque],
+  );
+  const { valeur, echec } = useLecture(lire);
+  const t = valeur?.tableau;
+  const aJour = repond(t, demande) && valeur?.cle === cle;
+  const ouverte = adresse.cle === undefined ? undefined : t?.lignes.find((l) => l.cle === adresse.cle);
+  return (
+    <section className="ecran__liste etats" aria-labelledby="titre">
+      <div className="ecran__tete">
+        <Link href="/etats/" className="etats__retour">
+          États
+        </Link>
+        <span aria-hidden="true">›</span>
+        <Title order={1} id="titre">
+          {definition.titre}
+        </Title>
+        <Exports definition={definition} demande={demande} lignes={aJour ? t.lignes.length : undefined} />
+      </div>
+      <p className="etats__description">{definition.description}</p>
+      <Formulaire
+        definition={definition}
+        demande={demande}
+        changer={(d) => adresse.aller(d)}
+        permises={adresse.permises}
+      />
+      <SansReseau echec={echec} avant={t ? 'Les chiffres affichés sont les derniers lus. ' : ''} />
+      {manque === undefined ? null : (
+        <p className="vide" role="status">
+          Choisissez « {manque} » : l’état s’affichera aussitôt.
+        </p>
+      )}
+      {manque === undefined && t ? (
+        <>
+          <Resume t={t} enCours={!aJour && !echec} />
+          {t.graphique ? <Graphique tableau={t} graphique={t.graphique} /> : null}
+          {t.lignes.length === 0 ? (
+            <p className="vide">Rien de tel dans cette période : choisissez une autre période ou une autre antenne.</p>
+          ) : (
+            <Tableau tableau={t} ouvrir={(c) => adresse.aller(demande, c)} ouverte={ouverte?.cle} />
+          )}
+          <EtatImprime tableau={t} />
+          <Detail demande={demande} tableau={t} ligne={ouverte} fermer={() => adresse.aller(demande)} />
+        </>
+      ) : null}
+      {manque === undefined && !t && !echec ? <Loader size="sm" aria-label="Calcul de l’état" /> : null}
+    </section>
+  );
+};
