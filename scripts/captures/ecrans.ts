@@ -152,6 +152,7 @@ export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
   },
   { nom: 'administration-tentatives', adresse: () => '/administration/?onglet=registre', pret: 'main table, main p' },
   { nom: 'administration-journal', adresse: () => '/administration/?onglet=journal', pret: 'main tbody tr' },
+  { nom: 'administration-pilotage', adresse: () => '/pilotage/', pret: 'main table tbody tr' },
   { nom: 'administration-mon-compte', adresse: () => '/compte/', pret: 'main h1' },
 ];
 

@@ -88,14 +88,17 @@ export type MatiereJour = {
   fige?: { clos: number; mois: MoisFige } | undefined;
 };
 
+/** Told by telephone, to this system or to the one before; neither typed from a slip nor found in the operator's records. */
+const AU_TELEPHONE: ReadonlySet<string> = new Set(['SVI', 'REPRISE']);
+
 const pointagesTelephone = ({ intervention: i }: Retenue): Instant[] =>
-  [i.arrivee, i.depart, ...i.ecartes].flatMap((p) => (p?.source === 'SVI' ? p.instant : []));
+  [i.arrivee, i.depart, ...i.ecartes].flatMap((p) => (p && AU_TELEPHONE.has(p.source) ? p.instant : []));
 
 /** A day from nothing; undefined where there is nothing to count. */
 export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | undefined => {
   const { antenne, date, retenues, dispenses, fige } = m;
   const lignes = fige ? lignesCloses(date, retenues, fige.mois, dispenses) : lignesVivantes(retenues, dispenses);
-  const attentes = m.attentes.flatMap((a) => (a.source === 'SVI' ? a.instant : []));
+  const attentes = m.attentes.flatMap((a) => (AU_TELEPHONE.has(a.source) ? a.instant : []));
   const appels = {
     pointages: parHeure([...retenues.flatMap(pointagesTelephone), ...attentes]),
     echecs: parHeure(m.echecs.map((a) => a.instant)),

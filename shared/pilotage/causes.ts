@@ -9,7 +9,8 @@ const GENRES_CAUSE = ['AIDE', 'USAGER', 'TELEPHONE'] as const;
 export const REMEDES = {
   FORMATION: {
     libelle: 'Une formation',
-    phrase: 'Les oublis la suivent chez plusieurs usagers : revoir avec elle l’appel à l’arrivée et l’appel au départ.',
+    phrase:
+      'Les oublis la suivent, là où les autres aides n’oublient pas : revoir avec elle l’appel à l’arrivée et au départ.',
   },
   RATTACHER: {
     libelle: 'Un numéro à rattacher',
@@ -22,7 +23,8 @@ export const REMEDES = {
   },
   LIGNE: {
     libelle: 'La ligne à vérifier',
-    phrase: 'Des appels partent de ce numéro, mais un sur deux manque : essayer la ligne avec l’usager.',
+    phrase:
+      'Des appels partent de ce numéro et d’autres manquent, quelle que soit l’aide : essayer la ligne avec l’usager.',
   },
 } as const;
 export type Remede = keyof typeof REMEDES;
@@ -97,52 +99,59 @@ const repete = (omissions: number, visites: number): boolean =>
 const distincts = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string): number =>
   new Set(lignes.filter((l) => omissionDe(l) !== undefined).map(de)).size;
 
-/** By an aide at several usagers: it is she who needs help, not the homes. */
-const causesAides = (lignes: readonly LignePilotage[]): Cause[] =>
-  [...grouper(lignes, (l) => l.intervenantId)].flatMap(([id, siennes]): Cause[] => {
-    const n = compter(siennes);
-    const autres = distincts(siennes, (l) => l.usagerId);
-    return repete(n.omissions, n.visites) && autres > 1
-      ? [{ genre: 'AIDE', id, ...n, autres, remede: 'FORMATION' }]
-      : [];
-  });
-
 /** At a usager's by several aides, or because of the telephone by their own words. */
-const causesUsagers = (lignes: readonly LignePilotage[]): Cause[] =>
+const causesUsagers = (lignes: readonly LignePilotage[], lignesATester: ReadonlySet<string>): Cause[] =>
   [...grouper(lignes, (l) => l.usagerId)].flatMap(([id, siennes]): Cause[] => {
     const n = compter(siennes);
     if (!repete(n.omissions, n.visites)) return [];
     const autres = distincts(siennes, (l) => l.intervenantId);
     const dits = siennes.filter((l) => omissionDe(l) && MOTIFS_TELEPHONE.has(l.motif ?? '')).length;
     if (autres < 2 && dits < SEUILS.omissions) return [];
+    // Calls come, and some are missing: it is said of the line.
+    if (lignesATester.has(id) && n.sansRien < SEUILS.omissions) return [];
     const ailleurs = siennes.some((l) => l.autre);
     return [{ genre: 'USAGER', id, ...n, autres, remede: ailleurs ? 'RATTACHER' : 'FICHE' }];
   });
 
-/** [PT-8] A number that comes again and is not the usager's; or the usager's own, from which one call in two is missing. */
+/** [PT-8] A number that comes again and is not the usager's; or the usager's own, from which calls are missing, whoever the aide. */
 const causesTelephones = (lignes: readonly LignePilotage[]): Cause[] =>
   [...grouper(lignes, (l) => l.numero)].flatMap(([id, siennes]): Cause[] => {
     const n = compter(siennes);
     const usagers = new Set(siennes.map((l) => l.usagerId));
     const [usagerId] = usagers;
     const autre = siennes.filter((l) => l.autre).length >= SEUILS.omissions && usagers.size === 1;
-    if (!autre && !repete(n.omissions, n.visites)) return [];
+    const autres = distincts(siennes, (l) => l.intervenantId);
+    if (!autre && !(repete(n.omissions, n.visites) && autres > 1)) return [];
     return [
       {
         genre: 'TELEPHONE',
         id,
         ...n,
-        autres: new Set(siennes.map((l) => l.intervenantId)).size,
+        autres: autre ? new Set(siennes.map((l) => l.intervenantId)).size : autres,
         remede: autre ? 'RATTACHER' : 'LIGNE',
         ...(usagers.size === 1 && usagerId !== undefined ? { usagerId } : {}),
       },
     ];
   });
 
-/** Aides, usagers and telephones that repeat omissions over a month, the worst first; of each kind. */
+/** What an aide omits where nobody else does: what a home or a line explains is not hers. */
+const causesAides = (lignes: readonly LignePilotage[], expliques: ReadonlySet<string>): Cause[] =>
+  [...grouper(lignes, (l) => (expliques.has(l.usagerId) ? undefined : l.intervenantId))].flatMap(
+    ([id, siennes]): Cause[] => {
+      const n = compter(siennes);
+      if (!repete(n.omissions, n.visites)) return [];
+      return [{ genre: 'AIDE', id, ...n, autres: distincts(siennes, (l) => l.usagerId), remede: 'FORMATION' }];
+    },
+  );
+
+/** Aides, usagers and telephones that repeat omissions over a month, the worst first. */
 export const causesDe = (lignes: readonly LignePilotage[]): Cause[] => {
   const suivies = lignes.filter(estSuivie);
-  return [causesAides, causesUsagers, causesTelephones]
-    .flatMap((f) => f(suivies))
-    .sort((a, b) => b.omissions - a.omissions || b.visites - a.visites || comparer(a.id, b.id));
+  const telephones = causesTelephones(suivies);
+  const aTester = new Set(telephones.flatMap((c) => (c.remede === 'LIGNE' ? (c.usagerId ?? []) : [])));
+  const usagers = causesUsagers(suivies, aTester);
+  const expliques = new Set([...aTester, ...usagers.map((c) => c.id)]);
+  return [...telephones, ...usagers, ...causesAides(suivies, expliques)].sort(
+    (a, b) => b.omissions - a.omissions || b.visites - a.visites || comparer(a.id, b.id),
+  );
 };

@@ -182,7 +182,7 @@ test('a month without a day is none; one with a closed day is closed', () => {
 });
 
 describe('causes of omissions', () => {
-  test('an aide who omits at several usagers is trained; below the threshold, nobody is named', () => {
+  test('an aide who omits where the others do not is trained; below the threshold, nobody is named', () => {
     const oublis = fois(SEUILS.omissions, (k) => sansDepart({ usagerId: `U${k}` }));
     expect(causesDe(oublis)).toMatchObject([
       { genre: 'AIDE', id: 'I1', omissions: 3, sansDepart: 3, autres: 3, remede: 'FORMATION' },
@@ -190,6 +190,11 @@ describe('causes of omissions', () => {
     expect(causesDe(oublis.slice(1))).toEqual([]);
     const rares = [...oublis, ...fois(30, (k) => ligne({ usagerId: `V${k}` }))];
     expect(causesDe(rares)).toEqual([]);
+    // At one home only: it is still she, as long as no other aide omits there.
+    const chezUn = fois(4, () => sansDepart());
+    expect(causesDe(chezUn)).toMatchObject([{ genre: 'AIDE', autres: 1, remede: 'FORMATION' }]);
+    const autreAide = fois(4, () => sansDepart({ intervenantId: 'I2' }));
+    expect(causesDe([...chezUn, ...autreAide]).map((c) => [c.genre, c.id])).toEqual([['USAGER', 'U1']]);
   });
 
   test('[PT-7] a home where every aide omits: a slip; nothing of who is sans télégestion already', () => {
@@ -205,7 +210,8 @@ describe('causes of omissions', () => {
       { genre: 'TELEPHONE', id: '+33199000009', usagerId: 'U1', remede: 'RATTACHER' },
     ]);
     const sienne = fois(3, (k) => sansDepart({ numero: '+33199000001', intervenantId: `I${k}` }));
-    expect(causesDe(sienne).map((c) => [c.genre, c.remede])).toContainEqual(['TELEPHONE', 'LIGNE']);
+    // Calls come and calls are missing: the line is named, and nobody else.
+    expect(causesDe(sienne).map((c) => [c.genre, c.remede])).toEqual([['TELEPHONE', 'LIGNE']]);
     // Two usagers from one number: whose it is cannot be said.
     const deux = autre.map((l, k) => ({ ...l, usagerId: `U${k % 2}` }));
     expect(causesDe(deux)).toEqual([]);

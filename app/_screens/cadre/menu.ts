@@ -15,6 +15,7 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/cloture/', libelle: 'Clôture', icone: 'serrure' },
   { href: '/prefacturation/', libelle: 'Préfacturation', icone: 'euro' },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi' },
+  { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge' },
   { href: '/etats/', libelle: 'États', icone: 'barres' },
   { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },

@@ -22,7 +22,7 @@ const Taux = ({ mesures, nom, max }: { mesures: Mesures | undefined; nom: NomTau
     <td className="num">
       <strong>{pourcent(t.dixMilliemes)}</strong>
       <span className="pilotage__sur">{t.denominateur > 0 ? fraction(t) : 'rien à compter'}</span>
-      {max ? (
+      {max && t.denominateur > 0 ? (
         <svg className="pilotage__jauge" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
           <rect className="pilotage__fond" width="100" height="3" />
           <rect className="pilotage__fait" width={((t.dixMilliemes ?? 0) / max) * 100} height="3" />
@@ -32,9 +32,9 @@ const Taux = ({ mesures, nom, max }: { mesures: Mesures | undefined; nom: NomTau
   );
 };
 
-const Compte = ({ n, titre }: { n: number; titre?: string | undefined }) => (
+const Compte = ({ n, titre }: { n: number | undefined; titre?: string | undefined }) => (
   <td className="num" title={titre}>
-    {n > 0 ? nombre(n) : <span className="discret">0</span>}
+    {n ? nombre(n) : <span className="discret">{n ?? RIEN}</span>}
   </td>
 );
 
@@ -129,8 +129,8 @@ export const TableAntennes = ({
                 </td>
                 <Taux mesures={m} nom="incomplets" max={maxIncomplets} />
                 <Taux mesures={m} nom="correction" />
-                <Compte n={lire(m ?? {}, 'nonPointees')} />
-                <Compte n={lire(m ?? {}, 'conflits')} />
+                <Compte n={m && lire(m, 'nonPointees')} />
+                <Compte n={m && lire(m, 'conflits')} />
                 <Compte
                   n={totalAlertes(c.alertes)}
                   titre={genresAlertes(c.alertes)

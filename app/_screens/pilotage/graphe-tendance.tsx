@@ -26,7 +26,7 @@ export const GrapheTendance = ({
   grandeur: Grandeur;
 }) => (
   <ResponsiveContainer width="100%" height={120}>
-    <LineChart data={[...points]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+    <LineChart data={[...points]} margin={{ top: 8, right: 18, bottom: 0, left: 0 }} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--trait)" />
       <XAxis
         dataKey="mois"

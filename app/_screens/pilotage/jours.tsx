@@ -8,7 +8,7 @@ import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { dateCourte, duree, moisEnMots } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
-import { fraction, heures, nombre, pourcent } from './mots';
+import { fraction, nombre, pourcent } from './mots';
 
 const Graphe = dynamic(() => import('../graphiques/graphe-heures').then((m) => m.GrapheHeures), {
   ssr: false,
@@ -94,11 +94,8 @@ export const Jours = ({
                     )}
                   </th>
                   <td className="num">{nombre(lire(m, 'visites'))}</td>
-                  <td
-                    className="num"
-                    title={`${duree(lire(m, 'minutesFaites'))} sur ${duree(lire(m, 'minutesPrevues'))}`}
-                  >
-                    {heures(lire(m, 'minutesFaites'))} / {heures(lire(m, 'minutesPrevues'))}
+                  <td className="num">
+                    {duree(lire(m, 'minutesFaites'))} / {duree(lire(m, 'minutesPrevues'))}
                   </td>
                   <td className="num">{pourcent(tauxDe(m, 'realisation').dixMilliemes)}</td>
                   <td className="num">

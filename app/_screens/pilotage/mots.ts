@@ -15,8 +15,9 @@ export const pourcent = (dixMilliemes: number | undefined): string =>
     ? RIEN
     : `${(dixMilliemes / 100).toLocaleString('fr-FR', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}${INSECABLE}%`;
 
-/** « 37 / 598 »: what is counted, out of what. */
-export const fraction = (t: Taux): string => `${nombre(t.numerateur)} / ${nombre(t.denominateur)}`;
+/** « 37 / 598 »: what is counted, out of what; « – » out of nothing. */
+export const fraction = (t: Taux): string =>
+  t.denominateur === 0 ? RIEN : `${nombre(t.numerateur)} / ${nombre(t.denominateur)}`;
 
 /** « 1 234 h »: whole hours, for figures read from afar. */
 export const heures = (minutes: number): string => `${nombre(Math.round(minutes / 60))}${INSECABLE}h`;

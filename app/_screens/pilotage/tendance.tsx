@@ -63,6 +63,15 @@ export const Tendance = ({ tableau }: { tableau: TableauPilotage }) => {
   const series = useMemo(() => seriesDe(tableau, grandeur), [tableau, grandeur]);
   const max = plafond(grandeur, series);
   const { libelle, repere } = GRANDEURS[grandeur];
+  if (tableau.tendance.length === 0)
+    return (
+      <section aria-label="Tendance de vingt-quatre mois">
+        <Title order={2}>Vingt-quatre mois</Title>
+        <p className="pilotage__note">
+          Aucune visite dans les vingt-quatre mois qui finissent en {moisEnMots(tableau.mois)}.
+        </p>
+      </section>
+    );
   return (
     <section aria-label="Tendance de vingt-quatre mois">
       <div className="pilotage__titre">
