@@ -2,10 +2,12 @@ import { expect, type Page, test } from '@playwright/test';
 import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_PUBLICS, type Ecran, type Reperes } from '../../scripts/captures/ecrans';
 import { choisirReperes, ouvrirEcran } from '../../scripts/captures/ouvrir';
 import { seConnecter } from '../outils/navigateur';
+import { anglais } from '../outils/sans-anglais';
 import { debordements, fautes, mettreTheme } from '../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
-// Every screen of the table, light and dark, on a desk's screen and on a tablet: nothing that axe sees, nothing out of reach.
+// Every screen of the table, light and dark, on a desk's screen and on a tablet: nothing that axe sees, nothing out of reach,
+// nothing in English.
 
 let service: ServiceEssai;
 let reperes: Reperes;
@@ -35,6 +37,7 @@ const juger = async (page: Page, e: Ecran): Promise<string[]> => {
   };
   noter('1280 clair', await fautes(page));
   noter('1280', await debordements(page));
+  noter('anglais', await anglais(page));
   await mettreTheme(page, 'dark');
   noter('1280 sombre', await fautes(page));
   await page.setViewportSize(TABLETTE);

@@ -37,7 +37,10 @@ export const COMMANDES: readonly LigneCommande[] = [
     resume: 'clôt un mois (AAAA-MM) : fige les heures retenues et la ventilation',
     options: [
       ANTENNE,
-      ['--motif <texte>', 'motif écrit, obligatoire tant que des interventions sont incomplètes'],
+      [
+        '--motif <texte>',
+        'motif écrit, obligatoire tant que des interventions sont incomplètes, que le mois n’est pas terminé, ou qu’un mois d’avant n’est pas clos',
+      ],
       AUTEUR,
     ],
     charger: () => import('./cloturer'),
@@ -226,6 +229,17 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./audit'),
   },
   {
+    syntaxe: 'formation',
+    resume: 'prépare un service de formation dans un DATA_DIR vide : personnes inventées, un compte par stagiaire',
+    options: [
+      ['--stagiaires <n>', 'nombre de stagiaires (par défaut 1, au plus 20)'],
+      ['--antenne <code>', 'leur antenne (par défaut EST)'],
+      ['--graine <n>', 'nombre entier (par défaut 1) : un autre, d’autres personnes'],
+      AUTEUR,
+    ],
+    charger: () => import('./formation'),
+  },
+  {
     syntaxe: 'generer <dossier>',
     resume: 'fabrique un service fictif : des fichiers à importer, les mêmes pour une même graine',
     options: [
@@ -233,6 +247,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--graine <n>', 'nombre entier (par défaut 1)'],
       ['--taille <nom>', 'petite, moyenne ou complete (par défaut petite)'],
       ['--jusqua <instant>', 'rien ne s’est passé après cet instant (2026-11-25T10:00:00Z)'],
+      ['--refusees', 'avec des corrections que l’import refuse, pour voir son rapport'],
     ],
     charger: () => import('./generer'),
   },
