@@ -43,7 +43,6 @@ const TRACES = {
   euro: 'M12.5 4.2A4.8 4.8 0 1 0 12.5 11.8M2.5 7h7M2.5 9.2h6',
   jauge: 'M3.2 12.5a6 6 0 1 1 9.6 0M8 9.5l2.8-3M8 3.2v1.4M2.6 8.7H4M12 8.7h1.4',
   barres: 'M2.5 13.5h11M4 13V9M7 13V5.5M10 13V7.5M13 13V3',
-  jauge: 'M3.2 12.5a6 6 0 1 1 9.6 0M8 9.5l2.8-3M8 3.2v1.4M2.6 8.7H4M12 8.7h1.4',
   pouls: 'M2 8.5h3l1.5-4.5 3 8 1.5-3.5h3',
 } as const;
 export type NomIcone = keyof typeof TRACES;

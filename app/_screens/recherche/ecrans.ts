@@ -16,7 +16,6 @@ const MOTS: Readonly<Record<string, string>> = {
   '/aide/': 'manuel touches raccourcis statuts',
   '/pilotage/': 'tableau de bord antennes tendance causes oublis chiffres',
   '/etats/': 'statistiques tableaux exports taux de correction plans récapitulatif justificatifs financeurs',
-  '/pilotage/': 'tableau de bord antennes tendance causes oublis chiffres',
   '/service/': 'téléphone pannes SVI',
   '/disponibilite/': 'taux pannes maintenance rapport activité extranet',
   '/incidents/': 'assistance signaler problème aide bug',
