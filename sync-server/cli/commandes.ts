@@ -193,6 +193,21 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./plivo'),
   },
   {
+    syntaxe: 'etat <nom>',
+    resume: 'écrit un état statistique, de toutes les antennes ou d’une seule',
+    options: [
+      ['--du <date>', 'premier jour (AAAA-MM-JJ)'],
+      ['--au <date>', 'dernier jour'],
+      ANTENNE,
+      ['--usager <id>', 'un seul usager'],
+      ['--intervenant <id>', 'une seule aide'],
+      ['--financeur <code>', 'un seul financeur'],
+      ['--vue <vue>', 'autre présentation, propre à chaque état'],
+      ['--format <format>', 'csv (par défaut) ou json'],
+    ],
+    charger: () => import('./etat'),
+  },
+  {
     syntaxe: 'disponibilite',
     resume: 'disponibilité du téléphone sur un mois : taux, minutes, pannes',
     options: [['--mois <mois>', 'mois (AAAA-MM ; par défaut le mois en cours)']],
