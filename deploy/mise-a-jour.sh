@@ -11,6 +11,7 @@ set -eu
 : "${PORTS_SVI:=4000 4001}"
 : "${PORT_SERVEUR:=3000}"
 : "${PATIENCE_S:=90}"
+: "${PATIENCE_RETOUR_S:=180}"
 # Reçoit le nom d'une unité, revient quand l'ancien processus est mort et le nouveau lancé.
 : "${REDEMARRER:=systemctl restart}"
 demande=${1:?version à installer, ou --retour}
@@ -18,8 +19,8 @@ dire() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1"; }
 refuser() { printf '%s\n' "$1" >&2; exit 1; }
 
 sain() { curl --silent --fail --max-time 5 --output /dev/null "http://127.0.0.1:$1/sante"; }
-attendre() { # port
-  reste=$PATIENCE_S
+attendre() { # port [patience]
+  reste=${2:-$PATIENCE_S}
   while [ "$reste" -gt 0 ]; do
     sain "$1" && return 0
     sleep 1
@@ -57,7 +58,7 @@ revenir() { # ce qui a été redémarré
   dire "$1 : retour à $actuelle"
   pointer courante "$actuelle"
   for unite in $faites; do $REDEMARRER "$unite"; done
-  for port in $PORTS_SVI $PORT_SERVEUR; do attendre "$port" || dire "ATTENTION : le port $port ne répond pas"; done
+  for port in $PORTS_SVI $PORT_SERVEUR; do attendre "$port" "$PATIENCE_RETOUR_S" || dire "ATTENTION : le port $port ne répond pas"; done
   exit 1
 }
 

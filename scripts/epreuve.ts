@@ -27,6 +27,11 @@ const EPREUVES: readonly Etape[] = [
     nom: 'déploiement : fichiers lus par leurs programmes, 5 mises à jour et retours sous 20 appelants',
     commande: ['tsx', 'scripts/epreuve-deploiement.ts'],
   },
+  // An hour; ENDURANCE_MINUTES=3 tries it.
+  {
+    nom: 'endurance : une heure à dix fois la charge du service',
+    commande: ['tsx', 'scripts/epreuve-endurance.ts', '--minutes', process.env.ENDURANCE_MINUTES ?? '60'],
+  },
   {
     nom: 'archive : 10 000 altérations au hasard, toutes trouvées',
     commande: ['vitest', 'run', 'bin/verifier-archive.test.ts'],

@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { PARAMETRES } from '#shared/contrats/parametre';
+import { COMMANDES } from '../../sync-server/cli/commandes';
+import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
+import { TRAVAUX } from '../../sync-server/jobs/schedules';
+import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
+
+// Who reads these pages has no time to find out that a command has changed its name.
+
+const RACINE = fileURLToPath(new URL('../..', import.meta.url));
+const DOSSIER = join(RACINE, 'docs/runbooks');
+const PAGES = [
+  ...readdirSync(DOSSIER)
+    .filter((n) => n.endsWith('.md'))
+    .map((n) => join(DOSSIER, n)),
+  join(RACINE, 'deploy/README.md'),
+];
+const lire = (page: string): string => readFileSync(page, 'utf8');
+
+/** What is written as a command of the product: its words up to the end of the code. */
+const commandes = (texte: string): string[] =>
+  texte
+    .split('\n')
+    .filter((l) => !/systemctl|journalctl|sudo|useradd|install |chown/.test(l))
+    .flatMap((l) =>
+      [...l.matchAll(/(?<![\w/.-])telegestion ([a-z-]+(?: [^`|#;]*)?)/g)].map((m) => (m[1] ?? '').trim()),
+    );
+const parNom = new Map(COMMANDES.map((c) => [c.syntaxe.split(' ')[0] ?? '', c]));
+const GLOBALES = ['--json', '--help'];
+/** `plivo` answers for its own actions. */
+const PLIVO = ['configurer', 'verifier', 'rapprocher', '--a-blanc', '--depuis'];
+
+const codes = (texte: string): string =>
+  [...texte.matchAll(/```[\s\S]*?```|`[^`\n]+`|^ {4,}.+$/gm)].map((m) => m[0]).join('\n');
+
+test.each(PAGES)('%s: each command exists, with its options', (page) => {
+  for (const ligne of commandes(codes(lire(page)))) {
+    const [nom = '', ...mots] = ligne.split(/\s+/);
+    const c = parNom.get(nom);
+    expect([ligne, c?.syntaxe]).toEqual([ligne, expect.any(String)]);
+    const admises = [
+      ...GLOBALES,
+      ...(nom === 'plivo' ? PLIVO : []),
+      ...(c?.options ?? []).map(([o]) => o.split(/[ ,]/)[0] ?? ''),
+    ];
+    for (const option of mots.filter((m) => m.startsWith('--')).map((m) => m.split('=')[0] ?? ''))
+      expect([ligne, admises.includes(option) ? 'connue' : option]).toEqual([ligne, 'connue']);
+  }
+});
+
+test.each(PAGES)('%s: each page and file that it sends to is there', (page) => {
+  for (const [, cible = ''] of lire(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g))
+    if (!/^https?:/.test(cible)) expect([cible, existsSync(join(dirname(page), cible))]).toEqual([cible, true]);
+});
+
+test('settings, parameters and jobs that the pages name exist', () => {
+  const connues = new Set<string>([...VARIABLES_SERVEUR.map((v) => v.nom), ...Object.keys(VARIABLES_SVI)]);
+  const prefixes =
+    /^(SAUVEGARDE|PLIVO|SVI|COUCHDB|DASES|MILLESIME|SMTP|OIDC|METRIQUES|TELEPHONES|RAPPROCHEMENT|APPEL)_/;
+  const codesDits = new Set(['APPEL_EN_ERREUR', 'RAPPROCHEMENT_EN_RETARD']);
+  for (const page of PAGES)
+    for (const [, nom = ''] of lire(page).matchAll(/`([A-Z][A-Z0-9_]+)`/g))
+      if (prefixes.test(nom) && !codesDits.has(nom)) expect([page, nom, connues.has(nom)]).toEqual([page, nom, true]);
+  const textes = PAGES.map(lire).join('\n');
+  for (const nom of ['relever-retours', 'reprendre-envois', 'recevoir-millesime']) {
+    expect(textes).toContain(nom);
+    expect(TRAVAUX.map((t) => t.nom as string)).toContain(nom);
+  }
+  for (const nom of ['heureMillesime', 'destinatairesAlertes']) {
+    expect(textes).toContain(nom);
+    expect(Object.keys(PARAMETRES)).toContain(nom);
+  }
+});
+
+test('each alert of Prometheus sends to a page that is there', () => {
+  const regles = lire(join(RACINE, 'deploy/prometheus/alertes.yml'));
+  const guides = [...regles.matchAll(/guide: (\S+)/g)].map((m) => m[1] ?? '');
+  expect(guides.length).toBe((regles.match(/- alert:/g) ?? []).length);
+  for (const guide of guides) expect([guide, existsSync(join(RACINE, guide))]).toEqual([guide, true]);
+});

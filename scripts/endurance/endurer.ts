@@ -1,0 +1,191 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delai } from 'node:timers/promises';
+import nano from 'nano';
+import { creerAlea } from '#shared/testing/alea';
+import { demarrerServiceEssai } from '../../e2e/outils/service';
+import { pesable, peser, type Releve, trouverProcessus } from './peser';
+import { ANTENNES_ESSAI, ouvrirPoste } from './poste';
+
+export type { Releve } from './peser';
+
+/**
+ * The service's busiest hour, measured on its month: 45,000 calls are 1,500 a day, of which a fifth fall in one hour; a
+ * visit in ten is corrected; each of the six antennas has its PCs' streams, and a PC reads something every other minute.
+ */
+const HEURE = { appels: 300, envois: 40, correctionsParEnvoi: 3, postes: 40, lecturesParPoste: 30 };
+
+export type Endurance = {
+  appels: number;
+  pointages: number;
+  envois: number;
+  corrections: number;
+  lectures: number;
+  flux: number;
+  nouvelles: number;
+  secondes: number;
+  debut: Record<string, Releve>;
+  fin: Record<string, Releve>;
+  /** Empty: no error, nothing lost. */
+  fautes: string[];
+};
+
+type Aide = { codeSvi: string };
+type Usager = { telephones: string[] };
+type Pointage = { appelId?: string; remplace?: string };
+
+/** One thing after another at a mean rate, until the end; a late one is not made up for by a burst. */
+const rythmer = async (parHeure: number, fini: () => boolean, alea: () => number, faire: () => Promise<void>) => {
+  const enCours = new Set<Promise<void>>();
+  while (!fini()) {
+    await delai((3_600_000 / parHeure) * -Math.log(1 - alea() * 0.999));
+    if (fini()) break;
+    const p = faire().finally(() => enCours.delete(p));
+    enCours.add(p);
+  }
+  await Promise.all(enCours);
+};
+
+export const endurer = async (o: {
+  minutes: number;
+  chauffe: number;
+  facteur: number;
+  graine: number;
+  dire: (ligne: string) => void;
+}): Promise<Endurance> => {
+  const debutMs = Date.now();
+  const dossierPesees = mkdtempSync(join(tmpdir(), 'tg-endurance-'));
+  mkdirSync(dossierPesees, { recursive: true });
+  o.dire('un service inventé, importé, démarré');
+  const s = await demarrerServiceEssai(o.graine, 'demonstration', {
+    ...pesable(dossierPesees),
+    JOURNAL_NIVEAU: 'warn',
+  });
+  const dataDir = join(s.dossier, 'donnees');
+  const bilan: Endurance = {
+    appels: 0,
+    pointages: 0,
+    envois: 0,
+    corrections: 0,
+    lectures: 0,
+    flux: 0,
+    nouvelles: 0,
+    secondes: 0,
+    debut: {},
+    fin: {},
+    fautes: [],
+  };
+  const alea = creerAlea(o.graine);
+  /** Calls whose caller heard that a punch was recorded. */
+  const entendus = new Set<string>();
+  const envoyees: string[] = [];
+  let fini = false;
+  try {
+    const aides = await s.lire<Aide>('intervenants');
+    const usagers = (await s.lire<Usager>('usagers')).filter((u) => u.telephones.length > 0);
+    const comptes = await Promise.all(
+      ANTENNES_ESSAI.map((antenne) => s.creerCompte(`endurance-${antenne.toLowerCase()}`, antenne)),
+    );
+    const postes = [];
+    for (let n = 0; n < HEURE.postes * o.facteur; n += 1) {
+      const rang = n % ANTENNES_ESSAI.length;
+      const compte = comptes[rang];
+      const antenne = ANTENNES_ESSAI[rang];
+      if (!compte || !antenne) continue;
+      // One session an account: what is tried is streams and readings, not four hundred password hashes at once.
+      const voisin = postes[rang];
+      postes.push(
+        await ouvrirPoste({
+          adresse: s.adresse,
+          antenne,
+          compte,
+          cookie: voisin?.cookie,
+          surNouvelle: () => {
+            bilan.nouvelles += 1;
+          },
+          surFaute: (f) => bilan.fautes.push(f),
+        }),
+      );
+    }
+    bilan.flux = postes.length;
+    o.dire(`${postes.length} flux ouverts`);
+    const processus = trouverProcessus(dataDir);
+
+    const appeler = async (): Promise<void> => {
+      const aide = alea.parmi(aides);
+      const usager = alea.parmi(usagers);
+      const de = usager?.telephones[0]?.slice(1) ?? 'anonymous';
+      const appel = await s.appeler(de, `${aide?.codeSvi ?? ''},${alea.choix(['1', '2'])},1`).catch((e: unknown) => {
+        bilan.fautes.push(`appel : ${e instanceof Error ? e.message : String(e)}`);
+      });
+      bilan.appels += 1;
+      if (appel?.dit.some((p) => /enregistré/.test(p))) {
+        bilan.pointages += 1;
+        entendus.add(appel.callUuid);
+      }
+      if (appel?.issue === 'ECHEC_HTTP') bilan.fautes.push(`appel ${appel.callUuid} : pas de réponse`);
+    };
+    const envoyer = async (): Promise<void> => {
+      const lot = await alea.parmi(postes)?.envoyer(HEURE.correctionsParEnvoi);
+      bilan.envois += 1;
+      envoyees.push(...(lot ?? []));
+      bilan.corrections += lot?.length ?? 0;
+    };
+    const lire = async (): Promise<void> => {
+      await alea.parmi(postes)?.lire(alea.entier(0, 4));
+      bilan.lectures += 1;
+    };
+    const hasard = (): number => alea.fraction();
+    const charge = Promise.all([
+      rythmer(HEURE.appels * o.facteur, () => fini, hasard, appeler),
+      rythmer(HEURE.envois * o.facteur, () => fini, hasard, envoyer),
+      rythmer(HEURE.postes * HEURE.lecturesParPoste * o.facteur, () => fini, hasard, lire),
+    ]);
+    await delai(o.chauffe * 60_000);
+    bilan.debut = await peser(dossierPesees, processus);
+    o.dire(
+      `chauffé en ${o.chauffe.toLocaleString('fr-FR', { maximumFractionDigits: 1 })} minutes, ${bilan.appels} appels`,
+    );
+    const reste = Math.max(0, o.minutes - o.chauffe);
+    for (let tranche = 0; tranche < 6; tranche += 1) {
+      await delai((reste * 60_000) / 6);
+      o.dire(`${bilan.appels} appels, ${bilan.corrections} corrections, ${bilan.fautes.length} fautes`);
+    }
+    fini = true;
+    await charge;
+    const sante = (): Promise<{ journal: { enAttente: number; retenus: number } }> => {
+      const { url } = JSON.parse(readFileSync(join(dataDir, 'svi.json'), 'utf8')) as { url: string };
+      return fetch(`${url}/sante`).then((r) => r.json() as ReturnType<typeof sante>);
+    };
+    for (const limite = Date.now() + 120_000; Date.now() < limite; await delai(500)) {
+      const { journal } = await sante();
+      if (journal.enAttente === 0 && journal.retenus === 0) break;
+    }
+    bilan.fin = await peser(dossierPesees, processus);
+
+    const { url } = JSON.parse(readFileSync(join(dataDir, 'magasin.json'), 'utf8')) as { url: string };
+    const magasin = nano(url);
+    const ranges = new Map<string, number>();
+    const bases = await magasin.db.list();
+    for (const base of bases.filter((b) => b.startsWith('tg-pointages-')))
+      for (const { doc } of (await magasin.use<Pointage>(base).list({ include_docs: true })).rows)
+        if (doc?.appelId !== undefined) ranges.set(doc.appelId, (ranges.get(doc.appelId) ?? 0) + 1);
+    for (const id of entendus) if (!ranges.has(id)) bilan.fautes.push(`appel ${id} : pointage entendu, non rangé`);
+    const stockees = new Set<string>();
+    for (const base of bases.filter((b) => b.startsWith('tg-antenne-'))) {
+      const { rows } = await magasin.use(base).list({ startkey: 'correction:', endkey: 'correction;' });
+      for (const r of rows) stockees.add(r.id);
+    }
+    for (const id of envoyees) if (!stockees.has(id)) bilan.fautes.push(`${id} : reçue, non rangée`);
+    for (const ligne of readFileSync(join(s.dossier, 'service.log'), 'utf8').split('\n'))
+      if (/"level":[56]0/.test(ligne)) bilan.fautes.push(`au journal : ${ligne.slice(0, 300)}`);
+    for (const p of postes) p.fermer();
+  } finally {
+    fini = true;
+    await s.arreter();
+    rmSync(dossierPesees, { recursive: true, force: true });
+  }
+  bilan.secondes = (Date.now() - debutMs) / 1000;
+  return bilan;
+};

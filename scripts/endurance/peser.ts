@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a process holds once everything that could be collected has been. */
+export type Releve = { tas: number; rss: number };
+
+// Nothing in the product: what collects and says is put before each process by its environment.
+const COLLECTER = `
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { writeFileSync } from 'node:fs';
+setFlagsFromString('--expose_gc');
+const collecter = runInNewContext('gc');
+process.on('SIGUSR2', () => {
+  collecter();
+  collecter();
+  const { heapUsed: tas, rss } = process.memoryUsage();
+  writeFileSync(process.env.ENDURANCE_DOSSIER + '/' + process.pid + '.json', JSON.stringify({ tas, rss }));
+});`;
+
+/** The environment of a process that can be weighed, and of its children. */
+export const pesable = (dossier: string): Record<string, string> => ({
+  ENDURANCE_DOSSIER: dossier,
+  NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(COLLECTER)}`,
+});
+
+const pidDe = (dataDir: string, fiche: string): number => {
+  const lu = JSON.parse(readFileSync(join(dataDir, fiche), 'utf8')) as { pid: number };
+  return lu.pid;
+};
+
+const parentDe = (pid: number): number =>
+  Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+
+/** The three processes of the service, by what they left in their data folder. */
+export const trouverProcessus = (dataDir: string): Record<string, number> => {
+  const svi = pidDe(dataDir, 'svi.json');
+  return { serveur: parentDe(svi), SVI: svi, magasin: pidDe(dataDir, 'magasin.json') };
+};
+
+export const peser = async (
+  dossier: string,
+  processus: Readonly<Record<string, number>>,
+): Promise<Record<string, Releve>> => {
+  const releves: Record<string, Releve> = {};
+  for (const [nom, pid] of Object.entries(processus)) {
+    const fichier = join(dossier, `${pid}.json`);
+    writeFileSync(fichier, '');
+    process.kill(pid, 'SIGUSR2');
+    const limite = Date.now() + 30_000;
+    while (Date.now() < limite && (!existsSync(fichier) || readFileSync(fichier, 'utf8') === ''))
+      await new Promise((suite) => setTimeout(suite, 50));
+    const texte = readFileSync(fichier, 'utf8');
+    if (texte !== '') releves[nom] = JSON.parse(texte) as Releve;
+  }
+  return releves;
+};
