@@ -36,7 +36,7 @@ test('the central service reads its antennas, goes down to a visit, and without 
   const attendues = `${Math.round(prevues(visites) / 60).toLocaleString('fr-FR')} h`;
   await expect(est).toContainText(new RegExp(`/ ${attendues.replace(/\s/g, '\\s')}`));
   await expect(page.getByRole('figure')).toHaveCount(CODES_ANTENNES.length);
-  await expect(page.locator('.recharts-line').first()).toBeVisible();
+  await expect(page.locator('figure .recharts-surface').first()).toBeVisible();
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
 
   // Antenna, day, visit: the grid opens on that very one.

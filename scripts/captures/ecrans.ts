@@ -83,11 +83,11 @@ export const ECRANS: readonly Ecran[] = [
     ensuite: '[role=dialog] table tbody tr',
   },
   { nom: 'envois', adresse: (r) => `/envois/?mois=${r.mois}`, pret: 'main h1' },
-  { nom: 'pilotage', adresse: (r) => `/pilotage/?mois=${r.mois}`, pret: 'main .recharts-line' },
+  { nom: 'pilotage', adresse: (r) => `/pilotage/?mois=${r.mois}`, pret: 'main figure .recharts-surface' },
   {
     nom: 'pilotage-antenne',
     adresse: (r) => `/pilotage/?mois=${r.mois}&antenne=EST`,
-    pret: 'main .recharts-bar, main table tbody tr',
+    pret: 'main table tbody tr',
   },
   {
     nom: 'pilotage-causes',
@@ -109,6 +109,7 @@ export const ECRANS: readonly Ecran[] = [
     gestes: [{ bouton: 'Signaler un incident' }],
     ensuite: '[role=dialog] textarea',
   },
+  { nom: 'disponibilite', adresse: () => '/disponibilite/', pret: 'main h1' },
   { nom: 'aide', adresse: () => '/aide/', pret: 'main h1' },
   { nom: 'compte', adresse: () => '/compte/', pret: 'main h1' },
   {
@@ -160,4 +161,5 @@ export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
 export const ECRANS_PUBLICS: readonly Ecran[] = [
   { nom: 'connexion', adresse: () => '/', pret: 'input[autocomplete=username]' },
   { nom: 'invitation-perimee', adresse: () => '/invitation/#perimee', pret: 'h1, h2' },
+  { nom: 'mes-heures-code', adresse: () => '/mes-heures/#lien', pret: 'input[inputmode=numeric]' },
 ];
