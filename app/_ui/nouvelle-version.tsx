@@ -30,6 +30,8 @@ export const NouvelleVersion = () => {
 
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
+    // An aide's telephone, or a borrowed one: nothing is kept there.
+    if (location.pathname.startsWith('/mes-heures')) return;
     let registre: ServiceWorkerRegistration | undefined;
     const chercher = (): void => void registre?.update().catch(() => undefined);
     const suivre = (r: ServiceWorkerRegistration): void => {

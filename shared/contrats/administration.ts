@@ -105,6 +105,7 @@ export const TENTATIVES = {
   CODE_REJOUE: 'Code à usage unique présenté une seconde fois',
   IDENTITE_REFUSEE: 'Connexion par le fournisseur d’identité refusée',
   INVITATION_FAUSSE: 'Lien d’invitation inconnu',
+  ACCES_PERSONNEL_FAUX: 'Accès personnel : lien inconnu ou code faux',
   SIGNATURE_FAUSSE: 'Appel reçu sans signature valable de l’opérateur',
 } as const;
 export type GenreTentative = keyof typeof TENTATIVES;

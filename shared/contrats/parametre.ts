@@ -233,6 +233,12 @@ export const PARAMETRES = {
     schema: z.number().int().min(1).max(720),
     sens: 'Durée pendant laquelle le lien d’une invitation peut servir',
   },
+  accesPersonnel: {
+    defaut: { qui: 'PERSONNE', jours: 180 },
+    unite: '{ qui : PERSONNE, INTERVENANTS ou TOUS ; jours }',
+    schema: z.object({ qui: z.enum(['PERSONNE', 'INTERVENANTS', 'TOUS']), jours: z.number().int().min(1).max(400) }),
+    sens: 'Qui peut lire ses propres visites par un lien et son code, et combien de jours un lien sert ; PERSONNE : fermé',
+  },
   destinatairesSecurite: {
     defaut: [],
     unite: 'liste d’adresses',
@@ -302,6 +308,7 @@ export type Parametres = {
   verrouMinutes: number[];
   rolesSecondFacteur: Role[];
   invitationHeures: number;
+  accesPersonnel: { qui: 'PERSONNE' | 'INTERVENANTS' | 'TOUS'; jours: number };
   destinatairesSecurite: string[];
 };
 

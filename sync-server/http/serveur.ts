@@ -17,6 +17,7 @@ import { suivrePostes } from '../use-cases/cloture/postes';
 import type { PortsEnvois } from '../use-cases/envois/ports';
 import { ouvrirQuotidien, type Quotidien } from '../use-cases/quotidien/quotidien';
 import { type Registre, tenirRegistre } from '../use-cases/securite/registre';
+import { routesAccesPersonnel, routesMesHeures } from './acces-personnel';
 import { routeConnexion, routesApi } from './api';
 import { routesAudit } from './audit';
 import { routesCloture } from './cloture';
@@ -39,6 +40,7 @@ import { routesParametres } from './parametres';
 import { routesPilotage } from './pilotage';
 import { routesPrefacturation } from './prefacturation';
 import { exigerProtocole } from './protocole';
+import { routesRapports } from './rapports';
 import { routesReceptions } from './receptions';
 import { routeReleves } from './releves';
 import { creerDiffusion } from './replication/diffusion';
@@ -84,6 +86,8 @@ export type ReglagesServeur = {
   quotidien?: Quotidien;
   /** What is exchanged with the DASES and Millésime each month; absent, its routes refuse. */
   envois?: PortsEnvois;
+  /** Of the activity reports; absent, none is filed. */
+  dossierRapports?: string;
   /** Of the archived statements; absent, none is given. */
   dossierArchive?: string;
   /** Absent in production: then neither the training telephone's routes nor its page exist. */
@@ -234,6 +238,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
   routeConnexion(app, contexte);
   routesConnexionUnique(app, contexte);
   routesInvitations(app, contexte);
+  routesMesHeures(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
     prive.addHook('onRequest', exigerProtocole);
@@ -249,13 +254,15 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routeReleves(prive, contexte, r.dossierArchive);
     routeSuspensCentraux(prive, contexte);
     routeCodeUsager(prive, contexte);
+    routesAccesPersonnel(prive, contexte);
     routesPrefacturation(prive, contexte);
     routesCloture(prive, contexte);
-    routesPilotage(prive, contexte);
     routesEtats(prive, contexte);
     routesEtatsFichiers(prive, contexte);
+    routesPilotage(prive, contexte);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
     routesIncidents(prive, contexte);
+    routesRapports(prive, contexte, r.dossierRapports);
     routesNouveautes(prive, contexte);
     routesService(prive, { ...contexte, service });
     routesReceptions(prive, r.quotidien ?? sansDepot(r));

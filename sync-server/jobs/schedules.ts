@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import type { Courrier } from '../ports/courriel';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { purgerAccesPersonnels } from '../use-cases/acces-personnel/liens';
 import type { SuiviAlertes } from '../use-cases/alertes';
 import type { TravauxConservation } from '../use-cases/conservation/travaux';
 import { preparerBases } from '../use-cases/preparer-bases';
@@ -18,6 +19,8 @@ export type Ports = {
   courrier: Pick<Courrier, 'relever'>;
   veille: Pick<Veille, 'passer'>;
   veilleExtranet: VeilleExtranet;
+  /** Files the activity reports that are not there yet. */
+  rapports: { editer: () => Promise<number> };
   alertes: SuiviAlertes;
   registre: Pick<Registre, 'alerter'>;
   /** Reads how many calls the SVI refused for their signature, and keeps what is new. */
@@ -45,6 +48,12 @@ export const TRAVAUX = [
     quand: '17 3 * * *',
     description: 'Efface les sessions terminées',
     faire: (p: Ports) => purgerSessions(p.magasin, p.horloge()),
+  },
+  {
+    nom: 'purger-acces-personnels',
+    quand: '19 3 * * *',
+    description: 'Efface les liens des accès personnels dont le délai est passé',
+    faire: (p: Ports) => purgerAccesPersonnels(p.magasin, p.horloge()),
   },
   {
     nom: 'preparer-bases',
@@ -154,6 +163,13 @@ export const TRAVAUX = [
     description:
       'Recompte les tableaux de bord des mois qui changent encore, et un mois plus ancien à son tour ; dit et corrige un écart',
     faire: (p: Ports) => p.pilotage.recompter(),
+  },
+  {
+    nom: 'editer-rapports',
+    quand: '20 5 * * *',
+    description:
+      'Édite et classe, le 1er, le rapport d’activité du mois passé (du trimestre et de l’année quand ils finissent) ; les jours suivants, celui qui manquerait',
+    faire: (p: Ports) => p.rapports.editer(),
   },
   {
     nom: 'purger',

@@ -52,26 +52,38 @@ const lireSuivies = async (
   return suivreCorrections(corrections, verdicts);
 };
 
-/** Visits of that period that are, in the end, this usager's: DONNEES may have given or taken one. */
-export const lireRetenues = async (
+/** Whose visits: a usager's, or an aide's. */
+export type SujetDesVisites = { usagerId: string } | { intervenantId: string };
+
+/** Visits of that period that are, in the end, this person's: DONNEES may have given or taken one. */
+export const lireRetenuesDe = async (
   m: AccesMagasin,
   p: PeriodePrecedente,
-  usagerId: string,
+  sujet: SujetDesVisites,
   contexte: Contexte,
 ): Promise<Retenue[]> => {
   const correctionsDe = indexerCorrections(await lireSuivies(m, p));
+  const sienne = (x: { usagerId?: string | undefined; intervenantId?: string | undefined }): boolean =>
+    'usagerId' in sujet ? x.usagerId === sujet.usagerId : x.intervenantId === sujet.intervenantId;
   const retenues: Retenue[] = [];
   for (let de = p.de; de <= p.a; de = ajouterJours(de, TRANCHE)) {
     const lues = await lireInterventions(m, p.antenne, de, ajouterJours(de, TRANCHE - 1));
     for (const i of lues.filter((x) => x.date <= p.a)) {
       const siennes = correctionsDe(i);
-      if (i.usagerId !== usagerId && !siennes.some((s) => s.correction.usagerId === usagerId)) continue;
+      if (!sienne(i) && !siennes.some((s) => sienne(s.correction))) continue;
       const retenue = retenir(i, siennes, contexte);
-      if (retenue.usagerId === usagerId) retenues.push(retenue);
+      if (sienne(retenue)) retenues.push(retenue);
     }
   }
   return retenues;
 };
+
+export const lireRetenues = (
+  m: AccesMagasin,
+  p: PeriodePrecedente,
+  usagerId: string,
+  contexte: Contexte,
+): Promise<Retenue[]> => lireRetenuesDe(m, p, { usagerId }, contexte);
 
 const rang = (i: Intervention): string => `${i.visite?.debut ?? i.arrivee?.instant ?? i.depart?.instant ?? i.date}`;
 

@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { nomComplet } from '../../_ui/formats';
+import { AccesPersonnel } from '../acces-personnel/acces-personnel';
 import { ecrireAdresse } from '../fiches/adresse';
 import { SemaineSection } from '../planning/semaine-section';
 import { HeuresMois } from './heures-mois';
@@ -36,6 +37,7 @@ const Page = ({ intervenant: i }: { intervenant: Intervenant }) => {
       </div>
       <div className="usager">
         <Identite intervenant={i} jour={jour} />
+        <AccesPersonnel sujet={{ genre: 'INTERVENANT', id: i.id }} prenom={i.prenom} />
         <HeuresMois id={i.id} jour={jour} />
         <SemaineSection par="intervenant" id={i.id} jour={jour} />
       </div>

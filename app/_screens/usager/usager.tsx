@@ -13,6 +13,7 @@ import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, nomComplet } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { PresenceUsager } from '../absences/presence-usager';
+import { AccesPersonnel } from '../acces-personnel/acces-personnel';
 import { NotesUsager } from '../equipe/notes-usager';
 import { codeEnMots } from '../fiches/pdf/modele';
 import { numerosDuPoste } from '../numeros/connus';
@@ -86,6 +87,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         <NotesUsager usagerId={u.id} jour={jour} />
         <PresenceUsager usagerId={u.id} jour={jour} />
         <CodeSvi usager={u} imprimer={imprimer} />
+        <AccesPersonnel sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} />
         <Prises usager={u} jour={jour} />
         <SemaineSection par="usager" id={u.id} jour={jour} />
         <VisitesMois usagerId={u.id} jour={jour} />

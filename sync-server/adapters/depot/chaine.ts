@@ -22,6 +22,7 @@ export const ACTIONS = {
   RAPPORT: 'Rapport d’activité',
   COMPTE: 'Compte',
   CODE_USAGER: 'Code d’un usager',
+  ACCES_PERSONNEL: 'Accès personnel',
   PARAMETRE: 'Paramètre',
   CONNEXION: 'Connexion',
   DECONNEXION: 'Déconnexion',

@@ -123,7 +123,7 @@ export const purgerDossiers = async (
       const fiche = (d: { _id: string }): boolean => oublies.has(d._id.slice('usager:'.length));
       noter(base, 'usager', await effacerPlage(g, base, plageDuType('usager'), fiche));
     }
-    for (const genre of ['attente', 'appel', 'alerte'])
+    for (const genre of ['attente', 'appel', 'alerte', 'acces-personnel'])
       noter(BASE_CENTRALE, genre, await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), sien));
     const codes = new Set([...oublies.keys()].map(encodeURIComponent));
     const vu = (d: { _id: string }): boolean => d._id.split(':').some((x) => codes.has(x));

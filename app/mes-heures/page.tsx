@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { MesHeures } from '../_screens/mes-heures/mes-heures';
+
+export const metadata: Metadata = { title: 'Mes heures' };
+
+const Page = () => <MesHeures />;
+
+export default Page;

@@ -1,0 +1,241 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type {
+  AccesPersonnel,
+  AccesPersonnelDonne,
+  AccesPersonnelLu,
+  GenreAccesPersonnel,
+  Sujet,
+} from '#shared/contrats/acces-personnel';
+import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids';
+import { lecteurParametres, type Parametres } from '#shared/contrats/parametre';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { tracer } from '../../adapters/depot/audit';
+import { lireParametres, lireUsagers } from '../../adapters/depot/connus';
+import {
+  type AccesMagasin,
+  ecrireLot,
+  lireCles,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  type Stocke,
+} from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+
+// A link that a manager hands over, and the person's own code of the telephone: both, at each request. The link is kept as its
+// hash alone; a few wrong codes close it.
+
+/** `acces-personnel:<hash of the link's token>` in tg-central. */
+type Lien = {
+  _id: string;
+  type: 'acces-personnel';
+  antenne: Antenne;
+  creePar: string;
+  creeLe: Instant;
+  expireLe: Instant;
+  vuLe?: Instant;
+  /** Wrong codes in a row. */
+  echecs: number;
+} & ({ genre: 'USAGER'; usagerId: string } | { genre: 'INTERVENANT'; intervenantId: string });
+
+export type Personne = { genre: 'USAGER'; doc: Usager } | { genre: 'INTERVENANT'; doc: Intervenant };
+export type Acces = Personne & { antenne: Antenne };
+type Acte = { horloge: Horloge; auteur: string; antennes: readonly Antenne[] };
+
+const JETON = /^[A-Za-z0-9_-]{43}$/;
+const JOUR_MS = 86_400_000;
+const idLien = (jeton: string): string => `acces-personnel:${createHash('sha256').update(jeton).digest('hex')}`;
+const sujetDe = (l: Lien): Sujet => ({ genre: l.genre, id: l.genre === 'USAGER' ? l.usagerId : l.intervenantId });
+const dit = (s: Sujet): string => `${s.genre === 'USAGER' ? 'usager' : 'intervenant'} ${s.id}`;
+
+export const parametresA = async (m: AccesMagasin, maintenant: Instant): Promise<Parametres> =>
+  lecteurParametres(await lireParametres(m))(dateParis(maintenant));
+const permis = ({ accesPersonnel: { qui } }: Parametres, genre: GenreAccesPersonnel): boolean =>
+  qui === 'TOUS' || (qui === 'INTERVENANTS' && genre === 'INTERVENANT');
+
+const lireLiens = (m: AccesMagasin): Promise<Stocke<Lien>[]> =>
+  lirePlage<Lien>(m, BASE_CENTRALE, plageDuType('acces-personnel'));
+const effacer = (m: AccesMagasin, liens: readonly Stocke<Lien>[]): Promise<unknown> =>
+  ecrireLot(
+    m,
+    BASE_CENTRALE,
+    liens.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
+  );
+const sesLiens = async (m: AccesMagasin, s: Sujet): Promise<Stocke<Lien>[]> =>
+  (await lireLiens(m)).filter((l) => sujetDe(l).genre === s.genre && sujetDe(l).id === s.id);
+
+/** The person, in an antenna among those given where it is today; the same silence for one of elsewhere and for nobody. */
+const trouver = async (
+  m: AccesMagasin,
+  s: Sujet,
+  antennes: readonly Antenne[],
+  maintenant: Instant,
+): Promise<Acces | undefined> => {
+  const jour = dateParis(maintenant);
+  if (s.genre === 'USAGER') {
+    const doc = (await lireUsagers(m)).get(s.id)?.doc;
+    const antenne = doc && antenneAu(doc, jour);
+    return doc && antenne && antennes.includes(antenne) ? { genre: 'USAGER', doc, antenne } : undefined;
+  }
+  for (const antenne of antennes) {
+    const [doc] = await lireCles<Intervenant>(m, baseAntenne(antenne), [idIntervenant(s.id)]);
+    if (doc?.antenne === antenne && (doc.dateFin === undefined || doc.dateFin >= ajouterJours(jour, -62)))
+      return { genre: 'INTERVENANT', doc, antenne };
+  }
+  return undefined;
+};
+
+const AILLEURS = refuser(
+  'ACCES_AUTRE_ANTENNE',
+  'Cette personne n’est pas de l’une de vos antennes. Vérifiez son identifiant, ou adressez-vous à son antenne.',
+);
+
+const montrer = (l: Lien, echecsMax: number): AccesPersonnel => ({
+  creePar: l.creePar,
+  creeLe: l.creeLe,
+  expireLe: l.expireLe,
+  ...(l.vuLe ? { vuLe: l.vuLe } : {}),
+  ...(l.echecs >= echecsMax ? { ferme: true as const } : {}),
+});
+
+/** What a person's access is, for a manager of its antenna. */
+export const lireAccesPersonnel = async (
+  m: AccesMagasin,
+  acte: Acte,
+  s: Sujet,
+): Promise<Resultat<AccesPersonnelLu>> => {
+  const maintenant = acte.horloge();
+  if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
+  const p = await parametresA(m, maintenant);
+  const [lien] = (await sesLiens(m, s)).filter((l) => l.expireLe > maintenant);
+  const acces = lien && montrer(lien, p.echecsAvantVerrou);
+  return { ok: true, valeur: { permis: permis(p, s.genre), ...(acces ? { acces } : {}) } };
+};
+
+/** A new link for that person; those made before open nothing any more. Refused where the service gives no such access. */
+export const donnerAccesPersonnel = async (
+  m: AccesMagasin,
+  acte: Acte & { extranet: string },
+  s: Sujet,
+): Promise<Resultat<AccesPersonnelDonne>> => {
+  const maintenant = acte.horloge();
+  const acces = await trouver(m, s, acte.antennes, maintenant);
+  if (!acces) return AILLEURS;
+  const p = await parametresA(m, maintenant);
+  if (!permis(p, s.genre))
+    return refuser(
+      'ACCES_NON_OUVERT',
+      'Le service n’a pas ouvert cet accès : un administrateur le fait par le paramètre accesPersonnel.',
+    );
+  if (acces.genre === 'USAGER' && acces.doc.codeUsager === undefined)
+    return refuser('ACCES_SANS_CODE', 'Cet usager n’a pas encore de code : donnez-lui d’abord un code.');
+  await effacer(m, await sesLiens(m, s));
+  const jeton = randomBytes(32).toString('base64url');
+  const expireLe = instantDe(epochMs(maintenant) + p.accesPersonnel.jours * JOUR_MS);
+  const commun = {
+    _id: idLien(jeton),
+    type: 'acces-personnel' as const,
+    antenne: acces.antenne,
+    creePar: acte.auteur,
+    creeLe: maintenant,
+    expireLe,
+    echecs: 0,
+  };
+  const doc: Lien =
+    s.genre === 'USAGER'
+      ? { ...commun, genre: 'USAGER', usagerId: s.id }
+      : { ...commun, genre: 'INTERVENANT', intervenantId: s.id };
+  await ecrireLot(m, BASE_CENTRALE, [doc]);
+  await tracer(m, {
+    instant: maintenant,
+    auteur: acte.auteur,
+    action: 'ACCES_PERSONNEL',
+    objet: `donner ${dit(s)}`,
+  });
+  return { ok: true, valeur: { lien: `${acte.extranet}/mes-heures/#${jeton}`, expireLe } };
+};
+
+/** Takes the access back: the link opens nothing from now on. */
+export const retirerAccesPersonnel = async (m: AccesMagasin, acte: Acte, s: Sujet): Promise<Resultat<true>> => {
+  const maintenant = acte.horloge();
+  if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
+  await effacer(m, await sesLiens(m, s));
+  await tracer(m, {
+    instant: maintenant,
+    auteur: acte.auteur,
+    action: 'ACCES_PERSONNEL',
+    objet: `retirer ${dit(s)}`,
+  });
+  return { ok: true, valeur: true };
+};
+
+// The same words for a link that never was, has expired, was taken back, or that the service no longer allows.
+const SANS_EFFET = refuser(
+  'LIEN_PERSONNEL',
+  'Ce lien n’ouvre rien : il a expiré, ou il a été retiré. Demandez-en un autre à votre antenne.',
+);
+const CODE_FAUX = refuser(
+  'CODE_PERSONNEL',
+  'Ce code n’est pas le bon. C’est celui que l’on tape au téléphone. Après plusieurs erreurs, le lien se ferme.',
+);
+const FERME = refuser(
+  'LIEN_FERME',
+  'Ce lien s’est fermé après plusieurs codes faux. Demandez-en un autre à votre antenne.',
+);
+
+const egaux = (a: string, b: string): boolean => {
+  const [x, y] = [a, b].map((t) => createHash('sha256').update(t).digest());
+  return x !== undefined && y !== undefined && timingSafeEqual(x, y);
+};
+
+/** A few writers at once: each counts. */
+const ESSAIS = 10;
+const changer = async (m: AccesMagasin, id: string, apres: (l: Lien) => Lien): Promise<void> => {
+  for (let k = 0; k < ESSAIS; k++) {
+    const lien = await lireUn<Lien>(m, BASE_CENTRALE, id);
+    if (!lien) return;
+    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [{ ...apres(lien), _rev: lien._rev }]);
+    if (ligne?.erreur === undefined) return;
+  }
+};
+
+export type Preuve = { jeton: string; code: string };
+
+/** Who holds that link and knows that code. A first opening of the day is in the audit log. */
+export const ouvrirAccesPersonnel = async (
+  m: AccesMagasin,
+  horloge: Horloge,
+  { jeton, code }: Preuve,
+): Promise<Resultat<Acces>> => {
+  const maintenant = horloge();
+  const id = idLien(jeton);
+  const lien = JETON.test(jeton) ? await lireUn<Lien>(m, BASE_CENTRALE, id) : undefined;
+  const p = await parametresA(m, maintenant);
+  if (!lien || lien.expireLe <= maintenant || !permis(p, lien.genre)) return SANS_EFFET;
+  if (lien.echecs >= p.echecsAvantVerrou) return FERME;
+  const acces = await trouver(m, sujetDe(lien), [lien.antenne], maintenant);
+  if (!acces) return SANS_EFFET;
+  const sien = acces.genre === 'USAGER' ? acces.doc.codeUsager : acces.doc.codeSvi;
+  if (sien === undefined || !egaux(code.replace(/\s/g, ''), sien)) {
+    await changer(m, id, (l) => ({ ...l, echecs: l.echecs + 1 }));
+    return CODE_FAUX;
+  }
+  const nouveauJour = lien.vuLe === undefined || dateParis(lien.vuLe) !== dateParis(maintenant);
+  if (lien.echecs > 0 || nouveauJour) await changer(m, id, (l) => ({ ...l, echecs: 0, vuLe: maintenant }));
+  if (nouveauJour) {
+    const s = sujetDe(lien);
+    await tracer(m, { instant: maintenant, auteur: dit(s), action: 'ACCES_PERSONNEL', objet: `ouvrir ${dit(s)}` });
+  }
+  return { ok: true, valeur: acces };
+};
+
+/** Deletes the links that have expired; how many. */
+export const purgerAccesPersonnels = async (m: AccesMagasin, maintenant: Instant): Promise<number> => {
+  const finis = (await lireLiens(m)).filter((l) => l.expireLe <= maintenant);
+  await effacer(m, finis);
+  return finis.length;
+};
