@@ -69,6 +69,12 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./prefacturer'),
   },
   {
+    syntaxe: 'rapport <periode>',
+    resume: 'édite et classe le rapport d’activité d’un mois (2026-10), d’un trimestre (2026-T4) ou d’une année (2026)',
+    options: [['--vers <dossier>', 'dossier où écrire aussi le PDF et le XLSX'], AUTEUR],
+    charger: () => import('./rapport'),
+  },
+  {
     syntaxe: 'dases <mois>',
     resume: 'prépare les fichiers de la DASES du mois clos (CSV et ESPPADOM) et les écrit dans un dossier',
     options: [['--vers <dossier>', 'dossier où écrire'], AUTEUR],
@@ -242,6 +248,12 @@ export const COMMANDES: readonly LigneCommande[] = [
     resume: 'verifier : contrôle la chaîne du journal d’audit',
     options: [['--tete <tete>', 'tête notée lors d’une vérification passée (numéro:empreinte)']],
     charger: () => import('./audit'),
+  },
+  {
+    syntaxe: 'manuels',
+    resume: 'écrit les manuels et les papiers du marché en PDF, à imprimer',
+    options: [['--vers <dossier>', 'dossier où écrire']],
+    charger: () => import('./manuels'),
   },
   {
     syntaxe: 'formation',

@@ -37,6 +37,8 @@ export type Feuille = {
   paragraphe: (texte: string, style?: Style, largeur?: number, x?: number) => void;
   filet: (y: number, couleur?: string, x?: number, largeur?: number) => void;
   fond: (x: number, y: number, largeur: number, hauteur: number, couleur?: string) => void;
+  /** A picture without transparency, PNG or JPEG, drawn in that width; its height is the picture's own. */
+  image: (octets: Buffer, x: number, y: number, largeur: number) => void;
   /** Begins a page where less than `hauteur` is left; true when it did. */
   reserver: (hauteur: number) => boolean;
   /** Draws on each page once their number is known, then gives the bytes. */
@@ -166,6 +168,9 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
     },
     fond: (x, y, largeur, hauteur, couleur = COULEURS.fond) => {
       doc.roundedRect(x, y, largeur, hauteur, 3).fillColor(couleur).fill();
+    },
+    image: (octets, x, y, largeur) => {
+      doc.image(octets, x, y, { width: largeur });
     },
     reserver: (hauteur) => {
       if (f.y + hauteur <= page.hauteur - page.bas) return false;
