@@ -8,9 +8,10 @@ import { type Chiffre, ecrireValeur, racine, tenue } from './outils';
 // `npm run bench`: every figure, each in a process of its own, one after the other, then the table.
 // `npm run bench -- --ecrire` also writes it, with the machine, to docs/performances.md.
 
-/** In order: the import leaves its data to the four that follow. */
+/** In order: the import leaves its data to the five that follow. */
 const CHIFFRES = [
   'import',
+  'quotidien',
   'cloture',
   'prefacturation',
   'pilotage',

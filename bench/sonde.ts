@@ -22,7 +22,7 @@ export const poserSonde = (): void => {
   performance.setResourceTimingBufferSize(2_000);
   new PerformanceObserver((liste) => {
     for (const e of liste.getEntries() as PerformanceResourceTiming[]) {
-      if (!/\/replication\/(?!flux)/.test(e.name) || e.initiatorType !== 'fetch') continue;
+      if (!/\/replication\/(?!flux|poste)/.test(e.name) || e.initiatorType !== 'fetch') continue;
       releve.pages.push({ url: e.name, debut: e.startTime, fin: e.responseEnd, octets: e.decodedBodySize });
     }
   }).observe({ type: 'resource', buffered: true });
