@@ -6,6 +6,7 @@ import { facteurSmtp } from './adapters/courriel/smtp';
 import { autoriteDe } from './adapters/horodatage/autorite';
 import { ouvrirMagasin } from './adapters/magasin/magasin';
 import { creerFournisseur, type FournisseurIdentite } from './adapters/oidc/fournisseur';
+import { ouvrirReserve } from './adapters/sftp/reserve';
 import { sviFormation } from './adapters/svi-formation';
 import type { Config } from './config';
 import { reglerEnvois, sourceMillesime } from './envois';
@@ -33,6 +34,7 @@ import { annoncerVersion } from './use-cases/nouveautes';
 import { preparerBases } from './use-cases/preparer-bases';
 import { dossierReception } from './use-cases/quotidien/dossier-reception';
 import { ouvrirQuotidien } from './use-cases/quotidien/quotidien';
+import { editerManquants } from './use-cases/rapport/editer';
 import { dossierRelevesRepris } from './use-cases/reprise/releves';
 import { recompterPilotage } from './use-cases/pilotage/recompter';
 import { creerSauvegardePeriodique } from './use-cases/sauvegarde/periodique';
@@ -158,10 +160,12 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     { dossier: config.SAUVEGARDE_DIR, cle: config.SAUVEGARDE_CLE, generations: config.SAUVEGARDE_GENERATIONS },
   );
   const dossierArchive = join(config.DATA_DIR, 'archive');
+  const dossierRapports = join(config.DATA_DIR, 'rapports');
   const envois = reglerEnvois(config, { magasin, horloge, courrier, extranet });
   const { app } = await creerServeur({
     envois,
     dossierArchive,
+    dossierRapports,
     magasin,
     quotidien,
     courrier,
@@ -223,6 +227,9 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       horloge,
       courrier,
       veille,
+      rapports: {
+        editer: () => editerManquants({ magasin, horloge, reserve: ouvrirReserve(dossierRapports) }),
+      },
       veilleExtranet: creerVeilleExtranet({
         magasin,
         horloge,

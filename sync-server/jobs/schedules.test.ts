@@ -20,6 +20,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     courrier: { relever: async () => 0 },
     veille: { passer: async () => 0 },
     veilleExtranet: { passer: async () => 0 },
+    rapports: { editer: async () => 0 },
     alertes: { minute: async () => 0, matin: async () => 0 },
     registre: { alerter: async () => false },
     releverSignatures: async () => undefined,

@@ -62,7 +62,7 @@ function* csv(t: TableauEtat): Generator<string> {
 }
 
 type Format = NonNullable<Onglet['titres'][number]['format']>;
-const FORMATS: Partial<Record<Unite, Format>> = {
+export const FORMATS: Partial<Record<Unite, Format>> = {
   date: 'date',
   mois: 'mois',
   instant: 'instant',
@@ -72,7 +72,7 @@ const FORMATS: Partial<Record<Unite, Format>> = {
   centimes: 'euros',
 };
 
-const celluleClasseur = (v: ValeurEtat | undefined, unite: Unite): string | number | undefined => {
+export const celluleClasseur = (v: ValeurEtat | undefined, unite: Unite): string | number | undefined => {
   if (v === null || v === undefined || v === '') return undefined;
   if (typeof v === 'number') return v;
   if (unite === 'date') return jourDeClasseur(v);
@@ -80,7 +80,7 @@ const celluleClasseur = (v: ValeurEtat | undefined, unite: Unite): string | numb
   return unite === 'instant' ? jourDeClasseur(localParis(instantSchema.parse(v))) : v;
 };
 
-const LARGEURS: Record<Unite, number> = {
+export const LARGEURS: Record<Unite, number> = {
   texte: 30,
   date: 12,
   mois: 16,

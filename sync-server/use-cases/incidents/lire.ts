@@ -64,7 +64,13 @@ const lireGestes = async (m: AccesMagasin, depuis: DateCivile): Promise<Map<stri
 /** Every incident received since a date, the last ones first. */
 export const lireIncidents = async (
   m: AccesMagasin,
-  o: { maintenant: Instant; depuis: DateCivile; antennes?: readonly Antenne[] },
+  o: {
+    maintenant: Instant;
+    depuis: DateCivile;
+    antennes?: readonly Antenne[];
+    /** As they were then: what was done later is not looked at. */
+    jusqua?: Instant;
+  },
 ): Promise<IncidentVu[]> => {
   const bases = [...(o.antennes ?? CODES_ANTENNES), undefined];
   const [recus, gestes, parametres] = await Promise.all([
@@ -76,7 +82,8 @@ export const lireIncidents = async (
     .flat()
     .map(({ signalement: s, recuLe }): IncidentVu => {
       const cle = cleDe(s);
-      const i = plierIncident(s, gestes.get(cle) ?? []);
+      const faits = (gestes.get(cle) ?? []).filter((g) => o.jusqua === undefined || g.instant < o.jusqua);
+      const i = plierIncident(s, faits);
       const p = parametres(dateParis(recuLe));
       const echeances = echeancesDe(i, recuLe, o.maintenant, { delais: p.delaisIncidents, heures: p.heuresAssistance });
       return {

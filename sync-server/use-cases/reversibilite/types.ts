@@ -17,6 +17,7 @@ import { interventionSchema } from '#shared/contrats/intervention';
 import { parametreSchema } from '#shared/contrats/parametre';
 import { appelSchema, pointageSchema } from '#shared/contrats/pointage';
 import { proFormaSchema } from '#shared/contrats/pro-forma';
+import { propositionsSchema, rapportSchema } from '#shared/contrats/rapport';
 import { rattachementSchema } from '#shared/contrats/rattachement';
 import { receptionSchema } from '#shared/contrats/reception';
 import { accuseSchema } from '#shared/contrats/saisie';
@@ -71,6 +72,8 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
     quoi: 'Disponibilité et temps de l’extranet, minute par minute',
     schema: disponibiliteExtranetSchema,
   },
+  rapport: { quoi: 'Rapports d’activité : leurs faits et leurs éditions', schema: rapportSchema },
+  propositions: { quoi: 'Propositions de l’exploitant, par période', schema: propositionsSchema },
   signalement: { quoi: 'Incidents signalés à l’assistance', schema: signalementGardeSchema },
   'geste-incident': { quoi: 'Ce qui a été répondu et fait d’un incident', schema: gesteIncidentSchema },
   panne: { quoi: 'Pannes : de quand à quand, quoi', schema: panneSchema },

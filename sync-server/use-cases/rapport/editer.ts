@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Propositions, Rapport, RapportsLus } from '#shared/contrats/rapport';
+import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
+import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
+import { tracer } from '../../adapters/depot/audit';
+import type { Reserve } from '../../adapters/sftp/reserve';
+import { type AccesMagasin, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import { compterFaits, idPropositions } from './faits';
+
+/** `reserve`: the files of every edition, by their hash. */
+export type PortsRapport = { magasin: AccesMagasin; horloge: Horloge; reserve: Reserve };
+
+const idRapport = (periode: string): string => `rapport:${periode}`;
+type Edition = Rapport['editions'][number];
+
+/**
+ * Counts a period that is over and files its report: a first edition, or another where the facts have changed. The same facts
+ * make nothing new: `deja`.
+ */
+export const editerRapport = async (
+  p: PortsRapport,
+  c: { periode: string; auteur: string },
+): Promise<Resultat<{ rapport: Rapport; deja: boolean }>> => {
+  const faits = await compterFaits(p.magasin, lirePeriode(c.periode), p.horloge);
+  if (!faits.ok) return faits;
+  const empreinte = createHash('sha256').update(JSON.stringify(faits.valeur)).digest('hex');
+  const connu = await lireUn<Rapport>(p.magasin, BASE_CENTRALE, idRapport(c.periode));
+  const derniere = connu?.editions.at(-1);
+  if (connu && derniere?.empreinte === empreinte) return { ok: true, valeur: { rapport: connu, deja: true } };
+  const { rendreFichiers } = await import('./rendre');
+  const { pdf, xlsx } = await rendreFichiers(faits.valeur);
+  const edition: Edition = {
+    numero: (derniere?.numero ?? 0) + 1,
+    editeLe: p.horloge(),
+    auteur: c.auteur,
+    empreinte,
+    pdf: await p.reserve.garder([pdf]),
+    xlsx: await p.reserve.garder([xlsx]),
+  };
+  const rapport: Rapport = {
+    _id: idRapport(c.periode),
+    type: 'rapport',
+    periode: c.periode,
+    faits: faits.valeur,
+    editions: [...(connu?.editions ?? []), edition],
+  };
+  await p.magasin.nano.use(BASE_CENTRALE).insert(connu ? { ...rapport, _rev: connu._rev } : rapport);
+  await tracer(p.magasin, {
+    instant: edition.editeLe,
+    auteur: c.auteur,
+    action: 'RAPPORT',
+    objet: `${c.periode} édition ${edition.numero}`,
+  });
+  return { ok: true, valeur: { rapport, deja: false } };
+};
+
+/** What is not yet there of the periods that the last month ended; how many were made. Run each day: one that was missed comes. */
+export const editerManquants = async (p: PortsRapport): Promise<number> => {
+  let faits = 0;
+  for (const periode of periodesFinies(ajouterMois(moisParis(p.horloge()), -1))) {
+    if (await lireUn(p.magasin, BASE_CENTRALE, idRapport(periode))) continue;
+    const r = await editerRapport(p, { periode, auteur: 'SERVICE' });
+    if (!r.ok) throw new Error(`rapport ${periode} : ${r.refus.code}`);
+    faits += 1;
+  }
+  return faits;
+};
+
+/** Months that the screen offers to edit. */
+const MOIS_OFFERTS = 24;
+
+export const listerRapports = async (
+  p: Omit<PortsRapport, 'reserve'>,
+  o: { peutRediger: boolean },
+): Promise<RapportsLus> => {
+  const [rapports, propositions] = await Promise.all([
+    lirePlage<Rapport>(p.magasin, BASE_CENTRALE, plageDuType('rapport')),
+    lirePlage<Propositions>(p.magasin, BASE_CENTRALE, plageDuType('propositions')),
+  ]);
+  // The year before its last quarter, and that one before its last month.
+  const rang = (periode: string): string => {
+    const { au, mois } = lirePeriode(periode);
+    return `${au} ${String(mois.length).padStart(2, '0')}`;
+  };
+  return {
+    rapports: rapports
+      .map(({ periode, editions }) => ({ periode, titre: lirePeriode(periode).titre, editions: editions.toReversed() }))
+      .sort((a, b) => (rang(a.periode) < rang(b.periode) ? 1 : -1)),
+    periodes: o.peutRediger
+      ? periodesEditables(dateParis(p.horloge()), MOIS_OFFERTS).map(({ periode, titre }) => ({ periode, titre }))
+      : [],
+    ...(o.peutRediger ? { propositions: Object.fromEntries(propositions.map((d) => [d.periode, d.texte])) } : {}),
+  };
+};
+
+/** The operator's words for a period; the next edition has them. */
+export const redigerPropositions = async (
+  p: Omit<PortsRapport, 'reserve'>,
+  c: { periode: string; texte: string; auteur: string },
+): Promise<void> => {
+  const connu = await lireUn<Propositions>(p.magasin, BASE_CENTRALE, idPropositions(c.periode));
+  const doc: Propositions = { ...c, _id: idPropositions(c.periode), type: 'propositions', instant: p.horloge() };
+  await p.magasin.nano.use(BASE_CENTRALE).insert(connu ? { ...doc, _rev: connu._rev } : doc);
+  await tracer(p.magasin, {
+    instant: doc.instant,
+    auteur: c.auteur,
+    action: 'RAPPORT',
+    objet: `propositions ${c.periode}`,
+  });
+};
+
+/** The file of an edition, as it was filed; the last one where none is named. */
+export const ouvrirRapport = async (
+  p: PortsRapport,
+  c: { periode: string; format: 'pdf' | 'xlsx'; numero?: number | undefined },
+): Promise<Resultat<{ nom: string; octets: Uint8Array }>> => {
+  const connu = await lireUn<Rapport>(p.magasin, BASE_CENTRALE, idRapport(c.periode));
+  const edition = connu?.editions.findLast((e) => c.numero === undefined || e.numero === c.numero);
+  const octets = edition && (await p.reserve.lire(edition[c.format].empreinte));
+  if (!edition || !octets)
+    return refuser('RAPPORT_INCONNU', 'Ce rapport n’est pas classé ici. Rechargez la liste, ou refaites son édition.');
+  return { ok: true, valeur: { nom: `RAPPORT_${c.periode}_E${edition.numero}.${c.format}`, octets } };
+};
