@@ -1,5 +1,6 @@
 import type { Correction } from '#shared/contrats/correction';
 import { debutAlertes, suivreVisite } from '#shared/domain/alerte/alertes';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
@@ -12,8 +13,6 @@ import { BASES_ANTENNES } from './jour-usager';
 import { type Changements, idsDe, type Monde } from './monde';
 import { dateDeId } from './vue';
 
-/** A correction bears the date that its visit had: the visit may have been paired again since, a day or so away. */
-const MARGE_J = 2;
 const JOURS_PAR_LECTURE = 8;
 
 const joursSuivis = (maintenant: Instant): DateCivile[] =>
@@ -40,7 +39,7 @@ export const visitesTouchees = async (
       ...idsDe(lignes, 'correction'),
       ...idsDe(lignes, 'verdict').map((id) => id.replace(/^verdict:/, 'correction:')),
     ]);
-    const jours = autour(new Set([...ids].map(dateDeId)), MARGE_J).filter((j) => suivis.has(j));
+    const jours = autour(new Set([...ids].map(dateDeId)), MARGE_CORRECTION_J).filter((j) => suivis.has(j));
     if (jours.length === 0) continue;
     const corrections = (await lireCles<Correction>(monde.magasin, base, [...ids])).flatMap((c) => c ?? []);
     const cibles = new Set(corrections.map((c) => JSON.stringify(cibleDe(c))));
@@ -59,7 +58,7 @@ const suivreJours = async (
   lot: { base: string; jours: readonly DateCivile[]; ids?: ReadonlySet<string> | undefined; maintenant: Instant },
 ): Promise<string[]> => {
   const { base, jours, ids, maintenant } = lot;
-  const larges = autour(jours, MARGE_J);
+  const larges = autour(jours, MARGE_CORRECTION_J);
   const [interventions, corrections, verdicts] = [
     await monde.vue.lire(base, 'intervention', jours),
     await monde.vue.lire(base, 'correction', larges),

@@ -6,6 +6,7 @@ import { interventionCreee } from '#shared/domain/appariement/creations';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerCorrection } from '#shared/domain/correction/juger';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
@@ -16,9 +17,6 @@ import { ecrireLot, estErreurMagasin, lireCles } from '../ports/documents';
 import { autour } from './chantier';
 import type { Monde, Transition } from './monde';
 import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
-
-/** A visit may be on a neighbouring day of the one that its correction bears: it was paired again since. */
-const MARGE_J = 2;
 
 const INTROUVABLE: Refus = {
   code: 'INTROUVABLE',
@@ -53,7 +51,9 @@ const trouver = async (
     return { i: interventionCreee(c, { usagerId: c.usagerId ?? '', antenneAu: antenne, parametresAu }) };
   }
   for (const autre of CODES_ANTENNES.filter((a) => a !== c.antenne)) {
-    const i = (await lireCibles(monde, baseAntenne(autre), autour([c.date], MARGE_J))).get(cle(cible.genre, cible.id));
+    const i = (await lireCibles(monde, baseAntenne(autre), autour([c.date], MARGE_CORRECTION_J))).get(
+      cle(cible.genre, cible.id),
+    );
     if (i) return { i };
   }
   return { refus: INTROUVABLE };
@@ -134,7 +134,7 @@ const enVerdict = (
  * month that is being closed wait, and so do the later ones of the same visits. True where some do.
  */
 const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]): Promise<boolean> => {
-  const jours = autour(new Set(aJuger.filter(estLisible).map((c) => c.date)), MARGE_J);
+  const jours = autour(new Set(aJuger.filter(estLisible).map((c) => c.date)), MARGE_CORRECTION_J);
   const [interventions, corrections, verdicts] = [
     await lireCibles(monde, base, jours),
     await monde.vue.lire(base, 'correction', jours),

@@ -1,6 +1,7 @@
-import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture';
+import type { EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
+import { colonnesBrut, colonnesDuCote, colonnesServiceFait, trierParCles } from '#shared/domain/cloture/colonnes';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import type { LigneBrut } from '#shared/formats/brut/brut';
 import { BRUT } from '#shared/formats/brut/brut';
@@ -18,56 +19,20 @@ import { type Mois, minutes } from '#shared/temps/types';
 
 type Cle = readonly string[];
 
-/** By the columns in order, each by code units; an absent one is the empty text, and comes first. */
-const comparer = (a: Cle, b: Cle): number => {
-  for (const [i, x] of a.entries()) {
-    const y = b[i] ?? '';
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return 0;
-};
-
 const trier = <T>(lignes: readonly { cle: Cle; ligne: T }[]): T[] =>
-  [...lignes].sort((a, b) => comparer(a.cle, b.cle)).map(({ ligne }) => ligne);
+  trierParCles(lignes, ({ cle }) => cle).map(({ ligne }) => ligne);
 
-export const lignesServiceFait = (etats: readonly EtatFige[]): LigneServiceFait[] =>
-  trier(
-    etats
-      .flatMap((e) => e.visites)
-      .map((v) => ({
-        cle: [v.usagerId, v.debut, v.intervenantId, v.fin, v.interventionId],
-        ligne: {
-          id_millesime: v.usagerId,
-          id_intervenant: v.intervenantId,
-          debut: v.debut,
-          fin: v.fin,
-          duree: v.duree,
-          minutes_complementaires: v.minutesComplementaires,
-          motif_correction: v.motif,
-          code_prestation: v.codePrestation,
-        },
-      })),
-  );
+const lignesServiceFait = (etats: readonly EtatFige[]): LigneServiceFait[] =>
+  trierParCles(
+    etats.flatMap((e) => e.visites),
+    (v) => [v.usagerId, v.debut, v.intervenantId, v.fin, v.interventionId],
+  ).map(colonnesServiceFait);
 
-export const lignesBrut = (etats: readonly EtatFige[]): LigneBrut[] =>
-  trier(
-    etats
-      .flatMap((e) => e.bruts)
-      .map((b) => ({
-        cle: [b.usagerId, b.arrivee ?? '', b.intervenantId, b.depart ?? '', b.interventionId],
-        ligne: {
-          id_millesime: b.usagerId,
-          id_intervenant: b.intervenantId,
-          arrivee: b.arrivee,
-          depart: b.depart,
-          statut: b.statut as LigneBrut['statut'],
-          numero_appelant: b.numeroAppelant,
-          id_pointage_arrivee: b.idPointageArrivee,
-          id_pointage_depart: b.idPointageDepart,
-          source: b.source as LigneBrut['source'],
-        },
-      })),
-  );
+const lignesBrut = (etats: readonly EtatFige[]): LigneBrut[] =>
+  trierParCles(
+    etats.flatMap((e) => e.bruts),
+    (b) => [b.usagerId, b.arrivee ?? '', b.intervenantId, b.depart ?? '', b.interventionId],
+  ).map(colonnesBrut);
 
 /** Billed minutes by usager, prise en charge, funder and aide; a visit counts once in each row that it gives a minute to. */
 export const lignesVentilation = (etats: readonly EtatFige[]): LigneVentilation[] => {
@@ -96,19 +61,6 @@ export const lignesVentilation = (etats: readonly EtatFige[]): LigneVentilation[
   );
 };
 
-const cotes = (c: Cote, v: VisiteFigee | undefined) => ({
-  [`${c}_id_millesime`]: v?.usagerId,
-  [`${c}_id_intervenant`]: v?.intervenantId,
-  [`${c}_debut`]: v?.debut,
-  [`${c}_fin`]: v?.fin,
-  [`${c}_duree`]: v?.duree,
-  [`${c}_minutes_complementaires`]: v?.minutesComplementaires,
-  [`${c}_motif_correction`]: v?.motif,
-  [`${c}_code_prestation`]: v?.codePrestation,
-});
-
-type Cote = 'ancien' | 'nouveau';
-
 /** [CL-4] One row a visit that SERVICE_FAIT's columns tell apart; where only its split has changed, VENTILATION_COMPLEMENTAIRE says it. */
 const lignesComplementaire = (complements: readonly Complement[]): LigneComplementaire[] =>
   trier(
@@ -120,8 +72,8 @@ const lignesComplementaire = (complements: readonly Complement[]): LigneCompleme
         return {
           cle: [x.moisOrigine, v?.usagerId ?? '', v?.debut ?? '', v?.intervenantId ?? '', v?.interventionId ?? ''],
           ligne: {
-            ...cotes('ancien', x.ancien),
-            ...cotes('nouveau', x.nouveau),
+            ...colonnesDuCote('ancien', x.ancien),
+            ...colonnesDuCote('nouveau', x.nouveau),
             mois_origine: x.moisOrigine,
           } as LigneComplementaire,
         };

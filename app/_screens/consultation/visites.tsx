@@ -4,8 +4,8 @@ import type { VisiteConsultee } from '#shared/contrats/consultation';
 import { dateParis } from '#shared/temps/paris';
 import { libelleMotif } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
-import { dateCourte, dateHeure, heure, insecable } from '../../_ui/formats';
-import { HeureRetenue } from '../../_ui/heure-retenue';
+import { CasesVisite, cleVisite, TitresVisite } from '../../_ui/cases-visite';
+import { dateCourte, dateHeure, insecable } from '../../_ui/formats';
 
 const ETATS: Record<VisiteConsultee['corrections'][number]['etat'], string> = {
   APPLIQUEE: '',
@@ -20,13 +20,7 @@ const Visite = ({ visite: v }: { visite: VisiteConsultee }) => (
     <th scope="row">{dateCourte(v.date)}</th>
     <td>{ANTENNES[v.antenne].libelle}</td>
     <td>{v.intervenant}</td>
-    <td className="num">
-      {v.prevu ? `${heure(v.prevu.debut)} – ${heure(v.prevu.fin)}` : <span className="discret">non prévue</span>}
-    </td>
-    <td className="num">
-      <HeureRetenue brute={v.arrivee} retenue={v.debut} /> – <HeureRetenue brute={v.depart} retenue={v.fin} />
-      {v.minutesComplementaires > 0 ? <div className="discret">+ {v.minutesComplementaires} min</div> : null}
-    </td>
+    <CasesVisite visite={v} />
     <td>
       <BadgeStatut statut={v.statut} />
     </td>
@@ -58,22 +52,14 @@ export const VisitesConsultees = ({ visites }: { visites: readonly VisiteConsult
             <th scope="col">Date</th>
             <th scope="col">Antenne</th>
             <th scope="col">Aide</th>
-            <th scope="col" className="num">
-              Prévu
-            </th>
-            <th scope="col" className="num">
-              Retenu
-            </th>
+            <TitresVisite />
             <th scope="col">Statut</th>
             <th scope="col">Pourquoi</th>
           </tr>
         </thead>
         <tbody>
           {visites.map((v) => (
-            <Visite
-              key={`${v.date}${v.antenne}${v.prevu?.debut}${v.arrivee}${v.depart}${v.debut}${v.intervenant}`}
-              visite={v}
-            />
+            <Visite key={cleVisite(v)} visite={v} />
           ))}
         </tbody>
       </table>

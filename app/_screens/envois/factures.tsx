@@ -6,65 +6,51 @@ import { useCallback } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { FactureMontree, FichierEcarte } from '#shared/contrats/envoi';
 import { deMois } from '#shared/domain/releve/mots';
+import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import type { Mois } from '#shared/temps/types';
 import { deposerFacture, lireFactures, prendreFacture } from '../../_data/envois';
 import { useMaintenant } from '../../_data/hooks';
 import { useAction, useLecture } from '../compte/appeler';
 import { quand } from '../compte/mots';
-import { arrondissementEnMots, NATURES, poids } from './mots';
+import { arrondissementEnMots, poids } from './mots';
+import { Tableau } from './tableau';
 
 const Table = ({ factures, relire }: { factures: readonly FactureMontree[]; relire: () => void }) => {
   const maintenant = useMaintenant();
   const { refus, enCours, faire } = useAction();
   return (
-    <>
-      {refus ? (
-        <Text size="sm" c="var(--ton-rouge-texte)" role="alert">
-          {refus.message}
-        </Text>
-      ) : null}
-      <table className="jour envois__table envois__factures">
-        <thead>
-          <tr>
-            <th scope="col">Nature</th>
-            <th scope="col">Arrondissement</th>
-            <th scope="col">Antenne</th>
-            <th scope="col">Reçue</th>
-            <th scope="col">Poids</th>
-            <th scope="col">
-              <span className="invisible">Gestes</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {factures.map((f) => (
-            <tr key={f.id}>
-              <th scope="row">
-                {NATURES[f.nature]} {f.nouvelle ? <span className="statut statut--violet">Nouvelle</span> : null}
-              </th>
-              <td>{arrondissementEnMots(f.arrondissement)}</td>
-              <td>{ANTENNES[f.antenne].libelle}</td>
-              <td>
-                {quand(f.recueLe, maintenant)}
-                {f.par === 'DASES' ? '' : ', à la main'}
-              </td>
-              <td>{poids(f.octets)}</td>
-              <td className="action">
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  disabled={enCours}
-                  aria-label={`Ouvrir la facture ${NATURES[f.nature]}, ${arrondissementEnMots(f.arrondissement)} arrondissement`}
-                  onClick={() => void faire(() => prendreFacture(f.id), relire)}
-                >
-                  Ouvrir
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+    <Tableau
+      titres={['Nature', 'Arrondissement', 'Antenne', 'Reçue', 'Poids']}
+      classe="envois__factures"
+      refus={refus?.message}
+    >
+      {factures.map((f) => (
+        <tr key={f.id}>
+          <th scope="row">
+            {DISPOSITIFS_EN_MOTS[f.nature]}{' '}
+            {f.nouvelle ? <span className="statut statut--violet">Nouvelle</span> : null}
+          </th>
+          <td>{arrondissementEnMots(f.arrondissement)}</td>
+          <td>{ANTENNES[f.antenne].libelle}</td>
+          <td>
+            {quand(f.recueLe, maintenant)}
+            {f.par === 'DASES' ? '' : ', à la main'}
+          </td>
+          <td>{poids(f.octets)}</td>
+          <td className="action">
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={enCours}
+              aria-label={`Ouvrir la facture ${DISPOSITIFS_EN_MOTS[f.nature]}, ${arrondissementEnMots(f.arrondissement)} arrondissement`}
+              onClick={() => void faire(() => prendreFacture(f.id), relire)}
+            >
+              Ouvrir
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Tableau>
   );
 };
 

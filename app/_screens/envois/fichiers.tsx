@@ -10,6 +10,7 @@ import { pluriel } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 import { quand } from '../compte/mots';
 import { peutRepartir, poids, TONS } from './mots';
+import { Tableau } from './tableau';
 
 /** What a destination answers is dated by its file, not by a person. */
 const estReponse = (auteur: string): boolean => auteur.startsWith('RETOUR_');
@@ -113,35 +114,21 @@ type Props = { envois: readonly EnvoiMontre[]; peutEnvoyer: boolean; relire: () 
 
 /** A destination's files: what has become of each, by whom and when, why it was refused. */
 export const Fichiers = ({ envois, peutEnvoyer, relire }: Props) => (
-  <table className="jour envois__table">
-    <thead>
-      <tr>
-        <th scope="col">Fichier</th>
-        <th scope="col">Lignes</th>
-        <th scope="col">Poids</th>
-        <th scope="col">État</th>
-        <th scope="col">Historique</th>
-        <th scope="col">
-          <span className="invisible">Gestes</span>
-        </th>
+  <Tableau titres={['Fichier', 'Lignes', 'Poids', 'État', 'Historique']}>
+    {envois.map((e) => (
+      <tr key={e.id}>
+        <th scope="row">{e.nom}</th>
+        <td>{e.lignes.toLocaleString('fr-FR')}</td>
+        <td>{poids(e.octets)}</td>
+        <td>
+          <span className={`statut statut--${TONS[e.etat]}`}>{ETATS_ENVOI[e.etat].libelle}</span>
+        </td>
+        <td className="envois__suite">
+          <Historique e={e} />
+          <Suite e={e} />
+        </td>
+        <td className="action">{peutEnvoyer && peutRepartir(e) ? <Renvoyer e={e} apres={relire} /> : null}</td>
       </tr>
-    </thead>
-    <tbody>
-      {envois.map((e) => (
-        <tr key={e.id}>
-          <th scope="row">{e.nom}</th>
-          <td>{e.lignes.toLocaleString('fr-FR')}</td>
-          <td>{poids(e.octets)}</td>
-          <td>
-            <span className={`statut statut--${TONS[e.etat]}`}>{ETATS_ENVOI[e.etat].libelle}</span>
-          </td>
-          <td className="envois__suite">
-            <Historique e={e} />
-            <Suite e={e} />
-          </td>
-          <td className="action">{peutEnvoyer && peutRepartir(e) ? <Renvoyer e={e} apres={relire} /> : null}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
+    ))}
+  </Tableau>
 );

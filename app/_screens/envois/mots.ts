@@ -16,13 +16,6 @@ export const poids = (octets: number): string =>
     ? `${(octets / MO).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`
     : `${Math.max(1, Math.round(octets / 1_000)).toLocaleString('fr-FR')}\u00a0ko`;
 
-export const NATURES = {
-  APA: 'APA',
-  ASL_PA: 'ASL personnes âgées',
-  ASL_PH: 'ASL personnes handicapées',
-  PCH: 'PCH',
-} as const;
-
 export const arrondissementEnMots = (n: number): string => (n === 1 ? '1er' : `${n}e`);
 
 /** What keeps the month from leaving for the DASES, in the order in which it is put right; undefined: nothing does. */

@@ -10,8 +10,8 @@ import { EchecHttp, lireVisitesPrecedentes } from '../../_data/api';
 import { useAujourdhui } from '../../_data/hooks';
 import { libelleMotif } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
-import { dateBreve, dateCourte, heure, pluriel } from '../../_ui/formats';
-import { HeureRetenue } from '../../_ui/heure-retenue';
+import { CasesVisite, cleVisite, TitresVisite } from '../../_ui/cases-visite';
+import { dateBreve, dateCourte, pluriel } from '../../_ui/formats';
 
 type Props = { usagerId: string; usager: string; periode: PeriodePrecedente; fermer: () => void };
 
@@ -54,13 +54,7 @@ const Visite = ({ visite: v }: { visite: VisitePrecedente }) => (
   <tr>
     <th scope="row">{dateCourte(v.date)}</th>
     <td>{v.intervenant}</td>
-    <td className="num">
-      {v.prevu ? `${heure(v.prevu.debut)} – ${heure(v.prevu.fin)}` : <span className="discret">non prévue</span>}
-    </td>
-    <td className="num">
-      <HeureRetenue brute={v.arrivee} retenue={v.debut} /> – <HeureRetenue brute={v.depart} retenue={v.fin} />
-      {v.minutesComplementaires > 0 ? <div className="discret">+ {v.minutesComplementaires} min</div> : null}
-    </td>
+    <CasesVisite visite={v} />
     <td>
       <BadgeStatut statut={v.statut} />
       {v.motif ? <div className="discret">{libelleMotif(v.motif)}</div> : null}
@@ -75,18 +69,13 @@ const Visites = ({ visites, legende }: { visites: readonly VisitePrecedente[]; l
       <tr>
         <th scope="col">Date</th>
         <th scope="col">Aide</th>
-        <th scope="col" className="num">
-          Prévu
-        </th>
-        <th scope="col" className="num">
-          Retenu
-        </th>
+        <TitresVisite />
         <th scope="col">Statut</th>
       </tr>
     </thead>
     <tbody>
       {visites.map((v) => (
-        <Visite key={`${v.date}${v.prevu?.debut}${v.arrivee}${v.depart}${v.debut}${v.intervenant}`} visite={v} />
+        <Visite key={cleVisite(v)} visite={v} />
       ))}
     </tbody>
   </table>

@@ -3,6 +3,7 @@ import type { Complement, VisiteComplementaire } from '../../contrats/complement
 import type { Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { differenceVentilation } from '../ventilation/difference';
+import { colonnesServiceFait } from './colonnes';
 
 /** [CL-4] The visits of one usager's closed month as all that left says them: the frozen ones, then each complement in turn. */
 export const cumuler = (
@@ -24,17 +25,7 @@ export const cumuler = (
 };
 
 /** What SERVICE_FAIT says of a visit: what is not there has not left, and does not leave again. */
-const colonnes = (v: VisiteFigee): string =>
-  JSON.stringify([
-    v.usagerId,
-    v.intervenantId,
-    v.debut,
-    v.fin,
-    v.duree,
-    v.minutesComplementaires,
-    v.motif ?? '',
-    v.codePrestation,
-  ]);
+const colonnes = (v: VisiteFigee): string => JSON.stringify(colonnesServiceFait(v));
 
 /** Whether COMPLEMENTAIRE has something to say of it; else only its split has changed. */
 export const serviceFaitChange = ({ ancien, nouveau }: Pick<VisiteComplementaire, 'ancien' | 'nouveau'>): boolean =>

@@ -1,7 +1,8 @@
 import type { VisiteFigee } from '../../contrats/cloture';
 import type { VisiteComplementaire } from '../../contrats/complement';
 import type { LigneDasesComplementaire } from '../../formats/dases-complementaire/dases-complementaire';
-import { trierDases } from './lignes';
+
+import { colonnesDuCote, trierParCles } from '../cloture/colonnes';
 import { type CadreDases, type PartDases, partsDases } from './parts';
 
 /** A visit that changed, with what the DASES was told by, and is told by now. */
@@ -9,27 +10,17 @@ export type VisiteRectifiee = { visite: VisiteComplementaire; avant: CadreDases;
 
 type Cote = 'ancien' | 'nouveau';
 
-const cote = (c: Cote, v: VisiteFigee | undefined, part: PartDases | undefined) => {
-  const montree = part && v;
-  return {
-    [`${c}_id_millesime`]: montree?.usagerId,
-    [`${c}_id_intervenant`]: montree?.intervenantId,
-    [`${c}_debut`]: montree?.debut,
-    [`${c}_fin`]: montree?.fin,
-    [`${c}_duree`]: montree?.duree,
-    [`${c}_minutes_complementaires`]: montree?.minutesComplementaires,
-    [`${c}_motif_correction`]: montree?.motif,
-    [`${c}_code_prestation`]: montree?.codePrestation,
-    [`${c}_minutes_financees`]: part?.minutes,
-  };
-};
+const cote = (c: Cote, v: VisiteFigee | undefined, part: PartDases | undefined) => ({
+  ...colonnesDuCote(c, part && v),
+  [`${c}_minutes_financees`]: part?.minutes,
+});
 
 /** What a side says, whichever it is: where both say the same, only another funder's part has changed. */
 const dit = (c: ReturnType<typeof cote>): string => JSON.stringify(Object.values(c));
 
 /** [CL-4, CL-5] Complementary rows: one a visit and prise en charge that paid it or pays it, and for which something changed. */
 export const lignesComplementaires = (visites: readonly VisiteRectifiee[]): LigneDasesComplementaire[] =>
-  trierDases(
+  trierParCles(
     visites.flatMap(({ visite: { ancien, nouveau, moisOrigine }, avant, apres }) => {
       const anciennes = ancien ? partsDases(ancien, avant) : [];
       const nouvelles = nouveau ? partsDases(nouveau, apres) : [];

@@ -2,7 +2,7 @@ import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture';
 import type { LigneDasesBrute } from '../../formats/dases-brutes/dases-brutes';
 import type { LigneDasesCorrigee } from '../../formats/dases-corrigees/dases-corrigees';
 import { minutes } from '../../temps/types';
-import { comparer } from '../appariement/ordre';
+import { colonnesBrut, colonnesServiceFait, trierParCles } from '../cloture/colonnes';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { type PartDases, partsDases } from './parts';
 
@@ -12,24 +12,9 @@ export type MoisFige = { etats: readonly EtatFige[]; financeurs: Pick<TableFinan
 /** A visit that the DASES may know, for one of the prises en charge that pay it. */
 export type VisiteDases = { etat: EtatFige; visite: VisiteFigee; part: PartDases; seule: boolean };
 
-/** By the columns in order, each by code units. */
-const parCles = (a: readonly string[], b: readonly string[]): number => {
-  for (const [i, x] of a.entries()) {
-    const ordre = comparer(x, b[i] ?? '');
-    if (ordre !== 0) return ordre;
-  }
-  return 0;
-};
-
-export const trierDases = <T>(lignes: T[], cle: (l: T) => readonly string[]): T[] =>
-  lignes
-    .map((l) => ({ l, cle: cle(l) }))
-    .sort((a, b) => parCles(a.cle, b.cle))
-    .map(({ l }) => l);
-
 /** [CL-5] Visits of all antennas, once for each prise en charge, in the order of the files. */
 export const visitesDases = (mois: readonly MoisFige[]): VisiteDases[] =>
-  trierDases(
+  trierParCles(
     mois.flatMap(({ etats, financeurs }) =>
       etats.flatMap((etat) =>
         etat.visites.flatMap((visite) => {
@@ -48,29 +33,14 @@ export const lignesCorrigees = (visites: readonly VisiteDases[]): LigneDasesCorr
   visites.map(({ visite: v, part }) => ({
     numero_pec: part.numeroPec,
     dispositif: part.dispositif,
-    id_millesime: v.usagerId,
-    id_intervenant: v.intervenantId,
-    debut: v.debut,
-    fin: v.fin,
-    duree: v.duree,
-    minutes_complementaires: v.minutesComplementaires,
-    motif_correction: v.motif,
-    code_prestation: v.codePrestation,
+    ...colonnesServiceFait(v),
     minutes_financees: part.minutes === facturees(v) ? undefined : minutes(part.minutes),
   }));
 
 const ligneBrute = (b: BrutFige, part: PartDases): LigneDasesBrute => ({
   numero_pec: part.numeroPec,
   dispositif: part.dispositif,
-  id_millesime: b.usagerId,
-  id_intervenant: b.intervenantId,
-  arrivee: b.arrivee,
-  depart: b.depart,
-  statut: b.statut as LigneDasesBrute['statut'],
-  numero_appelant: b.numeroAppelant,
-  id_pointage_arrivee: b.idPointageArrivee,
-  id_pointage_depart: b.idPointageDepart,
-  source: b.source as LigneDasesBrute['source'],
+  ...colonnesBrut(b),
 });
 
 /**
@@ -91,7 +61,7 @@ export const lignesBrutes = (mois: readonly MoisFige[], visites: readonly Visite
       ),
     ),
   );
-  return trierDases(lignes, ({ id, ligne: l }) => [
+  return trierParCles(lignes, ({ id, ligne: l }) => [
     l.id_millesime,
     l.arrivee ?? '',
     l.id_intervenant,

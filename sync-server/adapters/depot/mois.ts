@@ -2,6 +2,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
@@ -35,12 +36,12 @@ export const lireCorrectionsMois = async (m: AccesMagasin, mois: Mois): Promise<
   return (await Promise.all(CODES_ANTENNES.map((antenne) => suivre(m, antenne, de, a)))).flat();
 };
 
-/** A visit may be on a neighbouring day of the one that its correction bears. */
-const MARGE_J = 2;
-
 /** Ids of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
 export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: Mois): Set<string> => {
-  const [de, a] = [ajouterJours(premierJour(mois), -MARGE_J), ajouterJours(dernierJour(mois), MARGE_J)];
+  const [de, a] = [
+    ajouterJours(premierJour(mois), -MARGE_CORRECTION_J),
+    ajouterJours(dernierJour(mois), MARGE_CORRECTION_J),
+  ];
   const acceptees = corrections.flatMap((s) => (s.verdict?.decision === 'ACCEPTEE' ? s.correction : []));
   const cle = (c: Correction): string => Object.values(cibleDe(c)).join(':');
   const visees = new Set(

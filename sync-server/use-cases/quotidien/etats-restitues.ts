@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import type { Defaite } from '#shared/domain/restitution/ligne';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
@@ -44,8 +45,6 @@ export const ecritureRestitues = (
   return [{ base: BASE_CENTRALE, doc: { _id, type: 'restitues', visites, ...(avant ? { _rev: avant._rev } : {}) } }];
 };
 
-/** A correction keeps the date that its visit had: the visit may have been paired a day or two away since. */
-export const MARGE_J = 2;
 const PAR_PAGE = 5_000;
 const CHANGEMENT = /^(intervention|correction|verdict):(\d{4}-\d{2}-\d{2}):(.+)$/;
 
@@ -95,5 +94,5 @@ const noter = (id: string, t: Touches, jours: Set<DateCivile>): void => {
     return;
   }
   t.corrections.add(reste);
-  for (let d = -MARGE_J; d <= MARGE_J; d += 1) jours.add(ajouterJours(date, d));
+  for (let d = -MARGE_CORRECTION_J; d <= MARGE_CORRECTION_J; d += 1) jours.add(ajouterJours(date, d));
 };

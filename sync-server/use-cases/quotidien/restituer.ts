@@ -3,6 +3,7 @@ import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/co
 import type { Usager } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { ligneDefaite, ligneRestitution, ordreRestitution } from '#shared/domain/restitution/ligne';
@@ -28,7 +29,6 @@ import {
   idRestitues,
   lireRestitues,
   lireTouches,
-  MARGE_J,
   type Touches,
 } from './etats-restitues';
 
@@ -188,7 +188,7 @@ const lignesDuJour = async (
 ): Promise<{ ligne: LigneRestitution; touchee: boolean }[]> => {
   const interventions = await connus.lireInterventions(m, antenne, date, date);
   if (interventions.length === 0) return [];
-  const [de, a] = [ajouterJours(date, -MARGE_J), ajouterJours(date, MARGE_J)];
+  const [de, a] = [ajouterJours(date, -MARGE_CORRECTION_J), ajouterJours(date, MARGE_CORRECTION_J)];
   const correctionsDe = indexerCorrections(
     suivreCorrections(
       await connus.lireCorrections(m, antenne, de, a),
