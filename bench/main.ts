@@ -1,30 +1,75 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { assurerChromium } from '../scripts/outils/chromium';
 import { type Chiffre, ecrireValeur, racine, tenue } from './outils';
 
 // `npm run bench`: every figure, each in a process of its own, one after the other, then the table.
-// `npm run bench -- --ecrire` also writes it, with the machine, to docs/performances.md.
+// `npm run bench -- --ecrire` also writes it, with the machine, to docs/performances.md; `npm run bench -- import pages` runs those
+// only. One that fails stops none of the others: its line then says « non mesuré ».
 
-/** In order: the import leaves its data to the five that follow. */
+/**
+ * What is expected, in this order: the import leaves its data to those that follow. A figure that gives nothing keeps its line,
+ * « non mesuré »; a file of this folder that is not named here is run after them all the same.
+ */
 const CHIFFRES = [
-  'import',
-  'quotidien',
-  'cloture',
-  'prefacturation',
-  'pilotage',
-  'demarrage',
-  'appariement',
-  'premiere-sync',
-  'ecrans',
-  'pages',
-  'envoi-corrections',
-  'charge-svi',
-  'releves',
-  'esppadom',
+  ['import', 'Import du mois complet'],
+  ['quotidien', 'Import quotidien des fichiers complets'],
+  ['cloture', 'Clôture et export des six antennes'],
+  ['prefacturation', 'Préfacturation du service entier'],
+  ['etats', 'États : un mois, une année, vingt-quatre mois chargés'],
+  ['pilotage', 'Tableaux de bord, vingt-quatre mois du service entier'],
+  ['demarrage', 'Démarrage du service, mois complet chargé'],
+  ['appariement', 'Appariement d’un mois en mémoire'],
+  ['premiere-sync', 'Première synchronisation dans Chromium, trois mois d’une antenne'],
+  ['ecrans', 'Écrans dans Chromium, trois mois d’une antenne'],
+  ['pages', 'Pages ouvertes à neuf, processeur ralenti'],
+  ['envoi-corrections', 'Envoi de 200 corrections en attente'],
+  ['charge-svi', 'SVI sous charge'],
+  ['tas-svi', 'Tas du SVI au fil des appels'],
+  ['releves', 'Relevés PDF/A du mois'],
+  ['esppadom', 'ESPPADOM de 20 000 visites'],
+  ['restauration', 'Sauvegarde et restauration, vingt-quatre mois'],
 ] as const;
+
+type ChiffreLu = Chiffre & { nom: string };
+
+const TITRES = new Map<string, string>(CHIFFRES);
+/** Each file of this folder that is a figure: those that say so themselves. */
+const fichiers = (): string[] => {
+  const tous = readdirSync(join(racine, 'bench'))
+    .filter((f) => f.endsWith('.ts') && !['main.ts', 'outils.ts'].includes(f))
+    .filter((f) => /\b(presenter|deposerChiffre)\(/.test(readFileSync(join(racine, 'bench', f), 'utf8')))
+    .map((f) => basename(f, '.ts'));
+  return [...[...TITRES.keys()].filter((n) => tous.includes(n)), ...tous.filter((n) => !TITRES.has(n)).sort()];
+};
+
+const SANS = '–';
+const cellule = (t: string): string => t.replaceAll('|', '\\|');
+
+/** Every limit of the product on one page: what was measured, against what, and whether it holds. */
+const synthese = (chiffres: readonly ChiffreLu[], noms: readonly string[]): string => {
+  const lignes = noms.flatMap((nom) => {
+    const c = chiffres.find((x) => x.nom === nom);
+    if (!c) return [[TITRES.get(nom) ?? nom, SANS, 'non mesuré', SANS, SANS, SANS]];
+    const rapport = c.lignes.find((l) => l.quoi.startsWith('rapport'));
+    const montrees = c.lignes.filter((l) => l.limite !== undefined);
+    return (montrees.length > 0 ? montrees : c.lignes.slice(0, 1)).map((l, n) => [
+      n === 0 ? c.titre : '',
+      l.quoi,
+      ecrireValeur(l.valeur, l.unite),
+      n > 0 || rapport === undefined ? SANS : ecrireValeur(rapport.valeur, rapport.unite),
+      n === 0 ? c.plancher : '',
+      l.limite === undefined ? 'aucune' : ecrireLimite(ecrireValeur(l.limite, l.unite), tenue(l)),
+    ]);
+  });
+  return [
+    '| chiffre | mesure | valeur | rapport au plancher | plancher | limite |',
+    '|---|---|---:|---:|---|---:|',
+    ...lignes.map((l) => `| ${l.map(cellule).join(' | ')} |`),
+  ].join('\n');
+};
 
 const ecrireLimite = (limite: string, ok: boolean): string => (ok ? limite : `**${limite} : dépassée**`);
 
@@ -61,7 +106,7 @@ const machine = (charge: number): string => {
   ].join('\n');
 };
 
-const page = (chiffres: readonly Chiffre[], charge: number): string =>
+const page = (chiffres: readonly ChiffreLu[], noms: readonly string[], charge: number): string =>
   [
     '# Performances',
     '',
@@ -69,6 +114,10 @@ const page = (chiffres: readonly Chiffre[], charge: number): string =>
     'même exécution, sur la même machine ; les durées absolues ne valent que pour celle-ci :',
     '',
     machine(charge),
+    '',
+    'Ce qui dure (morts du SVI, hors ligne, endurance d’une heure, mises à jour sous appels) : `npm run epreuve`.',
+    '',
+    synthese(chiffres, noms),
     '',
     tableau(chiffres),
   ].join('\n');
@@ -79,7 +128,9 @@ const [charge = 0] = loadavg();
 try {
   if (charge > cpus().length)
     console.log(`La machine est occupée (charge ${charge.toFixed(1)}) : les durées en souffrent.`);
-  const echecs = CHIFFRES.filter((nom) => {
+  const choisis = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+  const noms = fichiers().filter((n) => choisis.length === 0 || choisis.includes(n));
+  const echecs = noms.filter((nom) => {
     const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(racine, 'bench', `${nom}.ts`)], {
       cwd: racine,
       stdio: 'inherit',
@@ -88,10 +139,11 @@ try {
     return status !== 0;
   });
   const lignes = existsSync(resultats) ? readFileSync(resultats, 'utf8').trim().split('\n') : [];
-  const chiffres = lignes.map((l) => JSON.parse(l) as Chiffre);
-  console.log(`\n${tableau(chiffres)}`);
-  if (process.argv.includes('--ecrire') && chiffres.length === CHIFFRES.length)
-    writeFileSync(join(racine, 'docs/performances.md'), page(chiffres, charge));
+  const chiffres = lignes.filter((l) => l !== '').map((l) => JSON.parse(l) as ChiffreLu);
+  const attendus = [...new Set([...TITRES.keys(), ...noms])];
+  console.log(`\n${synthese(chiffres, attendus)}\n\n${tableau(chiffres)}`);
+  if (process.argv.includes('--ecrire'))
+    writeFileSync(join(racine, 'docs/performances.md'), page(chiffres, attendus, charge));
   if (echecs.length > 0) {
     console.log(`En échec : ${echecs.join(', ')}.`);
     process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { premierMois } from './mois';
 import { attendreFinDuMagasin, commander } from './processus';
@@ -83,6 +83,13 @@ export const moisCharge = async (dossier: string): Promise<string> => {
   return dataDir;
 };
 
+/** Leaves a figure for the table of all of them. */
+export const deposerChiffre = (fichier: string, chiffre: Chiffre): void => {
+  if (!atelier) return;
+  const nom = basename(fichier.startsWith('file:') ? fileURLToPath(fichier) : fichier, '.ts');
+  appendFileSync(join(atelier, 'chiffres.jsonl'), `${JSON.stringify({ nom, ...chiffre })}\n`);
+};
+
 /** Measures when this file is the one that was started; says the verdict; fails above a limit. */
 export const presenter = async (fichier: string, mesurer: () => Promise<Chiffre>): Promise<void> => {
   if (pathToFileURL(process.argv[1] ?? '').href !== fichier) return;
@@ -90,6 +97,6 @@ export const presenter = async (fichier: string, mesurer: () => Promise<Chiffre>
   console.log(verdict(chiffre));
   console.log(`  plancher : ${chiffre.plancher}`);
   for (const l of chiffre.lignes) console.log(`  ${l.quoi} : ${ecrireValeur(l.valeur, l.unite)}`);
-  if (atelier) appendFileSync(join(atelier, 'chiffres.jsonl'), `${JSON.stringify(chiffre)}\n`);
+  deposerChiffre(fichier, chiffre);
   if (!chiffre.lignes.every(tenue)) process.exitCode = 1;
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
 import { ecrireBruts, lireParIds, ouvrirEcriture } from '../sync-server/adapters/sauvegarde/documents-bruts';
-import { chronometrer, dansUnDossier, ecrireValeur } from './outils';
+import { chronometrer, dansUnDossier, deposerChiffre, ecrireValeur, type Ligne } from './outils';
 import { attendreFinDuMagasin, commander } from './processus';
 
 // `npm run epreuve -- sauvegarde`: the full service with 24 months is saved, an increment added, and all restored. One month is
@@ -58,9 +58,11 @@ const empreintes = (dossier: string): Record<string, string> =>
   );
 
 let tenu = true;
+const lignes: Ligne[] = [];
 const dire = (quoi: string, valeur: number, unite: 's' | 'Mo' | '', limite?: number): void => {
   const depasse = limite !== undefined && valeur > limite;
   tenu &&= !depasse;
+  lignes.push({ quoi, valeur, unite, ...(limite === undefined ? {} : { limite }) });
   const suite = limite === undefined ? '' : ` (limite ${ecrireValeur(limite, unite)}${depasse ? ', DÉPASSÉE' : ''})`;
   console.log(`${quoi} : ${ecrireValeur(valeur, unite)}${suite}`);
 };
@@ -108,6 +110,11 @@ await dansUnDossier(async (racine) => {
   console.log(memes ? 'Le mois clos donne les mêmes octets.' : 'FAUTE : le mois clos ne donne plus les mêmes octets.');
   const perdu = 10 * 60 + increment.secondes;
   dire('perte au pire : dix minutes entre deux incréments, et la durée de l’un', perdu, 's', 15 * 60);
+});
+deposerChiffre(import.meta.url, {
+  titre: `Sauvegarde et restauration, ${MOIS} mois`,
+  plancher: 'aucun : ce sont des durées dues',
+  lignes,
 });
 console.log(tenu ? 'TENU.' : 'ÉCHEC.');
 process.exit(tenu ? 0 : 1);
