@@ -10,9 +10,9 @@ import { correction, financeur, jour, paris, pointage, usager, visite } from '#s
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
 import { cloturer } from '../use-cases/cloturer';
 import { type BancTransitions, intervenant, ouvrirBancTransitions, rattachement } from './banc';
-import { compterAutrement } from './compter-autrement';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from './rattraper';
 import { reconstruire } from './reconstruire';
+import { compterAutrement } from './testing/compter-autrement';
 
 let banc: BancTransitions;
 let maintenant: Instant;

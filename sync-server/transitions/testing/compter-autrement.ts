@@ -9,9 +9,9 @@ import { estSansTelegestion } from '#shared/domain/pointage/sans-telegestion';
 import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { parametresAu } from '#shared/testing/constructeurs';
-import { lirePlage, lireUn, plageDuType } from '../ports/documents';
-import { lireFiges } from '../use-cases/cloturer-report';
-import type { BancTransitions } from './banc';
+import { lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { lireFiges } from '../../use-cases/cloturer-report';
+import type { BancTransitions } from '../banc';
 
 /** The same figures, counted another way: straight from the visits, or from what was frozen. */
 export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, mois: Mois, maintenant: Instant) => {
