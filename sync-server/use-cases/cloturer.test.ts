@@ -8,6 +8,8 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { ecrireLot, lirePlage } from '../ports/documents';
 import { rattraper } from '../transitions/rattraper';
 import { cloturer } from './cloturer';
+import { recompter } from './etats/testing/recompter';
+import { enTexte, selonEtats } from './etats/testing/selon-etats';
 import { exporter } from './exporter';
 import { type Banc, fichier, ouvrirBanc, rapportDe } from './importer/banc';
 import { codeDeSortie } from './importer/rapport';
@@ -181,5 +183,27 @@ if (COMPLET) {
       for (const [nom, texte] of Object.entries(attendu))
         expect(obtenu[nom] === texte ? nom : `${nom} diffère`).toBe(nom);
     }, 300_000);
+
+    it.each(['TOUTES', 'EST'] as const)(
+      '[RG] chaque état égale un compte fait autrement : %s',
+      async (antenne) => {
+        const autrement = await recompter(
+          b.magasin,
+          horloge,
+          mois,
+          COMPLET,
+          antenne === 'TOUTES' ? undefined : antenne,
+        );
+        const usagers = (autrement['planning-usager'] ?? []).map(([id]) => String(id));
+        const etats = enTexte(await selonEtats(b.magasin, horloge, mois, antenne, usagers));
+        for (const [etat, lignes] of Object.entries(enTexte(autrement))) {
+          const siennes = etats[etat] ?? [];
+          const [ici, la] = [new Set(siennes), new Set(lignes)];
+          const ecarts = [...lignes.filter((l) => !ici.has(l)), ...siennes.filter((l) => !la.has(l))];
+          expect([etat, siennes.length, ecarts.slice(0, 5)]).toEqual([etat, lignes.length, []]);
+        }
+      },
+      300_000,
+    );
   });
 }

@@ -1,0 +1,406 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
+import { CODES_ANTENNES } from '../contrats/commun';
+import { type DateCivile, type Minutes, type Mois, minutes } from '../temps/types';
+import { paris } from '../testing/constructeurs';
+import { agreger, type EntreeAgreger } from './agreger';
+import { ecrireCle, lireCle } from './cle';
+import type { DemandeEtat, TableauEtat } from './contrat';
+import type { Matiere, Tranche } from './matiere';
+import { moisDeLaPeriode, tabler } from './moteur';
+import { CRITERES } from './profil';
+import { ETATS } from './registre';
+import { restreindre } from './selection';
+
+const MOIS = ['2026-09', '2026-10'] as Mois[];
+const USAGERS = ['U1', 'U2', 'U3'];
+const AIDES = ['I1', 'I2'];
+const FINANCEURS = ['APA', 'CNAV', 'PROPRE'];
+const DISPOSITIFS = { APA: 'APA', CNAV: 'CAISSE_RETRAITE', PROPRE: 'TARIF_PROPRE' } as const;
+
+let rang = 0;
+
+/** A visit of a day, with its punches or without, in parts that add up; and what is raw of it. */
+const fait = (mois: Mois) =>
+  fc
+    .record({
+      jour: fc.integer({ min: 1, max: 28 }),
+      usagerId: fc.constantFrom(...USAGERS),
+      intervenantId: fc.constantFrom(...AIDES),
+      duree: fc.integer({ min: 0, max: 300 }),
+      complementaires: fc.constantFrom(0, 0, 5, 15),
+      genre: fc.constantFrom('COMPLETE', 'CORRIGEE', 'CREEE', 'INCOMPLETE', 'ANNULEE'),
+      cote: fc.boolean(),
+      financeurs: fc.uniqueArray(fc.constantFrom(...FINANCEURS), { minLength: 1, maxLength: 3 }),
+      autreNumero: fc.boolean(),
+    })
+    .map((f): { usagerId: string; visite?: VisiteFigee; brut?: BrutFige } => {
+      const interventionId = `V${++rang}`;
+      const debut = paris(`${mois}-${String(f.jour).padStart(2, '0')} 08:00`);
+      const total = f.duree + f.complementaires;
+      const n = f.financeurs.length;
+      const parts = f.financeurs.map((codeFinanceur, i) => ({
+        codeFinanceur,
+        minutes: minutes(Math.floor(total / n) + (i < total % n ? 1 : 0)),
+        ...(codeFinanceur === 'PROPRE' ? {} : { numeroPec: `${f.usagerId}-${codeFinanceur}`, moisPlafond: mois }),
+      }));
+      const entiere = f.genre === 'COMPLETE' || f.genre === 'CORRIGEE' || f.genre === 'CREEE';
+      const statut = f.genre === 'INCOMPLETE' ? 'SANS_DEPART' : f.genre;
+      const incomplete = f.genre === 'INCOMPLETE' || (f.genre !== 'COMPLETE' && f.cote);
+      return {
+        usagerId: f.usagerId,
+        ...(entiere
+          ? {
+              visite: {
+                interventionId,
+                usagerId: f.usagerId,
+                intervenantId: f.intervenantId,
+                intervenantNom: `Aide ${f.intervenantId}`,
+                debut,
+                fin: debut,
+                duree: minutes(f.duree),
+                minutesComplementaires: minutes(f.complementaires),
+                codePrestation: 'AD',
+                statut,
+                anomalies: f.autreNumero ? ['NUMERO_AUTRE'] : [],
+                parts,
+                corrections: [],
+              } satisfies VisiteFigee,
+            }
+          : {}),
+        ...(f.genre === 'CREEE'
+          ? {}
+          : {
+              brut: {
+                interventionId,
+                usagerId: f.usagerId,
+                intervenantId: f.intervenantId,
+                arrivee: debut,
+                statut: incomplete ? 'SANS_DEPART' : 'COMPLETE',
+                source: 'SVI',
+                ...(entiere ? {} : { devenir: { statut, usagerId: f.usagerId, corrections: [] } }),
+              } satisfies BrutFige,
+            }),
+      };
+    });
+
+const NES: Record<string, { civilite: 'M' | 'MME'; dateNaissance: DateCivile; gir?: number } | undefined> = {
+  U1: { civilite: 'MME', dateNaissance: '1930-10-15' as DateCivile, gir: 4 },
+  U2: { civilite: 'M', dateNaissance: '1971-01-01' as DateCivile },
+};
+
+const COMMUN: Omit<EntreeAgreger, 'mois' | 'etats'> = {
+  complements: [],
+  plans: new Map([['U1', [{ numero: 'U1-APA', codeFinanceur: 'APA', minutesMax: 600 as Minutes }]]]),
+  usager: (id) => (NES[id] ? { nom: id, prenom: 'Prénom', ...NES[id] } : undefined),
+  nomIntervenant: (id) => id,
+  sansTelegestion: (id) => id === 'U3',
+  enCours: () => false,
+};
+
+type Faits = { usagerId: string; visite?: VisiteFigee; brut?: BrutFige }[];
+const etatsDe = (faits: Faits): Pick<EtatFige, 'usagerId' | 'visites' | 'bruts'>[] =>
+  USAGERS.map((usagerId) => ({
+    usagerId,
+    visites: faits.flatMap((f) => (f.usagerId === usagerId && f.visite ? [f.visite] : [])),
+    bruts: faits.flatMap((f) => (f.usagerId === usagerId && f.brut ? [f.brut] : [])),
+  }));
+
+const service = fc
+  .tuple(
+    ...CODES_ANTENNES.slice(0, 2).flatMap((antenne) =>
+      MOIS.map((mois) => fc.array(fait(mois), { maxLength: 8 }).map((faits) => ({ antenne, mois, faits }))),
+    ),
+  )
+  .map((x) => x);
+
+const trancheDe = ({
+  antenne,
+  mois,
+  faits,
+}: {
+  antenne: (typeof CODES_ANTENNES)[number];
+  mois: Mois;
+  faits: Faits;
+}): Tranche => ({
+  antenne,
+  mois,
+  clos: true,
+  entier: true,
+  ...agreger({ ...COMMUN, mois, etats: etatsDe(faits) }),
+});
+
+const demande = (etat: string, plus: Partial<DemandeEtat> = {}): DemandeEtat => ({
+  etat,
+  antenne: 'TOUTES',
+  du: '2026-09-01' as DateCivile,
+  au: '2026-10-31' as DateCivile,
+  ...plus,
+});
+
+const matiere = (d: DemandeEtat, tranches: readonly Tranche[]): Matiere => ({
+  demande: d,
+  tranches,
+  visites: [],
+  prevues: [],
+  suspens: [],
+  absences: [],
+  nomUsager: (id) => id,
+  nomIntervenant: (id) => id,
+  financeur: (code) => ({ libelle: code, dispositif: DISPOSITIFS[code as keyof typeof DISPOSITIFS] }),
+});
+
+const etat = (id: string, tranches: readonly Tranche[], plus: Partial<DemandeEtat> = {}): TableauEtat => {
+  const e = ETATS.find((x) => x.id === id);
+  if (!e) throw new Error(id);
+  return tabler(e, matiere(demande(id, plus), tranches));
+};
+const nombre = (t: TableauEtat, cle: string): number => Number(t.totaux[cle] ?? 0);
+
+const VUES = (id: string): (string | undefined)[] =>
+  ETATS.find((e) => e.id === id)
+    ?.parametres.find((p) => p.cle === 'vue')
+    ?.choix?.map((c) => c.valeur)
+    .filter((v) => v !== 'visite') ?? [undefined];
+
+/** States of counts, and what adds up in each. */
+const ADDITIFS = {
+  'heures-usagers': ['visites', 'duree', 'complementaires', 'facturees'],
+  'heures-intervenants': ['visites', 'duree', 'complementaires', 'facturees'],
+  'recapitulatif-mensuel': ['visites', 'duree', 'complementaires', 'facturees'],
+  'recapitulatif-periode': ['visites', 'duree', 'complementaires', 'facturees'],
+  'usagers-financeurs': ['minutes'],
+  'suivi-plans': ['consomme'],
+  'profil-usagers': ['minutes'],
+  'taux-correction': ['incompletes', 'corrigees', 'pointees', 'toutesCorrigees', 'creees', 'toutes', 'sansTelegestion'],
+} as const;
+
+describe('whatever the visits', () => {
+  test.each(Object.entries(ADDITIFS))(
+    '« %s »: antennas, months and rows add up to the whole, in each of its forms',
+    (id, cles) => {
+      fc.assert(
+        fc.property(service, (faits) => {
+          const tranches = faits.map(trancheDe);
+          const entier = etat(id, tranches);
+          for (const vue of VUES(id)) {
+            const t = etat(id, tranches, vue === undefined ? {} : { vue });
+            for (const cle of cles) {
+              expect(nombre(t, cle)).toBe(nombre(entier, cle));
+              if (id !== 'profil-usagers')
+                expect(t.lignes.reduce((n, l) => n + Number(l.valeurs[cle]), 0)).toBe(nombre(t, cle));
+            }
+          }
+          for (const par of [(t: Tranche): string => t.antenne, (t: Tranche): string => t.mois]) {
+            const groupes = [...new Set(tranches.map(par))].map((g) =>
+              etat(
+                id,
+                tranches.filter((t) => par(t) === g),
+              ),
+            );
+            for (const cle of cles) expect(groupes.reduce((n, t) => n + nombre(t, cle), 0)).toBe(nombre(entier, cle));
+          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  test('billed minutes are those that the funders share, and each usager is in one value of each criterion', () => {
+    fc.assert(
+      fc.property(service, (faits) => {
+        const tranches = faits.map(trancheDe);
+        const heures = etat('heures-usagers', tranches);
+        expect(nombre(etat('usagers-financeurs', tranches), 'minutes')).toBe(nombre(heures, 'facturees'));
+        const profil = etat('profil-usagers', tranches);
+        for (const { titre } of CRITERES) {
+          const siennes = profil.lignes.filter((l) => l.valeurs.critere === titre);
+          for (const cle of ['usagers', 'minutes'])
+            expect(siennes.reduce((n, l) => n + Number(l.valeurs[cle]), 0)).toBe(nombre(profil, cle));
+        }
+        expect(nombre(profil, 'usagers')).toBe(heures.lignes.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('a month counted whole is the sum of its days, cut anywhere', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fait('2026-10' as Mois), { maxLength: 12 }),
+        fc.integer({ min: 1, max: 28 }),
+        (faits, coupe) => {
+          const le = `2026-10-${String(coupe).padStart(2, '0')}` as DateCivile;
+          const tranche = (dans?: (d: DateCivile) => boolean): Tranche => ({
+            antenne: 'EST',
+            mois: '2026-10' as Mois,
+            clos: true,
+            entier: dans === undefined,
+            ...agreger({ ...COMMUN, mois: '2026-10' as Mois, etats: etatsDe(faits), ...(dans ? { dans } : {}) }),
+          });
+          for (const [id, cles] of Object.entries(ADDITIFS)) {
+            const entier = etat(id, [tranche()]);
+            const bouts = [etat(id, [tranche((d) => d <= le)]), etat(id, [tranche((d) => d > le)])];
+            for (const cle of cles) expect(bouts.reduce((n, t) => n + nombre(t, cle), 0)).toBe(nombre(entier, cle));
+          }
+          const incompletes = [
+            etat('appels-incomplets', [tranche((d) => d <= le)]),
+            etat('appels-incomplets', [tranche((d) => d > le)]),
+          ];
+          expect(incompletes.flatMap((t) => t.lignes)).toHaveLength(
+            etat('appels-incomplets', [tranche()]).lignes.length,
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('a row’s key comes back as what it selects, and selects what the row counts', () => {
+    fc.assert(
+      fc.property(service, (faits) => {
+        const tranches = faits.map(trancheDe);
+        for (const vue of ['antenne', 'mois', 'intervenant', 'usager']) {
+          const t = etat('taux-correction', tranches, { vue });
+          for (const l of t.lignes) {
+            const s = lireCle(l.cle);
+            if (!s) throw new Error(l.cle);
+            expect(ecrireCle(s)).toBe(l.cle);
+            const seules = tranches.flatMap((x) => restreindre(x, s, '2026-10-31' as DateCivile) ?? []);
+            const seul = etat('taux-correction', seules);
+            for (const cle of ADDITIFS['taux-correction'])
+              expect([l.cle, nombre(seul, cle)]).toEqual([l.cle, l.valeurs[cle]]);
+          }
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test('[RG] [PT-7] rates with both their figures; a usager without télégestion is apart, and nothing divided is no rate', () => {
+  const brut = (
+    id: string,
+    usagerId: string,
+    statut: 'COMPLETE' | 'SANS_DEPART',
+    devenir?: 'ANNULEE' | 'SANS_DEPART',
+  ): BrutFige => ({
+    interventionId: id,
+    usagerId,
+    intervenantId: 'I1',
+    arrivee: paris('2026-10-02 08:00'),
+    statut,
+    source: 'SVI',
+    ...(devenir ? { devenir: { statut: devenir, usagerId, corrections: [] } } : {}),
+  });
+  const faits: Faits = [
+    { usagerId: 'U1', brut: brut('1', 'U1', 'SANS_DEPART', 'SANS_DEPART') },
+    { usagerId: 'U1', brut: brut('2', 'U1', 'SANS_DEPART', 'ANNULEE') },
+    { usagerId: 'U1', brut: brut('3', 'U1', 'COMPLETE', 'ANNULEE') },
+    { usagerId: 'U2', brut: brut('4', 'U2', 'COMPLETE') },
+    { usagerId: 'U3', brut: brut('5', 'U3', 'SANS_DEPART', 'SANS_DEPART') },
+  ];
+  const tranche = trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits });
+  expect(etat('taux-correction', [tranche]).totaux).toMatchObject({
+    ...{ incompletes: 2, corrigees: 1, taux: 5000, pointees: 4, toutesCorrigees: 2, tauxToutes: 5000 },
+    ...{ creees: 0, toutes: 4, tauxCreees: 0, sansTelegestion: 1 },
+  });
+  expect(etat('taux-correction', []).totaux).toMatchObject({ taux: null, tauxToutes: null, tauxCreees: null });
+});
+
+test('ages are those of the period’s last day; an unknown birth date is a value of its own', () => {
+  const visite = (id: string, usagerId: string): Faits[number] => ({
+    usagerId,
+    visite: {
+      ...{ interventionId: id, usagerId, intervenantId: 'I1', intervenantNom: 'I1', codePrestation: 'AD' },
+      ...{ debut: paris('2026-10-02 08:00'), fin: paris('2026-10-02 09:00'), duree: 60 as Minutes },
+      ...{ minutesComplementaires: 0 as Minutes, statut: 'COMPLETE', anomalies: [], parts: [], corrections: [] },
+    },
+  });
+  const faits = [visite('1', 'U1'), visite('2', 'U2'), visite('3', 'U3')];
+  const tranche = trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits });
+  const ages = (au: string): (string | number | null | undefined)[][] =>
+    etat('profil-usagers', [tranche], { au: au as DateCivile })
+      .lignes.filter((l) => l.valeurs.critere === 'Âge' && l.valeurs.usagers !== 0)
+      .map((l) => [l.valeurs.valeur, l.valeurs.usagers]);
+  expect(ages('2026-10-31')).toEqual([
+    ['Moins de 60 ans', 1],
+    ['95 ans et plus', 1],
+    ['Âge inconnu', 1],
+  ]);
+  expect(ages('2025-10-14')).toEqual([
+    ['Moins de 60 ans', 1],
+    ['90 à 94 ans', 1],
+    ['Âge inconnu', 1],
+  ]);
+  expect(
+    etat('profil-usagers', [tranche]).lignes.filter((l) => l.valeurs.valeur === 'Sans GIR')[0]?.valeurs.usagers,
+  ).toBe(2);
+});
+
+test('[FI-1] the plan of a usager who changed antenna within a month is authorised once for the service', () => {
+  const est = trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits: [] });
+  const sud = trancheDe({ antenne: 'SUD', mois: '2026-10' as Mois, faits: [] });
+  const seul = etat('suivi-plans', [est]);
+  expect(seul.lignes.map((l) => l.valeurs)).toMatchObject([{ autorise: 600, consomme: 0, ecart: 600, taux: 0 }]);
+  expect(etat('suivi-plans', [est, sud]).totaux).toEqual(seul.totaux);
+});
+
+test('[CL-4] what a closing changed in older months is apart, signed, in its own month', () => {
+  const tranche: Tranche = {
+    ...{ antenne: 'EST', mois: '2026-10' as Mois, clos: true, entier: true },
+    ...agreger({
+      ...COMMUN,
+      mois: '2026-10' as Mois,
+      etats: [],
+      complements: [
+        {
+          usagerId: 'U1',
+          ventilation: [
+            {
+              ...{ usagerId: 'U1', numeroPec: 'U1-APA', codeFinanceur: 'APA', intervenantId: 'I1' },
+              ...{
+                ancien: 60 as Minutes,
+                nouveau: 45 as Minutes,
+                moisOrigine: '2026-09' as Mois,
+                nombreInterventions: 1,
+              },
+            },
+          ],
+        },
+      ],
+    }),
+  };
+  const t = etat('heures-usagers', [tranche]);
+  expect(t.lignes.map((l) => [l.valeurs.duree, l.valeurs.regularisees])).toEqual([[0, -15]]);
+  expect(t.avertissements.join(' ')).toContain('Régularisé');
+  expect(etat('suivi-plans', [tranche]).totaux.regularisees).toBe(-15);
+  const sans = etat('heures-usagers', [trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits: [] })]);
+  expect(sans.colonnes.map((c) => c.cle)).not.toContain('regularisees');
+});
+
+test('a period is cut in months, whole or not', () => {
+  const cut = (du: string, au: string) =>
+    moisDeLaPeriode({ du: du as DateCivile, au: au as DateCivile }).map(
+      (m) => `${m.mois}${m.entier ? '' : ' en partie'}`,
+    );
+  expect(cut('2026-12-15', '2027-02-28')).toEqual(['2026-12 en partie', '2027-01', '2027-02']);
+  expect(cut('2026-10-05', '2026-10-05')).toEqual(['2026-10 en partie']);
+});
+
+test.each(ETATS.map((e) => [e.id, e] as const))(
+  '« %s »: every column that it may have is one that it gives, and the other way round',
+  (_, e) => {
+    const cles = e.colonnes.map((c) => c.cle);
+    expect(new Set(cles).size).toBe(cles.length);
+    const dits = e.parametres.find((p) => p.cle === 'vue')?.choix?.map((c) => c.valeur) ?? [undefined];
+    const donnees = dits.flatMap((vue) =>
+      [undefined, 'APA'].flatMap((financeur) => {
+        const d = demande(e.id, { ...(vue ? { vue } : {}), ...(financeur ? { financeur } : {}) });
+        return e.calculer(matiere(d, [])).colonnes;
+      }),
+    );
+    for (const cle of donnees) expect(cles).toContain(cle);
+  },
+);
