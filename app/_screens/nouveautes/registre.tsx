@@ -7,6 +7,7 @@ import { dateEntiere } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
 import { ROLES_EN_MOTS } from '../compte/mots';
+import '../compte/compte.css';
 
 /** Of the version in service, who has read it: those who have not come first. */
 export const Registre = () => {
