@@ -23,6 +23,7 @@ const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: r
   { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
   { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge', droits: ['lirePilotage'] },
   { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
+  { href: '/disponibilite/', libelle: 'Disponibilité', icone: 'horloge', droits: ['lireDisponibilite'] },
   { href: '/incidents/', libelle: 'Incidents', icone: 'bulle', droits: ['lireIncidents'] },
   { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },
   { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
