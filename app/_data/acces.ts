@@ -90,11 +90,13 @@ function surSessionFinie(): void {
   }
 }
 
+const importerPoste = () => Promise.all([import('./poste'), import('./ailleurs')]);
+
 const ouvrirAntenne = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
   cleOuverte = cle;
   await ailleurs?.arreter();
   await poste?.fermer();
-  const [{ ouvrirPoste }, { envoyerAilleurs }] = await Promise.all([import('./poste'), import('./ailleurs')]);
+  const [{ ouvrirPoste }, { envoyerAilleurs }] = await importerPoste();
   poste = await ouvrirPoste(session, cle, antenne, {
     surContact,
     surSessionFinie,
@@ -182,6 +184,8 @@ export const demarrer = async (): Promise<void> => {
     }
     if (expire(connu, Date.now())) return verrouiller(connu);
     aller({ etape: 'DEVERROUILLAGE', compte: connu });
+    // While the password is typed: what will open the data is there already. One that fails to load is asked for again then.
+    importerPoste().catch(() => undefined);
   }
 };
 

@@ -32,8 +32,7 @@ const ouvrirOuRefaire = async (nom: string): Promise<Base> => {
 /** A damaged or cleared database opens empty, with no error. */
 const estVidee = async (base: Base): Promise<boolean> => {
   const attendus = lireLots(base.name);
-  const jours = (await base.jours.find().exec()).length;
-  const dossiers = (await base.dossiers.find().exec()).length;
+  const [jours, dossiers] = await Promise.all([base.jours.count().exec(), base.dossiers.count().exec()]);
   return (attendus.jours > 0 && jours === 0) || (attendus.dossiers > 0 && dossiers === 0);
 };
 

@@ -2,7 +2,8 @@ import type { Parametre } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
 import type { Base, Scelle } from './base';
-import { ouvrir, sceller } from './chiffrement';
+import { sceller } from './chiffrement';
+import { reprendreOuOuvrir } from './clairs';
 import {
   ETAT_VIDE,
   type EtatDepot,
@@ -40,6 +41,9 @@ export type Depot = {
   fermer: () => void;
 };
 
+/** At least so long between two drawings of what is received. */
+const PAS_RECU_MS = 150;
+
 /** Decrypts what the base holds into memory, and follows it: own writes, the replication's, and those of other tabs. */
 export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
   let etat = ETAT_VIDE;
@@ -59,11 +63,25 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     annoncer();
   };
 
-  const ouvrirTous = async <T>(scelles: readonly Scelle[]): Promise<{ id: string; clair: T }[]> =>
+  // What the server sends is drawn at once, then not again before a moment: a first sync comes in tens of bursts, and drawing each
+  // of them would take from what reads and keeps the next ones.
+  let dernier = Number.NEGATIVE_INFINITY;
+  let remis: ReturnType<typeof setTimeout> | undefined;
+  const montrer = (): void => {
+    remis = undefined;
+    dernier = Date.now();
+    annoncer();
+  };
+  const poserRecu = (f: (e: EtatDepot) => EtatDepot): void => {
+    etat = f(etat);
+    remis ??= setTimeout(montrer, Math.max(0, dernier + PAS_RECU_MS - Date.now()));
+  };
+
+  const ouvrirTous = async <T extends object>(scelles: readonly Scelle[]): Promise<{ id: string; clair: T }[]> =>
     (
       await Promise.all(
         scelles.map(({ id, d }) =>
-          ouvrir<T>(cle, d).then(
+          reprendreOuOuvrir<T>(cle, d).then(
             (clair) => [{ id, clair }],
             () => [],
           ),
@@ -112,7 +130,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
         return siens.length > 0 ? [LIRE[nom](siens, quand)] : [];
       }),
     );
-    if (changements.length > 0) poser((e) => changements.reduce((x, f) => f(x), e));
+    if (changements.length > 0) poserRecu((e) => changements.reduce((x, f) => f(x), e));
   };
   let file: Promise<void> = Promise.resolve();
   const suivis = NOMS.map((nom) =>
@@ -129,32 +147,34 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
   };
 
   const charger = async (): Promise<{ illisibles: number }> => {
-    const [locaux, dossiers, decisions, saisies, suspens, jours] = await Promise.all([
-      lireTout('local'),
-      lireTout('dossiers'),
-      lireTout('decisions'),
-      lireTout('saisies'),
-      lireTout('suspens'),
-      lireTout('jours'),
+    // What is read first is being decrypted while the rest is read.
+    const lireEtOuvrir = async <T extends object>(nom: keyof typeof LIRE) => {
+      const scelles = await lireTout(nom);
+      return { scelles, ouverts: await ouvrirTous<T>(scelles) };
+    };
+    const lectures = await Promise.all([
+      lireEtOuvrir<Lot>('jours'),
+      lireEtOuvrir<Lot>('dossiers'),
+      lireEtOuvrir<Lot>('decisions'),
+      lireEtOuvrir<Saisie>('saisies'),
+      lireEtOuvrir<Lot>('suspens'),
+      lireTout('local').then(LIRE.local),
     ]);
-    poser(await LIRE.local(locaux));
+    const [jour, dossiers, decisions, saisies, suspens, local] = lectures;
+    poser(local);
     const fenetre = lireFenetre(base.name);
     if (fenetre) poser((e) => ({ ...e, reponsesDepuis: debutEnvoi(fenetre) }));
-    const lots = await ouvrirTous<Lot>([...dossiers, ...decisions]);
-    const lues = await ouvrirTous<Saisie>(saisies);
-    const attendent = await ouvrirTous<Lot>(suspens);
-    const jour = await ouvrirTous<Lot>(jours);
     // A change that came while the disk was read is newer than what was read.
     poser((e) => {
-      const lus = jour.filter(({ id }) => !e.jours.has(id));
+      const lus = jour.ouverts.filter(({ id }) => !e.jours.has(id));
       const avecJours = lus.reduce((x, { id, clair }) => poserJour(x, id, clair, undefined), e);
-      const recents = attendent.filter(({ id }) => !e.suspens.has(id));
+      const recents = suspens.ouverts.filter(({ id }) => !e.suspens.has(id));
       const avecSuspens = recents.reduce((x, { id, clair }) => poserSuspens(x, id, clair), avecJours);
-      return { ...poserSaisies(poserLots(avecSuspens, clairs(lots)), clairs(lues)), pret: true };
+      const lots = clairs([...dossiers.ouverts, ...decisions.ouverts]);
+      return { ...poserSaisies(poserLots(avecSuspens, lots), clairs(saisies.ouverts)), pret: true };
     });
-    const compter = (listes: readonly (readonly unknown[])[]): number => listes.reduce((n, l) => n + l.length, 0);
-    const stockes = compter([dossiers, decisions, saisies, suspens, jours]);
-    return { illisibles: stockes - compter([lots, lues, attendent, jour]) };
+    const lus = [jour, dossiers, decisions, saisies, suspens];
+    return { illisibles: lus.reduce((n, l) => n + l.scelles.length - l.ouverts.length, 0) };
   };
 
   return {
@@ -181,6 +201,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       await base.local.upsert({ id: 'referentiel', v: 1, d: await sceller(cle, r) });
     },
     fermer: () => {
+      clearTimeout(remis);
       for (const s of suivis) s.unsubscribe();
       abonnes.clear();
     },

@@ -9,7 +9,8 @@ import {
 } from '#shared/replication/protocole';
 import { appeler } from './api';
 import type { Scelle } from './base';
-import { ouvrir, sceller } from './chiffrement';
+import { ouvrir } from './chiffrement';
+import { scellerEtRetenir } from './clairs';
 import { fusionner, grouper, type Lot } from './lots';
 
 export const LIMITE_PAGE = 2000;
@@ -80,7 +81,7 @@ export const tirerLots = (
     duDebut: boolean,
   ): Promise<Tire> => {
     const lot = fusionner(ancien && !duDebut ? await ouvrir<Lot>(cle, ancien.d) : undefined, recus);
-    return { id, v: (ancien?.v ?? 0) + 1, d: await sceller(cle, lot), _deleted: false };
+    return { id, v: (ancien?.v ?? 0) + 1, d: await scellerEtRetenir(cle, lot), _deleted: false };
   };
   return async (depuis) => {
     let duDebut = depuis === undefined;
@@ -139,6 +140,6 @@ export const tirerSaisies =
 const scellerSaisie = async (cle: CryptoKey, d: DocumentReplique): Promise<Tire> => ({
   id: d._id,
   v: 1,
-  d: d._deleted ? '' : await sceller(cle, d),
+  d: d._deleted ? '' : await scellerEtRetenir(cle, d),
   _deleted: Boolean(d._deleted),
 });

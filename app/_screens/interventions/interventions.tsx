@@ -20,7 +20,11 @@ import { prochaine } from './prochaine';
 import { rangeesDe } from './rangees';
 import { useTouches } from './touches';
 
-const Grille = dynamic(() => import('./grille').then((m) => m.Grille), {
+const importerGrille = () => import('./grille').then((m) => m.Grille);
+// While the data open, or the password is typed: not one after the other.
+globalThis.requestIdleCallback?.(() => void importerGrille().catch(() => undefined), { timeout: 1_000 });
+
+const Grille = dynamic(importerGrille, {
   ssr: false,
   loading: () => <div className="grille" aria-busy="true" />,
 });
