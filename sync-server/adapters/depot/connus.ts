@@ -25,8 +25,9 @@ const lirePartages = async <T extends { id: string }>(
   type: string,
 ): Promise<Map<string, Partage<T>>> => {
   const connus = new Map<string, Partage<T>>();
-  for (const antenne of CODES_ANTENNES)
-    for (const stocke of await lirePlage<T>(m, baseAntenne(antenne), plageDuType(type))) {
+  const lus = await Promise.all(CODES_ANTENNES.map((a) => lirePlage<T>(m, baseAntenne(a), plageDuType(type))));
+  for (const [n, antenne] of CODES_ANTENNES.entries())
+    for (const stocke of lus[n] ?? []) {
       const connu = connus.get(stocke.id) ?? { doc: sansRev(stocke), revs: new Map() };
       connu.revs.set(antenne, stocke._rev);
       connus.set(stocke.id, connu);
@@ -58,10 +59,8 @@ const lireToutesAntennes = async <T>(
   de: DateCivile,
   a: DateCivile | 'fin',
 ): Promise<EnAntenne<T>[]> => {
-  const tout: EnAntenne<T>[] = [];
-  for (const antenne of CODES_ANTENNES)
-    for (const doc of await lireDates<T>(m, antenne, type, de, a)) tout.push({ antenne, doc });
-  return tout;
+  const lus = await Promise.all(CODES_ANTENNES.map((antenne) => lireDates<T>(m, antenne, type, de, a)));
+  return CODES_ANTENNES.flatMap((antenne, n) => (lus[n] ?? []).map((doc) => ({ antenne, doc })));
 };
 
 export const lireVisites = (m: AccesMagasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> =>

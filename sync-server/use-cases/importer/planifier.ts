@@ -1,4 +1,4 @@
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import { ABSENCES } from '#shared/formats/absences/absences';
@@ -128,12 +128,12 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
     case 'CORRECTIONS': {
       const bornes = alentours(requis(f.mois, 'mois'));
       return lire(CORRECTIONS, texte, async (lu) => {
-        const interventions: Intervention[] = [];
-        const corrections: Correction[] = [];
-        for (const antenne of CODES_ANTENNES) {
-          interventions.push(...(await connus.lireInterventions(m, antenne, ...bornes)));
-          corrections.push(...(await connus.lireCorrections(m, antenne, ...bornes)));
-        }
+        // All at once: one antenna's documents are parsed while the store reads the next one's.
+        const lireToutes = <T>(une: (antenne: Antenne) => Promise<T[]>) => Promise.all(CODES_ANTENNES.map(une));
+        const [interventions, corrections] = await Promise.all([
+          lireToutes<Intervention>((a) => connus.lireInterventions(m, a, ...bornes)),
+          lireToutes<Correction>((a) => connus.lireCorrections(m, a, ...bornes)),
+        ]).then(([i, c]) => [i.flat(), c.flat()] as const);
         const places = indexerPlaces(interventions, corrections);
         return planCorrections({ ...(await dossiers()), places, corrections }, lu);
       });

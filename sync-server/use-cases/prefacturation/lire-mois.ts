@@ -103,12 +103,17 @@ export const lireMoisPrefactures = async (
   mois: Mois,
 ): Promise<Resultat<MoisPrefacture[]>> => {
   const lus = new Map<Antenne, MoisPrefacture>();
-  for (const antenne of antennes) {
-    const cloture = await lireCloture(p.magasin, antenne, mois);
-    if (!cloture) continue;
-    const clos = await lireClos(p.magasin, antenne, cloture);
-    if (!clos.ok) return clos;
-    lus.set(antenne, clos.valeur);
+  // All at once: one antenna's frozen states are hashed while the store reads the next one's.
+  const clos = await Promise.all(
+    antennes.map(async (antenne) => {
+      const cloture = await lireCloture(p.magasin, antenne, mois);
+      return cloture && lireClos(p.magasin, antenne, cloture);
+    }),
+  );
+  for (const c of clos) {
+    if (c === undefined) continue;
+    if (!c.ok) return c;
+    lus.set(c.valeur.antenne, c.valeur);
   }
   const ouvertes = antennes.filter((a) => !lus.has(a));
   if (ouvertes.length > 0) {
