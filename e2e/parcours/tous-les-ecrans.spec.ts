@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_PUBLICS, type Ecran, type Reperes } from '../../scripts/captures/ecrans';
 import { choisirReperes, ouvrirEcran } from '../../scripts/captures/ouvrir';
 import { seConnecter } from '../outils/navigateur';
-import { anglais } from '../outils/sans-anglais';
+import { anglais, motsAnglais } from '../outils/sans-anglais';
 import { debordements, fautes, mettreTheme } from '../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -82,4 +82,11 @@ test('chaque écran d’un administrateur', async ({ page }) => {
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await expect(page.getByRole('heading', { name: 'Administration' })).toBeVisible();
   expect(await parcourir(page, ECRANS_ADMINISTRATION)).toEqual([]);
+});
+
+test('un mot anglais se voit ; une phrase française, un code, le nom d’un fichier n’en sont pas', () => {
+  expect(motsAnglais('No Rows To Show')).toContain('No Rows To Show');
+  expect(motsAnglais('Loading…')).toEqual(['Loading']);
+  expect(motsAnglais('Clear selection')).toHaveLength(2);
+  expect(motsAnglais('Page 3 sur 4 : les 12 minutes du 3 mars, un motif, une note. USAGERS_202610.csv')).toEqual([]);
 });
