@@ -166,6 +166,13 @@ const RUSES: Record<string, string[]> = {
       (q) => `/api/pilotage/visites?mois=${MOIS}&antenne=${a}&${q}`,
     ),
   ),
+  '/api/etats': ['/api/etats', '/api/etats?antenne=CENTRE'],
+  '/api/etats/:id': ['CENTRE', 'TOUTES', 'EST&antenne=CENTRE', `EST&usager=${SECRET}`].map(
+    (a) => `/api/etats/heures-usagers?antenne=${a}&du=${MOIS}-01&au=${MOIS}-28`,
+  ),
+  '/api/etats/:id/visites': ['CENTRE', 'TOUTES', 'EST'].map(
+    (a) => `/api/etats/heures-usagers/visites?antenne=${a}&du=${MOIS}-01&au=${MOIS}-28&cle=${enc(`usager=${SECRET}`)}`,
+  ),
   '/api/etats/:id/fichier': ['CENTRE', 'TOUTES', 'EST&antenne=CENTRE', 'EST'].flatMap((a) =>
     ['csv', 'xlsx', 'pdf'].map(
       (f) => `/api/etats/heures-usagers/fichier?antenne=${a}&du=${MOIS}-01&au=${MOIS}-28&format=${f}`,
