@@ -14,13 +14,15 @@ set -- $NOEUDS
 [ $# -eq 3 ] || { echo "Trois nœuds attendus, $# donnés : avec deux, la perte d’un seul arrête les écritures." >&2; exit 1; }
 premier=$1
 
-# Le mot de passe va à curl par un fichier, jamais par ses arguments.
-secret=$(mktemp) && trap 'rm -f "$secret"' EXIT
-chmod 600 "$secret"
-printf 'user = "%s:%s"\n' "$ADMIN" "$mot_de_passe" > "$secret"
+# Le mot de passe va à curl par des fichiers, jamais par ses arguments, que toute la machine peut lire.
+umask 077
+dossier=$(mktemp -d) && trap 'rm -rf "$dossier"' EXIT
+cle=$(printf '%s' "$mot_de_passe" | sed 's/\\/\\\\/g; s/"/\\"/g')
+printf 'user = "%s:%s"\n' "$ADMIN" "$cle" > "$dossier/compte"
 demander() { # méthode chemin nœud [corps]
-  curl --silent --show-error --fail-with-body --max-time 30 --config "$secret" -X "$1" "http://$3:$PORT$2" \
-    -H 'content-type: application/json' ${4:+--data "$4"}
+  printf '%s' "${4:-}" > "$dossier/corps"
+  curl --silent --fail-with-body --max-time 30 --config "$dossier/compte" -X "$1" "http://$3:$PORT$2" \
+    -H 'content-type: application/json' ${4:+--data "@$dossier/corps"}
 }
 former() { # corps ; « déjà » n'est pas une erreur
   reponse=$(demander POST /_cluster_setup "$premier" "$1") && return 0
@@ -28,12 +30,11 @@ former() { # corps ; « déjà » n'est pas une erreur
 }
 
 for n in "$@"; do demander GET /_up "$n" > /dev/null || { echo "$n ne répond pas." >&2; exit 1; }; done
-cle=$(printf '%s' "$mot_de_passe" | sed 's/\\/\\\\/g; s/"/\\"/g')
 commun="\"port\":$PORT,\"username\":\"$ADMIN\",\"password\":\"$cle\""
 former "{\"action\":\"enable_cluster\",\"bind_address\":\"$premier\",$commun,\"node_count\":\"3\"}"
 shift
 for n in "$@"; do
-  former "{\"action\":\"enable_cluster\",\"bind_address\":\"0.0.0.0\",$commun,\"node_count\":\"3\",\"remote_node\":\"$n\",\"remote_current_user\":\"$ADMIN\",\"remote_current_password\":\"$cle\"}"
+  former "{\"action\":\"enable_cluster\",\"bind_address\":\"$n\",$commun,\"node_count\":\"3\",\"remote_node\":\"$n\",\"remote_current_user\":\"$ADMIN\",\"remote_current_password\":\"$cle\"}"
   former "{\"action\":\"add_node\",\"host\":\"$n\",$commun}"
 done
 former '{"action":"finish_cluster"}'

@@ -30,4 +30,6 @@ grep -v -e '^-name ' -e '^-setcookie ' -e 'inet_dist_listen' "$args" > "$args.ne
   printf -- '-kernel inet_dist_listen_min 9100\n-kernel inet_dist_listen_max 9105\n'
 } >> "$args.neuf"
 mv "$args.neuf" "$args"
+# CouchDB y lit ses secrets, et y remplace le mot de passe par son empreinte.
+if id couchdb > /dev/null 2>&1; then chown -R couchdb: "$racine/etc/local.d" "$args"; fi
 echo "Nœud $NOEUD prêt : redémarrer CouchDB, puis lancer former-grappe.sh sur un seul nœud quand les trois répondent."

@@ -3,7 +3,7 @@ import { attendreQue } from '../../telephony/testing/atelier';
 import { type Deploiement, ouvrirDeploiement } from './essai';
 import { demanderTls } from './mandataire';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
 
 let d: Deploiement;
 beforeAll(async () => {
