@@ -21,6 +21,8 @@ const ORIGINES: Record<Reception['origine'], string> = {
   COMMANDE: 'ligne de commande',
   CONFIRMATION: 'après confirmation',
 };
+/** What is counted of a file that is taken; of one that is not, why takes their place. */
+const COMPTES = ['Lues', 'Créées', 'Modifiées', 'Absentes', 'Refusées'] as const;
 /** Rows shown at once of those refused. */
 const MONTREES = 20;
 
@@ -47,12 +49,10 @@ const Fichier = ({ r, f }: { r: Reception; f: FichierRecu }) => {
       <td>{dateHeure(r.instant, dateParis(r.instant))}</td>
       <td>{f.nom}</td>
       <td className={soucis ? 'service__echec' : undefined}>{ETATS[f.etat]}</td>
-      <td>{f.lus}</td>
-      <td>{f.crees}</td>
-      <td>{f.modifies}</td>
-      <td>{f.absents}</td>
-      <td>{f.nombreRefuses}</td>
-      <td className="service__detail">
+      {soucis
+        ? null
+        : [f.lus, f.crees, f.modifies, f.absents, f.nombreRefuses].map((n, i) => <td key={COMPTES[i]}>{n}</td>)}
+      <td className="service__detail" {...(soucis ? { colSpan: COMPTES.length + 1 } : {})}>
         {f.refusFichier?.raison}
         {f.nombreRefuses > 0 ? <Refuses f={f} /> : null}
         {f.etat === 'EN_ATTENTE' && r.attente?.suite
@@ -70,8 +70,7 @@ const Inconnus = ({ r }: { r: Reception }) => (
     <td>{dateHeure(r.instant, dateParis(r.instant))}</td>
     <td>{r.ignores.slice(0, MONTREES).join(', ')}</td>
     <td className="service__echec">{r.ignores.length > 1 ? 'Noms inconnus' : 'Nom inconnu'}</td>
-    <td colSpan={5} />
-    <td className="service__detail">
+    <td className="service__detail" colSpan={COMPTES.length + 1}>
       Laissé dans le dossier de réception. Renommez-le comme le manuel des interfaces le dit, ou retirez-le.
     </td>
   </tr>
@@ -85,11 +84,11 @@ const Recus = ({ receptions, titre }: { receptions: readonly Reception[]; titre:
         <th scope="col">Reçu</th>
         <th scope="col">Fichier</th>
         <th scope="col">État</th>
-        <th scope="col">Lues</th>
-        <th scope="col">Créées</th>
-        <th scope="col">Modifiées</th>
-        <th scope="col">Absentes</th>
-        <th scope="col">Refusées</th>
+        {COMPTES.map((c) => (
+          <th key={c} scope="col">
+            {c}
+          </th>
+        ))}
         <th scope="col">Détail</th>
       </tr>
     </thead>
