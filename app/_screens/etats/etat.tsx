@@ -99,7 +99,7 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
           <Resume t={t} enCours={!aJour && !echec} />
           {t.graphique ? <Graphique tableau={t} graphique={t.graphique} /> : null}
           {t.lignes.length === 0 ? (
-            <p className="vide">Rien de tel dans cette période : choisissez une autre période ou une autre antenne.</p>
+            <p className="vide">Choisissez une autre période, une autre antenne, ou moins de conditions.</p>
           ) : (
             <Tableau tableau={t} ouvrir={(c) => adresse.aller(demande, c)} ouverte={ouverte?.cle} />
           )}

@@ -198,7 +198,7 @@ export const Formulaire = ({ definition, demande, changer, permises }: Props) =>
   <fieldset className="etats__formulaire" aria-label="Ce que montre l’état">
     {permises.length > 1 ? (
       <NativeSelect
-        label="Antenne"
+        label="Antenne de l’état"
         value={demande.antenne}
         data={permises.map((a) => {
           const lue = antenneSchema.safeParse(a);

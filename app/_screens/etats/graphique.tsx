@@ -3,6 +3,7 @@
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, GraphiqueEtat, TableauEtat } from '#shared/etats/contrat';
+import { graduations } from '../graphiques/graphe-heures';
 
 /** Beyond, bars are hairs: the table tells the rest. */
 const POINTS_MAX = 40;
@@ -34,6 +35,8 @@ export const Graphique = ({ tableau: t, graphique: g }: Props) => {
     nom: afficher(l.valeurs[axe.cle], axe.unite),
     ...Object.fromEntries(series.map((s) => [s.cle, l.valeurs[s.cle]])),
   }));
+  const maximum = Math.max(60, ...points.flatMap((p) => series.map((s) => Number(p[s.cle as keyof typeof p] ?? 0))));
+  const marques = unite === 'minutes' ? graduations(maximum) : undefined;
   const communs = (
     <>
       <CartesianGrid vertical={false} stroke="var(--trait)" />
@@ -49,6 +52,8 @@ export const Graphique = ({ tableau: t, graphique: g }: Props) => {
         tickLine={false}
         axisLine={false}
         width={78}
+        allowDecimals={unite !== 'nombre'}
+        {...(marques ? { ticks: marques, domain: [0, marques.at(-1) ?? maximum] } : {})}
         tickFormatter={(n: number) => afficher(Math.round(n), unite)}
       />
       <Tooltip

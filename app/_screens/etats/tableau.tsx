@@ -9,11 +9,12 @@ import {
   ModuleRegistry,
   PinnedRowModule,
   RowApiModule,
+  RowStyleModule,
   ScrollApiModule,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useMemo, useRef } from 'react';
-import { aDroite, afficheurDe } from '#shared/etats/afficher';
+import { type Afficheur, aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, LigneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
 import { collateur } from '../../_ui/formats';
 import { themeGrille } from '../interventions/theme-grille';
@@ -23,6 +24,7 @@ ModuleRegistry.registerModules([
   CellStyleModule,
   PinnedRowModule,
   RowApiModule,
+  RowStyleModule,
   ScrollApiModule,
   LocaleModule,
 ]);
@@ -51,20 +53,51 @@ const comparer = (a: ValeurEtat | undefined, b: ValeurEtat | undefined, descenda
   return typeof a === 'number' && typeof b === 'number' ? a - b : collateur.compare(String(a), String(b));
 };
 
-const colonneDe = (c: ColonneEtat, premiere: boolean, afficher: ReturnType<typeof afficheurDe>): ColDef<LigneEtat> => ({
-  colId: c.cle,
-  headerName: c.titre,
-  valueGetter: ({ data }) => data?.valeurs[c.cle],
-  valueFormatter: ({ value, node }) => {
-    const v = value as ValeurEtat | undefined;
-    if (node?.rowPinned) return v === undefined ? (premiere ? 'Total' : '') : afficher(v, c.unite);
-    return afficher(v, c.unite);
-  },
-  comparator: (a: ValeurEtat | undefined, b: ValeurEtat | undefined, _x, _y, descendant) => comparer(a, b, descendant),
-  ...(aDroite(c.unite)
-    ? { cellClass: 'num', headerClass: 'ag-right-aligned-header', flex: 1, minWidth: 98 }
-    : { flex: c.unite === 'texte' ? 2 : 1.2, minWidth: c.unite === 'texte' ? 130 : 118 }),
-});
+/** Pixels of a text of so many characters in the grid's type. */
+const largeurDe = (texte: string, parLettre: number): number => Math.ceil(texte.length * parLettre);
+const JEU = 26;
+const TEXTE_MAX = 240;
+/** Rows looked at for the width of a column: more would cost more than it is worth. */
+const ECHANTILLON = 400;
+
+/** The longest word of the title holds on its line, and so do the values; a very long text is cut. */
+const largeurMin = (
+  c: ColonneEtat,
+  lignes: readonly LigneEtat[],
+  total: ValeurEtat | undefined,
+  afficher: Afficheur,
+): number => {
+  const titre = Math.max(...c.titre.split(' ').map((m) => largeurDe(m, 7.6)));
+  const valeurs = lignes.slice(0, ECHANTILLON).map((l) => largeurDe(afficher(l.valeurs[c.cle], c.unite), 7));
+  const plus = total === undefined ? 0 : largeurDe(afficher(total, c.unite), 7.8);
+  return JEU + Math.min(TEXTE_MAX, Math.max(40, titre, plus, ...valeurs));
+};
+
+const colonneDe = (
+  c: ColonneEtat,
+  place: { premiere: boolean; derniere: boolean },
+  afficher: Afficheur,
+  minWidth: number,
+): ColDef<LigneEtat> => {
+  // What is last leaves room for the scroll bar, which lies over it.
+  const bout = place.derniere ? ' etats__derniere' : '';
+  return {
+    colId: c.cle,
+    headerName: c.titre,
+    minWidth,
+    valueGetter: ({ data }) => data?.valeurs[c.cle],
+    valueFormatter: ({ value, node }) => {
+      const v = value as ValeurEtat | undefined;
+      if (node?.rowPinned && v === undefined) return place.premiere ? 'Total' : '';
+      return afficher(v, c.unite);
+    },
+    comparator: (a: ValeurEtat | undefined, b: ValeurEtat | undefined, _x, _y, descendant) =>
+      comparer(a, b, descendant),
+    ...(aDroite(c.unite)
+      ? { cellClass: `num${bout}`, headerClass: `ag-right-aligned-header${bout}`, flex: 1 }
+      : { cellClass: bout, headerClass: bout, flex: c.unite === 'texte' ? 2 : 1.2 }),
+  };
+};
 
 type Props = { tableau: TableauEtat; ouvrir: (cle: string) => void; ouverte: string | undefined };
 
@@ -73,8 +106,15 @@ export const Tableau = ({ tableau: t, ouvrir, ouverte }: Props) => {
   const api = useRef<GridApi<LigneEtat>>(null);
   const defs = useMemo(() => {
     const afficher = afficheurDe(t.colonnes);
-    return t.colonnes.map((c, i) => colonneDe(c, i === 0, afficher));
-  }, [t.colonnes]);
+    return t.colonnes.map((c, i) =>
+      colonneDe(
+        c,
+        { premiere: i === 0, derniere: i === t.colonnes.length - 1 },
+        afficher,
+        largeurMin(c, t.lignes, t.totaux[c.cle], afficher) + (i === t.colonnes.length - 1 ? 14 : 0),
+      ),
+    );
+  }, [t.colonnes, t.lignes, t.totaux]);
   const totaux = useMemo<LigneEtat[]>(
     () => (Object.keys(t.totaux).length === 0 ? [] : [{ cle: '', valeurs: { ...t.totaux }, detail: false }]),
     [t.totaux],
@@ -93,7 +133,11 @@ export const Tableau = ({ tableau: t, ouvrir, ouverte }: Props) => {
   };
   const hauteur = HAUTEUR_ENTETE + HAUTEUR_LIGNE * (t.lignes.length + totaux.length) + 18;
   return (
-    <section className="grille etats__grille" style={{ maxHeight: hauteur }} aria-label={`${t.titre}, ${t.sousTitre}`}>
+    <section
+      className="grille etats__grille"
+      style={{ height: `min(${hauteur}px, 64vh)` }}
+      aria-label={`${t.titre}, ${t.sousTitre}`}
+    >
       <AgGridReact<LigneEtat>
         theme={themeGrille}
         rowData={t.lignes as LigneEtat[]}

@@ -10,7 +10,7 @@ const minutesEnMots = (n: unknown): string => duree(Number(n));
 const enHeures = (n: number): string => `${Math.round(n / 60)}\u00a0h`;
 
 /** Ticks on whole hours, some five of them. */
-const graduations = (max: number): number[] => {
+export const graduations = (max: number): number[] => {
   const pas = [60, 120, 300, 600, 1200, 3000, 6000, 12_000, 30_000].find((p) => max / p <= 5) ?? 60_000;
   return Array.from({ length: Math.ceil(max / pas) + 1 }, (_, n) => n * pas);
 };

@@ -130,7 +130,7 @@ export const rendreJustificatif = (polices: Polices, j: Justificatif): Promise<B
   };
   tableau(f, COLONNES, [...j.visites.map(rangee), total]);
   f.paragraphe(
-    'Heures pointées par téléphone au domicile, ou corrigées par l’antenne. Un autre financeur, ou l’usager, peut prendre en charge le reste d’une même visite.',
+    'Heures pointées par téléphone au domicile, ou corrigées par l’antenne. La durée est celle que donne la règle d’arrondi du financeur. Un autre financeur, ou l’usager, peut prendre en charge le reste d’une même visite.',
     { taille: 8.5, couleur: COULEURS.discret },
   );
   return f.finir((page, pages) => pied(f, j, page, pages));

@@ -35,16 +35,14 @@ const besoinDe = (f: Feuille, c: ColonneEtat, textes: readonly string[], taille:
   return { voulu: enColonne(Math.min(valeurs, TEXTE_MAX)), moindre: enColonne(Math.min(mots, TEXTE_MAX)) };
 };
 
-/** Texts give way to figures, down to their least; what is left over goes to them, or to all where there is none. */
+/** Texts give way to figures, down to their least; what is left over is shared by all. */
 const repartir = (besoins: readonly Besoin[], utile: number): number[] => {
   const jeux = besoins.map((b) => b.voulu - b.moindre);
   const aDonner = utile - somme(besoins.map((b) => b.moindre));
   if (aDonner < 0) return besoins.map((b) => (b.moindre * utile) / (utile - aDonner));
   const demande = somme(jeux);
   if (demande > aDonner) return besoins.map((b, i) => b.moindre + ((jeux[i] ?? 0) * aDonner) / demande);
-  const souples = jeux.filter((j) => j > 0).length;
-  const part = (aDonner - demande) / (souples || besoins.length);
-  return besoins.map((b, i) => b.voulu + (souples === 0 || (jeux[i] ?? 0) > 0 ? part : 0));
+  return besoins.map((b) => (b.voulu * utile) / (utile - aDonner + demande));
 };
 
 /** The largest letters at which nothing is cut within a word. */
