@@ -31,12 +31,12 @@ const MOTS = [
   'violette',
 ] as const;
 
-/** Easy to type from a screen, new at each start. */
-const motDePasse = (): string =>
-  [0, 0, 0]
-    .map(() => MOTS[randomInt(MOTS.length)])
-    .join('-')
-    .concat(`-${randomInt(10, 100)}`);
+/** Easy to type from a screen, new at each start; three words that differ: the same one thrice is refused as easy to guess. */
+const motDePasse = (): string => {
+  const restants: string[] = [...MOTS];
+  const mots = [0, 0, 0].flatMap(() => restants.splice(randomInt(restants.length), 1));
+  return `${mots.join('-')}-${randomInt(10, 100)}`;
+};
 
 /** One manager per antenna, one who may close a month, one of the central services. */
 export const comptesDeDemonstration = (): CompteDemo[] => [
