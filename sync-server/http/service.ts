@@ -14,7 +14,7 @@ import { moisSchema } from '#shared/temps/types';
 import { lireIds } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { lireDisponibilite } from '../use-cases/disponibilite';
-import { declarerMaintenance } from '../use-cases/maintenances';
+import { annoncees, declarerMaintenance } from '../use-cases/maintenances';
 import { type App, type Contexte, sessionDe } from './contexte';
 import { ErreurHttp, valeurDe } from './reponses';
 
@@ -37,7 +37,12 @@ export const serviceInconnu = (horloge: Horloge): ServiceVivant => ({
 
 /** The state of the telephone, and its availability: no personal data in either. */
 export const routesService = (app: App, c: Contexte & { service: ServiceVivant }): void => {
-  app.get('/api/service', async (): Promise<EtatService> => c.service.etat());
+  app.get('/api/service', async (): Promise<EtatService> => {
+    const etat = c.service.etat();
+    // What was announced since the last minute is told to who asks now; with the store down, what was known.
+    const maintenances = await annoncees(c.magasin, c.horloge()).catch(() => etat.maintenances);
+    return { ...etat, ...(maintenances ? { maintenances } : {}) };
+  });
 
   app.get('/api/disponibilite', async (req): Promise<RapportDisponibilite> => {
     if (!aLeDroit(sessionDe(req), 'lireDisponibilite')) throw new ErreurHttp('ROLE');

@@ -3,11 +3,18 @@ import type { MaintenancePrevue } from '#shared/contrats/disponibilite';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { jugerMaintenance } from '#shared/domain/disponibilite/maintenance';
 import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import { lireParametres } from '../adapters/depot/connus';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { ecrireParametre } from './parametres';
+
+/** Those that are announced and not over, the first ones first. */
+export const annoncees = async (m: AccesMagasin, maintenant: Instant): Promise<MaintenancePrevue[]> =>
+  lecteurParametres(await lireParametres(m))(dateParis(maintenant))
+    .maintenancesPrevues.filter((x) => x.fin > maintenant)
+    .sort((a, b) => (a.debut < b.debut ? -1 : 1));
 
 /** The list of a parameter holds that many: the oldest leave it. */
 const GARDEES = 50;
