@@ -6,7 +6,7 @@ import nano from 'nano';
 import { creerAlea } from '#shared/testing/alea';
 import { demarrerServiceEssai } from '../../e2e/outils/service';
 import { pesable, peser, type Releve, trouverProcessus } from './peser';
-import { ANTENNES_ESSAI, ouvrirPoste } from './poste';
+import { ANTENNES_ESSAI, ouvrirPoste, type Poste } from './poste';
 
 export type { Releve } from './peser';
 
@@ -87,14 +87,14 @@ export const endurer = async (o: {
     const comptes = await Promise.all(
       ANTENNES_ESSAI.map((antenne) => s.creerCompte(`endurance-${antenne.toLowerCase()}`, antenne)),
     );
-    const postes = [];
+    const postes: Poste[] = [];
     for (let n = 0; n < HEURE.postes * o.facteur; n += 1) {
       const rang = n % ANTENNES_ESSAI.length;
       const compte = comptes[rang];
       const antenne = ANTENNES_ESSAI[rang];
       if (!compte || !antenne) continue;
       // One session an account: what is tried is streams and readings, not four hundred password hashes at once.
-      const voisin = postes[rang];
+      const voisin: Poste | undefined = postes[rang];
       postes.push(
         await ouvrirPoste({
           adresse: s.adresse,
