@@ -12,6 +12,7 @@ import { cloturer } from '../use-cases/cloturer';
 import { type BancTransitions, intervenant, ouvrirBancTransitions, rattachement } from './banc';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from './rattraper';
 import { reconstruire } from './reconstruire';
+import { creerGardien, lireRepere } from './repere';
 import { compterAutrement } from './testing/compter-autrement';
 
 let banc: BancTransitions;
@@ -152,7 +153,7 @@ test('[PT-7] an absence, and a mark « sans télégestion », said afterwards: t
   expect((await duMois(MOIS))?.mesures).toEqual({ visites: 1, minutesPrevues: 60, dispensees: 1 });
 });
 
-test('a work that was cut goes on from what waits; a wrong figure is found by counting again, said and put right', async () => {
+test('a wrong figure is found by counting again, said and put right; a work that was cut goes on from what waits', async () => {
   await banc.poserAntenne('EST', visite('V', '2026-10-02 08:00', '2026-10-02 09:00'));
   const m = await creerMoteur(banc.magasin, horloge);
   await tour(m);
@@ -168,6 +169,16 @@ test('a work that was cut goes on from what waits; a wrong figure is found by co
   // The month follows from its day: both were wrong.
   expect(await m.recompter([MOIS])).toBe(1);
   expect((await duMois(MOIS))?.mesures).toEqual(bon.mesures);
+
+  const encore = await duJour('2026-10-02');
+  if (!encore) throw new Error('un jour attendu');
+  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: encore._id, _rev: encore._rev, _deleted: true }]);
+  const repere = await lireRepere(banc.magasin, 'piloter');
+  repere.memoire.set(`${baseAntenne('EST')} 2026-10-02`, '');
+  await creerGardien(banc.magasin, 'piloter')(repere);
+  await (await creerMoteur(banc.magasin, horloge)).tour([]);
+  expect((await duJour('2026-10-02'))?.mesures).toEqual(bon.mesures);
+  expect((await lireRepere(banc.magasin, 'piloter')).memoire.size).toBe(0);
 });
 
 const minute = fc.integer({ min: 0, max: 2 * 24 * 60 - 1 });

@@ -23,8 +23,14 @@ const PAR_DATE: ReadonlySet<string> = new Set(['intervention', 'verdict', 'atten
 const AUTRES: ReadonlySet<string> = new Set(['absence', 'sanstele', 'cloture']);
 /** What counting depends on: the statuses of the hour, and which corrections still apply. */
 const PARAMETRES: ReadonlySet<string> = new Set(['dureeMax', 'motifs']);
+/** Months counted in a minute at most: a punch does not wait for a history to be counted. */
+const MOIS_PAR_MINUTE = 24;
 /** Days whose hour may have come while nobody ran. */
 const ECHEANCES_J = 62;
+
+/** Of the days that wait, one of the last month: what is looked at first. */
+const derniere = (cles: readonly string[]): string | undefined =>
+  cles.reduce<string | undefined>((a, b) => (a === undefined || b.slice(-10) > a.slice(-10) ? b : a), undefined);
 
 const typeDe = (id: string): string => id.slice(0, id.indexOf(':'));
 const ANTENNES = new Map(CODES_ANTENNES.map((a) => [baseAntenne(a), a]));
@@ -171,7 +177,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
   };
 
   const poursuivre = async (): Promise<boolean> => {
-    const [base, date] = [...memoire.keys()].sort()[0]?.split(' ') ?? [];
+    const [base, date] = derniere([...memoire.keys()])?.split(' ') ?? [];
     if (base === undefined || date === undefined) return false;
     const debut = `${base} ${date.slice(0, 7)}`;
     const cles = [...memoire.keys()].filter((k) => k.startsWith(debut)).sort();
@@ -202,7 +208,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       echeances ??= await lireEcheances();
       const maintenant = monde.horloge();
       for (const [cle, quand] of echeances) if (quand <= maintenant) memoire.set(cle, '');
-      while (await poursuivre());
+      for (let n = 0; n < MOIS_PAR_MINUTE && (await poursuivre()); n++);
     },
     recompter: async (mois) => {
       dispenses.clear();

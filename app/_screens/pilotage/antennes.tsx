@@ -38,8 +38,7 @@ const Compte = ({ n, titre }: { n: number | undefined; titre?: string | undefine
   </td>
 );
 
-const depuisQuand = (i: Instant | undefined): string | undefined =>
-  i && `Sans nouvelle depuis le ${dateHeure(i, dateParis(i))}`;
+const depuisQuand = (i: Instant): string => `depuis ${dateHeure(i, dateParis(i))}`;
 
 /** The antennas side by side, in their order: every figure with what it is out of. */
 export const TableAntennes = ({
@@ -89,7 +88,7 @@ export const TableAntennes = ({
               Alertes
             </th>
             <th scope="col" className="num pilotage__maintenant">
-              Plans dépassés
+              Dépassements prévus
             </th>
             <th scope="col" className="pilotage__maintenant">
               Synchronisation
@@ -138,11 +137,9 @@ export const TableAntennes = ({
                     .join('\n')}
                 />
                 <Compte n={c.alertes.DEPASSEMENT_PREVU ?? 0} />
-                <td
-                  className={c.postes.enRetard > 0 ? 'pilotage__retard' : 'pilotage__ajour'}
-                  title={depuisQuand(c.postes.depuis)}
-                >
+                <td className={c.postes.enRetard > 0 ? 'pilotage__retard' : 'pilotage__ajour'}>
                   {phrasePostes(c.postes)}
+                  {c.postes.depuis ? <span className="pilotage__sur">{depuisQuand(c.postes.depuis)}</span> : null}
                 </td>
               </tr>
             );
