@@ -354,7 +354,7 @@ test('CENTRAL reads every antenna; the other roles and the unknown none', async 
   for (const { method, url } of banc.serveur.routes) {
     if (
       url === '/sante' ||
-      /^\/api\/(invitation|connexion|sonde)/.test(url) ||
+      /^\/api\/(invitation|connexion|sonde|mes-heures)/.test(url) ||
       (method === 'POST' && url === '/api/session')
     )
       continue;
