@@ -42,10 +42,11 @@ const largeurs = (f: Feuille, t: TableRapport, textes: readonly string[][]): num
     return Math.max(titre, ...textes.map((l) => mesure(l[i] ?? '', TAILLE))) + JEU;
   });
   const reste = LARGEUR_UTILE - voulues.reduce((a, b) => a + b, 0);
-  const souples = t.colonnes.filter((c) => c.unite === 'texte').length || t.colonnes.length;
-  return voulues.map((l, i) =>
-    t.colonnes[i]?.unite === 'texte' || souples === t.colonnes.length ? l + reste / souples : l,
-  );
+  const desTextes = t.colonnes.flatMap((c, i) => (c.unite === 'texte' ? [i] : []));
+  const souples = desTextes.length > 0 ? desTextes : voulues.map((_, i) => i);
+  // What is wanting is taken from the longest text, that wraps between its words.
+  const cedants = reste < 0 ? [souples.reduce((x, y) => ((voulues[y] ?? 0) > (voulues[x] ?? 0) ? y : x))] : souples;
+  return voulues.map((l, i) => (cedants.includes(i) ? l + reste / cedants.length : l));
 };
 
 const table = (f: Feuille, t: TableRapport): void => {

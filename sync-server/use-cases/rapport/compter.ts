@@ -14,10 +14,11 @@ import {
 } from '#shared/contrats/incident';
 import type { ISSUES_APPEL, Pointage } from '#shared/contrats/pointage';
 import type { SectionRapport, TableRapport } from '#shared/contrats/rapport';
-import { viseeAtteinte } from '#shared/domain/disponibilite/bilan';
-import { phraseTaux } from '#shared/domain/disponibilite/mots';
+import { tauxDe, viseeAtteinte } from '#shared/domain/disponibilite/bilan';
+import { phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
 import { tenue } from '#shared/domain/incident/echeances';
 import { pluriel } from '#shared/domain/releve/mots';
+import { afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
 import type { Instant, Mois } from '#shared/temps/types';
 
@@ -95,8 +96,8 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
       colonnes: [
         col('service', 'Service', 'texte'),
         col('mois', 'Mois', 'mois'),
-        col('plancher', 'Au moins', 'pourcent'),
-        col('mesurees', 'Des minutes mesurées', 'pourcent'),
+        col('plancher', 'Au moins', 'texte'),
+        col('mesurees', 'Des minutes mesurées', 'texte'),
         col('reussies', 'Réussies'),
         col('echecs', 'En échec'),
         col('maintenance', 'Maintenance'),
@@ -107,8 +108,9 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
       lignes: mesures.map(({ service, mois, r }) => ({
         service: SERVICES_MESURES[service].libelle,
         mois,
-        plancher: r.taux.plancher.centiemes ?? null,
-        mesurees: r.taux.mesurees.centiemes ?? null,
+        // Rounded down: a rate with a failure is never « 100 % ».
+        plancher: pourcent(r.taux.plancher) ?? null,
+        mesurees: pourcent(r.taux.mesurees) ?? null,
         ...r.total,
         visee: `${r.visee}\u00a0%`,
         atteinte: r.taux.mesurees.sur === 0 ? 'non mesuré' : ATTEINTES[viseeAtteinte(r.total, r.visee)],
@@ -124,7 +126,7 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
         col('quoi', 'Quoi', 'texte'),
         col('debut', 'Début', 'instant'),
         col('fin', 'Fin', 'instant'),
-        col('minutes', 'Minutes de service en échec'),
+        col('minutes', 'Minutes'),
       ],
       lignes: mesures
         .flatMap(({ service, r }) => [
@@ -250,7 +252,7 @@ export const resumeDisponibilite = (mesures: readonly MoisMesure[], service: Ser
   return {
     quoi: `Disponibilité : ${SERVICES_MESURES[service].libelle}`,
     combien: mesure
-      ? `${visee}\u00a0% demandés : ${{ OUI: 'tenu', SUR_MESUREES: 'tenu sur les minutes mesurées', NON: 'non tenu' }[viseeAtteinte(total, visee)]}`
+      ? `${pourcent(tauxDe(total).mesurees) ?? ''}, ${visee}\u00a0% demandés : ${{ OUI: 'tenu', SUR_MESUREES: 'tenu sur les minutes mesurées', NON: 'non tenu' }[viseeAtteinte(total, visee)]}`
       : 'non mesurée',
     detail: phraseTaux(total),
   };
@@ -259,8 +261,8 @@ export const resumeDisponibilite = (mesures: readonly MoisMesure[], service: Ser
 export const resumeAppels = (c: ComptesAppels) => {
   const echoues = Object.values(c.appels).reduce((a, b) => a + b, 0);
   return {
-    quoi: 'Appels',
-    combien: pluriel(c.pointages.SVI ?? 0, 'pointage par téléphone', 'pointages par téléphone'),
+    quoi: 'Pointages',
+    combien: `${afficheurDe([])(c.pointages.SVI ?? 0, 'nombre')} par téléphone`,
     detail: `${pluriel(echoues, 'appel sans pointage', 'appels sans pointage')}, ${pluriel(c.pointages.FICHE ?? 0, 'pointage de fiche', 'pointages de fiche')}`,
   };
 };

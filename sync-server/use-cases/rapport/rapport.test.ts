@@ -160,8 +160,8 @@ test('its facts: availability with what was asked, calls of the month alone, inc
   const { faits } = await lire('2026-10');
   const table = (nom: string) => faits.sections.find((s) => s.nom === nom)?.table?.lignes ?? [];
   expect(table('Disponibilité')).toMatchObject([
-    { service: 'Téléphone (SVI)', mesurees: 9_866, echecs: 10, atteinte: 'non' },
-    { service: 'Extranet', mesurees: 10_000, echecs: 0, atteinte: 'sur les minutes mesurées' },
+    { service: 'Téléphone (SVI)', mesurees: '98,66\u00a0%', echecs: 10, atteinte: 'non' },
+    { service: 'Extranet', mesurees: '100,00\u00a0%', echecs: 0, atteinte: 'sur les minutes mesurées' },
   ]);
   expect(table('Pannes')).toMatchObject([{ quoi: 'Téléphone (SVI)', minutes: 10 }]);
   expect(table('Temps des pages')).toMatchObject([{ mesures: 750, pageMediane: 120, lecture95: 30 }]);
@@ -205,7 +205,7 @@ test('the document is PDF/A, and reads in French', async () => {
   const { editions } = await lire('2026-10');
   const pdf = Buffer.from((await ports.reserve.lire(editions.at(-1)?.pdf.empreinte ?? '')) ?? '');
   const texte = textesDuPdf(pdf).join(' ').replaceAll('\u00a0', ' ');
-  for (const attendu of ['Rapport d’activité, octobre 2026', '98,7 %', 'Former deux aides.', 'Bloquante'])
+  for (const attendu of ['Rapport d’activité, octobre 2026', '98,66 %', 'Former deux aides.', 'Bloquante'])
     expect(texte).toContain(attendu);
   expect(pdf.includes('pdfaid:part')).toBe(true);
 });
