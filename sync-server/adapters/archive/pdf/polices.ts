@@ -1,7 +1,7 @@
 /// <reference path="./fontkit.d.ts" />
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { create, type Fonte } from 'fontkit';
+import { create, type Fonte, type Suite } from 'fontkit';
 
 // Atkinson Hyperlegible Next (Braille Institute, OFL): drawn for readers with low vision. Parsed once and shared between
 // documents, with what was laid out already: a statement costs a quarter of what it would alone.
@@ -38,17 +38,17 @@ const insecables = (texte: string): string => texte.replace(/ ([:;!?»])/g, '\u0
 export type Polices = {
   fontes: Record<Graisse, Fonte>;
   /** What pdfkit made of a text in this font: the same in each document. */
-  suites: Record<Graisse, Map<string, unknown>>;
+  suites: Record<Graisse, Map<string, Suite>>;
   /** Width in points of a text that does not break. */
   largeur: (texte: string, graisse: Graisse, taille: number) => number;
   /** Replaces what the font cannot draw: by its letter without marks, else by `?`. The data beside keep the exact name. */
   dessinable: (texte: string) => string;
 };
 
-type PoliceEmbarquee = { layoutRun: (texte: string, features?: string[]) => unknown };
+type PoliceEmbarquee = { layoutRun: (texte: string, features?: string[]) => Suite };
 
 /** Gives a font of the open document what other documents laid out: pdfkit reads these runs, and changes none. */
-export const partagerSuites = (police: object, suites: Map<string, unknown>): void => {
+export const partagerSuites = (police: object, suites: Map<string, Suite>): void => {
   const embarquee = police as PoliceEmbarquee;
   const tracer = embarquee.layoutRun.bind(police);
   embarquee.layoutRun = (texte, features) => {
@@ -57,6 +57,8 @@ export const partagerSuites = (police: object, suites: Map<string, unknown>): vo
     if (suite === undefined) {
       if (suites.size >= MEMOIRE_MAX) suites.clear();
       suite = tracer(texte, features);
+      // Summed glyph by glyph each time that it is asked for, three times a line.
+      Object.defineProperty(suite, 'advanceWidth', { value: suite.advanceWidth });
       suites.set(cle, suite);
     }
     return suite;
