@@ -1,4 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 
 // An XLSX written as it is made: rows leave as they are committed. Same content and date, same bytes [CL-2].
@@ -52,6 +53,18 @@ const DIVISEURS: Record<keyof typeof FORMATS, number> = {
 export const jourDeClasseur = (local: string): number =>
   Date.parse(`${local.length === 10 ? `${local}T00:00` : local.slice(0, 16)}:00Z`) / 86_400_000 + 25_569;
 
+/** Made one by one as they are written: twenty thousand rows of cells are never there together. */
+const rangees = <L>(o: {
+  colonnes: readonly ColonneClasseur<L>[];
+  lignes: readonly L[];
+  totaux?: readonly (readonly (string | number | undefined)[])[];
+}): Onglet['lignes'] => ({
+  *[Symbol.iterator]() {
+    for (const l of o.lignes) yield { cellules: o.colonnes.map((c) => c.valeur(l)) };
+    for (const cellules of o.totaux ?? []) yield { cellules, forte: true };
+  },
+});
+
 /** A sheet from rows of any kind and the table of its columns; `totaux` are rows of ready cells. */
 export const onglet = <L>(o: {
   nom: string;
@@ -63,10 +76,7 @@ export const onglet = <L>(o: {
   nom: o.nom,
   chapeau: o.chapeau,
   titres: o.colonnes,
-  lignes: [
-    ...o.lignes.map((l) => ({ cellules: o.colonnes.map((c) => c.valeur(l)) })),
-    ...(o.totaux ?? []).map((cellules) => ({ cellules, forte: true })),
-  ],
+  lignes: rangees(o),
 });
 
 const cellule = (v: string | number | undefined, format: keyof typeof FORMATS | undefined): string | number | null =>
@@ -83,7 +93,10 @@ const dater = (sortie: PassThrough, date: Date): void => {
   });
 };
 
-const ecrireOnglet = (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet): void => {
+/** After so many rows, what was written leaves, and the service answers others. */
+const PAUSE_LIGNES = 500;
+
+const ecrireOnglet = async (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet): Promise<void> => {
   const entete = o.chapeau.length + 1;
   const feuille = livre.addWorksheet(o.nom, {
     views: [{ state: 'frozen', ySplit: entete }],
@@ -106,7 +119,9 @@ const ecrireOnglet = (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet): voi
     c.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEEF2F9' } };
   });
   titres.commit();
+  let n = 0;
   for (const { cellules, forte } of o.lignes) {
+    if (++n % PAUSE_LIGNES === 0) await setImmediate();
     const l = feuille.addRow(cellules.map((v, i) => cellule(v, o.titres[i]?.format)));
     if (forte) l.font = { bold: true };
     l.commit();
@@ -125,7 +140,7 @@ export const ecrireClasseur = (onglets: readonly Onglet[], date: Date): Readable
   livre.created = date;
   livre.modified = date;
   const ecrire = async (): Promise<void> => {
-    for (const o of onglets) ecrireOnglet(livre, o);
+    for (const o of onglets) await ecrireOnglet(livre, o);
     await livre.commit();
   };
   ecrire().catch((e: unknown) => sortie.destroy(e instanceof Error ? e : new Error(String(e))));
