@@ -16,14 +16,14 @@ const visitesAgregeesSchema = z.object({
   minimum: compte,
 });
 
-/** What one funder pays of them; `prises`: by prise en charge (none: own rate), `report` being what came from older months [FI-6]. */
+/** What one funder pays of them; `prises`: by prise en charge (none: own rate) and month whose cap was used [FI-6]. */
 const partAgregeeSchema = z.object({
   intervenantId: z.string(),
   codeFinanceur: z.string(),
   /** Distinct visits with at least one minute in it. */
   visites: compte,
   minutes: compte,
-  prises: z.array(z.object({ numeroPec: z.string().optional(), minutes: compte, report: compte })),
+  prises: z.array(z.object({ numeroPec: z.string().optional(), moisPlafond: moisSchema.optional(), minutes: compte })),
 });
 
 /** [RG] Raw interventions (at least one punch) and created visits; those of a usager without télégestion are apart [PT-7]. */

@@ -62,7 +62,7 @@ const visitesParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['visites'
   return parAide.trie();
 };
 
-const partsParAide = (visites: readonly VisiteFigee[], mois: Mois): UsagerAgrege['parts'] => {
+const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] => {
   const parFinanceur = classeur((cle) => {
     const [codeFinanceur = '', intervenantId = ''] = cle.split('\n');
     return {
@@ -70,7 +70,14 @@ const partsParAide = (visites: readonly VisiteFigee[], mois: Mois): UsagerAgrege
       codeFinanceur,
       vues: new Set<string>(),
       minutes: 0,
-      prises: classeur((numeroPec) => ({ ...(numeroPec === '' ? {} : { numeroPec }), minutes: 0, report: 0 })),
+      prises: classeur((prise): UsagerAgrege['parts'][number]['prises'][number] => {
+        const [numeroPec = '', moisPlafond = ''] = prise.split('\n');
+        return {
+          ...(numeroPec === '' ? {} : { numeroPec }),
+          ...(moisPlafond === '' ? {} : { moisPlafond: moisPlafond as Mois }),
+          minutes: 0,
+        };
+      }),
     };
   });
   for (const v of visites)
@@ -79,9 +86,7 @@ const partsParAide = (visites: readonly VisiteFigee[], mois: Mois): UsagerAgrege
       const part = parFinanceur.de(`${p.codeFinanceur}\n${v.intervenantId}`);
       part.vues.add(v.interventionId);
       part.minutes += p.minutes;
-      const prise = part.prises.de(p.numeroPec ?? '');
-      prise.minutes += p.minutes;
-      if (p.moisPlafond !== undefined && p.moisPlafond !== mois) prise.report += p.minutes;
+      part.prises.de(`${p.numeroPec ?? ''}\n${p.moisPlafond ?? ''}`).minutes += p.minutes;
     }
   return parFinanceur
     .trie()
@@ -191,7 +196,7 @@ export const agreger = (e: EntreeAgreger): Pick<Agregat, 'usagers' | 'intervenan
       {
         ...identiteDe(usagerId, etat.usager, e.usager(usagerId)),
         visites: visitesParAide(visites),
-        parts: partsParAide(visites, e.mois),
+        parts: partsParAide(visites),
         ...pointagesParAide(etat, e),
         ...autreNumeroDe(visites),
         complements: (complements.get(usagerId) ?? [])

@@ -51,7 +51,7 @@ const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
           if (prise.numeroPec === undefined) continue;
           const p = plan(prise.numeroPec, part.codeFinanceur);
           p.consomme += prise.minutes;
-          p.report += prise.report;
+          if (prise.moisPlafond !== undefined && prise.moisPlafond !== t.mois) p.report += prise.minutes;
         }
       for (const x of u.complements)
         if (x.numeroPec !== undefined) plan(x.numeroPec, x.codeFinanceur).regularisees += x.minutes;

@@ -12,7 +12,15 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../adapters/depot/connus';
 import { accepteesDuMois, type DonneesMois, lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
 import { type AccesMagasin, sansRev } from '../ports/documents';
-import { type Consommation, consommer, lireEtatsClos, ouvrirPasse, type Passe, reportDe } from './cloturer-report';
+import {
+  type Consommation,
+  consommer,
+  type EtatConsomme,
+  lireEtatsClos,
+  ouvrirPasse,
+  type Passe,
+  reportDe,
+} from './cloturer-report';
 
 /** What every month's computation needs, read once. */
 export type Cadre = {
@@ -28,6 +36,8 @@ export type Cadre = {
   passe: Passe;
   /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
   consommations: Map<Mois, Promise<EtatsPasses>>;
+  /** The same, of closed months, by who has only to read and knows it from their counts: those are then not read at all. */
+  comptees?: Map<Mois, EtatsComptes>;
 };
 
 export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
@@ -117,6 +127,8 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   return { retenues, parAntenne, acceptees };
 };
 
+export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
+
 export type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Cloture['plafonds'][] };
 
 /** The states of one month: as they left where it is closed, computed where it is still open. */
@@ -127,14 +139,18 @@ export const etatsDuMois = async (c: Cadre, mois: Mois): Promise<EtatsPasses> =>
   return { etats: [...etats, ...[...parAntenne.values()].flat()], plafonds };
 };
 
+const passesDe = (c: Cadre, mois: Mois): Promise<EtatsPasses> => {
+  const passes = c.consommations.get(mois) ?? etatsDuMois(c, mois);
+  c.consommations.set(mois, passes);
+  return passes;
+};
+
 /** [FI-6] What the months before have drawn on each cap. */
 export const consommationAvant = async (c: Cadre, mois: Mois, profondeur: number): Promise<Consommation> => {
   const consommation = consommer();
   if (c.premierMois === undefined || c.premierMois >= mois) return consommation;
   for (const m of moisPrecedents(mois, profondeur, c.premierMois)) {
-    const passes = c.consommations.get(m) ?? etatsDuMois(c, m);
-    c.consommations.set(m, passes);
-    const { etats, plafonds } = await passes;
+    const { etats, plafonds } = c.comptees?.get(m) ?? (await passesDe(c, m));
     for (const e of etats) consommation.ajouter(e);
     for (const p of plafonds) consommation.plafonner(m, p);
   }

@@ -1,4 +1,4 @@
-import type { CadreClos, Cloture, ClotureEcrite, EtatFige, VisiteFigee } from '#shared/contrats/cloture';
+import type { CadreClos, Cloture, ClotureEcrite, EtatFige, Part, VisiteFigee } from '#shared/contrats/cloture';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Complement, VisiteComplementaire } from '#shared/contrats/complement';
 import { baseAntenne, idCadreClos, idCloture, idEtatFige } from '#shared/contrats/ids';
@@ -7,11 +7,14 @@ import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
 import { type AccesMagasin, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
 
+/** What drawing on caps is told from: a frozen state, or what is counted of one. */
+export type EtatConsomme = { usagerId: string; visites: readonly { parts: readonly Part[] }[] };
+
 /** [FI-6] Minutes drawn on each monthly cap of each prise en charge, and the cap as it was frozen. */
 export type Consommation = {
   minutes: (usagerId: string, numeroPec: string, mois: Mois) => number;
   plafond: (usagerId: string, numeroPec: string, mois: Mois) => number | undefined;
-  ajouter: (etat: EtatFige) => void;
+  ajouter: (etat: EtatConsomme) => void;
   /** The caps that a closing froze. */
   plafonner: (mois: Mois, plafonds: Cloture['plafonds']) => void;
 };

@@ -13,6 +13,7 @@ import { cadreDe } from '../cloture/ecrire';
 import { type Cadre, calculerMois, lireCadre, nomDe } from '../cloturer-etats';
 import { lireFiges } from '../cloturer-report';
 import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from './agregats';
+import { preparerReports } from './reports';
 
 /** A month of an antenna with where its visits are: frozen in the store, or just computed. */
 export type TrancheLue = Tranche & { calculs?: { etats: readonly EtatFige[]; retenues: readonly Retenue[] } };
@@ -84,6 +85,7 @@ const tranchesOuvertes = async (
   const lu = await l.cadre();
   if (!lu.ok) return lu;
   const c = lu.valeur;
+  await preparerReports(c, mois);
   const { parAntenne, retenues } = await calculerMois(c, mois, antennes);
   const enCours = new Set(retenues.filter((r) => r.statutBrut === 'EN_COURS').map((r) => r.intervention.id));
   const tranches: TrancheLue[] = [];
