@@ -39,8 +39,8 @@ const nomDe = (t: TableauEtat, l: LigneEtat): string => {
 const Table = ({ lu }: { lu: DetailEtat }) => {
   const [montrees, setMontrees] = useState(PAR_PAGE);
   const afficher = afficheurDe(lu.colonnes);
-  // A column in which nothing is said takes the place of one that says something.
-  const colonnes = lu.colonnes.filter((c) => lu.lignes.some((l) => (l.valeurs[c.cle] ?? '') !== ''));
+  // A column in which nothing is said leaves its place to those that say something.
+  const colonnes = lu.colonnes.filter((c) => lu.lignes.some((l) => l.valeurs[c.cle]));
   const liens = lu.lignes.some((l) => lienVisite(l) !== undefined);
   return (
     <>
@@ -110,7 +110,7 @@ export const Detail = ({ demande, tableau, ligne, fermer }: Props) => (
     opened={ligne !== undefined}
     onClose={fermer}
     position="right"
-    size={860}
+    size={940}
     title={ligne ? nomDe(tableau, ligne) || tableau.titre : ''}
     transitionProps={{ duration: 0 }}
     closeButtonProps={{ 'aria-label': 'Fermer le panneau' }}
