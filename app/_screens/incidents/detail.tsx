@@ -76,7 +76,9 @@ export const Detail = ({
         <li>
           <p className="incident__qui">
             <b>{nom(i.auteur)}</b> a signalé, {quand(i.instant, maintenant)}
-            {i.recuLe > i.instant ? `, reçu ${quand(i.recuLe, maintenant)}` : ''}
+            {quand(i.recuLe, maintenant) === quand(i.instant, maintenant)
+              ? ''
+              : `, reçu ${quand(i.recuLe, maintenant)}`}
           </p>
           <p className="incident__texte">{i.texte}</p>
         </li>
