@@ -80,7 +80,7 @@ export const masquer = (texte: string): string =>
     .replace(/\+?\d(?:[ .\u00a0\u202f-]?\d){8,}/g, '[numéro masqué]');
 
 /** The last requests that are kept. */
-export const REQUETES_GARDEES = 10;
+const REQUETES_GARDEES = 10;
 
 /** A context from what the PC knows; whatever is given, what comes out has passed through the narrow shapes. */
 export const composerContexte = (vu: {

@@ -108,13 +108,13 @@ export const lireIncidents = async (
 };
 
 /** Its antennas' and its own; all of them for the central service and for those who run the service. */
-export const peutVoir = (s: Lecteur, i: Pick<IncidentVu, 'antenne' | 'auteur'>): boolean =>
+const peutVoir = (s: Lecteur, i: Pick<IncidentVu, 'antenne' | 'auteur'>): boolean =>
   aLeDroit(s, 'lireTousIncidents') ||
   (i.antenne === undefined ? i.auteur === s.identifiant : antennesDe(s).includes(i.antenne));
 
 /** Two years are looked at: beyond, they are in the monthly reports. */
 const JOURS_LUS = 730;
-export const depuisDe = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS_LUS);
+const depuisDe = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS_LUS);
 
 export const incidentsDe = async (m: AccesMagasin, s: Lecteur, maintenant: Instant): Promise<IncidentVu[]> => {
   const antennes = aLeDroit(s, 'lireTousIncidents') ? CODES_ANTENNES : antennesDe(s);
