@@ -9,6 +9,7 @@ import type { Parametre } from '#shared/contrats/parametre';
 import type { Appel } from '#shared/contrats/pointage';
 import type { Accuse, Saisie } from '#shared/contrats/saisie';
 import { type DocumentReplique, estSansAge } from '#shared/replication/protocole';
+import { epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { type Lot, lotDe } from './lots';
 
@@ -83,16 +84,24 @@ const comme = <T>(d: DocumentReplique): T => d as unknown as T;
 const inchange = (ancien: Intervention | undefined, nouveau: Intervention): boolean =>
   ancien !== undefined && JSON.stringify(ancien) === JSON.stringify(nouveau);
 
-/** A day's lot in place of the former; `quand` is absent for a reading of the disk. A day seen for the first time highlights nothing. */
+/** Punched so little before that it is the call which has just brought its day: the first of the morning. */
+const VIENT_DE_MS = 60_000;
+const vientDetrePointee = (i: Intervention, quand: number): boolean =>
+  [i.arrivee, i.depart].some((p) => p !== undefined && epochMs(p.instant) > quand - VIENT_DE_MS);
+
+/**
+ * A day's lot in place of the former; `quand`, in ms, is absent for a reading of the disk. A day seen for the first time highlights
+ * nothing but the call that has just come.
+ */
 export const poserJour = (e: EtatDepot, date: string, lot: Lot, quand: number | undefined): EtatDepot => {
   const avant = e.jours.get(date);
   const anciennes = new Map((avant ?? []).map((i) => [i._id, i]));
-  const touchees = quand === undefined || !avant ? undefined : new Map(e.touchees);
+  const touchees = quand === undefined ? undefined : new Map(e.touchees);
   const liste = Object.values(lot).map((d) => {
     const nouvelle = comme<Intervention>(d);
     const ancienne = anciennes.get(nouvelle._id);
     if (ancienne && inchange(ancienne, nouvelle)) return ancienne;
-    if (quand !== undefined) touchees?.set(nouvelle._id, quand);
+    if (quand !== undefined && (avant || vientDetrePointee(nouvelle, quand))) touchees?.set(nouvelle._id, quand);
     return nouvelle;
   });
   return { ...e, jours: new Map(e.jours).set(date, liste), touchees: touchees ?? e.touchees };

@@ -267,7 +267,10 @@ describe('poserJour', () => {
     expect([...apres.touchees]).toEqual([[`intervention:${jour}:B`, 1_000]]);
     expect(apres.jours.get(jour)?.[0]).toBe(avant.jours.get(jour)?.[0]);
   });
-  it('un jour lu pour la première fois ne surligne rien', () => {
-    expect(poserJour(ETAT_VIDE, jour, lot(intervention('A')), 1_000).touchees.size).toBe(0);
+  it('un jour lu pour la première fois ne surligne que l’appel qui vient de le faire naître', () => {
+    const a = intervention('A', { arrivee: pointage('P1', '09:00') });
+    const quand = (heure: string): number => Date.parse(i(heure));
+    expect(poserJour(ETAT_VIDE, jour, lot(a), quand('14:00')).touchees.size).toBe(0);
+    expect([...poserJour(ETAT_VIDE, jour, lot(a), quand('09:00') + 2_000).touchees.keys()]).toEqual([a._id]);
   });
 });
