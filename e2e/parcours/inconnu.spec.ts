@@ -7,6 +7,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois, instantDe, moisParis } from '#shared/temps/paris';
 import { lignesDe } from '../outils/corriger';
 import { commandesDe, mot, pasDe } from '../outils/manuel';
+import { attendreServiceWorker } from '../outils/navigateur';
 
 // Someone who has the product and its manual, and nobody to ask: « Premiers pas », step by step, with the labels that the manual
 // gives. What the README promises of `npm run demo` is there too: address, sign-ins, calls that ring, nothing left behind.
@@ -126,6 +127,20 @@ test('un inconnu, le manuel seul : démarrer, un appel, une correction, un état
       .first()
       .click();
     await expect(page.getByRole('main').getByRole('gridcell').nth(10)).toBeVisible({ timeout: 30_000 });
+  });
+
+  await test.step('l’aide de l’écran s’ouvre par « ? », se lit et se cherche sans réseau', async () => {
+    await menu(page, 'Absences');
+    await expect(page.getByRole('heading', { level: 1, name: 'Absences' })).toBeVisible();
+    await attendreServiceWorker(page);
+    await page.context().setOffline(true);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('heading', { level: 3, name: 'Absences' })).toBeFocused();
+    await page.getByLabel('Chercher dans l’aide').fill('verifier releve');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 3, name: 'Vérifier un relevé' })).toBeFocused();
+    await page.context().setOffline(false);
+    await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
   });
 
   await test.step('Clore un mois', async () => {
