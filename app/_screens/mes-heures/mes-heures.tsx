@@ -36,7 +36,7 @@ const MoisLu = ({ lues, preuve, choisir, enCours, quitter }: MoisProps) => (
       }}
     />
     <Text role="status" className="mes-heures__total">
-      <b className="num">{duree(lues.total)}</b> en {moisEnMots(lues.mois)}
+      <b>{duree(lues.total)}</b> en {moisEnMots(lues.mois)}
       {lues.incompletes > 0 ? `, et ${pluriel(lues.incompletes, 'visite')} à compléter par l’antenne` : ''}
     </Text>
     {lues.visites.length === 0 ? (

@@ -21,7 +21,8 @@ const direHeures = (v: MaVisite): string => {
   return 'Pas d’appel\u00a0: l’antenne complète les heures';
 };
 
-const rectifiee = (v: MaVisite): boolean => v.debut !== v.arrivee || v.fin !== v.depart;
+// As they are read: seconds are not.
+const rectifiee = (v: MaVisite): boolean => heure(v.debut) !== heure(v.arrivee) || heure(v.fin) !== heure(v.depart);
 
 type Props = { visite: MaVisite; preuve: { jeton: string; code: string }; contestable: boolean; relire: () => void };
 
@@ -46,7 +47,7 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
       <Text fw={600}>
         {dateLongue(v.date)}, {v.avec}
       </Text>
-      <Text className="num">{direHeures(v)}</Text>
+      <Text>{direHeures(v)}</Text>
       {v.debut && v.fin && rectifiee(v) && v.statut !== 'ANNULEE' ? (
         <Text size="sm" c="dimmed">
           Au téléphone : {v.arrivee ? heure(v.arrivee) : 'pas d’arrivée'} –{' '}
@@ -59,7 +60,7 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
         </Text>
       ) : null}
       {contestable && passee && !attend && !ouverte ? (
-        <Button size="sm" variant="default" mt="xs" onClick={() => setOuverte(true)}>
+        <Button size="compact-sm" variant="default" mt={4} onClick={() => setOuverte(true)}>
           Ces heures ne sont pas justes
         </Button>
       ) : null}

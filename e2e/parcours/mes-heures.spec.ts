@@ -1,0 +1,77 @@
+import { expect, test } from '@playwright/test';
+import { dateParis, instantDe } from '#shared/temps/paris';
+import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
+import { fautes } from '../outils/sans-faute';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+type Aide = { id: string; antenne: string; codeSvi: string; prenom: string; dateFin?: string };
+type Visite = { intervenantId: string; date: string; arrivee?: unknown; depart?: unknown };
+
+let service: ServiceEssai;
+let poste: Poste;
+let telephone: Poste;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  service = await demarrerServiceEssai(31);
+  poste = await allumerPoste();
+  telephone = await allumerPoste();
+});
+test.afterAll(async () => {
+  await telephone?.jeter();
+  await poste?.jeter();
+  await service?.arreter();
+});
+
+test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionnaire le lit ; rien ne reste sur le téléphone', async () => {
+  const valeur = JSON.stringify({ qui: 'INTERVENANTS', jours: 30 });
+  await service.commande('parametre', 'ecrire', 'accesPersonnel', valeur, '--depuis', dateParis(instantDe(Date.now())));
+  const visites = await service.lire<Visite>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
+  const aides = await service.lire<Aide>('intervenants', '--antenne', 'EST');
+  const aide = aides.find(
+    (a) => a.antenne === 'EST' && !a.dateFin && visites.some((v) => v.intervenantId === a.id && v.arrivee && v.depart),
+  );
+  if (!aide) throw new Error('une aide avec des visites attendue');
+
+  const { page } = poste;
+  await seConnecter(page, service.cable.origine, await service.creerCompte('marie', 'EST'));
+  const lien = await test.step('la gestionnaire donne le lien', async () => {
+    await page.goto(`${service.cable.origine}/intervenants/?id=${encodeURIComponent(aide.id)}`);
+    await page.getByRole('button', { name: 'Donner un lien' }).click();
+    await expect(page.getByText('jamais ouvert')).toBeVisible();
+    expect(await fautes(page)).toEqual([]);
+    return (await page.getByTestId('lien-personnel').textContent()) ?? '';
+  });
+
+  const t = telephone.page;
+  await t.setViewportSize({ width: 390, height: 800 });
+  await test.step('l’aide se trompe de code, puis lit son mois et conteste', async () => {
+    await t.goto(lien);
+    await t.getByLabel('Votre code').fill('00000');
+    await t.keyboard.press('Enter');
+    await expect(t.getByRole('alert').filter({ hasText: 'Ce code n’est pas le bon' })).toBeVisible();
+    await t.getByLabel('Votre code').fill(aide.codeSvi);
+    await t.keyboard.press('Enter');
+    await expect(t.getByText(`Bonjour ${aide.prenom}`)).toBeVisible();
+    await t.getByLabel('Mois').selectOption(service.moisPasse);
+    await t.getByRole('button', { name: 'Ces heures ne sont pas justes' }).first().click();
+    await t.getByLabel('Qu’est-ce qui n’est pas juste ?').fill('Je suis partie une heure plus tard');
+    expect(await fautes(t)).toEqual([]);
+    await t.getByRole('button', { name: 'Envoyer à l’antenne' }).click();
+    await expect(t.getByText('Envoyé à l’antenne')).toBeVisible();
+    // A page that is read downwards, on a narrow screen.
+    expect(await t.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(
+      await t.evaluate(async () => [
+        localStorage.length + sessionStorage.length,
+        (await navigator.serviceWorker.getRegistrations()).length,
+        document.cookie,
+      ]),
+    ).toEqual([0, 0, '']);
+  });
+
+  await test.step('la gestionnaire a son mot', async () => {
+    await page.goto(`${service.cable.origine}/aujourdhui/`);
+    await expect(page.getByText('Je suis partie une heure plus tard').first()).toBeAttached();
+  });
+});
