@@ -233,7 +233,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       veilleExtranet: creerVeilleExtranet({
         magasin,
         horloge,
-        sonde: config.SONDE === 'oui' ? preparerSondeExtranet({ adresse: extranet }) : undefined,
+        sonde: config.SONDE === 'oui' ? preparerSondeExtranet({ adresse: extranet, sante: () => adresse }) : undefined,
         courrier,
         extranet,
         noter: (fait) => journal.warn(fait, 'disponibilité de l’extranet'),

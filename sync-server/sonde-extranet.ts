@@ -1,11 +1,14 @@
 import type { ResultatExtranet, SondeExtranet } from './ports/sonde';
 
 // The synthetic visit: what a manager's browser asks for, through the same door (PUBLIC_ORIGIN where there is one, hence the
-// reverse proxy and TLS): the sign-in page and its first script, the health, and a reading of every antenna's database.
+// reverse proxy and TLS): the sign-in page and its first script, and a reading of every antenna's database. The health, which
+// the reverse proxy gives to nobody, is asked of the server itself.
 
 type Options = {
   /** Empty while nothing listens yet. */
   adresse: () => string;
+  /** Where the server listens. */
+  sante: () => string;
   /** Milliseconds; a person has gone by then. */
   delaiMs?: number;
 };
@@ -48,7 +51,7 @@ export const preparerSondeExtranet = (o: Options): SondeExtranet => {
           await demander(adresse, script, delai);
         });
         etape = 'SANTE';
-        await demander(adresse, '/sante', delai);
+        await demander(o.sante(), '/sante', delai);
         etape = 'LECTURE';
         const lecture = await chronometrer(() => demander(adresse, '/api/sonde', delai));
         return { issue: 'REUSSI', page, lecture };

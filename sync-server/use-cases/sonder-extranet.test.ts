@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -38,7 +41,7 @@ test('a minute is a sign-in page, its script, the health and a reading, with the
   const veille = creerVeilleExtranet({
     magasin: banc.magasin,
     horloge: () => maintenant,
-    sonde: preparerSondeExtranet({ adresse: () => adresse }),
+    sonde: preparerSondeExtranet({ adresse: () => adresse, sante: () => banc.origine }),
     courrier: { envoyer: async (c) => ({ ok: true, valeur: { id: String(courriels.push(c)) } }) },
     extranet: () => 'https://extranet.test',
     noter: ({ raison }) => dits.push(raison),
@@ -79,12 +82,35 @@ test('a minute is a sign-in page, its script, the health and a reading, with the
 });
 
 test('a page without its script, or a server that is ill, is a failure that says which step', async () => {
-  const de = async (chemin: string) => preparerSondeExtranet({ adresse: () => `${banc.origine}${chemin}` }).mesurer();
+  const de = async (page: string, sante = '') =>
+    preparerSondeExtranet({
+      adresse: () => (page === '' ? '' : `${banc.origine}${page}`),
+      sante: () => `${banc.origine}${sante}`,
+    }).mesurer();
   expect(await de('/nulle-part')).toEqual({ issue: 'ECHEC', raison: 'PAGE_HTTP_404' });
-  expect(await preparerSondeExtranet({ adresse: () => '' }).mesurer()).toEqual({
-    issue: 'NON_MESURE',
-    raison: 'DEMARRAGE',
+  await writeFile(join(coquille, 'sans-script.html'), '<title>x</title>');
+  expect(await de('/sans-script.html?')).toEqual({ issue: 'ECHEC', raison: 'PAGE_SANS_SCRIPT' });
+  expect(await de('/index.html?', '/nulle-part')).toEqual({ issue: 'ECHEC', raison: 'SANTE_HTTP_404' });
+  expect(await de('')).toEqual({ issue: 'NON_MESURE', raison: 'DEMARRAGE' });
+});
+
+test('behind a reverse proxy that lets no health out, a minute is measured all the same', async () => {
+  const mandataire = createServer((req, res) => {
+    if (req.url === '/sante') return res.writeHead(404).end();
+    return void fetch(`${banc.origine}${req.url}`)
+      .then(async (r) => res.writeHead(r.status).end(await r.text()))
+      .catch(() => res.writeHead(502).end());
   });
+  mandataire.listen(0, '127.0.0.1');
+  await once(mandataire, 'listening');
+  const { port } = mandataire.address() as AddressInfo;
+  try {
+    const sonde = preparerSondeExtranet({ adresse: () => `http://127.0.0.1:${port}`, sante: () => banc.origine });
+    expect(await sonde.mesurer()).toMatchObject({ issue: 'REUSSI' });
+  } finally {
+    mandataire.closeAllConnections();
+    mandataire.close();
+  }
 });
 
 const F = { debut: '08:00', fin: '20:30' };
