@@ -2,8 +2,8 @@ import { Title } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
 import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT, type IncidentsLus, type IncidentVu } from '#shared/contrats/incident';
 import { useMaintenant } from '../../_data/hooks';
-import { pluriel } from '../../_ui/formats';
 import { Agir } from './agir';
+import { Joint } from './joint';
 import { MarqueEtat } from './marques';
 import { faitDuGeste, nommerPanne, phraseEcheance, quand } from './mots';
 
@@ -17,29 +17,6 @@ const Echeances = ({ i }: { i: IncidentVu }) => {
       <dt>Résolution</dt>
       <dd className={`ton-${resolution.ton}`}>{resolution.texte}</dd>
     </dl>
-  );
-};
-
-const Contexte = ({ i }: { i: IncidentVu }) => {
-  const { contexte: c } = i;
-  return (
-    <details className="incident__joint">
-      <summary>Pour le reproduire</summary>
-      <p>
-        Écran {c.ecran}, version {c.version}, {c.navigateur}, {c.liaison === 'EN_LIGNE' ? 'en ligne' : 'hors ligne'},{' '}
-        {pluriel(c.attente, 'saisie')} en attente, {pluriel(c.refusees, 'refusée')}.
-      </p>
-      {c.requetes.length > 0 ? (
-        <ul className="incident__requetes">
-          {c.requetes.map((r) => (
-            <li key={`${r.instant} ${r.route} ${r.reference ?? ''}`}>
-              {r.methode} {r.route} → {r.statut === 0 ? 'sans réponse' : r.statut}
-              {r.reference ? ` (${r.reference})` : ''}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </details>
   );
 };
 
@@ -93,7 +70,7 @@ export const Detail = ({
           </li>
         ))}
       </ol>
-      <Contexte i={i} />
+      <Joint titre="Pour le reproduire" contexte={i.contexte} />
       {i.etat === 'CLOS' && lus.cote === 'SERVICE' ? (
         <p className="discret">Clos. S’il revient, rouvrez-le : son histoire est gardée.</p>
       ) : null}

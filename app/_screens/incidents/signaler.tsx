@@ -12,17 +12,10 @@ import type { Poste } from '../../_data/poste';
 import { dernieresRequetes } from '../../_data/requetes';
 import { useService } from '../../_data/service';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
-import { pluriel } from '../../_ui/formats';
 import { signer } from '../correction/enregistrer';
 import { categorieProbable, composerDemande, composerSignalement, type Tape } from './composer';
+import { Joint } from './joint';
 import './incidents.css';
-
-const LIAISONS = {
-  CONNEXION: 'connexion en cours',
-  EN_LIGNE: 'en ligne',
-  HORS_LIGNE: 'hors ligne',
-  SESSION_FINIE: 'session terminée',
-} as const;
 
 const DISQUE = 'Ce poste n’a pas pu garder le signalement (disque plein ?). Libérez de la place, puis recommencez.';
 
@@ -103,26 +96,11 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
             data={Object.entries(CATEGORIES_INCIDENT).map(([value, label]) => ({ value, label }))}
             onChange={(ev) => setCategorie(categorieSchema.parse(ev.currentTarget.value))}
           />
-          <details className="incident__joint">
-            <summary>Ce qui est joint</summary>
-            <Text size="sm">
-              Écran {contexte.ecran}, version {contexte.version}, {contexte.navigateur}, {LIAISONS[contexte.liaison]},{' '}
-              {pluriel(contexte.attente, 'saisie')} en attente, {pluriel(contexte.refusees, 'refusée')}.
-            </Text>
-            {contexte.requetes.length > 0 ? (
-              <ul className="incident__requetes">
-                {contexte.requetes.map((r) => (
-                  <li key={`${r.instant} ${r.route} ${r.reference ?? ''}`}>
-                    {r.methode} {r.route} → {r.statut === 0 ? 'sans réponse' : r.statut}
-                    {r.reference ? ` (${r.reference})` : ''}
-                  </li>
-                ))}
-              </ul>
-            ) : null}
+          <Joint titre="Ce qui est joint" contexte={contexte}>
             <Text size="sm" c="dimmed">
               Rien de plus : ni usager, ni aide, ni ce que montre l’écran.
             </Text>
-          </details>
+          </Joint>
           <ErreurFormulaire message={echec} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={fermer}>
