@@ -128,22 +128,28 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
         col('fin', 'Fin', 'instant'),
         col('minutes', 'Minutes'),
       ],
-      lignes: mesures
-        .flatMap(({ service, r }) => [
-          ...r.coupures.map((c) => ({
+      lignes: [
+        ...mesures.flatMap(({ service, r }) =>
+          r.coupures.map((c) => ({
             quoi: SERVICES_MESURES[service].libelle,
             debut: c.debut as string,
             fin: c.fin ?? null,
             minutes: c.minutes as number | null,
           })),
-          ...r.autres.map((p) => ({
-            quoi: PANNES[p.quoi].libelle,
-            debut: p.debut as string,
-            fin: p.fin ?? null,
-            minutes: null,
-          })),
-        ])
-        .sort((a, b) => (a.debut < b.debut ? -1 : 1)),
+        ),
+        // One that goes on over the end of a month is in both, and is one.
+        ...new Map(
+          mesures.flatMap(({ r }) =>
+            r.autres.map(
+              (p) =>
+                [
+                  `${p.quoi} ${p.debut}`,
+                  { quoi: PANNES[p.quoi].libelle, debut: p.debut as string, fin: p.fin ?? null, minutes: null },
+                ] as const,
+            ),
+          ),
+        ).values(),
+      ].sort((a, b) => (a.debut < b.debut ? -1 : 1)),
     },
   },
   {

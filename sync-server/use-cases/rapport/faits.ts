@@ -155,7 +155,7 @@ export const compterFaits = async (
         {
           quoi: 'Incidents',
           combien: pluriel(incidents.length, 'incident reçu', 'incidents reçus'),
-          detail: `${incidents.filter((i) => i.resolution.faiteLe !== undefined).length} résolus à la fin de la période`,
+          detail: `${pluriel(incidents.filter((i) => i.resolution.faiteLe !== undefined).length, 'résolu')} à la fin de la période`,
         },
       ],
       sections: [

@@ -48,6 +48,13 @@ beforeAll(async () => {
       lecture: Array(750).fill(30),
     }),
     {
+      _id: 'panne:2026-11-30T22:00:00Z:ANNUAIRE',
+      type: 'panne',
+      quoi: 'ANNUAIRE',
+      debut: '2026-11-30T22:00:00Z',
+      fin: '2026-12-01T06:00:00Z',
+    },
+    {
       _id: 'geste-incident:2026-10-06:G1',
       type: 'geste-incident',
       id: 'G1',
@@ -182,6 +189,12 @@ test('a quarter is its months; one that is not over has no report', async () => 
   expect(await editerManquants(ports)).toBe(3);
   const { faits } = await lire('2026-T4');
   expect(faits.sections.find((s) => s.nom === 'Disponibilité')?.table?.lignes).toHaveLength(6);
+  const pannes = faits.sections.find((s) => s.nom === 'Pannes')?.table?.lignes ?? [];
+  expect(pannes.map((l) => l.debut)).toEqual(['2026-10-05T18:20:00Z', '2026-11-30T22:00:00Z']);
+  expect(faits.resume.find((l) => l.quoi === 'Incidents')).toMatchObject({
+    combien: '1\u00a0incident reçu',
+    detail: '1\u00a0résolu à la fin de la période',
+  });
   expect(faits.titre).toBe('Rapport d’activité, quatrième trimestre 2026');
 });
 
