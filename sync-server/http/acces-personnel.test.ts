@@ -7,7 +7,7 @@ import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids'
 import type { Instant } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
-import { purgerAccesPersonnels } from '../use-cases/acces-personnel/liens';
+import { ouvrirAccesPersonnel, purgerAccesPersonnels } from '../use-cases/acces-personnel/liens';
 import { lireAudit } from '../use-cases/audit/lire';
 import { ecrireParametre } from '../use-cases/parametres';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from './banc';
@@ -203,6 +203,16 @@ describe('what opens it', () => {
     expect(await corpsDe(await marie.appeler('GET', '/api/acces-personnel/intervenant/I1'))).not.toMatchObject({
       acces: { ferme: true },
     });
+  });
+
+  test('forty codes tried at once are as many attempts: five are judged, and the link is closed', async () => {
+    const jeton = await donner('intervenant', 'I1');
+    expect((await lire(jeton, '10428')).status).toBe(200);
+    const essayer = (essai: string) => ouvrirAccesPersonnel(banc.magasin, () => maintenant, { jeton, code: essai });
+    const r = await Promise.all(Array.from({ length: 40 }, (_, n) => essayer(String(90_000 + n))));
+    const refus = r.map((x) => (x.ok ? 'OUVERT' : x.refus.code)).sort();
+    expect(refus).toEqual([...Array(5).fill('CODE_PERSONNEL'), ...Array(35).fill('LIEN_FERME')]);
+    expect(await essayer('10428')).toMatchObject({ refus: { code: 'LIEN_FERME' } });
   });
 
   test('a new link replaces the former one; taken back or expired it opens nothing, and is deleted', async () => {
