@@ -30,6 +30,8 @@ const COLONNES: readonly ColonneEtat[] = [
 type Ligne = DetailEtat['lignes'][number] & { rang: string };
 type Fait = {
   id: string;
+  /** A call that is no visit has no screen of its own. */
+  sansVisite?: true;
   date: DateCivile;
   rang: Instant;
   usagerId?: string | undefined;
@@ -48,7 +50,7 @@ const ligneDe =
   ({ nomUsager, nomIntervenant }: Matiere) =>
   (f: Fait): Ligne => ({
     rang: `${f.rang} ${f.id}`,
-    interventionId: f.id,
+    ...(f.sansVisite ? {} : { interventionId: f.id }),
     date: f.date,
     ...(f.usagerId === undefined ? {} : { usagerId: f.usagerId }),
     valeurs: {
@@ -78,6 +80,9 @@ const deVisite = (v: VisiteSituee): Fait => ({
   motif: v.motif,
 });
 
+const deCorrection = (v: VisiteSituee): boolean => v.statut === 'CORRIGEE' || v.statut === 'CREEE';
+const dAutreNumero = (v: VisiteSituee): boolean => v.anomalies.includes('NUMERO_AUTRE');
+
 /** [RG] The incomplete interventions, corrected or not, then what else a correction made. */
 const pointages = (m: Matiere, s: Selection): Fait[] => {
   const incompletes = m.tranches.flatMap((t) =>
@@ -105,53 +110,77 @@ const pointages = (m: Matiere, s: Selection): Fait[] => {
     ),
   );
   const connues = new Set(incompletes.map((i) => i.id));
-  const autres = m.visites.filter(
-    (v) => (v.statut === 'CORRIGEE' || v.statut === 'CREEE') && !connues.has(v.interventionId),
-  );
+  const autres = m.visites.filter((v) => deCorrection(v) && !connues.has(v.interventionId));
   return [...incompletes, ...(s.intervention === undefined ? autres.map(deVisite) : [])];
 };
 
+const suspensDe = ({ suspens }: Matiere, s: Selection) =>
+  suspens.filter((x) =>
+    s.numero === undefined ? x.usagerId === s.usager : x.usagerId === undefined && (x.numero ?? '-') === s.numero,
+  );
+
 const nonIdentifies = (m: Matiere, s: Selection): Fait[] => [
   ...m.visites
-    .filter((v) => s.numero === undefined && v.anomalies.includes('NUMERO_AUTRE'))
+    .filter((v) => s.numero === undefined && dAutreNumero(v))
     .map((v): Fait => ({ ...deVisite(v), quoi: 'Pointée d’un autre numéro' })),
-  ...m.suspens
-    .filter((x) =>
-      s.numero === undefined ? x.usagerId === s.usager : x.usagerId === undefined && (x.numero ?? '-') === s.numero,
-    )
-    .map(
-      (x): Fait => ({
-        id: x.id,
-        date: dateParis(x.instant),
-        rang: x.instant,
-        usagerId: x.usagerId,
-        intervenantId: x.intervenantId,
-        debut: x.instant,
-        quoi: x.raison,
-      }),
-    ),
+  ...suspensDe(m, s).map(
+    (x): Fait => ({
+      id: x.id,
+      sansVisite: true,
+      date: dateParis(x.instant),
+      rang: x.instant,
+      usagerId: x.usagerId,
+      intervenantId: x.intervenantId,
+      debut: x.instant,
+      quoi: x.raison,
+    }),
+  ),
 ];
-
-const FAITS: Readonly<Record<string, (m: Matiere, s: Selection) => Fait[]>> = {
-  'appels-incomplets': pointages,
-  'taux-correction': pointages,
-  'usagers-non-identifies': nonIdentifies,
-};
 
 const somme = (liste: readonly { visites: number }[]): number => liste.reduce((n, x) => n + x.visites, 0);
 
-const visitesComptees = ({ tranches }: Matiere, s: Selection): number =>
-  tranches
-    .flatMap((t) => t.usagers)
-    .reduce((n, u) => n + (s.financeur === undefined ? somme(u.visites) : somme(u.parts)), 0);
+const usagersDe = ({ tranches }: Matiere) => tranches.flatMap((t) => t.usagers);
+
+const visitesComptees = (m: Matiere, s: Selection): number =>
+  usagersDe(m).reduce((n, u) => n + (s.financeur === undefined ? somme(u.visites) : somme(u.parts)), 0);
+
+const pointagesComptes = (m: Matiere): number =>
+  usagersDe(m).reduce(
+    (n, u) =>
+      n + u.incompletes.length + u.pointages.reduce((k, p) => k + p.toutesCorrigees - p.corrigees + p.creees, 0),
+    0,
+  );
+
+const nonIdentifiesComptes = (m: Matiere, s: Selection): number =>
+  suspensDe(m, s).length + usagersDe(m).reduce((n, u) => n + (u.autreNumero?.visites ?? 0), 0);
+
+/** What stands behind a row: which retained visits, the rows made of them, and how many by the counts where all were not read. */
+type Derriere = {
+  retient: (v: VisiteSituee) => boolean;
+  faits: (m: Matiere, s: Selection) => Fait[];
+  comptes: (m: Matiere, s: Selection) => number;
+};
+const VISITES: Derriere = { retient: () => true, faits: (m) => m.visites.map(deVisite), comptes: visitesComptees };
+const POINTAGES: Derriere = { retient: deCorrection, faits: pointages, comptes: pointagesComptes };
+const FAITS: Readonly<Record<string, Derriere>> = {
+  'appels-incomplets': POINTAGES,
+  'taux-correction': POINTAGES,
+  'usagers-non-identifies': { retient: dAutreNumero, faits: nonIdentifies, comptes: nonIdentifiesComptes },
+};
+const derriere = (etat: string): Derriere => FAITS[etat] ?? VISITES;
+
+/** Whether a visit may stand behind a row of this state: the others are not kept as they are read. */
+export const estDuDetail = (etat: string): ((v: VisiteSituee) => boolean) => derriere(etat).retient;
 
 /** The rows behind a figure, oldest first; `coupe`: the visits were too many to be all read. */
 export const detailler = (e: Etat, m: Matiere, { selection, max }: DetailVoulu, coupe: boolean): DetailEtat => {
-  const faits = FAITS[e.id]?.(m, selection) ?? m.visites.map(deVisite);
-  const lignes = faits.map(ligneDe(m)).sort((a, b) => comparer(a.rang, b.rang));
+  const { faits, comptes } = derriere(e.id);
+  const lignes = faits(m, selection)
+    .map(ligneDe(m))
+    .sort((a, b) => comparer(a.rang, b.rang));
   return {
     colonnes: COLONNES,
     lignes: lignes.slice(0, max).map(({ rang: _, ...l }) => l),
-    total: coupe ? Math.max(lignes.length, visitesComptees(m, selection)) : lignes.length,
+    total: coupe ? Math.max(lignes.length, comptes(m, selection)) : lignes.length,
   };
 };

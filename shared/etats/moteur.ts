@@ -11,6 +11,13 @@ const AN = 366;
 const nombreDeJours = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): number =>
   Math.round((Date.parse(au) - Date.parse(du)) / JOUR_MS) + 1;
 
+const CHOIX = {
+  usager: 'usager',
+  intervenant: 'aide à domicile',
+  financeur: 'financeur',
+  vue: 'présentation',
+} as const;
+
 /** Whether a state may be asked so; each refusal says what to change. */
 export const verifierDemande = (e: Etat, d: DemandeEtat): Resultat<DemandeEtat> => {
   if (d.au < d.du)
@@ -26,6 +33,9 @@ export const verifierDemande = (e: Etat, d: DemandeEtat): Resultat<DemandeEtat> 
     );
   if (e.moisEntiers && (d.du !== premierJour(moisDe(d.du)) || d.au !== dernierJour(moisDe(d.au))))
     return refuser('MOIS_ENTIERS', 'Cet état se lit par mois entiers : du premier au dernier jour d’un mois.');
+  for (const cle of Object.keys(CHOIX) as (keyof typeof CHOIX)[])
+    if (d[cle] !== undefined && !e.parametres.some((p) => p.cle === cle))
+      return refuser('PARAMETRE', `Cet état ne se choisit pas par ${CHOIX[cle]} : retirez ce choix.`);
   for (const p of e.parametres) {
     const valeur = d[p.cle];
     if (valeur === undefined && p.obligatoire)
@@ -64,7 +74,9 @@ const sousTitreDe = (e: Etat, { demande: d, nomUsager, nomIntervenant, financeur
   ].join(' · ');
 };
 
-const enumerer = (mois: readonly Mois[]): string => mois.map(moisEnMots).join(', ');
+const LISTE = new Intl.ListFormat('fr', { type: 'conjunction' });
+/** « septembre 2026, octobre 2026 et novembre 2026 » */
+export const nommerMois = (mois: readonly Mois[]): string => LISTE.format(mois.map(moisEnMots));
 
 /** Whether the figures are final: a month that no antenna has closed, and one that some have not. */
 const avertirDesClotures = (tranches: readonly Tranche[]): string[] => {
@@ -74,7 +86,9 @@ const avertirDesClotures = (tranches: readonly Tranche[]): string[] => {
   const moitie = mois.filter((m) => de(m).some((t) => t.clos) && de(m).some((t) => !t.clos));
   return [
     ...(ouverts.length > 0
-      ? [`Chiffres provisoires : ${enumerer(ouverts)} n’est pas clos, des corrections peuvent encore venir.`]
+      ? [
+          `Chiffres provisoires : ${nommerMois(ouverts)} ${ouverts.length > 1 ? 'ne sont pas clos' : 'n’est pas clos'}, des corrections peuvent encore venir.`,
+        ]
       : []),
     ...moitie.map((m) => {
       const antennes = nommerAntennes(

@@ -4,6 +4,7 @@ import { ajouterJours } from '../temps/paris';
 import { jour } from '../testing/constructeurs';
 import { PERIODES, type Periode } from './contrat';
 import { derniereEcheance } from './echeances';
+import { moisDeLaPeriode } from './moteur';
 import { bornesDe, genreDe, glissantesDe, periodeDe, periodeVoisine } from './periodes';
 
 const GENRES = Object.keys(PERIODES) as Periode[];
@@ -45,4 +46,11 @@ test('a selection is due each day, each Monday, or on the 1st', () => {
   expect(derniereEcheance('SEMAINE', jour('2026-11-25'))).toBe('2026-11-23');
   expect(derniereEcheance('SEMAINE', jour('2026-11-23'))).toBe('2026-11-23');
   expect(derniereEcheance('MOIS', jour('2026-11-25'))).toBe('2026-11-01');
+});
+
+test('a period is cut in months, whole or not', () => {
+  const cut = (du: string, au: string) =>
+    moisDeLaPeriode({ du: jour(du), au: jour(au) }).map((m) => `${m.mois}${m.entier ? '' : ' en partie'}`);
+  expect(cut('2026-12-15', '2027-02-28')).toEqual(['2026-12 en partie', '2027-01', '2027-02']);
+  expect(cut('2026-10-05', '2026-10-05')).toEqual(['2026-10 en partie']);
 });

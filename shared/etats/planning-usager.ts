@@ -8,7 +8,8 @@ export const PLANNING_USAGER: Etat = {
   periodes: ['semaine', 'mois', 'jour'],
   parametres: [{ cle: 'usager', titre: 'Usager', obligatoire: true }],
   joursMax: 31,
-  colonnes: COLONNES_PLANNING,
+  // One usager, whom its title names.
+  colonnes: COLONNES_PLANNING.filter((c) => c.cle !== 'usager'),
   besoins: () => ['prevues', 'visites'],
   calculer: calculerPlanning,
 };

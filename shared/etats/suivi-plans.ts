@@ -1,4 +1,5 @@
 import { parNom, repartir, tauxDe } from './activite';
+import { afficheurDe } from './afficher';
 import { ecrireCle } from './cle';
 import * as c from './colonnes';
 import type { LigneEtat } from './contrat';
@@ -59,6 +60,16 @@ const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
   return groupes;
 };
 
+/** [RG] What the total's rate is made of, where the columns beside it hold more: a plan without a cap has no rest. */
+const avertirDesPlafonds = (lignes: readonly LigneEtat[], cumul: { autorise: number; consomme: number }): string[] => {
+  if (!lignes.some((l) => l.valeurs.autorise === null && l.valeurs.consomme !== 0)) return [];
+  const afficher = afficheurDe([]);
+  const [consomme, autorise] = [afficher(cumul.consomme, 'minutes'), afficher(cumul.autorise, 'minutes')];
+  return [
+    `Au total, le reste et la part consommée sont ceux des seules prises en charge qui ont un plafond : ${consomme} sur ${autorise}.`,
+  ];
+};
+
 const calculer = (m: Matiere): Calcul => {
   const parMois = m.demande.vue === 'mois';
   const lignes: LigneEtat[] = [];
@@ -108,6 +119,7 @@ const calculer = (m: Matiere): Calcul => {
     ],
     lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
     totaux: { taux: tauxDe(cumul.consomme, cumul.autorise) },
+    avertissements: avertirDesPlafonds(lignes, cumul),
     graphique:
       parMois && m.demande.usager !== undefined
         ? { genre: 'courbe', axe: 'mois', series: ['autorise', 'consomme'] }

@@ -1,14 +1,14 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers';
-import { moisEnMots } from '#shared/domain/releve/mots';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { lireCle, type Selection } from '#shared/etats/cle';
 import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
-import { detailler } from '#shared/etats/detail';
+import { detailler, estDuDetail } from '#shared/etats/detail';
 import type { Besoin, Etat, Matiere, VisiteSituee } from '#shared/etats/matiere';
-import { tabler, verifierDemande } from '#shared/etats/moteur';
+import { nommerMois, tabler, verifierDemande } from '#shared/etats/moteur';
 import { ETATS } from '#shared/etats/registre';
 import { estDeLaPeriode, estDeLaSelection, restreindre, selectionDe } from '#shared/etats/selection';
+import type { Mois } from '#shared/temps/types';
 import { lireFinanceurs } from '../../adapters/depot/connus';
 import { type AccesMagasin, sansRev } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
@@ -62,19 +62,27 @@ const nommer = (tranches: readonly TrancheLue[], dossiers: readonly Dossiers[]):
   };
 };
 
-type Lu = { purgees: readonly string[]; matiere: Matiere; coupe: boolean };
+type Lu = { purgees: readonly Mois[]; matiere: Matiere; coupe: boolean };
 
 /** Facts that are in no count: names must then be looked for in the files. */
 const HORS_COMPTES: readonly Besoin[] = ['prevues', 'suspens', 'absences'];
 
-/** `selection`: of the request, and of the row whose facts are wanted; `max`: visits at which reading may stop. */
-type Lecture = { selection: Selection; besoins: ReadonlySet<Besoin>; max: number };
+/**
+ * `selection`: of the request, and of the row whose facts are wanted; `garder`: the visits that are; `max`: how many of them, and
+ * reading may stop.
+ */
+type Lecture = {
+  selection: Selection;
+  besoins: ReadonlySet<Besoin>;
+  garder: (v: VisiteSituee) => boolean;
+  max: number;
+};
 
 const lireVisitesDe = async (
   m: AccesMagasin,
   tranches: readonly TrancheLue[],
   demande: DemandeEtat,
-  { selection, max }: Lecture,
+  { selection, garder, max }: Lecture,
 ): Promise<VisiteSituee[]> => {
   const visites: VisiteSituee[] = [];
   // A selection says by the counts whom it is about: only their frozen states are read.
@@ -83,7 +91,7 @@ const lireVisitesDe = async (
     if (visites.length > max) break;
     const siens = t.usagers.filter((u) => u.visites.length > 0).map((u) => u.usagerId);
     for (const v of await lireVisites(m, t, choisie ? siens : undefined))
-      if (estDeLaPeriode(v, demande) && estDeLaSelection(v, selection)) visites.push(v);
+      if (garder(v) && estDeLaPeriode(v, demande) && estDeLaSelection(v, selection)) visites.push(v);
   }
   return visites;
 };
@@ -108,7 +116,7 @@ const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: L
   return {
     ok: true,
     valeur: {
-      purgees: purgees.map(moisEnMots),
+      purgees,
       coupe: visites.length > lecture.max,
       matiere: {
         demande,
@@ -124,11 +132,11 @@ const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: L
   };
 };
 
-const dePurge = (purgees: readonly string[]): string[] =>
+const dePurge = (purgees: readonly Mois[]): string[] =>
   purgees.length === 0
     ? []
     : [
-        `Passé la durée de conservation, les visites de ${purgees.join(', ')} sont effacées : elles ne comptent plus ici.`,
+        `Passé la durée de conservation, les visites sont effacées (${nommerMois(purgees)}) : elles ne comptent plus ici.`,
       ];
 
 /** A state for an antenna or for all: whoever asks has the right to it, which the caller has checked. */
@@ -142,6 +150,7 @@ export const calculerEtat = async (
   const lecture = {
     selection: selectionDe(demande),
     besoins: new Set(e.valeur.besoins(demande)),
+    garder: () => true,
     max: Number.POSITIVE_INFINITY,
   };
   const lu = await lireMatiere(ouvrirLecteur(m, horloge()), e.valeur, demande, lecture);
@@ -176,7 +185,8 @@ export const detaillerEtat = async (
   if (!e.ok) return e;
   const selection = lireCle(cle);
   if (!selection) return refuser('CLE', 'Cette ligne n’est pas de cet état : rouvrez-le, puis recommencez.');
-  const lecture = { selection: fondre(selectionDe(demande), selection), max: DETAIL_MAX };
+  const garder = estDuDetail(demande.etat);
+  const lecture = { selection: fondre(selectionDe(demande), selection), garder, max: DETAIL_MAX };
   const besoins = new Set<Besoin>(['visites', ...e.valeur.besoins(demande).filter((b) => b === 'suspens')]);
   const lu = await lireMatiere(ouvrirLecteur(m, horloge()), e.valeur, demande, { ...lecture, besoins });
   if (!lu.ok) return lu;

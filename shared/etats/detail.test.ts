@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { VisiteFigee } from '../contrats/cloture';
+import type { DateCivile, Minutes, Mois } from '../temps/types';
+import { paris } from '../testing/constructeurs';
+import type { UsagerAgrege } from './agregat';
+import type { DemandeEtat } from './contrat';
+import { detailler, estDuDetail } from './detail';
+import type { Matiere, SuspensSitue, VisiteSituee } from './matiere';
+import { ETATS } from './registre';
+
+const visite = (id: string, statut: VisiteFigee['statut'], anomalies: VisiteFigee['anomalies'] = []): VisiteSituee => ({
+  ...{ interventionId: id, usagerId: 'U1', intervenantId: 'I1', intervenantNom: 'I1', codePrestation: 'AD' },
+  ...{ debut: paris('2026-10-02 08:00'), fin: paris('2026-10-02 09:00'), duree: 60 as Minutes },
+  ...{ minutesComplementaires: 0 as Minutes, statut, anomalies, parts: [], corrections: [], antenne: 'EST' },
+});
+const LUES = [
+  visite('V1', 'COMPLETE'),
+  visite('V2', 'CORRIGEE'),
+  visite('V3', 'CREEE'),
+  visite('V4', 'COMPLETE', ['NUMERO_AUTRE']),
+];
+const APPEL: SuspensSitue = {
+  ...{ genre: 'APPEL', id: 'A1', antenne: 'EST', instant: paris('2026-10-02 10:00'), usagerId: 'U1' },
+  raison: 'Appel sans suite',
+};
+const U1: UsagerAgrege = {
+  usagerId: 'U1',
+  visites: [{ intervenantId: 'I1', visites: 4, duree: 240, complementaires: 0, maximum: 60, minimum: 60 }],
+  ...{ parts: [], complements: [], plans: [] },
+  pointages: [
+    {
+      intervenantId: 'I1',
+      pointees: 4,
+      incompletes: 1,
+      corrigees: 0,
+      toutesCorrigees: 1,
+      creees: 1,
+      sansTelegestion: 0,
+    },
+  ],
+  incompletes: [
+    { interventionId: 'B1', intervenantId: 'I1', arrivee: paris('2026-10-02 14:00'), issue: 'A_CORRIGER' as const },
+  ],
+  autreNumero: { visites: 1, dernier: paris('2026-10-02 08:00') },
+};
+
+const ouvrir = (etat: string, { coupe = false, max = 10 } = {}) => {
+  const e = ETATS.find((x) => x.id === etat);
+  if (!e) throw new Error(etat);
+  const demande: DemandeEtat = { etat, antenne: 'EST', du: '2026-10-01' as DateCivile, au: '2026-10-31' as DateCivile };
+  const m: Matiere = {
+    demande,
+    tranches: [{ antenne: 'EST', mois: '2026-10' as Mois, clos: true, entier: true, usagers: [U1], intervenants: {} }],
+    visites: LUES.filter(estDuDetail(etat)),
+    suspens: [APPEL],
+    ...{ prevues: [], absences: [], nomUsager: (id) => id, nomIntervenant: (id) => id },
+    financeur: (code) => ({ libelle: code, dispositif: undefined }),
+  };
+  const d = detailler(e, m, { selection: { usager: 'U1' }, max }, coupe);
+  return { total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi) };
+};
+
+test('[RG] behind a rate stand its incomplete calls and its corrections alone, and the total is theirs', () => {
+  for (const coupe of [false, true])
+    expect(ouvrir('taux-correction', { coupe })).toEqual({ total: 3, ids: ['V2', 'V3', 'B1'] });
+  expect(ouvrir('taux-correction', { coupe: true, max: 1 })).toEqual({ total: 3, ids: ['V2'] });
+  expect(ouvrir('heures-usagers', { coupe: true })).toEqual({ total: 4, ids: ['V1', 'V2', 'V3', 'V4'] });
+});
+
+test('[PT-8] a failed call stands among the visits of another number, and leads to none', () => {
+  for (const coupe of [false, true])
+    expect(ouvrir('usagers-non-identifies', { coupe })).toEqual({ total: 2, ids: ['V4', 'Appel sans suite'] });
+});
