@@ -11,7 +11,8 @@ import { envoyerMaintenant } from '../use-cases/etats/programmer';
 import { garderSelection, listerSelections, supprimerSelection } from '../use-cases/etats/selections';
 import { TYPES } from '../use-cases/prefacturation/fichier';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { creerFile, demandeAutorisee } from './etats';
+import { demandeAutorisee } from './etats';
+import type { EnFile } from './file-calculs';
 import { ErreurHttp, valeurDe } from './reponses';
 
 const formatSchema = z.object({ format: z.enum(['xlsx', 'csv', 'pdf']) });
@@ -48,8 +49,7 @@ const exigerLecture = (req: FastifyRequest): void => {
  * States as files, the month's proofs for the funders, and what each account keeps and has mailed. What writes workbooks and PDFs is
  * loaded at the first file: the server starts without it.
  */
-export const routesEtatsFichiers = (app: App, c: Contexte): void => {
-  const enFile = creerFile();
+export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void => {
   const calculer = (demande: DemandeEtat) => enFile(() => calculerEtat(c.magasin, demande, c.horloge));
   const tracerExport = (req: FastifyRequest, objet: string): Promise<void> =>
     tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'EXPORT', objet });
@@ -77,7 +77,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte): void => {
     const antennes = antennesLues(req, antenne);
     const { preparerJustificatifs } = await import('../use-cases/etats/justificatifs');
     const ports = { magasin: c.magasin, horloge: c.horloge };
-    const lot = valeurDe(await preparerJustificatifs(ports, { antennes, mois, financeur }));
+    const lot = valeurDe(await enFile(() => preparerJustificatifs(ports, { antennes, mois, financeur })));
     await tracerExport(req, `${lot.nom} (${lot.documents} documents)`);
     return reply
       .type('application/zip')

@@ -12,19 +12,10 @@ import {
 import { ETATS } from '#shared/etats/registre';
 import { calculerEtat, detaillerEtat } from '../use-cases/etats/calculer';
 import { type App, type Contexte, sessionDe } from './contexte';
+import type { EnFile } from './file-calculs';
 import { ErreurHttp, valeurDe } from './reponses';
 
 const cleSchema = z.string().max(300);
-
-/** One computation at a time: each may hold a year of the whole service. */
-export const creerFile = () => {
-  let derniere: Promise<unknown> = Promise.resolve();
-  return <T>(travail: () => Promise<T>): Promise<T> => {
-    const suite = derniere.then(travail, travail);
-    derniere = suite.catch(() => undefined);
-    return suite;
-  };
-};
 
 const exigerDroit = (req: FastifyRequest): void => {
   if (!aLeDroit(sessionDe(req), 'lireAntenne')) throw new ErreurHttp('ROLE');
@@ -64,9 +55,8 @@ const entete = ({
   colonnes,
 });
 
-export const routesEtats = (app: App, c: Contexte): void => {
-  const enFile = creerFile();
-
+/** `enFile`: one computation at a time, each may hold a year of the whole service. */
+export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
   app.get('/api/etats', async (req): Promise<DefinitionEtat[]> => {
     exigerDroit(req);
     return ETATS.map(entete);

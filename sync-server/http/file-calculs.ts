@@ -1,5 +1,5 @@
 type Dire = (etape: string) => void;
-type EnFile = <T>(travail: () => Promise<T>) => Promise<T>;
+export type EnFile = <T>(travail: () => Promise<T>) => Promise<T>;
 
 /** One computation at a time: each reads and holds a whole month. */
 export const ouvrirFile = (): EnFile => {
