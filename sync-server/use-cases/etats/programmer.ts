@@ -101,16 +101,18 @@ const preparer = async (
 };
 
 /** What the selection remembers of an attempt; another writing meanwhile wins, and the next pass sees it. */
-const noter = (
+const noter = async (
   m: AccesMagasin,
   s: Stocke<SelectionEtat>,
   du: DateCivile,
   essai: number,
   r: Resultat<{ id: string }>,
-): Promise<unknown> => {
-  const { empeche: _, ...reste } = s;
+): Promise<void> => {
+  const { empeche, ...reste } = s;
+  // Said already: an account that has gone is not written again each hour.
+  if (!r.ok && empeche?.du === du && empeche.message === r.refus.message) return;
   const suite = r.ok ? { envoi: { du, essai, courriel: r.valeur.id } } : { empeche: { ...r.refus, du } };
-  return ecrireLot(m, BASE_CENTRALE, [{ ...reste, ...suite }]);
+  await ecrireLot(m, BASE_CENTRALE, [{ ...reste, ...suite }]);
 };
 
 /** Which attempt is due now for that day: none, where one has left or waits in the outbox. */
@@ -121,7 +123,8 @@ const essaiDu = (s: SelectionEtat, du: DateCivile, etat: string | undefined): nu
 
 /**
  * Prepares the mails of the selections that are due, each once; what could not be prepared, or was refused for good, is tried again
- * at the next passes, and its owner sees why. How many were prepared.
+ * at the next passes, and its owner sees why. One that fails keeps none of the others: what failed is thrown once all were tried.
+ * How many were prepared.
  */
 export const envoyerEtats = async (p: PortsProgrammation): Promise<number> => {
   const aujourdhui = dateParis(p.horloge());
@@ -133,15 +136,22 @@ export const envoyerEtats = async (p: PortsProgrammation): Promise<number> => {
     docs.map((s) => s.envoi?.courriel ?? ''),
   );
   let n = 0;
+  const fautes: unknown[] = [];
   for (const [i, s] of docs.entries()) {
     if (!s.rythme) continue;
     const du = derniereEcheance(s.rythme, aujourdhui);
     const essai = essaiDu(s, du, courriels[i]?.etat);
     if (essai === undefined || (s.programmeLe && dateParis(s.programmeLe) >= du)) continue;
-    const r = await preparer(p, s, du, `${debutDuJour(du)}:etat-${s.id}-${essai}`);
-    await noter(p.magasin, s, du, essai, r);
-    n += Number(r.ok);
+    try {
+      const r = await preparer(p, s, du, `${debutDuJour(du)}:etat-${s.id}-${essai}`);
+      await noter(p.magasin, s, du, essai, r);
+      n += Number(r.ok);
+    } catch (e) {
+      fautes.push(e);
+    }
   }
+  if (fautes.length > 0)
+    throw fautes.length === 1 ? fautes[0] : new AggregateError(fautes, `états non préparés : ${fautes.length}`);
   return n;
 };
 
