@@ -45,11 +45,19 @@ fi
 for f in bin/telegestion node_modules app/out; do
   [ -e "$RACINE/$nouvelle/$f" ] || refuser "$RACINE/$nouvelle/$f manque : npm ci, npm run build, puis recommencer."
 done
-# Sans le second travailleur, arrêter le premier serait couper le téléphone.
+# Sans le second travailleur, arrêter le premier serait couper le téléphone. On revient justement parce que l'un d'eux va mal, ou
+# avant la première sauvegarde de la version qui déçoit : le malade passe alors le premier, et rien d'autre n'est exigé.
+bons=
+malades=
 for port in $PORTS_SVI; do
-  sain "$port" || refuser "Le SVI du port $port ne va pas bien : le remettre en état d’abord (docs/runbooks/svi.md)."
+  if sain "$port"; then
+    bons="$bons $port"
+  else
+    [ "$demande" = --retour ] || refuser "Le SVI du port $port ne va pas bien : le remettre en état d’abord (docs/runbooks/svi.md)."
+    malades="$malades $port"
+  fi
 done
-if [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
+if [ "$demande" != --retour ] && [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
   curl --silent --max-time 5 "http://127.0.0.1:$PORT_SERVEUR/sante" | grep -q '"sauvegarde":{"etat":"ok"' ||
     refuser "La dernière sauvegarde n’est pas bonne (docs/runbooks/restauration.md) ; SANS_SAUVEGARDE=oui passe outre."
 fi
@@ -65,7 +73,7 @@ revenir() { # ce qui a été redémarré
 dire "de $actuelle à $nouvelle"
 pointer courante "$nouvelle"
 faites=
-for port in $PORTS_SVI; do
+for port in $malades $bons; do
   faites="$faites telegestion-svi@$port"
   $REDEMARRER "telegestion-svi@$port" && attendre "$port" || revenir "le SVI du port $port ne démarre pas"
   dire "SVI du port $port : prêt"

@@ -57,7 +57,7 @@ test('[PT-6] upgrade, a version that does not start, rollback, under callers who
     dit: expect.stringContaining('retour à versions/deux'),
   });
   expect(d.courante()).toBe('versions/deux');
-  expect(await d.mettreAJour('--retour')).toMatchObject({ code: 0 });
+  expect(await d.mettreAJour('--retour', { SANS_SAUVEGARDE: 'non' })).toMatchObject({ code: 0 });
   expect(d.courante()).toBe('versions/un');
   await entre();
 

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const SCRIPT = fileURLToPath(new URL('../../deploy/mise-a-jour.sh', import.meta.url));
+
+// Workers that answer only how they are: what the script asks, and in which order it restarts them.
+let racine: string;
+let unites: Server[];
+let ports: number[];
+const malade = (port: number): string => join(racine, `malade-${port}`);
+
+const ouvrirUnite = async (): Promise<Server> => {
+  const s: Server = createServer((_req, res) => {
+    const { port } = s.address() as AddressInfo;
+    res.writeHead(existsSync(malade(port)) ? 503 : 200).end('{"sauvegarde":{"etat":"aucune"}}');
+  });
+  s.listen(0, '127.0.0.1');
+  await once(s, 'listening');
+  return s;
+};
+
+beforeEach(async () => {
+  racine = await mkdtemp(join(tmpdir(), 'tg-retour-'));
+  for (const v of ['un', 'deux'])
+    for (const d of ['bin/telegestion', 'node_modules', 'app/out'])
+      await mkdir(join(racine, 'versions', v, d), { recursive: true });
+  await symlink('versions/deux', join(racine, 'courante'));
+  await symlink('versions/un', join(racine, 'precedente'));
+  // A unit is well again once it has been restarted.
+  await writeFile(
+    join(racine, 'redemarrer.sh'),
+    `echo "$1" >> '${racine}/redemarrees'\nrm -f '${racine}/malade-'"\${1#telegestion-svi@}"\n`,
+  );
+  unites = [await ouvrirUnite(), await ouvrirUnite(), await ouvrirUnite()];
+  ports = unites.map((s) => (s.address() as AddressInfo).port);
+});
+afterEach(async () => {
+  for (const s of unites) s.close();
+  await rm(racine, { recursive: true });
+});
+
+const lancer = async (demande: string): Promise<number | null> => {
+  const [un = 0, deux = 0, serveur = 0] = ports;
+  const env = {
+    ...process.env,
+    RACINE: racine,
+    PORTS_SVI: `${un} ${deux}`,
+    PORT_SERVEUR: String(serveur),
+    REDEMARRER: `sh ${join(racine, 'redemarrer.sh')}`,
+  };
+  const p = spawn('sh', [SCRIPT, demande], { env, stdio: 'ignore' });
+  await once(p, 'close');
+  return p.exitCode;
+};
+
+test('a worker that is ill, or no backup yet, stops an upgrade, not a way back; who is ill goes first', async () => {
+  const [un = 0, deux = 0] = ports;
+  await writeFile(malade(deux), '');
+  expect(await lancer('un')).toBe(1);
+  expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
+  expect(await lancer('--retour')).toBe(0);
+  expect(await readlink(join(racine, 'courante'))).toBe('versions/un');
+  expect(await readFile(join(racine, 'redemarrees'), 'utf8')).toBe(
+    `telegestion-svi@${deux}\ntelegestion-svi@${un}\ntelegestion\n`,
+  );
+  // All is well now, but nothing was backed up since the start.
+  expect(await lancer('deux')).toBe(1);
+  expect(await lancer('--retour')).toBe(0);
+  expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
+});
