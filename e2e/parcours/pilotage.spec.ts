@@ -41,7 +41,7 @@ test('the central service reads its antennas, goes down to a visit, and without 
 
   // Antenna, day, visit: the grid opens on that very one.
   await est.getByRole('link').click();
-  const jours = page.getByRole('table', { name: /^Jours de/ });
+  const jours = page.getByRole('table', { name: /^Jours d/ });
   await jours.getByRole('row').nth(3).getByRole('link').click();
   const derriere = page.getByRole('table', { name: 'Visites derrière les chiffres' });
   const premiere = derriere.getByRole('row').nth(1);

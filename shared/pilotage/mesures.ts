@@ -3,8 +3,8 @@ import type { LignePilotage } from './lignes';
 
 /**
  * What is counted of visits, by addition alone: a day's figures are the sum of its visits', a month's of its days'. Minutes are
- * those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is in no rate
- * [PT-7].
+ * those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is in no rate of calls [PT-7]; its
+ * hours are hours of the service, planned and done.
  */
 export const MESURES = {
   visites: 'visites',

@@ -77,6 +77,9 @@ describe('[RG] measures', () => {
   test('[PT-7] sans télégestion is in no rate; an absence excuses only the visit that nobody made', () => {
     const sans = mesurer(sansDepart({ dispense: 'SANS_TELEGESTION' }));
     expect(sans).toEqual({ visites: 1, dispensees: 1 });
+    // Its hours are done all the same: the screen says so beside the rates.
+    const sienne = ligne({ dispense: 'SANS_TELEGESTION', statut: 'CREEE', prevu: minutes(60), fait: minutes(45) });
+    expect(mesurer(sienne)).toEqual({ visites: 1, minutesPrevues: 60, minutesFaites: 45, faites: 1, dispensees: 1 });
     expect(mesurer(ligne({ brut: 'NON_POINTEE', statut: 'NON_POINTEE', dispense: 'ABSENCE' }))).toEqual({ visites: 1 });
     expect(mesurer(sansDepart({ dispense: 'ABSENCE' }))).toEqual({ visites: 1, achevees: 1, incompletes: 1 });
   });

@@ -2,10 +2,11 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
+import { deMois } from '#shared/domain/releve/mots';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
-import { dateCourte, duree, moisEnMots } from '../../_ui/formats';
+import { dateCourte, duree } from '../../_ui/formats';
 import { parJour, totaliser } from '../planning/totaux';
 import './graphiques.css';
 
@@ -23,12 +24,12 @@ export const HeuresDuMois = ({ mois, lignes }: { mois: Mois; lignes: readonly Li
     [lignes, mois],
   );
   const total = totaliser(lignes);
-  const nom = moisEnMots(mois);
+  const nom = deMois(mois);
   return (
     <div className="heures-graphe">
       <div
         role="img"
-        aria-label={`Heures de ${nom} par jour : ${duree(total.prevu)} prévues, ${duree(total.fait)} faites. Les chiffres sont dans le tableau qui suit.`}
+        aria-label={`Heures ${nom} par jour : ${duree(total.prevu)} prévues, ${duree(total.fait)} faites. Les chiffres sont dans le tableau qui suit.`}
       >
         <p className="heures-graphe__legende">
           <span className="heures-graphe__cle heures-graphe__cle--prevu" /> prévu {duree(total.prevu)}
@@ -39,7 +40,7 @@ export const HeuresDuMois = ({ mois, lignes }: { mois: Mois; lignes: readonly Li
       <details className="heures-graphe__table">
         <summary>Les chiffres, jour par jour</summary>
         <table className="jour">
-          <caption className="invisible">Heures de {nom}, prévues et faites, par jour</caption>
+          <caption className="invisible">Heures {nom}, prévues et faites, par jour</caption>
           <thead>
             <tr>
               <th scope="col">Jour</th>

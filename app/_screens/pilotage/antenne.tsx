@@ -147,7 +147,7 @@ export const AntennePilotee = ({
           Lecture…
         </Text>
       )}
-      {carte?.mois ? <Appels cartes={[carte]} libelleMois={moisEnMots(mois)} /> : null}
+      {carte?.mois ? <Appels cartes={[carte]} mois={mois} /> : null}
     </>
   );
 };

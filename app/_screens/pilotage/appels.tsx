@@ -2,9 +2,11 @@
 
 import { Title } from '@mantine/core';
 import dynamic from 'next/dynamic';
+import { deMois } from '#shared/domain/releve/mots';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
-import { pluriel } from '../../_ui/formats';
+import type { Mois } from '#shared/temps/types';
+import { moisEnMots, pluriel } from '../../_ui/formats';
 import type { HeureAppels } from './graphe-appels';
 import { nombre } from './mots';
 
@@ -29,7 +31,7 @@ const heuresDe = (cartes: readonly CarteAntenne[]): HeureAppels[] => {
 };
 
 /** When the telephone rings: calls of the month by hour of the clock. */
-export const Appels = ({ cartes, libelleMois }: { cartes: readonly CarteAntenne[]; libelleMois: string }) => {
+export const Appels = ({ cartes, mois }: { cartes: readonly CarteAntenne[]; mois: Mois }) => {
   const heures = heuresDe(cartes);
   const total = heures.reduce((n, h) => n + h.pointages, 0);
   const echecs = heures.reduce((n, h) => n + h.echecs, 0);
@@ -37,7 +39,7 @@ export const Appels = ({ cartes, libelleMois }: { cartes: readonly CarteAntenne[
     return (
       <section aria-label="Appels au téléphone, heure par heure">
         <Title order={2}>Appels, heure par heure</Title>
-        <p className="pilotage__note">Aucun appel reçu en {libelleMois}.</p>
+        <p className="pilotage__note">Aucun appel reçu en {moisEnMots(mois)}.</p>
       </section>
     );
   return (
@@ -52,14 +54,14 @@ export const Appels = ({ cartes, libelleMois }: { cartes: readonly CarteAntenne[
       </div>
       <div
         role="img"
-        aria-label={`Appels de ${libelleMois} par heure : ${nombre(total)} pointages, ${nombre(echecs)} appels sans pointage. Les chiffres sont dans le tableau qui suit.`}
+        aria-label={`Appels ${deMois(mois)} par heure : ${nombre(total)} pointages, ${nombre(echecs)} appels sans pointage. Les chiffres sont dans le tableau qui suit.`}
       >
         <Graphe heures={heures} />
       </div>
       <details className="pilotage__chiffres">
         <summary>Les chiffres, heure par heure</summary>
         <table className="pilotage__table">
-          <caption className="invisible">Appels de {libelleMois}, heure par heure</caption>
+          <caption className="invisible">Appels {deMois(mois)}, heure par heure</caption>
           <thead>
             <tr>
               <th scope="col">Heure</th>

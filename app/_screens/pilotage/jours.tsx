@@ -2,11 +2,12 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { deMois } from '#shared/domain/releve/mots';
 import type { DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, tauxDe } from '#shared/pilotage/mesures';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { dateCourte, duree, moisEnMots } from '../../_ui/formats';
+import { dateCourte, duree } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
 import { fraction, nombre, pourcent } from './mots';
 
@@ -31,12 +32,12 @@ export const Jours = ({
   ouvrir: ReturnType<typeof useAdresse>['lien'] | undefined;
 }) => {
   const parDate = new Map(detail.jours.map((j) => [j.date, j.mesures]));
-  const nom = moisEnMots(detail.mois);
+  const nom = deMois(detail.mois);
   return (
     <>
       <div
         role="img"
-        aria-label={`Heures de ${nom} par jour, prévues et faites. Les chiffres sont dans le tableau qui suit.`}
+        aria-label={`Heures ${nom} par jour, prévues et faites. Les chiffres sont dans le tableau qui suit.`}
       >
         <p className="pilotage__legende">
           <span className="pilotage__cle pilotage__cle--prevu" /> heures prévues
@@ -52,7 +53,7 @@ export const Jours = ({
       </div>
       <div className="pilotage__cadre">
         <table className="pilotage__table">
-          <caption className="invisible">Jours de {nom}</caption>
+          <caption className="invisible">Jours {nom}</caption>
           <thead>
             <tr>
               <th scope="col">Jour</th>

@@ -38,8 +38,8 @@ const QuandLu = ({ tableau, echec }: { tableau: TableauPilotage; echec: string |
 const Notes = () => (
   <p className="pilotage__note">
     Heures pointées ou corrigées, avant l’arrondi des financeurs. Un mois clos garde les chiffres de sa clôture. Les
-    visites sans télégestion ne sont dans aucun taux. Alertes, plans dépassés et synchronisation sont ceux de
-    maintenant.
+    visites sans télégestion ne sont dans aucun taux d’appels ; leurs heures sont dans les heures faites et prévues.
+    Alertes, plans dépassés et synchronisation sont ceux de maintenant.
   </p>
 );
 
@@ -48,7 +48,7 @@ const Service = ({ tableau, lien }: { tableau: TableauPilotage; lien: ReturnType
     <TableAntennes cartes={tableau.antennes} lien={lien} libelleMois={moisEnMots(tableau.mois)} />
     <Notes />
     <Tendance tableau={tableau} />
-    <Appels cartes={tableau.antennes} libelleMois={moisEnMots(tableau.mois)} />
+    <Appels cartes={tableau.antennes} mois={tableau.mois} />
   </>
 );
 
