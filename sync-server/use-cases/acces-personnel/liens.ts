@@ -6,15 +6,15 @@ import type {
   GenreAccesPersonnel,
   Sujet,
 } from '#shared/contrats/acces-personnel';
-import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
-import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametres } from '#shared/contrats/parametre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { tracer } from '../../adapters/depot/audit';
-import { lireParametres, lireUsagers } from '../../adapters/depot/connus';
+import { lireParametres } from '../../adapters/depot/connus';
 import {
   type AccesMagasin,
   ecrireLot,
@@ -77,7 +77,9 @@ const trouver = async (
 ): Promise<Acces | undefined> => {
   const jour = dateParis(maintenant);
   if (s.genre === 'USAGER') {
-    const doc = (await lireUsagers(m)).get(s.id)?.doc;
+    // Its antennas hold the same words: the first one that has them is enough, and nobody else's file is read.
+    const copies = await Promise.all(CODES_ANTENNES.map((a) => lireCles<Usager>(m, baseAntenne(a), [idUsager(s.id)])));
+    const doc = copies.flatMap(([d]) => d ?? [])[0];
     const antenne = doc && antenneAu(doc, jour);
     return doc && antenne && antennes.includes(antenne) ? { genre: 'USAGER', doc, antenne } : undefined;
   }
