@@ -64,6 +64,8 @@ export type BancTransitions = {
   verdict: (a: Antenne, c: Correction) => Promise<Verdict | undefined>;
   /** Every derived document of the store, by database and id, revisions left out. */
   derives: () => Promise<Record<string, unknown>>;
+  /** The ids of what was derived, the counts of the dashboards left out: any visit makes some. */
+  idsDerives: () => Promise<string[]>;
   vider: () => Promise<void>;
   fermer: () => Promise<void>;
 };
@@ -76,6 +78,13 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
   const horloge = (): Instant => {
     maintenant += 1000;
     return instantDe(maintenant);
+  };
+  const derives = async (): Promise<Record<string, unknown>> => {
+    const r: Record<string, unknown> = {};
+    for (const { base, type } of DERIVES) {
+      for (const d of await lirePlage<object>(magasin, base, plageDuType(type))) r[`${base} ${d._id}`] = sansRev(d);
+    }
+    return r;
   };
   await preparerBases(magasin, horloge());
   /** Writes over what is there, as an import does. */
@@ -97,13 +106,8 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
     interventions: async (a) =>
       (await lirePlage<Intervention>(magasin, baseAntenne(a), plageDuType('intervention'))).map(sansRev),
     verdict: (a, c) => lireUn<Verdict>(magasin, baseAntenne(a), c._id.replace('correction:', 'verdict:')),
-    derives: async () => {
-      const r: Record<string, unknown> = {};
-      for (const { base, type } of DERIVES) {
-        for (const d of await lirePlage<object>(magasin, base, plageDuType(type))) r[`${base} ${d._id}`] = sansRev(d);
-      }
-      return r;
-    },
+    derives,
+    idsDerives: async () => Object.keys(await derives()).filter((id) => !id.includes(' pilotage-')),
     vider: async () => {
       for (const base of [BASE_CENTRALE, ...BASES_ANTENNES, 'tg-pointages-2026']) {
         await magasin.nano.db.destroy(base);

@@ -198,7 +198,7 @@ describe('[PT-4] failed calls', () => {
       await tourner();
     }
     expect(await vus()).toEqual([]);
-    expect(Object.keys(await banc.derives())).toEqual(['tg-antenne-est intervention:2026-10-01:p']);
+    expect(await banc.idsDerives()).toEqual(['tg-antenne-est intervention:2026-10-01:p']);
   });
 
   test('one rebuilt from the records that we had too is shown once, as we had it', async () => {

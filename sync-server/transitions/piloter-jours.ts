@@ -20,16 +20,17 @@ import type { Monde } from './monde';
 export const MARGE_CORRECTION_J = 2;
 const JOURS_PAR_LECTURE = 8;
 
-/** What was said of absences and of usagers sans télégestion, in an antenna. */
-export const lireDispenses = async ({ magasin }: Pick<Monde, 'magasin'>, base: string) => {
-  const absences = await lirePlage<Absence>(magasin, base, plageDuType('absence'));
-  const marques = await lirePlage<SansTelegestion>(magasin, base, plageDuType('sanstele'));
+/** What was said of absences and of usagers sans télégestion, in an antenna; `jusqua`: up to an instant, that of a closing. */
+export const lireDispenses = async ({ magasin }: Pick<Monde, 'magasin'>, base: string, jusqua?: Instant) => {
+  const dit = (d: { instant: Instant }): boolean => jusqua === undefined || d.instant <= jusqua;
+  const absences = (await lirePlage<Absence>(magasin, base, plageDuType('absence'))).filter(dit);
+  const marques = (await lirePlage<SansTelegestion>(magasin, base, plageDuType('sanstele'))).filter(dit);
   const [absents, sans] = [lecteurDispenses(absences, []), lecteurDispenses([], marques)];
   const dispenses: Exclusions = (usagerId, date) => (sans(usagerId, date) ?? absents(usagerId, date))?.quoi;
   return { absences, marques, dispenses };
 };
 
-export type Fige = { clos: number; mois: MoisFige };
+export type Fige = { clos: number; mois: MoisFige; dispenses: Exclusions };
 
 /** [CL-2] What an antenna's closing froze of a month; undefined where it is open, or where its clock has taken it [RE]. */
 export const lireFige = async (
@@ -39,7 +40,8 @@ export const lireFige = async (
 ): Promise<Fige | undefined> => {
   const cloture = await lireUn<ClotureEcrite>(magasin, baseAntenne(antenne), idCloture(mois));
   if (!cloture || cloture.purgee !== undefined) return undefined;
-  return { clos: cloture.numero, mois: rangerFige(await lireFiges(magasin, antenne, mois)) };
+  const { dispenses } = await lireDispenses({ magasin }, baseAntenne(antenne), cloture.instant);
+  return { clos: cloture.numero, mois: rangerFige(await lireFiges(magasin, antenne, mois)), dispenses };
 };
 
 type Demande = {
@@ -83,7 +85,10 @@ export const compterJours = async (
   for (let i = 0; i < jours.length; i += JOURS_PAR_LECTURE) {
     const morceau = jours.slice(i, i + JOURS_PAR_LECTURE);
     const lus = await lireMorceau(monde, antenne, morceau);
-    const corrections = indexerCorrections(lus.corrections);
+    // [CL-4] What came after a closing leaves with the next one, and changes nothing of what was planned here.
+    const corrections = indexerCorrections(
+      fige ? lus.corrections.filter((s) => s.verdict?.decision !== 'TARDIVE') : lus.corrections,
+    );
     for (const date of morceau) {
       const retenues = lus.interventions
         .filter((x) => x.date === date)
@@ -95,7 +100,7 @@ export const compterJours = async (
           retenues,
           attentes: lus.attentes.filter((a) => a.date === date),
           echecs: lus.echecs.filter((a) => dateParis(a.instant) === date),
-          dispenses,
+          dispenses: fige?.dispenses ?? dispenses,
           fige,
         },
         contexte,

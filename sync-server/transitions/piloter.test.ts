@@ -96,8 +96,18 @@ test('[RG] a visit is counted as its day goes: planned, under way, incomplete, c
   expect(await duMois(MOIS, 'SUD')).toBeUndefined();
 });
 
-test('[CL-2] [CL-4] a closed month is what was frozen: late punches and corrections change nothing of it', async () => {
-  await banc.poserAntenne('EST', visite('V', '2026-10-02 08:00', '2026-10-02 09:00'));
+const tardif = (type: 'absence' | 'sanstele', usagerId: string, plus: object) => ({
+  ...{ _id: `${type}:2026-11-04:${type}`, id: type, type, date: '2026-11-04', antenne: 'EST', usagerId },
+  ...{ auteur: 'marie', instant: maintenant, poste: 'PC', ...plus },
+});
+
+test('[CL-2] [CL-4] a closed month is what was frozen: late punches, corrections, absences and marks change nothing of it', async () => {
+  await banc.poserAntenne(
+    'EST',
+    visite('V', '2026-10-02 08:00', '2026-10-02 09:00'),
+    visite('W', '2026-10-05 08:00', '2026-10-05 09:00'),
+    visite('X', '2026-10-06 08:00', '2026-10-06 09:00', { usagerId: 'U2' }),
+  );
   await banc.pointer(pointage('A', '2026-10-02 08:00', { id: 'a' }), pointage('D', '2026-10-02 09:05', { id: 'd' }));
   maintenant = paris('2026-11-03 10:00');
   const m = await creerMoteur(banc.magasin, horloge);
@@ -105,7 +115,9 @@ test('[CL-2] [CL-4] a closed month is what was frozen: late punches and correcti
   await clore(MOIS, 'EST');
   await tour(m);
   const clos = await duMois(MOIS);
-  expect(clos).toMatchObject({ clos: 1, mesures: { visites: 1, minutesPrevues: 60, minutesFaites: 65, faites: 1 } });
+  const mesures = { visites: 3, minutesPrevues: 180, minutesFaites: 65, faites: 1, nonPointees: 2 };
+  expect(clos).toMatchObject({ clos: 1, mesures });
+  maintenant = paris('2026-11-04 10:00');
 
   await banc.pointer(
     pointage('A', '2026-10-09 08:00', { id: 'a2', recuLe: maintenant }),
@@ -121,9 +133,19 @@ test('[CL-2] [CL-4] a closed month is what was frozen: late punches and correcti
       fin: paris('2026-10-02 08:30'),
       instant: maintenant,
     }),
+    correction('SUPPRESSION', {
+      id: 'C2',
+      _id: 'correction:2026-10-05:C2',
+      date: jour('2026-10-05'),
+      cible: { genre: 'VISITE', id: 'W' },
+      instant: maintenant,
+    }),
+    tardif('absence', 'U2', { nature: 'VACANCES', du: '2026-10-01', au: '2026-10-31' }),
+    tardif('sanstele', 'U1', { raison: 'REFUS', depuis: '2026-10-01' }),
   );
   await tour(m);
   expect((await duMois(MOIS))?.mesures).toEqual(clos?.mesures);
+  expect(await m.recompter([MOIS])).toBe(0);
 });
 
 test('[PT-7] an absence, and a mark « sans télégestion », said afterwards: the days that they change are counted again', async () => {

@@ -75,6 +75,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
   /** An absence, or a mark: every day from the first that was said of its usager. */
   const marquerDispenses = async (base: string, ids: readonly string[]): Promise<void> => {
     dispenses.delete(base);
+    figee = undefined;
     const dits = await lireCles<Absence | SansTelegestion>(monde.magasin, base, ids);
     const usagers = new Set(dits.flatMap((d) => d?.usagerId ?? []));
     const { absences, marques } = await lireDispenses(monde, base);

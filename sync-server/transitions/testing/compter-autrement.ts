@@ -27,8 +27,9 @@ export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, 
   const prevues = retenues.flatMap((r) => r.intervention.visite ?? []);
   const n = { prevues: 0, faites: 0, minutes: 0, incompletes: 0, corrigees: 0, nonPointees: 0 };
   for (const v of prevues) n.prevues += ecartMinutes(v.debut, v.fin);
-  const sans = (u: string, i: Instant): boolean => estSansTelegestion(marques, u, dateParis(i));
-  if (await lireUn(banc.magasin, base, idCloture(mois))) {
+  const cloture = await lireUn<{ instant: Instant }>(banc.magasin, base, idCloture(mois));
+  if (cloture) {
+    const dites = marques.filter((x) => x.instant <= cloture.instant);
     for (const e of await lireFiges(banc.magasin, antenne, mois)) {
       n.faites += e.visites.length;
       for (const v of e.visites) n.minutes += ecartMinutes(v.debut, v.fin) + v.minutesComplementaires;
@@ -36,7 +37,7 @@ export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, 
         const i = b.arrivee ?? b.depart;
         if (b.statut === 'COMPLETE' || !i) continue;
         const visite = e.visites.find((v) => v.interventionId === b.interventionId);
-        if (sans(visite?.usagerId ?? b.usagerId, i)) continue;
+        if (estSansTelegestion(dites, visite?.usagerId ?? b.usagerId, dateParis(i))) continue;
         n.incompletes += 1;
         if (!(visite?.statut ?? b.devenir?.statut ?? 'SANS').startsWith('SANS')) n.corrigees += 1;
       }

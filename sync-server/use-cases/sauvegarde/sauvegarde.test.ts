@@ -47,6 +47,8 @@ beforeAll(async () => {
     await cloreMois(source, m, horloge);
     await archiverMois(source, m, horloge);
   }
+  // What a closing changes of the dashboards is counted, as the server does on its own.
+  await rattraper(source.magasin, horloge);
   await mkdir(join(source.dataDir, 'svi/journal'), { recursive: true });
   await writeFile(join(source.dataDir, 'svi/journal/journal-00000001.log'), 'ligne\n');
   await writeFile(join(source.dataDir, 'svi/annuaire.json'), '{}');
