@@ -8,7 +8,7 @@ import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import type { Agregat } from '#shared/etats/agregat';
 import { agreger, type EntreeAgreger, type PlansDuMois } from '#shared/etats/agreger';
 import { dernierJour, premierJour } from '#shared/temps/paris';
-import type { DateCivile, Mois } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, sansRev } from '../../ports/documents';
 import { type Cadre, nomDe } from '../cloturer-etats';
 import { lireCadreClos, lireComplements, lireFiges } from '../cloturer-report';
@@ -29,12 +29,14 @@ export const lireDossiers = async (m: AccesMagasin, antenne: Antenne): Promise<D
   };
 };
 
-/** [PT-7] Whose visits came on slips on a date, as the antenna's marks say it now. */
+/** [PT-7] Whose visits came on slips on a date, as the antenna's marks say it; `jusqua`: up to an instant, that of a closing [CL-2]. */
 export const lireSansTelegestion = async (
   m: AccesMagasin,
   antenne: Antenne,
+  jusqua?: Instant,
 ): Promise<(usagerId: string, date: DateCivile) => boolean> => {
-  const marques = await lirePlage<SansTelegestion>(m, baseAntenne(antenne), plageDuType('sanstele'));
+  const dites = await lirePlage<SansTelegestion>(m, baseAntenne(antenne), plageDuType('sanstele'));
+  const marques = dites.filter((x) => jusqua === undefined || x.instant <= jusqua);
   const ids = new Set(marques.map((x) => x.usagerId));
   const siennes = new Map([...ids].map((id) => [id, marquesDe(marques, id)]));
   return (usagerId, date) => {
@@ -89,7 +91,7 @@ const ecrireAgregat = async (m: AccesMagasin, a: Agregat): Promise<void> => {
 /** What a closing leaves to the states. Cut before it, the first state that needs it makes the same. */
 export const garderAgregat = async (c: Cadre, cloture: ClotureEcrite, figes: Figes): Promise<void> => {
   const dossiers: Dossiers = { usager: (id) => c.usagers.get(id), nomIntervenant: (id) => nomDe(c, id) };
-  const sansTelegestion = await lireSansTelegestion(c.m, cloture.antenne);
+  const sansTelegestion = await lireSansTelegestion(c.m, cloture.antenne, cloture.instant);
   await ecrireAgregat(c.m, agregerCloture(cloture, figes, dossiers, sansTelegestion));
 };
 
@@ -107,7 +109,8 @@ export const lireAgregat = async (m: AccesMagasin, cloture: ClotureEcrite): Prom
   const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
   const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
   const dossiers = await lireDossiers(m, antenne);
-  const fait = agregerCloture(cloture, { etats, complements, cadre }, dossiers, await lireSansTelegestion(m, antenne));
+  const marques = await lireSansTelegestion(m, antenne, cloture.instant);
+  const fait = agregerCloture(cloture, { etats, complements, cadre }, dossiers, marques);
   await ecrireAgregat(m, fait);
   return fait;
 };

@@ -119,12 +119,20 @@ test('[CL-2] closed, the month gives the same figures from what was frozen, whol
   expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
 }, 120_000);
 
-test('the counts kept with a closing, lost or never made, are made again the same', async () => {
+test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made again the same, whatever was marked since', async () => {
+  const marque = { type: 'sanstele', id: 'S1', date: '2026-11-04', antenne: 'EST', auteur: 'essai', poste: 'p' };
+  await ecrireLot(b.magasin, baseAntenne('EST'), [
+    {
+      ...{ ...marque, _id: 'sanstele:2026-11-04:S1', usagerId: 'M200000', raison: 'REFUS' },
+      ...{ depuis: '2026-10-01', instant: '2026-11-05T09:00:00Z' },
+    },
+  ]);
   const lire = () => lirePlage<{ _rev: string }>(b.magasin, baseAntenne('EST'), { debut: 'agregat:', fin: 'agregat;' });
   const [garde] = await lire();
   if (!garde) throw new Error('aucun agrégat');
   await ecrireLot(b.magasin, baseAntenne('EST'), [{ _id: garde._id, _rev: garde._rev, _deleted: true }]);
   expect(await tous(premierJour(mois), dernierJour(mois))).toEqual(ouvert.mois);
+  expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
   const [refait] = await lire();
   expect({ ...refait, _rev: '' }).toEqual({ ...garde, _rev: '' });
 }, 120_000);

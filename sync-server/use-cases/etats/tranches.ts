@@ -65,7 +65,7 @@ const trancheClose = async (
     complements: [],
     plans: new Map(),
     ...(await lireDossiers(m, antenne)),
-    sansTelegestion: await lireSansTelegestion(m, antenne),
+    sansTelegestion: await lireSansTelegestion(m, antenne, cloture.instant),
     enCours: () => false,
     dans: filtreDe(periode),
   });
