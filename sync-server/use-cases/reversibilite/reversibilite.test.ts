@@ -60,6 +60,15 @@ beforeAll(async () => {
     },
     { _id: 'acces:durand', type: 'acces', totp: { secret: 'TOTPSECRET' } },
     { _id: 'session:x', type: 'session' },
+    { _id: 'acces-personnel:empreinte', type: 'acces-personnel' },
+    {
+      _id: 'acquittement-version:0.1.0:durand',
+      type: 'acquittement-version',
+      version: '0.1.0',
+      identifiant: 'durand',
+      instant: maintenant,
+    },
+    { _id: 'annonce-version:0.1.0', type: 'annonce-version', version: '0.1.0', instant: maintenant, envoyes: 1 },
   ]);
   const absence = {
     _id: 'absence:2026-11-04:a1',
@@ -121,6 +130,7 @@ describe('les jeux', () => {
       .filter((d) => !['audit', 'compte'].includes(d.type))
       .map((d) => `${d.base} ${String(d.doc._id)}`);
     expect(ecrits.sort()).toEqual(attendus.sort());
+    for (const type of ['session', 'acces', 'acces-personnel']) expect(docs.map((d) => d.type)).not.toContain(type);
     const page = await readFile(join(jeu(), 'LISEZMOI.md'), 'utf8');
     for (const type of new Set(docs.map((d) => d.type))) {
       const decrit = TYPES[type];

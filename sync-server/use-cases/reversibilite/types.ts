@@ -14,6 +14,7 @@ import { noteSchema, priseSchema } from '#shared/contrats/equipe';
 import { ficheSchema } from '#shared/contrats/fiche';
 import { gesteIncidentSchema, signalementGardeSchema } from '#shared/contrats/incident';
 import { interventionSchema } from '#shared/contrats/intervention';
+import { acquittementVersionSchema } from '#shared/contrats/nouveautes';
 import { parametreSchema } from '#shared/contrats/parametre';
 import { appelSchema, pointageSchema } from '#shared/contrats/pointage';
 import { proFormaSchema } from '#shared/contrats/pro-forma';
@@ -22,6 +23,7 @@ import { rattachementSchema } from '#shared/contrats/rattachement';
 import { receptionSchema } from '#shared/contrats/reception';
 import { accuseSchema } from '#shared/contrats/saisie';
 import { sansTelegestionSchema } from '#shared/contrats/sans-telegestion';
+import { selectionEtatSchema } from '#shared/contrats/selection-etat';
 import { agregatSchema } from '#shared/etats/agregat';
 import { jourPilotageSchema, moisPilotageSchema } from '#shared/pilotage/agregats';
 import { maillonSchema } from '../../adapters/depot/chaine';
@@ -76,6 +78,9 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
   propositions: { quoi: 'Propositions de l’exploitant, par période', schema: propositionsSchema },
   signalement: { quoi: 'Incidents signalés à l’assistance', schema: signalementGardeSchema },
   'geste-incident': { quoi: 'Ce qui a été répondu et fait d’un incident', schema: gesteIncidentSchema },
+  'acquittement-version': { quoi: 'Notes de version lues : qui, quand', schema: acquittementVersionSchema },
+  'annonce-version': { quoi: 'Notes de version annoncées par courriel' },
+  'selection-etat': { quoi: 'États que chaque compte garde, et ce qui lui en est envoyé', schema: selectionEtatSchema },
   panne: { quoi: 'Pannes : de quand à quand, quoi', schema: panneSchema },
   gel: { quoi: 'Conservations imposées (gel)', schema: gelSchema },
   purge: { quoi: 'Journal des purges', schema: purgeSchema },
@@ -101,6 +106,7 @@ export const RESTE: Readonly<Record<string, string>> = {
   session: 'les sessions : chacun se reconnecte',
   acces: 'les seconds facteurs et les verrouillages : chacun les refait',
   invitation: 'les invitations en cours',
+  'acces-personnel': 'les liens des accès personnels : chaque antenne les redonne',
   courriel: 'la file d’envoi des courriels',
   verrou: 'le verrou d’écriture',
   'cloture-en-cours': 'la marque d’une clôture en cours',
