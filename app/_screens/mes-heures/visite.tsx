@@ -51,7 +51,7 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
       {v.debut && v.fin && rectifiee(v) && v.statut !== 'ANNULEE' ? (
         <Text size="sm" c="dimmed">
           Au téléphone : {v.arrivee ? heure(v.arrivee) : 'pas d’arrivée'} –{' '}
-          {v.depart ? heure(v.depart) : 'pas de départ'}. L’antenne a complété.
+          {v.depart ? heure(v.depart) : 'pas de départ'}. L’antenne a {v.arrivee && v.depart ? 'rectifié' : 'complété'}.
         </Text>
       ) : null}
       {v.contestation ? (
