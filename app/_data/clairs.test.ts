@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ouvrir } from './chiffrement';
-import { reprendreOuOuvrir, scellerEtRetenir } from './clairs';
+import { oublierClairs, reprendreOuOuvrir, scellerEtRetenir } from './clairs';
 
 const cle = (): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
@@ -11,6 +11,16 @@ it('what this tab has sealed is given back once as it was, then opened like any 
   const scelle = await scellerEtRetenir(k, lot);
   expect(await ouvrir(k, scelle)).toEqual(lot);
   expect(await reprendreOuOuvrir(k, scelle)).toBe(lot);
+  const relu = await reprendreOuOuvrir(k, scelle);
+  expect(relu).toEqual(lot);
+  expect(relu).not.toBe(lot);
+});
+
+it('signed out, nothing of it is kept', async () => {
+  const k = await cle();
+  const lot = { n: 1 };
+  const scelle = await scellerEtRetenir(k, lot);
+  oublierClairs();
   const relu = await reprendreOuOuvrir(k, scelle);
   expect(relu).toEqual(lot);
   expect(relu).not.toBe(lot);

@@ -17,6 +17,9 @@ export const scellerEtRetenir = async (cle: CryptoKey, valeur: object): Promise<
   return scelle;
 };
 
+/** Signed out, nothing readable stays in this tab. */
+export const oublierClairs = (): void => retenus.clear();
+
 /** What was sealed: given back once as it was, else opened. */
 export const reprendreOuOuvrir = async <T extends object>(cle: CryptoKey, scelle: string): Promise<T> => {
   const valeur = retenus.get(cleDe(scelle));

@@ -5,7 +5,7 @@ import type { Saisie } from '#shared/contrats/saisie';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { apparier, correction, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserJour, poserRefus, poserSaisies } from './etat-depot';
-import { lignesDe } from './plier';
+import { lignesDe, oublierLignes } from './plier';
 
 const H = (hm: string): Instant => paris(`2026-11-25 ${hm}`);
 const JOUR = '2026-11-25' as DateCivile;
@@ -81,4 +81,9 @@ it('what changes none of the lines gives the same list', () => {
   const e = poserJour(ETAT_VIDE, JOUR, lot as never, undefined);
   const avant = lignesDe(e, JOUR, JOUR, H('20:00'));
   expect(lignesDe({ ...e, suspens: new Map() }, JOUR, JOUR, H('20:01'))).toBe(avant);
+  // Signed out, the list is made anew.
+  oublierLignes();
+  const apres = lignesDe(e, JOUR, JOUR, H('20:01'));
+  expect(apres).not.toBe(avant);
+  expect(apres).toEqual(avant);
 });

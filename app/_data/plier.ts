@@ -14,9 +14,19 @@ import { type MemoireRetenues, retenirUneFois } from './retenues';
 // neither read, nor folded, nor composed again. Everything in memory is replaced and never changed, so that « the same object »
 // means « the same content ».
 
+/** What is kept here of the last answers, to be let go of. */
+const OUBLIS: (() => void)[] = [];
+/** Signed out, nothing readable stays in this tab. */
+export const oublierLignes = (): void => {
+  for (const oublier of OUBLIS) oublier();
+};
+
 /** The last value, as long as what it was made from is the same. */
 const tantQue = <C extends readonly unknown[], T>(calculer: (...causes: C) => T): ((...causes: C) => T) => {
   let dernier: { causes: C; valeur: T } | undefined;
+  OUBLIS.push(() => {
+    dernier = undefined;
+  });
   return (...causes) => {
     if (!dernier || causes.some((c, n) => c !== dernier?.causes[n])) dernier = { causes, valeur: calculer(...causes) };
     return dernier.valeur;
@@ -120,6 +130,7 @@ const lignesDuJour = (e: EtatDepot, liste: readonly Intervention[], autour: Auto
 /** The last answers, one by question: the same list again where each line is, and nothing that shows it is drawn anew. */
 const REPONSES = new Map<string, Ligne[]>();
 const REPONSES_MAX = 8;
+OUBLIS.push(() => REPONSES.clear());
 
 const stable = (question: string, lignes: Ligne[]): Ligne[] => {
   const avant = REPONSES.get(question);

@@ -3,6 +3,7 @@ import type { Session } from '#shared/contrats/compte';
 import type { Saisie } from '#shared/contrats/saisie';
 import { lireAilleurs } from './ailleurs';
 import { ouvrirSaine } from './base-saine';
+import { oublierClairs } from './clairs';
 import type { Depot } from './depot';
 import { envoyerLignes, posterSaisies } from './envoi';
 import { enAttente, refusees } from './etat-depot';
@@ -11,6 +12,7 @@ import { maintenant } from './horloge';
 import { type Memo, ouvrirMemo } from './memo';
 import { nomBase } from './noms';
 import { secourir, surPerte } from './perte';
+import { oublierLignes } from './plier';
 import { suivrePresence } from './presence';
 import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
@@ -171,6 +173,8 @@ export const ouvrirPoste = async (
       await replication.arreter();
       await ecriture;
       await base.close();
+      oublierClairs();
+      oublierLignes();
     },
   };
 };
