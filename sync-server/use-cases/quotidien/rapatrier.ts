@@ -1,6 +1,6 @@
 import { open, rename, rm, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Resultat } from '#shared/contrats/commun';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import { epochMs } from '#shared/temps/paris';
 import type { DepotDistant, FichierVu } from '../../ports/depot-distant';
@@ -12,13 +12,16 @@ import { auRepos, chercherInconnus, type Inconnus } from './inconnus';
 export type PortsRapatriement = { magasin: AccesMagasin; horloge: Horloge; source: DepotDistant; depot: string };
 
 /** Beyond, it is none of Millésime's daily files. */
-const OCTETS_MAX = 500_000_000;
+const OCTETS_MAX = 200_000_000;
+
+/** Longer, it could not be written here under a temporary name. */
+const NOM_MAX = 240;
 
 /** Ours by its name; a PDF may be that of a RELEVES.csv. A name that is a path would be written elsewhere. */
-const aRapatrier = (f: FichierVu): boolean =>
-  basename(f.nom) === f.nom &&
-  f.octets <= OCTETS_MAX &&
-  (lireNomFichier(f.nom).sorte !== 'inconnu' || /\.pdf$/i.test(f.nom));
+const estNotre = ({ nom }: FichierVu): boolean =>
+  basename(nom) === nom &&
+  Buffer.byteLength(nom) <= NOM_MAX &&
+  (lireNomFichier(nom).sorte !== 'inconnu' || /\.pdf$/i.test(nom));
 
 /** Whole under its name, as old as it was there, or absent. */
 const poser = async (depot: string, vu: FichierVu, octets: Uint8Array): Promise<void> => {
@@ -51,7 +54,7 @@ export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Inconnus
   const connus = await dejaVus(p.magasin, 'MILLESIME', '.');
   const maintenant = p.horloge();
   for (const vu of vus.valeur) {
-    if (!aRapatrier(vu) || connus(vu) || !auRepos(vu.modifieLe, maintenant)) continue;
+    if (!estNotre(vu) || vu.octets > OCTETS_MAX || connus(vu) || !auRepos(vu.modifieLe, maintenant)) continue;
     const lu = await p.source.lire('.', vu.nom);
     if (!lu.ok) return lu;
     // It has grown since it was listed: the next time.
@@ -59,7 +62,13 @@ export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Inconnus
     await poser(p.depot, vu, lu.valeur);
     await noterVu(p, { destination: 'MILLESIME', boite: '.', vu, raison: undefined });
   }
-  const autres = vus.valeur.filter((f) => !aRapatrier(f));
+  const enorme = vus.valeur.find((f) => estNotre(f) && f.octets > OCTETS_MAX);
+  if (enorme)
+    return refuser(
+      'FICHIER_ENORME',
+      `${enorme.nom} dépasse ${OCTETS_MAX / 1_000_000} Mo : il n’est pas pris. Voyez avec l’exploitant de Millésime ce qu’il contient.`,
+    );
+  const autres = vus.valeur.filter((f) => !estNotre(f));
   const enRoute = vus.valeur.some((f) => !auRepos(f.modifieLe, maintenant));
   return { ok: true, valeur: await chercherInconnus(p.magasin, maintenant, '.', enRoute ? [] : autres) };
 };

@@ -133,3 +133,22 @@ it('a server that is away, that has another key, or whose folder has gone is sai
   await expect(ouvrir(absent).recevoir()).rejects.toThrow(/n’existe pas/);
   expect(await ouvrir().recevoir()).toBe(0);
 });
+
+it('a file of theirs that is far too big is said on the screen, what is beside it is taken; a name too long for our disk stops nothing', async () => {
+  maintenant = '2026-11-28T04:36:00Z' as Instant;
+  await poser('INTERVENANTS_20261128.csv', INTERVENANTS);
+  const modifieLe = '2026-11-28T04:00:00Z' as Instant;
+  const avec = (nom: string, octets: number): DepotDistant => ({
+    ...source(),
+    lister: async (boite) => {
+      const lu = await source().lister(boite);
+      return lu.ok ? { ok: true, valeur: [{ nom, octets, modifieLe }, ...lu.valeur] } : lu;
+    },
+  });
+  const enorme = ouvrir(avec('USAGERS_20261128.csv', 300_000_000));
+  await expect(enorme.recevoir()).rejects.toThrow(/dépasse 200 Mo/);
+  expect((await enorme.lire()).receptions[0]).toMatchObject({ fichiers: [{ nom: 'INTERVENANTS_20261128.csv' }] });
+  const long = `${'é'.repeat(122)}.pdf`;
+  await ouvrir(avec(long, 10)).recevoir();
+  expect((await ouvrir().lire()).receptions[0]).toMatchObject({ ignores: [long] });
+});
