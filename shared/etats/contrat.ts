@@ -108,6 +108,8 @@ export type DetailEtat = {
     valeurs: Record<string, ValeurEtat>;
     interventionId?: string;
     date?: DateCivile;
+    /** Where the visit is. */
+    antenne?: Antenne;
     usagerId?: string;
   }[];
   total: number;

@@ -57,6 +57,8 @@ const ouvrir = (etat: string, { coupe = false, max = 10 } = {}) => {
     financeur: (code) => ({ libelle: code, dispositif: undefined }),
   };
   const d = detailler(e, m, { selection: { usager: 'U1' }, max }, coupe);
+  const antennes = d.lignes.filter((l) => l.interventionId !== undefined).map((l) => l.antenne);
+  expect(new Set(antennes)).toEqual(new Set(['EST']));
   return { total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi) };
 };
 

@@ -1,4 +1,4 @@
-import { MOTIFS } from '../contrats/commun';
+import { type Antenne, MOTIFS } from '../contrats/commun';
 import { comparer } from '../domain/appariement/ordre';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant } from '../temps/types';
@@ -33,6 +33,7 @@ type Fait = {
   /** A call that is no visit has no screen of its own. */
   sansVisite?: true;
   date: DateCivile;
+  antenne?: Antenne;
   rang: Instant;
   usagerId?: string | undefined;
   intervenantId?: string | undefined;
@@ -51,6 +52,7 @@ const ligneDe =
   (f: Fait): Ligne => ({
     rang: `${f.rang} ${f.id}`,
     ...(f.sansVisite ? {} : { interventionId: f.id }),
+    ...(f.antenne === undefined ? {} : { antenne: f.antenne }),
     date: f.date,
     ...(f.usagerId === undefined ? {} : { usagerId: f.usagerId }),
     valeurs: {
@@ -69,6 +71,7 @@ const ligneDe =
 const deVisite = (v: VisiteSituee): Fait => ({
   id: v.interventionId,
   date: dateParis(v.debut),
+  antenne: v.antenne,
   rang: v.debut,
   usagerId: v.usagerId,
   intervenantId: v.intervenantId,
@@ -97,6 +100,7 @@ const pointages = (m: Matiere, s: Selection): Fait[] => {
             {
               id: i.interventionId,
               date: dateParis(rang),
+              antenne: t.antenne,
               rang,
               usagerId: u.usagerId,
               intervenantId: i.intervenantId,

@@ -74,6 +74,7 @@ export const detailSchema = z.object({
       valeurs: valeursSchema,
       interventionId: z.string().optional(),
       date: dateCivileSchema.optional(),
+      antenne: antenneSchema.optional(),
       usagerId: z.string().optional(),
     }),
   ),

@@ -2,10 +2,13 @@
 
 import { Button, Drawer, Loader, Text } from '@mantine/core';
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { type MouseEvent, useCallback, useState } from 'react';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
+import { changerAntenne } from '../../_data/acces';
 import { lireDetail } from '../../_data/etats';
+import { usePoste } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
@@ -24,6 +27,23 @@ const lienVisite = (l: DetailEtat['lignes'][number]): string | undefined =>
           : `intervention:${l.date}:${l.interventionId}`,
       })}`
     : undefined;
+
+/** In its antenna, which the PC opens first where another one is open. */
+const VersVisite = ({ ligne, lien }: { ligne: DetailEtat['lignes'][number]; lien: string }) => {
+  const routeur = useRouter();
+  const { antenne } = usePoste();
+  const { antenne: sienne } = ligne;
+  const aller = (ev: MouseEvent): void => {
+    if (sienne === undefined || sienne === antenne) return;
+    ev.preventDefault();
+    void changerAntenne(sienne).then(() => routeur.push(lien));
+  };
+  return (
+    <Link href={lien} onClick={aller}>
+      Voir la visite
+    </Link>
+  );
+};
 
 /** A table names whom its rows are about, unless they have no one. */
 const nomDe = (t: TableauEtat, l: LigneEtat): string => {
@@ -73,7 +93,7 @@ const Table = ({ lu }: { lu: DetailEtat }) => {
                     {l.valeurs[c.cle] === null ? '' : afficher(l.valeurs[c.cle], c.unite)}
                   </td>
                 ))}
-                {liens ? <td className="geste">{lien ? <Link href={lien}>Voir la visite</Link> : null}</td> : null}
+                {liens ? <td className="geste">{lien ? <VersVisite ligne={l} lien={lien} /> : null}</td> : null}
               </tr>
             );
           })}
