@@ -15,7 +15,8 @@ set -eu
 # Reçoit le nom d'une unité, revient quand l'ancien processus est mort et le nouveau lancé.
 : "${REDEMARRER:=systemctl restart}"
 demande=${1:?version à installer, ou --retour}
-dire() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1"; }
+# Le terminal peut être parti : ne plus rien pouvoir dire n'empêche pas de finir.
+dire() { printf '%s %s\n' "$(date +%H:%M:%S)" "$1" || :; }
 refuser() { printf '%s\n' "$1" >&2; exit 1; }
 
 sain() { curl --silent --fail --max-time 5 --output /dev/null "http://127.0.0.1:$1/sante"; }
@@ -63,6 +64,8 @@ if [ "$demande" != --retour ] && [ "${SANS_SAUVEGARDE:-non}" != oui ]; then
 fi
 
 revenir() { # ce qui a été redémarré
+  set +e
+  trap '' HUP INT TERM
   dire "$1 : retour à $actuelle"
   pointer courante "$actuelle"
   for unite in $faites; do $REDEMARRER "$unite"; done
@@ -71,8 +74,10 @@ revenir() { # ce qui a été redémarré
 }
 
 dire "de $actuelle à $nouvelle"
-pointer courante "$nouvelle"
 faites=
+# Interrompu (connexion coupée, Ctrl-C), il ne laisse pas deux versions à la fois.
+trap 'revenir interrompu' HUP INT TERM
+pointer courante "$nouvelle"
 for port in $malades $bons; do
   faites="$faites telegestion-svi@$port"
   $REDEMARRER "telegestion-svi@$port" && attendre "$port" || revenir "le SVI du port $port ne démarre pas"
@@ -81,5 +86,6 @@ done
 faites="$faites telegestion"
 $REDEMARRER telegestion && attendre "$PORT_SERVEUR" || revenir "le serveur ne démarre pas"
 dire "serveur : prêt"
+trap '' HUP INT TERM
 pointer precedente "$actuelle"
 dire "fait ; pour revenir : sh mise-a-jour.sh --retour"

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('../../deploy/mise-a-jour.sh', import.meta.url));
 
@@ -47,7 +47,7 @@ afterEach(async () => {
   await rm(racine, { recursive: true });
 });
 
-const lancer = async (demande: string): Promise<number | null> => {
+const demarrer = (demande: string, plus: Record<string, string> = {}): ChildProcess => {
   const [un = 0, deux = 0, serveur = 0] = ports;
   const env = {
     ...process.env,
@@ -55,8 +55,12 @@ const lancer = async (demande: string): Promise<number | null> => {
     PORTS_SVI: `${un} ${deux}`,
     PORT_SERVEUR: String(serveur),
     REDEMARRER: `sh ${join(racine, 'redemarrer.sh')}`,
+    ...plus,
   };
-  const p = spawn('sh', [SCRIPT, demande], { env, stdio: 'ignore' });
+  return spawn('sh', [SCRIPT, demande], { env, stdio: 'ignore' });
+};
+const lancer = async (demande: string): Promise<number | null> => {
+  const p = demarrer(demande);
   await once(p, 'close');
   return p.exitCode;
 };
@@ -75,4 +79,23 @@ test('a worker that is ill, or no backup yet, stops an upgrade, not a way back; 
   expect(await lancer('deux')).toBe(1);
   expect(await lancer('--retour')).toBe(0);
   expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
+});
+
+test('interrupted while the new version does not start, it goes back: never two versions at once', async () => {
+  // Version « un » starts nothing: a unit that is restarted under it is ill.
+  await writeFile(
+    join(racine, 'redemarrer.sh'),
+    `port="\${1#telegestion-svi@}"
+if [ "$(readlink '${racine}/courante')" = versions/un ]; then touch '${racine}/malade-'"$port"; else rm -f '${racine}/malade-'"$port"; fi
+echo "$1" >> '${racine}/redemarrees'\n`,
+  );
+  const p = demarrer('un', { SANS_SAUVEGARDE: 'oui' });
+  await vi.waitUntil(() => existsSync(join(racine, 'redemarrees')), { timeout: 20_000, interval: 20 });
+  expect(await readlink(join(racine, 'courante'))).toBe('versions/un');
+  p.kill('SIGTERM');
+  await once(p, 'close');
+  expect(p.exitCode).toBe(1);
+  expect(await readlink(join(racine, 'courante'))).toBe('versions/deux');
+  expect(await readlink(join(racine, 'precedente'))).toBe('versions/un');
+  expect(existsSync(malade(ports[0] ?? 0))).toBe(false);
 });
