@@ -30,6 +30,7 @@ import { releverEnSilence } from './use-cases/envois/relever';
 import { calculerEtat } from './use-cases/etats/calculer';
 import { envoyerEtats } from './use-cases/etats/programmer';
 import { rejouerImports } from './use-cases/importer/rejouer';
+import { prevenirIncidents } from './use-cases/incidents/prevenir';
 import { annoncerVersion } from './use-cases/nouveautes';
 import { recompterPilotage } from './use-cases/pilotage/recompter';
 import { preparerBases } from './use-cases/preparer-bases';
@@ -251,6 +252,16 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       },
       sauvegarde,
       nouveautes: { annoncer: () => annoncerVersion({ magasin, horloge, courrier, extranet }) },
+      incidents: {
+        prevenir: () =>
+          prevenirIncidents({
+            magasin,
+            horloge,
+            courrier,
+            extranet,
+            noter: (raison) => journal.warn({ raison }, 'incident non annoncé par courriel'),
+          }),
+      },
       etats: {
         envoyer: () =>
           envoyerEtats({ magasin, horloge, courrier, extranet, calculer: (d) => calculerEtat(magasin, d, horloge) }),

@@ -207,7 +207,7 @@ export const PARAMETRES = {
     defaut: [],
     unite: 'liste d’adresses',
     schema: z.array(z.email()).max(50),
-    sens: 'Qui reçoit par courriel le début et la fin des pannes ; ne quitte pas le serveur',
+    sens: 'Qui reçoit par courriel le début et la fin des pannes, les incidents bloquants et ceux que personne n’a pris ; ne quitte pas le serveur',
   },
   echecsAvantVerrou: {
     defaut: 5,

@@ -26,6 +26,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     releverSignatures: async () => undefined,
     sauvegarde: { passer: async () => 0 },
     nouveautes: { annoncer: async () => 0 },
+    incidents: { prevenir: async () => 0 },
     envois: { reprendre: async () => 0, relever: async () => 0 },
     etats: { envoyer: async () => 0 },
     conservation: { horodater: async () => 0, purger: async () => 0 },

@@ -33,6 +33,7 @@ export type Ports = {
   conservation: TravauxConservation;
   /** Mails the notes of the version in service, once. */
   nouveautes: { annoncer: () => Promise<number> };
+  incidents: { prevenir: () => Promise<number> };
   /** The states that someone has mailed to herself. */
   etats: { envoyer: () => Promise<number> };
   pilotage: { recompter: () => Promise<number> };
@@ -72,6 +73,12 @@ export const TRAVAUX = [
     quand: CHAQUE_MINUTE,
     description: 'Ouvre l’extranet comme une gestionnaire et le chronomètre, tient sa mesure de disponibilité',
     faire: (p: Ports) => p.veilleExtranet.passer(),
+  },
+  {
+    nom: 'prevenir-incidents',
+    quand: CHAQUE_MINUTE,
+    description: 'Dit par courriel un incident bloquant, et celui que personne n’a pris dans son délai',
+    faire: (p: Ports) => p.incidents.prevenir(),
   },
   {
     nom: 'suivre-alertes',
