@@ -123,3 +123,18 @@ test.each([
   expect(statut).toBe(attendu);
   expect(JSON.parse(texte).message).toMatch(/[.)]$/);
 });
+
+test('the same question asked by many waits as one; too many different ones are refused, and what waits is answered', async () => {
+  const memes = await Promise.all(
+    Array.from({ length: 40 }, () => demander('siege', `/heures-usagers?${OCTOBRE}&antenne=TOUTES`)),
+  );
+  expect(new Set(memes.map((r) => r.statut))).toEqual(new Set([200]));
+  const jours = Array.from({ length: 28 }, (_, n) => `2026-10-${String(n + 1).padStart(2, '0')}`);
+  const autres = await Promise.all(
+    jours.map((j) => demander('siege', `/heures-usagers?du=${j}&au=${j}&antenne=TOUTES`)),
+  );
+  const refusees = autres.filter((r) => r.statut !== 200);
+  expect(autres.length - refusees.length).toBeGreaterThanOrEqual(12);
+  for (const r of refusees)
+    expect([r.statut, JSON.parse(r.texte).message]).toEqual([503, expect.stringMatching(/Attendez un instant/)]);
+});

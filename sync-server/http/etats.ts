@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import {
   type DefinitionEtat,
@@ -12,7 +12,7 @@ import {
 import { ETATS } from '#shared/etats/registre';
 import { calculerEtat, detaillerEtat } from '../use-cases/etats/calculer';
 import { type App, type Contexte, sessionDe } from './contexte';
-import type { EnFile } from './file-calculs';
+import { type EnFile, regrouper } from './file-calculs';
 import { ErreurHttp, valeurDe } from './reponses';
 
 const cleSchema = z.string().max(300);
@@ -55,8 +55,19 @@ const entete = ({
   colonnes,
 });
 
+/** States of different questions that may wait: whoever clicks through the periods does not stop the others. */
+const ETATS_EN_ATTENTE = 12;
+
 /** `enFile`: one computation at a time, each may hold a year of the whole service. */
 export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
+  const demanderTableau = regrouper<Resultat<TableauEtat>>(enFile, ETATS_EN_ATTENTE);
+  const demanderDetail = regrouper<Resultat<DetailEtat>>(enFile, ETATS_EN_ATTENTE);
+  const reponseDe = async <T>(attente: Promise<Resultat<T>> | undefined): Promise<T> => {
+    if (!attente)
+      throw new ErreurHttp('REPLI', 'Beaucoup d’états se calculent déjà. Attendez un instant, puis recommencez.');
+    return valeurDe(await attente);
+  };
+  const sansEtape = (): void => undefined;
   app.get('/api/etats', async (req): Promise<DefinitionEtat[]> => {
     exigerDroit(req);
     return ETATS.map(entete);
@@ -64,13 +75,15 @@ export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
 
   app.get('/api/etats/:id', async (req): Promise<TableauEtat> => {
     const demande = demandeAutorisee(req);
-    return valeurDe(await enFile(() => calculerEtat(c.magasin, demande, c.horloge)));
+    const calculer = () => calculerEtat(c.magasin, demande, c.horloge);
+    return reponseDe(demanderTableau(JSON.stringify(demande), calculer, sansEtape));
   });
 
   app.get('/api/etats/:id/visites', async (req): Promise<DetailEtat> => {
     const demande = demandeAutorisee(req);
     const cle = cleSchema.safeParse((req.query as { cle?: unknown }).cle);
     if (!cle.success) throw new ErreurHttp('DEMANDE', 'Choisissez une ligne de l’état, puis recommencez.');
-    return valeurDe(await enFile(() => detaillerEtat(c.magasin, demande, cle.data, c.horloge)));
+    const detailler = () => detaillerEtat(c.magasin, demande, cle.data, c.horloge);
+    return reponseDe(demanderDetail(JSON.stringify([demande, cle.data]), detailler, sansEtape));
   });
 };
