@@ -108,7 +108,9 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   const processus = demarrerService({ racine: o.racine, env }, openSync(journal, 'a'));
   o.aFermer.push(processus.arreter);
   const adresse = `http://127.0.0.1:${port}`;
-  await attendreSante(adresse, processus).catch((e: unknown) => {
+  const svi = `http://127.0.0.1:${portSvi}`;
+  // The telephone too: the first call must find it.
+  await Promise.all([adresse, svi].map((a) => attendreSante(a, processus))).catch((e: unknown) => {
     throw new Error(`${e instanceof Error ? e.message : String(e)}\n${readFileSync(journal, 'utf8')}`);
   });
   return {
@@ -116,7 +118,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
     dossier,
     comptes,
     service: genererService(demande),
-    telephonie: () => ({ authToken, origin: `http://127.0.0.1:${portSvi}`, baseUrl: `http://127.0.0.1:${portSvi}` }),
+    telephonie: () => ({ authToken, origin: svi, baseUrl: svi }),
     mort: processus.mort,
   };
 };
