@@ -21,7 +21,8 @@ test.afterEach(async () => {
   const enfant = demo;
   if (!enfant || enfant.exitCode !== null || enfant.signalCode !== null) return;
   const mort = new Promise((suite) => enfant.once('exit', suite));
-  enfant.kill('SIGTERM');
+  // All that npm started with it.
+  if (enfant.pid !== undefined) process.kill(-enfant.pid, 'SIGTERM');
   await mort;
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
+import { moisEnMots } from '../../app/_ui/formats';
 import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
 import { fautes } from '../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
@@ -54,6 +55,7 @@ test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionn
     await t.keyboard.press('Enter');
     await expect(t.getByText(`Bonjour ${aide.prenom}`)).toBeVisible();
     await t.getByLabel('Mois').selectOption(service.moisPasse);
+    await expect(t.getByRole('status').filter({ hasText: moisEnMots(service.moisPasse) })).toBeVisible();
     await t.getByRole('button', { name: 'Ces heures ne sont pas justes' }).first().click();
     await t.getByLabel('Qu’est-ce qui n’est pas juste ?').fill('Je suis partie une heure plus tard');
     expect(await fautes(t)).toEqual([]);
