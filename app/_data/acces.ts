@@ -274,9 +274,19 @@ export const changerMonMotDePasse = async (actuel: string, nouveau: string): Pro
 };
 
 /** A screen without local data learns from the server that its session is over. */
-export const surRefusDeSession = (e: unknown): void => {
+const surRefusDeSession = (e: unknown): void => {
   if (!(e instanceof EchecHttp) || e.statut !== 401 || acces.lire().etape !== 'LEGER') return;
   if (['SESSION', 'COMPTE_DESACTIVE'].includes(e.code)) aller({ etape: 'CONNEXION', message: e.message });
+};
+
+/** What such a screen asks the server, its answer or its failure as they are; one that ends the session is acted on first. */
+export const suivi = async <T>(travail: Promise<T>): Promise<T> => {
+  try {
+    return await travail;
+  } catch (e) {
+    surRefusDeSession(e);
+    throw e;
+  }
 };
 
 /** Offline: the password opens what this PC holds. */

@@ -21,19 +21,11 @@ import {
   tentativesSchema,
 } from '#shared/contrats/administration';
 import type { Antenne } from '#shared/contrats/commun';
-import { surRefusDeSession } from './acces';
+import { suivi } from './acces';
 import { appeler, envoyer } from './api';
 
 // Accounts and security, with the network only: nothing of it is kept on the PC.
 
-const suivi = async <T>(travail: Promise<T>): Promise<T> => {
-  try {
-    return await travail;
-  } catch (e) {
-    surRefusDeSession(e);
-    throw e;
-  }
-};
 const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
 const poster = (chemin: string, corps: unknown = {}): Promise<unknown> => suivi(envoyer(chemin, corps));
 const json = (method: string, corps: unknown): RequestInit => ({

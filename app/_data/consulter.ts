@@ -5,19 +5,12 @@ import {
   usagersTrouvesSchema,
 } from '#shared/contrats/consultation';
 import type { Mois } from '#shared/temps/types';
-import { surRefusDeSession } from './acces';
+import { suivi } from './acces';
 import { appeler } from './api';
 
 // What an auditor reads: with the network only, kept nowhere.
 
-const lire = async (chemin: string): Promise<unknown> => {
-  try {
-    return await appeler(chemin);
-  } catch (e) {
-    surRefusDeSession(e);
-    throw e;
-  }
-};
+const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
 
 export const chercherUsagers = async (q: string): Promise<UsagersTrouves> =>
   usagersTrouvesSchema.parse(await lire(`/api/consultation/usagers?${new URLSearchParams({ q })}`));

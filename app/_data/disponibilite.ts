@@ -7,20 +7,11 @@ import {
 import { type RapportsLus, rapportsLusSchema } from '#shared/contrats/rapport';
 import type { Mois } from '#shared/temps/types';
 import { telecharger } from '../_ui/telecharger';
-import { surRefusDeSession } from './acces';
+import { suivi } from './acces';
 import { appeler, appelerFichier, envoyer } from './api';
 import { rafraichirService } from './service';
 
 // With the network only: nothing of it is kept on the PC. Every function throws `EchecHttp`.
-
-const suivi = async <T>(travail: Promise<T>): Promise<T> => {
-  try {
-    return await travail;
-  } catch (e) {
-    surRefusDeSession(e);
-    throw e;
-  }
-};
 
 export const lireMesure = async (mois: Mois, service: ServiceMesure): Promise<RapportDisponibilite> =>
   rapportDisponibiliteSchema.parse(

@@ -7,19 +7,10 @@ import {
   incidentVuSchema,
 } from '#shared/contrats/incident';
 import { telecharger } from '../_ui/telecharger';
-import { surRefusDeSession } from './acces';
+import { suivi } from './acces';
 import { appeler, appelerFichier, envoyer } from './api';
 
 // With the network only: what is typed without it is a saisie. Every function throws `EchecHttp`.
-
-const suivi = async <T>(travail: Promise<T>): Promise<T> => {
-  try {
-    return await travail;
-  } catch (e) {
-    surRefusDeSession(e);
-    throw e;
-  }
-};
 
 export const lireIncidents = async (): Promise<IncidentsLus> =>
   incidentsLusSchema.parse(await suivi(appeler('/api/incidents')));

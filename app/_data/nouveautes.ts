@@ -4,17 +4,8 @@ import {
   type RegistreVersions,
   registreVersionsSchema,
 } from '#shared/contrats/nouveautes';
-import { surRefusDeSession } from './acces';
+import { suivi } from './acces';
 import { appeler, envoyer } from './api';
-
-const suivi = async (travail: Promise<unknown>): Promise<unknown> => {
-  try {
-    return await travail;
-  } catch (e) {
-    surRefusDeSession(e);
-    throw e;
-  }
-};
 
 export const lireNouveautes = async (): Promise<Nouveautes> =>
   nouveautesSchema.parse(await suivi(appeler('/api/nouveautes')));

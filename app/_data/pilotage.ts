@@ -8,18 +8,11 @@ import {
   visitesPilotageSchema,
 } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
-import { surRefusDeSession } from './acces';
+import { suivi } from './acces';
 import { appeler } from './api';
 import type { Poste } from './poste';
 
-const lire = async (chemin: string): Promise<unknown> => {
-  try {
-    return await appeler(chemin);
-  } catch (e) {
-    surRefusDeSession(e);
-    throw e;
-  }
-};
+const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
 
 /** Throws `EchecHttp`, as the two that follow. What was read is kept on this PC, for when the server does not answer. */
 export const lireTableauPilotage = async (mois: Mois, poste: Poste | undefined): Promise<TableauPilotage> => {
