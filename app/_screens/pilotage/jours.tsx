@@ -7,9 +7,10 @@ import type { DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, tauxDe } from '#shared/pilotage/mesures';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { dateCourte, duree } from '../../_ui/formats';
+import { dateCourte } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
-import { fraction, nombre, pourcent } from './mots';
+import { CasesAppels, CasesHeures } from './cases';
+import { nombre, pourcent } from './mots';
 
 const Graphe = dynamic(() => import('../graphiques/graphe-heures').then((m) => m.GrapheHeures), {
   ssr: false,
@@ -82,7 +83,6 @@ export const Jours = ({
           </thead>
           <tbody>
             {detail.jours.map(({ date, mesures: m }) => {
-              const incomplets = tauxDe(m, 'incomplets');
               return (
                 <tr key={date}>
                   <th scope="row">
@@ -94,16 +94,9 @@ export const Jours = ({
                       dateCourte(date)
                     )}
                   </th>
-                  <td className="num">{nombre(lire(m, 'visites'))}</td>
-                  <td className="num">
-                    {duree(lire(m, 'minutesFaites'))} / {duree(lire(m, 'minutesPrevues'))}
-                  </td>
+                  <CasesHeures mesures={m} />
                   <td className="num">{pourcent(tauxDe(m, 'realisation').dixMilliemes)}</td>
-                  <td className="num">
-                    {pourcent(incomplets.dixMilliemes)} <span className="discret">{fraction(incomplets)}</span>
-                  </td>
-                  <td className="num">{fraction(tauxDe(m, 'correction'))}</td>
-                  <td className="num">{nombre(lire(m, 'nonPointees'))}</td>
+                  <CasesAppels mesures={m} />
                   <td className="num">{nombre(lire(m, 'conflits'))}</td>
                 </tr>
               );

@@ -4,10 +4,11 @@ import { Button, NativeSelect } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { PersonnePilotage } from '#shared/pilotage/contrat';
-import { lire, tauxDe } from '#shared/pilotage/mesures';
-import { collateur, duree, pluriel } from '../../_ui/formats';
+import { lire } from '#shared/pilotage/mesures';
+import { collateur, pluriel } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
-import { fraction, nombre, oublis, pourcent } from './mots';
+import { CasesAppels, CasesHeures } from './cases';
+import { nombre, oublis } from './mots';
 
 const PREMIERES = 50;
 
@@ -73,7 +74,6 @@ export const Personnes = ({
           </thead>
           <tbody>
             {vues.map(({ id, nom, mesures: m }) => {
-              const incomplets = tauxDe(m, 'incomplets');
               return (
                 <tr key={id}>
                   <th scope="row">
@@ -81,15 +81,8 @@ export const Personnes = ({
                       {nom}
                     </Link>
                   </th>
-                  <td className="num">{nombre(lire(m, 'visites'))}</td>
-                  <td className="num">
-                    {duree(lire(m, 'minutesFaites'))} / {duree(lire(m, 'minutesPrevues'))}
-                  </td>
-                  <td className="num">
-                    {pourcent(incomplets.dixMilliemes)} <span className="discret">{fraction(incomplets)}</span>
-                  </td>
-                  <td className="num">{fraction(tauxDe(m, 'correction'))}</td>
-                  <td className="num">{nombre(lire(m, 'nonPointees'))}</td>
+                  <CasesHeures mesures={m} />
+                  <CasesAppels mesures={m} />
                   <td className="num">{nombre(lire(m, 'creees'))}</td>
                 </tr>
               );
