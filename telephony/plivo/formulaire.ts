@@ -7,8 +7,10 @@ import { normaliserNumero } from './numero';
 
 export type Parametres = Record<string, string | string[] | undefined>;
 
-/** The body of a webhook: form-urlencoded. A key given twice is a list, as the signature counts it. */
-export const lireFormulaire = (corps: string): Parametres => ({ ...parse(corps) });
+/** The body of a webhook: form-urlencoded. A key given twice is a list, as the signature counts it; all of them count. */
+export const lireFormulaire = (corps: string): Parametres => ({
+  ...parse(corps, undefined, undefined, { maxKeys: 0 }),
+});
 
 const un = (p: Parametres, cle: string): string | undefined => {
   const valeur = Object.hasOwn(p, cle) ? p[cle] : undefined;

@@ -1,11 +1,13 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ServiceAppels } from './appels';
+import { CORPS_MAX, lireCorps } from './corps';
 import { lireFormulaire, lireRequete } from './formulaire';
 import { signatureValide } from './signature';
 import { REPONSE_EXCUSES } from './xml';
 
-const CORPS_MAX = 64 * 1024;
+/** The one kind of body that the operator sends, whatever its header says. */
+const FORMULAIRE = 'application/x-www-form-urlencoded';
 
 const entete = (requete: FastifyRequest, nom: string): string | undefined => {
   const valeur = requete.headers[nom];
@@ -57,7 +59,13 @@ export const creerServeur = (options: {
 
   app.register(async (plivo) => {
     plivo.removeAllContentTypeParsers();
-    plivo.addContentTypeParser('*', { parseAs: 'string' }, (_requete, corps, suite) => suite(null, corps));
+    // A header that is no media type would be refused before anybody looks at the signature.
+    plivo.addHook('onRequest', async (requete) => {
+      requete.raw.headers['content-type'] = FORMULAIRE;
+    });
+    plivo.addContentTypeParser(FORMULAIRE, (_requete: FastifyRequest, flux: AsyncIterable<Uint8Array>) =>
+      lireCorps(flux),
+    );
     // A body that cannot even be read was not sent by Plivo.
     plivo.setErrorHandler((_erreur, _requete, reponse) => reponse.code(403).send());
     plivo.all('/plivo/*', async (requete, reponse) => {
