@@ -161,8 +161,8 @@ export const VARIABLES = {
       'Secondes d’attente du plus ancien pointage non transmis à CouchDB, au-delà desquelles l’alerte est levée.',
   },
   APPEL_OUBLIE_S: {
-    schema: entier(5, 7200).default(1200),
-    defaut: '1200',
+    schema: entier(5, 7200).default(300),
+    defaut: '300',
     description: 'Secondes sans requête d’un appel, au-delà desquelles il est tenu pour fini.',
   },
   ECHEC_DELAI_S: {
