@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import { tracer } from '../../adapters/depot/audit';
@@ -13,11 +14,12 @@ import { noterReception } from '../quotidien/receptions';
 import { piecesDesReleves } from '../reprise/releves';
 import type { Hasard } from './codes';
 import { decoder } from './decoder';
-import { completerImport, dernierImport, dernierNom, docImport } from './journal-imports';
+import { completerImport, type DocImport, dernierImport, dernierNom, docImport } from './journal-imports';
 import type { Plan } from './plan';
 import type { PlanCorrections } from './plan-corrections';
 import { type ContexteImport, type FichierConnu, planifier } from './planifier';
 import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
+import { lireSequences, noterRelecture, redire, rienDeNeuf } from './relecture';
 import { lireVerdictsDuFichier } from './verdicts';
 
 export type PortsImport = {
@@ -121,6 +123,7 @@ const prendreFichier = async (
     const lus = dernier.rapport.lus;
     return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - dernier.rapport.refuses.length };
   }
+  if (memesOctets && (await rienDeNeuf(p.magasin, f, dernier))) return redire(dernier);
   if (depasse) return refuser({ raison: `fichier plus ancien que le dernier pris (${plusRecent})` });
 
   const decode = decoder(octets);
@@ -133,6 +136,8 @@ const prendreFichier = async (
     source: commande.dossier,
     releves: p.releves,
   };
+  // Before anything is read: what is written meanwhile makes the file be read again.
+  const sequences = await lireSequences(p.magasin, f.genre);
   const planifie = await planifier(f, decode.texte, contexte);
   if ('fichierRefuse' in planifie) {
     const { ok: _, ...faute } = planifie.fichierRefuse;
@@ -142,36 +147,52 @@ const prendreFichier = async (
   if ('refusFichier' in plan) return { ...refuser({ raison: plan.refusFichier }), lus };
   if ('attente' in plan)
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: plan.attente } };
-
-  const rien = plan.ecritures.length === 0 && memesOctets;
-  const rapport = enRapport(f.nom, empreinte, lus, plan, rien ? 'INCHANGE' : 'IMPORTE');
+  if (plan.ecritures.length === 0 && memesOctets) {
+    const rapport = await juger(p, plan, enRapport(f.nom, empreinte, lus, plan, 'INCHANGE'));
+    await noterRelecture(p.magasin, f, { dernier, sequences, rapport });
+    return rapport;
+  }
+  const rapport = enRapport(f.nom, empreinte, lus, plan, 'IMPORTE');
   const rang = (dernier?.rang ?? 0) + 1;
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
-  if (!rien) {
-    await plan.deposer?.();
-    await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), plan.ecritures, p.jalon);
-    await tracer(p.magasin, {
-      instant: contexte.instant,
-      auteur: p.auteur,
-      action: 'IMPORT',
-      objet: `${f.nom} ${empreinte}`,
-    });
-  }
-  if (!('suivies' in plan)) return rapport;
-  const juge = await jugerCorrections(p, plan, rapport, rien);
-  if (!rien && juge.refuses.length > rapport.refuses.length)
-    await completerImport(p.magasin, docImport({ ...entree, rapport: juge }));
+  const doc = docImport({ ...entree, rapport });
+  await plan.deposer?.();
+  await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon);
+  await tracer(p.magasin, {
+    instant: contexte.instant,
+    auteur: p.auteur,
+    action: 'IMPORT',
+    objet: `${f.nom} ${empreinte}`,
+  });
+  if ('suivies' in plan) await p.rattraper();
+  const juge = await juger(p, plan, rapport);
+  const complet = docImport({ ...entree, rapport: juge });
+  if (!isDeepStrictEqual(complet, doc)) await completerImport(p.magasin, complet);
+  if (juge.refuses.length > 0) await regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet });
   return juge;
 };
 
-/** [CO-3] The verdicts come once the corrections are stored; those refused are kept, and reported with their line. */
-const jugerCorrections = async (
+/** Once more, now that all is written: what the file still refuses is then known, and its next coming reads nothing. */
+const regarderEncore = async (
   p: PortsImport,
-  plan: PlanCorrections,
+  f: FichierConnu,
+  o: { texte: string; contexte: ContexteImport; dernier: DocImport },
+): Promise<void> => {
+  const sequences = await lireSequences(p.magasin, f.genre);
+  const planifie = await planifier(f, o.texte, o.contexte);
+  if (!('plan' in planifie) || !('ecritures' in planifie.plan) || planifie.plan.ecritures.length > 0) return;
+  const { plan, lus } = planifie;
+  const rapport = await juger(p, plan, enRapport(f.nom, o.dernier.empreinte, lus, plan, 'INCHANGE'));
+  await noterRelecture(p.magasin, f, { dernier: o.dernier, sequences, rapport });
+};
+
+/** [CO-3] The verdicts come once the corrections are stored; those refused are kept, and reported with their line. */
+const juger = async (
+  p: PortsImport,
+  plan: Plan | PlanCorrections,
   rapport: RapportFichier,
-  rien: boolean,
 ): Promise<RapportFichier> => {
-  if (!rien) await p.rattraper();
+  if (!('suivies' in plan)) return rapport;
   const neuves = new Set(plan.ecritures.map((e) => e.doc._id));
   const { refus, avertissements } = await lireVerdictsDuFichier(p.magasin, plan.suivies);
   const parLigne = new Map(plan.suivies.map((s) => [s.ligne, s.correction._id]));

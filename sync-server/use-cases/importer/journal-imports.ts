@@ -39,6 +39,10 @@ export const docImport = (o: Omit<DocImport, '_id' | 'type' | 'lot'>): DocImport
   };
 };
 
+/** The journal has the whole report. */
+export const estEntier = ({ rapport }: Pick<DocImport, 'rapport'>): boolean =>
+  rapport.refuses.length < GARDES && rapport.avertissements.length < GARDES;
+
 /** The last time that a file of that name was taken. */
 export const dernierImport = async (m: AccesMagasin, nom: string): Promise<Stocke<DocImport> | undefined> =>
   (await lirePlage<DocImport>(m, BASE_CENTRALE, { debut: `import:${nom}:`, fin: `import:${nom};` })).at(-1);

@@ -1,6 +1,3 @@
-import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Correction } from '#shared/contrats/correction';
-import type { Intervention } from '#shared/contrats/intervention';
 import { ABSENCES } from '#shared/formats/absences/absences';
 import type { Champs, Format } from '#shared/formats/champ';
 import { type FichierLu, type FichierRefuse, lireFichier } from '#shared/formats/codec-lecture';
@@ -18,8 +15,8 @@ import { empreinteCode, lireAnciensCodes } from '../../adapters/depot/codes-usag
 import * as connus from '../../adapters/depot/connus';
 import type { AccesMagasin } from '../../ports/documents';
 import { lireRelevesRepris, planReleves } from '../reprise/releves';
-import { indexerPlaces } from './cibles-corrections';
 import type { Hasard } from './codes';
+import { lireConnusCorrections } from './connus-corrections';
 import type { Plan, PlanEnAttente, PlanRefuse } from './plan';
 import { lireAbsences, planAbsences } from './plan-absences';
 import { type PlanCorrections, planCorrections } from './plan-corrections';
@@ -126,16 +123,11 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         return planReleves({ usagers: await connus.lireUsagers(m), repris: await lireRelevesRepris(m) }, lu, o);
       });
     case 'CORRECTIONS': {
-      const bornes = alentours(requis(f.mois, 'mois'));
+      const mois = requis(f.mois, 'mois');
       return lire(CORRECTIONS, texte, async (lu) => {
-        // All at once: one antenna's documents are parsed while the store reads the next one's.
-        const lireToutes = <T>(une: (antenne: Antenne) => Promise<T[]>) => Promise.all(CODES_ANTENNES.map(une));
-        const [interventions, corrections] = await Promise.all([
-          lireToutes<Intervention>((a) => connus.lireInterventions(m, a, ...bornes)),
-          lireToutes<Correction>((a) => connus.lireCorrections(m, a, ...bornes)),
-        ]).then(([i, c]) => [i.flat(), c.flat()] as const);
-        const places = indexerPlaces(interventions, corrections);
-        return planCorrections({ ...(await dossiers()), places, corrections }, lu);
+        const lignes = lu.lignes.map((l) => l.valeur);
+        const cibles = await lireConnusCorrections(m, mois, lignes);
+        return planCorrections({ ...(await dossiers()), ...cibles }, lu);
       });
     }
   }
