@@ -229,7 +229,13 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       courrier,
       veille,
       rapports: {
-        editer: () => editerManquants({ magasin, horloge, reserve: ouvrirReserve(dossierRapports) }),
+        editer: () =>
+          editerManquants({
+            magasin,
+            horloge,
+            reserve: ouvrirReserve(dossierRapports),
+            rattraper: () => rattraper(magasin, horloge),
+          }),
       },
       veilleExtranet: creerVeilleExtranet({
         magasin,

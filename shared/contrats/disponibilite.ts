@@ -52,6 +52,12 @@ export const PANNES = {
     retour: 'Le téléphone (SVI) répond à nouveau',
     consigne: 'Les aides remplissent des fiches papier.',
   },
+  EXTRANET: {
+    ton: 'aucun',
+    libelle: 'L’extranet ne répond plus',
+    retour: 'L’extranet répond à nouveau',
+    consigne: 'Les antennes continuent de corriger hors connexion : ce qui est saisi part au retour.',
+  },
   DISQUE: {
     ton: 'rouge',
     libelle: 'Le téléphone (SVI) ne peut plus enregistrer',
@@ -113,6 +119,9 @@ export const PANNES = {
 >;
 export type QuoiPanne = keyof typeof PANNES;
 export const quoiPanneSchema = z.enum(Object.keys(PANNES) as [QuoiPanne, ...QuoiPanne[]]);
+
+/** What has its minutes measured: its outages are counted from them. */
+export const estMesuree = (quoi: QuoiPanne): quoi is QuoiPanne & ServiceMesure => quoi in SERVICES_MESURES;
 
 /** An outage, `panne:<debut>:<quoi>` in tg-central: opened by the probe, closed by it. */
 export const panneSchema = z.object({
@@ -198,7 +207,10 @@ export const rapportDisponibiliteSchema = z.object({
   total: compteSchema,
   taux: tauxSchema,
   jours: z.array(compteSchema.extend({ date: dateCivileSchema, debut: heureSchema, minutes: z.string() })),
-  /** Of the SVI, from the minutes themselves: their failed minutes add up to `total.echecs`. */
+  /**
+   * From the minutes themselves: their failed minutes add up to `total.echecs`. One that began in an older month, or ended in a
+   * later one, has its true ends and this month's minutes.
+   */
   coupures: z.array(coupureSchema),
   /** What else was recorded over the month (disk, transmission…). */
   autres: z.array(z.object({ quoi: quoiPanneSchema, debut: instantSchema, fin: instantSchema.optional() })),

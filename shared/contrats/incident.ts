@@ -38,7 +38,7 @@ export const categorieSchema = z.enum(clesDe(CATEGORIES_INCIDENT));
 export const graviteSchema = z.enum(clesDe(GRAVITES_INCIDENT));
 const etatSchema = z.enum(clesDe(ETATS_INCIDENT));
 
-const panneLieeSchema = z.object({ quoi: z.union([quoiPanneSchema, z.literal('EXTRANET')]), debut: instantSchema });
+const panneLieeSchema = z.object({ quoi: quoiPanneSchema, debut: instantSchema });
 export type PanneLiee = z.infer<typeof panneLieeSchema>;
 
 /**

@@ -175,7 +175,8 @@ export const TRAVAUX = [
     nom: 'editer-rapports',
     quand: '20 5 * * *',
     description:
-      'Édite et classe, le 1er, le rapport d’activité du mois passé (du trimestre et de l’année quand ils finissent) ; les jours suivants, celui qui manquerait',
+      'Édite et classe, le 1er, le rapport d’activité du mois passé (du trimestre et de l’année quand ils finissent) ; les jours suivants et au démarrage, ceux qui manqueraient depuis la première mesure',
+    auDemarrage: true,
     faire: (p: Ports) => p.rapports.editer(),
   },
   {
@@ -189,7 +190,10 @@ export const TRAVAUX = [
 /** `frequent`: it runs every few minutes, and says nothing when all goes well. */
 export type RapportTravail = { nom: string; ms: number; frequent: boolean; erreur?: unknown };
 
-/** Starts every scheduled job; one that is still running is not started again. Returns what stops them. */
+/**
+ * Starts every scheduled job, and runs at once those that a server which was down may owe; one that is still running is not
+ * started again. Returns what stops them.
+ */
 export const demarrerTravaux = (ports: Ports, rapporter: (r: RapportTravail) => void): (() => void) => {
   const crons = TRAVAUX.map(
     (t) =>
@@ -207,6 +211,9 @@ export const demarrerTravaux = (ports: Ports, rapporter: (r: RapportTravail) => 
         });
       }),
   );
+  TRAVAUX.forEach((t, i) => {
+    if ('auDemarrage' in t) void crons[i]?.trigger();
+  });
   return () => {
     for (const c of crons) c.stop();
   };

@@ -16,6 +16,7 @@ const QUE_FAIRE = (extranet: string): string[] => [
 const corps = (p: Panne, extranet: string, maintenant: Instant): string[] => {
   const { ton, consigne } = PANNES[p.quoi];
   const grave = ton === 'rouge';
+  const detail = `Le détail des pannes : ${extranet}/${p.quoi === 'EXTRANET' ? 'disponibilite' : 'service'}/`;
   if (finie(p))
     return [
       phraseRetour(p, maintenant),
@@ -25,7 +26,7 @@ const corps = (p: Panne, extranet: string, maintenant: Instant): string[] => {
             `Les fiches papier remplies entre-temps restent à saisir : ${extranet}/fiches/ (motif PANNE_SVI pour une correction).`,
           ]
         : []),
-      `Le détail des pannes : ${extranet}/service/`,
+      detail,
     ];
   return [
     phrasePanne(p, maintenant),
@@ -33,6 +34,7 @@ const corps = (p: Panne, extranet: string, maintenant: Instant): string[] => {
     ...(grave ? QUE_FAIRE(extranet) : [consigne]),
     '',
     'Un autre message dira le retour.',
+    detail,
   ];
 };
 

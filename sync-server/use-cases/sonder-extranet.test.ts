@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Panne } from '#shared/contrats/disponibilite';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { annonceMaintenance, jugerMaintenance } from '#shared/domain/disponibilite/maintenance';
 import { placer, resumerTemps, reunirTemps } from '#shared/domain/disponibilite/temps';
 import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../http/banc';
 import type { Courriel } from '../ports/courriel';
+import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
 import { preparerSondeExtranet } from '../sonde-extranet';
 import { lireDisponibilite } from './disponibilite';
 import { creerVeilleExtranet } from './sonder-extranet';
@@ -38,14 +41,18 @@ test('a minute is a sign-in page, its script, the health and a reading, with the
   const courriels: Courriel[] = [];
   let adresse = banc.origine;
   const dits: string[] = [];
-  const veille = creerVeilleExtranet({
+  const options: Parameters<typeof creerVeilleExtranet>[0] = {
     magasin: banc.magasin,
     horloge: () => maintenant,
     sonde: preparerSondeExtranet({ adresse: () => adresse, sante: () => banc.origine }),
-    courrier: { envoyer: async (c) => ({ ok: true, valeur: { id: String(courriels.push(c)) } }) },
+    courrier: {
+      envoyer: async (c) => ({ ok: true, valeur: { id: String(courriels.push(c)) } }),
+      relever: async () => 0,
+    },
     extranet: () => 'https://extranet.test',
-    noter: ({ raison }) => dits.push(raison),
-  });
+    noter: ({ fait, raison }) => dits.push(raison ?? fait),
+  };
+  let veille = creerVeilleExtranet(options);
   const minutes = async (n: number): Promise<void> => {
     for (let i = 0; i < n; i++) {
       await veille.passer();
@@ -54,7 +61,10 @@ test('a minute is a sign-in page, its script, the health and a reading, with the
   };
   await minutes(2);
   adresse = 'http://127.0.0.1:9';
-  await minutes(3);
+  await minutes(2);
+  // A server that starts again in the middle finds the outage that it had opened.
+  veille = creerVeilleExtranet(options);
+  await minutes(1);
   adresse = banc.origine;
   await minutes(2);
   const r = await lireDisponibilite(banc.magasin, {
@@ -68,17 +78,65 @@ test('a minute is a sign-in page, its script, the health and a reading, with the
     coupures: [{ debut: '2026-11-25T09:02:00Z', fin: '2026-11-25T09:05:00Z', minutes: 3 }],
   });
   expect(r.temps?.page.mesures).toBe(4);
-  expect(dits).toEqual(['PAGE_INJOIGNABLE']);
+  expect(dits).toEqual(['PAGE_INJOIGNABLE', 'panne ouverte', 'PAGE_INJOIGNABLE', 'panne terminée']);
+  expect(
+    (await lirePlage<Panne>(banc.magasin, BASE_CENTRALE, plageDuType('panne'))).map(({ _rev, ...p }) => p),
+  ).toEqual([
+    {
+      _id: 'panne:2026-11-25T09:02:00Z:EXTRANET',
+      type: 'panne',
+      quoi: 'EXTRANET',
+      debut: '2026-11-25T09:02:00Z',
+      fin: '2026-11-25T09:05:00Z',
+      sondes: [
+        { instant: '2026-11-25T09:02:00Z', raison: 'PAGE_INJOIGNABLE' },
+        { instant: '2026-11-25T09:03:00Z', raison: 'PAGE_INJOIGNABLE' },
+      ],
+    },
+  ]);
+  // As the telephone's, it can be linked to an incident.
+  const tech = await banc.connecter('tech');
+  expect((await corpsDe(await tech.appeler('GET', '/api/incidents'))).pannes).toEqual([
+    { quoi: 'EXTRANET', debut: '2026-11-25T09:02:00Z' },
+  ]);
   expect(courriels.map((c) => [c.cle, c.sujet])).toEqual([
     ['2026-11-25T09:02:00Z:panne-extranet-debut', 'Télégestion : l’extranet ne répond plus depuis 10\u00a0h\u00a002'],
-    [
-      '2026-11-25T09:02:00Z:panne-extranet-fin',
-      'Télégestion : l’extranet répond à nouveau depuis 10\u00a0h\u00a005 (en panne depuis 10\u00a0h\u00a002)',
-    ],
+    ['2026-11-25T09:02:00Z:panne-extranet-fin', 'Télégestion : l’extranet répond à nouveau depuis 10\u00a0h\u00a005'],
   ]);
   // The night is no part of the measure.
   maintenant = t('2026-11-25T22:00:00Z');
   expect(await veille.passer()).toBe(0);
+  // An outage of the evening ends at the first visit that succeeds, even outside the hours that are counted.
+  maintenant = t('2026-11-25T19:28:00Z');
+  adresse = 'http://127.0.0.1:9';
+  await minutes(4);
+  adresse = banc.origine;
+  await minutes(1);
+  expect(courriels.slice(2).map((c) => c.cle)).toEqual([
+    '2026-11-25T19:28:00Z:panne-extranet-debut',
+    '2026-11-25T19:28:00Z:panne-extranet-fin',
+  ]);
+});
+
+test('an outage that goes on over the end of a month is one, with its true ends and the minutes of each month', async () => {
+  const jour = (date: string, minutes: string) => ({
+    ...{ _id: `disponibilite:${date}`, type: 'disponibilite', date, debut: '08:00', minutes },
+  });
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [
+    jour('2026-03-31', `${'R'.repeat(747)}EEE`),
+    jour('2026-04-01', 'E'.repeat(750)),
+    jour('2026-05-02', `EE${'R'.repeat(748)}`),
+  ]);
+  const lire = async (mois: string, jusqua = '2026-05-10T08:00:00Z') =>
+    (await lireDisponibilite(banc.magasin, { mois: moisSchema.parse(mois), jusqua: t(jusqua) })).coupures;
+  const bornes = { debut: '2026-03-31T18:27:00Z', fin: '2026-05-02T06:02:00Z' };
+  expect([await lire('2026-03'), await lire('2026-04'), await lire('2026-05')]).toEqual([
+    [{ ...bornes, minutes: 3 }],
+    [{ ...bornes, minutes: 750 }],
+    [{ ...bornes, minutes: 2 }],
+  ]);
+  // Asked while it lasted, it had no end.
+  expect(await lire('2026-03', '2026-04-01T08:00:00Z')).toEqual([{ debut: bornes.debut, minutes: 3 }]);
 });
 
 test('a page without its script, or a server that is ill, is a failure that says which step', async () => {

@@ -1,10 +1,15 @@
-import { type DisponibiliteExtranet, idDisponibiliteExtranet, type Marque } from '#shared/contrats/disponibilite';
+import {
+  type DisponibiliteExtranet,
+  idDisponibiliteExtranet,
+  type Marque,
+  type Panne,
+  type QuoiPanne,
+} from '#shared/contrats/disponibilite';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametres } from '#shared/contrats/parametre';
-import { bilanDe, mesuresDuJour } from '#shared/domain/disponibilite/bilan';
+import { mesuresDuJour } from '#shared/domain/disponibilite/bilan';
 import { marquer, rangDe, reunirMarques } from '#shared/domain/disponibilite/fenetre';
-import { phraseExtranet } from '#shared/domain/disponibilite/mots';
-import { enMaintenance } from '#shared/domain/disponibilite/panne';
+import { deciderPanne, enMaintenance } from '#shared/domain/disponibilite/panne';
 import { placer, reunirTemps } from '#shared/domain/disponibilite/temps';
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -13,6 +18,7 @@ import type { Courrier } from '../ports/courriel';
 import { type AccesMagasin, lireUn, sansRev } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { SondeExtranet } from '../ports/sonde';
+import { ouvrirCarnetPannes } from './carnet-pannes';
 
 export type VeilleExtranet = {
   /** One minute of the opening hours: the synthetic visit, and what follows. 1 where it was measured. */
@@ -24,10 +30,12 @@ type Options = {
   horloge: Horloge;
   /** Absent where another server measures (SONDE=non). */
   sonde: SondeExtranet | undefined;
-  courrier: Pick<Courrier, 'envoyer'>;
+  courrier: Courrier;
   extranet: () => string;
-  noter: (fait: { fait: string; raison: string }) => void;
+  noter: (fait: { fait: string; raison?: string; quoi?: QuoiPanne }) => void;
 };
+
+const SONDES_GARDEES = 20;
 
 const vide = (date: string, debut: string): DisponibiliteExtranet => ({
   _id: idDisponibiliteExtranet(date),
@@ -47,7 +55,9 @@ export const creerVeilleExtranet = (o: Options): VeilleExtranet => {
   /** Days that the store has not in their last state. */
   const jours = new Map<string, DisponibiliteExtranet>();
   let parametres: (i: Instant) => Parametres = (i) => lecteurParametres([])(dateParis(i));
-  let annonce = '';
+  const carnet = ouvrirCarnetPannes({ ...o, siennes: (quoi) => quoi === 'EXTRANET' });
+  const echecs: Panne['sondes'] = [];
+  let charge = false;
   let dit = '';
 
   const jourDe = async (i: Instant): Promise<DisponibiliteExtranet> => {
@@ -77,24 +87,6 @@ export const creerVeilleExtranet = (o: Options): VeilleExtranet => {
     }
   };
 
-  /** An outage is told to those who look after the service, and its end: once each, by its key. */
-  const annoncer = async (jour: DisponibiliteExtranet, minute: Instant): Promise<void> => {
-    const derniere = bilanDe(mesuresDuJour(jour, minute)).coupures.at(-1);
-    const p = parametres(minute);
-    if (!derniere || derniere.minutes < p.panneApres) return;
-    const etat = derniere.fin === undefined ? 'debut' : 'fin';
-    const cle = `${derniere.debut}:panne-extranet-${etat}`;
-    if (cle === annonce) return;
-    const phrase = phraseExtranet(derniere, minute);
-    await o.courrier.envoyer({
-      a: p.destinatairesAlertes,
-      sujet: `Télégestion : ${phrase.charAt(0).toLocaleLowerCase('fr')}${phrase.slice(1).replace(/\.$/, '')}`,
-      texte: `${phrase}\n\nLes antennes continuent de corriger hors connexion : ce qui est saisi part au retour.\nLe détail : ${o.extranet()}/disponibilite/\n`,
-      cle,
-    });
-    annonce = cle;
-  };
-
   const passer = async (): Promise<number> => {
     const minute = aLaMinute(o.horloge());
     if (!o.sonde) return 0;
@@ -104,26 +96,47 @@ export const creerVeilleExtranet = (o: Options): VeilleExtranet => {
       })
       .catch(() => undefined);
     const p = parametres(minute);
+    // What was open when the server stopped still is; read as soon as the store answers.
+    if (!charge)
+      charge = await carnet.charger().then(
+        () => true,
+        () => false,
+      );
     const avant = await jourDe(minute);
     const rang = rangDe({ ...p.fenetreService, debut: avant.debut }, minute);
-    if (rang === undefined) return 0;
-    const r = enMaintenance(p.maintenancesPrevues, minute) ? undefined : await o.sonde.mesurer();
+    const ouverte = carnet.enCours('EXTRANET');
+    const enTravaux = enMaintenance(p.maintenancesPrevues, minute);
+    // Outside the opening hours only while an outage lasts, to know when it ends.
+    if (rang === undefined && (!ouverte || enTravaux)) return 0;
+    const r = enTravaux ? undefined : await o.sonde.mesurer();
     if (r && r.issue !== 'REUSSI' && r.raison !== dit)
       o.noter({ fait: r.issue === 'ECHEC' ? 'visite de sonde en échec' : 'minute non mesurée', raison: r.raison });
     dit = r && r.issue !== 'REUSSI' ? r.raison : '';
     if (r?.issue === 'NON_MESURE') return 0;
+    if (r?.issue === 'ECHEC') echecs.push({ instant: minute, raison: r.raison });
+    if (r?.issue === 'REUSSI') echecs.length = 0;
+    echecs.splice(0, echecs.length - SONDES_GARDEES);
     const marque: Marque = r === undefined ? 'M' : r.issue === 'REUSSI' ? 'R' : 'E';
     const jour: DisponibiliteExtranet = {
       ...avant,
-      minutes: marquer(avant.minutes, rang, marque),
-      ...(r?.issue === 'REUSSI'
+      ...(rang === undefined ? {} : { minutes: marquer(avant.minutes, rang, marque) }),
+      ...(r?.issue === 'REUSSI' && rang !== undefined
         ? { page: placer(avant.page, rang, r.page), lecture: placer(avant.lecture, rang, r.lecture) }
         : {}),
     };
-    jours.set(jour.date, jour);
+    if (rang !== undefined) jours.set(jour.date, jour);
+    const mesures = rang === undefined ? [{ instant: minute, marque }] : mesuresDuJour(jour, minute);
+    const d = deciderPanne(ouverte !== undefined, mesures, p.panneApres);
+    if (d && 'ouvrir' in d)
+      carnet.ouvrir(
+        'EXTRANET',
+        d.ouvrir,
+        echecs.filter((e) => e.instant >= d.ouvrir),
+      );
+    if (d && 'fermer' in d && ouverte) carnet.fermer(ouverte, d.fermer);
     await ecrire();
-    await annoncer(jour, minute);
-    return marque === 'M' ? 0 : 1;
+    await carnet.ecrire(p.destinatairesAlertes);
+    return marque === 'M' || rang === undefined ? 0 : 1;
   };
   return { passer };
 };

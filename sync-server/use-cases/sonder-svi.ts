@@ -2,7 +2,6 @@ import {
   type Disponibilite,
   type EtatService,
   idDisponibilite,
-  idPanne,
   type Marque,
   type Panne,
   type QuoiPanne,
@@ -16,10 +15,10 @@ import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireParametres } from '../adapters/depot/connus';
 import type { Courrier } from '../ports/courriel';
-import { type AccesMagasin, lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { type AccesMagasin, lireUn } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { ResultatSonde, Sonde } from '../ports/sonde';
-import { composerAlerte } from './alerter-panne';
+import { ouvrirCarnetPannes } from './carnet-pannes';
 import { etatDuService, memeEtat } from './sonder-svi-etat';
 
 /** The watch over the SVI: what `telegestion servir` runs every minute, and what its screens are told. */
@@ -58,11 +57,10 @@ const SANS_ALERTE = 3;
  * memory, and written through: while the store is down the minutes are kept, and join it on its return.
  */
 export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
-  const pannes = new Map<string, Panne>();
-  /** Days and outages that the store has not in their last state. */
+  const carnet = ouvrirCarnetPannes({ ...o, siennes: (quoi) => quoi !== 'EXTRANET' });
+  /** Days that the store has not in their last state. */
   const jours = new Map<string, Disponibilite>();
   const joursAEcrire = new Set<string>();
-  const pannesAEcrire = new Set<string>();
   const echecs: Panne['sondes'] = [];
   const tues = new Map<QuoiPanne, number>();
   let parametres: (i: Instant) => Parametres = (i) => lecteurParametres([])(dateParis(i));
@@ -103,7 +101,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     const { maintenancesPrevues, assistance } = parametres(maintenant);
     return {
       ...etatDuService({
-        pannes: [...pannes.values()],
+        pannes: carnet.toutes(),
         mesures: mesuresAu(maintenant),
         maintenance: enMaintenance(maintenancesPrevues, maintenant),
         maintenant,
@@ -120,16 +118,6 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     dit = texte;
     o.noter(fait);
   };
-
-  const changerPanne = (p: Panne): void => {
-    pannes.set(p._id, p);
-    pannesAEcrire.add(p._id);
-    o.noter({ fait: finie(p) ? 'panne terminée' : 'panne ouverte', quoi: p.quoi });
-  };
-  const enCours = (quoi: QuoiPanne): Panne | undefined =>
-    [...pannes.values()].find((p) => p.quoi === quoi && !finie(p));
-  const ouvrirPanne = (quoi: QuoiPanne, debut: Instant, sondes: Panne['sondes']): void =>
-    changerPanne({ _id: idPanne(debut, quoi), type: 'panne', quoi, debut, sondes });
 
   const noterMinute = (i: Instant, marque: Marque): void => {
     derniere = { instant: i, marque };
@@ -149,7 +137,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
       if (rang !== undefined) noterMinute(minute, 'M');
       return 0;
     }
-    if (rang === undefined && !enCours('SVI')) return 0;
+    if (rang === undefined && !carnet.enCours('SVI')) return 0;
     const r = await sonde.appeler();
     const marque = MARQUE_DE[r.issue];
     if (r.issue !== 'REUSSI') {
@@ -163,15 +151,15 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     if (marque === undefined) return 0;
     if (rang !== undefined) noterMinute(minute, marque);
     const mesures = rang === undefined ? [{ instant: minute, marque }] : mesuresAu(minute);
-    const ouverte = enCours('SVI');
+    const ouverte = carnet.enCours('SVI');
     const d = deciderPanne(ouverte !== undefined, mesures, p.panneApres);
     if (d && 'ouvrir' in d)
-      ouvrirPanne(
+      carnet.ouvrir(
         'SVI',
         d.ouvrir,
         echecs.filter((e) => e.instant >= d.ouvrir),
       );
-    if (d && 'fermer' in d && ouverte) changerPanne({ ...ouverte, fin: d.fermer });
+    if (d && 'fermer' in d && ouverte) carnet.fermer(ouverte, d.fermer);
     return rang === undefined ? 0 : 1;
   };
 
@@ -181,13 +169,13 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     if (!alertes) return;
     for (const { quoi, depuis } of alertes) {
       tues.delete(quoi);
-      if (!enCours(quoi)) ouvrirPanne(quoi, depuis, []);
+      if (!carnet.enCours(quoi)) carnet.ouvrir(quoi, depuis, []);
     }
-    for (const p of [...pannes.values()]) {
+    for (const p of carnet.toutes()) {
       if (p.quoi === 'SVI' || finie(p) || alertes.some((a) => a.quoi === p.quoi)) continue;
       const n = (tues.get(p.quoi) ?? 0) + 1;
       tues.set(p.quoi, n);
-      if (n >= SANS_ALERTE) changerPanne({ ...p, fin: maintenant < p.debut ? p.debut : maintenant });
+      if (n >= SANS_ALERTE) carnet.fermer(p, maintenant < p.debut ? p.debut : maintenant);
     }
   };
 
@@ -202,37 +190,16 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     joursAEcrire.delete(date);
   };
 
-  /** The mail first: it is sent once by its key, so that a crash between the two loses neither. */
-  const ecrirePanne = async (p: Panne): Promise<void> => {
-    const maintenant = o.horloge();
-    const a = parametres(maintenant).destinatairesAlertes;
-    const r = await o.courrier.envoyer(composerAlerte(p, { a, extranet: o.extranet(), maintenant }));
-    if (!r.ok) o.noter({ fait: 'panne non annoncée par courriel', raison: r.refus.code, quoi: p.quoi });
-    const la = await lireUn<Panne>(o.magasin, BASE_CENTRALE, p._id);
-    await o.magasin.nano.use(BASE_CENTRALE).insert(la ? { ...p, _rev: la._rev } : p);
-    if (pannes.get(p._id) === p) pannesAEcrire.delete(p._id);
-  };
-
   const ecrire = async (): Promise<void> => {
     for (const date of [...joursAEcrire]) await ecrireJour(date);
-    const annoncees = [...pannesAEcrire];
-    for (const id of annoncees) {
-      const p = pannes.get(id);
-      if (p) await ecrirePanne(p);
-    }
-    // The mail server may be slow: the next minute does not wait for it.
-    if (annoncees.length > 0) o.courrier.relever().catch(() => undefined);
+    await carnet.ecrire(parametres(o.horloge()).destinatairesAlertes);
   };
 
   const oublier = (maintenant: Instant): void => {
     for (const date of jours.keys()) if (date < dateParis(maintenant) && !joursAEcrire.has(date)) jours.delete(date);
   };
 
-  const chargerPannes = async (): Promise<void> => {
-    for (const { _rev, ...p } of await lirePlage<Panne>(o.magasin, BASE_CENTRALE, plageDuType('panne')))
-      pannes.set(p._id, p);
-  };
-  const charger = (): Promise<unknown> => Promise.all([chargerJour(o.horloge()), chargerPannes()]);
+  const charger = (): Promise<unknown> => Promise.all([chargerJour(o.horloge()), carnet.charger()]);
 
   await relireParametres();
   await charger();

@@ -41,7 +41,7 @@ export const phraseEcheance = (e: Echeance, maintenant: Instant): { texte: strin
 };
 
 export const nommerPanne = (p: PanneLiee, maintenant: Instant): string =>
-  `${p.quoi === 'EXTRANET' ? 'L’extranet ne répond plus' : PANNES[p.quoi].libelle}, ${quand(p.debut, maintenant)}`;
+  `${PANNES[p.quoi].libelle}, ${quand(p.debut, maintenant)}`;
 
 /** What a line of the thread did, beside what it says. */
 export const faitDuGeste = (

@@ -24,12 +24,6 @@ export const phrasePanne = (p: { quoi: QuoiPanne; debut: Instant }, maintenant: 
 export const phraseRetour = (p: { quoi: QuoiPanne; debut: Instant; fin: Instant }, maintenant: Instant): string =>
   `${PANNES[p.quoi].retour} depuis ${depuis(p.fin, maintenant)} (en panne depuis ${depuis(p.debut, maintenant)}).`;
 
-/** « L’extranet ne répond plus depuis 9 h 12. » */
-export const phraseExtranet = (c: { debut: Instant; fin?: Instant | undefined }, maintenant: Instant): string =>
-  c.fin === undefined
-    ? `L’extranet ne répond plus depuis ${depuis(c.debut, maintenant)}.`
-    : `L’extranet répond à nouveau depuis ${depuis(c.fin, maintenant)} (en panne depuis ${depuis(c.debut, maintenant)}).`;
-
 const nombre = (n: number): string => n.toLocaleString('fr-FR').replaceAll('\u202f', INSECABLE);
 const minutes = (n: number): string => `${nombre(n)}${INSECABLE}minute${n > 1 ? 's' : ''}`;
 

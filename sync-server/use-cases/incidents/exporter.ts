@@ -49,10 +49,7 @@ const COLONNES: readonly Colonne[] = [
   {
     titre: 'Pannes liées',
     largeur: 30,
-    lire: (i) =>
-      i.pannes
-        .map((p) => `${p.quoi === 'EXTRANET' ? 'Extranet' : PANNES[p.quoi].libelle}, ${dateEtHeure(p.debut)}`)
-        .join(' ; '),
+    lire: (i) => i.pannes.map((p) => `${PANNES[p.quoi].libelle}, ${dateEtHeure(p.debut)}`).join(' ; '),
   },
   { titre: 'Écran', largeur: 18, lire: (i) => i.contexte.ecran },
   { titre: 'Messages', largeur: 10, format: 'entier', lire: (i) => i.fil.length },

@@ -85,6 +85,21 @@ export const sectionEtat = (
 export type MoisMesure = { service: ServiceMesure; mois: Mois; r: RapportDisponibilite };
 const ATTEINTES = { OUI: 'oui', SUR_MESUREES: 'sur les minutes mesurées', NON: 'non' } as const;
 
+/** Every outage once: one that goes on over the end of a month is in both, with that month's minutes. */
+const lignesPannes = (mesures: readonly MoisMesure[]): NonNullable<SectionRapport['table']>['lignes'] => {
+  const parPanne = new Map<string, { quoi: string; debut: string; fin: string | null; minutes: number | null }>();
+  for (const { service, r } of mesures) {
+    for (const { debut, fin, minutes } of r.coupures) {
+      const cle = `${service} ${debut}`;
+      const avant = parPanne.get(cle)?.minutes ?? 0;
+      parPanne.set(cle, { quoi: SERVICES_MESURES[service].libelle, debut, fin: fin ?? null, minutes: avant + minutes });
+    }
+    for (const { quoi, debut, fin } of r.autres)
+      parPanne.set(`${quoi} ${debut}`, { quoi: PANNES[quoi].libelle, debut, fin: fin ?? null, minutes: null });
+  }
+  return [...parPanne.values()].sort((a, b) => (a.debut < b.debut ? -1 : 1));
+};
+
 export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRapport[] => [
   {
     nom: 'Disponibilité',
@@ -128,28 +143,7 @@ export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRa
         col('fin', 'Fin', 'instant'),
         col('minutes', 'Minutes'),
       ],
-      lignes: [
-        ...mesures.flatMap(({ service, r }) =>
-          r.coupures.map((c) => ({
-            quoi: SERVICES_MESURES[service].libelle,
-            debut: c.debut as string,
-            fin: c.fin ?? null,
-            minutes: c.minutes as number | null,
-          })),
-        ),
-        // One that goes on over the end of a month is in both, and is one.
-        ...new Map(
-          mesures.flatMap(({ r }) =>
-            r.autres.map(
-              (p) =>
-                [
-                  `${p.quoi} ${p.debut}`,
-                  { quoi: PANNES[p.quoi].libelle, debut: p.debut as string, fin: p.fin ?? null, minutes: null },
-                ] as const,
-            ),
-          ),
-        ).values(),
-      ].sort((a, b) => (a.debut < b.debut ? -1 : 1)),
+      lignes: lignesPannes(mesures),
     },
   },
   {

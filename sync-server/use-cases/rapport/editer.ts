@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Resultat, refuser } from '#shared/contrats/commun';
+import type { Disponibilite } from '#shared/contrats/disponibilite';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Propositions, Rapport, RapportsLus } from '#shared/contrats/rapport';
 import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
-import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
+import { ajouterMois, dateParis, moisDe, moisParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
 import { tracer } from '../../adapters/depot/audit';
 import type { Reserve } from '../../adapters/sftp/reserve';
-import { type AccesMagasin, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { type AccesMagasin, lireCles, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { compterFaits, idPropositions } from './faits';
 
@@ -57,16 +59,37 @@ export const editerRapport = async (
   return { ok: true, valeur: { rapport, deja: false } };
 };
 
-/** What is not yet there of the periods that the last month ended; how many were made. Run each day: one that was missed comes. */
-export const editerManquants = async (p: PortsRapport): Promise<number> => {
-  let faits = 0;
-  for (const periode of periodesFinies(ajouterMois(moisParis(p.horloge()), -1))) {
-    if (await lireUn(p.magasin, BASE_CENTRALE, idRapport(periode))) continue;
+/** The month of the first minute that was measured: before it there was no service to report on. */
+const premierMoisMesure = async (m: AccesMagasin): Promise<Mois | undefined> => {
+  const premiers = await Promise.all(
+    ['disponibilite', 'disponibilite-extranet'].map((type) =>
+      lirePlage<Pick<Disponibilite, 'date'>>(m, BASE_CENTRALE, { ...plageDuType(type), limite: 1 }),
+    ),
+  );
+  const [date] = premiers
+    .flat()
+    .map((d) => d.date)
+    .sort();
+  return date && moisDe(date);
+};
+
+/**
+ * Every period that is over and has no report, from the first measured month on, the oldest first; how many were made. Run at
+ * start and each day, so that months during which the server was down are not lost. What was punched meanwhile is counted first.
+ */
+export const editerManquants = async (p: PortsRapport & { rattraper: () => Promise<unknown> }): Promise<number> => {
+  const dernier = ajouterMois(moisParis(p.horloge()), -1);
+  const periodes: string[] = [];
+  for (let m = (await premierMoisMesure(p.magasin)) ?? moisParis(p.horloge()); m <= dernier; m = ajouterMois(m, 1))
+    periodes.push(...periodesFinies(m));
+  const connus = await lireCles<Rapport>(p.magasin, BASE_CENTRALE, periodes.map(idRapport));
+  const manquantes = periodes.filter((_, i) => !connus[i]);
+  if (manquantes.length > 0) await p.rattraper();
+  for (const periode of manquantes) {
     const r = await editerRapport(p, { periode, auteur: 'SERVICE' });
     if (!r.ok) throw new Error(`rapport ${periode} : ${r.refus.code}`);
-    faits += 1;
   }
-  return faits;
+  return manquantes.length;
 };
 
 /** Months that the screen offers to edit. */

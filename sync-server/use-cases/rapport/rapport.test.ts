@@ -17,11 +17,17 @@ const t = (i: string): Instant => instantSchema.parse(i);
 let maintenant = t('2026-11-01T05:00:00Z');
 let banc: Banc;
 let dossier: string;
-let ports: PortsRapport;
+let rattrapages = 0;
+let ports: PortsRapport & { rattraper: () => Promise<unknown> };
 beforeAll(async () => {
   dossier = await mkdtemp(join(tmpdir(), 'tg-rapport-'));
   banc = await ouvrirBanc({ horloge: () => maintenant, dossierRapports: dossier });
-  ports = { magasin: banc.magasin, horloge: () => maintenant, reserve: ouvrirReserve(dossier) };
+  ports = {
+    magasin: banc.magasin,
+    horloge: () => maintenant,
+    reserve: ouvrirReserve(dossier),
+    rattraper: async () => rattrapages++,
+  };
   const jour = (type: string, plus: object) => ({
     _id: `${type}:2026-10-05`,
     type,
@@ -42,6 +48,11 @@ beforeAll(async () => {
       tarifs: [],
     },
     jour('disponibilite', {}),
+    jour('disponibilite', {
+      _id: 'disponibilite:2026-11-01',
+      date: '2026-11-01',
+      minutes: `EE${'R'.repeat(748)}`,
+    }),
     jour('disponibilite-extranet', {
       minutes: 'R'.repeat(750),
       page: Array(750).fill(120),
@@ -141,6 +152,8 @@ const lire = async (periode: string) =>
 test('[CL-2] written by itself on the 1st; made again, the same facts give the same bytes and no new edition; other facts, another', async () => {
   expect(await editerManquants(ports)).toBe(1);
   expect(await editerManquants(ports)).toBe(0);
+  // What was punched while nobody counted is counted first, and only where there is something to write.
+  expect(rattrapages).toBe(1);
   const premier = await lire('2026-10');
   maintenant = t('2026-11-03T09:00:00Z');
   const refait = await editerRapport(ports, { periode: '2026-10', auteur: 'tech' });
@@ -185,12 +198,21 @@ test('its facts: availability with what was asked, calls of the month alone, inc
 test('a quarter is its months; one that is not over has no report', async () => {
   const ouvert = await editerRapport(ports, { periode: '2026-T4', auteur: 'tech' });
   expect(ouvert).toMatchObject({ ok: false, refus: { code: 'PERIODE_OUVERTE' } });
+  // Down from October's report to New Year's Day: November is owed too; before the first measure, nothing is.
   maintenant = t('2027-01-01T05:00:00Z');
-  expect(await editerManquants(ports)).toBe(3);
+  expect(await editerManquants(ports)).toBe(4);
+  expect(await editerManquants(ports)).toBe(0);
+  for (const p of ['2026-11', '2026-12', '2026-T4', '2026'])
+    expect((await lire(p)).editions).toMatchObject([{ numero: 1, auteur: 'SERVICE', editeLe: maintenant }]);
+  for (const p of ['2026-09', '2026-T3'])
+    expect(await lireUn(banc.magasin, BASE_CENTRALE, `rapport:${p}`)).toBeUndefined();
   const { faits } = await lire('2026-T4');
   expect(faits.sections.find((s) => s.nom === 'Disponibilité')?.table?.lignes).toHaveLength(6);
   const pannes = faits.sections.find((s) => s.nom === 'Pannes')?.table?.lignes ?? [];
-  expect(pannes.map((l) => l.debut)).toEqual(['2026-10-05T18:20:00Z', '2026-11-30T22:00:00Z']);
+  expect(pannes.map(({ debut, fin, minutes }) => [debut, fin, minutes])).toEqual([
+    ['2026-10-05T18:20:00Z', '2026-11-01T07:02:00Z', 12],
+    ['2026-11-30T22:00:00Z', '2026-12-01T06:00:00Z', null],
+  ]);
   expect(faits.resume.find((l) => l.quoi === 'Incidents')).toMatchObject({
     combien: '1\u00a0incident reçu',
     detail: '1\u00a0résolu à la fin de la période',
@@ -203,7 +225,7 @@ test('over HTTP: read by those who steer, its files by edition; a workbook opens
   await creerCompteDEssai(banc.magasin, 'anne', 'GESTIONNAIRE', ['EST']);
   const audit = await banc.connecter('audit');
   const lus = rapportsLusSchema.parse(await (await audit.appeler('GET', '/api/rapports')).json());
-  expect(lus.rapports.map((r) => r.periode)).toEqual(['2026', '2026-T4', '2026-12', '2026-10']);
+  expect(lus.rapports.map((r) => r.periode)).toEqual(['2026', '2026-T4', '2026-12', '2026-11', '2026-10']);
   expect([lus.propositions, lus.periodes]).toEqual([undefined, []]);
   const r = await audit.appeler('GET', '/api/rapports/2026-10/fichier?format=xlsx&edition=1');
   expect(r.headers.get('content-disposition')).toBe('attachment; filename="RAPPORT_2026-10_E1.xlsx"');
