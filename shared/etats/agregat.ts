@@ -26,12 +26,11 @@ const partAgregeeSchema = z.object({
   prises: z.array(z.object({ numeroPec: z.string().optional(), moisPlafond: moisSchema.optional(), minutes: compte })),
 });
 
-/** [RG] Raw interventions (at least one punch) and created visits; those of a usager without télégestion are apart [PT-7]. */
+/** [RG] Punched interventions and created visits, as `compterAppels` says; those of a usager without télégestion are apart [PT-7]. */
 const pointageAgregeSchema = z.object({
   intervenantId: z.string(),
   pointees: compte,
   incompletes: compte,
-  /** Of the incomplete ones: those that a correction completed, or deleted. */
   corrigees: compte,
   toutesCorrigees: compte,
   creees: compte,
@@ -78,6 +77,9 @@ const usagerAgregeSchema = z.object({
 });
 export type UsagerAgrege = z.infer<typeof usagerAgregeSchema>;
 
+/** Raised whenever what is counted of the same frozen state changes. */
+export const REGLE_AGREGAT = 2;
+
 /** Written with the closing, from what it froze; `_id` is `agregat:<mois>:<antenne>`, in the antenna's database. */
 export const agregatSchema = z.object({
   _id: z.string(),
@@ -86,6 +88,8 @@ export const agregatSchema = z.object({
   antenne: antenneSchema,
   /** Of the closing whose frozen state it counts. */
   empreinte: z.string(),
+  /** By which definitions: one that counts by others is made again from the frozen state. */
+  regle: compte.optional(),
   /** Names of the aides, as they stood. */
   intervenants: z.record(z.string(), z.string()),
   usagers: z.array(usagerAgregeSchema),

@@ -1,7 +1,9 @@
 import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
 import type { Complement } from '../contrats/complement';
 import type { PriseEnCharge, Usager } from '../contrats/dossiers';
+import type { StatutRetenu } from '../contrats/intervention';
 import { comparer } from '../domain/appariement/ordre';
+import { compterAppels } from '../domain/intervention/appels-comptes';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant, Mois } from '../temps/types';
 import type { Agregat, Issue, UsagerAgrege } from './agregat';
@@ -93,11 +95,12 @@ const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] =>
     .map(({ vues, prises, ...part }) => ({ ...part, visites: vues.size, prises: prises.trie() }));
 };
 
-/** [RG] What a correction made of a punched intervention: from its visit, or from what the frozen state says became of it. */
-export const issueDe = (b: BrutFige, visite: VisiteFigee | undefined): Issue | undefined => {
-  const statut = visite?.statut ?? b.devenir?.statut;
-  return statut === 'CORRIGEE' || statut === 'ANNULEE' ? statut : undefined;
-};
+/** What became of a punched intervention: from its visit, or from what the frozen state says of it. */
+const statutDe = (b: BrutFige, visite: VisiteFigee | undefined): StatutRetenu =>
+  visite?.statut ?? b.devenir?.statut ?? b.statut;
+
+const issueDe = (statut: StatutRetenu): Issue =>
+  statut === 'CORRIGEE' || statut === 'ANNULEE' ? statut : 'A_CORRIGER';
 
 const dateDe = (b: BrutFige): DateCivile => dateParis((b.arrivee ?? b.depart) as Instant);
 
@@ -118,19 +121,21 @@ const pointagesParAide = (
   const incompletes: UsagerAgrege['incompletes'] = [];
   for (const b of bruts) {
     if (e.dans && !e.dans(dateDe(b))) continue;
-    const a = parAide.de(b.intervenantId);
     const visite = parId.get(b.interventionId);
-    const issue = issueDe(b, visite);
-    const apart = e.sansTelegestion(usagerId, dateDe(b));
-    const incomplete = b.statut !== 'COMPLETE' && !(issue === undefined && e.enCours(b.interventionId));
-    if (incomplete) {
+    const statut = statutDe(b, visite);
+    const compte = compterAppels(e.enCours(b.interventionId) ? 'EN_COURS' : b.statut, statut);
+    if (!compte.pointee) continue;
+    const a = parAide.de(b.intervenantId);
+    // [PT-7] As the dashboards say it: by the usager to whom the visit goes.
+    const apart = e.sansTelegestion(b.devenir?.usagerId ?? usagerId, dateDe(b));
+    if (compte.incomplete) {
       const motif = (visite?.corrections ?? b.devenir?.corrections ?? []).at(-1)?.motif;
       incompletes.push({
         interventionId: b.interventionId,
         intervenantId: b.intervenantId,
         ...(b.arrivee ? { arrivee: b.arrivee } : {}),
         ...(b.depart ? { depart: b.depart } : {}),
-        issue: issue ?? 'A_CORRIGER',
+        issue: issueDe(statut),
         ...(motif === undefined ? {} : { motif }),
         ...(apart ? { sansTelegestion: true as const } : {}),
       });
@@ -140,9 +145,9 @@ const pointagesParAide = (
       continue;
     }
     a.pointees += 1;
-    if (issue) a.toutesCorrigees += 1;
-    if (incomplete) a.incompletes += 1;
-    if (incomplete && issue) a.corrigees += 1;
+    if (compte.corrigee) a.toutesCorrigees += 1;
+    if (compte.incomplete) a.incompletes += 1;
+    if (compte.incompleteCorrigee) a.corrigees += 1;
   }
   for (const v of visites) {
     if (v.statut !== 'CREEE' || (e.dans && !e.dans(dateParis(v.debut)))) continue;

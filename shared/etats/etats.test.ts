@@ -301,8 +301,8 @@ test('[RG] [PT-7] rates with both their figures; a usager without télégestion 
   ];
   const tranche = trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits });
   expect(etat('taux-correction', [tranche]).totaux).toMatchObject({
-    ...{ incompletes: 2, corrigees: 1, taux: 5000, pointees: 4, toutesCorrigees: 2, tauxToutes: 5000 },
-    ...{ creees: 0, toutes: 4, tauxCreees: 0, sansTelegestion: 1 },
+    ...{ incompletes: 2, corrigees: 1, taux: 5000, pointees: 3, toutesCorrigees: 1, tauxToutes: 3333 },
+    ...{ creees: 0, toutes: 3, tauxCreees: 0, sansTelegestion: 1 },
   });
   expect(etat('taux-correction', []).totaux).toMatchObject({ taux: null, tauxToutes: null, tauxCreees: null });
 });

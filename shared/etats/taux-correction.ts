@@ -94,7 +94,7 @@ export const TAUX_CORRECTION: Etat = {
   id: 'taux-correction',
   titre: 'Taux de correction des appels incomplets',
   description:
-    'Les interventions incomplètes et celles qui ont été corrigées, toutes les corrections, et les visites créées sans aucun pointage. Les usagers sans télégestion sont comptés à part.',
+    'Les interventions incomplètes et celles qui ont été corrigées ou supprimées, toutes les corrections, et les visites créées sans aucun pointage. Une intervention en cours n’y est pas encore, une visite complète supprimée n’y est plus ; les usagers sans télégestion sont comptés à part.',
   periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
   parametres: [
     {

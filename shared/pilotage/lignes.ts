@@ -109,19 +109,20 @@ const ligneClose = (
   const i = vivante?.intervention;
   const statut = visite?.statut ?? brut?.devenir?.statut ?? brut?.statut;
   if (statut === undefined) return undefined;
+  const usagerId = visite?.usagerId ?? brut?.devenir?.usagerId ?? qui.usagerId;
   const autre = visite?.anomalies.includes('NUMERO_AUTRE') ?? i?.anomalies.includes('NUMERO_AUTRE') ?? false;
   const motif = visite?.motif ?? brut?.devenir?.corrections.at(-1)?.motif;
   // A visit created on a plan was never punched; one created with neither has no raw side.
   const statutBrut = brut?.statut ?? (i?.visite ? 'NON_POINTEE' : undefined);
   return {
     id,
-    usagerId: qui.usagerId,
+    usagerId,
     intervenantId: qui.intervenantId,
     ...(i ? dePrevu(i) : {}),
     ...(visite ? { fait: faitDe(visite) } : {}),
     ...(statutBrut === undefined ? {} : { brut: statutBrut }),
     statut,
-    ...quiEstDispense(jour.dispenses, qui.usagerId, jour.date),
+    ...quiEstDispense(jour.dispenses, usagerId, jour.date),
     ...(brut?.numeroAppelant === undefined ? {} : { numero: numeroE164Schema.parse(brut.numeroAppelant) }),
     ...(autre ? { autre: true as const } : {}),
     ...(motif === undefined ? {} : { motif }),

@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { compterAppels } from '../domain/intervention/appels-comptes';
 import type { LignePilotage } from './lignes';
 
 /**
  * What is counted of visits, by addition alone: a day's figures are the sum of its visits', a month's of its days'. Minutes are
- * those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is in no rate of calls [PT-7]; its
- * hours are hours of the service, planned and done.
+ * those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is apart, its hours too: it is in no
+ * rate [PT-7].
  */
 export const MESURES = {
   visites: 'visites',
   minutesPrevues: 'minutes prévues',
   minutesFaites: 'minutes faites',
+  prevuesApart: 'minutes prévues sans télégestion',
+  faitesApart: 'minutes faites sans télégestion',
   faites: 'visites faites',
   achevees: 'visites pointées ou créées',
   incompletes: 'appels incomplets',
@@ -38,30 +41,42 @@ export const additionner = (toutes: Iterable<Mesures>): Mesures => {
 
 const un = (vrai: boolean): number => (vrai ? 1 : 0);
 
-const estIncomplete = (statut: string | undefined): boolean => statut === 'SANS_ARRIVEE' || statut === 'SANS_DEPART';
-
 /** [RG, PT-7] What one visit counts for. */
 export const mesurer = (l: LignePilotage): Mesures => {
   // An absence excuses a visit that nobody made; one that was punched all the same is followed as any other.
   const suivie = l.dispense !== 'SANS_TELEGESTION';
-  const incomplete = suivie && estIncomplete(l.brut);
+  const commun: Mesures = {
+    visites: un(l.statut !== 'ANNULEE'),
+    faites: un(l.fait !== undefined),
+    conflits: un(l.conflit === true),
+  };
+  const prevues = l.prevu ?? 0;
+  const faites = l.fait ?? 0;
+  if (!suivie)
+    return additionner([
+      { ...commun, prevuesApart: prevues, faitesApart: faites, dispensees: un(l.statut !== 'ANNULEE') },
+    ]);
+  const { pointee, incomplete, incompleteCorrigee, corrigee, creee } = compterAppels(l.brut, l.statut);
   return additionner([
     {
-      visites: un(l.statut !== 'ANNULEE'),
-      minutesPrevues: l.prevu ?? 0,
-      minutesFaites: l.fait ?? 0,
-      faites: un(l.fait !== undefined),
-      achevees: un(suivie && (l.brut === 'COMPLETE' || estIncomplete(l.brut) || l.statut === 'CREEE')),
+      ...commun,
+      minutesPrevues: prevues,
+      minutesFaites: faites,
+      achevees: un(pointee || creee),
       incompletes: un(incomplete),
-      incompletesCorrigees: un(incomplete && !estIncomplete(l.statut)),
-      corrigees: un(suivie && l.statut === 'CORRIGEE'),
-      creees: un(suivie && l.statut === 'CREEE'),
+      incompletesCorrigees: un(incompleteCorrigee),
+      corrigees: un(corrigee),
+      creees: un(creee),
       nonPointees: un(l.dispense === undefined && l.statut === 'NON_POINTEE'),
-      conflits: un(l.conflit === true),
-      dispensees: un(!suivie && l.statut !== 'ANNULEE'),
     },
   ]);
 };
+
+/** Hours done of all visits, those sans télégestion included: what the service did, where no rate is made of it. */
+export const minutesToutes = (m: Mesures): { faites: number; prevues: number } => ({
+  faites: lire(m, 'minutesFaites') + lire(m, 'faitesApart'),
+  prevues: lire(m, 'minutesPrevues') + lire(m, 'prevuesApart'),
+});
 
 /** A rate with its two numbers; `dixMilliemes` absent where the denominator is 0. */
 export type Taux = { numerateur: number; denominateur: number; dixMilliemes: number | undefined };

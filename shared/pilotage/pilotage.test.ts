@@ -7,7 +7,18 @@ import { jour, paris } from '../testing/constructeurs';
 import { compterMois, type JourPilotage } from './agregats';
 import { causesDe, SEUILS } from './causes';
 import { type LignePilotage, lignesCloses, rangerFige } from './lignes';
-import { additionner, lire, MESURES, mesurer, type NomMesure, taux, tauxDe } from './mesures';
+import {
+  additionner,
+  lire,
+  MESURES,
+  mesurer,
+  minutesToutes,
+  type NomMesure,
+  type NomTaux,
+  TAUX,
+  taux,
+  tauxDe,
+} from './mesures';
 
 const ligne = (plus: Partial<LignePilotage> = {}): LignePilotage => ({
   id: 'X',
@@ -77,9 +88,14 @@ describe('[RG] measures', () => {
   test('[PT-7] sans télégestion is in no rate; an absence excuses only the visit that nobody made', () => {
     const sans = mesurer(sansDepart({ dispense: 'SANS_TELEGESTION' }));
     expect(sans).toEqual({ visites: 1, dispensees: 1 });
-    // Its hours are done all the same: the screen says so beside the rates.
+    // Its hours are done all the same: apart, so that the rate of the hours done is of those whose calls are followed.
     const sienne = ligne({ dispense: 'SANS_TELEGESTION', statut: 'CREEE', prevu: minutes(60), fait: minutes(45) });
-    expect(mesurer(sienne)).toEqual({ visites: 1, minutesPrevues: 60, minutesFaites: 45, faites: 1, dispensees: 1 });
+    expect(mesurer(sienne)).toEqual({ visites: 1, prevuesApart: 60, faitesApart: 45, faites: 1, dispensees: 1 });
+    const suivie = mesurer(ligne({ prevu: minutes(60), fait: minutes(30) }));
+    const [avec, seule] = [additionner([suivie, mesurer(sienne)]), suivie];
+    for (const nom of Object.keys(TAUX) as NomTaux[])
+      expect([nom, tauxDe(avec, nom)]).toEqual([nom, tauxDe(seule, nom)]);
+    expect(minutesToutes(avec)).toEqual({ faites: 75, prevues: 120 });
     expect(mesurer(ligne({ brut: 'NON_POINTEE', statut: 'NON_POINTEE', dispense: 'ABSENCE' }))).toEqual({ visites: 1 });
     expect(mesurer(sansDepart({ dispense: 'ABSENCE' }))).toEqual({ visites: 1, achevees: 1, incompletes: 1 });
   });
@@ -90,7 +106,9 @@ describe('[RG] measures', () => {
       achevees: 1,
       incompletes: 1,
       incompletesCorrigees: 1,
+      corrigees: 1,
     });
+    expect(mesurer(ligne({ statut: 'ANNULEE' }))).toEqual({});
   });
 });
 
@@ -161,7 +179,7 @@ test('[CL-2] a closed day is made of what was frozen alone: retained, corrected,
     achevees: 4,
     incompletes: 3,
     incompletesCorrigees: 2,
-    corrigees: 1,
+    corrigees: 2,
     creees: 1,
   });
   expect(lignesCloses(jour('2026-10-03'), [], fige, () => undefined)).toEqual([]);

@@ -4,12 +4,15 @@ import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } from '#shared/pilotage/agregats';
+import { minutesToutes } from '#shared/pilotage/mesures';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, financeur, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
 import { cloturer } from '../use-cases/cloturer';
+import { calculerEtat } from '../use-cases/etats/calculer';
 import { type BancTransitions, intervenant, ouvrirBancTransitions, rattachement } from './banc';
+import { joursAutrementSuivis } from './piloter-dispenses';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from './rattraper';
 import { reconstruire } from './reconstruire';
 import { creerGardien, lireRepere } from './repere';
@@ -172,7 +175,45 @@ test('[PT-7] an absence, and a mark « sans télégestion », said afterwards: t
   await banc.poserAntenne('EST', dit('sanstele', { raison: 'REFUS', depuis: '2026-10-01' }));
   await banc.pointer(pointage('A', '2026-10-02 08:00', { id: 'a' }));
   await tour(m);
-  expect((await duMois(MOIS))?.mesures).toEqual({ visites: 1, minutesPrevues: 60, dispensees: 1 });
+  expect((await duMois(MOIS))?.mesures).toEqual({ visites: 1, prevuesApart: 60, dispensees: 1 });
+});
+
+test('an absence, or a mark, has only those days counted again in which its usager’s visits are followed otherwise', async () => {
+  const jours = ['02', '05', '06', '07', '12'].map((d) => `2026-10-${d}`);
+  await banc.poserAntenne(
+    'EST',
+    ...jours.map((d) => visite(`V${d}`, `${d} 08:00`, `${d} 09:00`)),
+    visite('W', '2026-10-08 08:00', '2026-10-08 09:00', { usagerId: 'U2' }),
+  );
+  maintenant = paris('2026-10-20 10:00');
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  const dire = async (type: 'absence' | 'sanstele', id: string, plus: object): Promise<string[]> => {
+    const commun = { id, type, date: '2026-10-20', antenne: 'EST', usagerId: 'U1', auteur: 'marie', poste: 'PC' };
+    maintenant = instantDe(epochMs(maintenant) + 60_000);
+    const _id = `${type}:2026-10-20:${id}`;
+    await banc.poserAntenne('EST', { ...commun, _id, instant: maintenant, ...plus });
+    const touches = await joursAutrementSuivis({ magasin: banc.magasin }, baseAntenne('EST'), [_id]);
+    await tour(m);
+    expect(await joursAutrementSuivis({ magasin: banc.magasin }, baseAntenne('EST'), [_id])).toEqual([]);
+    return touches.map((d) => d.slice(8));
+  };
+  expect(await dire('absence', 'A1', { nature: 'VACANCES', du: '2026-10-01', au: '2026-10-06' })).toEqual([
+    ...['02', '05', '06'],
+  ]);
+  // Stated again, longer: the day that it adds; shorter: those that it gives back.
+  expect(
+    await dire('absence', 'A2', { nature: 'VACANCES', du: '2026-10-01', au: '2026-10-07', remplace: 'A1' }),
+  ).toEqual(['07']);
+  expect(
+    await dire('absence', 'A3', { nature: 'VACANCES', du: '2026-10-05', au: '2026-10-05', remplace: 'A2' }),
+  ).toEqual(['02', '06', '07']);
+  // [PT-7] Sans télégestion comes before absent; its end gives the days after it back.
+  expect(await dire('sanstele', 'S1', { raison: 'REFUS', depuis: '2026-10-05' })).toEqual(['05', '06', '07', '12']);
+  expect(await dire('sanstele', 'S2', { raison: 'REFUS', depuis: '2026-10-05', jusqua: '2026-10-07' })).toEqual(['12']);
+  expect(await dire('absence', 'A4', { nature: 'VACANCES', du: '2026-10-05', remplace: 'A3', annulee: true })).toEqual(
+    [],
+  );
 });
 
 test('a wrong figure is found by counting again, said and put right; a work that was cut goes on from what waits', async () => {
@@ -339,7 +380,16 @@ const jouer = async (e: Evenement, n: number, m: Moteur): Promise<void> => {
   }
 };
 
-test('[RG] [CL-2] what is kept event by event is what the whole gives from zero, and what is counted another way', {
+/** What the state of the rates says of the same month. */
+const selonLEtat = async (): Promise<Record<string, unknown>> => {
+  const periode = { du: jour('2026-10-01'), au: jour('2026-10-31') };
+  const r = await calculerEtat(banc.magasin, { etat: 'taux-correction', antenne: 'EST', ...periode }, horloge);
+  if (!r.ok) throw new Error(r.refus.message);
+  const { incompletes, corrigees, toutesCorrigees, creees, toutes } = r.valeur.totaux;
+  return { incompletes, corrigees, toutesCorrigees, creees, toutes };
+};
+
+test('[RG] [CL-2] what is kept event by event is what the whole gives from zero, what is counted another way, and what the state says', {
   timeout: 300_000,
 }, async () => {
   const vus = { closes: 0, corrigees: 0, nonPointees: 0 };
@@ -356,9 +406,10 @@ test('[RG] [CL-2] what is kept event by event is what the whole gives from zero,
       const mois = await duMois(MOIS);
       const { mesures = {}, clos } = mois ?? {};
       expect({
-        prevues: mesures.minutesPrevues ?? 0,
+        prevues: minutesToutes(mesures).prevues,
         faites: mesures.faites ?? 0,
-        minutes: mesures.minutesFaites ?? 0,
+        minutes: minutesToutes(mesures).faites,
+        minutesApart: mesures.faitesApart ?? 0,
         incompletes: mesures.incompletes ?? 0,
         corrigees: mesures.incompletesCorrigees ?? 0,
         nonPointees: clos === undefined ? (mesures.nonPointees ?? 0) : -1,
@@ -366,6 +417,13 @@ test('[RG] [CL-2] what is kept event by event is what the whole gives from zero,
       vus.closes += clos === undefined ? 0 : 1;
       vus.corrigees += attendu.corrigees;
       vus.nonPointees += Math.max(0, attendu.nonPointees);
+      expect(await selonLEtat()).toEqual({
+        incompletes: mesures.incompletes ?? 0,
+        corrigees: mesures.incompletesCorrigees ?? 0,
+        toutesCorrigees: mesures.corrigees ?? 0,
+        creees: mesures.creees ?? 0,
+        toutes: mesures.achevees ?? 0,
+      });
       expect(await m.recompter([MOIS])).toBe(0);
       await reconstruire(banc.magasin, horloge);
       expect(incremental).toEqual(await banc.derives());

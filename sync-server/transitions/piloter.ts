@@ -1,7 +1,5 @@
-import type { Absence } from '#shared/contrats/absence';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
 import {
   compterMois,
   idJourPilotage,
@@ -16,6 +14,7 @@ import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../ports/docu
 import { autour, joursEntre } from './chantier';
 import { type Ecart, ecrireDerives, identiques } from './ecrire-derives';
 import { type Changements, idsDe, type Monde, type Transition } from './monde';
+import { joursAutrementSuivis } from './piloter-dispenses';
 import { compterJours, type Fige, lireDispenses, lireFige, MARGE_CORRECTION_J } from './piloter-jours';
 import { creerVue, dateDeId } from './vue';
 
@@ -72,18 +71,10 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     return figee.fige;
   };
 
-  /** An absence, or a mark: every day from the first that was said of its usager. */
   const marquerDispenses = async (base: string, ids: readonly string[]): Promise<void> => {
     dispenses.delete(base);
     figee = undefined;
-    const dits = await lireCles<Absence | SansTelegestion>(monde.magasin, base, ids);
-    const usagers = new Set(dits.flatMap((d) => d?.usagerId ?? []));
-    const { absences, marques } = await lireDispenses(monde, base);
-    const debuts = [
-      ...absences.filter((a) => usagers.has(a.usagerId)).map((a) => a.du),
-      ...marques.filter((m) => usagers.has(m.usagerId)).map((m) => m.depuis),
-    ].sort();
-    if (debuts[0] !== undefined) marquer(base, await joursStockes(base, debuts[0]));
+    marquer(base, await joursAutrementSuivis(monde, base, ids));
   };
 
   const marquerParametres = async (ids: readonly string[]): Promise<void> => {

@@ -12,6 +12,7 @@ import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
 import { type useAdresse, VUES, type Vue } from './adresse';
 import { Appels } from './appels';
+import { heuresApart } from './cases';
 import { Causes } from './causes';
 import { Jours } from './jours';
 import { fraction, genresAlertes, nombre, phrasePostes, pourcent } from './mots';
@@ -52,7 +53,7 @@ const Resume = ({ m, carte }: { m: Mesures; carte: CarteAntenne }) => {
       <Chiffre
         titre="Sans télégestion, à part"
         valeur={nombre(lire(m, 'dispensees'))}
-        sur={`sur ${pluriel(lire(m, 'visites'), 'visite')}`}
+        sur={[`sur ${pluriel(lire(m, 'visites'), 'visite')}`, heuresApart(m)].filter(Boolean).join(' · ')}
       />
       <Chiffre titre="Synchronisation, maintenant" valeur={phrasePostes(carte.postes)} />
     </dl>

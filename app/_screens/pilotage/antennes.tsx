@@ -6,6 +6,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { dateHeure, duree } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
+import { Entetes, heuresApart, TITRES, type Titre } from './cases';
 import { fraction, genresAlertes, heures, nombre, phrasePostes, pourcent, RIEN, totalAlertes } from './mots';
 
 /** Done inside planned, on one scale for all the antennas. Its figures are beside it. */
@@ -38,6 +39,22 @@ const Compte = ({ n, titre }: { n: number | undefined; titre?: string | undefine
   </td>
 );
 
+const { realise, incomplets, corriges, nonPointees, conflits } = TITRES;
+const COLONNES: readonly Titre[] = [
+  { titre: 'Antenne' },
+  { titre: TAUX.realisation.libelle },
+  ...[realise, incomplets, corriges, nonPointees, conflits],
+  { titre: 'Alertes', num: true, maintenant: true },
+  { titre: 'Dépassements prévus', num: true, maintenant: true },
+  { titre: 'Synchronisation', maintenant: true },
+];
+
+/** [PT-7] Under the hours that the rate is made of, those that are apart. */
+const Apart = ({ mesures }: { mesures: Mesures }) => {
+  const apart = heuresApart(mesures);
+  return apart === undefined ? null : <span className="pilotage__sur">à part, sans télégestion : {apart}</span>;
+};
+
 const depuisQuand = (i: Instant): string => `depuis ${dateHeure(i, dateParis(i))}`;
 
 /** The antennas side by side, in their order: every figure with what it is out of. */
@@ -65,36 +82,7 @@ export const TableAntennes = ({
     <div className="pilotage__cadre">
       <table className="pilotage__table pilotage__antennes">
         <caption className="invisible">Les antennes côte à côte, {libelleMois}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Antenne</th>
-            <th scope="col">{TAUX.realisation.libelle}</th>
-            <th scope="col" className="num">
-              Réalisé
-            </th>
-            <th scope="col" className="num">
-              {TAUX.incomplets.libelle}
-            </th>
-            <th scope="col" className="num">
-              Dont corrigés
-            </th>
-            <th scope="col" className="num">
-              Non pointées
-            </th>
-            <th scope="col" className="num">
-              Conflits
-            </th>
-            <th scope="col" className="num pilotage__maintenant">
-              Alertes
-            </th>
-            <th scope="col" className="num pilotage__maintenant">
-              Dépassements prévus
-            </th>
-            <th scope="col" className="pilotage__maintenant">
-              Synchronisation
-            </th>
-          </tr>
-        </thead>
+        <Entetes titres={COLONNES} />
         <tbody>
           {cartes.map((c) => {
             const m = c.mois?.mesures;
@@ -115,6 +103,7 @@ export const TableAntennes = ({
                       <span className="pilotage__sur">
                         {heures(lire(m, 'minutesFaites'))} / {heures(lire(m, 'minutesPrevues'))}
                       </span>
+                      <Apart mesures={m} />
                     </>
                   ) : (
                     <span className="discret">{RIEN}</span>
@@ -153,6 +142,7 @@ export const TableAntennes = ({
                 <span className="pilotage__sur">
                   {heures(lire(toutes, 'minutesFaites'))} / {heures(lire(toutes, 'minutesPrevues'))}
                 </span>
+                <Apart mesures={toutes} />
               </td>
               <td className="num">
                 <strong>{pourcent(tauxDe(toutes, 'realisation').dixMilliemes)}</strong>

@@ -7,15 +7,21 @@ import type { DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, tauxDe } from '#shared/pilotage/mesures';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
+import { Ensuite } from '../../_ui/ensuite';
 import { dateCourte } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
-import { CasesAppels, CasesHeures } from './cases';
+import { CaseApart, CasesAppels, CasesHeures, Entetes, TITRES } from './cases';
 import { nombre, pourcent } from './mots';
+
+const Attente = () => <div className="pilotage__attente" aria-busy="true" />;
 
 const Graphe = dynamic(() => import('../graphiques/graphe-heures').then((m) => m.GrapheHeures), {
   ssr: false,
-  loading: () => <div className="pilotage__attente" aria-busy="true" />,
+  loading: () => <Attente />,
 });
+
+const { visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart } = TITRES;
+const COLONNES = [{ titre: 'Jour' }, visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart];
 
 const joursDuMois = (mois: Mois): DateCivile[] => {
   const jours: DateCivile[] = [];
@@ -44,43 +50,20 @@ export const Jours = ({
           <span className="pilotage__cle pilotage__cle--prevu" /> heures prévues
           <span className="pilotage__cle pilotage__cle--plein" /> heures faites
         </p>
-        <Graphe
-          jours={joursDuMois(detail.mois).map((date) => ({
-            date,
-            prevu: lire(parDate.get(date) ?? {}, 'minutesPrevues'),
-            fait: lire(parDate.get(date) ?? {}, 'minutesFaites'),
-          }))}
-        />
+        <Ensuite attente={<Attente />}>
+          <Graphe
+            jours={joursDuMois(detail.mois).map((date) => ({
+              date,
+              prevu: lire(parDate.get(date) ?? {}, 'minutesPrevues'),
+              fait: lire(parDate.get(date) ?? {}, 'minutesFaites'),
+            }))}
+          />
+        </Ensuite>
       </div>
       <div className="pilotage__cadre">
         <table className="pilotage__table">
           <caption className="invisible">Jours {nom}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Jour</th>
-              <th scope="col" className="num">
-                Visites
-              </th>
-              <th scope="col" className="num">
-                Faites / prévues
-              </th>
-              <th scope="col" className="num">
-                Réalisé
-              </th>
-              <th scope="col" className="num">
-                Appels incomplets
-              </th>
-              <th scope="col" className="num">
-                Dont corrigés
-              </th>
-              <th scope="col" className="num">
-                Non pointées
-              </th>
-              <th scope="col" className="num">
-                Conflits
-              </th>
-            </tr>
-          </thead>
+          <Entetes titres={COLONNES} />
           <tbody>
             {detail.jours.map(({ date, mesures: m }) => {
               return (
@@ -98,6 +81,7 @@ export const Jours = ({
                   <td className="num">{pourcent(tauxDe(m, 'realisation').dixMilliemes)}</td>
                   <CasesAppels mesures={m} />
                   <td className="num">{nombre(lire(m, 'conflits'))}</td>
+                  <CaseApart mesures={m} />
                 </tr>
               );
             })}

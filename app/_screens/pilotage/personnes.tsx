@@ -4,17 +4,20 @@ import { Button, NativeSelect } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { PersonnePilotage } from '#shared/pilotage/contrat';
-import { lire } from '#shared/pilotage/mesures';
+import { lire, minutesToutes } from '#shared/pilotage/mesures';
 import { collateur, pluriel } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
-import { CasesAppels, CasesHeures } from './cases';
+import { CaseApart, CasesAppels, CasesHeures, Entetes, TITRES } from './cases';
 import { nombre, oublis } from './mots';
 
 const PREMIERES = 50;
 
+const { visites, heures, incomplets, corriges, nonPointees, creees, apart } = TITRES;
+const COLONNES = [visites, heures, incomplets, corriges, nonPointees, creees, apart];
+
 const ORDRES = {
   oublis: { libelle: 'Les plus d’oublis', rang: (p: PersonnePilotage) => oublis(p.mesures) },
-  heures: { libelle: 'Les plus d’heures', rang: (p: PersonnePilotage) => lire(p.mesures, 'minutesFaites') },
+  heures: { libelle: 'Les plus d’heures', rang: (p: PersonnePilotage) => minutesToutes(p.mesures).faites },
   nom: { libelle: 'Nom', rang: () => 0 },
 } as const;
 type Ordre = keyof typeof ORDRES;
@@ -49,29 +52,7 @@ export const Personnes = ({
       <div className="pilotage__cadre">
         <table className="pilotage__table">
           <caption className="invisible">{de === 'usager' ? 'Usagers' : 'Aides'} du mois</caption>
-          <thead>
-            <tr>
-              <th scope="col">{de === 'usager' ? 'Usager' : 'Aide'}</th>
-              <th scope="col" className="num">
-                Visites
-              </th>
-              <th scope="col" className="num">
-                Fait / prévu
-              </th>
-              <th scope="col" className="num">
-                Appels incomplets
-              </th>
-              <th scope="col" className="num">
-                Dont corrigés
-              </th>
-              <th scope="col" className="num">
-                Non pointées
-              </th>
-              <th scope="col" className="num">
-                Créées
-              </th>
-            </tr>
-          </thead>
+          <Entetes titres={[{ titre: de === 'usager' ? 'Usager' : 'Aide' }, ...COLONNES]} />
           <tbody>
             {vues.map(({ id, nom, mesures: m }) => {
               return (
@@ -84,6 +65,7 @@ export const Personnes = ({
                   <CasesHeures mesures={m} />
                   <CasesAppels mesures={m} />
                   <td className="num">{nombre(lire(m, 'creees'))}</td>
+                  <CaseApart mesures={m} />
                 </tr>
               );
             })}

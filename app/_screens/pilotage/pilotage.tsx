@@ -38,8 +38,8 @@ const QuandLu = ({ tableau, echec }: { tableau: TableauPilotage; echec: string |
 const Notes = () => (
   <p className="pilotage__note">
     Heures pointées ou corrigées, avant l’arrondi des financeurs. Un mois clos garde les chiffres de sa clôture. Les
-    visites sans télégestion ne sont dans aucun taux d’appels ; leurs heures sont dans les heures faites et prévues.
-    Alertes, plans dépassés et synchronisation sont ceux de maintenant.
+    visites sans télégestion ne sont dans aucun taux : leurs heures, faites et prévues, sont à part. Alertes, plans
+    dépassés et synchronisation sont ceux de maintenant.
   </p>
 );
 

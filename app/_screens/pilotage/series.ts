@@ -1,16 +1,16 @@
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import { MOIS_TENDANCE, type TableauPilotage } from '#shared/pilotage/contrat';
-import { additionner, lire, type Mesures, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
+import { additionner, type Mesures, minutesToutes, type NomTaux, tauxDe } from '#shared/pilotage/mesures';
 import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { heures, pourcent } from './mots';
 
 /** What the trend may show: hours in minutes, rates in ten-thousandths; undefined where there is nothing. */
 export const GRANDEURS = {
-  heures: { libelle: 'Heures faites', repere: 'prévues', dire: heures },
-  realisation: { libelle: 'Réalisé', repere: 'service', dire: pourcent },
-  incomplets: { libelle: 'Appels incomplets', repere: 'service', dire: pourcent },
-  correction: { libelle: 'Corrigés', repere: 'service', dire: pourcent },
+  heures: { libelle: 'Heures faites', precision: ', sans télégestion comprises', repere: 'prévues', dire: heures },
+  realisation: { libelle: 'Réalisé', precision: '', repere: 'service', dire: pourcent },
+  incomplets: { libelle: 'Appels incomplets', precision: '', repere: 'service', dire: pourcent },
+  correction: { libelle: 'Corrigés', precision: '', repere: 'service', dire: pourcent },
 } as const;
 export type Grandeur = keyof typeof GRANDEURS;
 
@@ -18,7 +18,7 @@ export const dire = (g: Grandeur, v: number | undefined): string => (v === undef
 
 const valeurDe = (g: Grandeur, m: Mesures | undefined): number | undefined => {
   if (!m) return undefined;
-  return g === 'heures' ? lire(m, 'minutesFaites') : tauxDe(m, g satisfies NomTaux).dixMilliemes;
+  return g === 'heures' ? minutesToutes(m).faites : tauxDe(m, g satisfies NomTaux).dixMilliemes;
 };
 
 export type Point = { mois: Mois; valeur?: number; repere?: number; clos: boolean };
@@ -44,7 +44,7 @@ export const seriesDe = ({ mois, antennes, tendance }: TableauPilotage, g: Grand
     const siens = new Map(tendance.filter((t) => t.antenne === antenne).map((t) => [t.mois, t]));
     const points = tous.map((m) => {
       const mesures = siens.get(m)?.mesures;
-      const repere = g === 'heures' ? mesures && lire(mesures, 'minutesPrevues') : valeurDe(g, service.get(m));
+      const repere = g === 'heures' ? mesures && minutesToutes(mesures).prevues : valeurDe(g, service.get(m));
       return point(m, valeurDe(g, mesures), repere, siens.get(m)?.clos !== undefined);
     });
     return {

@@ -62,7 +62,7 @@ export const Tendance = ({ tableau }: { tableau: TableauPilotage }) => {
   const [grandeur, setGrandeur] = useState<Grandeur>('heures');
   const series = useMemo(() => seriesDe(tableau, grandeur), [tableau, grandeur]);
   const max = plafond(grandeur, series);
-  const { libelle, repere } = GRANDEURS[grandeur];
+  const { libelle, precision, repere } = GRANDEURS[grandeur];
   if (tableau.tendance.length === 0)
     return (
       <section aria-label="Tendance de vingt-quatre mois">
@@ -88,6 +88,7 @@ export const Tendance = ({ tableau }: { tableau: TableauPilotage }) => {
             <path d="M1 4h20" stroke="var(--accent)" strokeWidth="2" />
           </svg>
           {libelle.toLowerCase()}
+          {precision}
           <svg viewBox="0 0 22 8" aria-hidden="true">
             <path d="M1 4h20" stroke="var(--discret)" strokeWidth="1.2" strokeDasharray="4 3" />
           </svg>

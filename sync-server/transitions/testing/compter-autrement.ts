@@ -25,14 +25,20 @@ export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, 
     retenir(i, correctionsDe(i), { maintenant, parametresAu }),
   );
   const prevues = retenues.flatMap((r) => r.intervention.visite ?? []);
-  const n = { prevues: 0, faites: 0, minutes: 0, incompletes: 0, corrigees: 0, nonPointees: 0 };
+  const n = { prevues: 0, faites: 0, minutes: 0, minutesApart: 0, incompletes: 0, corrigees: 0, nonPointees: 0 };
   for (const v of prevues) n.prevues += ecartMinutes(v.debut, v.fin);
   const cloture = await lireUn<{ instant: Instant }>(banc.magasin, base, idCloture(mois));
   if (cloture) {
     const dites = marques.filter((x) => x.instant <= cloture.instant);
     for (const e of await lireFiges(banc.magasin, antenne, mois)) {
       n.faites += e.visites.length;
-      for (const v of e.visites) n.minutes += ecartMinutes(v.debut, v.fin) + v.minutesComplementaires;
+      for (const v of e.visites) {
+        const minutes = ecartMinutes(v.debut, v.fin) + v.minutesComplementaires;
+        n.minutes += minutes;
+        const brut = e.bruts.find((b) => b.interventionId === v.interventionId);
+        if (estSansTelegestion(dites, v.usagerId, dateParis(brut?.arrivee ?? brut?.depart ?? v.debut)))
+          n.minutesApart += minutes;
+      }
       for (const b of e.bruts) {
         const i = b.arrivee ?? b.depart;
         if (b.statut === 'COMPLETE' || !i) continue;
@@ -46,11 +52,14 @@ export const compterAutrement = async (banc: BancTransitions, antenne: Antenne, 
   }
   for (const r of retenues) {
     const { intervention: i } = r;
+    const apart = marques.some((x) => x.usagerId === r.usagerId && x.depuis <= i.date);
     if (r.debut && r.fin && !r.supprimee) {
+      const minutes = ecartMinutes(r.debut, r.fin) + r.minutesComplementaires;
       n.faites += 1;
-      n.minutes += ecartMinutes(r.debut, r.fin) + r.minutesComplementaires;
+      n.minutes += minutes;
+      if (apart) n.minutesApart += minutes;
     }
-    if (marques.some((x) => x.usagerId === r.usagerId && x.depuis <= i.date)) continue;
+    if (apart) continue;
     if (r.statutBrut === 'SANS_ARRIVEE' || r.statutBrut === 'SANS_DEPART') {
       n.incompletes += 1;
       if (!r.statut.startsWith('SANS')) n.corrigees += 1;

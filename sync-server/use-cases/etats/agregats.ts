@@ -5,7 +5,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idAgregat } from '#shared/contrats/ids';
 import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
-import type { Agregat } from '#shared/etats/agregat';
+import { type Agregat, REGLE_AGREGAT } from '#shared/etats/agregat';
 import { agreger, type EntreeAgreger, type PlansDuMois } from '#shared/etats/agreger';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -76,13 +76,28 @@ const agregerCloture = (
   const { mois, antenne, empreinte } = cloture;
   const plans = plansDuCadre(mois, cadre, etats);
   const compte = agreger({ mois, etats, complements, plans, ...dossiers, sansTelegestion, enCours: () => false });
-  return { _id: idAgregat(mois, antenne), type: 'agregat', mois, antenne, empreinte, ...compte };
+  return { _id: idAgregat(mois, antenne), type: 'agregat', mois, antenne, empreinte, regle: REGLE_AGREGAT, ...compte };
+};
+
+const estAJour = (a: Agregat | undefined, empreinte: string): boolean =>
+  a?.empreinte === empreinte && a.regle === REGLE_AGREGAT;
+
+/** What no frozen state holds is as it was when the month was first counted. */
+const avecGirsDe = (ancien: Agregat | undefined, d: Dossiers): Dossiers => {
+  const girs = new Map(ancien?.usagers.map((u) => [u.usagerId, u.gir]));
+  return {
+    ...d,
+    usager: (id) => {
+      const u = d.usager(id);
+      return u && girs.has(id) ? { ...u, gir: girs.get(id) } : u;
+    },
+  };
 };
 
 /** Kept beside what it counts. One that another process has just written is the same: the conflict is let be. */
 const ecrireAgregat = async (m: AccesMagasin, a: Agregat): Promise<void> => {
   const ancien = await lireUn<Agregat>(m, baseAntenne(a.antenne), a._id);
-  if (ancien?.empreinte === a.empreinte) return;
+  if (estAJour(ancien, a.empreinte)) return;
   const [ligne] = await ecrireLot(m, baseAntenne(a.antenne), [{ ...a, ...(ancien ? { _rev: ancien._rev } : {}) }]);
   if (ligne?.erreur !== undefined && ligne.erreur !== 'conflict')
     throw new Error(`agrégat non écrit (${ligne.erreur}) : ${a.antenne} ${a.mois}`);
@@ -96,19 +111,22 @@ export const garderAgregat = async (c: Cadre, cloture: ClotureEcrite, figes: Fig
 };
 
 /**
- * The counts of a closed month; made now, and kept, where its closing left none: it was made before there were any, or was cut
- * short after it became current.
+ * The counts of a closed month; made now, and kept, where its closing left none or one that counts by other definitions: it was
+ * made before there were any, or was cut short after it became current.
  */
 export const lireAgregat = async (m: AccesMagasin, cloture: ClotureEcrite): Promise<Agregat | undefined> => {
   const { antenne, mois } = cloture;
   const garde = await lireUn<Agregat>(m, baseAntenne(antenne), idAgregat(mois, antenne));
-  if (garde?.empreinte === cloture.empreinte) return garde;
+  if (garde && estAJour(garde, cloture.empreinte)) return garde;
   const cadre =
     (await lireCadreClos(m, antenne, mois)) ?? ('plafonds' in cloture ? (cloture as unknown as CadreClos) : undefined);
   if (cloture.purgee !== undefined || !cadre) return undefined;
   const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
   const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);
-  const dossiers = await lireDossiers(m, antenne);
+  const dossiers = avecGirsDe(
+    garde?.empreinte === cloture.empreinte ? garde : undefined,
+    await lireDossiers(m, antenne),
+  );
   const marques = await lireSansTelegestion(m, antenne, cloture.instant);
   const fait = agregerCloture(cloture, { etats, complements, cadre }, dossiers, marques);
   await ecrireAgregat(m, fait);

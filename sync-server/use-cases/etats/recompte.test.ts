@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import type { Agregat } from '#shared/etats/agregat';
 import { ETATS } from '#shared/etats/registre';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -127,7 +128,7 @@ test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made
       ...{ depuis: '2026-10-01', instant: '2026-11-05T09:00:00Z' },
     },
   ]);
-  const lire = () => lirePlage<{ _rev: string }>(b.magasin, baseAntenne('EST'), { debut: 'agregat:', fin: 'agregat;' });
+  const lire = () => lirePlage<Agregat>(b.magasin, baseAntenne('EST'), { debut: 'agregat:', fin: 'agregat;' });
   const [garde] = await lire();
   if (!garde) throw new Error('aucun agrégat');
   await ecrireLot(b.magasin, baseAntenne('EST'), [{ _id: garde._id, _rev: garde._rev, _deleted: true }]);
@@ -135,6 +136,19 @@ test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made
   expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
   const [refait] = await lire();
   expect({ ...refait, _rev: '' }).toEqual({ ...garde, _rev: '' });
+
+  // Counted by older definitions: the frozen state is counted again, each GIR as it then was.
+  if (!refait) throw new Error('aucun agrégat');
+  const [premier, ...autres] = refait.usagers;
+  if (!premier) throw new Error('aucun usager');
+  const { regle: _, ...ancien } = { ...refait, usagers: [{ ...premier, gir: 6, pointages: [] }, ...autres] };
+  await ecrireLot(b.magasin, baseAntenne('EST'), [ancien]);
+  await tous(premierJour(mois), dernierJour(mois), ['taux-correction']);
+  const [recompte] = await lire();
+  expect({ ...recompte, _rev: '' }).toEqual({
+    ...{ ...garde, _rev: '' },
+    usagers: [{ ...premier, gir: 6 }, ...autres],
+  });
 }, 120_000);
 
 test('months to come, or before the service: no figure, and a sentence', async () => {

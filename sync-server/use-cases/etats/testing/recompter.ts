@@ -93,7 +93,13 @@ export const recompter = async (
     lignesCsv(join(dossier, 'FINANCEURS.csv')).map((f) => [f.code ?? '', f.dispositif ?? '']),
   );
 
-  const pointees = visites.filter((v) => v.arrivee !== undefined || v.depart !== undefined);
+  const deuxCotes = (v: Visite): boolean => v.arrivee !== undefined && v.depart !== undefined;
+  const pointees = visites.filter(
+    (v) =>
+      (v.arrivee !== undefined || v.depart !== undefined) &&
+      v.statutBrut !== 'EN_COURS' &&
+      !(deuxCotes(v) && v.retenue.statut === 'ANNULEE'),
+  );
   const incompletes = pointees.filter((v) => v.arrivee === undefined || v.depart === undefined);
   const corrigee = (v: Visite): boolean => v.retenue.statut === 'CORRIGEE' || v.retenue.statut === 'ANNULEE';
   const creees = visites.filter((v) => v.retenue.statut === 'CREEE');
