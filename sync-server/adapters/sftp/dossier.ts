@@ -25,10 +25,17 @@ const PANNES: Readonly<Record<string, string>> = {
   ENOTDIR: 'ce n’est pas un dossier : corrigez le réglage',
 };
 
-const raisonDe = (e: unknown): string => {
+const PANNES_LECTURE: Readonly<Record<string, string>> = {
+  EACCES: 'sa lecture est refusée : vérifiez ses droits',
+  EPERM: 'sa lecture est refusée : vérifiez ses droits',
+  ENOENT: 'il n’y est plus : vérifiez le dossier, ou le montage',
+  ENOTDIR: 'ce n’est pas un dossier : corrigez le réglage',
+};
+
+const raisonDe = (e: unknown, pannes = PANNES): string => {
   if (e instanceof EchecDepot) return e.message;
   const code = (e as NodeJS.ErrnoException).code ?? '';
-  return PANNES[code] ?? `le dossier ne répond pas comme attendu (${code || 'cause inconnue'})`;
+  return pannes[code] ?? `le dossier ne répond pas comme attendu (${code || 'cause inconnue'})`;
 };
 
 const synchroniser = async (chemin: string): Promise<void> => {
@@ -92,12 +99,12 @@ export const depotDossier = (racine: string, o: { creer?: boolean } = {}): Depot
     lister: (boite) =>
       listerBoite(volume, boite).then(
         (valeur) => ({ ok: true as const, valeur }),
-        (e) => refuser('DEPOT', `Lecture impossible de ${nommerBoite(boite)} : ${raisonDe(e)}.`),
+        (e) => refuser('DEPOT', `Lecture impossible de ${nommerBoite(boite)} : ${raisonDe(e, PANNES_LECTURE)}.`),
       ),
     lire: (boite, nom) =>
       volume.lire(join(boite, nom)).then(
         (valeur) => ({ ok: true as const, valeur }),
-        (e) => refuser('DEPOT', `Lecture impossible de ${boite}/${nom} : ${raisonDe(e)}.`),
+        (e) => refuser('DEPOT', `Lecture impossible de ${boite}/${nom} : ${raisonDe(e, PANNES_LECTURE)}.`),
       ),
   };
 };

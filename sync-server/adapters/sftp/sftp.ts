@@ -32,7 +32,8 @@ const egales = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 // What ssh2 says is not shown: it may quote a path or a name of the other side.
-const RAISONS: readonly (readonly [RegExp, string, boolean?])[] = [
+type Raisons = readonly (readonly [RegExp, string, boolean?])[];
+const LIAISON: Raisons = [
   [/ECONNREFUSED/, 'le serveur refuse la connexion : il est arrêté, ou l’adresse est fausse'],
   [/ENOTFOUND|EAI_AGAIN/, 'le nom du serveur n’est pas connu du réseau'],
   [
@@ -40,20 +41,31 @@ const RAISONS: readonly (readonly [RegExp, string, boolean?])[] = [
     'le serveur refuse le compte ou sa clé : vérifiez les deux réglages',
     true,
   ],
-  [/ENOENT|No such file/i, 'le dossier n’existe pas sur le serveur : demandez-le au destinataire'],
-  [/EACCES|Permission denied/i, 'le serveur refuse l’écriture dans ce dossier : demandez ce droit au destinataire'],
-  [
-    /no space|quota|ERR_GENERIC_CLIENT.*Failure|Failure/i,
-    'le serveur n’a pas pu écrire : disque plein, ou quota atteint',
-  ],
   [/ETIMEDOUT|Timed out/i, 'le serveur ne répond pas à temps'],
 ];
+const RAISONS: Readonly<Record<'ecriture' | 'lecture', Raisons>> = {
+  ecriture: [
+    ...LIAISON,
+    [/ENOENT|No such file/i, 'le dossier n’existe pas sur le serveur : demandez-le au destinataire'],
+    [/EACCES|Permission denied/i, 'le serveur refuse l’écriture dans ce dossier : demandez ce droit au destinataire'],
+    [
+      /no space|quota|ERR_GENERIC_CLIENT.*Failure|Failure/i,
+      'le serveur n’a pas pu écrire : disque plein, ou quota atteint',
+    ],
+  ],
+  lecture: [
+    ...LIAISON,
+    [/ENOENT|No such file/i, 'le serveur ne l’a plus : demandez au correspondant de le déposer à nouveau'],
+    [/EACCES|Permission denied/i, 'le serveur en refuse la lecture : demandez ce droit au correspondant'],
+    [/Failure/i, 'le serveur n’a pas pu le lire : voyez avec le correspondant'],
+  ],
+};
 
-const echecDe = (e: unknown): EchecDepot => {
+const echecDe = (e: unknown, sens: keyof typeof RAISONS): EchecDepot => {
   if (e instanceof EchecDepot) return e;
   const { code, message } = e as { code?: unknown; message?: unknown };
   const dit = `${String(code ?? '')} ${String(message ?? '')}`;
-  const trouve = RAISONS.find(([motif]) => motif.test(dit));
+  const trouve = RAISONS[sens].find(([motif]) => motif.test(dit));
   return trouve
     ? new EchecDepot(trouve[1], trouve[2] ?? false)
     : new EchecDepot('la liaison a été coupée en cours d’échange');
@@ -136,7 +148,7 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
   const racine = decodeURIComponent(u.pathname).replace(/\/+$/, '');
 
   /** One exchange on a connection of its own: it ends, by itself, by a cut, or by its delay. */
-  const echanger = async <T>(travail: (v: Volume) => Promise<T>): Promise<T> => {
+  const echanger = async <T>(sens: keyof typeof RAISONS, travail: (v: Volume) => Promise<T>): Promise<T> => {
     let minuteur: NodeJS.Timeout | undefined;
     let socket: Socket | undefined;
     let autreCle = false;
@@ -177,7 +189,7 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
           `la clé du serveur n’est plus celle qui est réglée : rien ne lui a été dit. Faites confirmer la nouvelle empreinte par le correspondant, puis changez ${r.reglages}_SFTP_EMPREINTE`,
           true,
         );
-      throw echecDe(e);
+      throw echecDe(e, sens);
     } finally {
       clearTimeout(minuteur);
       socket?.destroy();
@@ -186,18 +198,18 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
 
   const lecture = async <T>(quoi: string, travail: (v: Volume) => Promise<T>): Promise<Resultat<T>> => {
     try {
-      return { ok: true, valeur: await echanger(travail) };
+      return { ok: true, valeur: await echanger('lecture', travail) };
     } catch (e) {
-      return refuser('DEPOT', `Lecture impossible de ${quoi} : ${echecDe(e).message}.`);
+      return refuser('DEPOT', `Lecture impossible de ${quoi} : ${echecDe(e, 'lecture').message}.`);
     }
   };
   return {
     libelle: `SFTP ${u.host}${racine}`,
     deposer: async (f, { remplacer }) => {
       try {
-        return await echanger((v) => deposerSur(v, f, remplacer));
+        return await echanger('ecriture', (v) => deposerSur(v, f, remplacer));
       } catch (e) {
-        const { message, definitif } = echecDe(e);
+        const { message, definitif } = echecDe(e, 'ecriture');
         return { ok: false, raison: message, definitif };
       }
     },

@@ -5,8 +5,8 @@ import type { Boite as BoiteDistante, FichierVu } from '../../ports/depot-distan
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../ports/documents';
 import type { PortsEnvois } from './ports';
 
-/** `reception`: our own intake folder, where others lay files too. */
-type Boite = BoiteDistante | 'reception';
+/** `reception`: our own intake folder, where others lay files too. `illisible`: what could not be brought from there, and was told. */
+type Boite = BoiteDistante | 'reception' | 'illisible';
 
 /** A file of the other side that we have read, and what it was put aside for; `_id` is `fichier-lu:<destination>:<boite>:<nom>`. */
 type Vu = {

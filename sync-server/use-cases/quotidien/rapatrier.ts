@@ -1,6 +1,6 @@
 import { open, rename, rm, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import type { Resultat } from '#shared/contrats/commun';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import { epochMs } from '#shared/temps/paris';
 import type { DepotDistant, FichierVu } from '../../ports/depot-distant';
@@ -43,32 +43,63 @@ const poser = async (depot: string, vu: FichierVu, octets: Uint8Array): Promise<
   }
 };
 
+/** A file that could not be brought, and why: it is tried again each time, and told once for a name, size and date. */
+export type Illisible = { vu: FichierVu; raison: string };
+export type Rapatries = { inconnus: Inconnus; illisibles: readonly Illisible[] };
+
+const enorme = (vu: FichierVu): string =>
+  `${vu.nom} dépasse ${OCTETS_MAX / 1_000_000} Mo : il n’est pas pris. Voyez avec l’exploitant de Millésime ce qu’il contient.`;
+
+/** One file; the answer: why it could not be read. What has grown since it was listed is for the next time. */
+const rapatrierUn = async (p: PortsRapatriement, vu: FichierVu): Promise<string | undefined> => {
+  if (vu.octets > OCTETS_MAX) return enorme(vu);
+  const lu = await p.source.lire('.', vu.nom);
+  if (!lu.ok) return lu.refus.message;
+  if (lu.valeur.byteLength !== vu.octets) return undefined;
+  await poser(p.depot, vu, lu.valeur);
+  await noterVu(p, { destination: 'MILLESIME', boite: '.', vu, raison: undefined });
+  return undefined;
+};
+
 /**
- * Brings into our folder what Millésime laid on its server: each file once, whole or not at all. Their folder is theirs: what was
- * brought is known by its name, size and date, and left in place. Cut between the two, it is brought again over itself, before
- * anything is taken. The answer: names that are none of theirs.
+ * Brings into our folder what Millésime laid on its server: each file once, whole or not at all; one that cannot be read holds up
+ * none of the others, unless the server has gone. Their folder is theirs: what was brought is known by its name, size and date, and
+ * left in place. Cut between the two, it is brought again over itself, before anything is taken. The answer: names that are none of
+ * theirs, and what could not be read.
  */
-export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Inconnus>> => {
+export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Rapatries>> => {
   const vus = await p.source.lister('.');
   if (!vus.ok) return vus;
   const connus = await dejaVus(p.magasin, 'MILLESIME', '.');
   const maintenant = p.horloge();
+  const illisibles: Illisible[] = [];
   for (const vu of vus.valeur) {
-    if (!estNotre(vu) || vu.octets > OCTETS_MAX || connus(vu) || !auRepos(vu.modifieLe, maintenant)) continue;
-    const lu = await p.source.lire('.', vu.nom);
-    if (!lu.ok) return lu;
-    // It has grown since it was listed: the next time.
-    if (lu.valeur.byteLength !== vu.octets) continue;
-    await poser(p.depot, vu, lu.valeur);
-    await noterVu(p, { destination: 'MILLESIME', boite: '.', vu, raison: undefined });
+    if (!estNotre(vu) || connus(vu) || !auRepos(vu.modifieLe, maintenant)) continue;
+    const raison = await rapatrierUn(p, vu);
+    if (raison === undefined) continue;
+    // The file's fault, or the server's: away, it would be so for all those that follow.
+    const encore = vu.octets > OCTETS_MAX ? vus : await p.source.lister('.');
+    if (!encore.ok) return encore;
+    illisibles.push({ vu, raison });
   }
-  const enorme = vus.valeur.find((f) => estNotre(f) && f.octets > OCTETS_MAX);
-  if (enorme)
-    return refuser(
-      'FICHIER_ENORME',
-      `${enorme.nom} dépasse ${OCTETS_MAX / 1_000_000} Mo : il n’est pas pris. Voyez avec l’exploitant de Millésime ce qu’il contient.`,
-    );
   const autres = vus.valeur.filter((f) => !estNotre(f));
   const enRoute = vus.valeur.some((f) => !auRepos(f.modifieLe, maintenant));
-  return { ok: true, valeur: await chercherInconnus(p.magasin, maintenant, '.', enRoute ? [] : autres) };
+  const inconnus = await chercherInconnus(p.magasin, maintenant, '.', enRoute ? [] : autres);
+  return { ok: true, valeur: { inconnus, illisibles } };
+};
+
+/** Those that no report has told yet. */
+export const jamaisDits = async (m: AccesMagasin, illisibles: readonly Illisible[]): Promise<readonly Illisible[]> => {
+  if (illisibles.length === 0) return illisibles;
+  const dits = await dejaVus(m, 'MILLESIME', 'illisible');
+  return illisibles.filter((i) => !dits(i.vu));
+};
+
+/** Once they have been told. */
+export const noterIllisibles = async (
+  p: { magasin: AccesMagasin; horloge: Horloge },
+  illisibles: readonly Illisible[],
+): Promise<void> => {
+  for (const { vu, raison } of illisibles)
+    await noterVu(p, { destination: 'MILLESIME', boite: 'illisible', vu, raison });
 };

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { epochMs } from '#shared/temps/paris';
+import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { depotSftp } from '../../adapters/sftp/sftp';
 import { ouvrirRelais, ouvrirSshd, type Relais, type Sshd } from '../../adapters/sftp/testing/serveur-sshd';
@@ -134,20 +134,53 @@ it('a server that is away, that has another key, or whose folder has gone is sai
   expect(await ouvrir().recevoir()).toBe(0);
 });
 
-it('a file of theirs that is far too big is said on the screen, what is beside it is taken; a name too long for our disk stops nothing', async () => {
-  maintenant = '2026-11-28T04:36:00Z' as Instant;
-  await poser('INTERVENANTS_20261128.csv', INTERVENANTS);
-  const modifieLe = '2026-11-28T04:00:00Z' as Instant;
-  const avec = (nom: string, octets: number): DepotDistant => ({
-    ...source(),
-    lister: async (boite) => {
-      const lu = await source().lister(boite);
-      return lu.ok ? { ok: true, valeur: [{ nom, octets, modifieLe }, ...lu.valeur] } : lu;
-    },
-  });
-  const enorme = ouvrir(avec('USAGERS_20261128.csv', 300_000_000));
-  await expect(enorme.recevoir()).rejects.toThrow(/dépasse 200 Mo/);
-  expect((await enorme.lire()).receptions[0]).toMatchObject({ fichiers: [{ nom: 'INTERVENANTS_20261128.csv' }] });
+/** The server, with a file in its list that is not there to be read, before those that are. */
+const avec = (nom: string, octets: number): DepotDistant => ({
+  ...source(),
+  lister: async (boite) => {
+    const lu = await source().lister(boite);
+    const modifieLe = instantDe(epochMs(maintenant) - 600_000);
+    return lu.ok ? { ok: true, valeur: [{ nom, octets, modifieLe }, ...lu.valeur] } : lu;
+  },
+});
+const compterReceptions = async () => (await ouvrir().lire()).receptions.length;
+
+it.each([
+  ['that cannot be read', 10, '2026-11-28', /^Lecture impossible de USAGERS_20261128\.csv : le serveur ne l’a plus/],
+  ['that is far too big', 300_000_000, '2026-11-29', /dépasse 200 Mo/],
+])(
+  'a file of theirs %s is told once in the report and stays on the screen; what is beside it is taken',
+  async (_, octets, jour, raison) => {
+    maintenant = `${jour}T04:36:00Z` as Instant;
+    const nom = `USAGERS_${jour.replaceAll('-', '')}.csv`;
+    await poser(`INTERVENANTS_${jour.replaceAll('-', '')}.csv`, INTERVENANTS);
+    const mauvais = ouvrir(avec(nom, octets));
+    await expect(mauvais.recevoir()).rejects.toThrow(raison);
+    const lues = await mauvais.lire();
+    expect(lues.panne).toMatch(raison);
+    expect(lues.receptions[0]).toMatchObject({
+      fichiers: [
+        { nom: `INTERVENANTS_${jour.replaceAll('-', '')}.csv` },
+        { nom, etat: 'REFUSE', refusFichier: { raison: expect.stringContaining(nom) } },
+      ],
+    });
+    // Tried again, said on the screen again, and not in the report.
+    const avant = await compterReceptions();
+    await expect(mauvais.recevoir()).rejects.toThrow();
+    expect(await compterReceptions()).toBe(avant);
+  },
+);
+
+it('a file that could not be read is taken once it can be', async () => {
+  maintenant = '2026-11-30T04:36:00Z' as Instant;
+  await expect(ouvrir(avec('INTERVENANTS_20261130.csv', Buffer.byteLength(INTERVENANTS))).recevoir()).rejects.toThrow();
+  await poser('INTERVENANTS_20261130.csv', INTERVENANTS);
+  expect(await ouvrir().recevoir()).toBe(1);
+  expect((await ouvrir().lire()).panne).toBeUndefined();
+});
+
+it('a name too long for our disk stops nothing', async () => {
+  maintenant = '2026-12-01T04:36:00Z' as Instant;
   const long = `${'é'.repeat(122)}.pdf`;
   await ouvrir(avec(long, 10)).recevoir();
   expect((await ouvrir().lire()).receptions[0]).toMatchObject({ ignores: [long] });

@@ -13,10 +13,11 @@ import type { Courrier } from '../../ports/courriel';
 import type { DepotDistant, FichierVu } from '../../ports/depot-distant';
 import { ecrireLot } from '../../ports/documents';
 import { importer, type PortsImport } from '../importer/importer';
-import { ETATS_FICHIER, type RapportImport } from '../importer/rapport';
+import { ETATS_FICHIER, type RapportFichier, type RapportImport, rapportVide } from '../importer/rapport';
 import { piecesDesReleves } from '../reprise/releves';
+import { composerCourriel } from './courriel-reception';
 import { auRepos, chercherInconnus, listerRacine, noterInconnus } from './inconnus';
-import { rapatrier } from './rapatrier';
+import { type Illisible, jamaisDits, noterIllisibles, rapatrier } from './rapatrier';
 import { lireReception, noterReception } from './receptions';
 
 // The intake folder: Millésime drops its files at the root; what was taken, refused or waits is moved beside, by taking.
@@ -59,7 +60,7 @@ const sorteDe = (etat: FichierRecu['etat']): keyof typeof RANGS =>
 
 export type Recue = {
   reception?: Reception;
-  /** Why the server of Millésime could not be read: what was here already is taken all the same. */
+  /** Why the server of Millésime, or files of it, could not be read: the rest is taken all the same. */
   panne?: string;
 };
 
@@ -73,36 +74,52 @@ export const recevoirDepot = async (p: PortsReception): Promise<Recue> => {
   const { source, depot } = p;
   if (source) await mkdir(depot, { recursive: true, mode: 0o700 });
   const rapatrie = source ? await rapatrier({ ...p, source }) : undefined;
-  const panne = rapatrie && !rapatrie.ok ? { panne: rapatrie.refus.message } : {};
+  const rapatries = rapatrie?.ok ? rapatrie.valeur : undefined;
+  const illisibles = rapatries?.illisibles ?? [];
+  const phrases = rapatrie && !rapatrie.ok ? [rapatrie.refus.message] : illisibles.map((i) => i.raison);
+  const panne = phrases.length > 0 ? { panne: phrases.join(' ') } : {};
   const vus = await listerRacine(depot);
   const prets = await choisir(p, vus);
   const restent = vus.filter((f) => !prets.includes(f.nom));
   const inconnus = [
     await chercherInconnus(p.magasin, instant, 'reception', restent),
-    ...(rapatrie?.ok ? [rapatrie.valeur] : []),
+    ...(rapatries ? [rapatries.inconnus] : []),
   ];
-  const noms = inconnus.flatMap((i) => i.vus.map((f) => f.nom));
-  const reception = await prendrePrets(p, instant, prets, noms);
+  const aDire = await jamaisDits(p.magasin, illisibles);
+  const reception = await prendrePrets(p, instant, prets, {
+    inconnus: inconnus.flatMap((i) => i.vus.map((f) => f.nom)),
+    illisibles: aDire.map(enRapport),
+  });
   if (!reception) return panne;
   for (const i of inconnus) await noterInconnus(p, i);
+  await noterIllisibles(p, aDire);
   if (destinatairesImports.length > 0)
     await p.courrier.envoyer(composerCourriel(reception, destinatairesImports, p.extranet()));
   return { reception, ...panne };
 };
 
+/** What is told of a taking, beside the files that it took. */
+type ADire = { inconnus: readonly string[]; illisibles: readonly RapportFichier[] };
+const RIEN_A_DIRE: ADire = { inconnus: [], illisibles: [] };
+
+const enRapport = ({ vu, raison }: Illisible): RapportFichier => ({
+  ...rapportVide(vu.nom, '', 'REFUSE'),
+  refusFichier: { raison },
+});
+
 const prendrePrets = async (
   p: PortsReception,
   instant: Instant,
   prets: readonly string[],
-  inconnus: readonly string[],
+  aDire: ADire,
 ): Promise<Reception | undefined> => {
-  if (prets.length === 0 && inconnus.length === 0) return undefined;
+  if (prets.length + aDire.inconnus.length + aDire.illisibles.length === 0) return undefined;
   if (prets.length === 0)
     return noterReception(p.magasin, {
       instant,
       auteur: AUTEUR,
       origine: 'DEPOT',
-      rapport: { fichiers: [], ignores: [...inconnus] },
+      rapport: { fichiers: [...aDire.illisibles], ignores: [...aDire.inconnus] },
     });
   // Set apart first: what is dropped meanwhile is for the next time.
   const dossier = nomDossier({ instant });
@@ -110,7 +127,7 @@ const prendrePrets = async (
   await mkdir(travail, { recursive: true, mode: 0o700 });
   for (const nom of prets) await rename(join(p.depot, nom), join(travail, nom));
   const prise = { travail, retour: p.depot, dossier, auteur: AUTEUR, origine: 'DEPOT', confirmer: false } as const;
-  return prendre(p, { ...prise, inconnus });
+  return prendre(p, { ...prise, aDire });
 };
 
 type Prise = Pick<Reception, 'auteur' | 'origine'> & {
@@ -119,8 +136,7 @@ type Prise = Pick<Reception, 'auteur' | 'origine'> & {
   retour: string;
   dossier: string;
   confirmer: boolean;
-  /** Names in the folder that are none of its files, to be told with the rest. */
-  inconnus?: readonly string[];
+  aDire?: ADire;
 };
 
 /** Back where they came from; where a newer one of the same name has come since, it stands. */
@@ -147,6 +163,7 @@ const prendre = async (p: PortsReception, c: Prise): Promise<Reception | undefin
 
 const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception | undefined> => {
   const instant = p.horloge();
+  const { inconnus, illisibles } = c.aDire ?? RIEN_A_DIRE;
   const rapport: RapportImport = await importer(
     { ...p, auteur: c.auteur, noterReception: false },
     { dossier: c.travail, confirmer: c.confirmer },
@@ -160,7 +177,11 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
     instant,
     auteur: c.auteur,
     origine: c.origine,
-    rapport: { ...rapport, ignores: [...rapport.ignores, ...(c.inconnus ?? [])] },
+    rapport: {
+      ...rapport,
+      fichiers: [...rapport.fichiers, ...illisibles],
+      ignores: [...rapport.ignores, ...inconnus],
+    },
     ...(attend ? { dossierAttente: c.dossier } : {}),
   });
   for (const f of rapport.fichiers) {
@@ -235,27 +256,4 @@ export const deciderReception = async (
     objet: `${c.decision} ${noms.join(' ')}`,
   });
   return { ok: true, valeur: reception };
-};
-
-const nombre = (n: number, un: string, plusieurs: string): string => `${n} ${n > 1 ? plusieurs : un}`;
-
-/** Counts alone: what was refused, and whose, is read on the screen. */
-const composerCourriel = (r: Reception, a: readonly string[], extranet: string) => {
-  const inconnus = r.ignores.length;
-  const soucis = r.fichiers.filter((f) => f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE' || f.nombreRefuses > 0);
-  const aVoir = soucis.length + inconnus;
-  const lignes = r.fichiers.map(
-    (f) =>
-      `- ${f.nom} : ${ETATS_FICHIER[f.etat]}${
-        f.lus > 0
-          ? ` (${nombre(f.lus, 'lue', 'lues')}, ${nombre(f.crees, 'créée', 'créées')}, ${nombre(f.modifies, 'modifiée', 'modifiées')}, ${nombre(f.absents, 'absente', 'absentes')}, ${nombre(f.nombreRefuses, 'refusée', 'refusées')})`
-          : ''
-      }`,
-  );
-  return {
-    a,
-    sujet: `Télégestion : fichiers de Millésime, ${aVoir === 0 ? 'tout est pris' : nombre(aVoir, 'fichier à voir', 'fichiers à voir')}`,
-    texte: `${[...lignes, ...(inconnus > 0 ? [`- ${nombre(inconnus, 'fichier au nom inconnu, laissé', 'fichiers au nom inconnu, laissés')} dans le dossier`] : []), ...(r.refus ? [r.refus.message] : []), '', `Le détail : ${extranet}/service/#millesime`].join('\n')}\n`,
-    cle: `${r.instant}:reception`,
-  };
 };
