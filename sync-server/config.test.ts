@@ -86,4 +86,8 @@ test('an SFTP address needs the key of its server and a way in: what lacks is sa
   const complet = { ...sftp, DASES_SFTP_EMPREINTE: `SHA256:${'A'.repeat(43)}`, DASES_SFTP_CLE: '/etc/cle' };
   expect(lireConfig(complet).DASES_DEPOT).toBe(sftp.DASES_DEPOT);
   expect(lireConfig({ DASES_DEPOT: '/srv/dases' }).DASES_DEPOT).toBe('/srv/dases');
+  // What goes back to Millésime by SFTP goes to the server whose key is pinned.
+  expect(() => lireConfig({ MILLESIME_RETOUR: 'sftp://tg@sftp.test/retour' })).toThrow(
+    /MILLESIME_SFTP_EMPREINTE : nécessaire avec MILLESIME_RETOUR/,
+  );
 });

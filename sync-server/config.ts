@@ -118,9 +118,9 @@ export const VARIABLES = [
   {
     nom: 'MILLESIME_RETOUR',
     defaut: undefined,
-    schema: z.string().min(1),
+    schema: depot,
     description:
-      'Dossier où la restitution de chaque matin et les fichiers du mois sont déposés pour Millésime ; ses réponses y sont lues dans retours/',
+      'Où la restitution de chaque matin et les fichiers du mois sont déposés pour Millésime : un dossier, ou sftp://compte@hote:port/dossier, sur le même serveur que MILLESIME_DEPOT ; ses réponses y sont lues dans retours/',
   },
   {
     nom: 'DASES_DEPOT',
@@ -320,6 +320,11 @@ export type Config = { [N in Exclude<NomVariable, Facultative>]: Sortie<N> } & {
 };
 
 const AVEC_OIDC: readonly NomVariable[] = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_ORIGIN'];
+/** Whose server each address is of: its key is pinned once. */
+const PAR_SFTP = [
+  ['MILLESIME', ['MILLESIME_DEPOT', 'MILLESIME_RETOUR']],
+  ['DASES', ['DASES_DEPOT']],
+] as const satisfies readonly (readonly [string, readonly NomVariable[]])[];
 const avec = (nom: NomVariable, valeurs: Record<string, unknown>): boolean => valeurs[nom] !== undefined;
 
 /** Thrown by `lireConfig`: nothing can start without its settings; the message names each variable at fault. */
@@ -338,9 +343,10 @@ export const lireConfig = (env: Record<string, string | undefined>): Config => {
   }
   const manquent = avec('OIDC_ISSUER', valeurs) ? AVEC_OIDC.filter((nom) => !avec(nom, valeurs)) : [];
   for (const nom of manquent) if (!env[nom]) fautes.push(`${nom} : nécessaire avec OIDC_ISSUER.`);
-  for (const qui of ['MILLESIME', 'DASES']) {
-    if (!String(valeurs[`${qui}_DEPOT`] ?? '').startsWith('sftp:')) continue;
-    const avecSftp = `nécessaire avec ${qui}_DEPOT en sftp://.`;
+  for (const [qui, adresses] of PAR_SFTP) {
+    const adresse = adresses.find((nom) => String(valeurs[nom] ?? '').startsWith('sftp:'));
+    if (adresse === undefined) continue;
+    const avecSftp = `nécessaire avec ${adresse} en sftp://.`;
     if (!env[`${qui}_SFTP_EMPREINTE`]) fautes.push(`${qui}_SFTP_EMPREINTE : ${avecSftp}`);
     if (!env[`${qui}_SFTP_CLE`] && !env[`${qui}_SFTP_MOT_DE_PASSE`])
       fautes.push(`${qui}_SFTP_CLE ou ${qui}_SFTP_MOT_DE_PASSE : ${avecSftp}`);

@@ -6,9 +6,10 @@ import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases
 import { DASES_CORRIGEES } from '#shared/formats/dases-corrigees/dases-corrigees';
 import { depotDossier } from './adapters/sftp/dossier';
 import { ouvrirReserve } from './adapters/sftp/reserve';
+import { retourDistant, retourDossier } from './adapters/sftp/retour';
 import { depotSftp } from './adapters/sftp/sftp';
 import { type Config, ErreurConfig } from './config';
-import type { DepotDistant } from './ports/depot-distant';
+import type { DepotDistant, Retour } from './ports/depot-distant';
 import type { PortsEnvois } from './use-cases/envois/ports';
 import { parSftp } from './use-cases/quotidien/dossier-reception';
 
@@ -50,19 +51,35 @@ export const sourceMillesime = (c: Config): DepotDistant | undefined =>
     ? depotParSftp(c, 'MILLESIME', c.MILLESIME_DEPOT)
     : undefined;
 
+const depotRetour = (c: Config): DepotDistant | undefined => {
+  if (c.MILLESIME_RETOUR === undefined) return undefined;
+  return parSftp(c.MILLESIME_RETOUR)
+    ? depotParSftp(c, 'MILLESIME', c.MILLESIME_RETOUR)
+    : depotDossier(c.MILLESIME_RETOUR, { creer: true });
+};
+
+/** Where what goes back to Millésime by itself is laid: the restitution, the provisional files. */
+export const retourMillesime = (c: Config): Retour | undefined => {
+  const depot = depotRetour(c);
+  if (depot === undefined || c.MILLESIME_RETOUR === undefined) return undefined;
+  return parSftp(c.MILLESIME_RETOUR)
+    ? retourDistant(depot, join(c.DATA_DIR, 'retour-en-cours'))
+    : retourDossier(c.MILLESIME_RETOUR);
+};
+
 /** What the sendings need, as the settings give it. */
 export const reglerEnvois = (
   c: Config,
   suite: Pick<PortsEnvois, 'magasin' | 'horloge' | 'courrier' | 'extranet'>,
 ): PortsEnvois => {
-  const dases = depotDases(c);
+  const [dases, millesime] = [depotDases(c), depotRetour(c)];
   return {
     ...suite,
     reserve: ouvrirReserve(join(c.DATA_DIR, 'envois')),
     table: lireTableReglee(c.DASES_TABLE),
     depots: {
       ...(dases ? { DASES: dases } : {}),
-      ...(c.MILLESIME_RETOUR === undefined ? {} : { MILLESIME: depotDossier(c.MILLESIME_RETOUR, { creer: true }) }),
+      ...(millesime ? { MILLESIME: millesime } : {}),
     },
   };
 };

@@ -9,7 +9,7 @@ import { creerFournisseur, type FournisseurIdentite } from './adapters/oidc/four
 import { ouvrirReserve } from './adapters/sftp/reserve';
 import { sviFormation } from './adapters/svi-formation';
 import type { Config } from './config';
-import { reglerEnvois, sourceMillesime } from './envois';
+import { reglerEnvois, retourMillesime, sourceMillesime } from './envois';
 import { tenirMetriques } from './http/metriques';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
@@ -145,6 +145,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     extranet,
     surErreur: (e) => journal.error({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'tentative non gardée'),
   });
+  const retour = retourMillesime(config);
   const quotidien = ouvrirQuotidien({
     magasin,
     horloge,
@@ -154,7 +155,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     depot: dossierReception(config),
     source: sourceMillesime(config),
     releves: dossierRelevesRepris(config.DATA_DIR),
-    retour: config.MILLESIME_RETOUR,
+    retour,
   });
   const sauvegarde = creerSauvegardePeriodique(
     { magasin, horloge, dataDir: config.DATA_DIR },
@@ -250,11 +251,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       releverSignatures,
       quotidien,
       provisoires: {
-        deposer: () =>
-          deposerProvisoires(
-            { magasin, horloge, rattraper: () => rattraper(magasin, horloge) },
-            config.MILLESIME_RETOUR,
-          ),
+        deposer: () => deposerProvisoires({ magasin, horloge, rattraper: () => rattraper(magasin, horloge) }, retour),
       },
       sauvegarde,
       nouveautes: { annoncer: () => annoncerVersion({ magasin, horloge, courrier, extranet }) },

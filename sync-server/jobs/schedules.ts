@@ -122,8 +122,10 @@ export const TRAVAUX = [
   },
   {
     nom: 'restituer-millesime',
-    quand: '45 6 * * *',
-    description: 'Dépose pour Millésime les visites de la veille, et celles qui ont changé depuis la dernière fois',
+    // Again at each hour of the morning where the place did not take it.
+    quand: '45 6-11 * * *',
+    description:
+      'Dépose pour Millésime, une fois par jour, les visites de la veille, et celles qui ont changé depuis la dernière fois',
     faire: (p: Ports) => p.quotidien.restituer(),
   },
   {

@@ -11,6 +11,9 @@ export type ResultatDepot = { ok: true; deja: boolean } | { ok: false; raison: s
 export type Boite = 'retours' | 'factures' | '.';
 export type FichierVu = { nom: string; octets: number; modifieLe: Instant };
 
+/** Lays at a correspondent's what `travail` writes in the folder that it is given. */
+export type Retour = <T>(travail: (dossier: string) => Promise<T>) => Promise<T>;
+
 /** Where a correspondent takes our files and leaves its own: a folder, or a folder by SFTP. */
 export type DepotDistant = {
   /** As people say it; no secret in it. */

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
+import { retourDossier } from '../../adapters/sftp/retour';
 import { deposerProvisoires } from './provisoires';
 import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './testing/banc';
 
@@ -14,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => s.b.fermer());
 
 const deposer = (vers: string | undefined) =>
-  deposerProvisoires({ magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner }, vers);
+  deposerProvisoires(
+    { magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner },
+    vers === undefined ? undefined : retourDossier(vers),
+  );
 
 it('[CL-2] les fichiers provisoires du mois passé, et le disent ; de qui a clos, aucun ; sans dossier, rien', async () => {
   const [un, deux] = [await s.b.dossier(), await s.b.dossier()];

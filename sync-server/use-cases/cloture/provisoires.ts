@@ -1,20 +1,23 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
+import type { Retour } from '../../ports/depot-distant';
 import { lireCloture } from '../cloturer-report';
 import { exporter, type PortsExport } from '../exporter';
 
 /**
  * Leaves for Millésime the files of last month as they stand, of the antennas that have not closed it: the final ones come with
- * the closing. Their names say that they are provisional. How many; none without a folder.
+ * the closing. Their names say that they are provisional. How many; none where no place is set.
  */
-export const deposerProvisoires = async (p: PortsExport, vers: string | undefined): Promise<number> => {
-  if (vers === undefined) return 0;
+export const deposerProvisoires = async (p: PortsExport, retour: Retour | undefined): Promise<number> => {
+  if (retour === undefined) return 0;
   const mois = ajouterMois(moisParis(p.horloge()), -1);
   const antennes: Antenne[] = [];
   for (const a of CODES_ANTENNES) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
   if (antennes.length === 0) return 0;
-  const r = await exporter(p, { mois, antennes, vers, provisoire: true, auteur: 'SYSTEME' });
-  // Told by the journal of jobs, and tried again by hand (`telegestion exporter --provisoire`).
-  if (!r.ok) throw new Error(r.refus.message);
-  return r.valeur.fichiers.length;
+  return retour(async (vers) => {
+    const r = await exporter(p, { mois, antennes, vers, provisoire: true, auteur: 'SYSTEME' });
+    // Told by the journal of jobs, and tried again by hand (`telegestion exporter --provisoire`).
+    if (!r.ok) throw new Error(r.refus.message);
+    return r.valeur.fichiers.length;
+  });
 };

@@ -7,12 +7,12 @@ import { dateParis } from '#shared/temps/paris';
 import { deposer } from '../../adapters/deposer';
 import { lireParametres } from '../../adapters/depot/connus';
 import type { Courrier } from '../../ports/courriel';
-import type { DepotDistant } from '../../ports/depot-distant';
+import type { DepotDistant, Retour } from '../../ports/depot-distant';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { lireReceptions } from './receptions';
 import { deciderReception, type PortsReception, recevoirDepot, reprendreReceptions } from './recevoir';
-import { restituer } from './restituer';
+import { noterDepot, restituer } from './restituer';
 
 export type ReglagesQuotidien = {
   magasin: AccesMagasin;
@@ -26,14 +26,15 @@ export type ReglagesQuotidien = {
   source?: DepotDistant | undefined;
   /** Where statements of the former system are put away; absent, none is taken. */
   releves?: string | undefined;
-  retour: string | undefined;
+  /** Where the restitution is laid. */
+  retour: Retour | undefined;
 };
 
 /** What is exchanged with Millésime every day. */
 export type Quotidien = {
   /** Takes what lies in the intake folder; how many files. */
   recevoir: () => Promise<number>;
-  /** Makes the restitution of the day and lays it down; how many rows. */
+  /** Makes the restitution of the day and lays it down, once; how many rows. */
   restituer: () => Promise<number>;
   lire: () => Promise<ReceptionsLues>;
   decider: (c: {
@@ -81,8 +82,12 @@ export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
       if (retour === undefined) return 0;
       const faite = await restituer(r, { date: dateParis(r.horloge()), auteur: AUTEUR });
       if (!faite.ok) throw new Error(faite.refus.code);
-      await deposer(retour, faite.valeur.nom, faite.valeur.texte);
-      return faite.valeur.lignes;
+      const { nom, texte, lignes, date, deposeeLe } = faite.valeur;
+      // Tried again until it is there, and laid once: it may have been taken since.
+      if (deposeeLe !== undefined) return 0;
+      await retour((dossier) => deposer(dossier, nom, texte));
+      await noterDepot(r, date);
+      return lignes;
     },
     lire: async () => ({
       automatique: depot !== undefined,

@@ -20,7 +20,7 @@ import * as connus from '../../adapters/depot/connus';
 import { lireHistoire } from '../../adapters/depot/histoire';
 import { ecrireEnUneFois } from '../../adapters/depot/lots';
 import { avecVerrou } from '../../adapters/depot/verrou';
-import { type AccesMagasin, lireBornes, lireUn } from '../../ports/documents';
+import { type AccesMagasin, ecrireLot, lireBornes, lireUn } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import {
   type DocRestitues,
@@ -49,9 +49,18 @@ type DocRestitution = {
   sequences: Partial<Record<Antenne, string>>;
   /** Which life of the data these sequences are of; in a restored store they mean nothing. */
   histoire?: string;
+  /** When it was laid at Millésime's by itself. */
+  deposeeLe?: Instant;
 };
 
-export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
+export type Restitution = {
+  nom: string;
+  date: DateCivile;
+  texte: string;
+  lignes: number;
+  empreinte: string;
+  deposeeLe?: Instant;
+};
 export type PortsRestitution = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
 
 const idDe = (date: DateCivile): string => `restitution:${date}`;
@@ -62,7 +71,14 @@ const rendre = (d: DocRestitution): Restitution => ({
   texte: gunzipSync(Buffer.from(d.contenu, 'base64')).toString('utf8'),
   lignes: d.lignes,
   empreinte: d.empreinte,
+  ...(d.deposeeLe === undefined ? {} : { deposeeLe: d.deposeeLe }),
 });
+
+/** Notes that the day's file is where Millésime takes it. */
+export const noterDepot = async (p: Pick<PortsRestitution, 'magasin' | 'horloge'>, date: DateCivile): Promise<void> => {
+  const faite = await lireUn<DocRestitution>(p.magasin, BASE_CENTRALE, idDe(date));
+  if (faite) await ecrireLot(p.magasin, BASE_CENTRALE, [{ ...faite, deposeeLe: p.horloge() }]);
+};
 
 const lireDerniere = async (m: AccesMagasin): Promise<DocRestitution | undefined> => {
   const id = (await lireBornes(m, BASE_CENTRALE, 'restitution'))?.[1];
