@@ -204,6 +204,8 @@ export const rapportDisponibiliteSchema = z.object({
   /** Up to when the minutes are counted. */
   jusqua: instantSchema,
   visee: z.number(),
+  /** The hours in which each minute is measured (Paris clock), as on the last day counted. */
+  fenetre: z.object({ debut: heureSchema, fin: heureSchema }),
   total: compteSchema,
   taux: tauxSchema,
   jours: z.array(compteSchema.extend({ date: dateCivileSchema, debut: heureSchema, minutes: z.string() })),

@@ -136,10 +136,12 @@ export const lireDisponibilite = async (
   const { reussies, echecs, maintenance, nonMesurees } = lu.bilan;
   const page = resumerTemps(lu.docs.map((d) => d.page ?? []));
   const lectures = resumerTemps(lu.docs.map((d) => d.lecture ?? []));
+  const regles = parametres(lu.jours.at(-1)?.date ?? premierJour(mois));
   return {
     mois,
     jusqua,
-    visee: parametres(lu.jours.at(-1)?.date ?? premierJour(mois))[SERVICES_MESURES[service].parametre],
+    visee: regles[SERVICES_MESURES[service].parametre],
+    fenetre: regles.fenetreService,
     total: { reussies, echecs, maintenance, nonMesurees },
     taux: tauxDe({ reussies, echecs, nonMesurees }),
     jours: lu.jours,

@@ -74,6 +74,7 @@ test('a minute is a sign-in page, its script, the health and a reading, with the
   });
   expect(r).toMatchObject({
     visee: 97,
+    fenetre: { debut: '08:00', fin: '20:30' },
     total: { reussies: 4, echecs: 3 },
     coupures: [{ debut: '2026-11-25T09:02:00Z', fin: '2026-11-25T09:05:00Z', minutes: 3 }],
   });

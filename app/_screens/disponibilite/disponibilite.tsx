@@ -10,7 +10,7 @@ import {
   type ServiceMesure,
 } from '#shared/contrats/disponibilite';
 import { viseeAtteinte } from '#shared/domain/disponibilite/bilan';
-import { phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
+import { phraseFenetre, phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
 import { aLeDroit } from '#shared/droits/droits';
 import { moisDe } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
@@ -119,6 +119,10 @@ const LeMois = ({ mois }: { mois: Mois }) => {
       <SansReseau echec={echec} avant={mesures ? `Chiffres de ${heure(mesures.SVI.jusqua)}. ` : ''} />
       {mesures ? (
         <>
+          <p className="dispo__note">
+            Mesurée chaque minute {phraseFenetre(mesures.SVI.fenetre)}, par un appel et une visite d’essai. Une
+            maintenance annoncée n’y compte pas.
+          </p>
           <div className="dispo__deux">
             {SERVICES.map((s) => (
               <Taux key={s} service={s} r={mesures[s]} />
@@ -149,10 +153,6 @@ export const Disponibilite = () => {
         <Title order={1}>Disponibilité</Title>
         <ChoixMois mois={mois} ici={ici} aller={(m) => history.pushState(null, '', `${chemin}?mois=${m}`)} />
       </div>
-      <p className="dispo__note">
-        Mesurée chaque minute de 8 h à 20 h 30, par un appel et une visite d’essai. Une maintenance annoncée n’y compte
-        pas.
-      </p>
       <LeMois mois={mois} />
       <MaintenancesPrevues peutDeclarer={aLeDroit(session, 'declarerMaintenance')} />
       {aLeDroit(session, 'lireRapports') ? <Rapports /> : null}

@@ -52,7 +52,7 @@ export const MaintenancesPrevues = ({ peutDeclarer }: { peutDeclarer: boolean })
   return (
     <>
       <Title order={2}>Maintenances prévues</Title>
-      {prevues.length === 0 ? <p className="dispo__note">Aucune. Elles se font après 20 h 30 et avant 8 h.</p> : null}
+      {prevues.length === 0 ? <p className="dispo__note">Aucune. Elles se font hors des heures de service.</p> : null}
       <ul className="dispo__maintenances">
         {prevues.map((m) => (
           <li key={m.debut}>

@@ -5,7 +5,7 @@ import { epochMs, instantDe } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour, tauxDe, viseeAtteinte } from './bilan';
 import { instantDuRang, marquer, minutesParJour, rangDe, reunirMarques } from './fenetre';
-import { phrasePanne, phraseRetour, phraseTaux, pourcent } from './mots';
+import { phraseFenetre, phrasePanne, phraseRetour, phraseTaux, pourcent } from './mots';
 import { deciderPanne, enMaintenance, trierPannes } from './panne';
 
 const FENETRE = { debut: '08:00', fin: '20:30' };
@@ -58,6 +58,11 @@ describe('minutes de la fenêtre', () => {
     expect(mesuresDuJour(jour, i('2026-11-25T07:01:30Z')).map((m) => m.marque)).toEqual(['R', 'E']);
     expect(mesuresDuJour(jour, i('2026-12-01T00:00:00Z'))).toHaveLength(750);
   });
+});
+
+it('the hours of service are said as one says them', () => {
+  expect(phraseFenetre(FENETRE)).toBe('de 8\u00a0h à 20\u00a0h\u00a030');
+  expect(phraseFenetre({ debut: '07:05', fin: '23:00' })).toBe('de 7\u00a0h\u00a005 à 23\u00a0h');
 });
 
 const dire = (c: CompteMinutes): string => phraseTaux(c).replaceAll('\u00a0', ' ');

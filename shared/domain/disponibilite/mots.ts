@@ -16,6 +16,15 @@ const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', INSECABLE
 const depuis = (i: Instant, maintenant: Instant): string =>
   dateParis(i) === dateParis(maintenant) ? heure(i) : `le ${jourLong.format(new Date(i))} à ${heure(i)}`;
 
+/** « de 8 h à 20 h 30 » */
+export const phraseFenetre = (f: { debut: string; fin: string }): string => {
+  const [debut, fin] = [f.debut, f.fin].map((h) => {
+    const [heures, minutes] = h.split(':');
+    return `${Number(heures)}${INSECABLE}h${minutes === '00' ? '' : `${INSECABLE}${minutes}`}`;
+  });
+  return `de ${debut} à ${fin}`;
+};
+
 /** « Le téléphone (SVI) ne répond plus depuis 9 h 12. » */
 export const phrasePanne = (p: { quoi: QuoiPanne; debut: Instant }, maintenant: Instant): string =>
   `${PANNES[p.quoi].libelle} depuis ${depuis(p.debut, maintenant)}.`;

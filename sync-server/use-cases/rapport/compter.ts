@@ -15,7 +15,7 @@ import {
 import type { ISSUES_APPEL, Pointage } from '#shared/contrats/pointage';
 import type { SectionRapport, TableRapport } from '#shared/contrats/rapport';
 import { tauxDe, viseeAtteinte } from '#shared/domain/disponibilite/bilan';
-import { phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
+import { phraseFenetre, phraseTaux, pourcent } from '#shared/domain/disponibilite/mots';
 import { tenue } from '#shared/domain/incident/echeances';
 import { pluriel } from '#shared/domain/releve/mots';
 import { afficheurDe } from '#shared/etats/afficher';
@@ -100,10 +100,14 @@ const lignesPannes = (mesures: readonly MoisMesure[]): NonNullable<SectionRappor
   return [...parPanne.values()].sort((a, b) => (a.debut < b.debut ? -1 : 1));
 };
 
+/** The hours of service over the period: those of each month, where they changed. */
+const fenetres = (mesures: readonly MoisMesure[]): string =>
+  [...new Set(mesures.map(({ r }) => phraseFenetre(r.fenetre)))].join(', puis ');
+
 export const sectionsDisponibilite = (mesures: readonly MoisMesure[]): SectionRapport[] => [
   {
     nom: 'Disponibilité',
-    titre: 'Disponibilité, de 8 h à 20 h 30',
+    titre: `Disponibilité, ${fenetres(mesures)}`,
     phrases: [
       'Mesure : chaque minute, un appel d’essai par le chemin des vrais appels, et une visite d’essai de l’extranet (page de connexion, santé, lecture). « Au moins » compte en échec les minutes que personne n’a mesurées.',
     ],
