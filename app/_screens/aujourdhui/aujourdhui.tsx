@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Skeleton, Text, Title } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { epochMs } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { maintenantMs } from '../../_data/horloge';
@@ -9,10 +9,14 @@ import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
+import { useAnnuler } from '../correction/annuler';
+import { estEnEcriture } from '../correction/ecriture';
 import { MesVisites } from '../equipe/mes-visites';
 import { NotesPrecedentes } from '../equipe/notes-precedentes';
-import { NouvelleVisite, Panneau } from '../panneau/differe';
-import { LigneJour } from './ligne-jour';
+import { prochaine } from '../interventions/prochaine';
+import { useListe } from '../numeros/liste';
+import { NouvelleVisite, Panneau, prechargerPanneau } from '../panneau/differe';
+import { LigneJour, type Touches } from './ligne-jour';
 import { ordonner, tenirOrdre } from './ordre';
 
 const SURLIGNAGE_MS = 4_000;
@@ -103,19 +107,60 @@ export const Aujourdhui = () => {
   const { touchees } = useDepot();
   const ordonnees = useOrdreTenu(lignes, touchees);
   useFinDeSurlignage(touchees);
+  // Where the keyboard is, and whose panel is open: closing one leaves the other.
+  const [sur, setSur] = useState<string>();
   const [choisie, setChoisie] = useState<string>();
   const [saisie, setSaisie] = useState(false);
   const [nouvelle, setNouvelle] = useState(false);
+  useEffect(prechargerPanneau, []);
   const courantes = useRef(lignes);
   useEffect(() => {
     courantes.current = lignes;
   });
-  // A visit that asks for hours opens on its form; one in conflict first shows its versions.
-  const ouvrir = useCallback((id: string) => {
+  const voir = useCallback((id: string) => {
+    setSur(id);
     setChoisie(id);
-    const l = courantes.current.find((x) => x.id === id);
-    setSaisie(Boolean(l?.aTraiter && !l.retenue.conflit));
+    setSaisie(false);
   }, []);
+  // A visit that asks for hours opens on its form; one in conflict first shows its versions.
+  const ouvrir = useCallback(
+    (id: string) => {
+      voir(id);
+      const l = courantes.current.find((x) => x.id === id);
+      setSaisie(Boolean(l?.aTraiter && !l.retenue.conflit));
+    },
+    [voir],
+  );
+  const cles = useMemo(() => ordonnees.map((l) => l.id), [ordonnees]);
+  const liste = useListe(cles, sur, (id) => id !== undefined && voir(id), {
+    entree: ouvrir,
+    fermer: () => setChoisie(undefined),
+  });
+  const derniere = useRef(liste);
+  useEffect(() => {
+    derniere.current = liste;
+  });
+  // The same for each line at each drawing: a call that comes draws its own line only.
+  const touches = useMemo<Touches>(
+    () => ({
+      surFocus: (id) => derniere.current.ligne(id).onFocus(),
+      surTouche: (ev, id) => derniere.current.ligne(id).onKeyDown(ev),
+    }),
+    [],
+  );
+  useAnnuler(([premiere]) => {
+    if (premiere === undefined || !courantes.current.some((l) => l.id === premiere)) return;
+    voir(premiere);
+    liste.focaliser(premiere);
+  });
+  // The focus moves at once: the next key typed is the next visit's.
+  const suivante = (): void => {
+    if (!choisie) return;
+    const aTraiter = courantes.current.flatMap((l) => (l.aTraiter && !estEnEcriture(l.id) ? [l.id] : []));
+    const suite = prochaine(cles, new Set(aTraiter), choisie) ?? choisie;
+    voir(suite);
+    liste.focaliser(suite);
+  };
   const ligne = lignes.find((l) => l.id === choisie);
 
   return (
@@ -137,7 +182,8 @@ export const Aujourdhui = () => {
           <Vide />
         ) : (
           <div className="defile">
-            <table className="jour">
+            {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its lines are chosen by ↑ ↓ */}
+            <table className="jour jour--visites" role="grid">
               <caption className="invisible">
                 Visites du jour, les retards d’abord, puis ce qui est à traiter, puis par heure
               </caption>
@@ -154,7 +200,7 @@ export const Aujourdhui = () => {
                   </th>
                 </tr>
               </thead>
-              <tbody>
+              <tbody ref={liste.corps}>
                 {ordonnees.map((l) => (
                   <LigneJour
                     key={l.id}
@@ -162,6 +208,8 @@ export const Aujourdhui = () => {
                     moi={moi}
                     touchee={Date.now() - (touchees.get(l.id) ?? 0) < SURLIGNAGE_MS}
                     choisie={l.id === choisie}
+                    arret={liste.ligne(l.id).tabIndex === 0}
+                    touches={touches}
                     ouvrir={ouvrir}
                   />
                 ))}
@@ -169,6 +217,10 @@ export const Aujourdhui = () => {
             </table>
           </div>
         )}
+        <p className="raccourcis">
+          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger · <kbd>P</kbd> prendre · <kbd>C</kbd>{' '}
+          confier · <kbd>N</kbd> note · <kbd>Ctrl Z</kbd> annuler · <kbd>Échap</kbd> fermer
+        </p>
       </section>
       {ligne ? (
         <Panneau
@@ -178,6 +230,7 @@ export const Aujourdhui = () => {
           setSaisie={setSaisie}
           maintenant={maintenant}
           fermer={() => setChoisie(undefined)}
+          suivante={suivante}
         />
       ) : null}
       {nouvelle ? <NouvelleVisite jour={jour} fermer={() => setNouvelle(false)} /> : null}

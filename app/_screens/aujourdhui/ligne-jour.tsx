@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { memo } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { heure } from '../../_ui/formats';
@@ -19,17 +19,34 @@ const ACTIONS: Partial<Record<StatutAffiche, string>> = {
   FICHE_A_SAISIR: 'Saisir les heures',
 };
 
-type Props = { ligne: Ligne; moi: string; touchee: boolean; choisie: boolean; ouvrir: (id: string) => void };
+export type Touches = {
+  surFocus: (id: string) => void;
+  surTouche: (ev: KeyboardEvent<HTMLElement>, id: string) => void;
+};
+type Props = {
+  ligne: Ligne;
+  moi: string;
+  touchee: boolean;
+  choisie: boolean;
+  /** Tab stops here: one line of the table. */
+  arret: boolean;
+  touches: Touches;
+  ouvrir: (id: string) => void;
+};
 
-export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, ouvrir }: Props) => {
+export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, arret, touches, ouvrir }: Props) => {
   const { arrivee, depart } = l.retenue.intervention;
   const action = ACTIONS[l.statut];
   return (
     <tr
       data-id={l.id}
+      data-cle={l.id}
       data-statut={l.statut}
       className={`ligne${touchee ? ' ligne--touchee' : ''}${l.retenue.supprimee ? ' ligne--annulee' : ''}`}
       aria-selected={choisie}
+      tabIndex={arret ? 0 : -1}
+      onFocus={() => touches.surFocus(l.id)}
+      onKeyDown={(ev) => touches.surTouche(ev, l.id)}
       onClick={() => ouvrir(l.id)}
     >
       <td className="num">
@@ -63,6 +80,7 @@ export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, ouvrir }: Prop
           size="compact-xs"
           variant={action ? 'light' : 'subtle'}
           color={action ? 'encre' : 'gray'}
+          tabIndex={-1}
           aria-label={`${action ?? 'Voir'} : ${l.usager}, ${l.prevu ? heure(l.prevu.debut) : 'non prévue'}`}
           onClick={(ev) => {
             ev.stopPropagation();
