@@ -4,6 +4,7 @@ import { useHotkeys } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Icone } from '../../_ui/icones';
+import { useFrappe } from './frappe';
 import './recherche.css';
 
 // Comes with its first opening, from the service worker's copy.
@@ -12,6 +13,7 @@ const Recherche = dynamic(() => import('./recherche').then((m) => m.Recherche), 
 /** The search, from everywhere: its place in the top bar, and Ctrl+K, in a field too; not over a dialogue, whose typing it would lose. */
 export const OuvrirRecherche = () => {
   const [ouverte, setOuverte] = useState(false);
+  const frappe = useFrappe(ouverte);
   useHotkeys([['mod+K', () => !document.querySelector('[aria-modal="true"]') && setOuverte(true)]], []);
   return (
     <>
@@ -20,7 +22,7 @@ export const OuvrirRecherche = () => {
         <span>Rechercher</span>
         <kbd>Ctrl K</kbd>
       </button>
-      {ouverte ? <Recherche fermer={() => setOuverte(false)} /> : null}
+      {ouverte ? <Recherche dejaTape={frappe} fermer={() => setOuverte(false)} /> : null}
     </>
   );
 };

@@ -2,7 +2,7 @@
 
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
@@ -16,12 +16,26 @@ const annonce = (groupes: readonly Groupe[]): string =>
 const useIndex = ({ usagers, intervenants, suspens }: EtatDepot) =>
   useMemo(() => indexer({ usagers, intervenants, suspens }), [usagers, intervenants, suspens]);
 
+type Props = {
+  /** What was typed before the field was there; asked once it is. */
+  dejaTape: () => string;
+  fermer: () => void;
+};
+
 /** One field over everything that this PC knows; the first found is chosen, Entrée goes there. */
-export const Recherche = ({ fermer }: { fermer: () => void }) => {
+export const Recherche = ({ dejaTape, fermer }: Props) => {
   const index = useIndex(useDepot());
   const jour = useAujourdhui();
   const router = useRouter();
   const [texte, setTexte] = useState('');
+  const champ = useCallback(
+    (el: HTMLInputElement | null) => {
+      if (!el) return;
+      el.focus();
+      setTexte((t) => t + dejaTape());
+    },
+    [dejaTape],
+  );
   const liste = useCombobox({ opened: true });
   const ecrans = useMemo(() => ecransDe(jour), [jour]);
   const groupes = useMemo(() => chercherPartout(index, ecrans, texte, jour), [index, ecrans, texte, jour]);
@@ -53,6 +67,7 @@ export const Recherche = ({ fermer }: { fermer: () => void }) => {
       <Combobox store={liste} onOptionSubmit={aller} withinPortal={false}>
         <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
+            ref={champ}
             data-autofocus
             role="combobox"
             aria-label="Rechercher un usager, une aide, un numéro, une date ou un écran"
