@@ -33,7 +33,7 @@ const ouvrirLaPremiere = async (page: Page): Promise<string | null> => {
   return panneau(page).getByRole('heading', { level: 2 }).textContent();
 };
 
-test('anne prend une visite, y laisse une note et la confie ; sa collègue la trouve sous « Pris par moi », hors ligne aussi', async () => {
+test('anne prend une visite, y laisse une note et la confie ; sa collègue la trouve sous « Prises par moi », hors ligne aussi', async () => {
   test.setTimeout(240_000);
   const [anne, bea] = [
     await service.creerCompte('anne', 'EST', { nom: 'Anne Durand' }),
@@ -48,7 +48,7 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     const lue = page.waitForResponse((r) => r.url().endsWith('/api/audit/consultations'), { timeout: 60_000 });
     qui = await ouvrirLaPremiere(page);
     await page.keyboard.press('p');
-    await expect(page.getByTestId('prise')).toContainText('Pris par moi, à');
+    await expect(page.getByTestId('prise')).toContainText('Prise par moi, à');
     await expect(lignesDe(page).first()).toContainText('moi');
     expect((await lue).status()).toBe(200);
   });
@@ -71,12 +71,12 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await sansDefaut(page);
     await page.keyboard.type('bé');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('prise')).toContainText('Pris par Béatrice Le Goff, confié par moi');
+    await expect(page.getByTestId('prise')).toContainText('Prise par Béatrice Le Goff, confiée par moi');
     await expect(page.getByTestId('sync')).toContainText('À jour');
   });
 
   const collegue = await allumer();
-  await test.step('sa collègue la trouve, avec la note, dans « Pris par moi » et en arrivant', async () => {
+  await test.step('sa collègue la trouve, avec la note, dans « Prises par moi » et en arrivant', async () => {
     await seConnecter(collegue.page, service.cable.origine, bea);
     const notes = collegue.page.getByRole('group').filter({ hasText: 'Notes du service précédent' });
     await expect(notes).toContainText(NOTE);

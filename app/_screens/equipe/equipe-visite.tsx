@@ -27,8 +27,8 @@ type Props = {
 const direPrise = (p: NonNullable<Ligne['prise']>, moi: string, aujourdhui: string, par: string): string => {
   const jour = dateParis(p.depuis);
   const quand = `${jour === aujourdhui ? '' : `le ${dateBreve(jour, jour)} `}à ${heure(p.depuis)}`;
-  const qui = p.qui === moi ? 'Pris par moi' : `Pris par ${p.nom}`;
-  return p.par === p.qui ? `${qui}, ${quand}` : `${qui}, confié par ${par} ${quand}`;
+  const qui = p.qui === moi ? 'Prise par moi' : `Prise par ${p.nom}`;
+  return p.par === p.qui ? `${qui}, ${quand}` : `${qui}, confiée par ${par} ${quand}`;
 };
 
 const Confier = ({ confier, fermer }: { confier: (a: string) => void; fermer: () => void }) => {

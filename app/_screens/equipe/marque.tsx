@@ -17,8 +17,8 @@ export const MarqueEquipe = ({ ligne: l, moi }: { ligne: Pick<Ligne, 'prise' | '
         </span>
       ) : null}
       {l.prise ? (
-        <span className="equipe__prise" data-moi={aMoi} title={aMoi ? 'Pris par moi' : `Pris par ${l.prise.nom}`}>
-          <span className="invisible"> Pris par </span>
+        <span className="equipe__prise" data-moi={aMoi} title={aMoi ? 'Prise par moi' : `Prise par ${l.prise.nom}`}>
+          <span className="invisible"> Prise par </span>
           {aMoi ? (
             'moi'
           ) : (

@@ -17,7 +17,7 @@ export const MesVisites = () => {
   if (mois.length === 0) return null;
   return (
     <p className="equipe__a-moi" data-testid="a-moi">
-      <Icone nom="personne" taille={14} /> <b>Pris par moi</b>{' '}
+      <Icone nom="personne" taille={14} /> <b>Prises par moi</b>{' '}
       {mois.map(({ mois: m, nombre }, n) => (
         <Fragment key={m}>
           {n > 0 ? ', ' : ''}

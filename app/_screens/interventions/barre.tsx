@@ -24,6 +24,9 @@ export const titre = (a: Adresse, aujourdhui: DateCivile): string => {
   return `du ${dateBreve(a.jour, aujourdhui)} au ${dateBreve(ajouterJours(a.jour, 6), aujourdhui)}`;
 };
 
+/** « À traiter 16 »: a count is of work or of lines, never a nought that takes the room. */
+const direFiltre = (mot: string, n: number): string => (n > 0 ? `${mot} ${n.toLocaleString('fr-FR')}` : mot);
+
 type Props = {
   adresse: Adresse;
   aujourdhui: DateCivile;
@@ -69,7 +72,7 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, a
         value={adresse.filtre}
         data={Object.entries(FILTRES).map(([value, f]) => ({
           value,
-          label: `${f.mot} ${nombres[value as Filtre].toLocaleString('fr-FR')}`,
+          label: direFiltre(f.mot, nombres[value as Filtre]),
         }))}
         onChange={(v) => aller({ filtre: v as Filtre, id: undefined })}
       />

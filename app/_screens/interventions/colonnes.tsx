@@ -122,6 +122,7 @@ export const colonnes = (
     headerName: 'Durée',
     colId: 'duree',
     width: LARGEURS.duree,
+    hide: retirees.has('duree'),
     ...NUM,
     valueGetter: deLigne((l) => l.duree ?? null),
     cellRenderer: Duree,

@@ -43,7 +43,7 @@ it('ne propose que ce que la période contient, en mots, par ordre', () => {
   expect(AFFINAGES.anomalie.choix(lignes)).toHaveLength(1);
 });
 
-it('« Pris par moi » dépend de qui regarde, « Prises » non ; l’adresse peut nommer un collègue', () => {
+it('« Prises par moi » dépend de qui regarde, « Prises » non ; l’adresse peut nommer un collègue', () => {
   const de = (id: string, qui?: string) => ({
     ...ligne(id, 'SANS_DEPART', 'U1'),
     prise: qui ? { qui, nom: `Nom ${qui}` } : undefined,

@@ -9,7 +9,7 @@ export const FILTRES = {
   toutes: { mot: 'Toutes', passe: () => true },
   corrigees: { mot: 'Corrigées', passe: (l: Ligne) => l.retenue.corrections.length > 0 },
   prises: { mot: 'Prises', passe: (l: Ligne) => l.prise !== undefined },
-  'a-moi': { mot: 'Pris par moi', passe: (l: Ligne, moi: string) => l.prise?.qui === moi },
+  'a-moi': { mot: 'Prises par moi', passe: (l: Ligne, moi: string) => l.prise?.qui === moi },
   'en-attente': { mot: 'En attente d’envoi', passe: (l: Ligne) => l.enAttente },
 } as const satisfies Record<string, { mot: string; passe: (l: Ligne, moi: string) => boolean }>;
 export type Filtre = keyof typeof FILTRES;
@@ -55,7 +55,7 @@ export const AFFINAGES = {
     },
   },
   prise: {
-    mot: 'Pris par',
+    mot: 'Prise par',
     passe: (l: Ligne, v: string) => l.prise?.qui === v,
     choix: (ls: readonly Ligne[]) => {
       const noms = new Map(ls.flatMap((l) => (l.prise ? [[l.prise.qui, l.prise.nom] as const] : [])));

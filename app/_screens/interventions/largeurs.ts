@@ -16,14 +16,17 @@ export const LARGEURS = {
   motif: 110,
 } as const;
 
-/** What leaves the grid where it is too narrow, in this order: the panel of a line says it all. */
-export const RETRAITS = [['motif'], ['arrivee', 'depart'], ['aide'], ['prevu']] as const;
+/**
+ * What leaves the grid where it is too narrow, in this order: the panel of a line says it all. What is planned is read to correct:
+ * it leaves last.
+ */
+export const RETRAITS = [['motif'], ['arrivee', 'depart'], ['aide'], ['duree'], ['prevu']] as const;
 export type Retirable = (typeof RETRAITS)[number][number];
 
 /** The scroll bar, the borders, and the column where lines are chosen. */
 const BORDS = 18 + 36;
 
-/** Retained hours, duration and status stay in sight: columns that do not fit give way to them. */
+/** Retained hours and status stay in sight: columns that do not fit give way to them. */
 export const aRetirer = (largeur: number, parMois: boolean, avecEquipe: boolean): ReadonlySet<Retirable> => {
   const retirees = new Set<Retirable>();
   const total =
