@@ -15,6 +15,7 @@ import { EquipeVisite } from '../equipe/equipe-visite';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
 import { Historique } from './historique';
+import { Joindre } from './joindre';
 import { Rectifie } from './rectifie';
 
 type Props = {
@@ -144,6 +145,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       <TetePanneau id="panneau-titre" titre={l.usager} fermer={quitter} ref={titre}>
         {dateCourte(l.date)} · {l.intervenant}
       </TetePanneau>
+      <Joindre ligne={l} />
       <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
       <Dispense ligne={l} />
       <EquipeVisite ligne={l} avec={avec} saisie={saisie} />
