@@ -49,6 +49,32 @@ const dire = (a: Alerte) => {
 };
 
 describe('alertes à l’écran', () => {
+  it('[AP-10] de deux visites qui se chevauchent, l’autre est nommée, avec ses heures', () => {
+    const visite = (id: string, de: string, a: string): Intervention =>
+      ({
+        _id: `intervention:2026-11-25:${id}`,
+        id,
+        usagerId: id === 'p1' ? 'U1' : 'U2',
+        intervenantId: 'I1',
+        arrivee: { instant: paris(`2026-11-25 ${de}`) },
+        depart: { instant: paris(`2026-11-25 ${a}`) },
+      }) as unknown as Intervention;
+    const a = alerte('CHEVAUCHEMENT', 'p1', {
+      usagerId: 'U1',
+      interventionId: 'p1',
+      instant: paris('2026-11-25 08:02'),
+    });
+    const phrase = (autre: Intervention): string => {
+      const jours = new Map([['2026-11-25', [visite('p1', '08:02', '09:01'), autre]]]);
+      return direAlerte(a, { ...avec(a), jours } as EtatDepot, MAINTENANT).phrase.replaceAll('\u00a0', ' ');
+    };
+    expect(phrase(visite('p2', '08:50', '09:40'))).toBe(
+      'MARTIN Jeanne, à 8 h 02 : cette visite de I1 en chevauche une autre, chez U2, de 8 h 50 à 9 h 40.',
+    );
+    // In an antenna that this PC has not got.
+    expect(phrase(visite('p2', '09:10', '09:40'))).toContain('en chevauche une autre.');
+  });
+
   it('[AL-1] [AL-5] chacune dit ses faits en une phrase, et mène à l’écran qui la règle', () => {
     const visite = { usagerId: 'U1', interventionId: 'p1' };
     expect(dire(alerte('DEPART_EN_RETARD', 'p1', { ...visite, instant: paris('2026-11-25 09:00') }))).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Alerte, GenreAlerte } from '#shared/contrats/alerte';
 import type { Usager } from '#shared/contrats/dossiers';
 import type { Intervention } from '#shared/contrats/intervention';
+import { seChevauchent } from '#shared/domain/appariement/chevauchement';
 import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
@@ -29,6 +30,8 @@ type Noms = {
   usager: string;
   aide: string;
   visite: Intervention | undefined;
+  /** What it overlaps, where this PC has it: « chez X, de 9 h 00 à 10 h 00 ». */
+  autre: string;
   /** [FI-6] The plan is an APA: what earlier months left of it is offered too. */
   reporte: boolean;
   jour: string;
@@ -61,7 +64,7 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   VISITE_NON_COMMENCEE: (n) => `${n.aide} était attendue chez ${n.usager} ${quand(n)}${ilYa(n)}, et n’a pas pointé.`,
   APPEL_INCOMPLET: (n) =>
     `${chezLe(n)}, avec ${n.aide} : ${n.visite?.arrivee ? 'le départ' : 'l’arrivée'} n’a pas été pointé${n.visite?.arrivee ? '' : 'e'}.`,
-  CHEVAUCHEMENT: (n) => `${chezLe(n)} : cette visite de ${n.aide} en chevauche une autre.`,
+  CHEVAUCHEMENT: (n) => `${chezLe(n)} : cette visite de ${n.aide} en chevauche une autre${n.autre}.`,
   CONFLIT: (n) => `${chezLe(n)}, avec ${n.aide} : choisissez ce qui est retenu.`,
   NOUVEL_USAGER_AIDE: (n) => `${n.usager}, connu depuis le ${n.jour}, a une aide du Département.`,
   NOUVEL_USAGER_SANS_AIDE: (n) => `${n.usager}, connu depuis le ${n.jour}, n’a pas d’aide du Département.`,
@@ -94,6 +97,16 @@ const estApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot): bo
   return financeurs.some((f) => f.code === code && f.dispositif === 'APA');
 };
 
+/** [AP-10] The other of the two: one telephone call to the aide settles both. Nothing where this PC has not got it. */
+const direAutre = (visite: Intervention, jour: DateCivile, e: EtatDepot): string => {
+  const autre = e.jours
+    .get(jour)
+    ?.find((j) => j.intervenantId === visite.intervenantId && j._id !== visite._id && seChevauchent(visite, j));
+  if (!autre) return '';
+  const usager = e.usagers.get(autre.usagerId);
+  return `, chez ${usager ? nomComplet(usager) : autre.usagerId}, de ${heure(autre.arrivee?.instant)} à ${heure(autre.depart?.instant)}`;
+};
+
 export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant): AlerteDite => {
   const aujourdhui = dateParis(maintenant);
   const visite =
@@ -105,6 +118,7 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant): Alerte
     usager: usager ? nomComplet(usager) : (a.usagerId ?? 'un usager'),
     aide: aide ? nomComplet(aide) : (visite?.intervenantId ?? 'une aide'),
     visite,
+    autre: visite ? direAutre(visite, a.depuis, e) : '',
     reporte: estApa(a, usager, e),
     jour: dateBreve(a.depuis, aujourdhui),
     aujourdhui,

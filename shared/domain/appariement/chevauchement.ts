@@ -4,7 +4,8 @@ import { aLaMinute } from '../../temps/paris';
 const memeNumero = (a: Intervention, b: Intervention): boolean =>
   a.arrivee?.numeroAppelant !== undefined && a.arrivee.numeroAppelant === b.arrivee?.numeroAppelant;
 
-const seChevauchent = (a: Intervention, b: Intervention): boolean => {
+/** [AP-10] Two visits of ONE intervenant that cannot both be true as they were punched. */
+export const seChevauchent = (a: Intervention, b: Intervention): boolean => {
   if (!a.arrivee || !a.depart || !b.arrivee || !b.depart) return false;
   // A couple at one number: both are served at once, from one telephone.
   if (a.usagerId !== b.usagerId && memeNumero(a, b)) return false;
