@@ -61,6 +61,8 @@ export const theme = createTheme({
         styles: { title: { fontWeight: 600 }, description: { color: 'var(--texte)' } },
       },
     },
+    // It has a name to say: without a role, nobody would hear it.
+    Loader: { defaultProps: { role: 'img' } },
     // The list itself scrolls: its field holds the focus, and says which option is active.
     Select: { defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 220, overflowY: 'auto' } } } },
   },

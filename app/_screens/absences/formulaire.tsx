@@ -23,7 +23,8 @@ import {
 
 const NATURES = Object.entries(NATURES_ABSENCE).map(([value, { libelle }]) => ({ value, label: libelle }));
 const CHAMPS_DATES = ['du', 'au'] as const;
-const LIBELLES = { du: 'Du', au: 'Au (dernier jour ; vide si la fin n’est pas connue)' };
+const LIBELLES = { du: 'Du', au: 'Au' };
+const PRECISIONS = { du: undefined, au: 'Dernier jour ; vide si la fin n’est pas connue' };
 
 type Props = {
   /** The absence that is modified; else a new one. */
@@ -122,6 +123,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
               key={c}
               type="date"
               label={LIBELLES[c]}
+              description={PRECISIONS[c]}
               value={champs[c]}
               error={erreurs[c]}
               data-testid={c}

@@ -10,6 +10,7 @@ import { usePoste, useSync } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
+import { oublierLaCloture } from '../cloture/retour';
 import { Assistance } from './assistance';
 import { BarreHaute } from './barre-haute';
 import { useComptes } from './comptes';
@@ -68,6 +69,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
               <li key={m.href}>
                 <Link
                   href={m.href}
+                  onClick={oublierLaCloture}
                   // The help is long: it comes when it is opened, from what the service worker keeps.
                   {...(m.href === '/aide/' ? { prefetch: false } : {})}
                   aria-current={`${chemin}/`.startsWith(m.href) ? 'page' : undefined}

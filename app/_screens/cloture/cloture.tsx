@@ -38,7 +38,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
           <div className="cloture__ligne">
             <span className="statut statut--orange">Ouvert</span>
             <span className="cloture__note" role="status">
-              Calculé {quand(bilan.calculeLe, maintenant)} : ces chiffres changent jusqu’à la clôture.
+              Calculé le {quand(bilan.calculeLe, maintenant)} : ces chiffres changent jusqu’à la clôture.
             </span>
             <Button size="xs" variant="default" onClick={relire}>
               Recalculer
@@ -65,7 +65,7 @@ const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; ap
         </>
       ) : echec ? null : (
         <div className="cloture__ligne" role="status">
-          <Loader size="xs" />
+          <Loader size="xs" aria-hidden />
           <Text size="sm" c="dimmed">
             {etape ?? 'Calcul du mois…'}
           </Text>

@@ -11,13 +11,16 @@ export const partirDeLaCloture = (): void => {
   sessionStorage.setItem(CLE, `${location.pathname}${location.search}`);
 };
 
+/** Another screen chosen in the menu: one is no longer on one's way back. */
+export const oublierLaCloture = (): void => sessionStorage.removeItem(CLE);
+
 /** The way back to the closing, where one came from it. */
 export const RetourCloture = () => {
   const [vers, setVers] = useState<string>();
   useEffect(() => setVers(sessionStorage.getItem(CLE) ?? undefined), []);
   if (!vers?.startsWith('/cloture/')) return null;
   return (
-    <Link href={vers} prefetch={false} className="usager__retour" onClick={() => sessionStorage.removeItem(CLE)}>
+    <Link href={vers} prefetch={false} className="usager__retour" onClick={oublierLaCloture}>
       <Icone nom="gauche" /> Retour à la clôture
     </Link>
   );

@@ -55,7 +55,7 @@ const PRISES_EN_MOTS: Record<Prise['geste'], string> = {
 export const resumeCorrection = (s: Correction, noms?: Noms): string => {
   const dites = valeursEnMots(s, noms);
   const motif = libelleMotif(s.motif);
-  return `${NATURES_EN_MOTS[s.nature]}${dites.length > 0 ? ` : ${dites.join(', ')}` : ''}${motif ? ` (${motif})` : ''}`;
+  return `${NATURES_EN_MOTS[s.nature]}${dites.length > 0 ? `\u00a0: ${dites.join(', ')}` : ''}${motif ? ` (${motif})` : ''}`;
 };
 
 /** One line for anything that was typed. */

@@ -38,7 +38,7 @@ const Etat = ({ mois: p }: { mois: Lue }) => {
       <span className="prefac__note">
         {p.cloture
           ? `Clôture n° ${p.cloture.numero}, ${quand(p.instant, maintenant)}.`
-          : `Calculé ${quand(p.instant, maintenant)} : ces chiffres changent jusqu’à la clôture.`}
+          : `Calculé le ${quand(p.instant, maintenant)} : ces chiffres changent jusqu’à la clôture.`}
         {total.sansTarif > 0
           ? ` ${pluriel(total.sansTarif, 'ligne')} sans tarif : complétez FINANCEURS.csv, puis réimportez-le.`
           : ''}
