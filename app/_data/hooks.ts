@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Session } from '#shared/contrats/compte';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -64,6 +64,21 @@ const SANS_POSTE: Signal<EtatSync> = signal<EtatSync>({
 export const useSync = (): EtatSync => {
   const sync = useContext(ContextePoste)?.sync ?? SANS_POSTE;
   return useSyncExternalStore(sync.abonner, sync.lire, sync.lire);
+};
+
+/**
+ * How many times the link was lost or found again: what comes from the server is then asked again, and says so where it cannot be.
+ * Its first coming, while a page opens, asks nothing twice, save what had failed before it.
+ */
+export const useBascules = (enEchec: boolean): number => {
+  const { liaison } = useSync();
+  const [suivi, suivre] = useState<{ enLigne?: boolean; bascules: number }>({ bascules: 0 });
+  const enLigne = liaison === 'EN_LIGNE';
+  if (liaison !== 'CONNEXION' && enLigne !== suivi.enLigne) {
+    const premiere = suivi.enLigne === undefined && !(enLigne && enEchec);
+    suivre({ enLigne, bascules: suivi.bascules + (premiere ? 0 : 1) });
+  }
+  return suivi.bascules;
 };
 
 const PAS = 20_000;

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Refus } from '#shared/contrats/commun';
 import { EchecHttp } from '../../_data/api';
-import { useSync } from '../../_data/hooks';
+import { useBascules } from '../../_data/hooks';
 
 export const refusDe = (e: unknown): Refus => {
   if (e instanceof EchecHttp) return { code: e.code, message: e.message };
@@ -14,8 +14,7 @@ export const refusDe = (e: unknown): Refus => {
 export const useLecture = <T>(lire: () => Promise<T>) => {
   const [lu, setLu] = useState<{ valeur?: T; echec?: string }>({});
   const [tour, setTour] = useState(0);
-  const { liaison } = useSync();
-  const enLigne = liaison === 'EN_LIGNE';
+  const bascules = useBascules(lu.echec !== undefined);
   useEffect(() => {
     const reprendre = (): void => setTour((t) => t + 1);
     addEventListener('online', reprendre);
@@ -31,7 +30,7 @@ export const useLecture = <T>(lire: () => Promise<T>) => {
     return () => {
       encore = false;
     };
-  }, [lire, tour, enLigne]);
+  }, [lire, tour, bascules]);
   const relire = useCallback(() => setTour((t) => t + 1), []);
   return { ...lu, relire };
 };

@@ -3,9 +3,10 @@
 import { Loader, Title } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import { lireTableau } from '../../_data/etats';
+import { Ensuite } from '../../_ui/ensuite';
 import { pluriel } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
@@ -16,13 +17,15 @@ import { Formulaire } from './formulaire';
 import { EtatImprime } from './impression';
 
 // The grid and the charts come with the first state shown.
-const Tableau = dynamic(() => import('./tableau').then((m) => m.Tableau), {
+const importerTableau = () => import('./tableau');
+const Tableau = dynamic(() => importerTableau().then((m) => m.Tableau), {
   ssr: false,
   loading: () => <div className="grille" aria-busy="true" />,
 });
+const Attente = () => <div className="etats__graphique" aria-busy="true" />;
 const Graphique = dynamic(() => import('./graphique').then((m) => m.Graphique), {
   ssr: false,
-  loading: () => <div className="etats__graphique" aria-busy="true" />,
+  loading: () => <Attente />,
 });
 
 /** Whether what was read answers what is asked: the figures of another period stay on the screen while these come. */
@@ -66,6 +69,8 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
     [cle, manque],
   );
   const { valeur, echec } = useLecture(lire);
+  // While the server computes. One that fails to load is asked for again by the table itself.
+  useEffect(() => void importerTableau().catch(() => undefined), []);
   const t = valeur?.tableau;
   const aJour = repond(t, demande) && valeur?.cle === cle;
   const ouverte = adresse.cle === undefined ? undefined : t?.lignes.find((l) => l.cle === adresse.cle);
@@ -97,7 +102,11 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
       {manque === undefined && t ? (
         <>
           <Resume t={t} enCours={!aJour && !echec} />
-          {t.graphique ? <Graphique tableau={t} graphique={t.graphique} /> : null}
+          {t.graphique ? (
+            <Ensuite attente={<Attente />}>
+              <Graphique tableau={t} graphique={t.graphique} />
+            </Ensuite>
+          ) : null}
           {t.lignes.length === 0 ? (
             <p className="vide">Choisissez une autre période, une autre antenne, ou moins de conditions.</p>
           ) : (

@@ -6,14 +6,17 @@ import { deMois } from '#shared/domain/releve/mots';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
+import { Ensuite } from '../../_ui/ensuite';
 import { dateCourte, duree } from '../../_ui/formats';
 import { parJour, totaliser } from '../planning/totaux';
 import './graphiques.css';
 
+const Attente = () => <div className="heures-graphe__attente" aria-busy="true" />;
+
 // The library of charts comes with the first one shown, from the service worker's copy.
 const Graphe = dynamic(() => import('./graphe-heures').then((m) => m.GrapheHeures), {
   ssr: false,
-  loading: () => <div className="heures-graphe__attente" aria-busy="true" />,
+  loading: () => <Attente />,
 });
 
 /** The hours of a month by day, planned against done: a picture, and its figures in a table. */
@@ -35,7 +38,9 @@ export const HeuresDuMois = ({ mois, lignes }: { mois: Mois; lignes: readonly Li
           <span className="heures-graphe__cle heures-graphe__cle--prevu" /> prévu {duree(total.prevu)}
           <span className="heures-graphe__cle heures-graphe__cle--fait" /> fait {duree(total.fait)}
         </p>
-        <Graphe jours={jours} />
+        <Ensuite attente={<Attente />}>
+          <Graphe jours={jours} />
+        </Ensuite>
       </div>
       <details className="heures-graphe__table">
         <summary>Les chiffres, jour par jour</summary>

@@ -6,13 +6,16 @@ import { deMois } from '#shared/domain/releve/mots';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
+import { Ensuite } from '../../_ui/ensuite';
 import { moisEnMots, pluriel } from '../../_ui/formats';
 import type { HeureAppels } from './graphe-appels';
 import { nombre } from './mots';
 
+const Attente = () => <div className="pilotage__attente" aria-busy="true" />;
+
 const Graphe = dynamic(() => import('./graphe-appels').then((m) => m.GrapheAppels), {
   ssr: false,
-  loading: () => <div className="pilotage__attente" aria-busy="true" />,
+  loading: () => <Attente />,
 });
 
 /** The hours of a day's work, and any other in which someone called. */
@@ -56,7 +59,9 @@ export const Appels = ({ cartes, mois }: { cartes: readonly CarteAntenne[]; mois
         role="img"
         aria-label={`Appels ${deMois(mois)} par heure : ${nombre(total)} pointages, ${nombre(echecs)} appels sans pointage. Les chiffres sont dans le tableau qui suit.`}
       >
-        <Graphe heures={heures} />
+        <Ensuite attente={<Attente />}>
+          <Graphe heures={heures} />
+        </Ensuite>
       </div>
       <details className="pilotage__chiffres">
         <summary>Les chiffres, heure par heure</summary>

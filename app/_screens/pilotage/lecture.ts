@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
 import { EchecHttp } from '../../_data/api';
-import { useMaintenant, usePosteOuvert, useSync } from '../../_data/hooks';
+import { useBascules, useMaintenant, usePosteOuvert } from '../../_data/hooks';
 import { lireTableauPilotage, relireTableauPilotage } from '../../_data/pilotage';
 
 /** `echec`: the server did not answer; what is shown is then what this PC had last read, if it had. */
@@ -14,8 +14,7 @@ export type Lu = { tableau?: TableauPilotage | undefined; echec?: string; enCour
 export const useTableau = (mois: Mois): Lu => {
   const [lu, setLu] = useState<Lu>({ enCours: true });
   const poste = usePosteOuvert();
-  const { liaison } = useSync();
-  const enLigne = liaison === 'EN_LIGNE';
+  const bascules = useBascules(lu.echec !== undefined);
   const cadence = Math.floor(Date.parse(useMaintenant()) / 300_000);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the link that is back, or time that passes, asks again.
   useEffect(() => {
@@ -32,6 +31,6 @@ export const useTableau = (mois: Mois): Lu => {
     return () => {
       encore = false;
     };
-  }, [mois, poste, enLigne, cadence]);
+  }, [mois, poste, bascules, cadence]);
   return lu;
 };

@@ -2,6 +2,7 @@
 
 import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
+import { useEffect } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
@@ -15,7 +16,7 @@ import { TableAntennes } from './antennes';
 import { Appels } from './appels';
 import { useTableau } from './lecture';
 import './pilotage.css';
-import { Tendance } from './tendance';
+import { importerGraphe, Tendance } from './tendance';
 import { Visites } from './visites';
 
 /** When the figures were read; and, without the server, that they are the last ones known. */
@@ -58,6 +59,10 @@ export const Pilotage = () => {
   const page = useAdresse();
   const { antenne, mois, choix } = page.adresse;
   const { tableau, echec, enCours } = useTableau(mois);
+  // One that fails to load is asked for again where it is drawn.
+  useEffect(() => {
+    if (antenne === undefined) importerGraphe().catch(() => undefined);
+  }, [antenne]);
   const carte = tableau?.mois === mois ? tableau.antennes.find((c) => c.antenne === antenne) : undefined;
   if (!aLeDroit(session, 'lirePilotage'))
     return (

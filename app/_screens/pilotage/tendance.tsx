@@ -8,7 +8,9 @@ import { moisEnMots } from '../../_ui/formats';
 import { dire, GRANDEURS, type Grandeur, type Serie, seriesDe } from './series';
 
 // The library of charts comes with the first one shown, from the service worker's copy.
-const Graphe = dynamic(() => import('./graphe-tendance').then((m) => m.GrapheTendance), {
+/** Asked for while the figures are on their way, too. */
+export const importerGraphe = () => import('./graphe-tendance');
+const Graphe = dynamic(() => importerGraphe().then((m) => m.GrapheTendance), {
   ssr: false,
   loading: () => <div className="pilotage__attente" aria-busy="true" />,
 });
