@@ -11,6 +11,7 @@ import { type Magasin, ouvrirMagasin } from '../../sync-server/adapters/magasin/
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { creerCompte } from '../../sync-server/use-cases/comptes';
 import { generer } from '../../sync-server/use-cases/generer';
+import { inventerExploitation } from '../../sync-server/use-cases/inventer-exploitation';
 import { assurerConstruction } from '../outils/construction';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
@@ -68,6 +69,11 @@ const remplir = async (
     const cree = await creerCompte(magasin, acte, c);
     if (!cree.ok) throw new Error(cree.refus.message);
   }
+  const vecu = await inventerExploitation(
+    { magasin, maintenant: o.debut },
+    { mode: 'demonstration', antenne: 'EST', auteur: 'est' },
+  );
+  if (!vecu.ok) throw new Error(vecu.refus.message);
   return comptes;
 };
 

@@ -6,6 +6,7 @@ import { lireIds, plageDuType } from '../ports/documents';
 import { creerCompte, listerComptes } from './comptes';
 import { type CommandeGenerer, generer } from './generer';
 import { importer, type PortsImport } from './importer/importer';
+import { inventerExploitation } from './inventer-exploitation';
 
 export type CommandeFormation = {
   mode: string;
@@ -59,5 +60,10 @@ export const preparerFormation = async (
     if (!cree.ok) return cree;
     comptes.push({ identifiant, motDePasse: cree.valeur.motDePasse ?? '' });
   }
+  const vecu = await inventerExploitation(
+    { magasin: p.magasin, maintenant },
+    { mode: c.mode, antenne: c.antenne, auteur: 'stagiaire1' },
+  );
+  if (!vecu.ok) return vecu;
   return { ok: true, valeur: { antenne: ANTENNES[c.antenne].libelle, comptes } };
 };
