@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+
+const DEPLOY = fileURLToPath(new URL('../../deploy', import.meta.url));
+const moi = execFileSync('id', ['-un'], { encoding: 'utf8' }).trim();
+const dossier = mkdtempSync(join(tmpdir(), 'tg-droits-'));
+const etc = join(dossier, 'etc');
+afterAll(() => rmSync(dossier, { recursive: true }));
+
+const poser = (nom: string, texte: string, droits: number): void => {
+  writeFileSync(join(etc, nom), texte);
+  chmodSync(join(etc, nom), droits);
+};
+mkdirSync(join(etc, 'tls'), { recursive: true });
+chmodSync(etc, 0o750);
+chmodSync(join(etc, 'tls'), 0o700);
+poser(
+  'environnement',
+  `MODE=formation\nDASES_SFTP_CLE=${join(etc, 'dases.cle')}\nCOURRIEL_DE="Le service" <a@b.fr>\n`,
+  0o600,
+);
+poser('dases.cle', 'x', 0o600);
+poser('tls/extranet.cle', 'x', 0o600);
+
+const verifier = () => {
+  const env = { ...process.env, ETC: etc, COMPTE: moi, ADMIN: moi, JETON: join(etc, 'aucun') };
+  const r = spawnSync('sh', [join(DEPLOY, 'verifier-droits.sh')], { env, encoding: 'utf8' });
+  return { code: r.status, dit: r.stdout.trim().split('\n') };
+};
+
+test('the rights of /etc/telegestion: what is good is said so; a key that others can read is named, with what mends it', () => {
+  expect(verifier()).toEqual({ code: 0, dit: ['droits : bons'] });
+  const cle = join(etc, 'dases.cle');
+  chmodSync(cle, 0o644);
+  const { code, dit } = verifier();
+  expect([code, dit.length]).toEqual([1, 1]);
+  expect(dit[0]).toContain(`chmod 600 ${cle}`);
+  // What it says to do is enough.
+  execFileSync('sh', ['-c', dit[0]?.split('→')[1] ?? 'exit 1']);
+  expect(verifier().code).toBe(0);
+  rmSync(cle);
+  expect(verifier()).toEqual({ code: 1, dit: [`${cle} manque`] });
+  poser('dases.cle', 'x', 0o600);
+  chmodSync(join(etc, 'environnement'), 0o640);
+  expect(verifier().dit[0]).toContain('environnement');
+});
+
+test('a command of the product has the environment that systemd gives the service, and its folder', () => {
+  mkdirSync(join(dossier, 'bin'));
+  writeFileSync(
+    join(dossier, 'bin/telegestion'),
+    'console.log(process.env.COURRIEL_DE, process.env.MODE, process.env.DATA_DIR, process.argv[2]);',
+  );
+  const lancer = (plus: Record<string, string>) =>
+    spawnSync('sh', [join(DEPLOY, 'telegestion.sh'), 'lire'], {
+      env: {
+        PATH: process.env.PATH,
+        ...{ ENVIRONNEMENT: join(etc, 'environnement'), RACINE: dossier, COMPTE: moi, NODE: process.execPath, ...plus },
+      },
+      encoding: 'utf8',
+    });
+  expect(lancer({}).stdout).toBe('"Le service" <a@b.fr> formation /var/lib/telegestion/serveur lire\n');
+  expect(lancer({ DATA_DIR: '/var/lib/telegestion/svi-4000' }).stdout).toContain('svi-4000');
+  // A restoration with the key of that time: what is given by hand is not overwritten.
+  expect(lancer({ MODE: 'demonstration' }).stdout).toContain('demonstration');
+  const sans = lancer({ ENVIRONNEMENT: join(etc, 'absent') });
+  expect([sans.status, sans.stderr]).toEqual([1, expect.stringContaining('par root')]);
+});
