@@ -38,6 +38,14 @@ export const SYNC: readonly (readonly [string, string])[] = [
 /** Keys of the screens that tell theirs at the foot, in the same words. */
 export const AUTRES: readonly GroupeRaccourcis[] = [
   {
+    titre: 'Dans la journée (Aujourd’hui)',
+    raccourcis: [
+      { touches: [['↑'], ['↓']], fait: 'Changer de ligne : le panneau suit' },
+      { touches: [['Entrée']], fait: 'Saisir l’heure qui manque ; gardée, la visite suivante à traiter vient' },
+      { touches: [['Échap']], fait: 'Fermer le panneau, le clavier restant sur la ligne' },
+    ],
+  },
+  {
     titre: 'Dans les listes d’usagers et d’aides',
     raccourcis: [
       { touches: [['Entrée']], fait: 'Ouvrir le premier nom trouvé' },
