@@ -1,14 +1,16 @@
-import type { ClotureEcrite } from '#shared/contrats/cloture';
+import type { ClotureEcrite, EtatFige } from '#shared/contrats/cloture';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Complement, VisiteComplementaire } from '#shared/contrats/complement';
 import type { PriseEnCharge } from '#shared/contrats/dossiers';
+import { baseAntenne, idEtatFige } from '#shared/contrats/ids';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { VisiteRectifiee } from '#shared/domain/dases/complement';
 import type { CadreDases } from '#shared/domain/dases/parts';
 import { moisEnMots } from '#shared/domain/releve/mots';
+import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../ports/documents';
-import { lireComplements, lireFiges, ouvrirPasse } from '../cloturer-report';
+import { type AccesMagasin, lireCles, lireUn } from '../../ports/documents';
+import { lireComplements, ouvrirPasse } from '../cloturer-report';
 import { type AntenneFigee, financeursFiges } from './mois-figes';
 
 /** Reads each month once. */
@@ -27,7 +29,14 @@ type Prises = (mois: Mois) => Promise<Readonly<Record<string, readonly PriseEnCh
 const ouvertesDe = (prises: readonly PriseEnCharge[] | undefined): PriseEnCharge[] =>
   (prises ?? []).filter((p) => p.salsaOuvert);
 
-/** [CL-5] Past visits that the DASES has never been told of, whose prise en charge this closing is the first to find open. */
+/** [FI-7] Whether it may have paid a visit of that month: one of the last day may have minutes on the first of the next. */
+const toucheMois = (p: PriseEnCharge, mois: Mois): boolean =>
+  p.dateDebut <= ajouterJours(dernierJour(mois), 1) && (p.dateFin === undefined || p.dateFin >= premierJour(mois));
+
+/**
+ * [CL-5] Past visits that the DASES has never been told of, whose prise en charge this closing is the first to find open. Of the
+ * months closed before, those that it covers are read, and its usager's state alone.
+ */
 const visitesOuvertes = async (
   m: AccesMagasin,
   f: AntenneFigee,
@@ -37,22 +46,26 @@ const visitesOuvertes = async (
   const trouvees = new Map<string, VisiteComplementaire[]>();
   const derniere = anterieures.at(-1);
   if (!derniere) return trouvees;
-  const ouverts = new Map<string, Set<string>>();
+  const ouverts = new Map<string, { numeros: ReadonlySet<string>; versions: readonly PriseEnCharge[] }>();
   const avant = await o.prisesDe(derniere.mois);
   for (const [usagerId, prises] of Object.entries(await o.prisesDe(f.cloture.mois))) {
     const deja = new Set(ouvertesDe(avant[usagerId]).map((p) => p.numero));
-    const neufs = ouvertesDe(prises).flatMap((p) => (deja.has(p.numero) ? [] : p.numero));
-    if (neufs.length > 0) ouverts.set(usagerId, new Set(neufs));
+    const numeros = new Set(ouvertesDe(prises).flatMap((p) => (deja.has(p.numero) ? [] : p.numero)));
+    // Its dates may have changed too: as they were, and as they are.
+    const versions = [...(avant[usagerId] ?? []), ...prises].filter((p) => numeros.has(p.numero));
+    if (numeros.size > 0) ouverts.set(usagerId, { numeros, versions });
   }
-  if (ouverts.size === 0) return trouvees;
   for (const [rang, k] of anterieures.entries()) {
-    const figes = await lireFiges(m, f.antenne, k.mois);
+    const siensDuMois = [...ouverts].filter(([, { versions }]) => versions.some((p) => toucheMois(p, k.mois)));
+    if (siensDuMois.length === 0) continue;
+    const ids = siensDuMois.map(([usagerId]) => idEtatFige(k.mois, usagerId));
+    const figes = await lireCles<EtatFige>(m, baseAntenne(f.antenne), ids);
     const suivants = await Promise.all(anterieures.slice(rang + 1).map((x) => o.complements(x.mois)));
     const siens = (usagerId: string, tous: readonly Complement[]): VisiteComplementaire[] =>
       tous.filter((c) => c.usagerId === usagerId).flatMap((c) => c.visites.filter((v) => v.moisOrigine === k.mois));
-    for (const [usagerId, neufs] of ouverts) {
+    for (const [rangUsager, [usagerId, { numeros }]] of siensDuMois.entries()) {
       const visites = cumuler(
-        figes.find((e) => e.usagerId === usagerId)?.visites ?? [],
+        figes[rangUsager]?.visites ?? [],
         suivants.flatMap((c) => siens(usagerId, c)),
       );
       // What this closing rectifies is told by that.
@@ -61,7 +74,7 @@ const visitesOuvertes = async (
       );
       const concernees = visites
         .filter((v) => !rectifiees.has(v.interventionId))
-        .filter((v) => v.parts.some((p) => p.numeroPec !== undefined && neufs.has(p.numeroPec)))
+        .filter((v) => v.parts.some((p) => p.numeroPec !== undefined && numeros.has(p.numeroPec)))
         .map((v) => ({ moisOrigine: k.mois, ancien: v, nouveau: v }));
       trouvees.set(usagerId, [...(trouvees.get(usagerId) ?? []), ...concernees]);
     }
@@ -77,9 +90,13 @@ export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promi
   const passe = await ouvrirPasse(m);
   const anterieures = passe.clotures(f.antenne).filter((k) => k.numero < f.cloture.numero);
   const complements = memoriser((mois) => lireComplements(m, f.antenne, mois));
-  const figes = memoriser(
-    async (mois) => new Map((await lireFiges(m, f.antenne, mois)).map((e) => [e.usagerId, e.prisesEnCharge] as const)),
-  );
+  const figes = new Map<string, Promise<EtatFige | undefined>>();
+  const prisesFigees = async (usagerId: string, mois: Mois): Promise<readonly PriseEnCharge[] | undefined> => {
+    const id = idEtatFige(mois, usagerId);
+    const lu = figes.get(id) ?? lireUn<EtatFige>(m, baseAntenne(f.antenne), id);
+    figes.set(id, lu);
+    return (await lu)?.prisesEnCharge;
+  };
   const prisesDe: Prises = async (mois) => (await passe.cloture(f.antenne, mois))?.prises ?? {};
   const cadres = memoriser(async (mois) => {
     const cloture = await passe.cloture(f.antenne, mois);
@@ -101,7 +118,7 @@ export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promi
   const cadreDe = async (usagerId: string, mois: Mois): Promise<CadreDases | undefined> => {
     const cadre = await cadres(mois);
     if (!cadre) return undefined;
-    const prises = (await figes(mois)).get(usagerId) ?? cadre.prises[usagerId] ?? [];
+    const prises = (await prisesFigees(usagerId, mois)) ?? cadre.prises[usagerId] ?? [];
     return { prises, financeurs: cadre.financeurs };
   };
 
