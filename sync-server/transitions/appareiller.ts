@@ -1,3 +1,4 @@
+import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { apparierUsager } from '#shared/domain/appariement/apparier';
@@ -9,6 +10,7 @@ import { autour, type Chantier, ouvrirChantier, tranches } from './chantier';
 import { type Ecart, ecrireDerives } from './ecrire-derives';
 import { BASES_ANTENNES, lireMatiere, type Matiere } from './jour-usager';
 import type { Monde } from './monde';
+import { lireParametresDesClos, type ParametresDesClos } from './parametres-clos';
 
 /** Days paired in one go. */
 const JOURS_PAR_TRANCHE = 16;
@@ -17,19 +19,20 @@ const ESSAIS_MAX = 20;
 type Situee = { base: string; doc: Intervention };
 const cle = (s: Situee): string => `${s.base} ${s.doc._id}`;
 
-const calculer = (monde: Monde, chantier: Chantier, matiere: Matiere): Situee[] => {
+const calculer = (monde: Monde, chantier: Chantier, matiere: Matiere, parametres: ParametresDesClos): Situee[] => {
   const { annuaire } = monde;
   return [...chantier].flatMap(([usagerId, jours]) => {
     const usager = annuaire.usager(usagerId);
     if (!usager) return [];
+    const antenne = (d: DateCivile): Antenne => antenneAu(usager, d);
     return apparierUsager({
       usagerId,
-      antenneAu: (d) => antenneAu(usager, d),
+      antenneAu: antenne,
       telephonesAu: (d) => annuaire.telephones(usagerId, d),
       pointages: matiere.pointages.get(usagerId) ?? [],
       visites: matiere.visites.get(usagerId) ?? [],
       creations: matiere.creations.get(usagerId) ?? [],
-      parametresAu: annuaire.parametresAu,
+      parametresAu: (d) => (parametres(antenne(d), d) ?? annuaire.parametresAu)(d),
     })
       .filter((i) => jours.has(i.date))
       .map((doc) => ({ base: baseAntenne(doc.antenne), doc }));
@@ -84,13 +87,14 @@ const lireInterventions = async (
 /** Pairs the usagers and days of a piece; returns those to do again, since another process wrote the same documents. */
 const appareillerTranche = async (monde: Monde, chantier: Chantier): Promise<Chantier> => {
   const jours = [...new Set([...chantier.values()].flatMap((s) => [...s]))];
-  const [matiere, stockees] = await Promise.all([
+  const [matiere, stockees, parametres] = await Promise.all([
     lireMatiere(monde, jours),
     lireInterventions(monde, autour(jours, 2)),
+    lireParametresDesClos(monde, autour(jours, 1)),
   ]);
   const reprises = stockees.filter((s) => chantier.get(s.doc.usagerId)?.has(s.doc.date));
   const voisines = stockees.filter((s) => !chantier.get(s.doc.usagerId)?.has(s.doc.date));
-  const voulues = marquerChevauchements(voisines, calculer(monde, chantier, matiere), reprises);
+  const voulues = marquerChevauchements(voisines, calculer(monde, chantier, matiere, parametres), reprises);
 
   const existantes = new Map(stockees.map((s) => [cle(s), s.doc]));
   const ecarts = new Map<string, Ecart>();

@@ -12,6 +12,7 @@ import { appareiller } from './appareiller';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from './chantier';
 import { BASES_ANTENNES, estPrise, usagerDeCreation } from './jour-usager';
 import { type Changements, idsDe, type Monde, type Transition } from './monde';
+import { PARAMETRES_APPARIEMENT } from './parametres-clos';
 import { estDAilleurs, noterVus, proposer } from './propositions';
 import { numerosRevus, revoirVus } from './revoir-numeros';
 import { situer } from './situer';
@@ -107,8 +108,6 @@ const rouvrir = async (
     }
   }
 };
-
-const PARAMETRES_APPARIEMENT: readonly string[] = ['dureeMax', 'doublon', 'rapprochement', 'prestationParDefaut'];
 
 export const creerApparier = (monde: Monde, memoire: Map<string, string>): Transition => {
   /** Usagers whose numbers or antennas are no longer those with which their days were paired; `neuf`: what to remember. */
