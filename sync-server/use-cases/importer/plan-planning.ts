@@ -14,11 +14,13 @@ export type ConnusPlanning = {
   usagers: Map<string, Partage<Usager>>;
   intervenants: Map<string, Partage<Intervenant>>;
   visites: Registre;
+  /** Those that a manager created, and that the file puts on another day. */
+  creees: ReadonlySet<string>;
 };
 
 /** [CL-1] Each planned visit goes to the antenna that its usager has on the day. */
 export const planPlanning = (
-  { usagers, intervenants, visites }: ConnusPlanning,
+  { usagers, intervenants, visites, creees }: ConnusPlanning,
   lu: FichierLu<LignePlanning>,
   { mois, instant }: { mois: Mois; instant: Instant },
 ): Plan => {
@@ -39,6 +41,16 @@ export const planPlanning = (
         : undefined;
     if (!usager || inconnu) {
       if (inconnu) plan.refus.push({ ligne, ...inconnu });
+      continue;
+    }
+    if (creees.has(l.id_planning)) {
+      plan.refus.push({
+        ligne,
+        colonne: 'id_planning',
+        valeur: l.id_planning,
+        raison:
+          'visite déjà faite, créée à la main : elle reste à son jour. Annulez-la d’abord, ou donnez à la nouvelle visite un autre id_planning',
+      });
       continue;
     }
     if (moisParis(l.debut) !== mois)

@@ -11,7 +11,7 @@ import { RELEVES } from '#shared/formats/releves/releves';
 import { USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { empreinteCode, lireAnciensCodes } from '../../adapters/depot/codes-usagers';
+import { empreinteCode, lireAnciensCodes } from '../../adapters/depot/codes-donnes';
 import * as connus from '../../adapters/depot/connus';
 import type { AccesMagasin } from '../../ports/documents';
 import { lireRelevesRepris, planReleves } from '../reprise/releves';
@@ -26,6 +26,7 @@ import { planPlanning } from './plan-planning';
 import { planPointages } from './plan-pointages';
 import { planUsagers } from './plan-usagers';
 import { registre } from './visites';
+import { lireCreees } from './visites-creees';
 
 export type FichierConnu = Extract<NomFichier, { sorte: 'connu' }>;
 export type ContexteImport = {
@@ -71,20 +72,27 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
     usagers: await connus.lireUsagers(m),
     intervenants: await connus.lireIntervenants(m),
   });
+  const anciensCodes = async () => {
+    const anciens = await lireAnciensCodes(m);
+    return (code: string): boolean => anciens.has(empreinteCode(code));
+  };
   switch (f.genre) {
     case 'FINANCEURS':
       return lire(FINANCEURS, texte, async (lu) => planFinanceurs(await connus.lireFinanceurs(m), lu));
     case 'INTERVENANTS':
       return lire(INTERVENANTS, texte, async (lu) =>
-        planIntervenants(await connus.lireIntervenants(m), lu, { ...c, date: requis(f.date, 'date') }),
+        planIntervenants(await connus.lireIntervenants(m), lu, {
+          ...c,
+          estAncienCode: await anciensCodes(),
+          date: requis(f.date, 'date'),
+        }),
       );
     case 'USAGERS':
       return lire(USAGERS, texte, async (lu) => {
-        const anciens = await lireAnciensCodes(m);
         return planUsagers(
           {
             ...(await dossiers()),
-            estAncienCode: (code) => anciens.has(empreinteCode(code)),
+            estAncienCode: await anciensCodes(),
             financeurs: new Set((await connus.lireFinanceurs(m)).map((d) => d.code)),
             visitesDepuis: (date) => connus.lireVisites(m, date, 'fin'),
           },
@@ -99,10 +107,10 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
         const proches = registre(visites);
         const inconnues = lu.lignes.map((l) => l.valeur.id_planning).filter((id) => !proches.courantes.has(id));
         const lointaines = await connus.lireVisitesAilleurs(m, new Set(inconnues), ...alentours(mois));
-        return planPlanning({ ...(await dossiers()), visites: registre([...visites, ...lointaines]) }, lu, {
-          ...c,
-          mois,
-        });
+        const toutes = registre([...visites, ...lointaines]);
+        const lignes = lu.lignes.map((l) => l.valeur);
+        const creees = await lireCreees(m, lignes, toutes, c.instant);
+        return planPlanning({ ...(await dossiers()), visites: toutes, creees }, lu, { ...c, mois });
       });
     }
     case 'POINTAGES': {

@@ -19,7 +19,8 @@ const REGARDES: Readonly<Record<Genre, readonly string[] | undefined>> = {
   INTERVENANTS: ['intervenant'],
   // Aides and visits are looked at only where a usager changes.
   USAGERS: ['usager', 'financeur'],
-  PLANNING: ['usager', 'intervenant', 'visite'],
+  // Whether a visit that changes its day was created by hand.
+  PLANNING: ['usager', 'intervenant', 'visite', 'verdict'],
   POINTAGES: ['usager', 'intervenant', 'pointage'],
   CORRECTIONS: ['usager', 'intervenant', 'intervention', 'correction', 'verdict'],
   ABSENCES: ['usager', 'absence'],
