@@ -3,26 +3,18 @@ import {
   type AccesPersonnelLu,
   accesPersonnelDonneSchema,
   accesPersonnelLuSchema,
-  type DemandeContestation,
-  type MesHeures,
-  mesHeuresSchema,
   type Sujet,
 } from '#shared/contrats/acces-personnel';
-import type { Mois } from '#shared/temps/types';
+import { suivi } from './acces';
 import { appeler, envoyer } from './api';
 
-/** What the link and the code open: they go in each body, and stay nowhere. */
-export const lireMesHeures = async (p: { jeton: string; code: string; mois?: Mois }): Promise<MesHeures> =>
-  mesHeuresSchema.parse(await envoyer('/api/mes-heures', p));
-export const contesterMaVisite = async (d: DemandeContestation): Promise<void> => {
-  await envoyer('/api/mes-heures/contestations', d);
-};
+// The links that an antenna gives; what they open is in `mes-heures`.
 
 const chemin = (s: Sujet): string => `/api/acces-personnel/${s.genre.toLowerCase()}/${encodeURIComponent(s.id)}`;
 export const lireAccesPersonnel = async (s: Sujet): Promise<AccesPersonnelLu> =>
-  accesPersonnelLuSchema.parse(await appeler(chemin(s)));
+  accesPersonnelLuSchema.parse(await suivi(appeler(chemin(s))));
 export const donnerAccesPersonnel = async (s: Sujet): Promise<AccesPersonnelDonne> =>
-  accesPersonnelDonneSchema.parse(await envoyer(chemin(s), {}));
+  accesPersonnelDonneSchema.parse(await suivi(envoyer(chemin(s), {})));
 export const retirerAccesPersonnel = async (s: Sujet): Promise<void> => {
-  await appeler(chemin(s), { method: 'DELETE' });
+  await suivi(appeler(chemin(s), { method: 'DELETE' }));
 };

@@ -8,9 +8,13 @@ import type { DefinitionEtat, DemandeEtat, DetailEtat, TableauEtat } from '#shar
 import { definitionsSchema, detailSchema, tableauSchema } from '#shared/etats/lecture';
 import type { Mois } from '#shared/temps/types';
 import { telecharger } from '../_ui/telecharger';
-import { appeler, appelerFichier, envoyer } from './api';
+import { suivi } from './acces';
+import { appelerFichier, appeler as appelerServeur, envoyer } from './api';
 
 // States are computed by the server and kept nowhere on the PC; every function throws `EchecHttp`.
+
+/** An auditor reads them without local data: a session that the server ended is acted on. */
+const appeler = (chemin: string, init?: RequestInit): Promise<unknown> => suivi(appelerServeur(chemin, init));
 
 /** What an address of the server, and ours, say of a request. */
 export const requeteDe = (champs: Readonly<Record<string, string | undefined>>): string =>
@@ -36,7 +40,7 @@ export const lireDetail = async (d: DemandeEtat, cle: string): Promise<DetailEta
   detailSchema.parse(await lire(adresse(d, '/visites', { cle })));
 
 const prendre = async (chemin: string, delai: number): Promise<void> => {
-  const { nom, contenu } = await appelerFichier(chemin, delai);
+  const { nom, contenu } = await suivi(appelerFichier(chemin, delai));
   telecharger(contenu, nom, contenu.type);
 };
 
@@ -71,5 +75,5 @@ export const supprimerSelection = async (id: string): Promise<void> => {
 };
 
 export const envoyerSelection = async (id: string): Promise<void> => {
-  await envoyer(`${SELECTIONS}/${encodeURIComponent(id)}/envoi`, {});
+  await suivi(envoyer(`${SELECTIONS}/${encodeURIComponent(id)}/envoi`, {}));
 };

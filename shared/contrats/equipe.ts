@@ -31,5 +31,7 @@ export const noteSchema = z.object({
   texte: z.string().max(2000),
   jusqua: dateCivileSchema.optional(),
   efface: z.string().max(60).optional(),
+  /** Of an aide's contest, which the server writes: whose word it is. */
+  intervenantId: z.string().max(20).optional(),
 });
 export type Note = z.infer<typeof noteSchema>;

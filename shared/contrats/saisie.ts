@@ -19,7 +19,7 @@ export const SAISIES = {
   acquittement: acquittementSchema,
   absence: absenceSchema,
   sanstele: sansTelegestionSchema,
-  note: noteSchema,
+  note: noteSchema.omit({ intervenantId: true }),
   proforma: proFormaSchema,
   signalement: signalementSchema,
 } as const;

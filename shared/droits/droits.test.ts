@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CODES_ANTENNES } from '../contrats/commun';
 import { ROLES, type Role } from '../contrats/compte';
-import { aLeDroit, antennesDe, antennesPilotees, DROITS, type Droit } from './droits';
+import { aLeDroit, antennesDe, antennesDesEtats, antennesPilotees, DROITS, type Droit } from './droits';
 
 // The table of the architecture, cell by cell: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor).
 const TABLE: Record<Droit, string> = {
@@ -25,6 +25,8 @@ const TABLE: Record<Droit, string> = {
   declarerMaintenance: '. . . A T .',
   lireRapports: '. . C A T U',
   redigerPropositions: '. . . . T .',
+  lireEtats: 'G R C . . U',
+  garderEtats: 'G R C . . .',
   lirePilotage: 'G R C A . U',
   lirePilotageNominatif: 'G R C . . U',
   gererComptes: '. . . A . .',
@@ -67,6 +69,13 @@ test('antennas: a manager’s own, all for the central service, none for the oth
   expect(de('GESTIONNAIRE')).toEqual(['EST']);
   expect(de('CENTRAL')).toEqual(CODES_ANTENNES);
   for (const role of ['ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const) expect(de(role)).toEqual([]);
+});
+
+test('states: a manager’s own antennas, all for the central service and for an auditor, none for the others', () => {
+  const de = (role: Role) => antennesDesEtats({ role, antennes: ['EST'] });
+  expect(de('GESTIONNAIRE')).toEqual(['EST']);
+  for (const role of ['CENTRAL', 'AUDITEUR'] as const) expect(de(role)).toEqual(CODES_ANTENNES);
+  for (const role of ['ADMINISTRATEUR', 'TECHNIQUE'] as const) expect(de(role)).toEqual([]);
 });
 
 test('figures of the antennas: a manager’s own, all for who steers, none for the technicians', () => {

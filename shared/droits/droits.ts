@@ -33,6 +33,10 @@ export const DROITS = {
   lireRapports: ['CENTRAL', 'ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'],
   /** The operator's own words in the activity report. */
   redigerPropositions: ['TECHNIQUE'],
+  /** The states and their files; an auditor's readings are each in the audit log. */
+  lireEtats: ['GESTIONNAIRE', 'CENTRAL', 'AUDITEUR'],
+  /** States that an account keeps, and has mailed. */
+  garderEtats: ['GESTIONNAIRE', 'CENTRAL'],
   /** Figures of the antennas: a manager's own, all for the others. */
   lirePilotage: ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'AUDITEUR'],
   /** The persons and the visits behind them. */
@@ -65,8 +69,14 @@ export const antennesDe = (s: Porteur): readonly Antenne[] => {
   return s.role === 'CENTRAL' ? CODES_ANTENNES : s.antennes;
 };
 
-/** Antennas whose figures this session may see. */
-export const antennesPilotees = (s: Porteur): readonly Antenne[] => {
-  if (!aLeDroit(s, 'lirePilotage')) return [];
+/** Antennas that a right reaches: a manager's own, all for the others. */
+const antennesDuDroit = (s: Porteur, droit: Droit): readonly Antenne[] => {
+  if (!aLeDroit(s, droit)) return [];
   return s.role === 'GESTIONNAIRE' ? s.antennes : CODES_ANTENNES;
 };
+
+/** Antennas whose figures this session may see. */
+export const antennesPilotees = (s: Porteur): readonly Antenne[] => antennesDuDroit(s, 'lirePilotage');
+
+/** Antennas whose states this session may read. */
+export const antennesDesEtats = (s: Porteur): readonly Antenne[] => antennesDuDroit(s, 'lireEtats');

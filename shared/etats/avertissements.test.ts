@@ -4,7 +4,7 @@ import type { DateCivile, Mois } from '../temps/types';
 import type { UsagerAgrege } from './agregat';
 import type { DemandeEtat } from './contrat';
 import type { Matiere, Tranche } from './matiere';
-import { tabler, verifierDemande } from './moteur';
+import { LIGNES_ECRAN_MAX, tabler, verifierDemande, verifierPourLEcran } from './moteur';
 import { ETATS } from './registre';
 
 const etatDe = (id: string) => {
@@ -71,4 +71,15 @@ test('what a state does not choose by is refused, not left aside: its figures wo
   );
   expect(refus('profil-usagers', { usager: 'U1' })).toMatch(/par usager/);
   expect(refus('absences', { usager: 'U1', vue: 'toutes' })).toBe('ok');
+});
+
+test('a state that no screen can hold is refused to it, with what to do; a month of visits of the service is not', () => {
+  const lignes = (n: number) => ({
+    lignes: Array.from({ length: n }, () => ({ cle: '', valeurs: {}, detail: false })),
+  });
+  expect(verifierPourLEcran(lignes(LIGNES_ECRAN_MAX)).ok).toBe(true);
+  const r = verifierPourLEcran(lignes(34_210));
+  expect(r.ok ? '' : r.refus.message).toMatch(
+    /^Cet état a 34\s210 lignes, l’écran en montre 20\s000 au plus : prenez-le en XLSX ou en CSV,/,
+  );
 });

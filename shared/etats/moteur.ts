@@ -152,6 +152,17 @@ export const tabler = (e: Etat, m: Matiere, plus: readonly string[] = []): Table
   };
 };
 
+/** Rows of one answer: what a browser still sorts at once. A month of the service, visit by visit, holds in it; files have no such limit. */
+export const LIGNES_ECRAN_MAX = 20_000;
+
+export const verifierPourLEcran = <T extends Pick<TableauEtat, 'lignes'>>(t: T): Resultat<T> =>
+  t.lignes.length <= LIGNES_ECRAN_MAX
+    ? { ok: true, valeur: t }
+    : refuser(
+        'ETAT_TROP_LONG',
+        `Cet état a ${t.lignes.length.toLocaleString('fr-FR')} lignes, l’écran en montre ${LIGNES_ECRAN_MAX.toLocaleString('fr-FR')} au plus : prenez-le en XLSX ou en CSV, ou choisissez une antenne, un usager ou une période plus courte.`,
+      );
+
 /** Months that a period touches, and whether it holds each whole. */
 export const moisDeLaPeriode = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): { mois: Mois; entier: boolean }[] => {
   const tous: { mois: Mois; entier: boolean }[] = [];

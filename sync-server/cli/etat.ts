@@ -1,10 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import { type DemandeEtat, demandeEtatSchema } from '#shared/etats/contrat';
 import { ETATS } from '#shared/etats/registre';
+import { tracer } from '../adapters/depot/audit';
 import { horlogeSysteme } from '../ports/horloge';
 import { calculerEtat } from '../use-cases/etats/calculer';
 import { fichierEtat } from '../use-cases/etats/fichiers';
-import { argument, avecMagasin, type ContexteCli, ErreurUsage, option, optionRequise } from './contexte';
+import { enQui, usagersDuTableau } from '../use-cases/etats/tracer-lecture';
+import { argument, auteur, avecMagasin, type ContexteCli, ErreurUsage, option, optionRequise } from './contexte';
 
 const FORMATS = ['csv', 'json'] as const;
 
@@ -39,6 +41,14 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       c.dire(r.refus.message);
       return 1;
     }
+    const qui = enQui(usagersDuTableau(r.valeur));
+    if (qui !== '')
+      await tracer(m, {
+        instant: horlogeSysteme(),
+        auteur: auteur(c),
+        action: 'EXPORT',
+        objet: `état ${demande.etat} ${demande.antenne} ${demande.du} ${demande.au} : ${qui}`,
+      });
     for (const phrase of r.valeur.avertissements) c.dire(phrase);
     if (format === 'json') {
       c.ecrire(JSON.stringify(r.valeur));

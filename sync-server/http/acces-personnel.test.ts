@@ -6,7 +6,7 @@ import type { Note } from '#shared/contrats/equipe';
 import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
-import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
+import { ecrireLot, lireCles, lirePlage, plageDuType } from '../ports/documents';
 import { ouvrirAccesPersonnel, purgerAccesPersonnels } from '../use-cases/acces-personnel/liens';
 import { lireAudit } from '../use-cases/audit/lire';
 import { ecrireParametre } from '../use-cases/parametres';
@@ -148,6 +148,11 @@ describe('a contest', () => {
     return banc.anonyme.appeler('POST', '/api/mes-heures/contestations', { corps });
   };
 
+  const nommer = async (id: string, nom: string): Promise<void> => {
+    const [connue] = await lireCles<Intervenant>(banc.magasin, baseAntenne('EST'), [idIntervenant(id)]);
+    await ecrireLot(banc.magasin, baseAntenne('EST'), connue ? [{ ...connue, nom }] : []);
+  };
+
   test('is a note on the visit, that the managers have; it changes no hour; once until it is dealt with', async () => {
     const jeton = await donner('intervenant', 'I1');
     expect((await contester(jeton, 'Je suis partie à 9 h 30')).status).toBe(200);
@@ -162,6 +167,13 @@ describe('a contest', () => {
       traitee: false,
     });
     expect(await code(await contester(jeton, 'encore'))).toBe('CONTESTATION');
+
+    // Hers whatever she is called since.
+    await nommer('I1', 'KEITA');
+    const mariee = mesHeuresSchema.parse(await (await lire(jeton, '10428')).json());
+    expect(mariee.visites[0]?.contestation?.traitee).toBe(false);
+    expect(await code(await contester(jeton, 'encore'))).toBe('CONTESTATION');
+    await nommer('I1', 'Diallo');
 
     const otee = { ...note, _id: 'note:2026-11-10:N2', id: 'N2', poste: 'P1', auteur: 'marie', efface: note?.id };
     const { _rev, ...efface } = otee as typeof otee & { _rev?: string };

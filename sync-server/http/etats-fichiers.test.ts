@@ -89,7 +89,9 @@ describe('a state as a file', () => {
     const pdf = textesDuPdf(await octets(await prendre('est', fichier('heures-usagers', 'pdf'))));
     expect(pdf.flat().join(' ')).toContain('ABADIE Françoise');
     const { entrees } = await lireAudit(banc.magasin, { auteur: 'est', action: 'EXPORT' });
-    expect(entrees.map((e) => e.objet.split('.').at(-1)).sort()).toEqual(['csv', 'pdf', 'xlsx']);
+    expect(entrees.map((e) => e.objet).sort()).toEqual(
+      ['csv', 'pdf', 'xlsx'].map((x) => `ETAT_HEURES-USAGERS_EST_20261001_20261031.${x} : usager:U2 usager:U1`),
+    );
   });
 
   test('[CL-1] another antenna, or all of them, gives nothing to a manager; the central service has all', async () => {

@@ -1,17 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { antenneSchema } from '#shared/contrats/commun';
 import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/selection-etat';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { aLeDroit } from '#shared/droits/droits';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { moisSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import { calculerEtat } from '../use-cases/etats/calculer';
 import { envoyerMaintenant } from '../use-cases/etats/programmer';
 import { garderSelection, listerSelections, supprimerSelection } from '../use-cases/etats/selections';
+import { enQui, usagersDuTableau } from '../use-cases/etats/tracer-lecture';
 import { TYPES } from '../use-cases/prefacturation/fichier';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { demandeAutorisee } from './etats';
+import { antennesAutorisees, demandeAutorisee, exigerEtats } from './etats';
 import type { EnFile } from './file-calculs';
 import { ErreurHttp, valeurDe } from './reponses';
 
@@ -33,16 +34,8 @@ const lire = <T>(schema: z.ZodType<T>, lu: unknown, remede: string): T => {
   throw new ErreurHttp('DEMANDE', `Demande mal formée (${champs}). ${remede}`);
 };
 
-/** The right first, then the antennas: those asked for, once they are all the session's. */
-const antennesLues = (req: FastifyRequest, antenne: Antenne | 'TOUTES'): readonly Antenne[] => {
-  const siennes = antennesDe(sessionDe(req));
-  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
-  if (voulues.some((a) => !siennes.includes(a))) throw new ErreurHttp('ANTENNE');
-  return voulues;
-};
-
-const exigerLecture = (req: FastifyRequest): void => {
-  if (!aLeDroit(sessionDe(req), 'lireAntenne')) throw new ErreurHttp('ROLE');
+const exigerGarde = (req: FastifyRequest): void => {
+  if (!aLeDroit(sessionDe(req), 'garderEtats')) throw new ErreurHttp('ROLE');
 };
 
 /**
@@ -60,7 +53,8 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const t = valeurDe(await calculer(demande));
     const { fichierEtat } = await import('../use-cases/etats/fichiers');
     const fichier = valeurDe(fichierEtat(t, format, c.horloge()));
-    await tracerExport(req, fichier.nom);
+    const qui = enQui(usagersDuTableau(t));
+    await tracerExport(req, qui === '' ? fichier.nom : `${fichier.nom} : ${qui}`);
     return reply
       .type(TYPES[format])
       .header('content-disposition', `attachment; filename="${fichier.nom}"`)
@@ -68,13 +62,13 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
   });
 
   app.get('/api/etats/justificatifs', async (req, reply) => {
-    exigerLecture(req);
+    exigerEtats(req);
     const { mois, antenne, financeur } = lire(
       lotSchema,
       req.query,
       'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.',
     );
-    const antennes = antennesLues(req, antenne);
+    const antennes = antennesAutorisees(req, antenne);
     const { preparerJustificatifs } = await import('../use-cases/etats/justificatifs');
     const ports = { magasin: c.magasin, horloge: c.horloge };
     const lot = valeurDe(await enFile(() => preparerJustificatifs(ports, { antennes, mois, financeur })));
@@ -86,7 +80,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
   });
 
   app.get('/api/etats/selections', async (req): Promise<SelectionsMontrees> => {
-    exigerLecture(req);
+    exigerGarde(req);
     return listerSelections(c.magasin, sessionDe(req).identifiant);
   });
 
@@ -94,22 +88,22 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     lire(saisieSelectionSchema, req.body, 'Donnez un nom, un état et une période, puis recommencez.');
 
   app.post('/api/etats/selections', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
-    exigerLecture(req);
+    exigerGarde(req);
     return valeurDe(await garderSelection(c, sessionDe(req), saisie(req)));
   });
 
   app.put<ParId>('/api/etats/selections/:id', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
-    exigerLecture(req);
+    exigerGarde(req);
     return valeurDe(await garderSelection(c, sessionDe(req), saisie(req), req.params.id));
   });
 
   app.delete<ParId>('/api/etats/selections/:id', async (req): Promise<{ id: string }> => {
-    exigerLecture(req);
+    exigerGarde(req);
     return valeurDe(await supprimerSelection(c.magasin, sessionDe(req).identifiant, req.params.id));
   });
 
   app.post<ParId>('/api/etats/selections/:id/envoi', { bodyLimit: 1_000 }, async (req): Promise<{ id: string }> => {
-    exigerLecture(req);
+    exigerGarde(req);
     const { courrier, magasin, horloge, extranet } = c;
     if (!courrier)
       throw new ErreurHttp({

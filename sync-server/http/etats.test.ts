@@ -5,6 +5,7 @@ import { ETATS } from '#shared/etats/registre';
 import { usager } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS } from '#shared/testing/releves';
 import { ecrireLot } from '../ports/documents';
+import { lireAudit } from '../use-cases/audit/lire';
 import { empreinteFigee } from '../use-cases/cloture/ecrire';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from './banc';
 
@@ -40,7 +41,8 @@ beforeAll(async () => {
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
   await creerCompteDEssai(banc.magasin, 'technique', 'TECHNIQUE', []);
-  for (const qui of ['est', 'siege', 'technique']) clients[qui] = await banc.connecter(qui);
+  await creerCompteDEssai(banc.magasin, 'audit', 'AUDITEUR', []);
+  for (const qui of ['est', 'siege', 'technique', 'audit']) clients[qui] = await banc.connecter(qui);
 }, 60_000);
 afterAll(() => banc.fermer());
 
@@ -106,6 +108,50 @@ test('a row opens its visits; whoever reads all antennas sees whose they are', a
     expect(d.total).toBe(l.valeurs.visites);
     expect(new Set(d.lignes.map((x) => x.usagerId))).toEqual(new Set([l.valeurs.usagerId]));
   }
+});
+
+const lectures = async (auteur: string): Promise<string[]> =>
+  (await lireAudit(banc.magasin, { auteur, action: 'CONSULTATION' })).entrees.map((e) => e.objet);
+const dernieres = async (auteur: string, avant: readonly string[]): Promise<string[]> => {
+  const toutes = await lectures(auteur);
+  return toutes.slice(0, toutes.length - avant.length);
+};
+
+test('whoever reads usagers in a state leaves a trace: whose files, in which state; figures of nobody leave none', async () => {
+  const avant = await lectures('siege');
+  await demander('siege', `/heures-usagers?${OCTOBRE}&antenne=TOUTES`);
+  await demander('siege', `/recapitulatif-mensuel?${OCTOBRE}&antenne=TOUTES`);
+  await demander('siege', `/heures-intervenants?${OCTOBRE}&antenne=TOUTES`);
+  await demander('siege', `/heures-usagers?${OCTOBRE}&antenne=EST&vue=visite&usager=U1`);
+  await demander('siege', `/recapitulatif-mensuel/visites?${OCTOBRE}&antenne=TOUTES&cle=antenne%3DSUD`);
+  // Of a usager without a row, the file was asked for all the same; a refusal shows nothing.
+  await demander('siege', `/planning-usager?${OCTOBRE}&antenne=EST&usager=U0`);
+  await demander('siege', `/planning-usager?${OCTOBRE}&antenne=EST`);
+  expect((await dernieres('siege', avant)).toReversed()).toEqual([
+    'état heures-usagers TOUTES 2026-10-01 2026-10-31 : usager:U1 usager:U9',
+    'état heures-usagers visite EST 2026-10-01 2026-10-31 : usager:U1',
+    'état recapitulatif-mensuel TOUTES 2026-10-01 2026-10-31 : usager:U9',
+    'état planning-usager EST 2026-10-01 2026-10-31 : usager:U0',
+  ]);
+});
+
+test('an auditor reads the states of all antennas, each reading noted; keeps none, and has none mailed', async () => {
+  const avant = await lectures('audit');
+  expect(await lire<DefinitionEtat[]>('audit', '')).toHaveLength(13);
+  for (const e of ETATS) await lire<TableauEtat>('audit', `/${e.id}?${OCTOBRE}${obligatoire(e.id)}&antenne=TOUTES`);
+  const notees = await dernieres('audit', avant);
+  expect(notees.map((o) => o.split(' ')[1]).toReversed()).toEqual(ETATS.map((e) => e.id));
+  const fichier = await demander('audit', `/absences/fichier?${OCTOBRE}&antenne=EST&format=csv`);
+  expect(fichier.statut).toBe(200);
+  const { entrees } = await lireAudit(banc.magasin, { auteur: 'audit', action: 'EXPORT' });
+  expect(entrees.map((x) => x.objet)).toEqual(['ETAT_ABSENCES_EST_20261001_20261031.csv : usager:U1']);
+  expect((await demander('audit', '/selections')).statut).toBe(403);
+});
+
+test('the funders that a form offers come with the states', async () => {
+  const etats = await lire<DefinitionEtat[]>('audit', '');
+  const choix = etats.find((e) => e.id === 'suivi-plans')?.parametres.find((p) => p.cle === 'financeur')?.choix ?? [];
+  expect(choix).toContainEqual({ valeur: 'CNAV', libelle: 'Caisse nationale d’assurance vieillesse' });
 });
 
 test.each([

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import type { Financeur } from '#shared/contrats/dossiers';
+import { aLeDroit, antennesDesEtats } from '#shared/droits/droits';
 import {
   type DefinitionEtat,
   type DemandeEtat,
@@ -9,29 +10,36 @@ import {
   demandeEtatSchema,
   type TableauEtat,
 } from '#shared/etats/contrat';
+import { verifierPourLEcran } from '#shared/etats/moteur';
 import { ETATS } from '#shared/etats/registre';
+import { lireFinanceurs } from '../adapters/depot/connus';
 import { calculerEtat, detaillerEtat } from '../use-cases/etats/calculer';
+import { tracerLecture, usagersDuDetail, usagersDuTableau } from '../use-cases/etats/tracer-lecture';
 import { type App, type Contexte, sessionDe } from './contexte';
 import { type EnFile, regrouper } from './file-calculs';
 import { ErreurHttp, valeurDe } from './reponses';
 
 const cleSchema = z.string().max(300);
 
-const exigerDroit = (req: FastifyRequest): void => {
-  if (!aLeDroit(sessionDe(req), 'lireAntenne')) throw new ErreurHttp('ROLE');
+export const exigerEtats = (req: FastifyRequest): void => {
+  if (!aLeDroit(sessionDe(req), 'lireEtats')) throw new ErreurHttp('ROLE');
 };
 
-/** The right, then the antenna: a manager has her own alone, and all of them together only where all are hers. */
+/** The antennas asked for, once they are all the session's: a manager has her own alone, or all where all are hers. */
+export const antennesAutorisees = (req: FastifyRequest, antenne: DemandeEtat['antenne']): readonly Antenne[] => {
+  const siennes = antennesDesEtats(sessionDe(req));
+  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+  if (!voulues.every((a) => siennes.includes(a))) throw new ErreurHttp('ANTENNE');
+  return voulues;
+};
+
 export const demandeAutorisee = (req: FastifyRequest): DemandeEtat => {
-  exigerDroit(req);
+  exigerEtats(req);
   const { id } = req.params as { id?: unknown };
   const lue = demandeEtatSchema.safeParse({ ...(req.query as object), etat: id });
   if (!lue.success)
     throw new ErreurHttp('DEMANDE', 'Choisissez une antenne et une période (AAAA-MM-JJ), puis recommencez.');
-  const siennes = antennesDe(sessionDe(req));
-  const { antenne } = lue.data;
-  const voulues = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
-  if (!voulues.every((a) => siennes.includes(a))) throw new ErreurHttp('ANTENNE');
+  antennesAutorisees(req, lue.data.antenne);
   return lue.data;
 };
 
@@ -55,35 +63,54 @@ const entete = ({
   colonnes,
 });
 
+/** Who are the funders that a state may be of: those who read it need have no file of theirs. */
+const avecFinanceurs = (d: DefinitionEtat, financeurs: readonly Financeur[]): DefinitionEtat => {
+  const choix = [...new Map(financeurs.map((f) => [f.code, f.libelle]))].map(([valeur, libelle]) => ({
+    valeur,
+    libelle,
+  }));
+  return { ...d, parametres: d.parametres.map((p) => (p.cle === 'financeur' ? { ...p, choix } : p)) };
+};
+
 /** States of different questions that may wait: whoever clicks through the periods does not stop the others. */
 const ETATS_EN_ATTENTE = 12;
 
+const estTableau = (x: TableauEtat | DetailEtat): x is TableauEtat => 'etat' in x;
+
 /** `enFile`: one computation at a time, each may hold a year of the whole service. */
 export const routesEtats = (app: App, c: Contexte, enFile: EnFile): void => {
-  const demanderTableau = regrouper<Resultat<TableauEtat>>(enFile, ETATS_EN_ATTENTE);
-  const demanderDetail = regrouper<Resultat<DetailEtat>>(enFile, ETATS_EN_ATTENTE);
-  const reponseDe = async <T>(attente: Promise<Resultat<T>> | undefined): Promise<T> => {
+  const demander = regrouper<Resultat<TableauEtat | DetailEtat>>(enFile, ETATS_EN_ATTENTE);
+  const repondre = async (
+    question: readonly unknown[],
+    calculer: () => Promise<Resultat<TableauEtat | DetailEtat>>,
+  ): Promise<TableauEtat | DetailEtat> => {
+    const attente = demander(JSON.stringify(question), calculer, () => undefined);
     if (!attente)
       throw new ErreurHttp('REPLI', 'Beaucoup d’états se calculent déjà. Attendez un instant, puis recommencez.');
     return valeurDe(await attente);
   };
-  const sansEtape = (): void => undefined;
   app.get('/api/etats', async (req): Promise<DefinitionEtat[]> => {
-    exigerDroit(req);
-    return ETATS.map(entete);
+    exigerEtats(req);
+    const financeurs = await lireFinanceurs(c.magasin);
+    return ETATS.map((e) => avecFinanceurs(entete(e), financeurs));
   });
 
   app.get('/api/etats/:id', async (req): Promise<TableauEtat> => {
     const demande = demandeAutorisee(req);
-    const calculer = () => calculerEtat(c.magasin, demande, c.horloge);
-    return reponseDe(demanderTableau(JSON.stringify(demande), calculer, sansEtape));
+    const t = await repondre([demande], () => calculerEtat(c.magasin, demande, c.horloge));
+    if (!estTableau(t)) throw new Error('un état attendu');
+    const montrable = valeurDe(verifierPourLEcran(t));
+    await tracerLecture(c, sessionDe(req), demande, usagersDuTableau(t));
+    return montrable;
   });
 
   app.get('/api/etats/:id/visites', async (req): Promise<DetailEtat> => {
     const demande = demandeAutorisee(req);
     const cle = cleSchema.safeParse((req.query as { cle?: unknown }).cle);
     if (!cle.success) throw new ErreurHttp('DEMANDE', 'Choisissez une ligne de l’état, puis recommencez.');
-    const detailler = () => detaillerEtat(c.magasin, demande, cle.data, c.horloge);
-    return reponseDe(demanderDetail(JSON.stringify([demande, cle.data]), detailler, sansEtape));
+    const d = await repondre([demande, cle.data], () => detaillerEtat(c.magasin, demande, cle.data, c.horloge));
+    if (estTableau(d)) throw new Error('un détail attendu');
+    await tracerLecture(c, sessionDe(req), demande, usagersDuDetail(d));
+    return d;
   });
 };

@@ -37,7 +37,7 @@ const choixDe = ({ jour, usager, aide }: z.infer<typeof visitesSchema>): ChoixVi
   return un;
 };
 
-/** The dashboards: each session sees its antennas; persons and visits only where it may read them; an auditor is audited. */
+/** The dashboards: each session sees its antennas; persons and visits only where it may read them, which is noted; an auditor's every reading is. */
 export const routesPilotage = (app: App, c: Contexte): void => {
   /** The right first, then the antenna: another one's figures are not even looked for. */
   const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): readonly Antenne[] => {
@@ -64,8 +64,15 @@ export const routesPilotage = (app: App, c: Contexte): void => {
     exiger(req, 'lirePilotage');
     const demande = lire(detailSchema, req.query, 'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.');
     exiger(req, 'lirePilotage', demande.antenne);
-    await noterAuditeur(req, `pilotage ${demande.antenne} ${demande.mois}`);
-    return lireDetailPilotage(c, { ...demande, nominatif: aLeDroit(sessionDe(req), 'lirePilotageNominatif') });
+    const lu = await lireDetailPilotage(c, {
+      ...demande,
+      nominatif: aLeDroit(sessionDe(req), 'lirePilotageNominatif'),
+    });
+    // Names and figures of usagers are a reading of their files; figures alone are not.
+    const quoi = `pilotage ${demande.antenne} ${demande.mois}`;
+    if (lu.personnes) await noter(req, `${quoi} : ${lu.personnes.usagers.length} usagers`);
+    else await noterAuditeur(req, quoi);
+    return lu;
   });
 
   app.get('/api/pilotage/visites', async (req): Promise<VisitesPilotage> => {
@@ -73,13 +80,10 @@ export const routesPilotage = (app: App, c: Contexte): void => {
     const lu = lire(visitesSchema, req.query, 'Choisissez un mois, une antenne, et un jour, un usager ou une aide.');
     exiger(req, 'lirePilotageNominatif', lu.antenne);
     const choix = choixDe(lu);
-    // A usager's visits are a reading of their file, whoever reads.
-    if ('usager' in choix) await noter(req, `usager:${choix.usager} ${lu.mois}`);
-    else
-      await noterAuditeur(
-        req,
-        `pilotage ${lu.antenne} ${'jour' in choix ? choix.jour : `intervenant:${choix.aide} ${lu.mois}`}`,
-      );
+    // Visits are a reading of the files of those visited, whoever reads.
+    const qui = 'usager' in choix ? `usager:${choix.usager} ${lu.mois}` : undefined;
+    const quoi = 'jour' in choix ? choix.jour : 'aide' in choix ? `intervenant:${choix.aide} ${lu.mois}` : '';
+    await noter(req, qui ?? `pilotage ${lu.antenne} ${quoi}`);
     return lireVisitesPilotage(c, { antenne: lu.antenne, mois: lu.mois, choix });
   });
 };

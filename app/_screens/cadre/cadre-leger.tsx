@@ -21,6 +21,7 @@ import { PanneSvi } from './panne-svi';
 const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
   { href: '/consultation/', libelle: 'Consultation', icone: 'loupe', droits: ['consulter'] },
   { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
+  { href: '/etats/', libelle: 'États', icone: 'barres', droits: ['lireEtats'] },
   { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge', droits: ['lirePilotage'] },
   { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
   { href: '/disponibilite/', libelle: 'Disponibilité', icone: 'horloge', droits: ['lireDisponibilite'] },

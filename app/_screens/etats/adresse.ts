@@ -1,12 +1,12 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { antennesDe } from '#shared/droits/droits';
+import { antennesDesEtats } from '#shared/droits/droits';
 import { type DefinitionEtat, type DemandeEtat, demandeEtatSchema } from '#shared/etats/contrat';
 import { type Bornes, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import type { DateCivile } from '#shared/temps/types';
 import { requeteDe } from '../../_data/etats';
-import { useAujourdhui, usePoste } from '../../_data/hooks';
+import { useAujourdhui, usePosteOuvert, useSession } from '../../_data/hooks';
 
 /** The period proposed: the last whole month, else the one that runs. */
 export const periodeProposee = (d: Pick<DefinitionEtat, 'periodes'>, aujourdhui: DateCivile): Bornes => {
@@ -42,9 +42,12 @@ export const antennesPossibles = (siennes: readonly string[]): readonly string[]
 export const useAdresse = () => {
   const chemin = usePathname();
   const recherche = useSearchParams();
-  const { antenne, session } = usePoste();
+  const session = useSession();
+  const poste = usePosteOuvert();
   const aujourdhui = useAujourdhui();
-  const permises = useMemo(() => antennesPossibles(antennesDe(session)), [session]);
+  const permises = useMemo(() => antennesPossibles(antennesDesEtats(session)), [session]);
+  // Without an antenna of her own, who may read them all reads them together.
+  const antenne: DemandeEtat['antenne'] = poste?.antenne ?? 'TOUTES';
   return {
     recherche,
     permises,

@@ -8,7 +8,7 @@ import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
 import { changerAntenne } from '../../_data/acces';
 import { lireDetail } from '../../_data/etats';
-import { usePoste } from '../../_data/hooks';
+import { usePoste, usePosteOuvert } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
@@ -61,7 +61,9 @@ const Table = ({ lu }: { lu: DetailEtat }) => {
   const afficher = afficheurDe(lu.colonnes);
   // A column in which nothing is said leaves its place to those that say something.
   const colonnes = lu.colonnes.filter((c) => lu.lignes.some((l) => l.valeurs[c.cle]));
-  const liens = lu.lignes.some((l) => lienVisite(l) !== undefined);
+  // The visit is on the screens of a PC that has its antenna.
+  const poste = usePosteOuvert();
+  const liens = poste !== undefined && lu.lignes.some((l) => lienVisite(l) !== undefined);
   return (
     <>
       <Text size="sm" c="dimmed" role="status">

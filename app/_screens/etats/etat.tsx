@@ -84,7 +84,12 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
         <Title order={1} id="titre">
           {definition.titre}
         </Title>
-        <Exports definition={definition} demande={demande} lignes={aJour ? t.lignes.length : undefined} />
+        <Exports
+          definition={definition}
+          demande={demande}
+          lignes={aJour ? t.lignes.length : undefined}
+          echec={echec !== undefined}
+        />
       </div>
       <p className="etats__description">{definition.description}</p>
       <Formulaire

@@ -2,10 +2,12 @@
 
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import { aLeDroit } from '#shared/droits/droits';
 import type { DefinitionEtat, DemandeEtat } from '#shared/etats/contrat';
 import { genreDe } from '#shared/etats/periodes';
 import { moisDe } from '#shared/temps/paris';
 import { FORMATS_ETAT, prendreEtat, prendreJustificatifs } from '../../_data/etats';
+import { useSession } from '../../_data/hooks';
 import { Icone } from '../../_ui/icones';
 import { useAction } from '../compte/appeler';
 import { Garder } from './garder';
@@ -15,13 +17,16 @@ type Props = {
   demande: DemandeEtat;
   /** Of the state on the screen; undefined until it answers what is asked. */
   lignes: number | undefined;
+  /** The screen has no answer and waits for none: a state too long for it is had as a file all the same. */
+  echec: boolean;
 };
 
 /** The state as files and on paper, the month's proofs for the funders, and keeping what is asked. */
-export const Exports = ({ definition, demande, lignes }: Props) => {
+export const Exports = ({ definition, demande, lignes, echec }: Props) => {
+  const session = useSession();
   const { refus, enCours, faire } = useAction();
   const [garde, setGarde] = useState(false);
-  const attend = enCours || lignes === undefined;
+  const attend = enCours || (lignes === undefined && !echec);
   return (
     <span className="etats__exports">
       {FORMATS_ETAT.map((f) => (
@@ -39,7 +44,7 @@ export const Exports = ({ definition, demande, lignes }: Props) => {
       <Button
         size="compact-sm"
         variant="default"
-        disabled={attend}
+        disabled={enCours || lignes === undefined}
         leftSection={<Icone nom="imprimante" />}
         onClick={() => print()}
       >
@@ -57,9 +62,11 @@ export const Exports = ({ definition, demande, lignes }: Props) => {
           Justificatifs des financeurs
         </Button>
       ) : null}
-      <Button size="compact-sm" onClick={() => setGarde(true)}>
-        Garder cet état
-      </Button>
+      {aLeDroit(session, 'garderEtats') ? (
+        <Button size="compact-sm" onClick={() => setGarde(true)}>
+          Garder cet état
+        </Button>
+      ) : null}
       {refus ? (
         <Text size="sm" c="var(--ton-rouge-texte)" role="alert">
           {refus.message}

@@ -13,7 +13,7 @@ import {
 import { periodeEnMots } from '#shared/etats/moteur';
 import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import { dateCivileSchema } from '#shared/temps/types';
-import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
+import { useAujourdhui, useDepot, usePosteOuvert } from '../../_data/hooks';
 import { Icone } from '../../_ui/icones';
 import { ChampPersonne } from '../fiches/champ-personne';
 import { trierOptions } from '../fiches/personnes';
@@ -95,6 +95,55 @@ const ChoixPeriode = ({ definition, demande, changer }: Omit<Props, 'permises'>)
   );
 };
 
+type PropsQui = { label: string; valeur: string; poser: (id: string) => void };
+
+/** By her name, among those of the antenna on this PC. */
+const QuiParNom = ({ parametre: p, label, valeur, poser }: PropsQui & { parametre: ParametreEtat }) => {
+  const { usagers, intervenants } = useDepot();
+  const options = useMemo(
+    () => trierOptions(p.cle === 'usager' ? usagers.values() : intervenants.values()),
+    [p.cle, usagers, intervenants],
+  );
+  return (
+    <div className="etats__qui">
+      <ChampPersonne
+        label={label}
+        placeholder="premières lettres"
+        data={options}
+        valeur={valeur}
+        changer={poser}
+        vide="Personne de ce nom dans cette antenne."
+        effacer={() => poser('')}
+        key={valeur}
+      />
+      {valeur === '' || p.obligatoire ? null : (
+        <ActionIcon variant="subtle" color="gray" aria-label={`Ne plus choisir : ${p.titre}`} onClick={() => poser('')}>
+          <Icone nom="croix" />
+        </ActionIcon>
+      )}
+    </div>
+  );
+};
+
+const QuiParIdentifiant = ({ label, valeur, poser }: PropsQui) => (
+  <form
+    className="etats__qui"
+    onSubmit={(ev) => {
+      ev.preventDefault();
+      poser(String(new FormData(ev.currentTarget).get('id')).trim());
+    }}
+  >
+    <TextInput
+      name="id"
+      label={label}
+      placeholder="identifiant, puis Entrée"
+      defaultValue={valeur}
+      maxLength={20}
+      key={valeur}
+    />
+  </form>
+);
+
 /** A person of the antenna on this PC by her name; of another one, by her identifier. */
 const ChampQui = ({
   parametre: p,
@@ -105,61 +154,13 @@ const ChampQui = ({
   demande: DemandeEtat;
   changer: Changer;
 }) => {
-  const { usagers, intervenants } = useDepot();
-  const { antenne } = usePoste();
-  const options = useMemo(
-    () => trierOptions(p.cle === 'usager' ? usagers.values() : intervenants.values()),
-    [p.cle, usagers, intervenants],
-  );
-  const valeur = demande[p.cle] ?? '';
+  const poste = usePosteOuvert();
   const poser = (id: string): void => {
     const { [p.cle]: _, ...reste } = demande;
     changer(id === '' ? reste : { ...reste, [p.cle]: id });
   };
-  const label = p.obligatoire ? p.titre : `${p.titre} (tous)`;
-  if (demande.antenne === antenne)
-    return (
-      <div className="etats__qui">
-        <ChampPersonne
-          label={label}
-          placeholder="premières lettres"
-          data={options}
-          valeur={valeur}
-          changer={poser}
-          vide="Personne de ce nom dans cette antenne."
-          effacer={() => poser('')}
-          key={valeur}
-        />
-        {valeur === '' || p.obligatoire ? null : (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Ne plus choisir : ${p.titre}`}
-            onClick={() => poser('')}
-          >
-            <Icone nom="croix" />
-          </ActionIcon>
-        )}
-      </div>
-    );
-  return (
-    <form
-      className="etats__qui"
-      onSubmit={(ev) => {
-        ev.preventDefault();
-        poser(String(new FormData(ev.currentTarget).get('id')).trim());
-      }}
-    >
-      <TextInput
-        name="id"
-        label={label}
-        placeholder="identifiant, puis Entrée"
-        defaultValue={valeur}
-        maxLength={20}
-        key={valeur}
-      />
-    </form>
-  );
+  const props = { label: p.obligatoire ? p.titre : `${p.titre} (tous)`, valeur: demande[p.cle] ?? '', poser };
+  return demande.antenne === poste?.antenne ? <QuiParNom parametre={p} {...props} /> : <QuiParIdentifiant {...props} />;
 };
 
 const Parametre = ({
@@ -171,14 +172,10 @@ const Parametre = ({
   demande: DemandeEtat;
   changer: Changer;
 }) => {
-  const { financeurs } = useDepot();
   if (p.cle === 'usager' || p.cle === 'intervenant')
     return <ChampQui parametre={p} demande={demande} changer={changer} />;
-  const codes = [...new Map(financeurs.map((f) => [f.code, f.libelle]))];
-  const data =
-    p.cle === 'vue'
-      ? (p.choix ?? []).map((c) => ({ value: c.valeur, label: c.libelle }))
-      : [{ value: '', label: 'Tous' }, ...codes.map(([value, label]) => ({ value, label }))];
+  const choix = (p.choix ?? []).map((c) => ({ value: c.valeur, label: c.libelle }));
+  const data = p.cle === 'vue' ? choix : [{ value: '', label: 'Tous' }, ...choix];
   return (
     <NativeSelect
       label={p.titre}

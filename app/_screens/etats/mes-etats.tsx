@@ -11,6 +11,7 @@ import { bornesDe, GLISSANTES } from '#shared/etats/periodes';
 import { envoyerSelection, lireSelections, requeteDe, supprimerSelection } from '../../_data/etats';
 import { useAujourdhui } from '../../_data/hooks';
 import { dateBreve } from '../../_ui/formats';
+import { SansReseau } from '../../_ui/sans-reseau';
 import { useAction, useLecture } from '../compte/appeler';
 import { Garder } from './garder';
 
@@ -54,12 +55,13 @@ type Props = { definitions: readonly DefinitionEtat[] };
 /** What the account keeps: each opens for its period of today, and says what became of its mail. */
 export const MesEtats = ({ definitions }: Props) => {
   const aujourdhui = useAujourdhui();
-  const { valeur, relire } = useLecture(useCallback(() => lireSelections(), []));
+  const { valeur, echec, relire } = useLecture(useCallback(() => lireSelections(), []));
   const { refus, enCours, faire } = useAction();
   const [change, setChange] = useState<SelectionMontree>();
   const [aSupprimer, setASupprimer] = useState<string>();
   const titreDe = (s: SelectionMontree): string => definitions.find((d) => d.id === s.demande.etat)?.titre ?? s.nom;
-  if (!valeur || valeur.selections.length === 0) return null;
+  if (!valeur || valeur.selections.length === 0)
+    return <SansReseau echec={echec} avant="Vos états gardés n’ont pas pu être lus. " />;
   const supprimer = (s: SelectionMontree): void => {
     if (aSupprimer === s.id) void faire(() => supprimerSelection(s.id), relire);
     else setASupprimer(s.id);

@@ -4,7 +4,7 @@ import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from '@man
 import { type FormEvent, useState } from 'react';
 import type { MesHeures as Lues } from '#shared/contrats/acces-personnel';
 import type { Mois } from '#shared/temps/types';
-import { lireMesHeures } from '../../_data/acces-personnel';
+import { lireMesHeures } from '../../_data/mes-heures';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 import { PageSeule } from '../connexion/page-seule';

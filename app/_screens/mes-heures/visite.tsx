@@ -4,8 +4,8 @@ import { Button, Group, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { CONTESTATION_MAX, type MaVisite } from '#shared/contrats/acces-personnel';
 import { epochMs } from '#shared/temps/paris';
-import { contesterMaVisite } from '../../_data/acces-personnel';
 import { maintenantMs } from '../../_data/horloge';
+import { contesterMaVisite } from '../../_data/mes-heures';
 import { dateLongue, duree, heure } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 

@@ -63,7 +63,7 @@ const cleObjet = (o: { genre: string; id: string }): string => `${o.genre} ${o.i
 const lireContestations = async (
   m: AccesMagasin,
   antennes: Iterable<Antenne>,
-  auteur: string,
+  intervenantId: string,
   de: DateCivile,
   a: DateCivile,
 ): Promise<Map<string, NonNullable<MaVisite['contestation']>>> => {
@@ -72,7 +72,7 @@ const lireContestations = async (
     const notes = await lirePlage<Note>(m, baseAntenne(antenne), { debut: `note:${de}`, fin: `note:${a}:\uffff` });
     const otees = new Set(notes.flatMap((n) => n.efface ?? []));
     for (const n of notes)
-      if (n.poste === POSTE && n.auteur === auteur)
+      if (n.intervenantId === intervenantId && n.efface === undefined)
         siennes.set(cleObjet(n.objet), {
           texte: n.texte.slice(TETE.length),
           instant: n.instant,
@@ -145,7 +145,7 @@ export const lireMesHeures = async (
   const contestations = await lireContestations(
     m,
     new Set(siennes.map((s) => s.antenne)),
-    nomEntier(acces.doc),
+    acces.doc.id,
     premierJour(mois),
     dernierJour(mois),
   );
@@ -193,9 +193,8 @@ export const contester = async (
   const visee = siennes.find((s) => cleObjet(s.retenue.cible) === cleObjet(d.objet));
   if (!visee)
     return refuser('CONTESTATION', 'Cette visite n’est plus parmi les vôtres : relisez le mois, puis recommencez.');
-  const auteur = nomEntier(acces.doc);
   const antennes = new Set(siennes.map((s) => s.antenne));
-  const dites = await lireContestations(m, antennes, auteur, premierJour(mois), dernierJour(mois));
+  const dites = await lireContestations(m, antennes, acces.doc.id, premierJour(mois), dernierJour(mois));
   if (dites.get(cleObjet(d.objet))?.traitee === false)
     return refuser('CONTESTATION', 'Votre antenne a déjà votre mot sur cette visite et ne l’a pas encore traité.');
   if ([...dites.values()].filter((c) => !c.traitee).length >= CONTESTATIONS_MAX)
@@ -207,7 +206,8 @@ export const contester = async (
     id,
     date: visee.retenue.intervention.date,
     antenne: visee.antenne,
-    auteur,
+    auteur: nomEntier(acces.doc),
+    intervenantId: acces.doc.id,
     instant: maintenant,
     poste: POSTE,
     objet: visee.retenue.cible,
