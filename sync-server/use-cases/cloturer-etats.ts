@@ -10,7 +10,13 @@ import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilatio
 import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../adapters/depot/connus';
-import { accepteesDuMois, type DonneesMois, lireDonneesMois, premierMoisDIntervention } from '../adapters/depot/mois';
+import {
+  accepteesDuMois,
+  type DonneesMois,
+  lireDonneesMois,
+  type Portee,
+  premierMoisDIntervention,
+} from '../adapters/depot/mois';
 import { type AccesMagasin, sansRev } from '../ports/documents';
 import {
   type Consommation,
@@ -38,13 +44,23 @@ export type Cadre = {
   consommations: Map<Mois, Promise<EtatsPasses>>;
   /** The same, of closed months, by who has only to read and knows it from their counts: those are then not read at all. */
   comptees?: Map<Mois, EtatsComptes>;
+  /** What is read, for who has only to read the figures of some antennas; absent: everything, as for a closing. */
+  portee?: Portee | undefined;
 };
 
 export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
-  const versionsFinanceurs = (await lireFinanceurs(m)).map((d) => sansRev<Financeur>(d));
+  const [lusFinanceurs, lusParametres, usagers, intervenants, premierMois, passe] = await Promise.all([
+    lireFinanceurs(m),
+    lireParametres(m),
+    lireUsagers(m),
+    lireIntervenants(m),
+    premierMoisDIntervention(m),
+    ouvrirPasse(m),
+  ]);
+  const versionsFinanceurs = lusFinanceurs.map((d) => sansRev<Financeur>(d));
   const financeurs = tableFinanceurs(versionsFinanceurs);
   if (!financeurs.ok) return financeurs;
-  const parametres = (await lireParametres(m)).map((d) => sansRev<Parametre>(d));
+  const parametres = lusParametres.map((d) => sansRev<Parametre>(d));
   const docs = <T>(connus: Map<string, { doc: T }>): Map<string, T> =>
     new Map([...connus].map(([id, { doc }]) => [id, doc]));
   return {
@@ -52,14 +68,14 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
     valeur: {
       m,
       maintenant,
-      usagers: docs(await lireUsagers(m)),
-      intervenants: docs(await lireIntervenants(m)),
+      usagers: docs(usagers),
+      intervenants: docs(intervenants),
       versionsFinanceurs,
       financeurs: financeurs.valeur,
       parametres,
       parametresAu: lecteurParametres(parametres),
-      premierMois: await premierMoisDIntervention(m),
-      passe: await ouvrirPasse(m),
+      premierMois,
+      passe,
       consommations: new Map(),
     },
   };
@@ -71,7 +87,7 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
  * without verdict waits for it: it came while the month was being closed.
  */
 const retenirMois = async (c: Cadre, mois: Mois): Promise<Pick<EtatsMois, 'retenues' | 'acceptees'>> => {
-  const donnees = await lireDonneesMois(c.m, mois);
+  const donnees = await lireDonneesMois(c.m, mois, c.portee);
   return { retenues: retenirDonnees(c, donnees), acceptees: accepteesDuMois(donnees.corrections, mois) };
 };
 
@@ -102,7 +118,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   const consommation = await consommationAvant(c, mois, p.reportApaMois);
   const { retenues, acceptees } = await retenirMois(c, mois);
   // [CL-1] A usager who changed antenna within the month: what the other one has closed stays split as it was.
-  const { etats: clos } = await lireEtatsClos(c.m, c.passe, mois);
+  const { etats: clos } = await lireEtatsClos(c.m, c.passe, mois, c.portee);
   const figees = new Map(clos.flatMap((e) => e.visites.map((v) => [v.interventionId, v.parts] as const)));
   const report = reportDe(consommation, {
     depuis: moisDe(p.reportApaDepuis),
@@ -133,7 +149,7 @@ export type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Clotu
 
 /** The states of one month: as they left where it is closed, computed where it is still open. */
 export const etatsDuMois = async (c: Cadre, mois: Mois): Promise<EtatsPasses> => {
-  const { etats, plafonds, ouvertes } = await lireEtatsClos(c.m, c.passe, mois);
+  const { etats, plafonds, ouvertes } = await lireEtatsClos(c.m, c.passe, mois, c.portee);
   if (ouvertes.length === 0) return { etats, plafonds };
   const { parAntenne } = await calculerMois(c, mois, ouvertes);
   return { etats: [...etats, ...[...parAntenne.values()].flat()], plafonds };

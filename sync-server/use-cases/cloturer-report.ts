@@ -5,7 +5,8 @@ import { baseAntenne, idCadreClos, idCloture, idEtatFige } from '#shared/contrat
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
+import type { Portee } from '../adapters/depot/mois';
+import { type AccesMagasin, lireCles, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
 
 /** What drawing on caps is told from: a frozen state, or what is counted of one. */
 export type EtatConsomme = { usagerId: string; visites: readonly { parts: readonly Part[] }[] };
@@ -119,18 +120,34 @@ export const ouvrirPasse = async (m: AccesMagasin): Promise<Passe> => {
   };
 };
 
-/** A month that an antenna has closed, as all that left says it: its frozen states with the complements that came after. */
+/** Those of some usagers. */
+const lireFigesDe = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  mois: Mois,
+  usagers: ReadonlySet<string>,
+): Promise<Stocke<EtatFige>[]> => {
+  const ids = [...usagers].sort().map((id) => idEtatFige(mois, id));
+  return (await lireCles<EtatFige>(m, baseAntenne(antenne), ids)).flatMap((e) => e ?? []);
+};
+
+/**
+ * A month that an antenna has closed, as all that left says it: its frozen states with the complements that came after.
+ * `usagers`: those alone.
+ */
 export const lireEtatsPartis = async (
   m: AccesMagasin,
   passe: Passe,
   antenne: Antenne,
   mois: Mois,
+  usagers?: ReadonlySet<string>,
 ): Promise<EtatFige[]> => {
   const complements = await passe.complements(antenne, mois);
-  const figes = (await lireFiges(m, antenne, mois)).map(({ _rev, ...e }): EtatFige => e);
+  const lus = usagers ? await lireFigesDe(m, antenne, mois, usagers) : await lireFiges(m, antenne, mois);
+  const figes = lus.map(({ _rev, ...e }): EtatFige => e);
   if (complements.size === 0) return figes;
   const connus = new Set(figes.map((e) => e.usagerId));
-  const venus = [...complements.keys()].filter((id) => !connus.has(id));
+  const venus = [...complements.keys()].filter((id) => !connus.has(id) && (usagers?.has(id) ?? true));
   return [...figes, ...venus.map((id) => etatVide(antenne, mois, id))].map((e) => {
     const siens = complements.get(e.usagerId);
     return siens ? { ...e, visites: cumuler(e.visites, siens) } : e;
@@ -148,11 +165,12 @@ const etatVide = (antenne: Antenne, mois: Mois, usagerId: string): EtatFige => (
   prisesEnCharge: [],
 });
 
-/** A month's states as they left, their caps, and the antennas where it is still open. */
+/** A month's states as they left, their caps, and the antennas where it is still open. Elsewhere than in the antennas asked, of their usagers alone. */
 export const lireEtatsClos = async (
   m: AccesMagasin,
   passe: Passe,
   mois: Mois,
+  portee?: Pick<Portee, 'antennes' | 'leurs'>,
 ): Promise<{ etats: EtatFige[]; plafonds: Cloture['plafonds'][]; ouvertes: Antenne[] }> => {
   const etats: EtatFige[] = [];
   const plafonds: Cloture['plafonds'][] = [];
@@ -160,7 +178,8 @@ export const lireEtatsClos = async (
   for (const antenne of CODES_ANTENNES) {
     const cloture = await passe.cloture(antenne, mois);
     if (cloture) {
-      etats.push(...(await lireEtatsPartis(m, passe, antenne, mois)));
+      const usagers = portee?.antennes.has(antenne) === false ? portee.leurs : undefined;
+      etats.push(...(await lireEtatsPartis(m, passe, antenne, mois, usagers)));
       plafonds.push(cloture.plafonds);
     } else ouvertes.push(antenne);
   }

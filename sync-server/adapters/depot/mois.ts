@@ -13,6 +13,15 @@ import { lireCorrections, lireInterventions, lireVerdicts } from './connus';
 /** Interventions and corrections that may bear on a month, of all antennas: an usager may have changed within it. */
 export type DonneesMois = { interventions: Intervention[]; corrections: CorrectionSuivie[] };
 
+/** What is read where some antennas alone are wanted. Absent: everything. */
+export type Portee = {
+  antennes: ReadonlySet<Antenne>;
+  /** Where the visits of their usagers may be. */
+  lieux: ReadonlySet<Antenne>;
+  /** Their usagers. */
+  leurs: ReadonlySet<string>;
+};
+
 const suivre = async (
   m: AccesMagasin,
   antenne: Antenne,
@@ -52,43 +61,49 @@ export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: 
   return new Set(acceptees.filter((c) => visees.has(cle(c))).map((c) => c._id));
 };
 
-export const lireDonneesMois = async (m: AccesMagasin, mois: Mois): Promise<DonneesMois> => {
+/** A correction made elsewhere may give a visit to one of their usagers: it is then looked for everywhere. */
+const lieuxDe = (corrections: readonly CorrectionSuivie[], portee: Portee | undefined): readonly Antenne[] => {
+  if (!portee) return CODES_ANTENNES;
+  const { lieux, leurs } = portee;
+  const venue = corrections.some(
+    ({ correction: c, verdict }) =>
+      c.usagerId !== undefined && leurs.has(c.usagerId) && !lieux.has(c.antenne) && verdict?.decision !== 'REFUSEE',
+  );
+  return venue ? CODES_ANTENNES : CODES_ANTENNES.filter((a) => lieux.has(a));
+};
+
+export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, portee?: Portee): Promise<DonneesMois> => {
   const corrections = await lireCorrectionsMois(m, mois);
   // One day around: a visit paired by its departure past midnight may be retained from the day before.
-  const jours = new Set<DateCivile>(
-    [
-      ajouterJours(premierJour(mois), -1),
-      ajouterJours(dernierJour(mois), 1),
-      ...datesAmenees(corrections, mois),
-    ].filter((j) => moisDe(j) !== mois),
+  const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1)];
+  const jours = new Set(datesAmenees(corrections, mois).filter((j) => j < de || j > a));
+  // All at once: one antenna's are parsed while the store reads the next one's.
+  const interventions = await Promise.all(
+    lieuxDe(corrections, portee).map(async (antenne) => {
+      const siennes: Intervention[] = await lireInterventions(m, antenne, de, a);
+      for (const j of jours) siennes.push(...(await lireInterventions(m, antenne, j, j)));
+      return siennes;
+    }),
   );
-  const interventions: Intervention[] = [];
-  for (const antenne of CODES_ANTENNES) {
-    interventions.push(...(await lireInterventions(m, antenne, premierJour(mois), dernierJour(mois))));
-    for (const j of jours) interventions.push(...(await lireInterventions(m, antenne, j, j)));
-  }
-  return { interventions, corrections };
+  return { interventions: interventions.flat(), corrections };
 };
 
 /** [FI-6] The first month of any intervention that happened (punched or created), all antennas together. */
 export const premierMoisDIntervention = async (m: AccesMagasin): Promise<Mois | undefined> => {
-  const mois: Mois[] = [];
-  for (const antenne of CODES_ANTENNES) {
-    const premiere = await premiereFaite(m, antenne);
-    if (premiere) mois.push(moisDe(premiere));
-  }
-  return mois.sort()[0];
+  const premieres = await Promise.all(CODES_ANTENNES.map((antenne) => premiereFaite(m, antenne)));
+  return premieres.flatMap((d) => (d ? moisDe(d) : [])).sort()[0];
 };
 
-const PAGE = 500;
+/** Nearly always, one of the first ones happened. */
+const PAGES = { premiere: 20, suivante: 500 };
 
 const premiereFaite = async (m: AccesMagasin, antenne: Antenne): Promise<DateCivile | undefined> => {
-  for (let debut = 'intervention:'; ; ) {
-    const page = await lirePlage<Intervention>(m, baseAntenne(antenne), { debut, fin: 'intervention;', limite: PAGE });
+  for (let debut = 'intervention:', limite = PAGES.premiere; ; limite = PAGES.suivante) {
+    const page = await lirePlage<Intervention>(m, baseAntenne(antenne), { debut, fin: 'intervention;', limite });
     const faite = page.find((i) => i.arrivee || i.depart || i.creations.length > 0);
     if (faite) return faite.arrivee ? dateParis(faite.arrivee.instant) : faite.date;
     const derniere = page.at(-1);
-    if (!derniere || page.length < PAGE) return undefined;
+    if (!derniere || page.length < limite) return undefined;
     debut = `${derniere._id}\u0000`;
   }
 };

@@ -92,7 +92,7 @@ export const dresserBilan = async (
   p: Ports,
   { antenne, mois }: { antenne: Antenne; mois: Mois },
 ): Promise<Resultat<BilanCalcule>> => {
-  const r = await calculer(p, mois, [antenne]);
+  const r = await calculer(p, mois, [antenne], { aLire: true });
   if (!r.ok) return r;
   const calcul = r.valeur;
   const { etats, complements } = calcul.aFiger.get(antenne) ?? { etats: [], complements: [] };

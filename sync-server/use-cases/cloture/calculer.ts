@@ -8,6 +8,7 @@ import { lireEtatsClos } from '../cloturer-report';
 import { ouvrirReprise } from './complements';
 import type { AFiger } from './ecrire';
 import { compterIncompletes, type Incomplet } from './incompletes';
+import { porteeDe } from './portee';
 import { lireRemuants, type Remuants } from './remuants';
 
 type PortsCalcul = { magasin: AccesMagasin; horloge: Horloge; progres?: (texte: string) => void };
@@ -22,17 +23,23 @@ export type Calcul = {
 };
 
 /** The months closed before, oldest first, then this one on what they leave, then those that were closed ahead of it [FI-6]. */
-export const calculer = async (p: PortsCalcul, mois: Mois, aClore: readonly Antenne[]): Promise<Resultat<Calcul>> => {
+export const calculer = async (
+  p: PortsCalcul,
+  mois: Mois,
+  aClore: readonly Antenne[],
+  o: { /** Nothing will be frozen: only what bears on these antennas is read. */ aLire?: true } = {},
+): Promise<Resultat<Calcul>> => {
   const lu = await lireCadre(p.magasin, p.horloge());
   if (!lu.ok) return lu;
   const cadre = lu.valeur;
   const remuants = await lireRemuants(cadre, mois, aClore);
+  if (o.aLire) cadre.portee = porteeDe(cadre, aClore, [mois, ...remuants.mois]);
   const reprise = ouvrirReprise(cadre, mois, aClore, remuants);
   if (remuants.mois.size > 0) p.progres?.('Corrections tardives des mois clos…');
   await reprise.reprendre(undefined, mois);
   p.progres?.('Calcul des heures retenues et de la ventilation…');
   const { retenues, parAntenne, acceptees } = await calculerMois(cadre, mois, aClore);
-  const clos = await lireEtatsClos(cadre.m, cadre.passe, mois);
+  const clos = await lireEtatsClos(cadre.m, cadre.passe, mois, cadre.portee);
   cadre.consommations.set(
     mois,
     Promise.resolve({ etats: [...clos.etats, ...[...parAntenne.values()].flat()], plafonds: clos.plafonds }),

@@ -145,7 +145,7 @@ export const ouvrirReprise = (
     const suite = new Set([...touchesAvant(touches, m), ...plusieursAntennes(m)]);
     if (!remuants.has(m) && suite.size === 0) return;
     const passes = await (c.consommations.get(m) ?? etatsDuMois(c, m));
-    const donnees = uneFois(() => lireDonneesMois(c.m, m));
+    const donnees = uneFois(() => lireDonneesMois(c.m, m, c.portee));
     let etats = [...passes.etats];
     for (const antenne of closes) {
       const parties = await lireEtatsPartis(c.m, c.passe, antenne, m);

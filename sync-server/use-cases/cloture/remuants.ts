@@ -147,7 +147,8 @@ export const lireRemuants = async (
   depuis?: ReadonlyMap<string, string>,
 ): Promise<Remuants> => {
   const reperes = new Map<string, string>();
-  for (const base of BASES) reperes.set(base, (await sequenceDe(c.m, base)) ?? '0');
+  const sequences = await Promise.all(BASES.map((base) => sequenceDe(c.m, base)));
+  for (const [n, base] of BASES.entries()) reperes.set(base, sequences[n] ?? '0');
   const trouves = new Set<Mois>();
   // Antennas that were closed together left off at the same place: it is read once.
   const lus = new Map<string, Promise<Set<Mois>>>();
@@ -156,13 +157,14 @@ export const lireRemuants = async (
     const connu = depuis
       ? Object.fromEntries(depuis)
       : (await lireUn<Repere>(c.m, BASE_CENTRALE, idRepere(antenne)))?.sequences;
-    for (const base of BASES) {
+    const ecrits = BASES.map((base) => {
       const seq = connu?.[base] ?? '0';
       const cle = `${base} ${seq}`;
-      const ecrits = lus.get(cle) ?? moisEcrits(c.m, base, seq);
-      lus.set(cle, ecrits);
-      for (const m of await ecrits) trouves.add(m);
-    }
+      const lu = lus.get(cle) ?? moisEcrits(c.m, base, seq);
+      lus.set(cle, lu);
+      return lu;
+    });
+    for (const mois of await Promise.all(ecrits)) for (const m of mois) trouves.add(m);
     if (depuis) continue;
     for (const m of [...(await moisDesPlans(c, antenne)), ...moisDevances(c, mois, antenne)]) trouves.add(m);
   }

@@ -1,5 +1,6 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers';
+import { nomComplet } from '#shared/domain/releve/mots';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { lireCle, type Selection } from '#shared/etats/cle';
 import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
@@ -55,7 +56,7 @@ const nommer = (tranches: readonly TrancheLue[], dossiers: readonly Dossiers[]):
       usagers.get(id) ??
       chercher((d) => {
         const u = d.usager(id);
-        return u && `${u.nom.toLocaleUpperCase('fr')} ${u.prenom}`;
+        return u && nomComplet(u);
       }) ??
       id,
     nomIntervenant: (id) => aides.get(id) ?? chercher((d) => d.nomIntervenant(id)) ?? id,
@@ -153,7 +154,12 @@ export const calculerEtat = async (
     garder: () => true,
     max: Number.POSITIVE_INFINITY,
   };
-  const lu = await lireMatiere(ouvrirLecteur(m, horloge()), e.valeur, demande, lecture);
+  const lu = await lireMatiere(
+    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du }),
+    e.valeur,
+    demande,
+    lecture,
+  );
   if (!lu.ok) return lu;
   return { ok: true, valeur: tabler(e.valeur, lu.valeur.matiere, dePurge(lu.valeur.purgees)) };
 };
@@ -188,7 +194,12 @@ export const detaillerEtat = async (
   const garder = estDuDetail(demande.etat);
   const lecture = { selection: fondre(selectionDe(demande), selection), garder, max: DETAIL_MAX };
   const besoins = new Set<Besoin>(['visites', ...e.valeur.besoins(demande).filter((b) => b === 'suspens')]);
-  const lu = await lireMatiere(ouvrirLecteur(m, horloge()), e.valeur, demande, { ...lecture, besoins });
+  const lu = await lireMatiere(
+    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du }),
+    e.valeur,
+    demande,
+    { ...lecture, besoins },
+  );
   if (!lu.ok) return lu;
   const { matiere, coupe } = lu.valeur;
   return { ok: true, valeur: detailler(e.valeur, matiere, lecture, coupe) };

@@ -43,10 +43,12 @@ export const lireVisites = async (
 ): Promise<VisiteSituee[]> =>
   (await etatsDe(m, t, usagers)).flatMap((e) => e.visites.map((v) => ({ ...v, antenne: t.antenne })));
 
-const retenuesDe = async (l: Lecteur, t: TrancheLue): Promise<readonly Retenue[]> => {
+const retenuesDe = async (l: Lecteur, t: TrancheLue, antennes: ReadonlySet<Antenne>): Promise<readonly Retenue[]> => {
   if (t.calculs) return t.calculs.retenues;
   const parametresAu = lecteurParametres(await lireParametres(l.m));
-  return retenirDonnees({ maintenant: l.maintenant, parametresAu }, await lireDonneesMois(l.m, t.mois));
+  // Where they are planned, whoever they go to.
+  const portee = { antennes, lieux: antennes, leurs: new Set<string>() };
+  return retenirDonnees({ maintenant: l.maintenant, parametresAu }, await lireDonneesMois(l.m, t.mois, portee));
 };
 
 /** Planned visits of the period in these antennas, with where each stands. */
@@ -57,8 +59,9 @@ export const lirePrevues = async (
 ): Promise<PrevueSituee[]> => {
   const prevues = new Map<string, PrevueSituee>();
   const lues = new Map<string, readonly Retenue[]>();
+  const antennes = new Set(tranches.map((t) => t.antenne));
   for (const t of tranches) {
-    const retenues = lues.get(t.mois) ?? (await retenuesDe(l, t));
+    const retenues = lues.get(t.mois) ?? (await retenuesDe(l, t, antennes));
     lues.set(t.mois, retenues);
     for (const r of retenues) {
       const { visite: v, antenne, id, codePrestation, usagerId } = r.intervention;

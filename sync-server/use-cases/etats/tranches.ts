@@ -6,10 +6,11 @@ import { agreger } from '#shared/etats/agreger';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import type { Tranche } from '#shared/etats/matiere';
 import { moisDeLaPeriode } from '#shared/etats/moteur';
-import { moisParis } from '#shared/temps/paris';
+import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, lireUn, type Stocke, sansRev } from '../../ports/documents';
 import { cadreDe } from '../cloture/ecrire';
+import { porteeDe } from '../cloture/portee';
 import { type Cadre, calculerMois, lireCadre, nomDe } from '../cloturer-etats';
 import { lireFiges } from '../cloturer-report';
 import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from './agregats';
@@ -25,13 +26,20 @@ export type Lecteur = {
   cadre: () => Promise<Resultat<Cadre>>;
 };
 
-export const ouvrirLecteur = (m: AccesMagasin, maintenant: Instant): Lecteur => {
+export const ouvrirLecteur = (
+  m: AccesMagasin,
+  maintenant: Instant,
+  { antennes, du }: { antennes: readonly Antenne[]; du: DateCivile },
+): Lecteur => {
   let lu: Promise<Resultat<Cadre>> | undefined;
   return {
     m,
     maintenant,
     cadre: () => {
-      lu ??= lireCadre(m, maintenant);
+      lu ??= lireCadre(m, maintenant).then((r) => {
+        if (r.ok) r.valeur.portee = porteeDe(r.valeur, antennes, [moisDe(du)]);
+        return r;
+      });
       return lu;
     },
   };

@@ -3,6 +3,7 @@ import { GENRES_ALERTE } from '#shared/contrats/alerte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { nomComplet } from '#shared/domain/releve/mots';
 import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
 import {
@@ -89,12 +90,15 @@ export const lireJoursPilotage = (m: AccesMagasin, antenne: Antenne, mois: Mois)
 
 const parPersonne = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string) => {
   const siennes = new Map<string, LignePilotage[]>();
-  for (const l of lignes) siennes.set(de(l), [...(siennes.get(de(l)) ?? []), l]);
+  for (const l of lignes) {
+    const connues = siennes.get(de(l));
+    if (connues) connues.push(l);
+    else siennes.set(de(l), [l]);
+  }
   return [...siennes].map(([id, s]) => ({ id, mesures: additionner(s.map(mesurer)) }));
 };
 
 export type Nommer = (id: string) => string;
-const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 /** Names of persons of an antenna; who is in no file any more keeps an identifier. */
 export const lireNoms = async (
@@ -108,16 +112,18 @@ export const lireNoms = async (
     const noms = new Map(uniques.map((id, n) => [id, docs[n]]));
     return (id) => {
       const p = noms.get(id);
-      return p ? nomDe(p) : id;
+      return p ? nomComplet(p) : id;
     };
   };
   return { usager: await lire(ids.usagers, idUsager), intervenant: await lire(ids.intervenants, idIntervenant) };
 };
 
+const collateur = new Intl.Collator('fr');
+
 const nommerTous = (personnes: ReturnType<typeof parPersonne>, nom: Nommer): PersonnePilotage[] =>
   personnes
     .map((p) => ({ ...p, nom: nom(p.id) }))
-    .sort((a, b) => a.nom.localeCompare(b.nom, 'fr') || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => collateur.compare(a.nom, b.nom) || (a.id < b.id ? -1 : 1));
 
 /** What is behind an antenna's month: its days and, `nominatif`, its persons and what makes them omit. */
 export const lireDetailPilotage = async (

@@ -77,7 +77,7 @@ const calculerOuverts = async (
   antennes: readonly Antenne[],
   mois: Mois,
 ): Promise<Resultat<MoisPrefacture[]>> => {
-  const calcule = await calculer(p, mois, antennes);
+  const calcule = await calculer(p, mois, antennes, { aLire: true });
   if (!calcule.ok) return calcule;
   const { cadre, aFiger } = calcule.valeur;
   const calcules: MoisPrefacture[] = [];
