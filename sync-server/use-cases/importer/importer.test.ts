@@ -150,17 +150,21 @@ describe('fautes de ligne : la ligne, ou tout l’usager, est refusé ; les autr
   it('[PT-1] un pointage ne change jamais : le même identifiant avec une autre valeur est refusé', async () => {
     const nom = 'POINTAGES_202609.csv';
     const ligne = 'H1;01/09/2026 08:02:49;A;I1;M1;01 99 00 49 64';
-    await b.importer({ [nom]: fichier('POINTAGES', [ligne]) });
+    // The second one has its hour far from the month of the file.
+    const lointaine = 'H4;10/03/2026 09:00:00;A;I1;M1;';
+    await b.importer({ [nom]: fichier('POINTAGES', [ligne, lointaine]) });
     const r = await b.importer({
       [nom]: fichier('POINTAGES', [
         ligne.replace('08:02:49', '08:03:00'),
         'H2;01/09/2026 09:00:00;D;I99;M1;',
         'H3;01/09/2026 09:00:00;D;;;',
+        lointaine.replace(';A;', ';D;'),
       ]),
     });
     expect(rapportDe(r, nom).refuses.map((x) => [x.ligne, x.colonne])).toEqual([
       [2, 'id_pointage'],
       [3, 'id_intervenant'],
+      [5, 'id_pointage'],
     ]);
     expect(rapportDe(r, nom).crees).toBe(1);
   });

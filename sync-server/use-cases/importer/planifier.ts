@@ -9,7 +9,7 @@ import { PLANNING } from '#shared/formats/planning/planning';
 import { POINTAGES } from '#shared/formats/pointages/pointages';
 import { RELEVES } from '#shared/formats/releves/releves';
 import { USAGERS } from '#shared/formats/usagers/usagers';
-import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
+import { ajouterMois, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { empreinteCode, lireAnciensCodes } from '../../adapters/depot/codes-donnes';
 import * as connus from '../../adapters/depot/connus';
@@ -114,10 +114,15 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
       });
     }
     case 'POINTAGES': {
-      const pointages = () => connus.lirePointages(m, ...alentours(requis(f.mois, 'mois')));
-      return lire(POINTAGES, texte, async (lu) =>
-        planPointages({ ...(await dossiers()), pointages: await pointages() }, lu, c.instant),
-      );
+      const [de, a] = alentours(requis(f.mois, 'mois'));
+      return lire(POINTAGES, texte, async (lu) => {
+        const pointages = await connus.lirePointages(m, de, a);
+        // A row out of the file's months is known, or not, where its own instant puts it.
+        const dates = lu.lignes.map((l) => dateParis(l.valeur.instant));
+        for (const x of new Set(dates.filter((d) => d < de || d > a)))
+          pointages.push(...(await connus.lirePointages(m, x, x)));
+        return planPointages({ ...(await dossiers()), pointages }, lu, c.instant);
+      });
     }
     case 'ABSENCES':
       return lire(ABSENCES, texte, async (lu) =>
