@@ -1,4 +1,3 @@
-import type { Parametre } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
 import type { Base, Scelle } from './base';
@@ -7,7 +6,6 @@ import { reprendreOuOuvrir } from './clairs';
 import {
   ETAT_VIDE,
   type EtatDepot,
-  type Financeur,
   poserJour,
   poserLots,
   poserRefus,
@@ -16,14 +14,8 @@ import {
   type Refusee,
 } from './etat-depot';
 import type { Lot } from './lots';
+import { dejaConnu, type Referentiel } from './referentiel';
 import { lireFenetre } from './stockage';
-
-export type Referentiel = {
-  parametres: Parametre[];
-  financeurs: Financeur[];
-  auteurs?: Record<string, string>;
-  collegues?: EtatDepot['collegues'];
-};
 
 /** Decrypts what is stored; gives what it changes in memory. */
 type Lecture = (scelles: readonly Scelle[], quand?: number) => Promise<(e: EtatDepot) => EtatDepot>;
@@ -198,6 +190,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       await base.local.bulkUpsert(scelles);
     },
     ecrireReferentiel: async (r) => {
+      if (dejaConnu(etat, r)) return;
       await base.local.upsert({ id: 'referentiel', v: 1, d: await sceller(cle, r) });
     },
     fermer: () => {

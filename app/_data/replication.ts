@@ -14,12 +14,13 @@ import { EchecHttp, lireReferentiel, lireSession } from './api';
 import { trierApresRestauration } from './apres-restauration';
 import type { Base, Scelle } from './base';
 import { ouvrir } from './chiffrement';
-import type { Depot, Referentiel } from './depot';
+import type { Depot } from './depot';
 import { aEnvoyer, envoyerLignes, posterSaisies } from './envoi';
 import type { EtatLiaison, Liaison } from './etat-sync';
 import { changementFenetre, retirerAvant } from './fenetre';
 import { ouvrirFlux } from './flux';
 import { maintenant, reglerHorloge } from './horloge';
+import type { Referentiel } from './referentiel';
 import { ecrireFenetre, lireFenetre } from './stockage';
 import { LOT_RXDB, tirerLots, tirerSaisies, vidange } from './tirage';
 
