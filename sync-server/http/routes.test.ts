@@ -55,6 +55,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/usagers/:id/visites': 'lireAntenne',
   'GET /api/usagers/:id/releves/:mois': 'lireAntenne',
   'POST /api/usagers/:id/code': 'saisir',
+  'POST /api/intervenants/:id/code': 'saisir',
   'POST /api/mes-heures': 'OUVERTE',
   'POST /api/mes-heures/contestations': 'OUVERTE',
   'GET /api/acces-personnel/:genre/:id': 'saisir',

@@ -21,7 +21,7 @@ import { routesAccesPersonnel, routesMesHeures } from './acces-personnel';
 import { routeConnexion, routesApi } from './api';
 import { routesAudit } from './audit';
 import { routesCloture } from './cloture';
-import { routeCodeUsager } from './code-usager';
+import { routesCodes } from './codes';
 import { routesCompte } from './compte';
 import { routesComptes } from './comptes';
 import { routesConnexionUnique } from './connexion-unique';
@@ -254,7 +254,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     routeVisitesPrecedentes(prive, contexte);
     routeReleves(prive, contexte, r.dossierArchive);
     routeSuspensCentraux(prive, contexte);
-    routeCodeUsager(prive, contexte);
+    routesCodes(prive, contexte);
     routesAccesPersonnel(prive, contexte);
     routesPrefacturation(prive, contexte);
     routesCloture(prive, contexte);

@@ -3,7 +3,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import { paris } from '#shared/testing/constructeurs';
-import { empreinteCode } from '../adapters/depot/codes-usagers';
+import { empreinteCode } from '../adapters/depot/codes-donnes';
 import { avecVerrou } from '../adapters/depot/verrou';
 import { lirePlage, lireUn } from '../ports/documents';
 import { lireAudit } from './audit/lire';

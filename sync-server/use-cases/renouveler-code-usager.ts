@@ -1,16 +1,14 @@
-import { ulid } from 'ulid';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { dateParis } from '#shared/temps/paris';
 import { tracer } from '../adapters/depot/audit';
-import { empreinteCode, idAncienCode, lireAnciensCodes } from '../adapters/depot/codes-usagers';
 import { lireUsagers } from '../adapters/depot/connus';
-import { ecrireEnUneFois, rejouerLots } from '../adapters/depot/lots';
+import { rejouerLots } from '../adapters/depot/lots';
 import { avecVerrou } from '../adapters/depot/verrou';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import { donnerCode, type Hasard } from './importer/codes';
+import type { Hasard } from './importer/codes';
+import { remplacerCode } from './remplacer-code';
 
 export type PortsCode = { magasin: AccesMagasin; horloge: Horloge; hasard: Hasard };
 export type CommandeCode = {
@@ -28,10 +26,7 @@ const inconnu = () =>
     'Cet usager n’est pas de l’une de vos antennes. Vérifiez son identifiant, ou adressez-vous à son antenne.',
   );
 
-/**
- * Gives a usager another code, in all its copies at once: one that nobody has or had, and that is not easily guessed. Of the
- * former one a fingerprint stays, so that it is never given again. Not while an import runs, which would put the old one back.
- */
+/** Gives a usager another code. Not while an import runs, which would put the old one back. */
 export const renouvelerCodeUsager = async (p: PortsCode, c: CommandeCode): Promise<Resultat<CodeRenouvele>> =>
   (await avecVerrou(p.magasin, p.horloge, () => renouvelerSeul(p, c))) ??
   refuser(
@@ -46,17 +41,14 @@ const renouvelerSeul = async (p: PortsCode, c: CommandeCode): Promise<Resultat<C
   const connu = usagers.get(c.usagerId);
   const instant = p.horloge();
   if (!connu || !c.antennes.includes(antenneAu(connu.doc, dateParis(instant)))) return inconnu();
-  const pris = new Set([...usagers.values()].flatMap(({ doc }) => doc.codeUsager ?? []));
-  const anciens = await lireAnciensCodes(p.magasin);
-  const codeUsager = donnerCode('usager', pris, p.hasard, (code) => anciens.has(empreinteCode(code)));
-  const ancien = connu.doc.codeUsager;
-  const lot = ulid();
-  const doc = { ...connu.doc, codeUsager, changeLe: instant };
-  await ecrireEnUneFois(
-    p.magasin,
-    { _id: ancien === undefined ? `code-usager:${lot}` : idAncienCode(ancien), lot },
-    [...connu.revs].map(([antenne, _rev]) => ({ base: baseAntenne(antenne), doc: { ...doc, _rev } })),
-  );
+  const codeUsager = await remplacerCode(p.magasin, {
+    genre: 'usager',
+    copies: connu,
+    ancien: connu.doc.codeUsager,
+    pris: [...usagers.values()].flatMap(({ doc }) => doc.codeUsager ?? []),
+    avec: (doc, code) => ({ ...doc, codeUsager: code, changeLe: instant }),
+    hasard: p.hasard,
+  });
   await tracer(p.magasin, { instant, auteur: c.auteur, action: 'CODE_USAGER', objet: c.usagerId });
   return { ok: true, valeur: { usagerId: c.usagerId, codeUsager } };
 };

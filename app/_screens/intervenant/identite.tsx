@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import type { DateCivile } from '#shared/temps/types';
-import { dateBreve } from '../../_ui/formats';
+import { dateBreve, nomComplet } from '../../_ui/formats';
+import { ChangerCode } from '../usager/changer-code';
 import { Section } from '../usager/section';
 
 const CIVILITES: Record<Intervenant['civilite'], string> = { M: 'Monsieur', MME: 'Madame' };
@@ -40,14 +41,22 @@ export const Identite = ({ intervenant: i, jour }: { intervenant: Intervenant; j
         <dd>{i.id}</dd>
         <dt>Code d’aide</dt>
         <dd>
-          <Group gap="xs">
-            <span aria-live="polite" data-testid="code-aide" className="num">
-              {montre ? i.codeSvi : '•••••'}
-            </span>
-            <Button size="compact-xs" variant="default" aria-pressed={montre} onClick={() => setMontre((m) => !m)}>
-              {montre ? 'Cacher le code' : 'Afficher le code'}
-            </Button>
-          </Group>
+          <ChangerCode
+            taille="compact-xs"
+            adresse={`/api/intervenants/${encodeURIComponent(i.id)}/code`}
+            explication={`${nomComplet(i)} recevra un nouveau code à cinq chiffres. L’ancien ne servira plus dès maintenant, même s’il est encore dans les fichiers de Millésime.`}
+            ensuite="Donnez-lui le nouveau, et mettez-le dans Millésime."
+            avant={
+              <>
+                <span aria-live="polite" data-testid="code-aide" className="num">
+                  {montre ? i.codeSvi : '•••••'}
+                </span>
+                <Button size="compact-xs" variant="default" aria-pressed={montre} onClick={() => setMontre((m) => !m)}>
+                  {montre ? 'Cacher le code' : 'Afficher le code'}
+                </Button>
+              </>
+            }
+          />
         </dd>
       </dl>
       {i.absentDepuis ? (

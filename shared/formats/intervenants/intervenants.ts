@@ -17,7 +17,7 @@ export const INTERVENANTS = definirFormat({
       motif(
         /^\d{5}$/,
         '5 chiffres',
-        'Code à taper au téléphone ; donné par la télégestion où il est vide ; unique parmi les actifs',
+        'Code à taper au téléphone ; donné par la télégestion où il est vide ; unique parmi les actifs ; un code que l’antenne a changé n’est pas repris',
       ),
     ),
     date_debut: date('Premier jour d’activité'),

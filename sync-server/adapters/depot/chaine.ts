@@ -22,6 +22,7 @@ export const ACTIONS = {
   RAPPORT: 'Rapport d’activité',
   COMPTE: 'Compte',
   CODE_USAGER: 'Code d’un usager',
+  CODE_AIDE: 'Code d’une aide',
   ACCES_PERSONNEL: 'Accès personnel',
   PARAMETRE: 'Paramètre',
   CONNEXION: 'Connexion',

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type AccesMagasin, lireIds, plageDuType } from '../../ports/documents';
 
-// Codes that usagers had: only their fingerprints are kept, so that none is given again nor read over a shoulder. Six digits are
-// few: this hides nothing from who holds the database, where the codes in use stand in clear anyway.
+// Codes that usagers (six digits) and aides (five) had: only their fingerprints are kept, so that none is given again nor read over
+// a shoulder. So few digits hide nothing from who holds the database, where the codes in use stand in clear anyway.
 
 const TYPE = 'ancien-code';
 

@@ -234,6 +234,7 @@ describe('a session of EST obtains nothing of CENTRE', () => {
       'DELETE /api/session',
       'POST /replication/saisies',
       'POST /api/usagers/:id/code',
+      'POST /api/intervenants/:id/code',
       'POST /api/mes-heures',
       'POST /api/mes-heures/contestations',
       'POST /api/acces-personnel/:genre/:id',

@@ -3,6 +3,7 @@ export type Hasard = (bornes: number) => number;
 
 /** The codes that the import gives: as many digits, the first of which is no zero. */
 const CHIFFRES = { intervenant: 5, usager: 6 } as const;
+export type GenreCode = keyof typeof CHIFFRES;
 
 const pas = (code: string): Set<number> =>
   new Set([...code].slice(1).map((c, i) => (Number(c) - Number(code[i]) + 10) % 10));
@@ -27,7 +28,7 @@ export const suitesDeCodes = (codes: Iterable<string>, minimum: number): string[
 
 /** A code that nobody has or had (`exclu` tells what `pris` does not), not easily guessed, and drawn: one tells nothing of another. */
 export const donnerCode = (
-  genre: keyof typeof CHIFFRES,
+  genre: GenreCode,
   pris: Set<string>,
   hasard: Hasard,
   exclu: (code: string) => boolean = () => false,

@@ -71,7 +71,12 @@ const avertirCodes = (lignes: FichierLu<LigneIntervenant>['lignes'], date: DateC
 export const planIntervenants = (
   connus: Map<string, Partage<Intervenant>>,
   lu: FichierLu<LigneIntervenant>,
-  { date, instant, hasard }: { date: DateCivile; instant: Instant; hasard: Hasard },
+  {
+    date,
+    instant,
+    hasard,
+    estAncienCode,
+  }: { date: DateCivile; instant: Instant; hasard: Hasard; estAncienCode: (code: string) => boolean },
 ): Plan => {
   const plan: Plan = {
     ...planVide(),
@@ -86,7 +91,18 @@ export const planIntervenants = (
   for (const { valeur } of lu.lignes) if (valeur.code_svi) pris.add(valeur.code_svi);
   const lignes = lu.lignes.map((l) => {
     const connu = connus.get(l.valeur.id_intervenant);
-    return { ...l, connu, code: l.valeur.code_svi ?? connu?.doc.codeSvi ?? donnerCode('intervenant', pris, hasard) };
+    const donne = l.valeur.code_svi;
+    const abandonne = donne !== undefined && estAncienCode(donne);
+    if (abandonne) {
+      const raison = 'code changé par l’antenne : le nouveau est gardé ; mettez-le aussi dans Millésime';
+      plan.avertissements.push({ ligne: l.ligne, colonne: 'code_svi', raison });
+    }
+    const code = abandonne ? undefined : donne;
+    return {
+      ...l,
+      connu,
+      code: code ?? connu?.doc.codeSvi ?? donnerCode('intervenant', pris, hasard, estAncienCode),
+    };
   });
   const doublons = codesEnDouble(connus, lignes, date);
 

@@ -1,0 +1,36 @@
+import { ulid } from 'ulid';
+import { baseAntenne } from '#shared/contrats/ids';
+import type { Instant } from '#shared/temps/types';
+import { empreinteCode, idAncienCode, lireAnciensCodes } from '../adapters/depot/codes-donnes';
+import type { Partage } from '../adapters/depot/connus';
+import { ecrireEnUneFois } from '../adapters/depot/lots';
+import type { AccesMagasin } from '../ports/documents';
+import { donnerCode, type GenreCode, type Hasard } from './importer/codes';
+
+/**
+ * Gives another code, in all the copies of a record at once: one that nobody has or had, and that is not easily guessed. Of
+ * the former one a fingerprint stays, so that it is never given again. Returns the new one.
+ */
+export const remplacerCode = async <T extends { _id: string }>(
+  magasin: AccesMagasin,
+  o: {
+    genre: GenreCode;
+    copies: Partage<T>;
+    ancien: string | undefined;
+    /** Those in use. */
+    pris: Iterable<string>;
+    avec: (doc: T, code: string) => T & { changeLe?: Instant | undefined };
+    hasard: Hasard;
+  },
+): Promise<string> => {
+  const anciens = await lireAnciensCodes(magasin);
+  const code = donnerCode(o.genre, new Set(o.pris), o.hasard, (c) => anciens.has(empreinteCode(c)));
+  const lot = ulid();
+  const doc = o.avec(o.copies.doc, code);
+  await ecrireEnUneFois(
+    magasin,
+    { _id: o.ancien === undefined ? `code-${o.genre}:${lot}` : idAncienCode(o.ancien), lot },
+    [...o.copies.revs].map(([antenne, _rev]) => ({ base: baseAntenne(antenne), doc: { ...doc, _rev } })),
+  );
+  return code;
+};
