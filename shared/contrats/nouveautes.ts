@@ -25,22 +25,52 @@ export const NOTES: readonly Note[] = [
       {
         sujet: 'Téléphone',
         texte:
-          'Les aides pointent leur arrivée et leur départ depuis le téléphone du bénéficiaire ; la touche 9 corrige sur le moment.',
+          'Les aides pointent leur arrivée et leur départ depuis le téléphone du bénéficiaire ; la touche 9 corrige sur le moment. Quand il ne répond pas, une fiche papier, imprimée d’avance, se saisit ensuite.',
+      },
+      {
+        sujet: 'Aujourd’hui et alertes',
+        texte:
+          'La journée de l’antenne à mesure que les appels arrivent ; une aide en retard ou un départ qui manque se voient aussitôt, et préviennent par courriel qui le demande.',
       },
       {
         sujet: 'Corrections',
         texte:
-          'Les visites du jour et du mois se corrigent au clavier, réseau coupé compris : ce qui est saisi part au retour du réseau.',
+          'Les visites du jour et du mois se corrigent au clavier, réseau coupé compris : ce qui est saisi part au retour du réseau. Rien n’est effacé : l’historique dit qui, quand et pourquoi.',
+      },
+      {
+        sujet: 'Plannings, absences, numéros',
+        texte:
+          'La semaine et le mois d’un usager ou d’une aide ; les absences, temporaires et définitives ; les numéros inconnus, avec l’usager à qui les rattacher.',
       },
       {
         sujet: 'Clôture et facturation',
         texte:
-          'Le mois se clôt antenne par antenne ; les heures repartent vers Millésime, la préfacturation et les fichiers du Département en sortent.',
+          'Le mois se clôt antenne par antenne, bilan à l’appui ; les heures repartent vers Millésime, la préfacturation et les fichiers du Département en sortent. Le relevé de chaque usager est archivé dix ans.',
       },
       {
         sujet: 'Pilotage',
         texte:
-          'Les états du marché, à l’écran et en fichiers ; la disponibilité du téléphone ; les incidents, suivis avec l’assistance.',
+          'Les treize états du marché, à l’écran, en tableur, en PDF, et programmés par courriel ; les six antennes côte à côte, et les causes des oublis.',
+      },
+      {
+        sujet: 'Assistance',
+        texte:
+          'Un incident se signale depuis tout écran, en deux clics, et se suit avec ses délais ; la disponibilité du téléphone et de l’extranet se lit, avec ses pannes et les maintenances prévues.',
+      },
+      {
+        sujet: 'Comptes et sécurité',
+        texte:
+          'Chacun ne voit que son antenne. Un second facteur peut être demandé à la connexion ; un poste laissé seul se verrouille, et ce qu’il garde est chiffré.',
+      },
+      {
+        sujet: 'Accès personnels',
+        texte:
+          'Une aide peut lire ses heures du mois et en contester une, un bénéficiaire les visites faites, par un lien et un code : fermé tant que le service ne l’ouvre pas.',
+      },
+      {
+        sujet: 'Aide et formation',
+        texte:
+          'Le manuel, avec recherche, dans l’aide de chaque écran ; un service de formation, avec un téléphone d’essai.',
       },
     ],
   }),

@@ -1,7 +1,7 @@
 import { Button, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { annonceMaintenance } from '#shared/domain/disponibilite/maintenance';
-import { dateEtHeure } from '#shared/domain/releve/mots';
+import { plageEnMots } from '#shared/domain/releve/mots';
 import { instantsDeLocal } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { declarerMaintenance } from '../../_data/disponibilite';
@@ -57,7 +57,7 @@ export const MaintenancesPrevues = ({ peutDeclarer }: { peutDeclarer: boolean })
         {prevues.map((m) => (
           <li key={m.debut}>
             <span>
-              Du {dateEtHeure(m.debut)} au {dateEtHeure(m.fin)} : {m.motif}
+              {plageEnMots(m.debut, m.fin)} : {m.motif}
               {annonceMaintenance(m, maintenant) ? '' : ' (sera annoncée la semaine qui précède)'}
             </span>
             {peutDeclarer && m.debut > maintenant ? (

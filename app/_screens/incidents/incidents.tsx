@@ -73,8 +73,8 @@ const Liste = ({
                 >
                   {CATEGORIES_INCIDENT[i.categorie]}
                 </a>
-                <span className="discret">
-                  {i.antenne ? ANTENNES[i.antenne].libelle : 'Hors antenne'} · {i.texte.slice(0, 70)}
+                <span className="discret incidents__extrait">
+                  {i.antenne ? ANTENNES[i.antenne].libelle : 'Hors antenne'} · {i.texte}
                 </span>
               </th>
               <td>

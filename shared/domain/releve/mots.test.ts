@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moisSchema } from '../../temps/types';
 import { jour, paris } from '../../testing/constructeurs';
 import { jsonCanonique } from './json-canonique';
-import { dateCourte, dateEntiere, dateEtHeure, deMois, duree, lireMoisEcrit, moisEnMots } from './mots';
+import { dateCourte, dateEntiere, dateEtHeure, deMois, duree, lireMoisEcrit, moisEnMots, plageEnMots } from './mots';
 import { lettreDe } from './repartition';
 
 const espaces = (t: string): string => t.replaceAll('\u00a0', ' ');
@@ -15,6 +15,11 @@ describe('words of the statement', () => {
     expect(espaces(dateCourte(jour('2026-11-25')))).toBe('mer. 25 nov.');
     expect(espaces(dateEntiere(jour('2027-08-01')))).toBe('1er août 2027');
     expect(espaces(dateEtHeure(paris('2026-10-25 00:05')))).toBe('25 octobre 2026 à 0 h 05');
+    const plage = (de: string, fin: string) => espaces(plageEnMots(paris(de), paris(fin)));
+    expect(plage('2026-12-01 22:00', '2026-12-01 23:00')).toBe('Le 1er décembre 2026, de 22 h 00 à 23 h 00');
+    expect(plage('2026-12-01 22:00', '2026-12-02 01:00')).toBe(
+      'Du 1er décembre 2026 à 22 h 00 au 2 décembre 2026 à 1 h 00',
+    );
     expect(espaces(duree(65))).toBe('1 h 05');
     expect(espaces(duree(6005))).toBe('100 h 05');
   });

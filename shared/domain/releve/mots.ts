@@ -49,8 +49,19 @@ export const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', IN
 /** `4 octobre 2026 à 17 h 09` */
 export const dateEtHeure = (i: Instant): string =>
   `${dateEntiere(localParis(i).slice(0, 10) as DateCivile)} à ${heure(i)}`;
+/** « Le 8 décembre 2026, de 22 h 00 à 23 h 00 », « Du … au … » over midnight: as a sentence begins. */
+export const plageEnMots = (de: Instant, a: Instant): string => {
+  const jour = (i: Instant) => localParis(i).slice(0, 10) as DateCivile;
+  return jour(de) === jour(a)
+    ? `Le ${dateEntiere(jour(de))}, de ${heure(de)} à ${heure(a)}`
+    : `Du ${dateEtHeure(de)} au ${dateEtHeure(a)}`;
+};
 /** `1 h 05` */
 export const duree = (n: number): string => dureeAffichee(n).replaceAll(' ', INSECABLE);
 /** `2 visites` */
+/** « MARTIN Jeanne » */
+export const nomComplet = (p: { nom: string; prenom: string }): string =>
+  `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
+
 export const pluriel = (n: number, nom: string, plusieurs = `${nom}s`): string =>
   `${n}${INSECABLE}${n > 1 ? plusieurs : nom}`;

@@ -4,7 +4,7 @@ import { lecteurParametres } from '#shared/contrats/parametre';
 import type { Appel, Pointage } from '#shared/contrats/pointage';
 import type { FaitsRapport, Propositions, SectionRapport } from '#shared/contrats/rapport';
 import type { PeriodeRapport } from '#shared/domain/rapport/periode';
-import { dateEtHeure, pluriel } from '#shared/domain/releve/mots';
+import { plageEnMots, pluriel } from '#shared/domain/releve/mots';
 import { afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
@@ -102,7 +102,7 @@ const sectionMaintenances = async (
     phrases:
       prevues.length === 0
         ? ['Aucune maintenance annoncée.']
-        : prevues.map((x) => `Du ${dateEtHeure(x.debut)} au ${dateEtHeure(x.fin)} : ${x.motif}.`),
+        : prevues.map((x) => `${plageEnMots(x.debut, x.fin)} : ${x.motif}.`),
   };
 };
 
