@@ -1,12 +1,21 @@
-import type { VisiteFigee } from '../../contrats/cloture';
+import type { EtatFige, VisiteFigee } from '../../contrats/cloture';
 import type { VisiteComplementaire } from '../../contrats/complement';
 import type { LigneDasesComplementaire } from '../../formats/dases-complementaire/dases-complementaire';
 
 import { colonnesDuCote, trierParCles } from '../cloture/colonnes';
+import { ordonnerVisites, type VisiteDases } from './lignes';
 import { type CadreDases, type PartDases, partsDases } from './parts';
 
 /** A visit that changed, with what the DASES was told by, and is told by now. */
-export type VisiteRectifiee = { visite: VisiteComplementaire; avant: CadreDases; apres: CadreDases };
+export type VisiteRectifiee = {
+  visite: VisiteComplementaire;
+  avant: CadreDases;
+  apres: CadreDases;
+  /** [CL-5] Nothing of it changed: a right opened since brings it. */
+  ouverte?: true;
+  /** Whose visit it is, as its month froze it. */
+  etat?: Pick<EtatFige, 'usager'> | undefined;
+};
 
 type Cote = 'ancien' | 'nouveau';
 
@@ -43,3 +52,20 @@ export const lignesComplementaires = (visites: readonly VisiteRectifiee[]): Lign
     }),
     ({ cle }) => cle,
   ).map(({ ligne }) => ligne);
+
+/**
+ * [CL-3, CL-5] Visits of closed months of which the DASES was told nothing, and that a right opened since lets it know: it is their
+ * first telling, raw and retained hours together. A visit that changed while it was known is told by its complementary row alone.
+ */
+export const premieresVisites = (visites: readonly VisiteRectifiee[]): VisiteDases[] =>
+  ordonnerVisites(
+    visites.flatMap(({ visite: { ancien, nouveau }, avant, apres, ouverte, etat }) => {
+      if (!ancien || !nouveau || !etat) return [];
+      const dites = new Set(partsDases(ancien, avant).map((p) => p.numeroPec));
+      const parts = partsDases(nouveau, apres);
+      if (dites.size > 0 && !ouverte) return [];
+      return parts.flatMap((part) =>
+        dites.has(part.numeroPec) ? [] : { etat, visite: nouveau, part, seule: parts.length === 1 },
+      );
+    }),
+  );

@@ -10,11 +10,22 @@ import { type PartDases, partsDases } from './parts';
 export type MoisFige = { etats: readonly EtatFige[]; financeurs: Pick<TableFinanceurs, 'au'> };
 
 /** A visit that the DASES may know, for one of the prises en charge that pay it. */
-export type VisiteDases = { etat: EtatFige; visite: VisiteFigee; part: PartDases; seule: boolean };
+export type VisiteDases = { etat: Pick<EtatFige, 'usager'>; visite: VisiteFigee; part: PartDases; seule: boolean };
+
+/** In the order of the files. */
+export const ordonnerVisites = (visites: readonly VisiteDases[]): VisiteDases[] =>
+  trierParCles([...visites], ({ visite: v, part }) => [
+    v.usagerId,
+    v.debut,
+    v.intervenantId,
+    v.fin,
+    v.interventionId,
+    part.numeroPec,
+  ]);
 
 /** [CL-5] Visits of all antennas, once for each prise en charge, in the order of the files. */
 export const visitesDases = (mois: readonly MoisFige[]): VisiteDases[] =>
-  trierParCles(
+  ordonnerVisites(
     mois.flatMap(({ etats, financeurs }) =>
       etats.flatMap((etat) =>
         etat.visites.flatMap((visite) => {
@@ -23,7 +34,6 @@ export const visitesDases = (mois: readonly MoisFige[]): VisiteDases[] =>
         }),
       ),
     ),
-    ({ visite: v, part }) => [v.usagerId, v.debut, v.intervenantId, v.fin, v.interventionId, part.numeroPec],
   );
 
 /** Minutes billed for the whole visit, whoever pays them. */

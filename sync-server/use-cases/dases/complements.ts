@@ -91,11 +91,11 @@ export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promi
   const anterieures = passe.clotures(f.antenne).filter((k) => k.numero < f.cloture.numero);
   const complements = memoriser((mois) => lireComplements(m, f.antenne, mois));
   const figes = new Map<string, Promise<EtatFige | undefined>>();
-  const prisesFigees = async (usagerId: string, mois: Mois): Promise<readonly PriseEnCharge[] | undefined> => {
+  const etatFige = (usagerId: string, mois: Mois): Promise<EtatFige | undefined> => {
     const id = idEtatFige(mois, usagerId);
     const lu = figes.get(id) ?? lireUn<EtatFige>(m, baseAntenne(f.antenne), id);
     figes.set(id, lu);
-    return (await lu)?.prisesEnCharge;
+    return lu;
   };
   const prisesDe: Prises = async (mois) => (await passe.cloture(f.antenne, mois))?.prises ?? {};
   const cadres = memoriser(async (mois) => {
@@ -118,7 +118,7 @@ export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promi
   const cadreDe = async (usagerId: string, mois: Mois): Promise<CadreDases | undefined> => {
     const cadre = await cadres(mois);
     if (!cadre) return undefined;
-    const prises = (await prisesFigees(usagerId, mois)) ?? cadre.prises[usagerId] ?? [];
+    const prises = (await etatFige(usagerId, mois))?.prisesEnCharge ?? cadre.prises[usagerId] ?? [];
     return { prises, financeurs: cadre.financeurs };
   };
 
@@ -143,7 +143,15 @@ export const visitesRectifiees = async (m: AccesMagasin, f: AntenneFigee): Promi
       if (!avant || !apres) return depart;
       // Of a visit that did not change, nothing is taken back: a right closed since was open when it left.
       const jamaisRepris = { ...apres, prises: [...apres.prises, ...avant.prises] };
-      rectifiees.push({ visite, avant, apres: ouvertes ? jamaisRepris : apres });
+      // One that came by a complement alone has no state in its month.
+      const etat = (await etatFige(usagerId, visite.moisOrigine)) ?? f.etats.find((e) => e.usagerId === usagerId);
+      rectifiees.push({
+        visite,
+        avant,
+        apres: ouvertes ? jamaisRepris : apres,
+        etat,
+        ...(ouvertes && { ouverte: true }),
+      });
     }
     return undefined;
   };

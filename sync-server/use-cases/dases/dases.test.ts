@@ -177,9 +177,22 @@ describe('files of the DASES', () => {
     await b.importer({ 'USAGERS_20261210.csv': salsa('P2', 'N', 'O') }, { a: '2026-12-10T08:00:00Z' });
     // As corrected since: 60 min, and 15 more.
     expect(await cloreEtLire(DECEMBRE, '2027-01-05T08:00:00Z')).toEqual([['P2', undefined, 75, '2026-10']]);
+    // [CL-3] The message tells it for the first time, raw and retained hours; a visit that was known leaves by its row alone.
+    const xml = async (mois: Mois) => (await ecrire({}, mois)).contenus[`DASES_${mois.replace('-', '')}.xml`] ?? '';
+    const notices = async (mois: Mois) =>
+      [...(await xml(mois)).matchAll(/<qdt:GlobalID[^>]*>([^<]*)</g)].map((m) => m[1] ?? '');
+    expect(await notices(SUIVANT)).toEqual([]);
+    expect(await notices(DECEMBRE)).toEqual(['P2']);
+    const message = await xml(DECEMBRE);
+    const schema = ouvrirValidateur();
+    expect(schema.faute(message)).toBeUndefined();
+    schema.fermer();
+    expect(message).toMatch(/<ram:BilledQuantity[^>]*>1\.25</);
+    expect(message).toContain('<ram:CertifiedDateTime>2026-10-05T10:00:00+02:00</ram:CertifiedDateTime>');
     const tardive = ['T4;06/01/2027 10:00:00;anne;MINUTES;A2;;;;;;;20;ATTENTE_PORTE;;'];
     await b.importer({ 'CORRECTIONS_202610.csv': fichier('CORRECTIONS', tardive) }, { a: '2027-01-07T08:00:00Z' });
     expect(await cloreEtLire(JANVIER, '2027-02-05T08:00:00Z')).toEqual([['P2', 75, 80, '2026-10']]);
+    expect(await notices(JANVIER)).toEqual([]);
     // Closed, then opened again: all was told.
     await b.importer({ 'USAGERS_20270206.csv': USAGERS }, { a: '2027-02-06T08:00:00Z' });
     expect(await cloreEtLire(FEVRIER, '2027-03-05T08:00:00Z')).toEqual([]);
@@ -187,6 +200,7 @@ describe('files of the DASES', () => {
     expect(await cloreEtLire('2027-03' as Mois, '2027-04-05T08:00:00Z')).toEqual([]);
     // What was made stays as it was made.
     expect(await lireComplementaire(DECEMBRE)).toEqual([['P2', undefined, 75, '2026-10']]);
+    expect(await xml(DECEMBRE)).toBe(message);
     expect(await lireComplementaire(SUIVANT)).toEqual(novembre);
   }, 60_000);
 });

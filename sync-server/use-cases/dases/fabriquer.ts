@@ -1,5 +1,5 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import { lignesComplementaires, type VisiteRectifiee } from '#shared/domain/dases/complement';
+import { lignesComplementaires, premieresVisites, type VisiteRectifiee } from '#shared/domain/dases/complement';
 import { lignesBrutes, lignesCorrigees, visitesDases } from '#shared/domain/dases/lignes';
 import { type Colonne, disposer } from '#shared/domain/dases/table';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
@@ -38,7 +38,8 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
   try {
     const message = { transaction: transactionDe(mois, figees.valeur), emission: derniereCloture(figees.valeur) };
     const { esppadom } = p.table;
-    const xml = esppadom.ecrit ? await p.reserve.garder(morceauxEsppadom(visites, message, esppadom)) : undefined;
+    const notifiees = [...visites, ...premieresVisites(rectifiees)];
+    const xml = esppadom.ecrit ? await p.reserve.garder(morceauxEsppadom(notifiees, message, esppadom)) : undefined;
     return {
       ok: true,
       valeur: [
@@ -47,7 +48,7 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
         ...(complementaires.length > 0
           ? [await csv(DASES_COMPLEMENTAIRE, complementaires, p.table.complementaire)]
           : []),
-        ...(xml ? [{ nom: `DASES_${aaaamm}.xml`, lignes: visites.length, ...xml }] : []),
+        ...(xml ? [{ nom: `DASES_${aaaamm}.xml`, lignes: notifiees.length, ...xml }] : []),
       ],
     };
   } catch (e) {

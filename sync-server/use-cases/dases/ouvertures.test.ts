@@ -84,7 +84,7 @@ const compter = (): { magasin: AccesMagasin; lus: string[] } => {
   return { magasin: { ...b.magasin, nano }, lus };
 };
 
-it('[CL-5] [FI-7] what leaves is what every closed month holds, the visit that passes midnight too; months that the plan does not cover are not read', async () => {
+it('[CL-5] [FI-7] what leaves is what all closed months hold, midnight included; those that the plan does not cover are not read', async () => {
   const { magasin, lus } = compter();
   const fabriques = await fabriquerDases({ ...b.ports, magasin }, JAN);
   if (!fabriques.ok) throw new Error(fabriques.refus.message);
@@ -109,7 +109,7 @@ it('[CL-5] [FI-7] what leaves is what every closed month holds, the visit that p
   expect([...new Set(anciens)].sort()).toEqual([OCT, NOV, DEC].map((mois) => `fige:${mois}:M5`));
 });
 
-it('[CL-5] a plan that begins in the month of the closing has no past: of the months before, the last alone is looked at, for the visit that passes midnight', async () => {
+it('[CL-5] a plan that begins in the month of the closing has no past: only the month before is looked at, for midnight', async () => {
   const avecNeuf = fichier('USAGERS', [
     ...usagers('O').split('\r\n').slice(1, -2),
     ligne('P5C', '01/02/2027', '', 'O'),
