@@ -6,7 +6,7 @@ import { RESTITUTION } from '#shared/formats/restitution/restitution';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ecrireLot, lireUn } from '../../ports/documents';
 import { rattraper } from '../../transitions/rattraper';
-import { type Banc, fichier, ouvrirBanc, SERVICE } from '../importer/banc';
+import { type Banc, FINANCEURS, fichier, ligneUsager, ouvrirBanc, SERVICE } from '../importer/banc';
 import { restituer } from './restituer';
 
 let banc: Banc;
@@ -101,4 +101,31 @@ it('in a restored store, where sequences mean nothing, what was told is compared
   await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...derniere, histoire: 'une autre', sequences }]);
   expect(await lignes('2026-11-09')).toEqual(['M1 COMPLETE CORRIGEE 58']);
   expect(await lignes('2026-11-10')).toEqual([]);
+});
+
+it('[DU-2] a usager whose plan now rounds otherwise: the visits told before come back with their minutes, those of nobody else', async () => {
+  const usagers = (financeur: string) =>
+    fichier('USAGERS', [
+      ligneUsager('M1', { financeur, pec: `P-${financeur}` }),
+      ligneUsager('M2', { antenne: 'EST' }),
+    ]);
+  await banc.importer(
+    {
+      'FINANCEURS.csv': FINANCEURS.replace(
+        '#FIN;2',
+        'CNAV30;CNAV;CAISSE_RETRAITE;01/01/2024;0;N;30;PROCHE;26,30\r\n#FIN;3',
+      ),
+      'USAGERS_20261110.csv': usagers('CNAV').replace('LEBRUN', 'LEBRUN-ROY'),
+    },
+    { a: '2026-11-10T12:00:00Z' },
+  );
+  // A name changes no row.
+  expect(await lignes('2026-11-11')).toEqual([]);
+  await banc.importer(
+    // Older than the other one, it comes first [FI-1].
+    { 'USAGERS_20261111.csv': usagers('CNAV30').replace('01/06/2025', '01/01/2025') },
+    { a: '2026-11-11T12:00:00Z' },
+  );
+  expect(await lignes('2026-11-12')).toEqual(['M1 COMPLETE CORRIGEE 60']);
+  expect(await lignes('2026-11-13')).toEqual([]);
 });

@@ -27,6 +27,7 @@ import {
   ecritureRestitues,
   empreinteLigne,
   idRestitues,
+  joursDesDossiers,
   lireRestitues,
   lireTouches,
   type Touches,
@@ -107,7 +108,7 @@ export const restituer = async (
   );
 };
 
-/** Days compared again, after a restoration, with what Millésime was told of them; older ones have their complementary rows. */
+/** Days compared again, after a restoration or for a usager whose file has changed, with what Millésime was told of them; older ones have their complementary rows. */
 const RELUS_J = 92;
 
 const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
@@ -121,6 +122,8 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
   // Visits that were still going on the last time have since a status that no document says: their day is looked at again.
   const premier = derniere ? ajouterJours(derniere.date, suivie ? -1 : -RELUS_J) : veille;
   for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
+  for (const { antenne, date } of await joursDesDossiers(m, touches, ajouterJours(veille, -RELUS_J), veille))
+    touches.jours.get(antenne)?.add(date);
   /** Whole days that no file has told yet begin here. */
   const premierNonDit = derniere?.date ?? veille;
   const cadre = await lireCadre(m, p.horloge());
