@@ -122,18 +122,18 @@ export const Aujourdhui = () => {
     setChoisie(id);
     setSaisie(false);
   }, []);
-  // A visit that asks for hours opens on its form; one in conflict first shows its versions.
+  // A visit that asks for hours opens on its form, any does by Entrée; one in conflict first shows its versions.
   const ouvrir = useCallback(
-    (id: string) => {
+    (id: string, touche = false) => {
       voir(id);
       const l = courantes.current.find((x) => x.id === id);
-      setSaisie(Boolean(l?.aTraiter && !l.retenue.conflit));
+      setSaisie(Boolean(l && (touche || l.aTraiter) && !l.retenue.conflit));
     },
     [voir],
   );
   const cles = useMemo(() => ordonnees.map((l) => l.id), [ordonnees]);
   const liste = useListe(cles, sur, (id) => id !== undefined && voir(id), {
-    entree: ouvrir,
+    entree: (id) => ouvrir(id, true),
     fermer: () => setChoisie(undefined),
   });
   const derniere = useRef(liste);
