@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+// The day's screen by the keyboard alone: two aides forgot their arrival, the manager has the telephone in the other hand.
+
+let service: ServiceEssai | undefined;
+let poste: Poste | undefined;
+
+test.afterEach(async () => {
+  await poste?.jeter();
+  await service?.arreter();
+});
+
+type Usager = { id: string; nom: string; telephones: string[] };
+type Aide = { id: string; antenne: string; codeSvi: string; dateFin?: string };
+
+const heureDeParis = (ms: number): string =>
+  new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }).format(ms);
+
+test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient', async () => {
+  test.setTimeout(300_000);
+  service = await demarrerServiceEssai(33);
+  const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
+  const seuls = usagers.filter(
+    (u) => u.telephones[0] && usagers.filter((v) => v.telephones.includes(u.telephones[0] ?? '')).length === 1,
+  );
+  const aides = (await service.lire<Aide>('intervenants', '--antenne', 'EST')).filter(
+    (a) => a.antenne === 'EST' && a.dateFin === undefined,
+  );
+  poste = await allumerPoste();
+  const { page } = poste;
+  page.setDefaultTimeout(20_000);
+  await seConnecter(page, service.cable.origine, await service.creerCompte('lea', 'EST'));
+  await expect(page).toHaveURL(/aujourdhui/);
+  const deux = seuls
+    .slice(0, 2)
+    .map((u) => ({ u, ligne: page.locator('tr[data-statut=SANS_ARRIVEE]', { hasText: u.nom }) }));
+  for (const [n, { u, ligne }] of deux.entries()) {
+    const appel = await service.appeler(u.telephones[0] ?? '', `${aides[n]?.codeSvi},2`);
+    expect(appel.dit.join(' ')).toContain('Départ enregistré');
+    await expect(ligne.first()).toBeVisible({ timeout: 30_000 });
+  }
+  const [a] = deux;
+  if (!a) throw new Error('deux usagers attendus');
+  const panneau = page.getByRole('complementary');
+  const titre = panneau.getByRole('heading', { level: 2 });
+  const ici = page.locator('tr:focus');
+
+  await test.step('↓ va à la première ligne, puis de ligne en ligne, et le panneau suit', async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('table.jour tbody tr').first()).toBeFocused();
+    for (let n = 0; n < 200; n++) {
+      if ((await ici.getAttribute('data-cle')) === (await a.ligne.first().getAttribute('data-cle'))) break;
+      await page.keyboard.press('ArrowDown');
+    }
+    await expect(titre).toContainText(a.u.nom.toLocaleUpperCase('fr'));
+    await expect(panneau.getByTestId('joindre').getByRole('link').first()).toHaveAttribute('href', /^tel:\+33/);
+  });
+
+  const cle = (await ici.getAttribute('data-cle')) ?? '';
+  await test.step('Échap ferme le panneau, le clavier reste sur la ligne ; Entrée ouvre le formulaire', async () => {
+    await page.keyboard.press('Escape');
+    await expect(panneau).toHaveCount(0);
+    await expect(ici).toHaveAttribute('data-cle', cle);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('motif')).toBeFocused();
+  });
+
+  await test.step('[CO-1] la correction gardée, le clavier est sur la suivante ; Ctrl Z revient à celle-ci', async () => {
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    await expect(page.getByTestId('arrivee')).toBeFocused();
+    await page.keyboard.type(heureDeParis(Date.now() - 120_000));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('oub');
+    await page.keyboard.press('Enter');
+    const dit = page.getByRole('alert').filter({ hasText: /orrection/ });
+    await expect(dit).toContainText('Oubli à l’arrivée');
+    await expect(page.locator(`tr[data-id="${cle}"][data-statut=CORRIGEE]`)).toBeVisible();
+    await expect(ici).not.toHaveAttribute('data-cle', cle);
+    await expect(ici).toHaveAttribute('data-statut', /^(?!COMPLETE|CORRIGEE|EN_COURS|PREVUE)/);
+
+    await page.keyboard.press('Control+z');
+    await expect(dit).toContainText('Correction annulée');
+    await expect(ici).toHaveAttribute('data-cle', cle);
+    await expect(ici).toHaveAttribute('data-statut', 'SANS_ARRIVEE');
+  });
+});
