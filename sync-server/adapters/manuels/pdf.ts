@@ -15,6 +15,8 @@ import { tableau } from '../archive/pdf/tableau';
 
 const CORPS = 10.5;
 const A_REMPLIR = 17;
+/** What follows a title on its page at least: a table’s head of two lines and a row to be filled in by hand. */
+const SUITE = 78;
 const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
 const TITRES: readonly { taille: number; avant: number; apres: number }[] = [
   { taille: 20, avant: 0, apres: 8 },
@@ -127,8 +129,8 @@ const table = (f: Feuille, t: Tokens.Table): void => {
 
 const titre = (f: Feuille, t: Tokens.Heading): void => {
   const s = TITRES[Math.min(t.depth, TITRES.length) - 1] ?? { taille: CORPS, avant: 6, apres: 3 };
-  // A title is never left alone at the foot of a page.
-  if (!f.reserver(s.avant + s.taille * INTERLIGNE + 40)) f.y += s.avant;
+  // A title is never left alone at the foot of a page, nor with the mere head of its table.
+  if (!f.reserver(s.avant + s.taille * INTERLIGNE + SUITE)) f.y += s.avant;
   f.paragraphe(texteDe(t.tokens ?? []), { graisse: 'grasse', taille: s.taille, couleur: COULEURS.accent });
   f.y += s.apres;
 };
