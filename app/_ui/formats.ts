@@ -1,3 +1,5 @@
+export { nomComplet } from '#shared/domain/releve/mots';
+
 import { debutDuJour, dureeAffichee, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 
@@ -44,10 +46,6 @@ export const duree = (minutes: number): string => dureeAffichee(minutes).replace
 
 /** `mer. 25 nov. 9 h 12`. */
 export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte(jour)} ${heure(i)}`;
-
-/** `MARTIN Jeanne`. */
-export const nomComplet = (p: { nom: string; prenom: string }): string =>
-  `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 /** `01 99 00 00 01`, kept on one line; a freephone number as it is advertised, `0 805 123 456`; a foreign one stays in E.164. */
 export const telephone = (numero: string): string => {

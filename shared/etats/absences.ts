@@ -1,4 +1,5 @@
 import { NATURES_ABSENCE } from '../contrats/absence';
+import { plusTard } from '../domain/appariement/ordre';
 import type { DateCivile } from '../temps/types';
 import { parNom } from './activite';
 import { ecrireCle } from './cle';
@@ -9,8 +10,6 @@ import type { Calcul, Etat, Matiere } from './matiere';
 const JOUR_MS = 86_400_000;
 /** Days from one date to another, both included. */
 const jours = (du: DateCivile, au: DateCivile): number => Math.round((Date.parse(au) - Date.parse(du)) / JOUR_MS) + 1;
-
-const plusTard = (a: DateCivile, b: DateCivile): DateCivile => (a < b ? b : a);
 
 const calculer = ({ absences, demande, nomUsager }: Matiere): Calcul => {
   const voulues = absences.filter(({ nature }) => {

@@ -1,3 +1,5 @@
+import { comparer } from '../domain/appariement/ordre';
+import { enDixMilliemes } from '../domain/taux';
 import type { UsagerAgrege } from './agregat';
 import type { ValeurEtat } from './contrat';
 
@@ -41,9 +43,9 @@ export const compterVisites = (a: Activite, usagerId: string, v: UsagerAgrege['v
 export const moyenne = (total: number, nombre: number): number | null =>
   nombre === 0 ? null : Math.floor(total / nombre + 0.5);
 
-/** [RG] A rate in ten-thousandths; null where there is nothing to divide by. */
-export const tauxDe = (numerateur: number, denominateur: number): number | null =>
-  denominateur === 0 ? null : Math.floor((numerateur * 10_000) / denominateur + 0.5);
+/** A rate as a value of a state: null over nothing. */
+export const valeurTaux = (numerateur: number, denominateur: number): number | null =>
+  enDixMilliemes(numerateur, denominateur) ?? null;
 
 export const valeursActivite = (a: Activite): Record<string, ValeurEtat> => ({
   usagers: a.usagers.size,
@@ -61,18 +63,19 @@ export const valeursActivite = (a: Activite): Record<string, ValeurEtat> => ({
   regularisees: a.regularisees,
 });
 
-/** What makes what it does not have, in the order of first need. */
-export const repartir = <T>(creer: () => T) => {
+/** What makes what it does not have, in the order of first need; `tries`: in the order of the keys. */
+export const repartir = <T>(creer: (cle: string) => T) => {
   const groupes = new Map<string, T>();
   return {
     de: (cle: string): T => {
       const connu = groupes.get(cle);
       if (connu !== undefined) return connu;
-      const neuf = creer();
+      const neuf = creer(cle);
       groupes.set(cle, neuf);
       return neuf;
     },
     groupes,
+    tries: (): T[] => [...groupes].sort(([a], [b]) => comparer(a, b)).map(([, v]) => v),
   };
 };
 

@@ -37,8 +37,12 @@ const pointageAgregeSchema = z.object({
   sansTelegestion: compte,
 });
 
-export const ISSUES = { A_CORRIGER: 'À corriger', CORRIGEE: 'Corrigée', ANNULEE: 'Annulée' } as const;
+const ISSUES = { A_CORRIGER: 'À corriger', CORRIGEE: 'Corrigée', ANNULEE: 'Annulée' } as const;
 export type Issue = keyof typeof ISSUES;
+
+/** [PT-7] What was done of an incomplete call, and whether it is one of those that are in no rate. */
+export const issueEnMots = (i: { issue: Issue; sansTelegestion?: true | undefined }): string =>
+  `${ISSUES[i.issue]}${i.sansTelegestion ? ' (sans télégestion)' : ''}`;
 
 const incompleteSchema = z.object({
   interventionId: z.string(),

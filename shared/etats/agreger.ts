@@ -4,8 +4,10 @@ import type { PriseEnCharge, Usager } from '../contrats/dossiers';
 import type { StatutRetenu } from '../contrats/intervention';
 import { comparer } from '../domain/appariement/ordre';
 import { compterAppels } from '../domain/intervention/appels-comptes';
+import { nomComplet } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant, Mois } from '../temps/types';
+import { repartir } from './activite';
 import type { Agregat, Issue, UsagerAgrege } from './agregat';
 
 /** Prises en charge that reach into the month, by usager; `minutesMax` absent: no cap. */
@@ -29,23 +31,8 @@ export type EntreeAgreger = {
   dans?: (date: DateCivile) => boolean;
 };
 
-/** A map that makes what it does not have. */
-const classeur = <T>(creer: (cle: string) => T) => {
-  const rangs = new Map<string, T>();
-  return {
-    de: (cle: string): T => {
-      const connu = rangs.get(cle);
-      if (connu !== undefined) return connu;
-      const neuf = creer(cle);
-      rangs.set(cle, neuf);
-      return neuf;
-    },
-    trie: (): T[] => [...rangs].sort(([a], [b]) => comparer(a, b)).map(([, v]) => v),
-  };
-};
-
 const visitesParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['visites'] => {
-  const parAide = classeur((intervenantId) => ({
+  const parAide = repartir((intervenantId) => ({
     intervenantId,
     visites: 0,
     duree: 0,
@@ -61,18 +48,18 @@ const visitesParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['visites'
     a.maximum = Math.max(a.maximum, v.duree);
     a.minimum = Math.min(a.minimum, v.duree);
   }
-  return parAide.trie();
+  return parAide.tries();
 };
 
 const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] => {
-  const parFinanceur = classeur((cle) => {
+  const parFinanceur = repartir((cle) => {
     const [codeFinanceur = '', intervenantId = ''] = cle.split('\n');
     return {
       intervenantId,
       codeFinanceur,
       vues: new Set<string>(),
       minutes: 0,
-      prises: classeur((prise): UsagerAgrege['parts'][number]['prises'][number] => {
+      prises: repartir((prise): UsagerAgrege['parts'][number]['prises'][number] => {
         const [numeroPec = '', moisPlafond = ''] = prise.split('\n');
         return {
           ...(numeroPec === '' ? {} : { numeroPec }),
@@ -91,8 +78,8 @@ const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] =>
       part.prises.de(`${p.numeroPec ?? ''}\n${p.moisPlafond ?? ''}`).minutes += p.minutes;
     }
   return parFinanceur
-    .trie()
-    .map(({ vues, prises, ...part }) => ({ ...part, visites: vues.size, prises: prises.trie() }));
+    .tries()
+    .map(({ vues, prises, ...part }) => ({ ...part, visites: vues.size, prises: prises.tries() }));
 };
 
 /** What became of a punched intervention: from its visit, or from what the frozen state says of it. */
@@ -108,7 +95,7 @@ const pointagesParAide = (
   { usagerId, visites, bruts }: EntreeAgreger['etats'][number],
   e: EntreeAgreger,
 ): Pick<UsagerAgrege, 'pointages' | 'incompletes'> => {
-  const parAide = classeur((intervenantId) => ({
+  const parAide = repartir((intervenantId) => ({
     intervenantId,
     pointees: 0,
     incompletes: 0,
@@ -155,7 +142,7 @@ const pointagesParAide = (
     if (e.sansTelegestion(usagerId, dateParis(v.debut))) a.sansTelegestion += 1;
     else a.creees += 1;
   }
-  return { pointages: parAide.trie(), incompletes };
+  return { pointages: parAide.tries(), incompletes };
 };
 
 const autreNumeroDe = (visites: readonly VisiteFigee[]): Pick<UsagerAgrege, 'autreNumero'> => {
@@ -175,7 +162,7 @@ const identiteDe = (
   const u = fige ?? dossier;
   return {
     usagerId,
-    ...(u ? { nom: `${u.nom.toLocaleUpperCase('fr')} ${u.prenom}`, sexe: u.civilite === 'M' ? 'H' : 'F' } : {}),
+    ...(u ? { nom: nomComplet(u), sexe: u.civilite === 'M' ? 'H' : 'F' } : {}),
     ...(u?.dateNaissance ? { dateNaissance: u.dateNaissance } : {}),
     ...(dossier?.gir === undefined ? {} : { gir: dossier.gir }),
   };

@@ -1,7 +1,7 @@
 import { MOTIFS } from '../contrats/commun';
 import { comparer } from '../domain/appariement/ordre';
 import { dateParis } from '../temps/paris';
-import { ISSUES } from './agregat';
+import { issueEnMots } from './agregat';
 import { ecrireCle } from './cle';
 import * as c from './colonnes';
 import type { LigneEtat } from './contrat';
@@ -27,7 +27,7 @@ const calculer = ({ tranches, demande, nomUsager, nomIntervenant }: Matiere): Ca
               arrivee: i.arrivee ?? null,
               depart: i.depart ?? null,
               manque: i.arrivee === undefined ? 'L’arrivée' : 'Le départ',
-              issue: ISSUES[i.issue],
+              issue: issueEnMots(i),
               motif: i.motif === undefined ? null : (mots[i.motif] ?? i.motif),
             },
             detail: true,

@@ -59,17 +59,29 @@ const ouvrir = (etat: string, { coupe = false, max = 10 } = {}) => {
   const d = detailler(e, m, { selection: { usager: 'U1' }, max }, coupe);
   const antennes = d.lignes.filter((l) => l.interventionId !== undefined).map((l) => l.antenne);
   expect(new Set(antennes)).toEqual(new Set(['EST']));
-  return { total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi) };
+  const quoi = d.lignes.map((l) => l.valeurs.quoi);
+  return { total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi), quoi };
 };
 
 test('[RG] behind a rate stand its incomplete calls and its corrections alone, and the total is theirs', () => {
   for (const coupe of [false, true])
-    expect(ouvrir('taux-correction', { coupe })).toEqual({ total: 3, ids: ['V2', 'V3', 'B1'] });
-  expect(ouvrir('taux-correction', { coupe: true, max: 1 })).toEqual({ total: 3, ids: ['V2'] });
-  expect(ouvrir('heures-usagers', { coupe: true })).toEqual({ total: 4, ids: ['V1', 'V2', 'V3', 'V4'] });
+    expect(ouvrir('taux-correction', { coupe })).toMatchObject({ total: 3, ids: ['V2', 'V3', 'B1'] });
+  expect(ouvrir('taux-correction', { coupe: true, max: 1 })).toMatchObject({ total: 3, ids: ['V2'] });
+  expect(ouvrir('heures-usagers', { coupe: true })).toMatchObject({ total: 4, ids: ['V1', 'V2', 'V3', 'V4'] });
+});
+
+test('[PT-7] among them, one of a usager sans télégestion says so: no rate holds it', () => {
+  const [sienne] = U1.incompletes;
+  if (!sienne) throw new Error('un appel incomplet attendu');
+  U1.incompletes.push({ ...sienne, interventionId: 'B2', sansTelegestion: true });
+  expect(ouvrir('taux-correction').quoi.slice(-2)).toEqual([
+    'Sans départ · à corriger',
+    'Sans départ · à corriger (sans télégestion)',
+  ]);
+  U1.incompletes.pop();
 });
 
 test('[PT-8] a failed call stands among the visits of another number, and leads to none', () => {
   for (const coupe of [false, true])
-    expect(ouvrir('usagers-non-identifies', { coupe })).toEqual({ total: 2, ids: ['V4', 'Appel sans suite'] });
+    expect(ouvrir('usagers-non-identifies', { coupe })).toMatchObject({ total: 2, ids: ['V4', 'Appel sans suite'] });
 });

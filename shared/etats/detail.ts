@@ -2,7 +2,7 @@ import { type Antenne, MOTIFS } from '../contrats/commun';
 import { comparer } from '../domain/appariement/ordre';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant } from '../temps/types';
-import { ISSUES } from './agregat';
+import { issueEnMots } from './agregat';
 import type { Selection } from './cle';
 import * as c from './colonnes';
 import type { ColonneEtat, DetailEtat } from './contrat';
@@ -106,7 +106,7 @@ const pointages = (m: Matiere, s: Selection): Fait[] => {
               intervenantId: i.intervenantId,
               debut: i.arrivee,
               fin: i.depart,
-              quoi: `${manque} · ${ISSUES[i.issue].toLocaleLowerCase('fr')}`,
+              quoi: `${manque} · ${issueEnMots(i).toLocaleLowerCase('fr')}`,
               motif: i.motif,
             },
           ];

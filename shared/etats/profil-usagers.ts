@@ -1,5 +1,5 @@
 import { DISPOSITIFS } from '../contrats/commun';
-import { moyenne, repartir, tauxDe } from './activite';
+import { moyenne, repartir, valeurTaux } from './activite';
 import type { UsagerAgrege } from './agregat';
 import { ecrireCle } from './cle';
 import * as c from './colonnes';
@@ -13,7 +13,7 @@ type Personne = { derniere: UsagerAgrege; vue: boolean; minutes: number; aides: 
 
 const valeursDe = ({ usagers, minutes, aides }: Consommation, total: number): Record<string, ValeurEtat> => ({
   usagers,
-  part: tauxDe(usagers, total),
+  part: valeurTaux(usagers, total),
   minutes,
   moyenne: moyenne(minutes, usagers),
   ...Object.fromEntries(DISPOSITIFS.map((d) => [d, aides.get(d) ?? 0])),

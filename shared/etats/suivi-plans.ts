@@ -1,4 +1,4 @@
-import { parNom, repartir, tauxDe } from './activite';
+import { parNom, repartir, valeurTaux } from './activite';
 import { afficheurDe } from './afficher';
 import { ecrireCle } from './cle';
 import * as c from './colonnes';
@@ -93,7 +93,7 @@ const calculer = (m: Matiere): Calcul => {
         consomme: p.consomme,
         report: p.report,
         ecart: autorise === null ? null : autorise - p.consomme,
-        taux: autorise === null ? null : tauxDe(p.consomme, autorise),
+        taux: autorise === null ? null : valeurTaux(p.consomme, autorise),
         regularisees: p.regularisees,
       },
       detail: true,
@@ -118,7 +118,7 @@ const calculer = (m: Matiere): Calcul => {
       'regularisees',
     ],
     lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
-    totaux: { taux: tauxDe(cumul.consomme, cumul.autorise) },
+    totaux: { taux: valeurTaux(cumul.consomme, cumul.autorise) },
     avertissements: avertirDesPlafonds(lignes, cumul),
     graphique:
       parMois && m.demande.usager !== undefined

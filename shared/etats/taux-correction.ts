@@ -1,5 +1,5 @@
 import { ANTENNES, CODES_ANTENNES } from '../contrats/commun';
-import { parNom, repartir, tauxDe } from './activite';
+import { parNom, repartir, valeurTaux } from './activite';
 import type { UsagerAgrege } from './agregat';
 import { ecrireCle, type Selection } from './cle';
 import * as c from './colonnes';
@@ -27,9 +27,9 @@ const ajouter = (a: Pointages, p: Pointages): void => {
 
 /** [RG] The three rates of a count. */
 const taux = (p: Pointages): Record<'taux' | 'tauxToutes' | 'tauxCreees', number | null> => ({
-  taux: tauxDe(p.corrigees, p.incompletes),
-  tauxToutes: tauxDe(p.toutesCorrigees, p.pointees),
-  tauxCreees: tauxDe(p.creees, p.pointees + p.creees),
+  taux: valeurTaux(p.corrigees, p.incompletes),
+  tauxToutes: valeurTaux(p.toutesCorrigees, p.pointees),
+  tauxCreees: valeurTaux(p.creees, p.pointees + p.creees),
 });
 
 type Vue = 'antenne' | 'mois' | 'intervenant' | 'usager';

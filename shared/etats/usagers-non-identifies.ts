@@ -1,3 +1,4 @@
+import { plusTard } from '../domain/appariement/ordre';
 import type { Instant } from '../temps/types';
 import { parNom, repartir } from './activite';
 import { ecrireCle } from './cle';
@@ -14,8 +15,6 @@ type Groupe = {
   dernier: Instant | null;
 };
 
-const plusTard = (a: Instant | null, b: Instant): Instant => (a !== null && a > b ? a : b);
-
 /** A row a usager where one is known, else a number; withheld numbers are one row. */
 const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
   const { de, groupes } = repartir((): Groupe => ({ autreNumero: 0, attentes: 0, appels: 0, dernier: null }));
@@ -24,7 +23,7 @@ const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
     const g = de(ecrireCle({ usager: u.usagerId }));
     g.usager = u.usagerId;
     g.autreNumero += u.autreNumero.visites;
-    g.dernier = plusTard(g.dernier, u.autreNumero.dernier);
+    g.dernier = plusTard(g.dernier ?? u.autreNumero.dernier, u.autreNumero.dernier);
   }
   for (const s of suspens) {
     const g = de(ecrireCle(s.usagerId === undefined ? { numero: s.numero ?? '-' } : { usager: s.usagerId }));
@@ -32,7 +31,7 @@ const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
     else g.usager = s.usagerId;
     if (s.genre === 'ATTENTE') g.attentes += 1;
     else g.appels += 1;
-    g.dernier = plusTard(g.dernier, s.instant);
+    g.dernier = plusTard(g.dernier ?? s.instant, s.instant);
   }
   const lignes = [...groupes].map(
     ([cle, g]): LigneEtat => ({

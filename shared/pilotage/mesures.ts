@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compterAppels } from '../domain/intervention/appels-comptes';
+import { enDixMilliemes } from '../domain/taux';
 import type { LignePilotage } from './lignes';
 
 /**
@@ -84,7 +85,7 @@ export type Taux = { numerateur: number; denominateur: number; dixMilliemes: num
 export const taux = (numerateur: number, denominateur: number): Taux => ({
   numerateur,
   denominateur,
-  dixMilliemes: denominateur === 0 ? undefined : Math.round((numerateur * 10_000) / denominateur),
+  dixMilliemes: enDixMilliemes(numerateur, denominateur),
 });
 
 /** [RG] The rates shown: what is counted, out of what. */

@@ -4,6 +4,7 @@ import { EXERCICES, type Exercice, type IdExercice } from '#shared/contrats/form
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { nomComplet } from '#shared/domain/releve/mots';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireInterventions } from '../adapters/depot/connus';
@@ -14,8 +15,6 @@ const PROCHE_S = 100 * 60;
 
 type Donnees = { usagers: readonly Usager[]; aides: readonly Intervenant[]; visites: readonly Intervention[] };
 type Choix = { usager?: Usager | undefined; aide?: Intervenant | undefined };
-
-const nom = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 const MANQUES: Record<IdExercice, string> = {
   POINTER_ARRIVEE: 'Il faut un usager avec un numéro à lui seul, et une aide active, dans cette antenne.',
@@ -71,7 +70,7 @@ export const composerExercices = (d: Donnees, maintenant: Instant, tirer: (n: nu
     const gens = numero === undefined ? [usager] : (parNumero.get(numero) ?? []);
     return {
       id,
-      ...(id === 'CODE_ERRONE' ? {} : { aide: { nom: nom(aide), code: aide.codeSvi } }),
+      ...(id === 'CODE_ERRONE' ? {} : { aide: { nom: nomComplet(aide), code: aide.codeSvi } }),
       usager: { id: usager.id, nom: gens.map(nom).join(' et '), ...(numero === undefined ? {} : { numero }) },
       ...(id === 'NUMERO_MASQUE' && usager.codeUsager !== undefined ? { codeUsager: usager.codeUsager } : {}),
     };

@@ -7,6 +7,7 @@ import type { VisitePrecedente } from '#shared/contrats/visite-precedente';
 import { antennesPrecedentes, type PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
+import { nomComplet } from '#shared/domain/releve/mots';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -87,8 +88,7 @@ export const lireRetenues = (
 
 const rang = (i: Intervention): string => `${i.visite?.debut ?? i.arrivee?.instant ?? i.depart?.instant ?? i.date}`;
 
-const nomDe = (aide: Intervenant | undefined): string | undefined =>
-  aide && `${aide.nom.toLocaleUpperCase('fr')} ${aide.prenom}`;
+const nomDe = (aide: Intervenant | undefined): string | undefined => aide && nomComplet(aide);
 
 /** A retained visit, in what may be read of it. */
 export const montrerRetenue = (r: Retenue, antenne: Antenne, aide: Intervenant | undefined): VisitePrecedente => {

@@ -12,7 +12,7 @@ export const refusDe = (e: unknown): Refus => {
 
 /** Something read from the server: what was read stays while it is read again, a silence is said. */
 export const useLecture = <T>(lire: () => Promise<T>) => {
-  const [lu, setLu] = useState<{ valeur?: T; echec?: string }>({});
+  const [lu, setLu] = useState<{ valeur?: T; echec?: string; code?: string }>({});
   const [tour, setTour] = useState(0);
   const bascules = useBascules(lu.echec !== undefined);
   useEffect(() => {
@@ -25,7 +25,10 @@ export const useLecture = <T>(lire: () => Promise<T>) => {
     let encore = true;
     lire().then(
       (valeur) => encore && setLu({ valeur }),
-      (e: unknown) => encore && setLu((avant) => ({ ...avant, echec: refusDe(e).message })),
+      (e: unknown) => {
+        const { code, message } = refusDe(e);
+        if (encore) setLu((avant) => ({ ...avant, echec: message, code }));
+      },
     );
     return () => {
       encore = false;

@@ -112,12 +112,12 @@ const Table = ({ lu }: { lu: DetailEtat }) => {
 
 const Contenu = ({ demande, cle }: { demande: DemandeEtat; cle: string }) => {
   const texte = JSON.stringify(demande);
-  const { valeur, echec } = useLecture(
+  const { valeur, echec, code } = useLecture(
     useCallback(() => lireDetail(JSON.parse(texte) as DemandeEtat, cle), [texte, cle]),
   );
   return (
     <>
-      <SansReseau echec={echec} />
+      <SansReseau echec={echec} code={code} />
       {valeur ? <Table lu={valeur} /> : echec ? null : <Loader size="sm" aria-label="Lecture des visites" />}
       {valeur?.lignes.length === 0 ? <Text size="sm">Aucune visite ne fait ce chiffre.</Text> : null}
     </>

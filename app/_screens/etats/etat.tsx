@@ -3,7 +3,7 @@
 import { Loader, Title } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import { lireTableau } from '../../_data/etats';
 import { Ensuite } from '../../_ui/ensuite';
@@ -68,10 +68,11 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
       manque === undefined ? { cle, tableau: await lireTableau(JSON.parse(cle) as DemandeEtat) } : undefined,
     [cle, manque],
   );
-  const { valeur, echec } = useLecture(lire);
+  const { valeur, echec, code } = useLecture(lire);
   // While the server computes. One that fails to load is asked for again by the table itself.
   useEffect(() => void importerTableau().catch(() => undefined), []);
   const t = valeur?.tableau;
+  const [vu, setVu] = useState(false);
   const aJour = repond(t, demande) && valeur?.cle === cle;
   const ouverte = adresse.cle === undefined ? undefined : t?.lignes.find((l) => l.cle === adresse.cle);
   return (
@@ -98,7 +99,7 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
         changer={(d) => adresse.aller(d)}
         permises={adresse.permises}
       />
-      <SansReseau echec={echec} avant={t ? 'Les chiffres affichés sont les derniers lus. ' : ''} />
+      <SansReseau echec={echec} code={code} avant={t ? 'Les chiffres affichés sont les derniers lus. ' : ''} />
       {manque === undefined ? null : (
         <p className="vide" role="status">
           Choisissez « {manque} » : l’état s’affichera aussitôt.
@@ -108,14 +109,23 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
         <>
           <Resume t={t} enCours={!aJour && !echec} />
           {t.graphique ? (
-            <Ensuite attente={<Attente />}>
-              <Graphique tableau={t} graphique={t.graphique} />
-            </Ensuite>
+            vu || t.lignes.length === 0 ? (
+              <Ensuite attente={<Attente />}>
+                <Graphique tableau={t} graphique={t.graphique} />
+              </Ensuite>
+            ) : (
+              <Attente />
+            )
           ) : null}
           {t.lignes.length === 0 ? (
             <p className="vide">Choisissez une autre période, une autre antenne, ou moins de conditions.</p>
           ) : (
-            <Tableau tableau={t} ouvrir={(c) => adresse.aller(demande, c)} ouverte={ouverte?.cle} />
+            <Tableau
+              tableau={t}
+              ouvrir={(c) => adresse.aller(demande, c)}
+              ouverte={ouverte?.cle}
+              surVu={() => setVu(true)}
+            />
           )}
           <EtatImprime tableau={t} />
           <Detail demande={demande} tableau={t} ligne={ouverte} fermer={() => adresse.aller(demande)} />

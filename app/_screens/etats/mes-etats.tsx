@@ -55,13 +55,13 @@ type Props = { definitions: readonly DefinitionEtat[] };
 /** What the account keeps: each opens for its period of today, and says what became of its mail. */
 export const MesEtats = ({ definitions }: Props) => {
   const aujourdhui = useAujourdhui();
-  const { valeur, echec, relire } = useLecture(useCallback(() => lireSelections(), []));
+  const { valeur, echec, code, relire } = useLecture(useCallback(() => lireSelections(), []));
   const { refus, enCours, faire } = useAction();
   const [change, setChange] = useState<SelectionMontree>();
   const [aSupprimer, setASupprimer] = useState<string>();
   const titreDe = (s: SelectionMontree): string => definitions.find((d) => d.id === s.demande.etat)?.titre ?? s.nom;
   if (!valeur || valeur.selections.length === 0)
-    return <SansReseau echec={echec} avant="Vos états gardés n’ont pas pu être lus. " />;
+    return <SansReseau echec={echec} code={code} avant="Vos états gardés n’ont pas pu être lus. " />;
   const supprimer = (s: SelectionMontree): void => {
     if (aSupprimer === s.id) void faire(() => supprimerSelection(s.id), relire);
     else setASupprimer(s.id);

@@ -99,10 +99,16 @@ const colonneDe = (
   };
 };
 
-type Props = { tableau: TableauEtat; ouvrir: (cle: string) => void; ouverte: string | undefined };
+type Props = {
+  tableau: TableauEtat;
+  ouvrir: (cle: string) => void;
+  ouverte: string | undefined;
+  /** The rows are drawn. */
+  surVu: () => void;
+};
 
 /** The figures, virtualised; a line opens the rows behind it, by a click or Entrée. */
-export const Tableau = ({ tableau: t, ouvrir, ouverte }: Props) => {
+export const Tableau = ({ tableau: t, ouvrir, ouverte, surVu }: Props) => {
   const api = useRef<GridApi<LigneEtat>>(null);
   const defs = useMemo(() => {
     const afficher = afficheurDe(t.colonnes);
@@ -149,6 +155,7 @@ export const Tableau = ({ tableau: t, ouvrir, ouverte }: Props) => {
         onGridReady={(ev) => {
           api.current = ev.api;
         }}
+        onFirstDataRendered={surVu}
         onCellClicked={({ data }) => surLigne(data)}
         onCellKeyDown={({ event, data }) => {
           if (event instanceof KeyboardEvent && event.key === 'Enter') surLigne(data);

@@ -3,6 +3,9 @@ import type { Pointage } from '../../contrats/pointage';
 /** Order of text by code unit: the same in every browser and locale. */
 export const comparer = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The later of two dates, or of two instants. */
+export const plusTard = <T extends string>(a: T, b: T): T => (a < b ? b : a);
+
 /** Of what people type, the later holds: by instant, then by id. */
 export const parInstant = (a: { instant: string; id: string }, b: { instant: string; id: string }): number =>
   comparer(a.instant, b.instant) || comparer(a.id, b.id);

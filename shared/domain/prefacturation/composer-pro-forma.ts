@@ -6,6 +6,7 @@ import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/p
 import { dateParis } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
+import { nomComplet } from '../releve/mots';
 import { eligibles } from '../ventilation/eligibles';
 import { totaliser } from './lignes';
 
@@ -37,7 +38,7 @@ export type ProFormaComposee = {
 };
 
 export const nomUsager = (e: Pick<EtatFige, 'usager' | 'usagerId'>): string =>
-  e.usager ? `${e.usager.nom.toLocaleUpperCase('fr')} ${e.usager.prenom}` : `Dossier ${e.usagerId}`;
+  e.usager ? nomComplet(e.usager) : `Dossier ${e.usagerId}`;
 
 const faitesDe = (v: EtatFige['visites'][number]): number => v.duree + v.minutesComplementaires;
 const somme = (liste: readonly number[]): Minutes => minutes(liste.reduce((s, n) => s + n, 0));

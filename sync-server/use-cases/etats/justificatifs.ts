@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { EtatFige } from '#shared/contrats/cloture';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { nomUsager } from '#shared/domain/prefacturation/composer-pro-forma';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -15,9 +16,6 @@ import { lesPolices } from './fichiers';
 
 /** Chosen: one funder; else each that a prise en charge names. */
 export type DemandeJustificatifs = { antennes: readonly Antenne[]; mois: Mois; financeur?: string | undefined };
-
-const nomDe = (e: EtatFige): string =>
-  e.usager ? `${e.usager.nom.toLocaleUpperCase('fr')} ${e.usager.prenom}` : `Dossier ${e.usagerId}`;
 
 /** What one funder pays of one usager's month. */
 const composer = (x: MoisPrefacture, e: EtatFige, code: string): Justificatif => {
@@ -36,7 +34,7 @@ const composer = (x: MoisPrefacture, e: EtatFige, code: string): Justificatif =>
     instant: x.instant,
     financeur: prises[0]?.financeur ?? x.financeurs.au(code, premierJour(x.mois))?.libelle ?? code,
     usagerId: e.usagerId,
-    nom: nomDe(e),
+    nom: nomUsager(e),
     usager: e.usager,
     prises: prises.filter((p) => visites.some((v) => v.numeros.includes(p.numero))),
     visites: visites.sort((a, b) => (a.visite.debut < b.visite.debut ? -1 : 1)),

@@ -4,12 +4,11 @@ import type { LigneComplementaire, LignePrefacturation, Prefacturation } from '#
 import { lignesComplementaires, nomsDesAides } from '#shared/domain/prefacturation/complements';
 import { dispositifsPresents, nomUsager } from '#shared/domain/prefacturation/composer-pro-forma';
 import { lignesPrefacturation } from '#shared/domain/prefacturation/lignes';
+import { nomComplet } from '#shared/domain/releve/mots';
 import { type AccesMagasin, lireCles } from '../../ports/documents';
 import type { MoisPrefacture } from './lire-mois';
 
 type Noms = ReadonlyMap<string, string>;
-
-const nomComplet = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 /** Names that the frozen states do not bear: usagers and aides of complementary lines alone. */
 const lireNoms = async <T extends { id: string; nom: string; prenom: string }>(
