@@ -10,6 +10,7 @@ import { creerFournisseur } from '../adapters/oidc/fournisseur';
 import { sviFormation } from '../adapters/svi-formation';
 import { ecrireLot } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
+import { intervenant } from '../transitions/banc';
 import { ecrireParametre } from '../use-cases/parametres';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
 import { tenirMetriques } from './metriques';
@@ -189,7 +190,7 @@ beforeAll(async () => {
       niveaux: [],
     }),
   });
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [usager('U1')]);
+  await ecrireLot(banc.magasin, baseAntenne('EST'), [usager('U1'), intervenant('U1', 'EST')]);
   for (const [nom, { role, responsable }] of Object.entries(PROFILS)) {
     await creerCompteDEssai(banc.magasin, nom, role, [...antennesDuRole(role)], responsable);
     clients.set(nom, await banc.connecter(nom));
