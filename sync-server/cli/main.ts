@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { ErreurConfig } from '../config';
 import { COMMANDES, type LigneCommande } from './commandes';
-import { type ContexteCli, creerContexte, ErreurUsage } from './contexte';
+import { type ContexteCli, creerContexte } from './contexte';
+import { expliquer, placeLibre } from './expliquer';
 import { aideEnFrancais, enFrancais } from './francais';
 
 const sortir = (code: number): void => {
@@ -9,24 +9,15 @@ const sortir = (code: number): void => {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 };
 
-const expliquer = (e: unknown): string => {
-  if (e instanceof ErreurUsage || e instanceof ErreurConfig) return e.message;
-  const message = e instanceof Error ? e.message : String(e);
-  const pris = /EADDRINUSE.*:(\d+)$/.exec(message)?.[1];
-  if (pris !== undefined)
-    return `Le port ${pris} est déjà pris : arrêtez le programme qui le tient, ou donnez-en un autre (PORT, TELEPHONY_PORT).`;
-  if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(message))
-    return `Le magasin ne répond pas (${message}) : vérifiez COUCHDB_URL et que CouchDB tourne.`;
-  return `La commande a échoué : ${message}${process.env.TELEGESTION_TRACE && e instanceof Error ? `\n${e.stack}` : ''}`;
-};
-
 const executer = async (ligne: LigneCommande, args: ContexteCli['arguments'], options: ContexteCli['options']) => {
+  let dossier = '.';
   try {
     const contexte = creerContexte(args, options);
+    dossier = contexte.config.DATA_DIR;
     const module = await ligne.charger();
     sortir(await module.executer(contexte));
   } catch (e) {
-    process.stderr.write(`${expliquer(e)}\n`);
+    process.stderr.write(`${expliquer(e, { dossier, libres: await placeLibre(dossier) })}\n`);
     sortir(1);
   }
 };
