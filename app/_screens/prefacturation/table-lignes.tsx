@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { LignePrefacturation } from '#shared/contrats/prefacturation';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { cleDe } from '#shared/domain/prefacturation/lignes';
+import { Ensuite } from '../../_ui/ensuite';
 import { duree, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import type { Groupe } from './grouper';
@@ -59,24 +60,29 @@ const Usager = ({ groupe: g, choisie, choisir }: { groupe: Groupe } & Omit<Props
   );
 };
 
+/** Drawn at once, more than a screen holds; the others follow. */
+const PREMIERS = 60;
+
 /** By usager; each opens on its lines, and each line on its explanation. */
-export const TableLignes = ({ groupes, choisie, choisir }: Props) => (
-  <div className="prefac__table">
-    <table className="compte__table" aria-label="Préfacturation par usager">
-      <thead>
-        <tr>
-          <th scope="col">Usager, aide</th>
-          <th scope="col">Financeur</th>
-          <th scope="col">Visites</th>
-          <th scope="col">Heures</th>
-          <th scope="col">Tarif</th>
-          <th scope="col">Montant</th>
-          <td />
-        </tr>
-      </thead>
-      {groupes.map((g) => (
-        <Usager key={g.usagerId} groupe={g} choisie={choisie} choisir={choisir} />
-      ))}
-    </table>
-  </div>
-);
+export const TableLignes = ({ groupes, choisie, choisir }: Props) => {
+  const usager = (g: Groupe) => <Usager key={g.usagerId} groupe={g} choisie={choisie} choisir={choisir} />;
+  return (
+    <div className="prefac__table">
+      <table className="compte__table" aria-label="Préfacturation par usager">
+        <thead>
+          <tr>
+            <th scope="col">Usager, aide</th>
+            <th scope="col">Financeur</th>
+            <th scope="col">Visites</th>
+            <th scope="col">Heures</th>
+            <th scope="col">Tarif</th>
+            <th scope="col">Montant</th>
+            <td />
+          </tr>
+        </thead>
+        {groupes.slice(0, PREMIERS).map(usager)}
+        {groupes.length > PREMIERS ? <Ensuite attente={null}>{groupes.slice(PREMIERS).map(usager)}</Ensuite> : null}
+      </table>
+    </div>
+  );
+};
