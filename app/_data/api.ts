@@ -68,9 +68,7 @@ const demander = async (chemin: string, options: RequestInit): Promise<Response>
   return reponse;
 };
 
-/** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
-export const appeler = async (chemin: string, options: RequestInit = {}): Promise<unknown> => {
-  const reponse = await demander(chemin, options);
+const lireJson = async (reponse: Response): Promise<unknown> => {
   if (reponse.status === 204) return undefined;
   try {
     return await reponse.json();
@@ -78,6 +76,19 @@ export const appeler = async (chemin: string, options: RequestInit = {}): Promis
     // A captive portal, or a proxy's page, answers 200 with something else.
     throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
   }
+};
+
+/** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
+export const appeler = async (chemin: string, options: RequestInit = {}): Promise<unknown> =>
+  lireJson(await demander(chemin, options));
+
+/** The same, as soon as it begins to arrive: one of its headers, and its JSON to come. */
+export const appelerEnDeuxTemps = async (
+  chemin: string,
+  entete: string,
+): Promise<{ entete: string | null; json: Promise<unknown> }> => {
+  const reponse = await demander(chemin, {});
+  return { entete: reponse.headers.get(entete), json: lireJson(reponse) };
 };
 
 /** A file of an end point, and the name that the server gives it; throws `EchecHttp`. */

@@ -1,14 +1,80 @@
-import { describe, expect, it } from 'vitest';
-import type { Checkpoint, DocumentReplique } from '#shared/replication/protocole';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Checkpoint, type DocumentReplique, ENTETE_SUITE, ecrireSuite } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
 import { sortDe, trierApresRestauration } from './apres-restauration';
 import type { Scelle } from './base';
 import { ouvrir, sceller } from './chiffrement';
 import type { Lot } from './lots';
-import { tirerLots, tirerSaisies } from './tirage';
+import { tirerLots, tirerSaisies, vidange } from './tirage';
 
 const FIN: Checkpoint = { mode: 'changements', seq: '9' };
 const attente = (date: string, id: string): DocumentReplique => ({ _id: `attente:${date}:${id}` });
+
+describe('vidange', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const encodeur = new TextEncoder();
+  const APRES: Checkpoint = { mode: 'instantane', apres: 'attente:2026-11-16:é', seq: '9' };
+  const page = (id: string, checkpoint: Checkpoint, suite: boolean): string =>
+    JSON.stringify({ documents: [attente('2026-11-16', id)], checkpoint, suite, debutFenetre: '2026-09-01' });
+
+  /** A server that answers the given pages in turn, told what it was asked for. */
+  const servir = (...reponses: Response[]): string[] => {
+    const demandes: string[] = [];
+    vi.stubGlobal('fetch', async (chemin: string) => {
+      demandes.push(new URLSearchParams(chemin.split('?')[1]).get('checkpoint') ?? '');
+      const reponse = reponses.shift();
+      if (!reponse) throw new Error('rien de plus n’est attendu');
+      return reponse;
+    });
+    return demandes;
+  };
+  const lire = async (): Promise<string[]> => {
+    const lus: string[] = [];
+    const fin = await vidange(
+      'EST',
+      'suspens',
+      () => undefined,
+    )(undefined, (documents) => {
+      for (const d of documents) lus.push(d._id);
+    });
+    expect(fin).toEqual(FIN);
+    return lus;
+  };
+  const LUS = ['attente:2026-11-16:P1', 'attente:2026-11-16:P2'];
+
+  it('la page suivante est demandée dès que celle-ci commence d’arriver', async () => {
+    let finir = (): void => undefined;
+    const corps = new ReadableStream<Uint8Array>({
+      start: (c) => {
+        finir = () => {
+          c.enqueue(encodeur.encode(page('P1', APRES, true)));
+          c.close();
+        };
+      },
+    });
+    const demandes = servir(
+      new Response(corps, { headers: { [ENTETE_SUITE]: ecrireSuite(APRES) } }),
+      new Response(page('P2', FIN, false)),
+    );
+    const lue = lire();
+    await vi.waitFor(() => expect(demandes).toEqual(['', JSON.stringify(APRES)]));
+    finir();
+    expect(await lue).toEqual(LUS);
+  });
+
+  it.each([
+    ['d’un serveur d’avant, qui ne le dit pas en tête', undefined],
+    ['dont la tête ne se comprend pas', '%E9'],
+  ])('une page %s dit elle-même où est la suite', async (_quoi, tete) => {
+    const entetes = tete === undefined ? {} : { [ENTETE_SUITE]: tete };
+    const demandes = servir(
+      new Response(page('P1', APRES, true), { headers: entetes }),
+      new Response(page('P2', FIN, false)),
+    );
+    expect(await lire()).toEqual(LUS);
+    expect(demandes).toEqual(['', JSON.stringify(APRES)]);
+  });
+});
 
 describe('tirerLots', () => {
   /** Pulls once, over what the former pulls have stored; tells the ids of each stored lot. */

@@ -4,10 +4,12 @@ import {
   type Collection,
   type CollectionEnvoi,
   type DocumentReplique,
+  ENTETE_SUITE,
+  lireSuite,
   type Page,
   pageSchema,
 } from '#shared/replication/protocole';
-import { appeler } from './api';
+import { appelerEnDeuxTemps } from './api';
 import type { Scelle } from './base';
 import { ouvrir } from './chiffrement';
 import { scellerEtRetenir } from './clairs';
@@ -20,14 +22,24 @@ export const LOT_RXDB = 1_000_000;
 
 export type PageRecue = (collection: Collection, page: Page, total: number) => void;
 
-const lirePage = async (
+/** A page to come, and where the next one begins as soon as that is known. */
+type PageDemandee = { page: Promise<Page>; suite: Checkpoint | undefined };
+
+const demanderPage = async (
   antenne: Antenne,
   collection: Collection,
   checkpoint: Checkpoint | undefined,
-): Promise<Page> => {
+): Promise<PageDemandee> => {
   const requete = new URLSearchParams({ antenne, limite: String(LIMITE_PAGE) });
   if (checkpoint) requete.set('checkpoint', JSON.stringify(checkpoint));
-  return pageSchema.parse(await appeler(`/replication/${collection}?${requete}`));
+  const { entete, json } = await appelerEnDeuxTemps(`/replication/${collection}?${requete}`, ENTETE_SUITE);
+  return { page: muette(json.then((j) => pageSchema.parse(j))), suite: lireSuite(entete) };
+};
+
+/** Awaited later, or never where what comes before it has failed: until then, its failure is nobody's. */
+const muette = <T>(promesse: Promise<T>): Promise<T> => {
+  promesse.catch(() => undefined);
+  return promesse;
 };
 
 /**
@@ -45,17 +57,21 @@ export const vidange = (antenne: Antenne, collection: Collection, surPage: PageR
   return async (depuis: Checkpoint | undefined, recevoir: Reception): Promise<Checkpoint> => {
     const cle = JSON.stringify(depuis ?? null);
     let total = 0;
-    let page = await lirePage(antenne, collection, rien && rien.de === cle ? rien.a : depuis);
-    for (;;) {
-      const { recommence } = page;
-      const suivante = page.suite ? lirePage(antenne, collection, page.checkpoint) : undefined;
+    const demander = (c: Checkpoint | undefined) => muette(demanderPage(antenne, collection, c));
+    let demandee = demander(rien && rien.de === cle ? rien.a : depuis);
+    let page: Page;
+    for (let rang = 0; ; rang++) {
+      const { page: enRoute, suite } = await demandee;
+      const avance = suite && demander(suite);
+      page = await enRoute;
+      // Restored between two pages: what came before is of other data. Tried again, from the start.
+      if (rang > 0 && page.recommence) throw new Error('données restaurées pendant la lecture');
+      const suivante = page.suite ? (avance ?? demander(page.checkpoint)) : undefined;
       total += page.documents.length;
-      recevoir(page.documents, recommence);
+      recevoir(page.documents, page.recommence);
       surPage(collection, page, total);
       if (!suivante) break;
-      page = await suivante;
-      // Restored between two pages: what came before is of other data. Tried again, from the start.
-      if (page.recommence) throw new Error('données restaurées pendant la lecture');
+      demandee = suivante;
     }
     rien = total === 0 ? { de: cle, a: page.checkpoint } : undefined;
     return page.checkpoint;
@@ -92,9 +108,7 @@ export const tirerLots = (
       for (const id of ids) {
         const recus = groupes.get(id) ?? [];
         const lot = anciens.then((lus) => unLot(id, recus, lus.get(id), duDebut));
-        // It is awaited once the pages are read: until then, a failure is nobody's.
-        lot.catch(() => undefined);
-        prets.set(id, { recus, lot });
+        prets.set(id, { recus, lot: muette(lot) });
       }
     };
     // A range is read in order of dates: all lots of a page but its last are whole, most often, and are sealed while the next

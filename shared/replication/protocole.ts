@@ -67,6 +67,21 @@ export const PROTOCOLE = { version: 2, entete: 'x-protocole' } as const;
 export const protocoleAccepte = (dit: string | undefined): boolean =>
   [PROTOCOLE.version, PROTOCOLE.version - 1].includes(Number(dit ?? 1));
 
+/**
+ * Header of a page that is not the last: its checkpoint, again, as URI-encoded JSON. The next page is asked for as soon as this
+ * one begins to arrive, and the server reads it while this one travels and is parsed.
+ */
+export const ENTETE_SUITE = 'x-suite';
+export const ecrireSuite = (c: Checkpoint): string => encodeURIComponent(JSON.stringify(c));
+/** Undefined where there is none, or none that is understood: the page itself says it too. */
+export const lireSuite = (entete: string | null): Checkpoint | undefined => {
+  try {
+    return checkpointSchema.safeParse(JSON.parse(decodeURIComponent(entete ?? ''))).data;
+  } catch {
+    return undefined;
+  }
+};
+
 /** GET /replication/<collection>?antenne=&checkpoint=&limite= */
 export const pageSchema = z.object({
   documents: z.array(documentSchema),

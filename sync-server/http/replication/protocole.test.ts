@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
-import { PROTOCOLE, reponseEnvoiSchema } from '#shared/replication/protocole';
+import { ENTETE_SUITE, lireSuite, PROTOCOLE, pageSchema, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { usager } from '#shared/testing/constructeurs';
 import { ecrireLot, lireUn } from '../../ports/documents';
@@ -87,4 +87,16 @@ it('[CO-6] un poste trop ancien s’entend dire de se reconnecter avant de recha
     entetes: entetes(String(COURANTE - 2)),
   });
   expect(r.status).toBe(401);
+});
+
+it('une page qui n’est pas la dernière dit en tête où commence la suite ; la dernière, rien', async () => {
+  let chemin = '/replication/dossiers?antenne=EST&limite=1';
+  for (let suite = true, n = 0; suite; n++) {
+    expect(n).toBeLessThan(5);
+    const r = await client.appeler('GET', chemin);
+    const page = pageSchema.parse(await corpsDe(r));
+    expect(lireSuite(r.headers.get(ENTETE_SUITE))).toEqual(page.suite ? page.checkpoint : undefined);
+    suite = page.suite;
+    chemin = `/replication/dossiers?antenne=EST&limite=1&checkpoint=${encodeURIComponent(JSON.stringify(page.checkpoint))}`;
+  }
 });

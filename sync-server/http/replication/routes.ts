@@ -7,6 +7,8 @@ import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
 import {
   checkpointSchema,
   collectionSchema,
+  ENTETE_SUITE,
+  ecrireSuite,
   envoiSchema,
   LIMITES,
   type Page,
@@ -89,7 +91,7 @@ export const routesReplication = (
     return reply;
   });
 
-  app.get<{ Params: { collection: string } }>('/replication/:collection', async (req): Promise<Page> => {
+  app.get<{ Params: { collection: string } }>('/replication/:collection', async (req, reply): Promise<Page> => {
     const antenne = antenneAutorisee(req, 'lireAntenne');
     const collection = collectionSchema.safeParse(req.params.collection);
     if (!collection.success) throw new ErreurHttp('INTROUVABLE');
@@ -109,7 +111,9 @@ export const routesReplication = (
       debut: await c.lireDebutFenetre(),
     };
     try {
-      return await tirerPage(c.magasin, demande);
+      const page = await tirerPage(c.magasin, demande);
+      if (page.suite) void reply.header(ENTETE_SUITE, ecrireSuite(page.checkpoint));
+      return page;
     } catch (e) {
       // CouchDB itself refuses a sequence that it cannot read.
       if (checkpoint && statutErreur(e) === 400) throw new ErreurHttp('DEMANDE', CHECKPOINT_INCONNU);
