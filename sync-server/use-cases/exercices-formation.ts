@@ -71,7 +71,7 @@ export const composerExercices = (d: Donnees, maintenant: Instant, tirer: (n: nu
     return {
       id,
       ...(id === 'CODE_ERRONE' ? {} : { aide: { nom: nomComplet(aide), code: aide.codeSvi } }),
-      usager: { id: usager.id, nom: gens.map(nom).join(' et '), ...(numero === undefined ? {} : { numero }) },
+      usager: { id: usager.id, nom: gens.map(nomComplet).join(' et '), ...(numero === undefined ? {} : { numero }) },
       ...(id === 'NUMERO_MASQUE' && usager.codeUsager !== undefined ? { codeUsager: usager.codeUsager } : {}),
     };
   });
