@@ -1,14 +1,16 @@
-import type { Antenne, Refus } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import { lecteurParametres, PARAMETRES } from '#shared/contrats/parametre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { changerMotDePasse, EchecHttp, fermerSession, lireSession, ouvrirSession } from './api';
+import { abandonnerAvance, prendreDeLAvance, reprendreAvance } from './avance';
 import { ouvrir, sceller } from './chiffrement';
 import { creerTrousseau, ouvrirParMotDePasse, ouvrirParServeur, renouveler, type Trousseau } from './cles';
 import { envoyerConsultations } from './consultations';
 import { effacerPoste, surEffacement } from './effacement';
 import { maintenant } from './horloge';
+import { nomBase } from './noms';
 import type { Poste } from './poste';
 import { type Signal, signal } from './signal';
 import { type CompteConnu, ecrireCompte, ecrireTrousseau, expire, lireCompte, lireTrousseau } from './stockage';
@@ -52,6 +54,7 @@ const noterCompte = async (session: Session, antenne: Antenne, cle: CryptoKey, v
 };
 
 const fermerPoste = async (): Promise<void> => {
+  await abandonnerAvance();
   await ailleurs?.arreter();
   ailleurs = undefined;
   await poste?.fermer().catch(() => undefined);
@@ -97,11 +100,8 @@ const ouvrirAntenne = async (session: Session, cle: CryptoKey, antenne: Antenne)
   await ailleurs?.arreter();
   await poste?.fermer();
   const [{ ouvrirPoste }, { envoyerAilleurs }] = await importerPoste();
-  poste = await ouvrirPoste(session, cle, antenne, {
-    surContact,
-    surSessionFinie,
-    surDesactive: () => void desactive(),
-  });
+  const reactions = { surContact, surSessionFinie, surDesactive: () => void desactive() };
+  poste = await ouvrirPoste(session, cle, antenne, reactions, reprendreAvance(nomBase(session.identifiant, antenne)));
   ailleurs = envoyerAilleurs(poste, cle, ouvrirPoste);
   aller({ etape: 'OUVERT', poste });
 };
@@ -299,11 +299,15 @@ export const deverrouiller = async (motDePasse: string): Promise<string | undefi
   }
   if (!connu || !trousseau)
     return 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
+  const derniere = CODES_ANTENNES.find((a) => a === connu.antenne);
+  if (derniere) prendreDeLAvance(nomBase(connu.identifiant, derniere));
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
-  if (!cle)
+  if (!cle) {
+    void abandonnerAvance();
     return trousseau.deCePoste
       ? 'Ce n’est pas le code de ce poste. Vérifiez les majuscules.'
       : 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
+  }
   // The server knows nothing of a code of this PC: it opens no session.
   differee = trousseau.deCePoste ? undefined : { identifiant: connu.identifiant, motDePasse };
   await entrer(await ouvrir<Session>(cle, connu.profil), cle, connu.vuLe);
@@ -350,6 +354,7 @@ export const seDeconnecter = async (): Promise<void> => {
 /** Another tab has signed out of this account. */
 export const suivreEffacement = (): (() => void) =>
   surEffacement((identifiant) => {
+    void abandonnerAvance();
     if (poste?.session.identifiant !== identifiant) return;
     void fermerPoste();
     aller({ etape: 'CONNEXION', message: 'Vous vous êtes déconnecté dans un autre onglet.' });

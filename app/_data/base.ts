@@ -94,6 +94,25 @@ export const ouvrirBase = async (nom: string): Promise<Base> => {
   }
 };
 
+type Interne = { dexieTable: { toArray: () => Promise<(Scelle & { _deleted: string })[]> } };
+
+/** All that a collection holds, at once: a query of RxDB goes from row to row by a cursor, and keeps an object of each. */
+const lireRangees = async (base: Base, nom: keyof Collections): Promise<Scelle[]> => {
+  const { dexieTable } = (await base[nom].storageInstance.internals) as unknown as Interne;
+  const rangees = await dexieTable.toArray();
+  return rangees.flatMap(({ id, v, d, _deleted }) => (_deleted === '1' ? [] : [{ id, v, d }]));
+};
+
+export type Rangees = Record<keyof Collections, Promise<Scelle[]>>;
+
+/** What a base holds, sealed: no key is needed. Each collection is there as soon as it is read. */
+export const lireBase = (base: Base): Rangees => {
+  const rangees = Object.fromEntries(COLLECTIONS.map((nom) => [nom, lireRangees(base, nom)])) as Rangees;
+  // Each is awaited where it is wanted: until then, a failure is nobody's.
+  for (const r of Object.values(rangees)) r.catch(() => undefined);
+  return rangees;
+};
+
 /** Removes a base that does not open any more, its replications' checkpoints with it. */
 export const supprimerBase = async (nom: string): Promise<void> => {
   await removeRxDatabase(nom, stockage());

@@ -1,6 +1,6 @@
 import type { Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
-import type { Base, Scelle } from './base';
+import { type Base, lireBase, type Rangees, type Scelle } from './base';
 import { sceller } from './chiffrement';
 import { reprendreOuOuvrir } from './clairs';
 import {
@@ -25,8 +25,8 @@ const clairs = <T>(ouverts: readonly { clair: T }[]): T[] => ouverts.map((o) => 
 export type Depot = {
   lire: () => EtatDepot;
   abonner: (reagir: () => void) => () => void;
-  /** Reads the disk; what does not decrypt is counted, and left out. */
-  charger: () => Promise<{ illisibles: number }>;
+  /** Reads the disk, or takes what was read of it; what does not decrypt is counted, and left out. */
+  charger: (lues?: Rangees) => Promise<{ illisibles: number }>;
   ecrireSaisies: (lignes: readonly Saisie[]) => Promise<void>;
   ecrireRefus: (refusees: readonly Refusee[]) => Promise<void>;
   ecrireReferentiel: (r: Referentiel) => Promise<void>;
@@ -133,15 +133,10 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     }),
   );
 
-  const lireTout = async (nom: keyof typeof LIRE): Promise<Scelle[]> => {
-    const documents = await base[nom].find().exec();
-    return documents.map((d) => ({ id: d.id, v: d.v, d: d.d }));
-  };
-
-  const charger = async (): Promise<{ illisibles: number }> => {
+  const charger = async (lues: Rangees = lireBase(base)): Promise<{ illisibles: number }> => {
     // What is read first is being decrypted while the rest is read.
     const lireEtOuvrir = async <T extends object>(nom: keyof typeof LIRE) => {
-      const scelles = await lireTout(nom);
+      const scelles = await lues[nom];
       return { scelles, ouverts: await ouvrirTous<T>(scelles) };
     };
     const lectures = await Promise.all([
@@ -150,7 +145,7 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
       lireEtOuvrir<Lot>('decisions'),
       lireEtOuvrir<Saisie>('saisies'),
       lireEtOuvrir<Lot>('suspens'),
-      lireTout('local').then(LIRE.local),
+      lues.local.then(LIRE.local),
     ]);
     const [jour, dossiers, decisions, saisies, suspens, local] = lectures;
     poser(local);

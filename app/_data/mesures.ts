@@ -12,9 +12,10 @@ export const mesurer = <T>(nom: Mesure, travail: () => T, detail: (fait: T) => o
   return fait;
 };
 
-export const mesurerAttente = async <T>(nom: Mesure, travail: () => Promise<T>): Promise<T> => {
+/** `avantMs`: what a part of it that was done earlier took. */
+export const mesurerAttente = async <T>(nom: Mesure, travail: () => Promise<T>, avantMs = 0): Promise<T> => {
   const debut = performance.now();
   const fait = await travail();
-  noter(nom, debut, {});
+  noter(nom, debut - avantMs, {});
   return fait;
 };

@@ -12,12 +12,14 @@ export type Perte = {
   refus: readonly string[];
 };
 
-type Dexie = { dexieDb: { on: (evenement: 'close', reagir: () => void) => void } };
+type Dexie = { dexieDb: { on: (evenement: 'close', reagir: () => void) => void; isOpen: () => boolean } };
 
 /** Told once when the database closes without having been asked to. */
 export const surPerte = async (base: Base, reagir: () => void): Promise<void> => {
   const { dexieDb } = (await base.saisies.storageInstance.internals) as unknown as Dexie;
   dexieDb.on('close', reagir);
+  // It was opened some time ago, while the key was sought.
+  if (!dexieDb.isOpen()) reagir();
 };
 
 const PAUSE = 5_000;

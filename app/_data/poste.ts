@@ -2,7 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import type { Saisie } from '#shared/contrats/saisie';
 import { lireAilleurs } from './ailleurs';
-import { ouvrirSaine } from './base-saine';
+import { type BaseLue, ouvrirSaine } from './base-saine';
 import { oublierClairs } from './clairs';
 import type { Depot } from './depot';
 import { envoyerLignes, posterSaisies } from './envoi';
@@ -38,16 +38,17 @@ export type Poste = {
 
 type Canal = { demande: true } | { liaison: EtatLiaison } | { reprendre: true };
 
-/** Opens the local data of one account and antenna, and starts its replication. */
+/** Opens the local data of one account and antenna, and starts its replication. `ouverte`: its base, where it was opened ahead. */
 export const ouvrirPoste = async (
   session: Session,
   cle: CryptoKey,
   antenne: Antenne,
   reactions: Pick<Surveillance, 'surContact' | 'surSessionFinie' | 'surDesactive'>,
+  ouverte?: Promise<BaseLue>,
 ): Promise<Poste> => {
   const nom = nomBase(session.identifiant, antenne);
   const poste = nomDuPoste();
-  const { base, depot, sauvees } = await ouvrirSaine(nom, cle, poste);
+  const { base, depot, sauvees } = await ouvrirSaine(nom, cle, poste, ouverte);
   const attente = () => enAttente(depot.lire(), poste);
 
   const lue = await lireSecours(nom, cle);

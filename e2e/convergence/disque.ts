@@ -61,7 +61,7 @@ export const ouvrirBaseSimulee = (disque: Disque, ecriture: Ecriture) => {
   };
   const collection = (nom: Nom) => ({
     $: flux.get(nom),
-    find: () => ({ exec: async () => [...tableDe(disque, nom).values()] }),
+    storageInstance: { internals: { dexieTable: { toArray: async () => [...tableDe(disque, nom).values()] } } },
     bulkInsert: async (lignes: Scelle[]) => {
       const table = tableDe(disque, nom);
       const neuves = lignes.filter((l) => !table.has(l.id));

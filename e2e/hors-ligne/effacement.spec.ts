@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { corrigerLaPremiere, interventionsDuMois } from '../outils/corriger';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -146,4 +146,20 @@ test('une déconnexion coupée après l’effacement de la clé n’empêche pas
   await page.evaluate(() => localStorage.removeItem('tg.trousseau.carole'));
   await seConnecter(page, service.cable.origine, carole);
   await expect(page.getByRole('main')).toBeVisible();
+});
+
+test('sans réseau, un mot de passe faux n’ouvre rien et ne retient rien : un compte désactivé s’efface ensuite', async () => {
+  const david = await service.creerCompte('david', 'SUD');
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, david);
+  await attendreServiceWorker(page);
+  await service.cable.couper();
+  await page.reload();
+  await deverrouiller(page, { ...david, motDePasse: `${david.motDePasse}-faux` });
+  await expect(page.getByText('n’est pas celui de la dernière connexion')).toBeVisible();
+  await service.commande('compte', 'desactiver', david.identifiant);
+  await service.cable.retablir();
+  await page.getByRole('button', { name: 'Réessayer de joindre le serveur' }).click();
+  await expect(page.getByText('Ce compte n’est plus actif')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => restes(page)).toEqual([]);
 });
