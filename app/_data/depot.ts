@@ -34,7 +34,7 @@ export type Depot = {
 };
 
 /** At least so long between two drawings of what is received. */
-const PAS_RECU_MS = 150;
+const PAS_RECU_MS = 400;
 
 /** Decrypts what the base holds into memory, and follows it: own writes, the replication's, and those of other tabs. */
 export const creerDepot = (base: Base, cle: CryptoKey): Depot => {

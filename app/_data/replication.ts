@@ -20,6 +20,7 @@ import type { EtatLiaison, Liaison } from './etat-sync';
 import { changementFenetre, retirerAvant } from './fenetre';
 import { ouvrirFlux } from './flux';
 import { maintenant, reglerHorloge } from './horloge';
+import { quandLibre } from './libre';
 import type { Referentiel } from './referentiel';
 import { ecrireFenetre, lireFenetre } from './stockage';
 import { LOT_RXDB, tirerLots, tirerSaisies, vidange } from './tirage';
@@ -206,9 +207,14 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   };
 
   let flux: ReturnType<typeof ouvrirFlux> | undefined;
+  let arrete = false;
   const demarrer = async (): Promise<void> => {
     s.surLiaison(etat);
+    // What the PC holds is shown first.
+    await new Promise<void>((suite) => quandLibre(suite));
+    if (arrete) return;
     await base.waitForLeadership();
+    if (arrete) return;
     flux = ouvrirFlux(
       antenne,
       () => {
@@ -239,6 +245,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
       for (const n of NOMS) flux$[n].next('RESYNC');
     },
     arreter: async (): Promise<void> => {
+      arrete = true;
       flux?.fermer();
       attendreSession?.finir();
       await Promise.all(NOMS.map((n) => etats[n]?.cancel()));

@@ -4,9 +4,10 @@ import { notifications } from '@mantine/notifications';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { usePoste, useSync } from '../../_data/hooks';
+import { quandLibre } from '../../_data/libre';
 import { pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
@@ -43,6 +44,17 @@ const useConstat = (): void => {
   }, [constat]);
 };
 
+/** The other screens are fetched ahead once this one is there and the first reading is over: they would take from both. */
+const usePrechargement = (): boolean => {
+  const { liaison, lecture } = useSync();
+  const lit = lecture !== undefined && liaison !== 'HORS_LIGNE' && liaison !== 'SESSION_FINIE';
+  const [permis, setPermis] = useState(false);
+  useEffect(() => {
+    if (!lit) quandLibre(() => setPermis(true));
+  }, [lit]);
+  return permis;
+};
+
 const PerteDonnees = dynamic(() => import('./perte-donnees').then((m) => m.PerteDonnees), { ssr: false });
 const SessionFinie = dynamic(() => import('./session-finie').then((m) => m.SessionFinie), { ssr: false });
 
@@ -51,6 +63,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
   const { liaison, perte } = useSync();
   const chemin = usePathname();
   const comptes = useComptes();
+  const prechargement = usePrechargement();
   useConstat();
   return (
     <div className="cadre">
@@ -71,7 +84,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
                   href={m.href}
                   onClick={oublierLaCloture}
                   // The help is long: it comes when it is opened, from what the service worker keeps.
-                  {...(m.href === '/aide/' ? { prefetch: false } : {})}
+                  {...(m.href === '/aide/' || !prechargement ? { prefetch: false } : {})}
                   aria-current={`${chemin}/`.startsWith(m.href) ? 'page' : undefined}
                 >
                   <Icone nom={m.icone} />

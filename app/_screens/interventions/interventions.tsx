@@ -4,6 +4,7 @@ import { Text } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
+import { quandLibre } from '../../_data/libre';
 import type { Ligne } from '../../_data/lignes';
 import { pluriel } from '../../_ui/formats';
 import { useAnnuler } from '../correction/annuler';
@@ -56,7 +57,7 @@ export const Interventions = () => {
   const [selection, setSelection] = useState<readonly string[]>([]);
   // The lines as they were when the form of the lot opened.
   const [lot, setLot] = useState<readonly Ligne[]>();
-  useEffect(prechargerPanneau, []);
+  useEffect(() => quandLibre(prechargerPanneau), []);
 
   const [choisie, setChoisie] = useChoix(adresse.id, aller);
   // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
