@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 
 /** What a key makes of what is typed already; nothing where it is not a letter's. */
 export const frapper = (avant: string, ev: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string | undefined => {
@@ -9,15 +9,20 @@ export const frapper = (avant: string, ev: Pick<KeyboardEvent, 'key' | 'ctrlKey'
   return ev.key.length === 1 ? avant + ev.key : undefined;
 };
 
+type Frappe = {
+  /** As Ctrl K is pressed, before anything is drawn. */
+  commencer: () => void;
+  /** What was typed since; from then on keys are the field's, or the screen's. */
+  finir: () => string;
+};
+
 /**
  * Keys typed between Ctrl K and the field: its code may still be on the way, and a letter would be lost, or take the visit that
- * is open behind. Gives what was typed, and ends once the field has it.
+ * is open behind.
  */
-export const useFrappe = (ouverte: boolean): (() => string) => {
+export const useFrappe = (): Frappe => {
   const tapee = useRef<string>(undefined);
   useEffect(() => {
-    if (!ouverte) return;
-    tapee.current = '';
     const surTouche = (ev: KeyboardEvent): void => {
       if (tapee.current === undefined) return;
       const suite = frapper(tapee.current, ev);
@@ -28,10 +33,18 @@ export const useFrappe = (ouverte: boolean): (() => string) => {
     };
     globalThis.addEventListener('keydown', surTouche, true);
     return () => globalThis.removeEventListener('keydown', surTouche, true);
-  }, [ouverte]);
-  return () => {
-    const texte = tapee.current ?? '';
-    tapee.current = undefined;
-    return texte;
-  };
+  }, []);
+  return useMemo(
+    () => ({
+      commencer: () => {
+        tapee.current = '';
+      },
+      finir: () => {
+        const texte = tapee.current ?? '';
+        tapee.current = undefined;
+        return texte;
+      },
+    }),
+    [],
+  );
 };

@@ -13,16 +13,24 @@ const Recherche = dynamic(() => import('./recherche').then((m) => m.Recherche), 
 /** The search, from everywhere: its place in the top bar, and Ctrl+K, in a field too; not over a dialogue, whose typing it would lose. */
 export const OuvrirRecherche = () => {
   const [ouverte, setOuverte] = useState(false);
-  const frappe = useFrappe(ouverte);
-  useHotkeys([['mod+K', () => !document.querySelector('[aria-modal="true"]') && setOuverte(true)]], []);
+  const { commencer, finir } = useFrappe();
+  const ouvrir = (): void => {
+    if (!ouverte) commencer();
+    setOuverte(true);
+  };
+  const fermer = (): void => {
+    finir();
+    setOuverte(false);
+  };
+  useHotkeys([['mod+K', () => !document.querySelector('[aria-modal="true"]') && ouvrir()]], []);
   return (
     <>
-      <button type="button" className="rechercher" aria-keyshortcuts="Control+K" onClick={() => setOuverte(true)}>
+      <button type="button" className="rechercher" aria-keyshortcuts="Control+K" onClick={ouvrir}>
         <Icone nom="loupe" />
         <span>Rechercher</span>
         <kbd>Ctrl K</kbd>
       </button>
-      {ouverte ? <Recherche dejaTape={frappe} fermer={() => setOuverte(false)} /> : null}
+      {ouverte ? <Recherche dejaTape={finir} fermer={fermer} /> : null}
     </>
   );
 };

@@ -77,6 +77,12 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
             className="recherche__champ"
             value={texte}
             onChange={(ev) => setTexte(ev.currentTarget.value)}
+            onKeyDown={(ev) => {
+              // The list keeps Échap for itself: it is never closed alone here.
+              if (ev.key !== 'Escape') return;
+              ev.stopPropagation();
+              fermer();
+            }}
             autoComplete="off"
             spellCheck={false}
           />
