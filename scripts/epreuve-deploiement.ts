@@ -41,7 +41,13 @@ for (const [nom, fichier] of [
 }
 rmSync(unites, { recursive: true });
 
-for (const script of ['mise-a-jour.sh', 'couchdb/installer-noeud.sh', 'couchdb/former-grappe.sh'])
+for (const script of [
+  'mise-a-jour.sh',
+  'verifier-droits.sh',
+  'telegestion.sh',
+  'couchdb/installer-noeud.sh',
+  'couchdb/former-grappe.sh',
+])
   tenir(spawnSync('sh', ['-n', join(deploy, script)]).status === 0, `sh -n ${script}`);
 
 // The certificate of this run is nobody's.

@@ -4,6 +4,7 @@ import {
   type Feuille,
   INTERLIGNE,
   LARGEUR_UTILE,
+  motsDe,
   ouvrirFeuille,
   PAGE,
   type Style,
@@ -69,7 +70,7 @@ const couler = (f: Feuille, suites: readonly Suite[], x: number, taille = CORPS)
   let colle = true;
   f.reserver(pas);
   for (const { texte, graisse } of suites) {
-    for (const [n, mot] of texte.split(' ').entries()) {
+    for (const [n, mot] of motsDe(texte).entries()) {
       if (n > 0) colle = false;
       if (mot === '') continue;
       const largeur = f.polices.largeur(f.polices.dessinable(mot), graisse, taille);

@@ -47,6 +47,9 @@ export type Feuille = {
 
 export type Metadonnees = { titre: string; sujet: string; auteur: string; date: Date };
 
+/** Where a line may end: French signs stay with the word that they follow, « with the one that it opens. */
+export const motsDe = (texte: string): string[] => texte.split(/(?<!«) (?![:;!?»%€](?:[ .,)]|$))/);
+
 /** A document whose bytes depend on what is drawn and on its metadata alone: no clock, no random identifier [CL-2]. */
 export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAGE): Feuille => {
   // pdfkit copies them into XML as they stand, and PDF/A wants both copies equal.
@@ -135,7 +138,7 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
       const lignes: string[] = [];
       let courante = '';
       let prise = 0;
-      for (const mot of polices.dessinable(brut).split(' ')) {
+      for (const mot of motsDe(polices.dessinable(brut))) {
         const mesure = largeurDe(mot, s);
         if (courante !== '' && prise + espace + mesure <= largeur) {
           courante += ` ${mot}`;
