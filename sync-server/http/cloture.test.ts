@@ -160,3 +160,27 @@ test('[CL-1] un poste muet depuis un jour est nommé, avec ce qui lui restait à
   );
   expect(lu.postes).toMatchObject([{ poste: 'poste-12', attente: 3, vuLe: paris('2026-11-03 12:00') }]);
 });
+
+test('[CL-2] a disk that fills up while the month is being closed: said with what to do, and nothing is closed by half', async () => {
+  const NOVEMBRE = '2026-11' as Mois;
+  const { nano } = banc.magasin;
+  let pleine = true;
+  // The store into which the frame of a closing cannot be written.
+  const request = async (o: { path?: string; body?: { docs?: { _id: string }[] } }): Promise<unknown> => {
+    if (pleine && o.body?.docs?.some((d) => d._id.startsWith('cadre-clos:')))
+      throw Object.assign(new Error('No space left on device U1'), { statusCode: 500, scope: 'couch' });
+    return nano.request(o as never);
+  };
+  const plein = new Proxy(nano, { get: (x, k) => (k === 'request' ? request : Reflect.get(x, k)) });
+  const autre = await ouvrirBanc({ magasin: { ...banc.magasin, nano: plein }, horloge: () => maintenant });
+  const chef = await autre.connecter('chef');
+  const corps = { antenne: 'EST', mois: NOVEMBRE, confirmation: 'novembre 2026', motif: 'essai' };
+  const r = await chef.appeler('POST', '/api/cloture', { corps });
+  const lu = await corpsDe(r);
+  expect([r.status, lu.message]).toEqual([503, expect.stringContaining('son disque est plein')]);
+  expect(JSON.stringify(lu)).not.toMatch(/U1|No space/);
+  expect(await lireCloture(banc.magasin, 'EST', NOVEMBRE)).toBeUndefined();
+  pleine = false;
+  expect((await chef.appeler('POST', '/api/cloture', { corps })).status).toBe(200);
+  await autre.fermer();
+});

@@ -7,6 +7,7 @@ import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { hacher } from '../adapters/archive/dossier';
 import { tracer } from '../adapters/depot/audit';
+import { estErreurMagasin, statutErreur } from '../ports/documents';
 import { rattraper } from '../transitions/rattraper';
 import { lireAuteurs } from '../use-cases/auteurs';
 import { type BilanCalcule, dresserBilan } from '../use-cases/cloture/bilan';
@@ -33,6 +34,16 @@ const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): void => {
   const session = sessionDe(req);
   if (!aLeDroit(session, droit)) throw new ErreurHttp('ROLE');
   if (antenne && !antennesDe(session).includes(antenne)) throw new ErreurHttp('ANTENNE');
+};
+
+/** [CL-2] The store went away, or its disk is full: all of the closing was done, or nothing. The store's words may quote a document. */
+const coupee = (req: FastifyRequest, e: unknown): never => {
+  if (!estErreurMagasin(e)) throw e;
+  req.log.error({ statut: statutErreur(e) }, 'clôture coupée');
+  throw new ErreurHttp(
+    'REPLI',
+    'La clôture a été coupée avant la fin : le magasin s’est arrêté, ou son disque est plein. Le mois est clos en entier, ou il ne l’est pas : rechargez la page, elle le dit. S’il ne l’est pas, prévenez l’exploitant, puis recommencez.',
+  );
 };
 
 /** Months that may wait to be computed; beyond, who asks is told to come back. */
@@ -138,7 +149,10 @@ export const routesCloture = (app: App, c: Contexte): void => {
       auteur: sessionDe(req).identifiant,
       ou: 'dans la case « Motif »',
     };
-    const [k] = valeurDe(await suivi(req, (progres) => enFile(() => cloturer({ ...ports, progres }, commande)))).closes;
+    const issue = await suivi(req, (progres) => enFile(() => cloturer({ ...ports, progres }, commande))).catch((e) =>
+      coupee(req, e),
+    );
+    const [k] = valeurDe(issue).closes;
     if (!k) throw new ErreurHttp('INTERNE');
     return {
       antenne,
