@@ -109,7 +109,7 @@ export const ECRANS: readonly Ecran[] = [
     gestes: [{ bouton: 'Signaler un incident' }],
     ensuite: '[role=dialog] textarea',
   },
-  { nom: 'disponibilite', adresse: () => '/disponibilite/', pret: 'main h1' },
+  { nom: 'disponibilite', adresse: () => '/disponibilite/', pret: '.dispo__chiffre' },
   { nom: 'aide', adresse: () => '/aide/', pret: 'main h1' },
   { nom: 'compte', adresse: () => '/compte/', pret: 'main h1' },
   {
