@@ -2,14 +2,18 @@
 
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { direChampsEnFrancais } from './champs-en-francais';
 import { NouvelleVersion } from './nouvelle-version';
 import { theme } from './theme';
 
-export const Fournisseurs = ({ children }: { children: ReactNode }) => (
-  <MantineProvider theme={theme} defaultColorScheme="auto">
-    <Notifications position="bottom-center" autoClose={4000} limit={2} />
-    {children}
-    <NouvelleVersion />
-  </MantineProvider>
-);
+export const Fournisseurs = ({ children }: { children: ReactNode }) => {
+  useEffect(() => direChampsEnFrancais(document), []);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Notifications position="bottom-center" autoClose={4000} limit={2} />
+      {children}
+      <NouvelleVersion />
+    </MantineProvider>
+  );
+};
