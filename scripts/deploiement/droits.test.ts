@@ -58,6 +58,7 @@ test('a command of the product has the environment that systemd gives the servic
   const lancer = (plus: Record<string, string>) =>
     spawnSync('sh', [join(DEPLOY, 'telegestion.sh'), 'lire'], {
       env: {
+        NODE_ENV: process.env.NODE_ENV,
         PATH: process.env.PATH,
         ...{ ENVIRONNEMENT: join(etc, 'environnement'), RACINE: dossier, COMPTE: moi, NODE: process.execPath, ...plus },
       },
