@@ -2,6 +2,7 @@
 
 import { Textarea, TextInput } from '@mantine/core';
 import { pluriel } from '../../_ui/formats';
+import type { Origine } from './valeurs';
 
 const COMMENTAIRE_MAX = 2000;
 /** From there on, what is left is told. */
@@ -39,16 +40,16 @@ type HeureProps = {
   valeur: string;
   changer: (texte: string) => void;
   erreur?: string | undefined;
-  /** Taken from the plan. */
-  proposee?: boolean;
+  /** Where what is proposed was taken from. */
+  origine?: Origine | undefined;
   testId?: string;
 };
 
 /** An hour typed as one likes [rules of `lireHeure`]: what is there is selected, so that a key replaces it. */
-export const ChampHeure = ({ nom, valeur, changer, erreur, proposee = false, testId }: HeureProps) => (
+export const ChampHeure = ({ nom, valeur, changer, erreur, origine, testId }: HeureProps) => (
   <TextInput
     label={nom}
-    description={proposee ? 'heure prévue' : '831, 8:31, 8h31 ou +5'}
+    description={origine ?? '831, 8:31, 8h31 ou +5'}
     value={valeur}
     onChange={(ev) => changer(ev.currentTarget.value)}
     error={erreur}

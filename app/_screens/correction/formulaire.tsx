@@ -73,10 +73,6 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
     setErreurs({});
     setSaisie((s) => ({ ...s, ...partie }));
   };
-  const prevu = {
-    arrivee: proposee(ligne, 'debut', maintenant).duPrevu,
-    depart: proposee(ligne, 'fin', maintenant).duPrevu,
-  };
 
   const soumettre = (ev: FormEvent): void => {
     ev.preventDefault();
@@ -129,7 +125,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               valeur={saisie.arrivee}
               changer={(arrivee) => changer({ arrivee })}
               erreur={erreurs.debut}
-              proposee={prevu.arrivee}
+              origine={proposee(ligne, 'debut', maintenant).origine}
               testId="arrivee"
             />
             <ChampHeure
@@ -137,7 +133,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               valeur={saisie.depart}
               changer={(depart) => changer({ depart })}
               erreur={erreurs.fin}
-              proposee={prevu.depart}
+              origine={proposee(ligne, 'fin', maintenant).origine}
               testId="depart"
             />
           </Group>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
-import { lireSaisie, type Saisie } from './valeurs';
+import { lireSaisie, proposee, type Saisie } from './valeurs';
 
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
 const ligne = (retenue: Partial<Retenue>, intervention: object): Ligne =>
@@ -69,5 +69,33 @@ describe('lireSaisie', () => {
       erreurs: { minutes: message },
     });
     expect(lire(l, { onglet: 'MINUTES', minutes: '30' })).toMatchObject({ ok: true, valeurs: { minutes: 30 } });
+  });
+});
+
+describe('proposee', () => {
+  const prevu = { debut: i('13:50'), fin: i('14:20') };
+  const avec = (retenue: Partial<Retenue>): Ligne => ({ ...ligne(retenue, {}), prevu }) as Ligne;
+  const MIDI_PASSE = i('18:00');
+
+  it('le côté qui manque vient de l’heure prévue', () => {
+    expect(proposee(avec({ debut: i('13:55') }), 'fin', MIDI_PASSE)).toEqual({
+      texte: '15\u00a0h\u00a020',
+      origine: 'heure prévue',
+    });
+    expect(proposee(avec({ fin: i('14:25') }), 'debut', MIDI_PASSE)).toMatchObject({ origine: 'heure prévue' });
+  });
+  it.each([
+    ['fin', { debut: i('14:20') }, '15\u00a0h\u00a050'],
+    ['fin', { debut: i('14:31') }, '16\u00a0h\u00a001'],
+    ['debut', { fin: i('13:50') }, '14\u00a0h\u00a020'],
+  ] as const)(
+    '[CO-3] %s : l’heure prévue serait refusée, la durée prévue est comptée depuis l’autre côté',
+    (cote, retenue, texte) => {
+      expect(proposee(avec(retenue), cote, MIDI_PASSE)).toEqual({ texte, origine: 'durée prévue' });
+    },
+  );
+  it('rien n’est proposé dans l’avenir, ni sans plan', () => {
+    expect(proposee(avec({ debut: i('14:20') }), 'fin', i('14:40'))).toEqual({ texte: '' });
+    expect(proposee(ligne({ debut: i('14:20') }, {}), 'fin', MIDI_PASSE)).toEqual({ texte: '' });
   });
 });

@@ -1,3 +1,4 @@
+import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
 import { heure } from '../../_ui/formats';
@@ -24,13 +25,28 @@ export const DONNEZ: Record<Cote, string> = { debut: 'Donnez l’heure d’arriv
 export type Erreurs = Partial<Record<Champ, string>>;
 type Lues = { ok: true; valeurs: Valeurs } | { ok: false; erreurs: Erreurs };
 
-/** The hour to propose on a side: the retained one, else the planned one once it has passed (never a guess in the future). */
-export const proposee = (l: Ligne, cote: Cote, maintenant: Instant): { texte: string; duPrevu: boolean } => {
+/** Where a proposed hour comes from, said under its field; undefined: it is the retained one, or nothing is proposed. */
+export type Origine = 'heure prévue' | 'durée prévue';
+
+/** The planned hour of a side; where the other one is beyond it, the planned duration from there: it would be refused as it is. */
+const estimee = (l: Ligne, cote: Cote): { instant: Instant; origine: Origine } | undefined => {
+  const { prevu, retenue } = l;
+  if (!prevu) return undefined;
+  const prevue = prevu[cote];
+  const autre = cote === 'debut' ? retenue.fin : retenue.debut;
+  const suit =
+    !autre || ecartMinutes(...(cote === 'debut' ? ([prevue, autre] as const) : ([autre, prevue] as const))) > 0;
+  if (suit) return { instant: prevue, origine: 'heure prévue' };
+  const duree = epochMs(prevu.fin) - epochMs(prevu.debut);
+  return { instant: instantDe(epochMs(autre) + (cote === 'debut' ? -duree : duree)), origine: 'durée prévue' };
+};
+
+/** The hour to propose on a side: the retained one, else what the plan says, once it has passed (never a guess in the future). */
+export const proposee = (l: Ligne, cote: Cote, maintenant: Instant): { texte: string; origine?: Origine } => {
   const retenue = cote === 'debut' ? l.retenue.debut : l.retenue.fin;
-  if (retenue) return { texte: heure(retenue), duPrevu: false };
-  const prevue = cote === 'debut' ? l.prevu?.debut : l.prevu?.fin;
-  if (prevue && prevue <= maintenant) return { texte: heure(prevue), duPrevu: true };
-  return { texte: '', duPrevu: false };
+  if (retenue) return { texte: heure(retenue) };
+  const e = estimee(l, cote);
+  return e && e.instant <= maintenant ? { texte: heure(e.instant), origine: e.origine } : { texte: '' };
 };
 
 const reperes = (l: Ligne, cote: Cote, autre: Instant | undefined, dureeMax: number): Reperes => ({
