@@ -3,6 +3,6 @@
  * and scripts: one same build serves every mode, and the server answers 404 for them in production.
  */
 export const FICHIERS_GARDES = {
-  globPatterns: ['**/*.{html,txt,js,css,svg,ico,woff2,ttf,json,webp}'],
+  globPatterns: ['**/*.{html,txt,js,css,svg,ico,woff2,ttf,json,webmanifest,webp}'],
   globIgnores: ['sw.js', 'telephone/**', '**/telephone/**', '**/telephone.*'],
 };
