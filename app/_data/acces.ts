@@ -289,6 +289,8 @@ export const suivi = async <T>(travail: Promise<T>): Promise<T> => {
   }
 };
 
+const RIEN_DE_GARDE = 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
+
 /** Offline: the password opens what this PC holds. */
 export const deverrouiller = async (motDePasse: string): Promise<string | undefined> => {
   const connu = lireCompte();
@@ -297,8 +299,7 @@ export const deverrouiller = async (motDePasse: string): Promise<string | undefi
     await verrouiller(connu);
     return undefined;
   }
-  if (!connu || !trousseau)
-    return 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
+  if (!connu || !trousseau) return RIEN_DE_GARDE;
   const derniere = CODES_ANTENNES.find((a) => a === connu.antenne);
   if (derniere) prendreDeLAvance(nomBase(connu.identifiant, derniere));
   const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
@@ -307,6 +308,11 @@ export const deverrouiller = async (motDePasse: string): Promise<string | undefi
     return trousseau.deCePoste
       ? 'Ce n’est pas le code de ce poste. Vérifiez les majuscules.'
       : 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
+  }
+  // Wiped by another tab while the password was checked: what would be opened would be written again.
+  if (!lireTrousseau(connu.identifiant)) {
+    void abandonnerAvance();
+    return RIEN_DE_GARDE;
   }
   // The server knows nothing of a code of this PC: it opens no session.
   differee = trousseau.deCePoste ? undefined : { identifiant: connu.identifiant, motDePasse };

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, startTransition, useEffect, useState } from 'react';
+import { quandLibre } from '../_data/libre';
 
 /** Longest time that a picture gives way, on a PC that is never idle. */
 const PATIENCE_MS = 2_000;
@@ -11,10 +12,7 @@ const PATIENCE_MS = 2_000;
  */
 export const Ensuite = ({ attente, children }: { attente: ReactNode; children: ReactNode }) => {
   const [venu, setVenu] = useState(false);
-  useEffect(() => {
-    // A table beside it may take several frames.
-    const repos = requestIdleCallback(() => startTransition(() => setVenu(true)), { timeout: PATIENCE_MS });
-    return () => cancelIdleCallback(repos);
-  }, []);
+  // A table beside it may take several frames.
+  useEffect(() => quandLibre(() => startTransition(() => setVenu(true)), PATIENCE_MS), []);
   return venu ? children : attente;
 };

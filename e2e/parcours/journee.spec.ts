@@ -87,4 +87,13 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     await expect(ici).toHaveAttribute('data-cle', cle);
     await expect(ici).toHaveAttribute('data-statut', 'SANS_ARRIVEE');
   });
+
+  await test.step('à la souris, le bouton de la ligne ouvre le formulaire, bien que le panneau vienne sous elle', async () => {
+    await page.keyboard.press('Escape');
+    await expect(panneau).toHaveCount(0);
+    await page.locator(`tr[data-id="${cle}"]`).getByRole('button').click();
+    await expect(page.getByTestId('motif')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(ici).toHaveAttribute('data-cle', cle);
+  });
 });

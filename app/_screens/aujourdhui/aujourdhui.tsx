@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { epochMs } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { maintenantMs } from '../../_data/horloge';
+import { quandLibre } from '../../_data/libre';
 import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
@@ -112,7 +113,7 @@ export const Aujourdhui = () => {
   const [choisie, setChoisie] = useState<string>();
   const [saisie, setSaisie] = useState(false);
   const [nouvelle, setNouvelle] = useState(false);
-  useEffect(prechargerPanneau, []);
+  useEffect(() => quandLibre(prechargerPanneau), []);
   const courantes = useRef(lignes);
   useEffect(() => {
     courantes.current = lignes;

@@ -47,7 +47,12 @@ export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, arret, touches
       tabIndex={arret ? 0 : -1}
       onFocus={() => touches.surFocus(l.id)}
       onKeyDown={(ev) => touches.surTouche(ev, l.id)}
-      onClick={() => ouvrir(l.id)}
+      // A press that gave the focus would open the panel, and bring it under the mouse before the release: no click would follow.
+      onMouseDown={(ev) => ev.preventDefault()}
+      onClick={(ev) => {
+        ev.currentTarget.focus();
+        ouvrir(l.id);
+      }}
     >
       <td className="num">
         {l.prevu ? `${heure(l.prevu.debut)} – ${heure(l.prevu.fin)}` : <span className="discret">non prévue</span>}
@@ -76,16 +81,13 @@ export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, arret, touches
         </span>
       </td>
       <td className="action">
+        {/* The line answers its press: the focus goes there too, for the keys that follow. */}
         <Button
           size="compact-xs"
           variant={action ? 'light' : 'subtle'}
           color={action ? 'encre' : 'gray'}
           tabIndex={-1}
           aria-label={`${action ?? 'Voir'} : ${l.usager}, ${l.prevu ? heure(l.prevu.debut) : 'non prévue'}`}
-          onClick={(ev) => {
-            ev.stopPropagation();
-            ouvrir(l.id);
-          }}
         >
           {action ?? 'Voir'}
         </Button>

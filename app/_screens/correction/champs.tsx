@@ -2,7 +2,6 @@
 
 import { Textarea, TextInput } from '@mantine/core';
 import { pluriel } from '../../_ui/formats';
-import type { Origine } from './valeurs';
 
 const COMMENTAIRE_MAX = 2000;
 /** From there on, what is left is told. */
@@ -40,8 +39,8 @@ type HeureProps = {
   valeur: string;
   changer: (texte: string) => void;
   erreur?: string | undefined;
-  /** Where what is proposed was taken from. */
-  origine?: Origine | undefined;
+  /** What is to be said of what it holds, in place of how an hour is typed. */
+  origine?: string | undefined;
   testId?: string;
 };
 
@@ -50,6 +49,7 @@ export const ChampHeure = ({ nom, valeur, changer, erreur, origine, testId }: He
   <TextInput
     label={nom}
     description={origine ?? '831, 8:31, 8h31 ou +5'}
+    descriptionProps={{ 'aria-live': 'polite' }}
     value={valeur}
     onChange={(ev) => changer(ev.currentTarget.value)}
     error={erreur}

@@ -19,7 +19,7 @@ import { baseVue, entreTemps } from './entre-temps';
 import { useFocusErreur } from './focus-erreur';
 import { MoisClos } from './mois-clos';
 import { convenables } from './motifs';
-import { type Erreurs, lireSaisie, type Onglet, proposee, type Saisie } from './valeurs';
+import { direOrigine, type Erreurs, lireSaisie, type Onglet, proposee, type Saisie } from './valeurs';
 
 type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistree: () => void };
 
@@ -125,7 +125,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               valeur={saisie.arrivee}
               changer={(arrivee) => changer({ arrivee })}
               erreur={erreurs.debut}
-              origine={proposee(ligne, 'debut', maintenant).origine}
+              origine={direOrigine(ligne, 'debut', saisie.arrivee, maintenant)}
               testId="arrivee"
             />
             <ChampHeure
@@ -133,7 +133,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               valeur={saisie.depart}
               changer={(depart) => changer({ depart })}
               erreur={erreurs.fin}
-              origine={proposee(ligne, 'fin', maintenant).origine}
+              origine={direOrigine(ligne, 'fin', saisie.depart, maintenant)}
               testId="depart"
             />
           </Group>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
-import { lireSaisie, proposee, type Saisie } from './valeurs';
+import { direOrigine, lireSaisie, proposee, type Saisie } from './valeurs';
 
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
 const ligne = (retenue: Partial<Retenue>, intervention: object): Ligne =>
@@ -97,5 +97,26 @@ describe('proposee', () => {
   it('rien n’est proposé dans l’avenir, ni sans plan', () => {
     expect(proposee(avec({ debut: i('14:20') }), 'fin', i('14:40'))).toEqual({ texte: '' });
     expect(proposee(ligne({ debut: i('14:20') }, {}), 'fin', MIDI_PASSE)).toEqual({ texte: '' });
+  });
+});
+
+describe('direOrigine', () => {
+  const prevu = { debut: i('13:50'), fin: i('14:20') };
+  const l = { ...ligne({ debut: i('13:55') }, {}), prevu } as Ligne;
+  const dire = (cote: 'debut' | 'fin', texte: string, maintenant = i('18:00')) =>
+    direOrigine(l, cote, texte, maintenant)?.replaceAll('\u00a0', ' ');
+
+  it('un côté vidé dit l’heure qui reste, et elle reste', () => {
+    expect(dire('debut', ' ')).toBe('Vide : 14 h 55 reste.');
+    expect(lire(l, { arrivee: ' ', depart: '1520' })).toEqual({
+      ok: true,
+      valeurs: { nature: 'HORAIRE', fin: i('14:20'), motif: 'AUTRE', commentaire: '' },
+    });
+  });
+  it('vide et que personne n’a donné, il ne dit que comment taper ; l’heure tapée n’est plus « prévue »', () => {
+    expect(dire('fin', '')).toBeUndefined();
+    expect(dire('fin', '15\u00a0h\u00a020')).toBe('heure prévue');
+    expect(dire('fin', '1518')).toBeUndefined();
+    expect(dire('debut', '14\u00a0h\u00a055')).toBeUndefined();
   });
 });

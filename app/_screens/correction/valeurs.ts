@@ -49,6 +49,14 @@ export const proposee = (l: Ligne, cote: Cote, maintenant: Instant): { texte: st
   return e && e.instant <= maintenant ? { texte: heure(e.instant), origine: e.origine } : { texte: '' };
 };
 
+/** What the field of a side says of what it holds: where it was taken from, or what it leaves, empty; undefined: what one types. */
+export const direOrigine = (l: Ligne, cote: Cote, texte: string, maintenant: Instant): string | undefined => {
+  const retenue = cote === 'debut' ? l.retenue.debut : l.retenue.fin;
+  if (texte.trim() === '') return retenue && `Vide\u00a0: ${heure(retenue)} reste.`;
+  const p = proposee(l, cote, maintenant);
+  return texte === p.texte ? p.origine : undefined;
+};
+
 const reperes = (l: Ligne, cote: Cote, autre: Instant | undefined, dureeMax: number): Reperes => ({
   jour: l.date,
   autre,

@@ -69,6 +69,7 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, a
       <SegmentedControl
         size="xs"
         aria-label="Filtre"
+        className="filtres"
         value={adresse.filtre}
         data={Object.entries(FILTRES).map(([value, f]) => ({
           value,

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Text, Title } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Instant } from '#shared/temps/types';
 import { useConsultation } from '../../_data/hooks';
 import { type Ligne, SANS_TELEGESTION } from '../../_data/lignes';
@@ -120,13 +120,14 @@ const Dispense = ({ ligne: { dispense, statut, aTraiter } }: { ligne: Ligne }) =
 /** The selected visit: what it is, why, who corrected it, and the form. */
 export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante, avec = SEULE }: Props) => {
   const titre = useRef<HTMLHeadingElement>(null);
-  const avant = useRef<Element | null>(null);
-  useEffect(() => {
-    avant.current = document.activeElement;
-  }, []);
+  // Before anything of it takes the focus: the form that it may open on does.
+  const [avant] = useState(() => document.activeElement);
+  const revenir = (): void => {
+    if (avant instanceof HTMLElement) avant.focus();
+  };
   const quitter = (): void => {
     fermer();
-    if (avant.current instanceof HTMLElement) avant.current.focus();
+    revenir();
   };
   // Where the list knows a next visit, it undoes; else the panel is alone to.
   useAnnuler(() => titre.current?.focus(), suivante === undefined);
@@ -165,7 +166,10 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         <Formulaire
           ligne={l}
           maintenant={maintenant}
-          annuler={() => setSaisie(false)}
+          annuler={() => {
+            setSaisie(false);
+            revenir();
+          }}
           enregistree={() => {
             setSaisie(false);
             if (suivante) suivante();

@@ -5,8 +5,10 @@ import { fraction, nombre, pourcent, RIEN } from './mots';
 // What the tables of the dashboards have in common: their headings, and the cells of a day's line and of a person's.
 
 export type Titre = {
-  titre: string /** Figures, at the right. */;
-  num?: true /** Of now, not of the month. */;
+  titre: string;
+  /** Figures, at the right. */
+  num?: true;
+  /** Of now, not of the month. */
   maintenant?: true;
 };
 

@@ -32,7 +32,9 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
     (el: HTMLInputElement | null) => {
       if (!el) return;
       el.focus();
-      setTexte((t) => t + dejaTape());
+      // It is given once: a drawing that React begins again would find nothing left.
+      const tape = dejaTape();
+      setTexte((t) => t + tape);
     },
     [dejaTape],
   );
