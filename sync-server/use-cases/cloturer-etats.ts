@@ -117,9 +117,9 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   const p = c.parametresAu(premierJour(mois));
   const consommation = await consommationAvant(c, mois, p.reportApaMois);
   const { retenues, acceptees } = await retenirMois(c, mois);
-  // [CL-1] A usager who changed antenna within the month: what the other one has closed stays split as it was.
+  // [CL-1] A usager who changed antenna within the month: what the other one has closed of theirs stays split as it was.
   const { etats: clos } = await lireEtatsClos(c.m, c.passe, mois, c.portee);
-  const figees = new Map(clos.flatMap((e) => e.visites.map((v) => [v.interventionId, v.parts] as const)));
+  const figees = new Map(clos.flatMap((e) => e.visites.map((v) => [`${v.usagerId} ${v.interventionId}`, v.parts])));
   const report = reportDe(consommation, {
     depuis: moisDe(p.reportApaDepuis),
     mois: p.reportApaMois,
@@ -136,7 +136,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
         nomIntervenant: (id) => nomDe(c, id),
         financeurs: c.financeurs,
         report,
-        figees: (interventionId) => figees.get(interventionId),
+        figees: (usagerId, interventionId) => figees.get(`${usagerId} ${interventionId}`),
       }),
     ]),
   );

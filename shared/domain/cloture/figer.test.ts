@@ -34,6 +34,7 @@ const figer = (
   usagers: Usager[],
   corrections: CorrectionSuivie[] = [],
   antenne: 'EST' | 'SUD' = 'EST',
+  figees?: Parameters<typeof figerMois>[0]['figees'],
 ) => {
   const de = indexerCorrections(corrections);
   return figerMois({
@@ -44,6 +45,7 @@ const figer = (
     nomIntervenant: (id) => id,
     financeurs: t.valeur,
     report: () => ({ depuis: '2024-05' as Mois, mois: 5, premierMois: mois, consommes: () => 0 }),
+    figees,
   });
 };
 const aller = (local: string, retour: string, plus = {}) => [pointage('A', local, plus), pointage('D', retour, plus)];
@@ -92,6 +94,36 @@ describe('figer un mois', () => {
         f.visites.flatMap((v) => v.parts.map((p) => `${p.codeFinanceur}:${p.minutes}`)),
       );
     expect([minutes('EST'), minutes('SUD')]).toEqual([['APA:60'], ['APA:30', 'PROPRE:30']]);
+  });
+
+  it('[FI-4] [CL-4] une visite qui quitte par ses heures l’antenne qui l’avait close est ventilée pour ce qu’elle dure maintenant', () => {
+    const u = usager('U1', {
+      antennes: [
+        { antenne: 'EST', depuis: jour('0001-01-01') },
+        { antenne: 'SUD', depuis: jour('2026-10-10') },
+      ],
+      prisesEnCharge: [pec('P', 'APA', { minutesMax: 300 as Minutes })],
+    });
+    const is = apparier({
+      antenneAu: (d) => antenneAu(u, d),
+      pointages: [...aller('2026-10-08 08:00', '2026-10-08 11:00'), ...aller('2026-10-09 08:00', '2026-10-09 10:00')],
+    });
+    const deplacee = correction('HORAIRE', {
+      cible: { genre: 'POINTAGE', id: 'A-2026-10-09 08:00' },
+      debut: paris('2026-10-12 08:00'),
+      fin: paris('2026-10-12 11:00'),
+      instant: paris('2026-11-02 10:00'),
+    });
+    const closes = new Map(
+      figer(is, [u]).flatMap((f) => f.visites.map((v) => [`${v.usagerId} ${v.interventionId}`, v.parts] as const)),
+    );
+    expect([...closes.values()].flat().map((p) => p.minutes)).toEqual([180, 120]);
+    const f = figer(is, [u], [acceptee(deplacee)], 'SUD', (usagerId, id) => closes.get(`${usagerId} ${id}`));
+    // What EST keeps has drawn its three hours.
+    expect(f.flatMap((e) => e.visites.flatMap((v) => v.parts.map((p) => `${p.codeFinanceur}:${p.minutes}`)))).toEqual([
+      'APA:120',
+      'PROPRE:60',
+    ]);
   });
 
   it('[CO-1] DONNEES : l’heure faite va à l’usager retenu, la brute reste à l’usager brut', () => {

@@ -23,8 +23,8 @@ export type EntreeFiger = {
   nomIntervenant: (id: string) => string;
   financeurs: TableFinanceurs;
   report: (usagerId: string) => ReportApa;
-  /** Parts of a visit that another antenna has closed this month; absent: nothing of this month is closed. */
-  figees?: ((interventionId: string) => readonly Part[] | undefined) | undefined;
+  /** Parts of a visit of a usager that another antenna has closed this month; absent: nothing of this month is closed. */
+  figees?: ((usagerId: string, interventionId: string) => readonly Part[] | undefined) | undefined;
 };
 
 /** [CL-1] The antenna that closes a retained visit: that of its retained usager on the date of its retained start. */
@@ -81,9 +81,12 @@ const figerVisites = (
 ): VisiteFigee[] => {
   const prises = usager?.prisesEnCharge ?? [];
   const calculees = faites.map((r) => ({ r, ...facturerFaite(r, prises, e.financeurs) }));
+  // What left the antenna that had closed it is split here as any other: its complement takes back what it had drawn [CL-4].
+  const figeesDe = (r: Faite) =>
+    antenneRetenue(r, usager) === e.antenne ? undefined : e.figees?.(usagerId, r.intervention.id);
   const parts = ventilerMois({
     mois: e.mois,
-    visites: calculees.map(({ r, visite }) => ({ ...visite, figees: e.figees?.(r.intervention.id) })),
+    visites: calculees.map(({ r, visite }) => ({ ...visite, figees: figeesDe(r) })),
     prisesEnCharge: prises,
     financeurs: e.financeurs,
     report: e.report(usagerId),
