@@ -165,12 +165,12 @@ const etatVide = (antenne: Antenne, mois: Mois, usagerId: string): EtatFige => (
   prisesEnCharge: [],
 });
 
-/** A month's states as they left, their caps, and the antennas where it is still open. Elsewhere than in the antennas asked, of their usagers alone. */
+/** A month's states as they left, their caps, and the antennas where it is still open. Elsewhere than in the antennas asked, of the usagers whom they know alone. */
 export const lireEtatsClos = async (
   m: AccesMagasin,
   passe: Passe,
   mois: Mois,
-  portee?: Pick<Portee, 'antennes' | 'leurs'>,
+  portee?: Pick<Portee, 'antennes' | 'connus'>,
 ): Promise<{ etats: EtatFige[]; plafonds: Cloture['plafonds'][]; ouvertes: Antenne[] }> => {
   const etats: EtatFige[] = [];
   const plafonds: Cloture['plafonds'][] = [];
@@ -178,7 +178,7 @@ export const lireEtatsClos = async (
   for (const antenne of CODES_ANTENNES) {
     const cloture = await passe.cloture(antenne, mois);
     if (cloture) {
-      const usagers = portee?.antennes.has(antenne) === false ? portee.leurs : undefined;
+      const usagers = portee?.antennes.has(antenne) === false ? portee.connus : undefined;
       etats.push(...(await lireEtatsPartis(m, passe, antenne, mois, usagers)));
       plafonds.push(cloture.plafonds);
     } else ouvertes.push(antenne);

@@ -20,7 +20,10 @@ export type Portee = {
   lieux: ReadonlySet<Antenne>;
   /** Their usagers. */
   leurs: ReadonlySet<string>;
+  /** Those, and who was theirs at any time: what other antennas have frozen of them. */
+  connus: ReadonlySet<string>;
 };
+type Lieux = Pick<Portee, 'lieux' | 'leurs'>;
 
 const suivre = async (
   m: AccesMagasin,
@@ -62,7 +65,7 @@ export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: 
 };
 
 /** A correction made elsewhere may give a visit to one of their usagers: it is then looked for everywhere. */
-const lieuxDe = (corrections: readonly CorrectionSuivie[], portee: Portee | undefined): readonly Antenne[] => {
+const lieuxDe = (corrections: readonly CorrectionSuivie[], portee: Lieux | undefined): readonly Antenne[] => {
   if (!portee) return CODES_ANTENNES;
   const { lieux, leurs } = portee;
   const venue = corrections.some(
@@ -72,7 +75,7 @@ const lieuxDe = (corrections: readonly CorrectionSuivie[], portee: Portee | unde
   return venue ? CODES_ANTENNES : CODES_ANTENNES.filter((a) => lieux.has(a));
 };
 
-export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, portee?: Portee): Promise<DonneesMois> => {
+export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, portee?: Lieux): Promise<DonneesMois> => {
   const corrections = await lireCorrectionsMois(m, mois);
   // One day around: a visit paired by its departure past midnight may be retained from the day before.
   const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1)];

@@ -126,3 +126,32 @@ it('[CL-1] [CL-2] what is read for one antenna gives what all six give: usagers 
   expect(vus.complements).toBeGreaterThan(1);
   expect(vus.visites).toBeGreaterThan(12);
 }, 600_000);
+
+it('[CL-1] [FI-6] a month closed long ago, in which an antenna had a usager for a few days only: what the other had of it still counts', async () => {
+  const b = await ouvrirBancCloture([ligneApa('M1', 6, 'EST'), ligneApa('M2', 6)]);
+  try {
+    await b.usager('EST', 'M1', (u) => ({
+      ...u,
+      antennes: [
+        ...u.antennes,
+        { antenne: 'SUD', depuis: '2026-08-10' as DateCivile },
+        { antenne: 'EST', depuis: '2026-08-20' as DateCivile },
+      ],
+    }));
+    await b.tourner();
+    await b.pointer('A', paris('2026-08-04 08:00'), paris('2026-08-04 13:00'));
+    await b.pointer('B', paris('2026-08-12 08:00'), paris('2026-08-12 12:00'));
+    b.aller('2026-11-02T08:00:00Z');
+    for (const clos of ['2026-08', '2026-09', '2026-10'] as Mois[]) await b.clore(clos);
+    const maintenant = b.maintenant();
+    const cadre = await lireCadre(b.b.magasin, maintenant);
+    expect(cadre.ok && porteeDe(cadre.valeur, ['SUD'], ['2026-11' as Mois])?.lieux).toEqual(new Set(['SUD']));
+    for (const o of [{}, { aLire: true }] as const) {
+      const p = { magasin: b.b.magasin, horloge: () => maintenant };
+      const r = await calculer(p, '2026-11' as Mois, ['SUD'], o);
+      expect(r.ok && r.valeur.aFiger.get('SUD')?.complements).toEqual([]);
+    }
+  } finally {
+    await b.b.fermer();
+  }
+}, 120_000);

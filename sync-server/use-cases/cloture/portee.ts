@@ -33,11 +33,14 @@ export const porteeDe = (c: Cadre, antennes: readonly Antenne[], mois: readonly 
   const depuis = premierJour(ajouterMois([premier, premierOuvert(c, premier)].sort()[0] ?? premier, -1));
   const lieux = new Set(antennes);
   const leurs = new Set<string>();
+  // A closed month of one who was theirs is split again with what the others had of it, however old [FI-6].
+  const connus = new Set<string>();
   for (const u of c.usagers.values()) {
+    if (u.antennes.some((a) => voulues.has(a.antenne))) connus.add(u.id);
     const tenues = tenuesDepuis(u, depuis);
     if (!tenues.some((a) => voulues.has(a))) continue;
     leurs.add(u.id);
     for (const a of tenues) lieux.add(a);
   }
-  return { antennes: voulues, lieux, leurs };
+  return { antennes: voulues, lieux, leurs, connus };
 };

@@ -47,8 +47,8 @@ const retenuesDe = async (l: Lecteur, t: TrancheLue, antennes: ReadonlySet<Anten
   if (t.calculs) return t.calculs.retenues;
   const parametresAu = lecteurParametres(await lireParametres(l.m));
   // Where they are planned, whoever they go to.
-  const portee = { antennes, lieux: antennes, leurs: new Set<string>() };
-  return retenirDonnees({ maintenant: l.maintenant, parametresAu }, await lireDonneesMois(l.m, t.mois, portee));
+  const lieux = { lieux: antennes, leurs: new Set<string>() };
+  return retenirDonnees({ maintenant: l.maintenant, parametresAu }, await lireDonneesMois(l.m, t.mois, lieux));
 };
 
 /** Planned visits of the period in these antennas, with where each stands. */
