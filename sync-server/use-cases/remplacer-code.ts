@@ -26,10 +26,12 @@ export const remplacerCode = async <T extends { _id: string }>(
   const anciens = await lireAnciensCodes(magasin);
   const code = donnerCode(o.genre, new Set(o.pris), o.hasard, (c) => anciens.has(empreinteCode(c)));
   const lot = ulid();
+  // Two aides may have had one code, one after the other: its fingerprint is then there already.
+  const aOublier = o.ancien !== undefined && !anciens.has(empreinteCode(o.ancien)) ? o.ancien : undefined;
   const doc = o.avec(o.copies.doc, code);
   await ecrireEnUneFois(
     magasin,
-    { _id: o.ancien === undefined ? `code-${o.genre}:${lot}` : idAncienCode(o.ancien), lot },
+    { _id: aOublier === undefined ? `code-${o.genre}:${lot}` : idAncienCode(aOublier), lot },
     [...o.copies.revs].map(([antenne, _rev]) => ({ base: baseAntenne(antenne), doc: { ...doc, _rev } })),
   );
   return code;

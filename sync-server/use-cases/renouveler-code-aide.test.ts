@@ -66,6 +66,26 @@ test('ni le code d’une autre, ni un ancien, ni un code facile : le suivant du 
   expect(await renouveler('I2', { tirage: 1_111 })).toBe('11112');
 });
 
+test('partie avec un code qu’une autre a eu puis changé, une aide ne revient pas avec lui ; et le sien se change encore', async () => {
+  const partie = 'I5;MME;AUBERT;Djeneba;SUD;;48261;01/01/2024;30/09/2026';
+  const autres = [ligne('I1', ''), ligne('I2', ''), ligne('I3', '83914'), ligne('I4', ''), ligne('I6', '48261')];
+  await importer([...autres, partie]);
+  expect([(await aide('I5')).codeSvi, (await aide('I6')).codeSvi]).toEqual(['48261', '48261']);
+  expect(await renouveler('I6', { tirage: 50_273 })).toBe('60273');
+  expect(await renouveler('I5', { tirage: 50_384 })).toBe('60384');
+  await importer([...autres, partie]);
+  await importer([...autres, ligne('I5', '48261')]);
+  expect((await aide('I5')).codeSvi).toBe('60384');
+});
+
+test('une aide qui avait encore l’ancien code d’une autre en reçoit un autre à son retour', async () => {
+  const autres = [ligne('I1', ''), ligne('I2', ''), ligne('I3', '83914'), ligne('I4', ''), ligne('I5', '')];
+  await importer([...autres, ligne('I6', '57304'), 'I7;MME;AUBERT;Djeneba;SUD;;57304;01/01/2024;30/09/2026']);
+  await renouveler('I6', { tirage: 51_496 });
+  await importer([...autres, ligne('I6', ''), ligne('I7', '57304')]);
+  expect((await aide('I7')).codeSvi).not.toBe('57304');
+});
+
 test('l’acte est au journal ; ni l’ancien code ni le nouveau ne restent hors du dossier', async () => {
   const { codeSvi: ancien } = await aide('I3');
   const nouveau = await renouveler('I3', { tirage: 40_001 });

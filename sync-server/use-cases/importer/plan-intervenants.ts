@@ -97,11 +97,12 @@ export const planIntervenants = (
       const raison = 'code changé par l’antenne : le nouveau est gardé ; mettez-le aussi dans Millésime';
       plan.avertissements.push({ ligne: l.ligne, colonne: 'code_svi', raison });
     }
-    const code = abandonne ? undefined : donne;
+    // One who had left with a code that was changed since does not come back with it.
+    const [code] = [donne, connu?.doc.codeSvi].filter((c) => c !== undefined && !estAncienCode(c));
     return {
       ...l,
       connu,
-      code: code ?? connu?.doc.codeSvi ?? donnerCode('intervenant', pris, hasard, estAncienCode),
+      code: code ?? donnerCode('intervenant', pris, hasard, estAncienCode),
     };
   });
   const doublons = codesEnDouble(connus, lignes, date);

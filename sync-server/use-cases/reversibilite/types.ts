@@ -90,7 +90,7 @@ export const TYPES: Readonly<Record<string, TypeDecrit>> = {
   },
   'releve-repris': { quoi: 'Relevés repris de l’ancien système', schema: releveReprisSchema },
   import: { quoi: 'Fichiers importés, et leur rapport' },
-  'ancien-code': { quoi: 'Empreintes des codes d’usagers qui ont servi : aucun n’est redonné' },
+  'ancien-code': { quoi: 'Empreintes des codes d’usagers et d’aides qui ont servi : aucun n’est redonné' },
   vu: { quoi: 'Numéros vus avec un usager, d’où viennent les propositions' },
   'fichier-lu': { quoi: 'Réponses et factures lues dans les dépôts, et ce qui a été mis à part' },
   restitution: { quoi: 'Fichiers rendus chaque jour à Millésime, gardés tels quels' },
