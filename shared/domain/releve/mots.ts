@@ -58,10 +58,10 @@ export const plageEnMots = (de: Instant, a: Instant): string => {
 };
 /** `1 h 05` */
 export const duree = (n: number): string => dureeAffichee(n).replaceAll(' ', INSECABLE);
-/** `2 visites` */
 /** « MARTIN Jeanne » */
 export const nomComplet = (p: { nom: string; prenom: string }): string =>
   `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
+/** `2 visites` */
 export const pluriel = (n: number, nom: string, plusieurs = `${nom}s`): string =>
   `${n}${INSECABLE}${n > 1 ? plusieurs : nom}`;
