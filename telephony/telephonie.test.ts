@@ -140,14 +140,14 @@ describe('un appel, par les webhooks', () => {
     ]);
   });
 
-  test('[PT-4] a call whose end never reached us is ended after twenty minutes, and kept', async () => {
+  test('[PT-4] a call whose end never reached us is ended after five minutes, and kept', async () => {
     const svi = await demarrer();
     await svi.poster('/plivo/appel', { CallUUID: 'oublie', From: '33199000001' });
-    svi.horloge.maintenant += 19 * 60_000;
+    svi.horloge.maintenant += 4 * 60_000;
     await svi.arreter();
     expect(await svi.documents()).toEqual([]);
     const autre = await demarrer(svi.dossier);
-    autre.horloge.maintenant += 21 * 60_000;
+    autre.horloge.maintenant += 6 * 60_000;
     await autre.arreter();
     expect(await autre.documents()).toEqual([
       expect.objectContaining({ type: 'appel', id: 'oublie', instant: INSTANT, etape: 'CODE', issue: 'RACCROCHE' }),
