@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Checkbox, Modal, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type {
   ActeCompte,
@@ -11,6 +11,7 @@ import type {
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import { ROLES, type Role } from '#shared/contrats/compte';
 import { agirSurCompte, creerCompte, inviterCompte, modifierCompte } from '../../_data/administration';
+import { Fenetre } from '../../_ui/fenetre';
 import { useAction } from '../compte/appeler';
 import { ROLES_EN_MOTS } from '../compte/mots';
 
@@ -100,7 +101,7 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
   };
   const reste = refus && !CODES.includes(refus.code) ? refus.message : undefined;
   return (
-    <Modal opened onClose={fermer} title={c ? `Compte ${c.identifiant}` : 'Nouveau compte'} size="lg" centered>
+    <Fenetre onClose={fermer} title={c ? `Compte ${c.identifiant}` : 'Nouveau compte'} size="lg" centered>
       <form className="admin__formulaire" onSubmit={soumettre}>
         {c ? null : (
           <TextInput
@@ -194,6 +195,6 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
           )}
         </div>
       ) : null}
-    </Modal>
+    </Fenetre>
   );
 };

@@ -1,9 +1,10 @@
 'use client';
 
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { InvitationFaite } from '#shared/contrats/administration';
 import { useMaintenant } from '../../_data/hooks';
+import { Fenetre } from '../../_ui/fenetre';
 import { quand } from '../compte/mots';
 
 /** Where the link went; the link itself, once, where no mail left. */
@@ -14,7 +15,7 @@ export const InvitationMontree = ({ invitation: i, fermer }: { invitation: Invit
     void navigator.clipboard?.writeText(i.lien ?? '').then(() => setCopie(true));
   };
   return (
-    <Modal opened onClose={fermer} title={`Invitation de ${i.compte.nom}`} centered>
+    <Fenetre onClose={fermer} title={`Invitation de ${i.compte.nom}`} centered>
       <Stack gap="md">
         {i.envoyeeA ? (
           <Alert color="green" variant="light" p="sm" role="status">
@@ -38,6 +39,6 @@ export const InvitationMontree = ({ invitation: i, fermer }: { invitation: Invit
           <Button onClick={fermer}>Fermer</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Fenetre>
   );
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Loader, Modal, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Loader, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { EffetParametre, ParametreLu } from '#shared/contrats/administration';
@@ -8,6 +8,7 @@ import { aLeDroit } from '#shared/droits/droits';
 import type { DateCivile } from '#shared/temps/types';
 import { ecrireParametre, lireParametresDates } from '../../_data/administration';
 import { useSession } from '../../_data/hooks';
+import { Fenetre } from '../../_ui/fenetre';
 import { dateEntiere } from '../../_ui/formats';
 import { useAction, useLecture } from '../compte/appeler';
 
@@ -53,7 +54,7 @@ const Modifier = ({ parametre: p, date, fermer }: { parametre: ParametreLu; date
   };
   const reste = refus && !['VALEUR', 'DATE'].includes(refus.code) ? refus.message : undefined;
   return (
-    <Modal opened onClose={fermer} title={p.cle} size="lg" centered>
+    <Fenetre onClose={fermer} title={p.cle} size="lg" centered>
       <form className="admin__formulaire" onSubmit={soumettre}>
         <Text size="sm">{p.sens}</Text>
         <Textarea
@@ -96,7 +97,7 @@ const Modifier = ({ parametre: p, date, fermer }: { parametre: ParametreLu; date
           </Button>
         </div>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };
 

@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { seDeconnecter } from '../../_data/acces';
 import { nommerSaisies } from '../../_data/etat-sync';
 import { useSync } from '../../_data/hooks';
+import { Fenetre } from '../../_ui/fenetre';
 
 /** Leaving wipes this PC: what would be lost is said in figures first. */
 export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
@@ -14,7 +15,7 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
   const autres = ailleurs.filter((a) => a.attente > 0);
   const [enCours, setEnCours] = useState(false);
   return (
-    <Modal opened onClose={fermer} title="Se déconnecter" centered>
+    <Fenetre onClose={fermer} title="Se déconnecter" centered>
       <Stack gap="md">
         <Text size="sm">
           Les données de votre compte seront effacées de ce poste. Pour revenir, il faudra le réseau et votre mot de
@@ -48,6 +49,6 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Fenetre>
   );
 };

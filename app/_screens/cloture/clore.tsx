@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
 import { cloreMois } from '../../_data/cloture';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { Fenetre } from '../../_ui/fenetre';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 import { useEtape } from './etape';
@@ -47,8 +48,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
     : erreur('INCOMPLETES', 'MOIS_EN_COURS', 'MOIS_ANTERIEUR');
   const deForme = erreur('CONFIRMATION');
   return (
-    <Modal
-      opened
+    <Fenetre
       onClose={fermer}
       title={`Clore ${moisEnMots(b.mois)}, ${ANTENNES[b.antenne].libelle}`}
       centered
@@ -124,6 +124,6 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { dateParis } from '#shared/temps/paris';
@@ -10,6 +10,7 @@ import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe, visiteCreee } from '../../_data/lignes';
 import { lireFenetre } from '../../_data/stockage';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { Fenetre } from '../../_ui/fenetre';
 import { retenirPourAnnuler } from './actes';
 import { annoncer } from './annoncer';
 import { ChampMotif } from './champ-motif';
@@ -133,7 +134,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
   };
 
   return (
-    <Modal opened onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
+    <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
       <form ref={formulaire} onSubmit={(ev) => void soumettre(ev)} noValidate>
         <Stack gap="sm">
           <Group grow align="flex-start">
@@ -204,6 +205,6 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };

@@ -1,12 +1,13 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { type BilanEnvoi, DESTINATIONS, type Destination } from '#shared/contrats/envoi';
 import type { Mois } from '#shared/temps/types';
 import { envoyerMois } from '../../_data/envois';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { Fenetre } from '../../_ui/fenetre';
 import { moisEnMots, pluriel } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 
@@ -41,8 +42,7 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
   };
   const deForme = erreur('CONFIRMATION');
   return (
-    <Modal
-      opened
+    <Fenetre
       onClose={fermer}
       title={`Envoyer ${moisEnMots(mois)} : ${DESTINATIONS[destination]}`}
       centered
@@ -78,6 +78,6 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };

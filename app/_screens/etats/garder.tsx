@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useCallback, useState } from 'react';
 import { CODES_RYTHMES, RYTHMES, type Rythme, type SelectionMontree } from '#shared/contrats/selection-etat';
@@ -9,6 +9,7 @@ import { periodeEnMots } from '#shared/etats/moteur';
 import { CODES_GLISSANTES, GLISSANTES, type Glissante, glissantesDe, type PeriodeGardee } from '#shared/etats/periodes';
 import { garderSelection, lireSelections } from '../../_data/etats';
 import { useAujourdhui } from '../../_data/hooks';
+import { Fenetre } from '../../_ui/fenetre';
 import { useAction, useLecture } from '../compte/appeler';
 
 type Props = {
@@ -46,7 +47,7 @@ export const Garder = ({ titre, demande, avant, fermer, apres }: Props) => {
   };
   const adresse = valeur?.courriel;
   return (
-    <Modal opened onClose={fermer} title={avant ? 'Modifier un état gardé' : 'Garder cet état'} centered>
+    <Fenetre onClose={fermer} title={avant ? 'Modifier un état gardé' : 'Garder cet état'} centered>
       <form onSubmit={soumettre}>
         <Stack gap="md">
           <TextInput
@@ -97,6 +98,6 @@ export const Garder = ({ titre, demande, avant, fermer, apres }: Props) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };

@@ -1,22 +1,12 @@
 'use client';
 
-import {
-  Alert,
-  Button,
-  Group,
-  Modal,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
+import { Fenetre } from '../../_ui/fenetre';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { type Feuille, feuillesDuJour, feuilleVierge } from './pdf/modele';
 
@@ -75,7 +65,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
   };
 
   return (
-    <Modal opened onClose={fermer} title="Fiches à imprimer" size="md">
+    <Fenetre onClose={fermer} title="Fiches à imprimer" size="md">
       <form
         onSubmit={(ev) => {
           ev.preventDefault();
@@ -155,6 +145,6 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { CATEGORIES_INCIDENT, categorieSchema, GRAVITES_INCIDENT, graviteSchema } from '#shared/contrats/incident';
@@ -16,6 +16,7 @@ import { signer } from '../correction/enregistrer';
 import { categorieProbable, composerDemande, composerSignalement, type Tape } from './composer';
 import { Joint } from './joint';
 import './incidents.css';
+import { Fenetre } from '../../_ui/fenetre';
 
 const DISQUE = 'Ce poste n’a pas pu garder le signalement (disque plein ?). Libérez de la place, puis recommencez.';
 
@@ -70,7 +71,7 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
       .finally(() => setEnCours(false));
   };
   return (
-    <Modal opened onClose={fermer} title="Signaler un incident" size="lg" centered>
+    <Fenetre onClose={fermer} title="Signaler un incident" size="lg" centered>
       <form onSubmit={soumettre} noValidate>
         <Stack gap="md">
           <Textarea
@@ -112,6 +113,6 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };

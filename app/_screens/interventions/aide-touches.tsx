@@ -1,8 +1,9 @@
 'use client';
 
-import { Kbd, Modal, Title } from '@mantine/core';
+import { Kbd, Title } from '@mantine/core';
 import Link from 'next/link';
 import { Fragment } from 'react';
+import { Fenetre } from '../../_ui/fenetre';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
 
 const GROUPES: readonly GroupeRaccourcis[] = [
@@ -14,13 +15,7 @@ const GROUPES: readonly GroupeRaccourcis[] = [
 
 /** « ? »: the keys of this screen. */
 export const AideTouches = ({ fermer }: { fermer: () => void }) => (
-  <Modal
-    opened
-    onClose={fermer}
-    title="Les touches de cet écran"
-    size="lg"
-    closeButtonProps={{ 'aria-label': 'Fermer' }}
-  >
+  <Fenetre onClose={fermer} title="Les touches de cet écran" size="lg" closeButtonProps={{ 'aria-label': 'Fermer' }}>
     <p>
       <Link href="/aide/#interventions" prefetch={false}>
         Lire l’aide de cet écran
@@ -53,5 +48,5 @@ export const AideTouches = ({ fermer }: { fermer: () => void }) => (
         </dl>
       </section>
     ))}
-  </Modal>
+  </Fenetre>
 );

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
@@ -11,6 +11,7 @@ import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { MOTIF_DE_REFUS } from '#shared/domain/prefacturation/pro-forma';
 import { usePoste } from '../../_data/hooks';
 import { direProForma } from '../../_data/prefacturation';
+import { Fenetre } from '../../_ui/fenetre';
 import { duree, moisEnMots } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 import { signer } from '../correction/enregistrer';
@@ -50,7 +51,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
   };
   const dit = manque ? MOTIF_DE_REFUS.message : erreur('MOTIF');
   return (
-    <Modal opened onClose={fermer} title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`} centered>
+    <Fenetre onClose={fermer} title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`} centered>
       <form onSubmit={soumettre} noValidate>
         <Stack gap="md">
           <Text size="sm">
@@ -89,6 +90,6 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Fenetre>
   );
 };

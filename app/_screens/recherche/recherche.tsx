@@ -1,10 +1,11 @@
 'use client';
 
-import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
+import { Fenetre } from '../../_ui/fenetre';
 import { pluriel } from '../../_ui/formats';
 import { chercherPartout, type Groupe, indexer } from './chercher';
 import { ecransDe } from './ecrans';
@@ -55,8 +56,7 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
   };
 
   return (
-    <Modal
-      opened
+    <Fenetre
       onClose={fermer}
       withCloseButton={false}
       title="Rechercher"
@@ -121,6 +121,6 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
         </span>
         <span role="status">{texte.trim() === '' ? '' : annonce(groupes)}</span>
       </p>
-    </Modal>
+    </Fenetre>
   );
 };

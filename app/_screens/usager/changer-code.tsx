@@ -1,10 +1,11 @@
 'use client';
 
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useId, useState } from 'react';
 import { EchecHttp, envoyer } from '../../_data/api';
 import { useSync } from '../../_data/hooks';
+import { Fenetre } from '../../_ui/fenetre';
 
 type Change = {
   /** Where the server gives another one. */
@@ -15,7 +16,7 @@ type Change = {
   ensuite: string;
 };
 
-const Fenetre = ({ adresse, explication, ensuite, fermer }: Change & { fermer: () => void }) => {
+const Confirmation = ({ adresse, explication, ensuite, fermer }: Change & { fermer: () => void }) => {
   const [enCours, setEnCours] = useState(false);
   const [erreur, setErreur] = useState<string>();
   const renouveler = async (): Promise<void> => {
@@ -32,7 +33,7 @@ const Fenetre = ({ adresse, explication, ensuite, fermer }: Change & { fermer: (
     }
   };
   return (
-    <Modal opened onClose={fermer} title="Changer le code" size="md">
+    <Fenetre onClose={fermer} title="Changer le code" size="md">
       <Stack gap="sm">
         <Text size="sm">{explication}</Text>
         <div aria-live="assertive">
@@ -51,7 +52,7 @@ const Fenetre = ({ adresse, explication, ensuite, fermer }: Change & { fermer: (
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Fenetre>
   );
 };
 
@@ -91,7 +92,7 @@ export const ChangerCode = ({
           Changer le code demande le réseau : le téléphone doit le connaître aussitôt.
         </Text>
       )}
-      {ouvert ? <Fenetre {...change} fermer={() => setOuvert(false)} /> : null}
+      {ouvert ? <Confirmation {...change} fermer={() => setOuvert(false)} /> : null}
     </>
   );
 };

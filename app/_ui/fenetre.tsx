@@ -1,0 +1,22 @@
+'use client';
+
+import { Modal, type ModalProps } from '@mantine/core';
+import { useEffect, useState } from 'react';
+
+/** Gives the focus back, as it goes, to what had it before it came, unless something else has taken it meanwhile. */
+export const useRendreFocus = (): void => {
+  const [avant] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const perdu = document.activeElement === null || document.activeElement === document.body;
+      if (perdu && avant instanceof HTMLElement && avant.isConnected) avant.focus({ preventScroll: true });
+    },
+    [avant],
+  );
+};
+
+/** A dialogue that is there only while it is open: Mantine gives the focus back to those alone that stay, closed. */
+export const Fenetre = (props: Omit<ModalProps, 'opened'>) => {
+  useRendreFocus();
+  return <Modal opened {...props} />;
+};
