@@ -12,7 +12,7 @@ import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { lireReceptions } from './receptions';
 import { deciderReception, type PortsReception, recevoirDepot, reprendreReceptions } from './recevoir';
-import { noterDepot, restituer } from './restituer';
+import { lireNonDeposees, noterDepot, restituer } from './restituer';
 
 export type ReglagesQuotidien = {
   magasin: AccesMagasin;
@@ -34,7 +34,7 @@ export type ReglagesQuotidien = {
 export type Quotidien = {
   /** Takes what lies in the intake folder; how many files. */
   recevoir: () => Promise<number>;
-  /** Makes the restitution of the day and lays it down, once; how many rows. */
+  /** Makes the restitution of the day and lays it down, once, after those that the place did not take; how many rows. */
   restituer: () => Promise<number>;
   lire: () => Promise<ReceptionsLues>;
   decider: (c: {
@@ -80,14 +80,17 @@ export const ouvrirQuotidien = (r: ReglagesQuotidien): Quotidien => {
     },
     restituer: async () => {
       if (retour === undefined) return 0;
-      const faite = await restituer(r, { date: dateParis(r.horloge()), auteur: AUTEUR });
+      const aujourdhui = dateParis(r.horloge());
+      const faite = await restituer(r, { date: aujourdhui, auteur: AUTEUR });
       if (!faite.ok) throw new Error(faite.refus.code);
-      const { nom, texte, lignes, date, deposeeLe } = faite.valeur;
-      // Tried again until it is there, and laid once: it may have been taken since.
-      if (deposeeLe !== undefined) return 0;
-      await retour((dossier) => deposer(dossier, nom, texte));
-      await noterDepot(r, date);
-      return lignes;
+      let deposees = 0;
+      // Tried again until they are there, and each laid once: it may have been taken since.
+      for (const { nom, texte, lignes, date } of await lireNonDeposees(r.magasin, aujourdhui)) {
+        await retour((dossier) => deposer(dossier, nom, texte));
+        await noterDepot(r, date);
+        deposees += lignes;
+      }
+      return deposees;
     },
     lire: async () => ({
       automatique: depot !== undefined,

@@ -84,3 +84,22 @@ it('in a folder, likewise: what was taken from it does not come back; the next d
   await service.restituer();
   expect(await readdir(dossier)).toEqual(['RESTITUTION_20261126.csv']);
 });
+
+it('a day on which the place took nothing is laid with the next one, before it: no other file tells it', async () => {
+  const ratee: Retour = async () => {
+    throw new Error('coupé');
+  };
+  maintenant = '2026-11-27T05:45:00Z' as Instant;
+  await expect(ouvrir(ratee).restituer()).rejects.toThrow('coupé');
+  maintenant = '2026-11-28T05:45:00Z' as Instant;
+  const dossier = await banc.dossier();
+  const poses: string[] = [];
+  const retour: Retour = async (travail) => {
+    const fait = await travail(dossier);
+    poses.push(...(await readdir(dossier)).filter((n) => !poses.includes(n)));
+    return fait;
+  };
+  await ouvrir(retour).restituer();
+  expect(poses).toEqual(['RESTITUTION_20261127.csv', 'RESTITUTION_20261128.csv']);
+  expect(await ouvrir(ratee).restituer()).toBe(0);
+});

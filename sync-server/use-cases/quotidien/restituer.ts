@@ -20,7 +20,7 @@ import * as connus from '../../adapters/depot/connus';
 import { lireHistoire } from '../../adapters/depot/histoire';
 import { ecrireEnUneFois } from '../../adapters/depot/lots';
 import { avecVerrou } from '../../adapters/depot/verrou';
-import { type AccesMagasin, ecrireLot, lireBornes, lireUn } from '../../ports/documents';
+import { type AccesMagasin, ecrireLot, lireBornes, lirePlage, lireUn } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import {
   type DocRestitues,
@@ -54,14 +54,7 @@ type DocRestitution = {
   deposeeLe?: Instant;
 };
 
-export type Restitution = {
-  nom: string;
-  date: DateCivile;
-  texte: string;
-  lignes: number;
-  empreinte: string;
-  deposeeLe?: Instant;
-};
+export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
 export type PortsRestitution = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
 
 const idDe = (date: DateCivile): string => `restitution:${date}`;
@@ -72,8 +65,20 @@ const rendre = (d: DocRestitution): Restitution => ({
   texte: gunzipSync(Buffer.from(d.contenu, 'base64')).toString('utf8'),
   lignes: d.lignes,
   empreinte: d.empreinte,
-  ...(d.deposeeLe === undefined ? {} : { deposeeLe: d.deposeeLe }),
 });
+
+/** Days that a file waits for the place to take it. */
+const ATTENTE_J = 31;
+
+/**
+ * The files up to a date that came after the last one that was laid, the oldest first: one says what has changed since the one
+ * before it, and a day on which the place took nothing is told by no other.
+ */
+export const lireNonDeposees = async (m: AccesMagasin, date: DateCivile): Promise<Restitution[]> => {
+  const plage = { debut: idDe(ajouterJours(date, -ATTENTE_J)), fin: idDe(ajouterJours(date, 1)) };
+  const faites = await lirePlage<DocRestitution>(m, BASE_CENTRALE, plage);
+  return faites.slice(faites.findLastIndex((d) => d.deposeeLe !== undefined) + 1).map(rendre);
+};
 
 /** Notes that the day's file is where Millésime takes it. */
 export const noterDepot = async (p: Pick<PortsRestitution, 'magasin' | 'horloge'>, date: DateCivile): Promise<void> => {
