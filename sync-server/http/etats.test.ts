@@ -127,11 +127,13 @@ test('whoever reads usagers in a state leaves a trace: whose files, in which sta
   // Of a usager without a row, the file was asked for all the same; a refusal shows nothing.
   await demander('siege', `/planning-usager?${OCTOBRE}&antenne=EST&usager=U0`);
   await demander('siege', `/planning-usager?${OCTOBRE}&antenne=EST`);
+  await demander('siege', `/suivi-plans?${OCTOBRE}&antenne=EST&financeur=CNAV`);
   expect((await dernieres('siege', avant)).toReversed()).toEqual([
     'état heures-usagers TOUTES 2026-10-01 2026-10-31 : usager:U1 usager:U9',
     'état heures-usagers visite EST 2026-10-01 2026-10-31 : usager:U1',
     'état recapitulatif-mensuel TOUTES 2026-10-01 2026-10-31 : usager:U9',
     'état planning-usager EST 2026-10-01 2026-10-31 : usager:U0',
+    'état suivi-plans EST 2026-10-01 2026-10-31 financeur:CNAV : usager:U1',
   ]);
 });
 

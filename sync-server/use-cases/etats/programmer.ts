@@ -70,7 +70,7 @@ export const composer = (
 
 const lireCompteActif = async (m: AccesMagasin, s: SelectionEtat): Promise<Resultat<{ a: string; compte: Compte }>> => {
   const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(s.identifiant));
-  if (!compte?.actif || !aLeDroit(compte, 'lireAntenne') || !peutLire(compte, s.demande.antenne))
+  if (!compte?.actif || !aLeDroit(compte, 'garderEtats') || !peutLire(compte, s.demande.antenne))
     return refuser('DROIT', 'Ce compte ne lit plus cette antenne : choisissez une des vôtres.');
   return compte.courriel === undefined
     ? refuser('COURRIEL', 'Votre compte n’a pas d’adresse : demandez à un administrateur de l’inscrire.')

@@ -5,7 +5,7 @@ import { tracer } from '../../adapters/depot/audit';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 
-/** Beyond, their number is told: the state, antenna and period say who they were. */
+/** Beyond, their number is told: what the state was asked of says among whom they were. */
 const NOMMES_MAX = 20;
 
 /** The usagers whom a state, or what is behind a row of it, shows. */
@@ -36,6 +36,7 @@ export const tracerLecture = async (
     d.du,
     d.au,
     ...(d.intervenant === undefined ? [] : [`intervenant:${d.intervenant}`]),
+    ...(d.financeur === undefined ? [] : [`financeur:${d.financeur}`]),
   ].join(' ');
   await tracer(magasin, {
     instant: horloge(),
