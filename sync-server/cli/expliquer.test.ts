@@ -13,6 +13,12 @@ describe('ce que dit une commande qui échoue', () => {
     expect(dit(new Error("ENOSPC: no space left on device, write '/autre'"), undefined)).toContain('est plein : ');
   });
 
+  it('le disque d’un autre dossier, plein, n’est pas celui des données', () => {
+    expect(dit(new Error('ENOSPC: no space left on device, write'), 20_000_000_000)).toMatch(
+      /^Le disque où cette commande écrit est plein : /,
+    );
+  });
+
   it('un magasin coupé sans que le disque soit plein n’en accuse pas le disque ; rien d’anglais', () => {
     for (const libres of [undefined, 20_000_000_000])
       expect(dit(du('error happened in your connection. Reason: Error: read ECONNRESET'), libres)).toBe(

@@ -20,7 +20,10 @@ export const expliquer = (e: unknown, { dossier, libres }: { dossier: string; li
   if (pris !== undefined)
     return `Le port ${pris} est déjà pris : arrêtez le programme qui le tient, ou donnez-en un autre (PORT, TELEPHONY_PORT).`;
   const duMagasin = estErreurMagasin(e) || /ECONNRESET|ECONNREFUSED|socket hang up/.test(message);
-  if (/ENOSPC/.test(message) || (duMagasin && libres !== undefined && libres < LIBRES_MIN))
+  const plein = libres !== undefined && libres < LIBRES_MIN;
+  if (!plein && libres !== undefined && /ENOSPC/.test(message))
+    return 'Le disque où cette commande écrit est plein : faites-y de la place, ou donnez-lui un autre dossier, puis relancez-la.';
+  if (/ENOSPC/.test(message) || (duMagasin && plein))
     return `Le disque de « ${dossier} » est plein${libres === undefined ? '' : ` (${Math.floor(libres / 1_000_000)} Mo libres)`} : ce qui n’était pas fini n’est pas pris, et rien n’est à moitié fait. Faites de la place, puis relancez la même commande.`;
   if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(message))
     return `Le magasin ne répond pas (${message}) : vérifiez COUCHDB_URL et que CouchDB tourne.`;
