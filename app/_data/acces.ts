@@ -95,7 +95,7 @@ function surSessionFinie(): void {
 
 const importerPoste = () => Promise.all([import('./poste'), import('./ailleurs')]);
 
-const ouvrirAntenne = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
+const ouvrirSeule = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
   cleOuverte = cle;
   await ailleurs?.arreter();
   await poste?.fermer();
@@ -104,6 +104,14 @@ const ouvrirAntenne = async (session: Session, cle: CryptoKey, antenne: Antenne)
   poste = await ouvrirPoste(session, cle, antenne, reactions, reprendreAvance(nomBase(session.identifiant, antenne)));
   ailleurs = envoyerAilleurs(poste, cle, ouvrirPoste);
   aller({ etape: 'OUVERT', poste });
+};
+
+let ouvertures: Promise<void> = Promise.resolve();
+/** One after the other: the network may come back while a password is checked, and each closes what the one before opened. */
+const ouvrirAntenne = (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
+  const ouverte = ouvertures.then(() => ouvrirSeule(session, cle, antenne));
+  ouvertures = ouverte.catch(() => undefined);
+  return ouverte;
 };
 
 const entrer = async (session: Session, cle: CryptoKey, vuLe: string): Promise<void> => {

@@ -6,6 +6,9 @@ import { demarrer, deverrouiller } from '../../_data/acces';
 import { type CompteConnu, lireTrousseau } from '../../_data/stockage';
 import { PageSeule } from './page-seule';
 
+const ILLISIBLE =
+  'Ce que ce poste garde n’a pas pu être ouvert. Rechargez la page et recommencez : rien de ce qui attend n’est effacé.';
+
 /** No network: the password, or the code of this PC, opens what it keeps. When the server is back, the gate opens by itself. */
 export const Deverrouillage = ({ compte, message }: { compte: CompteConnu; message?: string | undefined }) => {
   const [erreur, setErreur] = useState<string>();
@@ -25,7 +28,7 @@ export const Deverrouillage = ({ compte, message }: { compte: CompteConnu; messa
     const motDePasse = String(new FormData(ev.currentTarget).get('motDePasse'));
     setErreur(undefined);
     setEnCours(true);
-    const refus = await deverrouiller(motDePasse);
+    const refus = await deverrouiller(motDePasse).catch(() => ILLISIBLE);
     setEnCours(false);
     setErreur(refus);
   };
