@@ -85,10 +85,21 @@ export const editerManquants = async (p: PortsRapport & { rattraper: () => Promi
   const connus = await lireCles<Rapport>(p.magasin, BASE_CENTRALE, periodes.map(idRapport));
   const manquantes = periodes.filter((_, i) => !connus[i]);
   if (manquantes.length > 0) await p.rattraper();
+  // One that cannot be made holds up none of those that follow, and is tried again with the next day's.
+  const echecs: { periode: string; cause: unknown }[] = [];
   for (const periode of manquantes) {
-    const r = await editerRapport(p, { periode, auteur: 'SERVICE' });
-    if (!r.ok) throw new Error(`rapport ${periode} : ${r.refus.code}`);
+    try {
+      const r = await editerRapport(p, { periode, auteur: 'SERVICE' });
+      if (!r.ok) echecs.push({ periode, cause: r.refus.code });
+    } catch (cause) {
+      echecs.push({ periode, cause });
+    }
   }
+  if (echecs.length > 0)
+    throw new AggregateError(
+      echecs.map((e) => e.cause),
+      `rapports non édités : ${echecs.map((e) => e.periode).join(', ')}`,
+    );
   return manquantes.length;
 };
 

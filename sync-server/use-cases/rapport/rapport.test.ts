@@ -200,7 +200,15 @@ test('a quarter is its months; one that is not over has no report', async () => 
   expect(ouvert).toMatchObject({ ok: false, refus: { code: 'PERIODE_OUVERTE' } });
   // Down from October's report to New Year's Day: November is owed too; before the first measure, nothing is.
   maintenant = t('2027-01-01T05:00:00Z');
-  expect(await editerManquants(ports)).toBe(4);
+  // The disk takes nothing for November's: what follows is made all the same, and November's the time after.
+  let pleine = true;
+  const garder: typeof ports.reserve.garder = async (octets) => {
+    if (!pleine) return ports.reserve.garder(octets);
+    pleine = false;
+    throw new Error('disque plein');
+  };
+  await expect(editerManquants({ ...ports, reserve: { ...ports.reserve, garder } })).rejects.toThrow('2026-11');
+  expect(await editerManquants(ports)).toBe(1);
   expect(await editerManquants(ports)).toBe(0);
   for (const p of ['2026-11', '2026-12', '2026-T4', '2026'])
     expect((await lire(p)).editions).toMatchObject([{ numero: 1, auteur: 'SERVICE', editeLe: maintenant }]);
