@@ -1,10 +1,13 @@
 import { ulid } from 'ulid';
+import { type Resultat, refuser } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import { empreinteCode, idAncienCode, lireAnciensCodes } from '../adapters/depot/codes-donnes';
 import type { Partage } from '../adapters/depot/connus';
-import { ecrireEnUneFois } from '../adapters/depot/lots';
+import { ecrireEnUneFois, rejouerLots } from '../adapters/depot/lots';
+import { avecVerrou } from '../adapters/depot/verrou';
 import type { AccesMagasin } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
 import { donnerCode, type GenreCode, type Hasard } from './importer/codes';
 
 /**
@@ -36,3 +39,19 @@ export const remplacerCode = async <T extends { _id: string }>(
   );
   return code;
 };
+
+export type PortsCode = { magasin: AccesMagasin; horloge: Horloge; hasard: Hasard };
+
+/** Not while an import runs, nor before what a crash left half written is whole: either would put the old code back. */
+export const horsImport = async <T>(
+  p: Omit<PortsCode, 'hasard'>,
+  changer: () => Promise<Resultat<T>>,
+): Promise<Resultat<T>> =>
+  (await avecVerrou(p.magasin, p.horloge, async () => {
+    await rejouerLots(p.magasin);
+    return changer();
+  })) ??
+  refuser(
+    'ECRITURE_EN_COURS',
+    'Un import ou une clôture est en cours : le code n’est pas changé. Recommencez dans quelques minutes.',
+  );

@@ -1,10 +1,7 @@
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { tracer } from '../adapters/depot/audit';
 import { lireIntervenants } from '../adapters/depot/connus';
-import { rejouerLots } from '../adapters/depot/lots';
-import { avecVerrou } from '../adapters/depot/verrou';
-import { remplacerCode } from './remplacer-code';
-import type { PortsCode } from './renouveler-code-usager';
+import { horsImport, type PortsCode, remplacerCode } from './remplacer-code';
 
 type CommandeCodeAide = {
   intervenantId: string;
@@ -23,18 +20,12 @@ const inconnue = () =>
 
 /**
  * Gives an aide another code: someone knows hers. The former one is refused from then on, even where Millésime's file still
- * has it. Not while an import runs, which would put the old one back.
+ * has it.
  */
-export const renouvelerCodeAide = async (p: PortsCode, c: CommandeCodeAide): Promise<Resultat<CodeAideRenouvele>> =>
-  (await avecVerrou(p.magasin, p.horloge, () => renouvelerSeul(p, c))) ??
-  refuser(
-    'ECRITURE_EN_COURS',
-    'Un import ou une clôture est en cours : le code n’est pas changé. Recommencez dans quelques minutes.',
-  );
+export const renouvelerCodeAide = (p: PortsCode, c: CommandeCodeAide): Promise<Resultat<CodeAideRenouvele>> =>
+  horsImport(p, () => renouvelerSeul(p, c));
 
 const renouvelerSeul = async (p: PortsCode, c: CommandeCodeAide): Promise<Resultat<CodeAideRenouvele>> => {
-  // What a crash left half written would put the old code back later.
-  await rejouerLots(p.magasin);
   const connues = await lireIntervenants(p.magasin);
   const connue = connues.get(c.intervenantId);
   const instant = p.horloge();

@@ -1,10 +1,11 @@
 'use client';
 
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useId, useState } from 'react';
 import { EchecHttp, envoyer } from '../../_data/api';
 import { useSync } from '../../_data/hooks';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { Fenetre } from '../../_ui/fenetre';
 
 type Change = {
@@ -36,13 +37,7 @@ const Confirmation = ({ adresse, explication, ensuite, fermer }: Change & { ferm
     <Fenetre onClose={fermer} title="Changer le code" size="md">
       <Stack gap="sm">
         <Text size="sm">{explication}</Text>
-        <div aria-live="assertive">
-          {erreur ? (
-            <Alert color="red" p="xs" variant="light">
-              {erreur}
-            </Alert>
-          ) : null}
-        </div>
+        <ErreurFormulaire message={erreur} />
         <Group justify="flex-end">
           <Button variant="default" onClick={fermer}>
             Garder le code
