@@ -107,7 +107,6 @@ export const confronterTout = async (s: Service, postes: readonly PosteSimule[])
   const tapees = new Set(postes.flatMap((p) => [...p.tentees.keys()]));
   const ecarts = [
     ...[...recues].filter((id) => !tapees.has(id)).map((id) => `${id} reçue, que personne n’a tapée`),
-    ...postes.flatMap((p) => saisiesDe(p, serveur)),
     ...[...recues].filter((id) => serveur.refus.has(id)).map((id) => `${id} reçue et refusée`),
     ...(await pointagesDe(s, [...serveur.jours.values()].flat())),
   ];
@@ -119,6 +118,8 @@ export const confronterTout = async (s: Service, postes: readonly PosteSimule[])
       suite = comparer(p.nom, attendue, vue(p.etat(), s, recues));
     }
     ecarts.push(...suite);
+    // Only now: what it still holds to be sent is told from what it has received.
+    ecarts.push(...saisiesDe(p, serveur));
     // What is read again from the disk is what was in memory.
     await p.tuer();
     ecarts.push(...comparer(`${p.nom} relu`, attendue, vue(p.etat(), s, recues)));
