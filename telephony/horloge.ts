@@ -24,6 +24,24 @@ export const attendre = (ms: number, signal: AbortSignal): Promise<boolean> =>
     signal.addEventListener('abort', reveille, { once: true });
   });
 
+/**
+ * Waits for something, or for the signal. Nothing is left hanging on the signal afterwards: a race against a promise that lasts as
+ * long as the process would keep a trace of each wait.
+ */
+export const ouArret = (promesse: Promise<unknown>, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const finir = () => {
+      signal.removeEventListener('abort', finir);
+      resolve();
+    };
+    if (signal.aborted) return finir();
+    signal.addEventListener('abort', finir, { once: true });
+    promesse.then(finir, (e: unknown) => {
+      signal.removeEventListener('abort', finir);
+      reject(e);
+    });
+  });
+
 /** Back-off between `min` and `max` milliseconds, doubled at each failure, with jitter. */
 export const recul = (echecs: number, min: number, max: number): number =>
   Math.min(max, min * 2 ** Math.min(echecs, 16)) * (0.75 + Math.random() / 2);

@@ -3,7 +3,7 @@ import type nano from 'nano';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
-import { attendre, avecDelai, recul } from '../horloge';
+import { attendre, avecDelai, ouArret, recul } from '../horloge';
 import type { DocumentSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
 import { remplacerEchec } from './remplacer';
@@ -62,7 +62,6 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
   const { journal, magasin, log } = options;
   const fin = new AbortController();
   const { signal } = fin;
-  const arret = new Promise<void>((r) => signal.addEventListener('abort', () => r(), { once: true }));
 
   const passer = async (): Promise<void> => {
     const lot = prochainLot(journal.enAttente());
@@ -83,7 +82,7 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
   let echecs = 0;
   const boucle = async (): Promise<void> => {
     while (!signal.aborted) {
-      await Promise.race([journal.quandEnAttente(), arret]);
+      await ouArret(journal.quandEnAttente(), signal);
       if (signal.aborted) return;
       try {
         await passer();
