@@ -27,7 +27,8 @@ export const abandonnerAvance = (): Promise<void> => {
 
 export const prendreDeLAvance = (nom: string): void => {
   const lue = abandonnerAvance()
-    .then(() => import('./base-saine'))
+    // By the way that opens a PC: another would put the local base in a second file of scripts.
+    .then(() => import('./poste'))
     .then(({ ouvrirEtLire }) => ouvrirEtLire(nom));
   // It is awaited once the key is there: until then, a failure is nobody's.
   lue.catch(() => undefined);

@@ -19,6 +19,8 @@ import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours
 import { type Signal, signal } from './signal';
 import { ecrireAutres, ecrireLots, ecrireRefusees, poste as nomDuPoste, suivreAttentes } from './stockage';
 
+export { ouvrirEtLire } from './base-saine';
+
 export type Poste = {
   session: Session;
   antenne: Antenne;

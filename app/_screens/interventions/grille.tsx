@@ -96,7 +96,11 @@ export type PoigneeGrille = {
   ordre: () => string[];
   choisirTout: () => void;
   rienChoisir: () => void;
+  /** The lines chosen now: the grid tells of a choice after the key that made it, and the next key may come before. */
+  choisies: () => string[];
 };
+
+const choisiesDe = (a: GridApi<Rangee> | null): string[] => a?.getSelectedNodes().flatMap((n) => n.id ?? []) ?? [];
 
 type Props = {
   lignes: readonly Ligne[];
@@ -192,6 +196,7 @@ export const Grille = (p: Props) => {
       },
       choisirTout: () => api.current?.selectAll(),
       rienChoisir: () => api.current?.deselectAll(),
+      choisies: () => choisiesDe(api.current),
     }),
     [amener, choisir, choisie],
   );
@@ -258,7 +263,7 @@ export const Grille = (p: Props) => {
         isFullWidthRow={enTete}
         fullWidthCellRenderer={Entete}
         postSortRows={groupes}
-        onSelectionChanged={(ev) => surChoix(ev.api.getSelectedNodes().flatMap((n) => n.id ?? []))}
+        onSelectionChanged={(ev) => surChoix(choisiesDe(ev.api))}
         onGridReady={(ev) => {
           api.current = ev.api;
         }}

@@ -37,6 +37,12 @@ const compter = (lignes: readonly Ligne[], moi: string): Record<Filtre, number> 
     Object.entries(FILTRES).map(([k, f]) => [k, lignes.filter((l) => f.passe(l, moi)).length]),
   ) as Record<Filtre, number>;
 
+/** Those of a choice of several; one alone is no choice. */
+const lignesChoisies = (lignes: readonly Ligne[], ids: readonly string[]): Ligne[] => {
+  const choisies = new Set(ids);
+  return choisies.size < 2 ? [] : lignes.filter((l) => choisies.has(l.id));
+};
+
 export const Interventions = () => {
   const aujourdhui = useAujourdhui();
   const maintenant = useMaintenant();
@@ -119,10 +125,9 @@ export const Interventions = () => {
     revenir(id);
   };
   const corriger = (): void => {
-    if (selection.length < 2) saisir(true);
-    else {
-      setLot(avec);
-    }
+    const ids = grille.current?.choisies() ?? [];
+    if (ids.length < 2) saisir(true);
+    else setLot(lignesChoisies(lignes, ids));
   };
   useFleches(
     () => grille.current?.focaliser(choisie),
@@ -147,10 +152,7 @@ export const Interventions = () => {
   });
 
   const choix = selection.length > 1 ? `${pluriel(selection.length, 'visite choisie', 'visites choisies')}. ` : '';
-  const avec = useMemo(() => {
-    const choisies = new Set(selection);
-    return choisies.size < 2 ? [] : lignes.filter((l) => choisies.has(l.id));
-  }, [selection, lignes]);
+  const avec = useMemo(() => lignesChoisies(lignes, selection), [selection, lignes]);
   const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
   return (
     <div className={ligne || lot ? 'ecran ecran--deux' : 'ecran'}>
