@@ -57,7 +57,8 @@ export const NouveautesEcran = () => {
   const { refus, enCours, faire } = useAction();
   const lues = apres ?? valeur;
   return (
-    <section className="ecran__liste nouveautes" aria-label="Nouveautés">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and once all is read nothing in it takes the focus.
+    <section className="ecran__liste nouveautes" aria-label="Nouveautés" tabIndex={0}>
       <div className="ecran__tete">
         <Title order={1}>Nouveautés</Title>
       </div>
