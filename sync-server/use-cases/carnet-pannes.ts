@@ -1,6 +1,6 @@
 import { idPanne, type Panne, type QuoiPanne } from '#shared/contrats/disponibilite';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { finie } from '#shared/domain/disponibilite/panne';
+import { deciderPanne, finie } from '#shared/domain/disponibilite/panne';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../ports/courriel';
 import { type AccesMagasin, lirePlage, lireUn, plageDuType } from '../ports/documents';
@@ -14,6 +14,13 @@ export type CarnetPannes = {
   enCours: (quoi: QuoiPanne) => Panne | undefined;
   ouvrir: (quoi: QuoiPanne, debut: Instant, sondes: Panne['sondes']) => void;
   fermer: (p: Panne, fin: Instant) => void;
+  /** Opens or closes one as the minutes measured say; `echecs`: the probes that failed, of which it keeps its own. */
+  suivre: (
+    quoi: QuoiPanne,
+    mesures: Parameters<typeof deciderPanne>[1],
+    apres: number,
+    echecs: Panne['sondes'],
+  ) => void;
   /** Writes those that changed; with the store down, they stay to write. */
   ecrire: (destinataires: readonly string[]) => Promise<void>;
 };
@@ -47,15 +54,32 @@ export const ouvrirCarnetPannes = (o: Options): CarnetPannes => {
     if (pannes.get(p._id) === p) aEcrire.delete(p._id);
   };
 
+  const enCours = (quoi: QuoiPanne): Panne | undefined =>
+    [...pannes.values()].find((p) => p.quoi === quoi && !finie(p));
+  const ouvrir = (quoi: QuoiPanne, debut: Instant, sondes: Panne['sondes']): void =>
+    changer({ _id: idPanne(debut, quoi), type: 'panne', quoi, debut, sondes });
+  const fermer = (p: Panne, fin: Instant): void => changer({ ...p, fin });
+
   return {
     charger: async () => {
       for (const { _rev, ...p } of await lirePlage<Panne>(o.magasin, BASE_CENTRALE, plageDuType('panne')))
         if (o.siennes(p.quoi) && !aEcrire.has(p._id)) pannes.set(p._id, p);
     },
     toutes: () => [...pannes.values()],
-    enCours: (quoi) => [...pannes.values()].find((p) => p.quoi === quoi && !finie(p)),
-    ouvrir: (quoi, debut, sondes) => changer({ _id: idPanne(debut, quoi), type: 'panne', quoi, debut, sondes }),
-    fermer: (p, fin) => changer({ ...p, fin }),
+    enCours,
+    ouvrir,
+    fermer,
+    suivre: (quoi, mesures, apres, echecs) => {
+      const ouverte = enCours(quoi);
+      const d = deciderPanne(ouverte !== undefined, mesures, apres);
+      if (d && 'ouvrir' in d)
+        ouvrir(
+          quoi,
+          d.ouvrir,
+          echecs.filter((e) => e.instant >= d.ouvrir),
+        );
+      if (d && 'fermer' in d && ouverte) fermer(ouverte, d.fermer);
+    },
     ecrire: async (destinataires) => {
       const annoncees = [...aEcrire];
       for (const id of annoncees) {

@@ -9,7 +9,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametres } from '#shared/contrats/parametre';
 import { mesuresDuJour } from '#shared/domain/disponibilite/bilan';
 import { marquer, rangDe, reunirMarques } from '#shared/domain/disponibilite/fenetre';
-import { deciderPanne, enMaintenance } from '#shared/domain/disponibilite/panne';
+import { enMaintenance } from '#shared/domain/disponibilite/panne';
 import { placer, reunirTemps } from '#shared/domain/disponibilite/temps';
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -126,14 +126,7 @@ export const creerVeilleExtranet = (o: Options): VeilleExtranet => {
     };
     if (rang !== undefined) jours.set(jour.date, jour);
     const mesures = rang === undefined ? [{ instant: minute, marque }] : mesuresDuJour(jour, minute);
-    const d = deciderPanne(ouverte !== undefined, mesures, p.panneApres);
-    if (d && 'ouvrir' in d)
-      carnet.ouvrir(
-        'EXTRANET',
-        d.ouvrir,
-        echecs.filter((e) => e.instant >= d.ouvrir),
-      );
-    if (d && 'fermer' in d && ouverte) carnet.fermer(ouverte, d.fermer);
+    carnet.suivre('EXTRANET', mesures, p.panneApres, echecs);
     await ecrire();
     await carnet.ecrire(p.destinatairesAlertes);
     return marque === 'M' || rang === undefined ? 0 : 1;

@@ -10,7 +10,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lecteurParametres, type Parametre, type Parametres } from '#shared/contrats/parametre';
 import { type Mesure, mesuresDuJour } from '#shared/domain/disponibilite/bilan';
 import { marquer, rangDe, reunirMarques } from '#shared/domain/disponibilite/fenetre';
-import { deciderPanne, enMaintenance, finie } from '#shared/domain/disponibilite/panne';
+import { enMaintenance, finie } from '#shared/domain/disponibilite/panne';
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireParametres } from '../adapters/depot/connus';
@@ -151,15 +151,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     if (marque === undefined) return 0;
     if (rang !== undefined) noterMinute(minute, marque);
     const mesures = rang === undefined ? [{ instant: minute, marque }] : mesuresAu(minute);
-    const ouverte = carnet.enCours('SVI');
-    const d = deciderPanne(ouverte !== undefined, mesures, p.panneApres);
-    if (d && 'ouvrir' in d)
-      carnet.ouvrir(
-        'SVI',
-        d.ouvrir,
-        echecs.filter((e) => e.instant >= d.ouvrir),
-      );
-    if (d && 'fermer' in d && ouverte) carnet.fermer(ouverte, d.fermer);
+    carnet.suivre('SVI', mesures, p.panneApres, echecs);
     return rang === undefined ? 0 : 1;
   };
 
