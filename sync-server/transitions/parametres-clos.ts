@@ -1,8 +1,8 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { ParametresAu } from '#shared/domain/types';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import { parametresFiges } from '../use-cases/cloture/mois-clos';
 import { lireCloture } from '../use-cases/cloturer-report';
 import type { Monde } from './monde';
 
@@ -27,8 +27,7 @@ export const lireParametresDesClos = async (monde: Monde, jours: readonly DateCi
   for (const mois of new Set(jours.map(moisDe)))
     for (const antenne of CODES_ANTENNES) {
       const cloture = await lireCloture(monde.magasin, antenne, mois);
-      const versions = cloture?.parametres.versions as readonly Parametre[] | undefined;
-      if (cloture) figes.set(`${antenne} ${mois}`, lecteurParametres([...(versions ?? [])]));
+      if (cloture) figes.set(`${antenne} ${mois}`, parametresFiges(cloture));
     }
   return (antenne, date) => figes.get(`${antenne} ${moisDe(date)}`);
 };

@@ -24,9 +24,14 @@ export const financeursDuMois = (figes: readonly Financeur[], depuis: readonly F
 
 const estPropre = (f: Financeur): boolean => f.dispositif === 'TARIF_PROPRE';
 
-export const reglesDe = (c: Cadre, cloture: Cloture): Regles => {
+/** [CL-2] The parameters that a closing froze. */
+export const parametresFiges = (cloture: Pick<Cloture, 'parametres'>): ParametresAu => {
   const versions = cloture.parametres.versions as readonly Parametre[] | undefined;
-  const parametresAu = lecteurParametres([...(versions ?? [])]);
+  return lecteurParametres([...(versions ?? [])]);
+};
+
+export const reglesDe = (c: Cadre, cloture: Cloture): Regles => {
+  const parametresAu = parametresFiges(cloture);
   return {
     parametresAu,
     financeurs: financeursDuMois(cloture.financeurs as unknown as Financeur[], c.versionsFinanceurs),
