@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../e2e/outils/navigateur';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../e2e/outils/navigateur';
+import type { CompteEssai } from '../e2e/outils/service';
 import { avecExtranet, type Extranet } from './extranet';
 import { MOIS_COURANT, troisMoisImportes } from './mois';
 import { type Chiffre, type Ligne, mediane, presenter } from './outils';
@@ -36,6 +37,23 @@ const scriptsKo = async (page: Page, quels = /\.js$/): Promise<number> => {
 
 const mesuresDe = (page: Page, nom: string): Promise<number[]> =>
   page.evaluate((n) => performance.getEntriesByName(n, 'measure').map((m) => m.duration), nom);
+
+const RETOURS = 3;
+
+/** The month folded again, in the page that holds it in memory: what coming back to its grid costs. */
+const plierDeNouveau = async (page: Page): Promise<number[]> => {
+  const avant = (await mesuresDe(page, 'tg:plier-les-visites')).length;
+  await page.getByRole('link', { name: 'Aujourd’hui' }).click();
+  for (let i = 0; i < RETOURS; i++) {
+    await page.getByTestId('grille').waitFor({ state: 'detached' });
+    await page.goBack();
+    await premiereLigne(page).waitFor();
+    if (i < RETOURS - 1) await page.goForward();
+  }
+  const apres = (await mesuresDe(page, 'tg:plier-les-visites')).slice(avant);
+  if (apres.length < RETOURS) throw new Error(`${apres.length} lectures du mois pour ${RETOURS} retours`);
+  return apres;
+};
 
 /** Keys at a hurried pace, the processor slowed; how long each took to be drawn. */
 const toucheAffichee = async (page: Page): Promise<number[]> => {
@@ -95,11 +113,14 @@ const vuAilleurs = async (a: Page, b: Page): Promise<number[]> => {
   return delais;
 };
 
-/** A new start of the browser with no server: until the form that unlocks, then from the password to the first line. */
+/** A key of a password: five times as fast as people type. What is made ready meanwhile costs them nothing. */
+const FRAPPE_MS = 40;
+
+/** A new start of the browser with no server: until the form that unlocks, then from the password's last key to the first line. */
 const demarrageSansReseau = async (
   poste: Poste,
   e: Extranet,
-  compte: Parameters<typeof deverrouiller>[1],
+  compte: CompteEssai,
 ): Promise<{ totalMs: number; disqueMs: number }> => {
   await poste.tuer();
   await poste.rallumer();
@@ -118,18 +139,20 @@ const demarrageSansReseau = async (
       if (document.querySelector('input[type="password"]')) noter('formulaire');
       if (document.querySelector('[data-testid="grille"] [row-id]')) noter('grille');
     }).observe(document, { subtree: true, childList: true });
-    addEventListener('click', () => noter('clic'), true);
+    addEventListener('submit', () => noter('envoi'), true);
   });
   await page.goto(grilleDuMois(e.adresse));
-  await deverrouiller(page, compte);
+  const champ = page.getByLabel(`Mot de passe de ${compte.identifiant}`);
+  await champ.pressSequentially(compte.motDePasse, { delay: FRAPPE_MS });
+  await champ.press('Enter');
   await page.locator('[data-testid="grille"] [row-id]').first().waitFor();
   const {
     formulaire = Number.NaN,
-    clic = Number.NaN,
+    envoi = Number.NaN,
     grille = Number.NaN,
   } = await page.evaluate(() => (window as unknown as { instants: Record<string, number> }).instants);
   const [disqueMs = Number.NaN] = await mesuresDe(page, 'tg:lire-le-disque');
-  return { totalMs: formulaire + (grille - clic), disqueMs };
+  return { totalMs: formulaire + (grille - envoi), disqueMs };
 };
 
 const DEMARRAGES = 3;
@@ -150,7 +173,7 @@ const mesurer = (): Promise<Chiffre> =>
       await a.page.goto(grilleDuMois(e.adresse));
       await premiereLigne(a.page).waitFor();
       await a.page.waitForFunction(() => document.querySelector('[data-testid="sync"]')?.textContent === 'À jour');
-      const mois = await mesuresDe(a.page, 'tg:plier-les-visites');
+      const mois = await plierDeNouveau(a.page);
       const touches = await toucheAffichee(a.page);
       await seConnecter(b.page, e.adresse, comptes[1]);
       // Departures alone are missing: what the form proposes is right as it is.
@@ -162,7 +185,7 @@ const mesurer = (): Promise<Chiffre> =>
       for (let i = 0; i < DEMARRAGES; i++) demarrages.push(await demarrageSansReseau(a, e, comptes[0]));
       lignes.push(
         {
-          quoi: 'démarrage à froid sans réseau jusqu’à la grille du mois',
+          quoi: 'démarrage à froid sans réseau jusqu’à la grille du mois, la frappe du mot de passe mise à part',
           valeur: mediane(demarrages.map((d) => d.totalMs)),
           unite: 'ms',
           limite: 1_200,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Role } from '#shared/contrats/compte';
 import type { CompteEssai } from '../e2e/outils/service';
 import { attendreSante, demarrerService, portLibre } from '../scripts/demo/processus';
 import { assurerConstruction } from '../scripts/outils/construction';
@@ -10,7 +11,7 @@ import { commander, environnement } from './processus';
 export type Extranet = {
   adresse: string;
   dataDir: string;
-  creerCompte: (identifiant: string, antenne: string) => Promise<CompteEssai>;
+  creerCompte: (identifiant: string, antennes: string, role?: Role) => Promise<CompteEssai>;
   /** Stops the server; the store goes with it. */
   arreter: () => Promise<void>;
 };
@@ -32,10 +33,10 @@ export const avecExtranet = <T>(
       return await travail({
         adresse,
         dataDir,
-        creerCompte: async (identifiant, antenne) => {
+        creerCompte: async (identifiant, antennes, role = 'GESTIONNAIRE') => {
           const motDePasse = `${randomBytes(9).toString('base64url')}-essai`;
-          const role = ['--nom', identifiant, '--role', 'GESTIONNAIRE', '--antennes', antenne];
-          await commander(['compte', 'creer', identifiant, ...role], dataDir, { MOT_DE_PASSE: motDePasse });
+          const fiche = ['--nom', identifiant, '--role', role, '--antennes', antennes];
+          await commander(['compte', 'creer', identifiant, ...fiche], dataDir, { MOT_DE_PASSE: motDePasse });
           return { identifiant, motDePasse };
         },
         arreter: service.arreter,

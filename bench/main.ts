@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
 import { basename, join } from 'node:path';
-import { assurerChromium } from '../scripts/outils/chromium';
+import { assurerPaquet } from '../scripts/outils/paquets';
 import { type Chiffre, ecrireValeur, racine, tenue } from './outils';
 
 // `npm run bench`: every figure, each in a process of its own, one after the other, then the table.
@@ -100,7 +100,7 @@ const machine = (charge: number): string => {
   const memoire = Math.round(totalmem() / 2 ** 30);
   return [
     `- ${cpus().length} cœurs (${coeur?.model.trim() ?? 'inconnus'}), ${memoire} Gio, ${type()} ${release()} ${arch()}`,
-    `- Node ${process.version}, ${version(assurerChromium())}`,
+    `- Node ${process.version}, ${version(assurerPaquet('chromium'))}`,
     `- charge de la machine au début (moyenne sur une minute) : ${charge.toLocaleString('fr-FR', { maximumFractionDigits: 1 })}`,
     `- mesuré le ${new Date().toISOString().slice(0, 10)}`,
   ].join('\n');

@@ -13,13 +13,24 @@ while IFS= read -r ligne || [ -n "$ligne" ]; do
   case $ligne in
     [A-Z]*=*)
       nom=${ligne%%=*} valeur=${ligne#*=}
-      case $valeur in \"*\") valeur=${valeur#\"} valeur=${valeur%\"} ;; esac
+      case $valeur in
+        \"*\") valeur=${valeur#\"} valeur=${valeur%\"} ;;
+        \'*\') valeur=${valeur#\'} valeur=${valeur%\'} ;;
+      esac
       printenv "$nom" > /dev/null || export "$nom=$valeur"
       ;;
   esac
 done < "$ENVIRONNEMENT"
 export DATA_DIR
 umask 077
-cd "$RACINE"
-if [ "$(id -un)" = "$COMPTE" ]; then exec "$NODE" bin/telegestion "$@"; fi
-exec runuser -u "$COMPTE" -- "$NODE" bin/telegestion "$@"
+# « exec » : rien entre qui lance et la commande, qu'un signal atteint donc (runuser, lui, la tuerait deux secondes après).
+lancer() { # exec ou rien, puis la commande
+  avant=$1
+  shift
+  if [ "$(id -un)" = "$COMPTE" ]; then $avant "$@"
+  else $avant setpriv --reuid="$COMPTE" --regid="$(id -g "$COMPTE")" --init-groups -- "$@"
+  fi
+}
+# Un chemin relatif est celui du terminal ; dans un dossier où le compte du service n'entre pas (/root), rien ne s'y lirait.
+lancer '' test -x . || cd "$RACINE"
+lancer exec "$NODE" "$RACINE/bin/telegestion" "$@"

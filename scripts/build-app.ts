@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { injectManifest } from 'workbox-build';
+import { demanderCompilation } from './build-app-compilation';
 import { ecrireImages } from './build-app-manuel';
+import { POIDS_MAX_KO, peserScripts } from './build-app-poids';
 import { FICHIERS_GARDES } from './build-app-precache';
 import { externaliserScripts } from './build-app-scripts';
 
-// The static shell, from nothing to `app/out`: Next exports, inline scripts move to files (script-src 'self'), then the service
-// worker lists every file that came out. workbox-webpack-plugin is not used: it runs before Next has written its pages.
+// The static shell, from nothing to `app/out`: Next exports, inline scripts move to files (script-src 'self'), all ask to be
+// compiled whole, then the service worker lists every file that came out. workbox-webpack-plugin is not used: it runs before
+// Next has written its pages.
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
 const sortie = join(racine, 'app', 'out');
@@ -55,5 +58,10 @@ const compilerServiceWorker = async (): Promise<void> => {
 await rm(sortie, { recursive: true, force: true });
 await next();
 console.log(`scripts déplacés dans des fichiers : ${await externaliserScripts(sortie)}`);
+console.log(`scripts à compiler d’un coup : ${await demanderCompilation(sortie)}`);
 console.log(`captures du manuel : ${await ecrireImages(racine, sortie)}`);
 await compilerServiceWorker();
+const poids = await peserScripts(sortie, 'aujourdhui/index.html');
+console.log(`scripts du premier écran : ${Math.round(poids)} Ko (gzip)`);
+if (poids > POIDS_MAX_KO)
+  throw new Error(`Le premier écran ne doit pas demander plus de ${POIDS_MAX_KO} Ko de scripts.`);

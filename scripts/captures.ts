@@ -8,12 +8,19 @@ import type { Intervention } from '#shared/contrats/intervention';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import { creerAlea } from '#shared/testing/alea';
 import { simulerAppel } from '../telephony/simulator/appel';
-import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_PUBLICS, type Ecran, type Reperes } from './captures/ecrans';
+import {
+  ECRANS,
+  ECRANS_ADMINISTRATION,
+  ECRANS_AUDITEUR,
+  ECRANS_PUBLICS,
+  type Ecran,
+  type Reperes,
+} from './captures/ecrans';
 import { choisirReperes, ouvrirEcran } from './captures/ouvrir';
 import { maintenantUtc, sourceAppels } from './demo/appels';
 import { telegestion } from './demo/processus';
 import { type Demonstration, demarrerDemonstration } from './demo/service';
-import { assurerChromium } from './outils/chromium';
+import { assurerPaquet } from './outils/paquets';
 
 // `npm run captures`: every screen of the table, light and dark, taken from the demonstration in real Chromium.
 // `npm run captures -- planning`: those whose name begins so.
@@ -81,7 +88,7 @@ const lireReperes = async (demo: Demonstration, debut: ReturnType<typeof mainten
 
 const toutPhotographier = async (demo: Demonstration, r: Reperes): Promise<void> => {
   const navigateur = await chromium.launch({
-    executablePath: assurerChromium(),
+    executablePath: assurerPaquet('chromium'),
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--lang=fr'],
     env: { ...process.env, LANGUAGE: 'fr' },
   });
@@ -102,6 +109,12 @@ const toutPhotographier = async (demo: Demonstration, r: Reperes): Promise<void>
       await seConnecter(page, demo, compte);
       await page.getByTestId('sync').filter({ hasText: 'À jour' }).waitFor({ timeout: 180_000 });
       await photographier(page, demo.adresse, ECRANS, r);
+    });
+    const auditeur = demo.comptes.find((c) => c.role === 'AUDITEUR');
+    if (!auditeur) throw new Error('pas de compte d’auditeur');
+    await dansUn(async (page) => {
+      await seConnecter(page, demo, auditeur);
+      await photographier(page, demo.adresse, ECRANS_AUDITEUR, r);
     });
     const administrateur = await creerAdministrateur(demo);
     await dansUn(async (page) => {

@@ -16,7 +16,7 @@ const fin = new AbortController();
 const aFermer: (() => Promise<void>)[] = [];
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => fin.abort());
 
-const annoncer = ({ adresse, comptes, dossier }: Demonstration): void =>
+const annoncer = ({ adresse, comptes, dossier, commandes }: Demonstration): void =>
   console.log(
     encadrer([
       'Télégestion — démonstration : six antennes, personnes et numéros inventés',
@@ -27,8 +27,10 @@ const annoncer = ({ adresse, comptes, dossier }: Demonstration): void =>
       ...aligner(comptes.map((c) => [c.identifiant, c.motDePasse, c.nom])),
       '',
       `Données :  ${dossier}`,
-      'Les commandes les lisent aussi, dans un autre terminal :',
-      `   DATA_DIR=${dossier} npx telegestion lire appels`,
+      'Les commandes les lisent aussi. Dans un autre terminal, d’abord :',
+      `   . ${commandes}`,
+      'puis, par exemple :',
+      '   npx telegestion lire appels',
       'Un appel simulé toutes les 10 à 20 secondes. Ctrl-C arrête tout et efface les données.',
     ]),
   );

@@ -18,7 +18,7 @@ const tenir = (bon: boolean, quoi: string): void => {
   if (!bon) fautes.push(quoi);
 };
 
-const promtool = assurerPaquet({ paquet: 'prometheus', nom: 'Prometheus', fichiers: ['promtool'] });
+const promtool = assurerPaquet('promtool');
 for (const args of [
   ['check', 'rules', 'alertes.yml'],
   ['test', 'rules', 'alertes.essai.yml'],
@@ -28,7 +28,7 @@ for (const args of [
   tenir(r.status === 0, `promtool ${args.join(' ')}${r.status === 0 ? '' : `\n${r.stdout}${r.stderr}`}`);
 }
 
-const analyser = assurerPaquet({ paquet: 'systemd', nom: 'systemd', fichiers: ['systemd-analyze'] });
+const analyser = assurerPaquet('systemdAnalyze');
 const unites = mkdtempSync(join(tmpdir(), 'tg-unites-'));
 for (const [nom, fichier] of [
   ['telegestion.service', 'telegestion.service'],

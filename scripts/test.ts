@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assurerChromium } from './outils/chromium';
-import { type Bilan, type Etape, executer } from './outils/etapes';
+import { type Bilan, type Etape, executer, finDe } from './outils/etapes';
+import { assurerPaquet, assurerPaquets, PAQUETS_DES_SUITES, PAQUETS_DU_NAVIGATEUR } from './outils/paquets';
 
 // `npm test`: everything that must hold before a change is taken, quick things first.
 // `npm test -- --rapide` stops before the build and the browser.
@@ -92,12 +92,14 @@ const executerSuites = async (etapes: readonly Etape[]): Promise<Bilan[]> => {
 
 try {
   const rapide = process.argv.includes('--rapide');
-  const chromium = rapide ? '' : assurerChromium();
+  assurerPaquets([...PAQUETS_DES_SUITES, ...(rapide ? [] : PAQUETS_DU_NAVIGATEUR)]);
+  const chromium = rapide ? '' : assurerPaquet('chromium');
   const bilans = [
     ...(await executerControles(CONTROLES)),
     ...(await executerSuites(rapide ? SUITES : [...SUITES, CONVERGENCE, ...NAVIGATEUR(chromium)])),
   ];
   console.log('');
+  for (const rate of bilans.filter((b) => b.echecs > 0)) console.log(`${finDe(rate)}\n`);
   bilans.forEach(dire);
   const echecs = bilans.reduce((n, b) => n + b.echecs, 0);
   console.log(`\n${bilans.reduce((n, b) => n + b.passes, 0)} passed, ${echecs} failed`);

@@ -125,7 +125,10 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       metriques.courriel(etat);
       journal[etat === 'ENVOYE' ? 'info' : 'warn']({ etat, ...suite }, 'courriel');
     },
-    compter: metriques.courrielsEnAttente,
+    compter: (file) => {
+      metriques.courrielsEnAttente(file.attendent);
+      sante.noterCourriels(file);
+    },
   });
   if (config.SMTP_URL === undefined || config.COURRIEL_DE === undefined)
     journal.warn('aucun serveur de courriel (SMTP_URL et COURRIEL_DE) : les pannes ne sont dites qu’à l’écran');

@@ -8,6 +8,7 @@ import type { Instant } from '#shared/temps/types';
 import { lireParametres } from './adapters/depot/connus';
 import type { Config } from './config';
 import type { RapportTravail } from './jobs/schedules';
+import type { FileCourriels } from './ports/courriel';
 import { type AccesMagasin, sequenceDe } from './ports/documents';
 import type { Horloge } from './ports/horloge';
 import { type EtatTransitions, enPanne } from './transitions/demarrer';
@@ -28,6 +29,7 @@ type Options = {
 
 export type SuiviSante = {
   noterTravail: (r: RapportTravail) => void;
+  noterCourriels: (f: FileCourriels) => void;
   faits: () => Promise<FaitsSante>;
   lire: () => Promise<Record<string, unknown> & { sain: boolean }>;
 };
@@ -62,6 +64,7 @@ const lireMillesime = async (o: Options): Promise<{ heure: string; derniere: Ins
 /** Gathers what the health is judged from, for `/sante` and for the metrics. */
 export const suivreSante = (o: Options): SuiviSante => {
   const enEchec = new Set<string>();
+  let courriels: FileCourriels = { attendent: 0, depuis: undefined };
   let dernier: { luA: number; faits: Promise<FaitsSante> } | undefined;
 
   const relever = async (): Promise<FaitsSante> => {
@@ -86,7 +89,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       journal,
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
-      courriel: o.config.SMTP_URL !== undefined,
+      courriel: { regle: o.config.SMTP_URL !== undefined, ...courriels },
     };
   };
   const faits = (): Promise<FaitsSante> => {
@@ -98,6 +101,9 @@ export const suivreSante = (o: Options): SuiviSante => {
     noterTravail: (r) => {
       if (r.erreur === undefined) enEchec.delete(r.nom);
       else enEchec.add(r.nom);
+    },
+    noterCourriels: (f) => {
+      courriels = f;
     },
     faits,
     lire: async () => {

@@ -5,7 +5,7 @@ import {
   accesPersonnelLuSchema,
   type Sujet,
 } from '#shared/contrats/acces-personnel';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appeler, envoyer } from './api';
 
 // The links that an antenna gives; what they open is in `mes-heures`.

@@ -21,7 +21,7 @@ import {
   tentativesSchema,
 } from '#shared/contrats/administration';
 import type { Antenne } from '#shared/contrats/commun';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appeler, envoyer } from './api';
 
 // Accounts and security, with the network only: nothing of it is kept on the PC.

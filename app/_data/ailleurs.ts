@@ -3,7 +3,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
 import { type Ailleurs, attenteIci } from './etat-sync';
 import { nomBase } from './noms';
-import type { ouvrirPoste, Poste } from './poste';
+import type { ouvrirPoste, Poste, Reactions } from './poste';
 import { lireAttente, lireAutres, lireRefusees } from './stockage';
 
 /** What the account typed on this PC for its other antennas, and that waits or was refused. */
@@ -30,8 +30,12 @@ const PAUSE = 60_000;
  * [CO-6] Sends what waits for the account's other antennas while one is on the screen: each is opened with no screen, as if
  * it had been chosen, until the server has answered all its rows.
  */
-export const envoyerAilleurs = (poste: Poste, cle: CryptoKey, ouvrir: typeof ouvrirPoste) => {
-  const { session, antenne: ici, sync } = poste;
+export const envoyerAilleurs = (
+  { session, antenne: ici, sync }: Pick<Poste, 'session' | 'antenne' | 'sync'>,
+  cle: CryptoKey,
+  ouvrir: typeof ouvrirPoste,
+  { surDroits }: Pick<Reactions, 'surDroits'>,
+) => {
   let arrete = false;
   let enCours: Promise<void> | undefined;
   let minuterie: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +75,7 @@ export const envoyerAilleurs = (poste: Poste, cle: CryptoKey, ouvrir: typeof ouv
         surContact: rien,
         surSessionFinie: rien,
         surDesactive: rien,
+        surDroits,
       });
       await vide(autre);
       await autre.fermer();

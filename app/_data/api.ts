@@ -6,6 +6,7 @@ import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/
 import { PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import { noterRequete } from './requetes';
+import { creerSortie } from './sortie';
 import { versionDepassee } from './version';
 
 /** An answer that is no data: `statut` 0 where no server answered at all. */
@@ -48,7 +49,7 @@ const echec = async (reponse: Response): Promise<EchecHttp> => {
 
 const DELAI = 30_000;
 
-const demander = async (chemin: string, options: RequestInit): Promise<Response> => {
+const transmettre = async (chemin: string, options: RequestInit): Promise<Response> => {
   let reponse: Response;
   const { method: methode = 'GET' } = options;
   try {
@@ -76,6 +77,40 @@ const lireJson = async (reponse: Response): Promise<unknown> => {
     // A captive portal, or a proxy's page, answers 200 with something else.
     throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
   }
+};
+
+const CLE_SORTIE = 'tg.sortie';
+/** Outside of a page (pages drawn at the build) nobody has left. */
+const pageOuverte = (): boolean => typeof localStorage !== 'undefined';
+
+/** The session of who leaves this PC, closed before anything else is asked of the server, in whichever tab. */
+export const sortie = creerSortie({
+  garder: (due) => {
+    if (!due) return localStorage.removeItem(CLE_SORTIE);
+    try {
+      localStorage.setItem(CLE_SORTIE, 'true');
+    } catch {
+      // No room left: leaving wipes this PC all the same, which is what makes room.
+    }
+  },
+  gardee: () => pageOuverte() && localStorage.getItem(CLE_SORTIE) !== null,
+  fermer: async () => {
+    try {
+      const corps = await lireJson(await transmettre('/api/session', { method: 'DELETE' }));
+      return fermetureSchema.parse(corps ?? {}).suite;
+    } catch (e) {
+      // It was over already.
+      if (e instanceof EchecHttp && e.statut === 401) return undefined;
+      throw e;
+    }
+  },
+  seul: async (travail) => await navigator.locks.request(CLE_SORTIE, travail),
+  quitter: (suite) => location.assign(suite),
+});
+
+const demander = async (chemin: string, options: RequestInit): Promise<Response> => {
+  await sortie.solder();
+  return transmettre(chemin, options);
 };
 
 /** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
@@ -112,10 +147,6 @@ export const changerMotDePasse = async (actuel: string, nouveau: string): Promis
   sessionSchema.parse(await envoyer('/api/compte/mot-de-passe', { actuel, nouveau }));
 
 export const lireSession = async (): Promise<Session> => sessionSchema.parse(await appeler('/api/session'));
-
-/** Where to go next, to leave the identity provider too. */
-export const fermerSession = async (): Promise<string | undefined> =>
-  fermetureSchema.parse((await appeler('/api/session', { method: 'DELETE' })) ?? {}).suite;
 
 export const lireModesConnexion = async (): Promise<ModesConnexion> =>
   modesConnexionSchema.parse(await appeler('/api/connexion'));

@@ -3,12 +3,13 @@ import { type Base, lireBase, ouvrirBase, type Rangees, supprimerBase } from './
 import { creerDepot, type Depot } from './depot';
 import { enAttente } from './etat-depot';
 import { mesurerAttente } from './mesures';
+import { AUCUN_LOT, type CompteLots, REMPLIES, type Remplie } from './remplies';
 import { ecrireLots, lireLots } from './stockage';
 
 const reconstruire = async (base: Base): Promise<Base> => {
   const nom = base.name;
   await base.remove();
-  ecrireLots(nom, { jours: 0, dossiers: 0 });
+  ecrireLots(nom, AUCUN_LOT);
   return ouvrirBase(nom);
 };
 
@@ -24,17 +25,25 @@ const ouvrirOuRefaire = async (nom: string): Promise<Base> => {
   } catch (e) {
     if (pleine(e)) throw e;
     await supprimerBase(nom);
-    ecrireLots(nom, { jours: 0, dossiers: 0 });
+    ecrireLots(nom, AUCUN_LOT);
     return ouvrirBase(nom);
   }
 };
 
-/** A damaged or cleared database opens empty, with no error. */
-const estVidee = async (nom: string, lues: Rangees): Promise<boolean> => {
-  const attendus = lireLots(nom);
-  const [jours, dossiers] = await Promise.all([lues.jours, lues.dossiers]);
-  return (attendus.jours > 0 && jours.length === 0) || (attendus.dossiers > 0 && dossiers.length === 0);
+/**
+ * A damaged or cleared database opens empty, with no error, and its collection's checkpoint is in another: what the server had sent
+ * before would never come again. `attendus`: how much each was last seen to hold.
+ */
+export const videes = async (attendus: CompteLots, lues: Rangees): Promise<Remplie[]> => {
+  const toutes = await Promise.all(REMPLIES.map(async (c) => ({ c, vide: (await lues[c]).length === 0 })));
+  return toutes.flatMap(({ c, vide }) => (vide && attendus[c] > 0 ? [c] : []));
 };
+
+/** What is known of each, once it was seen: of one that was lost, the last figure stays until it is there again. */
+export const suivreLots = (avant: CompteLots, vus: CompteLots, perdues: readonly Remplie[]): CompteLots => ({
+  ...vus,
+  ...Object.fromEntries(perdues.flatMap((c) => (vus[c] === 0 ? [[c, avant[c]]] : []))),
+});
 
 /** A database, and what it holds, sealed. `finir`: whether nothing has changed in it since it was read. */
 export type BaseLue = { base: Base; lues: Rangees; lectureMs: number; finir: () => boolean };
@@ -56,38 +65,40 @@ const lire = (base: Base): Omit<BaseLue, 'lectureMs'> => {
   };
 };
 
-/** Opens a database and reads it, sealed: it is done while its key is being found. One that was emptied is rebuilt. */
-export const ouvrirEtLire = async (nom: string): Promise<BaseLue> => {
-  const base = await ouvrirOuRefaire(nom);
+/**
+ * Opens a database and reads it, sealed: it is done while its password is typed. Nothing is rebuilt there: no one has shown yet
+ * that it is theirs.
+ */
+export const ouvrirEtLire = async (nom: string, ouvrir = ouvrirBase): Promise<BaseLue> => {
+  const base = await ouvrir(nom);
   const debut = performance.now();
   const lue = lire(base);
-  const videe = await estVidee(nom, lue.lues);
-  const lectureMs = performance.now() - debut;
-  if (!videe) return { ...lue, lectureMs };
-  lue.finir();
-  return { ...lire(await reconstruire(base)), lectureMs: 0 };
+  await Promise.allSettled([lue.lues.jours, lue.lues.dossiers]);
+  return { ...lue, lectureMs: performance.now() - debut };
 };
 
 /**
- * Opens a database and reads it. One that was emptied, or of which something does not decrypt, is rebuilt whole, its
- * checkpoints with it: the server has all but what waits here. `sauvees`: what waits and could still be read.
+ * Opens a database and reads it. One of which something does not decrypt is rebuilt whole, its checkpoints with it: the server has
+ * all but what waits here. `sauvees`: what waits and could still be read. `aRelire`: collections that were emptied, each of which
+ * the server has to send again from the start, and which the others do without.
  */
 export const ouvrirSaine = async (
   nom: string,
   cle: CryptoKey,
   poste: string,
-  ouverte: Promise<BaseLue> = ouvrirEtLire(nom),
-): Promise<{ base: Base; depot: Depot; sauvees: Saisie[] }> => {
-  const lue = await ouverte;
+  ouverte?: Promise<BaseLue>,
+): Promise<{ base: Base; depot: Depot; sauvees: Saisie[]; aRelire: Remplie[] }> => {
+  const lue = (await ouverte?.catch(() => undefined)) ?? (await ouvrirEtLire(nom, ouvrirOuRefaire));
+  const aRelire = await videes(lireLots(nom), lue.lues);
   const depot = creerDepot(lue.base, cle);
   // From here on the store follows what changes; what has changed since the reading is read again.
   const lues = lue.finir() ? lue.lues : undefined;
   const { illisibles } = await mesurerAttente('tg:lire-le-disque', () => depot.charger(lues), lue.lectureMs);
-  if (illisibles === 0) return { base: lue.base, depot, sauvees: [] };
+  if (illisibles === 0) return { base: lue.base, depot, sauvees: [], aRelire };
   const sauvees = enAttente(depot.lire(), poste);
   depot.fermer();
   const base = await reconstruire(lue.base);
   const neuf = creerDepot(base, cle);
   await neuf.charger();
-  return { base, depot: neuf, sauvees };
+  return { base, depot: neuf, sauvees, aRelire: [] };
 };

@@ -1,7 +1,7 @@
 import type { Refus } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import { antennesDe } from '#shared/droits/droits';
-import { cleALaConnexion, desactive } from './acces';
+import { cleALaConnexion, desactive } from './acces/entree';
 import { EchecHttp, lireModesConnexion, partirChezLeFournisseur, revenirDuFournisseur } from './api';
 import { ouvrirParServeur } from './cles';
 import { ecrireTrousseau, lireTrousseau } from './stockage';

@@ -2,7 +2,8 @@ import { EchecHttp, envoyer } from './api';
 import { creerFile } from './file-consultations';
 import { maintenantMs } from './horloge';
 
-// Wiped with the account's data: the keys bear its name.
+// Outlives the account's data: who signs out without the network would take what she has read out of the audit log. It leaves at her
+// next contact from this PC; ids and hours only.
 const CLE = (identifiant: string): string => `tg.consultations.${identifiant}`;
 /** Readings that follow each other leave together. */
 const ATTENTE_MS = 5_000;
@@ -28,6 +29,12 @@ const file = creerFile({
 
 /** Sends what waits of an account: at each contact with the server, whatever the browser says of the network. */
 export const envoyerConsultations = file.envoyer;
+
+/** How many readings of an account the server does not have. */
+export const lecturesEnAttente = file.enAttente;
+
+/** No session of this account will ever take them: the account is over. */
+export const oublierConsultations = (identifiant: string): void => localStorage.removeItem(CLE(identifiant));
 
 let minuteur: ReturnType<typeof setTimeout> | undefined;
 

@@ -5,7 +5,7 @@ import {
   usagersTrouvesSchema,
 } from '#shared/contrats/consultation';
 import type { Mois } from '#shared/temps/types';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appeler } from './api';
 
 // What an auditor reads: with the network only, kept nowhere.

@@ -7,7 +7,7 @@ import {
 import { type RapportsLus, rapportsLusSchema } from '#shared/contrats/rapport';
 import type { Mois } from '#shared/temps/types';
 import { telecharger } from '../_ui/telecharger';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appeler, appelerFichier, envoyer } from './api';
 import { rafraichirService } from './service';
 

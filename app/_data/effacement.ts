@@ -16,15 +16,20 @@ const CANAL = 'tg-effacement';
 /** This page: a channel of its own hears itself. */
 const ONGLET = crypto.randomUUID();
 
+/** Tells the other tabs to let go of this account. */
+export const annoncerEffacement = (identifiant: string): void => {
+  const canal = new BroadcastChannel(CANAL);
+  canal.postMessage({ identifiant, onglet: ONGLET });
+  canal.close();
+};
+
 /**
  * Wipes one account from this PC (another's unsent work stays). Keys first: from there on, what would be left is unreadable.
  * Then the copies, then the databases.
  */
 export const effacerPoste = async (identifiant: string): Promise<void> => {
   oublierCompte(identifiant);
-  const canal = new BroadcastChannel(CANAL);
-  canal.postMessage({ identifiant, onglet: ONGLET });
-  canal.close();
+  annoncerEffacement(identifiant);
   const { estBase, estCopie } = nomsDe(identifiant);
   await effacerSecours(estCopie);
   const bases = await indexedDB.databases();

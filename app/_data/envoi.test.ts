@@ -32,12 +32,15 @@ describe('envoyerLignes', () => {
       ),
     );
   });
-  it.each([0, 401, 426, 429, 500, 503])('statut %i : rien n’est refusé, tout sera renvoyé', async (statut) => {
-    const essai = envoyerLignes(async () => {
-      throw new EchecHttp(statut, 'X', 'x');
-    }, lignes(3));
-    await expect(essai).rejects.toMatchObject({ statut });
-  });
+  it.each([0, 401, 403, 404, 426, 429, 500, 503])(
+    'statut %i : rien n’est refusé, tout sera renvoyé',
+    async (statut) => {
+      const essai = envoyerLignes(async () => {
+        throw new EchecHttp(statut, 'X', 'x');
+      }, lignes(3));
+      await expect(essai).rejects.toMatchObject({ statut });
+    },
+  );
   it('rend les refus que le serveur liste, avec leurs phrases', async () => {
     const refus = {
       documentId: 'correction:2026-11-25:1',

@@ -18,9 +18,15 @@ export const posterSaisies =
 export const aEnvoyer = <T extends Ligne & { auteur: string }>(lignes: readonly T[], auteur: string): T[] =>
   lignes.filter((l) => l.auteur === auteur);
 
-/** True where trying again may do: nobody answered, the server is ill, the session or this version is over, or we go too fast. */
+/**
+ * True where trying again may do: nobody answered, the server is ill, the session or this version is over, we go too fast, or
+ * another server answers at its address while it is being put back: what it does not know, ours does.
+ */
 const passager = (e: unknown): boolean =>
-  !(e instanceof EchecHttp) || e.statut === 0 || e.statut >= 500 || [401, 403, 408, 425, 426, 429].includes(e.statut);
+  !(e instanceof EchecHttp) ||
+  e.statut === 0 ||
+  e.statut >= 500 ||
+  [401, 403, 404, 408, 425, 426, 429].includes(e.statut);
 
 /** Slices that hold within the limits of one push. */
 const tranches = (lignes: Ligne[]): Ligne[][] => {
@@ -44,7 +50,7 @@ const tranches = (lignes: Ligne[]): Ligne[][] => {
 /**
  * Sends rows, one slice after the other, and gives the refused ones. An answer 4xx that the protocol does not know would
  * block the queue for ever: the batch is cut in two until the row that provokes it stands alone, and that row is refused.
- * Throws only for what may pass (network, 5xx, 401, 403, 429): RxDB then sends the same rows again later.
+ * Throws only for what may pass (network, 5xx, 401, 403, 404, 429): RxDB then sends the same rows again later.
  */
 export const envoyerLignes = async (poster: Poster, lignes: Ligne[]): Promise<Refusee[]> => {
   const refusees: Refusee[] = [];

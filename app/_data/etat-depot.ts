@@ -12,6 +12,7 @@ import { type DocumentReplique, estSansAge } from '#shared/replication/protocole
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { type Lot, lotDe } from './lots';
+import type { CompteLots } from './remplies';
 
 /** A refusal, whoever told it: the answer to the push, or the server's document. */
 export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'>;
@@ -76,6 +77,15 @@ export const ETAT_VIDE: EtatDepot = {
 
 /** Nothing at all of the server is there, once the disk is read: an antenna always has usagers. */
 export const estVide = (e: EtatDepot): boolean => e.pret && e.usagers.size === 0 && e.jours.size === 0;
+
+/** How much there is of what each collection brings. */
+export const compterLots = (e: EtatDepot): CompteLots => ({
+  jours: e.jours.size,
+  dossiers: e.usagers.size + e.intervenants.size,
+  saisies: e.saisies.size,
+  decisions: e.clotures.size + e.verdicts.size + e.accuses.size,
+  suspens: e.suspens.size,
+});
 
 /** Documents of the server are what its schemas say: it validates them, and so does the import that writes them. */
 const comme = <T>(d: DocumentReplique): T => d as unknown as T;

@@ -42,7 +42,8 @@ describe('phraseSync', () => {
   it('compte la reprise', () => {
     expect(dit({ attente: 330, total: 450 }).texte).toBe('Reprise… 120 / 450');
     expect(dit({ attente: 1, total: 1 }).texte).toBe('Envoi… 1 correction en attente');
-    expect(dit({ lecture: 3290 }).texte).toMatch(/^Reprise… 3\s290 reçus$/);
+    expect(dit({ lecture: 1 }).texte).toMatch(/^Reprise… 1\sreçu$/);
+    expect(dit({ lecture: 3290 }).texte).toMatch(/^Reprise… 3\s290\sreçus$/);
   });
   it('nomme le jour quand la coupure date d’un autre', () => {
     const lendemain = '2026-11-26T08:00:00Z' as Instant;

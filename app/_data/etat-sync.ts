@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { dateCourte } from '../_ui/formats';
+import { dateCourte, pluriel } from '../_ui/formats';
 import type { Perte } from './perte';
 
 /** What links this PC with the server, as the leading tab sees it. */
@@ -79,8 +79,7 @@ export const phraseSync = (e: EtatSync, maintenant: Instant): { texte: string; t
     case 'EN_LIGNE':
       if (e.attente > 1 && e.total > 1) return { texte: `Reprise… ${e.total - e.attente} / ${e.total}`, ton: 'actif' };
       if (e.attente > 0) return { texte: `Envoi… ${attendent}`, ton: 'actif' };
-      if (e.lecture !== undefined)
-        return { texte: `Reprise… ${e.lecture.toLocaleString('fr-FR')} reçus`, ton: 'actif' };
+      if (e.lecture !== undefined) return { texte: `Reprise… ${pluriel(e.lecture, 'reçu')}`, ton: 'actif' };
       return { texte: 'À jour', ton: 'ok' };
   }
 };

@@ -8,7 +8,7 @@ import type { DefinitionEtat, DemandeEtat, DetailEtat, TableauEtat } from '#shar
 import { definitionsSchema, detailSchema, tableauSchema } from '#shared/etats/lecture';
 import type { Mois } from '#shared/temps/types';
 import { telecharger } from '../_ui/telecharger';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appelerFichier, appeler as appelerServeur, envoyer } from './api';
 
 // States are computed by the server and kept nowhere on the PC; every function throws `EchecHttp`.

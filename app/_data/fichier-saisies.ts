@@ -17,7 +17,7 @@ const fichierSchema = z.object({
   saisies: z.array(z.discriminatedUnion('type', Object.values(SAISIES) as never)).min(1),
 });
 
-type Titulaire = { antenne: Antenne; auteur: string };
+export type Titulaire = { antenne: Antenne; auteur: string };
 
 export const ecrireFichier = (t: Titulaire, saisies: readonly Saisie[], exporteLe: Instant): string =>
   `${JSON.stringify({ format: FORMAT, ...t, exporteLe, saisies }, undefined, 2)}\n`;

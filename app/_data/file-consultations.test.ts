@@ -7,19 +7,26 @@ let recus: Consultation[];
 let serveur: 'RECU' | 'REFUSE' | 'MUET';
 let ici: number;
 let verrous: string[];
+let plein: boolean;
 beforeEach(() => {
   garde = new Map();
   recus = [];
   serveur = 'RECU';
   ici = Date.parse('2026-11-25T08:00:00Z');
   verrous = [];
+  plein = false;
 });
 
 let enCours: Promise<void> = Promise.resolve();
 const onglet = () =>
   creerFile({
     lire: (qui) => garde.get(qui) ?? null,
-    ecrire: (qui, texte) => void (texte === undefined ? garde.delete(qui) : garde.set(qui, texte)),
+    ecrire: (qui, texte) => {
+      if (texte === undefined) garde.delete(qui);
+      else if (plein && texte.length > (garde.get(qui)?.length ?? 0))
+        throw new DOMException('plein', 'QuotaExceededError');
+      else garde.set(qui, texte);
+    },
     envoyer: async (consultations) => {
       consultationsSchema.parse({ consultations });
       if (serveur === 'MUET') throw new Error('silence');
@@ -45,6 +52,17 @@ describe('file des consultations', () => {
     await onglet().envoyer('anne');
     expect(recus).toEqual([{ usagerId: 'U1', instant: '2026-11-25T08:00:00Z' }]);
     expect(garde.size).toBe(0);
+  });
+  it('dit combien le journal d’audit n’a pas encore, jusqu’à ce qu’il les ait', async () => {
+    const f = onglet();
+    serveur = 'MUET';
+    f.noter('anne', 'U1');
+    f.noter('anne', 'U2');
+    await f.envoyer('anne');
+    expect([f.enAttente('anne'), f.enAttente('bea')]).toEqual([2, 0]);
+    serveur = 'RECU';
+    await f.envoyer('anne');
+    expect(f.enAttente('anne')).toBe(0);
   });
   it('le même dossier regardé à nouveau dans les dix minutes est la même lecture, de la même personne', () => {
     const f = onglet();
@@ -84,5 +102,28 @@ describe('file des consultations', () => {
     f.noter('anne', 'dernier');
     const reste = JSON.parse(garde.get('anne') ?? '') as Consultation[];
     expect([reste.length, reste[0]?.usagerId, reste.at(-1)?.usagerId]).toEqual([GARDEES_MAX, 'U1', 'dernier']);
+  });
+  it('sans place sur le disque : l’écran continue, la page les tient, et ils partent, chacun une fois', async () => {
+    const f = onglet();
+    f.noter('anne', 'U1');
+    plein = true;
+    expect([f.noter('anne', 'U2'), f.noter('anne', 'U3')]).toEqual([true, true]);
+    expect([f.enAttente('anne'), JSON.parse(garde.get('anne') ?? '')]).toEqual([
+      3,
+      [expect.objectContaining({ usagerId: 'U1' })],
+    ]);
+    await f.envoyer('anne');
+    expect(recus.map((c) => c.usagerId)).toEqual(['U1', 'U2', 'U3']);
+    expect([f.enAttente('anne'), garde.size]).toEqual([0, 0]);
+    await f.envoyer('anne');
+    expect(recus).toHaveLength(3);
+  });
+  it('la place revenue, ce que la page tenait se garde avec le suivant', () => {
+    const f = onglet();
+    plein = true;
+    f.noter('anne', 'U1');
+    plein = false;
+    f.noter('anne', 'U2');
+    expect(onglet().enAttente('anne')).toBe(2);
   });
 });

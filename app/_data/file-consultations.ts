@@ -20,6 +20,8 @@ type Ports = {
 export type FileConsultations = {
   /** False where it is still the same reading. */
   noter: (identifiant: string, usagerId: string) => boolean;
+  /** How many wait: the server does not have them. */
+  enAttente: (identifiant: string) => number;
   /** Sends what waits; what cannot leave now stays. */
   envoyer: (identifiant: string) => Promise<void>;
 };
@@ -28,7 +30,10 @@ export type FileConsultations = {
 export const creerFile = (p: Ports): FileConsultations => {
   const vues = new Map<string, number>();
 
-  const lire = (identifiant: string): Consultation[] => {
+  /** Of this page, where the disk had no room for them. */
+  const sansPlace = new Map<string, readonly Consultation[]>();
+
+  const surDisque = (identifiant: string): Consultation[] => {
     try {
       const lues: unknown = JSON.parse(p.lire(identifiant) ?? '[]');
       return Array.isArray(lues) ? (lues as Consultation[]) : [];
@@ -36,18 +41,31 @@ export const creerFile = (p: Ports): FileConsultations => {
       return [];
     }
   };
+  const enMemoire = (identifiant: string): readonly Consultation[] => sansPlace.get(identifiant) ?? [];
+  const lire = (identifiant: string): Consultation[] => [...surDisque(identifiant), ...enMemoire(identifiant)];
   const ecrire = (identifiant: string, liste: readonly Consultation[]): void =>
     p.ecrire(identifiant, liste.length === 0 ? undefined : JSON.stringify(liste.slice(-GARDEES_MAX)));
+
+  const garder = (identifiant: string, lue: Consultation): void => {
+    try {
+      ecrire(identifiant, [...lire(identifiant), lue]);
+      sansPlace.delete(identifiant);
+    } catch {
+      sansPlace.set(identifiant, [...enMemoire(identifiant), lue].slice(-GARDEES_MAX));
+    }
+  };
 
   const envoyerTout = async (identifiant: string): Promise<void> => {
     for (let liste = lire(identifiant); liste.length > 0; liste = lire(identifiant)) {
       const lot = liste.slice(0, LIMITE_CONSULTATIONS);
+      const duDisque = Math.min(lot.length, surDisque(identifiant).length);
       try {
         await p.envoyer(lot);
       } catch {
         return;
       }
-      ecrire(identifiant, lire(identifiant).slice(lot.length));
+      ecrire(identifiant, surDisque(identifiant).slice(duDisque));
+      sansPlace.set(identifiant, enMemoire(identifiant).slice(lot.length - duDisque));
     }
   };
 
@@ -58,9 +76,10 @@ export const creerFile = (p: Ports): FileConsultations => {
       const derniere = vues.get(cle);
       if (derniere !== undefined && ici - derniere < MEME_LECTURE_MS) return false;
       vues.set(cle, ici);
-      ecrire(identifiant, [...lire(identifiant), { usagerId, instant: instantDe(ici) }]);
+      garder(identifiant, { usagerId, instant: instantDe(ici) });
       return true;
     },
+    enAttente: (identifiant) => lire(identifiant).length,
     envoyer: async (identifiant) => {
       if (lire(identifiant).length > 0) await p.seul(() => envoyerTout(identifiant));
     },

@@ -4,8 +4,11 @@ import { createContext, useContext, useEffect, useMemo, useState, useSyncExterna
 import type { Session } from '#shared/contrats/compte';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { acces, type EtatAcces } from './acces';
+import { acces, type EtatAcces } from './acces/etat';
+import { retirees } from './antennes-retirees';
+import { type Brouillons, brouillonsSansPoste } from './brouillons';
 import { noterConsultation } from './consultations';
+import { ecritures } from './ecritures';
 import { ETAT_VIDE, type EtatDepot } from './etat-depot';
 import type { EtatSync } from './etat-sync';
 import { maintenantMs } from './horloge';
@@ -13,6 +16,7 @@ import type { Ligne } from './lignes';
 import { mesurer } from './mesures';
 import { lignesDe } from './plier';
 import type { Poste } from './poste';
+import type { Retrait } from './retraits';
 import { type Signal, signal } from './signal';
 
 const ACCES_SERVEUR: EtatAcces = { etape: 'OUVERTURE' };
@@ -49,6 +53,12 @@ export const useSession = (): Session => {
   return session;
 };
 
+/** What is typed and not sent, of whoever is signed in. */
+export const useBrouillons = (): Brouillons => {
+  const { identifiant } = useSession();
+  return usePosteOuvert()?.brouillons ?? brouillonsSansPoste(identifiant);
+};
+
 /** Without local data nothing waits, and each screen says itself when the server does not answer. */
 const SANS_POSTE: Signal<EtatSync> = signal<EtatSync>({
   liaison: 'EN_LIGNE',
@@ -60,6 +70,13 @@ const SANS_POSTE: Signal<EtatSync> = signal<EtatSync>({
   ailleurs: [],
   copie: true,
 });
+
+const AUCUN_RETRAIT: readonly Retrait[] = [];
+/** What that account typed, and never sent, for antennas that are no longer its own. */
+export const useRetirees = (identifiant: string): readonly Retrait[] => {
+  const { identifiant: de, liste } = useSyncExternalStore(retirees.abonner, retirees.lire, retirees.lire);
+  return de === identifiant ? liste : AUCUN_RETRAIT;
+};
 
 export const useSync = (): EtatSync => {
   const sync = useContext(ContextePoste)?.sync ?? SANS_POSTE;
@@ -90,16 +107,20 @@ const chaquePas = (reagir: () => void): (() => void) => {
 
 /**
  * An usager's file is being read: it goes to the audit log, on return where there is no network. `apresMs`: one that is only
- * passed by, on the way to another, is not read.
+ * passed by, on the way to another, is not read. Undefined: nobody's.
  */
-export const useConsultation = (usagerId: string, apresMs = 0): void => {
+export const useConsultation = (usagerId: string | undefined, apresMs = 0): void => {
   const { identifiant } = usePoste().session;
   useEffect(() => {
+    if (usagerId === undefined) return;
     if (apresMs === 0) return noterConsultation(identifiant, usagerId);
     const t = setTimeout(() => noterConsultation(identifiant, usagerId), apresMs);
     return () => clearTimeout(t);
   }, [identifiant, usagerId, apresMs]);
 };
+
+/** Something is being written to this PC: what it counts is not over. */
+export const useEcriture = (): boolean => useSyncExternalStore(ecritures.abonner, ecritures.lire, () => 0) > 0;
 
 /** Now, to twenty seconds: lateness and statuses move by themselves. */
 export const useMaintenant = (): Instant => instantDe(useSyncExternalStore(chaquePas, arrondi, arrondi));

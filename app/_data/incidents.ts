@@ -1,4 +1,8 @@
+'use client';
+
+import { useEffect, useSyncExternalStore } from 'react';
 import {
+  compteIncidentsSchema,
   type DemandeGeste,
   type DemandeSignalement,
   type IncidentsLus,
@@ -6,14 +10,44 @@ import {
   incidentsLusSchema,
   incidentVuSchema,
 } from '#shared/contrats/incident';
+import { enJeu } from '#shared/domain/incident/en-jeu';
 import { telecharger } from '../_ui/telecharger';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appeler, appelerFichier, envoyer } from './api';
+import { useSync } from './hooks';
+import { signal } from './signal';
 
 // With the network only: what is typed without it is a saisie. Every function throws `EchecHttp`.
 
-export const lireIncidents = async (): Promise<IncidentsLus> =>
-  incidentsLusSchema.parse(await suivi(appeler('/api/incidents')));
+/** How many wait for whoever is signed in, as the server last said. */
+const attendus = signal(0);
+
+export const lireIncidents = async (): Promise<IncidentsLus> => {
+  const lus = incidentsLusSchema.parse(await suivi(appeler('/api/incidents')));
+  attendus.changer(() => lus.incidents.filter((i) => enJeu(i, lus.cote)).length);
+  return lus;
+};
+
+/** Silence leaves what was known. */
+const compter = async (): Promise<void> => {
+  const lu = compteIncidentsSchema.safeParse(await appeler('/api/incidents/compte').catch(() => undefined));
+  if (lu.success) attendus.changer(() => lu.data.enJeu);
+};
+
+const CADENCE_MS = 300_000;
+
+/** For the menu: asked at sign-in, when the link is back and every five minutes of a page that is looked at. */
+export const useIncidentsAttendus = (): number => {
+  const { liaison } = useSync();
+  useEffect(() => {
+    if (liaison !== 'EN_LIGNE') return;
+    void compter();
+    const t = setInterval(() => document.visibilityState === 'visible' && void compter(), CADENCE_MS);
+    return () => clearInterval(t);
+  }, [liaison]);
+  useEffect(() => () => attendus.changer(() => 0), []);
+  return useSyncExternalStore(attendus.abonner, attendus.lire, () => 0);
+};
 
 export const agirIncident = async (d: DemandeGeste): Promise<IncidentVu> =>
   incidentVuSchema.parse(await suivi(envoyer('/api/incidents/gestes', d)));
@@ -21,6 +55,7 @@ export const agirIncident = async (d: DemandeGeste): Promise<IncidentVu> =>
 /** For who keeps nothing on this PC. */
 export const signalerEnLigne = async (d: DemandeSignalement): Promise<void> => {
   await suivi(envoyer('/api/incidents', d));
+  void compter();
 };
 
 export const exporterIncidents = async (format: 'csv' | 'xlsx'): Promise<void> => {

@@ -3,6 +3,7 @@ import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import type { Rattachement } from '#shared/contrats/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
+import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
 import { lignesDe } from './plier';
@@ -147,13 +148,14 @@ describe('lignesDe', () => {
   });
   it('[PT-7] une visite d’un usager absent est dite « Absence », et n’est à traiter que si elle est pointée', () => {
     const commun = { id: 'a1', date: jour, antenne: 'EST' as const, auteur: 'marie', instant: i('06:00'), poste: 'p' };
+    const veille = ajouterJours(jour, -1);
     const absence = (plus: object): Saisie => ({
       ...commun,
       _id: `absence:${jour}:a1`,
       type: 'absence',
       usagerId: 'U1',
       nature: 'HOSPITALISATION',
-      du: jour,
+      du: veille,
       ...plus,
     });
     const avec = (...l: Intervention[]) => poserSaisies(etat(...l), [absence({})]);
@@ -168,6 +170,29 @@ describe('lignesDe', () => {
     );
     expect(pointee).toMatchObject({ statut: 'COMPLETE', aTraiter: true });
     expect(pointee?.anomalies).toEqual(['Pointée pendant une absence de l’usager (hospitalisation)']);
+    const deces = (...l: Intervention[]) => une(poserSaisies(etat(...l), [absence({ nature: 'DECES' })]));
+    expect(deces(intervention('A'))).toMatchObject({
+      ...{ statut: 'A_RETIRER', aTraiter: false, dispense: 'décès', quandDepart: 'après le décès' },
+    });
+    expect(deces(intervention('P1', { arrivee: pointage('P1', '09:02') }))?.anomalies).toEqual([
+      'Pointée après le décès',
+    ]);
+    // The day itself: the usager was at home a part of it.
+    const pointeeLe = (plus: object) =>
+      une(poserSaisies(etat(intervention('P1', { arrivee: pointage('P1', '09:02') })), [absence(plus)]));
+    const jourMeme = pointeeLe({ nature: 'DECES', du: jour });
+    expect(jourMeme).toMatchObject({ quandDepart: 'le jour du décès', anomalies: [] });
+    expect(pointeeLe({ du: jour })?.anomalies).toEqual([]);
+    expect(pointeeLe({ au: jour })?.anomalies).toEqual([]);
+    // Looked at by a manager, with a network or without: settled for all, until someone wants it looked at again.
+    const avant = avec(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') }));
+    const vu = (id: string, heure: string, plus: object = {}): Saisie => ({
+      ...{ ...commun, id, instant: i(heure), _id: `acquittement:${jour}:${id}`, type: 'acquittement' },
+      ...{ alerteId: pointee?.enAbsence?.alerteId ?? '', ...plus },
+    });
+    const settled = poserSaisies(avant, [vu('v2', '11:30'), vu('v1', '11:00')]);
+    expect(une(settled)).toMatchObject({ aTraiter: false, anomalies: [], enAbsence: { vue: { id: 'v1' } } });
+    expect(une(poserSaisies(settled, [vu('v3', '11:40', { annule: true })]))).toMatchObject({ aTraiter: true });
     const refusee = poserRefus(avec(intervention('A')), [
       { documentId: `absence:${jour}:a1`, code: 'CHEVAUCHE', message: 'Déjà notée.' },
     ]);

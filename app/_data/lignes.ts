@@ -1,13 +1,23 @@
+import type { Acquittement } from '#shared/contrats/alerte';
 import { ANOMALIES, MOTIFS } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import type { Note } from '#shared/contrats/equipe';
+import { idAlerte } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Saisie } from '#shared/contrats/saisie';
-import { natureEnMots } from '#shared/domain/absence/absences';
-import { type Dispense, type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import { natureEnMots, quandDepart } from '#shared/domain/absence/absences';
+import type { Vues } from '#shared/domain/alerte/acquittements';
+import {
+  type Dispense,
+  type Dispenses,
+  dispenseEnMots,
+  lecteurDispenses,
+  statutDispense,
+} from '#shared/domain/alerte/dispenses';
 import { faitsIntervention } from '#shared/domain/alerte/faits';
+import { pointeeEnAbsence } from '#shared/domain/alerte/pointee-en-absence';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { Detenteur } from '#shared/domain/equipe/prises';
@@ -37,6 +47,10 @@ export type Ligne = {
   refus?: string | undefined;
   /** « hospitalisation » where its usager is away on that day; « sans télégestion » where it comes on a slip [PT-7]. */
   dispense?: string | undefined;
+  /** « après le décès », « le jour du décès »: of a visit on a day when its usager has left for good. */
+  quandDepart?: string | undefined;
+  /** [AL-5] Punched during an absence, uncorrected: the alert whose acknowledgement says that the visit took place. */
+  enAbsence?: { absenceId: string; alerteId: string; vue: Acquittement | undefined } | undefined;
   motif: string;
   anomalies: string[];
   /** Minutes from retained arrival to retained departure. */
@@ -52,8 +66,6 @@ export type Ligne = {
 };
 
 type Prise = Detenteur & { nom: string };
-
-export const SANS_TELEGESTION = 'sans télégestion';
 
 const MOTIF: Record<string, string> = MOTIFS;
 export const libelleMotif = (code: string | undefined): string => (code ? (MOTIF[code] ?? code) : '');
@@ -114,8 +126,7 @@ const statutDe = (r: Retenue, contexte: Contexte, dispense: Dispense | undefined
   }
   const visite = r.intervention.visite;
   if (dispense && (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE')) {
-    if (dispense.quoi === 'ABSENCE') return 'ABSENCE';
-    return r.statut === 'PREVUE' ? 'PREVUE' : 'FICHE_A_SAISIR';
+    return statutDispense(r.statut, dispense) ?? r.statut;
   }
   if (r.statut !== 'PREVUE' || !visite) return r.statut;
   const retard = (epochMs(maintenant) - epochMs(visite.debut)) / 60_000;
@@ -132,14 +143,8 @@ const refusDe = (r: Retenue): string | undefined => {
     : undefined;
 };
 
-/** A punch where nobody should be, that no manager has looked at yet. */
-const pointeeEnAbsence = (r: Retenue, dispense: Dispense | undefined): string[] => {
-  const { arrivee, depart } = r.intervention;
-  const vue = r.supprimee || r.corrections.some((c) => c.etat === 'APPLIQUEE');
-  return dispense?.quoi === 'ABSENCE' && (arrivee || depart) && !vue
-    ? [`Pointée pendant une absence de l’usager (${natureEnMots(dispense.absence)})`]
-    : [];
-};
+/** [AL-5] The alert of a visit of any month: what is said of it holds after the alert itself has gone with its month. */
+const alerteEnAbsence = (i: Intervention): string => idAlerte(i.date, 'POINTEE_EN_ABSENCE', i.id);
 
 /** Who has it; corrected since, it is done with. */
 const priseDe = ({ retenue: r, detenteur: d, tenuePar }: Matiere, aTraiter: boolean): Prise | undefined =>
@@ -158,12 +163,14 @@ export type Matiere = {
   /** The name of who has it. */
   tenuePar: string;
   notes: readonly Note[];
+  /** Who has seen that it was punched during an absence. */
+  vueEnAbsence: Acquittement | undefined;
 };
 
 export const matiereDe = (
   e: EtatDepot,
   retenue: Retenue,
-  { dispenses, equipe }: { dispenses: Dispenses; equipe: Equipe },
+  { dispenses, equipe, vues }: { dispenses: Dispenses; equipe: Equipe; vues: Vues },
 ): Matiere => {
   const { intervention, usagerId, intervenantId } = retenue;
   const detenteur = equipe.detenteur(intervention);
@@ -176,6 +183,7 @@ export const matiereDe = (
     detenteur,
     tenuePar: detenteur ? nomAuteur(e, detenteur.qui) : '',
     notes: equipe.notes(intervention, usagerId),
+    vueEnAbsence: vues({ _id: alerteEnAbsence(intervention) }),
   };
 };
 
@@ -183,10 +191,11 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
   const { retenue: r, dispense, usager } = m;
   const i = r.intervention;
   const statut = statutDe(r, contexte, dispense);
-  const enAbsence = pointeeEnAbsence(r, dispense);
+  const absence = pointeeEnAbsence(r, dispense);
+  const enAbsence = absence && { absenceId: absence.id, alerteId: alerteEnAbsence(i), vue: m.vueEnAbsence };
   const refus = refusDe(r);
   const duree = r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined;
-  const aTraiter = A_TRAITER.has(statut) || refus !== undefined || enAbsence.length > 0;
+  const aTraiter = A_TRAITER.has(statut) || refus !== undefined || (enAbsence !== undefined && !enAbsence.vue);
   return {
     id: i._id,
     date: i.date,
@@ -199,11 +208,18 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
     aTraiter,
     prise: priseDe(m, aTraiter),
     notes: m.notes,
-    dispense: dispense && (dispense.quoi === 'ABSENCE' ? natureEnMots(dispense.absence) : SANS_TELEGESTION),
+    dispense: dispense && dispenseEnMots(dispense),
+    quandDepart: dispense?.quoi === 'ABSENCE' ? quandDepart(dispense.absence, i.date) : undefined,
     enAttente: r.corrections.some((c) => c.enAttente),
     refus,
     motif: libelleMotif(r.motif),
-    anomalies: [...i.anomalies.map((a): string => ANOMALIES[a]), ...enAbsence],
+    enAbsence,
+    anomalies: [
+      ...i.anomalies.map((a): string => ANOMALIES[a]),
+      ...(absence && !m.vueEnAbsence
+        ? [`Pointée ${quandDepart(absence, i.date) ?? `pendant une absence de l’usager (${natureEnMots(absence)})`}`]
+        : []),
+    ],
     duree,
     dureeInhabituelle:
       // Corrected, somebody has looked at it already.

@@ -7,6 +7,9 @@ export const nomBase = (identifiant: string, antenne: Antenne): string => `tg-${
 /** Name, in OPFS, of the copy of what waits. */
 export const nomCopie = (base: string): string => `${base}.attente`;
 
+/** The base of ours that a database of RxDB's Dexie storage is of. */
+export const baseDe = (nom: string): string | undefined => /^rxdb-dexie-(.+?)--/.exec(nom)?.[1];
+
 const CLE = /^tg\.[a-z]+\.(.+)$/;
 
 /** Whether a thing kept is of that account, whichever antenna's: by its name in each of the three places. */

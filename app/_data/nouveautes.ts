@@ -4,7 +4,7 @@ import {
   type RegistreVersions,
   registreVersionsSchema,
 } from '#shared/contrats/nouveautes';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appeler, envoyer } from './api';
 
 export const lireNouveautes = async (): Promise<Nouveautes> =>

@@ -8,7 +8,7 @@ import {
   visitesPilotageSchema,
 } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
-import { suivi } from './acces';
+import { suivi } from './acces/etat';
 import { appeler } from './api';
 import type { Poste } from './poste';
 

@@ -1,5 +1,6 @@
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
+import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
 import type { Dispenses } from '#shared/domain/alerte/dispenses';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
@@ -7,7 +8,17 @@ import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type Equipe, lecteurEquipe } from './equipe';
 import type { EtatDepot } from './etat-depot';
-import { composer, contexteDe, dispensesDe, type Ligne, type Matiere, matiereDe, suivies, visiteCreee } from './lignes';
+import {
+  composer,
+  contexteDe,
+  dispensesDe,
+  type Ligne,
+  type Matiere,
+  matiereDe,
+  saisiesDuType,
+  suivies,
+  visiteCreee,
+} from './lignes';
 import { type MemoireRetenues, retenirUneFois } from './retenues';
 
 // The screens ask for the same visits again at each change of the memory, the menu for the whole month: what has not changed is
@@ -37,13 +48,19 @@ type Lecture = {
   corrections: readonly CorrectionSuivie[];
   trouver: (i: Intervention) => CorrectionSuivie[];
   dispenses: Dispenses;
+  vues: Vues;
 };
 
 /** What was typed, read once for all the visits. */
 const lireSaisies = tantQue(
   (saisies: EtatDepot['saisies'], verdicts: EtatDepot['verdicts'], refus: EtatDepot['refus']): Lecture => {
     const corrections = suivies({ saisies, verdicts, refus });
-    return { corrections, trouver: indexerCorrections(corrections), dispenses: dispensesDe({ saisies, refus }) };
+    return {
+      corrections,
+      trouver: indexerCorrections(corrections),
+      dispenses: dispensesDe({ saisies, refus }),
+      vues: lecteurVues(saisiesDuType({ saisies, refus }, 'acquittement')),
+    };
   },
 );
 const lireEquipe = tantQue(
@@ -83,6 +100,7 @@ const memeMatiere = (a: Matiere, b: Matiere): boolean =>
   a.usager === b.usager &&
   a.intervenant === b.intervenant &&
   a.tenuePar === b.tenuePar &&
+  a.vueEnAbsence === b.vueEnAbsence &&
   memes(a.notes, b.notes) &&
   memesChamps(a.dispense, b.dispense) &&
   memesChamps(a.detenteur, b.detenteur);
@@ -100,7 +118,7 @@ const ligne = (e: EtatDepot, i: Intervention, { contexte, lecture, equipe, cause
   const fixe = connue && (connue.quand === quand || (connue.quand < quand && !bouge(connue.ligne, connue.quand)));
   if (fixe && memes(connue.causes, causes)) return connue.ligne;
   const retenue = retenirUneFois(RETENUES, i, lecture.trouver(i), { contexte, parametres: e.parametres });
-  const matiere = matiereDe(e, retenue, { dispenses: lecture.dispenses, equipe });
+  const matiere = matiereDe(e, retenue, { ...lecture, equipe });
   const semblable = connue && memeMatiere(connue.matiere, matiere) ? connue.ligne : undefined;
   const faite = fixe && semblable ? semblable : composer(matiere, contexte);
   // Of the same matter, the clock can but change these two.

@@ -1,12 +1,15 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
 import type { Saisie } from '#shared/contrats/saisie';
+import type { Collection } from '#shared/replication/protocole';
 import { lireAilleurs } from './ailleurs';
-import { type BaseLue, ouvrirSaine } from './base-saine';
+import { type BaseLue, ouvrirSaine, suivreLots } from './base-saine';
+import { type Brouillons, ouvrirBrouillons } from './brouillons';
 import { oublierClairs } from './clairs';
 import type { Depot } from './depot';
+import { pendantEcriture } from './ecritures';
 import { envoyerLignes, posterSaisies } from './envoi';
-import { enAttente, refusees } from './etat-depot';
+import { compterLots, enAttente, refusees } from './etat-depot';
 import { compterAttentes, type EtatLiaison, type EtatSync } from './etat-sync';
 import { maintenant } from './horloge';
 import { type Memo, ouvrirMemo } from './memo';
@@ -14,11 +17,13 @@ import { nomBase } from './noms';
 import { secourir, surPerte } from './perte';
 import { oublierLignes } from './plier';
 import { suivrePresence } from './presence';
+import type { Remplie } from './remplies';
 import { repliquer, type Surveillance } from './replication';
 import { compteAttente, confronter, ecrireSecours, lireSecours } from './secours';
 import { type Signal, signal } from './signal';
-import { ecrireAutres, ecrireLots, ecrireRefusees, poste as nomDuPoste, suivreAttentes } from './stockage';
+import { ecrireAutres, ecrireLots, ecrireRefusees, lireLots, poste as nomDuPoste, suivreAttentes } from './stockage';
 
+export { lireAttendues } from './attendues';
 export { ouvrirEtLire } from './base-saine';
 
 export type Poste = {
@@ -28,15 +33,20 @@ export type Poste = {
   depot: Depot;
   sync: Signal<EtatSync>;
   /** What was put back or lost when the PC opened: said once. */
-  constat: { remises: number; perdues: number };
+  constat: { remises: number; perdues: number; aRelire: readonly Remplie[] };
   enregistrer: (lignes: readonly Saisie[]) => Promise<void>;
   reprendre: () => void;
   /** Sends what waits straight from memory; throws where the server does not answer. */
   vider: () => Promise<void>;
   /** The last figures that were read, for when the server does not answer. */
   memo: Memo;
+  /** What is typed and not sent. */
+  brouillons: Brouillons;
   fermer: () => Promise<void>;
 };
+
+/** What the gate does of what the link tells. */
+export type Reactions = Pick<Surveillance, 'surContact' | 'surSessionFinie' | 'surDesactive' | 'surDroits'>;
 
 type Canal = { demande: true } | { liaison: EtatLiaison } | { reprendre: true };
 
@@ -45,13 +55,14 @@ export const ouvrirPoste = async (
   session: Session,
   cle: CryptoKey,
   antenne: Antenne,
-  reactions: Pick<Surveillance, 'surContact' | 'surSessionFinie' | 'surDesactive'>,
+  reactions: Reactions,
   ouverte?: Promise<BaseLue>,
 ): Promise<Poste> => {
   const nom = nomBase(session.identifiant, antenne);
   const poste = nomDuPoste();
-  const { base, depot, sauvees } = await ouvrirSaine(nom, cle, poste, ouverte);
+  const { base, depot, sauvees, aRelire } = await ouvrirSaine(nom, cle, poste, ouverte);
   const attente = () => enAttente(depot.lire(), poste);
+  const brouillons = await ouvrirBrouillons(nom, cle);
 
   const lue = await lireSecours(nom, cle);
   const lues = new Set(lue.map((l) => l._id));
@@ -100,8 +111,25 @@ export const ouvrirPoste = async (
     ecrireAutres(nom, autres);
     sync.changer((e) => compterAttentes(e, ici, lireAilleurs(session.identifiant, antenne)));
   };
+  let lots = lireLots(nom);
+  // Until it has been read again; empty then, it is empty indeed.
+  const perduesEncore = new Set<Collection>(aRelire);
+  // What a PC holds is known once a whole reading is over; each change from then on is counted too.
+  const noterLots = (): void => {
+    const { liaison, lecture } = sync.lire();
+    if (liaison !== 'EN_LIGNE' || lecture !== undefined) return;
+    const vus = suivreLots(
+      lots,
+      compterLots(depot.lire()),
+      aRelire.filter((c) => perduesEncore.has(c)),
+    );
+    if (JSON.stringify(vus) === JSON.stringify(lots)) return;
+    lots = vus;
+    ecrireLots(nom, vus);
+  };
   const recompter = (): void => {
     compter();
+    noterLots();
     ecrireRefusees(nom, refusees(depot.lire(), poste).length);
     void copier();
   };
@@ -131,16 +159,18 @@ export const ouvrirPoste = async (
         meneur = true;
         parler({ liaison: l });
       }
-      if (l.liaison === 'EN_LIGNE' && l.lecture === undefined) {
-        const e = depot.lire();
-        ecrireLots(nom, { jours: e.jours.size, dossiers: e.usagers.size + e.intervenants.size });
-      }
+      noterLots();
     },
     ...reactions,
     attente: () => new Set(attente().map((l) => l._id)),
+    perdues: perduesEncore,
   });
   canal.onmessage = (ev: MessageEvent<Canal>) => {
-    if ('liaison' in ev.data && !meneur) surLiaison(ev.data.liaison);
+    if ('liaison' in ev.data && !meneur) {
+      surLiaison(ev.data.liaison);
+      // The session is every tab's: what the leading one reached, this one has.
+      if (ev.data.liaison.liaison === 'EN_LIGNE') reactions.surContact();
+    }
     if ('demande' in ev.data && meneur && derniere) parler({ liaison: derniere });
     if ('reprendre' in ev.data && meneur) replication.reprendre();
   };
@@ -152,13 +182,10 @@ export const ouvrirPoste = async (
     nom,
     depot,
     sync,
-    constat: { remises: aRemettre.length, perdues },
+    constat: { remises: aRemettre.length, perdues, aRelire },
     // [CO-6] Both copies are on the disk before the screen says so. The database first: of a row that it refuses, nothing
     // remains that would come back beside the one typed again.
-    enregistrer: async (lignes) => {
-      await depot.ecrireSaisies(lignes);
-      await copier();
-    },
+    enregistrer: (lignes) => pendantEcriture(depot.ecrireSaisies(lignes).then(copier)),
     reprendre: () => {
       if (meneur) replication.reprendre();
       else parler({ reprendre: true });
@@ -167,6 +194,7 @@ export const ouvrirPoste = async (
       await envoyerLignes(posterSaisies(antenne), attente());
     },
     memo: ouvrirMemo(session.identifiant, nom, cle),
+    brouillons,
     fermer: async () => {
       for (const d of desabonner) d();
       presence.arreter();

@@ -1,6 +1,8 @@
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Session } from '#shared/contrats/compte';
+import { antennesDe } from '#shared/droits/droits';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -34,10 +36,18 @@ export type Surveillance = {
   /** The server answered for this account. */
   surContact: () => void;
   surSessionFinie: () => void;
-  surDesactive: () => void;
+  /** `compte`: the one that is over, where the server names it; perhaps not this one. */
+  surDesactive: (compte: string | undefined) => void;
+  /** The account is no longer let into this antenna: what the server now says of it. Nothing more is asked here. */
+  surDroits: (session: Session) => void;
   /** Ids of rows that must not leave the PC yet. */
   attente: () => ReadonlySet<string>;
+  /** Collections that this PC has lost: read again from the start, and taken out as each has been. */
+  perdues: Set<Collection>;
 };
+
+/** Refusals that end with the rights of the account, and with no other attempt. */
+const REFUS_DE_DROIT: ReadonlySet<string> = new Set(['ANTENNE', 'ROLE', 'SECOND_FACTEUR']);
 
 /** Replication of one antenna by the leading tab: one replication a collection, one SSE stream. */
 export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: Depot, s: Surveillance) => {
@@ -63,6 +73,8 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   let debutFenetre = lireFenetre(base.name);
   // Collections to read again from the start: the window has grown by months that the change feed does not tell.
   const aRelire = new Set<Collection>();
+  // The same, for those whose database was lost and whose checkpoint was not.
+  const { perdues } = s;
   const nouvelleFenetre = async (debut: DateCivile): Promise<void> => {
     const change = changementFenetre(debutFenetre, debut);
     if (change === 'AUCUN') return;
@@ -90,11 +102,18 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
 
   const surErreur = (e: unknown): void => {
     const echec = e instanceof EchecHttp ? e : undefined;
-    if (echec?.code === 'COMPTE_DESACTIVE') s.surDesactive();
-    else if (echec?.statut === 401) {
+    const desactive = echec?.code === 'COMPTE_DESACTIVE';
+    if (desactive) s.surDesactive(echec.compte);
+    if (desactive && (echec.compte ?? s.auteur) === s.auteur) return;
+    if (echec?.statut === 401) {
       suspendre();
       dire('SESSION_FINIE');
       s.surSessionFinie();
+    } else if (echec?.statut === 403 && REFUS_DE_DROIT.has(echec.code)) {
+      // Each further request would be one more attempt in the register of the security.
+      suspendre();
+      void verifierSession();
+      dire('HORS_LIGNE', { erreur: echec.message });
     } else if (echec?.statut === 0) dire('HORS_LIGNE');
     else
       dire('HORS_LIGNE', { erreur: echec?.message ?? 'La synchronisation a échoué ; nouvel essai dans un instant.' });
@@ -109,9 +128,15 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     });
     attendreSession = { promesse, finir };
   };
+  const liberer = (): void => {
+    attendreSession?.finir();
+    attendreSession = undefined;
+  };
+  let arrete = false;
   /** Says the failure before RxDB wraps it, and lets RxDB try again. */
   const gardee = async <T>(travail: () => Promise<T>): Promise<T> => {
     await attendreSession?.promesse;
+    if (arrete) throw new Error('arrêtée pendant l’attente');
     try {
       const r = await travail();
       if (etat.liaison !== 'EN_LIGNE') dire('EN_LIGNE');
@@ -141,7 +166,8 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   const relire = async (nom: Collection) => {
     // A drain of its own: the usual one may remember where an empty feed ended.
     const recu = await tirage(nom)(undefined);
-    aRelire.delete(nom);
+    perdues.delete(nom);
+    if (!aRelire.delete(nom)) return recu;
     if (aRelire.size === 0 && debutFenetre) ecrireFenetre(base.name, debutFenetre);
     return recu;
   };
@@ -170,7 +196,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
       pull: {
         batchSize: LOT_RXDB,
         stream$: flux$[nom].asObservable(),
-        handler: (depuis) => gardee(() => (aRelire.has(nom) ? relire(nom) : tirer(depuis))),
+        handler: (depuis) => gardee(() => (aRelire.has(nom) || perdues.has(nom) ? relire(nom) : tirer(depuis))),
       },
       ...(estEnvoi(nom)
         ? {
@@ -191,11 +217,28 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     });
   }
 
-  const verifierSession = async (): Promise<void> => {
-    try {
-      await lireSession();
+  let flux: ReturnType<typeof ouvrirFlux> | undefined;
+  let droitsPerdus = false;
+  const jugerSession = (session: Session): void => {
+    // Of someone else, signed in in another tab, nothing is judged here.
+    const ouverte = session.restreinte === undefined && antennesDe(session).includes(antenne);
+    if (ouverte || session.identifiant !== s.auteur) {
       s.surContact();
+      if (etat.liaison !== 'SESSION_FINIE') liberer();
+    } else if (!droitsPerdus) {
+      droitsPerdus = true;
+      suspendre();
+      flux?.fermer();
+      s.surDroits(session);
+    }
+  };
+  const verifierSession = async (): Promise<void> => {
+    if (arrete || droitsPerdus) return;
+    try {
+      jugerSession(await lireSession());
     } catch (e) {
+      // Nobody answered: what was held back is tried again, at its own pace.
+      if (e instanceof EchecHttp && e.statut !== 401 && etat.liaison !== 'SESSION_FINIE') liberer();
       surErreur(e);
     }
   };
@@ -206,8 +249,6 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     await depot.ecrireReferentiel(r as unknown as Referentiel);
   };
 
-  let flux: ReturnType<typeof ouvrirFlux> | undefined;
-  let arrete = false;
   const demarrer = async (): Promise<void> => {
     s.surLiaison(etat);
     // What the PC holds is shown first.
@@ -238,8 +279,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
   return {
     /** After a sign-in, or when the person asks: now rather than at the next attempt. */
     reprendre: (): void => {
-      attendreSession?.finir();
-      attendreSession = undefined;
+      liberer();
       dire('CONNEXION');
       flux?.reessayer();
       for (const n of NOMS) flux$[n].next('RESYNC');
@@ -247,7 +287,7 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     arreter: async (): Promise<void> => {
       arrete = true;
       flux?.fermer();
-      attendreSession?.finir();
+      liberer();
       await Promise.all(NOMS.map((n) => etats[n]?.cancel()));
     },
   };

@@ -16,19 +16,23 @@ const dossier = async (): Promise<FileSystemDirectoryHandle | undefined> => {
   }
 };
 
-/** Writes the copy; the file is swapped whole when it is closed, so that a crash leaves the former or the new one. */
+/** The file is swapped whole when it is closed, so that a crash leaves the former or the new one. */
+const ecrireCopie = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
+  const racine = await dossier();
+  if (!racine) return;
+  const poignee = await racine.getFileHandle(nomCopie(base), { create: true });
+  const flux = await poignee.createWritable();
+  await flux.write(await sceller(cle, { lignes } satisfies Contenu));
+  await flux.close();
+};
+
+/** Writes the copy and its count; throws where there was no room for either. */
 export const ecrireSecours = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
-  try {
-    const racine = await dossier();
-    if (!racine) return;
-    const poignee = await racine.getFileHandle(nomCopie(base), { create: true });
-    const flux = await poignee.createWritable();
-    await flux.write(await sceller(cle, { lignes } satisfies Contenu));
-    await flux.close();
-  } finally {
-    // What waits is in the database already: it counts, whether or not its copy could be written.
-    ecrireAttente(base, lignes.length);
-  }
+  const [copie] = await Promise.allSettled([ecrireCopie(base, cle, lignes)]);
+  // What waits is in the database already: it counts, whether or not its copy could be written.
+  const compte = ecrireAttente(base, lignes.length);
+  if (copie.status === 'rejected') throw copie.reason;
+  if (!compte) throw new Error('le compte de ce qui attend n’a pas eu de place');
 };
 
 export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: string }[]> => {
@@ -41,6 +45,11 @@ export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: 
   } catch {
     return [];
   }
+};
+
+export const copiePresente = async (base: string): Promise<boolean> => {
+  const racine = await dossier();
+  return (await racine?.getFileHandle(nomCopie(base)).catch(() => undefined)) !== undefined;
 };
 
 export const effacerSecours = async (estCopie: (nom: string) => boolean): Promise<void> => {

@@ -37,7 +37,11 @@ export const recevoirService = (texte: string): void => {
   const e = lire(texte);
   if (!e) return;
   retenir(e);
-  localStorage.setItem(CLE, texte);
+  try {
+    localStorage.setItem(CLE, texte);
+  } catch {
+    // No room left: this page knows it.
+  }
 };
 
 const suivre = (reagir: () => void): (() => void) => {

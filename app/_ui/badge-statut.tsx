@@ -1,3 +1,4 @@
+import { EnAttente } from './en-attente';
 import { Icone } from './icones';
 import { STATUTS, type StatutAffiche } from './statuts';
 
@@ -6,7 +7,7 @@ type Props = {
   statut: StatutAffiche;
   enAttente?: boolean;
   court?: boolean;
-  /** Why no punch is expected: an absence says its nature rather than its name. */
+  /** Why no punch is expected: an absence says its nature rather than its name, a visit to take away its nature beside it. */
   dispense?: string | undefined;
 };
 
@@ -17,13 +18,9 @@ export const BadgeStatut = ({ statut, enAttente = false, court = false, dispense
       <span className={`statut statut--${ton}`}>
         <Icone nom={icone} taille={14} />
         {statut === 'ABSENCE' && dispense ? dispense.replace(/^./, (c) => c.toLocaleUpperCase('fr')) : mot}
+        {statut === 'A_RETIRER' && dispense ? ` (${dispense})` : ''}
       </span>
-      {enAttente ? (
-        <span className="statut statut--attente" title="En attente d’envoi">
-          <Icone nom="envoi" taille={14} />
-          <span className={court ? 'invisible' : undefined}>En attente d’envoi</span>
-        </span>
-      ) : null}
+      {enAttente ? <EnAttente court={court} /> : null}
     </span>
   );
 };

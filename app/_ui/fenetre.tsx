@@ -15,8 +15,24 @@ export const useRendreFocus = (): void => {
   );
 };
 
-/** A dialogue that is there only while it is open: Mantine gives the focus back to those alone that stay, closed. */
-export const Fenetre = (props: Omit<ModalProps, 'opened'>) => {
+type Props = Omit<ModalProps, 'opened'> & {
+  /** Something is typed in it; where it does not say, typing tells. */
+  entamee?: boolean;
+};
+
+/**
+ * A dialogue that is there only while it is open: Mantine gives the focus back to those alone that stay, closed. A click beside it
+ * closes it while nothing is typed in it.
+ */
+export const Fenetre = ({ entamee, closeOnClickOutside = true, ...props }: Props) => {
   useRendreFocus();
-  return <Modal opened {...props} />;
+  const [touchee, setTouchee] = useState(false);
+  return (
+    <Modal
+      opened
+      {...props}
+      closeOnClickOutside={closeOnClickOutside && !(entamee ?? touchee)}
+      onInput={() => setTouchee(true)}
+    />
+  );
 };

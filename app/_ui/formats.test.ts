@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jour } from '#shared/testing/constructeurs';
-import { dateBreve, dateEntiere, dateLongue } from './formats';
+import { accorder, dateBreve, dateEntiere, dateLongue } from './formats';
 
 test.each([
   ['2026-10-10', '2026-11-25', '10 oct.'],
@@ -18,4 +18,15 @@ test.each([
 ])('a date in full: %s', (d, attendu) => {
   expect(dateEntiere(jour(d))).toBe(attendu);
   expect(dateLongue(jour(d))).toBe(attendu.replace(' 2026', ''));
+});
+
+test.each([
+  [1, 'prévue'],
+  [45, 'prévues'],
+  [60, 'prévue'],
+  [119, 'prévue'],
+  [120, 'prévues'],
+  [0, 'prévues'],
+])('%i minutes s’accordent : %s', (minutes, dit) => {
+  expect(accorder(minutes, 'prévue')).toBe(dit);
 });

@@ -18,6 +18,7 @@ const avecPremier =
     format(d).replace(/ 1 /, ' 1er ');
 
 const jourMois = formater({ day: 'numeric', month: 'short' });
+const jourMoisAnEntier = formater({ day: 'numeric', month: 'long', year: 'numeric' });
 const jourMoisAn = formater({ day: 'numeric', month: 'short', year: 'numeric' });
 /** `mer. 25 nov.` */
 export const dateCourte = avecPremier(formater({ weekday: 'short', day: 'numeric', month: 'short' }));
@@ -25,6 +26,8 @@ export const dateCourte = avecPremier(formater({ weekday: 'short', day: 'numeric
 export const dateLongue = avecPremier(formater({ weekday: 'long', day: 'numeric', month: 'long' }));
 /** `mercredi 25 novembre 2026` */
 export const dateEntiere = avecPremier(formater({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }));
+/** `25 novembre 2026`, `1er octobre 2026`. */
+export const dateSimple = (d: DateCivile): string => jourMoisAnEntier(d).replace(/^1 /, '1er ');
 /** `10 oct.` within the year of `aujourdhui`, else `10 oct. 2025`; the first of a month is « 1er ». Kept on one line. */
 export const dateBreve = (d: DateCivile, aujourdhui: DateCivile): string =>
   (d.slice(0, 4) === aujourdhui.slice(0, 4) ? jourMois : jourMoisAn)(d)
@@ -55,9 +58,16 @@ export const telephone = (numero: string): string => {
   return national ? `0${national.slice(1).join(INSECABLE)}` : numero;
 };
 
+/** Ends a sentence that may end with an abbreviated month: « le 26 nov. » has its point already. */
+export const pointFinal = (phrase: string): string => (phrase.endsWith('.') ? phrase : `${phrase}.`);
+
 /** Plural of a counted noun: `pluriel(2, 'visite')` → `2 visites`. */
 export const pluriel = (n: number, nom: string, noms = `${nom}s`): string =>
   `${n.toLocaleString('fr-FR')}${INSECABLE}${n > 1 ? noms : nom}`;
+
+/** Hours agree from two on, and minutes alone from two: « 1 h 30 prévue », « 2 h 00 prévues », « 0 h 45 prévues ». */
+export const accorder = (minutes: number, mot: string): string =>
+  minutes === 1 || (minutes >= 60 && minutes < 120) ? mot : `${mot}s`;
 
 /** Comparison of French names and words. */
 export const collateur = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });

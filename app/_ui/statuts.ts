@@ -15,6 +15,7 @@ export const STATUTS = {
   ANNULEE: { mot: 'Annulée', icone: 'barre', ton: 'barre' },
   CONFLIT: { mot: 'Conflit', icone: 'conflit', ton: 'rouge' },
   ABSENCE: { mot: 'Absence', icone: 'valise', ton: 'gris' },
+  A_RETIRER: { mot: 'À retirer', icone: 'valise', ton: 'orange' },
   FICHE_A_SAISIR: { mot: 'Fiche à saisir', icone: 'fiche', ton: 'orange' },
 } as const satisfies Record<string, { mot: string; icone: NomIcone; ton: string }>;
 export type StatutAffiche = keyof typeof STATUTS;

@@ -6,7 +6,7 @@ import type { DateCivile, Minutes } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import type { Ligne } from '../../app/_data/lignes';
 import { lignesDe } from '../../app/_data/plier';
-import { AIDES, INCONNUS, USAGERS } from './monde';
+import { AIDES, INCONNUS, PRESTATIONS, USAGERS } from './monde';
 import type { PosteSimule } from './poste';
 import type { Service } from './service';
 
@@ -22,7 +22,25 @@ const heures = ({ maintenant, alea }: Contexte) => {
   return { debut: instantDe(debut), fin: instantDe(debut + alea.entier(-10, 55) * MINUTE) };
 };
 
-const NATURES = ['HORAIRE', 'HORAIRE', 'HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT'] as const;
+const NATURES = [
+  'HORAIRE',
+  'HORAIRE',
+  'HORAIRE',
+  'MINUTES',
+  'DONNEES',
+  'DONNEES',
+  'SUPPRESSION',
+  'RETABLISSEMENT',
+] as const;
+/** Who, for whom, what: one of them, or several at once. */
+const donnees = ({ alea }: Contexte): Pick<Correction, 'usagerId' | 'intervenantId' | 'codePrestation'> => {
+  const parmi = [
+    { intervenantId: alea.choix(AIDES) },
+    { usagerId: alea.choix(USAGERS) },
+    { codePrestation: alea.choix(PRESTATIONS) },
+  ];
+  return Object.assign({}, ...alea.melanger(parmi).slice(0, alea.entier(1, 3)));
+};
 const GESTES_NUMERO = ['RATTACHER', 'RATTACHER', 'DETACHER'] as const;
 
 /** A correction of a visit as its author sees it, hence sometimes of what is no longer so: the server judges. */
@@ -55,7 +73,7 @@ const corriger = (c: Contexte): Correction => {
   if (retiree !== undefined && alea.chance(0.25)) return { ...visee, nature: 'RETRAIT', retire: retiree };
   const nature = alea.choix(NATURES);
   if (nature === 'MINUTES') return { ...visee, nature, minutes: alea.entier(1, 40) as Minutes };
-  if (nature === 'DONNEES') return { ...visee, nature, intervenantId: alea.choix(AIDES) };
+  if (nature === 'DONNEES') return { ...visee, nature, ...donnees(c) };
   if (nature !== 'HORAIRE') return { ...visee, nature };
   const d = Date.parse(dernierDebut) + alea.entier(-20, 20) * MINUTE;
   return { ...visee, nature, debut: instantDe(d), fin: instantDe(d + alea.entier(20, 90) * MINUTE) };

@@ -27,6 +27,7 @@ const echec = (e: unknown): Bilan => ({
   saisies: 0,
   morts: 0,
   pannes: 0,
+  conflits: 0,
   ecarts: [e instanceof Error ? (e.stack ?? e.message) : String(e)],
 });
 
@@ -52,11 +53,12 @@ const noter = (f: Fait): void => {
 };
 
 const conclure = (debut: number, codes: readonly number[]): void => {
-  const somme = (quoi: 'saisies' | 'morts' | 'pannes'): number => faits.reduce((n, f) => n + f.bilan[quoi], 0);
+  const somme = (quoi: 'saisies' | 'morts' | 'pannes' | 'conflits'): number =>
+    faits.reduce((n, f) => n + f.bilan[quoi], 0);
   const fautives = faits.filter((f) => f.bilan.ecarts.length > 0);
   console.log(
     `${faits.length} graines jouées, ${faits.length - fautives.length} convergent : ${somme('saisies')} saisies, ` +
-      `${somme('morts')} morts de poste, ${somme('pannes')} pannes (${Math.round((Date.now() - debut) / 1000)} s)`,
+      `${somme('morts')} morts de poste, ${somme('pannes')} pannes, ${somme('conflits')} conflits tranchés (${Math.round((Date.now() - debut) / 1000)} s)`,
   );
   if (faits.length < nombre || fautives.length > 0 || codes.some((c) => c !== 0)) process.exitCode = 1;
 };

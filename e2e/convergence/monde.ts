@@ -12,7 +12,8 @@ const HEURE = 60 * MINUTE;
 const JOUR = 24 * HEURE;
 
 export const USAGERS = ['U1', 'U2', 'U3'] as const;
-export const AIDES = ['I1', 'I2'] as const;
+export const AIDES = ['I1', 'I2', 'I3'] as const;
+export const PRESTATIONS = ['AD', 'MEN', 'GAR'] as const;
 const NUMEROS: Record<string, string> = { U1: '+33199000001', U2: '+33199000002', U3: '+33199000003' };
 /** Numbers that no file knows: their punches wait for a manager. */
 export const INCONNUS = ['+33199000091', '+33199000092'] as const;

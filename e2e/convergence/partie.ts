@@ -5,12 +5,13 @@ import { creerMonde } from './monde';
 import { creerPoste, type PosteSimule } from './poste';
 import { attendreTrainantes, type Sort } from './reseau';
 import { ANTENNE, AUTEURS, type Service } from './service';
+import { type Choix, dementis, trancherTout } from './trancher';
 import { confronterTout } from './verdict';
 
 const NOMS = Object.keys(COLLECTIONS) as Collection[];
 const ETAPES = 32;
 
-export type Bilan = { saisies: number; morts: number; pannes: number; ecarts: string[] };
+export type Bilan = { saisies: number; morts: number; pannes: number; conflits: number; ecarts: string[] };
 
 const SORTS_DE_PANNE: readonly Sort[] = [
   'COUPEE',
@@ -110,8 +111,14 @@ export const jouer = async (service: Service, graine: number): Promise<Bilan> =>
   service.pannes(undefined);
   await apaiser(service, postes);
   const ecarts = await confronterTout(service, postes);
+  // Once all PCs agree, one of them settles what is in conflict: all must then retain what it chose.
+  const [trancheur] = postes;
+  const choix = trancheur ? await trancherTout(trancheur, service, alea) : (new Map() as Choix);
+  await apaiser(service, postes);
+  ecarts.push(...(await confronterTout(service, postes)));
+  for (const p of postes) ecarts.push(...dementis(choix, p, service));
   for (const p of postes) p.fermer();
   const saisies = postes.reduce((n, p) => n + p.tentees.size, 0);
   const morts = postes.reduce((n, p) => n + p.bilan().morts, 0);
-  return { saisies, morts, pannes, ecarts };
+  return { saisies, morts, pannes, conflits: choix.size, ecarts };
 };

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { corrigerLaPremiere, interventionsDuMois } from '../outils/corriger';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { corrigerIsole } from '../outils/isoler';
+import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -30,14 +30,7 @@ test('[CO-6] ce qui est saisi hors ligne pour une antenne part et se voit depuis
     await expect(page.getByRole('main', { name: `Antenne ${libelle}`, exact: true })).toBeVisible();
     await expect(sync).toContainText('À jour', { timeout: 60_000 });
   }
-  await attendreServiceWorker(page);
-  await interventionsDuMois(page, service);
-  await expect(sync).toContainText('À jour', { timeout: 60_000 });
-
-  await service.cable.couper();
-  await expect(sync).toContainText('Hors ligne', { timeout: 30_000 });
-  await corrigerLaPremiere(page, 'pan');
-  await expect(sync).toContainText('1 correction en attente');
+  await corrigerIsole(page, service);
   await antenne.selectOption('SUD');
 
   await test.step('dite, avec son antenne, sur l’écran de l’autre et à la déconnexion', async () => {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { interventionsDuMois, lignesDe, taper } from '../outils/corriger';
-import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
+import { isoler } from '../outils/isoler';
+import { allumerPoste, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -19,18 +20,14 @@ test.afterAll(async () => {
   await service?.arreter();
 });
 
-/** A PC that has read its month, with the cable cut. */
-const isoler = async (compte: CompteEssai): Promise<Poste> => {
+/** A PC of that account, with the cable cut. */
+const allumerIsole = async (compte: CompteEssai): Promise<Poste> => {
   const poste = await allumerPoste();
   postes.push(poste);
   const { page } = poste;
   page.setDefaultTimeout(20_000);
   await seConnecter(page, service.cable.origine, compte);
-  await attendreServiceWorker(page);
-  await interventionsDuMois(page, service, 'toutes');
-  await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
-  await service.cable.couper();
-  await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+  await isoler(page, service, 'toutes');
   return poste;
 };
 
@@ -53,7 +50,7 @@ const sync = (page: Page) => page.getByTestId('sync');
 
 test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède, et reste dans le champ ; la place revenue, le travail reprend', async () => {
   const compte = await service.creerCompte('fatou', 'EST');
-  const poste = await isoler(compte);
+  const poste = await allumerIsole(compte);
   const quota = async (octets?: number): Promise<void> => {
     const cdp = await poste.page.context().newCDPSession(poste.page);
     await cdp.send('Storage.overrideQuotaForOrigin', {
@@ -98,6 +95,60 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   expect(await recues('fatou', 'EST')).toEqual(['PANNE_SVI', 'URGENCE']);
 });
 
+test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déconnecter attend ce qui s’écrit, et le compte', async () => {
+  const compte = await service.creerCompte('hawa', 'EST');
+  const { page } = await allumerIsole(compte);
+  await page.evaluate(() => {
+    for (let taille = 2 ** 20; taille >= 1; taille /= 2) {
+      for (let n = 0; n < 12; n += 1) {
+        try {
+          localStorage.setItem(`plein${taille}-${n}`, 'x'.repeat(taille));
+        } catch {
+          break;
+        }
+      }
+    }
+  });
+
+  await test.step('une correction se tape et attend ; la copie qui n’a pas son compte est dite', async () => {
+    await taper(page, 0, 'pan');
+    await page.getByTestId('enregistrer').click();
+    await expect(sync(page)).toContainText('1 correction en attente');
+    await sync(page).click();
+    await expect(page.getByText('La copie de secours de ce qui attend n’a pas pu être écrite')).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('ce qui est commencé revient dans sa visite', async () => {
+    await taper(page, 1, 'urg');
+    await page.keyboard.press('Escape');
+    await lignesDe(page).nth(1).getByRole('gridcell').nth(1).click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('arrivee')).toHaveValue('9:00');
+  });
+
+  await test.step('enregistrée sur un poste lent, puis aussitôt « Se déconnecter » : la saisie est comptée avant de pouvoir la perdre', async () => {
+    await page.evaluate(() => {
+      const vrai = crypto.subtle.encrypt.bind(crypto.subtle);
+      crypto.subtle.encrypt = async (...a: Parameters<typeof vrai>) => {
+        await new Promise((fini) => setTimeout(fini, 4_000));
+        return vrai(...a);
+      };
+    });
+    await page.getByTestId('enregistrer').click();
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    const quitter = page.getByRole('dialog').getByRole('button', { name: /se déconnecter/i });
+    await expect(quitter).toBeDisabled({ timeout: 3_000 });
+    await expect(quitter).toHaveText('Perdre 2 corrections et se déconnecter', { timeout: 30_000 });
+    await expect(quitter).toBeEnabled({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Rester connecté' }).click();
+  });
+
+  await service.cable.retablir();
+  await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
+  expect(await recues('hawa', 'EST')).toEqual(['PANNE_SVI', 'URGENCE']);
+});
+
 /** Chromium writes localStorage a few seconds behind the page: the count of what waits is on the disk once a file of it says so. */
 const compteEcrit = (poste: Poste, cle: string): Promise<void> => {
   const racine = join(poste.profil, 'Default', 'Local Storage', 'leveldb');
@@ -116,11 +167,32 @@ const abimer = (poste: Poste, dossier: string): void => {
   for (const f of fichiers) writeFileSync(join(f.parentPath, f.name), 'abîmé');
 };
 
+/** Rows of one database, as they lie on the disk. */
+const compterRangees = (page: Page, base: string): Promise<number> =>
+  page.evaluate(
+    (nom) =>
+      new Promise<number>((ok, ko) => {
+        const d = indexedDB.open(nom);
+        d.onerror = () => ko(d.error);
+        d.onsuccess = () => {
+          const n = d.result.transaction('docs').objectStore('docs').count();
+          n.onsuccess = () => {
+            d.result.close();
+            ok(n.result);
+          };
+          n.onerror = () => ko(n.error);
+        };
+      }),
+    base,
+  );
+
 test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris de la copie, ou dit perdu ; jamais une base vide sans un mot', async () => {
   const compte = await service.creerCompte('gilles', 'SUD');
-  const poste = await isoler(compte);
+  const poste = await allumerIsole(compte);
   await taper(poste.page, 0, 'pan');
   await poste.page.getByTestId('enregistrer').click();
+  // [CO-6] Said once both copies are on the disk; the count, once the first is.
+  await expect(poste.page.getByRole('alert').filter({ hasText: 'Gardée sur ce poste' })).toBeVisible();
   await expect(sync(poste.page)).toContainText('1 correction en attente');
   const rallumer = async (...dossiers: string[]): Promise<Page> => {
     await poste.tuer();
@@ -153,5 +225,34 @@ test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris 
     await taper(page, 0, 'code');
     await page.getByTestId('enregistrer').click();
     await expect.poll(() => recues('gilles', 'SUD'), { timeout: 30_000 }).toEqual(['CODE_ERRONE']);
+    await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
   });
+
+  for (const [collection, dite] of [
+    ['saisies', 'les saisies déjà envoyées'],
+    ['decisions', 'les réponses du serveur'],
+    ['jours', 'les visites'],
+  ] as const) {
+    await test.step(`« ${collection} » seule abîmée : c’est dit, et elle seule est relue du serveur`, async () => {
+      const { page } = poste;
+      const nom = `rxdb-dexie-tg-gilles-sud--1--${collection}`;
+      const attendues = await compterRangees(page, nom);
+      expect(attendues).toBeGreaterThan(0);
+      // A page of ours without the application: nothing holds the database.
+      await page.goto(`${service.cable.origine}/manifest.webmanifest`);
+      await page.evaluate(
+        (base) =>
+          new Promise<void>((ok, ko) => {
+            const d = indexedDB.deleteDatabase(base);
+            d.onsuccess = () => ok();
+            d.onerror = () => ko(d.error);
+          }),
+        nom,
+      );
+      await interventionsDuMois(page, service, 'toutes');
+      await expect(page.getByRole('alert').filter({ hasText: 'Données abîmées' })).toContainText(dite);
+      await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
+      await expect.poll(() => compterRangees(page, nom), { timeout: 30_000 }).toBe(attendues);
+    });
+  }
 });

@@ -1,6 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
-import { corrigerLaPremiere, interventionsDuMois } from '../outils/corriger';
-import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
+import { corrigerIsole } from '../outils/isoler';
+import {
+  allumerPoste,
+  attendreServiceWorker,
+  deverrouiller,
+  entrer,
+  type Poste,
+  seConnecter,
+} from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -36,17 +43,6 @@ const seDeconnecter = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /déconnect/i }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page.getByLabel('Identifiant')).toBeVisible();
-};
-
-/** Types one correction with the cable cut; it waits in both copies. */
-const corrigerHorsLigne = async (page: Page): Promise<void> => {
-  await attendreServiceWorker(page);
-  await interventionsDuMois(page, service);
-  await expect(page.getByTestId('sync')).toContainText('À jour');
-  await service.cable.couper();
-  await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
-  await corrigerLaPremiere(page, 'pan');
-  await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
 };
 
 /** All that IndexedDB, localStorage and OPFS hold, as text. */
@@ -87,7 +83,7 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
   await test.step('rien de lisible sur le disque', async () => {
     const { page } = await allumer();
     await seConnecter(page, service.cable.origine, alice);
-    await corrigerHorsLigne(page);
+    await corrigerIsole(page, service);
     expect(await restes(page)).toContain('tg-alice-sud.attente');
     const garde = await toutCeQuiEstGarde(page);
     expect(garde.length).toBeGreaterThan(10_000);
@@ -123,7 +119,7 @@ test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé
   const anneMarie = await service.creerCompte('anne-marie', 'EST');
   const { page } = await allumer();
   await seConnecter(page, service.cable.origine, anneMarie);
-  await corrigerHorsLigne(page);
+  await corrigerIsole(page, service);
   const avant = await restes(page);
   // She leaves the PC as it is, her session ends; the network comes back for the next person.
   await page.goto('about:blank');
@@ -148,6 +144,32 @@ test('une déconnexion coupée après l’effacement de la clé n’empêche pas
   await expect(page.getByRole('main')).toBeVisible();
 });
 
+test('ce qui a été lu sans réseau survit à la déconnexion, qui le dit, et part à la connexion suivante', async () => {
+  const odile = await service.creerCompte('odile', 'EST');
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, odile);
+  const [usager] = await service.lire<{ id: string }>('usagers', '--antenne', 'EST');
+  if (!usager) throw new Error('un usager d’Est attendu');
+  await attendreServiceWorker(page);
+  await service.cable.couper();
+  await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+  await page.goto(`${service.cable.origine}/usagers/?id=${usager.id}`);
+  await deverrouiller(page, odile);
+  await expect.poll(() => restes(page)).toContain('tg.consultations.odile');
+  await page.getByRole('button', { name: /déconnect/i }).click();
+  await expect(page.getByTestId('lectures')).toContainText(/^1.lecture de dossiers manque encore au journal d’audit/);
+  await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
+  await expect(page.getByLabel('Identifiant')).toBeVisible();
+  // Ids and hours only; and that a session is still to be closed, of nobody.
+  await expect.poll(async () => (await restes(page)).sort()).toEqual(['tg.consultations.odile', 'tg.sortie']);
+
+  await service.cable.retablir();
+  const notee = page.waitForRequest((r) => r.url().endsWith('/api/audit/consultations'), { timeout: 60_000 });
+  await seConnecter(page, service.cable.origine, odile);
+  expect((await notee).postData()).toContain(`"usagerId":"${usager.id}"`);
+  await expect.poll(() => restes(page)).not.toContain('tg.consultations.odile');
+});
+
 test('sans réseau, un mot de passe faux n’ouvre rien et ne retient rien : un compte désactivé s’efface ensuite', async () => {
   const david = await service.creerCompte('david', 'SUD');
   const { page } = await allumer();
@@ -162,4 +184,73 @@ test('sans réseau, un mot de passe faux n’ouvre rien et ne retient rien : un 
   await page.getByRole('button', { name: 'Réessayer de joindre le serveur' }).click();
   await expect(page.getByText('Ce compte n’est plus actif')).toBeVisible({ timeout: 30_000 });
   await expect.poll(() => restes(page)).toEqual([]);
+});
+
+test('la déconnexion dans un onglet ferme aussi celui qui s’est ouvert sans réseau', async () => {
+  const elise = await service.creerCompte('elise', 'SUD');
+  const { page } = await allumer();
+  await seConnecter(page, service.cable.origine, elise);
+  await attendreServiceWorker(page);
+  await service.cable.couper();
+  const second = await page.context().newPage();
+  await second.goto(service.cable.origine);
+  await deverrouiller(second, elise);
+  await expect(second.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+  await service.cable.retablir();
+  for (const p of [page, second]) await expect(p.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+  await seDeconnecter(page);
+  // It holds the password that was typed without a server: the end of the session must not make it sign in again.
+  await expect(second.getByText('déconnecté dans un autre onglet')).toBeVisible();
+  await expect.poll(() => restes(page)).toEqual([]);
+  await second.reload();
+  await expect(second.getByLabel('Identifiant')).toBeVisible();
+});
+
+/** What the server answers to who asks whose session this is, with the cookie of this browser. */
+const statutSession = (page: Page): Promise<number> => page.evaluate(() => fetch('/api/session').then((r) => r.status));
+
+test('quitté pendant une coupure, un compte est fermé au retour du réseau, avant toute autre demande : personne n’entre à sa place', async () => {
+  const [admin, fanny] = [
+    await service.creerCompte('admin-effacement', '', { role: 'ADMINISTRATEUR' }),
+    await service.creerCompte('fanny', 'SUD'),
+  ];
+  const { page } = await allumer();
+  const entrerEnAdministratrice = async (): Promise<void> => {
+    await entrer(page, service.cable.origine, admin);
+    await expect(page.getByRole('main', { name: 'Administration' })).toBeVisible();
+    await attendreServiceWorker(page);
+  };
+  const quitterSansReseau = async (): Promise<void> => {
+    await service.cable.couper();
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await expect(page.getByTestId('session-a-fermer')).toContainText('y est encore ouverte');
+  };
+
+  await test.step('l’écran de connexion est resté ouvert : la session se ferme dès que le serveur répond', async () => {
+    await entrerEnAdministratrice();
+    await quitterSansReseau();
+    await service.cable.retablir();
+    await expect(page.getByTestId('session-a-fermer')).toContainText('est maintenant fermée', { timeout: 30_000 });
+    expect(await statutSession(page)).toBe(401);
+  });
+
+  await test.step('le poste est rechargé au retour : il demande qui est là', async () => {
+    await entrerEnAdministratrice();
+    await quitterSansReseau();
+    await page.goto('about:blank');
+    await service.cable.retablir();
+    await page.goto(service.cable.origine);
+    await expect(page.getByLabel('Identifiant')).toBeVisible();
+    await expect.poll(() => statutSession(page)).toBe(401);
+  });
+
+  await test.step('une autre personne se connecte aussitôt : sa session n’est pas celle qui se ferme', async () => {
+    await entrerEnAdministratrice();
+    await quitterSansReseau();
+    await service.cable.retablir();
+    await seConnecter(page, service.cable.origine, fanny);
+    expect(await statutSession(page)).toBe(200);
+    await page.reload();
+    await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
+  });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import { corrigerLaPremiere, interventionsDuMois } from '../outils/corriger';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { corrigerLaPremiere } from '../outils/corriger';
+import { isoler } from '../outils/isoler';
+import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -21,15 +22,11 @@ const allumer = async (): Promise<Poste> => {
   return p;
 };
 
-/** A PC that has read its month, with the cable cut. */
-const isoler = async (compte: CompteEssai): Promise<Page> => {
+/** A PC of that account, with the cable cut. */
+const allumerIsole = async (compte: CompteEssai): Promise<Page> => {
   const { page } = await allumer();
   await seConnecter(page, service.cable.origine, compte);
-  await attendreServiceWorker(page);
-  await interventionsDuMois(page, service);
-  await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
-  await service.cable.couper();
-  await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 30_000 });
+  await isoler(page, service);
   return page;
 };
 
@@ -40,7 +37,7 @@ const recues = async (auteur: string, antenne: string): Promise<string[]> => {
 
 test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part de la mémoire dès que le serveur répond', async () => {
   const compte = await service.creerCompte('diane', 'SUD');
-  const page = await isoler(compte);
+  const page = await allumerIsole(compte);
   await corrigerLaPremiere(page, 'pan');
   await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
   const cdp = await page.context().newCDPSession(page);
@@ -60,7 +57,7 @@ test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part d
 
 test('[CO-6] sans réseau pour longtemps : ce qui attend sort dans un fichier, repris sur un autre poste, et n’arrive qu’une fois', async () => {
   const compte = await service.creerCompte('elise', 'OUEST');
-  const page = await isoler(compte);
+  const page = await allumerIsole(compte);
   await corrigerLaPremiere(page, 'pan');
   await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
   await page.getByTestId('sync').click();

@@ -105,7 +105,7 @@ test('[CO-6] une nouvelle version s’annonce, attend le travail non envoyé, et
     await expect(sync(page)).toContainText('2 corrections en attente');
     await expect(lignesDe(page).first()).toBeVisible();
     await expect.poll(() => versions(page)).toEqual([1]);
-    await page.locator('label', { hasText: 'En attente d’envoi' }).click();
+    await page.locator('label', { hasText: /^En attente/ }).click();
     await expect(lignesDe(page)).toHaveCount(2);
     await expect(annonce(page)).toHaveCount(0);
   });

@@ -6,9 +6,6 @@ import { assurerPaquet } from '../../scripts/outils/paquets';
 
 // Playwright drives its own Firefox only: Debian's is driven by the standard, WebDriver BiDi.
 
-const assurerFirefox = (): string =>
-  assurerPaquet({ paquet: 'firefox-esr', nom: 'Firefox ESR', fichiers: ['firefox-esr'], variable: 'FIREFOX' });
-
 export type PosteFirefox = { page: Page; version: string; jeter: () => Promise<void> };
 
 /** A PC whose browser is Debian's Firefox ESR, with a profile of its own. */
@@ -17,7 +14,7 @@ export const allumerFirefox = async (): Promise<PosteFirefox> => {
   const maison = mkdtempSync(join(tmpdir(), 'telegestion-firefox-'));
   const navigateur = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: assurerFirefox(),
+    executablePath: assurerPaquet('firefox'),
     headless: true,
     defaultViewport: { width: 1440, height: 900 },
     env: { ...process.env, HOME: maison, TZ: 'Europe/Paris' },

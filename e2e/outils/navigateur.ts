@@ -48,11 +48,17 @@ export const allumerPoste = async (): Promise<Poste> => {
   return poste;
 };
 
-export const seConnecter = async (page: Page, adresse: string, compte: CompteEssai): Promise<void> => {
+/** Signs in, and waits for the menu: a role without antenna has no local data to wait for. */
+export const entrer = async (page: Page, adresse: string, compte: CompteEssai): Promise<void> => {
   await page.goto(adresse);
   await page.getByLabel('Identifiant').fill(compte.identifiant);
   await page.getByLabel('Mot de passe', { exact: true }).fill(compte.motDePasse);
   await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByRole('navigation', { name: 'Menu principal' })).toBeVisible({ timeout: 60_000 });
+};
+
+export const seConnecter = async (page: Page, adresse: string, compte: CompteEssai): Promise<void> => {
+  await entrer(page, adresse, compte);
   await expect(page.getByTestId('sync')).toContainText('À jour', { timeout: 60_000 });
 };
 

@@ -16,6 +16,18 @@ export const mettreTheme = async (page: Page, colorScheme: 'light' | 'dark'): Pr
   await immobile(page);
 };
 
+/** What is of the screen alone, and would be printed. */
+export const deTrop = async (page: Page): Promise<string[]> => {
+  await page.emulateMedia({ media: 'print' });
+  const vus = await page.evaluate(() =>
+    [...document.querySelectorAll('nav, .cadre__menu, .sync, .panneau, .raccourcis, [data-testid=sync]')]
+      .filter((e) => e.checkVisibility())
+      .map((e) => `${e.tagName.toLowerCase()}.${e.className}`),
+  );
+  await page.emulateMedia({ media: 'screen' });
+  return vus;
+};
+
 /**
  * What nobody can reach: a page wider than its window, and things to read or press that are outside of it and outside of
  * everything that scrolls.

@@ -39,6 +39,7 @@ export const demarrerServiceEssai = async (
   graine: number,
   mode: 'demonstration' | 'formation' | 'production' = 'demonstration',
   plus: Readonly<Record<string, string>> = {},
+  taille: 'petite' | 'complete' = 'petite',
 ): Promise<ServiceEssai> => {
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-e2e-'));
   const maintenant = instantDe(Date.now());
@@ -64,7 +65,7 @@ export const demarrerServiceEssai = async (
     vers: echange,
     graine,
     mois: [moisPasse, moisDe(dateParis(maintenant))],
-    taille: 'petite',
+    taille,
     jusqua: maintenant,
   });
   if (!ecrit.ok) throw new Error(ecrit.refus.message);

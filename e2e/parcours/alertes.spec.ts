@@ -117,6 +117,7 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
     expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
     await expect(depart).toHaveCount(1, { timeout: 30_000 });
     await expect(alertes.getByRole('row').nth(1)).toContainText('Départ en retard');
+    await expect(depart.getByRole('link', { name: /^Appeler / })).toHaveAttribute('href', `tel:${seul.telephones[0]}`);
     await sansDefaut(page);
   });
 
@@ -140,6 +141,16 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
     await page.keyboard.press('Enter');
     await expect(depart).toHaveCount(0);
     expect(await compter()).toBe(avant - 1);
+    // From another screen too, the last gesture is what Ctrl Z takes back.
+    const menu = page.getByRole('navigation');
+    await menu.getByRole('link', { name: 'Usagers' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Usagers' })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect.poll(compter).toBe(avant);
+    await menu.getByRole('link', { name: /^Alertes/ }).click();
+    await depart.focus();
+    await page.keyboard.press('Enter');
+    await expect(depart).toHaveCount(0);
     await page.getByText('Vues', { exact: true }).click();
     await expect(depart).toContainText('par marie');
     await expect(depart).toContainText('En attente d’envoi');
@@ -153,9 +164,11 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
     await expect(page.getByRole('listbox', { name: 'Usagers' }).getByRole('option', { selected: true })).toContainText(
       nomDe(absent),
     );
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Nature')).toBeFocused();
     await page.getByLabel('Nature').selectOption('DECES');
     await expect(page.getByTestId('au')).toHaveCount(0);
-    await expect(page.getByTestId('apercu')).toContainText('faites-les retirer du planning');
+    await expect(page.getByTestId('apercu')).toContainText(/faites-l(a|es) retirer du planning/);
     await page.getByLabel('Nature').selectOption('HOSPITALISATION');
     await page.getByTestId('au').fill('2020-01-01');
     await page.keyboard.press('Enter');
@@ -169,6 +182,17 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
       .filter({ hasText: nomDe(absent) });
     await expect(ligne).toContainText('Hospitalisation');
     await expect(ligne).toContainText('En attente d’envoi');
+    // Beside its form, the table stands whole; the cross closes the one.
+    await ligne.getByRole('button', { name: /^Modifier l’absence/ }).click();
+    await expect(page.getByRole('form', { name: 'Modifier l’absence' })).toBeVisible();
+    const deborde = (e: Element): number => (e.parentElement?.scrollWidth ?? 0) - (e.parentElement?.clientWidth ?? 0);
+    for (const width of [1280, 1024]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.getByTestId('absences').evaluate(deborde)).toBe(0);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: 'Fermer le panneau' }).click();
+    await expect(page.getByRole('form', { name: 'Modifier l’absence' })).toHaveCount(0);
     await page
       .getByRole('navigation')
       .getByRole('link', { name: /Aujourd’hui/ })

@@ -31,6 +31,12 @@ const clore = async (page: Page, mois: string): Promise<void> => {
   await boite.getByRole('button', { name: 'Clore le mois' }).click();
   await expect(boite.getByText('Écrivez pourquoi le mois est clos ainsi.')).toBeVisible();
   await boite.getByLabel('Motif').fill('Aide partie sans pointer');
+  // Left to look at something once more, it is there again.
+  await page.keyboard.press('Escape');
+  await expect(boite).toBeHidden();
+  await page.getByRole('button', { name: /^Clore / }).click();
+  await expect(boite.getByText('Brouillon repris')).toBeVisible();
+  await expect(boite.getByLabel('Motif')).toHaveValue('Aide partie sans pointer');
   await boite.getByLabel(/pour confirmer/).fill('2020-01');
   await boite.getByRole('button', { name: 'Clore le mois' }).click();
   await expect(boite.getByText(/rien n’est clos/)).toBeVisible();

@@ -1,5 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import type { Intervenant } from '#shared/contrats/dossiers';
+import type { Intervention } from '#shared/contrats/intervention';
+import { nomComplet } from '#shared/domain/releve/mots';
+import { localParis } from '#shared/temps/paris';
 import { clavierCompte } from '../outils/clavier';
 import { lignesDe } from '../outils/corriger';
 import { importerDepartsManquants } from '../outils/departs-manquants';
@@ -135,6 +139,83 @@ test('[CO-6] vingt visites à la suite, aussi vite que le clavier va : chaque to
   expect(new Set(neuves.map((c) => c.cible?.id)).size).toBe(20);
 });
 
+test('P tapé dans l’élan des flèches prend la visite où est le clavier, le panneau fût-il encore celui d’avant', async () => {
+  const { page } = poste;
+  await ouvrirMois(page);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  for (let k = 0; k < 4; k++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('p');
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await expect(page.getByTestId('prise')).toContainText('Prise par moi');
+  const ou = page.locator('[role=row]:has([role=gridcell]:focus)');
+  await expect(ou).toContainText('moi');
+  await expect(lignesDe(page).filter({ has: page.locator('.equipe__prise') })).toHaveCount(1);
+  expect(new URL(page.url()).searchParams.get('id')).toBe(await ou.getAttribute('row-id'));
+  await page.keyboard.press('p');
+  await expect(page.locator('.equipe__prise')).toHaveCount(0);
+});
+
+test('une visite à créer aux heures d’une autre : c’est dit, et le lien ouvre celle-là', async () => {
+  const { page } = poste;
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  await page.keyboard.press('ArrowDown');
+  const panneau = page.getByRole('complementary');
+  await expect(panneau.getByTestId('corriger')).toBeVisible();
+  const usager = (await panneau.getByRole('heading', { level: 2 }).textContent()) ?? '';
+  const id = await page.locator('[role=row]:has([role=gridcell]:focus)').getAttribute('row-id');
+  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', mois);
+  const visite = visites.find((v) => v._id === id);
+  if (!visite?.visite) throw new Error('une visite prévue attendue');
+  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+    (i) => i.id === visite.intervenantId,
+  );
+  if (!aide) throw new Error('son aide attendue');
+  await page.keyboard.press('Escape');
+  await expect(panneau).toBeHidden();
+
+  await page.getByRole('button', { name: 'Nouvelle visite' }).click();
+  const fenetre = page.getByRole('dialog');
+  await fenetre.getByLabel('Jour').fill(visite.date);
+  // The name, then Entrée: nothing to point at.
+  await fenetre.getByLabel('Usager').fill(usager);
+  await page.keyboard.press('Enter');
+  await expect(fenetre.getByLabel('Usager')).toHaveValue(usager);
+  await fenetre.getByLabel('Aide').fill(nomComplet(aide));
+  await page.keyboard.press('Enter');
+  await expect(fenetre.getByLabel('Aide')).toHaveValue(nomComplet(aide));
+  await fenetre.getByLabel('Arrivée').fill(localParis(visite.visite.debut).slice(11, 16));
+  await fenetre.getByLabel('Départ').fill(localParis(visite.visite.fin).slice(11, 16));
+  await expect(fenetre.getByTestId('deja')).toContainText('attend ses heures : corrigez-la plutôt');
+  await fenetre.getByRole('link', { name: 'L’ouvrir' }).first().click();
+  await expect(fenetre).toBeHidden();
+  await expect(panneau.getByRole('heading', { level: 2 })).toHaveText(usager);
+  await expect.poll(() => new URL(page.url()).searchParams.get('id')).toBe(id);
+});
+
+test('Ctrl Z annule la dernière correction de n’importe quel écran, mais pas sous une fenêtre où l’on tape', async () => {
+  const { page } = poste;
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  const avant = await nombreAffiche(page);
+  await page.keyboard.press('ArrowDown');
+  for (const touche of ['Enter', 'u', 'r', 'Enter']) await page.keyboard.press(touche);
+  await expect.poll(() => nombreAffiche(page)).toBe(avant - 1);
+  await page.getByRole('navigation').getByRole('link', { name: 'Absences' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Absences' })).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(avertissement(page).filter({ hasText: 'Correction annulée' })).toHaveCount(0);
+
+  await page.keyboard.press('Control+z');
+  await expect(avertissement(page).filter({ hasText: 'Correction annulée' })).toBeVisible();
+  await ouvrirMois(page, 'statut=SANS_DEPART');
+  expect(await nombreAffiche(page)).toBe(avant);
+});
+
 test('[CO-3] ce qui serait refusé l’est dans le champ, avec le remède, et rien de tapé n’est perdu', async () => {
   const { page } = poste;
   await ouvrirMois(page, 'statut=SANS_DEPART');
@@ -151,7 +232,7 @@ test('[CO-3] ce qui serait refusé l’est dans le champ, avec le remède, et ri
   await page.keyboard.type('autr');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('depart')).toBeFocused();
-  await expect(page.getByText(/« 25h » n’est pas une heure du jour/)).toBeVisible();
+  await expect(page.getByText(/«\s25h\s» n’est pas une heure du jour/)).toBeVisible();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('8');
   await page.keyboard.press('Enter');
@@ -174,12 +255,17 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await expect(page.locator('.raccourcis')).toContainText(/3\s*visites choisies/);
   await page.keyboard.press('Shift+ArrowUp');
   await expect(page.locator('.raccourcis')).toContainText(/2\s*visites choisies/);
+  // The panel is of the visits chosen, not of the one where the keyboard is.
+  const panneau = page.getByRole('complementary');
+  await expect(panneau.getByRole('heading', { level: 2 })).toHaveText(/^2\s*visites choisies$/);
+  await expect(panneau.locator('.lot__manque li')).toHaveCount(2);
+  await sansFaute(page);
   await page.keyboard.press('Escape');
   await expect(page.locator('.raccourcis')).not.toContainText('choisies');
 
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Enter');
-  const garder = page.getByRole('complementary').getByRole('button', { name: /^Garder les/ });
+  const garder = page.getByRole('complementary').getByRole('button', { name: /^Corriger les/ });
   await expect(garder.first()).toBeFocused();
   await sansFaute(page);
   await page.keyboard.press('Enter');
@@ -187,6 +273,26 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('motif')).toBeHidden();
   await page.keyboard.press('Escape');
+
+  // Once a lot is corrected, the visit of the panel is the one where the keyboard is.
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('ur');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(avertissement(page)).toContainText('Ctrl Z annule tout le lot');
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const ici = document.activeElement?.closest('[row-id]')?.getAttribute('row-id');
+        return ici !== undefined && ici === new URLSearchParams(location.search).get('id');
+      }),
+    )
+    .toBe(true);
+  await expect(panneau.getByRole('heading', { level: 2 })).toHaveText(
+    (await page.locator('[role=gridcell]:focus').textContent()) ?? '',
+  );
 
   await page.keyboard.press('?');
   const aide = page.getByRole('dialog');

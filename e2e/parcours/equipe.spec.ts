@@ -71,20 +71,24 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await sansDefaut(page);
     await page.keyboard.type('bé');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('prise')).toContainText('Prise par Béatrice Le Goff, confiée par moi');
+    await expect(page.getByTestId('prise')).toContainText('Confiée à Béatrice Le Goff par moi, à');
     await expect(page.getByTestId('sync')).toContainText('À jour');
   });
 
   const collegue = await allumer();
   await test.step('sa collègue la trouve, avec la note, dans « Prises par moi » et en arrivant', async () => {
     await seConnecter(collegue.page, service.cable.origine, bea);
+    // The menu tells it, on whatever screen she is.
+    await expect(
+      collegue.page.getByRole('navigation').getByRole('link', { name: /^Interventions\s*1 confiées? à vous/ }),
+    ).toBeVisible();
     const notes = collegue.page.getByRole('group').filter({ hasText: 'Notes du service précédent' });
     await expect(notes).toContainText(NOTE);
     await expect(notes).toContainText('Anne Durand');
     await sansDefaut(collegue.page);
     await collegue.page
       .getByTestId('a-moi')
-      .getByRole('link', { name: /^1\svisite de/ })
+      .getByRole('link', { name: /^1\svisite d(e |’)/ })
       .press('Enter');
     await expect(lignesDe(collegue.page)).toHaveCount(1);
     expect(await ouvrirLaPremiere(collegue.page)).toBe(qui);

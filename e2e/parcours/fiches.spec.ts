@@ -90,6 +90,9 @@ const sansFaute = async (page: Page): Promise<void> => {
   expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
 };
 
+const brouillonsSur = (page: Page): Promise<boolean> =>
+  page.evaluate(() => Object.keys(localStorage).some((c) => c.startsWith('tg.brouillons.')));
+
 const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la mort du navigateur et font les pointages', async () => {
@@ -101,6 +104,57 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
   await expect(poste.page.getByRole('combobox', { name: 'Aide' })).toBeFocused();
   await attendreServiceWorker(poste.page);
   await sansFaute(poste.page);
+
+  await test.step('une heure tapée et pas gardée survit à un rechargement ; effacée, elle n’est plus sur ce poste', async () => {
+    const { page } = poste as Poste;
+    const arrivee = page.locator('tr[data-visite=F1]').getByLabel('Arrivée');
+    await taper(page, ...aide.codeSvi, 'Enter');
+    await expect(arrivee).toBeFocused();
+    await taper(page, ...'532');
+    await expect.poll(() => brouillonsSur(page)).toBe(true);
+    await page.reload();
+    await expect(arrivee).toHaveValue('532');
+    await arrivee.fill('');
+    await expect.poll(() => brouillonsSur(page)).toBe(false);
+    await page.goto(adresse);
+    await expect(page.getByRole('combobox', { name: 'Aide' })).toBeFocused();
+  });
+
+  await test.step('la ligne d’un autre usager, le motif et le commentaire survivent à un rechargement, scellés ; une saisie vierge les oublie', async () => {
+    const { page } = poste as Poste;
+    const libre = page.locator('tr[data-visite=libre]');
+    const usager = libre.getByRole('combobox');
+    const motif = page.getByRole('combobox', { name: 'Motif' });
+    const commentaire = page.getByRole('textbox', { name: /^Commentaire/ });
+    const propose = await motif.inputValue();
+    await taper(page, ...aide.codeSvi, 'Enter');
+    await usager.focus();
+    await taper(page, ...(usagers[1] as Usager).nom.slice(0, 3));
+    await page.getByRole('option', { name: nomDe(usagers[1] as Usager) }).click();
+    await expect(libre.getByLabel('Arrivée')).toBeFocused();
+    await taper(page, ...'631');
+    await motif.fill('pan');
+    await page.getByRole('option', { name: 'Panne du SVI' }).click();
+    await commentaire.fill('Câble coupé rue des Lilas');
+    await expect(motif).not.toHaveValue(propose);
+    const choisi = await motif.inputValue();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Lilas|631/);
+
+    await page.reload();
+    await expect(usager).toHaveValue(nomDe(usagers[1] as Usager));
+    await expect(libre.getByLabel('Arrivée')).toHaveValue('631');
+    await expect(motif).toHaveValue(choisi);
+    await expect(commentaire).toHaveValue('Câble coupé rue des Lilas');
+
+    await libre.getByLabel('Arrivée').press('Escape');
+    await expect(usager).toHaveValue('');
+    await page.goto(`${service.cable.origine}/fiches/?vierge=1`);
+    await expect(commentaire).toHaveValue('');
+    await expect(motif).toHaveValue(propose);
+    await expect.poll(() => brouillonsSur(page)).toBe(false);
+    await page.goto(adresse);
+    await expect(page.getByRole('combobox', { name: 'Aide' })).toBeFocused();
+  });
 
   await test.step('le réseau est coupé, trois fiches sont tapées au clavier, en dix touches au plus chacune', async () => {
     const { page } = poste as Poste;
@@ -206,6 +260,8 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
     await page.goto(adresse);
     await expect(page.locator('tr[data-fiche] [data-etat=RECUE]')).toHaveCount(3, { timeout: 30_000 });
+    // As who sits down: the field has the keyboard before one types.
+    await expect(page.getByRole('combobox', { name: 'Aide' })).toBeFocused();
     await taper(page, ...aide.codeSvi, 'Enter');
     for (const n of [1, 2, 3]) await expect(page.locator(`tr[data-visite=F${n}]`)).toContainText('Complète');
     const faites = (

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { allumerPoste, attendreServiceWorker, entrer, type Poste, seConnecter } from '../outils/navigateur';
 import { fautes } from '../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -39,7 +39,12 @@ test('anne signale en deux clics, sans réseau ; l’assistance répond, elle vo
     await service.cable.couper();
     await expect(page.getByTestId('sync')).toContainText('Hors ligne', { timeout: 60_000 });
     await page.getByRole('button', { name: 'Signaler un incident' }).click();
-    await page.getByLabel('Ce qui se passe').fill('La liste reste vide, rappeler le 06 12 34 56 78.');
+    const texte = page.getByLabel('Ce qui se passe');
+    await page.getByRole('dialog').getByRole('button', { name: 'Signaler' }).click();
+    await expect(texte).toHaveAccessibleDescription(/Dites en quelques mots/);
+    await expect(texte).toBeFocused();
+    await sansDefaut(page);
+    await texte.fill('La liste reste vide, rappeler le 06 12 34 56 78.');
     await sansDefaut(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Signaler' }).click();
     await expect(page.getByText('Il est gardé sur ce poste')).toBeVisible();
@@ -60,16 +65,15 @@ test('anne signale en deux clics, sans réseau ; l’assistance répond, elle vo
 
   const autre = await allumer();
   await test.step('l’assistance le prend, avec de quoi le reproduire, et le résout', async () => {
-    await autre.goto(service.cable.origine);
-    await autre.getByLabel('Identifiant').fill(tech.identifiant);
-    await autre.getByLabel('Mot de passe', { exact: true }).fill(tech.motDePasse);
-    await autre.getByRole('button', { name: 'Se connecter' }).click();
+    await entrer(autre, service.cable.origine, tech);
     await autre.getByRole('link', { name: 'Incidents' }).click();
     await autre.getByRole('link', { name: 'Hors connexion, synchronisation' }).click();
     await detail(autre).getByText('Pour le reproduire').click();
     await expect(detail(autre)).toContainText('Écran /usagers/');
     await detail(autre).getByRole('button', { name: 'Prendre en charge' }).click();
     await expect(detail(autre)).toContainText('Pris par Théo Roche');
+    await detail(autre).getByRole('button', { name: 'Résoudre' }).click();
+    await expect(detail(autre).getByLabel('Votre message')).toHaveAccessibleDescription(/Écrivez quelques mots/);
     await detail(autre).getByLabel('Votre message').fill('Le réseau de l’antenne était coupé.');
     await sansDefaut(autre);
     await detail(autre).getByRole('button', { name: 'Résoudre' }).click();

@@ -162,10 +162,10 @@ test('un inconnu, le manuel seul : démarrer, un appel, une correction, un état
   });
 
   await test.step('Vérifier un relevé', async () => {
-    const [archiver = '', verifier = ''] = commandesDe('Vérifier un relevé').map((c) =>
+    const [regler = '', archiver = '', verifier = ''] = commandesDe('Vérifier un relevé').map((c) =>
       c.replaceAll('<dossier>', dossier).replaceAll('<mois>', ajouterMois(moisParis(instantDe(Date.now())), -1)),
     );
-    expect(await commande(archiver)).toContain('Est : ');
+    expect(await commande(`${regler}\n${archiver}`)).toContain('Est : ');
     expect(await commande(verifier)).toContain('intacte');
   });
 

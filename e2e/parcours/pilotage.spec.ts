@@ -62,7 +62,7 @@ test('the central service reads its antennas, goes down to a visit, and without 
   await service.cable.couper();
   await page.reload();
   await deverrouiller(page, siege);
-  await expect(page.getByText(/Derniers chiffres connus : .*, lus le /)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Derniers chiffres connus\s: .*, lus le /)).toBeVisible({ timeout: 30_000 });
   await expect(est.getByRole('cell').nth(2)).toHaveText(texte);
   expect(await page.evaluate(() => Object.values(localStorage).some((v) => String(v).includes('minutesPrevues')))).toBe(
     false,

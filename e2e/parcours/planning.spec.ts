@@ -30,6 +30,12 @@ const sansFaute = async (page: Page): Promise<void> => {
   }
 };
 
+/** Sheets that the screen would be printed on. */
+const feuilles = async (page: Page): Promise<number> => {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  return [...pdf.toString('latin1').matchAll(/\/Type \/Page\b/g)].length;
+};
+
 const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 /** Of those who alone have their number, the usager with most visits in the last month; the first of them, and its aide. */
@@ -66,6 +72,13 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await expect(page.getByRole('heading', { level: 1 })).toContainText(nomDe(usager));
     expect(new URL(page.url()).searchParams.get('id')).toBe(usager.id);
     await expect(page.locator('a.bloc').first()).toBeVisible();
+    // The keyboard is for what is shown: Page ↓ turns the week.
+    await expect(page.locator('a.bloc:focus')).toHaveCount(1);
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => new URL(page.url()).searchParams.get('date')).not.toBe(visite.date);
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => new URL(page.url()).searchParams.get('date')).toBe(visite.date);
+    await expect(page.locator('a.bloc').first()).toBeVisible();
   });
 
   await test.step('les flèches vont d’une visite à l’autre, Entrée l’ouvre à côté, Échap y revient', async () => {
@@ -91,11 +104,20 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await expect(page.locator('.semaine__table tbody tr')).toHaveCount(visites);
   });
 
+  await test.step('la semaine tient sur une feuille', async () => {
+    expect(await feuilles(page)).toBe(1);
+  });
+
   await test.step('Page ↓ passe à la semaine d’après, l’adresse le dit, et l’on en revient', async () => {
     await page.keyboard.press('PageDown');
     await expect.poll(() => new URL(page.url()).searchParams.get('date')).not.toBe(visite.date);
     await page.keyboard.press('PageUp');
     await expect.poll(() => new URL(page.url()).searchParams.get('date')).toBe(visite.date);
+    // From the choice of the view too, where a click has left the keyboard.
+    await page.getByText('Mois', { exact: true }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('vue')).toBe('mois');
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => new URL(page.url()).searchParams.get('date')).not.toBe(visite.date);
   });
 
   await test.step('le mois compte chaque jour, en image et en chiffres', async () => {
@@ -103,6 +125,7 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await expect(page.locator(`button[data-jour="${visite.date}"]`)).toBeVisible();
     await expect(page.locator('.recharts-bar-rectangle').first()).toBeVisible();
     await sansFaute(page);
+    expect(await feuilles(page)).toBe(1);
     await page.getByText('Les chiffres, jour par jour').click();
     await expect(page.locator('.heures-graphe__table tbody tr').first()).toBeVisible();
     await page.locator(`button[data-jour="${visite.date}"]`).focus();

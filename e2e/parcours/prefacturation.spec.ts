@@ -39,7 +39,7 @@ test('[CL-6] a line is read down to its punches, the documents are taken, the pr
     .click();
   const panneau = page.getByRole('complementary');
   await expect(panneau.getByText(/÷ 60 =/)).toBeVisible();
-  await expect(panneau.getByText(/^Heures retenues : de/).first()).toBeVisible();
+  await expect(panneau.getByText(/^Heures retenues\s: de/).first()).toBeVisible();
   await expect(panneau.getByRole('heading', { level: 2 })).toBeFocused();
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
   await page.keyboard.press('Escape');
@@ -62,9 +62,12 @@ test('[CL-6] a line is read down to its punches, the documents are taken, the pr
   await boite.getByRole('button', { name: 'Refuser' }).click();
   await expect(boite.getByText('Un refus dit pourquoi')).toBeVisible();
   await boite.getByLabel('Motif du refus').fill('Heures d’un dossier à revoir');
+  await page.keyboard.press('Escape');
+  await proForma.getByRole('button', { name: 'Refuser…' }).click();
+  await expect(boite.getByLabel('Motif du refus')).toHaveValue('Heures d’un dossier à revoir');
   await boite.getByRole('button', { name: 'Refuser' }).click();
   await expect(est).toHaveText('Est Refusé');
-  await expect(proForma.getByText(/Motif : Heures d’un dossier à revoir$/)).toBeVisible();
+  await expect(proForma.getByText(/Motif\s: Heures d’un dossier à revoir$/)).toBeVisible();
   await proForma.getByRole('button', { name: 'Valider' }).click();
   await boite.getByRole('button', { name: 'Valider' }).click();
   await expect(est).toHaveText('Est Validé');

@@ -1,13 +1,21 @@
 import { expect, type Page, test } from '@playwright/test';
-import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_PUBLICS, type Ecran, type Reperes } from '../../scripts/captures/ecrans';
-import { choisirReperes, ouvrirEcran } from '../../scripts/captures/ouvrir';
-import { seConnecter } from '../outils/navigateur';
+import {
+  ECRANS,
+  ECRANS_ADMINISTRATION,
+  ECRANS_AUDITEUR,
+  ECRANS_PUBLICS,
+  type Ecran,
+  type Reperes,
+} from '../../scripts/captures/ecrans';
+import { choisirReperes, immobile, ouvrirEcran } from '../../scripts/captures/ouvrir';
+import { lignesDe } from '../outils/corriger';
+import { entrer, seConnecter } from '../outils/navigateur';
 import { anglais, motsAnglais } from '../outils/sans-anglais';
-import { debordements, fautes, mettreTheme } from '../outils/sans-faute';
+import { debordements, deTrop, fautes, mettreTheme } from '../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
-// Every screen of the table, light and dark, on a desk's screen and on a tablet: nothing that axe sees, nothing out of reach,
-// nothing in English.
+// Every screen of the table, light and dark, on a desk's screen, there enlarged to 200 %, and on a tablet: nothing that axe sees,
+// nothing out of reach, nothing in English.
 
 let service: ServiceEssai;
 let reperes: Reperes;
@@ -25,6 +33,8 @@ test.afterAll(async () => {
 
 const BUREAU = { width: 1280, height: 800 };
 const TABLETTE = { width: 820, height: 1180 };
+/** What is left of the desk's screen in CSS pixels when its browser enlarges to 200 %. */
+const AGRANDI = { width: 640, height: 400 };
 
 const juger = async (page: Page, e: Ecran): Promise<string[]> => {
   await page.setViewportSize(BUREAU);
@@ -38,6 +48,7 @@ const juger = async (page: Page, e: Ecran): Promise<string[]> => {
   noter('1280 clair', await fautes(page));
   noter('1280', await debordements(page));
   noter('anglais', await anglais(page));
+  noter('imprimé', await deTrop(page));
   await mettreTheme(page, 'dark');
   noter('1280 sombre', await fautes(page));
   await page.setViewportSize(TABLETTE);
@@ -46,6 +57,10 @@ const juger = async (page: Page, e: Ecran): Promise<string[]> => {
     .first()
     .waitFor();
   noter('820', await debordements(page));
+  noter('820 sombre', await fautes(page));
+  await page.setViewportSize(AGRANDI);
+  await immobile(page);
+  noter('200 %', await debordements(page));
   return dit;
 };
 
@@ -73,15 +88,45 @@ test('chaque écran d’une gestionnaire, clair et sombre, au bureau et sur une 
   expect([...publics, ...(await parcourir(page, ECRANS))]).toEqual([]);
 });
 
-test('chaque écran d’un administrateur', async ({ page }) => {
-  test.setTimeout(300_000);
-  const compte = await service.creerCompte('chef', '', { role: 'ADMINISTRATEUR' });
-  await page.goto(service.cable.origine);
-  await page.getByLabel('Identifiant').fill(compte.identifiant);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(compte.motDePasse);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-  await expect(page.getByRole('heading', { name: 'Administration' })).toBeVisible();
-  expect(await parcourir(page, ECRANS_ADMINISTRATION)).toEqual([]);
+/** Roles that keep nothing on a PC. */
+const LEGERS = [
+  { nom: 'un administrateur', role: 'ADMINISTRATEUR', titre: 'Administration', ecrans: ECRANS_ADMINISTRATION },
+  { nom: 'un auditeur', role: 'AUDITEUR', titre: 'Consultation', ecrans: ECRANS_AUDITEUR },
+] as const;
+
+for (const { nom, role, titre, ecrans } of LEGERS)
+  test(`chaque écran d’${nom}`, async ({ page }) => {
+    test.setTimeout(300_000);
+    const compte = await service.creerCompte(role.toLowerCase(), '', { role });
+    await entrer(page, service.cable.origine, compte);
+    await expect(page.getByRole('heading', { name: titre })).toBeVisible();
+    expect(await parcourir(page, ecrans)).toEqual([]);
+  });
+
+test('vingt-huit lignes se lisent d’un coup ; la densité choisie reste', async ({ page }) => {
+  const entieres = (): Promise<number> =>
+    lignesDe(page).evaluateAll(
+      (lignes) =>
+        lignes.filter((l) => {
+          const b = l.getBoundingClientRect();
+          const cadre = l.closest('.grille')?.getBoundingClientRect();
+          return cadre !== undefined && b.top >= cadre.top && b.bottom <= cadre.bottom;
+        }).length,
+    );
+  const grille = `${service.cable.origine}/interventions/?mois=${reperes.mois}&filtre=toutes`;
+  await page.setViewportSize({ width: 1280, height: 1024 });
+  await seConnecter(page, service.cable.origine, await service.creerCompte('denise', 'EST'));
+  await page.goto(grille);
+  await page.locator('.grille [role=gridcell]').first().waitFor();
+  expect(await entieres()).toBeGreaterThanOrEqual(28);
+
+  await page.goto(`${service.cable.origine}/compte/`);
+  await page.getByRole('radiogroup', { name: 'Lignes des listes et des grilles' }).getByText('Confortable').click();
+  await page.goto(grille);
+  await page.locator('.grille [role=gridcell]').first().waitFor();
+  const aisees = await entieres();
+  expect(aisees).toBeGreaterThan(15);
+  expect(aisees).toBeLessThan(28);
 });
 
 test('un mot anglais se voit ; une phrase française, un code, le nom d’un fichier n’en sont pas', () => {

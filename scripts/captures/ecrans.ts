@@ -157,6 +157,23 @@ export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
   { nom: 'administration-mon-compte', adresse: () => '/compte/', pret: 'main h1' },
 ];
 
+/** Who reads all, and writes nothing. */
+export const ECRANS_AUDITEUR: readonly Ecran[] = [
+  {
+    nom: 'consultation',
+    adresse: () => '/consultation/',
+    pret: 'main form input',
+    gestes: [{ clic: 'main form input' }, { touche: 'm' }, { touche: 'a' }, { touche: 'Enter' }],
+    ensuite: 'main tbody a',
+  },
+  {
+    nom: 'consultation-usager',
+    adresse: (r) => `/consultation/?id=${encodeURIComponent(r.usagerId)}`,
+    pret: 'main table tbody tr',
+  },
+  { nom: 'consultation-journal', adresse: () => '/administration/?onglet=journal', pret: 'main tbody tr' },
+];
+
 /** Before any sign-in. */
 export const ECRANS_PUBLICS: readonly Ecran[] = [
   { nom: 'connexion', adresse: () => '/', pret: 'input[autocomplete=username]' },

@@ -38,7 +38,7 @@ const motDePasse = (): string => {
   return `${mots.join('-')}-${randomInt(10, 100)}`;
 };
 
-/** One manager per antenna, one who may close a month, one of the central services. */
+/** One manager per antenna, one who may close a month, one of the central services, one who reads all and writes nothing. */
 export const comptesDeDemonstration = (): CompteDemo[] => [
   ...CODES_ANTENNES.map((code) => ({
     identifiant: code.toLowerCase().replace('_', '-'),
@@ -60,6 +60,14 @@ export const comptesDeDemonstration = (): CompteDemo[] => [
     identifiant: 'central',
     nom: 'Services centraux',
     role: 'CENTRAL',
+    antennes: [],
+    responsable: false,
+    motDePasse: motDePasse(),
+  },
+  {
+    identifiant: 'auditeur',
+    nom: 'Contrôle et audit',
+    role: 'AUDITEUR',
     antennes: [],
     responsable: false,
     motDePasse: motDePasse(),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
@@ -19,6 +19,8 @@ import { attendreFin, attendreSante, demarrerService, type Environnement, portLi
 export type Demonstration = {
   adresse: string;
   dossier: string;
+  /** Read by a shell, it has the commands work on this service. */
+  commandes: string;
   comptes: CompteDemo[];
   service: ServiceGenere;
   /** With what simulated calls are signed, and where they go. */
@@ -30,6 +32,7 @@ export type Demonstration = {
 const GRAINE = 6;
 /** Of the range kept for invented numbers: nobody answers there. */
 const NUMERO_VERT = '+33199008000';
+const ASSISTANCE = { numero: '+33199008100', heures: 'lundi à vendredi, 8\u00a0h\u00a030 – 17\u00a0h' };
 
 type Options = {
   racine: string;
@@ -60,7 +63,10 @@ const remplir = async (
   if (ancien) {
     o.dire('Clôture du mois le plus ancien…');
     await telegestion(['cloturer', ancien, '--motif', 'démonstration'], options);
-    await telegestion(['parametre', 'ecrire', 'numeroVert', NUMERO_VERT, '--depuis', `${ancien}-01`], options);
+    const ecrire = (cle: string, valeur: string) =>
+      telegestion(['parametre', 'ecrire', cle, valeur, '--depuis', `${ancien}-01`], options);
+    await ecrire('numeroVert', NUMERO_VERT);
+    await ecrire('assistance', JSON.stringify(ASSISTANCE));
   }
   o.dire('Comptes…');
   const comptes = comptesDeDemonstration();
@@ -88,6 +94,12 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   const authToken = randomBytes(24).toString('base64url');
   // Where `simuler-appel` looks for it too: a call can be made by hand into the demonstration.
   writeFileSync(join(dossier, 'plivo.json'), JSON.stringify({ authId: 'DEMONSTRATION', authToken }), { mode: 0o600 });
+  // Where what is sent arrives: else the sendings could not be shown to the end.
+  const [dases, millesime] = [join(dossier, 'depots/dases'), join(dossier, 'depots/millesime')];
+  for (const d of [dases, millesime]) mkdirSync(d, { recursive: true });
+  // The Département has given no code of its own yet: only the CSV files can leave.
+  const table = join(dossier, 'dases.json');
+  writeFileSync(table, JSON.stringify({ esppadom: { ecrit: false } }));
   const env = {
     MODE: 'demonstration',
     DATA_DIR: dossier,
@@ -97,7 +109,18 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
     PLIVO_AUTH_TOKEN: '',
     COUCHDB_URL: '',
     PUBLIC_ORIGIN: '',
+    DASES_DEPOT: dases,
+    DASES_TABLE: table,
+    MILLESIME_RETOUR: millesime,
   };
+  // Its mode above all: a command that did not know it would make papers that pass for real ones.
+  const commandes = join(dossier, 'commandes');
+  writeFileSync(
+    commandes,
+    Object.entries(env)
+      .map(([nom, valeur]) => `export ${nom}='${valeur}'\n`)
+      .join(''),
+  );
   // Held from beginning to end: the commands below then share one running store.
   const magasin = await ouvrirMagasin({ dataDir: dossier });
   o.aFermer.push(async () => {
@@ -122,6 +145,7 @@ export const demarrerDemonstration = async (o: Options): Promise<Demonstration> 
   return {
     adresse,
     dossier,
+    commandes,
     comptes,
     service: genererService(demande),
     telephonie: () => ({ authToken, origin: svi, baseUrl: svi }),

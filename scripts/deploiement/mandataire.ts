@@ -9,9 +9,6 @@ import { assurerPaquet } from '../outils/paquets';
 
 const CONF = fileURLToPath(new URL('../../deploy/nginx/telegestion.conf', import.meta.url));
 
-export const assurerNginx = (): string =>
-  assurerPaquet({ paquet: 'nginx-light', nom: 'nginx', fichiers: ['nginx'], variable: 'NGINX' });
-
 export type Ports = { svi: readonly [number, number]; extranet: number; tls: number; clair: number; couchdb: number };
 
 export type Mandataire = {
@@ -24,7 +21,7 @@ export type Mandataire = {
 
 /** The product's own nginx file, as it stands, but for its ports and the place of its certificates; made here for the test. */
 export const preparerMandataire = (ports: Ports): Mandataire => {
-  const nginx = assurerNginx();
+  const nginx = assurerPaquet('nginx');
   const dossier = mkdtempSync(join(tmpdir(), 'tg-nginx-'));
   const tls = join(dossier, 'tls');
   mkdirSync(tls);

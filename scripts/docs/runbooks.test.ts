@@ -24,7 +24,7 @@ const lire = (page: string): string => readFileSync(page, 'utf8');
 const commandes = (texte: string): string[] =>
   texte
     .split('\n')
-    .filter((l) => !/systemctl|journalctl|sudo|useradd|install |chown/.test(l))
+    .filter((l) => !/systemctl|journalctl|runuser|sudo|useradd|install |chown/.test(l))
     .flatMap((l) =>
       [...l.matchAll(/(?<![\w/.-])telegestion ([a-z-]+(?: [^`|#;]*)?)/g)].map((m) => (m[1] ?? '').trim()),
     );
@@ -49,6 +49,16 @@ test.each(PAGES)('%s: each command exists, with its options', (page) => {
     for (const option of mots.filter((m) => m.startsWith('--')).map((m) => m.split('=')[0] ?? ''))
       expect([ligne, admises.includes(option) ? 'connue' : option]).toEqual([ligne, 'connue']);
   }
+});
+
+test.each(PAGES)('%s: no command that would say something else than it seems', (page) => {
+  const dits = codes(lire(page));
+  // Exported, a setting of the terminal beats the file: after a change of key, backups would go on with the former one.
+  expect(dits).not.toMatch(/\bset -a\b[^`]*environnement/);
+  // A worker of the SVI alone writes in its journal, which is in its own folder.
+  for (const [ligne] of dits.matchAll(/^.*plivo rapprocher.*$/gm)) expect(ligne).toContain('DATA_DIR=');
+  // All that the service says has one priority for systemd.
+  expect(dits).not.toMatch(/journalctl[^`\n]* -p warning/);
 });
 
 test.each(PAGES)('%s: each page and file that it sends to is there', (page) => {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { GENRES_ALERTE } from '#shared/contrats/alerte';
 import { MOTIFS } from '#shared/contrats/commun';
-import { ROLES } from '#shared/contrats/compte';
+import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/compte';
 import { MODELES } from '#shared/domain/formation/exercices';
 import { ETATS } from '#shared/etats/registre';
 import { AUTRES, SENS, SYNC } from '../../app/_screens/aide/tables';
 import { ORDRE } from '../../app/_screens/alertes/phrases';
-import { ROLES_EN_MOTS } from '../../app/_screens/compte/mots';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
 import { STATUTS, type StatutAffiche } from '../../app/_ui/statuts';
 
@@ -75,4 +74,5 @@ const ECRANS_DES_ALERTES: Record<(typeof GENRES_ALERTE)[keyof typeof GENRES_ALER
   usagers: '[Usagers](#usagers)',
   numeros: '[Numéros](#numéros)',
   service: '[Service](#service)',
+  envois: '[Envois](#envois)',
 };

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compter, executer } from './etapes';
+import { compter, executer, finDe } from './etapes';
 
 const temporaire = mkdtempSync(join(tmpdir(), 'etapes-'));
 const lancer = (code: string) =>
@@ -23,6 +23,17 @@ describe('étapes de npm test', () => {
       echecs: 1,
       sortie: 'vu\n',
     });
+  });
+
+  it('what failed is said again at the end, from its last lines', async () => {
+    const bilan = await lancer('for (let i = 0; i < 200; i++) console.log("ligne " + i); process.exit(1)');
+    const lignes = finDe(bilan).split('\n');
+    expect([lignes[0], lignes[1], lignes.at(-1), lignes.length]).toEqual([
+      '✗ essai, the end of its output:',
+      'ligne 80',
+      'ligne 199',
+      121,
+    ]);
   });
 
   it('a suite that never began, or a program that is not there, is a failure', async () => {

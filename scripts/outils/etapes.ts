@@ -36,7 +36,7 @@ export const compter = (sorte: 'vitest' | 'playwright', json: unknown): { passes
 const lireRapport = (sorte: 'vitest' | 'playwright', fichier: string) =>
   existsSync(fichier) ? compter(sorte, JSON.parse(readFileSync(fichier, 'utf8'))) : { passes: 0, echecs: 0 };
 
-/** Runs a step. Its output is shown as it comes (`direct`), or kept for later where several run at once. */
+/** Runs a step. Its output is kept, and shown as it comes too where nothing else runs (`direct`). */
 export const executer = (etape: Etape, racine: string, temporaire: string, direct: boolean): Promise<Bilan> =>
   new Promise((suite) => {
     const debut = Date.now();
@@ -46,11 +46,16 @@ export const executer = (etape: Etape, racine: string, temporaire: string, direc
       etape.rapport === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${fichier}`] : [];
     const enfant = spawn(programme, [...args, ...rapports], {
       cwd: racine,
-      stdio: ['ignore', direct ? 'inherit' : 'pipe', direct ? 'inherit' : 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: fichier, ...etape.env },
     });
     let sortie = '';
-    for (const flux of [enfant.stdout, enfant.stderr]) flux?.on('data', (d: Buffer) => (sortie += d.toString()));
+    for (const flux of [enfant.stdout, enfant.stderr]) {
+      flux.setEncoding('utf8').on('data', (texte: string) => {
+        sortie += texte;
+        if (direct) process.stdout.write(texte);
+      });
+    }
     const finir = (code: number | null): void => {
       const compte = etape.rapport ? lireRapport(etape.rapport, fichier) : { passes: code === 0 ? 1 : 0, echecs: 0 };
       // A step that fails without a failed test (it did not start, an error out of any test) is itself the failure.
@@ -63,3 +68,10 @@ export const executer = (etape: Etape, racine: string, temporaire: string, direc
     });
     enfant.on('close', finir);
   });
+
+/** Both runners end on what failed: so many last lines of a step hold it, to be read without going up an hour of log. */
+const LIGNES_REDITES = 120;
+
+/** The end of what a failed step said. */
+export const finDe = ({ nom, sortie }: Bilan): string =>
+  [`✗ ${nom}, the end of its output:`, ...sortie.trimEnd().split('\n').slice(-LIGNES_REDITES)].join('\n');

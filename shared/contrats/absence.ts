@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { dateCivileSchema } from '../temps/types';
-import { champsSaisie } from './saisie-commune';
+import { COMMENTAIRE_MAX, champsSaisie } from './saisie-commune';
 
-/** Why a usager is not at home; the definitive ones have no end. */
+/** Why a usager is not at home; the definitive ones have no end, and are said of the visits of their day, and of those after. */
 export const NATURES_ABSENCE = {
   VACANCES: { libelle: 'Vacances', definitive: false },
   HOSPITALISATION: { libelle: 'Hospitalisation', definitive: false },
   AUTRE: { libelle: 'Autre absence', definitive: false },
-  DEMENAGEMENT: { libelle: 'Déménagement', definitive: true },
-  EHPAD: { libelle: 'Entrée en EHPAD', definitive: true },
-  DECES: { libelle: 'Décès', definitive: true },
+  DEMENAGEMENT: {
+    libelle: 'Déménagement',
+    definitive: true,
+    apres: 'après le déménagement',
+    jour: 'le jour du déménagement',
+  },
+  EHPAD: {
+    libelle: 'Entrée en EHPAD',
+    definitive: true,
+    apres: 'après l’entrée en EHPAD',
+    jour: 'le jour de l’entrée en EHPAD',
+  },
+  DECES: { libelle: 'Décès', definitive: true, apres: 'après le décès', jour: 'le jour du décès' },
 } as const;
 export type NatureAbsence = keyof typeof NATURES_ABSENCE;
+export const natureAbsenceSchema = z.enum(Object.keys(NATURES_ABSENCE) as [NatureAbsence, ...NatureAbsence[]]);
 
 /**
  * A usager's absence, from a date to another, both included (no end = open). Append only; writer: a manager's PC. `remplace`:
@@ -21,10 +32,10 @@ export const absenceSchema = z.object({
   ...champsSaisie,
   type: z.literal('absence'),
   usagerId: z.string().min(1).max(20),
-  nature: z.enum(Object.keys(NATURES_ABSENCE) as [NatureAbsence, ...NatureAbsence[]]),
+  nature: natureAbsenceSchema,
   du: dateCivileSchema,
   au: dateCivileSchema.optional(),
-  commentaire: z.string().max(2000).optional(),
+  commentaire: z.string().max(COMMENTAIRE_MAX).optional(),
   remplace: z.string().max(60).optional(),
   annulee: z.literal(true).optional(),
 });

@@ -56,6 +56,8 @@ export const maVisiteSchema = z.object({
   fin: instantSchema.optional(),
   /** Absent while one of its hours lacks. */
   minutes: minutesSchema.optional(),
+  /** What these minutes have beside the hours [DU-4]; absent where there is nothing. */
+  complement: minutesSchema.optional(),
   statut: z.enum([...STATUTS_RETENUS, 'CONFLIT']),
   /** Her word on it; `traitee` once the antenna has taken it away. */
   contestation: z.object({ texte: z.string(), instant: instantSchema, traitee: z.boolean() }).optional(),

@@ -161,7 +161,10 @@ export const pageAuditSchema = z.object({
       instant: instantSchema,
       auteur: z.string(),
       action: z.string(),
+      /** As it is written in the chain: ids and codes. */
       objet: z.string(),
+      /** The same as one French sentence; it names people to who may read their files, else it gives their number. */
+      phrase: z.string(),
       maillon: z.number(),
     }),
   ),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { dateCivileSchema, instantSchema, minutesSchema } from '../temps/types';
+import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../temps/types';
+import { natureAbsenceSchema } from './absence';
+import { antenneSchema } from './commun';
+import { destinationSchema } from './envoi';
 import { champsSaisie } from './saisie-commune';
 
 /** Every kind of alert: its rule, its words, the screen that settles it (rules AL). */
@@ -11,11 +14,13 @@ export const GENRES_ALERTE = {
   NUMERO_INCONNU: { regle: 'AL-5', libelle: 'Numéro inconnu', ecran: 'numeros' },
   VISITE_NON_COMMENCEE: { regle: 'AL-5', libelle: 'Visite non commencée', ecran: 'interventions' },
   DEPART_EN_RETARD: { regle: 'AL-5', libelle: 'Départ en retard', ecran: 'interventions' },
+  POINTEE_EN_ABSENCE: { regle: 'AL-5', libelle: 'Visite pointée pendant une absence', ecran: 'interventions' },
   CHEVAUCHEMENT: { regle: 'AL-5', libelle: 'Visites qui se chevauchent', ecran: 'interventions' },
   CONFLIT: { regle: 'AL-5', libelle: 'Conflit de corrections', ecran: 'interventions' },
+  VISITES_A_RETIRER: { regle: 'AL-5', libelle: 'Visites à retirer de Millésime', ecran: 'usagers' },
   DEPASSEMENT_PREVU: { regle: 'AL-5', libelle: 'Plan qui sera dépassé', ecran: 'usagers' },
   MILLESIME_MUET: { regle: 'AL-5', libelle: 'Fichiers de Millésime en retard', ecran: 'service' },
-  EXPORT_REFUSE: { regle: 'AL-5', libelle: 'Envoi refusé', ecran: 'service' },
+  EXPORT_REFUSE: { regle: 'AL-5', libelle: 'Envoi refusé', ecran: 'envois' },
 } as const;
 export type GenreAlerte = keyof typeof GENRES_ALERTE;
 
@@ -33,12 +38,27 @@ export const alerteSchema = z.object({
   interventionId: z.string().optional(),
   numeroPec: z.string().optional(),
   numero: z.string().optional(),
-  /** The hour that the fact is about: planned start or end, punch, first waiting call, last file received. */
+  /** The hour that the fact is about: planned start or end, punch, first waiting call, last file received, refusal. */
   instant: instantSchema.optional(),
   /** [AL-4] Its last day. */
   fin: dateCivileSchema.optional(),
+  /** How many visits are still planned, and the departure that they are planned after. */
+  visites: z.number().int().positive().optional(),
+  nature: natureAbsenceSchema.optional(),
+  /** [AP-10] The visit that this one overlaps, and its antenna where that is another one. */
+  autre: z.object({ interventionId: z.string(), date: dateCivileSchema, antenne: antenneSchema.optional() }).optional(),
   /** A forecast overrun: minutes done, planned until the end of the month, and the cap. */
   chiffres: z.object({ faites: minutesSchema, prevues: minutesSchema, plafond: minutesSchema }).optional(),
+  /** A file refused: by its return file, or by a depot that is no longer tried; whether it has left again and waits for its answer. */
+  envoi: z
+    .object({
+      nom: z.string(),
+      mois: moisSchema,
+      destination: destinationSchema,
+      cause: z.enum(['RETOUR', 'DEPOT']),
+      renvoye: z.literal(true).optional(),
+    })
+    .optional(),
 });
 export type Alerte = z.infer<typeof alerteSchema>;
 
@@ -47,7 +67,7 @@ export const acquittementSchema = z.object({
   ...champsSaisie,
   type: z.literal('acquittement'),
   /** `_id` of the alert. */
-  alerteId: z.string().min(1).max(200),
+  alerteId: z.string().min(1).max(300),
   /** To be seen again, for everyone: takes away what was said of it before. */
   annule: z.literal(true).optional(),
 });

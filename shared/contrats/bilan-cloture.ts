@@ -8,7 +8,11 @@ export const A_REGLER = {
   SANS_DEPART: 'Sans heure de départ',
   EN_COURS: 'Encore en cours',
   NON_POINTEE: 'Prévues et non pointées',
+  FICHE_A_SAISIR: 'Fiches à saisir (sans télégestion)',
+  A_RETIRER: 'À retirer de Millésime : prévues après un décès ou un départ',
+  ABSENCE: 'Prévues pendant une absence',
   PREVUE: 'Encore à venir',
+  POINTEE_EN_ABSENCE: 'Pointées pendant une absence ou après un départ, à vérifier',
   CONFLIT: 'En conflit',
   SANS_FINANCEUR: 'Sans prise en charge : au tarif propre',
   DEPASSEMENT: 'Au-delà du plan d’aide : au tarif propre',
@@ -24,6 +28,9 @@ export const INCOMPLETES = [
   'SANS_DEPART',
   'EN_COURS',
   'NON_POINTEE',
+  'FICHE_A_SAISIR',
+  'A_RETIRER',
+  'ABSENCE',
   'PREVUE',
 ] as const satisfies ARegler[];
 
@@ -55,6 +62,8 @@ export const bilanClotureSchema = z.object({
   ),
   /** [CL-4] What would leave of months closed before. */
   complements: z.object({ visites: z.number().int(), lignes: z.number().int() }),
+  /** [CL-4] Visits that another antenna still tells: not in these figures. */
+  tenues: z.number().int().optional(),
   /** [CL-1] Earlier months of the antenna that are still open: closing this one before them asks for a reason. */
   anterieurs: z.array(moisSchema),
   postes: z.array(posteEnRetardSchema),

@@ -63,6 +63,8 @@ export const brutFigeSchema = z.object({
   idPointageDepart: z.string().optional(),
   source: z.string(),
   intervenantNom: z.string().optional(),
+  /** The side that BRUT leaves out: another month gives it, or it came once its own was closed. */
+  horsBrut: z.enum(['ARRIVEE', 'DEPART']).optional(),
   /** What became of it, where this state retains no visit from it: incomplete, deleted, or retained for another month or usager. */
   devenir: z
     .object({
@@ -75,6 +77,18 @@ export const brutFigeSchema = z.object({
 });
 export type BrutFige = z.infer<typeof brutFigeSchema>;
 
+/** Who the usager was when it was frozen. */
+export const identiteFigeeSchema = usagerSchema.pick({
+  civilite: true,
+  nom: true,
+  prenom: true,
+  adresse: true,
+  codePostal: true,
+  ville: true,
+  dateNaissance: true,
+});
+export type IdentiteFigee = z.infer<typeof identiteFigeeSchema>;
+
 /** [CL-2] All that a month's files and statement need of one usager; `_id` is `fige:<mois>:<usagerId>`, in the antenna's database. */
 export const etatFigeSchema = z.object({
   _id: z.string(),
@@ -82,17 +96,7 @@ export const etatFigeSchema = z.object({
   mois: moisSchema,
   antenne: antenneSchema,
   usagerId: z.string(),
-  usager: usagerSchema
-    .pick({
-      civilite: true,
-      nom: true,
-      prenom: true,
-      adresse: true,
-      codePostal: true,
-      ville: true,
-      dateNaissance: true,
-    })
-    .optional(),
+  usager: identiteFigeeSchema.optional(),
   visites: z.array(visiteFigeeSchema),
   bruts: z.array(brutFigeSchema),
   /** Prises en charge as they stood, with the cap that each offered of its own for the month. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minutesSchema, moisSchema } from '../temps/types';
-import { visiteFigeeSchema } from './cloture';
+import { identiteFigeeSchema, visiteFigeeSchema } from './cloture';
 import { antenneSchema } from './commun';
 
 /** A visit of a month closed before: as it left so far, and as it is retained now; one side only where it comes or goes. */
@@ -35,6 +35,8 @@ export const complementSchema = z.object({
   mois: moisSchema,
   antenne: antenneSchema,
   usagerId: z.string(),
+  /** Of one who had no visit in those months, no frozen state says who it is. */
+  usager: identiteFigeeSchema.optional(),
   /** Those whose retained state or parts have changed: COMPLEMENTAIRE carries those that its columns tell apart. */
   visites: z.array(visiteComplementaireSchema),
   ventilation: z.array(ecartVentilationSchema),

@@ -4,9 +4,22 @@ import { antenneSchema } from './commun';
 
 export const ROLES = ['GESTIONNAIRE', 'CENTRAL', 'ADMINISTRATEUR', 'TECHNIQUE', 'AUDITEUR'] as const;
 export type Role = (typeof ROLES)[number];
+export const ROLES_EN_MOTS: Readonly<Record<Role, string>> = {
+  GESTIONNAIRE: 'Gestionnaire d’antenne',
+  CENTRAL: 'Service central',
+  ADMINISTRATEUR: 'Administrateur',
+  TECHNIQUE: 'Technique',
+  AUDITEUR: 'Auditeur',
+};
 
 export const MODES_FICTIFS = ['demonstration', 'formation'] as const;
 export type ModeFictif = (typeof MODES_FICTIFS)[number];
+
+/** What every paper and workbook bears where the service is an invented one. */
+export const MENTIONS: Readonly<Record<ModeFictif, string>> = {
+  demonstration: 'DÉMONSTRATION — sans valeur',
+  formation: 'FORMATION — sans valeur',
+};
 
 /** `_id` is `compte:<identifiant>` in tg-central. Never leaves the server as it is: it holds hashes. */
 export const compteSchema = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema, minutesSchema, moisSchema } from '../temps/types';
 import { antenneSchema, refusSchema } from './commun';
+import { COMMENTAIRE_MAX } from './saisie-commune';
 
 export const NATURES = ['CREATION', 'HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT'] as const;
 /** The kinds that tell something of the visit, and the one that withdraws such a correction: all that it changed is undone. */
@@ -32,7 +33,7 @@ export const correctionSchema = z.object({
   retire: z.string().min(1).max(60).optional(),
   /** Free text here: an unknown motif is a refusal of CO-3, not a malformed document. */
   motif: z.string().max(40),
-  commentaire: z.string().max(2000).optional(),
+  commentaire: z.string().max(COMMENTAIRE_MAX).optional(),
   auteur: z.string().min(1).max(80),
   instant: instantSchema,
   /** The device. */

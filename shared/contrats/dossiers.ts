@@ -43,6 +43,8 @@ export const usagerSchema = z.object({
     .optional(),
   /** When a file first named it. */
   vuLe: instantSchema,
+  /** [AL-2, AL-3] First named by a file of the taking over: the former system knew it, and it is never new. */
+  repris: z.literal(true).optional(),
   /** When a file last changed it: of its copies in several antennas, the latest holds. Absent: never since `vuLe`. */
   changeLe: instantSchema.optional(),
   absentDepuis: dateCivileSchema.optional(),

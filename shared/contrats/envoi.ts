@@ -10,13 +10,18 @@ export type Destination = keyof typeof DESTINATIONS;
 export const CODES_DESTINATIONS = Object.keys(DESTINATIONS) as [Destination, ...Destination[]];
 export const destinationSchema = z.enum(CODES_DESTINATIONS);
 
-/** What has become of a file, and what may follow: made again as long as it has not left, or once it was refused [CL-4]. */
+/**
+ * What has become of a file, and what may follow: made again, or no longer made, as long as it has not left, or once it was refused
+ * [CL-4].
+ */
 export const ETATS_ENVOI = {
-  PREPARE: { libelle: 'Préparé', suivants: ['PREPARE', 'ENVOYE', 'RENVOYE'] },
+  PREPARE: { libelle: 'Préparé', suivants: ['PREPARE', 'ENVOYE', 'RENVOYE', 'SANS_OBJET'] },
   ENVOYE: { libelle: 'Envoyé', suivants: ['RENVOYE', 'ACQUITTE', 'REFUSE'] },
   RENVOYE: { libelle: 'Renvoyé', suivants: ['RENVOYE', 'ACQUITTE', 'REFUSE'] },
-  REFUSE: { libelle: 'Refusé', suivants: ['PREPARE', 'RENVOYE'] },
+  REFUSE: { libelle: 'Refusé', suivants: ['PREPARE', 'RENVOYE', 'SANS_OBJET'] },
   ACQUITTE: { libelle: 'Acquitté', suivants: [] },
+  /** The month's settings or data no longer make it. */
+  SANS_OBJET: { libelle: 'Sans objet', suivants: ['PREPARE'] },
 } as const;
 export type EtatEnvoi = keyof typeof ETATS_ENVOI;
 const etatEnvoiSchema = z.enum(Object.keys(ETATS_ENVOI) as [EtatEnvoi, ...EtatEnvoi[]]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateCivileSchema } from '../temps/types';
-import { champsSaisie } from './saisie-commune';
+import { COMMENTAIRE_MAX, champsSaisie } from './saisie-commune';
 
 /**
  * What a gesture of the team is about. A visit is named as a correction names it [CO-7], because it may be paired again; an
@@ -28,7 +28,7 @@ export const noteSchema = z.object({
   type: z.literal('note'),
   objet: objetSchema,
   usagerId: z.string().max(20).optional(),
-  texte: z.string().max(2000),
+  texte: z.string().max(COMMENTAIRE_MAX),
   jusqua: dateCivileSchema.optional(),
   efface: z.string().max(60).optional(),
   /** Of an aide's contest, which the server writes: whose word it is. */

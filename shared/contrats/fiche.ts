@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../temps/types';
-import { champsSaisie } from './saisie-commune';
+import { COMMENTAIRE_MAX, champsSaisie } from './saisie-commune';
 
 /**
  * A paper slip typed in, from which the server makes punches (source FICHE); its date is the civil date of the visit. Append
@@ -16,6 +16,6 @@ export const ficheSchema = z.object({
   depart: instantSchema.optional(),
   /** Why there was no call; of the dated list of motifs. */
   motif: z.string().min(1).max(40),
-  commentaire: z.string().max(2000).optional(),
+  commentaire: z.string().max(COMMENTAIRE_MAX).optional(),
 });
 export type Fiche = z.infer<typeof ficheSchema>;

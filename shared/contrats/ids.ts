@@ -18,6 +18,8 @@ export const idCorrection = (date: DateCivile, id: string): string => `correctio
 export const idVerdict = (date: DateCivile, correctionId: string): string => `verdict:${date}:${correctionId}`;
 export const idRattachement = (date: DateCivile, id: string): string => `rattachement:${date}:${id}`;
 export const idFiche = (date: DateCivile, id: string): string => `fiche:${date}:${id}`;
+export const idAlerte = (depuis: DateCivile, genre: string, sujet: string): string =>
+  `alerte:${depuis}:${genre}:${sujet}`;
 export const idAccuse = (date: DateCivile, saisieId: string): string => `accuse:${date}:${saisieId}`;
 export const idRefus = (date: DateCivile, documentId: string): string => `refus:${date}:${documentId}`;
 export const idCloture = (mois: Mois): string => `cloture:${mois}`;

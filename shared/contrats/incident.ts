@@ -27,7 +27,7 @@ export type GraviteIncident = keyof typeof GRAVITES_INCIDENT;
 export const ETATS_INCIDENT = {
   SIGNALE: 'Signalé',
   PRIS: 'Pris en charge',
-  ATTENTE: 'Attend votre réponse',
+  ATTENTE: 'Attend une réponse',
   RESOLU: 'Résolu, à confirmer',
   CLOS: 'Clos',
 } as const;
@@ -224,3 +224,7 @@ export const incidentsLusSchema = z.object({
   pannes: z.array(panneLieeSchema),
 });
 export type IncidentsLus = z.infer<typeof incidentsLusSchema>;
+
+/** `GET /api/incidents/compte`: how many of them wait for the session's side. */
+export const compteIncidentsSchema = z.object({ enJeu: z.number().int().nonnegative() });
+export type CompteIncidents = z.infer<typeof compteIncidentsSchema>;

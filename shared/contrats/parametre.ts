@@ -13,6 +13,9 @@ const fenetreServiceSchema = z
   })
   .refine((f) => f.debut < f.fin);
 
+/** Most days that a PC opens what it keeps without a word of the server. */
+export const JOURS_SANS_CONTACT_MAX = 60;
+
 /** Every dated parameter: its unit or meaning, its default, its schema. A parameter is never a constant in code. */
 export const PARAMETRES = {
   dureeMax: {
@@ -61,7 +64,7 @@ export const PARAMETRES = {
   joursSansContact: {
     defaut: 7,
     unite: 'jours',
-    schema: z.number().int().min(1).max(60),
+    schema: z.number().int().min(1).max(JOURS_SANS_CONTACT_MAX),
     sens: 'Jours après lesquels un poste doit se reconnecter',
   },
   retardApres: {
@@ -237,7 +240,7 @@ export const PARAMETRES = {
     defaut: { qui: 'PERSONNE', jours: 180 },
     unite: '{ qui : PERSONNE, INTERVENANTS ou TOUS ; jours }',
     schema: z.object({ qui: z.enum(['PERSONNE', 'INTERVENANTS', 'TOUS']), jours: z.number().int().min(1).max(400) }),
-    sens: 'Qui peut lire ses propres visites par un lien et son code, et combien de jours un lien sert ; PERSONNE : fermé',
+    sens: 'Qui peut lire ses propres visites par un lien et son code, et combien de jours un lien sert',
   },
   destinatairesSecurite: {
     defaut: [],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { moisSchema } from '../temps/types';
-import { champsSaisie } from './saisie-commune';
+import { COMMENTAIRE_MAX, champsSaisie } from './saisie-commune';
 
 /** The aids of the Département: their pro forma is validated before its files leave for the DASES [CL-6]. */
 export const DISPOSITIFS_PRO_FORMA = ['APA', 'ASL_PA', 'ASL_PH', 'PCH'] as const;
@@ -18,7 +18,7 @@ export const proFormaSchema = z.object({
   type: z.literal('proforma'),
   mois: moisSchema,
   decision: z.enum(Object.keys(DECISIONS_PRO_FORMA) as [DecisionProForma, ...DecisionProForma[]]),
-  motif: z.string().trim().min(1).max(2000).optional(),
+  motif: z.string().trim().min(1).max(COMMENTAIRE_MAX).optional(),
   empreinte: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ProForma = z.infer<typeof proFormaSchema>;

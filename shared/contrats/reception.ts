@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../temps/types';
+import { dateCivileSchema, instantSchema } from '../temps/types';
 
 /** Where files of Millésime came from: the intake folder, the command line, or a person who confirmed one that waited. */
 const ORIGINES = ['DEPOT', 'COMMANDE', 'CONFIRMATION'] as const;
@@ -17,6 +17,8 @@ export const fichierRecuSchema = z.object({
   nom: z.string(),
   empreinte: z.string(),
   etat: z.enum(['IMPORTE', 'INCHANGE', 'DEJA_IMPORTE', 'EN_ATTENTE', 'REFUSE']),
+  /** The day of the former file, whose bytes are the same: it was not read. */
+  identiqueAu: dateCivileSchema.optional(),
   lus: z.number().int(),
   crees: z.number().int(),
   modifies: z.number().int(),

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
 import { antenneSchema } from './commun';
 
+/** Characters of a text that a person types (a comment, a note, the motif of a refusal), at most. */
+export const COMMENTAIRE_MAX = 2_000;
+
 /**
  * What every saisie of a PC says of itself; its `_id` is `<type>:<date>:<id>`. `date` places it in the window of months: the
  * civil date of what it is about, else that of the gesture.

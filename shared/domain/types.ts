@@ -25,31 +25,45 @@ export type CorrectionJugee = {
   refus?: Refus | undefined;
 };
 
-export type VersionConflit = {
-  correction: Correction;
-  debut?: Instant | undefined;
-  fin?: Instant | undefined;
-  minutesComplementaires: Minutes;
-  supprimee: boolean;
-};
-
-/** Adjustment code of ESPPADOM, derived from the facts (rules, CO). */
-export type Ajustement = 'CRE' | 'COA' | 'COD' | 'CO2' | 'SUP' | 'MDT' | '';
-
-/** The retained intervention = fold of the raw one and its corrections. */
-export type Retenue = {
-  intervention: Intervention;
-  statutBrut: StatutBrut | undefined;
-  statut: StatutRetenu;
+/** All that corrections may say of a visit: who, what, when. */
+export type Contenu = {
   usagerId: string;
   intervenantId: string;
   codePrestation: string;
   debut?: Instant | undefined;
   fin?: Instant | undefined;
   minutesComplementaires: Minutes;
+  supprimee: boolean;
+};
+
+/** What one correction gives, before it is signed. */
+export type Valeurs = Pick<
+  Correction,
+  | 'nature'
+  | 'debut'
+  | 'fin'
+  | 'minutes'
+  | 'usagerId'
+  | 'intervenantId'
+  | 'codePrestation'
+  | 'retire'
+  | 'motif'
+  | 'commentaire'
+>;
+
+/** [CO-4] The visit as one author left it, and the correction by which they did. */
+export type VersionConflit = Contenu & { correction: Correction };
+
+/** Adjustment code of ESPPADOM, derived from the facts (rules, CO). */
+export type Ajustement = 'CRE' | 'COA' | 'COD' | 'CO2' | 'SUP' | 'MDT' | '';
+
+/** The retained intervention = fold of the raw one and its corrections. */
+export type Retenue = Contenu & {
+  intervention: Intervention;
+  statutBrut: StatutBrut | undefined;
+  statut: StatutRetenu;
   /** Motif of the last applied correction, whatever its kind. */
   motif?: string | undefined;
-  supprimee: boolean;
   corrections: CorrectionJugee[];
   /** [CO-4, CO-8] Versions to choose from; absent where nothing is in conflict. */
   conflit?: { versions: VersionConflit[]; phrase: string } | undefined;

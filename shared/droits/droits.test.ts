@@ -3,7 +3,8 @@ import { CODES_ANTENNES } from '../contrats/commun';
 import { ROLES, type Role } from '../contrats/compte';
 import { aLeDroit, antennesDe, antennesDesEtats, antennesPilotees, DROITS, type Droit } from './droits';
 
-// The table of the architecture, cell by cell: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor).
+// Who has each right, one by one: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor). That it is what was decided is judged
+// by the design's own table: droits-table.test.ts.
 const TABLE: Record<Droit, string> = {
   lireAntenne: 'G R C . . .',
   saisir: 'G R C . . .',

@@ -55,7 +55,7 @@ export const DROITS = {
 } as const satisfies Record<string, readonly Profil[]>;
 export type Droit = keyof typeof DROITS;
 
-type Porteur = Pick<Session, 'role' | 'antennes'> & { responsable?: boolean };
+export type Porteur = Pick<Session, 'role' | 'antennes'> & { responsable?: boolean };
 
 const profilsDe = (s: Porteur): readonly Profil[] =>
   s.role === 'GESTIONNAIRE' && s.responsable === true ? [s.role, 'RESPONSABLE'] : [s.role];

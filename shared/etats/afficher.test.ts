@@ -16,7 +16,7 @@ const CAS: [Unite, ValeurEtat, string][] = [
   ['pourcent', 10_500, '105,0 %'],
   ['pourcent', null, '–'],
   ['centimes', -123_456, '−1 234,56 €'],
-  ['date', '2026-10-01', 'jeu. 1 oct. 2026'],
+  ['date', '2026-10-01', 'jeu. 1er oct. 2026'],
   ['mois', '2026-10', 'octobre 2026'],
   ['instant', '2026-10-25T07:31:00Z', 'dim. 25 oct. 8 h 31'],
   ['texte', 'É & <b>', 'É & <b>'],

@@ -2,7 +2,7 @@ import { centimes } from '../contrats/prefacturation';
 import { eurosAffiches } from '../domain/prefacturation/euros';
 import { dateCourte, heure, INSECABLE, moisEnMots } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
-import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
+import { type DateCivile, dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
 import type { ColonneEtat, TableauEtat, Unite, ValeurEtat } from './contrat';
 
 // A value of a state as people read it, on the screen and on paper alike.
@@ -29,15 +29,19 @@ const NOMBRES: Partial<Record<Unite, (n: number) => string>> = {
   centimes: (n) => eurosAffiches(centimes(n)),
 };
 
+/** « jeu. 1er oct. »: the statements keep the bytes that they were first made with, « jeu. 1 oct. ». */
+const jourCourt = (d: DateCivile): string =>
+  dateCourte(d).replace(`${INSECABLE}1${INSECABLE}`, `${INSECABLE}1er${INSECABLE}`);
+
 /** A day with its year: states compare years. */
 const jour = (texte: string): string => {
   const d = dateCivileSchema.parse(texte);
-  return `${dateCourte(d)}${INSECABLE}${d.slice(0, 4)}`;
+  return `${jourCourt(d)}${INSECABLE}${d.slice(0, 4)}`;
 };
 
 const momentDe = (texte: string, heureSeule: boolean): string => {
   const i = instantSchema.parse(texte);
-  return heureSeule ? heure(i) : `${dateCourte(dateParis(i))}${INSECABLE}${heure(i)}`;
+  return heureSeule ? heure(i) : `${jourCourt(dateParis(i))}${INSECABLE}${heure(i)}`;
 };
 
 /** Whether a unit is written at the right of its column. */

@@ -50,6 +50,7 @@ const incompleteSchema = z.object({
   arrivee: instantSchema.optional(),
   depart: instantSchema.optional(),
   issue: z.enum(Object.keys(ISSUES) as [Issue, ...Issue[]]),
+  /** `motifOmission`. */
   motif: z.string().optional(),
   sansTelegestion: z.literal(true).optional(),
 });
@@ -82,7 +83,7 @@ const usagerAgregeSchema = z.object({
 export type UsagerAgrege = z.infer<typeof usagerAgregeSchema>;
 
 /** Raised whenever what is counted of the same frozen state changes. */
-export const REGLE_AGREGAT = 2;
+export const REGLE_AGREGAT = 3;
 
 /** Written with the closing, from what it froze; `_id` is `agregat:<mois>:<antenne>`, in the antenna's database. */
 export const agregatSchema = z.object({

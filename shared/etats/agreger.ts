@@ -3,7 +3,9 @@ import type { Complement } from '../contrats/complement';
 import type { PriseEnCharge, Usager } from '../contrats/dossiers';
 import type { StatutRetenu } from '../contrats/intervention';
 import { comparer } from '../domain/appariement/ordre';
+import { brutsDuMois } from '../domain/cloture/bruts';
 import { compterAppels } from '../domain/intervention/appels-comptes';
+import { motifOmission } from '../domain/intervention/motif-omission';
 import { nomComplet } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant, Mois } from '../temps/types';
@@ -92,7 +94,7 @@ const issueDe = (statut: StatutRetenu): Issue =>
 const dateDe = (b: BrutFige): DateCivile => dateParis((b.arrivee ?? b.depart) as Instant);
 
 const pointagesParAide = (
-  { usagerId, visites, bruts }: EntreeAgreger['etats'][number],
+  { usagerId, visites, ...etat }: EntreeAgreger['etats'][number],
   e: EntreeAgreger,
 ): Pick<UsagerAgrege, 'pointages' | 'incompletes'> => {
   const parAide = repartir((intervenantId) => ({
@@ -106,7 +108,7 @@ const pointagesParAide = (
   }));
   const parId = new Map(visites.map((v) => [v.interventionId, v]));
   const incompletes: UsagerAgrege['incompletes'] = [];
-  for (const b of bruts) {
+  for (const b of brutsDuMois(etat)) {
     if (e.dans && !e.dans(dateDe(b))) continue;
     const visite = parId.get(b.interventionId);
     const statut = statutDe(b, visite);
@@ -116,7 +118,7 @@ const pointagesParAide = (
     // [PT-7] As the dashboards say it: by the usager to whom the visit goes.
     const apart = e.sansTelegestion(b.devenir?.usagerId ?? usagerId, dateDe(b));
     if (compte.incomplete) {
-      const motif = (visite?.corrections ?? b.devenir?.corrections ?? []).at(-1)?.motif;
+      const motif = motifOmission(b, visite?.corrections ?? b.devenir?.corrections ?? []);
       incompletes.push({
         interventionId: b.interventionId,
         intervenantId: b.intervenantId,

@@ -60,7 +60,8 @@ const ouvrir = (etat: string, { coupe = false, max = 10 } = {}) => {
   const antennes = d.lignes.filter((l) => l.interventionId !== undefined).map((l) => l.antenne);
   expect(new Set(antennes)).toEqual(new Set(['EST']));
   const quoi = d.lignes.map((l) => l.valeurs.quoi);
-  return { total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi), quoi };
+  const heures = d.lignes.map(({ valeurs: v }) => [v.debut, v.fin, v.duree]);
+  return { total: d.total, ids: d.lignes.map((l) => l.interventionId ?? l.valeurs.quoi), quoi, heures };
 };
 
 test('[RG] behind a rate stand its incomplete calls and its corrections alone, and the total is theirs', () => {
@@ -79,6 +80,20 @@ test('[PT-7] among them, one of a usager sans télégestion says so: no rate hol
     'Sans départ · à corriger (sans télégestion)',
   ]);
   U1.incompletes.pop();
+});
+
+test('[RG] an incomplete call since corrected shows the hours retained, one that is not what was punched', () => {
+  const [sienne] = U1.incompletes;
+  if (!sienne) throw new Error('un appel incomplet attendu');
+  U1.incompletes.push({ ...sienne, interventionId: 'V2', issue: 'CORRIGEE' });
+  const { quoi, heures } = ouvrir('appels-incomplets');
+  U1.incompletes.pop();
+  expect(heures[quoi.indexOf('Sans départ · corrigée')]).toEqual([
+    paris('2026-10-02 08:00'),
+    paris('2026-10-02 09:00'),
+    60,
+  ]);
+  expect(heures[quoi.indexOf('Sans départ · à corriger')]).toEqual([paris('2026-10-02 14:00'), null, null]);
 });
 
 test('[PT-8] a failed call stands among the visits of another number, and leads to none', () => {

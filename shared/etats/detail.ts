@@ -68,6 +68,13 @@ const ligneDe =
     },
   });
 
+const heuresRetenues = (v: VisiteSituee): Pick<Fait, 'debut' | 'fin' | 'duree' | 'complementaires'> => ({
+  debut: v.debut,
+  fin: v.fin,
+  duree: v.duree,
+  complementaires: v.minutesComplementaires,
+});
+
 const deVisite = (v: VisiteSituee): Fait => ({
   id: v.interventionId,
   date: dateParis(v.debut),
@@ -75,10 +82,7 @@ const deVisite = (v: VisiteSituee): Fait => ({
   rang: v.debut,
   usagerId: v.usagerId,
   intervenantId: v.intervenantId,
-  debut: v.debut,
-  fin: v.fin,
-  duree: v.duree,
-  complementaires: v.minutesComplementaires,
+  ...heuresRetenues(v),
   quoi: STATUTS_EN_MOTS[v.statut],
   motif: v.motif,
 });
@@ -86,8 +90,9 @@ const deVisite = (v: VisiteSituee): Fait => ({
 const deCorrection = (v: VisiteSituee): boolean => v.statut === 'CORRIGEE' || v.statut === 'CREEE';
 const dAutreNumero = (v: VisiteSituee): boolean => v.anomalies.includes('NUMERO_AUTRE');
 
-/** [RG] The incomplete interventions, corrected or not, then what else a correction made. */
+/** [RG] The incomplete interventions, corrected (with the hours then retained) or not, then what else a correction made. */
 const pointages = (m: Matiere, s: Selection): Fait[] => {
+  const corrigees = new Map(m.visites.filter(deCorrection).map((v) => [v.interventionId, v]));
   const incompletes = m.tranches.flatMap((t) =>
     t.usagers.flatMap((u) =>
       u.incompletes
@@ -95,6 +100,7 @@ const pointages = (m: Matiere, s: Selection): Fait[] => {
         .flatMap((i): Fait[] => {
           const rang = i.arrivee ?? i.depart;
           if (rang === undefined) return [];
+          const corrigee = corrigees.get(i.interventionId);
           const manque = i.arrivee === undefined ? 'Sans arrivée' : 'Sans départ';
           return [
             {
@@ -104,8 +110,7 @@ const pointages = (m: Matiere, s: Selection): Fait[] => {
               rang,
               usagerId: u.usagerId,
               intervenantId: i.intervenantId,
-              debut: i.arrivee,
-              fin: i.depart,
+              ...(corrigee ? heuresRetenues(corrigee) : { debut: i.arrivee, fin: i.depart }),
               quoi: `${manque} · ${issueEnMots(i).toLocaleLowerCase('fr')}`,
               motif: i.motif,
             },

@@ -40,10 +40,11 @@ export const telephones = (sens: string): Champ<string[]> => ({
   longueur: 400,
   lire: (t) => {
     const numeros = new Set<string>();
-    for (const partie of t.split('|').map((p) => p.trim())) {
-      if (partie === '') continue;
-      const n = numeroE164(partie);
-      if (n === undefined) return { ok: false, raison: `« ${partie} » : ${raison}` };
+    for (const [i, partie] of t.split('|').entries()) {
+      if (partie.trim() === '') continue;
+      const n = numeroE164(partie.trim());
+      if (n === undefined)
+        return { ok: false, raison: `${i === 0 ? '1er' : `${i + 1}e`} numéro de la case : ${raison}` };
       numeros.add(n);
     }
     return { ok: true, valeur: [...numeros] };

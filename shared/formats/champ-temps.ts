@@ -62,7 +62,7 @@ export const instant = (precision: Precision, sens: string, decalage?: ColonneDe
       const voulu = possibles.find((i) => decalageParis(i) === offset);
       return voulu
         ? { ok: true, valeur: voulu }
-        : { ok: false, raison: `le décalage ${offset} n’est pas celui de Paris à cette heure` };
+        : { ok: false, raison: 'le décalage donné n’est pas celui de Paris à cette heure' };
     }
     if (!second) return { ok: true, valeur: premier };
     return {

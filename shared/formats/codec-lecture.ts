@@ -1,13 +1,22 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Champ, type Champs, colonnesDecalage, type Format, type Ligne } from './champ';
 
-/** A refused row, as the report gives it; `ligne` is the line in the file, the header being 1. */
+const compte = (n: number, nom: string): string => `${n} ${nom}${n > 1 ? 's' : ''}`;
+
+/**
+ * A refused row, as the report gives it; `ligne` is the line in the file, the header being 1. What a cell holds is in `valeur` and
+ * nowhere else: whoever may not read the rows of every antenna is given the rest.
+ */
 export type RefusLigne = { ligne: number; colonne: string; valeur: string; raison: string };
-export type Avertissement = { ligne: number; colonne: string; raison: string };
+export type Avertissement = { ligne: number; colonne: string; valeur?: string; raison: string };
 export type LigneLue<L> = { ligne: number; valeur: L };
 
 /** Cells of a refused row, by column: what could not be read may still say whose row it was. */
-export type RefusLu = RefusLigne & { cellules: Readonly<Record<string, string>> };
+export type RefusLu = RefusLigne & {
+  cellules: Readonly<Record<string, string>>;
+  /** The line that gave the same key first. */
+  doubleDe?: number;
+};
 
 export type FichierLu<L> = {
   ok: true;
@@ -56,12 +65,8 @@ const decouper = (texte: string): Enregistrement[] | FichierRefuse => {
 const colonnes = (entete: string[], champs: Champs): FichierRefuse | Map<string, number> => {
   const noms = entete.map((c) => c.trim());
   const vues = new Map<string, number>();
-  for (const [i, nom] of noms.entries()) {
-    if (nom === '') continue;
-    if (vues.has(nom))
-      return { ok: false, ligne: 1, colonne: nom, raison: `la colonne « ${nom} » est donnée deux fois` };
-    vues.set(nom, i);
-  }
+  for (const [i, nom] of noms.entries()) if (nom !== '' && !vues.has(nom)) vues.set(nom, i);
+  // First of all: a file without a header begins with somebody's row, of which nothing is said.
   const manquantes = Object.entries(champs).filter(([nom, c]) => c.colonneRequise && !vues.has(nom));
   if (manquantes.length > 0) {
     const liste = manquantes.map(([nom]) => nom).join(', ');
@@ -72,6 +77,9 @@ const colonnes = (entete: string[], champs: Champs): FichierRefuse | Map<string,
       raison: `colonne obligatoire absente : ${liste}. La première ligne doit donner les noms des colonnes, séparés par « ; »`,
     };
   }
+  const double = noms.find((nom, i) => nom !== '' && vues.get(nom) !== i);
+  if (double !== undefined)
+    return { ok: false, ligne: 1, colonne: double, raison: `la colonne « ${double} » est donnée deux fois` };
   return vues;
 };
 
@@ -82,12 +90,13 @@ const verifierFin = (enregistrements: Enregistrement[]): FichierRefuse | undefin
   if (!derniere || marque !== FIN || reste.some((c) => c.trim() !== ''))
     return { ok: false, raison: 'fichier coupé : la dernière ligne « #FIN;nombre » manque. Demandez un nouvel envoi' };
   const lus = enregistrements.length - 2;
-  if (!/^\d+$/.test(nombre ?? '') || Number(nombre) !== lus)
+  const annonce = /^\d{1,9}$/.test(nombre ?? '') ? Number(nombre) : undefined;
+  if (annonce !== lus)
     return {
       ok: false,
       ligne: derniere.ligne,
       colonne: FIN,
-      raison: `fichier incomplet : #FIN annonce ${nombre || 'aucun nombre de'} lignes, le fichier en a ${lus}. Demandez un nouvel envoi`,
+      raison: `fichier incomplet : #FIN annonce ${annonce === undefined ? 'aucun nombre de lignes' : compte(annonce, 'ligne')}, le fichier en a ${lus}. Demandez un nouvel envoi`,
     };
   const milieu = enregistrements.slice(1, -1).find((e) => e.cellules[0] === FIN);
   return milieu && { ok: false, ligne: milieu.ligne, raison: 'une ligne #FIN est au milieu du fichier' };
@@ -122,12 +131,16 @@ export const lireFichier = <C extends Champs>(
   const largeur = entete.cellules.length;
 
   for (const { ligne, cellules } of enregistrements.slice(1, -1)) {
-    const refuser = (colonne: string, valeur: string, raison: string): void => {
+    const refuser = (colonne: string, valeur: string, raison: string, double: Pick<RefusLu, 'doubleDe'> = {}): void => {
       const parNom = Object.fromEntries(plan.map((p) => [p.nom, (cellules[p.index] ?? '').trim()]));
-      refus.push({ ligne, colonne, valeur, raison, cellules: parNom });
+      refus.push({ ligne, colonne, valeur, raison, cellules: parNom, ...double });
     };
     if (cellules.length !== largeur) {
-      refuser('', cellules.join(';'), `la ligne a ${cellules.length} valeurs, l’en-tête ${largeur} colonnes`);
+      refuser(
+        '',
+        cellules.join(';'),
+        `la ligne a ${compte(cellules.length, 'valeur')}, l’en-tête ${compte(largeur, 'colonne')}`,
+      );
       continue;
     }
     const lue = lireLigne(plan, cellules);
@@ -146,7 +159,8 @@ export const lireFichier = <C extends Champs>(
     const premiere = format.cle.length > 0 ? cles.get(cle) : undefined;
     const [colonneCle = ''] = format.cle;
     if (premiere !== undefined) {
-      refuser(colonneCle, String(valeur[colonneCle]), `clé en double : déjà donnée à la ligne ${premiere}`);
+      const raison = `clé en double : déjà donnée à la ligne ${premiere}`;
+      refuser(colonneCle, String(valeur[colonneCle]), raison, { doubleDe: premiere });
       continue;
     }
     cles.set(cle, ligne);

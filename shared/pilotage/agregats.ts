@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Antenne, antenneSchema } from '../contrats/commun';
 import type { Attente } from '../contrats/derives';
+import type { Intervention } from '../contrats/intervention';
 import type { Appel } from '../contrats/pointage';
 import { comparer } from '../domain/appariement/ordre';
 import type { Contexte, Retenue } from '../domain/types';
@@ -25,6 +26,9 @@ const appelsSchema = z.object({
 export const idJourPilotage = (date: DateCivile): string => `pilotage-jour:${date}`;
 export const idMoisPilotage = (mois: Mois): string => `pilotage-mois:${mois}`;
 
+/** Raised whenever what is counted of the same facts changes: what was counted by another is counted again. */
+export const REGLE_PILOTAGE = 2;
+
 /** A day of an antenna. */
 export const jourPilotageSchema = z.object({
   _id: z.string(),
@@ -36,6 +40,8 @@ export const jourPilotageSchema = z.object({
   appels: appelsSchema,
   /** Number of the closing that its figures come from. */
   clos: z.number().int().optional(),
+  /** By which definitions; absent: by those of before they had a number. */
+  regle: z.number().int().optional(),
   /** From then on it says something else, by the clock alone. */
   prochaine: instantSchema.optional(),
 });
@@ -53,6 +59,8 @@ export const moisPilotageSchema = z.object({
   usagers: z.number().int(),
   intervenants: z.number().int(),
   clos: z.number().int().optional(),
+  /** The oldest of its days'. */
+  regle: z.number().int().optional(),
 });
 export type MoisPilotage = z.infer<typeof moisPilotageSchema>;
 
@@ -86,6 +94,10 @@ export type MatiereJour = {
   dispenses: Exclusions;
   /** Of a closed month. */
   fige?: { clos: number; mois: MoisFige } | undefined;
+  /** [CL-1] What another antenna's closing told counts there; absent: nothing was. */
+  diteAilleurs?: (r: Retenue) => boolean;
+  /** [CL-1] What this antenna's closing told, and another has now. */
+  parties?: readonly Intervention[];
 };
 
 /** Told by telephone, to this system or to the one before; neither typed from a slip nor found in the operator's records. */
@@ -97,7 +109,10 @@ const pointagesTelephone = ({ intervention: i }: Retenue): Instant[] =>
 /** A day from nothing; undefined where there is nothing to count. */
 export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | undefined => {
   const { antenne, date, retenues, dispenses, fige } = m;
-  const lignes = fige ? lignesCloses(date, retenues, fige.mois, dispenses) : lignesVivantes(retenues, dispenses);
+  const siennes = retenues.filter((r) => !m.diteAilleurs?.(r));
+  const lignes = fige
+    ? lignesCloses(date, siennes, fige.mois, dispenses, m.parties)
+    : lignesVivantes(siennes, dispenses);
   const attentes = m.attentes.flatMap((a) => (AU_TELEPHONE.has(a.source) ? a.instant : []));
   const appels = {
     pointages: parHeure([...retenues.flatMap(pointagesTelephone), ...attentes]),
@@ -106,7 +121,7 @@ export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | 
   if (lignes.length === 0 && Object.keys({ ...appels.pointages, ...appels.echecs }).length === 0) return undefined;
   const prochaine = fige
     ? undefined
-    : retenues
+    : siennes
         .flatMap((r) => echeance(r, contexte) ?? [])
         .sort(comparer)
         .at(0);
@@ -118,6 +133,7 @@ export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | 
     mesures: additionner(lignes.map(mesurer)),
     lignes,
     appels,
+    regle: REGLE_PILOTAGE,
     ...(fige ? { clos: fige.clos } : {}),
     ...(prochaine === undefined ? {} : { prochaine }),
   };
@@ -141,5 +157,6 @@ export const compterMois = (antenne: Antenne, mois: Mois, jours: readonly JourPi
     usagers: new Set(faites.map((l) => l.usagerId)).size,
     intervenants: new Set(faites.map((l) => l.intervenantId)).size,
     ...(clos === undefined ? {} : { clos }),
+    regle: Math.min(...jours.map((j) => j.regle ?? 0)),
   };
 };

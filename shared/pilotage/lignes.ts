@@ -3,7 +3,11 @@ import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
 import { numeroE164Schema } from '../contrats/commun';
 import { type Intervention, STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/intervention';
 import { comparer } from '../domain/appariement/ordre';
+import { brutsDuMois } from '../domain/cloture/bruts';
+import { applique } from '../domain/correction/plier';
 import { estFaite } from '../domain/intervention/faite';
+import { identitesDe } from '../domain/intervention/identites';
+import { motifOmission } from '../domain/intervention/motif-omission';
 import type { Contexte, Retenue } from '../domain/types';
 import { dateParis, ecartMinutes, epochMs, instantDe } from '../temps/paris';
 import type { DateCivile, Instant, Minutes } from '../temps/types';
@@ -26,7 +30,7 @@ export const lignePilotageSchema = z.object({
   /** The number that its punch showed; `autre`: not one of the usager's [PT-8]. */
   numero: numeroE164Schema.optional(),
   autre: z.literal(true).optional(),
-  /** Of its last correction. */
+  /** Why it lacked a punch, as `motifOmission` says. */
   motif: z.string().optional(),
 });
 export type LignePilotage = z.infer<typeof lignePilotageSchema>;
@@ -49,6 +53,10 @@ const quiEstDispense = (dispenses: Exclusions, usagerId: string, date: DateCivil
 const ligneVivante = (r: Retenue, dispenses: Exclusions): LignePilotage => {
   const i = r.intervention;
   const numero = (i.arrivee ?? i.depart)?.numeroAppelant;
+  const motif = motifOmission(
+    i,
+    r.corrections.filter(applique).map((j) => j.correction),
+  );
   return {
     id: i.id,
     usagerId: r.usagerId,
@@ -61,7 +69,7 @@ const ligneVivante = (r: Retenue, dispenses: Exclusions): LignePilotage => {
     ...quiEstDispense(dispenses, r.usagerId, i.date),
     ...(numero === undefined ? {} : { numero }),
     ...(i.anomalies.includes('NUMERO_AUTRE') ? { autre: true as const } : {}),
-    ...(r.motif === undefined ? {} : { motif: r.motif }),
+    ...(motif === undefined ? {} : { motif }),
   };
 };
 
@@ -74,7 +82,18 @@ export const lignesVivantes = (retenues: readonly Retenue[], dispenses: Exclusio
 /** What a closing froze of one visit: retained, and raw; of the same intervention. */
 export type VisiteClose = { visite?: VisiteFigee; brut?: BrutFige };
 /** A closed month, by civil date then by intervention. */
-export type MoisFige = { jours: ReadonlyMap<DateCivile, ReadonlyMap<string, VisiteClose>>; ids: ReadonlySet<string> };
+export type MoisFige = {
+  jours: ReadonlyMap<DateCivile, ReadonlyMap<string, VisiteClose>>;
+  ids: ReadonlySet<string>;
+  /**
+   * Those whose raw side it told, or that were never punched: what a correction gave to another usager counts its calls at home.
+   * `faite`: with the hours done.
+   */
+  dites: ReadonlyMap<string, { faite: boolean }>;
+};
+
+const estDite = ({ visite, brut }: VisiteClose): boolean =>
+  brut !== undefined || (visite !== undefined && !visite.arrivee && !visite.depart);
 
 const dateDe = ({ visite, brut }: VisiteClose): DateCivile | undefined => {
   const i = brut?.arrivee ?? brut?.depart ?? visite?.debut;
@@ -87,7 +106,8 @@ export const rangerFige = (etats: readonly EtatFige[]): MoisFige => {
   for (const e of etats) {
     for (const visite of e.visites)
       parVisite.set(visite.interventionId, { ...parVisite.get(visite.interventionId), visite });
-    for (const brut of e.bruts) parVisite.set(brut.interventionId, { ...parVisite.get(brut.interventionId), brut });
+    for (const brut of brutsDuMois(e))
+      parVisite.set(brut.interventionId, { ...parVisite.get(brut.interventionId), brut });
   }
   const jours = new Map<DateCivile, Map<string, VisiteClose>>();
   for (const [id, close] of parVisite) {
@@ -95,23 +115,25 @@ export const rangerFige = (etats: readonly EtatFige[]): MoisFige => {
     if (date === undefined) continue;
     jours.set(date, (jours.get(date) ?? new Map<string, VisiteClose>()).set(id, close));
   }
-  return { jours, ids: new Set(parVisite.keys()) };
+  const dites = new Map(
+    [...parVisite].flatMap(([id, close]) => (estDite(close) ? [[id, { faite: close.visite !== undefined }]] : [])),
+  );
+  return { jours, ids: new Set(parVisite.keys()), dites };
 };
 
 const ligneClose = (
   id: string,
   { visite, brut }: VisiteClose,
-  vivante: Retenue | undefined,
+  i: Intervention | undefined,
   jour: { date: DateCivile; dispenses: Exclusions },
 ): LignePilotage | undefined => {
   const qui = visite ?? brut;
   if (!qui) return undefined;
-  const i = vivante?.intervention;
   const statut = visite?.statut ?? brut?.devenir?.statut ?? brut?.statut;
   if (statut === undefined) return undefined;
   const usagerId = visite?.usagerId ?? brut?.devenir?.usagerId ?? qui.usagerId;
   const autre = visite?.anomalies.includes('NUMERO_AUTRE') ?? i?.anomalies.includes('NUMERO_AUTRE') ?? false;
-  const motif = visite?.motif ?? brut?.devenir?.corrections.at(-1)?.motif;
+  const motif = motifOmission(qui, visite?.corrections ?? brut?.devenir?.corrections ?? []);
   // A visit created on a plan was never punched; one created with neither has no raw side.
   const statutBrut = brut?.statut ?? (i?.visite ? 'NON_POINTEE' : undefined);
   return {
@@ -144,25 +166,37 @@ const ligneNonRetenue = (r: Retenue, dispenses: Exclusions): LignePilotage | und
   };
 };
 
+/** What each frozen visit is now, by id as it was frozen: a late punch may have given it another. Each is of one, its plan too. */
+const rapprocher = (closes: ReadonlyMap<string, VisiteClose>, vivantes: readonly Intervention[]) => {
+  const actuelles = new Map<string, Intervention>();
+  for (const i of vivantes) {
+    const id = [...identitesDe(i)].find((x) => closes.has(x) && !actuelles.has(x));
+    if (id !== undefined) actuelles.set(id, i);
+  }
+  return actuelles;
+};
+
 /**
  * [CL-2, CL-4] The lines of a day of a closed month: hours, calls and corrections as they were frozen. What a closing does not
- * freeze (the plan) is read beside; what came since changes nothing.
+ * freeze (the plan) is read beside; what came since changes nothing. `parties`: what it told and another antenna has now [CL-1].
  */
 export const lignesCloses = (
   date: DateCivile,
   retenues: readonly Retenue[],
   fige: MoisFige,
   dispenses: Exclusions,
+  parties: readonly Intervention[] = [],
 ): LignePilotage[] => {
   const closes = fige.jours.get(date) ?? new Map<string, VisiteClose>();
-  const vivantes = new Map(retenues.map((r) => [r.intervention.id, r]));
-  const lignes = [...closes].map(([id, c]) => ligneClose(id, c, vivantes.get(id), { date, dispenses }));
+  const actuelles = rapprocher(closes, [...retenues.map((r) => r.intervention), ...parties]);
+  const lignes = [...closes].map(([id, c]) => ligneClose(id, c, actuelles.get(id), { date, dispenses }));
+  const rangees = new Set(actuelles.values());
   for (const r of retenues) {
-    const { id } = r.intervention;
-    if (closes.has(id)) continue;
+    if (rangees.has(r.intervention)) continue;
+    const ids = [...identitesDe(r.intervention)];
     const ligne = ligneNonRetenue(r, dispenses);
     // Frozen on another day: there it has its hours, here its plan alone.
-    if (ligne) lignes.push(fige.ids.has(id) ? { ...ligne, brut: 'PREVUE', statut: 'PREVUE' } : ligne);
+    if (ligne) lignes.push(ids.some((id) => fige.ids.has(id)) ? { ...ligne, brut: 'PREVUE', statut: 'PREVUE' } : ligne);
   }
   return lignes.flatMap((l) => l ?? []).sort(parId);
 };

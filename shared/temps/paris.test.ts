@@ -54,6 +54,25 @@ describe('l’heure de Paris', () => {
     expect(heureAffichee(i('2026-10-01T06:05:00Z'))).toBe('8 h 05');
   });
 
+  it('[DU-1] ce que dit Intl, sur tout instant et à chaque heure des jours de changement', () => {
+    const intl = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Europe/Paris',
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+    const memeHeure = (s: number): void => {
+      expect(localParis(instantDe(s * 1000))).toBe(intl.format(s * 1000).replace(' ', 'T'));
+    };
+    fc.assert(
+      fc.property(
+        fc.integer({ min: Date.parse('2015-01-01') / 1000, max: Date.parse('2045-01-01') / 1000 }),
+        memeHeure,
+      ),
+    );
+    for (const jour of ['2026-03-29', '2026-10-25'])
+      for (let h = -24; h < 48; h++) memeHeure(Date.parse(`${jour}T00:30:00Z`) / 1000 + h * 3600);
+  });
+
   it('[DU-1] aller et retour sur tout instant', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.parse('2015-01-01') / 1000, max: Date.parse('2045-01-01') / 1000 }), (s) => {

@@ -33,6 +33,10 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       (a) =>
         `${ANTENNES[a.antenne].libelle} : ${a.mois.map(moisEnMots).join(', ')} reste${a.mois.length > 1 ? 'nt' : ''} à clore, avant ${moisEnMots(r.mois)} qui vient de l’être`,
     ),
+    ...r.tenues.map(
+      (t) =>
+        `${ANTENNES[t.antenne].libelle} : ${pluriel(t.visites, 'visite venue', 'visites venues')} d’une autre antenne, déjà dans ses fichiers : hors de ceux-ci jusqu’à la clôture qui suivra sa rectification`,
+    ),
     ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l’état`),
   ]);
 };

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BancCli, ouvrirBancCli, PETIT } from './banc';
 
@@ -48,7 +48,37 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
     'FACTURE_APA_13_202610.pdf : pris\n',
     expect.stringContaining('nom attendu'),
   ]);
+  expect(await lancer('relever')).toMatchObject({ code: 0, stdout: 'Rien de nouveau à prendre.\n' });
+  await writeFile(b.chemin('depot/factures/FACTURE_PCH.pdf'), '%PDF-1.4\n%%EOF\n');
+  expect(await lancer('relever')).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('nom attendu'),
+  });
+  await rename(b.chemin('depot/factures'), b.chemin('factures-ailleurs'));
+  await writeFile(b.chemin('depot/factures'), 'not a folder');
+  const illisible = await lancer('relever');
+  expect([illisible.code, illisible.stdout, illisible.stderr]).toEqual([
+    1,
+    '',
+    expect.stringContaining('DASES : Lecture impossible de factures/'),
+  ]);
+  const retour = { MILLESIME_RETOUR: b.chemin('retour') };
+  const millesime = (...args: string[]) => b.lancer(args, retour).fin;
+  expect((await millesime('envoyer', '2026-10', '--destination', 'MILLESIME')).code).toBe(0);
+  await mkdir(b.chemin('retour/retours'), { recursive: true });
+  await writeFile(
+    b.chemin('retour/retours/RETOUR_BRUT_SUD_202610.csv'),
+    'fichier;statut;motif;ligne\r\nBRUT_SUD_202610.csv;REFUSE;total faux;\r\n#FIN;1\r\n',
+  );
+  expect((await millesime('relever')).code).toBe(0);
+  expect(await millesime('envoyer', '2026-10', '--destination', 'MILLESIME')).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining(
+      'BRUT_SUD_202610.csv : refusé par le destinataire ; ses motifs sont à l’écran Envois',
+    ),
+  });
   await writeFile(b.chemin('table.json'), '{"brutes":["inconnu"]}');
   const table = await lancer('dases', '2026-10', '--vers', b.chemin('dases'));
   expect([table.code, table.stderr]).toEqual([1, expect.stringContaining('« inconnu » n’est pas un champ')]);
-}, 180_000);
+}, 240_000);

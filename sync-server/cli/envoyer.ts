@@ -11,7 +11,11 @@ const destinationVoulue = (c: ContexteCli): Destination => {
   return connue;
 };
 
+const refuse = (b: BilanEnvoi): boolean => b.etat === 'REFUSE' && b.raison === undefined;
+
 const enTexte = (b: BilanEnvoi): string => {
+  if (refuse(b))
+    return `${b.nom} : refusé par le destinataire ; ses motifs sont à l’écran Envois, d’où il se renvoie une fois corrigé`;
   const suite = b.abandon ? 'à reprendre à la main' : 'nouvel essai par le service';
   return `${b.nom} : ${ETATS_ENVOI[b.etat].libelle.toLowerCase()}${b.raison === undefined ? '' : ` ; non parti, ${b.raison} (${suite})`}`;
 };
@@ -26,5 +30,5 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     envoyer(reglerEnvois(c.config, { magasin, horloge: horlogeSysteme }), commande),
   );
   const code = rendre(c, r, (bilans) => bilans.map(enTexte));
-  return r.ok && r.valeur.some((b) => b.raison !== undefined) ? 2 : code;
+  return r.ok && r.valeur.some((b) => b.raison !== undefined || refuse(b)) ? 2 : code;
 };

@@ -28,6 +28,14 @@ describe('ce que dit une commande qui échoue', () => {
     expect(dit(new Error('autre chose'), 60_000)).toBe('La commande a échoué : autre chose');
   });
 
+  it('CouchDB arrêté derrière son mandataire : le magasin ne répond pas, et quoi vérifier', () => {
+    for (const statut of [502, 503, 504])
+      expect(dit(du(`couch returned ${statut}`), 20_000_000_000)).toMatch(
+        new RegExp(`^Le magasin ne répond pas \\(${statut}.*vérifiez que CouchDB tourne`),
+      );
+    expect(dit(du('couch returned 500'), 20_000_000_000)).toBe('La commande a échoué : couch returned 500');
+  });
+
   it('la place se lit ; d’un dossier absent, elle n’est pas dite', async () => {
     expect(await placeLibre('.')).toBeGreaterThan(0);
     expect(await placeLibre('/nulle/part')).toBeUndefined();

@@ -29,5 +29,8 @@ export const expliquer = (e: unknown, { dossier, libres }: { dossier: string; li
     return `Le magasin ne répond pas (${message}) : vérifiez COUCHDB_URL et que CouchDB tourne.`;
   if (/ECONNRESET|socket hang up/.test(message))
     return 'Le magasin s’est arrêté en cours de route : ce qui n’était pas fini n’est pas pris. Relancez la même commande.';
+  const statut = /^couch returned (50[234])$/.exec(message)?.[1];
+  if (statut !== undefined)
+    return `Le magasin ne répond pas (${statut}, dit par ce qui est devant lui) : vérifiez que CouchDB tourne, puis relancez la même commande.`;
   return `La commande a échoué : ${message}${process.env.TELEGESTION_TRACE && e instanceof Error ? `\n${e.stack}` : ''}`;
 };

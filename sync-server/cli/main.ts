@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { mentionner } from '../adapters/mention';
 import { COMMANDES, type LigneCommande } from './commandes';
 import { type ContexteCli, creerContexte } from './contexte';
 import { expliquer, placeLibre } from './expliquer';
@@ -14,6 +15,7 @@ const executer = async (ligne: LigneCommande, args: ContexteCli['arguments'], op
   try {
     const contexte = creerContexte(args, options);
     dossier = contexte.config.DATA_DIR;
+    mentionner(contexte.config.MODE);
     const module = await ligne.charger();
     sortir(await module.executer(contexte));
   } catch (e) {

@@ -1,4 +1,4 @@
-import { ETATS_FICHIER, type RapportFichier, type RapportImport } from '../use-cases/importer/rapport';
+import { direEtat, type RapportFichier, type RapportImport } from '../use-cases/importer/rapport';
 
 /** Rows shown of each list on a terminal; `--json` has them all. */
 const MONTRES = 50;
@@ -17,22 +17,19 @@ const endroit = (l: { ligne?: number; colonne?: string }): string =>
     .filter((t) => t)
     .join(', ');
 
+const remarque = (r: { ligne: number; colonne: string; valeur?: string; raison: string }): string =>
+  `${endroit(r)}${r.valeur ? ` « ${r.valeur} »` : ''} : ${r.raison}`;
+
 const unFichier = (f: RapportFichier): string[] => {
   const comptes = `${f.lus} lues, ${f.crees} créées, ${f.modifies} modifiées, ${f.inchanges} inchangées, ${f.absents} absentes, ${f.refuses.length} refusées`;
   const faute = f.refusFichier;
   return [
-    `${f.nom} : ${ETATS_FICHIER[f.etat]}`,
+    `${f.nom} : ${direEtat(f)}`,
     ...(faute ? [`  ${[endroit(faute), faute.raison].filter((t) => t).join(' : ')}`] : []),
     ...(f.lus > 0 ? [`  ${comptes}`] : []),
-    ...liste(
-      'Refusées',
-      f.refuses.map((r) => `${endroit(r)}${r.valeur === '' ? '' : ` « ${r.valeur} »`} : ${r.raison}`),
-    ),
+    ...liste('Refusées', f.refuses.map(remarque)),
     ...liste('Absentes, qui étaient dans le dernier fichier (rien n’est clos pour autant)', f.listeAbsents),
-    ...liste(
-      'Avertissements',
-      f.avertissements.map((a) => `${endroit(a)} : ${a.raison}`),
-    ),
+    ...liste('Avertissements', f.avertissements.map(remarque)),
   ];
 };
 

@@ -23,7 +23,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       instant: horlogeSysteme(),
       auteur: auteur(c),
       action: 'CONSULTATION',
-      objet: `relevé ${usagerId} ${mois}`,
+      objet: `relevé usager:${usagerId} ${mois}`,
     }),
   );
   await mkdir(vers, { recursive: true });

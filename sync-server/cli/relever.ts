@@ -7,7 +7,9 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const r = await avecMagasin(c, (magasin) => relever(reglerEnvois(c.config, { magasin, horloge: horlogeSysteme })));
   if (c.json) c.ecrire(JSON.stringify(r));
   else {
-    c.ecrire(r.pris.length === 0 ? 'Rien de nouveau à prendre.' : r.pris.map((n) => `${n} : pris`).join('\n'));
+    // What could not be read is not known to hold nothing; what is put aside was there.
+    if (r.pris.length > 0) c.ecrire(r.pris.map((n) => `${n} : pris`).join('\n'));
+    else if (r.pannes.length + r.ecartes.length === 0) c.ecrire('Rien de nouveau à prendre.');
     for (const e of r.ecartes) c.dire(`${e.nom} : écarté, ${e.raison}`);
     for (const panne of r.pannes) c.dire(panne);
   }

@@ -13,17 +13,20 @@ import { cleDe } from './sauvegarde-commune';
 const A_GARDER_A_PART =
   'À garder à part : SAUVEGARDE_CLE, et les secrets de l’environnement (PLIVO_AUTH_TOKEN, COUCHDB_URL, SMTP_URL…) ; aucune sauvegarde ne les contient.';
 
-const enFrancais = (r: RapportSauvegarde): string[] => [
+type Rapport = RapportSauvegarde & { menage?: string };
+
+const enFrancais = (r: Rapport): string[] => [
   `${r.rang === 0 ? 'Sauvegarde complète' : `Incrément n° ${r.rang}`} : ${r.fichier}`,
   `  ${r.documents} documents, ${r.fichiers} fichiers, ${(r.octets / 1e6).toFixed(1).replace('.', ',')} Mo ; tout ce qui précède le ${r.instant}`,
   `  SHA-256 ${r.empreinte}`,
+  ...(r.menage ? [`  ${r.menage}`] : []),
   A_GARDER_A_PART,
 ];
 
 const estDossier = async (chemin: string): Promise<boolean> =>
   (await stat(chemin).catch(() => undefined))?.isDirectory() ?? false;
 
-const faire = async (c: ContexteCli, p: PortsSauvegarde, vers: string): Promise<Resultat<RapportSauvegarde>> => {
+const faire = async (c: ContexteCli, p: PortsSauvegarde, vers: string): Promise<Resultat<Rapport>> => {
   const depuis = option(c, 'depuis');
   if (vers === c.config.SAUVEGARDE_DIR || (await estDossier(vers))) {
     if (depuis !== undefined)

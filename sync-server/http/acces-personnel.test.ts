@@ -4,7 +4,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import type { Note } from '#shared/contrats/equipe';
 import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids';
-import type { Instant } from '#shared/temps/types';
+import { type Instant, minutesSchema } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ecrireLot, lireCles, lirePlage, plageDuType } from '../ports/documents';
 import { ouvrirAccesPersonnel, purgerAccesPersonnels } from '../use-cases/acces-personnel/liens';
@@ -101,6 +101,20 @@ describe('what a person without an account reads of herself', () => {
       ['2026-11-10', 'Jeanne M.', 59],
       ['2026-11-11', 'Jeanne M.', undefined],
     ]);
+  });
+
+  test('[DU-4] minutes that the hours do not show are counted, and said', async () => {
+    const c = correction('MINUTES', {
+      date: jour('2026-11-10'),
+      cible: { genre: 'POINTAGE', id: 'A1' },
+      minutes: minutesSchema.parse(15),
+      motif: 'ATTENTE_PORTE',
+    });
+    await ecrireLot(banc.magasin, baseAntenne('EST'), [c]);
+    const mois = mesHeuresSchema.parse(await (await lire(await donner('intervenant', 'I1'), '10428')).json());
+    expect(mois.visites[0]).toMatchObject({ minutes: 74, complement: 15 });
+    expect(mois.visites[1]).not.toHaveProperty('complement');
+    expect(mois.total).toBe(74);
   });
 
   test('a usager reads the visits done, with no way to change one', async () => {

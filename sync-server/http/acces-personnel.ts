@@ -9,7 +9,7 @@ import {
   sujetSchema,
 } from '#shared/contrats/acces-personnel';
 import type { Resultat } from '#shared/contrats/commun';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import {
   donnerAccesPersonnel,
   lireAccesPersonnel,
@@ -18,7 +18,7 @@ import {
 } from '../use-cases/acces-personnel/liens';
 import { contester, lireMesHeures } from '../use-cases/acces-personnel/mes-heures';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const ESSAIS = { max: 60, timeWindow: 5 * 60_000 };
 const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERSONNEL', 'LIEN_FERME']);
@@ -69,7 +69,7 @@ export const routesAccesPersonnel = (app: App, c: Contexte): void => {
     ) => Promise<Resultat<T>>,
   ): Promise<T> => {
     const session = sessionDe(req);
-    if (!aLeDroit(session, 'saisir')) throw new ErreurHttp('ROLE');
+    exigerDroit(session, 'saisir');
     const s = sujetSchema.safeParse({ ...req.params, genre: req.params.genre.toUpperCase() });
     if (!s.success) throw new ErreurHttp('DEMANDE');
     const acte = {

@@ -4,13 +4,13 @@ import type { Fermeture } from '#shared/contrats/connexion';
 import type { Financeur } from '#shared/contrats/dossiers';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/parametre';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import { tracer } from '../adapters/depot/audit';
 import { lirePlage, plageDuType } from '../ports/documents';
 import { lireAuteurs, lireCollegues } from '../use-cases/auteurs';
-import { nommerAppareil, poserCookie, refuserConnexion, retirerCookie } from './connexion';
-import { type App, type Contexte, jetonDe, sessionDe } from './contexte';
-import { ErreurHttp } from './reponses';
+import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
+import { type App, type Contexte, jetonDe, retirerCookie, sessionDe, suiteDeSortie } from './contexte';
+import { ErreurHttp, exigerDroit } from './reponses';
 
 const connexionSchema = z.object({
   identifiant: z.string().trim().toLowerCase().min(1).max(80),
@@ -56,7 +56,7 @@ export const routeConnexion = (app: App, c: Contexte): void => {
       action: 'CONNEXION',
       objet: appareil,
     });
-    poserCookie(c, reply, ouverte);
+    await poserCookie(c, reply, ouverte);
     return ouverte.session;
   });
 };
@@ -66,17 +66,16 @@ export const routesApi = (app: App, c: Contexte): void => {
 
   app.delete('/api/session', async (req, reply): Promise<Fermeture | FastifyReply> => {
     const jeton = jetonDe(c, req);
-    const parFournisseur = await c.sessions.parFournisseur(jeton);
+    const suite = await suiteDeSortie(c, jeton);
     if (jeton !== undefined) await c.sessions.fermer(jeton);
     const { identifiant } = sessionDe(req);
     await tracer(c.magasin, { instant: c.horloge(), auteur: identifiant, action: 'DECONNEXION', objet: identifiant });
     retirerCookie(c, reply);
-    const suite = parFournisseur ? c.fournisseur?.sortie(`${c.extranet()}/`) : undefined;
     return suite === undefined ? reply.code(204).send() : { suite };
   });
 
   app.get('/api/referentiel', async (req) => {
-    if (!aLeDroit(sessionDe(req), 'lireReferentiel')) throw new ErreurHttp('ROLE');
+    exigerDroit(sessionDe(req), 'lireReferentiel');
     const lire = async <T extends object>(type: string): Promise<Omit<T, '_rev'>[]> =>
       (await lirePlage<T>(c.magasin, BASE_CENTRALE, plageDuType(type))).map(({ _rev, ...d }) => d);
     const [parametres, financeurs] = await Promise.all([lire<Parametre>('parametre'), lire<Financeur>('financeur')]);

@@ -4,13 +4,17 @@ import type { Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { dateCivileSchema } from '#shared/temps/types';
-import { tracerTout } from '../adapters/depot/audit';
+import { tracer, tracerTout } from '../adapters/depot/audit';
 import { ACTIONS, type ActionAudit } from '../adapters/depot/chaine';
 import { lireCles } from '../ports/documents';
+import { lireFaits } from '../use-cases/audit/faits';
 import { lireAudit } from '../use-cases/audit/lire';
+import { nommer } from '../use-cases/audit/nommer';
+import { direEntree } from '../use-cases/audit/phrase';
+import { enQui } from '../use-cases/etats/tracer-lecture';
 import { lireTentatives } from '../use-cases/securite/registre';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp } from './reponses';
+import { ErreurHttp, exigerDroit } from './reponses';
 
 const actions = Object.keys(ACTIONS) as [ActionAudit, ...ActionAudit[]];
 const filtreSchema = z.object({
@@ -23,16 +27,36 @@ const suiteSchema = z.object({ avant: z.string().startsWith('tentative:').max(80
 
 export const routesAudit = (app: App, c: Contexte): void => {
   app.get('/api/audit', async (req): Promise<PageAudit> => {
-    if (!aLeDroit(sessionDe(req), 'lireAudit')) throw new ErreurHttp('ROLE');
+    const s = sessionDe(req);
+    exigerDroit(s, 'lireAudit');
     const lu = filtreSchema.safeParse(req.query);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Filtre mal formé : un jour (AAAA-MM-JJ), un auteur, une action.');
-    return { ...(await lireAudit(c.magasin, lu.data)), actions: ACTIONS };
+    const page = await lireAudit(c.magasin, lu.data);
+    const nominatif = aLeDroit(s, 'consulter');
+    const faits = await lireFaits(c.magasin, page.entrees, { nominatif });
+    const noms = nominatif ? await nommer(c.magasin, page.entrees, faits) : {};
+    const nommes = Object.keys(noms);
+    const usagers = nommes.flatMap((cle) => (cle.startsWith('usager:') ? [cle.slice(7)] : []));
+    // Names are read: that is in the log too, with what was asked, which finds the same page again.
+    if (nommes.length > 0)
+      await tracer(c.magasin, {
+        instant: c.horloge(),
+        auteur: s.identifiant,
+        action: 'CONSULTATION',
+        objet: [
+          'journal d’audit',
+          ...Object.values(lu.data),
+          ...(usagers.length > 0 ? [':', enQui(new Set(usagers))] : []),
+        ].join(' '),
+      });
+    const entrees = page.entrees.map((e) => ({ ...e, phrase: direEntree(e, noms, faits) }));
+    return { ...page, entrees, actions: ACTIONS };
   });
 
   /** What was read on the PC, offline too: told when the network is there, and only of the antennas of the session. */
   app.post('/api/audit/consultations', { bodyLimit: 40_000 }, async (req): Promise<{ notees: number }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'noterConsultations')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'noterConsultations');
     const lu = consultationsSchema.safeParse(req.body);
     if (!lu.success)
       throw new ErreurHttp('DEMANDE', `L’envoi est une liste de ${LIMITE_CONSULTATIONS} consultations au plus.`);
@@ -57,7 +81,7 @@ export const routesAudit = (app: App, c: Contexte): void => {
   });
 
   app.get('/api/tentatives', async (req) => {
-    if (!aLeDroit(sessionDe(req), 'lireTentatives')) throw new ErreurHttp('ROLE');
+    exigerDroit(sessionDe(req), 'lireTentatives');
     const lu = suiteSchema.safeParse(req.query);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     return lireTentatives(c.magasin, c.horloge(), lu.data.avant);

@@ -92,7 +92,7 @@ test.each([
   ['ouest', {}, 403, 'ANTENNE', /pas la vôtre/],
   ['siege', { antenne: 'MARS' }, 400, 'DEMANDE', /AAAA-MM/],
   ['chef', { confirmation: '2026-09' }, 400, 'CONFIRMATION', /« octobre 2026 »/],
-  ['chef', {}, 400, 'INCOMPLETES', /1 sans départ.*dans la case « Motif »/],
+  ['chef', {}, 400, 'INCOMPLETES', /1 sans heure de départ.*dans la case « Motif »/],
   ['chef', { mois: '2026-11', confirmation: '2026-11' }, 400, 'MOIS_EN_COURS', /dans la case « Motif »/],
 ])('[CL-1] la clôture est refusée à « %s » avec %o', async (qui, corps, statut, code, phrase) => {
   const r = await clore(qui, corps);

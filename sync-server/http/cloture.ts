@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/bilan-cloture';
 import { type Antenne, antenneSchema, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
-import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
+import { antennesDe, type Droit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { hacher } from '../adapters/archive/dossier';
 import { tracer } from '../adapters/depot/audit';
@@ -18,7 +18,7 @@ import { lireFige } from '../use-cases/exporter';
 import { type FichierExporte, fichiersDuMois } from '../use-cases/exporter-lignes';
 import { type App, type Contexte, sessionDe } from './contexte';
 import { ouvrirFile, regrouper } from './file-calculs';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const moisSeul = z.object({ mois: moisSchema });
 const moisDAntenne = moisSeul.extend({ antenne: antenneSchema });
@@ -32,7 +32,7 @@ const lire = <T>(schema: z.ZodType<T>, lu: unknown): T => {
 /** The right first, then the antenna: another one's month is not even looked for. */
 const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): void => {
   const session = sessionDe(req);
-  if (!aLeDroit(session, droit)) throw new ErreurHttp('ROLE');
+  exigerDroit(session, droit);
   if (antenne && !antennesDe(session).includes(antenne)) throw new ErreurHttp('ANTENNE');
 };
 

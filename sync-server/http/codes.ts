@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { Resultat } from '#shared/contrats/commun';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import { type CodeAideRenouvele, renouvelerCodeAide } from '../use-cases/renouveler-code-aide';
 import { type CodeRenouvele, renouvelerCodeUsager } from '../use-cases/renouveler-code-usager';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp } from './reponses';
+import { ErreurHttp, exigerDroit } from './reponses';
 
 const valeurDe = <T>(r: Resultat<T>): T => {
   if (r.ok) return r.valeur;
@@ -15,7 +15,7 @@ const valeurDe = <T>(r: Resultat<T>): T => {
 export const routesCodes = (app: App, c: Contexte): void => {
   const auteurDe = (req: Parameters<typeof sessionDe>[0]) => {
     const session = sessionDe(req);
-    if (!aLeDroit(session, 'saisir')) throw new ErreurHttp('ROLE');
+    exigerDroit(session, 'saisir');
     return { antennes: antennesDe(session), auteur: session.identifiant };
   };
   const ports = { magasin: c.magasin, horloge: c.horloge, hasard: randomInt };

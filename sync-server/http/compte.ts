@@ -3,7 +3,7 @@ import { digestSchema, type MonCompte, type SecondFacteurPropose } from '#shared
 import type { Antenne } from '#shared/contrats/commun';
 import type { Compte, Session, SessionStockee } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import { tracer } from '../adapters/depot/audit';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
 import { abonnerDigest, digestDe } from '../use-cases/abonner-digest';
@@ -14,7 +14,7 @@ import { confirmerSecondFacteur, proposerSecondFacteur, retirerSecondFacteur } f
 import { changerMotDePasse, montrer } from '../use-cases/comptes';
 import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
 import { type App, type Contexte, jetonDe, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const motDePasseSchema = z.object({ motDePasse: z.string().min(1).max(200) });
 const changementSchema = z.object({ actuel: z.string().min(1).max(200), nouveau: z.string().min(1).max(200) });
@@ -67,7 +67,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
 
   app.post('/api/compte/digest', { bodyLimit: 1_000 }, async (req): Promise<{ antennes: Antenne[] }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'lireAntenne')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'lireAntenne');
     const lu = digestSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez la liste des antennes dont vous voulez le courriel.');
     const acte = { auteur: s.identifiant, horloge: c.horloge };
@@ -96,7 +96,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     // The sessions of the former password are over, this one too: it goes on under another token.
     const ouverte = await c.sessions.renouveler(s.identifiant, nommerAppareil(req.headers['user-agent']));
     if (!ouverte) throw new ErreurHttp('SESSION');
-    poserCookie(c, reply, ouverte);
+    await poserCookie(c, reply, ouverte);
     return ouverte.session;
   });
 

@@ -329,7 +329,7 @@ test('parameters: what it would change is told before it is written; a refusal n
 });
 
 test('readings of usagers’ files are audited, of one’s antennas only; pushes and sign-ins too, in a chain that holds', async () => {
-  const usager = (id: string) => ({ _id: `usager:${id}`, type: 'usager', id });
+  const usager = (id: string) => ({ _id: `usager:${id}`, type: 'usager', id, nom: 'PETIT', prenom: 'Louis' });
   await ecrireLot(magasin, baseAntenne('EST'), [usager('U1')]);
   await ecrireLot(magasin, baseAntenne('SUD'), [usager('U2')]);
   const est = await banc.connecter('est');

@@ -7,18 +7,17 @@ import {
   type InvitationFaite,
   nouveauCompteSchema,
 } from '#shared/contrats/administration';
-import { aLeDroit } from '#shared/droits/droits';
 import { agirSurCompte, listerPourAdministration, modifierCompte, ouvrirCompte } from '../use-cases/acces/administrer';
 import { inviter } from '../use-cases/acces/invitations';
 import type { Acte } from '../use-cases/comptes';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 /** The accounts, by an administrator: nobody else sees that they exist. */
 export const routesComptes = (app: App, c: Contexte): void => {
   const acteDe = (req: FastifyRequest): Acte => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'gererComptes')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'gererComptes');
     return { auteur: s.identifiant, horloge: c.horloge };
   };
   const invitation = async (acte: Acte, identifiant: string): Promise<InvitationFaite> =>

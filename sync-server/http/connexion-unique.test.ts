@@ -144,18 +144,30 @@ test('asked again: the provider forgets who it knows; a demand that is none is r
   expect((await partirAvec({ autre: 'oui' })).status).toBe(400);
 });
 
-test('leaving closes the session here, and leads to the provider’s own way out', async () => {
-  const r = await seConnecter('anne');
+const partirDIci = async (r: Response): Promise<URL> => {
   const cookie =
     cookiesDe(r)
       .find((c) => c.includes('tg_session'))
       ?.split(';')[0] ?? '';
   const sortie = await banc.anonyme.appeler('DELETE', '/api/session', { entetes: { ...ENTETES, cookie } });
-  const suite = new URL(String((await corpsDe(sortie)).suite));
+  expect(cookiesDe(sortie).find((c) => c.includes('tg_session'))).toContain('Max-Age=0');
+  return new URL(String((await corpsDe(sortie)).suite));
+};
+
+test('leaving closes the session here, and leads to the provider’s own way out', async () => {
+  const r = await seConnecter('anne');
+  const suite = await partirDIci(r);
   expect(suite.origin).toBe(essai.reglages.emetteur);
   expect(suite.searchParams.get('post_logout_redirect_uri')).toBe(SORTIE);
   expect((await fetch(suite)).status).toBe(200);
   expect((await sessionDe(r)).status).toBe(401);
+});
+
+test('leaving once the session is over leads out of the provider too: else the next person would get in under her name', async () => {
+  const r = await seConnecter('anne');
+  avance = 24 * 3_600_000;
+  expect((await sessionDe(r)).status).toBe(401);
+  expect((await partirDIci(r)).origin).toBe(essai.reglages.emetteur);
 });
 
 /** Each way not to get in: who, what is done to the answer, the refusal, and whether it is told as an attempt. */

@@ -13,8 +13,8 @@ import { instantSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import type { FournisseurIdentite, RefusFournisseur } from '../adapters/oidc/fournisseur';
 import { type CompteTrouve, trouverCompte } from '../use-cases/acces/connexion-unique';
-import { attributsCookie, nommerAppareil, poserCookie } from './connexion';
-import type { App, Contexte } from './contexte';
+import { nommerAppareil, poserCookie } from './connexion';
+import { type App, attributsCookie, type Contexte } from './contexte';
 import { type CodeRefus, ErreurHttp } from './reponses';
 
 type Refuse = RefusFournisseur | Extract<CompteTrouve, string> | 'DESACTIVE';
@@ -125,7 +125,7 @@ const routesFournisseur = (app: App, c: Contexte, f: FournisseurIdentite): void 
       action: 'CONNEXION',
       objet: `${appareil}, par le fournisseur d’identité`,
     });
-    poserCookie(c, reply, ouverte);
+    await poserCookie(c, reply, ouverte);
     return ouverte.session;
   };
 

@@ -2,7 +2,8 @@ import type { FastifyReply } from 'fastify';
 import type { Session } from '#shared/contrats/compte';
 import { ecartSecondes } from '#shared/temps/paris';
 import { tracer } from '../adapters/depot/audit';
-import { type Contexte, nomCookie } from './contexte';
+import { rappelJusqua } from '../use-cases/purger-sessions';
+import { attributsCookie, type Contexte, jetonDe, nomCookie } from './contexte';
 import { ErreurHttp } from './reponses';
 import type { Ouverture } from './sessions';
 
@@ -29,16 +30,16 @@ export const nommerAppareil = (agent: string | undefined): string => {
   return navigateur && systeme ? `${navigateur} sur ${systeme}` : (navigateur ?? systeme ?? 'Appareil inconnu');
 };
 
-/** Of every cookie that this server sets: no script reads it, no other site sends it. */
-export const attributsCookie = (c: Pick<Contexte, 'cookieSecurise'>) =>
-  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: c.cookieSecurise }) as const;
-
-export const poserCookie = (c: Contexte, reply: FastifyReply, o: { jeton: string; session: Session }): void => {
-  reply.setCookie(nomCookie(c), o.jeton, { ...attributsCookie(c), expires: new Date(o.session.expireLe) });
-};
-
-export const retirerCookie = (c: Contexte, reply: FastifyReply): void => {
-  reply.clearCookie(nomCookie(c), attributsCookie(c));
+/** It outlives the session, which alone opens anything: it is by it that the PC of a disabled account is known, and told. */
+export const poserCookie = async (
+  c: Contexte,
+  reply: FastifyReply,
+  o: { jeton: string; session: Session },
+): Promise<void> => {
+  // What it replaces was kept for this browser alone, which has it no more.
+  const avant = jetonDe(c, reply.request);
+  if (avant !== undefined && (await c.sessions.lire(avant)) === undefined) await c.sessions.fermer(avant);
+  reply.setCookie(nomCookie(c), o.jeton, { ...attributsCookie(c), expires: new Date(rappelJusqua(o.session)) });
 };
 
 type Refusee = Exclude<Ouverture, { jeton: string }>;

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ConsultationUsager, UsagersTrouves } from '#shared/contrats/consultation';
-import { aLeDroit } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import { chercherUsagers, consulterUsager } from '../use-cases/consulter';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp } from './reponses';
+import { ErreurHttp, exigerDroit } from './reponses';
 
 const rechercheSchema = z.object({ q: z.string().trim().min(2).max(60) });
 const lectureSchema = z.object({ id: z.string().regex(/^[\w.-]{1,20}$/), mois: moisSchema });
@@ -15,7 +14,7 @@ const lectureSchema = z.object({ id: z.string().regex(/^[\w.-]{1,20}$/), mois: m
 export const routesConsultation = (app: App, c: Contexte): void => {
   const auteurDe = (req: FastifyRequest): string => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'consulter')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'consulter');
     return s.identifiant;
   };
   const noter = (auteur: string, objet: string): Promise<void> =>

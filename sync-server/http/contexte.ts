@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { antenneSchema } from '#shared/contrats/commun';
 import type { Session } from '#shared/contrats/compte';
+import type { Fermeture } from '#shared/contrats/connexion';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Parametre } from '#shared/contrats/parametre';
 import { lecteurParametres } from '#shared/contrats/parametre';
@@ -38,6 +39,14 @@ export type App = FastifyInstance;
 export const nomCookie = (c: Pick<Contexte, 'cookieSecurise'>): string =>
   c.cookieSecurise ? '__Host-tg_session' : 'tg_session';
 
+/** Of every cookie that this server sets: no script reads it, no other site sends it. */
+export const attributsCookie = (c: Pick<Contexte, 'cookieSecurise'>) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: c.cookieSecurise }) as const;
+
+export const retirerCookie = (c: Pick<Contexte, 'cookieSecurise'>, reply: FastifyReply): void => {
+  reply.clearCookie(nomCookie(c), attributsCookie(c));
+};
+
 /** The token that a request bears. */
 export const jetonDe = (c: Pick<Contexte, 'cookieSecurise'>, req: FastifyRequest): string | undefined =>
   req.cookies[nomCookie(c)];
@@ -63,17 +72,38 @@ const LIBRES = new Set([
   'POST /api/compte/second-facteur/confirmer',
 ]);
 
+const estSortie = (req: FastifyRequest): boolean => req.method === 'DELETE' && req.routeOptions.url === '/api/session';
+
+/** Where who came through the identity provider goes on to, to leave it too; be her session ended or not. */
+export const suiteDeSortie = async (c: Contexte, jeton: string | undefined): Promise<string | undefined> =>
+  (await c.sessions.parFournisseur(jeton)) ? c.fournisseur?.sortie(`${c.extranet()}/`) : undefined;
+
 export const exigerSession =
   (c: Contexte) =>
-  async (req: FastifyRequest): Promise<void> => {
+  async (req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const jeton = jetonDe(c, req);
     const s = await c.sessions.lire(jeton);
-    if (!s) throw new ErreurHttp((await c.sessions.estDesactive(jeton)) ? 'COMPTE_DESACTIVE' : 'SESSION');
+    if (!s) {
+      // Who leaves once it is over leaves no trace of herself in the browser either.
+      if (jeton !== undefined && estSortie(req)) {
+        const suite = await suiteDeSortie(c, jeton);
+        await c.sessions.fermer(jeton);
+        retirerCookie(c, reply);
+        if (suite !== undefined) return reply.send({ suite } satisfies Fermeture);
+        throw new ErreurHttp('SESSION');
+      }
+      const compte = await c.sessions.compteDesactive(jeton);
+      const refus = new ErreurHttp(compte === undefined ? 'SESSION' : 'COMPTE_DESACTIVE');
+      // Named: on a shared PC, the last cookie may not be of the account whose data are there.
+      refus.compte = compte;
+      throw refus;
+    }
     parRequete.set(req, s);
     if (s.restreinte !== undefined && !LIBRES.has(`${req.method} ${req.routeOptions.url ?? ''}`))
       throw new ErreurHttp('SECOND_FACTEUR');
     const antenne = antenneSchema.safeParse((req.query as { antenne?: unknown } | undefined)?.antenne).data;
     c.sessions.noterVue(jeton, antenne !== undefined && antennesDe(s).includes(antenne) ? antenne : undefined);
+    return undefined;
   };
 
 const FENETRE_GARDEE_MS = 10_000;

@@ -14,7 +14,7 @@ import { listerEnvois } from '../use-cases/envois/lister';
 import type { PortsEnvois } from '../use-cases/envois/ports';
 import { preparer } from '../use-cases/envois/preparer';
 import { type App, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 /** Where this server exchanges nothing: a test, or another use of it. */
 export const portsDe = (p: PortsEnvois | undefined): PortsEnvois => {
@@ -29,7 +29,7 @@ export const portsDe = (p: PortsEnvois | undefined): PortsEnvois => {
 export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void => {
   app.get('/api/envois', async (req): Promise<PageEnvois> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'lireEnvois')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'lireEnvois');
     const lu = z.object({ mois: moisSchema }).safeParse(req.query);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez un mois, « mois », sous la forme AAAA-MM.');
     const peutEnvoyer = aLeDroit(s, 'envoyerDases');
@@ -38,7 +38,7 @@ export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void =>
 
   app.post('/api/envois/preparation', { bodyLimit: 1_000 }, async (req): Promise<{ fichiers: number }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'envoyerDases')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'envoyerDases');
     const lu = demandePreparationSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     const prepares = valeurDe(await preparer(portsDe(envois), { ...lu.data, auteur: s.identifiant }));
@@ -47,7 +47,7 @@ export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void =>
 
   app.post('/api/envois', { bodyLimit: 1_000 }, async (req): Promise<{ fichiers: BilanEnvoi[] }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'envoyerDases')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'envoyerDases');
     const lu = demandeEnvoiSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     const { confirmation, ...demande } = lu.data;
@@ -61,7 +61,7 @@ export const routesEnvois = (app: App, envois: PortsEnvois | undefined): void =>
 
   app.post('/api/envois/renvoi', { bodyLimit: 1_000 }, async (req): Promise<{ fichiers: BilanEnvoi[] }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'envoyerDases')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'envoyerDases');
     const lu = demandeRenvoiSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     return { fichiers: [valeurDe(await renvoyer(portsDe(envois), { ...lu.data, auteur: s.identifiant }))] };

@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { antenneSchema } from '#shared/contrats/commun';
 import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/selection-etat';
-import { aLeDroit } from '#shared/droits/droits';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { moisSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
@@ -14,7 +13,7 @@ import { TYPES } from '../use-cases/prefacturation/fichier';
 import { type App, type Contexte, sessionDe } from './contexte';
 import { antennesAutorisees, demandeAutorisee, exigerEtats } from './etats';
 import type { EnFile } from './file-calculs';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const formatSchema = z.object({ format: z.enum(['xlsx', 'csv', 'pdf']) });
 const lotSchema = z.object({
@@ -35,7 +34,7 @@ const lire = <T>(schema: z.ZodType<T>, lu: unknown, remede: string): T => {
 };
 
 const exigerGarde = (req: FastifyRequest): void => {
-  if (!aLeDroit(sessionDe(req), 'garderEtats')) throw new ErreurHttp('ROLE');
+  exigerDroit(sessionDe(req), 'garderEtats');
 };
 
 /**

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import type { Financeur } from '#shared/contrats/dossiers';
-import { aLeDroit, antennesDesEtats } from '#shared/droits/droits';
+import { antennesDesEtats } from '#shared/droits/droits';
 import {
   type DefinitionEtat,
   type DemandeEtat,
@@ -17,12 +17,12 @@ import { calculerEtat, detaillerEtat } from '../use-cases/etats/calculer';
 import { tracerLecture, usagersDuDetail, usagersDuTableau } from '../use-cases/etats/tracer-lecture';
 import { type App, type Contexte, sessionDe } from './contexte';
 import { type EnFile, regrouper } from './file-calculs';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const cleSchema = z.string().max(300);
 
 export const exigerEtats = (req: FastifyRequest): void => {
-  if (!aLeDroit(sessionDe(req), 'lireEtats')) throw new ErreurHttp('ROLE');
+  exigerDroit(sessionDe(req), 'lireEtats');
 };
 
 /** The antennas asked for, once they are all the session's: a manager has her own alone, or all where all are hers. */

@@ -8,7 +8,7 @@ import { deposerFacture } from '../use-cases/factures/deposer';
 import { listerFactures, ouvrirFacture } from '../use-cases/factures/lire';
 import { type App, sessionDe } from './contexte';
 import { portsDe } from './envois';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 /** A PDF in base64, and the rest of the request. */
 const CORPS_MAX = 14_000_000;
@@ -17,7 +17,7 @@ const CORPS_MAX = 14_000_000;
 export const routesFactures = (app: App, envois: PortsEnvois | undefined): void => {
   app.get('/api/factures', async (req): Promise<PageFactures> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'lireFactures')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'lireFactures');
     const lu = z.object({ mois: moisSchema }).safeParse(req.query);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez un mois, « mois », sous la forme AAAA-MM.');
     const p = portsDe(envois);
@@ -33,7 +33,7 @@ export const routesFactures = (app: App, envois: PortsEnvois | undefined): void 
 
   app.get<{ Params: { id: string } }>('/api/factures/:id', async (req, reply) => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'lireFactures')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'lireFactures');
     const lecteur = { identifiant: s.identifiant, antennes: antennesDe(s) };
     const { nom, octets } = valeurDe(await ouvrirFacture(portsDe(envois), req.params.id, lecteur));
     return reply
@@ -44,7 +44,7 @@ export const routesFactures = (app: App, envois: PortsEnvois | undefined): void 
 
   app.post('/api/factures', { bodyLimit: CORPS_MAX }, async (req): Promise<{ id: string; deja: boolean }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'deposerFactures')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'deposerFactures');
     const lu = depotFactureSchema.safeParse(req.body);
     if (!lu.success)
       throw new ErreurHttp('DEMANDE', 'Choisissez un PDF de 10 Mo au plus, au nom donné par le Département.');

@@ -6,13 +6,13 @@ import type { Usager } from '#shared/contrats/dossiers';
 import { type Appelant, appelantSchema, type PasFormation, touchesSchema } from '#shared/contrats/formation';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import type { SviFormation } from '../adapters/svi-formation';
 import { lireUn } from '../ports/documents';
 import { lireExercices } from '../use-cases/exercices-formation';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { type CodeRefus, ErreurHttp } from './reponses';
+import { type CodeRefus, ErreurHttp, exigerDroit } from './reponses';
 
 // The same words whether the usager is of another antenna or does not exist.
 const NUMERO_AUTRE = 'Ce numéro n’est pas celui d’un usager de vos antennes. Choisissez un usager de la liste.';
@@ -47,7 +47,7 @@ const DIX_TOUCHES = 'Tapez des chiffres, étoile ou dièse, douze au plus.';
 export const routesFormation = (app: App, c: Contexte, svi: SviFormation): void => {
   /** Who may punch on paper may punch in training: managers, for their antennas. */
   const autorisee = (session: Session): readonly Antenne[] => {
-    if (!aLeDroit(session, 'saisir')) throw new ErreurHttp('ROLE');
+    exigerDroit(session, 'saisir');
     return antennesDe(session);
   };
 

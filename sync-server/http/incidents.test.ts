@@ -42,6 +42,8 @@ const pousser = (nom: string, antenne: string, ...documents: object[]): Promise<
   de(nom).appeler('POST', `/replication/saisies?antenne=${antenne}`, { corps: { documents } });
 const lire = async (nom: string): Promise<IncidentVu[]> =>
   incidentsLusSchema.parse(await (await de(nom).appeler('GET', '/api/incidents')).json()).incidents;
+const attendus = async (...noms: string[]): Promise<unknown[]> =>
+  Promise.all(noms.map(async (nom) => (await corpsDe(await de(nom).appeler('GET', '/api/incidents/compte'))).enJeu));
 const agir = (nom: string, incident: string, geste: string, plus: object = {}): Promise<Response> =>
   de(nom).appeler('POST', '/api/incidents/gestes', { corps: { incident, geste, ...plus } });
 
@@ -91,12 +93,16 @@ describe('an incident from its report to its end', () => {
     const pris = incidentVuSchema.parse(await (await agir('tech', CLE, 'PRENDRE')).json());
     expect([pris.etat, pris.porteur, pris.prise.faiteLe]).toEqual(['PRIS', 'tech', '2026-11-25T09:10:00Z']);
     expect((await corpsDe(await agir('tech', CLE, 'DEMANDER'))).code).toBe('MESSAGE');
+    expect(await attendus('anne', 'carl', 'tech')).toEqual([0, 0, 1]);
     expect((await agir('tech', CLE, 'DEMANDER', { message: 'Depuis quand ?' })).status).toBe(200);
+    expect(await attendus('anne', 'carl', 'tech')).toEqual([1, 0, 0]);
     maintenant = instantSchema.parse('2026-11-25T10:10:00Z');
     const repondu = incidentVuSchema.parse(await (await agir('bea', CLE, 'REPONDRE', { message: 'Ce matin.' })).json());
     expect([repondu.etat, repondu.resolution.limite]).toEqual(['PRIS', '2026-11-25T14:00:00Z']);
     expect((await agir('tech', CLE, 'RESOUDRE', { message: 'Rechargez la page.' })).status).toBe(200);
+    expect(await attendus('anne', 'bea', 'tech')).toEqual([1, 1, 0]);
     expect((await corpsDe(await agir('anne', CLE, 'CONFIRMER'))).etat).toBe('CLOS');
+    expect(await attendus('anne', 'bea', 'tech')).toEqual([0, 0, 0]);
     expect((await corpsDe(await agir('anne', CLE, 'REPONDRE', { message: 'encore' }))).code).toBe('ETAT');
     expect((await corpsDe(await agir('anne', CLE, 'ROUVRIR', { message: 'Cela recommence.' }))).etat).toBe('PRIS');
     const ecran = incidentsLusSchema.parse(await (await de('anne').appeler('GET', '/api/incidents')).json());
@@ -109,6 +115,19 @@ describe('an incident from its report to its end', () => {
       'CONFIRMER',
       'ROUVRIR',
     ]);
+  });
+
+  test('a gesture on an incident of another antenna is answered as one on an incident that there is not', async () => {
+    for (const geste of ['REPONDRE', 'CONFIRMER', 'ROUVRIR', 'PRENDRE', 'RESOUDRE']) {
+      const [sur, rien] = [
+        await agir('carl', CLE, geste, { message: 'x' }),
+        await agir('carl', 'EST:2026-11-25:AUCUN', geste, { message: 'x' }),
+      ];
+      expect(sur.status, geste).toBeGreaterThanOrEqual(400);
+      const [dit, attendu] = [await corpsDe(sur), await corpsDe(rien)];
+      expect([sur.status, dit.code, dit.message]).toEqual([rien.status, attendu.code, attendu.message]);
+    }
+    expect((await lire('anne'))[0]?.fil.some((g) => g.auteur === 'carl')).toBe(false);
   });
 
   test('a report that bears another antenna’s id, or its date too, opens nothing of it', async () => {

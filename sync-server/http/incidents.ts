@@ -2,22 +2,24 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Session } from '#shared/contrats/compte';
 import {
+  type CompteIncidents,
   demandeGesteSchema,
   demandeSignalementSchema,
   type IncidentsLus,
   type IncidentVu,
 } from '#shared/contrats/incident';
-import { aLeDroit, type Droit } from '#shared/droits/droits';
+import type { Droit } from '#shared/droits/droits';
 import { tracer } from '../adapters/depot/audit';
 import { agir, signaler } from '../use-cases/incidents/agir';
+import { compterIncidents } from '../use-cases/incidents/compter';
 import { lireEcranIncidents } from '../use-cases/incidents/lire';
 import { TYPES } from '../use-cases/prefacturation/fichier';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const exiger = (req: FastifyRequest, droit: Droit): Session => {
   const s = sessionDe(req);
-  if (!aLeDroit(s, droit)) throw new ErreurHttp('ROLE');
+  exigerDroit(s, droit);
   return s;
 };
 
@@ -26,6 +28,11 @@ export const routesIncidents = (app: App, c: Contexte): void => {
   app.get(
     '/api/incidents',
     async (req): Promise<IncidentsLus> => lireEcranIncidents(c.magasin, exiger(req, 'lireIncidents'), c.horloge()),
+  );
+
+  app.get(
+    '/api/incidents/compte',
+    async (req): Promise<CompteIncidents> => compterIncidents(c.magasin, exiger(req, 'lireIncidents'), c.horloge()),
   );
 
   app.get('/api/incidents/fichier', async (req, reply) => {

@@ -16,7 +16,7 @@ const FAITS: FaitsSante = {
   journal: undefined,
   millesime: { attendu: true, heure: '06:00', derniere: instantSchema.parse('2026-11-25T06:00:00Z') },
   sauvegarde: { etat: 'aucune' },
-  courriel: true,
+  courriel: { regle: true, attendent: 0, depuis: undefined },
 };
 
 let banc: Banc;

@@ -1,8 +1,7 @@
 import { demandeAcquittementSchema, type Nouveautes, type RegistreVersions } from '#shared/contrats/nouveautes';
-import { aLeDroit } from '#shared/droits/droits';
 import { acquitterVersion, lireNouveautes, lireRegistreVersions } from '../use-cases/nouveautes';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 /** Notes of version: of nobody; who has acknowledged them is for those who run the service. */
 export const routesNouveautes = (app: App, c: Contexte): void => {
@@ -16,7 +15,7 @@ export const routesNouveautes = (app: App, c: Contexte): void => {
   });
 
   app.get('/api/nouveautes/registre', async (req): Promise<RegistreVersions> => {
-    if (!aLeDroit(sessionDe(req), 'lireRegistreVersions')) throw new ErreurHttp('ROLE');
+    exigerDroit(sessionDe(req), 'lireRegistreVersions');
     return lireRegistreVersions(c.magasin);
   });
 };

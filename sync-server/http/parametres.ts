@@ -1,22 +1,21 @@
 import { type EffetParametre, ecritureParametreSchema, type ParametreLu } from '#shared/contrats/administration';
-import { aLeDroit } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { ecrireParametre, listerParametres, prevoirParametre } from '../use-cases/parametres';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 /** Dated parameters: read, tried (`essai`), written. */
 export const routesParametres = (app: App, c: Contexte): void => {
   app.get('/api/parametres', async (req): Promise<{ date: DateCivile; parametres: ParametreLu[] }> => {
-    if (!aLeDroit(sessionDe(req), 'lireParametres')) throw new ErreurHttp('ROLE');
+    exigerDroit(sessionDe(req), 'lireParametres');
     const date = dateParis(c.horloge());
     return { date, parametres: valeurDe(await listerParametres(c.magasin, date)) };
   });
 
   app.post('/api/parametres', { bodyLimit: 20_000 }, async (req): Promise<EffetParametre> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'ecrireParametres')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'ecrireParametres');
     const lu = ecritureParametreSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     const { essai, ...demande } = lu.data;

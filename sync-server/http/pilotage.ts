@@ -8,7 +8,7 @@ import { tracer } from '../adapters/depot/audit';
 import { lireDetailPilotage, lireTableauPilotage } from '../use-cases/pilotage/lire';
 import { type ChoixVisites, lireVisitesPilotage } from '../use-cases/pilotage/visites';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp } from './reponses';
+import { ErreurHttp, exigerDroit } from './reponses';
 
 const tableauSchema = z.object({ mois: moisSchema });
 const detailSchema = tableauSchema.extend({ antenne: antenneSchema });
@@ -42,7 +42,7 @@ export const routesPilotage = (app: App, c: Contexte): void => {
   /** The right first, then the antenna: another one's figures are not even looked for. */
   const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): readonly Antenne[] => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, droit)) throw new ErreurHttp('ROLE');
+    exigerDroit(s, droit);
     const siennes = antennesPilotees(s);
     if (antenne && !siennes.includes(antenne)) throw new ErreurHttp('ANTENNE');
     return siennes;

@@ -70,6 +70,19 @@ describe('[CL-2] the month of a closed antenna', () => {
     );
   });
 
+  test('its bills on the screen are a reading of the files of their usagers, noted each time', async () => {
+    const notees = async () => (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees;
+    const avant = (await notees()).length;
+    await lire('siege');
+    await lire('siege');
+    const apres = await notees();
+    expect(apres.length - avant).toBe(2);
+    expect(apres[0]).toMatchObject({ auteur: 'siege', objet: `préfacturation EST ${MOIS} : usager:U1 usager:U2` });
+    // A month without anybody is nobody's file.
+    await lire('est', 'EST', '2026-09');
+    expect(await notees()).toHaveLength(apres.length);
+  });
+
   test('a frozen state that is no longer that of the closing gives nothing', async () => {
     const base = baseAntenne('EST');
     const doc = await lireUn<{ empreinte: string }>(banc.magasin, base, idCloture(MOIS));
@@ -106,6 +119,9 @@ test('a line is explained down to the punches; one that is not there is refused'
   const e = explicationSchema.parse(await r.json());
   expect(e.visites.reduce((s, v) => s + v.minutes, 0)).toBe(ligne.minutes);
   expect(e.visites[0]?.etapes[0]?.texte).toContain('Arrivée pointée à');
+  // The visits of someone have been read, however briefly.
+  const [notee] = (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees;
+  expect(notee).toMatchObject({ auteur: 'est', objet: `préfacturation usager:${ligne.usagerId} ${MOIS}` });
   q.set('tarif', '1');
   expect(await refus('est', `prefacturation/explication?${q}`)).toEqual([400, 'LIGNE_INCONNUE']);
 });

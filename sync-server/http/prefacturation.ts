@@ -8,16 +8,17 @@ import {
   type Prefacturation,
 } from '#shared/contrats/prefacturation';
 import { DISPOSITIFS_PRO_FORMA } from '#shared/contrats/pro-forma';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
+import { enQui } from '../use-cases/etats/tracer-lecture';
 import { expliquer } from '../use-cases/prefacturation/expliquer';
 import { type Extension, type Fichier, TYPES } from '../use-cases/prefacturation/fichier';
 import { creerLecteurMois, lireMoisPrefactures, type MoisPrefacture } from '../use-cases/prefacturation/lire-mois';
 import { prefacturer } from '../use-cases/prefacturation/prefacturer';
 import { etatProForma } from '../use-cases/pro-forma/etat';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const moisDAntenne = z.object({ mois: moisSchema, antenne: antenneSchema });
 const texte = z.string().min(1).max(40);
@@ -51,7 +52,7 @@ const lire = <T>(schema: z.ZodType<T>, req: FastifyRequest): T => {
 
 const exigerLecture = (req: FastifyRequest): readonly Antenne[] => {
   const session = sessionDe(req);
-  if (!aLeDroit(session, 'lireAntenne')) throw new ErreurHttp('ROLE');
+  exigerDroit(session, 'lireAntenne');
   return antennesDe(session);
 };
 
@@ -87,11 +88,23 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
       objet: nom ?? '',
     });
 
+  /** Bills on a screen are a reading of the files of their usagers, as a state is (0071). */
+  const tracerLecture = (req: FastifyRequest, quoi: string): Promise<void> =>
+    tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: sessionDe(req).identifiant,
+      action: 'CONSULTATION',
+      objet: `préfacturation ${quoi}`,
+    });
+
   app.get('/api/prefacturation', async (req): Promise<Prefacturation> => {
     exigerLecture(req);
     const q = lire(moisDAntenne, req);
     siennes(req, q.antenne);
-    return prefacturer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)));
+    const lue = await prefacturer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)));
+    const usagers = new Set(Object.keys(lue.usagers));
+    if (usagers.size > 0) await tracerLecture(req, `${q.antenne} ${q.mois} : ${enQui(usagers)}`);
+    return lue;
   });
 
   app.get('/api/prefacturation/explication', async (req): Promise<Explication> => {
@@ -105,7 +118,9 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
       intervenantId: q.intervenant,
       tarif: q.tarif,
     };
-    return valeurDe(await expliquer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)), cle));
+    const explication = valeurDe(await expliquer(c.magasin, valeurDe(await lireMois(q.antenne, q.mois)), cle));
+    await tracerLecture(req, `usager:${q.usager} ${q.mois}`);
+    return explication;
   });
 
   app.get('/api/prefacturation/fichier', async (req, reply) => {

@@ -12,11 +12,11 @@ import { ouvrirReserve, type Reserve } from '../adapters/sftp/reserve';
 import { TYPES } from '../use-cases/prefacturation/fichier';
 import { editerRapport, listerRapports, ouvrirRapport, redigerPropositions } from '../use-cases/rapport/editer';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const exiger = (req: FastifyRequest, droit: Droit): Session => {
   const s = sessionDe(req);
-  if (!aLeDroit(s, droit)) throw new ErreurHttp('ROLE');
+  exigerDroit(s, droit);
   return s;
 };
 

@@ -1,22 +1,21 @@
 import { type Reception, type ReceptionsLues, suiteReceptionSchema } from '#shared/contrats/reception';
-import { aLeDroit } from '#shared/droits/droits';
 import type { Quotidien } from '../use-cases/quotidien/quotidien';
 import { sansValeurs } from '../use-cases/quotidien/receptions';
 import { type App, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 /** The reports of Millésime's files, and what is decided of one that waits. What the rows said is for the central service alone. */
 export const routesReceptions = (app: App, quotidien: Quotidien): void => {
   app.get('/api/receptions', async (req): Promise<ReceptionsLues> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'lireImports')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'lireImports');
     const lues = await quotidien.lire();
     return s.role === 'CENTRAL' ? lues : { ...lues, receptions: lues.receptions.map(sansValeurs) };
   });
 
   app.post('/api/receptions/suite', { bodyLimit: 1_000 }, async (req): Promise<{ reception?: Reception }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'confirmerImport')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'confirmerImport');
     const lu = suiteReceptionSchema.safeParse(req.body);
     if (!lu.success) throw new ErreurHttp('DEMANDE');
     const reception = valeurDe(await quotidien.decider({ ...lu.data, auteur: s.identifiant }));

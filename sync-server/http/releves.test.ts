@@ -48,7 +48,7 @@ test('[RE] an antenna opens the sealed statements of its own usagers, and it is 
       .startsWith('%PDF-1.4'),
   ).toBe(true);
   const [trace] = (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees;
-  expect(trace).toMatchObject({ auteur: 'est', objet: 'relevé U1 2026-10' });
+  expect(trace).toMatchObject({ auteur: 'est', objet: 'relevé usager:U1 2026-10' });
 });
 
 test('another antenna gets nothing, in the same words as where there is nothing; other roles, nobody: refused', async () => {

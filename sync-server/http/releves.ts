@@ -1,27 +1,30 @@
 import { z } from 'zod';
 import { refuser } from '#shared/contrats/commun';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { tracer } from '../adapters/depot/audit';
 import { trouverReleves } from '../use-cases/archive/trouver';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 const demandeSchema = z.object({ id: z.string().min(1).max(60), mois: moisSchema });
 
-const SANS_ARCHIVE = refuser('RELEVE_INCONNU', 'Aucun relevé n’est encore archivé sur ce serveur.');
+const SANS_ARCHIVE = refuser(
+  'RELEVE_INCONNU',
+  'Aucun relevé n’est encore archivé sur ce serveur. Un mois l’est dans la nuit qui suit sa clôture ; plus tôt, l’assistance lance « telegestion archiver ».',
+);
 
 /** [RE] The sealed statement of a usager and month, to the antennas of the session and no other; each opening is audited. */
 export const routeReleves = (app: App, c: Contexte, dossier: string | undefined): void => {
   app.get<{ Params: Record<string, string> }>('/api/usagers/:id/releves/:mois', async (req, reply) => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'lireAntenne')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'lireAntenne');
     const lu = demandeSchema.safeParse(req.params);
     if (!lu.success) throw new ErreurHttp('DEMANDE', 'Donnez un usager, et un mois sous la forme AAAA-MM.');
     const { id, mois } = lu.data;
     const demande = { usagerId: id, mois, antennes: antennesDe(s) };
     const releves = valeurDe(dossier === undefined ? SANS_ARCHIVE : await trouverReleves(dossier, demande));
-    const objet = `relevé ${id} ${mois}`;
+    const objet = `relevé usager:${id} ${mois}`;
     await tracer(c.magasin, { instant: c.horloge(), auteur: s.identifiant, action: 'CONSULTATION', objet });
     // Two where the usager changed antenna within the month, for who reads both: the latter's comes last.
     const releve = releves.at(-1);

@@ -1,4 +1,6 @@
 import type { Refus, Resultat } from '#shared/contrats/commun';
+import { ROLES_EN_MOTS, type Role } from '#shared/contrats/compte';
+import { aLeDroit, DROITS, type Droit, type Porteur, type Profil } from '#shared/droits/droits';
 
 /** Refusals that any route may answer: one table, so that the same fault is always said with the same words. */
 export const REFUS = {
@@ -66,7 +68,7 @@ export const REFUS = {
     message:
       'Cette antenne n’est pas la vôtre. Choisissez une de vos antennes, ou demandez ce droit à un administrateur.',
   },
-  ROLE: { statut: 403, message: 'Votre rôle ne donne pas accès à ces données. Adressez-vous à un administrateur.' },
+  ROLE: { statut: 403, message: 'Votre rôle ne le permet pas.' },
   TROP_D_ESSAIS: { statut: 429, message: 'Trop d’essais. Attendez quelques minutes avant de recommencer.' },
   DEMANDE: { statut: 400, message: 'Demande mal formée. Rechargez la page et recommencez.' },
   CORPS: {
@@ -109,6 +111,20 @@ export class ErreurHttp extends Error {
     this.refus = refus;
   }
 }
+
+const PROFILS_EN_MOTS: Readonly<Record<Profil, string>> = { ...ROLES_EN_MOTS, RESPONSABLE: 'Responsable d’antenne' };
+
+/** Said to any role, an administrator's too: whom to ask is who has the right, never « an administrator » who may not have it. */
+const phraseRole = (droit: Droit): string => {
+  const qui = DROITS[droit].map((p: Role | 'RESPONSABLE') => PROFILS_EN_MOTS[p].toLocaleLowerCase('fr'));
+  const noms = [qui.slice(0, -1).join(', '), qui.at(-1)].filter(Boolean).join(' ou ');
+  return `Votre rôle ne le permet pas. Demandez-le à qui en a le droit : ${noms}.`;
+};
+
+/** [Architecture, "Who may do what"] Ends the request of a session that has not this right. */
+export const exigerDroit = (s: Porteur, droit: Droit): void => {
+  if (!aLeDroit(s, droit)) throw new ErreurHttp('ROLE', phraseRole(droit));
+};
 
 /** What a use case gave, or its refusal to who asked. */
 export const valeurDe = <T>(r: Resultat<T>): T => {

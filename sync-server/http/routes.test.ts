@@ -70,6 +70,7 @@ const TABLE: Record<string, Droit | 'OUVERTE' | 'SESSION'> = {
   'GET /api/rapports/:periode/fichier': 'lireRapports',
   'POST /api/rapports/propositions': 'redigerPropositions',
   'GET /api/incidents': 'lireIncidents',
+  'GET /api/incidents/compte': 'lireIncidents',
   'GET /api/incidents/fichier': 'lireIncidents',
   'POST /api/incidents': 'signalerEnLigne',
   'POST /api/incidents/gestes': 'lireIncidents',
@@ -205,6 +206,17 @@ const client = (nom: string): Client => clients.get(nom) ?? banc.anonyme;
 test('each route of the server has its line in the table of rights, and each line its route', () => {
   expect(lignes().sort()).toEqual(Object.keys(TABLE).sort());
   for (const r of banc.serveur.routes) expect(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']).toContain(r.method);
+});
+
+test('a refusal names who has the right: to an administrator too, it says something true', async () => {
+  const dit = async (nom: string, chemin: string) =>
+    ((await corpsDe(await client(nom).appeler('GET', chemin))) as { message?: string }).message;
+  expect(await dit('administrateur', '/api/receptions')).toBe(
+    'Votre rôle ne le permet pas. Demandez-le à qui en a le droit : gestionnaire d’antenne, service central ou technique.',
+  );
+  expect(await dit('central', '/api/comptes')).toBe(
+    'Votre rôle ne le permet pas. Demandez-le à qui en a le droit : administrateur.',
+  );
 });
 
 test.each(Object.keys(PROFILS))('« %s »: exactly the routes that the table opens', async (nom) => {

@@ -8,7 +8,6 @@ import {
 } from '#shared/contrats/disponibilite';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Mesure } from '#shared/domain/disponibilite/bilan';
-import { aLeDroit } from '#shared/droits/droits';
 import { moisParis } from '#shared/temps/paris';
 import { moisSchema } from '#shared/temps/types';
 import { lireIds } from '../ports/documents';
@@ -16,7 +15,7 @@ import type { Horloge } from '../ports/horloge';
 import { lireDisponibilite } from '../use-cases/disponibilite';
 import { annoncees, declarerMaintenance } from '../use-cases/maintenances';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp, valeurDe } from './reponses';
+import { ErreurHttp, exigerDroit, valeurDe } from './reponses';
 
 /** One a minute is enough; a few servers may share an address. */
 const LECTURES_SONDE = { max: 30, timeWindow: 60_000 };
@@ -45,7 +44,7 @@ export const routesService = (app: App, c: Contexte & { service: ServiceVivant }
   });
 
   app.get('/api/disponibilite', async (req): Promise<RapportDisponibilite> => {
-    if (!aLeDroit(sessionDe(req), 'lireDisponibilite')) throw new ErreurHttp('ROLE');
+    exigerDroit(sessionDe(req), 'lireDisponibilite');
     const lue = z
       .object({ mois: moisSchema, service: z.enum(['SVI', 'EXTRANET']).default('SVI') })
       .safeParse(req.query);
@@ -67,7 +66,7 @@ export const routesService = (app: App, c: Contexte & { service: ServiceVivant }
 
   app.post('/api/maintenances', { bodyLimit: 2_000 }, async (req): Promise<{ maintenances: MaintenancePrevue[] }> => {
     const s = sessionDe(req);
-    if (!aLeDroit(s, 'declarerMaintenance')) throw new ErreurHttp('ROLE');
+    exigerDroit(s, 'declarerMaintenance');
     const lue = demandeMaintenanceSchema.safeParse(req.body);
     if (!lue.success) throw new ErreurHttp('DEMANDE', 'Donnez le début, la fin et ce qui sera fait.');
     return { maintenances: valeurDe(await declarerMaintenance(c, { ...lue.data, auteur: s.identifiant })) };

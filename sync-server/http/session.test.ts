@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SessionStockee } from '#shared/contrats/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { PARAMETRES } from '#shared/contrats/parametre';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
 import { changerMotDePasse } from '../use-cases/comptes';
 import { purgerSessions } from '../use-cases/purger-sessions';
-import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
+import { type Banc, type Client, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
 
 let banc: Banc;
 beforeAll(async () => {
   banc = await ouvrirBanc();
-  for (const nom of ['anne', 'bruno', 'chloe', 'denis', 'eva', 'fatou'])
+  for (const nom of ['anne', 'bruno', 'chloe', 'denis', 'eva', 'fatou', 'gina', 'hana', 'hugo'])
     await creerCompteDEssai(banc.magasin, nom, 'GESTIONNAIRE', ['EST']);
 });
 afterAll(() => banc.fermer());
@@ -97,6 +99,89 @@ test('an expired session is refused, and purged', async () => {
   await futur.fermer();
   expect(await purgerSessions(banc.magasin, fin)).toBeGreaterThan(0);
   expect(await lirePlage(banc.magasin, BASE_CENTRALE, plageDuType('session'))).toEqual([]);
+});
+
+test('an account disabled once its session has expired, or was closed from elsewhere: its PC is told at its next contact; nothing else is', async () => {
+  const client = await banc.connecter('gina');
+  const fermee = await banc.connecter('gina');
+  const partie = await banc.connecter('gina');
+  expect((await partie.appeler('DELETE', '/api/session')).status).toBe(204);
+  const liste = (await corpsDe(await client.appeler('GET', '/api/compte'))).sessions as { id: string; ici: boolean }[];
+  const ailleurs = liste.find((s) => !s.ici);
+  expect((await client.appeler('DELETE', `/api/compte/sessions/${ailleurs?.id}`)).status).toBe(204);
+
+  let instant = instantDe(epochMs(horlogeSysteme()) + 13 * 3_600_000);
+  const demain = await ouvrirBanc({ magasin: banc.magasin, horloge: () => instant });
+  const dire = async (c: Client, chemin = '/api/session') => {
+    const r = await fetch(`${demain.origine}${chemin}`, { headers: { cookie: c.cookie } });
+    const { code, compte, partCle } = await corpsDe(r);
+    return [r.status, code, compte, partCle];
+  };
+  await purgerSessions(banc.magasin, instant);
+  const lus = ['/api/session', '/api/compte', '/replication/dossiers?antenne=EST', '/api/referentiel'];
+  for (const chemin of lus) expect(await dire(client, chemin)).toEqual([401, 'SESSION', undefined, undefined]);
+
+  const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('gina'));
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  const fini = [401, 'COMPTE_DESACTIVE', 'gina', undefined];
+  await expect.poll(() => dire(client), { timeout: 8_000 }).toEqual(fini);
+  for (const chemin of lus) expect(await dire(client, chemin)).toEqual(fini);
+  expect(await dire(fermee)).toEqual(fini);
+  // Who signed out wiped then: there is nothing more to say to that browser.
+  expect(await dire(partie)).toEqual([401, 'SESSION', undefined, undefined]);
+
+  // No PC opens anything without the server for longer than that.
+  instant = instantDe(epochMs(instant) + 61 * 86_400_000);
+  await purgerSessions(banc.magasin, instant);
+  await expect.poll(() => dire(client), { timeout: 8_000 }).toEqual([401, 'SESSION', undefined, undefined]);
+  await demain.fermer();
+});
+
+test('signing out of a session that is over says so, and takes its cookie and its document all the same', async () => {
+  const client = await banc.connecter('hugo');
+  const instant = instantDe(epochMs(horlogeSysteme()) + 13 * 3_600_000);
+  const demain = await ouvrirBanc({ magasin: banc.magasin, horloge: () => instant });
+  const quitter = () =>
+    fetch(`${demain.origine}/api/session`, {
+      method: 'DELETE',
+      headers: { cookie: client.cookie, origin: demain.origine },
+    });
+  const r = await quitter();
+  expect([r.status, (await corpsDe(r)).code]).toEqual([401, 'SESSION']);
+  expect(r.headers.getSetCookie().join()).toMatch(/tg_session=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/);
+  const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('hugo'));
+  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  expect((await corpsDe(await quitter())).code).toBe('SESSION');
+  await demain.fermer();
+});
+
+test('the cookie outlives the session by the longest time without contact; signing in again forgets what it replaces', async () => {
+  const signer = (b: Banc, cookie?: string) =>
+    b.anonyme.appeler('POST', '/api/session', {
+      corps: { identifiant: 'hana', motDePasse: MOT_DE_PASSE },
+      ...(cookie === undefined ? {} : { entetes: { cookie } }),
+    });
+  const premiere = await signer(banc);
+  const [cookie = ''] = premiere.headers.getSetCookie();
+  const { expireLe } = await corpsDe(premiere);
+  const jusqua = Date.parse(/Expires=([^;]+)/i.exec(cookie)?.[1] ?? '');
+  expect(Math.round((jusqua - Date.parse(String(expireLe))) / 86_400_000)).toBe(
+    PARAMETRES.joursSansContact.schema.maxValue,
+  );
+  const siennes = async () =>
+    (await lirePlage<SessionStockee>(banc.magasin, BASE_CENTRALE, plageDuType('session'))).filter(
+      (s) => s.identifiant === 'hana',
+    ).length;
+  // While it lasts, another tab may be using it.
+  await signer(banc, cookie.split(';')[0]);
+  expect(await siennes()).toBe(2);
+  const demain = await ouvrirBanc({
+    magasin: banc.magasin,
+    horloge: () => instantDe(epochMs(horlogeSysteme()) + 13 * 3_600_000),
+  });
+  await signer(demain, cookie.split(';')[0]);
+  expect(await siennes()).toBe(2);
+  await demain.fermer();
 });
 
 test.each([

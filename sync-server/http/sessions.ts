@@ -82,8 +82,8 @@ export type Sessions = {
   idDe: (jeton: string) => string;
   /** The session of a token while it lasts and its account is active. */
   lire: (jeton: string | undefined) => Promise<Session | undefined>;
-  /** Whether the token is that of an account that was disabled since: its PC then wipes what it holds. */
-  estDesactive: (jeton: string | undefined) => Promise<boolean>;
+  /** The account of the token, where it was disabled since, be the session ended or not: its PC then wipes what it holds. */
+  compteDesactive: (jeton: string | undefined) => Promise<string | undefined>;
   fermer: (jeton: string) => Promise<void>;
   /** To be called with each id that changes in tg-central. */
   oublier: (id: string) => void;
@@ -260,10 +260,10 @@ export const creerSessions = (
       if (compte?.motDePasseLe !== undefined && stockee.creeLe < compte.motDePasseLe) return undefined;
       return compte?.actif ? sessionDe(compte, stockee) : undefined;
     },
-    estDesactive: async (jeton) => {
+    compteDesactive: async (jeton) => {
       const stockee = await lireStockee(jeton);
       const compte = stockee && (await lireCompte(stockee.identifiant));
-      return compte !== undefined && !compte.actif;
+      return compte?.actif === false ? compte.identifiant : undefined;
     },
     fermer: async (jeton) => {
       const id = idSession(jeton);

@@ -1,13 +1,12 @@
 import type { SuspensCentraux } from '#shared/contrats/suspens-centraux';
-import { aLeDroit } from '#shared/droits/droits';
 import { lireSuspensCentraux } from '../use-cases/suspens-centraux';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp } from './reponses';
+import { exigerDroit } from './reponses';
 
 /** [PT-5] The queue of the central service: what belongs to no antenna is shown to none. */
 export const routeSuspensCentraux = (app: App, c: Contexte): void => {
   app.get('/api/suspens-centraux', async (req): Promise<SuspensCentraux> => {
-    if (!aLeDroit(sessionDe(req), 'lireSuspensCentraux')) throw new ErreurHttp('ROLE');
+    exigerDroit(sessionDe(req), 'lireSuspensCentraux');
     return lireSuspensCentraux(c.magasin, await c.lireDebutFenetre());
   });
 };

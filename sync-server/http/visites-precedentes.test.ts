@@ -7,6 +7,7 @@ import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { Minutes } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, verdict, visite } from '#shared/testing/constructeurs';
 import { ecrireLot } from '../ports/documents';
+import { lireAudit } from '../use-cases/audit/lire';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from './banc';
 
 // U1 left EST for CENTRE on 10 October; U2 went from EST to CENTRE and SUD, U3 never left EST.
@@ -139,6 +140,12 @@ describe('[CL-1] who reads what of a usager that changed antenna', () => {
     const dates = (await lire('centre', 'U1', 'de=2026-10-05&a=2026-10-05')).map((v) => v.date);
     expect(dates).toEqual(['2026-10-05']);
     expect(await lire('centre', 'U1', 'de=2026-10-10&a=2026-10-31')).toEqual([]);
+  });
+
+  test('each such reading is in the audit log', async () => {
+    await lire('centre', 'U1', 'de=2026-10-05&a=2026-10-06');
+    const [notee] = (await lireAudit(banc.magasin, { action: 'CONSULTATION' })).entrees;
+    expect(notee).toMatchObject({ auteur: 'centre', objet: 'visites usager:U1 2026-10-05 2026-10-06' });
   });
 
   test('one that is, or was, of another antenna cannot be told from one that does not exist', async () => {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { JOURS_LECTURE_MAX, type VisitePrecedente } from '#shared/contrats/visite-precedente';
-import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { antennesDe } from '#shared/droits/droits';
 import { ajouterJours } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
+import { tracer } from '../adapters/depot/audit';
 import { lireVisitesPrecedentes } from '../use-cases/visites-precedentes';
 import { type App, type Contexte, sessionDe } from './contexte';
-import { ErreurHttp } from './reponses';
+import { ErreurHttp, exigerDroit } from './reponses';
 
 const periodeSchema = z.object({ de: dateCivileSchema, a: dateCivileSchema });
 
@@ -28,10 +29,16 @@ const lirePeriode = (query: unknown): z.infer<typeof periodeSchema> => {
 export const routeVisitesPrecedentes = (app: App, c: Contexte): void => {
   app.get<{ Params: { id: string } }>('/api/usagers/:id/visites', async (req): Promise<VisitePrecedente[]> => {
     const session = sessionDe(req);
-    if (!aLeDroit(session, 'lireAntenne')) throw new ErreurHttp('ROLE');
+    exigerDroit(session, 'lireAntenne');
     const demande = { usagerId: req.params.id, antennes: antennesDe(session), ...lirePeriode(req.query) };
     const visites = await lireVisitesPrecedentes(c.magasin, c.horloge, demande);
     if (!visites) throw new ErreurHttp('ANTENNE', USAGER_AUTRE);
+    await tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: session.identifiant,
+      action: 'CONSULTATION',
+      objet: `visites usager:${demande.usagerId} ${demande.de} ${demande.a}`,
+    });
     return visites;
   });
 };

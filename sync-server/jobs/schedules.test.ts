@@ -29,7 +29,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     incidents: { prevenir: async () => 0 },
     envois: { reprendre: async () => 0, relever: async () => 0 },
     etats: { envoyer: async () => 0 },
-    conservation: { horodater: async () => 0, purger: async () => 0 },
+    conservation: { archiver: async () => 0, horodater: async () => 0, purger: async () => 0 },
     pilotage: { recompter: async () => 0 },
     quotidien: { recevoir: async () => 0, restituer: async () => 0 },
     provisoires: { deposer: async () => 0 },
@@ -50,9 +50,9 @@ test('the database of the punches of next year is there before the year', async 
   expect(await faire('preparer-bases', '2026-12-01T00:00:00Z')).toBe(0);
 });
 
-test('sessions that ended are deleted, the others stay', async () => {
+test('sessions that ended sixty days ago are deleted, the others stay', async () => {
   const session = (n: number) => ({ _id: `session:${n}`, type: 'session', expireLe: `2026-11-0${n}T00:00:00Z` });
   await ecrireLot(magasin, BASE_CENTRALE, [session(1), session(2), session(3)]);
-  expect(await faire('purger-sessions', '2026-11-02T00:00:00Z')).toBe(2);
+  expect(await faire('purger-sessions', '2027-01-01T00:00:00Z')).toBe(2);
   expect((await lirePlage(magasin, BASE_CENTRALE, plageDuType('session'))).map((s) => s._id)).toEqual(['session:3']);
 });

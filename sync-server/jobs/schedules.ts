@@ -161,6 +161,13 @@ export const TRAVAUX = [
     faire: (p: Ports) => p.sauvegarde.passer(),
   },
   {
+    nom: 'archiver-releves',
+    // At night: the whole service's statements take the processor for half a minute.
+    quand: '50 3 * * *',
+    description: 'Archive les relevés des mois clos qui ne le sont pas encore',
+    faire: (p: Ports) => p.conservation.archiver(),
+  },
+  {
     nom: 'horodater-archive',
     quand: '23 * * * *',
     description: 'Redemande à l’autorité l’horodatage que le dernier mois archivé n’a pas encore',

@@ -1,4 +1,5 @@
 import type { Resultat } from '#shared/contrats/commun';
+import type { Instant } from '#shared/temps/types';
 
 export type Courriel = {
   /** Addresses; one mail to all of them. */
@@ -29,3 +30,6 @@ export type Remise = { etat: 'PRIS'; refuses: number } | { etat: 'REFUSE' | 'PLU
 
 /** Hands one mail to a mail server; `id` makes its Message-ID, the same at each attempt. */
 export type Facteur = (c: Omit<Courriel, 'cle'> & { id: string }) => Promise<Remise>;
+
+/** Mails prepared and not gone: how many, and since when the oldest of them waits. */
+export type FileCourriels = { attendent: number; depuis: Instant | undefined };

@@ -50,8 +50,8 @@ export const lirePlage = async <T>(m: AccesMagasin, base: string, p: Plage): Pro
   return r.rows.map((l) => l.doc as Stocke<T>);
 };
 
-/** The ids of a range, bodies not read. */
-export const lireIds = async (m: AccesMagasin, base: string, p: Plage): Promise<string[]> => {
+/** The ids of a range with their revisions, in order, bodies not read. */
+export const lireRevisions = async (m: AccesMagasin, base: string, p: Plage): Promise<Map<string, string>> => {
   const qs = {
     startkey: p.debut,
     endkey: p.fin,
@@ -59,8 +59,13 @@ export const lireIds = async (m: AccesMagasin, base: string, p: Plage): Promise<
     ...(p.limite === undefined ? {} : { limit: p.limite }),
   };
   const r = await demander<{ rows: LigneToutes[] }>(m, base, '_all_docs', qs).catch(absentVaut({ rows: [] }));
-  return r.rows.flatMap((l) => l.id ?? []);
+  return new Map(r.rows.map((l) => [l.id ?? l.key, l.value?.rev ?? '']));
 };
+
+/** The ids of a range, bodies not read. */
+export const lireIds = async (m: AccesMagasin, base: string, p: Plage): Promise<string[]> => [
+  ...(await lireRevisions(m, base, p)).keys(),
+];
 
 /** All ids of one type: `usager:` to the byte after `:`. */
 export const plageDuType = (type: string): { debut: string; fin: string } => ({ debut: `${type}:`, fin: `${type};` });
@@ -104,6 +109,14 @@ export const ecrireLot = async (m: AccesMagasin, base: string, docs: readonly ob
   if (docs.length === 0) return [];
   const r = await demander<{ id: string; rev?: string; error?: string }[]>(m, base, '_bulk_docs', {}, { docs });
   return r.map((l) => ({ id: l.id, rev: l.rev, erreur: l.error }));
+};
+
+/** Writes documents, each of which may be there already: a conflict is no fault, and is told; any other throws. */
+export const deposerLot = async (m: AccesMagasin, base: string, docs: readonly object[]): Promise<LigneEcrite[]> => {
+  const resultats = await ecrireLot(m, base, docs);
+  const autre = resultats.find((r) => r.erreur !== undefined && r.erreur !== 'conflict');
+  if (autre) throw new Error(`_bulk_docs dans ${base} : ${autre.erreur}`);
+  return resultats;
 };
 
 /** The database's present sequence (an opaque string), or undefined where it does not exist. */

@@ -1,6 +1,7 @@
 import type { Absence } from '#shared/contrats/absence';
 import type { Alerte } from '#shared/contrats/alerte';
 import type { Attente } from '#shared/contrats/derives';
+import type { Envoi } from '#shared/contrats/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
 import type { VisiteSuivie } from '#shared/domain/alerte/alertes';
@@ -23,6 +24,9 @@ export type EtatAlerter = {
   /** By database and `_id` of the intervention. */
   visites: Map<string, VisiteGardee>;
   visitesDe: Map<string, Set<string>>;
+  /** [AP-10] Visits that overlap another, by aide. */
+  chevauchantes: Map<string, Set<string>>;
+  aides: Map<string, readonly Dites[]>;
   /** No visit has its hour before it. */
   prochaine: Instant;
   usagers: Map<string, Dites>;
@@ -30,6 +34,9 @@ export type EtatAlerter = {
   attentes: Map<string, Map<string, Attente>>;
   numeros: Map<string, readonly Alerte[]>;
   service: readonly Alerte[];
+  /** Files for the DASES and Millésime, by `_id`, and what each antenna is told of those refused. */
+  envois: Map<string, Envoi>;
+  refuses: Map<string, readonly Alerte[]>;
   /** By database and `_id`. */
   absences: Map<string, Absence>;
   marques: Map<string, SansTelegestion>;
@@ -79,13 +86,14 @@ export const relireDispenses = (e: Pick<EtatAlerter, 'absences' | 'marques'>): D
 
 /** All but the visits and the usagers, from the store. */
 export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
-  const [absences, marques, attentes, financeurs, imports, receptions] = await Promise.all([
+  const [absences, marques, attentes, financeurs, imports, receptions, envois] = await Promise.all([
     parBase<Absence>(monde, 'absence'),
     parBase<SansTelegestion>(monde, 'sanstele'),
     parBase<Attente>(monde, 'attente'),
     lireFinanceurs(monde.magasin),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('import')),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('reception')),
+    lirePlage<Envoi>(monde.magasin, BASE_CENTRALE, plageDuType('envoi')),
   ]);
   const table = tableFinanceurs(financeurs);
   const gardees = {
@@ -98,11 +106,15 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
     jour: dateParis(monde.horloge()),
     visites: new Map(),
     visitesDe: new Map(),
+    chevauchantes: new Map(),
+    aides: new Map(),
     prochaine: JAMAIS,
     usagers: new Map(),
     attentes: parAttente,
     numeros: new Map(),
     service: [],
+    envois: new Map(envois.map((e) => [e._id, e])),
+    refuses: new Map(),
     ...gardees,
     dispenses: relireDispenses(gardees),
     financeurs: table.ok ? table.valeur : undefined,
@@ -110,18 +122,28 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
   };
 };
 
-/** Keeps a visit in place of what was known of it; gives the usagers whose plans it may touch. */
-export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | undefined): string[] => {
+/** What of a visit makes what is said of its usager. */
+const pourUsager = (v: VisiteGardee | undefined): string => JSON.stringify([v?.charge, v?.aRetirer]);
+
+/** The usagers and aides of whom something else may be said. */
+export type ARedire = { usagers: Set<string>; aides: Set<string> };
+
+/** Keeps a visit in place of what was known of it; adds those of whom it may make something else be said. */
+export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | undefined, suite: ARedire): void => {
   const avant = e.visites.get(cle);
   if (avant) e.visitesDe.get(avant.usagerId)?.delete(cle);
+  const [aideAvant, aide] = [avant, v].map((x) => x?.chevauche?.intervention.intervenantId);
+  if (aideAvant !== undefined) e.chevauchantes.get(aideAvant)?.delete(cle);
+  if (aide !== undefined) e.chevauchantes.set(aide, (e.chevauchantes.get(aide) ?? new Set()).add(cle));
+  for (const a of [aideAvant, aide]) if (a !== undefined) suite.aides.add(a);
   if (v) {
     e.visites.set(cle, v);
     if (v.echeance < e.prochaine) e.prochaine = v.echeance;
     const siennes = e.visitesDe.get(v.usagerId) ?? new Set();
     e.visitesDe.set(v.usagerId, siennes.add(cle));
   } else e.visites.delete(cle);
-  if (JSON.stringify(avant?.charge) === JSON.stringify(v?.charge)) return [];
-  return [avant?.charge, v?.charge].flatMap((c) => c?.usagerId ?? []);
+  if (pourUsager(avant) === pourUsager(v)) return;
+  for (const x of [avant, v]) if (x) suite.usagers.add(x.usagerId);
 };
 
 /** The visits whose hour has come; none is looked at until the first of them. */

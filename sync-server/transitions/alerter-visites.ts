@@ -7,7 +7,7 @@ import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCles } from '../ports/documents';
 import type { Releve } from './alerter-ecrire';
-import { ajouterTouchee, cleDe, type EtatAlerter, garderVisite, type Touchees } from './alerter-etat';
+import { type ARedire, ajouterTouchee, cleDe, type EtatAlerter, garderVisite, type Touchees } from './alerter-etat';
 import { autour, joursEntre } from './chantier';
 import { BASES_ANTENNES } from './jour-usager';
 import { type Changements, idsDe, type Monde } from './monde';
@@ -50,13 +50,14 @@ export const visitesTouchees = async (
   return touchees;
 };
 
-/** Looks again at some visits of a database (without a list, at all those of these days); gives the usagers whose plans change. */
+/** Looks again at some visits of a database (without a list, at all those of these days). */
 const suivreJours = async (
   monde: Monde,
   e: EtatAlerter,
   releve: Releve,
   lot: { base: string; jours: readonly DateCivile[]; ids?: ReadonlySet<string> | undefined; maintenant: Instant },
-): Promise<string[]> => {
+  suite: ARedire,
+): Promise<void> => {
   const { base, jours, ids, maintenant } = lot;
   const larges = autour(jours, MARGE_CORRECTION_J);
   const [interventions, corrections, verdicts] = [
@@ -66,7 +67,6 @@ const suivreJours = async (
   ];
   const deLaVisite = indexerCorrections(suivreCorrections(corrections, verdicts));
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
-  const touches: string[] = [];
   const absentes = new Set(ids);
   for (const i of interventions) {
     if (ids && !absentes.delete(i._id)) continue;
@@ -74,14 +74,13 @@ const suivreJours = async (
     const r = retenir(i, deLaVisite(i), contexte);
     const v = { ...suivreVisite(r, contexte, e.dispenses), base, usagerId: r.usagerId };
     releve.remplacer(base, e.visites.get(cle)?.alertes ?? [], v.alertes);
-    touches.push(...garderVisite(e, cle, v));
+    garderVisite(e, cle, v, suite);
   }
   for (const id of absentes) {
     const cle = cleDe(base, id);
     releve.remplacer(base, e.visites.get(cle)?.alertes ?? [], []);
-    touches.push(...garderVisite(e, cle, undefined));
+    garderVisite(e, cle, undefined, suite);
   }
-  return touches;
 };
 
 export const suivreTouchees = async (
@@ -90,22 +89,29 @@ export const suivreTouchees = async (
   releve: Releve,
   touchees: Touchees,
   maintenant: Instant,
-): Promise<Set<string>> => {
-  const usagers = new Set<string>();
+): Promise<ARedire> => {
+  const suite: ARedire = { usagers: new Set(), aides: new Set() };
   for (const [base, ids] of touchees) {
     for (const jours of morceaux([...new Set([...ids].map(dateDeId))].sort())) {
       const voulus = new Set(jours);
       const siens = new Set([...ids].filter((id) => voulus.has(dateDeId(id))));
-      for (const u of await suivreJours(monde, e, releve, { base, jours, ids: siens, maintenant })) usagers.add(u);
+      await suivreJours(monde, e, releve, { base, jours, ids: siens, maintenant }, suite);
     }
   }
   monde.vue.alleger();
-  return usagers;
+  return suite;
 };
 
-export const suivreTout = async (monde: Monde, e: EtatAlerter, releve: Releve, maintenant: Instant): Promise<void> => {
+export const suivreTout = async (
+  monde: Monde,
+  e: EtatAlerter,
+  releve: Releve,
+  maintenant: Instant,
+): Promise<ARedire> => {
+  const suite: ARedire = { usagers: new Set(), aides: new Set() };
   for (const jours of morceaux(joursSuivis(maintenant))) {
-    for (const base of BASES_ANTENNES) await suivreJours(monde, e, releve, { base, jours, maintenant });
+    for (const base of BASES_ANTENNES) await suivreJours(monde, e, releve, { base, jours, maintenant }, suite);
     monde.vue.alleger();
   }
+  return suite;
 };

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Alerte } from '#shared/contrats/alerte';
 import type { Antenne } from '#shared/contrats/commun';
+import type { Destination, Envoi } from '#shared/contrats/envoi';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { debutAlertes, toutesLesAlertes } from '#shared/domain/alerte/alertes';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import { demander, deposer, passer, preparerEnvoi } from '#shared/domain/dases/envoi';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import type { Instant, Minutes } from '#shared/temps/types';
+import type { Instant, Minutes, Mois } from '#shared/temps/types';
 import {
   correction,
   financeur,
@@ -123,6 +125,107 @@ test('[PT-7] an absence, then its end, and a mark « sans télégestion » silen
   expect(await ids('EST')).toEqual([]);
 });
 
+test('[AL-4] of one who dies, or goes to live elsewhere, nobody renews the plan: it is said no more at once, though no visit is followed', async () => {
+  maintenant = paris('2026-11-25 10:00');
+  const finissant = { prisesEnCharge: [pec('P4', 'APA', { dateFin: jour('2026-12-31') })] };
+  await banc.poserAntenne('EST', usager('U4', finissant));
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  const dite = ['2026-10-31:FIN_DE_PRISE_EN_CHARGE:U4:P4'];
+  expect(await ids('EST')).toEqual(dite);
+  const deces = absence('a', { usagerId: 'U4', nature: 'DECES', du: '2026-11-24' });
+  await banc.poserAntenne('EST', deces);
+  await tour(m);
+  expect(await ids('EST')).toEqual([]);
+  await banc.poserAntenne('EST', {
+    ...absence('b', { usagerId: 'U4', nature: 'DECES', du: '2026-11-24', remplace: 'a', annulee: true }),
+    instant: paris('2026-11-25 11:00'),
+  });
+  await tour(m);
+  expect(await ids('EST')).toEqual(dite);
+});
+
+test('[AL-5] what Millésime still plans after a death is said at once, until it is annulled or past', async () => {
+  await banc.poserAntenne(
+    'EST',
+    visite('V', '2026-11-26 08:00', '2026-11-26 09:00'),
+    visite('W', '2026-11-27 08:00', '2026-11-27 09:00'),
+  );
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  await banc.poserAntenne('EST', absence('a', { nature: 'DECES', du: '2026-11-24' }));
+  await tour(m);
+  expect(await alertes('EST')).toMatchObject([
+    { genre: 'VISITES_A_RETIRER', depuis: '2026-11-24', usagerId: 'U1', nature: 'DECES', visites: 2 },
+  ]);
+  await banc.poserAntenne(
+    'EST',
+    correction('SUPPRESSION', {
+      id: 'C1',
+      _id: 'correction:2026-11-26:C1',
+      date: jour('2026-11-26'),
+      cible: { genre: 'VISITE', id: 'V' },
+      instant: paris('2026-11-25 06:00'),
+    }),
+  );
+  await tour(m);
+  expect(await alertes('EST')).toMatchObject([{ genre: 'VISITES_A_RETIRER', visites: 1 }]);
+  maintenant = paris('2026-11-28 00:01');
+  await m.minute();
+  expect(await ids('EST')).toEqual([]);
+});
+
+test('[AL-5] [AP-10] an overlap makes one alert, in each antenna that has one of the two, and goes with it', async () => {
+  maintenant = paris('2026-11-25 12:00');
+  const p = (id: string, usagerId: string, a: string, d: string) => [
+    pointage('A', `2026-11-25 ${a}`, { id: `${id}a`, usagerId }),
+    pointage('D', `2026-11-25 ${d}`, { id: `${id}d`, usagerId }),
+  ];
+  await banc.pointer(...p('x', 'U1', '08:00', '09:00'), ...p('z', 'U2', '08:10', '08:20'));
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  expect(await ids('EST')).toEqual(['2026-11-25:CHEVAUCHEMENT:xa:za']);
+  await banc.pointer(...p('y', 'U3', '08:30', '09:30'));
+  await tour(m);
+  const paires = ['2026-11-25:CHEVAUCHEMENT:xa:ya', '2026-11-25:CHEVAUCHEMENT:xa:za'];
+  expect(await ids('EST')).toEqual(paires);
+  expect(await alertes('SUD')).toMatchObject([
+    { interventionId: 'ya', autre: { interventionId: 'xa', date: '2026-11-25', antenne: 'EST' } },
+  ]);
+  await reconstruire(banc.magasin, horloge);
+  expect([await ids('EST'), await ids('SUD')]).toEqual([paires, ['2026-11-25:CHEVAUCHEMENT:xa:ya']]);
+  await banc.poserAntenne(
+    'SUD',
+    correction('SUPPRESSION', {
+      id: 'C1',
+      _id: 'correction:2026-11-25:C1',
+      antenne: 'SUD',
+      date: jour('2026-11-25'),
+      cible: { genre: 'POINTAGE', id: 'ya' },
+      instant: paris('2026-11-25 11:00'),
+    }),
+  );
+  await tour(m);
+  expect([await ids('EST'), await ids('SUD')]).toEqual([['2026-11-25:CHEVAUCHEMENT:xa:za'], []]);
+});
+
+test('[AL-5] a visit punched while its usager is away is said as soon as the absence is noted, and no more once it is shortened', async () => {
+  maintenant = paris('2026-11-25 12:00');
+  await banc.pointer(pointage('A', '2026-11-25 08:00', { id: 'a' }), pointage('D', '2026-11-25 09:00', { id: 'd' }));
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  expect(await ids('EST')).toEqual([]);
+  await banc.poserAntenne('EST', absence('a', { du: '2026-11-20', au: '2026-11-30' }));
+  await tour(m);
+  expect(await alertes('EST')).toMatchObject([
+    { genre: 'POINTEE_EN_ABSENCE', usagerId: 'U1', interventionId: 'a', nature: 'HOSPITALISATION' },
+  ]);
+  const courte = { ...absence('b', { du: '2026-11-20', au: '2026-11-24', remplace: 'a' }), instant: maintenant };
+  await banc.poserAntenne('EST', courte);
+  await tour(m);
+  expect(await ids('EST')).toEqual([]);
+});
+
 test('[AL-1] [AL-5] a correction, a closed file of Millésime, an unknown number and a plan move their alerts', async () => {
   maintenant = paris('2026-11-25 12:00');
   await banc.poserAntenne(
@@ -175,6 +278,40 @@ test('[AL-1] [AL-5] a correction, a closed file of Millésime, an unknown number
   expect(await ids('EST')).toContain('2026-11-26:VISITE_NON_COMMENCEE:W');
 });
 
+test('[AL-5] a file refused is told to its antenna, or to all where it is of all, until it is acknowledged', async () => {
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  const geste = (instant: string) => ({ auteur: 'siege', instant: paris(instant) });
+  const partir = (destination: Destination, nom: string): Envoi => {
+    const fichier = { destination, mois: '2026-10' as Mois, nom, empreinte: 'e', octets: 1, lignes: 1 };
+    const prepare = preparerEnvoi(undefined, fichier, geste('2026-11-05 09:00'));
+    return deposer(demander(prepare, geste('2026-11-05 09:01')), paris('2026-11-05 09:02'));
+  };
+  const refuser = (e: Envoi) => passer(e, 'REFUSE', geste('2026-11-06 09:00'));
+  const dases = refuser(partir('DASES', 'DASES_202610.xml'));
+  const sud = refuser(partir('MILLESIME', 'SERVICE_FAIT_SUD_202610.csv'));
+  await banc.poser(BASE_CENTRALE, { ...partir('DASES', 'DASES_202610.xml') }, { ...sud });
+  await tour(m);
+  const id = (e: Envoi) => `2026-11-06:EXPORT_REFUSE:${e.nom}:${paris('2026-11-06 09:00')}`;
+  expect([await ids('EST'), await ids('SUD')]).toEqual([[], [id(sud)]]);
+  await banc.poser(BASE_CENTRALE, { ...dases });
+  await tour(m);
+  const tous = [[id(dases)], [id(dases), id(sud)]];
+  expect([await ids('EST'), await ids('SUD')]).toEqual(tous);
+  // The day after, all is read again from the store.
+  maintenant = paris('2026-11-26 00:01');
+  await m.minute();
+  await reconstruire(banc.magasin, horloge);
+  expect([await ids('EST'), await ids('SUD')]).toEqual(tous);
+  const renvoye = deposer(demander(dases, geste('2026-11-26 08:00')), paris('2026-11-26 08:01'));
+  await banc.poser(BASE_CENTRALE, { ...renvoye });
+  await tour(m);
+  expect(await alertes('EST')).toMatchObject([{ envoi: { destination: 'DASES', renvoye: true } }]);
+  await banc.poser(BASE_CENTRALE, { ...passer(renvoye, 'ACQUITTE', geste('2026-11-26 09:00')) });
+  await tour(m);
+  expect([await ids('EST'), await ids('SUD')]).toEqual([[], [id(sud)]]);
+});
+
 test('[AL-2] [AL-3] a usager who comes, one who moves to another antenna', async () => {
   const m = await creerMoteur(banc.magasin, horloge);
   await tour(m);
@@ -209,6 +346,7 @@ const evenement = fc.oneof(
     arbitrary: fc.record({
       quoi: fc.constant('absence' as const),
       du: fc.constantFrom('2026-11-24', '2026-11-25'),
+      deces: fc.boolean(),
       annule: fc.boolean(),
     }),
   },
@@ -255,7 +393,11 @@ test('[AL-1] [AL-5] event by event and minute by minute gives what all of it giv
         } else if (e.quoi === 'absence') {
           const avant = absences.at(-1);
           const a = {
-            ...absence(id, { du: e.du, au: e.du, ...(avant ? { remplace: avant.id } : {}) }),
+            ...absence(id, {
+              du: e.du,
+              ...(e.deces ? { nature: 'DECES' } : { au: e.du }),
+              ...(avant ? { remplace: avant.id } : {}),
+            }),
             ...(avant && e.annule ? { annulee: true } : {}),
             instant: instantDe(epochMs(paris('2026-11-23 08:00')) + n * 60_000),
           };
@@ -290,8 +432,14 @@ test('[AL-1] [AL-5] event by event and minute by minute gives what all of it giv
       await reconstruire(banc.magasin, horloge);
       expect(await alertes('EST')).toEqual(voulues);
     }),
-    { numRuns: 5, seed: 20261125 },
+    { numRuns: 5, seed: 20261126 },
   );
-  for (const g of ['APPEL_INCOMPLET', 'VISITE_NON_COMMENCEE', 'NUMERO_INCONNU', 'DEPASSEMENT_PREVU'])
+  for (const g of [
+    'APPEL_INCOMPLET',
+    'VISITE_NON_COMMENCEE',
+    'NUMERO_INCONNU',
+    'DEPASSEMENT_PREVU',
+    'VISITES_A_RETIRER',
+  ])
     expect(genres).toContain(g);
 });

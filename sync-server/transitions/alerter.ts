@@ -3,12 +3,14 @@ import type { Attente } from '#shared/contrats/derives';
 import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
 import { alertesNumeros, alertesService, alertesUsager } from '#shared/domain/alerte/alertes';
+import { alertesChevauchements } from '#shared/domain/alerte/chevauchements';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { Contexte } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireCles, lireIds, plageDuType } from '../ports/documents';
 import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from './alerter-ecrire';
+import { direEnvois, prendreEnvois } from './alerter-envois';
 import {
   ajouterCle,
   chargerEtat,
@@ -26,7 +28,7 @@ import { type Changements, idsDe, type Monde, type Transition } from './monde';
 /** Beyond so many visits touched at once (an import), the month is read again in order. */
 const TOUCHEES_MAX = 2_000;
 const DES_ANTENNES = ['intervention', 'correction', 'verdict', 'usager', 'attente', 'absence', 'sanstele'];
-const DU_CENTRE = ['import', 'reception', 'financeur', 'parametre'];
+const DU_CENTRE = ['import', 'reception', 'financeur', 'parametre', 'envoi'];
 /** What changes all: rounding and caps, delays. */
 const GENERAUX = ['financeur', 'parametre'];
 
@@ -49,10 +51,23 @@ export const creerAlerter = (monde: Monde): Alerter => {
     const base = usager && baseAntenne(antenneAu(usager, e.jour));
     if (avant && avant.base !== base) releve.remplacer(avant.base, avant.alertes, []);
     if (!usager || base === undefined) return;
-    const charges = [...(e.visitesDe.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.charge ?? []);
-    const alertes = alertesUsager(usager, charges, e.financeurs, contexte);
+    const visites = [...(e.visitesDe.get(id) ?? [])].flatMap((cle) => e.visites.get(cle) ?? []);
+    const alertes = alertesUsager(usager, visites, e.financeurs, contexte, e.dispenses);
     releve.remplacer(base, avant?.base === base ? avant.alertes : [], alertes);
     e.usagers.set(id, { base, alertes });
+  };
+
+  const direAide = (e: EtatAlerter, releve: Releve, id: string): void => {
+    const siennes = [...(e.chevauchantes.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.chevauche ?? []);
+    const alertes = alertesChevauchements(siennes);
+    const dites = BASES_ANTENNES.map((base) => ({
+      base,
+      alertes: alertes.flatMap((x) => (baseAntenne(x.antenne) === base ? [x.alerte] : [])),
+    }));
+    for (const { base, alertes: apres } of dites)
+      releve.remplacer(base, e.aides.get(id)?.find((d) => d.base === base)?.alertes ?? [], apres);
+    if (alertes.length > 0) e.aides.set(id, dites);
+    else e.aides.delete(id);
   };
 
   const direNumeros = (e: EtatAlerter, releve: Releve, base: string): void => {
@@ -74,17 +89,23 @@ export const creerAlerter = (monde: Monde): Alerter => {
     e.jour = dateParis(maintenant);
     const releve = ouvrirReleve();
     const contexte = contexteAu(maintenant);
-    await suivreTout(monde, e, releve, maintenant);
+    const { aides } = await suivreTout(monde, e, releve, maintenant);
+    for (const id of aides) direAide(e, releve, id);
     const usagers = await Promise.all(BASES_ANTENNES.map((b) => lireIds(monde.magasin, b, plageDuType('usager'))));
     for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
     for (const base of BASES_ANTENNES) direNumeros(e, releve, base);
     direService(e, releve, contexte);
+    direEnvois(e, releve);
     await ecrireToutesLesAlertes(monde, releve);
     etat = e;
   };
 
-  /** Absences and marks that came: the visits of their usagers are looked at again. */
-  const prendreDispenses = async (e: EtatAlerter, changements: Changements, touchees: Touchees): Promise<void> => {
+  /** Absences and marks that came: the visits of their usagers are looked at again; gives those usagers, whose plans may say no more. */
+  const prendreDispenses = async (
+    e: EtatAlerter,
+    changements: Changements,
+    touchees: Touchees,
+  ): Promise<ReadonlySet<string>> => {
     const usagers = new Set<string>();
     for (const [base, lignes] of changements) {
       const absences = await lireCles<Absence>(monde.magasin, base, idsDe(lignes, 'absence'));
@@ -93,9 +114,9 @@ export const creerAlerter = (monde: Monde): Alerter => {
       for (const s of marques) if (s) e.marques.set(cleDe(base, s._id), s);
       for (const d of [...absences, ...marques]) if (d) usagers.add(d.usagerId);
     }
-    if (usagers.size === 0) return;
-    e.dispenses = relireDispenses(e);
+    if (usagers.size > 0) e.dispenses = relireDispenses(e);
     for (const id of usagers) for (const cle of e.visitesDe.get(id) ?? []) ajouterCle(touchees, cle);
+    return usagers;
   };
 
   const prendreAttentes = async (e: EtatAlerter, releve: Releve, changements: Changements): Promise<void> => {
@@ -122,7 +143,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
     const e = etat;
     if (!e || general || e.jour !== dateParis(maintenant)) return recommencer(maintenant);
     const touchees = await visitesTouchees(monde, changements, maintenant);
-    await prendreDispenses(e, changements, touchees);
+    const dispenses = await prendreDispenses(e, changements, touchees);
     prendreEcheances(e, touchees, maintenant);
     if ([...touchees.values()].reduce((n, ids) => n + ids.size, 0) > TOUCHEES_MAX) return recommencer(maintenant);
 
@@ -130,11 +151,14 @@ export const creerAlerter = (monde: Monde): Alerter => {
     etat = undefined;
     const releve = ouvrirReleve();
     const contexte = contexteAu(maintenant);
-    const usagers = await suivreTouchees(monde, e, releve, touchees, maintenant);
+    const { usagers, aides } = await suivreTouchees(monde, e, releve, touchees, maintenant);
+    for (const id of dispenses) usagers.add(id);
     for (const lignes of changements.values())
       for (const id of idsDe(lignes, 'usager')) usagers.add(id.slice(idUsager('').length));
     for (const id of usagers) direUsager(e, releve, id, contexte);
+    for (const id of aides) direAide(e, releve, id);
     await prendreAttentes(e, releve, changements);
+    await prendreEnvois(monde, e, releve, changements);
     e.dernierImport = plusRecent(
       [...changements.values()].flatMap((ls) => [...idsDe(ls, 'import'), ...idsDe(ls, 'reception')]),
       e.dernierImport,

@@ -1,3 +1,4 @@
+import type { ParametresAu } from '#shared/domain/types';
 import type { AccesMagasin, LigneChangement } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { type Annuaire, chargerAnnuaire } from './annuaire';
@@ -9,6 +10,8 @@ export type Monde = {
   horloge: Horloge;
   vue: Vue;
   annuaire: Annuaire;
+  /** [CL-2] Parameters that closings froze, by antenna and month, once read. */
+  figes: Map<string, ParametresAu>;
   /** Tells a fault that stops nothing but the one document that it is about. */
   signaler: (e: unknown) => void;
 };
@@ -36,6 +39,7 @@ export const creerMonde = async (
   signaler,
   vue: creerVue(magasin),
   annuaire: await chargerAnnuaire(magasin),
+  figes: new Map(),
 });
 
 /** The ids of one type, the deleted left out. */

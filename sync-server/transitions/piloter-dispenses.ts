@@ -8,13 +8,13 @@ import { ajouterJours, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireCles, lireIds, lireUn, plageDuType } from '../ports/documents';
 import type { Monde } from './monde';
-import { lireDispenses } from './piloter-jours';
+import { lireExclusions } from './piloter-jours';
 
 /** Days in memory at once: a departure said years later reaches far. */
 const JOURS_PAR_LECTURE = 31;
 
 /** Dates of which a statement speaks; no end: from then on. */
-type Portee = { usagerId: string; du: DateCivile; au?: DateCivile | undefined };
+type PeriodeDite = { usagerId: string; du: DateCivile; au?: DateCivile | undefined };
 
 /** With an absence, those that it states again and those that state it again. */
 const chaine = (dites: readonly Absence[], toutes: readonly Absence[]): Absence[] => {
@@ -30,7 +30,7 @@ const chaine = (dites: readonly Absence[], toutes: readonly Absence[]): Absence[
 
 type Faits = { absences: readonly Absence[]; marques: readonly SansTelegestion[] };
 
-const porteesDe = (dits: readonly (Absence | SansTelegestion)[], { absences, marques }: Faits): Portee[] => {
+const periodesDe = (dits: readonly (Absence | SansTelegestion)[], { absences, marques }: Faits): PeriodeDite[] => {
   const debuts = new Set(dits.flatMap((d) => (d.type === 'sanstele' ? `${d.usagerId} ${d.depuis}` : [])));
   return [
     ...chaine(
@@ -44,9 +44,9 @@ const porteesDe = (dits: readonly (Absence | SansTelegestion)[], { absences, mar
 };
 
 const concerne =
-  (portees: readonly Portee[]) =>
+  (periodes: readonly PeriodeDite[]) =>
   (usagerId: string, date: DateCivile): boolean =>
-    portees.some((p) => p.usagerId === usagerId && p.du <= date && (p.au === undefined || date <= p.au));
+    periodes.some((p) => p.usagerId === usagerId && p.du <= date && (p.au === undefined || date <= p.au));
 
 /**
  * The days kept by the dashboards in which a visit is followed otherwise since these absences and marks were said: those are to be
@@ -58,13 +58,13 @@ export const joursAutrementSuivis = async (
   ids: readonly string[],
 ): Promise<DateCivile[]> => {
   const dits = (await lireCles<Absence | SansTelegestion>(magasin, base, ids)).flatMap((d) => d ?? []);
-  const { dispenses, ...faits } = await lireDispenses({ magasin }, base);
-  const portees = porteesDe(dits, faits);
-  const [du] = portees.map((p) => p.du).sort();
+  const { dispenses, ...faits } = await lireExclusions({ magasin }, base);
+  const periodes = periodesDe(dits, faits);
+  const [du] = periodes.map((p) => p.du).sort();
   if (du === undefined) return [];
-  const fins = portees.flatMap((p) => p.au ?? []).sort();
-  const fin = fins.length < portees.length ? undefined : fins.at(-1);
-  const touche = concerne(portees);
+  const fins = periodes.flatMap((p) => p.au ?? []).sort();
+  const fin = fins.length < periodes.length ? undefined : fins.at(-1);
+  const touche = concerne(periodes);
 
   const figees = new Map<Mois, Promise<Exclusions>>();
   /** [CL-2] Of a closed month, what had been said up to its closing. */
@@ -73,7 +73,7 @@ export const joursAutrementSuivis = async (
     const lues =
       figees.get(mois) ??
       lireUn<ClotureEcrite>(magasin, baseAntenne(j.antenne), idCloture(mois))
-        .then((c) => lireDispenses({ magasin }, base, c?.instant))
+        .then((c) => lireExclusions({ magasin }, base, c?.instant))
         .then((d) => d.dispenses);
     figees.set(mois, lues);
     return lues;

@@ -1,9 +1,7 @@
-import type { Absence } from '#shared/contrats/absence';
 import type { ClotureEcrite } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Attente } from '#shared/contrats/derives';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
-import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
@@ -11,20 +9,22 @@ import { compterJour, type JourPilotage } from '#shared/pilotage/agregats';
 import { type Exclusions, type MoisFige, rangerFige } from '#shared/pilotage/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { lirePlage, lireUn, plageDuType } from '../ports/documents';
+import { lireFaitsDispenses } from '../adapters/depot/connus';
+import { lirePlage, lireUn } from '../ports/documents';
 import { lireFiges } from '../use-cases/cloturer-report';
 import { autour } from './chantier';
 import type { Monde } from './monde';
+import { type Dites, diteAilleurs, lireParties } from './piloter-ailleurs';
 
 /** A correction bears the date that its visit had: the visit may have been paired again since, a day or so away. */
 export const MARGE_CORRECTION_J = 2;
 const JOURS_PAR_LECTURE = 8;
 
-/** What was said of absences and of usagers sans télégestion, in an antenna; `jusqua`: up to an instant, that of a closing. */
-export const lireDispenses = async ({ magasin }: Pick<Monde, 'magasin'>, base: string, jusqua?: Instant) => {
+/** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */
+export const lireExclusions = async ({ magasin }: Pick<Monde, 'magasin'>, base: string, jusqua?: Instant) => {
   const dit = (d: { instant: Instant }): boolean => jusqua === undefined || d.instant <= jusqua;
-  const absences = (await lirePlage<Absence>(magasin, base, plageDuType('absence'))).filter(dit);
-  const marques = (await lirePlage<SansTelegestion>(magasin, base, plageDuType('sanstele'))).filter(dit);
+  const faits = await lireFaitsDispenses(magasin, base);
+  const [absences, marques] = [faits.absences.filter(dit), faits.marques.filter(dit)];
   const [absents, sans] = [lecteurDispenses(absences, []), lecteurDispenses([], marques)];
   const dispenses: Exclusions = (usagerId, date) => (sans(usagerId, date) ?? absents(usagerId, date))?.quoi;
   return { absences, marques, dispenses };
@@ -40,7 +40,7 @@ export const lireFige = async (
 ): Promise<Fige | undefined> => {
   const cloture = await lireUn<ClotureEcrite>(magasin, baseAntenne(antenne), idCloture(mois));
   if (!cloture || cloture.purgee !== undefined) return undefined;
-  const { dispenses } = await lireDispenses({ magasin }, baseAntenne(antenne), cloture.instant);
+  const { dispenses } = await lireExclusions({ magasin }, baseAntenne(antenne), cloture.instant);
   return { clos: cloture.numero, mois: rangerFige(await lireFiges(magasin, antenne, mois)), dispenses };
 };
 
@@ -49,6 +49,7 @@ type Demande = {
   jours: readonly DateCivile[];
   dispenses: Exclusions;
   fige: Fige | undefined;
+  dites: Dites;
   maintenant: Instant;
 };
 
@@ -78,7 +79,7 @@ const lireMorceau = async (monde: Monde, antenne: Antenne, jours: readonly DateC
 /** Some days of a month of an antenna, counted from nothing. */
 export const compterJours = async (
   monde: Monde,
-  { antenne, jours, dispenses, fige, maintenant }: Demande,
+  { antenne, jours, dispenses, fige, dites, maintenant }: Demande,
 ): Promise<Map<DateCivile, JourPilotage | undefined>> => {
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
   const comptes = new Map<DateCivile, JourPilotage | undefined>();
@@ -90,9 +91,8 @@ export const compterJours = async (
       fige ? lus.corrections.filter((s) => s.verdict?.decision !== 'TARDIVE') : lus.corrections,
     );
     for (const date of morceau) {
-      const retenues = lus.interventions
-        .filter((x) => x.date === date)
-        .map((x) => retenir(x, corrections(x), contexte));
+      const siennes = lus.interventions.filter((x) => x.date === date);
+      const retenues = siennes.map((x) => retenir(x, corrections(x), contexte));
       const jour = compterJour(
         {
           antenne,
@@ -102,6 +102,8 @@ export const compterJours = async (
           echecs: lus.echecs.filter((a) => dateParis(a.instant) === date),
           dispenses: fige?.dispenses ?? dispenses,
           fige,
+          diteAilleurs: diteAilleurs(antenne, dites, fige),
+          parties: await lireParties(monde, { antenne, date, fige }, siennes),
         },
         contexte,
       );

@@ -6,6 +6,7 @@ import {
   idMoisPilotage,
   type JourPilotage,
   type MoisPilotage,
+  REGLE_PILOTAGE,
 } from '#shared/pilotage/agregats';
 import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
@@ -14,8 +15,9 @@ import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../ports/docu
 import { autour, joursEntre } from './chantier';
 import { type Ecart, ecrireDerives, identiques } from './ecrire-derives';
 import { type Changements, idsDe, type Monde, type Transition } from './monde';
+import { type Dites, lireDites } from './piloter-ailleurs';
 import { joursAutrementSuivis } from './piloter-dispenses';
-import { compterJours, type Fige, lireDispenses, lireFige, MARGE_CORRECTION_J } from './piloter-jours';
+import { compterJours, type Fige, lireExclusions, lireFige, MARGE_CORRECTION_J } from './piloter-jours';
 import { creerVue, dateDeId } from './vue';
 
 const PAR_DATE: ReadonlySet<string> = new Set(['intervention', 'verdict', 'attente', 'appel']);
@@ -24,6 +26,8 @@ const AUTRES: ReadonlySet<string> = new Set(['absence', 'sanstele', 'cloture']);
 const PARAMETRES: ReadonlySet<string> = new Set(['dureeMax', 'motifs']);
 /** Months counted in a minute at most: a punch does not wait for a history to be counted. */
 const MOIS_PAR_MINUTE = 24;
+/** Months of which what was told is kept in mind: the open ones and the last. */
+const MOIS_DITS = 3;
 /** Days whose hour may have come while nobody ran. */
 const ECHEANCES_J = 62;
 
@@ -49,8 +53,10 @@ export type Piloter = Transition & {
  */
 export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Piloter => {
   const dispenses = new Map<string, Promise<Exclusions>>();
+  const dites = new Map<Mois, Promise<Dites>>();
   let figee: { cle: string; fige: Fige | undefined } | undefined;
   let echeances: Map<string, Instant> | undefined;
+  let anciensMarques = false;
 
   const marquer = (base: string, jours: Iterable<DateCivile>): void => {
     for (const j of jours) memoire.set(`${base} ${j}`, '');
@@ -61,7 +67,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     );
 
   const dispensesDe = (base: string): Promise<Exclusions> => {
-    const lues = dispenses.get(base) ?? lireDispenses(monde, base).then((d) => d.dispenses);
+    const lues = dispenses.get(base) ?? lireExclusions(monde, base).then((d) => d.dispenses);
     dispenses.set(base, lues);
     return lues;
   };
@@ -69,6 +75,21 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     const cle = `${antenne} ${mois}`;
     if (figee?.cle !== cle) figee = { cle, fige: await lireFige(monde, antenne, mois) };
     return figee.fige;
+  };
+
+  const ditesDe = (mois: Mois): Promise<Dites> => {
+    const connues = dites.get(mois);
+    if (connues) return connues;
+    if (dites.size >= MOIS_DITS) dites.clear();
+    const lues = lireDites(monde, mois);
+    dites.set(mois, lues);
+    return lues;
+  };
+  /** [CL-1] The plan of a visit that another antenna told is counted there. */
+  const marquerOuDite = async (base: string, id: string): Promise<void> => {
+    const date = dateDeId(id);
+    const dite = (await ditesDe(moisDe(date))).get(id.slice(`intervention:${date}:`.length));
+    if (dite && baseAntenne(dite.antenne) !== base) marquer(baseAntenne(dite.antenne), [date]);
   };
 
   const marquerDispenses = async (base: string, ids: readonly string[]): Promise<void> => {
@@ -95,17 +116,35 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       }
       for (const { id } of lignes) {
         const type = typeDe(id);
+        if (type === 'intervention') await marquerOuDite(base, id);
         if (PAR_DATE.has(type))
           marquer(base, type === 'verdict' ? autour([dateDeId(id)], MARGE_CORRECTION_J) : [dateDeId(id)]);
         const mois = type === 'cloture' ? moisSchema.safeParse(id.slice('cloture:'.length)).data : undefined;
         if (mois !== undefined) {
           figee = undefined;
-          marquer(base, joursEntre(premierJour(mois), dernierJour(mois)));
+          dites.delete(mois);
+          // What it told may be another's by now.
+          for (const b of ANTENNES.keys()) marquer(b, joursEntre(premierJour(mois), dernierJour(mois)));
         }
       }
       const dits = [...idsDe(lignes, 'absence'), ...idsDe(lignes, 'sanstele')];
       if (dits.length > 0) await marquerDispenses(base, dits);
     }
+  };
+
+  /** An upgrade may count otherwise: what was counted by other definitions waits with the rest, the last month first. */
+  const marquerAnciens = async (): Promise<void> => {
+    for (const base of ANTENNES.keys()) {
+      const mois = await lirePlage<MoisPilotage>(monde.magasin, base, plageDuType('pilotage-mois'));
+      const anciens = new Set(mois.filter((m) => m.regle !== REGLE_PILOTAGE).map((m) => m.mois));
+      const [premier] = [...anciens].sort();
+      const jours = premier === undefined ? [] : await joursStockes(base, premierJour(premier));
+      marquer(
+        base,
+        jours.filter((j) => anciens.has(moisDe(j))),
+      );
+    }
+    anciensMarques = true;
   };
 
   const lireEcheances = async (): Promise<Map<string, Instant>> => {
@@ -142,6 +181,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       jours,
       dispenses: await dispensesDe(base),
       fige: await figeDe(antenne, mois),
+      dites: await ditesDe(mois),
       maintenant: monde.horloge(),
     });
     const ids = jours.map(idJourPilotage);
@@ -197,6 +237,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     },
     poursuivre,
     minute: async () => {
+      if (!anciensMarques) await marquerAnciens();
       echeances ??= await lireEcheances();
       const maintenant = monde.horloge();
       for (const [cle, quand] of echeances) if (quand <= maintenant) memoire.set(cle, '');
@@ -204,6 +245,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     },
     recompter: async (mois) => {
       dispenses.clear();
+      dites.clear();
       figee = undefined;
       // What is kept in memory is what is checked too: all is read again.
       const neuf: Monde = { ...monde, vue: creerVue(monde.magasin) };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Fiche } from '#shared/contrats/fiche';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointage';
+import type { Accuse } from '#shared/contrats/saisie';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { moisSchema } from '#shared/temps/types';
 import { contexte, correction, fiche, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
@@ -59,10 +60,21 @@ test('[PT-1] a slip makes its punches once, then one visit with its plan, and no
   expect(await banc.interventions('EST')).toEqual(visites);
 });
 
-test('[PT-1] a slip without acknowledgement waits: its row may not be whole yet', async () => {
-  await banc.poserAntenne('EST', fiche());
+test('[PT-1] [CO-6] a slip or a note whose acknowledgement was lost with the push is acknowledged, once, and the slip makes its punches', async () => {
+  const f = fiche({ id: 'F1' });
+  const note = { _id: `note:${f.date}:N1`, type: 'note', id: 'N1', date: f.date, antenne: 'EST', poste: 'p' };
+  const reprise = { _id: `absence:${f.date}:A1`, type: 'absence', id: 'A1', date: f.date, poste: 'REPRISE' };
+  await banc.poserAntenne('EST', f, note, reprise);
   await tourner();
-  expect(await pointages()).toEqual([]);
+  const accuses = () => lirePlage<Accuse>(banc.magasin, baseAntenne('EST'), plageDuType('accuse'));
+  const avant = await accuses();
+  expect(avant.map((a) => [a._id, a.documentId])).toEqual([
+    [idAccuse(f.date, 'F1'), f._id],
+    [idAccuse(f.date, 'N1'), note._id],
+  ]);
+  expect((await pointages()).map((p) => p.id)).toEqual(['fiche-EST-F1-A', 'fiche-EST-F1-D']);
+  await reconstruire(banc.magasin, banc.horloge);
+  expect(await accuses()).toEqual(avant);
 });
 
 test('[PT-1] a slip of the night of the year makes punches in two databases, one of which was not there', async () => {

@@ -1,16 +1,16 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/correction';
 import { type Fiche, ficheSchema } from '#shared/contrats/fiche';
-import { baseAntenne, basePointages, idRefus } from '#shared/contrats/ids';
+import { baseAntenne, basePointages, idAccuse, idRefus } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointage';
-import type { Accuse } from '#shared/contrats/saisie';
+import { type Accuse, SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../adapters/depot/bases';
 import { lireEtatsDesMois } from '../adapters/depot/mois-clos';
-import { type AccesMagasin, ecrireLot, lireCles, lireIds } from '../ports/documents';
+import { type AccesMagasin, deposerLot, ecrireLot, lireCles, lireIds } from '../ports/documents';
 import { idsDe, type Monde, type Transition } from './monde';
 
 type Recue = { fiche: Fiche; recuLe: Instant; pointages: Pointage[] };
@@ -47,9 +47,8 @@ const ecrirePointages = async (m: AccesMagasin, pointages: readonly Pointage[]):
   for (const base of new Set(pointages.map((p) => basePointages(p.instant)))) {
     await assurerBases(m, [base]);
     const siens = pointages.filter((p) => basePointages(p.instant) === base);
-    const autre = (await ecrireLot(m, base, siens)).find((l) => l.erreur !== undefined && l.erreur !== 'conflict');
     // A conflict: another process wrote the same punch.
-    if (autre) throw new Error(`_bulk_docs dans ${base} : ${autre.erreur}`);
+    await deposerLot(m, base, siens);
   }
 };
 
@@ -68,6 +67,31 @@ const refuser = async (m: AccesMagasin, base: string, tardives: readonly Recue[]
       }),
     ),
   );
+};
+
+/** What a PC's push acknowledges: all that it sends but corrections, that have a verdict. */
+const ACCUSEES = Object.keys(SAISIES).filter((t) => t !== 'correction');
+const SUIVIS: ReadonlySet<string> = new Set(['accuse', ...ACCUSEES]);
+/** Written by an import: no PC waits for an answer. */
+const SANS_POSTE = 'REPRISE';
+
+/**
+ * [CO-6] A push may die between a row and its acknowledgement, and the PC read its row back before it sends it again: it then sends
+ * it no more, would call it « en attente » for ever, and a slip would never make its punches. What is stored is received.
+ */
+const accuserOrphelines = async (monde: Monde, base: string, ids: readonly string[]): Promise<string[]> => {
+  const { magasin } = monde;
+  const accuseDe = (id: string): string => `accuse:${id.slice(id.indexOf(':') + 1)}`;
+  const accuses = await lireCles<Accuse>(magasin, base, ids.map(accuseDe));
+  const seules = ids.filter((_, n) => !accuses[n]);
+  const docs = (await lireCles<Saisie>(magasin, base, seules)).flatMap((s): Accuse[] =>
+    !s || s.poste === SANS_POSTE || idAccuse(s.date, s.id) !== accuseDe(s._id)
+      ? []
+      : [{ _id: accuseDe(s._id), type: 'accuse', documentId: s._id, date: s.date, recuLe: monde.horloge() }],
+  );
+  // A conflict: the push has done it meanwhile.
+  await deposerLot(magasin, base, docs);
+  return docs.map((d) => d._id);
 };
 
 /**
@@ -93,12 +117,14 @@ export const pointerFichesDuMois = async (m: AccesMagasin, antenne: Antenne, moi
 export const creerPointerFiche = (monde: Monde): Transition => ({
   nom: 'pointer-fiche',
   memoire: new Map(),
-  concerne: (base, id) => base.startsWith('tg-antenne-') && id.startsWith('accuse:'),
+  concerne: (base, id) => base.startsWith('tg-antenne-') && SUIVIS.has(id.slice(0, id.indexOf(':'))),
   traiter: async (changements) => {
     const { magasin } = monde;
     const enAttente = new Set<string>();
     for (const [base, lignes] of changements) {
-      const aFaire = await sansPointages(magasin, await lireRecues(magasin, base, idsDe(lignes, 'accuse')));
+      const saisies = ACCUSEES.flatMap((t) => idsDe(lignes, t));
+      const accuses = new Set([...idsDe(lignes, 'accuse'), ...(await accuserOrphelines(monde, base, saisies))]);
+      const aFaire = await sansPointages(magasin, await lireRecues(magasin, base, [...accuses]));
       if (aFaire.length === 0) continue;
       const { estClos, seClot } = await lireEtatsDesMois(magasin, monde.horloge());
       const bons: Pointage[] = [];

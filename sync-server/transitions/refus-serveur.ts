@@ -1,7 +1,7 @@
 import type { Refus } from '#shared/contrats/commun';
 import { type Correction, correctionSchema } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
-import { antenneAu } from '#shared/domain/cloture/antenne';
+import { jourDeLaVisite, refusUsager } from '#shared/domain/correction/refus-usager';
 import type { Retenue } from '#shared/domain/types';
 import { dateExiste, dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -44,11 +44,6 @@ const INTERVENANT_INCONNU: Refus = {
   code: 'INTERVENANT_INCONNU',
   message: 'L’aide nommée est inconnue : vérifiez son identifiant, puis recommencez la saisie.',
 };
-const USAGER_AUTRE_ANTENNE: Refus = {
-  code: 'USAGER_AUTRE_ANTENNE',
-  message:
-    'L’usager nommé n’est pas de cette antenne au jour de la visite : vérifiez son numéro, ou adressez-vous à son antenne.',
-};
 
 /** The refusal that the domain's rules [CO-3] leave to the server; `avant`: the visit before this correction. */
 export const refusDuServeur = (
@@ -68,6 +63,6 @@ export const refusDuServeur = (
   if (!usager) return USAGER_INCONNU;
   // History taken over was made by people who saw all antennas, and is judged by the design's rules alone.
   if (c.source === 'REPRISE') return undefined;
-  const debut = c.nature === 'CREATION' ? c.debut : avant.debut;
-  return antenneAu(usager, debut ? dateParis(debut) : i.date) === c.antenne ? undefined : USAGER_AUTRE_ANTENNE;
+  const { debut } = c.nature === 'CREATION' ? c : avant;
+  return refusUsager(usager, c.antenne, jourDeLaVisite({ debut, intervention: i }));
 };

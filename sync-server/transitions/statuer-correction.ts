@@ -13,7 +13,7 @@ import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { lireEtatsDesMois } from '../adapters/depot/mois-clos';
-import { ecrireLot, estErreurMagasin, lireCles } from '../ports/documents';
+import { deposerLot, estErreurMagasin, lireCles } from '../ports/documents';
 import { autour } from './chantier';
 import type { Monde, Transition } from './monde';
 import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
@@ -169,10 +169,8 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
     }
   }
   for (let i = 0; i < prononces.length; i += 1_000) {
-    const lignes = await ecrireLot(monde.magasin, base, prononces.slice(i, i + 1_000));
-    const autre = lignes.find((l) => l.erreur !== undefined && l.erreur !== 'conflict');
     // A conflict: another process judged it first, and its verdict stands.
-    if (autre) throw new Error(`_bulk_docs dans ${base} : ${autre.erreur}`);
+    await deposerLot(monde.magasin, base, prononces.slice(i, i + 1_000));
   }
   return retenues.size > 0;
 };

@@ -1,5 +1,6 @@
 import { type Alerte, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/alerte';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import type { Vues } from '#shared/domain/alerte/acquittements';
 import { ajouterJours, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Courriel } from '../ports/courriel';
@@ -44,10 +45,10 @@ const GENRES = Object.keys(GENRES_ALERTE) as GenreAlerte[];
 export const composerDigest = (
   antenne: Antenne,
   alertes: readonly Alerte[],
-  vues: ReadonlySet<string>,
+  vues: Vues,
   e: Envoi & { maintenant: Instant },
 ): Courriel | undefined => {
-  const aVoir = alertes.filter((a) => !vues.has(a._id));
+  const aVoir = alertes.filter((a) => !vues(a));
   if (aVoir.length === 0) return undefined;
   const jour = dateParis(e.maintenant);
   const hier = ajouterJours(jour, -1);

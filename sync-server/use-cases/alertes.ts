@@ -3,7 +3,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Compte } from '#shared/contrats/compte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
-import { vuesPar } from '#shared/domain/alerte/acquittements';
+import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
 import { estOuvert } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { lireParametres } from '../adapters/depot/connus';
@@ -23,8 +23,8 @@ type PortsAlertes = {
   noter: (code: string) => void;
 };
 
-const vuesDe = async (m: AccesMagasin, base: string): Promise<ReadonlySet<string>> =>
-  new Set(vuesPar(await lirePlage<Acquittement>(m, base, plageDuType('acquittement'))).keys());
+const vuesDe = async (m: AccesMagasin, base: string): Promise<Vues> =>
+  lecteurVues(await lirePlage<Acquittement>(m, base, plageDuType('acquittement')));
 
 /**
  * [AL-5] Out of opening hours, tells whoever is on call of each late departure, once for each: its mail is named by the visit. One
@@ -44,7 +44,7 @@ const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
     if (departs.length === 0) continue;
     const vues = await vuesDe(p.magasin, base);
     for (const a of departs) {
-      if (vues.has(a._id)) continue;
+      if (vues(a)) continue;
       const r = await p.courrier.envoyer(composerDepart(antenne, a, { a: astreinte, extranet: p.extranet() }));
       if (r.ok) n++;
       else p.noter(r.refus.code);

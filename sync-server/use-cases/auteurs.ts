@@ -18,6 +18,13 @@ export const lireAuteurs = async (
   );
 };
 
+/** Names of those who may write in some of these antennas, by login. */
+export const nomsDesAuteurs = async (
+  magasin: AccesMagasin,
+  antennes: readonly Antenne[],
+): Promise<ReadonlyMap<string, string>> =>
+  new Map(Object.entries(await lireAuteurs(magasin, { role: 'GESTIONNAIRE', antennes: [...antennes] })));
+
 /** Logins of those to whom a thing of each of these antennas may be handed over: active, and writing there. */
 export const lireCollegues = async (
   magasin: AccesMagasin,

@@ -14,10 +14,12 @@ import {
   accepteesDuMois,
   type DonneesMois,
   lireDonneesMois,
-  type Portee,
+  type Perimetre,
   premierMoisDIntervention,
 } from '../adapters/depot/mois';
 import { type AccesMagasin, sansRev } from '../ports/documents';
+import { bordsDuMois, brutsRecueillis, pointagesDits } from './cloture/bruts';
+import { type Tenues, visitesTenues } from './cloture/tenues';
 import {
   type Consommation,
   consommer,
@@ -40,12 +42,16 @@ export type Cadre = {
   parametresAu: ParametresAu;
   premierMois: Mois | undefined;
   passe: Passe;
+  /** Whether the closing that is being made, in the files of that month, computes again a state that left. */
+  reprend?: (etat: Pick<EtatFige, 'antenne' | 'mois' | 'usagerId'>, message: Mois) => boolean;
+  /** Visits that are withheld from an antenna, because another still tells them: by id, their month. */
+  tenues: Map<Antenne, Map<string, Mois>>;
   /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
   consommations: Map<Mois, Promise<EtatsPasses>>;
   /** The same, of closed months, by who has only to read and knows it from their counts: those are then not read at all. */
   comptees?: Map<Mois, EtatsComptes>;
   /** What is read, for who has only to read the figures of some antennas; absent: everything, as for a closing. */
-  portee?: Portee | undefined;
+  perimetre?: Perimetre | undefined;
 };
 
 export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
@@ -77,6 +83,7 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
       premierMois,
       passe,
       consommations: new Map(),
+      tenues: new Map(),
     },
   };
 };
@@ -87,7 +94,7 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
  * without verdict waits for it: it came while the month was being closed.
  */
 const retenirMois = async (c: Cadre, mois: Mois): Promise<Pick<EtatsMois, 'retenues' | 'acceptees'>> => {
-  const donnees = await lireDonneesMois(c.m, mois, c.portee);
+  const donnees = await lireDonneesMois(c.m, mois, c.perimetre);
   return { retenues: retenirDonnees(c, donnees), acceptees: accepteesDuMois(donnees.corrections, mois) };
 };
 
@@ -110,6 +117,7 @@ export type EtatsMois = {
   parAntenne: Map<Antenne, EtatFige[]>;
   /** The accepted corrections that were read, those of the month. */
   acceptees: ReadonlySet<string>;
+  tenues: Tenues;
 };
 
 /** The frozen states of a month as they would be now, for the antennas asked. */
@@ -117,9 +125,16 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   const p = c.parametresAu(premierJour(mois));
   const consommation = await consommationAvant(c, mois, p.reportApaMois);
   const { retenues, acceptees } = await retenirMois(c, mois);
-  // [CL-1] A usager who changed antenna within the month: what the other one has closed of theirs stays split as it was.
-  const { etats: clos } = await lireEtatsClos(c.m, c.passe, mois, c.portee);
+  // [CL-1] A usager who changed antenna within the month: what the other one has closed of theirs stays split as it was. A visit
+  // may have been told for anyone: all are read, whatever is asked.
+  const { etats: clos } = await lireEtatsClos(c.m, c.passe, mois);
   const figees = new Map(clos.flatMap((e) => e.visites.map((v) => [`${v.usagerId} ${v.interventionId}`, v.parts])));
+  const tenues = await visitesTenues(c, mois, mois, retenues, clos);
+  const bruts = {
+    pointagesDits: pointagesDits(clos),
+    recueillis: brutsRecueillis(c, mois, retenues),
+    ...(await bordsDuMois(c, mois, retenues)),
+  };
   const report = reportDe(consommation, {
     depuis: moisDe(p.reportApaDepuis),
     mois: p.reportApaMois,
@@ -137,10 +152,12 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
         financeurs: c.financeurs,
         report,
         figees: (usagerId, interventionId) => figees.get(`${usagerId} ${interventionId}`),
+        tenues,
+        ...bruts,
       }),
     ]),
   );
-  return { retenues, parAntenne, acceptees };
+  return { retenues, parAntenne, acceptees, tenues };
 };
 
 export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
@@ -149,7 +166,7 @@ export type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Clotu
 
 /** The states of one month: as they left where it is closed, computed where it is still open. */
 export const etatsDuMois = async (c: Cadre, mois: Mois): Promise<EtatsPasses> => {
-  const { etats, plafonds, ouvertes } = await lireEtatsClos(c.m, c.passe, mois, c.portee);
+  const { etats, plafonds, ouvertes } = await lireEtatsClos(c.m, c.passe, mois, c.perimetre);
   if (ouvertes.length === 0) return { etats, plafonds };
   const { parAntenne } = await calculerMois(c, mois, ouvertes);
   return { etats: [...etats, ...[...parAntenne.values()].flat()], plafonds };

@@ -5,7 +5,7 @@ import { baseAntenne, idCadreClos, idCloture, idEtatFige } from '#shared/contrat
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
-import type { Portee } from '../adapters/depot/mois';
+import type { Perimetre } from '../adapters/depot/mois';
 import { type AccesMagasin, lireCles, lirePlage, lireUn, plageDuType, type Stocke } from '../ports/documents';
 
 /** What drawing on caps is told from: a frozen state, or what is counted of one. */
@@ -54,9 +54,14 @@ export const lireComplements = (m: AccesMagasin, antenne: Antenne, mois: Mois): 
 export const lireCadreClos = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<CadreClos> | undefined> =>
   lireUn(m, baseAntenne(antenne), idCadreClos(mois));
 
+type CadreDe = Pick<CadreClos, 'parametres' | 'financeurs' | 'reportApaDepuis' | 'plafonds' | 'prises'>;
+
+/** What a closing froze beside its visits: in a document of its own, or, of the first closings, within it. */
+export const lireCadreDe = async (m: AccesMagasin, ecrite: ClotureEcrite): Promise<CadreDe | undefined> =>
+  'plafonds' in ecrite ? (ecrite as Cloture) : lireCadreClos(m, ecrite.antenne, ecrite.mois);
+
 const completer = async (m: AccesMagasin, ecrite: Stocke<ClotureEcrite>): Promise<Stocke<Cloture>> => {
-  if ('plafonds' in ecrite) return ecrite as Stocke<Cloture>;
-  const cadre = await lireCadreClos(m, ecrite.antenne, ecrite.mois);
+  const cadre = await lireCadreDe(m, ecrite);
   if (!cadre) throw new Error(`cadre de clôture absent : ${ecrite.antenne} ${ecrite.mois}`);
   const { parametres, financeurs, reportApaDepuis, plafonds, prises } = cadre;
   return { ...ecrite, parametres, financeurs, reportApaDepuis, plafonds, ...(prises ? { prises } : {}) };
@@ -77,6 +82,8 @@ export type Passe = {
   cloture: (antenne: Antenne, mois: Mois) => Promise<Cloture | undefined>;
   /** Visits of that month in the complements that were made after its closing, by usager, oldest first. */
   complements: (antenne: Antenne, mois: Mois) => Promise<ReadonlyMap<string, readonly VisiteComplementaire[]>>;
+  /** What a closing rectified in those made before it. */
+  rectifies: (antenne: Antenne, cloture: ClotureEcrite) => Promise<readonly Complement[]>;
 };
 
 const memoriser = <T>(lire: (antenne: Antenne, mois: Mois) => Promise<T>) => {
@@ -101,8 +108,11 @@ export const ouvrirPasse = async (m: AccesMagasin): Promise<Passe> => {
   const de = (antenne: Antenne) => clotures.get(antenne) ?? [];
   const trouver = (antenne: Antenne, mois: Mois) => de(antenne).find((c) => c.mois === mois);
   const complementsDe = memoriser((antenne, mois) => lireComplements(m, antenne, mois));
+  const rectifies: Passe['rectifies'] = async (antenne, { mois, complements }) =>
+    complements?.usagers === 0 ? [] : complementsDe(antenne, mois);
   return {
     clotures: de,
+    rectifies,
     cloture: memoriser(async (antenne, mois) => {
       const ecrite = trouver(antenne, mois);
       return ecrite && completer(m, ecrite);
@@ -110,8 +120,8 @@ export const ouvrirPasse = async (m: AccesMagasin): Promise<Passe> => {
     complements: async (antenne, mois) => {
       const parUsager = new Map<string, VisiteComplementaire[]>();
       const rang = trouver(antenne, mois)?.numero ?? Number.POSITIVE_INFINITY;
-      for (const suivante of de(antenne).filter((c) => c.numero > rang && c.complements?.usagers !== 0))
-        for (const { usagerId, visites } of await complementsDe(antenne, suivante.mois)) {
+      for (const suivante of de(antenne).filter((c) => c.numero > rang))
+        for (const { usagerId, visites } of await rectifies(antenne, suivante)) {
           const siennes = visites.filter((v) => v.moisOrigine === mois);
           if (siennes.length > 0) parUsager.set(usagerId, [...(parUsager.get(usagerId) ?? []), ...siennes]);
         }
@@ -170,7 +180,7 @@ export const lireEtatsClos = async (
   m: AccesMagasin,
   passe: Passe,
   mois: Mois,
-  portee?: Pick<Portee, 'antennes' | 'connus'>,
+  perimetre?: Pick<Perimetre, 'antennes' | 'connus'>,
 ): Promise<{ etats: EtatFige[]; plafonds: Cloture['plafonds'][]; ouvertes: Antenne[] }> => {
   const etats: EtatFige[] = [];
   const plafonds: Cloture['plafonds'][] = [];
@@ -178,7 +188,7 @@ export const lireEtatsClos = async (
   for (const antenne of CODES_ANTENNES) {
     const cloture = await passe.cloture(antenne, mois);
     if (cloture) {
-      const usagers = portee?.antennes.has(antenne) === false ? portee.connus : undefined;
+      const usagers = perimetre?.antennes.has(antenne) === false ? perimetre.connus : undefined;
       etats.push(...(await lireEtatsPartis(m, passe, antenne, mois, usagers)));
       plafonds.push(cloture.plafonds);
     } else ouvertes.push(antenne);

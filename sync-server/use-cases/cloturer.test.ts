@@ -87,7 +87,7 @@ describe('[CL-3] petit : importer, clore, exporter', () => {
     const avant = await b.photographier();
     const r = await clore(b, '  ');
     expect(r.ok ? '' : r.refus.code).toBe('INCOMPLETES');
-    expect(r.ok ? '' : r.refus.message).toMatch(/Est : .*\d+ sans départ.*--motif/);
+    expect(r.ok ? '' : r.refus.message).toMatch(/Est : .*\d+ sans heure de départ.*--motif/);
     expect(await b.photographier()).toEqual(avant);
   });
 

@@ -9,7 +9,7 @@ import {
   refuser,
 } from '#shared/contrats/commun';
 import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
-import { dernierJour, moisParis } from '#shared/temps/paris';
+import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { accepteesDuMois, lireCorrectionsMois } from '../adapters/depot/mois';
 import { enMarquant } from '../adapters/depot/mois-clos';
@@ -18,6 +18,7 @@ import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { pointerFichesDuMois } from '../transitions/pointer-fiche';
 import { type Calcul, calculer } from './cloture/calculer';
+import { nommerDispensees } from './cloture/dispensees';
 import { clore, figer } from './cloture/ecrire';
 import { incompletesEnPhrase, totalIncompletes } from './cloture/incompletes';
 import { anterieursOuverts } from './cloture/ordre';
@@ -48,6 +49,8 @@ const OU = 'avec --motif';
 export type RapportCloture = {
   mois: Mois;
   closes: ClotureEcrite[];
+  /** [CL-4] Visits that came from another antenna, which has told them: they leave once it has taken them back. */
+  tenues: { antenne: Antenne; visites: number }[];
   /** Antennas that were closed before: left as they are. */
   dejaCloses: Antenne[];
   /** Earlier months that the antennas leave open behind this one. */
@@ -119,19 +122,28 @@ const cloturerSeul = async (
   await p.rattraper();
   const marque = { mois: c.mois, antennes: aClore, jeton, instant: p.horloge() };
   const closes = await enMarquant(p.magasin, marque, () => calculerEtFiger(p, c, aClore));
-  return closes.ok ? { ok: true, valeur: { mois: c.mois, closes: closes.valeur, dejaCloses, anterieurs } } : closes;
+  return closes.ok ? { ok: true, valeur: { mois: c.mois, ...closes.valeur, dejaCloses, anterieurs } } : closes;
 };
 
 /** Times that the month is computed again because of a correction that was being accepted as it was read. */
 const ESSAIS_MAX = 5;
 
-const refusIncompletes = (c: CommandeCloture, { incompletes }: Calcul): Refusee | undefined => {
+const refusIncompletes = async (
+  m: AccesMagasin,
+  c: CommandeCloture,
+  { incompletes, retenues }: Calcul,
+): Promise<Refusee | undefined> => {
   const enDefaut = [...incompletes].filter(([, n]) => totalIncompletes(n) > 0);
   if (enDefaut.length === 0 || c.motif) return undefined;
-  const detail = enDefaut.map(([a, n]) => incompletesEnPhrase(a, n)).join(' ; ');
+  const dites: string[] = [];
+  for (const [antenne, comptes] of enDefaut) {
+    const siennes = retenues.filter(({ intervention: i }) => i.antenne === antenne && moisDe(i.date) === c.mois);
+    dites.push(incompletesEnPhrase(antenne, await nommerDispensees(m, antenne, siennes, comptes)));
+  }
+  const detail = dites.join(' ; ');
   return refuser(
     'INCOMPLETES',
-    `Des interventions ${deMois(c.mois)} sont incomplètes (${detail}). Corrigez-les, ou donnez un motif écrit ${c.ou ?? OU}.`,
+    `Des interventions ${deMois(c.mois)} sont incomplètes. ${detail}. Corrigez-les, ou donnez un motif écrit ${c.ou ?? OU}.`,
   );
 };
 
@@ -152,7 +164,7 @@ const calculerEtFiger = async (
   p: PortsCloture,
   c: CommandeCloture,
   aClore: readonly Antenne[],
-): Promise<Resultat<ClotureEcrite[]>> => {
+): Promise<Resultat<Pick<RapportCloture, 'closes' | 'tenues'>>> => {
   for (const antenne of aClore) await pointerFichesDuMois(p.magasin, antenne, c.mois);
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
     // A creation that was accepted just before the mark is a visit only once it is paired.
@@ -160,7 +172,7 @@ const calculerEtFiger = async (
     const calcule = await calculer(p, c.mois, aClore);
     if (!calcule.ok) return calcule;
     const calcul = calcule.valeur;
-    const refus = refusIncompletes(c, calcul);
+    const refus = await refusIncompletes(p.magasin, c, calcul);
     if (refus) return refus;
     const cadres = new Map<Antenne, CadreClos>();
     for (const [antenne, aFiger] of calcul.aFiger) {
@@ -171,6 +183,7 @@ const calculerEtFiger = async (
     // The next closing finds it all the same: closed months that never come to rest do not hold this one up.
     if (essai < ESSAIS_MAX - 1 && (await ontBouge(c, calcul, aClore))) continue;
     const closes: ClotureEcrite[] = [];
+    const tenues: RapportCloture['tenues'] = [];
     for (const [antenne, aFiger] of calcul.aFiger) {
       const cadre = cadres.get(antenne);
       if (!cadre) continue;
@@ -179,9 +192,11 @@ const calculerEtFiger = async (
       const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, cadre }, aFiger);
       closes.push(close);
       await garderAgregat(calcul.cadre, close, { ...aFiger, cadre });
-      await garderReperes(p.magasin, antenne, calcul.remuants.reperes);
+      const siennes = calcul.cadre.tenues.get(antenne);
+      if (siennes && siennes.size > 0) tenues.push({ antenne, visites: siennes.size });
+      await garderReperes(p.magasin, antenne, calcul.remuants.reperes, new Set(siennes?.values()));
     }
-    return { ok: true, valeur: closes };
+    return { ok: true, valeur: { closes, tenues } };
   }
   return refuser(
     'CORRECTIONS_EN_COURS',

@@ -71,7 +71,7 @@ export const lireRole = (c: {
   if (inconnues.length > 0)
     return refuser('ANTENNE', `Antenne inconnue : ${inconnues.join(', ')}. Attendu : ${CODES_ANTENNES.join(', ')}.`);
   if (role === 'GESTIONNAIRE' && antennes.length === 0)
-    return refuser('ANTENNE', 'Un gestionnaire a au moins une antenne : choisissez-la (--antennes).');
+    return refuser('ANTENNE', 'Un gestionnaire a au moins une antenne : choisissez-la.');
   return { ok: true, valeur: { role, antennes } };
 };
 

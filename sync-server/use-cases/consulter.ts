@@ -1,21 +1,27 @@
-import type { Antenne } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import {
   type ConsultationUsager,
+  type Depart,
   type DossierConsulte,
   TROUVES_MAX,
   type UsagersTrouves,
   type VisiteConsultee,
 } from '#shared/contrats/consultation';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
-import { baseAntenne, idIntervenant } from '#shared/contrats/ids';
+import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
+import { type Dispenses, dispenseEnMots, statutDispense } from '#shared/domain/alerte/dispenses';
+import { comparer } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { Retenue } from '#shared/domain/types';
 import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lireParametres, lireUsagers } from '../adapters/depot/connus';
-import { type AccesMagasin, lireCles } from '../ports/documents';
+import { lireFinanceurs, lireParametres, lireUsagers } from '../adapters/depot/connus';
+import { lireDeparts } from '../adapters/depot/departs';
+import { lireDispenses } from '../adapters/depot/dispenses';
+import { type AccesMagasin, lireCles, sansRev } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { nomsDesAuteurs } from './auteurs';
 import { lireRetenues, montrerRetenue } from './visites-precedentes';
 
 const nu = (texte: string): string =>
@@ -32,32 +38,66 @@ export const chercherUsagers = async (m: AccesMagasin, horloge: Horloge, texte: 
   };
   const trouves = [...(await lireUsagers(m)).values()].map(({ doc }) => doc).filter(convient);
   trouves.sort((a, b) => a.nom.localeCompare(b.nom, 'fr') || a.prenom.localeCompare(b.prenom, 'fr'));
+  const montres = trouves.slice(0, TROUVES_MAX);
+  const departs = await lireDeparts(
+    m,
+    montres.flatMap((u) => u.antennes.map((a) => a.antenne)),
+    jour,
+  );
   return {
     total: trouves.length,
-    usagers: trouves.slice(0, TROUVES_MAX).map((u) => ({
+    usagers: montres.map((u) => ({
       id: u.id,
       nom: u.nom,
       prenom: u.prenom,
       dateNaissance: u.dateNaissance,
       antenne: antenneAu(u, jour),
+      ...departDe(departs, u.id),
     })),
   };
 };
 
+const departDe = (departs: ReadonlyMap<string, Depart>, id: string): { depart?: Depart } => {
+  const depart = departs.get(id);
+  return depart ? { depart } : {};
+};
+
+/** What they are called now, by code: of several versions, the last one. */
+const nomsDesFinanceurs = async (m: AccesMagasin, u: Usager): Promise<ConsultationUsager['financeurs']> => {
+  const siens = new Set(u.prisesEnCharge.map((p) => p.codeFinanceur));
+  const versions = (await lireFinanceurs(m)).filter((f) => siens.has(f.code));
+  versions.sort((a, b) => comparer(a.dateDebut, b.dateDebut));
+  return Object.fromEntries(versions.map((f) => [f.code, f.libelle]));
+};
+
 const dossier = ({ _id, type, codeUsager, ...u }: Usager): DossierConsulte => u;
 
+type Entourage = {
+  antenne: Antenne;
+  aide: Intervenant | undefined;
+  dispenses: Dispenses;
+  /** Names of those who write, by login; one that no account has stays as it is (history taken over). */
+  auteurs: ReadonlyMap<string, string>;
+};
+
 /** A retained visit, why it is so, and what was corrected by whom. */
-export const expliquerRetenue = (r: Retenue, antenne: Antenne, aide: Intervenant | undefined): VisiteConsultee => ({
-  ...montrerRetenue(r, antenne, aide),
-  explication: r.intervention.explication.map((x) => x.texte),
-  corrections: r.corrections.map(({ correction: c, etat }) => ({
-    auteur: c.auteur,
-    instant: c.instant,
-    nature: c.nature,
-    motif: c.motif,
-    etat,
-  })),
-});
+export const expliquerRetenue = (r: Retenue, { antenne, aide, dispenses, auteurs }: Entourage): VisiteConsultee => {
+  const vue = montrerRetenue(r, antenne, aide);
+  const d = dispenses(r.usagerId, r.intervention.date);
+  const statut = statutDispense(vue.statut, d);
+  return {
+    ...vue,
+    ...(d && statut ? { dispensee: { statut, dispense: dispenseEnMots(d) } } : {}),
+    explication: r.intervention.explication.map((x) => x.texte),
+    corrections: r.corrections.map(({ correction: c, etat }) => ({
+      auteur: auteurs.get(c.auteur) ?? c.auteur,
+      instant: c.instant,
+      nature: c.nature,
+      motif: c.motif,
+      etat,
+    })),
+  };
+};
 
 /** A usager's file, and the visits of a month in all the antennas that it has or had; undefined where there is no such one. */
 export const consulterUsager = async (
@@ -66,18 +106,29 @@ export const consulterUsager = async (
   usagerId: string,
   mois: Mois,
 ): Promise<ConsultationUsager | undefined> => {
-  const connu = (await lireUsagers(m)).get(usagerId);
-  if (!connu) return undefined;
+  const tenus = await Promise.all(CODES_ANTENNES.map((a) => lireCles<Usager>(m, baseAntenne(a), [idUsager(usagerId)])));
+  const usager = tenus.flat().find((u) => u !== undefined);
+  if (!usager) return undefined;
   const contexte = { maintenant: horloge(), parametresAu: lecteurParametres(await lireParametres(m)) };
   const visites: VisiteConsultee[] = [];
-  for (const antenne of connu.revs.keys()) {
+  const auteurs = await nomsDesAuteurs(m, CODES_ANTENNES);
+  for (const [n, antenne] of CODES_ANTENNES.entries()) {
+    if (!tenus[n]?.[0]) continue;
     const periode = { antenne, de: premierJour(mois), a: dernierJour(mois) };
     const retenues = await lireRetenues(m, periode, usagerId, contexte);
     const ids = [...new Set(retenues.map((r) => r.intervenantId))];
     const aides = await lireCles<Intervenant>(m, baseAntenne(antenne), ids.map(idIntervenant));
     const aide = (id: string): Intervenant | undefined => aides[ids.indexOf(id)];
-    for (const r of retenues) visites.push(expliquerRetenue(r, antenne, aide(r.intervenantId)));
+    const dispenses = await lireDispenses(m, antenne, retenues);
+    for (const r of retenues)
+      visites.push(expliquerRetenue(r, { antenne, aide: aide(r.intervenantId), dispenses, auteurs }));
   }
   visites.sort((x, y) => (x.date === y.date ? 0 : x.date < y.date ? -1 : 1));
-  return { usager: dossier(connu.doc), visites };
+  const departs = await lireDeparts(
+    m,
+    CODES_ANTENNES.filter((_, n) => tenus[n]?.[0]),
+    dateParis(contexte.maintenant),
+  );
+  const financeurs = await nomsDesFinanceurs(m, usager);
+  return { usager: { ...dossier(sansRev(usager)), ...departDe(departs, usagerId) }, financeurs, visites };
 };

@@ -1,6 +1,7 @@
 import type { EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
+import { direBrut } from '#shared/domain/cloture/bruts';
 import { colonnesBrut, colonnesDuCote, colonnesServiceFait, trierParCles } from '#shared/domain/cloture/colonnes';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import type { LigneBrut } from '#shared/formats/brut/brut';
@@ -30,7 +31,7 @@ const lignesServiceFait = (etats: readonly EtatFige[]): LigneServiceFait[] =>
 
 const lignesBrut = (etats: readonly EtatFige[]): LigneBrut[] =>
   trierParCles(
-    etats.flatMap((e) => e.bruts),
+    etats.flatMap((e) => e.bruts.map(direBrut)),
     (b) => [b.usagerId, b.arrivee ?? '', b.intervenantId, b.depart ?? '', b.interventionId],
   ).map(colonnesBrut);
 

@@ -13,7 +13,7 @@ const BON: FaitsSante = {
   journal: { sain: true, enAttente: 0 },
   millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
-  courriel: true,
+  courriel: { regle: true, attendent: 0, depuis: undefined },
 };
 const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT) =>
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
@@ -45,6 +45,7 @@ test('Millésime is silent two hours after its hour, not before; the day before 
 
 test.each([
   ['magasin', { magasin: false }, 'panne'],
+  ['millesime', { magasin: false, millesime: { attendu: true, heure: '00:00', derniere: undefined } }, 'inconnu'],
   ['transitions', { transitions: { retard: 400, enEchec: false } }, 'attention'],
   ['transitions', { transitions: { retard: 400, enEchec: true, echecDepuis: 90 } }, 'panne'],
   ['transitions', { transitions: undefined }, 'inconnu'],
@@ -56,7 +57,20 @@ test.each([
   ['sauvegarde', { sauvegarde: { etat: 'en echec' } }, 'panne'],
   ['sauvegarde', { sauvegarde: { etat: 'aucune' } }, 'inconnu'],
   ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:00') } }, 'attention'],
-  ['courriel', { courriel: false }, 'inconnu'],
+  ['courriel', { courriel: { regle: false, attendent: 0, depuis: undefined } }, 'inconnu'],
 ] as const)('%s, %j: %s', (nom, faits, attendu) => {
   expect(partie(nom, faits)).toBe(attendu);
+});
+
+test('mails that wait are counted, with since when; late after a quarter of an hour', () => {
+  const courriel = (depuis: string) =>
+    jugerSante({ ...BON, courriel: { regle: true, attendent: 3, depuis: paris(depuis) } }, MAINTENANT).courriel;
+  expect(courriel('2026-11-25 09:50')).toEqual({
+    etat: 'ok',
+    raison: '3 en attente, depuis le 25\u00a0novembre\u00a02026 à 9 h 50',
+  });
+  expect(courriel('2026-11-25 09:44')).toEqual({
+    etat: 'attention',
+    raison: 'en retard : 3 en attente, depuis le 25\u00a0novembre\u00a02026 à 9 h 44',
+  });
 });

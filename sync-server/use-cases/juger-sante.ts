@@ -1,6 +1,8 @@
 import type { EtatService } from '#shared/contrats/disponibilite';
-import { dateParis, epochMs, instantDe, localParis } from '#shared/temps/paris';
+import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import type { FileCourriels } from '../ports/courriel';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import type { EtatSauvegarde } from './sauvegarde/periodique';
 
@@ -17,7 +19,7 @@ export type FaitsSante = {
   journal: { sain: boolean; enAttente: number } | undefined;
   millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
   sauvegarde: EtatSauvegarde;
-  courriel: boolean;
+  courriel: FileCourriels & { regle: boolean };
 };
 
 export type EtatPartie = 'ok' | 'attention' | 'panne' | 'inconnu';
@@ -30,6 +32,8 @@ const RETARD_S = 300;
 /** Millésime's files may be that late before its silence is told. */
 const SILENCE_MS = 2 * 3_600_000;
 const SAUVEGARDE_MS = 30 * 60_000;
+/** Mails leave every minute: the mail server has then refused several times. */
+const COURRIEL_MS = 15 * 60_000;
 
 const ok: Partie = { etat: 'ok' };
 const dire = (etat: EtatPartie, raison: string): Partie => ({ etat, raison });
@@ -58,7 +62,9 @@ const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], m
     localParis(limite).slice(11, 16) >= heure
       ? dateParis(limite)
       : dateParis(instantDe(epochMs(limite) - 24 * 3_600_000));
-  return dateParis(derniere) >= jourAttendu ? ok : dire('attention', `rien depuis le ${dateParis(derniere)}`);
+  return dateParis(derniere) >= jourAttendu
+    ? ok
+    : dire('attention', `rien depuis le ${dateEntiere(dateParis(derniere))}`);
 };
 
 const jugerSauvegarde = (s: EtatSauvegarde, maintenant: Instant): Partie => {
@@ -66,6 +72,15 @@ const jugerSauvegarde = (s: EtatSauvegarde, maintenant: Instant): Partie => {
   if (s.depuis === undefined) return dire('inconnu', 'aucune depuis le démarrage');
   const age = epochMs(maintenant) - epochMs(s.depuis);
   return age > SAUVEGARDE_MS ? dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`) : ok;
+};
+
+const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], maintenant: Instant): Partie => {
+  if (!regle) return dire('inconnu', 'aucun serveur de courriel réglé');
+  if (depuis === undefined) return ok;
+  const file = `${attendent} en attente, depuis le ${dateEntiere(dateParis(depuis))} à ${heureAffichee(depuis)}`;
+  return epochMs(maintenant) - epochMs(depuis) > COURRIEL_MS
+    ? dire('attention', `en retard : ${file}`)
+    : dire('ok', file);
 };
 
 const SONDE: Record<FaitsSante['svi'], Partie> = {
@@ -89,7 +104,8 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
     f.travauxEnEchec.length === 0 ? ok : dire('attention', `dernier passage en échec : ${f.travauxEnEchec.join(', ')}`),
   sonde: SONDE[f.svi],
   journal: jugerJournal(f.journal),
-  millesime: jugerMillesime(f.millesime, maintenant),
+  // What was taken is read in the store: while it is away, that is not known.
+  millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
   sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
-  courriel: f.courriel ? ok : dire('inconnu', 'aucun serveur de courriel réglé'),
+  courriel: jugerCourriel(f.courriel, maintenant),
 });

@@ -7,7 +7,7 @@ import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres, type Parametre } from '#shared/contrats/parametre';
 import type { Appel, Pointage } from '#shared/contrats/pointage';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
-import { vuesPar } from '#shared/domain/alerte/acquittements';
+import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { ajouterJours, ajouterMois, dateParis, debutDuJour, dernierJour, premierJour } from '#shared/temps/paris';
@@ -146,9 +146,9 @@ async function* pointages(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncG
 async function* alertes(m: AccesMagasin, _h: Horloge, c: CommandeLire): AsyncGenerator<Document> {
   for (const antenne of antennesDe(c)) {
     const base = baseAntenne(antenne);
-    const vues = vuesPar(await lirePlage<Acquittement>(m, base, plageDuType('acquittement')));
+    const vues = lecteurVues(await lirePlage<Acquittement>(m, base, plageDuType('acquittement')));
     for await (const a of parPages<Alerte>(m, base, plageMois('alerte', c.mois))) {
-      const vue = vues.get(a._id);
+      const vue = vues(a);
       yield { ...a, ...(vue ? { vue: { auteur: vue.auteur, instant: vue.instant } } : {}) };
     }
   }

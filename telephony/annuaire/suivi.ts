@@ -50,13 +50,17 @@ export const suivreAnnuaire = async (options: {
   let index = indexer(donnees);
   const fin = new AbortController();
 
-  // One write at a time, and one for a burst of changes.
-  let ecriture: Promise<void> | undefined;
+  // One write for a burst of changes; what changes while it is made is of the next.
+  let ecriture: Promise<void> = Promise.resolve();
+  let due = false;
   const enregistrer = (): void => {
     index = indexer(donnees);
-    ecriture ??= delai(ECRITURE_MS)
+    if (due) return;
+    due = true;
+    ecriture = ecriture
+      .then(() => delai(ECRITURE_MS))
       .then(() => {
-        ecriture = undefined;
+        due = false;
         return ecrireAnnuaire(fichier, donnees);
       })
       .catch((e: unknown) => log.error({ alerte: 'ANNUAIRE_NON_ECRIT', err: e }, 'annuaire local non écrit'));

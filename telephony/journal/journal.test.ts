@@ -1,4 +1,4 @@
-import { appendFile, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -135,12 +135,29 @@ describe('journal', () => {
       if (i % 10 === 9) await j.confirmer(10);
     }
     const segments = (await readdir(dossier)).filter((n) => n.endsWith('.log'));
-    expect(segments.length).toBeLessThanOrEqual(2);
+    expect(segments.length).toBeLessThanOrEqual(3);
     expect(segments).not.toContain(nomSegment(1));
     await j.fermer();
     const repris = await ouvrirJournal({ dossier, log });
     expect(ids(repris)).toEqual([]);
     expect(repris.repris.appels.map((a) => a.etat.appelId)).toContain('vivant');
+    await repris.fermer();
+  });
+
+  test('a store put back as it was is sent again what it had confirmed, though a new segment was begun just after', async () => {
+    const dossier = await dossierTemporaire();
+    const j = await ouvrirJournal({ dossier, log, tailleSegment: 2000 });
+    const avant = async (): Promise<number> => (await readdir(dossier)).filter((n) => n.endsWith('.log')).length;
+    const ajoutees: string[] = [];
+    for (let i = 0; (await avant()) < 2; i += 1) {
+      await j.ajouter(entreeDe(`n${i}`));
+      ajoutees.push(`n${i}-0-M1`);
+    }
+    await j.confirmer(ajoutees.length);
+    await j.fermer();
+    await rm(join(dossier, 'confirme.json'));
+    const repris = await ouvrirJournal({ dossier, log });
+    expect(ids(repris)).toEqual(ajoutees);
     await repris.fermer();
   });
 

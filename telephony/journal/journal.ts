@@ -190,7 +190,8 @@ export const ouvrirJournal = async (options: {
       const derniere = attente.splice(0, n).at(-1);
       if (!derniere) return;
       await ecrireConfirme(dossier, derniere.position);
-      await supprimerSegments(dossier, Math.min(attente[0]?.position.segment ?? base, base));
+      // One more is kept: a store put back as it was some minutes ago is sent again what it had confirmed since.
+      await supprimerSegments(dossier, Math.min(attente[0]?.position.segment ?? base, base) - 1);
     },
     repris: { appels: [...appels.values()], codesErrones, lignesAbimees: repris.abimees },
     sain: () => sain,

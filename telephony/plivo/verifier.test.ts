@@ -93,11 +93,16 @@ describe('vérifier Plivo', () => {
       { controle: 'adresse publique', message: expect.stringContaining('ne répond pas') },
     ]);
 
-    const page = createServer((_q, r) => r.end('<html>Bienvenue</html>'));
+    let statut = 502;
+    const page = createServer((_q, r) => r.writeHead(statut).end('<html>Bienvenue</html>'));
     await new Promise<void>((ok) => page.listen(0, '127.0.0.1', ok));
     ouverts.push(() => new Promise((ok) => page.close(() => ok())));
     const adresse = page.address();
     const port = adresse !== null && typeof adresse === 'object' ? adresse.port : 0;
+    expect(
+      (await fautes({ origine: `http://127.0.0.1:${port}` })).filter((f) => f.controle !== 'adresses'),
+    ).toMatchObject([{ controle: 'adresse publique', message: expect.stringContaining('vérifiez que le SVI tourne') }]);
+    statut = 200;
     const autre = await fautes({ origine: `http://127.0.0.1:${port}` });
     expect(autre.map((f) => f.controle)).toEqual(['adresses', 'adresse publique', 'signature']);
   });

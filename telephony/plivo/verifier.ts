@@ -109,6 +109,11 @@ const verifierAdresse = async (r: ReglagesPlivo, authToken: string, horloge: Hor
     const message = `${r.origine} ne répond pas (${debut.erreur}) : vérifiez que le SVI tourne, et que le serveur mandataire lui passe /plivo/.`;
     return [faute('adresse publique', message)];
   }
+  // What stands before the SVI found nobody behind it: what it would make of a false signature cannot be known.
+  if ([502, 503, 504].includes(debut.statut)) {
+    const message = `${r.origine} répond ${debut.statut} : le serveur mandataire ne joint pas le SVI ; vérifiez que le SVI tourne, et sur le port où il lui passe /plivo/.`;
+    return [faute('adresse publique', message)];
+  }
   const controles = [controlerReponse(r.origine, debut)];
   const fin = { ...champs, CallStatus: 'completed', Event: 'Hangup' };
   if (debut.statut === 200) await poster(`${r.origine}/plivo/fin`, fin, authToken);

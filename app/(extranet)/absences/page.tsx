@@ -7,7 +7,9 @@ export const metadata: Metadata = { title: 'Absences' };
 // What it shows is in the browser only.
 const Page = () => (
   <Suspense>
-    <Absences />
+    <div className="ecran">
+      <Absences />
+    </div>
   </Suspense>
 );
 

@@ -1,8 +1,14 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { Aujourdhui } from '../../_screens/aujourdhui/aujourdhui';
 
 export const metadata: Metadata = { title: 'Aujourd’hui' };
 
-const Page = () => <Aujourdhui />;
+// The screen reads its visit from the address: known only in the browser.
+const Page = () => (
+  <Suspense>
+    <Aujourdhui />
+  </Suspense>
+);
 
 export default Page;

@@ -5,8 +5,17 @@ import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { jour, paris } from '#shared/testing/constructeurs';
 import type { Signature } from '../correction/signature';
+import { lienDuDepart } from './a-retirer';
 import { composerMarque } from './sans-telegestion';
-import { type Champs, composerAbsence, lireChamps, periodeEnMots, suiteEnMots, visitesPrevues } from './tapee';
+import {
+  type Champs,
+  composerAbsence,
+  lireChamps,
+  periodeEnMots,
+  suiteEnMots,
+  visitesPointees,
+  visitesPrevues,
+} from './tapee';
 
 let n = 0;
 const signature = (): Signature => ({
@@ -67,8 +76,36 @@ describe('absence saisie', () => {
     expect(visitesPrevues(jours, tapee())).toBe(1);
     expect(visitesPrevues(jours, tapee({ au: '' }))).toBe(2);
     expect(suiteEnMots(2, 'DECES')).toContain('faites-les retirer du planning');
+    expect(suiteEnMots(1, 'DECES')).toContain('faites-la retirer du planning');
     expect(suiteEnMots(1, 'VACANCES')).toContain('elle sera marquée « Absence »');
     expect(suiteEnMots(0, 'VACANCES')).toBe('Aucune visite prévue n’est touchée.');
+  });
+
+  it('[AL-5] après un départ, un lien mène aux visites à retirer : celles à venir d’abord, sinon celles qui restent', () => {
+    const visite = (id: string) => ({ id, usagerId: 'U1', visite: {} }) as unknown as Intervention;
+    const passees = new Map([['2026-10-30', [visite('a')]]]);
+    const jours = new Map([...passees, ['2026-12-01', [visite('b')]] as const]);
+    const deces = { usagerId: 'U1', nature: 'DECES', du: jour('2026-10-29') } as const;
+    const a = (mois: string) => `/interventions/?mois=${mois}&filtre=toutes&usager=U1&statut=A_RETIRER`;
+    expect(lienDuDepart(jours, deces, jour('2026-11-25'))).toBe(a('2026-12'));
+    expect(lienDuDepart(passees, deces, jour('2026-11-25'))).toBe(a('2026-10'));
+    expect(lienDuDepart(new Map(), deces, jour('2026-11-25'))).toBeUndefined();
+    expect(lienDuDepart(jours, { ...deces, nature: 'VACANCES' }, jour('2026-11-25'))).toBeUndefined();
+  });
+
+  it('[AL-5] dit celles qui ont été pointées entre les deux jours, qui seront à vérifier', () => {
+    const pointee = (id: string) => ({ id, usagerId: 'U1', arrivee: {} }) as unknown as Intervention;
+    const jours = new Map([
+      ['2026-11-25', [pointee('premier jour')]],
+      ['2026-11-26', [pointee('dedans')]],
+      ['2026-11-30', [pointee('dernier jour')]],
+    ]);
+    const a = { usagerId: 'U1', du: jour('2026-11-25'), au: jour('2026-11-30') };
+    expect(visitesPointees(jours, a)).toBe(1);
+    expect(visitesPointees(jours, { ...a, au: undefined })).toBe(2);
+    expect(suiteEnMots(0, 'HOSPITALISATION', 2)).toBe(
+      'Aucune visite prévue n’est touchée. 2 visites ont été pointées sur ces jours : elles seront à vérifier.',
+    );
   });
 
   it('dit la période en mots', () => {
@@ -77,6 +114,7 @@ describe('absence saisie', () => {
     expect(dit({ au: '2026-11-26' })).toBe('le 26 nov.');
     expect(dit({ au: '' })).toBe('depuis le 26 nov.');
     expect(dit({ du: '2026-12-02', au: '' })).toBe('à partir du 2 déc.');
+    expect(dit({ nature: 'DECES', au: '' })).toBe('le 26 nov.');
   });
 });
 

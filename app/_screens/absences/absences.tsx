@@ -10,25 +10,57 @@ import { nomAuteur } from '../../_data/auteurs';
 import { enAttente } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
+import { EnAttente } from '../../_ui/en-attente';
 import { dateBreve, nomComplet, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { TetePanneau } from '../../_ui/tete-panneau';
 import { adresseUsager } from '../usager/adresse';
+import { lienDuDepart } from './a-retirer';
 import { FormulaireAbsence } from './formulaire';
-import { absencesDuPoste, visitesPrevues } from './tapee';
+import { absencesDuPoste, periodeEnMots, visitesPrevues } from './tapee';
 import '../numeros/numeros.css';
 import './absences.css';
 
 type Ouvert = { absence?: AbsenceEnVigueur; usagerId?: string };
 
+/**
+ * What a visit asks for: that absence, under whatever id it stands now. What an usager's page asks for: another one, or that of who
+ * has left for good, which nothing can follow.
+ */
+const demandee = (q: URLSearchParams, toutes: readonly AbsenceEnVigueur[]): Ouvert | undefined => {
+  const id = q.get('absence');
+  if (id !== null) {
+    const absence = toutes.find((a) => a.id === id || a.versions.includes(id));
+    return absence && { absence };
+  }
+  const usagerId = q.get('usager');
+  if (usagerId === null) return undefined;
+  const depart = toutes.find((a) => a.usagerId === usagerId && NATURES_ABSENCE[a.nature].definitive);
+  return depart ? { absence: depart } : { usagerId };
+};
+
+/** How many visits Millésime plans on its days; of who has left for good, they lead to those to take away. */
+const Prevues = ({ absence, nom }: { absence: AbsenceEnVigueur; nom: string }) => {
+  const { jours } = useDepot();
+  const n = visitesPrevues(jours, absence);
+  const lien = lienDuDepart(jours, absence, useAujourdhui());
+  if (lien === undefined) return n;
+  return (
+    <Link href={lien} aria-label={`${pluriel(n, 'visite')} à retirer : ${nom}`}>
+      {n.toLocaleString('fr-FR')} à retirer
+    </Link>
+  );
+};
+
 /** Absences of the antenna's usagers, current and coming; each is typed, modified and cancelled here, with or without a network. */
 export const Absences = () => {
   const etat = useDepot();
   const aujourdhui = useAujourdhui();
-  const demande = useSearchParams().get('usager') ?? undefined;
+  const demande = useSearchParams();
   const [passees, setPassees] = useState(false);
-  const [ouvert, setOuvert] = useState<Ouvert | undefined>(demande === undefined ? undefined : { usagerId: demande });
   const declencheur = useRef<HTMLElement>(null);
   const toutes = useMemo(() => absencesDuPoste(etat), [etat]);
+  const [ouvert, setOuvert] = useState<Ouvert | undefined>(() => demandee(demande, toutes));
   const nonRecus = useMemo(() => new Set(enAttente(etat, nomDuPoste()).map((s) => s._id)), [etat]);
   const enCours = toutes.filter((a) => a.au === undefined || a.au >= aujourdhui);
   const absences = passees ? toutes.filter((a) => a.au !== undefined && a.au < aujourdhui).reverse() : enCours;
@@ -91,8 +123,13 @@ export const Absences = () => {
                     <th scope="col" className="num">
                       Visites prévues
                     </th>
-                    <th scope="col">Commentaire</th>
-                    <th scope="col">Notée par</th>
+                    {/* Beside the form, which says it: what does not fit leaves, the button does not. */}
+                    <th scope="col" className="liste__large">
+                      Commentaire
+                    </th>
+                    <th scope="col" className="liste__large">
+                      Notée par
+                    </th>
                     <th scope="col">
                       <span className="invisible">Action</span>
                     </th>
@@ -115,16 +152,12 @@ export const Absences = () => {
                           </span>
                         )}
                       </td>
-                      <td className="num">{visitesPrevues(etat.jours, a)}</td>
-                      <td className="liste__coupe">{a.commentaire ?? ''}</td>
-                      <td>
-                        {nomAuteur(etat, a.auteur)}{' '}
-                        {nonRecus.has(a._id) ? (
-                          <span className="statut statut--attente">
-                            <Icone nom="envoi" taille={14} />
-                            En attente d’envoi
-                          </span>
-                        ) : null}
+                      <td className="num">
+                        <Prevues absence={a} nom={nomDe(a.usagerId)} />
+                      </td>
+                      <td className="liste__large liste__coupe">{a.commentaire ?? ''}</td>
+                      <td className="liste__large">
+                        {nomAuteur(etat, a.auteur)} {nonRecus.has(a._id) ? <EnAttente /> : null}
                       </td>
                       <td className="action">
                         <Button
@@ -144,10 +177,22 @@ export const Absences = () => {
           )}
         </div>
         {ouvert ? (
-          <section className="panneau" aria-label={ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}>
-            <div className="panneau__tete">
-              <Title order={2}>{ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}</Title>
-            </div>
+          <section
+            className="panneau"
+            aria-labelledby="absence-titre"
+            onKeyDown={(ev) => {
+              if (ev.key === 'Escape' && !ev.defaultPrevented) fermer();
+            }}
+          >
+            <TetePanneau
+              id="absence-titre"
+              titre={ouvert.absence ? 'Modifier l’absence' : 'Nouvelle absence'}
+              fermer={fermer}
+            >
+              {ouvert.absence
+                ? `${NATURES_ABSENCE[ouvert.absence.nature].libelle} ${periodeEnMots(ouvert.absence, aujourdhui)} · notée par ${nomAuteur(etat, ouvert.absence.auteur)}`
+                : 'Qui n’est pas chez lui quelques jours, ou l’a quitté'}
+            </TetePanneau>
             <FormulaireAbsence key={ouvert.absence?.id ?? ouvert.usagerId ?? 'nouvelle'} {...ouvert} fermer={fermer} />
           </section>
         ) : null}

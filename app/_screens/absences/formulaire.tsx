@@ -1,13 +1,16 @@
 'use client';
 
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { NATURES_ABSENCE, type NatureAbsence } from '#shared/contrats/absence';
-import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
+import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
+import { type AbsenceEnVigueur, type AbsenceTapee, natureEnMots } from '#shared/domain/absence/absences';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
-import { nomComplet } from '../../_ui/formats';
+import { nomComplet, pointFinal } from '../../_ui/formats';
+import { notifications } from '../../_ui/notifications';
+import { useUneFois } from '../../_ui/une-fois';
 import { signer } from '../correction/enregistrer';
 import { ChampUsager } from '../numeros/champ-usager';
 import {
@@ -18,6 +21,7 @@ import {
   lireChamps,
   periodeEnMots,
   suiteEnMots,
+  visitesPointees,
   visitesPrevues,
 } from './tapee';
 
@@ -33,23 +37,24 @@ type Props = {
   fermer: () => void;
 };
 
-/** An absence: Entrée keeps it, Échap gives up. Refusals are said in the field, before anything is sent. */
+/** An absence: Entrée keeps it, Échap closes. Refusals are said in the field, before anything is sent. */
 export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
   const etat = useDepot();
   const poste = usePoste();
   const aujourdhui = useAujourdhui();
   const formulaire = useRef<HTMLFormElement>(null);
   const [erreurs, setErreurs] = useState<Erreurs>({});
-  const [champs, setChamps] = useState<Champs>({
+  const tapee = useBrouillon<Champs>(`absence ${absence?.id ?? usagerId ?? 'nouvelle'}`, () => ({
     usagerId: absence?.usagerId ?? usagerId,
     nature: absence?.nature ?? 'VACANCES',
     du: absence?.du ?? aujourdhui,
     au: absence?.au ?? '',
     commentaire: absence?.commentaire ?? '',
-  });
+  }));
+  const champs = tapee.valeur;
   const poser = (partie: Partial<Champs>): void => {
     setErreurs({});
-    setChamps((avant) => ({ ...avant, ...partie }));
+    tapee.changer(partie);
   };
   const fixe = absence?.usagerId ?? usagerId;
   useEffect(() => {
@@ -61,33 +66,40 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
   const { definitive } = NATURES_ABSENCE[champs.nature];
   const usager = etat.usagers.get(champs.usagerId ?? '');
 
-  const garder = async (annulee: boolean): Promise<void> => {
-    if (!annulee && !lus.ok) return setErreurs(lus.erreurs);
+  const suiteDe = (a: Pick<AbsenceTapee, 'usagerId' | 'nature' | 'du' | 'au'>): string =>
+    suiteEnMots(visitesPrevues(etat.jours, a), a.nature, visitesPointees(etat.jours, a));
+  const refuser = (e: Erreurs): false => {
+    setErreurs(e);
+    return false;
+  };
+  const uneFois = useUneFois();
+  const garder = async (annulee: boolean): Promise<boolean> => {
+    if (!annulee && !lus.ok) return refuser(lus.erreurs);
     const voulue = annulee && absence ? { ...absence, remplace: absence.id } : lus.ok ? lus.valeur : undefined;
-    if (!voulue) return;
+    if (!voulue) return false;
     const doc = composerAbsence(voulue, signer(poste), annulee);
     try {
       await poste.enregistrer([doc]);
     } catch {
-      return setErreurs({
+      return refuser({
         formulaire: 'Ce poste n’a pas pu garder cette absence (disque plein ?). Libérez de la place et recommencez.',
       });
     }
+    tapee.envoyee();
     const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
     notifications.show({
       color: enLigne ? 'green' : 'yellow',
       title: `${annulee ? 'Absence annulée' : 'Absence enregistrée'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
-      message: `${usager ? nomComplet(usager) : doc.usagerId}, ${periodeEnMots(doc, aujourdhui)}. ${
-        annulee
-          ? 'Ses visites prévues sont de nouveau attendues.'
-          : suiteEnMots(visitesPrevues(etat.jours, doc), doc.nature)
+      message: `${usager ? nomComplet(usager) : doc.usagerId}, ${natureEnMots(doc)} ${pointFinal(periodeEnMots(doc, aujourdhui))} ${
+        annulee ? 'Ses visites prévues sont de nouveau attendues.' : suiteDe(doc)
       }`,
     });
     fermer();
+    return true;
   };
   const soumettre = (ev: FormEvent): void => {
     ev.preventDefault();
-    void garder(false);
+    void uneFois(() => garder(false));
   };
   const surTouche = (ev: KeyboardEvent): void => {
     if (ev.key !== 'Escape') return;
@@ -106,8 +118,16 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
       noValidate
     >
       <Stack gap="sm">
+        <BrouillonRepris de={tapee} />
         {fixe === undefined ? (
-          <ChampUsager valeur={champs.usagerId} changer={(id) => poser({ usagerId: id })} erreur={erreurs.usagerId} />
+          <ChampUsager
+            key={tapee.tour}
+            valeur={champs.usagerId}
+            changer={(id) => poser({ usagerId: id })}
+            erreur={erreurs.usagerId}
+            // A name that is chosen is not yet an absence: its nature and its days come next.
+            suite={() => formulaire.current?.querySelector('select')?.focus()}
+          />
         ) : (
           <Text fw={600}>{usager ? nomComplet(usager) : fixe}</Text>
         )}
@@ -135,14 +155,14 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
           label={champs.nature === 'AUTRE' ? 'Pourquoi' : 'Commentaire (facultatif)'}
           autosize
           maxRows={4}
-          maxLength={2000}
+          maxLength={COMMENTAIRE_MAX}
           value={champs.commentaire}
           error={erreurs.commentaire}
           onChange={(ev) => poser({ commentaire: ev.currentTarget.value })}
         />
         {lus.ok ? (
           <Text size="sm" data-testid="apercu">
-            {suiteEnMots(visitesPrevues(etat.jours, lus.valeur), lus.valeur.nature)}
+            {suiteDe(lus.valeur)}
           </Text>
         ) : null}
         <ErreurFormulaire message={erreurs.formulaire} />
@@ -151,7 +171,7 @@ export const FormulaireAbsence = ({ absence, usagerId, fermer }: Props) => {
             Enregistrer
           </Button>
           {absence ? (
-            <Button size="xs" variant="default" onClick={() => void garder(true)}>
+            <Button size="xs" variant="default" onClick={() => void uneFois(() => garder(true))}>
               Annuler cette absence
             </Button>
           ) : null}

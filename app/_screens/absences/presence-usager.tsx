@@ -1,29 +1,34 @@
 'use client';
 
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import {
   RAISONS_SANS_TELEGESTION,
   type RaisonSansTelegestion,
   type SansTelegestion,
 } from '#shared/contrats/sans-telegestion';
+import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { useDepot, usePoste } from '../../_data/hooks';
 import { saisiesDuType } from '../../_data/lignes';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { dateBreve, pluriel } from '../../_ui/formats';
+import { GESTE_NON_GARDE } from '../../_ui/non-garde';
+import { notifications } from '../../_ui/notifications';
+import { useUneFois } from '../../_ui/une-fois';
 import { signer } from '../correction/enregistrer';
 import { Section } from '../usager/section';
+import { lienDuDepart } from './a-retirer';
+import './absences.css';
 import { composerMarque, type ErreursMarque, type MarqueTapee } from './sans-telegestion';
 import { absencesDuPoste, periodeEnMots, visitesPrevues } from './tapee';
 
 const RAISONS = Object.entries(RAISONS_SANS_TELEGESTION).map(([value, label]) => ({ value, label }));
-const DISQUE = 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.';
 
 type FormulaireProps = { usagerId: string; marque: SansTelegestion | undefined; jour: DateCivile; fermer: () => void };
 
@@ -32,27 +37,32 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
   const poste = usePoste();
   const formulaire = useRef<HTMLFormElement>(null);
   const [erreurs, setErreurs] = useState<ErreursMarque>({});
-  const [tapee, setTapee] = useState<MarqueTapee>({
+  const tapee = useBrouillon<MarqueTapee>(`sans télégestion ${usagerId}${marque ? ' fin' : ''}`, () => ({
     raison: marque?.raison ?? 'SANS_TELEPHONE',
     depuis: marque?.depuis ?? jour,
     jusqua: marque ? (marque.jusqua ?? (marque.depuis < jour ? ajouterJours(jour, -1) : jour)) : '',
-  });
+  }));
   const poser = (partie: Partial<MarqueTapee>): void => {
     setErreurs({});
-    setTapee((avant) => ({ ...avant, ...partie }));
+    tapee.changer(partie);
   };
   useEffect(() => {
     formulaire.current?.querySelector<HTMLElement>('input, select')?.focus();
   }, []);
-  const soumettre = async (ev: FormEvent): Promise<void> => {
-    ev.preventDefault();
-    const r = composerMarque(tapee, usagerId, signer(poste));
-    if (!r.ok) return setErreurs(r.erreurs);
+  const uneFois = useUneFois();
+  const soumettre = async (): Promise<boolean> => {
+    const r = composerMarque(tapee.valeur, usagerId, signer(poste));
+    if (!r.ok) {
+      setErreurs(r.erreurs);
+      return false;
+    }
     try {
       await poste.enregistrer([r.marque]);
     } catch {
-      return setErreurs({ formulaire: DISQUE });
+      setErreurs({ formulaire: GESTE_NON_GARDE });
+      return false;
     }
+    tapee.envoyee();
     const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
     notifications.show({
       color: enLigne ? 'green' : 'yellow',
@@ -62,6 +72,7 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
         : 'Ses visites viennent par fiches, et n’alertent plus quand elles ne sont pas pointées.',
     });
     fermer();
+    return true;
   };
   return (
     <form
@@ -69,7 +80,10 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
       className="formulaire"
       aria-label={marque ? 'Fin du « sans télégestion »' : 'Marquer « sans télégestion »'}
       noValidate
-      onSubmit={(ev) => void soumettre(ev)}
+      onSubmit={(ev) => {
+        ev.preventDefault();
+        void uneFois(soumettre);
+      }}
       onKeyDown={(ev) => {
         if (ev.key !== 'Escape') return;
         ev.stopPropagation();
@@ -77,18 +91,19 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
       }}
     >
       <Stack gap="sm">
+        <BrouillonRepris de={tapee} />
         {marque ? null : (
           <>
             <NativeSelect
               label="Raison"
               data={RAISONS}
-              value={tapee.raison}
+              value={tapee.valeur.raison}
               onChange={(ev) => poser({ raison: ev.currentTarget.value as RaisonSansTelegestion })}
             />
             <TextInput
               type="date"
               label="Depuis le"
-              value={tapee.depuis}
+              value={tapee.valeur.depuis}
               error={erreurs.depuis}
               onChange={(ev) => poser({ depuis: ev.currentTarget.value })}
             />
@@ -97,7 +112,7 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
         <TextInput
           type="date"
           label={marque ? 'Dernier jour' : 'Dernier jour (facultatif)'}
-          value={tapee.jusqua}
+          value={tapee.valeur.jusqua}
           error={erreurs.jusqua}
           onChange={(ev) => poser({ jusqua: ev.currentTarget.value })}
         />
@@ -115,6 +130,23 @@ const FormulaireMarque = ({ usagerId, marque, jour, fermer }: FormulaireProps) =
   );
 };
 
+const restePrevu = (n: number, { nature }: Pick<AbsenceEnVigueur, 'nature'>): string => {
+  if (!NATURES_ABSENCE[nature].definitive) return pluriel(n, 'visite prévue', 'visites prévues');
+  return n === 0
+    ? 'plus aucune visite prévue'
+    : `${pluriel(n, 'visite encore prévue', 'visites encore prévues')} : à retirer dans Millésime`;
+};
+
+const VoirARetirer = ({ lien }: { lien: string | undefined }) =>
+  lien === undefined ? null : (
+    <>
+      {' · '}
+      <Link href={lien} className="absences__lien">
+        Voir les visites
+      </Link>
+    </>
+  );
+
 /** On the usager's page: is anyone at home, and do their visits come by telephone [PT-7]. */
 export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: DateCivile }) => {
   const etat = useDepot();
@@ -122,6 +154,7 @@ export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: Dat
   const bouton = useRef<HTMLButtonElement>(null);
   const absences = absencesDuPoste(etat).filter((a) => a.usagerId === usagerId && (a.au === undefined || a.au >= jour));
   const marque = marqueAu(marquesDe(saisiesDuType(etat, 'sanstele'), usagerId), jour);
+  const parti = absences.some((a) => a.du <= jour && NATURES_ABSENCE[a.nature].definitive);
   const fermer = (): void => {
     setOuvert(false);
     bouton.current?.focus();
@@ -132,7 +165,8 @@ export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: Dat
       {absences.map((a) => (
         <Text key={a.id} size="sm">
           <b>{NATURES_ABSENCE[a.nature].libelle}</b> {periodeEnMots(a, jour)}
-          <span className="discret"> {pluriel(visitesPrevues(etat.jours, a), 'visite prévue', 'visites prévues')}</span>
+          <span className="discret"> {restePrevu(visitesPrevues(etat.jours, a), a)}</span>
+          <VoirARetirer lien={lienDuDepart(etat.jours, a, jour)} />
         </Text>
       ))}
       <Group gap={6}>
@@ -142,25 +176,29 @@ export const PresenceUsager = ({ usagerId, jour }: { usagerId: string; jour: Dat
           variant="default"
           href={`/absences/?${new URLSearchParams({ usager: usagerId })}`}
         >
-          Noter une absence
+          {parti ? 'Modifier' : 'Noter une absence'}
         </Button>
       </Group>
-      <Text size="sm">
-        {marque ? (
-          <>
-            <b>Sans télégestion</b> depuis le {dateBreve(marque.depuis, jour)}
-            {marque.jusqua ? `, jusqu’au ${dateBreve(marque.jusqua, jour)}` : ''} :{' '}
-            {RAISONS_SANS_TELEGESTION[marque.raison].toLocaleLowerCase('fr')}. Ses visites viennent par fiches.
-          </>
-        ) : (
-          'Ses visites sont pointées par téléphone.'
-        )}
-      </Text>
-      <Group gap={6}>
-        <Button ref={bouton} size="compact-xs" variant="default" onClick={() => setOuvert(true)}>
-          {marque ? 'Mettre fin au « sans télégestion »' : 'Marquer « sans télégestion »'}
-        </Button>
-      </Group>
+      {parti ? null : (
+        <>
+          <Text size="sm">
+            {marque ? (
+              <>
+                <b>Sans télégestion</b> depuis le {dateBreve(marque.depuis, jour)}
+                {marque.jusqua ? `, jusqu’au ${dateBreve(marque.jusqua, jour)}` : ''} :{' '}
+                {RAISONS_SANS_TELEGESTION[marque.raison].toLocaleLowerCase('fr')}. Ses visites viennent par fiches.
+              </>
+            ) : (
+              'Ses visites sont pointées par téléphone.'
+            )}
+          </Text>
+          <Group gap={6}>
+            <Button ref={bouton} size="compact-xs" variant="default" onClick={() => setOuvert(true)}>
+              {marque ? 'Mettre fin au « sans télégestion »' : 'Marquer « sans télégestion »'}
+            </Button>
+          </Group>
+        </>
+      )}
       {ouvert ? <FormulaireMarque usagerId={usagerId} marque={marque} jour={jour} fermer={fermer} /> : null}
     </Section>
   );

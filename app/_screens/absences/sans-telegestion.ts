@@ -1,4 +1,5 @@
 import type { RaisonSansTelegestion, SansTelegestion } from '#shared/contrats/sans-telegestion';
+import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { type Signature, signee } from '../correction/signature';
@@ -14,8 +15,8 @@ export const composerMarque = (
   if (!dateExiste(t.depuis)) return { ok: false, erreurs: { depuis: 'Choisissez le premier jour.' } };
   if (t.jusqua !== '' && !dateExiste(t.jusqua))
     return { ok: false, erreurs: { jusqua: 'Choisissez le dernier jour, ou laissez vide.' } };
-  if (t.jusqua !== '' && t.jusqua < t.depuis)
-    return { ok: false, erreurs: { jusqua: 'La fin doit être le premier jour, ou après.' } };
+  const refus = jugerMarque({ depuis: t.depuis, jusqua: t.jusqua === '' ? undefined : t.jusqua });
+  if (refus) return { ok: false, erreurs: { jusqua: refus.message } };
   const date = dateParis(s.maintenant);
   return {
     ok: true,

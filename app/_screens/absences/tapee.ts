@@ -4,6 +4,7 @@ import {
   type AbsenceEnVigueur,
   type AbsenceTapee,
   absencesEnVigueur,
+  apresDepart,
   jugerAbsence,
 } from '#shared/domain/absence/absences';
 import { dateExiste, dateParis } from '#shared/temps/paris';
@@ -86,19 +87,45 @@ export const visitesPrevues = (
   return n;
 };
 
-/** « du 20 nov. au 30 nov. », « depuis le 20 nov. », « à partir du 2 déc. ». */
-export const periodeEnMots = (a: Pick<Absence, 'du' | 'au'>, aujourdhui: DateCivile): string => {
+/** [AL-5] Visits punched within these dates, save on the first and the last: they will be to be checked. */
+export const visitesPointees = (
+  jours: ReadonlyMap<string, readonly Intervention[]>,
+  a: Pick<AbsenceTapee, 'usagerId' | 'du' | 'au'>,
+): number => {
+  let n = 0;
+  for (const [jour, liste] of jours)
+    if (jour > a.du && (a.au === undefined || jour < a.au))
+      n += liste.filter((i) => i.usagerId === a.usagerId && (i.arrivee || i.depart)).length;
+  return n;
+};
+
+/** « du 20 nov. au 30 nov. », « depuis le 20 nov. », « à partir du 2 déc. »; a departure is of its day, « le 3 nov. ». */
+export const periodeEnMots = (a: Pick<Absence, 'nature' | 'du' | 'au'>, aujourdhui: DateCivile): string => {
   const du = dateBreve(a.du, aujourdhui);
-  if (a.au === a.du) return `le ${du}`;
+  if (apresDepart(a) !== undefined || a.au === a.du) return `le ${du}`;
   if (a.au !== undefined) return `du ${du} au ${dateBreve(a.au, aujourdhui)}`;
   return a.du <= aujourdhui ? `depuis le ${du}` : `à partir du ${du}`;
 };
 
-/** What follows of an absence for the planned visits, in figures. */
-export const suiteEnMots = (n: number, nature: NatureAbsence): string => {
+/** « Hospitalisation » where dates say the rest; « Décès le 3 nov. », whose day is all there is to say. */
+export const absenceEnMots = (a: Pick<Absence, 'nature' | 'du' | 'au'>, aujourdhui: DateCivile): string => {
+  const { libelle, definitive } = NATURES_ABSENCE[a.nature];
+  return definitive ? `${libelle} ${periodeEnMots(a, aujourdhui)}` : libelle;
+};
+
+const pointeesEnMots = (n: number): string =>
+  n === 0
+    ? ''
+    : ` ${pluriel(n, 'visite a été pointée', 'visites ont été pointées')} sur ces jours : ${n > 1 ? 'elles seront' : 'elle sera'} à vérifier.`;
+
+/** What follows of an absence for the planned visits and for those already punched, in figures. */
+export const suiteEnMots = (n: number, nature: NatureAbsence, pointees = 0): string =>
+  prevuesEnMots(n, nature) + pointeesEnMots(pointees);
+
+const prevuesEnMots = (n: number, nature: NatureAbsence): string => {
   if (n === 0) return 'Aucune visite prévue n’est touchée.';
   const visites = pluriel(n, 'visite reste prévue', 'visites restent prévues');
   return NATURES_ABSENCE[nature].definitive
-    ? `${visites} : faites-les retirer du planning dans Millésime.`
+    ? `${visites} : faites-${n > 1 ? 'les' : 'la'} retirer du planning dans Millésime.`
     : `${visites} sur ces jours : ${n > 1 ? 'elles seront marquées' : 'elle sera marquée'} « Absence », sans alerte.`;
 };

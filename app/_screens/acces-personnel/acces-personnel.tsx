@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { AccesPersonnelDonne, AccesPersonnelLu, Sujet } from '#shared/contrats/acces-personnel';
 import { dateParis } from '#shared/temps/paris';
@@ -8,9 +8,10 @@ import { donnerAccesPersonnel, lireAccesPersonnel, retirerAccesPersonnel } from 
 import { nomAuteur } from '../../_data/auteurs';
 import { useAujourdhui, useDepot, useMaintenant, useSync } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
-import { dateBreve } from '../../_ui/formats';
+import { dateBreve, pointFinal } from '../../_ui/formats';
 import { useAction, useLecture } from '../compte/appeler';
 import { Section } from '../usager/section';
+import '../compte/compte.css';
 
 const Donne = ({ donne, prenom }: { donne: AccesPersonnelDonne; prenom: string }) => {
   const jour = useAujourdhui();
@@ -18,12 +19,12 @@ const Donne = ({ donne, prenom }: { donne: AccesPersonnelDonne; prenom: string }
   return (
     <Alert color="green" variant="light" p="sm" role="status">
       <Text size="sm">
-        Remettez ce lien à {prenom}, par message ou imprimé. Il s’ouvre avec son code du téléphone, jusqu’au{' '}
-        {dateBreve(dateParis(donne.expireLe), jour)}. Il ne sera plus montré.
+        Remettez ce lien à {prenom}, par message ou imprimé. Il s’ouvre avec son code du téléphone,{' '}
+        {pointFinal(`jusqu’au ${dateBreve(dateParis(donne.expireLe), jour)}`)} Il ne sera plus montré.
       </Text>
-      <Code block my="xs" data-testid="lien-personnel">
+      <p className="code" data-testid="lien-personnel">
         {donne.lien}
-      </Code>
+      </p>
       <Button
         size="compact-xs"
         variant="default"
@@ -39,7 +40,9 @@ const dire = ({ acces }: AccesPersonnelLu, jour: ReturnType<typeof dateParis>, n
   if (!acces) return 'Aucun accès n’est donné.';
   if (acces.ferme) return 'L’accès s’est fermé après plusieurs codes faux\u00a0: donnez un nouveau lien.';
   const vu = acces.vuLe ? `, ouvert le ${dateBreve(dateParis(acces.vuLe), jour)}` : ', jamais ouvert';
-  return `Lien donné par ${nom(acces.creePar)} le ${dateBreve(dateParis(acces.creeLe), jour)}, valable jusqu’au ${dateBreve(dateParis(acces.expireLe), jour)}${vu}.`;
+  return pointFinal(
+    `Lien donné par ${nom(acces.creePar)} le ${dateBreve(dateParis(acces.creeLe), jour)}, valable jusqu’au ${dateBreve(dateParis(acces.expireLe), jour)}${vu}`,
+  );
 };
 
 const EnLigne = ({ sujet, prenom }: { sujet: Sujet; prenom: string }) => {

@@ -1,13 +1,13 @@
 'use client';
 
 import { Loader, Tabs, Title } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ComponentType } from 'react';
 import { aLeDroit, type Droit } from '#shared/droits/droits';
 import { useSession } from '../../_data/hooks';
 import '../compte/compte.css';
 import './administration.css';
+import { differer } from '../../_ui/differe';
 
 const Attente = () => <Loader size="sm" aria-label="Ouverture" />;
 
@@ -17,25 +17,25 @@ const ONGLETS: readonly { cle: string; libelle: string; droit: Droit; Contenu: C
     cle: 'comptes',
     libelle: 'Comptes',
     droit: 'gererComptes',
-    Contenu: dynamic(() => import('./comptes').then((m) => m.Comptes), { ssr: false, loading: Attente }),
+    Contenu: differer(() => import('./comptes').then((m) => m.Comptes), <Attente />),
   },
   {
     cle: 'parametres',
     libelle: 'Paramètres',
     droit: 'lireParametres',
-    Contenu: dynamic(() => import('./parametres').then((m) => m.Parametres), { ssr: false, loading: Attente }),
+    Contenu: differer(() => import('./parametres').then((m) => m.Parametres), <Attente />),
   },
   {
     cle: 'registre',
     libelle: 'Tentatives refusées',
     droit: 'lireTentatives',
-    Contenu: dynamic(() => import('./registre').then((m) => m.Registre), { ssr: false, loading: Attente }),
+    Contenu: differer(() => import('./registre').then((m) => m.Registre), <Attente />),
   },
   {
     cle: 'journal',
     libelle: 'Journal d’audit',
     droit: 'lireAudit',
-    Contenu: dynamic(() => import('./journal').then((m) => m.Journal), { ssr: false, loading: Attente }),
+    Contenu: differer(() => import('./journal').then((m) => m.Journal), <Attente />),
   },
 ];
 

@@ -4,12 +4,13 @@ import { Button, Loader, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CompteAdministre, InvitationFaite } from '#shared/contrats/administration';
 import { nommerAntennes } from '#shared/contrats/commun';
+import { ROLES_EN_MOTS } from '#shared/contrats/compte';
 import type { Instant } from '#shared/temps/types';
 import { lireComptes } from '../../_data/administration';
 import { useMaintenant } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { useLecture } from '../compte/appeler';
-import { quand, ROLES_EN_MOTS } from '../compte/mots';
+import { quand } from '../compte/mots';
 import { FicheCompte } from './fiche-compte';
 import { InvitationMontree } from './invitation-montree';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type {
   ActeCompte,
@@ -9,11 +9,12 @@ import type {
   InvitationFaite,
 } from '#shared/contrats/administration';
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
-import { ROLES, type Role } from '#shared/contrats/compte';
+import { ROLES, ROLES_EN_MOTS, type Role } from '#shared/contrats/compte';
 import { agirSurCompte, creerCompte, inviterCompte, modifierCompte } from '../../_data/administration';
+import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { Fenetre } from '../../_ui/fenetre';
+import { PiedFenetre } from '../../_ui/pied-fenetre';
 import { useAction } from '../compte/appeler';
-import { ROLES_EN_MOTS } from '../compte/mots';
 
 type Props = {
   /** Absent: a new one. */
@@ -158,19 +159,8 @@ export const FicheCompte = ({ compte: c, fermer, surInvitation }: Props) => {
             />
           </>
         ) : null}
-        {reste ? (
-          <Alert color="red" variant="light" p="sm" role="alert">
-            {reste}
-          </Alert>
-        ) : null}
-        <div className="compte__gestes">
-          <Button type="submit" loading={enCours}>
-            {c ? 'Enregistrer' : 'Créer et inviter'}
-          </Button>
-          <Button variant="default" onClick={fermer}>
-            Annuler
-          </Button>
-        </div>
+        <ErreurFormulaire message={reste} />
+        <PiedFenetre faire={c ? 'Enregistrer' : 'Créer et inviter'} fermer={fermer} enCours={enCours} />
       </form>
       {c ? (
         <div className="admin__gestes">

@@ -62,7 +62,7 @@ export const Journal = () => {
                   <th scope="col">Quand</th>
                   <th scope="col">Auteur</th>
                   <th scope="col">Action</th>
-                  <th scope="col">Objet</th>
+                  <th scope="col">Ce qui a été fait</th>
                   <th scope="col">Maillon</th>
                 </tr>
               </thead>
@@ -73,7 +73,7 @@ export const Journal = () => {
                     <td>{quand(e.instant, maintenant)}</td>
                     <th scope="row">{e.auteur}</th>
                     <td>{valeur.actions[e.action] ?? e.action}</td>
-                    <td className="objet">{e.objet}</td>
+                    <td className="objet">{e.phrase}</td>
                     <td className="num">{e.maillon.toLocaleString('fr-FR')}</td>
                   </tr>
                 ))}

@@ -1,103 +1,78 @@
 'use client';
 
-import { Alert, Button, Loader, Text, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { type FormEvent, useState } from 'react';
-import type { EffetParametre, ParametreLu } from '#shared/contrats/administration';
+import { Button, Loader, Text } from '@mantine/core';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { ParametreLu } from '#shared/contrats/administration';
+import { type CleParametre, PARAMETRES } from '#shared/contrats/parametre';
 import { aLeDroit } from '#shared/droits/droits';
-import type { DateCivile } from '#shared/temps/types';
-import { ecrireParametre, lireParametresDates } from '../../_data/administration';
+import { lireParametresDates } from '../../_data/administration';
 import { useSession } from '../../_data/hooks';
-import { Fenetre } from '../../_ui/fenetre';
-import { dateEntiere } from '../../_ui/formats';
-import { useAction, useLecture } from '../compte/appeler';
+import { dateSimple } from '../../_ui/formats';
+import { useLecture } from '../compte/appeler';
+import { direLignes } from './dire';
+import { FORMES, type Forme } from './formes';
+import { ModifierParametre } from './modifier-parametre';
 
-const simple = (v: unknown): boolean => typeof v === 'string' || typeof v === 'number';
-const montrer = (v: unknown): string => {
-  if (Array.isArray(v) && v.every(simple)) return v.join(', ') || '(vide)';
-  return (typeof v === 'string' ? v : JSON.stringify(v)) || '(vide)';
+type Connu = { cle: CleParametre; lu: ParametreLu };
+
+const CLES = Object.keys(PARAMETRES) as CleParametre[];
+
+/** Those that this version of the screen knows, in the order of the table. */
+const connus = (lus: readonly ParametreLu[]): Connu[] =>
+  CLES.flatMap((cle) => {
+    const lu = lus.find((p) => p.cle === cle);
+    return lu ? [{ cle, lu }] : [];
+  });
+
+/** What it is for, without the ids of the rules that use it. */
+const expliquer = (sens: string): string =>
+  sens.replace(/^[A-Z]{2}(-\d+)?(, [A-Z]{2}-\d+)*\s:\s/, '').replace(/^./, (c) => c.toLocaleUpperCase('fr'));
+
+const Valeur = ({ forme, valeur }: { forme: Forme; valeur: unknown }) => {
+  const lignes = direLignes(forme, valeur);
+  if (lignes.length === 1) return <>{lignes[0]}</>;
+  return (
+    <ul className="admin__liste">
+      {/* Two may be the same: a verrouillage as long as the one before. */}
+      {Object.entries(lignes).map(([rang, l]) => (
+        <li key={rang}>{l}</li>
+      ))}
+    </ul>
+  );
 };
 
-const phraseEffet = (e: EffetParametre): string =>
-  [
-    `À partir du ${dateEntiere(e.depuis)}`,
-    e.jusqua ? ` et jusqu’au ${dateEntiere(e.jusqua)}` : '',
-    `, la valeur passe de ${montrer(e.avant)} à ${montrer(e.apres)}.`,
-    e.remplace ? ' Une valeur était déjà fixée pour ce jour : elle est remplacée.' : '',
-    e.retroactif
-      ? ' Cette date est passée : ce qui en dépend dans les mois encore ouverts est recalculé, les mois clos ne changent pas.'
-      : '',
-  ].join('');
-
-const Modifier = ({ parametre: p, date, fermer }: { parametre: ParametreLu; date: DateCivile; fermer: () => void }) => {
-  const { refus, enCours, faire, erreur, oublier } = useAction();
-  const [valeur, setValeur] = useState(typeof p.valeur === 'string' ? p.valeur : JSON.stringify(p.valeur));
-  const [depuis, setDepuis] = useState<string>(date);
-  const [effet, setEffet] = useState<EffetParametre>();
-  const changer = (f: () => void): void => {
-    f();
-    setEffet(undefined);
-    oublier();
-  };
-  const demande = { cle: p.cle, valeur, depuis };
-  const soumettre = (ev: FormEvent): void => {
-    ev.preventDefault();
-    if (!effet) void faire(() => ecrireParametre({ ...demande, essai: true }), setEffet);
-    else
-      void faire(
-        () => ecrireParametre({ ...demande, essai: false }),
-        () => {
-          notifications.show({ color: 'green', title: 'Paramètre enregistré', message: phraseEffet(effet) });
-          fermer();
-        },
-      );
-  };
-  const reste = refus && !['VALEUR', 'DATE'].includes(refus.code) ? refus.message : undefined;
+const Rang = ({ cle, lu, modifier }: Connu & { modifier: (() => void) | undefined }) => {
+  const { titre, forme } = FORMES[cle];
   return (
-    <Fenetre onClose={fermer} title={p.cle} size="lg" centered>
-      <form className="admin__formulaire" onSubmit={soumettre}>
-        <Text size="sm">{p.sens}</Text>
-        <Textarea
-          label={`Valeur (${p.unite})`}
-          description={`Par défaut : ${montrer(p.defaut)}`}
-          autosize
-          minRows={1}
-          maxRows={8}
-          spellCheck={false}
-          value={valeur}
-          onChange={(ev) => changer(() => setValeur(ev.currentTarget.value))}
-          error={erreur('VALEUR')}
-          data-autofocus
-        />
-        <TextInput
-          type="date"
-          label="Premier jour d’effet"
-          required
-          withAsterisk={false}
-          value={depuis}
-          onChange={(ev) => changer(() => setDepuis(ev.currentTarget.value))}
-          error={erreur('DATE')}
-        />
-        {effet ? (
-          <p className="admin__effet" role="status">
-            {phraseEffet(effet)}
-          </p>
-        ) : null}
-        {reste ? (
-          <Alert color="red" variant="light" p="sm" role="alert">
-            {reste}
-          </Alert>
-        ) : null}
-        <div className="compte__gestes">
-          <Button type="submit" loading={enCours}>
-            {effet ? 'Enregistrer' : 'Voir ce qui change'}
+    <tr>
+      <th scope="row">
+        {titre}
+        <div className="admin__cle">{cle}</div>
+      </th>
+      <td className="sens">{expliquer(lu.sens)}</td>
+      <td className="valeur">
+        <Valeur forme={forme} valeur={lu.valeur} />
+      </td>
+      <td>
+        {lu.versions.length === 0
+          ? 'Par défaut'
+          : lu.versions.map((v) => (
+              <div key={v.depuis} className="admin__version">
+                Depuis le {dateSimple(v.depuis)} : <Valeur forme={forme} valeur={v.valeur} />
+              </div>
+            ))}
+      </td>
+      <td className="geste">
+        {forme.genre === 'AILLEURS' ? (
+          <Link href={forme.adresse}>{forme.ecran}</Link>
+        ) : modifier ? (
+          <Button size="compact-xs" variant="default" aria-label={`Modifier : ${titre}`} onClick={modifier}>
+            Modifier
           </Button>
-          <Button variant="default" onClick={fermer}>
-            Annuler
-          </Button>
-        </div>
-      </form>
-    </Fenetre>
+        ) : null}
+      </td>
+    </tr>
   );
 };
 
@@ -106,7 +81,7 @@ export const Parametres = () => {
   const session = useSession();
   const ecrit = aLeDroit(session, 'ecrireParametres');
   const { valeur, echec, relire } = useLecture(lireParametresDates);
-  const [ouvert, setOuvert] = useState<ParametreLu>();
+  const [ouvert, setOuvert] = useState<Connu>();
   if (echec)
     return (
       <Text size="sm" c="var(--ton-orange-texte)" role="status">
@@ -126,47 +101,21 @@ export const Parametres = () => {
               <th scope="col">Paramètre</th>
               <th scope="col">Sens</th>
               <th scope="col">En vigueur</th>
-              <th scope="col">Unité</th>
               <th scope="col">Versions</th>
               <td />
             </tr>
           </thead>
           <tbody>
-            {valeur.parametres.map((p) => (
-              <tr key={p.cle}>
-                <th scope="row">{p.cle}</th>
-                <td className="sens">{p.sens}</td>
-                <td className="valeur">{montrer(p.valeur)}</td>
-                <td>{p.unite}</td>
-                <td>
-                  {p.versions.length === 0
-                    ? 'Par défaut'
-                    : p.versions.map((v) => (
-                        <div key={v.depuis}>
-                          {dateEntiere(v.depuis)} : <span className="code">{montrer(v.valeur)}</span>
-                        </div>
-                      ))}
-                </td>
-                <td className="geste">
-                  {ecrit ? (
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={`Modifier ${p.cle}`}
-                      onClick={() => setOuvert(p)}
-                    >
-                      Modifier
-                    </Button>
-                  ) : null}
-                </td>
-              </tr>
+            {connus(valeur.parametres).map((p) => (
+              <Rang key={p.cle} {...p} modifier={ecrit ? () => setOuvert(p) : undefined} />
             ))}
           </tbody>
         </table>
       </div>
       {ouvert ? (
-        <Modifier
-          parametre={ouvert}
+        <ModifierParametre
+          {...ouvert}
+          explication={expliquer(ouvert.lu.sens)}
           date={valeur.date}
           fermer={() => {
             setOuvert(undefined);

@@ -25,6 +25,13 @@ const SECTIONS = sectionsDe(
 const trouver = (tape: string) => chercherAide(indexer(SECTIONS, { 'la-clôture': 'toutes les touches' }), tape);
 
 describe('le manuel en sections', () => {
+  it('les marques restent sur leur ligne, dans un titre comme dans le texte ; ce qui est du code reste tel quel', () => {
+    const [s] = sectionsDe('# Et alors ?\n\n**Motif** : « oui », `a : b`.');
+    expect([s?.titre, s?.id]).toEqual(['Et alors\u00a0?', 'et-alors']);
+    expect(s?.morceaux).toEqual([
+      { html: '<p><strong>Motif</strong>\u00a0: «\u00a0oui\u00a0», <code>a : b</code>.</p>' },
+    ]);
+  });
   it('une section par titre, à son ancre ; ce que l’application dessine elle-même remplace la table du texte', () => {
     expect(SECTIONS.map((s) => [s.id, s.niveau])).toEqual([
       ['manuel', 1],
@@ -36,7 +43,7 @@ describe('le manuel en sections', () => {
     expect(cloture?.morceaux.map((m) => ('bloc' in m ? m.bloc : 'texte'))).toEqual(['texte', 'touches']);
     expect(JSON.stringify(SECTIONS)).not.toContain('secret');
     expect(texteDe(SECTIONS[1] ?? { id: '', titre: '', niveau: 1, morceaux: [] })).toBe(
-      'Quand le téléphone manque, l’aide écrit ses heures Entrée .',
+      'Quand le téléphone manque, l’aide écrit ses heures Entrée.',
     );
   });
   it('un lien vers un fichier que l’aide ne montre pas ne se construit pas', () => {

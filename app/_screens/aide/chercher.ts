@@ -7,6 +7,8 @@ export type Texte = { id: string; titre: string; texte: string };
 export type Trouvee = Texte & { extrait: readonly { texte: string; trouve: boolean }[] };
 
 const EN_TEXTE: readonly (readonly [RegExp, string])[] = [
+  // What is within a word or beside a comma leaves nothing; a paragraph or a cell ends with a space.
+  [/<\/?(?:strong|em|a|code|kbd|del)\b[^>]*>/g, ''],
   [/<[^>]+>/g, ' '],
   [/&lt;/g, '<'],
   [/&gt;/g, '>'],

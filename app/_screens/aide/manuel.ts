@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Marked, type Token, type Tokens } from 'marked';
 import { ancre, MANUELS, type Manuel } from '#shared/manuels/manuels';
+import { insecables } from '../../_ui/typographie';
 
 // The manuals turned into sections, when the application is built: nothing of Markdown goes to the browser.
 
@@ -67,6 +68,11 @@ const marked = new Marked({
   },
 });
 
+/** This HTML is not made by the screens' elements: its marks are kept on their line here. */
+const lier = (t: Token): void => {
+  if (t.type === 'text' && !('tokens' in t && t.tokens)) t.text = insecables(t.text);
+};
+
 const estTitre = (t: Token): t is Tokens.Heading => t.type === 'heading';
 const marqueDe = (t: Token): string | undefined =>
   t.type === 'html' ? /^<!-- ([\w ]+) -->/.exec(t.raw.trim())?.[1] : undefined;
@@ -77,6 +83,7 @@ export const sectionsDe = (texte: string): Section[] => {
   let jetons: Token[] = [];
   let dansBloc = false;
   const vider = (): void => {
+    marked.walkTokens(jetons, lier);
     const html = marked.parser(jetons).trim();
     if (html !== '') sections.at(-1)?.morceaux.push({ html });
     jetons = [];
@@ -92,7 +99,7 @@ export const sectionsDe = (texte: string): Section[] => {
       dansBloc = true;
     } else if (estTitre(t)) {
       vider();
-      sections.push({ id: ancre(t.text), titre: t.text, niveau: t.depth, morceaux: [] });
+      sections.push({ id: ancre(t.text), titre: insecables(t.text), niveau: t.depth, morceaux: [] });
     } else if (!dansBloc && t.type !== 'html') jetons.push(t);
   }
   vider();

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { ancre } from '#shared/manuels/manuels';
+import { CHAMPS } from '../../_ui/champs';
 import { Icone } from '../../_ui/icones';
 
 type Entree = { href: string; libelle: string };
@@ -20,8 +21,6 @@ export const aideDe = (chemin: string, menu: readonly Entree[]): string => {
   const ici = [...menu, ...HORS_MENU].find((e) => `${chemin}/`.startsWith(e.href));
   return ici && ici.href !== '/aide/' ? `/aide/#${ancre(ici.libelle)}` : '/aide/';
 };
-
-const CHAMPS = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
 
 /** The help of this screen, by its mark in the top bar and by « ? » where the screen does not show its keys. */
 export const OuvrirAide = ({ menu }: { menu: readonly Entree[] }) => {

@@ -5,9 +5,10 @@ import type { StatutAffiche } from '../../_ui/statuts';
 
 /** What each status asks of a manager. */
 export const SENS: Readonly<Record<StatutAffiche, string>> = {
-  EN_RETARD: 'L’aide devait arriver et n’a pas appelé. Rien n’est perdu : elle peut encore pointer.',
+  EN_RETARD:
+    'L’aide devait arriver et n’a pas appelé. Rien n’est perdu : elle peut encore pointer. Pour savoir si elle est là, appelez l’usager : son numéro est sur la ligne.',
   DEPART_ATTENDU:
-    'L’aide est arrivée et n’a pas appelé pour partir, alors que la visite devait être finie. Appelez-la.',
+    'L’aide est arrivée et n’a pas appelé pour partir, alors que la visite devait être finie. Appelez-la chez l’usager : le numéro est sur la ligne.',
   PREVUE: 'La visite est à venir.',
   EN_COURS: 'L’aide est chez l’usager.',
   COMPLETE: 'Les deux appels ont été reçus. Rien à faire.',
@@ -19,6 +20,8 @@ export const SENS: Readonly<Record<StatutAffiche, string>> = {
   ANNULEE: 'La visite n’a pas eu lieu. Elle peut être rétablie.',
   CONFLIT: 'Deux personnes l’ont corrigée sans se voir. Ouvrez-la et choisissez la bonne version.',
   ABSENCE: 'L’usager est noté absent ce jour-là : la visite n’est pas réclamée.',
+  A_RETIRER:
+    'Prévue après un décès, une entrée en EHPAD ou un déménagement : faites-la retirer du planning dans Millésime.',
   FICHE_A_SAISIR: 'L’usager est sans télégestion : ses heures viennent de la fiche papier.',
 };
 
@@ -43,6 +46,31 @@ export const AUTRES: readonly GroupeRaccourcis[] = [
       { touches: [['↑'], ['↓']], fait: 'Changer de ligne : le panneau suit' },
       { touches: [['Entrée']], fait: 'Saisir l’heure qui manque ; gardée, la visite suivante à traiter vient' },
       { touches: [['Échap']], fait: 'Fermer le panneau, le clavier restant sur la ligne' },
+    ],
+  },
+  {
+    titre: 'Dans les alertes',
+    raccourcis: [
+      { touches: [['Entrée']], fait: 'Marquer comme vue, ou remettre à voir ; toutes celles qui sont choisies' },
+      { touches: [['Espace'], ['Maj', '↓'], ['Ctrl', 'A']], fait: 'En choisir plusieurs' },
+      { touches: [['O']], fait: 'Ouvrir ce dont elle parle' },
+    ],
+  },
+  {
+    titre: 'Dans les numéros',
+    raccourcis: [
+      { touches: [['Entrée']], fait: 'Choisir l’usager, puis rattacher ; ouvrir la visite d’un appel sans suite' },
+      { touches: [['R']], fait: 'Rattacher le numéro proposé' },
+      { touches: [['N']], fait: 'Ce n’est pas son numéro' },
+      { touches: [['V']], fait: 'Dire vu un appel sans suite' },
+    ],
+  },
+  {
+    titre: 'Dans les fiches',
+    raccourcis: [
+      { touches: [['Tab']], fait: 'De l’arrivée au départ' },
+      { touches: [['Entrée']], fait: 'Garder la ligne et passer à la suivante' },
+      { touches: [['Échap']], fait: 'Effacer la ligne' },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { usePosteOuvert } from '../../_data/hooks';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
 import { AUTRES } from './tables';
 
@@ -14,9 +15,16 @@ const Touches = ({ touches }: Pick<GroupeRaccourcis['raccourcis'][number], 'touc
     </span>
   ));
 
-/** The keys of every screen, from the tables that the screens themselves show. */
-export const ToutesLesTouches = () =>
-  [...Object.values<GroupeRaccourcis>(RACCOURCIS), ...AUTRES].map((g) => (
+const pourTous = (g: GroupeRaccourcis): GroupeRaccourcis => ({
+  ...g,
+  raccourcis: g.raccourcis.filter((r) => r.pourTous),
+});
+
+/** The keys of every screen that the reader has, from the tables that the screens themselves show. */
+export const ToutesLesTouches = () => {
+  const tous = [...Object.values<GroupeRaccourcis>(RACCOURCIS), ...AUTRES];
+  const siens = usePosteOuvert() ? tous : [pourTous(RACCOURCIS.partout)];
+  return siens.map((g) => (
     <div key={g.titre}>
       <h3>{g.titre}</h3>
       <table className="aide__table">
@@ -34,3 +42,4 @@ export const ToutesLesTouches = () =>
       </table>
     </div>
   ));
+};

@@ -1,24 +1,24 @@
 'use client';
 
 import { Button, SegmentedControl, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/alerte';
 import { dateParis } from '#shared/temps/paris';
-import { nomAuteur } from '../../_data/auteurs';
 import { enAttente } from '../../_data/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
-import { dateBreve, heure, pluriel } from '../../_ui/formats';
+import { Appeler } from '../../_ui/appeler';
+import { dateBreve, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
-import { signer } from '../correction/enregistrer';
-import { useCtrlZ } from '../numeros/ctrl-z';
 import { useListe } from '../numeros/liste';
+import { useFiltre } from './adresse';
 import { type Filtre, grouper } from './groupes';
+import { useMarquer } from './marquer';
 import { direAlerte } from './phrases';
-import { composerAcquittement, vuesDe } from './vues';
+import { VuePar } from './vue-par';
+import { vuesDe } from './vues';
 import '../numeros/numeros.css';
 import './alertes.css';
 
@@ -40,11 +40,10 @@ export const Alertes = () => {
   const poste = usePoste();
   const maintenant = useMaintenant();
   const routeur = useRouter();
-  const [filtre, setFiltre] = useState<Filtre>('a-voir');
+  const [filtre, filtrer] = useFiltre();
   const [entiers, setEntiers] = useState<ReadonlySet<GenreAlerte>>(new Set());
   const [choisie, choisir] = useState<string>();
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const [erreur, setErreur] = useState<string>();
+  const [cochees, setCochees] = useState<ReadonlySet<string>>(new Set());
 
   const vues = useMemo(() => vuesDe(etat), [etat]);
   const nonRecus = useMemo(() => new Set(enAttente(etat, nomDuPoste()).map((s) => s._id)), [etat]);
@@ -53,51 +52,30 @@ export const Alertes = () => {
     [etat.alertes, vues, filtre, entiers],
   );
   const cles = useMemo(() => groupes.flatMap((g) => g.alertes.map((a) => a._id)), [groupes]);
-  const aVoir = [...etat.alertes.keys()].filter((id) => !vues.has(id)).length;
+  // Going back to the other filter leaves what was chosen in this one.
+  const selection = useMemo(() => new Set(cles.filter((c) => cochees.has(c))), [cles, cochees]);
+  const aVoir = [...etat.alertes.values()].filter((a) => !vues(a)).length;
   const visees = (cle: string): string[] => (selection.size > 0 ? cles.filter((c) => selection.has(c)) : [cle]);
 
-  // What Ctrl Z takes back: the last alerts marked here.
-  const dernieres = useRef<readonly string[]>([]);
-  /** As seen; `annule`: to be seen again. */
-  const marquer = async (ids: readonly string[], annule = false): Promise<void> => {
-    const neuves = ids.flatMap((id) => (vues.has(id) === annule ? (etat.alertes.get(id) ?? []) : []));
-    if (neuves.length === 0) return;
-    try {
-      await poste.enregistrer(neuves.map((a) => composerAcquittement(a, signer(poste), annule)));
-    } catch {
-      setErreur('Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.');
-      return;
-    }
-    setErreur(undefined);
-    setSelection(new Set());
-    const enLigne = poste.sync.lire().liaison === 'EN_LIGNE';
-    notifications.show({
-      color: enLigne ? 'green' : 'yellow',
-      title: `${annule ? 'Remis à voir' : 'Marqué comme vu'}${enLigne ? '' : ' sur ce poste, en attente d’envoi'}`,
-      message: annule
-        ? `${pluriel(neuves.length, 'alerte')} de nouveau à voir, pour toute l’antenne.`
-        : `${pluriel(neuves.length, 'alerte vue', 'alertes vues')}, pour toute l’antenne. Ctrl Z l’annule.`,
-    });
-    dernieres.current = annule ? [] : neuves.map((a) => a._id);
-  };
+  const { marquer, erreur } = useMarquer(() => setCochees(new Set()));
   const basculer = (cle: string): void =>
-    setSelection((avant) => {
+    setCochees((avant) => {
       const suite = new Set(avant);
       if (!suite.delete(cle)) suite.add(cle);
       return suite;
     });
 
-  useCtrlZ(() => void marquer(dernieres.current, true));
   const liste = useListe(cles, choisie, choisir, {
     entree: (cle) => {
       void marquer(visees(cle), filtre === 'vues');
     },
-    fermer: () => setSelection(new Set()),
+    fermer: () => setCochees(new Set()),
     lettres: {
       ' ': basculer,
       o: (cle) => {
         const a = etat.alertes.get(cle);
-        if (a) routeur.push(direAlerte(a, etat, maintenant).lien);
+        const lien = a && direAlerte(a, etat, maintenant, poste.session).lien;
+        if (lien !== undefined) routeur.push(lien);
       },
     },
   });
@@ -105,12 +83,12 @@ export const Alertes = () => {
   const surTouche = (ev: KeyboardEvent<HTMLElement>, cle: string, suite: (ev: KeyboardEvent<HTMLElement>) => void) => {
     if (ev.target === ev.currentTarget && ev.ctrlKey && ev.key.toLowerCase() === 'a') {
       ev.preventDefault();
-      setSelection(new Set(cles));
+      setCochees(new Set(cles));
       return;
     }
     if (ev.target === ev.currentTarget && ev.shiftKey && (ev.key === 'ArrowDown' || ev.key === 'ArrowUp')) {
       const voisine = cles[cles.indexOf(cle) + (ev.key === 'ArrowDown' ? 1 : -1)];
-      setSelection((avant) => new Set([...avant, cle, ...(voisine ? [voisine] : [])]));
+      setCochees((avant) => new Set([...avant, cle, ...(voisine ? [voisine] : [])]));
     }
     suite(ev);
   };
@@ -130,8 +108,8 @@ export const Alertes = () => {
             { value: 'vues', label: 'Vues' },
           ]}
           onChange={(v) => {
-            setFiltre(v === 'vues' ? 'vues' : 'a-voir');
-            setSelection(new Set());
+            filtrer(v === 'vues' ? 'vues' : 'a-voir');
+            setCochees(new Set());
           }}
         />
         {selection.size > 0 ? (
@@ -183,8 +161,8 @@ export const Alertes = () => {
                   </th>
                 </tr>,
                 ...g.alertes.map((a) => {
-                  const { phrase, lien, ou } = direAlerte(a, etat, maintenant);
-                  const vue = vues.get(a._id);
+                  const { phrase, lien, ou, seconde, appeler } = direAlerte(a, etat, maintenant, poste.session);
+                  const vue = vues(a);
                   const { onKeyDown, ...ligne } = liste.ligne(a._id);
                   return (
                     <tr
@@ -200,24 +178,28 @@ export const Alertes = () => {
                       </td>
                       <td className="alertes__quand">
                         {vue ? (
-                          <>
-                            par {nomAuteur(etat, vue.auteur)},{' '}
-                            {dateBreve(dateParis(vue.instant), dateParis(maintenant))} {heure(vue.instant)}
-                            {nonRecus.has(vue._id) ? (
-                              <span className="statut statut--attente">
-                                <Icone nom="envoi" taille={14} />
-                                En attente d’envoi
-                              </span>
-                            ) : null}
-                          </>
+                          <VuePar
+                            vue={vue}
+                            etat={etat}
+                            jour={dateParis(maintenant)}
+                            enAttente={nonRecus.has(vue._id)}
+                          />
                         ) : (
                           dateBreve(a.depuis, dateParis(maintenant))
                         )}
                       </td>
                       <td className="action">
-                        <Link href={lien} tabIndex={-1}>
-                          {ou}
-                        </Link>
+                        {appeler ? <Appeler {...appeler} horsTab /> : null}
+                        {lien === undefined ? null : (
+                          <Link href={lien} tabIndex={-1}>
+                            {ou}
+                          </Link>
+                        )}
+                        {seconde ? (
+                          <Link href={seconde.lien} tabIndex={-1}>
+                            {seconde.ou}
+                          </Link>
+                        ) : null}
                         <Button
                           size="compact-xs"
                           variant="default"
@@ -241,7 +223,7 @@ export const Alertes = () => {
                         variant="subtle"
                         onClick={() => setEntiers((avant) => new Set([...avant, g.genre]))}
                       >
-                        Montrer les {g.caches.toLocaleString('fr-FR')} autres
+                        {g.caches > 1 ? 'Montrer les' : 'Montrer'} {pluriel(g.caches, 'autre')}
                       </Button>
                     </td>
                   </tr>

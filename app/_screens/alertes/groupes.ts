@@ -1,5 +1,7 @@
-import type { Acquittement, Alerte, GenreAlerte } from '#shared/contrats/alerte';
-import { ORDRE } from './phrases';
+import type { Alerte, GenreAlerte } from '#shared/contrats/alerte';
+import type { Vues } from '#shared/domain/alerte/acquittements';
+import type { EtatDepot } from '../../_data/etat-depot';
+import { autreDe, ORDRE } from './phrases';
 
 export type Filtre = 'a-voir' | 'vues';
 export type Groupe = { genre: GenreAlerte; alertes: Alerte[]; caches: number };
@@ -12,13 +14,13 @@ const cleTri = (a: Alerte): string => `${a.instant ?? a.depuis} ${a._id}`;
 /** By kind, the most urgent kind first, the oldest fact first; those that someone has seen apart. */
 export const grouper = (
   alertes: Iterable<Alerte>,
-  vues: ReadonlyMap<string, Acquittement>,
+  vues: Vues,
   filtre: Filtre,
   entiers: ReadonlySet<GenreAlerte> = new Set(),
 ): Groupe[] => {
   const parGenre = new Map<GenreAlerte, Alerte[]>();
   for (const a of alertes) {
-    if (vues.has(a._id) !== (filtre === 'vues')) continue;
+    if ((vues(a) !== undefined) !== (filtre === 'vues')) continue;
     parGenre.set(a.genre, [...(parGenre.get(a.genre) ?? []), a]);
   }
   return ORDRE.flatMap((genre): Groupe[] => {
@@ -27,4 +29,13 @@ export const grouper = (
     const montrees = entiers.has(genre) ? siennes : siennes.slice(0, MONTREES);
     return [{ genre, alertes: montrees, caches: siennes.length - montrees.length }];
   });
+};
+
+/** Those of one usager, one of the two visits that overlap included: to be seen first, then seen, each the most urgent first. */
+export const alertesDeLUsager = (e: EtatDepot, usagerId: string, vues: Vues): Alerte[] => {
+  const siennes = [...e.alertes.values()].filter(
+    (a) => a.usagerId === usagerId || autreDe(a, e)?.usagerId === usagerId,
+  );
+  const toutes = new Set(ORDRE);
+  return (['a-voir', 'vues'] as const).flatMap((f) => grouper(siennes, vues, f, toutes).flatMap((g) => g.alertes));
 };

@@ -1,12 +1,19 @@
 import type { Alerte, GenreAlerte } from '#shared/contrats/alerte';
+import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
+import { DESTINATIONS, type Destination } from '#shared/contrats/envoi';
+import { idIntervention } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
-import { seChevauchent } from '#shared/domain/appariement/chevauchement';
+import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
+import { deMois } from '#shared/domain/releve/mots';
+import { aLeDroit, type Porteur } from '#shared/droits/droits';
 import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
-import { dateBreve, duree, heure, nomComplet, pluriel, telephone } from '../../_ui/formats';
+import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '../../_ui/formats';
+import { lienARetirer } from '../absences/a-retirer';
 import { lienVisite } from '../numeros/liens';
+import { aAppeler } from '../panneau/a-appeler';
 import { adresseUsager } from '../usager/adresse';
 
 /** The most urgent first: someone may be alone, then someone waits, then what can be settled in the day. */
@@ -14,7 +21,10 @@ export const ORDRE: readonly GenreAlerte[] = [
   'DEPART_EN_RETARD',
   'VISITE_NON_COMMENCEE',
   'CONFLIT',
+  'POINTEE_EN_ABSENCE',
+  'VISITES_A_RETIRER',
   'NUMERO_INCONNU',
+  'APPEL_INCOMPLET',
   'MILLESIME_MUET',
   'EXPORT_REFUSE',
   'CHEVAUCHEMENT',
@@ -22,18 +32,23 @@ export const ORDRE: readonly GenreAlerte[] = [
   'FIN_DE_PRISE_EN_CHARGE',
   'NOUVEL_USAGER_AIDE',
   'NOUVEL_USAGER_SANS_AIDE',
-  'APPEL_INCOMPLET',
 ];
+
+/** Someone is to be called, now. */
+const RETARDS: ReadonlySet<GenreAlerte> = new Set(['DEPART_EN_RETARD', 'VISITE_NON_COMMENCEE']);
 
 type Noms = {
   a: Alerte;
   usager: string;
   aide: string;
   visite: Intervention | undefined;
-  /** What it overlaps, where this PC has it: « chez X, de 9 h 00 à 10 h 00 ». */
-  autre: string;
+  /** [AP-10] What it overlaps, where this PC has it. */
+  autre: Intervention | undefined;
+  nomUsager: (id: string) => string;
   /** [FI-6] The plan is an APA: what earlier months left of it is offered too. */
   reporte: boolean;
+  /** The reader sends the files. */
+  envoie: boolean;
   jour: string;
   aujourdhui: DateCivile;
   maintenant: Instant;
@@ -55,7 +70,12 @@ const anciennete = (de: Instant, a: Instant): string => {
   return m < 48 * 60 ? duree(m) : pluriel(Math.floor(m / (24 * 60)), 'jour');
 };
 const ilYa = ({ a, maintenant }: Noms): string => (a.instant ? `, il y a ${anciennete(a.instant, maintenant)}` : '');
+/** « , de 8 h 02 à 9 h 01 », of what was punched. */
+const deA = (i: Intervention | undefined): string =>
+  i?.arrivee && i.depart ? `, de ${heure(i.arrivee.instant)} à ${heure(i.depart.instant)}` : '';
 const chezLe = (n: Noms): string => `${n.usager}, ${quand(n)}`;
+
+const A_QUI: Record<Destination, string> = { DASES: 'la DASES', MILLESIME: DESTINATIONS.MILLESIME };
 
 /** The fact in a sentence: who, what, when, in figures. */
 const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
@@ -64,29 +84,85 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   VISITE_NON_COMMENCEE: (n) => `${n.aide} était attendue chez ${n.usager} ${quand(n)}${ilYa(n)}, et n’a pas pointé.`,
   APPEL_INCOMPLET: (n) =>
     `${chezLe(n)}, avec ${n.aide} : ${n.visite?.arrivee ? 'le départ' : 'l’arrivée'} n’a pas été pointé${n.visite?.arrivee ? '' : 'e'}.`,
-  CHEVAUCHEMENT: (n) => `${chezLe(n)} : cette visite de ${n.aide} en chevauche une autre${n.autre}.`,
+  POINTEE_EN_ABSENCE: (n) => {
+    const { nature } = n.a;
+    const pendant =
+      (nature && apresDepart({ nature })) ?? `pendant une absence${nature ? ` (${natureEnMots({ nature })})` : ''}`;
+    return `${chezLe(n)}, avec ${n.aide} : pointée ${pendant} ; si la visite a eu lieu, marquez-la comme vue.`;
+  },
+  CHEVAUCHEMENT: ({ a, usager, aide, visite, autre, nomUsager, jour, aujourdhui }) => {
+    const dela = a.autre?.antenne
+      ? `l’autre est de l’antenne ${ANTENNES[a.autre.antenne].libelle}`
+      : 'l’autre n’est pas sur ce poste';
+    const seconde = autre ? `et chez ${nomUsager(autre.usagerId)}${deA(autre)}` : `et ailleurs : ${dela}`;
+    return `${aide}, ${a.depuis === aujourdhui ? 'aujourd’hui' : `le ${jour}`} : à la fois chez ${usager}${deA(visite)}, ${seconde}.`;
+  },
   CONFLIT: (n) => `${chezLe(n)}, avec ${n.aide} : choisissez ce qui est retenu.`,
   NOUVEL_USAGER_AIDE: (n) => `${n.usager}, connu depuis le ${n.jour}, a une aide du Département.`,
   NOUVEL_USAGER_SANS_AIDE: (n) => `${n.usager}, connu depuis le ${n.jour}, n’a pas d’aide du Département.`,
   FIN_DE_PRISE_EN_CHARGE: (n) =>
     `${n.usager} : la prise en charge ${n.a.numeroPec ?? ''} finit le ${n.a.fin ? dateBreve(n.a.fin, n.aujourdhui) : '…'}, aucune ne la suit.`,
+  VISITES_A_RETIRER: ({ a, usager }) => {
+    const n = a.visites ?? 0;
+    const encore = n === 1 ? '1 visite est encore prévue' : `${n || 'des'} visites sont encore prévues`;
+    const apres = (a.nature && apresDepart({ nature: a.nature })) ?? 'après son départ';
+    return `${usager} : ${encore} ${apres} ; faites-${n === 1 ? 'la' : 'les'} retirer du planning dans Millésime.`;
+  },
   DEPASSEMENT_PREVU: ({ a, usager, reporte }) => {
     if (!a.chiffres) return `${usager} : la prise en charge ${a.numeroPec ?? ''} sera dépassée.`;
     const { faites, prevues, plafond } = a.chiffres;
-    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} faites et ${duree(prevues)} prévues, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
+    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')}, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
   },
   NUMERO_INCONNU: (n) =>
     `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,
   MILLESIME_MUET: (n) => `Aucun fichier de Millésime n’est arrivé ${depuis(n)}${ilYa(n)}.`,
-  EXPORT_REFUSE: (n) => `Un envoi a été refusé le ${n.jour}.`,
+  EXPORT_REFUSE: (n) => {
+    const { envoi } = n.a;
+    if (!envoi) return `Un envoi a été refusé le ${n.jour}.`;
+    const fichier = `${envoi.nom}, ${deMois(envoi.mois)}`;
+    if (envoi.cause === 'DEPOT')
+      return `${fichier}, n’a pas pu être remis à ${A_QUI[envoi.destination]} ${quand(n)}, et ne repart plus de lui-même : ${n.envoie ? 'lisez pourquoi, puis renvoyez-le' : 'le service central le renvoie'}.`;
+    const suite = n.envoie ? 'lisez pourquoi, corrigez, puis renvoyez-le' : 'le service central le renvoie';
+    return `${fichier}, a été refusé par ${A_QUI[envoi.destination]} ${quand(n)} : ${envoi.renvoye ? 'il est reparti, sa réponse est attendue' : suite}.`;
+  },
 };
 
-export type AlerteDite = { alerte: Alerte; phrase: string; lien: string; ou: string };
+type Lien = { lien: string; ou: string };
+/** No link where the reader may not open the screen that settles it. `seconde`: of an alert on two visits, the other. `appeler`: where someone late may be reached. */
+export type AlerteDite = Partial<Lien> & {
+  alerte: Alerte;
+  phrase: string;
+  seconde?: Lien;
+  appeler?: { numero: string; chez: string } | undefined;
+};
 
-const lienDe = (a: Alerte): { lien: string; ou: string } => {
-  if (a.interventionId !== undefined)
-    return { lien: lienVisite(a.depuis, `intervention:${a.depuis}:${a.interventionId}`), ou: 'Voir la visite' };
+const versVisite = (date: DateCivile, id: string, ou: string): Lien => ({
+  lien: lienVisite(date, idIntervention(date, id)),
+  ou,
+});
+
+const lienDe = (
+  a: Alerte,
+  autre: Intervention | undefined,
+  { jours }: EtatDepot,
+  aujourdhui: DateCivile,
+  envoie: boolean,
+): Partial<Lien> & Pick<AlerteDite, 'seconde'> => {
+  if (a.interventionId !== undefined && autre)
+    return {
+      ...versVisite(a.depuis, a.interventionId, 'Voir la première'),
+      seconde: versVisite(autre.date, autre.id, 'Voir la seconde'),
+    };
+  if (a.interventionId !== undefined) return versVisite(a.depuis, a.interventionId, 'Voir la visite');
+  if (a.genre === 'VISITES_A_RETIRER' && a.usagerId !== undefined) {
+    const des = a.depuis > aujourdhui ? a.depuis : aujourdhui;
+    return { lien: lienARetirer(jours, a.usagerId, des), ou: 'Voir les visites' };
+  }
   if (a.usagerId !== undefined) return { lien: adresseUsager(a.usagerId), ou: 'Voir l’usager' };
+  if (a.genre === 'EXPORT_REFUSE') {
+    const q = { ...(a.envoi ? { mois: a.envoi.mois } : {}), onglet: 'fichiers' };
+    return envoie ? { lien: `/envois/?${new URLSearchParams(q)}`, ou: 'Voir l’envoi' } : {};
+  }
   return a.genre === 'NUMERO_INCONNU'
     ? { lien: '/numeros/', ou: 'Chercher l’usager' }
     : { lien: '/service/', ou: 'Voir le service' };
@@ -97,32 +173,40 @@ const estApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot): bo
   return financeurs.some((f) => f.code === code && f.dispositif === 'APA');
 };
 
-/** [AP-10] The other of the two: one telephone call to the aide settles both. Nothing where this PC has not got it. */
-const direAutre = (visite: Intervention, jour: DateCivile, e: EtatDepot): string => {
-  const autre = e.jours
-    .get(jour)
-    ?.find((j) => j.intervenantId === visite.intervenantId && j._id !== visite._id && seChevauchent(visite, j));
-  if (!autre) return '';
-  const usager = e.usagers.get(autre.usagerId);
-  return `, chez ${usager ? nomComplet(usager) : autre.usagerId}, de ${heure(autre.arrivee?.instant)} à ${heure(autre.depart?.instant)}`;
-};
+/** [AP-10] The other of the two: one telephone call to the aide settles both. Undefined where this PC has not got it. */
+export const autreDe = ({ autre }: Alerte, e: EtatDepot): Intervention | undefined =>
+  autre && e.jours.get(autre.date)?.find((i) => i.id === autre.interventionId);
 
-export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant): AlerteDite => {
+export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur: Porteur): AlerteDite => {
   const aujourdhui = dateParis(maintenant);
+  const envoie = aLeDroit(lecteur, 'envoyerDases');
   const visite =
     a.interventionId === undefined ? undefined : e.jours.get(a.depuis)?.find((i) => i.id === a.interventionId);
+  const autre = autreDe(a, e);
+  const nomUsager = (id: string): string => {
+    const u = e.usagers.get(id);
+    return u ? nomComplet(u) : id;
+  };
   const usager = e.usagers.get(a.usagerId ?? '');
   const aide = e.intervenants.get(visite?.intervenantId ?? '');
   const noms: Noms = {
     a,
-    usager: usager ? nomComplet(usager) : (a.usagerId ?? 'un usager'),
+    usager: a.usagerId === undefined ? 'un usager' : nomUsager(a.usagerId),
     aide: aide ? nomComplet(aide) : (visite?.intervenantId ?? 'une aide'),
     visite,
-    autre: visite ? direAutre(visite, a.depuis, e) : '',
+    autre,
+    nomUsager,
     reporte: estApa(a, usager, e),
+    envoie,
     jour: dateBreve(a.depuis, aujourdhui),
     aujourdhui,
     maintenant,
   };
-  return { alerte: a, phrase: PHRASES[a.genre](noms), ...lienDe(a) };
+  const [numero] = RETARDS.has(a.genre) ? aAppeler(visite ?? {}, usager) : [];
+  return {
+    alerte: a,
+    phrase: PHRASES[a.genre](noms),
+    appeler: numero === undefined ? undefined : { numero, chez: noms.usager },
+    ...lienDe(a, autre, e, aujourdhui, envoie),
+  };
 };

@@ -3,22 +3,31 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { epochMs } from '#shared/temps/paris';
+import { aLOuverture } from '../../_data/devancer';
+import type { EtatDepot } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { maintenantMs } from '../../_data/horloge';
 import { quandLibre } from '../../_data/libre';
 import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
-import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
+import { RETARDS } from '../../_ui/statuts';
 import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
 import { MesVisites } from '../equipe/mes-visites';
 import { NotesPrecedentes } from '../equipe/notes-precedentes';
 import { prochaine } from '../interventions/prochaine';
 import { useListe } from '../numeros/liste';
+import { aAppeler } from '../panneau/a-appeler';
 import { NouvelleVisite, Panneau, prechargerPanneau } from '../panneau/differe';
+import { useVisiteMontree } from './adresse';
 import { LigneJour, type Touches } from './ligne-jour';
 import { ordonner, tenirOrdre } from './ordre';
+import { type Part, resumer } from './resume';
+
+aLOuverture(async () => {
+  if (new URLSearchParams(location.search).has('id')) prechargerPanneau();
+});
 
 const SURLIGNAGE_MS = 4_000;
 const TENUE_MS = 15_000;
@@ -50,31 +59,32 @@ const useFinDeSurlignage = (touchees: ReadonlyMap<string, number>): void => {
   }, [touchees]);
 };
 
-const RESUME: readonly { statuts: readonly StatutAffiche[]; nom: (n: number) => string }[] = [
-  { statuts: ['EN_RETARD'], nom: (n) => `${n} en retard` },
-  { statuts: ['DEPART_ATTENDU'], nom: (n) => pluriel(n, 'départ attendu', 'départs attendus') },
-  { statuts: ['EN_COURS'], nom: (n) => `${n} en cours` },
-  { statuts: ['PREVUE'], nom: (n) => `${n} à venir` },
-  { statuts: ['COMPLETE', 'CORRIGEE', 'CREEE'], nom: (n) => pluriel(n, 'faite') },
-  { statuts: ['SANS_ARRIVEE', 'SANS_DEPART', 'NON_POINTEE', 'CONFLIT'], nom: (n) => `${n} à corriger` },
-  { statuts: ['FICHE_A_SAISIR'], nom: (n) => pluriel(n, 'fiche à saisir', 'fiches à saisir') },
-  { statuts: ['ABSENCE'], nom: (n) => pluriel(n, 'absence') },
-];
+/** [AL-5] A text: the same number draws no line again. */
+const numeroDuRetard = ({ statut, retenue }: Ligne, usagers: EtatDepot['usagers']): string | undefined =>
+  RETARDS.has(statut) ? aAppeler(retenue.intervention, usagers.get(retenue.usagerId))[0] : undefined;
 
-const Resume = ({ lignes }: { lignes: readonly Ligne[] }) => (
-  <p className="resume" role="status">
-    {pluriel(lignes.length, 'visite')}
-    {RESUME.map(({ statuts, nom }) => {
-      const n = lignes.filter((l) => statuts.includes(l.statut)).length;
-      const [premier] = statuts;
-      return n > 0 && premier ? (
-        <span key={premier} className={`resume__part statut--${STATUTS[premier].ton}`}>
-          {nom(n)}
-        </span>
-      ) : null;
-    })}
-  </p>
-);
+const Parts = ({ parts }: { parts: readonly Part[] }) =>
+  parts.map(({ nom, ton }) => (
+    <span key={nom} className={`resume__part statut--${ton}`}>
+      {nom}
+    </span>
+  ));
+
+/** How many are to be treated, as the menu and the lists count them, then what each is: the one adds up to the other. */
+const Resume = ({ lignes }: { lignes: readonly Ligne[] }) => {
+  const { aTraiter, aFaire, reste } = resumer(lignes);
+  return (
+    <p className="resume" role="status">
+      <span>
+        {pluriel(lignes.length, 'visite')}
+        {aTraiter > 0 ? `, dont ${aTraiter} à traiter :` : ''}
+      </span>
+      <Parts parts={aFaire} />
+      {aTraiter > 0 && reste.length > 0 ? <span>{pluriel(lignes.length - aTraiter, 'autre')} :</span> : null}
+      <Parts parts={reste} />
+    </p>
+  );
+};
 
 const Vide = () => {
   const sync = useSync();
@@ -105,12 +115,12 @@ export const Aujourdhui = () => {
   const maintenant = useMaintenant();
   const moi = usePoste().session.identifiant;
   const lignes = useLignes(jour, jour);
-  const { touchees } = useDepot();
+  const { touchees, usagers } = useDepot();
   const ordonnees = useOrdreTenu(lignes, touchees);
   useFinDeSurlignage(touchees);
   // Where the keyboard is, and whose panel is open: closing one leaves the other.
-  const [sur, setSur] = useState<string>();
-  const [choisie, setChoisie] = useState<string>();
+  const { choisie, suivie, choisir: setChoisie } = useVisiteMontree();
+  const [sur, setSur] = useState(choisie);
   const [saisie, setSaisie] = useState(false);
   const [nouvelle, setNouvelle] = useState(false);
   useEffect(() => quandLibre(prechargerPanneau), []);
@@ -118,11 +128,14 @@ export const Aujourdhui = () => {
   useEffect(() => {
     courantes.current = lignes;
   });
-  const voir = useCallback((id: string) => {
-    setSur(id);
-    setChoisie(id);
-    setSaisie(false);
-  }, []);
+  const voir = useCallback(
+    (id: string) => {
+      setSur(id);
+      setChoisie(id);
+      setSaisie(false);
+    },
+    [setChoisie],
+  );
   // A visit that asks for hours opens on its form, any does by Entrée; one in conflict first shows its versions.
   const ouvrir = useCallback(
     (id: string, touche = false) => {
@@ -162,7 +175,8 @@ export const Aujourdhui = () => {
     voir(suite);
     liste.focaliser(suite);
   };
-  const ligne = lignes.find((l) => l.id === choisie);
+  const montree = saisie ? choisie : suivie;
+  const ligne = choisie === undefined ? undefined : lignes.find((l) => l.id === montree);
 
   return (
     <div className={ligne ? 'ecran ecran--deux' : 'ecran'}>
@@ -207,6 +221,7 @@ export const Aujourdhui = () => {
                     key={l.id}
                     ligne={l}
                     moi={moi}
+                    appeler={numeroDuRetard(l, usagers)}
                     touchee={Date.now() - (touchees.get(l.id) ?? 0) < SURLIGNAGE_MS}
                     choisie={l.id === choisie}
                     arret={liste.ligne(l.id).tabIndex === 0}

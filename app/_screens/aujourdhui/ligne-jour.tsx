@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, memo } from 'react';
 import type { Ligne } from '../../_data/lignes';
+import { Appeler } from '../../_ui/appeler';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { heure } from '../../_ui/formats';
 import { HeureRetenue } from '../../_ui/heure-retenue';
@@ -26,6 +27,8 @@ export type Touches = {
 type Props = {
   ligne: Ligne;
   moi: string;
+  /** Of a late one, the number to press. */
+  appeler: string | undefined;
   touchee: boolean;
   choisie: boolean;
   /** Tab stops here: one line of the table. */
@@ -34,7 +37,7 @@ type Props = {
   ouvrir: (id: string) => void;
 };
 
-export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, arret, touches, ouvrir }: Props) => {
+export const LigneJour = memo(({ ligne: l, moi, appeler, touchee, choisie, arret, touches, ouvrir }: Props) => {
   const { arrivee, depart } = l.retenue.intervention;
   const action = ACTIONS[l.statut];
   return (
@@ -71,6 +74,7 @@ export const LigneJour = memo(({ ligne: l, moi, touchee, choisie, arret, touches
       <td>
         <span className="statuts">
           <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
+          {appeler ? <Appeler numero={appeler} chez={l.usager} horsTab /> : null}
           {l.dureeInhabituelle ? (
             <span className="statut statut--orange" data-testid="duree-inhabituelle">
               <Icone nom="horloge" taille={14} />

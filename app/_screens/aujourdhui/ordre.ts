@@ -1,7 +1,7 @@
 import type { Ligne } from '../../_data/lignes';
 import { RETARDS } from '../../_ui/statuts';
 
-const rang = (l: Ligne): number => (RETARDS.has(l.statut) ? 0 : l.aTraiter ? 1 : 2);
+const rang = (l: Ligne): number => (RETARDS.has(l.statut) ? 0 : l.aTraiter || l.statut === 'A_RETIRER' ? 1 : 2);
 
 /** [AL-5] Late ones on top, then what asks for a manager, then the rest; each by hour. Lines come sorted by hour, and the sort is stable. */
 export const ordonner = (lignes: readonly Ligne[]): Ligne[] => [...lignes].sort((a, b) => rang(a) - rang(b));

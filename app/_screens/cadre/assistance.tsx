@@ -1,5 +1,6 @@
 'use client';
 
+import { Fragment } from 'react';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { useService } from '../../_data/service';
@@ -9,7 +10,15 @@ import { SignalerIncident } from '../incidents/bouton';
 const Pied = ({ numero, heures }: { numero: string; heures: string }) => (
   <p className="cadre__assistance">
     Assistance {numero === '' ? null : <span className="num">{telephone(numero)}</span>}
-    <span className="discret">{heures}</span>
+    <span className="discret">
+      {/* A line may end after a comma, never within a span of hours: a dash lets it. */}
+      {heures.split(/(?<=,)\s/).map((partie, n) => (
+        <Fragment key={partie}>
+          {n > 0 ? ' ' : ''}
+          <span className="entier">{partie}</span>
+        </Fragment>
+      ))}
+    </span>
   </p>
 );
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { ActionIcon, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
-import { changerAntenne } from '../../_data/acces';
+import { changerAntenne } from '../../_data/acces/entree';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
+import { differer } from '../../_ui/differe';
 import { dateLongue } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { OuvrirAide } from '../aide/ouvrir-aide';
@@ -15,7 +15,7 @@ import { OuvrirRecherche } from '../recherche/ouvrir';
 import { MarqueSync } from './marque-sync';
 import { MENU } from './menu';
 
-const Deconnexion = dynamic(() => import('./deconnexion').then((m) => m.Deconnexion), { ssr: false });
+const Deconnexion = differer(() => import('./deconnexion').then((m) => m.Deconnexion));
 
 const ChoixAntenne = () => {
   const { session, antenne } = usePoste();

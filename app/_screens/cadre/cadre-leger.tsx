@@ -5,17 +5,20 @@ import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { aLeDroit, type Droit } from '#shared/droits/droits';
-import { abandonnerSession } from '../../_data/acces';
+import { abandonnerSession } from '../../_data/acces/depart';
 import { useAujourdhui, useSession } from '../../_data/hooks';
+import { useIncidentsAttendus } from '../../_data/incidents';
 import { dateLongue } from '../../_ui/formats';
 import { Icone, type NomIcone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
 import { OuvrirAide } from '../aide/ouvrir-aide';
 import { AssistanceLegere } from './assistance';
 import { Theme } from './barre-haute';
+import { CompteMenu } from './compte-menu';
 import { Maintenances } from './maintenances';
 import { MarqueMode } from './mode';
 import { PanneSvi } from './panne-svi';
+import { Retraits } from './retraits';
 
 /** The screens of the roles that read no visit, and the rights that open them. */
 const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
@@ -38,6 +41,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
   const chemin = usePathname();
   const routeur = useRouter();
   const jour = useAujourdhui();
+  const incidents = useIncidentsAttendus();
   const entrees = MENU.filter((m) => m.droits.some((d) => aLeDroit(session, d)));
   const ici = entrees.find((m) => chemin.startsWith(m.href));
   const premiere = entrees[0]?.href;
@@ -60,6 +64,12 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
               <Link href={m.href} prefetch={false} aria-current={m === ici ? 'page' : undefined}>
                 <Icone nom={m.icone} />
                 <span>{m.libelle}</span>
+                <CompteMenu
+                  n={m.href === '/incidents/' ? incidents : 0}
+                  dit={
+                    aLeDroit(session, 'traiterIncidents') ? 'à traiter par l’assistance' : 'à répondre ou à confirmer'
+                  }
+                />
               </Link>
             </li>
           ))}
@@ -88,6 +98,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
         </header>
         <PanneSvi />
         <Maintenances />
+        <Retraits session={session} />
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={ici?.libelle ?? 'Contenu'}>
           {ici ? children : null}
         </main>

@@ -1,25 +1,38 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
+import type { Role } from '#shared/contrats/compte';
 import { usePoste, useSync } from '../../_data/hooks';
 import { quandLibre } from '../../_data/libre';
+import type { Remplie } from '../../_data/remplies';
+import { useCtrlZ } from '../../_ui/ctrl-z';
+import { differer } from '../../_ui/differe';
 import { pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
+import { notifications } from '../../_ui/notifications';
 import { oublierLaCloture } from '../cloture/retour';
 import { Assistance } from './assistance';
 import { BarreHaute } from './barre-haute';
-import { useComptes } from './comptes';
+import { CompteMenu } from './compte-menu';
+import { type Compte, useComptes } from './comptes';
 import { Maintenances } from './maintenances';
 import { MENU } from './menu';
 import { EntreeTelephone, MarqueMode } from './mode';
 import { PanneSvi } from './panne-svi';
+import { Retraits } from './retraits';
 import { SansDonnees } from './sans-donnees';
+
+const PERDUES: Readonly<Record<Remplie, string>> = {
+  jours: 'les visites',
+  dossiers: 'les usagers et les aides',
+  saisies: 'les saisies déjà envoyées, celles des collègues comprises',
+  decisions: 'les réponses du serveur aux saisies, et les clôtures',
+  suspens: 'les alertes et les appels à traiter',
+};
 
 /** Said once, when the PC opened: what a damaged database had lost, and what was made good. */
 const useConstat = (): void => {
@@ -41,6 +54,15 @@ const useConstat = (): void => {
         message: `${pluriel(constat.perdues, 'saisie faite', 'saisies faites')} sur ce poste et non envoyées n’ont pas été retrouvées : vérifiez les visites « À traiter » et les numéros.`,
       });
     }
+    const manque = constat.aRelire.map((c) => PERDUES[c]);
+    if (manque.length > 0) {
+      notifications.show({
+        color: 'yellow',
+        autoClose: false,
+        title: 'Données abîmées sur ce poste',
+        message: `Perdu : ${manque.join(', ')}. Tout est relu dès que le serveur répond ; jusque-là, il peut en manquer à l’écran.`,
+      });
+    }
   }, [constat]);
 };
 
@@ -55,16 +77,31 @@ const usePrechargement = (): boolean => {
   return permis;
 };
 
-const PerteDonnees = dynamic(() => import('./perte-donnees').then((m) => m.PerteDonnees), { ssr: false });
-const SessionFinie = dynamic(() => import('./session-finie').then((m) => m.SessionFinie), { ssr: false });
+const direConfiees = (n: number): string => `${n > 1 ? 'confiées' : 'confiée'} à vous par un collègue`;
+/** Of an antenna, or of all for the central service: those that wait for the assistance are the assistance's to count. */
+const direIncidents = (role: Role): string =>
+  `à répondre ou à confirmer par ${role === 'CENTRAL' ? 'les antennes' : 'l’antenne'}`;
+
+/** What each count counts, and over what: the day's is a part of the month's. */
+const direCompte = (c: Compte, n: number, role: Role): string => {
+  if (c === 'incidents') return direIncidents(role);
+  if (c === 'alertes') return n > 1 ? 'alertes à voir' : 'alerte à voir';
+  if (c === 'numeros') return 'à traiter : numéros inconnus, propositions, appels sans suite';
+  return `${n > 1 ? 'visites' : 'visite'} à traiter ${c === 'aujourdhui' ? 'aujourd’hui' : 'ce mois-ci'}`;
+};
+
+const PerteDonnees = differer(() => import('./perte-donnees').then((m) => m.PerteDonnees));
+const SessionFinie = differer(() => import('./session-finie').then((m) => m.SessionFinie));
 
 export const Cadre = ({ children }: { children: ReactNode }) => {
-  const { antenne } = usePoste();
+  const { antenne, session } = usePoste();
   const { liaison, perte } = useSync();
   const chemin = usePathname();
   const comptes = useComptes();
   const prechargement = usePrechargement();
   useConstat();
+  const poste = usePoste();
+  useCtrlZ(() => void import('../correction/annuler').then((m) => m.annulerDerniere(poste)), { partout: true });
   return (
     <div className="cadre">
       <a href="#contenu" className="evitement">
@@ -77,7 +114,6 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         </div>
         <ul>
           {MENU.map((m) => {
-            const n = m.compte ? comptes[m.compte] : 0;
             return (
               <li key={m.href}>
                 <Link
@@ -89,12 +125,13 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
                 >
                   <Icone nom={m.icone} />
                   <span>{m.libelle}</span>
-                  {n > 0 ? (
-                    <span className="cadre__compte">
-                      {n.toLocaleString('fr-FR')}
-                      <span className="invisible"> à traiter</span>
-                    </span>
+                  {m.compte === 'interventions' ? (
+                    <CompteMenu n={comptes.confiees} dit={direConfiees(comptes.confiees)} pour />
                   ) : null}
+                  <CompteMenu
+                    n={m.compte ? comptes[m.compte] : 0}
+                    dit={m.compte ? direCompte(m.compte, comptes[m.compte], session.role) : ''}
+                  />
                 </Link>
               </li>
             );
@@ -108,6 +145,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
         <BarreHaute />
         <PanneSvi />
         <Maintenances />
+        <Retraits session={session} />
         {perte ? <PerteDonnees perte={perte} /> : null}
         {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>

@@ -2,15 +2,17 @@
 
 import { useMemo } from 'react';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
-import { useAujourdhui, useDepot, useLignes } from '../../_data/hooks';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
+import { useIncidentsAttendus } from '../../_data/incidents';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { compterAlertes } from '../alertes/vues';
+import { visitesAMoi } from '../equipe/a-moi';
 import { compterNumeros } from '../numeros/compter';
 
-export type Compte = 'aujourdhui' | 'interventions' | 'numeros' | 'alertes';
+export type Compte = 'aujourdhui' | 'interventions' | 'numeros' | 'alertes' | 'incidents';
 
-/** Counts of the menu: work to do, never decoration. */
-export const useComptes = (): Record<Compte, number> => {
+/** Counts of the menu: work to do, never decoration; `confiees`: visits that a colleague has handed over to who looks, of any month. */
+export const useComptes = (): Record<Compte | 'confiees', number> => {
   const jour = useAujourdhui();
   const mois = moisDe(jour);
   const lignes = useLignes(premierJour(mois), dernierJour(mois));
@@ -20,6 +22,13 @@ export const useComptes = (): Record<Compte, number> => {
     return inconnus + propositions + appels;
   }, [etat, jour]);
   const alertes = useMemo(() => compterAlertes(etat), [etat]);
+  const incidents = useIncidentsAttendus();
+  const moi = usePoste().session.identifiant;
+  const maintenant = useMaintenant();
+  const confiees = useMemo(
+    () => visitesAMoi(etat, moi, maintenant).reduce((n, m) => n + m.confiees, 0),
+    [etat, moi, maintenant],
+  );
   return useMemo(() => {
     const aTraiter = lignes.filter((l) => l.aTraiter);
     return {
@@ -27,6 +36,8 @@ export const useComptes = (): Record<Compte, number> => {
       interventions: aTraiter.length,
       numeros,
       alertes,
+      incidents,
+      confiees,
     };
-  }, [lignes, jour, numeros, alertes]);
+  }, [lignes, jour, numeros, alertes, incidents, confiees]);
 };

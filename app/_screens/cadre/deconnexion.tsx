@@ -1,18 +1,42 @@
 'use client';
 
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
-import { seDeconnecter } from '../../_data/acces';
+import { seDeconnecter } from '../../_data/acces/depart';
+import { brouillonsAilleurs } from '../../_data/brouillons';
+import { envoyerConsultations, lecturesEnAttente } from '../../_data/consultations';
 import { nommerSaisies } from '../../_data/etat-sync';
-import { useSync } from '../../_data/hooks';
+import { useBrouillons, useEcriture, usePosteOuvert, useRetirees, useSession, useSync } from '../../_data/hooks';
 import { Fenetre } from '../../_ui/fenetre';
+import { pluriel } from '../../_ui/formats';
+import { phraseRetrait } from './phrase-retrait';
+
+/** How many readings of files the audit log does not have; none where it answers, for they leave at once. */
+const useLectures = (): number => {
+  const identifiant = usePosteOuvert()?.session.identifiant;
+  const [n, setN] = useState(() => (identifiant === undefined ? 0 : lecturesEnAttente(identifiant)));
+  useEffect(() => {
+    if (identifiant !== undefined)
+      void envoyerConsultations(identifiant).then(() => setN(lecturesEnAttente(identifiant)));
+  }, [identifiant]);
+  return n;
+};
 
 /** Leaving wipes this PC: what would be lost is said in figures first. */
 export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
   const sync = useSync();
   const { attente, ailleurs } = sync;
+  const lectures = useLectures();
+  const poste = usePosteOuvert();
+  const ici = useBrouillons().nombre();
+  const { identifiant } = useSession();
+  const brouillons = ici + brouillonsAilleurs(identifiant, poste?.antenne);
   const autres = ailleurs.filter((a) => a.attente > 0);
+  // What is begun for them is told with the drafts.
+  const retirees = useRetirees(identifiant).filter((r) => r.saisies.length > 0);
+  // What is being written is counted first: then it may be let go.
+  const ecrit = useEcriture();
   const [enCours, setEnCours] = useState(false);
   return (
     <Fenetre onClose={fermer} title="Se déconnecter" centered>
@@ -21,6 +45,16 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
           Les données de votre compte seront effacées de ce poste. Pour revenir, il faudra le réseau et votre mot de
           passe.
         </Text>
+        {brouillons > 0 ? (
+          <Text size="sm">
+            {pluriel(
+              brouillons,
+              'saisie commencée et non enregistrée sera effacée',
+              'saisies commencées et non enregistrées seront effacées',
+            )}{' '}
+            avec elles.
+          </Text>
+        ) : null}
         {attente > 0 ? (
           <Text size="sm" c="var(--ton-rouge-texte)" fw={600}>
             {nommerSaisies(sync)} {attente > 1 ? 'ne sont pas encore envoyées' : 'n’est pas encore envoyée'} : en vous
@@ -33,13 +67,26 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
             Dont {autres.map((a) => `${a.attente} pour l’antenne ${ANTENNES[a.antenne].libelle}`).join(', ')}.
           </Text>
         ) : null}
+        {lectures > 0 ? (
+          <Text size="sm" role="status" data-testid="lectures">
+            {pluriel(lectures, 'lecture')} de dossiers {lectures > 1 ? 'manquent' : 'manque'} encore au journal d’audit
+            : ce poste en garde la liste (numéros de dossier et heures, aucun nom), qui partira à votre prochaine
+            connexion ici.
+          </Text>
+        ) : null}
+        {retirees.map((r) => (
+          <Text key={r.antenne} size="sm" c="var(--ton-rouge-texte)">
+            {phraseRetrait({ ...r, brouillons: 0 })} En vous déconnectant, vous perdez ce qui reste ici : mettez-le
+            d’abord dans un fichier.
+          </Text>
+        ))}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={fermer} data-autofocus>
             Rester connecté
           </Button>
           <Button
             color={attente > 0 ? 'red' : 'encre'}
-            loading={enCours}
+            loading={enCours || ecrit}
             onClick={() => {
               setEnCours(true);
               void seDeconnecter();

@@ -4,7 +4,7 @@ import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
 import { ecartMinutes } from '#shared/temps/paris';
-import { ecrireFichier, lireFichier, nomFichier } from '../../_data/fichier-saisies';
+import { ecrireFichier, lireFichier, nomFichier, type Titulaire } from '../../_data/fichier-saisies';
 import { useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { maintenant } from '../../_data/horloge';
 import type { Poste } from '../../_data/poste';
@@ -12,12 +12,14 @@ import { poste as nomDuPoste } from '../../_data/stockage';
 import { pluriel } from '../../_ui/formats';
 import { telecharger } from '../../_ui/telecharger';
 
-const titulaireDe = (poste: Poste) => ({ antenne: poste.antenne, auteur: poste.session.identifiant });
+export const titulaireDe = (poste: Poste): Titulaire => ({
+  antenne: poste.antenne,
+  auteur: poste.session.identifiant,
+});
 
 /** Gives what waits, as a file, to the browser. */
-export const exporterSaisies = (poste: Poste, saisies: readonly Saisie[]): void => {
+export const exporterSaisies = (titulaire: Titulaire, saisies: readonly Saisie[]): void => {
   const quand = maintenant();
-  const titulaire = titulaireDe(poste);
   telecharger(ecrireFichier(titulaire, saisies, quand), nomFichier(titulaire, quand), 'application/json');
 };
 
@@ -63,7 +65,7 @@ export const DernierRecours = ({ attendent }: { attendent: readonly Saisie[] }) 
       ) : null}
       <Group gap="xs">
         {exportable ? (
-          <Button variant="default" onClick={() => exporterSaisies(poste, attendent)}>
+          <Button variant="default" onClick={() => exporterSaisies(titulaireDe(poste), attendent)}>
             Mettre ce qui attend dans un fichier
           </Button>
         ) : null}

@@ -8,6 +8,7 @@ import type { Instant } from '#shared/temps/types';
 import { enAttente, refusees } from '../../_data/etat-depot';
 import { type EtatSync, phraseSync } from '../../_data/etat-sync';
 import { useDepot, useMaintenant, usePoste, useSync } from '../../_data/hooks';
+import { nomsDe } from '../../_data/noms-personnes';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateCourte, dateHeure, nomComplet, pluriel } from '../../_ui/formats';
 import { resumeSaisie } from '../correction/resume';
@@ -16,7 +17,8 @@ import { DernierRecours } from './dernier-recours';
 const quand = (i: string): string => dateHeure(i as Instant, dateParis(i as Instant));
 
 const Saisie = ({ saisie, refus }: { saisie: SaisieTapee; refus?: string }) => {
-  const { usagers, jours } = useDepot();
+  const etat = useDepot();
+  const { usagers, jours } = etat;
   const cible = saisie.type === 'correction' ? saisie.cible?.id : undefined;
   const visite = (jours.get(saisie.date) ?? []).find(
     (i) => cible !== undefined && [i.visite?.id, i.arrivee?.id, i.depart?.id, ...i.creations].includes(cible),
@@ -26,7 +28,7 @@ const Saisie = ({ saisie, refus }: { saisie: SaisieTapee; refus?: string }) => {
     <li>
       <Text size="sm" fw={600}>
         {usager ? nomComplet(usager) : saisie.type === 'signalement' ? 'Assistance' : 'Visite'} ·{' '}
-        {dateCourte(saisie.date)} · {resumeSaisie(saisie)}
+        {dateCourte(saisie.date)} · {resumeSaisie(saisie, nomsDe(etat))}
       </Text>
       <Text size="xs" c="dimmed">
         saisie {quand(saisie.instant)}

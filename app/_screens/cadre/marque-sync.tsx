@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { phraseSync, type TonSync } from '../../_data/etat-sync';
 import { useMaintenant, useSync } from '../../_data/hooks';
+import { differer } from '../../_ui/differe';
 import { pluriel } from '../../_ui/formats';
 import { Icone, type NomIcone } from '../../_ui/icones';
 
-const DetailSync = dynamic(() => import('./detail-sync').then((m) => m.DetailSync), { ssr: false });
+const DetailSync = differer(() => import('./detail-sync').then((m) => m.DetailSync));
 
 const ICONES: Record<TonSync, NomIcone> = { ok: 'coche', actif: 'rotation', alerte: 'nuageBarre', erreur: 'serrure' };
 

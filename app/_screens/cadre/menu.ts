@@ -19,7 +19,7 @@ export const MENU: readonly { href: string; libelle: string; icone: NomIcone; co
   { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge' },
   { href: '/service/', libelle: 'Service', icone: 'pouls' },
   { href: '/disponibilite/', libelle: 'Disponibilité', icone: 'horloge' },
-  { href: '/incidents/', libelle: 'Incidents', icone: 'bulle' },
+  { href: '/incidents/', libelle: 'Incidents', icone: 'bulle', compte: 'incidents' },
   { href: '/nouveautes/', libelle: 'Nouveautés', icone: 'etoile' },
   { href: '/aide/', libelle: 'Aide', icone: 'question' },
 ];

@@ -6,7 +6,7 @@ import type { Perte } from '../../_data/perte';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
-import { exporterSaisies } from './dernier-recours';
+import { exporterSaisies, titulaireDe } from './dernier-recours';
 import './panne-svi.css';
 
 /** The browser has cleared this PC under the page: what became of what was typed, and what to do. */
@@ -27,7 +27,7 @@ export const PerteDonnees = ({ perte }: { perte: Perte }) => {
         {refus.length > 0 ? ` Le serveur a refusé : ${refus.join(' ')}` : ''}
       </span>
       {restantes > 0 ? (
-        <button type="button" onClick={() => exporterSaisies(poste, enAttente(etat, nomDuPoste()))}>
+        <button type="button" onClick={() => exporterSaisies(titulaireDe(poste), enAttente(etat, nomDuPoste()))}>
           Mettre dans un fichier
         </button>
       ) : (

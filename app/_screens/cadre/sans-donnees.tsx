@@ -1,8 +1,9 @@
 'use client';
 
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { estVide } from '../../_data/etat-depot';
+import { type EtatDepot, estVide } from '../../_data/etat-depot';
 import { usePoste, useSync } from '../../_data/hooks';
+import type { Remplie } from '../../_data/remplies';
 
 /** Screens that show nothing of what this PC keeps. */
 const AUTRES = [
@@ -17,16 +18,22 @@ const AUTRES = [
   '/disponibilite/',
 ];
 
+/** Visits or names that were lost, and that the server has not sent again: the screens would say that there are none. */
+const sansVisites = (e: EtatDepot, aRelire: readonly Remplie[]): boolean =>
+  estVide(e) ||
+  (aRelire.includes('jours') && e.jours.size === 0) ||
+  (aRelire.includes('dossiers') && e.usagers.size === 0);
+
 /**
  * A PC whose database was damaged or cleared holds nothing before the server has answered: « aucune visite » would be false, and
  * the screens give way to the sentence that says so.
  */
 export const SansDonnees = ({ chemin, children }: { chemin: string; children: ReactNode }) => {
-  const { depot } = usePoste();
+  const { depot, constat } = usePoste();
   const { liaison } = useSync();
   const vide = useSyncExternalStore(
     depot.abonner,
-    () => estVide(depot.lire()),
+    () => sansVisites(depot.lire(), constat.aRelire),
     () => false,
   );
   const separe = liaison === 'HORS_LIGNE' || liaison === 'SESSION_FINIE';

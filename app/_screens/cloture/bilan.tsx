@@ -134,6 +134,14 @@ export const Bilan = ({ bilan: b }: { bilan: BilanCloture }) => (
             fichiers complémentaires.
           </p>
         ) : null}
+        {b.tenues ? (
+          <p className="cloture__note">
+            Hors de ces chiffres, {pluriel(b.tenues, 'visite venue', 'visites venues')} d’une autre antenne : ses
+            fichiers
+            {b.tenues > 1 ? ' les' : ' la'} portent déjà. Elle rectifie à sa prochaine clôture ; votre clôture d’après{' '}
+            {b.tenues > 1 ? 'les' : 'la'} comptera.
+          </p>
+        ) : null}
       </section>
     </div>
   </>

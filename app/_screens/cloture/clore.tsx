@@ -1,14 +1,16 @@
 'use client';
 
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
 import { cloreMois } from '../../_data/cloture';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { Fenetre } from '../../_ui/fenetre';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
+import { notifications } from '../../_ui/notifications';
+import { PiedFenetre } from '../../_ui/pied-fenetre';
 import { useAction } from '../compte/appeler';
 import { useEtape } from './etape';
 
@@ -18,7 +20,8 @@ export const incompletesDe = (b: BilanCloture): number =>
 /** What closing does, in figures; the month is written in full, and a reason where something is missing. */
 export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer: () => void; apres: () => void }) => {
   const [ecrit, setEcrit] = useState('');
-  const [motif, setMotif] = useState('');
+  const tapee = useBrouillon(`clôture ${b.antenne} ${b.mois}`, () => ({ motif: '' }));
+  const { motif } = tapee.valeur;
   const [manque, setManque] = useState(false);
   const { refus, enCours, faire, erreur } = useAction();
   const etape = useEtape(enCours);
@@ -34,6 +37,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
     void faire(
       () => cloreMois(motif.trim() ? { ...demande, motif: motif.trim() } : demande),
       ({ close }) => {
+        tapee.envoyee();
         notifications.show({
           color: 'green',
           title: `${ANTENNES[b.antenne].libelle}, ${moisEnMots(b.mois)} : clos`,
@@ -54,6 +58,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
       centered
       closeOnClickOutside={!enCours}
       closeOnEscape={!enCours}
+      entamee={tapee.entamee}
     >
       <form onSubmit={soumettre} noValidate>
         <Stack gap="md">
@@ -87,6 +92,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
               <b>Le mois n’est pas terminé</b> : les visites qui viendraient encore n’entreraient pas dans ses fichiers.
             </Text>
           )}
+          <BrouillonRepris de={tapee} />
           {motifRequis ? (
             <Textarea
               label="Motif"
@@ -97,7 +103,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
               error={deMotif}
               onChange={(ev) => {
                 setManque(false);
-                setMotif(ev.currentTarget.value);
+                tapee.changer({ motif: ev.currentTarget.value });
               }}
               data-autofocus
             />
@@ -114,14 +120,7 @@ export const Clore = ({ bilan: b, fermer, apres }: { bilan: BilanCloture; fermer
           <Text size="sm" c="dimmed" role="status">
             {enCours ? (etape ?? 'Clôture en cours…') : ''}
           </Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={fermer} disabled={enCours}>
-              Annuler
-            </Button>
-            <Button type="submit" loading={enCours}>
-              Clore le mois
-            </Button>
-          </Group>
+          <PiedFenetre faire="Clore le mois" fermer={fermer} enCours={enCours} />
         </Stack>
       </form>
     </Fenetre>

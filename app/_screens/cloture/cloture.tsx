@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Loader, Text, Title } from '@mantine/core';
+import Link from 'next/link';
 import { useCallback, useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
@@ -20,6 +21,7 @@ import { Clore } from './clore';
 import './cloture.css';
 import { useEtape } from './etape';
 import { Fichiers } from './fichiers';
+import { lienIncompletes } from './liens';
 
 /** An open month: computed on demand, since all of it is read. */
 const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {
@@ -99,8 +101,12 @@ export const Cloture = () => {
             <span>
               Clôture n° {close.numero}, par {close.auteur}, {quand(close.instant, maintenant)} :{' '}
               {pluriel(close.visites ?? 0, 'visite retenue', 'visites retenues')}
-              {close.incompletes ? `, ${pluriel(close.incompletes, 'incomplète')}` : ''}.
-              {close.motif ? ` Motif : ${close.motif}` : ''}
+              {close.incompletes ? (
+                <>
+                  , <Link href={lienIncompletes(mois)}>{pluriel(close.incompletes, 'incomplète')}</Link>
+                </>
+              ) : null}
+              .{close.motif ? ` Motif : ${close.motif}` : ''}
             </span>
           </p>
           {aLeDroit(session, 'cloturer') ? <Fichiers antenne={antenne} mois={mois} /> : null}

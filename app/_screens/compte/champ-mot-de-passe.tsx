@@ -35,6 +35,10 @@ const useAvis = (valeur: string, personnels: readonly string[]): Avis | undefine
 /** A password to choose, with what it is worth while it is typed. */
 export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, erreur, autoFocus }: Props) => {
   const avis = useAvis(valeur, personnels);
+  // A refusal is of what was sent: another password typed since is judged anew.
+  const [refusee, setRefusee] = useState<{ erreur: string | undefined; valeur: string }>();
+  if (erreur !== refusee?.erreur) setRefusee({ erreur, valeur });
+  const refus = valeur === refusee?.valeur ? erreur : undefined;
   return (
     <div>
       <PasswordInput
@@ -45,7 +49,7 @@ export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, e
         onChange={(ev) => changer(ev.currentTarget.value)}
         required
         withAsterisk={false}
-        error={erreur}
+        error={refus}
         {...(autoFocus ? { autoFocus: true } : {})}
         visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe' }}
       />
@@ -56,7 +60,7 @@ export const ChampNouveauMotDePasse = ({ libelle, valeur, changer, personnels, e
               <i style={{ width: `${(avis.force + 1) * 20}%` }} />
             </span>
             <Text size="xs" c={avis.accepte ? 'var(--ton-vert-texte)' : 'var(--ton-orange-texte)'}>
-              {avis.mot}. {avis.conseils.join(' ')}
+              {avis.mot}.{refus ? '' : ` ${avis.conseils.join(' ')}`}
             </Text>
           </>
         ) : null}

@@ -1,11 +1,11 @@
 'use client';
 
 import { Alert, Button, Checkbox, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { MonCompte } from '#shared/contrats/administration';
 import { ANTENNES } from '#shared/contrats/commun';
 import { choisirDigest } from '../../_data/administration';
+import { notifications } from '../../_ui/notifications';
 import { useAction } from './appeler';
 
 type Props = { digest: NonNullable<MonCompte['digest']>; courriel: string | undefined; relire: () => void };

@@ -1,25 +1,26 @@
 'use client';
 
 import { Alert, Button, Loader, Modal, PasswordInput, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import type { MonCompte as Lu } from '#shared/contrats/administration';
 import { nommerAntennes } from '#shared/contrats/commun';
+import { ROLES_EN_MOTS } from '#shared/contrats/compte';
 import { aLeDroit } from '#shared/droits/droits';
-import { changerMonMotDePasse } from '../../_data/acces';
+import { changerMonMotDePasse } from '../../_data/acces/entree';
 import { lireMonCompte, retirerSecondFacteur } from '../../_data/administration';
 import { useSession } from '../../_data/hooks';
+import { notifications } from '../../_ui/notifications';
 import { SansReseau } from '../../_ui/sans-reseau';
+import { Affichage } from './affichage';
 import { useAction, useLecture } from './appeler';
 import { ChampNouveauMotDePasse } from './champ-mot-de-passe';
 import { Digest } from './digest';
-import { ROLES_EN_MOTS } from './mots';
 import { Sessions } from './sessions';
 import './compte.css';
+import { differer } from '../../_ui/differe';
 
-const Activer = dynamic(() => import('./activer-second-facteur').then((m) => m.ActiverSecondFacteur), { ssr: false });
+const Activer = differer(() => import('./activer-second-facteur').then((m) => m.ActiverSecondFacteur));
 
 const Identite = ({ compte: c }: { compte: Lu['compte'] }) => (
   <section className="compte__section" aria-labelledby="identite">
@@ -185,6 +186,9 @@ export const MonCompte = () => {
         </Title>
       </div>
       <SansReseau echec={echec} />
+      <div className="compte__corps">
+        <Affichage />
+      </div>
       {valeur ? (
         <div className="compte__corps">
           <Identite compte={valeur.compte} />

@@ -1,23 +1,36 @@
 'use client';
 
 import { Center, Loader, Text } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
-import { demarrer, suivreEffacement, suivreExpiration } from '../../_data/acces';
+import { demarrer } from '../../_data/acces/demarrage';
+import { suivreEffacement } from '../../_data/acces/depart';
+import { suivreExpiration } from '../../_data/acces/expiration';
+import { retenirDepart } from '../../_data/brouillons';
 import { FournirPoste, FournirSession, useAcces } from '../../_data/hooks';
+import { differer } from '../../_ui/differe';
 import { Cadre } from '../cadre/cadre';
 import { Connexion } from './connexion';
 import { Deverrouillage } from './deverrouillage';
 import { RefusRole } from './refus-role';
 
-const CadreLeger = dynamic(() => import('../cadre/cadre-leger').then((m) => m.CadreLeger), { ssr: false });
-const SecondFacteurDu = dynamic(() => import('./second-facteur-du').then((m) => m.SecondFacteurDu), { ssr: false });
+const CadreLeger = differer(() => import('../cadre/cadre-leger').then((m) => m.CadreLeger));
+const SecondFacteurDu = differer(() => import('./second-facteur-du').then((m) => m.SecondFacteurDu));
+
+/** Whoever signs in next opens the day, not the screen of who has just left: its address may name an usager. */
+const useDepart = (parti: boolean): void => {
+  const routeur = useRouter();
+  useEffect(() => {
+    if (parti) routeur.replace('/aujourdhui/');
+  }, [parti, routeur]);
+};
 
 /** The gate: nothing of the extranet is drawn before the data of this PC are open. */
 export const Acces = ({ children }: { children: ReactNode }) => {
   const etat = useAcces();
+  useDepart(etat.etape === 'CONNEXION' && etat.parti === true);
   useEffect(() => {
-    const cesser = [suivreEffacement(), suivreExpiration()];
+    const cesser = [suivreEffacement(), suivreExpiration(), retenirDepart()];
     void demarrer();
     return () => {
       for (const c of cesser) c();

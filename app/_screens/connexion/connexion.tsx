@@ -3,9 +3,10 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Refus } from '#shared/contrats/commun';
-import { seConnecter } from '../../_data/acces';
+import { seConnecter } from '../../_data/acces/entree';
 import { AvecFournisseur } from './avec-fournisseur';
 import { PageSeule } from './page-seule';
+import { SessionAFermer } from './session-a-fermer';
 
 const SANS_DONNEES: Refus = {
   code: 'POSTE',
@@ -96,6 +97,7 @@ export const Connexion = ({ message }: { message?: string | undefined }) => (
         {message}
       </Alert>
     ) : null}
+    <SessionAFermer />
     <FormulaireConnexion />
   </PageSeule>
 );

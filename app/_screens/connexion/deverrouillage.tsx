@@ -2,9 +2,10 @@
 
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
-import { demarrer, deverrouiller } from '../../_data/acces';
+import { demarrer, deverrouiller, preparerDeverrouillage } from '../../_data/acces/demarrage';
 import { type CompteConnu, lireTrousseau } from '../../_data/stockage';
 import { PageSeule } from './page-seule';
+import { SessionAFermer } from './session-a-fermer';
 
 const ILLISIBLE =
   'Ce que ce poste garde n’a pas pu être ouvert. Rechargez la page et recommencez : rien de ce qui attend n’est effacé.';
@@ -35,6 +36,7 @@ export const Deverrouillage = ({ compte, message }: { compte: CompteConnu; messa
 
   return (
     <PageSeule titre="Travailler hors ligne">
+      <SessionAFermer />
       <form onSubmit={(ev) => void soumettre(ev)}>
         <Stack gap="md">
           <Text size="sm">
@@ -59,6 +61,7 @@ export const Deverrouillage = ({ compte, message }: { compte: CompteConnu; messa
                 withAsterisk={false}
                 autoFocus
                 error={erreur}
+                onChange={() => preparerDeverrouillage(compte)}
                 visibilityToggleButtonProps={{
                   'aria-label': code ? 'Montrer ou cacher le code' : 'Montrer ou cacher le mot de passe',
                 }}

@@ -2,7 +2,8 @@
 
 import { Button, Stack, Text } from '@mantine/core';
 import type { Session } from '#shared/contrats/compte';
-import { abandonnerSession } from '../../_data/acces';
+import { abandonnerSession } from '../../_data/acces/depart';
+import { Retraits } from '../cadre/retraits';
 import { PageSeule } from './page-seule';
 
 /** A manager who has no antenna. */
@@ -10,6 +11,7 @@ export const RefusRole = ({ session }: { session: Session }) => (
   <PageSeule titre={`Bonjour ${session.nom}`}>
     <Stack gap="md">
       <Text size="sm">Aucune antenne n’est attribuée à votre compte. Demandez-la à un administrateur.</Text>
+      <Retraits session={session} />
       <Button variant="default" onClick={() => void abandonnerSession()}>
         Changer de compte
       </Button>

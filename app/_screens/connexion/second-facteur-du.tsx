@@ -2,7 +2,8 @@
 
 import { Button, Stack, Text } from '@mantine/core';
 import type { Session } from '#shared/contrats/compte';
-import { abandonnerSession, reprendreConnexion } from '../../_data/acces';
+import { reprendreConnexion } from '../../_data/acces/demarrage';
+import { abandonnerSession } from '../../_data/acces/depart';
 import { ActiverSecondFacteur } from '../compte/activer-second-facteur';
 import { PageSeule } from './page-seule';
 

@@ -7,15 +7,18 @@ import { type FormEvent, useCallback, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
 import { chercherUsagers } from '../../_data/consulter';
-import { useSession } from '../../_data/hooks';
+import { useAujourdhui, useSession } from '../../_data/hooks';
 import { nomComplet, pluriel } from '../../_ui/formats';
 import { useLecture } from '../compte/appeler';
+import { naissanceEnMots } from '../usager/naissance';
+import { DepartDit } from './depart';
 import { DossierConsulte } from './dossier';
 import '../compte/compte.css';
 import '../administration/administration.css';
 import './consultation.css';
 
 const Trouves = ({ texte }: { texte: string }) => {
+  const jour = useAujourdhui();
   const { valeur, echec } = useLecture(useCallback(() => chercherUsagers(texte), [texte]));
   if (echec)
     return (
@@ -47,8 +50,9 @@ const Trouves = ({ texte }: { texte: string }) => {
                 <tr key={u.id}>
                   <th scope="row">
                     <Link href={`/consultation/?id=${encodeURIComponent(u.id)}`}>{nomComplet(u)}</Link>
+                    <DepartDit depart={u.depart} />
                   </th>
-                  <td className="num">{u.dateNaissance.split('-').reverse().join('/')}</td>
+                  <td>{naissanceEnMots(u.dateNaissance, jour)}</td>
                   <td>{u.id}</td>
                   <td>{ANTENNES[u.antenne].libelle}</td>
                 </tr>

@@ -1,19 +1,10 @@
 import { Text } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { VisiteConsultee } from '#shared/contrats/consultation';
-import { dateParis } from '#shared/temps/paris';
-import { libelleMotif } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { CasesVisite, cleVisite, TitresVisite } from '../../_ui/cases-visite';
-import { dateCourte, dateHeure, insecable } from '../../_ui/formats';
-
-const ETATS: Record<VisiteConsultee['corrections'][number]['etat'], string> = {
-  APPLIQUEE: '',
-  TARDIVE: ' (tardive)',
-  REFUSEE: ' (refusée)',
-  SANS_OBJET: ' (ne s’applique plus)',
-  RETIREE: ' (retirée depuis)',
-};
+import { dateCourte } from '../../_ui/formats';
+import { PourquoiVisite } from '../../_ui/pourquoi-visite';
 
 const Visite = ({ visite: v }: { visite: VisiteConsultee }) => (
   <tr>
@@ -22,18 +13,10 @@ const Visite = ({ visite: v }: { visite: VisiteConsultee }) => (
     <td>{v.intervenant}</td>
     <CasesVisite visite={v} />
     <td>
-      <BadgeStatut statut={v.statut} />
+      <BadgeStatut statut={v.statut} {...v.dispensee} />
     </td>
     <td className="consultation__pourquoi">
-      {v.explication.map((e) => (
-        <div key={e}>{insecable(e)}</div>
-      ))}
-      {v.corrections.map((c) => (
-        <div key={`${c.instant}${c.auteur}`}>
-          Corrigée par {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))} : {libelleMotif(c.motif)}
-          {ETATS[c.etat]}
-        </div>
-      ))}
+      <PourquoiVisite visite={v} />
     </td>
   </tr>
 );
@@ -45,7 +28,8 @@ export const VisitesConsultees = ({ visites }: { visites: readonly VisiteConsult
       Aucune visite ce mois-là.
     </Text>
   ) : (
-    <div className="admin__table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+    <section className="admin__table" tabIndex={0} aria-label="Visites du mois">
       <table className="compte__table" aria-label="Visites du mois">
         <thead>
           <tr>
@@ -63,5 +47,5 @@ export const VisitesConsultees = ({ visites }: { visites: readonly VisiteConsult
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );

@@ -1,8 +1,10 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import type { Correction } from '#shared/contrats/correction';
-import { pluriel } from '../../_ui/formats';
+import type { Ligne } from '../../_data/lignes';
+import type { Noms } from '../../_data/noms-personnes';
+import { dateCourte, pluriel } from '../../_ui/formats';
+import { notifications } from '../../_ui/notifications';
 import { resumeCorrection } from './resume';
 
 /** One at a time: the last one typed is the one that is read, however quickly they follow each other. */
@@ -11,14 +13,17 @@ export const dire = (texte: { title: string; message: string; color: string; aut
   notifications.show({ id: 'correction', ...texte });
 };
 
+/** Of whom, and when: by then another visit is on the screen. */
+export const quiDe = (l: Pick<Ligne, 'usager' | 'date'>): string => `${l.usager}, ${dateCourte(l.date)}`;
+
 /** What the person is told once both copies are on the disk [CO-6]. */
-export const annoncer = (corrections: readonly Correction[], enLigne: boolean): void => {
+export const annoncer = (qui: string, corrections: readonly Correction[], enLigne: boolean, noms: Noms): void => {
   const derniere = corrections.at(-1);
   if (!derniere) return;
   dire({
     color: enLigne ? 'green' : 'yellow',
     title: enLigne ? 'Correction enregistrée' : 'Gardée sur ce poste, en attente d’envoi',
-    message: resumeCorrection(derniere),
+    message: `${qui} : ${resumeCorrection(derniere, noms)}. Ctrl Z l’annule.`,
   });
 };
 

@@ -4,18 +4,19 @@ import { useEffect, useRef } from 'react';
 import type { Refus } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import { cibleDe, ciblesDe, indexerCorrections } from '#shared/domain/intervention/cibles';
-import type { Contexte, Retenue } from '#shared/domain/types';
+import type { Contexte, Retenue, Valeurs } from '#shared/domain/types';
 import { ajouterJours } from '#shared/temps/paris';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { usePoste } from '../../_data/hooks';
 import { maintenant } from '../../_data/horloge';
 import { contexteDe, type Ligne, suivies } from '../../_data/lignes';
+import { type Noms, nomsDe } from '../../_data/noms-personnes';
 import { lignesDe } from '../../_data/plier';
 import type { Poste } from '../../_data/poste';
-import { dateCourte, pluriel } from '../../_ui/formats';
+import { useCtrlZ } from '../../_ui/ctrl-z';
+import { pluriel } from '../../_ui/formats';
 import { actes } from './actes';
-import { dire } from './annoncer';
-import type { Valeurs } from './composer';
+import { dire, quiDe } from './annoncer';
 import { apresEcritures, ecrire } from './ecriture';
 import { composerSuite, signer } from './enregistrer';
 import { resumeCorrection } from './resume';
@@ -74,21 +75,19 @@ export const composerRetour = (
   return retour;
 };
 
-const qui = (l: Ligne): string => `${l.usager}, ${dateCourte(l.date)}`;
-
-const direRetour = (r: Retour, acte: readonly Correction[], enLigne: boolean): void => {
+const direRetour = (r: Retour, acte: readonly Correction[], enLigne: boolean, noms: Noms): void => {
   const [premier] = r.lignes;
   const [refuse] = r.refus;
   const suite = enLigne ? '' : ' Gardé sur ce poste, en attente d’envoi.';
   if (!premier) {
     if (refuse)
-      dire({ color: 'red', title: 'Rien n’a été annulé', message: `${qui(refuse.ligne)} : ${refuse.refus.message}` });
+      dire({ color: 'red', title: 'Rien n’a été annulé', message: `${quiDe(refuse.ligne)} : ${refuse.refus.message}` });
     return;
   }
   const [seule] = acte;
   const fait =
     r.lignes.length === 1 && seule
-      ? `${qui(premier)} : ${resumeCorrection(acte.at(-1) ?? seule)}.`
+      ? `${quiDe(premier)} : ${resumeCorrection(acte.at(-1) ?? seule, noms)}.`
       : `${pluriel(r.lignes.length, 'visite redevient', 'visites redeviennent')} comme avant ce lot.`;
   const restent = refuse
     ? ` ${pluriel(r.refus.length, 'visite reste corrigée', 'visites restent corrigées')} : ${refuse.refus.message}`
@@ -107,9 +106,14 @@ export const annulerDerniere = async (poste: Poste): Promise<string[]> => {
     const siens = actes.lire(poste);
     const acte = siens.at(-1);
     if (!acte) {
-      const message = 'Aucune correction depuis l’ouverture de l’application : ouvrez la visite pour la corriger.';
+      const message = 'Rien de fait ici depuis l’ouverture de l’application : ouvrez la visite pour la corriger.';
       dire({ color: 'gray', title: 'Rien à annuler', message });
       return [];
+    }
+    if ('defaire' in acte) {
+      actes.poser(poste, siens.slice(0, -1));
+      if (await acte.defaire()) return [];
+      continue;
     }
     const retour = composerRetour(poste.depot.lire(), acte, contexteDe(poste.depot.lire(), maintenant()), () =>
       signer(poste),
@@ -126,14 +130,10 @@ export const annulerDerniere = async (poste: Poste): Promise<string[]> => {
       dire({ color: 'red', title: 'Rien n’a été annulé', message });
       return [];
     }
-    direRetour(retour, acte, poste.sync.lire().liaison === 'EN_LIGNE');
+    direRetour(retour, acte, poste.sync.lire().liaison === 'EN_LIGNE', nomsDe(poste.depot.lire()));
     return ids;
   }
 };
-
-/** A field in which something is typed undoes its own letters. */
-const taperTexte = (e: EventTarget | null): boolean =>
-  (e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement) && e.value !== '';
 
 /** Ctrl Z undoes the last correction of this PC. `actif`: false where another part of the screen listens already. */
 export const useAnnuler = (apres: (lignes: readonly string[]) => void, actif = true): void => {
@@ -142,16 +142,5 @@ export const useAnnuler = (apres: (lignes: readonly string[]) => void, actif = t
   useEffect(() => {
     derniere.current = apres;
   });
-  useEffect(() => {
-    if (!actif) return;
-    const surTouche = (ev: KeyboardEvent): void => {
-      if (ev.key.toLowerCase() !== 'z' || !(ev.ctrlKey || ev.metaKey) || ev.shiftKey || ev.altKey) return;
-      if (ev.defaultPrevented || ev.repeat || taperTexte(ev.target)) return;
-      if (document.querySelector('[aria-modal="true"]')) return;
-      ev.preventDefault();
-      void annulerDerniere(poste).then((ids) => derniere.current(ids));
-    };
-    document.addEventListener('keydown', surTouche);
-    return () => document.removeEventListener('keydown', surTouche);
-  }, [poste, actif]);
+  useCtrlZ(() => void annulerDerniere(poste).then((ids) => derniere.current(ids)), { actif });
 };

@@ -2,6 +2,7 @@
 
 import { Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { pluriel } from '../../_ui/formats';
 import { chercherMotifs } from './motifs';
 
 type Props = {
@@ -82,7 +83,7 @@ export const ChampMotif = ({ enVigueur, convenables, valeur, changer, erreur, au
         ))}
       </div>
       <Text size="xs" className="invisible" role="status">
-        {choix.length} motifs
+        {pluriel(choix.length, 'motif')}
       </Text>
     </div>
   );

@@ -2,17 +2,28 @@
 
 import { Select, Stack } from '@mantine/core';
 import { useMemo } from 'react';
+import type { Antenne } from '#shared/contrats/commun';
+import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
-import { useDepot } from '../../_data/hooks';
+import { useDepot, usePoste } from '../../_data/hooks';
+import { nomsDe } from '../../_data/noms-personnes';
+import { usagersDuJour } from '../../_data/usagers-du-jour';
 import { collateur, nomComplet } from '../../_ui/formats';
 import type { Erreurs, Saisie } from './valeurs';
 
 type Personne = { id: string; nom: string; prenom: string };
 
-/** People of the antenna by name; whoever is chosen already stays in the list, known or not. */
-export const choixPersonnes = (gens: Iterable<Personne>, choisie?: string): { value: string; label: string }[] => {
+/**
+ * People by name; whoever is chosen already stays in the list, under their name where this PC knows it: out of it, the field would
+ * be empty.
+ */
+const choixPersonnes = (
+  gens: Iterable<Personne>,
+  choisie: string | undefined,
+  nommer: (id: string) => string,
+): { value: string; label: string }[] => {
   const choix = [...gens].map((p) => ({ value: p.id, label: nomComplet(p) }));
-  if (choisie && !choix.some((c) => c.value === choisie)) choix.push({ value: choisie, label: choisie });
+  if (choisie && !choix.some((c) => c.value === choisie)) choix.push({ value: choisie, label: nommer(choisie) });
   return choix.sort((a, b) => collateur.compare(a.label, b.label));
 };
 
@@ -24,33 +35,49 @@ const choixPrestations = (etat: EtatDepot, plus: readonly string[]): string[] =>
   return [...codes].filter(Boolean).sort(collateur.compare);
 };
 
+type Choisis = { usagerId?: string | undefined; intervenantId?: string | undefined };
+
+/** [CL-1] Usagers of the antenna on the visit's date, and aides. */
+export const useChoix = (etat: EtatDepot, antenne: Antenne, jour: DateCivile | undefined, choisis: Choisis) => {
+  const { usagerId, intervenantId } = choisis;
+  const usagers = useMemo(
+    () => choixPersonnes(usagersDuJour(etat, antenne, jour), usagerId, (id) => nomsDe(etat)('usager', id)),
+    [etat, antenne, jour, usagerId],
+  );
+  const aides = useMemo(
+    () => choixPersonnes(etat.intervenants.values(), intervenantId, (id) => nomsDe(etat)('aide', id)),
+    [etat, intervenantId],
+  );
+  return { usagers, aides };
+};
+
 type Props = {
   saisie: Pick<Saisie, 'usagerId' | 'intervenantId' | 'codePrestation'>;
   changer: (partie: Partial<Saisie>) => void;
   erreurs: Erreurs;
+  /** Of the visit: usagers are proposed that are of the antenna then [CL-1]. */
+  jour: DateCivile;
   /** Of the visit, and of visits that say nothing else. */
   prestations: readonly string[];
 };
 
 /** Who was really there, for what: chosen by letters. What does not change stays. */
-export const ChampsDonnees = ({ saisie, changer, erreurs, prestations }: Props) => {
+export const ChampsDonnees = ({ saisie, changer, erreurs, jour, prestations }: Props) => {
   const etat = useDepot();
-  const usagers = useMemo(() => choixPersonnes(etat.usagers.values(), saisie.usagerId), [etat, saisie.usagerId]);
-  const aides = useMemo(
-    () => choixPersonnes(etat.intervenants.values(), saisie.intervenantId),
-    [etat, saisie.intervenantId],
-  );
+  const { antenne } = usePoste();
+  const { usagers, aides } = useChoix(etat, antenne, jour, saisie);
   const cle = prestations.join();
   const codes = useMemo(() => choixPrestations(etat, cle.split(',')), [etat, cle]);
   return (
     <Stack gap="xs">
       <Select
         label="Usager"
+        selectFirstOptionOnChange
         data={usagers}
         searchable
         limit={50}
         allowDeselect={false}
-        nothingFoundMessage="Aucun usager de ce nom dans l’antenne"
+        nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
         value={saisie.usagerId}
         onChange={(v) => changer({ usagerId: v ?? '' })}
         error={erreurs.usager}
@@ -58,6 +85,7 @@ export const ChampsDonnees = ({ saisie, changer, erreurs, prestations }: Props) 
       />
       <Select
         label="Aide"
+        selectFirstOptionOnChange
         data={aides}
         searchable
         limit={50}

@@ -1,9 +1,9 @@
 'use client';
 
 import { Textarea, TextInput } from '@mantine/core';
+import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { pluriel } from '../../_ui/formats';
 
-const COMMENTAIRE_MAX = 2000;
 /** From there on, what is left is told. */
 const COMPTE_DES = 1800;
 

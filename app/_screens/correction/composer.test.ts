@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/correction';
 import { correctionSchema } from '#shared/contrats/correction';
+import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import type { Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { champDuRefus, composer, cotesChanges, natureDesHeures } from './composer';
+import { champDuRefus, composer, cotesChanges, sujetDe } from './composer';
 import type { Signature } from './signature';
 
 const i = (t: string) => t as Instant;
@@ -57,6 +58,19 @@ describe('composer', () => {
   it('garde zéro minute, qui est une valeur', () => {
     const c = composer(sujet, { nature: 'MINUTES', minutes: 0 as Correction['minutes'], motif: 'AUTRE' }, signature);
     expect(c.minutes).toBe(0);
+  });
+});
+
+describe('sujetDe', () => {
+  it.each([
+    ['2026-11-25T11:00:00Z', '2026-11-25T12:30:00Z'],
+    ['2026-11-25T12:30:00Z', '2026-11-25T11:00:00Z'],
+  ])('[CO-8] corrigée à %s, un pointage reçu à %s : le dernier des deux a été vu', (corrigee, recuLe) => {
+    const r = {
+      corrections: [{ correction: { instant: i(corrigee) } }],
+      intervention: { date: jour, arrivee: { recuLe: i(recuLe) } },
+    } as unknown as Retenue;
+    expect(sujetDe(r).dernierInstant).toBe('2026-11-25T12:30:00Z');
   });
 });
 

@@ -1,23 +1,9 @@
 import type { Refus } from '#shared/contrats/commun';
-import type { Cible, Correction, Nature } from '#shared/contrats/correction';
-import type { Retenue } from '#shared/domain/types';
+import type { Cible, Correction } from '#shared/contrats/correction';
+import type { Retenue, Valeurs } from '#shared/domain/types';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { type Signature, signee } from './signature';
-
-export type Valeurs = {
-  nature: Nature;
-  debut?: Instant | undefined;
-  fin?: Instant | undefined;
-  minutes?: Minutes | undefined;
-  usagerId?: string | undefined;
-  intervenantId?: string | undefined;
-  codePrestation?: string | undefined;
-  /** RETRAIT: the correction that it withdraws. */
-  retire?: string | undefined;
-  motif: string;
-  commentaire?: string | undefined;
-};
 
 /** What is corrected: a known visit, or none yet. */
 export type Sujet = {
@@ -27,11 +13,18 @@ export type Sujet = {
   dernierInstant?: Instant | undefined;
 };
 
+/** [CO-4, CO-8] What its author has seen: the last correction, and the punches that may have come since. */
+const dernierVu = ({ corrections, intervention: { arrivee, depart } }: Retenue): Instant | undefined =>
+  [corrections.at(-1)?.correction.instant, arrivee?.recuLe, depart?.recuLe]
+    .filter((i) => i !== undefined)
+    .sort()
+    .at(-1);
+
 export const sujetDe = (r: Retenue): Sujet => ({
   date: r.intervention.date,
   cible: r.cible,
   base: r.base,
-  dernierInstant: r.corrections.at(-1)?.correction.instant,
+  dernierInstant: dernierVu(r),
 });
 
 /** [CO-4] Later than what it was made on top of, whatever this PC's clock says: at one instant, chance would choose. */
@@ -69,12 +62,6 @@ export const cotesChanges = (
   ...(fin && fin !== r.fin ? { fin } : {}),
 });
 
-/** Hours of a visit with no punch are a CREATION on its plan; all others are corrected. */
-export const natureDesHeures = (r: Retenue): 'CREATION' | 'HORAIRE' => {
-  const { arrivee, depart, visite } = r.intervention;
-  return visite && !arrivee && !depart && !r.debut && !r.fin ? 'CREATION' : 'HORAIRE';
-};
-
 export type Champ =
   | 'jour'
   | 'debut'
@@ -92,6 +79,7 @@ const CHAMPS: Record<string, Champ> = {
   MINUTES_HORS_BORNES: 'minutes',
   TROP_LONGUE: 'fin',
   CREATION_INCOMPLETE: 'usager',
+  USAGER_AUTRE_ANTENNE: 'usager',
 };
 
 /** The field where a refusal of CO-3 is said. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Saisie as SaisieEcrite } from '#shared/contrats/saisie';
 import { correction } from '#shared/testing/constructeurs';
-import { brouillonDe, ecrire, estEnEcriture, garderBrouillon, oublierBrouillon } from './ecriture';
-import type { Saisie } from './valeurs';
+import { ecritures, pendantEcriture } from '../../_data/ecritures';
+import { ecrire, estEnEcriture } from './ecriture';
 
 const disque = () => {
   const ecrits: string[] = [];
@@ -49,11 +49,34 @@ describe('écrire derrière qui tape', () => {
     await seconde;
     expect(d.ecrits).toHaveLength(1);
   });
-  it('ce qui n’a pas pu être gardé revient dans le formulaire, jusqu’à ce qu’il le soit', () => {
-    const saisie = { onglet: 'HEURES', arrivee: '831' } as Saisie;
-    garderBrouillon('e', saisie);
-    expect([brouillonDe('e'), brouillonDe('e')]).toEqual([saisie, saisie]);
-    oublierBrouillon('e');
-    expect(brouillonDe('e')).toBeUndefined();
+});
+
+const unTour = (): Promise<void> => new Promise((fini) => setTimeout(() => setTimeout(fini)));
+
+it('[CO-6] ce qui s’écrit, ou attend son tour de l’être, n’est compté fini qu’une fois rendu à son auteur, gardé ou refusé', async () => {
+  const disque: { ecrite: () => void; refusee: () => void }[] = [];
+  const enregistrer = (): Promise<void> =>
+    new Promise((ecrite, refus) => disque.push({ ecrite, refusee: () => refus(new Error('plein')) }));
+  let rendue = false;
+  void ecrire({ enregistrer }, [], ['v1']);
+  ecrire({ enregistrer }, [], ['v2']).catch(async () => {
+    await Promise.resolve();
+    rendue = true;
   });
+  await unTour();
+  expect(ecritures.lire()).toBe(2);
+  const vues: [number, boolean][] = [];
+  const cesser = ecritures.abonner(() => vues.push([ecritures.lire(), rendue]));
+  disque[0]?.ecrite();
+  await unTour();
+  disque[1]?.refusee();
+  await unTour();
+  expect(vues).toEqual([
+    [1, false],
+    [0, true],
+  ]);
+  cesser();
+  await pendantEcriture(Promise.resolve());
+  await unTour();
+  expect(ecritures.lire()).toBe(0);
 });

@@ -2,9 +2,9 @@
 
 import { useSyncExternalStore } from 'react';
 import type { Correction } from '#shared/contrats/correction';
+import { pendantEcriture } from '../../_data/ecritures';
 import type { Poste } from '../../_data/poste';
 import { signal } from '../../_data/signal';
-import type { Saisie } from './valeurs';
 
 // A correction takes the disk 30 to 100 ms, in which a quick typist is at the next visit. It is therefore written behind her,
 // in the order typed: nothing says that it is kept before it is on the disk [CO-6].
@@ -29,7 +29,7 @@ export const ecrire = (
   lignes: readonly string[],
 ): Promise<void> => {
   enCours.changer((avant) => new Set([...avant, ...lignes]));
-  const ecriture = file.then(() => poste.enregistrer(corrections));
+  const ecriture = pendantEcriture(file.then(() => poste.enregistrer(corrections)));
   const finir = (): void => enCours.changer((avant) => new Set([...avant].filter((l) => !lignes.includes(l))));
   file = ecriture.then(finir, finir);
   return ecriture;
@@ -37,9 +37,3 @@ export const ecrire = (
 
 /** Once all that was typed so far is on the disk, or was refused by it. */
 export const apresEcritures = (): Promise<unknown> => file;
-
-/** What was typed for a visit and could not be kept: its form opens on it again. */
-const brouillons = new Map<string, Saisie>();
-export const garderBrouillon = (ligne: string, saisie: Saisie): void => void brouillons.set(ligne, saisie);
-export const brouillonDe = (ligne: string): Saisie | undefined => brouillons.get(ligne);
-export const oublierBrouillon = (ligne: string): void => void brouillons.delete(ligne);

@@ -6,17 +6,19 @@ import type { Refus } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import { jugerCorrection } from '#shared/domain/correction/juger';
+import { jourDeLaVisite, usagerRefuse } from '#shared/domain/correction/refus-usager';
 import { cibleDe, indexerCorrections } from '#shared/domain/intervention/cibles';
-import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
+import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, usePoste } from '../../_data/hooks';
 import { maintenant, maintenantMs } from '../../_data/horloge';
 import { contexteDe, type Ligne, suivies } from '../../_data/lignes';
+import { nomsDe } from '../../_data/noms-personnes';
 import type { Poste } from '../../_data/poste';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { retenirPourAnnuler } from './actes';
-import { annoncer } from './annoncer';
-import { composer, sujetDe, type Valeurs } from './composer';
+import { annoncer, quiDe } from './annoncer';
+import { composer, sujetDe } from './composer';
 import { ecrire } from './ecriture';
 import type { Signature } from './signature';
 
@@ -81,9 +83,11 @@ export const useEnregistrer = (
       const autres = autresDe(etat, ligne.retenue.intervention);
       const suite = composerSuite(ligne, valeurs, autres, contexte, () => signer(poste), base);
       if (!suite.ok) return suite;
+      const refusee = usagerRefuse(suite.corrections, etat.usagers, jourDeLaVisite(ligne.retenue));
+      if (refusee) return { ok: false, ...refusee };
       const ecrite = ecrire(poste, suite.corrections, [ligne.id]).then(() => {
         retenirPourAnnuler(poste, suite.corrections);
-        annoncer(suite.corrections, poste.sync.lire().liaison === 'EN_LIGNE');
+        annoncer(quiDe(ligne), suite.corrections, poste.sync.lire().liaison === 'EN_LIGNE', nomsDe(etat));
       });
       return { ok: true, ecrite };
     },

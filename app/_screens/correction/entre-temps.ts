@@ -1,4 +1,5 @@
 import type { Retenue } from '#shared/domain/types';
+import type { Noms } from '../../_data/noms-personnes';
 import { NATURES_EN_MOTS, valeursEnMots } from './resume';
 
 /**
@@ -28,6 +29,7 @@ export const entreTemps = (
   actuelle: Retenue,
   quoi: 'heures' | 'correction',
   nommer: (identifiant: string) => string = (identifiant) => identifiant,
+  noms?: Noms,
 ): string | undefined => {
   const connues = new Set(ouverte.corrections.map((c) => c.correction.id));
   const neuves = actuelle.corrections.flatMap(({ correction: c, etat }) =>
@@ -37,7 +39,7 @@ export const entreTemps = (
   if (!derniere) return undefined;
   const auteurs = [...new Set(neuves.map((c) => nommer(c.auteur)))];
   const plusieurs = auteurs.length > 1;
-  const dites = valeursEnMots(derniere);
+  const dites = valeursEnMots(derniere, noms);
   const detail = dites.length > 0 ? dites.join(', ') : NATURES_EN_MOTS[derniere.nature].toLocaleLowerCase('fr');
   const fait = `${auteurs.join(' et ')} ${plusieurs ? 'viennent' : 'vient'} de corriger cette visite (${detail})`;
   // It cannot be added to: CO-3 would refuse.

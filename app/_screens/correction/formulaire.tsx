@@ -2,21 +2,25 @@
 
 import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
+import { jourDeLaVisite } from '#shared/domain/correction/refus-usager';
 import type { Instant } from '#shared/temps/types';
 import { nomAuteur } from '../../_data/auteurs';
 import { useDepot } from '../../_data/hooks';
 import { contexteDe, type Ligne } from '../../_data/lignes';
+import { nomsDe } from '../../_data/noms-personnes';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { direNonGardee } from './annoncer';
 import { ChampMotif } from './champ-motif';
 import { ChampCommentaire, ChampHeure } from './champs';
 import { ChampsDonnees } from './champs-donnees';
 import { moisDeLaVisite } from './clos';
-import { champDuRefus, natureDesHeures } from './composer';
-import { brouillonDe, garderBrouillon, oublierBrouillon } from './ecriture';
+import { champDuRefus } from './composer';
 import { useEnregistrer } from './enregistrer';
 import { baseVue, entreTemps } from './entre-temps';
 import { useFocusErreur } from './focus-erreur';
+import { lieuDe } from './lieu';
 import { MoisClos } from './mois-clos';
 import { convenables } from './motifs';
 import { direOrigine, type Erreurs, lireSaisie, type Onglet, proposee, type Saisie } from './valeurs';
@@ -65,13 +69,14 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   // [CO-4] The visit as it was when the form opened: what is typed answers that, whatever arrives meanwhile.
   const [ligne] = useState(actuelle);
   const enregistrer = useEnregistrer(actuelle);
-  const [saisie, setSaisie] = useState(() => brouillonDe(ligne.id) ?? initiale(ligne, maintenant));
+  const tapee = useBrouillon<Saisie>(lieuDe(ligne), () => initiale(ligne, maintenant), ['onglet']);
+  const saisie = tapee.valeur;
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const formulaire = useFocusErreur(erreurs);
   const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
   const changer = (partie: Partial<Saisie>): void => {
     setErreurs({});
-    setSaisie((s) => ({ ...s, ...partie }));
+    tapee.changer(partie);
   };
 
   const soumettre = (ev: FormEvent): void => {
@@ -87,21 +92,21 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
       return;
     }
     // The next key is already the next visit's; what the disk refuses is said, and comes back with what was typed.
+    const remettre = tapee.envoyee();
     r.ecrite.catch(() => {
-      garderBrouillon(ligne.id, saisie);
+      remettre();
       direNonGardee(ligne.usager);
     });
-    oublierBrouillon(ligne.id);
     enregistree();
   };
 
   const { onglet } = saisie;
-  const entretemps = entreTemps(ligne.retenue, actuelle.retenue, onglet === 'HEURES' ? 'heures' : 'correction', (a) =>
-    nomAuteur(etat, a),
-  );
+  const quoi = onglet === 'HEURES' ? 'heures' : 'correction';
+  const entretemps = entreTemps(ligne.retenue, actuelle.retenue, quoi, (a) => nomAuteur(etat, a), nomsDe(etat));
   return (
     <form ref={formulaire} className="formulaire" onSubmit={soumettre} aria-label="Correction">
       <Stack gap="sm">
+        <BrouillonRepris de={tapee} />
         <SegmentedControl
           size="xs"
           fullWidth
@@ -156,6 +161,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
             saisie={saisie}
             changer={changer}
             erreurs={erreurs}
+            jour={jourDeLaVisite(ligne.retenue)}
             prestations={[ligne.retenue.codePrestation, parametres.prestationParDefaut]}
           />
         ) : null}
@@ -163,6 +169,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
           <Text size="sm">La visite ne comptera plus, ses pointages restent visibles. On peut la rétablir.</Text>
         ) : null}
         <ChampMotif
+          key={tapee.tour}
           enVigueur={parametres.motifs}
           convenables={CONVENABLES[onglet] ?? convenables(ligne.retenue)}
           valeur={saisie.motif}

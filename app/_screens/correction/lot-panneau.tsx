@@ -11,19 +11,39 @@ import { contexteDe, type Ligne, libelleMotif, suivies } from '../../_data/ligne
 import { dateCourte, heure, insecable, pluriel } from '../../_ui/formats';
 import { retenirPourAnnuler } from './actes';
 import { annoncerLot } from './annoncer';
+import { CeQuiManque } from './ce-qui-manque';
 import { ChampMotif } from './champ-motif';
 import { ChampCommentaire } from './champs';
 import { ecrire } from './ecriture';
 import { signer } from './enregistrer';
 import { useFocusErreur } from './focus-erreur';
-import { type Ecarte, GENRES_LOT, type GenreLot, type Heures, type Lot, type Pret, preparerLot, repartir } from './lot';
+import {
+  type Ecarte,
+  GENRES_LOT,
+  type GenreLot,
+  type Heures,
+  type Lot,
+  lotEnMots,
+  type Pret,
+  preparerLot,
+  repartir,
+  titreLot,
+} from './lot';
 import './lot.css';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { TetePanneau } from '../../_ui/tete-panneau';
+import { lieuDuLot } from './lieu';
 import { MoisClos } from './mois-clos';
 import type { Erreurs } from './valeurs';
 
-type Props = { lignes: readonly Ligne[]; maintenant: Instant; fermer: () => void; faites: () => void };
+type Props = {
+  lignes: readonly Ligne[];
+  maintenant: Instant;
+  fermer: () => void;
+  /** These are corrected, and kept. */
+  faites: (corrigees: ReadonlySet<string>) => void;
+};
 
 const bornes = ({ debut, fin }: Heures): string => `${heure(debut) || '…'} – ${heure(fin) || '…'}`;
 
@@ -59,35 +79,47 @@ const Apercu = ({ prets }: { prets: readonly Pret[] }) => (
   </div>
 );
 
+/** A month may be chosen whole. */
+const ECARTES_DITES = 30;
+
 const Ecartes = ({ ecartes }: { ecartes: readonly Ecarte[] }) =>
   ecartes.length === 0 ? null : (
     <section>
       <Title order={3}>{pluriel(ecartes.length, 'visite laissée', 'visites laissées')} de côté</Title>
       <ul className="puces lot__ecartes">
-        {ecartes.map(({ ligne, phrase }) => (
+        {ecartes.slice(0, ECARTES_DITES).map(({ ligne, phrase }) => (
           <li key={ligne.id}>
             <b>{ligne.usager}</b>, {dateCourte(ligne.date)} : {insecable(phrase)}
           </li>
         ))}
+        {ecartes.length > ECARTES_DITES ? <li>et {pluriel(ecartes.length - ECARTES_DITES, 'autre')}</li> : null}
       </ul>
     </section>
   );
 
-type MelangeProps = { groupes: ReturnType<typeof repartir>; garder: (g: GenreLot) => void; fermer: () => void };
+type MelangeProps = {
+  lignes: readonly Ligne[];
+  groupes: ReturnType<typeof repartir>;
+  garder: (g: GenreLot) => void;
+  fermer: () => void;
+};
 
 /** Several kinds: what each is missing is not the same hour, nor the same motif. */
-const Melange = ({ groupes, garder, fermer }: MelangeProps) => {
+const Melange = ({ lignes, groupes, garder, fermer }: MelangeProps) => {
   const premier = useRef<HTMLButtonElement>(null);
   useEffect(() => premier.current?.focus(), []);
   const [principal] = groupes;
   return (
     <Stack gap="sm">
+      <TetePanneau id="lot-titre" titre={pluriel(lignes.length, 'visite choisie', 'visites choisies')} fermer={fermer}>
+        {lotEnMots(lignes)}
+      </TetePanneau>
       <Text size="sm">
-        Ces visites ne demandent pas la même heure :{' '}
-        {groupes.map(({ genre, lignes }) => `${lignes.length} ${GENRES_LOT[genre].mot}`).join(', ')}. Un lot n’a qu’un
-        motif : gardez un genre, les autres restent à traiter.
+        Il ne manque pas la même chose à toutes, et un lot n’a qu’un motif : dites lesquelles corriger d’abord, les
+        autres restent à traiter.
       </Text>
-      {groupes.map(({ genre, lignes }) => (
+      <CeQuiManque lignes={lignes} />
+      {groupes.map(({ genre, lignes: siennes }) => (
         <Button
           key={genre}
           ref={genre === principal?.genre ? premier : undefined}
@@ -95,7 +127,7 @@ const Melange = ({ groupes, garder, fermer }: MelangeProps) => {
           variant={genre === principal?.genre ? 'filled' : 'default'}
           onClick={() => garder(genre)}
         >
-          Garder {lignes.length > 1 ? `les ${lignes.length}` : 'celle'} {GENRES_LOT[genre].mot}
+          Corriger {siennes.length > 1 ? `les ${siennes.length}` : 'celle'} {GENRES_LOT[genre].mot}
         </Button>
       ))}
       <Button size="sm" variant="default" onClick={fermer}>
@@ -121,20 +153,24 @@ type FormulaireProps = Props & { genre: GenreLot };
 
 const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulaireProps) => {
   const { etat, poste, contexte, preparer } = useLot(lignes, genre, maintenant);
-  const [saisie, setSaisie] = useState({ motif: '', commentaire: '' });
+  const tapee = useBrouillon(lieuDuLot(genre, lignes), () => ({ motif: '', commentaire: '' }));
+  const saisie = tapee.valeur;
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const [pret, setPret] = useState(false);
   const enCours = useRef(false);
   const bouton = useRef<HTMLButtonElement>(null);
   const formulaire = useFocusErreur(erreurs);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `preparer` reads these
-  const lot = useMemo(() => preparer(saisie.motif, saisie.commentaire), [lignes, genre, contexte, saisie]);
+  const prepare = useMemo(() => preparer(saisie.motif, saisie.commentaire), [lignes, genre, contexte, saisie]);
+  // What is being written is already corrected in memory: it stays on the screen as it was confirmed.
+  const [ecrit, setEcrit] = useState<Lot>();
+  const lot = ecrit ?? prepare;
   const mois = useMemo(() => [...new Set(lot.prets.map((p) => moisDe(p.ligne.date)))], [lot]);
   const n = lot.prets.length;
   const changer = (partie: Partial<typeof saisie>): void => {
     setErreurs({});
     setPret(false);
-    setSaisie((s) => ({ ...s, ...partie }));
+    tapee.changer(partie);
   };
 
   const verifier = (): boolean => {
@@ -149,10 +185,12 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
   const ecrireLot = async (): Promise<void> => {
     if (enCours.current) return;
     // Judged again at this instant: what was shown may have been corrected by another since.
-    const { prets } = preparer(saisie.motif, saisie.commentaire, contexteDe(etat, aLInstant()));
+    const confirme = preparer(saisie.motif, saisie.commentaire, contexteDe(etat, aLInstant()));
+    const { prets } = confirme;
     const corrections = prets.flatMap((p) => p.corrections);
     if (corrections.length === 0) return;
     enCours.current = true;
+    setEcrit(confirme);
     try {
       await ecrire(
         poste,
@@ -160,6 +198,7 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
         prets.map((p) => p.ligne.id),
       );
     } catch {
+      setEcrit(undefined);
       setErreurs({
         formulaire: 'Ce poste n’a rien gardé de ce lot (disque plein ?). Libérez de la place et recommencez.',
       });
@@ -167,10 +206,11 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
     } finally {
       enCours.current = false;
     }
+    tapee.envoyee();
     retenirPourAnnuler(poste, corrections);
     const quoi = `${libelleMotif(saisie.motif)}. Ctrl Z annule tout le lot.`;
     annoncerLot(corrections.length, quoi, poste.sync.lire().liaison === 'EN_LIGNE');
-    faites();
+    faites(new Set(prets.map((p) => p.ligne.id)));
   };
   // The motif's Entrée shows what it will do; the button's own confirms.
   const soumettre = (ev: FormEvent): void => {
@@ -191,65 +231,73 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
 
   const enVigueur = contexte.parametresAu(dateParis(maintenant)).motifs;
   return (
-    <form ref={formulaire} className="formulaire" onSubmit={soumettre} aria-label="Correction de plusieurs visites">
-      <Stack gap="sm">
-        <MoisClos mois={mois} />
-        <ChampMotif
-          enVigueur={enVigueur}
-          convenables={GENRES_LOT[genre].convenables}
-          valeur={saisie.motif}
-          changer={(motif) => changer({ motif })}
-          erreur={erreurs.motif}
-          autoFocus
-        />
-        <ChampCommentaire
-          motif={saisie.motif}
-          valeur={saisie.commentaire}
-          changer={(commentaire) => changer({ commentaire })}
-          erreur={erreurs.commentaire}
-        />
-        <ErreurFormulaire message={erreurs.formulaire} />
-        <Group gap="sm">
-          <Button ref={bouton} type="submit" size="sm" onClick={cliquer} data-testid="enregistrer-lot">
-            Corriger {pluriel(n, 'visite')}
-          </Button>
-          <Button size="sm" variant="default" onClick={fermer}>
-            Fermer
-          </Button>
-        </Group>
-        <Text size="xs" c="dimmed" role="status">
-          {pret
-            ? `Entrée corrige ${pluriel(n, 'visite')} : ${libelleMotif(saisie.motif)}.`
-            : 'L’heure qui manque vient de la visite prévue. Entrée montre ce qui change, Entrée encore le garde.'}
-        </Text>
-        {n > 0 ? <Apercu prets={lot.prets} /> : null}
-        <Ecartes ecartes={lot.ecartes} />
-      </Stack>
-    </form>
+    <>
+      <TetePanneau id="lot-titre" titre={titreLot(lot)} fermer={fermer}>
+        {n} {GENRES_LOT[genre].mot}
+      </TetePanneau>
+      <form
+        ref={formulaire}
+        className="formulaire"
+        onSubmit={soumettre}
+        aria-label="Correction de plusieurs visites"
+        data-lot
+      >
+        <Stack gap="sm">
+          <BrouillonRepris de={tapee} />
+          <MoisClos mois={mois} />
+          <ChampMotif
+            key={tapee.tour}
+            enVigueur={enVigueur}
+            convenables={GENRES_LOT[genre].convenables}
+            valeur={saisie.motif}
+            changer={(motif) => changer({ motif })}
+            erreur={erreurs.motif}
+            autoFocus
+          />
+          <ChampCommentaire
+            motif={saisie.motif}
+            valeur={saisie.commentaire}
+            changer={(commentaire) => changer({ commentaire })}
+            erreur={erreurs.commentaire}
+          />
+          <ErreurFormulaire message={erreurs.formulaire} />
+          <Group gap="sm">
+            <Button ref={bouton} type="submit" size="sm" onClick={cliquer} data-testid="enregistrer-lot">
+              Corriger {pluriel(n, 'visite')}
+            </Button>
+            <Button size="sm" variant="default" onClick={fermer}>
+              Fermer
+            </Button>
+          </Group>
+          <Text size="xs" c="dimmed" role="status">
+            {pret
+              ? `Entrée corrige ${pluriel(n, 'visite')} : ${libelleMotif(saisie.motif)}.`
+              : 'L’heure qui manque vient de la visite prévue. Entrée montre ce qui change, Entrée encore le garde.'}
+          </Text>
+          {n > 0 ? <Apercu prets={lot.prets} /> : null}
+          <Ecartes ecartes={lot.ecartes} />
+        </Stack>
+      </form>
+    </>
   );
 };
 
 /** Several visits, one motif, one confirmation: Ctrl A, Entrée, two letters, Entrée, Entrée. */
 export const PanneauLot = (props: Props) => {
-  // As they were chosen: what leaves the list while one types stays in the lot, and says why it is left out.
+  // Those that were chosen, as they are now: one that another corrects while one types stays in the lot, and says why it is left out.
   const { lignes, fermer } = props;
   const groupes = useMemo(() => repartir(lignes), [lignes]);
-  const [choisi, setChoisi] = useState<GenreLot>();
-  const genre = choisi ?? (groupes.length > 1 ? undefined : (groupes[0]?.genre ?? 'DEPART'));
+  // Decided once: what is typed for a kind is not taken away by what others correct.
+  const [genre, setGenre] = useState(groupes.length > 1 ? undefined : (groupes[0]?.genre ?? 'DEPART'));
   const surTouche = (ev: KeyboardEvent): void => {
     if (ev.key === 'Escape' && !ev.defaultPrevented) fermer();
   };
   return (
     <aside className="panneau" aria-labelledby="lot-titre" onKeyDown={surTouche}>
-      <TetePanneau id="lot-titre" titre={pluriel(lignes.length, 'visite choisie', 'visites choisies')} fermer={fermer}>
-        {genre
-          ? `${groupes.find((g) => g.genre === genre)?.lignes.length ?? 0} ${GENRES_LOT[genre].mot}`
-          : 'de plusieurs genres'}
-      </TetePanneau>
       {genre ? (
         <Formulaire key={genre} {...props} genre={genre} />
       ) : (
-        <Melange groupes={groupes} garder={setChoisi} fermer={fermer} />
+        <Melange lignes={lignes} groupes={groupes} garder={setGenre} fermer={fermer} />
       )}
     </aside>
   );

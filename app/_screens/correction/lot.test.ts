@@ -7,7 +7,7 @@ import { type Ligne, suivies } from '../../_data/lignes';
 import { lignesDe } from '../../_data/plier';
 import { composerRetour } from './annuler';
 import { autresDe } from './enregistrer';
-import { preparerLot, repartir } from './lot';
+import { lotEnMots, preparerLot, repartir, titreLot } from './lot';
 import type { Signature } from './signature';
 
 const MAINTENANT = contexte().maintenant;
@@ -63,6 +63,7 @@ describe('un lot', () => {
     );
     expect(lot.ecartes.map((x) => [x.ligne.date, x.phrase])).toEqual([
       [jours[3], 'Le départ doit suivre l’arrivée (9 h 45).'],
+      [jours[4], 'Sans pointage : un autre motif la corrige, après celles-ci.'],
       [jours[5], expect.stringMatching(/déjà ses deux heures/)],
     ]);
   });
@@ -85,6 +86,29 @@ describe('un lot', () => {
     const { ecartes } = preparerLot(lignes(e), 'DEPART', { motif: 'OUBLI_DEPART', commentaire: '' }, autour(e));
     expect(ecartes[0]).toMatchObject({ ligne: { date: jours[0] }, phrase: expect.stringMatching(/^En conflit/) });
   });
+});
+
+it('[CO-3] le titre dit à chaque moment combien seront corrigées, et celles de côté sont toutes dites', () => {
+  const motif = { motif: 'OUBLI_DEPART', commentaire: '' };
+  const titre = (e: EtatDepot, genre: 'DEPART' | 'ARRIVEE'): string =>
+    titreLot(preparerLot(lignes(e), genre, motif, autour(e))).replaceAll('\u00a0', ' ');
+  const e = etat();
+  expect(titre(e, 'DEPART')).toBe('3 visites à corriger sur 6 choisies');
+  expect(titre(e, 'ARRIVEE')).toBe('Aucune visite à corriger sur 6 choisies');
+  // Another corrects one of them meanwhile.
+  const cible = { genre: 'POINTAGE', id: `A-${jours[0]} 08:31` } as const;
+  const autre = etat([
+    correction('HORAIRE', { cible, fin: paris(`${jours[0]} 09:30`), date: jours[0] as Ligne['date'] }),
+  ]);
+  expect(titre(autre, 'DEPART')).toBe('2 visites à corriger sur 6 choisies');
+  const { ecartes } = preparerLot(lignes(autre), 'DEPART', motif, autour(autre));
+  expect(ecartes[0]?.phrase).toMatch(/^Déjà corrigée/);
+  const seules = lignes(e).slice(0, 3);
+  expect(titreLot(preparerLot(seules, 'DEPART', motif, autour(e)))).toBe('3\u00a0visites choisies');
+});
+
+it('un choix se dit par ce qui manque à chacune', () => {
+  expect(lotEnMots(lignes(etat()))).toBe('4 sans départ, 1 sans pointage, 1 à ouvrir une à une');
 });
 
 describe('annuler', () => {

@@ -1,31 +1,48 @@
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
-import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
+import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
+import { corrige } from '#shared/domain/correction/plier';
+import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
-import { natureDesHeures, type Valeurs } from './composer';
+import { pluriel } from '../../_ui/formats';
 import { composerSuite } from './enregistrer';
 import type { Signature } from './signature';
 
-/** What visits of one lot lack: their planned hours fill it. */
+/** What visits of one lot lack, in a word and a sentence: their planned hours fill it. */
 export const GENRES_LOT = {
-  DEPART: { mot: 'sans départ', convenables: ['OUBLI_DEPART'] },
-  ARRIVEE: { mot: 'sans arrivée', convenables: ['OUBLI_ARRIVEE'] },
-  VISITE: { mot: 'sans pointage', convenables: ['OUBLI_TOTAL', 'TELEPHONE_INDISPONIBLE'] },
-} as const satisfies Record<string, { mot: string; convenables: readonly string[] }>;
+  DEPART: {
+    mot: 'sans départ',
+    manque: 'le départ manque : il sera pris dans la visite prévue',
+    convenables: ['OUBLI_DEPART'],
+  },
+  ARRIVEE: {
+    mot: 'sans arrivée',
+    manque: 'l’arrivée manque : elle sera prise dans la visite prévue',
+    convenables: ['OUBLI_ARRIVEE'],
+  },
+  VISITE: {
+    mot: 'sans pointage',
+    manque: 'personne n’a appelé : la visite sera créée à ses heures prévues',
+    convenables: ['OUBLI_TOTAL', 'TELEPHONE_INDISPONIBLE'],
+  },
+} as const satisfies Record<string, { mot: string; manque: string; convenables: readonly string[] }>;
 export type GenreLot = keyof typeof GENRES_LOT;
 
 const CONFLIT = 'En conflit : ouvrez-la et choisissez d’abord la version à garder.';
 const ANNULEE = 'Annulée : rétablissez-la d’abord.';
+const CORRIGEE = 'Déjà corrigée : ouvrez-la pour la changer.';
 const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
 const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez-la et écrivez-la.';
+
+const majuscule = (mot: string): string => mot.charAt(0).toLocaleUpperCase('fr') + mot.slice(1);
 
 /** The kind of a visit, or why it is of none, with what to do. */
 export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {
   if (r.conflit) return { refus: CONFLIT };
   if (r.supprimee) return { refus: ANNULEE };
-  if (r.debut && r.fin) return { refus: COMPLETE };
+  if (r.debut && r.fin) return { refus: r.corrections.some(corrige) ? CORRIGEE : COMPLETE };
   if (!prevu) return { refus: SANS_PREVU };
   if (r.debut) return 'DEPART';
   return r.fin ? 'ARRIVEE' : 'VISITE';
@@ -41,6 +58,24 @@ export const repartir = (lignes: readonly Ligne[]): { genre: GenreLot; lignes: L
   return [...parGenre]
     .map(([genre, siennes]) => ({ genre, lignes: siennes }))
     .sort((a, b) => b.lignes.length - a.lignes.length);
+};
+
+/** « 10 visites choisies », « 4 visites à corriger sur 10 choisies »: what the lot does of them, at this moment. */
+export const titreLot = ({ prets, ecartes }: Lot): string => {
+  const choisies = prets.length + ecartes.length;
+  if (ecartes.length === 0) return pluriel(choisies, 'visite choisie', 'visites choisies');
+  const sur = `sur ${choisies} choisies`;
+  return prets.length === 0
+    ? `Aucune visite à corriger ${sur}`
+    : `${pluriel(prets.length, 'visite')} à corriger ${sur}`;
+};
+
+/** « 3 sans départ, 2 sans pointage, 1 qui ne se corrige pas en lot ». */
+export const lotEnMots = (lignes: readonly Ligne[]): string => {
+  const groupes = repartir(lignes);
+  const autres = lignes.length - groupes.reduce((n, g) => n + g.lignes.length, 0);
+  const dits = groupes.map(({ genre, lignes: siennes }) => `${siennes.length} ${GENRES_LOT[genre].mot}`);
+  return [...dits, ...(autres > 0 ? [`${autres} à ouvrir une à une`] : [])].join(', ');
 };
 
 export type Heures = { debut?: Instant | undefined; fin?: Instant | undefined };
@@ -74,7 +109,13 @@ export const preparerLot = (
       lot.ecartes.push({ ligne, phrase: sien.refus });
       continue;
     }
-    if (sien !== genre) continue;
+    if (sien !== genre) {
+      lot.ecartes.push({
+        ligne,
+        phrase: `${majuscule(GENRES_LOT[sien].mot)} : un autre motif la corrige, après celles-ci.`,
+      });
+      continue;
+    }
     const { debut, fin } = ligne.retenue;
     const cotes = { ...(debut ? {} : { debut: ligne.prevu?.debut }), ...(fin ? {} : { fin: ligne.prevu?.fin }) };
     const valeurs: Valeurs = { nature: natureDesHeures(ligne.retenue), ...cotes, motif: code, commentaire };

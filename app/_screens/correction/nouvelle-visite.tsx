@@ -1,23 +1,30 @@
 'use client';
 
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { Alert, Group, Select, Stack, TextInput } from '@mantine/core';
+import Link from 'next/link';
+import { useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
+import { usagerRefuse } from '#shared/domain/correction/refus-usager';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import type { EtatDepot } from '../../_data/etat-depot';
-import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
+import { useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe, visiteCreee } from '../../_data/lignes';
+import { nomsDe } from '../../_data/noms-personnes';
 import { lireFenetre } from '../../_data/stockage';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { Fenetre } from '../../_ui/fenetre';
+import { PiedFenetre } from '../../_ui/pied-fenetre';
+import { useUneFois } from '../../_ui/une-fois';
+import { lienVisite } from '../numeros/liens';
 import { retenirPourAnnuler } from './actes';
-import { annoncer } from './annoncer';
+import { annoncer, quiDe } from './annoncer';
 import { ChampMotif } from './champ-motif';
 import { ChampCommentaire, ChampHeure } from './champs';
-import { choixPersonnes } from './champs-donnees';
+import { useChoix } from './champs-donnees';
 import { moisDuJour } from './clos';
 import { champDuRefus, composer } from './composer';
+import { dejaLa } from './deja';
 import { signer } from './enregistrer';
 import { useFocusErreur } from './focus-erreur';
 import { lireHeure, situer } from './heure';
@@ -34,6 +41,15 @@ type Saisie = {
   depart: string;
   motif: string;
   commentaire: string;
+};
+
+const VIDE: Omit<Saisie, 'jour'> = {
+  usagerId: null,
+  intervenantId: null,
+  arrivee: '',
+  depart: '',
+  motif: '',
+  commentaire: '',
 };
 
 const valeursDe = (s: Saisie, dureeMax: number, premier: DateCivile | undefined) => {
@@ -65,11 +81,6 @@ const situerUn = (
   return tapee.ok ? situer(tapee.valeur, cote, { jour, dureeMax, autre: autre?.ok ? autre.valeur : undefined }) : tapee;
 };
 
-const gens = (etat: EtatDepot) => ({
-  usagers: choixPersonnes(etat.usagers.values()),
-  intervenants: choixPersonnes(etat.intervenants.values()),
-});
-
 /** A visit that was neither planned nor punched: a free CREATION. */
 export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () => void }) => {
   const poste = usePoste();
@@ -77,30 +88,32 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
   const maintenant = useMaintenant();
   const contexte = contexteDe(etat, maintenant);
   const parametres = contexte.parametresAu(jour);
-  const { usagers, intervenants } = useMemo(() => gens(etat), [etat]);
   const premier = lireFenetre(poste.nom);
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const formulaire = useFocusErreur(erreurs);
-  const [saisie, setSaisie] = useState<Saisie>({
-    usagerId: null,
-    intervenantId: null,
-    jour,
-    arrivee: '',
-    depart: '',
-    motif: '',
-    commentaire: '',
+  const tapee = useBrouillon<Saisie>('nouvelle visite', () => ({ ...VIDE, jour }), ['jour']);
+  const saisie = tapee.valeur;
+  const lu = lireJour(saisie.jour, premier);
+  const { usagers, aides } = useChoix(etat, poste.antenne, lu.ok ? lu.valeur : undefined, {
+    usagerId: saisie.usagerId ?? undefined,
+    intervenantId: saisie.intervenantId ?? undefined,
   });
   const changer = (partie: Partial<Saisie>): void => {
     setErreurs({});
-    setSaisie((s) => ({ ...s, ...partie }));
+    tapee.changer(partie);
   };
 
-  const soumettre = async (ev: FormEvent): Promise<void> => {
-    ev.preventDefault();
+  const duJour = useLignes(lu.ok ? lu.valeur : jour, lu.ok ? lu.valeur : jour);
+  const { debut, fin } = { debut: undefined, fin: undefined, ...valeursDe(saisie, parametres.dureeMax, premier) };
+  const { usagerId, intervenantId } = saisie;
+  const deja = debut && fin ? dejaLa({ debut, fin, usagerId, intervenantId }, duJour) : [];
+
+  const uneFois = useUneFois();
+  const soumettre = async (): Promise<boolean> => {
     const lues = valeursDe(saisie, parametres.dureeMax, premier);
     if (Object.keys(lues.erreurs).length > 0 || !('debut' in lues) || !lues.debut || !lues.fin) {
       setErreurs(lues.erreurs);
-      return;
+      return false;
     }
     const correction = composer(
       { date: dateParis(lues.debut), base: [] },
@@ -115,10 +128,12 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
       },
       signer(poste),
     );
-    const refus = jugerCorrection(visiteCreee(correction, contexte), [], correction, contexte);
+    const refus =
+      jugerCorrection(visiteCreee(correction, contexte), [], correction, contexte) ??
+      usagerRefuse([correction], etat.usagers, correction.date)?.refus;
     if (refus) {
       setErreurs({ [champDuRefus(refus, correction)]: refus.message });
-      return;
+      return false;
     }
     try {
       await poste.enregistrer([correction]);
@@ -126,24 +141,37 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
       setErreurs({
         formulaire: 'Ce poste n’a pas pu garder la visite (disque plein ?). Libérez de la place et recommencez.',
       });
-      return;
+      return false;
     }
     retenirPourAnnuler(poste, [correction]);
-    annoncer([correction], poste.sync.lire().liaison === 'EN_LIGNE');
+    const noms = nomsDe(etat);
+    const qui = quiDe({ usager: noms('usager', correction.usagerId ?? ''), date: correction.date });
+    annoncer(qui, [correction], poste.sync.lire().liaison === 'EN_LIGNE', noms);
+    tapee.envoyee();
     fermer();
+    return true;
   };
 
   return (
-    <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg">
-      <form ref={formulaire} onSubmit={(ev) => void soumettre(ev)} noValidate>
+    <Fenetre onClose={fermer} title="Nouvelle visite, ni prévue ni pointée" size="lg" entamee={tapee.entamee}>
+      <form
+        ref={formulaire}
+        onSubmit={(ev) => {
+          ev.preventDefault();
+          void uneFois(soumettre);
+        }}
+        noValidate
+      >
         <Stack gap="sm">
+          <BrouillonRepris de={tapee} />
           <Group grow align="flex-start">
             <Select
               label="Usager"
               data={usagers}
               searchable
               limit={50}
-              nothingFoundMessage="Aucun usager de ce nom dans l’antenne"
+              selectFirstOptionOnChange
+              nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
               value={saisie.usagerId}
               onChange={(usagerId) => changer({ usagerId })}
               error={erreurs.usager}
@@ -151,9 +179,10 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
             />
             <Select
               label="Aide"
-              data={intervenants}
+              data={aides}
               searchable
               limit={50}
+              selectFirstOptionOnChange
               nothingFoundMessage="Aucune aide de ce nom"
               value={saisie.intervenantId}
               onChange={(intervenantId) => changer({ intervenantId })}
@@ -182,8 +211,23 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
               erreur={erreurs.fin}
             />
           </Group>
+          <div role="status">
+            {deja.length > 0 ? (
+              <Alert color="orange" p="xs" variant="light" data-testid="deja">
+                {deja.map(({ ligne: l, phrase }) => (
+                  <div key={l.id}>
+                    {phrase}{' '}
+                    <Link href={lienVisite(l.date, l.id)} onClick={fermer}>
+                      L’ouvrir
+                    </Link>
+                  </div>
+                ))}
+              </Alert>
+            ) : null}
+          </div>
           <MoisClos mois={moisDuJour(saisie.jour)} />
           <ChampMotif
+            key={tapee.tour}
             enVigueur={parametres.motifs}
             convenables={convenables(undefined)}
             valeur={saisie.motif}
@@ -197,12 +241,7 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
             erreur={erreurs.commentaire}
           />
           <ErreurFormulaire message={erreurs.formulaire} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={fermer}>
-              Fermer
-            </Button>
-            <Button type="submit">Créer la visite</Button>
-          </Group>
+          <PiedFenetre faire="Créer la visite" fermer={fermer} quitter="Fermer" />
         </Stack>
       </form>
     </Fenetre>

@@ -7,6 +7,7 @@ import type { Geste } from '#shared/contrats/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/sans-telegestion';
 import { libelleMotif } from '../../_data/lignes';
+import type { Noms } from '../../_data/noms-personnes';
 import { heure, telephone } from '../../_ui/formats';
 
 export const NATURES_EN_MOTS: Record<Nature, string> = {
@@ -19,8 +20,6 @@ export const NATURES_EN_MOTS: Record<Nature, string> = {
   RETRAIT: 'Correction retirée',
 };
 
-/** Names, where the screen knows them. */
-export type Noms = (genre: 'usager' | 'aide', id: string) => string;
 const SANS_NOM: Noms = (_, id) => id;
 
 const donneesEnMots = (c: Correction, noms: Noms): string[] =>
@@ -59,10 +58,10 @@ export const resumeCorrection = (s: Correction, noms?: Noms): string => {
 };
 
 /** One line for anything that was typed. */
-export const resumeSaisie = (s: Saisie): string => {
+export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
   switch (s.type) {
     case 'correction':
-      return resumeCorrection(s);
+      return resumeCorrection(s, noms);
     case 'rattachement':
       return `Numéro ${telephone(s.numero)} ${GESTES_EN_MOTS[s.geste]}`;
     case 'fiche': {

@@ -1,8 +1,10 @@
+import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
+import type { Valeurs } from '#shared/domain/types';
 import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
 import { heure } from '../../_ui/formats';
-import { type Champ, cotesChanges, natureDesHeures, type Valeurs } from './composer';
+import { type Champ, cotesChanges } from './composer';
 import { type Cote, lireHeure, type Reperes, situer } from './heure';
 
 export type Onglet = 'HEURES' | 'MINUTES' | 'DONNEES' | 'SUPPRESSION' | 'RETABLISSEMENT';

@@ -15,17 +15,18 @@ const instantTape = (v: FormDataEntryValue | null): Instant | undefined => insta
 
 const Declarer = () => {
   const { refus, enCours, faire } = useAction();
-  const [manque, setManque] = useState<string>();
+  const [manque, setManque] = useState<Partial<Record<'debut' | 'fin' | 'motif', string>>>({});
   const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
     ev.preventDefault();
     const formulaire = ev.currentTarget;
     const d = new FormData(formulaire);
     const [debut, fin, motif] = [instantTape(d.get('debut')), instantTape(d.get('fin')), String(d.get('motif')).trim()];
-    if (!debut || !fin || motif === '') {
-      setManque('Donnez le début, la fin et ce qui sera fait.');
-      return;
-    }
-    setManque(undefined);
+    setManque({
+      ...(debut ? {} : { debut: 'Donnez le jour et l’heure du début.' }),
+      ...(fin ? {} : { fin: 'Donnez le jour et l’heure de la fin.' }),
+      ...(motif ? {} : { motif: 'Dites ce qui sera fait.' }),
+    });
+    if (!debut || !fin || motif === '') return;
     void faire(
       () => declarerMaintenance({ debut, fin, motif }),
       () => formulaire.reset(),
@@ -33,13 +34,13 @@ const Declarer = () => {
   };
   return (
     <form className="dispo__declarer" onSubmit={soumettre} noValidate>
-      <TextInput name="debut" type="datetime-local" label="Début (heure de Paris)" size="xs" />
-      <TextInput name="fin" type="datetime-local" label="Fin" size="xs" />
-      <TextInput name="motif" label="Ce qui sera fait" size="xs" maxLength={200} />
+      <TextInput name="debut" type="datetime-local" label="Début (heure de Paris)" size="xs" error={manque.debut} />
+      <TextInput name="fin" type="datetime-local" label="Fin" size="xs" error={manque.fin} />
+      <TextInput name="motif" label="Ce qui sera fait" size="xs" maxLength={200} error={manque.motif} />
       <Button type="submit" size="xs" loading={enCours}>
         Annoncer
       </Button>
-      <ErreurFormulaire message={manque ?? refus?.message} />
+      <ErreurFormulaire message={refus?.message} />
     </form>
   );
 };

@@ -1,10 +1,10 @@
 import { Button, NativeSelect, Text, Textarea, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { RapportsLus } from '#shared/contrats/rapport';
 import { ecrirePropositions, editerRapport, lireRapports, prendreRapport } from '../../_data/disponibilite';
 import { useMaintenant } from '../../_data/hooks';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { notifications } from '../../_ui/notifications';
 import { useAction, useLecture } from '../compte/appeler';
 import { quand } from '../incidents/mots';
 

@@ -102,7 +102,9 @@ const Une = ({ page, une, relire }: PropsUne) => {
       ) : (
         <p className="envois__note">
           Rien n’est préparé.{' '}
-          {rien ? CE_QUI_VIENDRA[destination] : 'Préparez les fichiers pour les contrôler, ou envoyez-les.'}
+          {rien
+            ? CE_QUI_VIENDRA[destination]
+            : `Préparez les fichiers pour les contrôler${raison === undefined ? ', ou envoyez-les' : ''}.`}
         </p>
       )}
       {ecartes.length > 0 ? (

@@ -1,7 +1,6 @@
 'use client';
 
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type BilanEnvoi, DESTINATIONS, type Destination } from '#shared/contrats/envoi';
 import type { Mois } from '#shared/temps/types';
@@ -9,6 +8,8 @@ import { envoyerMois } from '../../_data/envois';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { Fenetre } from '../../_ui/fenetre';
 import { moisEnMots, pluriel } from '../../_ui/formats';
+import { notifications } from '../../_ui/notifications';
+import { PiedFenetre } from '../../_ui/pied-fenetre';
 import { useAction } from '../compte/appeler';
 
 type Props = { mois: Mois; destination: Destination; depot: string; fermer: () => void; apres: () => void };
@@ -68,14 +69,7 @@ export const Envoyer = ({ mois, destination, depot, fermer, apres }: Props) => {
               Préparation, contrôle, puis dépôt de chaque fichier : cela peut prendre quelques minutes.
             </Text>
           ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={fermer} disabled={enCours}>
-              Annuler
-            </Button>
-            <Button type="submit" loading={enCours}>
-              Envoyer
-            </Button>
-          </Group>
+          <PiedFenetre faire="Envoyer" fermer={fermer} enCours={enCours} />
         </Stack>
       </form>
     </Fenetre>

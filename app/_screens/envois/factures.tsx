@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, FileButton, Loader, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { FactureMontree, FichierEcarte } from '#shared/contrats/envoi';
@@ -10,6 +9,7 @@ import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import type { Mois } from '#shared/temps/types';
 import { deposerFacture, lireFactures, prendreFacture } from '../../_data/envois';
 import { useMaintenant } from '../../_data/hooks';
+import { notifications } from '../../_ui/notifications';
 import { useAction, useLecture } from '../compte/appeler';
 import { quand } from '../compte/mots';
 import { arrondissementEnMots, poids } from './mots';

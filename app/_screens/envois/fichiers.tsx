@@ -67,7 +67,7 @@ const Suite = ({ e }: { e: EnvoiMontre }) => {
               {m.motif}
             </li>
           ))}
-          {motifs.length > 20 ? <li>et {motifs.length - 20} autres</li> : null}
+          {motifs.length > 20 ? <li>et {pluriel(motifs.length - 20, 'autre')}</li> : null}
         </ul>
       ) : null}
     </>

@@ -7,6 +7,7 @@ export const TONS: Record<EtatEnvoi, string> = {
   RENVOYE: 'bleu',
   REFUSE: 'rouge',
   ACQUITTE: 'vert',
+  SANS_OBJET: 'gris',
 };
 
 const MO = 1_000_000;

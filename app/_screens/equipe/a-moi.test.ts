@@ -56,9 +56,9 @@ const etat: EtatDepot = poserSaisies(
 
 it('ce qui est à soi se compte mois par mois : pris ou confié, ni rendu, ni à d’autres, ni un appel', () => {
   expect(visitesAMoi(etat, 'bea', MAINTENANT)).toEqual([
-    { mois: '2026-10', nombre: 1 },
-    { mois: '2026-11', nombre: 1 },
+    { mois: '2026-10', nombre: 1, confiees: 1 },
+    { mois: '2026-11', nombre: 1, confiees: 0 },
   ]);
-  expect(visitesAMoi(etat, 'anne', MAINTENANT)).toEqual([{ mois: '2026-10', nombre: 1 }]);
+  expect(visitesAMoi(etat, 'anne', MAINTENANT)).toEqual([{ mois: '2026-10', nombre: 1, confiees: 0 }]);
   expect(visitesAMoi(etat, 'cleo', MAINTENANT)).toEqual([]);
 });

@@ -5,8 +5,11 @@ import type { EtatDepot } from '../../_data/etat-depot';
 import { saisiesDuType } from '../../_data/lignes';
 import { lignesDe } from '../../_data/plier';
 
-/** How many visits someone has, in each month where that is some: whatever month is on the screen, what was handed over is not lost. */
-export const visitesAMoi = (e: EtatDepot, moi: string, maintenant: Instant): { mois: Mois; nombre: number }[] => {
+/** In a month: how many visits someone has, and of these, how many a colleague has handed over. */
+type AMoi = { mois: Mois; nombre: number; confiees: number };
+
+/** The visits that someone has, in each month where that is some: whatever month is on the screen, what was handed over is not lost. */
+export const visitesAMoi = (e: EtatDepot, moi: string, maintenant: Instant): AMoi[] => {
   const siennes = [...detenteurs(saisiesDuType(e, 'prise')).values()].filter(
     (p) => p.geste !== 'RENDRE' && (p.geste === 'CONFIER' ? p.a : p.auteur) === moi,
   );
@@ -21,8 +24,12 @@ export const visitesAMoi = (e: EtatDepot, moi: string, maintenant: Instant): { m
   if (!de || !a) return [];
   // Only the days where she has some are folded.
   const jours = new Map([...e.jours].filter(([date]) => dates.has(date)));
-  const parMois = new Map<Mois, number>();
-  for (const l of lignesDe({ ...e, jours }, de, a, maintenant))
-    if (l.prise?.qui === moi) parMois.set(moisDe(l.date), (parMois.get(moisDe(l.date)) ?? 0) + 1);
-  return [...parMois].map(([mois, nombre]) => ({ mois, nombre }));
+  const parMois = new Map<Mois, AMoi>();
+  for (const { date, prise } of lignesDe({ ...e, jours }, de, a, maintenant)) {
+    if (prise?.qui !== moi) continue;
+    const mois = moisDe(date);
+    const { nombre, confiees } = parMois.get(mois) ?? { nombre: 0, confiees: 0 };
+    parMois.set(mois, { mois, nombre: nombre + 1, confiees: confiees + (prise.par === moi ? 0 : 1) });
+  }
+  return [...parMois.values()];
 };

@@ -3,6 +3,7 @@
 import { Button, Group, Select } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import { colleguesDe } from '../../_data/auteurs';
 import { notesLues } from '../../_data/equipe';
 import { enAttente } from '../../_data/etat-depot';
@@ -16,9 +17,8 @@ import { FormulaireNote, IconeNote, ListeNotes } from './notes';
 import { useLettres } from './touches';
 
 type Props = {
-  ligne: Ligne;
-  /** Chosen together with it: what is taken, given back or handed over is all of them. */
-  avec: readonly Ligne[];
+  /** One visit, or several chosen together: all are taken, given back or handed over. */
+  visees: readonly Ligne[];
   /** A form of the panel is open: letters are its own. */
   saisie: boolean;
 };
@@ -27,11 +27,13 @@ type Props = {
 const direPrise = (p: NonNullable<Ligne['prise']>, moi: string, aujourdhui: string, par: string): string => {
   const jour = dateParis(p.depuis);
   const quand = `${jour === aujourdhui ? '' : `le ${dateBreve(jour, jour)} `}à ${heure(p.depuis)}`;
-  const qui = p.qui === moi ? 'Prise par moi' : `Prise par ${p.nom}`;
-  return p.par === p.qui ? `${qui}, ${quand}` : `${qui}, confiée par ${par} ${quand}`;
+  const qui = p.qui === moi ? 'moi' : p.nom;
+  return p.par === p.qui ? `Prise par ${qui}, ${quand}` : `Confiée à ${qui} par ${par}, ${quand}`;
 };
 
-const Confier = ({ confier, fermer }: { confier: (a: string) => void; fermer: () => void }) => {
+type ConfierProps = { n: number; confier: (a: string) => void; fermer: () => void };
+
+const Confier = ({ n, confier, fermer }: ConfierProps) => {
   const etat = useDepot();
   const { antenne, session } = usePoste();
   const collegues = colleguesDe(etat, antenne, session.identifiant);
@@ -40,7 +42,7 @@ const Confier = ({ confier, fermer }: { confier: (a: string) => void; fermer: ()
       size="xs"
       label="Confier à"
       placeholder="Premières lettres du nom"
-      description="Entrée confie la visite"
+      description={n > 1 ? `Entrée confie les ${n} visites` : 'Entrée confie la visite'}
       data={collegues.map((c) => ({ value: c.identifiant, label: c.nom }))}
       searchable
       autoFocus
@@ -62,21 +64,40 @@ const Confier = ({ confier, fermer }: { confier: (a: string) => void; fermer: ()
   );
 };
 
-/** Team work on one visit: who has it, and the notes that the next shift must see. */
-export const EquipeVisite = ({ ligne: l, avec, saisie }: Props) => {
+type UneProps = { ligne: Ligne; moi: string; aujourdhui: DateCivile };
+
+/** Of one visit: who has it, and the notes that the next shift must see. */
+const Une = ({ ligne: l, moi, aujourdhui }: UneProps) => {
   const etat = useDepot();
+  const deLUsager = notesLues(etat, aujourdhui).filter(
+    (n) => n.objet.genre === 'USAGER' && n.objet.id === l.retenue.usagerId,
+  );
+  const siennes = [...l.notes.filter((n) => n.objet.genre !== 'USAGER'), ...deLUsager];
+  const attend =
+    l.prise && enAttente(etat, nomDuPoste()).some((s) => s.type === 'prise' && s.instant === l.prise?.depuis);
+  const par = l.prise && l.prise.par !== moi ? (etat.auteurs[l.prise.par] ?? l.prise.par) : 'moi';
+  return (
+    <>
+      <ListeNotes notes={siennes} pres="VISITE" />
+      <p className="equipe__qui" role="status" data-testid="prise">
+        {l.prise ? direPrise(l.prise, moi, aujourdhui, par) : ''}
+        {attend ? <span className="discret"> · en attente d’envoi</span> : null}
+      </p>
+    </>
+  );
+};
+
+/** Team work: who takes or is handed a visit, or several at once. */
+export const EquipeVisite = ({ visees, saisie }: Props) => {
   const { session } = usePoste();
   const aujourdhui = useAujourdhui();
   const garder = useGarder();
   const [ouvert, setOuvert] = useState<'CONFIER' | 'NOTE'>();
   const avant = useRef<Element>(null);
   const moi = session.identifiant;
-  const visees = avec.length > 1 ? avec : [l];
   const aMoi = visees.every((v) => v.prise?.qui === moi);
-  const deLUsager = notesLues(etat, aujourdhui).filter(
-    (n) => n.objet.genre === 'USAGER' && n.objet.id === l.retenue.usagerId,
-  );
-  const siennes = [...l.notes.filter((n) => n.objet.genre !== 'USAGER'), ...deLUsager];
+  // A note is on one visit.
+  const seule = visees.length === 1 ? visees[0] : undefined;
 
   const ouvrir = (quoi: 'CONFIER' | 'NOTE'): void => {
     avant.current = document.activeElement;
@@ -97,19 +118,13 @@ export const EquipeVisite = ({ ligne: l, avec, saisie }: Props) => {
     fermer();
     void garder((signature) => visees.map((v) => composerPrise(v, 'CONFIER', signature(), a)));
   };
-  useLettres({ p: prendre, c: () => ouvrir('CONFIER'), n: () => ouvrir('NOTE') }, !saisie && ouvert === undefined);
+  const noter = seule ? { n: () => ouvrir('NOTE') } : {};
+  useLettres({ p: prendre, c: () => ouvrir('CONFIER'), ...noter }, !saisie && ouvert === undefined);
 
   const lot = visees.length > 1 ? ` ces ${pluriel(visees.length, 'visite')}` : '';
-  const attend =
-    l.prise && enAttente(etat, nomDuPoste()).some((s) => s.type === 'prise' && s.instant === l.prise?.depuis);
-  const par = l.prise && l.prise.par !== moi ? (etat.auteurs[l.prise.par] ?? l.prise.par) : 'moi';
   return (
     <section className="equipe" aria-label="Équipe">
-      <ListeNotes notes={siennes} pres="VISITE" />
-      <p className="equipe__qui" role="status" data-testid="prise">
-        {l.prise ? direPrise(l.prise, moi, aujourdhui, par) : ''}
-        {attend ? <span className="discret"> · en attente d’envoi</span> : null}
-      </p>
+      {seule ? <Une ligne={seule} moi={moi} aujourdhui={aujourdhui} /> : null}
       <Group gap={6}>
         <Button size="compact-xs" variant={aMoi ? 'default' : 'light'} onClick={prendre} data-testid="prendre">
           {aMoi ? 'Rendre' : 'Prendre'}
@@ -118,16 +133,18 @@ export const EquipeVisite = ({ ligne: l, avec, saisie }: Props) => {
         <Button size="compact-xs" variant="default" onClick={() => ouvrir('CONFIER')}>
           Confier…&nbsp;<kbd>C</kbd>
         </Button>
-        <Button size="compact-xs" variant="default" leftSection={<IconeNote />} onClick={() => ouvrir('NOTE')}>
-          Note&nbsp;<kbd>N</kbd>
-        </Button>
+        {seule ? (
+          <Button size="compact-xs" variant="default" leftSection={<IconeNote />} onClick={() => ouvrir('NOTE')}>
+            Note&nbsp;<kbd>N</kbd>
+          </Button>
+        ) : null}
       </Group>
-      {ouvert === 'CONFIER' ? <Confier confier={confier} fermer={fermer} /> : null}
-      {ouvert === 'NOTE' ? (
+      {ouvert === 'CONFIER' ? <Confier n={visees.length} confier={confier} fermer={fermer} /> : null}
+      {ouvert === 'NOTE' && seule ? (
         <FormulaireNote
           sujets={[
-            { mot: 'cette visite', sujet: sujetVisite(l) },
-            { mot: 'l’usager', sujet: sujetUsager(l.retenue.usagerId, aujourdhui) },
+            { mot: 'cette visite', sujet: sujetVisite(seule) },
+            { mot: 'l’usager', sujet: sujetUsager(seule.retenue.usagerId, aujourdhui) },
           ]}
           fermer={fermer}
         />

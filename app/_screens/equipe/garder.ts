@@ -1,9 +1,10 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
 import { usePoste } from '../../_data/hooks';
+import { GESTE_NON_GARDE } from '../../_ui/non-garde';
+import { notifications } from '../../_ui/notifications';
 import { signer } from '../correction/enregistrer';
 import type { Signature } from '../correction/signature';
 
@@ -22,7 +23,7 @@ export const useGarder = (): ((composer: (nouvelle: () => Signature) => readonly
             color: 'red',
             autoClose: false,
             title: 'Rien n’a été gardé',
-            message: 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.',
+            message: GESTE_NON_GARDE,
           });
           return false;
         },

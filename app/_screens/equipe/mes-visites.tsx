@@ -2,8 +2,9 @@
 
 import Link from 'next/link';
 import { Fragment, useMemo } from 'react';
+import { deMois } from '#shared/domain/releve/mots';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
-import { moisEnMots, pluriel } from '../../_ui/formats';
+import { pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { visitesAMoi } from './a-moi';
 import './equipe.css';
@@ -22,7 +23,7 @@ export const MesVisites = () => {
         <Fragment key={m}>
           {n > 0 ? ', ' : ''}
           <Link href={`/interventions/?${new URLSearchParams({ mois: m, filtre: 'a-moi' })}`} prefetch={false}>
-            {pluriel(nombre, 'visite')} de {moisEnMots(m)}
+            {pluriel(nombre, 'visite')} {deMois(m)}
           </Link>
         </Fragment>
       ))}

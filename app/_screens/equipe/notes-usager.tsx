@@ -35,7 +35,11 @@ export const NotesUsager = ({ usagerId, jour }: { usagerId: string; jour: DateCi
         </Button>
       </Group>
       {ouvert ? (
-        <FormulaireNote sujets={[{ mot: 'l’usager', sujet: sujetUsager(usagerId, jour) }]} fermer={fermer} />
+        <FormulaireNote
+          key={usagerId}
+          sujets={[{ mot: 'l’usager', sujet: sujetUsager(usagerId, jour) }]}
+          fermer={fermer}
+        />
       ) : null}
     </Section>
   );

@@ -3,11 +3,13 @@
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Note } from '#shared/contrats/equipe';
+import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../_data/auteurs';
 import { enAttente } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { dateBreve, heure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { signer } from '../correction/enregistrer';
@@ -58,41 +60,41 @@ export const ListeNotes = ({ notes, pres }: ListeProps) => {
   );
 };
 
-/** What was typed and could not be kept: the form opens on it again. */
-const brouillons = new Map<string, NoteTapee>();
-
 type Props = {
   /** What it may be on, the first by default. */
   sujets: readonly { mot: string; sujet: Sujet }[];
   fermer: () => void;
 };
 
-/** A word to those who come next: Entrée keeps it, Maj+Entrée goes to the next line, Échap gives up. */
+/** A word to those who come next: Entrée keeps it, Maj+Entrée goes to the next line, Échap closes. */
 export const FormulaireNote = ({ sujets, fermer }: Props) => {
   const garder = useGarder();
   const poste = usePoste();
-  const cle = JSON.stringify(sujets[0]?.sujet.objet);
-  const [tapee, setTapee] = useState<NoteTapee>(brouillons.get(cle) ?? { texte: '', jusqua: '' });
-  const [rang, setRang] = useState(0);
+  const tapee = useBrouillon<NoteTapee & { rang: number }>(
+    `note ${JSON.stringify(sujets[0]?.sujet.objet)}`,
+    () => ({ texte: '', jusqua: '', rang: 0 }),
+    ['rang'],
+  );
+  const { texte, jusqua, rang } = tapee.valeur;
   const [erreurs, setErreurs] = useState<ErreursNote>({});
   const poser = (partie: Partial<NoteTapee>): void => {
     setErreurs({});
-    setTapee((avant) => ({ ...avant, ...partie }));
+    tapee.changer(partie);
   };
   const soumettre = (ev: FormEvent | KeyboardEvent): void => {
     ev.preventDefault();
     const choisi = sujets[rang]?.sujet;
     if (!choisi) return;
-    const r = composerNote(tapee, choisi, signer(poste));
+    const r = composerNote({ texte, jusqua }, choisi, signer(poste));
     if (!r.ok) {
       setErreurs(r.erreurs);
       return;
     }
-    brouillons.delete(cle);
+    const remettre = tapee.envoyee();
     // The next key is already for the list.
     fermer();
     void garder(() => [r.note]).then((gardee) => {
-      if (!gardee) brouillons.set(cle, tapee);
+      if (!gardee) remettre();
     });
   };
   const surTouche = (ev: KeyboardEvent): void => {
@@ -105,12 +107,14 @@ export const FormulaireNote = ({ sujets, fermer }: Props) => {
   return (
     <form className="formulaire" aria-label="Note" noValidate onSubmit={soumettre} onKeyDown={surTouche}>
       <Stack gap="sm">
+        <BrouillonRepris de={tapee} />
         {sujets.length > 1 ? (
           <fieldset className="equipe__sujets">
             <legend>Note sur</legend>
             {sujets.map(({ mot }, n) => (
               <label key={mot}>
-                <input type="radio" name="sujet" checked={n === rang} onChange={() => setRang(n)} /> {mot}
+                <input type="radio" name="sujet" checked={n === rang} onChange={() => tapee.changer({ rang: n })} />{' '}
+                {mot}
               </label>
             ))}
           </fieldset>
@@ -121,8 +125,8 @@ export const FormulaireNote = ({ sujets, fermer }: Props) => {
           autosize
           minRows={2}
           maxRows={8}
-          maxLength={2000}
-          value={tapee.texte}
+          maxLength={COMMENTAIRE_MAX}
+          value={texte}
           error={erreurs.texte}
           data-autofocus
           autoFocus
@@ -132,7 +136,7 @@ export const FormulaireNote = ({ sujets, fermer }: Props) => {
         <TextInput
           type="date"
           label="Jusqu’au (facultatif)"
-          value={tapee.jusqua}
+          value={jusqua}
           error={erreurs.jusqua}
           onChange={(ev) => poser({ jusqua: ev.currentTarget.value })}
         />

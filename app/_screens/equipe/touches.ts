@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-
-const CHAMPS = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
+import { CHAMPS } from '../../_ui/champs';
 
 /** Letters that act on the open visit, wherever the focus is, save in a field or under a dialogue; `actif`: no form is open. */
 export const useLettres = (lettres: Readonly<Record<string, () => void>>, actif: boolean): void => {

@@ -1,6 +1,7 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Session } from '#shared/contrats/compte';
 import { antennesDesEtats } from '#shared/droits/droits';
 import { type DefinitionEtat, type DemandeEtat, demandeEtatSchema } from '#shared/etats/contrat';
 import { type Bornes, periodeDe, periodeVoisine } from '#shared/etats/periodes';
@@ -38,6 +39,16 @@ export const adresseDe = (chemin: string, d: DemandeEtat, cle?: string): string 
 export const antennesPossibles = (siennes: readonly string[]): readonly string[] =>
   siennes.length === CODES_ANTENNES.length ? ['TOUTES', ...siennes] : siennes;
 
+/** What is still to be chosen before there is anything to compute. */
+export const manquant = (definition: DefinitionEtat, d: DemandeEtat): string | undefined =>
+  definition.parametres.find((p) => p.obligatoire && d[p.cle] === undefined)?.titre;
+
+/** What the address asks of a state, by someone who works in that antenna; without one, who may read them all reads them together. */
+export const contexteDe = (session: Session, antenne: Antenne | undefined) => ({
+  permises: antennesPossibles(antennesDesEtats(session)),
+  antenne: antenne ?? ('TOUTES' as const),
+});
+
 /** The address of this screen, and how it changes. */
 export const useAdresse = () => {
   const chemin = usePathname();
@@ -45,14 +56,11 @@ export const useAdresse = () => {
   const session = useSession();
   const poste = usePosteOuvert();
   const aujourdhui = useAujourdhui();
-  const permises = useMemo(() => antennesPossibles(antennesDesEtats(session)), [session]);
-  // Without an antenna of her own, who may read them all reads them together.
-  const antenne: DemandeEtat['antenne'] = poste?.antenne ?? 'TOUTES';
+  const contexte = useMemo(() => contexteDe(session, poste?.antenne), [session, poste]);
   return {
     recherche,
-    permises,
+    ...contexte,
     aujourdhui,
-    antenne,
     etat: recherche.get('etat') ?? undefined,
     selection: recherche.get('selection') ?? undefined,
     cle: recherche.get('cle') ?? undefined,

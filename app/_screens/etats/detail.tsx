@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { type MouseEvent, useCallback, useState } from 'react';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
-import { changerAntenne } from '../../_data/acces';
+import { changerAntenne } from '../../_data/acces/entree';
 import { lireDetail } from '../../_data/etats';
 import { usePoste, usePosteOuvert } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';

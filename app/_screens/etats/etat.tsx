@@ -1,32 +1,27 @@
 'use client';
 
 import { Loader, Title } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
-import { lireTableau } from '../../_data/etats';
+import { differer } from '../../_ui/differe';
 import { Ensuite } from '../../_ui/ensuite';
 import { pluriel } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
-import { demandeDe, useAdresse } from './adresse';
+import { demandeDe, manquant, useAdresse } from './adresse';
 import { Detail } from './detail';
 import { Exports } from './exports';
 import { Formulaire } from './formulaire';
 import { EtatImprime } from './impression';
+import { LECTURES } from './lectures';
 
 // The grid and the charts come with the first state shown.
-const importerTableau = () => import('./tableau');
-const Tableau = dynamic(() => importerTableau().then((m) => m.Tableau), {
-  ssr: false,
-  loading: () => <div className="grille" aria-busy="true" />,
-});
+const Tableau = differer(() => import('./tableau').then((m) => m.Tableau), <div className="grille" aria-busy="true" />);
+/** Called for while the server is asked what states there are, then computes the one that is shown. */
+export const prechargerTableau = Tableau.precharger;
 const Attente = () => <div className="etats__graphique" aria-busy="true" />;
-const Graphique = dynamic(() => import('./graphique').then((m) => m.Graphique), {
-  ssr: false,
-  loading: () => <Attente />,
-});
+const Graphique = differer(() => import('./graphique').then((m) => m.Graphique), <Attente />);
 
 /** Whether what was read answers what is asked: the figures of another period stay on the screen while these come. */
 const repond = (t: TableauEtat | undefined, d: DemandeEtat): t is TableauEtat =>
@@ -53,10 +48,6 @@ const Resume = ({ t, enCours }: { t: TableauEtat; enCours: boolean }) => (
   </>
 );
 
-/** What must still be chosen before there is anything to compute. */
-const manquant = (definition: DefinitionEtat, d: DemandeEtat): string | undefined =>
-  definition.parametres.find((p) => p.obligatoire && d[p.cle] === undefined)?.titre;
-
 /** One state: what is asked, its figures, and the rows behind each of them. */
 export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
   const adresse = useAdresse();
@@ -65,12 +56,10 @@ export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
   const manque = manquant(definition, demande);
   const lire = useCallback(
     async () =>
-      manque === undefined ? { cle, tableau: await lireTableau(JSON.parse(cle) as DemandeEtat) } : undefined,
+      manque === undefined ? { cle, tableau: await LECTURES.tableau.lire(JSON.parse(cle) as DemandeEtat) } : undefined,
     [cle, manque],
   );
   const { valeur, echec, code } = useLecture(lire);
-  // While the server computes. One that fails to load is asked for again by the table itself.
-  useEffect(() => void importerTableau().catch(() => undefined), []);
   const t = valeur?.tableau;
   const [vu, setVu] = useState(false);
   const aJour = repond(t, demande) && valeur?.cle === cle;

@@ -1,17 +1,23 @@
 'use client';
 
 import { Loader, Text, Title } from '@mantine/core';
-import { useCallback } from 'react';
+import { useEffect } from 'react';
 import type { DefinitionEtat } from '#shared/etats/contrat';
-import { lireDefinitions } from '../../_data/etats';
+import { aLOuverture } from '../../_data/devancer';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { useAdresse } from './adresse';
-import { Etat } from './etat';
+import { Etat, prechargerTableau } from './etat';
 import './etats.css';
+import { LECTURES } from './lectures';
 import { Liste } from './liste';
 import { OuvrirSelection } from './ouvrir-selection';
+
+// The grid's code comes with the figures, where the address asks for some.
+aLOuverture(async () => {
+  if (new URLSearchParams(location.search).has('etat')) prechargerTableau();
+});
 
 const Corps = ({ definitions }: { definitions: readonly DefinitionEtat[] }) => {
   const { etat, selection, quitter } = useAdresse();
@@ -40,7 +46,11 @@ const Corps = ({ definitions }: { definitions: readonly DefinitionEtat[] }) => {
 
 /** The states of the service: their list, what one keeps of them, and one of them with its figures. */
 export const Etats = () => {
-  const { valeur, echec } = useLecture(useCallback(() => lireDefinitions(), []));
+  const { valeur, echec } = useLecture(LECTURES.definitions.lire);
+  const { etat } = useAdresse();
+  useEffect(() => {
+    if (etat !== undefined) prechargerTableau();
+  }, [etat]);
   if (valeur)
     return (
       <div className="ecran">

@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useCallback, useState } from 'react';
 import { CODES_RYTHMES, RYTHMES, type Rythme, type SelectionMontree } from '#shared/contrats/selection-etat';
 import type { DemandeEtat } from '#shared/etats/contrat';
@@ -10,6 +9,7 @@ import { CODES_GLISSANTES, GLISSANTES, type Glissante, glissantesDe, type Period
 import { garderSelection, lireSelections } from '../../_data/etats';
 import { useAujourdhui } from '../../_data/hooks';
 import { Fenetre } from '../../_ui/fenetre';
+import { notifications } from '../../_ui/notifications';
 import { useAction, useLecture } from '../compte/appeler';
 
 type Props = {

@@ -15,7 +15,7 @@ import { SansReseau } from '../../_ui/sans-reseau';
 import { useAction, useLecture } from '../compte/appeler';
 import { Garder } from './garder';
 
-const porteeDe = (s: SelectionMontree): string =>
+const antenneDe = (s: SelectionMontree): string =>
   s.demande.antenne === 'TOUTES' ? 'Toutes les antennes' : ANTENNES[s.demande.antenne].libelle;
 const periodeDe = (s: SelectionMontree): string =>
   'glissante' in s.periode ? GLISSANTES[s.periode.glissante].libelle : periodeEnMots(s.periode);
@@ -97,7 +97,7 @@ export const MesEtats = ({ definitions }: Props) => {
                   </Link>
                 </th>
                 <td>{titreDe(s)}</td>
-                <td>{porteeDe(s)}</td>
+                <td>{antenneDe(s)}</td>
                 <td>{periodeDe(s)}</td>
                 <td>
                   <Courriel selection={s} />

@@ -17,7 +17,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { type Afficheur, aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, LigneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
 import { collateur } from '../../_ui/formats';
-import { themeGrille } from '../interventions/theme-grille';
+import { useThemeGrille } from '../interventions/theme-grille';
 
 ModuleRegistry.registerModules([
   ClientSideRowModelModule,
@@ -110,6 +110,7 @@ type Props = {
 /** The figures, virtualised; a line opens the rows behind it, by a click or Entrée. */
 export const Tableau = ({ tableau: t, ouvrir, ouverte, surVu }: Props) => {
   const api = useRef<GridApi<LigneEtat>>(null);
+  const theme = useThemeGrille();
   const defs = useMemo(() => {
     const afficher = afficheurDe(t.colonnes);
     return t.colonnes.map((c, i) =>
@@ -145,7 +146,7 @@ export const Tableau = ({ tableau: t, ouvrir, ouverte, surVu }: Props) => {
       aria-label={`${t.titre}, ${t.sousTitre}`}
     >
       <AgGridReact<LigneEtat>
-        theme={themeGrille}
+        theme={theme}
         rowData={t.lignes as LigneEtat[]}
         columnDefs={defs}
         defaultColDef={COLONNE_DEFAUT}

@@ -60,13 +60,23 @@ export const Dits = ({ id, l, colonnes }: { id: string; l: EtatLigne; colonnes: 
     ['motif', 'commentaire'].includes(champ) ? [] : [m],
   );
   return (
-    <tr className={fautes.length + l.phrases.length > 0 ? 'fiche__dits' : 'fiche__dits fiche__dits--vide'}>
+    <tr
+      className={
+        fautes.length + l.phrases.length > 0 || l.refuseeAttend ? 'fiche__dits' : 'fiche__dits fiche__dits--vide'
+      }
+    >
       <td colSpan={colonnes} id={id} aria-live="assertive">
         {fautes.map((m) => (
           <p key={m} className="fiche__faute">
             {m}
           </p>
         ))}
+        {l.refuseeAttend ? (
+          <p className="fiche__faute">
+            Une fiche que ce poste n’a pas pu garder attend : elle revient ici quand celle que vous tapez est gardée, ou
+            effacée par <kbd>Échap</kbd>.
+          </p>
+        ) : null}
         {l.phrases.length > 0 ? (
           <div className="fiche__avis">
             {l.phrases.map((p) => (

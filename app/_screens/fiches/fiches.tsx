@@ -1,16 +1,16 @@
 'use client';
 
 import { Button, Text, TextInput, Title } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { antenneAu } from '#shared/domain/cloture/antenne';
+import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
 import { useService } from '../../_data/service';
 import { lireFenetre, poste as nomDuPoste } from '../../_data/stockage';
+import { usagersDuJour } from '../../_data/usagers-du-jour';
 import { dateEntiere, dateHeure, heure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { lireJour } from '../correction/jour';
@@ -25,15 +25,16 @@ import { fichesDuJour } from './suivi';
 import { TableFiches } from './table-fiches';
 import { aidesSansHeures, visitesDeLAide } from './visites';
 import './fiches.css';
+import { differer } from '../../_ui/differe';
 
-const Impression = dynamic(() => import('./impression').then((m) => m.Impression), { ssr: false });
+const Impression = differer(() => import('./impression').then((m) => m.Impression));
 
 const useOptions = (date: string) => {
   const etat = useDepot();
   const { antenne } = usePoste();
   return useMemo(() => {
     const quand = dateExiste(date) ? date : undefined;
-    const usagers = [...etat.usagers.values()].filter((u) => !quand || antenneAu(u, quand) === antenne);
+    const usagers = usagersDuJour({ usagers: etat.usagers }, antenne, quand);
     return {
       usagers: trierOptions(usagers),
       aides: trierOptions(etat.intervenants.values()),
@@ -169,7 +170,7 @@ const Ecran = () => {
           <TextInput
             label={lot.motif === 'AUTRE' ? 'Commentaire' : 'Commentaire (facultatif)'}
             value={lot.commentaire}
-            maxLength={2000}
+            maxLength={COMMENTAIRE_MAX}
             error={erreurs.commentaire}
             onChange={(ev) => {
               setErreurs({});

@@ -1,13 +1,14 @@
 'use client';
 
 import { Alert, Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
+import type { ModeFictif } from '#shared/contrats/compte';
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
 import { Fenetre } from '../../_ui/fenetre';
 import { dateEntiere, pluriel } from '../../_ui/formats';
+import { notifications } from '../../_ui/notifications';
 import { type Feuille, feuillesDuJour, feuilleVierge } from './pdf/modele';
 
 const VIERGES_MAX = 50;
@@ -16,18 +17,18 @@ type Genre = 'PREVUES' | 'VIERGES';
 const ECHEC = 'Les fiches n’ont pas pu être faites sur ce poste. Rechargez la page et recommencez.';
 
 /** The drawing of PDFs is loaded when first asked for, from the service worker's copy. */
-const produire = async (feuilles: readonly Feuille[], nom: string): Promise<void> => {
+const produire = async (feuilles: readonly Feuille[], nom: string, mode: ModeFictif | undefined): Promise<void> => {
   const [{ composerFeuilles }, { chargerPolices }, { telecharger }] = await Promise.all([
     import('./pdf/feuille-aide'),
     import('./pdf/polices'),
     import('../../_ui/telecharger'),
   ]);
-  telecharger(composerFeuilles(feuilles, await chargerPolices()), nom, 'application/pdf');
+  telecharger(composerFeuilles(feuilles, await chargerPolices(), mode), nom, 'application/pdf');
 };
 
 /** Slips to print: of a day's planned visits, one page an aide, or blank. */
 export const Impression = ({ fermer }: { fermer: () => void }) => {
-  const { antenne } = usePoste();
+  const { antenne, session } = usePoste();
   const etat = useDepot();
   const maintenant = useMaintenant();
   const demain = ajouterJours(useAujourdhui(), 1);
@@ -55,7 +56,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
         ? choisies
         : Array.from({ length: nVierges }, () => feuilleVierge({ antenne, numeroVert, telephone }));
     try {
-      await produire(feuilles, genre === 'PREVUES' ? `fiches-${date}.pdf` : 'fiches-vierges.pdf');
+      await produire(feuilles, genre === 'PREVUES' ? `fiches-${date}.pdf` : 'fiches-vierges.pdf', session.mode);
       notifications.show({ color: 'green', title: 'Fiches prêtes', message: 'Le PDF est dans vos téléchargements.' });
       fermer();
     } catch {

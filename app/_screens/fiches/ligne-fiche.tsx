@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { type ReactNode, useId, useRef } from 'react';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { heure } from '../../_ui/formats';
+import { lieuDeFiche } from '../correction/lieu';
 import { adresseVisite } from './adresse';
 import { ChampHeure, Dits } from './champs-ligne';
 import { BadgeFiche } from './etat-fiche';
@@ -18,7 +19,12 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
   const dit = useId();
   const { ligne: l } = v;
   const rang = useRef<HTMLTableRowElement>(null);
-  const etat = useLigne(envoi, rang, v.cle, { usagerId: l.retenue.usagerId, visite: v });
+  const { usagerId } = l.retenue;
+  const etat = useLigne(envoi, rang, {
+    lieu: lieuDeFiche(l),
+    usagerId,
+    cible: () => ({ usagerId, visite: v }),
+  });
   const valider = (depuis: HTMLElement): void => {
     if (etat.vide) envoi.passer(depuis);
     else void etat.valider(depuis);
@@ -42,12 +48,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
   const derniere = v.fiches.at(-1);
   return (
     <>
-      <tr
-        ref={rang}
-        data-visite={v.cle}
-        data-usager={l.retenue.usagerId}
-        className={v.ouverte ? undefined : 'fiche--faite'}
-      >
+      <tr ref={rang} data-visite={v.cle} data-usager={usagerId} className={v.ouverte ? undefined : 'fiche--faite'}>
         <td className="num">
           {l.prevu ? `${heure(l.prevu.debut)} – ${heure(l.prevu.fin)}` : <span className="discret">non prévue</span>}
         </td>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import type { Ligne } from '../../_data/lignes';
 import { heure } from '../../_ui/formats';
 import { ChampPersonne } from './champ-personne';
@@ -10,6 +10,8 @@ import type { Option } from './personnes';
 import type { VisiteAFicher } from './visites';
 
 type Props = {
+  /** Of the draft that it keeps. */
+  lieu: string;
   usagers: readonly Option[];
   initial: string;
   visites: readonly VisiteAFicher[];
@@ -18,19 +20,23 @@ type Props = {
 } & Envoi;
 
 /** A slip for an usager whom the plan does not give her. */
-export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer, surErreurLot }: Props) => {
+export const LigneLibre = ({ lieu, usagers, initial, visites, lignes, preparer, passer, surErreurLot }: Props) => {
   const dit = useId();
-  const [usagerId, setUsager] = useState(initial);
-  const visite = visites.find((v) => v.ouverte && v.ligne.retenue.usagerId === usagerId);
   const ligne = useRef<HTMLTableRowElement>(null);
   const champDe = (nom: 'usager' | 'arrivee'): HTMLElement | null | undefined =>
     ligne.current?.querySelector<HTMLElement>(`[data-champ=${nom}]`);
+  const visiteDe = (id: string): VisiteAFicher | undefined =>
+    visites.find((v) => v.ouverte && v.ligne.retenue.usagerId === id);
   // Once one is kept, the next usager of the same aide: Entrée there, with nothing typed, leaves the line.
-  const recommencer = (): void => {
-    setUsager('');
-    champDe('usager')?.focus();
-  };
-  const etat = useLigne({ preparer, passer: recommencer, surErreurLot }, ligne, undefined, { usagerId, visite });
+  const recommencer = (): void => champDe('usager')?.focus();
+  const etat = useLigne({ preparer, passer: recommencer, surErreurLot }, ligne, {
+    lieu,
+    usagerId: initial,
+    // One who has left the antenna since is not on the screen: nothing is kept for who is not seen.
+    cible: (id) => ({ usagerId: usagers.some((u) => u.value === id) ? id : '', visite: visiteDe(id) }),
+  });
+  const { usagerId } = etat;
+  const visite = visiteDe(usagerId);
   const effacer = (): void => {
     etat.effacer();
     recommencer();
@@ -38,11 +44,7 @@ export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer
   const vide = usagerId === '' && etat.vide;
   const valider = (depuis: HTMLElement): void => {
     if (vide) passer(depuis);
-    else {
-      void etat.valider(depuis).then((issue) => {
-        if (issue === 'ECHEC') setUsager(usagerId);
-      });
-    }
+    else void etat.valider(depuis);
   };
   const prevues = lignes.filter((l) => l.retenue.usagerId === usagerId && l.prevu);
   const nom = usagers.find((u) => u.value === usagerId)?.label ?? 'usager choisi';
@@ -66,8 +68,7 @@ export const LigneLibre = ({ usagers, initial, visites, lignes, preparer, passer
             data={usagers}
             valeur={usagerId}
             changer={(id) => {
-              etat.oublier();
-              setUsager(id);
+              etat.changer({ usagerId: id });
               if (id !== '') champDe('arrivee')?.focus();
             }}
             error={etat.erreurs.usager !== undefined}

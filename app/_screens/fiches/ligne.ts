@@ -1,12 +1,27 @@
 'use client';
 
 import { type RefObject, useState } from 'react';
-import { usePoste } from '../../_data/hooks';
+import type { Lieu } from '../../_data/brouillons';
+import { useBrouillons } from '../../_data/hooks';
+import { ecart, reprendre } from '../../_ui/ecart';
 import { type Preparee, type Tapee, useGarder } from './garder';
 import type { ErreursFiche, Heures } from './lire';
-import { lireBrouillon, noterBrouillon } from './memoire';
+import { refuseeAttend, remettre, reprendreRefusee } from './refusee';
 
-const VIDE: Heures = { arrivee: '', depart: '' };
+/** What is typed on a line: its hours, and its usager where the plan does not say whom. */
+type DeLaLigne = Heures & { usagerId: string };
+
+const VIDE: DeLaLigne = { usagerId: '', arrivee: '', depart: '' };
+
+/** What a line is about. */
+export type Sujet = {
+  /** Of the draft that it keeps. */
+  lieu: Lieu;
+  /** Whom it opens on; typed by nobody. */
+  usagerId: string;
+  /** Who is typed, as the slip says it. */
+  cible: (usagerId: string) => Pick<Tapee, 'usagerId' | 'visite'>;
+};
 
 export type Envoi = {
   preparer: (t: Tapee, avertissementsLus: boolean) => Preparee;
@@ -18,32 +33,41 @@ export type Envoi = {
 
 export type EtatLigne = {
   heures: Heures;
+  usagerId: string;
   erreurs: ErreursFiche;
   /** To be known before the slip is kept. */
   phrases: readonly string[];
+  /** A slip that the disk refused waits for this line to be empty. */
+  refuseeAttend: boolean;
   /** Being written to the disk. */
   envoi: boolean;
   vide: boolean;
-  changer: (partie: Partial<Heures>) => void;
+  changer: (partie: Partial<DeLaLigne>) => void;
   effacer: () => void;
-  oublier: () => void;
-  /** The focus goes on at once; resolves once the slip is durable, or could not be. */
-  valider: (depuis: HTMLElement) => Promise<'RIEN' | 'GARDEE' | 'ECHEC'>;
+  /** The focus goes on at once; resolves once the slip is durable, or what could not be kept is there again. */
+  valider: (depuis: HTMLElement) => Promise<void>;
 };
 
 /** State of one line, whether its usager is planned or chosen. */
 export const useLigne = (
   { preparer, passer, surErreurLot }: Envoi,
   ligne: RefObject<HTMLTableRowElement | null>,
-  /** Of the draft that it keeps; none where the usager is still to be chosen. */
-  cle: string | undefined,
-  cible: Pick<Tapee, 'usagerId' | 'visite'>,
+  sujet: Sujet,
 ): EtatLigne => {
-  const { nom } = usePoste();
-  const [heures, poser] = useState(() => (cle && lireBrouillon(nom, cle)) || VIDE);
-  const setHeures = (h: Heures): void => {
-    if (cle) noterBrouillon(nom, cle, h);
-    poser(h);
+  const brouillons = useBrouillons();
+  const [lieu] = useState(() => brouillons.place(sujet.lieu));
+  // The line empty: a planned one keeps its usager.
+  const [vierge] = useState(() => ({ ...VIDE, usagerId: sujet.cible('').usagerId }));
+  const [tapee, poser] = useState((): DeLaLigne => {
+    const ouverte = { ...vierge, usagerId: sujet.usagerId };
+    if (sujet.usagerId === vierge.usagerId) reprendreRefusee(brouillons, lieu);
+    const gardee = reprendre(ouverte, brouillons.lire(lieu));
+    // She comes for somebody else: hours typed for another are not hers.
+    return sujet.usagerId !== '' && gardee.usagerId !== sujet.usagerId ? ouverte : gardee;
+  });
+  const setTapee = (t: DeLaLigne): void => {
+    brouillons.garder(lieu, ecart(vierge, t));
+    poser(t);
   };
   const [erreurs, setErreurs] = useState<ErreursFiche>({});
   const [phrases, setPhrases] = useState<readonly string[]>([]);
@@ -53,9 +77,9 @@ export const useLigne = (
     setErreurs({});
     setPhrases([]);
   };
-  const changer = (partie: Partial<Heures>): void => {
+  const changer = (partie: Partial<DeLaLigne>): void => {
     oublier();
-    setHeures({ ...heures, ...partie });
+    setTapee({ ...tapee, ...partie });
   };
   const refuser = (e: ErreursFiche): void => {
     setErreurs(e);
@@ -63,22 +87,37 @@ export const useLigne = (
     const champ = e.usager ? 'usager' : e.arrivee ? 'arrivee' : e.depart ? 'depart' : undefined;
     if (champ) ligne.current?.querySelector<HTMLElement>(`[data-champ="${champ}"]`)?.focus();
   };
+  /** The first letters of a name are no draft yet: the fields alone know them. */
+  const entamee = (): boolean =>
+    [...(ligne.current?.querySelectorAll<HTMLInputElement>('input:not([readonly])') ?? [])].some(
+      (champ) => champ.value.trim() !== '',
+    );
+  const rendre = (): void => {
+    const rendue = reprendreRefusee(brouillons, lieu);
+    if (rendue) poser(reprendre(vierge, rendue));
+  };
+  const effacer = (): void => {
+    changer(vierge);
+    rendre();
+  };
   const valider: EtatLigne['valider'] = async (depuis) => {
-    const p = preparer({ ...heures, ...cible }, phrases.length > 0);
+    const p = preparer({ ...tapee, ...sujet.cible(tapee.usagerId) }, phrases.length > 0);
     if (p.quoi === 'REFUSEE') refuser(p.erreurs);
     else if (p.quoi === 'AVERTIE') setPhrases(p.phrases);
-    if (p.quoi !== 'PRETE') return 'RIEN';
+    if (p.quoi !== 'PRETE') return;
     oublier();
-    setHeures(VIDE);
+    setTapee(vierge);
     setEnvoi(true);
     passer(depuis);
     const echec = await garder(p.fiche);
     setEnvoi(false);
-    if (!echec) return 'GARDEE';
-    setHeures(heures);
-    setErreurs({ fiche: echec });
-    return 'ECHEC';
+    if (echec) {
+      if (remettre(brouillons, lieu, ecart(vierge, tapee), entamee())) poser(tapee);
+      setErreurs({ fiche: echec });
+    } else if (!entamee()) rendre();
   };
+  const { usagerId, ...heures } = tapee;
   const vide = heures.arrivee.trim() === '' && heures.depart.trim() === '';
-  return { heures, erreurs, phrases, envoi, vide, changer, effacer: () => changer(VIDE), oublier, valider };
+  const attend = refuseeAttend(brouillons, lieu);
+  return { heures, usagerId, erreurs, phrases, refuseeAttend: attend, envoi, vide, changer, effacer, valider };
 };

@@ -4,7 +4,9 @@ import { useEffect, useState } from 'react';
 import { type EtatService, PANNES } from '#shared/contrats/disponibilite';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import { ACCOMPAGNE } from '../../_data/brouillons';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
+import { ecart, reprendre } from '../../_ui/ecart';
 import { ecrireAdresse, lireAdresse } from './adresse';
 import type { Lot } from './garder';
 import { rappeler, seSouvenir } from './memoire';
@@ -40,6 +42,10 @@ export const motifParDefaut = (
   return enVigueur.includes(propose) ? propose : '';
 };
 
+/** Where motif and comment are kept, for the day on which they are typed: another day's stack has its own. */
+const LIEU = `${ACCOMPAGNE}les fiches`;
+const VIDE: Pick<Lot, 'motif' | 'commentaire'> = { motif: '', commentaire: '' };
+
 type EtatLot = {
   /** As it is chosen: an empty motif is each line's own. */
   lot: Lot;
@@ -48,23 +54,28 @@ type EtatLot = {
   usager: string;
 };
 
-/** What holds for the batch: from the address, else what was last used, else today. Day and aide are repeated in the address. */
+/**
+ * What holds for the batch: from the address, else what was last used, else today. Day and aide are repeated in the address; motif and
+ * comment come back as they were typed.
+ */
 export const useLot = (q: URLSearchParams): EtatLot => {
-  const { nom } = usePoste();
+  const { nom, brouillons } = usePoste();
   const aujourdhui = useAujourdhui();
   const [adresse] = useState(() => lireAdresse(q));
   const [lot, changer] = useState<Lot>(() => {
     const avant = adresse.vierge ? undefined : rappeler(nom);
+    const tape = adresse.vierge ? undefined : brouillons.lire(LIEU);
     return {
+      ...reprendre(VIDE, tape?.jour === aujourdhui ? tape : undefined),
       date: adresse.date ?? avant?.date ?? aujourdhui,
       intervenantId: adresse.aide || (adresse.date ? '' : (avant?.intervenantId ?? '')),
-      motif: avant?.motif ?? '',
-      commentaire: avant?.commentaire ?? '',
     };
   });
   useEffect(() => {
     seSouvenir(nom, lot);
+    const { motif, commentaire } = lot;
+    brouillons.garder(LIEU, ecart({ ...VIDE, jour: '' }, { motif, commentaire, jour: aujourdhui }, ['jour']));
     history.replaceState(null, '', ecrireAdresse({ date: lot.date, aide: lot.intervenantId }));
-  }, [nom, lot]);
+  }, [nom, brouillons, lot, aujourdhui]);
   return { lot, changer, usager: adresse.usager };
 };

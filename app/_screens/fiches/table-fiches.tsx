@@ -46,6 +46,7 @@ export const TableFiches = ({ lot, visites, lignes, usagers, usager, motifPour, 
           <LigneFiche key={v.cle} visite={v} preparer={preparer} passer={passer} surErreurLot={surErreurLot} />
         ))}
         <LigneLibre
+          lieu={`fiche libre ${lot.date} ${lot.intervenantId}`}
           usagers={usagers}
           initial={prevue ? '' : usager}
           visites={visites}

@@ -1,23 +1,20 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { deMois } from '#shared/domain/releve/mots';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
+import { differer } from '../../_ui/differe';
 import { Ensuite } from '../../_ui/ensuite';
-import { dateCourte, duree } from '../../_ui/formats';
+import { accorder, dateCourte, duree } from '../../_ui/formats';
 import { parJour, totaliser } from '../planning/totaux';
 import './graphiques.css';
 
 const Attente = () => <div className="heures-graphe__attente" aria-busy="true" />;
 
 // The library of charts comes with the first one shown, from the service worker's copy.
-const Graphe = dynamic(() => import('./graphe-heures').then((m) => m.GrapheHeures), {
-  ssr: false,
-  loading: () => <Attente />,
-});
+const Graphe = differer(() => import('./graphe-heures').then((m) => m.GrapheHeures), <Attente />);
 
 /** The hours of a month by day, planned against done: a picture, and its figures in a table. */
 export const HeuresDuMois = ({ mois, lignes }: { mois: Mois; lignes: readonly Ligne[] }) => {
@@ -32,7 +29,7 @@ export const HeuresDuMois = ({ mois, lignes }: { mois: Mois; lignes: readonly Li
     <div className="heures-graphe">
       <div
         role="img"
-        aria-label={`Heures ${nom} par jour : ${duree(total.prevu)} prévues, ${duree(total.fait)} faites. Les chiffres sont dans le tableau qui suit.`}
+        aria-label={`Heures ${nom} par jour : ${duree(total.prevu)} ${accorder(total.prevu, 'prévue')}, ${duree(total.fait)} ${accorder(total.fait, 'faite')}. Les chiffres sont dans le tableau qui suit.`}
       >
         <p className="heures-graphe__legende">
           <span className="heures-graphe__cle heures-graphe__cle--prevu" /> prévu {duree(total.prevu)}

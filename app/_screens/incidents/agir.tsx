@@ -1,5 +1,4 @@
 import { Button, Group, NativeSelect, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import {
   CATEGORIES_INCIDENT,
   categorieSchema,
@@ -14,6 +13,7 @@ import {
 import { etatApres } from '#shared/domain/incident/plier';
 import { useMaintenant } from '../../_data/hooks';
 import { agirIncident } from '../../_data/incidents';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { useAction } from '../compte/appeler';
 import { nommerPanne } from './mots';
@@ -32,8 +32,9 @@ const ECRITS = [
 /** What one may do of an incident as it is: the words first, then what they do. */
 export const Agir = ({ i, lus, surSuite }: Props) => {
   const maintenant = useMaintenant();
-  const { refus, enCours, faire } = useAction();
-  const [message, setMessage] = useState('');
+  const { refus, enCours, faire, erreur } = useAction();
+  const tapee = useBrouillon(`incident ${i.cle}`, () => ({ message: '' }));
+  const { message } = tapee.valeur;
   const permis = (geste: NomGeste): boolean => {
     const { qui } = GESTES_INCIDENT[geste];
     return (qui === 'TOUS' || lus.cote === 'ASSISTANCE') && etatApres(i.etat, { geste, cote: lus.cote }) !== undefined;
@@ -42,13 +43,15 @@ export const Agir = ({ i, lus, surSuite }: Props) => {
     void faire(
       () => agirIncident({ incident: i.cle, ...d }),
       (suite) => {
-        setMessage('');
+        // What is only qualified anew is not answered.
+        if (d.message !== undefined) tapee.effacer();
         surSuite(suite);
       },
     );
   const gestes = ECRITS.filter((g) => permis(g) && !(g === 'PRENDRE' && i.etat === 'PRIS'));
   return (
     <form className="incident__agir" onSubmit={(ev) => ev.preventDefault()}>
+      <BrouillonRepris de={tapee} />
       <Textarea
         label="Votre message"
         autosize
@@ -56,9 +59,10 @@ export const Agir = ({ i, lus, surSuite }: Props) => {
         maxRows={8}
         maxLength={4_000}
         value={message}
-        onChange={(ev) => setMessage(ev.currentTarget.value)}
+        onChange={(ev) => tapee.changer({ message: ev.currentTarget.value })}
+        error={erreur('MESSAGE')}
       />
-      <ErreurFormulaire message={refus?.message} />
+      <ErreurFormulaire message={erreur('MESSAGE') === undefined ? refus?.message : undefined} />
       <Group gap="xs">
         {gestes.map((geste, n) => (
           <Button

@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Poste } from '../../_data/poste';
 import { Icone } from '../../_ui/icones';
 import './bouton.css';
+import { differer } from '../../_ui/differe';
 
-const Signaler = dynamic(() => import('./signaler').then((m) => m.Signaler), { ssr: false });
+const Signaler = differer(() => import('./signaler').then((m) => m.Signaler));
 
 /** In sight on every screen: one click opens the report, a second sends it. `poste`: where it is kept without network. */
 export const SignalerIncident = ({ poste }: { poste?: Poste }) => {

@@ -38,7 +38,7 @@ export const Detail = ({
         {CATEGORIES_INCIDENT[i.categorie]} <span className="incident__reference">{i.reference}</span>
       </Title>
       <p className="incident__resume">
-        <MarqueEtat etat={i.etat} cote={lus.cote} />
+        <MarqueEtat i={i} lus={lus} />
         <span>{GRAVITES_INCIDENT[i.gravite].libelle}</span>
         <span>{i.antenne ? `Antenne ${ANTENNES[i.antenne].libelle}` : 'Hors antenne'}</span>
         <span>{i.porteur === undefined ? 'Personne ne l’a encore' : `Pris par ${nom(i.porteur)}`}</span>

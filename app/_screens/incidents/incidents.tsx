@@ -4,7 +4,8 @@ import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
-import { CATEGORIES_INCIDENT, type IncidentsLus, type IncidentVu } from '#shared/contrats/incident';
+import { CATEGORIES_INCIDENT, type IncidentsLus } from '#shared/contrats/incident';
+import { enJeu } from '#shared/domain/incident/en-jeu';
 import { aLeDroit } from '#shared/droits/droits';
 import { useMaintenant, useSession } from '../../_data/hooks';
 import { exporterIncidents, lireIncidents } from '../../_data/incidents';
@@ -20,10 +21,6 @@ const FILTRES = [
   { value: 'ouverts', label: 'En cours' },
   { value: 'tous', label: 'Tous' },
 ] as const;
-
-/** Whose turn it is: what waits for this side stands first in the eye. */
-const enJeu = (i: IncidentVu, cote: IncidentsLus['cote']): boolean =>
-  cote === 'ASSISTANCE' ? i.etat === 'SIGNALE' || i.etat === 'PRIS' : i.etat === 'ATTENTE' || i.etat === 'RESOLU';
 
 const Liste = ({
   lus,
@@ -81,7 +78,7 @@ const Liste = ({
                 <MarqueGravite gravite={i.gravite} />
               </td>
               <td className={enJeu(i, lus.cote) ? 'incidents__en-jeu' : undefined}>
-                <MarqueEtat etat={i.etat} cote={lus.cote} />
+                <MarqueEtat i={i} lus={lus} />
               </td>
               <td className={`ton-${du.ton}`}>{du.texte}</td>
             </tr>

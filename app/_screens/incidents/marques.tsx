@@ -1,15 +1,16 @@
-import { ETATS_INCIDENT, type EtatIncident, GRAVITES_INCIDENT, type GraviteIncident } from '#shared/contrats/incident';
+import { GRAVITES_INCIDENT, type GraviteIncident, type IncidentsLus, type IncidentVu } from '#shared/contrats/incident';
+import { useSession } from '../../_data/hooks';
 import { Icone } from '../../_ui/icones';
-import { TONS_ETAT, TONS_GRAVITE } from './mots';
+import { direEtat, TONS_ETAT, TONS_GRAVITE } from './mots';
 
-/** The word, an icon and a colour. Who runs the service waits for the others' answer, not for its own. */
-export const MarqueEtat = ({ etat, cote }: { etat: EtatIncident; cote: 'SERVICE' | 'ASSISTANCE' }) => {
-  const { ton, icone } = TONS_ETAT[etat];
-  const mot = etat === 'ATTENTE' && cote === 'ASSISTANCE' ? 'Attend le service' : ETATS_INCIDENT[etat];
+/** The word, an icon and a colour. */
+export const MarqueEtat = ({ i, lus }: { i: IncidentVu; lus: IncidentsLus }) => {
+  const session = useSession();
+  const { ton, icone } = TONS_ETAT[i.etat];
   return (
     <span className={`incident__marque incident__marque--${ton}`}>
       <Icone nom={icone} taille={14} />
-      {mot}
+      {direEtat(i, lus.noms, session)}
     </span>
   );
 };

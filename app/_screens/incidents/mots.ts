@@ -1,6 +1,15 @@
+import { ANTENNES } from '#shared/contrats/commun';
+import type { Session } from '#shared/contrats/compte';
 import { PANNES } from '#shared/contrats/disponibilite';
-import type { Echeance, EtatIncident, GesteIncident, GraviteIncident, PanneLiee } from '#shared/contrats/incident';
-import { CATEGORIES_INCIDENT, GESTES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/incident';
+import type {
+  Echeance,
+  EtatIncident,
+  GesteIncident,
+  GraviteIncident,
+  IncidentVu,
+  PanneLiee,
+} from '#shared/contrats/incident';
+import { CATEGORIES_INCIDENT, ETATS_INCIDENT, GESTES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/incident';
 import { tenue } from '#shared/domain/incident/echeances';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -11,6 +20,18 @@ import type { NomIcone } from '../../_ui/icones';
 export const quand = (i: Instant, maintenant: Instant): string => {
   const [jour, ici] = [dateParis(i), dateParis(maintenant)];
   return jour === ici ? heure(i) : `${dateBreve(jour, ici)} ${heure(i)}`;
+};
+
+/** The state, to who reads it: an answer is awaited of who signalled, or of any of their antenna. */
+export const direEtat = (
+  { etat, antenne, auteur }: Pick<IncidentVu, 'etat' | 'antenne' | 'auteur'>,
+  noms: Readonly<Record<string, string>>,
+  s: Pick<Session, 'identifiant' | 'role' | 'antennes'>,
+): string => {
+  if (etat !== 'ATTENTE') return ETATS_INCIDENT[etat];
+  const deSonAntenne = antenne !== undefined && s.role === 'GESTIONNAIRE' && s.antennes.includes(antenne);
+  if (deSonAntenne || auteur === s.identifiant) return 'Attend votre réponse';
+  return antenne === undefined ? `Attend ${noms[auteur] ?? auteur}` : `Attend l’antenne ${ANTENNES[antenne].libelle}`;
 };
 
 export const TONS_ETAT: Readonly<Record<EtatIncident, { ton: string; icone: NomIcone }>> = {

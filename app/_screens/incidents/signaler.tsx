@@ -1,7 +1,6 @@
 'use client';
 
-import { Button, Group, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { CATEGORIES_INCIDENT, categorieSchema, GRAVITES_INCIDENT, graviteSchema } from '#shared/contrats/incident';
 import { composerContexte } from '#shared/domain/incident/contexte';
@@ -11,12 +10,15 @@ import { signalerEnLigne } from '../../_data/incidents';
 import type { Poste } from '../../_data/poste';
 import { dernieresRequetes } from '../../_data/requetes';
 import { useService } from '../../_data/service';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
+import { notifications } from '../../_ui/notifications';
 import { signer } from '../correction/enregistrer';
 import { categorieProbable, composerDemande, composerSignalement, type Tape } from './composer';
 import { Joint } from './joint';
 import './incidents.css';
 import { Fenetre } from '../../_ui/fenetre';
+import { PiedFenetre } from '../../_ui/pied-fenetre';
 
 const DISQUE = 'Ce poste n’a pas pu garder le signalement (disque plein ?). Libérez de la place, puis recommencez.';
 
@@ -34,7 +36,13 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
       requetes: dernieresRequetes(),
     }),
   );
-  const [categorie, setCategorie] = useState(() => categorieProbable(contexte.ecran, liaison, service));
+  const tapee = useBrouillon<Tape>(
+    'incident',
+    () => ({ texte: '', gravite: 'MAJEURE', categorie: categorieProbable(contexte.ecran, liaison, service) }),
+    ['gravite', 'categorie'],
+  );
+  /** What lacks in the words, said at their field; what fails in the sending, under the form. */
+  const [manque, setManque] = useState<string>();
   const [echec, setEchec] = useState<string>();
   const [enCours, setEnCours] = useState(false);
 
@@ -45,6 +53,7 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
         throw new Error(DISQUE);
       });
     } else await signalerEnLigne(demande);
+    tapee.envoyee();
     fermer();
     notifications.show({
       title: 'Incident signalé',
@@ -56,14 +65,15 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
   };
   const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
     ev.preventDefault();
-    const d = new FormData(ev.currentTarget);
-    const texte = String(d.get('texte') ?? '');
-    if (texte.trim() === '') {
-      setEchec('Dites en quelques mots ce qui se passe : l’assistance commence par là.');
+    if (tapee.valeur.texte.trim() === '') {
+      setManque('Dites en quelques mots ce qui se passe : l’assistance commence par là.');
+      // Where the words go, and where a screen reader then says why.
+      ev.currentTarget.querySelector('textarea')?.focus();
       return;
     }
+    setEchec(undefined);
     setEnCours(true);
-    garder({ categorie, gravite: graviteSchema.parse(d.get('gravite')), texte })
+    garder(tapee.valeur)
       .catch((e: unknown) => {
         if (!(e instanceof EchecHttp) && !(e instanceof Error && e.message === DISQUE)) throw e;
         setEchec(e.message);
@@ -71,11 +81,12 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
       .finally(() => setEnCours(false));
   };
   return (
-    <Fenetre onClose={fermer} title="Signaler un incident" size="lg" centered>
+    <Fenetre onClose={fermer} title="Signaler un incident" size="lg" centered entamee={tapee.entamee}>
       <form onSubmit={soumettre} noValidate>
         <Stack gap="md">
+          <BrouillonRepris de={tapee} />
           <Textarea
-            name="texte"
+            value={tapee.valeur.texte}
             label="Ce qui se passe"
             description="Ce que vous faisiez, ce que vous voyez. Ne nommez ni usager ni aide : les numéros de téléphone sont masqués."
             data-autofocus
@@ -83,8 +94,17 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
             minRows={3}
             maxRows={10}
             maxLength={4_000}
+            onChange={(ev) => {
+              setManque(undefined);
+              tapee.changer({ texte: ev.currentTarget.value });
+            }}
+            error={manque}
           />
-          <Radio.Group name="gravite" label="Gravité" defaultValue="MAJEURE">
+          <Radio.Group
+            label="Gravité"
+            value={tapee.valeur.gravite}
+            onChange={(v) => tapee.changer({ gravite: graviteSchema.parse(v) })}
+          >
             <Stack gap={6} mt={6}>
               {Object.entries(GRAVITES_INCIDENT).map(([g, { libelle, sens }]) => (
                 <Radio key={g} value={g} label={`${libelle} : ${sens}`} />
@@ -93,9 +113,9 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
           </Radio.Group>
           <NativeSelect
             label="De quoi s’agit-il ?"
-            value={categorie}
+            value={tapee.valeur.categorie}
             data={Object.entries(CATEGORIES_INCIDENT).map(([value, label]) => ({ value, label }))}
-            onChange={(ev) => setCategorie(categorieSchema.parse(ev.currentTarget.value))}
+            onChange={(ev) => tapee.changer({ categorie: categorieSchema.parse(ev.currentTarget.value) })}
           />
           <Joint titre="Ce qui est joint" contexte={contexte}>
             <Text size="sm" c="dimmed">
@@ -103,14 +123,7 @@ export const Signaler = ({ poste, fermer }: { poste?: Poste; fermer: () => void 
             </Text>
           </Joint>
           <ErreurFormulaire message={echec} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={fermer}>
-              Annuler
-            </Button>
-            <Button type="submit" loading={enCours}>
-              Signaler
-            </Button>
-          </Group>
+          <PiedFenetre faire="Signaler" fermer={fermer} enCours={enCours} />
         </Stack>
       </form>
     </Fenetre>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import type { DateCivile } from '#shared/temps/types';
-import { dateBreve, nomComplet } from '../../_ui/formats';
+import { dateBreve, nomComplet, pointFinal } from '../../_ui/formats';
 import { ChangerCode } from '../usager/changer-code';
 import { Section } from '../usager/section';
 
@@ -44,7 +44,7 @@ export const Identite = ({ intervenant: i, jour }: { intervenant: Intervenant; j
           <ChangerCode
             taille="compact-xs"
             adresse={`/api/intervenants/${encodeURIComponent(i.id)}/code`}
-            explication={`${nomComplet(i)} recevra un nouveau code à cinq chiffres. L’ancien ne servira plus dès maintenant, même s’il est encore dans les fichiers de Millésime.`}
+            explication={`Un nouveau code à cinq chiffres est tiré pour ${nomComplet(i)} : personne ne le lui envoie, donnez-le-lui. L’ancien ne servira plus dès maintenant, même s’il est encore dans les fichiers de Millésime.`}
             ensuite="Donnez-lui le nouveau, et mettez-le dans Millésime."
             avant={
               <>
@@ -60,7 +60,9 @@ export const Identite = ({ intervenant: i, jour }: { intervenant: Intervenant; j
         </dd>
       </dl>
       {i.absentDepuis ? (
-        <p className="usager__avis">Absente des fichiers de Millésime depuis le {dateBreve(i.absentDepuis, jour)}.</p>
+        <p className="usager__avis">
+          {pointFinal(`Absente des fichiers de Millésime depuis le ${dateBreve(i.absentDepuis, jour)}`)}
+        </p>
       ) : null}
     </Section>
   );

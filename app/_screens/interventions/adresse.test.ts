@@ -17,6 +17,7 @@ describe('adresse des interventions', () => {
     'filtre=constructor',
     'groupe=toString',
     'semaine=x',
+    'tri=constructor,-,',
     'jour=&mois=x',
   ])('« %s » retombe sur ses pieds', (q) => {
     expect(lire(q)).toMatchObject({ vue: 'mois', mois: '2026-11', filtre: 'a-traiter' });
@@ -25,6 +26,7 @@ describe('adresse des interventions', () => {
     'jour=2026-10-25&filtre=toutes',
     'mois=2026-10&filtre=corrigees&id=intervention%3A2026-10-02%3AP1',
     'mois=2026-11',
+    'mois=2026-11&tri=usager%2C-duree&id=x',
     'semaine=2026-11-23&statut=SANS_DEPART&usager=U1&groupe=aide',
   ])('« %s » se relit', (q) => {
     expect(ecrireAdresse(lire(q))).toBe(q);

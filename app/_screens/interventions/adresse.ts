@@ -6,6 +6,7 @@ import { ajouterJours, ajouterMois, dateExiste, dernierJour, moisDe, premierJour
 import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
 import { type Affinages, FILTRES, type Filtre, NOMS_AFFINAGES } from './filtres';
 import { GROUPES, type Groupe } from './rangees';
+import { ecrireTri, lireTri, type Tri } from './tri';
 
 export type Vue = 'mois' | 'semaine' | 'jour';
 export type Adresse = {
@@ -16,6 +17,7 @@ export type Adresse = {
   filtre: Filtre;
   affinages: Affinages;
   groupe: Groupe;
+  tri: Tri | undefined;
   id: string | undefined;
 };
 
@@ -49,6 +51,7 @@ export const lireAdresse = (q: URLSearchParams, aujourdhui: DateCivile): Adresse
     filtre: estFiltre(filtre) ? filtre : 'a-traiter',
     affinages: lireAffinages(q),
     groupe: estGroupe(groupe) ? groupe : 'aucun',
+    tri: lireTri(q.get('tri')),
     id: q.get('id') ?? undefined,
   };
 };
@@ -63,6 +66,7 @@ export const ecrireAdresse = (a: Adresse): string => {
     if (valeur) q.set(nom, valeur);
   }
   if (a.groupe !== 'aucun') q.set('groupe', a.groupe);
+  if (a.tri) q.set('tri', ecrireTri(a.tri));
   if (a.id) q.set('id', a.id);
   return q.toString();
 };
@@ -89,7 +93,10 @@ export const versVue = (a: Adresse, vue: Vue, aujourdhui: DateCivile): Partial<A
   return { vue, jour: vue === 'jour' ? repere : lundi(repere), id: undefined };
 };
 
-/** Reads and writes the address. A selected line replaces it, a period or a filter adds to the history. */
+/** Said anew at each gesture: the line in sight, and how lines are sorted. */
+const SANS_HISTOIRE: ReadonlySet<string> = new Set(['id', 'tri'] satisfies (keyof Adresse)[]);
+
+/** Reads and writes the address. A selected line or a sort replaces it, a period or a filter adds to the history. */
 export const useAdresse = (aujourdhui: DateCivile): [Adresse, (partie: Partial<Adresse>) => void] => {
   const q = useSearchParams();
   const chemin = usePathname();
@@ -99,8 +106,7 @@ export const useAdresse = (aujourdhui: DateCivile): [Adresse, (partie: Partial<A
       // The browser's address rather than the last drawing's: two changes may come before one drawing.
       const avant = lireAdresse(new URLSearchParams(location.search), aujourdhui);
       const url = `${chemin}?${ecrireAdresse({ ...avant, ...partie })}`;
-      const selection = Object.keys(partie).join() === 'id';
-      if (selection) history.replaceState(null, '', url);
+      if (Object.keys(partie).every((nom) => SANS_HISTOIRE.has(nom))) history.replaceState(null, '', url);
       else history.pushState(null, '', url);
     },
     [chemin, aujourdhui],

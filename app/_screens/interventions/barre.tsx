@@ -9,7 +9,7 @@ import { Icone } from '../../_ui/icones';
 import { RetourCloture } from '../cloture/retour';
 import { type Adresse, decaler, type Vue, versVue } from './adresse';
 import { Filtrer } from './filtrer';
-import { FILTRES, type Filtre } from './filtres';
+import { FILTRES, type Filtre, filtresMontres } from './filtres';
 
 const VUES = {
   jour: { mot: 'Jour' },
@@ -35,14 +35,13 @@ type Props = {
   /** Those that the further filters choose among. */
   lignes: readonly Ligne[];
   nouvelle: () => void;
-  aide: () => void;
 };
 
-export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, aide }: Props) => {
+export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle }: Props) => {
   const e = FEMININ.has(adresse.vue) ? 'e' : '';
   const unite = VUES[adresse.vue].mot;
   return (
-    <div className="ecran__tete">
+    <div className="ecran__tete ecran__tete--serree">
       <RetourCloture />
       <ActionIcon.Group>
         <ActionIcon variant="default" aria-label={`${unite} précédent${e}`} onClick={() => aller(decaler(adresse, -1))}>
@@ -63,22 +62,19 @@ export const Barre = ({ adresse, aujourdhui, aller, nombres, lignes, nouvelle, a
         data={Object.entries(VUES).map(([value, v]) => ({ value, label: v.mot }))}
         onChange={(v) => aller(versVue(adresse, v as Vue, aujourdhui))}
       />
-      <ActionIcon variant="default" aria-label="Touches de cet écran" onClick={aide}>
-        <Icone nom="question" />
-      </ActionIcon>
       <SegmentedControl
         size="xs"
         aria-label="Filtre"
-        className="filtres"
+        className={nombres.prises > 0 ? 'filtres filtres--longs' : 'filtres'}
         value={adresse.filtre}
-        data={Object.entries(FILTRES).map(([value, f]) => ({
-          value,
-          label: direFiltre(f.mot, nombres[value as Filtre]),
+        data={filtresMontres(adresse.filtre, nombres).map((f) => ({
+          value: f,
+          label: direFiltre(FILTRES[f].mot, nombres[f]),
         }))}
         onChange={(v) => aller({ filtre: v as Filtre, id: undefined })}
       />
       <Filtrer adresse={adresse} aller={aller} lignes={lignes} />
-      <Button size="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={nouvelle}>
+      <Button size="xs" px="xs" variant="default" leftSection={<Icone nom="plus" />} onClick={nouvelle}>
         Nouvelle visite
       </Button>
     </div>

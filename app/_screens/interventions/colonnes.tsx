@@ -5,7 +5,7 @@ import { BadgeStatut } from '../../_ui/badge-statut';
 import { collateur, dateCourte, duree, heure } from '../../_ui/formats';
 import { STATUTS } from '../../_ui/statuts';
 import { MarqueEquipe } from '../equipe/marque';
-import { LARGEURS, type Retirable } from './largeurs';
+import { LARGEURS, type Retirable, USAGER_SERRE } from './largeurs';
 import { estLigne, type Rangee } from './rangees';
 
 const parTexte = (a: string | undefined, b: string | undefined): number => collateur.compare(a ?? '', b ?? '');
@@ -70,7 +70,7 @@ export const colonnes = (
     colId: 'usager',
     valueGetter: deLigne((l) => l.usager),
     flex: 1.3,
-    minWidth: LARGEURS.usager,
+    minWidth: retirees.has('prevu') ? USAGER_SERRE : LARGEURS.usager,
     comparator: parTexte,
   },
   {
@@ -151,7 +151,9 @@ export const colonnes = (
     headerName: 'Motif',
     colId: 'motif',
     // Where no punch is expected, why stands for the motif that there will not be.
-    valueGetter: deLigne((l) => l.motif || (l.statut === 'ABSENCE' ? '' : (l.dispense ?? ''))),
+    valueGetter: deLigne(
+      (l) => l.motif || (l.statut === 'ABSENCE' || l.statut === 'A_RETIRER' ? '' : (l.dispense ?? '')),
+    ),
     flex: 1,
     minWidth: LARGEURS.motif,
     hide: retirees.has('motif'),

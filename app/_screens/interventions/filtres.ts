@@ -1,4 +1,5 @@
 import { ANOMALIES, type Anomalie } from '#shared/contrats/commun';
+import { corrige } from '#shared/domain/correction/plier';
 import type { Ligne } from '../../_data/lignes';
 import { collateur, pluriel } from '../../_ui/formats';
 import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
@@ -7,12 +8,18 @@ import { STATUTS, type StatutAffiche } from '../../_ui/statuts';
 export const FILTRES = {
   'a-traiter': { mot: 'À traiter', passe: (l: Ligne) => l.aTraiter },
   toutes: { mot: 'Toutes', passe: () => true },
-  corrigees: { mot: 'Corrigées', passe: (l: Ligne) => l.retenue.corrections.length > 0 },
+  corrigees: { mot: 'Corrigées', passe: (l: Ligne) => l.retenue.corrections.some(corrige) },
   prises: { mot: 'Prises', passe: (l: Ligne) => l.prise !== undefined },
   'a-moi': { mot: 'Prises par moi', passe: (l: Ligne, moi: string) => l.prise?.qui === moi },
-  'en-attente': { mot: 'En attente d’envoi', passe: (l: Ligne) => l.enAttente },
+  'en-attente': { mot: 'En attente', passe: (l: Ligne) => l.enAttente },
 } as const satisfies Record<string, { mot: string; passe: (l: Ligne, moi: string) => boolean }>;
 export type Filtre = keyof typeof FILTRES;
+
+/** Those of visits taken come with the first that is: until then they would take the room of a line. */
+export const filtresMontres = (actuel: Filtre, nombres: Readonly<Record<Filtre, number>>): Filtre[] =>
+  (Object.keys(FILTRES) as Filtre[]).filter(
+    (f) => f === actuel || nombres.prises > 0 || (f !== 'prises' && f !== 'a-moi'),
+  );
 
 export type Choix = { valeur: string; mot: string };
 

@@ -7,6 +7,7 @@ import {
   CellStyleModule,
   ClientSideRowModelModule,
   type ColDef,
+  ColumnApiModule,
   type GridApi,
   type IsFullWidthRowParams,
   LocaleModule,
@@ -38,10 +39,14 @@ import { colonnes } from './colonnes';
 import { creerFoyer } from './foyer';
 import './grille.css';
 import { aRetirer, RETRAITS } from './largeurs';
+import { LOCALE } from './mots-grille';
 import { type EnTete, estLigne, type Groupe, type Rangee, rangeesDe, sousEntetes } from './rangees';
-import { themeGrille } from './theme-grille';
+import { useThemeGrille } from './theme-grille';
+import { type Tri, triDe } from './tri';
+import { trierParAdresse, useRetourTri } from './tri-adresse';
 
 ModuleRegistry.registerModules([
+  ColumnApiModule,
   ClientSideRowModelModule,
   CellStyleModule,
   RowSelectionModule,
@@ -50,21 +55,6 @@ ModuleRegistry.registerModules([
   RenderApiModule,
   LocaleModule,
 ]);
-
-const LOCALE = {
-  loadingOoo: 'Chargement…',
-  ariaLabelColumnMenu: 'Menu de la colonne',
-  ariaRowSelect: 'Espace : choisir cette ligne',
-  ariaRowDeselect: 'Espace : ne plus choisir cette ligne',
-  ariaRowToggleSelection: 'Espace : choisir ou ne plus choisir cette ligne',
-  ariaToggleCellValue: 'Espace : changer',
-  ariaHeaderSelection: 'Colonne du choix',
-  ariaColumnSelectAll: 'Choisir toutes les lignes',
-  ariaChecked: 'choisie',
-  ariaUnchecked: 'non choisie',
-  ariaIndeterminate: 'choisies en partie',
-  ariaSortableColumn: 'Entrée : trier',
-};
 
 /** Maj+↑↓ chooses lines, one step a key. */
 const PAS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -109,13 +99,15 @@ type Props = {
   /** Who looks: what is hers is told from what colleagues have. */
   moi: string;
   choisie: string | undefined;
+  /** The line that the panel is of. */
+  marquee: string | undefined;
   choisir: (id: string) => void;
   /** Lines chosen together have changed. */
   surChoix: (ids: string[]) => void;
   corriger: () => void;
   fermer: () => void;
-  /** The order has changed. */
-  surTri: () => void;
+  /** The order has changed; at first, it is that of the address. */
+  surTri: (tri: Tri | undefined) => void;
   poignee: Ref<PoigneeGrille>;
   vide: string;
 };
@@ -143,8 +135,23 @@ const MarqueChoisie = ({ id }: { id: string }) => (
 
 /** The grid: one line a visit, virtualised; the panel follows the focused line. */
 export const Grille = (p: Props) => {
-  const { lignes, groupe, avecJour, moi, choisie, choisir, surChoix, corriger, fermer, surTri, poignee, vide } = p;
+  const {
+    lignes,
+    groupe,
+    avecJour,
+    moi,
+    choisie,
+    marquee,
+    choisir,
+    surChoix,
+    corriger,
+    fermer,
+    surTri,
+    poignee,
+    vide,
+  } = p;
   const api = useRef<GridApi<Rangee>>(null);
+  const theme = useThemeGrille();
   const { ref, width } = useElementSize();
   const montree = lignes.some((l) => l.prise !== undefined || l.notes.length > 0);
   const retirees = useMemo(() => aRetirer(width, avecJour, montree), [width, avecJour, montree]);
@@ -157,6 +164,8 @@ export const Grille = (p: Props) => {
     [groupe],
   );
   const [etendue] = useState(etendreChoix);
+
+  useRetourTri(api);
 
   const [foyer] = useState(creerFoyer);
   useEffect(() => {
@@ -212,8 +221,9 @@ export const Grille = (p: Props) => {
       const colonne = ev.target.closest('[col-id]')?.getAttribute('col-id');
       if (colonne && RETIRABLES.has(colonne) && noeud.rowIndex !== null) amener(noeud.rowIndex, ou);
     } else if (origine === 'GRILLE') {
-      // The form keeps the keyboard; the chosen line keeps the focus.
-      if (ev.relatedTarget instanceof HTMLElement && ev.relatedTarget.closest('form')) ev.relatedTarget.focus();
+      // A form, or a window, keeps the keyboard; the chosen line keeps the focus.
+      if (ev.relatedTarget instanceof HTMLElement && ev.relatedTarget.closest('form, [aria-modal="true"]'))
+        ev.relatedTarget.focus();
       else if (choisie && ou !== choisie) {
         const rang = api.current?.getRowNode(choisie)?.rowIndex;
         if (typeof rang === 'number') amener(rang, choisie);
@@ -251,9 +261,9 @@ export const Grille = (p: Props) => {
 
   return (
     <div className="grille" data-testid="grille" ref={ref} onKeyDownCapture={surToucheAvant} onFocusCapture={surFoyer}>
-      {choisie ? <MarqueChoisie id={choisie} /> : null}
+      {marquee ? <MarqueChoisie id={marquee} /> : null}
       <AgGridReact<Rangee>
-        theme={themeGrille}
+        theme={theme}
         rowData={rowData}
         columnDefs={defs}
         getRowId={({ data }) => data.id}
@@ -266,10 +276,16 @@ export const Grille = (p: Props) => {
         onSelectionChanged={(ev) => surChoix(choisiesDe(ev.api))}
         onGridReady={(ev) => {
           api.current = ev.api;
+          trierParAdresse(ev.api);
+        }}
+        onFirstDataRendered={(ev) => {
+          // A link, or a reload, opens on the line that its address names: it is in sight.
+          const noeud = choisie === undefined ? undefined : ev.api.getRowNode(choisie);
+          if (noeud) ev.api.ensureNodeVisible(noeud, 'middle');
         }}
         onCellClicked={surClic}
         onCellKeyDown={surTouche}
-        onSortChanged={surTri}
+        onSortChanged={(ev) => surTri(triDe(ev.api.getColumnState()))}
         localeText={LOCALE}
         suppressOverlays={SANS_VOILE}
         animateRows={false}

@@ -1,11 +1,12 @@
 'use client';
 
 import { Text } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { aLOuverture } from '../../_data/devancer';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { quandLibre } from '../../_data/libre';
 import type { Ligne } from '../../_data/lignes';
+import { differer } from '../../_ui/differe';
 import { pluriel } from '../../_ui/formats';
 import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
@@ -21,15 +22,15 @@ import { prochaine } from './prochaine';
 import { rangeesDe } from './rangees';
 import { useTouches } from './touches';
 
-const importerGrille = () => import('./grille').then((m) => m.Grille);
+const Grille = differer(() => import('./grille').then((m) => m.Grille), <div className="grille" aria-busy="true" />);
 // While the data open, or the password is typed: not one after the other.
-globalThis.requestIdleCallback?.(() => void importerGrille().catch(() => undefined), { timeout: 1_000 });
-
-const Grille = dynamic(importerGrille, {
-  ssr: false,
-  loading: () => <div className="grille" aria-busy="true" />,
+globalThis.requestIdleCallback?.(Grille.precharger, { timeout: 1_000 });
+aLOuverture(async () => {
+  if (new URLSearchParams(location.search).has('id')) prechargerPanneau();
 });
-const AideTouches = dynamic(() => import('./aide-touches').then((m) => m.AideTouches), { ssr: false });
+
+const PanneauChoix = differer(() => import('../correction/choix-panneau').then((m) => m.PanneauChoix));
+const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTouches));
 
 /** How many lines of the period each filter lets through. */
 const compter = (lignes: readonly Ligne[], moi: string): Record<Filtre, number> =>
@@ -61,13 +62,15 @@ export const Interventions = () => {
   const [nouvelle, setNouvelle] = useState(false);
   const [aide, setAide] = useState(false);
   const [selection, setSelection] = useState<readonly string[]>([]);
-  // The lines as they were when the form of the lot opened.
-  const [lot, setLot] = useState<readonly Ligne[]>();
+  // Those that were chosen when the form of the lot opened.
+  const [idsLot, setLot] = useState<readonly string[]>();
   useEffect(() => quandLibre(prechargerPanneau), []);
+  useEffect(() => quandLibre(PanneauChoix.precharger), []);
 
-  const [choisie, setChoisie] = useChoix(adresse.id, aller);
+  const { choisie, suivie, choisir: setChoisie } = useChoix(adresse.id, aller);
   // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
-  const ligne = toutes.find((l) => l.id === choisie);
+  const montree = saisie ? choisie : suivie;
+  const ligne = choisie === undefined ? undefined : toutes.find((l) => l.id === montree);
   const courantes = useRef(lignes);
   useEffect(() => {
     courantes.current = lignes;
@@ -127,7 +130,10 @@ export const Interventions = () => {
   const corriger = (): void => {
     const ids = grille.current?.choisies() ?? [];
     if (ids.length < 2) saisir(true);
-    else setLot(lignesChoisies(lignes, ids));
+    else {
+      retenirOrdre();
+      setLot(lignesChoisies(lignes, ids).map((l) => l.id));
+    }
   };
   useFleches(
     () => grille.current?.focaliser(choisie),
@@ -144,6 +150,15 @@ export const Interventions = () => {
     setLot(undefined);
     revenir(choisie);
   };
+  // The keyboard and the panel go on together: to the visit after the one of the lot that was in sight.
+  const apresLot = (corrigees: ReadonlySet<string>): void => {
+    grille.current?.rienChoisir();
+    const encore = new Set(courantes.current.flatMap((l) => (corrigees.has(l.id) ? [] : [l.id])));
+    const reste = choisie === undefined || encore.has(choisie);
+    const suite = reste ? choisie : (prochaine(ordre.current, encore, choisie) ?? choisie);
+    choisir(suite);
+    revenir(suite);
+  };
   useAnnuler((ids) => {
     const [premiere] = ids;
     if (premiere === undefined) return;
@@ -151,11 +166,14 @@ export const Interventions = () => {
     revenir(premiere);
   });
 
-  const choix = selection.length > 1 ? `${pluriel(selection.length, 'visite choisie', 'visites choisies')}. ` : '';
   const avec = useMemo(() => lignesChoisies(lignes, selection), [selection, lignes]);
+  const choix = avec.length > 1 ? `${pluriel(avec.length, 'visite choisie', 'visites choisies')}. ` : '';
+  const lot = useMemo(() => idsLot && lignesChoisies(toutes, idsLot), [idsLot, toutes]);
+  // What is being typed of one visit is not taken away by a choice of several.
+  const choixSeul = avec.length > 1 && !saisie;
   const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
   return (
-    <div className={ligne || lot ? 'ecran ecran--deux' : 'ecran'}>
+    <div className={ligne || lot || choixSeul ? 'ecran ecran--deux' : 'ecran'}>
       <section className="ecran__liste" aria-label="Interventions">
         <Barre
           adresse={adresse}
@@ -164,7 +182,6 @@ export const Interventions = () => {
           nombres={nombres}
           lignes={passent}
           nouvelle={() => setNouvelle(true)}
-          aide={() => setAide(true)}
         />
         <Text size="xs" className="invisible" role="status">
           {choix}
@@ -177,12 +194,14 @@ export const Interventions = () => {
           avecJour={adresse.vue !== 'jour'}
           moi={moi}
           choisie={lot ? undefined : choisie}
+          marquee={lot || choixSeul ? undefined : choisie}
           choisir={choisir}
           surChoix={setSelection}
           corriger={corriger}
           fermer={echapper}
-          surTri={() => {
+          surTri={(tri) => {
             if (saisie) retenirOrdre();
+            aller({ tri });
           }}
           poignee={grille}
           vide={pret ? phraseVide(filtre, toutes.length, passent.length) : ''}
@@ -191,7 +210,10 @@ export const Interventions = () => {
           {choix ? <b>{choix}</b> : null}
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
           {choix ? ' ces visites' : ''} · <kbd>P</kbd> prendre · <kbd>C</kbd> confier · <kbd>N</kbd> note ·{' '}
-          <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler · <kbd>?</kbd> touches
+          <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler ·{' '}
+          <button type="button" className="raccourcis__aide" onClick={() => setAide(true)}>
+            <kbd>?</kbd> touches<span className="invisible"> de cet écran</span>
+          </button>
         </p>
         <LignesImprimees
           titre={titre(adresse, aujourdhui)}
@@ -202,13 +224,14 @@ export const Interventions = () => {
         />
       </section>
       {lot ? (
-        <PanneauLot
-          lignes={lot}
-          maintenant={maintenant}
-          fermer={quitterLot}
-          faites={() => {
+        <PanneauLot lignes={lot} maintenant={maintenant} fermer={quitterLot} faites={apresLot} />
+      ) : choixSeul ? (
+        <PanneauChoix
+          lignes={avec}
+          corriger={corriger}
+          fermer={() => {
             grille.current?.rienChoisir();
-            quitterLot();
+            revenir(choisie);
           }}
         />
       ) : ligne ? (
@@ -220,7 +243,6 @@ export const Interventions = () => {
           setSaisie={saisir}
           fermer={() => fermer(ligne.id)}
           suivante={suivante}
-          avec={avec}
         />
       ) : null}
       {nouvelle ? (

@@ -1,7 +1,8 @@
 import { themeQuartz } from 'ag-grid-community';
+import { useDensite } from '../../_ui/densite';
 
 /** The grid in the colours of the rest: its parameters are our variables, so that light and dark follow. */
-export const themeGrille = themeQuartz.withParams({
+const compacte = themeQuartz.withParams({
   fontFamily: 'inherit',
   fontSize: 13,
   headerFontSize: 12,
@@ -21,3 +22,7 @@ export const themeGrille = themeQuartz.withParams({
   wrapperBorderRadius: 6,
   browserColorScheme: 'inherit',
 });
+
+const THEMES = { compacte, confortable: compacte.withParams({ rowHeight: 38, headerHeight: 40 }) };
+
+export const useThemeGrille = (): typeof compacte => THEMES[useDensite()];

@@ -1,8 +1,6 @@
 import { useEffect, useRef } from 'react';
-
+import { CHAMPS } from '../../_ui/champs';
 import { LIBRES } from './fleches';
-
-const CHAMPS = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]';
 
 type Actions = {
   choisirTout: () => void;

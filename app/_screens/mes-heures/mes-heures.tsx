@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { MesHeures as Lues } from '#shared/contrats/acces-personnel';
 import type { Mois } from '#shared/temps/types';
 import { lireMesHeures } from '../../_data/mes-heures';
@@ -62,6 +62,8 @@ const MoisLu = ({ lues, preuve, choisir, enCours, quitter }: MoisProps) => (
   </Stack>
 );
 
+const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERSONNEL', 'LIEN_FERME']);
+
 /**
  * Reached by a link; its token is after the `#`, which no server is sent. The code is typed each time: nothing stays in this
  * browser, which may be lent.
@@ -71,6 +73,13 @@ export const MesHeures = () => {
   const [code, setCode] = useState('');
   const [lues, setLues] = useState<Lues>();
   const { refus, enCours, faire } = useAction();
+  // Another code has been given since: what was read is closed, and this one asked for again.
+  const preuveFausse = refus !== undefined && PREUVE_FAUSSE.has(refus.code);
+  useEffect(() => {
+    if (!preuveFausse || !lues) return;
+    setLues(undefined);
+    setCode('');
+  }, [preuveFausse, lues]);
   const lire = (mois?: Mois): void => {
     void faire(() => lireMesHeures({ jeton, code, ...(mois ? { mois } : {}) }), setLues);
   };
@@ -85,7 +94,7 @@ export const MesHeures = () => {
           {refus.message}
         </Alert>
       ) : null}
-      {lues ? (
+      {lues && !preuveFausse ? (
         <MoisLu
           lues={lues}
           preuve={{ jeton, code }}

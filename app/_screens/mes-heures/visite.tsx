@@ -9,11 +9,16 @@ import { contesterMaVisite } from '../../_data/mes-heures';
 import { dateLongue, duree, heure } from '../../_ui/formats';
 import { useAction } from '../compte/appeler';
 
+/** The minutes that count; those that the hours do not show are said. */
+const direMinutes = ({ minutes, complement }: MaVisite): string =>
+  minutes === undefined
+    ? ''
+    : `, ${duree(minutes)}${complement === undefined ? '' : `, dont ${duree(complement)} de minutes complémentaires`}`;
+
 /** What is retained of a visit, in words. */
 const direHeures = (v: MaVisite): string => {
   if (v.statut === 'ANNULEE') return 'Annulée';
-  if (v.debut && v.fin)
-    return `${heure(v.debut)} – ${heure(v.fin)}${v.minutes === undefined ? '' : `, ${duree(v.minutes)}`}`;
+  if (v.debut && v.fin) return `${heure(v.debut)} – ${heure(v.fin)}${direMinutes(v)}`;
   if (v.prevu && epochMs(v.prevu.fin) > maintenantMs())
     return `Prévue de ${heure(v.prevu.debut)} à ${heure(v.prevu.fin)}`;
   if (v.debut) return `Arrivée à ${heure(v.debut)}, pas de départ\u00a0: l’antenne le complète`;
@@ -45,7 +50,7 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
   return (
     <li className="mes-heures__visite">
       <Text fw={600}>
-        {dateLongue(v.date)}, {v.avec}
+        {dateLongue(v.date)}, <span className="mes-heures__qui">{v.avec}</span>
       </Text>
       <Text>{direHeures(v)}</Text>
       {v.debut && v.fin && rectifiee(v) && v.statut !== 'ANNULEE' ? (
@@ -69,7 +74,7 @@ export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
           <Textarea
             name="texte"
             label="Qu’est-ce qui n’est pas juste ?"
-            description="Par exemple : je suis partie à 10 h 30. L’antenne le lira et vous répondra."
+            description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici quand c’est traité."
             maxLength={CONTESTATION_MAX}
             autosize
             minRows={2}

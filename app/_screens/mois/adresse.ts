@@ -1,8 +1,24 @@
 import { usePathname, useSearchParams } from 'next/navigation';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Session } from '#shared/contrats/compte';
 import { antennesDe } from '#shared/droits/droits';
-import { ajouterMois, moisDe } from '#shared/temps/paris';
+import { ajouterMois, dateParis, moisDe } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
+import { antenneAOuvrir } from '../../_data/acces/compte-connu';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
+import { maintenant } from '../../_data/horloge';
+
+/** The month that an address asks for, none that is to come: last month by default. */
+export const moisDemande = (q: URLSearchParams, ici: Mois, defaut = ajouterMois(ici, -1)): Mois => {
+  const demande = moisSchema.safeParse(q.get('mois')).data;
+  return demande && demande <= ici ? demande : defaut;
+};
+
+/** What a page of a month will read, where it has just been loaded. */
+export const moisAOuvrir = (session: Session): { antenne: Antenne | undefined; mois: Mois } => ({
+  antenne: antenneAOuvrir(session),
+  mois: moisDemande(new URLSearchParams(location.search), moisDe(dateParis(maintenant()))),
+});
 
 /** The month of the address, last month by default, and the antenna of the top bar: one place to choose it. */
 export const useMoisDAntenne = () => {
@@ -10,8 +26,7 @@ export const useMoisDAntenne = () => {
   const recherche = useSearchParams();
   const { antenne, session } = usePoste();
   const ici = moisDe(useAujourdhui());
-  const demande = moisSchema.safeParse(recherche.get('mois')).data;
-  const mois = demande && demande <= ici ? demande : ajouterMois(ici, -1);
+  const mois = moisDemande(recherche, ici);
   const aller = (m: Mois): void => history.pushState(null, '', `${chemin}?${new URLSearchParams({ mois: m })}`);
   return { mois, antenne, antennes: antennesDe(session), ici, aller };
 };

@@ -1,12 +1,12 @@
 'use client';
 
 import { Text, Title } from '@mantine/core';
+import { ROLES_EN_MOTS } from '#shared/contrats/compte';
 import { dateParis } from '#shared/temps/paris';
 import { lireRegistreVersions } from '../../_data/nouveautes';
 import { dateEntiere } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
-import { ROLES_EN_MOTS } from '../compte/mots';
 import '../compte/compte.css';
 
 /** Of the version in service, who has read it: those who have not come first. */

@@ -1,7 +1,6 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import type { Rattachement } from '#shared/contrats/rattachement';
 import { dateParis } from '#shared/temps/paris';
@@ -9,13 +8,15 @@ import { usePoste } from '../../_data/hooks';
 import { maintenant } from '../../_data/horloge';
 import type { Poste } from '../../_data/poste';
 import { poste as nomDuPoste } from '../../_data/stockage';
-import { nomComplet } from '../../_ui/formats';
+import { nomComplet, pointFinal } from '../../_ui/formats';
+import { GESTE_NON_GARDE } from '../../_ui/non-garde';
+import { notifications } from '../../_ui/notifications';
+import { oublierActe, retenirPourAnnuler } from '../correction/actes';
 import { signer } from '../correction/enregistrer';
 import { numerosDuPoste } from './connus';
 import { composerGeste, contraire, type GesteVoulu } from './gestes';
-import { gesteEnMots, pointFinal } from './phrases';
+import { gesteEnMots } from './phrases';
 
-const DISQUE = 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.';
 /** Long enough to change one's mind. */
 const DELAI_ANNULATION_MS = 8_000;
 
@@ -73,14 +74,29 @@ const faire = async (
   try {
     await poste.enregistrer(faits);
   } catch {
-    return DISQUE;
+    return GESTE_NON_GARDE;
   }
   annoncer(poste, faits, defaits, () => void defaire(poste, faits));
+  if (!defaits) retenirPourAnnuler(poste, { id: idDe(faits), defaire: () => defaireDuClavier(poste, faits) });
   return undefined;
 };
 
-const defaire = (poste: Poste, faits: readonly GesteVoulu[]): Promise<string | undefined> =>
-  faire(poste, faits.map(contraire).reverse(), faits);
+const idDe = (faits: readonly GesteVoulu[]): string => {
+  const [premier] = faits;
+  return premier && '_id' in premier ? String(premier._id) : '';
+};
+
+const defaire = (poste: Poste, faits: readonly GesteVoulu[]): Promise<string | undefined> => {
+  oublierActe(poste, idDe(faits));
+  return faire(poste, faits.map(contraire).reverse(), faits);
+};
+
+/** What a form would say in its place is said in a notice. */
+const defaireDuClavier = async (poste: Poste, faits: readonly GesteVoulu[]): Promise<true> => {
+  const echec = await defaire(poste, faits);
+  if (echec) notifications.show({ color: 'red', autoClose: false, title: 'Rien n’a été annulé', message: echec });
+  return true;
+};
 
 /** Keeps gestures on the PC, then says so with what undoes them; gives a sentence where they could not be kept [CO-6]. */
 export const useAgir = (): ((voulus: readonly GesteVoulu[]) => Promise<string | undefined>) => {

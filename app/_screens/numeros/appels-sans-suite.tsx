@@ -1,12 +1,13 @@
 'use client';
 
 import { SegmentedControl, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
+import { GESTE_NON_GARDE } from '../../_ui/non-garde';
+import { notifications } from '../../_ui/notifications';
 import { signer } from '../correction/enregistrer';
 import { type Adresse, PERIODES, type Periode } from './adresse';
 import type { Donnees } from './donnees';
@@ -15,7 +16,6 @@ import { useListe } from './liste';
 import { composerVu, resteSansSuite, suivreAppels } from './suivi-appels';
 import { TableAppels } from './table-appels';
 
-const DISQUE = 'Ce poste n’a pas pu garder ce geste (disque plein ?). Libérez de la place et recommencez.';
 const JOURS: Record<Periode, number> = { jour: 0, semaine: 7, tout: 366 };
 
 type Props = {
@@ -44,7 +44,7 @@ export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) 
     poste
       .enregistrer([composerVu(s.appel, s.vu ? 'RENDRE' : 'PRENDRE', signer(poste))])
       .catch(() =>
-        notifications.show({ color: 'red', autoClose: false, title: 'Rien n’a été gardé', message: DISQUE }),
+        notifications.show({ color: 'red', autoClose: false, title: 'Rien n’a été gardé', message: GESTE_NON_GARDE }),
       );
   };
   const liste = useListe(cles, adresse.cle, choisir, {

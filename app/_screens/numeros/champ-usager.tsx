@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import type { Usager } from '#shared/contrats/dossiers';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { nomComplet, pluriel } from '../../_ui/formats';
+import { avecDepart, useDeparts } from '../absences/departs';
 import { annuaireDe, chercherUsagers } from './chercher';
 import './numeros.css';
 
@@ -21,18 +22,25 @@ type Props = {
   sauf?: string | undefined;
   erreur?: string | undefined;
   autoFocus?: boolean;
+  /** Entrée, with the usager chosen, goes there: absent, it sends the form, of which the usager is all. */
+  suite?: (() => void) | undefined;
 };
 
 /**
  * A usager by some letters of the name, or by the id: the list narrows as one types. Alone in it, she is the choice; among
  * several, one is chosen by ↓ or a click, never because she came first.
  */
-export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, autoFocus = false }: Props) => {
+export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, autoFocus = false, suite }: Props) => {
   const id = useId();
   const { antenne } = usePoste();
   const { usagers } = useDepot();
   const aujourdhui = useAujourdhui();
-  const [texte, setTexte] = useState('');
+  const departs = useDeparts();
+  // One who is chosen already is in sight: among those proposed, or by name.
+  const [texte, setTexte] = useState(() => {
+    const choisi = proposes.some((p) => p.usagerId === valeur) ? undefined : usagers.get(valeur ?? '');
+    return choisi ? nomComplet(choisi) : '';
+  });
   const champ = useRef<HTMLInputElement>(null);
   const annuaire = useMemo(
     () => annuaireDe(usagers.values(), antenne, aujourdhui).filter(({ usager }) => usager.id !== sauf),
@@ -48,7 +56,11 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
     if (autoFocus) champ.current?.focus();
   }, [autoFocus]);
 
-  const bouger = (ev: KeyboardEvent): void => {
+  const surTouche = (ev: KeyboardEvent): void => {
+    if (ev.key === 'Enter' && suite && valeur !== undefined) {
+      ev.preventDefault();
+      suite();
+    }
     if (ev.key !== 'ArrowDown' && ev.key !== 'ArrowUp') return;
     ev.preventDefault();
     ev.stopPropagation();
@@ -73,7 +85,7 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
           const trouves = trouver(t);
           changer(trouves.length === 1 ? trouves[0]?.id : undefined);
         }}
-        onKeyDown={bouger}
+        onKeyDown={surTouche}
         error={erreur ?? (aucun ? 'Aucun usager de ce nom dans l’antenne.' : undefined)}
         role="combobox"
         aria-expanded={choix.length > 0}
@@ -103,7 +115,9 @@ export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, auto
             }}
           >
             <span>{nomComplet(u)}</span>
-            <span className="choix-usager__detail">{raisons.get(u.id) ?? `${u.adresse} · ${u.id}`}</span>
+            <span className="choix-usager__detail">
+              {avecDepart(raisons.get(u.id) ?? `${u.adresse} · ${u.id}`, departs.get(u.id))}
+            </span>
           </div>
         ))}
       </div>

@@ -1,3 +1,4 @@
+import { EnAttente } from '../../_ui/en-attente';
 import { Icone } from '../../_ui/icones';
 
 /** Where a gesture is: on this PC only, or known to the server, which pairs again. */
@@ -8,8 +9,5 @@ export const EtatGeste = ({ envoye, court = false }: { envoye: boolean; court?: 
       <span className={court ? 'invisible' : undefined}>Rapprochement…</span>
     </span>
   ) : (
-    <span className="statut statut--attente" title="En attente d’envoi">
-      <Icone nom="envoi" taille={14} />
-      <span className={court ? 'invisible' : undefined}>En attente d’envoi</span>
-    </span>
+    <EnAttente court={court} />
   );

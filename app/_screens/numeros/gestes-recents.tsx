@@ -4,11 +4,10 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../_data/auteurs';
-import { useAujourdhui, usePoste } from '../../_data/hooks';
+import { useAujourdhui } from '../../_data/hooks';
+import { EnAttente } from '../../_ui/en-attente';
 import { dateHeure } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
 import { useDefaire } from './agir';
-import { useCtrlZ } from './ctrl-z';
 import type { Donnees } from './donnees';
 import { actionsRecentes } from './gestes';
 import { gesteEnMots } from './phrases';
@@ -17,17 +16,12 @@ const JOURS = 7;
 
 /** What was done with numbers these last days, by everyone, with what undoes it. */
 export const GestesRecents = ({ donnees: d }: { donnees: Donnees }) => {
-  const { session } = usePoste();
   const aujourdhui = useAujourdhui();
   const defaire = useDefaire();
   const actions = useMemo(
     () => actionsRecentes(d.connus.rattachements.filter((r) => r.date > ajouterJours(aujourdhui, -JOURS))),
     [d.connus, aujourdhui],
   );
-  useCtrlZ(() => {
-    const mienne = actions.find((a) => a[0]?.auteur === session.identifiant);
-    if (mienne) void defaire(mienne);
-  });
   if (actions.length === 0) return null;
   return (
     <details className="gestes">
@@ -49,12 +43,7 @@ export const GestesRecents = ({ donnees: d }: { donnees: Donnees }) => {
                   {nomAuteur(d.etat, premier.auteur)}, {dateHeure(premier.instant, dateParis(premier.instant))}
                 </div>
               </div>
-              {attend ? (
-                <span className="statut statut--attente">
-                  <Icone nom="envoi" taille={14} />
-                  En attente d’envoi
-                </span>
-              ) : null}
+              {attend ? <EnAttente /> : null}
               <Button size="compact-xs" variant="default" onClick={() => void defaire(gestes)}>
                 Annuler
               </Button>

@@ -1,21 +1,24 @@
 'use client';
 
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../_data/auteurs';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
-import { dateBreve, nomComplet, telephone } from '../../_ui/formats';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
+import { EnAttente } from '../../_ui/en-attente';
+import { dateBreve, nomComplet, pointFinal, telephone } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { useUneFois } from '../../_ui/une-fois';
 import { useAgir } from './agir';
 import { ChampDepuis, type Depuis, lireDepuis } from './champ-depuis';
 import { ChampUsager } from './champ-usager';
 import { numerosDuPoste } from './connus';
 import { donner, type GesteVoulu } from './gestes';
 import { lireNumero } from './lire-numero';
-import { depuisEnMots, pointFinal } from './phrases';
+import { depuisEnMots } from './phrases';
 import './numeros.css';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 
@@ -24,15 +27,20 @@ type Ouvert = { quoi: Quoi; numero?: string };
 
 const VERBES: Record<Quoi, string> = { DETACHER: 'Détacher', DONNER: 'Donner', RATTACHER: 'Rattacher' };
 
+type Tapee = { depuis: Depuis; autre: string | undefined; tape: string };
+
 type FormulaireProps = Ouvert & { usagerId: string; usager: string; fermer: () => void };
 
 /** What is done with one number; Entrée confirms, Échap gives up. */
 const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps) => {
   const agir = useAgir();
   const aujourdhui = useAujourdhui();
-  const [depuis, setDepuis] = useState<Depuis>({ toujours: quoi === 'RATTACHER', date: aujourdhui });
-  const [autre, setAutre] = useState<string>();
-  const [tape, setTape] = useState('');
+  const tapee = useBrouillon<Tapee>(`numéro ${quoi} ${usagerId} ${numero ?? ''}`, () => ({
+    depuis: { toujours: quoi === 'RATTACHER', date: aujourdhui },
+    autre: undefined,
+    tape: '',
+  }));
+  const { depuis, autre, tape } = tapee.valeur;
   const [erreurs, setErreurs] = useState<{ numero?: string; usager?: string; depuis?: string; formulaire?: string }>(
     {},
   );
@@ -57,13 +65,17 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
     return { ok: true, gestes: donner(numero, usagerId, autre, quand.valeur) };
   };
 
-  const soumettre = async (ev: FormEvent): Promise<void> => {
-    ev.preventDefault();
+  const uneFois = useUneFois();
+  const soumettre = async (): Promise<boolean> => {
     const lus = gestes();
-    if (!lus.ok) return setErreurs(lus.erreurs);
-    const echec = await agir(lus.gestes);
-    if (echec) setErreurs({ formulaire: echec });
-    else fermer();
+    const echec = lus.ok ? await agir(lus.gestes) : undefined;
+    if (!lus.ok) setErreurs(lus.erreurs);
+    else if (echec) setErreurs({ formulaire: echec });
+    else {
+      tapee.envoyee();
+      fermer();
+    }
+    return lus.ok && !echec;
   };
 
   const fin = quand.ok ? pointFinal(depuisEnMots(quand.valeur, aujourdhui)) : '…';
@@ -72,7 +84,10 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
       ref={formulaire}
       className="formulaire"
       aria-label={numero ? `${VERBES[quoi]} le ${telephone(numero)}` : 'Rattacher un numéro'}
-      onSubmit={(ev) => void soumettre(ev)}
+      onSubmit={(ev) => {
+        ev.preventDefault();
+        void uneFois(soumettre);
+      }}
       onKeyDown={(ev) => {
         if (ev.key !== 'Escape') return;
         ev.stopPropagation();
@@ -82,6 +97,7 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
       noValidate
     >
       <Stack gap="sm">
+        <BrouillonRepris de={tapee} />
         {quoi === 'RATTACHER' ? (
           <TextInput
             label="Numéro"
@@ -92,22 +108,23 @@ const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps)
             error={erreurs.numero}
             onChange={(ev) => {
               setErreurs({});
-              setTape(ev.currentTarget.value);
+              tapee.changer({ tape: ev.currentTarget.value });
             }}
           />
         ) : null}
         {quoi === 'DONNER' ? (
           <ChampUsager
+            key={tapee.tour}
             valeur={autre}
             sauf={usagerId}
             erreur={erreurs.usager}
             changer={(id) => {
               setErreurs({});
-              setAutre(id);
+              tapee.changer({ autre: id });
             }}
           />
         ) : null}
-        <ChampDepuis valeur={depuis} changer={setDepuis} erreur={erreurs.depuis} />
+        <ChampDepuis valeur={depuis} changer={(d) => tapee.changer({ depuis: d })} erreur={erreurs.depuis} />
         <Text size="sm">
           {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux de ${usager}, ${fin}` : null}
           {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}` : null}
@@ -185,12 +202,7 @@ export const NumerosUsager = ({ usagerId }: { usagerId: string }) => {
                     ? `rattaché par ${nomAuteur(etat, geste.auteur)} le ${dateBreve(dateParis(geste.instant), aujourdhui)}, ${depuisEnMots(geste.depuis, aujourdhui)}`
                     : 'du fichier de Millésime'}
                 </span>
-                {attente ? (
-                  <span className="statut statut--attente">
-                    <Icone nom="envoi" taille={14} />
-                    En attente d’envoi
-                  </span>
-                ) : null}
+                {attente ? <EnAttente /> : null}
               </div>
               {autres.length > 0 ? (
                 <div className="discret">

@@ -1,21 +1,21 @@
 'use client';
 
 import { SegmentedControl, Title } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { useCallback, useMemo } from 'react';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
+import { differer } from '../../_ui/differe';
 import { type Adresse, ONGLETS, type Onglet, useAdresse } from './adresse';
 import { compterNumeros } from './compter';
 import { useDonnees } from './donnees';
 import './numeros.css';
 
 // One tab is looked at: the others come when they are opened (from the service worker's copy).
-const Inconnus = dynamic(() => import('./inconnus').then((m) => m.Inconnus), { ssr: false });
-const Propositions = dynamic(() => import('./propositions').then((m) => m.Propositions), { ssr: false });
-const AppelsSansSuite = dynamic(() => import('./appels-sans-suite').then((m) => m.AppelsSansSuite), { ssr: false });
-const AppelsAilleurs = dynamic(() => import('./appels-ailleurs').then((m) => m.AppelsAilleurs), { ssr: false });
-const SansAntenne = dynamic(() => import('./sans-antenne').then((m) => m.SansAntenne), { ssr: false });
+const Inconnus = differer(() => import('./inconnus').then((m) => m.Inconnus));
+const Propositions = differer(() => import('./propositions').then((m) => m.Propositions));
+const AppelsSansSuite = differer(() => import('./appels-sans-suite').then((m) => m.AppelsSansSuite));
+const AppelsAilleurs = differer(() => import('./appels-ailleurs').then((m) => m.AppelsAilleurs));
+const SansAntenne = differer(() => import('./sans-antenne').then((m) => m.SansAntenne));
 
 type EcranProps = { adresse: Adresse; aller: (p: Partial<Adresse>) => void };
 

@@ -2,7 +2,7 @@
 
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Attente } from '#shared/contrats/derives';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateExiste, dateParis } from '#shared/temps/paris';
@@ -13,6 +13,7 @@ import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { dateBreve, dateCourte, heure, nomComplet, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { TetePanneau } from '../../_ui/tete-panneau';
+import { useUneFois } from '../../_ui/une-fois';
 import { useAgir, useDefaire } from './agir';
 import { apercu, type Rapproche } from './apercu';
 import { ChampDepuis, type Depuis, lireDepuis } from './champ-depuis';
@@ -100,21 +101,30 @@ const Rattacher = ({ donnees: d, groupe, suggestions, lignes, revenir, fait }: F
   const effets = new Map(effet?.pris.map((r) => [r.attente.pointageId, r]));
   const choisi = usagerId === undefined ? undefined : d.etat.usagers.get(usagerId);
 
-  const soumettre = async (ev: FormEvent): Promise<void> => {
-    ev.preventDefault();
-    if (!lu.ok) return setErreurs({ depuis: lu.message });
-    if (!usagerId)
-      return setErreurs({ usager: 'Choisissez l’usager : tapez son nom jusqu’à ce qu’il reste seul, ou ↓.' });
-    const echec = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis: lu.valeur }]);
-    if (echec) setErreurs({ formulaire: echec });
-    else fait();
+  const uneFois = useUneFois();
+  const soumettre = async (): Promise<boolean> => {
+    if (!lu.ok) setErreurs({ depuis: lu.message });
+    else if (!usagerId)
+      setErreurs({ usager: 'Choisissez l’usager : tapez son nom jusqu’à ce qu’il reste seul, ou ↓.' });
+    else {
+      const echec = await agir([{ geste: 'RATTACHER', numero, usagerId, depuis: lu.valeur }]);
+      if (!echec) {
+        fait();
+        return true;
+      }
+      setErreurs({ formulaire: echec });
+    }
+    return false;
   };
 
   return (
     <form
       className="formulaire"
       aria-label="Rattacher ce numéro"
-      onSubmit={(ev) => void soumettre(ev)}
+      onSubmit={(ev) => {
+        ev.preventDefault();
+        void uneFois(soumettre);
+      }}
       onKeyDown={(ev) => {
         if (ev.key !== 'Escape') return;
         ev.preventDefault();

@@ -1,6 +1,6 @@
 import type { Geste } from '#shared/contrats/rattachement';
 import type { DateCivile } from '#shared/temps/types';
-import { dateBreve, duree, telephone } from '../../_ui/formats';
+import { accorder, dateBreve, duree, telephone } from '../../_ui/formats';
 import type { DureeFaite } from './apercu';
 import type { GesteVoulu } from './gestes';
 
@@ -18,12 +18,9 @@ const FAITS: Record<Geste, (numero: string, usager: string, quand: string) => st
 export const gesteEnMots = (g: GesteVoulu, usager: string, aujourdhui: DateCivile): string =>
   FAITS[g.geste](telephone(g.numero), usager, depuisEnMots(g.depuis, aujourdhui));
 
-/** Ends a sentence that may end with an abbreviated month. */
-export const pointFinal = (phrase: string): string => (phrase.endsWith('.') ? phrase : `${phrase}.`);
-
 const enHeures = (minutes: number): string =>
   minutes < 60 ? `${minutes}\u00a0min` : duree(minutes).replace(/\u00a000$/, '');
 
 /** « la visite durera 8 h 46 pour 1 h prévue » */
 export const dureeFaite = ({ duree: minutes, prevue }: DureeFaite): string =>
-  `la visite durera ${enHeures(minutes)}${prevue === undefined ? '' : ` pour ${enHeures(prevue)} prévue${prevue >= 120 || prevue < 60 ? 's' : ''}`}`;
+  `la visite durera ${enHeures(minutes)}${prevue === undefined ? '' : ` pour ${enHeures(prevue)} ${accorder(prevue, 'prévue')}`}`;

@@ -87,6 +87,8 @@ export const suggerer = (
   for (const a of attentes) {
     const meilleurs = new Map<string, { ecart: number; enCours: boolean; ligne: Ligne }>();
     for (const ligne of parAide.get(a.intervenantId ?? '') ?? []) {
+      // Nobody calls from the home of who has died or left.
+      if (ligne.quandDepart !== undefined) continue;
       const e = explique(a, ligne, parametresAu);
       const { usagerId } = ligne.retenue;
       const avant = meilleurs.get(usagerId);

@@ -1,18 +1,16 @@
 'use client';
 
 import { Button, Text } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { useId, useRef, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { antennesPrecedentes, type PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
 import { ajouterJours } from '#shared/temps/paris';
 import type { Liaison } from '../../_data/etat-sync';
 import { useAujourdhui, useDepot, usePoste, useSync } from '../../_data/hooks';
+import { differer } from '../../_ui/differe';
 import { dateBreve, nomComplet } from '../../_ui/formats';
 
-const VisitesPrecedentes = dynamic(() => import('./visites-precedentes').then((m) => m.VisitesPrecedentes), {
-  ssr: false,
-});
+const VisitesPrecedentes = differer(() => import('./visites-precedentes').then((m) => m.VisitesPrecedentes));
 
 /** Why these visits cannot be read now: they are not on the PC. */
 const EMPECHEMENTS: Record<Liaison, string | undefined> = {

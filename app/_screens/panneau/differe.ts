@@ -1,15 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { differer } from '../../_ui/differe';
 
 // Loaded when first opened (from the service worker's copy): the first screen does without them.
-export const Panneau = dynamic(() => import('./panneau').then((m) => m.Panneau), { ssr: false });
-export const PanneauLot = dynamic(() => import('../correction/lot-panneau').then((m) => m.PanneauLot), { ssr: false });
-/** While nothing is typed yet: the first key must find its form. One that fails to load is asked for again where it is drawn. */
+export const Panneau = differer(() => import('./panneau').then((m) => m.Panneau));
+export const PanneauLot = differer(() => import('../correction/lot-panneau').then((m) => m.PanneauLot));
+/** While nothing is typed yet: the first key must find its form. */
 export const prechargerPanneau = (): void => {
-  import('./panneau').catch(() => undefined);
-  import('../correction/lot-panneau').catch(() => undefined);
+  Panneau.precharger();
+  PanneauLot.precharger();
 };
-export const NouvelleVisite = dynamic(() => import('../correction/nouvelle-visite').then((m) => m.NouvelleVisite), {
-  ssr: false,
-});
+export const NouvelleVisite = differer(() => import('../correction/nouvelle-visite').then((m) => m.NouvelleVisite));

@@ -2,15 +2,18 @@
 
 import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { corrige } from '#shared/domain/correction/plier';
 import type { CorrectionJugee } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../_data/auteurs';
 import { useDepot } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
-import { dateHeure, insecable, nomComplet } from '../../_ui/formats';
+import { nomsDe } from '../../_data/noms-personnes';
+import { dateHeure, insecable } from '../../_ui/formats';
 import { valeursDeRetour } from '../correction/annuler';
+import { useEnEcriture } from '../correction/ecriture';
 import { useEnregistrer } from '../correction/enregistrer';
-import { type Noms, resumeCorrection } from '../correction/resume';
+import { resumeCorrection } from '../correction/resume';
 
 const ETATS: Record<CorrectionJugee['etat'], string> = {
   APPLIQUEE: '',
@@ -24,23 +27,17 @@ const NON_GARDE = 'Ce poste n’a pas pu le garder (disque plein ?). Libérez de
 
 /** The last that still applies: the only one that can be withdrawn. */
 const retirable = (l: Ligne): string | undefined =>
-  l.retenue.conflit
-    ? undefined
-    : l.retenue.corrections.findLast(
-        (j) => (j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE') && j.correction.nature !== 'RETRAIT',
-      )?.correction.id;
+  l.retenue.conflit ? undefined : l.retenue.corrections.findLast(corrige)?.correction.id;
 
 /** Each correction with its author, latest first, numbered from the oldest; nothing is ever overwritten [CO-1]. */
 export const Historique = ({ ligne }: { ligne: Ligne }) => {
   const depot = useDepot();
   const enregistrer = useEnregistrer(ligne);
+  const ecrit = useEnEcriture(ligne.id);
   const [refus, setRefus] = useState<string>();
   const { corrections } = ligne.retenue;
   if (corrections.length === 0) return null;
-  const noms: Noms = (genre, id) => {
-    const p = (genre === 'usager' ? depot.usagers : depot.intervenants).get(id);
-    return p ? nomComplet(p) : id;
-  };
+  const noms = nomsDe(depot);
   const derniere = retirable(ligne);
   const retirer = ({ correction }: CorrectionJugee): void => {
     const r = enregistrer([valeursDeRetour(correction, ligne.retenue)]);
@@ -70,7 +67,7 @@ export const Historique = ({ ligne }: { ligne: Ligne }) => {
                 </div>
               ) : null}
               {c.id === derniere ? (
-                <Button size="compact-xs" variant="subtle" px={0} onClick={() => retirer(j)}>
+                <Button size="compact-xs" variant="subtle" px={0} disabled={ecrit} onClick={() => retirer(j)}>
                   Retirer cette correction
                 </Button>
               ) : null}

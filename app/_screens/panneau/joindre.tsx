@@ -3,21 +3,20 @@
 import Link from 'next/link';
 import { useDepot } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
-import { telephone } from '../../_ui/formats';
-import { Icone } from '../../_ui/icones';
+import { Appeler } from '../../_ui/appeler';
+import { RETARDS } from '../../_ui/statuts';
 import { adresseIntervenant } from '../intervenant/adresse';
 import { adresseUsager } from '../usager/adresse';
 
 /** Whom to call to know what the hours were, and the two files that the visit is about: one click, the telephone in hand. */
-export const Joindre = ({ ligne: { retenue, usager, intervenant } }: { ligne: Ligne }) => {
+export const Joindre = ({ ligne: { retenue, usager, intervenant, statut } }: { ligne: Ligne }) => {
   const { usagers } = useDepot();
-  const numeros = usagers.get(retenue.usagerId)?.telephones ?? [];
+  // Of a late one, they stand with what they are called for.
+  const numeros = RETARDS.has(statut) ? [] : (usagers.get(retenue.usagerId)?.telephones ?? []);
   return (
     <p className="joindre" data-testid="joindre">
       {numeros.map((n) => (
-        <a key={n} href={`tel:${n}`} aria-label={`Appeler ${usager}, ${telephone(n)}`}>
-          <Icone nom="telephone" taille={14} /> {telephone(n)}
-        </a>
+        <Appeler key={n} numero={n} chez={usager} />
       ))}
       <Link href={adresseUsager(retenue.usagerId)} prefetch={false} aria-label={`Dossier de l’usager, ${usager}`}>
         Dossier de l’usager

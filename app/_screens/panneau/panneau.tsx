@@ -1,22 +1,25 @@
 'use client';
 
 import { Alert, Button, Text, Title } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Instant } from '#shared/temps/types';
-import { useConsultation } from '../../_data/hooks';
-import { type Ligne, SANS_TELEGESTION } from '../../_data/lignes';
+import { useBrouillons, useConsultation } from '../../_data/hooks';
+import type { Ligne } from '../../_data/lignes';
 import { BadgeStatut } from '../../_ui/badge-statut';
 import { dateCourte, duree, heure, insecable } from '../../_ui/formats';
 import { TetePanneau } from '../../_ui/tete-panneau';
 import { useAnnuler } from '../correction/annuler';
 import { useEnEcriture } from '../correction/ecriture';
 import { Formulaire } from '../correction/formulaire';
+import { lieuDe } from '../correction/lieu';
 import { EquipeVisite } from '../equipe/equipe-visite';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
+import { Dispense } from './dispense';
 import { Historique } from './historique';
 import { Joindre } from './joindre';
 import { Rectifie } from './rectifie';
+import { Retard } from './retard';
 
 type Props = {
   ligne: Ligne;
@@ -27,13 +30,10 @@ type Props = {
   fermer: () => void;
   /** After a correction: the next visit to treat, where the screen knows one. */
   suivante?: () => void;
-  /** Visits chosen together with it, where the screen lets several be. */
-  avec?: readonly Ligne[];
 };
 
-const SEULE: readonly Ligne[] = [];
-/** A panel that stays open so long is read. */
-const LECTURE_MS = 3_000;
+/** A panel that stays open so long is read: the arrows pass by sooner. */
+const LECTURE_MS = 500;
 
 /** What is retained stands in bold; of an annulled visit nothing is: it stands struck. */
 const Retenu = ({ annule, children }: { annule: boolean; children: string }) => {
@@ -104,21 +104,8 @@ const Heures = ({ ligne: l }: { ligne: Ligne }) => {
   );
 };
 
-/** [PT-7] Why no punch is expected, and what to do instead. */
-const Dispense = ({ ligne: { dispense, statut, aTraiter } }: { ligne: Ligne }) => {
-  if (dispense === undefined) return null;
-  const pointee = statut !== 'ABSENCE';
-  return (
-    <Text size="sm" data-testid="dispense">
-      {dispense === SANS_TELEGESTION
-        ? `Usager sans télégestion : la visite ne se pointe pas par téléphone, elle vient par une fiche${statut === 'FICHE_A_SAISIR' ? ', qui reste à saisir' : ''}.`
-        : `Usager absent (${dispense})\u00a0: ${pointee ? (aTraiter ? 'vérifiez que cette visite a eu lieu.' : 'cette visite a eu lieu tout de même.') : 'aucun pointage n’est attendu.'}`}
-    </Text>
-  );
-};
-
 /** The selected visit: what it is, why, who corrected it, and the form. */
-export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante, avec = SEULE }: Props) => {
+export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante }: Props) => {
   const titre = useRef<HTMLHeadingElement>(null);
   // Before anything of it takes the focus: the form that it may open on does.
   const [avant] = useState(() => document.activeElement);
@@ -132,6 +119,9 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   // Where the list knows a next visit, it undoes; else the panel is alone to.
   useAnnuler(() => titre.current?.focus(), suivante === undefined);
   const ecrit = useEnEcriture(l.id);
+  const brouillons = useBrouillons();
+  const commencee = brouillons.lire(brouillons.place(lieuDe(l))) !== undefined;
+  const visees = useMemo(() => [l], [l]);
   // Its usager's file is on the screen: walking down the list reads none of those passed by.
   useConsultation(l.retenue.usagerId, saisie ? 0 : LECTURE_MS);
   const { intervention: i, conflit } = l.retenue;
@@ -148,8 +138,9 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       </TetePanneau>
       <Joindre ligne={l} />
       <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
-      <Dispense ligne={l} />
-      <EquipeVisite ligne={l} avec={avec} saisie={saisie} />
+      <Retard ligne={l} />
+      <Dispense ligne={l} saisie={saisie} />
+      <EquipeVisite visees={visees} saisie={saisie} />
       {l.refus ? (
         <Alert color="red" variant="light" p="sm" title="Correction refusée">
           {insecable(l.refus)}
@@ -178,7 +169,7 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
         />
       ) : (
         <Button size="sm" onClick={() => setSaisie(true)} data-testid="corriger">
-          {l.retenue.supprimee ? 'Rétablir la visite' : 'Corriger'}
+          {commencee ? 'Reprendre le brouillon' : l.retenue.supprimee ? 'Rétablir la visite' : 'Corriger'}
         </Button>
       )}
       {l.anomalies.length > 0 ? (

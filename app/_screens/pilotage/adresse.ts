@@ -2,10 +2,13 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type Antenne, antenneSchema } from '#shared/contrats/commun';
+import type { Session } from '#shared/contrats/compte';
 import { antennesPilotees } from '#shared/droits/droits';
-import { moisDe } from '#shared/temps/paris';
-import { type Mois, moisSchema } from '#shared/temps/types';
+import { dateParis, moisDe } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
 import { useAujourdhui, useSession } from '../../_data/hooks';
+import { maintenant } from '../../_data/horloge';
+import { moisDemande } from '../mois/adresse';
 
 /** What visits are of: a day, a usager, an aide. */
 export const CHOIX = ['jour', 'usager', 'aide'] as const;
@@ -26,25 +29,32 @@ export const ecrireAdresse = ({ mois, antenne, vue, choix }: Adresse): string =>
   })}`;
 
 /** Where the address leads: this month and all the antennas by default; the only one of who has one. */
+const lireAdresse = (q: URLSearchParams, ici: Mois, antennes: readonly Antenne[]): Adresse => {
+  const demandee = antenneSchema.safeParse(q.get('antenne')).data;
+  const vue = q.get('vue');
+  const choisi = CHOIX.flatMap((de): Choix[] => {
+    const id = q.get(de);
+    return id ? [{ de, id }] : [];
+  })[0];
+  const antenne = antennes.find((a) => a === demandee);
+  return {
+    mois: moisDemande(q, ici, ici),
+    antenne,
+    vue: estVue(vue) ? vue : undefined,
+    choix: antenne === undefined ? undefined : choisi,
+  };
+};
+
+/** Where the page that has just been loaded leads. */
+export const adresseAOuvrir = (session: Session): Adresse =>
+  lireAdresse(new URLSearchParams(location.search), moisDe(dateParis(maintenant())), antennesPilotees(session));
+
 export const useAdresse = () => {
   const chemin = usePathname();
   const recherche = useSearchParams();
   const ici = moisDe(useAujourdhui());
   const antennes = antennesPilotees(useSession());
-  const demande = moisSchema.safeParse(recherche.get('mois')).data;
-  const demandee = antenneSchema.safeParse(recherche.get('antenne')).data;
-  const vue = recherche.get('vue');
-  const choisi = CHOIX.flatMap((de): Choix[] => {
-    const id = recherche.get(de);
-    return id ? [{ de, id }] : [];
-  })[0];
-  const antenne = antennes.find((a) => a === demandee);
-  const adresse: Adresse = {
-    mois: demande && demande <= ici ? demande : ici,
-    antenne,
-    vue: estVue(vue) ? vue : undefined,
-    choix: antenne === undefined ? undefined : choisi,
-  };
+  const adresse = lireAdresse(recherche, ici, antennes);
   return {
     adresse,
     ici,

@@ -6,7 +6,6 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { CarteAntenne, DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, type Mesures, tauxDe } from '#shared/pilotage/mesures';
 import type { Mois } from '#shared/temps/types';
-import { lireDetailPilotage } from '../../_data/pilotage';
 import { duree, moisEnMots, pluriel } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
@@ -15,6 +14,7 @@ import { Appels } from './appels';
 import { heuresApart } from './cases';
 import { Causes } from './causes';
 import { Jours } from './jours';
+import { LECTURES } from './lectures';
 import { fraction, genresAlertes, nombre, phrasePostes, pourcent } from './mots';
 import { Personnes } from './personnes';
 
@@ -126,7 +126,7 @@ export const AntennePilotee = ({
   carte: CarteAntenne | undefined;
   adresse: ReturnType<typeof useAdresse>;
 }) => {
-  const { valeur, echec } = useLecture(useCallback(() => lireDetailPilotage(antenne, mois), [antenne, mois]));
+  const { valeur, echec } = useLecture(useCallback(() => LECTURES.detail.lire(antenne, mois), [antenne, mois]));
   const detail = valeur?.antenne === antenne && valeur.mois === mois ? valeur : undefined;
   const mesures = carte?.mois?.mesures;
   return (

@@ -1,11 +1,11 @@
 'use client';
 
 import { Title } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { deMois } from '#shared/domain/releve/mots';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
+import { differer } from '../../_ui/differe';
 import { Ensuite } from '../../_ui/ensuite';
 import { moisEnMots, pluriel } from '../../_ui/formats';
 import type { HeureAppels } from './graphe-appels';
@@ -13,10 +13,7 @@ import { nombre } from './mots';
 
 const Attente = () => <div className="pilotage__attente" aria-busy="true" />;
 
-const Graphe = dynamic(() => import('./graphe-appels').then((m) => m.GrapheAppels), {
-  ssr: false,
-  loading: () => <Attente />,
-});
+const Graphe = differer(() => import('./graphe-appels').then((m) => m.GrapheAppels), <Attente />);
 
 /** The hours of a day's work, and any other in which someone called. */
 const HABITUELLES = Array.from({ length: 15 }, (_, n) => n + 7);
@@ -57,7 +54,7 @@ export const Appels = ({ cartes, mois }: { cartes: readonly CarteAntenne[]; mois
       </div>
       <div
         role="img"
-        aria-label={`Appels ${deMois(mois)} par heure : ${nombre(total)} pointages, ${nombre(echecs)} appels sans pointage. Les chiffres sont dans le tableau qui suit.`}
+        aria-label={`Appels ${deMois(mois)} par heure : ${pluriel(total, 'pointage')}, ${pluriel(echecs, 'appel sans pointage', 'appels sans pointage')}. Les chiffres sont dans le tableau qui suit.`}
       >
         <Ensuite attente={<Attente />}>
           <Graphe heures={heures} />

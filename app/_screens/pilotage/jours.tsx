@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { deMois } from '#shared/domain/releve/mots';
 import type { DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, tauxDe } from '#shared/pilotage/mesures';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
+import { differer } from '../../_ui/differe';
 import { Ensuite } from '../../_ui/ensuite';
 import { dateCourte } from '../../_ui/formats';
 import type { useAdresse } from './adresse';
@@ -15,10 +15,7 @@ import { nombre, pourcent } from './mots';
 
 const Attente = () => <div className="pilotage__attente" aria-busy="true" />;
 
-const Graphe = dynamic(() => import('../graphiques/graphe-heures').then((m) => m.GrapheHeures), {
-  ssr: false,
-  loading: () => <Attente />,
-});
+const Graphe = differer(() => import('../graphiques/graphe-heures').then((m) => m.GrapheHeures), <Attente />);
 
 const { visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart } = TITRES;
 const COLONNES = [{ titre: 'Jour' }, visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart];

@@ -16,7 +16,7 @@ import { TableAntennes } from './antennes';
 import { Appels } from './appels';
 import { useTableau } from './lecture';
 import './pilotage.css';
-import { importerGraphe, Tendance } from './tendance';
+import { GrapheTendance, Tendance } from './tendance';
 import { Visites } from './visites';
 
 /** When the figures were read; and, without the server, that they are the last ones known. */
@@ -59,9 +59,8 @@ export const Pilotage = () => {
   const page = useAdresse();
   const { antenne, mois, choix } = page.adresse;
   const { tableau, echec, enCours } = useTableau(mois);
-  // One that fails to load is asked for again where it is drawn.
   useEffect(() => {
-    if (antenne === undefined) importerGraphe().catch(() => undefined);
+    if (antenne === undefined) GrapheTendance.precharger();
   }, [antenne]);
   const carte = tableau?.mois === mois ? tableau.antennes.find((c) => c.antenne === antenne) : undefined;
   if (!aLeDroit(session, 'lirePilotage'))

@@ -1,19 +1,18 @@
 'use client';
 
 import { SegmentedControl, Title } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
+import { differer } from '../../_ui/differe';
 import { moisEnMots } from '../../_ui/formats';
 import { dire, GRANDEURS, type Grandeur, type Serie, seriesDe } from './series';
 
 // The library of charts comes with the first one shown, from the service worker's copy.
 /** Asked for while the figures are on their way, too. */
-export const importerGraphe = () => import('./graphe-tendance');
-const Graphe = dynamic(() => importerGraphe().then((m) => m.GrapheTendance), {
-  ssr: false,
-  loading: () => <div className="pilotage__attente" aria-busy="true" />,
-});
+export const GrapheTendance = differer(
+  () => import('./graphe-tendance').then((m) => m.GrapheTendance),
+  <div className="pilotage__attente" aria-busy="true" />,
+);
 
 /** A round top for all the panels: ten of the unit's steps at most. */
 const plafond = (g: Grandeur, series: readonly Serie[]): number => {
@@ -112,7 +111,7 @@ export const Tendance = ({ tableau }: { tableau: TableauPilotage }) => {
               role="img"
               aria-label={`${libelle}, ${s.libelle}, sur vingt-quatre mois. Les chiffres sont dans le tableau qui suit.`}
             >
-              <Graphe points={s.points} max={max} grandeur={grandeur} />
+              <GrapheTendance points={s.points} max={max} grandeur={grandeur} />
             </div>
           </figure>
         ))}

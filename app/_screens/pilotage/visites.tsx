@@ -5,26 +5,18 @@ import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { VisitePilotee } from '#shared/pilotage/contrat';
-import { dateParis, moisDe } from '#shared/temps/paris';
+import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { changerAntenne } from '../../_data/acces';
+import { changerAntenne } from '../../_data/acces/entree';
 import { useDepot, usePosteOuvert } from '../../_data/hooks';
-import { libelleMotif } from '../../_data/lignes';
-import { lireVisitesPilotage } from '../../_data/pilotage';
 import { BadgeStatut } from '../../_ui/badge-statut';
-import { dateCourte, dateEntiere, dateHeure, heure, insecable, moisEnMots, pluriel } from '../../_ui/formats';
+import { dateCourte, dateEntiere, heure, moisEnMots, pluriel } from '../../_ui/formats';
 import { HeureRetenue } from '../../_ui/heure-retenue';
+import { PourquoiVisite } from '../../_ui/pourquoi-visite';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
 import type { Choix } from './adresse';
-
-const ETATS: Record<VisitePilotee['corrections'][number]['etat'], string> = {
-  APPLIQUEE: '',
-  TARDIVE: ' (tardive)',
-  REFUSEE: ' (refusée)',
-  SANS_OBJET: ' (ne s’applique plus)',
-  RETIREE: ' (retirée depuis)',
-};
+import { LECTURES } from './lectures';
 
 /** To the visit itself, in its antenna, where this PC holds its month. */
 const Ouvrir = ({ visite }: { visite: VisitePilotee }) => {
@@ -58,20 +50,12 @@ const Ligne = ({ v, poste }: { v: VisitePilotee; poste: boolean }) => (
       {v.minutesComplementaires > 0 ? <div className="discret">+ {v.minutesComplementaires} min</div> : null}
     </td>
     <td>
-      <BadgeStatut statut={v.statut} />
+      <BadgeStatut statut={v.statut} {...v.dispensee} />
     </td>
     <td className="pilotage__pourquoi">
       <details>
         <summary>Pourquoi</summary>
-        {v.explication.map((e) => (
-          <div key={e}>{insecable(e)}</div>
-        ))}
-        {v.corrections.map((c) => (
-          <div key={`${c.instant}${c.auteur}`}>
-            Corrigée par {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))} : {libelleMotif(c.motif)}
-            {ETATS[c.etat]}
-          </div>
-        ))}
+        <PourquoiVisite visite={v} />
       </details>
     </td>
     {poste ? (
@@ -131,7 +115,7 @@ export const Visites = ({ antenne, mois, choix }: { antenne: Antenne; mois: Mois
   const poste = usePosteOuvert() !== undefined;
   const { de, id } = choix;
   const { valeur, echec } = useLecture(
-    useCallback(() => lireVisitesPilotage(antenne, mois, { [de]: id }), [antenne, mois, de, id]),
+    useCallback(() => LECTURES.visites.lire(antenne, mois, { [de]: id }), [antenne, mois, de, id]),
   );
   return (
     <section aria-label="Visites">

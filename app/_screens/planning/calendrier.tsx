@@ -1,20 +1,21 @@
 'use client';
 
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import { absenceAu } from '#shared/domain/absence/absences';
 import { ajouterJours, localParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { useMaintenant } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
-import { dateCourte, duree, pluriel } from '../../_ui/formats';
+import { dateCourte, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { absenceEnMots } from '../absences/tapee';
 import type { Par } from './adresse';
 import { Bloc } from './bloc';
+import { HorsDeVue } from './hors-de-vue';
 import { blocsDuJour, heuresMontrees, voisin } from './semaine';
 import { TableSemaine } from './table-semaine';
-import { parJour, totaliser } from './totaux';
-import { estRemplacee, useAbsences, useVisitesDe } from './visites';
+import { heuresEnMots, parJour, totaliser } from './totaux';
+import { estRemplacee, premierMontre, useAbsences, useVisitesDe } from './visites';
 import './planning.css';
 
 const FLECHES = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] as const;
@@ -50,9 +51,10 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
     () => parJour(lignes, debut, fin).map((j) => ({ ...j, blocs: blocsDuJour(j.lignes) })),
     [lignes, debut, fin],
   );
-  const blocs = jours.map((j) => j.blocs);
-  const tous = blocs.flat();
-  const heures = heuresMontrees(tous);
+  const { blocs, tous, heures } = useMemo(() => {
+    const parJours = jours.map((j) => j.blocs);
+    return { blocs: parJours, tous: parJours.flat(), heures: heuresMontrees(parJours.flat()) };
+  }, [jours]);
   const rangees = Array.from({ length: heures.a - heures.de }, (_, n) => heures.de + n);
   const atteinte = tous.some((b) => b.ligne.id === ici) ? ici : tous[0]?.ligne.id;
   const qui = (l: Ligne): string => (par === 'usager' ? l.intervenant : l.usager);
@@ -82,12 +84,16 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
             return (
               <div key={date} className={date === maintenant.slice(0, 10) ? 'semaine__jour--ici' : undefined}>
                 <span className="semaine__jour">{dateCourte(date)}</span>
-                <span className="discret">
-                  {t.visites === 0 ? 'aucune visite' : `${pluriel(t.visites, 'visite')}, ${duree(t.fait)}`}
-                </span>
+                <span className="discret">{t.visites === 0 ? 'aucune visite' : pluriel(t.visites, 'visite')}</span>
+                {t.visites === 0 ? null : (
+                  <span className="discret">{heuresEnMots(t, date > maintenant.slice(0, 10))}</span>
+                )}
                 {absence ? (
-                  <span className="semaine__absence" title={absence.commentaire}>
-                    <Icone nom="valise" taille={12} /> {NATURES_ABSENCE[absence.nature].libelle}
+                  <span
+                    className={date === premierMontre(absence, debut) ? 'semaine__absence' : 'invisible'}
+                    title={absence.commentaire}
+                  >
+                    <Icone nom="valise" taille={12} /> {absenceEnMots(absence, maintenant.slice(0, 10) as DateCivile)}
                   </span>
                 ) : null}
               </div>
@@ -97,6 +103,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
         <section
           className="semaine__corps"
           ref={corps}
+          tabIndex={-1}
           aria-label="Visites de la semaine ; les flèches vont de l’une à l’autre"
           onKeyDown={surTouche}
         >
@@ -142,6 +149,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
             <span className="semaine__cle semaine__cle--absent" /> absence
           </>
         ) : null}
+        <HorsDeVue defile={defile} blocs={tous} heures={heures} />
       </p>
       <TableSemaine lignes={lignes} par={par} id={id} />
     </div>

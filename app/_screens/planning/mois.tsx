@@ -1,7 +1,6 @@
 'use client';
 
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import { absenceAu } from '#shared/domain/absence/absences';
 import { ajouterJours, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -9,30 +8,43 @@ import { useAujourdhui } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
 import { dateLongue, duree, moisEnMots, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { STATUTS } from '../../_ui/statuts';
+import { absenceEnMots } from '../absences/tapee';
 import { lundi, type Par } from './adresse';
-import { parJour, type Totaux, totaliser } from './totaux';
-import { useAbsences } from './visites';
+import { faitMontre, parJour, type Totaux, totaliser } from './totaux';
+import { premierMontre, useAbsences } from './visites';
 
 const JOURS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const;
 const PAS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
-const Faits = ({ totaux: t }: { totaux: Totaux }) => (
-  <>
-    <span>{pluriel(t.visites, 'visite')}</span>
-    <span className="moisp__heures">
-      <span className="discret">prévu</span> {duree(t.prevu)}
-    </span>
-    <span className="moisp__heures">
-      <span className="discret">fait</span> <b>{duree(t.fait)}</b>
-    </span>
-    {t.aTraiter > 0 ? (
-      <span className="statut statut--orange">
-        <Icone nom="vide" taille={14} />
-        {t.aTraiter}&nbsp;à traiter
+const Faits = ({ totaux: t, aVenir }: { totaux: Totaux; aVenir: boolean }) => {
+  const fait = faitMontre(t, aVenir);
+  return (
+    <>
+      <span>{pluriel(t.visites, 'visite')}</span>
+      <span className="moisp__heures">
+        <span className="discret">prévu</span> {duree(t.prevu)}
       </span>
-    ) : null}
-  </>
-);
+      {fait === undefined ? null : (
+        <span className="moisp__heures">
+          <span className="discret">fait</span> <b>{duree(fait)}</b>
+        </span>
+      )}
+      {t.aTraiter > 0 ? (
+        <span className="statut statut--orange">
+          <Icone nom="vide" taille={14} />
+          {t.aTraiter}&nbsp;à traiter
+        </span>
+      ) : null}
+      {t.aRetirer > 0 ? (
+        <span className="statut statut--orange">
+          <Icone nom={STATUTS.A_RETIRER.icone} taille={14} />
+          {t.aRetirer}&nbsp;à retirer
+        </span>
+      ) : null}
+    </>
+  );
+};
 
 type Props = { par: Par; id: string; mois: Mois; lignes: readonly Ligne[]; aller: (jour: DateCivile) => void };
 
@@ -84,13 +96,20 @@ export const MoisPlanning = ({ par, id, mois, lignes, aller }: Props) => {
                     <span aria-hidden="true">{Number(date.slice(8))}</span>
                     <span className="invisible">{dateLongue(date)}</span>
                   </button>
-                  {absence ? <span className="discret">{NATURES_ABSENCE[absence.nature].libelle}</span> : null}
-                  {siennes.length > 0 ? <Faits totaux={totaliser(siennes)} /> : null}
+                  {absence ? (
+                    <span className={date === premierMontre(absence, de) ? 'discret' : 'invisible'}>
+                      {absenceEnMots(absence, aujourdhui)}
+                    </span>
+                  ) : null}
+                  {siennes.length > 0 ? <Faits totaux={totaliser(siennes)} aVenir={date > aujourdhui} /> : null}
                 </td>
               );
             })}
             <td className="moisp__total">
-              <Faits totaux={totaliser(semaine.flatMap((j) => (moisDe(j.date) === mois ? j.lignes : [])))} />
+              <Faits
+                totaux={totaliser(semaine.flatMap((j) => (moisDe(j.date) === mois ? j.lignes : [])))}
+                aVenir={(semaine[0]?.date ?? aujourdhui) > aujourdhui}
+              />
             </td>
           </tr>
         ))}

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DateCivile } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { blocsDuJour, heuresMontrees, voisin } from './semaine';
+import { blocsDuJour, heuresMontrees, horsDeVue, voisin } from './semaine';
 import { ligneDe } from './testing/banc';
-import { parJour, totaliser } from './totaux';
+import { heuresEnMots, parJour, totaliser } from './totaux';
 
 const jour = '2026-11-25' as DateCivile;
 
@@ -40,6 +40,19 @@ describe('une journée du planning', () => {
       ['C', 0, 2],
       ['D', 0, 1],
     ]);
+  });
+
+  it('dit ce qui commence sous le bas de l’écran, ou finit au-dessus du haut', () => {
+    const blocs = blocsDuJour([
+      ligneDe('A', jour, { prevu: ['06:00', '06:45'] }),
+      ligneDe('B', jour, { prevu: ['08:00', '09:00'] }),
+      ligneDe('C', jour, { prevu: ['20:00', '21:00'] }),
+    ]);
+    const vue = (de: number, a: number) => horsDeVue(blocs, { de: de * 60, a: a * 60 });
+    expect(vue(7, 19)).toEqual({ avant: 1, apres: 1 });
+    expect(vue(6, 21)).toEqual({ avant: 0, apres: 0 });
+    // A few minutes in sight say nothing yet.
+    expect(vue(6.5, 20.25)).toEqual({ avant: 1, apres: 1 });
   });
 
   it('jamais deux visites de la même voie ne se recouvrent, et toutes tiennent dans les heures montrées', () => {
@@ -90,7 +103,16 @@ describe('totaux du planning', () => {
       { ...seule, aTraiter: true },
       { ...annulee, retenue: { ...annulee.retenue, supprimee: true } },
     ];
-    expect(totaliser(lignes)).toEqual({ visites: 2, prevu: 180, fait: 75, aTraiter: 1 });
+    const t = totaliser(lignes);
+    expect(t).toEqual({ visites: 2, prevu: 180, fait: 75, aTraiter: 1, aRetirer: 0 });
+    expect(totaliser([{ ...seule, statut: 'A_RETIRER', aTraiter: false }])).toMatchObject({
+      visites: 1,
+      aTraiter: 0,
+      aRetirer: 1,
+    });
+    expect(heuresEnMots(t, false)).toBe('prévu\u00a03\u00a0h\u00a000, fait\u00a01\u00a0h\u00a015');
+    expect(heuresEnMots({ ...t, fait: 0 }, false)).toContain('fait\u00a00\u00a0h');
+    expect(heuresEnMots({ ...t, fait: 0 }, true)).toBe('prévu\u00a03\u00a0h\u00a000');
   });
 
   it('rangent chaque ligne à son jour, les jours vides compris', () => {

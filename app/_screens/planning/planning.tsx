@@ -2,12 +2,13 @@
 
 import { ActionIcon, Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { useAujourdhui, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
-import { dateBreve, duree, moisEnMots, nomComplet, pluriel } from '../../_ui/formats';
+import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_data/hooks';
+import { CHAMPS } from '../../_ui/champs';
+import { dateBreve, moisEnMots, nomComplet, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { ChampPersonne } from '../fiches/champ-personne';
 import { trierOptions } from '../fiches/personnes';
@@ -16,7 +17,7 @@ import { Panneau } from '../panneau/differe';
 import { type Adresse, type Aller, decaler, lundi, PAR, periode, useAdresse, VUES } from './adresse';
 import { Calendrier } from './calendrier';
 import { MoisPlanning } from './mois';
-import { totaliser } from './totaux';
+import { heuresEnMots, totaliser } from './totaux';
 import { useVisitesDe } from './visites';
 import './planning.css';
 import '../fiches/fiches.css';
@@ -39,8 +40,7 @@ const usePages = (tourner: (pas: 1 | -1) => void): void => {
     const surTouche = (ev: KeyboardEvent): void => {
       const pas = ev.key === 'PageUp' ? -1 : ev.key === 'PageDown' ? 1 : undefined;
       if (pas === undefined || ev.ctrlKey || ev.altKey || ev.metaKey || ev.shiftKey) return;
-      if (ev.target instanceof Element && ev.target.closest('input, textarea, select, [aria-modal="true"], .panneau'))
-        return;
+      if (ev.target instanceof Element && ev.target.closest(`${CHAMPS}, [aria-modal="true"], .panneau`)) return;
       ev.preventDefault();
       tourner(pas);
     };
@@ -57,9 +57,31 @@ const usePersonnes = (par: Adresse['par']) => {
   );
 };
 
+/** Where the arrows of each view begin; a week without any visit has none, and takes the focus itself. */
+const DEPART = '.bloc[tabindex="0"], .moisp__jour[tabindex="0"]';
+
+/** Once someone is chosen, the keyboard is for what is shown of her; Tab has already gone where it goes. */
+const useVersLePlanning = (id: string): (() => void) => {
+  const choisi = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the choice is drawn
+  useEffect(() => {
+    if (!choisi.current) return;
+    choisi.current = false;
+    const t = setTimeout(() => {
+      if (!document.activeElement?.matches('.planning__qui input')) return;
+      (document.querySelector<HTMLElement>(DEPART) ?? document.querySelector<HTMLElement>('.semaine__corps'))?.focus();
+    });
+    return () => clearTimeout(t);
+  }, [id]);
+  return useCallback(() => {
+    choisi.current = true;
+  }, []);
+};
+
 type BarreProps = { adresse: Adresse; aller: Aller; aujourdhui: DateCivile };
 
 const Barre = ({ adresse: a, aller, aujourdhui }: BarreProps) => {
+  const versLePlanning = useVersLePlanning(a.id);
   const personnes = usePersonnes(a.par);
   const unite = a.vue === 'semaine' ? 'Semaine précédente' : 'Mois précédent';
   const suivante = a.vue === 'semaine' ? 'Semaine suivante' : 'Mois suivant';
@@ -101,7 +123,10 @@ const Barre = ({ adresse: a, aller, aujourdhui }: BarreProps) => {
               size="xs"
               data={personnes}
               valeur={a.id}
-              changer={(id) => aller({ id })}
+              changer={(id) => {
+                versLePlanning();
+                aller({ id });
+              }}
               vide="Personne de ce nom dans cette antenne"
               autoFocus={a.id === ''}
             />
@@ -150,6 +175,7 @@ export const Planning = () => {
   const { de, a } = periode(adresse);
   const lignes = useVisitesDe(par, id, de, a);
   const personne = par === 'antenne' ? undefined : (par === 'usager' ? usagers : intervenants).get(id);
+  useConsultation(par === 'usager' ? personne?.id : undefined);
   const nom = par === 'antenne' ? `Antenne ${ANTENNES[antenne].libelle}` : personne ? nomComplet(personne) : '';
   const [choisie, setChoisie] = useState<string>();
   const [saisie, setSaisie] = useState(false);
@@ -179,7 +205,7 @@ export const Planning = () => {
           </Title>
           {nom ? (
             <Text size="sm" c="dimmed" role="status">
-              {pluriel(t.visites, 'visite')}, prévu {duree(t.prevu)}, fait {duree(t.fait)}
+              {pluriel(t.visites, 'visite')}, {heuresEnMots(t, de > aujourdhui)}
               {t.aTraiter > 0 ? `, ${t.aTraiter} à traiter` : ''}
             </Text>
           ) : null}

@@ -85,6 +85,12 @@ export const heuresMontrees = (blocs: readonly Bloc[]): { de: number; a: number 
   a: Math.ceil(Math.max(18 * 60, ...blocs.map((b) => b.a)) / 60),
 });
 
+/** How many visits are out of sight above and below, of a day shown from a minute to another: all but a few minutes of each. */
+export const horsDeVue = (blocs: readonly Bloc[], vue: Plage): { avant: number; apres: number } => ({
+  avant: blocs.filter((b) => b.a - MINIMUM < vue.de).length,
+  apres: blocs.filter((b) => b.de + MINIMUM > vue.a).length,
+});
+
 /** Where an arrow goes from a visit: within its day, or to the nearest hour of the first day that has one. */
 export const voisin = (
   jours: readonly (readonly Bloc[])[],

@@ -24,6 +24,9 @@ export const useVisitesDe = (par: Par, id: string, de: DateCivile, a: DateCivile
 export const estRemplacee = (l: Ligne, par: Par, id: string): boolean =>
   par === 'intervenant' && l.retenue.intervenantId !== id;
 
+/** The day on which an absence is said, of those shown from `de` on; the others are only hatched. */
+export const premierMontre = ({ du }: Pick<AbsenceEnVigueur, 'du'>, de: DateCivile): DateCivile => (du < de ? de : du);
+
 /** The usager's absences that stand. */
 export const useAbsences = (par: Par, id: string): AbsenceEnVigueur[] => {
   const etat = useDepot();

@@ -1,18 +1,20 @@
 'use client';
 
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Prefacturation } from '#shared/contrats/prefacturation';
 import type { DecisionProForma } from '#shared/contrats/pro-forma';
+import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { MOTIF_DE_REFUS } from '#shared/domain/prefacturation/pro-forma';
 import { usePoste } from '../../_data/hooks';
 import { direProForma } from '../../_data/prefacturation';
+import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
 import { Fenetre } from '../../_ui/fenetre';
 import { duree, moisEnMots } from '../../_ui/formats';
+import { notifications } from '../../_ui/notifications';
 import { useAction } from '../compte/appeler';
 import { signer } from '../correction/enregistrer';
 import { composerDecision } from './decider';
@@ -27,7 +29,8 @@ const TEXTES = {
 /** [CL-6] The antenna's word, with its consequence in figures; a refusal says why. */
 export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
   const poste = usePoste();
-  const [motif, setMotif] = useState('');
+  const tapee = useBrouillon(`refus du pro forma ${p.antenne} ${p.mois}`, () => ({ motif: '' }));
+  const { motif } = tapee.valeur;
   const { refus, enCours, faire, erreur } = useAction();
   const [manque, setManque] = useState(false);
   const textes = TEXTES[decision];
@@ -44,6 +47,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
     void faire(
       () => direProForma(doc),
       () => {
+        if (decision === 'REFUSE') tapee.envoyee();
         notifications.show({ color: 'green', title: textes.fait, message: `${antenne}, ${moisEnMots(p.mois)}.` });
         apres();
       },
@@ -51,7 +55,12 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
   };
   const dit = manque ? MOTIF_DE_REFUS.message : erreur('MOTIF');
   return (
-    <Fenetre onClose={fermer} title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`} centered>
+    <Fenetre
+      onClose={fermer}
+      title={`${textes.titre} ${antenne}, ${moisEnMots(p.mois)}`}
+      centered
+      entamee={tapee.entamee}
+    >
       <form onSubmit={soumettre} noValidate>
         <Stack gap="md">
           <Text size="sm">
@@ -60,18 +69,19 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
               ? 'Les fichiers de la DASES partent quand les six antennes ont validé.'
               : 'Rien ne part pour la DASES tant que le pro forma n’est pas validé. Le refus ne rouvre pas le mois : une correction partira avec la clôture suivante.'}
           </Text>
+          {decision === 'REFUSE' ? <BrouillonRepris de={tapee} /> : null}
           {decision === 'REFUSE' ? (
             <Textarea
               label="Motif du refus"
               autosize
               minRows={2}
-              maxLength={2000}
+              maxLength={COMMENTAIRE_MAX}
               data-autofocus
               value={motif}
               error={dit}
               onChange={(ev) => {
                 setManque(false);
-                setMotif(ev.currentTarget.value);
+                tapee.changer({ motif: ev.currentTarget.value });
               }}
             />
           ) : null}

@@ -4,17 +4,19 @@ import { Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePrefacturation, Prefacturation as Lue } from '#shared/contrats/prefacturation';
-import { eurosAffiches, heuresDecimales } from '#shared/domain/prefacturation/euros';
+import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { cleDe, totaliser } from '#shared/domain/prefacturation/lignes';
+import { deMois } from '#shared/domain/releve/mots';
+import { aLOuverture, devancable } from '../../_data/devancer';
 import { useMaintenant } from '../../_data/hooks';
 import { lirePrefacturation, lireProFormas } from '../../_data/prefacturation';
 import { ChoixMois } from '../../_ui/choix-mois';
-import { duree, moisEnMots, pluriel } from '../../_ui/formats';
+import { duree, pluriel } from '../../_ui/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
 import { useLecture } from '../compte/appeler';
 import '../compte/compte.css';
 import { quand } from '../compte/mots';
-import { useMoisDAntenne } from '../mois/adresse';
+import { moisAOuvrir, useMoisDAntenne } from '../mois/adresse';
 import { PanneauExplication } from './explication';
 import { financeursDe, grouper } from './grouper';
 import './prefacturation.css';
@@ -33,7 +35,7 @@ const Etat = ({ mois: p }: { mois: Lue }) => {
       </span>
       <b>{eurosAffiches(total.montant)}</b>
       <span>
-        {duree(total.minutes)} ({heuresDecimales(total.minutes)} h), {pluriel(Object.keys(p.usagers).length, 'usager')}
+        {duree(total.minutes)}, {pluriel(Object.keys(p.usagers).length, 'usager')}
       </span>
       <span className="prefac__note">
         {p.cloture
@@ -63,8 +65,7 @@ const Corps = ({
     return (
       <div className="vide">
         <Text size="sm" c="dimmed">
-          Aucune heure facturée ce mois-ci dans cette antenne : les visites complètes de {moisEnMots(p.mois)} y
-          viendront.
+          Aucune heure facturée ce mois-ci dans cette antenne : les visites complètes {deMois(p.mois)} y viendront.
         </Text>
       </div>
     );
@@ -95,11 +96,18 @@ const Corps = ({
   );
 };
 
+// The month is computed while the PC opens.
+const LECTURES = { mois: devancable(lirePrefacturation), proFormas: devancable(lireProFormas) };
+aLOuverture(async (session) => {
+  const { antenne, mois } = moisAOuvrir(session);
+  if (antenne) await Promise.all([LECTURES.mois.devancer(antenne, mois), LECTURES.proFormas.devancer(mois)]);
+});
+
 /** What the month is billed, by usager, funder and aide; each line down to the punches; and what the antenna validates. */
 export const Prefacturation = () => {
   const { mois, antenne, antennes, ici, aller } = useMoisDAntenne();
-  const { valeur, echec } = useLecture(useCallback(() => lirePrefacturation(antenne, mois), [antenne, mois]));
-  const { valeur: etats, relire } = useLecture(useCallback(() => lireProFormas(mois), [mois]));
+  const { valeur, echec } = useLecture(useCallback(() => LECTURES.mois.lire(antenne, mois), [antenne, mois]));
+  const { valeur: etats, relire } = useLecture(useCallback(() => LECTURES.proFormas.lire(mois), [mois]));
   const [ligne, setLigne] = useState<LignePrefacturation>();
   const p = valeur?.mois === mois && valeur.antenne === antenne ? valeur : undefined;
   const ouverte = p && ligne && p.lignes.includes(ligne) ? ligne : undefined;

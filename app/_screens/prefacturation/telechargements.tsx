@@ -1,8 +1,10 @@
 'use client';
 
 import { Button, Text } from '@mantine/core';
+import { useId } from 'react';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
+import { useSync } from '../../_data/hooks';
 import { prendrePrefacturation, type Quoi } from '../../_data/prefacturation';
 import { useAction } from '../compte/appeler';
 
@@ -17,14 +19,22 @@ type Props = { antenne: Antenne; mois: Mois; toutes: boolean; complements: boole
 /** The files of the antenna on the screen, and of all together for the central service. */
 export const Telechargements = ({ antenne, mois, toutes, complements }: Props) => {
   const { refus, enCours, faire } = useAction();
-  const bouton = (portee: Antenne | 'TOUTES', quoi: Quoi, libelle: string) => (
+  const horsLigne = useSync().liaison === 'HORS_LIGNE';
+  const raison = useId();
+  const bouton = (antenne: Antenne | 'TOUTES', quoi: Quoi, libelle: string) => (
     <Button
-      key={`${portee} ${quoi}`}
+      key={`${antenne} ${quoi}`}
       size="compact-sm"
       variant="default"
       disabled={enCours}
-      aria-label={`Télécharger ${libelle}, ${portee === 'TOUTES' ? 'toutes les antennes' : ANTENNES[portee].libelle}`}
-      onClick={() => void faire(() => prendrePrefacturation(portee, mois, quoi))}
+      // Still reached by the keyboard: its reason is then read out.
+      aria-disabled={horsLigne}
+      data-disabled={horsLigne}
+      {...(horsLigne ? { 'aria-describedby': raison } : {})}
+      aria-label={`Télécharger ${libelle}, ${antenne === 'TOUTES' ? 'toutes les antennes' : ANTENNES[antenne].libelle}`}
+      onClick={() => {
+        if (!horsLigne) void faire(() => prendrePrefacturation(antenne, mois, quoi));
+      }}
     >
       {libelle}
     </Button>
@@ -35,7 +45,12 @@ export const Telechargements = ({ antenne, mois, toutes, complements }: Props) =
         bouton(antenne, f.quoi, f.libelle),
       )}
       {toutes ? bouton('TOUTES', 'xlsx', 'Toutes les antennes') : null}
-      {refus ? (
+      {horsLigne ? (
+        <Text size="xs" c="dimmed" id={raison}>
+          Télécharger demande le réseau : le serveur fait le fichier.
+        </Text>
+      ) : null}
+      {refus && !horsLigne ? (
         <Text size="sm" c="var(--ton-rouge-texte)" role="alert">
           {refus.message}
         </Text>

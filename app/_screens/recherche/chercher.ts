@@ -1,8 +1,10 @@
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { collateur, dateEntiere, nomComplet, telephone } from '../../_ui/formats';
+import { avecDepart, type Departs } from '../absences/departs';
 import { adresseIntervenant } from '../intervenant/adresse';
 import { aplatir } from '../numeros/chercher';
+import { trier } from '../numeros/suspens';
 import { adresseUsager } from '../usager/adresse';
 import { lireDate } from './dates';
 
@@ -35,21 +37,20 @@ const parNom = (a: Entree, b: Entree): number => collateur.compare(a.libelle, b.
 /** As the hand dials it: `0199000001`; a foreign number by its figures. */
 const composer = (numero: string): string => numero.replace(/^\+33/, '0').replace(/\D/g, '');
 
-const numerosDe = (e: Gens): Index['numeros'] => {
+const numerosDe = (e: Gens, departs: Departs): Index['numeros'] => {
   const connus = [...e.usagers.values()].flatMap((u) =>
     u.telephones.map((n) => ({
       cle: `numero:${n}:${u.id}`,
       libelle: telephone(n),
-      detail: nomComplet(u),
+      detail: avecDepart(nomComplet(u), departs.get(u.id)),
       href: adresseUsager(u.id),
       chiffres: composer(n),
     })),
   );
-  const inconnus = new Set<string>();
-  for (const jour of e.suspens.values()) {
-    for (const s of jour)
-      if (s.type === 'attente' && s.numeroAppelant && s.usagerId === undefined) inconnus.add(s.numeroAppelant);
-  }
+  const { attentes, propositions } = trier(e.suspens);
+  const inconnus = new Set(attentes.flatMap((a) => (a.usagerId === undefined ? (a.numeroAppelant ?? []) : [])));
+  // [PT-8] Of the file meanwhile, it is found there.
+  const proposes = propositions.filter((p) => !e.usagers.get(p.usagerId)?.telephones.includes(p.numero));
   return [
     ...connus,
     ...[...inconnus].map((n) => ({
@@ -59,18 +60,28 @@ const numerosDe = (e: Gens): Index['numeros'] => {
       href: `/numeros/?${new URLSearchParams({ onglet: 'inconnus', cle: n })}`,
       chiffres: composer(n),
     })),
+    ...proposes.map((p) => {
+      const u = e.usagers.get(p.usagerId);
+      return {
+        cle: p._id,
+        libelle: telephone(p.numero),
+        detail: `à rattacher ? Tous ses appels étaient pour ${u ? nomComplet(u) : p.usagerId}`,
+        href: `/numeros/?${new URLSearchParams({ onglet: 'propositions', cle: p._id })}`,
+        chiffres: composer(p.numero),
+      };
+    }),
   ];
 };
 
 /** Everyone that this PC knows, ready to be looked for: made once, when the search opens or the files change. */
-export const indexer = (e: Gens): Index => ({
+export const indexer = (e: Gens, departs: Departs): Index => ({
   usagers: [...e.usagers.values()]
     .map((u) =>
       entree(
         {
           cle: `usager:${u.id}`,
           libelle: nomComplet(u),
-          detail: `${u.adresse}, ${u.codePostal}`,
+          detail: avecDepart(`${u.adresse}, ${u.codePostal}`, departs.get(u.id)),
           href: adresseUsager(u.id),
         },
         `${u.nom} ${u.prenom} ${u.id}`,
@@ -85,7 +96,7 @@ export const indexer = (e: Gens): Index => ({
       ),
     )
     .sort(parNom),
-  numeros: numerosDe(e),
+  numeros: numerosDe(e, departs),
 });
 
 /** Each word typed begins a word, in any order; names that begin as typed come first. */

@@ -1,14 +1,14 @@
 'use client';
 
 import { useHotkeys } from '@mantine/hooks';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { differer } from '../../_ui/differe';
 import { Icone } from '../../_ui/icones';
 import { useFrappe } from './frappe';
 import './recherche.css';
 
 // Comes with its first opening, from the service worker's copy.
-const Recherche = dynamic(() => import('./recherche').then((m) => m.Recherche), { ssr: false });
+const Recherche = differer(() => import('./recherche').then((m) => m.Recherche));
 
 /** The search, from everywhere: its place in the top bar, and Ctrl+K, in a field too; not over a dialogue, whose typing it would lose. */
 export const OuvrirRecherche = () => {

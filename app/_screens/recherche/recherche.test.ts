@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Absence, NatureAbsence } from '#shared/contrats/absence';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import type { DateCivile } from '#shared/temps/types';
 import { jour as civil, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot } from '../../_data/etat-depot';
+import { departsDuPoste } from '../absences/departs';
 import { chercherPartout, type Ecran, indexer, PAR_GROUPE } from './chercher';
 import { lireDate } from './dates';
 
@@ -24,6 +26,19 @@ const usager = (id: string, nom: string, prenom: string, telephones: string[] = 
   prisesEnCharge: [],
   vuLe: paris('2026-01-01 06:00'),
 });
+const absence = (usagerId: string, nature: NatureAbsence, du: string): Absence => ({
+  _id: `absence:${du}:${usagerId}`,
+  type: 'absence',
+  id: usagerId,
+  date: civil(du),
+  antenne: 'EST',
+  auteur: 'gestion01',
+  instant: paris('2026-11-01 09:00'),
+  poste: 'PC',
+  usagerId,
+  nature,
+  du: civil(du),
+});
 const aide = (id: string, nom: string, prenom: string): Intervenant => ({
   _id: `intervenant:${id}`,
   type: 'intervenant',
@@ -41,14 +56,38 @@ const etatDe = (usagers: Usager[], aides: Intervenant[] = []): EtatDepot => ({
   usagers: new Map(usagers.map((u) => [u.id, u])),
   intervenants: new Map(aides.map((a) => [a.id, a])),
 });
+const SANS_DEPART = new Map<string, string>();
 const ECRANS: Ecran[] = [
   { libelle: 'Numéros', href: '/numeros/' },
   { libelle: 'Nouvelle fiche', href: '/fiches/', mots: 'papier' },
 ];
 const chercher = (e: EtatDepot, texte: string) =>
-  chercherPartout(indexer(e), ECRANS, texte, aujourdhui).map((g) => [g.titre, ...g.trouves.map((t) => t.libelle)]);
+  chercherPartout(indexer(e, SANS_DEPART), ECRANS, texte, aujourdhui).map((g) => [
+    g.titre,
+    ...g.trouves.map((t) => t.libelle),
+  ]);
 
 describe('recherche partout', () => {
+  it('un usager parti pour de bon est dit parti, à côté de son adresse', () => {
+    const depuis = departsDuPoste(
+      {
+        saisies: new Map(
+          [
+            absence('U1', 'DECES', '2026-11-03'),
+            absence('U2', 'EHPAD', '2026-12-01'),
+            absence('U3', 'HOSPITALISATION', '2026-11-03'),
+          ].map((a) => [a._id, a]),
+        ),
+        refus: new Map(),
+      },
+      aujourdhui,
+    );
+    const gens = etatDe([usager('U1', 'Parti', 'Anne'), usager('U2', 'Parti', 'Léon'), usager('U3', 'Parti', 'Zoé')]);
+    expect(
+      chercherPartout(indexer(gens, depuis), ECRANS, 'parti', aujourdhui)[0]?.trouves.map((t) => t.detail),
+    ).toEqual(['Décès le 3\u00a0nov. · 1 rue du Port, 75012', '1 rue du Port, 75012', '1 rue du Port, 75012']);
+  });
+
   const e = etatDe(
     [
       usager('U1', 'Lefèvre', 'Anne-Marie', ['+33199000001']),
@@ -71,7 +110,7 @@ describe('recherche partout', () => {
   });
 
   it('trouve un numéro par ses chiffres, et mène à l’usager', () => {
-    const [g] = chercherPartout(indexer(e), ECRANS, '01 99 0', aujourdhui);
+    const [g] = chercherPartout(indexer(e, SANS_DEPART), ECRANS, '01 99 0', aujourdhui);
     expect(g?.trouves[0]).toMatchObject({ detail: 'LEFÈVRE Anne-Marie', href: '/usagers/?id=U1' });
     expect(chercher(e, '+33 1 99')).toEqual(chercher(e, '0199'));
     expect(chercher(e, '01')).toEqual([]);
@@ -91,8 +130,30 @@ describe('recherche partout', () => {
       raison: 'USAGER_INCONNU' as const,
     };
     const avec = { ...e, suspens: new Map([[aujourdhui, [attente, { ...attente, _id: 'attente:2026-11-25:P2' }]]]) };
-    const [g] = chercherPartout(indexer(avec), ECRANS, '0188', aujourdhui);
+    const [g] = chercherPartout(indexer(avec, SANS_DEPART), ECRANS, '0188', aujourdhui);
     expect(g).toMatchObject({ total: 1, trouves: [{ href: '/numeros/?onglet=inconnus&cle=%2B33188000002' }] });
+  });
+
+  it('un numéro proposé mène à sa proposition, et n’y est plus une fois au dossier', () => {
+    const [u] = e.usagers.values();
+    if (!u) throw new Error('pas d’usager');
+    const proposition = {
+      _id: 'proposition:2026-11-25:33639980887',
+      type: 'proposition' as const,
+      numero: '+33639980887',
+      usagerId: u.id,
+      pointages: 4,
+      premier: paris('2026-11-20 08:00'),
+      dernier: paris('2026-11-25 08:00'),
+    };
+    const avec = { ...e, suspens: new Map([[aujourdhui, [proposition]]]) };
+    const [g] = chercherPartout(indexer(avec, SANS_DEPART), ECRANS, '0639980887', aujourdhui);
+    expect(g?.trouves.map((t) => t.href)).toEqual([
+      '/numeros/?onglet=propositions&cle=proposition%3A2026-11-25%3A33639980887',
+    ]);
+    const usagers = new Map([...e.usagers, [u.id, { ...u, telephones: [proposition.numero] }]]);
+    const connu = chercherPartout(indexer({ ...avec, usagers }, SANS_DEPART), ECRANS, '0639980887', aujourdhui);
+    expect(connu[0]?.trouves.map((t) => t.href)).toEqual([`/usagers/?id=${u.id}`]);
   });
 
   it('trouve les écrans par leur nom et par les autres mots ; sans rien, les propose tous', () => {
@@ -103,13 +164,13 @@ describe('recherche partout', () => {
 
   it('montre peu et compte tout', () => {
     const tous = etatDe(Array.from({ length: 2_800 }, (_, n) => usager(`U${n}`, `Martin${n}`, 'Jeanne')));
-    const [g] = chercherPartout(indexer(tous), ECRANS, 'martin jea', aujourdhui);
+    const [g] = chercherPartout(indexer(tous, SANS_DEPART), ECRANS, 'martin jea', aujourdhui);
     expect([g?.trouves.length, g?.total]).toEqual([PAR_GROUPE, 2_800]);
   });
 
   it('ne montre jamais le code d’une aide, et ne la trouve pas par lui', () => {
     expect(chercher(e, '12345')).toEqual([]);
-    expect(JSON.stringify(indexer(e))).not.toContain('12345');
+    expect(JSON.stringify(indexer(e, SANS_DEPART))).not.toContain('12345');
   });
 });
 

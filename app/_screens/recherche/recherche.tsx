@@ -7,6 +7,7 @@ import type { EtatDepot } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { Fenetre } from '../../_ui/fenetre';
 import { pluriel } from '../../_ui/formats';
+import { useDeparts } from '../absences/departs';
 import { chercherPartout, type Groupe, indexer } from './chercher';
 import { ecransDe } from './ecrans';
 
@@ -14,8 +15,10 @@ const annonce = (groupes: readonly Groupe[]): string =>
   groupes.length === 0 ? 'Rien de ce nom' : groupes.map((g) => pluriel(g.total, ...g.noms)).join(', ');
 
 /** Only people and numbers are looked for: a punch that comes does not make the index again. */
-const useIndex = ({ usagers, intervenants, suspens }: EtatDepot) =>
-  useMemo(() => indexer({ usagers, intervenants, suspens }), [usagers, intervenants, suspens]);
+const useIndex = ({ usagers, intervenants, suspens }: EtatDepot) => {
+  const departs = useDeparts();
+  return useMemo(() => indexer({ usagers, intervenants, suspens }, departs), [usagers, intervenants, suspens, departs]);
+};
 
 type Props = {
   /** What was typed before the field was there; asked once it is. */
@@ -58,6 +61,8 @@ export const Recherche = ({ dejaTape, fermer }: Props) => {
   return (
     <Fenetre
       onClose={fermer}
+      // Looked for, not typed to be kept.
+      entamee={false}
       withCloseButton={false}
       title="Rechercher"
       size={640}

@@ -1,6 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { FichierRecu, Reception, ReceptionsLues } from '#shared/contrats/reception';
+import { dateEntiere } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { EchecHttp } from '../../_data/api';
@@ -26,18 +27,32 @@ const COMPTES = ['Lues', 'Créées', 'Modifiées', 'Absentes', 'Refusées'] as c
 /** Rows shown at once of those refused. */
 const MONTREES = 20;
 
+const endroitEtRaison = ({ ligne, colonne, valeur, raison }: FichierRecu['refuses'][number]): string =>
+  `Ligne ${ligne}${colonne ? `, colonne ${colonne}` : ''}${valeur ? ` : « ${valeur} »` : ''} : ${raison}`;
+
 const Refuses = ({ f }: { f: FichierRecu }) => (
   <details>
     <summary>{pluriel(f.nombreRefuses, 'ligne refusée', 'lignes refusées')}</summary>
     <ul className="millesime__refuses">
       {f.refuses.slice(0, MONTREES).map((r) => (
-        <li key={`${r.ligne} ${r.colonne}`}>
-          Ligne {r.ligne}
-          {r.colonne ? `, colonne ${r.colonne}` : ''}
-          {r.valeur ? ` : « ${r.valeur} »` : ''} : {r.raison}
-        </li>
+        <li key={`${r.ligne} ${r.colonne}`}>{endroitEtRaison(r)}</li>
       ))}
-      {f.nombreRefuses > MONTREES ? <li>… et {f.nombreRefuses - MONTREES} autres.</li> : null}
+      {f.nombreRefuses > MONTREES ? <li>… et {pluriel(f.nombreRefuses - MONTREES, 'autre')}.</li> : null}
+    </ul>
+  </details>
+);
+
+/** Rows that were taken all the same, and what to check. */
+const Avertissements = ({ f }: { f: FichierRecu }) => (
+  <details>
+    <summary>{pluriel(f.avertissements.length, 'point à vérifier', 'points à vérifier')}</summary>
+    <ul className="millesime__refuses">
+      {f.avertissements.slice(0, MONTREES).map((a) => (
+        <li key={`${a.ligne} ${a.colonne} ${a.raison}`}>{endroitEtRaison(a)}</li>
+      ))}
+      {f.avertissements.length > MONTREES ? (
+        <li>… et {pluriel(f.avertissements.length - MONTREES, 'autre')}.</li>
+      ) : null}
     </ul>
   </details>
 );
@@ -51,10 +66,14 @@ const Fichier = ({ r, f }: { r: Reception; f: FichierRecu }) => {
       <td className={soucis ? 'service__echec' : undefined}>{ETATS[f.etat]}</td>
       {soucis
         ? null
-        : [f.lus, f.crees, f.modifies, f.absents, f.nombreRefuses].map((n, i) => <td key={COMPTES[i]}>{n}</td>)}
+        : [f.lus, f.crees, f.modifies, f.absents, f.nombreRefuses].map((n, i) => (
+            <td key={COMPTES[i]}>{n.toLocaleString('fr-FR')}</td>
+          ))}
       <td className="service__detail" {...(soucis ? { colSpan: COMPTES.length + 1 } : {})}>
         {f.refusFichier?.raison}
+        {f.identiqueAu ? `Identique à celui du ${dateEntiere(f.identiqueAu)}. ` : ''}
         {f.nombreRefuses > 0 ? <Refuses f={f} /> : null}
+        {f.avertissements.length > 0 ? <Avertissements f={f} /> : null}
         {f.etat === 'EN_ATTENTE' && r.attente?.suite
           ? ` ${r.attente.suite.decision === 'CONFIRME' ? 'Confirmé' : 'Écarté'} par ${r.attente.suite.auteur}.`
           : ''}

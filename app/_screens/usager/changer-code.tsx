@@ -1,12 +1,12 @@
 'use client';
 
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type ReactNode, useId, useState } from 'react';
 import { EchecHttp, envoyer } from '../../_data/api';
 import { useSync } from '../../_data/hooks';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { Fenetre } from '../../_ui/fenetre';
+import { notifications } from '../../_ui/notifications';
 
 type Change = {
   /** Where the server gives another one. */

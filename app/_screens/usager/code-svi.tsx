@@ -22,7 +22,7 @@ export const CodeSvi = ({ usager, imprimer }: { usager: Usager; imprimer: () => 
       <ChangerCode
         libelle={usager.codeUsager ? 'Changer le code' : 'Donner un code'}
         adresse={`/api/usagers/${encodeURIComponent(usager.id)}/code`}
-        explication={`${nomComplet(usager)} recevra un nouveau code à six chiffres. L’ancien ne servira plus dès maintenant : la feuille près de son téléphone et les fiches déjà imprimées seront à refaire.`}
+        explication={`Un nouveau code à six chiffres est tiré pour ${nomComplet(usager)}. L’ancien ne servira plus dès maintenant : la feuille près de son téléphone et les fiches déjà imprimées seront à refaire.`}
         ensuite="Imprimez la nouvelle feuille pour son téléphone."
         avant={
           usager.codeUsager ? (

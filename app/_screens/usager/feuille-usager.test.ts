@@ -35,6 +35,13 @@ test('the sheet beside the telephone says what to key, in the order of the call'
   expect(dit).toContain('Imprimé le 25 novembre 2026');
 });
 
+test('of an invented service, the sheet says that it is worth nothing', () => {
+  const faire = (mode?: 'demonstration') => textesDuPdf(composerFeuilleUsager(feuille, policesDuDisque(), mode)).flat();
+  const [mention, ...reste] = faire('demonstration');
+  expect(mention).toBe('DÉMONSTRATION — sans valeur');
+  expect(reste).toEqual(faire());
+});
+
 test('without a code, the sheet says which key to press instead; without the number, it leaves its place', () => {
   const dit = texte({ code: '', numeroVert: '' });
   expect(dit).toContain('touche dièse (#)');

@@ -1,3 +1,4 @@
+import type { ModeFictif } from '#shared/contrats/compte';
 import { telephone } from '../../_ui/formats';
 import { ouvrirPapier, type Papier, type Polices } from '../fiches/pdf/papier';
 
@@ -80,8 +81,12 @@ const etape = (p: Papier, n: number, e: Etape, haut: number, serre: boolean): nu
 };
 
 /** One A4 page in large type, in plain words, to be left beside the telephone. */
-export const composerFeuilleUsager = (f: FeuilleUsager, polices: Polices): ArrayBuffer => {
-  const p = ouvrirPapier(polices, 'Pointer par téléphone');
+export const composerFeuilleUsager = (
+  f: FeuilleUsager,
+  polices: Polices,
+  mode?: ModeFictif | undefined,
+): ArrayBuffer => {
+  const p = ouvrirPapier(polices, 'Pointer par téléphone', mode);
   p.page();
   const droite = p.largeur - p.bord;
   p.ecrire('Pointer par téléphone', p.bord, 26, { taille: 30, graisse: 'bold' });

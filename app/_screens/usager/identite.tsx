@@ -2,7 +2,7 @@ import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
-import { dateBreve } from '../../_ui/formats';
+import { dateBreve, pointFinal } from '../../_ui/formats';
 import { naissanceEnMots } from './naissance';
 import { Section } from './section';
 
@@ -43,7 +43,9 @@ export const Identite = ({ usager: u, jour }: { usager: Usager; jour: DateCivile
       <dd>{u.id}</dd>
     </dl>
     {u.absentDepuis ? (
-      <p className="usager__avis">Absent des fichiers de Millésime depuis le {dateBreve(u.absentDepuis, jour)}.</p>
+      <p className="usager__avis">
+        {pointFinal(`Absent des fichiers de Millésime depuis le ${dateBreve(u.absentDepuis, jour)}`)}
+      </p>
     ) : null}
   </Section>
 );

@@ -7,6 +7,7 @@ import type { Usager } from '#shared/contrats/dossiers';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { nomComplet, telephone } from '../../_ui/formats';
+import { useDeparts } from '../absences/departs';
 import { adresseUsager } from './adresse';
 import { chercherUsagers } from './chercher';
 import { ListePersonnes } from './liste-personnes';
@@ -21,12 +22,15 @@ const MOTS = {
   ouvrirPremier: 'ouvrir le premier',
 };
 
-const Rang = ({ usager: u, ailleurs }: { usager: Usager; ailleurs: string | undefined }) => (
+type RangProps = { usager: Usager; depart: string | undefined; ailleurs: string | undefined };
+
+const Rang = ({ usager: u, depart, ailleurs }: RangProps) => (
   <tr>
     <th scope="row">
       <Link href={adresseUsager(u.id)} className="nom">
         {nomComplet(u)}
       </Link>
+      {depart ? <span className="usagers__depart"> {depart}</span> : null}
     </th>
     <td>
       {u.adresse}, {u.codePostal} {u.ville}
@@ -41,6 +45,7 @@ export const ListeUsagers = () => {
   const { usagers } = useDepot();
   const { antenne } = usePoste();
   const aujourdhui = useAujourdhui();
+  const departs = useDeparts();
   const chercher = useCallback((texte: string) => chercherUsagers(usagers, texte), [usagers]);
   return (
     <ListePersonnes
@@ -61,7 +66,14 @@ export const ListeUsagers = () => {
       }
       rang={(u) => {
         const sienne = antenneAu(u, aujourdhui);
-        return <Rang key={u.id} usager={u} ailleurs={sienne === antenne ? undefined : ANTENNES[sienne].libelle} />;
+        return (
+          <Rang
+            key={u.id}
+            usager={u}
+            depart={departs.get(u.id)}
+            ailleurs={sienne === antenne ? undefined : ANTENNES[sienne].libelle}
+          />
+        );
       }}
     />
   );

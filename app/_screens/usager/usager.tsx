@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { ANTENNES } from '#shared/contrats/commun';
@@ -12,8 +11,11 @@ import { contexteDe, saisiesDuType } from '../../_data/lignes';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { dateBreve, nomComplet } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { notifications } from '../../_ui/notifications';
+import { useDeparts } from '../absences/departs';
 import { PresenceUsager } from '../absences/presence-usager';
 import { AccesPersonnel } from '../acces-personnel/acces-personnel';
+import { AlertesUsager } from '../alertes/alertes-usager';
 import { NotesUsager } from '../equipe/notes-usager';
 import { codeEnMots } from '../fiches/pdf/modele';
 import { numerosDuPoste } from '../numeros/connus';
@@ -32,7 +34,8 @@ const Page = ({ usager: u }: { usager: Usager }) => {
   const jour = useAujourdhui();
   const maintenant = useMaintenant();
   const etat = useDepot();
-  const { antenne } = usePoste();
+  const { antenne, session } = usePoste();
+  const depart = useDeparts().get(u.id);
   useConsultation(u.id);
   const imprimer = (): void => {
     const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(jour);
@@ -45,7 +48,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
       code: codeEnMots(u.codeUsager),
       imprimeLe: `${dateBreve(jour, jour)} ${jour.slice(0, 4)}`,
     };
-    imprimerFeuille(feuille, u.id).catch(() =>
+    imprimerFeuille(feuille, u.id, session.mode).catch(() =>
       notifications.show({
         color: 'red',
         autoClose: false,
@@ -63,6 +66,12 @@ const Page = ({ usager: u }: { usager: Usager }) => {
         <Title order={1} id="titre">
           {nomComplet(u)}
         </Title>
+        {depart === undefined ? null : (
+          <span className="statut statut--gris" data-testid="depart">
+            <Icone nom="valise" taille={14} />
+            {depart}
+          </span>
+        )}
         {marqueAu(marquesDe(saisiesDuType(etat, 'sanstele'), u.id), jour) ? (
           <span className="statut statut--orange">
             <Icone nom="fiche" taille={14} />
@@ -85,6 +94,7 @@ const Page = ({ usager: u }: { usager: Usager }) => {
           <NumerosUsager usagerId={u.id} />
         </div>
         <NotesUsager usagerId={u.id} jour={jour} />
+        <AlertesUsager usagerId={u.id} />
         <PresenceUsager usagerId={u.id} jour={jour} />
         <CodeSvi usager={u} imprimer={imprimer} />
         <AccesPersonnel sujet={{ genre: 'USAGER', id: u.id }} prenom={u.prenom} />

@@ -176,28 +176,32 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
     await aJour(n);
   });
 
-  await test.step('the file of an usager that she reads is noted', async () => {
-    const [premier] = (await service.commande('lire', 'usagers', '--antenne', 'EST')).split('\n');
-    const { id } = JSON.parse(premier ?? '') as { id: string };
-    const notee = n.waitForResponse((r) => r.url().endsWith('/api/audit/consultations'));
-    await n.goto(`${service.cable.origine}/usagers/?id=${encodeURIComponent(id)}`);
-    expect(await (await notee).json()).toEqual({ notees: 1 });
+  await test.step('the file of an usager that she reads is noted, and the planning of another', async () => {
+    const [premier, autre] = (await service.commande('lire', 'usagers', '--antenne', 'EST')).split('\n').map((l) => {
+      const { id } = JSON.parse(l || '{}') as { id?: string };
+      return encodeURIComponent(id ?? '');
+    });
+    for (const adresse of [`/usagers/?id=${premier}`, `/planning/?par=usager&id=${autre}`]) {
+      const notee = n.waitForResponse((r) => r.url().endsWith('/api/audit/consultations'));
+      await n.goto(`${service.cable.origine}${adresse}`);
+      expect([adresse, await (await notee).json()]).toEqual([adresse, { notees: 1 }]);
+    }
   });
 
   await test.step('parameters tell what they change; the register and the log tell what happened', async () => {
     await a.getByRole('tab', { name: 'Paramètres' }).click();
-    await a.getByRole('button', { name: 'Modifier retardApres' }).click();
+    await a.getByRole('button', { name: 'Modifier : Retard à l’arrivée' }).click();
     const boite = a.getByRole('dialog');
     await boite.getByLabel(/Valeur/).fill('vingt');
     await boite.getByRole('button', { name: 'Voir ce qui change' }).click();
-    await expect(boite.getByText('Valeur refusée')).toBeVisible();
+    await expect(boite.getByText('« Retard à l’arrivée » : écrivez un nombre, en chiffres.')).toBeVisible();
     await boite.getByLabel(/Valeur/).fill('20');
     await boite.getByRole('button', { name: 'Voir ce qui change' }).click();
-    await expect(boite.getByText('la valeur passe de 15 à 20')).toBeVisible();
+    await expect(boite.getByText(/passe de «\s15\sminutes\s» à «\s20\sminutes\s»/)).toBeVisible();
     await sansFaute(a);
     await boite.getByRole('button', { name: 'Enregistrer' }).click();
     await expect(a.getByRole('row', { name: /retardApres/ })).toContainText('20');
-    await expect(a.getByText('Paramètre enregistré')).toBeHidden();
+    await expect(a.getByText('Retard à l’arrivée : enregistré')).toBeHidden();
     await sansFaute(a);
 
     await a.getByRole('tab', { name: 'Tentatives refusées' }).click();

@@ -51,6 +51,18 @@ export const absenceAu = (
 export const natureEnMots = (a: Pick<Absence, 'nature'>): string =>
   NATURES_ABSENCE[a.nature].libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'));
 
+/** « après le décès »: what is said of a visit once its usager has left for good; undefined of an absence that may end. */
+export const apresDepart = ({ nature }: Pick<Absence, 'nature'>): string | undefined => {
+  const n = NATURES_ABSENCE[nature];
+  return n.definitive ? n.apres : undefined;
+};
+
+/** « le jour du décès », « après le décès »: the same of a visit of that date; on the day itself, no hour says which came first. */
+export const quandDepart = ({ nature, du }: Pick<Absence, 'nature' | 'du'>, date: DateCivile): string | undefined => {
+  const n = NATURES_ABSENCE[nature];
+  return n.definitive && date === du ? n.jour : apresDepart({ nature });
+};
+
 /** What is typed of an absence, before it is signed. */
 export type AbsenceTapee = Pick<Absence, 'usagerId' | 'nature' | 'du' | 'au' | 'commentaire' | 'remplace'>;
 

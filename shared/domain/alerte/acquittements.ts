@@ -1,15 +1,33 @@
-import type { Acquittement } from '../../contrats/alerte';
+import type { Acquittement, Alerte } from '../../contrats/alerte';
+import { idAlerte } from '../../contrats/ids';
 import { parInstant } from '../appariement/ordre';
+
+type Visee = Pick<Alerte, '_id'> & Partial<Alerte>;
+/** Who has seen an alert, first; undefined: it is to be seen. */
+export type Vues = (a: Visee) => Acquittement | undefined;
+
+/** An overlap was once said of each of its two visits: who had seen one of these had seen it. */
+const anciensIds = ({ genre, depuis, interventionId, autre }: Visee): string[] =>
+  genre === 'CHEVAUCHEMENT' && depuis && interventionId !== undefined && autre
+    ? [idAlerte(depuis, genre, interventionId), idAlerte(autre.date, genre, autre.interventionId)]
+    : [];
 
 /**
  * Who has seen each alert first, since it was last said to be seen again: two PCs offline may acknowledge the same one, and
- * nothing is lost by it. By `_id` of the alert.
+ * nothing is lost by it.
  */
-export const vuesPar = (acquittements: readonly Acquittement[]): ReadonlyMap<string, Acquittement> => {
-  const r = new Map<string, Acquittement>();
+export const lecteurVues = (acquittements: readonly Acquittement[]): Vues => {
+  const dernier = new Map<string, Acquittement>();
   for (const a of [...acquittements].sort(parInstant)) {
-    if (a.annule) r.delete(a.alerteId);
-    else if (!r.has(a.alerteId)) r.set(a.alerteId, a);
+    const avant = dernier.get(a.alerteId);
+    if (a.annule || !avant || avant.annule) dernier.set(a.alerteId, a);
   }
-  return r;
+  return (a) => {
+    const dit =
+      dernier.get(a._id) ??
+      anciensIds(a)
+        .flatMap((id) => dernier.get(id) ?? [])
+        .find((v) => !v.annule);
+    return dit?.annule ? undefined : dit;
+  };
 };

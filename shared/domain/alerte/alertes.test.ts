@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Absence } from '../../contrats/absence';
+import { CODES_ANTENNES } from '../../contrats/commun';
 import type { Attente } from '../../contrats/derives';
+import type { Envoi } from '../../contrats/envoi';
 import type { SansTelegestion } from '../../contrats/sans-telegestion';
 import { epochMs, instantDe } from '../../temps/paris';
-import type { Minutes } from '../../temps/types';
+import type { Minutes, Mois } from '../../temps/types';
 import {
   acceptee,
   apparier,
@@ -18,11 +20,14 @@ import {
   usager,
   visite,
 } from '../../testing/constructeurs';
+import { signalerChevauchements } from '../appariement/chevauchement';
+import { demander, deposer, echouer, passer, preparerEnvoi, retirerEnvoi } from '../dases/envoi';
 import { indexerCorrections } from '../intervention/cibles';
 import { retenir } from '../intervention/retenir';
 import { tableFinanceurs } from '../ventilation/financeurs';
 import { alertesNumeros, alertesService, type EtatAlertes, suivreVisite, toutesLesAlertes } from './alertes';
 import { lecteurDispenses } from './dispenses';
+import { antennesDeLEnvoi } from './envois';
 
 const table = tableFinanceurs([
   financeur('PROPRE', 'TARIF_PROPRE'),
@@ -90,6 +95,57 @@ describe('alertes d’une antenne', () => {
     expect(ids({ ...seul, corrections: [acceptee(c)] }, '2026-11-25 12:00')).toEqual([]);
   });
 
+  it('[AL-5] une visite pointée pendant une absence est à vérifier, hors du premier et du dernier jour, jusqu’à ce qu’on la corrige', () => {
+    const m = { pointages: [A, D], visites: [V] };
+    const dit = (du: string, au: string, corrections: ReturnType<typeof acceptee>[] = []): string[] =>
+      ids({ ...m, corrections }, '2026-11-25 12:00', { dispenses: lecteurDispenses([absence(du, au)], []) });
+    expect(dit('2026-11-20', '2026-11-30')).toEqual(['alerte:2026-11-25:POINTEE_EN_ABSENCE:pa']);
+    expect([dit('2026-11-25', '2026-11-30'), dit('2026-11-20', '2026-11-25')]).toEqual([[], []]);
+    const annulee = correction('SUPPRESSION', {
+      date: jour('2026-11-25'),
+      cible: { genre: 'POINTAGE', id: 'pa' },
+      instant: paris('2026-11-25 11:00'),
+    });
+    expect(dit('2026-11-20', '2026-11-30', [acceptee(annulee)])).toEqual([]);
+  });
+
+  it('[AP-10] [AL-5] deux visites d’une aide qui se chevauchent font une alerte, dite dans chaque antenne qui en a une', () => {
+    const p = (sens: 'A' | 'D', hm: string, id: string, plus = {}) =>
+      pointage(sens, `2026-11-25 ${hm}`, { id, ...plus });
+    const chez = (usagerId: string, ...heures: [string, string]) =>
+      [p('A', heures[0], `${usagerId}a`, { usagerId }), p('D', heures[1], `${usagerId}d`, { usagerId })] as const;
+    const retenues = (antenne: 'EST' | 'SUD', usagerId: string, de: string, a: string) =>
+      apparier({ usagerId, antenneAu: () => antenne, telephonesAu: () => [], pointages: [...chez(usagerId, de, a)] });
+    const marquees = signalerChevauchements([
+      ...retenues('EST', 'U1', '08:00', '09:00'),
+      ...retenues('EST', 'U2', '08:30', '09:30'),
+      ...retenues('SUD', 'U3', '09:10', '10:00'),
+      ...retenues('EST', 'U4', '11:00', '11:30'),
+    ]);
+    const alertesDe = (antenne: 'EST' | 'SUD', corrections: ReturnType<typeof acceptee>[] = []) => {
+      const de = indexerCorrections(corrections);
+      const toutes = marquees.map((i) => retenir(i, de(i), contexte('2026-11-25 12:00')));
+      const ici = (r: (typeof toutes)[number]) => r.intervention.antenne === antenne;
+      const plus = { retenues: toutes.filter(ici), ailleurs: toutes.filter((r) => !ici(r)) };
+      return toutesLesAlertes(etat({}, '2026-11-25 12:00', plus), contexte('2026-11-25 12:00'));
+    };
+    const date = '2026-11-25';
+    expect(alertesDe('EST')).toMatchObject([
+      { _id: `alerte:${date}:CHEVAUCHEMENT:U1a:U2a`, interventionId: 'U1a', autre: { interventionId: 'U2a', date } },
+      { _id: `alerte:${date}:CHEVAUCHEMENT:U2a:U3a`, interventionId: 'U2a', autre: { antenne: 'SUD' } },
+    ]);
+    expect(alertesDe('SUD')).toMatchObject([
+      { interventionId: 'U3a', autre: { interventionId: 'U2a', antenne: 'EST' } },
+    ]);
+    // Annulling one of the two settles both.
+    const c = correction('SUPPRESSION', {
+      date: jour(date),
+      cible: { genre: 'POINTAGE', id: 'U2a' },
+      instant: paris('2026-11-25 11:00'),
+    });
+    expect([alertesDe('EST', [acceptee(c)]), alertesDe('SUD', [acceptee(c)])]).toEqual([[], []]);
+  });
+
   it('[AL-2] [AL-3] [AL-4] ce que dit le dossier d’un usager ; rien de qui a quitté les fichiers', () => {
     const u = usager('U1', {
       vuLe: paris('2026-11-20 06:00'),
@@ -102,6 +158,20 @@ describe('alertes d’une antenne', () => {
       'alerte:2026-11-20:NOUVEL_USAGER_SANS_AIDE:U2',
     ]);
     expect(ids({}, '2026-11-25 12:00', { usagers: [{ ...u, absentDepuis: jour('2026-11-24') }] })).toEqual([]);
+  });
+
+  it('[AL-2] [AL-4] d’un usager noté décédé, personne n’est invité à renouveler le plan', () => {
+    const u = usager('U1', {
+      vuLe: paris('2026-11-20 06:00'),
+      prisesEnCharge: [pec('P1', 'APA', { dateFin: jour('2026-12-31') })],
+    });
+    const { au: _, ...sansFin } = absence('2026-11-24', '2026-11-24');
+    const deces: Absence = { ...sansFin, nature: 'DECES' };
+    const dit = (a: Absence): string[] =>
+      ids({}, '2026-11-25 12:00', { usagers: [u], dispenses: lecteurDispenses([a], []) });
+    expect(dit(deces)).toEqual([]);
+    expect(dit({ ...deces, du: jour('2026-11-26') })).toHaveLength(2);
+    expect(dit(absence('2026-11-24', '2026-11-30'))).toHaveLength(2);
   });
 
   it('[AL-5] l’heure passe : non commencée, puis départ en retard, puis appel incomplet', () => {
@@ -129,6 +199,32 @@ describe('alertes d’une antenne', () => {
     }
     const revenue = lecteurDispenses([absence('2026-11-20', '2026-11-24')], []);
     expect(ids(m, '2026-11-25 10:00', { dispenses: revenue })).toHaveLength(1);
+  });
+
+  it('[AL-5] ce que Millésime prévoit encore après un décès : une alerte pour tout, chaque mois, jusqu’à ce que ce soit retiré', () => {
+    const visites = [
+      V,
+      visite('W', '2026-11-26 08:00', '2026-11-26 09:00'),
+      visite('X', '2026-11-28 08:00', '2026-11-28 09:00'),
+    ];
+    const { au: _, ...sansFin } = absence('2026-11-25', '2026-11-25');
+    const dit = (a: Absence, m: Matiere, quand = '2026-11-26 10:00') =>
+      toutesLesAlertes(
+        etat(m, quand, { usagers: [usager('U1')], dispenses: lecteurDispenses([a], []) }),
+        contexte(quand),
+      ).map((x) => [x._id, x.nature, x.visites]);
+    const deces: Absence = { ...sansFin, nature: 'DECES' };
+    const dite = 'alerte:2026-11-25:VISITES_A_RETIRER:U1';
+    // That of yesterday sends nobody any more; that of this morning is not said to be awaited.
+    expect(dit(deces, { visites })).toEqual([[dite, 'DECES', 2]]);
+    expect(dit({ ...deces, nature: 'EHPAD', du: jour('2026-11-28') }, { visites: visites.slice(2) })).toEqual([
+      ['alerte:2026-11-28:VISITES_A_RETIRER:U1', 'EHPAD', 1],
+    ]);
+    expect(dit({ ...deces, du: jour('2026-09-03') }, { visites })).toEqual([
+      ['alerte:2026-11-01:VISITES_A_RETIRER:U1', 'DECES', 2],
+    ]);
+    expect(dit(deces, { visites: [V] })).toEqual([]);
+    expect(dit({ ...deces, nature: 'HOSPITALISATION' }, { visites })).toEqual([]);
   });
 
   it('[AL-5] un plan sera dépassé : minutes faites, prévues, plafond ; une absence rend les siennes', () => {
@@ -193,6 +289,62 @@ describe('alertes d’une antenne', () => {
     expect(le('2026-11-30 18:00')).toEqual(['alerte:2026-11-24:MILLESIME_MUET:millesime']);
     expect(alertesService(undefined, contexte())).toEqual([]);
   });
+
+  it('[AL-5] un envoi refusé alerte jusqu’à ce qu’il soit acquitté ; un autre refus est une autre alerte', () => {
+    const fichier = {
+      destination: 'MILLESIME' as const,
+      mois: '2026-10' as Mois,
+      nom: 'SERVICE_FAIT_NORD_EST_202610.csv',
+      empreinte: 'e',
+      octets: 1,
+      lignes: 1,
+    };
+    const g = (a: string) => ({ auteur: 'siege', instant: paris(a) });
+    const dire = (e: Envoi) => toutesLesAlertes(etat({}, '2026-11-10 10:00', { envois: [e] }), contexte());
+    const prepare = preparerEnvoi(undefined, fichier, g('2026-11-05 09:00'));
+    const envoye = deposer(demander(prepare, g('2026-11-05 09:05')), paris('2026-11-05 09:06'));
+    expect([prepare, envoye].flatMap(dire)).toEqual([]);
+
+    const refuse = passer(envoye, 'REFUSE', g('2026-11-05 23:30'));
+    const envoi = { nom: fichier.nom, mois: '2026-10', destination: 'MILLESIME', cause: 'RETOUR' };
+    expect(dire(refuse)).toEqual([
+      {
+        _id: `alerte:2026-11-05:EXPORT_REFUSE:${fichier.nom}:${paris('2026-11-05 23:30')}`,
+        type: 'alerte',
+        genre: 'EXPORT_REFUSE',
+        depuis: '2026-11-05',
+        instant: paris('2026-11-05 23:30'),
+        envoi,
+      },
+    ]);
+    // Made again with other bytes, it has not left yet.
+    const refait = preparerEnvoi(refuse, { ...fichier, empreinte: 'f' }, g('2026-11-06 08:00'));
+    expect(dire(refait)).toEqual(dire(refuse));
+    const renvoye = deposer(demander(refait, g('2026-11-06 09:00')), paris('2026-11-06 09:01'));
+    expect(dire(renvoye)).toMatchObject([{ depuis: '2026-11-05', envoi: { ...envoi, renvoye: true } }]);
+    expect(dire(passer(renvoye, 'ACQUITTE', g('2026-11-07 09:00')))).toEqual([]);
+    expect(dire(passer(renvoye, 'REFUSE', g('2026-11-05 23:45')))).toMatchObject([
+      { _id: expect.stringMatching(/:2026-11-05T22:45:00Z$/), envoi },
+    ]);
+
+    // No longer made, it waits for nobody; made again, it has still to leave.
+    const retire = retirerEnvoi(refuse, g('2026-11-06 10:00'));
+    expect([retire.etat, dire(retire)]).toEqual(['SANS_OBJET', []]);
+    const remis = preparerEnvoi(retire, fichier, g('2026-11-06 11:00'));
+    expect([remis.etat, dire(remis)]).toEqual(['PREPARE', dire(refuse)]);
+
+    // A depot that takes nothing: told once it is no longer tried, and no more as soon as a person asks again.
+    const demande = demander(prepare, g('2026-11-05 09:05'));
+    expect(dire(echouer(demande, 'injoignable', false, paris('2026-11-05 09:06')))).toEqual([]);
+    const abandonne = echouer(demande, 'la clé est refusée', true, paris('2026-11-05 09:06'));
+    expect(dire(abandonne)).toMatchObject([{ depuis: '2026-11-05', envoi: { ...envoi, cause: 'DEPOT' } }]);
+    expect(dire(demander(abandonne, g('2026-11-06 09:00')))).toEqual([]);
+    expect(dire(retirerEnvoi(abandonne, g('2026-11-06 09:00')))).toEqual([]);
+
+    expect(antennesDeLEnvoi(fichier)).toEqual(['NORD_EST']);
+    expect(antennesDeLEnvoi({ nom: 'BRUT_EST_202610.csv' })).toEqual(['EST']);
+    expect(antennesDeLEnvoi({ nom: 'DASES_202610.xml' })).toEqual(CODES_ANTENNES);
+  });
 });
 
 const minute = fc.integer({ min: 0, max: 2 * 24 * 60 });
@@ -222,8 +374,7 @@ describe('alertes, quoi qu’il arrive', () => {
         const c = (maintenant: typeof t0) => ({ ...contexte(), maintenant });
         for (const i of jouer(j)) {
           const [avant, apres] = [t0, t1].map((t) => suivreVisite(retenir(i, [], c(t)), c(t), PERSONNE));
-          const meme =
-            JSON.stringify([avant?.alertes, avant?.charge]) === JSON.stringify([apres?.alertes, apres?.charge]);
+          const meme = JSON.stringify({ ...avant, echeance: 0 }) === JSON.stringify({ ...apres, echeance: 0 });
           if (!meme) changees++;
           expect(meme || (avant !== undefined && avant.echeance <= t1)).toBe(true);
         }

@@ -1,18 +1,24 @@
+import type { Absence } from '../../contrats/absence';
 import type { Alerte, GenreAlerte } from '../../contrats/alerte';
 import type { Attente } from '../../contrats/derives';
 import type { Usager } from '../../contrats/dossiers';
+import type { Envoi } from '../../contrats/envoi';
+import { idAlerte } from '../../contrats/ids';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
+import { apresDepart } from '../absence/absences';
 import { comparer } from '../appariement/ordre';
 import { estFaite } from '../intervention/faite';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
+import { alertesChevauchements, type Chevauchante, chevauchanteDe } from './chevauchements';
 import { type Charge, depassements } from './depassement';
-import type { Dispenses } from './dispenses';
+import { type Dispenses, statutDispense } from './dispenses';
+import { alerteEnvoi } from './envois';
 import { type FaitAlerte, faitsIntervention, faitsUsager } from './faits';
 
 const alerte = (genre: GenreAlerte, depuis: DateCivile, sujet: string, plus: Partial<Alerte>): Alerte => ({
-  _id: `alerte:${depuis}:${genre}:${sujet}`,
+  _id: idAlerte(depuis, genre, sujet),
   type: 'alerte',
   genre,
   depuis,
@@ -32,7 +38,17 @@ export const debutAlertes = (maintenant: Instant): DateCivile =>
   ajouterJours(premierJour(moisDe(dateParis(maintenant))), -1);
 
 /** What a visit says now, what it takes of its usager's plans, and when the clock next changes that. */
-export type VisiteSuivie = { alertes: Alerte[]; charge?: Charge | undefined; echeance: Instant };
+export type VisiteSuivie = {
+  alertes: Alerte[];
+  charge?: Charge | undefined;
+  /** [AP-10] What it adds to what is said of its aide. */
+  chevauche?: Chevauchante | undefined;
+  /** Still planned, today or later, though its usager has left for good. */
+  aRetirer?: Pick<Absence, 'nature' | 'du'> | undefined;
+  echeance: Instant;
+};
+/** What it adds to what is said of its usager. */
+type PourUsager = Pick<VisiteSuivie, 'charge' | 'aRetirer'>;
 
 /** The first second after so many minutes. */
 const apres = (i: Instant, n: number): Instant => instantDe(epochMs(i) + (n * 60 + 1) * 1_000);
@@ -61,26 +77,62 @@ const chargeDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): C
   return prevu && (i.arrivee || i.depart || aVenir) ? { ...commun, ...prevu, prevu, faite: false } : undefined;
 };
 
+const aRetirerDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): VisiteSuivie['aRetirer'] => {
+  const { date } = r.intervention;
+  const d = date < dateParis(maintenant) ? undefined : dispenses(r.usagerId, date);
+  if (d?.quoi !== 'ABSENCE' || statutDispense(r.statut, d) !== 'A_RETIRER') return undefined;
+  return { nature: d.absence.nature, du: d.absence.du };
+};
+
 /** [AL-1, AL-5, PT-7] One visit; nothing else has to be read again when only it has changed. */
 export const suivreVisite = (r: Retenue, contexte: Contexte, dispenses: Dispenses): VisiteSuivie => ({
-  alertes: faitsIntervention(r, contexte, (u, d) => dispenses(u, d) !== undefined).map(deFait),
+  alertes: faitsIntervention(r, contexte, dispenses).map(deFait),
   charge: chargeDe(r, contexte, dispenses),
+  chevauche: chevauchanteDe(r),
+  aRetirer: aRetirerDe(r, contexte, dispenses),
   echeance: echeanceDe(r, contexte),
 });
 
-/** [AL-2, AL-3, AL-4, AL-5] What a usager's file and the month's visits say. One who has left the files says nothing more. */
+/** Dead, or gone to live elsewhere. */
+const estParti = (u: Usager, date: DateCivile, dispenses: Dispenses): boolean => {
+  const d = dispenses(u.id, date);
+  return d?.quoi === 'ABSENCE' && apresDepart(d.absence) !== undefined;
+};
+
+/** [AL-5] One alert for all that Millésime still plans, said anew in each month that still has some: aides would go there. */
+const alertesARetirer = (u: Usager, visites: readonly PourUsager[], aujourdhui: DateCivile): Alerte[] => {
+  const departs = visites.flatMap((v) => v.aRetirer ?? []).sort((a, b) => comparer(a.du, b.du));
+  const [premier] = departs;
+  if (!premier) return [];
+  const debut = premierJour(moisDe(aujourdhui));
+  const depuis = [premier.du, debut].sort(comparer)[1] ?? debut;
+  return [
+    alerte('VISITES_A_RETIRER', depuis, u.id, { usagerId: u.id, nature: premier.nature, visites: departs.length }),
+  ];
+};
+
+/**
+ * [AL-2, AL-3, AL-4, AL-5] What a usager's file and the month's visits say. One who has left the files says nothing more; of one
+ * noted as gone for good, the hours already taken and the visits still planned are left to say, and nobody is asked to renew a plan.
+ */
 export const alertesUsager = (
   u: Usager,
-  charges: readonly Charge[],
+  visites: readonly PourUsager[],
   financeurs: TableFinanceurs | undefined,
   { maintenant, parametresAu }: Contexte,
+  dispenses: Dispenses,
 ): Alerte[] => {
   if (u.absentDepuis !== undefined) return [];
   const aujourdhui = dateParis(maintenant);
+  const dossier = estParti(u, aujourdhui, dispenses)
+    ? []
+    : faitsUsager(u, aujourdhui, financeurs, parametresAu(aujourdhui));
   const mois = moisDe(aujourdhui);
+  const charges = visites.flatMap((v) => v.charge ?? []);
   const plans = financeurs ? depassements(u, charges, mois, financeurs) : [];
   return [
-    ...faitsUsager(u, aujourdhui, financeurs, parametresAu(aujourdhui)).map(deFait),
+    ...dossier.map(deFait),
+    ...alertesARetirer(u, visites, aujourdhui),
     ...plans.map(({ numeroPec, ...chiffres }) =>
       alerte('DEPASSEMENT_PREVU', premierJour(mois), `${u.id}:${numeroPec}`, { usagerId: u.id, numeroPec, chiffres }),
     ),
@@ -122,24 +174,32 @@ export const alertesService = (
 export type EtatAlertes = {
   /** Retained visits since `debutAlertes`. */
   retenues: readonly Retenue[];
+  /** [AP-10] Those of the other antennas, which may overlap them. */
+  ailleurs?: readonly Retenue[];
   usagers: readonly Usager[];
   attentes: readonly Attente[];
   dispenses: Dispenses;
   financeurs: TableFinanceurs | undefined;
   dernierImport: Instant | undefined;
+  /** The files that concern the antenna. */
+  envois?: readonly Envoi[];
 };
 
 /** [AL-1 to AL-5] The alerts of an antenna from nothing: what is kept piece by piece must always come to the same. */
 export const toutesLesAlertes = (e: EtatAlertes, contexte: Contexte): Alerte[] => {
-  const suivies = e.retenues.map((r) => suivreVisite(r, contexte, e.dispenses));
-  const charges = new Map<string, Charge[]>();
-  for (const { charge } of suivies) {
-    if (charge) charges.set(charge.usagerId, [...(charges.get(charge.usagerId) ?? []), charge]);
+  const suivies = e.retenues.map((r) => ({ ...suivreVisite(r, contexte, e.dispenses), usagerId: r.usagerId }));
+  const parUsager = new Map<string, PourUsager[]>();
+  for (const s of suivies) {
+    if (s.charge ?? s.aRetirer) parUsager.set(s.usagerId, [...(parUsager.get(s.usagerId) ?? []), s]);
   }
+  const ici = new Set(e.retenues.map((r) => r.intervention.antenne));
+  const chevauchantes = [...e.retenues, ...(e.ailleurs ?? [])].flatMap((r) => chevauchanteDe(r) ?? []);
   return [
     ...suivies.flatMap((s) => s.alertes),
-    ...e.usagers.flatMap((u) => alertesUsager(u, charges.get(u.id) ?? [], e.financeurs, contexte)),
+    ...alertesChevauchements(chevauchantes).flatMap(({ antenne, alerte: a }) => (ici.has(antenne) ? [a] : [])),
+    ...e.usagers.flatMap((u) => alertesUsager(u, parUsager.get(u.id) ?? [], e.financeurs, contexte, e.dispenses)),
     ...alertesNumeros(e.attentes),
     ...alertesService(e.dernierImport, contexte),
+    ...(e.envois ?? []).flatMap((x) => alerteEnvoi(x) ?? []),
   ].sort((a, b) => comparer(a._id, b._id));
 };

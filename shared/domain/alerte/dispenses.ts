@@ -1,8 +1,12 @@
 import type { Absence } from '../../contrats/absence';
+import type { StatutDispense } from '../../contrats/consultation';
+import type { StatutRetenu } from '../../contrats/intervention';
 import type { SansTelegestion } from '../../contrats/sans-telegestion';
 import type { DateCivile } from '../../temps/types';
-import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur } from '../absence/absences';
+import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur, apresDepart, natureEnMots } from '../absence/absences';
 import { estSansTelegestion } from '../pointage/sans-telegestion';
+
+export const SANS_TELEGESTION = 'sans télégestion';
 
 /** Why no punch is expected of a visit: its usager is away, or their visits come on slips [PT-7]. */
 export type Dispense = { quoi: 'ABSENCE'; absence: AbsenceEnVigueur } | { quoi: 'SANS_TELEGESTION' };
@@ -27,4 +31,22 @@ export const lecteurDispenses = (absences: readonly Absence[], marques: readonly
     if (absence) return { quoi: 'ABSENCE', absence };
     return estSansTelegestion(sans.get(usagerId) ?? [], usagerId, date) ? { quoi: 'SANS_TELEGESTION' } : undefined;
   };
+};
+
+/** « hospitalisation », « sans télégestion ». */
+export const dispenseEnMots = (d: Dispense): string =>
+  d.quoi === 'ABSENCE' ? natureEnMots(d.absence) : SANS_TELEGESTION;
+
+/** Nobody has punched it, nor said that it was made: only such a visit is excused. */
+export const estExcusable = (statut: StatutRetenu | 'CONFLIT'): boolean =>
+  statut === 'PREVUE' || statut === 'NON_POINTEE';
+
+/** What a visit that nobody punched is called where no punch is expected of it; undefined: by its own status. */
+export const statutDispense = (
+  statut: StatutRetenu | 'CONFLIT',
+  d: Dispense | undefined,
+): StatutDispense | undefined => {
+  if (!d || !estExcusable(statut)) return undefined;
+  if (d.quoi === 'ABSENCE') return apresDepart(d.absence) === undefined ? 'ABSENCE' : 'A_RETIRER';
+  return statut === 'NON_POINTEE' ? 'FICHE_A_SAISIR' : undefined;
 };

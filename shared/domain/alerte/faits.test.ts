@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Usager } from '../../contrats/dossiers';
 import {
   apparier,
   contexte,
@@ -13,6 +14,7 @@ import {
 } from '../../testing/constructeurs';
 import { retenir } from '../intervention/retenir';
 import { tableFinanceurs } from '../ventilation/financeurs';
+import type { Dispenses } from './dispenses';
 import { decalerMois, faitsIntervention, faitsUsager } from './faits';
 
 const t = tableFinanceurs([
@@ -21,7 +23,7 @@ const t = tableFinanceurs([
   financeur('CNAV', 'CAISSE_RETRAITE'),
 ]);
 if (!t.ok) throw new Error(t.refus.message);
-const genres = (is: ReturnType<typeof apparier>, maintenant: string, sans?: () => boolean) =>
+const genres = (is: ReturnType<typeof apparier>, maintenant: string, sans?: Dispenses) =>
   is
     .flatMap((i) =>
       faitsIntervention(retenir(i, [], contexte(maintenant)), { maintenant: paris(maintenant), parametresAu }, sans),
@@ -44,6 +46,18 @@ describe('faits des alertes', () => {
       ['AL-3'],
       [],
     ]);
+  });
+
+  it('[AL-2] [AL-3] un usager venu avec la reprise, connu de l’ancien système, n’est pas nouveau', () => {
+    const u = (plus: Partial<Usager>) => usager('U1', { vuLe: paris('2026-10-01 06:00'), ...plus });
+    const dits = (plus: Partial<Usager>) =>
+      faitsUsager(u(plus), jour('2026-10-01'), t.valeur, parametresAu(jour('2026-10-01'))).map((f) => f.regle);
+    expect([dits({ repris: true }), dits({ repris: true, prisesEnCharge: [pec('P', 'APA')] })]).toEqual([[], []]);
+    // What its file says else is said: the end of its plan has nothing to do with the taking over.
+    expect(dits({ repris: true, prisesEnCharge: [pec('P', 'APA', { dateFin: jour('2026-11-15') })] })).toEqual([
+      'AL-4',
+    ]);
+    expect(dits({})).toEqual(['AL-3']);
   });
 
   it('[AL-3] un usager sans prise en charge est sans aide', () => {
@@ -73,7 +87,7 @@ describe('faits des alertes', () => {
     const is = apparier({ visites: [visite('V', '2026-10-01 08:00', '2026-10-01 09:00')] });
     expect(genres(is, '2026-10-01 08:15')).toEqual([]);
     expect(genres(is, '2026-10-01 08:16')).toEqual(['VISITE_NON_COMMENCEE']);
-    expect(genres(is, '2026-10-01 08:16', () => true)).toEqual([]);
+    expect(genres(is, '2026-10-01 08:16', () => ({ quoi: 'SANS_TELEGESTION' }))).toEqual([]);
   });
 
   it('[AL-5] départ attendu depuis plus de 30 minutes', () => {

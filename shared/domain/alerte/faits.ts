@@ -1,9 +1,12 @@
+import type { NatureAbsence } from '../../contrats/absence';
 import type { PriseEnCharge, Usager } from '../../contrats/dossiers';
 import type { Parametres } from '../../contrats/parametre';
 import { ajouterJours, dateParis, ecartSecondes } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
+import type { Dispenses } from './dispenses';
+import { pointeeEnAbsence } from './pointee-en-absence';
 
 /** What makes an alert: its kind, whom or what it is about, and since when. Acknowledging is another document. */
 export type FaitAlerte = {
@@ -14,7 +17,7 @@ export type FaitAlerte = {
     | 'FIN_DE_PRISE_EN_CHARGE'
     | 'VISITE_NON_COMMENCEE'
     | 'DEPART_EN_RETARD'
-    | 'CHEVAUCHEMENT'
+    | 'POINTEE_EN_ABSENCE'
     | 'CONFLIT';
   regle: 'AL-1' | 'AL-2' | 'AL-3' | 'AL-4' | 'AL-5';
   usagerId: string;
@@ -25,6 +28,8 @@ export type FaitAlerte = {
   instant?: Instant;
   /** [AL-4] The last day. */
   fin?: DateCivile;
+  /** Of the absence during which a visit was punched. */
+  nature?: NatureAbsence;
 };
 
 const AIDES_DEPARTEMENT = new Set(['APA', 'ASL_PA', 'ASL_PH', 'PCH']);
@@ -72,7 +77,7 @@ export const faitsUsager = (
 ): FaitAlerte[] => {
   const faits = finsProches(u, aujourdhui, p.finPriseEnChargeMois);
   const vuLe = dateParis(u.vuLe);
-  if (financeurs && vuLe <= aujourdhui && aujourdhui < ajouterJours(vuLe, p.usagerNouveauPendant)) {
+  if (financeurs && !u.repris && vuLe <= aujourdhui && aujourdhui < ajouterJours(vuLe, p.usagerNouveauPendant)) {
     const aide = u.prisesEnCharge.some((x) =>
       AIDES_DEPARTEMENT.has(financeurs.au(x.codeFinanceur, aujourdhui)?.dispositif ?? ''),
     );
@@ -87,15 +92,16 @@ export const faitsUsager = (
 };
 
 /**
- * [AL-1, AL-5] What one visit says at `maintenant`. `dispensee`: no punch is expected of that usager's visit on that date (absent,
- * or sans télégestion [PT-7]).
+ * [AL-1, AL-5] What one visit says at `maintenant`. `dispenses`: why no punch is expected of a usager's visit on a date (absent, or sans
+ * télégestion [PT-7]).
  */
 export const faitsIntervention = (
   r: Retenue,
   { maintenant, parametresAu }: Contexte,
-  dispensee: (usagerId: string, date: DateCivile) => boolean = () => false,
+  dispenses: Dispenses = () => undefined,
 ): FaitAlerte[] => {
   const { intervention: i } = r;
+  const dispense = dispenses(r.usagerId, i.date);
   const fait = (genre: FaitAlerte['genre'], regle: FaitAlerte['regle'], instant: Instant | undefined): FaitAlerte => ({
     genre,
     regle,
@@ -112,12 +118,13 @@ export const faitsIntervention = (
   if (incomplete && i.date.slice(0, 7) >= dateParis(maintenant).slice(0, 7)) {
     faits.push(fait('APPEL_INCOMPLET', 'AL-1', debut));
   }
-  const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && !dispensee(r.usagerId, i.date);
+  const attendue = (r.statut === 'PREVUE' || r.statut === 'NON_POINTEE') && dispense === undefined;
   if (attendue && i.visite && depasse(i.visite.debut, retardApres))
     faits.push(fait('VISITE_NON_COMMENCEE', 'AL-5', i.visite.debut));
   if (r.statut === 'EN_COURS' && i.visite && depasse(i.visite.fin, departRetardApres))
     faits.push(fait('DEPART_EN_RETARD', 'AL-5', i.visite.fin));
-  if (i.anomalies.includes('CHEVAUCHEMENT') && !r.supprimee) faits.push(fait('CHEVAUCHEMENT', 'AL-5', debut));
+  const absence = pointeeEnAbsence(r, dispense);
+  if (absence) faits.push({ ...fait('POINTEE_EN_ABSENCE', 'AL-5', debut), nature: absence.nature });
   if (r.conflit) faits.push(fait('CONFLIT', 'AL-5', debut));
   return faits;
 };

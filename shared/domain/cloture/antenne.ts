@@ -11,3 +11,9 @@ export const antenneAu = (usager: Pick<Usager, 'antennes'>, date: DateCivile): A
   if (!trouvee) throw new Error('un usager a au moins une antenne');
   return trouvee.antenne;
 };
+
+/** Those that a usager had from a date on, oldest first. */
+export const antennesDepuis = (usager: Pick<Usager, 'antennes'>, depuis: DateCivile): Antenne[] => [
+  antenneAu(usager, depuis),
+  ...usager.antennes.filter((a) => a.depuis > depuis).map((a) => a.antenne),
+];

@@ -1,4 +1,4 @@
-import type { BrutFige, CorrectionFigee, EtatFige, Part, VisiteFigee } from '../../contrats/cloture';
+import type { BrutFige, CorrectionFigee, EtatFige, IdentiteFigee, Part, VisiteFigee } from '../../contrats/cloture';
 import type { Antenne } from '../../contrats/commun';
 import type { Usager } from '../../contrats/dossiers';
 import { idEtatFige } from '../../contrats/ids';
@@ -6,6 +6,7 @@ import type { Intervention } from '../../contrats/intervention';
 import { aLaMinute, dateParis, moisParis } from '../../temps/paris';
 import type { Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
+import { applique } from '../correction/plier';
 import { estFaite, type Faite } from '../intervention/faite';
 import type { Retenue } from '../types';
 import { cumulInterdit } from '../ventilation/eligibles';
@@ -25,26 +26,37 @@ export type EntreeFiger = {
   report: (usagerId: string) => ReportApa;
   /** Parts of a visit of a usager that another antenna has closed this month; absent: nothing of this month is closed. */
   figees?: ((usagerId: string, interventionId: string) => readonly Part[] | undefined) | undefined;
+  /** Visits that another antenna told and has not taken back, by id: theirs is the one telling until then. */
+  tenues?: ReadonlyMap<string, Tenue> | undefined;
+  /** Punches that the BRUT of another antenna's closing of the month has given. */
+  pointagesDits?: ReadonlySet<string> | undefined;
+  /** Raw hours that their own antenna closed the month without: by id, the one whose BRUT gives them. */
+  recueillis?: ReadonlyMap<string, Antenne> | undefined;
+  /** Punches that the BRUT of the month before or after has given: an arrival that comes late moves a visit from one to the other. */
+  ditsAilleurs?: ReadonlySet<string> | undefined;
+  /** Visits of a departure of this month whose arrival is of the month before, closed without that departure: by id. */
+  departsRestes?: ReadonlySet<string> | undefined;
 };
 
+/** As a visit was told: for whom, and in which month. */
+export type Tenue = { usagerId: string; mois: Mois };
+
 /** [CL-1] The antenna that closes a retained visit: that of its retained usager on the date of its retained start. */
-const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
+export const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
   usager ? antenneAu(usager, dateParis(r.debut)) : r.intervention.antenne;
 
 const correctionsFigees = (r: Retenue): CorrectionFigee[] =>
-  r.corrections
-    .filter((j) => j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE')
-    .map(({ correction: c }) => ({
-      id: c.id,
-      nature: c.nature,
-      motif: c.motif,
-      auteur: c.auteur,
-      instant: c.instant,
-      ...(c.debut === undefined ? {} : { debut: c.debut }),
-      ...(c.fin === undefined ? {} : { fin: c.fin }),
-      ...(c.minutes === undefined ? {} : { minutes: c.minutes }),
-      ...(c.commentaire ? { commentaire: c.commentaire } : {}),
-    }));
+  r.corrections.filter(applique).map(({ correction: c }) => ({
+    id: c.id,
+    nature: c.nature,
+    motif: c.motif,
+    auteur: c.auteur,
+    instant: c.instant,
+    ...(c.debut === undefined ? {} : { debut: c.debut }),
+    ...(c.fin === undefined ? {} : { fin: c.fin }),
+    ...(c.minutes === undefined ? {} : { minutes: c.minutes }),
+    ...(c.commentaire ? { commentaire: c.commentaire } : {}),
+  }));
 
 const devenirDe = (r: Retenue): NonNullable<BrutFige['devenir']> => ({
   statut: r.statut,
@@ -53,7 +65,13 @@ const devenirDe = (r: Retenue): NonNullable<BrutFige['devenir']> => ({
   corrections: correctionsFigees(r),
 });
 
-const brutDe = (i: Intervention): BrutFige => ({
+/** [CL-3] The side that is not for the BRUT of this month; undefined: both are. */
+const horsBrutDe = (i: Intervention, e: EntreeFiger): BrutFige['horsBrut'] => {
+  if (i.arrivee && (e.departsRestes?.has(i.id) || e.ditsAilleurs?.has(i.arrivee.id))) return 'ARRIVEE';
+  return i.depart && e.ditsAilleurs?.has(i.depart.id) ? 'DEPART' : undefined;
+};
+
+const brutDe = (i: Intervention, horsBrut: BrutFige['horsBrut']): BrutFige => ({
   interventionId: i.id,
   usagerId: i.usagerId,
   intervenantId: i.intervenantId,
@@ -61,9 +79,13 @@ const brutDe = (i: Intervention): BrutFige => ({
   ...(i.depart ? { depart: aLaMinute(i.depart.instant), idPointageDepart: i.depart.id } : {}),
   statut: i.arrivee && i.depart ? 'COMPLETE' : i.arrivee ? 'SANS_DEPART' : 'SANS_ARRIVEE',
   // The arrival's number, even withheld; the departure's only where there is no arrival (formats, BRUT).
-  ...numeroDe((i.arrivee ?? i.depart)?.numeroAppelant),
-  source: (i.arrivee ?? i.depart)?.source ?? '',
+  ...numeroDe(premierDit(i, horsBrut)?.numeroAppelant),
+  source: premierDit(i, horsBrut)?.source ?? '',
+  ...(horsBrut === undefined ? {} : { horsBrut }),
 });
+
+const premierDit = (i: Intervention, horsBrut: BrutFige['horsBrut']): Intervention['arrivee'] =>
+  horsBrut === 'ARRIVEE' ? i.depart : (i.arrivee ?? i.depart);
 
 const numeroDe = (numeroAppelant: string | undefined): { numeroAppelant?: string } =>
   numeroAppelant === undefined ? {} : { numeroAppelant };
@@ -73,17 +95,29 @@ const moisBrut = (i: Intervention): Mois | undefined => {
   return p && moisParis(p.instant);
 };
 
+/** [CL-1] That whose BRUT gives the raw hours of an intervention. */
+const antenneBrute = (i: Intervention, e: Pick<EntreeFiger, 'recueillis'>): Antenne =>
+  e.recueillis?.get(i.id) ?? i.antenne;
+
+/** Nothing is left to tell of its punches. */
+const estDit = (i: Intervention, { pointagesDits, ditsAilleurs }: EntreeFiger): boolean => {
+  const ids = [i.arrivee, i.depart].flatMap((p) => p?.id ?? []);
+  return ids.some((id) => pointagesDits?.has(id)) || ids.every((id) => ditsAilleurs?.has(id));
+};
+
 const figerVisites = (
   faites: readonly Faite[],
   usager: Usager | undefined,
   e: EntreeFiger,
   usagerId: string,
 ): VisiteFigee[] => {
+  // What left the antenna that had closed it is split here as any other: its complement takes back what it had drawn [CL-4].
+  const ici = (r: Faite): boolean => antenneRetenue(r, usager) === e.antenne && !e.tenues?.has(r.intervention.id);
+  // Most usagers are of one antenna: theirs alone splits their month.
+  if (!faites.some(ici)) return [];
   const prises = usager?.prisesEnCharge ?? [];
   const calculees = faites.map((r) => ({ r, ...facturerFaite(r, prises, e.financeurs) }));
-  // What left the antenna that had closed it is split here as any other: its complement takes back what it had drawn [CL-4].
-  const figeesDe = (r: Faite) =>
-    antenneRetenue(r, usager) === e.antenne ? undefined : e.figees?.(usagerId, r.intervention.id);
+  const figeesDe = (r: Faite) => (ici(r) ? undefined : e.figees?.(usagerId, r.intervention.id));
   const parts = ventilerMois({
     mois: e.mois,
     visites: calculees.map(({ r, visite }) => ({ ...visite, figees: figeesDe(r) })),
@@ -92,7 +126,7 @@ const figerVisites = (
     report: e.report(usagerId),
   });
   return calculees
-    .filter(({ r }) => antenneRetenue(r, usager) === e.antenne)
+    .filter(({ r }) => ici(r))
     .map(({ r, duree }): VisiteFigee => {
       const siennes = parts.get(r.intervention._id) ?? [];
       const anomalies = [...r.intervention.anomalies];
@@ -120,7 +154,7 @@ const figerVisites = (
     .sort((a, b) => comparer(a.debut, b.debut) || comparer(a.intervenantId, b.intervenantId) || comparer(a.fin, b.fin));
 };
 
-const identite = (u: Usager): NonNullable<EtatFige['usager']> => ({
+export const identiteDe = (u: Usager): IdentiteFigee => ({
   civilite: u.civilite,
   nom: u.nom,
   prenom: u.prenom,
@@ -143,16 +177,21 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
     else m.set(cle, [v]);
   };
   for (const r of e.retenues) {
-    if (estFaite(r) && moisParis(r.debut) === e.mois) ranger(faites, r.usagerId, r);
     const i = r.intervention;
-    if (i.antenne === e.antenne && moisBrut(i) === e.mois) {
+    const tenue = e.tenues?.get(i.id);
+    // Told of the same usager and month, it draws on the same caps; else, it does where it was told.
+    const compte = tenue === undefined || (tenue.usagerId === r.usagerId && tenue.mois === e.mois);
+    if (estFaite(r) && moisParis(r.debut) === e.mois && compte) ranger(faites, r.usagerId, r);
+    const duMois = moisBrut(i) === e.mois || e.departsRestes?.has(i.id) === true;
+    if (duMois && antenneBrute(i, e) === e.antenne && !estDit(i, e)) {
       const ici =
         estFaite(r) &&
         moisParis(r.debut) === e.mois &&
         r.usagerId === i.usagerId &&
+        tenue === undefined &&
         antenneRetenue(r, e.usager(r.usagerId)) === e.antenne;
       ranger(bruts, i.usagerId, {
-        ...brutDe(i),
+        ...brutDe(i, horsBrutDe(i, e)),
         intervenantNom: e.nomIntervenant(i.intervenantId),
         ...(ici ? {} : { devenir: devenirDe(r) }),
       });
@@ -171,7 +210,7 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
         mois: e.mois,
         antenne: e.antenne,
         usagerId,
-        ...(usager ? { usager: identite(usager) } : {}),
+        ...(usager ? { usager: identiteDe(usager) } : {}),
         visites,
         bruts: siens,
         prisesEnCharge: (usager?.prisesEnCharge ?? []).map((p) => ({

@@ -2,19 +2,12 @@ import type { Correction } from '../../contrats/correction';
 import type { Intervention } from '../../contrats/intervention';
 import { aLaMinute } from '../../temps/paris';
 import type { Instant, Minutes } from '../../temps/types';
+import type { Contenu } from '../types';
 
 /** What the fold carries from one correction to the next. Hours are minute-aligned instants. */
-export type Etat = {
-  usagerId: string;
-  intervenantId: string;
-  codePrestation: string;
-  debut?: Instant | undefined;
-  fin?: Instant | undefined;
-  minutesComplementaires: Minutes;
-  supprimee: boolean;
+export type Etat = Contenu & {
   /** Id of the CREATION that was applied. */
   creation?: string | undefined;
-  donneesChangees: boolean;
 };
 
 /** The raw state: the punches' hours, seconds dropped. */
@@ -26,7 +19,6 @@ export const etatBrut = (i: Intervention): Etat => ({
   fin: i.depart && aLaMinute(i.depart.instant),
   minutesComplementaires: 0 as Minutes,
   supprimee: false,
-  donneesChangees: false,
 });
 
 const minute = (i: Instant | undefined): Instant | undefined => i && aLaMinute(i);
@@ -53,7 +45,6 @@ export const appliquer = (e: Etat, c: Correction): Etat => {
         usagerId: c.usagerId ?? e.usagerId,
         intervenantId: c.intervenantId ?? e.intervenantId,
         codePrestation: c.codePrestation ?? e.codePrestation,
-        donneesChangees: true,
       };
     case 'SUPPRESSION':
       return { ...e, supprimee: true };

@@ -6,15 +6,20 @@ import { colonnesDuCote, trierParCles } from '../cloture/colonnes';
 import { ordonnerVisites, type VisiteDases } from './lignes';
 import { type CadreDases, type PartDases, partsDases } from './parts';
 
+/** A visit as it once left, and the frame by which it did. */
+export type DejaPartie = { visite: VisiteFigee; cadre: CadreDases };
+
 /** A visit that changed, with what the DASES was told by, and is told by now. */
 export type VisiteRectifiee = {
   visite: VisiteComplementaire;
   avant: CadreDases;
   apres: CadreDases;
+  /** As it had left before, for whichever usager and antenna: a closing, or this one, took it back, and another gives it again. */
+  anterieurs: readonly DejaPartie[];
   /** [CL-5] Nothing of it changed: a right opened since brings it. */
   ouverte?: true;
-  /** Whose visit it is, as its month froze it. */
-  etat?: Pick<EtatFige, 'usager'> | undefined;
+  /** Whose visit it is, as it was frozen. */
+  etat: Pick<EtatFige, 'usager'>;
 };
 
 type Cote = 'ancien' | 'nouveau';
@@ -54,16 +59,20 @@ export const lignesComplementaires = (visites: readonly VisiteRectifiee[]): Lign
   ).map(({ ligne }) => ligne);
 
 /**
- * [CL-3, CL-5] Visits of closed months of which the DASES was told nothing, and that a right opened since lets it know: it is their
- * first telling, raw and retained hours together. A visit that changed while it was known is told by its complementary row alone.
+ * [CL-3, CL-5] Visits of closed months of which the DASES was told nothing until now, come late or brought by a right opened since:
+ * it is their first telling, raw and retained hours together. A visit that changed while it was known, or that comes back after a
+ * closing took it back, by a right opened since too, is told by its complementary row alone. Beside a part that is still told, one
+ * that such a right brings has its notice, which bears its number.
  */
 export const premieresVisites = (visites: readonly VisiteRectifiee[]): VisiteDases[] =>
   ordonnerVisites(
-    visites.flatMap(({ visite: { ancien, nouveau }, avant, apres, ouverte, etat }) => {
-      if (!ancien || !nouveau || !etat) return [];
-      const dites = new Set(partsDases(ancien, avant).map((p) => p.numeroPec));
+    visites.flatMap(({ visite: { ancien, nouveau }, avant, apres, anterieurs, ouverte, etat }) => {
+      if (!nouveau) return [];
+      const encore = ancien ? partsDases(ancien, avant) : [];
+      const jadis = anterieurs.flatMap((d) => partsDases(d.visite, d.cadre));
+      const dites = new Set([...encore, ...jadis].map((p) => p.numeroPec));
+      if (dites.size > 0 && !(ouverte && encore.length > 0)) return [];
       const parts = partsDases(nouveau, apres);
-      if (dites.size > 0 && !ouverte) return [];
       return parts.flatMap((part) =>
         dites.has(part.numeroPec) ? [] : { etat, visite: nouveau, part, seule: parts.length === 1 },
       );

@@ -34,8 +34,16 @@ export const preparerEnvoi = (connu: Envoi | undefined, f: Fichier, g: Geste): E
       motifs: [],
       historique: [{ etat: 'PREPARE', ...g, empreinte: f.empreinte }],
     };
-  if (connu.empreinte === f.empreinte || !peutPasser(connu.etat, 'PREPARE')) return connu;
+  const memes = connu.empreinte === f.empreinte && connu.etat !== 'SANS_OBJET';
+  if (memes || !peutPasser(connu.etat, 'PREPARE')) return connu;
   return passer({ ...connu, ...f }, 'PREPARE', g);
+};
+
+/** A file that is no longer made: nobody waits for it to leave. [CL-4] What is with its receiver, or was taken, stays so. */
+export const retirerEnvoi = (connu: Envoi, g: Geste): Envoi => {
+  if (!peutPasser(connu.etat, 'SANS_OBJET')) return connu;
+  const { demande, reservation, ...reste } = connu;
+  return passer(reste, 'SANS_OBJET', g);
 };
 
 /** Asks that it leave: at once, then again after each failure. */

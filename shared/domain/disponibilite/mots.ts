@@ -14,7 +14,9 @@ const heure = (i: Instant): string => heureAffichee(i).replaceAll(' ', INSECABLE
 
 /** `9 h 12` on the day itself, `le mardi 24 novembre à 9 h 12` later. */
 const depuis = (i: Instant, maintenant: Instant): string =>
-  dateParis(i) === dateParis(maintenant) ? heure(i) : `le ${jourLong.format(new Date(i))} à ${heure(i)}`;
+  dateParis(i) === dateParis(maintenant)
+    ? heure(i)
+    : `le ${jourLong.format(new Date(i)).replace(/ 1 /, ' 1er ')} à ${heure(i)}`;
 
 /** « de 8 h à 20 h 30 » */
 export const phraseFenetre = (f: { debut: string; fin: string }): string => {

@@ -1,6 +1,13 @@
+import type { Refus } from '../../contrats/commun';
 import type { SansTelegestion } from '../../contrats/sans-telegestion';
 import type { DateCivile } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
+
+/** [PT-7] Why a mark cannot be kept: its end comes before its beginning. */
+export const jugerMarque = (m: { depuis: string; jusqua?: string | undefined }): Refus | undefined =>
+  m.jusqua !== undefined && m.jusqua < m.depuis
+    ? { code: 'FIN_AVANT_DEBUT', message: 'La fin doit être le premier jour, ou après.' }
+    : undefined;
 
 /** [PT-7] The marks of an usager that stand: the last word on each start, by start. */
 export const marquesDe = (marques: readonly SansTelegestion[], usagerId: string): SansTelegestion[] => {

@@ -117,7 +117,7 @@ const expliquerVisite = (
 const calculDe = (l: LignePrefacturation): Etape[] => [
   {
     regle: 'FI-4',
-    texte: `${pluriel(l.visites, 'visite')} donnent à cette ligne ${min(l.minutes)}, soit ${heuresDecimales(l.minutes)}${INSECABLE}h.`,
+    texte: `${pluriel(l.visites, 'visite donne', 'visites donnent')} à cette ligne ${min(l.minutes)}, soit ${heuresDecimales(l.minutes)}${INSECABLE}h.`,
   },
   l.tarif === undefined || l.montant === undefined
     ? {

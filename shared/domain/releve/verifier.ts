@@ -4,7 +4,7 @@ import type { Instant, Mois } from '../../temps/types';
 import { type Entree, estEntree, estOuverture, GENESE, type Hacher, lireLigne } from './chaine';
 import { CHEMIN_TETES, chaineDe, cheminChaine, cheminObjet } from './chemins';
 import { donneesReleveSchema } from './donnees';
-import { moisEnMots } from './mots';
+import { moisEnMots, pluriel } from './mots';
 import { cleMois, type LigneRegistre } from './registre';
 import { lireTetes, type Maillon, TETES_VIDES, type Tetes } from './tetes';
 import { type MoisDate, type RegistreVerifie, verifierRegistre } from './verifier-registre';
@@ -100,7 +100,10 @@ export const verifierChaine = (
       `Relevés absents de la chaîne : n° ${manquants.slice(0, 20).join(', ')}${manquants.length > 20 ? '…' : ''}.`,
     );
   if (brutes.length > ouverture.entrees + 1)
-    signaler('EN_TROP', `${brutes.length - 1} lignes pour ${ouverture.entrees} relevés annoncés.`);
+    signaler(
+      'EN_TROP',
+      `${pluriel(brutes.length - 1, 'ligne')} pour ${pluriel(ouverture.entrees, 'relevé annoncé', 'relevés annoncés')}.`,
+    );
   for (const [i, l] of lues.entries()) {
     if (!l) continue;
     if (l.n !== i)
@@ -137,7 +140,7 @@ const verifierSuite = (
       defauts.push({
         code: 'MANQUANT',
         fichier,
-        message: `La chaîne de ${ANTENNES[a].libelle} pour ${moisEnMots(m.mois)} manque (${m.entrees} relevés). ${RESTAURER}`,
+        message: `La chaîne de ${ANTENNES[a].libelle} pour ${moisEnMots(m.mois)} manque (${pluriel(m.entrees, 'relevé')}). ${RESTAURER}`,
       });
     } else {
       if (lu.fin !== m.empreinte || lu.entrees.length !== m.entrees)

@@ -14,10 +14,9 @@ const anomalies: Champ<Anomalie[]> = {
   colonneRequise: true,
   lire: (t) => {
     const lues = t === '' ? [] : t.split('|');
-    const inconnue = lues.find((a) => !CODES.some((c) => c === a));
-    return inconnue === undefined
+    return lues.every((a) => CODES.some((c) => c === a))
       ? { ok: true, valeur: CODES.filter((c) => lues.includes(c)) }
-      : { ok: false, raison: `anomalie inconnue : ${inconnue}` };
+      : { ok: false, raison: 'anomalie inconnue' };
   },
   ecrire: (v) => CODES.filter((c) => v.includes(c)).join('|'),
 };

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
+import { mentionDuMode } from '../mention';
 
 // An XLSX written as it is made: rows leave as they are committed. Same content and date, same bytes [CL-2].
 
@@ -97,7 +98,8 @@ const dater = (sortie: PassThrough, date: Date): void => {
 const PAUSE_LIGNES = 500;
 
 const ecrireOnglet = async (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet): Promise<void> => {
-  const entete = o.chapeau.length + 1;
+  const mention = mentionDuMode();
+  const entete = o.chapeau.length + (mention === undefined ? 1 : 2);
   const feuille = livre.addWorksheet(o.nom, {
     views: [{ state: 'frozen', ySplit: entete }],
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
@@ -107,6 +109,11 @@ const ecrireOnglet = async (livre: ExcelJS.stream.xlsx.WorkbookWriter, o: Onglet
     width: c.largeur,
     ...(c.format ? { style: { numFmt: FORMATS[c.format] } } : {}),
   }));
+  if (mention !== undefined) {
+    const l = feuille.addRow([mention]);
+    l.font = { bold: true, color: { argb: 'FFA4161A' } };
+    l.commit();
+  }
   for (const [n, texte] of o.chapeau.entries()) {
     const l = feuille.addRow([texte]);
     l.font = n === 0 ? { bold: true, size: 14 } : { color: { argb: 'FF55565E' } };

@@ -4,7 +4,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { Courriel, Courrier, Facteur, Remise } from '../../ports/courriel';
+import type { Courriel, Courrier, Facteur, FileCourriels, Remise } from '../../ports/courriel';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 
@@ -45,8 +45,8 @@ export type OptionsBoite = {
     etat: 'ENVOYE' | 'REFUSE' | 'PLUS_TARD',
     suite: { essais: number; raison?: string; refuses?: number },
   ) => void;
-  /** How many mails were waiting at the last look. */
-  compter?: (enAttente: number) => void;
+  /** What was waiting at the last look. */
+  compter?: (file: FileCourriels) => void;
 };
 
 /** What an attempt makes of a mail. */
@@ -96,10 +96,10 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
     );
     const attendent = tous.filter((c) => c.etat === 'PREPARE');
     if (attendent.length === 0 && vus === prepares) relireLe = plusTard(maintenant, RELECTURE_S);
-    let partis = 0;
-    for (const c of attendent) if (c.prochainLe <= maintenant) partis += Number(await traiter(facteur, c));
-    o.compter?.(attendent.length - partis);
-    return partis;
+    const restent: Instant[] = [];
+    for (const c of attendent) if (c.prochainLe > maintenant || !(await traiter(facteur, c))) restent.push(c.prepareLe);
+    o.compter?.({ attendent: restent.length, depuis: restent.sort()[0] });
+    return attendent.length - restent.length;
   };
 
   const relever = (): Promise<number> => {

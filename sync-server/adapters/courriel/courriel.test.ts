@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinDEssai } from '../../http/banc';
-import type { Courrier, Facteur } from '../../ports/courriel';
+import type { Courrier, Facteur, FileCourriels } from '../../ports/courriel';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
 import { ouvrirBoite } from './boite';
 import { facteurSmtp } from './smtp';
@@ -42,8 +42,17 @@ const smtp = async (...o: Parameters<typeof ouvrirSmtp>): Promise<ServeurSmtp> =
 };
 const enBoite = () =>
   lirePlage<{ etat: string; raison?: string; essais: number }>(magasin, BASE_CENTRALE, plageDuType('courriel'));
+let file: FileCourriels | undefined;
 const boite = (facteur: Facteur | undefined): Courrier =>
-  ouvrirBoite({ magasin, facteur, horloge: () => maintenant, noter: (etat, s) => dits.push({ etat, ...s }) });
+  ouvrirBoite({
+    magasin,
+    facteur,
+    horloge: () => maintenant,
+    noter: (etat, s) => dits.push({ etat, ...s }),
+    compter: (f) => {
+      file = f;
+    },
+  });
 const passer = (secondes: number): void => {
   maintenant = instantDe(epochMs(maintenant) + secondes * 1_000);
 };
@@ -72,6 +81,7 @@ test('the mail server down: the mail waits, longer and longer, in the store; ano
   await s.fermer();
   smtps.pop();
   const premiere = boite(facteur(s));
+  const prepareLe = maintenant;
   await premiere.envoyer(MOT);
   for (const attente of [0, 60, 120, 240]) {
     passer(attente - 1);
@@ -79,12 +89,14 @@ test('the mail server down: the mail waits, longer and longer, in the store; ano
     passer(1);
     await premiere.relever();
   }
+  expect(file).toEqual({ attendent: 1, depuis: prepareLe });
   expect(dits).toHaveLength(4);
   expect(dits.at(-1)).toMatchObject({ etat: 'PLUS_TARD', essais: 4, raison: 'ESOCKET' });
   const revenu = await smtp({}, port);
   passer(480);
   expect(await boite(facteur(revenu)).relever()).toBe(1);
   expect(revenu.recus).toHaveLength(1);
+  expect(file).toEqual({ attendent: 0, depuis: undefined });
 });
 
 test('the same key is one mail, prepared twice or by two processes, before and after it has left', async () => {

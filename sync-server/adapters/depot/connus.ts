@@ -1,3 +1,4 @@
+import type { Absence } from '#shared/contrats/absence';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/correction';
 import type { Financeur, Intervenant, Usager, Visite } from '#shared/contrats/dossiers';
@@ -5,6 +6,7 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import type { Parametre } from '#shared/contrats/parametre';
 import type { Pointage } from '#shared/contrats/pointage';
+import type { SansTelegestion } from '#shared/contrats/sans-telegestion';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import {
@@ -43,6 +45,15 @@ export const lireFinanceurs = (m: AccesMagasin): Promise<Stocke<Financeur>[]> =>
   lirePlage(m, BASE_CENTRALE, plageDuType('financeur'));
 export const lireParametres = (m: AccesMagasin): Promise<Stocke<Parametre>[]> =>
   lirePlage(m, BASE_CENTRALE, plageDuType('parametre'));
+
+/** What was said of absences and of usagers sans télégestion, in the base of an antenna. */
+export const lireFaitsDispenses = async (
+  m: AccesMagasin,
+  base: string,
+): Promise<{ absences: Absence[]; marques: SansTelegestion[] }> => ({
+  absences: await lirePlage<Absence>(m, base, plageDuType('absence')),
+  marques: await lirePlage<SansTelegestion>(m, base, plageDuType('sanstele')),
+});
 
 /** Documents of one type and antenna between two civil dates, both included. */
 const lireDates = <T>(m: AccesMagasin, antenne: Antenne, type: string, de: DateCivile, a: DateCivile | 'fin') =>

@@ -14,7 +14,7 @@ import { lireCorrections, lireInterventions, lireVerdicts } from './connus';
 export type DonneesMois = { interventions: Intervention[]; corrections: CorrectionSuivie[] };
 
 /** What is read where some antennas alone are wanted. Absent: everything. */
-export type Portee = {
+export type Perimetre = {
   antennes: ReadonlySet<Antenne>;
   /** Where the visits of their usagers may be. */
   lieux: ReadonlySet<Antenne>;
@@ -23,7 +23,7 @@ export type Portee = {
   /** Those, and who was theirs at any time: what other antennas have frozen of them. */
   connus: ReadonlySet<string>;
 };
-type Lieux = Pick<Portee, 'lieux' | 'leurs'>;
+type Lieux = Pick<Perimetre, 'lieux' | 'leurs'>;
 
 const suivre = async (
   m: AccesMagasin,
@@ -65,9 +65,9 @@ export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: 
 };
 
 /** A correction made elsewhere may give a visit to one of their usagers: it is then looked for everywhere. */
-const lieuxDe = (corrections: readonly CorrectionSuivie[], portee: Lieux | undefined): readonly Antenne[] => {
-  if (!portee) return CODES_ANTENNES;
-  const { lieux, leurs } = portee;
+const lieuxDe = (corrections: readonly CorrectionSuivie[], perimetre: Lieux | undefined): readonly Antenne[] => {
+  if (!perimetre) return CODES_ANTENNES;
+  const { lieux, leurs } = perimetre;
   const venue = corrections.some(
     ({ correction: c, verdict }) =>
       c.usagerId !== undefined && leurs.has(c.usagerId) && !lieux.has(c.antenne) && verdict?.decision !== 'REFUSEE',
@@ -75,14 +75,14 @@ const lieuxDe = (corrections: readonly CorrectionSuivie[], portee: Lieux | undef
   return venue ? CODES_ANTENNES : CODES_ANTENNES.filter((a) => lieux.has(a));
 };
 
-export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, portee?: Lieux): Promise<DonneesMois> => {
+export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, perimetre?: Lieux): Promise<DonneesMois> => {
   const corrections = await lireCorrectionsMois(m, mois);
   // One day around: a visit paired by its departure past midnight may be retained from the day before.
   const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1)];
   const jours = new Set(datesAmenees(corrections, mois).filter((j) => j < de || j > a));
   // All at once: one antenna's are parsed while the store reads the next one's.
   const interventions = await Promise.all(
-    lieuxDe(corrections, portee).map(async (antenne) => {
+    lieuxDe(corrections, perimetre).map(async (antenne) => {
       const siennes: Intervention[] = await lireInterventions(m, antenne, de, a);
       for (const j of jours) siennes.push(...(await lireInterventions(m, antenne, j, j)));
       return siennes;

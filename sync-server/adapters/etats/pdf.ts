@@ -55,12 +55,12 @@ const disposer = (f: Feuille, colonnes: readonly ColonneEtat[], textes: readonly
   return { taille: tient?.taille ?? TAILLES[0], largeurs: repartir(tient?.besoins ?? [], f.utile) };
 };
 
-const porteeDe = (t: TableauEtat): string =>
+const antenneDe = (t: TableauEtat): string =>
   t.antenne === 'TOUTES' ? 'Paris domicile, les six antennes' : coordonneesAntenne(t.antenne).nom;
 
 const entete = (f: Feuille, t: TableauEtat): void => {
   const { marge } = f.page;
-  f.ligne(porteeDe(t), marge, 34, { graisse: 'grasse', taille: 12, couleur: COULEURS.accent });
+  f.ligne(antenneDe(t), marge, 34, { graisse: 'grasse', taille: 12, couleur: COULEURS.accent });
   f.ligne('Centre d’action sociale de la Ville de Paris', marge, 50, PETIT);
   f.y = 76;
   f.paragraphe(t.titre, { graisse: 'grasse', taille: 18 });
@@ -90,7 +90,7 @@ const souffler = (): Promise<void> => new Promise((ok) => setImmediate(ok));
 export const rendreEtat = async (polices: Polices, t: TableauEtat, instant: Instant): Promise<Buffer> => {
   const f = ouvrirFeuille(
     polices,
-    { titre: `${t.titre}, ${t.sousTitre}`, sujet: t.etat, auteur: porteeDe(t), date: new Date(instant) },
+    { titre: `${t.titre}, ${t.sousTitre}`, sujet: t.etat, auteur: antenneDe(t), date: new Date(instant) },
     PAGE_COUCHEE,
   );
   const afficher = afficheurDe(t.colonnes);

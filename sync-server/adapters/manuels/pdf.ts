@@ -179,7 +179,13 @@ export type ManuelImprime = { titre: string; texte: string; date: Date; lireCapt
 
 /** One manual, A4. */
 export const rendreManuel = (polices: Polices, m: ManuelImprime): Promise<Buffer> => {
-  const f = ouvrirFeuille(polices, { titre: m.titre, sujet: 'Télégestion', auteur: 'Télégestion', date: m.date });
+  const f = ouvrirFeuille(polices, {
+    titre: m.titre,
+    sujet: 'Télégestion',
+    auteur: 'Télégestion',
+    date: m.date,
+    sansDonnees: true,
+  });
   for (const t of marked.lexer(m.texte)) poser(f, t, m.lireCapture);
   return f.finir((page, pages) => {
     const y = PAGE.hauteur - PAGE.bas + 14;

@@ -52,11 +52,12 @@ const entete = (f: Feuille, p: ProFormaComposee, o: OrigineProForma): void => {
 };
 
 const COLONNES: readonly Colonne[] = [
-  { titre: 'Usager', largeur: 124 },
+  { titre: 'Usager', largeur: 116 },
   { titre: 'Prise en charge', largeur: 82 },
   { titre: 'Accordées', largeur: 54, droite: true },
-  { titre: 'Réalisées', largeur: 62, droite: true },
-  { titre: 'Facturées', largeur: 64, droite: true },
+  // Ten thousand hours must hold on one line of the total.
+  { titre: 'Réalisées', largeur: 67, droite: true },
+  { titre: 'Facturées', largeur: 67, droite: true },
   { titre: 'Tarif horaire', largeur: 50, droite: true },
   { titre: 'Montant', largeur: LARGEUR_UTILE - 436, droite: true },
 ];
@@ -89,11 +90,10 @@ const tableLignes = (f: Feuille, p: ProFormaComposee): void => {
     forte: true,
     cellules: [
       seul('Total', GRAS),
-      seul(pluriel(p.total.usagers, 'usager')),
+      seul(pluriel(p.total.usagers, 'usager'), GRAS),
       [],
-      // Ten thousand hours must hold on one line.
-      seul(duree(p.total.realisees), { taille: 9 }),
-      seul(duree(p.total.minutes), { ...GRAS, taille: 9 }),
+      seul(duree(p.total.realisees), GRAS),
+      seul(duree(p.total.minutes), GRAS),
       [],
       seul(eurosAffiches(p.total.montant), GRAS),
     ],

@@ -63,7 +63,8 @@ const table = (f: Feuille, t: TableRapport): void => {
   const cellules = (textes: readonly string[], grasse: boolean): Cellule[] =>
     textes.map((texte) => [{ texte, taille: TAILLE, ...(grasse ? { graisse: 'grasse' as const } : {}) }]);
   tableau(f, colonnes, [
-    ...corps.map((c) => ({ cellules: cellules(c, false) })),
+    // A total is read under the last of what it sums, never alone on a page.
+    ...corps.map((c, i) => ({ cellules: cellules(c, false), liee: i === corps.length - 1 })),
     ...fin.map((c) => ({ cellules: cellules(c, true), forte: true })),
   ]);
 };

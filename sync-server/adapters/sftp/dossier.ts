@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -71,11 +71,12 @@ const volumeDossier = (racine: string): Volume => ({
   effacer: (c) => rm(join(racine, c), { force: true }),
   lister: async (dossier) => {
     const noms = (await readdir(join(racine, dossier), { withFileTypes: true }).catch(sansErreurSiAbsent)) ?? [];
-    const vus = noms.filter((n) => n.isFile() && !n.name.startsWith('.'));
+    const vus = noms.filter((n) => (n.isFile() || n.isSymbolicLink()) && !n.name.startsWith('.'));
     return Promise.all(
-      vus.map(async ({ name }) => {
-        const { size, mtimeMs } = await stat(join(racine, dossier, name));
-        return { nom: name, octets: size, modifieLe: instantDe(mtimeMs) };
+      vus.map(async (n) => {
+        const { size, mtimeMs } = await lstat(join(racine, dossier, n.name));
+        const lien = n.isSymbolicLink() ? { lien: true as const } : {};
+        return { nom: n.name, octets: size, modifieLe: instantDe(mtimeMs), ...lien };
       }),
     );
   },

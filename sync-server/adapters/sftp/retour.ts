@@ -18,7 +18,11 @@ export const retourDistant = (depot: DepotDistant, atelier: string): Retour => {
   let vide: Promise<void> | undefined;
   return async (travail) => {
     vide ??= rm(atelier, { recursive: true, force: true });
-    await vide;
+    // One refusal of the disk is not kept for ever: the next time tries again.
+    await vide.catch((e: unknown) => {
+      vide = undefined;
+      throw e;
+    });
     await mkdir(atelier, { recursive: true, mode: 0o700 });
     const dossier = await mkdtemp(join(atelier, 'retour-'));
     try {

@@ -122,6 +122,7 @@ describe('SFTP, on OpenSSH', () => {
     const f = await fichier(1_000);
     const sansCle = await depot({ cle: undefined, motDePasse: 'faux' }).deposer(f, sansRenommer);
     expect(sansCle).toMatchObject({ ok: false, definitif: true, raison: expect.stringContaining('compte') });
+    expect(sansCle).toMatchObject({ raison: expect.stringContaining('DASES_SFTP_MOT_DE_PASSE') });
     expect(JSON.stringify(sansCle)).not.toContain('faux');
     const ailleurs = await depot({ url: `${sshd.url(relais.port)}/absent` }).deposer(f, sansRenommer);
     expect(ailleurs).toMatchObject({ ok: false, definitif: false, raison: expect.stringContaining('dossier') });

@@ -33,14 +33,10 @@ const egales = (a: string, b: string): boolean =>
 
 // What ssh2 says is not shown: it may quote a path or a name of the other side.
 type Raisons = readonly (readonly [RegExp, string, boolean?])[];
+const COMPTE_REFUSE = /authentication methods failed|EACCES.*auth/i;
 const LIAISON: Raisons = [
   [/ECONNREFUSED/, 'le serveur refuse la connexion : il est arrêté, ou l’adresse est fausse'],
   [/ENOTFOUND|EAI_AGAIN/, 'le nom du serveur n’est pas connu du réseau'],
-  [
-    /authentication methods failed|EACCES.*auth/i,
-    'le serveur refuse le compte ou sa clé : vérifiez les deux réglages',
-    true,
-  ],
   [/ETIMEDOUT|Timed out/i, 'le serveur ne répond pas à temps'],
 ];
 const RAISONS: Readonly<Record<'ecriture' | 'lecture', Raisons>> = {
@@ -115,8 +111,13 @@ const volumeSftp = (sftp: Client, racine: string): Volume => {
     lister: async (dossier) => {
       const vus = await sftp.list(complet(dossier)).catch(siAbsent([]));
       return vus
-        .filter((f) => f.type === '-' && !f.name.startsWith('.'))
-        .map((f) => ({ nom: f.name, octets: f.size, modifieLe: instantDe(f.modifyTime) }));
+        .filter((f) => (f.type === '-' || f.type === 'l') && !f.name.startsWith('.'))
+        .map((f) => ({
+          nom: f.name,
+          octets: f.size,
+          modifieLe: instantDe(f.modifyTime),
+          ...(f.type === 'l' ? { lien: true as const } : {}),
+        }));
     },
     lire: async (c) => {
       const lu = await sftp.get(complet(c));
@@ -187,6 +188,11 @@ export const depotSftp = (r: ReglagesSftp): DepotDistant => {
       if (autreCle)
         throw new EchecDepot(
           `la clé du serveur n’est plus celle qui est réglée : rien ne lui a été dit. Faites confirmer la nouvelle empreinte par le correspondant, puis changez ${r.reglages}_SFTP_EMPREINTE`,
+          true,
+        );
+      if (e instanceof Error && COMPTE_REFUSE.test(e.message))
+        throw new EchecDepot(
+          `le serveur refuse le compte ou sa clé : vérifiez le compte de ${u.host} et ${r.motDePasse !== undefined && r.cle === undefined ? `${r.reglages}_SFTP_MOT_DE_PASSE` : `${r.reglages}_SFTP_CLE`}, et que le correspondant l’a ouvert`,
           true,
         );
       throw echecDe(e, sens);

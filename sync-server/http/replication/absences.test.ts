@@ -75,3 +75,21 @@ test('[PT-7] an absence pushed is judged as on the form, against what stands and
   const gardees = await lireIds(banc.magasin, baseAntenne('EST'), plageDuType('absence'));
   expect(gardees.map((id) => id.slice(-1))).toEqual(['a', 'h', 'i', 'j', 'k']);
 });
+
+test('[PT-7] a mark « sans télégestion » that would end before it begins is refused by the server too', async () => {
+  const { nature, du, au, ...commune } = absence('m');
+  const marque = (id: string, jusqua?: string): unknown => ({
+    ...commune,
+    _id: `sanstele:2026-11-25:${id}`,
+    id,
+    type: 'sanstele',
+    raison: 'REFUS',
+    depuis: '2026-11-20',
+    ...(jusqua ? { jusqua } : {}),
+  });
+  expect(await pousser(marque('m1'), marque('m2', '2026-11-20'), marque('m3', '2026-11-19'))).toEqual([
+    undefined,
+    undefined,
+    'FIN_AVANT_DEBUT',
+  ]);
+});

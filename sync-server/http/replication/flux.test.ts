@@ -55,6 +55,19 @@ test('a change made in the store reaches every stream of the antenna, collection
   for (const f of flux) await f.fermer();
 });
 
+test('its heartbeats are events, from the opening on: a browser is not told of comments', async () => {
+  const r = await client.appeler('GET', '/replication/flux?antenne=EST');
+  const lecteur = r.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let recu = '';
+  while (recu.split('event: battement\ndata: .\n\n').length < 3) {
+    const lu = await lecteur?.read();
+    if (!lu || lu.done) throw new Error('un flux ouvert attendu');
+    recu += lu.value;
+  }
+  expect(recu).toMatch(/^retry: 1000\n: ouvert\n\nevent: battement\n/);
+  await lecteur?.cancel();
+});
+
 test('a deletion travels, what no PC holds does not, and an old day neither', async () => {
   await ecrire(`intervention:${jour}:b`);
   const f = await ouvrir(client);

@@ -21,7 +21,10 @@ export type OuvertureFlux = {
   battementMs?: number;
 };
 
-/** The one SSE stream of a browser: `changements` and `service` events from now on, comments as heartbeats. */
+/** A browser is not told of comments: it hears this one, and knows by its silence that the stream leads nowhere any more. */
+const BATTEMENT = 'event: battement\ndata: .\n\n';
+
+/** The one SSE stream of a browser: `changements` and `service` events from now on, and heartbeats. */
 export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
   const { raw } = o.reply;
   const attente: Changements[][] = [];
@@ -45,7 +48,7 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
     raw.write(texte);
     if (raw.writableLength > RETARD_MAX_OCTETS) raw.destroy();
   };
-  dire('retry: 1000\n: ouvert\n\n');
+  dire(`retry: 1000\n: ouvert\n\n${BATTEMENT}`);
   ecrire = (messages) => {
     for (const c of messages) dire(`event: changements\ndata: ${JSON.stringify(c)}\n\n`);
   };
@@ -61,7 +64,7 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
   const battre = (): void => {
     // Told to go, and it does not even read: cut off.
     if (raw.writableEnded) raw.destroy();
-    dire(': \n\n');
+    dire(BATTEMENT);
     void verifier();
   };
   const minuteur = setInterval(battre, o.battementMs ?? BATTEMENT_MS);

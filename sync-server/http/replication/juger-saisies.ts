@@ -10,6 +10,7 @@ import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jugerNote, jugerPrise } from '#shared/domain/equipe/juger';
 import { jugerFiche } from '#shared/domain/fiche/juger';
+import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -65,6 +66,7 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
     return c.intervenant(s.intervenantId) ? c.fiche(s) : INTERVENANT_INCONNU;
   }
   if (s.type === 'absence') return c.absence(s);
+  if (s.type === 'sanstele') return jugerMarque(s);
   if (s.type === 'note') return jugerNote(s)?.refus;
   if (s.type === 'rattachement') {
     // Whose a number is concerns the usager's present antenna, whatever the date that the gesture bears.

@@ -6,7 +6,7 @@ import type { Accuse } from '#shared/contrats/saisie';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, type LigneEcrite, lireCles, type Stocke } from '../../ports/documents';
+import { type AccesMagasin, deposerLot, ecrireLot, lireCles, type Stocke } from '../../ports/documents';
 import { jugerSaisies } from './juger-saisies';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
@@ -51,18 +51,10 @@ const juger = async (m: AccesMagasin, base: string, e: Envoi, lignes: readonly L
   }
 };
 
-/** Writes rows, each of which may be there already: a conflict is no fault. Any other makes the PC send all of it again. */
-const deposer = async (m: AccesMagasin, base: string, docs: readonly object[]): Promise<LigneEcrite[]> => {
-  const resultats = await ecrireLot(m, base, docs);
-  const autre = resultats.find((r) => r.erreur !== undefined && r.erreur !== 'conflict');
-  if (autre) throw new Error(`_bulk_docs : ${autre.erreur}`);
-  return resultats;
-};
-
 /** Append only and idempotent: the same content again is received, another content under the same id is refused. */
 const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<void> => {
   const bonnes = lignes.filter((l) => l.saisie !== undefined && l.refus === undefined);
-  const resultats = await deposer(
+  const resultats = await deposerLot(
     m,
     base,
     bonnes.flatMap((l) => l.saisie ?? []),
@@ -89,7 +81,7 @@ const accuser = async (m: AccesMagasin, base: string, lignes: readonly Ligne[], 
       ? []
       : [{ _id: idAccuse(s.date, s.id), type: 'accuse', documentId: s._id, date: s.date, recuLe }],
   );
-  await deposer(m, base, docs);
+  await deposerLot(m, base, docs);
 };
 
 const garderRefus = async (

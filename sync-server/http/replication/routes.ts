@@ -19,7 +19,7 @@ import { tracerTout } from '../../adapters/depot/audit';
 import { statutErreur } from '../../ports/documents';
 import type { SuiviPostes } from '../../use-cases/cloture/postes';
 import { type App, type Contexte, jetonDe, sessionDe } from '../contexte';
-import { ErreurHttp } from '../reponses';
+import { ErreurHttp, exigerDroit } from '../reponses';
 import type { ServiceVivant } from '../service';
 import type { Diffusion } from './diffusion';
 import { ouvrirFlux } from './flux';
@@ -62,7 +62,7 @@ const FORGES: Partial<Record<string, GenreTentative>> = {
 /** The antenna asked for, once it is one of the session's: what the query or a body says is never believed. */
 const antenneAutorisee = (req: FastifyRequest, droit: Droit): Antenne => {
   const session = sessionDe(req);
-  if (!aLeDroit(session, droit)) throw new ErreurHttp('ROLE');
+  exigerDroit(session, droit);
   const lu = z.object({ antenne: antenneSchema }).safeParse(req.query);
   if (!lu.success) throw new ErreurHttp('DEMANDE', 'Aucune antenne connue dans la demande. Choisissez une antenne.');
   if (!antennesDe(session).includes(lu.data.antenne)) throw new ErreurHttp('ANTENNE');

@@ -102,6 +102,7 @@ const montrer = (
     ...(debut ? { debut } : {}),
     ...(fin ? { fin } : {}),
     ...(minutes === undefined ? {} : { minutes }),
+    ...(minutes === undefined || r.minutesComplementaires === 0 ? {} : { complement: r.minutesComplementaires }),
     ...(contestation ? { contestation } : {}),
   };
 };

@@ -20,6 +20,7 @@ import type { MagasinSuivi } from '../../ports/suivi';
 import { lireAudit } from '../audit/lire';
 import { preparerBases } from '../preparer-bases';
 import { archiver } from './archiver';
+import { archiverManquants } from './archiver-manquants';
 import { horodaterArchive, jugeDeJetons } from './horodater';
 import { clore } from './testing/petite-archive';
 
@@ -116,6 +117,29 @@ describe('archiver', () => {
     const derniere = JSON.parse((await lignes('chaines/EST/2026-10.jsonl')).at(-1) ?? '');
     const premiere = JSON.parse((await lignes('chaines/EST/2026-11.jsonl'))[0] ?? '');
     expect(premiere.precedent).toBe(derniere.empreinte);
+  });
+
+  it('[CL-2] [RE] by itself: the closed months that it lacks, oldest first, as by hand, then nothing', async () => {
+    const seul = async () => {
+      const r = await archiverManquants({ magasin, horloge: horlogeSysteme, dossier });
+      if (!r.ok) throw new Error(r.refus.message);
+      return r.valeur;
+    };
+    await ecrits(OCTOBRE, ['SUD']);
+    expect(await seul()).toBe(5);
+    const fait = await contenu();
+    expect(await verifier()).toMatchObject({ releves: 6, chaines: 3, defauts: [] });
+    expect(JSON.parse(fait['tetes.json'] ?? '').antennes.EST.map((m: { mois: Mois }) => m.mois)).toEqual([
+      OCTOBRE,
+      NOVEMBRE,
+    ]);
+    expect(await seul()).toBe(0);
+    expect(await contenu()).toEqual(fait);
+    await writeFile(join(dossier, 'tetes.json'), '{}');
+    expect(await archiverManquants({ magasin, horloge: horlogeSysteme, dossier })).toMatchObject({
+      ok: false,
+      refus: { code: 'ARCHIVE_ALTEREE' },
+    });
   });
 
   it('[CL-1] an open month is refused, with what to do; of several antennas, the closed ones are archived and the others named', async () => {

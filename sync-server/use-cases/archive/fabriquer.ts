@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { EtatFige } from '#shared/contrats/cloture';
 import type { Archive } from '../../adapters/archive/dossier';
+import { mentionDuMode } from '../../adapters/mention';
 import { type Fabriquer, type Faits, ouvrirAtelier } from './releves/atelier';
 import type { Ordre, Reponse } from './releves/fil';
 
@@ -15,7 +16,9 @@ type Reglages = { seuil?: number; fils?: number };
 
 /** A thread at work on one order at a time. */
 const ouvrirFil = (racine: string) => {
-  const fil = new Worker(new URL('./releves/fil.mjs', import.meta.url), { workerData: { racine } });
+  const fil = new Worker(new URL('./releves/fil.mjs', import.meta.url), {
+    workerData: { racine, mention: mentionDuMode() },
+  });
   const donner = (ordre: Ordre): Promise<Faits> =>
     new Promise((ok, ko) => {
       const finir = (suite: () => void): void => {

@@ -13,6 +13,7 @@ import type { AccesMagasin } from '../../ports/documents';
 import { lirePlage } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { type Calcul, calculer } from './calculer';
+import { nommerDispensees } from './dispensees';
 import { anterieursOuverts } from './ordre';
 
 type Ports = { magasin: AccesMagasin; horloge: Horloge; progres?: (texte: string) => void };
@@ -96,13 +97,11 @@ export const dresserBilan = async (
   if (!r.ok) return r;
   const calcul = r.valeur;
   const { etats, complements } = calcul.aFiger.get(antenne) ?? { etats: [], complements: [] };
-  const incompletes = calcul.incompletes.get(antenne) ?? new Map();
-  const conflits = calcul.retenues.filter(
-    (x) => x.conflit && x.intervention.antenne === antenne && moisDe(x.intervention.date) === mois,
-  );
+  const siennes = calcul.retenues.filter(({ intervention: i }) => i.antenne === antenne && moisDe(i.date) === mois);
+  const incompletes = await nommerDispensees(p.magasin, antenne, siennes, calcul.incompletes.get(antenne) ?? new Map());
   const comptes: Compte[] = [
     ...[...incompletes].map(([quoi, nombre]) => ({ quoi, nombre })),
-    { quoi: 'CONFLIT' as const, nombre: conflits.length },
+    { quoi: 'CONFLIT' as const, nombre: siennes.filter((x) => x.conflit).length },
     ...sansFinanceur(calcul, etats),
     ...(await enAttente(p.magasin, antenne, mois)),
   ];
@@ -123,6 +122,7 @@ export const dresserBilan = async (
         visites: complements.flatMap((c) => c.visites.filter(serviceFaitChange)).length,
         lignes: complements.flatMap((c) => c.ventilation).length,
       },
+      tenues: calcul.cadre.tenues.get(antenne)?.size ?? 0,
       anterieurs: await anterieursOuverts(p.magasin, antenne, mois),
     },
   };

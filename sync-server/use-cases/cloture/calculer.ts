@@ -8,8 +8,9 @@ import { lireEtatsClos } from '../cloturer-report';
 import { ouvrirReprise } from './complements';
 import type { AFiger } from './ecrire';
 import { compterIncompletes, type Incomplet } from './incompletes';
-import { porteeDe } from './portee';
+import { perimetreDe } from './perimetre';
 import { lireRemuants, type Remuants } from './remuants';
+import { noterTenues } from './tenues';
 
 type PortsCalcul = { magasin: AccesMagasin; horloge: Horloge; progres?: (texte: string) => void };
 
@@ -33,13 +34,14 @@ export const calculer = async (
   if (!lu.ok) return lu;
   const cadre = lu.valeur;
   const remuants = await lireRemuants(cadre, mois, aClore);
-  if (o.aLire) cadre.portee = porteeDe(cadre, aClore, [mois, ...remuants.mois]);
+  if (o.aLire) cadre.perimetre = perimetreDe(cadre, aClore, [mois, ...remuants.mois]);
   const reprise = ouvrirReprise(cadre, mois, aClore, remuants);
   if (remuants.mois.size > 0) p.progres?.('Corrections tardives des mois clos…');
   await reprise.reprendre(undefined, mois);
   p.progres?.('Calcul des heures retenues et de la ventilation…');
-  const { retenues, parAntenne, acceptees } = await calculerMois(cadre, mois, aClore);
-  const clos = await lireEtatsClos(cadre.m, cadre.passe, mois, cadre.portee);
+  const { retenues, parAntenne, acceptees, tenues } = await calculerMois(cadre, mois, aClore);
+  for (const a of aClore) noterTenues(cadre, a, mois, tenues);
+  const clos = await lireEtatsClos(cadre.m, cadre.passe, mois, cadre.perimetre);
   cadre.consommations.set(
     mois,
     Promise.resolve({ etats: [...clos.etats, ...[...parAntenne.values()].flat()], plafonds: clos.plafonds }),

@@ -3,16 +3,18 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
 import { idComplement, idEtatFige } from '#shared/contrats/ids';
 import { comparerMois } from '#shared/domain/cloture/complement';
-import { figerMois } from '#shared/domain/cloture/figer';
+import { figerMois, identiteDe } from '#shared/domain/cloture/figer';
 import { reventiler } from '#shared/domain/cloture/reventiler';
 import { ajouterMois, dateParis, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireDonneesMois } from '../../adapters/depot/mois';
 import { type Cadre, consommationAvant, etatsDuMois, nomDe, retenirDonnees } from '../cloturer-etats';
-import { lireEtatsPartis, reportDe } from '../cloturer-report';
+import { lireEtatsClos, lireEtatsPartis, reportDe } from '../cloturer-report';
 import { limiteInterventions } from '../conservation/limites';
+import { MOIS_DU_REPORT } from './demenages';
 import { reglesDe } from './mois-clos';
 import type { Remuants } from './remuants';
+import { noterTenues, visitesTenues } from './tenues';
 
 /** What a closing finds changed in closed months, month after month: oldest first, since each leaves hours to the next [FI-6]. */
 export type Reprise = {
@@ -57,6 +59,13 @@ export const ouvrirReprise = (
   { mois: remuants, plusieursAntennes }: Remuants,
 ): Reprise => {
   const trouves = new Map<Antenne, Map<string, Complement>>(aClore.map((a) => [a, new Map()]));
+  // What left is taken back from who has it no more, but of a month too old, or of a file that is no more there.
+  c.reprend = (e, message) =>
+    aClore.includes(e.antenne) &&
+    message >= mois &&
+    remuants.has(e.mois) &&
+    e.mois >= premierCompare(c) &&
+    c.usagers.has(e.usagerId);
   /** Whose parts have changed, by month: what those of the months after drew may no longer be there. */
   const touches = new Map<Mois, Set<string>>();
 
@@ -69,13 +78,23 @@ export const ouvrirReprise = (
   };
 
   /** All of the antenna's usagers, from what is known now. */
-  const recalculer = async (antenne: Antenne, m: Mois, donnees: Donnees): Promise<ParUsager> => {
+  const recalculer = async (
+    antenne: Antenne,
+    m: Mois,
+    donnees: Donnees,
+    parties: readonly EtatFige[],
+  ): Promise<ParUsager> => {
     const r = await reporter(antenne, m);
     if (!r) return new Map();
+    const { parametresAu } = r.regles;
+    const retenues = retenirDonnees({ maintenant: c.maintenant, parametresAu }, await donnees());
+    const tenues = await visitesTenues(c, m, mois, retenues, parties);
+    noterTenues(c, antenne, m, tenues);
     const etats = figerMois({
       mois: m,
       antenne,
-      retenues: retenirDonnees({ maintenant: c.maintenant, parametresAu: r.regles.parametresAu }, await donnees()),
+      retenues,
+      tenues,
       usager: (id) => c.usagers.get(id),
       nomIntervenant: (id) => nomDe(c, id),
       financeurs: r.regles.financeurs,
@@ -128,12 +147,14 @@ export const ouvrirReprise = (
     touches.set(m, (touches.get(m) ?? new Set()).add(usagerId));
     const siens = trouves.get(antenne);
     const connu = siens?.get(usagerId);
+    const usager = c.usagers.get(usagerId);
     siens?.set(usagerId, {
       _id: idComplement(mois, usagerId),
       type: 'complement',
       mois,
       antenne,
       usagerId,
+      ...(usager ? { usager: identiteDe(usager) } : {}),
       visites: [...(connu?.visites ?? []), ...ecarts.visites],
       ventilation: [...(connu?.ventilation ?? []), ...ecarts.ventilation],
     });
@@ -145,12 +166,14 @@ export const ouvrirReprise = (
     const suite = new Set([...touchesAvant(touches, m), ...plusieursAntennes(m)]);
     if (!remuants.has(m) && suite.size === 0) return;
     const passes = await (c.consommations.get(m) ?? etatsDuMois(c, m));
-    const donnees = uneFois(() => lireDonneesMois(c.m, m, c.portee));
+    const donnees = uneFois(() => lireDonneesMois(c.m, m, c.perimetre));
+    // What another antenna has told may be for anyone, whatever is asked.
+    const toutes = uneFois(async () => (c.perimetre ? (await lireEtatsClos(c.m, c.passe, m)).etats : passes.etats));
     let etats = [...passes.etats];
     for (const antenne of closes) {
       const parties = await lireEtatsPartis(c.m, c.passe, antenne, m);
       const nouvelles = remuants.has(m)
-        ? await recalculer(antenne, m, donnees)
+        ? await recalculer(antenne, m, donnees, await toutes())
         : await resplitter(antenne, m, suite, passes.etats);
       const avant = visitesParUsager(parties);
       const tous = remuants.has(m) ? new Set([...avant.keys(), ...nouvelles.keys()]) : new Set(nouvelles.keys());
@@ -200,11 +223,8 @@ const uneFois = <T>(lire: () => Promise<T>): (() => Promise<T>) => {
   };
 };
 
-/** A month gives what it left to the five after it, and the parameter may say more. */
-const PORTEE_MAX = 12;
-
 const touchesAvant = (touches: ReadonlyMap<Mois, ReadonlySet<string>>, m: Mois): string[] =>
-  Array.from({ length: PORTEE_MAX }, (_, i) => touches.get(ajouterMois(m, -1 - i)) ?? []).flatMap((s) => [...s]);
+  Array.from({ length: MOIS_DU_REPORT }, (_, i) => touches.get(ajouterMois(m, -1 - i)) ?? []).flatMap((s) => [...s]);
 
 /** [RE] Where visits are past their clock, or about to be, nothing is compared any more: they would all be seen as deleted. */
 const premierCompare = (c: Cadre): Mois =>

@@ -1,18 +1,14 @@
+import { A_REGLER, type ARegler, INCOMPLETES } from '#shared/contrats/bilan-cloture';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { StatutRetenu } from '#shared/contrats/intervention';
 import type { Retenue } from '#shared/domain/types';
 import { moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 
-/** [CL-1] What is still to be settled, in the words of the screen. */
-const INCOMPLETS = {
-  SANS_ARRIVEE: 'sans arrivée',
-  SANS_DEPART: 'sans départ',
-  EN_COURS: 'en cours',
-  NON_POINTEE: 'prévues et non pointées',
-  PREVUE: 'encore à venir',
-} as const satisfies Partial<Record<StatutRetenu, string>>;
-export type Incomplet = keyof typeof INCOMPLETS;
+/** [CL-1] Statuses of a visit that is still to be settled. */
+const STATUTS = ['SANS_ARRIVEE', 'SANS_DEPART', 'EN_COURS', 'NON_POINTEE', 'PREVUE'] as const satisfies StatutRetenu[];
+export type Incomplet = (typeof STATUTS)[number];
+const estIncomplet = (s: StatutRetenu): s is Incomplet => STATUTS.some((x) => x === s);
 
 export const compterIncompletes = (
   retenues: readonly Retenue[],
@@ -21,9 +17,8 @@ export const compterIncompletes = (
 ): Map<Incomplet, number> => {
   const comptes = new Map<Incomplet, number>();
   for (const { statut, intervention: i } of retenues) {
-    if (!(statut in INCOMPLETS) || i.antenne !== antenne || moisDe(i.date) !== mois) continue;
-    const s = statut as Incomplet;
-    comptes.set(s, (comptes.get(s) ?? 0) + 1);
+    if (!estIncomplet(statut) || i.antenne !== antenne || moisDe(i.date) !== mois) continue;
+    comptes.set(statut, (comptes.get(statut) ?? 0) + 1);
   }
   return comptes;
 };
@@ -31,5 +26,12 @@ export const compterIncompletes = (
 export const totalIncompletes = (comptes: ReadonlyMap<Incomplet, number>): number =>
   [...comptes.values()].reduce((a, b) => a + b, 0);
 
-export const incompletesEnPhrase = (antenne: Antenne, comptes: ReadonlyMap<Incomplet, number>): string =>
-  `${ANTENNES[antenne].libelle} : ${[...comptes].map(([s, n]) => `${n} ${INCOMPLETS[s]}`).join(', ')}`;
+/** In the words of the screen, and in its order: who is refused finds there what the refusal names. */
+export const incompletesEnPhrase = (antenne: Antenne, comptes: ReadonlyMap<ARegler, number>): string => {
+  const dites = INCOMPLETES.flatMap((quoi) => {
+    const n = comptes.get(quoi) ?? 0;
+    const mots = A_REGLER[quoi];
+    return n > 0 ? [`${n} ${mots.charAt(0).toLowerCase()}${mots.slice(1)}`] : [];
+  });
+  return `${ANTENNES[antenne].libelle} : ${dites.join(', ')}`;
+};

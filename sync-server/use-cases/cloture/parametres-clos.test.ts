@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
+import { creerMonde } from '../../transitions/monde';
+import { lireParametresDesClos } from '../../transitions/parametres-clos';
+import { compterRequetes } from '../importer/banc';
 import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './testing/banc';
 
 const [AOUT, SEPTEMBRE] = ['2026-08', '2026-09'] as [Mois, Mois];
@@ -48,4 +51,24 @@ it('[CL-2] un paramètre écrit depuis ne change rien à un mois clos, même dat
   expect(lignesDe((await s.fichiers(AOUT, ['SUD']))['SERVICE_FAIT_SUD_202608.csv'])).toEqual([
     'M1;I1;03/08/2026 08:07;03/08/2026 10:00;113;0;;AD',
   ]);
+}, 60_000);
+
+it('[CL-2] what closings froze is asked for all at once, and no more once it is known; an open month is looked at each time', async () => {
+  const { magasin, requetes } = compterRequetes(s.b.magasin);
+  const monde = await creerMonde(magasin, s.maintenant, (e) => {
+    throw e;
+  });
+  const jours = ['2026-07-31', '2026-08-31', '2026-09-01', '2026-10-01'] as DateCivile[];
+  const lire = async () => {
+    requetes.length = 0;
+    const parametres = await lireParametresDesClos(monde, jours);
+    expect(jours.map((j) => parametres('SUD', j)?.(j).doublon)).toEqual([undefined, 5, 10, undefined]);
+    return requetes.length;
+  };
+  // One request an antenna, and two for each of the months that South closed.
+  const premiere = await lire();
+  expect(premiere).toBe(6 + 2 * 2 * 6);
+  expect(await lire()).toBe(6);
+  const clos = (await lireParametresDesClos(monde, ['2026-08-31' as DateCivile]))('EST', '2026-08-31' as DateCivile);
+  expect(clos?.('2026-08-31' as DateCivile).doublon).toBe(5);
 }, 60_000);

@@ -6,6 +6,7 @@ import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/pari
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { type AccesMagasin, lireChangements, lireCles, lireUn, sequenceDe, statutErreur } from '../../ports/documents';
 import type { Cadre } from '../cloturer-etats';
+import { ouvrirDemenages } from './demenages';
 
 // What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of
 // its visits, or one of its verdicts, was written since (the change feeds of the antennas, ids alone, from where the last closing
@@ -21,7 +22,8 @@ export type Remuants = {
   reperes: ReadonlyMap<string, string>;
 };
 
-type Repere = { sequences: Record<string, string> };
+/** `tenues`: months of which a visit was withheld, because another antenna still told it: it may have taken it back since. */
+type Repere = { sequences: Record<string, string>; tenues?: readonly Mois[] };
 const idRepere = (antenne: Antenne): string => `_local/cloture-${antenne}`;
 
 const BASES = CODES_ANTENNES.map(baseAntenne);
@@ -30,14 +32,16 @@ const CORPS_PAR_LECTURE = 2_000;
 
 type Ligne = { id: string; date: DateCivile };
 
-/** Visits and verdicts written in a database after a sequence. */
+const LUS: readonly string[] = ['intervention', 'verdict', 'cloture', 'complement'];
+
+/** Visits, verdicts, closings and what these rectified, written in a database after a sequence. */
 const lireEcrits = async (m: AccesMagasin, base: string, depuis: string): Promise<Ligne[]> => {
   const lignes: Ligne[] = [];
   for (let seq = depuis, restants = 1; restants > 0; ) {
     const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
     for (const { id } of page.lignes) {
-      const [type, date = ''] = id.split(':');
-      if (type === 'intervention' || type === 'verdict') lignes.push({ id, date: date as DateCivile });
+      const [type = '', date = ''] = id.split(':');
+      if (LUS.includes(type)) lignes.push({ id, date: date as DateCivile });
     }
     seq = page.seq;
     restants = page.lignes.length === 0 ? 0 : page.restants;
@@ -72,17 +76,27 @@ const moisDesVerdicts = async (m: AccesMagasin, base: string, ids: readonly stri
   return mois;
 };
 
-const moisEcrits = async (m: AccesMagasin, base: string, depuis: string): Promise<Set<Mois>> => {
+/** What was written in a database: months of visits and verdicts, of closings, and what these rectified. */
+type Ecrits = { mois: ReadonlySet<Mois>; clos: readonly Mois[]; base: string; complements: readonly string[] };
+
+const lireEcritsDe = async (m: AccesMagasin, base: string, depuis: string): Promise<Ecrits> => {
   // CouchDB refuses a sequence of another life of the database, as after a restoration: all is looked at.
   const lignes = await lireEcrits(m, base, depuis).catch((e: unknown) => {
     if (statutErreur(e) !== 400 || depuis === '0') throw e;
     return lireEcrits(m, base, '0');
   });
-  const verdicts = lignes.filter((l) => l.id.startsWith('verdict:')).map((l) => l.id);
-  return new Set([
-    ...lignes.filter((l) => l.id.startsWith('intervention:')).flatMap((l) => autour(l.date)),
-    ...(await moisDesVerdicts(m, base, verdicts)),
-  ]);
+  const de = (type: string) => lignes.filter((l) => l.id.startsWith(`${type}:`));
+  const verdicts = de('verdict').map((l) => l.id);
+  return {
+    mois: new Set([
+      ...de('intervention').flatMap((l) => autour(l.date)),
+      ...(await moisDesVerdicts(m, base, verdicts)),
+    ]),
+    // `cloture:<mois>`, `complement:<mois>:<usagerId>`.
+    clos: de('cloture').map((l) => l.id.slice('cloture:'.length) as Mois),
+    base,
+    complements: de('complement').map((l) => l.id),
+  };
 };
 
 /** What the split reads of a prise en charge. */
@@ -137,9 +151,6 @@ const moisDesPlans = async (c: Cadre, antenne: Antenne): Promise<Mois[]> => {
 const moisDevances = (c: Cadre, mois: Mois, antenne: Antenne): Mois[] =>
   c.passe.clotures(antenne).flatMap((x) => (x.mois > mois && x.mois <= ajouterMois(mois, 12) ? x.mois : []));
 
-/** A change of antenna is felt that many months after it, through the caps left over [FI-6]. */
-const PORTEE = 12;
-
 export const lireRemuants = async (
   c: Cadre,
   mois: Mois,
@@ -151,30 +162,28 @@ export const lireRemuants = async (
   for (const [n, base] of BASES.entries()) reperes.set(base, sequences[n] ?? '0');
   const trouves = new Set<Mois>();
   // Antennas that were closed together left off at the same place: it is read once.
-  const lus = new Map<string, Promise<Set<Mois>>>();
+  const lus = new Map<string, Promise<Ecrits>>();
   for (const antenne of aClore) {
     if (c.passe.clotures(antenne).length === 0) continue;
-    const connu = depuis
-      ? Object.fromEntries(depuis)
-      : (await lireUn<Repere>(c.m, BASE_CENTRALE, idRepere(antenne)))?.sequences;
+    const repere = depuis ? undefined : await lireUn<Repere>(c.m, BASE_CENTRALE, idRepere(antenne));
+    for (const m of repere?.tenues ?? []) trouves.add(m);
+    const connu = depuis ? Object.fromEntries(depuis) : repere?.sequences;
     const ecrits = BASES.map((base) => {
       const seq = connu?.[base] ?? '0';
       const cle = `${base} ${seq}`;
-      const lu = lus.get(cle) ?? moisEcrits(c.m, base, seq);
+      const lu = lus.get(cle) ?? lireEcritsDe(c.m, base, seq);
       lus.set(cle, lu);
       return lu;
     });
-    for (const mois of await Promise.all(ecrits)) for (const m of mois) trouves.add(m);
+    for (const { mois } of await Promise.all(ecrits)) for (const m of mois) trouves.add(m);
     if (depuis) continue;
     for (const m of [...(await moisDesPlans(c, antenne)), ...moisDevances(c, mois, antenne)]) trouves.add(m);
   }
-  const changements = [...c.usagers.values()].flatMap((u) =>
-    u.antennes.slice(1).map((a) => ({ id: u.id, mois: moisDe(a.depuis) })),
-  );
   return {
     mois: trouves,
-    plusieursAntennes: (m) =>
-      changements.filter((x) => x.mois <= m && m <= ajouterMois(x.mois, PORTEE)).map((x) => x.id),
+    plusieursAntennes: depuis
+      ? () => []
+      : await ouvrirDemenages(c, aClore, { remuants: trouves, ecrits: await Promise.all(lus.values()) }),
     reperes,
   };
 };
@@ -184,9 +193,15 @@ export const garderReperes = async (
   m: AccesMagasin,
   antenne: Antenne,
   reperes: ReadonlyMap<string, string>,
+  tenues: ReadonlySet<Mois> = new Set(),
 ): Promise<void> => {
   const connu = await lireUn<Repere>(m, BASE_CENTRALE, idRepere(antenne));
-  await m.nano
-    .use<Repere>(BASE_CENTRALE)
-    .insert({ ...(connu ? { _rev: connu._rev } : {}), sequences: Object.fromEntries(reperes) }, idRepere(antenne));
+  await m.nano.use<Repere>(BASE_CENTRALE).insert(
+    {
+      ...(connu ? { _rev: connu._rev } : {}),
+      sequences: Object.fromEntries(reperes),
+      ...(tenues.size > 0 ? { tenues: [...tenues].sort() } : {}),
+    },
+    idRepere(antenne),
+  );
 };

@@ -1,10 +1,13 @@
 import { CHEMIN_TETES } from '#shared/domain/releve/chemins';
 import { ouvrirArchive } from '../../adapters/archive/dossier';
 import type { Autorite } from '../../adapters/horodatage/autorite';
+import { archiverManquants } from '../archive/archiver-manquants';
 import { horodaterArchive } from '../archive/horodater';
 import { type PortsPurge, purger } from './purger';
 
 export type TravauxConservation = {
+  /** How many statements of closed months came into the archive, which did not have them. */
+  archiver: () => Promise<number>;
   /** Asks again for the time-stamp that the last archived month still lacks; 1 where it came. */
   horodater: () => Promise<number>;
   /** How many documents and statements were deleted. */
@@ -12,6 +15,11 @@ export type TravauxConservation = {
 };
 
 export const travauxConservation = (p: PortsPurge & { autorite: Autorite | undefined }): TravauxConservation => ({
+  archiver: async () => {
+    const r = await archiverManquants(p);
+    if (!r.ok) throw new Error(r.refus.code);
+    return r.valeur;
+  },
   horodater: async () => {
     if (!p.autorite || !(await ouvrirArchive(p.dossier).existe(CHEMIN_TETES))) return 0;
     const r = await horodaterArchive(p.dossier, p);

@@ -1,5 +1,5 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import { lignesComplementaires, premieresVisites, type VisiteRectifiee } from '#shared/domain/dases/complement';
+import { lignesComplementaires, premieresVisites } from '#shared/domain/dases/complement';
 import { lignesBrutes, lignesCorrigees, visitesDases } from '#shared/domain/dases/lignes';
 import { type Colonne, disposer } from '#shared/domain/dases/table';
 import type { Champs, Format, Ligne } from '#shared/formats/champ';
@@ -8,8 +8,10 @@ import { DASES_BRUTES } from '#shared/formats/dases-brutes/dases-brutes';
 import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
 import { DASES_CORRIGEES } from '#shared/formats/dases-corrigees/dases-corrigees';
 import type { Mois } from '#shared/temps/types';
+import { ouvrirPasse } from '../cloturer-report';
 import type { FichierFabrique, PortsEnvois } from '../envois/ports';
 import { visitesRectifiees } from './complements';
+import { dejaDites, ouvrirDits } from './dits';
 import { ErreurSchema, morceauxEsppadom } from './esppadom';
 import { derniereCloture, lireMoisFiges, transactionDe } from './mois-figes';
 
@@ -17,12 +19,10 @@ import { derniereCloture, lireMoisFiges, transactionDe } from './mois-figes';
 export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Resultat<FichierFabrique[]>> => {
   const figees = await lireMoisFiges(p.magasin, mois);
   if (!figees.ok) return figees;
-  const rectifiees: VisiteRectifiee[] = [];
-  for (const f of figees.valeur) {
-    const siennes = await visitesRectifiees(p.magasin, f);
-    if (!siennes.ok) return siennes;
-    rectifiees.push(...siennes.valeur);
-  }
+  const passe = await ouvrirPasse(p.magasin);
+  const dits = new Map(figees.valeur.map((f) => [f.antenne, ouvrirDits(p.magasin, passe, f.antenne, mois)]));
+  const rectifiees = await visitesRectifiees(p.magasin, figees.valeur, dits);
+  if (!rectifiees.ok) return rectifiees;
   const visites = visitesDases(figees.valeur);
   const aaaamm = mois.replace('-', '');
   const csv = async <C extends Champs>(
@@ -34,11 +34,17 @@ export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Result
     const garde = await p.reserve.garder([ecrireFichier(d.format, d.lignes)]);
     return { nom: `${format.nom}_${aaaamm}.csv`, lignes: lignes.length, ...garde };
   };
-  const complementaires = lignesComplementaires(rectifiees);
+  const complementaires = lignesComplementaires(rectifiees.valeur);
   try {
     const message = { transaction: transactionDe(mois, figees.valeur), emission: derniereCloture(figees.valeur) };
     const { esppadom } = p.table;
-    const notifiees = [...visites, ...premieresVisites(rectifiees)];
+    const connues = await dejaDites(
+      dits,
+      visites.map(({ visite }) => visite),
+      mois,
+    );
+    const premieres = visites.filter(({ visite }) => !connues.has(visite.interventionId));
+    const notifiees = [...premieres, ...premieresVisites(rectifiees.valeur)];
     const xml = esppadom.ecrit ? await p.reserve.garder(morceauxEsppadom(notifiees, message, esppadom)) : undefined;
     return {
       ok: true,

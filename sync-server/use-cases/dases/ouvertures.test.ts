@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
-import type { Instant, Mois } from '#shared/temps/types';
+import type { Mois } from '#shared/temps/types';
 import type { AccesMagasin } from '../../ports/documents';
-import { rattraper } from '../../transitions/rattraper';
-import { cloturer } from '../cloturer';
 import { lireFiges } from '../cloturer-report';
-import { type BancEnvois, ouvrirBancEnvois, USAGERS } from '../envois/banc';
+import { type BancEnvois, cloreMois, ouvrirBancEnvois, USAGERS } from '../envois/banc';
 import { fichier } from '../importer/banc';
 import { fabriquerDases } from './fabriquer';
 
@@ -25,14 +22,7 @@ const usagers = (salsa: 'O' | 'N'): string =>
   ]);
 
 let b: BancEnvois;
-const clore = async (mois: Mois, le: string) => {
-  const horloge = () => le as Instant;
-  const clos = await cloturer(
-    { magasin: b.magasin, horloge, rattraper: () => rattraper(b.magasin, horloge) },
-    { mois, antennes: CODES_ANTENNES, motif: 'essai', auteur: 'CLI:essai' },
-  );
-  expect(clos.ok ? '' : clos.refus.message).toBe('');
-};
+const clore = async (mois: Mois, le: string) => expect(await cloreMois(b, mois, le)).toBe('');
 const punch = (id: string, arrivee: string, depart: string): string[] => [
   `A${id};${arrivee};A;I1;M5;`,
   `D${id};${depart};D;I1;M5;`,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
 import type { Instant, Mois } from '#shared/temps/types';
@@ -86,6 +86,21 @@ export const TABLE_REGLEE: TableDases = {
   },
 };
 
+/** Closes a month in those antennas, at that instant; gives the sentence of the refusal, empty where it is closed. */
+export const cloreMois = async (
+  { magasin }: Banc,
+  mois: Mois,
+  le: string,
+  antennes: readonly Antenne[] = CODES_ANTENNES,
+): Promise<string> => {
+  const horloge = () => le as Instant;
+  const clos = await cloturer(
+    { magasin, horloge, rattraper: () => rattraper(magasin, horloge) },
+    { mois, antennes, motif: 'essai', auteur: 'CLI:essai' },
+  );
+  return clos.ok ? '' : clos.refus.message;
+};
+
 export const ouvrirBancEnvois = async (
   o: { table?: TableDases; horloge?: () => Instant } = {},
 ): Promise<BancEnvois> => {
@@ -116,11 +131,8 @@ export const ouvrirBancEnvois = async (
     ports,
     depot,
     clore: async () => {
-      const r = await cloturer(
-        { magasin: b.magasin, horloge: () => APRES, rattraper: () => rattraper(b.magasin, () => APRES) },
-        { mois: MOIS, antennes: CODES_ANTENNES, motif: 'essai', auteur: 'CLI:essai' },
-      );
-      if (!r.ok) throw new Error(r.refus.message);
+      const refus = await cloreMois(b, MOIS, APRES);
+      if (refus !== '') throw new Error(refus);
     },
     valider: async (derniere = 'VALIDE') => {
       for (const [i, antenne] of CODES_ANTENNES.entries()) {

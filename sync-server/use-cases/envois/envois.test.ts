@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Envoi } from '#shared/contrats/envoi';
+import { alerteEnvoi } from '#shared/domain/alerte/envois';
 import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { epochMs, instantDe } from '#shared/temps/paris';
@@ -55,7 +56,7 @@ it('[CL-6] nothing leaves for the DASES before the month is closed and each ante
   expect(await codeDe(partir())).toBe('MOIS_OUVERT');
   await b.clore();
   const attente = await partir();
-  expect(attente.ok ? '' : attente.refus.message).toMatch(/pas encore validé par Centre, .*Sud/);
+  expect(attente.ok ? '' : attente.refus.message).toMatch(/d’octobre 2026 n’est pas encore validé par Centre, .*Sud/);
   await b.valider('REFUSE');
   const refusee = await partir();
   expect(refusee.ok ? '' : refusee.refus.message).toMatch(/refusé par Sud \(« Une heure de trop »\)/);
@@ -158,6 +159,7 @@ it('a bad answer changes nothing, and is said: unknown sending, other month, cut
   await repondre('RETOUR_B.csv', ['B.xml;REFUSE;;']);
   await repondre('RETOUR_C.csv', ['C.xml;ACQUITTE;;', 'C.xml;REFUSE;non;']);
   await repondre('autre.csv', []);
+  await symlink(join(b.depot, 'retours/RETOUR_A.csv'), join(b.depot, 'retours/RETOUR_D.csv'));
   const { ecartes, pris } = await releverRetours(b.ports, 'DASES');
   expect(pris).toEqual([]);
   const raisons = Object.fromEntries(ecartes.map((e) => [e.nom, e.raison]));
@@ -168,9 +170,10 @@ it('a bad answer changes nothing, and is said: unknown sending, other month, cut
   expect(raisons['RETOUR_B.csv']).toMatch(/un refus donne son motif/);
   expect(raisons['RETOUR_C.csv']).toMatch(/acquitte et refuse/);
   expect(raisons['autre.csv']).toMatch(/nom inconnu/);
+  expect(raisons['RETOUR_D.csv']).toMatch(/est un lien, et non un fichier/);
   expect(await lireEnvois(b.magasin, MOIS)).toEqual(avant);
   const page = await listerEnvois(b.ports, MOIS, { complet: false, peutEnvoyer: false });
-  expect(page.destinations[0]?.ecartes).toHaveLength(7);
+  expect(page.destinations[0]?.ecartes).toHaveLength(8);
   expect(JSON.stringify(page)).not.toMatch(/siege|chef|plan inconnu/);
 });
 
@@ -186,6 +189,32 @@ it('a kept file that was altered on our disk does not leave', async () => {
   // Made again, the same: it leaves.
   await preparer(b.ports, { mois: MOIS, destination: 'DASES', auteur });
   expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
+it('[AL-5] [CL-4] a file that is no longer made, refused or not sent, is without object; what is with its receiver stays', async () => {
+  const nom = 'DASES_202610.xml';
+  const sansXml = { ...b.ports, table: { ...TABLE_REGLEE, esppadom: { ...TABLE_REGLEE.esppadom, ecrit: false } } };
+  const mois = { mois: MOIS, destination: 'DASES' as const, auteur };
+  await preparer(sansXml, mois);
+  expect((await envoiDe(nom)).etat).toBe('RENVOYE');
+  await repondre('RETOUR_DASES_202610.csv', [`${nom};REFUSE;pas de XML;`]);
+  await releverRetours(b.ports, 'DASES');
+  const refuse = await envoiDe(nom);
+  expect(alerteEnvoi(refuse)?.genre).toBe('EXPORT_REFUSE');
+  const suite = await preparer(sansXml, mois);
+  expect(suite.ok && suite.valeur.map((e) => e.nom)).not.toContain(nom);
+  const retire = await envoiDe(nom);
+  expect([retire.etat, retire.historique.at(-1)?.auteur, alerteEnvoi(retire)]).toEqual([
+    'SANS_OBJET',
+    auteur,
+    undefined,
+  ]);
+  expect(await codeDe(renvoyer(b.ports, { id: retire._id, auteur }))).toBe('ENVOI_SANS_OBJET');
+  // Prepared again, nothing changes; set again as before, it is one of the month's and leaves as such.
+  await preparer(sansXml, mois);
+  expect(await envoiDe(nom)).toEqual(retire);
+  expect((await partir()).ok).toBe(true);
+  expect((await envoiDe(nom)).etat).toBe('RENVOYE');
 });
 
 it('[CL-6] an antenna that takes its word back while the depot is away stops what was to be tried again', async () => {

@@ -25,12 +25,12 @@ const refusProForma = async (p: PortsEnvois, mois: Mois): Promise<Refusee | unde
   const [attente, refuses] = [nommer('ATTENTE'), nommer('REFUSE')];
   if (attente.length + refuses.length === 0) return undefined;
   const phrases = [
-    ...(attente.length > 0 ? [`pas encore validé par ${attente.join(', ')}`] : []),
-    ...(refuses.length > 0 ? [`refusé par ${refuses.join(', ')}`] : []),
+    ...(attente.length > 0 ? [`n’est pas encore validé par ${attente.join(', ')}`] : []),
+    ...(refuses.length > 0 ? [`est refusé par ${refuses.join(', ')}`] : []),
   ];
   return refuser(
     'PRO_FORMA',
-    `Rien n’est parti : le pro forma ${deMois(mois)} est ${phrases.join(', et ')}. Chaque antenne le valide dans Préfacturation ; envoyez ensuite.`,
+    `Rien n’est parti : le pro forma ${deMois(mois)} ${phrases.join(', et ')}. Chaque antenne le valide dans Préfacturation ; envoyez ensuite.`,
   );
 };
 
@@ -96,6 +96,11 @@ export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }
   const refus =
     refusReglages(p, e.destination) ?? (e.destination === 'DASES' ? await refusProForma(p, e.mois) : undefined);
   if (refus) return refus;
+  if (e.etat === 'SANS_OBJET')
+    return refuser(
+      'ENVOI_SANS_OBJET',
+      `${e.nom} n’est plus un fichier du mois : les réglages ou les données ne le font plus. S’il doit partir, rétablissez-les, puis préparez le mois de nouveau.`,
+    );
   if (!peutPasser(e.etat, 'RENVOYE'))
     return refuser(
       'ENVOI_ACQUITTE',

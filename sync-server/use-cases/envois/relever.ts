@@ -1,4 +1,4 @@
-import { CODES_DESTINATIONS } from '#shared/contrats/envoi';
+import { CODES_DESTINATIONS, DESTINATIONS, type Destination } from '#shared/contrats/envoi';
 import { releverFactures } from '../factures/relever';
 import type { PortsEnvois } from './ports';
 import { type RapportReleve, releverRetours } from './retours';
@@ -8,11 +8,17 @@ class ErreurReleve extends Error {
   override name = 'ErreurReleve';
 }
 
+/** Both have a box of the same name. */
+const avecNom = (destination: Destination, r: RapportReleve): RapportReleve => ({
+  ...r,
+  pannes: r.pannes.map((panne) => `${DESTINATIONS[destination]} : ${panne}`),
+});
+
 /** Answers of every destination, and the invoices. */
 export const relever = async (p: PortsEnvois): Promise<RapportReleve> => {
   const rapports: RapportReleve[] = [];
-  for (const destination of CODES_DESTINATIONS) rapports.push(await releverRetours(p, destination));
-  rapports.push(await releverFactures(p));
+  for (const d of CODES_DESTINATIONS) rapports.push(avecNom(d, await releverRetours(p, d)));
+  rapports.push(avecNom('DASES', await releverFactures(p)));
   return {
     pris: rapports.flatMap((r) => r.pris),
     ecartes: rapports.flatMap((r) => r.ecartes),

@@ -15,7 +15,7 @@ import type { FichierVu } from '../../ports/depot-distant';
 import { lirePlage, plageDuType, type Stocke } from '../../ports/documents';
 import { ecrireEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
-import { dejaVus, noterVu } from './vus';
+import { dejaVus, direLien, noterVu } from './vus';
 
 const NOM = /^RETOUR_(.+)\.csv$/;
 const OCTETS_MAX = 5_000_000;
@@ -60,6 +60,7 @@ const lireRetour = (nom: string, octets: Uint8Array): Lu | { ok: false; raison: 
 const inapplicable = (e: Envoi | undefined, r: Lu): string | undefined => {
   if (!e) return `${r.fichier} n’est pas un de nos envois, d’aucun mois`;
   if (e.etat === 'PREPARE') return `${r.fichier} n’est pas parti, ou doit repartir : il ne peut pas avoir de réponse`;
+  if (e.etat === 'SANS_OBJET') return `${r.fichier} n’est plus un fichier du mois : il n’attend pas de réponse`;
   if (r.empreinte !== undefined && r.empreinte !== e.empreinte)
     return `il répond à une autre version de ${r.fichier} que celle qui est partie`;
   if (!peutPasser(e.etat, r.etat))
@@ -94,6 +95,7 @@ const prendre = async (
   destination: Destination,
   vu: FichierVu,
 ): Promise<Resultat<string | undefined>> => {
+  if (vu.lien) return { ok: true, valeur: direLien(vu.nom) };
   if (!NOM.test(vu.nom)) return { ok: true, valeur: 'nom inconnu : RETOUR_<fichier envoyé>.csv est attendu' };
   if (vu.octets > OCTETS_MAX) return { ok: true, valeur: 'trop gros pour une réponse' };
   const depot = p.depots[destination];

@@ -40,6 +40,10 @@ export const lireEcartes = async (m: AccesMagasin, d: Destination, b: Boite): Pr
     .flatMap(({ nom, instant, raison }) => (raison === undefined ? [] : [{ nom, instant, raison }]))
     .sort((x, y) => (x.instant < y.instant ? 1 : -1));
 
+/** Never followed, wherever it lies. */
+export const direLien = (nom: string): string =>
+  `${nom} est un lien, et non un fichier : il n’est pas suivi, et rien n’en est pris. Déposez le fichier lui-même à sa place.`;
+
 export const noterVu = async (
   p: Pick<PortsEnvois, 'magasin' | 'horloge'>,
   o: { destination: Destination; boite: Boite; vu: FichierVu; raison: string | undefined },
@@ -49,7 +53,9 @@ export const noterVu = async (
   const doc: Vu & { _rev?: string } = {
     _id: id,
     type: 'fichier-lu',
-    ...o.vu,
+    nom: o.vu.nom,
+    octets: o.vu.octets,
+    modifieLe: o.vu.modifieLe,
     instant: p.horloge(),
     ...(o.raison === undefined ? {} : { raison: o.raison }),
     ...(connu ? { _rev: connu._rev } : {}),

@@ -11,7 +11,7 @@ import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, sansRev } from '../../ports/documents';
 import { type Cadre, nomDe } from '../cloturer-etats';
-import { lireCadreClos, lireComplements, lireFiges } from '../cloturer-report';
+import { lireCadreDe, lireComplements, lireFiges } from '../cloturer-report';
 
 /** Who they are, as an antenna knows them. */
 export type Dossiers = Pick<EntreeAgreger, 'usager' | 'nomIntervenant'>;
@@ -64,7 +64,11 @@ export const plansDuCadre = (
   );
 };
 
-type Figes = { etats: readonly EtatFige[]; complements: readonly Complement[]; cadre: CadreClos };
+type Figes = {
+  etats: readonly EtatFige[];
+  complements: readonly Complement[];
+  cadre: Pick<CadreClos, 'plafonds' | 'prises'>;
+};
 
 /** The counts of a closed month, from what its closing froze. */
 const agregerCloture = (
@@ -118,8 +122,7 @@ export const lireAgregat = async (m: AccesMagasin, cloture: ClotureEcrite): Prom
   const { antenne, mois } = cloture;
   const garde = await lireUn<Agregat>(m, baseAntenne(antenne), idAgregat(mois, antenne));
   if (garde && estAJour(garde, cloture.empreinte)) return garde;
-  const cadre =
-    (await lireCadreClos(m, antenne, mois)) ?? ('plafonds' in cloture ? (cloture as unknown as CadreClos) : undefined);
+  const cadre = await lireCadreDe(m, cloture);
   if (cloture.purgee !== undefined || !cadre) return undefined;
   const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
   const complements = (await lireComplements(m, antenne, mois)).map(sansRev<Complement>);

@@ -95,11 +95,11 @@ export const preparerJustificatifs = async (
     );
   const instants = lus.valeur.map((x) => x.instant).sort();
   const instant = instants.at(-1) ?? p.horloge();
-  const portee = d.antennes.length === 1 ? d.antennes[0] : 'TOUTES';
+  const antenne = d.antennes.length === 1 ? d.antennes[0] : 'TOUTES';
   return {
     ok: true,
     valeur: {
-      nom: `JUSTIFICATIFS_${d.financeur === undefined ? '' : `${sain(d.financeur)}_`}${portee}_${d.mois.replace('-', '')}.zip`,
+      nom: `JUSTIFICATIFS_${d.financeur === undefined ? '' : `${sain(d.financeur)}_`}${antenne}_${d.mois.replace('-', '')}.zip`,
       documents: prets.length,
       ouvrir: () => Readable.from(zipper(documents(prets), instant)),
     },

@@ -10,7 +10,7 @@ import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, lireUn, type Stocke, sansRev } from '../../ports/documents';
 import { cadreDe } from '../cloture/ecrire';
-import { porteeDe } from '../cloture/portee';
+import { perimetreDe } from '../cloture/perimetre';
 import { type Cadre, calculerMois, lireCadre, nomDe } from '../cloturer-etats';
 import { lireFiges } from '../cloturer-report';
 import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from './agregats';
@@ -37,7 +37,7 @@ export const ouvrirLecteur = (
     maintenant,
     cadre: () => {
       lu ??= lireCadre(m, maintenant).then((r) => {
-        if (r.ok) r.valeur.portee = porteeDe(r.valeur, antennes, [moisDe(du)]);
+        if (r.ok) r.valeur.perimetre = perimetreDe(r.valeur, antennes, [moisDe(du)]);
         return r;
       });
       return lu;

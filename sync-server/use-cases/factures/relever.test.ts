@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -63,13 +63,19 @@ test('invoices of the inbox are filed once, announced to their antenna without n
   await deposer('FACTURE_APA_25_202610.pdf');
   await deposer('lisez-moi.txt', 'bonjour');
   await deposer('FACTURE_APA_13_202610.pdf.sha256', 'x');
+  await symlink(
+    join(racine, 'depot/factures/FACTURE_APA_13_202610.pdf'),
+    join(racine, 'depot/factures/FACTURE_APA_16_202610.pdf'),
+  );
   const r = await releverFactures(p);
   expect(r.pris.sort()).toEqual(['FACTURE_APA_13_202610.pdf', 'FACTURE_ASL_PH_75012_202610.pdf']);
   expect(r.ecartes.map((e) => e.nom).sort()).toEqual([
     'FACTURE_APA_14_202610.pdf',
+    'FACTURE_APA_16_202610.pdf',
     'FACTURE_APA_25_202610.pdf',
     'lisez-moi.txt',
   ]);
+  expect(r.ecartes.find((e) => e.nom.includes('_16_'))?.raison).toMatch(/est un lien, et non un fichier/);
   expect(courriels.map((c) => c.a)).toEqual([['sud@example.org']]);
   expect(courriels[0]?.texte).toContain('APA, 13e arrondissement, octobre 2026');
   const lire = (antennes: typeof CODES_ANTENNES) =>

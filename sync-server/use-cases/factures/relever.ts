@@ -7,7 +7,7 @@ import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
 import { ecrireLot, lirePlage, plageDuType, type Stocke } from '../../ports/documents';
 import type { PortsEnvois } from '../envois/ports';
 import type { RapportReleve } from '../envois/retours';
-import { dejaVus, noterVu } from '../envois/vus';
+import { dejaVus, direLien, noterVu } from '../envois/vus';
 import { deposerFacture, OCTETS_MAX } from './deposer';
 
 /** Who files what comes by itself. */
@@ -71,6 +71,10 @@ export const releverFactures = async (p: PortsEnvois): Promise<RapportReleve> =>
       await noterVu(p, { destination: 'DASES', boite: 'factures', vu, raison });
       rapport.ecartes.push({ nom: vu.nom, instant: p.horloge(), raison });
     };
+    if (vu.lien) {
+      await ecarter(direLien(vu.nom));
+      continue;
+    }
     if (vu.octets > OCTETS_MAX) {
       await ecarter(`plus de ${OCTETS_MAX / 1_000_000} Mo`);
       continue;

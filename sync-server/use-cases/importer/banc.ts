@@ -83,6 +83,19 @@ export const ouvrirBanc = async (): Promise<Banc> => {
   };
 };
 
+/** The store, and the paths of what is asked of it. */
+export const compterRequetes = (m: AccesMagasin): { magasin: AccesMagasin; requetes: string[] } => {
+  const requetes: string[] = [];
+  const nano: AccesMagasin['nano'] = {
+    ...m.nano,
+    request: ((o: { db?: string; path?: string }) => {
+      requetes.push(`${o.db ?? ''}/${o.path ?? ''}`);
+      return (m.nano.request as (x: object) => Promise<unknown>)(o);
+    }) as AccesMagasin['nano']['request'],
+  };
+  return { magasin: { ...m, nano }, requetes };
+};
+
 /** The report of one file. */
 export const rapportDe = (r: RapportImport, nom: string): RapportFichier => {
   const trouve = r.fichiers.find((f) => f.nom === nom);

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FichierLu, LigneLue, RefusLigne } from '#shared/formats/codec-lecture';
+import type { Avertissement, FichierLu, LigneLue, RefusLigne } from '#shared/formats/codec-lecture';
 import { COLONNES_USAGER, type LigneUsager } from '#shared/formats/usagers/usagers';
 
 export type Groupes = {
   /** Rows of each usager that is taken, in order of the file. */
   retenus: Map<string, LigneLue<LigneUsager>[]>;
   refus: RefusLigne[];
+  avertissements: Avertissement[];
   /** Every usager that the file names, refused ones included: none of them has vanished. */
   nommes: Set<string>;
 };
@@ -22,13 +23,44 @@ const desaccord = (lignes: LigneLue<LigneUsager>[]): RefusLigne | undefined => {
           ligne,
           colonne,
           valeur: ecrit(valeur[colonne]),
-          raison: `en désaccord avec la ligne ${premiere.ligne} du même usager (« ${ecrit(premiere.valeur[colonne])} ») : l’usager n’est pas pris`,
+          raison: `en désaccord avec la ligne ${premiere.ligne} du même usager : l’usager n’est pas pris`,
         };
   return undefined;
 };
 
-/** Groups the rows by usager; one row at fault refuses all the rows of that usager. */
-export const grouperUsagers = (lu: FichierLu<LigneUsager>, financeurs: ReadonlySet<string>): Groupes => {
+/** Whom a row says that a numéro is for, be it taken or refused for whatever reason. */
+type Donne = { ligne: number; numero: string; id: string };
+/** A numéro that the file gives to two usagers: the two rows. */
+type Partage = { premiere: Donne; seconde: Donne };
+
+const partages = (lu: FichierLu<LigneUsager>): Partage[] => {
+  const donnes = [
+    ...lu.lignes.map(({ ligne, valeur: v }) => ({ ligne, numero: v.numero_pec, id: v.id_millesime })),
+    ...lu.refus.map(({ ligne, cellules: c }) => ({ ligne, numero: c.numero_pec ?? '', id: c.id_millesime ?? '' })),
+  ].sort((a, b) => a.ligne - b.ligne);
+  const premieres = new Map<string, Donne>();
+  return donnes.flatMap((seconde) => {
+    if (seconde.numero === '' || seconde.id === '') return [];
+    const premiere = premieres.get(seconde.numero);
+    if (!premiere) premieres.set(seconde.numero, seconde);
+    return premiere && premiere.id !== seconde.id ? [{ premiere, seconde }] : [];
+  });
+};
+
+const REMEDE = 'un numéro n’a qu’un usager. Corrigez dans Millésime, puis importez à nouveau';
+
+const dejaDonne = ({ ligne }: Donne): string => `déjà donné à l’usager de la ligne ${ligne} : ${REMEDE}`;
+
+/**
+ * Groups the rows by usager; one row at fault refuses all the rows of that usager. `detenteur`: who has a numéro de prise en charge
+ * already. Of two usagers to whom the file gives the same, the first is taken, unless it is known to be the other's; the other is
+ * taken only where it is known to be its own.
+ */
+export const grouperUsagers = (
+  lu: FichierLu<LigneUsager>,
+  financeurs: ReadonlySet<string>,
+  detenteur: (numeroPec: string) => string | undefined,
+): Groupes => {
   const groupes = new Map<string, LigneLue<LigneUsager>[]>();
   const fautes = new Map<string, RefusLigne[]>();
   const refus: RefusLigne[] = [];
@@ -36,7 +68,23 @@ export const grouperUsagers = (lu: FichierLu<LigneUsager>, financeurs: ReadonlyS
     refus.push(r);
     fautes.set(id, [...(fautes.get(id) ?? []), r]);
   };
-  for (const { cellules, ...r } of lu.refus) noter(cellules.id_millesime ?? '', r);
+  const partagees = partages(lu);
+  const secondes = new Map(partagees.map((p) => [p.seconde.ligne, p]));
+  for (const { cellules, doubleDe, ...r } of lu.refus) {
+    const p = doubleDe === undefined ? undefined : secondes.get(r.ligne);
+    noter(cellules.id_millesime ?? '', p ? { ...r, raison: dejaDonne(p.premiere) } : r);
+  }
+  const lues = new Set(lu.lignes.map((l) => l.ligne));
+  const noterNumero = ({ id, ligne, numero }: Donne, raison: string): void => {
+    if (lues.has(ligne) && !fautes.get(id)?.some((f) => f.ligne === ligne))
+      noter(id, { ligne, colonne: 'numero_pec', valeur: numero, raison });
+  };
+  for (const { premiere, seconde } of partagees) {
+    const connu = detenteur(premiere.numero);
+    if (connu === seconde.id)
+      noterNumero(premiere, `connu pour l’usager de la ligne ${seconde.ligne}, à qui elle le donne aussi : ${REMEDE}`);
+    else noterNumero(seconde, dejaDonne(premiere));
+  }
   for (const l of lu.lignes) {
     const id = l.valeur.id_millesime;
     const groupe = groupes.get(id);
@@ -69,8 +117,15 @@ export const grouperUsagers = (lu: FichierLu<LigneUsager>, financeurs: ReadonlyS
           raison: `refusée avec la ligne ${duGroupe[0]?.ligne} du même usager`,
         });
   }
+  const avertissements = partagees.flatMap(({ premiere, seconde }) => {
+    const [pris, autre] = retenus.has(seconde.id) ? [seconde, premiere] : [premiere, seconde];
+    if (!retenus.has(pris.id)) return [];
+    const raison = `donné aussi à l’usager de la ligne ${autre.ligne}, qui n’est pas pris : vérifiez à qui il est`;
+    return [{ ligne: pris.ligne, colonne: 'numero_pec', valeur: pris.numero, raison }];
+  });
   return {
     retenus,
+    avertissements,
     refus: refus.sort((a, b) => a.ligne - b.ligne),
     nommes: new Set([...groupes.keys(), ...fautes.keys()]),
   };

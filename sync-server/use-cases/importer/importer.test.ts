@@ -1,3 +1,6 @@
+import { mkdtemp, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intervenant, Usager, Visite } from '#shared/contrats/dossiers';
@@ -62,6 +65,17 @@ describe('fautes du fichier : refusé en entier, rien d’écrit, le reste n’e
     const vide = await b.importer({ 'notes.txt': 'x' });
     expect(vide.ignores).toEqual(['notes.txt']);
     expect(codeDeSortie(vide)).toBe(1);
+  });
+
+  it('un lien du dossier n’est pas suivi, et cela est dit', async () => {
+    const dossier = await mkdtemp(join(tmpdir(), 'tg-lien-'));
+    await symlink('/etc/hostname', join(dossier, 'FINANCEURS.csv'));
+    const r = await b.importerDossier(dossier);
+    expect(r).toMatchObject({
+      fichiers: [],
+      ignores: ['FINANCEURS.csv (lien, non suivi : déposez le fichier lui-même)'],
+      refus: { code: 'RIEN_A_IMPORTER' },
+    });
   });
 });
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
+import type { DateCivile } from '#shared/temps/types';
 import { tracer } from '../../adapters/depot/audit';
 import { assurerBases } from '../../adapters/depot/bases';
 import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../adapters/depot/lots';
@@ -19,7 +20,7 @@ import type { Plan } from './plan';
 import type { PlanCorrections } from './plan-corrections';
 import { type ContexteImport, type FichierConnu, planifier } from './planifier';
 import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
-import { lireSequences, noterRelecture, redire, rienDeNeuf } from './relecture';
+import { lireSequences, memeQueLeDernier, noterRelecture, redire, renommerRelecture, rienDeNeuf } from './relecture';
 import { lireVerdictsDuFichier } from './verdicts';
 
 export type PortsImport = {
@@ -43,17 +44,23 @@ export type CommandeImport = { dossier: string; confirmer?: boolean };
 /** Takes every known file of a folder, in the right order; the answer says what became of each. */
 export const importer = async (p: PortsImport, commande: CommandeImport): Promise<RapportImport> => {
   let noms: string[];
+  let liens: string[];
   try {
     const entrees = await readdir(commande.dossier, { withFileTypes: true });
     noms = entrees.filter((e) => e.isFile()).map((e) => e.name);
+    liens = entrees
+      .filter((e) => e.isSymbolicLink())
+      .map((e) => `${e.name} (lien, non suivi : déposez le fichier lui-même)`);
   } catch {
-    const message = `Le dossier « ${commande.dossier} » ne peut pas être lu : vérifiez son nom et ses droits.`;
+    const message = `Le dossier « ${resolve(commande.dossier)} » ne peut pas être lu : vérifiez son nom et ses droits.`;
     return { fichiers: [], ignores: [], refus: { code: 'DOSSIER_ILLISIBLE', message } };
   }
   const rapport = await avecVerrou(p.magasin, p.horloge, () => prendreDossier(p, commande, noms));
   if (rapport) {
+    // What a link points to, which we may read and who laid it there may not, would be taken for their file.
+    rapport.ignores.push(...liens);
     // The same files again leave no trace: nothing was written.
-    const rien = rapport.fichiers.every((f) => f.etat === 'DEJA_IMPORTE' || f.etat === 'INCHANGE');
+    const rien = rapport.fichiers.every((f) => (f.etat === 'DEJA_IMPORTE' || f.etat === 'INCHANGE') && !f.identiqueAu);
     if (p.noterReception !== false && !rien)
       await noterReception(p.magasin, { instant: p.horloge(), auteur: p.auteur, origine: 'COMMANDE', rapport });
     return rapport;
@@ -123,8 +130,13 @@ const prendreFichier = async (
     const lus = dernier.rapport.lus;
     return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - dernier.rapport.refuses.length };
   }
-  if (memesOctets && (await rienDeNeuf(p.magasin, f, dernier))) return redire(dernier);
+  if (memesOctets && (await rienDeNeuf(p.magasin, f, dernier, p.horloge()))) return redire(dernier);
   if (depasse) return refuser({ raison: `fichier plus ancien que le dernier pris (${plusRecent})` });
+
+  const meme = memesOctets
+    ? undefined
+    : await memeQueLeDernier(p.magasin, f, { plusRecent, empreinte, maintenant: p.horloge() });
+  if (meme) return noterIdentique(p, f, meme, (dernier?.rang ?? 0) + 1);
 
   const decode = decoder(octets);
   if (!decode.ok) return refuser({ raison: decode.raison });
@@ -149,7 +161,7 @@ const prendreFichier = async (
     return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: plan.attente } };
   if (plan.ecritures.length === 0 && memesOctets) {
     const rapport = await juger(p, plan, enRapport(f.nom, empreinte, lus, plan, 'INCHANGE'));
-    await noterRelecture(p.magasin, f, { dernier, sequences, rapport });
+    await noterRelecture(p.magasin, f, { dernier, sequences, rapport, jusqua: plan.jusqua });
     return rapport;
   }
   const rapport = enRapport(f.nom, empreinte, lus, plan, 'IMPORTE');
@@ -168,8 +180,29 @@ const prendreFichier = async (
   const juge = await juger(p, plan, rapport);
   const complet = docImport({ ...entree, rapport: juge });
   if (!isDeepStrictEqual(complet, doc)) await completerImport(p.magasin, complet);
-  if (juge.refuses.length > 0) await regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet });
+  // It changed nothing: the next day's, if it has the same bytes, need not be read.
+  if (plan.ecritures.length === 0) {
+    const rien = { ...juge, etat: 'INCHANGE' } as const;
+    await noterRelecture(p.magasin, f, { dernier: complet, sequences, rapport: rien, jusqua: plan.jusqua });
+  } else if (juge.refuses.length > 0) await regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet });
   return juge;
+};
+
+/** The next day's file, of the same bytes: it is the current one from now on, and what would be said of it is known. */
+const noterIdentique = async (
+  p: PortsImport,
+  f: FichierConnu,
+  { dernier, date }: { dernier: DocImport; date: DateCivile },
+  rang: number,
+): Promise<RapportFichier> => {
+  const rapport: RapportFichier = { ...redire(dernier), nom: f.nom, identiqueAu: date };
+  const { empreinte } = dernier;
+  const instant = p.horloge();
+  const entree = { genre: f.genre, nom: f.nom, empreinte, instant, auteur: p.auteur, rang };
+  await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), [], p.jalon);
+  await tracer(p.magasin, { instant, auteur: p.auteur, action: 'IMPORT', objet: `${f.nom} ${empreinte}` });
+  await renommerRelecture(p.magasin, f);
+  return rapport;
 };
 
 /** Once more, now that all is written: what the file still refuses is then known, and its next coming reads nothing. */
@@ -183,7 +216,7 @@ const regarderEncore = async (
   if (!('plan' in planifie) || !('ecritures' in planifie.plan) || planifie.plan.ecritures.length > 0) return;
   const { plan, lus } = planifie;
   const rapport = await juger(p, plan, enRapport(f.nom, o.dernier.empreinte, lus, plan, 'INCHANGE'));
-  await noterRelecture(p.magasin, f, { dernier: o.dernier, sequences, rapport });
+  await noterRelecture(p.magasin, f, { dernier: o.dernier, sequences, rapport, jusqua: plan.jusqua });
 };
 
 /** [CO-3] The verdicts come once the corrections are stored; those refused are kept, and reported with their line. */

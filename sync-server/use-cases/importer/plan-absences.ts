@@ -51,6 +51,9 @@ const enAbsence = (l: LigneAbsence, usager: Usager, instant: Instant, remplace: 
 const dejaReprise = (enVigueur: readonly AbsenceEnVigueur[], l: LigneAbsence): AbsenceEnVigueur | undefined =>
   enVigueur.find((a) => a.poste === POSTE && a.usagerId === l.id_millesime && a.nature === l.type && a.du === l.debut);
 
+/** Without the nature of the other one: the report is read by who may not know it. */
+const CHEVAUCHE = 'une absence est déjà notée sur ces jours : modifiez-la, ou donnez d’autres dates';
+
 /** Absences taken over: added once; a row that changed states its absence again; one that a manager has stated again stays his. */
 export const planAbsences = (
   { usagers, absences }: { usagers: Map<string, Partage<Usager>>; absences: readonly Absence[] },
@@ -80,7 +83,7 @@ export const planAbsences = (
     const absence = enAbsence(l, usager, instant, avant?.id);
     const juge = jugerAbsence(absence, enVigueur);
     if (!juge.ok) {
-      refuser('debut', juge.refus.message);
+      refuser('debut', juge.refus.code === 'CHEVAUCHE' ? CHEVAUCHE : juge.refus.message);
       continue;
     }
     if (avant) plan.modifies += 1;

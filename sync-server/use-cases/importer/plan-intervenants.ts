@@ -18,7 +18,7 @@ type LigneCodee = {
 };
 
 /**
- * The rows to refuse since an active one would have the code of another: whose, by id. An exchange between two rows is no
+ * The ids of the rows to refuse since an active one would have the code of another. An exchange between two rows is no
  * duplicate; a row that is refused leaves its aide with the code that it had, which may then be another row's: hence again,
  * until nothing more is refused.
  */
@@ -26,24 +26,23 @@ const codesEnDouble = (
   connus: ReadonlyMap<string, Partage<Intervenant>>,
   lignes: readonly LigneCodee[],
   date: DateCivile,
-): Map<string, string> => {
+): Set<string> => {
   const garde = (l: LigneCodee): boolean =>
     l.connu?.doc.codeSvi === l.code && l.connu !== undefined && actif(l.connu.doc.dateFin, date);
   // Who keeps the code that it has comes first.
   const ordonnees = [...lignes.filter(garde), ...lignes.filter((l) => !garde(l))];
-  const refusees = new Map<string, string>();
+  const refusees = new Set<string>();
   for (let avant = -1; avant !== refusees.size; ) {
     avant = refusees.size;
     const prises = ordonnees.filter((l) => !refusees.has(l.valeur.id_intervenant));
     const changent = new Set(prises.map((l) => l.valeur.id_intervenant));
-    const titulaires = new Map<string, string>();
+    const titulaires = new Set<string>();
     for (const { doc } of connus.values())
-      if (!changent.has(doc.id) && actif(doc.dateFin, date)) titulaires.set(doc.codeSvi, doc.id);
+      if (!changent.has(doc.id) && actif(doc.dateFin, date)) titulaires.add(doc.codeSvi);
     for (const { valeur, code } of prises) {
       if (!actif(valeur.date_fin, date)) continue;
-      const autre = titulaires.get(code);
-      if (autre === undefined) titulaires.set(code, valeur.id_intervenant);
-      else refusees.set(valeur.id_intervenant, autre);
+      if (titulaires.has(code)) refusees.add(valeur.id_intervenant);
+      else titulaires.add(code);
     }
   }
   return refusees;
@@ -108,13 +107,12 @@ export const planIntervenants = (
   const doublons = codesEnDouble(connus, lignes, date);
 
   for (const { ligne, valeur, connu, code } of lignes) {
-    const autre = doublons.get(valeur.id_intervenant);
-    if (autre !== undefined) {
+    if (doublons.has(valeur.id_intervenant)) {
       plan.refus.push({
         ligne,
         colonne: 'code_svi',
         valeur: code,
-        raison: `code SVI déjà donné à l’intervenant ${autre}, actif : donnez-en un autre, ou laissez la case vide`,
+        raison: 'code SVI déjà donné à un autre intervenant, actif : donnez-en un autre, ou laissez la case vide',
       });
       continue;
     }

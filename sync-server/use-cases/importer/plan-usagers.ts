@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant, PriseEnCharge, Usager, Visite } from '#shared/contrats/dossiers';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { estReprise } from '#shared/domain/alerte/reprise';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
@@ -51,8 +52,7 @@ export const daterAntennes = (
 const enDocument = (
   lignes: readonly LigneUsager[],
   connu: Usager | undefined,
-  date: DateCivile,
-  instant: Instant,
+  { date, instant, reprise }: { date: DateCivile; instant: Instant; reprise: boolean },
 ): Usager => {
   const [l] = lignes;
   if (!l) throw new Error('usager sans ligne');
@@ -78,6 +78,7 @@ const enDocument = (
     prisesEnCharge: [...pecs, ...disparues].sort((a, b) => (a.numero < b.numero ? -1 : 1)),
     codeUsager: connu?.codeUsager,
     vuLe: connu?.vuLe ?? instant,
+    repris: connu ? connu.repris : reprise || undefined,
     changeLe: connu?.changeLe,
   });
 };
@@ -130,12 +131,20 @@ export const planUsagers = async (
   lu: FichierLu<LigneUsager>,
   o: { date: DateCivile; instant: Instant; hasard: Hasard; confirmer: boolean },
 ): Promise<Plan | PlanEnAttente> => {
-  const { retenus, refus, nommes } = grouperUsagers(lu, connus.financeurs);
-  const plan: Plan = { ...planVide(), refus, avertissements: [...lu.avertissements] };
+  const detenteurs = new Map(
+    [...connus.usagers.values()].flatMap(({ doc }) =>
+      doc.prisesEnCharge.flatMap((p) => (p.absenteDepuis === undefined ? [[p.numero, doc.id] as const] : [])),
+    ),
+  );
+  const { retenus, refus, avertissements, nommes } = grouperUsagers(lu, connus.financeurs, (n) => detenteurs.get(n));
+  const plan: Plan = { ...planVide(), refus, avertissements: [...lu.avertissements, ...avertissements] };
   const futurs = new Map<string, Usager>();
+  const dejaLa = [...connus.usagers.values()].map(({ doc }) => doc);
+  const nouveaux = [...retenus.keys()].filter((id) => !connus.usagers.has(id)).length;
+  const quand = { ...o, reprise: estReprise(dejaLa, nouveaux, o.instant) };
   for (const [id, lignes] of retenus) {
     const valeurs = lignes.map((l) => l.valeur);
-    futurs.set(id, enDocument(valeurs, connus.usagers.get(id)?.doc, o.date, o.instant));
+    futurs.set(id, enDocument(valeurs, connus.usagers.get(id)?.doc, quand));
   }
   const doute = suspect(connus.usagers, futurs, nommes);
   if (doute !== undefined && !o.confirmer) return { attente: doute };

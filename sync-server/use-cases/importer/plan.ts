@@ -1,4 +1,5 @@
 import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
+import type { Instant } from '#shared/temps/types';
 import type { Ecriture } from '../../adapters/depot/lots';
 
 /** What a file would change: the writes, and the counts of the report (in rows). */
@@ -11,6 +12,8 @@ export type Plan = {
   absents: string[];
   refus: RefusLigne[];
   avertissements: Avertissement[];
+  /** The hour from which the same rows would give another plan, whatever else is known. */
+  jusqua?: Instant;
   /** Puts away the files that go with the rows, before these are made current; done twice, it does nothing more. */
   deposer?: () => Promise<void>;
 };

@@ -15,6 +15,7 @@ import { empreinteCode, lireAnciensCodes } from '../../adapters/depot/codes-donn
 import * as connus from '../../adapters/depot/connus';
 import type { AccesMagasin } from '../../ports/documents';
 import { lireRelevesRepris, planReleves } from '../reprise/releves';
+import { avecAvenir, trierAvenir } from './avenir';
 import type { Hasard } from './codes';
 import { lireConnusCorrections } from './connus-corrections';
 import type { Plan, PlanEnAttente, PlanRefuse } from './plan';
@@ -114,14 +115,17 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
       });
     }
     case 'POINTAGES': {
-      const [de, a] = alentours(requis(f.mois, 'mois'));
+      const mois = requis(f.mois, 'mois');
+      const [de, a] = alentours(mois);
       return lire(POINTAGES, texte, async (lu) => {
+        const avenir = trierAvenir(lu.lignes, { quoi: 'pointages', mois, maintenant: c.instant });
+        const { lignes } = avenir;
         const pointages = await connus.lirePointages(m, de, a);
         // A row out of the file's months is known, or not, where its own instant puts it.
-        const dates = lu.lignes.map((l) => dateParis(l.valeur.instant));
+        const dates = lignes.map((l) => dateParis(l.valeur.instant));
         for (const x of new Set(dates.filter((d) => d < de || d > a)))
           pointages.push(...(await connus.lirePointages(m, x, x)));
-        return planPointages({ ...(await dossiers()), pointages }, lu, c.instant);
+        return avecAvenir(planPointages({ ...(await dossiers()), pointages }, { ...lu, lignes }, c.instant), avenir);
       });
     }
     case 'ABSENCES':
@@ -138,9 +142,14 @@ export const planifier = async (f: FichierConnu, texte: string, c: ContexteImpor
     case 'CORRECTIONS': {
       const mois = requis(f.mois, 'mois');
       return lire(CORRECTIONS, texte, async (lu) => {
-        const lignes = lu.lignes.map((l) => l.valeur);
-        const cibles = await lireConnusCorrections(m, mois, lignes);
-        return planCorrections({ ...(await dossiers()), ...cibles }, lu);
+        const avenir = trierAvenir(lu.lignes, { quoi: 'corrections', mois, maintenant: c.instant });
+        const { lignes } = avenir;
+        const cibles = await lireConnusCorrections(
+          m,
+          mois,
+          lignes.map((l) => l.valeur),
+        );
+        return avecAvenir(planCorrections({ ...(await dossiers()), ...cibles }, { ...lu, lignes }), avenir);
       });
     }
   }

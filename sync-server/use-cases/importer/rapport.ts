@@ -1,4 +1,6 @@
+import { dateEntiere } from '#shared/domain/releve/mots';
 import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
+import type { DateCivile } from '#shared/temps/types';
 
 export const ETATS_FICHIER = {
   IMPORTE: 'importé',
@@ -24,9 +26,17 @@ export type RapportFichier = {
   /** Keys that the former file had. */
   listeAbsents: string[];
   avertissements: Avertissement[];
+  /** The day of the former file, where this one has the same bytes and was not read: nothing that it bears on has changed since. */
+  identiqueAu?: DateCivile;
   /** Why the file is refused whole, or waits, and what to do. */
   refusFichier?: { raison: string; ligne?: number; colonne?: string };
 };
+
+/** What became of it, in words. */
+export const direEtat = (f: { etat: EtatFichier; identiqueAu?: DateCivile | undefined }): string =>
+  f.identiqueAu
+    ? `identique à celui du ${dateEntiere(f.identiqueAu)}, octet pour octet : rien à écrire`
+    : ETATS_FICHIER[f.etat];
 
 export type RapportImport = {
   fichiers: RapportFichier[];

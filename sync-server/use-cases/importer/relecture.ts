@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { NOTE_COURANTE } from '#shared/contrats/nouveautes';
-import type { Genre } from '#shared/formats/nom-fichier';
+import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireHistoire } from '../../adapters/depot/histoire';
 import { type AccesMagasin, lireChangements, lireUn, sequenceDe, statutErreur } from '../../ports/documents';
-import { type DocImport, estEntier } from './journal-imports';
+import { type DocImport, dernierImport, estEntier } from './journal-imports';
 import type { FichierConnu } from './planifier';
 import { type RapportFichier, rapportVide } from './rapport';
 
@@ -30,7 +31,15 @@ const REGARDES: Readonly<Record<Genre, readonly string[] | undefined>> = {
 type Sequences = Readonly<Record<string, string>>;
 
 /** When a file was last read, to the same report as the journal's: `_local`, never replicated; lost, the file is read again. */
-type Relecture = { nom: string; empreinte: string; version: string; histoire: string; sequences: Sequences };
+type Relecture = {
+  nom: string;
+  empreinte: string;
+  version: string;
+  histoire: string;
+  sequences: Sequences;
+  /** From that hour on, a row that was of the future no longer is. */
+  jusqua?: Instant;
+};
 
 const idDe = (f: FichierConnu): string => `_local/relecture-${f.genre}${f.mois === undefined ? '' : `-${f.mois}`}`;
 
@@ -76,11 +85,17 @@ const cadre = async (m: AccesMagasin) => ({
 });
 
 /** Whether reading that file would say what the journal says: same bytes, and nothing that it looks at was written since. */
-export const rienDeNeuf = async (m: AccesMagasin, f: FichierConnu, dernier: DocImport): Promise<boolean> => {
+export const rienDeNeuf = async (
+  m: AccesMagasin,
+  f: FichierConnu,
+  dernier: DocImport,
+  maintenant: Instant,
+): Promise<boolean> => {
   const types = REGARDES[f.genre];
   const lu = types && (await lireUn<Relecture>(m, BASE_CENTRALE, idDe(f)));
   if (!types || !lu) return false;
-  const { _id: _, _rev: __, sequences, ...reste } = lu;
+  const { _id: _, _rev: __, sequences, jusqua, ...reste } = lu;
+  if (jusqua !== undefined && maintenant >= jusqua) return false;
   if (!isDeepStrictEqual(reste, { nom: f.nom, empreinte: dernier.empreinte, ...(await cadre(m)) })) return false;
   const actuelles = await lireSequences(m, f.genre);
   for (const [base, seq] of Object.entries(actuelles)) {
@@ -94,7 +109,8 @@ export const rienDeNeuf = async (m: AccesMagasin, f: FichierConnu, dernier: DocI
     if (ecrit) return false;
   }
   // What was looked through is not looked through again.
-  if (!isDeepStrictEqual(actuelles, sequences)) await garder(m, f, { ...reste, sequences: actuelles });
+  if (!isDeepStrictEqual(actuelles, sequences))
+    await garder(m, f, { ...reste, ...(jusqua === undefined ? {} : { jusqua }), sequences: actuelles });
   return true;
 };
 
@@ -102,11 +118,37 @@ export const rienDeNeuf = async (m: AccesMagasin, f: FichierConnu, dernier: DocI
 export const noterRelecture = async (
   m: AccesMagasin,
   f: FichierConnu,
-  o: { dernier: DocImport; sequences: Sequences; rapport: RapportFichier },
+  o: { dernier: DocImport; sequences: Sequences; rapport: RapportFichier; jusqua: Instant | undefined },
 ): Promise<void> => {
   if (!REGARDES[f.genre] || !estEntier(o.dernier) || !isDeepStrictEqual(redire(o.dernier), o.rapport)) return;
   const { nom, empreinte } = o.dernier;
-  await garder(m, f, { nom, empreinte, ...(await cadre(m)), sequences: o.sequences });
+  const jusqua = o.jusqua === undefined ? {} : { jusqua: o.jusqua };
+  await garder(m, f, { nom, empreinte, ...(await cadre(m)), sequences: o.sequences, ...jusqua });
+};
+
+/**
+ * Kinds of which a later day's file, of the same bytes, says the same as long as nothing was written: the date in the name only dates
+ * what the file changes. Not INTERVENANTS: on another day, an aide who has left no longer holds her code.
+ */
+const SANS_JOUR: readonly Genre[] = ['USAGERS'];
+
+/** The former file, where reading this one would say the same of it. `plusRecent`: the name of the last one taken of that kind. */
+export const memeQueLeDernier = async (
+  m: AccesMagasin,
+  f: FichierConnu,
+  o: { plusRecent: string | undefined; empreinte: string; maintenant: Instant },
+): Promise<{ dernier: DocImport; date: DateCivile } | undefined> => {
+  const ancien = o.plusRecent === undefined ? undefined : lireNomFichier(o.plusRecent);
+  if (!SANS_JOUR.includes(f.genre) || ancien?.sorte !== 'connu' || ancien.date === undefined) return undefined;
+  const dernier = await dernierImport(m, ancien.nom);
+  if (dernier?.empreinte !== o.empreinte) return undefined;
+  return (await rienDeNeuf(m, ancien, dernier, o.maintenant)) ? { dernier, date: ancien.date } : undefined;
+};
+
+/** The note of the former file becomes that of this one, once it is in the journal. */
+export const renommerRelecture = async (m: AccesMagasin, f: FichierConnu): Promise<void> => {
+  const lu = await lireUn<Relecture>(m, BASE_CENTRALE, idDe(f));
+  if (lu) await m.nano.use<Relecture>(BASE_CENTRALE).insert({ ...lu, nom: f.nom }, idDe(f));
 };
 
 /** What reading the file would say, from the journal. */

@@ -15,11 +15,22 @@ const parAntenne = (suivies: PlanCorrections['suivies']): Map<Antenne, PlanCorre
   return resultat;
 };
 
+/** The judge speaks to who sees the visit; the sentences that quote it, or the row, are other ones in a report. */
+const SANS_VALEUR: Readonly<Record<string, string>> = {
+  MOTIF_INCONNU: 'ce motif n’est pas ou plus dans la liste : donnez-en un autre',
+  HEURE_FUTURE: 'une heure de la visite suit l’instant de la correction : vérifiez l’heure et le jour',
+  FIN_AVANT_DEBUT: 'le départ doit suivre l’arrivée',
+  TROP_LONGUE: 'la visite durerait plus que la durée permise : vérifiez le jour et les heures',
+};
+
+const raisonDe = ({ refus }: Verdict): string =>
+  (refus && (SANS_VALEUR[refus.code] ?? refus.message)) ?? 'correction refusée';
+
 const enLigne = (ligne: number, c: Correction, v: Verdict): RefusLigne => ({
   ligne,
   colonne: 'id_correction',
   valeur: c.id,
-  raison: v.refus?.message ?? 'correction refusée',
+  raison: raisonDe(v),
 });
 
 export type Jugement = { refus: RefusLigne[]; avertissements: Avertissement[] };

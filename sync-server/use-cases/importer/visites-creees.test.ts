@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lireFichier } from '#shared/formats/codec-lecture';
+import { PLANNING } from '#shared/formats/planning/planning';
 import { localParis } from '#shared/temps/paris';
-import type { Instant, Mois } from '#shared/temps/types';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { lireVisites } from '../../adapters/depot/connus';
 import { calculer } from '../cloture/calculer';
-import { type Banc, fichier, ouvrirBanc, rapportDe, SERVICE } from './banc';
+import { type Banc, compterRequetes, fichier, ouvrirBanc, rapportDe, SERVICE } from './banc';
+import { registre } from './visites';
+import { lireCreees } from './visites-creees';
 
 let b: Banc;
 beforeAll(async () => {
@@ -47,6 +52,26 @@ describe('a planned visit that a manager created, and that PLANNING puts on anot
     expect(f.refuses).toMatchObject([{ ligne: 2, colonne: 'id_planning', valeur: 'V1' }]);
     expect([f.modifies, f.absents]).toEqual([2, 0]);
     expect(await serviceFait()).toEqual(faites);
+  });
+
+  it('[CO-1] all those that the file moves are looked at in one reading of the days about them, however many', async () => {
+    const visites = registre(await lireVisites(b.magasin, '2026-09-01' as DateCivile, '2026-10-31' as DateCivile));
+    const demander = async (ids: readonly string[]) => {
+      const texte = fichier(
+        'PLANNING',
+        ids.map((id) => `${id};M1;I1;20/11/2026 14:00;20/11/2026 15:00;AD`),
+      );
+      const lu = lireFichier(PLANNING, texte);
+      if (!lu.ok) throw new Error(lu.raison);
+      const { magasin, requetes } = compterRequetes(b.magasin);
+      const lignes = lu.lignes.map((l) => l.valeur);
+      return { creees: [...(await lireCreees(magasin, lignes, visites, MAINTENANT))].sort(), n: requetes.length };
+    };
+    const une = await demander(['V1']);
+    expect(une.creees).toEqual(['V1']);
+    expect(await demander(['V1', 'V3'])).toEqual({ creees: ['V1', 'V3'], n: une.n });
+    // None moves: nothing is asked.
+    expect(await demander([])).toEqual({ creees: [], n: 0 });
   });
 
   it('[CO-1] once it is deleted, the same bytes move it', async () => {

@@ -1,5 +1,6 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Visite } from '#shared/contrats/dossiers';
+import type { Intervention } from '#shared/contrats/intervention';
 import { lecteurParametres } from '#shared/contrats/parametre';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
@@ -28,24 +29,38 @@ const eloignees = (lignes: readonly LignePlanning[], { courantes }: Registre): E
     return apres < ajouterJours(avant, -1) || apres > ajouterJours(avant, 1) ? connue : [];
   });
 
-const estCreee = async (
-  m: AccesMagasin,
-  { antenne, doc }: EnAntenne<Visite>,
-  maintenant: Instant,
-): Promise<boolean> => {
-  const jour = jourDe(doc);
-  const i = (await lireInterventions(m, antenne, jour, jour)).find((x) => x.visite?.id === doc.id);
-  if (!i) return false;
-  const [de, a] = [ajouterJours(jour, -MARGE_CORRECTION_J), ajouterJours(jour, MARGE_CORRECTION_J)];
-  // Its usager may have changed antenna since.
-  const suivies = await Promise.all(
-    CODES_ANTENNES.map(async (x) =>
-      suivreCorrections(await lireCorrections(m, x, de, a), await lireVerdicts(m, x, de, a)),
+type Periode = { de: DateCivile; a: DateCivile };
+
+/** Days about these, those that touch in one. */
+const periodesAutour = (jours: readonly DateCivile[]): Periode[] => {
+  const periodes: Periode[] = [];
+  for (const jour of [...new Set(jours)].sort()) {
+    const [de, a] = [ajouterJours(jour, -MARGE_CORRECTION_J), ajouterJours(jour, MARGE_CORRECTION_J)];
+    const derniere = periodes.at(-1);
+    if (derniere && de <= ajouterJours(derniere.a, 1)) derniere.a = a;
+    else periodes.push({ de, a });
+  }
+  return periodes;
+};
+
+/** All antennas and days at once: its usager may have changed antenna since a correction. */
+const lireAutour = async (m: AccesMagasin, jours: readonly DateCivile[]) => {
+  const lues = await Promise.all(
+    periodesAutour(jours).flatMap(({ de, a }) =>
+      CODES_ANTENNES.map(async (antenne) => {
+        const [interventions, corrections, verdicts] = await Promise.all([
+          lireInterventions(m, antenne, de, a),
+          lireCorrections(m, antenne, de, a),
+          lireVerdicts(m, antenne, de, a),
+        ]);
+        return { antenne, interventions, suivies: suivreCorrections(corrections, verdicts) };
+      }),
     ),
   );
-  const jugees = suivies.flat().filter((s) => s.verdict !== undefined);
-  const parametresAu = lecteurParametres(await lireParametres(m));
-  return retenir(i, indexerCorrections(jugees)(i), { maintenant, parametresAu }).statut === 'CREEE';
+  const parVisite = new Map<string, Intervention>();
+  for (const { antenne, interventions } of lues)
+    for (const i of interventions) if (i.visite) parVisite.set(`${antenne} ${i.date} ${i.visite.id}`, i);
+  return { parVisite, suivies: lues.flatMap((l) => l.suivies) };
 };
 
 /**
@@ -58,7 +73,20 @@ export const lireCreees = async (
   visites: Registre,
   maintenant: Instant,
 ): Promise<Set<string>> => {
-  const creees = new Set<string>();
-  for (const v of eloignees(lignes, visites)) if (await estCreee(m, v, maintenant)) creees.add(v.doc.id);
-  return creees;
+  const loin = eloignees(lignes, visites);
+  if (loin.length === 0) return new Set();
+  const [{ parVisite, suivies }, parametres] = await Promise.all([
+    lireAutour(
+      m,
+      loin.map((v) => jourDe(v.doc)),
+    ),
+    lireParametres(m),
+  ]);
+  const correctionsDe = indexerCorrections(suivies.filter((s) => s.verdict !== undefined));
+  const contexte = { maintenant, parametresAu: lecteurParametres(parametres) };
+  const creees = loin.filter(({ antenne, doc }) => {
+    const i = parVisite.get(`${antenne} ${jourDe(doc)} ${doc.id}`);
+    return i !== undefined && retenir(i, correctionsDe(i), contexte).statut === 'CREEE';
+  });
+  return new Set(creees.map((v) => v.doc.id));
 };

@@ -20,9 +20,9 @@ import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireParametres } from '../../adapters/depot/connus';
-import { type AccesMagasin, lireCles, lirePlage, plageDuType, sansRev } from '../../ports/documents';
+import { type AccesMagasin, lireCles, lirePlage, plageDuType, type Stocke, sansRev } from '../../ports/documents';
 
-type Lecteur = Pick<Session, 'identifiant' | 'role' | 'antennes'> & { responsable?: boolean };
+export type Lecteur = Pick<Session, 'identifiant' | 'role' | 'antennes'> & { responsable?: boolean };
 
 export const coteDe = (s: Lecteur): 'SERVICE' | 'ASSISTANCE' =>
   aLeDroit(s, 'traiterIncidents') ? 'ASSISTANCE' : 'SERVICE';
@@ -36,13 +36,25 @@ export const cleDe = (s: Pick<Signalement, 'antenne' | 'date' | 'id'>): string =
 
 type Recu = { signalement: Signalement; recuLe: Instant };
 
-/** Reports of a database; one that is none of ours is left out, not a list that does not open. */
+/** A report as a database holds it, which says whose it is, not the report; one that is none of ours is left out, not a list that does not open. */
+export const lireSignalement = (d: Stocke<object>, antenne: Antenne | undefined): Signalement | undefined => {
+  const s = signalementGardeSchema.safeParse(sansRev(d)).data;
+  return s?.antenne === antenne ? s : undefined;
+};
+export const lireGeste = (d: Stocke<object>): GesteIncident | undefined =>
+  gesteIncidentSchema.safeParse(sansRev(d)).data;
+
+export const parIncident = (gestes: readonly GesteIncident[]): Map<string, GesteIncident[]> => {
+  const siens = new Map<string, GesteIncident[]>();
+  for (const g of gestes) siens.set(g.incident, [...(siens.get(g.incident) ?? []), g]);
+  return siens;
+};
+
+/** Reports of a database. */
 const lireSignalements = async (m: AccesMagasin, antenne: Antenne | undefined, depuis: DateCivile): Promise<Recu[]> => {
   const base = antenne === undefined ? BASE_CENTRALE : baseAntenne(antenne);
   const docs = await lirePlage<object>(m, base, { debut: `signalement:${depuis}`, fin: 'signalement;' });
-  const lus = docs.flatMap((d) => signalementGardeSchema.safeParse(sansRev(d)).data ?? []);
-  // The database says whose they are, not what they say.
-  const siens = lus.filter((s) => s.antenne === antenne);
+  const siens = docs.flatMap((d) => lireSignalement(d, antenne) ?? []);
   const accuses = await lireCles<Accuse>(
     m,
     base,
@@ -53,12 +65,7 @@ const lireSignalements = async (m: AccesMagasin, antenne: Antenne | undefined, d
 
 const lireGestes = async (m: AccesMagasin, depuis: DateCivile): Promise<Map<string, GesteIncident[]>> => {
   const docs = await lirePlage<object>(m, BASE_CENTRALE, { debut: `geste-incident:${depuis}`, fin: 'geste-incident;' });
-  const parIncident = new Map<string, GesteIncident[]>();
-  for (const d of docs) {
-    const g = gesteIncidentSchema.safeParse(sansRev(d)).data;
-    if (g) parIncident.set(g.incident, [...(parIncident.get(g.incident) ?? []), g]);
-  }
-  return parIncident;
+  return parIncident(docs.flatMap((d) => lireGeste(d) ?? []));
 };
 
 /** Every incident received since a date, the last ones first. */
@@ -108,13 +115,13 @@ export const lireIncidents = async (
 };
 
 /** Its antennas' and its own; all of them for the central service and for those who run the service. */
-const peutVoir = (s: Lecteur, i: Pick<IncidentVu, 'antenne' | 'auteur'>): boolean =>
+export const peutVoir = (s: Lecteur, i: Pick<IncidentVu, 'antenne' | 'auteur'>): boolean =>
   aLeDroit(s, 'lireTousIncidents') ||
   (i.antenne === undefined ? i.auteur === s.identifiant : antennesDe(s).includes(i.antenne));
 
 /** Two years are looked at: beyond, they are in the monthly reports. */
 const JOURS_LUS = 730;
-const depuisDe = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS_LUS);
+export const depuisDe = (maintenant: Instant): DateCivile => ajouterJours(dateParis(maintenant), -JOURS_LUS);
 
 export const incidentsDe = async (m: AccesMagasin, s: Lecteur, maintenant: Instant): Promise<IncidentVu[]> => {
   const antennes = aLeDroit(s, 'lireTousIncidents') ? CODES_ANTENNES : antennesDe(s);

@@ -10,8 +10,10 @@ import type { LignePilotage } from '#shared/pilotage/lignes';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireCorrections, lireParametres, lireVerdicts } from '../../adapters/depot/connus';
+import { lireDispenses } from '../../adapters/depot/dispenses';
 import { type AccesMagasin, lireCles } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { nomsDesAuteurs } from '../auteurs';
 import { expliquerRetenue } from '../consulter';
 import { lireJoursPilotage, lireNoms } from './lire';
 
@@ -59,11 +61,13 @@ export const lireVisitesPilotage = async (
   const retenues = interventions.map((i) => retenir(i, correctionsDe(i), contexte));
   const ids = [...new Set(retenues.map((r) => r.intervenantId))];
   const aides = await lireCles<Intervenant>(magasin, baseAntenne(antenne), ids.map(idIntervenant));
+  const dispenses = await lireDispenses(magasin, antenne, retenues);
+  const auteurs = await nomsDesAuteurs(magasin, [antenne]);
   const noms = await lireNoms(magasin, antenne, { usagers: retenues.map((r) => r.usagerId), intervenants: [] });
   return {
     total: voulues.length,
     visites: retenues.map((r) => ({
-      ...expliquerRetenue(r, antenne, aides[ids.indexOf(r.intervenantId)]),
+      ...expliquerRetenue(r, { antenne, aide: aides[ids.indexOf(r.intervenantId)], dispenses, auteurs }),
       id: r.intervention._id,
       usager: noms.usager(r.usagerId),
     })),

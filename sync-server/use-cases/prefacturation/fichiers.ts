@@ -210,8 +210,8 @@ const classeur = (c: Calcule): Readable => {
 
 /** The files of the pre-billing, of one antenna or of several together. */
 export const fichiersPrefacturation = (c: Calcule): Fichier[] => {
-  const portee = c.antennes.length === 1 ? (c.antennes[0] ?? 'TOUTES') : 'TOUTES';
-  const nom = (genre: string, extension: Extension) => nommerFichier(genre, portee, c.mois, c.provisoire, extension);
+  const antenne = c.antennes.length === 1 ? (c.antennes[0] ?? 'TOUTES') : 'TOUTES';
+  const nom = (genre: string, extension: Extension) => nommerFichier(genre, antenne, c.mois, c.provisoire, extension);
   return [
     { nom: nom('PREFACTURATION', 'csv'), lignes: c.lignes.length, ouvrir: () => Readable.from([csv(c)]) },
     {

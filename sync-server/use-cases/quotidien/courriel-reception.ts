@@ -1,5 +1,5 @@
 import type { Reception } from '#shared/contrats/reception';
-import { ETATS_FICHIER } from '../importer/rapport';
+import { direEtat } from '../importer/rapport';
 
 const nombre = (n: number, un: string, plusieurs: string): string => `${n} ${n > 1 ? plusieurs : un}`;
 
@@ -10,7 +10,7 @@ export const composerCourriel = (r: Reception, a: readonly string[], extranet: s
   const aVoir = soucis.length + inconnus;
   const lignes = r.fichiers.map(
     (f) =>
-      `- ${f.nom} : ${ETATS_FICHIER[f.etat]}${
+      `- ${f.nom} : ${direEtat(f)}${
         f.lus > 0
           ? ` (${nombre(f.lus, 'lue', 'lues')}, ${nombre(f.crees, 'créée', 'créées')}, ${nombre(f.modifies, 'modifiée', 'modifiées')}, ${nombre(f.absents, 'absente', 'absentes')}, ${nombre(f.nombreRefuses, 'refusée', 'refusées')})`
           : ''

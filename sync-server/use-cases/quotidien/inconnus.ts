@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import { epochMs, instantDe } from '#shared/temps/paris';
@@ -6,7 +6,7 @@ import type { Instant } from '#shared/temps/types';
 import type { FichierVu } from '../../ports/depot-distant';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
-import { dejaVus, noterVu } from '../envois/vus';
+import { dejaVus, direLien, noterVu } from '../envois/vus';
 
 /** A file that still grows is left for the next time: its copy is not over. */
 export const REPOS_S = 60;
@@ -25,7 +25,25 @@ export const listerRacine = async (dossier: string): Promise<FichierVu[]> => {
   return vus;
 };
 
+/** Each link with why nothing is taken of it. */
+export const direLiens = (vus: readonly FichierVu[]): Illisible[] =>
+  vus.filter((f) => f.lien).map((vu) => ({ vu, raison: direLien(vu.nom) }));
+
+/** Links at the root of a folder of ours. */
+export const listerLiens = async (dossier: string): Promise<Illisible[]> => {
+  const liens: FichierVu[] = [];
+  for (const e of await readdir(dossier, { withFileTypes: true })) {
+    if (!e.isSymbolicLink() || e.name.startsWith('.')) continue;
+    const { mtimeMs, size } = await lstat(join(dossier, e.name));
+    liens.push({ nom: e.name, octets: size, modifieLe: instantDe(mtimeMs), lien: true });
+  }
+  return direLiens(liens);
+};
+
 const RAISON = 'nom inconnu : ce n’est pas un fichier de Millésime';
+
+/** A file of which nothing could be taken, and why: told once for a name, size and date. */
+export type Illisible = { vu: FichierVu; raison: string };
 
 /** Files whose name is none of Millésime's, each told once; `boite`: where they lie. */
 export type Inconnus = { boite: '.' | 'reception'; vus: readonly FichierVu[] };

@@ -7,7 +7,7 @@ import type { DepotDistant, FichierVu } from '../../ports/depot-distant';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { dejaVus, noterVu } from '../envois/vus';
-import { auRepos, chercherInconnus, type Inconnus } from './inconnus';
+import { auRepos, chercherInconnus, direLiens, type Illisible, type Inconnus } from './inconnus';
 
 export type PortsRapatriement = { magasin: AccesMagasin; horloge: Horloge; source: DepotDistant; depot: string };
 
@@ -43,9 +43,8 @@ const poser = async (depot: string, vu: FichierVu, octets: Uint8Array): Promise<
   }
 };
 
-/** A file that could not be brought, and why: it is tried again each time, and told once for a name, size and date. */
-export type Illisible = { vu: FichierVu; raison: string };
-export type Rapatries = { inconnus: Inconnus; illisibles: readonly Illisible[] };
+/** `illisibles`: those that could not be brought, tried again each time. `liens`: those that are never followed. */
+export type Rapatries = { inconnus: Inconnus; illisibles: readonly Illisible[]; liens: readonly Illisible[] };
 
 const enorme = (vu: FichierVu): string =>
   `${vu.nom} dépasse ${OCTETS_MAX / 1_000_000} Mo : il n’est pas pris. Voyez avec l’exploitant de Millésime ce qu’il contient.`;
@@ -70,10 +69,11 @@ const rapatrierUn = async (p: PortsRapatriement, vu: FichierVu): Promise<string 
 export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Rapatries>> => {
   const vus = await p.source.lister('.');
   if (!vus.ok) return vus;
+  const fichiers = vus.valeur.filter((f) => !f.lien);
   const connus = await dejaVus(p.magasin, 'MILLESIME', '.');
   const maintenant = p.horloge();
   const illisibles: Illisible[] = [];
-  for (const vu of vus.valeur) {
+  for (const vu of fichiers) {
     if (!estNotre(vu) || connus(vu) || !auRepos(vu.modifieLe, maintenant)) continue;
     const raison = await rapatrierUn(p, vu);
     if (raison === undefined) continue;
@@ -82,10 +82,10 @@ export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Rapatrie
     if (!encore.ok) return encore;
     illisibles.push({ vu, raison });
   }
-  const autres = vus.valeur.filter((f) => !estNotre(f));
-  const enRoute = vus.valeur.some((f) => !auRepos(f.modifieLe, maintenant));
+  const autres = fichiers.filter((f) => !estNotre(f));
+  const enRoute = fichiers.some((f) => !auRepos(f.modifieLe, maintenant));
   const inconnus = await chercherInconnus(p.magasin, maintenant, '.', enRoute ? [] : autres);
-  return { ok: true, valeur: { inconnus, illisibles } };
+  return { ok: true, valeur: { inconnus, illisibles, liens: direLiens(vus.valeur) } };
 };
 
 /** Those that no report has told yet. */

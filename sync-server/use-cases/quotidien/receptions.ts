@@ -1,5 +1,6 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { FichierRecu, Reception } from '#shared/contrats/reception';
+import { lireNomFichier } from '#shared/formats/nom-fichier';
 import type { Instant } from '#shared/temps/types';
 import { assurerBases } from '../../adapters/depot/bases';
 import { type AccesMagasin, ecrireLot, lireUn, type Stocke } from '../../ports/documents';
@@ -16,7 +17,7 @@ const resumer = (f: RapportFichier): FichierRecu => {
     refuses: refuses
       .slice(0, GARDEES)
       .map(({ ligne, colonne, valeur, raison }) => ({ ligne, colonne, valeur, raison })),
-    avertissements: avertissements.slice(0, GARDEES).map(({ ligne, colonne, raison }) => ({ ligne, colonne, raison })),
+    avertissements: avertissements.slice(0, GARDEES),
   };
 };
 
@@ -70,11 +71,35 @@ export const lireReceptions = async (m: AccesMagasin, limite: number): Promise<R
 export const lireReception = (m: AccesMagasin, id: string): Promise<Stocke<Reception> | undefined> =>
   lireUn<Reception>(m, BASE_CENTRALE, id);
 
-/** What was written in the rows stays with whoever reads all antennas: a manager sees where, and why. */
+const sansValeur = ({ ligne, colonne, raison }: FichierRecu['refuses'][number]) => ({ ligne, colonne, raison });
+
+/** In place of the name of a file that is none of Millésime's: whoever laid it there may have written anything in it. */
+const NOM_TU = 'un fichier au nom inconnu';
+
+/** The same where the sentence quotes it; a known name says nothing of anybody. */
+const taire = (nom: string) => {
+  const tu = lireNomFichier(nom).sorte === 'inconnu';
+  return (texte: string): string => (tu ? texte.replaceAll(nom, NOM_TU) : texte);
+};
+
+const sansNom = (f: FichierRecu): FichierRecu => {
+  const dire = taire(f.nom);
+  const remarque = (r: FichierRecu['refuses'][number]) => ({ ...sansValeur(r), raison: dire(r.raison) });
+  return {
+    ...f,
+    nom: dire(f.nom),
+    refuses: f.refuses.map(remarque),
+    avertissements: f.avertissements.map(remarque),
+    ...(f.refusFichier ? { refusFichier: { ...f.refusFichier, raison: dire(f.refusFichier.raison) } } : {}),
+  };
+};
+
+/**
+ * What was written in the rows stays with whoever reads all antennas, and so do the names of files that are none of Millésime's: a
+ * manager sees where, and why; no reason quotes it.
+ */
 export const sansValeurs = (r: Reception): Reception => ({
   ...r,
-  fichiers: r.fichiers.map((f) => ({
-    ...f,
-    refuses: f.refuses.map(({ ligne, colonne, raison }) => ({ ligne, colonne, raison })),
-  })),
+  ignores: r.ignores.map(() => NOM_TU),
+  fichiers: r.fichiers.map(sansNom),
 });

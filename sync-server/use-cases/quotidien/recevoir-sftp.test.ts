@@ -1,11 +1,10 @@
-import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { depotSftp } from '../../adapters/sftp/sftp';
-import { ouvrirRelais, ouvrirSshd, type Relais, type Sshd } from '../../adapters/sftp/testing/serveur-sshd';
+import { type BancSftp, ouvrirBancSftp } from '../../adapters/sftp/testing/banc';
 import type { DepotDistant } from '../../ports/depot-distant';
 import { lireUn } from '../../ports/documents';
 import { rattraper } from '../../transitions/rattraper';
@@ -15,28 +14,23 @@ import { ouvrirQuotidien } from './quotidien';
 // Millésime lays its files on a real OpenSSH server, behind a line that can be cut.
 
 let banc: Banc;
-let sshd: Sshd;
-let relais: Relais;
+let distant: BancSftp;
 let depot: string;
 let maintenant = '2026-11-24T04:36:00Z' as Instant;
 beforeAll(async () => {
-  [banc, sshd] = await Promise.all([ouvrirBanc(), ouvrirSshd()]);
-  relais = await ouvrirRelais(sshd.port);
+  [banc, distant] = await Promise.all([ouvrirBanc(), ouvrirBancSftp('MILLESIME')]);
   depot = join(banc.dataDir, 'reception');
 });
 afterAll(async () => {
-  await relais?.fermer();
-  await sshd?.fermer();
+  await distant?.fermer();
   await banc?.fermer();
 });
 beforeEach(async () => {
-  relais.couperApres(undefined);
-  for (const f of await readdir(sshd.dossier)) await rm(join(sshd.dossier, f), { recursive: true });
+  distant.relais.couperApres(undefined);
+  for (const f of await readdir(distant.sshd.dossier)) await rm(join(distant.sshd.dossier, f), { recursive: true });
 });
 
-const source = (empreinte = sshd.empreinte): DepotDistant =>
-  depotSftp({ reglages: 'MILLESIME', url: sshd.url(relais.port), empreinteServeur: empreinte, cle: sshd.cle });
-const ouvrir = (s: DepotDistant = source()) =>
+const ouvrir = (s: DepotDistant = distant.depot()) =>
   ouvrirQuotidien({
     magasin: banc.magasin,
     horloge: () => maintenant,
@@ -48,9 +42,9 @@ const ouvrir = (s: DepotDistant = source()) =>
     retour: undefined,
   });
 const poser = async (nom: string, texte: string, depuisS = 600) => {
-  await writeFile(join(sshd.dossier, nom), texte);
+  await writeFile(join(distant.sshd.dossier, nom), texte);
   const t = epochMs(maintenant) / 1000 - depuisS;
-  await utimes(join(sshd.dossier, nom), t, t);
+  await utimes(join(distant.sshd.dossier, nom), t, t);
 };
 const ici = () => readdir(depot).then((n) => n.filter((x) => /csv|txt|tmp/.test(x)));
 const recus = async () => (await ouvrir().lire()).receptions.flatMap((r) => r.fichiers.map((f) => [f.nom, f.etat]));
@@ -68,7 +62,7 @@ it('files of the server are taken once, and left where they are; one that still 
   maintenant = '2026-11-24T04:46:00Z' as Instant;
   expect(await ouvrir().recevoir()).toBe(0);
   expect(await recus()).toHaveLength(3);
-  expect((await readdir(sshd.dossier)).sort()).toHaveLength(4);
+  expect((await readdir(distant.sshd.dossier)).sort()).toHaveLength(4);
   // The same name with other bytes is another file.
   await poser('FINANCEURS.csv', FINANCEURS.replace('26,30', '26,40'), 90);
   expect(await ouvrir().recevoir()).toBe(1);
@@ -80,7 +74,7 @@ it('cut anywhere, a file is here whole or not at all, and taken once', async () 
   await poser('INTERVENANTS_20261125.csv', gros);
   let pannes = 0;
   for (const octets of [200, 1_500, 2_500, 3_500]) {
-    relais.couperApres(octets);
+    distant.relais.couperApres(octets);
     await ouvrir()
       .recevoir()
       .catch(() => {
@@ -89,7 +83,7 @@ it('cut anywhere, a file is here whole or not at all, and taken once', async () 
     expect(await ici()).toEqual([]);
   }
   expect(pannes).toBe(4);
-  relais.couperApres(undefined);
+  distant.relais.couperApres(undefined);
   expect([await ouvrir().recevoir(), await ouvrir().recevoir()]).toEqual([1, 0]);
   const nom = (await recus()).filter(([n]) => n === 'INTERVENANTS_20261125.csv');
   expect(nom).toHaveLength(1);
@@ -99,9 +93,9 @@ it('brought and not yet noted when all stopped: it is brought again over itself,
   maintenant = '2026-11-26T04:36:00Z' as Instant;
   await poser('INTERVENANTS_20261126.csv', INTERVENANTS);
   const arret: DepotDistant = {
-    ...source(),
+    ...distant.depot(),
     lire: async (boite, nom) => {
-      const lu = await source().lire(boite, nom);
+      const lu = await distant.depot().lire(boite, nom);
       // As it stands between the two: laid here, and nothing noted.
       if (lu.ok) await writeFile(join(depot, nom), lu.valeur);
       throw new Error('arrêt');
@@ -119,26 +113,21 @@ it('a server that is away, that has another key, or whose folder has gone is sai
   await writeFile(join(depot, 'INTERVENANTS_20261127.csv'), INTERVENANTS);
   const t = epochMs(maintenant) / 1000 - 600;
   await utimes(join(depot, 'INTERVENANTS_20261127.csv'), t, t);
-  const autre = ouvrir(source(`SHA256:${'A'.repeat(43)}`));
+  const autre = ouvrir(distant.depot({ empreinteServeur: `SHA256:${'A'.repeat(43)}` }));
   await expect(autre.recevoir()).rejects.toThrow(/MILLESIME_SFTP_EMPREINTE/);
   const lues = await autre.lire();
   expect(lues.panne).toMatch(/la clé du serveur n’est plus/);
   expect(lues.receptions[0]).toMatchObject({ fichiers: [{ nom: 'INTERVENANTS_20261127.csv' }] });
-  const absent = depotSftp({
-    reglages: 'MILLESIME',
-    url: `${sshd.url()}/absent`,
-    empreinteServeur: sshd.empreinte,
-    cle: sshd.cle,
-  });
+  const absent = distant.depot({ url: `${distant.sshd.url()}/absent` });
   await expect(ouvrir(absent).recevoir()).rejects.toThrow(/n’existe pas/);
   expect(await ouvrir().recevoir()).toBe(0);
 });
 
 /** The server, with a file in its list that is not there to be read, before those that are. */
 const avec = (nom: string, octets: number): DepotDistant => ({
-  ...source(),
+  ...distant.depot(),
   lister: async (boite) => {
-    const lu = await source().lister(boite);
+    const lu = await distant.depot().lister(boite);
     const modifieLe = instantDe(epochMs(maintenant) - 600_000);
     return lu.ok ? { ok: true, valeur: [{ nom, octets, modifieLe }, ...lu.valeur] } : lu;
   },
@@ -184,4 +173,31 @@ it('a name too long for our disk stops nothing', async () => {
   const long = `${'é'.repeat(122)}.pdf`;
   await ouvrir(avec(long, 10)).recevoir();
   expect((await ouvrir().lire()).receptions[0]).toMatchObject({ ignores: [long] });
+});
+
+it('a link on the server is told once in the report, as one of the folder is, and not followed', async () => {
+  maintenant = '2026-12-02T04:36:00Z' as Instant;
+  const [nom, cible] = ['INTERVENANTS_20261202.csv', join(distant.sshd.dossier, '.cible')];
+  await writeFile(cible, INTERVENANTS);
+  await symlink(cible, join(distant.sshd.dossier, nom));
+  await symlink(cible, join(distant.sshd.dossier, 'ailleurs.txt'));
+  const [vu, autre] = [nom, 'ailleurs.txt'].map((n) => ({
+    nom: n,
+    etat: 'REFUSE',
+    refusFichier: {
+      raison: `${n} est un lien, et non un fichier : il n’est pas suivi, et rien n’en est pris. Déposez le fichier lui-même à sa place.`,
+    },
+  }));
+  const avant = await compterReceptions();
+  expect(await ouvrir().recevoir()).toBe(2);
+  const lues = await ouvrir().lire();
+  expect(lues.panne).toBeUndefined();
+  expect(lues.receptions[0]?.ignores ?? []).toEqual([]);
+  expect(lues.receptions[0]?.fichiers).toHaveLength(2);
+  expect(lues.receptions[0]?.fichiers).toEqual(
+    expect.arrayContaining([expect.objectContaining(vu), expect.objectContaining(autre)]),
+  );
+  expect(await ouvrir().recevoir()).toBe(0);
+  expect(await compterReceptions()).toBe(avant + 1);
+  expect(await ici()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { lutimes, mkdir, readdir, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BASE_CENTRALE, baseAntenne, idParametre } from '#shared/contrats/ids';
@@ -105,6 +105,31 @@ it('the same file again next day: said as received, nothing written', async () =
   expect(await quotidien().recevoir()).toBe(1);
   expect(await derniere()).toMatchObject({ fichiers: [{ etat: 'DEJA_IMPORTE' }] });
   expect(await banc.photographier()).toEqual(avant);
+});
+
+it('a link is not followed, whatever it points to: the report says so once, by its name, and the others are taken', async () => {
+  maintenant = '2026-11-25T04:39:00Z' as Instant;
+  const ailleurs = join(await banc.dossier(), 'ailleurs.csv');
+  await writeFile(ailleurs, INTERVENANTS);
+  await symlink(ailleurs, join(depot, 'INTERVENANTS_20261125.csv'));
+  await lutimes(join(depot, 'INTERVENANTS_20261125.csv'), epochMs(maintenant) / 1000, epochMs(maintenant) / 1000);
+  expect(await quotidien().recevoir()).toBe(1);
+  expect(await derniere()).toMatchObject({
+    fichiers: [
+      {
+        nom: 'INTERVENANTS_20261125.csv',
+        etat: 'REFUSE',
+        lus: 0,
+        refusFichier: {
+          raison:
+            'INTERVENANTS_20261125.csv est un lien, et non un fichier : il n’est pas suivi, et rien n’en est pris. Déposez le fichier lui-même à sa place.',
+        },
+      },
+    ],
+  });
+  expect(await quotidien().recevoir()).toBe(0);
+  expect((await readdir(depot)).includes('INTERVENANTS_20261125.csv')).toBe(true);
+  await unlink(join(depot, 'INTERVENANTS_20261125.csv'));
 });
 
 it('a file cut short is refused whole, set aside with its reason', async () => {

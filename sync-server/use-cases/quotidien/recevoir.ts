@@ -16,8 +16,8 @@ import { importer, type PortsImport } from '../importer/importer';
 import { ETATS_FICHIER, type RapportFichier, type RapportImport, rapportVide } from '../importer/rapport';
 import { piecesDesReleves } from '../reprise/releves';
 import { composerCourriel } from './courriel-reception';
-import { auRepos, chercherInconnus, listerRacine, noterInconnus } from './inconnus';
-import { type Illisible, jamaisDits, noterIllisibles, rapatrier } from './rapatrier';
+import { auRepos, chercherInconnus, type Illisible, listerLiens, listerRacine, noterInconnus } from './inconnus';
+import { jamaisDits, noterIllisibles, rapatrier } from './rapatrier';
 import { lireReception, noterReception } from './receptions';
 
 // The intake folder: Millésime drops its files at the root; what was taken, refused or waits is moved beside, by taking.
@@ -85,7 +85,11 @@ export const recevoirDepot = async (p: PortsReception): Promise<Recue> => {
     await chercherInconnus(p.magasin, instant, 'reception', restent),
     ...(rapatries ? [rapatries.inconnus] : []),
   ];
-  const aDire = await jamaisDits(p.magasin, illisibles);
+  const aDire = await jamaisDits(p.magasin, [
+    ...illisibles,
+    ...(rapatries?.liens ?? []),
+    ...(await listerLiens(depot)),
+  ]);
   const reception = await prendrePrets(p, instant, prets, {
     inconnus: inconnus.flatMap((i) => i.vus.map((f) => f.nom)),
     illisibles: aDire.map(enRapport),

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Instant } from '#shared/temps/types';
 import { hacher } from '../../adapters/archive/dossier';
 import { retourDistant, retourDossier } from '../../adapters/sftp/retour';
-import { depotSftp } from '../../adapters/sftp/sftp';
-import { ouvrirRelais, ouvrirSshd, type Relais, type Sshd } from '../../adapters/sftp/testing/serveur-sshd';
+import { type BancSftp, ouvrirBancSftp } from '../../adapters/sftp/testing/banc';
 import type { Retour } from '../../ports/depot-distant';
 import { rattraper } from '../../transitions/rattraper';
 import { type Banc, ouvrirBanc, SERVICE } from '../importer/banc';
@@ -14,17 +13,14 @@ import { ouvrirQuotidien } from './quotidien';
 // The restitution laid on Millésime's own server: a real OpenSSH, behind a line that can be cut.
 
 let banc: Banc;
-let sshd: Sshd;
-let relais: Relais;
+let distant: BancSftp;
 let maintenant = '2026-11-24T05:45:00Z' as Instant;
 beforeAll(async () => {
-  [banc, sshd] = await Promise.all([ouvrirBanc(), ouvrirSshd()]);
-  relais = await ouvrirRelais(sshd.port);
+  [banc, distant] = await Promise.all([ouvrirBanc(), ouvrirBancSftp('MILLESIME')]);
   await banc.importer(SERVICE);
 });
 afterAll(async () => {
-  await relais?.fermer();
-  await sshd?.fermer();
+  await distant?.fermer();
   await banc?.fermer();
 });
 
@@ -39,35 +35,26 @@ const ouvrir = (retour: Retour) =>
     retour,
   });
 const atelier = () => join(banc.dataDir, 'retour-en-cours');
-const parSftp = () =>
-  retourDistant(
-    depotSftp({
-      reglages: 'MILLESIME',
-      url: sshd.url(relais.port),
-      empreinteServeur: sshd.empreinte,
-      cle: sshd.cle,
-    }),
-    atelier(),
-  );
-const vus = async () => (await readdir(sshd.dossier)).filter((n) => !n.startsWith('.')).sort();
+const parSftp = () => retourDistant(distant.depot(), atelier());
+const vus = async () => (await readdir(distant.sshd.dossier)).filter((n) => !n.startsWith('.')).sort();
 const NOM = 'RESTITUTION_20261124.csv';
 
 it('cut, it is tried again; there whole with its checksum, it is not laid a second time, nor kept here', async () => {
   await mkdir(join(atelier(), 'retour-coupe'), { recursive: true });
   await writeFile(join(atelier(), 'retour-coupe', 'reste.csv'), 'x');
   const service = ouvrir(parSftp());
-  relais.couperApres(2_500);
+  distant.relais.couperApres(2_500);
   await expect(service.restituer()).rejects.toThrow(
     /RESTITUTION_20261124.csv n’est pas déposé .* : la liaison a été coupée/,
   );
   expect([await vus(), await readdir(atelier())]).toEqual([[], []]);
-  relais.couperApres(undefined);
+  distant.relais.couperApres(undefined);
   await service.restituer();
   expect(await vus()).toEqual([NOM, `${NOM}.sha256`]);
-  const texte = await readFile(join(sshd.dossier, NOM), 'utf8');
-  expect(await readFile(join(sshd.dossier, `${NOM}.sha256`), 'utf8')).toBe(`${hacher(texte)}  ${NOM}\n`);
+  const texte = await readFile(join(distant.sshd.dossier, NOM), 'utf8');
+  expect(await readFile(join(distant.sshd.dossier, `${NOM}.sha256`), 'utf8')).toBe(`${hacher(texte)}  ${NOM}\n`);
   // Millésime takes it away: it does not come back, even after a restart.
-  for (const n of await vus()) await rm(join(sshd.dossier, n));
+  for (const n of await vus()) await rm(join(distant.sshd.dossier, n));
   expect([await service.restituer(), await ouvrir(parSftp()).restituer(), await vus()]).toEqual([0, 0, []]);
 });
 

@@ -264,9 +264,13 @@ export const resumeDisponibilite = (mesures: readonly MoisMesure[], service: Ser
 
 export const resumeAppels = (c: ComptesAppels) => {
   const echoues = Object.values(c.appels).reduce((a, b) => a + b, 0);
+  const { SVI = 0, REPRISE = 0 } = c.pointages;
+  const nombre = (n: number): string => afficheurDe([])(n, 'nombre');
+  // Of a month before the service, « 0 par téléphone » would read as a failure of the telephone.
+  const repris = `${nombre(REPRISE)} de l’ancien système`;
   return {
     quoi: 'Pointages',
-    combien: `${afficheurDe([])(c.pointages.SVI ?? 0, 'nombre')} par téléphone`,
-    detail: `${pluriel(echoues, 'appel sans pointage', 'appels sans pointage')}, ${pluriel(c.pointages.FICHE ?? 0, 'pointage de fiche', 'pointages de fiche')}`,
+    combien: SVI === 0 && REPRISE > 0 ? repris : `${nombre(SVI)} par téléphone`,
+    detail: `${SVI > 0 && REPRISE > 0 ? `${repris}, ` : ''}${pluriel(echoues, 'appel sans pointage', 'appels sans pointage')}, ${pluriel(c.pointages.FICHE ?? 0, 'pointage de fiche', 'pointages de fiche')}`,
   };
 };

@@ -7,6 +7,7 @@ import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids'
 import { rapportSchema, rapportsLusSchema } from '#shared/contrats/rapport';
 import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
 import { type DateCivile, type Instant, instantSchema, type Mois } from '#shared/temps/types';
+import { jour as civil } from '#shared/testing/constructeurs';
 import { textesDuPdf } from '../../adapters/archive/pdf/texte.testing';
 import { ouvrirReserve } from '../../adapters/sftp/reserve';
 import { type Banc, creerCompteDEssai, ouvrirBanc } from '../../http/banc';
@@ -251,4 +252,17 @@ test('the document is PDF/A, and reads in French', async () => {
   for (const attendu of ['Rapport d’activité, octobre 2026', '98,66 %', 'Former deux aides.', 'Bloquante'])
     expect(texte).toContain(attendu);
   expect(pdf.includes('pdfaid:part')).toBe(true);
+});
+
+test('the total of a table is never alone on a page, whatever the number of lines', async () => {
+  const { rendreFichiers } = await import('./rendre');
+  const commun = { periode: '2026-10', titre: 'Rapport', du: civil('2026-10-01'), au: civil('2026-10-31'), resume: [] };
+  const colonnes = [{ cle: 'quoi', titre: 'Quoi', unite: 'texte' as const }];
+  for (let n = 28; n < 42; n++) {
+    const lignes = Array.from({ length: n }, (_, i) => ({ quoi: `Ligne ${i + 1}.` }));
+    const sections = [{ nom: 'T', titre: 'T', phrases: [], table: { colonnes, lignes, total: { quoi: 'Total' } } }];
+    const { pdf } = await rendreFichiers({ ...commun, sections });
+    const page = textesDuPdf(pdf).find((textes) => textes.includes('Total'));
+    expect(page).toContain(`Ligne ${n}.`);
+  }
 });

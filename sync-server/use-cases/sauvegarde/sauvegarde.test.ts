@@ -224,7 +224,60 @@ describe('un dossier de sauvegardes', () => {
     expect(p.etat()).toEqual({ etat: 'ok', depuis: maintenant });
     const rendue = await rendre('dossier');
     expect(await lireUn(rendue.magasin, baseAntenne('OUEST'), 'note:2026-11-05:o')).toMatchObject({ v: 1 });
+    // Lowered on a full disk, the setting makes room at once: not the next day, with the next whole one.
+    avancer(600);
+    const reduite = await sauvegarderEnSerie(ports(source), { ...o, generations: 1 });
+    expect(reduite).toMatchObject({ ok: true, valeur: { rang: 1, retirees: 1 } });
+    expect(await noms()).toEqual(['complete.tgs', '0001.tgs']);
   }, 180_000);
+
+  it('le réglage baissé ne retire rien tant que la dernière génération ne se relit pas jusqu’au bout, et un échec dit ce qui est parti', async () => {
+    const dossier = b.chemin('trois');
+    const serie = (generations: number) => sauvegarderEnSerie(ports(source), { dossier, generations });
+    for (let n = 0; n < 3; n += 1) {
+      expect(await serie(3)).toMatchObject({ ok: true, valeur: { rang: 0 } });
+      avancer(24 * 3600);
+    }
+    // Nothing can be written any more: a folder stands where the next one is to be.
+    const bouche = `telegestion-${maintenant.replace(/[-:]/g, '')}-complete.tgs`;
+    await mkdir(join(dossier, bouche));
+    const fichiers = async () => (await readdir(dossier)).filter((n) => n !== bouche).sort();
+    const avant = await fichiers();
+    expect(avant).toHaveLength(3);
+    const derniere = join(dossier, avant[2] ?? '');
+    const bon = await readFile(derniere);
+    await writeFile(derniere, bon.subarray(0, bon.length - 100));
+    const dit = async () => {
+      const r = await serie(1);
+      return r.ok ? 'faite' : r.refus.message;
+    };
+    expect(await dit()).toMatch(/Aucune génération ancienne n’est retirée/);
+    expect(await fichiers()).toEqual(avant);
+    await writeFile(derniere, bon);
+    expect(await dit()).toMatch(/2\sgénérations anciennes retirées du dossier\.$/);
+    expect(await fichiers()).toEqual(avant.slice(2));
+    await rm(join(dossier, bouche), { recursive: true });
+  }, 120_000);
+
+  it('le réglage baissé, avec une clé qui n’ouvre pas la dernière : une complète est faite, aucune ancienne n’est retirée, et c’est dit', async () => {
+    const dossier = b.chemin('quatre');
+    const memoire = {};
+    for (let n = 0; n < 2; n += 1) {
+      expect(await sauvegarderEnSerie(ports(source), { dossier, generations: 2 }, memoire)).toMatchObject({ ok: true });
+      avancer(24 * 3600);
+    }
+    const avant = (await readdir(dossier)).sort();
+    const r = await sauvegarderEnSerie(
+      ports(source, { mode: 'brute', octets: Buffer.alloc(32, 6) }),
+      { dossier, generations: 1 },
+      memoire,
+    );
+    expect(r).toMatchObject({
+      ok: true,
+      valeur: { rang: 0, retirees: 0, menage: expect.stringMatching(/^Aucune génération ancienne n’est retirée/) },
+    });
+    expect((await readdir(dossier)).sort()).toEqual([...avant, expect.stringMatching(/complete\.tgs$/)]);
+  }, 120_000);
 
   it('sans clé, ou d’une autre clé, il ne continue pas la série d’un autre ; un échec se voit', async () => {
     const sansCle = creerSauvegardePeriodique(

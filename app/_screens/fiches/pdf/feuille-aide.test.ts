@@ -37,6 +37,23 @@ test('the page of an aide says the day, the number to call, and each visit with 
   expect(texte).not.toContain('\ufffd');
 });
 
+test('of an invented service, each page says that it is worth nothing; of the real one, nothing is said', () => {
+  const deux = [feuille(13)];
+  for (const page of textesDuPdf(composerFeuilles(deux, polices, 'demonstration')))
+    expect(page[0]).toBe('DÉMONSTRATION — sans valeur');
+  for (const page of textesDuPdf(composerFeuilles(deux, polices, 'formation')))
+    expect(page[0]).toBe('FORMATION — sans valeur');
+  expect(textesDuPdf(composerFeuilles(deux, polices)).flat().join()).not.toContain('sans valeur');
+});
+
+test('a visit to someone who is away says so in the place of the code', () => {
+  const f = feuille(2);
+  const lignes = f.lignes.map((l, i) => (i === 0 ? { ...l, absence: 'entrée en EHPAD' } : l));
+  const texte = textesDuPdf(composerFeuilles([{ ...f, lignes }], polices))[0]?.join('\n') ?? '';
+  expect(texte).toContain('Absence : entrée en EHPAD');
+  expect(texte.match(/Code du bénéficiaire/g)).toHaveLength(1);
+});
+
 test('more visits than a page holds go on another, numbered; each aide begins a page', () => {
   const pages = textesDuPdf(composerFeuilles([feuille(13), feuille(1, { aide: 'ROY Luc' })], polices));
   expect(pages).toHaveLength(3);

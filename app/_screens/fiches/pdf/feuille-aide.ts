@@ -1,3 +1,4 @@
+import type { ModeFictif } from '#shared/contrats/compte';
 import { telephone } from '../../../_ui/formats';
 import { type Feuille, LIGNE_VIERGE, type LigneFeuille } from './modele';
 import { ouvrirPapier, type Papier, type Polices } from './papier';
@@ -80,7 +81,10 @@ const rang = (p: Papier, l: LigneFeuille, haut: number): void => {
     const taille = p.mesurer(l.usager, { taille: 12.5, graisse: 'bold' }) > large ? 10 : 12.5;
     p.paragraphe(l.usager, g1 + 1.5, haut + 6, large, { taille, graisse: 'bold' }, 1);
     p.paragraphe(l.adresse, g1 + 1.5, haut + 11, large, { taille: 10 }, 2);
-    if (l.code !== '') p.ecrire(`Code du bénéficiaire : ${l.code}`, g1 + 1.5, bas - 2.2, { taille: 11 });
+    if (l.absence) {
+      const absent = { taille: 11, graisse: 'bold' } as const;
+      p.paragraphe(`Absence : ${l.absence}`, g1 + 1.5, bas - 2.2, large, absent, 1);
+    } else if (l.code !== '') p.ecrire(`Code du bénéficiaire : ${l.code}`, g1 + 1.5, bas - 2.2, { taille: 11 });
   }
   heureAEcrire(p, g2, haut + 10.5);
   heureAEcrire(p, g3, haut + 10.5);
@@ -116,8 +120,12 @@ const dessiner = (p: Papier, f: Feuille): void => {
 };
 
 /** A PDF of these sheets, one after the other. */
-export const composerFeuilles = (feuilles: readonly Feuille[], polices: Polices): ArrayBuffer => {
-  const p = ouvrirPapier(polices, 'Fiches de visites');
+export const composerFeuilles = (
+  feuilles: readonly Feuille[],
+  polices: Polices,
+  mode?: ModeFictif | undefined,
+): ArrayBuffer => {
+  const p = ouvrirPapier(polices, 'Fiches de visites', mode);
   for (const f of feuilles) dessiner(p, f);
   return p.octets();
 };

@@ -4,8 +4,15 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_data/lignes';
 import { collateur, dateEntiere, heure } from '../../../_ui/formats';
 
-/** One visit on a sheet; empty where the sheet is blank. */
-export type LigneFeuille = { debut: string; fin: string; usager: string; adresse: string; code: string };
+/** One visit on a sheet; empty where the sheet is blank. `absence`: why nobody is expected to be at home. */
+export type LigneFeuille = {
+  debut: string;
+  fin: string;
+  usager: string;
+  adresse: string;
+  code: string;
+  absence?: string;
+};
 export type Feuille = {
   antenne: string;
   jour: string;
@@ -55,6 +62,8 @@ export const feuillesDuJour = (
           usager: l.usager,
           adresse: l.adresse,
           code: codeEnMots(usagers.get(l.retenue.usagerId)?.codeUsager),
+          // The planning of Millésime still has the visit: left out, the aide would go.
+          ...((l.statut === 'ABSENCE' || l.statut === 'A_RETIRER') && l.dispense ? { absence: l.dispense } : {}),
         })),
     }))
     .sort((a, b) => collateur.compare(a.aide, b.aide));

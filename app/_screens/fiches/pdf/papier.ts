@@ -1,4 +1,5 @@
 import { jsPDF } from 'jspdf';
+import { MENTIONS, type ModeFictif } from '#shared/contrats/compte';
 
 // Sheets are made on the PC, with the network down too: text and lines, in the font of the statements (Atkinson Hyperlegible
 // Next, OFL), of which only the letters used are embedded.
@@ -28,8 +29,8 @@ const dessinable = (texte: string): string =>
 
 type Style = { taille: number; graisse?: Graisse; gris?: boolean; alignement?: 'left' | 'center' | 'right' };
 
-/** A document of A4 pages, in millimetres; `y` is a baseline. */
-export const ouvrirPapier = (polices: Polices, titre: string) => {
+/** A document of A4 pages, in millimetres; `y` is a baseline. `mode`: of an invented service, each page says so. */
+export const ouvrirPapier = (polices: Polices, titre: string, mode: ModeFictif | undefined) => {
   const doc = new jsPDF({ unit: 'mm', format: 'a4', compress: true, putOnlyUsedFonts: true });
   for (const graisse of ['normal', 'bold'] as const) {
     doc.addFileToVFS(`${graisse}.ttf`, enBase64(polices[graisse]));
@@ -58,6 +59,10 @@ export const ouvrirPapier = (polices: Polices, titre: string) => {
     page: (): void => {
       if (!vierge) doc.addPage();
       vierge = false;
+      if (mode === undefined) return;
+      appliquer({ taille: 11, graisse: 'bold' });
+      doc.setTextColor(164, 22, 26);
+      doc.text(MENTIONS[mode], 210 - BORD, 9, { align: 'right' });
     },
     ecrire: (texte: string, x: number, y: number, style: Style): void => {
       appliquer(style);

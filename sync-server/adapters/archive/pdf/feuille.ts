@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { mentionDuMode } from '../../mention';
 import { deflaterPareillement } from './compression';
 import { CHIFFRES, type Graisse, type Polices, partagerSuites } from './polices';
 
@@ -45,7 +46,18 @@ export type Feuille = {
   finir: (surPage: (page: number, pages: number) => void) => Promise<Buffer>;
 };
 
-export type Metadonnees = { titre: string; sujet: string; auteur: string; date: Date };
+export type Metadonnees = {
+  titre: string;
+  sujet: string;
+  auteur: string;
+  date: Date;
+  /** It speaks of no data: what an invented service says of its documents does not hold of it. */
+  sansDonnees?: true;
+};
+
+/** Above what any document writes at the head of its pages. */
+const HAUT_MENTION = 12;
+const MENTION: Style = { graisse: 'grasse', taille: 11, couleur: '#a4161a', alignement: 'droite' };
 
 /** Where a line may end: French signs stay with the word that they follow, « with the one that it opens. */
 export const motsDe = (texte: string): string[] => texte.split(/(?<!«) (?![:;!?»%€](?:[ .,)]|$))/);
@@ -106,6 +118,7 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
   };
 
   const utile = page.largeur - 2 * page.marge;
+  const mention = m.sansDonnees ? undefined : mentionDuMode();
   const f: Feuille = {
     polices,
     page,
@@ -186,6 +199,7 @@ export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAG
       for (let i = 0; i < count; i++) {
         doc.switchToPage(i);
         surPage(i + 1, count);
+        if (mention !== undefined) f.ligne(mention, page.marge, HAUT_MENTION, MENTION, utile);
       }
       doc.end();
       return octets;

@@ -5,21 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
-import { assurerPaquet } from '../../../../scripts/outils/paquets';
-
-/** What Apache Preflight is made of in Debian: it asks for two interfaces that Java no longer bears. */
-const JARS = [
-  ['libpdfbox2-java', ['preflight', 'pdfbox2', 'fontbox2', 'xmpbox']],
-  ['libcommons-logging-java', ['commons-logging']],
-  ['libcommons-io-java', ['commons-io']],
-  ['libactivation-java', ['javax.activation']],
-  ['libjaxb-api-java', ['jaxb-api']],
-] as const;
-
-const classes = (): string =>
-  JARS.flatMap(([paquet, noms]) =>
-    noms.map((n) => assurerPaquet({ paquet, nom: `Preflight (${n})`, fichiers: [`/usr/share/java/${n}.jar`] })),
-  ).join(delimiter);
+import { ARCHIVES_PREFLIGHT, assurerPaquet } from '../../../../scripts/outils/paquets';
 
 const rapportSchema = z.object({
   preflights: z.object({
@@ -35,14 +21,21 @@ const rapportSchema = z.object({
 
 /** Names of the documents that the independent checker refuses as PDF/A-1b, with what it says of each. */
 export const refusPdfA = async (documents: Readonly<Record<string, Uint8Array>>): Promise<Record<string, string>> => {
-  const java = assurerPaquet({ paquet: 'default-jre-headless', nom: 'Java', fichiers: ['java'] });
+  const java = assurerPaquet('java');
   const dossier = await mkdtemp(join(tmpdir(), 'tg-preflight-'));
   try {
     const noms = Object.keys(documents);
     for (const [nom, octets] of Object.entries(documents)) await writeFile(join(dossier, `${nom}.pdf`), octets);
     const liste = join(dossier, 'liste.txt');
     await writeFile(liste, noms.map((n) => join(dossier, `${n}.pdf`)).join('\n'));
-    const args = ['-cp', classes(), 'org.apache.pdfbox.preflight.Validator_A1b', 'xml', 'group', liste];
+    const args = [
+      '-cp',
+      ARCHIVES_PREFLIGHT.map(assurerPaquet).join(delimiter),
+      'org.apache.pdfbox.preflight.Validator_A1b',
+      'xml',
+      'group',
+      liste,
+    ];
     await promisify(execFile)(java, args);
     const analyseur = new XMLParser({
       ignoreAttributes: false,

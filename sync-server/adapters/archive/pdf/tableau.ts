@@ -4,7 +4,12 @@ export type Colonne = { titre: string; largeur: number; droite?: boolean };
 export type Morceau = Style & { texte: string };
 /** Pieces of a cell, one under the other; each wraps in its column. */
 export type Cellule = readonly Morceau[];
-export type Rangee = { cellules: readonly Cellule[]; forte?: boolean };
+export type Rangee = {
+  cellules: readonly Cellule[];
+  forte?: boolean;
+  /** Never on another page than the row after it. */
+  liee?: boolean;
+};
 
 const TAILLE = 10;
 const RETRAIT = 4;
@@ -25,7 +30,7 @@ export const ouvrirTableau = (
   f: Feuille,
   colonnes: readonly Colonne[],
   taille: number = TAILLE_TITRES,
-): ((rangee: Rangee) => void) => {
+): ((rangee: Rangee, suivante?: Rangee) => void) => {
   const gauches = colonnes.map((_, i) => f.page.marge + colonnes.slice(0, i).reduce((x, c) => x + c.largeur, 0));
 
   const poser = (y: number, traces: readonly Trace[][]): void => {
@@ -49,12 +54,17 @@ export const ouvrirTableau = (
     f.y += hauteurTitres + 1;
   };
 
-  let premiere = true;
-  return (rangee) => {
+  const mesurer = (rangee: Rangee): { traces: Trace[][]; hauteur: number } => {
     const traces = rangee.cellules.map((c, i) => tracer(f, c, (colonnes[i]?.largeur ?? 0) - 2 * RETRAIT));
-    const hauteur = Math.max(...traces.map(hauteurDe)) + 6;
+    return { traces, hauteur: Math.max(...traces.map(hauteurDe)) + 6 };
+  };
+
+  let premiere = true;
+  return (rangee, suivante) => {
+    const { traces, hauteur } = mesurer(rangee);
+    const dessous = rangee.liee && suivante ? mesurer(suivante).hauteur : 0;
     // A head is never left alone at the foot of a page.
-    if (f.reserver(hauteur + (premiere ? hauteurTitres + 1 : 0)) || premiere) entete();
+    if (f.reserver(hauteur + dessous + (premiere ? hauteurTitres + 1 : 0)) || premiere) entete();
     premiere = false;
     if (rangee.forte) f.filet(f.y, COULEURS.accent);
     poser(f.y + 3, traces);
@@ -66,6 +76,6 @@ export const ouvrirTableau = (
 /** A whole table. Its head comes again on each page, and no line of it is cut between two. */
 export const tableau = (f: Feuille, colonnes: readonly Colonne[], rangees: readonly Rangee[]): void => {
   const poser = ouvrirTableau(f, colonnes);
-  for (const r of rangees) poser(r);
+  for (const [n, r] of rangees.entries()) poser(r, rangees[n + 1]);
   f.y += 4;
 };

@@ -32,8 +32,8 @@ const glyphesDe = (cmap: string): Map<string, string> => {
   return table;
 };
 
-/** Pages of a statement, each as its pieces of text in the order in which they were drawn; U+00A0 read as a space. */
-export const textesDuPdf = (pdf: Buffer): string[][] => {
+/** Pages of a document, each as its pieces of text in the order in which they were drawn, with their size; U+00A0 read as a space. */
+export const morceauxDuPdf = (pdf: Buffer): { texte: string; taille: number }[][] => {
   const objets = objetsDe(pdf);
   const objet = (numero: string): Objet => objets.get(numero) ?? { entete: '', flux: Buffer.alloc(0) };
   const pages = [...objets.values()].filter((o) => /\/Type \/Page\n/.test(`${o.entete}\n`));
@@ -46,12 +46,15 @@ export const textesDuPdf = (pdf: Buffer): string[][] => {
       ]),
     );
     const contenu = objet(reference(entete, 'Contents')).flux.toString('latin1');
-    return [...contenu.matchAll(/\/(F\d+) [\d.]+ Tf[\s\S]*?\[(.*?)\] TJ/g)].map(([, police = '', suite = '']) => {
-      const glyphes = [...suite.matchAll(/<(\w+)>/g)].flatMap(([, h = '']) => h.match(/.{4}/g) ?? []);
-      return glyphes
-        .map((g) => polices.get(police)?.get(g) ?? '\ufffd')
-        .join('')
-        .replaceAll('\u00a0', ' ');
-    });
+    return [...contenu.matchAll(/\/(F\d+) ([\d.]+) Tf[\s\S]*?\[(.*?)\] TJ/g)].map(
+      ([, police = '', taille = '', suite = '']) => {
+        const glyphes = [...suite.matchAll(/<(\w+)>/g)].flatMap(([, h = '']) => h.match(/.{4}/g) ?? []);
+        const lus = glyphes.map((g) => polices.get(police)?.get(g) ?? '\ufffd');
+        return { texte: lus.join('').replaceAll('\u00a0', ' '), taille: Number(taille) };
+      },
+    );
   });
 };
+
+export const textesDuPdf = (pdf: Buffer): string[][] =>
+  morceauxDuPdf(pdf).map((page) => page.map(({ texte }) => texte));

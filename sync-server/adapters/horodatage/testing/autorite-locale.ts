@@ -51,7 +51,7 @@ const lireCorps = async (req: IncomingMessage): Promise<Buffer> => {
 };
 
 export const ouvrirAutoriteLocale = async (): Promise<AutoriteLocale> => {
-  const programme = assurerPaquet({ paquet: 'openssl', nom: 'OpenSSL', fichiers: ['openssl'] });
+  const programme = assurerPaquet('openssl');
   const dossier = mkdtempSync(join(tmpdir(), 'tg-autorite-'));
   const openssl = (...args: string[]): void => {
     execFileSync(programme, args, { cwd: dossier, stdio: 'pipe' });

@@ -50,8 +50,8 @@ const empreinteDe = (publique: string): string =>
  * replaces is not known, as on a server other than OpenSSH.
  */
 export const ouvrirSshd = async (o: { tailleMaxBlocs?: number; sansExtension?: boolean } = {}): Promise<Sshd> => {
-  const binaire = assurerPaquet({ paquet: 'openssh-server', nom: 'Le serveur OpenSSH', fichiers: ['/usr/sbin/sshd'] });
-  const keygen = assurerPaquet({ paquet: 'openssh-client', nom: 'ssh-keygen', fichiers: ['ssh-keygen'] });
+  const binaire = assurerPaquet('sshd');
+  const keygen = assurerPaquet('sshKeygen');
   // sshd wants its folder of privilege separation where it runs as root.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const racine = await mkdtemp(join(tmpdir(), 'tg-sshd-'));

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Cloture, EtatFige } from '#shared/contrats/cloture';
 import { ouvrirArchive } from '../../../adapters/archive/dossier';
+import { reprendreMention } from '../../../adapters/mention';
 import { type Faits, ouvrirAtelier } from './atelier';
 
 /** A lot of statements; then, once there are no more, the order to make their names durable. */
@@ -9,7 +10,8 @@ export type Ordre = { etats: readonly EtatFige[]; cloture: Cloture } | 'SYNCHRON
 /** An error that crosses threads loses its `code`, by which the disk's refusals are known. */
 export type Reponse = { faits: Faits } | { erreur: { message: string; code?: string | undefined } };
 
-const { racine } = workerData as { racine: string };
+const { racine, mention } = workerData as { racine: string; mention: string | undefined };
+reprendreMention(mention);
 const archive = ouvrirArchive(racine);
 const fabriquer = ouvrirAtelier(archive);
 

@@ -1,4 +1,4 @@
-import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture';
+import type { ClotureEcrite, EtatFige, VisiteFigee } from '#shared/contrats/cloture';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/correction';
 import type { Usager } from '#shared/contrats/dossiers';
@@ -10,7 +10,7 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
-import { cloturer } from '../../cloturer';
+import { cloturer, type RapportCloture } from '../../cloturer';
 import { lireCloture, lireComplements, lireFiges } from '../../cloturer-report';
 import { exporter } from '../../exporter';
 import { type Banc, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../../importer/banc';
@@ -23,6 +23,8 @@ export const FINANCEURS_APA = fichier('FINANCEURS', [
   'PROPRE;Tarif propre;TARIF_PROPRE;01/01/2024;0;N;1;PROCHE;29,10',
 ]);
 
+const dateHeure = (i: Instant): string => `${i.slice(8, 10)}/${i.slice(5, 7)}/${i.slice(0, 4)} ${i.slice(11, 19)}`;
+
 /** A row of USAGERS with a cap in hours a month. */
 export const ligneApa = (id: string, heures: number, antenne: Antenne = 'SUD'): string =>
   ligneUsager(id, { financeur: 'APA', antenne }).replace(';45;', `;${heures};`);
@@ -33,13 +35,20 @@ export type BancCloture = {
   /** Moves the clock to this instant. */
   aller: (i: string) => void;
   poser: (base: string, docs: readonly object[]) => Promise<void>;
-  /** The two punches of a visit, received now. */
-  pointer: (id: string, debut: string, fin: string, o?: { usagerId?: string; intervenantId?: string }) => Promise<void>;
+  /** The two punches of a visit, received now; from a number, they name no usager. */
+  pointer: (
+    id: string,
+    debut: string,
+    fin: string,
+    o?: { usagerId?: string; intervenantId?: string; numeroAppelant?: string },
+  ) => Promise<void>;
   corriger: (i: Intervention, nature: Correction['nature'], plus?: Partial<Correction>) => Promise<Correction>;
+  /** Gives a visit to a usager of any antenna, as a taking over does: a screen refuses it. */
+  donner: (pointage: string, usagerId: string) => Promise<void>;
   interventions: (antenne: Antenne) => Promise<Intervention[]>;
   intervention: (antenne: Antenne, id: string) => Promise<Intervention>;
   usager: (antenne: Antenne, id: string, changer: (u: Usager) => Usager) => Promise<void>;
-  clore: (mois: Mois, antennes?: readonly Antenne[]) => Promise<void>;
+  clore: (mois: Mois, antennes?: readonly Antenne[]) => Promise<RapportCloture>;
   /** Every file of a closing, by name. */
   fichiers: (mois: Mois, antennes: readonly Antenne[]) => Promise<Record<string, string>>;
   tourner: () => Promise<void>;
@@ -84,7 +93,7 @@ export const ouvrirBancCloture = async (usagers: readonly string[]): Promise<Ban
         instant: instant as Instant,
         recuLe,
         source: 'SVI',
-        usagerId: 'M1',
+        ...(o.numeroAppelant === undefined ? { usagerId: 'M1' } : {}),
         intervenantId: 'I1',
         ...o,
       });
@@ -100,6 +109,13 @@ export const ouvrirBancCloture = async (usagers: readonly string[]): Promise<Ban
       });
       await poser(baseAntenne(i.antenne), [c]);
       return c;
+    },
+    donner: async (pointage, usagerId) => {
+      const a = maintenant();
+      const ligne = `X${a};${dateHeure(a)};anne;DONNEES;${pointage};;${usagerId};;;;;;ERREUR_PLANNING;;`;
+      const nom = `CORRECTIONS_${a.slice(0, 7).replace('-', '')}.csv`;
+      const r = await b.importer({ [nom]: fichier('CORRECTIONS', [ligne]) }, { a: maintenant() });
+      if (r.fichiers.some((f) => f.refusFichier)) throw new Error('correction refusée');
     },
     interventions,
     intervention: async (a, id) => {
@@ -122,6 +138,7 @@ export const ouvrirBancCloture = async (usagers: readonly string[]): Promise<Ban
       const p = { magasin: b.magasin, horloge: maintenant, rattraper: tourner };
       const fait = await cloturer(p, { mois, antennes, auteur: 'essai', motif: 'essai' });
       if (!fait.ok) throw new Error(fait.refus.message);
+      return fait.valeur;
     },
     fichiers: async (mois, antennes) => {
       const { readdir, readFile } = await import('node:fs/promises');
@@ -154,25 +171,83 @@ export const cumulDe = (mois: Mois, etats: readonly EtatFige[]): Map<string, num
   return r;
 };
 
-/** What the files said, one after the other: each complementary line must start from what had left until then. */
-export const dejaParti = async (b: Banc, antennes: readonly Antenne[]): Promise<Map<string, number>> => {
+/** What an antenna's files said, one after the other: each complementary line must start from what had left until then. */
+const partiDe = async (b: Banc, antenne: Antenne): Promise<Map<string, number>> => {
   const r = new Map<string, number>();
-  for (const antenne of antennes) {
-    const clos = (
-      await lirePlage<{ mois: Mois; numero: number }>(b.magasin, baseAntenne(antenne), plageDuType('cloture'))
-    ).sort((x, y) => x.numero - y.numero);
-    for (const { mois } of clos) {
-      if (!(await lireCloture(b.magasin, antenne, mois))) throw new Error('clôture illisible');
-      for (const [k, n] of cumulDe(mois, await lireFiges(b.magasin, antenne, mois))) r.set(k, (r.get(k) ?? 0) + n);
-      for (const c of await lireComplements(b.magasin, antenne, mois))
-        for (const e of c.ventilation) {
-          const k = [e.moisOrigine, e.usagerId, e.numeroPec ?? '', e.codeFinanceur, e.intervenantId].join(' ');
-          if ((r.get(k) ?? 0) !== e.ancien)
-            throw new Error(`${k} : ${r.get(k) ?? 0} parties, « ${e.ancien} » annoncées`);
-          if (e.nouveau === 0) r.delete(k);
-          else r.set(k, e.nouveau);
-        }
-    }
+  const clos = (
+    await lirePlage<{ mois: Mois; numero: number }>(b.magasin, baseAntenne(antenne), plageDuType('cloture'))
+  ).sort((x, y) => x.numero - y.numero);
+  for (const { mois } of clos) {
+    if (!(await lireCloture(b.magasin, antenne, mois))) throw new Error('clôture illisible');
+    for (const [k, n] of cumulDe(mois, await lireFiges(b.magasin, antenne, mois))) r.set(k, (r.get(k) ?? 0) + n);
+    for (const c of await lireComplements(b.magasin, antenne, mois))
+      for (const e of c.ventilation) {
+        const k = [e.moisOrigine, e.usagerId, e.numeroPec ?? '', e.codeFinanceur, e.intervenantId].join(' ');
+        if ((r.get(k) ?? 0) !== e.ancien)
+          throw new Error(`${antenne} ${k} : ${r.get(k) ?? 0} parties, « ${e.ancien} » annoncées`);
+        if (e.nouveau === 0) r.delete(k);
+        else r.set(k, e.nouveau);
+      }
   }
   return r;
+};
+
+/** The files of all these antennas: a usager who moved within a month is in two of them. */
+export const dejaParti = async (b: Banc, antennes: readonly Antenne[]): Promise<Map<string, number>> => {
+  const r = new Map<string, number>();
+  for (const antenne of antennes) for (const [k, n] of await partiDe(b, antenne)) r.set(k, (r.get(k) ?? 0) + n);
+  return r;
+};
+
+type Registre = Map<string, Map<string, VisiteFigee>>;
+
+/** What a closing said, on top of what the antenna's others did: by usager and month, the visits that stand told; and what it takes back that was not. */
+const appliquer = async (b: Banc, r: Registre, { antenne, mois }: ClotureEcrite): Promise<string[]> => {
+  const jamais: string[] = [];
+  const de = (usagerId: string, m: Mois) => {
+    const k = `${antenne} ${m} ${usagerId}`;
+    const connues = r.get(k) ?? new Map<string, VisiteFigee>();
+    r.set(k, connues);
+    return connues;
+  };
+  for (const e of await lireFiges(b.magasin, antenne, mois))
+    for (const v of e.visites) de(e.usagerId, mois).set(v.interventionId, v);
+  for (const c of await lireComplements(b.magasin, antenne, mois))
+    for (const { ancien, nouveau, moisOrigine } of c.visites) {
+      const siennes = de(c.usagerId, moisOrigine);
+      if (ancien && !siennes.delete(ancien.interventionId))
+        jamais.push(`${antenne} ${mois} reprend ${ancien.interventionId}, qui n’était pas dite`);
+      if (nouveau) siennes.set(nouveau.interventionId, nouveau);
+    }
+  return jamais;
+};
+
+const doubles = (quand: string, r: Registre): string[] => {
+  const ou = new Map<string, string[]>();
+  for (const [k, visites] of r) for (const id of visites.keys()) ou.set(id, [...(ou.get(id) ?? []), k]);
+  return [...ou].flatMap(([id, ks]) => (ks.length > 1 ? `${quand} : ${id} (${ks.sort().join(', ')})` : []));
+};
+
+/**
+ * Visits that are told twice at some moment: after each closing, as files leave for Millésime; and after each month, as all that was
+ * closed of it and of those before leaves for the DASES.
+ */
+export const ditesDeuxFois = async (b: Banc, antennes: readonly Antenne[]): Promise<string[]> => {
+  const siennes = await Promise.all(
+    antennes.map((a) => lirePlage<ClotureEcrite>(b.magasin, baseAntenne(a), plageDuType('cloture'))),
+  );
+  const closes = siennes.flat().sort((x, y) => epochMs(x.instant) - epochMs(y.instant) || x.numero - y.numero);
+  const trouvees: string[] = [];
+  const registre: Registre = new Map();
+  for (const [n, k] of closes.entries()) {
+    trouvees.push(...(await appliquer(b, registre, k)));
+    // Antennas that one command closes are closed together.
+    if (closes[n + 1]?.instant !== k.instant) trouvees.push(...doubles(`après ${k.antenne} ${k.mois}`, registre));
+  }
+  for (const mois of [...new Set(closes.map((k) => k.mois))].sort()) {
+    const partis: Registre = new Map();
+    for (const k of closes.filter((x) => x.mois <= mois)) await appliquer(b, partis, k);
+    trouvees.push(...doubles(`message ${mois}`, partis));
+  }
+  return trouvees;
 };

@@ -1,0 +1,5 @@
+/** Collections that the server fills again. Each is a database of its own: one alone may be lost. */
+export const REMPLIES = ['jours', 'dossiers', 'saisies', 'decisions', 'suspens'] as const;
+export type Remplie = (typeof REMPLIES)[number];
+export type CompteLots = Record<Remplie, number>;
+export const AUCUN_LOT: CompteLots = { jours: 0, dossiers: 0, saisies: 0, decisions: 0, suspens: 0 };

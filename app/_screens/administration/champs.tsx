@@ -1,0 +1,113 @@
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import type { Forme } from './formes';
+import type { Tape } from './taper';
+
+type Props = {
+  forme: Forme;
+  libelle: string;
+  tape: Tape;
+  refus: Readonly<Record<string, string>>;
+  /** The keys that lead to it from the whole value. */
+  chemin?: readonly string[];
+  changer: (chemin: readonly string[], valeur: Tape) => void;
+};
+
+const TYPES: Readonly<Partial<Record<Forme['genre'], 'date' | 'time' | 'tel'>>> = {
+  DATE: 'date',
+  HEURE: 'time',
+  TELEPHONE: 'tel',
+};
+
+const avecUnite = (libelle: string, forme: Forme): string =>
+  forme.genre === 'NOMBRE' || (forme.genre === 'LIGNES' && forme.de === 'NOMBRE')
+    ? `${libelle} (${forme.unite[1]})`
+    : libelle;
+
+/** The fields of a value: one for a simple one, a group of them for what has parts. The refusal of each is under it. */
+export const Champs = ({ forme, libelle, tape, refus, chemin = [], changer }: Props) => {
+  const erreur = refus[chemin.join('.')];
+  const commun = {
+    label: avecUnite(libelle, forme),
+    error: erreur,
+    ...(chemin.length ? {} : { 'data-autofocus': true }),
+  };
+  const texte = typeof tape === 'string' ? tape : '';
+  switch (forme.genre) {
+    case 'OBJET':
+      return (
+        <fieldset className="admin__groupe">
+          <legend>{libelle}</legend>
+          {forme.champs.map((c) => (
+            <Champs
+              key={c.cle}
+              forme={c.forme}
+              libelle={c.libelle}
+              tape={(tape as Readonly<Record<string, Tape>>)[c.cle] ?? ''}
+              refus={refus}
+              chemin={[...chemin, c.cle]}
+              changer={changer}
+            />
+          ))}
+        </fieldset>
+      );
+    case 'PLUSIEURS': {
+      const codes = tape as readonly string[];
+      // One that is in force and has no word any more is kept.
+      const tous = [...Object.keys(forme.mots), ...codes.filter((c) => forme.mots[c] === undefined)];
+      return (
+        <Checkbox.Group
+          label={libelle}
+          error={erreur}
+          value={[...codes]}
+          onChange={(choisis) =>
+            changer(
+              chemin,
+              tous.filter((c) => choisis.includes(c)),
+            )
+          }
+        >
+          <div className="admin__cases">
+            {tous.map((c) => (
+              <Checkbox key={c} value={c} label={forme.mots[c] ?? c} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      );
+    }
+    case 'CHOIX':
+      return (
+        <NativeSelect
+          {...commun}
+          data={Object.entries(forme.mots).map(([value, label]) => ({ value, label }))}
+          value={texte}
+          onChange={(ev) => changer(chemin, ev.currentTarget.value)}
+        />
+      );
+    case 'LIGNES':
+      return (
+        <Textarea
+          {...commun}
+          description="Une par ligne"
+          autosize
+          minRows={forme.de === 'NOMBRE' ? 3 : 2}
+          maxRows={8}
+          spellCheck={false}
+          value={texte}
+          onChange={(ev) => changer(chemin, ev.currentTarget.value)}
+        />
+      );
+    case 'AILLEURS':
+      return null;
+    default:
+      return (
+        <TextInput
+          {...commun}
+          type={TYPES[forme.genre] ?? 'text'}
+          {...(forme.genre === 'NOMBRE' ? { inputMode: 'decimal' } : {})}
+          autoComplete="off"
+          value={texte}
+          onChange={(ev) => changer(chemin, ev.currentTarget.value)}
+        />
+      );
+  }
+};

@@ -1,0 +1,59 @@
+import { numeroE164 } from '#shared/formats/champ-telephone';
+import type { Forme } from './formes';
+
+/** What is in the fields: texts, one a field; the codes ticked; fields by their key. */
+export type Tape = string | readonly string[] | { readonly [cle: string]: Tape };
+
+const objetDe = (t: Tape): Readonly<Record<string, Tape>> =>
+  typeof t === 'object' && !Array.isArray(t) ? (t as Readonly<Record<string, Tape>>) : {};
+
+/** The fields as they open: of a value, or empty. */
+export const versTape = (forme: Forme, valeur: unknown): Tape => {
+  if (forme.genre === 'OBJET') {
+    const objet = (valeur ?? {}) as Readonly<Record<string, unknown>>;
+    return Object.fromEntries(forme.champs.map((c) => [c.cle, versTape(c.forme, objet[c.cle])]));
+  }
+  if (forme.genre === 'PLUSIEURS') return (valeur ?? []) as readonly string[];
+  if (forme.genre === 'LIGNES') return ((valeur ?? []) as readonly (string | number)[]).join('\n');
+  return valeur === undefined ? '' : String(valeur);
+};
+
+/** What is not a number stays as it is, for the refusal to say so. */
+const nombreTape = (t: string): unknown => {
+  const n = Number(t.trim().replace(',', '.'));
+  return t.trim() === '' || Number.isNaN(n) ? t : n;
+};
+
+const lignesTapees = (t: string): string[] =>
+  t
+    .split(/[\n,;]/)
+    .map((l) => l.trim())
+    .filter((l) => l !== '');
+
+const estVide = (t: Tape): boolean => (typeof t === 'string' ? t.trim() === '' : Array.isArray(t) && t.length === 0);
+
+/** The value that the fields make. */
+export const deTape = (forme: Forme, t: Tape): unknown => {
+  if (forme.genre === 'OBJET') {
+    const objet = objetDe(t);
+    return Object.fromEntries(
+      forme.champs.flatMap((c) => {
+        const sien = objet[c.cle] ?? '';
+        return c.facultatif && estVide(sien) ? [] : [[c.cle, deTape(c.forme, sien)]];
+      }),
+    );
+  }
+  if (typeof t !== 'string') return t;
+  if (forme.genre === 'NOMBRE') return nombreTape(t);
+  if (forme.genre === 'LIGNES') return forme.de === 'NOMBRE' ? lignesTapees(t).map(nombreTape) : lignesTapees(t);
+  if (forme.genre === 'TELEPHONE') return numeroE164(t) ?? t.trim();
+  return t.trim();
+};
+
+/** The fields with one of them changed; `chemin`: the keys that lead to it. */
+export const poser = (t: Tape, chemin: readonly string[], valeur: Tape): Tape => {
+  const [cle, ...suite] = chemin;
+  if (cle === undefined) return valeur;
+  const objet = objetDe(t);
+  return { ...objet, [cle]: poser(objet[cle] ?? '', suite, valeur) };
+};

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { pointage } from '#shared/testing/constructeurs';
+import { aAppeler } from './a-appeler';
+
+const CHEZ = { telephones: ['+33199000001', '+33199000002'] };
+const de = (numeroAppelant: string | undefined) => ({
+  arrivee: { ...pointage('A', '2026-11-25 08:02'), ...(numeroAppelant ? { numeroAppelant } : {}) },
+});
+
+it('[AL-5] une aide qui n’est pas repartie s’appelle d’abord là d’où elle a appelé, puis aux numéros de l’usager', () => {
+  expect(aAppeler(de('+33199000002'), CHEZ)).toEqual(['+33199000002', '+33199000001']);
+  expect(aAppeler(de('+33639980001'), CHEZ)).toEqual(['+33639980001', '+33199000001', '+33199000002']);
+});
+
+it('[AL-5] sans arrivée, ou partie, l’aide n’est plus là d’où elle a appelé : restent les numéros de l’usager', () => {
+  const partie = { ...de('+33639980001'), depart: { ...pointage('D', '2026-11-25 09:00') } };
+  expect(aAppeler(partie, CHEZ)).toEqual(CHEZ.telephones);
+  expect(aAppeler({}, CHEZ)).toEqual(CHEZ.telephones);
+  expect(aAppeler({}, undefined)).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import type { FicheCompte } from '#shared/contrats/administration';
+import { PROTOCOLE } from '#shared/replication/protocole';
+import { corrigerIsole } from '../outils/isoler';
+import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
+import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+
+let service: ServiceEssai;
+let admin: CompteEssai;
+const postes: Poste[] = [];
+
+test.beforeAll(async () => {
+  service = await demarrerServiceEssai(15);
+  admin = await service.creerCompte('admin-droits', '', { role: 'ADMINISTRATEUR' });
+});
+test.afterAll(async () => {
+  for (const p of postes) await p.jeter();
+  await service?.arreter();
+});
+
+/** The administrator's own requests, beside the cable of the PC. */
+const enAdministrateur = async () => {
+  const entetes = {
+    origin: service.adresse,
+    'content-type': 'application/json',
+    [PROTOCOLE.entete]: String(PROTOCOLE.version),
+  };
+  const entree = await fetch(`${service.adresse}/api/session`, {
+    method: 'POST',
+    headers: entetes,
+    body: JSON.stringify(admin),
+  });
+  const cookie = entree.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const demander = async (chemin: string, options: RequestInit = {}): Promise<unknown> => {
+    const r = await fetch(`${service.adresse}${chemin}`, { ...options, headers: { ...entetes, cookie } });
+    expect(r.status).toBe(200);
+    return r.json();
+  };
+  return {
+    changer: (identifiant: string, fiche: Pick<FicheCompte, 'role' | 'antennes'>): Promise<unknown> =>
+      demander(`/api/comptes/${identifiant}`, {
+        method: 'PUT',
+        body: JSON.stringify({ nom: identifiant, responsable: false, courriel: '', ...fiche }),
+      }),
+    tentativesDe: async (compte: string): Promise<number> => {
+      const { tentatives } = (await demander('/api/tentatives')) as {
+        tentatives: { compte?: string; nombre: number }[];
+      };
+      return tentatives.filter((t) => t.compte === compte).length;
+    },
+  };
+};
+
+/** A PC where one correction was typed for the antenna Est with the cable cut. */
+const saisirPourEst = async (compte: CompteEssai): Promise<Page> => {
+  const poste = await allumerPoste();
+  postes.push(poste);
+  const { page } = poste;
+  await seConnecter(page, service.cable.origine, compte);
+  await corrigerIsole(page, service);
+  return page;
+};
+
+/** Databases and copies of a PC. */
+const gardes = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const noms = (await indexedDB.databases()).flatMap((b) => b.name ?? []);
+    for await (const nom of (await navigator.storage.getDirectory()).keys()) noms.push(nom);
+    return noms;
+  });
+
+const exporter = async (page: Page): Promise<void> => {
+  const telechargement = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Mettre dans un fichier' }).click();
+  const fichier = await telechargement;
+  expect(JSON.parse(readFileSync(await fichier.path(), 'utf8')).saisies).toHaveLength(1);
+};
+const effacer = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Effacer de ce poste…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Effacer 1/ })
+    .click();
+  await expect(page.getByTestId('antenne-retiree')).toBeHidden();
+};
+
+test('[CO-6] une antenne retirée pendant que ses saisies attendent : dit, exportable, et sa base quitte le poste', async () => {
+  const compte = await service.creerCompte('tania', 'EST,SUD');
+  const page = await saisirPourEst(compte);
+  await page.getByRole('button', { name: 'Nouvelle visite' }).click();
+  await page.getByRole('dialog').getByLabel('Arrivée').fill('831');
+  await page.keyboard.press('Escape');
+  const { changer, tentativesDe } = await enAdministrateur();
+  await changer('tania', { role: 'GESTIONNAIRE', antennes: ['SUD'] });
+  await service.cable.retablir();
+  const retiree = page.getByTestId('antenne-retiree');
+
+  await test.step('l’autre antenne s’ouvre ; ce qui n’a pas été envoyé est dit, et rien n’insiste', async () => {
+    await expect(retiree).toContainText('L’antenne Est ne vous est plus ouverte', { timeout: 60_000 });
+    await expect(retiree).toContainText('saisie n’a pas été envoyée');
+    await expect(retiree).toContainText(/1\s*saisie commencée n’a pas été enregistrée/);
+    await expect(page.getByRole('main', { name: 'Antenne Sud', exact: true })).toBeVisible();
+    await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+    await expect
+      .poll(async () => (await gardes(page)).filter((n) => n.startsWith('rxdb-dexie-tg-tania-est')))
+      .toEqual([]);
+    // One line of the register at most, for the same minute: the request that learnt it.
+    expect(await tentativesDe('tania')).toBeLessThanOrEqual(1);
+  });
+
+  await test.step('redit à la page rechargée ; le fichier contient la saisie', async () => {
+    await page.reload();
+    await expect(retiree).toContainText('L’antenne Est ne vous est plus ouverte', { timeout: 60_000 });
+    await expect(retiree).toContainText(/1\s*saisie commencée n’a pas été enregistrée/);
+    await exporter(page);
+  });
+
+  await test.step('elle l’efface : plus rien de cette antenne n’est sur le poste', async () => {
+    await effacer(page);
+    expect((await gardes(page)).filter((n) => n.includes('tania-est'))).toEqual([]);
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((k) => k.startsWith('tg.brouillons.')))).toEqual(
+      [],
+    );
+    await page.reload();
+    await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
+    await expect(retiree).toBeHidden();
+  });
+});
+
+test('[CO-6] devenue auditrice avec une saisie en attente : dit dans son nouvel écran, et le poste ne garde rien ensuite', async () => {
+  const compte = await service.creerCompte('ursule', 'EST');
+  const page = await saisirPourEst(compte);
+  const { changer } = await enAdministrateur();
+  await changer('ursule', { role: 'AUDITEUR', antennes: [] });
+  await service.cable.retablir();
+  await expect(page.getByTestId('antenne-retiree')).toContainText('saisie n’a pas été envoyée', { timeout: 60_000 });
+  await expect(page.getByRole('link', { name: 'Consultation' })).toBeVisible();
+  await exporter(page);
+  await effacer(page);
+  await expect.poll(() => gardes(page)).toEqual([]);
+});

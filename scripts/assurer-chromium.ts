@@ -1,8 +1,0 @@
-import { assurerChromium } from './outils/chromium';
-
-try {
-  console.log(assurerChromium());
-} catch (e) {
-  console.error(e instanceof Error ? e.message : String(e));
-  process.exitCode = 1;
-}

@@ -1,0 +1,65 @@
+import type { Intervention } from '../../contrats/intervention';
+import type { Contexte, CorrectionJugee, CorrectionSuivie } from '../types';
+import { tetes } from './conflit';
+import { appliquer, type Etat, etatBrut } from './etat';
+import { refusDe } from './refus';
+import { etatDe, refusRetrait } from './retrait';
+
+/** What a RETRAIT is judged against, beside the state. */
+type Histoire = { jugees: readonly CorrectionJugee[]; ascendants: (id: string) => ReadonlySet<string> };
+
+const juger = (
+  { correction, verdict }: CorrectionSuivie,
+  etat: Etat,
+  i: Intervention,
+  { parametresAu }: Contexte,
+  histoire: Histoire,
+): CorrectionJugee => {
+  const enAttente = verdict === undefined;
+  if (verdict?.decision === 'REFUSEE') return { correction, etat: 'REFUSEE', enAttente, refus: verdict.refus };
+  const refus =
+    refusDe(correction, etat, i, parametresAu, verdict !== undefined) ??
+    (correction.nature === 'RETRAIT'
+      ? refusRetrait(correction, i, histoire.jugees, histoire.ascendants, parametresAu)
+      : undefined);
+  if (!refus) return { correction, etat: verdict?.decision === 'TARDIVE' ? 'TARDIVE' : 'APPLIQUEE', enAttente };
+  return { correction, etat: verdict ? 'SANS_OBJET' : 'REFUSEE', enAttente, refus };
+};
+
+/** Whether it counts in what is retained. */
+export const applique = (j: CorrectionJugee): boolean => j.etat === 'APPLIQUEE' || j.etat === 'TARDIVE';
+
+/** Whether it changes what is retained: neither a withdrawal nor what one withdrew. */
+export const corrige = (j: CorrectionJugee): boolean => applique(j) && j.correction.nature !== 'RETRAIT';
+
+/** [CO-1] The raw visit and its corrections, which are given by instant then id; each comes back with what became of it. */
+export const plier = (
+  i: Intervention,
+  suivies: readonly CorrectionSuivie[],
+  contexte: Contexte,
+): { etat: Etat; jugees: CorrectionJugee[] } => {
+  let etat = etatBrut(i);
+  const jugees: CorrectionJugee[] = [];
+  let dag: ReturnType<typeof tetes> | undefined;
+  const ascendants = (id: string): ReadonlySet<string> => {
+    dag ??= tetes(suivies.map((s) => s.correction));
+    return dag.ascendants(id);
+  };
+  for (const suivie of suivies) {
+    const jugee = juger(suivie, etat, i, contexte, { jugees, ascendants });
+    jugees.push(jugee);
+    if (!applique(jugee)) continue;
+    const visee = jugees.find(
+      (j) => jugee.correction.nature === 'RETRAIT' && j.correction.id === jugee.correction.retire,
+    );
+    if (visee) {
+      const { refus, ...reste } = visee;
+      jugees[jugees.indexOf(visee)] = { ...reste, etat: 'RETIREE' };
+      etat = etatDe(
+        i,
+        jugees.filter(applique).map((j) => j.correction),
+      );
+    } else etat = appliquer(etat, jugee.correction);
+  }
+  return { etat, jugees };
+};

@@ -1,0 +1,121 @@
+import type { Correction } from '../../contrats/correction';
+import type { Intervention } from '../../contrats/intervention';
+import { comparer } from '../appariement/ordre';
+import { tetes } from '../correction/conflit';
+import { applique, plier } from '../correction/plier';
+import type { Contenu, Contexte, CorrectionJugee, CorrectionSuivie, Retenue, VersionConflit } from '../types';
+
+/** What corrections say of a visit, and nothing else of what carries it. */
+export const contenuDe = (c: Contenu): Contenu => ({
+  usagerId: c.usagerId,
+  intervenantId: c.intervenantId,
+  codePrestation: c.codePrestation,
+  debut: c.debut,
+  fin: c.fin,
+  minutesComplementaires: c.minutesComplementaires,
+  supprimee: c.supprimee,
+});
+
+const CHAMPS = [
+  'usagerId',
+  'intervenantId',
+  'codePrestation',
+  'debut',
+  'fin',
+  'minutesComplementaires',
+  'supprimee',
+] as const;
+
+/** Whether two versions say the same of a visit. */
+export const memeContenu = (a: Contenu, b: Contenu): boolean => CHAMPS.every((c) => a[c] === b[c]);
+
+const instantsRecus = (i: Intervention): string[] =>
+  [i.arrivee, i.depart].flatMap((p) => p?.recuLe ?? []).sort(comparer);
+
+/**
+ * [CO-8] The creation or deletion of a visit that had no punch, where all its punches came after it was taken and no manager
+ * has settled it since.
+ */
+const depassee = (
+  i: Intervention,
+  jugees: readonly CorrectionJugee[],
+  suivies: readonly CorrectionSuivie[],
+): Correction | undefined => {
+  const recus = instantsRecus(i);
+  const [premier, dernier] = [recus[0], recus.at(-1)];
+  if (premier === undefined || dernier === undefined) return undefined;
+  const recueLe = new Map(suivies.map((s) => [s.correction.id, s.verdict?.recuLe ?? s.correction.instant]));
+  const { ascendants } = tetes(suivies.map((s) => s.correction));
+  return jugees.findLast(({ correction: c, ...j }) => {
+    if (!applique({ correction: c, ...j }) || (c.nature !== 'CREATION' && c.nature !== 'SUPPRESSION')) return false;
+    if (c.nature === 'SUPPRESSION' && premier <= (recueLe.get(c.id) ?? premier)) return false;
+    return !jugees.some((k) => applique(k) && ascendants(k.correction.id).has(c.id) && k.correction.instant >= dernier);
+  })?.correction;
+};
+
+/**
+ * [CO-4] The last correction that was set aside and that nobody has looked at since: no later one that applies was made on top of
+ * it by someone who had seen all the others, and the punches that hinder it.
+ */
+const empechee = (
+  i: Intervention,
+  jugees: readonly CorrectionJugee[],
+  ascendants: (id: string) => ReadonlySet<string>,
+): CorrectionJugee | undefined => {
+  if (!jugees.some((j) => j.etat === 'SANS_OBJET')) return undefined;
+  const dernier = instantsRecus(i).at(-1);
+  const vivantes = jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction.id);
+  const voitTout = (id: string): boolean =>
+    vivantes.every((x) => x === id || ascendants(id).has(x) || ascendants(x).has(id));
+  return jugees.findLast(
+    (j) =>
+      j.etat === 'SANS_OBJET' &&
+      !jugees.some(
+        (k) =>
+          applique(k) &&
+          ascendants(k.correction.id).has(j.correction.id) &&
+          (dernier === undefined || k.correction.instant >= dernier) &&
+          voitTout(k.correction.id),
+      ),
+  );
+};
+
+/** [CO-4, CO-8] Versions to choose from, and why; undefined where nothing is in conflict. `suivies`, `jugees`: in their order. */
+export const conflitDe = (
+  i: Intervention,
+  jugees: readonly CorrectionJugee[],
+  suivies: readonly CorrectionSuivie[],
+  contexte: Contexte,
+  retenu: Contenu,
+): Retenue['conflit'] => {
+  if (jugees.length === 0) return undefined;
+  const dag = tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction));
+  // Without the creation that makes it, a visit that nothing planned nor punched is no visit: every version is of what it made.
+  const fondatrice = (c: Correction): boolean =>
+    !i.visite && !i.arrivee && !i.depart && c.nature === 'CREATION' && i.creations.includes(c.id);
+  // What its author saw and set: the others' corrections neither add to it nor hinder it.
+  const version = (tete: Correction): VersionConflit => {
+    const dessous = dag.ascendants(tete.id);
+    const siennes = suivies.filter(({ correction: c }) => c.id === tete.id || dessous.has(c.id) || fondatrice(c));
+    return { correction: tete, ...contenuDe(plier(i, siennes, contexte).etat) };
+  };
+  const dire = (phrase: string): Retenue['conflit'] => ({ versions: dag.tetes.map(version), phrase });
+  if (dag.tetes.length > 1) {
+    const auteurs = dag.tetes.map((t) => t.auteur).join(' et ');
+    const versions = dag.tetes.map(version);
+    const suite = versions.some((v) => memeContenu(v, retenu)) ? 'la dernière s’applique' : 'elles s’ajoutent';
+    return { versions, phrase: `Corrigée en même temps par ${auteurs} : ${suite}, confirmez ce qui est retenu.` };
+  }
+  const sansObjet = empechee(i, jugees, dag.ascendants);
+  if (sansObjet) {
+    const pourquoi = sansObjet.refus?.message ?? '';
+    return dire(`Un pointage reçu depuis empêche une correction de s’appliquer. ${pourquoi}`.trim());
+  }
+  const quoi = depassee(i, jugees, suivies);
+  if (!quoi) return undefined;
+  return dire(
+    quoi.nature === 'CREATION'
+      ? 'Des pointages sont arrivés après la création de cette visite : confirmez les heures à retenir.'
+      : 'Des pointages sont arrivés après l’annulation de cette visite : rétablissez-la, ou confirmez l’annulation.',
+  );
+};
