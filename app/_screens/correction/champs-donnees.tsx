@@ -1,6 +1,6 @@
 'use client';
 
-import { Select, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import type { DateCivile } from '#shared/temps/types';
@@ -8,6 +8,7 @@ import type { EtatDepot } from '../../_data/etat-depot';
 import { useDepot, usePoste } from '../../_data/hooks';
 import { nomsDe } from '../../_data/noms-personnes';
 import { usagersDuJour } from '../../_data/usagers-du-jour';
+import { ChampChoix } from '../../_ui/champ-choix';
 import { collateur, nomComplet } from '../../_ui/formats';
 import type { Erreurs, Saisie } from './valeurs';
 
@@ -70,11 +71,9 @@ export const ChampsDonnees = ({ saisie, changer, erreurs, jour, prestations }: P
   const codes = useMemo(() => choixPrestations(etat, cle.split(',')), [etat, cle]);
   return (
     <Stack gap="xs">
-      <Select
+      <ChampChoix
         label="Usager"
-        selectFirstOptionOnChange
         data={usagers}
-        searchable
         limit={50}
         allowDeselect={false}
         nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
@@ -83,11 +82,9 @@ export const ChampsDonnees = ({ saisie, changer, erreurs, jour, prestations }: P
         error={erreurs.usager}
         data-testid="donnees-usager"
       />
-      <Select
+      <ChampChoix
         label="Aide"
-        selectFirstOptionOnChange
         data={aides}
-        searchable
         limit={50}
         allowDeselect={false}
         nothingFoundMessage="Aucune aide de ce nom"
@@ -96,10 +93,9 @@ export const ChampsDonnees = ({ saisie, changer, erreurs, jour, prestations }: P
         error={erreurs.intervenant}
         data-testid="donnees-aide"
       />
-      <Select
+      <ChampChoix
         label="Prestation"
         data={codes}
-        searchable
         allowDeselect={false}
         nothingFoundMessage="Aucune prestation de ce code"
         value={saisie.codePrestation}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Group, Stack, TextInput } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
@@ -12,6 +12,7 @@ import { contexteDe, visiteCreee } from '../../_data/lignes';
 import { nomsDe } from '../../_data/noms-personnes';
 import { lireFenetre } from '../../_data/stockage';
 import { BrouillonRepris, useBrouillon } from '../../_ui/brouillon';
+import { ChampChoix } from '../../_ui/champ-choix';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
 import { Fenetre } from '../../_ui/fenetre';
 import { PiedFenetre } from '../../_ui/pied-fenetre';
@@ -165,24 +166,20 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
         <Stack gap="sm">
           <BrouillonRepris de={tapee} />
           <Group grow align="flex-start">
-            <Select
+            <ChampChoix
               label="Usager"
               data={usagers}
-              searchable
               limit={50}
-              selectFirstOptionOnChange
               nothingFoundMessage="Aucun usager de ce nom dans l’antenne à cette date"
               value={saisie.usagerId}
               onChange={(usagerId) => changer({ usagerId })}
               error={erreurs.usager}
               data-autofocus
             />
-            <Select
+            <ChampChoix
               label="Aide"
               data={aides}
-              searchable
               limit={50}
-              selectFirstOptionOnChange
               nothingFoundMessage="Aucune aide de ce nom"
               value={saisie.intervenantId}
               onChange={(intervenantId) => changer({ intervenantId })}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -10,6 +10,7 @@ import { enAttente } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
 import { poste as nomDuPoste } from '../../_data/stockage';
+import { ChampChoix } from '../../_ui/champ-choix';
 import { dateBreve, heure, pluriel } from '../../_ui/formats';
 import { composerPrise, sujetUsager, sujetVisite } from './composer';
 import { useGarder } from './garder';
@@ -38,16 +39,14 @@ const Confier = ({ n, confier, fermer }: ConfierProps) => {
   const { antenne, session } = usePoste();
   const collegues = colleguesDe(etat, antenne, session.identifiant);
   return (
-    <Select
+    <ChampChoix
       size="xs"
       label="Confier à"
       placeholder="Premières lettres du nom"
       description={n > 1 ? `Entrée confie les ${n} visites` : 'Entrée confie la visite'}
       data={collegues.map((c) => ({ value: c.identifiant, label: c.nom }))}
-      searchable
       autoFocus
       defaultDropdownOpened
-      selectFirstOptionOnChange
       nothingFoundMessage={collegues.length === 0 ? 'Aucun collègue dans cette antenne' : 'Aucun collègue de ce nom'}
       comboboxProps={{ withinPortal: false }}
       data-testid="confier"

@@ -1,7 +1,7 @@
 'use client';
 
-import { Select } from '@mantine/core';
 import { useMemo } from 'react';
+import { ChampChoix } from '../../_ui/champ-choix';
 import { chercherMotifs } from '../correction/motifs';
 
 const CONVENABLES = ['PANNE_SVI', 'TELEPHONE_INDISPONIBLE', 'TELEPHONE_REFUSE', 'LIGNE_OCCUPEE'];
@@ -20,7 +20,7 @@ export const ChampMotifLot = ({ enVigueur, valeur, changer, erreur }: Props) => 
     [enVigueur],
   );
   return (
-    <Select
+    <ChampChoix
       label="Motif"
       data={options}
       value={valeur === '' ? null : valeur}
@@ -28,8 +28,6 @@ export const ChampMotifLot = ({ enVigueur, valeur, changer, erreur }: Props) => 
       filter={({ search }) =>
         chercherMotifs(enVigueur, search, CONVENABLES).map((m) => ({ value: m.code, label: m.libelle }))
       }
-      searchable
-      selectFirstOptionOnChange
       autoSelectOnBlur
       allowDeselect={false}
       nothingFoundMessage="Aucun motif ne commence ainsi"

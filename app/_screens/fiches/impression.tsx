@@ -1,11 +1,12 @@
 'use client';
 
-import { Alert, Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ModeFictif } from '#shared/contrats/compte';
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe } from '../../_data/lignes';
+import { ChampChoix } from '../../_ui/champ-choix';
 import { Fenetre } from '../../_ui/fenetre';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { notifications } from '../../_ui/notifications';
@@ -97,7 +98,7 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
                 error={dateExiste(jour) ? undefined : 'Choisissez le jour des visites.'}
                 data-autofocus
               />
-              <Select
+              <ChampChoix
                 label="Aides"
                 data={[
                   { value: '', label: `Toutes : ${pluriel(toutes.length, 'aide')}` },
@@ -109,8 +110,6 @@ export const Impression = ({ fermer }: { fermer: () => void }) => {
                 value={aide}
                 onChange={(v) => setAide(v ?? '')}
                 allowDeselect={false}
-                searchable
-                selectFirstOptionOnChange
                 nothingFoundMessage="Aucune aide de ce nom n’a de visite ce jour-là"
               />
               <Text size="sm" c="dimmed">

@@ -3,6 +3,7 @@
 import { Button, Popover, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Ligne } from '../../_data/lignes';
+import { ChampChoix } from '../../_ui/champ-choix';
 import type { Adresse } from './adresse';
 import { AFFINAGES, NOMS_AFFINAGES } from './filtres';
 import { GROUPES, type Groupe } from './rangees';
@@ -19,7 +20,7 @@ const Champs = ({ adresse, aller, lignes }: Props) => (
       const data =
         valeur && !choix.some((c) => c.value === valeur) ? [...choix, { value: valeur, label: valeur }] : choix;
       return (
-        <Select
+        <ChampChoix
           key={nom}
           size="xs"
           label={AFFINAGES[nom].mot}
@@ -30,7 +31,6 @@ const Champs = ({ adresse, aller, lignes }: Props) => (
             const { [nom]: _, ...reste } = adresse.affinages;
             aller({ affinages: v ? { ...reste, [nom]: v } : reste });
           }}
-          searchable
           openOnFocus={false}
           clearable
           clearButtonProps={{ 'aria-label': `Ôter le filtre ${AFFINAGES[nom].mot}` }}

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Radio, Select, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Appelant } from '#shared/contrats/formation';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
+import { ChampChoix } from '../../_ui/champ-choix';
 import { collateur, nomComplet, telephone } from '../../_ui/formats';
 
 type Genre = Appelant['genre'];
@@ -70,7 +71,7 @@ export const ChoixAppelant = ({ choix, changer, enLigne }: Props) => {
         </Stack>
       </Radio.Group>
       {choix.genre === 'USAGER' ? (
-        <Select
+        <ChampChoix
           aria-label="Usager et numéro"
           placeholder="Tapez les premières lettres du nom"
           data={numeros}
@@ -78,9 +79,7 @@ export const ChoixAppelant = ({ choix, changer, enLigne }: Props) => {
           onChange={(v) => {
             if (v !== null) changer({ ...choix, ...separer(v) });
           }}
-          searchable
           limit={40}
-          selectFirstOptionOnChange
           nothingFoundMessage="Aucun usager de cette antenne n’a ce nom ou ce numéro"
           disabled={enLigne}
           size="xs"
