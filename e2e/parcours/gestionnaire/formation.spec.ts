@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai | undefined;
 let poste: Poste | undefined;

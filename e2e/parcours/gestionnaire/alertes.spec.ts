@@ -8,9 +8,9 @@ import {
   type ServeurSmtp,
   sujetDe,
   texteDe,
-} from '../../sync-server/adapters/courriel/testing/serveur-smtp';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+} from '../../../sync-server/adapters/courriel/testing/serveur-smtp';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
 type Intervenant = { id: string; nom: string; antenne: string; codeSvi: string; dateFin?: string };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { DateCivile } from '#shared/temps/types';
-import { textesDuPdf } from '../../app/_screens/fiches/pdf/texte.testing';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { textesDuPdf } from '../../../app/_screens/fiches/pdf/texte.testing';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = {
   id: string;

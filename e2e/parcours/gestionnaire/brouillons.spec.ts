@@ -1,9 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
-import { lignesDe } from '../outils/corriger';
-import { importerDepartsManquants } from '../outils/departs-manquants';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { fautes } from '../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { lignesDe } from '../../outils/corriger';
+import { importerDepartsManquants } from '../../outils/departs-manquants';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste;

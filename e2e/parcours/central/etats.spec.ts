@@ -3,9 +3,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { dernierJour } from '#shared/temps/paris';
-import { textesDuPdf } from '../../sync-server/adapters/archive/pdf/texte.testing';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { textesDuPdf } from '../../../sync-server/adapters/archive/pdf/texte.testing';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste;

@@ -7,8 +7,8 @@ import { nomComplet } from '#shared/domain/releve/mots';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { ajouterMois, dateParis, instantDe, premierJour } from '#shared/temps/paris';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 const ANTENNE = 'CENTRE';
 let service: ServiceEssai;

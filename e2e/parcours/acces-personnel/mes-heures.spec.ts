@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
-import { moisEnMots } from '../../app/_ui/formats';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { fautes } from '../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { moisEnMots } from '../../../app/_ui/formats';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Aide = { id: string; antenne: string; codeSvi: string; prenom: string; dateFin?: string };
 type Visite = { intervenantId: string; date: string; arrivee?: unknown; depart?: unknown };

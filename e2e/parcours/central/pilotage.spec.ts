@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/intervention';
-import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
-import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../../outils/navigateur';
+import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste;

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Intervention = { _id: string; date: string; usagerId: string; intervenantId: string };
 type Usager = { id: string; nom: string; prenom: string; telephones: string[] };

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste | undefined;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { instantDe, localParis } from '#shared/temps/paris';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; antennes: { antenne: string }[] };
 type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: string };

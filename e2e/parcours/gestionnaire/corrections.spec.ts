@@ -4,11 +4,11 @@ import type { Intervenant } from '#shared/contrats/dossiers';
 import type { Intervention } from '#shared/contrats/intervention';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { localParis } from '#shared/temps/paris';
-import { clavierCompte } from '../outils/clavier';
-import { lignesDe } from '../outils/corriger';
-import { importerDepartsManquants } from '../outils/departs-manquants';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { clavierCompte } from '../../outils/clavier';
+import { lignesDe } from '../../outils/corriger';
+import { importerDepartsManquants } from '../../outils/departs-manquants';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Ecrite = { id: string; nature: string; motif: string; retire?: string; auteur: string; cible?: { id: string } };
 

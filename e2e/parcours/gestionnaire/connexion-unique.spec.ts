@@ -1,7 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { demarrerFournisseur, type FournisseurEssai } from '../../sync-server/adapters/oidc/testing/fournisseur-essai';
-import { allumerPoste, attendreServiceWorker, type Poste } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import {
+  demarrerFournisseur,
+  type FournisseurEssai,
+} from '../../../sync-server/adapters/oidc/testing/fournisseur-essai';
+import { allumerPoste, attendreServiceWorker, type Poste } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 const CODE = 'trois lampes sous la pluie';
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
-import { corrigerLaPremiere, lignesDe } from '../outils/corriger';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { corrigerLaPremiere, lignesDe } from '../../outils/corriger';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste;

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // The day's screen by the keyboard alone: two aides forgot their arrival, the manager has the telephone in the other hand.
 

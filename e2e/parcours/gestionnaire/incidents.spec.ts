@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { allumerPoste, attendreServiceWorker, entrer, type Poste, seConnecter } from '../outils/navigateur';
-import { fautes } from '../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, attendreServiceWorker, entrer, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 const postes: Poste[] = [];

@@ -8,9 +8,9 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { dateParis, instantDe } from '#shared/temps/paris';
-import { ouvrirSshd, type Sshd } from '../../sync-server/adapters/sftp/testing/serveur-sshd';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { ouvrirSshd, type Sshd } from '../../../sync-server/adapters/sftp/testing/serveur-sshd';
+import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // The DASES takes its files on a real OpenSSH server, where it lays its answers.
 

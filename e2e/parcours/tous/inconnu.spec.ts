@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois, instantDe, moisParis } from '#shared/temps/paris';
-import { lignesDe } from '../outils/corriger';
-import { commandesDe, mot, pasDe } from '../outils/manuel';
-import { attendreServiceWorker } from '../outils/navigateur';
+import { lignesDe } from '../../outils/corriger';
+import { commandesDe, mot, pasDe } from '../../outils/manuel';
+import { attendreServiceWorker } from '../../outils/navigateur';
 
 // Someone who has the product and its manual, and nobody to ask: « Premiers pas », step by step, with the labels that the manual
 // gives. What the README promises of `npm run demo` is there too: address, sign-ins, calls that ring, nothing left behind.
 
-const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const racine = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const MOTIF_DE_CLOTURE = 'Visites incomplètes : aides absentes.';
 let demo: ChildProcess | undefined;
 let sortie = '';

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/intervention';
 import { ajouterJours } from '#shared/temps/paris';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 const postes: Poste[] = [];

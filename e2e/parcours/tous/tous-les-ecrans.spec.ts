@@ -6,13 +6,13 @@ import {
   ECRANS_PUBLICS,
   type Ecran,
   type Reperes,
-} from '../../scripts/captures/ecrans';
-import { choisirReperes, immobile, ouvrirEcran } from '../../scripts/captures/ouvrir';
-import { lignesDe } from '../outils/corriger';
-import { entrer, seConnecter } from '../outils/navigateur';
-import { anglais, motsAnglais } from '../outils/sans-anglais';
-import { debordements, deTrop, fautes, mettreTheme } from '../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+} from '../../../scripts/captures/ecrans';
+import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
+import { lignesDe } from '../../outils/corriger';
+import { entrer, seConnecter } from '../../outils/navigateur';
+import { anglais, motsAnglais } from '../../outils/sans-anglais';
+import { debordements, deTrop, fautes, mettreTheme } from '../../outils/sans-faute';
+import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // Every screen of the table, light and dark, on a desk's screen, there enlarged to 200 %, and on a tablet: nothing that axe sees,
 // nothing out of reach, nothing in English.
