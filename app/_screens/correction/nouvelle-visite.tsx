@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { jugerCorrection } from '#shared/domain/correction/juger';
 import { usagerRefuse } from '#shared/domain/correction/refus-usager';
 import { dateParis } from '#shared/temps/paris';
-import type { DateCivile } from '#shared/temps/types';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { useDepot, useLignes, useMaintenant, usePoste } from '../../_data/hooks';
 import { contexteDe, visiteCreee } from '../../_data/lignes';
 import { nomsDe } from '../../_data/noms-personnes';
@@ -53,7 +53,9 @@ const VIDE: Omit<Saisie, 'jour'> = {
   commentaire: '',
 };
 
-const valeursDe = (s: Saisie, dureeMax: number, premier: DateCivile | undefined) => {
+type Lues = { erreurs: Erreurs; debut?: Instant; fin?: Instant };
+
+const valeursDe = (s: Saisie, dureeMax: number, premier: DateCivile | undefined): Lues => {
   const erreurs: Erreurs = {};
   if (!s.usagerId) erreurs.usager = 'Choisissez l’usager.';
   if (!s.intervenantId) erreurs.intervenant = 'Choisissez l’aide.';
@@ -105,23 +107,23 @@ export const NouvelleVisite = ({ jour, fermer }: { jour: DateCivile; fermer: () 
   };
 
   const duJour = useLignes(lu.ok ? lu.valeur : jour, lu.ok ? lu.valeur : jour);
-  const { debut, fin } = { debut: undefined, fin: undefined, ...valeursDe(saisie, parametres.dureeMax, premier) };
+  const lues = valeursDe(saisie, parametres.dureeMax, premier);
+  const { debut, fin } = lues;
   const { usagerId, intervenantId } = saisie;
   const deja = debut && fin ? dejaLa({ debut, fin, usagerId, intervenantId }, duJour) : [];
 
   const uneFois = useUneFois();
   const soumettre = async (): Promise<boolean> => {
-    const lues = valeursDe(saisie, parametres.dureeMax, premier);
-    if (Object.keys(lues.erreurs).length > 0 || !('debut' in lues) || !lues.debut || !lues.fin) {
+    if (Object.keys(lues.erreurs).length > 0 || !debut || !fin) {
       setErreurs(lues.erreurs);
       return false;
     }
     const correction = composer(
-      { date: dateParis(lues.debut), base: [] },
+      { date: dateParis(debut), base: [] },
       {
         nature: 'CREATION',
-        debut: lues.debut,
-        fin: lues.fin,
+        debut,
+        fin,
         usagerId: saisie.usagerId ?? undefined,
         intervenantId: saisie.intervenantId ?? undefined,
         motif: saisie.motif,

@@ -46,15 +46,7 @@ const annoncer = (
           );
         })}
         {defaits ? null : (
-          <Button
-            size="compact-xs"
-            variant="default"
-            mt={6}
-            onClick={() => {
-              notifications.hide(id);
-              annuler();
-            }}
-          >
+          <Button size="compact-xs" variant="default" mt={6} onClick={annuler}>
             Annuler (Ctrl Z)
           </Button>
         )}
@@ -87,6 +79,8 @@ const idDe = (faits: readonly GesteVoulu[]): string => {
 };
 
 const defaire = (poste: Poste, faits: readonly GesteVoulu[]): Promise<string | undefined> => {
+  // By a key or by its button: a notice must not go on offering what is undone.
+  notifications.hide(idDe(faits));
   oublierActe(poste, idDe(faits));
   return faire(poste, faits.map(contraire).reverse(), faits);
 };
