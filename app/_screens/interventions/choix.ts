@@ -47,10 +47,13 @@ export const useChoix = (initial: string | undefined, aller: (partie: { id: stri
     addEventListener('popstate', revenir);
     addEventListener('keydown', surTouche, true);
     addEventListener('pointerdown', rattraper, true);
+    // A screen reader clicks with no pointer.
+    addEventListener('click', rattraper, true);
     return () => {
       removeEventListener('popstate', revenir);
       removeEventListener('keydown', surTouche, true);
       removeEventListener('pointerdown', rattraper, true);
+      removeEventListener('click', rattraper, true);
       clearTimeout(attente.current?.minuterie);
     };
   }, []);
