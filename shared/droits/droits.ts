@@ -1,6 +1,6 @@
 import type { Antenne } from '../contrats/commun';
 import { CODES_ANTENNES } from '../contrats/commun';
-import { ROLES, type Session } from '../contrats/compte';
+import { ROLES, ROLES_EN_MOTS, type Session } from '../contrats/compte';
 
 /** A role, or the mark that a manager may bear. */
 const PROFILS = [...ROLES, 'RESPONSABLE'] as const;
@@ -62,6 +62,14 @@ const profilsDe = (s: Porteur): readonly Profil[] =>
 
 export const aLeDroit = (s: Porteur, droit: Droit): boolean =>
   profilsDe(s).some((p) => (DROITS[droit] as readonly Profil[]).includes(p));
+
+const PROFILS_EN_MOTS: Readonly<Record<Profil, string>> = { ...ROLES_EN_MOTS, RESPONSABLE: 'Responsable d’antenne' };
+
+/** Who has a right, in words, for who has it not: « gestionnaire d’antenne ou service central ». */
+export const quiALeDroit = (droit: Droit): string => {
+  const qui = DROITS[droit].map((p: Profil) => PROFILS_EN_MOTS[p].toLocaleLowerCase('fr'));
+  return [qui.slice(0, -1).join(', '), qui.at(-1)].filter(Boolean).join(' ou ');
+};
 
 /** Antennas whose documents this session may hold: a manager's own, all for the central service, none for the others. */
 export const antennesDe = (s: Porteur): readonly Antenne[] => {

@@ -1,6 +1,5 @@
 import type { Refus, Resultat } from '#shared/contrats/commun';
-import { ROLES_EN_MOTS, type Role } from '#shared/contrats/compte';
-import { aLeDroit, DROITS, type Droit, type Porteur, type Profil } from '#shared/droits/droits';
+import { aLeDroit, type Droit, type Porteur, quiALeDroit } from '#shared/droits/droits';
 
 /** Refusals that any route may answer: one table, so that the same fault is always said with the same words. */
 export const REFUS = {
@@ -112,14 +111,9 @@ export class ErreurHttp extends Error {
   }
 }
 
-const PROFILS_EN_MOTS: Readonly<Record<Profil, string>> = { ...ROLES_EN_MOTS, RESPONSABLE: 'Responsable d’antenne' };
-
 /** Said to any role, an administrator's too: whom to ask is who has the right, never « an administrator » who may not have it. */
-const phraseRole = (droit: Droit): string => {
-  const qui = DROITS[droit].map((p: Role | 'RESPONSABLE') => PROFILS_EN_MOTS[p].toLocaleLowerCase('fr'));
-  const noms = [qui.slice(0, -1).join(', '), qui.at(-1)].filter(Boolean).join(' ou ');
-  return `Votre rôle ne le permet pas. Demandez-le à qui en a le droit : ${noms}.`;
-};
+const phraseRole = (droit: Droit): string =>
+  `Votre rôle ne le permet pas. Demandez-le à qui en a le droit : ${quiALeDroit(droit)}.`;
 
 /** [Architecture, "Who may do what"] Ends the request of a session that has not this right. */
 export const exigerDroit = (s: Porteur, droit: Droit): void => {

@@ -4,36 +4,37 @@ import { ActionIcon } from '@mantine/core';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
-import { aLeDroit, type Droit } from '#shared/droits/droits';
+import { aLeDroit } from '#shared/droits/droits';
 import { abandonnerSession } from '../../_data/acces/depart';
 import { useAujourdhui, useSession } from '../../_data/hooks';
 import { useIncidentsAttendus } from '../../_data/incidents';
 import { dateLongue } from '../../_ui/formats';
-import { Icone, type NomIcone } from '../../_ui/icones';
+import { Icone } from '../../_ui/icones';
 import { Marque } from '../../_ui/marque';
 import { OuvrirAide } from '../aide/ouvrir-aide';
 import { AssistanceLegere } from './assistance';
 import { Theme } from './barre-haute';
 import { CompteMenu } from './compte-menu';
 import { Maintenances } from './maintenances';
+import { type EntreeLegere, MENU_LEGER, situer } from './menu-leger';
 import { MarqueMode } from './mode';
 import { PanneSvi } from './panne-svi';
 import { Retraits } from './retraits';
 
-/** The screens of the roles that read no visit, and the rights that open them. */
-const MENU: readonly { href: string; libelle: string; icone: NomIcone; droits: readonly Droit[] }[] = [
-  { href: '/consultation/', libelle: 'Consultation', icone: 'loupe', droits: ['consulter'] },
-  { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
-  { href: '/etats/', libelle: 'États', icone: 'barres', droits: ['lireEtats'] },
-  { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge', droits: ['lirePilotage'] },
-  { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
-  { href: '/disponibilite/', libelle: 'Disponibilité', icone: 'horloge', droits: ['lireDisponibilite'] },
-  { href: '/incidents/', libelle: 'Incidents', icone: 'bulle', droits: ['lireIncidents'] },
-  { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },
-  { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
-  { href: '/nouveautes/', libelle: 'Nouveautés', icone: 'etoile', droits: ['gererSonCompte'] },
-  { href: '/aide/', libelle: 'Aide', icone: 'question', droits: ['gererSonCompte'] },
-];
+/** An address of another role: said, and the way back to one's own pages. */
+const PageDUnAutre = ({ refus, premiere }: { refus: string; premiere: EntreeLegere | undefined }) => (
+  <section className="vide" data-testid="page-d-un-autre">
+    <h1>Page d’un autre rôle</h1>
+    <p role="alert">{refus}</p>
+    {premiere ? (
+      <p>
+        <Link href={premiere.href} prefetch={false}>
+          Aller à « {premiere.libelle} »
+        </Link>
+      </p>
+    ) : null}
+  </section>
+);
 
 /** Frame of the roles without antenna: with the network only, nothing kept on this PC. */
 export const CadreLeger = ({ children }: { children: ReactNode }) => {
@@ -42,12 +43,12 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
   const routeur = useRouter();
   const jour = useAujourdhui();
   const incidents = useIncidentsAttendus();
-  const entrees = MENU.filter((m) => m.droits.some((d) => aLeDroit(session, d)));
-  const ici = entrees.find((m) => chemin.startsWith(m.href));
-  const premiere = entrees[0]?.href;
+  const { entrees, ici, refus } = situer(session, chemin);
+  const [premiere] = entrees;
+  const perdu = !ici && refus === undefined;
   useEffect(() => {
-    if (!ici && premiere) routeur.replace(premiere);
-  }, [ici, premiere, routeur]);
+    if (perdu && premiere) routeur.replace(premiere.href);
+  }, [perdu, premiere, routeur]);
   return (
     <div className="cadre">
       <a href="#contenu" className="evitement">
@@ -82,7 +83,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
           <span className="haut__date">{dateLongue(jour)}</span>
           <span className="haut__vide" />
           <Theme />
-          <OuvrirAide menu={MENU} />
+          <OuvrirAide menu={MENU_LEGER} />
           <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
             {session.nom}
           </Link>
@@ -100,7 +101,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
         <Maintenances />
         <Retraits session={session} />
         <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={ici?.libelle ?? 'Contenu'}>
-          {ici ? children : null}
+          {ici ? children : refus === undefined ? null : <PageDUnAutre refus={refus} premiere={premiere} />}
         </main>
       </div>
     </div>

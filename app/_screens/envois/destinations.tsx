@@ -3,7 +3,7 @@
 import { Button, Loader, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
-import { DESTINATIONS, type Destination, type PageEnvois } from '#shared/contrats/envoi';
+import { DESTINATIONS, type PageEnvois } from '#shared/contrats/envoi';
 import type { Mois } from '#shared/temps/types';
 import { nomAuteur } from '../../_data/auteurs';
 import { lireEnvois, preparerEnvois } from '../../_data/envois';
@@ -13,7 +13,7 @@ import { useAction, useLecture } from '../compte/appeler';
 import { quand } from '../compte/mots';
 import { Envoyer } from './envoyer';
 import { Fichiers } from './fichiers';
-import { empechement } from './mots';
+import { ceQuiViendra, empechement, rienAPreparer } from './mots';
 
 type Antenne = PageEnvois['antennes'][number];
 
@@ -48,11 +48,6 @@ const ProFormas = ({ page }: { page: PageEnvois }) => (
   </section>
 );
 
-const CE_QUI_VIENDRA: Record<Destination, string> = {
-  DASES: 'Les fichiers bruts, corrigés et ESPPADOM de toutes les antennes y viendront une fois le mois clos partout.',
-  MILLESIME: 'Le service fait, les pointages et la ventilation de chaque antenne y viendront une fois son mois clos.',
-};
-
 type PropsUne = { page: PageEnvois; une: PageEnvois['destinations'][number]; relire: () => void };
 
 const Une = ({ page, une, relire }: PropsUne) => {
@@ -68,7 +63,7 @@ const Une = ({ page, une, relire }: PropsUne) => {
         : page.antennes.some((a) => a.close)
           ? undefined
           : 'Aucune antenne n’a clos ce mois.';
-  const rien = page.antennes.every((a) => !a.close) || (destination === 'DASES' && page.antennes.some((a) => !a.close));
+  const rien = rienAPreparer(page, destination);
   return (
     <section className="envois__destination" aria-label={DESTINATIONS[destination]}>
       <div className="envois__titre">
@@ -100,12 +95,7 @@ const Une = ({ page, une, relire }: PropsUne) => {
       {envois.length > 0 ? (
         <Fichiers envois={envois} peutEnvoyer={page.peutEnvoyer} relire={relire} />
       ) : (
-        <p className="envois__note">
-          Rien n’est préparé.{' '}
-          {rien
-            ? CE_QUI_VIENDRA[destination]
-            : `Préparez les fichiers pour les contrôler${raison === undefined ? ', ou envoyez-les' : ''}.`}
-        </p>
+        <p className="envois__note">Rien n’est préparé. {ceQuiViendra(page, destination, raison === undefined)}</p>
       )}
       {ecartes.length > 0 ? (
         <details className="envois__ecartes">

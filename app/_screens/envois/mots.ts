@@ -1,4 +1,4 @@
-import type { EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/envoi';
+import type { Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/envoi';
 import { pluriel } from '../../_ui/formats';
 
 export const TONS: Record<EtatEnvoi, string> = {
@@ -29,6 +29,26 @@ export const empechement = (p: PageEnvois): string | undefined => {
   const attente = p.antennes.filter((a) => a.proForma === 'ATTENTE').length;
   if (attente > 0) return `${pluriel(attente, 'pro forma', 'pro forma')} à valider d’abord.`;
   return undefined;
+};
+
+const CE_QUI_VIENDRA: Record<Destination, string> = {
+  DASES: 'Les fichiers bruts, corrigés et ESPPADOM de toutes les antennes y viendront une fois le mois clos partout.',
+  MILLESIME: 'Le service fait, les pointages et la ventilation de chaque antenne y viendront une fois son mois clos.',
+};
+
+/** No closing has made yet what a destination takes. */
+export const rienAPreparer = ({ antennes }: Pick<PageEnvois, 'antennes'>, destination: Destination): boolean =>
+  destination === 'DASES' ? antennes.some((a) => !a.close) : antennes.every((a) => !a.close);
+
+/** Where nothing is prepared: what is waited for; then what to do, or who does it for who only follows. */
+export const ceQuiViendra = (
+  page: Pick<PageEnvois, 'antennes' | 'peutEnvoyer'>,
+  destination: Destination,
+  peutPartir: boolean,
+): string => {
+  if (rienAPreparer(page, destination)) return CE_QUI_VIENDRA[destination];
+  if (!page.peutEnvoyer) return 'Le service central les prépare, puis les envoie.';
+  return `Préparez les fichiers pour les contrôler${peutPartir ? ', ou envoyez-les' : ''}.`;
 };
 
 /** Whether a person may send that file once more, and not only wait. */
