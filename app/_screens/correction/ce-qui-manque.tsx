@@ -5,14 +5,21 @@ import { GENRES_LOT, genreDe, repartir } from './lot';
 /** A month may be chosen whole. */
 const NOMMEES = 30;
 
-const Noms = ({ lignes }: { lignes: readonly Ligne[] }) => (
+type Props = {
+  lignes: readonly Ligne[];
+  /** Why the lot before left some of them. */
+  raisons?: ReadonlyMap<string, string> | undefined;
+};
+
+const Noms = ({ lignes, raisons }: Props) => (
   <ul className="puces">
     {lignes.slice(0, NOMMEES).map((l) => {
       const genre = genreDe(l);
+      const raison = typeof genre === 'string' ? raisons?.get(l.id) : genre.refus;
       return (
         <li key={l.id}>
           <b>{l.usager}</b>, {dateCourte(l.date)}
-          {typeof genre === 'string' ? '' : <> : {insecable(genre.refus)}</>}
+          {raison === undefined ? '' : <> : {insecable(raison)}</>}
         </li>
       );
     })}
@@ -21,7 +28,7 @@ const Noms = ({ lignes }: { lignes: readonly Ligne[] }) => (
 );
 
 /** The visits chosen together, by what each lacks: that is why they are not all corrected by one motif. */
-export const CeQuiManque = ({ lignes }: { lignes: readonly Ligne[] }) => {
+export const CeQuiManque = ({ lignes, raisons }: Props) => {
   const groupes = repartir(lignes);
   const autres = lignes.filter((l) => typeof genreDe(l) !== 'string');
   return (
@@ -32,7 +39,7 @@ export const CeQuiManque = ({ lignes }: { lignes: readonly Ligne[] }) => {
             {siennes.length} {GENRES_LOT[genre].mot}
           </b>{' '}
           : {GENRES_LOT[genre].manque}
-          <Noms lignes={siennes} />
+          <Noms lignes={siennes} raisons={raisons} />
         </section>
       ))}
       {autres.length > 0 ? (

@@ -8,10 +8,16 @@ import { CeQuiManque } from './ce-qui-manque';
 import { lotEnMots, repartir } from './lot';
 import './lot.css';
 
-type Props = { lignes: readonly Ligne[]; corriger: () => void; fermer: () => void };
+type Props = {
+  lignes: readonly Ligne[];
+  /** Why the lot before left some of them. */
+  raisons: ReadonlyMap<string, string> | undefined;
+  corriger: () => void;
+  fermer: () => void;
+};
 
 /** Several visits are chosen: they alone are shown, not the one where the keyboard is. */
-export const PanneauChoix = ({ lignes, corriger, fermer }: Props) => {
+export const PanneauChoix = ({ lignes, raisons, corriger, fermer }: Props) => {
   const n = repartir(lignes).reduce((somme, g) => somme + g.lignes.length, 0);
   return (
     <aside
@@ -34,7 +40,7 @@ export const PanneauChoix = ({ lignes, corriger, fermer }: Props) => {
           Corriger {pluriel(n, 'visite')}
         </Button>
       ) : null}
-      <CeQuiManque lignes={lignes} />
+      <CeQuiManque lignes={lignes} raisons={raisons} />
     </aside>
   );
 };

@@ -22,7 +22,9 @@ import {
   GENRES_LOT,
   type GenreLot,
   type Heures,
+  type Laissees,
   type Lot,
+  laisseesPar,
   lotEnMots,
   type Pret,
   preparerLot,
@@ -41,8 +43,8 @@ type Props = {
   lignes: readonly Ligne[];
   maintenant: Instant;
   fermer: () => void;
-  /** These are corrected, and kept. */
-  faites: (corrigees: ReadonlySet<string>) => void;
+  /** These are corrected, and kept; those are still to be treated. */
+  faites: (corrigees: ReadonlySet<string>, laissees: Laissees) => void;
 };
 
 const bornes = ({ debut, fin }: Heures): string => `${heure(debut) || '…'} – ${heure(fin) || '…'}`;
@@ -116,7 +118,7 @@ const Melange = ({ lignes, groupes, garder, fermer }: MelangeProps) => {
       </TetePanneau>
       <Text size="sm">
         Il ne manque pas la même chose à toutes, et un lot n’a qu’un motif : dites lesquelles corriger d’abord, les
-        autres restent à traiter.
+        autres restent choisies.
       </Text>
       <CeQuiManque lignes={lignes} />
       {groupes.map(({ genre, lignes: siennes }) => (
@@ -208,9 +210,11 @@ const Formulaire = ({ lignes, genre, maintenant, fermer, faites }: FormulairePro
     }
     tapee.envoyee();
     retenirPourAnnuler(poste, corrections);
-    const quoi = `${libelleMotif(saisie.motif)}. Ctrl Z annule tout le lot.`;
+    const laissees = laisseesPar(confirme, genre);
+    const suite = laissees.ids.size > 1 ? ` ${laissees.ids.size} restent choisies.` : '';
+    const quoi = `${libelleMotif(saisie.motif)}. Ctrl Z annule tout le lot.${suite}`;
     annoncerLot(corrections.length, quoi, poste.sync.lire().liaison === 'EN_LIGNE');
-    faites(new Set(prets.map((p) => p.ligne.id)));
+    faites(new Set(prets.map((p) => p.ligne.id)), laissees);
   };
   // The motif's Entrée shows what it will do; the button's own confirms.
   const soumettre = (ev: FormEvent): void => {

@@ -7,7 +7,7 @@ import { type Ligne, suivies } from '../../_data/lignes';
 import { lignesDe } from '../../_data/plier';
 import { composerRetour } from './annuler';
 import { autresDe } from './enregistrer';
-import { lotEnMots, preparerLot, repartir, titreLot } from './lot';
+import { laisseesPar, lotEnMots, preparerLot, repartir, titreLot } from './lot';
 import type { Signature } from './signature';
 
 const MAINTENANT = contexte().maintenant;
@@ -105,6 +105,22 @@ it('[CO-3] le titre dit à chaque moment combien seront corrigées, et celles de
   expect(ecartes[0]?.phrase).toMatch(/^Déjà corrigée/);
   const seules = lignes(e).slice(0, 3);
   expect(titreLot(preparerLot(seules, 'DEPART', motif, autour(e)))).toBe('3\u00a0visites choisies');
+});
+
+it('[CO-3] ce qu’un lot laisse et qui reste à traiter reste choisi ; dit pourquoi où un autre motif n’y ferait rien', () => {
+  const e = etat();
+  const lot = preparerLot(lignes(e), 'DEPART', { motif: 'OUBLI_DEPART', commentaire: '' }, autour(e));
+  const { ids, raisons } = laisseesPar(lot, 'DEPART');
+  const parId = new Map(lignes(e).map((l) => [l.id, l]));
+  expect([...ids].map((id) => parId.get(id)?.date)).toEqual([jours[3], jours[4]]);
+  expect([...raisons].map(([id, phrase]) => [parId.get(id)?.date, phrase])).toEqual([
+    [jours[3], 'Le départ doit suivre l’arrivée (9 h 45).'],
+  ]);
+  // Those corrected, the next lot is of the others.
+  const apres = etat(lot.prets.flatMap((p) => p.corrections));
+  const reprises = lignes(apres).filter((l) => ids.has(l.id));
+  const suite = preparerLot(reprises, 'VISITE', { motif: 'OUBLI_TOTAL', commentaire: '' }, autour(apres));
+  expect(suite.prets.map((p) => p.ligne.date)).toEqual([jours[4]]);
 });
 
 it('un choix se dit par ce qui manque à chacune', () => {

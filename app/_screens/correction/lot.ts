@@ -83,6 +83,19 @@ export type Pret = { ligne: Ligne; corrections: Correction[]; avant: Heures; apr
 export type Ecarte = { ligne: Ligne; phrase: string };
 export type Lot = { prets: Pret[]; ecartes: Ecarte[] };
 
+/** What a lot leaves, once it is corrected: why, where another motif would not do either. */
+export type Laissees = { ids: ReadonlySet<string>; raisons: ReadonlyMap<string, string> };
+
+/** Those set aside that are still to be treated: they stay chosen, for the next motif. One that needs nothing is let go of. */
+export const laisseesPar = ({ ecartes }: Lot, genre: GenreLot): Laissees => {
+  const restent = ecartes.filter(({ ligne }) => ligne.aTraiter);
+  const refusees = restent.filter(({ ligne }) => genreDe(ligne) === genre);
+  return {
+    ids: new Set(restent.map(({ ligne }) => ligne.id)),
+    raisons: new Map(refusees.map(({ ligne, phrase }) => [ligne.id, phrase])),
+  };
+};
+
 type Autour = {
   contexte: Contexte;
   autres: (i: Intervention) => CorrectionSuivie[];

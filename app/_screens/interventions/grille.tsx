@@ -86,6 +86,8 @@ export type PoigneeGrille = {
   ordre: () => string[];
   choisirTout: () => void;
   rienChoisir: () => void;
+  /** Of the lines chosen, these stay so. */
+  garderChoisies: (ids: ReadonlySet<string>) => void;
   /** The lines chosen now: the grid tells of a choice after the key that made it, and the next key may come before. */
   choisies: () => string[];
 };
@@ -205,6 +207,10 @@ export const Grille = (p: Props) => {
       },
       choisirTout: () => api.current?.selectAll(),
       rienChoisir: () => api.current?.deselectAll(),
+      garderChoisies: (ids) => {
+        const autres = api.current?.getSelectedNodes().filter((n) => n.id === undefined || !ids.has(n.id));
+        api.current?.setNodesSelected({ nodes: autres ?? [], newValue: false });
+      },
       choisies: () => choisiesDe(api.current),
     }),
     [amener, choisir, choisie],

@@ -10,6 +10,7 @@ import { differer } from '../../_ui/differe';
 import { pluriel } from '../../_ui/formats';
 import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
+import type { Laissees } from '../correction/lot';
 import { NouvelleVisite, Panneau, PanneauLot, prechargerPanneau } from '../panneau/differe';
 import { type Adresse, periode, useAdresse } from './adresse';
 import { Barre, titre } from './barre';
@@ -64,6 +65,7 @@ export const Interventions = () => {
   const [selection, setSelection] = useState<readonly string[]>([]);
   // Those that were chosen when the form of the lot opened.
   const [idsLot, setLot] = useState<readonly string[]>();
+  const [raisons, setRaisons] = useState<Laissees['raisons']>();
   useEffect(() => quandLibre(prechargerPanneau), []);
   useEffect(() => quandLibre(PanneauChoix.precharger), []);
 
@@ -150,12 +152,16 @@ export const Interventions = () => {
     setLot(undefined);
     revenir(choisie);
   };
-  // The keyboard and the panel go on together: to the visit after the one of the lot that was in sight.
-  const apresLot = (corrigees: ReadonlySet<string>): void => {
-    grille.current?.rienChoisir();
+  // The keyboard and the panel go on together: to the first of those that the lot has left, which stay chosen; else to the visit after
+  // the one of the lot that was in sight.
+  const apresLot = (corrigees: ReadonlySet<string>, laissees: Laissees): void => {
     const encore = new Set(courantes.current.flatMap((l) => (corrigees.has(l.id) ? [] : [l.id])));
+    const restent = ordre.current.filter((id) => laissees.ids.has(id) && encore.has(id));
+    // One alone is no choice: it is opened.
+    grille.current?.garderChoisies(new Set(restent.length > 1 ? restent : []));
+    setRaisons(laissees.raisons);
     const reste = choisie === undefined || encore.has(choisie);
-    const suite = reste ? choisie : (prochaine(ordre.current, encore, choisie) ?? choisie);
+    const suite = restent[0] ?? (reste ? choisie : (prochaine(ordre.current, encore, choisie) ?? choisie));
     choisir(suite);
     revenir(suite);
   };
@@ -228,6 +234,7 @@ export const Interventions = () => {
       ) : choixSeul ? (
         <PanneauChoix
           lignes={avec}
+          raisons={raisons}
           corriger={corriger}
           fermer={() => {
             grille.current?.rienChoisir();

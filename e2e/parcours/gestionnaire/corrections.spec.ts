@@ -274,7 +274,8 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await expect(page.getByTestId('motif')).toBeHidden();
   await page.keyboard.press('Escape');
 
-  // Once a lot is corrected, the visit of the panel is the one where the keyboard is.
+  // What a lot leaves stays chosen, the keyboard on the first of it: its motif comes next.
+  const titre = panneau.getByRole('heading', { level: 2 });
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
@@ -282,6 +283,18 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await expect(avertissement(page)).toContainText('Ctrl Z annule tout le lot');
+  const restent = Number(/(\d+) restent choisies/.exec((await avertissement(page).textContent()) ?? '')?.[1]);
+  await expect(titre).toHaveText(new RegExp(`^${restent}\\s*visites choisies$`));
+  await expect(page.locator('[role=row][aria-selected=true]')).not.toHaveCount(0);
+  await expect(page.locator('[role=row][aria-selected=true]:focus-within')).toHaveCount(1);
+  await sansFaute(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('form', { name: 'Correction de plusieurs visites' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(titre).toHaveText(new RegExp(`^${restent}\\s*visites choisies$`));
+
+  // Given up, the visit of the panel is the one where the keyboard is.
+  await page.keyboard.press('Escape');
   await expect
     .poll(() =>
       page.evaluate(() => {
@@ -290,9 +303,7 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
       }),
     )
     .toBe(true);
-  await expect(panneau.getByRole('heading', { level: 2 })).toHaveText(
-    (await page.locator('[role=gridcell]:focus').textContent()) ?? '',
-  );
+  await expect(titre).toHaveText((await page.locator('[role=gridcell]:focus').textContent()) ?? '');
 
   await page.keyboard.press('?');
   const aide = page.getByRole('dialog');
