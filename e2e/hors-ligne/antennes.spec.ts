@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { corrigerIsole } from '../outils/isoler';
+import { ranger } from '../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -9,10 +10,7 @@ let poste: Poste | undefined;
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(9);
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 test('[CO-6] ce qui est saisi hors ligne pour une antenne part et se voit depuis une autre', async () => {
   const deux = await service.creerCompte('sofia', 'EST,SUD');

@@ -2,14 +2,8 @@ import { expect, type Page, test } from '@playwright/test';
 import { creerAlea } from '#shared/testing/alea';
 import { lignesDe } from '../outils/corriger';
 import { importerDepartsManquants } from '../outils/departs-manquants';
-import {
-  allumerPoste,
-  attendreServiceWorker,
-  decalerDate,
-  deverrouiller,
-  type Poste,
-  seConnecter,
-} from '../outils/navigateur';
+import { ranger } from '../outils/menage';
+import { allumerPoste, attendreServiceWorker, decalerDate, deverrouiller, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 // Days without the network, a browser killed again and again while corrections are typed: all that was said to be kept arrives,
@@ -25,7 +19,6 @@ const JOUR_MS = 86_400_000;
 
 let service: ServiceEssai;
 let mois: string;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
@@ -36,10 +29,7 @@ test.beforeAll(async () => {
     parJour: 18,
   });
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 type Ecrite = { id: string; auteur: string; cible?: { id: string }; verdict?: { decision: string } };
 const recues = async (auteur: string): Promise<Ecrite[]> =>
@@ -57,7 +47,6 @@ const ouvrirMois = async (page: Page): Promise<void> => {
 const isoler = async (identifiant: string, decalage: number) => {
   const compte = await service.creerCompte(identifiant, 'EST');
   const poste = await allumerPoste();
-  postes.push(poste);
   await decalerDate(poste.page, decalage);
   await seConnecter(poste.page, service.cable.origine, compte);
   await attendreServiceWorker(poste.page);

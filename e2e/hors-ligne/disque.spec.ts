@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { interventionsDuMois, lignesDe, taper } from '../outils/corriger';
 import { isoler } from '../outils/isoler';
+import { ranger } from '../outils/menage';
 import { allumerPoste, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
-const postes: Poste[] = [];
 
 // Each story starts browsers again and again: on a busy machine that alone takes its time.
 test.describe.configure({ timeout: 240_000 });
@@ -15,15 +15,11 @@ test.describe.configure({ timeout: 240_000 });
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(12);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 /** A PC of that account, with the cable cut. */
 const allumerIsole = async (compte: CompteEssai): Promise<Poste> => {
   const poste = await allumerPoste();
-  postes.push(poste);
   const { page } = poste;
   page.setDefaultTimeout(20_000);
   await seConnecter(page, service.cable.origine, compte);

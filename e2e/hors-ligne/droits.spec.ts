@@ -3,21 +3,18 @@ import { expect, type Page, test } from '@playwright/test';
 import type { FicheCompte } from '#shared/contrats/administration';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { corrigerIsole } from '../outils/isoler';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
+import { ranger } from '../outils/menage';
+import { allumerPoste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
 let admin: CompteEssai;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(15);
   admin = await service.creerCompte('admin-droits', '', { role: 'ADMINISTRATEUR' });
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 /** The administrator's own requests, beside the cable of the PC. */
 const enAdministrateur = async () => {
@@ -55,7 +52,6 @@ const enAdministrateur = async () => {
 /** A PC where one correction was typed for the antenna Est with the cable cut. */
 const saisirPourEst = async (compte: CompteEssai): Promise<Page> => {
   const poste = await allumerPoste();
-  postes.push(poste);
   const { page } = poste;
   await seConnecter(page, service.cable.origine, compte);
   await corrigerIsole(page, service);

@@ -1,31 +1,15 @@
 import { expect, type Page, test } from '@playwright/test';
 import { corrigerIsole } from '../outils/isoler';
-import {
-  allumerPoste,
-  attendreServiceWorker,
-  deverrouiller,
-  entrer,
-  type Poste,
-  seConnecter,
-} from '../outils/navigateur';
+import { ranger } from '../outils/menage';
+import { allumerPoste, attendreServiceWorker, deverrouiller, entrer, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(8);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
-
-const allumer = async (): Promise<Poste> => {
-  const p = await allumerPoste();
-  postes.push(p);
-  return p;
-};
+test.afterAll(ranger);
 
 /** Names of all that is kept: databases, keys, files. The name of the device stays: it says nothing of anyone. */
 const restes = (page: Page): Promise<string[]> =>
@@ -80,8 +64,8 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
   const [alice, benoit] = [await service.creerCompte('alice', 'SUD'), await service.creerCompte('benoit', 'SUD')];
   const noms = await service.lire<{ nom: string; prenom: string; adresse: string }>('usagers', '--antenne', 'SUD');
 
+  const { page } = await allumerPoste();
   await test.step('rien de lisible sur le disque', async () => {
-    const { page } = await allumer();
     await seConnecter(page, service.cable.origine, alice);
     await corrigerIsole(page, service);
     expect(await restes(page)).toContain('tg-alice-sud.attente');
@@ -98,15 +82,13 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
   });
 
   await test.step('la déconnexion efface tout', async () => {
-    const page = postes[0]?.page;
-    if (!page) throw new Error('un poste attendu');
     expect((await restes(page)).length).toBeGreaterThan(0);
     await seDeconnecter(page);
     await expect.poll(() => restes(page)).toEqual([]);
   });
 
   await test.step('un compte désactivé efface à son prochain contact', async () => {
-    const { page } = await allumer();
+    const { page } = await allumerPoste();
     await seConnecter(page, service.cable.origine, benoit);
     await service.commande('compte', 'desactiver', benoit.identifiant);
     await expect(page.getByText('Ce compte n’est plus actif')).toBeVisible({ timeout: 30_000 });
@@ -117,7 +99,7 @@ test('au repos tout est chiffré ; la déconnexion efface ; un compte désactiv�
 test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé d’anne-marie, qui part quand elle revient', async () => {
   const anne = await service.creerCompte('anne', 'EST');
   const anneMarie = await service.creerCompte('anne-marie', 'EST');
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, anneMarie);
   await corrigerIsole(page, service);
   const avant = await restes(page);
@@ -137,7 +119,7 @@ test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé
 
 test('une déconnexion coupée après l’effacement de la clé n’empêche pas de se reconnecter', async () => {
   const carole = await service.creerCompte('carole', 'SUD');
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, carole);
   await page.evaluate(() => localStorage.removeItem('tg.trousseau.carole'));
   await seConnecter(page, service.cable.origine, carole);
@@ -146,7 +128,7 @@ test('une déconnexion coupée après l’effacement de la clé n’empêche pas
 
 test('ce qui a été lu sans réseau survit à la déconnexion, qui le dit, et part à la connexion suivante', async () => {
   const odile = await service.creerCompte('odile', 'EST');
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, odile);
   const [usager] = await service.lire<{ id: string }>('usagers', '--antenne', 'EST');
   if (!usager) throw new Error('un usager d’Est attendu');
@@ -172,7 +154,7 @@ test('ce qui a été lu sans réseau survit à la déconnexion, qui le dit, et p
 
 test('sans réseau, un mot de passe faux n’ouvre rien et ne retient rien : un compte désactivé s’efface ensuite', async () => {
   const david = await service.creerCompte('david', 'SUD');
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, david);
   await attendreServiceWorker(page);
   await service.cable.couper();
@@ -188,7 +170,7 @@ test('sans réseau, un mot de passe faux n’ouvre rien et ne retient rien : un 
 
 test('la déconnexion dans un onglet ferme aussi celui qui s’est ouvert sans réseau', async () => {
   const elise = await service.creerCompte('elise', 'SUD');
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, elise);
   await attendreServiceWorker(page);
   await service.cable.couper();
@@ -214,7 +196,7 @@ test('quitté pendant une coupure, un compte est fermé au retour du réseau, av
     await service.creerCompte('admin-effacement', '', { role: 'ADMINISTRATEUR' }),
     await service.creerCompte('fanny', 'SUD'),
   ];
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   const entrerEnAdministratrice = async (): Promise<void> => {
     await entrer(page, service.cable.origine, admin);
     await expect(page.getByRole('main', { name: 'Administration' })).toBeVisible();

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import { interventionsDuMois as allerAuMois, corrigerLaPremiere, lignesDe } from '../outils/corriger';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../outils/navigateur';
+import { ranger } from '../outils/menage';
+import { allumerPoste, attendreServiceWorker, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
@@ -11,20 +12,11 @@ type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: str
 type Visite = { date: string; usagerId: string };
 
 let service: ServiceEssai;
-const postes: Poste[] = [];
-const allumer = async (): Promise<Poste> => {
-  const p = await allumerPoste();
-  postes.push(p);
-  return p;
-};
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(4);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const interventionsDuMois = (page: Page, filtre?: string): Promise<void> => allerAuMois(page, service, filtre);
 
@@ -32,7 +24,7 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent Ã
   const est: CompteEssai = await service.creerCompte('marie', 'EST');
   const est2: CompteEssai = await service.creerCompte('paul', 'EST');
   const sud: CompteEssai = await service.creerCompte('lea', 'SUD');
-  const poste = await allumer();
+  const poste = await allumerPoste();
   await seConnecter(poste.page, service.cable.origine, est);
 
   const aujourdhui = dateParis(instantDe(Date.now()));
@@ -95,14 +87,14 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent Ã
   });
 
   await test.step('un collÃ¨gue de lâ€™antenne les voit', async () => {
-    const collegue = await allumer();
+    const collegue = await allumerPoste();
     await seConnecter(collegue.page, service.cable.origine, est2);
     await interventionsDuMois(collegue.page, 'corrigees');
     for (const qui of corrigees) await expect(collegue.page.locator('[data-testid=grille]')).toContainText(qui);
   });
 
   await test.step('une autre antenne ne les obtient par aucune demande', async () => {
-    const ailleurs = await allumer();
+    const ailleurs = await allumerPoste();
     await seConnecter(ailleurs.page, service.cable.origine, sud);
     const reponses = await ailleurs.page.evaluate(async (mois) => {
       const demandes: [string, RequestInit?][] = [

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { allumerFirefox, type PosteFirefox } from '../outils/firefox';
+import { ranger } from '../outils/menage';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
@@ -12,10 +13,7 @@ test.beforeAll(async () => {
   service = await demarrerServiceEssai(15);
   poste = await allumerFirefox();
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const recues = async (): Promise<string[]> =>
   (await service.lire<{ auteur: string; motif: string }>('corrections', '--antenne', 'EST'))

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { corrigerLaPremiere, interventionsDuMois, lignesDe } from '../outils/corriger';
 import { isoler } from '../outils/isoler';
+import { ranger } from '../outils/menage';
 import { allumerPoste, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
@@ -12,10 +13,7 @@ let poste: Poste | undefined;
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(22);
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 test('[CO-6] deux onglets corrigent sans réseau ; le premier fermé, l’autre envoie tout, une fois', async () => {
   test.setTimeout(240_000);

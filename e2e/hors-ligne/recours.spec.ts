@@ -2,29 +2,20 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { corrigerLaPremiere } from '../outils/corriger';
 import { isoler } from '../outils/isoler';
-import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
+import { ranger } from '../outils/menage';
+import { allumerPoste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(10);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
-
-const allumer = async (): Promise<Poste> => {
-  const p = await allumerPoste();
-  postes.push(p);
-  return p;
-};
+test.afterAll(ranger);
 
 /** A PC of that account, with the cable cut. */
 const allumerIsole = async (compte: CompteEssai): Promise<Page> => {
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, compte);
   await isoler(page, service);
   return page;
@@ -69,7 +60,7 @@ test('[CO-6] sans réseau pour longtemps : ce qui attend sort dans un fichier, r
   expect(JSON.parse(readFileSync(chemin, 'utf8')).saisies).toHaveLength(1);
 
   // The other PC has a cable of its own.
-  const autre = await allumer();
+  const autre = await allumerPoste();
   await seConnecter(autre.page, service.adresse, compte);
   await autre.page.getByTestId('sync').click();
   await autre.page.getByLabel('Fichier de saisies à reprendre').setInputFiles({

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { interventionsDuMois, lignesDe, taper } from '../outils/corriger';
+import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 import { ecrireVersionPrecedente, installerVersion } from '../outils/versions';
@@ -12,7 +13,6 @@ const CONSTRUITE = process.env.COQUILLE ?? join(dirname(fileURLToPath(import.met
 
 let service: ServiceEssai;
 let poste: Poste;
-const autres: Poste[] = [];
 const servie = mkdtempSync(join(tmpdir(), 'telegestion-coquille-'));
 
 // Each story starts browsers again and again: on a busy machine that alone takes its time.
@@ -24,9 +24,7 @@ test.beforeAll(async () => {
   poste = await allumerPoste();
 });
 test.afterAll(async () => {
-  for (const p of autres) await p.jeter();
-  await poste?.jeter();
-  await service?.arreter();
+  await ranger();
   rmSync(servie, { recursive: true, force: true });
 });
 
@@ -122,7 +120,6 @@ test('[CO-6] une nouvelle version s’annonce, attend le travail non envoyé, et
 test('[CO-6] un serveur qui ne parle plus la version d’une page le lui fait dire ; rechargée, elle envoie ce qui attendait', async () => {
   const compte = await service.creerCompte('ines', 'SUD');
   const autre = await allumerPoste();
-  autres.push(autre);
   const { page } = autre;
   await seConnecter(page, service.cable.origine, compte);
   const chemin = '**/replication/**';

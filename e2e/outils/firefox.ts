@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { assurerPaquet } from '../../scripts/outils/paquets';
+import { rangerEnsuite } from './menage';
 
 // Playwright drives its own Firefox only: Debian's is driven by the standard, WebDriver BiDi.
 
-export type PosteFirefox = { page: Page; version: string; jeter: () => Promise<void> };
+export type PosteFirefox = { page: Page; version: string };
 
 /** A PC whose browser is Debian's Firefox ESR, with a profile of its own. */
 export const allumerFirefox = async (): Promise<PosteFirefox> => {
@@ -22,12 +23,9 @@ export const allumerFirefox = async (): Promise<PosteFirefox> => {
   });
   const page = (await navigateur.pages())[0] ?? (await navigateur.newPage());
   page.setDefaultTimeout(30_000);
-  return {
-    page,
-    version: await navigateur.version(),
-    jeter: async () => {
-      await navigateur.close();
-      rmSync(maison, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  rangerEnsuite(async () => {
+    await navigateur.close();
+    rmSync(maison, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return { page, version: await navigateur.version() };
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import config from '../playwright.config';
+import { rangerEnsuite } from './menage';
 import type { CompteEssai } from './service';
 
 export type Poste = {
@@ -40,10 +41,11 @@ export const allumerPoste = async (): Promise<Poste> => {
     },
     rallumer: allumer,
     jeter: async () => {
-      await contexte.close().catch(() => undefined);
+      await contexte?.close().catch(() => undefined);
       rmSync(profil, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  rangerEnsuite(poste.jeter);
   await allumer();
   return poste;
 };

@@ -9,6 +9,7 @@ import { attendreSante, demarrerService, portLibre, telegestion } from '../../sc
 import { generer } from '../../sync-server/use-cases/generer';
 import { simulerAppel } from '../../telephony/simulator/appel';
 import { type Coupure, poserCable } from './coupure';
+import { rangerEnsuite } from './menage';
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -77,7 +78,7 @@ export const demarrerServiceEssai = async (
     throw new Error(`${String(e)}\n${readFileSync(journal, 'utf8')}`);
   });
   const cable = await poserCable(portCable, () => port);
-  return {
+  const essai: ServiceEssai = {
     dossier,
     moisPasse,
     cable,
@@ -115,4 +116,6 @@ export const demarrerServiceEssai = async (
       rmSync(dossier, { recursive: true, force: true });
     },
   };
+  rangerEnsuite(essai.arreter);
+  return essai;
 };

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { moisEnMots } from '../../../app/_ui/formats';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
@@ -18,11 +19,7 @@ test.beforeAll(async () => {
   poste = await allumerPoste();
   telephone = await allumerPoste();
 });
-test.afterAll(async () => {
-  await telephone?.jeter();
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionnaire le lit ; rien ne reste sur le téléphone', async () => {
   const valeur = JSON.stringify({ qui: 'INTERVENANTS', jours: 30 });

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste } from '../../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -18,11 +19,7 @@ test.beforeAll(async () => {
   admin = await allumerPoste();
   nadia = await allumerPoste();
 });
-test.afterAll(async () => {
-  await admin?.jeter();
-  await nadia?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const sansFaute = async (page: Page): Promise<void> => {

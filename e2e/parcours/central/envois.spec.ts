@@ -9,6 +9,7 @@ import { moisEnMots } from '#shared/domain/releve/mots';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { ouvrirSshd, type Sshd } from '../../../sync-server/adapters/sftp/testing/serveur-sshd';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -33,8 +34,7 @@ test.beforeAll(async () => {
   poste = await allumerPoste();
 });
 test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
+  await ranger();
   await sshd?.fermer();
 });
 

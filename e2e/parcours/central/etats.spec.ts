@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { dernierJour } from '#shared/temps/paris';
 import { textesDuPdf } from '../../../sync-server/adapters/archive/pdf/texte.testing';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -14,10 +15,7 @@ test.beforeAll(async () => {
   service = await demarrerServiceEssai(21);
   poste = await allumerPoste();
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const prendre = async (page: Page, nom: string): Promise<{ nom: string; octets: Buffer }> => {
   const [fichier] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: nom }).click()]);

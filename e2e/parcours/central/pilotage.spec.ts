@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/intervention';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -14,10 +15,7 @@ test.beforeAll(async () => {
   siege = await service.creerCompte('siege', 'EST', { role: 'CENTRAL' });
   poste = await allumerPoste();
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 /** Minutes planned of an antenna's month, from what the command prints of its visits. */
 const prevues = (visites: readonly Intervention[]): number =>

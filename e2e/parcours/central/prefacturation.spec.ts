@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -12,10 +13,7 @@ test.beforeAll(async () => {
   await service.commande('cloturer', service.moisPasse, '--antenne', 'EST', '--motif', 'Essai');
   poste = await allumerPoste();
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const prendre = async (page: Page, nom: string | RegExp): Promise<{ nom: string; octets: Buffer }> => {
   const [fichier] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: nom }).click()]);

@@ -1,23 +1,19 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/intervention';
 import { ajouterJours } from '#shared/temps/paris';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { ranger } from '../../outils/menage';
+import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(41);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const ouvrir = async (nom: string): Promise<Page> => {
   const p = await allumerPoste();
-  postes.push(p);
   await seConnecter(p.page, service.cable.origine, await service.creerCompte(nom, 'EST'));
   return p.page;
 };

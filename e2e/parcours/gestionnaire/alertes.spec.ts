@@ -9,7 +9,8 @@ import {
   sujetDe,
   texteDe,
 } from '../../../sync-server/adapters/courriel/testing/serveur-smtp';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { ranger } from '../../outils/menage';
+import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
@@ -19,7 +20,6 @@ type Alerte = { genre: string; usagerId?: string; interventionId?: string; vue?:
 const MINUTE = 60_000;
 let service: ServiceEssai;
 let smtp: ServeurSmtp;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   smtp = await ouvrirSmtp();
@@ -29,14 +29,12 @@ test.beforeAll(async () => {
   });
 });
 test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
+  await ranger();
   await smtp?.fermer();
 });
 
 const ouvrir = async (nom: string): Promise<Page> => {
   const p = await allumerPoste();
-  postes.push(p);
   await seConnecter(p.page, service.cable.origine, await service.creerCompte(nom, 'EST'));
   return p.page;
 };

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -9,10 +10,7 @@ let poste: Poste | undefined;
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(11);
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 type Usager = { id: string; nom: string; antennes: { antenne: string; depuis: string }[] };
 type Intervention = { _id: string; usagerId: string; date: string };

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { lignesDe } from '../../outils/corriger';
 import { importerDepartsManquants } from '../../outils/departs-manquants';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
@@ -19,10 +20,7 @@ test.beforeAll(async () => {
   poste.page.setDefaultTimeout(20_000);
   await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const ouvrirMois = async (page: Page, suite = ''): Promise<void> => {
   await page.goto(`${service.cable.origine}/interventions/?mois=${mois}${suite}`);

@@ -7,21 +7,18 @@ import { nomComplet } from '#shared/domain/releve/mots';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { ajouterMois, dateParis, instantDe, premierJour } from '#shared/temps/paris';
-import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { ranger } from '../../outils/menage';
+import { allumerPoste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 const ANTENNE = 'CENTRE';
 let service: ServiceEssai;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   service = await demarrerServiceEssai(11);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 type Personne = { id: string; nom: string; prenom: string };
 type Usager = Personne & { antennes: { antenne: string }[] };
@@ -61,7 +58,6 @@ const panneau = (page: Page) => page.getByRole('complementary');
 const conflit = (page: Page) => panneau(page).getByRole('region', { name: 'Conflit' });
 const allumer = async (identifiant: string, nom: string): Promise<Page> => {
   const poste = await allumerPoste();
-  postes.push(poste);
   await seConnecter(poste.page, service.cable.origine, await service.creerCompte(identifiant, ANTENNE, { nom }));
   return poste.page;
 };

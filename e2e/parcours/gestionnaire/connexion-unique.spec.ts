@@ -3,6 +3,7 @@ import {
   demarrerFournisseur,
   type FournisseurEssai,
 } from '../../../sync-server/adapters/oidc/testing/fournisseur-essai';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -30,8 +31,7 @@ test.beforeAll(async () => {
   poste = await allumerPoste();
 });
 test.afterAll(async () => {
-  await poste.jeter();
-  await service.arreter();
+  await ranger();
   await fournisseur.eteindre();
 });
 

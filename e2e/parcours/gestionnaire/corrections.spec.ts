@@ -7,6 +7,7 @@ import { localParis } from '#shared/temps/paris';
 import { clavierCompte } from '../../outils/clavier';
 import { lignesDe } from '../../outils/corriger';
 import { importerDepartsManquants } from '../../outils/departs-manquants';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -27,10 +28,7 @@ test.beforeAll(async () => {
   poste.page.setDefaultTimeout(20_000);
   await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const ecrites = async (): Promise<Ecrite[]> =>
   (await service.lire<Ecrite>('corrections', '--antenne', 'EST', '--mois', mois)).filter((c) => c.auteur === 'marie');

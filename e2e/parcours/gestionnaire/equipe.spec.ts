@@ -1,26 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { ranger } from '../../outils/menage';
+import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 const NOTE = 'La clé est chez la gardienne : rappeler la fille avant midi.';
 let service: ServiceEssai;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(34);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
-const allumer = async (): Promise<Poste> => {
-  const p = await allumerPoste();
-  postes.push(p);
-  return p;
-};
 const sansDefaut = async (page: Page): Promise<void> => {
   const { violations } = await new AxeBuilder({ page }).include('main').analyze();
   expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.html).join()}`)).toEqual([]);
@@ -39,7 +31,7 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await service.creerCompte('anne', 'EST', { nom: 'Anne Durand' }),
     await service.creerCompte('bea', 'EST', { nom: 'Béatrice Le Goff' }),
   ];
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, anne);
   await interventionsDuMois(page, service);
   let qui: string | null = null;
@@ -75,7 +67,7 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await expect(page.getByTestId('sync')).toContainText('À jour');
   });
 
-  const collegue = await allumer();
+  const collegue = await allumerPoste();
   await test.step('sa collègue la trouve, avec la note, dans « Prises par moi » et en arrivant', async () => {
     await seConnecter(collegue.page, service.cable.origine, bea);
     // The menu tells it, on whatever screen she is.

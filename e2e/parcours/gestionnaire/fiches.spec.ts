@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { DateCivile } from '#shared/temps/types';
 import { textesDuPdf } from '../../../app/_screens/fiches/pdf/texte.testing';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -32,10 +33,7 @@ let poste: Poste | undefined;
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(23);
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 /** Planned hours, then what is written on the slip, as it is keyed. */
 const FICHES = [

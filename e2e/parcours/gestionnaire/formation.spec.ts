@@ -1,14 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai | undefined;
 let poste: Poste | undefined;
 
-test.afterEach(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterEach(ranger);
 
 /** Its page and its scripts; a picture of it in the manual is none. */
 const PAGE = /(^|\/)telephone(\/|\.|$)/i;

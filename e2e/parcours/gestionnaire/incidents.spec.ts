@@ -1,22 +1,18 @@
 import { expect, type Page, test } from '@playwright/test';
-import { allumerPoste, attendreServiceWorker, entrer, type Poste, seConnecter } from '../../outils/navigateur';
+import { ranger } from '../../outils/menage';
+import { allumerPoste, attendreServiceWorker, entrer, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
-const postes: Poste[] = [];
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(61);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const allumer = async (): Promise<Page> => {
   const p = await allumerPoste();
-  postes.push(p);
   return p.page;
 };
 const sansDefaut = async (page: Page): Promise<void> => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -7,10 +8,7 @@ import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 let service: ServiceEssai | undefined;
 let poste: Poste | undefined;
 
-test.afterEach(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterEach(ranger);
 
 type Usager = { id: string; nom: string; telephones: string[] };
 type Aide = { id: string; antenne: string; codeSvi: string; dateFin?: string };

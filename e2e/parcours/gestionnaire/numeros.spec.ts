@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { instantDe, localParis } from '#shared/temps/paris';
-import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { ranger } from '../../outils/menage';
+import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; antennes: { antenne: string }[] };
@@ -20,20 +21,11 @@ const AFFICHE = /01\s55\s50\s00\s01/;
 const VISITE = 'ESSAI1';
 
 let service: ServiceEssai;
-const postes: Poste[] = [];
-const allumer = async (): Promise<Poste> => {
-  const p = await allumerPoste();
-  postes.push(p);
-  return p;
-};
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(21);
 });
-test.afterAll(async () => {
-  for (const p of postes) await p.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const heureFichier = (ms: number): string => {
   const l = localParis(instantDe(ms));
@@ -69,7 +61,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
       (i) => i.visite?.id === VISITE,
     );
 
-  const { page } = await allumer();
+  const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, await service.creerCompte('marie', 'EST'));
   await page.goto(`${service.cable.origine}/numeros/`);
   await expect(page.getByTestId('sync')).toContainText('À jour');
@@ -88,7 +80,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
   });
 
   await test.step('une autre antenne ne le voit ni ne l’obtient', async () => {
-    const ailleurs = await allumer();
+    const ailleurs = await allumerPoste();
     await seConnecter(ailleurs.page, service.cable.origine, await service.creerCompte('lea', 'SUD'));
     await ailleurs.page.goto(`${service.cable.origine}/numeros/`);
     await expect(ailleurs.page.getByTestId('sync')).toContainText('À jour');

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
 import { corrigerLaPremiere, lignesDe } from '../../outils/corriger';
+import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -13,10 +14,7 @@ test.beforeAll(async () => {
   service = await demarrerServiceEssai(33);
   poste = await allumerPoste();
 });
-test.afterAll(async () => {
-  await poste?.jeter();
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const aRegler = (page: Page, quoi: string) =>
   page.getByRole('table', { name: 'Ce qui reste à régler' }).getByRole('row').filter({ hasText: quoi });

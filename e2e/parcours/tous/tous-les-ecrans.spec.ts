@@ -9,6 +9,7 @@ import {
 } from '../../../scripts/captures/ecrans';
 import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
 import { lignesDe } from '../../outils/corriger';
+import { ranger } from '../../outils/menage';
 import { entrer, seConnecter } from '../../outils/navigateur';
 import { anglais, motsAnglais } from '../../outils/sans-anglais';
 import { debordements, deTrop, fautes, mettreTheme } from '../../outils/sans-faute';
@@ -27,9 +28,7 @@ test.beforeAll(async () => {
     service.moisPasse,
   );
 });
-test.afterAll(async () => {
-  await service?.arreter();
-});
+test.afterAll(ranger);
 
 const BUREAU = { width: 1280, height: 800 };
 const TABLETTE = { width: 820, height: 1180 };
