@@ -3,12 +3,12 @@ import { Text } from '@mantine/core';
 type Props = {
   echec: string | undefined;
   avant?: string;
-  /** Of the failure, where it is known: a refusal says itself what to do, and the network has nothing to do with it. */
-  code?: string | undefined;
+  /** Of the failure: a refusal says itself what to do, and the network has nothing to do with it. */
+  code: string | undefined;
 };
 
 /** Why a page that is read with the network could not be; what was read before, if something was, is said first. */
-export const SansReseau = ({ echec, avant = '', code = 'RESEAU' }: Props) =>
+export const SansReseau = ({ echec, avant = '', code }: Props) =>
   echec ? (
     <Text size="sm" c="var(--ton-orange-texte)" role="status">
       {avant}

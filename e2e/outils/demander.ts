@@ -4,7 +4,7 @@ import { PROTOCOLE } from '#shared/replication/protocole';
 export type Demande = readonly ['GET' | 'POST' | 'PUT' | 'DELETE', chemin: string, corps?: unknown];
 
 /** Asks the server as whoever is signed in on this page would, with a forged request: no screen asks it. */
-export const demander = async (page: Page, [methode, chemin, corps]: Demande) => {
+const demander = async (page: Page, [methode, chemin, corps]: Demande) => {
   const { origin } = new URL(page.url());
   const r = await page.request.fetch(`${origin}${chemin}`, {
     method: methode,
@@ -14,19 +14,21 @@ export const demander = async (page: Page, [methode, chemin, corps]: Demande) =>
   return { statut: r.status(), texte: await r.text() };
 };
 
-/** Each of these requests is refused, by a sentence that says whom to ask; and says nothing else. */
-export const toutEstRefuse = async (page: Page, demandes: readonly Demande[]): Promise<void> => {
+const PHRASES = {
+  ROLE: /^Votre rôle ne le permet pas\. Demandez-le à qui en a le droit : /,
+  ANTENNE: /^Cette antenne n’est pas la vôtre\. Choisissez une de vos antennes/,
+} as const;
+
+/** Each of these requests is refused, by a sentence that says what to do or whom to ask; and says nothing else. */
+export const toutEstRefuse = async (
+  page: Page,
+  demandes: readonly Demande[],
+  code: keyof typeof PHRASES = 'ROLE',
+): Promise<void> => {
   for (const d of demandes) {
     const { statut, texte } = await demander(page, d);
-    expect([d[1], statut, JSON.parse(texte)]).toEqual([
-      d[1],
-      403,
-      {
-        code: 'ROLE',
-        message: expect.stringMatching(/^Votre rôle ne le permet pas\. Demandez-le à qui en a le droit : /),
-        reference: expect.any(String),
-      },
-    ]);
+    const refus = { code, message: expect.stringMatching(PHRASES[code]), reference: expect.any(String) };
+    expect([d[1], statut, JSON.parse(texte)]).toEqual([d[1], 403, refus]);
   }
 };
 

@@ -27,14 +27,16 @@ import { lienIncompletes } from './liens';
 const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {
   const { session } = usePoste();
   const maintenant = useMaintenant();
-  const { valeur, echec, relire } = useLecture(useCallback(() => lireBilanCloture(antenne, mois), [antenne, mois]));
+  const { valeur, echec, code, relire } = useLecture(
+    useCallback(() => lireBilanCloture(antenne, mois), [antenne, mois]),
+  );
   const bilan = valeur?.antenne === antenne && valeur.mois === mois ? valeur : undefined;
   const etape = useEtape(bilan === undefined && echec === undefined);
   const [clore, setClore] = useState(false);
   const peutClore = aLeDroit(session, 'cloturer');
   return (
     <>
-      <SansReseau echec={echec} />
+      <SansReseau echec={echec} code={code} />
       {bilan ? (
         <>
           <div className="cloture__ligne">
@@ -82,7 +84,7 @@ export const Cloture = () => {
   const { mois, antenne, ici, aller } = useMoisDAntenne();
   const { session } = usePoste();
   const maintenant = useMaintenant();
-  const { valeur, echec, relire } = useLecture(useCallback(() => lireEtatsClotures(mois), [mois]));
+  const { valeur, echec, code, relire } = useLecture(useCallback(() => lireEtatsClotures(mois), [mois]));
   const [luPour, setLuPour] = useState<{ mois: Mois; etats: typeof valeur }>();
   if (valeur && luPour?.etats !== valeur) setLuPour({ mois, etats: valeur });
   const etats = luPour?.mois === mois ? luPour.etats : undefined;
@@ -93,7 +95,7 @@ export const Cloture = () => {
         <Title order={1}>Clôture</Title>
         <ChoixMois mois={mois} ici={ici} aller={aller} />
       </div>
-      <SansReseau echec={echec} />
+      <SansReseau echec={echec} code={code} />
       {close ? (
         <>
           <p className="cloture__ligne">

@@ -177,7 +177,7 @@ const SecondFacteur = ({ etat, relire }: { etat: Lu['secondFacteur']; relire: ()
 /** One's own account: who one is here, and what protects it. */
 export const MonCompte = () => {
   const session = useSession();
-  const { valeur, echec, relire } = useLecture(lireMonCompte);
+  const { valeur, echec, code, relire } = useLecture(lireMonCompte);
   return (
     <section className="ecran__liste compte" aria-labelledby="titre">
       <div className="ecran__tete">
@@ -185,7 +185,7 @@ export const MonCompte = () => {
           Mon compte
         </Title>
       </div>
-      <SansReseau echec={echec} />
+      <SansReseau echec={echec} code={code} />
       <div className="compte__corps">
         <Affichage />
       </div>

@@ -112,11 +112,11 @@ const LeMois = ({ mois }: { mois: Mois }) => {
     }),
     [mois],
   );
-  const { valeur, echec } = useLecture(lire);
+  const { valeur, echec, code } = useLecture(lire);
   const mesures = valeur?.SVI.mois === mois ? valeur : undefined;
   return (
     <>
-      <SansReseau echec={echec} avant={mesures ? `Chiffres de ${heure(mesures.SVI.jusqua)}. ` : ''} />
+      <SansReseau echec={echec} code={code} avant={mesures ? `Chiffres de ${heure(mesures.SVI.jusqua)}. ` : ''} />
       {mesures ? (
         <>
           <p className="dispo__note">

@@ -46,7 +46,7 @@ const Corps = ({ definitions }: { definitions: readonly DefinitionEtat[] }) => {
 
 /** The states of the service: their list, what one keeps of them, and one of them with its figures. */
 export const Etats = () => {
-  const { valeur, echec } = useLecture(LECTURES.definitions.lire);
+  const { valeur, echec, code } = useLecture(LECTURES.definitions.lire);
   const { etat } = useAdresse();
   useEffect(() => {
     if (etat !== undefined) prechargerTableau();
@@ -65,7 +65,7 @@ export const Etats = () => {
             États
           </Title>
         </div>
-        <SansReseau echec={echec} />
+        <SansReseau echec={echec} code={code} />
         {echec ? null : <Loader size="sm" aria-label="Lecture des états" />}
       </section>
     </div>

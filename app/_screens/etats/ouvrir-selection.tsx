@@ -11,7 +11,7 @@ import { useAdresse } from './adresse';
 
 /** From a mail: the selection that it is about, for the period that it said. */
 export const OuvrirSelection = ({ id, quitter }: { id: string; quitter: () => void }) => {
-  const { valeur, echec } = useLecture(useCallback(() => lireSelections(), []));
+  const { valeur, echec, code } = useLecture(useCallback(() => lireSelections(), []));
   const { recherche, aujourdhui, remplacer } = useAdresse();
   const gardee = valeur?.selections.find((s) => s.id === id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as it is known.
@@ -22,7 +22,7 @@ export const OuvrirSelection = ({ id, quitter }: { id: string; quitter: () => vo
     const bornes = du.success && au.success ? { du: du.data, au: au.data } : bornesDe(gardee.periode, aujourdhui);
     remplacer({ ...gardee.demande, ...bornes });
   }, [gardee]);
-  if (echec) return <SansReseau echec={echec} />;
+  if (echec) return <SansReseau echec={echec} code={code} />;
   if (!valeur || gardee) return <Loader size="sm" aria-label="Ouverture de l’état gardé" />;
   return (
     <div className="vide">

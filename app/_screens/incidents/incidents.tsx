@@ -99,7 +99,7 @@ export const Incidents = () => {
   const recherche = useSearchParams();
   const filtre = recherche.get('filtre') === 'tous' ? 'tous' : 'ouverts';
   const id = recherche.get('id') ?? undefined;
-  const { valeur: lus, echec, relire } = useLecture(lireIncidents);
+  const { valeur: lus, echec, code, relire } = useLecture(lireIncidents);
   const { refus, faire, enCours } = useAction();
   useEffect(() => {
     const t = setInterval(relire, CADENCE_MS);
@@ -133,7 +133,11 @@ export const Incidents = () => {
           ))}
         </Group>
       </div>
-      <SansReseau echec={refus?.message ?? echec} avant={lus ? 'Ce qui est montré est d’avant. ' : ''} />
+      <SansReseau
+        echec={refus?.message ?? echec}
+        code={refus?.code ?? code}
+        avant={lus ? 'Ce qui est montré est d’avant. ' : ''}
+      />
       {aLeDroit(session, 'lireAntenne') ? <Gardes /> : null}
       {lus ? (
         <div className="incidents__corps">

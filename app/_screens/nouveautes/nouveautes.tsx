@@ -52,7 +52,7 @@ const UneNote = ({ note, lueLe, enCours, acquitter }: PropsNote) => (
 /** What each version changes, and that one has read it. */
 export const NouveautesEcran = () => {
   const session = useSession();
-  const { valeur, echec } = useLecture(lireNouveautes);
+  const { valeur, echec, code } = useLecture(lireNouveautes);
   const [apres, setApres] = useState<Nouveautes>();
   const { refus, enCours, faire } = useAction();
   const lues = apres ?? valeur;
@@ -62,7 +62,7 @@ export const NouveautesEcran = () => {
       <div className="ecran__tete">
         <Title order={1}>Nouveautés</Title>
       </div>
-      <SansReseau echec={echec} avant={lues ? 'Ce qui est montré est d’avant. ' : ''} />
+      <SansReseau echec={echec} code={code} avant={lues ? 'Ce qui est montré est d’avant. ' : ''} />
       {refus ? (
         <Alert color="red" variant="light" p="sm" role="alert">
           {refus.message}

@@ -11,8 +11,8 @@ import '../compte/compte.css';
 
 /** Of the version in service, who has read it: those who have not come first. */
 export const Registre = () => {
-  const { valeur, echec } = useLecture(lireRegistreVersions);
-  if (!valeur) return <SansReseau echec={echec} />;
+  const { valeur, echec, code } = useLecture(lireRegistreVersions);
+  if (!valeur) return <SansReseau echec={echec} code={code} />;
   const comptes = [...valeur.comptes].sort(
     (a, b) =>
       Number(a.acquitteeLe !== undefined) - Number(b.acquitteeLe !== undefined) || a.nom.localeCompare(b.nom, 'fr'),

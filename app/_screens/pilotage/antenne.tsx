@@ -126,14 +126,14 @@ export const AntennePilotee = ({
   carte: CarteAntenne | undefined;
   adresse: ReturnType<typeof useAdresse>;
 }) => {
-  const { valeur, echec } = useLecture(useCallback(() => LECTURES.detail.lire(antenne, mois), [antenne, mois]));
+  const { valeur, echec, code } = useLecture(useCallback(() => LECTURES.detail.lire(antenne, mois), [antenne, mois]));
   const detail = valeur?.antenne === antenne && valeur.mois === mois ? valeur : undefined;
   const mesures = carte?.mois?.mesures;
   return (
     <>
       {carte && mesures ? <Resume m={mesures} carte={carte} /> : null}
       {carte ? <Alertes carte={carte} /> : null}
-      <SansReseau echec={echec} />
+      <SansReseau echec={echec} code={code} />
       {detail ? (
         detail.jours.length === 0 ? (
           <p>

@@ -114,7 +114,7 @@ const titreDe = (choix: Choix, visites: readonly VisitePilotee[] | undefined, mo
 export const Visites = ({ antenne, mois, choix }: { antenne: Antenne; mois: Mois; choix: Choix }) => {
   const poste = usePosteOuvert() !== undefined;
   const { de, id } = choix;
-  const { valeur, echec } = useLecture(
+  const { valeur, echec, code } = useLecture(
     useCallback(() => LECTURES.visites.lire(antenne, mois, { [de]: id }), [antenne, mois, de, id]),
   );
   return (
@@ -122,7 +122,7 @@ export const Visites = ({ antenne, mois, choix }: { antenne: Antenne; mois: Mois
       <Title order={2}>
         {ANTENNES[antenne].libelle}, {titreDe(choix, valeur?.visites, mois)}
       </Title>
-      <SansReseau echec={echec} />
+      <SansReseau echec={echec} code={code} />
       {valeur ? (
         <Table visites={valeur.visites} total={valeur.total} poste={poste} />
       ) : echec ? null : (

@@ -106,7 +106,7 @@ aLOuverture(async (session) => {
 /** What the month is billed, by usager, funder and aide; each line down to the punches; and what the antenna validates. */
 export const Prefacturation = () => {
   const { mois, antenne, antennes, ici, aller } = useMoisDAntenne();
-  const { valeur, echec } = useLecture(useCallback(() => LECTURES.mois.lire(antenne, mois), [antenne, mois]));
+  const { valeur, echec, code } = useLecture(useCallback(() => LECTURES.mois.lire(antenne, mois), [antenne, mois]));
   const { valeur: etats, relire } = useLecture(useCallback(() => LECTURES.proFormas.lire(mois), [mois]));
   const [ligne, setLigne] = useState<LignePrefacturation>();
   const p = valeur?.mois === mois && valeur.antenne === antenne ? valeur : undefined;
@@ -126,7 +126,7 @@ export const Prefacturation = () => {
             />
           </span>
         </div>
-        <SansReseau echec={echec} />
+        <SansReseau echec={echec} code={code} />
         {p ? (
           <>
             <Etat mois={p} />

@@ -20,7 +20,7 @@ import { Pannes } from './pannes';
 import { phraseTropPeu, tropPeu } from './resume';
 import './service.css';
 
-type Lu = { rapport?: RapportDisponibilite; echec?: string };
+type Lu = { rapport?: RapportDisponibilite; echec?: string; code?: string };
 
 /** Reads the month again each minute while it goes on; what was read stays on the screen when the network goes. */
 const useRapport = (mois: Mois, enCours: boolean): Lu => {
@@ -35,8 +35,8 @@ const useRapport = (mois: Mois, enCours: boolean): Lu => {
       (rapport) => encore && setLu({ rapport }),
       (e: unknown) => {
         if (!(e instanceof EchecHttp)) throw e;
-        if (encore)
-          setLu((avant) => (avant.rapport?.mois === mois ? { ...avant, echec: e.message } : { echec: e.message }));
+        const { code, message: echec } = e;
+        if (encore) setLu((avant) => ({ ...(avant.rapport?.mois === mois ? avant : {}), echec, code }));
       },
     );
     return () => {
@@ -96,7 +96,7 @@ export const Service = () => {
   const demande = moisSchema.safeParse(useSearchParams().get('mois'));
   const ici = moisDe(aujourdhui);
   const mois = demande.success && demande.data <= ici ? demande.data : ici;
-  const { rapport, echec } = useRapport(mois, mois === ici);
+  const { rapport, echec, code } = useRapport(mois, mois === ici);
   const aller = (m: Mois): void => history.pushState(null, '', `${chemin}?mois=${m}`);
   return (
     <section className="ecran__liste service" aria-label="Service du téléphone">
@@ -107,7 +107,7 @@ export const Service = () => {
       <div className="service__corps">
         <Millesime />
       </div>
-      <SansReseau echec={echec} avant={rapport ? `Chiffres de ${heure(rapport.jusqua)}. ` : ''} />
+      <SansReseau echec={echec} code={code} avant={rapport ? `Chiffres de ${heure(rapport.jusqua)}. ` : ''} />
       {rapport ? (
         <div className="service__corps">
           <Title order={2}>Disponibilité</Title>
