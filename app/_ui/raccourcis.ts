@@ -7,7 +7,7 @@ type Raccourci = {
 };
 export type GroupeRaccourcis = { titre: string; raccourcis: readonly Raccourci[] };
 
-/** Keys, as the screens tell them (« ? ») and as the help lists them. */
+/** Keys, as the screens tell them (« ? ») and as the help and the manual list them. */
 export const RACCOURCIS = {
   partout: {
     titre: 'Partout',
@@ -57,4 +57,91 @@ export const RACCOURCIS = {
       { touches: [['Échap']], fait: 'Fermer sans enregistrer ; ce qui est tapé revient à la réouverture' },
     ],
   },
+  journee: {
+    titre: 'Dans la journée (Aujourd’hui)',
+    raccourcis: [
+      { touches: [['↑'], ['↓']], fait: 'Changer de ligne : le panneau suit' },
+      { touches: [['Entrée']], fait: 'Saisir l’heure qui manque ; gardée, la visite suivante à traiter vient' },
+      { touches: [['Échap']], fait: 'Fermer le panneau, le clavier restant sur la ligne' },
+    ],
+  },
+  alertes: {
+    titre: 'Dans les alertes',
+    raccourcis: [
+      { touches: [['Entrée']], fait: 'Marquer comme vue, ou remettre à voir ; toutes celles qui sont choisies' },
+      { touches: [['Espace'], ['Maj', '↓'], ['Ctrl', 'A']], fait: 'En choisir plusieurs' },
+      { touches: [['O']], fait: 'Ouvrir ce dont elle parle' },
+    ],
+  },
+  numeros: {
+    titre: 'Dans les numéros',
+    raccourcis: [
+      { touches: [['Entrée']], fait: 'Choisir l’usager, puis rattacher ; ouvrir la visite d’un appel sans suite' },
+      { touches: [['R']], fait: 'Rattacher le numéro proposé' },
+      { touches: [['N']], fait: 'Ce n’est pas son numéro' },
+      { touches: [['V']], fait: 'Dire vu un appel sans suite' },
+    ],
+  },
+  fiches: {
+    titre: 'Dans les fiches',
+    raccourcis: [
+      { touches: [['Tab']], fait: 'De l’arrivée au départ' },
+      { touches: [['Entrée']], fait: 'Garder la ligne et passer à la suivante' },
+      { touches: [['Échap']], fait: 'Effacer la ligne' },
+    ],
+  },
+  personnes: {
+    titre: 'Dans les listes d’usagers et d’aides',
+    raccourcis: [
+      { touches: [['Entrée']], fait: 'Ouvrir le premier nom trouvé' },
+      { touches: [['↓'], ['↑']], fait: 'Aller dans la liste, changer de ligne' },
+    ],
+  },
+  planning: {
+    titre: 'Dans le planning',
+    raccourcis: [
+      { touches: [['↑'], ['↓'], ['←'], ['→']], fait: 'Changer de visite, de jour' },
+      { touches: [['Entrée']], fait: 'Ouvrir la visite à côté ; dans le mois, ouvrir la semaine du jour' },
+      { touches: [['Page ↑'], ['Page ↓']], fait: 'Semaine ou mois d’avant, d’après' },
+    ],
+  },
+  recherche: {
+    titre: 'Dans la recherche',
+    raccourcis: [
+      { touches: [['↑'], ['↓']], fait: 'Choisir un résultat' },
+      { touches: [['Entrée']], fait: 'Y aller' },
+      { touches: [['Échap']], fait: 'Fermer' },
+    ],
+  },
+  telephone: {
+    titre: 'Dans le téléphone de formation',
+    raccourcis: [
+      {
+        touches: [['0'], ['9'], ['*'], ['#']],
+        fait: 'Taper au clavier du téléphone : les chiffres, l’étoile, le dièse',
+      },
+      { touches: [['Échap']], fait: 'Raccrocher' },
+    ],
+  },
 } as const satisfies Record<string, GroupeRaccourcis>;
+type NomRaccourcis = keyof typeof RACCOURCIS;
+
+const VISITE = ['equipe', 'correction'] as const;
+/** Screens that have keys of their own. */
+export const TOUCHES_DES_ECRANS = {
+  aujourdhui: ['journee', ...VISITE],
+  interventions: ['liste', ...VISITE],
+  planning: ['planning', ...VISITE],
+  fiches: ['fiches'],
+  personnes: ['personnes'],
+  numeros: ['numeros'],
+  alertes: ['alertes'],
+  telephone: ['telephone'],
+} as const satisfies Record<string, readonly NomRaccourcis[]>;
+export type EcranATouches = keyof typeof TOUCHES_DES_ECRANS;
+
+/** What a role that keeps no data on the PC has of them. */
+export const pourTous = (g: GroupeRaccourcis): GroupeRaccourcis => ({
+  ...g,
+  raccourcis: g.raccourcis.filter((r) => r.pourTous),
+});

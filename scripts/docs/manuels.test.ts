@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { PARAMETRES } from '#shared/contrats/parametre';
 import { ancre, MANUELS } from '#shared/manuels/manuels';
 import { capturesDe } from '../../app/_screens/aide/manuel';
-import { AUTRES } from '../../app/_screens/aide/tables';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
 import { COMMANDES } from '../../sync-server/cli/commandes';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
@@ -85,7 +84,7 @@ describe('les manuels', () => {
   });
 
   it('chaque touche existe, au clavier de l’extranet ou à celui du téléphone', () => {
-    const groupes = [...Object.values<GroupeRaccourcis>(RACCOURCIS), ...AUTRES];
+    const groupes = Object.values<GroupeRaccourcis>(RACCOURCIS);
     const connues = new Set<string>([
       ...'0123456789#*',
       'Tab',

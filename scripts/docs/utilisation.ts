@@ -4,7 +4,7 @@ import { MOTIFS } from '#shared/contrats/commun';
 import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/compte';
 import { MODELES } from '#shared/domain/formation/exercices';
 import { ETATS } from '#shared/etats/registre';
-import { AUTRES, SENS, SYNC } from '../../app/_screens/aide/tables';
+import { SENS, SYNC } from '../../app/_screens/aide/tables';
 import { ORDRE } from '../../app/_screens/alertes/phrases';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
 import { STATUTS, type StatutAffiche } from '../../app/_ui/statuts';
@@ -20,7 +20,7 @@ const statuts = (table: Table): string =>
 
 const touche = (t: string): string => (t === 'lettres' ? t : `<kbd>${t}</kbd>`);
 const touches = (table: Table): string =>
-  [...Object.values<GroupeRaccourcis>(RACCOURCIS), ...AUTRES]
+  Object.values<GroupeRaccourcis>(RACCOURCIS)
     .map(
       (g) =>
         `*${g.titre}*\n\n${table(

@@ -5,7 +5,7 @@ import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
 import { STATUTS } from '../../_ui/statuts';
 import { chercherAide, indexer } from './chercher';
 import type { Bloc, Section } from './manuel';
-import { AUTRES, SENS, SYNC } from './tables';
+import { SENS, SYNC } from './tables';
 
 const enMots = (groupes: readonly GroupeRaccourcis[]): string =>
   groupes.flatMap((g) => [g.titre, ...g.raccourcis.map((r) => r.fait)]).join(' ');
@@ -15,7 +15,7 @@ const TEXTES: Record<Bloc, string> = {
   numero: 'numéro gratuit',
   statuts: [...Object.values(STATUTS).map((s) => s.mot), ...Object.values(SENS)].join(' '),
   synchronisation: SYNC.flat().join(' '),
-  touches: enMots([...Object.values<GroupeRaccourcis>(RACCOURCIS), ...AUTRES]),
+  touches: enMots(Object.values<GroupeRaccourcis>(RACCOURCIS)),
 };
 const textesDesBlocs = (sections: readonly Section[]): Record<string, string> =>
   Object.fromEntries(sections.map((s) => [s.id, s.morceaux.map((m) => ('bloc' in m ? TEXTES[m.bloc] : '')).join(' ')]));

@@ -1,4 +1,3 @@
-import type { GroupeRaccourcis } from '../../_ui/raccourcis';
 import type { StatutAffiche } from '../../_ui/statuts';
 
 // What the help says beside the tables of the screens; the manual is written from these too.
@@ -36,64 +35,4 @@ export const SYNC: readonly (readonly [string, string])[] = [
   ],
   ['Session terminée', 'Reconnectez-vous. Rien de ce qui est tapé n’est perdu.'],
   ['1 refusée', 'Le serveur n’a pas pris une saisie. Cliquez la marque : elle dit laquelle, pourquoi, et quoi faire.'],
-];
-
-/** Keys of the screens that tell theirs at the foot, in the same words. */
-export const AUTRES: readonly GroupeRaccourcis[] = [
-  {
-    titre: 'Dans la journée (Aujourd’hui)',
-    raccourcis: [
-      { touches: [['↑'], ['↓']], fait: 'Changer de ligne : le panneau suit' },
-      { touches: [['Entrée']], fait: 'Saisir l’heure qui manque ; gardée, la visite suivante à traiter vient' },
-      { touches: [['Échap']], fait: 'Fermer le panneau, le clavier restant sur la ligne' },
-    ],
-  },
-  {
-    titre: 'Dans les alertes',
-    raccourcis: [
-      { touches: [['Entrée']], fait: 'Marquer comme vue, ou remettre à voir ; toutes celles qui sont choisies' },
-      { touches: [['Espace'], ['Maj', '↓'], ['Ctrl', 'A']], fait: 'En choisir plusieurs' },
-      { touches: [['O']], fait: 'Ouvrir ce dont elle parle' },
-    ],
-  },
-  {
-    titre: 'Dans les numéros',
-    raccourcis: [
-      { touches: [['Entrée']], fait: 'Choisir l’usager, puis rattacher ; ouvrir la visite d’un appel sans suite' },
-      { touches: [['R']], fait: 'Rattacher le numéro proposé' },
-      { touches: [['N']], fait: 'Ce n’est pas son numéro' },
-      { touches: [['V']], fait: 'Dire vu un appel sans suite' },
-    ],
-  },
-  {
-    titre: 'Dans les fiches',
-    raccourcis: [
-      { touches: [['Tab']], fait: 'De l’arrivée au départ' },
-      { touches: [['Entrée']], fait: 'Garder la ligne et passer à la suivante' },
-      { touches: [['Échap']], fait: 'Effacer la ligne' },
-    ],
-  },
-  {
-    titre: 'Dans les listes d’usagers et d’aides',
-    raccourcis: [
-      { touches: [['Entrée']], fait: 'Ouvrir le premier nom trouvé' },
-      { touches: [['↓'], ['↑']], fait: 'Aller dans la liste, changer de ligne' },
-    ],
-  },
-  {
-    titre: 'Dans le planning',
-    raccourcis: [
-      { touches: [['↑'], ['↓'], ['←'], ['→']], fait: 'Changer de visite, de jour' },
-      { touches: [['Entrée']], fait: 'Ouvrir la visite à côté ; dans le mois, ouvrir la semaine du jour' },
-      { touches: [['Page ↑'], ['Page ↓']], fait: 'Semaine ou mois d’avant, d’après' },
-    ],
-  },
-  {
-    titre: 'Dans la recherche',
-    raccourcis: [
-      { touches: [['↑'], ['↓']], fait: 'Choisir un résultat' },
-      { touches: [['Entrée']], fait: 'Y aller' },
-      { touches: [['Échap']], fait: 'Fermer' },
-    ],
-  },
 ];

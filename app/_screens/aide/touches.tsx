@@ -1,28 +1,10 @@
 import { usePosteOuvert } from '../../_data/hooks';
-import { type GroupeRaccourcis, RACCOURCIS } from '../../_ui/raccourcis';
-import { AUTRES } from './tables';
-
-const Touches = ({ touches }: Pick<GroupeRaccourcis['raccourcis'][number], 'touches'>) =>
-  touches.map((accord, n) => (
-    <span key={accord.join('+')}>
-      {n > 0 ? ' ' : ''}
-      {accord.map((t, k) => (
-        <span key={t}>
-          {k > 0 ? ' ' : ''}
-          <kbd>{t}</kbd>
-        </span>
-      ))}
-    </span>
-  ));
-
-const pourTous = (g: GroupeRaccourcis): GroupeRaccourcis => ({
-  ...g,
-  raccourcis: g.raccourcis.filter((r) => r.pourTous),
-});
+import { type GroupeRaccourcis, pourTous, RACCOURCIS } from '../../_ui/raccourcis';
+import { Accords } from './accords';
 
 /** The keys of every screen that the reader has, from the tables that the screens themselves show. */
 export const ToutesLesTouches = () => {
-  const tous = [...Object.values<GroupeRaccourcis>(RACCOURCIS), ...AUTRES];
+  const tous = Object.values<GroupeRaccourcis>(RACCOURCIS);
   const siens = usePosteOuvert() ? tous : [pourTous(RACCOURCIS.partout)];
   return siens.map((g) => (
     <div key={g.titre}>
@@ -33,7 +15,7 @@ export const ToutesLesTouches = () => {
           {g.raccourcis.map((r) => (
             <tr key={r.fait}>
               <th scope="row">
-                <Touches touches={r.touches} />
+                <Accords touches={r.touches} />
               </th>
               <td>{r.fait}</td>
             </tr>

@@ -21,6 +21,7 @@ import { VuePar } from './vue-par';
 import { vuesDe } from './vues';
 import '../numeros/numeros.css';
 import './alertes.css';
+import { BoutonTouches } from '../aide/bouton-touches';
 
 const Vide = ({ filtre, pret }: { filtre: Filtre; pret: boolean }) =>
   pret ? (
@@ -237,6 +238,7 @@ export const Alertes = () => {
         <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd>{' '}
         {filtre === 'vues' ? 'remettre à voir' : 'marquer comme vue'} · <kbd>Ctrl Z</kbd> annuler · <kbd>Espace</kbd>{' '}
         <kbd>Maj ↓</kbd> <kbd>Ctrl A</kbd> en choisir plusieurs · <kbd>O</kbd> ouvrir
+        <BoutonTouches ecran="alertes" />
       </p>
     </section>
   );

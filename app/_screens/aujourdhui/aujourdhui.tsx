@@ -12,6 +12,7 @@ import type { Ligne } from '../../_data/lignes';
 import { dateEntiere, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { RETARDS } from '../../_ui/statuts';
+import { BoutonTouches } from '../aide/bouton-touches';
 import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
 import { MesVisites } from '../equipe/mes-visites';
@@ -236,6 +237,7 @@ export const Aujourdhui = () => {
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger · <kbd>P</kbd> prendre · <kbd>C</kbd>{' '}
           confier · <kbd>N</kbd> note · <kbd>Ctrl Z</kbd> annuler · <kbd>Échap</kbd> fermer
+          <BoutonTouches ecran="aujourdhui" />
         </p>
       </section>
       {ligne ? (

@@ -26,6 +26,7 @@ import { TableFiches } from './table-fiches';
 import { aidesSansHeures, visitesDeLAide } from './visites';
 import './fiches.css';
 import { differer } from '../../_ui/differe';
+import { BoutonTouches } from '../aide/bouton-touches';
 
 const Impression = differer(() => import('./impression').then((m) => m.Impression));
 
@@ -209,6 +210,7 @@ const Ecran = () => {
         <p className="raccourcis">
           Heures <kbd>831</kbd> <kbd>8h31</kbd> ou <kbd>+5</kbd> depuis l’heure prévue · <kbd>Tab</kbd> départ ·{' '}
           <kbd>Entrée</kbd> garder et passer à la suivante · <kbd>Échap</kbd> effacer la ligne
+          <BoutonTouches ecran="fiches" />
         </p>
       </section>
       {impression ? <Impression fermer={() => setImpression(false)} /> : null}

@@ -8,6 +8,7 @@ import { quandLibre } from '../../_data/libre';
 import type { Ligne } from '../../_data/lignes';
 import { differer } from '../../_ui/differe';
 import { pluriel } from '../../_ui/formats';
+import { BoutonTouches } from '../aide/bouton-touches';
 import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
 import type { Laissees } from '../correction/lot';
@@ -21,7 +22,7 @@ import type { PoigneeGrille } from './grille';
 import { LignesImprimees } from './lignes-imprimees';
 import { prochaine } from './prochaine';
 import { rangeesDe } from './rangees';
-import { useTouches } from './touches';
+import { useChoisirTout } from './touches';
 
 const Grille = differer(() => import('./grille').then((m) => m.Grille), <div className="grille" aria-busy="true" />);
 // While the data open, or the password is typed: not one after the other.
@@ -31,7 +32,6 @@ aLOuverture(async () => {
 });
 
 const PanneauChoix = differer(() => import('../correction/choix-panneau').then((m) => m.PanneauChoix));
-const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTouches));
 
 /** How many lines of the period each filter lets through. */
 const compter = (lignes: readonly Ligne[], moi: string): Record<Filtre, number> =>
@@ -61,7 +61,6 @@ export const Interventions = () => {
   const [saisie, setSaisie] = useState(false);
   const grille = useRef<PoigneeGrille>(null);
   const [nouvelle, setNouvelle] = useState(false);
-  const [aide, setAide] = useState(false);
   const [selection, setSelection] = useState<readonly string[]>([]);
   // Those that were chosen when the form of the lot opened.
   const [idsLot, setLot] = useState<readonly string[]>();
@@ -83,12 +82,9 @@ export const Interventions = () => {
     ordre.current = grille.current?.ordre() ?? [];
   };
   const { pret } = useDepot();
-  useTouches({
-    choisirTout: () => {
-      grille.current?.focaliser(choisie, true);
-      grille.current?.choisirTout();
-    },
-    aide: () => setAide(true),
+  useChoisirTout(() => {
+    grille.current?.focaliser(choisie, true);
+    grille.current?.choisirTout();
   });
 
   const choisir = useCallback(
@@ -216,10 +212,8 @@ export const Interventions = () => {
           {choix ? <b>{choix}</b> : null}
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
           {choix ? ' ces visites' : ''} · <kbd>P</kbd> prendre · <kbd>C</kbd> confier · <kbd>N</kbd> note ·{' '}
-          <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler ·{' '}
-          <button type="button" className="raccourcis__aide" onClick={() => setAide(true)}>
-            <kbd>?</kbd> touches<span className="invisible"> de cet écran</span>
-          </button>
+          <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler
+          <BoutonTouches ecran="interventions" />
         </p>
         <LignesImprimees
           titre={titre(adresse, aujourdhui)}
@@ -257,14 +251,6 @@ export const Interventions = () => {
           jour={adresse.vue === 'jour' ? adresse.jour : aujourdhui}
           fermer={() => {
             setNouvelle(false);
-            revenir(choisie);
-          }}
-        />
-      ) : null}
-      {aide ? (
-        <AideTouches
-          fermer={() => {
-            setAide(false);
             revenir(choisie);
           }}
         />

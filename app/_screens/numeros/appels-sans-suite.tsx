@@ -8,6 +8,7 @@ import { useAujourdhui, usePoste } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { GESTE_NON_GARDE } from '../../_ui/non-garde';
 import { notifications } from '../../_ui/notifications';
+import { BoutonTouches } from '../aide/bouton-touches';
 import { signer } from '../correction/enregistrer';
 import { type Adresse, PERIODES, type Periode } from './adresse';
 import type { Donnees } from './donnees';
@@ -91,6 +92,7 @@ export const AppelsSansSuite = ({ donnees: d, adresse, aller, choisir }: Props) 
       <p className="raccourcis">
         <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> ouvrir la visite, ou sa fiche · <kbd>V</kbd>{' '}
         noter l’appel comme vu
+        <BoutonTouches ecran="numeros" />
       </p>
     </div>
   );

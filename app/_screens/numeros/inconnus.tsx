@@ -7,6 +7,7 @@ import type { Instant } from '#shared/temps/types';
 import { useAujourdhui } from '../../_data/hooks';
 import { maintenant } from '../../_data/horloge';
 import { dateBreve, heure, pluriel, telephone } from '../../_ui/formats';
+import { BoutonTouches } from '../aide/bouton-touches';
 import { lignesAutour, resteAFaire } from './autour';
 import type { Donnees } from './donnees';
 import { EtatGeste } from './etat-geste';
@@ -133,6 +134,7 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> choisir l’usager · <kbd>Entrée</kbd> rattacher
           · <kbd>Échap</kbd> revenir · <kbd>Ctrl Z</kbd> annuler
+          <BoutonTouches ecran="numeros" />
         </p>
       </div>
       {groupe ? (

@@ -7,6 +7,7 @@ import type { Geste } from '#shared/contrats/rattachement';
 import { dateParis } from '#shared/temps/paris';
 import { useAujourdhui } from '../../_data/hooks';
 import { dateBreve, pluriel, telephone } from '../../_ui/formats';
+import { BoutonTouches } from '../aide/bouton-touches';
 import { useAgir } from './agir';
 import { appelsDuNumero } from './appels-numero';
 import type { Donnees } from './donnees';
@@ -95,6 +96,7 @@ export const Propositions = ({ donnees: d, choisie, choisir }: Props) => {
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> ouvrir une proposition · <kbd>Entrée</kbd> ou <kbd>R</kbd> rattacher celle qui est
           ouverte · <kbd>N</kbd> ce n’est pas son numéro · <kbd>Ctrl Z</kbd> annuler
+          <BoutonTouches ecran="numeros" />
         </p>
       </div>
       {ouverte ? (

@@ -21,6 +21,7 @@ import { heuresEnMots, totaliser } from './totaux';
 import { useVisitesDe } from './visites';
 import './planning.css';
 import '../fiches/fiches.css';
+import { BoutonTouches } from '../aide/bouton-touches';
 
 /** Printed on one sheet; the other screens keep their own. */
 const FEUILLE = '@page { size: A4 landscape; margin: 10mm; }';
@@ -240,6 +241,7 @@ export const Planning = () => {
         <p className="raccourcis">
           <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> changer de {vue === 'semaine' ? 'visite' : 'jour'} ·{' '}
           <kbd>Entrée</kbd> ouvrir · <kbd>Page ↑</kbd> <kbd>Page ↓</kbd> période précédente, suivante
+          <BoutonTouches ecran="planning" />
         </p>
       </section>
       {ligne ? (

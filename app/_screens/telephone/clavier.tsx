@@ -2,6 +2,7 @@
 
 import { Button, Text } from '@mantine/core';
 import { useEffect } from 'react';
+import { BoutonTouches } from '../aide/bouton-touches';
 import type { Combine } from './use-appel';
 
 const TOUCHES = [
@@ -83,6 +84,7 @@ export const Clavier = ({ combine }: { combine: Combine }) => {
       </Button>
       <Text className="raccourcis">
         Au clavier : <kbd>0</kbd> à <kbd>9</kbd>, <kbd>*</kbd>, <kbd>#</kbd> ; <kbd>Échap</kbd> raccroche.
+        <BoutonTouches ecran="telephone" />
       </Text>
     </>
   );

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { pluriel } from '../../_ui/formats';
 import './usager.css';
+import { BoutonTouches } from '../aide/bouton-touches';
 
 const PAGE = 100;
 
@@ -115,6 +116,7 @@ export const ListePersonnes = <T,>({ titre, nom, mots, chercher, adresse, entete
       </div>
       <p className="raccourcis">
         <kbd>Entrée</kbd> {mots.ouvrirPremier} · <kbd>↓</kbd> <kbd>↑</kbd> changer de ligne
+        <BoutonTouches ecran="personnes" />
       </p>
     </section>
   );

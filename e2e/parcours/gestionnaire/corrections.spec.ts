@@ -309,6 +309,7 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await sansFaute(page);
   await page.keyboard.press('Escape');
   await expect(aide).toBeHidden();
+  await expect(page.locator('[role=gridcell]:focus')).toHaveCount(1);
 
   await page.goto(`${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&groupe=usager`);
   await expect(page.locator('.grille__entete').first()).toContainText(/visites?/);

@@ -130,7 +130,19 @@ test('un inconnu, le manuel seul : démarrer, un appel, une correction, un état
     await expect(page.getByRole('main').getByRole('gridcell').nth(10)).toBeVisible({ timeout: 30_000 });
   });
 
-  await test.step('l’aide de l’écran s’ouvre par « ? », se lit et se cherche sans réseau', async () => {
+  await test.step('« ? » montre en place les touches de l’écran et celles de tous, et mène à son aide', async () => {
+    await menu(page, 'Alertes');
+    await expect(page.getByRole('heading', { level: 1, name: 'Alertes' })).toBeVisible();
+    await page.keyboard.press('?');
+    const touches = page.getByRole('dialog', { name: 'Les touches de cet écran' });
+    await expect(touches).toContainText('Ouvrir ce dont elle parle');
+    await expect(touches).toContainText('Rechercher un usager');
+    await touches.getByRole('link', { name: 'Lire l’aide de cet écran' }).click();
+    await expect(page.getByRole('heading', { level: 3, name: 'Alertes' })).toBeFocused();
+    await expect(touches).toBeHidden();
+  });
+
+  await test.step('l’aide de l’écran s’ouvre par « ? » où il n’a pas de touches à lui, se lit et se cherche sans réseau', async () => {
     await menu(page, 'Absences');
     await expect(page.getByRole('heading', { level: 1, name: 'Absences' })).toBeVisible();
     await attendreServiceWorker(page);
