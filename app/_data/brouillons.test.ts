@@ -17,18 +17,22 @@ const creerCle = (): Promise<CryptoKey> =>
 
 const disque = () => {
   const scelles = new Map<string, string>();
+  const retenus = new Map<string, string>();
   const etat = { plein: false, refus: 0 };
   const rangement: Rangement = {
-    lire: () => Object.fromEntries(scelles),
+    lire: () => Object.fromEntries([...scelles, ...retenus]),
     ecrire: (nom, scelle) => {
       if (scelle === undefined) scelles.delete(nom);
       else if (etat.plein) {
         etat.refus += 1;
         throw new Error('plein');
       } else scelles.set(nom, scelle);
+      retenus.delete(nom);
     },
+    retenir: (nom, scelle) => retenus.set(nom, scelle),
+    retenus: () => Object.fromEntries(retenus),
   };
-  return { scelles, etat, rangement };
+  return { scelles, retenus, etat, rangement };
 };
 const tape = (motif: string): Brouillon => ({ motif, commentaire: 'vu avec la famille' });
 const LIEU = 'corriger intervention:2026-10-02:P1';
@@ -98,6 +102,26 @@ describe('ce qui est tapé et pas envoyé', () => {
     d.etat.plein = false;
     b.garder(LIEU, tape('OUBLI_DEPART'));
     await vi.waitFor(() => expect(b.aPerdre()).toBe(false));
+  });
+
+  it('[CO-6] verrouillé disque plein : compté, tenu scellé par la page, rendu à qui rouvre, écrit dès qu’il y a la place', async () => {
+    const cle = await creerCle();
+    const d = disque();
+    const b = await rouvrirBrouillons(cle, d.rangement);
+    b.garder('nouvelle visite', tape('URGENCE'));
+    await vi.waitFor(() => expect(b.aPerdre()).toBe(false));
+    d.etat.plein = true;
+    b.garder(LIEU, tape('OUBLI'));
+    expect(await b.fermer(true)).toBe(1);
+    expect(b.lire(LIEU)).toBeUndefined();
+    expect([...d.retenus.values()].join()).not.toMatch(/famille|OUBLI/);
+    const encore = await rouvrirBrouillons(cle, d.rangement);
+    expect([encore.lire(LIEU), encore.nombre(), encore.aPerdre()]).toEqual([tape('OUBLI'), 2, true]);
+    // Locked again, then there is room.
+    expect(await encore.fermer(true)).toBe(1);
+    d.etat.plein = false;
+    const enfin = await rouvrirBrouillons(cle, d.rangement);
+    expect([enfin.lire(LIEU), enfin.aPerdre(), d.retenus.size, d.scelles.size]).toEqual([tape('OUBLI'), false, 0, 2]);
   });
 
   it('ce qui accompagne des saisies est gardé comme le reste, et n’est pas compté comme une saisie commencée', async () => {

@@ -2,7 +2,14 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { ouvrir, sceller } from './chiffrement';
 import { maintenantMs } from './horloge';
 import { nomBase } from './noms';
-import { ecrireBrouillon, lireBrouillons, oublierBrouillons } from './stockage';
+import {
+  ecrireBrouillon,
+  lireBrouillons,
+  lireRetenus,
+  oublierBrouillons,
+  retenirBrouillon,
+  retientBrouillons,
+} from './stockage';
 
 // What is typed and not sent, under the place where it is typed: a visit's correction, a form. Forms read the memory; each draft is
 // sealed behind, as all that this PC keeps, and so outlives the page. It goes when it is sent, and with the account's data.
@@ -29,14 +36,20 @@ export type Brouillons = {
   nombre: () => number;
   /** Some of it is in this page's memory only. */
   aPerdre: () => boolean;
-  /** Once what was typed is sealed, nothing of it stays in memory, and nothing more is taken; how much could not be sealed. */
-  fermer: () => Promise<number>;
+  /**
+   * Once what was typed is sealed, nothing of it stays in memory, and nothing more is taken; how much the disk could not keep.
+   * `retenir`: that stays in this page, sealed, for who opens it again.
+   */
+  fermer: (retenir?: boolean) => Promise<number>;
 };
 
 /** Sealed drafts, each under a name that says nothing. */
 export type Rangement = {
   lire: () => Readonly<Record<string, string>>;
   ecrire: (nom: string, scelle: string | undefined) => void;
+  /** Those that the disk refused, kept by this page alone until it has room for them. */
+  retenir: (nom: string, scelle: string) => void;
+  retenus: () => Readonly<Record<string, string>>;
 };
 type Coffre = Rangement & { cle: CryptoKey };
 
@@ -52,13 +65,14 @@ const tenir = (coffre: Coffre | undefined, dejaLa: readonly Tenu[]): Brouillons 
   let ferme = false;
   let ecriture: Promise<void> = Promise.resolve();
 
+  const enSceau = (cle: CryptoKey, { lieu, tape, ms }: Tenu): Promise<string> =>
+    sceller(cle, { lieu, tape, ms } satisfies Scelle);
   const ecrire = async (t: Tenu): Promise<void> => {
     // Typed further, sent or wiped meanwhile: what follows says it.
     const perime = (): boolean => tenus.get(t.lieu) !== t;
     const [nom] = t.noms;
     if (!coffre || !nom || perime()) return;
-    const { lieu, tape, ms } = t;
-    const scelle = await sceller(coffre.cle, { lieu, tape, ms } satisfies Scelle);
+    const scelle = await enSceau(coffre.cle, t);
     if (perime()) return;
     coffre.ecrire(nom, scelle);
     t.ecrit = true;
@@ -95,12 +109,16 @@ const tenir = (coffre: Coffre | undefined, dejaLa: readonly Tenu[]): Brouillons 
     oublier,
     nombre: () => [...tenus.keys()].filter((lieu) => !lieu.startsWith(ACCOMPAGNE) && lire(lieu)).length,
     aPerdre: () => [...tenus.values()].some((t) => !t.ecrit),
-    fermer: async () => {
+    fermer: async (retenir = false) => {
       ferme = true;
       await ecriture;
-      const perdus = [...tenus.values()].filter((t) => !t.ecrit).length;
+      const refuses = [...tenus.values()].filter((t) => !t.ecrit);
+      for (const t of retenir ? refuses : []) {
+        const [nom] = t.noms;
+        if (coffre && nom) coffre.retenir(nom, await enSceau(coffre.cle, t));
+      }
       tenus.clear();
-      return perdus;
+      return refuses.length;
     },
   };
 };
@@ -111,6 +129,13 @@ export const creerBrouillons = (): Brouillons => tenir(undefined, []);
 /** With those that were sealed; what does not open any more, or was left too long, goes. */
 export const rouvrirBrouillons = async (cle: CryptoKey, rangement: Rangement): Promise<Brouillons> => {
   const tenus = new Map<string, Tenu>();
+  for (const [nom, scelle] of Object.entries(rangement.retenus())) {
+    try {
+      rangement.ecrire(nom, scelle);
+    } catch {
+      // Still no room: this page goes on keeping them.
+    }
+  }
   for (const [nom, scelle] of Object.entries(rangement.lire())) {
     const s = await ouvrir<Scelle>(cle, scelle).catch(() => undefined);
     if (!s || maintenantMs() - s.ms > GARDE_MS) {
@@ -120,7 +145,7 @@ export const rouvrirBrouillons = async (cle: CryptoKey, rangement: Rangement): P
     const autre = tenus.get(s.lieu);
     const noms = autre?.noms ?? [];
     if (autre && autre.ms > s.ms) tenus.set(s.lieu, { ...autre, noms: [...noms, nom] });
-    else tenus.set(s.lieu, { ...s, noms: [nom, ...noms], ecrit: true });
+    else tenus.set(s.lieu, { ...s, noms: [nom, ...noms], ecrit: !(nom in rangement.retenus()) });
   }
   return tenir({ ...rangement, cle }, [...tenus.values()]);
 };
@@ -131,6 +156,8 @@ const ouverts = new Map<string, Brouillons>();
 const rangementDe = (base: string): Rangement => ({
   lire: () => lireBrouillons(base),
   ecrire: (nom, scelle) => ecrireBrouillon(base, nom, scelle),
+  retenir: (nom, scelle) => retenirBrouillon(base, nom, scelle),
+  retenus: () => lireRetenus(base),
 });
 
 export const ouvrirBrouillons = async (base: string, cle: CryptoKey): Promise<Brouillons> => {
@@ -170,17 +197,17 @@ export const brouillonsSansPoste = (identifiant: string): Brouillons => {
   return tenus;
 };
 
-/** Signed out or locked: nothing readable stays in this tab. */
-export const fermerBrouillons = async (): Promise<void> => {
+/** Signed out or locked: nothing readable stays in this tab. How much the disk could not keep; `retenir`: this page does, sealed. */
+export const fermerBrouillons = async (retenir = false): Promise<number> => {
   const tous = [...ouverts.values()];
   ouverts.clear();
-  await Promise.all(tous.map((b) => b.fermer()));
+  return (await Promise.all(tous.map((b) => b.fermer(retenir)))).reduce((n, refuses) => n + refuses, 0);
 };
 
 /** What only this page has is not left without a question. */
 export const retenirDepart = (): (() => void) => {
   const demander = (ev: BeforeUnloadEvent): void => {
-    if ([...ouverts.values()].some((b) => b.aPerdre())) ev.preventDefault();
+    if (retientBrouillons() || [...ouverts.values()].some((b) => b.aPerdre())) ev.preventDefault();
   };
   addEventListener('beforeunload', demander);
   return () => removeEventListener('beforeunload', demander);

@@ -141,18 +141,39 @@ export const oublierBase = (base: string): void => {
   annoncer();
 };
 
-/** What is typed there and not sent, each sealed under a random name. */
-export const lireBrouillons = (base: string): Readonly<Record<string, string>> =>
+const ecrits = (base: string): Readonly<Record<string, string>> =>
   lire<Record<string, string>>(`tg.brouillons.${base}`) ?? {};
+/** Sealed drafts that the disk has no room for: this page's alone, and never written under that key. */
+const cleRetenus = (base: string): string => `tg.retenus.${base}`;
+export const lireRetenus = (base: string): Readonly<Record<string, string>> =>
+  lire<Record<string, string>>(cleRetenus(base)) ?? {};
+export const retenirBrouillon = (base: string, nom: string, scelle: string): void =>
+  void sansPlace.set(cleRetenus(base), { ...lireRetenus(base), [nom]: scelle });
+const lacher = (base: string, nom: string): void => {
+  const { [nom]: _, ...autres } = lireRetenus(base);
+  if (Object.keys(autres).length > 0) sansPlace.set(cleRetenus(base), autres);
+  else sansPlace.delete(cleRetenus(base));
+};
+/** Whether this page alone has some of them. */
+export const retientBrouillons = (): boolean => [...sansPlace.keys()].some((cle) => cle.startsWith('tg.retenus.'));
+
+/** What is typed there and not sent, each sealed under a random name. */
+export const lireBrouillons = (base: string): Readonly<Record<string, string>> => ({
+  ...ecrits(base),
+  ...lireRetenus(base),
+});
 /** Throws where there is no room left. `scelle`: undefined where it goes. */
 export const ecrireBrouillon = (base: string, nom: string, scelle: string | undefined): void => {
-  const { [nom]: avant, ...autres } = lireBrouillons(base);
+  const { [nom]: avant, ...autres } = ecrits(base);
   if (scelle !== undefined) ecrire(`tg.brouillons.${base}`, { ...autres, [nom]: scelle });
-  else if (avant === undefined) return;
-  else if (Object.keys(autres).length > 0) ecrire(`tg.brouillons.${base}`, autres);
-  else localStorage.removeItem(`tg.brouillons.${base}`);
+  else if (avant !== undefined && Object.keys(autres).length > 0) ecrire(`tg.brouillons.${base}`, autres);
+  else if (avant !== undefined) localStorage.removeItem(`tg.brouillons.${base}`);
+  lacher(base, nom);
 };
-export const oublierBrouillons = (base: string): void => localStorage.removeItem(`tg.brouillons.${base}`);
+export const oublierBrouillons = (base: string): void => {
+  localStorage.removeItem(`tg.brouillons.${base}`);
+  sansPlace.delete(cleRetenus(base));
+};
 
 /** The name of this device in what it writes; random, says nothing of the machine. */
 export const poste = (): string => {

@@ -39,21 +39,23 @@ let ailleurs: { arreter: () => Promise<void> } | undefined;
 /** Whose data this page has open. */
 export const identifiantOuvert = (): string | undefined => poste?.session.identifiant;
 
-export const fermerPoste = async (): Promise<void> => {
+/** How much of what was begun the disk could not keep; `retenir`: this page keeps it, sealed, for who signs in again. */
+export const fermerPoste = async (retenir = false): Promise<number> => {
   fermerRetirees();
   // At once: a link that learns meanwhile that the session is over would sign in again.
   differee.oublier();
   // A screen without a base here signs in again on what she was typing.
-  const brouillons = poste && fermerBrouillons();
+  const brouillons = poste && fermerBrouillons(retenir);
   await abandonnerAvance();
   await ailleurs?.arreter();
   ailleurs = undefined;
-  await brouillons;
+  const refuses = (await brouillons) ?? 0;
   await poste?.fermer().catch(() => undefined);
   // A base that was being opened meanwhile has opened its drafts too.
-  if (poste) await fermerBrouillons();
+  const plus = poste ? await fermerBrouillons(retenir) : 0;
   poste = undefined;
   cleOuverte = undefined;
+  return refuses + plus;
 };
 
 /** Of an account that is over: nobody will ever send its readings. */

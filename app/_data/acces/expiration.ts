@@ -7,8 +7,13 @@ import { acces, aller } from './etat';
 // A PC too long without the server locks.
 
 export const verrouiller = async (c: CompteConnu): Promise<void> => {
-  await fermerPoste();
-  const message = `Ce poste n’a pas joint le serveur depuis plus de ${pluriel(c.joursSansContact, 'jour')} : reconnectez-vous dès que le réseau revient. Ce qui n’est pas envoyé est gardé.`;
+  const refuses = await fermerPoste(true);
+  // [CO-6] What the disk refused is told before it can be lost.
+  const disque =
+    refuses > 0
+      ? ` Sauf ${pluriel(refuses, 'brouillon')} : le disque est plein, seule cette page ${refuses > 1 ? 'les' : 'le'} tient encore. Libérez de la place et reconnectez-vous ici, sans la fermer.`
+      : '';
+  const message = `Ce poste n’a pas joint le serveur depuis plus de ${pluriel(c.joursSansContact, 'jour')} : reconnectez-vous dès que le réseau revient. Ce qui n’est pas envoyé est gardé.${disque}`;
   aller({ etape: 'CONNEXION', message });
 };
 
