@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
@@ -27,11 +27,9 @@ const PageDUnAutre = ({ refus, premiere }: { refus: string; premiere: EntreeLege
     <h1>Page d’un autre rôle</h1>
     <p role="alert">{refus}</p>
     {premiere ? (
-      <p>
-        <Link href={premiere.href} prefetch={false}>
-          Aller à « {premiere.libelle} »
-        </Link>
-      </p>
+      <Button component={Link} href={premiere.href} prefetch={false} variant="default" size="xs">
+        Aller à « {premiere.libelle} »
+      </Button>
     ) : null}
   </section>
 );
