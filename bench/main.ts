@@ -24,6 +24,7 @@ const CHIFFRES = [
   ['appariement', 'Appariement d’un mois en mémoire'],
   ['premiere-sync', 'Première synchronisation dans Chromium, trois mois d’une antenne'],
   ['ecrans', 'Écrans dans Chromium, trois mois d’une antenne'],
+  ['lecture', 'Lecture du disque dans Chromium'],
   ['pages', 'Pages ouvertes à neuf, processeur ralenti'],
   ['envoi-corrections', 'Envoi de 200 corrections en attente'],
   ['charge-svi', 'SVI sous charge'],
