@@ -9,8 +9,11 @@ export type ResultatDepot = { ok: true; deja: boolean } | { ok: false; raison: s
 
 /** What we read at the correspondent's: its answers, its invoices, what it lays at the root. */
 export type Boite = 'retours' | 'factures' | '.';
-/** `lien`: it points elsewhere, and is read by nobody: where to, which we may read and they not, would be taken for their file. */
-export type FichierVu = { nom: string; octets: number; modifieLe: Instant; lien?: true };
+/**
+ * `lien`: it points elsewhere, to a file (or to what we cannot see) or to a folder, and is read by nobody: where to, which we may
+ * read and they not, would be taken for their file.
+ */
+export type FichierVu = { nom: string; octets: number; modifieLe: Instant; lien?: 'FICHIER' | 'DOSSIER' };
 
 /** Lays at a correspondent's what `travail` writes in the folder that it is given. */
 export type Retour = <T>(travail: (dossier: string) => Promise<T>) => Promise<T>;

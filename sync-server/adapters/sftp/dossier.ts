@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { refuser } from '#shared/contrats/commun';
 import { instantDe } from '#shared/temps/paris';
 import type { DepotDistant } from '../../ports/depot-distant';
+import { genreDuLien, lireSansSuivre } from './sans-suivre';
 import { deposerSur, EchecDepot, listerBoite, nommerBoite, type Volume } from './volume';
 
 const sansErreurSiAbsent = (e: NodeJS.ErrnoException): undefined => {
@@ -30,6 +31,8 @@ const PANNES_LECTURE: Readonly<Record<string, string>> = {
   EPERM: 'sa lecture est refusée : vérifiez ses droits',
   ENOENT: 'il n’y est plus : vérifiez le dossier, ou le montage',
   ENOTDIR: 'ce n’est pas un dossier : corrigez le réglage',
+  LIEN: 'un lien a pris sa place, et il n’est pas suivi : déposez le fichier lui-même',
+  PAS_UN_FICHIER: 'ce n’est plus un fichier : déposez le fichier lui-même',
 };
 
 const raisonDe = (e: unknown, pannes = PANNES): string => {
@@ -57,7 +60,9 @@ const volumeDossier = (racine: string): Volume => ({
   ecrire: async (c, source) => {
     const flux = 'fichier' in source ? createReadStream(source.fichier) : Readable.from([source.texte]);
     try {
-      await pipeline(flux, createWriteStream(join(racine, c), { mode: 0o640 }));
+      // Anew, never into what stands there: a link under that name would have us write elsewhere.
+      await rm(join(racine, c), { force: true });
+      await pipeline(flux, createWriteStream(join(racine, c), { flags: 'wx', mode: 0o640 }));
       await synchroniser(join(racine, c));
     } catch (e) {
       await rm(join(racine, c), { force: true });
@@ -75,12 +80,12 @@ const volumeDossier = (racine: string): Volume => ({
     return Promise.all(
       vus.map(async (n) => {
         const { size, mtimeMs } = await lstat(join(racine, dossier, n.name));
-        const lien = n.isSymbolicLink() ? { lien: true as const } : {};
-        return { nom: n.name, octets: size, modifieLe: instantDe(mtimeMs), ...lien };
+        const vu = { nom: n.name, octets: size, modifieLe: instantDe(mtimeMs) };
+        return n.isSymbolicLink() ? { ...vu, lien: await genreDuLien(join(racine, dossier, n.name)) } : vu;
       }),
     );
   },
-  lire: (c) => readFile(join(racine, c)),
+  lire: (c) => lireSansSuivre(join(racine, c)),
 });
 
 /** A folder of this machine, or one that is mounted on it. It must exist: a mount that has gone is not made anew. */

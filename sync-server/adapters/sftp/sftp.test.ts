@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, unlink, utimes, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -187,6 +188,42 @@ describe('SFTP, on OpenSSH', () => {
   });
 });
 
+describe.each([
+  ['SFTP', () => ({ racine: sshd.dossier, d: depot() })],
+  ['folder', () => ({ racine: sshd.dossier, d: depotDossier(sshd.dossier) })],
+])('links, %s', (_, ouvrir) => {
+  it('a link is listed as one, with what it points to: a file, a folder, or nothing that we see', async () => {
+    const { racine, d } = ouvrir();
+    await mkdir(join(racine, 'archives'));
+    await writeFile(join(racine, 'a.csv'), 'abc');
+    await symlink(join(racine, 'a.csv'), join(racine, 'fichier.csv'));
+    await symlink(join(racine, 'archives'), join(racine, 'anciens'));
+    await symlink(join(racine, 'nulle-part'), join(racine, 'perdu.csv'));
+    const vus = await d.lister('.');
+    expect(vus.ok && Object.fromEntries(vus.valeur.map((v) => [v.nom, v.lien]))).toEqual({
+      'a.csv': undefined,
+      'fichier.csv': 'FICHIER',
+      anciens: 'DOSSIER',
+      'perdu.csv': 'FICHIER',
+    });
+  });
+
+  it('a file that became a link since it was listed is not read, whatever it points to', async () => {
+    const { racine, d } = ouvrir();
+    await writeFile(join(racine, 'secret'), 'secret');
+    for (const cible of ['secret', '.', 'nulle-part']) {
+      await writeFile(join(racine, 'a.csv'), 'abc');
+      const vus = await d.lister('.');
+      expect(vus.ok && vus.valeur.find((v) => v.nom === 'a.csv')).toMatchObject({ octets: 3 });
+      await unlink(join(racine, 'a.csv'));
+      await symlink(join(racine, cible), join(racine, 'a.csv'));
+      const lu = await d.lire('.', 'a.csv');
+      expect(lu).toMatchObject({ ok: false, refus: { message: expect.stringContaining('le fichier lui-même') } });
+      await unlink(join(racine, 'a.csv'));
+    }
+  });
+});
+
 describe('folder', () => {
   it('the same steps; a folder that has gone is said, not made anew', async () => {
     const f = await fichier(20_000);
@@ -202,5 +239,22 @@ describe('folder', () => {
       raison: expect.stringContaining('n’existe pas'),
     });
     expect(await absent.lister('retours')).toEqual({ ok: true, valeur: [] });
+  });
+
+  it('a link that waits under the temporary name has nothing written elsewhere', async () => {
+    const f = await fichier(1_000);
+    const dossier = await mkdtemp(join(local, 'd-'));
+    await writeFile(join(local, 'ailleurs'), 'tel quel');
+    await symlink(join(local, 'ailleurs'), join(dossier, `.${f.nom}.tmp`));
+    expect(await depotDossier(dossier).deposer(f, sansRenommer)).toEqual({ ok: true, deja: false });
+    expect(await readFile(join(local, 'ailleurs'), 'utf8')).toBe('tel quel');
+    expect((await lstat(join(dossier, f.nom))).isFile()).toBe(true);
+  });
+
+  it('what is no file, put in the place of one, is neither read nor waited for', async () => {
+    const dossier = await mkdtemp(join(local, 'd-'));
+    execFileSync('mkfifo', [join(dossier, 'a.csv')]);
+    const lu = await depotDossier(dossier).lire('.', 'a.csv');
+    expect(lu).toMatchObject({ ok: false, refus: { message: expect.stringContaining('n’est plus un fichier') } });
   });
 });

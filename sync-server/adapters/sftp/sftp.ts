@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import Client from 'ssh2-sftp-client';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { instantDe } from '#shared/temps/paris';
-import type { DepotDistant } from '../../ports/depot-distant';
+import type { DepotDistant, FichierVu } from '../../ports/depot-distant';
 import { deposerSur, EchecDepot, listerBoite, nommerBoite, type Volume } from './volume';
 
 export type ReglagesSftp = {
@@ -78,6 +78,12 @@ const volumeSftp = (sftp: Client, racine: string): Volume => {
       if (estAbsent(e)) return defaut;
       throw e;
     };
+  /** Where it leads out of what the server shows us, we see nothing of it. */
+  const genreDuLien = (chemin: string): Promise<NonNullable<FichierVu['lien']>> =>
+    sftp.stat(chemin).then(
+      (s) => (s.isDirectory ? 'DOSSIER' : 'FICHIER'),
+      () => 'FICHIER',
+    );
   return {
     taille: (c) => sftp.stat(complet(c)).then(({ size }) => size as number | undefined, siAbsent(undefined)),
     empreinte: async (c) => {
@@ -110,16 +116,19 @@ const volumeSftp = (sftp: Client, racine: string): Volume => {
     },
     lister: async (dossier) => {
       const vus = await sftp.list(complet(dossier)).catch(siAbsent([]));
-      return vus
-        .filter((f) => (f.type === '-' || f.type === 'l') && !f.name.startsWith('.'))
-        .map((f) => ({
-          nom: f.name,
-          octets: f.size,
-          modifieLe: instantDe(f.modifyTime),
-          ...(f.type === 'l' ? { lien: true as const } : {}),
-        }));
+      const fichiers: FichierVu[] = [];
+      for (const f of vus) {
+        if ((f.type !== '-' && f.type !== 'l') || f.name.startsWith('.')) continue;
+        const vu = { nom: f.name, octets: f.size, modifieLe: instantDe(f.modifyTime) };
+        fichiers.push(f.type === 'l' ? { ...vu, lien: await genreDuLien(complet(`${dossier}/${f.name}`)) } : vu);
+      }
+      return fichiers;
     },
     lire: async (c) => {
+      // It may have become a link since it was listed; the server follows the links of what it opens.
+      const genre = await sftp.exists(complet(c));
+      if (genre === 'l' || genre === 'd')
+        throw new EchecDepot('ce n’est plus un fichier : demandez au correspondant de déposer le fichier lui-même');
       const lu = await sftp.get(complet(c));
       if (!Buffer.isBuffer(lu)) throw new Error('contenu attendu');
       return lu;

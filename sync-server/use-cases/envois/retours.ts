@@ -95,7 +95,7 @@ const prendre = async (
   destination: Destination,
   vu: FichierVu,
 ): Promise<Resultat<string | undefined>> => {
-  if (vu.lien) return { ok: true, valeur: direLien(vu.nom) };
+  if (vu.lien) return { ok: true, valeur: direLien(vu) };
   if (!NOM.test(vu.nom)) return { ok: true, valeur: 'nom inconnu : RETOUR_<fichier envoyé>.csv est attendu' };
   if (vu.octets > OCTETS_MAX) return { ok: true, valeur: 'trop gros pour une réponse' };
   const depot = p.depots[destination];

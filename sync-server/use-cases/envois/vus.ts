@@ -40,9 +40,13 @@ export const lireEcartes = async (m: AccesMagasin, d: Destination, b: Boite): Pr
     .flatMap(({ nom, instant, raison }) => (raison === undefined ? [] : [{ nom, instant, raison }]))
     .sort((x, y) => (x.instant < y.instant ? 1 : -1));
 
-/** Never followed, wherever it lies. */
-export const direLien = (nom: string): string =>
-  `${nom} est un lien, et non un fichier : il n’est pas suivi, et rien n’en est pris. Déposez le fichier lui-même à sa place.`;
+/** Never followed, wherever it lies. Undefined: it is no link. */
+export const direLien = ({ nom, lien }: Pick<FichierVu, 'nom' | 'lien'>): string | undefined => {
+  if (lien === undefined) return undefined;
+  return lien === 'DOSSIER'
+    ? `${nom} est un lien vers un dossier : il n’est pas suivi, et rien n’en est pris, pas plus que d’un dossier. Déposez ici les fichiers eux-mêmes, et retirez ce lien.`
+    : `${nom} est un lien, et non un fichier : il n’est pas suivi, et rien n’en est pris. Déposez le fichier lui-même à sa place.`;
+};
 
 export const noterVu = async (
   p: Pick<PortsEnvois, 'magasin' | 'horloge'>,

@@ -71,12 +71,9 @@ export const releverFactures = async (p: PortsEnvois): Promise<RapportReleve> =>
       await noterVu(p, { destination: 'DASES', boite: 'factures', vu, raison });
       rapport.ecartes.push({ nom: vu.nom, instant: p.horloge(), raison });
     };
-    if (vu.lien) {
-      await ecarter(direLien(vu.nom));
-      continue;
-    }
-    if (vu.octets > OCTETS_MAX) {
-      await ecarter(`plus de ${OCTETS_MAX / 1_000_000} Mo`);
+    const illisible = direLien(vu) ?? (vu.octets > OCTETS_MAX ? `plus de ${OCTETS_MAX / 1_000_000} Mo` : undefined);
+    if (illisible !== undefined) {
+      await ecarter(illisible);
       continue;
     }
     const octets = await depot.lire('factures', vu.nom);

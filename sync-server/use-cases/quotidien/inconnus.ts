@@ -1,8 +1,9 @@
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { genreDuLien } from '../../adapters/sftp/sans-suivre';
 import type { FichierVu } from '../../ports/depot-distant';
 import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
@@ -19,7 +20,7 @@ export const listerRacine = async (dossier: string): Promise<FichierVu[]> => {
   const vus: FichierVu[] = [];
   for (const e of await readdir(dossier, { withFileTypes: true })) {
     if (!e.isFile() || e.name.startsWith('.')) continue;
-    const { mtimeMs, size } = await stat(join(dossier, e.name));
+    const { mtimeMs, size } = await lstat(join(dossier, e.name));
     vus.push({ nom: e.name, octets: size, modifieLe: instantDe(mtimeMs) });
   }
   return vus;
@@ -27,15 +28,20 @@ export const listerRacine = async (dossier: string): Promise<FichierVu[]> => {
 
 /** Each link with why nothing is taken of it. */
 export const direLiens = (vus: readonly FichierVu[]): Illisible[] =>
-  vus.filter((f) => f.lien).map((vu) => ({ vu, raison: direLien(vu.nom) }));
+  vus.flatMap((vu) => {
+    const raison = direLien(vu);
+    return raison === undefined ? [] : [{ vu, raison }];
+  });
 
-/** Links at the root of a folder of ours. */
-export const listerLiens = async (dossier: string): Promise<Illisible[]> => {
+/** Links at the root of a folder of ours; `sauf`: those of its folders that are ours, which may lie on another disk. */
+export const listerLiens = async (dossier: string, sauf: readonly string[]): Promise<Illisible[]> => {
   const liens: FichierVu[] = [];
   for (const e of await readdir(dossier, { withFileTypes: true })) {
     if (!e.isSymbolicLink() || e.name.startsWith('.')) continue;
-    const { mtimeMs, size } = await lstat(join(dossier, e.name));
-    liens.push({ nom: e.name, octets: size, modifieLe: instantDe(mtimeMs), lien: true });
+    const chemin = join(dossier, e.name);
+    const [{ mtimeMs, size }, lien] = await Promise.all([lstat(chemin), genreDuLien(chemin)]);
+    if (lien === 'DOSSIER' && sauf.includes(e.name)) continue;
+    liens.push({ nom: e.name, octets: size, modifieLe: instantDe(mtimeMs), lien });
   }
   return direLiens(liens);
 };

@@ -201,3 +201,20 @@ it('a link on the server is told once in the report, as one of the folder is, an
   expect(await compterReceptions()).toBe(avant + 1);
   expect(await ici()).toEqual([]);
 });
+
+it('a link to a folder on the server is told once as what it is, with what to do', async () => {
+  maintenant = '2026-12-03T04:36:00Z' as Instant;
+  await mkdir(join(distant.sshd.dossier, '.anciens'));
+  await symlink(join(distant.sshd.dossier, '.anciens'), join(distant.sshd.dossier, 'anciens'));
+  expect(await ouvrir().recevoir()).toBe(1);
+  expect((await ouvrir().lire()).receptions[0]?.fichiers).toMatchObject([
+    {
+      nom: 'anciens',
+      refusFichier: {
+        raison:
+          'anciens est un lien vers un dossier : il n’est pas suivi, et rien n’en est pris, pas plus que d’un dossier. Déposez ici les fichiers eux-mêmes, et retirez ce lien.',
+      },
+    },
+  ]);
+  expect(await ouvrir().recevoir()).toBe(0);
+});

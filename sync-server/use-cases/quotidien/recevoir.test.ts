@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lutimes, mkdir, readdir, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import { symlinkSync, unlinkSync } from 'node:fs';
+import { lstat, lutimes, mkdir, readdir, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BASE_CENTRALE, baseAntenne, idParametre } from '#shared/contrats/ids';
@@ -18,10 +19,10 @@ let depot: string;
 const partis: Courriel[] = [];
 let maintenant = '2026-11-24T04:00:00Z' as Instant;
 
-const quotidien = (rattrapage = () => rattraper(banc.magasin, () => maintenant)) =>
+const quotidien = (rattrapage = () => rattraper(banc.magasin, () => maintenant), horloge = () => maintenant) =>
   ouvrirQuotidien({
     magasin: banc.magasin,
-    horloge: () => maintenant,
+    horloge,
     courrier: {
       envoyer: async (c) => {
         partis.push(c);
@@ -130,6 +131,42 @@ it('a link is not followed, whatever it points to: the report says so once, by i
   expect(await quotidien().recevoir()).toBe(0);
   expect((await readdir(depot)).includes('INTERVENANTS_20261125.csv')).toBe(true);
   await unlink(join(depot, 'INTERVENANTS_20261125.csv'));
+});
+
+it('a link to a folder is told as such; a folder of ours that lies on another disk is not', async () => {
+  maintenant = '2026-11-25T04:40:00Z' as Instant;
+  const ailleurs = await banc.dossier();
+  await symlink(ailleurs, join(depot, 'anciens'));
+  await symlink(ailleurs, join(depot, 'en-attente'));
+  expect(await quotidien().recevoir()).toBe(1);
+  const fichiers = (await derniere())?.fichiers;
+  expect(fichiers?.map((f) => f.nom)).toEqual(['anciens']);
+  expect(fichiers?.[0]?.refusFichier?.raison).toMatch(/est un lien vers un dossier.*retirez ce lien/);
+  for (const nom of ['anciens', 'en-attente']) await unlink(join(depot, nom));
+});
+
+it('a file that becomes a link once it was listed is not taken: it goes back, and is told as a link the next time', async () => {
+  maintenant = '2026-11-25T04:40:30Z' as Instant;
+  const [nom, ailleurs] = ['INTERVENANTS_20261126.csv', join(await banc.dossier(), 'ailleurs.csv')];
+  await writeFile(ailleurs, INTERVENANTS);
+  await deposerA(nom, INTERVENANTS, 600);
+  // The hour is asked a first time before the folder is listed, then for each file that was.
+  let demandes = 0;
+  const horloge = () => {
+    demandes += 1;
+    if (demandes === 2) {
+      unlinkSync(join(depot, nom));
+      symlinkSync(ailleurs, join(depot, nom));
+    }
+    return maintenant;
+  };
+  expect(await quotidien(undefined, horloge).recevoir()).toBe(0);
+  expect((await lstat(join(depot, nom))).isSymbolicLink()).toBe(true);
+  expect(await quotidien().recevoir()).toBe(1);
+  expect((await derniere())?.fichiers).toMatchObject([
+    { nom, lus: 0, refusFichier: { raison: expect.stringContaining('est un lien') } },
+  ]);
+  await unlink(join(depot, nom));
 });
 
 it('a file cut short is refused whole, set aside with its reason', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
@@ -9,6 +9,7 @@ import { dateParis, localParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { tracer } from '../../adapters/depot/audit';
 import { lireParametres } from '../../adapters/depot/connus';
+import { lireSansSuivre } from '../../adapters/sftp/sans-suivre';
 import type { Courrier } from '../../ports/courriel';
 import type { DepotDistant, FichierVu } from '../../ports/depot-distant';
 import { ecrireLot } from '../../ports/documents';
@@ -43,7 +44,7 @@ const choisir = async (p: PortsReception, vus: readonly FichierVu[]): Promise<st
   const prets = vus.filter((f) => auRepos(f.modifieLe, p.horloge())).map((f) => f.nom);
   const connus = prets.filter((nom) => lireNomFichier(nom).sorte !== 'inconnu');
   if (!connus.includes(RELEVES)) return connus.sort();
-  const pieces = piecesDesReleves(await readFile(join(p.depot, RELEVES)));
+  const pieces = piecesDesReleves(await lireSansSuivre(join(p.depot, RELEVES)));
   // One of its PDFs is still being copied: the next time.
   if (vus.some((f) => pieces.has(f.nom) && !prets.includes(f.nom))) return connus.filter((n) => n !== RELEVES).sort();
   return [...connus, ...prets.filter((nom) => pieces.has(nom))].sort();
@@ -88,7 +89,7 @@ export const recevoirDepot = async (p: PortsReception): Promise<Recue> => {
   const aDire = await jamaisDits(p.magasin, [
     ...illisibles,
     ...(rapatries?.liens ?? []),
-    ...(await listerLiens(depot)),
+    ...(await listerLiens(depot, Object.values(RANGS))),
   ]);
   const reception = await prendrePrets(p, instant, prets, {
     inconnus: inconnus.flatMap((i) => i.vus.map((f) => f.nom)),
@@ -130,6 +131,9 @@ const prendrePrets = async (
   const travail = join(p.depot, '.en-cours', dossier);
   await mkdir(travail, { recursive: true, mode: 0o700 });
   for (const nom of prets) await rename(join(p.depot, nom), join(travail, nom));
+  // Set apart, it changes no more: one that became a link since it was listed goes back, and is told as one.
+  for (const nom of prets)
+    if (!(await lstat(join(travail, nom))).isFile()) await rename(join(travail, nom), join(p.depot, nom));
   const prise = { travail, retour: p.depot, dossier, auteur: AUTEUR, origine: 'DEPOT', confirmer: false } as const;
   return prendre(p, { ...prise, aDire });
 };
