@@ -47,8 +47,18 @@ export const alerteSchema = z.object({
   nature: natureAbsenceSchema.optional(),
   /** [AP-10] The visit that this one overlaps, and its antenna where that is another one. */
   autre: z.object({ interventionId: z.string(), date: dateCivileSchema, antenne: antenneSchema.optional() }).optional(),
-  /** A forecast overrun: minutes done, planned until the end of the month, and the cap. */
-  chiffres: z.object({ faites: minutesSchema, prevues: minutesSchema, plafond: minutesSchema }).optional(),
+  /** A forecast overrun: minutes that reach the plan, done and planned until the end of the month, its cap, and who takes over the rest. */
+  chiffres: z
+    .object({
+      faites: minutesSchema,
+      prevues: minutesSchema,
+      plafond: minutesSchema,
+      /** Absent from an alert of before. */
+      reprises: z
+        .array(z.object({ numeroPec: z.string().optional(), codeFinanceur: z.string(), minutes: minutesSchema }))
+        .optional(),
+    })
+    .optional(),
   /** A file refused: by its return file, or by a depot that is no longer tried; whether it has left again and waits for its answer. */
   envoi: z
     .object({

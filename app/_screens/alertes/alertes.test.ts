@@ -4,7 +4,7 @@ import type { Intervention } from '#shared/contrats/intervention';
 import { SAISIES } from '#shared/contrats/saisie';
 import type { Porteur } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { Minutes, Mois } from '#shared/temps/types';
 import { jour, paris, pec, usager } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserRefus, poserSaisies } from '../../_data/etat-depot';
 import type { Signature } from '../correction/signature';
@@ -118,16 +118,41 @@ describe('alertes à l’écran', () => {
     const plan = alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres });
     const apa: EtatDepot = {
       ...avec(plan),
-      usagers: new Map([['U1', usager('U1', { prisesEnCharge: [pec('P1', 'DASES')] })]]),
+      usagers: new Map([
+        ['U1', usager('U1', { prisesEnCharge: [pec('P1', 'DASES', { minutesMax: 178 as Minutes })] })],
+      ]),
       financeurs: [{ code: 'DASES', libelle: 'Ville', dispositif: 'APA' }],
     };
     expect(direAlerte(plan, apa, MAINTENANT, GESTIONNAIRE).phrase).toMatch(
       / de trop, sans compter ce qui reste de l’APA des mois/,
     );
     expect(dire(alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres }))).toMatchObject({
-      phrase: 'MARTIN Jeanne, P1 : 0 h 59 faites et 2 h 00 prévues, pour un plafond de 2 h 58 ; 0 h 01 de trop.',
+      phrase:
+        'MARTIN Jeanne, P1 : 0 h 59 faites et 2 h 00 prévues lui reviennent, pour un plafond de 2 h 58 ; 0 h 01 de trop.',
       lien: '/usagers/?id=U1',
     });
+    // Two capped plans: what goes beyond each, and who takes it over; the second is lightened by what the first has left too.
+    const caisse = { numeroPec: 'P2', codeFinanceur: 'CNAV', minutes: 60 };
+    const personne = { codeFinanceur: 'PROPRE', minutes: 240 };
+    const deTrop = (numeroPec: string, reprises: { codeFinanceur: string; minutes: number }[]) => {
+      const total = { faites: 720, prevues: 480, plafond: 600, reprises } as Alerte['chiffres'];
+      const a = alerte('DEPASSEMENT_PREVU', `U1:${numeroPec}`, { usagerId: 'U1', numeroPec, chiffres: total });
+      const prises = ['P1', 'P2'].map((n, i) =>
+        pec(n, i ? 'CNAV' : 'DASES', { priorite: i + 1, minutesMax: 600 as Minutes }),
+      );
+      const etat: EtatDepot = {
+        ...avec(a),
+        usagers: new Map([['U1', usager('U1', { prisesEnCharge: prises })]]),
+        financeurs: [...apa.financeurs, { code: 'CNAV', libelle: 'Caisse', dispositif: 'CAISSE_RETRAITE' }],
+      };
+      return direAlerte(a, etat, MAINTENANT, GESTIONNAIRE).phrase.replace(/^.* de trop/, 'de trop');
+    };
+    const sansReport = ', sans compter ce qui reste de l’APA des mois précédents.';
+    expect(deTrop('P1', [caisse, personne])).toBe(
+      `de trop : 1 h 00 reprise par P2 (Caisse), 4 h 00 au tarif propre${sansReport}`,
+    );
+    expect(deTrop('P1', [{ ...caisse, minutes: 300 }])).toBe(`de trop, reprises par P2 (Caisse)${sansReport}`);
+    expect(deTrop('P2', [personne])).toBe(`de trop, au tarif propre${sansReport}`);
     const aRetirer = (visites: number, nature: Alerte['nature']) =>
       dire(alerte('VISITES_A_RETIRER', 'U1', { usagerId: 'U1', nature, visites })).phrase;
     expect(aRetirer(12, 'DECES')).toBe(

@@ -6,6 +6,7 @@ import { idIntervention } from '#shared/contrats/ids';
 import type { Intervention } from '#shared/contrats/intervention';
 import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
 import { deMois } from '#shared/domain/releve/mots';
+import { ordrePrises } from '#shared/domain/ventilation/eligibles';
 import { aLeDroit, type Porteur } from '#shared/droits/droits';
 import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -45,7 +46,8 @@ type Noms = {
   /** [AP-10] What it overlaps, where this PC has it. */
   autre: Intervention | undefined;
   nomUsager: (id: string) => string;
-  /** [FI-6] The plan is an APA: what earlier months left of it is offered too. */
+  libelleDe: (codeFinanceur: string) => string;
+  /** [FI-6] The plan, or one that comes before it, is an APA: what earlier months left of it is offered too. */
   reporte: boolean;
   /** The reader sends the files. */
   envoie: boolean;
@@ -76,6 +78,21 @@ const deA = (i: Intervention | undefined): string =>
 const chezLe = (n: Noms): string => `${n.usager}, ${quand(n)}`;
 
 const A_QUI: Record<Destination, string> = { DASES: 'la DASES', MILLESIME: DESTINATIONS.MILLESIME };
+
+type Reprises = NonNullable<NonNullable<Alerte['chiffres']>['reprises']>;
+
+/** Who takes over what a plan cannot: each with its minutes where they are several. */
+const direReprises = (reprises: Reprises, libelleDe: Noms['libelleDe']): string => {
+  const parQui = ({ numeroPec, codeFinanceur, minutes }: Reprises[number]): string =>
+    numeroPec === undefined
+      ? 'au tarif propre'
+      : `${accorder(minutes, 'reprise')} par ${numeroPec} (${libelleDe(codeFinanceur)})`;
+  const [seule, ...autres] = reprises;
+  if (!seule) return '';
+  return autres.length === 0
+    ? `, ${parQui(seule)}`
+    : ` : ${reprises.map((r) => `${duree(r.minutes)} ${parQui(r)}`).join(', ')}`;
+};
 
 /** The fact in a sentence: who, what, when, in figures. */
 const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
@@ -108,10 +125,10 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
     const apres = (a.nature && apresDepart({ nature: a.nature })) ?? 'après son départ';
     return `${usager} : ${encore} ${apres} ; faites-${n === 1 ? 'la' : 'les'} retirer du planning dans Millésime.`;
   },
-  DEPASSEMENT_PREVU: ({ a, usager, reporte }) => {
+  DEPASSEMENT_PREVU: ({ a, usager, reporte, libelleDe }) => {
     if (!a.chiffres) return `${usager} : la prise en charge ${a.numeroPec ?? ''} sera dépassée.`;
-    const { faites, prevues, plafond } = a.chiffres;
-    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')}, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
+    const { faites, prevues, plafond, reprises } = a.chiffres;
+    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')} lui reviennent, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop${direReprises(reprises ?? [], libelleDe)}${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
   },
   NUMERO_INCONNU: (n) =>
     `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,
@@ -168,9 +185,14 @@ const lienDe = (
     : { lien: '/service/', ou: 'Voir le service' };
 };
 
-const estApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot): boolean => {
-  const code = u?.prisesEnCharge.find((p) => p.numero === a.numeroPec)?.codeFinanceur;
-  return financeurs.some((f) => f.code === code && f.dispositif === 'APA');
+const apresUneApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot): boolean => {
+  const prises = u?.prisesEnCharge ?? [];
+  const sienne = prises.find((p) => p.numero === a.numeroPec);
+  const apas = new Set(financeurs.filter((f) => f.dispositif === 'APA').map((f) => f.code));
+  return (
+    sienne !== undefined &&
+    prises.some((p) => p.minutesMax !== undefined && apas.has(p.codeFinanceur) && ordrePrises(p, sienne) <= 0)
+  );
 };
 
 /** [AP-10] The other of the two: one telephone call to the aide settles both. Undefined where this PC has not got it. */
@@ -196,7 +218,8 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
     visite,
     autre,
     nomUsager,
-    reporte: estApa(a, usager, e),
+    libelleDe: (code) => e.financeurs.find((f) => f.code === code)?.libelle ?? code,
+    reporte: apresUneApa(a, usager, e),
     envoie,
     jour: dateBreve(a.depuis, aujourdhui),
     aujourdhui,

@@ -246,7 +246,15 @@ describe('alertes d’une antenne', () => {
       );
     expect(plans(179)).toEqual([]);
     expect(plans(178)).toEqual([
-      ['alerte:2026-11-01:DEPASSEMENT_PREVU:U1:P1', { faites: 59, prevues: 120, plafond: 178 }],
+      [
+        'alerte:2026-11-01:DEPASSEMENT_PREVU:U1:P1',
+        {
+          faites: 59,
+          prevues: 120,
+          plafond: 178,
+          reprises: [{ numeroPec: 'P2', codeFinanceur: 'CNAV', minutes: 1 }],
+        },
+      ],
     ]);
     const dispenses = lecteurDispenses([absence('2026-11-27', '2026-11-27')], []);
     expect(plans(178, { dispenses })).toEqual([]);

@@ -1,9 +1,11 @@
+import type { Part } from '../../contrats/cloture';
 import type { Usager } from '../../contrats/dossiers';
 import { dateParis, moisDe } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
+import { eligibles, ordrePrises } from '../ventilation/eligibles';
 import { type AFacturer, facturer } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
-import { type VisiteAVentiler, ventilerMois } from '../ventilation/ventiler';
+import { type VisiteAVentiler, ventilerParDate } from '../ventilation/ventiler';
 
 /** What a visit takes, or will take, of its usager's plans. */
 export type Charge = AFacturer &
@@ -13,15 +15,38 @@ export type Charge = AFacturer &
     faite: boolean;
   };
 
-/** A plan that the month's visits will overrun. */
-export type Depassement = { numeroPec: string; faites: Minutes; prevues: Minutes; plafond: Minutes };
+/** Who takes over what a plan cannot: a later plan, or, with no numéro, the tarif propre [FI-3]. */
+export type Reprise = { numeroPec?: string; codeFinanceur: string; minutes: Minutes };
+
+/**
+ * A plan that the month's visits will overrun: the minutes that reach it, what the plans before it took left out, its cap, and who
+ * takes over what is beyond.
+ */
+export type Depassement = {
+  numeroPec: string;
+  faites: Minutes;
+  prevues: Minutes;
+  plafond: Minutes;
+  reprises: Reprise[];
+};
 
 // The cap of the month alone: what earlier months left of an APA plan [FI-6] is known once they are closed.
 const SANS_REPORT = { mois: 0, premierMois: undefined, consommes: () => 0 };
 
+/** What reaches a plan, and goes beyond it. */
+type Arrivee = { faites: number; prevues: number; reprises: Map<string, Reprise> };
+
+const SANS_NUMERO = '';
+
+const reprendre = (a: Arrivee, { numeroPec, codeFinanceur, minutes: n }: Part): void => {
+  const cle = numeroPec ?? SANS_NUMERO;
+  const dela = { ...(numeroPec === undefined ? {} : { numeroPec }), codeFinanceur };
+  a.reprises.set(cle, { ...dela, minutes: minutes((a.reprises.get(cle)?.minutes ?? 0) + n) });
+};
+
 /**
- * [AL-5] Plans whose cap the minutes done so far and those planned until the end of the month go beyond: each is filled in its
- * turn [FI-1, FI-2], as if it alone had no cap.
+ * [AL-5] Plans whose cap the minutes done so far and those planned until the end of the month go beyond, as the month will be split
+ * [FI-1, FI-2]: in each part of a visit, what reaches a plan is what it takes and what those after it, or the tarif propre, take.
  */
 export const depassements = (
   usager: Usager,
@@ -30,26 +55,46 @@ export const depassements = (
   financeurs: TableFinanceurs,
 ): Depassement[] => {
   const prises = usager.prisesEnCharge;
-  const plafonnees = prises.filter((p) => p.minutesMax !== undefined);
   const siennes = charges.filter((c) => moisDe(dateParis(c.debut)) === mois);
-  if (plafonnees.length === 0 || siennes.length === 0) return [];
+  if (prises.every((p) => p.minutesMax === undefined) || siennes.length === 0) return [];
   const visites = siennes.map((c) => ({ ...c, facturees: facturer(c, prises, financeurs).facturees }));
-  const faites = new Set(siennes.flatMap((c) => (c.faite ? c.cle : [])));
-  return plafonnees.flatMap((p): Depassement[] => {
-    const { minutesMax: plafond, ...libre } = p;
-    if (plafond === undefined) return [];
-    const parts = ventilerMois({
-      mois,
-      visites,
-      prisesEnCharge: prises.map((x) => (x === p ? libre : x)),
-      financeurs,
-      report: { depuis: mois, ...SANS_REPORT },
-    });
-    const somme = { faites: 0, prevues: 0 };
-    for (const [cle, siens] of parts)
-      for (const x of siens) if (x.numeroPec === p.numero) somme[faites.has(cle) ? 'faites' : 'prevues'] += x.minutes;
-    return somme.faites + somme.prevues > plafond
-      ? [{ numeroPec: p.numero, faites: minutes(somme.faites), prevues: minutes(somme.prevues), plafond }]
-      : [];
+  const parts = ventilerParDate({
+    mois,
+    visites,
+    prisesEnCharge: prises,
+    financeurs,
+    report: { depuis: mois, ...SANS_REPORT },
+  });
+  const arrivees = new Map(
+    prises.map((p): [string, Arrivee] => [p.numero, { faites: 0, prevues: 0, reprises: new Map() }]),
+  );
+  for (const c of siennes)
+    for (const tranche of parts.get(c.cle) ?? []) {
+      const rangs = eligibles(prises, tranche.date, c.codePrestation).map((p) => p.numero);
+      for (const [rang, numero] of rangs.entries()) {
+        const arrivee = arrivees.get(numero);
+        if (!arrivee) continue;
+        for (const part of tranche.parts) {
+          const sien = part.numeroPec === undefined ? rangs.length : rangs.indexOf(part.numeroPec);
+          if (sien < rang) continue;
+          arrivee[c.faite ? 'faites' : 'prevues'] += part.minutes;
+          if (sien > rang) reprendre(arrivee, part);
+        }
+      }
+    }
+  return [...prises].sort(ordrePrises).flatMap((p): Depassement[] => {
+    const a = arrivees.get(p.numero);
+    if (p.minutesMax === undefined || !a || a.faites + a.prevues <= p.minutesMax) return [];
+    const reprises = [...a.reprises.values()];
+    return [
+      {
+        numeroPec: p.numero,
+        faites: minutes(a.faites),
+        prevues: minutes(a.prevues),
+        plafond: p.minutesMax,
+        // That of nobody comes last.
+        reprises: reprises.sort((x, y) => Number(x.numeroPec === undefined) - Number(y.numeroPec === undefined)),
+      },
+    ];
   });
 };

@@ -8,7 +8,11 @@ import type { TableFinanceurs } from './financeurs';
 const valableLe = (p: PriseEnCharge, date: DateCivile): boolean =>
   p.dateDebut <= date && (p.dateFin === undefined || date <= p.dateFin);
 
-/** [FI-1] Eligible prises en charge, in order of priorite, date de début, numéro. */
+/** [FI-1] By priorite, date de début, numéro. */
+export const ordrePrises = (a: PriseEnCharge, b: PriseEnCharge): number =>
+  a.priorite - b.priorite || comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero);
+
+/** [FI-1] Eligible prises en charge, in their order. */
 export const eligibles = (
   prises: readonly PriseEnCharge[],
   date: DateCivile,
@@ -16,7 +20,7 @@ export const eligibles = (
 ): PriseEnCharge[] =>
   prises
     .filter((p) => valableLe(p, date) && (p.codePrestation === '*' || p.codePrestation === codePrestation))
-    .sort((a, b) => a.priorite - b.priorite || comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero));
+    .sort(ordrePrises);
 
 /** [DU-2] The first eligible funder's rule, in force on the civil date of the retained start; else the default. */
 export const regleArrondi = (

@@ -68,17 +68,29 @@ export const ordreVentilation = (a: VisiteAVentiler, b: VisiteAVentiler): number
   comparer(a.fin, b.fin) ||
   comparer(a.cle, b.cle);
 
-/**
- * [FI-1 to FI-7] Splits one usager's billed minutes of one month between its prises en charge. For each visit the parts
- * add up exactly to the billed minutes [FI-4].
- */
-export const ventilerMois = (e: {
+export type MoisAVentiler = {
   mois: Mois;
   visites: readonly VisiteAVentiler[];
   prisesEnCharge: readonly PriseEnCharge[];
   financeurs: TableFinanceurs;
   report: ReportApa;
-}): Map<string, Part[]> => {
+};
+
+/** [FI-7] The parts of a visit on one civil date, in FI-1's order. */
+export type TrancheVentilee = { date: DateCivile; parts: Part[] };
+
+const ajouter = (parts: Part[], part: Part): void => {
+  if (part.minutes === 0) return;
+  const meme = parts.find(
+    (p) =>
+      p.numeroPec === part.numeroPec && p.codeFinanceur === part.codeFinanceur && p.moisPlafond === part.moisPlafond,
+  );
+  if (meme) meme.minutes = minutes(meme.minutes + part.minutes);
+  else parts.push({ ...part });
+};
+
+/** [FI-1 to FI-7] The same as `ventilerMois`, each visit still by its civil dates. */
+export const ventilerParDate = (e: MoisAVentiler): Map<string, TrancheVentilee[]> => {
   const reserves = new Map<string, Reserve[] | undefined>();
   const reservesPour = (p: PriseEnCharge, date: DateCivile): Reserve[] | undefined => {
     if (!reserves.has(p.numero)) {
@@ -87,11 +99,11 @@ export const ventilerMois = (e: {
     }
     return reserves.get(p.numero);
   };
-  const resultat = new Map<string, Part[]>();
+  const resultat = new Map<string, TrancheVentilee[]>();
   // What is frozen is drawn first, whatever its hour: a later import may have changed a cap, not what was billed on it.
   for (const v of e.visites) {
     if (!v.figees) continue;
-    resultat.set(v.cle, [...v.figees]);
+    resultat.set(v.cle, [{ date: dateParis(v.debut), parts: [...v.figees] }]);
     for (const part of v.figees) {
       const p = e.prisesEnCharge.find((x) => x.numero === part.numeroPec);
       const r = p && reservesPour(p, dateParis(v.debut))?.find((x) => x.mois === part.moisPlafond);
@@ -100,25 +112,15 @@ export const ventilerMois = (e: {
   }
   for (const v of [...e.visites].sort(ordreVentilation)) {
     if (v.figees) continue;
-    const parts: Part[] = [];
-    const ajouter = (part: Omit<Part, 'minutes'>, n: number): void => {
-      if (n === 0) return;
-      const meme = parts.find(
-        (p) =>
-          p.numeroPec === part.numeroPec &&
-          p.codeFinanceur === part.codeFinanceur &&
-          p.moisPlafond === part.moisPlafond,
-      );
-      if (meme) meme.minutes = minutes(meme.minutes + n);
-      else parts.push({ ...part, minutes: minutes(n) });
-    };
-    for (const tranche of trancher(v)) {
+    const tranches = trancher(v).map((tranche): TrancheVentilee => {
+      const parts: Part[] = [];
       let reste = tranche.minutes;
       for (const p of eligibles(e.prisesEnCharge, tranche.date, v.codePrestation)) {
         if (reste === 0) break;
         const disponibles = reservesPour(p, tranche.date);
         if (disponibles === undefined) {
-          ajouter({ numeroPec: p.numero, codeFinanceur: p.codeFinanceur, moisPlafond: e.mois }, reste);
+          const { numero: numeroPec, codeFinanceur } = p;
+          ajouter(parts, { numeroPec, codeFinanceur, moisPlafond: e.mois, minutes: minutes(reste) });
           reste = 0;
           break;
         }
@@ -126,12 +128,28 @@ export const ventilerMois = (e: {
           const pris = Math.min(reste, r.reste);
           r.reste -= pris;
           reste -= pris;
-          ajouter({ numeroPec: p.numero, codeFinanceur: p.codeFinanceur, moisPlafond: r.mois }, pris);
+          const { numero: numeroPec, codeFinanceur } = p;
+          ajouter(parts, { numeroPec, codeFinanceur, moisPlafond: r.mois, minutes: minutes(pris) });
         }
       }
-      ajouter({ codeFinanceur: e.financeurs.tarifPropre }, reste);
-    }
-    resultat.set(v.cle, parts);
+      ajouter(parts, { codeFinanceur: e.financeurs.tarifPropre, minutes: minutes(reste) });
+      return { date: tranche.date, parts };
+    });
+    resultat.set(v.cle, tranches);
   }
   return resultat;
 };
+
+const reunir = (tranches: readonly TrancheVentilee[]): Part[] => {
+  const [premiere, ...autres] = tranches;
+  const parts = [...(premiere?.parts ?? [])];
+  for (const t of autres) for (const part of t.parts) ajouter(parts, part);
+  return parts;
+};
+
+/**
+ * [FI-1 to FI-7] Splits one usager's billed minutes of one month between its prises en charge. For each visit the parts
+ * add up exactly to the billed minutes [FI-4].
+ */
+export const ventilerMois = (e: MoisAVentiler): Map<string, Part[]> =>
+  new Map([...ventilerParDate(e)].map(([cle, tranches]) => [cle, reunir(tranches)]));
