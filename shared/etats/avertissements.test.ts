@@ -29,12 +29,15 @@ const tableau = (etat: string, tranches: readonly Tranche[]) => {
   return { ...t, avertissements: t.avertissements.map((a) => a.replaceAll('\u00a0', ' ')) };
 };
 
+/** All but the last, which minutes are counted. */
+const horsMinutes = (a: string): boolean => !a.includes('minutes réelles');
+
 test('open months are named as one names them: one is not closed, several are not', () => {
   const [septembre, octobre, novembre] = [false, false, false].map((clos, i) =>
     tranche(`2026-${i < 1 ? '0' : ''}${i + 9}`, clos),
   );
   if (!septembre || !octobre || !novembre) throw new Error('trois mois');
-  const dits = (...t: Tranche[]) => tableau('recapitulatif-periode', t).avertissements.at(-1);
+  const dits = (...t: Tranche[]) => tableau('recapitulatif-periode', t).avertissements.findLast(horsMinutes);
   const suite = ', des corrections peuvent encore venir.';
   expect(dits(octobre)).toBe(`Chiffres provisoires : octobre 2026 n’est pas clos${suite}`);
   expect(dits(septembre, octobre, novembre)).toBe(
@@ -56,7 +59,7 @@ test('[RG] the total of plans says which hours its rate is made of, where some h
   });
   const deux = tableau('suivi-plans', [tranche('2026-10', true, [usager({ P1: 120, P2: undefined })])]);
   expect(deux.totaux).toMatchObject({ autorise: 120, consomme: 180, ecart: 30, taux: 7_500 });
-  expect(deux.avertissements.at(-1)).toMatch(/plafond : 1 h 30 sur 2 h 00\.$/);
+  expect(deux.avertissements.findLast(horsMinutes)).toMatch(/plafond : 1 h 30 sur 2 h 00\.$/);
   const un = tableau('suivi-plans', [tranche('2026-10', true, [usager({ P1: 120 })])]);
   expect(un.avertissements.join(' ')).not.toContain('plafond');
 });
@@ -82,4 +85,17 @@ test('a state that no screen can hold is refused to it, with what to do; a month
   expect(r.ok ? '' : r.refus.message).toMatch(
     /^Cet état a 34\s210 lignes, l’écran en montre 20\s000 au plus : prenez-le en XLSX ou en CSV,/,
   );
+});
+
+test('[DU-2] a state of hours done or billed says that they are rounded, and that the planning’s are not', () => {
+  const visite = (minutes: number): UsagerAgrege => ({
+    ...{ usagerId: 'U1', visites: [], pointages: [], incompletes: [], complements: [], plans: [] },
+    parts: [{ intervenantId: 'I1', codeFinanceur: 'APA', visites: 1, minutes, prises: [] }],
+  });
+  const mois = [tranche('2026-10', true, [visite(90)])];
+  const phrase = /arrondies par la règle de chaque financeur ; le planning .* minutes réelles\.$/;
+  expect(tableau('usagers-financeurs', mois).avertissements.at(-1)).toMatch(phrase);
+  // Nothing to count, or no hours done.
+  expect(tableau('usagers-financeurs', [tranche('2026-10', true)]).avertissements.join()).not.toMatch(phrase);
+  expect(tableau('appels-incomplets', mois).avertissements.join()).not.toMatch(phrase);
 });

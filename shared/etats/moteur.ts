@@ -2,7 +2,7 @@ import { ANTENNES, nommerAntennes, type Resultat, refuser } from '../contrats/co
 import { dateEntiere, moisEnMots } from '../domain/releve/mots';
 import { ajouterJours, dernierJour, moisDe, premierJour } from '../temps/paris';
 import type { Mois } from '../temps/types';
-import type { DemandeEtat, TableauEtat, ValeurEtat } from './contrat';
+import type { ColonneEtat, DemandeEtat, TableauEtat, ValeurEtat } from './contrat';
 import type { Calcul, Etat, Matiere, Tranche } from './matiere';
 
 const JOUR_MS = 86_400_000;
@@ -107,6 +107,17 @@ const avertirDuVide = (e: Etat, m: Matiere, { lignes }: Calcul): string[] => {
   return e.sansActivite || fait ? [] : ['Aucune visite réalisée sur cette période.'];
 };
 
+/** Columns of minutes that the rule of a funder has rounded, those of the screens of every day being real ones. */
+const ARRONDIES: ReadonlySet<string> = new Set(['duree', 'realise', 'facturees', 'consomme', 'minutes']);
+
+/** [DU-2] Which minutes are counted. */
+const direMinutes = (colonnes: readonly ColonneEtat[], { lignes }: Calcul): string[] =>
+  lignes.length > 0 && colonnes.some((c) => c.unite === 'minutes' && ARRONDIES.has(c.cle))
+    ? [
+        'Les heures réalisées et facturées sont arrondies par la règle de chaque financeur ; le planning et la page de l’usager montrent les minutes réelles.',
+      ]
+    : [];
+
 const RIEN: ValeurEtat = null;
 
 const sommeDe = (cle: string, { lignes }: Calcul): number =>
@@ -147,6 +158,7 @@ export const tabler = (e: Etat, m: Matiere, plus: readonly string[] = []): Table
           ]
         : []),
       ...(calcul.avertissements ?? []),
+      ...direMinutes(utiles, calcul),
       ...plus,
     ],
   };

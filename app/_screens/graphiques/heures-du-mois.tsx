@@ -9,6 +9,7 @@ import { differer } from '../../_ui/differe';
 import { Ensuite } from '../../_ui/ensuite';
 import { accorder, dateCourte, duree } from '../../_ui/formats';
 import { parJour, totaliser } from '../planning/totaux';
+import { MinutesReelles } from './minutes-reelles';
 import './graphiques.css';
 
 const Attente = () => <div className="heures-graphe__attente" aria-busy="true" />;
@@ -39,6 +40,7 @@ export const HeuresDuMois = ({ mois, lignes }: { mois: Mois; lignes: readonly Li
           <Graphe jours={jours} />
         </Ensuite>
       </div>
+      <MinutesReelles />
       <details className="heures-graphe__table">
         <summary>Les chiffres, jour par jour</summary>
         <table className="jour">

@@ -62,7 +62,7 @@ export const HeuresMois = ({ id, jour }: { id: string; jour: DateCivile }) => {
         <dd>{duree(c.prevu)}</dd>
         <dt>Faites</dt>
         <dd>
-          <b>{duree(c.fait)}</b>
+          <b>{duree(c.fait)}</b> <span className="discret">minutes réelles</span>
         </dd>
         <dt>Facturées</dt>
         <dd>

@@ -9,6 +9,7 @@ import type { Ligne } from '../../_data/lignes';
 import { dateCourte, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { absenceEnMots } from '../absences/tapee';
+import { MinutesReelles } from '../graphiques/minutes-reelles';
 import type { Par } from './adresse';
 import { Bloc } from './bloc';
 import { HorsDeVue } from './hors-de-vue';
@@ -151,6 +152,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
         ) : null}
         <HorsDeVue defile={defile} blocs={tous} heures={heures} />
       </p>
+      <MinutesReelles />
       <TableSemaine lignes={lignes} par={par} id={id} />
     </div>
   );

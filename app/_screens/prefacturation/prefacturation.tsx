@@ -40,7 +40,8 @@ const Etat = ({ mois: p }: { mois: Lue }) => {
       <span className="prefac__note">
         {p.cloture
           ? `Clôture n° ${p.cloture.numero}, ${quand(p.instant, maintenant)}.`
-          : `Calculé le ${quand(p.instant, maintenant)} : ces chiffres changent jusqu’à la clôture.`}
+          : `Calculé le ${quand(p.instant, maintenant)} : ces chiffres changent jusqu’à la clôture.`}{' '}
+        Minutes arrondies par la règle de chaque financeur ; le planning montre les minutes réelles.
         {total.sansTarif > 0
           ? ` ${pluriel(total.sansTarif, 'ligne')} sans tarif : complétez FINANCEURS.csv, puis réimportez-le.`
           : ''}
