@@ -20,6 +20,8 @@ export const correctionFigeeSchema = z.object({
   nature: natureSchema,
   motif: z.string(),
   auteur: z.string(),
+  /** Their name as it then was, with the login where another has the same; absent where it is no account, or was frozen without. */
+  auteurNom: z.string().optional(),
   instant: instantSchema,
   /** New values, where the correction gave them. */
   debut: instantSchema.optional(),

@@ -25,6 +25,18 @@ export const nomsDesAuteurs = async (
 ): Promise<ReadonlyMap<string, string>> =>
   new Map(Object.entries(await lireAuteurs(magasin, { role: 'GESTIONNAIRE', antennes: [...antennes] })));
 
+/** Who wrote, as a paper of ten years names them: the login too where two accounts bear one name. Undefined: no account has that login. */
+export const lireNomAuteur = async (magasin: AccesMagasin): Promise<(identifiant: string) => string | undefined> => {
+  const comptes = await lirePlage<Compte>(magasin, BASE_CENTRALE, plageDuType('compte'));
+  const noms = new Map(comptes.map((c) => [c.identifiant, c.nom]));
+  const portes = new Map<string, number>();
+  for (const nom of noms.values()) portes.set(nom, (portes.get(nom) ?? 0) + 1);
+  return (identifiant) => {
+    const nom = noms.get(identifiant);
+    return nom !== undefined && (portes.get(nom) ?? 0) > 1 ? `${nom} (${identifiant})` : nom;
+  };
+};
+
 /** Logins of those to whom a thing of each of these antennas may be handed over: active, and writing there. */
 export const lireCollegues = async (
   magasin: AccesMagasin,

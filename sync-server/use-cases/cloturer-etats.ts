@@ -18,6 +18,7 @@ import {
   premierMoisDIntervention,
 } from '../adapters/depot/mois';
 import { type AccesMagasin, sansRev } from '../ports/documents';
+import { lireNomAuteur } from './auteurs';
 import { bordsDuMois, brutsRecueillis, pointagesDits } from './cloture/bruts';
 import { type Tenues, visitesTenues } from './cloture/tenues';
 import {
@@ -36,6 +37,7 @@ export type Cadre = {
   maintenant: Instant;
   usagers: Map<string, Usager>;
   intervenants: Map<string, Intervenant>;
+  nomAuteur: (identifiant: string) => string | undefined;
   versionsFinanceurs: Financeur[];
   financeurs: TableFinanceurs;
   parametres: Parametre[];
@@ -55,11 +57,12 @@ export type Cadre = {
 };
 
 export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
-  const [lusFinanceurs, lusParametres, usagers, intervenants, premierMois, passe] = await Promise.all([
+  const [lusFinanceurs, lusParametres, usagers, intervenants, nomAuteur, premierMois, passe] = await Promise.all([
     lireFinanceurs(m),
     lireParametres(m),
     lireUsagers(m),
     lireIntervenants(m),
+    lireNomAuteur(m),
     premierMoisDIntervention(m),
     ouvrirPasse(m),
   ]);
@@ -76,6 +79,7 @@ export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<R
       maintenant,
       usagers: docs(usagers),
       intervenants: docs(intervenants),
+      nomAuteur,
       versionsFinanceurs,
       financeurs: financeurs.valeur,
       parametres,
@@ -149,6 +153,7 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
         retenues,
         usager: (id) => c.usagers.get(id),
         nomIntervenant: (id) => nomDe(c, id),
+        nomAuteur: c.nomAuteur,
         financeurs: c.financeurs,
         report,
         figees: (usagerId, interventionId) => figees.get(`${usagerId} ${interventionId}`),

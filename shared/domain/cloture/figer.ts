@@ -22,6 +22,8 @@ export type EntreeFiger = {
   retenues: readonly Retenue[];
   usager: (id: string) => Usager | undefined;
   nomIntervenant: (id: string) => string;
+  /** Who corrected, as the statement names them; undefined: no account has that login. Absent: nobody is named. */
+  nomAuteur?: (identifiant: string) => string | undefined;
   financeurs: TableFinanceurs;
   report: (usagerId: string) => ReportApa;
   /** Parts of a visit of a usager that another antenna has closed this month; absent: nothing of this month is closed. */
@@ -45,24 +47,30 @@ export type Tenue = { usagerId: string; mois: Mois };
 export const antenneRetenue = (r: Faite, usager: Usager | undefined): Antenne =>
   usager ? antenneAu(usager, dateParis(r.debut)) : r.intervention.antenne;
 
-const correctionsFigees = (r: Retenue): CorrectionFigee[] =>
-  r.corrections.filter(applique).map(({ correction: c }) => ({
-    id: c.id,
-    nature: c.nature,
-    motif: c.motif,
-    auteur: c.auteur,
-    instant: c.instant,
-    ...(c.debut === undefined ? {} : { debut: c.debut }),
-    ...(c.fin === undefined ? {} : { fin: c.fin }),
-    ...(c.minutes === undefined ? {} : { minutes: c.minutes }),
-    ...(c.commentaire ? { commentaire: c.commentaire } : {}),
-  }));
+type Nommer = EntreeFiger['nomAuteur'];
 
-const devenirDe = (r: Retenue): NonNullable<BrutFige['devenir']> => ({
+const correctionsFigees = (r: Retenue, nommer: Nommer): CorrectionFigee[] =>
+  r.corrections.filter(applique).map(({ correction: c }) => {
+    const auteurNom = nommer?.(c.auteur);
+    return {
+      id: c.id,
+      nature: c.nature,
+      motif: c.motif,
+      auteur: c.auteur,
+      ...(auteurNom === undefined ? {} : { auteurNom }),
+      instant: c.instant,
+      ...(c.debut === undefined ? {} : { debut: c.debut }),
+      ...(c.fin === undefined ? {} : { fin: c.fin }),
+      ...(c.minutes === undefined ? {} : { minutes: c.minutes }),
+      ...(c.commentaire ? { commentaire: c.commentaire } : {}),
+    };
+  });
+
+const devenirDe = (r: Retenue, nommer: Nommer): NonNullable<BrutFige['devenir']> => ({
   statut: r.statut,
   usagerId: r.usagerId,
   ...(r.debut === undefined ? {} : { debut: r.debut }),
-  corrections: correctionsFigees(r),
+  corrections: correctionsFigees(r, nommer),
 });
 
 /** [CL-3] The side that is not for the BRUT of this month; undefined: both are. */
@@ -148,7 +156,7 @@ const figerVisites = (
         parts: siennes,
         ...(r.intervention.arrivee ? { arrivee: r.intervention.arrivee.instant } : {}),
         ...(r.intervention.depart ? { depart: r.intervention.depart.instant } : {}),
-        corrections: correctionsFigees(r),
+        corrections: correctionsFigees(r, e.nomAuteur),
       };
     })
     .sort((a, b) => comparer(a.debut, b.debut) || comparer(a.intervenantId, b.intervenantId) || comparer(a.fin, b.fin));
@@ -193,7 +201,7 @@ export const figerMois = (e: EntreeFiger): EtatFige[] => {
       ranger(bruts, i.usagerId, {
         ...brutDe(i, horsBrutDe(i, e)),
         intervenantNom: e.nomIntervenant(i.intervenantId),
-        ...(ici ? {} : { devenir: devenirDe(r) }),
+        ...(ici ? {} : { devenir: devenirDe(r, e.nomAuteur) }),
       });
     }
   }

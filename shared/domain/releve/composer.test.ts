@@ -91,6 +91,19 @@ describe('composerReleve', () => {
     ]);
   });
 
+  it('[CO-1] who corrected is named as the closing froze it; frozen without, by its login as before', () => {
+    const avant = donneesReleve(etatFige(), cloture());
+    const [v] = avant.etat.visites.filter((x) => x.corrections.length > 0);
+    const nommees = avant.etat.visites.map((x) =>
+      x === v ? { ...x, corrections: x.corrections.map((c) => ({ ...c, auteurNom: 'Anne DURAND' })) } : x,
+    );
+    const lignes = (d: typeof avant) => composerReleve(d).corrections.flatMap((c) => c.lignes);
+    const [premiere = '', ...autres] = lignes({ ...avant, etat: { ...avant.etat, visites: nommees } });
+    expect(premiere).toContain('Par Anne DURAND, le');
+    expect(autres).toEqual(lignes(avant).slice(1));
+    expect(autres.join()).toContain('Par gestion01, le');
+  });
+
   it('[CL-3] what was punched and is not counted stands apart, with its reason', () => {
     const { apart } = releve();
     expect(apart.map((l) => [l.date, l.raison, l.note])).toEqual([

@@ -28,5 +28,5 @@ const QUOI: Record<Nature, (c: CorrectionFigee) => string> = {
 /** [CO-1] What, why, by whom, when. */
 export const phraseCorrection = (c: CorrectionFigee): string => {
   const pourquoi = motifEnMots(c.motif) + (c.commentaire ? ` (${c.commentaire})` : '');
-  return `${QUOI[c.nature](c)}. Motif : ${pourquoi}. Par ${c.auteur}, le ${dateEtHeure(c.instant)}.`;
+  return `${QUOI[c.nature](c)}. Motif : ${pourquoi}. Par ${c.auteurNom ?? c.auteur}, le ${dateEtHeure(c.instant)}.`;
 };

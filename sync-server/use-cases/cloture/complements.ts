@@ -97,6 +97,7 @@ export const ouvrirReprise = (
       tenues,
       usager: (id) => c.usagers.get(id),
       nomIntervenant: (id) => nomDe(c, id),
+      nomAuteur: c.nomAuteur,
       financeurs: r.regles.financeurs,
       report: r.report,
     });
