@@ -3,6 +3,7 @@ import type { Absence } from '#shared/contrats/absence';
 import { pageAuditSchema } from '#shared/contrats/administration';
 import { consultationUsagerSchema, TROUVES_MAX, usagersTrouvesSchema } from '#shared/contrats/consultation';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import {
   apparier,
@@ -29,6 +30,7 @@ const usagere = usager('U1', {
   nom: 'LE GOFF',
   prenom: 'Éléonore',
   codeUsager: '123456',
+  telephones: ['+33199000001', '+33199000002'],
   prisesEnCharge: [pec('P1', 'DASES_PCH')],
   antennes: [
     { antenne: 'EST', depuis: DEPUIS_TOUJOURS },
@@ -61,6 +63,21 @@ const prevue = (date: string) =>
     antenneAu: () => 'SUD',
     visites: [visite(`V${date}`, `${date} 08:00`, `${date} 09:00`, { usagerId: 'U1' })],
   });
+const geste = (id: string, geste: 'RATTACHER' | 'DETACHER', numero: string, depuis: string): Rattachement => ({
+  _id: `rattachement:2026-11-20:${id}`,
+  type: 'rattachement',
+  id,
+  date: jour('2026-11-20'),
+  antenne: 'SUD',
+  auteur: 'paul',
+  instant: paris('2026-11-20 09:00'),
+  poste: 'PC',
+  usagerId: 'U1',
+  geste,
+  numero,
+  depuis: jour(depuis),
+});
+
 const hospitalisee: Absence = {
   _id: 'absence:2026-11-25:A1',
   type: 'absence',
@@ -94,6 +111,9 @@ beforeAll(async () => {
     ...prevue('2026-11-27'),
     ...prevue('2026-11-30'),
     hospitalisee,
+    geste('R1', 'RATTACHER', '+33639980001', '2026-11-20'),
+    geste('R2', 'DETACHER', '+33199000002', '2026-11-20'),
+    geste('R3', 'RATTACHER', '+33639980003', '2026-12-01'),
     ...faite('SUD', 'S1', '2026-10-12'),
     corrigee,
     verdict(corrigee),
@@ -125,6 +145,8 @@ test('its file and a month of its visits in every antenna: retained, explained, 
   expect(texte).not.toContain('123456');
   const lue = consultationUsagerSchema.parse(JSON.parse(texte));
   expect(lue.usager).toMatchObject({ id: 'U1', nom: 'LE GOFF' });
+  // [PT-5] As managers gave and took them back: not the one that is to come.
+  expect(lue.usager.telephones).toEqual(['+33199000001', '+33639980001']);
   expect(lue.financeurs).toEqual({ DASES_PCH: 'Ville de Paris - PCH' });
   expect(lue.visites.map((v) => [v.date, v.antenne, v.statut])).toEqual([
     ['2026-10-05', 'EST', 'COMPLETE'],

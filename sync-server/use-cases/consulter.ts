@@ -10,16 +10,18 @@ import {
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lecteurParametres } from '#shared/contrats/parametre';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import { type Dispenses, dispenseEnMots, statutDispense } from '#shared/domain/alerte/dispenses';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { Retenue } from '#shared/domain/types';
 import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireFinanceurs, lireParametres, lireUsagers } from '../adapters/depot/connus';
 import { lireDeparts } from '../adapters/depot/departs';
 import { lireDispenses } from '../adapters/depot/dispenses';
-import { type AccesMagasin, lireCles, sansRev } from '../ports/documents';
+import { type AccesMagasin, lireCles, lirePlage, plageDuType, sansRev } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { nomsDesAuteurs } from './auteurs';
 import { lireRetenues, montrerRetenue } from './visites-precedentes';
@@ -68,6 +70,19 @@ const nomsDesFinanceurs = async (m: AccesMagasin, u: Usager): Promise<Consultati
   const versions = (await lireFinanceurs(m)).filter((f) => siens.has(f.code));
   versions.sort((a, b) => comparer(a.dateDebut, b.dateDebut));
   return Object.fromEntries(versions.map((f) => [f.code, f.libelle]));
+};
+
+/** [PT-5] Its numbers on that date: those of the daily file, as managers gave and took them back. */
+const telephonesDe = async (
+  m: AccesMagasin,
+  antennes: readonly Antenne[],
+  usager: Usager,
+  jour: DateCivile,
+): Promise<string[]> => {
+  const plage = plageDuType('rattachement');
+  const lus = await Promise.all(antennes.map((a) => lirePlage<Rattachement>(m, baseAntenne(a), plage)));
+  const gestes = lus.flat().map((g) => ({ ...g, geste: g.geste ?? 'RATTACHER' }));
+  return numerosDeLUsager(usager, jour, gestes);
 };
 
 const dossier = ({ _id, type, codeUsager, ...u }: Usager): DossierConsulte => u;
@@ -124,11 +139,10 @@ export const consulterUsager = async (
       visites.push(expliquerRetenue(r, { antenne, aide: aide(r.intervenantId), dispenses, auteurs }));
   }
   visites.sort((x, y) => (x.date === y.date ? 0 : x.date < y.date ? -1 : 1));
-  const departs = await lireDeparts(
-    m,
-    CODES_ANTENNES.filter((_, n) => tenus[n]?.[0]),
-    dateParis(contexte.maintenant),
-  );
+  const siennes = CODES_ANTENNES.filter((_, n) => tenus[n]?.[0]);
+  const jour = dateParis(contexte.maintenant);
+  const departs = await lireDeparts(m, siennes, jour);
   const financeurs = await nomsDesFinanceurs(m, usager);
-  return { usager: { ...dossier(sansRev(usager)), ...departDe(departs, usagerId) }, financeurs, visites };
+  const telephones = await telephonesDe(m, siennes, usager, jour);
+  return { usager: { ...dossier(sansRev(usager)), telephones, ...departDe(departs, usagerId) }, financeurs, visites };
 };

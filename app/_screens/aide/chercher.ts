@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { aplatir } from '../numeros/chercher';
+import { aplatir } from '../../_ui/aplatir';
 import type { Section } from './manuel';
 
 /** What of a section is searched: its words, without the tags. */

@@ -13,6 +13,7 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '../../_ui/formats';
 import { lienARetirer } from '../absences/a-retirer';
+import { telephonesDe } from '../numeros/connus';
 import { lienVisite } from '../numeros/liens';
 import { aAppeler } from '../panneau/a-appeler';
 import { adresseUsager } from '../usager/adresse';
@@ -225,7 +226,7 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
     aujourdhui,
     maintenant,
   };
-  const [numero] = RETARDS.has(a.genre) ? aAppeler(visite ?? {}, usager) : [];
+  const [numero] = RETARDS.has(a.genre) ? aAppeler(visite ?? {}, telephonesDe(e, a.usagerId ?? '', aujourdhui)) : [];
   return {
     alerte: a,
     phrase: PHRASES[a.genre](noms),

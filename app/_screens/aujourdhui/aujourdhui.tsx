@@ -3,6 +3,7 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { epochMs } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import { aLOuverture } from '../../_data/devancer';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste, useSync } from '../../_data/hooks';
@@ -18,6 +19,7 @@ import { estEnEcriture } from '../correction/ecriture';
 import { MesVisites } from '../equipe/mes-visites';
 import { NotesPrecedentes } from '../equipe/notes-precedentes';
 import { prochaine } from '../interventions/prochaine';
+import { telephonesDe } from '../numeros/connus';
 import { useListe } from '../numeros/liste';
 import { aAppeler } from '../panneau/a-appeler';
 import { NouvelleVisite, Panneau, prechargerPanneau } from '../panneau/differe';
@@ -61,8 +63,8 @@ const useFinDeSurlignage = (touchees: ReadonlyMap<string, number>): void => {
 };
 
 /** [AL-5] A text: the same number draws no line again. */
-const numeroDuRetard = ({ statut, retenue }: Ligne, usagers: EtatDepot['usagers']): string | undefined =>
-  RETARDS.has(statut) ? aAppeler(retenue.intervention, usagers.get(retenue.usagerId))[0] : undefined;
+const numeroDuRetard = ({ statut, retenue }: Ligne, etat: EtatDepot, aujourdhui: DateCivile): string | undefined =>
+  RETARDS.has(statut) ? aAppeler(retenue.intervention, telephonesDe(etat, retenue.usagerId, aujourdhui))[0] : undefined;
 
 const Parts = ({ parts }: { parts: readonly Part[] }) =>
   parts.map(({ nom, ton }) => (
@@ -116,7 +118,8 @@ export const Aujourdhui = () => {
   const maintenant = useMaintenant();
   const moi = usePoste().session.identifiant;
   const lignes = useLignes(jour, jour);
-  const { touchees, usagers } = useDepot();
+  const etat = useDepot();
+  const { touchees } = etat;
   const ordonnees = useOrdreTenu(lignes, touchees);
   useFinDeSurlignage(touchees);
   // Where the keyboard is, and whose panel is open: closing one leaves the other.
@@ -222,7 +225,7 @@ export const Aujourdhui = () => {
                     key={l.id}
                     ligne={l}
                     moi={moi}
-                    appeler={numeroDuRetard(l, usagers)}
+                    appeler={numeroDuRetard(l, etat, jour)}
                     touchee={Date.now() - (touchees.get(l.id) ?? 0) < SURLIGNAGE_MS}
                     choisie={l.id === choisie}
                     arret={liste.ligne(l.id).tabIndex === 0}

@@ -1,11 +1,8 @@
 import { MOTIFS } from '#shared/contrats/commun';
 import type { Retenue } from '#shared/domain/types';
+import { aplatir } from '../../_ui/aplatir';
 
 export type ChoixMotif = { code: string; libelle: string };
-
-/** Accents, case and elisions do not count when a motif is looked for. */
-const aplatir = (texte: string): string =>
-  texte.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’']/g, ' ');
 
 const PETITS = new Set(['a', 'au', 'de', 'du', 'l', 'la', 'le', 'd']);
 
@@ -13,7 +10,7 @@ const PETITS = new Set(['a', 'au', 'de', 'du', 'l', 'la', 'le', 'd']);
 const rang = (libelle: string, cherche: string): number | undefined => {
   const plat = aplatir(libelle);
   if (plat.startsWith(cherche)) return 0;
-  const mots = plat.split(/\s+/).filter((m) => m && !PETITS.has(m));
+  const mots = plat.split(' ').filter((m) => m && !PETITS.has(m));
   const initiales = mots.map((m) => m.charAt(0)).join('');
   if (initiales.startsWith(cherche.replace(/\s/g, ''))) return 1;
   return mots.some((m) => m.startsWith(cherche)) ? 2 : undefined;
@@ -27,7 +24,7 @@ export const chercherMotifs = (
   texte: string,
   convenables: readonly string[] = [],
 ): ChoixMotif[] => {
-  const cherche = aplatir(texte).trim();
+  const cherche = aplatir(texte);
   const place = (code: string): number => {
     const n = convenables.indexOf(code);
     return n === -1 ? convenables.length : n;

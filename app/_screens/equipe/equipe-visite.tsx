@@ -40,6 +40,7 @@ const Confier = ({ n, confier, fermer }: ConfierProps) => {
   const collegues = colleguesDe(etat, antenne, session.identifiant);
   return (
     <ChampChoix
+      geste
       size="xs"
       label="Confier à"
       placeholder="Premières lettres du nom"

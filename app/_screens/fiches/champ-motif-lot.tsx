@@ -28,12 +28,10 @@ export const ChampMotifLot = ({ enVigueur, valeur, changer, erreur }: Props) => 
       filter={({ search }) =>
         chercherMotifs(enVigueur, search, CONVENABLES).map((m) => ({ value: m.code, label: m.libelle }))
       }
-      autoSelectOnBlur
       allowDeselect={false}
       nothingFoundMessage="Aucun motif ne commence ainsi"
       error={erreur}
       autoComplete="off"
-      onFocus={(ev) => ev.currentTarget.select()}
       data-champ="motif"
     />
   );

@@ -1,18 +1,16 @@
+import { aplatir } from '../../_ui/aplatir';
 import { collateur, nomComplet } from '../../_ui/formats';
 import { motsDistincts } from '../../_ui/mots';
 
 export type Personne = { id: string; nom: string; prenom: string };
 export type Option = { value: string; label: string; detail?: string };
 
-const aplatir = (texte: string): string =>
-  texte.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’'-]/g, ' ');
-
 /** Every word typed begins a word of its own, of the name or the code: `mar je` finds MARTIN Jeanne. */
 export const correspond = (nom: string, code: string | undefined, cherche: string): boolean => {
   const tapes = aplatir(cherche)
-    .split(/\s+/)
+    .split(' ')
     .filter((c) => c !== '');
-  return motsDistincts(tapes, [...aplatir(nom).split(/\s+/), ...(code === undefined ? [] : [code])]);
+  return motsDistincts(tapes, [...aplatir(nom).split(' '), ...(code === undefined ? [] : [code])]);
 };
 
 export const trierOptions = (gens: Iterable<Personne>): Option[] =>
@@ -24,7 +22,7 @@ export const chercherPersonnes = (
   texte: string,
   codes?: ReadonlyMap<string, string>,
 ): Option[] => {
-  const debut = aplatir(texte).trim();
+  const debut = aplatir(texte);
   const rang = (o: Option): number => (aplatir(o.label).startsWith(debut) ? 0 : 1);
   return options.filter((o) => correspond(o.label, codes?.get(o.value), texte)).toSorted((a, b) => rang(a) - rang(b));
 };

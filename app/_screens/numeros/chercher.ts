@@ -2,17 +2,9 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
+import { aplatir } from '../../_ui/aplatir';
 import { collateur } from '../../_ui/formats';
 import { motsDistincts } from '../../_ui/mots';
-
-/** Lower case, no accent, one blank between words. */
-export const aplatir = (texte: string): string =>
-  texte
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 
 export type Annuaire = readonly { usager: Usager; mots: readonly string[] }[];
 

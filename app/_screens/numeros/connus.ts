@@ -1,6 +1,7 @@
 import type { Usager } from '#shared/contrats/dossiers';
 import type { Rattachement } from '#shared/contrats/rattachement';
-import type { Instant } from '#shared/temps/types';
+import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
+import type { DateCivile, Instant } from '#shared/temps/types';
 import { type EtatDepot, enAttente } from '../../_data/etat-depot';
 
 /** All that this PC knows of numbers: whose they are in the daily file, and what managers did with them. */
@@ -28,12 +29,44 @@ const indexDe = (usagers: ReadonlyMap<string, Usager>): Map<string, string[]> =>
   return index;
 };
 
+type Gestes = Pick<EtatDepot, 'saisies' | 'refus'>;
+
 /** [PT-5] A refused gesture says nothing; one that waits already holds here, as everything typed does. */
+const rattachementsDe = ({ saisies, refus }: Gestes): Rattachement[] =>
+  [...saisies.values()].flatMap((s) => (s.type === 'rattachement' && !refus.has(s._id) ? [s] : []));
+
+type ParUsager = ReadonlyMap<string, readonly Rattachement[]>;
+const lusParUsager = new WeakMap<Gestes['saisies'], { refus: Gestes['refus']; parUsager: ParUsager }>();
+
+/** Gestures by usager: computed once for each state of what is typed. */
+const gestesParUsager = (etat: Gestes): ParUsager => {
+  const lus = lusParUsager.get(etat.saisies);
+  if (lus?.refus === etat.refus) return lus.parUsager;
+  const parUsager = new Map<string, Rattachement[]>();
+  for (const r of rattachementsDe(etat)) parUsager.set(r.usagerId, [...(parUsager.get(r.usagerId) ?? []), r]);
+  lusParUsager.set(etat.saisies, { refus: etat.refus, parUsager });
+  return parUsager;
+};
+
+/**
+ * [PT-5] Where a usager may be called on that date: the numbers of the file, in its order, then those that the antenna gave; without
+ * those that it took back.
+ */
+export const telephonesDe = (
+  etat: Gestes & Pick<EtatDepot, 'usagers'>,
+  usagerId: string,
+  date: DateCivile,
+): readonly string[] => {
+  const usager = etat.usagers.get(usagerId);
+  const gestes = gestesParUsager(etat).get(usagerId);
+  if (!usager || !gestes) return usager?.telephones ?? RIEN;
+  const siens = new Set(numerosDeLUsager(usager, date, gestes));
+  return [...new Set([...usager.telephones.filter((n) => siens.has(n)), ...siens])];
+};
+
 export const numerosDuPoste = (etat: EtatDepot, poste: string): NumerosDuPoste => {
   const index = indexDe(etat.usagers);
-  const rattachements = [...etat.saisies.values()].flatMap((s) =>
-    s.type === 'rattachement' && !etat.refus.has(s._id) ? [s] : [],
-  );
+  const rattachements = rattachementsDe(etat);
   const nonRecus = new Set(enAttente(etat, poste).flatMap((s) => (s.type === 'rattachement' ? [s._id] : [])));
   return {
     usagersDe: (numero) => index.get(numero) ?? RIEN,

@@ -12,7 +12,7 @@ import { appelsDuNumero } from './appels-numero';
 import { lignesAutour } from './autour';
 import { annuaireDe, chercherUsagers } from './chercher';
 import { compterNumeros } from './compter';
-import { numerosDuPoste } from './connus';
+import { numerosDuPoste, telephonesDe } from './connus';
 import { consigneDe } from './echecs';
 import { actionsRecentes, composerGeste, contraire, donner } from './gestes';
 import { grouper } from './groupes';
@@ -214,6 +214,27 @@ describe('gestes', () => {
     expect(usagersDuNumero(NUMERO, auj, connu(faits)).usagers).toEqual(['U2']);
     expect(usagersDuNumero(NUMERO, jour('2026-11-24'), connu(faits)).usagers).toEqual(['U1']);
     expect(usagersDuNumero(NUMERO, auj, connu([...faits, ...defaits])).usagers).toEqual(['U1']);
+  });
+  it('[PT-5] un usager s’appelle aux numéros du fichier, dans leur ordre, puis à ceux que l’antenne a rattachés ; un geste refusé ne dit rien', () => {
+    const u = usager('U1', { telephones: ['+33199000002', '+33199000001'] });
+    const gestes = [
+      geste('U1', { numero: '+33639980001' }),
+      geste('U1', { numero: '+33199000001', geste: 'DETACHER', depuis: auj }),
+      geste('U1', { numero: '+33639980009', id: 'refuse' }),
+      geste('U2', { numero: '+33639980002' }),
+    ];
+    const e = etat({ usagers: [u], gestes });
+    const refus = new Map([...e.refus]);
+    const [refuse] = gestes.filter((g) => g.id === 'refuse');
+    if (refuse) refus.set(refuse._id, { code: 'X', message: 'x' } as never);
+    expect(telephonesDe({ ...e, refus }, 'U1', auj)).toEqual(['+33199000002', '+33639980001']);
+    expect(telephonesDe({ ...e, refus }, 'U1', jour('2026-11-24'))).toEqual([
+      '+33199000002',
+      '+33199000001',
+      '+33639980001',
+    ]);
+    expect(telephonesDe(etat({ usagers: [u] }), 'U1', auj)).toEqual(u.telephones);
+    expect(telephonesDe(e, 'U9', auj)).toEqual([]);
   });
   it('[PT-5] le dernier geste l’emporte, quelle que soit l’horloge du poste', () => {
     const futur = geste('U1', { instant: paris('2026-11-25 12:30'), id: 'z' });

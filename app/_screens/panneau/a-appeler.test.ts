@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { pointage } from '#shared/testing/constructeurs';
 import { aAppeler } from './a-appeler';
 
-const CHEZ = { telephones: ['+33199000001', '+33199000002'] };
+const CHEZ = ['+33199000001', '+33199000002'];
 const de = (numeroAppelant: string | undefined) => ({
   arrivee: { ...pointage('A', '2026-11-25 08:02'), ...(numeroAppelant ? { numeroAppelant } : {}) },
 });
@@ -14,7 +14,7 @@ it('[AL-5] une aide qui n’est pas repartie s’appelle d’abord là d’où e
 
 it('[AL-5] sans arrivée, ou partie, l’aide n’est plus là d’où elle a appelé : restent les numéros de l’usager', () => {
   const partie = { ...de('+33639980001'), depart: { ...pointage('D', '2026-11-25 09:00') } };
-  expect(aAppeler(partie, CHEZ)).toEqual(CHEZ.telephones);
-  expect(aAppeler({}, CHEZ)).toEqual(CHEZ.telephones);
-  expect(aAppeler({}, undefined)).toEqual([]);
+  expect(aAppeler(partie, CHEZ)).toEqual(CHEZ);
+  expect(aAppeler({}, CHEZ)).toEqual(CHEZ);
+  expect(aAppeler({}, [])).toEqual([]);
 });

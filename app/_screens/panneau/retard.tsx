@@ -1,11 +1,12 @@
 'use client';
 
 import { Text } from '@mantine/core';
-import { useDepot } from '../../_data/hooks';
+import { useAujourdhui, useDepot } from '../../_data/hooks';
 import type { Ligne } from '../../_data/lignes';
 import { Appeler } from '../../_ui/appeler';
 import { heure } from '../../_ui/formats';
 import { RETARDS } from '../../_ui/statuts';
+import { telephonesDe } from '../numeros/connus';
 import { aAppeler } from './a-appeler';
 
 const phrase = ({ statut, prevu }: Ligne, connu: boolean): string => {
@@ -21,11 +22,12 @@ const phrase = ({ statut, prevu }: Ligne, connu: boolean): string => {
 
 /** [AL-5] Of a visit that is late: where to call, to press. */
 export const Retard = ({ ligne }: { ligne: Ligne }) => {
-  const { usagers } = useDepot();
+  const etat = useDepot();
+  const aujourdhui = useAujourdhui();
   if (!RETARDS.has(ligne.statut)) return null;
   const { intervention, usagerId } = ligne.retenue;
-  const chez = usagers.get(usagerId)?.telephones ?? [];
-  const numeros = aAppeler(intervention, { telephones: chez });
+  const chez = telephonesDe(etat, usagerId, aujourdhui);
+  const numeros = aAppeler(intervention, chez);
   return (
     <div className="retard" data-testid="retard">
       <Text size="sm">{phrase(ligne, numeros.length > 0)}</Text>

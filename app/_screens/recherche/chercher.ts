@@ -1,9 +1,10 @@
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
+import { aplatir } from '../../_ui/aplatir';
 import { collateur, dateEntiere, nomComplet, telephone } from '../../_ui/formats';
 import { avecDepart, type Departs } from '../absences/departs';
 import { adresseIntervenant } from '../intervenant/adresse';
-import { aplatir } from '../numeros/chercher';
+import { telephonesDe } from '../numeros/connus';
 import { trier } from '../numeros/suspens';
 import { adresseUsager } from '../usager/adresse';
 import { lireDate } from './dates';
@@ -12,7 +13,7 @@ export type Trouve = { cle: string; libelle: string; detail?: string | undefined
 export type Groupe = { titre: string; noms: readonly [string, string]; trouves: readonly Trouve[]; total: number };
 
 /** What of the PC's data the search reads. */
-type Gens = Pick<EtatDepot, 'usagers' | 'intervenants' | 'suspens'>;
+export type Gens = Pick<EtatDepot, 'usagers' | 'intervenants' | 'suspens' | 'saisies' | 'refus'>;
 
 /** An entry of the search: what it is found by, ready to be compared. */
 type Entree = Trouve & { mots: readonly string[]; tri: string };
@@ -37,10 +38,13 @@ const parNom = (a: Entree, b: Entree): number => collateur.compare(a.libelle, b.
 /** As the hand dials it: `0199000001`; a foreign number by its figures. */
 const composer = (numero: string): string => numero.replace(/^\+33/, '0').replace(/\D/g, '');
 
-const numerosDe = (e: Gens, departs: Departs): Index['numeros'] => {
+const cleNumero = (numero: string, usagerId: string): string => `numero:${numero}:${usagerId}`;
+
+/** [PT-5] Those that the antenna attached are an usager's as those of the file are. */
+const numerosDe = (e: Gens, departs: Departs, jour: DateCivile): Index['numeros'] => {
   const connus = [...e.usagers.values()].flatMap((u) =>
-    u.telephones.map((n) => ({
-      cle: `numero:${n}:${u.id}`,
+    telephonesDe(e, u.id, jour).map((n) => ({
+      cle: cleNumero(n, u.id),
       libelle: telephone(n),
       detail: avecDepart(nomComplet(u), departs.get(u.id)),
       href: adresseUsager(u.id),
@@ -48,9 +52,15 @@ const numerosDe = (e: Gens, departs: Departs): Index['numeros'] => {
     })),
   );
   const { attentes, propositions } = trier(e.suspens);
-  const inconnus = new Set(attentes.flatMap((a) => (a.usagerId === undefined ? (a.numeroAppelant ?? []) : [])));
-  // [PT-8] Of the file meanwhile, it is found there.
-  const proposes = propositions.filter((p) => !e.usagers.get(p.usagerId)?.telephones.includes(p.numero));
+  const deja = new Set(connus.map((c) => c.cle));
+  const composes = new Set(connus.map((c) => c.chiffres));
+  const inconnus = new Set(
+    attentes.flatMap((a) =>
+      a.usagerId === undefined && a.numeroAppelant && !composes.has(composer(a.numeroAppelant)) ? a.numeroAppelant : [],
+    ),
+  );
+  // [PT-8] Of the usager meanwhile, it is found there.
+  const proposes = propositions.filter((p) => !deja.has(cleNumero(p.numero, p.usagerId)));
   return [
     ...connus,
     ...[...inconnus].map((n) => ({
@@ -74,7 +84,7 @@ const numerosDe = (e: Gens, departs: Departs): Index['numeros'] => {
 };
 
 /** Everyone that this PC knows, ready to be looked for: made once, when the search opens or the files change. */
-export const indexer = (e: Gens, departs: Departs): Index => ({
+export const indexer = (e: Gens, departs: Departs, jour: DateCivile): Index => ({
   usagers: [...e.usagers.values()]
     .map((u) =>
       entree(
@@ -96,7 +106,7 @@ export const indexer = (e: Gens, departs: Departs): Index => ({
       ),
     )
     .sort(parNom),
-  numeros: numerosDe(e, departs),
+  numeros: numerosDe(e, departs, jour),
 });
 
 /** Each word typed begins a word, in any order; names that begin as typed come first. */

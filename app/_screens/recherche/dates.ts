@@ -1,6 +1,6 @@
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { aplatir } from '../numeros/chercher';
+import { aplatir } from '../../_ui/aplatir';
 
 const MOIS = ['jan', 'fev', 'mar', 'avr', 'mai', 'juin', 'juil', 'aou', 'sep', 'oct', 'nov', 'dec'];
 const MOTS: Record<string, number> = { 'avant hier': -2, hier: -1, 'aujourd hui': 0, aujourdhui: 0, demain: 1 };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Absence, NatureAbsence } from '#shared/contrats/absence';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import type { Rattachement } from '#shared/contrats/rattachement';
 import type { DateCivile } from '#shared/temps/types';
 import { jour as civil, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot } from '../../_data/etat-depot';
 import { departsDuPoste } from '../absences/departs';
+import { geste } from '../numeros/testing/constructeurs';
 import { chercherPartout, type Ecran, indexer, PAR_GROUPE } from './chercher';
 import { lireDate } from './dates';
 
@@ -62,7 +64,7 @@ const ECRANS: Ecran[] = [
   { libelle: 'Nouvelle fiche', href: '/fiches/', mots: 'papier' },
 ];
 const chercher = (e: EtatDepot, texte: string) =>
-  chercherPartout(indexer(e, SANS_DEPART), ECRANS, texte, aujourdhui).map((g) => [
+  chercherPartout(indexer(e, SANS_DEPART, aujourdhui), ECRANS, texte, aujourdhui).map((g) => [
     g.titre,
     ...g.trouves.map((t) => t.libelle),
   ]);
@@ -84,7 +86,7 @@ describe('recherche partout', () => {
     );
     const gens = etatDe([usager('U1', 'Parti', 'Anne'), usager('U2', 'Parti', 'Léon'), usager('U3', 'Parti', 'Zoé')]);
     expect(
-      chercherPartout(indexer(gens, depuis), ECRANS, 'parti', aujourdhui)[0]?.trouves.map((t) => t.detail),
+      chercherPartout(indexer(gens, depuis, aujourdhui), ECRANS, 'parti', aujourdhui)[0]?.trouves.map((t) => t.detail),
     ).toEqual(['Décès le 3\u00a0nov. · 1 rue du Port, 75012', '1 rue du Port, 75012', '1 rue du Port, 75012']);
   });
 
@@ -110,7 +112,7 @@ describe('recherche partout', () => {
   });
 
   it('trouve un numéro par ses chiffres, et mène à l’usager', () => {
-    const [g] = chercherPartout(indexer(e, SANS_DEPART), ECRANS, '01 99 0', aujourdhui);
+    const [g] = chercherPartout(indexer(e, SANS_DEPART, aujourdhui), ECRANS, '01 99 0', aujourdhui);
     expect(g?.trouves[0]).toMatchObject({ detail: 'LEFÈVRE Anne-Marie', href: '/usagers/?id=U1' });
     expect(chercher(e, '+33 1 99')).toEqual(chercher(e, '0199'));
     expect(chercher(e, '01')).toEqual([]);
@@ -130,7 +132,7 @@ describe('recherche partout', () => {
       raison: 'USAGER_INCONNU' as const,
     };
     const avec = { ...e, suspens: new Map([[aujourdhui, [attente, { ...attente, _id: 'attente:2026-11-25:P2' }]]]) };
-    const [g] = chercherPartout(indexer(avec, SANS_DEPART), ECRANS, '0188', aujourdhui);
+    const [g] = chercherPartout(indexer(avec, SANS_DEPART, aujourdhui), ECRANS, '0188', aujourdhui);
     expect(g).toMatchObject({ total: 1, trouves: [{ href: '/numeros/?onglet=inconnus&cle=%2B33188000002' }] });
   });
 
@@ -147,13 +149,34 @@ describe('recherche partout', () => {
       dernier: paris('2026-11-25 08:00'),
     };
     const avec = { ...e, suspens: new Map([[aujourdhui, [proposition]]]) };
-    const [g] = chercherPartout(indexer(avec, SANS_DEPART), ECRANS, '0639980887', aujourdhui);
+    const [g] = chercherPartout(indexer(avec, SANS_DEPART, aujourdhui), ECRANS, '0639980887', aujourdhui);
     expect(g?.trouves.map((t) => t.href)).toEqual([
       '/numeros/?onglet=propositions&cle=proposition%3A2026-11-25%3A33639980887',
     ]);
     const usagers = new Map([...e.usagers, [u.id, { ...u, telephones: [proposition.numero] }]]);
-    const connu = chercherPartout(indexer({ ...avec, usagers }, SANS_DEPART), ECRANS, '0639980887', aujourdhui);
+    const connu = chercherPartout(
+      indexer({ ...avec, usagers }, SANS_DEPART, aujourdhui),
+      ECRANS,
+      '0639980887',
+      aujourdhui,
+    );
     expect(connu[0]?.trouves.map((t) => t.href)).toEqual([`/usagers/?id=${u.id}`]);
+  });
+
+  it('[PT-5] un numéro que l’antenne a rattaché mène à son usager ; détaché, il n’y mène plus', () => {
+    const [u] = e.usagers.values();
+    if (!u) throw new Error('pas d’usager');
+    const rattache = geste(u.id, { numero: '+33639980888' });
+    const mene = (...gestes: Rattachement[]) =>
+      chercherPartout(
+        indexer({ ...e, saisies: new Map(gestes.map((g) => [g._id, g])) }, SANS_DEPART, aujourdhui),
+        ECRANS,
+        '0639980888',
+        aujourdhui,
+      ).flatMap((g) => g.trouves.map((t) => t.href));
+    expect(mene(rattache)).toEqual([`/usagers/?id=${u.id}`]);
+    const detache = geste(u.id, { numero: rattache.numero, geste: 'DETACHER', instant: paris('2026-11-25 11:30') });
+    expect(mene(rattache, detache)).toEqual([]);
   });
 
   it('trouve les écrans par leur nom et par les autres mots ; sans rien, les propose tous', () => {
@@ -164,13 +187,13 @@ describe('recherche partout', () => {
 
   it('montre peu et compte tout', () => {
     const tous = etatDe(Array.from({ length: 2_800 }, (_, n) => usager(`U${n}`, `Martin${n}`, 'Jeanne')));
-    const [g] = chercherPartout(indexer(tous, SANS_DEPART), ECRANS, 'martin jea', aujourdhui);
+    const [g] = chercherPartout(indexer(tous, SANS_DEPART, aujourdhui), ECRANS, 'martin jea', aujourdhui);
     expect([g?.trouves.length, g?.total]).toEqual([PAR_GROUPE, 2_800]);
   });
 
   it('ne montre jamais le code d’une aide, et ne la trouve pas par lui', () => {
     expect(chercher(e, '12345')).toEqual([]);
-    expect(JSON.stringify(indexer(e, SANS_DEPART))).not.toContain('12345');
+    expect(JSON.stringify(indexer(e, SANS_DEPART, aujourdhui))).not.toContain('12345');
   });
 });
 

@@ -3,21 +3,24 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { EtatDepot } from '../../_data/etat-depot';
+import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { Fenetre } from '../../_ui/fenetre';
 import { pluriel } from '../../_ui/formats';
 import { useDeparts } from '../absences/departs';
-import { chercherPartout, type Groupe, indexer } from './chercher';
+import { chercherPartout, type Gens, type Groupe, indexer } from './chercher';
 import { ecransDe } from './ecrans';
 
 const annonce = (groupes: readonly Groupe[]): string =>
   groupes.length === 0 ? 'Rien de ce nom' : groupes.map((g) => pluriel(g.total, ...g.noms)).join(', ');
 
 /** Only people and numbers are looked for: a punch that comes does not make the index again. */
-const useIndex = ({ usagers, intervenants, suspens }: EtatDepot) => {
+const useIndex = ({ usagers, intervenants, suspens, saisies, refus }: Gens, jour: DateCivile) => {
   const departs = useDeparts();
-  return useMemo(() => indexer({ usagers, intervenants, suspens }, departs), [usagers, intervenants, suspens, departs]);
+  return useMemo(
+    () => indexer({ usagers, intervenants, suspens, saisies, refus }, departs, jour),
+    [usagers, intervenants, suspens, saisies, refus, departs, jour],
+  );
 };
 
 type Props = {
@@ -28,8 +31,8 @@ type Props = {
 
 /** One field over everything that this PC knows; the first found is chosen, Entrée goes there. */
 export const Recherche = ({ dejaTape, fermer }: Props) => {
-  const index = useIndex(useDepot());
   const jour = useAujourdhui();
+  const index = useIndex(useDepot(), jour);
   const router = useRouter();
   const [texte, setTexte] = useState('');
   const champ = useCallback(

@@ -1,0 +1,8 @@
+/** Lower case, no accent, one blank between words: what is typed is compared so with what is looked for. */
+export const aplatir = (texte: string): string =>
+  texte
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
