@@ -143,6 +143,18 @@ describe('garder une version', () => {
     expect(versionEnsemble(plier(i, deux(i, { intervenantId: 'I2' }, { intervenantId: 'I3' })))).toBeUndefined();
   });
 
+  it('[CO-4] deux créations de la même visite : la première s’applique, et la phrase le dit', () => {
+    const creation = (fin: string) => ({
+      nature: 'CREATION' as const,
+      debut: h('08:00'),
+      fin: h(fin),
+      motif: 'OUBLI_TOTAL',
+    });
+    const r = plier(VISITES.nonPointee, deux(VISITES.nonPointee, creation('09:00'), creation('09:30')));
+    expect(r.fin).toBe(h('09:00'));
+    expect(r.conflit?.phrase).toContain('par anne et bea : la première s’applique');
+  });
+
   it('[CO-4] tranchée par deux personnes qui ne se voient pas : la dernière vaut, quoi qu’elle ait gardé', () => {
     const i = VISITES.complete;
     const cs = deux(i, { intervenantId: 'I2' }, { intervenantId: 'I3' });

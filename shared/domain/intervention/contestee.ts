@@ -80,6 +80,14 @@ const empechee = (
   );
 };
 
+/** What became of versions made at once: the last one may have found that it no longer had anything to correct. */
+const suite = (versions: readonly VersionConflit[], retenu: Contenu): string => {
+  const tenue = versions.findLastIndex((v) => memeContenu(v, retenu));
+  if (tenue === -1) return 'elles s’ajoutent';
+  if (tenue === versions.length - 1) return 'la dernière s’applique';
+  return tenue === 0 ? 'la première s’applique' : `la ${tenue + 1}ᵉ s’applique`;
+};
+
 /** [CO-4, CO-8] Versions to choose from, and why; undefined where nothing is in conflict. `suivies`, `jugees`: in their order. */
 export const conflitDe = (
   i: Intervention,
@@ -103,8 +111,10 @@ export const conflitDe = (
   if (dag.tetes.length > 1) {
     const auteurs = dag.tetes.map((t) => t.auteur).join(' et ');
     const versions = dag.tetes.map(version);
-    const suite = versions.some((v) => memeContenu(v, retenu)) ? 'la dernière s’applique' : 'elles s’ajoutent';
-    return { versions, phrase: `Corrigée en même temps par ${auteurs} : ${suite}, confirmez ce qui est retenu.` };
+    return {
+      versions,
+      phrase: `Corrigée en même temps par ${auteurs} : ${suite(versions, retenu)}, confirmez ce qui est retenu.`,
+    };
   }
   const sansObjet = empechee(i, jugees, dag.ascendants);
   if (sansObjet) {
