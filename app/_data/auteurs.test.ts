@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { colleguesDe, initiales, nomAuteur, nomCourt } from './auteurs';
+import { colleguesDe, initiales, nomAuteur, nomCourt, parAuteur } from './auteurs';
 
 it('dit le nom du compte, et l’identifiant de qui n’en a pas', () => {
   const auteurs = { marie: 'Marie Martin' };
@@ -7,6 +7,15 @@ it('dit le nom du compte, et l’identifiant de qui n’en a pas', () => {
     'Marie Martin',
     'REPRISE',
     'constructor',
+  ]);
+});
+
+it('qui a agi par une commande est dit en français', () => {
+  expect(nomAuteur({ auteurs: {} }, 'CLI:root')).toBe('en ligne de commande (root)');
+  expect(['CLI:root', 'en ligne de commande (root)', 'Marie Martin'].map(parAuteur)).toEqual([
+    'en ligne de commande (root)',
+    'en ligne de commande (root)',
+    'par Marie Martin',
   ]);
 });
 

@@ -22,11 +22,11 @@ test.each([
 
 test.each([
   [1, 'prévue'],
-  [45, 'prévues'],
+  [45, 'prévue'],
   [60, 'prévue'],
   [119, 'prévue'],
   [120, 'prévues'],
-  [0, 'prévues'],
+  [0, 'prévue'],
 ])('%i minutes s’accordent : %s', (minutes, dit) => {
   expect(accorder(minutes, 'prévue')).toBe(dit);
 });

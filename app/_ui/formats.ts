@@ -1,4 +1,4 @@
-export { nomComplet } from '#shared/domain/releve/mots';
+export { nomComplet, telephone } from '#shared/domain/releve/mots';
 
 import { debutDuJour, dureeAffichee, heureAffichee } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -50,14 +50,6 @@ export const duree = (minutes: number): string => dureeAffichee(minutes).replace
 /** `mer. 25 nov. 9 h 12`. */
 export const dateHeure = (i: Instant, jour: DateCivile): string => `${dateCourte(jour)} ${heure(i)}`;
 
-/** `01 99 00 00 01`, kept on one line; a freephone number as it is advertised, `0 805 123 456`; a foreign one stays in E.164. */
-export const telephone = (numero: string): string => {
-  const gratuit = /^\+33(80\d)(\d{3})(\d{3})$/.exec(numero);
-  if (gratuit) return ['0', ...gratuit.slice(1)].join(INSECABLE);
-  const national = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(numero);
-  return national ? `0${national.slice(1).join(INSECABLE)}` : numero;
-};
-
 /** Ends a sentence that may end with an abbreviated month: « le 26 nov. » has its point already. */
 export const pointFinal = (phrase: string): string => (phrase.endsWith('.') ? phrase : `${phrase}.`);
 
@@ -65,9 +57,8 @@ export const pointFinal = (phrase: string): string => (phrase.endsWith('.') ? ph
 export const pluriel = (n: number, nom: string, noms = `${nom}s`): string =>
   `${n.toLocaleString('fr-FR')}${INSECABLE}${n > 1 ? noms : nom}`;
 
-/** Hours agree from two on, and minutes alone from two: « 1 h 30 prévue », « 2 h 00 prévues », « 0 h 45 prévues ». */
-export const accorder = (minutes: number, mot: string): string =>
-  minutes === 1 || (minutes >= 60 && minutes < 120) ? mot : `${mot}s`;
+/** Hours agree from two on: « 0 h 45 prévue », « 1 h 30 prévue », « 2 h 00 prévues ». */
+export const accorder = (minutes: number, mot: string): string => (minutes < 120 ? mot : `${mot}s`);
 
 /** Comparison of French names and words. */
 export const collateur = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });

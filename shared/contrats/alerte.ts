@@ -18,7 +18,7 @@ export const GENRES_ALERTE = {
   CHEVAUCHEMENT: { regle: 'AL-5', libelle: 'Visites qui se chevauchent', ecran: 'interventions' },
   CONFLIT: { regle: 'AL-5', libelle: 'Conflit de corrections', ecran: 'interventions' },
   VISITES_A_RETIRER: { regle: 'AL-5', libelle: 'Visites à retirer de Millésime', ecran: 'usagers' },
-  DEPASSEMENT_PREVU: { regle: 'AL-5', libelle: 'Plan qui sera dépassé', ecran: 'usagers' },
+  DEPASSEMENT_PREVU: { regle: 'AL-5', libelle: 'Plan dépassé, ou qui le sera', ecran: 'usagers' },
   MILLESIME_MUET: { regle: 'AL-5', libelle: 'Fichiers de Millésime en retard', ecran: 'service' },
   EXPORT_REFUSE: { regle: 'AL-5', libelle: 'Envoi refusé', ecran: 'envois' },
 } as const;
@@ -71,6 +71,16 @@ export const alerteSchema = z.object({
     .optional(),
 });
 export type Alerte = z.infer<typeof alerteSchema>;
+
+/** [AL-5] Whether the minutes done are beyond the cap already, without those still planned. */
+export const estDepasse = ({ chiffres }: Pick<Alerte, 'chiffres'>): boolean =>
+  chiffres !== undefined && chiffres.faites > chiffres.plafond;
+
+/** What one alert is called: of a plan, by its figures. */
+export const libelleAlerte = (a: Pick<Alerte, 'genre' | 'chiffres'>): string => {
+  if (a.genre !== 'DEPASSEMENT_PREVU' || !a.chiffres) return GENRES_ALERTE[a.genre].libelle;
+  return estDepasse(a) ? 'Plan dépassé' : 'Plan qui sera dépassé';
+};
 
 /** Someone has seen an alert: it leaves the counts, not the list; or has not, after all. Append only; writer: a manager's PC. */
 export const acquittementSchema = z.object({

@@ -14,13 +14,29 @@ export const A_REGLER = {
   PREVUE: 'Encore à venir',
   POINTEE_EN_ABSENCE: 'Pointées pendant une absence ou après un départ, à vérifier',
   CONFLIT: 'En conflit',
-  SANS_FINANCEUR: 'Sans prise en charge : au tarif propre',
-  DEPASSEMENT: 'Au-delà du plan d’aide : au tarif propre',
+  SANS_FINANCEUR: 'Visites sans prise en charge : au tarif propre',
+  DEPASSEMENT: 'Visites au-delà du plan d’aide : au tarif propre',
   APPEL_INCONNU: 'Appels d’un numéro inconnu',
   APPEL_SANS_AIDE: 'Appels d’une aide inconnue',
   CORRECTION_ATTENTE: 'Corrections que le serveur n’a pas encore jugées',
 } as const;
 export type ARegler = keyof typeof A_REGLER;
+/** Those whose words agree with the number beside them. */
+const SEULE: Partial<Record<ARegler, string>> = {
+  NON_POINTEE: 'Prévue et non pointée',
+  FICHE_A_SAISIR: 'Fiche à saisir (sans télégestion)',
+  A_RETIRER: 'À retirer de Millésime : prévue après un décès ou un départ',
+  ABSENCE: 'Prévue pendant une absence',
+  POINTEE_EN_ABSENCE: 'Pointée pendant une absence ou après un départ, à vérifier',
+  SANS_FINANCEUR: 'Visite sans prise en charge : au tarif propre',
+  DEPASSEMENT: 'Visite au-delà du plan d’aide : au tarif propre',
+  APPEL_INCONNU: 'Appel d’un numéro inconnu',
+  APPEL_SANS_AIDE: 'Appel d’une aide inconnue',
+  CORRECTION_ATTENTE: 'Correction que le serveur n’a pas encore jugée',
+};
+/** « 60 Visites au-delà du plan », « 1 Appel d’un numéro inconnu ». */
+export const aReglerEnMots = (quoi: ARegler, nombre: number): string =>
+  (nombre === 1 ? SEULE[quoi] : undefined) ?? A_REGLER[quoi];
 const aReglerSchema = z.enum(Object.keys(A_REGLER) as [ARegler, ...ARegler[]]);
 /** Those over which a month is closed only by who says why. */
 export const INCOMPLETES = [

@@ -5,7 +5,17 @@ import { dateCivileSchema, instantSchema } from '../temps/types';
 export const periodeRapportSchema = z.string().regex(/^20\d{2}(-(0[1-9]|1[0-2])|-T[1-4])?$/);
 
 const valeurSchema = z.union([z.string(), z.number(), z.null()]);
-const uniteSchema = z.enum(['texte', 'date', 'mois', 'instant', 'minutes', 'nombre', 'pourcent', 'centimes']);
+const uniteSchema = z.enum([
+  'texte',
+  'date',
+  'mois',
+  'instant',
+  'minutes',
+  'nombre',
+  'pourcent',
+  'centimes',
+  'telephone',
+]);
 
 /** One table of the report; numbers are whole, as in the states. */
 const tableRapportSchema = z.object({

@@ -1,15 +1,11 @@
 import { NATURES_ABSENCE } from '../contrats/absence';
 import { plusTard } from '../domain/appariement/ordre';
-import type { DateCivile } from '../temps/types';
+import { joursEntre } from '../temps/paris';
 import { parNom } from './activite';
 import { ecrireCle } from './cle';
 import * as c from './colonnes';
 import type { LigneEtat } from './contrat';
 import type { Calcul, Etat, Matiere } from './matiere';
-
-const JOUR_MS = 86_400_000;
-/** Days from one date to another, both included. */
-const jours = (du: DateCivile, au: DateCivile): number => Math.round((Date.parse(au) - Date.parse(du)) / JOUR_MS) + 1;
 
 const calculer = ({ absences, demande, nomUsager }: Matiere): Calcul => {
   const voulues = absences.filter(({ nature }) => {
@@ -28,7 +24,8 @@ const calculer = ({ absences, demande, nomUsager }: Matiere): Calcul => {
         duree: NATURES_ABSENCE[a.nature].definitive ? 'Définitive' : 'Temporaire',
         du: a.du,
         au: a.au ?? null,
-        jours: jours(du, au),
+        // Both included.
+        jours: joursEntre(du, au) + 1,
         commentaire: a.commentaire ?? null,
       },
       detail: false,
@@ -64,7 +61,7 @@ export const ABSENCES: Etat = {
     c.USAGER,
     c.USAGER_ID,
     c.texte('nature', 'Nature'),
-    c.texte('duree', 'Durée'),
+    c.texte('duree', 'Type'),
     c.jour('du', 'Du'),
     c.jour('au', 'Au'),
     c.nombre('jours', 'Jours dans la période'),

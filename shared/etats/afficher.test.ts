@@ -20,6 +20,8 @@ const CAS: [Unite, ValeurEtat, string][] = [
   ['mois', '2026-10', 'octobre 2026'],
   ['instant', '2026-10-25T07:31:00Z', 'dim. 25 oct. 8 h 31'],
   ['texte', 'É & <b>', 'É & <b>'],
+  ['telephone', '+33639981684', '06 39 98 16 84'],
+  ['telephone', 'Numéro masqué', 'Numéro masqué'],
   ['texte', '', ''],
 ];
 
@@ -33,7 +35,7 @@ test('beside the date of its row, an hour stands alone', () => {
 
 test('figures stand at the right, words and dates at the left', () => {
   expect((['minutes', 'nombre', 'pourcent', 'centimes'] as const).every(aDroite)).toBe(true);
-  expect((['texte', 'date', 'mois', 'instant'] as const).some(aDroite)).toBe(false);
+  expect((['texte', 'date', 'mois', 'instant', 'telephone'] as const).some(aDroite)).toBe(false);
 });
 
 test('a table that names someone, or was asked of someone, is not anonymous', () => {

@@ -1,6 +1,6 @@
 import { centimes } from '../contrats/prefacturation';
 import { eurosAffiches } from '../domain/prefacturation/euros';
-import { dateCourte, heure, INSECABLE, moisEnMots } from '../domain/releve/mots';
+import { dateCourte, heure, INSECABLE, moisEnMots, telephone } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
 import { type DateCivile, dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
 import type { ColonneEtat, TableauEtat, Unite, ValeurEtat } from './contrat';
@@ -59,6 +59,7 @@ export const afficheurDe = (colonnes: readonly ColonneEtat[]): Afficheur => {
     if (v === '') return '';
     if (unite === 'date') return jour(v);
     if (unite === 'mois') return moisEnMots(moisSchema.parse(v));
+    if (unite === 'telephone') return telephone(v);
     if (unite === 'instant') return momentDe(v, heureSeule);
     return v;
   };

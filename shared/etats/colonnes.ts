@@ -8,6 +8,7 @@ export const texte = colonne('texte');
 export const jour = colonne('date');
 export const mois = colonne('mois');
 export const instant = colonne('instant');
+export const telephone = colonne('telephone');
 export const taux = colonne('pourcent');
 /** Minutes and counts that add up, and those that do not (distinct persons, averages, extremes). */
 export const minutes = colonne('minutes', 'somme');

@@ -396,3 +396,12 @@ test.each(ETATS.map((e) => [e.id, e] as const))(
     for (const cle of toujours) expect(donnees).toContain(cle);
   },
 );
+
+test('the summary of a semester begins with the service: open months that were before it are left out, with their warning', () => {
+  const avant = trancheDe({ antenne: 'EST', mois: '2026-09' as Mois, faits: [] });
+  const clos: Tranche = { ...trancheDe({ antenne: 'EST', mois: '2026-10' as Mois, faits: [] }), clos: true };
+  const ouvert: Tranche = { ...trancheDe({ antenne: 'EST', mois: '2026-11' as Mois, faits: [] }), clos: false };
+  const t = etat('recapitulatif-periode', [{ ...avant, clos: false }, clos, ouvert]);
+  expect(t.lignes.map((l) => l.valeurs.mois)).toEqual(['2026-10', '2026-11']);
+  expect(t.avertissements.join(' ')).not.toContain('septembre');
+});

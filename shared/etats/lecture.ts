@@ -22,6 +22,7 @@ const UNITES = [
   'nombre',
   'pourcent',
   'centimes',
+  'telephone',
 ] as const satisfies readonly Unite[];
 const PARAMETRES = ['usager', 'intervenant', 'financeur', 'vue'] as const;
 

@@ -77,6 +77,8 @@ export type Calcul = {
 export type Etat = DefinitionEtat & {
   /** It counts no visit: whether a month is closed changes nothing in it. */
   sansActivite?: true;
+  /** The months of the period before the first that has something, or was closed, are left out: the service had not begun. */
+  desLePremierMois?: true;
   besoins: (d: DemandeEtat) => readonly Besoin[];
   calculer: (m: Matiere) => Calcul;
 };

@@ -1,15 +1,13 @@
 import { ANTENNES, nommerAntennes, type Resultat, refuser } from '../contrats/commun';
 import { dateEntiere, moisEnMots } from '../domain/releve/mots';
-import { ajouterJours, dernierJour, moisDe, premierJour } from '../temps/paris';
+import { ajouterJours, dernierJour, joursEntre, moisDe, premierJour } from '../temps/paris';
 import type { Mois } from '../temps/types';
 import type { ColonneEtat, DemandeEtat, TableauEtat, ValeurEtat } from './contrat';
 import type { Calcul, Etat, Matiere, Tranche } from './matiere';
 
-const JOUR_MS = 86_400_000;
 const AN = 366;
 
-const nombreDeJours = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): number =>
-  Math.round((Date.parse(au) - Date.parse(du)) / JOUR_MS) + 1;
+const nombreDeJours = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): number => joursEntre(du, au) + 1;
 
 const CHOIX = {
   usager: 'usager',
@@ -126,8 +124,19 @@ const sommeDe = (cle: string, { lignes }: Calcul): number =>
     return typeof v === 'number' ? n + v : n;
   }, 0);
 
+const aServi = (t: Tranche): boolean =>
+  t.clos || t.usagers.some((u) => u.visites.length + u.pointages.length + u.complements.length > 0);
+
+/** Without the open months that were before the service; a period that has nothing at all stays whole. */
+const desLePremierMois = (m: Matiere): Matiere => {
+  const servis = m.tranches.filter(aServi).map((t) => t.mois);
+  const [premier] = servis.sort();
+  return premier === undefined ? m : { ...m, tranches: m.tranches.filter((t) => t.mois >= premier) };
+};
+
 /** The standard form of every state: its columns in their order, its rows, its totals, and what must be read with them. */
-export const tabler = (e: Etat, m: Matiere, plus: readonly string[] = []): TableauEtat => {
+export const tabler = (e: Etat, lue: Matiere, plus: readonly string[] = []): TableauEtat => {
+  const m = e.desLePremierMois ? desLePremierMois(lue) : lue;
   const calcul = e.calculer(m);
   const colonnes = calcul.colonnes.flatMap((cle) => e.colonnes.find((c) => c.cle === cle) ?? []);
   const sommes = Object.fromEntries(

@@ -19,6 +19,7 @@ export const RECAPITULATIF_PERIODE: Etat = {
     },
   ],
   colonnes: [c.mois('mois', 'Mois'), c.texte('antenne', 'Antenne'), ...COLONNES_RECAPITULATIF],
+  desLePremierMois: true,
   besoins: () => [],
   calculer: (m) =>
     m.demande.vue === 'antenne'

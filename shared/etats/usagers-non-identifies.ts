@@ -68,7 +68,7 @@ export const USAGERS_NON_IDENTIFIES: Etat = {
   colonnes: [
     c.USAGER,
     c.USAGER_ID,
-    c.texte('numero', 'Numéro appelant'),
+    c.telephone('numero', 'Numéro appelant'),
     c.nombre('autreNumero', 'Visites pointées d’un autre numéro'),
     c.nombre('attentes', 'Pointages en attente'),
     c.nombre('appels', 'Appels échoués'),

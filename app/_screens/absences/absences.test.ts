@@ -77,7 +77,7 @@ describe('absence saisie', () => {
     expect(visitesPrevues(jours, tapee({ au: '' }))).toBe(2);
     expect(suiteEnMots(2, 'DECES')).toContain('faites-les retirer du planning');
     expect(suiteEnMots(1, 'DECES')).toContain('faites-la retirer du planning');
-    expect(suiteEnMots(1, 'VACANCES')).toContain('elle sera marquée « Absence »');
+    expect(suiteEnMots(1, 'VACANCES')).toContain('elle sera marquée « Vacances »');
     expect(suiteEnMots(0, 'VACANCES')).toBe('Aucune visite prévue n’est touchée.');
   });
 

@@ -6,7 +6,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import { NATURES_ABSENCE } from '#shared/contrats/absence';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
-import { nomAuteur } from '../../_data/auteurs';
+import { nomAuteur, parAuteur } from '../../_data/auteurs';
 import { enAttente } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
@@ -190,7 +190,7 @@ export const Absences = () => {
               fermer={fermer}
             >
               {ouvert.absence
-                ? `${NATURES_ABSENCE[ouvert.absence.nature].libelle} ${periodeEnMots(ouvert.absence, aujourdhui)} · notée par ${nomAuteur(etat, ouvert.absence.auteur)}`
+                ? `${NATURES_ABSENCE[ouvert.absence.nature].libelle} ${periodeEnMots(ouvert.absence, aujourdhui)} · notée ${parAuteur(nomAuteur(etat, ouvert.absence.auteur))}`
                 : 'Qui n’est pas chez lui quelques jours, ou l’a quitté'}
             </TetePanneau>
             <FormulaireAbsence key={ouvert.absence?.id ?? ouvert.usagerId ?? 'nouvelle'} {...ouvert} fermer={fermer} />

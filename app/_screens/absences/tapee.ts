@@ -127,5 +127,5 @@ const prevuesEnMots = (n: number, nature: NatureAbsence): string => {
   const visites = pluriel(n, 'visite reste prévue', 'visites restent prévues');
   return NATURES_ABSENCE[nature].definitive
     ? `${visites} : faites-${n > 1 ? 'les' : 'la'} retirer du planning dans Millésime.`
-    : `${visites} sur ces jours : ${n > 1 ? 'elles seront marquées' : 'elle sera marquée'} « Absence », sans alerte.`;
+    : `${visites} sur ces jours : ${n > 1 ? 'elles seront marquées' : 'elle sera marquée'} « ${NATURES_ABSENCE[nature].libelle} », sans alerte.`;
 };

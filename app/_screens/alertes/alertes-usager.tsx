@@ -3,7 +3,7 @@
 import { Button, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { GENRES_ALERTE } from '#shared/contrats/alerte';
+import { libelleAlerte } from '#shared/contrats/alerte';
 import { dateParis } from '#shared/temps/paris';
 import { enAttente } from '../../_data/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
@@ -44,7 +44,7 @@ export const AlertesUsager = ({ usagerId }: { usagerId: string }) => {
             return (
               <li key={a._id} className={vue ? 'discret' : undefined}>
                 <div>
-                  <b>{GENRES_ALERTE[a.genre].libelle}</b> {phrase}
+                  <b>{libelleAlerte(a)}</b> {phrase}
                 </div>
                 {vue ? (
                   <div>
@@ -61,7 +61,7 @@ export const AlertesUsager = ({ usagerId }: { usagerId: string }) => {
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`${vue ? 'Remettre à voir' : 'Marquer comme vue'} : ${GENRES_ALERTE[a.genre].libelle}`}
+                    aria-label={`${vue ? 'Remettre à voir' : 'Marquer comme vue'} : ${libelleAlerte(a)}`}
                     onClick={() => void marquer([a._id], vue !== undefined)}
                   >
                     {vue ? 'Remettre à voir' : 'Vue'}

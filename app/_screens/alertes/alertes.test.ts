@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Alerte, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/alerte';
+import { type Alerte, GENRES_ALERTE, type GenreAlerte, libelleAlerte } from '#shared/contrats/alerte';
 import type { Intervention } from '#shared/contrats/intervention';
 import { SAISIES } from '#shared/contrats/saisie';
 import type { Porteur } from '#shared/droits/droits';
@@ -128,7 +128,7 @@ describe('alertes à l’écran', () => {
     );
     expect(dire(alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres }))).toMatchObject({
       phrase:
-        'MARTIN Jeanne, P1 : 0 h 59 faites et 2 h 00 prévues lui reviennent, pour un plafond de 2 h 58 ; 0 h 01 de trop.',
+        'MARTIN Jeanne, P1 : 0 h 59 faite et 2 h 00 prévues lui reviennent, pour un plafond de 2 h 58 ; 0 h 01 de trop.',
       lien: '/usagers/?id=U1',
     });
     // Two capped plans: what goes beyond each, and who takes it over; the second is lightened by what the first has left too.
@@ -153,6 +153,13 @@ describe('alertes à l’écran', () => {
     );
     expect(deTrop('P1', [{ ...caisse, minutes: 300 }])).toBe(`de trop, reprises par P2 (Caisse)${sansReport}`);
     expect(deTrop('P2', [personne])).toBe(`de trop, au tarif propre${sansReport}`);
+    const faites = (n: number) =>
+      alerte('DEPASSEMENT_PREVU', 'U1:P1', {
+        ...{ usagerId: 'U1', numeroPec: 'P1' },
+        chiffres: { faites: n, prevues: 60, plafond: 178 } as Alerte['chiffres'],
+      });
+    expect(dire(faites(208)).phrase).toContain('pour un plafond de 2 h 58, déjà dépassé ; 1 h 30 de trop');
+    expect([178, 179].map((n) => libelleAlerte(faites(n)))).toEqual(['Plan qui sera dépassé', 'Plan dépassé']);
     const aRetirer = (visites: number, nature: Alerte['nature']) =>
       dire(alerte('VISITES_A_RETIRER', 'U1', { usagerId: 'U1', nature, visites })).phrase;
     expect(aRetirer(12, 'DECES')).toBe(

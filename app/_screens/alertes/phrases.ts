@@ -1,4 +1,4 @@
-import type { Alerte, GenreAlerte } from '#shared/contrats/alerte';
+import { type Alerte, estDepasse, type GenreAlerte } from '#shared/contrats/alerte';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
 import { DESTINATIONS, type Destination } from '#shared/contrats/envoi';
@@ -8,7 +8,7 @@ import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
 import { deMois } from '#shared/domain/releve/mots';
 import { ordrePrises } from '#shared/domain/ventilation/eligibles';
 import { aLeDroit, type Porteur } from '#shared/droits/droits';
-import { dateParis, ecartMinutes } from '#shared/temps/paris';
+import { dateParis, ecartMinutes, joursEntre } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '../../_ui/formats';
@@ -66,13 +66,14 @@ const quand = ({ a, jour, aujourdhui }: Noms): string => {
 };
 /** « depuis 18 h 20 », « depuis le 6 nov. à 13 h 00 ». */
 const depuis = (n: Noms): string => `depuis ${quand(n).replace(/^à /, '')}`;
-/** « 45 min », « 2 h 10 », « 3 jours ». */
+/** « il y a 45 min », « il y a 2 h 10 »; from 24 h on civil days, « hier », « il y a 3 jours ». */
 const anciennete = (de: Instant, a: Instant): string => {
   const m = Math.max(0, ecartMinutes(de, a));
-  if (m < 60) return `${m}\u00a0min`;
-  return m < 48 * 60 ? duree(m) : pluriel(Math.floor(m / (24 * 60)), 'jour');
+  if (m < 24 * 60) return `il y a ${m < 60 ? `${m}\u00a0min` : duree(m)}`;
+  const jours = joursEntre(dateParis(de), dateParis(a));
+  return jours === 1 ? 'hier' : `il y a ${pluriel(jours, 'jour')}`;
 };
-const ilYa = ({ a, maintenant }: Noms): string => (a.instant ? `, il y a ${anciennete(a.instant, maintenant)}` : '');
+const ilYa = ({ a, maintenant }: Noms): string => (a.instant ? `, ${anciennete(a.instant, maintenant)}` : '');
 /** « , de 8 h 02 à 9 h 01 », of what was punched. */
 const deA = (i: Intervention | undefined): string =>
   i?.arrivee && i.depart ? `, de ${heure(i.arrivee.instant)} à ${heure(i.depart.instant)}` : '';
@@ -129,7 +130,7 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   DEPASSEMENT_PREVU: ({ a, usager, reporte, libelleDe }) => {
     if (!a.chiffres) return `${usager} : la prise en charge ${a.numeroPec ?? ''} sera dépassée.`;
     const { faites, prevues, plafond, reprises } = a.chiffres;
-    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')} lui reviennent, pour un plafond de ${duree(plafond)} ; ${duree(faites + prevues - plafond)} de trop${direReprises(reprises ?? [], libelleDe)}${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
+    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')} lui reviennent, pour un plafond de ${duree(plafond)}${estDepasse(a) ? ', déjà dépassé' : ''} ; ${duree(faites + prevues - plafond)} de trop${direReprises(reprises ?? [], libelleDe)}${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
   },
   NUMERO_INCONNU: (n) =>
     `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,

@@ -73,9 +73,18 @@ const Parts = ({ parts }: { parts: readonly Part[] }) =>
     </span>
   ));
 
+/** What there is may still come: nothing is counted yet. */
+const useEnLecture = (): boolean => {
+  const sync = useSync();
+  const { pret } = useDepot();
+  return !pret || sync.lecture !== undefined || sync.liaison === 'CONNEXION';
+};
+
 /** How many are to be treated, as the menu and the lists count them, then what each is: the one adds up to the other. */
 const Resume = ({ lignes }: { lignes: readonly Ligne[] }) => {
   const { aTraiter, aFaire, reste } = resumer(lignes);
+  const enLecture = useEnLecture();
+  if (lignes.length === 0 && enLecture) return <p className="resume" role="status" />;
   return (
     <p className="resume" role="status">
       <span>
@@ -90,9 +99,7 @@ const Resume = ({ lignes }: { lignes: readonly Ligne[] }) => {
 };
 
 const Vide = () => {
-  const sync = useSync();
-  const { pret } = useDepot();
-  if (!pret || sync.lecture !== undefined || sync.liaison === 'CONNEXION') {
+  if (useEnLecture()) {
     return (
       <div aria-busy="true">
         {Array.from({ length: 8 }, (_, n) => (

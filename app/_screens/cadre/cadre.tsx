@@ -118,6 +118,8 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
               <li key={m.href}>
                 <Link
                   href={m.href}
+                  // At 1024 px only the icon is left: hovering names it.
+                  title={m.libelle}
                   onClick={oublierLaCloture}
                   // The help is long: it comes when it is opened, from what the service worker keeps.
                   {...(m.href === '/aide/' || !prechargement ? { prefetch: false } : {})}

@@ -39,6 +39,7 @@ export const EntreeTelephone = ({ chemin }: { chemin: string }) => {
       {liaison === 'EN_LIGNE' ? (
         <Link
           href="/telephone/"
+          title="Téléphone (formation)"
           prefetch={false}
           aria-current={`${chemin}/`.startsWith('/telephone/') ? 'page' : undefined}
         >

@@ -1,5 +1,6 @@
 import type { EtatCloture } from '#shared/contrats/bilan-cloture';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { auteurEnMots } from '../../_data/auteurs';
 import { useMaintenant } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
 import { quand } from '../compte/mots';
@@ -27,7 +28,7 @@ export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: A
               <span className={`statut statut--${close ? 'vert' : 'gris'}`}>{close ? 'Clos' : 'Ouvert'}</span>
             </td>
             <td>{close ? `n° ${close.numero}, ${quand(close.instant, maintenant)}` : '—'}</td>
-            <td>{close?.auteur ?? '—'}</td>
+            <td>{close?.auteur === undefined ? '—' : auteurEnMots(close.auteur)}</td>
             <td>
               {close?.motif ?? '—'}
               {close?.incompletes ? ` (${pluriel(close.incompletes, 'visite incomplète', 'visites incomplètes')})` : ''}

@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core';
 import Link from 'next/link';
-import { A_REGLER, type BilanCloture } from '#shared/contrats/bilan-cloture';
+import { aReglerEnMots, type BilanCloture } from '#shared/contrats/bilan-cloture';
 import type { Mois } from '#shared/temps/types';
 import { useMaintenant } from '../../_data/hooks';
 import { duree, pluriel } from '../../_ui/formats';
@@ -13,7 +13,7 @@ type Compte = BilanCloture['comptes'][number];
 const Usagers = ({ compte, mois }: { compte: Compte; mois: Mois }) => (
   <details>
     <summary>
-      {A_REGLER[compte.quoi]}, {pluriel(compte.usagers?.length ?? 0, 'usager')}
+      {aReglerEnMots(compte.quoi, compte.nombre)}, {pluriel(compte.usagers?.length ?? 0, 'usager')}
     </summary>
     <ul className="cloture__usagers">
       {compte.usagers?.map((u) => (
@@ -38,10 +38,10 @@ const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
           <Usagers compte={compte} mois={mois} />
         ) : lien ? (
           <Link href={lien} prefetch={false} onClick={partirDeLaCloture}>
-            {A_REGLER[compte.quoi]}
+            {aReglerEnMots(compte.quoi, compte.nombre)}
           </Link>
         ) : (
-          A_REGLER[compte.quoi]
+          aReglerEnMots(compte.quoi, compte.nombre)
         )}
       </td>
     </tr>

@@ -6,6 +6,7 @@ import { useCallback, useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
 import type { Mois } from '#shared/temps/types';
+import { parAuteur } from '../../_data/auteurs';
 import { lireBilanCloture, lireEtatsClotures } from '../../_data/cloture';
 import { useMaintenant, usePoste } from '../../_data/hooks';
 import { ChoixMois } from '../../_ui/choix-mois';
@@ -101,7 +102,7 @@ export const Cloture = () => {
           <p className="cloture__ligne">
             <span className="statut statut--vert">Clos</span>
             <span>
-              Clôture n° {close.numero}, par {close.auteur}, {quand(close.instant, maintenant)} :{' '}
+              Clôture n° {close.numero}, {parAuteur(close.auteur ?? '')}, {quand(close.instant, maintenant)} :{' '}
               {pluriel(close.visites ?? 0, 'visite retenue', 'visites retenues')}
               {close.incompletes ? (
                 <>

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Text, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { RapportsLus } from '#shared/contrats/rapport';
+import { parAuteur } from '../../_data/auteurs';
 import { ecrirePropositions, editerRapport, lireRapports, prendreRapport } from '../../_data/disponibilite';
 import { useMaintenant } from '../../_data/hooks';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
@@ -40,7 +41,7 @@ const Ligne = ({
       <th scope="row">{r.titre.charAt(0).toLocaleUpperCase('fr') + r.titre.slice(1)}</th>
       <td>
         {derniere.numero === 1 ? 'première' : `${derniere.numero}e`}, {quand(derniere.editeLe, maintenant)}
-        {derniere.auteur === 'SERVICE' ? '' : `, par ${derniere.auteur}`}
+        {derniere.auteur === 'SERVICE' ? '' : `, ${parAuteur(derniere.auteur)}`}
       </td>
       <td>
         <span className="dispo__gestes">{boutons(derniere)}</span>

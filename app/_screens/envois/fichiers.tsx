@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type EnvoiMontre, ETATS_ENVOI } from '#shared/contrats/envoi';
-import { nomAuteur } from '../../_data/auteurs';
+import { nomAuteur, parAuteur } from '../../_data/auteurs';
 import { renvoyerFichier } from '../../_data/envois';
 import { useDepot, useMaintenant } from '../../_data/hooks';
 import { pluriel } from '../../_ui/formats';
@@ -27,7 +27,7 @@ const Historique = ({ e }: { e: EnvoiMontre }) => {
           ) : (
             <>
               {' '}
-              par <Auteur identifiant={h.auteur} />
+              <Auteur identifiant={h.auteur} />
             </>
           )}
         </li>
@@ -39,7 +39,7 @@ const Historique = ({ e }: { e: EnvoiMontre }) => {
 /** Only shown to who is told names: the frame of the others knows none. */
 const Auteur = ({ identifiant }: { identifiant: string }) => {
   const depot = useDepot();
-  return <>{nomAuteur(depot, identifiant)}</>;
+  return <>{parAuteur(nomAuteur(depot, identifiant))}</>;
 };
 
 const Suite = ({ e }: { e: EnvoiMontre }) => {

@@ -159,7 +159,8 @@ const ChampQui = ({
     const { [p.cle]: _, ...reste } = demande;
     changer(id === '' ? reste : { ...reste, [p.cle]: id });
   };
-  const props = { label: p.obligatoire ? p.titre : `${p.titre} (tous)`, valeur: demande[p.cle] ?? '', poser };
+  const toutes = p.cle === 'intervenant' ? 'toutes' : 'tous';
+  const props = { label: p.obligatoire ? p.titre : `${p.titre} (${toutes})`, valeur: demande[p.cle] ?? '', poser };
   return demande.antenne === poste?.antenne ? <QuiParNom parametre={p} {...props} /> : <QuiParIdentifiant {...props} />;
 };
 

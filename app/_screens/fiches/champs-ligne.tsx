@@ -11,7 +11,7 @@ type ChampProps = {
   exemple: string;
   l: EtatLigne;
   debut: boolean;
-  /** The hour is known already: shown, and not to be typed again; the way by Tab stays the same on every line. */
+  /** The hour is known already: shown, and not to be typed again; Tab goes over it, and where it is corrected is said. */
   connue?: string | undefined;
   dit: string;
   valider: (depuis: HTMLElement) => void;
@@ -23,36 +23,49 @@ const bouger = (depuis: HTMLInputElement, cote: keyof Heures, pas: 1 | -1): void
   tous[tous.indexOf(depuis) + pas]?.focus();
 };
 
-export const ChampHeure = ({ cote, pour, exemple, l, debut, connue, dit, valider }: ChampProps) => (
-  <TextInput
-    size="xs"
-    aria-label={`${cote === 'arrivee' ? 'Arrivée' : 'Départ'}, ${pour}`}
-    value={connue ?? l.heures[cote]}
-    readOnly={connue !== undefined}
-    variant={connue === undefined ? 'default' : 'unstyled'}
-    onChange={(ev) => l.changer({ [cote]: ev.currentTarget.value })}
-    error={l.erreurs[cote] !== undefined}
-    aria-describedby={dit}
-    placeholder={exemple}
-    autoComplete="off"
-    spellCheck={false}
-    classNames={{ input: connue === undefined ? 'saisie-heure' : 'saisie-heure fiche__connue' }}
-    data-champ={cote}
-    {...(debut ? { 'data-debut': true } : {})}
-    onKeyDown={(ev: KeyboardEvent<HTMLInputElement>) => {
-      if (ev.key === 'Enter') {
-        ev.preventDefault();
-        // A key held down must not accept a warning that nobody has read.
-        if (ev.repeat) return;
-        valider(ev.currentTarget);
-      } else if (ev.key === 'Escape') l.effacer();
-      else if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') {
-        ev.preventDefault();
-        bouger(ev.currentTarget, cote, ev.key === 'ArrowDown' ? 1 : -1);
-      }
-    }}
-  />
-);
+const POINTE = 'Déjà pointé : se corrige par « Voir ».';
+
+export const ChampHeure = ({ cote, pour, exemple, l, debut, connue, dit, valider }: ChampProps) => {
+  const pointe = `${dit}-${cote}`;
+  return (
+    <>
+      <TextInput
+        size="xs"
+        aria-label={`${cote === 'arrivee' ? 'Arrivée' : 'Départ'}, ${pour}`}
+        value={connue ?? l.heures[cote]}
+        readOnly={connue !== undefined}
+        {...(connue === undefined ? {} : { tabIndex: -1 })}
+        variant={connue === undefined ? 'default' : 'unstyled'}
+        onChange={(ev) => l.changer({ [cote]: ev.currentTarget.value })}
+        error={l.erreurs[cote] !== undefined}
+        aria-describedby={connue === undefined ? dit : `${pointe} ${dit}`}
+        placeholder={exemple}
+        autoComplete="off"
+        spellCheck={false}
+        classNames={{ input: connue === undefined ? 'saisie-heure' : 'saisie-heure fiche__connue' }}
+        data-champ={cote}
+        {...(debut ? { 'data-debut': true } : {})}
+        onKeyDown={(ev: KeyboardEvent<HTMLInputElement>) => {
+          if (ev.key === 'Enter') {
+            ev.preventDefault();
+            // A key held down must not accept a warning that nobody has read.
+            if (ev.repeat) return;
+            valider(ev.currentTarget);
+          } else if (ev.key === 'Escape') l.effacer();
+          else if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') {
+            ev.preventDefault();
+            bouger(ev.currentTarget, cote, ev.key === 'ArrowDown' ? 1 : -1);
+          }
+        }}
+      />
+      {connue === undefined ? null : (
+        <span id={pointe} className="fiche__pointe">
+          {POINTE}
+        </span>
+      )}
+    </>
+  );
+};
 
 /** What is refused, or to be known, under its line. */
 export const Dits = ({ id, l, colonnes }: { id: string; l: EtatLigne; colonnes: number }) => {

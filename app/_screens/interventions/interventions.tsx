@@ -187,7 +187,7 @@ export const Interventions = () => {
         />
         <Text size="xs" className="invisible" role="status">
           {choix}
-          {pluriel(lignes.length, 'visite')}
+          {pret || lignes.length > 0 ? pluriel(lignes.length, 'visite') : ''}
           {groupes > 0 ? `, ${pluriel(groupes, 'groupe')}` : ''}
         </Text>
         <Grille

@@ -60,7 +60,7 @@ export const Inconnus = ({ donnees: d, choisie, choisir }: Props) => {
     <div className={groupe ? 'ecran__corps ecran__corps--deux' : 'ecran__corps'}>
       <div className="numeros__liste">
         <p className="invisible" role="status">
-          {pluriel(groupes.length, 'numéro')} en attente
+          {pluriel(groupes.filter((g) => g.rattache === undefined).length, 'numéro')} en attente
         </p>
         {groupes.length === 0 ? (
           <div className="vide defile">

@@ -23,4 +23,4 @@ const enHeures = (minutes: number): string =>
 
 /** « la visite durera 8 h 46 pour 1 h prévue » */
 export const dureeFaite = ({ duree: minutes, prevue }: DureeFaite): string =>
-  `la visite durera ${enHeures(minutes)}${prevue === undefined ? '' : ` pour ${enHeures(prevue)} ${accorder(prevue, 'prévue')}`}`;
+  `la visite durera ${enHeures(minutes)}${prevue === undefined ? '' : ` pour ${enHeures(prevue)} ${prevue > 1 && prevue < 60 ? 'prévues' : accorder(prevue, 'prévue')}`}`;

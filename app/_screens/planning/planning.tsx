@@ -204,7 +204,7 @@ export const Planning = () => {
             {nom ? `${nom} : ` : 'Planning, '}
             {titre(adresse, aujourdhui).toLowerCase()}
           </Title>
-          {nom ? (
+          {nom && pret ? (
             <Text size="sm" c="dimmed" role="status">
               {pluriel(t.visites, 'visite')}, {heuresEnMots(t, de > aujourdhui)}
               {t.aTraiter > 0 ? `, ${t.aTraiter} à traiter` : ''}

@@ -7,7 +7,7 @@ import type { EtatsProForma, Prefacturation } from '#shared/contrats/prefacturat
 import type { DecisionProForma } from '#shared/contrats/pro-forma';
 import { aLeDroit } from '#shared/droits/droits';
 import type { Instant } from '#shared/temps/types';
-import { nomAuteur } from '../../_data/auteurs';
+import { nomAuteur, parAuteur } from '../../_data/auteurs';
 import { useDepot, useMaintenant, useSession } from '../../_data/hooks';
 import { prendreProForma } from '../../_data/prefacturation';
 import { useAction } from '../compte/appeler';
@@ -35,7 +35,7 @@ const Etats = ({ etats, antenne }: { etats: EtatsProForma; antenne: Prefacturati
 /** Who said so, when, why: of one's own antennas only. */
 const phrase = (e: Etat, nom: (auteur: string) => string, maintenant: Instant): string | undefined =>
   e.auteur && e.instant
-    ? `${mot(e).mot} par ${nom(e.auteur)}, ${quand(e.instant, maintenant)}.${e.motif ? ` Motif : ${e.motif}` : ''}`
+    ? `${mot(e).mot} ${parAuteur(nom(e.auteur))}, ${quand(e.instant, maintenant)}.${e.motif ? ` Motif : ${e.motif}` : ''}`
     : undefined;
 
 const Documents = ({ mois: p }: { mois: Prefacturation }) => {

@@ -5,6 +5,7 @@ import { dateEntiere } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { EchecHttp } from '../../_data/api';
+import { parAuteur } from '../../_data/auteurs';
 import { useSession, useSync } from '../../_data/hooks';
 import { deciderReception, lireReceptions } from '../../_data/receptions';
 import { ErreurFormulaire } from '../../_ui/erreur-formulaire';
@@ -75,7 +76,7 @@ const Fichier = ({ r, f }: { r: Reception; f: FichierRecu }) => {
         {f.nombreRefuses > 0 ? <Refuses f={f} /> : null}
         {f.avertissements.length > 0 ? <Avertissements f={f} /> : null}
         {f.etat === 'EN_ATTENTE' && r.attente?.suite
-          ? ` ${r.attente.suite.decision === 'CONFIRME' ? 'Confirmé' : 'Écarté'} par ${r.attente.suite.auteur}.`
+          ? ` ${r.attente.suite.decision === 'CONFIRME' ? 'Confirmé' : 'Écarté'} ${parAuteur(r.attente.suite.auteur)}.`
           : ''}
         {r.origine === 'DEPOT' ? null : <span className="discret"> {ORIGINES[r.origine]}</span>}
       </td>

@@ -58,6 +58,13 @@ export const plageEnMots = (de: Instant, a: Instant): string => {
 };
 /** `1 h 05` */
 export const duree = (n: number): string => dureeAffichee(n).replaceAll(' ', INSECABLE);
+/** `01 99 00 00 01`, kept on one line; a freephone number as it is advertised, `0 805 123 456`; a foreign one stays in E.164. */
+export const telephone = (numero: string): string => {
+  const gratuit = /^\+33(80\d)(\d{3})(\d{3})$/.exec(numero);
+  if (gratuit) return ['0', ...gratuit.slice(1)].join(INSECABLE);
+  const national = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(numero);
+  return national ? `0${national.slice(1).join(INSECABLE)}` : numero;
+};
 /** « MARTIN Jeanne » */
 export const nomComplet = (p: { nom: string; prenom: string }): string =>
   `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;

@@ -76,7 +76,7 @@ const longue = (n: number): TableauEtat => ({
 test('the CSV has the conventions of the other files, and no cell that a spreadsheet would compute', async () => {
   expect(ouvrir(TABLEAU, 'csv').nom).toBe('ETAT_HEURES-USAGERS_EST_20261001_20261031.csv');
   expect((await csv(TABLEAU)).split('\r\n')).toEqual([
-    'usager;date;mois;debut;heures_faites_minutes;visites;taux_pour_cent;montant_euros',
+    '\uFEFFusager;date;mois;debut;heures_faites_minutes;visites;taux_pour_cent;montant_euros',
     '"\'=HYPERLINK(""x"";1) ABADIE & <Zoé>";25/10/2026;2026-10;25/10/2026 08:31;65;1234;12,34;1234,56',
     '"L; ""É""\nM";;;;0;0;;0,00',
     '#FIN;2',
@@ -84,6 +84,17 @@ test('the CSV has the conventions of the other files, and no cell that a spreads
   ]);
   const mille = await csv(longue(1_201));
   expect(mille.split('\r\n').length).toBe(1_201 + 3);
+});
+
+test('a telephone number is read in its files as on the screen', async () => {
+  const t: TableauEtat = {
+    ...TABLEAU,
+    colonnes: [{ cle: 'numero', titre: 'Numéro appelant', unite: 'telephone' }],
+    lignes: [{ cle: 'n', detail: true, valeurs: { numero: '+33639981684' } }],
+    totaux: {},
+  };
+  expect((await csv(t)).split('\r\n')[1]).toBe('06 39 98 16 84');
+  expect((await classeur(t)).getCell(6, 1).text.replaceAll('\u00a0', ' ')).toBe('06 39 98 16 84');
 });
 
 test('the workbook has durations, rates, euros and dates as such, its totals, its warnings, and no formula', async () => {

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { centimes } from '#shared/contrats/prefacturation';
 import { eurosEnTexte } from '#shared/domain/prefacturation/euros';
-import { dateEtHeure } from '#shared/domain/releve/mots';
+import { dateEtHeure, INSECABLE, telephone } from '#shared/domain/releve/mots';
 import type { ColonneEtat, TableauEtat, Unite, ValeurEtat } from '#shared/etats/contrat';
 import { ecrireDate } from '#shared/formats/champ-temps';
 import { dateParis, localParis } from '#shared/temps/paris';
@@ -41,6 +41,7 @@ const celluleCsv = (v: ValeurEtat | undefined, unite: Unite): string => {
   if (v === '' || unite === 'mois') return v;
   if (unite === 'date') return ecrireDate(dateCivileSchema.parse(v));
   if (unite === 'instant') return instantLocal(v);
+  if (unite === 'telephone') return sansFormule(telephone(v).replaceAll(INSECABLE, ' '));
   return sansFormule(v);
 };
 
@@ -50,6 +51,8 @@ const OPTIONS = { delimiter: ';', record_delimiter: '\r\n', quoted_match: /[\r\n
 
 /** The conventions of the other files: `;`, CRLF, decimal comma, dates JJ/MM/AAAA, `#FIN;n`. No totals: each row is a row. */
 function* csv(t: TableauEtat): Generator<string> {
+  // Read by people: without this mark, a French Excel reads UTF-8 as « RÃ‰MY ».
+  yield '\uFEFF';
   yield stringify([t.colonnes.map(enTete)], OPTIONS);
   for (let n = 0; n < t.lignes.length; n += LIGNES_D_UN_BLOC) {
     const bloc = t.lignes.slice(n, n + LIGNES_D_UN_BLOC);
@@ -77,6 +80,7 @@ export const celluleClasseur = (v: ValeurEtat | undefined, unite: Unite): string
   if (typeof v === 'number') return v;
   if (unite === 'date') return jourDeClasseur(v);
   if (unite === 'mois') return jourDeClasseur(`${v}-01`);
+  if (unite === 'telephone') return telephone(v);
   return unite === 'instant' ? jourDeClasseur(localParis(instantSchema.parse(v))) : v;
 };
 
@@ -85,6 +89,7 @@ export const LARGEURS: Record<Unite, number> = {
   date: 12,
   mois: 16,
   instant: 17,
+  telephone: 17,
   minutes: 14,
   nombre: 12,
   pourcent: 12,
