@@ -1,6 +1,7 @@
 'use client';
 
 import { Textarea, TextInput } from '@mantine/core';
+import type { Ref } from 'react';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { pluriel } from '../../_ui/formats';
 
@@ -42,11 +43,13 @@ type HeureProps = {
   /** What is to be said of what it holds, in place of how an hour is typed. */
   origine?: string | undefined;
   testId?: string;
+  ref?: Ref<HTMLInputElement> | undefined;
 };
 
 /** An hour typed as one likes [rules of `lireHeure`]: what is there is selected, so that a key replaces it. */
-export const ChampHeure = ({ nom, valeur, changer, erreur, origine, testId }: HeureProps) => (
+export const ChampHeure = ({ nom, valeur, changer, erreur, origine, testId, ref }: HeureProps) => (
   <TextInput
+    ref={ref}
     label={nom}
     description={origine ?? '831, 8:31, 8h31 ou +5'}
     descriptionProps={{ 'aria-live': 'polite' }}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { jourDeLaVisite } from '#shared/domain/correction/refus-usager';
 import type { Instant } from '#shared/temps/types';
@@ -23,7 +23,7 @@ import { useFocusErreur } from './focus-erreur';
 import { lieuDe } from './lieu';
 import { MoisClos } from './mois-clos';
 import { convenables } from './motifs';
-import { direOrigine, type Erreurs, lireSaisie, type Onglet, proposee, type Saisie } from './valeurs';
+import { direOrigine, type Erreurs, lireSaisie, type Onglet, premierChamp, proposee, type Saisie } from './valeurs';
 
 type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistree: () => void };
 
@@ -71,6 +71,10 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   const enregistrer = useEnregistrer(actuelle);
   const tapee = useBrouillon<Saisie>(lieuDe(ligne), () => initiale(ligne, maintenant), ['onglet']);
   const saisie = tapee.valeur;
+  // Once, at the opening: back on the tab of the hours, the keyboard stays on the tab.
+  const [premier] = useState(() => premierChamp(ligne, saisie));
+  const heureVide = useRef<HTMLInputElement>(null);
+  useEffect(() => heureVide.current?.focus(), []);
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const formulaire = useFocusErreur(erreurs);
   const parametres = contexteDe(etat, maintenant).parametresAu(ligne.date);
@@ -132,6 +136,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               erreur={erreurs.debut}
               origine={direOrigine(ligne, 'debut', saisie.arrivee, maintenant)}
               testId="arrivee"
+              ref={premier === 'arrivee' ? heureVide : undefined}
             />
             <ChampHeure
               nom="Départ"
@@ -140,6 +145,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               erreur={erreurs.fin}
               origine={direOrigine(ligne, 'fin', saisie.depart, maintenant)}
               testId="depart"
+              ref={premier === 'depart' ? heureVide : undefined}
             />
           </Group>
         ) : null}
@@ -175,7 +181,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
           valeur={saisie.motif}
           changer={(motif) => changer({ motif })}
           erreur={erreurs.motif}
-          autoFocus
+          autoFocus={premier === 'motif'}
         />
         <ChampCommentaire
           motif={saisie.motif}

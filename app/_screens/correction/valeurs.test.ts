@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Retenue } from '#shared/domain/types';
 import type { DateCivile, Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../_data/lignes';
-import { direOrigine, lireSaisie, proposee, type Saisie } from './valeurs';
+import { direOrigine, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
 
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
 const ligne = (retenue: Partial<Retenue>, intervention: object): Ligne =>
@@ -118,5 +118,18 @@ describe('direOrigine', () => {
     expect(dire('fin', '15\u00a0h\u00a020')).toBe('heure prévue');
     expect(dire('fin', '1518')).toBeUndefined();
     expect(dire('debut', '14\u00a0h\u00a055')).toBeUndefined();
+  });
+});
+
+describe('premierChamp', () => {
+  const sansHeure = ligne({}, {});
+  it.each([
+    ['ni l’une ni l’autre heure n’est proposée', sansHeure, {}, 'arrivee'],
+    ['le départ seul ne l’est pas', sansHeure, { arrivee: '9 h 00' }, 'depart'],
+    ['les deux le sont', sansHeure, { arrivee: '9 h 00', depart: '10 h 00' }, 'motif'],
+    ['vide, l’heure retenue reste', ligne({ debut: i('08:00'), fin: i('09:00') }, {}), {}, 'motif'],
+    ['un autre onglet que celui des heures', sansHeure, { onglet: 'MINUTES' }, 'motif'],
+  ] as const)('[CO-1] %s : le clavier y va d’abord', (_, l, s, champ) => {
+    expect(premierChamp(l, saisie(s))).toBe(champ);
   });
 });

@@ -59,6 +59,13 @@ export const direOrigine = (l: Ligne, cote: Cote, texte: string, maintenant: Ins
   return texte === p.texte ? p.origine : undefined;
 };
 
+/** What is left to give when the form opens: an hour that nothing proposes, else the motif. */
+export const premierChamp = (l: Ligne, s: Saisie): 'arrivee' | 'depart' | 'motif' => {
+  if (s.onglet !== 'HEURES') return 'motif';
+  if (s.arrivee === '' && !l.retenue.debut) return 'arrivee';
+  return s.depart === '' && !l.retenue.fin ? 'depart' : 'motif';
+};
+
 const reperes = (l: Ligne, cote: Cote, autre: Instant | undefined, dureeMax: number): Reperes => ({
   jour: l.date,
   autre,
