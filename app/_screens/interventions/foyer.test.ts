@@ -18,6 +18,19 @@ describe('whose doing a focus in the grid is', () => {
     }
   });
 
+  it('[CO-6] the focus belongs to the line last taken, asked for or chosen, whatever the grid does of it', () => {
+    const foyer = creerFoyer();
+    expect(foyer.ou()).toBeUndefined();
+    foyer.geste('ArrowDown');
+    foyer.prendre('b');
+    foyer.prendre('c');
+    expect(foyer.ou()).toBe('b');
+    foyer.demander('d');
+    expect(foyer.ou()).toBe('d');
+    foyer.suivre('e');
+    expect(foyer.ou()).toBe('e');
+  });
+
   it('[CO-6] what the screen asks for is that line alone, until the next key', () => {
     const foyer = creerFoyer();
     foyer.demander('b');

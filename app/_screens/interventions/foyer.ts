@@ -25,11 +25,16 @@ export type Foyer = {
   demander: (ligne: string) => void;
   /** A line has the focus: by whom. What was expected is expected no more. */
   prendre: (ligne: string) => Origine;
+  /** Another way chose that line: a link, or a way back in the history. */
+  suivre: (ligne: string) => void;
+  /** The line that the focus belongs to, where it has one. */
+  ou: () => string | undefined;
 };
 
 export const creerFoyer = (): Foyer => {
   let personne = false;
   let ecran: string | undefined;
+  let derniere: string | undefined;
   return {
     geste: (touche) => {
       personne = touche === undefined || DEPLACENT.has(touche);
@@ -37,14 +42,20 @@ export const creerFoyer = (): Foyer => {
     },
     demander: (ligne) => {
       ecran = ligne;
+      derniere = ligne;
     },
     prendre: (ligne) => {
       const origine = ecran === ligne ? 'ECRAN' : personne && ecran === undefined ? 'PERSONNE' : 'GRILLE';
       if (origine !== 'GRILLE') {
         personne = false;
         ecran = undefined;
+        derniere = ligne;
       }
       return origine;
     },
+    suivre: (ligne) => {
+      derniere = ligne;
+    },
+    ou: () => derniere,
   };
 };

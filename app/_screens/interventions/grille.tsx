@@ -82,6 +82,8 @@ const COLONNE_CHOIX = { width: 36, resizable: false, suppressHeaderMenuButton: t
 export type PoigneeGrille = {
   /** Brings the focus to a line, at once; the first one where this one is not shown. `enSilence`: without opening its panel. */
   focaliser: (id: string | undefined, enSilence?: boolean) => void;
+  /** Brings the focus back to the line that had it; nowhere where none had. */
+  reprendre: () => void;
   /** The lines as they are shown, sorted. */
   ordre: () => string[];
   choisirTout: () => void;
@@ -188,16 +190,27 @@ export const Grille = (p: Props) => {
     },
     [foyer],
   );
+  useEffect(() => {
+    if (choisie !== undefined) foyer.suivre(choisie);
+  }, [foyer, choisie]);
+  const focaliser = useCallback(
+    (id: string | undefined, enSilence = false): boolean => {
+      const premiere = estLigne(api.current?.getDisplayedRowAtIndex(0)?.data) ? 0 : 1;
+      const rang = (id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex) ?? premiere;
+      const ligne = api.current?.getDisplayedRowAtIndex(rang)?.data;
+      if (!ligne) return false;
+      if (!enSilence && ligne.id !== choisie && estLigne(ligne)) choisir(ligne.id);
+      amener(rang, ligne.id);
+      return true;
+    },
+    [amener, choisir, choisie],
+  );
   useImperativeHandle(
     poignee,
     () => ({
-      focaliser: (id, enSilence = false) => {
-        const premiere = estLigne(api.current?.getDisplayedRowAtIndex(0)?.data) ? 0 : 1;
-        const rang = (id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex) ?? premiere;
-        const ligne = api.current?.getDisplayedRowAtIndex(rang)?.data;
-        if (!ligne) return;
-        if (!enSilence && ligne.id !== choisie && estLigne(ligne)) choisir(ligne.id);
-        amener(rang, ligne.id);
+      focaliser,
+      reprendre: () => {
+        if (foyer.ou() !== undefined) focaliser(foyer.ou(), true);
       },
       ordre: () => {
         const n = api.current?.getDisplayedRowCount() ?? 0;
@@ -213,7 +226,7 @@ export const Grille = (p: Props) => {
       },
       choisies: () => choisiesDe(api.current),
     }),
-    [amener, choisir, choisie],
+    [focaliser, foyer],
   );
 
   const surFoyer = (ev: FoyerReact<HTMLDivElement>): void => {
@@ -287,7 +300,10 @@ export const Grille = (p: Props) => {
         onFirstDataRendered={(ev) => {
           // A link, or a reload, opens on the line that its address names: it is in sight.
           const noeud = choisie === undefined ? undefined : ev.api.getRowNode(choisie);
-          if (noeud) ev.api.ensureNodeVisible(noeud, 'middle');
+          if (!noeud) return;
+          ev.api.ensureNodeVisible(noeud, 'middle');
+          // And under the keyboard, unless that is already elsewhere.
+          if (document.activeElement === document.body) focaliser(choisie, true);
         }}
         onCellClicked={surClic}
         onCellKeyDown={surTouche}

@@ -18,6 +18,7 @@ import { Barre, titre } from './barre';
 import { useChoix } from './choix';
 import { affiner, FILTRES, type Filtre, phraseVide } from './filtres';
 import { useFleches } from './fleches';
+import { useFoyerPerdu } from './foyer-perdu';
 import type { PoigneeGrille } from './grille';
 import { LignesImprimees } from './lignes-imprimees';
 import { prochaine } from './prochaine';
@@ -60,6 +61,8 @@ export const Interventions = () => {
   const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages)), moi), [toutes, cleAffinages, moi]);
   const [saisie, setSaisie] = useState(false);
   const grille = useRef<PoigneeGrille>(null);
+  const ecran = useRef<HTMLDivElement>(null);
+  useFoyerPerdu(ecran, () => grille.current?.reprendre());
   const [nouvelle, setNouvelle] = useState(false);
   const [selection, setSelection] = useState<readonly string[]>([]);
   // Those that were chosen when the form of the lot opened.
@@ -175,7 +178,7 @@ export const Interventions = () => {
   const choixSeul = avec.length > 1 && !saisie;
   const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
   return (
-    <div className={ligne || lot || choixSeul ? 'ecran ecran--deux' : 'ecran'}>
+    <div ref={ecran} className={ligne || lot || choixSeul ? 'ecran ecran--deux' : 'ecran'}>
       <section className="ecran__liste" aria-label="Interventions">
         <Barre
           adresse={adresse}

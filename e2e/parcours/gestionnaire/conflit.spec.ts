@@ -61,9 +61,13 @@ const allumer = async (identifiant: string, nom: string): Promise<Page> => {
   await seConnecter(poste.page, service.cable.origine, await service.creerCompte(identifiant, ANTENNE, { nom }));
   return poste.page;
 };
+/** The keyboard is on the line of that visit. */
+const clavierSur = (page: Page, id: string): Promise<void> =>
+  expect(page.locator(`[row-id="${id}"] [role=gridcell]:focus`)).toHaveCount(1);
 const ouvrir = async (page: Page, mois: string, id: string): Promise<void> => {
   await page.goto(`${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes&id=${encodeURIComponent(id)}`);
   await expect(panneau(page).getByTestId('corriger')).toBeVisible({ timeout: 30_000 });
+  await clavierSur(page, id);
 };
 const quiQuoi = async (page: Page): Promise<void> => {
   await panneau(page).getByTestId('corriger').click();
@@ -125,6 +129,7 @@ test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et 
       await expect(conflit(page)).toBeHidden({ timeout: 60_000 });
       await expect(panneau(page)).toContainText(` · ${nomComplet(sienne)}`);
     }
+    await clavierSur(anne, visite._id);
     const laSienne = async (): Promise<Ecrite | undefined> =>
       (await lire<Ecrite>('corrections', '--mois', mois)).findLast((c) => c.auteur === 'anne');
     await expect.poll(async () => (await laSienne())?.verdict?.decision).toBe('ACCEPTEE');

@@ -18,6 +18,9 @@ const sansDefaut = async (page: Page): Promise<void> => {
   expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.html).join()}`)).toEqual([]);
 };
 const panneau = (page: Page) => page.getByRole('complementary');
+/** The keyboard is on that line: the next key is for it. */
+const clavierSurLaPremiere = (page: Page): Promise<void> =>
+  expect(lignesDe(page).first().locator('[role=gridcell]:focus')).toHaveCount(1);
 const ouvrirLaPremiere = async (page: Page): Promise<string | null> => {
   await expect(lignesDe(page).first()).toBeVisible();
   await page.keyboard.press('ArrowDown');
@@ -55,6 +58,7 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await page.keyboard.press('Enter');
     await expect(panneau(page).getByRole('list', { name: 'Notes' })).toContainText(`${NOTE}Anne Durand`);
     await expect(lignesDe(page).first()).toContainText(NOTE);
+    await clavierSurLaPremiere(page);
   });
 
   await test.step('C, deux lettres, Entrée : elle est à Béatrice', async () => {
@@ -65,6 +69,7 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('prise')).toContainText('Confiée à Béatrice Le Goff par moi, à');
     await expect(page.getByTestId('sync')).toContainText('À jour');
+    await clavierSurLaPremiere(page);
   });
 
   const collegue = await allumerPoste();
@@ -102,6 +107,7 @@ test('anne prend une visite, y laisse une note et la confie ; sa collègue la tr
       .getByRole('button', { name: /^Retirer la note/ })
       .press('Enter');
     await expect(panneau(collegue.page)).not.toContainText(NOTE);
+    await clavierSurLaPremiere(collegue.page);
     await collegue.page.keyboard.press('p');
     await expect(lignesDe(collegue.page)).toHaveCount(0);
     await expect(collegue.page.getByTestId('sync')).toContainText('2 saisies en attente');
