@@ -25,6 +25,7 @@ export const RACCOURCIS = {
     titre: 'Dans la liste des interventions',
     raccourcis: [
       { touches: [['↑'], ['↓']], fait: 'Changer de ligne : le panneau suit' },
+      { touches: [['Tab']], fait: 'Aller de la ligne à son panneau ; Maj + Tab en revient' },
       { touches: [['Entrée']], fait: 'Corriger la visite, ou toutes celles qui sont choisies' },
       { touches: [['Espace']], fait: 'Choisir la ligne, ou ne plus la choisir' },
       {

@@ -11,11 +11,17 @@ describe('whose doing a focus in the grid is', () => {
 
   it('[CO-6] an arrow or the mouse moves it once; what the grid does after is its own', () => {
     const foyer = creerFoyer();
-    for (const touche of ['ArrowDown', 'End', 'Tab', undefined]) {
+    for (const touche of ['ArrowDown', 'End', undefined]) {
       foyer.geste(touche);
       expect(foyer.prendre('b')).toBe('PERSONNE');
       expect(foyer.prendre('c')).toBe('GRILLE');
     }
+  });
+
+  it('[CO-6] Tab goes through the grid and opens nothing', () => {
+    const foyer = creerFoyer();
+    foyer.geste('Tab');
+    expect(foyer.prendre('b')).toBe('GRILLE');
   });
 
   it('[CO-6] the focus belongs to the line last taken, asked for or chosen, whatever the grid does of it', () => {

@@ -2,7 +2,7 @@
 // would hand the focus, and with it the panel and the keys, to another visit. It also tells of a focus later than it happens.
 // So the page itself says whose doing a focus is, when it happens, by the id of its line.
 
-/** Keys that move the focus to a line of the grid, or into the grid. */
+/** Keys that move the focus to a line of the grid. Tab passes by: it opens nothing. */
 const DEPLACENT: ReadonlySet<string> = new Set([
   'ArrowDown',
   'ArrowUp',
@@ -12,7 +12,6 @@ const DEPLACENT: ReadonlySet<string> = new Set([
   'PageUp',
   'Home',
   'End',
-  'Tab',
 ]);
 
 /** Whose doing a focus is: the person's by a key or the mouse, the screen's, which asked for that line, or the grid's own. */

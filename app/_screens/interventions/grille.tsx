@@ -94,6 +94,9 @@ export type PoigneeGrille = {
   choisies: () => string[];
 };
 
+/** Tab is not for the cells, the arrows are: it goes out of the grid, to the panel. */
+const sortir = (): boolean => false;
+
 const choisiesDe = (a: GridApi<Rangee> | null): string[] => a?.getSelectedNodes().flatMap((n) => n.id ?? []) ?? [];
 
 type Props = {
@@ -307,6 +310,8 @@ export const Grille = (p: Props) => {
         }}
         onCellClicked={surClic}
         onCellKeyDown={surTouche}
+        tabToNextCell={sortir}
+        focusGridInnerElement={() => focaliser(foyer.ou() ?? choisie, true)}
         onSortChanged={(ev) => surTri(triDe(ev.api.getColumnState()))}
         localeText={LOCALE}
         suppressOverlays={SANS_VOILE}

@@ -303,6 +303,20 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
     .toBe(true);
   await expect(titre).toHaveText((await page.locator('[role=gridcell]:focus').textContent()) ?? '');
 
+  // Tab goes from the line to its panel, Maj+Tab back to that line, then before the grid: no cell holds it.
+  const ligne = page.locator('[role=row]:has([role=gridcell]:focus)');
+  const id = (await ligne.getAttribute('row-id')) ?? '';
+  await page.keyboard.press('Tab');
+  await expect(panneau.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Shift+Tab');
+  await expect(ligne).toHaveAttribute('row-id', id);
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('region', { name: 'Interventions' }).locator(':focus')).toHaveCount(1);
+  await expect(page.locator('.grille :focus')).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(ligne).toHaveAttribute('row-id', id);
+  expect(new URL(page.url()).searchParams.get('id')).toBe(id);
+
   await page.keyboard.press('?');
   const aide = page.getByRole('dialog');
   await expect(aide).toContainText('Annuler la dernière correction');
