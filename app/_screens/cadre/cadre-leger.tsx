@@ -60,7 +60,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
         <ul>
           {entrees.map((m) => (
             <li key={m.href}>
-              <Link href={m.href} prefetch={false} aria-current={m === ici ? 'page' : undefined}>
+              <Link href={m.href} title={m.libelle} prefetch={false} aria-current={m === ici ? 'page' : undefined}>
                 <Icone nom={m.icone} />
                 <span>{m.libelle}</span>
                 <CompteMenu
