@@ -31,7 +31,12 @@ const prendreLaMarquee = (ev: KeyboardEvent<HTMLInputElement>): void => {
   marquee?.click();
 };
 
-type Props = Omit<SelectProps, 'searchable' | 'onChange' | 'onInput' | 'onFocus' | 'onKeyDownCapture'> & {
+type Choix = { value: string; label: string };
+type Props = Omit<
+  SelectProps,
+  'data' | 'searchable' | 'onChange' | 'onInput' | 'onFocus' | 'onBlur' | 'onKeyDownCapture'
+> & {
+  data: readonly (string | Choix)[];
   onChange: (valeur: string | null) => void;
   /** The choice is a gesture at once: leaving the field makes none. */
   geste?: boolean;
@@ -41,35 +46,44 @@ type Props = Omit<SelectProps, 'searchable' | 'onChange' | 'onInput' | 'onFocus'
  * One of a list, by letters: Entrée takes the first of those left, and so does leaving the field. Letters that nothing answers to
  * do not give back, unseen, the name that they were typed over.
  */
-export const ChampChoix = ({ onChange, onBlur, geste = false, ...props }: Props) => {
+export const ChampChoix = ({ data, onChange, geste = false, filter = filtrer, ...props }: Props) => {
   const tapee = useRef(false);
+  const choix = data.map((c) => (typeof c === 'string' ? { value: c, label: c } : c));
   const quitter = (ev: FocusEvent<HTMLInputElement>): void => {
-    const lettres = !geste && tapee.current && ev.currentTarget.value.trim() !== '';
+    const lettres = ev.currentTarget.value;
+    if (geste || !tapee.current || lettres.trim() === '') return;
     tapee.current = false;
-    const liste = listeDe(ev.currentTarget);
-    if (lettres && liste) {
-      const marquee = marqueeDans(liste);
-      if (marquee) marquee.click();
-      else if (props.allowDeselect !== false) onChange(null);
-    }
-    onBlur?.(ev);
+    const marquee = marqueeDans(listeDe(ev.currentTarget));
+    // A click elsewhere has already closed the list.
+    const [premiere] = filter({ options: choix, search: lettres, limit: 1 });
+    if (marquee) marquee.click();
+    else if (premiere && !isOptionsGroup(premiere)) onChange(premiere.value);
+    else if (props.allowDeselect !== false) onChange(null);
   };
   return (
     <Select
-      filter={filtrer}
       {...props}
+      data={choix}
+      filter={filter}
       searchable
       selectFirstOptionOnChange
       onChange={onChange}
-      onFocus={(ev) => ev.currentTarget.select()}
+      onFocus={(ev) => {
+        tapee.current = false;
+        ev.currentTarget.select();
+      }}
       onInput={() => {
         tapee.current = true;
       }}
       onOptionSubmit={() => {
         tapee.current = false;
       }}
-      onBlur={quitter}
-      onKeyDownCapture={prendreLaMarquee}
+      // Before Mantine's own, which forgets the mark.
+      onBlurCapture={quitter}
+      onKeyDownCapture={(ev) => {
+        if (ev.key === 'Escape') tapee.current = false;
+        prendreLaMarquee(ev);
+      }}
     />
   );
 };
