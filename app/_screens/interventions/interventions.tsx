@@ -113,8 +113,9 @@ export const Interventions = () => {
   // The focus moves at once, before anything is drawn: the next key typed is the next visit's.
   const suivante = (): void => {
     if (!choisie) return;
-    const encore = courantes.current.flatMap((l) => (estEnEcriture(l.id) ? [] : [l.id]));
-    const suite = prochaine(ordre.current, new Set(encore), choisie);
+    const encore = courantes.current.filter((l) => !estEnEcriture(l.id));
+    const ids = (lignes: readonly Ligne[]): Set<string> => new Set(lignes.map((l) => l.id));
+    const suite = prochaine(ordre.current, ids(encore), choisie, ids(encore.filter((l) => l.aTraiter)));
     setSaisie(false);
     if (suite) choisir(suite);
     grille.current?.focaliser(suite ?? choisie, suite === undefined);

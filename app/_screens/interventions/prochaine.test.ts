@@ -8,6 +8,11 @@ describe('prochaine', () => {
     expect(prochaine(avant, new Set(['c', 'd', 'b']), 'a')).toBe('d');
     expect(prochaine(avant, new Set(['a', 'b', 'c', 'd']), 'a')).toBe('d');
   });
+  it('sous tous les statuts, va à la suivante à traiter ; s’il n’en reste pas plus bas, à la suivante', () => {
+    expect(prochaine(avant, new Set(avant), 'c', new Set(['b']))).toBe('b');
+    expect(prochaine(avant, new Set(avant), 'a', new Set(['c']))).toBe('d');
+    expect(prochaine(avant, new Set(['a', 'd']), 'c', new Set(['b']))).toBe('a');
+  });
   it('saute les lignes parties entre-temps', () => {
     expect(prochaine(avant, new Set(['c', 'b']), 'a')).toBe('b');
   });
