@@ -113,12 +113,16 @@ const tenir = (coffre: Coffre | undefined, dejaLa: readonly Tenu[]): Brouillons 
       ferme = true;
       await ecriture;
       const refuses = [...tenus.values()].filter((t) => !t.ecrit);
-      for (const t of retenir ? refuses : []) {
-        const [nom] = t.noms;
-        if (coffre && nom) coffre.retenir(nom, await enSceau(coffre.cle, t));
+      try {
+        for (const t of retenir ? refuses : []) {
+          const [nom] = t.noms;
+          if (coffre && nom) coffre.retenir(nom, await enSceau(coffre.cle, t));
+        }
+      } finally {
+        // Whatever happens, nothing is left to be read.
+        tenus.clear();
       }
-      tenus.clear();
-      return refuses.length;
+      return refuses.filter((t) => !t.lieu.startsWith(ACCOMPAGNE)).length;
     },
   };
 };

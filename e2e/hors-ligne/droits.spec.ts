@@ -131,7 +131,7 @@ test('[CO-6] devenue auditrice avec une saisie en attente : dit dans son nouvel 
   await changer('ursule', { role: 'AUDITEUR', antennes: [] });
   await service.cable.retablir();
   await expect(page.getByTestId('antenne-retiree')).toContainText('saisie n’a pas été envoyée', { timeout: 60_000 });
-  await expect(page.getByRole('link', { name: 'Consultation' })).toBeVisible();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Consultation' })).toBeVisible();
   await exporter(page);
   await effacer(page);
   await expect.poll(() => gardes(page)).toEqual([]);

@@ -65,9 +65,10 @@ export const aLeDroit = (s: Porteur, droit: Droit): boolean =>
 
 const PROFILS_EN_MOTS: Readonly<Record<Profil, string>> = { ...ROLES_EN_MOTS, RESPONSABLE: 'Responsable d’antenne' };
 
-/** Who has a right, in words, for who has it not: « gestionnaire d’antenne ou service central ». */
-export const quiALeDroit = (droit: Droit): string => {
-  const qui = DROITS[droit].map((p: Profil) => PROFILS_EN_MOTS[p].toLocaleLowerCase('fr'));
+/** Who has one of these rights, in words, for who has none: « gestionnaire d’antenne ou service central ». */
+export const quiALeDroit = (...droits: readonly Droit[]): string => {
+  const profils = new Set(droits.flatMap((d): readonly Profil[] => DROITS[d]));
+  const qui = [...profils].map((p) => PROFILS_EN_MOTS[p].toLocaleLowerCase('fr'));
   return [qui.slice(0, -1).join(', '), qui.at(-1)].filter(Boolean).join(' ou ');
 };
 

@@ -49,10 +49,11 @@ export const fermerPoste = async (retenir = false): Promise<number> => {
   await abandonnerAvance();
   await ailleurs?.arreter();
   ailleurs = undefined;
-  const refuses = (await brouillons) ?? 0;
+  // Nothing keeps the key here.
+  const refuses = (await brouillons?.catch(() => 0)) ?? 0;
   await poste?.fermer().catch(() => undefined);
   // A base that was being opened meanwhile has opened its drafts too.
-  const plus = poste ? await fermerBrouillons(retenir) : 0;
+  const plus = poste ? await fermerBrouillons(retenir).catch(() => 0) : 0;
   poste = undefined;
   cleOuverte = undefined;
   return refuses + plus;

@@ -71,6 +71,8 @@ const anciennete = (de: Instant, a: Instant): string => {
   const m = Math.max(0, ecartMinutes(de, a));
   if (m < 24 * 60) return `il y a ${m < 60 ? `${m}\u00a0min` : duree(m)}`;
   const jours = joursEntre(dateParis(de), dateParis(a));
+  // The day of the autumn change has twenty-five hours.
+  if (jours < 1) return `il y a ${duree(m)}`;
   return jours === 1 ? 'hier' : `il y a ${pluriel(jours, 'jour')}`;
 };
 const ilYa = ({ a, maintenant }: Noms): string => (a.instant ? `, ${anciennete(a.instant, maintenant)}` : '');
@@ -130,7 +132,7 @@ const PHRASES: Record<GenreAlerte, (n: Noms) => string> = {
   DEPASSEMENT_PREVU: ({ a, usager, reporte, libelleDe }) => {
     if (!a.chiffres) return `${usager} : la prise en charge ${a.numeroPec ?? ''} sera dépassée.`;
     const { faites, prevues, plafond, reprises } = a.chiffres;
-    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')} lui reviennent, pour un plafond de ${duree(plafond)}${estDepasse(a) ? ', déjà dépassé' : ''} ; ${duree(faites + prevues - plafond)} de trop${direReprises(reprises ?? [], libelleDe)}${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
+    return `${usager}, ${a.numeroPec ?? ''} : ${duree(faites)} ${accorder(faites, 'faite')} et ${duree(prevues)} ${accorder(prevues, 'prévue')} lui reviennent, pour un plafond de ${duree(plafond)}${estDepasse(a) && !reporte ? ', déjà dépassé' : ''} ; ${duree(faites + prevues - plafond)} de trop${direReprises(reprises ?? [], libelleDe)}${reporte ? ', sans compter ce qui reste de l’APA des mois précédents' : ''}.`;
   },
   NUMERO_INCONNU: (n) =>
     `${n.a.numero ? `Le ${telephone(n.a.numero)}` : 'Un numéro masqué'} attend un usager ${depuis(n)}.`,

@@ -35,7 +35,7 @@ export const situer = (session: Porteur, chemin: string): Situation => {
   // What is in neither menu is managers' too: the training telephone.
   const nom = (autre ?? MENU.find(estIci))?.libelle;
   const quoi = nom ? `« ${nom} » n’est pas une page` : 'Cette page n’est pas une de celles';
-  const qui = quiALeDroit(autre?.droits[0] ?? 'lireAntenne');
+  const qui = quiALeDroit(...(autre?.droits ?? ['lireAntenne']));
   const refus = `${quoi} de votre rôle. Elle est à qui en a le droit : ${qui}. Les vôtres sont dans le menu.`;
   return { entrees, refus };
 };

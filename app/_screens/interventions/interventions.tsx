@@ -116,6 +116,8 @@ export const Interventions = () => {
     const encore = courantes.current.filter((l) => !estEnEcriture(l.id));
     const ids = (lignes: readonly Ligne[]): Set<string> => new Set(lignes.map((l) => l.id));
     const suite = prochaine(ordre.current, ids(encore), choisie, ids(encore.filter((l) => l.aTraiter)));
+    // Of a lot that left it: it is another visit now.
+    setRaisons((r) => r && new Map([...r].filter(([id]) => id !== choisie)));
     setSaisie(false);
     if (suite) choisir(suite);
     grille.current?.focaliser(suite ?? choisie, suite === undefined);

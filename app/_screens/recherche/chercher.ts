@@ -53,12 +53,8 @@ const numerosDe = (e: Gens, departs: Departs, jour: DateCivile): Index['numeros'
   );
   const { attentes, propositions } = trier(e.suspens);
   const deja = new Set(connus.map((c) => c.cle));
-  const composes = new Set(connus.map((c) => c.chiffres));
-  const inconnus = new Set(
-    attentes.flatMap((a) =>
-      a.usagerId === undefined && a.numeroAppelant && !composes.has(composer(a.numeroAppelant)) ? a.numeroAppelant : [],
-    ),
-  );
+  // [PT-5] Of somebody meanwhile, it may wait still: for the couple to be told apart, or for what precedes.
+  const inconnus = new Set(attentes.flatMap((a) => (a.usagerId === undefined ? (a.numeroAppelant ?? []) : [])));
   // [PT-8] Of the usager meanwhile, it is found there.
   const proposes = propositions.filter((p) => !deja.has(cleNumero(p.numero, p.usagerId)));
   return [

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CadreClos, ClotureEcrite, EtatFige } from '#shared/contrats/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Complement } from '#shared/contrats/complement';
-import type { Compte } from '#shared/contrats/compte';
-import { BASE_CENTRALE, baseAntenne, idCadreClos, idCloture, idCompte } from '#shared/contrats/ids';
+import { baseAntenne, idCadreClos, idCloture } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { dernierJour, premierJour } from '#shared/temps/paris';
@@ -112,7 +111,7 @@ export const clore = async (
   { etats, complements }: AFiger,
 ): Promise<ClotureEcrite> => {
   const base = baseAntenne(o.antenne);
-  const nom = (await lireUn<Compte>(c.m, BASE_CENTRALE, idCompte(o.auteur)))?.nom;
+  const nom = c.nomAuteur(o.auteur);
   const numero = (await lireIds(c.m, base, plageDuType('cloture'))).length + 1;
   const doc: ClotureEcrite = {
     _id: idCloture(o.mois),

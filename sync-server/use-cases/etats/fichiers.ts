@@ -80,7 +80,7 @@ export const celluleClasseur = (v: ValeurEtat | undefined, unite: Unite): string
   if (typeof v === 'number') return v;
   if (unite === 'date') return jourDeClasseur(v);
   if (unite === 'mois') return jourDeClasseur(`${v}-01`);
-  if (unite === 'telephone') return telephone(v);
+  if (unite === 'telephone') return telephone(v).replaceAll(INSECABLE, ' ');
   return unite === 'instant' ? jourDeClasseur(localParis(instantSchema.parse(v))) : v;
 };
 

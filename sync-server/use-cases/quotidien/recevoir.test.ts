@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
-import { symlinkSync, unlinkSync } from 'node:fs';
-import { lstat, lutimes, mkdir, readdir, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import { existsSync, symlinkSync, unlinkSync } from 'node:fs';
+import {
+  lstat,
+  lutimes,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rename,
+  rm,
+  symlink,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BASE_CENTRALE, baseAntenne, idParametre } from '#shared/contrats/ids';
@@ -143,6 +155,23 @@ it('a link to a folder is told as such; a folder of ours that lies on another di
   expect(fichiers?.map((f) => f.nom)).toEqual(['anciens']);
   expect(fichiers?.[0]?.refusFichier?.raison).toMatch(/est un lien vers un dossier.*retirez ce lien/);
   for (const nom of ['anciens', 'en-attente']) await unlink(join(depot, nom));
+});
+
+it.skipIf(!existsSync('/dev/shm'))('what is taken goes to a folder of ours on another disk, once', async () => {
+  maintenant = '2026-11-25T04:40:10Z' as Instant;
+  const pris = join(depot, 'pris');
+  const autreDisque = await mkdtemp('/dev/shm/telegestion-pris-');
+  await rename(pris, join(depot, '.pris'));
+  await symlink(autreDisque, pris);
+  await deposerA('INTERVENANTS_20261124.csv', INTERVENANTS, 600);
+  expect(await quotidien().recevoir()).toBe(1);
+  const [dossier = ''] = await readdir(autreDisque);
+  expect(await readdir(join(autreDisque, dossier))).toEqual(['INTERVENANTS_20261124.csv']);
+  expect((await readdir(depot)).filter((n) => n.endsWith('.csv'))).toEqual([]);
+  expect(await quotidien().recevoir()).toBe(0);
+  await unlink(pris);
+  await rename(join(depot, '.pris'), pris);
+  await rm(autreDisque, { recursive: true });
 });
 
 it('a file that becomes a link once it was listed is not taken: it goes back, and is told as a link the next time', async () => {

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
@@ -50,10 +50,22 @@ const choisir = async (p: PortsReception, vus: readonly FichierVu[]): Promise<st
   return [...connus, ...prets.filter((nom) => pieces.has(nom))].sort();
 };
 
+/** Whole or not at all, on another disk too: a folder of ours may be a link to one. */
+const deplacer = async (de: string, vers: string): Promise<void> => {
+  try {
+    await rename(de, vers);
+  } catch (e) {
+    if ((e as NodeJS.ErrnoException).code !== 'EXDEV') throw e;
+    await copyFile(de, `${vers}.tmp`);
+    await rename(`${vers}.tmp`, vers);
+    await rm(de);
+  }
+};
+
 const ranger = async (p: PortsReception, sorte: keyof typeof RANGS, dossier: string, de: string, nom: string) => {
   const vers = join(p.depot, RANGS[sorte], dossier);
   await mkdir(vers, { recursive: true, mode: 0o700 });
-  await rename(join(de, nom), join(vers, nom));
+  await deplacer(join(de, nom), join(vers, nom));
 };
 
 const sorteDe = (etat: FichierRecu['etat']): keyof typeof RANGS =>
@@ -131,9 +143,14 @@ const prendrePrets = async (
   const travail = join(p.depot, '.en-cours', dossier);
   await mkdir(travail, { recursive: true, mode: 0o700 });
   for (const nom of prets) await rename(join(p.depot, nom), join(travail, nom));
-  // Set apart, it changes no more: one that became a link since it was listed goes back, and is told as one.
-  for (const nom of prets)
-    if (!(await lstat(join(travail, nom))).isFile()) await rename(join(travail, nom), join(p.depot, nom));
+  // Set apart, it changes no more: one that became a link since it was listed goes back, and is told as one; the true file may have
+  // come meanwhile, and stands.
+  for (const nom of prets) {
+    if ((await lstat(join(travail, nom))).isFile()) continue;
+    const venu = await lstat(join(p.depot, nom)).catch(() => undefined);
+    if (venu) await rm(join(travail, nom));
+    else await rename(join(travail, nom), join(p.depot, nom));
+  }
   const prise = { travail, retour: p.depot, dossier, auteur: AUTEUR, origine: 'DEPOT', confirmer: false } as const;
   return prendre(p, { ...prise, aDire });
 };
@@ -205,7 +222,8 @@ const prendreEtRanger = async (p: PortsReception, c: Prise): Promise<Reception |
   const releves = rapport.fichiers.find((f) => f.nom === RELEVES);
   for (const nom of releves ? await readdir(c.travail) : [])
     await ranger(p, sorteDe(releves?.etat ?? 'IMPORTE'), c.dossier, c.travail, nom);
-  await rm(c.travail, { recursive: true, force: true });
+  // What was set apart for a list that went back goes back too.
+  await rendre(c.travail, c.retour);
   return reception;
 };
 
