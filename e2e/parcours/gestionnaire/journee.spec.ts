@@ -62,13 +62,11 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     await expect(panneau).toHaveCount(0);
     await expect(ici).toHaveAttribute('data-cle', cle);
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('motif')).toBeFocused();
+    // Nothing planned: no hour to propose, the one to give is first.
+    await expect(page.getByTestId('arrivee')).toBeFocused();
   });
 
   await test.step('[CO-1] la correction gardée, le clavier est sur la suivante ; Ctrl Z revient à celle-ci', async () => {
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Shift+Tab');
-    await expect(page.getByTestId('arrivee')).toBeFocused();
     await page.keyboard.type(heureDeParis(Date.now() - 120_000));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -90,7 +88,7 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     await page.keyboard.press('Escape');
     await expect(panneau).toHaveCount(0);
     await page.locator(`tr[data-id="${cle}"]`).getByRole('button').click();
-    await expect(page.getByTestId('motif')).toBeFocused();
+    await expect(page.getByTestId('arrivee')).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(ici).toHaveAttribute('data-cle', cle);
   });
