@@ -1,9 +1,8 @@
+import { sansAccents } from '#shared/domain/releve/mots';
+
 /** Lower case, no accent, one blank between words: what is typed is compared so with what is looked for. */
 export const aplatir = (texte: string): string =>
-  texte
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  sansAccents(texte)
     .replaceAll('œ', 'oe')
     .replaceAll('æ', 'ae')
     .replace(/[^a-z0-9]+/g, ' ')

@@ -41,3 +41,7 @@ export const pagesRefusees = async (page: Page, origine: string, pages: Readonly
     await expect(main.getByRole('table').or(main.getByRole('textbox'))).toHaveCount(0);
   }
 };
+
+/** The whole menu of whoever is signed in, in its order. */
+export const menuEst = (page: Page, pages: readonly string[]): Promise<void> =>
+  expect(page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link')).toHaveText(pages);

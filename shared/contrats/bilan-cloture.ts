@@ -4,39 +4,43 @@ import { antenneSchema } from './commun';
 
 /** [CL-1] What is still to be settled before a month is closed, and the words of the screen. */
 export const A_REGLER = {
-  SANS_ARRIVEE: 'Sans heure d’arrivée',
-  SANS_DEPART: 'Sans heure de départ',
-  EN_COURS: 'Encore en cours',
-  NON_POINTEE: 'Prévues et non pointées',
-  FICHE_A_SAISIR: 'Fiches à saisir (sans télégestion)',
-  A_RETIRER: 'À retirer de Millésime : prévues après un décès ou un départ',
-  ABSENCE: 'Prévues pendant une absence',
-  PREVUE: 'Encore à venir',
-  POINTEE_EN_ABSENCE: 'Pointées pendant une absence ou après un départ, à vérifier',
-  CONFLIT: 'En conflit',
-  SANS_FINANCEUR: 'Visites sans prise en charge : au tarif propre',
-  DEPASSEMENT: 'Visites au-delà du plan d’aide : au tarif propre',
-  APPEL_INCONNU: 'Appels d’un numéro inconnu',
-  APPEL_SANS_AIDE: 'Appels d’une aide inconnue',
-  CORRECTION_ATTENTE: 'Corrections que le serveur n’a pas encore jugées',
-} as const;
+  SANS_ARRIVEE: { plusieurs: 'Sans heure d’arrivée' },
+  SANS_DEPART: { plusieurs: 'Sans heure de départ' },
+  EN_COURS: { plusieurs: 'Encore en cours' },
+  NON_POINTEE: { plusieurs: 'Prévues et non pointées', une: 'Prévue et non pointée' },
+  FICHE_A_SAISIR: { plusieurs: 'Fiches à saisir (sans télégestion)', une: 'Fiche à saisir (sans télégestion)' },
+  A_RETIRER: {
+    plusieurs: 'À retirer de Millésime : prévues après un décès ou un départ',
+    une: 'À retirer de Millésime : prévue après un décès ou un départ',
+  },
+  ABSENCE: { plusieurs: 'Prévues pendant une absence', une: 'Prévue pendant une absence' },
+  PREVUE: { plusieurs: 'Encore à venir' },
+  POINTEE_EN_ABSENCE: {
+    plusieurs: 'Pointées pendant une absence ou après un départ, à vérifier',
+    une: 'Pointée pendant une absence ou après un départ, à vérifier',
+  },
+  CONFLIT: { plusieurs: 'En conflit' },
+  SANS_FINANCEUR: {
+    plusieurs: 'Visites sans prise en charge : au tarif propre',
+    une: 'Visite sans prise en charge : au tarif propre',
+  },
+  DEPASSEMENT: {
+    plusieurs: 'Visites au-delà du plan d’aide : au tarif propre',
+    une: 'Visite au-delà du plan d’aide : au tarif propre',
+  },
+  APPEL_INCONNU: { plusieurs: 'Appels d’un numéro inconnu', une: 'Appel d’un numéro inconnu' },
+  APPEL_SANS_AIDE: { plusieurs: 'Appels d’une aide inconnue', une: 'Appel d’une aide inconnue' },
+  CORRECTION_ATTENTE: {
+    plusieurs: 'Corrections que le serveur n’a pas encore jugées',
+    une: 'Correction que le serveur n’a pas encore jugée',
+  },
+} as const satisfies Record<string, { plusieurs: string; une?: string }>;
 export type ARegler = keyof typeof A_REGLER;
-/** Those whose words agree with the number beside them. */
-const SEULE: Partial<Record<ARegler, string>> = {
-  NON_POINTEE: 'Prévue et non pointée',
-  FICHE_A_SAISIR: 'Fiche à saisir (sans télégestion)',
-  A_RETIRER: 'À retirer de Millésime : prévue après un décès ou un départ',
-  ABSENCE: 'Prévue pendant une absence',
-  POINTEE_EN_ABSENCE: 'Pointée pendant une absence ou après un départ, à vérifier',
-  SANS_FINANCEUR: 'Visite sans prise en charge : au tarif propre',
-  DEPASSEMENT: 'Visite au-delà du plan d’aide : au tarif propre',
-  APPEL_INCONNU: 'Appel d’un numéro inconnu',
-  APPEL_SANS_AIDE: 'Appel d’une aide inconnue',
-  CORRECTION_ATTENTE: 'Correction que le serveur n’a pas encore jugée',
-};
 /** « 60 Visites au-delà du plan », « 1 Appel d’un numéro inconnu ». */
-export const aReglerEnMots = (quoi: ARegler, nombre: number): string =>
-  (nombre === 1 ? SEULE[quoi] : undefined) ?? A_REGLER[quoi];
+export const aReglerEnMots = (quoi: ARegler, nombre: number): string => {
+  const mots: { plusieurs: string; une?: string } = A_REGLER[quoi];
+  return (nombre === 1 ? mots.une : undefined) ?? mots.plusieurs;
+};
 const aReglerSchema = z.enum(Object.keys(A_REGLER) as [ARegler, ...ARegler[]]);
 /** Those over which a month is closed only by who says why. */
 export const INCOMPLETES = [

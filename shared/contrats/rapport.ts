@@ -1,25 +1,15 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
+import { UNITES } from './unite';
 
 /** A month `2026-10`, a quarter `2026-T4`, or a year `2026`. */
 export const periodeRapportSchema = z.string().regex(/^20\d{2}(-(0[1-9]|1[0-2])|-T[1-4])?$/);
 
 const valeurSchema = z.union([z.string(), z.number(), z.null()]);
-const uniteSchema = z.enum([
-  'texte',
-  'date',
-  'mois',
-  'instant',
-  'minutes',
-  'nombre',
-  'pourcent',
-  'centimes',
-  'telephone',
-]);
 
 /** One table of the report; numbers are whole, as in the states. */
 const tableRapportSchema = z.object({
-  colonnes: z.array(z.object({ cle: z.string(), titre: z.string(), unite: uniteSchema })),
+  colonnes: z.array(z.object({ cle: z.string(), titre: z.string(), unite: z.enum(UNITES) })),
   lignes: z.array(z.record(z.string(), valeurSchema)),
   total: z.record(z.string(), valeurSchema).optional(),
 });

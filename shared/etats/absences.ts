@@ -1,6 +1,6 @@
 import { NATURES_ABSENCE } from '../contrats/absence';
 import { plusTard } from '../domain/appariement/ordre';
-import { joursEntre } from '../temps/paris';
+import { ecartJours } from '../temps/paris';
 import { parNom } from './activite';
 import { ecrireCle } from './cle';
 import * as c from './colonnes';
@@ -25,7 +25,7 @@ const calculer = ({ absences, demande, nomUsager }: Matiere): Calcul => {
         du: a.du,
         au: a.au ?? null,
         // Both included.
-        jours: joursEntre(du, au) + 1,
+        jours: ecartJours(du, au) + 1,
         commentaire: a.commentaire ?? null,
       },
       detail: false,

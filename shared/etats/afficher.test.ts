@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Unite } from '../contrats/unite';
 import { aDroite, afficheurDe, estAnonyme } from './afficher';
-import type { ColonneEtat, Unite, ValeurEtat } from './contrat';
+import type { ColonneEtat, ValeurEtat } from './contrat';
 
 const DATE: ColonneEtat = { cle: 'date', titre: 'Date', unite: 'date' };
 const USAGER: ColonneEtat = { cle: 'usager', titre: 'Usager', unite: 'texte' };

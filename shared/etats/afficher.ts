@@ -1,9 +1,10 @@
 import { centimes } from '../contrats/prefacturation';
+import type { Unite } from '../contrats/unite';
 import { eurosAffiches } from '../domain/prefacturation/euros';
 import { dateCourte, heure, INSECABLE, moisEnMots, telephone } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
 import { type DateCivile, dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
-import type { ColonneEtat, TableauEtat, Unite, ValeurEtat } from './contrat';
+import type { ColonneEtat, TableauEtat, ValeurEtat } from './contrat';
 
 // A value of a state as people read it, on the screen and on paper alike.
 

@@ -1,4 +1,5 @@
-import type { ColonneEtat, Unite } from './contrat';
+import type { Unite } from '../contrats/unite';
+import type { ColonneEtat } from './contrat';
 
 const colonne =
   (unite: Unite, total?: 'somme') =>

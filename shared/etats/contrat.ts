@@ -1,20 +1,9 @@
 import { z } from 'zod';
 import { type Antenne, antenneSchema } from '../contrats/commun';
+import type { Unite } from '../contrats/unite';
 import { type DateCivile, dateCivileSchema } from '../temps/types';
 
 // What every state has in common: how it is asked for, what it answers. All numbers are whole: minutes, cents, per ten thousand.
-
-/** `pourcent`: a rate in ten-thousandths (1234 = 12,34 %), null where its denominator is 0. */
-export type Unite =
-  | 'texte'
-  | 'date'
-  | 'mois'
-  | 'instant'
-  | 'minutes'
-  | 'nombre'
-  | 'pourcent'
-  | 'centimes'
-  | 'telephone';
 
 export type ColonneEtat = {
   cle: string;

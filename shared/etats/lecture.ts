@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { antenneSchema } from '../contrats/commun';
+import { UNITES } from '../contrats/unite';
 import { dateCivileSchema } from '../temps/types';
 import {
   type ColonneEtat,
@@ -8,22 +9,10 @@ import {
   PERIODES,
   type Periode,
   type TableauEtat,
-  type Unite,
 } from './contrat';
 
 // What the states' end points answer, as a browser checks it.
 
-const UNITES = [
-  'texte',
-  'date',
-  'mois',
-  'instant',
-  'minutes',
-  'nombre',
-  'pourcent',
-  'centimes',
-  'telephone',
-] as const satisfies readonly Unite[];
 const PARAMETRES = ['usager', 'intervenant', 'financeur', 'vue'] as const;
 
 const colonneSchema = z.object({

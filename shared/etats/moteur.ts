@@ -1,13 +1,13 @@
 import { ANTENNES, nommerAntennes, type Resultat, refuser } from '../contrats/commun';
 import { dateEntiere, moisEnMots } from '../domain/releve/mots';
-import { ajouterJours, dernierJour, joursEntre, moisDe, premierJour } from '../temps/paris';
+import { ajouterJours, dernierJour, ecartJours, moisDe, premierJour } from '../temps/paris';
 import type { Mois } from '../temps/types';
 import type { ColonneEtat, DemandeEtat, TableauEtat, ValeurEtat } from './contrat';
 import type { Calcul, Etat, Matiere, Tranche } from './matiere';
 
 const AN = 366;
 
-const nombreDeJours = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): number => joursEntre(du, au) + 1;
+const nombreDeJours = ({ du, au }: Pick<DemandeEtat, 'du' | 'au'>): number => ecartJours(du, au) + 1;
 
 const CHOIX = {
   usager: 'usager',

@@ -97,7 +97,7 @@ export const ajouterMois = (m: Mois, n: number): Mois => {
 
 export const premierJour = (m: Mois): DateCivile => `${m}-01` as DateCivile;
 /** Days from one civil date to another: 1 of the day after. */
-export const joursEntre = (de: DateCivile, a: DateCivile): number =>
+export const ecartJours = (de: DateCivile, a: DateCivile): number =>
   Math.round((Date.parse(a) - Date.parse(de)) / 86_400_000);
 
 export const dernierJour = (m: Mois): DateCivile => ajouterJours(premierJour(ajouterMois(m, 1)), -1);

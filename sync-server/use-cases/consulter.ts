@@ -15,6 +15,7 @@ import { type Dispenses, dispenseEnMots, statutDispense } from '#shared/domain/a
 import { comparer } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
+import { sansAccents } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -26,8 +27,7 @@ import type { Horloge } from '../ports/horloge';
 import { nomsDesAuteurs } from './auteurs';
 import { lireRetenues, montrerRetenue } from './visites-precedentes';
 
-const nu = (texte: string): string =>
-  texte.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’'-]/g, ' ').trim();
+const nu = (texte: string): string => sansAccents(texte).replace(/[’'-]/g, ' ').trim();
 
 /** Usagers of any antenna whose name begins by each word that was typed, or whose identifier it is. */
 export const chercherUsagers = async (m: AccesMagasin, horloge: Horloge, texte: string): Promise<UsagersTrouves> => {

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { CompteAdministre, InvitationFaite } from '#shared/contrats/administration';
 import { nommerAntennes } from '#shared/contrats/commun';
 import { ROLES_EN_MOTS } from '#shared/contrats/compte';
+import { sansAccents } from '#shared/domain/releve/mots';
 import type { Instant } from '#shared/temps/types';
 import { lireComptes } from '../../_data/administration';
 import { useMaintenant } from '../../_data/hooks';
@@ -51,8 +52,6 @@ const Ligne = ({ compte: c, ouvrir }: { compte: CompteAdministre; ouvrir: () => 
   );
 };
 
-const serrer = (t: string): string => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** Every account: who may do what, and what keeps someone out. */
 export const Comptes = () => {
   const { valeur, echec, relire } = useLecture(lireComptes);
@@ -60,9 +59,9 @@ export const Comptes = () => {
   const [ouvert, setOuvert] = useState<CompteAdministre | 'NOUVEAU'>();
   const [faite, setFaite] = useState<InvitationFaite>();
   const montres = useMemo(() => {
-    const mots = serrer(cherche).split(/\s+/);
+    const mots = sansAccents(cherche).split(/\s+/);
     return (valeur ?? []).filter((c) => {
-      const texte = serrer(`${c.identifiant} ${c.nom} ${ROLES_EN_MOTS[c.role]} ${nommerAntennes(c.antennes)}`);
+      const texte = sansAccents(`${c.identifiant} ${c.nom} ${ROLES_EN_MOTS[c.role]} ${nommerAntennes(c.antennes)}`);
       return mots.every((m) => texte.includes(m));
     });
   }, [valeur, cherche]);

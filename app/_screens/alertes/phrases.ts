@@ -8,7 +8,7 @@ import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
 import { deMois } from '#shared/domain/releve/mots';
 import { ordrePrises } from '#shared/domain/ventilation/eligibles';
 import { aLeDroit, type Porteur } from '#shared/droits/droits';
-import { dateParis, ecartMinutes, joursEntre } from '#shared/temps/paris';
+import { dateParis, ecartJours, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_data/etat-depot';
 import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '../../_ui/formats';
@@ -70,7 +70,7 @@ const depuis = (n: Noms): string => `depuis ${quand(n).replace(/^à /, '')}`;
 const anciennete = (de: Instant, a: Instant): string => {
   const m = Math.max(0, ecartMinutes(de, a));
   if (m < 24 * 60) return `il y a ${m < 60 ? `${m}\u00a0min` : duree(m)}`;
-  const jours = joursEntre(dateParis(de), dateParis(a));
+  const jours = ecartJours(dateParis(de), dateParis(a));
   // The day of the autumn change has twenty-five hours.
   if (jours < 1) return `il y a ${duree(m)}`;
   return jours === 1 ? 'hier' : `il y a ${pluriel(jours, 'jour')}`;

@@ -1,17 +1,16 @@
 import type { LignePrefacturation, Prefacturation, Total } from '#shared/contrats/prefacturation';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
+import { sansAccents } from '#shared/domain/releve/mots';
 import { collateur } from '../../_ui/formats';
 
 export type Groupe = { usagerId: string; nom: string; lignes: LignePrefacturation[]; total: Total };
-
-const serrer = (t: string): string => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The lines by usager, in the order of names: those of the funder asked for, of the names that hold all the words. */
 export const grouper = (
   p: Pick<Prefacturation, 'lignes' | 'usagers'>,
   filtre: { mots: string; financeur: string },
 ): Groupe[] => {
-  const mots = serrer(filtre.mots).split(/\s+/);
+  const mots = sansAccents(filtre.mots).split(/\s+/);
   const groupes = new Map<string, LignePrefacturation[]>();
   for (const l of p.lignes) {
     if (filtre.financeur !== '' && l.codeFinanceur !== filtre.financeur) continue;
@@ -21,7 +20,7 @@ export const grouper = (
   }
   return [...groupes]
     .map(([usagerId, lignes]) => ({ usagerId, nom: p.usagers[usagerId] ?? usagerId, lignes, total: totaliser(lignes) }))
-    .filter((g) => mots.every((m) => serrer(`${g.nom} ${g.usagerId}`).includes(m)))
+    .filter((g) => mots.every((m) => sansAccents(`${g.nom} ${g.usagerId}`).includes(m)))
     .sort((a, b) => collateur.compare(a.nom, b.nom) || (a.usagerId < b.usagerId ? -1 : 1));
 };
 

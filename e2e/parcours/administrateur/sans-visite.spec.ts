@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/intervention';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
-import { pagesRefusees, toutEstRefuse } from '../../outils/demander';
+import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
 import { entrer } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
@@ -30,8 +30,7 @@ test('un administrateur lit les chiffres des antennes, sans un nom ; ni visite, 
   const main = page.getByRole('main');
 
   await test.step('son menu n’a que ses pages', async () => {
-    const liens = page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link');
-    await expect(liens).toHaveText([
+    await menuEst(page, [
       'Administration',
       'Pilotage',
       'Disponibilité',

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/intervention';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
-import { pagesRefusees, toutEstRefuse } from '../../outils/demander';
+import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
 import { entrer } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
@@ -39,8 +39,7 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
   await entrer(page, service.cable.origine, await service.creerCompte('odile', '', { role: 'AUDITEUR' }));
 
   await test.step('son menu n’a que ses pages', async () => {
-    const liens = page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link');
-    await expect(liens).toHaveText([
+    await menuEst(page, [
       'Consultation',
       'Administration',
       'États',

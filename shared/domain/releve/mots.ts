@@ -27,7 +27,8 @@ const quantieme = (d: DateCivile): string => (d.endsWith('-01') ? '1er' : String
 
 /** `octobre 2026` */
 export const moisEnMots = (m: Mois): string => `${nomsDuMois(m)[0]} ${m.slice(0, 4)}`;
-const sansAccents = (t: string): string => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** Accents and case do not count where one looks for something. */
+export const sansAccents = (t: string): string => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 /** A month that a person typed, in words or in figures: `octobre 2026`, `Aout 2026`, `2026-10`. */
 export const lireMoisEcrit = (texte: string): Mois | undefined => {
   const nu = sansAccents(texte.trim());

@@ -1,4 +1,4 @@
-import { A_REGLER, type ARegler, INCOMPLETES } from '#shared/contrats/bilan-cloture';
+import { type ARegler, aReglerEnMots, INCOMPLETES } from '#shared/contrats/bilan-cloture';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { StatutRetenu } from '#shared/contrats/intervention';
 import type { Retenue } from '#shared/domain/types';
@@ -30,7 +30,7 @@ export const totalIncompletes = (comptes: ReadonlyMap<Incomplet, number>): numbe
 export const incompletesEnPhrase = (antenne: Antenne, comptes: ReadonlyMap<ARegler, number>): string => {
   const dites = INCOMPLETES.flatMap((quoi) => {
     const n = comptes.get(quoi) ?? 0;
-    const mots = A_REGLER[quoi];
+    const mots = aReglerEnMots(quoi, n);
     return n > 0 ? [`${n} ${mots.charAt(0).toLowerCase()}${mots.slice(1)}`] : [];
   });
   return `${ANTENNES[antenne].libelle} : ${dites.join(', ')}`;
