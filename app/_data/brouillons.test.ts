@@ -98,7 +98,7 @@ describe('ce qui est tapé et pas envoyé', () => {
     d.etat.plein = true;
     b.garder(LIEU, tape('OUBLI'));
     await vi.waitFor(() => expect(d.etat.refus).toBe(1));
-    expect([b.lire(LIEU), b.nombre(), b.aPerdre()]).toEqual([tape('OUBLI'), 1, true]);
+    expect([b.lire(LIEU), b.lieux().length, b.aPerdre()]).toEqual([tape('OUBLI'), 1, true]);
     d.etat.plein = false;
     b.garder(LIEU, tape('OUBLI_DEPART'));
     await vi.waitFor(() => expect(b.aPerdre()).toBe(false));
@@ -116,7 +116,7 @@ describe('ce qui est tapé et pas envoyé', () => {
     expect(b.lire(LIEU)).toBeUndefined();
     expect([...d.retenus.values()].join()).not.toMatch(/famille|OUBLI/);
     const encore = await rouvrirBrouillons(cle, d.rangement);
-    expect([encore.lire(LIEU), encore.nombre(), encore.aPerdre()]).toEqual([tape('OUBLI'), 2, true]);
+    expect([encore.lire(LIEU), encore.lieux().length, encore.aPerdre()]).toEqual([tape('OUBLI'), 2, true]);
     // Locked again, then there is room.
     expect(await encore.fermer(true)).toBe(1);
     d.etat.plein = false;
@@ -130,7 +130,7 @@ describe('ce qui est tapé et pas envoyé', () => {
     const b = await rouvrirBrouillons(cle, d.rangement);
     b.garder(`${ACCOMPAGNE}les fiches`, tape('PANNE_SVI'));
     b.garder(LIEU, tape('OUBLI'));
-    expect(b.nombre()).toBe(1);
+    expect(b.lieux().length).toBe(1);
     await b.fermer();
     expect(await relire(cle, d.rangement, `${ACCOMPAGNE}les fiches`)).toEqual(tape('PANNE_SVI'));
   });

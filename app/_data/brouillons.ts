@@ -33,7 +33,8 @@ export type Brouillons = {
   /** An empty one is forgotten. */
   garder: (lieu: string, tape: Brouillon) => void;
   oublier: (lieu: string) => void;
-  nombre: () => number;
+  /** Where something is begun, what only goes along left out. */
+  lieux: () => string[];
   /** Some of it is in this page's memory only. */
   aPerdre: () => boolean;
   /**
@@ -107,7 +108,7 @@ const tenir = (coffre: Coffre | undefined, dejaLa: readonly Tenu[]): Brouillons 
       ecriture = ecriture.then(() => ecrire(t)).catch(() => undefined);
     },
     oublier,
-    nombre: () => [...tenus.keys()].filter((lieu) => !lieu.startsWith(ACCOMPAGNE) && lire(lieu)).length,
+    lieux: () => [...tenus.keys()].filter((lieu) => !lieu.startsWith(ACCOMPAGNE) && lire(lieu)),
     aPerdre: () => [...tenus.values()].some((t) => !t.ecrit),
     fermer: async (retenir = false) => {
       ferme = true;
@@ -182,7 +183,7 @@ export const retirerBrouillons = async (
   const tenus = ouverts.get(base);
   ouverts.delete(base);
   const perdus = (await tenus?.fermer()) ?? 0;
-  if (cle) return { gardes: (await rouvrirBrouillons(cle, rangementDe(base))).nombre(), perdus };
+  if (cle) return { gardes: (await rouvrirBrouillons(cle, rangementDe(base))).lieux().length, perdus };
   const illisibles = Object.keys(lireBrouillons(base)).length;
   oublierBrouillons(base);
   return { gardes: 0, perdus: perdus + illisibles };
@@ -193,7 +194,7 @@ export const brouillonsAilleurs = (identifiant: string, ouverte: Antenne | undef
   CODES_ANTENNES.filter((a) => a !== ouverte)
     .map((a) => nomBase(identifiant, a))
     // Opened by this page, its memory says more: there may have been no room, or no time, to seal it.
-    .reduce((n, base) => n + (ouverts.get(base)?.nombre() ?? Object.keys(lireBrouillons(base)).length), 0);
+    .reduce((n, base) => n + (ouverts.get(base)?.lieux().length ?? Object.keys(lireBrouillons(base)).length), 0);
 
 export const brouillonsSansPoste = (identifiant: string): Brouillons => {
   const tenus = ouverts.get(identifiant) ?? creerBrouillons();

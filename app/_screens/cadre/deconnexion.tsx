@@ -6,11 +6,22 @@ import { ANTENNES } from '#shared/contrats/commun';
 import { seDeconnecter } from '../../_data/acces/depart';
 import { brouillonsAilleurs } from '../../_data/brouillons';
 import { envoyerConsultations, lecturesEnAttente } from '../../_data/consultations';
+import { ETAT_VIDE } from '../../_data/etat-depot';
 import { nommerSaisies } from '../../_data/etat-sync';
-import { useBrouillons, useEcriture, usePosteOuvert, useRetirees, useSession, useSync } from '../../_data/hooks';
+import {
+  useAujourdhui,
+  useBrouillons,
+  useEcriture,
+  usePosteOuvert,
+  useRetirees,
+  useSession,
+  useSync,
+} from '../../_data/hooks';
 import { Fenetre } from '../../_ui/fenetre';
 import { pluriel } from '../../_ui/formats';
 import { phraseRetrait } from './phrase-retrait';
+import { direCommencees } from './saisies-commencees';
+import './deconnexion.css';
 
 /** How many readings of files the audit log does not have; none where it answers, for they leave at once. */
 const useLectures = (): number => {
@@ -23,15 +34,18 @@ const useLectures = (): number => {
   return n;
 };
 
-/** Leaving wipes this PC: what would be lost is said in figures first. */
+/** Leaving wipes this PC: what would be lost is said first, and what is begun by its names. */
 export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
   const sync = useSync();
   const { attente, ailleurs } = sync;
   const lectures = useLectures();
   const poste = usePosteOuvert();
-  const ici = useBrouillons().nombre();
+  const ici = useBrouillons();
   const { identifiant } = useSession();
-  const brouillons = ici + brouillonsAilleurs(identifiant, poste?.antenne);
+  const aujourdhui = useAujourdhui();
+  const horsEcran = brouillonsAilleurs(identifiant, poste?.antenne);
+  const brouillons = ici.lieux().length + horsEcran;
+  const commencees = direCommencees(ici, horsEcran, poste?.depot.lire() ?? ETAT_VIDE, aujourdhui);
   const autres = ailleurs.filter((a) => a.attente > 0);
   // What is begun for them is told with the drafts.
   const retirees = useRetirees(identifiant).filter((r) => r.saisies.length > 0);
@@ -46,14 +60,21 @@ export const Deconnexion = ({ fermer }: { fermer: () => void }) => {
           passe.
         </Text>
         {brouillons > 0 ? (
-          <Text size="sm">
-            {pluriel(
-              brouillons,
-              'saisie commencée et non enregistrée sera effacée',
-              'saisies commencées et non enregistrées seront effacées',
-            )}{' '}
-            avec elles.
-          </Text>
+          <div>
+            <Text size="sm">
+              {pluriel(
+                brouillons,
+                'saisie commencée et non enregistrée sera effacée',
+                'saisies commencées et non enregistrées seront effacées',
+              )}{' '}
+              avec elles :
+            </Text>
+            <ul className="deconnexion__commencees" aria-label="Saisies commencées">
+              {commencees.map(({ cle, dite }) => (
+                <li key={cle}>{dite}</li>
+              ))}
+            </ul>
+          </div>
         ) : null}
         {attente > 0 ? (
           <Text size="sm" c="var(--ton-rouge-texte)" fw={600}>

@@ -32,7 +32,7 @@ describe('[CO-6] ce qui est tapé d’une visite la suit quand un pointage arriv
     b.garder(b.place(lieuDe(avant)), TAPE);
     expect(b.lire(b.place(lieuDe(apres)))).toEqual(TAPE);
     b.oublier(b.place(lieuDe(apres)));
-    expect([b.lire(b.place(lieuDe(avant))), b.nombre()]).toEqual([undefined, 0]);
+    expect([b.lire(b.place(lieuDe(avant))), b.lieux().length]).toEqual([undefined, 0]);
   });
 
   it('hors planning, puis prévue par un planning reçu après ; prévue, puis pointée', () => {

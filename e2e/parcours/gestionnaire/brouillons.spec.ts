@@ -178,6 +178,8 @@ test('une note et un signalement commencés reviennent ; la déconnexion les eff
 
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page.getByRole('dialog')).toContainText(/2\s*saisies commencées et non enregistrées seront effacées/);
+  const nommees = page.getByRole('dialog').getByRole('list', { name: 'Saisies commencées' }).getByRole('listitem');
+  await expect(nommees).toHaveText([/^une note\s: .+, \d+/, 'un signalement d’incident']);
   await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page.getByLabel('Identifiant')).toBeVisible();
   expect(await enClair(page)).not.toContain('tg.brouillons.');
