@@ -33,3 +33,13 @@ export const A_TRAITER: ReadonlySet<StatutAffiche> = new Set([
 
 /** What cannot wait: someone may be alone, or may not come out. */
 export const RETARDS: ReadonlySet<StatutAffiche> = new Set(['EN_RETARD', 'DEPART_ATTENDU']);
+
+/**
+ * The word of one visit. `dispense`: why no punch is expected; an absence says its nature rather than its name, a visit to take away
+ * its nature beside it.
+ */
+export const motStatut = (statut: StatutAffiche, dispense?: string): string => {
+  const { mot } = STATUTS[statut];
+  if (statut === 'ABSENCE' && dispense) return dispense.replace(/^./, (c) => c.toLocaleUpperCase('fr'));
+  return statut === 'A_RETIRER' && dispense ? `${mot} (${dispense})` : mot;
+};

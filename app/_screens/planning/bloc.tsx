@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { CSSProperties, MouseEvent } from 'react';
 import { dateCourte, heure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
-import { STATUTS } from '../../_ui/statuts';
+import { motStatut, STATUTS } from '../../_ui/statuts';
 import { adresseVisite } from '../fiches/adresse';
 import type { Bloc as UnBloc } from './semaine';
 
@@ -12,6 +12,10 @@ const retenu = ({ retenue: { debut, fin } }: UnBloc['ligne']): string =>
 
 const prevu = ({ prevu: p }: UnBloc['ligne']): string => (p ? `${heure(p.debut)} – ${heure(p.fin)}` : '');
 
+/** Inside a sentence: « EHPAD » keeps its capitals. */
+const motEnPhrase = ({ statut, dispense }: UnBloc['ligne']): string =>
+  motStatut(statut, dispense).replace(/^./, (c) => c.toLocaleLowerCase('fr'));
+
 /** All that a visit's place, outline and colour say, in words. */
 const phrase = ({ ligne: l }: UnBloc, qui: string, remplacee: boolean): string =>
   [
@@ -19,7 +23,7 @@ const phrase = ({ ligne: l }: UnBloc, qui: string, remplacee: boolean): string =
     qui,
     l.prevu ? `prévue ${prevu(l)}` : 'non prévue',
     retenu(l) && `${l.retenue.supprimee ? 'annulée' : 'retenue'} ${retenu(l)}`,
-    remplacee ? `faite par ${l.intervenant}` : STATUTS[l.statut].mot.toLowerCase(),
+    remplacee ? `faite par ${l.intervenant}` : motEnPhrase(l),
     l.enAttente && 'en attente d’envoi',
   ]
     .filter(Boolean)
@@ -44,7 +48,7 @@ const pct = (n: number): string => `${(n * 100).toFixed(2)}%`;
 /** One visit: planned is the outline, done is filled, where and as long as each was. */
 export const Bloc = ({ bloc: b, qui, remplacee, debut, atteint, choisi, ouvrir, surFocus }: BlocProps) => {
   const { ligne: l } = b;
-  const { mot, icone, ton } = STATUTS[l.statut];
+  const { icone, ton } = STATUTS[l.statut];
   const duree = b.a - b.de;
   const place = {
     '--de': b.de / 60 - debut,
@@ -85,7 +89,7 @@ export const Bloc = ({ bloc: b, qui, remplacee, debut, atteint, choisi, ouvrir, 
       <span className={`bloc__texte bloc__texte--${remplacee ? 'gris' : ton}`}>
         <span className="bloc__statut">
           <Icone nom={remplacee ? 'personne' : icone} taille={12} />
-          {remplacee ? 'Remplacée' : mot}
+          {remplacee ? 'Remplacée' : motStatut(l.statut, l.dispense)}
           {l.enAttente ? <Icone nom="envoi" taille={12} /> : null}
         </span>
         <span className="bloc__qui">{qui}</span>

@@ -51,7 +51,7 @@ export const TableSemaine = memo(({ lignes, par, id }: Props) => (
                 {estRemplacee(l, par, id) ? <span className="discret"> faite par {l.intervenant}</span> : null}
               </td>
               <td>
-                <BadgeStatut statut={l.statut} enAttente={l.enAttente} court />
+                <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} court />
               </td>
             </tr>
           ))}
