@@ -1,12 +1,16 @@
 import type { Correction } from '#shared/contrats/correction';
 import { idCorrection, idFiche, idRattachement } from '#shared/contrats/ids';
 import type { Saisie } from '#shared/contrats/saisie';
-import { dateParis, instantDe } from '#shared/temps/paris';
+import { RAISONS_SANS_TELEGESTION, type RaisonSansTelegestion } from '#shared/contrats/sans-telegestion';
+import { ajouterJours, dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Minutes } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import type { Ligne } from '../../app/_data/lignes';
 import { lignesDe } from '../../app/_data/plier';
-import { AIDES, INCONNUS, PRESTATIONS, USAGERS } from './monde';
+import { composerMarque } from '../../app/_screens/absences/sans-telegestion';
+import { composerAcquittement, vuesDe } from '../../app/_screens/alertes/vues';
+import type { Signature } from '../../app/_screens/correction/signature';
+import { AIDES, INCONNUS, PREMIER_JOUR, PRESTATIONS, USAGERS } from './monde';
 import type { PosteSimule } from './poste';
 import type { Service } from './service';
 
@@ -14,6 +18,11 @@ const MINUTE = 60_000;
 
 export const lignesDuPoste = (etat: ReturnType<PosteSimule['etat']>, maintenant: Service['horloge']): Ligne[] =>
   lignesDe(etat, '2026-11-01' as DateCivile, '2026-12-31' as DateCivile, maintenant());
+
+export const signature = (poste: PosteSimule): Signature => {
+  const { instant, ...s } = poste.signer();
+  return { ...s, maintenant: instant };
+};
 
 type Contexte = { poste: PosteSimule; lignes: Ligne[]; maintenant: number; alea: Alea };
 
@@ -79,8 +88,29 @@ const corriger = (c: Contexte): Correction => {
   return { ...visee, nature, debut: instantDe(d), fin: instantDe(d + alea.entier(20, 90) * MINUTE) };
 };
 
+/** Seen, from the panel of a visit or from the top of the list, where colleagues meet; or to be seen again. */
+const acquitter = ({ poste, lignes, alea }: Contexte): Saisie | undefined => {
+  const etat = poste.etat();
+  const enAbsence = lignes.flatMap((l) => (l.enAbsence ? { _id: l.enAbsence.alerteId } : []));
+  const alerte = alea.parmi([...[...etat.alertes.values()].slice(0, 2), ...enAbsence]);
+  return alerte && composerAcquittement(alerte, signature(poste), vuesDe(etat)(alerte) !== undefined);
+};
+
+const RAISONS = Object.keys(RAISONS_SANS_TELEGESTION) as RaisonSansTelegestion[];
+/** Few first days: colleagues type over each other's marks. */
+const marquer = ({ poste, alea }: Contexte): Saisie => {
+  const depuis = ajouterJours(PREMIER_JOUR, alea.entier(0, 1));
+  const jusqua = alea.chance(0.5) ? '' : ajouterJours(depuis, alea.entier(0, 3));
+  const raison = alea.parmi(RAISONS) ?? 'REFUS';
+  const r = composerMarque({ raison, depuis, jusqua }, alea.choix([...USAGERS, 'INCONNU']), signature(poste));
+  if (!r.ok) throw new Error(JSON.stringify(r.erreurs));
+  return r.marque;
+};
+
 const GESTES: readonly { poids: number; faire: (c: Contexte) => Saisie }[] = [
-  { poids: 0.55, faire: corriger },
+  { poids: 0.45, faire: corriger },
+  { poids: 0.05, faire: (c) => acquitter(c) ?? corriger(c) },
+  { poids: 0.05, faire: marquer },
   {
     poids: 0.15,
     faire: (c) => {
@@ -131,9 +161,21 @@ const GESTES: readonly { poids: number; faire: (c: Contexte) => Saisie }[] = [
   },
 ];
 
+const contexteDe = (poste: PosteSimule, service: Service, alea: Alea): Contexte => ({
+  poste,
+  lignes: lignesDuPoste(poste.etat(), service.horloge),
+  maintenant: service.temps(),
+  alea,
+});
+
 /** What one may type from a screen. */
-export const unGeste = (poste: PosteSimule, service: Service, alea: Alea): Saisie => {
-  const etat = poste.etat();
-  const c = { poste, lignes: lignesDuPoste(etat, service.horloge), maintenant: service.temps(), alea };
-  return (alea.selonPoids(GESTES) ?? { faire: corriger }).faire(c);
+export const unGeste = (poste: PosteSimule, service: Service, alea: Alea): Saisie =>
+  (alea.selonPoids(GESTES) ?? { faire: corriger }).faire(contexteDe(poste, service, alea));
+
+/** [AL-5] Says of a few alerts that they are seen, or are to be again. */
+export const direVues = async (poste: PosteSimule, service: Service, alea: Alea): Promise<void> => {
+  for (let n = 0; n < 2; n++) {
+    const dit = acquitter(contexteDe(poste, service, alea));
+    if (dit) await poste.enregistrer([dit]);
+  }
 };

@@ -1,6 +1,7 @@
 import type { Visite } from '#shared/contrats/dossiers';
 import { baseAntenne, basePointages, idVisite } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import { pointage, usager } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage } from '../../sync-server/ports/documents';
@@ -11,6 +12,7 @@ const MINUTE = 60_000;
 const HEURE = 60 * MINUTE;
 const JOUR = 24 * HEURE;
 
+export const PREMIER_JOUR = '2026-11-16' as DateCivile;
 export const USAGERS = ['U1', 'U2', 'U3'] as const;
 export const AIDES = ['I1', 'I2', 'I3'] as const;
 export const PRESTATIONS = ['AD', 'MEN', 'GAR'] as const;
@@ -42,7 +44,7 @@ export const creerMonde = (service: Service, alea: Alea) => {
       ],
     };
   };
-  const jourDuMonde = Date.parse('2026-11-16T00:00:00Z');
+  const jourDuMonde = Date.parse(`${PREMIER_JOUR}T00:00:00Z`);
   const heure = (jour: number): number => jourDuMonde + jour * JOUR + alea.entier(7 * 4, 17 * 4) * 15 * MINUTE;
 
   /** An arrival or a departure around `instant`, which the SVI had some time before now. */

@@ -1,6 +1,6 @@
 import { COLLECTIONS, type Collection } from '#shared/replication/protocole';
 import { type Alea, creerAlea } from '#shared/testing/alea';
-import { unGeste } from './gestes';
+import { direVues, unGeste } from './gestes';
 import { creerMonde } from './monde';
 import { creerPoste, type PosteSimule } from './poste';
 import { attendreTrainantes, type Sort } from './reseau';
@@ -114,6 +114,8 @@ export const jouer = async (service: Service, graine: number): Promise<Bilan> =>
   // Once all PCs agree, one of them settles what is in conflict: all must then retain what it chose.
   const [trancheur] = postes;
   const choix = trancheur ? await trancherTout(trancheur, service, alea) : (new Map() as Choix);
+  // And each says what it has seen, not knowing what the others say.
+  for (const p of postes) await direVues(p, service, alea);
   await apaiser(service, postes);
   ecarts.push(...(await confronterTout(service, postes)));
   for (const p of postes) ecarts.push(...dementis(choix, p, service));

@@ -5,7 +5,7 @@ import type { Contenu } from '#shared/domain/types';
 import type { Alea } from '#shared/testing/alea';
 import { contexteDe } from '../../app/_data/lignes';
 import { autresDe, composerSuite } from '../../app/_screens/correction/enregistrer';
-import { lignesDuPoste } from './gestes';
+import { lignesDuPoste, signature } from './gestes';
 import type { PosteSimule } from './poste';
 import type { Service } from './service';
 
@@ -26,10 +26,7 @@ export const trancherTout = async (poste: PosteSimule, service: Service, alea: A
       garderVersion(version, ligne.retenue, contexte),
       autresDe(poste.etat(), intervention),
       contexte,
-      () => {
-        const { instant, ...s } = poste.signer();
-        return { ...s, maintenant: instant };
-      },
+      () => signature(poste),
     );
     if (!suite.ok) throw new Error(`${ligne.id} : ${suite.refus.message}`);
     await poste.enregistrer(suite.corrections);

@@ -18,6 +18,7 @@ import { lirePlage } from '../../sync-server/ports/documents';
 import { lignesDuPoste } from './gestes';
 import type { PosteSimule } from './poste';
 import { ANTENNE, type Service } from './service';
+import { dementisSuivi, vueSuivi } from './suivi';
 
 const NOMS = Object.keys(COLLECTIONS) as Collection[];
 
@@ -60,6 +61,7 @@ const vue = (e: EtatDepot, s: Service, recues: ReadonlySet<string>): Record<stri
   ...Object.fromEntries(lignesDuPoste(e, s.horloge).map((l) => [l.id, commune(l, recues)])),
   ...Object.fromEntries([...e.saisies].filter(([id]) => recues.has(id))),
   ...Object.fromEntries([...e.suspens.values()].flat().map((x) => [x._id, x])),
+  ...vueSuivi(e),
   ...Object.fromEntries([...e.accuses.values(), ...e.verdicts.values()].map((x) => [x._id, x])),
 });
 
@@ -108,6 +110,7 @@ export const confronterTout = async (s: Service, postes: readonly PosteSimule[])
   const ecarts = [
     ...[...recues].filter((id) => !tapees.has(id)).map((id) => `${id} reçue, que personne n’a tapée`),
     ...[...recues].filter((id) => serveur.refus.has(id)).map((id) => `${id} reçue et refusée`),
+    ...dementisSuivi(serveur, lignesDuPoste(serveur, s.horloge)),
     ...(await pointagesDe(s, [...serveur.jours.values()].flat())),
   ];
   for (const p of postes) {
