@@ -18,7 +18,7 @@ export const GENRES_ALERTE = {
   CHEVAUCHEMENT: { regle: 'AL-5', libelle: 'Visites qui se chevauchent', ecran: 'interventions' },
   CONFLIT: { regle: 'AL-5', libelle: 'Conflit de corrections', ecran: 'interventions' },
   VISITES_A_RETIRER: { regle: 'AL-5', libelle: 'Visites à retirer de Millésime', ecran: 'usagers' },
-  DEPASSEMENT_PREVU: { regle: 'AL-5', libelle: 'Plan dépassé, ou qui le sera', ecran: 'usagers' },
+  DEPASSEMENT_PREVU: { regle: 'AL-5', libelle: 'Plan dépassé, ou qui peut l’être', ecran: 'usagers' },
   MILLESIME_MUET: { regle: 'AL-5', libelle: 'Fichiers de Millésime en retard', ecran: 'service' },
   EXPORT_REFUSE: { regle: 'AL-5', libelle: 'Envoi refusé', ecran: 'envois' },
 } as const;
@@ -76,10 +76,14 @@ export type Alerte = z.infer<typeof alerteSchema>;
 export const estDepasse = ({ chiffres }: Pick<Alerte, 'chiffres'>): boolean =>
   chiffres !== undefined && chiffres.faites > chiffres.plafond;
 
-/** What one alert is called: of a plan, by its figures. */
-export const libelleAlerte = (a: Pick<Alerte, 'genre' | 'chiffres'>): string => {
+/**
+ * What one alert is called: of a plan, by its figures. `reporte`: what earlier months left of an APA may take what is beyond [FI-6],
+ * and the figures do not count it.
+ */
+export const libelleAlerte = (a: Pick<Alerte, 'genre' | 'chiffres'>, reporte = false): string => {
   if (a.genre !== 'DEPASSEMENT_PREVU' || !a.chiffres) return GENRES_ALERTE[a.genre].libelle;
-  return estDepasse(a) ? 'Plan dépassé' : 'Plan qui sera dépassé';
+  const peutEtre = reporte ? 'peut-être ' : '';
+  return estDepasse(a) ? `Plan ${peutEtre}dépassé` : `Plan qui sera ${peutEtre}dépassé`;
 };
 
 /** Someone has seen an alert: it leaves the counts, not the list; or has not, after all. Append only; writer: a manager's PC. */

@@ -3,7 +3,6 @@
 import { Button, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { libelleAlerte } from '#shared/contrats/alerte';
 import { dateParis } from '#shared/temps/paris';
 import { enAttente } from '../../_data/etat-depot';
 import { useDepot, useMaintenant, usePoste } from '../../_data/hooks';
@@ -35,7 +34,7 @@ export const AlertesUsager = ({ usagerId }: { usagerId: string }) => {
       {alertes.length === 0 ? null : (
         <ul className="alertes-usager" data-testid="alertes-usager">
           {alertes.map((a) => {
-            const { phrase, lien, ou, seconde, appeler } = direAlerte(a, etat, maintenant, session);
+            const { titre, phrase, lien, ou, seconde, appeler } = direAlerte(a, etat, maintenant, session);
             const vue = vues(a);
             // Its own page is this one.
             const liens = [{ lien, ou }, seconde].flatMap((l) =>
@@ -44,7 +43,7 @@ export const AlertesUsager = ({ usagerId }: { usagerId: string }) => {
             return (
               <li key={a._id} className={vue ? 'discret' : undefined}>
                 <div>
-                  <b>{libelleAlerte(a)}</b> {phrase}
+                  <b>{titre}</b> {phrase}
                 </div>
                 {vue ? (
                   <div>
@@ -61,7 +60,7 @@ export const AlertesUsager = ({ usagerId }: { usagerId: string }) => {
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`${vue ? 'Remettre à voir' : 'Marquer comme vue'} : ${libelleAlerte(a)}`}
+                    aria-label={`${vue ? 'Remettre à voir' : 'Marquer comme vue'} : ${titre}`}
                     onClick={() => void marquer([a._id], vue !== undefined)}
                   >
                     {vue ? 'Remettre à voir' : 'Vue'}

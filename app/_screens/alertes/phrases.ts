@@ -1,4 +1,4 @@
-import { type Alerte, estDepasse, type GenreAlerte } from '#shared/contrats/alerte';
+import { type Alerte, estDepasse, type GenreAlerte, libelleAlerte } from '#shared/contrats/alerte';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers';
 import { DESTINATIONS, type Destination } from '#shared/contrats/envoi';
@@ -152,6 +152,8 @@ type Lien = { lien: string; ou: string };
 /** No link where the reader may not open the screen that settles it. `seconde`: of an alert on two visits, the other. `appeler`: where someone late may be reached. */
 export type AlerteDite = Partial<Lien> & {
   alerte: Alerte;
+  /** What it is called by itself, out of the list by kind. */
+  titre: string;
   phrase: string;
   seconde?: Lien;
   appeler?: { numero: string; chez: string } | undefined;
@@ -232,6 +234,7 @@ export const direAlerte = (a: Alerte, e: EtatDepot, maintenant: Instant, lecteur
   const [numero] = RETARDS.has(a.genre) ? aAppeler(visite ?? {}, telephonesDe(e, a.usagerId ?? '', aujourdhui)) : [];
   return {
     alerte: a,
+    titre: libelleAlerte(a, noms.reporte),
     phrase: PHRASES[a.genre](noms),
     appeler: numero === undefined ? undefined : { numero, chez: noms.usager },
     ...lienDe(a, autre, e, aujourdhui, envoie),

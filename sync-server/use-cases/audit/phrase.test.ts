@@ -232,7 +232,7 @@ describe('gestures', () => {
       { ...commun, _id: 'prise:2026-11-26:X', type: 'prise', objet: visee, geste: 'CONFIER', a: 'anne' },
     ],
     [
-      'A vu l’alerte « Plan dépassé, ou qui le sera » du 1er novembre 2026, MARTIN Jeanne.',
+      'A vu l’alerte « Plan dépassé, ou qui peut l’être » du 1er novembre 2026, MARTIN Jeanne.',
       {
         ...commun,
         _id: 'acquittement:2026-11-26:X',
