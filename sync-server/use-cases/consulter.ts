@@ -73,7 +73,7 @@ const nomsDesFinanceurs = async (m: AccesMagasin, u: Usager): Promise<Consultati
 };
 
 /** [PT-5] Its numbers on that date: those of the daily file, as managers gave and took them back. */
-const telephonesDe = async (
+const lireTelephones = async (
   m: AccesMagasin,
   antennes: readonly Antenne[],
   usager: Usager,
@@ -143,6 +143,6 @@ export const consulterUsager = async (
   const jour = dateParis(contexte.maintenant);
   const departs = await lireDeparts(m, siennes, jour);
   const financeurs = await nomsDesFinanceurs(m, usager);
-  const telephones = await telephonesDe(m, siennes, usager, jour);
+  const telephones = await lireTelephones(m, siennes, usager, jour);
   return { usager: { ...dossier(sansRev(usager)), telephones, ...departDe(departs, usagerId) }, financeurs, visites };
 };

@@ -1,4 +1,3 @@
-import type { Usager } from '#shared/contrats/dossiers';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { duree, heure } from '../../_ui/formats';
@@ -13,7 +12,8 @@ type Cas = {
   visite?: VisiteAFicher | undefined;
   /** The aide's day. */
   visites: readonly VisiteAFicher[];
-  usagers: ReadonlyMap<string, Pick<Usager, 'telephones'>>;
+  /** A usager's numbers on that day [PT-5]. */
+  telephones: (usagerId: string) => readonly string[];
   /** [AP-6] Minutes. */
   rapprochement: number;
 };
@@ -50,9 +50,9 @@ const loinDuPrevu = ({ ligne: { prevu } }: VisiteAFicher, cotes: Cotes, rapproch
 };
 
 /** [AP-10] Two usagers at one number are visited together. */
-const ensemble = (usagers: Cas['usagers'], a: string, b: string): boolean => {
-  const numeros = new Set(usagers.get(a)?.telephones);
-  return usagers.get(b)?.telephones.some((t) => numeros.has(t)) === true;
+const ensemble = (telephones: Cas['telephones'], a: string, b: string): boolean => {
+  const numeros = new Set(telephones(a));
+  return telephones(b).some((t) => numeros.has(t));
 };
 
 const chevauchements = (c: Cas): string[] => {
@@ -62,7 +62,7 @@ const chevauchements = (c: Cas): string[] => {
     const autre = v.ligne.retenue;
     if (v === c.visite || autre.supprimee || !v.arrivee || !v.depart) return [];
     if (v.arrivee >= depart || v.depart <= arrivee) return [];
-    if (autre.usagerId === c.usagerId || ensemble(c.usagers, autre.usagerId, c.usagerId)) return [];
+    if (autre.usagerId === c.usagerId || ensemble(c.telephones, autre.usagerId, c.usagerId)) return [];
     return [`Ces heures chevauchent sa visite chez ${v.ligne.usager} (${heure(v.arrivee)} – ${heure(v.depart)}).`];
   });
 };

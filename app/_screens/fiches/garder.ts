@@ -8,6 +8,7 @@ import { useDepot, usePoste } from '../../_data/hooks';
 import { maintenant } from '../../_data/horloge';
 import { contexteDe } from '../../_data/lignes';
 import { signer } from '../correction/enregistrer';
+import { telephonesDe } from '../numeros/connus';
 import { avertir } from './avertir';
 import { champDuRefus, composerFiche, type ErreursFiche, type Heures, lireHeures } from './lire';
 import type { VisiteAFicher } from './visites';
@@ -47,7 +48,8 @@ export const usePreparer = (
       const fiche = composerFiche({ ...lot, motif, ...cotes, usagerId }, signer(poste));
       const refus = jugerFiche(fiche, { parametresAu, estClos: (mois) => etat.clotures.has(mois) });
       if (refus) return { quoi: 'REFUSEE', erreurs: { [champDuRefus(refus, fiche)]: refus.message } };
-      const phrases = avertir({ cotes, usagerId, visite, visites, usagers: etat.usagers, rapprochement });
+      const telephones = (id: string): readonly string[] => telephonesDe(etat, id, lot.date);
+      const phrases = avertir({ cotes, usagerId, visite, visites, telephones, rapprochement });
       return phrases.length > 0 && !avertissementsLus ? { quoi: 'AVERTIE', phrases } : { quoi: 'PRETE', fiche };
     },
     [poste, etat, lot, visites, motifPour],

@@ -121,7 +121,7 @@ describe('ce qui est dit avant de garder une fiche', () => {
       usagerId: 'U1',
       visite: visites.find((v) => v.cle === cle),
       visites,
-      usagers: new Map(),
+      telephones: () => [],
       rapprochement: 120,
       ...plus,
     });
@@ -159,8 +159,8 @@ describe('ce qui est dit avant de garder une fiche', () => {
     const ailleurs = { usagerId: 'U2' };
     expect(dire(e, undefined, '09:00', '10:00', ailleurs)[0]).toMatch(/chevauchent sa visite chez/);
     expect(dire(e, undefined, '09:29', '10:00', ailleurs)).toEqual([]);
-    const couple = new Map(['U1', 'U2'].map((id) => [id, { telephones: ['+33199000001'] }]));
-    expect(dire(e, undefined, '09:00', '10:00', { ...ailleurs, usagers: couple })).toEqual([]);
+    const telephones = () => ['+33199000001'];
+    expect(dire(e, undefined, '09:00', '10:00', { ...ailleurs, telephones })).toEqual([]);
   });
 });
 

@@ -48,10 +48,7 @@ const gestesParUsager = (etat: Gestes): ParUsager => {
   return parUsager;
 };
 
-/**
- * [PT-5] Where a usager may be called on that date: the numbers of the file, in its order, then those that the antenna gave; without
- * those that it took back.
- */
+/** [PT-5] Where a usager may be called on that date. */
 export const telephonesDe = (
   etat: Gestes & Pick<EtatDepot, 'usagers'>,
   usagerId: string,
@@ -59,9 +56,7 @@ export const telephonesDe = (
 ): readonly string[] => {
   const usager = etat.usagers.get(usagerId);
   const gestes = gestesParUsager(etat).get(usagerId);
-  if (!usager || !gestes) return usager?.telephones ?? RIEN;
-  const siens = new Set(numerosDeLUsager(usager, date, gestes));
-  return [...new Set([...usager.telephones.filter((n) => siens.has(n)), ...siens])];
+  return usager && gestes ? numerosDeLUsager(usager, date, gestes) : (usager?.telephones ?? RIEN);
 };
 
 export const numerosDuPoste = (etat: EtatDepot, poste: string): NumerosDuPoste => {

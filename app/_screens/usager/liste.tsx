@@ -8,6 +8,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { nomComplet, telephone } from '../../_ui/formats';
 import { useDeparts } from '../absences/departs';
+import { telephonesDe } from '../numeros/connus';
 import { adresseUsager } from './adresse';
 import { chercherUsagers } from './chercher';
 import { ListePersonnes } from './liste-personnes';
@@ -22,9 +23,14 @@ const MOTS = {
   ouvrirPremier: 'ouvrir le premier',
 };
 
-type RangProps = { usager: Usager; depart: string | undefined; ailleurs: string | undefined };
+type RangProps = {
+  usager: Usager;
+  telephones: readonly string[];
+  depart: string | undefined;
+  ailleurs: string | undefined;
+};
 
-const Rang = ({ usager: u, depart, ailleurs }: RangProps) => (
+const Rang = ({ usager: u, telephones, depart, ailleurs }: RangProps) => (
   <tr>
     <th scope="row">
       <Link href={adresseUsager(u.id)} className="nom">
@@ -35,14 +41,15 @@ const Rang = ({ usager: u, depart, ailleurs }: RangProps) => (
     <td>
       {u.adresse}, {u.codePostal} {u.ville}
     </td>
-    <td className="num">{u.telephones.map(telephone).join(', ') || <span className="discret">aucun numéro</span>}</td>
+    <td className="num">{telephones.map(telephone).join(', ') || <span className="discret">aucun numéro</span>}</td>
     <td>{ailleurs ? <span className="discret">à l’antenne {ailleurs}</span> : null}</td>
   </tr>
 );
 
 /** Usagers of the antenna. */
 export const ListeUsagers = () => {
-  const { usagers } = useDepot();
+  const etat = useDepot();
+  const { usagers } = etat;
   const { antenne } = usePoste();
   const aujourdhui = useAujourdhui();
   const departs = useDeparts();
@@ -70,6 +77,7 @@ export const ListeUsagers = () => {
           <Rang
             key={u.id}
             usager={u}
+            telephones={telephonesDe(etat, u.id, aujourdhui)}
             depart={departs.get(u.id)}
             ailleurs={sienne === antenne ? undefined : ANTENNES[sienne].libelle}
           />

@@ -38,20 +38,18 @@ export const usagersDuNumero = (
   return { usagers, attaches };
 };
 
-/** Numbers of a usager on a date, sorted: those of the file not taken back, and those that were given. */
+/** [PT-5] Numbers of a usager on a date: those of the file not taken back, in its order, then those that were given. */
 export const numerosDeLUsager = (
   usager: { id: string; telephones: readonly string[] },
   date: DateCivile,
   gestes: readonly GesteDate[],
 ): string[] => {
   const siens = gestes.filter((g) => g.usagerId === usager.id);
-  const tous = new Set([...usager.telephones, ...siens.map((g) => g.numero)]);
-  return [...tous]
-    .filter((numero) => {
-      const geste = dernierGeste(siens, numero, usager.id, date);
-      return geste ? geste.geste === 'RATTACHER' : usager.telephones.includes(numero);
-    })
-    .sort(comparer);
+  const tous = new Set([...usager.telephones, ...siens.map((g) => g.numero).sort(comparer)]);
+  return [...tous].filter((numero) => {
+    const geste = dernierGeste(siens, numero, usager.id, date);
+    return geste ? geste.geste === 'RATTACHER' : usager.telephones.includes(numero);
+  });
 };
 
 /** [PT-8] Whether a manager said that this number is not this usager's, after anything else said of both. */
