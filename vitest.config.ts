@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,8 +7,12 @@ export default defineConfig({
   test: {
     include: ['{shared,sync-server,telephony,app,bin,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'app/.next/**', 'app/out/**'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A limit against what never ends, not a measure: a machine may be three times slower than another.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
+    // Most suites wait for a store that is a process of its own: one core fewer, vitest's choice, would leave half of two idle.
+    maxWorkers: availableParallelism(),
   },
 });

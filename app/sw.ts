@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { createHandlerBoundToURL, matchPrecache, precacheAndRoute } from 'workbox-precaching';
+import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
@@ -7,13 +7,40 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; r
 // All that the export holds, HTML pages and their .txt included, save the training telephone: after one visit the
 // application starts with no network.
 // Nothing of /api nor /replication is ever kept: personal data live in the encrypted database only.
-precacheAndRoute(self.__WB_MANIFEST, {
-  directoryIndex: 'index.html',
-  // The address carries month, filter and visit: the page is the same for all.
-  ignoreURLParametersMatching: [/.*/],
-});
+const liste = self.__WB_MANIFEST;
+const garde = new PrecacheController();
+garde.addToCacheList(liste);
 
-const accueil = createHandlerBoundToURL('/index.html');
+/** Files asked for at once, where workbox's own installation asks for one after the other (decision 0089). */
+const DE_FRONT = 8;
+/** One that fails fails the installation; what came stays, and is not asked for again. */
+const remplir = async (event: ExtendableEvent): Promise<void> => {
+  const file = [...liste];
+  const ouvrier = async (): Promise<void> => {
+    for (let f = file.pop(); f !== undefined; f = file.pop()) {
+      // A name that bears its content's hash may come from the browser's own cache.
+      const request = new Request(f.url, {
+        credentials: 'same-origin',
+        cache: f.revision === null ? 'default' : 'reload',
+      });
+      await Promise.all(
+        garde.strategy.handleAll({ event, request, params: { cacheKey: garde.getCacheKeyForURL(f.url) } }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: DE_FRONT }, ouvrier));
+};
+self.addEventListener('install', (ev) => ev.waitUntil(remplir(ev)));
+self.addEventListener('activate', (ev) => ev.waitUntil(garde.activate(ev)));
+registerRoute(
+  new PrecacheRoute(garde, {
+    directoryIndex: 'index.html',
+    // The address carries month, filter and visit: the page is the same for all.
+    ignoreURLParametersMatching: [/.*/],
+  }),
+);
+
+const accueil = garde.createHandlerBoundToURL('/index.html');
 // The training telephone is not kept: it asks the server at each key, and in production there is no such page.
 const DE_FORMATION = /^\/telephone(\/|$)/;
 registerRoute(
@@ -21,7 +48,7 @@ registerRoute(
     async (options) => {
       if (DE_FORMATION.test(options.url.pathname)) return fetch(options.request).catch(() => accueil(options));
       const chemin = options.url.pathname.replace(/\/?$/, '/index.html');
-      return (await matchPrecache(chemin)) ?? accueil(options);
+      return (await garde.matchPrecache(chemin)) ?? accueil(options);
     },
     { denylist: [/^\/api\//, /^\/replication\//, /^\/sante/, /^\/plivo/] },
   ),

@@ -40,15 +40,13 @@ test('says its address in French, and its health without signing in', async () =
 });
 
 test('the SVI runs in a process of its own, and is started again should it die', async () => {
-  await expect.poll(async () => (await sante()).telephonie.etat, { timeout: 30_000 }).toBe('prete');
+  await expect.poll(async () => (await sante()).telephonie.etat).toBe('prete');
   const { adresse } = (await sante()).telephonie;
   expect((await fetch(`${adresse}/plivo/appel`, { method: 'POST' })).status).toBe(403);
   const pid = service.telephonie?.pid();
   if (pid === undefined) throw new Error('pas de processus');
   process.kill(pid, 'SIGKILL');
-  await expect
-    .poll(async () => (await sante()).telephonie, { timeout: 30_000 })
-    .toMatchObject({ etat: 'prete', relances: 1 });
+  await expect.poll(async () => (await sante()).telephonie).toMatchObject({ etat: 'prete', relances: 1 });
   expect((await sante()).etat).toBe('ok');
 });
 
@@ -57,7 +55,7 @@ test('a punch that reaches the store is paired by itself; another process works 
   await ecrireLot(magasin, baseAntenne('EST'), [usager('U1'), intervenant('I1', 'EST')]);
   await ecrireLot(magasin, 'tg-pointages-2026', [pointage('A', '2026-10-01 08:00', { id: 'a' })]);
   const lire = () => lirePlage(magasin, baseAntenne('EST'), plageDuType('intervention'));
-  await expect.poll(lire, { timeout: 20_000, interval: 50 }).toMatchObject([{ id: 'a' }]);
+  await expect.poll(lire, { interval: 50 }).toMatchObject([{ id: 'a' }]);
   await magasin.fermer();
 });
 

@@ -146,7 +146,7 @@ test('the SVI killed: an outage at the second call, the mail, the stream; starte
     svi: { etat: 'PANNE', depuis: '2026-11-25T08:13:00Z' },
     pannes: [{ quoi: 'SVI' }],
   });
-  await expect.poll(() => smtp.recus.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => smtp.recus.length).toBe(1);
   expect(smtp.recus[0]?.a).toEqual(['astreinte@paris.test']);
   expect(sujetDe(smtp.recus[0]?.brut ?? '')).toContain('ne répond plus depuis 9');
   // Whoever signs in now knows it too.
@@ -160,7 +160,7 @@ test('the SVI killed: an outage at the second call, the mail, the stream; starte
     pannes: [],
     terminee: { quoi: 'SVI', debut: '2026-11-25T08:13:00Z', fin: '2026-11-25T08:15:00Z' },
   });
-  await expect.poll(() => smtp.recus.length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => smtp.recus.length).toBe(2);
   await flux.fermer();
 });
 

@@ -97,11 +97,11 @@ describe('ce qui est tapé et pas envoyé', () => {
     const b = await rouvrirBrouillons(await creerCle(), d.rangement);
     d.etat.plein = true;
     b.garder(LIEU, tape('OUBLI'));
-    await vi.waitFor(() => expect(d.etat.refus).toBe(1));
+    await expect.poll(() => d.etat.refus).toBe(1);
     expect([b.lire(LIEU), b.lieux().length, b.aPerdre()]).toEqual([tape('OUBLI'), 1, true]);
     d.etat.plein = false;
     b.garder(LIEU, tape('OUBLI_DEPART'));
-    await vi.waitFor(() => expect(b.aPerdre()).toBe(false));
+    await expect.poll(() => b.aPerdre()).toBe(false);
   });
 
   it('[CO-6] verrouillé disque plein : compté, tenu scellé par la page, rendu à qui rouvre, écrit dès qu’il y a la place', async () => {
@@ -109,7 +109,7 @@ describe('ce qui est tapé et pas envoyé', () => {
     const d = disque();
     const b = await rouvrirBrouillons(cle, d.rangement);
     b.garder('nouvelle visite', tape('URGENCE'));
-    await vi.waitFor(() => expect(b.aPerdre()).toBe(false));
+    await expect.poll(() => b.aPerdre()).toBe(false);
     d.etat.plein = true;
     b.garder(LIEU, tape('OUBLI'));
     expect(await b.fermer(true)).toBe(1);
@@ -146,7 +146,7 @@ describe('ce qui est tapé et pas envoyé', () => {
     const d = disque();
     const [ici, la] = [await rouvrirBrouillons(cle, d.rangement), await rouvrirBrouillons(cle, d.rangement)];
     ici.garder(LIEU, tape('OUBLI'));
-    await vi.waitFor(() => expect(ici.aPerdre()).toBe(false));
+    await expect.poll(() => ici.aPerdre()).toBe(false);
     const apres = await rouvrirBrouillons(cle, d.rangement);
     expect(apres.lire(LIEU)).toEqual(tape('OUBLI'));
     apres.oublier(LIEU);
@@ -222,7 +222,7 @@ describe('[CO-6] ce qui est tapé pour une antenne que le compte n’a plus', ()
     const cle = await creerCle();
     const b = await ouvrirBrouillons(EST, cle);
     b.garder(LIEU, tape('OUBLI'));
-    await vi.waitFor(() => expect(b.aPerdre()).toBe(false));
+    await expect.poll(() => b.aPerdre()).toBe(false);
     plein = true;
     b.garder('nouvelle visite', tape('URGENCE'));
     expect(brouillonsAilleurs('sofia', 'SUD')).toBe(2);

@@ -57,7 +57,7 @@ describe('vidange', () => {
       new Response(page('P2', FIN, false)),
     );
     const lue = lire();
-    await vi.waitFor(() => expect(demandes).toEqual(['', JSON.stringify(APRES)]));
+    await expect.poll(() => demandes).toEqual(['', JSON.stringify(APRES)]);
     finir();
     expect(await lue).toEqual(LUS);
   });

@@ -21,7 +21,6 @@ let service: ServiceEssai;
 let mois: string;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   service = await demarrerServiceEssai(17);
   mois = await importerDepartsManquants(service, {
     sansDepart: CORRECTIONS + 1,
@@ -64,13 +63,12 @@ const corrigerALaSuite = async (page: Page, n: number): Promise<void> => {
 };
 
 test(`[CO-6] ${JOURS} jour(s) sans réseau, ${CORRECTIONS} corrections, ${MORTS} navigateurs tués : toutes arrivent, une fois`, async () => {
-  test.setTimeout(60_000 + MORTS * 45_000);
+  test.setTimeout(240_000 + MORTS * 90_000);
   const alea = creerAlea(JOURS * 1_000 + MORTS);
   const { compte, poste } = await isoler('karima', -JOURS * JOUR_MS);
   let gardees = 0;
   for (let mort = 0; mort <= MORTS; mort++) {
     const { page } = poste;
-    page.setDefaultTimeout(30_000);
     if (mort > 0) {
       await decalerDate(page, -JOURS * JOUR_MS * (1 - mort / MORTS));
       await ouvrirMois(page);

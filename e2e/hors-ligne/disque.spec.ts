@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { interventionsDuMois, lignesDe, taper } from '../outils/corriger';
+import { interventionsDuMois, lignesDe, ouvrirLigne, taper } from '../outils/corriger';
 import { isoler } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
-
-// Each story starts browsers again and again: on a busy machine that alone takes its time.
-test.describe.configure({ timeout: 240_000 });
 
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(12);
@@ -21,7 +18,6 @@ test.afterAll(ranger);
 const allumerIsole = async (compte: CompteEssai): Promise<Poste> => {
   const poste = await allumerPoste();
   const { page } = poste;
-  page.setDefaultTimeout(20_000);
   await seConnecter(page, service.cable.origine, compte);
   await isoler(page, service, 'toutes');
   return poste;
@@ -62,7 +58,6 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   await poste.tuer();
   await poste.rallumer();
   const { page } = poste;
-  page.setDefaultTimeout(20_000);
   await quota(1);
   await interventionsDuMois(page, service, 'toutes');
   await deverrouiller(page, compte);
@@ -79,8 +74,7 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
 
   await test.step('la place revient : la visite se rouvre sur ce qui était tapé', async () => {
     await quota();
-    await lignesDe(page).nth(1).getByRole('gridcell').nth(1).click();
-    await page.keyboard.press('Enter');
+    await ouvrirLigne(page, 1);
     await expect(page.getByTestId('arrivee')).toHaveValue('9:00');
     await page.getByTestId('enregistrer').click();
     await expect(sync(page)).toContainText('2 corrections en attente');
@@ -118,8 +112,7 @@ test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déco
   await test.step('ce qui est commencé revient dans sa visite', async () => {
     await taper(page, 1, 'urg');
     await page.keyboard.press('Escape');
-    await lignesDe(page).nth(1).getByRole('gridcell').nth(1).click();
-    await page.keyboard.press('Enter');
+    await ouvrirLigne(page, 1);
     await expect(page.getByTestId('arrivee')).toHaveValue('9:00');
   });
 
@@ -194,7 +187,6 @@ test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris 
     await poste.tuer();
     for (const d of dossiers) abimer(poste, d);
     await poste.rallumer();
-    poste.page.setDefaultTimeout(20_000);
     await interventionsDuMois(poste.page, service, 'toutes');
     await deverrouiller(poste.page, compte);
     return poste.page;

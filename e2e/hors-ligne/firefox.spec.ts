@@ -7,8 +7,6 @@ let service: ServiceEssai;
 let poste: PosteFirefox;
 
 // Each story starts browsers again and again: on a busy machine that alone takes its time.
-test.describe.configure({ timeout: 240_000 });
-
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(15);
   poste = await allumerFirefox();

@@ -16,7 +16,6 @@ test.beforeAll(async () => {
 test.afterAll(ranger);
 
 test('[CO-6] deux onglets corrigent sans réseau ; le premier fermé, l’autre envoie tout, une fois', async () => {
-  test.setTimeout(240_000);
   const compte = await service.creerCompte('ines', 'EST');
   poste = await allumerPoste();
   const { page } = poste;

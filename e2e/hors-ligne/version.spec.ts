@@ -16,8 +16,6 @@ let poste: Poste;
 const servie = mkdtempSync(join(tmpdir(), 'telegestion-coquille-'));
 
 // Each story starts browsers again and again: on a busy machine that alone takes its time.
-test.describe.configure({ timeout: 300_000 });
-
 test.beforeAll(async () => {
   ecrireVersionPrecedente(CONSTRUITE, servie);
   service = await demarrerServiceEssai(14, 'demonstration', { COQUILLE: servie });
@@ -56,7 +54,6 @@ test('[CO-6] une nouvelle version s’annonce, attend le travail non envoyé, et
   const compte = await service.creerCompte('hugo', 'EST');
   const envois: number[] = [];
   const suivreEnvois = (page: Page): void => {
-    page.setDefaultTimeout(20_000);
     page.on('request', (r) => {
       if (r.method() !== 'POST' || !r.url().includes('/replication/saisies')) return;
       envois.push((r.postDataJSON() as { documents: unknown[] }).documents.length);

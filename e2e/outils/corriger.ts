@@ -7,10 +7,21 @@ export const lignesDe = (page: Page) =>
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell') });
 
-/** Opens the nth visit of the grid and types a whole correction; only the last key is missing. */
-export const taper = async (page: Page, n: number, motif: string): Promise<void> => {
+/** Goes to the nth line of the grid and opens its form: the grid is first at its top, since it holds only the lines in sight. */
+export const ouvrirLigne = async (page: Page, n: number): Promise<void> => {
+  const premiere = lignesDe(page).and(page.locator('[row-index="0"]'));
+  await expect(lignesDe(page).first()).toBeVisible();
+  await page.getByTestId('grille').evaluate((grille) => {
+    for (const e of grille.querySelectorAll('*')) e.scrollTop = 0;
+  });
+  await expect(premiere).toBeVisible();
   await lignesDe(page).nth(n).getByRole('gridcell').nth(1).click();
   await page.keyboard.press('Enter');
+};
+
+/** Opens the nth visit of the grid and types a whole correction; only the last key is missing. */
+export const taper = async (page: Page, n: number, motif: string): Promise<void> => {
+  await ouvrirLigne(page, n);
   await page.getByTestId('arrivee').fill('9:00');
   await page.getByTestId('depart').fill('+45');
   await page.getByTestId('motif').fill(motif);

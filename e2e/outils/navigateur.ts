@@ -29,6 +29,8 @@ export const allumerPoste = async (): Promise<Poste> => {
       timezoneId: 'Europe/Paris',
       viewport: { width: 1440, height: 900 },
     });
+    // What never comes is told of the gesture that waited for it, before the story's own time is out.
+    contexte.setDefaultTimeout(60_000);
     poste.page = contexte.pages()[0] ?? (await contexte.newPage());
   };
   const poste: Poste = {

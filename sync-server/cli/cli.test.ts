@@ -99,7 +99,7 @@ describe('importer, clore, exporter, en lignes de commande', () => {
     for (const nom of await readdir(join(PETIT, 'attendu')))
       expect(await readFile(join(vers, nom), 'utf8')).toBe(await readFile(join(PETIT, 'attendu', nom), 'utf8'));
     expect(await readdir(vers)).toHaveLength(18);
-  }, 180_000);
+  });
 
   it('lire donne un document JSON par ligne', async () => {
     const { code, stdout } = await b.telegestion('lire', 'usagers', '--antenne', 'sud');

@@ -81,4 +81,4 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
   await writeFile(b.chemin('table.json'), '{"brutes":["inconnu"]}');
   const table = await lancer('dases', '2026-10', '--vers', b.chemin('dases'));
   expect([table.code, table.stderr]).toEqual([1, expect.stringContaining('« inconnu » n’est pas un champ')]);
-}, 240_000);
+});

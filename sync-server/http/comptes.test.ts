@@ -283,7 +283,7 @@ test('one’s own password: the former one is asked for, other sessions end, thi
   const suite = await fetch(`${banc.origine}/api/session`, { headers: { cookie } });
   expect(suite.status).toBe(200);
   for (const c of [ici, ailleurs])
-    await expect.poll(async () => (await c.appeler('GET', '/api/session')).status, { timeout: 4_000 }).toBe(401);
+    await expect.poll(async () => (await c.appeler('GET', '/api/session')).status).toBe(401);
   expect((await ouvrir({ identifiant: 'sienne', motDePasse: MOT_DE_PASSE })).status).toBe(401);
 });
 

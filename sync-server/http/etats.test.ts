@@ -43,7 +43,7 @@ beforeAll(async () => {
   await creerCompteDEssai(banc.magasin, 'technique', 'TECHNIQUE', []);
   await creerCompteDEssai(banc.magasin, 'audit', 'AUDITEUR', []);
   for (const qui of ['est', 'siege', 'technique', 'audit']) clients[qui] = await banc.connecter(qui);
-}, 60_000);
+});
 afterAll(() => banc.fermer());
 
 const demander = async (qui: string, chemin: string): Promise<{ statut: number; texte: string }> => {

@@ -69,7 +69,7 @@ test('a disabled account loses its session as soon as the change is known', asyn
   expect((await client.appeler('GET', '/api/session')).status).toBe(200);
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('chloe'));
   await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
-  await expect.poll(async () => (await client.appeler('GET', '/api/session')).status, { timeout: 4_000 }).toBe(401);
+  await expect.poll(async () => (await client.appeler('GET', '/api/session')).status).toBe(401);
   // Its PC is told why, so that it wipes; so is who still knows the password, and nobody else.
   expect(await corpsDe(await client.appeler('GET', '/api/session'))).toMatchObject({ code: 'COMPTE_DESACTIVE' });
   const essai = async (motDePasse: string) =>
@@ -84,7 +84,7 @@ test('a new password ends the sessions that the old one opened, and opens others
   const acte = { auteur: 'essai', horloge: unPeuApres };
   const r = await changerMotDePasse(banc.magasin, acte, 'fatou', 'autre-mot-de-passe-1');
   expect(r.ok).toBe(true);
-  await expect.poll(async () => (await ancien.appeler('GET', '/api/session')).status, { timeout: 4_000 }).toBe(401);
+  await expect.poll(async () => (await ancien.appeler('GET', '/api/session')).status).toBe(401);
   const plusTard = await ouvrirBanc({ magasin: banc.magasin, horloge: unPeuApres });
   const nouveau = await plusTard.connecter('fatou', 'autre-mot-de-passe-1');
   expect((await nouveau.appeler('GET', '/api/session')).status).toBe(200);
@@ -124,7 +124,7 @@ test('an account disabled once its session has expired, or was closed from elsew
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('gina'));
   await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
   const fini = [401, 'COMPTE_DESACTIVE', 'gina', undefined];
-  await expect.poll(() => dire(client), { timeout: 8_000 }).toEqual(fini);
+  await expect.poll(() => dire(client)).toEqual(fini);
   for (const chemin of lus) expect(await dire(client, chemin)).toEqual(fini);
   expect(await dire(fermee)).toEqual(fini);
   // Who signed out wiped then: there is nothing more to say to that browser.
@@ -133,7 +133,7 @@ test('an account disabled once its session has expired, or was closed from elsew
   // No PC opens anything without the server for longer than that.
   instant = instantDe(epochMs(instant) + 61 * 86_400_000);
   await purgerSessions(banc.magasin, instant);
-  await expect.poll(() => dire(client), { timeout: 8_000 }).toEqual([401, 'SESSION', undefined, undefined]);
+  await expect.poll(() => dire(client)).toEqual([401, 'SESSION', undefined, undefined]);
   await demain.fermer();
 });
 

@@ -225,13 +225,13 @@ test('running, a punch is paired by itself, in a database of another year that a
   const erreurs: unknown[] = [];
   const transitions = demarrerTransitions(banc.magasin, banc.horloge, (e) => erreurs.push(e));
   await banc.pointer(pointage('A', '2026-10-01 08:00', { id: 'a' }));
-  await expect.poll(() => banc.interventions('EST'), { timeout: 10_000, interval: 20 }).toMatchObject([{ id: 'a' }]);
+  await expect.poll(() => banc.interventions('EST'), { interval: 20 }).toMatchObject([{ id: 'a' }]);
   await banc.magasin.nano.db.create('tg-pointages-2025').catch(() => undefined);
   await banc.pointer(pointage('A', '2025-12-31 23:30', { id: 'z' }), pointage('D', '2026-01-01 00:30', { id: 'y' }));
   await expect
-    .poll(async () => (await banc.interventions('EST'))[0], { timeout: 15_000, interval: 50 })
+    .poll(async () => (await banc.interventions('EST'))[0], { interval: 50 })
     .toMatchObject({ _id: 'intervention:2025-12-31:z', depart: { id: 'y' } });
-  await expect.poll(() => transitions.etat(), { timeout: 10_000 }).toEqual({ retard: 0, enEchec: false });
+  await expect.poll(() => transitions.etat()).toEqual({ retard: 0, enEchec: false });
   await transitions.arreter();
   await banc.magasin.nano.db.destroy('tg-pointages-2025');
   expect(erreurs).toEqual([]);
@@ -240,17 +240,15 @@ test('running, a punch is paired by itself, in a database of another year that a
 test('rebuilding while a server runs gives everything back', async () => {
   const transitions = demarrerTransitions(banc.magasin, banc.horloge, () => undefined);
   await banc.pointer(pointage('A', '2026-10-01 08:00', { id: 'a' }), pointage('D', '2026-10-01 09:00', { id: 'd' }));
-  await expect
-    .poll(() => banc.interventions('EST'), { timeout: 10_000, interval: 20 })
-    .toMatchObject([{ depart: { id: 'd' } }]);
+  await expect.poll(() => banc.interventions('EST'), { interval: 20 }).toMatchObject([{ depart: { id: 'd' } }]);
   // The dashboards count what the pairing has just written.
   await expect
-    .poll(async () => (await banc.derives())['tg-antenne-est pilotage-mois:2026-10'], { timeout: 10_000, interval: 20 })
+    .poll(async () => (await banc.derives())['tg-antenne-est pilotage-mois:2026-10'], { interval: 20 })
     .toMatchObject({ mesures: { achevees: 1 } });
   const avant = await banc.derives();
   await reconstruire(banc.magasin, banc.horloge);
   expect(await banc.derives()).toEqual(avant);
   await banc.pointer(pointage('A', '2026-10-01 15:00', { id: 'b' }));
-  await expect.poll(() => banc.interventions('EST'), { timeout: 10_000, interval: 20 }).toHaveLength(2);
+  await expect.poll(() => banc.interventions('EST'), { interval: 20 }).toHaveLength(2);
   await transitions.arreter();
 });

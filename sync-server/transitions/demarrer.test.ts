@@ -16,11 +16,11 @@ test('rounds that fail for more than a minute are a breakdown; those that go wel
   const nano = new Proxy(magasin.nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) });
   const m: MagasinSuivi = { ...magasin, nano };
   const transitions = demarrerTransitions(m, horlogeSysteme, () => undefined);
-  await expect.poll(() => transitions.etat().enEchec, { timeout: 10_000, interval: 10 }).toBe(true);
+  await expect.poll(() => transitions.etat().enEchec, { interval: 10 }).toBe(true);
   expect(enPanne(transitions.etat())).toBe(false);
   expect(enPanne({ ...transitions.etat(), echecDepuis: 61 })).toBe(true);
   illisible = false;
-  await expect.poll(() => transitions.etat(), { timeout: 10_000 }).toEqual({ retard: 0, enEchec: false });
+  await expect.poll(() => transitions.etat()).toEqual({ retard: 0, enEchec: false });
   await transitions.arreter();
   await fermer();
 });

@@ -42,7 +42,7 @@ describe('generer', () => {
     } finally {
       await banc.fermer();
     }
-  }, 60_000);
+  });
 
   it('leaves a folder that holds something as it is', async () => {
     const vers = await dossier();

@@ -14,7 +14,6 @@ let poste: Poste;
 let telephone: Poste;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   service = await demarrerServiceEssai(31);
   poste = await allumerPoste();
   telephone = await allumerPoste();

@@ -13,7 +13,6 @@ let nadia: Poste;
 let chef: CompteEssai;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   service = await demarrerServiceEssai(11);
   chef = await service.creerCompte('chef', '', { role: 'ADMINISTRATEUR' });
   admin = await allumerPoste();
@@ -48,7 +47,6 @@ const PREMIER = 'trois lampes sous la pluie';
 const SECOND = 'quatre chaises dans un pré';
 
 test('invited, she chooses a password, sets a second factor, is locked out, is unlocked; all of it is in the log', async () => {
-  test.setTimeout(300_000);
   const a = admin.page;
   const n = nadia.page;
 

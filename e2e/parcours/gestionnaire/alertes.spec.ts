@@ -74,7 +74,6 @@ const sansDefaut = async (page: Page): Promise<void> => {
 const nomDe = (u: { nom: string }): string => u.nom.toLocaleUpperCase('fr');
 
 test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astreinte, se marque vu hors ligne ; une absence fait taire une visite', async () => {
-  test.setTimeout(420_000);
   const connus = (await lire<Usager>('usagers')).filter(
     (u) => u.antennes.at(-1)?.antenne === 'EST' && u.telephones.length > 0,
   );

@@ -13,11 +13,9 @@ let mois: string;
 const COMMENTAIRE = 'Vu avec sa fille : partie à dix heures.';
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   service = await demarrerServiceEssai(27);
   mois = await importerDepartsManquants(service, { sansDepart: 8, sansPointage: 2 });
   poste = await allumerPoste();
-  poste.page.setDefaultTimeout(20_000);
   await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));
 });
 test.afterAll(ranger);

@@ -15,7 +15,6 @@ const ANTENNE = 'CENTRE';
 let service: ServiceEssai;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   service = await demarrerServiceEssai(11);
 });
 test.afterAll(ranger);
@@ -83,7 +82,6 @@ const donnerAide = async (page: Page, aide: string): Promise<void> => {
 };
 
 test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et c’est elle que tous retiennent', async () => {
-  test.setTimeout(240_000);
   const mois = service.moisPasse;
   const lire = <T>(quoi: string, ...plus: string[]) => service.lire<T>(quoi, '--antenne', ANTENNE, ...plus);
   const visite = (await lire<Visite>('interventions', '--mois', mois)).find((v) => v.retenue.statut === 'COMPLETE');

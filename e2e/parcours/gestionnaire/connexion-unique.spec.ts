@@ -14,7 +14,6 @@ let service: ServiceEssai;
 let poste: Poste;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   fournisseur = await demarrerFournisseur();
   service = await demarrerServiceEssai(49, 'demonstration', {
     OIDC_ISSUER: fournisseur.reglages.emetteur,
@@ -46,7 +45,6 @@ const sIdentifier = async (nom: string, par = 'Se connecter avec le compte de la
 };
 
 test('in by the city’s account, a code for this PC, unlocked by it without network, out of the provider too', async () => {
-  test.setTimeout(120_000);
   const { page } = poste;
   await page.goto(`${service.cable.origine}/interventions/`);
 

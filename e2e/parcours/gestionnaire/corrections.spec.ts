@@ -21,11 +21,9 @@ const SANS_DEPART = 24;
 const SANS_POINTAGE = 4;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
   service = await demarrerServiceEssai(21);
   mois = await importerDepartsManquants(service, { sansDepart: SANS_DEPART, sansPointage: SANS_POINTAGE });
   poste = await allumerPoste();
-  poste.page.setDefaultTimeout(20_000);
   await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));
 });
 test.afterAll(ranger);

@@ -29,7 +29,6 @@ const ouvrirLaPremiere = async (page: Page): Promise<string | null> => {
 };
 
 test('anne prend une visite, y laisse une note et la confie ; sa collègue la trouve sous « Prises par moi », hors ligne aussi', async () => {
-  test.setTimeout(240_000);
   const [anne, bea] = [
     await service.creerCompte('anne', 'EST', { nom: 'Anne Durand' }),
     await service.creerCompte('bea', 'EST', { nom: 'Béatrice Le Goff' }),

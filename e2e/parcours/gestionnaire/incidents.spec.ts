@@ -21,7 +21,6 @@ const sansDefaut = async (page: Page): Promise<void> => {
 const detail = (page: Page) => page.getByTestId('incident');
 
 test('anne signale en deux clics, sans réseau ; l’assistance répond, elle voit l’échéance et confirme', async () => {
-  test.setTimeout(240_000);
   const anne = await service.creerCompte('anne', 'EST', { nom: 'Anne Durand' });
   const tech = await service.creerCompte('tech', '', { role: 'TECHNIQUE', nom: 'Théo Roche' });
   const page = await allumer();

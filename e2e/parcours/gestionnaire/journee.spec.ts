@@ -17,7 +17,6 @@ const heureDeParis = (ms: number): string =>
   new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }).format(ms);
 
 test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient', async () => {
-  test.setTimeout(300_000);
   service = await demarrerServiceEssai(33);
   const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
   const seuls = usagers.filter(
@@ -28,7 +27,6 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
   );
   poste = await allumerPoste();
   const { page } = poste;
-  page.setDefaultTimeout(20_000);
   await seConnecter(page, service.cable.origine, await service.creerCompte('lea', 'EST'));
   await expect(page).toHaveURL(/aujourdhui/);
   const deux = seuls

@@ -34,7 +34,6 @@ const antennes = (page: Page) => page.getByRole('table', { name: 'Le mois dans l
 
 test('[CL-1] une responsable confie une visite et clôt son antenne au clavier, jamais une autre ; un gestionnaire n’en clôt aucune', async () => {
   // Two PCs and a closing: a busy machine takes its time.
-  test.setTimeout(300_000);
   const mois = service.moisPasse;
   const cloture = `${service.cable.origine}/cloture/?mois=${mois}`;
   const page = await ouvrir(lucie);

@@ -95,7 +95,6 @@ const LEGERS = [
 
 for (const { nom, role, titre, ecrans } of LEGERS)
   test(`chaque écran d’${nom}`, async ({ page }) => {
-    test.setTimeout(300_000);
     const compte = await service.creerCompte(role.toLowerCase(), '', { role });
     await entrer(page, service.cable.origine, compte);
     await expect(page.getByRole('heading', { name: titre })).toBeVisible();

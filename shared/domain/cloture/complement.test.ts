@@ -185,4 +185,4 @@ it('[FI-4] [CL-4] [FI-9] 10 000 services au hasard : les parts font les minutes,
     }
   }
   expect(defauts).toEqual([]);
-}, 60_000);
+});

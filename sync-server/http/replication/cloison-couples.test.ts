@@ -306,4 +306,4 @@ test('a document of another antenna, asked for in one’s own: it is not there',
       }
   // It is not that nothing was read: its own documents were, many times.
   expect(chezNous).toBeGreaterThan(50);
-}, 120_000);
+});

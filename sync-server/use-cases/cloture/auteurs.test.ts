@@ -12,7 +12,7 @@ const SEPTEMBRE = '2026-09' as Mois;
 let s: BancCloture;
 beforeAll(async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 10)]);
-}, 60_000);
+});
 afterAll(() => s?.b.fermer());
 
 const compte = (identifiant: string, nom: string) => ({ _id: idCompte(identifiant), type: 'compte', identifiant, nom });

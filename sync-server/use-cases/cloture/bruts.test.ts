@@ -57,7 +57,7 @@ it('[CL-3] told with its departure alone, it is not told again by the antenna th
   await clore(AOUT, 'EST');
   expect(await s.interventions('EST')).toMatchObject([{ id: 'AA' }]);
   expect(await bruts(AOUT)).toEqual([['AD'], []]);
-}, 120_000);
+});
 
 it('[CL-1] [CL-3] the antenna that its usager joins has closed already: the one that they left gives the raw hours, and it the visit', async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 10)]);
@@ -72,7 +72,7 @@ it('[CL-1] [CL-3] the antenna that its usager joins has closed already: the one 
   expect(await bruts(SEPTEMBRE)).toEqual([[], []]);
   expect([...(await dejaParti(s.b, DEUX))]).toEqual([['2026-08 M1 PM1 APA I1', 180]]);
   expect(await ditesDeuxFois(s.b, DEUX)).toEqual([]);
-}, 120_000);
+});
 
 it('[CL-1] [CL-3] of the antennas that a usager left one after the other, one alone gives them', async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 10)]);
@@ -84,7 +84,7 @@ it('[CL-1] [CL-3] of the antennas that a usager left one after the other, one al
   await s.clore(AOUT, ['OUEST']);
   expect(await bruts(AOUT)).toEqual([[], []]);
   expect(lignesDe((await s.fichiers(AOUT, ['OUEST']))['BRUT_OUEST_202608.csv'])).toHaveLength(1);
-}, 120_000);
+});
 
 // A visit that passes the month's end is told by the month of its arrival; by that of its departure while the arrival is not known.
 
@@ -104,7 +104,7 @@ it('[CL-3] its departure was told alone, by a month closed ahead: the month of i
   await horsOrdre(AOUT, '2026-10-02T08:00:00Z');
   expect(await s.interventions('SUD')).toMatchObject([{ id: 'AA' }]);
   expect(await deuxMois()).toEqual([['AA'], ['AD']]);
-}, 120_000);
+});
 
 it('[CL-3] its arrival comes once the month of it is closed: its departure, which was there in time, is told by its own month', async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 10)]);
@@ -115,7 +115,7 @@ it('[CL-3] its arrival comes once the month of it is closed: its departure, whic
   expect(await s.interventions('SUD')).toMatchObject([{ id: 'AA' }]);
   expect(await deuxMois()).toEqual([[], ['AD']]);
   expect([...(await dejaParti(s.b, ['SUD']))]).toEqual([['2026-08 M1 PM1 APA I1', 60]]);
-}, 120_000);
+});
 
 it('[CL-3] told as a pair, then paired with a later arrival of the next month: its departure is told once, that arrival too', async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 10)]);
@@ -125,4 +125,4 @@ it('[CL-3] told as a pair, then paired with a later arrival of the next month: i
   await horsOrdre(SEPTEMBRE, '2026-10-01T08:00:00Z');
   expect((await s.interventions('SUD')).map((i) => i.id)).toEqual(['AA', 'BA', 'BD']);
   expect(await deuxMois()).toEqual([['AA AD'], ['BD', 'BA']]);
-}, 120_000);
+});

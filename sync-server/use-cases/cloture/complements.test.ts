@@ -26,7 +26,7 @@ beforeAll(async () => {
   s.aller('2026-10-02T08:00:00Z');
   await s.clore(AOUT);
   await s.clore(SEPTEMBRE);
-}, 60_000);
+});
 afterAll(() => s.b.fermer());
 
 it('[CL-4] sans rien de tardif, il n’y a pas de fichier complémentaire', async () => {
@@ -92,7 +92,7 @@ it('[CL-4] [CO-5] [FI-6] corrections et pointages tardifs partent une fois, anci
     'M3;I1;01/10/2026 08:00;01/10/2026 09:00;60;0;OUBLI_DEPART;AD',
   ]);
   expect(await s.fichiers(SEPTEMBRE, ['SUD', 'EST'])).toEqual(avant);
-}, 60_000);
+});
 
 it('[CL-4] une ligne ne part qu’une fois : la clôture suivante n’en répète aucune, et un nouvel export donne les mêmes octets', async () => {
   const octobre = await s.fichiers(OCTOBRE, ['SUD', 'EST']);
@@ -103,7 +103,7 @@ it('[CL-4] une ligne ne part qu’une fois : la clôture suivante n’en répèt
   );
   expect(await lireComplements(s.b.magasin, 'SUD', NOVEMBRE)).toEqual([]);
   expect(await s.fichiers(OCTOBRE, ['SUD', 'EST'])).toEqual(octobre);
-}, 60_000);
+});
 
 it('[CL-2] tout reconstruire ne change rien à ce qui est figé, et ne fait rien partir de plus', async () => {
   const octobre = await s.fichiers(OCTOBRE, ['SUD', 'EST']);
@@ -113,7 +113,7 @@ it('[CL-2] tout reconstruire ne change rien à ce qui est figé, et ne fait rien
   await s.clore('2026-12' as Mois);
   expect(await lireComplements(s.b.magasin, 'SUD', '2026-12' as Mois)).toEqual([]);
   expect(await lireComplements(s.b.magasin, 'EST', '2026-12' as Mois)).toEqual([]);
-}, 60_000);
+});
 
 it('[FI-9] un plan changé après coup : rien ne bouge du mois clos, ses lignes rectifiées partent, avec celles d’avant la dernière clôture', async () => {
   await s.usager('SUD', 'M3', (u) => ({
@@ -130,7 +130,7 @@ it('[FI-9] un plan changé après coup : rien ne bouge du mois clos, ses lignes 
     'M3;;PROPRE;I1;0;30;1;2026-10',
     'M3;PM3;APA;I1;60;30;1;2026-10',
   ]);
-}, 60_000);
+});
 
 it('[RE] un dossier effacé au terme de sa durée : ce qui était parti reste, quand un autre plan fait recalculer ses mois', async () => {
   const m1 = await lireUn<object>(s.b.magasin, 'tg-antenne-sud', 'usager:M1');
@@ -149,7 +149,7 @@ it('[RE] un dossier effacé au terme de sa durée : ce qui était parti reste, q
   expect(lignesDe(f['VENTILATION_COMPLEMENTAIRE_SUD_202702.csv']).map((l) => l.split(';')[0])).toEqual(
     Array(4).fill('M3'),
   );
-}, 60_000);
+});
 
 it('[CL-2] un complément, ou le cadre, altérés : rien n’est exporté', async () => {
   const [c] = await lirePlage<{ visites: unknown[] }>(s.b.magasin, 'tg-antenne-sud', {
@@ -162,7 +162,7 @@ it('[CL-2] un complément, ou le cadre, altérés : rien n’est exporté', asyn
   const cadre = await s.b.magasin.nano.use('tg-antenne-sud').get(`cadre-clos:${SEPTEMBRE}`);
   await s.poser('tg-antenne-sud', [{ ...cadre, financeurs: [] }]);
   await expect(s.fichiers(SEPTEMBRE, ['SUD'])).rejects.toThrow(/n’est plus celui de la clôture/);
-}, 60_000);
+});
 
 it('[RE] des mois effacés au terme de leur durée : rien n’en part plus, ils se disent effacés, et les autres sortent encore', async () => {
   s.aller('2032-01-10T03:00:00Z');
@@ -186,4 +186,4 @@ it('[RE] des mois effacés au terme de leur durée : rien n’en part plus, ils 
   expect(sortis).toEqual(['SUD 2027-01', 'SUD 2027-02']);
   await s.clore('2027-03' as Mois, ['SUD']);
   expect(await lireComplements(s.b.magasin, 'SUD', '2027-03' as Mois)).toEqual([]);
-}, 120_000);
+});

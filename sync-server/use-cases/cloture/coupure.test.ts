@@ -30,7 +30,7 @@ const preparer = async (): Promise<BancCloture> => {
 
 beforeAll(async () => {
   s = await preparer();
-}, 60_000);
+});
 afterAll(() => s.b.fermer());
 
 /** The store, of which the nth write fails, and all that follow. */
@@ -98,4 +98,4 @@ it('[CL-2] coupée à n’importe quelle écriture, une clôture est faite ou ne
   expect(Object.keys(await s.fichiers('2026-11' as Mois, ['SUD'])).filter((f) => f.includes('COMPLEMENTAIRE'))).toEqual(
     [],
   );
-}, 120_000);
+});

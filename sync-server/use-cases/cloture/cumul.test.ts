@@ -190,7 +190,6 @@ it.each([1, 2])(
     const noms = Object.keys(await b.fichiers('2026-12' as Mois, ANTENNES));
     expect(noms.filter((n) => n.includes('COMPLEMENTAIRE'))).toEqual([]);
   },
-  120_000,
 );
 
 /** Facts of a month and of those before it, whoever has closed what. */
@@ -265,5 +264,4 @@ it.each([11, 13])(
     expect(vus.seules).toBeGreaterThan(10);
     expect(vus.repartis).toBeLessThan(vus.tous);
   },
-  180_000,
 );

@@ -67,7 +67,7 @@ it('[CL-1] [FI-6] what an antenna rectifies after the other has closed moves tha
     'M1;;PROPRE;I1;60;0;0;2026-09',
     'M1;PM1;APA;I1;120;180;1;2026-09',
   ]);
-}, 120_000);
+});
 
 it('[CL-1] [FI-6] a month that the other antenna has still open, or closes late, is counted as it then is', async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 2)]);
@@ -88,7 +88,7 @@ it('[CL-1] [FI-6] a month that the other antenna has still open, or closes late,
   expect((await juste(DECEMBRE, 'SUD')).lignes).toEqual(attendues);
   for (const mois of [SEPTEMBRE, OCTOBRE, NOVEMBRE]) await clore(mois, ['EST']);
   expect((await juste(DECEMBRE, 'SUD')).lignes).toEqual(attendues);
-}, 120_000);
+});
 
 it('[CL-1] once nothing moves its caps any more, a move makes no closed month be split again', async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 2)]);
@@ -100,4 +100,4 @@ it('[CL-1] once nothing moves its caps any more, a move makes no closed month be
   }
   expect((await juste(DECEMBRE, 'SUD')).repartis).toEqual([NOVEMBRE]);
   expect((await rectifications(s, DECEMBRE, ['SUD'], true)).repartis).toEqual([SEPTEMBRE, OCTOBRE, NOVEMBRE]);
-}, 120_000);
+});

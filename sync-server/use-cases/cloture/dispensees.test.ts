@@ -49,7 +49,7 @@ beforeAll(async () => {
   await s.pointer('P', paris('2026-10-08 09:00'), paris('2026-10-08 10:00'), { usagerId: 'M3' });
   s.aller('2026-11-02T08:00:00Z');
   await s.tourner();
-}, 60_000);
+});
 afterAll(() => s.b.fermer());
 
 const compter = async (): Promise<Record<string, number>> => {
@@ -70,7 +70,7 @@ it('[CL-1] ce que la liste des visites nomme absence, ou à retirer, se compte �
   };
   await s.poser(SUD, [vue]);
   expect(await compter()).not.toHaveProperty('POINTEE_EN_ABSENCE');
-}, 60_000);
+});
 
 it('[CL-1] le refus de clore nomme ce qui reste à régler comme l’écran le nomme', async () => {
   const commande = { mois: MOIS, antennes: ['SUD' as const], auteur: 'anne' };
@@ -79,4 +79,4 @@ it('[CL-1] le refus de clore nomme ce qui reste à régler comme l’écran le n
   expect(r.ok ? '' : r.refus.message).toMatch(
     /Sud : 1 prévues et non pointées, 1 à retirer de Millésime : prévues après un décès ou un départ, 1 prévues pendant une absence\. Corrigez-les/,
   );
-}, 60_000);
+});

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await s.pointer('D', paris('2026-10-05 08:00'), paris('2026-10-05 09:00'), { usagerId: 'M2', intervenantId: 'I2' });
   s.aller('2026-11-03T08:00:00Z');
   await s.tourner();
-}, 60_000);
+});
 afterAll(() => s.b.fermer());
 
 const clore = (mois: Mois, motif?: string) =>

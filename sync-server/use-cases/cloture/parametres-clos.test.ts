@@ -51,7 +51,7 @@ it('[CL-2] un paramètre écrit depuis ne change rien à un mois clos, même dat
   expect(lignesDe((await s.fichiers(AOUT, ['SUD']))['SERVICE_FAIT_SUD_202608.csv'])).toEqual([
     'M1;I1;03/08/2026 08:07;03/08/2026 10:00;113;0;;AD',
   ]);
-}, 60_000);
+});
 
 it('[CL-2] what closings froze is asked for all at once, and no more once it is known; an open month is looked at each time', async () => {
   const { magasin, requetes } = compterRequetes(s.b.magasin);
@@ -71,4 +71,4 @@ it('[CL-2] what closings froze is asked for all at once, and no more once it is 
   expect(await lire()).toBe(6);
   const clos = (await lireParametresDesClos(monde, ['2026-08-31' as DateCivile]))('EST', '2026-08-31' as DateCivile);
   expect(clos?.('2026-08-31' as DateCivile).doublon).toBe(5);
-}, 60_000);
+});

@@ -37,7 +37,7 @@ beforeAll(async () => {
   for (const usager of USAGERS) await visite(usager, 7, 4);
   await s.tourner();
   await s.clore(mois, ['SUD', 'EST', 'OUEST', 'CENTRE', 'NORD_EST', 'NORD_OUEST']);
-}, 180_000);
+});
 afterAll(() => s.b.fermer());
 
 const fait = fc.record({
@@ -154,4 +154,4 @@ it('[CL-1] [FI-6] a month closed long ago, in which an antenna had a usager for 
   } finally {
     await b.b.fermer();
   }
-}, 120_000);
+});

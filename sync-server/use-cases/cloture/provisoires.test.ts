@@ -11,7 +11,7 @@ beforeAll(async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 10), ligneApa('M2', 10, 'EST')]);
   await s.pointer('A', paris('2026-10-05 08:00'), paris('2026-10-05 09:00'));
   s.aller('2026-11-02T05:30:00Z');
-}, 60_000);
+});
 afterAll(() => s.b.fermer());
 
 const deposer = (vers: string | undefined) =>
@@ -29,4 +29,4 @@ it('[CL-2] les fichiers provisoires du mois passé, et le disent ; de qui a clos
   await s.clore('2026-10' as Mois, ['SUD']);
   expect(await deposer(deux)).toBe(15);
   expect((await readdir(deux)).filter((n) => n.includes('SUD'))).toEqual([]);
-}, 60_000);
+});

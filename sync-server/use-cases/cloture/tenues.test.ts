@@ -81,7 +81,7 @@ it('[CL-4] given to the usager of another antenna, which closes the month after:
   expect((await clore(NOVEMBRE, 'EST')).tenues).toEqual([]);
   expect(await bilan()).toEqual({ dits: ['2026-08 M2 PM2 APA I1 180'], doubles: [] });
   expect(lignesDe((await s.fichiers(NOVEMBRE, ['EST']))['COMPLEMENTAIRE_EST_202611.csv'])).toHaveLength(1);
-}, 120_000);
+});
 
 it('[CL-4] both close together: one takes it back and the other tells it in the same files', async () => {
   await ouvrir();
@@ -90,7 +90,7 @@ it('[CL-4] both close together: one takes it back and the other tells it in the 
   await clore(AOUT, 'EST');
   await clore(SEPTEMBRE, ...DEUX);
   expect(await bilan()).toEqual({ dits: ['2026-08 M2 PM2 APA I1 180'], doubles: [] });
-}, 120_000);
+});
 
 it('[CL-4] given back before it was taken back: it never left its antenna', async () => {
   await ouvrir();
@@ -102,7 +102,7 @@ it('[CL-4] given back before it was taken back: it never left its antenna', asyn
   expect(await bilan()).toEqual({ dits: ['2026-08 M1 PM1 APA I1 120', B], doubles: [] });
   const complements = await Promise.all(DEUX.map((a) => lireComplements(s.b.magasin, a, SEPTEMBRE)));
   expect(complements).toEqual([[], []]);
-}, 120_000);
+});
 
 it('[CL-4] an antenna that closes the month when the other has taken it back in a later one already: the message of the month tells it once', async () => {
   await ouvrir();
@@ -113,7 +113,7 @@ it('[CL-4] an antenna that closes the month when the other has taken it back in 
   expect(await bilan()).toEqual({ dits: [B], doubles: [] });
   await clore(SEPTEMBRE, 'EST');
   expect(await bilan()).toEqual({ dits: ['2026-08 M2 PM2 APA I1 180'], doubles: [] });
-}, 120_000);
+});
 
 it('[CL-4] given to the usager of another antenna and moved to the month after, which that one closes first: withheld, then told of that month', async () => {
   await ouvrir();
@@ -126,7 +126,7 @@ it('[CL-4] given to the usager of another antenna and moved to the month after, 
   await clore(SEPTEMBRE, 'SUD');
   await clore(OCTOBRE, ...DEUX);
   expect(await bilan()).toEqual({ dits: [B, '2026-09 M2 PM2 APA I1 120'], doubles: [] });
-}, 120_000);
+});
 
 it('[CL-1] [FI-6] a file puts a usager in another antenna before a visit that the first has told: it draws once on their cap, and is in one BRUT', async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 2)]);
@@ -153,7 +153,7 @@ it('[CL-1] [FI-6] a file puts a usager in another antenna before a visit that th
   expect(doubles).toEqual([]);
   expect(dits.reduce((n, l) => n + Number(l.split(' ').at(-1)), 0)).toBe(180);
   expect((await Promise.all(CODES_ANTENNES.map((a) => lireFiges(s.b.magasin, a, SEPTEMBRE)))).flat()).toEqual([]);
-}, 120_000);
+});
 
 it('[CL-1] [PT-5] a number passes from a usager to one of another antenna: the screen before says what the closing does, of the month and of a closed one', async () => {
   await ouvrirNumero();
@@ -165,7 +165,7 @@ it('[CL-1] [PT-5] a number passes from a usager to one of another antenna: the s
   expect(await figures(SEPTEMBRE)).toMatchObject({ complements: 0, tenues: 1 });
   await clore(SEPTEMBRE, ...DEUX);
   expect(await bilan()).toEqual({ dits: ['2026-08 M2 PM2 APA I1 120'], doubles: [] });
-}, 120_000);
+});
 
 it('[CL-4] [PT-5] a number passes, and the hours of its visit to the month after, which the other antenna closes first: withheld', async () => {
   await ouvrirNumero();
@@ -178,7 +178,7 @@ it('[CL-4] [PT-5] a number passes, and the hours of its visit to the month after
   await clore(SEPTEMBRE, 'SUD');
   await clore(OCTOBRE, ...DEUX);
   expect(await bilan()).toEqual({ dits: ['2026-09 M2 PM2 APA I1 120'], doubles: [] });
-}, 120_000);
+});
 
 it('[CO-3] a correction that was refused because it cannot be read stops no closing, before or after another', async () => {
   await ouvrir();
@@ -188,4 +188,4 @@ it('[CO-3] a correction that was refused because it cannot be read stops no clos
   await clore(AOUT, 'EST');
   await clore(AOUT, 'SUD');
   expect(await bilan()).toEqual({ dits: ['2026-08 M1 PM1 APA I1 120', B], doubles: [] });
-}, 120_000);
+});

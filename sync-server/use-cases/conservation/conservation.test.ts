@@ -167,7 +167,7 @@ test('[RE] past its clock, no byte of a usager is left in the data folder, save 
   expect(await lireUn(magasin, EST, 'cloture:2020-02')).toMatchObject({ purgee: MAINTENANT });
   expect(await lireUn(magasin, EST, 'cadre-clos:2020-02')).toMatchObject({ plafonds: {}, prises: {} });
   expect(await lireUn(magasin, EST, 'cloture:2026-10')).toMatchObject({ plafonds: { [VIVANT]: { P1: 60 } } });
-}, 120_000);
+});
 
 test('[RE] the journal and the audit of a purge name no one; run again, it finds nothing more', async () => {
   await vivre(ANCIEN, '2020-10-12', '2020-12-01');
@@ -223,7 +223,7 @@ test('[RE] what is held is kept, whole; lifted, it goes with the next purge', as
   await purge(false, I('2026-11-27T03:00:00Z'));
   expect(await fichiersAvec(textes(ANCIEN))).toEqual([]);
   expect(await magasin.nano.db.list()).not.toContain('tg-pointages-2020');
-}, 120_000);
+});
 
 test('[RE] a month that is held stays: its punches, its visits, its statements', async () => {
   await vivre(ANCIEN, '2020-10-12', '2020-12-01');
@@ -330,4 +330,4 @@ test('[RE] statements of the former system follow the ten years: their list says
   lignes[vive] = JSON.stringify({ n, antenne, mois, efface: true, precedent, empreinte });
   await writeFile(join(dossier, 'chaine.jsonl'), `${lignes.join('\n')}\n`);
   expect((await verifierReleves(dossier))?.defauts[0]?.message).toContain('effacée sans que rien ne le dise');
-}, 60_000);
+});

@@ -109,7 +109,7 @@ beforeAll(async () => {
   await clore(JAN, '2027-02-05T08:00:00Z');
   envois = [];
   for (const mois of TOUS) envois.push(await lireEnvoi(b, mois));
-}, 120_000);
+});
 afterAll(() => b.fermer());
 
 /** Months whose message has a notice of that visit, as it is named there. */

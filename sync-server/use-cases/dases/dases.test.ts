@@ -202,5 +202,5 @@ describe('files of the DASES', () => {
     expect(await lireComplementaire(DECEMBRE)).toEqual([['P2', undefined, 75, '2026-10']]);
     expect(await xml(DECEMBRE)).toBe(message);
     expect(await lireComplementaire(SUIVANT)).toEqual(novembre);
-  }, 60_000);
+  });
 });

@@ -59,7 +59,7 @@ beforeAll(async () => {
     ),
   ).toBe('');
   expect(await cloreMois(b, DEC, '2027-01-05T08:00:00Z')).toBe('');
-}, 120_000);
+});
 afterAll(() => b.fermer());
 
 it('[CL-5] each had its notice in October', async () => {
@@ -125,4 +125,4 @@ it('[CO-3] [CL-5] hours that were moved to October, told of it, then apply no mo
   } finally {
     await c.fermer();
   }
-}, 120_000);
+});

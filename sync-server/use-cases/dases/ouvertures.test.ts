@@ -54,7 +54,7 @@ beforeAll(async () => {
     await clore(mois, le);
   await b.importer({ 'USAGERS_20270110.csv': usagers('O') }, { a: '2027-01-10T08:00:00Z' });
   await clore(JAN, '2027-02-05T08:00:00Z');
-}, 120_000);
+});
 afterAll(() => b.fermer());
 
 /** The store, and the ids of the frozen states that are asked of it one by one or by range. */

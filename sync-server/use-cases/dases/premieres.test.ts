@@ -51,7 +51,7 @@ beforeAll(async () => {
   await clore(NOV, '2026-12-05T08:00:00Z');
   await b.importer({ 'USAGERS_20261210.csv': usagers('O') }, { a: '2026-12-10T08:00:00Z' });
   await clore(DEC, '2027-01-05T08:00:00Z');
-}, 120_000);
+});
 afterAll(() => b.fermer());
 
 it('[CL-3] [CL-5] a visit that came after its month was closed: its row and its notice, raw and retained hours; one that was known under another usager, its rows alone', async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await corriger('X3;10/12/2026 10:00:00;anne;RETABLISSEMENT;A1;;;;;;;;AUTRE;vérifiée;', '2026-12-10T11:00:00Z');
   await b.importer({ 'USAGERS_20261210.csv': usagers('APA75') }, { a: '2026-12-10T08:00:00Z' });
   expect(await cloreMois(b, DEC, '2027-01-05T08:00:00Z')).toBe('');
-}, 120_000);
+});
 afterAll(() => b.fermer());
 
 it('[CL-5] each had its notice in the month of its first telling', async () => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
     absence('A3', 'M200006', 'EHPAD', '2026-10-28'),
     absence('A4', 'M200006', 'VACANCES', '2026-08-01', '2026-08-03'),
   ]);
-}, 120_000);
+});
 afterAll(() => b.fermer());
 
 const comparer = async (...antennes: readonly ('TOUTES' | 'EST')[]): Promise<void> => {
@@ -62,7 +62,7 @@ let ouvert: { mois: unknown[]; semaine: unknown[] };
 test('[RG] an open month: every state equals a count made another way', async () => {
   await comparer('TOUTES', 'EST');
   ouvert = { mois: await tous(premierJour(mois), dernierJour(mois)), semaine: await tous(...SEMAINE, DE_LA_SEMAINE) };
-}, 120_000);
+});
 
 test('every figure opens the rows behind it: as many visits, as many minutes', async () => {
   const periode = { antenne: 'TOUTES' as const, du: premierJour(mois), au: dernierJour(mois) };
@@ -87,7 +87,7 @@ test('every figure opens the rows behind it: as many visits, as many minutes', a
   }
   const faux = await detaillerEtat(b.magasin, { etat: 'absences', ...periode }, 'nimporte=quoi', horloge);
   expect(faux.ok ? '' : faux.refus.code).toBe('CLE');
-}, 120_000);
+});
 
 test('a month half closed says which antennas are still open; whole, it says nothing more', async () => {
   const clore = async (antennes: typeof CODES_ANTENNES) => {
@@ -113,13 +113,13 @@ test('a month half closed says which antennas are still open; whole, it says not
   ]);
   await clore(CODES_ANTENNES);
   expect(await avertissements()).toEqual([]);
-}, 120_000);
+});
 
 test('[CL-2] closed, the month gives the same figures from what was frozen, whole or by the week', async () => {
   await comparer('TOUTES');
   expect(await tous(premierJour(mois), dernierJour(mois))).toEqual(ouvert.mois);
   expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
-}, 120_000);
+});
 
 test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made again the same, whatever was marked since', async () => {
   const marque = { type: 'sanstele', id: 'S1', date: '2026-11-04', antenne: 'EST', auteur: 'essai', poste: 'p' };
@@ -150,7 +150,7 @@ test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made
     ...{ ...garde, _rev: '' },
     usagers: [{ ...premier, gir: 6 }, ...autres],
   });
-}, 120_000);
+});
 
 test('months to come, or before the service: no figure, and a sentence', async () => {
   for (const [du, au] of [
@@ -162,7 +162,7 @@ test('months to come, or before the service: no figure, and a sentence', async (
     expect([r.valeur.lignes, r.valeur.totaux.taux, r.valeur.totaux.tauxCreees]).toEqual([[], null, null]);
     expect(r.valeur.avertissements[0]).toMatch(/^Rien sur cette période/);
   }
-}, 120_000);
+});
 
 test.each([
   ['ETAT_INCONNU', { etat: 'rien' }],

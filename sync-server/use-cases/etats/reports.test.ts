@@ -10,7 +10,7 @@ const [AOUT, SEPTEMBRE, OCTOBRE] = ['2026-08', '2026-09', '2026-10'] as [Mois, M
 let banc: BancCloture;
 beforeAll(async () => {
   banc = await ouvrirBancCloture([ligneApa('M1', 2), ligneApa('M2', 10)]);
-}, 60_000);
+});
 afterAll(() => banc.b.fermer());
 
 const demander = async (etat: string, mois: Mois) => {
@@ -42,7 +42,7 @@ test('[FI-6] an open month carries over what the closed ones left, told by their
   await banc.clore(OCTOBRE);
   expect(await demander('suivi-plans', OCTOBRE)).toEqual(ouvert);
   expect(await demander('usagers-financeurs', OCTOBRE)).toEqual(parFinanceur);
-}, 120_000);
+});
 
 test('[CL-4] a late correction leaves the closed month as it was, and stands in the month of the closing that found it', async () => {
   const avant = await demander('heures-usagers', SEPTEMBRE);
@@ -65,4 +65,4 @@ test('[CL-4] a late correction leaves the closed month as it was, and stands in 
     })),
   );
   expect(await demander('heures-usagers', '2026-11' as Mois)).toEqual(novembre);
-}, 120_000);
+});

@@ -27,7 +27,7 @@ beforeAll(async () => {
   s = await ouvrirBancCloture([ligneApa('M1', 6), ligneApa('M2', 4, 'EST')]);
   for (const jour of [7, 14]) for (const usager of ['M1', 'M2']) await visite(jour, 4, usager);
   await s.clore(mois);
-}, 60_000);
+});
 afterAll(() => s.b.fermer());
 
 const lire = async () => {
@@ -88,4 +88,4 @@ it('[CL-2] [CL-4] what is pre-billed of an open month is what closing it then bi
     { numRuns: 4, seed: 7, endOnFailure: true },
   );
   expect(ecarts).toBeGreaterThan(3);
-}, 120_000);
+});

@@ -84,7 +84,7 @@ beforeAll(async () => {
     { dossier: b.chemin('jeux'), auteur: 'essai' },
   );
   if (!r.ok) throw new Error(r.refus.message);
-}, 240_000);
+});
 afterAll(() => b.fermer());
 
 const ports = (i: Installation) => ({ magasin: i.magasin, horloge, dataDir: i.dataDir });
@@ -166,7 +166,7 @@ describe('les jeux', () => {
     const hors = imports.filter((x) => !x.nom.startsWith('CORRECTIONS'));
     expect(hors.length).toBeGreaterThanOrEqual(7);
     expect(hors.flatMap((x) => x.rapport.refuses)).toEqual([]);
-  }, 120_000);
+  });
 
   it('un dossier occupé est refusé', async () => {
     const p = { ...ports(source), rattraper: async () => undefined };
@@ -229,7 +229,7 @@ describe('reprendre', () => {
     expect(repris).toEqual(origine);
     const complement = Object.entries(origine).find(([nom]) => nom.startsWith('COMPLEMENTAIRE_SUD'))?.[1] ?? '';
     expect(complement.split('\r\n').length).toBeGreaterThan(3);
-  }, 180_000);
+  });
 
   it('refuse un jeu altéré, incomplet, augmenté ou qui n’en est pas un, et n’écrit rien', async () => {
     const i = await b.neuve();
@@ -255,7 +255,7 @@ describe('reprendre', () => {
     );
     expect(await i.magasin.nano.db.list()).toEqual([]);
     expect((await readdir(i.dataDir)).filter((n) => !n.startsWith('magasin'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('[CL-2] un mois clos qui ne donne plus les mêmes octets fait tout abandonner', async () => {
     const i = await b.neuve();
@@ -272,7 +272,7 @@ describe('reprendre', () => {
     expect(await refus(i, faux)).toMatch(/^ECART .*2026-08/);
     expect(await i.magasin.nano.db.list()).toEqual([]);
     expect(await readdir(i.dataDir)).not.toContain('archive');
-  }, 60_000);
+  });
 
   it('refuse une installation qui n’est pas vide', async () => {
     expect(await refus(source, jeu())).toMatch(/^INSTALLATION_OCCUPEE /);

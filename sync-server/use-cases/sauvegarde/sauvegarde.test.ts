@@ -53,7 +53,7 @@ beforeAll(async () => {
   await writeFile(join(source.dataDir, 'svi/journal/journal-00000001.log'), 'ligne\n');
   await writeFile(join(source.dataDir, 'svi/annuaire.json'), '{}');
   await writeFile(join(source.dataDir, 'plivo.json'), '{"authToken":"secret"}');
-}, 240_000);
+});
 afterAll(() => b.fermer());
 
 const ports = (i: Installation, cle = CLE) => ({ magasin: i.magasin, horloge, dataDir: i.dataDir, cle });
@@ -96,7 +96,7 @@ describe('une sauvegarde complète', () => {
     expect(await readdir(join(rendue.dataDir, 'svi'))).toEqual(['journal']);
     expect(await readdir(rendue.dataDir)).not.toContain('plivo.json');
     expect(await lireHistoire(rendue.magasin)).not.toBe(await lireHistoire(source.magasin));
-  }, 180_000);
+  });
 
   it('ce que les transitions avaient traité ne l’est pas de nouveau', async () => {
     const rendue = await rendre('complete.tgs');
@@ -173,7 +173,7 @@ describe('des incréments', () => {
     );
     const vue = await vueDossier(join(derniere.dataDir, 'archive'));
     expect(vue && (await verifierArchive(vue)).defauts).toEqual([]);
-  }, 180_000);
+  });
 
   it('un maillon manquant, remplacé ou altéré est dit, avec l’instant que l’on peut encore rendre', async () => {
     const vierge = await b.neuve();
@@ -229,7 +229,7 @@ describe('un dossier de sauvegardes', () => {
     const reduite = await sauvegarderEnSerie(ports(source), { ...o, generations: 1 });
     expect(reduite).toMatchObject({ ok: true, valeur: { rang: 1, retirees: 1 } });
     expect(await noms()).toEqual(['complete.tgs', '0001.tgs']);
-  }, 180_000);
+  });
 
   it('le réglage baissé ne retire rien tant que la dernière génération ne se relit pas jusqu’au bout, et un échec dit ce qui est parti', async () => {
     const dossier = b.chemin('trois');
@@ -257,7 +257,7 @@ describe('un dossier de sauvegardes', () => {
     expect(await dit()).toMatch(/2\sgénérations anciennes retirées du dossier\.$/);
     expect(await fichiers()).toEqual(avant.slice(2));
     await rm(join(dossier, bouche), { recursive: true });
-  }, 120_000);
+  });
 
   it('le réglage baissé, avec une clé qui n’ouvre pas la dernière : une complète est faite, aucune ancienne n’est retirée, et c’est dit', async () => {
     const dossier = b.chemin('quatre');
@@ -277,7 +277,7 @@ describe('un dossier de sauvegardes', () => {
       valeur: { rang: 0, retirees: 0, menage: expect.stringMatching(/^Aucune génération ancienne n’est retirée/) },
     });
     expect((await readdir(dossier)).sort()).toEqual([...avant, expect.stringMatching(/complete\.tgs$/)]);
-  }, 120_000);
+  });
 
   it('sans clé, ou d’une autre clé, il ne continue pas la série d’un autre ; un échec se voit', async () => {
     const sansCle = creerSauvegardePeriodique(
