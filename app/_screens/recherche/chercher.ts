@@ -17,6 +17,7 @@ export type Gens = Pick<EtatDepot, 'usagers' | 'intervenants' | 'suspens' | 'sai
 
 /** An entry of the search: what it is found by, ready to be compared. */
 type Entree = Trouve & { mots: readonly string[]; tri: string };
+/** Everyone that this PC knows, ready to be looked for. Each kind is made apart: what changes one does not make the others again. */
 export type Index = {
   usagers: readonly Entree[];
   aides: readonly Entree[];
@@ -38,10 +39,16 @@ const parNom = (a: Entree, b: Entree): number => collateur.compare(a.libelle, b.
 /** As the hand dials it: `0199000001`; a foreign number by its figures. */
 const composer = (numero: string): string => numero.replace(/^\+33/, '0').replace(/\D/g, '');
 
+/** What is looked for in the numbers; nothing where the text is not figures, or too few of them. */
+export const chiffresDe = (texte: string): string => {
+  const chiffres = /^[\d\s.+/-]+$/.test(texte.trim()) ? composer(texte.replace(/[^\d+]/g, '')) : '';
+  return chiffres.length >= 3 ? chiffres : '';
+};
+
 const cleNumero = (numero: string, usagerId: string): string => `numero:${numero}:${usagerId}`;
 
 /** [PT-5] Those that the antenna attached are an usager's as those of the file are. */
-const numerosDe = (e: Gens, departs: Departs, jour: DateCivile): Index['numeros'] => {
+export const indexerNumeros = (e: Omit<Gens, 'intervenants'>, departs: Departs, jour: DateCivile): Index['numeros'] => {
   const connus = [...e.usagers.values()].flatMap((u) =>
     telephonesDe(e, u.id, jour).map((n) => ({
       cle: cleNumero(n, u.id),
@@ -79,9 +86,8 @@ const numerosDe = (e: Gens, departs: Departs, jour: DateCivile): Index['numeros'
   ];
 };
 
-/** Everyone that this PC knows, ready to be looked for: made once, when the search opens or the files change. */
-export const indexer = (e: Gens, departs: Departs, jour: DateCivile): Index => ({
-  usagers: [...e.usagers.values()]
+export const indexerUsagers = (usagers: Gens['usagers'], departs: Departs): Index['usagers'] =>
+  [...usagers.values()]
     .map((u) =>
       entree(
         {
@@ -93,17 +99,17 @@ export const indexer = (e: Gens, departs: Departs, jour: DateCivile): Index => (
         `${u.nom} ${u.prenom} ${u.id}`,
       ),
     )
-    .sort(parNom),
-  aides: [...e.intervenants.values()]
+    .sort(parNom);
+
+export const indexerAides = (intervenants: Gens['intervenants']): Index['aides'] =>
+  [...intervenants.values()]
     .map((i) =>
       entree(
         { cle: `aide:${i.id}`, libelle: nomComplet(i), href: adresseIntervenant(i.id) },
         `${i.nom} ${i.prenom} ${i.id}`,
       ),
     )
-    .sort(parNom),
-  numeros: numerosDe(e, departs, jour),
-});
+    .sort(parNom);
 
 /** Each word typed begins a word, in any order; names that begin as typed come first. */
 const parMots = (entrees: readonly Entree[], texte: string): Entree[] => {
@@ -136,7 +142,7 @@ export const chercherPartout = (
     entree({ cle: `ecran:${e.href}`, libelle: e.libelle, href: e.href }, `${e.libelle} ${e.mots ?? ''}`),
   );
   if (cherche === '') return [{ ...groupe('Aller à', ['écran', 'écrans'], lesEcrans), trouves: lesEcrans }];
-  const chiffres = /^[\d\s.+/-]+$/.test(texte.trim()) ? composer(texte.replace(/[^\d+]/g, '')) : '';
+  const chiffres = chiffresDe(texte);
   const date = lireDate(texte, aujourdhui);
   const visites: Trouve[] = date
     ? [
@@ -152,7 +158,7 @@ export const chercherPartout = (
     groupe(
       'Numéros',
       ['numéro', 'numéros'],
-      chiffres.length >= 3 ? index.numeros.filter((n) => n.chiffres.includes(chiffres)) : [],
+      chiffres === '' ? [] : index.numeros.filter((n) => n.chiffres.includes(chiffres)),
     ),
     groupe('Usagers', ['usager', 'usagers'], parMots(index.usagers, cherche)),
     groupe('Aides', ['aide', 'aides'], parMots(index.aides, cherche)),

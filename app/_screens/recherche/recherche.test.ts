@@ -5,9 +5,18 @@ import type { Rattachement } from '#shared/contrats/rattachement';
 import type { DateCivile } from '#shared/temps/types';
 import { jour as civil, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot } from '../../_data/etat-depot';
-import { departsDuPoste } from '../absences/departs';
+import { type Departs, departsDuPoste } from '../absences/departs';
 import { geste } from '../numeros/testing/constructeurs';
-import { chercherPartout, type Ecran, indexer, PAR_GROUPE } from './chercher';
+import {
+  chercherPartout,
+  chiffresDe,
+  type Ecran,
+  type Index,
+  indexerAides,
+  indexerNumeros,
+  indexerUsagers,
+  PAR_GROUPE,
+} from './chercher';
 import { lireDate } from './dates';
 
 const aujourdhui = '2026-11-25' as DateCivile;
@@ -57,6 +66,11 @@ const etatDe = (usagers: Usager[], aides: Intervenant[] = []): EtatDepot => ({
   ...ETAT_VIDE,
   usagers: new Map(usagers.map((u) => [u.id, u])),
   intervenants: new Map(aides.map((a) => [a.id, a])),
+});
+const indexer = (e: EtatDepot, departs: Departs, jour: DateCivile): Index => ({
+  usagers: indexerUsagers(e.usagers, departs),
+  aides: indexerAides(e.intervenants),
+  numeros: indexerNumeros(e, departs, jour),
 });
 const SANS_DEPART = new Map<string, string>();
 const ECRANS: Ecran[] = [
@@ -116,6 +130,18 @@ describe('recherche partout', () => {
     expect(g?.trouves[0]).toMatchObject({ detail: 'LEFÈVRE Anne-Marie', href: '/usagers/?id=U1' });
     expect(chercher(e, '+33 1 99')).toEqual(chercher(e, '0199'));
     expect(chercher(e, '01')).toEqual([]);
+  });
+
+  it.each([
+    ['01 99 0', '01990'],
+    ['+33 1 99', '0199'],
+    ['0199.00-00/01', '0199000001'],
+    ['01', ''],
+    ['12 nov', ''],
+    ['martin', ''],
+    ['', ''],
+  ])('les chiffres cherchés dans « %s »', (texte, attendus) => {
+    expect(chiffresDe(texte)).toBe(attendus);
   });
 
   it('un numéro inconnu mène à son rattachement', () => {

@@ -8,19 +8,37 @@ import { useAujourdhui, useDepot } from '../../_data/hooks';
 import { Fenetre } from '../../_ui/fenetre';
 import { pluriel } from '../../_ui/formats';
 import { useDeparts } from '../absences/departs';
-import { chercherPartout, type Gens, type Groupe, indexer } from './chercher';
+import {
+  chercherPartout,
+  chiffresDe,
+  type Gens,
+  type Groupe,
+  type Index,
+  indexerAides,
+  indexerNumeros,
+  indexerUsagers,
+} from './chercher';
 import { ecransDe } from './ecrans';
 
 const annonce = (groupes: readonly Groupe[]): string =>
   groupes.length === 0 ? 'Rien de ce nom' : groupes.map((g) => pluriel(g.total, ...g.noms)).join(', ');
 
-/** Only people and numbers are looked for: a punch that comes does not make the index again. */
-const useIndex = ({ usagers, intervenants, suspens, saisies, refus }: Gens, jour: DateCivile) => {
+const SANS_NUMERO: Index['numeros'] = [];
+
+/**
+ * Names are made again where a file or a departure changes, not at each saisie that comes while the search is open; numbers are
+ * made once figures are typed.
+ */
+const useIndex = ({ usagers, intervenants, suspens, saisies, refus }: Gens, jour: DateCivile, texte: string): Index => {
   const departs = useDeparts();
-  return useMemo(
-    () => indexer({ usagers, intervenants, suspens, saisies, refus }, departs, jour),
-    [usagers, intervenants, suspens, saisies, refus, departs, jour],
+  const noms = useMemo(() => indexerUsagers(usagers, departs), [usagers, departs]);
+  const aides = useMemo(() => indexerAides(intervenants), [intervenants]);
+  const chiffree = chiffresDe(texte) !== '';
+  const numeros = useMemo(
+    () => (chiffree ? indexerNumeros({ usagers, suspens, saisies, refus }, departs, jour) : SANS_NUMERO),
+    [chiffree, usagers, suspens, saisies, refus, departs, jour],
   );
+  return useMemo(() => ({ usagers: noms, aides, numeros }), [noms, aides, numeros]);
 };
 
 type Props = {
@@ -32,9 +50,9 @@ type Props = {
 /** One field over everything that this PC knows; the first found is chosen, Entrée goes there. */
 export const Recherche = ({ dejaTape, fermer }: Props) => {
   const jour = useAujourdhui();
-  const index = useIndex(useDepot(), jour);
-  const router = useRouter();
   const [texte, setTexte] = useState('');
+  const index = useIndex(useDepot(), jour, texte);
+  const router = useRouter();
   const champ = useCallback(
     (el: HTMLInputElement | null) => {
       if (!el) return;
