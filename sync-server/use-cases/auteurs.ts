@@ -27,8 +27,7 @@ export const nomsDesAuteurs = async (
 
 /** Who wrote, as a paper of ten years names them: the login too where two accounts bear one name. Undefined: no account has that login. */
 export const lireNomAuteur = async (magasin: AccesMagasin): Promise<(identifiant: string) => string | undefined> => {
-  const comptes = await lirePlage<Compte>(magasin, BASE_CENTRALE, plageDuType('compte'));
-  const noms = new Map(comptes.map((c) => [c.identifiant, c.nom]));
+  const noms = new Map(Object.entries(await lireAuteurs(magasin, { role: 'CENTRAL', antennes: [] })));
   const portes = new Map<string, number>();
   for (const nom of noms.values()) portes.set(nom, (portes.get(nom) ?? 0) + 1);
   return (identifiant) => {
