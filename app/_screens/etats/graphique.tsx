@@ -9,6 +9,22 @@ import { graduations } from '../graphiques/graphe-heures';
 const POINTS_MAX = 40;
 const HAUTEUR = 200;
 
+/** Pixels: a letter of a label, the space around one, the room for all of them in the narrowest window, and the longest column of them. */
+const LETTRE = 6.4;
+const AUTOUR = 24;
+const PLACE = 600;
+const COLONNE_MAX = 220;
+/** Of a bar that lies, between two lines, and of the axis under them. */
+const COUCHEE = 13;
+const ENTRE = 6;
+const SOUS_L_AXE = 36;
+
+/** Too long to stand side by side under their bars, labels are read beside bars that lie: none is left out. */
+const largeurCouchee = (noms: readonly string[]): number | undefined => {
+  const largeur = Math.max(0, ...noms.map((n) => n.length)) * LETTRE + AUTOUR;
+  return largeur * noms.length > PLACE ? Math.min(largeur, COLONNE_MAX) : undefined;
+};
+
 /** Full, outlined, hatched by their tone: nothing hangs on telling two colours apart. */
 const SERIES = [
   { fill: 'var(--accent)', stroke: 'var(--accent)', tirets: '' },
@@ -37,25 +53,30 @@ export const Graphique = ({ tableau: t, graphique: g }: Props) => {
   }));
   const maximum = Math.max(60, ...points.flatMap((p) => series.map((s) => Number(p[s.cle as keyof typeof p] ?? 0))));
   const marques = unite === 'minutes' ? graduations(maximum) : undefined;
+  const couche = g.genre === 'barres' ? largeurCouchee(points.map((p) => p.nom)) : undefined;
+  const nombres = {
+    tick: TICK,
+    tickLine: false,
+    axisLine: false,
+    allowDecimals: unite !== 'nombre',
+    ...(marques ? { ticks: marques, domain: [0, marques.at(-1) ?? maximum] } : {}),
+    tickFormatter: (n: number) => afficher(Math.round(n), unite),
+  };
+  const noms = { dataKey: 'nom', tick: TICK, tickLine: false, axisLine: { stroke: 'var(--trait)' } };
   const communs = (
     <>
-      <CartesianGrid vertical={false} stroke="var(--trait)" />
-      <XAxis
-        dataKey="nom"
-        tick={TICK}
-        tickLine={false}
-        axisLine={{ stroke: 'var(--trait)' }}
-        interval="preserveStartEnd"
-      />
-      <YAxis
-        tick={TICK}
-        tickLine={false}
-        axisLine={false}
-        width={78}
-        allowDecimals={unite !== 'nombre'}
-        {...(marques ? { ticks: marques, domain: [0, marques.at(-1) ?? maximum] } : {})}
-        tickFormatter={(n: number) => afficher(Math.round(n), unite)}
-      />
+      <CartesianGrid vertical={couche !== undefined} horizontal={couche === undefined} stroke="var(--trait)" />
+      {couche ? (
+        <>
+          <XAxis type="number" {...nombres} />
+          <YAxis type="category" {...noms} interval={0} width={couche} />
+        </>
+      ) : (
+        <>
+          <XAxis {...noms} interval="preserveStartEnd" />
+          <YAxis {...nombres} width={78} />
+        </>
+      )}
       <Tooltip
         isAnimationActive={false}
         cursor={{ fill: 'var(--survol)' }}
@@ -84,9 +105,19 @@ export const Graphique = ({ tableau: t, graphique: g }: Props) => {
         ))}
         {t.lignes.length > POINTS_MAX ? <span>les {POINTS_MAX} premières lignes</span> : null}
       </p>
-      <ResponsiveContainer width="100%" height={HAUTEUR}>
+      <ResponsiveContainer
+        width="100%"
+        height={couche ? points.length * (COUCHEE * series.length + ENTRE) + SOUS_L_AXE : HAUTEUR}
+      >
         {g.genre === 'barres' ? (
-          <BarChart data={points} margin={marge} barGap={1} barCategoryGap="22%" accessibilityLayer={false}>
+          <BarChart
+            data={points}
+            layout={couche ? 'vertical' : 'horizontal'}
+            margin={marge}
+            barGap={1}
+            barCategoryGap="22%"
+            accessibilityLayer={false}
+          >
             {communs}
             {series.map((s, i) => (
               <Bar
