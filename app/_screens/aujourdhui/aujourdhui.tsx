@@ -18,6 +18,7 @@ import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
 import { MesVisites } from '../equipe/mes-visites';
 import { NotesPrecedentes } from '../equipe/notes-precedentes';
+import { useFoyerPerdu } from '../interventions/foyer-perdu';
 import { prochaine } from '../interventions/prochaine';
 import { telephonesDe } from '../numeros/connus';
 import { useListe } from '../numeros/liste';
@@ -161,6 +162,10 @@ export const Aujourdhui = () => {
     entree: (id) => ouvrir(id, true),
     fermer: () => setChoisie(undefined),
   });
+  const ecran = useRef<HTMLDivElement>(null);
+  useFoyerPerdu(ecran, () => {
+    if (sur !== undefined && cles.includes(sur)) liste.focaliser(sur);
+  });
   const derniere = useRef(liste);
   useEffect(() => {
     derniere.current = liste;
@@ -190,7 +195,7 @@ export const Aujourdhui = () => {
   const ligne = choisie === undefined ? undefined : lignes.find((l) => l.id === montree);
 
   return (
-    <div className={ligne ? 'ecran ecran--deux' : 'ecran'}>
+    <div ref={ecran} className={ligne ? 'ecran ecran--deux' : 'ecran'}>
       <section className="ecran__liste" aria-labelledby="titre">
         <div className="ecran__tete">
           <Title order={1} id="titre">
