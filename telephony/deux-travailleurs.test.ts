@@ -287,7 +287,15 @@ test('[PT-4] [PT-6] two processes behind a balancer, one killed under calls: wha
       // Wrong codes from many numbers: no burst.
       const de = sorte.touches.startsWith('11111') ? `331990001${String(i).padStart(2, '0')}` : sorte.de;
       const { touches } = sorte;
-      const o = { origin: proxy.url, authToken: JETON, de, touches, callUuid: `c${i}.x`, essais: 80, delaiEssaiMs: 50 };
+      const o = {
+        origin: proxy.url,
+        authToken: JETON,
+        de,
+        touches,
+        callUuid: `c${i}.x`,
+        essais: 1200,
+        delaiEssaiMs: 50,
+      };
       faits.push({ sorte, appel: await simulerAppel({ ...o, repeter: i % 7 === 0 }) });
     }
   };

@@ -37,7 +37,8 @@ const appeler = (url: string, touches: string, de = '33199000001', callUuid?: st
     authToken: JETON,
     de,
     touches,
-    essais: 60,
+    // A minute: on a busy machine a worker is not back at once.
+    essais: 600,
     delaiEssaiMs: 100,
     ...(callUuid ? { callUuid } : {}),
   });
