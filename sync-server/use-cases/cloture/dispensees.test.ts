@@ -77,6 +77,6 @@ it('[CL-1] le refus de clore nomme ce qui reste à régler comme l’écran le n
   const ports = { magasin: s.b.magasin, horloge: s.maintenant, rattraper: async () => {} };
   const r = await cloturer(ports, commande);
   expect(r.ok ? '' : r.refus.message).toMatch(
-    /Sud : 1 prévues et non pointées, 1 à retirer de Millésime : prévues après un décès ou un départ, 1 prévues pendant une absence\. Corrigez-les/,
+    /Sud : 1 prévue et non pointée, 1 à retirer de Millésime : prévue après un décès ou un départ, 1 prévue pendant une absence\. Corrigez-les/,
   );
 });
