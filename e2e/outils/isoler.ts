@@ -17,5 +17,7 @@ export const isoler = async (page: Page, service: ServiceEssai, filtre?: string)
 export const corrigerIsole = async (page: Page, service: ServiceEssai): Promise<void> => {
   await isoler(page, service);
   await corrigerLaPremiere(page, 'pan');
+  // [CO-6] Said once both copies are on the disk; the count, once the first is.
+  await expect(page.getByRole('alert').filter({ hasText: 'Gardée sur ce poste' })).toBeVisible();
   await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
 };
