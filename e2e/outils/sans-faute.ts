@@ -4,9 +4,14 @@ import { immobile } from '../../scripts/captures/ouvrir';
 
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Breaches of WCAG AA that axe sees, in the scheme that the page has. */
-export const fautes = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze();
+/**
+ * Breaches of WCAG AA that axe sees, in the scheme that the page has; within one part of it, all that axe knows of good practice
+ * too. What still moves is half transparent, and would be read so.
+ */
+export const fautes = async (page: Page, dans?: 'main'): Promise<string[]> => {
+  await immobile(page);
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (dans ? axe.include(dans) : axe.withTags(REGLES)).analyze();
   return violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
 };
 
@@ -14,6 +19,17 @@ export const mettreTheme = async (page: Page, colorScheme: 'light' | 'dark'): Pr
   await page.emulateMedia({ colorScheme });
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
   await immobile(page);
+};
+
+/** In both schemes; then in the one that the browser asks for. */
+export const fautesDesDeuxThemes = async (page: Page): Promise<string[]> => {
+  const dites: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await mettreTheme(page, theme);
+    dites.push(...(await fautes(page)).map((f) => `${theme} ${f}`));
+  }
+  await page.emulateMedia({ colorScheme: null });
+  return dites;
 };
 
 /** What is of the screen alone, and would be printed. */

@@ -7,7 +7,12 @@ const LENT = { timeout: 60_000 } as const;
 /** What appears or changes colour by a transition is there once nothing moves any more: a transition begins at the next drawing. */
 export const immobile = async (page: Page): Promise<void> => {
   await page.evaluate(() => new Promise((fini) => requestAnimationFrame(() => requestAnimationFrame(fini))));
-  await page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'));
+  // What turns for ever, while something is awaited, is no change of the page.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((a) => a.playState !== 'running' || a.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY),
+  );
 };
 
 /** Opens a screen and waits until it is read: from the disk where the role has one, from the server otherwise. */

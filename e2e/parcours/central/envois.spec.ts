@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { moisEnMots } from '#shared/domain/releve/mots';
@@ -11,6 +10,7 @@ import { dateParis, instantDe } from '#shared/temps/paris';
 import { ouvrirSshd, type Sshd } from '../../../sync-server/adapters/sftp/testing/serveur-sshd';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // The DASES takes its files on a real OpenSSH server, where it lays its answers.
@@ -112,7 +112,7 @@ test('[CL-6] les fichiers du mois sont préparés, envoyés, acquittés ; l’un
     [brutes, `${brutes}.sha256`, corrigees, `${corrigees}.sha256`, 'retours'].sort(),
   );
   const recu = readFileSync(join(sshd.dossier, corrigees));
-  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
 
   const acquit = await repondre(brutes, [`${brutes};ACQUITTE;`], 60);
   await repondre(corrigees, [`${corrigees};REFUSE;Un plan inconnu`], 50);

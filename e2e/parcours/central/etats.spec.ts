@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { dernierJour } from '#shared/temps/paris';
 import { textesDuPdf } from '../../../sync-server/adapters/archive/pdf/texte.testing';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -31,7 +31,7 @@ test('[RG] the rate of correction of a month is opened, read down to a visit, an
   await forme.getByLabel('Antenne de l’état').selectOption('TOUTES');
   const grille = page.getByRole('region', { name: /^Taux de correction/ });
   await expect(grille.getByRole('gridcell', { name: 'Est', exact: true })).toBeVisible({ timeout: 30_000 });
-  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
 
   // A line opens on what makes it; it is in the address; closed, the focus is on the line again.
   await grille.getByRole('gridcell', { name: 'Est', exact: true }).click();

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/intervention';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -35,7 +35,7 @@ test('the central service reads its antennas, goes down to a visit, and without 
   await expect(est).toContainText(new RegExp(`/ ${attendues.replace(/\s/g, '\\s')}`));
   await expect(page.getByRole('figure')).toHaveCount(CODES_ANTENNES.length);
   await expect(page.locator('figure .recharts-surface').first()).toBeVisible();
-  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
 
   // Antenna, day, visit: the grid opens on that very one.
   await est.getByRole('link').click();

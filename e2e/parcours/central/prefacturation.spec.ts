@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -39,7 +39,7 @@ test('[CL-6] a line is read down to its punches, the documents are taken, the pr
   await expect(panneau.getByText(/÷ 60 =/)).toBeVisible();
   await expect(panneau.getByText(/^Heures retenues\s: de/).first()).toBeVisible();
   await expect(panneau.getByRole('heading', { level: 2 })).toBeFocused();
-  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(panneau).toBeHidden();
 

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { instantDe, localParis } from '#shared/temps/paris';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../../sync-server/adapters/courriel/testing/serveur-smtp';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
@@ -68,8 +68,7 @@ const planifier = async (
 };
 
 const sansDefaut = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target).join()}`)).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
 };
 const nomDe = (u: { nom: string }): string => u.nom.toLocaleUpperCase('fr');
 

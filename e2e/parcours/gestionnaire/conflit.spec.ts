@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
@@ -9,6 +8,7 @@ import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { ajouterMois, dateParis, instantDe, premierJour } from '#shared/temps/paris';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 const ANTENNE = 'CENTRE';
@@ -113,8 +113,7 @@ test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et 
       await expect(conflit(page)).toContainText(`Aide : ${nomComplet(sienne)}`);
       await expect(conflit(page)).toContainText(`Aide : ${nomComplet(autre)}`);
     }
-    const { violations } = await new AxeBuilder({ page: anne }).include('main').analyze();
-    expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.html).join()}`)).toEqual([]);
+    expect(await fautes(anne, 'main')).toEqual([]);
   });
 
   await test.step('anne garde la sienne, d’un geste : sur les deux postes et au service, il n’y a plus qu’elle', async () => {

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { Intervenant } from '#shared/contrats/dossiers';
 import type { Intervention } from '#shared/contrats/intervention';
@@ -9,6 +8,7 @@ import { lignesDe } from '../../outils/corriger';
 import { importerDepartsManquants } from '../../outils/departs-manquants';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Ecrite = { id: string; nature: string; motif: string; retire?: string; auteur: string; cible?: { id: string } };
@@ -47,8 +47,7 @@ const ouvrirMois = async (page: Page, filtres = ''): Promise<void> => {
 };
 
 const sansFaute = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  expect(violations.map((v) => `${v.id} : ${v.nodes.map((x) => x.html).join('\n')}`)).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
 };
 
 const avertissement = (page: Page) => page.getByRole('alert').filter({ hasText: /orrection/ });

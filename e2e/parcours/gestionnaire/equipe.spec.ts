@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 const NOTE = 'La clé est chez la gardienne : rappeler la fille avant midi.';
@@ -14,8 +14,7 @@ test.beforeAll(async () => {
 test.afterAll(ranger);
 
 const sansDefaut = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.html).join()}`)).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
 };
 const panneau = (page: Page) => page.getByRole('complementary');
 /** The keyboard is on that line: the next key is for it. */

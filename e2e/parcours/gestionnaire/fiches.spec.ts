@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { DateCivile } from '#shared/temps/types';
 import { textesDuPdf } from '../../../app/_screens/fiches/pdf/texte.testing';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = {
@@ -79,13 +79,10 @@ const taper = async (page: Page, ...touches: readonly string[]): Promise<number>
   return touches.length;
 };
 
-/** RGAA is built on these. */
-const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const sansFaute = async (page: Page): Promise<void> => {
   // One that fades away is half transparent.
   await expect(page.locator('.mantine-Notification-root')).toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze();
-  expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+  expect(await fautes(page)).toEqual([]);
 };
 
 const brouillonsSur = (page: Page): Promise<boolean> =>

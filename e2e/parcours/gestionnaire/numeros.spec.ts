@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { instantDe, localParis } from '#shared/temps/paris';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; antennes: { antenne: string }[] };
@@ -108,8 +108,7 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
   await test.step('l’écran n’a pas de défaut d’accessibilité', async () => {
     await ligne.focus();
     await expect(page.getByRole('complementary')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    expect(violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target).join()}`)).toEqual([]);
+    expect(await fautes(page, 'main')).toEqual([]);
   });
 
   await test.step('réseau coupé : Entrée, ↓ choisit l’usager probable, Entrée rattache ; c’est gardé', async () => {

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautesDesDeuxThemes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Intervention = { _id: string; date: string; usagerId: string; intervenantId: string };
@@ -16,16 +16,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(ranger);
 
-/** RGAA is built on these. */
-const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const sansFaute = async (page: Page): Promise<void> => {
   await expect(page.locator('.mantine-Notification-root')).toHaveCount(0);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze();
-    expect(violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-  }
+  expect(await fautesDesDeuxThemes(page)).toEqual([]);
 };
 
 /** Sheets that the screen would be printed on. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
 import { corrigerLaPremiere, lignesDe } from '../../outils/corriger';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
@@ -58,7 +58,7 @@ test('[CL-1] [CL-4] une responsable règle une visite, revient, clôt avec un mo
     timeout: 60_000,
   });
   await expect(page.getByRole('table', { name: 'Le mois dans les six antennes' }).getByText('Ouvert')).toHaveCount(6);
-  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
+  expect(await fautes(page, 'main')).toEqual([]);
 
   const avant = await nombre(page, 'Sans heure de départ');
   await aRegler(page, 'Sans heure de départ').getByRole('link').click();
