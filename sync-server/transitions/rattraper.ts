@@ -14,6 +14,8 @@ import { creerStatuer } from './statuer-correction';
 const IDS_PAR_LECTURE = 20_000;
 /** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
 const IDS_PAR_TOUR = 150_000;
+/** Months counted between two looks at what has come: to look, each transition asks every database. */
+const MOIS_D_UN_TRAIT = 6;
 
 const basesPointages = async (m: AccesMagasin): Promise<string[]> =>
   (await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
@@ -107,11 +109,12 @@ export const creerMoteur = async (
     pilote = creerPiloter(monde, memoire);
     return pilote;
   });
-  /** One more month counted, and that it was is kept; false where none waits. */
+  /** Some more months counted, and that they were is kept; false where none waits. */
   const poursuivre = async (): Promise<boolean> => {
-    if (!(await pilote?.poursuivre())) return false;
-    await piloter.garder();
-    return true;
+    let n = 0;
+    while (n < MOIS_D_UN_TRAIT && (await pilote?.poursuivre())) n += 1;
+    if (n > 0) await piloter.garder();
+    return n > 0;
   };
 
   return {
@@ -130,7 +133,7 @@ export const creerMoteur = async (
         // Alerts and counts come last, from visits that are settled; nothing else is derived from them.
         total += await avancer(monde, alerter, bases);
         for (let k = -1; k !== 0; total += k) k = await avancer(monde, piloter, bases);
-        // A history that was taken over is counted a month at a time: a punch that comes meanwhile does not wait for it.
+        // A history that was taken over is counted a few months at a time: a punch that comes meanwhile does not wait for it.
         if (!(await poursuivre())) return total;
       }
     },
