@@ -13,6 +13,9 @@ import { rangerEnsuite } from './menage';
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** Each of the processes that run stories at once has ports of its own: one found free is taken seconds later only. */
+const PREMIER_PORT = 20_000 + (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 4) * 3_000 + (process.pid % 2_500);
+
 export type CompteEssai = { identifiant: string; motDePasse: string };
 
 export type ServiceEssai = {
@@ -45,7 +48,7 @@ export const demarrerServiceEssai = async (
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-e2e-'));
   const maintenant = instantDe(Date.now());
   const moisPasse = ajouterMois(moisParis(maintenant), -1);
-  const port = await portLibre(20_000 + (process.pid % 20_000));
+  const port = await portLibre(PREMIER_PORT);
   const portSvi = await portLibre(port + 1);
   const portCable = await portLibre(portSvi + 1);
   const authToken = randomBytes(24).toString('base64url');
