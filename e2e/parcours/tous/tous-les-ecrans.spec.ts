@@ -77,9 +77,6 @@ const parcourir = async (page: Page, ecrans: readonly Ecran[]): Promise<string[]
   return dit;
 };
 
-// The trace of so many screens takes longer than the screens.
-test.use({ trace: 'off' });
-
 test('chaque écran d’une gestionnaire, clair et sombre, au bureau et sur une tablette', async ({ page }) => {
   test.setTimeout(900_000);
   const publics = await parcourir(page, ECRANS_PUBLICS);
