@@ -1,3 +1,4 @@
+import { majuscule } from '#shared/domain/releve/mots';
 import type { NomIcone } from './icones';
 
 /** Statuses as screens show them: a word, an icon and a colour, never the colour alone (design, "Words and colours"). */
@@ -40,6 +41,6 @@ export const RETARDS: ReadonlySet<StatutAffiche> = new Set(['EN_RETARD', 'DEPART
  */
 export const motStatut = (statut: StatutAffiche, dispense?: string): string => {
   const { mot } = STATUTS[statut];
-  if (statut === 'ABSENCE' && dispense) return dispense.replace(/^./, (c) => c.toLocaleUpperCase('fr'));
+  if (statut === 'ABSENCE' && dispense) return majuscule(dispense);
   return statut === 'A_RETIRER' && dispense ? `${mot} (${dispense})` : mot;
 };

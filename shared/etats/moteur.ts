@@ -1,5 +1,5 @@
 import { ANTENNES, nommerAntennes, type Resultat, refuser } from '../contrats/commun';
-import { dateEntiere, moisEnMots } from '../domain/releve/mots';
+import { dateEntiere, majuscule, moisEnMots } from '../domain/releve/mots';
 import { ajouterJours, dernierJour, ecartJours, moisDe, premierJour } from '../temps/paris';
 import type { Mois } from '../temps/types';
 import type { ColonneEtat, DemandeEtat, TableauEtat, ValeurEtat } from './contrat';
@@ -94,7 +94,7 @@ const avertirDesClotures = (tranches: readonly Tranche[]): string[] => {
           .filter((t) => !t.clos)
           .map((t) => t.antenne),
       );
-      return `${moisEnMots(m).replace(/^./, (c) => c.toLocaleUpperCase('fr'))} n’est clos qu’en partie : encore ouvert pour ${antennes}, dont les chiffres sont provisoires.`;
+      return `${majuscule(moisEnMots(m))} n’est clos qu’en partie : encore ouvert pour ${antennes}, dont les chiffres sont provisoires.`;
     }),
   ];
 };

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { ParametreLu } from '#shared/contrats/administration';
 import { type CleParametre, PARAMETRES } from '#shared/contrats/parametre';
+import { majuscule } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
 import { lireParametresDates } from '../../_data/administration';
 import { useSession } from '../../_data/hooks';
@@ -26,8 +27,7 @@ const connus = (lus: readonly ParametreLu[]): Connu[] =>
   });
 
 /** What it is for, without the ids of the rules that use it. */
-const expliquer = (sens: string): string =>
-  sens.replace(/^[A-Z]{2}(-\d+)?(, [A-Z]{2}-\d+)*\s:\s/, '').replace(/^./, (c) => c.toLocaleUpperCase('fr'));
+const expliquer = (sens: string): string => majuscule(sens.replace(/^[A-Z]{2}(-\d+)?(, [A-Z]{2}-\d+)*\s:\s/, ''));
 
 const Valeur = ({ forme, valeur }: { forme: Forme; valeur: unknown }) => {
   const lignes = direLignes(forme, valeur);

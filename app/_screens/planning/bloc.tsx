@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { CSSProperties, MouseEvent } from 'react';
+import { minuscule } from '#shared/domain/releve/mots';
 import { dateCourte, heure } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { motStatut, STATUTS } from '../../_ui/statuts';
@@ -12,10 +13,6 @@ const retenu = ({ retenue: { debut, fin } }: UnBloc['ligne']): string =>
 
 const prevu = ({ prevu: p }: UnBloc['ligne']): string => (p ? `${heure(p.debut)} – ${heure(p.fin)}` : '');
 
-/** Inside a sentence: « EHPAD » keeps its capitals. */
-const motEnPhrase = ({ statut, dispense }: UnBloc['ligne']): string =>
-  motStatut(statut, dispense).replace(/^./, (c) => c.toLocaleLowerCase('fr'));
-
 /** All that a visit's place, outline and colour say, in words. */
 const phrase = ({ ligne: l }: UnBloc, qui: string, remplacee: boolean): string =>
   [
@@ -23,7 +20,7 @@ const phrase = ({ ligne: l }: UnBloc, qui: string, remplacee: boolean): string =
     qui,
     l.prevu ? `prévue ${prevu(l)}` : 'non prévue',
     retenu(l) && `${l.retenue.supprimee ? 'annulée' : 'retenue'} ${retenu(l)}`,
-    remplacee ? `faite par ${l.intervenant}` : motEnPhrase(l),
+    remplacee ? `faite par ${l.intervenant}` : minuscule(motStatut(l.statut, l.dispense)),
     l.enAttente && 'en attente d’envoi',
   ]
     .filter(Boolean)

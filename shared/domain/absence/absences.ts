@@ -2,6 +2,7 @@ import { type Absence, NATURES_ABSENCE } from '../../contrats/absence';
 import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
 import type { DateCivile } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
+import { minuscule } from '../releve/mots';
 
 /** An absence as it stands: the last statement of it, with the ids of those that it states again. */
 export type AbsenceEnVigueur = Absence & { versions: readonly string[] };
@@ -48,8 +49,7 @@ export const absenceAu = (
 ): AbsenceEnVigueur | undefined => absences.filter((a) => a.usagerId === usagerId && couvre(a, date)).at(-1);
 
 /** « hospitalisation », « entrée en EHPAD »: the nature of an absence inside a sentence. */
-export const natureEnMots = (a: Pick<Absence, 'nature'>): string =>
-  NATURES_ABSENCE[a.nature].libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'));
+export const natureEnMots = (a: Pick<Absence, 'nature'>): string => minuscule(NATURES_ABSENCE[a.nature].libelle);
 
 /** « après le décès »: what is said of a visit once its usager has left for good; undefined of an absence that may end. */
 export const apresDepart = ({ nature }: Pick<Absence, 'nature'>): string | undefined => {

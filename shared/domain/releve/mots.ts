@@ -29,6 +29,10 @@ const quantieme = (d: DateCivile): string => (d.endsWith('-01') ? '1er' : String
 export const moisEnMots = (m: Mois): string => `${nomsDuMois(m)[0]} ${m.slice(0, 4)}`;
 /** Accents and case do not count where one looks for something. */
 export const sansAccents = (t: string): string => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** `Hospitalisation`: at the head of a sentence, or alone. */
+export const majuscule = (t: string): string => t.replace(/^./, (c) => c.toLocaleUpperCase('fr'));
+/** `entrée en EHPAD`: inside a sentence; the first letter alone changes. */
+export const minuscule = (t: string): string => t.replace(/^./, (c) => c.toLocaleLowerCase('fr'));
 /** A month that a person typed, in words or in figures: `octobre 2026`, `Aout 2026`, `2026-10`. */
 export const lireMoisEcrit = (texte: string): Mois | undefined => {
   const nu = sansAccents(texte.trim());

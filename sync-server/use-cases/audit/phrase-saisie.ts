@@ -8,7 +8,7 @@ import type { Rattachement } from '#shared/contrats/rattachement';
 import type { Saisie, TypeSaisie } from '#shared/contrats/saisie';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/sans-telegestion';
 import { cibleDe } from '#shared/domain/intervention/cibles';
-import { dateEntiere, deMois, heure, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type Noms, nommerPersonne, phrase } from './mots';
 
@@ -28,7 +28,6 @@ export const cleVisite = (antenne: string, date: DateCivile, id: string): string
 const entre = (debut: string, fin: string | undefined): string =>
   fin === undefined ? `à partir du ${debut}` : debut === fin ? `le ${debut}` : `du ${debut} au ${fin}`;
 const periode = (du: DateCivile, au?: DateCivile): string => entre(dateEntiere(du), au && dateEntiere(au));
-const dansLaPhrase = (libelle: string): string => libelle.replace(/^./, (c) => c.toLocaleLowerCase('fr'));
 const motif = (code: string): string =>
   `motif « ${code in MOTIFS ? MOTIFS[code as keyof typeof MOTIFS] : 'hors de la liste'} »`;
 const heures = (debut: Instant | undefined, fin: Instant | undefined): string[] => [
@@ -196,7 +195,7 @@ const direConnue = (d: Dire, s: Saisie): string => {
     case 'signalement':
       return phrase(
         `A signalé un incident, « ${CATEGORIES_INCIDENT[s.categorie]} »`,
-        `gravité ${dansLaPhrase(GRAVITES_INCIDENT[s.gravite].libelle)}`,
+        `gravité ${minuscule(GRAVITES_INCIDENT[s.gravite].libelle)}`,
         `antenne ${ANTENNES[s.antenne].libelle}`,
       );
   }

@@ -4,7 +4,7 @@ import { DESTINATIONS } from '#shared/contrats/envoi';
 import { GESTES_INCIDENT } from '#shared/contrats/incident';
 import { PARAMETRES } from '#shared/contrats/parametre';
 import { lirePeriode } from '#shared/domain/rapport/periode';
-import { dateEntiere, dateEtHeure, deMois, plageEnMots, pluriel } from '#shared/domain/releve/mots';
+import { dateEntiere, dateEtHeure, deMois, minuscule, plageEnMots, pluriel } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { ETATS } from '#shared/etats/registre';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
@@ -245,7 +245,7 @@ const DIRE: Readonly<Record<Exclude<ActionAudit, 'SAISIE'>, Dire>> = {
   MAINTENANCE: ({ mots }) =>
     phrase(
       mots[2] === undefined ? 'A annoncé une maintenance' : 'A retiré l’annonce d’une maintenance',
-      plageEnMots(mots[0] as Instant, mots[1] as Instant).replace(/^./, (c) => c.toLowerCase()),
+      minuscule(plageEnMots(mots[0] as Instant, mots[1] as Instant)),
     ),
   RAPPORT: ({ objet, mots }) =>
     mots[0] === 'propositions'
