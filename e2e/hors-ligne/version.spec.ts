@@ -53,8 +53,10 @@ const recues = async (auteur: string, antenne: string): Promise<string[]> =>
 test('[CO-6] une nouvelle version s’annonce, attend le travail non envoyé, et reprend les données de la précédente, hors ligne', async () => {
   const compte = await service.creerCompte('hugo', 'EST');
   const envois: number[] = [];
+  // Those that the server answered: without it, a PC tries again every three seconds.
   const suivreEnvois = (page: Page): void => {
-    page.on('request', (r) => {
+    page.on('response', (reponse) => {
+      const r = reponse.request();
       if (r.method() !== 'POST' || !r.url().includes('/replication/saisies')) return;
       envois.push((r.postDataJSON() as { documents: unknown[] }).documents.length);
     });
