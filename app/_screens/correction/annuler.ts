@@ -26,11 +26,13 @@ import type { Signature } from './signature';
 const MARGE_J = 2;
 
 /**
- * [CO-1] What undoes a correction is one more: its withdrawal; of a visit that a creation alone makes, its annulment, since
- * nothing would remain of it.
+ * [CO-1] What undoes a correction is one more: its withdrawal; of a withdrawal, what it withdrew, said again; of a visit that a
+ * creation alone makes, its annulment, since nothing would remain of it.
  */
-export const valeursDeRetour = (c: Correction, r: Pick<Retenue, 'intervention'>): Valeurs => {
+export const valeursDeRetour = (c: Correction, r: Pick<Retenue, 'intervention' | 'corrections'>): Valeurs => {
   const { visite, arrivee, depart } = r.intervention;
+  const retiree = r.corrections.find((j) => j.correction.id === c.retire)?.correction;
+  if (retiree) return retiree;
   const pourquoi = { motif: c.motif, commentaire: c.commentaire };
   if (c.nature === 'CREATION' && !visite && !arrivee && !depart) return { nature: 'SUPPRESSION', ...pourquoi };
   return { nature: 'RETRAIT', retire: c.id, ...pourquoi };
@@ -84,18 +86,26 @@ const direRetour = (r: Retour, acte: readonly Correction[], enLigne: boolean, no
       dire({ color: 'red', title: 'Rien n’a été annulé', message: `${quiDe(refuse.ligne)} : ${refuse.refus.message}` });
     return;
   }
-  const [seule] = acte;
-  const fait =
-    r.lignes.length === 1 && seule
-      ? `${quiDe(premier)} : ${resumeCorrection(acte.at(-1) ?? seule, noms)}.`
-      : `${pluriel(r.lignes.length, 'visite redevient', 'visites redeviennent')} comme avant ce lot.`;
+  const [remise] = r.corrections;
+  const derniere = acte.at(-1);
+  // What a withdrawal took away stands again: that is what is said.
+  const [titre, dite] = derniere?.nature === 'RETRAIT' ? ['Retrait annulé', remise] : ['Correction annulée', derniere];
+  const seule = r.lignes.length === 1 ? dite : undefined;
+  const fait = seule
+    ? `${quiDe(premier)} : ${resumeCorrection(seule, noms)}.`
+    : `${pluriel(r.lignes.length, 'visite redevient', 'visites redeviennent')} comme avant ce lot.`;
+  // [CO-4] Who settled it has seen both versions: no withdrawal makes them unseen.
+  const tranche =
+    seule && (acte[0]?.base.length ?? 0) > 1
+      ? ' Le conflit reste tranché : la dernière version s’applique, l’autre se lit sur la visite.'
+      : '';
   const restent = refuse
     ? ` ${pluriel(r.refus.length, 'visite reste corrigée', 'visites restent corrigées')} : ${refuse.refus.message}`
     : '';
   dire({
     color: refuse ? 'yellow' : 'green',
-    title: r.lignes.length === 1 ? 'Correction annulée' : `${r.lignes.length} corrections annulées`,
-    message: `${fait}${restent}${suite}`,
+    title: seule ? titre : `${r.lignes.length} corrections annulées`,
+    message: `${fait}${tranche}${restent}${suite}`,
   });
 };
 

@@ -166,6 +166,15 @@ describe('annuler', () => {
     expect(retour.refus.map((r) => r.refus.code)).toEqual(['RETRAIT_RECOUVERTE']);
     expect(retour.lignes).toHaveLength(acte.length - 1);
   });
+  it.each(['HORAIRE', 'CREATION'] as const)('[CO-1] le retrait d’une correction : %s vaut de nouveau', (nature) => {
+    const acte = lotFait().filter((c) => c.nature === nature);
+    const corrigee = etat(acte);
+    const retrait = composerRetour(corrigee, acte, contexte(), nouvelle).corrections;
+    const sans = poserSaisies(corrigee, retrait);
+    const retour = composerRetour(sans, retrait, contexte(), nouvelle);
+    expect([retour.corrections.map((c) => c.nature), retour.refus]).toEqual([acte.map(() => nature), []]);
+    expect(vue(poserSaisies(sans, retour.corrections))).toEqual(vue(corrigee));
+  });
   it('[CO-1] une visite libre, qu’une création seule fait, est annulée', () => {
     const libre = correction('CREATION', {
       usagerId: 'U1',

@@ -337,3 +337,22 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await expect(page).toHaveURL(/semaine=\d{4}-\d{2}-\d{2}/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/du .* au /);
 });
+
+test('[CO-1] ce que « Retirer cette correction » a défait, Ctrl Z le rend ; le détail du réseau rend le clavier', async () => {
+  const { page } = poste;
+  await ouvrirMois(page, 'filtre=corrigees');
+  await page.keyboard.press('ArrowDown');
+  const retirer = page.getByRole('complementary').getByRole('button', { name: 'Retirer cette correction' });
+  await retirer.press('Enter');
+  await expect(avertissement(page)).toContainText('Correction retirée');
+  await expect(retirer).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('alert').filter({ hasText: 'Retrait annulé' })).toBeVisible();
+  await expect(retirer).toBeVisible();
+
+  const marque = page.getByTestId('sync');
+  await marque.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(marque).toBeFocused();
+});
