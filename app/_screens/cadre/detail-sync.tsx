@@ -10,6 +10,7 @@ import { type EtatSync, phraseSync } from '../../_data/etat-sync';
 import { useDepot, useMaintenant, usePoste, useSync } from '../../_data/hooks';
 import { nomsDe } from '../../_data/noms-personnes';
 import { poste as nomDuPoste } from '../../_data/stockage';
+import { useRendreFocus } from '../../_ui/fenetre';
 import { dateCourte, dateHeure, nomComplet, pluriel } from '../../_ui/formats';
 import { resumeSaisie } from '../correction/resume';
 import { DernierRecours } from './dernier-recours';
@@ -125,8 +126,11 @@ const Detail = () => {
 };
 
 /** What waits, since when, what was refused. */
-export const DetailSync = ({ fermer }: { fermer: () => void }) => (
-  <Drawer opened onClose={fermer} position="right" size="md" title="Synchronisation">
-    <Detail />
-  </Drawer>
-);
+export const DetailSync = ({ fermer }: { fermer: () => void }) => {
+  useRendreFocus();
+  return (
+    <Drawer opened onClose={fermer} position="right" size="md" title="Synchronisation">
+      <Detail />
+    </Drawer>
+  );
+};

@@ -80,9 +80,12 @@ const SELECTION: RowSelectionOptions<Rangee> = {
 const COLONNE_CHOIX = { width: 36, resizable: false, suppressHeaderMenuButton: true } as const;
 
 export type PoigneeGrille = {
-  /** Brings the focus to a line, at once; the first one where this one is not shown. `enSilence`: without opening its panel. */
+  /**
+   * Brings the focus to a line, at once; where this one is not shown, to what is now in the place of the last that had it; without
+   * any, to the first. `enSilence`: without opening its panel.
+   */
   focaliser: (id: string | undefined, enSilence?: boolean) => void;
-  /** Brings the focus back to the line that had it; nowhere where none had. */
+  /** Brings the focus back to the line that had it, or to its place; nowhere where none had. */
   reprendre: () => void;
   /** The lines as they are shown, sorted. */
   ordre: () => string[];
@@ -185,8 +188,11 @@ export const Grille = (p: Props) => {
       window.removeEventListener('pointerdown', surPointeur, true);
     };
   }, [foyer]);
+  // Where the line that has the focus is, or was once it has left.
+  const rangVu = useRef(0);
   const amener = useCallback(
     (rang: number, id: string) => {
+      rangVu.current = rang;
       foyer.demander(id);
       api.current?.ensureIndexVisible(rang);
       api.current?.setFocusedCell(rang, 'usager');
@@ -199,7 +205,9 @@ export const Grille = (p: Props) => {
   const focaliser = useCallback(
     (id: string | undefined, enSilence = false): boolean => {
       const premiere = estLigne(api.current?.getDisplayedRowAtIndex(0)?.data) ? 0 : 1;
-      const rang = (id === undefined ? undefined : api.current?.getRowNode(id)?.rowIndex) ?? premiere;
+      const derniere = (api.current?.getDisplayedRowCount() ?? 0) - 1;
+      const place = Math.max(premiere, Math.min(rangVu.current, derniere));
+      const rang = id === undefined ? premiere : (api.current?.getRowNode(id)?.rowIndex ?? place);
       const ligne = api.current?.getDisplayedRowAtIndex(rang)?.data;
       if (!ligne) return false;
       if (!enSilence && ligne.id !== choisie && estLigne(ligne)) choisir(ligne.id);
@@ -237,6 +245,7 @@ export const Grille = (p: Props) => {
     const noeud = ou ? api.current?.getRowNode(ou) : undefined;
     if (!ou || !noeud || !estLigne(noeud.data)) return;
     const origine = foyer.prendre(ou);
+    if (noeud.rowIndex !== null && foyer.ou() === ou) rangVu.current = noeud.rowIndex;
     if (origine === 'PERSONNE') {
       if (ou !== choisie) choisir(ou);
       // A column that may give way to the panel cannot hold the focus: it would be lost with it.

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useFleches } from '../interventions/fleches';
+import { prochaine } from '../interventions/prochaine';
 
 type Touches = {
   /** Entrée. */
@@ -27,7 +28,7 @@ export type Liste = {
 
 /**
  * Lines of a table by the keyboard: one stop of Tab, ↑ ↓ Début Fin, Entrée acts. When the line that had the focus leaves the
- * list, its neighbour takes it: nothing has to be found again.
+ * list, alone or with others, the next that stays takes it: nothing has to be found again.
  */
 export const useListe = (
   cles: readonly string[],
@@ -37,7 +38,7 @@ export const useListe = (
 ): Liste => {
   const corps = useRef<HTMLTableSectionElement>(null);
   const courantes = useRef(cles);
-  const derniere = useRef<{ cle: string; rang: number }>(undefined);
+  const derniere = useRef<string>(undefined);
   const arret = choisie !== undefined && cles.includes(choisie) ? choisie : cles[0];
 
   const focaliser = useCallback((cle: string | undefined): void => {
@@ -49,11 +50,12 @@ export const useListe = (
   }, []);
 
   useEffect(() => {
+    const avant = courantes.current;
     courantes.current = cles;
     const perdue = derniere.current;
-    if (!perdue || cles.includes(perdue.cle)) return;
+    if (perdue === undefined || cles.includes(perdue)) return;
     derniere.current = undefined;
-    if (document.activeElement === document.body) focaliser(cles[Math.min(perdue.rang, cles.length - 1)]);
+    if (document.activeElement === document.body) focaliser(prochaine(avant, new Set(cles), perdue));
   }, [cles, focaliser]);
   useFleches(() => focaliser(arret));
 
@@ -79,7 +81,7 @@ export const useListe = (
       'aria-selected': cle === choisie,
       tabIndex: cle === arret ? 0 : -1,
       onFocus: () => {
-        derniere.current = { cle, rang: cles.indexOf(cle) };
+        derniere.current = cle;
         if (cle !== choisie) choisir(cle);
       },
       onKeyDown: (ev) => surTouche(ev, cle),
