@@ -250,8 +250,14 @@ export const Aujourdhui = () => {
           </div>
         )}
         <p className="raccourcis">
-          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger · <kbd>P</kbd> prendre · <kbd>C</kbd>{' '}
-          confier · <kbd>N</kbd> note · <kbd>Ctrl Z</kbd> annuler · <kbd>Échap</kbd> fermer
+          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
+          {ligne ? (
+            <>
+              {' '}
+              · <kbd>P</kbd> prendre · <kbd>C</kbd> confier · <kbd>N</kbd> note · <kbd>Échap</kbd> fermer
+            </>
+          ) : null}{' '}
+          · <kbd>Ctrl Z</kbd> annuler
           <BoutonTouches ecran="aujourdhui" />
         </p>
       </section>

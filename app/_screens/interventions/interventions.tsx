@@ -217,7 +217,17 @@ export const Interventions = () => {
         <p className="raccourcis">
           {choix ? <b>{choix}</b> : null}
           <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
-          {choix ? ' ces visites' : ''} · <kbd>P</kbd> prendre · <kbd>C</kbd> confier · <kbd>N</kbd> note ·{' '}
+          {choix ? ' ces visites' : ''} ·{' '}
+          {ligne || choix ? (
+            <>
+              <kbd>P</kbd> prendre · <kbd>C</kbd> confier ·{' '}
+            </>
+          ) : null}
+          {ligne && !choix ? (
+            <>
+              <kbd>N</kbd> note ·{' '}
+            </>
+          ) : null}
           <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler
           <BoutonTouches ecran="interventions" />
         </p>
