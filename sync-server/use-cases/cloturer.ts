@@ -176,7 +176,7 @@ const calculerEtFiger = async (
     if (refus) return refus;
     const cadres = new Map<Antenne, CadreClos>();
     for (const [antenne, aFiger] of calcul.aFiger) {
-      p.progres?.(`${ANTENNES[antenne].libelle}…`);
+      p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);
       cadres.set(antenne, await figer(calcul.cadre, antenne, c.mois, aFiger));
     }
     if (await aRecu(p.magasin, c, calcul)) continue;

@@ -191,7 +191,7 @@ export const Absences = () => {
             >
               {ouvert.absence
                 ? `${NATURES_ABSENCE[ouvert.absence.nature].libelle} ${periodeEnMots(ouvert.absence, aujourdhui)} · notée ${parAuteur(nomAuteur(etat, ouvert.absence.auteur))}`
-                : 'Qui n’est pas chez lui quelques jours, ou l’a quitté'}
+                : 'Un usager absent quelques jours, ou parti pour de bon'}
             </TetePanneau>
             <FormulaireAbsence key={ouvert.absence?.id ?? ouvert.usagerId ?? 'nouvelle'} {...ouvert} fermer={fermer} />
           </section>

@@ -7,6 +7,7 @@ import { lireRegistre } from '../../_data/administration';
 import { useMaintenant } from '../../_data/hooks';
 import { useLecture } from '../compte/appeler';
 import { quand } from '../compte/mots';
+import { FORMES } from './formes';
 
 /** What was tried and refused. */
 export const Registre = () => {
@@ -25,7 +26,7 @@ export const Registre = () => {
     <div className="admin">
       <p className="admin__note">
         Ces demandes ont été refusées : rien n’a été donné ni écrit. Elles sont envoyées par courriel aux adresses du
-        paramètre destinatairesSecurite.
+        paramètre « {FORMES.destinatairesSecurite.titre} ».
       </p>
       {valeur.tentatives.length === 0 ? (
         <div className="vide">

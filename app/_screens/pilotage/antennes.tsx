@@ -45,7 +45,7 @@ const COLONNES: readonly Titre[] = [
   { titre: TAUX.realisation.libelle },
   ...[realise, incomplets, corriges, nonPointees, conflits],
   { titre: 'Alertes', num: true, maintenant: true },
-  { titre: 'Plans dépassés, ou qui le seront', num: true, maintenant: true },
+  { titre: 'Plans dépassés, ou qui peuvent l’être', num: true, maintenant: true },
   { titre: 'Synchronisation', maintenant: true },
 ];
 

@@ -64,7 +64,7 @@ export const Decision = ({ mois: p, decision, fermer, apres }: Props) => {
       <form onSubmit={soumettre} noValidate>
         <Stack gap="md">
           <Text size="sm">
-            {duree(minutes)} et {eurosAffiches(montant)} facturées au Département.{' '}
+            {duree(minutes)} facturées au Département, soit {eurosAffiches(montant)}.{' '}
             {decision === 'VALIDE'
               ? 'Les fichiers de la DASES partent quand les six antennes ont validé.'
               : 'Rien ne part pour la DASES tant que le pro forma n’est pas validé. Le refus ne rouvre pas le mois : une correction partira avec la clôture suivante.'}
