@@ -57,11 +57,11 @@ const corrigee = correction('HORAIRE', {
   instant: paris('2026-10-13 10:00'),
 });
 
-const prevue = (date: string) =>
+const prevue = (date: string, de = '08:00', a = '09:00', id = 'V') =>
   apparier({
     usagerId: 'U1',
     antenneAu: () => 'SUD',
-    visites: [visite(`V${date}`, `${date} 08:00`, `${date} 09:00`, { usagerId: 'U1' })],
+    visites: [visite(`${id}${date}`, `${date} ${de}`, `${date} ${a}`, { usagerId: 'U1' })],
   });
 const geste = (id: string, geste: 'RATTACHER' | 'DETACHER', numero: string, depuis: string): Rattachement => ({
   _id: `rattachement:2026-11-20:${id}`,
@@ -109,6 +109,7 @@ beforeAll(async () => {
     ...faite('SUD', 'U1', '2026-10-12'),
     ...faite('SUD', 'U1', '2026-11-03'),
     ...prevue('2026-11-27'),
+    ...prevue('2026-11-30', '10:00', '11:00', 'A'),
     ...prevue('2026-11-30'),
     hospitalisee,
     geste('R1', 'RATTACHER', '+33639980001', '2026-11-20'),
@@ -166,7 +167,10 @@ test('a visit planned while its usager is away is marked so, as its antenna sees
     ['2026-11-03', 'COMPLETE', undefined],
     ['2026-11-27', 'PREVUE', { statut: 'ABSENCE', dispense: 'hospitalisation' }],
     ['2026-11-30', 'PREVUE', undefined],
+    ['2026-11-30', 'PREVUE', undefined],
   ]);
+  // Those of one day by their hours, whatever their identifiers.
+  expect(visites.slice(-2).map((v) => v.prevu?.debut)).toEqual([paris('2026-11-30 08:00'), paris('2026-11-30 10:00')]);
 });
 
 test('that someone has died is said beside the name, in the search and in the file, from the day on', async () => {

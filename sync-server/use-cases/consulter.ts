@@ -114,6 +114,9 @@ export const expliquerRetenue = (r: Retenue, { antenne, aide, dispenses, auteurs
   };
 };
 
+/** Planned, else real. */
+const heureDe = (v: VisiteConsultee): string => v.prevu?.debut ?? v.debut ?? v.fin ?? v.date;
+
 /** A usager's file, and the visits of a month in all the antennas that it has or had; undefined where there is no such one. */
 export const consulterUsager = async (
   m: AccesMagasin,
@@ -138,7 +141,7 @@ export const consulterUsager = async (
     for (const r of retenues)
       visites.push(expliquerRetenue(r, { antenne, aide: aide(r.intervenantId), dispenses, auteurs }));
   }
-  visites.sort((x, y) => (x.date === y.date ? 0 : x.date < y.date ? -1 : 1));
+  visites.sort((x, y) => comparer(x.date, y.date) || comparer(heureDe(x), heureDe(y)));
   const siennes = CODES_ANTENNES.filter((_, n) => tenus[n]?.[0]);
   const jour = dateParis(contexte.maintenant);
   const departs = await lireDeparts(m, siennes, jour);
