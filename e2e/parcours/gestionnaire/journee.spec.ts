@@ -90,4 +90,12 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     await page.keyboard.press('Escape');
     await expect(ici).toHaveAttribute('data-cle', cle);
   });
+
+  await test.step('sur une feuille A4, chaque usager et où il habite se lisent en entier', async () => {
+    await page.setViewportSize({ width: 703, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    const ou = page.locator('td.ou');
+    await expect(ou.first()).toBeVisible();
+    expect(await ou.evaluateAll((cases) => cases.filter((c) => c.scrollWidth > c.clientWidth).length)).toBe(0);
+  });
 });
