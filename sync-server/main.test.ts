@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { baseAntenne } from '#shared/contrats/ids';
+import { baseAntenne, basePointages } from '#shared/contrats/ids';
+import { instantDe } from '#shared/temps/paris';
 import { pointage, usager } from '#shared/testing/constructeurs';
 import { ouvrirMagasin } from './adapters/magasin/magasin';
 import { lireConfig } from './config';
@@ -53,7 +54,9 @@ test('the SVI runs in a process of its own, and is started again should it die',
 test('a punch that reaches the store is paired by itself; another process works in the same store', async () => {
   const magasin = await ouvrirMagasin({ dataDir: dossier });
   await ecrireLot(magasin, baseAntenne('EST'), [usager('U1'), intervenant('I1', 'EST')]);
-  await ecrireLot(magasin, 'tg-pointages-2026', [pointage('A', '2026-10-01 08:00', { id: 'a' })]);
+  // Of now: only the punches of this year have their database in a new installation.
+  const instant = instantDe(Date.now());
+  await ecrireLot(magasin, basePointages(instant), [pointage('A', '', { id: 'a', instant })]);
   const lire = () => lirePlage(magasin, baseAntenne('EST'), plageDuType('intervention'));
   await expect.poll(lire, { interval: 50 }).toMatchObject([{ id: 'a' }]);
   await magasin.fermer();

@@ -153,10 +153,10 @@ describe('administration', () => {
   });
 
   it('écrit un paramètre daté, et refuse une valeur hors de ses bornes', async () => {
-    expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '9999', '--depuis', '2027-01-01')).code).toBe(1);
-    expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '800', '--depuis', '2027-01-01')).code).toBe(0);
+    expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '9999', '--depuis', '2099-01-01')).code).toBe(1);
+    expect((await b.telegestion('parametre', 'ecrire', 'dureeMax', '800', '--depuis', '2099-01-01')).code).toBe(0);
     const { stdout } = await b.telegestion('parametre', 'lire', 'dureeMax', '--json');
-    const faux = await b.telegestion('parametre', 'ecrire', 'numeroVert', 'abc', '--depuis', '2027-01-01');
+    const faux = await b.telegestion('parametre', 'ecrire', 'numeroVert', 'abc', '--depuis', '2099-01-01');
     expect([faux.code, faux.stderr]).toEqual([1, expect.stringContaining('Écrivez par exemple : 0805123456')]);
     const bon = await b.telegestion(
       'parametre',
@@ -164,10 +164,10 @@ describe('administration', () => {
       'numeroVert',
       '0805123456',
       '--depuis',
-      '2027-01-01',
+      '2099-01-01',
       '--json',
     );
     expect(JSON.parse(bon.stdout)).toMatchObject({ valeur: '+33805123456' });
-    expect(JSON.parse(stdout)[0]).toMatchObject({ valeur: 840, versions: [{ depuis: '2027-01-01', valeur: 800 }] });
+    expect(JSON.parse(stdout)[0]).toMatchObject({ valeur: 840, versions: [{ depuis: '2099-01-01', valeur: 800 }] });
   });
 });

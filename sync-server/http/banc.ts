@@ -81,7 +81,8 @@ export type Banc = {
 export const ouvrirBanc = async (o: Partial<ReglagesServeur> & { instant?: () => Instant } = {}): Promise<Banc> => {
   const essai = o.magasin ? { magasin: o.magasin, fermer: async () => undefined } : await ouvrirMagasinDEssai();
   const { magasin } = essai;
-  await preparerBases(magasin, horlogeSysteme());
+  // Those of its own time: that of a test may be another year than ours.
+  await preparerBases(magasin, (o.horloge ?? horlogeSysteme)());
   const serveur = await creerServeur({
     magasin,
     horloge: horlogeSysteme,

@@ -7,6 +7,7 @@ import { ecrireLot } from '../ports/documents';
 import { intervenant } from '../transitions/banc';
 import { rattraper } from '../transitions/rattraper';
 import { moisARecompter, recompterPilotage } from '../use-cases/pilotage/recompter';
+import { preparerBases } from '../use-cases/preparer-bases';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from './banc';
 
 // Three quarters of an hour before noon of the day before yesterday: over, whatever the hour of the test.
@@ -20,6 +21,8 @@ const clients = new Map<string, Client>();
 beforeAll(async () => {
   banc = await ouvrirBanc();
   const { magasin } = banc;
+  // On the first days of January, the day before yesterday is of the year before.
+  await preparerBases(magasin, AVANT);
   for (const [antenne, id] of [['EST', 'U1'] as const, ['CENTRE', 'U2'] as const]) {
     await ecrireLot(magasin, baseAntenne(antenne), [
       usager(id, { antenne, nom: `nom-${antenne}` }),
