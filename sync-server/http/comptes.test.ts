@@ -381,7 +381,9 @@ test('forged pushes and requests across antennas are kept, counted, and mailed t
   await (await banc.connecter('est')).appeler('GET', '/api/comptes');
   await expect.poll(async () => [await relever(), securite().length][1]).toBe(2);
   const dit = securite().map((c) => c.texte);
-  expect(dit.join()).toContain('Données demandées à une autre antenne (30 fois), compte est');
+  // All thirty, however many minutes and mails they fell in.
+  const fois = dit.join().matchAll(/Données demandées à une autre antenne(?: \((\d+) fois\))?, compte est/g);
+  expect([...fois].reduce((n, [, k]) => n + Number(k ?? 1), 0)).toBe(30);
   expect(dit[1]).toContain('Données demandées sans le droit, compte est');
   expect(dit.join()).not.toMatch(/U1|SUD/);
 });
