@@ -114,9 +114,9 @@ export const confronterTout = async (s: Service, postes: readonly PosteSimule[])
     ...(await pointagesDe(s, [...serveur.jours.values()].flat())),
   ];
   for (const p of postes) {
-    // The memory follows the disk by itself: a moment may pass before it has.
+    // The memory follows the disk by itself: a moment may pass before it has, half a minute on a machine that is busy.
     let suite = comparer(p.nom, attendue, vue(p.etat(), s, recues));
-    for (let essais = 0; suite.length > 0 && essais < 50; essais++) {
+    for (let essais = 0; suite.length > 0 && essais < 1_500; essais++) {
       await new Promise((f) => setTimeout(f, 20));
       suite = comparer(p.nom, attendue, vue(p.etat(), s, recues));
     }

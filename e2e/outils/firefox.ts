@@ -25,7 +25,7 @@ export const allumerFirefox = async (): Promise<PosteFirefox> => {
   page.setDefaultTimeout(30_000);
   rangerEnsuite(async () => {
     await navigateur.close();
-    rmSync(maison, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(maison, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
   return { page, version: await navigateur.version() };
 };

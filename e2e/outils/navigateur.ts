@@ -44,7 +44,7 @@ export const allumerPoste = async (): Promise<Poste> => {
     rallumer: allumer,
     jeter: async () => {
       await contexte?.close().catch(() => undefined);
-      rmSync(profil, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(profil, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
   rangerEnsuite(poste.jeter);

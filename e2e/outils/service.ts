@@ -116,7 +116,8 @@ export const demarrerServiceEssai = async (
     arreter: async () => {
       await cable.fermer();
       await service.arreter();
-      rmSync(dossier, { recursive: true, force: true });
+      // Its store closes a moment after it.
+      rmSync(dossier, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
   rangerEnsuite(essai.arreter);

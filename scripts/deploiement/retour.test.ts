@@ -90,7 +90,7 @@ if [ "$(readlink '${racine}/courante')" = versions/un ]; then touch '${racine}/m
 echo "$1" >> '${racine}/redemarrees'\n`,
   );
   const p = demarrer('un', { SANS_SAUVEGARDE: 'oui' });
-  await vi.waitUntil(() => existsSync(join(racine, 'redemarrees')), { timeout: 20_000, interval: 20 });
+  await vi.waitUntil(() => existsSync(join(racine, 'redemarrees')), { timeout: 120_000, interval: 20 });
   expect(await readlink(join(racine, 'courante'))).toBe('versions/un');
   p.kill('SIGTERM');
   await once(p, 'close');

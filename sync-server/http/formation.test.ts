@@ -82,7 +82,7 @@ describe('en formation', () => {
           const sante = (await (await fetch(`${adresse}/sante`)).json()) as { annuaire: { usagers: number } };
           return sante.annuaire.usagers;
         },
-        { timeout: 40_000, interval: 100 },
+        { interval: 100 },
       )
       .toBe(4);
 
@@ -101,7 +101,7 @@ describe('en formation', () => {
     const fini = await est.envoyer(`/appels/${appelId}/touches`, { touches: '9' });
     expect([fini.status, (await corpsDe(fini)).message]).toEqual([404, expect.stringContaining('terminé')]);
     await expect
-      .poll(() => lirePlage(magasin, basePointages(horlogeSysteme()), plageDuType('pointage')), { timeout: 20_000 })
+      .poll(() => lirePlage(magasin, basePointages(horlogeSysteme()), plageDuType('pointage')))
       .toMatchObject([{ appelId, sens: 'ARRIVEE', usagerId: 'U1', intervenantId: 'I1', source: 'SVI' }]);
   });
 

@@ -27,7 +27,7 @@ describe.each(CIBLES)('$nom', ({ couchdbUrl }) => {
   });
   afterAll(async () => {
     await magasin.fermer();
-    await rm(dossier, { recursive: true, force: true, maxRetries: 3 });
+    await rm(dossier, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
   contratDocuments(() => c);
   contratRevisions(() => c);
