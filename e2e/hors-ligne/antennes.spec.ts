@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { graineAvec } from '../outils/graine';
 import { corrigerIsole } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
@@ -8,7 +9,7 @@ let service: ServiceEssai;
 let poste: Poste | undefined;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(9);
+  service = await demarrerServiceEssai(graineAvec(9, { EST: { aCompleter: 1 } }));
 });
 test.afterAll(ranger);
 

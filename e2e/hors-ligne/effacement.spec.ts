@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { graineAvec } from '../outils/graine';
 import { corrigerIsole } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, entrer, seConnecter } from '../outils/navigateur';
@@ -7,7 +8,7 @@ import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 let service: ServiceEssai;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(8);
+  service = await demarrerServiceEssai(graineAvec(8, { EST: { aCompleter: 1 }, SUD: { aCompleter: 1 } }));
 });
 test.afterAll(ranger);
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import { interventionsDuMois as allerAuMois, corrigerLaPremiere, lignesDe } from '../outils/corriger';
+import { graineAvec } from '../outils/graine';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../outils/navigateur';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
@@ -14,7 +15,7 @@ type Visite = { date: string; usagerId: string };
 let service: ServiceEssai;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(4);
+  service = await demarrerServiceEssai(graineAvec(4, { EST: { aCompleter: 3 } }));
 });
 test.afterAll(ranger);
 
@@ -44,12 +45,16 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
     const aide = aides.find((a) => a.antenne === 'EST' && a.dateFin === undefined);
     if (!seul?.telephones[0] || !aide) throw new Error('un usager et une aide attendus');
     await expect(poste.page).toHaveURL(/aujourdhui/);
-    const avant = await poste.page.locator('tr[data-statut=EN_COURS]').count();
-    const appel = await service.appeler(seul.telephones[0], `${aide.codeSvi},1`);
+    // Of those of her name: others begin and end meanwhile.
+    const enCours = poste.page.locator('tr[data-statut=EN_COURS]').filter({ hasText: seul.nom });
+    const avant = await enCours.count();
+    const [appel] = await Promise.all([
+      service.appeler(seul.telephones[0], `${aide.codeSvi},1`),
+      // Looked for from now on: a line is marked for a few seconds.
+      expect(poste.page.locator('tr.ligne--touchee').filter({ hasText: seul.nom }).first()).toBeVisible(),
+    ]);
     expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
-    await expect(poste.page.locator('tr[data-statut=EN_COURS]')).toHaveCount(avant + 1);
-    // Others may be marked too: a visit that began or ended in this very minute.
-    await expect(poste.page.locator('tr.ligne--touchee').filter({ hasText: seul.nom }).first()).toBeVisible();
+    await expect(enCours).toHaveCount(avant + 1);
   });
 
   await interventionsDuMois(poste.page);

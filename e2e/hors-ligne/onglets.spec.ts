@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { corrigerLaPremiere, interventionsDuMois, lignesDe } from '../outils/corriger';
+import { graineAvec } from '../outils/graine';
 import { isoler } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
@@ -11,7 +12,7 @@ let service: ServiceEssai;
 let poste: Poste | undefined;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(22);
+  service = await demarrerServiceEssai(graineAvec(22, { EST: { aCompleter: 2 } }));
 });
 test.afterAll(ranger);
 

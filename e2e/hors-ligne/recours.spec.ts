@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { corrigerLaPremiere } from '../outils/corriger';
+import { graineAvec } from '../outils/graine';
 import { isoler } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, seConnecter } from '../outils/navigateur';
@@ -9,7 +10,7 @@ import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../ou
 let service: ServiceEssai;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(10);
+  service = await demarrerServiceEssai(graineAvec(10, { SUD: { aCompleter: 1 }, OUEST: { aCompleter: 1 } }));
 });
 test.afterAll(ranger);
 

@@ -34,10 +34,11 @@ export const corrigerLaPremiere = async (page: Page, motif: string): Promise<str
   await page.keyboard.press('Enter');
   const panneau = page.getByRole('complementary');
   const qui = await panneau.getByRole('heading', { level: 2 }).innerText();
-  for (const champ of ['arrivee', 'depart']) {
-    const saisie = page.getByTestId(champ);
-    if ((await saisie.inputValue()) === '') await saisie.fill(champ === 'arrivee' ? '9:00' : '+45');
-  }
+  const [arrivee, depart] = [page.getByTestId('arrivee'), page.getByTestId('depart')];
+  const sansArrivee = (await arrivee.inputValue()) === '';
+  if (sansArrivee) await arrivee.fill('9:00');
+  // The departure that was punched may be before nine.
+  if (sansArrivee || (await depart.inputValue()) === '') await depart.fill('+45');
   await page.getByTestId('motif').fill(motif);
   await page.getByTestId('enregistrer').click();
   await expect(page.getByTestId('motif')).toBeHidden();

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { lignesDe } from '../../outils/corriger';
 import { importerDepartsManquants } from '../../outils/departs-manquants';
+import { graineAvec } from '../../outils/graine';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
@@ -13,7 +14,7 @@ let mois: string;
 const COMMENTAIRE = 'Vu avec sa fille : partie à dix heures.';
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(27);
+  service = await demarrerServiceEssai(graineAvec(27, { EST: { duJour: 1 } }));
   mois = await importerDepartsManquants(service, { sansDepart: 8, sansPointage: 2 });
   poste = await allumerPoste();
   await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));

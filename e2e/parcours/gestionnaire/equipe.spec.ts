@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
+import { graineAvec } from '../../outils/graine';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
@@ -9,7 +10,7 @@ const NOTE = 'La clé est chez la gardienne : rappeler la fille avant midi.';
 let service: ServiceEssai;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(34);
+  service = await demarrerServiceEssai(graineAvec(34, { EST: { aCompleter: 1 } }));
 });
 test.afterAll(ranger);
 

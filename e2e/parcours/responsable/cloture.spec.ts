@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
 import { corrigerLaPremiere, lignesDe } from '../../outils/corriger';
+import { graineAvec } from '../../outils/graine';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
@@ -11,7 +12,7 @@ let service: ServiceEssai;
 let poste: Poste;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(33);
+  service = await demarrerServiceEssai(graineAvec(33, { EST: { sansDepart: 2 } }));
   poste = await allumerPoste();
 });
 test.afterAll(ranger);

@@ -3,6 +3,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
+import { graineAvec } from '../../outils/graine';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
@@ -15,7 +16,7 @@ let paul: CompteEssai;
 const postes: Poste[] = [];
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(73);
+  service = await demarrerServiceEssai(graineAvec(73, { EST: { aCompleter: 1 } }));
   lucie = await service.creerCompte('lucie', 'EST', { nom: 'Lucie Roux', responsable: true });
   paul = await service.creerCompte('paul', 'EST', { nom: 'Paul Rey' });
 });
