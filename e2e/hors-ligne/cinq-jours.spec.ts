@@ -75,8 +75,8 @@ test(`[CO-6] ${JOURS} jour(s) sans réseau, ${CORRECTIONS} corrections, ${MORTS}
       await deverrouiller(page, compte);
     }
     await expect(lignesDe(page).first()).toBeVisible({ timeout: 30_000 });
+    await expect.poll(() => enAttente(page), `après la mort ${mort}`).toBeGreaterThanOrEqual(gardees);
     const retrouvees = await enAttente(page);
-    expect(retrouvees, `après la mort ${mort}`).toBeGreaterThanOrEqual(gardees);
     const aFaire = Math.ceil((CORRECTIONS * Math.min(mort + 1, MORTS)) / MORTS) - retrouvees;
     await page.keyboard.press('ArrowDown');
     await expect(page.getByTestId('corriger')).toBeVisible();

@@ -117,17 +117,20 @@ test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déco
   });
 
   await test.step('enregistrée sur un poste lent, puis aussitôt « Se déconnecter » : la saisie est comptée avant de pouvoir la perdre', async () => {
+    // So slow that it waits until it is told to go on.
     await page.evaluate(() => {
       const vrai = crypto.subtle.encrypt.bind(crypto.subtle);
+      const reprise = new Promise((suite) => addEventListener('essai:reprise', suite, { once: true }));
       crypto.subtle.encrypt = async (...a: Parameters<typeof vrai>) => {
-        await new Promise((fini) => setTimeout(fini, 4_000));
+        await reprise;
         return vrai(...a);
       };
     });
     await page.getByTestId('enregistrer').click();
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     const quitter = page.getByRole('dialog').getByRole('button', { name: /se déconnecter/i });
-    await expect(quitter).toBeDisabled({ timeout: 3_000 });
+    await expect(quitter).toBeDisabled();
+    await page.evaluate(() => dispatchEvent(new Event('essai:reprise')));
     await expect(quitter).toHaveText('Perdre 2 corrections et se déconnecter', { timeout: 30_000 });
     await expect(quitter).toBeEnabled({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Rester connecté' }).click();
@@ -141,11 +144,15 @@ test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déco
 /** Chromium writes localStorage a few seconds behind the page: the count of what waits is on the disk once a file of it says so. */
 const compteEcrit = (poste: Poste, cle: string): Promise<void> => {
   const racine = join(poste.profil, 'Default', 'Local Storage', 'leveldb');
-  return expect
-    .poll(() => readdirSync(racine).some((f) => readFileSync(join(racine, f), 'latin1').includes(cle)), {
-      timeout: 30_000,
-    })
-    .toBe(true);
+  const lire = (f: string): string => {
+    try {
+      return readFileSync(join(racine, f), 'latin1');
+    } catch {
+      // Chromium has put it away since it was listed.
+      return '';
+    }
+  };
+  return expect.poll(() => readdirSync(racine).some((f) => lire(f).includes(cle)), { timeout: 30_000 }).toBe(true);
 };
 
 /** What a failing disk does: every file of a folder of the profile holds something else. */
@@ -240,7 +247,8 @@ test('[CO-6] IndexedDB abîmée puis tout abîmé : ce qui attendait est repris 
       await interventionsDuMois(page, service, 'toutes');
       await expect(page.getByRole('alert').filter({ hasText: 'Données abîmées' })).toContainText(dite);
       await expect(sync(page)).toHaveText(/À jour/, { timeout: 60_000 });
-      await expect.poll(() => compterRangees(page, nom), { timeout: 30_000 }).toBe(attendues);
+      // An answer of the server may have come since.
+      await expect.poll(() => compterRangees(page, nom), { timeout: 30_000 }).toBeGreaterThanOrEqual(attendues);
     });
   }
 });

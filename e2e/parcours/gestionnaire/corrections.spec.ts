@@ -146,7 +146,8 @@ test('P tapé dans l’élan des flèches prend la visite où est le clavier, le
   const ou = page.locator('[role=row]:has([role=gridcell]:focus)');
   await expect(ou).toContainText('moi');
   await expect(lignesDe(page).filter({ has: page.locator('.equipe__prise') })).toHaveCount(1);
-  expect(new URL(page.url()).searchParams.get('id')).toBe(await ou.getAttribute('row-id'));
+  const prise = await ou.getAttribute('row-id');
+  await expect.poll(() => new URL(page.url()).searchParams.get('id')).toBe(prise);
   await page.keyboard.press('p');
   await expect(page.locator('.equipe__prise')).toHaveCount(0);
 });
@@ -312,7 +313,7 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await expect(page.locator('.grille :focus')).toHaveCount(0);
   await page.keyboard.press('Tab');
   await expect(ligne).toHaveAttribute('row-id', id);
-  expect(new URL(page.url()).searchParams.get('id')).toBe(id);
+  await expect.poll(() => new URL(page.url()).searchParams.get('id')).toBe(id);
 
   await page.keyboard.press('?');
   const aide = page.getByRole('dialog');

@@ -88,6 +88,10 @@ const sansFaute = async (page: Page): Promise<void> => {
 const brouillonsSur = (page: Page): Promise<boolean> =>
   page.evaluate(() => Object.keys(localStorage).some((c) => c.startsWith('tg.brouillons.')));
 
+/** What was typed is sealed on the disk: the page may be left without a question. */
+const scelle = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
+
 const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleUpperCase('fr')} ${p.prenom}`;
 
 test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la mort du navigateur et font les pointages', async () => {
@@ -106,7 +110,8 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     await taper(page, ...aide.codeSvi, 'Enter');
     await expect(arrivee).toBeFocused();
     await taper(page, ...'532');
-    await expect.poll(() => brouillonsSur(page)).toBe(true);
+    await scelle(page);
+    expect(await brouillonsSur(page)).toBe(true);
     await page.reload();
     await expect(arrivee).toHaveValue('532');
     await arrivee.fill('');
@@ -133,6 +138,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     await commentaire.fill('Câble coupé rue des Lilas');
     await expect(motif).not.toHaveValue(propose);
     const choisi = await motif.inputValue();
+    await scelle(page);
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Lilas|631/);
 
     await page.reload();

@@ -126,20 +126,20 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
     await expect(ligne).toContainText('En attente d’envoi');
     await expect(page.locator('[data-testid=inconnus] tr:focus')).toHaveCount(1);
     await expect(page.getByTestId('sync')).toContainText('1 saisie en attente');
-    expect(await compter()).toBe(avant);
+    await expect.poll(compter).toBe(avant);
   });
 
   await test.step('le réseau revient : l’appel rejoint sa visite et quitte la liste', async () => {
     await service.cable.retablir();
     await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
     await expect(ligne).toHaveCount(0);
-    expect(await visite()).toMatchObject({ usagerId: usager.id, arrivee: { numeroAppelant: NUMERO } });
+    await expect.poll(visite).toMatchObject({ usagerId: usager.id, arrivee: { numeroAppelant: NUMERO } });
   });
 
   await test.step('Ctrl Z le détache : l’appel attend de nouveau', async () => {
     await page.keyboard.press('Control+z');
     await expect(ligne).toBeVisible();
     await expect.poll(compter).toBe(avant + 1);
-    expect((await visite())?.arrivee).toBeUndefined();
+    await expect.poll(async () => (await visite())?.arrivee).toBeUndefined();
   });
 });

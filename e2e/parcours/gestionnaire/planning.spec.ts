@@ -61,7 +61,7 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
     await page.keyboard.type(`${usager.prenom} ${usager.nom.slice(0, 3)}`);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1 })).toContainText(nomDe(usager));
-    expect(new URL(page.url()).searchParams.get('id')).toBe(usager.id);
+    await expect.poll(() => new URL(page.url()).searchParams.get('id')).toBe(usager.id);
     await expect(page.locator('a.bloc').first()).toBeVisible();
     // The keyboard is for what is shown: Page ↓ turns the week.
     await expect(page.locator('a.bloc:focus')).toHaveCount(1);
@@ -75,12 +75,12 @@ test('le planning, les aides et la recherche, au clavier, puis sans réseau', as
   await test.step('les flèches vont d’une visite à l’autre, Entrée l’ouvre à côté, Échap y revient', async () => {
     const premiere = page.locator('a.bloc[tabindex="0"]');
     await premiere.focus();
-    const depart = await premiere.getAttribute('data-id');
+    const depart = (await premiere.getAttribute('data-id')) ?? '';
     await page.keyboard.press((await page.locator('a.bloc').count()) > 1 ? 'ArrowRight' : 'Home');
     const ici = page.locator('a.bloc:focus');
     await expect(ici).toHaveCount(1);
     const autres = await page.locator('.semaine__col').evaluateAll((c) => c.filter((x) => x.querySelector('a')).length);
-    if (autres > 1) expect(await ici.getAttribute('data-id')).not.toBe(depart);
+    if (autres > 1) await expect(ici).not.toHaveAttribute('data-id', depart);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toHaveText(nomDe(usager));
     await sansFaute(page);

@@ -55,6 +55,7 @@ const juger = async (page: Page, e: Ecran): Promise<string[]> => {
     .locator(e.ensuite ?? e.pret)
     .first()
     .waitFor();
+  await immobile(page);
   noter('820', await debordements(page));
   noter('820 sombre', await fautes(page));
   await page.setViewportSize(AGRANDI);
@@ -113,15 +114,14 @@ test('vingt-huit lignes se lisent d’un coup ; la densité choisie reste', asyn
   await seConnecter(page, service.cable.origine, await service.creerCompte('denise', 'EST'));
   await page.goto(grille);
   await page.locator('.grille [role=gridcell]').first().waitFor();
-  expect(await entieres()).toBeGreaterThanOrEqual(28);
+  await expect.poll(entieres).toBeGreaterThanOrEqual(28);
 
   await page.goto(`${service.cable.origine}/compte/`);
   await page.getByRole('radiogroup', { name: 'Lignes des listes et des grilles' }).getByText('Confortable').click();
   await page.goto(grille);
   await page.locator('.grille [role=gridcell]').first().waitFor();
-  const aisees = await entieres();
-  expect(aisees).toBeGreaterThan(15);
-  expect(aisees).toBeLessThan(28);
+  await expect.poll(entieres).toBeGreaterThan(15);
+  expect(await entieres()).toBeLessThan(28);
 });
 
 test('un mot anglais se voit ; une phrase française, un code, le nom d’un fichier n’en sont pas', () => {
