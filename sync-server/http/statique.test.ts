@@ -15,20 +15,21 @@ const FICHIERS: Record<string, string> = {
   '_next/static/chunks/a-1234.js': 'let a',
 };
 let banc: Banc;
-let dossier: string;
+let racine: string;
 beforeAll(async () => {
-  dossier = await mkdtemp(join(tmpdir(), 'tg-coquille-'));
+  racine = await mkdtemp(join(tmpdir(), 'tg-coquille-'));
+  const dossier = join(racine, 'coquille');
   for (const [nom, contenu] of Object.entries(FICHIERS)) {
     await mkdir(dirname(join(dossier, nom)), { recursive: true });
     await writeFile(join(dossier, nom), contenu);
   }
-  await writeFile(join(tmpdir(), 'tg-hors-coquille.txt'), 'hors');
+  // Beside the shell, in a folder of this run alone.
+  await writeFile(join(racine, 'tg-hors-coquille.txt'), 'hors');
   banc = await ouvrirBanc({ dossierCoquille: dossier });
 });
 afterAll(async () => {
   await banc.fermer();
-  await rm(dossier, { recursive: true });
-  await rm(join(tmpdir(), 'tg-hors-coquille.txt'));
+  await rm(racine, { recursive: true });
 });
 
 test.each([
