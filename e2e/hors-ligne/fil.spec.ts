@@ -51,7 +51,9 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
     const [appel] = await Promise.all([
       service.appeler(seul.telephones[0], `${aide.codeSvi},1`),
       // Looked for from now on: a line is marked for a few seconds.
-      expect(poste.page.locator('tr.ligne--touchee').filter({ hasText: seul.nom }).first()).toBeVisible(),
+      expect(poste.page.locator('tr.ligne--touchee').filter({ hasText: seul.nom }).first()).toBeVisible({
+        timeout: 60_000,
+      }),
     ]);
     expect(appel.dit.join(' ')).toContain('Arrivée enregistrée');
     await expect(enCours).toHaveCount(avant + 1);
