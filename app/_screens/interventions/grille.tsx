@@ -3,7 +3,6 @@
 import { useElementSize } from '@mantine/hooks';
 import {
   type CellClickedEvent,
-  type CellKeyDownEvent,
   CellStyleModule,
   ClientSideRowModelModule,
   type ColDef,
@@ -91,7 +90,7 @@ export type PoigneeGrille = {
   ordre: () => string[];
   choisirTout: () => void;
   rienChoisir: () => void;
-  /** Of the lines chosen, these stay so. */
+  /** These lines are chosen, and no other. */
   garderChoisies: (ids: ReadonlySet<string>) => void;
   /** The lines chosen now: the grid tells of a choice after the key that made it, and the next key may come before. */
   choisies: () => string[];
@@ -234,6 +233,8 @@ export const Grille = (p: Props) => {
       garderChoisies: (ids) => {
         const autres = api.current?.getSelectedNodes().filter((n) => n.id === undefined || !ids.has(n.id));
         api.current?.setNodesSelected({ nodes: autres ?? [], newValue: false });
+        const elles = [...ids].flatMap((id) => api.current?.getRowNode(id) ?? []);
+        api.current?.setNodesSelected({ nodes: elles, newValue: true });
       },
       choisies: () => choisiesDe(api.current),
     }),
@@ -269,15 +270,16 @@ export const Grille = (p: Props) => {
     }
     if (estLigne(data) && data.id !== choisie) choisir(data.id);
   };
-  const surTouche = (ev: CellKeyDownEvent<Rangee>): void => {
-    if (ev.event instanceof KeyboardEvent && ev.event.key === 'Escape') fermer();
-  };
-  // Before the grid, which tells it later: the next key must find the form open, or the line already chosen.
+  // Before the grid, which tells it later: the next key must find the form open, the line already chosen, or nothing chosen any more.
   const surToucheAvant = (ev: ToucheReact<HTMLDivElement>): void => {
     const pas = ev.shiftKey ? PAS[ev.key] : undefined;
     if (!pas && ev.key !== 'Shift') etendue.oublier();
-    if ((!pas && ev.key !== 'Enter') || !(ev.target instanceof Element)) return;
+    if ((!pas && ev.key !== 'Enter' && ev.key !== 'Escape') || !(ev.target instanceof Element)) return;
     const id = ev.target.closest('[role="gridcell"]')?.closest('[row-id]')?.getAttribute('row-id');
+    if (ev.key === 'Escape') {
+      if (id) fermer();
+      return;
+    }
     const noeud = id ? api.current?.getRowNode(id) : undefined;
     if (!api.current || !id || !estLigne(noeud?.data)) return;
     ev.preventDefault();
@@ -318,7 +320,6 @@ export const Grille = (p: Props) => {
           if (document.activeElement === document.body) focaliser(choisie, true);
         }}
         onCellClicked={surClic}
-        onCellKeyDown={surTouche}
         tabToNextCell={sortir}
         focusGridInnerElement={() => focaliser(foyer.ou() ?? choisie, true)}
         onSortChanged={(ev) => surTri(triDe(ev.api.getColumnState()))}

@@ -268,12 +268,21 @@ test('choisir, plusieurs genres, « ? », titres, groupes et période au clavier
   await expect(page.getByTestId('motif')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('motif')).toBeHidden();
-  await page.keyboard.press('Escape');
+  // All that a late page finds at once: Échap takes nothing of what is chosen after it.
+  const cdp = await page.context().newCDPSession(page);
+  const touches = [
+    { key: 'Escape', windowsVirtualKeyCode: 27 },
+    { key: 'a', code: 'KeyA', windowsVirtualKeyCode: 65, modifiers: 2 },
+    { key: 'Enter', windowsVirtualKeyCode: 13 },
+  ];
+  await Promise.all(
+    touches.flatMap((touche) =>
+      (['rawKeyDown', 'keyUp'] as const).map((type) => cdp.send('Input.dispatchKeyEvent', { type, ...touche })),
+    ),
+  );
 
   // What a lot leaves stays chosen, the keyboard on the first of it: its motif comes next.
   const titre = panneau.getByRole('heading', { level: 2 });
-  await page.keyboard.press('Control+a');
-  await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await page.keyboard.type('ur');
   await page.keyboard.press('Enter');
