@@ -17,6 +17,7 @@ import { RETARDS } from '../../_ui/statuts';
 import { BoutonTouches } from '../aide/bouton-touches';
 import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
+import { nomDe } from '../correction/lieu';
 import { MesVisites } from '../equipe/mes-visites';
 import { NotesPrecedentes } from '../equipe/notes-precedentes';
 import { prochaine } from '../interventions/prochaine';
@@ -24,6 +25,7 @@ import { telephonesDe } from '../numeros/connus';
 import { useListe } from '../numeros/liste';
 import { aAppeler } from '../panneau/a-appeler';
 import { NouvelleVisite, Panneau, prechargerPanneau } from '../panneau/differe';
+import { useNoms } from '../panneau/suivre';
 import { useVisiteMontree } from './adresse';
 import { LigneJour, type Touches } from './ligne-jour';
 import { ordonner, tenirOrdre } from './ordre';
@@ -42,11 +44,15 @@ const vientDEtreCorrigee = (l: Ligne): boolean => {
   return instant !== undefined && maintenantMs() - epochMs(instant) < TENUE_MS;
 };
 
-/** Order held while lines have just moved; the clock gives it back. */
-const useOrdreTenu = (lignes: readonly Ligne[], touchees: ReadonlyMap<string, number>): Ligne[] => {
+/** Order held while lines have just moved; the clock gives it back. `nommer`: the present id of a visit that had another. */
+const useOrdreTenu = (
+  lignes: readonly Ligne[],
+  touchees: ReadonlyMap<string, number>,
+  nommer: (id: string) => string,
+): Ligne[] => {
   const avant = useRef<readonly string[]>([]);
   const recentes = lignes.some((l) => Date.now() - (touchees.get(l.id) ?? 0) < TENUE_MS || vientDEtreCorrigee(l));
-  const suite = recentes ? tenirOrdre(lignes, avant.current) : ordonner(lignes);
+  const suite = recentes ? tenirOrdre(lignes, avant.current.map(nommer)) : ordonner(lignes);
   useEffect(() => {
     avant.current = suite.map((l) => l.id);
   });
@@ -128,11 +134,13 @@ export const Aujourdhui = () => {
   const lignes = useLignes(jour, jour);
   const etat = useDepot();
   const { touchees } = etat;
-  const ordonnees = useOrdreTenu(lignes, touchees);
+  const nommer = useNoms(lignes);
+  const ordonnees = useOrdreTenu(lignes, touchees, nommer);
   useFinDeSurlignage(touchees);
   // Where the keyboard is, and whose panel is open: closing one leaves the other.
-  const { choisie, suivie, choisir: setChoisie } = useVisiteMontree();
-  const [sur, setSur] = useState(choisie);
+  const { choisir: setChoisie, ...montrees } = useVisiteMontree();
+  const [posee, setSur] = useState(montrees.choisie);
+  const [choisie, suivie, sur] = [nommer(montrees.choisie), nommer(montrees.suivie), nommer(posee)];
   const [saisie, setSaisie] = useState(false);
   const [nouvelle, setNouvelle] = useState(false);
   useEffect(() => quandLibre(prechargerPanneau), []);
@@ -234,7 +242,7 @@ export const Aujourdhui = () => {
               <tbody ref={liste.corps}>
                 {ordonnees.map((l) => (
                   <LigneJour
-                    key={l.id}
+                    key={nomDe(l)}
                     ligne={l}
                     moi={moi}
                     appeler={numeroDuRetard(l, etat, jour)}
@@ -263,7 +271,7 @@ export const Aujourdhui = () => {
       </section>
       {ligne ? (
         <Panneau
-          key={ligne.id}
+          key={nomDe(ligne)}
           ligne={ligne}
           saisie={saisie}
           setSaisie={setSaisie}

@@ -126,6 +126,20 @@ describe('le formulaire ouvert pendant qu’un autre corrige', () => {
     expect(baseVue(ouverte, actuelle)).toEqual(['c0']);
     expect(entreTemps(ouverte, actuelle, 'heures')).toBeUndefined();
   });
+  it('[CO-2] il dit l’appel qui vient d’arriver, dont l’heure serait remplacée', () => {
+    const { arrivee, depart: _, ...rien } = intervention();
+    const dire = (ouverte: Intervention, quoi: 'heures' | 'correction' = 'heures') =>
+      entreTemps(ligneDe(etatDe(ouverte)).retenue, ligneDe(etatDe(intervention())).retenue, quoi)?.replaceAll(
+        '\u00a0',
+        ' ',
+      );
+    expect(dire({ ...rien, _id: `intervention:${jour}:V1`, id: 'V1' })).toBe(
+      'La visite vient d’être pointée (arrivée à 9 h 00, départ à 10 h 00) : vos heures en tiendraient lieu. Fermez pour repartir de là.',
+    );
+    expect(dire(arrivee ? { ...rien, arrivee } : rien, 'correction')).toBe(
+      'La visite vient d’être pointée (départ à 10 h 00) : vérifiez que votre correction convient encore. Fermez pour repartir de là.',
+    );
+  });
   it('[CO-4] il dit qui vient de corriger, quoi, et que faire', () => {
     const ouverte = ligneDe(etatDe(intervention())).retenue;
     const c1 = correction('c1');

@@ -1,5 +1,6 @@
 import type { Retenue } from '#shared/domain/types';
 import type { Noms } from '../../_data/noms-personnes';
+import { heure } from '../../_ui/formats';
 import { NATURES_EN_MOTS, valeursEnMots } from './resume';
 
 /**
@@ -23,7 +24,26 @@ export const baseVue = (ouverte: Retenue, actuelle: Retenue): string[] => {
   return [...base];
 };
 
-/** [CO-4] Said in the form that is open while another corrects the same visit. `quoi`: what the form is about to add. */
+const COTES = [
+  ['arrivee', 'arrivée'],
+  ['depart', 'départ'],
+] as const;
+
+/** [CO-2] A call came since the form opened: what it proposed, or was typed, would stand in place of the hour of the call. */
+const pointeeDepuis = (ouverte: Retenue, actuelle: Retenue, quoi: 'heures' | 'correction'): string | undefined => {
+  const venus = COTES.flatMap(([cote, mot]) => {
+    const p = actuelle.intervention[cote];
+    return p && p.id !== ouverte.intervention[cote]?.id ? [`${mot} à ${heure(p.instant)}`] : [];
+  });
+  if (venus.length === 0) return undefined;
+  const suite = quoi === 'heures' ? 'vos heures en tiendraient lieu' : 'vérifiez que votre correction convient encore';
+  return `La visite vient d’être pointée (${venus.join(', ')}) : ${suite}. Fermez pour repartir de là.`;
+};
+
+/**
+ * [CO-4] Said in the form that is open while another corrects the same visit, or a call of its aide comes. `quoi`: what the form is
+ * about to add.
+ */
 export const entreTemps = (
   ouverte: Retenue,
   actuelle: Retenue,
@@ -36,7 +56,7 @@ export const entreTemps = (
     etat === 'REFUSEE' || connues.has(c.id) ? [] : [c],
   );
   const derniere = neuves.at(-1);
-  if (!derniere) return undefined;
+  if (!derniere) return pointeeDepuis(ouverte, actuelle, quoi);
   const auteurs = [...new Set(neuves.map((c) => nommer(c.auteur)))];
   const plusieurs = auteurs.length > 1;
   const dites = valeursEnMots(derniere, noms);

@@ -6,7 +6,7 @@ import type { GenreLot } from './lot';
 type Visite = Pick<Ligne, 'retenue'>;
 
 /** A planned visit keeps its name when its punches come, and another id with them. */
-const nomDe = ({ retenue: { intervention: i } }: Visite): string => i.visite?.id ?? i.id;
+export const nomDe = ({ retenue: { intervention: i } }: Visite): string => i.visite?.id ?? i.id;
 
 /** All that it may have been named: off the plan, a punch that comes late, or a plan, gives it another name. */
 const nomsDe = ({ retenue }: Visite): Set<string> => new Set(ciblesDe(retenue.intervention).map(({ id }) => id));

@@ -12,8 +12,10 @@ import { useFoyerPerdu } from '../../_ui/foyer-perdu';
 import { BoutonTouches } from '../aide/bouton-touches';
 import { useAnnuler } from '../correction/annuler';
 import { estEnEcriture } from '../correction/ecriture';
+import { nomDe } from '../correction/lieu';
 import type { Laissees } from '../correction/lot';
 import { NouvelleVisite, Panneau, PanneauLot, prechargerPanneau } from '../panneau/differe';
+import { useNoms } from '../panneau/suivre';
 import { type Adresse, periode, useAdresse } from './adresse';
 import { Barre, titre } from './barre';
 import { useChoix } from './choix';
@@ -71,7 +73,9 @@ export const Interventions = () => {
   useEffect(() => quandLibre(prechargerPanneau), []);
   useEffect(() => quandLibre(PanneauChoix.precharger), []);
 
-  const { choisie, suivie, choisir: setChoisie } = useChoix(adresse.id, aller);
+  const { choisir: setChoisie, ...montrees } = useChoix(adresse.id, aller);
+  const nommer = useNoms(toutes);
+  const [choisie, suivie] = [nommer(montrees.choisie), nommer(montrees.suivie)];
   // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
   const montree = saisie ? choisie : suivie;
   const ligne = choisie === undefined ? undefined : toutes.find((l) => l.id === montree);
@@ -84,6 +88,7 @@ export const Interventions = () => {
   const retenirOrdre = (): void => {
     ordre.current = grille.current?.ordre() ?? [];
   };
+  const ordreDit = (): string[] => ordre.current.map(nommer);
   const { pret } = useDepot();
   useChoisirTout(() => {
     grille.current?.focaliser(choisie, true);
@@ -115,7 +120,7 @@ export const Interventions = () => {
     if (!choisie) return;
     const encore = courantes.current.filter((l) => !estEnEcriture(l.id));
     const ids = (lignes: readonly Ligne[]): Set<string> => new Set(lignes.map((l) => l.id));
-    const suite = prochaine(ordre.current, ids(encore), choisie, ids(encore.filter((l) => l.aTraiter)));
+    const suite = prochaine(ordreDit(), ids(encore), choisie, ids(encore.filter((l) => l.aTraiter)));
     // Of a lot that left it: it is another visit now.
     setRaisons((r) => r && new Map([...r].filter(([id]) => id !== choisie)));
     setSaisie(false);
@@ -158,12 +163,12 @@ export const Interventions = () => {
   // the one of the lot that was in sight.
   const apresLot = (corrigees: ReadonlySet<string>, laissees: Laissees): void => {
     const encore = new Set(courantes.current.flatMap((l) => (corrigees.has(l.id) ? [] : [l.id])));
-    const restent = ordre.current.filter((id) => laissees.ids.has(id) && encore.has(id));
+    const restent = ordreDit().filter((id) => laissees.ids.has(id) && encore.has(id));
     // One alone is no choice: it is opened.
     grille.current?.garderChoisies(new Set(restent.length > 1 ? restent : []));
     setRaisons(laissees.raisons);
     const reste = choisie === undefined || encore.has(choisie);
-    const suite = restent[0] ?? (reste ? choisie : (prochaine(ordre.current, encore, choisie) ?? choisie));
+    const suite = restent[0] ?? (reste ? choisie : (prochaine(ordreDit(), encore, choisie) ?? choisie));
     choisir(suite);
     revenir(suite);
   };
@@ -176,7 +181,7 @@ export const Interventions = () => {
 
   const avec = useMemo(() => lignesChoisies(lignes, selection), [selection, lignes]);
   const choix = avec.length > 1 ? `${pluriel(avec.length, 'visite choisie', 'visites choisies')}. ` : '';
-  const lot = useMemo(() => idsLot && lignesChoisies(toutes, idsLot), [idsLot, toutes]);
+  const lot = useMemo(() => idsLot && lignesChoisies(toutes, idsLot.map(nommer)), [idsLot, toutes, nommer]);
   // What is being typed of one visit is not taken away by a choice of several.
   const choixSeul = avec.length > 1 && !saisie;
   const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
@@ -253,7 +258,7 @@ export const Interventions = () => {
         />
       ) : ligne ? (
         <Panneau
-          key={ligne.id}
+          key={nomDe(ligne)}
           ligne={ligne}
           maintenant={maintenant}
           saisie={saisie}

@@ -9,7 +9,9 @@ import type { Ligne } from '../../_data/lignes';
 import { dateCourte, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
 import { absenceEnMots } from '../absences/tapee';
+import { nomDe } from '../correction/lieu';
 import { MinutesReelles } from '../graphiques/minutes-reelles';
+import { useNoms } from '../panneau/suivre';
 import type { Par } from './adresse';
 import { Bloc } from './bloc';
 import { HorsDeVue } from './hors-de-vue';
@@ -45,7 +47,8 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
   const lignes = useVisitesDe(par, id, debut, fin);
   const absences = useAbsences(par, id);
   const maintenant = localParis(useMaintenant());
-  const [ici, setIci] = useState<string>();
+  const [atteint, setIci] = useState<string>();
+  const ici = useNoms(lignes)(atteint);
   const defile = useRef<HTMLDivElement>(null);
   const corps = useRef<HTMLElement>(null);
   const jours = useMemo(
@@ -120,7 +123,7 @@ export const Calendrier = ({ par, id, debut, choisie, ouvrir }: Props) => {
             >
               {siens.map((b) => (
                 <Bloc
-                  key={b.ligne.id}
+                  key={nomDe(b.ligne)}
                   bloc={b}
                   qui={qui(b.ligne)}
                   remplacee={estRemplacee(b.ligne, par, id)}

@@ -10,10 +10,12 @@ import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } fro
 import { CHAMPS } from '../../_ui/champs';
 import { dateBreve, moisEnMots, nomComplet, pluriel } from '../../_ui/formats';
 import { Icone } from '../../_ui/icones';
+import { nomDe } from '../correction/lieu';
 import { ChampPersonne } from '../fiches/champ-personne';
 import { trierOptions } from '../fiches/personnes';
 import { HeuresDuMois } from '../graphiques/heures-du-mois';
 import { Panneau } from '../panneau/differe';
+import { useNoms } from '../panneau/suivre';
 import { type Adresse, type Aller, decaler, lundi, PAR, periode, useAdresse, VUES } from './adresse';
 import { Calendrier } from './calendrier';
 import { MoisPlanning } from './mois';
@@ -178,7 +180,8 @@ export const Planning = () => {
   const personne = par === 'antenne' ? undefined : (par === 'usager' ? usagers : intervenants).get(id);
   useConsultation(par === 'usager' ? personne?.id : undefined);
   const nom = par === 'antenne' ? `Antenne ${ANTENNES[antenne].libelle}` : personne ? nomComplet(personne) : '';
-  const [choisie, setChoisie] = useState<string>();
+  const [ouverte, setChoisie] = useState<string>();
+  const choisie = useNoms(lignes)(ouverte);
   const [saisie, setSaisie] = useState(false);
   const ligne = lignes.find((l) => l.id === choisie);
   const t = totaliser(lignes);
@@ -246,7 +249,7 @@ export const Planning = () => {
       </section>
       {ligne ? (
         <Panneau
-          key={ligne.id}
+          key={nomDe(ligne)}
           ligne={ligne}
           maintenant={maintenant}
           saisie={saisie}

@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { dateParis, instantDe, localParis } from '#shared/temps/paris';
+import { dateParis, instantDe } from '#shared/temps/paris';
 import {
   ouvrirSmtp,
   type ServeurSmtp,
@@ -10,6 +8,7 @@ import {
 } from '../../../sync-server/adapters/courriel/testing/serveur-smtp';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { planifier } from '../../outils/planifier';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -43,31 +42,6 @@ const lire = <T>(quoi: string): Promise<T[]> => service.lire<T>(quoi, '--antenne
 const regler = (cle: string, valeur: unknown): Promise<string> =>
   service.commande('parametre', 'ecrire', cle, JSON.stringify(valeur), '--depuis', '2026-01-01');
 
-const heureFichier = (ms: number): string => {
-  const l = localParis(instantDe(ms));
-  return `${l.slice(8, 10)}/${l.slice(5, 7)}/${l.slice(0, 4)} ${l.slice(11, 16)}`;
-};
-
-/** Visits added to the month's file, as Millésime would send it again. */
-const planifier = async (
-  visites: readonly { id: string; usager: Usager; aide: Intervenant; de: number; a: number }[],
-) => {
-  const mois = localParis(instantDe(Date.now())).slice(0, 7);
-  const fichier = `PLANNING_${mois.replace('-', '')}.csv`;
-  const planning = readFileSync(join(service.dossier, 'millesime', fichier), 'latin1').trimEnd();
-  const lignes = visites.map((v) =>
-    [v.id, v.usager.id, v.aide.id, heureFichier(v.de), heureFichier(v.a), 'AD'].join(';'),
-  );
-  const vers = join(service.dossier, 'planning');
-  mkdirSync(vers);
-  const avec = planning.replace(
-    /#FIN;(\d+)$/,
-    (_, n: string) => `${lignes.join('\r\n')}\r\n#FIN;${Number(n) + lignes.length}`,
-  );
-  writeFileSync(join(vers, fichier), `${avec}\r\n`, 'latin1');
-  await service.commande('importer', vers);
-};
-
 const sansDefaut = async (page: Page): Promise<void> => {
   expect(await fautes(page, 'main')).toEqual([]);
 };
@@ -92,7 +66,7 @@ test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astr
   await regler('departRetardApres', 1);
   await regler('heuresOuverture', { debut: '04:00', fin: '04:01' });
   await regler('astreinte', ['astreinte@paris.test']);
-  await planifier([
+  await planifier(service, [
     { id: 'ALERTE1', usager: seul, aide, de: maintenant - 40 * MINUTE, a: maintenant - 20 * MINUTE },
     { id: 'ALERTE2', usager: absent, aide: autre, de: maintenant - 30 * MINUTE, a: maintenant + 60 * MINUTE },
   ]);

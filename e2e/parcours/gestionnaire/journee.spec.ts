@@ -1,7 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
+import { nomComplet } from '../../../app/_ui/formats';
+import { lignesDe } from '../../outils/corriger';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
+import { planifier } from '../../outils/planifier';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // The day's screen by the keyboard alone: two aides forgot their arrival, the manager has the telephone in the other hand.
@@ -11,7 +14,7 @@ let poste: Poste | undefined;
 
 test.afterEach(ranger);
 
-type Usager = { id: string; nom: string; telephones: string[] };
+type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
 type Visite = { date: string; usagerId: string };
 type Aide = { id: string; antenne: string; codeSvi: string; dateFin?: string };
 
@@ -100,7 +103,87 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     await expect(ici).toHaveAttribute('data-cle', cle);
   });
 
+  const autres = seuls.slice(2).filter((u) => u.antennes.at(-1)?.antenne === 'EST');
+  const attendus = [0, 1, 2].map((n) => {
+    const [u, aide] = [autres[n], aides[n % aides.length]];
+    if (!u || !aide) throw new Error('trois autres usagers attendus');
+    const nom = nomComplet(u);
+    const lignes = page.locator('table.jour tbody tr');
+    return {
+      ...{ n, u, aide, nom },
+      ligne: (statut: string) => page.locator(`table.jour tr[data-statut=${statut}]`, { hasText: nom }),
+      /** Its place in the list. */
+      rang: (statut: string) =>
+        lignes.evaluateAll(
+          (toutes, [nom = '', statut]) =>
+            toutes.findIndex((tr) => tr.dataset.statut === statut && tr.textContent.includes(nom)),
+          [nom, statut],
+        ),
+      appeler: () => service?.appeler(u.telephones[0] ?? '', `${aide.codeSvi},1`),
+    };
+  });
+  const [premier, deuxieme, troisieme] = attendus;
+  if (!premier || !deuxieme || !troisieme) throw new Error('trois usagers attendus');
+  const maintenant = Date.now();
+  await planifier(
+    service,
+    attendus.map(({ n, u, aide }) => ({
+      id: `ATTENDUE${n}`,
+      ...{ usager: u, aide, de: maintenant - 40 * 60_000, a: maintenant + 20 * 60_000 },
+    })),
+  );
+  const motif = page.getByTestId('motif');
+  const entreTemps = page.getByTestId('entre-temps');
+
+  await test.step('[CO-7] elle saisit une visite en retard, et l’aide appelle : rien ne bouge, ni la ligne, ni le formulaire, ni le clavier', async () => {
+    await premier
+      .ligne('EN_RETARD')
+      .getByRole('button', { name: /^Saisir/ })
+      .click();
+    await expect(page.getByTestId('depart')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('oub');
+    const rang = await premier.rang('EN_RETARD');
+    await premier.appeler();
+    await expect(premier.ligne('EN_COURS')).toBeVisible();
+    expect(await premier.rang('EN_COURS')).toBe(rang);
+    await page.keyboard.type('li');
+    await expect(motif).toHaveValue('oubli');
+    await expect(titre).toContainText(premier.nom);
+    await expect(entreTemps).toContainText('vient d’être pointée (arrivée à');
+    await page.keyboard.press('Escape');
+    await expect(ici).toContainText(premier.nom);
+  });
+
+  await test.step('[CO-7] le clavier sur la ligne d’une autre y reste quand son aide appelle', async () => {
+    await deuxieme
+      .ligne('EN_RETARD')
+      .getByRole('button', { name: /^Saisir/ })
+      .click();
+    await page.keyboard.press('Escape');
+    await expect(ici).toContainText(deuxieme.nom);
+    await deuxieme.appeler();
+    await expect(deuxieme.ligne('EN_COURS')).toBeFocused();
+  });
+
+  await test.step('[CO-7] de même dans la grille des interventions', async () => {
+    const q = new URLSearchParams({ jour: dateParis(instantDe(Date.now())), filtre: 'toutes' });
+    await page.goto(`${service?.cable.origine}/interventions/?${q}`);
+    const enRetard = lignesDe(page).filter({ hasText: troisieme.nom }).filter({ hasText: 'En retard' });
+    await enRetard.first().getByRole('gridcell').nth(1).click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('depart')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('oub');
+    await troisieme.appeler();
+    await expect(entreTemps).toContainText('vient d’être pointée (arrivée à');
+    await page.keyboard.type('li');
+    await expect(motif).toHaveValue('oubli');
+    await expect(titre).toContainText(troisieme.nom);
+  });
+
   await test.step('sur une feuille A4, chaque usager et où il habite se lisent en entier', async () => {
+    await page.goto(`${service?.cable.origine}/aujourdhui/`);
     await page.setViewportSize({ width: 703, height: 1000 });
     await page.emulateMedia({ media: 'print' });
     const ou = page.locator('td.ou');
