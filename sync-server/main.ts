@@ -22,7 +22,7 @@ import { demarrerTelephonie, type Telephonie } from './telephonie';
 import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
 import { suivreAlertes } from './use-cases/alertes';
-import { deposerProvisoires } from './use-cases/cloture/provisoires';
+import { creerProvisoires } from './use-cases/cloture/provisoires';
 import { fichiersAPurger } from './use-cases/conservation/fichiers';
 import { travauxConservation } from './use-cases/conservation/travaux';
 import { reprendreEnvois } from './use-cases/envois/envoyer';
@@ -253,9 +253,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       registre,
       releverSignatures,
       quotidien,
-      provisoires: {
-        deposer: () => deposerProvisoires({ magasin, horloge, rattraper: () => rattraper(magasin, horloge) }, retour),
-      },
+      provisoires: creerProvisoires({ magasin, horloge, rattraper: () => rattraper(magasin, horloge) }, retour),
       sauvegarde,
       nouveautes: { annoncer: () => annoncerVersion({ magasin, horloge, courrier, extranet }) },
       incidents: {

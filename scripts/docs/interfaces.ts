@@ -120,7 +120,7 @@ export const manuelInterfaces = (avis: string, table: Table): string => {
     ),
     travaux: table(
       ['travail', 'quand (cron, heure de Paris)', 'fait'],
-      TRAVAUX.filter((t) => /millesime|envois|retours/.test(t.nom)).map((t) => [
+      TRAVAUX.filter((t) => /millesime|provisoires|envois|retours/.test(t.nom)).map((t) => [
         t.nom,
         `\`${t.quand}\``,
         t.description,

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { dateParis, instantDe } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinDEssai } from '../http/banc';
 import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
@@ -40,6 +41,15 @@ test('every job has a schedule that comes round, and a name of its own', () => {
   expect(new Set(TRAVAUX.map((t) => t.nom)).size).toBe(TRAVAUX.length);
   for (const t of TRAVAUX)
     expect(new Cron(t.quand, { timezone: 'Europe/Paris', paused: true }).nextRun()).toBeInstanceOf(Date);
+});
+
+test('what Millésime is to have before the 3rd is tried all along the 2nd', () => {
+  const quand = TRAVAUX.find((t) => t.nom === 'deposer-provisoires')?.quand ?? '';
+  const passages = new Cron(quand, { timezone: 'Europe/Paris', paused: true }).nextRuns(16, '2026-11-01T12:00:00');
+  expect(passages.map((d) => dateParis(instantDe(d.getTime())))).toEqual([
+    ...Array.from({ length: 15 }, () => '2026-11-02'),
+    '2026-12-02',
+  ]);
 });
 
 test('the database of the punches of next year is there before the year', async () => {

@@ -130,9 +130,10 @@ export const TRAVAUX = [
   },
   {
     nom: 'deposer-provisoires',
-    quand: '30 6 2 * *',
+    // Again at each hour of that day where the place did not take them.
+    quand: '30 6-20 2 * *',
     description:
-      'Dépose pour Millésime, le 2, les fichiers provisoires du mois passé des antennes qui ne l’ont pas encore clos',
+      'Dépose pour Millésime, le 2, les fichiers provisoires du mois passé des antennes qui ne l’ont pas encore clos ; essaie de nouveau chaque heure tant qu’ils ne sont pas pris',
     faire: (p: Ports) => p.provisoires.deposer(),
   },
   {

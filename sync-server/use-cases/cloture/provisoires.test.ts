@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { retourDossier } from '../../adapters/sftp/retour';
-import { deposerProvisoires } from './provisoires';
+import type { Retour } from '../../ports/depot-distant';
+import { creerProvisoires } from './provisoires';
 import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from './testing/banc';
 
 let s: BancCloture;
@@ -14,11 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => s.b.fermer());
 
-const deposer = (vers: string | undefined) =>
-  deposerProvisoires(
-    { magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner },
-    vers === undefined ? undefined : retourDossier(vers),
-  );
+const creer = (retour: Retour | undefined) =>
+  creerProvisoires({ magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner }, retour);
+const deposer = (vers: string | undefined) => creer(vers === undefined ? undefined : retourDossier(vers)).deposer();
 
 it('[CL-2] les fichiers provisoires du mois passé, et le disent ; de qui a clos, aucun ; sans dossier, rien', async () => {
   const [un, deux] = [await s.b.dossier(), await s.b.dossier()];
@@ -29,4 +28,19 @@ it('[CL-2] les fichiers provisoires du mois passé, et le disent ; de qui a clos
   await s.clore('2026-10' as Mois, ['SUD']);
   expect(await deposer(deux)).toBe(15);
   expect((await readdir(deux)).filter((n) => n.includes('SUD'))).toEqual([]);
+});
+
+it('[CL-2] un dépôt refusé est essayé de nouveau ; pris, il n’est pas refait le même mois', async () => {
+  const vers = await s.b.dossier();
+  let pris = false;
+  const retour: Retour = async (travail) => {
+    if (!pris) throw new Error('la liaison a été coupée');
+    return retourDossier(vers)(travail);
+  };
+  const provisoires = creer(retour);
+  await expect(provisoires.deposer()).rejects.toThrow('coupée');
+  pris = true;
+  expect([await provisoires.deposer(), await provisoires.deposer()]).toEqual([15, 0]);
+  s.aller('2026-12-02T05:30:00Z');
+  expect(await provisoires.deposer()).toBeGreaterThan(0);
 });

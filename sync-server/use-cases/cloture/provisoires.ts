@@ -1,23 +1,36 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
 import type { Retour } from '../../ports/depot-distant';
 import { lireCloture } from '../cloturer-report';
 import { exporter, type PortsExport } from '../exporter';
 
-/**
- * Leaves for Millésime the files of last month as they stand, of the antennas that have not closed it: the final ones come with
- * the closing. Their names say that they are provisional. How many; none where no place is set.
- */
-export const deposerProvisoires = async (p: PortsExport, retour: Retour | undefined): Promise<number> => {
-  if (retour === undefined) return 0;
-  const mois = ajouterMois(moisParis(p.horloge()), -1);
+const deposer = async (p: PortsExport, retour: Retour, mois: Mois): Promise<number> => {
   const antennes: Antenne[] = [];
   for (const a of CODES_ANTENNES) if (!(await lireCloture(p.magasin, a, mois))) antennes.push(a);
   if (antennes.length === 0) return 0;
   return retour(async (vers) => {
     const r = await exporter(p, { mois, antennes, vers, provisoire: true, auteur: 'SYSTEME' });
-    // Told by the journal of jobs, and tried again by hand (`telegestion exporter --provisoire`).
+    // Told by the journal of jobs, and tried again in an hour.
     if (!r.ok) throw new Error(r.refus.message);
     return r.valeur.fichiers.length;
   });
+};
+
+/**
+ * Leaves for Millésime the files of last month as they stand, of the antennas that have not closed it: the final ones come with
+ * the closing. Their names say that they are provisional. How many; none where no place is set, nor once they were taken: a service
+ * started again since then lays them once more, as they are by then.
+ */
+export const creerProvisoires = (p: PortsExport, retour: Retour | undefined): { deposer: () => Promise<number> } => {
+  let depose: Mois | undefined;
+  return {
+    deposer: async () => {
+      const mois = ajouterMois(moisParis(p.horloge()), -1);
+      if (retour === undefined || mois === depose) return 0;
+      const n = await deposer(p, retour, mois);
+      depose = mois;
+      return n;
+    },
+  };
 };
