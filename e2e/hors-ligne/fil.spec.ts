@@ -22,7 +22,6 @@ test.afterAll(ranger);
 const interventionsDuMois = (page: Page, filtre?: string): Promise<void> => allerAuMois(page, service, filtre);
 
 test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent à la mort du navigateur et partent seules', async () => {
-  // A browser killed, three PCs: on a busy machine that alone takes its time.
   const est: CompteEssai = await service.creerCompte('marie', 'EST');
   const est2: CompteEssai = await service.creerCompte('paul', 'EST');
   const sud: CompteEssai = await service.creerCompte('lea', 'SUD');

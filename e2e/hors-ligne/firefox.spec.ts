@@ -6,7 +6,6 @@ import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 let service: ServiceEssai;
 let poste: PosteFirefox;
 
-// Each story starts browsers again and again: on a busy machine that alone takes its time.
 test.beforeAll(async () => {
   service = await demarrerServiceEssai(15);
   poste = await allumerFirefox();

@@ -15,7 +15,6 @@ let service: ServiceEssai;
 let poste: Poste;
 const servie = mkdtempSync(join(tmpdir(), 'telegestion-coquille-'));
 
-// Each story starts browsers again and again: on a busy machine that alone takes its time.
 test.beforeAll(async () => {
   ecrireVersionPrecedente(CONSTRUITE, servie);
   service = await demarrerServiceEssai(14, 'demonstration', { COQUILLE: servie });

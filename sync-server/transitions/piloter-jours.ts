@@ -3,6 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Attente } from '#shared/contrats/derives';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { compterJour, type JourPilotage } from '#shared/pilotage/agregats';
@@ -16,8 +17,6 @@ import { autour } from './chantier';
 import type { Monde } from './monde';
 import { type Dites, diteAilleurs, lireParties } from './piloter-ailleurs';
 
-/** A correction bears the date that its visit had: the visit may have been paired again since, a day or so away. */
-export const MARGE_CORRECTION_J = 2;
 const JOURS_PAR_LECTURE = 8;
 
 /** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */

@@ -1,5 +1,6 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import {
   compterMois,
   idJourPilotage,
@@ -17,7 +18,7 @@ import { type Ecart, ecrireDerives, identiques } from './ecrire-derives';
 import { type Changements, idsDe, type Monde, type Transition } from './monde';
 import { type Dites, lireDites } from './piloter-ailleurs';
 import { joursAutrementSuivis } from './piloter-dispenses';
-import { compterJours, type Fige, lireExclusions, lireFige, MARGE_CORRECTION_J } from './piloter-jours';
+import { compterJours, type Fige, lireExclusions, lireFige } from './piloter-jours';
 import { creerVue, dateDeId } from './vue';
 
 const PAR_DATE: ReadonlySet<string> = new Set(['intervention', 'verdict', 'attente', 'appel']);

@@ -34,7 +34,6 @@ const ouvrir = async (compte: CompteEssai): Promise<Page> => {
 const antennes = (page: Page) => page.getByRole('table', { name: 'Le mois dans les six antennes' });
 
 test('[CL-1] une responsable confie une visite et clôt son antenne au clavier, jamais une autre ; un gestionnaire n’en clôt aucune', async () => {
-  // Two PCs and a closing: a busy machine takes its time.
   const mois = service.moisPasse;
   const cloture = `${service.cable.origine}/cloture/?mois=${mois}`;
   const page = await ouvrir(lucie);
