@@ -1,6 +1,7 @@
 import { PANNES, type Panne } from '#shared/contrats/disponibilite';
 import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
 import { finie } from '#shared/domain/disponibilite/panne';
+import { minuscule } from '#shared/domain/releve/mots';
 import type { Instant } from '#shared/temps/types';
 import type { Courriel } from '../ports/courriel';
 
@@ -49,7 +50,7 @@ export const composerAlerte = (
   const phrase = finie(p) ? phraseRetour(p, o.maintenant) : phrasePanne(p, o.maintenant);
   return {
     a: o.a,
-    sujet: `Télégestion : ${phrase.charAt(0).toLocaleLowerCase('fr')}${phrase.slice(1).replace(/ \(en panne.*|\.$/g, '')}`,
+    sujet: `Télégestion : ${minuscule(phrase).replace(/ \(en panne.*|\.$/g, '')}`,
     texte: `${corps(p, o.extranet, o.maintenant).join('\n')}\n`,
     cle: `${p.debut}:panne-${p.quoi.toLowerCase()}-${finie(p) ? 'fin' : 'debut'}`,
   };

@@ -1,5 +1,6 @@
 import { type EtatService, PANNES } from '#shared/contrats/disponibilite';
 import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
+import { minuscule } from '#shared/domain/releve/mots';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Liaison } from '../../_data/etat-sync';
@@ -22,8 +23,6 @@ const RETOUR_S = 1_800;
 const MEMOIRE_S = 12 * 3_600;
 /** Known that shortly before, it holds while the link is being made. */
 const FRAIS_S = 120;
-
-const minuscule = (t: string): string => t.charAt(0).toLocaleLowerCase('fr') + t.slice(1);
 
 const retour = (e: EtatService, maintenant: Instant, ferme: string | undefined): Bandeau | undefined => {
   const t = e.terminee;

@@ -1,3 +1,4 @@
+import { majuscule } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { dateExiste, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -16,6 +17,5 @@ export const moisDuJour = (jour: string): Mois[] => (dateExiste(jour) ? [moisDe(
 export const phraseMoisClos = (clos: { has: (mois: Mois) => boolean }, mois: readonly Mois[]): string | undefined => {
   const premier = mois.find((m) => clos.has(m));
   if (!premier) return undefined;
-  const nom = moisEnMots(premier);
-  return `${nom.charAt(0).toLocaleUpperCase('fr')}${nom.slice(1)} est clos : cette correction sera gardée et partira avec la prochaine clôture.`;
+  return `${majuscule(moisEnMots(premier))} est clos : cette correction sera gardée et partira avec la prochaine clôture.`;
 };

@@ -2,6 +2,7 @@ import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { corrige } from '#shared/domain/correction/plier';
+import { majuscule } from '#shared/domain/releve/mots';
 import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -35,8 +36,6 @@ const ANNULEE = 'Annulée : rétablissez-la d’abord.';
 const CORRIGEE = 'Déjà corrigée : ouvrez-la pour la changer.';
 const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
 const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez-la et écrivez-la.';
-
-const majuscule = (mot: string): string => mot.charAt(0).toLocaleUpperCase('fr') + mot.slice(1);
 
 /** The kind of a visit, or why it is of none, with what to do. */
 export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {

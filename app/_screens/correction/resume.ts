@@ -6,6 +6,7 @@ import { DECISIONS_PRO_FORMA } from '#shared/contrats/pro-forma';
 import type { Geste } from '#shared/contrats/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/sans-telegestion';
+import { minuscule } from '#shared/domain/releve/mots';
 import { libelleMotif } from '../../_data/lignes';
 import type { Noms } from '../../_data/noms-personnes';
 import { heure, telephone } from '../../_ui/formats';
@@ -74,16 +75,16 @@ export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
     case 'absence':
       return s.annulee ? 'Absence annulée' : NATURES_ABSENCE[s.nature].libelle;
     case 'sanstele':
-      return `Sans télégestion : ${RAISONS_SANS_TELEGESTION[s.raison].toLocaleLowerCase('fr')}`;
+      return `Sans télégestion : ${minuscule(RAISONS_SANS_TELEGESTION[s.raison])}`;
     case 'note':
       return s.efface ? 'Note effacée' : 'Note';
     case 'proforma':
-      return `Pro forma ${DECISIONS_PRO_FORMA[s.decision].toLocaleLowerCase('fr')}`;
+      return `Pro forma ${minuscule(DECISIONS_PRO_FORMA[s.decision])}`;
     case 'prise':
       return PRISES_EN_MOTS[s.geste];
     case 'acquittement':
       return 'Alerte vue';
     case 'signalement':
-      return `Incident signalé : ${CATEGORIES_INCIDENT[s.categorie].toLocaleLowerCase('fr')}`;
+      return `Incident signalé : ${minuscule(CATEGORIES_INCIDENT[s.categorie])}`;
   }
 };

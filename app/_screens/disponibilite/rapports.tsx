@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Text, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { RapportsLus } from '#shared/contrats/rapport';
+import { majuscule } from '#shared/domain/releve/mots';
 import { parAuteur } from '../../_data/auteurs';
 import { ecrirePropositions, editerRapport, lireRapports, prendreRapport } from '../../_data/disponibilite';
 import { useMaintenant } from '../../_data/hooks';
@@ -38,7 +39,7 @@ const Ligne = ({
     ));
   return (
     <tr>
-      <th scope="row">{r.titre.charAt(0).toLocaleUpperCase('fr') + r.titre.slice(1)}</th>
+      <th scope="row">{majuscule(r.titre)}</th>
       <td>
         {derniere.numero === 1 ? 'première' : `${derniere.numero}e`}, {quand(derniere.editeLe, maintenant)}
         {derniere.auteur === 'SERVICE' ? '' : `, ${parAuteur(derniere.auteur)}`}

@@ -7,7 +7,7 @@ import { coordonneesAntenne } from './antennes';
 import { motifEnMots, phraseCorrection } from './corrections';
 import type { DonneesReleve } from './donnees';
 import type { Heure, LigneApart, LigneVisite, NoteCorrection, PartReleve, Releve } from './modele';
-import { dateEntiere, dateEtHeure, deMois, duree, moisEnMots, pluriel } from './mots';
+import { dateEntiere, dateEtHeure, deMois, duree, minuscule, moisEnMots, pluriel } from './mots';
 import { repartir } from './repartition';
 
 /** The anomalies that concern a family; the others are the antenna's business. */
@@ -28,7 +28,7 @@ const observationsDe = (v: VisiteFigee): string[] => {
   const statut = { CORRIGEE: 'Corrigée', CREEE: 'Ajoutée' }[v.statut as string];
   const motif = v.motif === undefined || v.motif === 'AUTRE' ? undefined : motifEnMots(v.motif);
   // The first letter only: « panne du SVI ».
-  const suite = motif && motif.charAt(0).toLowerCase() + motif.slice(1);
+  const suite = motif && minuscule(motif);
   const correction = statut && suite ? `${statut} : ${suite}` : (statut ?? motif);
   // [DU-1] Real minutes: the hours printed alone would not explain them.
   const change = decalageParis(v.debut) === decalageParis(v.fin) ? undefined : 'Nuit du changement d’heure';

@@ -1,6 +1,7 @@
 import { type ARegler, aReglerEnMots, INCOMPLETES } from '#shared/contrats/bilan-cloture';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { StatutRetenu } from '#shared/contrats/intervention';
+import { minuscule } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
@@ -30,8 +31,7 @@ export const totalIncompletes = (comptes: ReadonlyMap<Incomplet, number>): numbe
 export const incompletesEnPhrase = (antenne: Antenne, comptes: ReadonlyMap<ARegler, number>): string => {
   const dites = INCOMPLETES.flatMap((quoi) => {
     const n = comptes.get(quoi) ?? 0;
-    const mots = aReglerEnMots(quoi, n);
-    return n > 0 ? [`${n} ${mots.charAt(0).toLowerCase()}${mots.slice(1)}`] : [];
+    return n > 0 ? [`${n} ${minuscule(aReglerEnMots(quoi, n))}`] : [];
   });
   return `${ANTENNES[antenne].libelle} : ${dites.join(', ')}`;
 };
