@@ -148,6 +148,12 @@ describe('the proofs for the funders', () => {
     ])
       expect(dit).toContain(mot);
     expect(await refusPdfA({ justificatif: pdf })).toEqual({});
+    // [0071] Whose files it showed.
+    const { entrees } = await lireAudit(banc.magasin, { auteur: 'est', action: 'EXPORT' });
+    const usagers = new Set(noms.map((n) => n.split('_')[2] ?? ''));
+    expect(entrees.find((e) => e.objet.startsWith('JUSTIFICATIFS_CNAV_EST'))?.objet).toBe(
+      `JUSTIFICATIFS_CNAV_EST_202610.zip (${noms.length} documents) : ${[...usagers].map((u) => `usager:${u}`).join(' ')}`,
+    );
   });
 
   test('[CL-1] none of another antenna, and none where nothing is financed', async () => {

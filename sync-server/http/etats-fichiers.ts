@@ -71,7 +71,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const { preparerJustificatifs } = await import('../use-cases/etats/justificatifs');
     const ports = { magasin: c.magasin, horloge: c.horloge };
     const lot = valeurDe(await enFile(() => preparerJustificatifs(ports, { antennes, mois, financeur })));
-    await tracerExport(req, `${lot.nom} (${lot.documents} documents)`);
+    await tracerExport(req, `${lot.nom} (${lot.documents} documents) : ${enQui(lot.usagers)}`);
     return reply
       .type('application/zip')
       .header('content-disposition', `attachment; filename="${lot.nom}"`)

@@ -84,7 +84,7 @@ async function* documents(prets: readonly Prepare[]): AsyncGenerator<EntreeZip> 
 export const preparerJustificatifs = async (
   p: PortsPrefacturation,
   d: DemandeJustificatifs,
-): Promise<Resultat<{ nom: string; documents: number; ouvrir: () => Readable }>> => {
+): Promise<Resultat<{ nom: string; documents: number; usagers: ReadonlySet<string>; ouvrir: () => Readable }>> => {
   const lus = await lireMoisPrefactures(p, d.antennes, d.mois);
   if (!lus.ok) return lus;
   const prets = preparer(lus.valeur, d.financeur);
@@ -101,6 +101,7 @@ export const preparerJustificatifs = async (
     valeur: {
       nom: `JUSTIFICATIFS_${d.financeur === undefined ? '' : `${sain(d.financeur)}_`}${antenne}_${d.mois.replace('-', '')}.zip`,
       documents: prets.length,
+      usagers: new Set(prets.map((p) => p.e.usagerId)),
       ouvrir: () => Readable.from(zipper(documents(prets), instant)),
     },
   };
