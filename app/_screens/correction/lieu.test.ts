@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { cibleStable } from '#shared/domain/intervention/cibles';
 import { apparier, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { creerBrouillons } from '../../_data/brouillons';
 import { ETAT_VIDE, poserJour } from '../../_data/etat-depot';
 import type { Ligne } from '../../_data/lignes';
 import { lignesDe } from '../../_data/plier';
-import { lieuDe, lieuDuLot } from './lieu';
+import { lieuDe, lieuDeNote, lieuDuLot } from './lieu';
 
 const J = '2026-10-01' as Ligne['date'];
 const P1 = pointage('A', `${J} 14:02`, { id: 'P1' });
@@ -33,6 +34,15 @@ describe('[CO-6] ce qui est tapé d’une visite la suit quand un pointage arriv
     expect(b.lire(b.place(lieuDe(apres)))).toEqual(TAPE);
     b.oublier(b.place(lieuDe(apres)));
     expect([b.lire(b.place(lieuDe(avant))), b.lieux().length]).toEqual([undefined, 0]);
+  });
+
+  it('une note commencée avant que l’aide appelle se retrouve après', () => {
+    const [avant, apres] = [une({ visites: [V1] }), une({ visites: [V1], pointages: [MATIN] })];
+    const noteDe = (l: Ligne) => lieuDeNote(cibleStable(l.retenue.intervention), l);
+    const b = creerBrouillons();
+    b.garder(b.place(noteDe(avant)), { texte: 'la clé' });
+    expect(b.lire(b.place(noteDe(apres)))).toEqual({ texte: 'la clé' });
+    expect(b.place(lieuDeNote({ genre: 'USAGER', id: 'U1' }))).toBe('note {"genre":"USAGER","id":"U1"}');
   });
 
   it('hors planning, puis prévue par un planning reçu après ; prévue, puis pointée', () => {

@@ -1,3 +1,4 @@
+import type { Objet } from '#shared/contrats/equipe';
 import { ciblesDe } from '#shared/domain/intervention/cibles';
 import type { Lieu } from '../../_data/brouillons';
 import type { Ligne } from '../../_data/lignes';
@@ -22,6 +23,13 @@ export const lieuDe = (l: Visite): Lieu => lieu(l.retenue.supprimee ? 'retablir'
 
 /** Of its paper slip. */
 export const lieuDeFiche = (l: Visite): Lieu => lieu('fiche', l);
+
+const deNote = (objet: Objet): string => `note ${JSON.stringify(objet)}`;
+/** Of a note on an usager, or on a visit: by whatever names it now. */
+export const lieuDeNote = (objet: Objet, l?: Visite): Lieu => ({
+  nom: deNote(objet),
+  est: (autre) => l !== undefined && ciblesDe(l.retenue.intervention).some((c) => deNote(c) === autre),
+});
 
 /** Of a lot: that of the very same visits. */
 export const lieuDuLot = (genre: GenreLot, lignes: readonly Visite[]): Lieu => {

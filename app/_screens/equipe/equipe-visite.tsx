@@ -12,6 +12,7 @@ import type { Ligne } from '../../_data/lignes';
 import { poste as nomDuPoste } from '../../_data/stockage';
 import { ChampChoix } from '../../_ui/champ-choix';
 import { dateBreve, heure, pluriel } from '../../_ui/formats';
+import { lieuDeNote } from '../correction/lieu';
 import { composerPrise, sujetUsager, sujetVisite } from './composer';
 import { useGarder } from './garder';
 import { FormulaireNote, IconeNote, ListeNotes } from './notes';
@@ -146,6 +147,7 @@ export const EquipeVisite = ({ visees, saisie }: Props) => {
             { mot: 'cette visite', sujet: sujetVisite(seule) },
             { mot: 'l’usager', sujet: sujetUsager(seule.retenue.usagerId, aujourdhui) },
           ]}
+          lieu={lieuDeNote(sujetVisite(seule).objet, seule)}
           fermer={fermer}
         />
       ) : null}

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import type { DateCivile } from '#shared/temps/types';
 import { notesLues } from '../../_data/equipe';
 import { useDepot } from '../../_data/hooks';
+import { lieuDeNote } from '../correction/lieu';
 import { Section } from '../usager/section';
 import { sujetUsager } from './composer';
 import { FormulaireNote, IconeNote, ListeNotes } from './notes';
@@ -38,6 +39,7 @@ export const NotesUsager = ({ usagerId, jour }: { usagerId: string; jour: DateCi
         <FormulaireNote
           key={usagerId}
           sujets={[{ mot: 'l’usager', sujet: sujetUsager(usagerId, jour) }]}
+          lieu={lieuDeNote(sujetUsager(usagerId, jour).objet)}
           fermer={fermer}
         />
       ) : null}

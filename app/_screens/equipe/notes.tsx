@@ -6,6 +6,7 @@ import type { Note } from '#shared/contrats/equipe';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../_data/auteurs';
+import type { Lieu } from '../../_data/brouillons';
 import { enAttente } from '../../_data/etat-depot';
 import { useAujourdhui, useDepot, usePoste } from '../../_data/hooks';
 import { poste as nomDuPoste } from '../../_data/stockage';
@@ -63,18 +64,16 @@ export const ListeNotes = ({ notes, pres }: ListeProps) => {
 type Props = {
   /** What it may be on, the first by default. */
   sujets: readonly { mot: string; sujet: Sujet }[];
+  /** Where what is typed is kept. */
+  lieu: Lieu;
   fermer: () => void;
 };
 
 /** A word to those who come next: Entrée keeps it, Maj+Entrée goes to the next line, Échap closes. */
-export const FormulaireNote = ({ sujets, fermer }: Props) => {
+export const FormulaireNote = ({ sujets, lieu, fermer }: Props) => {
   const garder = useGarder();
   const poste = usePoste();
-  const tapee = useBrouillon<NoteTapee & { rang: number }>(
-    `note ${JSON.stringify(sujets[0]?.sujet.objet)}`,
-    () => ({ texte: '', jusqua: '', rang: 0 }),
-    ['rang'],
-  );
+  const tapee = useBrouillon<NoteTapee & { rang: number }>(lieu, () => ({ texte: '', jusqua: '', rang: 0 }), ['rang']);
   const { texte, jusqua, rang } = tapee.valeur;
   const [erreurs, setErreurs] = useState<ErreursNote>({});
   const poser = (partie: Partial<NoteTapee>): void => {
