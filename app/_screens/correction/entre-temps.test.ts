@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/correction';
 import type { Intervention } from '#shared/contrats/intervention';
+import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ETAT_VIDE, poserJour, poserSaisies } from '../../_data/etat-depot';
 import { contexteDe, type Ligne } from '../../_data/lignes';
 import { lignesDe } from '../../_data/plier';
 import { autresDe, composerSuite } from './enregistrer';
-import { baseVue, entreTemps } from './entre-temps';
+import { baseVue, entreTemps, laisserPointees } from './entre-temps';
 import type { Signature } from './signature';
-import { lireSaisie } from './valeurs';
+import { lireSaisie, type Saisie } from './valeurs';
 
 const jour = '2026-11-25' as DateCivile;
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
@@ -134,11 +135,31 @@ describe('le formulaire ouvert pendant qu’un autre corrige', () => {
         ' ',
       );
     expect(dire({ ...rien, _id: `intervention:${jour}:V1`, id: 'V1' })).toBe(
-      'La visite vient d’être pointée (arrivée à 9 h 00, départ à 10 h 00) : vos heures en tiendraient lieu. Fermez pour repartir de là.',
+      'La visite vient d’être pointée (arrivée à 9 h 00, départ à 10 h 00) : une heure tapée ici en tiendrait lieu. Fermez pour repartir de là.',
     );
     expect(dire(arrivee ? { ...rien, arrivee } : rien, 'correction')).toBe(
       'La visite vient d’être pointée (départ à 10 h 00) : vérifiez que votre correction convient encore. Fermez pour repartir de là.',
     );
+  });
+  it('[CO-2] l’heure proposée se retire devant l’appel ; l’heure tapée reste, et l’autre côté aussi', () => {
+    const { arrivee, depart: _, ...rien } = intervention();
+    const [ouverte, actuelle] = [rien, arrivee ? { ...rien, arrivee } : rien].map((x) => ligneDe(etatDe(x)));
+    if (!ouverte || !actuelle) throw new Error('deux états attendus');
+    const propose: Saisie = { ...saisie, arrivee: '8 h 30', depart: '9 h 30', motif: '', commentaire: '' };
+    const laisser = (plus: Partial<Saisie>) => {
+      const s = laisserPointees({ ...propose, ...plus }, propose, ouverte.retenue, actuelle.retenue);
+      return [s.arrivee, s.depart];
+    };
+    expect(laisser({})).toEqual(['', '9 h 30']);
+    expect(laisser({ arrivee: '8h45' })).toEqual(['8h45', '9 h 30']);
+    const lue = lireSaisie(
+      ouverte,
+      laisserPointees({ ...propose, motif: 'AUTRE', commentaire: 'x' }, propose, ouverte.retenue, actuelle.retenue),
+      720,
+      natureDesHeures(actuelle.retenue),
+    );
+    expect(lue).toMatchObject({ ok: true, valeurs: { nature: 'HORAIRE', fin: i('08:30') } });
+    expect(lue.ok && 'debut' in lue.valeurs).toBe(false);
   });
   it('[CO-4] il dit qui vient de corriger, quoi, et que faire', () => {
     const ouverte = ligneDe(etatDe(intervention())).retenue;

@@ -2,6 +2,7 @@ import type { Retenue } from '#shared/domain/types';
 import type { Noms } from '../../_data/noms-personnes';
 import { heure } from '../../_ui/formats';
 import { NATURES_EN_MOTS, valeursEnMots } from './resume';
+import type { Saisie } from './valeurs';
 
 /**
  * [CO-4] What a form opened on `ouverte` is made on top of, once the visit has become `actuelle`: what its author saw. A
@@ -29,14 +30,25 @@ const COTES = [
   ['depart', 'départ'],
 ] as const;
 
-/** [CO-2] A call came since the form opened: what it proposed, or was typed, would stand in place of the hour of the call. */
-const pointeeDepuis = (ouverte: Retenue, actuelle: Retenue, quoi: 'heures' | 'correction'): string | undefined => {
+const pointeeDepuis = (cote: 'arrivee' | 'depart', ouverte: Retenue, actuelle: Retenue) => {
+  const p = actuelle.intervention[cote];
+  return p && p.id !== ouverte.intervention[cote]?.id ? p : undefined;
+};
+
+/** [CO-2] An hour that the form proposed by itself is withdrawn once a call gives that side: the call stands, save against what is typed. */
+export const laisserPointees = (s: Saisie, proposees: Saisie, ouverte: Retenue, actuelle: Retenue): Saisie => {
+  const retirees = COTES.filter(([c]) => s[c] === proposees[c] && pointeeDepuis(c, ouverte, actuelle));
+  return { ...s, ...Object.fromEntries(retirees.map(([c]) => [c, ''])) };
+};
+
+const direPointages = (ouverte: Retenue, actuelle: Retenue, quoi: 'heures' | 'correction'): string | undefined => {
   const venus = COTES.flatMap(([cote, mot]) => {
-    const p = actuelle.intervention[cote];
-    return p && p.id !== ouverte.intervention[cote]?.id ? [`${mot} à ${heure(p.instant)}`] : [];
+    const p = pointeeDepuis(cote, ouverte, actuelle);
+    return p ? [`${mot} à ${heure(p.instant)}`] : [];
   });
   if (venus.length === 0) return undefined;
-  const suite = quoi === 'heures' ? 'vos heures en tiendraient lieu' : 'vérifiez que votre correction convient encore';
+  const suite =
+    quoi === 'heures' ? 'une heure tapée ici en tiendrait lieu' : 'vérifiez que votre correction convient encore';
   return `La visite vient d’être pointée (${venus.join(', ')}) : ${suite}. Fermez pour repartir de là.`;
 };
 
@@ -56,7 +68,7 @@ export const entreTemps = (
     etat === 'REFUSEE' || connues.has(c.id) ? [] : [c],
   );
   const derniere = neuves.at(-1);
-  if (!derniere) return pointeeDepuis(ouverte, actuelle, quoi);
+  if (!derniere) return direPointages(ouverte, actuelle, quoi);
   const auteurs = [...new Set(neuves.map((c) => nommer(c.auteur)))];
   const plusieurs = auteurs.length > 1;
   const dites = valeursEnMots(derniere, noms);

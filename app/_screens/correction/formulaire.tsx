@@ -18,7 +18,7 @@ import { ChampsDonnees } from './champs-donnees';
 import { moisDeLaVisite } from './clos';
 import { champDuRefus } from './composer';
 import { useEnregistrer } from './enregistrer';
-import { baseVue, entreTemps } from './entre-temps';
+import { baseVue, entreTemps, laisserPointees } from './entre-temps';
 import { useFocusErreur } from './focus-erreur';
 import { lieuDe } from './lieu';
 import { MoisClos } from './mois-clos';
@@ -69,8 +69,9 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   // [CO-4] The visit as it was when the form opened: what is typed answers that, whatever arrives meanwhile.
   const [ligne] = useState(actuelle);
   const enregistrer = useEnregistrer(actuelle);
-  const tapee = useBrouillon<Saisie>(lieuDe(ligne), () => initiale(ligne, maintenant), ['onglet']);
-  const saisie = tapee.valeur;
+  const [proposees] = useState(() => initiale(ligne, maintenant));
+  const tapee = useBrouillon<Saisie>(lieuDe(ligne), () => proposees, ['onglet']);
+  const saisie = laisserPointees(tapee.valeur, proposees, ligne.retenue, actuelle.retenue);
   // Once, at the opening: back on the tab of the hours, the keyboard stays on the tab.
   const [premier] = useState(() => premierChamp(ligne, saisie));
   const heureVide = useRef<HTMLInputElement>(null);
@@ -134,7 +135,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               valeur={saisie.arrivee}
               changer={(arrivee) => changer({ arrivee })}
               erreur={erreurs.debut}
-              origine={direOrigine(ligne, 'debut', saisie.arrivee, maintenant)}
+              origine={direOrigine(saisie.arrivee === '' ? actuelle : ligne, 'debut', saisie.arrivee, maintenant)}
               testId="arrivee"
               ref={premier === 'arrivee' ? heureVide : undefined}
             />
@@ -143,7 +144,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
               valeur={saisie.depart}
               changer={(depart) => changer({ depart })}
               erreur={erreurs.fin}
-              origine={direOrigine(ligne, 'fin', saisie.depart, maintenant)}
+              origine={direOrigine(saisie.depart === '' ? actuelle : ligne, 'fin', saisie.depart, maintenant)}
               testId="depart"
               ref={premier === 'depart' ? heureVide : undefined}
             />

@@ -151,6 +151,8 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
     await expect(motif).toHaveValue('oubli');
     await expect(titre).toContainText(premier.nom);
     await expect(entreTemps).toContainText('vient d’être pointée (arrivée à');
+    // What the plan proposed gives way to the call.
+    await expect(page.getByTestId('arrivee')).toHaveValue('');
     await page.keyboard.press('Escape');
     await expect(ici).toContainText(premier.nom);
   });
