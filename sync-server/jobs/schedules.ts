@@ -191,8 +191,9 @@ export const TRAVAUX = [
   },
   {
     nom: 'purger',
-    quand: '40 2 4 * *',
-    description: 'Efface ce que les durées de conservation ne gardent plus, sauf ce qui est gelé',
+    // Again at each hour of that night where the service was stopped, or something else was being written.
+    quand: '40 2-6 4 * *',
+    description: 'Efface, une fois par mois, ce que les durées de conservation ne gardent plus, sauf ce qui est gelé',
     faire: (p: Ports) => p.conservation.purger(),
   },
 ] as const;

@@ -1,9 +1,10 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import { ajouterMois, moisParis } from '#shared/temps/paris';
+import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Retour } from '../../ports/depot-distant';
 import { lireCloture } from '../cloturer-report';
 import { exporter, type PortsExport } from '../exporter';
+import { uneFoisParMois } from '../une-fois';
 
 const deposer = async (p: PortsExport, retour: Retour, mois: Mois): Promise<number> => {
   const antennes: Antenne[] = [];
@@ -19,18 +20,8 @@ const deposer = async (p: PortsExport, retour: Retour, mois: Mois): Promise<numb
 
 /**
  * Leaves for Millésime the files of last month as they stand, of the antennas that have not closed it: the final ones come with
- * the closing. Their names say that they are provisional. How many; none where no place is set, nor once they were taken: a service
- * started again since then lays them once more, as they are by then.
+ * the closing. Their names say that they are provisional. How many; none where no place is set, nor once they were taken.
  */
-export const creerProvisoires = (p: PortsExport, retour: Retour | undefined): { deposer: () => Promise<number> } => {
-  let depose: Mois | undefined;
-  return {
-    deposer: async () => {
-      const mois = ajouterMois(moisParis(p.horloge()), -1);
-      if (retour === undefined || mois === depose) return 0;
-      const n = await deposer(p, retour, mois);
-      depose = mois;
-      return n;
-    },
-  };
-};
+export const creerProvisoires = (p: PortsExport, retour: Retour | undefined): { deposer: () => Promise<number> } => ({
+  deposer: uneFoisParMois(p.horloge, async (mois) => (retour ? deposer(p, retour, ajouterMois(mois, -1)) : 0)),
+});

@@ -3,6 +3,7 @@ import { ouvrirArchive } from '../../adapters/archive/dossier';
 import type { Autorite } from '../../adapters/horodatage/autorite';
 import { archiverManquants } from '../archive/archiver-manquants';
 import { horodaterArchive } from '../archive/horodater';
+import { uneFoisParMois } from '../une-fois';
 import { type PortsPurge, purger } from './purger';
 
 export type TravauxConservation = {
@@ -26,9 +27,9 @@ export const travauxConservation = (p: PortsPurge & { autorite: Autorite | undef
     if (r && !r.ok) throw new Error(r.refus.code);
     return r?.valeur.etat === 'DATE' ? 1 : 0;
   },
-  purger: async () => {
+  purger: uneFoisParMois(p.horloge, async () => {
     const r = await purger(p, { auteur: 'SERVEUR', aBlanc: false });
     if (!r.ok) throw new Error(r.refus.code);
     return r.valeur.lignes.reduce((n, l) => n + l.nombre, 0);
-  },
+  }),
 });
