@@ -13,7 +13,7 @@ import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { lireFaitsDispenses } from '../adapters/depot/connus';
 import { lirePlage, lireUn } from '../ports/documents';
 import { lireFiges } from '../use-cases/cloturer-report';
-import { autour } from './chantier';
+import { autour, joursEntre } from './chantier';
 import type { Monde } from './monde';
 import { type Dites, diteAilleurs, lireParties } from './piloter-ailleurs';
 
@@ -52,17 +52,20 @@ type Demande = {
   maintenant: Instant;
 };
 
-const lireMorceau = async (monde: Monde, antenne: Antenne, jours: readonly DateCivile[]) => {
-  const base = baseAntenne(antenne);
-  const larges = autour(jours, MARGE_CORRECTION_J);
+/** What a month has little of is read at once for all its days: pieces of it then find it in memory. What waits is given back. */
+const devancer = async ({ magasin, vue }: Monde, base: string, jours: readonly DateCivile[]): Promise<Attente[]> => {
   const [premier, dernier] = [jours[0], jours.at(-1)];
-  const attentes =
-    premier === undefined || dernier === undefined
-      ? []
-      : await lirePlage<Attente>(monde.magasin, base, {
-          debut: `attente:${premier}`,
-          fin: `attente:${ajouterJours(dernier, 1)}`,
-        });
+  if (premier === undefined || dernier === undefined) return [];
+  const larges = joursEntre(ajouterJours(premier, -MARGE_CORRECTION_J), ajouterJours(dernier, MARGE_CORRECTION_J));
+  for (const type of ['correction', 'verdict', 'appel'] as const) await vue.lire(base, type, larges);
+  return lirePlage<Attente>(magasin, base, {
+    debut: `attente:${premier}`,
+    fin: `attente:${ajouterJours(dernier, 1)}`,
+  });
+};
+
+const lireMorceau = async (monde: Monde, base: string, jours: readonly DateCivile[]) => {
+  const larges = autour(jours, MARGE_CORRECTION_J);
   return {
     interventions: await monde.vue.lire(base, 'intervention', jours),
     // Only those that the server has judged: what waits is counted with its verdict.
@@ -71,7 +74,6 @@ const lireMorceau = async (monde: Monde, antenne: Antenne, jours: readonly DateC
       await monde.vue.lire(base, 'verdict', larges),
     ).filter((s) => s.verdict),
     echecs: await monde.vue.lire(base, 'appel', jours),
-    attentes,
   };
 };
 
@@ -82,9 +84,11 @@ export const compterJours = async (
 ): Promise<Map<DateCivile, JourPilotage | undefined>> => {
   const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
   const comptes = new Map<DateCivile, JourPilotage | undefined>();
+  const base = baseAntenne(antenne);
+  const attentes = await devancer(monde, base, jours);
   for (let i = 0; i < jours.length; i += JOURS_PAR_LECTURE) {
     const morceau = jours.slice(i, i + JOURS_PAR_LECTURE);
-    const lus = await lireMorceau(monde, antenne, morceau);
+    const lus = await lireMorceau(monde, base, morceau);
     // [CL-4] What came after a closing leaves with the next one, and changes nothing of what was planned here.
     const corrections = indexerCorrections(
       fige ? lus.corrections.filter((s) => s.verdict?.decision !== 'TARDIVE') : lus.corrections,
@@ -97,7 +101,7 @@ export const compterJours = async (
           antenne,
           date,
           retenues,
-          attentes: lus.attentes.filter((a) => a.date === date),
+          attentes: attentes.filter((a) => a.date === date),
           echecs: lus.echecs.filter((a) => dateParis(a.instant) === date),
           dispenses: fige?.dispenses ?? dispenses,
           fige,

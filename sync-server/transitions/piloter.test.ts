@@ -18,7 +18,10 @@ import { ecrireLot, lirePlage, lireUn, plageDuType } from '../ports/documents';
 import { cloturer } from '../use-cases/cloturer';
 import { calculerEtat } from '../use-cases/etats/calculer';
 import { type BancTransitions, intervenant, ouvrirBancTransitions, rattachement } from './banc';
+import { joursEntre } from './chantier';
+import { creerMonde } from './monde';
 import { joursAutrementSuivis } from './piloter-dispenses';
+import { compterJours } from './piloter-jours';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from './rattraper';
 import { reconstruire } from './reconstruire';
 import { creerGardien, lireRepere } from './repere';
@@ -537,4 +540,20 @@ test('[RG] [CL-2] what is kept event by event is what the whole gives from zero,
   );
   // The stories have what they are about.
   expect(Math.min(vus.closes, vus.corrigees, vus.nonPointees)).toBeGreaterThan(0);
+});
+
+test('a month of an antenna is counted from few requests: what it has little of is read at once, for all its days', async () => {
+  const demandes: unknown[] = [];
+  const request = (o: { path?: string; qs?: unknown }): Promise<unknown> => {
+    demandes.push(o.qs);
+    return banc.magasin.nano.request(o as never);
+  };
+  const nano = new Proxy(banc.magasin.nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) });
+  const monde = await creerMonde({ nano }, horloge, () => undefined);
+  demandes.length = 0;
+  const jours = joursEntre(jour('2026-10-01'), jour('2026-10-31'));
+  const rien = { dispenses: () => undefined, fige: undefined, dites: new Map(), maintenant };
+  await compterJours(monde, { antenne: 'EST', jours, ...rien });
+  // Four pieces of its visits; its corrections, their verdicts, its failed calls and what waits, once each.
+  expect(demandes).toHaveLength(8);
 });

@@ -37,6 +37,12 @@ const plage = (type: TypeDate, de: DateCivile, a: DateCivile): { debut: string; 
     ? { debut: `${type}:${debutDuJour(de)}`, fin: `${type}:${debutDuJour(ajouterJours(a, 1))}` }
     : { debut: `${type}:${de}`, fin: `${type}:${ajouterJours(a, 1)}` };
 
+/** Days asked for at once: as many as transitions treat at a time; a month, and those around it, of what a day has little of. */
+const JOURS_D_UNE_LECTURE: Readonly<Record<TypeDate, number>> = {
+  ...{ visite: 8, intervention: 8, pointage: 8 },
+  ...{ correction: 36, verdict: 36, appel: 36 },
+};
+
 /** Contiguous runs of sorted days, at most `max` long: one range read each. */
 const suites = (jours: readonly DateCivile[], max: number): [DateCivile, DateCivile][] => {
   const r: [DateCivile, DateCivile][] = [];
@@ -77,7 +83,7 @@ export const creerVue = (m: AccesMagasin): Vue => {
   const jourDe = (base: string, id: string): Jour | undefined => jours.get(cle(base, typeDeId(id), dateDeId(id)));
 
   const charger = async (base: string, type: TypeDate, manquants: readonly DateCivile[]): Promise<void> => {
-    for (const [de, a] of suites([...manquants].sort(), 7)) {
+    for (const [de, a] of suites([...manquants].sort(), JOURS_D_UNE_LECTURE[type])) {
       const lus = await lirePlage<object>(m, base, plage(type, de, a));
       for (let j = de; j <= a; j = ajouterJours(j, 1)) jours.set(cle(base, type, j), new Map());
       for (const doc of lus) jourDe(base, doc._id)?.set(doc._id, doc);
