@@ -31,6 +31,7 @@ test('[CO-6] Firefox ESR de Debian : la grille, une correction au clavier, hors 
 
   await test.step('elle se connecte et voit la grille', async () => {
     await page.goto(mois);
+    await page.waitForSelector('input[autocomplete=username]');
     await page.type('input[autocomplete=username]', compte.identifiant);
     await page.type('input[autocomplete=current-password]', compte.motDePasse);
     await page.keyboard.press('Enter');
