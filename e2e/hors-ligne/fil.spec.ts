@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
+import { dateParis, instantDe } from '#shared/temps/paris';
 import { interventionsDuMois as allerAuMois, corrigerLaPremiere, lignesDe } from '../outils/corriger';
 import { graineAvec } from '../outils/graine';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../outils/navigateur';
+import { visitesLeJour } from '../outils/planifier';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
 type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: string };
-type Visite = { date: string; usagerId: string };
 
 let service: ServiceEssai;
 
@@ -33,8 +33,7 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent Ã
     const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
     const aides = await service.lire<Intervenant>('intervenants', '--antenne', 'EST');
     const tous = await service.lire<Usager>('usagers');
-    const visites = await service.lire<Visite>('interventions', '--antenne', 'EST', '--mois', moisDe(aujourdhui));
-    const duJour = new Set(visites.filter((v) => v.date === aujourdhui).map((v) => v.usagerId));
+    const duJour = await visitesLeJour(service, 'EST', aujourdhui);
     const seul = usagers.find(
       (u) =>
         !duJour.has(u.id) &&

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { instantDe, localParis } from '#shared/temps/paris';
+import type { Antenne } from '#shared/contrats/commun';
+import { instantDe, localParis, moisDe } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
 import type { ServiceEssai } from './service';
 
 type Prevue = { id: string; usager: { id: string }; aide: { id: string }; de: number; a: number };
@@ -8,6 +10,19 @@ type Prevue = { id: string; usager: { id: string }; aide: { id: string }; de: nu
 const heureFichier = (ms: number): string => {
   const l = localParis(instantDe(ms));
   return `${l.slice(8, 10)}/${l.slice(5, 7)}/${l.slice(0, 4)} ${l.slice(11, 16)}`;
+};
+
+/** The usagers of an antenna who have a visit that day: a call for another would be of that one. */
+export const visitesLeJour = async (
+  service: ServiceEssai,
+  antenne: Antenne,
+  jour: DateCivile,
+): Promise<ReadonlySet<string>> => {
+  const lues = await service.lire<{ date: string; usagerId: string }>(
+    'interventions',
+    ...['--antenne', antenne, '--mois', moisDe(jour)],
+  );
+  return new Set(lues.flatMap((v) => (v.date === jour ? [v.usagerId] : [])));
 };
 
 /** Visits added to the month's file, as Millésime would send it again. */

@@ -39,8 +39,12 @@ const plage = (type: TypeDate, de: DateCivile, a: DateCivile): { debut: string; 
 
 /** Days asked for at once: as many as transitions treat at a time; a month, and those around it, of what a day has little of. */
 const JOURS_D_UNE_LECTURE: Readonly<Record<TypeDate, number>> = {
-  ...{ visite: 8, intervention: 8, pointage: 8 },
-  ...{ correction: 36, verdict: 36, appel: 36 },
+  visite: 8,
+  intervention: 8,
+  pointage: 8,
+  correction: 36,
+  verdict: 36,
+  appel: 36,
 };
 
 /** Contiguous runs of sorted days, at most `max` long: one range read each. */

@@ -8,13 +8,12 @@ import {
 } from '../../../sync-server/adapters/courriel/testing/serveur-smtp';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
-import { planifier } from '../../outils/planifier';
+import { planifier, visitesLeJour } from '../../outils/planifier';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
 type Intervenant = { id: string; nom: string; antenne: string; codeSvi: string; dateFin?: string };
-type Visite = { date: string; usagerId: string };
 type Alerte = { genre: string; usagerId?: string; interventionId?: string; vue?: { auteur: string } };
 
 const MINUTE = 60_000;
@@ -49,10 +48,8 @@ const nomDe = (u: { nom: string }): string => u.nom.toLocaleUpperCase('fr');
 
 test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astreinte, se marque vu hors ligne ; une absence fait taire une visite', async () => {
   const maintenant = Date.now();
-  const jour = dateParis(instantDe(maintenant));
-  const visites = await service.lire<Visite>('interventions', '--antenne', 'EST', '--mois', jour.slice(0, 7));
   // Nothing else is planned of them today, whatever the hour.
-  const duJour = new Set(visites.flatMap((v) => (v.date === jour ? [v.usagerId] : [])));
+  const duJour = await visitesLeJour(service, 'EST', dateParis(instantDe(maintenant)));
   const connus = (await lire<Usager>('usagers')).filter(
     (u) => u.antennes.at(-1)?.antenne === 'EST' && u.telephones.length > 0,
   );

@@ -5,6 +5,7 @@ import type { DateCivile } from '#shared/temps/types';
 import { textesDuPdf } from '../../../app/_screens/fiches/pdf/texte.testing';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
+import { visitesLeJour } from '../../outils/planifier';
 import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
@@ -48,11 +49,9 @@ const preparer = async (): Promise<{ jour: DateCivile; aide: Intervenant; usager
   const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
     (a) => a.antenne === 'EST' && a.dateFin === undefined,
   );
-  const duJour = (
-    await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)
-  ).filter((i) => i.date === jour);
+  const duJour = await visitesLeJour(service, 'EST', jour);
   const usagers = (await service.lire<Usager>('usagers', '--antenne', 'EST'))
-    .filter((u) => u.antennes.length === 1 && !duJour.some((i) => i.usagerId === u.id))
+    .filter((u) => u.antennes.length === 1 && !duJour.has(u.id))
     .slice(0, FICHES.length);
   if (!aide || usagers.length < FICHES.length) throw new Error('une aide et trois usagers libres attendus');
   const nom = `PLANNING_${service.moisPasse.replace('-', '')}.csv`;

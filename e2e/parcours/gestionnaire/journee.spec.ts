@@ -4,7 +4,7 @@ import { nomComplet } from '../../../app/_ui/formats';
 import { lignesDe } from '../../outils/corriger';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { planifier } from '../../outils/planifier';
+import { planifier, visitesLeJour } from '../../outils/planifier';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 // The day's screen by the keyboard alone: two aides forgot their arrival, the manager has the telephone in the other hand.
@@ -15,7 +15,6 @@ let poste: Poste | undefined;
 test.afterEach(ranger);
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
-type Visite = { date: string; usagerId: string };
 type Aide = { id: string; antenne: string; codeSvi: string; dateFin?: string };
 
 const heureDeParis = (ms: number): string =>
@@ -24,10 +23,8 @@ const heureDeParis = (ms: number): string =>
 test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient', async () => {
   service = await demarrerServiceEssai(33);
   const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
-  const jour = dateParis(instantDe(Date.now()));
-  const visites = await service.lire<Visite>('interventions', '--antenne', 'EST', '--mois', jour.slice(0, 7));
   // Nothing is planned of them today: at some hours a call would be of that visit.
-  const duJour = new Set(visites.flatMap((v) => (v.date === jour ? [v.usagerId] : [])));
+  const duJour = await visitesLeJour(service, 'EST', dateParis(instantDe(Date.now())));
   const seuls = usagers.filter(
     (u) =>
       !duJour.has(u.id) &&
