@@ -15,6 +15,10 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '1000'],
   },
   {
+    nom: 'convergence d’un serveur et de trois postes, les 150 premières graines',
+    commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '150'],
+  },
+  {
     nom: 'hors ligne : 5 jours, 500 corrections, 50 navigateurs tués',
     commande: ['playwright', 'test', '-c', 'e2e', 'hors-ligne/cinq-jours'],
     env: { JOURS: '5', CORRECTIONS: '500', MORTS: '50' },

@@ -41,8 +41,8 @@ const SUITES: readonly Etape[] = [
 ];
 
 const CONVERGENCE: Etape = {
-  nom: 'convergence d’un serveur et de trois postes, 150 graines',
-  commande: ['npm', 'run', '--silent', 'convergence', '--', '--graines', '150'],
+  nom: 'convergence d’un serveur et de trois postes, 16 graines et 8 du jour',
+  commande: ['npm', 'run', '--silent', 'convergence', '--', '--graines', '16', '--du-jour', '8'],
 };
 
 const NAVIGATEUR = (chromium: string): readonly Etape[] => [

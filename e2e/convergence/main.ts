@@ -5,20 +5,28 @@ import { type Bilan, jouer } from './partie';
 import { brancher } from './reseau';
 import { ouvrirService } from './service';
 
-// `tsx e2e/convergence/main.ts [--graines 150] [--premiere 1]`, or `--graine N` to play one seed again, alone.
+// `tsx e2e/convergence/main.ts [--graines 150] [--du-jour 8] [--premiere 1]`, or `--graine N` to play one seed again, alone.
+// `--du-jour N` plays N seeds more, that change with the date and are printed: each day tries games that no other has.
 
 const { values } = parseArgs({
   options: {
     graines: { type: 'string', default: '150' },
     premiere: { type: 'string', default: '1' },
     graine: { type: 'string' },
-    pas: { type: 'string' },
+    'du-jour': { type: 'string', default: '0' },
+    liste: { type: 'string' },
   },
 });
-const premiere = Number(values.graine ?? values.premiere);
-const nombre = values.graine === undefined ? Number(values.graines) : 1;
+const suite = (de: number, combien: number): number[] => Array.from({ length: combien }, (_, n) => de + n);
+/** The first seed of a day: its date, far from the seeds that are always played. */
+const graineDuJour = Number(new Date().toISOString().slice(0, 10).replaceAll('-', '')) * 100;
+const duJour = values.graine === undefined ? suite(graineDuJour, Number(values['du-jour'])) : [];
+const graines =
+  values.graine === undefined
+    ? [...suite(Number(values.premiere), Number(values.graines)), ...duJour]
+    : [Number(values.graine)];
 /** The reference machine has two cores: one game on each. */
-const OUVRIERS = Math.min(2, nombre);
+const OUVRIERS = Math.min(2, graines.length);
 
 type Fait = { graine: number; bilan: Bilan };
 
@@ -31,12 +39,11 @@ const echec = (e: unknown): Bilan => ({
   ecarts: [e instanceof Error ? (e.stack ?? e.message) : String(e)],
 });
 
-const jouerTout = async (surFait: (f: Fait) => void, pas: number): Promise<void> => {
+const jouerTout = async (surFait: (f: Fait) => void, siennes: readonly number[]): Promise<void> => {
   brancher();
   const service = await ouvrirService();
   try {
-    for (let graine = premiere; graine < premiere + nombre; graine += pas)
-      surFait({ graine, bilan: await jouer(service, graine).catch(echec) });
+    for (const graine of siennes) surFait({ graine, bilan: await jouer(service, graine).catch(echec) });
   } finally {
     await service.fermer();
   }
@@ -60,18 +67,19 @@ const conclure = (debut: number, codes: readonly number[]): void => {
     `${faits.length} graines jouées, ${faits.length - fautives.length} convergent : ${somme('saisies')} saisies, ` +
       `${somme('morts')} morts de poste, ${somme('pannes')} pannes, ${somme('conflits')} conflits tranchés (${Math.round((Date.now() - debut) / 1000)} s)`,
   );
-  if (faits.length < nombre || fautives.length > 0 || codes.some((c) => c !== 0)) process.exitCode = 1;
+  if (faits.length < graines.length || fautives.length > 0 || codes.some((c) => c !== 0)) process.exitCode = 1;
 };
 
-if (values.pas !== undefined) {
-  await jouerTout((f) => process.send?.(f), Number(values.pas));
+if (values.liste !== undefined) {
+  await jouerTout((f) => process.send?.(f), values.liste.split(',').map(Number));
   process.disconnect?.();
 } else {
   const debut = Date.now();
+  if (duJour.length > 0) console.log(`graines du jour : ${duJour.join(', ')}`);
   const codes = await Promise.all(
     Array.from({ length: OUVRIERS }, (_, n) => {
-      const args = ['--premiere', String(premiere + n), '--graines', String(nombre - n), '--pas', String(OUVRIERS)];
-      const enfant = fork(fileURLToPath(import.meta.url), args);
+      const siennes = graines.filter((_, rang) => rang % OUVRIERS === n);
+      const enfant = fork(fileURLToPath(import.meta.url), ['--liste', siennes.join(',')]);
       enfant.on('message', (f) => noter(f as Fait));
       return new Promise<number>((fini) => enfant.on('exit', (code) => fini(code ?? 1)));
     }),

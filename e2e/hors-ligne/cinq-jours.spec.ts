@@ -13,8 +13,8 @@ import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 const nombre = (nom: string, defaut: number): number => Number(process.env[nom] ?? defaut);
 const JOURS = nombre('JOURS', 1);
-const CORRECTIONS = nombre('CORRECTIONS', 40);
-const MORTS = nombre('MORTS', 4);
+const CORRECTIONS = nombre('CORRECTIONS', 12);
+const MORTS = nombre('MORTS', 2);
 const JOUR_MS = 86_400_000;
 
 let service: ServiceEssai;
