@@ -5,7 +5,7 @@ export default defineConfig({
   // The screens are tried as they are built: their elements come from the one maker there is.
   oxc: { jsx: { development: false } },
   test: {
-    include: ['{shared,sync-server,telephony,app,bin,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{shared,sync-server,embarque,telephony,app,bin,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'app/.next/**', 'app/out/**'],
     // A limit against what never ends, not a measure: a machine may be three times slower than another.
     testTimeout: 300_000,

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
 import { type AccesMagasin, ecrireLot, lirePlage } from '../sync-server/ports/documents';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { premierMois } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, laisserMois, presenter } from './outils';
 import { commander } from './processus';

@@ -10,13 +10,13 @@ import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { PLANNING } from '#shared/formats/planning/planning';
 import { POINTAGES } from '#shared/formats/pointages/pointages';
 import { USAGERS } from '#shared/formats/usagers/usagers';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { decoder } from '../sync-server/domaines/dossiers/importer/decoder';
+import { importer } from '../sync-server/domaines/dossiers/importer/importer';
+import type { RapportImport } from '../sync-server/domaines/dossiers/importer/rapport';
 import { type AccesMagasin, sequenceDe } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { rattraper } from '../sync-server/transitions/rattraper';
-import { decoder } from '../sync-server/use-cases/importer/decoder';
-import { importer } from '../sync-server/use-cases/importer/importer';
-import type { RapportImport } from '../sync-server/use-cases/importer/rapport';
 import { premierMois } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter } from './outils';
 

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
-import { ecrireBruts, lireParIds, ouvrirEcriture } from '../sync-server/adapters/sauvegarde/documents-bruts';
+import {
+  ecrireBruts,
+  lireParIds,
+  ouvrirEcriture,
+} from '../sync-server/domaines/exploitation/sauvegarde/coffre/documents-bruts';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { chronometrer, dansUnDossier, deposerChiffre, ecrireValeur, type Ligne } from './outils';
 import { attendreFinDuMagasin, commander } from './processus';
 

@@ -27,7 +27,7 @@ const SUITES: readonly Etape[] = [
   ...FUSEAUX.map(
     (fuseau): Etape => ({
       nom: `shared en ${fuseau}`,
-      commande: ['vitest', 'run', '--exclude', '{sync-server,telephony,app,bin,scripts}/**'],
+      commande: ['vitest', 'run', '--exclude', '{sync-server,embarque,telephony,app,bin,scripts}/**'],
       env: { TZ: fuseau },
       rapport: 'vitest',
     }),

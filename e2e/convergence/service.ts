@@ -1,11 +1,11 @@
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
-import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../../sync-server/http/banc';
+import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../../sync-server/http/testing/banc';
 import { ecrireLot, lirePlage } from '../../sync-server/ports/documents';
 import type { MagasinSuivi } from '../../sync-server/ports/suivi';
+import { preparerBases } from '../../sync-server/store/preparer-bases';
 import { basesSuivies, creerMoteur, type Moteur } from '../../sync-server/transitions/rattraper';
-import { preparerBases } from '../../sync-server/use-cases/preparer-bases';
 
 export const ANTENNE = 'EST';
 export const AUTEURS = ['marie', 'paul', 'lea'] as const;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ajouterMois, dateParis, instantDe, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { attendreSante, demarrerService, portLibre, telegestion } from '../../scripts/demo/processus';
-import { generer } from '../../sync-server/use-cases/generer';
+import { generer } from '../../sync-server/domaines/formation/generer';
 import { simulerAppel } from '../../telephony/simulator/appel';
 import { type Coupure, poserCable } from './coupure';
 import { rangerEnsuite } from './menage';

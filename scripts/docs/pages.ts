@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PARAMETRES } from '#shared/contrats/parametre';
+import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { documenterFormat } from '#shared/formats/documenter';
 import { FORMATS } from '#shared/formats/registre';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
-import { METRIQUES as METRIQUES_SERVEUR } from '../../sync-server/http/metriques';
+import { METRIQUES as METRIQUES_SERVEUR } from '../../sync-server/sante/metriques';
 import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
 import { METRIQUES as METRIQUES_SVI } from '../../telephony/metriques';
 import { manuelInterfaces } from './interfaces';
@@ -50,7 +50,7 @@ const enTexte = (v: unknown): string =>
 const parametres = (): string =>
   page(
     'Paramètres datés',
-    '`shared/contrats/parametre.ts`',
+    '`shared/contrats/exploitation/parametre.ts`',
     'Un paramètre a une date de début ; le changer ne touche jamais un mois déjà clos.',
     table(
       ['paramètre', 'défaut', 'unité', 'sens'],
@@ -77,7 +77,7 @@ const reglesEtTests = (racine: string): string =>
 const metriques = (): string =>
   page(
     'Métriques',
-    '`sync-server/http/metriques.ts` et `telephony/metriques.ts`',
+    '`sync-server/sante/metriques.ts` et `telephony/metriques.ts`',
     'Lues par Prometheus à `/metrics`, avec l’en-tête `Authorization: Bearer <METRIQUES_JETON>` ; sans lui, 401. Le serveur mandataire ne les expose pas.',
     'Aucune ne désigne une personne : les étiquettes sont un modèle de route, un travail, un code. S’y ajoutent celles de Node (mémoire, ramasse-miettes, boucle d’événements), `process_*` et `nodejs_*`.',
     ...(

@@ -1,7 +1,7 @@
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
-import type { Complement } from '../contrats/complement';
-import type { PriseEnCharge, Usager } from '../contrats/dossiers';
-import type { StatutRetenu } from '../contrats/intervention';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
+import type { Complement } from '../contrats/cloture/complement';
+import type { StatutRetenu } from '../contrats/corrections/intervention';
+import type { PriseEnCharge, Usager } from '../contrats/dossiers/dossiers';
 import { comparer } from '../domain/appariement/ordre';
 import { brutsDuMois } from '../domain/cloture/bruts';
 import { compterAppels } from '../domain/intervention/appels-comptes';
@@ -9,8 +9,8 @@ import { motifOmission } from '../domain/intervention/motif-omission';
 import { nomComplet } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Instant, Mois } from '../temps/types';
-import { repartir } from './activite';
 import type { Agregat, Issue, UsagerAgrege } from './agregat';
+import { repartir } from './definitions/activite';
 
 /** Prises en charge that reach into the month, by usager; `minutesMax` absent: no cap. */
 export type PlansDuMois = ReadonlyMap<

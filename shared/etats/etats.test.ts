@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import { CODES_ANTENNES, DISPOSITIFS as CODES_DISPOSITIFS } from '../contrats/commun';
 import { type DateCivile, type Minutes, type Mois, minutes } from '../temps/types';
 import { paris } from '../testing/constructeurs';
 import { agreger, type EntreeAgreger } from './agreger';
 import { ecrireCle, lireCle } from './cle';
 import type { DemandeEtat, TableauEtat } from './contrat';
+import { CRITERES } from './definitions/profil';
 import type { Matiere, Tranche } from './matiere';
 import { tabler } from './moteur';
-import { CRITERES } from './profil';
 import { ETATS } from './registre';
 import { restreindre } from './selection';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import { numeroE164Schema } from '../contrats/commun';
-import { type Intervention, STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/intervention';
+import { type Intervention, STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/corrections/intervention';
 import { comparer } from '../domain/appariement/ordre';
 import { brutsDuMois } from '../domain/cloture/bruts';
 import { applique } from '../domain/correction/plier';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
-import { STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/intervention';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
+import { STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/corrections/intervention';
 import { minutes } from '../temps/types';
 import { jour, paris } from '../testing/constructeurs';
 import { compterMois, type JourPilotage } from './agregats';

@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ouvrirMagasin } from '../adapters/magasin/magasin';
 import { lirePlage } from '../ports/documents';
-import { type BancCli, ouvrirBancCli, PETIT } from './banc';
+import { ouvrirMagasin } from '../store/ouvrir';
 import { COMMANDES } from './commandes';
+import { type BancCli, ouvrirBancCli, PETIT } from './testing/banc';
 
 let b: BancCli;
 beforeAll(async () => {

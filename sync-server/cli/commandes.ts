@@ -1,7 +1,7 @@
-import type { Option } from './contexte';
+import type { Option } from '../socle/cli/contexte';
 
 /** What a command's module exports. */
-export type Commande = { executer: (c: import('./contexte').ContexteCli) => Promise<number> };
+export type Commande = { executer: (c: import('../socle/cli/contexte').ContexteCli) => Promise<number> };
 
 /** One line a command: the help, the parser and the documentation read this table. Modules load only when used. */
 export type LigneCommande = {
@@ -30,7 +30,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--confirmer', 'accepte un fichier d’usagers où plus de 5 % disparaissent ou changent d’antenne'],
       AUTEUR,
     ],
-    charger: () => import('./importer'),
+    charger: () => import('../domaines/dossiers/commandes/commande-importer'),
   },
   {
     syntaxe: 'cloturer <mois>',
@@ -43,7 +43,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ],
       AUTEUR,
     ],
-    charger: () => import('./cloturer'),
+    charger: () => import('../domaines/cloture/commandes/cloturer'),
   },
   {
     syntaxe: 'exporter <mois>',
@@ -54,59 +54,59 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--provisoire', 'mois encore ouvert : fichiers _PROVISOIRE, calculés sur le moment'],
       AUTEUR,
     ],
-    charger: () => import('./exporter'),
+    charger: () => import('../domaines/cloture/commandes/exporter'),
   },
   {
     syntaxe: 'restituer [jour]',
     resume: 'écrit la restitution du jour (AAAA-MM-JJ) pour Millésime : les visites de la veille et ce qui a changé',
     options: [['--vers <dossier>', 'dossier où écrire'], AUTEUR],
-    charger: () => import('./restituer'),
+    charger: () => import('../domaines/dossiers/commandes/commande-restituer'),
   },
   {
     syntaxe: 'prefacturer <mois>',
     resume: 'écrit la préfacturation du mois (CSV, XLSX) et les pro forma APA, ASL et PCH (PDF, XLSX)',
     options: [['--vers <dossier>', 'dossier où écrire'], ANTENNE, AUTEUR],
-    charger: () => import('./prefacturer'),
+    charger: () => import('../domaines/financement/commandes/prefacturer'),
   },
   {
     syntaxe: 'rapport <periode>',
     resume: 'édite et classe le rapport d’activité d’un mois (2026-10), d’un trimestre (2026-T4) ou d’une année (2026)',
     options: [['--vers <dossier>', 'dossier où écrire aussi le PDF et le XLSX'], AUTEUR],
-    charger: () => import('./rapport'),
+    charger: () => import('../domaines/chiffres/commandes/rapport'),
   },
   {
     syntaxe: 'dases <mois>',
     resume: 'prépare les fichiers de la DASES du mois clos (CSV et ESPPADOM) et les écrit dans un dossier',
     options: [['--vers <dossier>', 'dossier où écrire'], AUTEUR],
-    charger: () => import('./dases'),
+    charger: () => import('../domaines/financement/commandes/dases'),
   },
   {
     syntaxe: 'envoyer <mois>',
     resume: 'envoie les fichiers du mois à la DASES, une fois validés les pro forma de toutes les antennes',
     options: [['--destination <nom>', 'DASES (par défaut) ou MILLESIME'], AUTEUR],
-    charger: () => import('./envoyer'),
+    charger: () => import('../domaines/financement/commandes/envoyer'),
   },
   {
     syntaxe: 'relever',
     resume: 'lit les réponses aux envois et prend les factures déposées, sans attendre la demi-heure',
-    charger: () => import('./relever'),
+    charger: () => import('../domaines/financement/commandes/relever'),
   },
   {
     syntaxe: 'archiver <mois>',
     resume: 'produit les relevés du mois clos et les scelle dans la chaîne',
     options: [ANTENNE, AUTEUR],
-    charger: () => import('./archiver'),
+    charger: () => import('../domaines/archive/commandes/archiver'),
   },
   {
     syntaxe: 'verifier [dossier]',
     resume: 'vérifie la chaîne de l’archive',
-    charger: () => import('./verifier'),
+    charger: () => import('../domaines/archive/commandes/verifier'),
   },
   {
     syntaxe: 'sauvegarder [fichier]',
     resume: 'écrit une sauvegarde chiffrée (dans un dossier : une complète par jour, puis ce qui a changé)',
     options: [['--depuis <fichier>', 'seulement ce qui a changé depuis cette sauvegarde'], AUTEUR],
-    charger: () => import('./sauvegarder'),
+    charger: () => import('../domaines/exploitation/commandes/sauvegarder'),
   },
   {
     syntaxe: 'restaurer <source>',
@@ -116,7 +116,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--a-blanc', 'vérifie tout, n’écrit rien'],
       AUTEUR,
     ],
-    charger: () => import('./restaurer'),
+    charger: () => import('../domaines/exploitation/commandes/restaurer'),
   },
   {
     syntaxe: 'releve',
@@ -128,7 +128,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ANTENNE,
       AUTEUR,
     ],
-    charger: () => import('./releve'),
+    charger: () => import('../domaines/archive/commandes/releve'),
   },
   {
     syntaxe: 'seda <mois>',
@@ -141,13 +141,13 @@ export const COMMANDES: readonly LigneCommande[] = [
       ANTENNE,
       AUTEUR,
     ],
-    charger: () => import('./seda'),
+    charger: () => import('../domaines/archive/commandes/seda'),
   },
   {
     syntaxe: 'purger',
     resume: 'efface ce que les durées de conservation ne gardent plus, sauf ce qui est gelé',
     options: [['--a-blanc', 'dit ce qui serait effacé, n’efface rien'], ['--journal', 'les purges passées'], AUTEUR],
-    charger: () => import('./purger'),
+    charger: () => import('../domaines/archive/commandes/purger'),
   },
   {
     syntaxe: 'gel <action>',
@@ -158,26 +158,26 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--motif <texte>', 'motif du gel, ou de sa levée'],
       AUTEUR,
     ],
-    charger: () => import('./gel'),
+    charger: () => import('../domaines/archive/commandes/gel'),
   },
   {
     syntaxe: 'reversibilite <dossier>',
     resume: 'écrit deux jeux complets en formats ouverts : pour un nouvel exploitant, et pour le CASVP',
     options: [AUTEUR],
-    charger: () => import('./reversibilite'),
+    charger: () => import('../domaines/archive/commandes/reversibilite'),
   },
   {
     syntaxe: 'reprendre <jeu>',
     resume: 'reprend un tel jeu dans une installation vide, et compare chaque mois clos',
     options: [AUTEUR],
-    charger: () => import('./reprendre'),
+    charger: () => import('../domaines/archive/commandes/reprendre'),
   },
   {
     syntaxe: 'lire <quoi>',
     resume:
       'usagers, intervenants, interventions, corrections, pointages, appels, attentes, propositions ou alertes : un document JSON par ligne',
     options: [ANTENNE, ['--mois <mois>', 'un seul mois (AAAA-MM)'], ['--id <id>', 'un seul identifiant']],
-    charger: () => import('./lire'),
+    charger: () => import('../domaines/exploitation/lire/commande'),
   },
   {
     syntaxe: 'simuler-appel',
@@ -186,7 +186,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--de <numero>', 'numéro appelant, dans toute écriture ; « masque » pour un numéro masqué'],
       ['--touches <touches>', 'ce que tape l’appelant, par étape : 12345,1 ; rien entre deux virgules = silence'],
     ],
-    charger: () => import('./simuler-appel'),
+    charger: () => import('../domaines/telephonie/commandes/simuler-appel'),
   },
   {
     syntaxe: 'plivo [action]',
@@ -196,7 +196,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--depuis <date>', 'rapprocher : reprendre depuis ce jour (AAAA-MM-JJ), 90 jours au plus'],
     ],
     aideParAction: true,
-    charger: () => import('./plivo'),
+    charger: () => import('../domaines/telephonie/commandes/plivo'),
   },
   {
     syntaxe: 'etat <nom>',
@@ -211,13 +211,13 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--vue <vue>', 'autre présentation, propre à chaque état'],
       ['--format <format>', 'csv (par défaut) ou json'],
     ],
-    charger: () => import('./etat'),
+    charger: () => import('../domaines/chiffres/commandes/etat'),
   },
   {
     syntaxe: 'disponibilite',
     resume: 'disponibilité du téléphone sur un mois : taux, minutes, pannes',
     options: [['--mois <mois>', 'mois (AAAA-MM ; par défaut le mois en cours)']],
-    charger: () => import('./disponibilite'),
+    charger: () => import('../domaines/exploitation/commandes/disponibilite'),
   },
   {
     syntaxe: 'compte <action> [identifiant]',
@@ -229,31 +229,31 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--responsable', 'peut clore les mois de ses antennes'],
       AUTEUR,
     ],
-    charger: () => import('./compte'),
+    charger: () => import('../domaines/acces/commandes/commande'),
   },
   {
     syntaxe: 'code-usager <action> <usager>',
     resume: 'renouveler le code de six chiffres d’un usager : l’ancien est refusé aussitôt par le SVI',
     options: [AUTEUR],
-    charger: () => import('./code-usager'),
+    charger: () => import('../domaines/dossiers/codes/commande'),
   },
   {
     syntaxe: 'parametre <action> [cle] [valeur]',
     resume: 'lire ou ecrire les paramètres datés',
     options: [['--depuis <date>', 'premier jour d’effet (AAAA-MM-JJ)'], AUTEUR],
-    charger: () => import('./parametre'),
+    charger: () => import('../domaines/exploitation/parametres/commande'),
   },
   {
     syntaxe: 'audit <action>',
     resume: 'verifier : contrôle la chaîne du journal d’audit',
     options: [['--tete <tete>', 'tête notée lors d’une vérification passée (numéro:empreinte)']],
-    charger: () => import('./audit'),
+    charger: () => import('../domaines/audit/commande'),
   },
   {
     syntaxe: 'manuels',
     resume: 'écrit les manuels et les papiers du marché en PDF, à imprimer',
     options: [['--vers <dossier>', 'dossier où écrire']],
-    charger: () => import('./manuels'),
+    charger: () => import('../domaines/exploitation/commandes/manuels'),
   },
   {
     syntaxe: 'formation',
@@ -264,7 +264,7 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--graine <n>', 'nombre entier (par défaut 1) : un autre, d’autres personnes'],
       AUTEUR,
     ],
-    charger: () => import('./formation'),
+    charger: () => import('../domaines/formation/commande'),
   },
   {
     syntaxe: 'generer <dossier>',
@@ -276,6 +276,6 @@ export const COMMANDES: readonly LigneCommande[] = [
       ['--jusqua <instant>', 'rien ne s’est passé après cet instant (2026-11-25T10:00:00Z)'],
       ['--refusees', 'avec des corrections que l’import refuse, pour voir son rapport'],
     ],
-    charger: () => import('./generer'),
+    charger: () => import('../domaines/formation/commande-generer'),
   },
 ];

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { mentionner } from '../adapters/mention';
+import { expliquer, placeLibre } from '../domaines/exploitation/lire/expliquer';
+import { type ContexteCli, creerContexte } from '../socle/cli/contexte';
 import { COMMANDES, type LigneCommande } from './commandes';
-import { type ContexteCli, creerContexte } from './contexte';
-import { expliquer, placeLibre } from './expliquer';
 import { aideEnFrancais, enFrancais } from './francais';
 
 const sortir = (code: number): void => {

@@ -1,16 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Fermeture } from '#shared/contrats/connexion';
-import type { Financeur } from '#shared/contrats/dossiers';
+import type { Fermeture } from '#shared/contrats/acces/connexion';
+import type { Financeur } from '#shared/contrats/dossiers/dossiers';
+import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/parametre';
 import { antennesDe } from '#shared/droits/droits';
-import { tracer } from '../adapters/depot/audit';
+import { lireAuteurs, lireCollegues } from '../domaines/acces/auteurs';
+import { nommerAppareil, poserCookie, refuserConnexion } from '../domaines/acces/http/connexion';
+import { tracer } from '../domaines/audit/tracer';
 import { lirePlage, plageDuType } from '../ports/documents';
-import { lireAuteurs, lireCollegues } from '../use-cases/auteurs';
-import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
-import { type App, type Contexte, jetonDe, retirerCookie, sessionDe, suiteDeSortie } from './contexte';
-import { ErreurHttp, exigerDroit } from './reponses';
+import { type App, type Contexte, jetonDe, retirerCookie, sessionDe, suiteDeSortie } from '../socle/http/contexte';
+import { ErreurHttp, exigerDroit } from '../socle/http/reponses';
 
 const connexionSchema = z.object({
   identifiant: z.string().trim().toLowerCase().min(1).max(80),

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { ecrireLot } from '../ports/documents';
-import { corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
+import { corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 
 test('the log tells what happened under the reference that the answer gave, and nothing of anyone', async () => {
   const lignes: string[] = [];

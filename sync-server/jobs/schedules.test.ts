@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
-import { ouvrirMagasinDEssai } from '../http/banc';
+import { ouvrirMagasinDEssai } from '../http/testing/banc';
 import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
 import type { MagasinSuivi } from '../ports/suivi';
 import { TRAVAUX } from './schedules';

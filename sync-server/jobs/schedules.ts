@@ -1,17 +1,17 @@
 import { Cron } from 'croner';
+import { purgerSessions } from '../domaines/acces/purger-sessions';
+import type { Registre } from '../domaines/acces/registre';
+import { purgerAccesPersonnels } from '../domaines/acces-personnel/liens';
+import type { SuiviAlertes } from '../domaines/alertes/annoncer';
+import type { TravauxConservation } from '../domaines/archive/conservation/travaux';
+import type { Quotidien } from '../domaines/dossiers/echanges/quotidien';
+import type { VeilleExtranet } from '../domaines/exploitation/sante/sonder-extranet';
+import type { SauvegardePeriodique } from '../domaines/exploitation/sauvegarde/periodique';
+import type { Veille } from '../domaines/telephonie/sonder-svi';
 import type { Courrier } from '../ports/courriel';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import { purgerAccesPersonnels } from '../use-cases/acces-personnel/liens';
-import type { SuiviAlertes } from '../use-cases/alertes';
-import type { TravauxConservation } from '../use-cases/conservation/travaux';
-import { preparerBases } from '../use-cases/preparer-bases';
-import { purgerSessions } from '../use-cases/purger-sessions';
-import type { Quotidien } from '../use-cases/quotidien/quotidien';
-import type { SauvegardePeriodique } from '../use-cases/sauvegarde/periodique';
-import type { Registre } from '../use-cases/securite/registre';
-import type { VeilleExtranet } from '../use-cases/sonder-extranet';
-import type { Veille } from '../use-cases/sonder-svi';
+import { preparerBases } from '../store/preparer-bases';
 
 export type Ports = {
   magasin: AccesMagasin;

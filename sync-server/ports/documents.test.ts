@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ouvrirMagasinDEssai } from '../http/banc';
+import { ouvrirMagasinDEssai } from '../http/testing/banc';
 import { ecrireLot, lireUn } from './documents';
 import type { MagasinSuivi } from './suivi';
 

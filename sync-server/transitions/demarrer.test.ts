@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ouvrirMagasinDEssai } from '../http/banc';
+import { ouvrirMagasinDEssai } from '../http/testing/banc';
 import { horlogeSysteme } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
-import { preparerBases } from '../use-cases/preparer-bases';
+import { preparerBases } from '../store/preparer-bases';
 import { demarrerTransitions, enPanne } from './demarrer';
 
 test('rounds that fail for more than a minute are a breakdown; those that go well again are none', async () => {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { ajouterJours } from '#shared/temps/paris';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import type { Intervenant } from '#shared/contrats/dossiers';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';

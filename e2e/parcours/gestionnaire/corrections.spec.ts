@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import type { Intervenant } from '#shared/contrats/dossiers';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { localParis } from '#shared/temps/paris';
 import { clavierCompte } from '../../outils/clavier';

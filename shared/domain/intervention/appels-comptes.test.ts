@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { STATUTS_BRUTS, STATUTS_RETENUS, type StatutBrut, type StatutRetenu } from '../../contrats/intervention';
+import {
+  STATUTS_BRUTS,
+  STATUTS_RETENUS,
+  type StatutBrut,
+  type StatutRetenu,
+} from '../../contrats/corrections/intervention';
 import { compterAppels } from './appels-comptes';
 
 const compter = (brut: StatutBrut | undefined, statut: StatutRetenu): string =>

@@ -1,4 +1,4 @@
-import type { StatutBrut, StatutRetenu } from '../../contrats/intervention';
+import type { StatutBrut, StatutRetenu } from '../../contrats/corrections/intervention';
 
 /** What one intervention counts for in the rates of calls. */
 type AppelsComptes = {

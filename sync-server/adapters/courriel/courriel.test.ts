@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
-import { ouvrirMagasinDEssai } from '../../http/banc';
+import { ouvrirMagasinDEssai } from '../../http/testing/banc';
 import type { Courrier, Facteur, FileCourriels } from '../../ports/courriel';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
 import { ouvrirBoite } from './boite';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { type AccesMagasin, lireUn } from '../../ports/documents';
-import { preparerBases } from '../../use-cases/preparer-bases';
-import { ouvrirMagasinDEssai } from '../banc';
+import { preparerBases } from '../../store/preparer-bases';
+import { ouvrirMagasinDEssai } from '../testing/banc';
 import { recevoirSaisies } from './pousser';
 
 let essai: Awaited<ReturnType<typeof ouvrirMagasinDEssai>>;

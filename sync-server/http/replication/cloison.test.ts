@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { ecrireLot, lirePlage } from '../../ports/documents';
-import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../banc';
-import { importerDuCentre, SECRET, TELEPHONE, vusDans } from './cloison-banc';
+import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
+import { importerDuCentre, SECRET, TELEPHONE, vusDans } from './testing/cloison';
 
 // A session of EST can obtain nothing of CENTRE, whatever it asks for. What belongs to CENTRE bears this mark, or another of its rows' secrets.
 

@@ -4,7 +4,7 @@ import { type Changements, COLLECTIONS, type Collection } from '#shared/replicat
 import type { DateCivile } from '#shared/temps/types';
 import { type LigneChangement, sequenceDe } from '../../ports/documents';
 import { type MagasinSuivi, type Suivi, suivre } from '../../ports/suivi';
-import { collectionDe } from './fenetre';
+import { collectionDe } from '../../socle/http/fenetre';
 import { corpsDe } from './tirer';
 
 type Abonne = (messages: readonly Changements[]) => void;

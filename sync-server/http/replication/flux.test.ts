@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne, idCompte } from '#shared/contrats/ids';
 import { type Changements, changementsSchema, type Page } from '#shared/replication/protocole';
 import { ecrireLot, lireUn } from '../../ports/documents';
-import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../banc';
+import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
 let client: Client;

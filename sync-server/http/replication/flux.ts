@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Antenne } from '#shared/contrats/commun';
-import type { EtatService } from '#shared/contrats/disponibilite';
+import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import type { Changements } from '#shared/replication/protocole';
 import type { Diffusion } from './diffusion';
 

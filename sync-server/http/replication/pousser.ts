@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Antenne, Refus } from '#shared/contrats/commun';
-import type { RefusDoc } from '#shared/contrats/correction';
+import type { RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idAccuse, idRefus } from '#shared/contrats/ids';
 import type { Accuse } from '#shared/contrats/saisie';
 import type { ReponseEnvoi } from '#shared/replication/protocole';

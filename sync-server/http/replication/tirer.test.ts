@@ -6,8 +6,8 @@ import { dateCivileSchema } from '#shared/temps/types';
 import { ecrireLot, lireUn } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
-import { preparerBases } from '../../use-cases/preparer-bases';
-import { ouvrirMagasinDEssai } from '../banc';
+import { preparerBases } from '../../store/preparer-bases';
+import { ouvrirMagasinDEssai } from '../testing/banc';
 import { tirerPage } from './tirer';
 
 let magasin: MagasinSuivi;

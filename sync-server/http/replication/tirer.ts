@@ -6,7 +6,6 @@ import {
   type Page,
 } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
-import { lireHistoire } from '../../adapters/depot/histoire';
 import {
   type AccesMagasin,
   type LigneChangement,
@@ -16,7 +15,8 @@ import {
   type Stocke,
   sequenceDe,
 } from '../../ports/documents';
-import { appartient, plagesDe } from './fenetre';
+import { appartient, plagesDe } from '../../socle/http/fenetre';
+import { lireHistoire } from '../../store/histoire';
 
 export type DemandePage = {
   base: string;
