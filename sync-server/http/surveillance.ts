@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Sessions } from '../domaines/acces/http/sessions';
+import type { Sessions } from '../ports/acces';
 import { sequenceDe } from '../ports/documents';
 import { type MagasinSuivi, type Suivi, suivre } from '../ports/suivi';
 

@@ -1,6 +1,5 @@
 import { Cron } from 'croner';
 import { purgerSessions } from '../domaines/acces/purger-sessions';
-import type { Registre } from '../domaines/acces/registre';
 import { purgerAccesPersonnels } from '../domaines/acces-personnel/liens';
 import type { SuiviAlertes } from '../domaines/alertes/annoncer';
 import type { TravauxConservation } from '../domaines/archive/conservation/travaux';
@@ -8,6 +7,7 @@ import type { Quotidien } from '../domaines/dossiers/echanges/quotidien';
 import type { VeilleExtranet } from '../domaines/exploitation/sante/sonder-extranet';
 import type { SauvegardePeriodique } from '../domaines/exploitation/sauvegarde/periodique';
 import type { Veille } from '../domaines/telephonie/sonder-svi';
+import type { Registre } from '../ports/acces';
 import type { Courrier } from '../ports/courriel';
 import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';

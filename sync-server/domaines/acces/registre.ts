@@ -3,6 +3,7 @@ import { type GenreTentative, TENTATIVES, type Tentative } from '#shared/contrat
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { aLaMinute, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import type { Fait, Registre } from '../../ports/acces';
 import type { Courrier } from '../../ports/courriel';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
@@ -11,22 +12,6 @@ import { parametresDuJour } from './connaitre';
 
 /** One kind, one account, one minute: a burst is one document that counts. `_id` is `tentative:<minute>:<hash>`. */
 type TentativeStockee = Tentative & { _id: string; type: 'tentative' };
-
-export type Fait = {
-  genre: GenreTentative;
-  compte?: string | undefined;
-  objet?: string | undefined;
-  nombre?: number | undefined;
-};
-
-export type Registre = {
-  /** Kept as soon as can be, and mailed; never holds back nor fails the request that tells it. */
-  noter: (f: Fait) => void;
-  /** Mails what has not been told yet, where the last mail is old enough. To be called every minute. */
-  alerter: () => Promise<boolean>;
-  /** All that was told so far is kept. */
-  fini: () => Promise<void>;
-};
 
 /** After a mail, those of the next quarter of an hour are told together. */
 const GROUPE_MS = 15 * 60_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Registre } from '../acces/registre';
+import type { Registre } from '../../ports/acces';
 
 const DELAI_MS = 5_000;
 const santeSchema = z.object({ signaturesRefusees: z.number().int().min(0) });

@@ -6,8 +6,9 @@ import { LIMITES, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { usager } from '#shared/testing/constructeurs';
-import { lireTentatives, type Registre, tenirRegistre } from '../../domaines/acces/registre';
+import { lireTentatives, tenirRegistre } from '../../domaines/acces/registre';
 import { lireAudit } from '../../domaines/audit/lire';
+import type { Registre } from '../../ports/acces';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../testing/banc';
 

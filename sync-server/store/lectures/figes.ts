@@ -5,7 +5,6 @@ import type { ParametresAu } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { moisDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import type { Cadre } from '../../domaines/cloture/retenir/etats';
 
 /** The parameters and funders by which a closed month is computed again: those that its closing froze [CL-2]. */
 export type Regles = {
@@ -30,7 +29,7 @@ export const parametresFiges = (cloture: Pick<Cloture, 'parametres'>): Parametre
   return lecteurParametres([...(versions ?? [])]);
 };
 
-export const reglesDe = (c: Cadre, cloture: Cloture): Regles => {
+export const reglesDe = (c: { versionsFinanceurs: readonly Financeur[] }, cloture: Cloture): Regles => {
   const parametresAu = parametresFiges(cloture);
   return {
     parametresAu,

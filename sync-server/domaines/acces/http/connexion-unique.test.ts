@@ -10,13 +10,14 @@ import {
   ouvrirBanc,
   ouvrirMagasinDEssai,
 } from '../../../http/testing/banc';
+import type { Registre } from '../../../ports/acces';
 import { ecrireLot, lireUn } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { lireAudit } from '../../audit/lire';
 import { creerFournisseur, type ReglagesOidc } from '../oidc/fournisseur';
 import { demarrerFournisseur, type FournisseurEssai } from '../oidc/testing/fournisseur-essai';
-import { lireTentatives, type Registre, tenirRegistre } from '../registre';
+import { lireTentatives, tenirRegistre } from '../registre';
 
 // The provider is a real one; the browser is the test: it carries cookies from one answer to the next request.
 

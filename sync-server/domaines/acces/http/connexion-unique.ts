@@ -10,11 +10,11 @@ import {
 } from '#shared/contrats/acces/connexion';
 import { epochMs } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
+import type { FournisseurIdentite, RefusFournisseur } from '../../../ports/acces';
 import { type App, attributsCookie, type Contexte } from '../../../socle/http/contexte';
 import { type CodeRefus, ErreurHttp } from '../../../socle/http/reponses';
 import { tracer } from '../../audit/tracer';
 import { type CompteTrouve, trouverCompte } from '../connexion-unique';
-import type { FournisseurIdentite, RefusFournisseur } from '../oidc/fournisseur';
 import { nommerAppareil, poserCookie } from './connexion';
 
 type Refuse = RefusFournisseur | Extract<CompteTrouve, string> | 'DESACTIVE';

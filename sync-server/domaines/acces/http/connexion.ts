@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import type { Session } from '#shared/contrats/acces/compte';
 import { ecartSecondes } from '#shared/temps/paris';
+import type { Ouverture } from '../../../ports/acces';
 import { attributsCookie, type Contexte, jetonDe, nomCookie } from '../../../socle/http/contexte';
 import { ErreurHttp } from '../../../socle/http/reponses';
 import { tracer } from '../../audit/tracer';
 import { rappelJusqua } from '../purger-sessions';
-import type { Ouverture } from './sessions';
 
 const NAVIGATEURS: readonly [RegExp, string][] = [
   [/Edg\//, 'Edge'],

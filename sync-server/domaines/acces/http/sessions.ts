@@ -11,6 +11,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import type { Demande, Ouverture, Sessions } from '../../../ports/acces';
 import { type AccesMagasin, ecrireLot, lireUn } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';
@@ -32,56 +33,6 @@ type Verrou = { verrouJusqua: Instant; neuf: boolean };
 
 /** Kept in memory for accounts that do not exist: they lock like the others, and the store does not fill with names. */
 const INCONNUS_MAX = 5_000;
-
-export type Demande = { identifiant: string; motDePasse: string; code?: string | undefined; appareil?: string };
-export type Ouverture =
-  | { jeton: string; session: Session }
-  | 'IDENTIFIANTS'
-  | 'DESACTIVE'
-  | 'CODE_REQUIS'
-  | 'CODE_FAUX'
-  | 'CODE_REJOUE'
-  /** `neuf`: by this very attempt. */
-  | { verrouJusqua: Instant; neuf: boolean };
-
-export type Sessions = {
-  /**
-   * Checks the password, then the code where the account has a second factor. Unknown and wrong are not told apart; only
-   * who knows the password of a disabled account learns that it is.
-   */
-  ouvrir: (d: Demande) => Promise<Ouverture>;
-  /** Checks the password of who is signed in already; a failure counts like one at sign-in. */
-  verifier: (
-    identifiant: string,
-    motDePasse: string,
-  ) => Promise<'JUSTE' | 'IDENTIFIANTS' | { verrouJusqua: Instant; neuf: boolean }>;
-  /** A new session of an account whose password has just been checked or set. */
-  renouveler: (
-    identifiant: string,
-    appareil: string | undefined,
-  ) => Promise<{ jeton: string; session: Session } | undefined>;
-  /** A session of an account that the identity provider has recognised: the second factor is its business. */
-  ouvrirReconnu: (
-    identifiant: string,
-    appareil: string | undefined,
-  ) => Promise<{ jeton: string; session: Session } | undefined>;
-  /** Whether the identity provider opened it. */
-  parFournisseur: (jeton: string | undefined) => Promise<boolean>;
-  /** Notes that a session lives, where that is not known for a few minutes. */
-  noterVue: (jeton: string | undefined, antenne: Antenne | undefined) => void;
-  existe: (identifiant: string) => Promise<boolean>;
-  /** The document of a token. */
-  idDe: (jeton: string) => string;
-  /** The session of a token while it lasts and its account is active. */
-  lire: (jeton: string | undefined) => Promise<Session | undefined>;
-  /** The account of the token, where it was disabled since, be the session ended or not: its PC then wipes what it holds. */
-  compteDesactive: (jeton: string | undefined) => Promise<string | undefined>;
-  fermer: (jeton: string) => Promise<void>;
-  /** To be called with each id that changes in tg-central. */
-  oublier: (id: string) => void;
-  /** Called after each forgotten document: streams that stay open check their session again. */
-  surOubli: (action: () => void) => () => void;
-};
 
 export const creerSessions = (
   m: AccesMagasin,

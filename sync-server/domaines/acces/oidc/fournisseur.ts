@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client';
+import type { Attendu, FournisseurIdentite, Reconnu, RefusFournisseur } from '../../../ports/acces';
 
 export type ReglagesOidc = {
   emetteur: string;
@@ -11,26 +12,6 @@ export type ReglagesOidc = {
   portees: string;
   /** Levels of authentication (`acr`), one of which the provider must have reached. */
   niveaux: readonly string[];
-};
-
-/** What the answer must match: known to the browser that left, and to no other. */
-export type Attendu = { etat: string; nonce: string; verificateur: string };
-
-/** Why the provider's answer is not believed. `MUET`: there is none. */
-export type RefusFournisseur = 'MUET' | 'ANNULE' | 'ETAT' | 'REJOUE' | 'JETON' | 'NIVEAU' | 'CHAMP' | 'NON_VERIFIE';
-export type Reconnu = { valeur: string } | { refus: RefusFournisseur; detail?: string };
-
-export type FournisseurIdentite = {
-  nom: string;
-  champ: string;
-  /** `retour`: our page. `autre`: it asks again who it is. */
-  commencer: (
-    retour: string,
-    autre: boolean,
-  ) => Promise<{ adresse: string; attendu: Attendu } | { refus: 'MUET'; detail?: string }>;
-  conclure: (retour: string, recherche: string, attendu: Attendu) => Promise<Reconnu>;
-  /** Where one leaves the provider, if it has such a page and has been asked before. */
-  sortie: (retour: string) => string | undefined;
 };
 
 const DELAI_S = 8;

@@ -3,7 +3,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import type { Boite as BoiteDistante, FichierVu } from '../../../ports/depot-distant';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
-import type { PortsEnvois } from '../../financement/envois/ports';
+import type { Horloge } from '../../../ports/horloge';
 
 /** `reception`: our own intake folder, where others lay files too. `illisible`: what could not be brought from there, and was told. */
 type Boite = BoiteDistante | 'reception' | 'illisible';
@@ -49,7 +49,7 @@ export const direLien = ({ nom, lien }: Pick<FichierVu, 'nom' | 'lien'>): string
 };
 
 export const noterVu = async (
-  p: Pick<PortsEnvois, 'magasin' | 'horloge'>,
+  p: { magasin: AccesMagasin; horloge: Horloge },
   o: { destination: Destination; boite: Boite; vu: FichierVu; raison: string | undefined },
 ): Promise<void> => {
   const id = `${prefixe(o.destination, o.boite)}${o.vu.nom}`;
