@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { mentionner } from '../adapters/mention';
 import { expliquer, placeLibre } from '../domaines/exploitation/lire/expliquer';
+import type { LigneCommande } from '../socle/cli/commande';
 import { type ContexteCli, creerContexte } from '../socle/cli/contexte';
-import { COMMANDES, type LigneCommande } from './commandes';
+import { COMMANDES } from './commandes';
 import { aideEnFrancais, enFrancais } from './francais';
 
 const sortir = (code: number): void => {

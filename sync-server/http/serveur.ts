@@ -7,36 +7,22 @@ import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest
 import type { GenreTentative } from '#shared/contrats/acces/administration';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
 import { refuser } from '#shared/contrats/commun';
-import { routesAudit } from '../domaines/acces/http/audit';
-import { routesCompte } from '../domaines/acces/http/compte';
-import { routesComptes } from '../domaines/acces/http/comptes';
-import { routesConnexionUnique } from '../domaines/acces/http/connexion-unique';
-import { routesInvitations } from '../domaines/acces/http/invitations';
 import { creerSessions } from '../domaines/acces/http/sessions';
 import { tenirRegistre } from '../domaines/acces/registre';
+import { routesAcces, routesAccesPubliques } from '../domaines/acces/routes';
 import { routesAccesPersonnel, routesMesHeures } from '../domaines/acces-personnel/routes';
 import { routeReleves } from '../domaines/archive/routes';
-import { routesEtats } from '../domaines/chiffres/etats/routes';
-import { routesEtatsFichiers } from '../domaines/chiffres/etats/routes-fichiers';
-import { routesPilotage } from '../domaines/chiffres/pilotage/routes';
-import { routesRapports } from '../domaines/chiffres/rapport/routes';
+import { routesChiffres } from '../domaines/chiffres/routes';
 import { suivrePostes } from '../domaines/cloture/clore/postes';
 import { routesCloture } from '../domaines/cloture/routes';
-import { routesCodes } from '../domaines/dossiers/codes/routes';
-import { routesConsultation } from '../domaines/dossiers/consultation/routes';
-import { routeVisitesPrecedentes } from '../domaines/dossiers/consultation/routes-precedentes';
 import { ouvrirQuotidien, type Quotidien } from '../domaines/dossiers/echanges/quotidien';
-import { routesReceptions } from '../domaines/dossiers/echanges/routes';
-import { routesIncidents } from '../domaines/exploitation/incidents/routes';
-import { routesNouveautes } from '../domaines/exploitation/manuels/routes';
-import { routesParametres } from '../domaines/exploitation/parametres/routes';
-import { routeSonde, routesService, type ServiceVivant, serviceInconnu } from '../domaines/exploitation/sante/routes';
+import { routesDossiers } from '../domaines/dossiers/routes';
+import { routeSonde, routesExploitation } from '../domaines/exploitation/routes';
+import { type ServiceVivant, serviceInconnu } from '../domaines/exploitation/sante/routes';
 import type { PortsEnvois } from '../domaines/financement/envois/ports';
-import { routesEnvois } from '../domaines/financement/envois/routes';
-import { routesFactures } from '../domaines/financement/factures/routes';
-import { routesPrefacturation } from '../domaines/financement/routes';
+import { routesFinancement } from '../domaines/financement/routes';
 import { routesFormation } from '../domaines/formation/routes';
-import { routeSuspensCentraux } from '../domaines/pointages/numeros/routes-centraux';
+import { routesPointages } from '../domaines/pointages/routes';
 import type { SviFormation } from '../domaines/telephonie/svi-formation';
 import type { FournisseurIdentite, Registre } from '../ports/acces';
 import type { Courrier } from '../ports/courriel';
@@ -44,11 +30,10 @@ import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
 import type { Metriques } from '../sante/metriques';
-import { ouvrirFile } from '../socle/file-calculs';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from '../socle/http/contexte';
 import { exigerProtocole } from '../socle/http/protocole';
 import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
-import { routeConnexion, routesApi } from './api';
+import { rattraper } from '../transitions/rattraper';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { servirCoquille } from './statique';
@@ -194,6 +179,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     courrier: r.courrier,
     fournisseur: r.fournisseur,
     extranet,
+    rattraper: () => rattraper(r.magasin, r.horloge),
     cookieSecurise: r.origine?.startsWith('https:') ?? false,
   };
   const service = r.service ?? serviceInconnu(r.horloge);
@@ -236,38 +222,21 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     return reply.code(sain ? 200 : 503).send({ etat: sain ? 'ok' : 'degrade', ...details });
   });
   routeSonde(app, contexte);
-  routeConnexion(app, contexte);
-  routesConnexionUnique(app, contexte);
-  routesInvitations(app, contexte);
+  routesAccesPubliques(app, contexte);
   routesMesHeures(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
     prive.addHook('onRequest', exigerProtocole);
-    routesApi(prive, contexte);
-    routesCompte(prive, contexte);
-    routesComptes(prive, contexte);
-    routesParametres(prive, contexte);
-    routesAudit(prive, contexte);
-    routesConsultation(prive, contexte);
-    routesEnvois(prive, r.envois);
-    routesFactures(prive, r.envois);
-    routeVisitesPrecedentes(prive, contexte);
-    routeReleves(prive, contexte, r.dossierArchive);
-    routeSuspensCentraux(prive, contexte);
-    routesCodes(prive, contexte);
+    routesAcces(prive, contexte);
     routesAccesPersonnel(prive, contexte);
-    routesPrefacturation(prive, contexte);
+    routesDossiers(prive, contexte, r.quotidien ?? sansDepot(r));
+    routesPointages(prive, contexte);
     routesCloture(prive, contexte);
-    const etatsEnFile = ouvrirFile();
-    routesEtats(prive, contexte, etatsEnFile);
-    routesEtatsFichiers(prive, contexte, etatsEnFile);
-    routesPilotage(prive, contexte);
+    routesFinancement(prive, contexte, r.envois);
+    routeReleves(prive, contexte, r.dossierArchive);
+    routesChiffres(prive, contexte, r.dossierRapports);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
-    routesIncidents(prive, contexte);
-    routesRapports(prive, contexte, r.dossierRapports);
-    routesNouveautes(prive, contexte);
-    routesService(prive, { ...contexte, service });
-    routesReceptions(prive, r.quotidien ?? sansDepot(r));
+    routesExploitation(prive, { ...contexte, service });
     routesReplication(prive, {
       ...contexte,
       diffusion,

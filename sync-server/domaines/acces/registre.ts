@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type GenreTentative, TENTATIVES, type Tentative } from '#shared/contrats/acces/administration';
+import { TENTATIVES, type Tentative } from '#shared/contrats/acces/administration';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { aLaMinute, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';

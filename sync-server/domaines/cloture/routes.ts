@@ -11,7 +11,6 @@ import { ouvrirFile, regrouper } from '../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { lireCloture } from '../../store/lectures/clos';
-import { rattraper } from '../../transitions/rattraper';
 import { lireAuteurs } from '../acces/auteurs';
 import { tracer } from '../audit/tracer';
 import { type BilanCalcule, dresserBilan } from './clore/bilan';
@@ -141,7 +140,7 @@ export const routesCloture = (app: App, c: Contexte): void => {
         code: 'CONFIRMATION',
         message: `Écrivez « ${moisEnMots(mois)} » pour confirmer la clôture : rien n’est clos.`,
       });
-    const ports = { magasin: c.magasin, horloge: c.horloge, rattraper: () => rattraper(c.magasin, c.horloge) };
+    const ports = { magasin: c.magasin, horloge: c.horloge, rattraper: c.rattraper };
     const commande = {
       mois,
       antennes: [antenne],

@@ -28,6 +28,8 @@ export type Contexte = {
   fournisseur: FournisseurIdentite | undefined;
   /** Where people open the extranet. */
   extranet: () => string;
+  /** What the change feed has told so far is derived, before something is counted. */
+  rattraper: () => Promise<void>;
   cookieSecurise: boolean;
 };
 

@@ -7,11 +7,10 @@ import {
   type SessionStockee,
   sessionStockeeSchema,
 } from '#shared/contrats/acces/compte';
-import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { Demande, Ouverture, Sessions } from '../../../ports/acces';
+import type { Sessions } from '../../../ports/acces';
 import { type AccesMagasin, ecrireLot, lireUn } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';

@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import type { Attendu, FournisseurIdentite, Reconnu, RefusFournisseur } from '../../../ports/acces';
+import type { FournisseurIdentite, RefusFournisseur } from '../../../ports/acces';
 
 export type ReglagesOidc = {
   emetteur: string;

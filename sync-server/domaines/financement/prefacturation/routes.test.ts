@@ -11,12 +11,12 @@ import { BASE_CENTRALE, baseAntenne, idCloture } from '#shared/contrats/ids';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { PREFACTURATION } from '#shared/formats/prefacturation/prefacturation';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
-import { textesDuPdf } from '../../adapters/pdf/testing/texte';
-import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
-import { ecrireLot, lireUn } from '../../ports/documents';
-import { lireAudit } from '../audit/lire';
-import { empreinteFigee } from '../cloture/clore/ecrire';
-import { lignesVentilation } from '../cloture/exporter/exporter-lignes';
+import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
+import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
+import { ecrireLot, lireUn } from '../../../ports/documents';
+import { lireAudit } from '../../audit/lire';
+import { empreinteFigee } from '../../cloture/clore/ecrire';
+import { lignesVentilation } from '../../cloture/exporter/exporter-lignes';
 
 // October of EST is closed: two usagers. SUD has one, whose name nobody of EST may read. September is open everywhere.
 

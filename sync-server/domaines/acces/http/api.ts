@@ -5,12 +5,19 @@ import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
-import { lireAuteurs, lireCollegues } from '../domaines/acces/auteurs';
-import { nommerAppareil, poserCookie, refuserConnexion } from '../domaines/acces/http/connexion';
-import { tracer } from '../domaines/audit/tracer';
-import { lirePlage, plageDuType } from '../ports/documents';
-import { type App, type Contexte, jetonDe, retirerCookie, sessionDe, suiteDeSortie } from '../socle/http/contexte';
-import { ErreurHttp, exigerDroit } from '../socle/http/reponses';
+import { lirePlage, plageDuType } from '../../../ports/documents';
+import {
+  type App,
+  type Contexte,
+  jetonDe,
+  retirerCookie,
+  sessionDe,
+  suiteDeSortie,
+} from '../../../socle/http/contexte';
+import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
+import { tracer } from '../../audit/tracer';
+import { lireAuteurs, lireCollegues } from '../auteurs';
+import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
 
 const connexionSchema = z.object({
   identifiant: z.string().trim().toLowerCase().min(1).max(80),
