@@ -8,7 +8,7 @@ import {
   creerCompteDEssai,
   MOT_DE_PASSE,
   ouvrirBanc,
-  ouvrirMagasinDEssai,
+  ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import type { Registre } from '../../../ports/acces';
 import { ecrireLot, lireUn } from '../../../ports/documents';
@@ -44,7 +44,7 @@ const ouvrirAvec = (plus: Partial<ReglagesOidc> = {}): Promise<Banc> =>
   });
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   registre = tenirRegistre({
     magasin,
     horloge,
