@@ -4,6 +4,7 @@ import { antennesDe } from '#shared/droits/droits';
 import { ecrireTrousseau, lireTrousseau } from '../base/stockage';
 import { ouvrirParServeur } from '../chiffrement/cles';
 import { EchecHttp, lireModesConnexion, partirChezLeFournisseur, revenirDuFournisseur } from '../lecture/api';
+import { refusDe } from '../lecture/refus';
 import { cleALaConnexion, desactive } from './entree';
 
 // Sign-in through the identity provider: the page leaves, and comes back on a page of its own.
@@ -16,11 +17,6 @@ export const lireFournisseur = (): Promise<string | undefined> =>
     (m) => m.fournisseur,
     () => undefined,
   );
-
-const refusDe = (e: unknown): Refus => {
-  if (e instanceof EchecHttp) return { code: e.code, message: e.message };
-  throw e;
-};
 
 /** Leaves for the provider, or says why not. `autre`: as someone else than it knows already. */
 export const partir = async (autre = false): Promise<Refus | undefined> => {

@@ -5,6 +5,7 @@ import {
   type RxCollection,
   type RxDatabase,
   type RxJsonSchema,
+  type RxStorage,
   removeRxDatabase,
 } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
@@ -68,22 +69,37 @@ const anciennes = async (nom: string): Promise<string[]> =>
 /** Whether this page has the code that migrates: from then on, it holds back the writings of each base until it has looked. */
 let migrateur = false;
 
-export const ouvrirBase = async (nom: string): Promise<Base> => {
-  const avant = await anciennes(nom);
-  if (avant.length > 0) {
-    addRxPlugin((await import('rxdb/plugins/migration-schema')).RxDBMigrationSchemaPlugin);
-    migrateur = true;
-  }
+/** A base and its collections, on a storage: the disk, or the memory of a test, which no other tab shares. */
+export const creerBase = async (
+  nom: string,
+  storage: RxStorage<unknown, unknown>,
+  multiInstance = true,
+): Promise<Base> => {
   const base = await createRxDatabase<Collections>({
     name: nom,
-    storage: stockage(),
-    multiInstance: true,
+    storage,
+    multiInstance,
     eventReduce: false,
     closeDuplicates: true,
   });
   try {
     const une = { schema, conflictHandler, migrationStrategies: ETAPES, autoMigrate: false };
     await base.addCollections({ dossiers: une, jours: une, saisies: une, decisions: une, suspens: une, local: une });
+    return base;
+  } catch (e) {
+    await base.close();
+    throw e;
+  }
+};
+
+export const ouvrirBase = async (nom: string): Promise<Base> => {
+  const avant = await anciennes(nom);
+  if (avant.length > 0) {
+    addRxPlugin((await import('rxdb/plugins/migration-schema')).RxDBMigrationSchemaPlugin);
+    migrateur = true;
+  }
+  const base = await creerBase(nom, stockage());
+  try {
     if (migrateur) await Promise.all(COLLECTIONS.map((c) => base[c].migratePromise(LOT_MIGRATION)));
     // Emptied by the migration, and left there by it.
     await Promise.all(avant.map(supprimer));

@@ -1,7 +1,6 @@
-import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
 import { EchecHttp } from '../lecture/api';
-import { envoyerLignes, posterSaisies } from '../replication/envoi';
+import type { Envois } from '../replication/envoi';
 import type { Base } from './base';
 
 /** The browser has taken the database away under the page: cleared by hand, or for want of room. */
@@ -29,7 +28,7 @@ const PAUSE = 5_000;
  * server has answered. Rows that it had already are answered as received.
  */
 export const secourir = (
-  antenne: Antenne,
+  envois: Envois,
   attente: () => readonly Saisie[],
   dire: (p: Perte) => void,
 ): { arreter: () => void } => {
@@ -40,7 +39,7 @@ export const secourir = (
     dire({ restantes: lignes.length, refus: [] });
     if (lignes.length === 0) return;
     try {
-      const refus = await envoyerLignes(posterSaisies(antenne), lignes);
+      const refus = await envois.envoyer(lignes);
       dire({ restantes: 0, refus: refus.map((r) => r.message) });
     } catch (e) {
       if (!(e instanceof EchecHttp)) throw e;

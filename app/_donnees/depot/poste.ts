@@ -16,7 +16,7 @@ import {
   suivreAttentes,
 } from '../base/stockage';
 import { oublierClairs } from '../chiffrement/clairs';
-import { envoyerLignes, posterSaisies } from '../replication/envoi';
+import { creerEnvois, posterSaisies } from '../replication/envoi';
 import { compterAttentes, type EtatLiaison, type EtatSync } from '../replication/etat-sync';
 import { suivrePresence } from '../replication/presence';
 import { repliquer, type Surveillance } from '../replication/replication';
@@ -69,6 +69,10 @@ export const ouvrirPoste = async (
   const poste = nomDuPoste();
   const { base, depot, sauvees, aRelire } = await ouvrirSaine(nom, cle, poste, ouverte);
   const attente = () => enAttente(depot.lire(), poste);
+  const envois = creerEnvois(
+    posterSaisies(antenne),
+    async (travail) => await navigator.locks.request(`tg-envoi-${nom}`, travail),
+  );
   const brouillons = await ouvrirBrouillons(nom, cle);
 
   const lue = await lireSecours(nom, cle);
@@ -145,7 +149,7 @@ export const ouvrirPoste = async (
 
   let secours: ReturnType<typeof secourir> | undefined;
   const perdre = (): void => {
-    secours ??= secourir(antenne, attente, (perte) => sync.changer((e) => ({ ...e, perte })));
+    secours ??= secourir(envois, attente, (perte) => sync.changer((e) => ({ ...e, perte })));
   };
   await surPerte(base, perdre);
 
@@ -171,6 +175,7 @@ export const ouvrirPoste = async (
     ...reactions,
     attente: () => new Set(attente().map((l) => l._id)),
     perdues: perduesEncore,
+    envois,
   });
   canal.onmessage = (ev: MessageEvent<Canal>) => {
     if ('liaison' in ev.data && !meneur) {
@@ -198,7 +203,7 @@ export const ouvrirPoste = async (
       else parler({ reprendre: true });
     },
     vider: async () => {
-      await envoyerLignes(posterSaisies(antenne), attente());
+      await envois.envoyer(attente());
     },
     memo: ouvrirMemo(session.identifiant, nom, cle),
     brouillons,

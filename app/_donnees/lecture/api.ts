@@ -54,19 +54,24 @@ const echec = async (reponse: Response): Promise<EchecHttp> => {
 
 const DELAI = 30_000;
 
-const transmettre = async (chemin: string, options: RequestInit): Promise<Response> => {
+/** `abandon`: nobody awaits the answer any more. */
+type Demande = RequestInit & { abandon?: AbortSignal };
+
+const transmettre = async (chemin: string, { abandon, ...options }: Demande): Promise<Response> => {
   let reponse: Response;
   const { method: methode = 'GET' } = options;
+  const delai = options.signal ?? AbortSignal.timeout(DELAI);
   try {
     reponse = await fetch(chemin, {
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(DELAI),
       ...options,
+      signal: abandon ? AbortSignal.any([delai, abandon]) : delai,
       headers: { ...options.headers, [PROTOCOLE.entete]: String(PROTOCOLE.version) },
     });
   } catch {
-    noterRequete({ methode, chemin, statut: 0 });
+    // Given up by its screen, it says nothing of the network.
+    if (!abandon?.aborted) noterRequete({ methode, chemin, statut: 0 });
     throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
   }
   noterRequete({ methode, chemin, statut: reponse.status, reference: reponse.headers.get('x-reference') });
@@ -113,13 +118,13 @@ export const sortie = creerSortie({
   quitter: (suite) => location.assign(suite),
 });
 
-const demander = async (chemin: string, options: RequestInit): Promise<Response> => {
+const demander = async (chemin: string, options: Demande): Promise<Response> => {
   await sortie.solder();
   return transmettre(chemin, options);
 };
 
 /** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
-export const appeler = async (chemin: string, options: RequestInit = {}): Promise<unknown> =>
+export const appeler = async (chemin: string, options: Demande = {}): Promise<unknown> =>
   lireJson(await demander(chemin, options));
 
 /** The same, as soon as it begins to arrive: one of its headers, and its JSON to come. */

@@ -10,12 +10,12 @@ import { appeler } from './api';
 
 // What an auditor reads: with the network only, kept nowhere.
 
-const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
+const lire = (chemin: string, abandon: AbortSignal): Promise<unknown> => suivi(appeler(chemin, { abandon }));
 
-export const chercherUsagers = async (q: string): Promise<UsagersTrouves> =>
-  usagersTrouvesSchema.parse(await lire(`/api/consultation/usagers?${new URLSearchParams({ q })}`));
+export const chercherUsagers = async (q: string, abandon: AbortSignal): Promise<UsagersTrouves> =>
+  usagersTrouvesSchema.parse(await lire(`/api/consultation/usagers?${new URLSearchParams({ q })}`, abandon));
 
-export const consulterUsager = async (id: string, mois: Mois): Promise<ConsultationUsager> =>
+export const consulterUsager = async (id: string, mois: Mois, abandon: AbortSignal): Promise<ConsultationUsager> =>
   consultationUsagerSchema.parse(
-    await lire(`/api/consultation/usagers/${encodeURIComponent(id)}?${new URLSearchParams({ mois })}`),
+    await lire(`/api/consultation/usagers/${encodeURIComponent(id)}?${new URLSearchParams({ mois })}`, abandon),
   );

@@ -14,7 +14,7 @@ import { appelerFichier, appeler as appelerServeur, envoyer } from './api';
 // States are computed by the server and kept nowhere on the PC; every function throws `EchecHttp`.
 
 /** An auditor reads them without local data: a session that the server ended is acted on. */
-const appeler = (chemin: string, init?: RequestInit): Promise<unknown> => suivi(appelerServeur(chemin, init));
+const appeler = (...demande: Parameters<typeof appelerServeur>): Promise<unknown> => suivi(appelerServeur(...demande));
 
 /** What an address of the server, and ours, say of a request. */
 export const requeteDe = (champs: Readonly<Record<string, string | undefined>>): string =>
@@ -28,7 +28,8 @@ const DELAI_ETAT = 120_000;
 /** A document for each usager of six antennas. */
 const DELAI_LOT = 900_000;
 
-const lire = (chemin: string): Promise<unknown> => appeler(chemin, { signal: AbortSignal.timeout(DELAI_ETAT) });
+const lire = (chemin: string, options: { abandon?: AbortSignal } = {}): Promise<unknown> =>
+  appeler(chemin, { ...options, signal: AbortSignal.timeout(DELAI_ETAT) });
 
 export const lireDefinitions = async (): Promise<DefinitionEtat[]> =>
   definitionsSchema.parse(await appeler('/api/etats'));
@@ -36,8 +37,8 @@ export const lireDefinitions = async (): Promise<DefinitionEtat[]> =>
 export const lireTableau = async (d: DemandeEtat): Promise<TableauEtat> => tableauSchema.parse(await lire(adresse(d)));
 
 /** The rows behind a line. */
-export const lireDetail = async (d: DemandeEtat, cle: string): Promise<DetailEtat> =>
-  detailSchema.parse(await lire(adresse(d, '/visites', { cle })));
+export const lireDetail = async (d: DemandeEtat, cle: string, abandon: AbortSignal): Promise<DetailEtat> =>
+  detailSchema.parse(await lire(adresse(d, '/visites', { cle }), { abandon }));
 
 const prendre = async (chemin: string, delai: number): Promise<void> => {
   const { nom, contenu } = await suivi(appelerFichier(chemin, delai));

@@ -1,5 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { LIMITES, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
+import { enFile } from '../enchainer';
 import { EchecHttp, envoyer } from '../lecture/api';
 
 export type Ligne = { _id: string };
@@ -71,4 +72,36 @@ export const envoyerLignes = async (poster: Poster, lignes: Ligne[]): Promise<Re
   };
   for (const lot of tranches(lignes)) await un(lot);
   return refusees;
+};
+
+export type Envois = {
+  /** Sends what was not answered yet, once what leaves already has; gives those of all these rows that are refused. */
+  envoyer: (lignes: readonly Ligne[]) => Promise<Refusee[]>;
+  /** Rows that the server no longer has, its data having been restored: they leave again. */
+  oublier: (id: string) => void;
+};
+
+/**
+ * [CO-6] The rows of an antenna leave by one door, one sending at a time, whoever asks for it: the replication, a page that has lost its
+ * database, a sign-in that finds no key. What the server has answered does not leave again. `seul`: one at a time among all tabs too.
+ */
+export const creerEnvois = (poster: Poster, seul: <T>(travail: () => Promise<T>) => Promise<T>): Envois => {
+  const file = enFile();
+  const reponses = new Map<string, Refusee | undefined>();
+  const noter: Poster = async (lot) => {
+    const r = await poster(lot);
+    for (const l of lot) reponses.set(l._id, undefined);
+    for (const x of r.refuses) reponses.set(x.documentId, x);
+    return r;
+  };
+  return {
+    envoyer: (lignes) =>
+      file(async () => {
+        const restent = lignes.filter((l) => !reponses.has(l._id));
+        const refusees = restent.length > 0 ? await seul(() => envoyerLignes(noter, restent)) : [];
+        for (const x of refusees) reponses.set(x.documentId, x);
+        return lignes.flatMap((l) => reponses.get(l._id) ?? []);
+      }),
+    oublier: (id) => void reponses.delete(id),
+  };
 };

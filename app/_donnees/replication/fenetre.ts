@@ -1,6 +1,6 @@
 import type { RxReplicationState } from 'rxdb/plugins/replication';
 import { debutEnvoi } from '#shared/replication/fenetre';
-import { type Checkpoint, COLLECTIONS, estSansAge } from '#shared/replication/protocole';
+import { type Checkpoint, COLLECTIONS, type Collection, estSansAge } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
 import type { Base, Scelle } from '../base/base';
 
@@ -41,6 +41,34 @@ export const changementFenetre = (
 ): 'AUCUN' | 'AVANCEE' | 'GRANDIE' => {
   if (debut === connue) return 'AUCUN';
   return connue !== undefined && debut < connue ? 'GRANDIE' : 'AVANCEE';
+};
+
+const DATEES_TOUTES = (Object.keys(COLLECTIONS) as Collection[]).filter((c) => COLLECTIONS[c].date);
+
+/** What this PC keeps from, and the collections to read again from the start: the change feed does not tell of months that come back. */
+export type EtatFenetre = { debut: DateCivile | undefined; aRelire: ReadonlySet<Collection> };
+export type EvenementFenetre = { type: 'DITE'; debut: DateCivile } | { type: 'RELUE'; collection: Collection };
+/** `RETIRER`: what is before it, then `NOTER`: the window is this one from the next start on. */
+export type EffetFenetre = 'RELIRE' | 'RETIRER' | 'NOTER';
+
+/** One step of the window. One that grows is noted once all is read again: a start before that finds the growth anew. */
+export const suivreFenetre = (
+  e: EtatFenetre,
+  ev: EvenementFenetre,
+): { etat: EtatFenetre; effets: readonly EffetFenetre[] } => {
+  if (ev.type === 'RELUE') {
+    if (!e.aRelire.has(ev.collection)) return { etat: e, effets: [] };
+    const aRelire = new Set([...e.aRelire].filter((c) => c !== ev.collection));
+    return { etat: { ...e, aRelire }, effets: aRelire.size === 0 ? ['NOTER'] : [] };
+  }
+  switch (changementFenetre(e.debut, ev.debut)) {
+    case 'AUCUN':
+      return { etat: e, effets: [] };
+    case 'GRANDIE':
+      return { etat: { debut: ev.debut, aRelire: new Set(DATEES_TOUTES) }, effets: ['RELIRE'] };
+    case 'AVANCEE':
+      return { etat: { debut: ev.debut, aRelire: new Set() }, effets: ['RETIRER', 'NOTER'] };
+  }
 };
 
 const DATEES = COLLECTIONS.saisies.prefixes.filter((p) => !estSansAge(p));

@@ -46,7 +46,6 @@ beforeEach(() => {
   flux = ouvrirFlux(
     'EST',
     () => undefined,
-    () => undefined,
     (e) => etats.push(e),
   );
 });

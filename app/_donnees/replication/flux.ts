@@ -1,4 +1,5 @@
 import { type Collection, changementsSchema, PROTOCOLE } from '#shared/replication/protocole';
+import { recul } from '../enchainer';
 import { sortie } from '../lecture/api';
 import { recevoirService } from '../lecture/service';
 
@@ -15,14 +16,13 @@ export const SILENCE_MAX = 45_000;
  */
 export const ouvrirFlux = (
   antenne: string,
-  surOuverture: () => void,
   surChangement: (collection: Collection) => void,
   surEtat: (etat: EtatFlux) => void,
 ): { reessayer: () => void; fermer: () => void } => {
   let source: EventSource | undefined;
   let minuterie: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
-  let attente = 1_000;
+  const attente = recul(1_000, ATTENTE_MAX);
   let ferme = false;
 
   const connecter = (): void => {
@@ -41,9 +41,8 @@ export const ouvrirFlux = (
     s.onopen = () => {
       // Until its first beat: a server of the version before has none.
       clearTimeout(silence);
-      attente = 1_000;
+      attente.reprendre();
       surEtat('OUVERT');
-      surOuverture();
     };
     s.addEventListener('changements', (m) => {
       const lu = changementsSchema.safeParse(JSON.parse(String(m.data)));
@@ -54,7 +53,7 @@ export const ouvrirFlux = (
     s.onerror = () => {
       // The browser gives up for good on an HTTP error; we do not, and we choose the pace.
       coupe();
-      attente = Math.min(attente * 2, ATTENTE_MAX);
+      attente.allonger();
     };
   };
   const attendreUnMot = (): void => {
@@ -63,7 +62,7 @@ export const ouvrirFlux = (
   };
 
   const reessayer = (): void => {
-    attente = 1_000;
+    attente.reprendre();
     if (source?.readyState !== EventSource.OPEN) connecter();
   };
   const coupe = (): void => {
@@ -72,7 +71,7 @@ export const ouvrirFlux = (
     surEtat('COUPE');
     clearTimeout(silence);
     clearTimeout(minuterie);
-    minuterie = setTimeout(connecter, attente);
+    minuterie = setTimeout(connecter, attente.lire());
   };
   addEventListener('online', reessayer);
   addEventListener('offline', coupe);

@@ -1,8 +1,7 @@
-import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
-import { antennesDe } from '#shared/droits/droits';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -11,7 +10,6 @@ import {
   LIMITES,
   type Page,
 } from '#shared/replication/protocole';
-import type { DateCivile } from '#shared/temps/types';
 import type { Base, Scelle } from '../base/base';
 import { maintenant, reglerHorloge } from '../base/horloge';
 import { quandLibre } from '../base/libre';
@@ -19,15 +17,19 @@ import { ecrireFenetre, lireFenetre } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
 import type { Depot } from '../depot/depot';
 import type { Referentiel } from '../depot/referentiel';
+import { unSeul } from '../enchainer';
 import { EchecHttp, lireReferentiel, lireSession } from '../lecture/api';
+import { auDepart, avancer, type Effet, type Evenement, echecDe, sessionPermise } from '../liaison';
 import { trierApresRestauration } from './apres-restauration';
-import { aEnvoyer, envoyerLignes, posterSaisies } from './envoi';
-import type { EtatLiaison, Liaison } from './etat-sync';
-import { changementFenetre, retirerAvant } from './fenetre';
+import { aEnvoyer, type Envois } from './envoi';
+import type { EtatLiaison } from './etat-sync';
+import { type EtatFenetre, type EvenementFenetre, retirerAvant, suivreFenetre } from './fenetre';
 import { ouvrirFlux } from './flux';
 import { LOT_RXDB, tirerLots, tirerSaisies, vidange } from './tirage';
 
 const NOMS = Object.keys(COLLECTIONS) as Collection[];
+const parCollection = <T>(faire: (nom: Collection) => T): Record<Collection, T> =>
+  Object.fromEntries(NOMS.map((nom) => [nom, faire(nom)])) as Record<Collection, T>;
 
 export type Surveillance = {
   /** The account: what its colleagues typed is received, never sent. */
@@ -44,107 +46,123 @@ export type Surveillance = {
   attente: () => ReadonlySet<string>;
   /** Collections that this PC has lost: read again from the start, and taken out as each has been. */
   perdues: Set<Collection>;
+  /** By which its rows leave. */
+  envois: Envois;
 };
 
-/** Refusals that end with the rights of the account, and with no other attempt. */
-const REFUS_DE_DROIT: ReadonlySet<string> = new Set(['ANTENNE', 'ROLE', 'SECOND_FACTEUR']);
+/** Between two attempts of what failed. Milliseconds. */
+const REESSAI_MS = 3_000;
 
-/** Replication of one antenna by the leading tab: one replication a collection, one SSE stream. */
-export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: Depot, s: Surveillance) => {
-  const flux$ = Object.fromEntries(NOMS.map((n) => [n, new Subject<'RESYNC'>()])) as Record<
-    Collection,
-    Subject<'RESYNC'>
-  >;
-  // Not up to date before the first reading of this start is over, however quickly the stream opens.
-  let initiale = true;
-  let etat: EtatLiaison = { liaison: 'CONNEXION', depuis: maintenant(), lecture: 0 };
-  const dire = (liaison: Liaison, suite: Partial<EtatLiaison> = {}): void => {
-    const depuis = liaison === etat.liaison ? etat.depuis : maintenant();
-    etat = {
-      liaison,
-      depuis,
-      lecture: etat.lecture,
-      erreur: liaison === 'EN_LIGNE' ? undefined : etat.erreur,
-      ...suite,
-    };
-    s.surLiaison(etat);
+/**
+ * Replication of one antenna by the leading tab: one replication a collection, one SSE stream. What the link does of what happens is
+ * `liaison.ts`; here is only what it asks for.
+ */
+export const repliquer = (
+  base: Base,
+  antenne: Antenne,
+  cle: CryptoKey,
+  depot: Depot,
+  s: Surveillance,
+  reessaiMs = REESSAI_MS,
+) => {
+  const flux$ = parCollection(() => new Subject<'RESYNC'>());
+
+  let etat = auDepart(maintenant());
+  const arretee = (): boolean => etat.retenue === 'ARRET';
+  /** Who waits for what holds requests back to be over. */
+  const attendent: (() => void)[] = [];
+  const recevoir = (ev: Evenement): void => {
+    const avant = etat;
+    const t = avancer(etat, ev, maintenant());
+    etat = t.etat;
+    if (etat.lien !== avant.lien) s.surLiaison(etat.lien);
+    for (const effet of t.effets) faire(effet);
+    if (etat.retenue !== undefined && !arretee()) return;
+    for (const suite of attendent.splice(0)) suite();
   };
-
-  let debutFenetre = lireFenetre(base.name);
-  // Collections to read again from the start: the window has grown by months that the change feed does not tell.
-  const aRelire = new Set<Collection>();
-  // The same, for those whose database was lost and whose checkpoint was not.
-  const { perdues } = s;
-  const nouvelleFenetre = async (debut: DateCivile): Promise<void> => {
-    const change = changementFenetre(debutFenetre, debut);
-    if (change === 'AUCUN') return;
-    debutFenetre = debut;
-    if (change === 'GRANDIE') {
-      // Written once they are read: a start before that finds the growth again.
-      for (const n of NOMS) if (COLLECTIONS[n].date) aRelire.add(n);
-      for (const n of aRelire) flux$[n].next('RESYNC');
-      return;
+  const faire = (effet: Effet): void => {
+    switch (effet.type) {
+      case 'CONTACT':
+        s.surContact();
+        break;
+      case 'SESSION_FINIE':
+        s.surSessionFinie();
+        break;
+      case 'COMPTE_FINI':
+        s.surDesactive(effet.compte);
+        break;
+      case 'DROITS':
+        s.surDroits(effet.session);
+        break;
+      case 'LIRE_SESSION':
+        void verifierSession().catch(() => undefined);
+        break;
+      case 'LIRE_REFERENTIEL':
+        void chargerReferentiel();
+        break;
+      case 'RELIRE':
+        for (const n of NOMS) flux$[n].next('RESYNC');
+        break;
+      case 'ROUVRIR_FLUX':
+        flux?.reessayer();
+        break;
+      case 'FERMER_FLUX':
+        flux?.fermer();
     }
-    aRelire.clear();
-    const saisies = etats.saisies;
-    if (saisies) await retirerAvant(base, saisies, debut, s.attente());
-    ecrireFenetre(base.name, debut);
+  };
+  const direEchec = (type: 'ECHOUE' | 'SESSION_TUE', epoque: number, e: unknown): void => {
+    if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE')
+      recevoir({ type: 'COMPTE_FINI', compte: e.compte, ici: (e.compte ?? s.auteur) === s.auteur, epoque });
+    else recevoir({ type, epoque, echec: echecDe(e) });
   };
 
-  let lus = 0;
-  const surPage = (_c: Collection, page: Page): void => {
-    s.surContact();
-    lus += page.documents.length;
-    if (page.suite || initiale) dire(etat.liaison, { lecture: lus });
-    else if (etat.lecture !== undefined) dire(etat.liaison, { lecture: undefined });
-    void nouvelleFenetre(page.debutFenetre);
-  };
-
-  const surErreur = (e: unknown): void => {
-    const echec = e instanceof EchecHttp ? e : undefined;
-    const desactive = echec?.code === 'COMPTE_DESACTIVE';
-    if (desactive) s.surDesactive(echec.compte);
-    if (desactive && (echec.compte ?? s.auteur) === s.auteur) return;
-    if (echec?.statut === 401) {
-      suspendre();
-      dire('SESSION_FINIE');
-      s.surSessionFinie();
-    } else if (echec?.statut === 403 && REFUS_DE_DROIT.has(echec.code)) {
-      // Each further request would be one more attempt in the register of the security.
-      suspendre();
-      void verifierSession();
-      dire('HORS_LIGNE', { erreur: echec.message });
-    } else if (echec?.statut === 0) dire('HORS_LIGNE');
-    else
-      dire('HORS_LIGNE', { erreur: echec?.message ?? 'La synchronisation a échoué ; nouvel essai dans un instant.' });
-  };
-  // Once the session is over, nothing is asked before the next sign-in.
-  let attendreSession: { promesse: Promise<void>; finir: () => void } | undefined;
-  const suspendre = (): void => {
-    if (attendreSession) return;
-    let finir = (): void => undefined;
-    const promesse = new Promise<void>((f) => {
-      finir = f;
-    });
-    attendreSession = { promesse, finir };
-  };
-  const liberer = (): void => {
-    attendreSession?.finir();
-    attendreSession = undefined;
-  };
-  let arrete = false;
-  /** Says the failure before RxDB wraps it, and lets RxDB try again. */
-  const gardee = async <T>(travail: () => Promise<T>): Promise<T> => {
-    await attendreSession?.promesse;
-    if (arrete) throw new Error('arrêtée pendant l’attente');
+  /** Asks the server for the session, once however many want to know; throws where it is not, or no longer, let in here. */
+  const verifierSession = unSeul(async (): Promise<void> => {
+    const { epoque } = etat;
     try {
-      const r = await travail();
-      if (etat.liaison !== 'EN_LIGNE') dire('EN_LIGNE');
-      return r;
+      const session = await lireSession();
+      recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, s.auteur, antenne), session });
     } catch (e) {
-      surErreur(e);
+      direEchec('SESSION_TUE', epoque, e);
       throw e;
     }
+    if (etat.retenue !== undefined) throw new Error('session retenue');
+  });
+  /** Says how it ended before RxDB wraps it, and lets RxDB try again. */
+  const gardee = async <T>(travail: () => Promise<T>): Promise<T> => {
+    if (etat.retenue !== undefined) await new Promise<void>((suite) => attendent.push(suite));
+    if (arretee()) throw new Error('arrêtée pendant l’attente');
+    const { epoque } = etat;
+    try {
+      const r = await travail();
+      recevoir({ type: 'REUSSI', epoque });
+      return r;
+    } catch (e) {
+      direEchec('ECHOUE', epoque, e);
+      throw e;
+    }
+  };
+  const chargerReferentiel = async (): Promise<void> => {
+    const r = await lireReferentiel().catch(() => undefined);
+    if (!r) return;
+    reglerHorloge(r.heureServeur);
+    await depot.ecrireReferentiel(r as unknown as Referentiel);
+  };
+
+  let fenetre: EtatFenetre = { debut: lireFenetre(base.name), aRelire: new Set() };
+  const surFenetre = async (ev: EvenementFenetre): Promise<void> => {
+    const t = suivreFenetre(fenetre, ev);
+    fenetre = t.etat;
+    const { debut, aRelire } = t.etat;
+    for (const effet of t.effets) {
+      if (effet === 'RELIRE') for (const n of aRelire) flux$[n].next('RESYNC');
+      if (effet === 'RETIRER' && debut) await retirerAvant(base, etats.saisies, debut, s.attente());
+      if (effet === 'NOTER' && debut) ecrireFenetre(base.name, debut);
+    }
+  };
+  const surPage = (_c: Collection, page: Page): void => {
+    recevoir({ type: 'PAGE', documents: page.documents.length, suite: page.suite });
+    void surFenetre({ type: 'DITE', debut: page.debutFenetre });
   };
 
   const surRestauration = async (recus: ReadonlySet<string>) => {
@@ -154,22 +172,17 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
       v: x.v,
       d: x.d,
       // A row that changes is sent again: the server takes what it knows for what it is.
-      renvoyer: () => x.incrementalPatch({ v: x.v + 1 }),
+      renvoyer: () => {
+        s.envois.oublier(x.id);
+        return x.incrementalPatch({ v: x.v + 1 });
+      },
     }));
     return trierApresRestauration(rangees, recus, {
       cle,
       auteur: s.auteur,
-      debut: debutFenetre,
+      debut: fenetre.debut,
       refusee: (id) => refus.has(id),
     });
-  };
-  const relire = async (nom: Collection) => {
-    // A drain of its own: the usual one may remember where an empty feed ended.
-    const recu = await tirage(nom)(undefined);
-    perdues.delete(nom);
-    if (!aRelire.delete(nom)) return recu;
-    if (aRelire.size === 0 && debutFenetre) ecrireFenetre(base.name, debutFenetre);
-    return recu;
   };
   const tirage = (nom: Collection) => {
     const vider = vidange(antenne, nom, surPage);
@@ -180,115 +193,73 @@ export const repliquer = (base: Base, antenne: Antenne, cle: CryptoKey, depot: D
     };
     return tirerLots(nom, cle, stock, vider);
   };
-  const poster = posterSaisies(antenne);
+  /** From the start; by a drain of its own, for the usual one may remember where an empty feed ended. */
+  const relire = async (nom: Collection) => {
+    const recu = await tirage(nom)(undefined);
+    s.perdues.delete(nom);
+    void surFenetre({ type: 'RELUE', collection: nom });
+    return recu;
+  };
+  const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
+    // [CO-6] A row goes to a server that is known to let this session in: else it would go to one that refuses it, and go again after
+    // the sign-in.
+    if (etat.lien.liaison !== 'EN_LIGNE') await verifierSession();
+    const claires = await Promise.all(
+      lignes.map((l) => ouvrir<{ _id: string; auteur: string }>(cle, l.newDocumentState.d)),
+    );
+    const refusees = await s.envois.envoyer(aEnvoyer(claires, s.auteur));
+    if (refusees.length > 0) await depot.ecrireRefus(refusees);
+    return [];
+  };
 
-  const etats: Partial<Record<Collection, RxReplicationState<Scelle, Checkpoint>>> = {};
-  for (const nom of NOMS) {
+  const etats = parCollection((nom) => {
     const tirer = tirage(nom);
-    etats[nom] = replicateRxCollection<Scelle, Checkpoint>({
+    return replicateRxCollection<Scelle, Checkpoint>({
       replicationIdentifier: `${antenne}-${nom}`,
       collection: base[nom],
       live: true,
       autoStart: false,
       waitForLeadership: false,
       toggleOnDocumentVisible: false,
-      retryTime: 3_000,
+      retryTime: reessaiMs,
       pull: {
         batchSize: LOT_RXDB,
         stream$: flux$[nom].asObservable(),
-        handler: (depuis) => gardee(() => (aRelire.has(nom) || perdues.has(nom) ? relire(nom) : tirer(depuis))),
+        handler: (depuis) =>
+          gardee(() => (fenetre.aRelire.has(nom) || s.perdues.has(nom) ? relire(nom) : tirer(depuis))),
       },
       ...(estEnvoi(nom)
-        ? {
-            push: {
-              batchSize: LIMITES.documentsEnvoi,
-              handler: (lignes) =>
-                gardee(async () => {
-                  const claires = await Promise.all(
-                    lignes.map((l) => ouvrir<{ _id: string; auteur: string }>(cle, l.newDocumentState.d)),
-                  );
-                  const refusees = await envoyerLignes(poster, aEnvoyer(claires, s.auteur));
-                  if (refusees.length > 0) await depot.ecrireRefus(refusees);
-                  return [];
-                }),
-            },
-          }
+        ? { push: { batchSize: LIMITES.documentsEnvoi, handler: (lignes) => gardee(() => pousser(lignes)) } }
         : {}),
     });
-  }
+  });
 
   let flux: ReturnType<typeof ouvrirFlux> | undefined;
-  let droitsPerdus = false;
-  const jugerSession = (session: Session): void => {
-    // Of someone else, signed in in another tab, nothing is judged here.
-    const ouverte = session.restreinte === undefined && antennesDe(session).includes(antenne);
-    if (ouverte || session.identifiant !== s.auteur) {
-      s.surContact();
-      if (etat.liaison !== 'SESSION_FINIE') liberer();
-    } else if (!droitsPerdus) {
-      droitsPerdus = true;
-      suspendre();
-      flux?.fermer();
-      s.surDroits(session);
-    }
-  };
-  const verifierSession = async (): Promise<void> => {
-    if (arrete || droitsPerdus) return;
-    try {
-      jugerSession(await lireSession());
-    } catch (e) {
-      // Nobody answered: what was held back is tried again, at its own pace.
-      if (e instanceof EchecHttp && e.statut !== 401 && etat.liaison !== 'SESSION_FINIE') liberer();
-      surErreur(e);
-    }
-  };
-  const chargerReferentiel = async (): Promise<void> => {
-    const r = await lireReferentiel().catch(() => undefined);
-    if (!r) return;
-    reglerHorloge(r.heureServeur);
-    await depot.ecrireReferentiel(r as unknown as Referentiel);
-  };
-
   const demarrer = async (): Promise<void> => {
-    s.surLiaison(etat);
+    s.surLiaison(etat.lien);
     // What the PC holds is shown first.
     await new Promise<void>((suite) => quandLibre(suite));
-    if (arrete) return;
+    if (arretee()) return;
     await base.waitForLeadership();
-    if (arrete) return;
+    if (arretee()) return;
     flux = ouvrirFlux(
       antenne,
-      () => {
-        void chargerReferentiel();
-        for (const n of NOMS) flux$[n].next('RESYNC');
-      },
       (collection) => flux$[collection].next('RESYNC'),
-      (f) => {
-        if (f === 'OUVERT') dire('EN_LIGNE');
-        else void verifierSession();
-      },
+      (f) => recevoir({ type: f }),
     );
     // In the order of the first sync: names before visits, so that no line shows a bare id.
-    for (const n of NOMS) await etats[n]?.start();
-    for (const n of NOMS) await etats[n]?.awaitInitialReplication();
-    initiale = false;
-    dire(etat.liaison, { lecture: undefined });
+    for (const n of NOMS) await etats[n].start();
+    for (const n of NOMS) await etats[n].awaitInitialReplication();
+    recevoir({ type: 'LECTURE_FINIE' });
   };
   void demarrer();
 
   return {
     /** After a sign-in, or when the person asks: now rather than at the next attempt. */
-    reprendre: (): void => {
-      liberer();
-      dire('CONNEXION');
-      flux?.reessayer();
-      for (const n of NOMS) flux$[n].next('RESYNC');
-    },
+    reprendre: (): void => recevoir({ type: 'REPRENDRE' }),
     arreter: async (): Promise<void> => {
-      arrete = true;
-      flux?.fermer();
-      liberer();
-      await Promise.all(NOMS.map((n) => etats[n]?.cancel()));
+      recevoir({ type: 'ARRETER' });
+      await Promise.all(NOMS.map((n) => etats[n].cancel()));
     },
   };
 };

@@ -2,17 +2,17 @@
 
 import { Button, Loader, Text, Title } from '@mantine/core';
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
 import type { Mois } from '#shared/temps/types';
 import { parAuteur } from '../../_donnees/depot/auteurs';
 import { useMaintenant, usePoste } from '../../_donnees/depot/hooks';
 import { lireBilanCloture, lireEtatsClotures } from '../../_donnees/lecture/cloture';
+import { useLecture } from '../../_donnees/lecture/use-lecture';
 import { ChoixMois } from '../../_ui/champs/choix-mois';
 import { moisEnMots, pluriel } from '../../_ui/mots/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
-import { useLecture } from '../acces/compte/appeler';
 import '../acces/compte/compte.css';
 import { quand } from '../acces/compte/mots';
 import { useMoisDAntenne } from './adresse-mois';
@@ -28,10 +28,12 @@ import { lienIncompletes } from './liens';
 const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {
   const { session } = usePoste();
   const maintenant = useMaintenant();
-  const { valeur, echec, code, relire } = useLecture(
-    useCallback(() => lireBilanCloture(antenne, mois), [antenne, mois]),
-  );
-  const bilan = valeur?.antenne === antenne && valeur.mois === mois ? valeur : undefined;
+  const {
+    valeur: bilan,
+    echec,
+    code,
+    relire,
+  } = useLecture(['bilan', antenne, mois], () => lireBilanCloture(antenne, mois));
   const etape = useEtape(bilan === undefined && echec === undefined);
   const [clore, setClore] = useState(false);
   const peutClore = aLeDroit(session, 'cloturer');
@@ -85,10 +87,7 @@ export const Cloture = () => {
   const { mois, antenne, ici, aller } = useMoisDAntenne();
   const { session } = usePoste();
   const maintenant = useMaintenant();
-  const { valeur, echec, code, relire } = useLecture(useCallback(() => lireEtatsClotures(mois), [mois]));
-  const [luPour, setLuPour] = useState<{ mois: Mois; etats: typeof valeur }>();
-  if (valeur && luPour?.etats !== valeur) setLuPour({ mois, etats: valeur });
-  const etats = luPour?.mois === mois ? luPour.etats : undefined;
+  const { valeur: etats, echec, code, relire } = useLecture(['clotures', mois], () => lireEtatsClotures(mois));
   const close = etats?.find((e) => e.antenne === antenne)?.close;
   return (
     <section className="ecran__liste cloture" aria-label="Clôture">

@@ -1,15 +1,15 @@
 import { Button, Text, Title } from '@mantine/core';
-import { useCallback } from 'react';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
 import { lireFichiersClos, prendreFichierClos } from '../../_donnees/lecture/cloture';
+import { useLecture } from '../../_donnees/lecture/use-lecture';
 import { ErreurFormulaire } from '../../_ui/champs/erreur-formulaire';
 import { pluriel } from '../../_ui/mots/formats';
-import { useAction, useLecture } from '../acces/compte/appeler';
+import { useAction } from '../acces/compte/appeler';
 
 /** [CL-3] The files of a closed month, the same bytes each time; whoever takes one is in the audit. */
 export const Fichiers = ({ antenne, mois }: { antenne: Antenne; mois: Mois }) => {
-  const { valeur, echec } = useLecture(useCallback(() => lireFichiersClos(antenne, mois), [antenne, mois]));
+  const { valeur, echec } = useLecture(['fichiers-clos', antenne, mois], () => lireFichiersClos(antenne, mois));
   const { refus, enCours, faire } = useAction();
   return (
     <section aria-labelledby="fichiers">

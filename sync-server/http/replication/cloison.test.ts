@@ -297,15 +297,15 @@ describe('a session of EST obtains nothing of CENTRE', () => {
   test('by its own stream, whatever happens in CENTRE', async () => {
     const r = await est.appeler('GET', '/replication/flux?antenne=EST');
     const lecteur = r.body?.pipeThrough(new TextDecoderStream()).getReader();
-    await ecrireLot(banc.magasin, baseAntenne('CENTRE'), [
-      { _id: `intervention:${jour}:${SECRET}-2`, type: 'intervention' },
-    ]);
+    await ecrireLot(banc.magasin, baseAntenne('CENTRE'), [{ _id: `verdict:${jour}:${SECRET}-2`, type: 'verdict' }]);
     await ecrireLot(banc.magasin, baseAntenne('EST'), [
       { _id: `intervention:${jour}:chez-nous`, type: 'intervention' },
     ]);
     let recu = '';
-    while (!recu.includes('chez-nous')) recu += (await lecteur?.read())?.value ?? '';
+    while (!recu.includes('"jours"')) recu += (await lecteur?.read())?.value ?? '';
+    // Neither what changed there, nor that something did.
     expect(recu).not.toContain(SECRET);
+    expect(recu).not.toContain('"decisions"');
     await lecteur?.cancel();
   });
 

@@ -65,7 +65,7 @@ const lireInstantane = async (m: AccesMagasin, d: DemandePage, apres: string): P
 };
 
 /** The bodies of changed documents as they are now; what is gone travels as its deletion. */
-export const corpsDe = async (
+const corpsDe = async (
   m: AccesMagasin,
   base: string,
   lignes: readonly LigneChangement[],

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { AccesPersonnelDonne, AccesPersonnelLu, Sujet } from '#shared/contrats/acces/acces-personnel';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
@@ -12,9 +12,10 @@ import {
   lireAccesPersonnel,
   retirerAccesPersonnel,
 } from '../../../_donnees/lecture/acces-personnel';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { dateBreve, pointFinal } from '../../../_ui/mots/formats';
 import { Section } from '../../dossiers/usager/section';
-import { useAction, useLecture } from '../compte/appeler';
+import { useAction } from '../compte/appeler';
 import '../compte/compte.css';
 
 const Donne = ({ donne, prenom }: { donne: AccesPersonnelDonne; prenom: string }) => {
@@ -53,7 +54,7 @@ const EnLigne = ({ sujet, prenom }: { sujet: Sujet; prenom: string }) => {
   const jour = useAujourdhui();
   const depot = useDepot();
   const { genre, id } = sujet;
-  const { valeur, echec, relire } = useLecture(useCallback(() => lireAccesPersonnel({ genre, id }), [genre, id]));
+  const { valeur, echec, relire } = useLecture(['acces-personnel', genre, id], () => lireAccesPersonnel({ genre, id }));
   const { refus, enCours, faire } = useAction();
   const [donne, setDonne] = useState<AccesPersonnelDonne>();
   const probleme = refus?.message ?? echec;

@@ -9,8 +9,8 @@ import { sansAccents } from '#shared/domain/releve/mots';
 import type { Instant } from '#shared/temps/types';
 import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { lireComptes } from '../../../_donnees/lecture/administration';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { pluriel } from '../../../_ui/mots/formats';
-import { useLecture } from '../compte/appeler';
 import { quand } from '../compte/mots';
 import { FicheCompte } from './fiche-compte';
 import { InvitationMontree } from './invitation-montree';
@@ -54,7 +54,7 @@ const Ligne = ({ compte: c, ouvrir }: { compte: CompteAdministre; ouvrir: () => 
 
 /** Every account: who may do what, and what keeps someone out. */
 export const Comptes = () => {
-  const { valeur, echec, relire } = useLecture(lireComptes);
+  const { valeur, echec, relire } = useLecture(['comptes'], lireComptes);
   const [cherche, setCherche] = useState('');
   const [ouvert, setOuvert] = useState<CompteAdministre | 'NOUVEAU'>();
   const [faite, setFaite] = useState<InvitationFaite>();

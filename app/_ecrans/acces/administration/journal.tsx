@@ -1,10 +1,10 @@
 'use client';
 
 import { Button, Loader, NativeSelect, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { lireJournal } from '../../../_donnees/lecture/administration';
-import { useLecture } from '../compte/appeler';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { quand } from '../compte/mots';
 
 type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string };
@@ -13,7 +13,9 @@ type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string 
 export const Journal = () => {
   const maintenant = useMaintenant();
   const [filtre, setFiltre] = useState<Filtre>({});
-  const { valeur, echec } = useLecture(useCallback(() => lireJournal(filtre), [filtre]));
+  const { valeur: lu, derniere, echec } = useLecture(['journal', filtre], () => lireJournal(filtre));
+  // The page before stays until this one comes; where it does not, it is of other lines than those asked for.
+  const valeur = lu ?? (echec === undefined ? derniere : undefined);
   const filtrer = (ev: FormEvent<HTMLFormElement>): void => {
     ev.preventDefault();
     const d = new FormData(ev.currentTarget);
@@ -23,7 +25,7 @@ export const Journal = () => {
       action: String(d.get('action') ?? ''),
     });
   };
-  const actions = Object.entries(valeur?.actions ?? {});
+  const actions = Object.entries(derniere?.actions ?? {});
   const suite = valeur?.suite;
   return (
     <div className="admin">

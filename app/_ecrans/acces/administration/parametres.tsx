@@ -9,8 +9,8 @@ import { majuscule } from '#shared/domain/releve/mots';
 import { aLeDroit } from '#shared/droits/droits';
 import { useSession } from '../../../_donnees/depot/hooks';
 import { lireParametresDates } from '../../../_donnees/lecture/administration';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { dateSimple } from '../../../_ui/mots/formats';
-import { useLecture } from '../compte/appeler';
 import { direLignes } from './dire';
 import { FORMES, type Forme } from './formes';
 import { ModifierParametre } from './modifier-parametre';
@@ -80,7 +80,7 @@ const Rang = ({ cle, lu, modifier }: Connu & { modifier: (() => void) | undefine
 export const Parametres = () => {
   const session = useSession();
   const ecrit = aLeDroit(session, 'ecrireParametres');
-  const { valeur, echec, relire } = useLecture(lireParametresDates);
+  const { valeur, echec, relire } = useLecture(['parametres'], lireParametresDates);
   const [ouvert, setOuvert] = useState<Connu>();
   if (echec)
     return (

@@ -1,11 +1,11 @@
 'use client';
 
 import { Button, Loader, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { TENTATIVES } from '#shared/contrats/acces/administration';
 import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { lireRegistre } from '../../../_donnees/lecture/administration';
-import { useLecture } from '../compte/appeler';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { quand } from '../compte/mots';
 import { FORMES } from './formes';
 
@@ -13,7 +13,9 @@ import { FORMES } from './formes';
 export const Registre = () => {
   const maintenant = useMaintenant();
   const [avant, setAvant] = useState<string>();
-  const { valeur, echec } = useLecture(useCallback(() => lireRegistre(avant), [avant]));
+  const { valeur: lu, derniere, echec } = useLecture(['tentatives', avant], () => lireRegistre(avant));
+  // The page before stays until this one comes.
+  const valeur = lu ?? derniere;
   if (echec)
     return (
       <Text size="sm" c="var(--ton-orange-texte)" role="status">

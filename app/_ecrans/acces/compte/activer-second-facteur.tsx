@@ -4,7 +4,8 @@ import { Alert, Button, Group, Loader, Stack, Text, TextInput } from '@mantine/c
 import { type FormEvent, useMemo, useState } from 'react';
 import { encode } from 'uqr';
 import { confirmerSecondFacteur, proposerSecondFacteur } from '../../../_donnees/lecture/administration';
-import { useAction, useLecture } from './appeler';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { useAction } from './appeler';
 import './compte.css';
 
 /** One path of squares: no image to fetch, nothing that the policy on scripts and styles forbids. */
@@ -48,7 +49,8 @@ const Codes = ({ codes, finir }: { codes: readonly string[]; finir: () => void }
 
 /** Shows the secret, takes a first code, then shows the recovery codes once. */
 export const ActiverSecondFacteur = ({ finir }: { finir: () => void }) => {
-  const { valeur, echec } = useLecture(proposerSecondFacteur);
+  // Each request makes another secret: the one that is being typed into a telephone stays.
+  const { valeur, echec } = useLecture(['second-facteur'], proposerSecondFacteur, { stable: true });
   const { refus, enCours, faire, erreur } = useAction();
   const [codes, setCodes] = useState<readonly string[]>();
   if (codes) return <Codes codes={codes} finir={finir} />;

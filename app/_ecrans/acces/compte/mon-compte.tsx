@@ -10,10 +10,11 @@ import { aLeDroit } from '#shared/droits/droits';
 import { changerMonMotDePasse } from '../../../_donnees/acces/entree';
 import { useSession } from '../../../_donnees/depot/hooks';
 import { lireMonCompte, retirerSecondFacteur } from '../../../_donnees/lecture/administration';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { notifications } from '../../../_ui/notifications';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import { Affichage } from './affichage';
-import { useAction, useLecture } from './appeler';
+import { useAction } from './appeler';
 import { ChampNouveauMotDePasse } from './champ-mot-de-passe';
 import { Digest } from './digest';
 import { Sessions } from './sessions';
@@ -177,7 +178,7 @@ const SecondFacteur = ({ etat, relire }: { etat: Lu['secondFacteur']; relire: ()
 /** One's own account: who one is here, and what protects it. */
 export const MonCompte = () => {
   const session = useSession();
-  const { valeur, echec, code, relire } = useLecture(lireMonCompte);
+  const { valeur, echec, code, relire } = useLecture(['mon-compte'], lireMonCompte);
   return (
     <section className="ecran__liste compte" aria-labelledby="titre">
       <div className="ecran__tete">

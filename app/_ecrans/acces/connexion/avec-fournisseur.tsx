@@ -1,20 +1,14 @@
 'use client';
 
 import { Button, Divider } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { lireFournisseur, partir } from '../../../_donnees/acces/connexion-unique';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 
 /** The other way in, where one is configured. */
 export const AvecFournisseur = ({ dire }: { dire: (erreur: string | undefined) => void }) => {
-  const [nom, setNom] = useState<string>();
+  const { valeur: nom } = useLecture(['fournisseur'], lireFournisseur);
   const [enCours, setEnCours] = useState(false);
-  useEffect(() => {
-    let encore = true;
-    void lireFournisseur().then((n) => encore && setNom(n));
-    return () => {
-      encore = false;
-    };
-  }, []);
   if (nom === undefined) return null;
   const aller = async (): Promise<void> => {
     dire(undefined);

@@ -1,9 +1,10 @@
 'use client';
 
 import { Alert, Button, Loader, PasswordInput, Stack, Text } from '@mantine/core';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { accepterInvitation, lireInvitation } from '../../../_donnees/lecture/administration';
-import { useAction, useLecture } from '../compte/appeler';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { useAction } from '../compte/appeler';
 import { ChampNouveauMotDePasse } from '../compte/champ-mot-de-passe';
 import { PageSeule } from '../connexion/page-seule';
 import '../compte/compte.css';
@@ -74,7 +75,7 @@ const Choix = ({ jeton, identifiant, nom }: { jeton: string; identifiant: string
 /** Reached by a link that serves once; its token is after the `#`, which no server is sent. */
 export const Invitation = () => {
   const [jeton] = useState(() => (typeof location === 'undefined' ? '' : location.hash.slice(1)));
-  const { valeur, echec } = useLecture(useCallback(() => lireInvitation(jeton), [jeton]));
+  const { valeur, echec } = useLecture(['invitation', jeton], () => lireInvitation(jeton));
   return (
     <PageSeule titre="Votre accès">
       {valeur ? (

@@ -3,15 +3,15 @@
 import { Button, Drawer, Loader, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, useCallback, useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
 import { changerAntenne } from '../../../_donnees/acces/entree';
 import { usePoste, usePosteOuvert } from '../../../_donnees/depot/hooks';
 import { lireDetail } from '../../../_donnees/lecture/etats';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { pluriel } from '../../../_ui/mots/formats';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useLecture } from '../../acces/compte/appeler';
 
 /** Drawn at once; the rest comes when it is asked for. */
 const PAR_PAGE = 300;
@@ -111,10 +111,7 @@ const Table = ({ lu }: { lu: DetailEtat }) => {
 };
 
 const Contenu = ({ demande, cle }: { demande: DemandeEtat; cle: string }) => {
-  const texte = JSON.stringify(demande);
-  const { valeur, echec, code } = useLecture(
-    useCallback(() => lireDetail(JSON.parse(texte) as DemandeEtat, cle), [texte, cle]),
-  );
+  const { valeur, echec, code } = useLecture(['detail', demande, cle], (abandon) => lireDetail(demande, cle, abandon));
   return (
     <>
       <SansReseau echec={echec} code={code} />

@@ -2,13 +2,13 @@
 
 import { Loader, Title } from '@mantine/core';
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { DefinitionEtat, DemandeEtat, TableauEtat } from '#shared/etats/contrat';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { differer } from '../../../_ui/champs/differe';
 import { Ensuite } from '../../../_ui/ensuite';
 import { pluriel } from '../../../_ui/mots/formats';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useLecture } from '../../acces/compte/appeler';
 import { demandeDe, manquant, useAdresse } from './adresse';
 import { Detail } from './detail';
 import { Exports } from './exports';
@@ -52,17 +52,14 @@ const Resume = ({ t, enCours }: { t: TableauEtat; enCours: boolean }) => (
 export const Etat = ({ definition }: { definition: DefinitionEtat }) => {
   const adresse = useAdresse();
   const demande = demandeDe(new URLSearchParams(adresse.recherche), definition, adresse);
-  const cle = JSON.stringify(demande);
   const manque = manquant(definition, demande);
-  const lire = useCallback(
-    async () =>
-      manque === undefined ? { cle, tableau: await LECTURES.tableau.lire(JSON.parse(cle) as DemandeEtat) } : undefined,
-    [cle, manque],
+  const { valeur, derniere, echec, code } = useLecture(manque === undefined ? ['etat', demande] : undefined, () =>
+    LECTURES.tableau.lire(demande),
   );
-  const { valeur, echec, code } = useLecture(lire);
-  const t = valeur?.tableau;
+  // The figures before stay until the new ones come, and where these do not: it is said then.
+  const t = valeur ?? derniere;
   const [vu, setVu] = useState(false);
-  const aJour = repond(t, demande) && valeur?.cle === cle;
+  const aJour = valeur !== undefined && repond(t, demande);
   const ouverte = adresse.cle === undefined ? undefined : t?.lignes.find((l) => l.cle === adresse.cle);
   return (
     <section className="ecran__liste etats" aria-labelledby="titre">

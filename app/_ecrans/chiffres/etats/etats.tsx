@@ -3,9 +3,9 @@
 import { Loader, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import type { DefinitionEtat } from '#shared/etats/contrat';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { aLOuverture } from '../../../_donnees/replication/devancer';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useLecture } from '../../acces/compte/appeler';
 import '../../acces/compte/compte.css';
 import { useAdresse } from './adresse';
 import { Etat, prechargerTableau } from './etat';
@@ -46,7 +46,7 @@ const Corps = ({ definitions }: { definitions: readonly DefinitionEtat[] }) => {
 
 /** The states of the service: their list, what one keeps of them, and one of them with its figures. */
 export const Etats = () => {
-  const { valeur, echec, code } = useLecture(LECTURES.definitions.lire);
+  const { valeur, echec, code } = useLecture(['etats'], () => LECTURES.definitions.lire());
   const { etat } = useAdresse();
   useEffect(() => {
     if (etat !== undefined) prechargerTableau();

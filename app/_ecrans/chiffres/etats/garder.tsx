@@ -1,16 +1,17 @@
 'use client';
 
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { CODES_RYTHMES, RYTHMES, type Rythme, type SelectionMontree } from '#shared/contrats/chiffres/selection-etat';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { periodeEnMots } from '#shared/etats/moteur';
 import { CODES_GLISSANTES, GLISSANTES, type Glissante, glissantesDe, type PeriodeGardee } from '#shared/etats/periodes';
 import { useAujourdhui } from '../../../_donnees/depot/hooks';
 import { garderSelection, lireSelections } from '../../../_donnees/lecture/etats';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { Fenetre } from '../../../_ui/fenetre';
 import { notifications } from '../../../_ui/notifications';
-import { useAction, useLecture } from '../../acces/compte/appeler';
+import { useAction } from '../../acces/compte/appeler';
 
 type Props = {
   titre: string;
@@ -26,7 +27,7 @@ const FIXE = 'fixe';
 /** Keeps what is asked of a state, under a name, for a period that moves with the day, and has it mailed. */
 export const Garder = ({ titre, demande, avant, fermer, apres }: Props) => {
   const aujourdhui = useAujourdhui();
-  const { valeur } = useLecture(useCallback(() => lireSelections(), []));
+  const { valeur } = useLecture(['selections'], lireSelections);
   const { refus, enCours, faire, erreur } = useAction();
   const [nom, setNom] = useState(avant?.nom ?? titre);
   const [glissante, setGlissante] = useState<Glissante | undefined>(

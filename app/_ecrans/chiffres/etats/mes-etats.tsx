@@ -2,7 +2,7 @@
 
 import { Button, Text, Title } from '@mantine/core';
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { RYTHMES, type SelectionMontree } from '#shared/contrats/chiffres/selection-etat';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { DefinitionEtat } from '#shared/etats/contrat';
@@ -10,9 +10,10 @@ import { periodeEnMots } from '#shared/etats/moteur';
 import { bornesDe, GLISSANTES } from '#shared/etats/periodes';
 import { useAujourdhui } from '../../../_donnees/depot/hooks';
 import { envoyerSelection, lireSelections, requeteDe, supprimerSelection } from '../../../_donnees/lecture/etats';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { dateBreve } from '../../../_ui/mots/formats';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useAction, useLecture } from '../../acces/compte/appeler';
+import { useAction } from '../../acces/compte/appeler';
 import { Garder } from './garder';
 
 const antenneDe = (s: SelectionMontree): string =>
@@ -55,7 +56,7 @@ type Props = { definitions: readonly DefinitionEtat[] };
 /** What the account keeps: each opens for its period of today, and says what became of its mail. */
 export const MesEtats = ({ definitions }: Props) => {
   const aujourdhui = useAujourdhui();
-  const { valeur, echec, code, relire } = useLecture(useCallback(() => lireSelections(), []));
+  const { valeur, echec, code, relire } = useLecture(['selections'], lireSelections);
   const { refus, enCours, faire } = useAction();
   const [change, setChange] = useState<SelectionMontree>();
   const [aSupprimer, setASupprimer] = useState<string>();

@@ -1,17 +1,17 @@
 'use client';
 
 import { Button, Loader, Text } from '@mantine/core';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { bornesDe } from '#shared/etats/periodes';
 import { dateCivileSchema } from '#shared/temps/types';
 import { lireSelections } from '../../../_donnees/lecture/etats';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useLecture } from '../../acces/compte/appeler';
 import { useAdresse } from './adresse';
 
 /** From a mail: the selection that it is about, for the period that it said. */
 export const OuvrirSelection = ({ id, quitter }: { id: string; quitter: () => void }) => {
-  const { valeur, echec, code } = useLecture(useCallback(() => lireSelections(), []));
+  const { valeur, echec, code } = useLecture(['selections'], lireSelections);
   const { recherche, aujourdhui, remplacer } = useAdresse();
   const gardee = valeur?.selections.find((s) => s.id === id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as it is known.

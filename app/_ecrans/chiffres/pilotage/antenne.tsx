@@ -1,14 +1,13 @@
 'use client';
 
 import { Tabs, Text } from '@mantine/core';
-import { useCallback } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import type { CarteAntenne, DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, type Mesures, tauxDe } from '#shared/pilotage/mesures';
 import type { Mois } from '#shared/temps/types';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { duree, moisEnMots, pluriel } from '../../../_ui/mots/formats';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useLecture } from '../../acces/compte/appeler';
 import { type useAdresse, VUES, type Vue } from './adresse';
 import { Appels } from './appels';
 import { heuresApart } from './cases';
@@ -126,8 +125,11 @@ export const AntennePilotee = ({
   carte: CarteAntenne | undefined;
   adresse: ReturnType<typeof useAdresse>;
 }) => {
-  const { valeur, echec, code } = useLecture(useCallback(() => LECTURES.detail.lire(antenne, mois), [antenne, mois]));
-  const detail = valeur?.antenne === antenne && valeur.mois === mois ? valeur : undefined;
+  const {
+    valeur: detail,
+    echec,
+    code,
+  } = useLecture(['detail-pilotage', antenne, mois], () => LECTURES.detail.lire(antenne, mois));
   const mesures = carte?.mois?.mesures;
   return (
     <>

@@ -1,36 +1,24 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
-import { useBascules, useMaintenant, usePosteOuvert } from '../../../_donnees/depot/hooks';
-import { EchecHttp } from '../../../_donnees/lecture/api';
+import { useMaintenant, usePosteOuvert } from '../../../_donnees/depot/hooks';
 import { lireTableauPilotage, relireTableauPilotage } from '../../../_donnees/lecture/pilotage';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 
 /** `echec`: the server did not answer; what is shown is then what this PC had last read, if it had. */
-export type Lu = { tableau?: TableauPilotage | undefined; echec?: string; enCours: boolean };
+export type Lu = { tableau: TableauPilotage | undefined; echec: string | undefined; enCours: boolean };
 
 /** The figures of a month, read again each five minutes; without the server, the last ones known. */
 export const useTableau = (mois: Mois): Lu => {
-  const [lu, setLu] = useState<Lu>({ enCours: true });
   const poste = usePosteOuvert();
-  const bascules = useBascules(lu.echec !== undefined);
   const cadence = Math.floor(Date.parse(useMaintenant()) / 300_000);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the link that is back, or time that passes, asks again.
-  useEffect(() => {
-    let encore = true;
-    setLu((avant) => ({ ...avant, enCours: true }));
-    lireTableauPilotage(mois, poste).then(
-      (tableau) => encore && setLu({ tableau, enCours: false }),
-      async (e: unknown) => {
-        if (!(e instanceof EchecHttp)) throw e;
-        const connu = await relireTableauPilotage(poste);
-        if (encore) setLu({ tableau: connu, echec: e.message, enCours: false });
-      },
-    );
-    return () => {
-      encore = false;
-    };
-  }, [mois, poste, bascules, cadence]);
-  return lu;
+  const lu = useLecture(['pilotage', mois, poste?.nom], () => lireTableauPilotage(mois, poste), { tour: cadence });
+  const enEchec = lu.echec !== undefined;
+  const garde = useLecture(enEchec ? ['pilotage-garde', mois, poste?.nom] : undefined, () =>
+    relireTableauPilotage(poste),
+  );
+  // The failure is told with what this PC has kept, or that it has kept nothing.
+  if (enEchec && !garde.enCours) return { tableau: garde.valeur, echec: lu.echec, enCours: lu.enCours };
+  return { tableau: lu.valeur ?? lu.derniere, echec: undefined, enCours: lu.enCours || garde.enCours };
 };

@@ -2,19 +2,18 @@
 
 import { Button, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useCallback } from 'react';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { VisitePilotee } from '#shared/pilotage/contrat';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { changerAntenne } from '../../../_donnees/acces/entree';
 import { useDepot, usePosteOuvert } from '../../../_donnees/depot/hooks';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { dateCourte, dateEntiere, heure, moisEnMots, pluriel } from '../../../_ui/mots/formats';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
 import { PourquoiVisite } from '../../../_ui/mots/pourquoi-visite';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useLecture } from '../../acces/compte/appeler';
 import type { Choix } from './adresse';
 import { LECTURES } from './lectures';
 
@@ -114,8 +113,8 @@ const titreDe = (choix: Choix, visites: readonly VisitePilotee[] | undefined, mo
 export const Visites = ({ antenne, mois, choix }: { antenne: Antenne; mois: Mois; choix: Choix }) => {
   const poste = usePosteOuvert() !== undefined;
   const { de, id } = choix;
-  const { valeur, echec, code } = useLecture(
-    useCallback(() => LECTURES.visites.lire(antenne, mois, { [de]: id }), [antenne, mois, de, id]),
+  const { valeur, echec, code } = useLecture(['visites-pilotage', antenne, mois, de, id], () =>
+    LECTURES.visites.lire(antenne, mois, { [de]: id }),
   );
   return (
     <section aria-label="Visites">

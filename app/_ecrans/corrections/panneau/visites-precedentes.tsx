@@ -1,14 +1,14 @@
 'use client';
 
 import { Alert, Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { JOURS_LECTURE_MAX, type VisitePrecedente } from '#shared/contrats/dossiers/visite-precedente';
 import type { PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
 import { ajouterJours } from '#shared/temps/paris';
 import { useAujourdhui } from '../../../_donnees/depot/hooks';
 import { libelleMotif } from '../../../_donnees/depot/lignes';
-import { EchecHttp, lireVisitesPrecedentes } from '../../../_donnees/lecture/api';
+import { lireVisitesPrecedentes } from '../../../_donnees/lecture/api';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { CasesVisite, cleVisite, TitresVisite } from '../../../_ui/champs/cases-visite';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
 import { dateBreve, dateCourte, pluriel } from '../../../_ui/mots/formats';
@@ -20,34 +20,20 @@ type Lecture =
   | { etape: 'LUE'; visites: readonly VisitePrecedente[] }
   | { etape: 'ECHEC'; phrase: string };
 
-const ILLISIBLE = 'La réponse du serveur n’a pas pu être lue. Rechargez la page, puis recommencez.';
-
 /** The last three months before the usager left. */
 const derniersMois = ({ de, a }: PeriodePrecedente): Pick<PeriodePrecedente, 'de' | 'a'> => {
   const trois = ajouterJours(a, 1 - JOURS_LECTURE_MAX);
   return { de: de > trois ? de : trois, a };
 };
 
-/** Read anew at each opening, and by `relire`; an answer that comes after closing is dropped. */
-const useLecture = (usagerId: string, periode: PeriodePrecedente): { lecture: Lecture; relire: () => void } => {
-  const [lecture, setLecture] = useState<Lecture>({ etape: 'LECTURE' });
-  const [essai, setEssai] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `essai` asks again
-  useEffect(() => {
-    let attendue = true;
-    const poser = (l: Lecture): void => {
-      if (attendue) setLecture(l);
-    };
-    poser({ etape: 'LECTURE' });
-    lireVisitesPrecedentes(usagerId, derniersMois(periode)).then(
-      (visites) => poser({ etape: 'LUE', visites: visites.toReversed() }),
-      (e: unknown) => poser({ etape: 'ECHEC', phrase: e instanceof EchecHttp ? e.message : ILLISIBLE }),
-    );
-    return () => {
-      attendue = false;
-    };
-  }, [usagerId, periode, essai]);
-  return { lecture, relire: () => setEssai((n) => n + 1) };
+/** Read anew at each opening, and by `relire`. */
+const usePrecedentes = (usagerId: string, periode: PeriodePrecedente): { lecture: Lecture; relire: () => void } => {
+  const bornes = derniersMois(periode);
+  const { valeur, echec, enCours, relire } = useLecture(['visites-precedentes', usagerId, bornes], async () =>
+    (await lireVisitesPrecedentes(usagerId, bornes)).toReversed(),
+  );
+  if (valeur) return { lecture: { etape: 'LUE', visites: valeur }, relire };
+  return { lecture: enCours || !echec ? { etape: 'LECTURE' } : { etape: 'ECHEC', phrase: echec }, relire };
 };
 
 const Visite = ({ visite: v }: { visite: VisitePrecedente }) => (
@@ -90,7 +76,7 @@ const constat = (lecture: Lecture, antenne: string, dates: string): string => {
 };
 
 const Contenu = ({ usagerId, usager, periode }: Omit<Props, 'fermer'>) => {
-  const { lecture, relire } = useLecture(usagerId, periode);
+  const { lecture, relire } = usePrecedentes(usagerId, periode);
   const { de, a } = derniersMois(periode);
   const antenne = `l’antenne ${ANTENNES[periode.antenne].libelle}`;
   const aujourdhui = useAujourdhui();

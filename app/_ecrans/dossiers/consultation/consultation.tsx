@@ -3,13 +3,13 @@
 import { Button, Loader, Text, TextInput, Title } from '@mantine/core';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { type FormEvent, useCallback, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
 import { useAujourdhui, useSession } from '../../../_donnees/depot/hooks';
 import { chercherUsagers } from '../../../_donnees/lecture/consulter';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { nomComplet, pluriel } from '../../../_ui/mots/formats';
-import { useLecture } from '../../acces/compte/appeler';
 import { naissanceEnMots } from '../usager/naissance';
 import { DepartDit } from './depart';
 import { DossierConsulte } from './dossier';
@@ -19,7 +19,9 @@ import './consultation.css';
 
 const Trouves = ({ texte }: { texte: string }) => {
   const jour = useAujourdhui();
-  const { valeur, echec } = useLecture(useCallback(() => chercherUsagers(texte), [texte]));
+  const { valeur: lu, derniere, echec } = useLecture(['usagers', texte], (abandon) => chercherUsagers(texte, abandon));
+  // The names before stay until those of this text come.
+  const valeur = lu ?? derniere;
   if (echec)
     return (
       <Text size="sm" c="var(--ton-orange-texte)" role="status">

@@ -2,15 +2,15 @@
 
 import { ActionIcon, Button, Group, Loader, Text, Title } from '@mantine/core';
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { ConsultationUsager } from '#shared/contrats/dossiers/consultation';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { useAujourdhui } from '../../../_donnees/depot/hooks';
 import { consulterUsager } from '../../../_donnees/lecture/consulter';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { Icone } from '../../../_ui/icones';
 import { moisEnMots, nomComplet, pluriel } from '../../../_ui/mots/formats';
-import { useLecture } from '../../acces/compte/appeler';
 import { DepartDit } from './depart';
 import { IdentiteConsultee } from './identite';
 import { VisitesConsultees } from './visites';
@@ -30,7 +30,7 @@ const Corps = ({ lue: { usager, financeurs, visites }, jour }: { lue: Consultati
 export const DossierConsulte = ({ id }: { id: string }) => {
   const jour = useAujourdhui();
   const [mois, setMois] = useState(moisDe(jour));
-  const { valeur, echec } = useLecture(useCallback(() => consulterUsager(id, mois), [id, mois]));
+  const { valeur, echec } = useLecture(['dossier', id, mois], (abandon) => consulterUsager(id, mois, abandon));
   return (
     <>
       <Group gap="sm">

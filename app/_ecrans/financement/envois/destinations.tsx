@@ -1,15 +1,16 @@
 'use client';
 
 import { Button, Loader, Text, Title } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { DESTINATIONS, type PageEnvois } from '#shared/contrats/financement/envoi';
 import type { Mois } from '#shared/temps/types';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { useDepot, useMaintenant } from '../../../_donnees/depot/hooks';
 import { lireEnvois, preparerEnvois } from '../../../_donnees/lecture/envois';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { moisEnMots } from '../../../_ui/mots/formats';
-import { useAction, useLecture } from '../../acces/compte/appeler';
+import { useAction } from '../../acces/compte/appeler';
 import { quand } from '../../acces/compte/mots';
 import { Envoyer } from './envoyer';
 import { Fichiers } from './fichiers';
@@ -127,8 +128,7 @@ const Une = ({ page, une, relire }: PropsUne) => {
 
 /** The month's files, destination by destination. */
 export const Destinations = ({ mois }: { mois: Mois }) => {
-  const { valeur, echec, relire } = useLecture(useCallback(() => lireEnvois(mois), [mois]));
-  const page = valeur?.mois === mois ? valeur : undefined;
+  const { valeur: page, echec, relire } = useLecture(['envois', mois], () => lireEnvois(mois));
   return (
     <>
       {echec ? (

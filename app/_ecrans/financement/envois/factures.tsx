@@ -1,7 +1,6 @@
 'use client';
 
 import { Button, FileButton, Loader, Text } from '@mantine/core';
-import { useCallback } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { FactureMontree, FichierEcarte } from '#shared/contrats/financement/envoi';
 import { deMois } from '#shared/domain/releve/mots';
@@ -9,8 +8,9 @@ import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import type { Mois } from '#shared/temps/types';
 import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { deposerFacture, lireFactures, prendreFacture } from '../../../_donnees/lecture/envois';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { notifications } from '../../../_ui/notifications';
-import { useAction, useLecture } from '../../acces/compte/appeler';
+import { useAction } from '../../acces/compte/appeler';
 import { quand } from '../../acces/compte/mots';
 import { arrondissementEnMots, poids } from './mots';
 import { Tableau } from './tableau';
@@ -105,8 +105,7 @@ const Ecartes = ({ ecartes }: { ecartes: readonly FichierEcarte[] }) => {
 
 /** The Département's definitive invoices, of one's own antennas. */
 export const Factures = ({ mois }: { mois: Mois }) => {
-  const { valeur, echec, relire } = useLecture(useCallback(() => lireFactures(mois), [mois]));
-  const page = valeur?.mois === mois ? valeur : undefined;
+  const { valeur: page, echec, relire } = useLecture(['factures', mois], () => lireFactures(mois));
   return (
     <div className="envois__corps">
       {echec ? (

@@ -1,15 +1,15 @@
 'use client';
 
 import { Loader, Text } from '@mantine/core';
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Etape, LignePrefacturation } from '#shared/contrats/financement/prefacturation';
 import { cleDe } from '#shared/domain/prefacturation/lignes';
 import type { Mois } from '#shared/temps/types';
 import { lireExplication } from '../../../_donnees/lecture/prefacturation';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { dateLongue, duree, insecable, telephone } from '../../../_ui/mots/formats';
 import { TetePanneau } from '../../../_ui/tete-panneau';
-import { useLecture } from '../../acces/compte/appeler';
 
 const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (
   <ul className="prefac__etapes">
@@ -27,13 +27,12 @@ type Props = { antenne: Antenne; mois: Mois; ligne: LignePrefacturation; nom: st
 
 /** Where a line comes from: its visits, their punches, what was corrected, how it was rounded, which cap it used. */
 export const PanneauExplication = ({ antenne, mois, ligne, nom, fermer }: Props) => {
-  const lire = useCallback(() => lireExplication(antenne, mois, ligne), [antenne, mois, ligne]);
-  const { valeur, echec } = useLecture(lire);
+  const { valeur: lue, echec } = useLecture(['explication', antenne, mois, cleDe(ligne)], () =>
+    lireExplication(antenne, mois, ligne),
+  );
   const titre = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line moves the focus again.
   useEffect(() => titre.current?.focus(), [ligne]);
-  // What was read of another line is not this one's.
-  const lue = valeur && cleDe(valeur.ligne) === cleDe(ligne) ? valeur : undefined;
   return (
     <aside
       className="panneau"

@@ -1,7 +1,7 @@
 'use client';
 
 import { Loader, NativeSelect, Text, TextInput, Title } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePrefacturation, Prefacturation as Lue } from '#shared/contrats/financement/prefacturation';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
@@ -9,11 +9,11 @@ import { cleDe, totaliser } from '#shared/domain/prefacturation/lignes';
 import { deMois } from '#shared/domain/releve/mots';
 import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { lirePrefacturation, lireProFormas } from '../../../_donnees/lecture/prefacturation';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { aLOuverture, devancable } from '../../../_donnees/replication/devancer';
 import { ChoixMois } from '../../../_ui/champs/choix-mois';
 import { duree, pluriel } from '../../../_ui/mots/formats';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useLecture } from '../../acces/compte/appeler';
 import '../../acces/compte/compte.css';
 import { quand } from '../../acces/compte/mots';
 import { moisAOuvrir, useMoisDAntenne } from '../../cloture/adresse-mois';
@@ -107,10 +107,13 @@ aLOuverture(async (session) => {
 /** What the month is billed, by usager, funder and aide; each line down to the punches; and what the antenna validates. */
 export const Prefacturation = () => {
   const { mois, antenne, antennes, ici, aller } = useMoisDAntenne();
-  const { valeur, echec, code } = useLecture(useCallback(() => LECTURES.mois.lire(antenne, mois), [antenne, mois]));
-  const { valeur: etats, relire } = useLecture(useCallback(() => LECTURES.proFormas.lire(mois), [mois]));
+  const {
+    valeur: p,
+    echec,
+    code,
+  } = useLecture(['prefacturation', antenne, mois], () => LECTURES.mois.lire(antenne, mois));
+  const { valeur: etats, relire } = useLecture(['pro-formas', mois], () => LECTURES.proFormas.lire(mois));
   const [ligne, setLigne] = useState<LignePrefacturation>();
-  const p = valeur?.mois === mois && valeur.antenne === antenne ? valeur : undefined;
   const ouverte = p && ligne && p.lignes.includes(ligne) ? ligne : undefined;
   return (
     <div className={ouverte ? 'ecran ecran--deux' : 'ecran'}>

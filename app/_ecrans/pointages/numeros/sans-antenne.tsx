@@ -1,11 +1,12 @@
 'use client';
 
 import { Alert, Button, Skeleton, Text, Title } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { SuspensCentraux } from '#shared/contrats/pointages/suspens-centraux';
 import { usePoste, useSync } from '../../../_donnees/depot/hooks';
-import { EchecHttp, lireSuspensCentraux } from '../../../_donnees/lecture/api';
+import { lireSuspensCentraux } from '../../../_donnees/lecture/api';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import type { Liaison } from '../../../_donnees/replication/etat-sync';
 import { pluriel } from '../../../_ui/mots/formats';
 import { type AppelSuivi, usagersDe } from './appels/suivi-appels';
@@ -13,8 +14,6 @@ import { TableAppels } from './appels/table-appels';
 import type { Donnees } from './donnees';
 import { Inconnus } from './inconnus';
 import { useListe } from './liste';
-
-const ILLISIBLE = 'La réponse du serveur n’a pas pu être lue. Rechargez la page, puis recommencez.';
 
 /** Why they cannot be read now: they are not on the PC. */
 const EMPECHEMENTS: Record<Liaison, string | undefined> = {
@@ -30,27 +29,14 @@ const plusAnciens = ({ reste }: SuspensCentraux): string =>
     ? ` (et ${pluriel(reste.attentes + reste.appels, 'plus ancien', 'plus anciens')})`
     : '';
 
-type Lecture = { etape: 'LECTURE' | 'LUE'; lus?: SuspensCentraux } | { etape: 'ECHEC'; phrase: string };
-
-/** Read at the opening and when asked again; what was read stays while it is read again. */
-const useLecture = (possible: boolean): { lecture: Lecture; relire: () => void } => {
-  const [lecture, setLecture] = useState<Lecture>({ etape: 'LECTURE' });
-  const [essai, setEssai] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `essai` asks again
-  useEffect(() => {
-    if (!possible) return;
-    let attendue = true;
-    setLecture((l) => (l.etape === 'ECHEC' ? { etape: 'LECTURE' } : { ...l, etape: 'LECTURE' }));
-    lireSuspensCentraux().then(
-      (lus) => attendue && setLecture({ etape: 'LUE', lus }),
-      (e: unknown) =>
-        attendue && setLecture({ etape: 'ECHEC', phrase: e instanceof EchecHttp ? e.message : ILLISIBLE }),
-    );
-    return () => {
-      attendue = false;
-    };
-  }, [possible, essai]);
-  return { lecture, relire: useCallback(() => setEssai((n) => n + 1), []) };
+/** Read at the opening and when asked again; what was read stays while it is read again, not where it could not be. */
+const useSuspens = (possible: boolean) => {
+  const { valeur, derniere, echec, enCours, relire } = useLecture(
+    possible ? ['suspens-centraux'] : undefined,
+    lireSuspensCentraux,
+  );
+  const lus = echec === undefined ? (valeur ?? derniere) : undefined;
+  return { lus, echec: enCours ? undefined : echec, enCours, relire };
 };
 
 const SansNumero = ({ appels, donnees }: { appels: SuspensCentraux['appels']; donnees: Donnees }) => {
@@ -93,32 +79,31 @@ export const SansAntenne = ({ donnees, choisie, choisir }: Props) => {
   const { antenne } = usePoste();
   const { liaison } = useSync();
   const empechement = EMPECHEMENTS[liaison];
-  const { lecture, relire } = useLecture(empechement === undefined);
-  const lus = lecture.etape === 'ECHEC' ? undefined : lecture.lus;
+  const { lus, echec, enCours, relire } = useSuspens(empechement === undefined);
   const siennes = useMemo(() => ({ ...donnees, attentes: [...(lus?.attentes ?? [])] }), [donnees, lus]);
   return (
     <div className="numeros__liste">
       <div className="numeros__filtre">
         <Text size="sm" c="dimmed" role="status">
           {empechement ??
-            (lecture.etape === 'LUE' && lus
+            (lus && !enCours
               ? `${pluriel(lus.attentes.length, 'appel')} en attente et ${pluriel(lus.appels.length, 'appel')} sans suite${plusAnciens(lus)}, lus sur le serveur. Un numéro se rattache ici à un usager de l’antenne ${ANTENNES[antenne].libelle} ; changez d’antenne en haut pour une autre.`
-              : lecture.etape === 'LECTURE'
+              : enCours
                 ? 'Lecture…'
                 : '')}
         </Text>
         {empechement ? null : (
-          <Button size="compact-xs" variant="default" onClick={relire} loading={lecture.etape === 'LECTURE'}>
+          <Button size="compact-xs" variant="default" onClick={relire} loading={enCours}>
             Actualiser
           </Button>
         )}
       </div>
-      {lecture.etape === 'ECHEC' && !empechement ? (
+      {echec && !empechement ? (
         <Alert color="red" variant="light" p="sm" title="Ces appels n’ont pas pu être lus" role="alert">
-          {lecture.phrase}
+          {echec}
         </Alert>
       ) : null}
-      {!lus && lecture.etape === 'LECTURE' && !empechement ? (
+      {!lus && enCours && !empechement ? (
         <div aria-hidden="true">
           {Array.from({ length: 6 }, (_, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: six identical bars

@@ -1,32 +1,20 @@
 'use client';
 
 import { Alert, Button, Skeleton, Text, Title } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Exercice, IdExercice } from '#shared/contrats/exploitation/formation';
 import { MODELES } from '#shared/domain/formation/exercices';
-import { EchecHttp } from '../../../_donnees/lecture/api';
 import { lireExercices } from '../../../_donnees/lecture/formation';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { Icone } from '../../../_ui/icones';
 import { insecable, telephone } from '../../../_ui/mots/formats';
 
-type Charge = { liste?: Exercice[]; erreur?: string };
+type Charge = { liste: Exercice[] | undefined; erreur: string | undefined; charger: () => void };
 
 /** Exercises on the people of the antenna; asked for again, others. */
-export const useExercices = (antenne: Antenne) => {
-  const [charge, setCharge] = useState<Charge>({});
-  const charger = useCallback(async (): Promise<void> => {
-    try {
-      setCharge({ liste: await lireExercices(antenne) });
-    } catch (e) {
-      if (!(e instanceof EchecHttp)) throw e;
-      setCharge((c) => ({ ...c, erreur: e.message }));
-    }
-  }, [antenne]);
-  useEffect(() => {
-    void charger();
-  }, [charger]);
-  return { ...charge, charger };
+export const useExercices = (antenne: Antenne): Charge => {
+  const { valeur, echec, relire } = useLecture(['exercices', antenne], () => lireExercices(antenne), { stable: true });
+  return { liste: valeur, erreur: echec, charger: relire };
 };
 
 const Detail = ({ e, preparer, reussi }: { e: Exercice; preparer: () => void; reussi: boolean }) => {
@@ -78,7 +66,7 @@ const Detail = ({ e, preparer, reussi }: { e: Exercice; preparer: () => void; re
 };
 
 type Props = {
-  charge: Charge & { charger: () => Promise<void> };
+  charge: Charge;
   ouvert: IdExercice | undefined;
   ouvrir: (id: IdExercice | undefined) => void;
   reussis: ReadonlySet<IdExercice>;
@@ -92,7 +80,7 @@ export const Exercices = ({ charge, ouvert, ouvrir, reussis, preparer, enLigne }
       <Title order={2} id="exercices-titre">
         Exercices
       </Title>
-      <Button size="compact-xs" variant="subtle" disabled={enLigne} onClick={() => void charge.charger()}>
+      <Button size="compact-xs" variant="subtle" disabled={enLigne} onClick={charge.charger}>
         D’autres personnes
       </Button>
     </div>
