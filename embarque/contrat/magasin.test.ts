@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { type Magasin, ouvrirMagasin } from '../../sync-server/store/ouvrir';
+import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { contratChangements } from './changements.contract';
 import { type Client, client } from './client';
 import { contratClients } from './clients.contract';
@@ -18,7 +18,7 @@ const CIBLES = [
 
 describe.each(CIBLES)('$nom', ({ couchdbUrl }) => {
   let dossier: string;
-  let magasin: Magasin;
+  let magasin: MagasinOuvert;
   let c: Client;
   beforeAll(async () => {
     dossier = await mkdtemp(join(tmpdir(), 'magasin-'));

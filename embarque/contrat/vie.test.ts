@@ -7,15 +7,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import nano from 'nano';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
-import { type Magasin, ouvrirMagasin } from '../../sync-server/store/ouvrir';
+import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { type Client, client } from './client';
 
 /** The embedded store as a process: who starts it, who shares it, how it ends, what survives. */
 
 let dossier: string;
-const ouverts: Magasin[] = [];
+const ouverts: MagasinOuvert[] = [];
 const processus: ChildProcess[] = [];
 
 const fiche = (): { url: string; pid: number } =>
@@ -32,7 +33,7 @@ const tour = (): Promise<void> => new Promise((suite) => setTimeout(suite, 20));
 const attendre = async (fait: () => boolean): Promise<void> => {
   while (!fait()) await tour();
 };
-const ouvrir = async (): Promise<Magasin> => {
+const ouvrir = async (): Promise<MagasinOuvert> => {
   const m = await ouvrirMagasin({ dataDir: dossier });
   ouverts.push(m);
   return m;
@@ -97,14 +98,14 @@ describe('[MAG-11] address and credentials', () => {
     const { port } = squatteur.address() as AddressInfo;
     writeFileSync(join(dossier, 'magasin.json'), `{"url":"http://a:${'b'.repeat(32)}@127.0.0.1:${port}","pid":1}`);
     const m = await ouvrir();
-    expect((await m.nano.info()).couchdb).toBe('Welcome');
+    expect((await nano(m.url).info()).couchdb).toBe('Welcome');
     expect(new URL(m.url).port).not.toBe(String(port));
     squatteur.close();
     const { pid } = fiche();
     await m.fermer();
     await attendre(() => !vivant(pid));
     writeFileSync(join(dossier, 'magasin.json'), 'moitié');
-    expect((await (await ouvrir()).nano.info()).couchdb).toBe('Welcome');
+    expect((await nano((await ouvrir()).url).info()).couchdb).toBe('Welcome');
   });
 
   test('[MAG-11] a folder that cannot be written is said', async () => {
@@ -119,7 +120,7 @@ describe('[MAG-6] one store for all, as long as one needs it', () => {
     const [ici, ...urls] = await Promise.all([ouvrir(), ...commandes.map((c) => c.url)]);
     expect(new Set([ici.url, ...urls])).toEqual(new Set([fiche().url]));
     const { pid } = fiche();
-    await ici.nano.db.create('partagee');
+    await ici.creerBase('partagee');
     for (const c of commandes.slice(1)) c.kill('SIGKILL');
     await ici.fermer();
     const autre = client(urls[0] ?? '');

@@ -11,7 +11,7 @@ import { generer } from '../../sync-server/domaines/formation/generer';
 import { inventerExploitation } from '../../sync-server/domaines/formation/inventer-exploitation';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
-import { type Magasin, ouvrirMagasin } from '../../sync-server/store/ouvrir';
+import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { assurerConstruction } from '../outils/construction';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
@@ -46,7 +46,7 @@ type Options = {
 
 const remplir = async (
   o: Options,
-  magasin: Magasin,
+  magasin: MagasinOuvert,
   dossier: string,
   demande: Demande,
   env: Environnement,

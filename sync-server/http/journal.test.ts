@@ -20,7 +20,7 @@ test('the log tells what happened under the reference that the answer gave, and 
   });
   const { reference } = await corpsDe(refusee);
   // The store lost under the server's feet: a fault of ours, told without what the store said.
-  await banc.magasin.nano.db.destroy(baseAntenne('EST'));
+  await banc.magasin.detruireBase(baseAntenne('EST'));
   const perdue = await client.appeler('POST', '/replication/saisies?antenne=EST', {
     corps: { documents: [{ _id: 'y', nom: 'DURAND' }] },
   });

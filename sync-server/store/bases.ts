@@ -1,4 +1,4 @@
-import { type AccesMagasin, statutErreur } from '../ports/documents';
+import type { AccesMagasin } from '../ports/documents';
 
 /**
  * Exists while an installation is being filled (from a backup, from a set of another operator), and goes as the very last step:
@@ -10,13 +10,11 @@ const connues = new WeakMap<object, Set<string>>();
 
 /** Makes the databases that do not exist yet; already there is no fault. */
 export const assurerBases = async (m: AccesMagasin, noms: Iterable<string>): Promise<void> => {
-  const vues = connues.get(m.nano) ?? new Set<string>();
-  connues.set(m.nano, vues);
+  const vues = connues.get(m) ?? new Set<string>();
+  connues.set(m, vues);
   for (const nom of new Set(noms)) {
     if (vues.has(nom)) continue;
-    await m.nano.db.create(nom).catch((e: unknown) => {
-      if (statutErreur(e) !== 412) throw e;
-    });
+    await m.creerBase(nom);
     vues.add(nom);
   }
 };

@@ -21,10 +21,10 @@ const lireOuCreer = async (m: AccesMagasin): Promise<string> => {
 
 /** Read once a process: data are restored into an empty installation, before any service opens it. */
 export const lireHistoire = (m: AccesMagasin): Promise<string> => {
-  const connue = connues.get(m.nano);
+  const connue = connues.get(m);
   if (connue) return connue;
   const lue = lireOuCreer(m);
-  connues.set(m.nano, lue);
-  lue.catch(() => connues.delete(m.nano));
+  connues.set(m, lue);
+  lue.catch(() => connues.delete(m));
   return lue;
 };

@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, type Stocke } from '../ports/documents';
+import { type AccesMagasin, ecrireLot, ecrireTout, lirePlage, lireUn, type Stocke } from '../ports/documents';
 import { assurerBases } from './bases';
 
 // No transaction spans documents: what an import writes is staged here first (a redo log), then one document makes it
@@ -86,7 +86,7 @@ export const ecrireEnUneFois = async (
     }
     jalon('prepare', i);
   }
-  await m.nano.use(BASE_CENTRALE).insert(validation);
+  await ecrireTout(m, BASE_CENTRALE, [validation]);
   jalon('valide', 0);
   await appliquer(m, ecritures);
   jalon('applique', 0);

@@ -1,5 +1,6 @@
-import nano, { type ServerScope } from 'nano';
 import { tenirBail } from './embarque/demarrage';
+import type { Magasin } from './magasin';
+import { magasinNano } from './nano';
 
 export type ConfigurationMagasin = {
   /** `COUCHDB_URL`, credentials included. Without it, the embedded store of the data folder. */
@@ -8,18 +9,17 @@ export type ConfigurationMagasin = {
   readonly dataDir: string;
 };
 
-export type Magasin = {
+export type MagasinOuvert = Magasin & {
   readonly url: string;
-  readonly nano: ServerScope;
   /** Gives the store back. The embedded one stops by itself soon after the last who used it. */
   fermer(): Promise<void>;
 };
 
 /** The store, CouchDB or embedded: nothing after this knows which. */
-export async function ouvrirMagasin(config: ConfigurationMagasin): Promise<Magasin> {
+export async function ouvrirMagasin(config: ConfigurationMagasin): Promise<MagasinOuvert> {
   if (config.couchdbUrl !== undefined && config.couchdbUrl !== '') {
-    return { url: config.couchdbUrl, nano: nano(config.couchdbUrl), fermer: async () => undefined };
+    return { ...magasinNano(config.couchdbUrl), url: config.couchdbUrl, fermer: async () => undefined };
   }
   const bail = await tenirBail(config.dataDir);
-  return { url: bail.url, nano: nano(bail.url), fermer: async () => bail.rendre() };
+  return { ...magasinNano(bail.url), url: bail.url, fermer: async () => bail.rendre() };
 }

@@ -16,8 +16,8 @@ export const lirePlageGardee = async <T>(
   nom: string,
   plage: Plage,
 ): Promise<PlageGardee<T>> => {
-  const siennes = gardees.get(m.nano) ?? new Map<string, PlageGardee<unknown>>();
-  gardees.set(m.nano, siennes);
+  const siennes = gardees.get(m) ?? new Map<string, PlageGardee<unknown>>();
+  gardees.set(m, siennes);
   const cle = `${base} ${nom}`;
   const avant = siennes.get(cle) as PlageGardee<T> | undefined;
   const presents = await lireRevisions(m, base, plage);

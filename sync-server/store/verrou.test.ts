@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
-import { ouvrirMagasinDEssai } from '../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
 import { ecrireLot, lireUn } from '../ports/documents';
 import { avecVerrou, jetonTenu } from './verrou';
 
 const DEBUT = instantSchema.parse('2026-11-25T08:00:00Z');
-let essai: Awaited<ReturnType<typeof ouvrirMagasinDEssai>>;
+let essai: Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 beforeAll(async () => {
-  essai = await ouvrirMagasinDEssai();
+  essai = await ouvrirMagasinEnMemoire();
 });
 afterAll(() => essai.fermer());
 

@@ -18,7 +18,7 @@ const IDS_PAR_TOUR = 150_000;
 const MOIS_D_UN_TRAIT = 6;
 
 const basesPointages = async (m: AccesMagasin): Promise<string[]> =>
-  (await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
+  (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
 
 export const basesSuivies = async (m: AccesMagasin): Promise<string[]> => [
   BASE_CENTRALE,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { paris } from '#shared/testing/constructeurs';
-import { ouvrirMagasinDEssai } from '../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireLot } from '../../ports/documents';
 import { preparerBases } from '../../store/preparer-bases';
 import { lireAuteurs, lireNomAuteur } from './auteurs';
 
-type Ouvert = Awaited<ReturnType<typeof ouvrirMagasinDEssai>>;
+type Ouvert = Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 let essai: Ouvert;
 const compte = (identifiant: string, nom: string, role: string, antennes: string[]) => ({
   _id: idCompte(identifiant),
@@ -18,7 +18,7 @@ const compte = (identifiant: string, nom: string, role: string, antennes: string
 });
 
 beforeAll(async () => {
-  essai = await ouvrirMagasinDEssai();
+  essai = await ouvrirMagasinEnMemoire();
   await preparerBases(essai.magasin, paris('2026-11-25 12:00'));
   await ecrireLot(essai.magasin, BASE_CENTRALE, [
     compte('marie', 'Marie Durand', 'GESTIONNAIRE', ['EST']),

@@ -3,7 +3,16 @@ import type { CompteMontre } from '#shared/contrats/acces/administration';
 import { type Compte, compteSchema, ROLES, type Role } from '#shared/contrats/acces/compte';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
+import {
+  type AccesMagasin,
+  ajouter,
+  apresChangement,
+  changer,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  type Stocke,
+} from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { tracer } from '../audit/tracer';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
@@ -99,8 +108,8 @@ export const creerCompte = async (m: AccesMagasin, acte: Acte, c: CommandeCompte
       'COMPTE',
       'Identifiant ou nom refusé : 2 à 40 caractères parmi a-z, 0-9, point, tiret et souligné ; un nom de 1 à 80 caractères.',
     );
-  if (await lireCompte(m, c.identifiant)) return refuser('COMPTE_CONNU', `Le compte « ${c.identifiant} » existe déjà.`);
-  await m.nano.use(BASE_CENTRALE).insert(lu.data);
+  if ('dejaLa' in (await ajouter(m, BASE_CENTRALE, lu.data)))
+    return refuser('COMPTE_CONNU', `Le compte « ${c.identifiant} » existe déjà.`);
   await noter(m, acte, `creer ${c.identifiant}`);
   return {
     ok: true,
@@ -115,16 +124,11 @@ export const compteInconnu = (identifiant: string) =>
 export const changerCompte = async (
   m: AccesMagasin,
   identifiant: string,
-  changer: (c: Stocke<Compte>) => Stocke<Compte>,
+  f: (c: Stocke<Compte>) => Stocke<Compte>,
 ): Promise<{ avant: Compte; apres: Compte } | undefined> => {
-  for (;;) {
-    const avant = await lireCompte(m, identifiant);
-    if (!avant) return undefined;
-    const apres = changer(avant);
-    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [apres]);
-    if (ligne?.erreur === undefined) return { avant, apres };
-    if (ligne.erreur !== 'conflict') throw new Error(`compte non écrit (${ligne.erreur})`);
-  }
+  const r = await changer<Compte>(m, BASE_CENTRALE, idCompte(identifiant), f);
+  const apres = apresChangement(r);
+  return apres && { avant: 'ecrit' in r ? (r.avant ?? apres) : apres, apres };
 };
 
 export const desactiverCompte = async (

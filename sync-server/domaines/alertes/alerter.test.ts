@@ -23,6 +23,7 @@ import {
   visite,
 } from '#shared/testing/constructeurs';
 import { lirePlage, plageDuType } from '../../ports/documents';
+import { sequenceDe } from '../../store/lire';
 import { basesSuivies, creerMoteur, type Moteur } from '../../transitions/rattraper';
 import { reconstruire } from '../../transitions/reconstruire';
 import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../../transitions/testing/banc';
@@ -51,7 +52,7 @@ beforeEach(async () => {
 const alertes = async (a: Antenne): Promise<Alerte[]> =>
   (await lirePlage<Alerte>(banc.magasin, baseAntenne(a), plageDuType('alerte'))).map(({ _rev, ...d }) => d);
 const ids = async (a: Antenne): Promise<string[]> => (await alertes(a)).map((x) => x._id.slice('alerte:'.length));
-const sequence = async (): Promise<unknown> => (await banc.magasin.nano.request({ db: baseAntenne('EST') })).update_seq;
+const sequence = (): Promise<unknown> => sequenceDe(banc.magasin, baseAntenne('EST'));
 const tour = async (m: Moteur): Promise<number> => m.tour(await basesSuivies(banc.magasin));
 const commun = (id: string) => ({
   id,

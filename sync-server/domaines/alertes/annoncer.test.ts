@@ -4,7 +4,7 @@ import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
-import { ouvrirMagasinDEssai } from '../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
 import { ecrireLot, lireIds } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
@@ -17,14 +17,14 @@ let maintenant: Instant;
 let envoyes: Courriel[];
 let battus = 0;
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
 });
 afterAll(() => fermer());
 beforeEach(async () => {
   maintenant = paris('2026-11-25 19:00');
   envoyes = [];
   for (const base of [BASE_CENTRALE, baseAntenne('EST'), baseAntenne('SUD')])
-    if ((await magasin.nano.db.list()).includes(base)) await magasin.nano.db.destroy(base);
+    if ((await magasin.bases()).includes(base)) await magasin.detruireBase(base);
   await preparerBases(magasin, maintenant);
 });
 

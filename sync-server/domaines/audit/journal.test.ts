@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
-import { ouvrirMagasinDEssai } from '../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { type EntreeAudit, forgerMaillon, idMaillon, type Maillon } from './chaine';
@@ -12,7 +12,7 @@ import { verifierAudit } from './verifier';
 let magasin: MagasinSuivi;
 let fermer: () => Promise<void>;
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
 });
 afterAll(() => fermer());
 
@@ -26,7 +26,7 @@ const a = (objet: string, plus: Partial<EntreeAudit> = {}): EntreeAudit => ({
 
 test('many writers at once, another process among them, make one chain in which nothing is missing', async () => {
   // Another process knows nothing of our queue: it is another client of the same store.
-  const autre = { nano: Object.create(magasin.nano) as typeof magasin.nano };
+  const autre = { ...magasin };
   await Promise.all(Array.from({ length: 60 }, (_, i) => tracer(i % 2 === 0 ? magasin : autre, a(`correction:${i}`))));
   const chaine = await verifierAudit(magasin);
   expect(chaine).toMatchObject({ entrees: 60, defauts: [] });
@@ -77,7 +77,7 @@ test('an entry altered, deleted, or deleted at the end is told; so is a log made
     message: expect.stringContaining('supprimé à la fin'),
   });
 
-  const { magasin: refait, fermer: fin } = await ouvrirMagasinDEssai();
+  const { magasin: refait, fermer: fin } = await ouvrirMagasinEnMemoire();
   await tracer(refait, a('tout autre'));
   let tete = await lireTete(refait);
   for (const m of (await lirePlage<Maillon>(magasin, BASE_CENTRALE, plageDuType('audit'))).slice(0, notee.numero)) {

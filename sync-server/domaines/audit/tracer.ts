@@ -65,10 +65,10 @@ const vider = async (m: AccesMagasin, f: File): Promise<void> => {
 /** Adds these entries to the audit log; resolves once they are in it. */
 export const tracerTout = (m: AccesMagasin, entrees: readonly EntreeAudit[]): Promise<void> => {
   if (entrees.length === 0) return Promise.resolve();
-  let f = files.get(m.nano);
+  let f = files.get(m);
   if (!f) {
     f = { attente: [], tete: undefined, enCours: false };
-    files.set(m.nano, f);
+    files.set(m, f);
   }
   const file = f;
   return new Promise((fini, rate) => {

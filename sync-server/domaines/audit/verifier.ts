@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type AccesMagasin, lirePlage } from '../../ports/documents';
+import { type AccesMagasin, lirePlage, lireSupprimes } from '../../ports/documents';
 import { CHAINE_VIDE, type Chaine, idMaillon, type Maillon, numeroDe, type Tete, verifierSuite } from './chaine';
 
 const PAGE = 1_000;
@@ -9,10 +9,7 @@ const AU_DELA = 50;
 /** The next numbers that the store once had: a deletion leaves its mark there. */
 const supprimesApres = async (m: AccesMagasin, numero: number): Promise<number[]> => {
   const keys = Array.from({ length: AU_DELA }, (_, i) => idMaillon(numero + 1 + i));
-  const r = (await m.nano.request({ db: BASE_CENTRALE, path: '_all_docs', method: 'post', body: { keys } })) as {
-    rows: { key: string; value?: { deleted?: boolean } }[];
-  };
-  return r.rows.filter((l) => l.value?.deleted === true).map((l) => numeroDe(l.key));
+  return (await lireSupprimes(m, BASE_CENTRALE, keys)).map(numeroDe);
 };
 
 /**

@@ -6,6 +6,7 @@ import { financeur, paris, pec, pointage, usager } from '#shared/testing/constru
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
 import { ecrireLot } from '../../ports/documents';
 import { lireCloture } from '../../store/lectures/clos';
+import { entourer } from '../../store/testing/entourer';
 import { rattraper } from '../../transitions/rattraper';
 import { intervenant } from '../../transitions/testing/banc';
 import { lireAudit } from '../audit/lire';
@@ -163,16 +164,14 @@ test('[CL-1] un poste muet depuis un jour est nommé, avec ce qui lui restait à
 
 test('[CL-2] a disk that fills up while the month is being closed: said with what to do, and nothing is closed by half', async () => {
   const NOVEMBRE = '2026-11' as Mois;
-  const { nano } = banc.magasin;
   let pleine = true;
   // The store into which the frame of a closing cannot be written.
-  const request = async (o: { path?: string; body?: { docs?: { _id: string }[] } }): Promise<unknown> => {
-    if (pleine && o.body?.docs?.some((d) => d._id.startsWith('cadre-clos:')))
+  const plein = entourer(banc.magasin, async (o, faire) => {
+    if (pleine && o.nom === 'ecrire' && o.ids.some((id) => id.startsWith('cadre-clos:')))
       throw Object.assign(new Error('No space left on device U1'), { statusCode: 500, scope: 'couch' });
-    return nano.request(o as never);
-  };
-  const plein = new Proxy(nano, { get: (x, k) => (k === 'request' ? request : Reflect.get(x, k)) });
-  const autre = await ouvrirBanc({ magasin: { ...banc.magasin, nano: plein }, horloge: () => maintenant });
+    return faire();
+  });
+  const autre = await ouvrirBanc({ magasin: plein, horloge: () => maintenant });
   const chef = await autre.connecter('chef');
   const corps = { antenne: 'EST', mois: NOVEMBRE, confirmation: 'novembre 2026', motif: 'essai' };
   const r = await chef.appeler('POST', '/api/cloture', { corps });

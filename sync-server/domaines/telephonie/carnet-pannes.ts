@@ -3,7 +3,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { deciderPanne, finie } from '#shared/domain/disponibilite/panne';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { type AccesMagasin, lirePlage, plageDuType, remplacer } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { composerAlerte } from './alerter-panne';
 
@@ -49,8 +49,7 @@ export const ouvrirCarnetPannes = (o: Options): CarnetPannes => {
   const ecrireUne = async (p: Panne, a: readonly string[]): Promise<void> => {
     const r = await o.courrier.envoyer(composerAlerte(p, { a, extranet: o.extranet(), maintenant: o.horloge() }));
     if (!r.ok) o.noter({ fait: 'panne non annoncée par courriel', raison: r.refus.code, quoi: p.quoi });
-    const la = await lireUn<Panne>(o.magasin, BASE_CENTRALE, p._id);
-    await o.magasin.nano.use(BASE_CENTRALE).insert(la ? { ...p, _rev: la._rev } : p);
+    await remplacer(o.magasin, BASE_CENTRALE, p);
     if (pannes.get(p._id) === p) aEcrire.delete(p._id);
   };
 

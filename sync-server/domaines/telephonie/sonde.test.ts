@@ -20,7 +20,7 @@ import {
   corpsDe,
   creerCompteDEssai,
   ouvrirBanc,
-  ouvrirMagasinDEssai,
+  ouvrirMagasinEnMemoire,
 } from '../../http/testing/banc';
 import { ecrireLot } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
@@ -77,9 +77,9 @@ beforeAll(async () => {
   dossier = await mkdtemp(join(tmpdir(), 'tg-sonde-'));
   port = await portLibre();
   cible = { origine: `http://127.0.0.1:${port}`, url: `http://127.0.0.1:${port}` };
-  [essai, smtp] = await Promise.all([ouvrirMagasinDEssai(), ouvrirSmtp(), demarrerSvi()]);
+  [essai, smtp] = await Promise.all([ouvrirMagasinEnMemoire(), ouvrirSmtp(), demarrerSvi()]);
   const { magasin } = essai;
-  await magasin.nano.db.create(BASE_CENTRALE);
+  await magasin.creerBase(BASE_CENTRALE);
   const valeur = ['astreinte@paris.test'];
   await ecrireLot(magasin, BASE_CENTRALE, [
     {

@@ -3,10 +3,11 @@ import type { Disponibilite, EtatService, Panne } from '#shared/contrats/exploit
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
-import { ouvrirMagasinDEssai } from '../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
 import { ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
+import { entourer } from '../../store/testing/entourer';
 import { lireDisponibilite } from '../exploitation/sante/disponibilite';
 import type { AlerteSvi, ResultatSonde } from './port-sonde';
 import { creerVeille, type Veille } from './sonder-svi';
@@ -25,11 +26,11 @@ let courriels: Courriel[];
 let faits: object[];
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
 });
 beforeEach(async () => {
-  await magasin.nano.db.destroy(BASE_CENTRALE).catch(() => undefined);
-  await magasin.nano.db.create(BASE_CENTRALE);
+  await magasin.detruireBase(BASE_CENTRALE);
+  await magasin.creerBase(BASE_CENTRALE);
   maintenant = instantSchema.parse('2026-11-25T08:10:20Z');
   [appels, alertes, prochain, courriels, faits] = [0, [], REUSSI, [], []];
   await regler('destinatairesAlertes', ['astreinte@paris.test']);
@@ -160,13 +161,12 @@ test('a planned maintenance is apart: not called, neither for nor against; what 
 test('with the store down the outage is told, the minutes are kept, and all is written on its return', async () => {
   const v = await ouvrir();
   await vivre(v, REUSSI);
-  const { nano } = magasin;
+  const debout = { ...magasin };
   const coupe = { scope: 'socket', message: 'coupé' };
-  const enPanne = {
-    use: () => ({ get: () => Promise.reject(coupe), insert: () => Promise.reject(coupe) }),
-    request: () => Promise.reject(coupe),
-  };
-  Object.assign(magasin, { nano: enPanne });
+  Object.assign(
+    magasin,
+    entourer(debout, () => Promise.reject(coupe)),
+  );
   for (const r of [ECHEC, ECHEC]) {
     prochain = r;
     await expect(v.passer()).rejects.toBe(coupe);
@@ -174,7 +174,7 @@ test('with the store down the outage is told, the minutes are kept, and all is w
   }
   expect(v.etat().svi.etat).toBe('PANNE');
   expect(courriels).toEqual([]);
-  Object.assign(magasin, { nano });
+  Object.assign(magasin, debout);
   await vivre(v, ECHEC);
   expect(await minutesDuJour()).toBe(`${'.'.repeat(70)}REEE`);
   expect(await lire('panne')).toHaveLength(1);

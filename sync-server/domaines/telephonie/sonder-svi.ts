@@ -14,7 +14,7 @@ import { enMaintenance, finie } from '#shared/domain/disponibilite/panne';
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, lireUn } from '../../ports/documents';
+import { type AccesMagasin, apresChangement, lireUn, poser, sansRev } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
 import { ouvrirCarnetPannes } from './carnet-pannes';
@@ -174,11 +174,12 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
   const ecrireJour = async (date: string): Promise<void> => {
     const ici = jours.get(date);
     if (!ici) return;
-    const la = await lireUn<Disponibilite>(o.magasin, BASE_CENTRALE, ici._id);
-    const minutes = la && la.debut === ici.debut ? reunirMarques(la.minutes, ici.minutes) : ici.minutes;
-    const doc = { ...ici, minutes };
-    await o.magasin.nano.use(BASE_CENTRALE).insert(la ? { ...doc, _rev: la._rev } : doc);
-    jours.set(date, doc);
+    const r = await poser<Disponibilite>(o.magasin, BASE_CENTRALE, ici._id, (la) => ({
+      ...ici,
+      minutes: la && la.debut === ici.debut ? reunirMarques(la.minutes, ici.minutes) : ici.minutes,
+    }));
+    const ecrit = apresChangement(r);
+    if (ecrit) jours.set(date, sansRev<Disponibilite>(ecrit));
     joursAEcrire.delete(date);
   };
 

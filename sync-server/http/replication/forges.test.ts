@@ -9,7 +9,7 @@ import { usager } from '#shared/testing/constructeurs';
 import { lireTentatives, type Registre, tenirRegistre } from '../../domaines/acces/registre';
 import { lireAudit } from '../../domaines/audit/lire';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
-import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../testing/banc';
+import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
 // Every type that a PC may write × every way to forge one, through the real sending.
 
@@ -78,7 +78,7 @@ let client: Client;
 let registre: Registre;
 let fermer: () => Promise<void>;
 beforeAll(async () => {
-  const essai = await ouvrirMagasinDEssai();
+  const essai = await ouvrirMagasinEnMemoire();
   fermer = essai.fermer;
   const { magasin } = essai;
   const horloge = () => MAINTENANT;

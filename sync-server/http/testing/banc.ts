@@ -10,15 +10,17 @@ import { hacherMotDePasse } from '../../domaines/acces/adapters/mot-de-passe';
 import { ecrireLot } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
+import { magasinMemoire } from '../../store/memoire';
 import { ouvrirMagasin } from '../../store/ouvrir';
 import { preparerBases } from '../../store/preparer-bases';
 import { creerServeur, type ReglagesServeur, type Serveur } from '../serveur';
 
-// For tests: a real server on a real embedded store, in a folder of its own, on a free port.
+// For tests: a real server on a store in memory, on a free port.
 
 export const MOT_DE_PASSE = 'cheval-agrafe-correct-9';
 let empreinte: Promise<string> | undefined;
 
+/** The embedded store, in a process and a folder of its own: for what is about processes, or bytes on the disk. */
 export const ouvrirMagasinDEssai = async (): Promise<{ magasin: MagasinSuivi; fermer: () => Promise<void> }> => {
   const dossier = await mkdtemp(join(tmpdir(), 'tg-essai-'));
   const magasin = await ouvrirMagasin({ dataDir: dossier });
@@ -30,6 +32,12 @@ export const ouvrirMagasinDEssai = async (): Promise<{ magasin: MagasinSuivi; fe
     },
   };
 };
+
+/** The store of most suites: of this process, and gone with it. */
+export const ouvrirMagasinEnMemoire = async (): Promise<{ magasin: MagasinSuivi; fermer: () => Promise<void> }> => ({
+  magasin: magasinMemoire(),
+  fermer: async () => undefined,
+});
 
 export const creerCompteDEssai = async (
   magasin: MagasinSuivi,
@@ -79,7 +87,7 @@ export type Banc = {
 };
 
 export const ouvrirBanc = async (o: Partial<ReglagesServeur> & { instant?: () => Instant } = {}): Promise<Banc> => {
-  const essai = o.magasin ? { magasin: o.magasin, fermer: async () => undefined } : await ouvrirMagasinDEssai();
+  const essai = o.magasin ? { magasin: o.magasin, fermer: async () => undefined } : await ouvrirMagasinEnMemoire();
   const { magasin } = essai;
   // Those of its own time: that of a test may be another year than ours.
   await preparerBases(magasin, (o.horloge ?? horlogeSysteme)());

@@ -13,6 +13,7 @@ import {
   ouvrirBanc,
 } from '../../domaines/dossiers/testing/banc-import';
 import { rattraper } from '../../transitions/rattraper';
+import { lirePlage, plageDuType } from '../lire';
 import { lireFiges } from './clos';
 
 const horloge = () => MAINTENANT;
@@ -103,10 +104,8 @@ it('[CO-5] une correction qui fait entrer une visite dans un mois clos, ou l’e
     ]),
   });
   expect(r.fichiers.flatMap((f) => f.refuses)).toEqual([]);
-  const verdicts = (
-    await b.magasin.nano.use('tg-antenne-sud').list({ startkey: 'verdict:', endkey: 'verdict;', include_docs: true })
-  ).rows;
-  expect(verdicts.map((v) => (v.doc as unknown as { decision: string }).decision)).toEqual(['TARDIVE', 'TARDIVE']);
+  const verdicts = await lirePlage<{ decision: string }>(b.magasin, 'tg-antenne-sud', plageDuType('verdict'));
+  expect(verdicts.map((v) => v.decision)).toEqual(['TARDIVE', 'TARDIVE']);
   expect(await total()).toBe(avant);
 });
 

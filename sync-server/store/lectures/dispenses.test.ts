@@ -5,10 +5,11 @@ import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion
 import { baseAntenne } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { jour, paris } from '#shared/testing/constructeurs';
-import { ouvrirMagasinDEssai } from '../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { deposerLot, lireIds, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { assurerBases } from '../bases';
+import { entourer } from '../testing/entourer';
 import { lireFaitsDispenses } from './connus';
 import { lireDispenses } from './dispenses';
 
@@ -16,7 +17,7 @@ let magasin: MagasinSuivi;
 let fermer: () => Promise<void>;
 const BASE = baseAntenne('EST');
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   await assurerBases(magasin, [BASE]);
 });
 afterAll(() => fermer());
@@ -90,14 +91,13 @@ test('[PT-7] what is kept of absences and read anew in part says what reading al
 });
 
 test('nothing is asked of the store for visits that nothing could excuse', async () => {
-  const nano = Object.create(magasin.nano) as typeof magasin.nano;
-  const demandes: unknown[] = [];
-  nano.request = ((...a: Parameters<typeof magasin.nano.request>) => {
-    demandes.push(a);
-    return magasin.nano.request(...a);
-  }) as typeof nano.request;
-  const dispenses = await lireDispenses({ nano }, 'EST', [{ statut: 'COMPLETE' }, { statut: 'ANNULEE' }]);
+  const demandes: string[] = [];
+  const compte = entourer(magasin, (o, faire) => {
+    demandes.push(o.nom);
+    return faire();
+  });
+  const dispenses = await lireDispenses(compte, 'EST', [{ statut: 'COMPLETE' }, { statut: 'ANNULEE' }]);
   expect([dispenses('U1', JOURS[0] ?? jour('2026-11-01')), demandes]).toEqual([undefined, []]);
-  await lireDispenses({ nano }, 'EST', [{ statut: 'COMPLETE' }, { statut: 'NON_POINTEE' }]);
+  await lireDispenses(compte, 'EST', [{ statut: 'COMPLETE' }, { statut: 'NON_POINTEE' }]);
   expect(demandes.length).toBeGreaterThan(0);
 });

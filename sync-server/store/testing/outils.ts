@@ -1,5 +1,6 @@
-import type { DocumentScope, MangoSelector } from 'nano';
-import type { Magasin } from '../ouvrir';
+import type { DocumentScope, MangoSelector, ServerScope } from 'nano';
+
+type Magasin = { nano: ServerScope };
 
 /** Creates the database when it is missing, and gives it. */
 export async function assurerBase<D>(magasin: Magasin, nom: string): Promise<DocumentScope<D>> {

@@ -8,13 +8,13 @@ import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { BASES_ANTENNES } from '../../domaines/pointages/monde/jour-usager';
-import { ouvrirMagasinDEssai } from '../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { preparerBases } from '../../store/preparer-bases';
 import { DERIVES } from '../reconstruire';
 
-// For tests of transitions: a real embedded store, and a clock that a test moves.
+// For tests of transitions: a store in memory, and a clock that a test moves.
 
 const DATE = dateCivileSchema.parse('1940-05-01');
 const VU = instantSchema.parse('2026-09-01T00:00:00Z');
@@ -73,7 +73,7 @@ export type BancTransitions = {
 const sansRev = <T extends { _rev: string }>({ _rev, ...d }: T): Omit<T, '_rev'> => d;
 
 export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
-  const { magasin, fermer } = await ouvrirMagasinDEssai();
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   let maintenant = epochMs(instantSchema.parse('2026-11-25T08:00:00Z'));
   const horloge = (): Instant => {
     maintenant += 1000;
@@ -110,8 +110,8 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
     idsDerives: async () => Object.keys(await derives()).filter((id) => !id.includes(' pilotage-')),
     vider: async () => {
       for (const base of [BASE_CENTRALE, ...BASES_ANTENNES, 'tg-pointages-2026']) {
-        await magasin.nano.db.destroy(base);
-        await magasin.nano.db.create(base);
+        await magasin.detruireBase(base);
+        await magasin.creerBase(base);
       }
     },
     fermer,

@@ -12,7 +12,7 @@ import {
   creerCompteDEssai,
   MOT_DE_PASSE,
   ouvrirBanc,
-  ouvrirMagasinDEssai,
+  ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import { ecrireLot, lirePlage } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
@@ -31,7 +31,7 @@ const horloge = (): Instant => instantDe(epochMs(horlogeSysteme()) + avance);
 const courriels: { a: readonly string[]; sujet: string; texte: string }[] = [];
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   const courrier = ouvrirBoite({
     magasin,
     horloge,

@@ -8,7 +8,7 @@ import {
   creerCompteDEssai,
   MOT_DE_PASSE,
   ouvrirBanc,
-  ouvrirMagasinDEssai,
+  ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import { ecrireLot, lireUn } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
@@ -43,7 +43,7 @@ const ouvrirAvec = (plus: Partial<ReglagesOidc> = {}): Promise<Banc> =>
   });
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   registre = tenirRegistre({
     magasin,
     horloge,

@@ -154,7 +154,7 @@ test('[RE] past its clock, no byte of a usager is left in the data folder, save 
   const faite = await purge();
   expect(faite.lignes).toEqual(essai.lignes);
   expect(faite.limites).toEqual({ INTERVENTIONS: '2021-01-01', DOSSIERS: '2024-11-25', RELEVES: '2016-11' });
-  expect(await magasin.nano.db.list()).not.toContain('tg-pointages-2020');
+  expect(await magasin.bases()).not.toContain('tg-pointages-2020');
 
   const apres = await fichiersAvec(textes(ANCIEN));
   expect(apres.filter((f) => !f.fichier.startsWith('archive'))).toEqual([]);
@@ -222,7 +222,7 @@ test('[RE] what is held is kept, whole; lifted, it goes with the next purge', as
   ]);
   await purge(false, I('2026-11-27T03:00:00Z'));
   expect(await fichiersAvec(textes(ANCIEN))).toEqual([]);
-  expect(await magasin.nano.db.list()).not.toContain('tg-pointages-2020');
+  expect(await magasin.bases()).not.toContain('tg-pointages-2020');
 });
 
 test('[RE] a month that is held stays: its punches, its visits, its statements', async () => {
@@ -236,7 +236,7 @@ test('[RE] a month that is held stays: its punches, its visits, its statements',
   });
   await purge();
   expect(await lireUn(magasin, EST, `intervention:2020-10-12:${ANCIEN}`)).toBeDefined();
-  expect(await magasin.nano.db.list()).toContain('tg-pointages-2020');
+  expect(await magasin.bases()).toContain('tg-pointages-2020');
   expect(await readdir(join(dataDir, 'archive/chaines/SUD'))).toEqual(['2015-10.jsonl']);
 });
 

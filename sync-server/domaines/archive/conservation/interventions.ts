@@ -45,7 +45,7 @@ const ANNEE = /^tg-pointages-(\d{4})$/;
 
 /** [RE] Databases of punches whose whole year has passed the limit. */
 const basesPassees = async (g: Gomme, limite: DateCivile): Promise<string[]> =>
-  (await g.m.nano.db.list()).filter((b) => {
+  (await g.m.bases()).filter((b) => {
     const annee = ANNEE.exec(b)?.[1];
     return annee !== undefined && annee < limite.slice(0, 4);
   });
@@ -55,7 +55,7 @@ const purgerPointages = async (g: Gomme, base: string): Promise<{ lignes: LigneP
   const tout = { debut: '', fin: '\uffff' };
   const { ids, retenus } = await effacerPlage({ ...g, aBlanc: true, dits: new Set() }, base, tout);
   if (retenus > 0) await effacerPlage(g, base, tout);
-  else if (!g.aBlanc) await g.m.nano.db.destroy(base);
+  else if (!g.aBlanc) await g.m.detruireBase(base);
   return { lignes: ligneDe('INTERVENTIONS', base, retenus > 0 ? 'pointages' : 'base entière', ids), retenus };
 };
 

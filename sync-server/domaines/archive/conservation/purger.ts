@@ -3,7 +3,7 @@ import { type LignePurge, type Purge, purgeSchema } from '#shared/contrats/explo
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
+import { type AccesMagasin, ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
@@ -48,7 +48,7 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
   const purge: Purge = { _id: `purge:${instant}`, type: 'purge', instant, auteur: c.auteur, limites, lignes, retenus };
   if (c.aBlanc) return { ok: true, valeur: purge };
   await compacter(p.magasin);
-  await p.magasin.nano.use(BASE_CENTRALE).insert(purge);
+  await ecrireTout(p.magasin, BASE_CENTRALE, [purge]);
   const nombre = lignes.reduce((n, l) => n + l.nombre, 0);
   await tracer(p.magasin, { instant, auteur: c.auteur, action: 'PURGE', objet: `${nombre} effacés, ${retenus} gelés` });
   return { ok: true, valeur: purge };

@@ -11,7 +11,7 @@ import { cheminObjet } from '#shared/domain/releve/chemins';
 import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
-import { ouvrirMagasinDEssai } from '../../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import { ecrireLot, lireUn } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
@@ -34,7 +34,7 @@ let fermer: () => Promise<void>;
 let dossier: string;
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   await preparerBases(magasin, horlogeSysteme());
   await clore(magasin, 'EST', OCTOBRE, ['U1', 'U2', 'U3']);
   await clore(magasin, 'SUD', OCTOBRE, ['U4']);

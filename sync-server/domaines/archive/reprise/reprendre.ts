@@ -44,7 +44,7 @@ const ecrireDocuments = async (
   for (const { chemin } of m.fichiers) {
     const [, base, type] = DONNEES.exec(chemin) ?? [];
     if (base === undefined) continue;
-    if (!bases.has(base)) await p.magasin.nano.db.create(base);
+    if (!bases.has(base)) await p.magasin.creerBase(base);
     bases.add(base);
     const ecriture = ouvrirEcriture(async (lot) => {
       const docs = lot.map((t) => JSON.parse(t) as object);

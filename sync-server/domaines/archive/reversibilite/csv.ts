@@ -149,7 +149,7 @@ const ecrireMois = async (m: AccesMagasin, ecrire: Ecrire): Promise<void> => {
       visites.flatMap(({ doc }) => enPlanning(doc)),
     );
   }
-  const annees = (await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
+  const annees = (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
   for (const x of await moisDuType(m, annees, 'pointage')) {
     const lignes = (await connus.lirePointages(m, ...bornes(x))).map((p) => ({
       id_pointage: p.id,

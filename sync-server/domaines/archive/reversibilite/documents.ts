@@ -1,16 +1,14 @@
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { BASE_RESTAURATION } from '../../../store/bases';
 import { BASE_LOTS } from '../../../store/lots';
-import { idDe, lireParIds } from '../../exploitation/sauvegarde/coffre/documents-bruts';
+import { idDe } from '../../exploitation/sauvegarde/coffre/documents-bruts';
 import { ecrireTexte, type FichierSorti, ouvrirSortie } from './sortie';
 import { documentSorti, RESTE, schemaJson, typeDe } from './types';
 
 export const cheminDonnees = (base: string, type: string): string => `donnees/${base}/${type}.jsonl`;
 
 const basesAEcrire = async (m: MagasinSuivi): Promise<string[]> =>
-  (await m.nano.db.list())
-    .filter((b) => /^tg-[a-z0-9_-]+$/.test(b) && b !== BASE_LOTS && b !== BASE_RESTAURATION)
-    .sort();
+  (await m.bases()).filter((b) => /^tg-[a-z0-9_-]+$/.test(b) && b !== BASE_LOTS && b !== BASE_RESTAURATION).sort();
 
 /** One file a type: ids come in order, so one file at a time is open. */
 const ecrireBase = async (m: MagasinSuivi, racine: string, base: string): Promise<FichierSorti[]> => {
@@ -20,7 +18,7 @@ const ecrireBase = async (m: MagasinSuivi, racine: string, base: string): Promis
     if (courant) ecrits.push(await courant.sortie.finir(courant.lignes));
     courant = undefined;
   };
-  for await (const lot of lireParIds(m, base)) {
+  for await (const lot of m.bruts.parIds(base)) {
     let texte = '';
     for (const d of lot) {
       const type = typeDe(idDe(d));

@@ -95,7 +95,7 @@ const refus = async (i: Installation, dossier: string): Promise<string> => {
 /** Ids of all that is not of one machine or moment, with the contents. */
 const contenu = async (i: Installation): Promise<Map<string, string>> => {
   const tout = new Map<string, string>();
-  for (const base of (await i.magasin.nano.db.list()).filter((x) => x.startsWith('tg-') && x !== 'tg-lots'))
+  for (const base of (await i.magasin.bases()).filter((x) => x.startsWith('tg-') && x !== 'tg-lots'))
     for (const { _rev, ...doc } of await lirePlage<object>(i.magasin, base, { debut: '', fin: '\uffff' }))
       if (!(typeDe(doc._id) in RESTE) && !/^(audit|compte):/.test(doc._id))
         tout.set(`${base} ${doc._id}`, JSON.stringify(doc));
@@ -253,7 +253,7 @@ describe('reprendre', () => {
     expect(await abimer('manifeste', (d) => appendFile(join(d, 'manifeste.json'), '\n'))).toMatch(
       /^JEU_ABIME .*manifeste/,
     );
-    expect(await i.magasin.nano.db.list()).toEqual([]);
+    expect(await i.magasin.bases()).toEqual([]);
     expect((await readdir(i.dataDir)).filter((n) => !n.startsWith('magasin'))).toEqual([]);
   });
 
@@ -270,7 +270,7 @@ describe('reprendre', () => {
     const sommes = await readFile(join(faux, 'SHA256SUMS'), 'utf8');
     await writeFile(join(faux, 'SHA256SUMS'), sommes.replace(/^.* {2}manifeste\.json$/m, stdout.trim()));
     expect(await refus(i, faux)).toMatch(/^ECART .*2026-08/);
-    expect(await i.magasin.nano.db.list()).toEqual([]);
+    expect(await i.magasin.bases()).toEqual([]);
     expect(await readdir(i.dataDir)).not.toContain('archive');
   });
 

@@ -7,7 +7,7 @@ import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { cloture, etatFige } from '#shared/testing/releves';
-import { ouvrirMagasinDEssai } from '../../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import { ecrireLot } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
@@ -49,7 +49,7 @@ export type PetiteArchive = { dossier: string; ca: string; fermer: () => Promise
 
 /** Two antennas, two months of two years, each month dated by an authority: an archive written by the product itself. */
 export const ecrirePetiteArchive = async (): Promise<PetiteArchive> => {
-  const { magasin, fermer } = await ouvrirMagasinDEssai();
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   const locale = await ouvrirAutoriteLocale();
   const racine = await mkdtemp(join(tmpdir(), 'tg-petite-'));
   const dossier = join(racine, 'archive');

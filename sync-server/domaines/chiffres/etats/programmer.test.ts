@@ -6,14 +6,14 @@ import { BASE_CENTRALE, idCompte, idSelectionEtat } from '#shared/contrats/ids';
 import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import type { Instant } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { ouvrirMagasinDEssai } from '../../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import { ecrireLot, lireUn } from '../../../ports/documents';
 import { preparerBases } from '../../../store/preparer-bases';
 import { envoyerEtats } from './programmer';
 
-let essai: Awaited<ReturnType<typeof ouvrirMagasinDEssai>>;
+let essai: Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 beforeAll(async () => {
-  essai = await ouvrirMagasinDEssai();
+  essai = await ouvrirMagasinEnMemoire();
   await preparerBases(essai.magasin, paris('2026-12-01 06:10'));
   await ecrireLot(essai.magasin, BASE_CENTRALE, [compte('est', true), compte('parti', false)]);
 });

@@ -18,7 +18,7 @@ import {
   corpsDe,
   creerCompteDEssai,
   ouvrirBanc,
-  ouvrirMagasinDEssai,
+  ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import type { Facteur, Remise } from '../../../ports/courriel';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
@@ -33,7 +33,7 @@ const SECRET = 'SECRETDUSUD';
 const ETATS: EtatFige[] = [etatFige('U1'), etatFige('U2', { nom: 'ABADIE' }, 10)];
 const OCTOBRE = `du=${MOIS}-01&au=${MOIS}-31`;
 let banc: Banc;
-let essai: Awaited<ReturnType<typeof ouvrirMagasinDEssai>>;
+let essai: Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 let maintenant: Instant = paris('2026-11-25 10:00');
 let reponse: Remise = { etat: 'PRIS', refuses: 0 };
 const partis: Parameters<Facteur>[0][] = [];
@@ -42,7 +42,7 @@ const horloge = () => maintenant;
 let courrier: ReturnType<typeof ouvrirBoite>;
 
 beforeAll(async () => {
-  essai = await ouvrirMagasinDEssai();
+  essai = await ouvrirMagasinEnMemoire();
   const { magasin } = essai;
   const facteur: Facteur = async (c) => {
     partis.push(c);

@@ -15,6 +15,8 @@ import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, financeur, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { sequenceDe } from '../../../store/lire';
+import { entourer } from '../../../store/testing/entourer';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from '../../../transitions/rattraper';
 import { reconstruire } from '../../../transitions/reconstruire';
 import {
@@ -52,7 +54,7 @@ const depart = async (): Promise<void> => {
 beforeEach(depart);
 
 const tour = async (m: Moteur): Promise<number> => m.tour(await basesSuivies(banc.magasin));
-const sequence = async (): Promise<unknown> => (await banc.magasin.nano.request({ db: baseAntenne('EST') })).update_seq;
+const sequence = (): Promise<unknown> => sequenceDe(banc.magasin, baseAntenne('EST'));
 const duJour = (d: string, a: Antenne = 'EST') =>
   lireUn<JourPilotage>(banc.magasin, baseAntenne(a), idJourPilotage(jour(d)));
 const duMois = (m: Mois, a: Antenne = 'EST') => lireUn<MoisPilotage>(banc.magasin, baseAntenne(a), idMoisPilotage(m));
@@ -548,13 +550,12 @@ test('[RG] [CL-2] what is kept event by event is what the whole gives from zero,
 });
 
 test('a month of an antenna is counted from few requests: what it has little of is read at once, for all its days', async () => {
-  const demandes: unknown[] = [];
-  const request = (o: { path?: string; qs?: unknown }): Promise<unknown> => {
-    demandes.push(o.qs);
-    return banc.magasin.nano.request(o as never);
-  };
-  const nano = new Proxy(banc.magasin.nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) });
-  const monde = await creerMonde({ nano }, horloge, () => undefined);
+  const demandes: string[] = [];
+  const compte = entourer(banc.magasin, (o, faire) => {
+    demandes.push(o.nom);
+    return faire();
+  });
+  const monde = await creerMonde(compte, horloge, () => undefined);
   demandes.length = 0;
   const jours = joursEntre(jour('2026-10-01'), jour('2026-10-31'));
   const rien = { dispenses: () => undefined, fige: undefined, dites: new Map(), maintenant };

@@ -7,7 +7,16 @@ import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/r
 import { ajouterMois, dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Reserve } from '../../../adapters/sftp/reserve';
-import { type AccesMagasin, lireCles, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import {
+  type AccesMagasin,
+  apresChangement,
+  lireCles,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  poser,
+  remplacer,
+} from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { tracer } from '../../audit/tracer';
 import { compterFaits, idPropositions } from './faits';
@@ -34,22 +43,30 @@ export const editerRapport = async (
   if (connu && derniere?.empreinte === empreinte) return { ok: true, valeur: { rapport: connu, deja: true } };
   const { rendreFichiers } = await import('./rendre');
   const { pdf, xlsx } = await rendreFichiers(faits.valeur);
-  const edition: Edition = {
-    numero: (derniere?.numero ?? 0) + 1,
+  const sansNumero: Omit<Edition, 'numero'> = {
     editeLe: p.horloge(),
     auteur: c.auteur,
     empreinte,
     pdf: await p.reserve.garder([pdf]),
     xlsx: await p.reserve.garder([xlsx]),
   };
-  const rapport: Rapport = {
-    _id: idRapport(c.periode),
-    type: 'rapport',
-    periode: c.periode,
-    faits: faits.valeur,
-    editions: [...(connu?.editions ?? []), edition],
-  };
-  await p.magasin.nano.use(BASE_CENTRALE).insert(connu ? { ...rapport, _rev: connu._rev } : rapport);
+  const ecrit = await poser<Rapport>(p.magasin, BASE_CENTRALE, idRapport(c.periode), (la) => {
+    const editions = la?.editions ?? [];
+    // Another may have edited the same meanwhile.
+    if (editions.at(-1)?.empreinte === empreinte) return undefined;
+    const edition: Edition = { numero: (editions.at(-1)?.numero ?? 0) + 1, ...sansNumero };
+    return {
+      _id: idRapport(c.periode),
+      type: 'rapport',
+      periode: c.periode,
+      faits: faits.valeur,
+      editions: [...editions, edition],
+    };
+  });
+  const rapport = apresChangement(ecrit);
+  const edition = rapport?.editions.at(-1);
+  if (!rapport || !edition) throw new Error(`rapport ${c.periode} non écrit`);
+  if ('inchange' in ecrit) return { ok: true, valeur: { rapport, deja: true } };
   await tracer(p.magasin, {
     instant: edition.editeLe,
     auteur: c.auteur,
@@ -135,9 +152,8 @@ export const redigerPropositions = async (
   p: Omit<PortsRapport, 'reserve'>,
   c: { periode: string; texte: string; auteur: string },
 ): Promise<void> => {
-  const connu = await lireUn<Propositions>(p.magasin, BASE_CENTRALE, idPropositions(c.periode));
   const doc: Propositions = { ...c, _id: idPropositions(c.periode), type: 'propositions', instant: p.horloge() };
-  await p.magasin.nano.use(BASE_CENTRALE).insert(connu ? { ...doc, _rev: connu._rev } : doc);
+  await remplacer(p.magasin, BASE_CENTRALE, doc);
   await tracer(p.magasin, {
     instant: doc.instant,
     auteur: c.auteur,

@@ -5,6 +5,7 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
+import { entourer, type Operation } from '../../../store/testing/entourer';
 import { rattraper } from '../../../transitions/rattraper';
 import { type Banc, fichier, ouvrirBanc, SERVICE } from '../../dossiers/testing/banc-import';
 import { cloturer, type PortsCloture } from './cloturer';
@@ -43,21 +44,19 @@ const verdictDe = (c: Correction): Promise<Verdict | undefined> =>
 /** The store, with something that happens just before the first frozen document is written. */
 const avecImprevu = (imprevu: () => Promise<void>): AccesMagasin => {
   let fait = false;
-  const { nano } = b.magasin;
-  const request = async (o: { path?: string; body?: { docs?: { type?: string }[] } }): Promise<unknown> => {
-    if (!fait && o.path === '_bulk_docs' && o.body?.docs?.[0]?.type === 'fige') {
+  return entourer(b.magasin, async (o, faire) => {
+    if (!fait && o.nom === 'ecrire' && typeEcrit(o) === 'fige') {
       fait = true;
       await imprevu();
     }
-    return nano.request(o as never);
-  };
-  return { nano: new Proxy(nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) }) };
+    return faire();
+  });
 };
 
-type Demande = { path?: string; qs?: { startkey?: string }; body?: { docs?: { type?: string }[] } };
+const typeEcrit = (o: Operation): unknown => (o.docs[0] as { type?: unknown } | undefined)?.type;
 
 /** The store of another process, held up at the first request that is of some kind until it is let go. */
-const ralenti = (estCelle: (d: Demande) => boolean) => {
+const ralenti = (estCelle: (o: Operation) => boolean) => {
   let liberer = (): void => undefined;
   let arriver = (): void => undefined;
   const libre = new Promise<void>((ok) => {
@@ -66,17 +65,13 @@ const ralenti = (estCelle: (d: Demande) => boolean) => {
   const arrete = new Promise<void>((ok) => {
     arriver = ok;
   });
-  const { nano } = b.magasin;
-  const request = async (o: Demande): Promise<unknown> => {
+  const magasin = entourer(b.magasin, async (o, faire) => {
     if (estCelle(o)) {
       arriver();
       await libre;
     }
-    return nano.request(o as never);
-  };
-  const magasin: AccesMagasin = {
-    nano: new Proxy(nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) }),
-  };
+    return faire();
+  });
   return { magasin, arrete, liberer };
 };
 
@@ -120,8 +115,8 @@ it('[CO-5] une correction reçue pendant la clôture finit dans les fichiers, ou
 
 // A slip is received just before the mark, and the server that makes its punches is held up across the closing.
 it.each([
-  ['ayant lu les mois avant la marque', '2026-09', (d: Demande) => d.body?.docs?.[0]?.type === 'pointage'],
-  ['lisant les mois après la clôture', '2026-08', (d: Demande) => d.qs?.startkey === 'cloture-en-cours:'],
+  ['ayant lu les mois avant la marque', '2026-09', (o: Operation) => o.nom === 'ecrire' && typeEcrit(o) === 'pointage'],
+  ['lisant les mois après la clôture', '2026-08', (o: Operation) => o.plage === 'cloture-en-cours:'],
 ] as const)('[CO-5] une fiche pointée par un serveur %s finit dans les fichiers, sans refus', async (_, mois, ou) => {
   const date = jour(`${mois}-05`);
   const f = fiche({

@@ -3,6 +3,7 @@ import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import type { AccesMagasin } from '../../../ports/documents';
 import { lireCloture } from '../../../store/lectures/clos';
+import { entourer } from '../../../store/testing/entourer';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
 import { cloturer } from './cloturer';
 
@@ -40,24 +41,11 @@ const couper = (m: AccesMagasin, n: number): { magasin: AccesMagasin; coupee: ()
     faites += 1;
     if (faites >= n) throw Object.assign(new Error('plus de place'), { statusCode: 500, scope: 'couch' });
   };
-  const base = (db: string) =>
-    new Proxy(m.nano.use(db), {
-      get: (d, k) =>
-        k === 'insert'
-          ? async (...args: Parameters<typeof d.insert>) => {
-              ecrire();
-              return d.insert(...args);
-            }
-          : Reflect.get(d, k),
-    });
-  const request = async (o: { path?: string }): Promise<unknown> => {
-    if (o.path === '_bulk_docs') ecrire();
-    return m.nano.request(o as never);
-  };
-  const nano = new Proxy(m.nano, {
-    get: (x, k) => (k === 'request' ? request : k === 'use' ? base : Reflect.get(x, k)),
+  const magasin = entourer(m, async (o, faire) => {
+    if (o.nom === 'ecrire' || o.nom === 'ecrireLocal') ecrire();
+    return faire();
   });
-  return { magasin: { nano }, coupee: () => faites >= n };
+  return { magasin, coupee: () => faites >= n };
 };
 
 it('[CL-2] coupée à n’importe quelle écriture, une clôture est faite ou ne l’est pas, et la suivante finit le travail', async () => {

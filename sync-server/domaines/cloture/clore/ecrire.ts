@@ -7,7 +7,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireIds, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { type AccesMagasin, ecrireTout, lireIds, lirePlage, plageDuType, remplacer } from '../../../ports/documents';
 import { tracer } from '../../audit/tracer';
 import type { Cadre } from '../retenir/etats';
 
@@ -72,10 +72,7 @@ const ecrireEnPlace = async (
     ...docs.map((d) => (restes.has(d._id) ? { ...d, _rev: restes.get(d._id) } : d)),
     ...[...restes].filter(([id]) => !ids.has(id)).map(([_id, _rev]) => ({ _id, _rev, _deleted: true })),
   ];
-  for (let i = 0; i < aEcrire.length; i += LOT) {
-    const faute = (await ecrireLot(m, base, aEcrire.slice(i, i + LOT))).find((l) => l.erreur !== undefined);
-    if (faute) throw new Error(`état figé non écrit (${faute.erreur}) : ${faute.id}`);
-  }
+  for (let i = 0; i < aEcrire.length; i += LOT) await ecrireTout(m, base, aEcrire.slice(i, i + LOT));
 };
 
 export type AFiger = { etats: readonly EtatFige[]; complements: readonly Complement[] };
@@ -91,9 +88,7 @@ export const figer = async (
   const cadre = cadreDe(c, antenne, mois);
   await ecrireEnPlace(c.m, base, `fige:${mois}`, etats);
   await ecrireEnPlace(c.m, base, `complement:${mois}`, complements);
-  const connu = await lireUn<CadreClos>(c.m, base, cadre._id);
-  const [ligne] = await ecrireLot(c.m, base, [connu ? { ...cadre, _rev: connu._rev } : cadre]);
-  if (ligne?.erreur !== undefined) throw new Error(`cadre de clôture non écrit (${ligne.erreur}) : ${base}`);
+  await remplacer(c.m, base, cadre);
   return cadre;
 };
 
@@ -131,7 +126,7 @@ export const clore = async (
     complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
     empreinteCadre: empreinteFigee([o.cadre]),
   };
-  await c.m.nano.use(base).insert(doc);
+  await ecrireTout(c.m, base, [doc]);
   await tracer(c.m, {
     instant: doc.instant,
     auteur: o.auteur,

@@ -159,7 +159,7 @@ it('[CL-2] un complément, ou le cadre, altérés : rien n’est exporté', asyn
   if (!c) throw new Error('pas de complément');
   await s.poser('tg-antenne-sud', [{ ...c, visites: [] }]);
   await expect(s.fichiers(OCTOBRE, ['SUD'])).rejects.toThrow(/n’est plus celui de la clôture/);
-  const cadre = await s.b.magasin.nano.use('tg-antenne-sud').get(`cadre-clos:${SEPTEMBRE}`);
+  const cadre = await lireUn(s.b.magasin, 'tg-antenne-sud', `cadre-clos:${SEPTEMBRE}`);
   await s.poser('tg-antenne-sud', [{ ...cadre, financeurs: [] }]);
   await expect(s.fichiers(SEPTEMBRE, ['SUD'])).rejects.toThrow(/n’est plus celui de la clôture/);
 });
@@ -172,7 +172,7 @@ it('[RE] des mois effacés au terme de leur durée : rien n’en part plus, ils 
   );
   if (!fait.ok) throw new Error(fait.refus.message);
   expect(fait.valeur.limites.INTERVENTIONS).toBe('2027-01-01');
-  expect(await s.b.magasin.nano.use('tg-antenne-sud').get(`cadre-clos:${AOUT}`)).toMatchObject({
+  expect(await lireUn(s.b.magasin, 'tg-antenne-sud', `cadre-clos:${AOUT}`)).toMatchObject({
     plafonds: {},
     prises: {},
   });

@@ -9,6 +9,7 @@ import {
   lireChangements,
   lireCles,
   lireUn,
+  remplacer,
   sequenceDe,
   statutErreur,
 } from '../../../ports/documents';
@@ -202,13 +203,9 @@ export const garderReperes = async (
   reperes: ReadonlyMap<string, string>,
   tenues: ReadonlySet<Mois> = new Set(),
 ): Promise<void> => {
-  const connu = await lireUn<Repere>(m, BASE_CENTRALE, idRepere(antenne));
-  await m.nano.use<Repere>(BASE_CENTRALE).insert(
-    {
-      ...(connu ? { _rev: connu._rev } : {}),
-      sequences: Object.fromEntries(reperes),
-      ...(tenues.size > 0 ? { tenues: [...tenues].sort() } : {}),
-    },
-    idRepere(antenne),
-  );
+  const repere: Repere = {
+    sequences: Object.fromEntries(reperes),
+    ...(tenues.size > 0 ? { tenues: [...tenues].sort() } : {}),
+  };
+  await remplacer(m, BASE_CENTRALE, { _id: idRepere(antenne), ...repere });
 };

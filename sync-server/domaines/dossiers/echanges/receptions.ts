@@ -2,7 +2,15 @@ import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireUn, type Stocke } from '../../../ports/documents';
+import {
+  type AccesMagasin,
+  ecrireLot,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  type Stocke,
+  sansRev,
+} from '../../../ports/documents';
 import { assurerBases } from '../../../store/bases';
 import type { RapportFichier, RapportImport } from '../importer/rapport';
 
@@ -54,18 +62,8 @@ export const noterReception = async (
 /** The last takings, the latest first. */
 export const lireReceptions = async (m: AccesMagasin, limite: number): Promise<Reception[]> => {
   await assurerBases(m, [BASE_CENTRALE]);
-  const { rows } = await m.nano.use<Reception>(BASE_CENTRALE).list({
-    include_docs: true,
-    startkey: 'reception;',
-    endkey: 'reception:',
-    descending: true,
-    limit: limite,
-  });
-  return rows.flatMap(({ doc }) => {
-    if (!doc) return [];
-    const { _rev, ...reception } = doc as unknown as Stocke<Reception>;
-    return [reception as Reception];
-  });
+  const plage = { ...plageDuType('reception'), decroissant: true, limite };
+  return (await lirePlage<Reception>(m, BASE_CENTRALE, plage)).map(sansRev<Reception>);
 };
 
 export const lireReception = (m: AccesMagasin, id: string): Promise<Stocke<Reception> | undefined> =>

@@ -1,7 +1,7 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Genre } from '#shared/formats/nom-fichier';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, type Stocke } from '../../../ports/documents';
+import { type AccesMagasin, changer, lireIds, lirePlage, type Stocke } from '../../../ports/documents';
 import type { RapportFichier } from './rapport';
 
 /** The one document that makes a file current; `_id` is `import:<nom>:<instant>:<rang>`. */
@@ -49,13 +49,12 @@ export const dernierImport = async (m: AccesMagasin, nom: string): Promise<Stock
 
 /** The greatest name of that kind that was taken: dated names sort by date. */
 export const dernierNom = async (m: AccesMagasin, genre: Genre): Promise<string | undefined> => {
-  const bornes = { startkey: `import:${genre}\``, endkey: `import:${genre}_`, descending: true, limit: 1 };
-  const { rows } = await m.nano.use(BASE_CENTRALE).list(bornes);
-  return rows[0]?.id.split(':')[1];
+  const bornes = { debut: `import:${genre}_`, fin: `import:${genre}\``, decroissant: true, limite: 1 };
+  return (await lireIds(m, BASE_CENTRALE, bornes))[0]?.split(':')[1];
 };
 
 /** Adds to the journal what was known only after the file became current: the verdicts on its corrections. */
 export const completerImport = async (m: AccesMagasin, doc: DocImport): Promise<void> => {
-  const connu = await lireUn<DocImport>(m, BASE_CENTRALE, doc._id);
-  if (connu) await ecrireLot(m, BASE_CENTRALE, [{ ...doc, _rev: connu._rev }]);
+  const r = await changer<DocImport>(m, BASE_CENTRALE, doc._id, () => doc);
+  if ('absent' in r) throw new Error(`import ${doc._id} absent du journal`);
 };

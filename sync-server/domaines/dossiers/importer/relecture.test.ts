@@ -30,7 +30,7 @@ const marquerJournal = async (nom: string) => {
 const oublier = async (id: string) => {
   const repere = await lireUn(b.magasin, BASE_CENTRALE, id);
   if (!repere) throw new Error(`pas de ${id}`);
-  await b.magasin.nano.use(BASE_CENTRALE).destroy(id, repere._rev);
+  await b.magasin.ecrireLocal(BASE_CENTRALE, id as `_local/${string}`, { ...repere, _deleted: true });
 };
 
 const PLANNING = 'PLANNING_202611.csv';

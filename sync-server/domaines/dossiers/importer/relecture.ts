@@ -4,7 +4,14 @@ import { NOTE_COURANTE } from '#shared/contrats/exploitation/nouveautes';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, lireChangements, lireUn, sequenceDe, statutErreur } from '../../../ports/documents';
+import {
+  type AccesMagasin,
+  lireChangements,
+  lireUn,
+  sansRev,
+  sequenceDe,
+  statutErreur,
+} from '../../../ports/documents';
 import { lireHistoire } from '../../../store/histoire';
 import type { FichierConnu } from '../plans/planifier';
 import { type DocImport, dernierImport, estEntier } from './journal-imports';
@@ -41,14 +48,13 @@ type Relecture = {
   jusqua?: Instant;
 };
 
-const idDe = (f: FichierConnu): string => `_local/relecture-${f.genre}${f.mois === undefined ? '' : `-${f.mois}`}`;
+const idDe = (f: FichierConnu): `_local/${string}` =>
+  `_local/relecture-${f.genre}${f.mois === undefined ? '' : `-${f.mois}`}`;
 
 const basesDe = async (m: AccesMagasin, genre: Genre): Promise<string[]> => [
   BASE_CENTRALE,
   ...CODES_ANTENNES.map(baseAntenne),
-  ...(REGARDES[genre]?.includes('pointage')
-    ? (await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b))
-    : []),
+  ...(REGARDES[genre]?.includes('pointage') ? (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b)) : []),
 ];
 
 /** Where the databases that a file of that kind looks at stand: to be read before the file is. */
@@ -73,10 +79,8 @@ const ecritDepuis = async (
   return false;
 };
 
-const garder = async (m: AccesMagasin, f: FichierConnu, r: Relecture): Promise<void> => {
-  const connu = await lireUn<Relecture>(m, BASE_CENTRALE, idDe(f));
-  await m.nano.use<Relecture>(BASE_CENTRALE).insert({ ...(connu ? { _rev: connu._rev } : {}), ...r }, idDe(f));
-};
+const garder = (m: AccesMagasin, f: FichierConnu, r: Relecture): Promise<void> =>
+  m.ecrireLocal(BASE_CENTRALE, idDe(f), r);
 
 const cadre = async (m: AccesMagasin) => ({
   // Another version may read a row otherwise.
@@ -148,7 +152,7 @@ export const memeQueLeDernier = async (
 /** The note of the former file becomes that of this one, once it is in the journal. */
 export const renommerRelecture = async (m: AccesMagasin, f: FichierConnu): Promise<void> => {
   const lu = await lireUn<Relecture>(m, BASE_CENTRALE, idDe(f));
-  if (lu) await m.nano.use<Relecture>(BASE_CENTRALE).insert({ ...lu, nom: f.nom }, idDe(f));
+  if (lu) await garder(m, f, { ...sansRev<Relecture>(lu), nom: f.nom });
 };
 
 /** What reading the file would say, from the journal. */

@@ -1,16 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
+import { type AccesMagasin, lireRevisions, TOUT } from '../../../ports/documents';
 import type { Jalon } from '../../../store/lots';
-import { ouvrirMagasin } from '../../../store/ouvrir';
+import { magasinMemoire } from '../../../store/memoire';
 import { preparerBases } from '../../../store/preparer-bases';
+import { entourer } from '../../../store/testing/entourer';
 import { rattraper } from '../../../transitions/rattraper';
 import { importer } from '../importer/importer';
 import type { RapportFichier, RapportImport } from '../importer/rapport';
 
-// For tests: an embedded store in a folder of its own, and files written for one import.
+// For tests: a store in memory, and files written for one import.
 
 export type Banc = {
   magasin: AccesMagasin;
@@ -39,7 +40,8 @@ const JOURNAL = /^(verrou|repere|import|reception|audit):|^_local/;
 export const ouvrirBanc = async (): Promise<Banc> => {
   const racine = await mkdtemp(join(tmpdir(), 'tg-import-'));
   const dataDir = join(racine, 'donnees');
-  const magasin = await ouvrirMagasin({ dataDir });
+  await mkdir(dataDir);
+  const magasin = magasinMemoire();
   await preparerBases(magasin, MAINTENANT);
   const dossier = () => mkdtemp(join(racine, 'fichiers-'));
   let suivant = 0;
@@ -70,30 +72,26 @@ export const ouvrirBanc = async (): Promise<Banc> => {
     },
     photographier: async () => {
       const lignes: string[] = [];
-      for (const base of (await magasin.nano.db.list()).filter((b) => b.startsWith('tg-'))) {
-        const { rows } = await magasin.nano.use(base).list();
-        for (const r of rows) if (!JOURNAL.test(r.id)) lignes.push(`${base} ${r.id} ${r.value.rev}`);
+      for (const base of (await magasin.bases()).filter((b) => b.startsWith('tg-'))) {
+        for (const [id, rev] of await lireRevisions(magasin, base, TOUT))
+          if (!JOURNAL.test(id)) lignes.push(`${base} ${id} ${rev}`);
       }
       return lignes.sort();
     },
     fermer: async () => {
-      await magasin.fermer();
       await rm(racine, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 };
 
-/** The store, and the paths of what is asked of it. */
+/** The store, and what is asked of it. */
 export const compterRequetes = (m: AccesMagasin): { magasin: AccesMagasin; requetes: string[] } => {
   const requetes: string[] = [];
-  const nano: AccesMagasin['nano'] = {
-    ...m.nano,
-    request: ((o: { db?: string; path?: string }) => {
-      requetes.push(`${o.db ?? ''}/${o.path ?? ''}`);
-      return (m.nano.request as (x: object) => Promise<unknown>)(o);
-    }) as AccesMagasin['nano']['request'],
-  };
-  return { magasin: { ...m, nano }, requetes };
+  const magasin = entourer(m, (o, faire) => {
+    requetes.push(`${o.base}/${o.nom}`);
+    return faire();
+  });
+  return { magasin, requetes };
 };
 
 /** The report of one file. */

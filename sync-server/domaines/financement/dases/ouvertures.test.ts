@@ -4,6 +4,7 @@ import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases
 import type { Mois } from '#shared/temps/types';
 import type { AccesMagasin } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
+import { entourer } from '../../../store/testing/entourer';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { type BancEnvois, cloreMois, ouvrirBancEnvois, USAGERS } from '../testing/banc-envois';
 import { fabriquerDases } from './fabriquer';
@@ -60,18 +61,11 @@ afterAll(() => b.fermer());
 /** The store, and the ids of the frozen states that are asked of it one by one or by range. */
 const compter = (): { magasin: AccesMagasin; lus: string[] } => {
   const lus: string[] = [];
-  const nano: AccesMagasin['nano'] = {
-    ...b.magasin.nano,
-    request: ((o: { path?: string; body?: { keys?: string[] }; qs?: { startkey?: string } }) => {
-      lus.push(
-        ...[decodeURIComponent(o.path ?? ''), o.qs?.startkey ?? '', ...(o.body?.keys ?? [])].filter((id) =>
-          id.startsWith('fige:'),
-        ),
-      );
-      return (b.magasin.nano.request as (x: object) => Promise<unknown>)(o);
-    }) as AccesMagasin['nano']['request'],
-  };
-  return { magasin: { ...b.magasin, nano }, lus };
+  const magasin = entourer(b.magasin, (o, faire) => {
+    if (o.docs.length === 0) lus.push(...[o.plage ?? '', ...o.ids].filter((id) => id.startsWith('fige:')));
+    return faire();
+  });
+  return { magasin, lus };
 };
 
 it('[CL-5] [FI-7] what leaves is what all closed months hold, midnight included; those that the plan does not cover are not read', async () => {

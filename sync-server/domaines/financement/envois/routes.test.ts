@@ -14,7 +14,7 @@ import {
   corpsDe,
   creerCompteDEssai,
   ouvrirBanc,
-  ouvrirMagasinDEssai,
+  ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import { ecrireLot } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
@@ -46,7 +46,7 @@ const envoi: Envoi = {
 
 beforeAll(async () => {
   racine = await mkdtemp(join(tmpdir(), 'tg-envois-'));
-  const essai: { magasin: MagasinSuivi; fermer: () => Promise<void> } = await ouvrirMagasinDEssai();
+  const essai: { magasin: MagasinSuivi; fermer: () => Promise<void> } = await ouvrirMagasinEnMemoire();
   fermerMagasin = essai.fermer;
   banc = await ouvrirBanc({
     magasin: essai.magasin,

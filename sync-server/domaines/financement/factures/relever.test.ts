@@ -7,9 +7,10 @@ import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import type { Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
-import { ouvrirMagasinDEssai } from '../../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import type { Courriel } from '../../../ports/courriel';
 import { preparerBases } from '../../../store/preparer-bases';
+import { entourer } from '../../../store/testing/entourer';
 import { lireAudit } from '../../audit/lire';
 import { ecrireParametre } from '../../exploitation/parametres/parametres';
 import type { PortsEnvois } from '../envois/ports';
@@ -27,7 +28,7 @@ const deposer = (nom: string, contenu = PDF) => writeFile(join(racine, 'depot/fa
 beforeAll(async () => {
   racine = await mkdtemp(join(tmpdir(), 'tg-factures-'));
   await mkdir(join(racine, 'depot/factures'), { recursive: true });
-  const essai = await ouvrirMagasinDEssai();
+  const essai = await ouvrirMagasinEnMemoire();
   fermer = essai.fermer;
   await preparerBases(essai.magasin, horloge());
   p = {
@@ -95,15 +96,10 @@ test('stopped anywhere between the filing, its trace, its note and the mail, an 
       faites += 1;
       if (faites === n) throw new Error('arrêt');
     };
-    const nano = new Proxy(p.magasin.nano, {
-      get: (x, k) =>
-        k === 'request'
-          ? async (o: { path?: string }) => {
-              const r = await x.request(o as never);
-              if (o.path === '_bulk_docs') arret();
-              return r;
-            }
-          : Reflect.get(x, k),
+    const magasin = entourer(p.magasin, async (o, faire) => {
+      const r = await faire();
+      if (o.nom === 'ecrire') arret();
+      return r;
     });
     const courrier: PortsEnvois['courrier'] = {
       envoyer: async (c) => {
@@ -112,7 +108,7 @@ test('stopped anywhere between the filing, its trace, its note and the mail, an 
         return r ?? { ok: true, valeur: { id: '' } };
       },
     };
-    await releverFactures({ ...p, magasin: { nano }, courrier }).catch(() => undefined);
+    await releverFactures({ ...p, magasin, courrier }).catch(() => undefined);
     return faites;
   };
   const avant = courriels.length;

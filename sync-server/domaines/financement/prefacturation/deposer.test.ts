@@ -9,7 +9,7 @@ import { BASE_CENTRALE, baseAntenne, idCloture, idComplement } from '#shared/con
 import { type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
-import { ouvrirMagasinDEssai } from '../../../http/testing/banc';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
 import { ecrireLot } from '../../../ports/documents';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { preparerBases } from '../../../store/preparer-bases';
@@ -56,7 +56,7 @@ const ecart: Complement = {
 };
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   await preparerBases(magasin, maintenant);
   await ecrireLot(magasin, BASE_CENTRALE, FINANCEURS);
   await clore('EST', [etatFige('U1', {}, 5)], [ecart]);

@@ -4,6 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { sequenceDe } from '../../../store/lire';
 import { demarrerTransitions } from '../../../transitions/demarrer';
 import { rattraper } from '../../../transitions/rattraper';
 import { reconstruire } from '../../../transitions/reconstruire';
@@ -45,10 +46,10 @@ test('[AP-1] [AP-2] [AP-7] punches and plan make the interventions of the antenn
     ['intervention:2026-10-01:a', 'a', 'd', 'V1'],
     ['intervention:2026-10-02:V2', undefined, undefined, 'V2'],
   ]);
-  const seq = await banc.magasin.nano.request({ db: 'tg-antenne-est' });
+  const seq = await sequenceDe(banc.magasin, 'tg-antenne-est');
   await tourner();
   expect(await banc.interventions('EST')).toEqual(avant);
-  expect((await banc.magasin.nano.request({ db: 'tg-antenne-est' })).update_seq).toEqual(seq.update_seq);
+  expect(await sequenceDe(banc.magasin, 'tg-antenne-est')).toEqual(seq);
 });
 
 test('[AP-8] a late punch replaces what it changes: the planned visit is no longer unpunched', async () => {
@@ -231,14 +232,14 @@ test('running, a punch is paired by itself, in a database of another year that a
   const transitions = demarrerTransitions(banc.magasin, banc.horloge, (e) => erreurs.push(e));
   await banc.pointer(pointage('A', '2026-10-01 08:00', { id: 'a' }));
   await expect.poll(() => banc.interventions('EST'), { interval: 20 }).toMatchObject([{ id: 'a' }]);
-  await banc.magasin.nano.db.create('tg-pointages-2025').catch(() => undefined);
+  await banc.magasin.creerBase('tg-pointages-2025');
   await banc.pointer(pointage('A', '2025-12-31 23:30', { id: 'z' }), pointage('D', '2026-01-01 00:30', { id: 'y' }));
   await expect
     .poll(async () => (await banc.interventions('EST'))[0], { interval: 50 })
     .toMatchObject({ _id: 'intervention:2025-12-31:z', depart: { id: 'y' } });
   await expect.poll(() => transitions.etat()).toEqual({ retard: 0, enEchec: false });
   await transitions.arreter();
-  await banc.magasin.nano.db.destroy('tg-pointages-2025');
+  await banc.magasin.detruireBase('tg-pointages-2025');
   expect(erreurs).toEqual([]);
 });
 

@@ -93,7 +93,7 @@ test('[PT-1] a slip of the night of the year makes punches in two databases, one
   expect(await banc.interventions('EST')).toMatchObject([
     { arrivee: { id: 'fiche-EST-F1-A' }, depart: { id: 'fiche-EST-F1-D' } },
   ]);
-  await banc.magasin.nano.db.destroy('tg-pointages-2027');
+  await banc.magasin.detruireBase('tg-pointages-2027');
 });
 
 test('[AP-3] [AP-4] the same slip typed by two managers makes one visit; both are kept', async () => {

@@ -7,7 +7,7 @@ type Table = { valeurs: Record<string, string> };
 
 // Two documents: the sequences are written at each call, the memory hardly ever.
 const PARTS = ['sequences', 'memoire'] as const;
-const idPart = (nom: string, part: (typeof PARTS)[number]): string => `_local/transition-${nom}-${part}`;
+const idPart = (nom: string, part: (typeof PARTS)[number]): `_local/${string}` => `_local/transition-${nom}-${part}`;
 
 export const repereVide = (): Repere => ({ sequences: new Map(), memoire: new Map() });
 
@@ -18,12 +18,6 @@ export const lireRepere = async (m: AccesMagasin, nom: string): Promise<Repere> 
   sequences: await lirePart(m, idPart(nom, 'sequences')),
   memoire: await lirePart(m, idPart(nom, 'memoire')),
 });
-
-const ecrirePart = async (m: AccesMagasin, id: string, valeurs: ReadonlyMap<string, string>): Promise<void> => {
-  const doc = await lireUn<Table>(m, BASE_CENTRALE, id);
-  const rev = doc ? { _rev: doc._rev } : {};
-  await m.nano.use<Table>(BASE_CENTRALE).insert({ ...rev, valeurs: Object.fromEntries(valeurs) }, id);
-};
 
 /**
  * Keeps a checkpoint, the memory first. Between processes the last who writes wins: one that goes back only makes the same
@@ -38,7 +32,7 @@ export const creerGardien = (
     for (const part of ['memoire', 'sequences'] as const) {
       const texte = JSON.stringify([...r[part]]);
       if (gardees.get(part) === texte) continue;
-      await ecrirePart(m, idPart(nom, part), r[part]);
+      await m.ecrireLocal(BASE_CENTRALE, idPart(nom, part), { valeurs: Object.fromEntries(r[part]) });
       gardees.set(part, texte);
     }
   };
