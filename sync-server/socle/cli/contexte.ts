@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { Writable } from 'node:stream';
 import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
@@ -11,7 +12,14 @@ export type Option = readonly [drapeaux: string, description: string];
 /** A mistake of the person at the keyboard: its sentence is shown, without a stack. */
 export class ErreurUsage extends Error {}
 
-export type ContexteCli = {
+/** What a command runs in: the process's own, or a test's. */
+export type Milieu = {
+  env: Readonly<Record<string, string | undefined>>;
+  sortie: Writable;
+  erreurs: Writable;
+};
+
+export type ContexteCli = Milieu & {
   arguments: readonly (string | undefined)[];
   options: Readonly<Record<string, string | boolean | undefined>>;
   config: Config;
@@ -22,13 +30,18 @@ export type ContexteCli = {
   dire: (texte: string) => void;
 };
 
-export const creerContexte = (args: ContexteCli['arguments'], options: ContexteCli['options']): ContexteCli => ({
+export const creerContexte = (
+  args: ContexteCli['arguments'],
+  options: ContexteCli['options'],
+  milieu: Milieu,
+): ContexteCli => ({
+  ...milieu,
   arguments: args,
   options,
-  config: lireConfig(process.env),
+  config: lireConfig(milieu.env),
   json: options.json === true,
-  ecrire: (texte) => process.stdout.write(`${texte}\n`),
-  dire: (texte) => process.stderr.write(`${texte}\n`),
+  ecrire: (texte) => milieu.sortie.write(`${texte}\n`),
+  dire: (texte) => milieu.erreurs.write(`${texte}\n`),
 });
 
 /** Prints a use case's answer, or its refusal; the exit code of the command. */

@@ -124,9 +124,14 @@ describe('telegestion plivo', () => {
     ['verifier', 'PLIVO_APPLICATION'],
     ['rapprocher', 'DATA_DIR'],
   ])('%s --help names its settings and the runbook', async (action, reglage) => {
-    const { code, sortie } = await telegestion({}, action, '--help');
+    const { code, sortie } = await plivo({}, action, '--help');
     expect([code, sortie]).toEqual([0, expect.stringMatching(/docs\/runbooks\/svi\.md/)]);
     expect(sortie).toContain(`  ${reglage} `);
-    expect((await telegestion({}, '--help')).sortie).toContain(`  ${action}`);
+    expect((await plivo({}, '--help')).sortie).toContain(`  ${action}`);
+  });
+
+  test('--help goes through the command as it is typed', async () => {
+    const ici = await plivo({}, 'verifier', '--help');
+    expect(await telegestion({}, 'verifier', '--help')).toEqual({ code: 0, sortie: ici.sortie });
   });
 });

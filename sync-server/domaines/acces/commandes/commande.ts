@@ -41,7 +41,7 @@ const ACTIONS: Record<string, Action> = {
           .map((a) => a.trim().toUpperCase())
           .filter((a) => a !== ''),
         responsable: c.options.responsable === true,
-        motDePasse: lireMotDePasse(),
+        motDePasse: lireMotDePasse(c),
       }),
       annoncer,
     ),
@@ -50,7 +50,7 @@ const ACTIONS: Record<string, Action> = {
   'mot-de-passe': async (c, m) =>
     rendre(
       c,
-      await changerMotDePasse(m, acte(c), argument(c, 1, 'l’identifiant du compte'), lireMotDePasse()),
+      await changerMotDePasse(m, acte(c), argument(c, 1, 'l’identifiant du compte'), lireMotDePasse(c)),
       annoncer,
     ),
   lister: async (c, m) => rendre(c, { ok: true, valeur: await listerComptes(m) }, (r) => r.map(enLigne)),

@@ -67,7 +67,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       c.dire(fichier.refus.message);
       return 1;
     }
-    await pipeline(fichier.valeur.ouvrir(), process.stdout, { end: false });
+    await pipeline(fichier.valeur.ouvrir(), c.sortie, { end: false });
     return 0;
   });
 };

@@ -10,7 +10,7 @@ afterAll(() => b.fermer());
 
 it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the pro formas; relever reads what is left', async () => {
   const lancer = async (...args: string[]) =>
-    b.lancer(args, { DASES_DEPOT: b.chemin('depot'), DASES_TABLE: b.chemin('table.json') }).fin;
+    b.telegestionAvec({ DASES_DEPOT: b.chemin('depot'), DASES_TABLE: b.chemin('table.json') }, ...args);
   await writeFile(
     b.chemin('table.json'),
     JSON.stringify({
@@ -64,7 +64,7 @@ it('[CL-5, CL-6] dases writes the files of a closed month; envoyer waits for the
     expect.stringContaining('DASES : Lecture impossible de factures/'),
   ]);
   const retour = { MILLESIME_RETOUR: b.chemin('retour') };
-  const millesime = (...args: string[]) => b.lancer(args, retour).fin;
+  const millesime = (...args: string[]) => b.telegestionAvec(retour, ...args);
   expect((await millesime('envoyer', '2026-10', '--destination', 'MILLESIME')).code).toBe(0);
   await mkdir(b.chemin('retour/retours'), { recursive: true });
   await writeFile(

@@ -15,7 +15,7 @@ export const lancerScriptTelephonie = (c: ContexteCli, script: URL, args: readon
   const enfant = spawn(
     process.execPath,
     ['--import', tsx, fileURLToPath(script), ...args, ...(c.json ? ['--json'] : [])],
-    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...propres(c) } },
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...c.env, ...propres(c) } },
   );
   return new Promise((fini) => {
     enfant.on('error', () => fini(1));
