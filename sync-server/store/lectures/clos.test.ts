@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Mois } from '#shared/temps/types';
 import { cloturer } from '../../domaines/cloture/clore/cloturer';
-import { calculerMois, lireCadre } from '../../domaines/cloture/retenir/etats';
+import { calculerMois } from '../../domaines/cloture/retenir/etats';
 import { codeDeSortie } from '../../domaines/dossiers/importer/rapport';
 import {
   type Banc,
@@ -13,6 +13,7 @@ import {
   ouvrirBanc,
 } from '../../domaines/dossiers/testing/banc-import';
 import { rattraper } from '../../transitions/rattraper';
+import { lireCadre } from '../../use-cases/cloture/cadre';
 import { lireFiges } from './clos';
 
 const horloge = () => MAINTENANT;

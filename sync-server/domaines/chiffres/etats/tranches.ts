@@ -10,9 +10,10 @@ import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, lireUn, type Stocke, sansRev } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
+import { type Cadre, lireCadre, nomDe } from '../../../use-cases/cloture/cadre';
 import { cadreDe } from '../../cloture/clore/ecrire';
 import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from '../../cloture/retenir/agregats';
-import { type Cadre, calculerMois, lireCadre, nomDe } from '../../cloture/retenir/etats';
+import { calculerMois } from '../../cloture/retenir/etats';
 import { perimetreDe } from '../../cloture/retenir/perimetre';
 import { preparerReports } from './reports';
 

@@ -13,13 +13,14 @@ import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant, type Mois, moisSchema } from '#shared/temps/types';
 import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { type Fige, lireExclusions, lireFige } from '../../../transitions/piloter-figes';
 import { autour, joursEntre } from '../../pointages/monde/chantier';
 import { type Ecart, ecrireDerives, identiques } from '../../pointages/monde/ecrire-derives';
 import { type Changements, idsDe, type Monde, type Transition } from '../../pointages/monde/monde';
 import { creerVue, dateDeId } from '../../pointages/monde/vue';
 import { type Dites, lireDites } from './piloter-ailleurs';
 import { joursAutrementSuivis } from './piloter-dispenses';
-import { compterJours, type Fige, lireExclusions, lireFige } from './piloter-jours';
+import { compterJours } from './piloter-jours';
 
 const PAR_DATE: ReadonlySet<string> = new Set(['intervention', 'verdict', 'attente', 'appel']);
 const AUTRES: ReadonlySet<string> = new Set(['absence', 'sanstele', 'cloture']);
