@@ -100,8 +100,16 @@ module.exports = {
       name: 'no-cycle',
       comment: 'Two files that need each other are one file, or three.',
       severity: 'error',
-      from: {},
+      from: { path: '^app/_data/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-cycle-types',
+      comment:
+        'Two files that need each other, were it for a type, are one file, or three: what both say goes to a file of its own.',
+      severity: 'error',
+      from: { pathNot: '^app/_donnees/' },
+      to: { circular: true },
     },
     {
       name: 'resolvable',

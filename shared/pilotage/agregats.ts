@@ -130,7 +130,7 @@ export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | 
     type: 'pilotage-jour',
     antenne,
     date,
-    mesures: additionner(lignes.map(mesurer)),
+    mesures: mesurer(lignes),
     lignes,
     appels,
     regle: REGLE_PILOTAGE,

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { threadId } from 'node:worker_threads';
-import type { VueArchive } from '#shared/domain/releve/verifier';
+import type { VueArchive } from '#shared/domain/releve/vue-archive';
 
 export const hacher = (octets: string | Uint8Array): string => createHash('sha256').update(octets).digest('hex');
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { mentionner } from '../adapters/mention';
 import { expliquer, placeLibre } from '../domaines/exploitation/lire/expliquer';
-import { type ContexteCli, creerContexte, type Milieu } from '../socle/cli/contexte';
 import type { LigneCommande } from '../socle/cli/commande';
+import { type ContexteCli, creerContexte, type Milieu } from '../socle/cli/contexte';
 import { COMMANDES } from './commandes';
 import { aideEnFrancais, enFrancais } from './francais';
 

@@ -34,7 +34,7 @@ it('a holder that works for long keeps the lock: it says that it lives', async (
         ),
       ).toBeUndefined();
     },
-    10,
+    { renouvellementMs: 10 },
   );
   expect(await jetonTenu(m, maintenant)).toBeUndefined();
   expect(
@@ -72,4 +72,36 @@ it('a holder of another machine that has fallen silent is dead', async () => {
       async () => 'pris',
     ),
   ).toBe('pris');
+});
+
+it('a fault at release hides neither what the work gave nor why it failed: it is said beside', async () => {
+  const m = essai.magasin;
+  const dits: string[] = [];
+  const avertir = (phrase: string): void => {
+    dits.push(phrase);
+  };
+  const perdre = async (): Promise<void> => {
+    await m.detruireBase(BASE_CENTRALE);
+  };
+  const horloge = () => DEBUT;
+  const fait = await avecVerrou(m, horloge, () => perdre().then(() => 'importé'), { avertir });
+  expect(fait).toBe('importé');
+  await m.creerBase(BASE_CENTRALE);
+  await expect(
+    avecVerrou(m, horloge, () => perdre().then(() => Promise.reject(new Error('fichier illisible'))), { avertir }),
+  ).rejects.toThrow('fichier illisible');
+  expect(dits).toEqual([expect.stringMatching(/verrou/), expect.stringMatching(/verrou/)]);
+  await m.creerBase(BASE_CENTRALE);
+
+  // Written by another meanwhile: it stays as it is, and that is said too.
+  const vole = await avecVerrou(
+    m,
+    horloge,
+    async () => {
+      await ecrireLot(m, BASE_CENTRALE, [{ ...(await lire()), depuis: apres(1) }]);
+      return 'clos';
+    },
+    { avertir },
+  );
+  expect([vole, dits.at(-1)]).toEqual(['clos', expect.stringMatching(/une autre écriture/)]);
 });

@@ -45,12 +45,19 @@ export const jetonTenu = async (m: AccesMagasin, maintenant: Instant): Promise<s
   return v && tenu(v, maintenant) ? v.jeton : undefined;
 };
 
-/** One import or closing at a time: runs `travail` with the right to write, or answers `undefined` where another has it. */
+const dire = (phrase: string): void => {
+  process.stderr.write(`${phrase}\n`);
+};
+
+/**
+ * One import or closing at a time: runs `travail` with the right to write, or answers `undefined` where another has it. What `travail`
+ * gives, or throws, always comes out: a lock that could not be released is said, and ends by itself.
+ */
 export const avecVerrou = async <T>(
   m: AccesMagasin,
   horloge: Horloge,
   travail: (jeton: string) => Promise<T>,
-  renouvellementMs = RENOUVELLEMENT_MS,
+  { renouvellementMs = RENOUVELLEMENT_MS, avertir = dire } = {},
 ): Promise<T | undefined> => {
   await assurerBases(m, [BASE_CENTRALE]);
   const connu = await lireUn<Verrou>(m, BASE_CENTRALE, ID);
@@ -81,6 +88,13 @@ export const avecVerrou = async <T>(
   } finally {
     clearInterval(minuteur);
     await ecriture;
-    await ecrire(true);
+    const cause = await ecrire(true).then(
+      (rendu) => (rendu ? undefined : 'une autre écriture est passée avant'),
+      (e: unknown) => (e instanceof Error ? e.message : String(e)),
+    );
+    if (cause !== undefined)
+      avertir(
+        `Le verrou d’écriture n’a pas pu être rendu (${cause}) : un autre import, ou une clôture, peut devoir attendre ${DUREE_MAX_SECONDES / 60} minutes.`,
+      );
   }
 };

@@ -1,29 +1,11 @@
 import { ANTENNES, CODES_ANTENNES } from '../../contrats/commun';
-import type { UsagerAgrege } from '../agregat';
+import { regrouper, sommer } from '../../domain/comptes/visite';
+import { NOMS_POINTAGES, type Pointages, type UsagerAgrege } from '../agregat';
 import { ecrireCle, type Selection } from '../cle';
 import * as c from '../colonnes';
-import type { LigneEtat, ValeurEtat } from '../contrat';
+import type { LigneEtat } from '../contrat';
 import type { Calcul, Etat, Matiere, Tranche } from '../matiere';
-import { parNom, repartir, valeurTaux } from './activite';
-
-type Pointages = Omit<UsagerAgrege['pointages'][number], 'intervenantId'>;
-const rien = (): Pointages => ({
-  pointees: 0,
-  incompletes: 0,
-  corrigees: 0,
-  toutesCorrigees: 0,
-  creees: 0,
-  sansTelegestion: 0,
-});
-
-const ajouter = (a: Pointages, p: Pointages): void => {
-  a.pointees += p.pointees;
-  a.incompletes += p.incompletes;
-  a.corrigees += p.corrigees;
-  a.toutesCorrigees += p.toutesCorrigees;
-  a.creees += p.creees;
-  a.sansTelegestion += p.sansTelegestion;
-};
+import { parNom, valeurTaux } from './activite';
 
 /** [RG] The three rates of a count. */
 const taux = (p: Pointages): Record<'taux' | 'tauxToutes' | 'tauxCreees', number | null> => ({
@@ -47,30 +29,26 @@ const estVue = (v: string | undefined): v is Vue => v !== undefined && v in PAR;
 
 const calculer = (m: Matiere): Calcul => {
   const vue: Vue = estVue(m.demande.vue) ? m.demande.vue : 'antenne';
-  const { de, groupes } = repartir(() => ({ ...rien(), valeur: '' }));
-  const tout = rien();
-  for (const t of m.tranches)
-    for (const u of t.usagers)
-      for (const p of u.pointages) {
-        const { valeur, ...selection } = PAR[vue](t, u, p);
-        const g = de(ecrireCle(selection));
-        g.valeur = valeur;
-        ajouter(g, p);
-        ajouter(tout, p);
-      }
+  const cellules = m.tranches.flatMap((t) =>
+    t.usagers.flatMap((u) => u.pointages.map((p) => ({ ...PAR[vue](t, u, p), comptes: p }))),
+  );
   const DIRE: Record<Vue, (v: string) => string> = {
     antenne: (v) => ANTENNES[CODES_ANTENNES.find((a) => a === v) ?? 'CENTRE'].libelle,
     mois: (v) => v,
     intervenant: m.nomIntervenant,
     usager: m.nomUsager,
   };
-  const valeurs = ({ valeur: _, ...g }: Pointages & { valeur?: string }): Record<string, ValeurEtat> => ({
-    ...g,
-    toutes: g.pointees + g.creees,
-    ...taux(g),
-  });
-  const lignes = [...groupes].map(
-    ([cle, g]): LigneEtat => ({ cle, valeurs: { [vue]: DIRE[vue](g.valeur), ...valeurs(g) }, detail: true }),
+  const somme = (siennes: readonly { comptes: Pointages }[]): Pointages =>
+    sommer(
+      NOMS_POINTAGES,
+      siennes.map((c) => c.comptes),
+    );
+  const lignes = [...regrouper(cellules, ({ valeur: _, comptes: __, ...s }) => ecrireCle(s))].map(
+    ([cle, siennes]): LigneEtat => {
+      const p = somme(siennes);
+      const nom = DIRE[vue](siennes[0]?.valeur ?? '');
+      return { cle, valeurs: { [vue]: nom, ...p, toutes: p.pointees + p.creees, ...taux(p) }, detail: true };
+    },
   );
   return {
     colonnes: [
@@ -79,7 +57,7 @@ const calculer = (m: Matiere): Calcul => {
       ...['creees', 'toutes', 'tauxCreees', 'sansTelegestion'],
     ],
     lignes: lignes.sort((x, y) => parNom([String(x.valeurs[vue]), x.cle], [String(y.valeurs[vue]), y.cle])),
-    totaux: taux(tout),
+    totaux: taux(somme(cellules)),
     graphique:
       vue === 'mois'
         ? { genre: 'courbe', axe: 'mois', series: ['taux', 'tauxToutes', 'tauxCreees'] }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Mois } from '#shared/temps/types';
 import { cloturer } from '../../domaines/cloture/clore/cloturer';
-import { calculerMois, lireCadre } from '../../domaines/cloture/retenir/etats';
+import { lireCadre } from '../../domaines/cloture/retenir/cadre';
+import { calculerMois } from '../../domaines/cloture/retenir/etats';
 import { codeDeSortie } from '../../domaines/dossiers/importer/rapport';
 import {
   type Banc,

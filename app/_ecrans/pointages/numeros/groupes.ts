@@ -1,4 +1,5 @@
 import type { Attente } from '#shared/contrats/pointages/derives';
+import { comparer } from '#shared/domain/appariement/ordre';
 import { dernierGeste, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -54,6 +55,12 @@ const aidesDe = (attentes: readonly Attente[]): Groupe['aides'] => {
   return [...n].map(([id, appels]) => ({ id, appels })).sort((a, b) => b.appels - a.appels);
 };
 
+/** Settled ones last, then the most recent first, then by key: two that were last heard at the same second keep one order. */
+export const ordreGroupes = (a: Groupe, b: Groupe): number =>
+  Number(a.rattache !== undefined) - Number(b.rattache !== undefined) ||
+  comparer(b.dernier, a.dernier) ||
+  comparer(a.cle, b.cle);
+
 /** [PT-5] Waiting punches by what would settle them; what is left to do first, then the most recent first. */
 export const grouper = (attentes: readonly Attente[], connus: NumerosDuPoste, maintenant: Instant): Groupe[] => {
   const groupes = new Map<string, { place: Place; attentes: Attente[] }>();
@@ -69,7 +76,5 @@ export const grouper = (attentes: readonly Attente[], connus: NumerosDuPoste, ma
       const dernier = tries[0]?.instant as Instant;
       return { ...place, attentes: tries, premier: tries.at(-1)?.instant ?? dernier, dernier, aides: aidesDe(tries) };
     })
-    .sort(
-      (a, b) => Number(a.rattache !== undefined) - Number(b.rattache !== undefined) || (a.dernier < b.dernier ? 1 : -1),
-    );
+    .sort(ordreGroupes);
 };

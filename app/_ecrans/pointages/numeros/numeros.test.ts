@@ -16,7 +16,7 @@ import { compterNumeros } from './compter';
 import { numerosDuPoste, telephonesDe } from './connus';
 import { apercu } from './gestes/apercu';
 import { actionsRecentes, composerGeste, contraire, donner } from './gestes/gestes';
-import { grouper } from './groupes';
+import { grouper, ordreGroupes } from './groupes';
 import { lireNumero } from './lire-numero';
 import { dureeFaite } from './phrases';
 import { suggerer } from './suggestions';
@@ -76,6 +76,41 @@ describe('ce qui attend, par numéro', () => {
       [undefined, a1.instant],
       ['U1', a2.instant],
     ]);
+  });
+
+  it('[PT-5] groups have one order, whatever the order in which punches came, and two that were last heard together too', () => {
+    const quelconque = fc
+      .record({
+        numero: fc.constantFrom(NUMERO, '+33155500002', '+33155500003', undefined),
+        aide: fc.constantFrom('I1', 'I2'),
+        raison: fc.constantFrom('USAGER_INCONNU' as const, 'INTERVENANT_INCONNU' as const),
+        quand: fc.constantFrom('2026-11-24 08:30', '2026-11-24 09:30'),
+      })
+      .map(({ numero, aide, raison, quand }) => ({
+        ...attente('ARRIVEE', quand, {
+          raison,
+          intervenantId: aide,
+          pointageId: `${numero}-${aide}-${raison}-${quand}`,
+        }),
+        numeroAppelant: numero,
+      }));
+    const liste = fc.uniqueArray(quelconque, { selector: (a) => a.pointageId, maxLength: 12 });
+    const melange = liste.chain((l) => fc.tuple(fc.constant(l), fc.shuffledSubarray(l, { minLength: l.length })));
+    const rattachee = connus(geste('U1'));
+    const sens = (n: number): number => Math.sign(n) + 0;
+    fc.assert(
+      fc.property(melange, ([dans, autrement]) => {
+        const groupes = grouper(dans, rattachee, maintenant);
+        expect(grouper(autrement, rattachee, maintenant).map((g) => g.cle)).toEqual(groupes.map((g) => g.cle));
+        for (const a of groupes)
+          for (const b of groupes) {
+            expect(sens(ordreGroupes(a, b))).toBe(sens(-ordreGroupes(b, a)));
+            expect(ordreGroupes(a, b) === 0).toBe(a === b);
+            for (const c of groupes)
+              if (ordreGroupes(a, b) < 0 && ordreGroupes(b, c) < 0) expect(ordreGroupes(a, c)).toBeLessThan(0);
+          }
+      }),
+    );
   });
 
   it('un geste refusé par le serveur ne dit rien', () => {

@@ -11,6 +11,7 @@ import { rattraper } from '../../../transitions/rattraper';
 import { cloturer } from '../../cloture/clore/cloturer';
 import { type Banc, ouvrirBanc } from '../../dossiers/testing/banc-import';
 import { calculerEtat, detaillerEtat } from './calculer';
+import { selonLePilotage, selonLeRapport, selonLesEtats } from './testing/accorder';
 import { recompter } from './testing/recompter';
 import { enTexte, selonEtats } from './testing/selon-etats';
 
@@ -45,6 +46,17 @@ const comparer = async (...antennes: readonly ('TOUTES' | 'EST')[]): Promise<voi
   }
 };
 
+/** States, dashboards and report: sums of the same counts. */
+const accorder = async (): Promise<void> => {
+  for (const antenne of ['TOUTES', ...CODES_ANTENNES] as const)
+    expect([antenne, await selonLePilotage(b.magasin, horloge, mois, antenne)]).toEqual([
+      antenne,
+      await selonLesEtats(b.magasin, horloge, mois, antenne),
+    ]);
+  const { minutes: _, toutes: __, ...dits } = await selonLesEtats(b.magasin, horloge, mois, 'TOUTES');
+  expect(await selonLeRapport(b.magasin, horloge, mois)).toEqual(dits);
+};
+
 const tous = async (du: DateCivile, au: DateCivile, ids?: readonly string[]): Promise<unknown[]> => {
   const tableaux: unknown[] = [];
   for (const e of ETATS.filter((x) => (ids ? ids.includes(x.id) : x.id !== 'planning-usager'))) {
@@ -63,6 +75,8 @@ test('[RG] an open month: every state equals a count made another way', async ()
   await comparer('TOUTES', 'EST');
   ouvert = { mois: await tous(premierJour(mois), dernierJour(mois)), semaine: await tous(...SEMAINE, DE_LA_SEMAINE) };
 });
+
+test('[RG] an open month: the states, the dashboards and the report say the same, by antenna and of all', accorder);
 
 test('every figure opens the rows behind it: as many visits, as many minutes', async () => {
   const periode = { antenne: 'TOUTES' as const, du: premierJour(mois), au: dernierJour(mois) };
@@ -119,6 +133,11 @@ test('[CL-2] closed, the month gives the same figures from what was frozen, whol
   await comparer('TOUTES');
   expect(await tous(premierJour(mois), dernierJour(mois))).toEqual(ouvert.mois);
   expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
+});
+
+test('[RG] [CL-2] closed, they still say the same', async () => {
+  await rattraper(b.magasin, horloge);
+  await accorder();
 });
 
 test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made again the same, whatever was marked since', async () => {

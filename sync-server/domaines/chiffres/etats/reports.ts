@@ -4,7 +4,7 @@ import { ajouterMois, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
 import { type EtatConsomme, lireEtatsPartis } from '../../../store/lectures/clos';
 import { lireAgregat } from '../../cloture/retenir/agregats';
-import type { Cadre, EtatsComptes } from '../../cloture/retenir/etats';
+import type { Cadre, EtatsComptes } from '../../cloture/retenir/cadre';
 
 const consommeDe = ({ usagers }: Agregat): EtatConsomme[] =>
   usagers.map(({ usagerId, parts }) => ({

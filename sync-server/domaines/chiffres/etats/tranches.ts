@@ -12,7 +12,8 @@ import { type AccesMagasin, lireUn, type Stocke, sansRev } from '../../../ports/
 import { lireFiges } from '../../../store/lectures/clos';
 import { cadreDe } from '../../cloture/clore/ecrire';
 import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from '../../cloture/retenir/agregats';
-import { type Cadre, calculerMois, lireCadre, nomDe } from '../../cloture/retenir/etats';
+import { type Cadre, lireCadre, nomDe } from '../../cloture/retenir/cadre';
+import { calculerMois } from '../../cloture/retenir/etats';
 import { perimetreDe } from '../../cloture/retenir/perimetre';
 import { preparerReports } from './reports';
 

@@ -3,6 +3,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { regrouper } from '#shared/domain/comptes/visite';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
@@ -15,7 +16,7 @@ import {
   type TableauPilotage,
 } from '#shared/pilotage/contrat';
 import type { LignePilotage } from '#shared/pilotage/lignes';
-import { additionner, mesurer } from '#shared/pilotage/mesures';
+import { mesurer } from '#shared/pilotage/mesures';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, lireCles, lireIds, lirePlage, plageDuType } from '../../../ports/documents';
@@ -88,15 +89,8 @@ export const lireJoursPilotage = (m: AccesMagasin, antenne: Antenne, mois: Mois)
     fin: idJourPilotage(premierJour(ajouterMois(mois, 1))),
   });
 
-const parPersonne = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string) => {
-  const siennes = new Map<string, LignePilotage[]>();
-  for (const l of lignes) {
-    const connues = siennes.get(de(l));
-    if (connues) connues.push(l);
-    else siennes.set(de(l), [l]);
-  }
-  return [...siennes].map(([id, s]) => ({ id, mesures: additionner(s.map(mesurer)) }));
-};
+const parPersonne = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string) =>
+  [...regrouper(lignes, de)].map(([id, siennes]) => ({ id, mesures: mesurer(siennes) }));
 
 export type Nommer = (id: string) => string;
 

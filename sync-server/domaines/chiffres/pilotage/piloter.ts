@@ -19,7 +19,8 @@ import { type Changements, idsDe, type Monde, type Transition } from '../../poin
 import { creerVue, dateDeId } from '../../pointages/monde/vue';
 import { type Dites, lireDites } from './piloter-ailleurs';
 import { joursAutrementSuivis } from './piloter-dispenses';
-import { compterJours, type Fige, lireExclusions, lireFige } from './piloter-jours';
+import { type Fige, lireExclusions, lireFige } from './piloter-figes';
+import { compterJours } from './piloter-jours';
 
 const PAR_DATE: ReadonlySet<string> = new Set(['intervention', 'verdict', 'attente', 'appel']);
 const AUTRES: ReadonlySet<string> = new Set(['absence', 'sanstele', 'cloture']);

@@ -7,6 +7,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
 import { ecrireLot, lirePlage } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
+import { selonLePilotage, selonLeRapport, selonLesEtats } from '../../chiffres/etats/testing/accorder';
 import { recompter } from '../../chiffres/etats/testing/recompter';
 import { enTexte, selonEtats } from '../../chiffres/etats/testing/selon-etats';
 import { codeDeSortie } from '../../dossiers/importer/rapport';
@@ -194,6 +195,17 @@ if (COMPLET) {
         const ecarts = [...lignes.filter((l) => !ici.has(l)), ...siennes.filter((l) => !la.has(l))];
         expect([etat, siennes.length, ecarts.slice(0, 5)]).toEqual([etat, lignes.length, []]);
       }
+    });
+
+    it('[RG] états, pilotage et rapport disent le même mois', async () => {
+      await rattraper(b.magasin, horloge);
+      for (const antenne of ['TOUTES', 'EST'] as const)
+        expect([antenne, await selonLePilotage(b.magasin, horloge, mois, antenne)]).toEqual([
+          antenne,
+          await selonLesEtats(b.magasin, horloge, mois, antenne),
+        ]);
+      const { minutes: _, toutes: __, ...dits } = await selonLesEtats(b.magasin, horloge, mois, 'TOUTES');
+      expect(await selonLeRapport(b.magasin, horloge, mois)).toEqual(dits);
     });
   });
 }

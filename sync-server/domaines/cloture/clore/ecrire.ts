@@ -9,7 +9,7 @@ import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type AccesMagasin, ecrireTout, lireIds, lirePlage, plageDuType, remplacer } from '../../../ports/documents';
 import { tracer } from '../../audit/tracer';
-import type { Cadre } from '../retenir/etats';
+import type { Cadre } from '../retenir/cadre';
 
 /** SHA-256 of frozen documents, in order of id: what the files and statements are made from. */
 export const empreinteFigee = (docs: readonly (EtatFige | Complement | CadreClos)[]): string => {

@@ -1,96 +1,16 @@
-import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
-import type { Antenne, Resultat } from '#shared/contrats/commun';
-import type { Financeur, Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
-import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
+import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
 import { figerMois } from '#shared/domain/cloture/figer';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
-import type { ParametresAu, Retenue } from '#shared/domain/types';
-import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import type { Retenue } from '#shared/domain/types';
 import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
-import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, sansRev } from '../../../ports/documents';
-import {
-  type Consommation,
-  consommer,
-  type EtatConsomme,
-  lireEtatsClos,
-  ouvrirPasse,
-  type Passe,
-  reportDe,
-} from '../../../store/lectures/clos';
-import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../../../store/lectures/connus';
-import {
-  accepteesDuMois,
-  type DonneesMois,
-  lireDonneesMois,
-  type Perimetre,
-  premierMoisDIntervention,
-} from '../../../store/lectures/mois';
-import { lireNomAuteur } from '../../acces/auteurs';
+import type { Mois } from '#shared/temps/types';
+import { type Consommation, consommer, lireEtatsClos, reportDe } from '../../../store/lectures/clos';
+import { accepteesDuMois, type DonneesMois, lireDonneesMois } from '../../../store/lectures/mois';
 import { bordsDuMois, brutsRecueillis, pointagesDits } from './bruts';
+import { type Cadre, type EtatsPasses, nomDe } from './cadre';
 import { type Tenues, visitesTenues } from './tenues';
-
-/** What every month's computation needs, read once. */
-export type Cadre = {
-  m: AccesMagasin;
-  maintenant: Instant;
-  usagers: Map<string, Usager>;
-  intervenants: Map<string, Intervenant>;
-  nomAuteur: (identifiant: string) => string | undefined;
-  versionsFinanceurs: Financeur[];
-  financeurs: TableFinanceurs;
-  parametres: Parametre[];
-  parametresAu: ParametresAu;
-  premierMois: Mois | undefined;
-  passe: Passe;
-  /** Whether the closing that is being made, in the files of that month, computes again a state that left. */
-  reprend?: (etat: Pick<EtatFige, 'antenne' | 'mois' | 'usagerId'>, message: Mois) => boolean;
-  /** Visits that are withheld from an antenna, because another still tells them: by id, their month. */
-  tenues: Map<Antenne, Map<string, Mois>>;
-  /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
-  consommations: Map<Mois, Promise<EtatsPasses>>;
-  /** The same, of closed months, by who has only to read and knows it from their counts: those are then not read at all. */
-  comptees?: Map<Mois, EtatsComptes>;
-  /** What is read, for who has only to read the figures of some antennas; absent: everything, as for a closing. */
-  perimetre?: Perimetre | undefined;
-};
-
-export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
-  const [lusFinanceurs, lusParametres, usagers, intervenants, nomAuteur, premierMois, passe] = await Promise.all([
-    lireFinanceurs(m),
-    lireParametres(m),
-    lireUsagers(m),
-    lireIntervenants(m),
-    lireNomAuteur(m),
-    premierMoisDIntervention(m),
-    ouvrirPasse(m),
-  ]);
-  const versionsFinanceurs = lusFinanceurs.map((d) => sansRev<Financeur>(d));
-  const financeurs = tableFinanceurs(versionsFinanceurs);
-  if (!financeurs.ok) return financeurs;
-  const parametres = lusParametres.map((d) => sansRev<Parametre>(d));
-  const docs = <T>(connus: Map<string, { doc: T }>): Map<string, T> =>
-    new Map([...connus].map(([id, { doc }]) => [id, doc]));
-  return {
-    ok: true,
-    valeur: {
-      m,
-      maintenant,
-      usagers: docs(usagers),
-      intervenants: docs(intervenants),
-      nomAuteur,
-      versionsFinanceurs,
-      financeurs: financeurs.valeur,
-      parametres,
-      parametresAu: lecteurParametres(parametres),
-      premierMois,
-      passe,
-      consommations: new Map(),
-      tenues: new Map(),
-    },
-  };
-};
 
 /**
  * The month's interventions as they are retained now: every correction that was taken applies, or says why not, the late ones
@@ -109,11 +29,6 @@ export const retenirDonnees = (
   const correctionsDe = indexerCorrections(corrections.filter((s) => s.verdict));
   const contexte = { maintenant: c.maintenant, parametresAu: c.parametresAu };
   return interventions.map((i) => retenir(i, correctionsDe(i), contexte));
-};
-
-export const nomDe = (c: Cadre, id: string): string => {
-  const i = c.intervenants.get(id);
-  return i ? `${i.nom} ${i.prenom}` : id;
 };
 
 export type EtatsMois = {
@@ -164,10 +79,6 @@ export const calculerMois = async (c: Cadre, mois: Mois, antennes: readonly Ante
   );
   return { retenues, parAntenne, acceptees, tenues };
 };
-
-export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
-
-export type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Cloture['plafonds'][] };
 
 /** The states of one month: as they left where it is closed, computed where it is still open. */
 export const etatsDuMois = async (c: Cadre, mois: Mois): Promise<EtatsPasses> => {

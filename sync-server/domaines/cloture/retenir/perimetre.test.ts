@@ -7,7 +7,7 @@ import { type DateCivile, type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { calculer } from '../clore/calculer';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
-import { lireCadre } from './etats';
+import { lireCadre } from './cadre';
 import { perimetreDe } from './perimetre';
 
 // Usagers of three antennas who move from one to another, with late facts in closed months: what is computed for one antenna from

@@ -13,8 +13,8 @@ import {
   sequenceDe,
   statutErreur,
 } from '../../../ports/documents';
+import type { Cadre } from './cadre';
 import { ouvrirDemenages } from './demenages';
-import type { Cadre } from './etats';
 
 // What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of
 // its visits, or one of its verdicts, was written since (the change feeds of the antennas, ids alone, from where the last closing
