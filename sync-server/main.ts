@@ -18,7 +18,6 @@ import { editerManquants } from './domaines/chiffres/rapport/editer';
 import { creerProvisoires } from './domaines/cloture/clore/provisoires';
 import { dossierReception } from './domaines/dossiers/echanges/dossier-reception';
 import { ouvrirQuotidien } from './domaines/dossiers/echanges/quotidien';
-import { rejouerImports } from './domaines/dossiers/importer/rejouer';
 import { dossierRelevesRepris } from './domaines/dossiers/importer/releves-repris';
 import { prevenirIncidents } from './domaines/exploitation/incidents/prevenir';
 import { annoncerVersion } from './domaines/exploitation/manuels/nouveautes';
@@ -41,6 +40,7 @@ import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
 import { ouvrirMagasin } from './store/ouvrir';
 import { preparerBases } from './store/preparer-bases';
+import { rejouerImports } from './store/rejouer';
 import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
 

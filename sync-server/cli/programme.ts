@@ -1,10 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { mentionner } from '../adapters/mention';
 import { expliquer, placeLibre } from '../domaines/exploitation/lire/expliquer';
+import { horlogeSysteme } from '../ports/horloge';
 import type { LigneCommande } from '../socle/cli/commande';
-import { type ContexteCli, creerContexte, type Milieu } from '../socle/cli/contexte';
+import { type ContexteCli, type Coque, creerContexte, type Milieu } from '../socle/cli/contexte';
 import { COMMANDES } from './commandes';
 import { aideEnFrancais, enFrancais } from './francais';
+
+/** Transitions are loaded by the commands that count, and by no other. */
+const coque: Coque = {
+  rattraper: async (m) => (await import('../transitions/rattraper')).rattraper(m, horlogeSysteme),
+};
 
 const executer = async (
   ligne: LigneCommande,
@@ -14,7 +20,7 @@ const executer = async (
 ): Promise<number> => {
   let dossier = '.';
   try {
-    const contexte = creerContexte(args, options, milieu);
+    const contexte = creerContexte(args, options, milieu, coque);
     dossier = contexte.config.DATA_DIR;
     mentionner(contexte.config.MODE);
     const module = await ligne.charger();

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { horlogeSysteme } from '../../ports/horloge';
 import { antennesVoulues, auteur, avecMagasin, type ContexteCli, option, rendre } from '../../socle/cli/contexte';
 import { parSeconde } from '../../socle/cli/progression';
-import { rattraper } from '../../transitions/rattraper';
 import { preparerFormation } from './preparer-formation';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
@@ -14,7 +13,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         horloge: horlogeSysteme,
         hasard: randomInt,
         auteur: auteur(c),
-        rattraper: () => rattraper(magasin, horlogeSysteme),
+        rattraper: () => c.rattraper(magasin),
         progres: parSeconde(c.dire),
       },
       {

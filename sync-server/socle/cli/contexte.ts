@@ -19,23 +19,32 @@ export type Milieu = {
   erreurs: Writable;
 };
 
-export type ContexteCli = Milieu & {
-  arguments: readonly (string | undefined)[];
-  options: Readonly<Record<string, string | boolean | undefined>>;
-  config: Config;
-  json: boolean;
-  /** Standard output: results. */
-  ecrire: (texte: string) => void;
-  /** Standard error: progress, refusals. */
-  dire: (texte: string) => void;
+/** What the shell of the commands gives them of the rooms above. */
+export type Coque = {
+  /** What the change feed has told so far is derived, before something is counted. */
+  rattraper: (m: MagasinSuivi) => Promise<void>;
 };
+
+export type ContexteCli = Milieu &
+  Coque & {
+    arguments: readonly (string | undefined)[];
+    options: Readonly<Record<string, string | boolean | undefined>>;
+    config: Config;
+    json: boolean;
+    /** Standard output: results. */
+    ecrire: (texte: string) => void;
+    /** Standard error: progress, refusals. */
+    dire: (texte: string) => void;
+  };
 
 export const creerContexte = (
   args: ContexteCli['arguments'],
   options: ContexteCli['options'],
   milieu: Milieu,
+  coque: Coque,
 ): ContexteCli => ({
   ...milieu,
+  ...coque,
   arguments: args,
   options,
   config: lireConfig(milieu.env),
@@ -94,7 +103,7 @@ export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${
 export const avecMagasin = async <T>(c: ContexteCli, travail: (m: MagasinSuivi) => Promise<T>): Promise<T> => {
   const { ouvrirMagasin } = await import('../../store/ouvrir');
   const { preparerBases } = await import('../../store/preparer-bases');
-  const { rejouerImports } = await import('../../domaines/dossiers/importer/rejouer');
+  const { rejouerImports } = await import('../../store/rejouer');
   const magasin = await ouvrirMagasin({ couchdbUrl: c.config.COUCHDB_URL, dataDir: c.config.DATA_DIR });
   try {
     await preparerBases(magasin, horlogeSysteme());

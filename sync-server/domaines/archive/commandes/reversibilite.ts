@@ -1,7 +1,6 @@
 import { horlogeSysteme } from '../../../ports/horloge';
 import { argument, auteur, avecMagasin, type ContexteCli, rendre } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
-import { rattraper } from '../../../transitions/rattraper';
 import { type RapportReversibilite, reversibilite } from '../reversibilite/produire';
 
 const enFrancais = (r: RapportReversibilite): string[] => [
@@ -19,7 +18,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         magasin,
         horloge: horlogeSysteme,
         dataDir: c.config.DATA_DIR,
-        rattraper: () => rattraper(magasin, horlogeSysteme),
+        rattraper: () => c.rattraper(magasin),
         exclus: c.config.SAUVEGARDE_DIR === undefined ? [dossier] : [dossier, c.config.SAUVEGARDE_DIR],
         progres: parSeconde(c.dire),
       },

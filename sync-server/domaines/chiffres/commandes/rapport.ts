@@ -12,7 +12,6 @@ import {
   option,
   rendre,
 } from '../../../socle/cli/contexte';
-import { rattraper } from '../../../transitions/rattraper';
 import { editerRapport, ouvrirRapport } from '../rapport/editer';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
@@ -22,7 +21,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const vers = option(c, 'vers');
   const periode = lue.data;
   const resultat = await avecMagasin(c, async (magasin) => {
-    await rattraper(magasin, horlogeSysteme);
+    await c.rattraper(magasin);
     const ports = { magasin, horloge: horlogeSysteme, reserve: ouvrirReserve(join(c.config.DATA_DIR, 'rapports')) };
     const fait = await editerRapport(ports, { periode, auteur: auteur(c) });
     if (!fait.ok) return fait;

@@ -12,7 +12,6 @@ import {
   rendre,
 } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
-import { rattraper } from '../../../transitions/rattraper';
 import { cloturer } from '../clore/cloturer';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
@@ -27,7 +26,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
       {
         magasin,
         horloge: horlogeSysteme,
-        rattraper: () => rattraper(magasin, horlogeSysteme),
+        rattraper: () => c.rattraper(magasin),
         progres: parSeconde(c.dire),
       },
       commande,

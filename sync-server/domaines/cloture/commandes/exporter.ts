@@ -10,7 +10,6 @@ import {
   optionRequise,
   rendre,
 } from '../../../socle/cli/contexte';
-import { rattraper } from '../../../transitions/rattraper';
 import { exporter } from '../exporter/exporter';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
@@ -22,7 +21,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
     auteur: auteur(c),
   };
   const resultat = await avecMagasin(c, (magasin) =>
-    exporter({ magasin, horloge: horlogeSysteme, rattraper: () => rattraper(magasin, horlogeSysteme) }, commande),
+    exporter({ magasin, horloge: horlogeSysteme, rattraper: () => c.rattraper(magasin) }, commande),
   );
   return rendre(c, resultat, (r) => [
     ...(r.provisoire ? [`Export PROVISOIRE : le mois ${r.mois} n’est pas clos.`] : []),

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { argument, auteur, avecMagasin, type ContexteCli } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
-import { rattraper } from '../../../transitions/rattraper';
 import { importer } from '../importer/importer';
 import { codeDeSortie } from '../importer/rapport';
 import { dossierRelevesRepris } from '../importer/releves-repris';
@@ -18,7 +17,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
         hasard: randomInt,
         auteur: auteur(c),
         releves: dossierRelevesRepris(c.config.DATA_DIR),
-        rattraper: () => rattraper(magasin, horlogeSysteme),
+        rattraper: () => c.rattraper(magasin),
         progres: parSeconde(c.dire),
       },
       { dossier, confirmer: c.options.confirmer === true },

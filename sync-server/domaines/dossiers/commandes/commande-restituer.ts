@@ -4,7 +4,6 @@ import { dateCivileSchema } from '#shared/temps/types';
 import { deposer } from '../../../adapters/deposer';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { auteur, avecMagasin, type ContexteCli, ErreurUsage, optionRequise, rendre } from '../../../socle/cli/contexte';
-import { rattraper } from '../../../transitions/rattraper';
 import { restituer } from '../echanges/restituer';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
@@ -13,7 +12,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   if (date === undefined) throw new ErreurUsage(`« ${texte} » n’est pas une date : écrivez AAAA-MM-JJ.`);
   const vers = optionRequise(c, 'vers');
   const resultat = await avecMagasin(c, async (magasin) => {
-    const ports = { magasin, horloge: horlogeSysteme, rattraper: () => rattraper(magasin, horlogeSysteme) };
+    const ports = { magasin, horloge: horlogeSysteme, rattraper: () => c.rattraper(magasin) };
     const r = await restituer(ports, { date, auteur: auteur(c) });
     if (r.ok) await deposer(vers, r.valeur.nom, r.valeur.texte);
     return r;

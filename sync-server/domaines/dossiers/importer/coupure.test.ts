@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lireUsagers } from '../../../store/lectures/connus';
 import { lotsEnSouffrance } from '../../../store/lots';
+import { rejouerImports } from '../../../store/rejouer';
 import { type Banc, fichier, ligneUsager, MAINTENANT, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
-import { rejouerImports } from './rejouer';
 
 // A crash is a throw between two steps: what follows it never runs, as when the process is killed.
 

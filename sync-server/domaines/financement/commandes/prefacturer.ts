@@ -11,7 +11,6 @@ import {
   optionRequise,
   rendre,
 } from '../../../socle/cli/contexte';
-import { rattraper } from '../../../transitions/rattraper';
 import { deposerPrefacturation } from '../prefacturation/deposer';
 
 export const executer = async (c: ContexteCli): Promise<number> => {
@@ -23,7 +22,7 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   };
   const resultat = await avecMagasin(c, async (magasin) => {
     // A month still open is computed from what has been received until now.
-    await rattraper(magasin, horlogeSysteme);
+    await c.rattraper(magasin);
     return deposerPrefacturation({ magasin, horloge: horlogeSysteme }, commande);
   });
   return rendre(c, resultat, (r) => [

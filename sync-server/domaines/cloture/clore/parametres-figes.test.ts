@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from '../../domaines/cloture/testing/banc';
-import { compterRequetes } from '../../domaines/dossiers/testing/banc-import';
-import { creerMonde } from '../../domaines/pointages/monde/monde';
-import { lireParametresDesClos } from '../../domaines/pointages/monde/parametres-clos';
+import { compterRequetes } from '../../dossiers/testing/banc-import';
+import { creerMonde } from '../../pointages/monde/monde';
+import { lireParametresDesClos } from '../../pointages/monde/parametres-clos';
+import { type BancCloture, ligneApa, lignesDe, ouvrirBancCloture } from '../testing/banc';
 
 const [AOUT, SEPTEMBRE] = ['2026-08', '2026-09'] as [Mois, Mois];
 let s: BancCloture;

@@ -1,7 +1,7 @@
-import type { AccesMagasin } from '../../../ports/documents';
-import type { Horloge } from '../../../ports/horloge';
-import { lotsEnSouffrance, rejouerLots } from '../../../store/lots';
-import { avecVerrou } from '../../../store/verrou';
+import type { AccesMagasin } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { lotsEnSouffrance, rejouerLots } from './lots';
+import { avecVerrou } from './verrou';
 
 /**
  * Finishes the imports that a crash cut after they became current, and drops what was staged and never did. To be

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Mois } from '#shared/temps/types';
-import { cloturer } from '../../domaines/cloture/clore/cloturer';
-import { lireCadre } from '../../domaines/cloture/retenir/cadre';
-import { calculerMois } from '../../domaines/cloture/retenir/etats';
-import { codeDeSortie } from '../../domaines/dossiers/importer/rapport';
+import { lireFiges } from '../../../store/lectures/clos';
+import { lirePlage, plageDuType } from '../../../store/lire';
+import { rattraper } from '../../../transitions/rattraper';
+import { codeDeSortie } from '../../dossiers/importer/rapport';
 import {
   type Banc,
   fichier,
@@ -12,10 +12,10 @@ import {
   ligneUsager,
   MAINTENANT,
   ouvrirBanc,
-} from '../../domaines/dossiers/testing/banc-import';
-import { rattraper } from '../../transitions/rattraper';
-import { lirePlage, plageDuType } from '../lire';
-import { lireFiges } from './clos';
+} from '../../dossiers/testing/banc-import';
+import { cloturer } from '../clore/cloturer';
+import { lireCadre } from './cadre';
+import { calculerMois } from './etats';
 
 const horloge = () => MAINTENANT;
 const [AOUT, SEPTEMBRE] = ['2026-08', '2026-09'] as [Mois, Mois];
