@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Mois } from '#shared/temps/types';
 import { cloturer } from '../../domaines/cloture/clore/cloturer';
+import { lireCadre } from '../../domaines/cloture/retenir/cadre';
 import { calculerMois } from '../../domaines/cloture/retenir/etats';
 import { codeDeSortie } from '../../domaines/dossiers/importer/rapport';
 import {
@@ -13,7 +14,6 @@ import {
   ouvrirBanc,
 } from '../../domaines/dossiers/testing/banc-import';
 import { rattraper } from '../../transitions/rattraper';
-import { lireCadre } from '../../use-cases/cloture/cadre';
 import { lireFiges } from './clos';
 
 const horloge = () => MAINTENANT;

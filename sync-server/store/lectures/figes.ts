@@ -5,7 +5,7 @@ import type { ParametresAu } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { moisDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import type { Cadre } from '../../use-cases/cloture/cadre';
+import type { Cadre } from '../../domaines/cloture/retenir/cadre';
 
 /** The parameters and funders by which a closed month is computed again: those that its closing froze [CL-2]. */
 export type Regles = {

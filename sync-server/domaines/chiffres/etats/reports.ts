@@ -3,8 +3,8 @@ import type { Agregat } from '#shared/etats/agregat';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
 import { type EtatConsomme, lireEtatsPartis } from '../../../store/lectures/clos';
-import type { Cadre, EtatsComptes } from '../../../use-cases/cloture/cadre';
 import { lireAgregat } from '../../cloture/retenir/agregats';
+import type { Cadre, EtatsComptes } from '../../cloture/retenir/cadre';
 
 const consommeDe = ({ usagers }: Agregat): EtatConsomme[] =>
   usagers.map(({ usagerId, parts }) => ({

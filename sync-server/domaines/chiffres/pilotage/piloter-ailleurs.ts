@@ -9,8 +9,8 @@ import { rangerFige } from '#shared/pilotage/lignes';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireUn } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
-import type { Fige } from '../../../transitions/piloter-figes';
 import type { Monde } from '../../pointages/monde/monde';
+import type { Fige } from './piloter-figes';
 
 // [CL-1] A file, or a number, moves a visit to another antenna after its own has closed: it counts where it was told, once. The other
 // would count it as planned and never punched.

@@ -7,8 +7,8 @@ import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireCles, lireIds, lireUn, plageDuType } from '../../../ports/documents';
-import { lireExclusions } from '../../../transitions/piloter-figes';
 import type { Monde } from '../../pointages/monde/monde';
+import { lireExclusions } from './piloter-figes';
 
 /** Days in memory at once: a departure said years later reaches far. */
 const JOURS_PAR_LECTURE = 31;

@@ -9,10 +9,10 @@ import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lirePlage } from '../../../ports/documents';
-import type { Fige } from '../../../transitions/piloter-figes';
 import { autour, joursEntre } from '../../pointages/monde/chantier';
 import type { Monde } from '../../pointages/monde/monde';
 import { type Dites, diteAilleurs, lireParties } from './piloter-ailleurs';
+import type { Fige } from './piloter-figes';
 
 const JOURS_PAR_LECTURE = 8;
 

@@ -15,6 +15,7 @@ import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, financeur, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { ouvrirLectures } from '../../../transitions/piloter-lectures';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from '../../../transitions/rattraper';
 import { reconstruire } from '../../../transitions/reconstruire';
 import {
@@ -561,4 +562,17 @@ test('a month of an antenna is counted from few requests: what it has little of 
   await compterJours(monde, { antenne: 'EST', jours, ...rien });
   // Four pieces of its visits; its corrections, their verdicts, its failed calls and what waits, once each.
   expect(demandes).toHaveLength(8);
+});
+
+test('what could not be read once is read again, and not taken for unreadable for good', async () => {
+  let coupee = true;
+  const request = (o: unknown): Promise<unknown> =>
+    coupee ? Promise.reject(new Error('coupée')) : banc.magasin.nano.request(o as never);
+  const nano = new Proxy(banc.magasin.nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) });
+  const lectures = ouvrirLectures({ magasin: { nano } });
+  const lire = () =>
+    Promise.all([lectures.dispenses(baseAntenne('EST')), lectures.dites(MOIS), lectures.fige('EST', MOIS)]);
+  await expect(lire()).rejects.toThrow('coupée');
+  coupee = false;
+  expect((await lire())[1]).toEqual(new Map());
 });

@@ -4,7 +4,7 @@ import type { Mois } from '#shared/temps/types';
 import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireEtatsClos } from '../../../store/lectures/clos';
-import { type Cadre, lireCadre } from '../../../use-cases/cloture/cadre';
+import { type Cadre, lireCadre } from '../retenir/cadre';
 import { ouvrirReprise } from '../retenir/complements';
 import { calculerMois } from '../retenir/etats';
 import { perimetreDe } from '../retenir/perimetre';

@@ -8,8 +8,8 @@ import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lireIds, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
-import type { Cadre } from '../../../use-cases/cloture/cadre';
 import { tracer } from '../../audit/tracer';
+import type { Cadre } from '../retenir/cadre';
 
 /** SHA-256 of frozen documents, in order of id: what the files and statements are made from. */
 export const empreinteFigee = (docs: readonly (EtatFige | Complement | CadreClos)[]): string => {

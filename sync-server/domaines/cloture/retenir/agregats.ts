@@ -11,7 +11,7 @@ import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, sansRev } from '../../../ports/documents';
 import { lireCadreDe, lireComplements, lireFiges } from '../../../store/lectures/clos';
-import { type Cadre, nomDe } from '../../../use-cases/cloture/cadre';
+import { type Cadre, nomDe } from './cadre';
 
 /** Who they are, as an antenna knows them. */
 export type Dossiers = Pick<EntreeAgreger, 'usager' | 'nomIntervenant'>;

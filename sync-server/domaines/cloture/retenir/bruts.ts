@@ -6,7 +6,7 @@ import type { Retenue } from '#shared/domain/types';
 import { ajouterMois, epochMs, moisParis, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireEtatsClos, lireEtatsPartis } from '../../../store/lectures/clos';
-import type { Cadre } from '../../../use-cases/cloture/cadre';
+import type { Cadre } from './cadre';
 import { estClos } from './tenues';
 
 // [CL-1, CL-3] Raw hours are in the BRUT of one antenna. A file may move a usager between two closings: the one that they left has

@@ -11,7 +11,7 @@ import { lireEtatsClos, lireEtatsPartis, reportDe } from '../../../store/lecture
 import { reglesDe } from '../../../store/lectures/figes';
 import { limiteInterventions } from '../../../store/lectures/limites';
 import { lireDonneesMois } from '../../../store/lectures/mois';
-import { type Cadre, nomDe } from '../../../use-cases/cloture/cadre';
+import { type Cadre, nomDe } from './cadre';
 import { MOIS_DU_REPORT } from './demenages';
 import { consommationAvant, etatsDuMois, retenirDonnees } from './etats';
 import type { Remuants } from './remuants';

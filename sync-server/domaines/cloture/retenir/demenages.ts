@@ -4,7 +4,7 @@ import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireCles } from '../../../ports/documents';
-import type { Cadre } from '../../../use-cases/cloture/cadre';
+import type { Cadre } from './cadre';
 
 // [CL-1, FI-6] Who changes antenna draws on the same caps in both: what one of them closes or rectifies moves what the months
 // after it leave to the other. Nothing else does: where nothing of the kind was written since the antenna's last closing, a split

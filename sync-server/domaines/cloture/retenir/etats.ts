@@ -8,8 +8,8 @@ import { ajouterMois, moisDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type Consommation, consommer, lireEtatsClos, reportDe } from '../../../store/lectures/clos';
 import { accepteesDuMois, type DonneesMois, lireDonneesMois } from '../../../store/lectures/mois';
-import { type Cadre, type EtatsPasses, nomDe } from '../../../use-cases/cloture/cadre';
 import { bordsDuMois, brutsRecueillis, pointagesDits } from './bruts';
+import { type Cadre, type EtatsPasses, nomDe } from './cadre';
 import { type Tenues, visitesTenues } from './tenues';
 
 /**

@@ -5,9 +5,9 @@ import { agreger } from '#shared/etats/agreger';
 import { ajouterMois } from '#shared/temps/paris';
 import { type DateCivile, type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { lireCadre } from '../../../use-cases/cloture/cadre';
 import { calculer } from '../clore/calculer';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
+import { lireCadre } from './cadre';
 import { perimetreDe } from './perimetre';
 
 // Usagers of three antennas who move from one to another, with late facts in closed months: what is computed for one antenna from

@@ -12,7 +12,7 @@ import {
   sequenceDe,
   statutErreur,
 } from '../../../ports/documents';
-import type { Cadre } from '../../../use-cases/cloture/cadre';
+import type { Cadre } from './cadre';
 import { ouvrirDemenages } from './demenages';
 
 // What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of

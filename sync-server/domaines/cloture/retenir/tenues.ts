@@ -7,7 +7,7 @@ import type { Retenue } from '#shared/domain/types';
 import { moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireEtatsPartis } from '../../../store/lectures/clos';
-import type { Cadre } from '../../../use-cases/cloture/cadre';
+import type { Cadre } from './cadre';
 
 // [CL-1, CL-4] A visit passes to another antenna by a correction, by one that is withdrawn, by a number, or by a file that moves its
 // usager. One told it, by a closing: until it has taken it back, no other tells it, or two persons would pay it, or one twice. What is

@@ -2,7 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireEtatsClos } from '../../../store/lectures/clos';
-import { type Cadre, lireCadre } from '../../../use-cases/cloture/cadre';
+import { type Cadre, lireCadre } from '../retenir/cadre';
 import { ouvrirReprise } from '../retenir/complements';
 import { calculerMois } from '../retenir/etats';
 import { lireRemuants } from '../retenir/remuants';

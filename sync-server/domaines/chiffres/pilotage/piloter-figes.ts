@@ -4,10 +4,10 @@ import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { type Exclusions, type MoisFige, rangerFige } from '#shared/pilotage/lignes';
 import type { Instant, Mois } from '#shared/temps/types';
-import type { Monde } from '../domaines/pointages/monde/monde';
-import { lireUn } from '../ports/documents';
-import { lireFiges } from '../store/lectures/clos';
-import { lireFaitsDispenses } from '../store/lectures/connus';
+import { lireUn } from '../../../ports/documents';
+import { lireFiges } from '../../../store/lectures/clos';
+import { lireFaitsDispenses } from '../../../store/lectures/connus';
+import type { Monde } from '../../pointages/monde/monde';
 
 /** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */
 export const lireExclusions = async ({ magasin }: Pick<Monde, 'magasin'>, base: string, jusqua?: Instant) => {

@@ -5,11 +5,11 @@ import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation
 import type { ParametresAu } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
-import { lireNomAuteur } from '../../domaines/acces/auteurs';
-import { type AccesMagasin, sansRev } from '../../ports/documents';
-import { type EtatConsomme, ouvrirPasse, type Passe } from '../../store/lectures/clos';
-import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../../store/lectures/connus';
-import { type Perimetre, premierMoisDIntervention } from '../../store/lectures/mois';
+import { type AccesMagasin, sansRev } from '../../../ports/documents';
+import { type EtatConsomme, ouvrirPasse, type Passe } from '../../../store/lectures/clos';
+import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../../../store/lectures/connus';
+import { type Perimetre, premierMoisDIntervention } from '../../../store/lectures/mois';
+import { lireNomAuteur } from '../../acces/auteurs';
 
 export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
 
