@@ -101,7 +101,7 @@ describe('totaux du planning', () => {
     const lignes = [
       faite,
       { ...seule, aTraiter: true },
-      { ...annulee, retenue: { ...annulee.retenue, supprimee: true } },
+      { ...annulee, retenue: { ...annulee.retenue, supprimee: true, statut: 'ANNULEE' as const } },
     ];
     const t = totaliser(lignes);
     expect(t).toEqual({ visites: 2, prevu: 180, fait: 75, aTraiter: 1, aRetirer: 0 });

@@ -1,3 +1,4 @@
+import { compterVisite, sommer } from '#shared/domain/comptes/visite';
 import { ajouterJours, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';
@@ -6,20 +7,25 @@ import { duree } from '../../_ui/mots/formats';
 /** Minutes planned and done, visits, those that ask for a manager, and those still planned after a departure. */
 export type Totaux = { visites: number; prevu: number; fait: number; aTraiter: number; aRetirer: number };
 
-const VIDE: Totaux = { visites: 0, prevu: 0, fait: 0, aTraiter: 0, aRetirer: 0 };
+const NOMS = ['visites', 'minutesPrevues', 'minutesFaites'] as const;
 
 /** An annulled visit counts neither as a visit nor as done; what was planned of it stays planned. */
 export const totaliser = (lignes: readonly Ligne[]): Totaux => {
-  const t = { ...VIDE };
-  for (const l of lignes) {
-    if (l.prevu) t.prevu += ecartMinutes(l.prevu.debut, l.prevu.fin);
-    if (l.aTraiter) t.aTraiter += 1;
-    if (l.statut === 'A_RETIRER') t.aRetirer += 1;
-    if (l.retenue.supprimee) continue;
-    t.visites += 1;
-    t.fait += l.duree ?? 0;
-  }
-  return t;
+  const { visites, minutesPrevues, minutesFaites } = sommer(
+    NOMS,
+    lignes.map(({ prevu, duree: faite, retenue: { statut } }) =>
+      compterVisite({
+        statut,
+        prevu: prevu && ecartMinutes(prevu.debut, prevu.fin),
+        fait: statut === 'ANNULEE' ? undefined : faite,
+      }),
+    ),
+  );
+  return {
+    ...{ visites, prevu: minutesPrevues, fait: minutesFaites },
+    aTraiter: lignes.filter((l) => l.aTraiter).length,
+    aRetirer: lignes.filter((l) => l.statut === 'A_RETIRER').length,
+  };
 };
 
 /** What was done, where that can be said: nothing can have been of days to come. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { Text } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { quandLibre } from '../../../_donnees/base/libre';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/depot/hooks';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -19,6 +19,7 @@ import { useNoms } from '../panneau/suivre';
 import { type Adresse, periode, useAdresse } from './adresse';
 import { Barre, titre } from './barre';
 import { useChoix } from './choix';
+import { DEPART, panneauDe, reduire, suiteDuLot } from './etat';
 import { affiner, FILTRES, type Filtre, phraseVide } from './filtres';
 import { useFleches } from './fleches';
 import type { PoigneeGrille } from './grille';
@@ -61,15 +62,11 @@ export const Interventions = () => {
   const passent = useMemo(() => toutes.filter((l) => FILTRES[filtre].passe(l, moi)), [toutes, filtre, moi]);
   const lignes = useMemo(() => affiner(passent, JSON.parse(cleAffinages)), [passent, cleAffinages]);
   const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages)), moi), [toutes, cleAffinages, moi]);
-  const [saisie, setSaisie] = useState(false);
+  const [etat, faire] = useReducer(reduire, DEPART);
+  const { saisie, selection } = etat;
   const grille = useRef<PoigneeGrille>(null);
   const ecran = useRef<HTMLDivElement>(null);
   useFoyerPerdu(ecran, () => grille.current?.reprendre());
-  const [nouvelle, setNouvelle] = useState(false);
-  const [selection, setSelection] = useState<readonly string[]>([]);
-  // Those that were chosen when the form of the lot opened.
-  const [idsLot, setLot] = useState<readonly string[]>();
-  const [raisons, setRaisons] = useState<Laissees['raisons']>();
   useEffect(() => quandLibre(prechargerPanneau), []);
   useEffect(() => quandLibre(PanneauChoix.precharger), []);
 
@@ -97,12 +94,12 @@ export const Interventions = () => {
 
   const choisir = useCallback(
     (id: string | undefined) => {
-      setSaisie(false);
-      setLot(undefined);
+      faire({ quoi: 'CHOISIR' });
       setChoisie(id);
     },
     [setChoisie],
   );
+  const cocher = useCallback((ids: readonly string[]) => faire({ quoi: 'COCHER', ids }), []);
   const changer = useCallback(
     (partie: Partial<Adresse>) => {
       choisir(undefined);
@@ -113,7 +110,7 @@ export const Interventions = () => {
   );
   const saisir = (ouverte: boolean): void => {
     if (ouverte) retenirOrdre();
-    setSaisie(ouverte);
+    faire({ quoi: 'SAISIR', ouverte });
   };
   // The focus moves at once, before anything is drawn: the next key typed is the next visit's.
   const suivante = (): void => {
@@ -121,9 +118,7 @@ export const Interventions = () => {
     const encore = courantes.current.filter((l) => !estEnEcriture(l.id));
     const ids = (lignes: readonly Ligne[]): Set<string> => new Set(lignes.map((l) => l.id));
     const suite = prochaine(ordreDit(), ids(encore), choisie, ids(encore.filter((l) => l.aTraiter)));
-    // Of a lot that left it: it is another visit now.
-    setRaisons((r) => r && new Map([...r].filter(([id]) => id !== choisie)));
-    setSaisie(false);
+    faire({ quoi: 'PASSER', corrigee: choisie });
     if (suite) choisir(suite);
     grille.current?.focaliser(suite ?? choisie, suite === undefined);
   };
@@ -141,13 +136,13 @@ export const Interventions = () => {
     if (ids.length < 2) saisir(true);
     else {
       retenirOrdre();
-      setLot(lignesChoisies(lignes, ids).map((l) => l.id));
+      faire({ quoi: 'OUVRIR_LOT', ids: lignesChoisies(lignes, ids).map((l) => l.id) });
     }
   };
   useFleches(
     () => grille.current?.focaliser(choisie),
     () => {
-      if (choisie && !saisie && !lot && !nouvelle) corriger();
+      if (choisie && !saisie && !lot && !etat.nouvelle) corriger();
     },
   );
   // First what is chosen, then the panel.
@@ -156,19 +151,14 @@ export const Interventions = () => {
     else fermer(choisie);
   };
   const quitterLot = (): void => {
-    setLot(undefined);
+    faire({ quoi: 'QUITTER_LOT' });
     revenir(choisie);
   };
-  // The keyboard and the panel go on together: to the first of those that the lot has left, which stay chosen; else to the visit after
-  // the one of the lot that was in sight.
   const apresLot = (corrigees: ReadonlySet<string>, laissees: Laissees): void => {
     const encore = new Set(courantes.current.flatMap((l) => (corrigees.has(l.id) ? [] : [l.id])));
-    const restent = ordreDit().filter((id) => laissees.ids.has(id) && encore.has(id));
-    // One alone is no choice: it is opened.
-    grille.current?.garderChoisies(new Set(restent.length > 1 ? restent : []));
-    setRaisons(laissees.raisons);
-    const reste = choisie === undefined || encore.has(choisie);
-    const suite = restent[0] ?? (reste ? choisie : (prochaine(ordreDit(), encore, choisie) ?? choisie));
+    const { gardees, suite } = suiteDuLot(ordreDit(), encore, laissees.ids, choisie);
+    grille.current?.garderChoisies(gardees);
+    faire({ quoi: 'LOT_FAIT', raisons: laissees.raisons });
     choisir(suite);
     revenir(suite);
   };
@@ -181,12 +171,11 @@ export const Interventions = () => {
 
   const avec = useMemo(() => lignesChoisies(lignes, selection), [selection, lignes]);
   const choix = avec.length > 1 ? `${pluriel(avec.length, 'visite choisie', 'visites choisies')}. ` : '';
-  const lot = useMemo(() => idsLot && lignesChoisies(toutes, idsLot.map(nommer)), [idsLot, toutes, nommer]);
-  // What is being typed of one visit is not taken away by a choice of several.
-  const choixSeul = avec.length > 1 && !saisie;
+  const lot = useMemo(() => etat.lot && lignesChoisies(toutes, etat.lot.map(nommer)), [etat.lot, toutes, nommer]);
+  const cote = panneauDe(etat, { lot: lot !== undefined, plusieurs: avec.length > 1, visite: ligne !== undefined });
   const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
   return (
-    <div ref={ecran} className={ligne || lot || choixSeul ? 'ecran ecran--deux' : 'ecran'}>
+    <div ref={ecran} className={cote === 'RIEN' ? 'ecran' : 'ecran ecran--deux'}>
       <section className="ecran__liste" aria-label="Interventions">
         <Barre
           adresse={adresse}
@@ -194,7 +183,7 @@ export const Interventions = () => {
           aller={changer}
           nombres={nombres}
           lignes={passent}
-          nouvelle={() => setNouvelle(true)}
+          nouvelle={() => faire({ quoi: 'CREER', ouverte: true })}
         />
         <Text size="xs" className="invisible" role="status">
           {choix}
@@ -207,9 +196,9 @@ export const Interventions = () => {
           avecJour={adresse.vue !== 'jour'}
           moi={moi}
           choisie={lot ? undefined : choisie}
-          marquee={lot || choixSeul ? undefined : choisie}
+          marquee={cote === 'LOT' || cote === 'CHOIX' ? undefined : choisie}
           choisir={choisir}
-          surChoix={setSelection}
+          surChoix={cocher}
           corriger={corriger}
           fermer={echapper}
           surTri={(tri) => {
@@ -246,10 +235,10 @@ export const Interventions = () => {
       </section>
       {lot ? (
         <PanneauLot lignes={lot} maintenant={maintenant} fermer={quitterLot} faites={apresLot} />
-      ) : choixSeul ? (
+      ) : cote === 'CHOIX' ? (
         <PanneauChoix
           lignes={avec}
-          raisons={raisons}
+          raisons={etat.raisons}
           corriger={corriger}
           fermer={() => {
             grille.current?.rienChoisir();
@@ -267,11 +256,11 @@ export const Interventions = () => {
           suivante={suivante}
         />
       ) : null}
-      {nouvelle ? (
+      {etat.nouvelle ? (
         <NouvelleVisite
           jour={adresse.vue === 'jour' ? adresse.jour : aujourdhui}
           fermer={() => {
-            setNouvelle(false);
+            faire({ quoi: 'CREER', ouverte: false });
             revenir(choisie);
           }}
         />

@@ -32,6 +32,7 @@ import { creerGardien, lireRepere } from '../../pointages/monde/repere';
 import { calculerEtat } from '../etats/calculer';
 import { joursAutrementSuivis } from './piloter-dispenses';
 import { compterJours } from './piloter-jours';
+import { ouvrirLectures } from './piloter-lectures';
 import { compterAutrement } from './testing/compter-autrement';
 
 let banc: BancTransitions;
@@ -562,4 +563,15 @@ test('a month of an antenna is counted from few requests: what it has little of 
   await compterJours(monde, { antenne: 'EST', jours, ...rien });
   // Four pieces of its visits; its corrections, their verdicts, its failed calls and what waits, once each.
   expect(demandes).toHaveLength(8);
+});
+
+test('what could not be read once is read again, and not taken for unreadable for good', async () => {
+  let coupee = true;
+  const magasin = entourer(banc.magasin, (_, faire) => (coupee ? Promise.reject(new Error('coupée')) : faire()));
+  const lectures = ouvrirLectures({ magasin });
+  const lire = () =>
+    Promise.all([lectures.dispenses(baseAntenne('EST')), lectures.dites(MOIS), lectures.fige('EST', MOIS)]);
+  await expect(lire()).rejects.toThrow('coupée');
+  coupee = false;
+  expect((await lire())[1]).toEqual(new Map());
 });
