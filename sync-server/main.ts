@@ -38,6 +38,7 @@ import type { FournisseurIdentite } from './ports/acces';
 import { horlogeSysteme } from './ports/horloge';
 import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
+import { surEcarte } from './store/ecartes';
 import { ouvrirMagasin } from './store/ouvrir';
 import { preparerBases } from './store/preparer-bases';
 import { rejouerImports } from './store/rejouer';
@@ -105,6 +106,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     sante: () => telephonie?.etat().adresse ?? config.SVI_ORIGIN,
     env: envTelephonie(config),
   });
+  surEcarte(magasin, ({ base, id, champs }) => journal.error({ base, id, champs }, 'document mis à part, illisible'));
   const sante = suivreSante({
     magasin,
     horloge,

@@ -7,6 +7,7 @@ import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
 import { METRIQUES as METRIQUES_SERVEUR } from '../../sync-server/sante/metriques';
 import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
 import { METRIQUES as METRIQUES_SVI } from '../../telephony/metriques';
+import { lignesDesDocuments } from './documents';
 import { manuelInterfaces } from './interfaces';
 import { lireEssais, lireRegles, tableReglesEtTests } from './regles';
 import { corpsDuSvi } from './svi';
@@ -66,6 +67,17 @@ const formats = (): string =>
     ...FORMATS.map((f) => documenterFormat(f).trimEnd()),
   );
 
+const documents = (): string =>
+  page(
+    'Types de documents',
+    '`shared/documents/` (le registre)',
+    'Un document se nomme par `_id` : `<type>:<suite>`. Chaque type a une ligne au registre, d’où viennent ce que lit un poste, ce que prend le serveur, la purge, les sauvegardes et les jeux de réversibilité.',
+    table(
+      ['document', 'ce que c’est', 'base', 'écrit par', 'sur un poste', 'conservation', 'jeu de réversibilité'],
+      lignesDesDocuments(),
+    ),
+  );
+
 const reglesEtTests = (racine: string): string =>
   page(
     'Règles et tests',
@@ -105,6 +117,7 @@ export const pagesNonSuivies = (racine: string): Record<string, string> => ({
 export const pagesProduites = (): Record<string, string> => ({
   'docs/specification/reglages.md': reglages(),
   'docs/specification/parametres.md': parametres(),
+  'docs/specification/documents.md': documents(),
   'docs/specification/formats.md': formats(),
   'docs/specification/svi.md': svi(),
   'docs/specification/metriques.md': metriques(),

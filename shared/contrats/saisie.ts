@@ -1,44 +1,33 @@
-import { z } from 'zod';
-import { dateCivileSchema, instantSchema } from '../temps/types';
-import { correctionSchema } from './corrections/correction';
-import { noteSchema, priseSchema } from './corrections/equipe';
-import { absenceSchema } from './dossiers/absence';
-import { sansTelegestionSchema } from './dossiers/sans-telegestion';
-import { acquittementSchema } from './exploitation/alerte';
-import { signalementSchema } from './exploitation/incident';
-import { proFormaSchema } from './financement/pro-forma';
-import { ficheSchema } from './pointages/fiche';
-import { rattachementSchema } from './pointages/rattachement';
+import type { z } from 'zod';
+import type { EcritParLePoste, Ligne } from '../documents/ligne';
+import { DES_POSTES } from '../documents/postes';
 
-/** All that a manager's PC writes; one schema a type. The server takes nothing else from a PC. */
-export const SAISIES = {
-  correction: correctionSchema,
-  rattachement: rattachementSchema,
-  fiche: ficheSchema,
-  prise: priseSchema,
-  acquittement: acquittementSchema,
-  absence: absenceSchema,
-  sanstele: sansTelegestionSchema,
-  note: noteSchema.omit({ intervenantId: true }),
-  proforma: proFormaSchema,
-  signalement: signalementSchema,
-} as const;
-export type TypeSaisie = keyof typeof SAISIES;
-export type Saisie = { [T in TypeSaisie]: z.infer<(typeof SAISIES)[T]> }[TypeSaisie];
+type Rangs = typeof DES_POSTES;
+/** A type that a manager's PC writes: one whose row says so. The server takes nothing else from a PC. */
+export type TypeSaisie = { [T in keyof Rangs]: Rangs[T] extends { saisie: object } ? T : never }[keyof Rangs];
+
+type Ecrit<T extends TypeSaisie> = Rangs[T]['saisie'] extends { schema: infer S extends z.ZodType }
+  ? S
+  : Rangs[T]['schema'];
+type Pris<T extends TypeSaisie> = Rangs[T]['saisie'] extends { pris: infer S extends z.ZodType } ? S : Ecrit<T>;
+
+const schemas = (de: (s: EcritParLePoste, l: Ligne) => z.ZodType): Record<string, z.ZodType> =>
+  Object.fromEntries(
+    Object.entries<Ligne>(DES_POSTES).flatMap(([type, l]) => (l.saisie ? [[type, de(l.saisie, l)]] : [])),
+  );
+
+/** All that a manager's PC writes; one schema a type. */
+export const SAISIES = schemas((s, l) => s.schema ?? l.schema) as { readonly [T in TypeSaisie]: Ecrit<T> };
+export type Saisie = { [T in TypeSaisie]: z.infer<Ecrit<T>> }[TypeSaisie];
+
+/** What the server takes of it: the same, or less. */
+export const SAISIES_PRISES = schemas((s, l) => s.pris ?? s.schema ?? l.schema) as {
+  readonly [T in TypeSaisie]: Pris<T>;
+};
+export type SaisiePrise = { [T in TypeSaisie]: z.infer<Pris<T>> }[TypeSaisie];
+
+export const estTypeSaisie = (type: unknown): type is TypeSaisie =>
+  typeof type === 'string' && Object.hasOwn(SAISIES, type);
 
 /** Whom it names, where it names someone. */
 export const usagerNomme = (s: Saisie): string | undefined => ('usagerId' in s ? s.usagerId : undefined);
-
-/**
- * The server has this saisie (a correction has its verdict instead); `_id` is `accuse:<date of the saisie>:<its id>`. Append
- * only. Without it, without verdict and without refus, it is « en attente » [CO-6].
- */
-export const accuseSchema = z.object({
-  _id: z.string(),
-  type: z.literal('accuse'),
-  /** `_id` of the saisie. */
-  documentId: z.string(),
-  date: dateCivileSchema,
-  recuLe: instantSchema,
-});
-export type Accuse = z.infer<typeof accuseSchema>;

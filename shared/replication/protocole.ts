@@ -1,33 +1,21 @@
 import { z } from 'zod';
 import { antenneSchema } from '../contrats/commun';
+import { SANS_AGE, typesRecus } from '../documents/collections';
+import type { CollectionDuPoste } from '../documents/ligne';
 import { dateCivileSchema, instantSchema } from '../temps/types';
 
 /**
- * The collections of the PC. `prefixes`: the types of documents of the antenna's database that it carries;
- * `envoi`: whether the PC writes in it. The order is that of the first sync. Few of them: two antennas may be open at once on
- * a PC, and RxDB takes thirteen collections in all, its own `local` ones included.
+ * The collections of the PC. `prefixes`: the types of documents of the antenna's database that it carries, in the order of the
+ * first sync; `date`: whether its ids begin with a date; `envoi`: whether the PC writes in it. Few of them: two antennas may be
+ * open at once on a PC, and RxDB takes thirteen collections in all, its own `local` ones included.
  */
 export const COLLECTIONS = {
-  dossiers: { prefixes: ['usager', 'intervenant', 'cloture'], date: false, envoi: false },
-  jours: { prefixes: ['intervention'], date: true, envoi: false },
-  saisies: {
-    prefixes: [
-      'correction',
-      'fiche',
-      'prise',
-      'acquittement',
-      'rattachement',
-      'absence',
-      'sanstele',
-      'note',
-      'signalement',
-    ],
-    date: true,
-    envoi: true,
-  },
-  decisions: { prefixes: ['verdict', 'refus', 'accuse'], date: true, envoi: false },
-  suspens: { prefixes: ['attente', 'appel', 'proposition', 'alerte'], date: true, envoi: false },
-} as const;
+  dossiers: { prefixes: typesRecus('dossiers'), date: false, envoi: false },
+  jours: { prefixes: typesRecus('jours'), date: true, envoi: false },
+  saisies: { prefixes: typesRecus('saisies'), date: true, envoi: true },
+  decisions: { prefixes: typesRecus('decisions'), date: true, envoi: false },
+  suspens: { prefixes: typesRecus('suspens'), date: true, envoi: false },
+} as const satisfies Record<CollectionDuPoste, object>;
 export type Collection = keyof typeof COLLECTIONS;
 /** That in which the PC writes: one document each, where the others are kept as lots. */
 export type CollectionEnvoi = 'saisies';
@@ -35,7 +23,6 @@ export const estEnvoi = (c: Collection): c is CollectionEnvoi => COLLECTIONS[c].
 export const collectionSchema = z.enum(Object.keys(COLLECTIONS) as [Collection, ...Collection[]]);
 
 /** What must be known whatever its age: the window of months does not hold for it. */
-const SANS_AGE: ReadonlySet<string> = new Set(['rattachement', 'absence', 'sanstele', 'note']);
 export const estSansAge = (type: string): boolean => SANS_AGE.has(type);
 
 /**

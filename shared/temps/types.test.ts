@@ -28,6 +28,23 @@ describe('les unités', () => {
     ]);
   });
 
+  it('a date is judged by its figures as a calendar judges it', () => {
+    const calendrier = (t: string): boolean => {
+      const ms = Date.parse(t);
+      return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(t.replace(/Z$/, ''));
+    };
+    const deux = (n: number): string => String(n).padStart(2, '0');
+    const ecarts: string[] = [];
+    for (const annee of ['0000', '1900', '2000', '2024', '2026'])
+      for (let mois = 0; mois < 14; mois++)
+        for (const jour of [0, 1, 28, 29, 30, 31, 32])
+          for (const suite of ['00:00:00', '23:59:59', '24:00:00', '12:60:00', '12:00:60']) {
+            const t = `${annee}-${deux(mois)}-${deux(jour)}T${suite}Z`;
+            if (instantSchema.safeParse(t).success !== calendrier(t)) ecarts.push(t);
+          }
+    expect(ecarts).toEqual([]);
+  });
+
   it('[DU-1] des minutes sont entières, ou rien', () => {
     expect(() => minutes(Number.NaN)).toThrow('minutes entières');
     expect(() => minutes(1.5)).toThrow('minutes entières');

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 
-// A text of the right form may still be no date (`2026-02-30`, `T25:00:00Z`): it would throw, or count as NaN, far from here.
+const JOURS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * A text of the right form may still be no date (`2026-02-30`, `T25:00:00Z`): it would throw, or count as NaN, far from here. By
+ * its figures, and not by a `Date`: every document that is read has several.
+ */
 const existe = (texte: string): boolean => {
-  const ms = Date.parse(texte);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(texte.replace(/Z$/, ''));
+  const [annee, mois, jour] = [Number(texte.slice(0, 4)), Number(texte.slice(5, 7)), Number(texte.slice(8, 10))];
+  const bissextile = annee % 4 === 0 && (annee % 100 !== 0 || annee % 400 === 0);
+  if (jour < 1 || jour > (mois === 2 && !bissextile ? 28 : (JOURS[mois - 1] ?? 0))) return false;
+  return (
+    texte.length === 10 ||
+    (Number(texte.slice(11, 13)) < 24 && Number(texte.slice(14, 16)) < 60 && Number(texte.slice(17, 19)) < 60)
+  );
 };
 
 // Units as types: a bare string or number never crosses a module's border.

@@ -1,15 +1,25 @@
+import type { ClotureEcrite } from '../contrats/cloture/cloture';
 import type { Antenne } from '../contrats/commun';
 import type { Correction, Verdict } from '../contrats/corrections/correction';
 import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers/dossiers';
 import { lecteurParametres } from '../contrats/exploitation/parametre';
-import { idCorrection, idFiche, idFinanceur, idPointage, idUsager, idVerdict, idVisite } from '../contrats/ids';
+import {
+  idCloture,
+  idCorrection,
+  idFiche,
+  idFinanceur,
+  idPointage,
+  idUsager,
+  idVerdict,
+  idVisite,
+} from '../contrats/ids';
 import type { Fiche } from '../contrats/pointages/fiche';
 import type { Pointage } from '../contrats/pointages/pointage';
 import { apparierUsager, type EntreeAppariement } from '../domain/appariement/apparier';
 import { DEPUIS_TOUJOURS } from '../domain/cloture/antenne';
 import type { Contexte, CorrectionSuivie } from '../domain/types';
 import { dateParis, instantsDeLocal } from '../temps/paris';
-import type { DateCivile, Instant, Minutes } from '../temps/types';
+import type { DateCivile, Instant, Minutes, Mois } from '../temps/types';
 
 // Builders for tests: each gives a valid value, of which a test says only what it is about.
 
@@ -197,5 +207,21 @@ export const financeur = (
   pas: 1 as Minutes,
   mode: 'PROCHE',
   tarifHoraireCentimes: 2458,
+  ...plus,
+});
+
+export const cloture = (antenne: Antenne, mois: Mois, plus: Partial<ClotureEcrite> = {}): ClotureEcrite => ({
+  _id: idCloture(mois),
+  type: 'cloture',
+  mois,
+  antenne,
+  numero: 1,
+  auteur: 'durand',
+  instant: '2026-11-03T09:00:00Z' as Instant,
+  incompletes: 0,
+  nombreVisites: 0,
+  nombreBruts: 0,
+  usagers: 0,
+  empreinte: '0'.repeat(64),
   ...plus,
 });

@@ -14,12 +14,13 @@ const BON: FaitsSante = {
   millesime: { attendu: true, heure: '06:00', derniere: paris('2026-11-25 06:10') },
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
   courriel: { regle: true, attendent: 0, depuis: undefined },
+  ecartes: [],
 };
 const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT) =>
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(9).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(10).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -57,6 +58,7 @@ test.each([
   ['sauvegarde', { sauvegarde: { etat: 'en echec' } }, 'panne'],
   ['sauvegarde', { sauvegarde: { etat: 'aucune' } }, 'inconnu'],
   ['sauvegarde', { sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:00') } }, 'attention'],
+  ['documents', { ecartes: ['note'] }, 'attention'],
   ['courriel', { courriel: { regle: false, attendent: 0, depuis: undefined } }, 'inconnu'],
 ] as const)('%s, %j: %s', (nom, faits, attendu) => {
   expect(partie(nom, faits)).toBe(attendu);

@@ -20,6 +20,8 @@ export type FaitsSante = {
   millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
   sauvegarde: EtatSauvegarde;
   courriel: FileCourriels & { regle: boolean };
+  /** Types of which a document could not be read, and was set aside. */
+  ecartes: readonly string[];
 };
 
 export type EtatPartie = 'ok' | 'attention' | 'panne' | 'inconnu';
@@ -95,6 +97,11 @@ const jugerJournal = (j: FaitsSante['journal']): Partie => {
   return j.sain ? ok : dire('panne', 'le journal du SVI ne s’écrit plus');
 };
 
+const jugerDocuments = (types: FaitsSante['ecartes']): Partie =>
+  types.length === 0
+    ? ok
+    : dire('attention', `documents mis à part, illisibles (${types.join(', ')}) : le journal dit lesquels`);
+
 /** Each part of the service, and whether it is well. */
 export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, Partie> => ({
   magasin: f.magasin ? ok : dire('panne', 'CouchDB ne répond pas'),
@@ -108,4 +115,5 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
   sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
   courriel: jugerCourriel(f.courriel, maintenant),
+  documents: jugerDocuments(f.ecartes),
 });

@@ -17,6 +17,7 @@ const FAITS: FaitsSante = {
   millesime: { attendu: true, heure: '06:00', derniere: instantSchema.parse('2026-11-25T06:00:00Z') },
   sauvegarde: { etat: 'aucune' },
   courriel: { regle: true, attendent: 0, depuis: undefined },
+  ecartes: [],
 };
 
 let banc: Banc;

@@ -12,6 +12,7 @@ import type { RapportTravail } from '../jobs/schedules';
 import type { FileCourriels } from '../ports/courriel';
 import { type AccesMagasin, sequenceDe } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { lireEcartes } from '../store/ecartes';
 import { lireParametres } from '../store/lectures/connus';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
@@ -90,6 +91,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
       courriel: { regle: o.config.SMTP_URL !== undefined, ...courriels },
+      ecartes: [...new Set(lireEcartes(o.magasin).map((e) => e.type))].sort(),
     };
   };
   const faits = (): Promise<FaitsSante> => {

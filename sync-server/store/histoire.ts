@@ -1,10 +1,9 @@
 import { ulid } from 'ulid';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Histoire } from '#shared/contrats/marques';
 import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
 import { assurerBases } from './bases';
 
-/** Which life of the data this is: its id changes when a backup is restored, for what came after that backup never was. */
-type Histoire = { _id: string; type: 'histoire'; id: string };
 export const ID_HISTOIRE = 'histoire';
 
 const connues = new WeakMap<object, Promise<string>>();

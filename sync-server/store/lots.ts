@@ -1,4 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Ecriture, TrancheDeLot } from '#shared/contrats/marques';
 import { type AccesMagasin, ecrireLot, ecrireTout, lirePlage, lireUn, type Stocke } from '../ports/documents';
 import { assurerBases } from './bases';
 
@@ -7,13 +8,7 @@ import { assurerBases } from './bases';
 
 export const BASE_LOTS = 'tg-lots';
 
-/** One document to write; `_rev` is that of the version it replaces, absent for a new one. */
-export type Ecriture = {
-  base: string;
-  doc: { _id: string; _rev?: string; _deleted?: boolean; [cle: string]: unknown };
-};
-
-type Tranche = { _id: string; type: 'lot'; lot: string; validation: string; ecritures: Ecriture[] };
+export type { Ecriture };
 
 /** The one document that makes a batch current. It names its batch. */
 export type Validation = { _id: string; lot: string };
@@ -70,7 +65,7 @@ export const ecrireEnUneFois = async (
   jalon: Jalon = sansJalon,
 ): Promise<void> => {
   await assurerBases(m, [BASE_LOTS, BASE_CENTRALE]);
-  const morceaux: Tranche[] = tranches(ecritures, PAR_TRANCHE).map((liste, i) => ({
+  const morceaux: TrancheDeLot[] = tranches(ecritures, PAR_TRANCHE).map((liste, i) => ({
     _id: `lot:${validation.lot}:${String(i + 1).padStart(5, '0')}`,
     type: 'lot',
     lot: validation.lot,
@@ -106,7 +101,11 @@ export const rejouerLots = async (m: AccesMagasin): Promise<{ rejoues: string[];
   const rejoues = new Set<string>();
   const abandonnes = new Set<string>();
   for (let apres = 'lot:'; ; ) {
-    const page: Stocke<Tranche>[] = await lirePlage<Tranche>(m, BASE_LOTS, { debut: apres, fin: 'lot;', limite: 20 });
+    const page: Stocke<TrancheDeLot>[] = await lirePlage<TrancheDeLot>(m, BASE_LOTS, {
+      debut: apres,
+      fin: 'lot;',
+      limite: 20,
+    });
     const derniere = page.at(-1);
     if (!derniere) break;
     for (const tranche of page) {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { ulid } from 'ulid';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Verrou } from '#shared/contrats/marques';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
@@ -11,18 +12,6 @@ const ID = 'verrou:ecriture';
 /** A holder says that often that it lives; one that has not been heard of for that long is dead, wherever it ran. */
 const RENOUVELLEMENT_MS = 30_000;
 const DUREE_MAX_SECONDES = 300;
-
-type Verrou = {
-  _id: string;
-  type: 'verrou';
-  /** Tells one holding of the lock from the others. */
-  jeton: string;
-  pid: number;
-  hote: string;
-  /** When the holder was last heard of. */
-  depuis: Instant;
-  libre: boolean;
-};
 
 const processusVivant = (pid: number): boolean => {
   try {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers/dossiers';
 import { rattachementSchema } from '#shared/contrats/pointages/rattachement';
+import { typesOu } from '#shared/documents/registre';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { initialeDe } from '../svi/parler';
 import type { PartAntenne } from './annuaire';
 
 /** The types of document that the annuaire follows. */
-export const TYPES_SUIVIS = ['usager', 'intervenant', 'rattachement'] as const;
+export const TYPES_SUIVIS = typesOu((l) => l.annuaire === 'TELEPHONE_ET_APPARIEMENT');
 
 const usagerLu = usagerSchema
   .pick({ id: true, nom: true, prenom: true, telephones: true, antennes: true, absentDepuis: true, vuLe: true })

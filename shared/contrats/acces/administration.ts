@@ -121,6 +121,20 @@ export const tentativeSchema = z.object({
   nombre: z.number(),
 });
 export type Tentative = z.infer<typeof tentativeSchema>;
+
+/** One kind, one account, one minute: a burst is one document that counts. `_id` is `tentative:<minute>:<hash>`. */
+export const tentativeGardeeSchema = tentativeSchema.extend({ _id: z.string(), type: z.literal('tentative') });
+export type TentativeGardee = z.infer<typeof tentativeGardeeSchema>;
+
+/** `repere:alerte-securite`. `dits`: those of the last minutes, and how many times each was told; they may count on meanwhile. */
+export const repereSecuriteSchema = z.object({
+  _id: z.string(),
+  type: z.literal('repere'),
+  dernierLe: instantSchema,
+  dits: z.record(z.string(), z.number().int()),
+});
+export type RepereSecurite = z.infer<typeof repereSecuriteSchema>;
+
 export const tentativesSchema = z.object({ tentatives: z.array(tentativeSchema), suite: z.string().optional() });
 
 export const parametreLuSchema = z.object({

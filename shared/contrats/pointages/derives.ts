@@ -65,3 +65,10 @@ export const propositionSchema = z.object({
   dernier: instantSchema,
 });
 export type Proposition = z.infer<typeof propositionSchema>;
+
+/**
+ * [PT-8] A punch showed a number that is not its usager's; all of it is in its id, `vu:<number>:<instant>:<usager, encoded>:<punch>`,
+ * in tg-central.
+ */
+export const vuSchema = z.object({ _id: z.string(), type: z.literal('vu') });
+export type Vu = z.infer<typeof vuSchema>;

@@ -1,28 +1,13 @@
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import { type Resultat, refuser } from '#shared/contrats/commun';
+import type { CourrielEnBoite as EnBoite } from '#shared/contrats/courriel';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courriel, Courrier, Facteur, FileCourriels, Remise } from '../../ports/courriel';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
-
-/** A mail in the outbox, in tg-central; `_id` is `courriel:<instant>:<id>`. */
-type EnBoite = {
-  _id: string;
-  type: 'courriel';
-  etat: 'PREPARE' | 'ENVOYE' | 'REFUSE';
-  a: string[];
-  sujet: string;
-  texte: string;
-  prepareLe: Instant;
-  essais: number;
-  /** Not before. */
-  prochainLe: Instant;
-  finiLe?: Instant;
-  raison?: string;
-};
 
 const ATTENTE_MIN_S = 60;
 const ATTENTE_MAX_S = 1_800;

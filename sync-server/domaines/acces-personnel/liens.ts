@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { LienPersonnel as Lien } from '#shared/contrats/acces';
 import type {
   AccesPersonnel,
   AccesPersonnelDonne,
@@ -28,19 +29,6 @@ import { tracer } from '../audit/tracer';
 
 // A link that a manager hands over, and the person's own code of the telephone: both, at each request. The link is kept as its
 // hash alone; a few wrong codes close it.
-
-/** `acces-personnel:<hash of the link's token>` in tg-central. */
-type Lien = {
-  _id: string;
-  type: 'acces-personnel';
-  antenne: Antenne;
-  creePar: string;
-  creeLe: Instant;
-  expireLe: Instant;
-  vuLe?: Instant;
-  /** Wrong codes in a row. */
-  echecs: number;
-} & ({ genre: 'USAGER'; usagerId: string } | { genre: 'INTERVENANT'; intervenantId: string });
 
 export type Personne = { genre: 'USAGER'; doc: Usager } | { genre: 'INTERVENANT'; doc: Intervenant };
 export type Acces = Personne & { antenne: Antenne };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { EtatAcces } from '#shared/contrats/acces';
 import { ecartSecondes } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
-import { apresEchec, type EtatAcces, sansEchec, verrouille } from './etat';
+import { apresEchec, sansEchec, verrouille } from './etat';
 
 const MAINTENANT = instantSchema.parse('2026-11-25T08:00:00Z');
 const NEUF: EtatAcces = { _id: 'acces:a', type: 'acces', identifiant: 'a', echecs: 0, verrous: 0, secours: [] };

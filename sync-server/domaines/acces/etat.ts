@@ -1,29 +1,10 @@
-import { z } from 'zod';
+import { accesSchema, type EtatAcces } from '#shared/contrats/acces';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
-import { type Instant, instantSchema } from '#shared/temps/types';
+import type { Instant } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 
 // What signing in knows of an account, beside the account: failures, lock, second factor. Never leaves the server.
-
-const etatSchema = z.object({
-  _id: z.string(),
-  _rev: z.string().optional(),
-  type: z.literal('acces'),
-  identifiant: z.string(),
-  /** Failures since the last success or lock. */
-  echecs: z.number(),
-  /** Locks since the last success. */
-  verrous: z.number(),
-  verrouJusqua: instantSchema.optional(),
-  /** `dernierPas`: a code of that step of thirty seconds, or of an earlier one, has been used. */
-  totp: z.object({ secret: z.string(), dernierPas: z.number() }).optional(),
-  /** Shown, not yet confirmed by a code. */
-  totpPropose: z.string().optional(),
-  /** Hashes of the recovery codes that are left. */
-  secours: z.array(z.string()),
-});
-export type EtatAcces = z.infer<typeof etatSchema>;
 
 const idAcces = (identifiant: string): string => `acces:${identifiant}`;
 export const accesVide = (identifiant: string): EtatAcces => ({
@@ -35,7 +16,7 @@ export const accesVide = (identifiant: string): EtatAcces => ({
   secours: [],
 });
 
-const lu = (identifiant: string, doc: unknown): EtatAcces => etatSchema.safeParse(doc).data ?? accesVide(identifiant);
+const lu = (identifiant: string, doc: unknown): EtatAcces => accesSchema.safeParse(doc).data ?? accesVide(identifiant);
 
 export const lireAcces = async (m: AccesMagasin, identifiant: string): Promise<EtatAcces> =>
   lu(identifiant, await lireUn(m, BASE_CENTRALE, idAcces(identifiant)));
@@ -43,7 +24,7 @@ export const lireAcces = async (m: AccesMagasin, identifiant: string): Promise<E
 export const lireTousAcces = async (m: AccesMagasin): Promise<Map<string, EtatAcces>> =>
   new Map(
     (await lirePlage(m, BASE_CENTRALE, plageDuType('acces'))).flatMap((d) => {
-      const e = etatSchema.safeParse(d).data;
+      const e = accesSchema.safeParse(d).data;
       return e ? [[e.identifiant, e] as const] : [];
     }),
   );

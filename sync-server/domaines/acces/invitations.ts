@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Invitation } from '#shared/contrats/acces';
 import type { InvitationFaite, InvitationLue } from '#shared/contrats/acces/administration';
 import type { Compte } from '#shared/contrats/acces/compte';
 import { type Resultat, refuser } from '#shared/contrats/commun';
@@ -13,15 +14,6 @@ import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
 import { parametresDuJour } from './connaitre';
 import { changerAcces, sansEchec } from './etat';
 import { jugerMotDePasse } from './mot-de-passe';
-
-/** One link, once, for a while. The token itself is not kept: only its hash, in the id. */
-type Invitation = {
-  _id: string;
-  type: 'invitation';
-  identifiant: string;
-  creeLe: Instant;
-  expireLe: Instant;
-};
 
 const JETON = /^[A-Za-z0-9_-]{43}$/;
 const idInvitation = (jeton: string): string => `invitation:${createHash('sha256').update(jeton).digest('hex')}`;

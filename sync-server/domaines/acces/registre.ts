@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { TENTATIVES, type Tentative } from '#shared/contrats/acces/administration';
+import {
+  type RepereSecurite,
+  TENTATIVES,
+  type Tentative,
+  type TentativeGardee,
+} from '#shared/contrats/acces/administration';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { aLaMinute, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -10,15 +15,10 @@ import type { Horloge } from '../../ports/horloge';
 import { tracer } from '../audit/tracer';
 import { parametresDuJour } from './connaitre';
 
-/** One kind, one account, one minute: a burst is one document that counts. `_id` is `tentative:<minute>:<hash>`. */
-type TentativeStockee = Tentative & { _id: string; type: 'tentative' };
-
 /** After a mail, those of the next quarter of an hour are told together. */
 const GROUPE_MS = 15 * 60_000;
 const LIGNES_MAX = 40;
 const REPERE = 'repere:alerte-securite';
-/** `dits`: those of the last minutes, and how many times each was told; they may count on meanwhile. */
-type Repere = { _id: string; type: 'repere'; dernierLe: Instant; dits: Record<string, number> };
 
 const idTentative = (minute: Instant, f: Fait): string => {
   const cle = createHash('sha256')
@@ -70,12 +70,12 @@ export const tenirRegistre = (o: {
   surErreur: (e: unknown) => void;
 }): Registre => {
   const { magasin: m } = o;
-  let attente = new Map<string, TentativeStockee>();
+  let attente = new Map<string, TentativeGardee>();
   let travail: Promise<void> | undefined;
 
-  const garder = async (t: TentativeStockee): Promise<void> => {
+  const garder = async (t: TentativeGardee): Promise<void> => {
     for (;;) {
-      const connue = await lireUn<TentativeStockee>(m, BASE_CENTRALE, t._id);
+      const connue = await lireUn<TentativeGardee>(m, BASE_CENTRALE, t._id);
       const doc = connue ? { ...connue, fin: t.fin, nombre: connue.nombre + t.nombre } : t;
       const [ligne] = await ecrireLot(m, BASE_CENTRALE, [doc]);
       if (ligne?.erreur === 'conflict') continue;
@@ -90,10 +90,10 @@ export const tenirRegistre = (o: {
 
   const faireAlerte = async (): Promise<boolean> => {
     const maintenant = o.horloge();
-    const repere = await lireUn<Repere>(m, BASE_CENTRALE, REPERE);
+    const repere = await lireUn<RepereSecurite>(m, BASE_CENTRALE, REPERE);
     if (repere && epochMs(maintenant) - epochMs(repere.dernierLe) < GROUPE_MS) return false;
     const debut = repere ? `tentative:${aLaMinute(repere.dernierLe)}` : 'tentative:';
-    const recentes = await lirePlage<TentativeStockee>(m, BASE_CENTRALE, { debut, fin: 'tentative;' });
+    const recentes = await lirePlage<TentativeGardee>(m, BASE_CENTRALE, { debut, fin: 'tentative;' });
     const neuves = recentes.flatMap((t) => {
       const nombre = t.nombre - (repere?.dits[t._id] ?? 0);
       return nombre > 0 ? [{ ...t, nombre }] : [];
@@ -178,7 +178,7 @@ export const lireTentatives = async (
   // Ids sort by minute: whole days are read backwards until a page is full.
   const fin = avant ?? 'tentative;';
   const depuis = instantDe(epochMs(maintenant) - 366 * 86_400_000);
-  const toutes = await lirePlage<TentativeStockee>(m, BASE_CENTRALE, { debut: `tentative:${depuis}`, fin });
+  const toutes = await lirePlage<TentativeGardee>(m, BASE_CENTRALE, { debut: `tentative:${depuis}`, fin });
   const page = toutes.slice(-PAGE).reverse();
   const dernier = page.at(-1);
   return {

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import type { EtatAcces } from '#shared/contrats/acces';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { AccesMagasin } from '../../ports/documents';
-import { changerAcces, type EtatAcces } from './etat';
+import { changerAcces } from './etat';
 
 const PERIODE_S = 30;
 /** A telephone's clock is off by a step at most. */

@@ -1,13 +1,11 @@
-import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import type { RefusDoc } from '#shared/contrats/corrections/correction';
-import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { baseAntenne, idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#shared/contrats/ids';
-import type { Saisie } from '#shared/contrats/saisie';
+import { idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#shared/contrats/ids';
+import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, moisSchema } from '#shared/temps/types';
-import { type AccesMagasin, lireCles, lirePlage, lireUn } from '../../ports/documents';
+import type { AccesMagasin } from '../../ports/documents';
+import { clesType, lireType, plageType } from '../../store/types';
 import type { EntreeLue } from './lire';
 import { type FaitsEntrees, MOTIF_TU } from './phrase';
 import { alerteDe, cleVisite, lireObjetSaisie } from './phrase-saisie';
@@ -32,22 +30,23 @@ const lireVisites = async (
   antenne: Antenne,
   visees: readonly Visee[],
 ): Promise<[string, string][]> => {
-  const base = baseAntenne(antenne);
-  const connues = await lireCles<{ usagerId?: string }>(
+  const connues = await clesType(
     m,
-    base,
+    ['intervention', 'visite', 'correction'],
     visees.flatMap(({ date, id }) => [idIntervention(date, id), idVisite(date, id), idCorrection(date, id)]),
+    { antenne },
   );
   const parCle = visees.flatMap((v, n): [string, string][] => {
-    const usagerId = connues.slice(3 * n, 3 * n + 3).find((d) => d?.usagerId !== undefined)?.usagerId;
+    const [usagerId] = connues
+      .slice(3 * n, 3 * n + 3)
+      .flatMap((d) => (d !== undefined && 'usagerId' in d ? (d.usagerId ?? []) : []));
     return usagerId === undefined ? [] : [[cleVisite(antenne, v.date, v.id), usagerId]];
   });
   const trouvees = new Set(parCle.map(([cle]) => cle));
   const jours = new Set(visees.filter((v) => !trouvees.has(cleVisite(antenne, v.date, v.id))).map((v) => v.date));
   const duJour = await Promise.all(
     [...jours].map(async (date) => {
-      const plage = { debut: idIntervention(date, ''), fin: `intervention:${date};` };
-      const lues = await lirePlage<Intervention>(m, base, plage);
+      const lues = await plageType(m, 'intervention', { antenne }, { de: date, a: date });
       return lues.flatMap((i) =>
         ciblesDe(i).map(({ id }): [string, string] => [cleVisite(antenne, date, id), i.usagerId]),
       );
@@ -55,6 +54,12 @@ const lireVisites = async (
   );
   return [...duJour.flat(), ...parCle];
 };
+
+const TYPES_SAISIES = Object.keys(SAISIES).filter(estTypeSaisie);
+
+/** Those of the gestures that a PC of that antenna wrote, and that are still kept. */
+const lireSaisies = async (m: AccesMagasin, antenne: Antenne, ids: readonly string[]): Promise<Saisie[]> =>
+  (await clesType(m, TYPES_SAISIES, ids, { antenne })).flatMap((d) => (d && SAISIES[d.type].safeParse(d).data) ?? []);
 
 /** The closings that a page names: `EST 2026-10`. */
 const lireClotures = async (m: AccesMagasin, entrees: readonly EntreeLue[], nominatif: boolean) => {
@@ -64,7 +69,7 @@ const lireClotures = async (m: AccesMagasin, entrees: readonly EntreeLue[], nomi
     const connue = CODES_ANTENNES.find((a) => a === antenne);
     const lu = moisSchema.safeParse(mois);
     if (connue === undefined || !lu.success) continue;
-    const cloture = await lireUn<ClotureEcrite>(m, baseAntenne(connue), idCloture(lu.data));
+    const cloture = await lireType(m, 'cloture', idCloture(lu.data), { antenne: connue });
     if (!cloture) continue;
     const { numero, motif } = cloture;
     clotures.set(objet, { numero, ...(motif === undefined ? {} : { motif: nominatif ? motif : MOTIF_TU }) });
@@ -88,19 +93,19 @@ export const lireFaits = async (
   const ids = [...new Set(gestes.filter((g) => !g.refusee).map((g) => g.id))];
   await Promise.all(
     CODES_ANTENNES.map(async (antenne) => {
-      const base = baseAntenne(antenne);
-      const lues = (await lireCles<Saisie>(m, base, ids)).filter((s) => s !== undefined);
-      const retirees = await lireCles<Saisie>(
+      const lues = await lireSaisies(m, antenne, ids);
+      const retirees = await lireSaisies(
         m,
-        base,
+        antenne,
         lues.flatMap((s) => (s.type === 'correction' && s.retire ? [idCorrection(s.date, s.retire)] : [])),
       );
-      const toutes = [...lues, ...retirees.filter((s) => s !== undefined)];
+      const toutes = [...lues, ...retirees];
       for (const s of toutes) saisies.set(s._id, s);
-      const dits = await lireCles<RefusDoc>(
+      const dits = await clesType(
         m,
-        base,
+        'refus',
         refusees.map((g) => idRefus(dateParis(g.instant), g.id)),
+        { antenne },
       );
       for (const d of dits) if (d) refus.set(d.documentId, d.message);
       for (const [cle, usagerId] of await lireVisites(m, antenne, toutes.flatMap(viseesDe))) visites.set(cle, usagerId);

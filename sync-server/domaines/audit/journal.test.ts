@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
-import { type EntreeAudit, forgerMaillon, idMaillon, type Maillon } from './chaine';
+import { forgerMaillon, idMaillon } from './chaine';
 import { lireAudit } from './lire';
 import { lireTete, tracer, tracerTout } from './tracer';
 import { verifierAudit } from './verifier';

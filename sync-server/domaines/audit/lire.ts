@@ -1,8 +1,9 @@
-import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { EntreeAudit } from '#shared/contrats/audit';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, lireUn } from '../../ports/documents';
-import { type EntreeAudit, idMaillon, type Maillon } from './chaine';
+import type { AccesMagasin } from '../../ports/documents';
+import { lireType, plageType } from '../../store/types';
+import { idMaillon } from './chaine';
 import { lireTete } from './tracer';
 
 export type FiltreAudit = {
@@ -17,6 +18,8 @@ export type FiltreAudit = {
 export type EntreeLue = EntreeAudit & { maillon: number };
 export type PageAudit = { entrees: EntreeLue[]; suite?: number };
 
+const cleMaillon = (numero: number): string => idMaillon(numero).slice('audit:'.length);
+
 const LOT = 200;
 const ENTREES_PAGE = 100;
 /** Links read for one page, whatever they hold: a filter that finds nothing answers with where it has come to. */
@@ -29,7 +32,7 @@ const premierDu = async (m: AccesMagasin, jour: DateCivile, dernier: number): Pr
   let [bas, haut] = [1, dernier + 1];
   while (bas < haut) {
     const milieu = Math.floor((bas + haut) / 2);
-    const doc = await lireUn<Maillon>(m, BASE_CENTRALE, idMaillon(milieu));
+    const doc = await lireType(m, 'audit', idMaillon(milieu), {});
     const instant = doc?.entrees[0]?.instant;
     if (instant !== undefined && dateParis(instant) >= jour) haut = milieu;
     else bas = milieu + 1;
@@ -53,7 +56,7 @@ export const lireAudit = async (m: AccesMagasin, f: FiltreAudit): Promise<PageAu
   const entrees: EntreeLue[] = [];
   for (let lus = 0; fin > plancher && lus < MAILLONS_PAGE && entrees.length < ENTREES_PAGE; ) {
     const debut = Math.max(plancher, fin - LOT);
-    const lot = await lirePlage<Maillon>(m, BASE_CENTRALE, { debut: idMaillon(debut), fin: idMaillon(fin) });
+    const lot = await plageType(m, 'audit', {}, { de: cleMaillon(debut), avant: cleMaillon(fin) });
     lus += fin - debut;
     fin = debut;
     for (const maillon of lot.reverse()) {

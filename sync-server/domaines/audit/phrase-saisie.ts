@@ -6,7 +6,8 @@ import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-teleges
 import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import type { Saisie, TypeSaisie } from '#shared/contrats/saisie';
+import { estTypeSaisie, type Saisie, usagerNomme } from '#shared/contrats/saisie';
+import { DES_POSTES } from '#shared/documents/postes';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -153,6 +154,8 @@ const suivi = (verbe: string, [premier, ...suite]: readonly (string | undefined)
   phrase(`${verbe} ${premier}`, ...suite, ...fin);
 
 const direConnue = (d: Dire, s: Saisie): string => {
+  // A type that has no sentence of its own is named by its row.
+  const simple = phrase(`A enregistré ${DES_POSTES[s.type].un} du ${dateEntiere(s.date)}`, usager(d, usagerNomme(s)));
   switch (s.type) {
     case 'correction':
       return direCorrection(d, s);
@@ -198,21 +201,9 @@ const direConnue = (d: Dire, s: Saisie): string => {
         `gravité ${minuscule(GRAVITES_INCIDENT[s.gravite].libelle)}`,
         `antenne ${ANTENNES[s.antenne].libelle}`,
       );
+    default:
+      return simple;
   }
-};
-
-/** What a gesture was, where it is kept no more or was never taken. */
-const SEULE: Record<TypeSaisie, string> = {
-  correction: 'une correction',
-  rattachement: 'un geste sur un numéro de téléphone',
-  fiche: 'une fiche',
-  prise: 'la prise d’une anomalie',
-  acquittement: 'une alerte vue',
-  absence: 'une absence',
-  sanstele: 'une marque « sans télégestion »',
-  note: 'une note',
-  proforma: 'une décision sur un pro forma',
-  signalement: 'un signalement d’incident',
 };
 
 /** `absence:2026-11-01:01KAB`, and whether it was refused. */
@@ -227,7 +218,8 @@ export const direSaisie = (objet: string, noms: Noms, faits: FaitsSaisies): stri
   const connue = refusee ? undefined : faits.saisies.get(id);
   if (connue) return direConnue({ noms, faits }, connue);
   const [, type = '', jour = ''] = /^([a-z]+):(\d{4}-\d{2}-\d{2}):/.exec(id) ?? [];
-  const quoi = `${type in SEULE ? SEULE[type as TypeSaisie] : 'une saisie'}${jour === '' ? '' : ` du ${dateEntiere(jour as DateCivile)}`}`;
+  // Kept no more, or never taken: what it was is all that is left.
+  const quoi = `${estTypeSaisie(type) ? DES_POSTES[type].un : 'une saisie'}${jour === '' ? '' : ` du ${dateEntiere(jour as DateCivile)}`}`;
   if (!refusee) return phrase(`A enregistré ${quoi}`, 'saisie qui n’est plus gardée');
   const raison = faits.refus.get(id);
   return phrase(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { ACTIONS, type ActionAudit } from '#shared/contrats/audit';
 import type { Saisie } from '#shared/contrats/saisie';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
-import { ACTIONS, type ActionAudit } from './chaine';
 import { direEntree, type FaitsEntrees, MOTIF_TU } from './phrase';
 import { cleVisite } from './phrase-saisie';
 

@@ -1,5 +1,6 @@
 import { TENTATIVES } from '#shared/contrats/acces/administration';
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
+import { ACTIONS, type ActionAudit, type EntreeAudit } from '#shared/contrats/audit';
 import { GESTES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { DESTINATIONS } from '#shared/contrats/financement/envoi';
@@ -8,7 +9,6 @@ import { dateEntiere, dateEtHeure, deMois, minuscule, plageEnMots, pluriel } fro
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import { ETATS } from '#shared/etats/registre';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { ACTIONS, type ActionAudit, type EntreeAudit } from './chaine';
 import { direSuite, type Genre, type Noms, nommerPersonne, phrase } from './mots';
 import { direSaisie, type FaitsSaisies } from './phrase-saisie';
 

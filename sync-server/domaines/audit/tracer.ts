@@ -1,7 +1,8 @@
+import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type AccesMagasin, ecrireLot, lireBornes, lireUn } from '../../ports/documents';
 import { assurerBases } from '../../store/bases';
-import { type EntreeAudit, forgerMaillon, type Maillon, numeroDe, TETE_VIDE, type Tete } from './chaine';
+import { forgerMaillon, numeroDe, TETE_VIDE, type Tete } from './chaine';
 
 /** Beyond that, another writer takes every number that we try: something else is wrong. */
 const ESSAIS_MAX = 50;

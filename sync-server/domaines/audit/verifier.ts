@@ -1,6 +1,7 @@
+import type { Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { type AccesMagasin, lirePlage, lireSupprimes } from '../../ports/documents';
-import { CHAINE_VIDE, type Chaine, idMaillon, type Maillon, numeroDe, type Tete, verifierSuite } from './chaine';
+import { CHAINE_VIDE, type Chaine, idMaillon, numeroDe, type Tete, verifierSuite } from './chaine';
 
 const PAGE = 1_000;
 /** Numbers looked at beyond the last link, for those that were deleted. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { type Antenne, numeroE164Schema, type Refus, refuser } from '#shared/contrats/commun';
-import { SAISIES } from '#shared/contrats/saisie';
+import { type Antenne, type Refus, refuser } from '#shared/contrats/commun';
+import { estTypeSaisie, SAISIES_PRISES, type SaisiePrise as Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
 import { LIMITES } from '#shared/replication/protocole';
 import { ajouterJours, dateExiste, dateParis, ecartSecondes } from '#shared/temps/paris';
@@ -12,23 +11,9 @@ const AVANCE_MAX_S = 300;
 /** Latest date that a correction may bear, in days from today. */
 export const FUTUR_MAX_J = 365;
 
-/** What a PC may write, and where such a document's id comes from. All else is the server's. */
-const saisieSchema = z.discriminatedUnion('type', [
-  SAISIES.correction.extend({ source: z.literal('POSTE') }),
-  SAISIES.rattachement.extend({ numero: numeroE164Schema }),
-  SAISIES.fiche,
-  SAISIES.prise,
-  SAISIES.acquittement,
-  SAISIES.absence,
-  SAISIES.sanstele,
-  SAISIES.note,
-  SAISIES.proforma,
-  SAISIES.signalement,
-]);
-export type Saisie = z.infer<typeof saisieSchema>;
-const TYPES: readonly unknown[] = Object.keys(SAISIES);
-
 const idAttendu = (s: Saisie): string => `${s.type}:${s.date}:${s.id}`;
+
+export type { Saisie };
 
 /** `debut`: first date that PCs keep. */
 export type ContexteEnvoi = { auteur: string; antenne: Antenne; maintenant: Instant; debut: DateCivile };
@@ -59,7 +44,7 @@ export const verifierLigne = (
     );
   }
   const { type, _deleted } = (ligne ?? {}) as { type?: unknown; _deleted?: unknown };
-  if (!TYPES.includes(type)) {
+  if (!estTypeSaisie(type)) {
     return refuser(
       'TYPE_RESERVE',
       'Ce type de document est écrit par le serveur seulement. Un poste n’envoie que ce que saisit un gestionnaire.',
@@ -71,7 +56,7 @@ export const verifierLigne = (
       'Une saisie envoyée ne s’efface pas. Faites une nouvelle correction qui la remplace.',
     );
   }
-  const lu = saisieSchema.safeParse(ligne);
+  const lu = SAISIES_PRISES[type].safeParse(ligne);
   if (!lu.success) {
     const champs = [...new Set(lu.error.issues.map((i) => i.path.join('.') || 'document'))].slice(0, 5).join(', ');
     return refuser('FORMAT', `Saisie mal formée (${champs}). Rechargez la page, puis recommencez la saisie.`);

@@ -1,3 +1,4 @@
+import { CHAMPS_RECUS } from '#shared/documents/collections';
 import {
   type Checkpoint,
   COLLECTIONS,
@@ -29,18 +30,13 @@ export type DemandePage = {
 /** Ids are read without their bodies by so many, then only the bodies that the collection wants. */
 const IDS_PAR_LECTURE = 5_000;
 
-/** What a PC needs of a closing: that there is one. The caps and parameters that it froze are hundreds of kilobytes. */
-const CHAMPS_CLOTURE = ['_id', 'type', 'mois', 'antenne', 'numero', 'auteur', 'instant'] as const;
-
 /** A document as it travels: CouchDB's revision stays with the server, and so does what no PC reads. */
 export const sansRevision = (doc: Stocke<object>): DocumentReplique => {
   const { _rev, ...reste } = doc;
-  if (!doc._id.startsWith('cloture:')) return reste;
-  const cloture: Partial<Record<string, unknown>> = reste;
-  return {
-    ...Object.fromEntries(CHAMPS_CLOTURE.flatMap((c) => (cloture[c] === undefined ? [] : [[c, cloture[c]]]))),
-    _id: doc._id,
-  };
+  const champs = CHAMPS_RECUS.get(doc._id.slice(0, doc._id.indexOf(':')));
+  if (!champs) return reste;
+  const tout: Partial<Record<string, unknown>> = reste;
+  return { ...Object.fromEntries(champs.flatMap((c) => (tout[c] === undefined ? [] : [[c, tout[c]]]))), _id: doc._id };
 };
 
 /** The page of documents after `apres`, type after type; shorter than the limit means the end of the last range. */

@@ -1,14 +1,12 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { ClotureEnCours as Marque } from '#shared/contrats/marques';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lireCles, lireIds } from '../../ports/documents';
 import { jetonTenu } from '../verrou';
 
 // A closing reads, computes, then writes: what would be accepted meanwhile would be in no file. So it first leaves a mark in
 // the database of each antenna that it closes, and corrections that touch that month wait for it to end.
-
-/** `_id` is `cloture-en-cours:<mois>`; it counts only while the holding of the lock that it names is alive. */
-type Marque = { _id: string; type: 'cloture-en-cours'; mois: Mois; antenne: Antenne; jeton: string; instant: Instant };
 
 const PREFIXE = 'cloture-en-cours:';
 const idMarque = (mois: Mois): string => `${PREFIXE}${mois}`;

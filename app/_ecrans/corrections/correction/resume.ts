@@ -6,7 +6,8 @@ import { CATEGORIES_INCIDENT } from '#shared/contrats/exploitation/incident';
 import { DECISIONS_PRO_FORMA } from '#shared/contrats/financement/pro-forma';
 import type { Geste } from '#shared/contrats/pointages/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
-import { minuscule } from '#shared/domain/releve/mots';
+import { DES_POSTES } from '#shared/documents/postes';
+import { majuscule, minuscule } from '#shared/domain/releve/mots';
 import { libelleMotif } from '../../../_donnees/depot/lignes';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
 import { heure, telephone } from '../../../_ui/mots/formats';
@@ -60,6 +61,8 @@ export const resumeCorrection = (s: Correction, noms?: Noms): string => {
 
 /** One line for anything that was typed. */
 export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
+  // A type that has no line of its own is named by its row.
+  const simple = majuscule(DES_POSTES[s.type].un);
   switch (s.type) {
     case 'correction':
       return resumeCorrection(s, noms);
@@ -86,5 +89,7 @@ export const resumeSaisie = (s: Saisie, noms?: Noms): string => {
       return 'Alerte vue';
     case 'signalement':
       return `Incident signalé : ${minuscule(CATEGORIES_INCIDENT[s.categorie])}`;
+    default:
+      return simple;
   }
 };

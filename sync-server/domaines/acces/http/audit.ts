@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/acces/administration';
+import { ACTIONS, type ActionAudit } from '#shared/contrats/audit';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
@@ -7,7 +8,6 @@ import { dateCivileSchema } from '#shared/temps/types';
 import { lireCles } from '../../../ports/documents';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { ACTIONS, type ActionAudit } from '../../audit/chaine';
 import { lireFaits } from '../../audit/faits';
 import { lireAudit } from '../../audit/lire';
 import { nommer } from '../../audit/nommer';

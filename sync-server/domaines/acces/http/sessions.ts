@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { EtatAcces } from '#shared/contrats/acces';
 import {
   type Compte,
   compteSchema,
@@ -15,7 +16,7 @@ import { type AccesMagasin, ecrireLot, lireUn } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';
 import { parametresDuJour } from '../connaitre';
-import { accesVide, apresEchec, changerAcces, type EtatAcces, lireAcces, sansEchec, verrouille } from '../etat';
+import { accesVide, apresEchec, changerAcces, lireAcces, sansEchec, verrouille } from '../etat';
 import { jugerCode } from '../second-facteur';
 
 // The token itself is nowhere on the server: who reads the store cannot sign in with it.

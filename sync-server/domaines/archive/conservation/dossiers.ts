@@ -2,6 +2,8 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
+import type { Base } from '#shared/documents/ligne';
+import { type TypeDocument, typesOu } from '#shared/documents/registre';
 import { ajouterMois, dateParis, dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
@@ -9,21 +11,10 @@ import { lireUsagers } from '../../../store/lectures/connus';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
 /** What belongs to the file of a usager, whatever its date. */
-const DU_DOSSIER = [
-  'note',
-  'absence',
-  'sanstele',
-  'rattachement',
-  'prise',
-  'acquittement',
-  'alerte',
-  'proposition',
-  'attente',
-  'appel',
-] as const;
+const duDossier = (base: Base): TypeDocument[] => typesOu((l) => l.conservation.dossier?.bases.includes(base) === true);
 
 /** What a person does for a usager is a contact; what the product derives is none. */
-const CONTACTS = ['note', 'absence', 'sanstele', 'rattachement'] as const;
+const CONTACTS = typesOu((l) => l.conservation.dossier?.contact === true);
 
 type Nomme = { _id: string; _rev: string; usagerId?: string; date?: DateCivile };
 
@@ -119,15 +110,16 @@ export const purgerDossiers = async (
   if (oublies.size > 0) {
     for (const antenne of CODES_ANTENNES) {
       const base = baseAntenne(antenne);
-      for (const genre of DU_DOSSIER) noter(base, genre, await effacerPlage(g, base, plageDuType(genre), sien));
+      for (const genre of duDossier('ANTENNE'))
+        noter(base, genre, await effacerPlage(g, base, plageDuType(genre), sien));
       const fiche = (d: { _id: string }): boolean => oublies.has(d._id.slice('usager:'.length));
       noter(base, 'usager', await effacerPlage(g, base, plageDuType('usager'), fiche));
     }
-    for (const genre of ['attente', 'appel', 'alerte', 'acces-personnel'])
-      noter(BASE_CENTRALE, genre, await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), sien));
+    // A `vu` says its usager in its id alone.
     const codes = new Set([...oublies.keys()].map(encodeURIComponent));
     const vu = (d: { _id: string }): boolean => d._id.split(':').some((x) => codes.has(x));
-    noter(BASE_CENTRALE, 'vu', await effacerPlage(g, BASE_CENTRALE, plageDuType('vu'), vu));
+    for (const genre of duDossier('CENTRALE'))
+      noter(BASE_CENTRALE, genre, await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), genre === 'vu' ? vu : sien));
   }
   lignes.push(...(await viderRapports(g, limite)));
   const recues = { debut: 'reception:', fin: `reception:${limite}` };

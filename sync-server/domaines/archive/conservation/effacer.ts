@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
+import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, type Plage } from '../../../ports/documents';
 import type { Retenue } from './gels';
@@ -24,14 +25,14 @@ export type Gomme = {
 };
 
 /** A correction names a punch, a verdict names a correction: of a held day, they are kept whoever they are about. */
-const SANS_NOM = /^(correction|verdict|accuse|refus):/;
+const SANS_NOM: ReadonlySet<string> = new Set(typesOu((l) => l.conservation.parJour === true));
 
 const retenu = ({ retenue: r, jours }: Gomme, doc: Doc): boolean => {
   const date = dateDe(doc._id);
   const mois = moisSchema.safeParse(date?.slice(0, 7));
   if (mois.success && r.mois.has(mois.data)) return true;
   if (r.usagers.length === 0) return false;
-  if (SANS_NOM.test(doc._id) && jours.has(date ?? '')) return true;
+  if (SANS_NOM.has(typeDeId(doc._id) ?? '') && jours.has(date ?? '')) return true;
   const sien = r.retient(doc);
   if (sien && date) jours.add(date);
   return sien;

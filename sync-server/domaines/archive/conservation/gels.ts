@@ -1,17 +1,18 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import { type Gel, gelSchema } from '#shared/contrats/exploitation/conservation';
+import type { Gel } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, plageDuType, type Stocke } from '../../../ports/documents';
+import { type AccesMagasin, ecrireLot, type Stocke } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { plageSure } from '../../../store/types';
 import { tracer } from '../../audit/tracer';
 
 type Ports = { magasin: AccesMagasin; horloge: Horloge };
 
 const cleDe = (o: Gel['objet']): string => ('mois' in o ? o.mois : `usager ${o.usagerId}`);
 
-export const lireGels = async (m: AccesMagasin): Promise<Stocke<Gel>[]> =>
-  (await lirePlage<Gel>(m, BASE_CENTRALE, plageDuType('gel'))).map((g) => ({ ...gelSchema.parse(g), _rev: g._rev }));
+/** All of them, or it throws: one that could not be read would let what it holds be purged. */
+export const lireGels = (m: AccesMagasin): Promise<Stocke<Gel>[]> => plageSure(m, 'gel', {});
 
 /** [RE] Holds everything of a usager or of a month. Held already, it is said: the reason given then stands. */
 export const poserGel = async (

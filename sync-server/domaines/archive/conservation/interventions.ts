@@ -1,45 +1,20 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import type { Base } from '#shared/documents/ligne';
+import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ecrireLot, lirePlage, plageDuType } from '../../../ports/documents';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
-/** What follows the clock of the interventions, by the date or the month in its id; what names its usager comes first. */
-const DATES_ANTENNE = [
-  'visite',
-  'intervention',
-  'correction',
-  'verdict',
-  'accuse',
-  'refus',
-  'fiche',
-  'attente',
-  'appel',
-  'alerte',
-  'acquittement',
-  'prise',
-  'proposition',
-  'note',
-  'absence',
-  'fige',
-  'complement',
-  'agregat',
-  'pilotage-jour',
-  'pilotage-mois',
-  'proforma',
-  'signalement',
-] as const;
-const DATES_CENTRALES = [
-  'orphelin',
-  'attente',
-  'appel',
-  'alerte',
-  'restitution',
-  'tentative',
-  'signalement',
-  'geste-incident',
-] as const;
+/** [RE] What follows the clock of the interventions in such a database, by the date in its id: in the order of the rows' turns. */
+const aPurger = (base: Base): TypeDocument[] =>
+  typesOu((l) => l.conservation.interventions !== undefined && l.bases.includes(base)).sort(
+    (a, b) => (ligneDuType(a).conservation.interventions ?? 0) - (ligneDuType(b).conservation.interventions ?? 0),
+  );
+
+/** Whether the date comes first in its ids; else it is the second part: `vu:<number>:<instant>:…`, `restitues:<antenna>:<date>`. */
+const dateEnTete = (type: TypeDocument): boolean => /^<(?:date|mois|instant)>/.test(ligneDuType(type).id);
 
 const ANNEE = /^tg-pointages-(\d{4})$/;
 
@@ -104,9 +79,12 @@ export const purgerInterventions = async (
 ): Promise<{ lignes: LignePurge[]; retenus: number }> => {
   const lignes: LignePurge[] = [];
   let retenus = 0;
-  const purger = async (base: string, genre: string): Promise<void> => {
-    const debut = plageDuType(genre).debut;
-    const bilan = await effacerPlage(g, base, { debut, fin: `${debut}${limite}` });
+  const purger = async (base: string, genre: TypeDocument): Promise<void> => {
+    const plage = plageDuType(genre);
+    const perime = (d: { _id: string }): boolean => (d._id.split(':')[2] ?? '9') < limite;
+    const bilan = dateEnTete(genre)
+      ? await effacerPlage(g, base, { ...plage, fin: `${plage.debut}${limite}` })
+      : await effacerPlage(g, base, plage, perime);
     lignes.push(...ligneDe('INTERVENTIONS', base, genre, bilan.ids));
     retenus += bilan.retenus;
   };
@@ -116,16 +94,9 @@ export const purgerInterventions = async (
     retenus += bilan.retenus;
   }
   for (const antenne of CODES_ANTENNES) {
-    for (const genre of DATES_ANTENNE) await purger(baseAntenne(antenne), genre);
+    for (const genre of aPurger('ANTENNE')) await purger(baseAntenne(antenne), genre);
     lignes.push(...(await viderClotures(g, baseAntenne(antenne), limite, instant)));
   }
-  for (const genre of DATES_CENTRALES) await purger(BASE_CENTRALE, genre);
-  // `vu:<number>:<instant>:…`, `restitues:<antenna>:<date>`: the date comes second.
-  for (const genre of ['vu', 'restitues']) {
-    const perime = (d: { _id: string }): boolean => (d._id.split(':')[2] ?? '9') < limite;
-    const bilan = await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), perime);
-    lignes.push(...ligneDe('INTERVENTIONS', BASE_CENTRALE, genre, bilan.ids));
-    retenus += bilan.retenus;
-  }
+  for (const genre of aPurger('CENTRALE')) await purger(BASE_CENTRALE, genre);
   return { lignes, retenus };
 };

@@ -1,12 +1,13 @@
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import { type LignePurge, type Purge, purgeSchema } from '#shared/contrats/exploitation/conservation';
+import type { LignePurge, Purge } from '#shared/contrats/exploitation/conservation';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
-import { type AccesMagasin, ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
+import { type AccesMagasin, ecrireTout, sansRev } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
+import { plageType } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit/tracer';
 import { compacter } from './compacter';
@@ -62,5 +63,4 @@ export const purger = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean
   (await avecVerrou(p.magasin, p.horloge, () => purgerTout(p, c))) ??
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez la purge.');
 
-export const lirePurges = async (m: AccesMagasin): Promise<Purge[]> =>
-  (await lirePlage<Purge>(m, BASE_CENTRALE, plageDuType('purge'))).map((d) => purgeSchema.parse(d));
+export const lirePurges = async (m: AccesMagasin): Promise<Purge[]> => (await plageType(m, 'purge', {})).map(sansRev);

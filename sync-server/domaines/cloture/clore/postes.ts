@@ -1,21 +1,10 @@
 import type { PosteEnRetard } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Poste } from '#shared/contrats/poste';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
-
-/** A PC as it last synchronised; `_id` is `poste:<antenne>:<poste>:<identifiant>` in tg-central. */
-type Poste = {
-  _id: string;
-  type: 'poste';
-  antenne: Antenne;
-  poste: string;
-  identifiant: string;
-  vuLe: Instant;
-  /** Rows that it said were waiting to leave. */
-  attente: number;
-};
 
 /** Written again when what waits changes, or after so long: a PC synchronises at each change. */
 const NOTE_S = 240;

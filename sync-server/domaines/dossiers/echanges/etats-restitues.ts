@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne, idCloture, idUsager } from '#shared/contrats/ids';
+import type { Restitues as DocRestitues } from '#shared/contrats/imports';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
-import type { Defaite } from '#shared/domain/restitution/ligne';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
 import { ajouterJours, moisDe } from '#shared/temps/paris';
@@ -18,12 +18,7 @@ import {
 } from '../../../ports/documents';
 import type { Ecriture } from '../../../store/lots';
 
-/** What Millésime was last told of the visits of a day: their row's hash, and whose they were. */
-export type DocRestitues = {
-  _id: string;
-  type: 'restitues';
-  visites: Record<string, { empreinte: string } & Omit<Defaite, 'id_intervention'>>;
-};
+export type { DocRestitues };
 
 export const idRestitues = (antenne: Antenne, date: DateCivile): string => `restitues:${antenne}:${date}`;
 

@@ -3,6 +3,7 @@ import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/co
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { RestitutionGardee as DocRestitution } from '#shared/contrats/imports';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
@@ -32,27 +33,6 @@ import {
   lireTouches,
   type Touches,
 } from './etats-restitues';
-
-/** The day's restitution, kept: the same bytes each time. `_id` is `restitution:<date>`, in tg-central. */
-type DocRestitution = {
-  _id: string;
-  type: 'restitution';
-  lot: string;
-  date: DateCivile;
-  instant: Instant;
-  auteur: string;
-  lignes: number;
-  /** SHA-256 of the file. */
-  empreinte: string;
-  /** The file, gzipped, in base64. */
-  contenu: string;
-  /** Where each antenna's change feed was. */
-  sequences: Partial<Record<Antenne, string>>;
-  /** Which life of the data these sequences are of; in a restored store they mean nothing. */
-  histoire?: string;
-  /** When it was laid at Millésime's by itself. */
-  deposeeLe?: Instant;
-};
 
 export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
 export type PortsRestitution = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };

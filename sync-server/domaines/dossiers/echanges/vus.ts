@@ -1,23 +1,12 @@
 import type { Destination, FichierEcarte } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import type { Instant } from '#shared/temps/types';
+import type { FichierLuGarde as Vu } from '#shared/contrats/imports';
 import type { Boite as BoiteDistante, FichierVu } from '../../../ports/depot-distant';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 
 /** `reception`: our own intake folder, where others lay files too. `illisible`: what could not be brought from there, and was told. */
 type Boite = BoiteDistante | 'reception' | 'illisible';
-
-/** A file of the other side that we have read, and what it was put aside for; `_id` is `fichier-lu:<destination>:<boite>:<nom>`. */
-type Vu = {
-  _id: string;
-  type: 'fichier-lu';
-  nom: string;
-  octets: number;
-  modifieLe: Instant;
-  instant: Instant;
-  raison?: string;
-};
 
 // We leave their files where they are: that folder is theirs. What was read is known by its name, size and date. It cannot be
 // derived again: an old refusal read a second time would undo what was sent since.

@@ -1,23 +1,9 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { ImportGarde as DocImport } from '#shared/contrats/imports';
 import type { Genre } from '#shared/formats/nom-fichier';
-import type { Instant } from '#shared/temps/types';
 import { type AccesMagasin, changer, lireIds, lirePlage, type Stocke } from '../../../ports/documents';
-import type { RapportFichier } from './rapport';
 
-/** The one document that makes a file current; `_id` is `import:<nom>:<instant>:<rang>`. */
-export type DocImport = {
-  _id: string;
-  type: 'import';
-  lot: string;
-  genre: Genre;
-  nom: string;
-  empreinte: string;
-  instant: Instant;
-  auteur: string;
-  /** The how-manieth import of that name. */
-  rang: number;
-  rapport: RapportFichier;
-};
+export type { DocImport };
 
 /** Refusals and absences kept in the journal: the whole report is the command's, the journal's must stay a small document. */
 const GARDES = 1000;

@@ -1,5 +1,5 @@
+import type { RapportFichier } from '#shared/contrats/imports';
 import { dateEntiere } from '#shared/domain/releve/mots';
-import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
 import type { DateCivile } from '#shared/temps/types';
 
 export const ETATS_FICHIER = {
@@ -11,26 +11,7 @@ export const ETATS_FICHIER = {
 } as const;
 export type EtatFichier = keyof typeof ETATS_FICHIER;
 
-/** What became of a file; counts are in rows of the file. */
-export type RapportFichier = {
-  nom: string;
-  /** SHA-256 of its bytes. */
-  empreinte: string;
-  etat: EtatFichier;
-  lus: number;
-  crees: number;
-  modifies: number;
-  inchanges: number;
-  absents: number;
-  refuses: RefusLigne[];
-  /** Keys that the former file had. */
-  listeAbsents: string[];
-  avertissements: Avertissement[];
-  /** The day of the former file, where this one has the same bytes and was not read: nothing that it bears on has changed since. */
-  identiqueAu?: DateCivile;
-  /** Why the file is refused whole, or waits, and what to do. */
-  refusFichier?: { raison: string; ligne?: number; colonne?: string };
-};
+export type { RapportFichier };
 
 /** What became of it, in words. */
 export const direEtat = (f: { etat: EtatFichier; identiqueAu?: DateCivile | undefined }): string =>

@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { type Antenne, antenneSchema, CODES_ANTENNES } from '#shared/contrats/commun';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
+import type { ReleveRepris } from '#shared/contrats/releve-repris';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { empreinteSchema } from '#shared/domain/releve/chaine';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { type FichierLu, lireFichier } from '#shared/formats/codec-lecture';
 import { type LigneReleve, RELEVES } from '#shared/formats/releves/releves';
 import { dernierJour } from '#shared/temps/paris';
-import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
+import type { Instant } from '#shared/temps/types';
 import { type Archive, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
 import type { Partage } from '../../../store/lectures/connus';
@@ -29,20 +28,6 @@ export const piecesDesReleves = (octets: Uint8Array): ReadonlySet<string> => {
   const lu = texte.ok ? lireFichier(RELEVES, texte.texte) : undefined;
   return new Set(lu?.ok ? lu.lignes.map((l) => l.valeur.fichier) : []);
 };
-
-/** A statement taken over, in its antenna's database; `_id` is `releve-repris:<mois>:<usagerId>`. */
-export const releveReprisSchema = z.object({
-  _id: z.string(),
-  type: z.literal('releve-repris'),
-  antenne: antenneSchema,
-  usagerId: z.string(),
-  mois: moisSchema,
-  fichier: z.string(),
-  /** SHA-256 of the PDF, which is its name in the archive. */
-  pdf: empreinteSchema,
-  instant: instantSchema,
-});
-type ReleveRepris = z.infer<typeof releveReprisSchema>;
 
 /** Objects first, then the chain that names them: cut in between, what is there is found again at the next import. */
 const deposer = async (archive: Archive, source: string, releves: readonly ReleveRepris[]): Promise<void> => {

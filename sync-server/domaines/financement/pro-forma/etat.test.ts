@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
+import { cloture } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireLot } from '../../../ports/documents';
 import { etatProForma } from './etat';
@@ -16,9 +17,7 @@ beforeAll(async () => {
   banc = await ouvrirBanc();
   const { magasin } = banc;
   for (const antenne of ['EST', 'SUD'] as const)
-    await ecrireLot(magasin, baseAntenne(antenne), [
-      { _id: idCloture(MOIS), type: 'cloture', mois: MOIS, antenne, empreinte: EMPREINTE },
-    ]);
+    await ecrireLot(magasin, baseAntenne(antenne), [cloture(antenne, MOIS, { empreinte: EMPREINTE })]);
   await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(magasin, 'chef', 'GESTIONNAIRE', ['EST'], true);
   await creerCompteDEssai(magasin, 'siege', 'CENTRAL', []);

@@ -1,9 +1,10 @@
+import type { Accuse } from '#shared/contrats/accuse';
 import type { Antenne } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, basePointages, idAccuse, idRefus } from '#shared/contrats/ids';
 import { type Fiche, ficheSchema } from '#shared/contrats/pointages/fiche';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
-import { type Accuse, SAISIES, type Saisie } from '#shared/contrats/saisie';
+import { SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';

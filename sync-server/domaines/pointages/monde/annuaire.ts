@@ -3,6 +3,8 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import type { Base } from '#shared/documents/ligne';
+import { ligneDuType, typesOu } from '#shared/documents/registre';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
@@ -27,10 +29,10 @@ export type Annuaire = {
   changes: (base: string, lignes: readonly LigneChangement[]) => Promise<void>;
 };
 
-const TYPES = ['usager', 'intervenant', 'rattachement'] as const;
+const TYPES = typesOu((l) => l.annuaire !== undefined);
 type Fiche = (Usager | Intervenant | Rattachement | Parametre) & { _rev: string };
 
-export const estDeLAnnuaire = (id: string): boolean => [...TYPES, 'parametre'].some((t) => id.startsWith(`${t}:`));
+export const estDeLAnnuaire = (id: string): boolean => TYPES.some((t) => id.startsWith(`${t}:`));
 
 const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
   const liste = index.get(cle);
@@ -74,11 +76,13 @@ export const chargerAnnuaire = async (m: AccesMagasin): Promise<Annuaire> => {
     return index;
   };
 
-  for (const antenne of CODES_ANTENNES) {
-    const lus = await Promise.all(TYPES.map((t) => lirePlage<Fiche>(m, baseAntenne(antenne), plageDuType(t))));
+  const lire = async (base: string, ou: Base): Promise<void> => {
+    const types = TYPES.filter((t) => ligneDuType(t).bases.includes(ou));
+    const lus = await Promise.all(types.map((t) => lirePlage<Fiche>(m, base, plageDuType(t))));
     for (const d of lus.flat()) prendre(d);
-  }
-  for (const p of await lirePlage<Fiche>(m, BASE_CENTRALE, plageDuType('parametre'))) prendre(p);
+  };
+  for (const antenne of CODES_ANTENNES) await lire(baseAntenne(antenne), 'ANTENNE');
+  await lire(BASE_CENTRALE, 'CENTRALE');
 
   return {
     usager: (id) => usagers.get(id),

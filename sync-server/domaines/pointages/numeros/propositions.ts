@@ -1,5 +1,5 @@
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import type { Proposition } from '#shared/contrats/pointages/derives';
+import type { Proposition, Vu as Trace } from '#shared/contrats/pointages/derives';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { proposerUsager, type Vu } from '#shared/domain/pointage/proposer';
@@ -12,9 +12,6 @@ import type { Monde } from '../monde/monde';
 
 // [PT-8] Punches are not stored by number: each one from a number that is not its usager's leaves a `vu` in tg-central, all of
 // which is in its id, so that the numbers to propose are told by ranges of ids.
-
-/** `_id` is `vu:<number>:<instant>:<usager, encoded>:<punch>`. */
-type Trace = { _id: string; type: 'vu' };
 
 const INSTANT = '2026-10-01T06:02:49Z'.length;
 /** Beyond so many numbers, all are read at once. */

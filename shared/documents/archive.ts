@@ -1,0 +1,40 @@
+import { gelSchema, purgeSchema } from '../contrats/exploitation/conservation';
+import { releveReprisSchema } from '../contrats/releve-repris';
+import type { Lignes } from './ligne';
+
+/** What is kept for ten years, what was purged, and what is held. */
+export const ARCHIVE = {
+  gel: {
+    quoi: 'Conservations imposées (gel)',
+    un: 'un gel',
+    schema: gelSchema,
+    bases: ['CENTRALE'],
+    id: '<instant>:<objet>',
+    ecrivains: ['SERVEUR', 'COMMANDE'],
+    nature: 'ETAT',
+    conservation: {},
+    sortie: 'ENTIER',
+  },
+  purge: {
+    quoi: 'Journal des purges',
+    un: 'une purge',
+    schema: purgeSchema,
+    bases: ['CENTRALE'],
+    id: '<instant>',
+    ecrivains: ['SERVEUR', 'COMMANDE'],
+    nature: 'ACTE',
+    conservation: {},
+    sortie: 'ENTIER',
+  },
+  'releve-repris': {
+    quoi: 'Relevés repris de l’ancien système',
+    un: 'un relevé repris',
+    schema: releveReprisSchema,
+    bases: ['ANTENNE'],
+    id: '<mois>:<usager>',
+    ecrivains: ['IMPORT'],
+    nature: 'ACTE',
+    conservation: { dite: 'horloge des relevés, par son mois' },
+    sortie: 'ENTIER',
+  },
+} as const satisfies Lignes;

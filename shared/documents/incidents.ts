@@ -1,0 +1,30 @@
+import { gesteIncidentSchema, signalementGardeSchema, signalementSchema } from '../contrats/exploitation/incident';
+import type { Lignes } from './ligne';
+
+/** What is reported to the assistance. */
+export const INCIDENTS = {
+  signalement: {
+    quoi: 'Incidents signalés à l’assistance',
+    un: 'un signalement d’incident',
+    schema: signalementGardeSchema,
+    bases: ['ANTENNE', 'CENTRALE'],
+    id: '<date>:<clé>',
+    ecrivains: ['POSTE', 'SERVEUR'],
+    nature: 'ACTE',
+    recu: { collection: 'saisies', rang: 9 },
+    saisie: { schema: signalementSchema },
+    conservation: { interventions: 230 },
+    sortie: 'ENTIER',
+  },
+  'geste-incident': {
+    quoi: 'Ce qui a été répondu et fait d’un incident',
+    un: 'un geste sur un incident',
+    schema: gesteIncidentSchema,
+    bases: ['CENTRALE'],
+    id: '<date>:<clé>',
+    ecrivains: ['SERVEUR'],
+    nature: 'ACTE',
+    conservation: { interventions: 240 },
+    sortie: 'ENTIER',
+  },
+} as const satisfies Lignes;

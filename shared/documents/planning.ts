@@ -1,0 +1,34 @@
+import { absenceSchema } from '../contrats/dossiers/absence';
+import { sansTelegestionSchema } from '../contrats/dossiers/sans-telegestion';
+import type { Lignes } from './ligne';
+
+/** What changes the visits that are expected, and how they are told. */
+export const PLANNING = {
+  absence: {
+    quoi: 'Absences des usagers',
+    un: 'une absence',
+    schema: absenceSchema,
+    bases: ['ANTENNE'],
+    id: '<date>:<clé>',
+    ecrivains: ['POSTE', 'IMPORT'],
+    nature: 'ACTE',
+    recu: { collection: 'saisies', rang: 6, sansAge: true },
+    saisie: {},
+    conservation: { interventions: 160, dossier: { bases: ['ANTENNE'], contact: true } },
+    sortie: 'ENTIER',
+    lire: 'absences',
+  },
+  sanstele: {
+    quoi: 'Usagers et aides sans télégestion',
+    un: 'une marque « sans télégestion »',
+    schema: sansTelegestionSchema,
+    bases: ['ANTENNE'],
+    id: '<date>:<clé>',
+    ecrivains: ['POSTE'],
+    nature: 'ACTE',
+    recu: { collection: 'saisies', rang: 7, sansAge: true },
+    saisie: {},
+    conservation: { dossier: { bases: ['ANTENNE'], contact: true } },
+    sortie: 'ENTIER',
+  },
+} as const satisfies Lignes;

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
+import type { Base } from '#shared/documents/ligne';
+import { type DocumentDe, ligneDuType, type REGISTRE, type TypeDocument, typeDeId } from '#shared/documents/registre';
+import type { Instant } from '#shared/temps/types';
+import { type AccesMagasin, lireCles, lirePlage, lireUn, type Stocke } from '../ports/documents';
+import { noterEcarte, noterLu } from './ecartes';
+
+// Reading by the register: its row says in which database a type is, and what it looks like. What does not look like it is set
+// aside, told once, and stops nothing else: the caller has it no more than if it were absent.
+
+type BasesDe<T extends TypeDocument> = (typeof REGISTRE)[T]['bases'][number];
+/** Where to read: an antenna's database, that of a year of punches, or one that is known by its name, a change feed's say. */
+export type Ou<T extends TypeDocument> =
+  | { base: string }
+  | (BasesDe<T> extends 'CENTRALE' | 'LOTS' | 'RESTAURATION' ? { base?: undefined } : never)
+  | ('ANTENNE' extends BasesDe<T> ? { antenne: Antenne } : never)
+  | ('POINTAGES' extends BasesDe<T> ? { annee: Instant } : never);
+
+const NOMS: Record<Exclude<Base, 'ANTENNE' | 'POINTAGES'>, string> = {
+  CENTRALE: BASE_CENTRALE,
+  LOTS: 'tg-lots',
+  RESTAURATION: 'tg-restauration',
+};
+const DES_ANTENNES: ReadonlySet<string> = new Set(CODES_ANTENNES.map(baseAntenne));
+const genreDe = (base: string): Base | undefined => {
+  if (DES_ANTENNES.has(base)) return 'ANTENNE';
+  if (/^tg-pointages-\d{4}$/.test(base)) return 'POINTAGES';
+  return (Object.keys(NOMS) as (keyof typeof NOMS)[]).find((b) => NOMS[b] === base);
+};
+
+const baseDe = (type: TypeDocument, ou: { base?: string | undefined; antenne?: Antenne; annee?: Instant }): string => {
+  const { bases } = ligneDuType(type);
+  const [premiere] = bases;
+  const base =
+    ou.base ??
+    (ou.antenne && baseAntenne(ou.antenne)) ??
+    (ou.annee && basePointages(ou.annee)) ??
+    (premiere === 'ANTENNE' || premiere === 'POINTAGES' ? undefined : NOMS[premiere]);
+  const genre = base === undefined ? undefined : genreDe(base);
+  if (base === undefined || genre === undefined || !bases.includes(genre))
+    throw new Error(`${type} n’est pas dans ${base ?? 'cette base'}`);
+  return base;
+};
+
+type Forme = { schema: z.ZodType; defauts: readonly string[] };
+const formes = new Map<TypeDocument, Forme>();
+
+/** A field that an older document lacks, and that its schema gives: all else is left as it was written. */
+const formeDe = (type: TypeDocument): Forme => {
+  const connue = formes.get(type);
+  if (connue) return connue;
+  const { schema } = ligneDuType(type);
+  const champs = schema instanceof z.ZodObject ? Object.entries(schema.shape) : [];
+  const forme = { schema, defauts: champs.flatMap(([nom, s]) => (s instanceof z.ZodDefault ? [nom] : [])) };
+  formes.set(type, forme);
+  return forme;
+};
+
+/** The document where it is of its type's form, as it is stored; else nothing, and it is told. */
+export const verifier = <T extends TypeDocument>(
+  m: AccesMagasin,
+  base: string,
+  type: T,
+  doc: Stocke<object> | undefined,
+): Stocke<DocumentDe<T>> | undefined => {
+  if (doc === undefined) return undefined;
+  const { schema, defauts } = formeDe(type);
+  const lu = schema.safeParse(doc);
+  if (!lu.success) {
+    const champs = [...new Set(lu.error.issues.map((i) => i.path.join('.')))].slice(0, 5);
+    noterEcarte(m, { base, id: doc._id, type, champs });
+    return undefined;
+  }
+  noterLu(m, base, doc._id);
+  if (defauts.length === 0) return doc as Stocke<DocumentDe<T>>;
+  const donnes = lu.data as Record<string, unknown>;
+  return { ...Object.fromEntries(defauts.map((d) => [d, donnes[d]])), ...doc } as Stocke<DocumentDe<T>>;
+};
+
+/** One document by its `_id`. */
+export const lireType = async <T extends TypeDocument>(
+  m: AccesMagasin,
+  type: T,
+  id: string,
+  ou: Ou<T>,
+): Promise<Stocke<DocumentDe<T>> | undefined> => {
+  const base = baseDe(type, ou);
+  return verifier(m, base, type, await lireUn<object>(m, base, id));
+};
+
+/**
+ * What of a type: all of it, or that whose id after `<type>:` is from `de` on, and before `avant` or up to what begins with `a`. A
+ * date, a month, a key: what the row says that its ids begin with.
+ */
+export type Etendue = { de?: string } & ({ avant?: string } | { a?: string });
+
+/** After every id that begins alike. */
+const APRES = '\u{10ffff}';
+
+export const plageDe = (type: TypeDocument, e: Etendue = {}): { debut: string; fin: string } => ({
+  debut: `${type}:${e.de ?? ''}`,
+  fin:
+    'avant' in e && e.avant !== undefined
+      ? `${type}:${e.avant}`
+      : 'a' in e && e.a !== undefined
+        ? `${type}:${e.a}${APRES}`
+        : `${type};`,
+});
+
+/** The documents of a type in one database, in order of their ids. */
+export const plageType = async <T extends TypeDocument>(
+  m: AccesMagasin,
+  type: T,
+  ou: Ou<T>,
+  etendue: Etendue = {},
+): Promise<Stocke<DocumentDe<T>>[]> => {
+  const base = baseDe(type, ou);
+  const lus = await lirePlage<object>(m, base, plageDe(type, etendue));
+  return lus.flatMap((d) => verifier(m, base, type, d) ?? []);
+};
+
+/**
+ * The same, whole or not at all: for what must not be taken for absent, since its absence would allow something (a hold that keeps
+ * documents, a closing that refuses a correction).
+ */
+export const plageSure = async <T extends TypeDocument>(
+  m: AccesMagasin,
+  type: T,
+  ou: Ou<T>,
+  etendue: Etendue = {},
+): Promise<Stocke<DocumentDe<T>>[]> => {
+  const base = baseDe(type, ou);
+  return (await lirePlage<object>(m, base, plageDe(type, etendue))).map((d) => {
+    const lu = verifier(m, base, type, d);
+    if (!lu) throw new Error(`document illisible dans ${base} : ${d._id}`);
+    return lu;
+  });
+};
+
+const PAGE = 2_000;
+
+/** The same, one by one, read by pages: a year of visits never stands whole in memory. */
+export async function* parcourirType<T extends TypeDocument>(
+  m: AccesMagasin,
+  type: T,
+  ou: Ou<T>,
+  etendue: Etendue = {},
+): AsyncGenerator<Stocke<DocumentDe<T>>> {
+  const base = baseDe(type, ou);
+  const { debut, fin } = plageDe(type, etendue);
+  for (let apres = debut; ; ) {
+    const page = await lirePlage<object>(m, base, { debut: apres, fin, limite: PAGE });
+    for (const d of page) {
+      const lu = verifier(m, base, type, d);
+      if (lu) yield lu;
+    }
+    const derniere = page.at(-1);
+    if (!derniere || page.length < PAGE) return;
+    apres = `${derniere._id}\u0000`;
+  }
+}
+
+/** Several documents by `_id`, of one type or of several, in the same order; `undefined` for those absent, or set aside. */
+export const clesType = async <T extends TypeDocument>(
+  m: AccesMagasin,
+  types: T | readonly T[],
+  ids: readonly string[],
+  ou: Ou<T>,
+): Promise<(Stocke<DocumentDe<T>> | undefined)[]> => {
+  const permis: readonly T[] = typeof types === 'string' ? [types] : types;
+  const [premier] = permis;
+  if (premier === undefined || ids.length === 0) return [];
+  const base = baseDe(premier, ou);
+  return (await lireCles<object>(m, base, ids)).map((d) => {
+    const type = d && permis.find((t) => t === typeDeId(d._id));
+    return type === undefined ? undefined : verifier(m, base, type, d);
+  });
+};
