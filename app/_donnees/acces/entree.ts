@@ -11,6 +11,7 @@ import { fermerBrouillons } from '../depot/brouillons';
 import { enAttente } from '../depot/etat-depot';
 import { nomBase } from '../depot/noms';
 import type { Poste, Reactions } from '../depot/poste';
+import { enFile } from '../enchainer';
 import { changerMotDePasse, EchecHttp, lireSession, ouvrirSession, sortie } from '../lecture/api';
 import { envoyerConsultations, oublierConsultations } from '../lecture/consultations';
 import { fermerRetirees, retirerAntennes, retirerPoste } from '../replication/antennes-retirees';
@@ -135,13 +136,10 @@ export const pendantEntree = async <T>(travail: () => Promise<T>): Promise<T> =>
 };
 export const entreOuEstEntre = (): boolean => poste !== undefined || entrees > 0;
 
-let ouvertures: Promise<void> = Promise.resolve();
+const ouvertures = enFile();
 /** One after the other: the network may come back while a password is checked, and each closes what the one before opened. */
-const ouvrirAntenne = (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
-  const ouverte = pendantEntree(() => ouvertures.then(() => ouvrirSeule(session, cle, antenne)));
-  ouvertures = ouverte.catch(() => undefined);
-  return ouverte;
-};
+const ouvrirAntenne = (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> =>
+  pendantEntree(() => ouvertures(() => ouvrirSeule(session, cle, antenne)));
 
 export const entrer = async (session: Session, cle: CryptoKey, vuLe: string, enMemoire?: EnMemoire): Promise<void> => {
   const antenne = antenneAOuvrir(session);
@@ -203,12 +201,9 @@ const passerA = async (antenne: Antenne): Promise<void> => {
   await ouvrirAntenne(poste.session, cleOuverte, antenne);
 };
 
-let changement: Promise<void> = Promise.resolve();
+const changements = enFile();
 /** One after the other: the last antenna chosen is the one shown, however quickly it is chosen. */
-export const changerAntenne = (antenne: Antenne): Promise<void> => {
-  changement = changement.catch(() => undefined).then(() => passerA(antenne));
-  return changement;
-};
+export const changerAntenne = (antenne: Antenne): Promise<void> => changements(() => passerA(antenne));
 /** `motDePasse`: absent where one signs in without any, and keeps nothing to unlock by offline. */
 export const cleALaConnexion = async (session: Session, motDePasse: string | undefined): Promise<CryptoKey> => {
   const ancien = lireTrousseau(session.identifiant);

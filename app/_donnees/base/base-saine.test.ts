@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AUCUN_LOT, type CompteLots } from '../depot/remplies';
+import { AUCUN_LOT, type CompteLots, suivreLots } from '../depot/remplies';
 import type { Rangees, Scelle } from './base';
-import { suivreLots, videes } from './base-saine';
+import { videes } from './base-saine';
 
 const lues = (n: Partial<Record<keyof Rangees, number>>): Rangees => {
   const de = (nom: keyof Rangees): Promise<Scelle[]> =>

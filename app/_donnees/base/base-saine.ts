@@ -39,12 +39,6 @@ export const videes = async (attendus: CompteLots, lues: Rangees): Promise<Rempl
   return toutes.flatMap(({ c, vide }) => (vide && attendus[c] > 0 ? [c] : []));
 };
 
-/** What is known of each, once it was seen: of one that was lost, the last figure stays until it is there again. */
-export const suivreLots = (avant: CompteLots, vus: CompteLots, perdues: readonly Remplie[]): CompteLots => ({
-  ...vus,
-  ...Object.fromEntries(perdues.flatMap((c) => (vus[c] === 0 ? [[c, avant[c]]] : []))),
-});
-
 /** A database, and what it holds, sealed. `finir`: whether nothing has changed in it since it was read. */
 export type BaseLue = { base: Base; lues: Rangees; lectureMs: number; finir: () => boolean };
 

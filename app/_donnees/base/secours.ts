@@ -1,5 +1,6 @@
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
 import { nomCopie } from '../depot/noms';
+import { enFile } from '../enchainer';
 import { ecrireAttente, lireAttente } from './stockage';
 
 // A second copy of what is typed and not yet sent, in an OPFS file, with its count in a third place (localStorage): a damaged
@@ -78,3 +79,32 @@ export const confronter = (
 };
 
 export const compteAttente = lireAttente;
+
+/**
+ * Rewrites the copy where what waits has changed, one writing after the other, the last state last. A full disk refuses the copy, not the
+ * row: it is kept, it leaves, and `dire` has it said that it is kept once only.
+ */
+export const creerCopie = (
+  attente: () => readonly { _id: string }[],
+  ecrire: (lignes: { _id: string }[]) => Promise<void>,
+  dire: (ecrite: boolean) => void,
+) => {
+  const file = enFile();
+  let copiees: string | undefined;
+  const copier = async (): Promise<void> => {
+    const lignes = [...attente()];
+    const cles = lignes.map((l) => l._id).join();
+    if (cles === copiees) return;
+    const ecrite = await ecrire(lignes).then(
+      () => true,
+      () => false,
+    );
+    if (ecrite) copiees = cles;
+    dire(ecrite);
+  };
+  return {
+    copier: (): Promise<void> => file(copier),
+    /** Once what is being written is. */
+    finie: (): Promise<void> => file(() => undefined),
+  };
+};

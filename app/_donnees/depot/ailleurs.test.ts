@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lireAilleurs } from './ailleurs';
+import { lireAilleurs } from '../attente-ailleurs';
 
 it('[CO-6] ce qui attend pour les autres antennes du compte se lit par leurs noms exacts, celle de l’écran exceptée', () => {
   const attentes: Record<string, number> = { 'tg-anne-est': 3, 'tg-anne-sud': 2, 'tg-anne-marie-nord_est': 9 };

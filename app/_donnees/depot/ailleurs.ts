@@ -1,26 +1,9 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
-import { lireAttente, lireAutres, lireRefusees } from '../base/stockage';
-import { type Ailleurs, attenteIci } from '../replication/etat-sync';
+import { lireAilleurs } from '../attente-ailleurs';
+import { attenteIci } from '../replication/etat-sync';
 import { nomBase } from './noms';
 import type { ouvrirPoste, Poste, Reactions } from './poste';
-
-/** What the account typed on this PC for its other antennas, and that waits or was refused. */
-export const lireAilleurs = (
-  identifiant: string,
-  ici: Antenne,
-  lire: Record<'attente' | 'autres' | 'refusees', (base: string) => number> = {
-    attente: lireAttente,
-    autres: lireAutres,
-    refusees: lireRefusees,
-  },
-): Ailleurs[] =>
-  CODES_ANTENNES.flatMap((antenne) => {
-    const base = nomBase(identifiant, antenne);
-    const [attente, autres, refusees] = [lire.attente(base), lire.autres(base), lire.refusees(base)];
-    return antenne === ici || attente + refusees === 0 ? [] : [{ antenne, attente, autres, refusees }];
-  });
 
 /** Longest time that one antenna holds back the next, and pause before a new attempt. */
 const PATIENCE = 120_000;

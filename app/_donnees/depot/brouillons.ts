@@ -9,6 +9,7 @@ import {
   retientBrouillons,
 } from '../base/stockage';
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
+import { enFile } from '../enchainer';
 import { nomBase } from './noms';
 
 // What is typed and not sent, under the place where it is typed: a visit's correction, a form. Forms read the memory; each draft is
@@ -64,7 +65,7 @@ export const GARDE_MS = 8 * 86_400_000;
 const tenir = (coffre: Coffre | undefined, dejaLa: readonly Tenu[]): Brouillons => {
   const tenus = new Map(dejaLa.map((t) => [t.lieu, t]));
   let ferme = false;
-  let ecriture: Promise<void> = Promise.resolve();
+  const file = enFile();
 
   const enSceau = (cle: CryptoKey, { lieu, tape, ms }: Tenu): Promise<string> =>
     sceller(cle, { lieu, tape, ms } satisfies Scelle);
@@ -105,14 +106,14 @@ const tenir = (coffre: Coffre | undefined, dejaLa: readonly Tenu[]): Brouillons 
       const t: Tenu = { lieu, tape, ms: maintenantMs(), noms, ecrit: false };
       tenus.set(lieu, t);
       // A full disk: the memory has it, and the page asks before it goes.
-      ecriture = ecriture.then(() => ecrire(t)).catch(() => undefined);
+      file(() => ecrire(t)).catch(() => undefined);
     },
     oublier,
     lieux: () => [...tenus.keys()].filter((lieu) => !lieu.startsWith(ACCOMPAGNE) && lire(lieu)),
     aPerdre: () => [...tenus.values()].some((t) => !t.ecrit),
     fermer: async (retenir = false) => {
       ferme = true;
-      await ecriture;
+      await file(() => undefined);
       const refuses = [...tenus.values()].filter((t) => !t.ecrit);
       try {
         for (const t of retenir ? refuses : []) {

@@ -5,6 +5,7 @@ import type { Lot } from '../base/lots';
 import { lireFenetre } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
 import { reprendreOuOuvrir } from '../chiffrement/clairs';
+import { enFile } from '../enchainer';
 import {
   ETAT_VIDE,
   type EtatDepot,
@@ -124,12 +125,12 @@ export const creerDepot = (base: Base, cle: CryptoKey): Depot => {
     );
     if (changements.length > 0) poserRecu((e) => changements.reduce((x, f) => f(x), e));
   };
-  let file: Promise<void> = Promise.resolve();
+  const file = enFile();
   const suivis = NOMS.map((nom) =>
     base[nom].$.subscribe((ev) => {
       if (ev.operation === 'DELETE') return;
       recus.push({ nom, scelle: ev.documentData });
-      if (recus.length === 1) file = file.then(vider).catch(() => undefined);
+      if (recus.length === 1) file(vider).catch(() => undefined);
     }),
   );
 

@@ -2,11 +2,12 @@ import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Saisie } from '#shared/contrats/saisie';
 import type { Collection } from '#shared/replication/protocole';
-import { type BaseLue, ouvrirSaine, suivreLots } from '../base/base-saine';
+import { lireAilleurs } from '../attente-ailleurs';
+import { type BaseLue, ouvrirSaine } from '../base/base-saine';
 import { maintenant } from '../base/horloge';
 import { type Memo, ouvrirMemo } from '../base/memo';
 import { secourir, surPerte } from '../base/perte';
-import { compteAttente, confronter, ecrireSecours, lireSecours } from '../base/secours';
+import { compteAttente, confronter, creerCopie, ecrireSecours, lireSecours } from '../base/secours';
 import {
   ecrireAutres,
   ecrireLots,
@@ -16,12 +17,12 @@ import {
   suivreAttentes,
 } from '../base/stockage';
 import { oublierClairs } from '../chiffrement/clairs';
+import { avancer, type Effet, type EtatPoste, type Evenement, type Message } from '../poste-etapes';
 import { creerEnvois, posterSaisies } from '../replication/envoi';
-import { compterAttentes, type EtatLiaison, type EtatSync } from '../replication/etat-sync';
+import type { EtatSync } from '../replication/etat-sync';
 import { suivrePresence } from '../replication/presence';
 import { repliquer, type Surveillance } from '../replication/replication';
 import { type Signal, signal } from '../replication/signal';
-import { lireAilleurs } from './ailleurs';
 import { type Brouillons, ouvrirBrouillons } from './brouillons';
 import type { Depot } from './depot';
 import { pendantEcriture } from './ecritures';
@@ -55,8 +56,6 @@ export type Poste = {
 /** What the gate does of what the link tells. */
 export type Reactions = Pick<Surveillance, 'surContact' | 'surSessionFinie' | 'surDesactive' | 'surDroits'>;
 
-type Canal = { demande: true } | { liaison: EtatLiaison } | { reprendre: true };
-
 /** Opens the local data of one account and antenna, and starts its replication. `ouverte`: its base, where it was opened ahead. */
 export const ouvrirPoste = async (
   session: Session,
@@ -77,9 +76,9 @@ export const ouvrirPoste = async (
 
   const lue = await lireSecours(nom, cle);
   const lues = new Set(lue.map((l) => l._id));
-  const copie = [...lue, ...sauvees.filter((l) => !lues.has(l._id))];
+  const retrouvees = [...lue, ...sauvees.filter((l) => !lues.has(l._id))];
   const connues = new Set(depot.lire().saisies.keys());
-  const { aRemettre, perdues } = confronter(connues, copie, compteAttente(nom), attente().length);
+  const { aRemettre, perdues } = confronter(connues, retrouvees, compteAttente(nom), attente().length);
   if (aRemettre.length > 0) await depot.ecrireSaisies(aRemettre as Saisie[]);
 
   const sync = signal<EtatSync>({
@@ -92,101 +91,80 @@ export const ouvrirPoste = async (
     ailleurs: [],
     copie: true,
   });
-
-  // The copy is rewritten when what waits changes, one writing after the other, the last state last.
-  let copiees: string | undefined;
-  let ecriture: Promise<void> = Promise.resolve();
-  const copier = (): Promise<void> => {
-    ecriture = ecriture
-      .catch(() => undefined)
-      .then(async () => {
-        const lignes = attente();
-        const cles = lignes.map((l) => l._id).join();
-        if (cles === copiees) return;
-        // A full disk refuses the copy, not the row: it is kept, it leaves, and the panel says that it is kept once only.
-        const ecrite = await ecrireSecours(nom, cle, lignes).then(
-          () => true,
-          () => false,
-        );
-        if (ecrite) copiees = cles;
-        sync.changer((e) => (e.copie === ecrite ? e : { ...e, copie: ecrite }));
-      });
-    return ecriture;
+  let etat: EtatPoste = { sync: sync.lire(), meneur: false, lien: undefined, lots: lireLots(nom), perdu: false };
+  const recevoir = (ev: Evenement): void => {
+    const t = avancer(etat, ev);
+    etat = t.etat;
+    sync.changer(() => etat.sync);
+    for (const effet of t.effets) faire(effet);
   };
+
+  const copie = creerCopie(
+    attente,
+    (lignes) => ecrireSecours(nom, cle, lignes),
+    (ecrite) => recevoir({ type: 'COPIE', ecrite }),
+  );
   const presence = suivrePresence(antenne, poste, () => (base.isLeader() ? attente().length : undefined));
-  const compter = (): void => {
-    presence.changer();
+  const canal = new BroadcastChannel(`tg-sync-${nom}`);
+  let secours: ReturnType<typeof secourir> | undefined;
+  const faire = (effet: Effet): void => {
+    switch (effet.type) {
+      case 'DIRE_PRESENCE':
+        presence.changer();
+        break;
+      case 'NOTER_AUTRES':
+        ecrireAutres(nom, effet.nombre);
+        break;
+      case 'NOTER_REFUSEES':
+        ecrireRefusees(nom, effet.nombre);
+        break;
+      case 'NOTER_LOTS':
+        ecrireLots(nom, effet.lots);
+        break;
+      case 'COPIER':
+        void copie.copier();
+        break;
+      case 'CONTACT':
+        reactions.surContact();
+        break;
+      case 'REPRENDRE':
+        replication.reprendre();
+        break;
+      case 'PARLER':
+        canal.postMessage(effet.message);
+        break;
+      case 'SECOURIR':
+        secours = secourir(envois, attente, (perte) => recevoir({ type: 'PERTE', perte }));
+    }
+  };
+
+  // Until it has been read again; empty then, it is empty indeed.
+  const perduesEncore = new Set<Collection>(aRelire);
+  const comptes = () => {
     const attendent = attente();
     const autres = attendent.filter((s) => s.type !== 'correction').length;
     const ici = { attente: attendent.length, autres, refusees: refusees(depot.lire(), poste).length };
-    ecrireAutres(nom, autres);
-    sync.changer((e) => compterAttentes(e, ici, lireAilleurs(session.identifiant, antenne)));
+    return { ici, ailleurs: lireAilleurs(session.identifiant, antenne) };
   };
-  let lots = lireLots(nom);
-  // Until it has been read again; empty then, it is empty indeed.
-  const perduesEncore = new Set<Collection>(aRelire);
-  // What a PC holds is known once a whole reading is over; each change from then on is counted too.
-  const noterLots = (): void => {
-    const { liaison, lecture } = sync.lire();
-    if (liaison !== 'EN_LIGNE' || lecture !== undefined) return;
-    const vus = suivreLots(
-      lots,
-      compterLots(depot.lire()),
-      aRelire.filter((c) => perduesEncore.has(c)),
-    );
-    if (JSON.stringify(vus) === JSON.stringify(lots)) return;
-    lots = vus;
-    ecrireLots(nom, vus);
-  };
-  const recompter = (): void => {
-    compter();
-    noterLots();
-    ecrireRefusees(nom, refusees(depot.lire(), poste).length);
-    void copier();
-  };
-  const desabonner = [depot.abonner(recompter), suivreAttentes(compter)];
+  const tenus = () => ({
+    tenus: compterLots(depot.lire()),
+    perdues: aRelire.filter((c) => perduesEncore.has(c)),
+  });
+  const recompter = (): void => recevoir({ type: 'DEPOT', ...comptes(), ...tenus() });
+  const desabonner = [depot.abonner(recompter), suivreAttentes(() => recevoir({ type: 'AILLEURS', ...comptes() }))];
   recompter();
+  await surPerte(base, () => recevoir({ type: 'BASE_PERDUE' }));
 
-  let secours: ReturnType<typeof secourir> | undefined;
-  const perdre = (): void => {
-    secours ??= secourir(envois, attente, (perte) => sync.changer((e) => ({ ...e, perte })));
-  };
-  await surPerte(base, perdre);
-
-  // The leading tab knows the link; the others ask it.
-  const canal = new BroadcastChannel(`tg-sync-${nom}`);
-  const parler = (m: Canal): void => canal.postMessage(m);
-  let meneur = false;
-  let derniere: EtatLiaison | undefined;
-  const surLiaison = (liaison: EtatLiaison): void => {
-    derniere = liaison;
-    sync.changer((e) => ({ ...e, lecture: undefined, erreur: undefined, ...liaison }));
-  };
   const replication = repliquer(base, antenne, cle, depot, {
     auteur: session.identifiant,
-    surLiaison: (l) => {
-      surLiaison(l);
-      if (base.isLeader()) {
-        meneur = true;
-        parler({ liaison: l });
-      }
-      noterLots();
-    },
+    surLiaison: (liaison) => recevoir({ type: 'LIAISON', liaison, meneur: base.isLeader(), ...tenus() }),
     ...reactions,
     attente: () => new Set(attente().map((l) => l._id)),
     perdues: perduesEncore,
     envois,
   });
-  canal.onmessage = (ev: MessageEvent<Canal>) => {
-    if ('liaison' in ev.data && !meneur) {
-      surLiaison(ev.data.liaison);
-      // The session is every tab's: what the leading one reached, this one has.
-      if (ev.data.liaison.liaison === 'EN_LIGNE') reactions.surContact();
-    }
-    if ('demande' in ev.data && meneur && derniere) parler({ liaison: derniere });
-    if ('reprendre' in ev.data && meneur) replication.reprendre();
-  };
-  parler({ demande: true });
+  canal.onmessage = (ev: MessageEvent<Message>) => recevoir({ type: 'RECU', message: ev.data });
+  canal.postMessage({ demande: true } satisfies Message);
 
   return {
     session,
@@ -197,11 +175,8 @@ export const ouvrirPoste = async (
     constat: { remises: aRemettre.length, perdues, aRelire },
     // [CO-6] Both copies are on the disk before the screen says so. The database first: of a row that it refuses, nothing
     // remains that would come back beside the one typed again.
-    enregistrer: (lignes) => pendantEcriture(depot.ecrireSaisies(lignes).then(copier)),
-    reprendre: () => {
-      if (meneur) replication.reprendre();
-      else parler({ reprendre: true });
-    },
+    enregistrer: (lignes) => pendantEcriture(depot.ecrireSaisies(lignes).then(copie.copier)),
+    reprendre: () => recevoir({ type: 'REPRENDRE' }),
     vider: async () => {
       await envois.envoyer(attente());
     },
@@ -214,7 +189,7 @@ export const ouvrirPoste = async (
       depot.fermer();
       canal.close();
       await replication.arreter();
-      await ecriture;
+      await copie.finie();
       await base.close();
       oublierClairs();
       oublierLignes();

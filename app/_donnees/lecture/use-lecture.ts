@@ -6,7 +6,7 @@ import { vue } from './etapes';
 import { creerLecture, type Lire } from './lire';
 
 /** What a reading is of: its domain, then all that its answer depends on. */
-export type CleLecture = readonly [domaine: string, ...arguments_: unknown[]];
+type CleLecture = readonly [domaine: string, ...arguments_: unknown[]];
 
 type Reglages = {
   /** What asks for it again where it changes, without being another reading: a minute that passes. */

@@ -1,5 +1,6 @@
 import type { BaseLue } from '../base/base-saine';
 import { quandLibre } from '../base/libre';
+import { enFile } from '../enchainer';
 
 // While the password is typed, then checked, or the session is asked for, the processor waits: what the PC holds is opened and read
 // meanwhile, sealed. Nothing can be read of it before the key is there, and once none can come it is closed.
@@ -42,13 +43,12 @@ const fermer = async (lue: Promise<Ouverte>): Promise<void> => {
 
 export const creerAvance = <B extends Ouverte>(p: Ports<B>): Avance<B> => {
   let avance: { nom: string; lue: Promise<B> } | undefined;
-  let fermeture: Promise<void> = Promise.resolve();
+  const fermetures = enFile();
 
   const abandonner = (): Promise<void> => {
     const a = avance;
     avance = undefined;
-    if (a) fermeture = fermeture.then(() => fermer(a.lue));
-    return fermeture;
+    return fermetures(() => (a ? fermer(a.lue) : undefined));
   };
 
   return {

@@ -32,12 +32,11 @@ const PAGE: Page = {
 const monde = {
   reseau: false,
   session: true,
+  antennes: MOI.antennes,
   /** Rows of each sending that the server answered, whatever it answered. */
   envois: [] as string[][],
   /** Rows that it has. */
   recues: new Set<string>(),
-  /** Who asked for a session, and how often. */
-  sessions: 0,
 };
 const repondre = async (chemin: string, options: RequestInit): Promise<Response> => {
   const reponse = await juger(chemin, options);
@@ -51,11 +50,12 @@ const juger = async (chemin: string, options: RequestInit): Promise<Response> =>
     options.method === 'POST' ? (JSON.parse(String(options.body)) as { documents: { _id: string }[] }) : undefined;
   const ids = lignes?.documents.map((d) => d._id) ?? [];
   if (lignes) monde.envois.push(ids);
-  if (chemin === '/api/session') monde.sessions += 1;
   if (!monde.session)
     return Response.json({ code: 'SESSION', message: 'Session terminée : reconnectez-vous.' }, { status: 401 });
-  if (chemin === '/api/session') return Response.json(MOI);
+  if (chemin === '/api/session') return Response.json({ ...MOI, antennes: monde.antennes });
   if (chemin === '/api/referentiel') return new Response(null, { status: 503 });
+  if (!monde.antennes.includes('EST'))
+    return Response.json({ code: 'ANTENNE', message: 'Cette antenne n’est pas la vôtre.' }, { status: 403 });
   for (const id of ids) monde.recues.add(id);
   return Response.json(lignes ? { recus: ids, refuses: [] } : PAGE);
 };
@@ -86,6 +86,7 @@ let cle: CryptoKey;
 let replication: ReturnType<typeof repliquer>;
 let dites: EtatLiaison[];
 let surSessionFinie: () => void;
+let surDroits: (session: Session) => void;
 
 beforeEach(async () => {
   const page = new EventTarget();
@@ -100,7 +101,7 @@ beforeEach(async () => {
     removeItem: (k: string) => garde.delete(k),
   });
   vi.stubGlobal('fetch', repondre);
-  Object.assign(monde, { reseau: false, session: true, envois: [], recues: new Set(), sessions: 0 });
+  Object.assign(monde, { reseau: false, session: true, envois: [], recues: new Set(), antennes: MOI.antennes });
   cle = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   base = await creerBase(`essai${crypto.randomUUID()}`, getRxStorageMemory(), false);
   depot = creerDepot(base, cle);
@@ -109,6 +110,7 @@ beforeEach(async () => {
   await depot.charger({ jours: vide, dossiers: vide, saisies: vide, decisions: vide, suspens: vide, local: vide });
   dites = [];
   surSessionFinie = () => undefined;
+  surDroits = () => undefined;
 });
 afterEach(async () => {
   await replication.arreter();
@@ -124,7 +126,7 @@ const brancher = (): void => {
     surContact: () => undefined,
     surSessionFinie: () => surSessionFinie(),
     surDesactive: () => undefined,
-    surDroits: () => undefined,
+    surDroits: (session: Session) => surDroits(session),
     attente: () => new Set<string>(),
     perdues: new Set<Collection>(),
     envois: creerEnvois(posterSaisies('EST'), (travail) => travail()),
@@ -162,5 +164,18 @@ describe('[CO-6] what was typed without network', () => {
     monde.reseau = true;
     await expect.poll(() => monde.recues.size).toBe(2);
     expect(monde.envois).toEqual([lignes.map((l) => l._id)]);
+  });
+
+  it('the antenna is no longer the account’s: no row goes to a server that would refuse it, and the account is told', async () => {
+    await taper();
+    const droits = new Promise<Session>((dits) => {
+      surDroits = dits;
+    });
+    brancher();
+    await expect.poll(liaison).toBe('HORS_LIGNE');
+    monde.antennes = ['SUD'];
+    monde.reseau = true;
+    expect((await droits).antennes).toEqual(['SUD']);
+    expect(monde.envois).toEqual([]);
   });
 });

@@ -75,6 +75,17 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
     expect(await fautes(page)).toEqual([]);
   });
 
+  await test.step('un mois qui ne peut être lu le dit, et ne montre pas les visites d’un autre', async () => {
+    const chemin = '**/api/consultation/usagers/*';
+    await page.route(chemin, (r) => r.fulfill({ json: {} }));
+    await main.getByRole('button', { name: 'Mois précédent' }).press('Enter');
+    await expect(main.getByText('La réponse du serveur n’a pas pu être lue.')).toBeVisible();
+    await expect(main.getByRole('table', { name: 'Visites du mois' })).toHaveCount(0);
+    await page.unroute(chemin);
+    await main.getByRole('button', { name: 'Mois suivant' }).press('Enter');
+    await expect(main.getByRole('table', { name: 'Visites du mois' }).getByRole('row').nth(1)).toBeVisible();
+  });
+
   await test.step('un état se lit et se prend, et ne se garde pas', async () => {
     await aller(page, 'États');
     await main.getByRole('link', { name: 'Taux de correction des appels incomplets' }).press('Enter');

@@ -1,14 +1,21 @@
 'use client';
 
 import { Button, Divider } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { lireFournisseur, partir } from '../../../_donnees/acces/connexion-unique';
-import { useLecture } from '../../../_donnees/lecture/use-lecture';
 
 /** The other way in, where one is configured. */
 export const AvecFournisseur = ({ dire }: { dire: (erreur: string | undefined) => void }) => {
-  const { valeur: nom } = useLecture(['fournisseur'], lireFournisseur);
+  const [nom, setNom] = useState<string>();
   const [enCours, setEnCours] = useState(false);
+  // Without `useLecture`, which would weigh on the first screen: it has no argument, and never fails.
+  useEffect(() => {
+    let encore = true;
+    void lireFournisseur().then((n) => encore && setNom(n));
+    return () => {
+      encore = false;
+    };
+  }, []);
   if (nom === undefined) return null;
   const aller = async (): Promise<void> => {
     dire(undefined);

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { pendantEcriture } from '../../../_donnees/depot/ecritures';
 import type { Poste } from '../../../_donnees/depot/poste';
+import { enFile } from '../../../_donnees/enchainer';
 import { signal } from '../../../_donnees/replication/signal';
 
 // A correction takes the disk 30 to 100 ms, in which a quick typist is at the next visit. It is therefore written behind her,
@@ -20,7 +21,7 @@ export const useEnEcriture = (ligne: string): boolean =>
     () => false,
   );
 
-let file: Promise<unknown> = Promise.resolve();
+const file = enFile();
 
 /** Writes all of them or none, after what was typed before. `lignes`: ids of the visits that they are about. */
 export const ecrire = (
@@ -29,11 +30,11 @@ export const ecrire = (
   lignes: readonly string[],
 ): Promise<void> => {
   enCours.changer((avant) => new Set([...avant, ...lignes]));
-  const ecriture = pendantEcriture(file.then(() => poste.enregistrer(corrections)));
+  const ecriture = pendantEcriture(file(() => poste.enregistrer(corrections)));
   const finir = (): void => enCours.changer((avant) => new Set([...avant].filter((l) => !lignes.includes(l))));
-  file = ecriture.then(finir, finir);
+  ecriture.then(finir, finir);
   return ecriture;
 };
 
 /** Once all that was typed so far is on the disk, or was refused by it. */
-export const apresEcritures = (): Promise<unknown> => file;
+export const apresEcritures = (): Promise<unknown> => file(() => undefined);

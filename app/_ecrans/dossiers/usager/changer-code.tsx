@@ -3,7 +3,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import { useSync } from '../../../_donnees/depot/hooks';
-import { EchecHttp, envoyer } from '../../../_donnees/lecture/api';
+import { envoyer } from '../../../_donnees/lecture/api';
+import { refusDe } from '../../../_donnees/lecture/refus';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 import { Fenetre } from '../../../_ui/fenetre';
 import { notifications } from '../../../_ui/notifications';
@@ -28,8 +29,7 @@ const Confirmation = ({ adresse, explication, ensuite, fermer }: Change & { ferm
       notifications.show({ color: 'green', title: 'Code changé', message: `L’ancien ne sert plus. ${ensuite}` });
       fermer();
     } catch (e) {
-      if (!(e instanceof EchecHttp)) throw e;
-      setErreur(e.message);
+      setErreur(refusDe(e).message);
       setEnCours(false);
     }
   };

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Appelant, PasFormation } from '#shared/contrats/exploitation/formation';
 import { maintenant } from '../../../_donnees/base/horloge';
-import { EchecHttp } from '../../../_donnees/lecture/api';
 import { composerAppel, raccrocherAppel, raccrocherEnPartant, taperTouches } from '../../../_donnees/lecture/formation';
+import { refusDe } from '../../../_donnees/lecture/refus';
 import { AU_REPOS, decouper, type EtatAppel, reduire } from './etat-appel';
 
 export type Combine = {
@@ -27,9 +27,8 @@ export const useAppel = (): Combine => {
       courant.current = recu.attend ? recu.appelId : undefined;
       agir({ type: 'PAS', pas: recu, instant: maintenant() });
     } catch (e) {
-      if (!(e instanceof EchecHttp)) throw e;
       courant.current = undefined;
-      agir({ type: 'ECHEC', message: e.message, instant: maintenant() });
+      agir({ type: 'ECHEC', message: refusDe(e).message, instant: maintenant() });
     }
   }, []);
 
