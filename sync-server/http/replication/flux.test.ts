@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne, idCompte } from '#shared/contrats/ids';
 import { type Changements, changementsSchema, type Page } from '#shared/replication/protocole';
-import { ecrireLot, lireUn } from '../../ports/documents';
+import { ecrireTout, lireUn } from '../../ports/documents';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
@@ -40,7 +40,7 @@ const ouvrir = async (c: Client) => {
   };
 };
 const ecrire = (id: string, plus: object = {}) =>
-  ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: id, type: id.split(':')[0], ...plus }]);
+  ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: id, type: id.split(':')[0], ...plus }]);
 
 test('a change made in the store reaches every stream of the antenna, collection by collection', async () => {
   const flux = [await ouvrir(client), await ouvrir(client)];
@@ -74,7 +74,7 @@ test('a deletion travels, what no PC holds does not, and an old day neither', as
   await ecrire(`visite:${jour}:v`);
   await ecrire('intervention:2020-01-01:vieille');
   const b = await lireUn<object>(banc.magasin, baseAntenne('EST'), `intervention:${jour}:b`);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: b?._id, _rev: b?._rev, _deleted: true }]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: b?._id, _rev: b?._rev, _deleted: true }]);
   expect(await f.suivant()).toMatchObject({ documents: [{ _id: `intervention:${jour}:b`, _deleted: true }] });
   await f.fermer();
 });
@@ -119,7 +119,7 @@ test('a disabled account is cut off from its stream', async () => {
   const renvoye = await banc.connecter('renvoye');
   const f = await ouvrir(renvoye);
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('renvoye'));
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
   expect(await f.suivant()).toBe('fin');
   expect((await renvoye.appeler('GET', '/replication/flux?antenne=EST')).status).toBe(401);
 });

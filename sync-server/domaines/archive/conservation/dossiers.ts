@@ -4,7 +4,7 @@ import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
 import { ajouterMois, dateParis, dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
+import { type AccesMagasin, ecrireTout, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
 import { lireUsagers } from '../../../store/lectures/connus';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
@@ -89,7 +89,7 @@ const viderRapports = async (g: Gomme, limite: DateCivile): Promise<LignePurge[]
       listes.some((l) => Array.isArray(d.rapport?.[l]) && (d.rapport[l] as unknown[]).length > 0),
   );
   if (!g.aBlanc)
-    await ecrireLot(
+    await ecrireTout(
       g.m,
       BASE_CENTRALE,
       pleins.map((d) => ({ ...d, rapport: { ...d.rapport, ...Object.fromEntries(listes.map((l) => [l, []])) } })),

@@ -2,7 +2,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { ecrireLot, lirePlage, plageDuType } from '../../../ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
 /** What follows the clock of the interventions, by the date or the month in its id; what names its usager comes first. */
@@ -82,7 +82,7 @@ const viderClotures = async (g: Gomme, base: string, limite: DateCivile, instant
   const [cadres, clotures] = [await lire('cadre-clos'), await lire('cloture')];
   const aVider = (c: DocClos): boolean => pleine(c) && !g.retenue.retient(c);
   if (!g.aBlanc)
-    await ecrireLot(g.m, base, [
+    await ecrireTout(g.m, base, [
       ...cadres.filter(aVider).map((c) => ({ ...c, ...vide(c) })),
       ...clotures
         .filter((c) => aVider(c) || c.purgee === undefined)

@@ -3,7 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
+import { type AccesMagasin, lirePlage, poser, sansReponse } from '../../../ports/documents';
 
 /** A PC as it last synchronised; `_id` is `poste:<antenne>:<poste>:<identifiant>` in tg-central. */
 type Poste = {
@@ -35,9 +35,8 @@ export type SuiviPostes = {
 export const suivrePostes = (m: AccesMagasin): SuiviPostes => {
   const vus = new Map<string, { vuLe: Instant; attente: number | undefined }>();
   const ecrire = async (doc: Omit<Poste, 'attente'>, attente: number | undefined): Promise<void> => {
-    const connu = await lireUn<Poste>(m, BASE_CENTRALE, doc._id);
-    const rev = connu ? { _rev: connu._rev } : {};
-    await ecrireLot(m, BASE_CENTRALE, [{ ...doc, ...rev, attente: attente ?? connu?.attente ?? 0 }]);
+    const voulu = (connu: Poste | undefined): Poste => ({ ...doc, attente: attente ?? connu?.attente ?? 0 });
+    sansReponse(await poser<Poste>(m, BASE_CENTRALE, doc._id, voulu));
   };
   return {
     noter: ({ antenne, poste, identifiant, attente }, maintenant) => {
@@ -46,7 +45,7 @@ export const suivrePostes = (m: AccesMagasin): SuiviPostes => {
       const dit = attente !== undefined && attente !== vu?.attente;
       if (vu && !dit && ecartSecondes(vu.vuLe, maintenant) < NOTE_S) return;
       vus.set(_id, { vuLe: maintenant, attente: attente ?? vu?.attente });
-      // A conflict with another of its requests, or a store that is away: it will say so again.
+      // A store that is away: it will say so again.
       ecrire({ _id, type: 'poste', antenne, poste, identifiant, vuLe: maintenant }, attente).catch(() =>
         vus.delete(_id),
       );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { etatProForma } from './etat';
 
 // A validation comes as any other saisie of a PC: through the push of the replication.
@@ -16,7 +16,7 @@ beforeAll(async () => {
   banc = await ouvrirBanc();
   const { magasin } = banc;
   for (const antenne of ['EST', 'SUD'] as const)
-    await ecrireLot(magasin, baseAntenne(antenne), [
+    await ecrireTout(magasin, baseAntenne(antenne), [
       { _id: idCloture(MOIS), type: 'cloture', mois: MOIS, antenne, empreinte: EMPREINTE },
     ]);
   await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);
