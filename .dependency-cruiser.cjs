@@ -51,6 +51,14 @@ module.exports = {
       to: { path: 'node_modules/(pouchdb|leveldown)' },
     },
     {
+      name: 'nano-in-the-port-only',
+      comment:
+        'The store is reached through its port (sync-server/store): what knows HTTP is below it. Telephony has its own client.',
+      severity: 'error',
+      from: { path: '^(app|sync-server|bench|e2e|bin)/', pathNot: ['^sync-server/store/', TEST] },
+      to: { path: 'node_modules/nano/' },
+    },
+    {
       name: 'cli-thin',
       comment:
         'A command parses, calls a use case and prints: it knows neither HTTP nor transitions. It may hand `rattraper` to a use case that needs the store caught up.',

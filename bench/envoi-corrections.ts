@@ -3,7 +3,7 @@ import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { correction } from '#shared/testing/constructeurs';
 import { creerCompteDEssai, ouvrirBanc } from '../sync-server/http/testing/banc';
-import { ecrireLot } from '../sync-server/ports/documents';
+import { ecrireTout } from '../sync-server/ports/documents';
 import { type Chiffre, chronometrer, mediane, presenter } from './outils';
 
 // A PC comes back with 200 corrections typed offline: one push, judged row by row, against one `_bulk_docs` of the same rows.
@@ -33,7 +33,7 @@ const mesurer = async (): Promise<Chiffre> => {
       if (recus.length !== NOMBRE) throw new Error(`${recus.length} lignes reçues sur ${NOMBRE}`);
     };
     const ecrire = async (lignes: readonly Correction[]): Promise<void> => {
-      await ecrireLot(banc.magasin, baseAntenne('SUD'), lignes);
+      await ecrireTout(banc.magasin, baseAntenne('SUD'), lignes);
     };
     // One of each first: neither pays for what is done once.
     await pousser(lot());

@@ -4,7 +4,7 @@ import type { DemandeEtat } from '#shared/etats/contrat';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { calculerEtat } from '../sync-server/domaines/chiffres/etats/calculer';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../sync-server/ports/documents';
+import { type AccesMagasin, ecrireTout, lirePlage, lireUn } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
@@ -40,15 +40,14 @@ const vieillir = async (m: AccesMagasin): Promise<number> => {
         const copies = docs
           .slice(i, i + LOT)
           .map((d) => JSON.parse(dernierCommun(JSON.stringify(sansRev(d)), avant)) as Doc);
-        const faute = (await ecrireLot(m, base, copies)).find((l) => l.erreur !== undefined);
-        if (faute) throw new Error(`${faute.id} : ${faute.erreur}`);
+        await ecrireTout(m, base, copies);
       }
     }
-    await ecrireLot(m, base, [
+    await ecrireTout(m, base, [
       ...docs.filter((d) => d._id.startsWith('cloture:')).map((d) => ({ _id: d._id, _rev: d._rev, _deleted: true })),
     ]);
     const agregat = await lireUn<Doc>(m, base, idAgregat(MOIS, antenne));
-    if (agregat) await ecrireLot(m, base, [{ _id: agregat._id, _rev: agregat._rev, _deleted: true }]);
+    if (agregat) await ecrireTout(m, base, [{ _id: agregat._id, _rev: agregat._rev, _deleted: true }]);
   }
   return visites;
 };

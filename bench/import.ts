@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type AccesMagasin, ecrireLot, lirePlage } from '../sync-server/ports/documents';
+import { type AccesMagasin, ecrireTout, lirePlage } from '../sync-server/ports/documents';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { premierMois } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, laisserMois, presenter } from './outils';
@@ -33,8 +33,7 @@ const ecrireBrut = async (m: AccesMagasin, dossier: string, bases: readonly Base
   for (const { nom, documents } of bases) {
     await m.creerBase(nom);
     for (let i = 0; i < documents.length; i += PAR_ENVOI) {
-      const ecrits = await ecrireLot(m, nom, documents.slice(i, i + PAR_ENVOI));
-      if (ecrits.some((l) => l.erreur)) throw new Error(`écriture refusée dans ${nom}`);
+      await ecrireTout(m, nom, documents.slice(i, i + PAR_ENVOI));
     }
   }
 };

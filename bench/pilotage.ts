@@ -6,7 +6,7 @@ import { ajouterMois } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
 import { lireDetailPilotage, lireTableauPilotage } from '../sync-server/domaines/chiffres/pilotage/lire';
 import { lireVisitesPilotage } from '../sync-server/domaines/chiffres/pilotage/visites';
-import { type AccesMagasin, ecrireLot, lirePlage, plageDuType, sansRev } from '../sync-server/ports/documents';
+import { type AccesMagasin, ecrireTout, lirePlage, plageDuType, sansRev } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { creerMoteur } from '../sync-server/transitions/rattraper';
@@ -31,7 +31,7 @@ const vieillir = async (m: AccesMagasin): Promise<void> => {
         const date = dateCivileSchema.safeParse(`${avant}${j.date.slice(7)}`).data;
         return date && j.date.startsWith(MOIS) ? [{ ...j, _id: idJourPilotage(date), date }] : [];
       });
-      await ecrireLot(m, base, [
+      await ecrireTout(m, base, [
         ...copies,
         { ...sansRev<MoisPilotage>(mois), _id: idMoisPilotage(avant), mois: avant },
       ]);

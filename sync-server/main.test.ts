@@ -7,7 +7,7 @@ import { instantDe } from '#shared/temps/paris';
 import { pointage, usager } from '#shared/testing/constructeurs';
 import { lireConfig } from './config';
 import { type Service, servir } from './main';
-import { ecrireLot, lirePlage, plageDuType } from './ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from './ports/documents';
 import { ouvrirMagasin } from './store/ouvrir';
 import { intervenant } from './transitions/testing/banc';
 
@@ -53,10 +53,10 @@ test('the SVI runs in a process of its own, and is started again should it die',
 
 test('a punch that reaches the store is paired by itself; another process works in the same store', async () => {
   const magasin = await ouvrirMagasin({ dataDir: dossier });
-  await ecrireLot(magasin, baseAntenne('EST'), [usager('U1'), intervenant('I1', 'EST')]);
+  await ecrireTout(magasin, baseAntenne('EST'), [usager('U1'), intervenant('I1', 'EST')]);
   // Of now: only the punches of this year have their database in a new installation.
   const instant = instantDe(Date.now());
-  await ecrireLot(magasin, basePointages(instant), [pointage('A', '', { id: 'a', instant })]);
+  await ecrireTout(magasin, basePointages(instant), [pointage('A', '', { id: 'a', instant })]);
   const lire = () => lirePlage(magasin, baseAntenne('EST'), plageDuType('intervention'));
   await expect.poll(lire, { interval: 50 }).toMatchObject([{ id: 'a' }]);
   await magasin.fermer();

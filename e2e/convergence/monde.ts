@@ -4,7 +4,7 @@ import { dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import { pointage, usager } from '#shared/testing/constructeurs';
-import { ecrireLot, lirePlage } from '../../sync-server/ports/documents';
+import { assurerDocuments, ecrireTout, lirePlage } from '../../sync-server/ports/documents';
 import { intervenant } from '../../sync-server/transitions/testing/banc';
 import { ANTENNE, type Service } from './service';
 
@@ -63,15 +63,15 @@ export const creerMonde = (service: Service, alea: Alea) => {
   };
   const pointer = async (...instants: number[]): Promise<void> => {
     const docs = instants.map(unPointage);
-    await ecrireLot(service.magasin, basePointages(service.horloge()), docs);
+    await ecrireTout(service.magasin, basePointages(service.horloge()), docs);
     // The journal forwards what it is not sure to have forwarded: the same punch again is no other punch.
-    if (alea.chance(0.2)) await ecrireLot(service.magasin, basePointages(service.horloge()), docs);
+    if (alea.chance(0.2)) await assurerDocuments(service.magasin, basePointages(service.horloge()), docs);
   };
 
   return {
     poser: async (): Promise<void> => {
       const visites = [0, 0, 0, 1, 1, 2].map((j) => visite(heure(j)));
-      await ecrireLot(service.magasin, base, [
+      await ecrireTout(service.magasin, base, [
         ...USAGERS.map((id) => usager(id, { antenne: ANTENNE, telephones: [NUMEROS[id] ?? ''] })),
         ...AIDES.map((id) => intervenant(id, ANTENNE)),
         ...visites,
@@ -88,7 +88,7 @@ export const creerMonde = (service: Service, alea: Alea) => {
       const v = alea.parmi(connues);
       const derniere = v?.versions.at(-1);
       if (!v || !derniere || alea.chance(0.3)) {
-        await ecrireLot(service.magasin, base, [visite(heure(alea.entier(0, 3)))]);
+        await ecrireTout(service.magasin, base, [visite(heure(alea.entier(0, 3)))]);
         return;
       }
       const decale = alea.entier(-90, 90) * MINUTE;
@@ -102,7 +102,7 @@ export const creerMonde = (service: Service, alea: Alea) => {
         debut: deplacer(derniere.debut),
         fin: deplacer(derniere.fin),
       };
-      await ecrireLot(service.magasin, base, [
+      await ecrireTout(service.magasin, base, [
         { ...v, versions: [...v.versions, alea.chance(0.2) ? { ...version, retiree: true } : version] },
       ]);
     },

@@ -1,8 +1,8 @@
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
-import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../../sync-server/http/testing/banc';
-import { ecrireLot, lirePlage } from '../../sync-server/ports/documents';
+import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../../sync-server/http/testing/banc';
+import { ecrireTout, lirePlage } from '../../sync-server/ports/documents';
 import { preparerBases } from '../../sync-server/store/preparer-bases';
 import { fragile, type Panne } from '../../sync-server/store/testing/entourer';
 import { basesSuivies, creerMoteur, type Moteur } from '../../sync-server/transitions/rattraper';
@@ -10,9 +10,9 @@ import { basesSuivies, creerMoteur, type Moteur } from '../../sync-server/transi
 export const ANTENNE = 'EST';
 export const AUTEURS = ['marie', 'paul', 'lea'] as const;
 
-/** The server: its real end points on the embedded store, its real transitions, a clock that the game moves. */
+/** The server: its real end points on a store in memory, its real transitions, a clock that the game moves. */
 export const ouvrirService = async () => {
-  const { magasin, fermer } = await ouvrirMagasinDEssai();
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   let temps = Date.parse('2026-11-16T08:00:00Z');
   const horloge = (): Instant => `${new Date(temps).toISOString().slice(0, 19)}Z` as Instant;
   await preparerBases(magasin, horloge());
@@ -81,7 +81,7 @@ export const ouvrirService = async () => {
       }
       for (const type of aEffacer) {
         const docs = await lirePlage(magasin, BASE_CENTRALE, { debut: `${type}:`, fin: `${type};` });
-        await ecrireLot(
+        await ecrireTout(
           magasin,
           BASE_CENTRALE,
           docs.map((d) => ({ _id: d._id, _rev: d._rev, _deleted: true })),

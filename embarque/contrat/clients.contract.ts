@@ -4,17 +4,9 @@ import { join } from 'node:path';
 import nano from 'nano';
 import PouchDB, { type Pouch } from 'pouchdb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  assurerBase,
-  type Changement,
-  ecrireEnLots,
-  lireParIds,
-  suivreChangements,
-  toutLire,
-} from '../../sync-server/store/testing/outils';
 import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from './client';
 
-/** The clients that the product uses, on the wire: PouchDB both ways, and nano with the tools of the port. */
+/** The clients that the product uses, on the wire: PouchDB both ways, and nano. What the store's port makes of it is in `store/contrat`. */
 export function contratClients(contexte: Contexte): void {
   const base = (): Promise<BaseDEssai> => nouvelleBase(contexte());
 
@@ -89,12 +81,13 @@ export function contratClients(contexte: Contexte): void {
     });
   });
 
-  describe('[MAG-11] nano, and the tools of the port', () => {
+  describe('[MAG-11] nano', () => {
     type Doc = { _id: string; n: number };
-    const magasin = () => ({ url: contexte().url, nano: nano(contexte().url), fermer: async () => undefined });
-
     test('[MAG-11] reads and writes: insert, get, head, destroy, fetch, list, changes', async () => {
-      const db = await assurerBase<Doc>(magasin(), `nano-${Date.now()}`);
+      const serveur = nano(contexte().url);
+      const nom = `nano-${Date.now()}`;
+      await serveur.db.create(nom);
+      const db = serveur.use<Doc>(nom);
       const { rev } = await db.insert({ _id: 'a/é', n: 1 });
       expect(await db.get('a/é')).toEqual({ _id: 'a/é', _rev: rev, n: 1 });
       expect(await db.head('a/é')).toMatchObject({ etag: `"${rev}"` });
@@ -102,63 +95,7 @@ export function contratClients(contexte: Contexte): void {
       expect((await db.destroy('a/é', rev)).ok).toBe(true);
       await expect(db.get('a/é')).rejects.toMatchObject({ statusCode: 404, reason: 'deleted' });
       expect((await db.changes({ since: '0' })).results).toMatchObject([{ id: 'a/é', deleted: true }]);
-      await magasin().nano.db.destroy(db.config.db);
-    });
-
-    test('[MAG-4] lots: a result per document, in order; ranges and ids read back', async () => {
-      const m = magasin();
-      const db = await assurerBase<Doc>(m, `lots-${Date.now()}`);
-      await assurerBase(m, db.config.db);
-      const docs = Array.from({ length: 25 }, (_, n) => ({ _id: `d:${String(n).padStart(2, '0')}`, n }));
-      const ecrits = await ecrireEnLots(db, docs, 10);
-      expect(ecrits.map((r) => [r.ok, r.id])).toEqual(docs.map((d) => [true, d._id]));
-      expect(await ecrireEnLots(db, docs.slice(0, 1))).toEqual([
-        { ok: false, id: 'd:00', erreur: 'conflict', raison: 'Document update conflict.' },
-      ]);
-      const lus = await toutLire(db, { startkey: 'd:05', endkey: 'd:09' });
-      expect(lus.map((d) => d.n)).toEqual([5, 6, 7, 8, 9]);
-      expect((await toutLire(db)).length).toBe(25);
-      expect((await lireParIds(db, ['d:03', 'x', 'd:01'])).map((d) => d?.n)).toEqual([3, undefined, 1]);
-      await m.nano.db.destroy(db.config.db);
-    });
-
-    test('[MAG-7] suivreChangements catches up, then follows; what fails comes again; it stops at the signal', async () => {
-      const db = await assurerBase<Doc>(magasin(), `suivi-${Date.now()}`);
-      await ecrireEnLots(db, [
-        { _id: 'a', n: 1 },
-        { _id: 'b', n: 2 },
-        { _id: 'c', n: 3 },
-      ]);
-      const arret = new AbortController();
-      const lots: string[][] = [];
-      const echecs: unknown[] = [];
-      const { promise, resolve } = deferred();
-      const suivi = suivreChangements(db, {
-        since: '0',
-        limite: 2,
-        signal: arret.signal,
-        onErreur: (e) => echecs.push(e),
-        onLot: async (changements: Changement<Doc>[]) => {
-          if (echecs.length === 0) throw new Error('une fois');
-          lots.push(changements.map((ch) => `${ch.id}${ch.deleted ? '-' : ch.doc.n}`));
-          if (lots.length === 2) await db.insert({ _id: 'd', n: 4 });
-          if (lots.length === 3) resolve();
-        },
-      });
-      await promise;
-      arret.abort();
-      await suivi;
-      expect(lots).toEqual([['a1', 'b2'], ['c3'], ['d4']]);
-      expect(echecs).toHaveLength(1);
-      await magasin().nano.db.destroy(db.config.db);
+      await serveur.db.destroy(nom);
     });
   });
-}
-
-function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((suite) => {
-    resolve = suite;
-  });
-  return { promise, resolve };
 }

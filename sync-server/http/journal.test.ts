@@ -1,14 +1,14 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ecrireLot } from '../ports/documents';
+import { ecrireTout } from '../ports/documents';
 import { corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 
 test('the log tells what happened under the reference that the answer gave, and nothing of anyone', async () => {
   const lignes: string[] = [];
   const banc = await ouvrirBanc({ journal: pino({ level: 'debug' }, { write: (l: string) => lignes.push(l) }) });
   await creerCompteDEssai(banc.magasin, 'mme.dupont', 'GESTIONNAIRE', ['EST']);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: 'usager:DURAND', type: 'usager', nom: 'DURAND' }]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: 'usager:DURAND', type: 'usager', nom: 'DURAND' }]);
   const client = await banc.connecter('mme.dupont');
   await client.appeler('GET', '/replication/dossiers?antenne=EST&nom=DURAND');
   await client.appeler('POST', '/replication/saisies?antenne=EST', {

@@ -9,7 +9,7 @@ import { usager } from '#shared/testing/constructeurs';
 import { creerFournisseur } from '../domaines/acces/oidc/fournisseur';
 import { ecrireParametre } from '../domaines/exploitation/parametres/parametres';
 import { sviFormation } from '../domaines/telephonie/svi-formation';
-import { ecrireLot } from '../ports/documents';
+import { ecrireTout } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
 import { tenirMetriques } from '../sante/metriques';
 import { intervenant } from '../transitions/testing/banc';
@@ -191,7 +191,7 @@ beforeAll(async () => {
       niveaux: [],
     }),
   });
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [usager('U1'), intervenant('U1', 'EST')]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U1'), intervenant('U1', 'EST')]);
   for (const [nom, { role, responsable }] of Object.entries(PROFILS)) {
     await creerCompteDEssai(banc.magasin, nom, role, [...antennesDuRole(role)], responsable);
     clients.set(nom, await banc.connecter(nom));

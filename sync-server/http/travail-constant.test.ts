@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { ecrireLot, lireUn } from '../ports/documents';
+import { ecrireTout, lireUn } from '../ports/documents';
 import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 
 // What takes time at a sign-in is the hash: the work is counted, the clock is not read.
@@ -20,7 +20,7 @@ vi.mock('@node-rs/argon2', async (original) => {
 let banc: Banc;
 const changer = async (identifiant: string, plus: object): Promise<void> => {
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte(identifiant));
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, ...plus }]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...compte, ...plus }]);
 };
 beforeAll(async () => {
   banc = await ouvrirBanc();

@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
-import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from '../ports/documents';
 import type { MagasinSuivi } from '../ports/suivi';
 import { TRAVAUX } from './schedules';
 
@@ -62,7 +62,7 @@ test('the database of the punches of next year is there before the year', async 
 
 test('sessions that ended sixty days ago are deleted, the others stay', async () => {
   const session = (n: number) => ({ _id: `session:${n}`, type: 'session', expireLe: `2026-11-0${n}T00:00:00Z` });
-  await ecrireLot(magasin, BASE_CENTRALE, [session(1), session(2), session(3)]);
+  await ecrireTout(magasin, BASE_CENTRALE, [session(1), session(2), session(3)]);
   expect(await faire('purger-sessions', '2027-01-01T00:00:00Z')).toBe(2);
   expect((await lirePlage(magasin, BASE_CENTRALE, plageDuType('session'))).map((s) => s._id)).toEqual(['session:3']);
 });

@@ -39,6 +39,9 @@ export const ecrireTout = async (
   );
 };
 
+/** A body reduced to nothing: the mark of a deletion keeps no field. */
+const supprime = ({ _id, _rev }: { _id: string; _rev: string }): object => ({ _id, _rev, _deleted: true });
+
 export const enConflit = (d: Depot | undefined): boolean => d !== undefined && 'conflit' in d;
 
 /** Writes those that are not there yet: one of that id that is there stays as it is, and stands for it. */
@@ -46,6 +49,16 @@ export const assurerDocuments = async (m: Magasin, base: string, docs: readonly 
   const depots = await deposerLot(m, base, docs);
   if (depots.length !== docs.length) throw new Error(`_bulk_docs dans ${base} : réponse incomplète`);
 };
+
+/** Deletes documents at the revision at which they were read: one that has changed meanwhile stays. How many are gone. */
+export const supprimerLot = async (
+  m: Magasin,
+  base: string,
+  docs: readonly { _id: string; _rev: string }[],
+): Promise<number> => (await deposerLot(m, base, docs.map(supprime))).filter((d) => !enConflit(d)).length;
+
+/** For a write whose answer changes nothing for who made it: said, and not forgotten. */
+export const sansReponse = (_: Ajout<unknown> | Changement<unknown> | readonly Depot[]): void => undefined;
 
 export type Ajout<T> = { ecrit: Stocke<T> } | { dejaLa: true };
 
@@ -62,13 +75,7 @@ export type Changement<T> =
   | { absent: true };
 
 /** Beyond that, another writes each time that we try: something else is wrong. */
-const ESSAIS = 50;
-
-const supprimer = (connu: { _id: string; _rev: string }): object => ({
-  _id: connu._id,
-  _rev: connu._rev,
-  _deleted: true,
-});
+const ESSAIS = 200;
 
 /**
  * Makes a document what `f` says, which is called again on what another has just written. `f` is pure: it takes what is there
@@ -90,7 +97,7 @@ export const poser = async <T extends { _id: string }>(
       continue;
     }
     if (voulu === undefined) return { inchange: avant };
-    const doc = voulu === 'supprimer' ? supprimer(avant) : { ...voulu, _rev: avant._rev };
+    const doc = voulu === 'supprimer' ? supprime(avant) : { ...voulu, _rev: avant._rev };
     if (isDeepStrictEqual(doc, avant)) return { inchange: avant };
     const [d] = await deposerLot(m, base, [doc]);
     if (!d || 'conflit' in d) continue;

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Histoire } from '#shared/contrats/marques';
-import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
+import { type AccesMagasin, apresChangement, poser } from '../ports/documents';
 import { assurerBases } from './bases';
 
 export const ID_HISTOIRE = 'histoire';
@@ -10,10 +10,11 @@ const connues = new WeakMap<object, Promise<string>>();
 
 const lireOuCreer = async (m: AccesMagasin): Promise<string> => {
   await assurerBases(m, [BASE_CENTRALE]);
-  const connue = await lireUn<Histoire>(m, BASE_CENTRALE, ID_HISTOIRE);
-  if (connue) return connue.id;
-  await ecrireLot(m, BASE_CENTRALE, [{ _id: ID_HISTOIRE, type: 'histoire', id: ulid() }]);
-  const ecrite = await lireUn<Histoire>(m, BASE_CENTRALE, ID_HISTOIRE);
+  const neuve: Histoire = { _id: ID_HISTOIRE, type: 'histoire', id: ulid() };
+  // Another process may have named it meanwhile: its word stands.
+  const ecrite = apresChangement(
+    await poser<Histoire>(m, BASE_CENTRALE, ID_HISTOIRE, (la) => (la ? undefined : neuve)),
+  );
   if (!ecrite) throw new Error('histoire du magasin non écrite');
   return ecrite.id;
 };

@@ -1,6 +1,15 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Ecriture, TrancheDeLot } from '#shared/contrats/marques';
-import { type AccesMagasin, ecrireLot, ecrireTout, lirePlage, lireUn, type Stocke } from '../ports/documents';
+import {
+  type AccesMagasin,
+  deposerLot,
+  ecrireTout,
+  lirePlage,
+  lireUn,
+  type Stocke,
+  sansReponse,
+  supprimerLot,
+} from '../ports/documents';
 import { assurerBases } from './bases';
 
 // No transaction spans documents: what an import writes is staged here first (a redo log), then one document makes it
@@ -23,12 +32,6 @@ const PAR_ENVOI = 2000;
 const tranches = <T>(liste: readonly T[], taille: number): T[][] =>
   Array.from({ length: Math.ceil(liste.length / taille) }, (_, i) => liste.slice(i * taille, (i + 1) * taille));
 
-const echecs = (lignes: readonly { id: string; erreur?: string | undefined }[]): void => {
-  // A conflict says that this very write was done already, or that a later one replaced it.
-  const autre = lignes.find((l) => l.erreur !== undefined && l.erreur !== 'conflict');
-  if (autre) throw new Error(`écriture refusée par le magasin (${autre.erreur}) : ${autre.id}`);
-};
-
 const appliquer = async (m: AccesMagasin, ecritures: readonly Ecriture[]): Promise<void> => {
   const parBase = new Map<string, Ecriture[]>();
   for (const e of ecritures) {
@@ -40,18 +43,9 @@ const appliquer = async (m: AccesMagasin, ecritures: readonly Ecriture[]): Promi
   for (const [base, liste] of parBase)
     for (const envoi of tranches(liste, PAR_ENVOI)) {
       const docs = envoi.map((e) => e.doc);
-      echecs(await ecrireLot(m, base, docs));
+      // A conflict says that this very write was done already, or that a later one replaced it.
+      sansReponse(await deposerLot(m, base, docs));
     }
-};
-
-const supprimer = async (m: AccesMagasin, docs: readonly { _id: string; _rev: string }[]): Promise<void> => {
-  echecs(
-    await ecrireLot(
-      m,
-      BASE_LOTS,
-      docs.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
-    ),
-  );
 };
 
 /**
@@ -74,18 +68,14 @@ export const ecrireEnUneFois = async (
   }));
   const poses: { _id: string; _rev: string }[] = [];
   for (const [i, envoi] of tranches(morceaux, 4).entries()) {
-    const lignes = await ecrireLot(m, BASE_LOTS, envoi);
-    for (const l of lignes) {
-      if (l.rev === undefined) throw new Error(`lot non posé (${l.erreur ?? 'sans révision'}) : ${l.id}`);
-      poses.push({ _id: l.id, _rev: l.rev });
-    }
+    for (const { id, rev } of await ecrireTout(m, BASE_LOTS, envoi)) poses.push({ _id: id, _rev: rev });
     jalon('prepare', i);
   }
   await ecrireTout(m, BASE_CENTRALE, [validation]);
   jalon('valide', 0);
   await appliquer(m, ecritures);
   jalon('applique', 0);
-  await supprimer(m, poses);
+  await supprimerLot(m, BASE_LOTS, poses);
   jalon('nettoye', 0);
 };
 
@@ -114,7 +104,7 @@ export const rejouerLots = async (m: AccesMagasin): Promise<{ rejoues: string[];
         await appliquer(m, tranche.ecritures);
         rejoues.add(tranche.lot);
       } else abandonnes.add(tranche.lot);
-      await supprimer(m, [tranche]);
+      await supprimerLot(m, BASE_LOTS, [tranche]);
     }
     apres = `${derniere._id}\u0000`;
   }

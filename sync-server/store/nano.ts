@@ -99,8 +99,16 @@ const bases = (serveur: ServerScope): Pick<Magasin, 'bases' | 'creerBase' | 'det
         .list()
         .then(entiere<string[]>)
         .catch(dire),
-    creerBase: (base) => serveur.db.create(base).then(() => true, fait(412)),
-    detruireBase: (base) => serveur.db.destroy(base).then(() => true, fait(404)),
+    creerBase: (base) =>
+      serveur.db
+        .create(base)
+        .then(entiere)
+        .then(() => true, fait(412)),
+    detruireBase: (base) =>
+      serveur.db
+        .destroy(base)
+        .then(entiere)
+        .then(() => true, fait(404)),
     infos: async (base) => {
       const r = await demander<Infos | undefined>(base, '').catch(absentVaut(undefined));
       return r && { sequence: String(r.update_seq), documents: r.doc_count, compactage: r.compact_running === true };
@@ -151,7 +159,10 @@ const documents = (
       return r.map((l): LigneEcrite => ({ id: l.id, rev: l.rev, erreur: l.error }));
     },
     ecrireLocal: async (base, id, doc) => {
-      await serveur.request({ db: base, path: cheminDe(id) ?? id, method: 'put', body: doc }).catch(dire);
+      await serveur
+        .request({ db: base, path: cheminDe(id) ?? id, method: 'put', body: doc })
+        .then(entiere)
+        .catch(dire);
     },
     locaux: async (base) => {
       const { rows } = await demander<Toutes>(base, '_local_docs', { include_docs: true });

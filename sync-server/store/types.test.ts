@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { ouvrirMagasinDEssai } from '../http/testing/banc';
-import { ecrireLot, lireRevisions, lireUn } from '../ports/documents';
+import { ecrireTout, lireRevisions, lireUn } from '../ports/documents';
 import type { MagasinSuivi } from '../ports/suivi';
 import { type Ecarte, lireEcartes, surEcarte } from './ecartes';
 import { clesType, lireType, parcourirType, plageSure, plageType } from './types';
@@ -29,7 +29,7 @@ const accuse = (date: string, id: string, plus: object = {}) => ({
 
 beforeEach(async () => {
   const revisions = await lireRevisions(magasin, EST, { debut: '', fin: '\uffff' });
-  await ecrireLot(
+  await ecrireTout(
     magasin,
     EST,
     [...revisions].map(([_id, _rev]) => ({ _id, _rev, _deleted: true })),
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 test('a document is given as it is stored, what its schema does not name included', async () => {
-  await ecrireLot(magasin, EST, [accuse('2026-10-01', 'a', { demain: 'un champ d’une autre version' })]);
+  await ecrireTout(magasin, EST, [accuse('2026-10-01', 'a', { demain: 'un champ d’une autre version' })]);
   expect(await lireType(magasin, 'accuse', 'accuse:2026-10-01:a', { antenne: 'EST' })).toMatchObject({
     _rev: expect.stringMatching(/^1-/),
     demain: 'un champ d’une autre version',
@@ -47,7 +47,7 @@ test('a document is given as it is stored, what its schema does not name include
 });
 
 test('one that is not of its type’s form is set aside and told once, and stops none of the others; mended, it is read', async () => {
-  await ecrireLot(magasin, EST, [
+  await ecrireTout(magasin, EST, [
     accuse('2026-10-01', 'a'),
     accuse('2026-10-01', 'b', { recuLe: 'le nom de quelqu’un' }),
     accuse('2026-10-02', 'c'),
@@ -67,14 +67,14 @@ test('one that is not of its type’s form is set aside and told once, and stops
     undefined,
   ]);
   const { _rev } = (await lireUn<object>(magasin, EST, 'accuse:2026-10-01:b')) ?? {};
-  await ecrireLot(magasin, EST, [{ ...accuse('2026-10-01', 'b'), _rev }]);
+  await ecrireTout(magasin, EST, [{ ...accuse('2026-10-01', 'b'), _rev }]);
   expect(await lireType(magasin, 'accuse', 'accuse:2026-10-01:b', { antenne: 'EST' })).toBeDefined();
   expect(lireEcartes(magasin)).toEqual([]);
 });
 
 test('a range: from a date, before one, or up to all that begins with one', async () => {
   const jours = ['2026-09-30', '2026-10-01', '2026-10-31', '2026-11-01'];
-  await ecrireLot(
+  await ecrireTout(
     magasin,
     EST,
     jours.map((d) => accuse(d, 'a')),
@@ -92,13 +92,13 @@ test('an instant is within the day, and the month, that begins it', async () => 
     ...{ _id: `appel:${instant}:x`, type: 'appel', id: 'x', instant, recuLe: instant },
     ...{ source: 'SVI', etape: 'CODE', issue: 'SILENCE' },
   });
-  await ecrireLot(magasin, EST, [appel('2026-10-31T22:59:59Z'), appel('2026-11-01T00:00:00Z')]);
+  await ecrireTout(magasin, EST, [appel('2026-10-31T22:59:59Z'), appel('2026-11-01T00:00:00Z')]);
   for (const a of ['2026-10-31', '2026-10'])
     expect(await plageType(magasin, 'appel', { antenne: 'EST' }, { a })).toHaveLength(1);
 });
 
 test('[PT-5] a field that an older document lacks, and that its schema gives, is given; nothing else is changed', async () => {
-  await ecrireLot(magasin, EST, [
+  await ecrireTout(magasin, EST, [
     {
       ...{ _id: 'rattachement:2026-10-01:a', type: 'rattachement', id: 'a', date: '2026-10-01', antenne: 'EST' },
       ...{ auteur: 'x', instant: '2026-10-01T06:02:49Z', poste: 'p', numero: 'un numéro d’avant', usagerId: 'U1' },
@@ -110,14 +110,14 @@ test('[PT-5] a field that an older document lacks, and that its schema gives, is
 
 test('by pages, all of it, those set aside left out', async () => {
   const tous = Array.from({ length: 4_001 }, (_, i) => accuse('2026-10-01', String(i).padStart(5, '0')));
-  await ecrireLot(magasin, EST, [...tous.slice(1), { ...tous[0], date: 'hier' }]);
+  await ecrireTout(magasin, EST, [...tous.slice(1), { ...tous[0], date: 'hier' }]);
   let n = 0;
   for await (const d of parcourirType(magasin, 'accuse', { antenne: 'EST' })) n += d.date === '2026-10-01' ? 1 : 0;
   expect(n).toBe(4_000);
 });
 
 test('several types by their ids, in one reading; one of another type is not given', async () => {
-  await ecrireLot(magasin, EST, [accuse('2026-10-01', 'a'), { _id: 'usager:U1', type: 'usager' }]);
+  await ecrireTout(magasin, EST, [accuse('2026-10-01', 'a'), { _id: 'usager:U1', type: 'usager' }]);
   const lus = await clesType(magasin, ['accuse', 'verdict'], ['usager:U1', 'accuse:2026-10-01:a'], { base: EST });
   expect(lus.map((d) => d?.type)).toEqual([undefined, 'accuse']);
   expect(dits).toEqual([]);
@@ -132,7 +132,7 @@ test('a type is not asked of a database where its row says it never is', async (
 });
 
 test('what must not be taken for absent is read whole, or not at all', async () => {
-  await ecrireLot(magasin, EST, [accuse('2026-10-01', 'a'), accuse('2026-10-01', 'b', { date: 'hier' })]);
+  await ecrireTout(magasin, EST, [accuse('2026-10-01', 'a'), accuse('2026-10-01', 'b', { date: 'hier' })]);
   await expect(plageSure(magasin, 'accuse', { antenne: 'EST' })).rejects.toThrow('illisible');
   expect(await plageSure(magasin, 'accuse', { antenne: 'EST' }, { a: '2026-10-01:a' })).toHaveLength(1);
 });

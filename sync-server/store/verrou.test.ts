@@ -3,7 +3,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
-import { ecrireLot, lireUn } from '../ports/documents';
+import { ecrireTout, lireUn } from '../ports/documents';
 import { avecVerrou, jetonTenu } from './verrou';
 
 const DEBUT = instantSchema.parse('2026-11-25T08:00:00Z');
@@ -57,7 +57,7 @@ it('a holder of another machine that has fallen silent is dead', async () => {
     depuis: DEBUT,
     libre: false,
   };
-  await ecrireLot(m, BASE_CENTRALE, [{ ...ailleurs, _rev: (await lire())?._rev }]);
+  await ecrireTout(m, BASE_CENTRALE, [{ ...ailleurs, _rev: (await lire())?._rev }]);
   expect(
     await avecVerrou(
       m,
@@ -98,7 +98,7 @@ it('a fault at release hides neither what the work gave nor why it failed: it is
     m,
     horloge,
     async () => {
-      await ecrireLot(m, BASE_CENTRALE, [{ ...(await lire()), depuis: apres(1) }]);
+      await ecrireTout(m, BASE_CENTRALE, [{ ...(await lire()), depuis: apres(1) }]);
       return 'clos';
     },
     { avertir },

@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Verrou } from '#shared/contrats/marques';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireUn } from '../ports/documents';
+import { type AccesMagasin, deposerLot, lireUn } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { assurerBases } from './bases';
 
@@ -61,9 +61,9 @@ export const avecVerrou = async <T>(
   let rev = connu?._rev;
   const ecrire = async (libre: boolean): Promise<boolean> => {
     const doc = { ...pris, depuis: horloge(), libre, ...(rev === undefined ? {} : { _rev: rev }) };
-    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [doc]);
-    if (ligne?.rev === undefined) return false;
-    rev = ligne.rev;
+    const [depot] = await deposerLot(m, BASE_CENTRALE, [doc]);
+    if (!depot || 'conflit' in depot) return false;
+    rev = depot.rev;
     return true;
   };
   if (!(await ecrire(false))) return undefined;

@@ -1,6 +1,6 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { BASES_ANTENNES } from '../domaines/pointages/monde/jour-usager';
-import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../ports/documents';
+import { type AccesMagasin, lirePlage, plageDuType, supprimerLot } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { basesSuivies, creerMoteur } from './rattraper';
 
@@ -23,11 +23,7 @@ export const reconstruire = async (m: AccesMagasin, horloge: Horloge): Promise<v
     for (;;) {
       const docs = await lirePlage(m, base, { ...plageDuType(type), limite: PAR_LOT });
       if (docs.length === 0) break;
-      await ecrireLot(
-        m,
-        base,
-        docs.map((d) => ({ _id: d._id, _rev: d._rev, _deleted: true })),
-      );
+      await supprimerLot(m, base, docs);
     }
   }
   const moteur = await creerMoteur(m, horloge, { depuisZero: true });

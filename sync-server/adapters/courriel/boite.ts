@@ -6,7 +6,17 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courriel, Courrier, Facteur, FileCourriels, Remise } from '../../ports/courriel';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
+import {
+  type AccesMagasin,
+  assurerDocuments,
+  changer,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  type Stocke,
+  sansReponse,
+  supprimerLot,
+} from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 
 const ATTENTE_MIN_S = 60;
@@ -61,7 +71,10 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
       ...(raison === undefined ? {} : { raison }),
       ...(r.etat === 'PRIS' && r.refuses > 0 ? { refuses: r.refuses } : {}),
     });
-    await ecrireLot(o.magasin, BASE_CENTRALE, [{ ...apres, _rev: c._rev }]);
+    // Another process may have sent it too: what it noted stays.
+    sansReponse(
+      await changer<EnBoite>(o.magasin, BASE_CENTRALE, c._id, (la) => (la.etat === 'PREPARE' ? apres : undefined)),
+    );
     return etat !== 'PREPARE';
   };
 
@@ -74,11 +87,7 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
     const vus = prepares;
     const tous = await lirePlage<EnBoite>(o.magasin, BASE_CENTRALE, plageDuType('courriel'));
     const vieux = tous.filter((c) => c.finiLe !== undefined && plusTard(c.finiLe, GARDE_S) < maintenant);
-    await ecrireLot(
-      o.magasin,
-      BASE_CENTRALE,
-      vieux.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
-    );
+    await supprimerLot(o.magasin, BASE_CENTRALE, vieux);
     const attendent = tous.filter((c) => c.etat === 'PREPARE');
     if (attendent.length === 0 && vus === prepares) relireLe = plusTard(maintenant, RELECTURE_S);
     const restent: Instant[] = [];
@@ -119,12 +128,10 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
       essais: 0,
       prochainLe: maintenant,
     };
-    const [ligne] = await ecrireLot(o.magasin, BASE_CENTRALE, [doc]);
+    // There already: the same mail was prepared meanwhile.
+    await assurerDocuments(o.magasin, BASE_CENTRALE, [doc]);
     prepares += 1;
     relireLe = undefined;
-    // A conflict: the same mail was prepared meanwhile.
-    if (ligne?.erreur !== undefined && ligne.erreur !== 'conflict')
-      throw new Error(`courriel non gardé (${ligne.erreur})`);
     return { ok: true, valeur: { id } };
   };
   return { envoyer, relever };

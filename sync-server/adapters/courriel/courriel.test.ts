@@ -5,7 +5,7 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courrier, Facteur, FileCourriels } from '../../ports/courriel';
-import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
+import { type AccesMagasin, ecrireTout, lirePlage, plageDuType } from '../../ports/documents';
 import { ouvrirBoite } from './boite';
 import { facteurSmtp } from './smtp';
 import { CERTIFICAT, ouvrirSmtp, type ServeurSmtp, sujetDe, texteDe } from './testing/serveur-smtp';
@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const s of smtps.splice(0)) await s.fermer();
   const docs = await enBoite();
-  await ecrireLot(
+  await ecrireTout(
     magasin,
     BASE_CENTRALE,
     docs.map((d) => ({ ...d, _deleted: true })),

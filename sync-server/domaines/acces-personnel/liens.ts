@@ -16,12 +16,16 @@ import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris
 import type { Instant } from '#shared/temps/types';
 import {
   type AccesMagasin,
-  ecrireLot,
+  changer,
+  deposerLot,
+  ecrireTout,
+  enConflit,
   lireCles,
   lirePlage,
   lireUn,
   plageDuType,
   type Stocke,
+  sansReponse,
 } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
@@ -47,12 +51,10 @@ const permis = ({ accesPersonnel: { qui } }: Parametres, genre: GenreAccesPerson
 
 const lireLiens = (m: AccesMagasin): Promise<Stocke<Lien>[]> =>
   lirePlage<Lien>(m, BASE_CENTRALE, plageDuType('acces-personnel'));
-const effacer = (m: AccesMagasin, liens: readonly Stocke<Lien>[]): Promise<unknown> =>
-  ecrireLot(
-    m,
-    BASE_CENTRALE,
-    liens.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
-  );
+/** Whatever becomes of them meanwhile: one that is being tried at that moment goes too. */
+const effacer = async (m: AccesMagasin, liens: readonly Stocke<Lien>[]): Promise<void> => {
+  for (const { _id } of liens) sansReponse(await changer(m, BASE_CENTRALE, _id, () => 'supprimer'));
+};
 const sesLiens = async (m: AccesMagasin, s: Sujet): Promise<Stocke<Lien>[]> =>
   (await lireLiens(m)).filter((l) => sujetDe(l).genre === s.genre && sujetDe(l).id === s.id);
 
@@ -139,7 +141,7 @@ export const donnerAccesPersonnel = async (
     s.genre === 'USAGER'
       ? { ...commun, genre: 'USAGER', usagerId: s.id }
       : { ...commun, genre: 'INTERVENANT', intervenantId: s.id };
-  await ecrireLot(m, BASE_CENTRALE, [doc]);
+  await ecrireTout(m, BASE_CENTRALE, [doc]);
   await tracer(m, {
     instant: maintenant,
     auteur: acte.auteur,
@@ -214,9 +216,8 @@ export const ouvrirAccesPersonnel = async (
     const sien = acces.genre === 'USAGER' ? acces.doc.codeUsager : acces.doc.codeSvi;
     const juste = sien !== undefined && egaux(code.replace(/\s/g, ''), sien);
     const apres = juste ? { echecs: 0, vuLe: maintenant } : { echecs: lien.echecs + 1 };
-    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [{ ...lien, ...apres }]);
-    if (ligne?.erreur === 'conflict') continue;
-    if (ligne?.erreur !== undefined) throw new Error(`essai non compté (${ligne.erreur})`);
+    const [depot] = await deposerLot(m, BASE_CENTRALE, [{ ...lien, ...apres }]);
+    if (enConflit(depot)) continue;
     if (!juste) return CODE_FAUX;
     if (lien.vuLe === undefined || dateParis(lien.vuLe) !== dateParis(maintenant))
       await tracer(m, { instant: maintenant, auteur: dit(s), action: 'ACCES_PERSONNEL', objet: `ouvrir ${dit(s)}` });

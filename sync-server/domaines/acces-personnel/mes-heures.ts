@@ -17,7 +17,7 @@ import {
   premierJour,
 } from '#shared/temps/paris';
 import { type DateCivile, type Instant, type Mois, minutesSchema } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireCles, lirePlage } from '../../ports/documents';
+import { type AccesMagasin, ecrireTout, lireCles, lirePlage } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
 import { tracer } from '../audit/tracer';
@@ -215,7 +215,7 @@ export const contester = async (
     usagerId: visee.retenue.usagerId,
     texte: `${TETE}${d.texte}`,
   };
-  await ecrireLot(m, baseAntenne(visee.antenne), [note]);
+  await ecrireTout(m, baseAntenne(visee.antenne), [note]);
   await tracer(m, {
     instant: maintenant,
     auteur: `intervenant ${acces.doc.id}`,

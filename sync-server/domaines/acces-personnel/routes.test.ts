@@ -7,7 +7,7 @@ import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids'
 import { type Instant, minutesSchema } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
-import { ecrireLot, lireCles, lirePlage, plageDuType } from '../../ports/documents';
+import { ecrireTout, lireCles, lirePlage, plageDuType } from '../../ports/documents';
 import { lireAudit } from '../audit/lire';
 import { ecrireParametre } from '../exploitation/parametres/parametres';
 import { ouvrirAccesPersonnel, purgerAccesPersonnels } from './liens';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   maintenant = paris('2026-11-25 12:00');
   banc = await ouvrirBanc({ horloge: () => maintenant });
   const ecrire = (antenne: Antenne, docs: object[]) =>
-    ecrireLot(banc.magasin, baseAntenne(antenne), docs as { _id: string }[]);
+    ecrireTout(banc.magasin, baseAntenne(antenne), docs as { _id: string }[]);
   const visites = apparier({
     usagerId: 'U1',
     antenneAu: () => 'EST',
@@ -71,7 +71,7 @@ afterEach(async () => {
   const base = baseAntenne('EST');
   for (const type of ['note', 'correction']) {
     const docs = await lirePlage<{ _id: string }>(banc.magasin, base, plageDuType(type));
-    await ecrireLot(
+    await ecrireTout(
       banc.magasin,
       base,
       docs.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
@@ -110,7 +110,7 @@ describe('what a person without an account reads of herself', () => {
       minutes: minutesSchema.parse(15),
       motif: 'ATTENTE_PORTE',
     });
-    await ecrireLot(banc.magasin, baseAntenne('EST'), [c]);
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [c]);
     const mois = mesHeuresSchema.parse(await (await lire(await donner('intervenant', 'I1'), '10428')).json());
     expect(mois.visites[0]).toMatchObject({ minutes: 74, complement: 15 });
     expect(mois.visites[1]).not.toHaveProperty('complement');
@@ -136,7 +136,7 @@ describe('what a person without an account reads of herself', () => {
       cible: { genre: 'POINTAGE', id: 'A1' },
       intervenantId: 'I2',
     });
-    await ecrireLot(banc.magasin, baseAntenne('EST'), [donnees]);
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [donnees]);
     const siennes = mesHeuresSchema.parse(await (await lire(await donner('intervenant', 'I1'), '10428')).json());
     const autres = mesHeuresSchema.parse(await (await lire(await donner('intervenant', 'I2'), '20973')).json());
     expect(siennes.visites.map((v) => v.date)).toEqual(['2026-11-11']);
@@ -164,7 +164,7 @@ describe('a contest', () => {
 
   const nommer = async (id: string, nom: string): Promise<void> => {
     const [connue] = await lireCles<Intervenant>(banc.magasin, baseAntenne('EST'), [idIntervenant(id)]);
-    await ecrireLot(banc.magasin, baseAntenne('EST'), connue ? [{ ...connue, nom }] : []);
+    await ecrireTout(banc.magasin, baseAntenne('EST'), connue ? [{ ...connue, nom }] : []);
   };
 
   test('is a note on the visit, that the managers have; it changes no hour; once until it is dealt with', async () => {
@@ -191,7 +191,7 @@ describe('a contest', () => {
 
     const otee = { ...note, _id: 'note:2026-11-10:N2', id: 'N2', poste: 'P1', auteur: 'marie', efface: note?.id };
     const { _rev, ...efface } = otee as typeof otee & { _rev?: string };
-    await ecrireLot(banc.magasin, baseAntenne('EST'), [efface]);
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [efface]);
     const traitee = mesHeuresSchema.parse(await (await lire(jeton, '10428')).json());
     expect(traitee.visites[0]?.contestation?.traitee).toBe(true);
     expect((await contester(jeton, 'toujours pas')).status).toBe(200);

@@ -9,7 +9,7 @@ import {
 import type { Compte, SessionStockee } from '#shared/contrats/acces/compte';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
+import { type AccesMagasin, ajouter, lirePlage, plageDuType } from '../../ports/documents';
 import { tracer } from '../audit/tracer';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, lireTousAcces, sansEchec, verrouille } from './etat';
@@ -66,10 +66,8 @@ export const ouvrirCompte = async (
     actif: true,
     creeLe: acte.horloge(),
   };
-  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [compte]);
-  if (ligne?.erreur === 'conflict')
+  if ('dejaLa' in (await ajouter(m, BASE_CENTRALE, compte)))
     return refuser('IDENTIFIANT', `L’identifiant « ${id.data} » est déjà pris : choisissez-en un autre.`);
-  if (ligne?.erreur !== undefined) throw new Error(`compte non écrit (${ligne.erreur})`);
   await noter(m, acte, `creer ${id.data} ${compte.role}`);
   return { ok: true, valeur: montrer(compte) };
 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireLot } from '../../ports/documents';
+import { ecrireTout } from '../../ports/documents';
 import { preparerBases } from '../../store/preparer-bases';
 import { lireAuteurs, lireNomAuteur } from './auteurs';
 
@@ -20,7 +20,7 @@ const compte = (identifiant: string, nom: string, role: string, antennes: string
 beforeAll(async () => {
   essai = await ouvrirMagasinEnMemoire();
   await preparerBases(essai.magasin, paris('2026-11-25 12:00'));
-  await ecrireLot(essai.magasin, BASE_CENTRALE, [
+  await ecrireTout(essai.magasin, BASE_CENTRALE, [
     compte('marie', 'Marie Durand', 'GESTIONNAIRE', ['EST']),
     compte('42', 'Marie Durand', 'GESTIONNAIRE', ['SUD']),
     compte('paul', 'Paul Noé', 'GESTIONNAIRE', ['SUD']),

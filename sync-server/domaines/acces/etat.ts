@@ -2,7 +2,7 @@ import { accesSchema, type EtatAcces } from '#shared/contrats/acces';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { type AccesMagasin, lirePlage, lireUn, plageDuType, poser, sansReponse } from '../../ports/documents';
 
 // What signing in knows of an account, beside the account: failures, lock, second factor. Never leaves the server.
 
@@ -38,13 +38,16 @@ export const changerAcces = async <T>(
   identifiant: string,
   changer: (e: EtatAcces) => { apres?: EtatAcces; valeur: T },
 ): Promise<T> => {
-  for (;;) {
-    const { apres, valeur } = changer(await lireAcces(m, identifiant));
-    if (apres === undefined) return valeur;
-    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [apres]);
-    if (ligne?.erreur === undefined) return valeur;
-    if (ligne.erreur !== 'conflict') throw new Error(`accès non écrit (${ligne.erreur})`);
-  }
+  let rendu: { valeur: T } | undefined;
+  sansReponse(
+    await poser<EtatAcces>(m, BASE_CENTRALE, idAcces(identifiant), (connu) => {
+      const { apres, valeur } = changer(lu(identifiant, connu));
+      rendu = { valeur };
+      return apres;
+    }),
+  );
+  if (!rendu) throw new Error('accès non lu');
+  return rendu.valeur;
 };
 
 export const verrouille = (e: Pick<EtatAcces, 'verrouJusqua'>, maintenant: Instant): boolean =>

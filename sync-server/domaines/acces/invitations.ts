@@ -7,7 +7,15 @@ import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
+import {
+  type AccesMagasin,
+  ecrireTout,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  type Stocke,
+  supprimerLot,
+} from '../../ports/documents';
 import { tracer } from '../audit/tracer';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
@@ -21,13 +29,8 @@ const idInvitation = (jeton: string): string => `invitation:${createHash('sha256
 export const lireInvitations = (m: AccesMagasin): Promise<Stocke<Invitation>[]> =>
   lirePlage(m, BASE_CENTRALE, plageDuType('invitation'));
 
-const effacer = async (m: AccesMagasin, docs: readonly Stocke<Invitation>[]): Promise<void> => {
-  await ecrireLot(
-    m,
-    BASE_CENTRALE,
-    docs.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
-  );
-};
+const effacer = (m: AccesMagasin, docs: readonly Stocke<Invitation>[]): Promise<number> =>
+  supprimerLot(m, BASE_CENTRALE, docs);
 
 const quand = new Intl.DateTimeFormat('fr-FR', {
   weekday: 'long',
@@ -75,7 +78,7 @@ export const inviter = async (
   );
   const jeton = randomBytes(32).toString('base64url');
   const doc: Invitation = { _id: idInvitation(jeton), type: 'invitation', identifiant, creeLe: maintenant, expireLe };
-  await ecrireLot(m, BASE_CENTRALE, [doc]);
+  await ecrireTout(m, BASE_CENTRALE, [doc]);
   await tracer(m, { instant: maintenant, auteur: acte.auteur, action: 'COMPTE', objet: `inviter ${identifiant}` });
   const lien = `${acte.extranet}/invitation/#${jeton}`;
   const envoi =
@@ -134,9 +137,7 @@ export const accepterInvitation = async (
   const juge = await jugerMotDePasse(motDePasse, t.compte);
   if (!juge.ok) return juge;
   const empreinte = await hacherMotDePasse(motDePasse);
-  const { _id, _rev } = t.invitation;
-  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [{ _id, _rev, _deleted: true }]);
-  if (ligne?.erreur !== undefined) return PERIMEE;
+  if ((await effacer(m, [t.invitation])) === 0) return PERIMEE;
   await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: maintenant }));
   await changerAcces(m, identifiant, (e) => ({ apres: sansEchec(e), valeur: undefined }));
   await tracer(m, {

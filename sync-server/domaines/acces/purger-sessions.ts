@@ -3,7 +3,7 @@ import { JOURS_SANS_CONTACT_MAX } from '#shared/contrats/exploitation/parametre'
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
+import { type AccesMagasin, lirePlage, plageDuType, supprimerLot } from '../../ports/documents';
 
 const RAPPEL_MS = JOURS_SANS_CONTACT_MAX * 86_400_000;
 
@@ -18,10 +18,5 @@ export const rappelJusqua = (s: Pick<SessionStockee, 'expireLe'>): Instant =>
 export const purgerSessions = async (m: AccesMagasin, maintenant: Instant): Promise<number> => {
   const sessions = await lirePlage<SessionStockee>(m, BASE_CENTRALE, plageDuType('session'));
   const finies = sessions.filter((s) => rappelJusqua(s) <= maintenant);
-  const ecrites = await ecrireLot(
-    m,
-    BASE_CENTRALE,
-    finies.map((s) => ({ _id: s._id, _rev: s._rev, _deleted: true })),
-  );
-  return ecrites.filter((l) => l.erreur === undefined).length;
+  return supprimerLot(m, BASE_CENTRALE, finies);
 };

@@ -10,7 +10,7 @@ import { aLaMinute, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Fait, Registre } from '../../ports/acces';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../ports/documents';
+import { type AccesMagasin, lirePlage, lireUn, poser, remplacer } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { tracer } from '../audit/tracer';
 import { parametresDuJour } from './connaitre';
@@ -74,17 +74,12 @@ export const tenirRegistre = (o: {
   let travail: Promise<void> | undefined;
 
   const garder = async (t: TentativeGardee): Promise<void> => {
-    for (;;) {
-      const connue = await lireUn<TentativeGardee>(m, BASE_CENTRALE, t._id);
-      const doc = connue ? { ...connue, fin: t.fin, nombre: connue.nombre + t.nombre } : t;
-      const [ligne] = await ecrireLot(m, BASE_CENTRALE, [doc]);
-      if (ligne?.erreur === 'conflict') continue;
-      if (ligne?.erreur !== undefined) throw new Error(`tentative non gardée (${ligne.erreur})`);
-      if (!connue) {
-        const objet = [t.genre, t.objet].filter(Boolean).join(' ');
-        await tracer(m, { instant: t.debut, auteur: t.compte ?? 'inconnu', action: 'TENTATIVE', objet });
-      }
-      return;
+    const r = await poser<TentativeGardee>(m, BASE_CENTRALE, t._id, (connue) =>
+      connue ? { ...connue, fin: t.fin, nombre: connue.nombre + t.nombre } : t,
+    );
+    if ('ecrit' in r && !r.avant) {
+      const objet = [t.genre, t.objet].filter(Boolean).join(' ');
+      await tracer(m, { instant: t.debut, auteur: t.compte ?? 'inconnu', action: 'TENTATIVE', objet });
     }
   };
 
@@ -106,15 +101,13 @@ export const tenirRegistre = (o: {
         ...composer(neuves, o.extranet()),
         cle: `${maintenant}:securite`,
       });
-    await ecrireLot(m, BASE_CENTRALE, [
-      {
-        ...repere,
-        _id: REPERE,
-        type: 'repere',
-        dernierLe: maintenant,
-        dits: Object.fromEntries(recentes.map((t) => [t._id, t.nombre])),
-      },
-    ]);
+    const dit: RepereSecurite = {
+      _id: REPERE,
+      type: 'repere',
+      dernierLe: maintenant,
+      dits: Object.fromEntries(recentes.map((t) => [t._id, t.nombre])),
+    };
+    await remplacer(m, BASE_CENTRALE, dit);
     return destinatairesSecurite.length > 0;
   };
 

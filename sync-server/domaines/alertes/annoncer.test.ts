@@ -6,7 +6,7 @@ import type { Instant } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
-import { ecrireLot, lireIds } from '../../ports/documents';
+import { ecrireTout, lireIds } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { preparerBases } from '../../store/preparer-bases';
 import { suivreAlertes } from './annoncer';
@@ -57,9 +57,9 @@ const depart = (id: string, fin = '2026-11-25 18:00'): Alerte => ({
   interventionId: id,
   instant: paris(fin),
 });
-const poser = (a: Antenne, ...docs: object[]) => ecrireLot(magasin, baseAntenne(a), docs);
+const poser = (a: Antenne, ...docs: object[]) => ecrireTout(magasin, baseAntenne(a), docs);
 const regler = (cle: string, valeur: unknown) =>
-  ecrireLot(magasin, BASE_CENTRALE, [
+  ecrireTout(magasin, BASE_CENTRALE, [
     {
       _id: `parametre:${cle}:2026-01-01`,
       type: 'parametre',
@@ -155,7 +155,7 @@ test('[AL-1] the morning’s mail counts what nobody has seen, of each antenna, 
     digest: ['EST'],
     ...plus,
   });
-  await ecrireLot(magasin, BASE_CENTRALE, [
+  await ecrireTout(magasin, BASE_CENTRALE, [
     compte('anne', {}),
     compte('est', {}),
     compte('parti', { actif: false }),

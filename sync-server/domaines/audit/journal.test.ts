@@ -3,7 +3,7 @@ import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { forgerMaillon, idMaillon } from './chaine';
 import { lireAudit } from './lire';
@@ -64,15 +64,15 @@ test('an entry altered, deleted, or deleted at the end is told; so is a log made
     (await lireUn<Maillon>(magasin, BASE_CENTRALE, idMaillon(n))) as Maillon & { _rev: string };
   const cinq = await lire(5);
   const falsifie = { ...cinq, entrees: [a('autre chose')] };
-  const [ecrit] = await ecrireLot(magasin, BASE_CENTRALE, [falsifie]);
+  const [ecrit] = await ecrireTout(magasin, BASE_CENTRALE, [falsifie]);
   expect((await verifierAudit(magasin)).defauts).toEqual([
     { numero: 5, message: expect.stringContaining('contenu modifié') },
   ]);
-  await ecrireLot(magasin, BASE_CENTRALE, [{ ...cinq, _rev: ecrit?.rev }]);
+  await ecrireTout(magasin, BASE_CENTRALE, [{ ...cinq, _rev: ecrit?.rev }]);
   expect((await verifierAudit(magasin)).defauts).toEqual([{ numero: 5, message: expect.stringContaining('réécrit') }]);
 
   const dernier = await lire(notee.numero + 1);
-  await ecrireLot(magasin, BASE_CENTRALE, [{ _id: dernier._id, _rev: dernier._rev, _deleted: true }]);
+  await ecrireTout(magasin, BASE_CENTRALE, [{ _id: dernier._id, _rev: dernier._rev, _deleted: true }]);
   expect((await verifierAudit(magasin)).defauts.at(-1)).toEqual({
     numero: notee.numero + 1,
     message: expect.stringContaining('supprimé à la fin'),
@@ -83,7 +83,7 @@ test('an entry altered, deleted, or deleted at the end is told; so is a log made
   let tete = await lireTete(refait);
   for (const m of (await lirePlage<Maillon>(magasin, BASE_CENTRALE, plageDuType('audit'))).slice(0, notee.numero)) {
     const neuf = forgerMaillon(tete, m.entrees);
-    await ecrireLot(refait, BASE_CENTRALE, [neuf]);
+    await ecrireTout(refait, BASE_CENTRALE, [neuf]);
     tete = { numero: neuf.numero, empreinte: neuf.empreinte };
   }
   expect((await verifierAudit(refait)).defauts).toEqual([]);

@@ -1,6 +1,6 @@
 import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type AccesMagasin, ecrireLot, lireBornes, lireUn } from '../../ports/documents';
+import { type AccesMagasin, ajouter, lireBornes, lireUn } from '../../ports/documents';
 import { assurerBases } from '../../store/bases';
 import { forgerMaillon, numeroDe, TETE_VIDE, type Tete } from './chaine';
 
@@ -24,9 +24,8 @@ const ecrireMaillon = async (
   let tete = connue ?? (await lireTete(m));
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
     const maillon = forgerMaillon(tete, entrees);
-    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [maillon]);
-    if (ligne?.erreur === undefined) return { numero: maillon.numero, empreinte: maillon.empreinte };
-    if (ligne.erreur !== 'conflict') throw new Error(`journal d’audit non écrit (${ligne.erreur})`);
+    if ('ecrit' in (await ajouter(m, BASE_CENTRALE, maillon)))
+      return { numero: maillon.numero, empreinte: maillon.empreinte };
     tete = await lireTete(m);
   }
   throw new Error('journal d’audit non écrit (trop d’écritures en même temps)');

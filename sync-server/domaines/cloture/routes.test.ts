@@ -4,7 +4,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
-import { ecrireLot } from '../../ports/documents';
+import { ecrireTout } from '../../ports/documents';
 import { lireCloture } from '../../store/lectures/clos';
 import { entourer } from '../../store/testing/entourer';
 import { rattraper } from '../../transitions/rattraper';
@@ -18,13 +18,13 @@ const de = (antenne: string, mois = MOIS) => `antenne=${antenne}&mois=${mois}`;
 
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => maintenant });
-  await ecrireLot(banc.magasin, 'tg-central', [financeur('APA', 'APA'), financeur('PROPRE', 'TARIF_PROPRE')]);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [
+  await ecrireTout(banc.magasin, 'tg-central', [financeur('APA', 'APA'), financeur('PROPRE', 'TARIF_PROPRE')]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [
     usager('U1', { prisesEnCharge: [pec('P1', 'APA', { minutesMax: 90 as never })] }),
     usager('U2'),
     intervenant('I1', 'EST'),
   ]);
-  await ecrireLot(banc.magasin, 'tg-pointages-2026', [
+  await ecrireTout(banc.magasin, 'tg-pointages-2026', [
     pointage('A', '2026-10-01 08:00'),
     pointage('D', '2026-10-01 09:00'),
     pointage('A', '2026-10-02 08:00'),

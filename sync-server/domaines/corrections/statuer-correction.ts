@@ -12,7 +12,7 @@ import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { deposerLot, estErreurMagasin, lireCles } from '../../ports/documents';
+import { assurerDocuments, estErreurMagasin, lireCles } from '../../ports/documents';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { autour } from '../pointages/monde/chantier';
 import type { Monde, Transition } from '../pointages/monde/monde';
@@ -170,7 +170,7 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
   }
   for (let i = 0; i < prononces.length; i += 1_000) {
     // A conflict: another process judged it first, and its verdict stands.
-    await deposerLot(monde.magasin, base, prononces.slice(i, i + 1_000));
+    await assurerDocuments(monde.magasin, base, prononces.slice(i, i + 1_000));
   }
   return retenues.size > 0;
 };

@@ -8,7 +8,7 @@ import { usager } from '#shared/testing/constructeurs';
 import { lireConfig } from '../../config';
 import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from '../../http/testing/banc';
 import { type Service, servir } from '../../main';
-import { ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import { ouvrirMagasin } from '../../store/ouvrir';
 import { intervenant } from '../../transitions/testing/banc';
@@ -27,13 +27,13 @@ describe('en formation', () => {
     magasin = await ouvrirMagasin({ dataDir: dossier });
     const env = { DATA_DIR: dossier, PORT: '0', TELEPHONY_PORT: '0', MODE: 'formation', JOURNAL_NIVEAU: 'silent' };
     service = await servir(lireConfig(env), { imprimer: () => undefined });
-    await ecrireLot(magasin, baseAntenne('EST'), [
+    await ecrireTout(magasin, baseAntenne('EST'), [
       usager('U1', { nom: 'DURAND', telephones: [SEULE], codeUsager: '654321' }),
       usager('U2', { telephones: [COUPLE] }),
       usager('U3', { telephones: [COUPLE] }),
       { ...intervenant('I1', 'EST'), codeSvi: '71248' },
     ]);
-    await ecrireLot(magasin, baseAntenne('SUD'), [
+    await ecrireTout(magasin, baseAntenne('SUD'), [
       usager('S1', { antenne: 'SUD', telephones: [AUTRE], codeUsager: '123456' }),
     ]);
     await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);

@@ -22,7 +22,7 @@ import {
   ouvrirBanc,
   ouvrirMagasinEnMemoire,
 } from '../../http/testing/banc';
-import { ecrireLot } from '../../ports/documents';
+import { ecrireTout } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { demarrerTelephonie, type Telephonie } from './lancer';
 import { type CibleSonde, cibleDe, preparerSonde } from './sonde';
@@ -81,7 +81,7 @@ beforeAll(async () => {
   const { magasin } = essai;
   await magasin.creerBase(BASE_CENTRALE);
   const valeur = ['astreinte@paris.test'];
-  await ecrireLot(magasin, BASE_CENTRALE, [
+  await ecrireTout(magasin, BASE_CENTRALE, [
     {
       _id: 'parametre:destinatairesAlertes:2026-01-01',
       type: 'parametre',

@@ -5,7 +5,7 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
-import { ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { entourer } from '../../store/testing/entourer';
 import { lireDisponibilite } from '../exploitation/sante/disponibilite';
@@ -38,7 +38,7 @@ beforeEach(async () => {
 afterAll(() => fermer());
 
 const regler = (cle: string, valeur: unknown) =>
-  ecrireLot(magasin, BASE_CENTRALE, [
+  ecrireTout(magasin, BASE_CENTRALE, [
     {
       _id: `parametre:${cle}:2026-01-01`,
       type: 'parametre',

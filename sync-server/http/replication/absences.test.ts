@@ -4,7 +4,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantSchema } from '#shared/temps/types';
 import { jour, usager } from '#shared/testing/constructeurs';
-import { ecrireLot, lireIds, plageDuType } from '../../ports/documents';
+import { ecrireTout, lireIds, plageDuType } from '../../ports/documents';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
@@ -14,8 +14,8 @@ const MAINTENANT = instantSchema.parse('2026-11-25T12:00:00Z');
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => MAINTENANT });
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [usager('U1'), usager('U2')]);
-  await ecrireLot(banc.magasin, baseAntenne('SUD'), [usager('U3', { antenne: 'SUD' })]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U1'), usager('U2')]);
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [usager('U3', { antenne: 'SUD' })]);
   client = await banc.connecter('est');
 });
 afterAll(() => banc.fermer());

@@ -11,7 +11,7 @@ import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { depotDossier } from '../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../adapters/sftp/reserve';
 import { empreinteFigee } from '../../domaines/cloture/clore/ecrire';
-import { ecrireLot } from '../../ports/documents';
+import { ecrireTout } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import { type Banc, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
@@ -62,14 +62,14 @@ beforeAll(async () => {
       table: TABLE_PAR_DEFAUT,
     },
   });
-  await ecrireLot(magasin, BASE_CENTRALE, FINANCEURS);
+  await ecrireTout(magasin, BASE_CENTRALE, FINANCEURS);
   for (const antenne of CODES_ANTENNES) {
     const docs = documentsDe(antenne).map((d) =>
       d.type === 'usager' ? usager(d.id, { antenne, nom: nomDe(antenne), prenom: 'Jeanne' }) : d,
     );
     const fige = { ...etatFige(`SEC-${antenne}-${CLOS}`, { nom: nomDe(antenne) }, 3), antenne };
     const clos = cloture({ antenne, usagers: 1, empreinte: empreinteFigee([fige]) });
-    await ecrireLot(magasin, baseAntenne(antenne), [...docs, fige, clos]);
+    await ecrireTout(magasin, baseAntenne(antenne), [...docs, fige, clos]);
     const identifiant = `g-${antenne.toLowerCase()}`;
     await creerCompteDEssai(magasin, identifiant, 'GESTIONNAIRE', [antenne], true);
     cookies.set(antenne, (await banc.connecter(identifiant)).cookie);

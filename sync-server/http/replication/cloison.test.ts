@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import { ecrireLot, lirePlage } from '../../ports/documents';
+import { ecrireTout, lirePlage } from '../../ports/documents';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 import { importerDuCentre, SECRET, TELEPHONE, vusDans } from './testing/cloison';
 
@@ -40,7 +40,7 @@ const TYPES = [
   'pilotage-mois',
 ];
 const peupler = (antenne: Antenne, marque: string): Promise<unknown> =>
-  ecrireLot(
+  ecrireTout(
     banc.magasin,
     baseAntenne(antenne),
     TYPES.map((type) => ({ _id: `${type}:${jour}:${marque}`, type, antenne, nom: marque })),
@@ -51,7 +51,7 @@ beforeAll(async () => {
   await importerDuCentre(banc.magasin);
   await peupler('CENTRE', SECRET);
   await peupler('EST', 'bien-a-nous');
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [
     { _id: `attente:${jour}:x`, type: 'attente', nom: SECRET },
     { _id: `appel:${jour}T08:00:00Z:x`, type: 'appel', nom: SECRET },
     { _id: `vu:+33199000001:${jour}T08:00:00Z:${SECRET}:x`, type: 'vu' },
@@ -297,8 +297,8 @@ describe('a session of EST obtains nothing of CENTRE', () => {
   test('by its own stream, whatever happens in CENTRE', async () => {
     const r = await est.appeler('GET', '/replication/flux?antenne=EST');
     const lecteur = r.body?.pipeThrough(new TextDecoderStream()).getReader();
-    await ecrireLot(banc.magasin, baseAntenne('CENTRE'), [{ _id: `verdict:${jour}:${SECRET}-2`, type: 'verdict' }]);
-    await ecrireLot(banc.magasin, baseAntenne('EST'), [
+    await ecrireTout(banc.magasin, baseAntenne('CENTRE'), [{ _id: `verdict:${jour}:${SECRET}-2`, type: 'verdict' }]);
+    await ecrireTout(banc.magasin, baseAntenne('EST'), [
       { _id: `intervention:${jour}:chez-nous`, type: 'intervention' },
     ]);
     let recu = '';

@@ -7,7 +7,7 @@ import {
   type Page,
   pageSchema,
 } from '#shared/replication/protocole';
-import { ecrireLot, lireUn } from '../../ports/documents';
+import { ecrireTout, lireUn } from '../../ports/documents';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
@@ -65,7 +65,7 @@ const vider = async (depuis?: Checkpoint): Promise<{ documents: Page['documents'
   }
 };
 const ecrire = (id: string, plus: object = {}) =>
-  ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: id, type: id.split(':')[0], ...plus }]);
+  ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: id, type: id.split(':')[0], ...plus }]);
 
 test('a change made in the store is told to every stream of the antenna, by its collection alone', async () => {
   const flux = [await ouvrir(client), await ouvrir(client)];
@@ -99,7 +99,7 @@ test('a deletion is told, and a pull brings it; what no PC holds is not, and an 
   // Neither of the first two: they are told before it, or with it, `jours` first.
   expect(await f.suivant()).toBe('decisions');
   const b = await lireUn<object>(banc.magasin, baseAntenne('EST'), `intervention:${jour}:b`);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: b?._id, _rev: b?._rev, _deleted: true }]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: b?._id, _rev: b?._rev, _deleted: true }]);
   expect(await f.suivant()).toBe('jours');
   expect((await vider(checkpoint)).documents).toEqual([{ _id: `intervention:${jour}:b`, _deleted: true }]);
   await f.fermer();
@@ -141,7 +141,7 @@ test('a disabled account is cut off from its stream', async () => {
   const renvoye = await banc.connecter('renvoye');
   const f = await ouvrir(renvoye);
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('renvoye'));
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
   expect(await f.suivant()).toBe('fin');
   expect((await renvoye.appeler('GET', '/replication/flux?antenne=EST')).status).toBe(401);
 });

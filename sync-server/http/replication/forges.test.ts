@@ -9,7 +9,7 @@ import { usager } from '#shared/testing/constructeurs';
 import { lireTentatives, tenirRegistre } from '../../domaines/acces/registre';
 import { lireAudit } from '../../domaines/audit/lire';
 import type { Registre } from '../../ports/acces';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
 // Every type that a PC may write × every way to forge one, through the real sending.
@@ -87,13 +87,13 @@ beforeAll(async () => {
   banc = await ouvrirBanc({ magasin, horloge, registre });
   await creerCompteDEssai(magasin, MOI, 'GESTIONNAIRE', ['EST'], true);
   await creerCompteDEssai(magasin, 'paul', 'GESTIONNAIRE', ['EST', 'SUD'], true);
-  await ecrireLot(magasin, baseAntenne('EST'), [
+  await ecrireTout(magasin, baseAntenne('EST'), [
     usager('U1'),
     ...Array.from({ length: 100 }, (_, i) => usager(`UA${i}`)),
     { _id: 'intervenant:I1', type: 'intervenant', id: 'I1' },
     { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10', empreinte: EMPREINTE },
   ]);
-  await ecrireLot(magasin, baseAntenne('SUD'), [usager('U-SUD', { antenne: 'SUD' })]);
+  await ecrireTout(magasin, baseAntenne('SUD'), [usager('U-SUD', { antenne: 'SUD' })]);
   client = await banc.connecter(MOI);
 });
 afterAll(async () => {

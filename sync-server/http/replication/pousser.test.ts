@@ -7,7 +7,7 @@ import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#sha
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { fiche, usager } from '#shared/testing/constructeurs';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
@@ -24,12 +24,12 @@ beforeAll(async () => {
       { antenne: 'SUD', depuis: dateCivileSchema.parse('2026-11-20') },
     ],
   });
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [
     usager('U1'),
     parti,
     { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10' },
   ]);
-  await ecrireLot(banc.magasin, baseAntenne('SUD'), [parti, { _id: 'intervenant:I1', type: 'intervenant', id: 'I1' }]);
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [parti, { _id: 'intervenant:I1', type: 'intervenant', id: 'I1' }]);
   await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
   client = await banc.connecter('est');
 });
@@ -199,7 +199,7 @@ test('[CO-6] a row typed before the month turned, one month before the window, i
   expect(r.refuses[0]?.message).toContain('depuis le 01/09/2026');
   // What was decided of the one, and the refusal of the other, are both served.
   const verdict = { _id: `verdict:2026-08-01:${tot?.id}`, type: 'verdict', correctionId: tot?.id };
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [verdict, { ...verdict, _id: 'verdict:2026-07-31:x' }]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [verdict, { ...verdict, _id: 'verdict:2026-07-31:x' }]);
   const page = pageSchema.parse(await (await client.appeler('GET', '/replication/decisions?antenne=EST')).json());
   const ids = page.documents.map((d) => d._id);
   expect(ids).toContain(verdict._id);
@@ -224,7 +224,7 @@ test('[CO-6] what was taken stays taken when it is sent again, though its month 
     depart: undefined,
   });
   expect((await pousser([f])).recus).toEqual([f._id]);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [{ _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' }]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' }]);
   expect(await pousser([f])).toEqual({ recus: [f._id], refuses: [] });
   expect((await pousser([{ ...f, id: 'neuve', _id: 'fiche:2026-09-24:neuve' }])).refuses).toMatchObject([
     { code: 'MOIS_CLOS' },

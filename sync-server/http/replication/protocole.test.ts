@@ -3,7 +3,7 @@ import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { ENTETE_SUITE, lireSuite, PROTOCOLE, pageSchema, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { usager } from '#shared/testing/constructeurs';
-import { ecrireLot, lireUn } from '../../ports/documents';
+import { ecrireTout, lireUn } from '../../ports/documents';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
@@ -15,7 +15,7 @@ const [COURANTE, PRECEDENTE] = [PROTOCOLE.version, PROTOCOLE.version - 1];
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => MAINTENANT });
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [usager('U1')]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [usager('U1')]);
   client = await banc.connecter('est');
 });
 afterAll(() => banc.fermer());

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { type Checkpoint, COLLECTIONS, type Collection, type DocumentReplique } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
-import { ecrireLot, lireUn } from '../../ports/documents';
+import { ecrireTout, lireUn } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { preparerBases } from '../../store/preparer-bases';
@@ -69,7 +69,7 @@ test('checkpoints lose nothing and keep nothing gone, whatever is written while 
       const ecrire = async (i: string, corps: object | undefined): Promise<void> => {
         const ancien = await lireUn<object>(magasin, base, i);
         if (!corps && !ancien) return;
-        await ecrireLot(magasin, base, [
+        await ecrireTout(magasin, base, [
           { _id: i, ...(ancien ? { _rev: ancien._rev } : {}), ...(corps ?? { _deleted: true }) },
         ]);
         if (corps) reel.set(i, corps);
@@ -100,7 +100,7 @@ test('with no write meanwhile, each document comes exactly once, and the next pu
     type: 'intervention',
     i,
   }));
-  await ecrireLot(magasin, base, [...docs, { _id: 'intervention:2026-08-31:vieille', type: 'intervention' }]);
+  await ecrireTout(magasin, base, [...docs, { _id: 'intervention:2026-08-31:vieille', type: 'intervention' }]);
   for (const limite of [1, 10, 57, 58]) {
     const poste = creerPoste(base, 'jours', limite);
     await poste.toutTirer();
@@ -115,7 +115,7 @@ test('an old document that changes is not sent', async () => {
   const base = baseAntenne('EST');
   const poste = creerPoste(base, 'jours', 100);
   await poste.toutTirer();
-  await ecrireLot(magasin, base, [
+  await ecrireTout(magasin, base, [
     { _id: 'intervention:2026-08-31:a', type: 'intervention' },
     { _id: 'intervention:2026-09-01:b', type: 'intervention' },
   ]);
@@ -151,7 +151,7 @@ test('every collection sends its own types only', async () => {
     'fige',
     'usagerx',
   ];
-  await ecrireLot(
+  await ecrireTout(
     magasin,
     base,
     types.map((t) => ({ _id: `${t}:2026-10-01:x`, type: t })),
@@ -174,7 +174,7 @@ test('of a closing, only that there is one travels', async () => {
     auteur: 'x',
   };
   const lourd = { plafonds: { U1: { P1: 60 } }, parametres: {}, financeurs: [], empreinte: 'e' };
-  await ecrireLot(magasin, base, [{ ...cloture, ...lourd, instant: '2026-11-05T08:00:00Z' }]);
+  await ecrireTout(magasin, base, [{ ...cloture, ...lourd, instant: '2026-11-05T08:00:00Z' }]);
   const poste = creerPoste(base, 'dossiers', 10);
   await poste.toutTirer();
   expect(poste.docs.get(cloture._id)).toEqual({ ...cloture, instant: '2026-11-05T08:00:00Z' });
@@ -182,7 +182,7 @@ test('of a closing, only that there is one travels', async () => {
 
 test('[CO-6] a checkpoint of what a restoration has replaced is answered from the start, and says so', async () => {
   const base = baseAntenne('CENTRE');
-  await ecrireLot(magasin, base, [{ _id: 'fiche:2026-10-01:a' }]);
+  await ecrireTout(magasin, base, [{ _id: 'fiche:2026-10-01:a' }]);
   const demande = { base, collection: 'saisies', limite: 10, debut } as const;
   const premiere = await tirerPage(magasin, { ...demande, checkpoint: undefined });
   expect(premiere.recommence).toBeUndefined();

@@ -7,7 +7,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { hacherMotDePasse } from '../../domaines/acces/adapters/mot-de-passe';
-import { ecrireLot } from '../../ports/documents';
+import { ecrireTout } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { magasinMemoire } from '../../store/memoire';
@@ -60,7 +60,7 @@ export const creerCompteDEssai = async (
     actif: true,
     creeLe: instantSchema.parse('2026-01-01T00:00:00Z'),
   };
-  await ecrireLot(magasin, BASE_CENTRALE, [compte]);
+  await ecrireTout(magasin, BASE_CENTRALE, [compte]);
 };
 
 /** The JSON body of an answer, as tests look at it. */

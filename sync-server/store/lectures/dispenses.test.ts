@@ -6,7 +6,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { deposerLot, lireIds, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireTout, lireIds, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { assurerBases } from '../bases';
 import { entourer } from '../testing/entourer';
@@ -52,7 +52,7 @@ test('[PT-7] what is kept of absences and read anew in part says what reading al
           const ids = await lireIds(magasin, BASE, plageDuType('absence'));
           const id = ids[g.autre % Math.max(1, ids.length)];
           const doc = id === undefined ? undefined : await lireUn<object>(magasin, BASE, id);
-          if (doc) await deposerLot(magasin, BASE, [{ ...doc, _deleted: true }]);
+          if (doc) await ecrireTout(magasin, BASE, [{ ...doc, _deleted: true }]);
           continue;
         }
         const fin = au === undefined ? {} : { au };
@@ -78,7 +78,7 @@ test('[PT-7] what is kept of absences and read anew in part says what reading al
                 ...(g.quoi === 'ABSENCE' ? {} : { remplace: `X${1 + (g.autre % n)}` }),
                 ...(g.quoi === 'ANNULEE' ? { annulee: true as const } : {}),
               };
-        await deposerLot(magasin, BASE, [doc]);
+        await ecrireTout(magasin, BASE, [doc]);
       }
       const { absences, marques } = await lireFaitsDispenses(magasin, BASE);
       const entiere = lecteurDispenses(absences, marques);

@@ -2,7 +2,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ClotureEnCours as Marque } from '#shared/contrats/marques';
 import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireCles, lireIds } from '../../ports/documents';
+import { type AccesMagasin, changer, lireCles, lireIds, remplacer, sansReponse } from '../../ports/documents';
 import { jetonTenu } from '../verrou';
 
 // A closing reads, computes, then writes: what would be accepted meanwhile would be in no file. So it first leaves a mark in
@@ -10,13 +10,6 @@ import { jetonTenu } from '../verrou';
 
 const PREFIXE = 'cloture-en-cours:';
 const idMarque = (mois: Mois): string => `${PREFIXE}${mois}`;
-
-const remplacer = async (m: AccesMagasin, antenne: Antenne, id: string, doc: object): Promise<void> => {
-  const base = baseAntenne(antenne);
-  const [connu] = await lireCles<Marque>(m, base, [id]);
-  const [ligne] = await ecrireLot(m, base, [{ ...doc, _id: id, ...(connu ? { _rev: connu._rev } : {}) }]);
-  if (ligne?.erreur !== undefined) throw new Error(`marque de clôture non écrite (${ligne.erreur}) : ${base}`);
-};
 
 /** Runs `travail` while the month is marked as being closed in those antennas; the marks are taken off whatever happens. */
 export const enMarquant = async <T>(
@@ -26,14 +19,18 @@ export const enMarquant = async <T>(
 ): Promise<T> => {
   const { mois, antennes, jeton, instant } = o;
   try {
-    for (const antenne of antennes)
-      await remplacer(m, antenne, idMarque(mois), { type: 'cloture-en-cours', mois, antenne, jeton, instant });
+    for (const antenne of antennes) {
+      const marque: Marque = { _id: idMarque(mois), type: 'cloture-en-cours', mois, antenne, jeton, instant };
+      await remplacer(m, baseAntenne(antenne), marque);
+    }
     return await travail();
   } finally {
-    for (const antenne of antennes) {
-      const [marque] = await lireCles<Marque>(m, baseAntenne(antenne), [idMarque(mois)]);
-      if (marque?.jeton === jeton) await remplacer(m, antenne, idMarque(mois), { _deleted: true });
-    }
+    for (const antenne of antennes)
+      sansReponse(
+        await changer<Marque>(m, baseAntenne(antenne), idMarque(mois), (marque) =>
+          marque.jeton === jeton ? 'supprimer' : undefined,
+        ),
+      );
   }
 };
 

@@ -9,7 +9,7 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { BASES_ANTENNES } from '../../domaines/pointages/monde/jour-usager';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { preparerBases } from '../../store/preparer-bases';
 import { DERIVES } from '../reconstruire';
@@ -91,8 +91,7 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
   const poser = async (base: string, ...docs: Posable[]): Promise<void> => {
     for (const d of docs) {
       const ancien = await lireUn<object>(magasin, base, d._id);
-      const [r] = await ecrireLot(magasin, base, [{ ...d, ...(ancien ? { _rev: ancien._rev } : {}) }]);
-      if (r?.erreur !== undefined) throw new Error(`${d._id} : ${r.erreur}`);
+      await ecrireTout(magasin, base, [{ ...d, ...(ancien ? { _rev: ancien._rev } : {}) }]);
     }
   };
   return {

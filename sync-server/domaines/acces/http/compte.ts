@@ -4,7 +4,7 @@ import type { Compte, Session, SessionStockee } from '#shared/contrats/acces/com
 import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { apresChangement, changer, lirePlage, lireUn, plageDuType, sansReponse } from '../../../ports/documents';
 import { type App, type Contexte, jetonDe, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { tracer } from '../../audit/tracer';
@@ -104,8 +104,10 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const s = sessionDe(req);
     const visee = (await sessionsDe(c, s.identifiant)).find((x) => idMontre(x) === req.params.id);
     if (!visee) throw new ErreurHttp('INTROUVABLE', 'Cette session est déjà terminée.');
-    await ecrireLot(c.magasin, BASE_CENTRALE, [{ ...visee, fermeeLe: c.horloge() }]);
+    const fermeeLe = c.horloge();
+    const r = await changer<SessionStockee>(c.magasin, BASE_CENTRALE, visee._id, (x) => ({ ...x, fermeeLe }));
     c.sessions.oublier(visee._id);
+    if (!apresChangement(r)) throw new ErreurHttp('INTROUVABLE', 'Cette session est déjà terminée.');
     await noter(s, 'SESSION', idMontre(visee));
     return reply.code(204).send();
   });
@@ -123,12 +125,9 @@ export const routesCompte = (app: App, c: Contexte): void => {
     if (!lu.success) throw new ErreurHttp({ code: 'CODE', message: 'Donnez le code à 6 chiffres de l’application.' });
     const r = valeurDe(await confirmerSecondFacteur(c.magasin, s.identifiant, lu.data.code, c.horloge()));
     const id = c.sessions.idDe(jetonDe(c, req) ?? '');
-    const stockee = await lireUn<SessionStockee>(c.magasin, BASE_CENTRALE, id);
-    if (stockee) {
-      const { restreinte: _, ...libre } = stockee;
-      await ecrireLot(c.magasin, BASE_CENTRALE, [libre]);
-      c.sessions.oublier(id);
-    }
+    // Where the session has just ended, there is nothing to free.
+    sansReponse(await changer<SessionStockee>(c.magasin, BASE_CENTRALE, id, ({ restreinte: _, ...libre }) => libre));
+    c.sessions.oublier(id);
     await noter(s, 'SECOND_FACTEUR', 'activer');
     return r;
   });

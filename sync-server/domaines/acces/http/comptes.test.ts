@@ -14,7 +14,7 @@ import {
   ouvrirBanc,
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
-import { ecrireLot, lirePlage } from '../../../ports/documents';
+import { ecrireTout, lirePlage } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { lireAudit } from '../../audit/lire';
@@ -105,7 +105,7 @@ test('[AL-1] one asks for the morning’s mail of one’s own antennas, at the a
   const demander = (antennes: unknown) => client.appeler('POST', '/api/compte/digest', { corps: { antennes } });
   expect(await corpsDe(await demander(['EST']))).toMatchObject({ code: 'COURRIEL' });
   const [compte] = await lirePlage<Compte>(magasin, BASE_CENTRALE, { debut: 'compte:digest', fin: 'compte:digest~' });
-  await ecrireLot(magasin, BASE_CENTRALE, [{ ...compte, courriel: 'digest@example.org' }]);
+  await ecrireTout(magasin, BASE_CENTRALE, [{ ...compte, courriel: 'digest@example.org' }]);
   for (const faux of [['OUEST'], ['EST', 'OUEST'], ['AILLEURS'], 'EST', undefined])
     expect((await demander(faux)).status).toBeGreaterThanOrEqual(400);
   const lu = async () => (await corpsDe(await client.appeler('GET', '/api/compte'))).digest;
@@ -330,8 +330,8 @@ test('parameters: what it would change is told before it is written; a refusal n
 
 test('readings of usagers’ files are audited, of one’s antennas only; pushes and sign-ins too, in a chain that holds', async () => {
   const usager = (id: string) => ({ _id: `usager:${id}`, type: 'usager', id, nom: 'PETIT', prenom: 'Louis' });
-  await ecrireLot(magasin, baseAntenne('EST'), [usager('U1')]);
-  await ecrireLot(magasin, baseAntenne('SUD'), [usager('U2')]);
+  await ecrireTout(magasin, baseAntenne('EST'), [usager('U1')]);
+  await ecrireTout(magasin, baseAntenne('SUD'), [usager('U2')]);
   const est = await banc.connecter('est');
   const consultations = ['U1', 'U2', 'U3'].map((usagerId) => ({ usagerId, instant: '2026-11-20T08:00:00Z' }));
   const r = await est.appeler('POST', '/api/audit/consultations', { corps: { consultations } });

@@ -11,7 +11,7 @@ import {
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import type { Registre } from '../../../ports/acces';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { lireAudit } from '../../audit/lire';
@@ -85,7 +85,7 @@ beforeEach(() => {
 
 const changer = async (identifiant: string, plus: object): Promise<void> => {
   const compte = await lireUn<object>(magasin, BASE_CENTRALE, idCompte(identifiant));
-  await ecrireLot(magasin, BASE_CENTRALE, [{ ...compte, ...plus }]);
+  await ecrireTout(magasin, BASE_CENTRALE, [{ ...compte, ...plus }]);
 };
 const cookiesDe = (r: Response): string[] => r.headers.getSetCookie();
 const valeurCookie = (r: Response): string => cookiesDe(r)[0]?.split(';')[0] ?? '';

@@ -12,7 +12,7 @@ import {
   MOT_DE_PASSE,
   ouvrirBanc,
 } from '../../../http/testing/banc';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import { changerMotDePasse } from '../comptes';
 import { purgerSessions } from '../purger-sessions';
@@ -75,7 +75,7 @@ test('a disabled account loses its session as soon as the change is known', asyn
   const client = await banc.connecter('chloe');
   expect((await client.appeler('GET', '/api/session')).status).toBe(200);
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('chloe'));
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
   await expect.poll(async () => (await client.appeler('GET', '/api/session')).status).toBe(401);
   // Its PC is told why, so that it wipes; so is who still knows the password, and nobody else.
   expect(await corpsDe(await client.appeler('GET', '/api/session'))).toMatchObject({ code: 'COMPTE_DESACTIVE' });
@@ -129,7 +129,7 @@ test('an account disabled once its session has expired, or was closed from elsew
   for (const chemin of lus) expect(await dire(client, chemin)).toEqual([401, 'SESSION', undefined, undefined]);
 
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('gina'));
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
   const fini = [401, 'COMPTE_DESACTIVE', 'gina', undefined];
   await expect.poll(() => dire(client)).toEqual(fini);
   for (const chemin of lus) expect(await dire(client, chemin)).toEqual(fini);
@@ -157,7 +157,7 @@ test('signing out of a session that is over says so, and takes its cookie and it
   expect([r.status, (await corpsDe(r)).code]).toEqual([401, 'SESSION']);
   expect(r.headers.getSetCookie().join()).toMatch(/tg_session=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/);
   const compte = await lireUn<object>(banc.magasin, BASE_CENTRALE, idCompte('hugo'));
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...compte, actif: false }]);
   expect((await corpsDe(await quitter())).code).toBe('SESSION');
   await demain.fermer();
 });

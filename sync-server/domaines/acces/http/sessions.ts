@@ -12,7 +12,7 @@ import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Sessions } from '../../../ports/acces';
-import { type AccesMagasin, ecrireLot, lireUn } from '../../../ports/documents';
+import { type AccesMagasin, changer, ecrireTout, lireUn, sansReponse } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';
 import { parametresDuJour } from '../connaitre';
@@ -115,7 +115,7 @@ export const creerSessions = (
         ? { restreinte: 'SECOND_FACTEUR' as const }
         : {}),
     };
-    await ecrireLot(m, BASE_CENTRALE, [doc]);
+    await ecrireTout(m, BASE_CENTRALE, [doc]);
     return { jeton, session: sessionDe(compte, doc) };
   };
 
@@ -189,10 +189,13 @@ export const creerSessions = (
       const vuIlYA = stockee ? epochMs(maintenant) - epochMs(stockee.vuLe ?? stockee.creeLe) : 0;
       const ailleurs = antenne !== undefined && stockee?.antenne !== antenne;
       if (!stockee || (vuIlYA < VUE_MS && !ailleurs)) return;
-      const doc = { ...(cache.get(id)?.doc as object), vuLe: maintenant, ...(antenne ? { antenne } : {}) };
-      // At once in memory, so that the next request does not write it again; two PCs' worth of conflict changes nothing.
-      cache.set(id, { doc, jusqua: Date.now() + CONFIANCE_MS });
-      ecrireLot(m, BASE_CENTRALE, [doc]).catch(() => undefined);
+      const vue = { vuLe: maintenant, ...(antenne ? { antenne } : {}) };
+      // At once in memory, so that the next request does not write it again.
+      cache.set(id, { doc: { ...(cache.get(id)?.doc as object), ...vue }, jusqua: Date.now() + CONFIANCE_MS });
+      // Over the session as it is by then: one that has ended meanwhile is not touched.
+      changer<SessionStockee>(m, BASE_CENTRALE, id, (s) =>
+        s.fermeeLe === undefined ? { ...s, ...vue } : undefined,
+      ).then(sansReponse, () => undefined);
     },
     existe: async (identifiant) => (await lireCompte(identifiant)) !== undefined,
     idDe: idSession,
@@ -210,8 +213,8 @@ export const creerSessions = (
     },
     fermer: async (jeton) => {
       const id = idSession(jeton);
-      const doc = await lireUn<SessionStockee>(m, BASE_CENTRALE, id);
-      if (doc) await ecrireLot(m, BASE_CENTRALE, [{ _id: id, _rev: doc._rev, _deleted: true }]);
+      // Whatever is noted of it meanwhile, by this very request too.
+      sansReponse(await changer(m, BASE_CENTRALE, id, () => 'supprimer'));
       oublier(id);
     },
     oublier,

@@ -9,7 +9,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { type DateCivile, type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { correction, pointage, usager } from '#shared/testing/constructeurs';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
-import { ecrireLot, lireIds, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireIds, lireUn } from '../../../ports/documents';
 import { assurerBases } from '../../../store/bases';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { ouvrirMagasin } from '../../../store/ouvrir';
@@ -86,7 +86,7 @@ const purge = async (aBlanc = false, instant = MAINTENANT) => {
 const fichiersAvec = (cherches: readonly string[]) => chercherOctets(dataDir, cherches);
 
 const ecrire = async (base: string, docs: readonly object[]): Promise<void> => {
-  for (const l of await ecrireLot(magasin, base, docs)) if (l.erreur) throw new Error(`${l.id} : ${l.erreur}`);
+  await ecrireTout(magasin, base, docs);
 };
 
 const personne = (id: string, absentDepuis?: string) => ({

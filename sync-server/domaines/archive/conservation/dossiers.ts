@@ -6,7 +6,7 @@ import type { Base } from '#shared/documents/ligne';
 import { type TypeDocument, typesOu } from '#shared/documents/registre';
 import { ajouterMois, dateParis, dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
+import { type AccesMagasin, ecrireTout, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
 import { lireUsagers } from '../../../store/lectures/connus';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
@@ -80,7 +80,7 @@ const viderRapports = async (g: Gomme, limite: DateCivile): Promise<LignePurge[]
       listes.some((l) => Array.isArray(d.rapport?.[l]) && (d.rapport[l] as unknown[]).length > 0),
   );
   if (!g.aBlanc)
-    await ecrireLot(
+    await ecrireTout(
       g.m,
       BASE_CENTRALE,
       pleins.map((d) => ({ ...d, rapport: { ...d.rapport, ...Object.fromEntries(listes.map((l) => [l, []])) } })),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, type Plage } from '../../../ports/documents';
+import { type AccesMagasin, lirePlage, type Plage, supprimerLot } from '../../../ports/documents';
 import type { Retenue } from './gels';
 
 const PAGE = 1_000;
@@ -40,15 +40,8 @@ const retenu = ({ retenue: r, jours }: Gomme, doc: Doc): boolean => {
 
 const supprimer = async (g: Gomme, base: string, docs: readonly Doc[]): Promise<void> => {
   if (g.aBlanc) return;
-  // A body reduced to nothing: the mark of a deletion keeps no field.
-  const lignes = await ecrireLot(
-    g.m,
-    base,
-    docs.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
-  );
   // One that changed meanwhile is for the next purge.
-  const autre = lignes.find((l) => l.erreur !== undefined && l.erreur !== 'conflict');
-  if (autre) throw new Error(`effacement refusé par le magasin (${autre.erreur})`);
+  await supprimerLot(g.m, base, docs);
 };
 
 /** Deletes, by pages, the documents of a range that `voulu` wants and that no hold keeps. */

@@ -2,7 +2,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Gel } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, type Stocke } from '../../../ports/documents';
+import { type AccesMagasin, ajouter, deposerLot, enConflit, type Stocke } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { plageSure } from '../../../store/types';
 import { tracer } from '../../audit/tracer';
@@ -31,8 +31,8 @@ export const poserGel = async (
     auteur: c.auteur,
     instant,
   };
-  const [ligne] = await ecrireLot(p.magasin, BASE_CENTRALE, [gel]);
-  if (ligne?.erreur) return refuser('CONFLIT', 'Un autre gel vient d’être posé : relancez.');
+  if ('dejaLa' in (await ajouter(p.magasin, BASE_CENTRALE, gel)))
+    return refuser('CONFLIT', 'Un autre gel vient d’être posé : relancez.');
   await tracer(p.magasin, { instant, auteur: c.auteur, action: 'GEL', objet: `posé ${cleDe(c.objet)}` });
   return { ok: true, valeur: gel };
 };
@@ -47,8 +47,8 @@ export const leverGel = async (
     return refuser('PAS_GELE', 'Aucun gel en cours sur cet usager ou ce mois : voyez « telegestion gel lister ».');
   const instant = p.horloge();
   const leve = { ...gel, leve: { auteur: c.auteur, instant, motif: c.motif.trim() } };
-  const [ligne] = await ecrireLot(p.magasin, BASE_CENTRALE, [leve]);
-  if (ligne?.erreur) return refuser('CONFLIT', 'Ce gel vient de changer : relancez.');
+  const [depot] = await deposerLot(p.magasin, BASE_CENTRALE, [leve]);
+  if (enConflit(depot)) return refuser('CONFLIT', 'Ce gel vient de changer : relancez.');
   await tracer(p.magasin, { instant, auteur: c.auteur, action: 'GEL', objet: `levé ${cleDe(c.objet)}` });
   const { _rev, ...sans } = leve;
   return { ok: true, valeur: sans };

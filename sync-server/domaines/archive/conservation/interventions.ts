@@ -4,7 +4,7 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Base } from '#shared/documents/ligne';
 import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { ecrireLot, lirePlage, plageDuType } from '../../../ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
 /** [RE] What follows the clock of the interventions in such a database, by the date in its id: in the order of the rows' turns. */
@@ -57,7 +57,7 @@ const viderClotures = async (g: Gomme, base: string, limite: DateCivile, instant
   const [cadres, clotures] = [await lire('cadre-clos'), await lire('cloture')];
   const aVider = (c: DocClos): boolean => pleine(c) && !g.retenue.retient(c);
   if (!g.aBlanc)
-    await ecrireLot(g.m, base, [
+    await ecrireTout(g.m, base, [
       ...cadres.filter(aVider).map((c) => ({ ...c, ...vide(c) })),
       ...clotures
         .filter((c) => aVider(c) || c.purgee === undefined)

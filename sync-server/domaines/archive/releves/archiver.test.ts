@@ -12,7 +12,7 @@ import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { preparerBases } from '../../../store/preparer-bases';
@@ -195,7 +195,7 @@ describe('archiver', () => {
     await clore(magasin, 'OUEST', OCTOBRE, ['U5']);
     const fige = await lireUn<EtatFige>(magasin, baseAntenne('OUEST'), idEtatFige(OCTOBRE, 'U5'));
     if (!fige) throw new Error('pas d’état figé');
-    await ecrireLot(magasin, baseAntenne('OUEST'), [{ ...fige, visites: [] }]);
+    await ecrireTout(magasin, baseAntenne('OUEST'), [{ ...fige, visites: [] }]);
     expect(await refus(OCTOBRE, ['OUEST'])).toMatch(/^ETAT_ALTERE /);
   });
 

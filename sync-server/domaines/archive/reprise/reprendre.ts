@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
 import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { estErreurDisque } from '../../../adapters/dossier';
-import { ecrireLot } from '../../../ports/documents';
+import { deposerLot, enConflit } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { tracer } from '../../audit/tracer';
@@ -48,7 +48,7 @@ const ecrireDocuments = async (
     bases.add(base);
     const ecriture = ouvrirEcriture(async (lot) => {
       const docs = lot.map((t) => JSON.parse(t) as object);
-      const faute = (await ecrireLot(p.magasin, base, docs)).find((l) => l.erreur !== undefined);
+      const faute = (await deposerLot(p.magasin, base, docs)).find(enConflit);
       if (faute) throw new Ecart(`${faute.id} est deux fois dans ${chemin}`);
     });
     for await (const ligne of createInterface({

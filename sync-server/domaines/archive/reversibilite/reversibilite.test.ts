@@ -11,7 +11,7 @@ import { CORRECTIONS } from '#shared/formats/corrections/corrections';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
-import { ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
+import { ecrireTout, lirePlage, lireUn } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
 import { verifierAudit } from '../../audit/verifier';
 import {
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await cloreMois(source, AOUT, horloge);
   await archiverMois(source, AOUT, horloge);
   const saisie = { date: '2026-11-04', antenne: 'EST', auteur: 'durand', instant: maintenant, poste: 'p' };
-  await ecrireLot(source.magasin, BASE_CENTRALE, [
+  await ecrireTout(source.magasin, BASE_CENTRALE, [
     {
       _id: 'compte:durand',
       type: 'compte',
@@ -78,7 +78,7 @@ beforeAll(async () => {
     nature: 'VACANCES',
     du: '2026-11-04',
   };
-  await ecrireLot(source.magasin, baseAntenne('EST'), [{ ...saisie, ...absence }]);
+  await ecrireTout(source.magasin, baseAntenne('EST'), [{ ...saisie, ...absence }]);
   const r = await reversibilite(
     { magasin: source.magasin, horloge, dataDir: source.dataDir, rattraper: () => rattraper(source.magasin, horloge) },
     { dossier: b.chemin('jeux'), auteur: 'essai' },

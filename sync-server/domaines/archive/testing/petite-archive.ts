@@ -8,7 +8,7 @@ import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { cloture, etatFige } from '#shared/testing/releves';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { preparerBases } from '../../../store/preparer-bases';
@@ -35,8 +35,7 @@ export const clore = async (
     usagers: ids.length,
     empreinte: empreinteFigee(etats),
   });
-  for (const l of await ecrireLot(magasin, baseAntenne(antenne), [...etats, doc]))
-    if (l.erreur) throw new Error(`${l.id} : ${l.erreur}`);
+  await ecrireTout(magasin, baseAntenne(antenne), [...etats, doc]);
 };
 
 const M = (m: string): Mois => moisSchema.parse(m);

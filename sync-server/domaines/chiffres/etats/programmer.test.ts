@@ -7,7 +7,7 @@ import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import type { Instant } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { preparerBases } from '../../../store/preparer-bases';
 import { envoyerEtats } from './programmer';
 
@@ -15,7 +15,7 @@ let essai: Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 beforeAll(async () => {
   essai = await ouvrirMagasinEnMemoire();
   await preparerBases(essai.magasin, paris('2026-12-01 06:10'));
-  await ecrireLot(essai.magasin, BASE_CENTRALE, [compte('est', true), compte('parti', false)]);
+  await ecrireTout(essai.magasin, BASE_CENTRALE, [compte('est', true), compte('parti', false)]);
 });
 afterAll(() => essai.fermer());
 
@@ -67,17 +67,17 @@ const passer = () =>
 
 test('a state that fails keeps none of the others from leaving; the pass fails, and the next one tries it alone', async () => {
   const docs = [selection('est', 'A', 'absences'), selection('est', 'B', 'taux-correction')];
-  await ecrireLot(essai.magasin, BASE_CENTRALE, docs);
+  await ecrireTout(essai.magasin, BASE_CENTRALE, docs);
   await expect(passer()).rejects.toThrow('base injoignable');
   expect(partis).toEqual(['est@paris.test']);
   await expect(passer()).rejects.toThrow('base injoignable');
   expect(partis).toEqual(['est@paris.test']);
   const a = await lireUn<SelectionEtat>(essai.magasin, BASE_CENTRALE, idSelectionEtat('est', 'A'));
-  await ecrireLot(essai.magasin, BASE_CENTRALE, [{ ...a, _deleted: true }]);
+  await ecrireTout(essai.magasin, BASE_CENTRALE, [{ ...a, _deleted: true }]);
 });
 
 test('what keeps a state from leaving is said once, not written again at each pass', async () => {
-  await ecrireLot(essai.magasin, BASE_CENTRALE, [selection('parti', 'C', 'taux-correction')]);
+  await ecrireTout(essai.magasin, BASE_CENTRALE, [selection('parti', 'C', 'taux-correction')]);
   const lire = () => lireUn<SelectionEtat>(essai.magasin, BASE_CENTRALE, idSelectionEtat('parti', 'C'));
   expect(await passer()).toBe(0);
   const dit = await lire();

@@ -12,7 +12,15 @@ import { ETATS } from '#shared/etats/registre';
 import { dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Courriel, Courrier } from '../../../ports/courriel';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../../ports/documents';
+import {
+  type AccesMagasin,
+  changer,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  type Stocke,
+  sansReponse,
+} from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { tracer } from '../../audit/tracer';
 import { lireCourriels, lireSelections, peutLire } from './selections';
@@ -108,11 +116,12 @@ const noter = async (
   essai: number,
   r: Resultat<{ id: string }>,
 ): Promise<void> => {
-  const { empeche, ...reste } = s;
+  const { empeche } = s;
   // Said already: an account that has gone is not written again each hour.
   if (!r.ok && empeche?.du === du && empeche.message === r.refus.message) return;
   const suite = r.ok ? { envoi: { du, essai, courriel: r.valeur.id } } : { empeche: { ...r.refus, du } };
-  await ecrireLot(m, BASE_CENTRALE, [{ ...reste, ...suite }]);
+  // As it is by now: its owner may have changed it, or taken it away.
+  sansReponse(await changer<SelectionEtat>(m, BASE_CENTRALE, s._id, ({ empeche: _, ...la }) => ({ ...la, ...suite })));
 };
 
 /** Which attempt is due now for that day: none, where one has left or waits in the outbox. */

@@ -6,7 +6,7 @@ import type { Agregat } from '#shared/etats/agregat';
 import { ETATS } from '#shared/etats/registre';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { ecrireLot, lirePlage } from '../../../ports/documents';
+import { ecrireTout, lirePlage } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
 import { cloturer } from '../../cloture/clore/cloturer';
 import { type Banc, ouvrirBanc } from '../../dossiers/testing/banc-import';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     ...{ type: 'absence', id, date: du, antenne: 'EST', auteur: 'essai', instant: '2026-10-20T08:00:00Z', poste: 'p' },
     ...{ usagerId, nature, du, ...(au === undefined ? {} : { au }) },
   });
-  await ecrireLot(b.magasin, baseAntenne('EST'), [
+  await ecrireTout(b.magasin, baseAntenne('EST'), [
     absence('A1', 'M200000', 'VACANCES', '2026-09-20', '2026-10-03'),
     absence('A2', 'M200000', 'HOSPITALISATION', '2026-10-10', '2026-10-12'),
     absence('A3', 'M200006', 'EHPAD', '2026-10-28'),
@@ -142,7 +142,7 @@ test('[RG] [CL-2] closed, they still say the same', async () => {
 
 test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made again the same, whatever was marked since', async () => {
   const marque = { type: 'sanstele', id: 'S1', date: '2026-11-04', antenne: 'EST', auteur: 'essai', poste: 'p' };
-  await ecrireLot(b.magasin, baseAntenne('EST'), [
+  await ecrireTout(b.magasin, baseAntenne('EST'), [
     {
       ...{ ...marque, _id: 'sanstele:2026-11-04:S1', usagerId: 'M200000', raison: 'REFUS' },
       ...{ depuis: '2026-10-01', instant: '2026-11-05T09:00:00Z' },
@@ -151,7 +151,7 @@ test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made
   const lire = () => lirePlage<Agregat>(b.magasin, baseAntenne('EST'), { debut: 'agregat:', fin: 'agregat;' });
   const [garde] = await lire();
   if (!garde) throw new Error('aucun agrégat');
-  await ecrireLot(b.magasin, baseAntenne('EST'), [{ _id: garde._id, _rev: garde._rev, _deleted: true }]);
+  await ecrireTout(b.magasin, baseAntenne('EST'), [{ _id: garde._id, _rev: garde._rev, _deleted: true }]);
   expect(await tous(premierJour(mois), dernierJour(mois))).toEqual(ouvert.mois);
   expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
   const [refait] = await lire();
@@ -162,7 +162,7 @@ test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made
   const [premier, ...autres] = refait.usagers;
   if (!premier) throw new Error('aucun usager');
   const { regle: _, ...ancien } = { ...refait, usagers: [{ ...premier, gir: 6, pointages: [] }, ...autres] };
-  await ecrireLot(b.magasin, baseAntenne('EST'), [ancien]);
+  await ecrireTout(b.magasin, baseAntenne('EST'), [ancien]);
   await tous(premierJour(mois), dernierJour(mois), ['taux-correction']);
   const [recompte] = await lire();
   expect({ ...recompte, _rev: '' }).toEqual({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { ecrireLot, lirePlage } from '../../../ports/documents';
+import { ecrireTout, lirePlage } from '../../../ports/documents';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../../cloture/testing/banc';
 import { calculerEtat } from './calculer';
 
@@ -57,7 +57,7 @@ test('[CL-4] a late correction leaves the closed month as it was, and stands in 
   const novembre = await demander('heures-usagers', '2026-11' as Mois);
   expect(novembre.lignes).toMatchObject([{ usagerId: 'M1', visites: 0, duree: 0, regularisees: 15 }]);
   // From December on, what September drew is told with its complement.
-  await ecrireLot(
+  await ecrireTout(
     banc.b.magasin,
     baseAntenne('SUD'),
     (await lirePlage<object>(banc.b.magasin, baseAntenne('SUD'), { debut: 'agregat:', fin: 'agregat;' })).map((d) => ({

@@ -21,7 +21,7 @@ import {
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import type { Facteur, Remise } from '../../../ports/courriel';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
 import { lireAudit } from '../../audit/lire';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
 import { calculerEtat } from './calculer';
@@ -53,11 +53,11 @@ beforeAll(async () => {
   const clore = async (antenne: 'EST' | 'SUD', etats: EtatFige[]) => {
     const docs = etats.map((e) => ({ ...e, antenne }));
     const doc = cloture({ antenne, usagers: docs.length, empreinte: empreinteFigee(docs) });
-    await ecrireLot(magasin, baseAntenne(antenne), [...docs, doc]);
+    await ecrireTout(magasin, baseAntenne(antenne), [...docs, doc]);
   };
   await clore('EST', ETATS);
   await clore('SUD', [etatFige('U9', { nom: SECRET }, 3)]);
-  await ecrireLot(magasin, BASE_CENTRALE, FINANCEURS);
+  await ecrireTout(magasin, BASE_CENTRALE, FINANCEURS);
   await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(magasin, 'siege', 'CENTRAL', []);
   for (const qui of ['est', 'siege']) clients[qui] = await banc.connecter(qui);
@@ -200,7 +200,7 @@ describe('what an account keeps', () => {
     });
   const adresser = async (identifiant: string, courriel: string) => {
     const doc = await lireUn<Compte>(banc.magasin, BASE_CENTRALE, idCompte(identifiant));
-    await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...doc, courriel }]);
+    await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...doc, courriel }]);
   };
   const heures = (n: number) => {
     maintenant = instantDe(epochMs(maintenant) + n * 3_600_000);
@@ -275,7 +275,7 @@ describe('what an account keeps', () => {
   test('an account that no longer reads the antenna is sent nothing, and is told', async () => {
     partis.length = 0;
     const doc = await lireUn<Compte>(banc.magasin, BASE_CENTRALE, idCompte('est'));
-    await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...doc, antennes: ['SUD'] }]);
+    await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...doc, antennes: ['SUD'] }]);
     maintenant = paris('2027-02-01 06:10');
     expect(await passer()).toBe(0);
     await courrier.relever();

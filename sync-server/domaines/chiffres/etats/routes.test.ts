@@ -5,7 +5,7 @@ import { ETATS } from '#shared/etats/registre';
 import { usager } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS } from '#shared/testing/releves';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { lireAudit } from '../../audit/lire';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const clore = async (antenne: 'EST' | 'SUD', id: string, nom: string) => {
     const etats = [{ ...etatFige(id, { nom }, 10), antenne }];
     const doc = cloture({ antenne, usagers: 1, empreinte: empreinteFigee(etats) });
-    await ecrireLot(banc.magasin, baseAntenne(antenne), [...etats, doc, usager(id, { nom, antenne })]);
+    await ecrireTout(banc.magasin, baseAntenne(antenne), [...etats, doc, usager(id, { nom, antenne })]);
     const absence = { _id: 'absence:2026-10-02:A', type: 'absence', id: 'A', usagerId: id, nature: 'VACANCES' };
     const attente = {
       _id: 'attente:2026-10-02:P',
@@ -30,14 +30,14 @@ beforeAll(async () => {
       usagerId: id,
       raison: 'USAGER_INCONNU',
     };
-    await ecrireLot(banc.magasin, baseAntenne(antenne), [
+    await ecrireTout(banc.magasin, baseAntenne(antenne), [
       { ...absence, du: '2026-10-02', auteur: 'x', instant: '2026-10-02T08:00:00Z', antenne },
       { ...attente, instant: '2026-10-02T08:00:00Z', antenne },
     ]);
   };
   await clore('EST', 'U1', 'DELAUNAY');
   await clore('SUD', 'U9', SECRET);
-  await ecrireLot(banc.magasin, BASE_CENTRALE, FINANCEURS);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, FINANCEURS);
   await creerCompteDEssai(banc.magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
   await creerCompteDEssai(banc.magasin, 'technique', 'TECHNIQUE', []);

@@ -10,7 +10,16 @@ import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun'
 import { BASE_CENTRALE, idCompte, idSelectionEtat } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
 import { ETATS } from '#shared/etats/registre';
-import { type AccesMagasin, ecrireLot, lireCles, lirePlage, lireUn, type Stocke } from '../../../ports/documents';
+import {
+  type AccesMagasin,
+  deposerLot,
+  enConflit,
+  lireCles,
+  lirePlage,
+  lireUn,
+  type Stocke,
+  supprimerLot,
+} from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 
 export type PortsSelections = { magasin: AccesMagasin; horloge: Horloge };
@@ -94,10 +103,8 @@ const juger = async (m: AccesMagasin, session: Session, saisie: SaisieSelection)
 };
 
 const ecrire = async (m: AccesMagasin, doc: SelectionEtat): Promise<Resultat<{ id: string }>> => {
-  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [doc]);
-  if (ligne?.erreur === 'conflict') return CONFLIT;
-  if (ligne?.erreur !== undefined) throw new Error(`sélection non gardée (${ligne.erreur})`);
-  return { ok: true, valeur: { id: doc.id } };
+  const [depot] = await deposerLot(m, BASE_CENTRALE, [doc]);
+  return enConflit(depot) ? CONFLIT : { ok: true, valeur: { id: doc.id } };
 };
 
 /** Keeps a selection, or changes one's own; without `id`, a new one. */
@@ -140,6 +147,5 @@ export const supprimerSelection = async (
 ): Promise<Resultat<{ id: string }>> => {
   const doc = (await lireSelections(m, identifiant)).find((d) => d.id === id);
   if (!doc) return INCONNUE;
-  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [{ _id: doc._id, _rev: doc._rev, _deleted: true }]);
-  return ligne?.erreur === undefined ? { ok: true, valeur: { id } } : CONFLIT;
+  return (await supprimerLot(m, BASE_CENTRALE, [doc])) === 1 ? { ok: true, valeur: { id } } : CONFLIT;
 };

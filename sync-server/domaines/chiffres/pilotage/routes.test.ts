@@ -4,7 +4,7 @@ import { detailPilotageSchema, tableauPilotageSchema, visitesPilotageSchema } fr
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import { pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { preparerBases } from '../../../store/preparer-bases';
 import { rattraper } from '../../../transitions/rattraper';
 import { intervenant } from '../../../transitions/testing/banc';
@@ -24,20 +24,20 @@ beforeAll(async () => {
   // On the first days of January, the day before yesterday is of the year before.
   await preparerBases(magasin, AVANT);
   for (const [antenne, id] of [['EST', 'U1'] as const, ['CENTRE', 'U2'] as const]) {
-    await ecrireLot(magasin, baseAntenne(antenne), [
+    await ecrireTout(magasin, baseAntenne(antenne), [
       usager(id, { antenne, nom: `nom-${antenne}` }),
       intervenant(`I-${antenne}`, antenne),
     ]);
-    await ecrireLot(magasin, `tg-pointages-${JOUR.slice(0, 4)}`, [
+    await ecrireTout(magasin, `tg-pointages-${JOUR.slice(0, 4)}`, [
       pointage('A', `${JOUR} 08:00`, { id: `a-${antenne}`, usagerId: id, intervenantId: `I-${antenne}` }),
       pointage('D', `${JOUR} 09:10`, { id: `d-${antenne}`, usagerId: id, intervenantId: `I-${antenne}` }),
     ]);
   }
-  await ecrireLot(magasin, BASE_CENTRALE, [
+  await ecrireTout(magasin, BASE_CENTRALE, [
     { _id: 'poste:EST:p:x', type: 'poste', antenne: 'EST', poste: 'p', identifiant: 'x', vuLe: AVANT, attente: 3 },
   ]);
   await rattraper(magasin, () => instantDe(Date.now()));
-  await ecrireLot(magasin, baseAntenne('EST'), [
+  await ecrireTout(magasin, baseAntenne('EST'), [
     { _id: `alerte:${JOUR}:CONFLIT:x`, type: 'alerte', genre: 'CONFLIT', depuis: JOUR },
   ]);
   await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);

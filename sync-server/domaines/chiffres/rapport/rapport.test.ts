@@ -11,7 +11,7 @@ import { jour as civil } from '#shared/testing/constructeurs';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { type Banc, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { editerManquants, editerRapport, type PortsRapport, redigerPropositions } from './editer';
 
 const t = (i: string): Instant => instantSchema.parse(i);
@@ -37,7 +37,7 @@ beforeAll(async () => {
     minutes: `${'R'.repeat(740)}${'E'.repeat(10)}`,
     ...plus,
   });
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [
     {
       _id: 'financeur:TARIF:2020-01-01',
       type: 'financeur',
@@ -79,7 +79,7 @@ beforeAll(async () => {
       cote: 'ASSISTANCE',
     },
   ]);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [
     {
       _id: 'signalement:2026-10-06:S1',
       type: 'signalement',
@@ -104,7 +104,7 @@ beforeAll(async () => {
       },
     },
   ]);
-  await ecrireLot(banc.magasin, basePointages(t('2026-10-05T08:00:00Z')), [
+  await ecrireTout(banc.magasin, basePointages(t('2026-10-05T08:00:00Z')), [
     { _id: 'pointage:2026-10-05T08:00:00Z:P1', type: 'pointage', source: 'SVI' },
     { _id: 'pointage:2026-10-31T23:30:00Z:P2', type: 'pointage', source: 'SVI' },
     { _id: 'appel:2026-10-05T08:00:00Z:A1', type: 'appel', issue: 'SILENCE' },

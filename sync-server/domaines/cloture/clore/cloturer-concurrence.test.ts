@@ -3,7 +3,7 @@ import type { Correction, Verdict } from '#shared/contrats/corrections/correctio
 import { idAccuse, idVerdict } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { type AccesMagasin, ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
 import { entourer, type Operation } from '../../../store/testing/entourer';
 import { rattraper } from '../../../transitions/rattraper';
@@ -98,7 +98,7 @@ it('[CO-5] une correction reçue pendant la clôture finit dans les fichiers, ou
           decision: 'ACCEPTEE',
           recuLe: horloge(),
         };
-        await ecrireLot(b.magasin, SUD, [enVol, verdict, apres]);
+        await ecrireTout(b.magasin, SUD, [enVol, verdict, apres]);
         await tourner();
         expect(await verdictDe(apres)).toBeUndefined();
       }),
@@ -141,7 +141,7 @@ it.each([
       rattraper: async () => {
         await tourner();
         if (enVol) return;
-        await ecrireLot(b.magasin, SUD, [f, accuse]);
+        await ecrireTout(b.magasin, SUD, [f, accuse]);
         enVol = rattraper(autre.magasin, horloge);
         await autre.arrete;
       },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
-import { ecrireLot, lirePlage } from '../../../ports/documents';
+import { ecrireTout, lirePlage } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
 import { selonLePilotage, selonLeRapport, selonLesEtats } from '../../chiffres/etats/testing/accorder';
 import { recompter } from '../../chiffres/etats/testing/recompter';
@@ -100,7 +100,7 @@ describe('[CL-3] petit : importer, clore, exporter', () => {
       visites: [],
       bruts: [],
     }));
-    await ecrireLot(b.magasin, baseAntenne('SUD'), restes);
+    await ecrireTout(b.magasin, baseAntenne('SUD'), restes);
     const r = await clore(b, 'reprise');
     if (!r.ok) throw new Error(r.refus.message);
     expect(r.valeur.closes.map((c) => [c.antenne, c.numero, c.auteur, c.motif])).toEqual(
@@ -138,7 +138,7 @@ describe('[CL-3] petit : importer, clore, exporter', () => {
     const base = baseAntenne('SUD');
     const [fige] = await lirePlage<{ usager?: { nom: string } }>(b.magasin, base, { debut: 'fige:', fin: 'fige;' });
     if (!fige?.usager) throw new Error('rien de figé');
-    await ecrireLot(b.magasin, base, [{ ...fige, usager: { ...fige.usager, nom: 'AUTRE' } }]);
+    await ecrireTout(b.magasin, base, [{ ...fige, usager: { ...fige.usager, nom: 'AUTRE' } }]);
     const vers = await b.dossier();
     const r = await sortir(b, vers);
     expect(r.ok ? '' : r.refus.code).toBe('ETAT_ALTERE');

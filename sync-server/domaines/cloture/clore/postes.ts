@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Poste } from '#shared/contrats/poste';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
+import { type AccesMagasin, lirePlage, poser, sansReponse } from '../../../ports/documents';
 
 /** Written again when what waits changes, or after so long: a PC synchronises at each change. */
 const NOTE_S = 240;
@@ -24,9 +24,8 @@ export type SuiviPostes = {
 export const suivrePostes = (m: AccesMagasin): SuiviPostes => {
   const vus = new Map<string, { vuLe: Instant; attente: number | undefined }>();
   const ecrire = async (doc: Omit<Poste, 'attente'>, attente: number | undefined): Promise<void> => {
-    const connu = await lireUn<Poste>(m, BASE_CENTRALE, doc._id);
-    const rev = connu ? { _rev: connu._rev } : {};
-    await ecrireLot(m, BASE_CENTRALE, [{ ...doc, ...rev, attente: attente ?? connu?.attente ?? 0 }]);
+    const voulu = (connu: Poste | undefined): Poste => ({ ...doc, attente: attente ?? connu?.attente ?? 0 });
+    sansReponse(await poser<Poste>(m, BASE_CENTRALE, doc._id, voulu));
   };
   return {
     noter: ({ antenne, poste, identifiant, attente }, maintenant) => {
@@ -35,7 +34,7 @@ export const suivrePostes = (m: AccesMagasin): SuiviPostes => {
       const dit = attente !== undefined && attente !== vu?.attente;
       if (vu && !dit && ecartSecondes(vu.vuLe, maintenant) < NOTE_S) return;
       vus.set(_id, { vuLe: maintenant, attente: attente ?? vu?.attente });
-      // A conflict with another of its requests, or a store that is away: it will say so again.
+      // A store that is away: it will say so again.
       ecrire({ _id, type: 'poste', antenne, poste, identifiant, vuLe: maintenant }, attente).catch(() =>
         vus.delete(_id),
       );

@@ -9,7 +9,15 @@ import { type Agregat, REGLE_AGREGAT } from '#shared/etats/agregat';
 import { agreger, type EntreeAgreger, type PlansDuMois } from '#shared/etats/agreger';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, sansRev } from '../../../ports/documents';
+import {
+  type AccesMagasin,
+  lirePlage,
+  lireUn,
+  plageDuType,
+  poser,
+  sansReponse,
+  sansRev,
+} from '../../../ports/documents';
 import { lireCadreDe, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Cadre, nomDe } from './cadre';
 
@@ -98,13 +106,10 @@ const avecGirsDe = (ancien: Agregat | undefined, d: Dossiers): Dossiers => {
   };
 };
 
-/** Kept beside what it counts. One that another process has just written is the same: the conflict is let be. */
+/** Kept beside what it counts. One that another process has just written is the same, and stays. */
 const ecrireAgregat = async (m: AccesMagasin, a: Agregat): Promise<void> => {
-  const ancien = await lireUn<Agregat>(m, baseAntenne(a.antenne), a._id);
-  if (estAJour(ancien, a.empreinte)) return;
-  const [ligne] = await ecrireLot(m, baseAntenne(a.antenne), [{ ...a, ...(ancien ? { _rev: ancien._rev } : {}) }]);
-  if (ligne?.erreur !== undefined && ligne.erreur !== 'conflict')
-    throw new Error(`agrégat non écrit (${ligne.erreur}) : ${a.antenne} ${a.mois}`);
+  const base = baseAntenne(a.antenne);
+  sansReponse(await poser<Agregat>(m, base, a._id, (ancien) => (estAJour(ancien, a.empreinte) ? undefined : a)));
 };
 
 /** What a closing leaves to the states. Cut before it, the first state that needs it makes the same. */

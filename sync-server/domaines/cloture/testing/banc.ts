@@ -8,7 +8,7 @@ import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
-import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
 import { lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { rattraper } from '../../../transitions/rattraper';
 import { type Banc, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../../dossiers/testing/banc-import';
@@ -72,8 +72,7 @@ export const ouvrirBancCloture = async (usagers: readonly string[]): Promise<Ban
   );
   if (r.fichiers.some((f) => f.refusFichier || f.refuses.length > 0)) throw new Error('service refusé');
   const poser = async (base: string, docs: readonly object[]): Promise<void> => {
-    const faute = (await ecrireLot(b.magasin, base, docs)).find((l) => l.erreur !== undefined);
-    if (faute) throw new Error(`${faute.id} : ${faute.erreur}`);
+    await ecrireTout(b.magasin, base, docs);
   };
   const interventions = (a: Antenne) => lirePlage<Intervention>(b.magasin, baseAntenne(a), plageDuType('intervention'));
   return {

@@ -7,7 +7,7 @@ import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { Minutes } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, verdict, visite } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { lireAudit } from '../../audit/lire';
 
 // U1 left EST for CENTRE on 10 October; U2 went from EST to CENTRE and SUD, U3 never left EST.
@@ -78,7 +78,7 @@ const prise = correction('DONNEES', {
 
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => paris('2026-11-25 12:00') });
-  const ecrire = (antenne: Antenne, docs: object[]) => ecrireLot(banc.magasin, baseAntenne(antenne), docs);
+  const ecrire = (antenne: Antenne, docs: object[]) => ecrireTout(banc.magasin, baseAntenne(antenne), docs);
   await ecrire('EST', [
     ...[deplacee, deuxFois, restee, aide],
     ...['2026-07-01', '2026-10-05', '2026-10-06', '2026-10-09'].flatMap((d) => faite('EST', 'U1', d)),

@@ -18,7 +18,7 @@ import {
   visite,
 } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { lireAudit } from '../../audit/lire';
 import { tracer } from '../../audit/tracer';
 
@@ -95,13 +95,13 @@ const hospitalisee: Absence = {
 
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => paris('2026-11-25 12:00') });
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [
     financeur('DASES_PCH', 'PCH', { libelle: 'PCH', dateDebut: jour('2020-01-01') }),
     financeur('DASES_PCH', 'PCH', { libelle: 'Ville de Paris - PCH' }),
     financeur('CNAV', 'CAISSE_RETRAITE'),
   ]);
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [usagere, ...faite('EST', 'U1', '2026-10-05')]);
-  await ecrireLot(banc.magasin, baseAntenne('SUD'), [
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [usagere, ...faite('EST', 'U1', '2026-10-05')]);
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [
     usagere,
     ...Array.from({ length: TROUVES_MAX + 5 }, (_, n) =>
       usager(`S${n}`, { nom: 'MARTIN', prenom: `Jean${n}`, antenne: 'SUD' }),
@@ -181,7 +181,7 @@ test('that someone has died is said beside the name, in the search and in the fi
   const { au: _, ...sansFin } = deces;
   const depart = { nature: 'DECES', du: '2026-11-24' };
   const aVenir = { ...sansFin, _id: 'absence:2026-11-25:A3', id: 'A3', usagerId: 'S3', du: jour('2026-11-26') };
-  await ecrireLot(banc.magasin, baseAntenne('SUD'), [sansFin, aVenir]);
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [sansFin, aVenir]);
   const { usagers } = await chercher('martin');
   expect(usagers.flatMap((u) => (u.depart ? [[u.id, u.depart]] : []))).toEqual([['S2', depart]]);
   const lire = async (id: string) =>
@@ -221,7 +221,7 @@ test('the log names those whom it knows by their id to an auditor, who is noted;
     objet: expect.stringMatching(/^journal d’audit : (\d+ usagers$|.*usager:U1)/),
   });
   const aide = { _id: 'intervenant:I7', type: 'intervenant', id: 'I7', nom: 'DIALLO', prenom: 'Awa' };
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [aide]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [aide]);
   await tracer(banc.magasin, { instant: paris('2026-11-25 11:00'), auteur: 'bea', action: 'CODE_AIDE', objet: 'I7' });
   expect(await lire(auditeur, '?action=CODE_AIDE')).toEqual(['A changé le code d’appel d’une aide, DIALLO Awa.']);
   expect((await dernieresEntrees())[0]).toMatchObject({ action: 'CONSULTATION', objet: 'journal d’audit CODE_AIDE' });
@@ -239,7 +239,7 @@ test('a gesture of a manager is said as what it was and of whom, by what the ant
     cible: { genre: 'POINTAGE', id: 'AU12026-10-12' },
     retire: corrigee.id,
   });
-  await ecrireLot(banc.magasin, baseAntenne('SUD'), [retrait]);
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [retrait]);
   const objets = [
     corrigee._id,
     retrait._id,
@@ -247,7 +247,7 @@ test('a gesture of a manager is said as what it was and of whom, by what the ant
     'absence:2026-11-02:PARTIE',
     'fiche:2026-11-02:F1 refusée DATE',
   ];
-  await ecrireLot(banc.magasin, baseAntenne('SUD'), [
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [
     {
       _id: 'refus:2026-11-25:fiche:2026-11-02:F1',
       type: 'refus',

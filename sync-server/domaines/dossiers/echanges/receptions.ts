@@ -4,7 +4,7 @@ import { lireNomFichier } from '#shared/formats/nom-fichier';
 import type { Instant } from '#shared/temps/types';
 import {
   type AccesMagasin,
-  ecrireLot,
+  ajouter,
   lirePlage,
   lireUn,
   plageDuType,
@@ -53,9 +53,7 @@ export const noterReception = async (
       ...(r.rapport.refus ? { refus: r.rapport.refus } : {}),
       ...(r.dossierAttente === undefined ? {} : { attente: { dossier: r.dossierAttente } }),
     };
-    const [ligne] = await ecrireLot(m, BASE_CENTRALE, [doc]);
-    if (ligne?.erreur === undefined) return doc;
-    if (ligne.erreur !== 'conflict') throw new Error(`réception non écrite (${ligne.erreur})`);
+    if ('ecrit' in (await ajouter(m, BASE_CENTRALE, doc))) return doc;
   }
 };
 

@@ -19,7 +19,7 @@ import { BASE_CENTRALE, baseAntenne, idParametre } from '#shared/contrats/ids';
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { Courriel } from '../../../ports/courriel';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
 import { verifierReleves } from '../../archive/reprise/verifier-releves';
 import { lireAbsences } from '../plans/plan-absences';
@@ -65,7 +65,7 @@ beforeAll(async () => {
   depot = join(await banc.dossier(), 'depot');
   await mkdir(depot);
   const depuis = '2026-01-01' as DateCivile;
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [
     {
       _id: idParametre('destinatairesImports', depuis),
       type: 'parametre',

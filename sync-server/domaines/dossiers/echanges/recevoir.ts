@@ -10,7 +10,7 @@ import type { Instant } from '#shared/temps/types';
 import { lireSansSuivre } from '../../../adapters/sftp/sans-suivre';
 import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant, FichierVu } from '../../../ports/depot-distant';
-import { ecrireLot } from '../../../ports/documents';
+import { changer, sansReponse } from '../../../ports/documents';
 import { lireParametres } from '../../../store/lectures/connus';
 import { tracer } from '../../audit/tracer';
 import { importer, type PortsImport } from '../importer/importer';
@@ -274,7 +274,12 @@ export const deciderReception = async (
       return refuser('IMPORT_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis confirmez.');
   } else for (const nom of noms) await ranger(p, 'REFUSE', attente.dossier, de, nom);
   const suite = { decision: c.decision, auteur: c.auteur, instant: p.horloge() };
-  await ecrireLot(p.magasin, BASE_CENTRALE, [{ ...attendue, attente: { ...attente, suite } }]);
+  sansReponse(
+    await changer<Reception>(p.magasin, BASE_CENTRALE, attendue._id, (la) => ({
+      ...la,
+      attente: { ...attente, suite },
+    })),
+  );
   await tracer(p.magasin, {
     instant: suite.instant,
     auteur: c.auteur,

@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RESTITUTION } from '#shared/formats/restitution/restitution';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
 import { type Banc, FINANCEURS, fichier, ligneUsager, ouvrirBanc, SERVICE } from '../testing/banc-import';
 import { restituer } from './restituer';
@@ -98,7 +98,7 @@ it('in a restored store, where sequences mean nothing, what was told is compared
   );
   const derniere = await lireUn<object>(banc.magasin, BASE_CENTRALE, 'restitution:2026-11-07');
   const sequences = Object.fromEntries(CODES_ANTENNES.map((a) => [a, '999999']));
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [{ ...derniere, histoire: 'une autre', sequences }]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [{ ...derniere, histoire: 'une autre', sequences }]);
   expect(await lignes('2026-11-09')).toEqual(['M1 COMPLETE CORRIGEE 58']);
   expect(await lignes('2026-11-10')).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
-import { type AccesMagasin, ecrireLot, lireBornes, lirePlage, lireUn } from '../../../ports/documents';
+import { type AccesMagasin, changer, lireBornes, lirePlage, lireUn, sansReponse } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
 import { lireHistoire } from '../../../store/histoire';
@@ -62,8 +62,10 @@ export const lireNonDeposees = async (m: AccesMagasin, date: DateCivile): Promis
 
 /** Notes that the day's file is where Millésime takes it. */
 export const noterDepot = async (p: Pick<PortsRestitution, 'magasin' | 'horloge'>, date: DateCivile): Promise<void> => {
-  const faite = await lireUn<DocRestitution>(p.magasin, BASE_CENTRALE, idDe(date));
-  if (faite) await ecrireLot(p.magasin, BASE_CENTRALE, [{ ...faite, deposeeLe: p.horloge() }]);
+  const deposeeLe = p.horloge();
+  sansReponse(
+    await changer<DocRestitution>(p.magasin, BASE_CENTRALE, idDe(date), (faite) => ({ ...faite, deposeeLe })),
+  );
 };
 
 const lireDerniere = async (m: AccesMagasin): Promise<DocRestitution | undefined> => {

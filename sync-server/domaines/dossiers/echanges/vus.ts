@@ -2,7 +2,7 @@ import type { Destination, FichierEcarte } from '#shared/contrats/financement/en
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { FichierLuGarde as Vu } from '#shared/contrats/imports';
 import type { Boite as BoiteDistante, FichierVu } from '../../../ports/depot-distant';
-import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
+import { type AccesMagasin, lirePlage, remplacer } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 
 /** `reception`: our own intake folder, where others lay files too. `illisible`: what could not be brought from there, and was told. */
@@ -42,8 +42,7 @@ export const noterVu = async (
   o: { destination: Destination; boite: Boite; vu: FichierVu; raison: string | undefined },
 ): Promise<void> => {
   const id = `${prefixe(o.destination, o.boite)}${o.vu.nom}`;
-  const connu = await lireUn<Vu>(p.magasin, BASE_CENTRALE, id);
-  const doc: Vu & { _rev?: string } = {
+  const doc: Vu = {
     _id: id,
     type: 'fichier-lu',
     nom: o.vu.nom,
@@ -51,7 +50,6 @@ export const noterVu = async (
     modifieLe: o.vu.modifieLe,
     instant: p.horloge(),
     ...(o.raison === undefined ? {} : { raison: o.raison }),
-    ...(connu ? { _rev: connu._rev } : {}),
   };
-  await ecrireLot(p.magasin, BASE_CENTRALE, [doc]);
+  await remplacer(p.magasin, BASE_CENTRALE, doc);
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { lireUsagers } from '../../../store/lectures/connus';
 import {
   type Banc,
@@ -63,7 +63,7 @@ it('the file of the next day, of the same bytes, is not read: its report says wh
 it('is read where something that it bears on was written since: what the file then says is written', async () => {
   const m1 = (await lireUsagers(b.magasin)).get('M1');
   const _rev = m1?.revs.get('SUD');
-  await ecrireLot(b.magasin, baseAntenne('SUD'), [{ ...m1?.doc, nom: 'AILLEURS', _rev }]);
+  await ecrireTout(b.magasin, baseAntenne('SUD'), [{ ...m1?.doc, nom: 'AILLEURS', _rev }]);
   expect(await prendre('05')).toMatchObject({ etat: 'IMPORTE', modifies: 1, inchanges: 1 });
   expect((await lireUsagers(b.magasin)).get('M1')?.doc.nom).toBe('LEBRUN');
   await b.importer({

@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intervenant, Usager, Visite } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { lireIntervenants, lireUsagers, lireVisites } from '../../../store/lectures/connus';
 import {
   type Banc,
@@ -312,7 +312,7 @@ describe('codes des usagers, que le SVI demande', () => {
   it('qui n’en a pas encore en reçoit un au fichier suivant, même si rien d’autre ne change', async () => {
     const stocke = await lireUn<{ codeUsager?: string }>(b.magasin, 'tg-antenne-est', 'usager:M2');
     const { codeUsager: _, ...sans } = stocke ?? {};
-    await ecrireLot(b.magasin, 'tg-antenne-est', [sans]);
+    await ecrireTout(b.magasin, 'tg-antenne-est', [sans]);
     expect(await code('M2')).toBeUndefined();
     await importerM2('12', 'DEUX');
     const donne = await code('M2');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { type Banc, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
 import { dernierImport } from './journal-imports';
 
@@ -21,10 +21,10 @@ const marquerJournal = async (nom: string) => {
   const doc = await dernierImport(b.magasin, nom);
   if (!doc) throw new Error(`${nom} n’a pas été pris`);
   const refuses = doc.rapport.refuses.map((r) => ({ ...r, raison: DU_JOURNAL }));
-  await ecrireLot(b.magasin, BASE_CENTRALE, [{ ...doc, rapport: { ...doc.rapport, refuses } }]);
+  await ecrireTout(b.magasin, BASE_CENTRALE, [{ ...doc, rapport: { ...doc.rapport, refuses } }]);
   return async () => {
     const _rev = (await dernierImport(b.magasin, nom))?._rev;
-    await ecrireLot(b.magasin, BASE_CENTRALE, [{ ...doc, _rev }]);
+    await ecrireTout(b.magasin, BASE_CENTRALE, [{ ...doc, _rev }]);
   };
 };
 const oublier = async (id: string) => {

@@ -4,7 +4,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
-import { ecrireLot, lirePlage, plageDuType } from '../../../ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
 import { ditesDeuxFois } from '../../cloture/testing/banc';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { lireEnvoi } from '../testing/banc-dases';
@@ -63,7 +63,7 @@ const retirer = async (visite: string, a: Instant): Promise<void> => {
     retire: don.id,
     base: [don.id],
   });
-  await ecrireLot(b.magasin, base, [retrait]);
+  await ecrireTout(b.magasin, base, [retrait]);
 };
 
 const SAUF_EST = CODES_ANTENNES.filter((a) => a !== 'EST');

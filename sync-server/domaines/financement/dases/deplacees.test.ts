@@ -4,7 +4,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { correction, paris } from '#shared/testing/constructeurs';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { ditesDeuxFois } from '../../cloture/testing/banc';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { lireEnvoi } from '../testing/banc-dases';
@@ -99,7 +99,7 @@ it('[CO-3] [CL-5] hours that were moved to October, told of it, then apply no mo
       { a: '2026-11-02T08:00:00Z' },
     );
     const poser = (id: string, nature: Correction['nature'], instant: string, plus: Partial<Correction> = {}) =>
-      ecrireLot(c.magasin, baseAntenne('SUD'), [
+      ecrireTout(c.magasin, baseAntenne('SUD'), [
         correction(nature, {
           id,
           _id: `correction:2026-11-01:${id}`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import { baseAntenne, idComplement } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { lireEnvoi } from '../testing/banc-dases';
@@ -29,7 +29,7 @@ const taire = async (usagerId: string): Promise<void> => {
   const doc = await lireUn<Complement>(b.magasin, baseAntenne('SUD'), idComplement(NOV, usagerId));
   if (!doc) throw new Error(usagerId);
   const { usager: _, ...reste } = doc;
-  await ecrireLot(b.magasin, baseAntenne('SUD'), [reste]);
+  await ecrireTout(b.magasin, baseAntenne('SUD'), [reste]);
 };
 
 beforeAll(async () => {

@@ -16,7 +16,7 @@ import {
   ouvrirBanc,
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { lireAudit } from '../../audit/lire';
@@ -58,7 +58,7 @@ beforeAll(async () => {
       table: TABLE_PAR_DEFAUT,
     },
   });
-  await ecrireLot(banc.magasin, BASE_CENTRALE, [envoi]);
+  await ecrireTout(banc.magasin, BASE_CENTRALE, [envoi]);
   const comptes = [
     ['est', 'GESTIONNAIRE', ['EST'], false],
     ['chef', 'GESTIONNAIRE', ['SUD'], true],

@@ -5,7 +5,7 @@ import { lireNomFacture } from '#shared/domain/dases/nom-facture';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ajouter, lireUn } from '../../../ports/documents';
 import { lireAudit } from '../../audit/lire';
 import { tracer } from '../../audit/tracer';
 import type { PortsEnvois } from '../envois/ports';
@@ -88,8 +88,7 @@ export const deposerFacture = async (
     par: d.par,
     lecteurs: [],
   };
-  const [ligne] = await ecrireLot(p.magasin, BASE_CENTRALE, [facture]);
-  if (ligne?.erreur === 'conflict') {
+  if ('dejaLa' in (await ajouter(p.magasin, BASE_CENTRALE, facture))) {
     const connue = await lireUn<Facture>(p.magasin, BASE_CENTRALE, _id);
     if (connue?.empreinte === empreinte) {
       // All stopped between its filing and its trace: it is made now.
@@ -101,7 +100,6 @@ export const deposerFacture = async (
       `une autre facture ${nature} du ${arrondissement}e arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
     );
   }
-  if (ligne?.erreur !== undefined) throw new Error(`facture non rangée (${ligne.erreur})`);
   await tracerRecue(p.magasin, facture);
   return { ok: true, valeur: { facture, deja: false } };
 };

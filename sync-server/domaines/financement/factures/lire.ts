@@ -2,7 +2,7 @@ import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Facture, FactureMontree } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
+import { changer, lirePlage, lireUn, sansReponse } from '../../../ports/documents';
 import { tracer } from '../../audit/tracer';
 import type { PortsEnvois } from '../envois/ports';
 
@@ -44,8 +44,11 @@ export const ouvrirFacture = async (
     action: 'FACTURE',
     objet: `ouverte ${f._id}`,
   });
-  if (!f.lecteurs.includes(l.identifiant))
-    // Two who open it at once: one of them sees it as new once more.
-    await ecrireLot(p.magasin, BASE_CENTRALE, [{ ...f, lecteurs: [...f.lecteurs, l.identifiant] }]);
+  const { identifiant } = l;
+  sansReponse(
+    await changer<Facture>(p.magasin, BASE_CENTRALE, id, (la) =>
+      la.lecteurs.includes(identifiant) ? undefined : { ...la, lecteurs: [...la.lecteurs, identifiant] },
+    ),
+  );
   return { ok: true, valeur: { nom: f.nom, octets } };
 };

@@ -4,7 +4,15 @@ import type { Facture } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
-import { ecrireLot, lirePlage, plageDuType, type Stocke } from '../../../ports/documents';
+import {
+  changer,
+  deposerLot,
+  enConflit,
+  lirePlage,
+  plageDuType,
+  type Stocke,
+  sansReponse,
+} from '../../../ports/documents';
 import { dejaVus, direLien, noterVu } from '../../dossiers/echanges/vus';
 import type { PortsEnvois } from '../envois/ports';
 import type { RapportReleve } from '../envois/retours';
@@ -48,12 +56,14 @@ const annoncer = async (p: PortsEnvois): Promise<void> => {
       cle: `${derniere}:factures-${antenne.toLowerCase()}-${siennes.length}`,
     });
   }
-  // One that was opened meanwhile is told again, by the same mail.
-  await ecrireLot(
+  const depots = await deposerLot(
     p.magasin,
     BASE_CENTRALE,
     recues.map((f) => ({ ...f, annonceeLe: maintenant })),
   );
+  // One that was opened meanwhile has a reader more.
+  for (const { id } of depots.filter(enConflit))
+    sansReponse(await changer<Facture>(p.magasin, BASE_CENTRALE, id, (la) => ({ ...la, annonceeLe: maintenant })));
 };
 
 /** Takes in the invoices that the Département left: each once; what is put aside says why. */

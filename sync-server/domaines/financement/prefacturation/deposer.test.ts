@@ -10,7 +10,7 @@ import { type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import type { MagasinSuivi } from '../../../ports/suivi';
 import { preparerBases } from '../../../store/preparer-bases';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
@@ -32,7 +32,7 @@ const clore = async (antenne: Antenne, etats: EtatFige[], complements: Complemen
     empreinte: empreinteFigee(docs),
     complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
   });
-  await ecrireLot(magasin, baseAntenne(antenne), [...docs, ...complements, doc]);
+  await ecrireTout(magasin, baseAntenne(antenne), [...docs, ...complements, doc]);
 };
 const ecart: Complement = {
   _id: idComplement(MOIS, 'U7'),
@@ -58,10 +58,10 @@ const ecart: Complement = {
 beforeAll(async () => {
   ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   await preparerBases(magasin, maintenant);
-  await ecrireLot(magasin, BASE_CENTRALE, FINANCEURS);
+  await ecrireTout(magasin, BASE_CENTRALE, FINANCEURS);
   await clore('EST', [etatFige('U1', {}, 5)], [ecart]);
   const alors = FINANCEURS.map((f) => (f.code === 'DASES_APA' ? { ...f, tarifHoraireCentimes: 2300 } : { ...f }));
-  await ecrireLot(magasin, baseAntenne('EST'), [
+  await ecrireTout(magasin, baseAntenne('EST'), [
     cloture({ _id: idCloture(SEPTEMBRE), mois: SEPTEMBRE, antenne: 'EST', numero: 2, financeurs: alors }),
   ]);
   racine = await mkdtemp(join(tmpdir(), 'tg-prefac-'));

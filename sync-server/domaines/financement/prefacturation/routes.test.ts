@@ -13,7 +13,7 @@ import { PREFACTURATION } from '#shared/formats/prefacturation/prefacturation';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot, lireUn } from '../../../ports/documents';
+import { ecrireTout, lireUn } from '../../../ports/documents';
 import { lireAudit } from '../../audit/lire';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
 import { lignesVentilation } from '../../cloture/exporter/exporter-lignes';
@@ -31,11 +31,11 @@ beforeAll(async () => {
   const clore = async (antenne: 'EST' | 'SUD', etats: EtatFige[]) => {
     const docs = etats.map((e) => ({ ...e, antenne }));
     const doc = cloture({ antenne, usagers: docs.length, empreinte: empreinteFigee(docs) });
-    await ecrireLot(magasin, baseAntenne(antenne), [...docs, doc]);
+    await ecrireTout(magasin, baseAntenne(antenne), [...docs, doc]);
   };
   await clore('EST', ETATS);
   await clore('SUD', [etatFige('U9', { nom: SECRET }, 3)]);
-  await ecrireLot(magasin, BASE_CENTRALE, FINANCEURS);
+  await ecrireTout(magasin, BASE_CENTRALE, FINANCEURS);
   await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(magasin, 'siege', 'CENTRAL', []);
   for (const qui of ['est', 'siege']) clients[qui] = await banc.connecter(qui);
@@ -91,14 +91,14 @@ describe('[CL-2] the month of a closed antenna', () => {
     const base = baseAntenne('EST');
     const doc = await lireUn<{ empreinte: string }>(banc.magasin, base, idCloture(MOIS));
     if (!doc) throw new Error('pas de clôture');
-    await ecrireLot(banc.magasin, base, [{ ...doc, empreinte: '0'.repeat(64) }]);
+    await ecrireTout(banc.magasin, base, [{ ...doc, empreinte: '0'.repeat(64) }]);
     // What the screens read is kept for a moment: a file of all is read anew.
     expect(await refus('siege', `prefacturation/fichier?antenne=TOUTES&mois=${MOIS}&quoi=csv`)).toEqual([
       400,
       'ETAT_ALTERE',
     ]);
     const altere = await lireUn<object>(banc.magasin, base, idCloture(MOIS));
-    await ecrireLot(banc.magasin, base, [{ ...altere, empreinte: doc.empreinte }]);
+    await ecrireTout(banc.magasin, base, [{ ...altere, empreinte: doc.empreinte }]);
   });
 
   test('a month still open is computed, and said to be provisional', async () => {
@@ -225,7 +225,7 @@ describe('[CL-1] another antenna gets nothing', () => {
   });
 
   test('[CL-6] of a neighbour’s pro forma, its state alone', async () => {
-    await ecrireLot(banc.magasin, baseAntenne('SUD'), [
+    await ecrireTout(banc.magasin, baseAntenne('SUD'), [
       {
         _id: 'proforma:2026-11-02:P1',
         type: 'proforma',

@@ -3,7 +3,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { cloture } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { etatProForma } from './etat';
 
 // A validation comes as any other saisie of a PC: through the push of the replication.
@@ -17,7 +17,7 @@ beforeAll(async () => {
   banc = await ouvrirBanc();
   const { magasin } = banc;
   for (const antenne of ['EST', 'SUD'] as const)
-    await ecrireLot(magasin, baseAntenne(antenne), [cloture(antenne, MOIS, { empreinte: EMPREINTE })]);
+    await ecrireTout(magasin, baseAntenne(antenne), [cloture(antenne, MOIS, { empreinte: EMPREINTE })]);
   await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);
   await creerCompteDEssai(magasin, 'chef', 'GESTIONNAIRE', ['EST'], true);
   await creerCompteDEssai(magasin, 'siege', 'CENTRAL', []);

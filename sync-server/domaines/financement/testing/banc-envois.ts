@@ -5,7 +5,7 @@ import { TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
 import type { Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
-import { ecrireLot } from '../../../ports/documents';
+import { ecrireTout } from '../../../ports/documents';
 import { lireCloture } from '../../../store/lectures/clos';
 import { rattraper } from '../../../transitions/rattraper';
 import { cloturer } from '../../cloture/clore/cloturer';
@@ -140,7 +140,7 @@ export const ouvrirBancEnvois = async (
         n += 1;
         const decision = i === CODES_ANTENNES.length - 1 ? derniere : 'VALIDE';
         const id = `P${n}`;
-        await ecrireLot(b.magasin, baseAntenne(antenne), [
+        await ecrireTout(b.magasin, baseAntenne(antenne), [
           {
             _id: `proforma:2026-11-05:${id}`,
             id,

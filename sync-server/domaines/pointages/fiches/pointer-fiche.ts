@@ -9,7 +9,7 @@ import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, deposerLot, ecrireLot, lireCles, lireIds } from '../../../ports/documents';
+import { type AccesMagasin, assurerDocuments, lireCles, lireIds } from '../../../ports/documents';
 import { assurerBases } from '../../../store/bases';
 import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
 import { idsDe, type Monde, type Transition } from '../monde/monde';
@@ -48,13 +48,13 @@ const ecrirePointages = async (m: AccesMagasin, pointages: readonly Pointage[]):
   for (const base of new Set(pointages.map((p) => basePointages(p.instant)))) {
     await assurerBases(m, [base]);
     const siens = pointages.filter((p) => basePointages(p.instant) === base);
-    // A conflict: another process wrote the same punch.
-    await deposerLot(m, base, siens);
+    // There already: another process wrote the same punch.
+    await assurerDocuments(m, base, siens);
   }
 };
 
 const refuser = async (m: AccesMagasin, base: string, tardives: readonly Recue[]): Promise<void> => {
-  await ecrireLot(
+  await assurerDocuments(
     m,
     base,
     tardives.map(
@@ -91,7 +91,7 @@ const accuserOrphelines = async (monde: Monde, base: string, ids: readonly strin
       : [{ _id: accuseDe(s._id), type: 'accuse', documentId: s._id, date: s.date, recuLe: monde.horloge() }],
   );
   // A conflict: the push has done it meanwhile.
-  await deposerLot(magasin, base, docs);
+  await assurerDocuments(magasin, base, docs);
   return docs.map((d) => d._id);
 };
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ecrireLot, type Stocke } from '../../../ports/documents';
+import { deposerLot, type Stocke } from '../../../ports/documents';
 import type { Monde } from './monde';
 
 type Document = { _id: string };
@@ -37,16 +37,14 @@ export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Pro
         const rev = existant ? { _rev: existant._rev } : {};
         return voulu ? { ...voulu, ...rev } : { _id: id, ...rev, _deleted: true };
       });
-      for (const [n, r] of (await ecrireLot(monde.magasin, base, docs)).entries()) {
+      for (const [n, r] of (await deposerLot(monde.magasin, base, docs)).entries()) {
         const e = lot[n];
         if (!e) continue;
-        if (r.rev !== undefined) {
+        if ('rev' in r) {
           monde.vue.ecrit(base, e.id, e.voulu && ({ ...(simple(e.voulu) as Document), _rev: r.rev } as Stocke<object>));
-        } else if (r.erreur === 'conflict') {
+        } else {
           monde.vue.oublier(base, e.id);
           conflits.push(e);
-        } else {
-          throw new Error(`_bulk_docs dans ${base} : ${r.erreur}`);
         }
       }
     }

@@ -4,7 +4,7 @@ import type { Appel } from '#shared/contrats/pointages/pointage';
 import { suspensCentrauxSchema } from '#shared/contrats/pointages/suspens-centraux';
 import { paris, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireLot, lirePlage, plageDuType } from '../../../ports/documents';
+import { ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
 import { rattraper } from '../../../transitions/rattraper';
 
 // The central queue, and the codes that its service and the managers renew, with the rights of each.
@@ -25,10 +25,10 @@ const appel = (id: string, local: string, numeroAppelant: string): Appel => ({
 
 beforeAll(async () => {
   banc = await ouvrirBanc({ horloge: () => MAINTENANT });
-  await ecrireLot(banc.magasin, baseAntenne('EST'), [
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [
     usager('U1', { telephones: ['+33199000001'], codeUsager: '482915' }),
   ]);
-  await ecrireLot(banc.magasin, 'tg-pointages-2026', [
+  await ecrireTout(banc.magasin, 'tg-pointages-2026', [
     ...['2026-07-01 08:00', '2026-11-01 08:00', '2026-11-02 08:00'].map((quand) =>
       pointage('A', quand, { id: quand, usagerId: undefined, intervenantId: 'I9', numeroAppelant: NUMERO }),
     ),
