@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { antenneSchema } from '../contrats/commun';
-import type { Comptes } from '../domain/comptes/visite';
+import type { Chiffres } from '../domain/chiffres/visite';
 import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
 
 // What the states count of one month of an antenna, by usager: small enough for a year of the whole service to be read at once.
@@ -28,7 +28,7 @@ const partAgregeeSchema = z.object({
 });
 
 /** [RG] What the rates are made of, of all that is counted; those of a usager without télégestion are apart [PT-7]. */
-export const pointagesDes = (c: Comptes) => ({
+export const pointagesDes = (c: Chiffres) => ({
   pointees: c.pointees,
   incompletes: c.incompletes,
   corrigees: c.incompletesCorrigees,

@@ -3,9 +3,9 @@ import type { Complement } from '../contrats/cloture/complement';
 import type { StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
 import type { PriseEnCharge, Usager } from '../contrats/dossiers/dossiers';
 import { comparer } from '../domain/appariement/ordre';
+import { dateClose, motifClos, statutClos, usagerClos, type VisiteClose } from '../domain/chiffres/figee';
+import { type Chiffres, compterVisite, estIncomplet, grouperPar, sommer } from '../domain/chiffres/visite';
 import { brutsDuMois } from '../domain/cloture/bruts';
-import { dateClose, motifClos, statutClos, usagerClos, type VisiteClose } from '../domain/comptes/figee';
-import { type Comptes, compterVisite, estIncomplet, regrouper, sommer } from '../domain/comptes/visite';
 import { nomComplet } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
 import type { DateCivile, Mois } from '../temps/types';
@@ -35,7 +35,7 @@ export type EntreeAgreger = {
 
 /** By aide, in the order of their identifiers. */
 const parAide = <T extends { intervenantId: string }>(tous: readonly T[]): [string, T[]][] =>
-  [...regrouper(tous, (x) => x.intervenantId)].sort(([a], [b]) => comparer(a, b));
+  [...grouperPar(tous, (x) => x.intervenantId)].sort(([a], [b]) => comparer(a, b));
 
 const HEURES = ['retenues', 'duree', 'complementaires'] as const;
 
@@ -83,14 +83,14 @@ const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] =>
 const issueDe = (statut: StatutRetenu): Issue =>
   statut === 'CORRIGEE' || statut === 'ANNULEE' ? statut : 'A_CORRIGER';
 
-type Pointee = { intervenantId: string; comptes: Comptes };
+type Pointee = { intervenantId: string; chiffres: Chiffres };
 
 /** Rows of what was counted of calls, by aide; who has nothing of it has none. */
 const enPointages = (pointees: readonly Pointee[]): UsagerAgrege['pointages'] =>
   parAide(pointees).flatMap(([intervenantId, siennes]) => {
     const ligne = sommer(
       NOMS_POINTAGES,
-      siennes.map((p) => pointagesDes(p.comptes)),
+      siennes.map((p) => pointagesDes(p.chiffres)),
     );
     return NOMS_POINTAGES.some((n) => ligne[n] > 0) ? [{ intervenantId, ...ligne }] : [];
   });
@@ -121,8 +121,8 @@ const pointagesDe = (
         ...(apart ? { sansTelegestion: true as const } : {}),
       });
     }
-    const comptes = compterVisite({ brut, statut, dispense: apart ? 'SANS_TELEGESTION' : undefined });
-    return [{ intervenantId, comptes }];
+    const chiffres = compterVisite({ brut, statut, dispense: apart ? 'SANS_TELEGESTION' : undefined });
+    return [{ intervenantId, chiffres }];
   };
   const pointees = brutsDuMois(etat).flatMap((brut) => {
     const visite = parId.get(brut.interventionId);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import { CODES_ANTENNES, DISPOSITIFS as CODES_DISPOSITIFS } from '../contrats/commun';
-import { compterVisite, sommer } from '../domain/comptes/visite';
+import { compterVisite, sommer } from '../domain/chiffres/visite';
 import { type LignePilotage, lignesCloses, rangerFige } from '../pilotage/lignes';
 import { type DateCivile, type Minutes, type Mois, minutes } from '../temps/types';
 import { paris } from '../testing/constructeurs';

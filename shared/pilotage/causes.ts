@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { comparer } from '../domain/appariement/ordre';
-import { COMPTES, compterVisite, estAttendue, oubliDe, regrouper, sommer } from '../domain/comptes/visite';
+import { CHIFFRES, compterVisite, estAttendue, grouperPar, oubliDe, sommer } from '../domain/chiffres/visite';
 import type { LignePilotage } from './lignes';
 
 /** Who, or what, omits again and again. */
@@ -64,7 +64,7 @@ const compter = (lignes: readonly LignePilotage[]) => {
     oublisArrivee: sansArrivee,
     oublisDepart: sansDepart,
     oublisTout: sansRien,
-  } = sommer(COMPTES, lignes.map(compterVisite));
+  } = sommer(CHIFFRES, lignes.map(compterVisite));
   return { omissions: sansArrivee + sansDepart + sansRien, visites, sansArrivee, sansDepart, sansRien };
 };
 
@@ -76,7 +76,7 @@ const distincts = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => s
 
 /** At a usager's by several aides, or because of the telephone by their own words. */
 const causesUsagers = (lignes: readonly LignePilotage[], lignesATester: ReadonlySet<string>): Cause[] =>
-  [...regrouper(lignes, (l) => l.usagerId)].flatMap(([id, siennes]): Cause[] => {
+  [...grouperPar(lignes, (l) => l.usagerId)].flatMap(([id, siennes]): Cause[] => {
     const n = compter(siennes);
     if (!repete(n.omissions, n.visites)) return [];
     const autres = distincts(siennes, (l) => l.intervenantId);
@@ -90,7 +90,7 @@ const causesUsagers = (lignes: readonly LignePilotage[], lignesATester: Readonly
 
 /** [PT-8] A number that comes again and is not the usager's; or the usager's own, from which calls are missing, whoever the aide. */
 const causesTelephones = (lignes: readonly LignePilotage[]): Cause[] =>
-  [...regrouper(lignes, (l) => l.numero)].flatMap(([id, siennes]): Cause[] => {
+  [...grouperPar(lignes, (l) => l.numero)].flatMap(([id, siennes]): Cause[] => {
     const n = compter(siennes);
     const usagers = new Set(siennes.map((l) => l.usagerId));
     const [usagerId] = usagers;
@@ -111,7 +111,7 @@ const causesTelephones = (lignes: readonly LignePilotage[]): Cause[] =>
 
 /** What an aide omits where nobody else does: what a home or a line explains is not hers. */
 const causesAides = (lignes: readonly LignePilotage[], expliques: ReadonlySet<string>): Cause[] =>
-  [...regrouper(lignes, (l) => (expliques.has(l.usagerId) ? undefined : l.intervenantId))].flatMap(
+  [...grouperPar(lignes, (l) => (expliques.has(l.usagerId) ? undefined : l.intervenantId))].flatMap(
     ([id, siennes]): Cause[] => {
       const n = compter(siennes);
       if (!repete(n.omissions, n.visites)) return [];

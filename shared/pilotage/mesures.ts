@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compterVisite, type NomCompte, sommer } from '../domain/comptes/visite';
+import { compterVisite, type NomChiffre, sommer } from '../domain/chiffres/visite';
 import { enDixMilliemes } from '../domain/taux';
 import type { LignePilotage } from './lignes';
 
@@ -23,7 +23,7 @@ export const MESURES = {
   nonPointees: 'visites prévues, jamais pointées',
   conflits: 'conflits de corrections',
   dispensees: 'visites sans télégestion, comptées à part',
-} as const satisfies Partial<Record<NomCompte, string>>;
+} as const satisfies Partial<Record<NomChiffre, string>>;
 export type NomMesure = keyof typeof MESURES;
 const NOMS = Object.keys(MESURES) as NomMesure[];
 

@@ -1,4 +1,4 @@
-import { compterVisite, sommer } from '#shared/domain/comptes/visite';
+import { compterVisite, sommer } from '#shared/domain/chiffres/visite';
 import { ajouterJours, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../_donnees/depot/lignes';

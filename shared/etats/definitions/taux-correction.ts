@@ -1,5 +1,5 @@
 import { ANTENNES, CODES_ANTENNES } from '../../contrats/commun';
-import { regrouper, sommer } from '../../domain/comptes/visite';
+import { grouperPar, sommer } from '../../domain/chiffres/visite';
 import { NOMS_POINTAGES, type Pointages, type UsagerAgrege } from '../agregat';
 import { ecrireCle, type Selection } from '../cle';
 import * as c from '../colonnes';
@@ -30,7 +30,7 @@ const estVue = (v: string | undefined): v is Vue => v !== undefined && v in PAR;
 const calculer = (m: Matiere): Calcul => {
   const vue: Vue = estVue(m.demande.vue) ? m.demande.vue : 'antenne';
   const cellules = m.tranches.flatMap((t) =>
-    t.usagers.flatMap((u) => u.pointages.map((p) => ({ ...PAR[vue](t, u, p), comptes: p }))),
+    t.usagers.flatMap((u) => u.pointages.map((p) => ({ ...PAR[vue](t, u, p), chiffres: p }))),
   );
   const DIRE: Record<Vue, (v: string) => string> = {
     antenne: (v) => ANTENNES[CODES_ANTENNES.find((a) => a === v) ?? 'CENTRE'].libelle,
@@ -38,12 +38,12 @@ const calculer = (m: Matiere): Calcul => {
     intervenant: m.nomIntervenant,
     usager: m.nomUsager,
   };
-  const somme = (siennes: readonly { comptes: Pointages }[]): Pointages =>
+  const somme = (siennes: readonly { chiffres: Pointages }[]): Pointages =>
     sommer(
       NOMS_POINTAGES,
-      siennes.map((c) => c.comptes),
+      siennes.map((c) => c.chiffres),
     );
-  const lignes = [...regrouper(cellules, ({ valeur: _, comptes: __, ...s }) => ecrireCle(s))].map(
+  const lignes = [...grouperPar(cellules, ({ valeur: _, chiffres: __, ...s }) => ecrireCle(s))].map(
     ([cle, siennes]): LigneEtat => {
       const p = somme(siennes);
       const nom = DIRE[vue](siennes[0]?.valeur ?? '');

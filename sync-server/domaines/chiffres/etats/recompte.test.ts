@@ -48,13 +48,14 @@ const comparer = async (...antennes: readonly ('TOUTES' | 'EST')[]): Promise<voi
 
 /** States, dashboards and report: sums of the same counts. */
 const accorder = async (): Promise<void> => {
-  for (const antenne of ['TOUTES', ...CODES_ANTENNES] as const)
-    expect([antenne, await selonLePilotage(b.magasin, horloge, mois, antenne)]).toEqual([
-      antenne,
-      await selonLesEtats(b.magasin, horloge, mois, antenne),
-    ]);
-  const { minutes: _, toutes: __, ...dits } = await selonLesEtats(b.magasin, horloge, mois, 'TOUTES');
+  const deLEst = await selonLesEtats(b.magasin, horloge, mois, 'EST');
+  expect(await selonLePilotage(b.magasin, horloge, mois, 'EST')).toEqual(deLEst);
+  const toutes = await selonLesEtats(b.magasin, horloge, mois, 'TOUTES');
+  expect(await selonLePilotage(b.magasin, horloge, mois, 'TOUTES')).toEqual(toutes);
+  const { minutes: _, toutes: __, ...dits } = toutes;
   expect(await selonLeRapport(b.magasin, horloge, mois)).toEqual(dits);
+  // The invented service has of everything.
+  expect(Object.entries(toutes).filter(([, n]) => Number(n) === 0)).toEqual([]);
 };
 
 const tous = async (du: DateCivile, au: DateCivile, ids?: readonly string[]): Promise<unknown[]> => {
@@ -76,7 +77,7 @@ test('[RG] an open month: every state equals a count made another way', async ()
   ouvert = { mois: await tous(premierJour(mois), dernierJour(mois)), semaine: await tous(...SEMAINE, DE_LA_SEMAINE) };
 });
 
-test('[RG] an open month: the states, the dashboards and the report say the same, by antenna and of all', accorder);
+test('[RG] an open month: the states, the dashboards and the report say the same, of one antenna and of all', accorder);
 
 test('every figure opens the rows behind it: as many visits, as many minutes', async () => {
   const periode = { antenne: 'TOUTES' as const, du: premierJour(mois), au: dernierJour(mois) };

@@ -3,7 +3,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
-import { regrouper } from '#shared/domain/comptes/visite';
+import { grouperPar } from '#shared/domain/chiffres/visite';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
@@ -90,7 +90,7 @@ export const lireJoursPilotage = (m: AccesMagasin, antenne: Antenne, mois: Mois)
   });
 
 const parPersonne = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string) =>
-  [...regrouper(lignes, de)].map(([id, siennes]) => ({ id, mesures: mesurer(siennes) }));
+  [...grouperPar(lignes, de)].map(([id, siennes]) => ({ id, mesures: mesurer(siennes) }));
 
 export type Nommer = (id: string) => string;
 

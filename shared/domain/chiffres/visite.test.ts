@@ -6,9 +6,9 @@ import {
   type StatutBrut,
   type StatutRetenu,
 } from '../../contrats/corrections/intervention';
-import { COMPTES, compterVisite, DISPENSES, type NomCompte, regrouper, sommer } from './visite';
+import { CHIFFRES, compterVisite, DISPENSES, grouperPar, type NomChiffre, sommer } from './visite';
 
-const APPELS: readonly NomCompte[] = ['pointees', 'incompletes', 'incompletesCorrigees', 'corrigees', 'creees'];
+const APPELS: readonly NomChiffre[] = ['pointees', 'incompletes', 'incompletesCorrigees', 'corrigees', 'creees'];
 const compter = (brut: StatutBrut | undefined, statut: StatutRetenu): string => {
   const c = compterVisite({ brut, statut });
   return APPELS.filter((n) => c[n] > 0).join(' ');
@@ -33,7 +33,7 @@ test('[AP-5] [RG] under way, it is in no rate yet, its departure typed or not', 
 });
 
 /** Each of the first is counted only where the second is. */
-const DANS: readonly (readonly [NomCompte, NomCompte])[] = [
+const DANS: readonly (readonly [NomChiffre, NomChiffre])[] = [
   ['pointees', 'achevees'],
   ['creees', 'achevees'],
   ['incompletes', 'pointees'],
@@ -98,20 +98,20 @@ describe('[RG] sums', () => {
   test('over any partition, by day, antenna, usager, aide or funder, they are those of the whole, in whole numbers', () => {
     fc.assert(
       fc.property(fc.array(visite, { maxLength: 30 }), (visites) => {
-        const tout = sommer(COMPTES, visites.map(compterVisite));
-        for (const n of COMPTES) expect(Number.isInteger(tout[n])).toBe(true);
+        const tout = sommer(CHIFFRES, visites.map(compterVisite));
+        for (const n of CHIFFRES) expect(Number.isInteger(tout[n])).toBe(true);
         for (const cle of ['jour', 'antenne', 'usager', 'aide', 'financeur'] as const) {
-          const groupes = [...regrouper(visites, (v) => v.cles[cle]).values()];
+          const groupes = [...grouperPar(visites, (v) => v.cles[cle]).values()];
           expect(groupes.flat()).toHaveLength(visites.length);
-          const sommes = groupes.map((g) => sommer(COMPTES, g.map(compterVisite)));
-          expect(sommer(COMPTES, sommes)).toEqual(tout);
+          const sommes = groupes.map((g) => sommer(CHIFFRES, g.map(compterVisite)));
+          expect(sommer(CHIFFRES, sommes)).toEqual(tout);
         }
       }),
     );
   });
 
   test('of nothing they are nothing; what has no key is in no group', () => {
-    expect(Object.values(sommer(COMPTES, [])).every((n) => n === 0)).toBe(true);
-    expect([...regrouper([1, 2, 3], (n) => (n === 2 ? undefined : 'impair'))]).toEqual([['impair', [1, 3]]]);
+    expect(Object.values(sommer(CHIFFRES, [])).every((n) => n === 0)).toBe(true);
+    expect([...grouperPar([1, 2, 3], (n) => (n === 2 ? undefined : 'impair'))]).toEqual([['impair', [1, 3]]]);
   });
 });

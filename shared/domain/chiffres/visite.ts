@@ -21,7 +21,7 @@ export type VisiteAComptee = {
 };
 
 /** What is counted: all of it adds up, whatever the visits are put together by. */
-export const COMPTES = [
+export const CHIFFRES = [
   'visites',
   'minutesPrevues',
   'minutesFaites',
@@ -46,8 +46,8 @@ export const COMPTES = [
   'oublisDepart',
   'oublisTout',
 ] as const;
-export type NomCompte = (typeof COMPTES)[number];
-export type Comptes = Record<NomCompte, number>;
+export type NomChiffre = (typeof CHIFFRES)[number];
+export type Chiffres = Record<NomChiffre, number>;
 
 /** "Appel incomplet": punched on one side alone. */
 export const estIncomplet = (statut: StatutBrut | StatutRetenu | undefined): boolean =>
@@ -89,7 +89,7 @@ const si = (vrai: boolean, n = 1): number => (vrai ? n : 0);
  * [RG, PT-7] What one visit counts for. Sans télégestion it is in no rate, and its hours are apart; an absence excuses a visit that
  * nobody made: one that was punched all the same is followed as any other.
  */
-export const compterVisite = (v: VisiteAComptee): Comptes => {
+export const compterVisite = (v: VisiteAComptee): Chiffres => {
   const suivie = v.dispense !== 'SANS_TELEGESTION';
   const { pointee, incomplete, incompleteCorrigee, corrigee, creee, achevee } = appelsDe(v);
   const oubli = oubliDe(v);
@@ -131,7 +131,7 @@ export const sommer = <N extends string>(
 };
 
 /** By what these have in common, in the order of first need; what has no key is in no group. */
-export const regrouper = <T>(tous: Iterable<T>, cle: (t: T) => string | undefined): Map<string, T[]> => {
+export const grouperPar = <T>(tous: Iterable<T>, cle: (t: T) => string | undefined): Map<string, T[]> => {
   const groupes = new Map<string, T[]>();
   for (const t of tous) {
     const k = cle(t);
