@@ -69,8 +69,9 @@ test('its heartbeats are events, from the opening on: a browser is not told of c
 });
 
 test('a deletion travels, what no PC holds does not, and an old day neither', async () => {
-  await ecrire(`intervention:${jour}:b`);
   const f = await ouvrir(client);
+  await ecrire(`intervention:${jour}:b`);
+  expect(await f.suivant()).toMatchObject({ documents: [{ _id: `intervention:${jour}:b` }] });
   await ecrire(`visite:${jour}:v`);
   await ecrire('intervention:2020-01-01:vieille');
   const b = await lireUn<object>(banc.magasin, baseAntenne('EST'), `intervention:${jour}:b`);
