@@ -40,7 +40,8 @@ export type Base = Niveau & {
   /** Edits that wait for the write in hand. */
   readonly enAttente: Attente[];
   etat: 'ouverte' | 'fermee';
-  compaction: boolean;
+  /** The one that is under way, until it is over; it never fails. */
+  compaction: Promise<void> | undefined;
 };
 
 const NAISSANCE = '_local/m:naissance';
@@ -68,7 +69,7 @@ export async function ouvrirBase(nom: string, chemin: string): Promise<Base> {
     signaux,
     enAttente: [],
     etat: 'ouverte',
-    compaction: false,
+    compaction: undefined,
     exclusif(action) {
       const suite = file.then(action);
       file = suite.catch(() => undefined);
@@ -105,6 +106,8 @@ export async function fermerBase(base: Base): Promise<void> {
   if (base.etat === 'fermee') return;
   base.etat = 'fermee';
   base.signaux.emit('fin');
+  // LevelDB that is closed while it compacts takes the whole process down.
+  await base.compaction;
   await base.exclusif(() => base.pouch.close());
 }
 

@@ -39,17 +39,14 @@ async function securite(d: Demande, base: Base): Promise<void> {
 /** Answers at once, as CouchDB; `compact_running` says when it is over. Old bodies are then unreachable, and no longer on the disk. */
 function compacter(d: Demande, base: Base): void {
   exigerJson(d);
-  if (!base.compaction) {
-    base.compaction = true;
-    // Beside writes, not in their turn: PouchDB removes bodies of revisions that have a successor, which no write needs.
-    base.pouch
-      .compact()
-      .then(() => tasser(base))
-      .catch(() => undefined)
-      .finally(() => {
-        base.compaction = false;
-      });
-  }
+  // Beside writes, not in their turn: PouchDB removes bodies of revisions that have a successor, which no write needs.
+  base.compaction ??= base.pouch
+    .compact()
+    .then(() => tasser(base))
+    .catch(() => undefined)
+    .finally(() => {
+      base.compaction = undefined;
+    });
   envoyer(d, 202, { ok: true });
 }
 
@@ -86,7 +83,7 @@ async function informations(base: Base): Promise<object> {
     doc_del_count: sequences.length - cles.length,
     doc_count: cles.length,
     disk_format_version: 8,
-    compact_running: base.compaction,
+    compact_running: base.compaction !== undefined,
     cluster: { q: 1, n: 1, w: 1, r: 1 },
   };
 }

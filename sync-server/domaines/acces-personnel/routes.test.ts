@@ -8,9 +8,10 @@ import { type Instant, minutesSchema } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
 import { ecrireTout, lireCles, lirePlage, plageDuType } from '../../ports/documents';
+import { entourer } from '../../store/entourer';
 import { lireAudit } from '../audit/lire';
 import { ecrireParametre } from '../exploitation/parametres/parametres';
-import { ouvrirAccesPersonnel, purgerAccesPersonnels } from './liens';
+import { ouvrirAccesPersonnel, purgerAccesPersonnels, retirerAccesPersonnel } from './liens';
 
 const aide = (id: string, codeSvi: string, plus: Partial<Intervenant> = {}): Intervenant => ({
   _id: idIntervenant(id),
@@ -253,6 +254,21 @@ describe('what opens it', () => {
     expect(await code(await lire(autre, '10428'))).toBe('LIEN_PERSONNEL');
     expect(await purgerAccesPersonnels(banc.magasin, maintenant)).toBeGreaterThan(0);
     expect(await lirePlage(banc.magasin, BASE_CENTRALE, plageDuType('acces-personnel'))).toEqual([]);
+  });
+
+  test('a link that is being tried as it is taken back opens nothing more', async () => {
+    const jeton = await donner('intervenant', 'I1');
+    let essais = 0;
+    const magasin = entourer(banc.magasin, async (o, faire) => {
+      // The attempt comes between the reading of the link and its deletion.
+      if (o.nom === 'ecrire' && o.ids[0]?.startsWith('acces-personnel:') && essais++ === 0)
+        expect((await lire(jeton, '10428')).status).toBe(200);
+      return faire();
+    });
+    const acte = { horloge: () => maintenant, auteur: 'marie', antennes: ['EST'] as const };
+    expect((await retirerAccesPersonnel(magasin, acte, { genre: 'INTERVENANT', id: 'I1' })).ok).toBe(true);
+    expect(essais).toBe(2);
+    expect(await code(await lire(jeton, '10428'))).toBe('LIEN_PERSONNEL');
   });
 
   test('the store holds neither the link nor the code; each gesture is in the audit log', async () => {

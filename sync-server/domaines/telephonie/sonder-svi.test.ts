@@ -7,7 +7,7 @@ import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
 import { ecrireTout, lirePlage, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
-import { entourer } from '../../store/testing/entourer';
+import { entourer } from '../../store/entourer';
 import { lireDisponibilite } from '../exploitation/sante/disponibilite';
 import type { AlerteSvi, ResultatSonde } from './port-sonde';
 import { creerVeille, type Veille } from './sonder-svi';

@@ -3,8 +3,8 @@ import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { type AccesMagasin, lireUn } from '../../ports/documents';
 import { ecrireTout } from '../../store/ecrire';
+import { entourer } from '../../store/entourer';
 import { preparerBases } from '../../store/preparer-bases';
-import { entourer } from '../../store/testing/entourer';
 import { ouvrirMagasinEnMemoire } from '../testing/banc';
 import { recevoirSaisies } from './pousser';
 

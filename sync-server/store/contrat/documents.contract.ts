@@ -235,6 +235,7 @@ export function contratDocuments(contexte: Contexte): void {
       await ecrits(m, base, [{ _id: 'a' }, { _id: 'b' }]);
       expect(await m.infos(base)).toMatchObject({ documents: 2, compactage: false });
       await m.compacter(base);
+      // While it is being compacted: the store outlives it.
       expect(await m.detruireBase(base)).toBe(true);
       expect(await m.bases()).not.toContain(base);
       expect(await m.lire(base, 'a')).toBeUndefined();

@@ -9,9 +9,9 @@ import {
   poser,
   remplacer,
 } from '../ecrire';
+import { entourer } from '../entourer';
 import { lireUn } from '../lire';
 import type { Magasin } from '../magasin';
-import { entourer } from '../testing/entourer';
 import { type Contexte, ecrits, nouvelleBase } from './contexte';
 
 type Compteur = { _id: string; n: number };

@@ -1,34 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { ouvrirMagasinDEssai, ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Magasin } from '../magasin';
-import { magasinMemoire } from '../memoire';
-import { ouvrirMagasin } from '../ouvrir';
+import { magasinNano } from '../nano';
 import { contratChangements } from './changements.contract';
 import { contratDocuments } from './documents.contract';
 import { contratEcriture } from './ecrire.contract';
 
 type Ouvert = { magasin: Magasin; fermer: () => Promise<void> };
 
-const surHttp = async (couchdbUrl?: string): Promise<Ouvert> => {
-  const dossier = await mkdtemp(join(tmpdir(), 'store-'));
-  const magasin = await ouvrirMagasin({ couchdbUrl, dataDir: dossier });
-  return {
-    magasin,
-    fermer: async () => {
-      await magasin.fermer();
-      await rm(dossier, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-    },
-  };
-};
-
 const { COUCHDB_URL } = process.env;
 /** One contract for the memory and the embedded store, and for the CouchDB of `COUCHDB_URL` when there is one. */
 const CIBLES: { nom: string; ouvrir: () => Promise<Ouvert> }[] = [
-  { nom: 'memory', ouvrir: async () => ({ magasin: magasinMemoire(), fermer: async () => undefined }) },
-  { nom: 'embedded store', ouvrir: () => surHttp() },
-  ...(COUCHDB_URL ? [{ nom: 'CouchDB', ouvrir: () => surHttp(COUCHDB_URL) }] : []),
+  { nom: 'memory', ouvrir: ouvrirMagasinEnMemoire },
+  { nom: 'embedded store', ouvrir: ouvrirMagasinDEssai },
+  ...(COUCHDB_URL
+    ? [{ nom: 'CouchDB', ouvrir: async () => ({ magasin: magasinNano(COUCHDB_URL), fermer: async () => undefined }) }]
+    : []),
 ];
 
 describe.each(CIBLES)('$nom', ({ ouvrir }) => {

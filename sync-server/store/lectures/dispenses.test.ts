@@ -9,7 +9,7 @@ import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireTout, lireIds, lireUn, plageDuType } from '../../ports/documents';
 import type { MagasinSuivi } from '../../ports/suivi';
 import { assurerBases } from '../bases';
-import { entourer } from '../testing/entourer';
+import { entourer } from '../entourer';
 import { lireFaitsDispenses } from './connus';
 import { lireDispenses } from './dispenses';
 

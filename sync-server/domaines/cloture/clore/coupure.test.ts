@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import type { AccesMagasin } from '../../../ports/documents';
+import { entourer } from '../../../store/entourer';
 import { lireCloture } from '../../../store/lectures/clos';
-import { entourer } from '../../../store/testing/entourer';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
 import { cloturer } from './cloturer';
 
