@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
-import { lirePlage } from '../sync-server/ports/documents';
+import { lirePlage } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';

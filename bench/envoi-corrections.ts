@@ -3,7 +3,7 @@ import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { correction } from '#shared/testing/constructeurs';
 import { creerCompteDEssai, ouvrirBanc } from '../sync-server/http/testing/banc';
-import { ecrireTout } from '../sync-server/ports/documents';
+import { ecrireTout } from '../sync-server/store/ecrire';
 import { type Chiffre, chronometrer, mediane, presenter } from './outils';
 
 // A PC comes back with 200 corrections typed offline: one push, judged row by row, against one `_bulk_docs` of the same rows.

@@ -4,8 +4,9 @@ import type { DemandeEtat } from '#shared/etats/contrat';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { calculerEtat } from '../sync-server/domaines/chiffres/etats/calculer';
-import { type AccesMagasin, ecrireTout, lirePlage, lireUn } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
+import { ecrireTout } from '../sync-server/store/ecrire';
+import { lirePlage, lireUn, type Magasin } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
@@ -24,7 +25,7 @@ type Doc = { _id: string; _rev?: string };
 const sansRev = ({ _rev, ...doc }: Doc): Doc => doc;
 
 /** The closed month, as each of the twenty-three before: as many frozen states, as large. Then it is opened again. */
-const vieillir = async (m: AccesMagasin): Promise<number> => {
+const vieillir = async (m: Magasin): Promise<number> => {
   let visites = 0;
   for (const antenne of CODES_ANTENNES) {
     const base = baseAntenne(antenne);
@@ -67,7 +68,7 @@ const DE_L_ANNEE = [
 ];
 
 const plusLong = async (
-  m: AccesMagasin,
+  m: Magasin,
   etats: readonly string[],
   periode: Pick<DemandeEtat, 'du' | 'au'>,
 ): Promise<number> => {
@@ -83,7 +84,7 @@ const plusLong = async (
 };
 
 /** Reading the frozen visits of the year's closed months, month by month, and nothing else. */
-const lireFigesBruts = async (m: AccesMagasin): Promise<number> => {
+const lireFigesBruts = async (m: Magasin): Promise<number> => {
   let n = 0;
   for (let i = 1; i < 12; i++)
     for (const antenne of CODES_ANTENNES) {

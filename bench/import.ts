@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type AccesMagasin, ecrireTout, lirePlage } from '../sync-server/ports/documents';
+import { ecrireTout } from '../sync-server/store/ecrire';
+import { lirePlage, type Magasin } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { premierMois } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, laisserMois, presenter } from './outils';
@@ -15,7 +16,7 @@ const TOUT = { debut: '', fin: '\ufff0' };
 type Base = { nom: string; documents: object[] };
 
 /** All that the import left in the store, without its revisions. */
-const relire = async (m: AccesMagasin): Promise<Base[]> => {
+const relire = async (m: Magasin): Promise<Base[]> => {
   const bases: Base[] = [];
   for (const nom of await m.bases()) {
     const documents = (await lirePlage<object>(m, nom, TOUT)).map(({ _rev, ...doc }) => doc);
@@ -25,7 +26,7 @@ const relire = async (m: AccesMagasin): Promise<Base[]> => {
 };
 
 /** The least that an import can do: read the cells of the files, and write the documents. */
-const ecrireBrut = async (m: AccesMagasin, dossier: string, bases: readonly Base[]): Promise<void> => {
+const ecrireBrut = async (m: Magasin, dossier: string, bases: readonly Base[]): Promise<void> => {
   for (const nom of readdirSync(dossier).filter((f) => f.endsWith('.csv'))) {
     const lignes: string[][] = parse(readFileSync(join(dossier, nom)), { delimiter: ';', relax_column_count: true });
     if (lignes.length === 0) throw new Error(`${nom} est vide`);
@@ -38,7 +39,7 @@ const ecrireBrut = async (m: AccesMagasin, dossier: string, bases: readonly Base
   }
 };
 
-const avecMagasin = async <T>(dataDir: string, travail: (m: AccesMagasin) => Promise<T>): Promise<T> => {
+const avecMagasin = async <T>(dataDir: string, travail: (m: Magasin) => Promise<T>): Promise<T> => {
   const magasin = await ouvrirMagasin({ dataDir });
   try {
     return await travail(magasin);

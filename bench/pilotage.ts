@@ -6,8 +6,9 @@ import { ajouterMois } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
 import { lireDetailPilotage, lireTableauPilotage } from '../sync-server/domaines/chiffres/pilotage/lire';
 import { lireVisitesPilotage } from '../sync-server/domaines/chiffres/pilotage/visites';
-import { type AccesMagasin, ecrireTout, lirePlage, plageDuType, sansRev } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
+import { ecrireTout } from '../sync-server/store/ecrire';
+import { lirePlage, type Magasin, plageDuType, sansRev } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { creerMoteur } from '../sync-server/transitions/rattraper';
 import { MOIS } from './mois';
@@ -16,7 +17,7 @@ import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from
 // The dashboards over twenty-four months of the whole service, against reading the same documents and nothing else.
 
 /** The month that was imported, as each of the twenty-three before: as many documents, as large. */
-const vieillir = async (m: AccesMagasin): Promise<void> => {
+const vieillir = async (m: Magasin): Promise<void> => {
   for (const antenne of CODES_ANTENNES) {
     const base = baseAntenne(antenne);
     const jours = (await lirePlage<JourPilotage>(m, base, plageDuType('pilotage-jour'))).map((d) =>

@@ -13,9 +13,8 @@ import { USAGERS } from '#shared/formats/usagers/usagers';
 import { decoder } from '../sync-server/domaines/dossiers/importer/decoder';
 import { importer } from '../sync-server/domaines/dossiers/importer/importer';
 import type { RapportImport } from '../sync-server/domaines/dossiers/importer/rapport';
-import { type AccesMagasin, sequenceDe } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
-import { lireChangements } from '../sync-server/store/lire';
+import { lireChangements, type Magasin, sequenceDe } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { rattraper } from '../sync-server/transitions/rattraper';
 import { premierMois } from './mois';
@@ -44,13 +43,13 @@ const analyser = (dossier: string): void => {
 };
 
 type Sequences = ReadonlyMap<string, string>;
-const sequences = async (m: AccesMagasin): Promise<Sequences> => {
+const sequences = async (m: Magasin): Promise<Sequences> => {
   const bases = await m.bases();
   return new Map(await Promise.all(bases.map(async (b) => [b, (await sequenceDe(m, b)) ?? '0'] as const)));
 };
 
 /** How many documents of each type were written since. */
-const ecritsDepuis = async (m: AccesMagasin, avant: Sequences): Promise<Map<string, number>> => {
+const ecritsDepuis = async (m: Magasin, avant: Sequences): Promise<Map<string, number>> => {
   const parType = new Map<string, number>();
   for (const base of await m.bases()) {
     const { lignes } = await lireChangements(m, base, avant.get(base) ?? '0', 1_000_000);
@@ -63,7 +62,7 @@ const ecritsDepuis = async (m: AccesMagasin, avant: Sequences): Promise<Map<stri
   return parType;
 };
 
-const prendre = (magasin: AccesMagasin, dossier: string): Promise<RapportImport> =>
+const prendre = (magasin: Magasin, dossier: string): Promise<RapportImport> =>
   importer(
     {
       magasin,

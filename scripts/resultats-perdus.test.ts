@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Their answer is a fact that the caller must look at; what nobody needs to know goes to `sansReponse`. */
 const A_LIRE = new Set(['ajouter', 'changer', 'deposerLot', 'poser']);
-const PORTE = /\/(store\/ecrire|ports\/documents)'|'\.\/ecrire'/;
+const PORTE = /\/store\/ecrire'|'\.\/ecrire'/;
 
 /** The names by which the file knows them. */
 const nomsLus = (source: ts.SourceFile): Set<string> => {

@@ -7,7 +7,8 @@ import { instantDe } from '#shared/temps/paris';
 import { pointage, usager } from '#shared/testing/constructeurs';
 import { lireConfig } from './config';
 import { type Service, servir } from './main';
-import { ecrireTout, lirePlage, plageDuType } from './ports/documents';
+import { ecrireTout } from './store/ecrire';
+import { lirePlage, plageDuType } from './store/lire';
 import { ouvrirMagasin } from './store/ouvrir';
 import { intervenant } from './transitions/testing/banc';
 

@@ -4,7 +4,8 @@ import { dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import { pointage, usager } from '#shared/testing/constructeurs';
-import { assurerDocuments, ecrireTout, lirePlage } from '../../sync-server/ports/documents';
+import { assurerDocuments, ecrireTout } from '../../sync-server/store/ecrire';
+import { lirePlage } from '../../sync-server/store/lire';
 import { intervenant } from '../../sync-server/transitions/testing/banc';
 import { ANTENNE, type Service } from './service';
 

@@ -2,8 +2,9 @@ import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids'
 import type { Instant } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../../sync-server/http/testing/banc';
-import { ecrireTout, lirePlage } from '../../sync-server/ports/documents';
+import { ecrireTout } from '../../sync-server/store/ecrire';
 import { fragile, type Panne } from '../../sync-server/store/entourer';
+import { lirePlage } from '../../sync-server/store/lire';
 import { preparerBases } from '../../sync-server/store/preparer-bases';
 import { basesSuivies, creerMoteur, type Moteur } from '../../sync-server/transitions/rattraper';
 

@@ -14,7 +14,7 @@ import {
   poserSuspens,
 } from '../../app/_donnees/depot/etat-depot';
 import type { Ligne } from '../../app/_donnees/depot/lignes';
-import { lirePlage } from '../../sync-server/ports/documents';
+import { lirePlage } from '../../sync-server/store/lire';
 import { lignesDuPoste } from './gestes';
 import type { PosteSimule } from './poste';
 import { ANTENNE, type Service } from './service';

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { lirePlage } from '../ports/documents';
+import { lirePlage } from '../store/lire';
 import { ouvrirMagasin } from '../store/ouvrir';
 import { COMMANDES } from './commandes';
 import { type BancCli, ouvrirBancCli, PETIT } from './testing/banc';

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ecrireTout } from '../ports/documents';
+import { ecrireTout } from '../store/ecrire';
 import { corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 
 test('the log tells what happened under the reference that the answer gave, and nothing of anyone', async () => {

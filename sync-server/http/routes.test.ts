@@ -9,9 +9,9 @@ import { usager } from '#shared/testing/constructeurs';
 import { creerFournisseur } from '../domaines/acces/oidc/fournisseur';
 import { ecrireParametre } from '../domaines/exploitation/parametres/parametres';
 import { sviFormation } from '../domaines/telephonie/svi-formation';
-import { ecrireTout } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
 import { tenirMetriques } from '../sante/metriques';
+import { ecrireTout } from '../store/ecrire';
 import { intervenant } from '../transitions/testing/banc';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 

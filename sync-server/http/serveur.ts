@@ -26,13 +26,13 @@ import { routesPointages } from '../domaines/pointages/routes';
 import type { SviFormation } from '../domaines/telephonie/svi-formation';
 import type { FournisseurIdentite, Registre } from '../ports/acces';
 import type { Courrier } from '../ports/courriel';
-import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import type { MagasinSuivi } from '../ports/suivi';
 import type { Metriques } from '../sante/metriques';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from '../socle/http/contexte';
 import { exigerProtocole } from '../socle/http/protocole';
 import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
+import { estErreurMagasin, statutErreur } from '../store/erreurs';
+import type { Magasin } from '../store/lire';
 import { rattraper } from '../transitions/rattraper';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
@@ -55,7 +55,7 @@ export const CSP = {
 };
 
 export type ReglagesServeur = {
-  magasin: MagasinSuivi;
+  magasin: Magasin;
   horloge: Horloge;
   journal: FastifyBaseLogger;
   dossierCoquille: string;

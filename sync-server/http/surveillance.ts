@@ -1,11 +1,11 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Sessions } from '../ports/acces';
-import { sequenceDe } from '../ports/documents';
-import { type MagasinSuivi, type Suivi, suivre } from '../ports/suivi';
+import { type Magasin, sequenceDe } from '../store/lire';
+import { type Suivi, suivre } from '../store/suivre';
 
 /** A disabled account loses its sessions at once: its cached documents are forgotten as tg-central changes. */
 export const surveillerCentrale = async (
-  m: MagasinSuivi,
+  m: Magasin,
   sessions: Sessions,
   surErreur: (e: unknown) => void,
 ): Promise<Suivi> =>

@@ -4,11 +4,11 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
-import { ecrireTout, lirePlage, plageDuType } from '../ports/documents';
-import type { MagasinSuivi } from '../ports/suivi';
+import { ecrireTout } from '../store/ecrire';
+import { lirePlage, type Magasin, plageDuType } from '../store/lire';
 import { TRAVAUX } from './schedules';
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 beforeAll(async () => {
   ({ magasin, fermer } = await ouvrirMagasinEnMemoire());

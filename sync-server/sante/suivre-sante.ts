@@ -10,15 +10,15 @@ import { lireReceptions } from '../domaines/dossiers/echanges/receptions';
 import type { EtatSauvegarde } from '../domaines/exploitation/sauvegarde/periodique';
 import type { RapportTravail } from '../jobs/schedules';
 import type { FileCourriels } from '../ports/courriel';
-import { type AccesMagasin, sequenceDe } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { lireEcartes } from '../store/ecartes';
 import { lireParametres } from '../store/lectures/connus';
+import { type Magasin, sequenceDe } from '../store/lire';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
 
 type Options = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   config: Pick<Config, 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL'>;
   transitions: () => EtatTransitions | undefined;

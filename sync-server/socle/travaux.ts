@@ -1,8 +1,8 @@
-import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import type { Magasin } from '../store/lire';
 
 /** What every job may ask for. */
-export type PortsDeBase = { magasin: AccesMagasin; horloge: Horloge };
+export type PortsDeBase = { magasin: Magasin; horloge: Horloge };
 
 /** What runs by itself: its name, when (Paris time), what it does in French, and the use case that it calls; how much it did. */
 export type Travail<P> = {

@@ -1,4 +1,4 @@
-import type { AccesMagasin } from '../ports/documents';
+import type { Magasin } from './lire';
 
 /**
  * Exists while an installation is being filled (from a backup, from a set of another operator), and goes as the very last step:
@@ -9,7 +9,7 @@ export const BASE_RESTAURATION = 'tg-restauration';
 const connues = new WeakMap<object, Set<string>>();
 
 /** Makes the databases that do not exist yet; already there is no fault. */
-export const assurerBases = async (m: AccesMagasin, noms: Iterable<string>): Promise<void> => {
+export const assurerBases = async (m: Magasin, noms: Iterable<string>): Promise<void> => {
   const vues = connues.get(m) ?? new Set<string>();
   connues.set(m, vues);
   for (const nom of new Set(noms)) {

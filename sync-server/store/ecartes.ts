@@ -1,4 +1,4 @@
-import type { AccesMagasin } from '../ports/documents';
+import type { Magasin } from './lire';
 
 /** A document that is not of its type's form: where it is, and the fields that say so; never what is in them. */
 export type Ecarte = { base: string; id: string; type: string; champs: readonly string[] };
@@ -9,7 +9,7 @@ const GARDES = 1_000;
 type Suivi = { ecartes: Map<string, Ecarte>; dire: (e: Ecarte) => void };
 const suivis = new WeakMap<object, Suivi>();
 
-const suiviDe = (m: AccesMagasin): Suivi => {
+const suiviDe = (m: Magasin): Suivi => {
   const connu = suivis.get(m);
   if (connu) return connu;
   const neuf: Suivi = { ecartes: new Map(), dire: () => undefined };
@@ -18,13 +18,13 @@ const suiviDe = (m: AccesMagasin): Suivi => {
 };
 
 /** Whom to tell of each document that is set aside, once; those of before are told too. */
-export const surEcarte = (m: AccesMagasin, dire: (e: Ecarte) => void): void => {
+export const surEcarte = (m: Magasin, dire: (e: Ecarte) => void): void => {
   const s = suiviDe(m);
   s.dire = dire;
   for (const e of s.ecartes.values()) dire(e);
 };
 
-export const noterEcarte = (m: AccesMagasin, e: Ecarte): void => {
+export const noterEcarte = (m: Magasin, e: Ecarte): void => {
   const { ecartes, dire } = suiviDe(m);
   const cle = `${e.base} ${e.id}`;
   if (ecartes.has(cle) || ecartes.size >= GARDES) return;
@@ -33,9 +33,9 @@ export const noterEcarte = (m: AccesMagasin, e: Ecarte): void => {
 };
 
 /** It reads well again: someone has mended it. */
-export const noterLu = (m: AccesMagasin, base: string, id: string): void => {
+export const noterLu = (m: Magasin, base: string, id: string): void => {
   const { ecartes } = suiviDe(m);
   if (ecartes.size > 0) ecartes.delete(`${base} ${id}`);
 };
 
-export const lireEcartes = (m: AccesMagasin): Ecarte[] => [...suiviDe(m).ecartes.values()];
+export const lireEcartes = (m: Magasin): Ecarte[] => [...suiviDe(m).ecartes.values()];

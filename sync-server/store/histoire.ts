@@ -1,14 +1,15 @@
 import { ulid } from 'ulid';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Histoire } from '#shared/contrats/marques';
-import { type AccesMagasin, apresChangement, poser } from '../ports/documents';
 import { assurerBases } from './bases';
+import { apresChangement, poser } from './ecrire';
+import type { Magasin } from './lire';
 
 export const ID_HISTOIRE = 'histoire';
 
 const connues = new WeakMap<object, Promise<string>>();
 
-const lireOuCreer = async (m: AccesMagasin): Promise<string> => {
+const lireOuCreer = async (m: Magasin): Promise<string> => {
   await assurerBases(m, [BASE_CENTRALE]);
   const neuve: Histoire = { _id: ID_HISTOIRE, type: 'histoire', id: ulid() };
   // Another process may have named it meanwhile: its word stands.
@@ -20,7 +21,7 @@ const lireOuCreer = async (m: AccesMagasin): Promise<string> => {
 };
 
 /** Read once a process: data are restored into an empty installation, before any service opens it. */
-export const lireHistoire = (m: AccesMagasin): Promise<string> => {
+export const lireHistoire = (m: Magasin): Promise<string> => {
   const connue = connues.get(m);
   if (connue) return connue;
   const lue = lireOuCreer(m);

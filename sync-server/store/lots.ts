@@ -1,16 +1,8 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Ecriture, TrancheDeLot } from '#shared/contrats/marques';
-import {
-  type AccesMagasin,
-  deposerLot,
-  ecrireTout,
-  lirePlage,
-  lireUn,
-  type Stocke,
-  sansReponse,
-  supprimerLot,
-} from '../ports/documents';
 import { assurerBases } from './bases';
+import { deposerLot, ecrireTout, sansReponse, supprimerLot } from './ecrire';
+import { lirePlage, lireUn, type Magasin, type Stocke } from './lire';
 
 // No transaction spans documents: what an import writes is staged here first (a redo log), then one document makes it
 // current, then it is applied. Each write carries the revision that it replaces, so applying twice, or late, does nothing.
@@ -32,7 +24,7 @@ const PAR_ENVOI = 2000;
 const tranches = <T>(liste: readonly T[], taille: number): T[][] =>
   Array.from({ length: Math.ceil(liste.length / taille) }, (_, i) => liste.slice(i * taille, (i + 1) * taille));
 
-const appliquer = async (m: AccesMagasin, ecritures: readonly Ecriture[]): Promise<void> => {
+const appliquer = async (m: Magasin, ecritures: readonly Ecriture[]): Promise<void> => {
   const parBase = new Map<string, Ecriture[]>();
   for (const e of ecritures) {
     const liste = parBase.get(e.base);
@@ -53,7 +45,7 @@ const appliquer = async (m: AccesMagasin, ecritures: readonly Ecriture[]): Promi
  * A crash before the validation is written leaves nothing visible; after it, `rejouerLots` finishes the work.
  */
 export const ecrireEnUneFois = async (
-  m: AccesMagasin,
+  m: Magasin,
   validation: Validation,
   ecritures: readonly Ecriture[],
   jalon: Jalon = sansJalon,
@@ -80,14 +72,14 @@ export const ecrireEnUneFois = async (
 };
 
 /** True where something staged is still there. */
-export const lotsEnSouffrance = async (m: AccesMagasin): Promise<boolean> =>
+export const lotsEnSouffrance = async (m: Magasin): Promise<boolean> =>
   (await lirePlage(m, BASE_LOTS, { debut: 'lot:', fin: 'lot;', limite: 1 })).length > 0;
 
 /**
  * Finishes the batches that were made current and not wholly applied; drops those that never were. To be called at
  * each opening, before anything is read, by who holds the right to write: another's import would lose what it stages.
  */
-export const rejouerLots = async (m: AccesMagasin): Promise<{ rejoues: string[]; abandonnes: string[] }> => {
+export const rejouerLots = async (m: Magasin): Promise<{ rejoues: string[]; abandonnes: string[] }> => {
   const rejoues = new Set<string>();
   const abandonnes = new Set<string>();
   for (let apres = 'lot:'; ; ) {

@@ -1,4 +1,4 @@
-import { type AccesMagasin, lireCles, lireRevisions, type Plage, type Stocke } from '../ports/documents';
+import { lireCles, lireRevisions, type Magasin, type Plage, type Stocke } from './lire';
 
 /** The documents of a range, by their id, in order. */
 export type PlageGardee<T> = ReadonlyMap<string, Stocke<T>>;
@@ -11,7 +11,7 @@ const gardees = new WeakMap<object, Map<string, PlageGardee<unknown>>>();
  * `nom` tells the range from the others of its base: its bounds may move.
  */
 export const lirePlageGardee = async <T>(
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   nom: string,
   plage: Plage,

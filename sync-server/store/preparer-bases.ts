@@ -2,8 +2,8 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { AccesMagasin } from '../ports/documents';
 import { BASE_RESTAURATION } from './bases';
+import type { Magasin } from './lire';
 
 const JOUR_MS = 86_400_000;
 
@@ -15,7 +15,7 @@ export const basesNecessaires = (maintenant: Instant): string[] => [
 ];
 
 /** Creates those that are missing; how many. */
-export const preparerBases = async (m: AccesMagasin, maintenant: Instant): Promise<number> => {
+export const preparerBases = async (m: Magasin, maintenant: Instant): Promise<number> => {
   const existantes = new Set(await m.bases());
   if (existantes.has(BASE_RESTAURATION))
     throw new Error(

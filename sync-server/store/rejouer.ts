@@ -1,5 +1,5 @@
-import type { AccesMagasin } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import type { Magasin } from './lire';
 import { lotsEnSouffrance, rejouerLots } from './lots';
 import { avecVerrou } from './verrou';
 
@@ -9,7 +9,7 @@ import { avecVerrou } from './verrou';
  * runs in another process there is nothing to finish: it is left alone.
  */
 export const rejouerImports = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
 ): Promise<{ rejoues: string[]; abandonnes: string[] }> => {
   if (!(await lotsEnSouffrance(m))) return { rejoues: [], abandonnes: [] };

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { ouvrirMagasinDEssai } from '../http/testing/banc';
-import { ecrireTout, lireRevisions, lireUn } from '../ports/documents';
-import type { MagasinSuivi } from '../ports/suivi';
 import { type Ecarte, lireEcartes, surEcarte } from './ecartes';
+import { ecrireTout } from './ecrire';
+import { lireRevisions, lireUn, type Magasin } from './lire';
 import { clesType, lireType, parcourirType, plageSure, plageType } from './types';
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 const EST = baseAntenne('EST');
 const dits: Ecarte[] = [];

@@ -4,8 +4,8 @@ import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids'
 import type { Base } from '#shared/documents/ligne';
 import { type DocumentDe, ligneDuType, type REGISTRE, type TypeDocument, typeDeId } from '#shared/documents/registre';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lireCles, lirePlage, lireUn, type Stocke } from '../ports/documents';
 import { noterEcarte, noterLu } from './ecartes';
+import { lireCles, lirePlage, lireUn, type Magasin, type Stocke } from './lire';
 
 // Reading by the register: its row says in which database a type is, and what it looks like. What does not look like it is set
 // aside, told once, and stops nothing else: the caller has it no more than if it were absent.
@@ -60,7 +60,7 @@ const formeDe = (type: TypeDocument): Forme => {
 
 /** The document where it is of its type's form, as it is stored; else nothing, and it is told. */
 export const verifier = <T extends TypeDocument>(
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   type: T,
   doc: Stocke<object> | undefined,
@@ -81,7 +81,7 @@ export const verifier = <T extends TypeDocument>(
 
 /** One document by its `_id`. */
 export const lireType = async <T extends TypeDocument>(
-  m: AccesMagasin,
+  m: Magasin,
   type: T,
   id: string,
   ou: Ou<T>,
@@ -111,7 +111,7 @@ export const plageDe = (type: TypeDocument, e: Etendue = {}): { debut: string; f
 
 /** The documents of a type in one database, in order of their ids. */
 export const plageType = async <T extends TypeDocument>(
-  m: AccesMagasin,
+  m: Magasin,
   type: T,
   ou: Ou<T>,
   etendue: Etendue = {},
@@ -126,7 +126,7 @@ export const plageType = async <T extends TypeDocument>(
  * documents, a closing that refuses a correction).
  */
 export const plageSure = async <T extends TypeDocument>(
-  m: AccesMagasin,
+  m: Magasin,
   type: T,
   ou: Ou<T>,
   etendue: Etendue = {},
@@ -143,7 +143,7 @@ const PAGE = 2_000;
 
 /** The same, one by one, read by pages: a year of visits never stands whole in memory. */
 export async function* parcourirType<T extends TypeDocument>(
-  m: AccesMagasin,
+  m: Magasin,
   type: T,
   ou: Ou<T>,
   etendue: Etendue = {},
@@ -164,7 +164,7 @@ export async function* parcourirType<T extends TypeDocument>(
 
 /** Several documents by `_id`, of one type or of several, in the same order; `undefined` for those absent, or set aside. */
 export const clesType = async <T extends TypeDocument>(
-  m: AccesMagasin,
+  m: Magasin,
   types: T | readonly T[],
   ids: readonly string[],
   ou: Ou<T>,

@@ -3,7 +3,8 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
-import { ecrireTout, lireUn } from '../ports/documents';
+import { ecrireTout } from './ecrire';
+import { lireUn } from './lire';
 import { avecVerrou, jetonTenu } from './verrou';
 
 const DEBUT = instantSchema.parse('2026-11-25T08:00:00Z');

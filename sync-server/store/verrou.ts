@@ -4,9 +4,10 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Verrou } from '#shared/contrats/marques';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, deposerLot, lireUn } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import { assurerBases } from './bases';
+import { deposerLot } from './ecrire';
+import { lireUn, type Magasin } from './lire';
 
 const ID = 'verrou:ecriture';
 /** A holder says that often that it lives; one that has not been heard of for that long is dead, wherever it ran. */
@@ -29,7 +30,7 @@ const tenu = (v: Verrou | undefined, maintenant: Instant): boolean =>
   (v.hote !== hostname() || processusVivant(v.pid));
 
 /** Which holding of the lock is alive, if any. */
-export const jetonTenu = async (m: AccesMagasin, maintenant: Instant): Promise<string | undefined> => {
+export const jetonTenu = async (m: Magasin, maintenant: Instant): Promise<string | undefined> => {
   const v = await lireUn<Verrou>(m, BASE_CENTRALE, ID);
   return v && tenu(v, maintenant) ? v.jeton : undefined;
 };
@@ -43,7 +44,7 @@ const dire = (phrase: string): void => {
  * gives, or throws, always comes out: a lock that could not be released is said, and ends by itself.
  */
 export const avecVerrou = async <T>(
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
   travail: (jeton: string) => Promise<T>,
   { renouvellementMs = RENOUVELLEMENT_MS, avertir = dire } = {},

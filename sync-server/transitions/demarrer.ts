@@ -1,7 +1,7 @@
 import type { Mois } from '#shared/temps/types';
-import { sequenceDe } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import { type MagasinSuivi, pause, type Suivi, suivre } from '../ports/suivi';
+import { type Magasin, sequenceDe } from '../store/lire';
+import { pause, type Suivi, suivre } from '../store/suivre';
 import { basesSuivies, creerMoteur, type Moteur } from './rattraper';
 
 export type EtatTransitions = {
@@ -38,7 +38,7 @@ const secondesDepuis = (ms: number | undefined): number =>
  * living and catching up are the same path.
  */
 export const demarrerTransitions = (
-  m: MagasinSuivi,
+  m: Magasin,
   horloge: Horloge,
   surErreur: (e: unknown) => void,
   signaler: (e: unknown) => void = surErreur,

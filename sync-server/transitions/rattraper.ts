@@ -8,8 +8,8 @@ import { creerApparier } from '../domaines/pointages/appariement/apparier';
 import { creerPointerFiche } from '../domaines/pointages/fiches/pointer-fiche';
 import { actualiser, creerMonde, type Monde, type Transition } from '../domaines/pointages/monde/monde';
 import { creerGardien, lireRepere, repereVide } from '../domaines/pointages/monde/repere';
-import { type AccesMagasin, type LigneChangement, lireChangements } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
 
 const IDS_PAR_LECTURE = 20_000;
 /** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
@@ -17,10 +17,10 @@ const IDS_PAR_TOUR = 150_000;
 /** Months counted between two looks at what has come: to look, each transition asks every database. */
 const MOIS_D_UN_TRAIT = 6;
 
-const basesPointages = async (m: AccesMagasin): Promise<string[]> =>
+const basesPointages = async (m: Magasin): Promise<string[]> =>
   (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
 
-export const basesSuivies = async (m: AccesMagasin): Promise<string[]> => [
+export const basesSuivies = async (m: Magasin): Promise<string[]> => [
   BASE_CENTRALE,
   ...CODES_ANTENNES.map(baseAntenne),
   ...(await basesPointages(m)),
@@ -45,7 +45,7 @@ export type Moteur = {
   recompter: (mois: readonly Mois[]) => Promise<number>;
 };
 
-const lireRetard = async (m: AccesMagasin, s: Suivie, bases: Iterable<string>) => {
+const lireRetard = async (m: Magasin, s: Suivie, bases: Iterable<string>) => {
   const changements = new Map<string, LigneChangement[]>();
   const lues = new Map<string, LigneChangement[]>();
   const atteintes = new Map<string, string>();
@@ -88,7 +88,7 @@ const avancer = async (monde: Monde, s: Suivie, bases: readonly string[]): Promi
 
 /** `depuisZero`: the checkpoints are not read, since another process may move them on meanwhile. */
 export const creerMoteur = async (
-  magasin: AccesMagasin,
+  magasin: Magasin,
   horloge: Horloge,
   { depuisZero = false, signaler = () => undefined }: { depuisZero?: boolean; signaler?: Monde['signaler'] } = {},
 ): Promise<Moteur> => {
@@ -148,7 +148,7 @@ export const creerMoteur = async (
 };
 
 /** Runs all transitions to the end, in this process: after an import, on the command line, at the start of the server. */
-export const rattraper = async (magasin: AccesMagasin, horloge: Horloge): Promise<void> => {
+export const rattraper = async (magasin: Magasin, horloge: Horloge): Promise<void> => {
   const moteur = await creerMoteur(magasin, horloge);
   await moteur.tour(await basesSuivies(magasin));
 };

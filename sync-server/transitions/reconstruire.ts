@@ -1,7 +1,8 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { BASES_ANTENNES } from '../domaines/pointages/monde/jour-usager';
-import { type AccesMagasin, lirePlage, plageDuType, supprimerLot } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
+import { supprimerLot } from '../store/ecrire';
+import { lirePlage, type Magasin, plageDuType } from '../store/lire';
 import { basesSuivies, creerMoteur } from './rattraper';
 
 /** What the transitions derive, and hence may be deleted and made again. Verdicts are not: they are acts, with their instant. */
@@ -18,7 +19,7 @@ export const DERIVES = [
 const PAR_LOT = 2_000;
 
 /** Deletes every derived document and runs the transitions from zero: the same documents come back. A server may be running. */
-export const reconstruire = async (m: AccesMagasin, horloge: Horloge): Promise<void> => {
+export const reconstruire = async (m: Magasin, horloge: Horloge): Promise<void> => {
   for (const { base, type } of DERIVES) {
     for (;;) {
       const docs = await lirePlage(m, base, { ...plageDuType(type), limite: PAR_LOT });

@@ -6,18 +6,9 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courriel, Courrier, Facteur, FileCourriels, Remise } from '../../ports/courriel';
-import {
-  type AccesMagasin,
-  assurerDocuments,
-  changer,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  type Stocke,
-  sansReponse,
-  supprimerLot,
-} from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { assurerDocuments, changer, sansReponse, supprimerLot } from '../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
 
 const ATTENTE_MIN_S = 60;
 const ATTENTE_MAX_S = 1_800;
@@ -31,7 +22,7 @@ const plusTard = (i: Instant, secondes: number): Instant => instantDe(epochMs(i)
 const attente = (essais: number): number => Math.min(ATTENTE_MAX_S, ATTENTE_MIN_S * 2 ** Math.min(essais - 1, 10));
 
 export type OptionsBoite = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   /** Undefined where no mail server is set: mails are then refused, not kept. */
   facteur: Facteur | undefined;

@@ -5,12 +5,13 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courrier, Facteur, FileCourriels } from '../../ports/courriel';
-import { type AccesMagasin, ecrireTout, lirePlage, plageDuType } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 import { ouvrirBoite } from './boite';
 import { facteurSmtp } from './smtp';
 import { CERTIFICAT, ouvrirSmtp, type ServeurSmtp, sujetDe, texteDe } from './testing/serveur-smtp';
 
-let magasin: AccesMagasin;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 let maintenant: Instant;
 let dits: object[];

@@ -14,21 +14,10 @@ import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/con
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import {
-  type AccesMagasin,
-  changer,
-  deposerLot,
-  ecrireTout,
-  enConflit,
-  lireCles,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  type Stocke,
-  sansReponse,
-} from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { changer, deposerLot, ecrireTout, enConflit, sansReponse } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
+import { lireCles, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
 import { tracer } from '../audit/tracer';
 
 // A link that a manager hands over, and the person's own code of the telephone: both, at each request. The link is kept as its
@@ -44,23 +33,23 @@ const idLien = (jeton: string): string => `acces-personnel:${createHash('sha256'
 const sujetDe = (l: Lien): Sujet => ({ genre: l.genre, id: l.genre === 'USAGER' ? l.usagerId : l.intervenantId });
 const dit = (s: Sujet): string => `${s.genre === 'USAGER' ? 'usager' : 'intervenant'} ${s.id}`;
 
-export const parametresA = async (m: AccesMagasin, maintenant: Instant): Promise<Parametres> =>
+export const parametresA = async (m: Magasin, maintenant: Instant): Promise<Parametres> =>
   lecteurParametres(await lireParametres(m))(dateParis(maintenant));
 const permis = ({ accesPersonnel: { qui } }: Parametres, genre: GenreAccesPersonnel): boolean =>
   qui === 'TOUS' || (qui === 'INTERVENANTS' && genre === 'INTERVENANT');
 
-const lireLiens = (m: AccesMagasin): Promise<Stocke<Lien>[]> =>
+const lireLiens = (m: Magasin): Promise<Stocke<Lien>[]> =>
   lirePlage<Lien>(m, BASE_CENTRALE, plageDuType('acces-personnel'));
 /** Whatever becomes of them meanwhile: one that is being tried at that moment goes too. */
-const effacer = async (m: AccesMagasin, liens: readonly Stocke<Lien>[]): Promise<void> => {
+const effacer = async (m: Magasin, liens: readonly Stocke<Lien>[]): Promise<void> => {
   for (const { _id } of liens) sansReponse(await changer(m, BASE_CENTRALE, _id, () => 'supprimer'));
 };
-const sesLiens = async (m: AccesMagasin, s: Sujet): Promise<Stocke<Lien>[]> =>
+const sesLiens = async (m: Magasin, s: Sujet): Promise<Stocke<Lien>[]> =>
   (await lireLiens(m)).filter((l) => sujetDe(l).genre === s.genre && sujetDe(l).id === s.id);
 
 /** The person, in an antenna among those given where it is today; the same silence for one of elsewhere and for nobody. */
 const trouver = async (
-  m: AccesMagasin,
+  m: Magasin,
   s: Sujet,
   antennes: readonly Antenne[],
   maintenant: Instant,
@@ -95,11 +84,7 @@ const montrer = (l: Lien, echecsMax: number): AccesPersonnel => ({
 });
 
 /** What a person's access is, for a manager of its antenna. */
-export const lireAccesPersonnel = async (
-  m: AccesMagasin,
-  acte: Acte,
-  s: Sujet,
-): Promise<Resultat<AccesPersonnelLu>> => {
+export const lireAccesPersonnel = async (m: Magasin, acte: Acte, s: Sujet): Promise<Resultat<AccesPersonnelLu>> => {
   const maintenant = acte.horloge();
   if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
   const p = await parametresA(m, maintenant);
@@ -110,7 +95,7 @@ export const lireAccesPersonnel = async (
 
 /** A new link for that person; those made before open nothing any more. Refused where the service gives no such access. */
 export const donnerAccesPersonnel = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte & { extranet: string },
   s: Sujet,
 ): Promise<Resultat<AccesPersonnelDonne>> => {
@@ -152,7 +137,7 @@ export const donnerAccesPersonnel = async (
 };
 
 /** Takes the access back: the link opens nothing from now on. */
-export const retirerAccesPersonnel = async (m: AccesMagasin, acte: Acte, s: Sujet): Promise<Resultat<true>> => {
+export const retirerAccesPersonnel = async (m: Magasin, acte: Acte, s: Sujet): Promise<Resultat<true>> => {
   const maintenant = acte.horloge();
   if (!(await trouver(m, s, acte.antennes, maintenant))) return AILLEURS;
   await effacer(m, await sesLiens(m, s));
@@ -199,7 +184,7 @@ const ESSAIS = 10;
  * a hundred codes tried at once are a hundred attempts. A first opening of the day is in the audit log.
  */
 export const ouvrirAccesPersonnel = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
   { jeton, code }: Preuve,
 ): Promise<Resultat<Acces>> => {
@@ -227,7 +212,7 @@ export const ouvrirAccesPersonnel = async (
 };
 
 /** Deletes the links that have expired; how many. */
-export const purgerAccesPersonnels = async (m: AccesMagasin, maintenant: Instant): Promise<number> => {
+export const purgerAccesPersonnels = async (m: Magasin, maintenant: Instant): Promise<number> => {
   const finis = (await lireLiens(m)).filter((l) => l.expireLe <= maintenant);
   await effacer(m, finis);
   return finis.length;

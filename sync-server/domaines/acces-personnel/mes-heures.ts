@@ -17,9 +17,10 @@ import {
   premierJour,
 } from '#shared/temps/paris';
 import { type DateCivile, type Instant, type Mois, minutesSchema } from '#shared/temps/types';
-import { type AccesMagasin, ecrireTout, lireCles, lirePlage } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { ecrireTout } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
+import { lireCles, lirePlage, type Magasin } from '../../store/lire';
 import { tracer } from '../audit/tracer';
 import { lireRetenuesDe } from '../dossiers/consultation/visites-precedentes';
 import type { Acces } from './liens';
@@ -33,7 +34,7 @@ const avec = (p: { prenom: string; nom: string } | undefined): string => (p ? `$
 const nomEntier = (p: { prenom: string; nom: string }): string => `${p.prenom} ${p.nom.toLocaleUpperCase('fr')}`;
 
 /** Where this person's visits are: a usager's antennas, any antenna that knows the aide. */
-const sesAntennes = async (m: AccesMagasin, acces: Acces): Promise<readonly Antenne[]> => {
+const sesAntennes = async (m: Magasin, acces: Acces): Promise<readonly Antenne[]> => {
   if (acces.genre === 'USAGER') return [...new Set(acces.doc.antennes.map((a) => a.antenne))];
   const connue = async (a: Antenne): Promise<boolean> =>
     (await lireCles<Intervenant>(m, baseAntenne(a), [idIntervenant(acces.doc.id)]))[0] !== undefined;
@@ -43,7 +44,7 @@ const sesAntennes = async (m: AccesMagasin, acces: Acces): Promise<readonly Ante
 
 type Sienne = { retenue: Retenue; antenne: Antenne };
 
-const lireSiennes = async (m: AccesMagasin, acces: Acces, mois: Mois, maintenant: Instant): Promise<Sienne[]> => {
+const lireSiennes = async (m: Magasin, acces: Acces, mois: Mois, maintenant: Instant): Promise<Sienne[]> => {
   const contexte = { maintenant, parametresAu: lecteurParametres(await lireParametres(m)) };
   const periode = { de: premierJour(mois), a: dernierJour(mois) };
   const sujet =
@@ -61,7 +62,7 @@ const cleObjet = (o: { genre: string; id: string }): string => `${o.genre} ${o.i
 
 /** Her word on each visit, the last one, and whether the antenna has taken it away. */
 const lireContestations = async (
-  m: AccesMagasin,
+  m: Magasin,
   antennes: Iterable<Antenne>,
   intervenantId: string,
   de: DateCivile,
@@ -108,7 +109,7 @@ const montrer = (
 };
 
 /** Names of the other persons, as these antennas know them. */
-const nommer = async (m: AccesMagasin, acces: Acces, siennes: readonly Sienne[]): Promise<Map<string, string>> => {
+const nommer = async (m: Magasin, acces: Acces, siennes: readonly Sienne[]): Promise<Map<string, string>> => {
   const noms = new Map<string, string>();
   for (const antenne of new Set(siennes.map((s) => s.antenne))) {
     const ids = [
@@ -129,7 +130,7 @@ const nommer = async (m: AccesMagasin, acces: Acces, siennes: readonly Sienne[])
 
 /** The visits of a month as the person that they are about reads them; the last month where none is asked for. */
 export const lireMesHeures = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
   acces: Acces,
   demande: Mois | undefined,
@@ -181,7 +182,7 @@ const finDe = (v: MaVisite): number => (v.prevu ? epochMs(v.prevu.fin) : 0);
  * before them until they take it away: it changes no hour by itself.
  */
 export const contester = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
   acces: Acces,
   d: Omit<DemandeContestation, 'jeton' | 'code'>,

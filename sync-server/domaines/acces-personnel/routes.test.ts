@@ -7,8 +7,9 @@ import { BASE_CENTRALE, baseAntenne, idIntervenant } from '#shared/contrats/ids'
 import { type Instant, minutesSchema } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
-import { ecrireTout, lireCles, lirePlage, plageDuType } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
 import { entourer } from '../../store/entourer';
+import { lireCles, lirePlage, plageDuType } from '../../store/lire';
 import { lireAudit } from '../audit/lire';
 import { ecrireParametre } from '../exploitation/parametres/parametres';
 import { ouvrirAccesPersonnel, purgerAccesPersonnels, retirerAccesPersonnel } from './liens';

@@ -1,7 +1,7 @@
 import type { Compte } from '#shared/contrats/acces/compte';
 import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
-import type { AccesMagasin } from '../../ports/documents';
+import type { Magasin } from '../../store/lire';
 import { tracer } from '../audit/tracer';
 import { type Acte, changerCompte } from './comptes';
 
@@ -14,7 +14,7 @@ export const abonnesAuDigest = (comptes: readonly Compte[], antenne: Antenne): s
 
 /** One asks for the digests of one's own antennas, at the address of one's account; no antenna: for none any more. */
 export const abonnerDigest = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte,
   voulues: readonly Antenne[],
 ): Promise<Resultat<Antenne[]>> => {

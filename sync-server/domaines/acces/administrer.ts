@@ -9,7 +9,8 @@ import {
 import type { Compte, SessionStockee } from '#shared/contrats/acces/compte';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { type AccesMagasin, ajouter, lirePlage, plageDuType } from '../../ports/documents';
+import { ajouter } from '../../store/ecrire';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 import { tracer } from '../audit/tracer';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, lireTousAcces, sansEchec, verrouille } from './etat';
@@ -39,12 +40,12 @@ const lireFiche = (f: FicheCompte): Resultat<Lue> => {
   };
 };
 
-const noter = (m: AccesMagasin, a: Acte, objet: string): Promise<void> =>
+const noter = (m: Magasin, a: Acte, objet: string): Promise<void> =>
   tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
 
 /** An account without a password: the invitation that follows gives one. */
 export const ouvrirCompte = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte,
   demande: FicheCompte & { identifiant: string },
 ): Promise<Resultat<CompteMontre>> => {
@@ -73,7 +74,7 @@ export const ouvrirCompte = async (
 };
 
 export const modifierCompte = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte,
   identifiant: string,
   demande: FicheCompte,
@@ -91,7 +92,7 @@ export const modifierCompte = async (
 
 const ACTES: Record<
   Exclude<ActeCompte, 'INVITER'>,
-  (m: AccesMagasin, acte: Acte, identifiant: string) => Promise<unknown>
+  (m: Magasin, acte: Acte, identifiant: string) => Promise<unknown>
 > = {
   DESACTIVER: desactiverCompte,
   ACTIVER: async (m, acte, identifiant) => {
@@ -108,7 +109,7 @@ const ACTES: Record<
 };
 
 export const agirSurCompte = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte,
   identifiant: string,
   quoi: Exclude<ActeCompte, 'INVITER'>,
@@ -125,11 +126,11 @@ export const agirSurCompte = async (
   return { ok: true, valeur: montrer(apres ?? existe.apres) };
 };
 
-const lireComptes = (m: AccesMagasin) => lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'));
+const lireComptes = (m: Magasin) => lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'));
 
 /** Every account, with what its administrator must see: never a hash, a key or a token. */
 export const listerPourAdministration = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Pick<Acte, 'horloge'>,
 ): Promise<CompteAdministre[]> => {
   const maintenant = acte.horloge();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireTout } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
 import { preparerBases } from '../../store/preparer-bases';
 import { lireAuteurs, lireNomAuteur } from './auteurs';
 

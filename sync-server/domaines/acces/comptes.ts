@@ -3,17 +3,9 @@ import type { CompteMontre } from '#shared/contrats/acces/administration';
 import { type Compte, compteSchema, ROLES, type Role } from '#shared/contrats/acces/compte';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import {
-  type AccesMagasin,
-  ajouter,
-  apresChangement,
-  changer,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  type Stocke,
-} from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { ajouter, apresChangement, changer } from '../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
 import { tracer } from '../audit/tracer';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { jugerMotDePasse } from './mot-de-passe';
@@ -33,7 +25,7 @@ export const montrer = (c: Compte): CompteMontre => ({
 /** Who acts on an account, and when. */
 export type Acte = { auteur: string; horloge: Horloge };
 
-const noter = (m: AccesMagasin, a: Acte, objet: string): Promise<void> =>
+const noter = (m: Magasin, a: Acte, objet: string): Promise<void> =>
   tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
 
 /** Twelve characters without those that are mistaken for others; shown once. */
@@ -56,7 +48,7 @@ export type CommandeCompte = {
   motDePasse?: string | undefined;
 };
 
-const lireCompte = (m: AccesMagasin, identifiant: string): Promise<Stocke<Compte> | undefined> =>
+const lireCompte = (m: Magasin, identifiant: string): Promise<Stocke<Compte> | undefined> =>
   lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant));
 
 const motDePasseDe = async (
@@ -86,7 +78,7 @@ export const lireRole = (c: {
 
 export type CompteCree = { compte: CompteMontre; motDePasse?: string };
 
-export const creerCompte = async (m: AccesMagasin, acte: Acte, c: CommandeCompte): Promise<Resultat<CompteCree>> => {
+export const creerCompte = async (m: Magasin, acte: Acte, c: CommandeCompte): Promise<Resultat<CompteCree>> => {
   const lus = lireRole(c);
   if (!lus.ok) return lus;
   const motDePasse = await motDePasseDe(c.motDePasse, c);
@@ -122,7 +114,7 @@ export const compteInconnu = (identifiant: string) =>
 
 /** Changes the account as it is at that moment; before and after, or undefined where there is none. */
 export const changerCompte = async (
-  m: AccesMagasin,
+  m: Magasin,
   identifiant: string,
   f: (c: Stocke<Compte>) => Stocke<Compte>,
 ): Promise<{ avant: Compte; apres: Compte } | undefined> => {
@@ -132,7 +124,7 @@ export const changerCompte = async (
 };
 
 export const desactiverCompte = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte,
   identifiant: string,
 ): Promise<Resultat<CompteMontre>> => {
@@ -144,7 +136,7 @@ export const desactiverCompte = async (
 
 /** A new password, which ends the sessions opened with the old one; the share of the key stays, so that what is on the PCs can still be read. */
 export const changerMotDePasse = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte,
   identifiant: string,
   donne: string | undefined,
@@ -160,5 +152,5 @@ export const changerMotDePasse = async (
   return { ok: true, valeur: { compte: montrer(compte), ...(invente ? { motDePasse: clair } : {}) } };
 };
 
-export const listerComptes = async (m: AccesMagasin): Promise<CompteMontre[]> =>
+export const listerComptes = async (m: Magasin): Promise<CompteMontre[]> =>
   (await lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'))).map(montrer);

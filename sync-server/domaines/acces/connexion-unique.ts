@@ -1,6 +1,6 @@
 import type { Compte } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { type AccesMagasin, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 
 export type CompteTrouve = Compte | 'INCONNU' | 'AMBIGU';
 
@@ -8,7 +8,7 @@ export type CompteTrouve = Compte | 'INCONNU' | 'AMBIGU';
  * The account of whom the provider names: one that exists already, since nobody gets in by being known elsewhere. By its
  * address for the claim `email`, by its identifier for any other.
  */
-export const trouverCompte = async (m: AccesMagasin, champ: string, valeur: string): Promise<CompteTrouve> => {
+export const trouverCompte = async (m: Magasin, champ: string, valeur: string): Promise<CompteTrouve> => {
   const cherche = valeur.toLowerCase();
   if (champ !== 'email') return (await lireUn<Compte>(m, BASE_CENTRALE, idCompte(cherche))) ?? 'INCONNU';
   const tous = await lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'));

@@ -2,7 +2,8 @@ import { accesSchema, type EtatAcces } from '#shared/contrats/acces';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, lireUn, plageDuType, poser, sansReponse } from '../../ports/documents';
+import { poser, sansReponse } from '../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 
 // What signing in knows of an account, beside the account: failures, lock, second factor. Never leaves the server.
 
@@ -18,10 +19,10 @@ export const accesVide = (identifiant: string): EtatAcces => ({
 
 const lu = (identifiant: string, doc: unknown): EtatAcces => accesSchema.safeParse(doc).data ?? accesVide(identifiant);
 
-export const lireAcces = async (m: AccesMagasin, identifiant: string): Promise<EtatAcces> =>
+export const lireAcces = async (m: Magasin, identifiant: string): Promise<EtatAcces> =>
   lu(identifiant, await lireUn(m, BASE_CENTRALE, idAcces(identifiant)));
 
-export const lireTousAcces = async (m: AccesMagasin): Promise<Map<string, EtatAcces>> =>
+export const lireTousAcces = async (m: Magasin): Promise<Map<string, EtatAcces>> =>
   new Map(
     (await lirePlage(m, BASE_CENTRALE, plageDuType('acces'))).flatMap((d) => {
       const e = accesSchema.safeParse(d).data;
@@ -34,7 +35,7 @@ export const lireTousAcces = async (m: AccesMagasin): Promise<Map<string, EtatAc
  * used once, and each failure counts, however many come together. `changer` gives undefined to leave it as it is.
  */
 export const changerAcces = async <T>(
-  m: AccesMagasin,
+  m: Magasin,
   identifiant: string,
   changer: (e: EtatAcces) => { apres?: EtatAcces; valeur: T },
 ): Promise<T> => {

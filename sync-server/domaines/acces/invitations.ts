@@ -7,15 +7,8 @@ import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import {
-  type AccesMagasin,
-  ecrireTout,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  type Stocke,
-  supprimerLot,
-} from '../../ports/documents';
+import { ecrireTout, supprimerLot } from '../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
 import { tracer } from '../audit/tracer';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
@@ -26,10 +19,10 @@ import { jugerMotDePasse } from './mot-de-passe';
 const JETON = /^[A-Za-z0-9_-]{43}$/;
 const idInvitation = (jeton: string): string => `invitation:${createHash('sha256').update(jeton).digest('hex')}`;
 
-export const lireInvitations = (m: AccesMagasin): Promise<Stocke<Invitation>[]> =>
+export const lireInvitations = (m: Magasin): Promise<Stocke<Invitation>[]> =>
   lirePlage(m, BASE_CENTRALE, plageDuType('invitation'));
 
-const effacer = (m: AccesMagasin, docs: readonly Stocke<Invitation>[]): Promise<number> =>
+const effacer = (m: Magasin, docs: readonly Stocke<Invitation>[]): Promise<number> =>
   supprimerLot(m, BASE_CENTRALE, docs);
 
 const quand = new Intl.DateTimeFormat('fr-FR', {
@@ -61,7 +54,7 @@ const texte = (compte: Compte, lien: string, expireLe: Instant): string =>
  * where the account has an address and mails leave; else given in the answer, to hand over.
  */
 export const inviter = async (
-  m: AccesMagasin,
+  m: Magasin,
   acte: Acte & { courrier: Courrier | undefined; extranet: string },
   identifiant: string,
 ): Promise<Resultat<InvitationFaite>> => {
@@ -102,7 +95,7 @@ const PERIMEE = refuser(
 );
 
 const trouver = async (
-  m: AccesMagasin,
+  m: Magasin,
   jeton: string,
   maintenant: Instant,
 ): Promise<{ invitation: Stocke<Invitation>; compte: Compte } | undefined> => {
@@ -114,7 +107,7 @@ const trouver = async (
 };
 
 export const lireInvitation = async (
-  m: AccesMagasin,
+  m: Magasin,
   jeton: string,
   maintenant: Instant,
 ): Promise<Resultat<InvitationLue>> => {
@@ -126,7 +119,7 @@ export const lireInvitation = async (
 
 /** Sets the password that the invited person chose. The link is spent first: two clicks at once set one password. */
 export const accepterInvitation = async (
-  m: AccesMagasin,
+  m: Magasin,
   jeton: string,
   motDePasse: string,
   maintenant: Instant,

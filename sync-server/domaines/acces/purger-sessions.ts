@@ -3,7 +3,8 @@ import { JOURS_SANS_CONTACT_MAX } from '#shared/contrats/exploitation/parametre'
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, plageDuType, supprimerLot } from '../../ports/documents';
+import { supprimerLot } from '../../store/ecrire';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 
 const RAPPEL_MS = JOURS_SANS_CONTACT_MAX * 86_400_000;
 
@@ -15,7 +16,7 @@ export const rappelJusqua = (s: Pick<SessionStockee, 'expireLe'>): Instant =>
   instantDe(epochMs(s.expireLe) + RAPPEL_MS);
 
 /** Deletes the sessions that ended so long ago that no PC opens anything by them; how many. */
-export const purgerSessions = async (m: AccesMagasin, maintenant: Instant): Promise<number> => {
+export const purgerSessions = async (m: Magasin, maintenant: Instant): Promise<number> => {
   const sessions = await lirePlage<SessionStockee>(m, BASE_CENTRALE, plageDuType('session'));
   const finies = sessions.filter((s) => rappelJusqua(s) <= maintenant);
   return supprimerLot(m, BASE_CENTRALE, finies);

@@ -10,8 +10,9 @@ import { aLaMinute, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Fait, Registre } from '../../ports/acces';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, lirePlage, lireUn, poser, remplacer } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { poser, remplacer } from '../../store/ecrire';
+import { lirePlage, lireUn, type Magasin } from '../../store/lire';
 import { tracer } from '../audit/tracer';
 import { parametresDuJour } from './connaitre';
 
@@ -63,7 +64,7 @@ const composer = (ts: readonly Tentative[], extranet: string): { sujet: string; 
 };
 
 export const tenirRegistre = (o: {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   courrier: Courrier | undefined;
   extranet: () => string;
@@ -164,7 +165,7 @@ const PAGE = 100;
 
 /** The register, the latest first. `avant`: the mark of the former page. */
 export const lireTentatives = async (
-  m: AccesMagasin,
+  m: Magasin,
   maintenant: Instant,
   avant?: string,
 ): Promise<{ tentatives: Tentative[]; suite?: string }> => {

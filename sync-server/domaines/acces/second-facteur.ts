@@ -4,7 +4,7 @@ import type { EtatAcces } from '#shared/contrats/acces';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { AccesMagasin } from '../../ports/documents';
+import type { Magasin } from '../../store/lire';
 import { changerAcces } from './etat';
 
 const PERIODE_S = 30;
@@ -49,7 +49,7 @@ export const jugerCode = (
  * long as it is not confirmed: a page that is read again does not undo what the telephone has just taken.
  */
 export const proposerSecondFacteur = (
-  m: AccesMagasin,
+  m: Magasin,
   identifiant: string,
 ): Promise<{ secret: string; adresse: string }> => {
   const neuf = new Secret({ size: 20 }).base32;
@@ -69,7 +69,7 @@ const inventerSecours = (): string => {
 
 /** Makes the proposed secret the one that counts; the recovery codes, given once. */
 export const confirmerSecondFacteur = (
-  m: AccesMagasin,
+  m: Magasin,
   identifiant: string,
   code: string,
   maintenant: Instant,
@@ -95,7 +95,7 @@ export const confirmerSecondFacteur = (
 };
 
 /** Whether there was one. */
-export const retirerSecondFacteur = (m: AccesMagasin, identifiant: string): Promise<boolean> =>
+export const retirerSecondFacteur = (m: Magasin, identifiant: string): Promise<boolean> =>
   changerAcces(m, identifiant, ({ totp, totpPropose: _, ...e }) =>
     totp ? { apres: { ...e, secours: [] }, valeur: true } : { valeur: false },
   );

@@ -1,5 +1,5 @@
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
-import { lireCles, lirePlage, plageDuType } from '../../ports/documents';
+import { lireCles, lirePlage, plageDuType } from '../../store/lire';
 import { type Ecart, ecrireDerives } from '../pointages/monde/ecrire-derives';
 import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
 import type { Monde } from '../pointages/monde/monde';

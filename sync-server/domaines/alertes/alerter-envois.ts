@@ -1,7 +1,7 @@
 import type { Envoi } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { alerteEnvoi, antennesDeLEnvoi } from '#shared/domain/alerte/envois';
-import { lireCles } from '../../ports/documents';
+import { lireCles } from '../../store/lire';
 import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
 import type { Changements, Monde } from '../pointages/monde/monde';
 import type { Releve } from './alerter-ecrire';

@@ -9,8 +9,8 @@ import { type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispense
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
-import { lireIds, lirePlage, plageDuType } from '../../ports/documents';
 import { lireFinanceurs } from '../../store/lectures/connus';
+import { lireIds, lirePlage, plageDuType } from '../../store/lire';
 import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
 import type { Monde } from '../pointages/monde/monde';
 

@@ -5,7 +5,7 @@ import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#share
 import { retenir } from '#shared/domain/intervention/retenir';
 import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lireCles } from '../../ports/documents';
+import { lireCles } from '../../store/lire';
 import { autour, joursEntre } from '../pointages/monde/chantier';
 import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
 import { type Changements, idsDe, type Monde } from '../pointages/monde/monde';

@@ -22,8 +22,7 @@ import {
   usager,
   visite,
 } from '#shared/testing/constructeurs';
-import { lirePlage, plageDuType } from '../../ports/documents';
-import { sequenceDe } from '../../store/lire';
+import { lirePlage, plageDuType, sequenceDe } from '../../store/lire';
 import { basesSuivies, creerMoteur, type Moteur } from '../../transitions/rattraper';
 import { reconstruire } from '../../transitions/reconstruire';
 import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../../transitions/testing/banc';

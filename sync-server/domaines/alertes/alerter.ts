@@ -8,7 +8,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { Contexte } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { lireCles, lireIds, plageDuType } from '../../ports/documents';
+import { lireCles, lireIds, plageDuType } from '../../store/lire';
 import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
 import { type Changements, idsDe, type Monde, type Transition } from '../pointages/monde/monde';
 import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from './alerter-ecrire';

@@ -6,12 +6,12 @@ import type { Instant } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
-import { ecrireTout, lireIds } from '../../ports/documents';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { ecrireTout } from '../../store/ecrire';
+import { lireIds, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { suivreAlertes } from './annoncer';
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 let maintenant: Instant;
 let envoyes: Courriel[];

@@ -7,14 +7,14 @@ import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
 import { estOuvert } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 import { abonnesAuDigest } from '../acces/abonner-digest';
 import { composerDepart, composerDigest } from './courriels';
 
 type PortsAlertes = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   courrier: Pick<Courrier, 'envoyer'>;
   /** Address of the extranet, for the links. */
@@ -23,7 +23,7 @@ type PortsAlertes = {
   noter: (code: string) => void;
 };
 
-const vuesDe = async (m: AccesMagasin, base: string): Promise<Vues> =>
+const vuesDe = async (m: Magasin, base: string): Promise<Vues> =>
   lecteurVues(await lirePlage<Acquittement>(m, base, plageDuType('acquittement')));
 
 /**

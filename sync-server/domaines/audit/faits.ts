@@ -4,7 +4,7 @@ import { estTypeSaisie, SAISIES, type Saisie } from '#shared/contrats/saisie';
 import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, moisSchema } from '#shared/temps/types';
-import type { AccesMagasin } from '../../ports/documents';
+import type { Magasin } from '../../store/lire';
 import { clesType, lireType, plageType } from '../../store/types';
 import type { EntreeLue } from './lire';
 import { type FaitsEntrees, MOTIF_TU } from './phrase';
@@ -25,11 +25,7 @@ const viseesDe = (s: Saisie): Visee[] => {
  * Whose these visits are: by the ids that their interventions mostly bear, else by what the interventions of the day hold. In
  * one antenna.
  */
-const lireVisites = async (
-  m: AccesMagasin,
-  antenne: Antenne,
-  visees: readonly Visee[],
-): Promise<[string, string][]> => {
+const lireVisites = async (m: Magasin, antenne: Antenne, visees: readonly Visee[]): Promise<[string, string][]> => {
   const connues = await clesType(
     m,
     ['intervention', 'visite', 'correction'],
@@ -58,11 +54,11 @@ const lireVisites = async (
 const TYPES_SAISIES = Object.keys(SAISIES).filter(estTypeSaisie);
 
 /** Those of the gestures that a PC of that antenna wrote, and that are still kept. */
-const lireSaisies = async (m: AccesMagasin, antenne: Antenne, ids: readonly string[]): Promise<Saisie[]> =>
+const lireSaisies = async (m: Magasin, antenne: Antenne, ids: readonly string[]): Promise<Saisie[]> =>
   (await clesType(m, TYPES_SAISIES, ids, { antenne })).flatMap((d) => (d && SAISIES[d.type].safeParse(d).data) ?? []);
 
 /** The closings that a page names: `EST 2026-10`. */
-const lireClotures = async (m: AccesMagasin, entrees: readonly EntreeLue[], nominatif: boolean) => {
+const lireClotures = async (m: Magasin, entrees: readonly EntreeLue[], nominatif: boolean) => {
   const clotures = new Map<string, { numero: number; motif?: string }>();
   for (const objet of new Set(entrees.filter((e) => e.action === 'CLOTURE').map((e) => e.objet))) {
     const [antenne, mois] = objet.split(' ');
@@ -81,7 +77,7 @@ const lireClotures = async (m: AccesMagasin, entrees: readonly EntreeLue[], nomi
  * What a page of the log needs to say of what it names: asked of each antenna, by their ids. `nominatif`: for who may read names.
  */
 export const lireFaits = async (
-  m: AccesMagasin,
+  m: Magasin,
   entrees: readonly EntreeLue[],
   { nominatif }: { nominatif: boolean },
 ): Promise<FaitsEntrees> => {

@@ -3,14 +3,14 @@ import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { ecrireTout } from '../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 import { forgerMaillon, idMaillon } from './chaine';
 import { lireAudit } from './lire';
 import { lireTete, tracer, tracerTout } from './tracer';
 import { verifierAudit } from './verifier';
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 beforeAll(async () => {
   ({ magasin, fermer } = await ouvrirMagasinEnMemoire());

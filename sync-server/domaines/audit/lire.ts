@@ -1,7 +1,7 @@
 import type { EntreeAudit } from '#shared/contrats/audit';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import type { AccesMagasin } from '../../ports/documents';
+import type { Magasin } from '../../store/lire';
 import { lireType, plageType } from '../../store/types';
 import { idMaillon } from './chaine';
 import { lireTete } from './tracer';
@@ -28,7 +28,7 @@ const MAILLONS_PAGE = 4_000;
 const MARGE = 50;
 
 /** The first link of a day or after, by halves: links follow each other in time. */
-const premierDu = async (m: AccesMagasin, jour: DateCivile, dernier: number): Promise<number> => {
+const premierDu = async (m: Magasin, jour: DateCivile, dernier: number): Promise<number> => {
   let [bas, haut] = [1, dernier + 1];
   while (bas < haut) {
     const milieu = Math.floor((bas + haut) / 2);
@@ -41,7 +41,7 @@ const premierDu = async (m: AccesMagasin, jour: DateCivile, dernier: number): Pr
 };
 
 /** One page of the log, the latest entries first. */
-export const lireAudit = async (m: AccesMagasin, f: FiltreAudit): Promise<PageAudit> => {
+export const lireAudit = async (m: Magasin, f: FiltreAudit): Promise<PageAudit> => {
   const { numero } = await lireTete(m);
   let fin = Math.min(f.avant ?? numero + 1, numero + 1);
   let plancher = 1;

@@ -2,7 +2,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { nomComplet } from '#shared/domain/releve/mots';
-import { type AccesMagasin, lireCles } from '../../ports/documents';
+import { lireCles, type Magasin } from '../../store/lire';
 import type { EntreeLue } from './lire';
 import { type Noms, personnesDe } from './mots';
 import { alerteDe, type FaitsSaisies } from './phrase-saisie';
@@ -24,7 +24,7 @@ const personnesDesFaits = ({ saisies, visites }: FaitsSaisies): string[] => [
 ];
 
 /** Names of those whom a page of the log is about, asked of each antenna at once: `usager:M200001` → « PETIT Louis ». */
-export const nommer = async (m: AccesMagasin, entrees: readonly EntreeLue[], faits: FaitsSaisies): Promise<Noms> => {
+export const nommer = async (m: Magasin, entrees: readonly EntreeLue[], faits: FaitsSaisies): Promise<Noms> => {
   const ids = [...new Set([...entrees.flatMap(personnesNommees), ...personnesDesFaits(faits)])];
   if (ids.length === 0) return {};
   const lus = await Promise.all(CODES_ANTENNES.map((a) => lireCles<Usager | Intervenant>(m, baseAntenne(a), ids)));

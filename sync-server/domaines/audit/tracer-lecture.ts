@@ -1,8 +1,8 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import { lireCle } from '#shared/etats/cle';
 import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
-import type { AccesMagasin } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import type { Magasin } from '../../store/lire';
 import { tracer } from './tracer';
 
 /** Beyond, their number is told: what the state was asked of says among whom they were. */
@@ -22,7 +22,7 @@ export const enQui = (usagers: ReadonlySet<string>): string =>
  * A state that shows usagers is a reading of their files: one entry a reading, whoever reads; an auditor's is noted whatever it shows.
  */
 export const tracerLecture = async (
-  { magasin, horloge }: { magasin: AccesMagasin; horloge: Horloge },
+  { magasin, horloge }: { magasin: Magasin; horloge: Horloge },
   qui: Pick<Session, 'identifiant' | 'role'>,
   d: DemandeEtat,
   montres: ReadonlySet<string>,

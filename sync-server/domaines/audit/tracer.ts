@@ -1,7 +1,8 @@
 import type { EntreeAudit, Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type AccesMagasin, ajouter, lireBornes, lireUn } from '../../ports/documents';
 import { assurerBases } from '../../store/bases';
+import { ajouter } from '../../store/ecrire';
+import { lireBornes, lireUn, type Magasin } from '../../store/lire';
 import { forgerMaillon, numeroDe, TETE_VIDE, type Tete } from './chaine';
 
 /** Beyond that, another writer takes every number that we try: something else is wrong. */
@@ -9,17 +10,13 @@ const ESSAIS_MAX = 50;
 /** Entries of one link: a burst of requests is one writing. */
 const ENTREES_MAX = 1_000;
 
-export const lireTete = async (m: AccesMagasin): Promise<Tete> => {
+export const lireTete = async (m: Magasin): Promise<Tete> => {
   const id = (await lireBornes(m, BASE_CENTRALE, 'audit'))?.[1];
   const doc = id === undefined ? undefined : await lireUn<Maillon>(m, BASE_CENTRALE, id);
   return doc ? { numero: numeroDe(doc._id), empreinte: doc.empreinte } : TETE_VIDE;
 };
 
-const ecrireMaillon = async (
-  m: AccesMagasin,
-  connue: Tete | undefined,
-  entrees: readonly EntreeAudit[],
-): Promise<Tete> => {
+const ecrireMaillon = async (m: Magasin, connue: Tete | undefined, entrees: readonly EntreeAudit[]): Promise<Tete> => {
   await assurerBases(m, [BASE_CENTRALE]);
   let tete = connue ?? (await lireTete(m));
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
@@ -36,7 +33,7 @@ type File = { attente: Attente[]; tete: Tete | undefined; enCours: boolean };
 /** One writer at a time in this process: what is traced meanwhile is the next link. */
 const files = new WeakMap<object, File>();
 
-const vider = async (m: AccesMagasin, f: File): Promise<void> => {
+const vider = async (m: Magasin, f: File): Promise<void> => {
   f.enCours = true;
   while (f.attente.length > 0) {
     const lot: Attente[] = [];
@@ -63,7 +60,7 @@ const vider = async (m: AccesMagasin, f: File): Promise<void> => {
 };
 
 /** Adds these entries to the audit log; resolves once they are in it. */
-export const tracerTout = (m: AccesMagasin, entrees: readonly EntreeAudit[]): Promise<void> => {
+export const tracerTout = (m: Magasin, entrees: readonly EntreeAudit[]): Promise<void> => {
   if (entrees.length === 0) return Promise.resolve();
   let f = files.get(m);
   if (!f) {
@@ -77,4 +74,4 @@ export const tracerTout = (m: AccesMagasin, entrees: readonly EntreeAudit[]): Pr
   });
 };
 
-export const tracer = (m: AccesMagasin, a: EntreeAudit): Promise<void> => tracerTout(m, [a]);
+export const tracer = (m: Magasin, a: EntreeAudit): Promise<void> => tracerTout(m, [a]);

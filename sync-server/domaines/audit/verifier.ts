@@ -1,6 +1,6 @@
 import type { Maillon } from '#shared/contrats/audit';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type AccesMagasin, lirePlage, lireSupprimes } from '../../ports/documents';
+import { lirePlage, lireSupprimes, type Magasin } from '../../store/lire';
 import { CHAINE_VIDE, type Chaine, idMaillon, numeroDe, type Tete, verifierSuite } from './chaine';
 
 const PAGE = 1_000;
@@ -8,7 +8,7 @@ const PAGE = 1_000;
 const AU_DELA = 50;
 
 /** The next numbers that the store once had: a deletion leaves its mark there. */
-const supprimesApres = async (m: AccesMagasin, numero: number): Promise<number[]> => {
+const supprimesApres = async (m: Magasin, numero: number): Promise<number[]> => {
   const keys = Array.from({ length: AU_DELA }, (_, i) => idMaillon(numero + 1 + i));
   return (await lireSupprimes(m, BASE_CENTRALE, keys)).map(numeroDe);
 };
@@ -18,7 +18,7 @@ const supprimesApres = async (m: AccesMagasin, numero: number): Promise<number[]
  * printed): the log must still hold it, which a log rewritten from end to end cannot.
  */
 export const verifierAudit = async (
-  m: AccesMagasin,
+  m: Magasin,
   o: { notee?: Tete | undefined; progres?: (maillons: number) => void } = {},
 ): Promise<Chaine> => {
   let chaine: Chaine = CHAINE_VIDE;

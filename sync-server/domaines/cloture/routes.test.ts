@@ -4,7 +4,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
 import { financeur, paris, pec, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../http/testing/banc';
-import { ecrireTout } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
 import { entourer } from '../../store/entourer';
 import { lireCloture } from '../../store/lectures/clos';
 import { rattraper } from '../../transitions/rattraper';

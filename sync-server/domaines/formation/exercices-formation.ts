@@ -7,8 +7,8 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../ports/documents';
 import { lireInterventions } from '../../store/lectures/connus';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 
 /** Within the pairing's default: a call made now still meets its planned visit. */
 const PROCHE_S = 100 * 60;
@@ -78,7 +78,7 @@ export const composerExercices = (d: Donnees, maintenant: Instant, tirer: (n: nu
 };
 
 export const lireExercices = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   maintenant: Instant,
   tirer: (n: number) => number,

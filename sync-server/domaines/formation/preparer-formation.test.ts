@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Refus, Resultat } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
-import { lireIds, plageDuType } from '../../ports/documents';
+import { lireIds, plageDuType } from '../../store/lire';
 import { rattraper } from '../../transitions/rattraper';
 import { listerComptes } from '../acces/comptes';
 import { type Banc, MAINTENANT, ouvrirBanc } from '../dossiers/testing/banc-import';

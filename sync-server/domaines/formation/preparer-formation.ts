@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
-import { lireIds, plageDuType } from '../../ports/documents';
+import { lireIds, plageDuType } from '../../store/lire';
 import { creerCompte, listerComptes } from '../acces/comptes';
 import { importer, type PortsImport } from '../dossiers/importer/importer';
 import { type CommandeGenerer, generer } from './generer';

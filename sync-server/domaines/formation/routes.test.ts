@@ -8,8 +8,9 @@ import { usager } from '#shared/testing/constructeurs';
 import { lireConfig } from '../../config';
 import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from '../../http/testing/banc';
 import { type Service, servir } from '../../main';
-import { ecrireTout, lirePlage, plageDuType } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
+import { ecrireTout } from '../../store/ecrire';
+import { lirePlage, plageDuType } from '../../store/lire';
 import { ouvrirMagasin } from '../../store/ouvrir';
 import { intervenant } from '../../transitions/testing/banc';
 

@@ -13,9 +13,9 @@ import { baseAntenne, idUsager } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
-import { lireUn } from '../../ports/documents';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { type CodeRefus, ErreurHttp, exigerDroit } from '../../socle/http/reponses';
+import { lireUn } from '../../store/lire';
 import type { SviFormation } from '../telephonie/svi-formation';
 import { lireExercices } from './exercices-formation';
 

@@ -3,8 +3,9 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { deciderPanne, finie } from '#shared/domain/disponibilite/panne';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, lirePlage, plageDuType, remplacer } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { remplacer } from '../../store/ecrire';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 import { composerAlerte } from './alerter-panne';
 
 /** The outages that a watch looks after: decided in memory, written through, told by mail. */
@@ -26,7 +27,7 @@ export type CarnetPannes = {
 };
 
 type Options = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   courrier: Courrier;
   extranet: () => string;

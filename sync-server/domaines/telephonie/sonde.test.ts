@@ -22,8 +22,8 @@ import {
   ouvrirBanc,
   ouvrirMagasinEnMemoire,
 } from '../../http/testing/banc';
-import { ecrireTout } from '../../ports/documents';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { ecrireTout } from '../../store/ecrire';
+import type { Magasin } from '../../store/lire';
 import { demarrerTelephonie, type Telephonie } from './lancer';
 import { type CibleSonde, cibleDe, preparerSonde } from './sonde';
 import { creerVeille, type Veille } from './sonder-svi';
@@ -32,7 +32,7 @@ import { creerVeille, type Veille } from './sonder-svi';
 
 const JETON = 'jeton-de-signature-des-essais';
 let dossier: string;
-let essai: { magasin: MagasinSuivi; fermer: () => Promise<void> };
+let essai: { magasin: Magasin; fermer: () => Promise<void> };
 let smtp: ServeurSmtp;
 let svi: Telephonie;
 let port: number;

@@ -5,9 +5,9 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema, moisSchema } from '#shared/temps/types';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
-import { ecrireTout, lirePlage, plageDuType } from '../../ports/documents';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { ecrireTout } from '../../store/ecrire';
 import { entourer } from '../../store/entourer';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 import { lireDisponibilite } from '../exploitation/sante/disponibilite';
 import type { AlerteSvi, ResultatSonde } from './port-sonde';
 import { creerVeille, type Veille } from './sonder-svi';
@@ -16,7 +16,7 @@ const REUSSI: ResultatSonde = { issue: 'REUSSI' };
 const ECHEC: ResultatSonde = { issue: 'ECHEC', raison: 'INJOIGNABLE' };
 const NON_MESURE: ResultatSonde = { issue: 'NON_MESURE', raison: 'SANS_JETON' };
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 let maintenant: Instant;
 let appels: number;
@@ -50,7 +50,7 @@ const regler = (cle: string, valeur: unknown) =>
     },
   ]);
 
-const ouvrir = (o: { sonde?: false; magasin?: MagasinSuivi } = {}): Promise<Veille> =>
+const ouvrir = (o: { sonde?: false; magasin?: Magasin } = {}): Promise<Veille> =>
   creerVeille({
     magasin: o.magasin ?? magasin,
     horloge: () => maintenant,

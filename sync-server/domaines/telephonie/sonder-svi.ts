@@ -14,9 +14,10 @@ import { enMaintenance, finie } from '#shared/domain/disponibilite/panne';
 import { aLaMinute, dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
-import { type AccesMagasin, apresChangement, lireUn, poser, sansRev } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
+import { apresChangement, poser } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
+import { lireUn, type Magasin, sansRev } from '../../store/lire';
 import { ouvrirCarnetPannes } from './carnet-pannes';
 import type { ResultatSonde, Sonde } from './port-sonde';
 import { etatDuService, memeEtat } from './sonder-svi-etat';
@@ -32,7 +33,7 @@ export type Veille = {
 };
 
 export type OptionsVeille = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   /** Absent where another server measures (SONDE=non): what it finds is then read from the store. */
   sonde: Sonde | undefined;

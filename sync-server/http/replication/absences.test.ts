@@ -4,7 +4,8 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantSchema } from '#shared/temps/types';
 import { jour, usager } from '#shared/testing/constructeurs';
-import { ecrireTout, lireIds, plageDuType } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
+import { lireIds, plageDuType } from '../../store/lire';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import { jour, paris } from '#shared/testing/constructeurs';
-import { type AccesMagasin, lireUn } from '../../ports/documents';
 import { ecrireTout } from '../../store/ecrire';
 import { entourer } from '../../store/entourer';
+import { lireUn, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { ouvrirMagasinEnMemoire } from '../testing/banc';
 import { recevoirSaisies } from './pousser';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => essai.fermer());
 
 /** The store, where acknowledgements are answered with an error of their row, as CouchDB does. */
-const sansAccuses = (): AccesMagasin =>
+const sansAccuses = (): Magasin =>
   entourer(essai.magasin, async (o, faire) =>
     o.nom === 'ecrire' && o.ids[0]?.startsWith('accuse:')
       ? o.ids.map((id) => ({ id, erreur: 'internal_server_error' }))

@@ -11,8 +11,8 @@ import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { depotDossier } from '../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../adapters/sftp/reserve';
 import { empreinteFigee } from '../../domaines/cloture/clore/ecrire';
-import { ecrireTout } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
+import { ecrireTout } from '../../store/ecrire';
 import { type Banc, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
 // Each session asks for each document of the five other antennas, by every reading end point that the server has, in turn. Each

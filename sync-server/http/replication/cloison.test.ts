@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import { ecrireTout, lirePlage } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
+import { lirePlage } from '../../store/lire';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 import { importerDuCentre, SECRET, TELEPHONE, vusDans } from './testing/cloison';
 

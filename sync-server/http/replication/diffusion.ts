@@ -2,9 +2,9 @@ import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { COLLECTIONS, type Collection } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
-import { sequenceDe } from '../../ports/documents';
-import { type MagasinSuivi, type Suivi, suivre } from '../../ports/suivi';
 import { collectionDe } from '../../socle/http/fenetre';
+import { type Magasin, sequenceDe } from '../../store/lire';
+import { type Suivi, suivre } from '../../store/suivre';
 
 /** Told the collections that have moved, each once; never what has: a PC reads it by a pull (decision 0022). */
 type Abonne = (collections: readonly Collection[]) => void;
@@ -23,7 +23,7 @@ export type Diffusion = {
  * the last one. Each change is read once and told to all.
  */
 export const creerDiffusion = (
-  m: MagasinSuivi,
+  m: Magasin,
   lireDebutFenetre: () => Promise<DateCivile>,
   surErreur: (e: unknown) => void,
 ): Diffusion => {

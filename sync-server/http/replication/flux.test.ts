@@ -7,7 +7,8 @@ import {
   type Page,
   pageSchema,
 } from '#shared/replication/protocole';
-import { ecrireTout, lireUn } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
+import { lireUn } from '../../store/lire';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;

@@ -9,7 +9,8 @@ import { usager } from '#shared/testing/constructeurs';
 import { lireTentatives, tenirRegistre } from '../../domaines/acces/registre';
 import { lireAudit } from '../../domaines/audit/lire';
 import type { Registre } from '../../ports/acces';
-import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
+import { lirePlage, lireUn, plageDuType } from '../../store/lire';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
 // Every type that a PC may write × every way to forge one, through the real sending.

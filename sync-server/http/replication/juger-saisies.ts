@@ -15,9 +15,9 @@ import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces/auteurs';
-import { type AccesMagasin, lireCles, lirePlage, plageDuType } from '../../ports/documents';
 import { lireParametres } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
+import { lireCles, lirePlage, type Magasin, plageDuType } from '../../store/lire';
 import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
 
 // What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.
@@ -76,7 +76,7 @@ const refusDe = (s: Saisie, c: Connus): Refus | undefined => {
   return undefined;
 };
 
-const lireAides = async (m: AccesMagasin, ids: readonly string[]): Promise<Set<string>> => {
+const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string>> => {
   const connus = new Set<string>();
   for (const antenne of CODES_ANTENNES) {
     const reste = ids.filter((id) => !connus.has(id));
@@ -101,7 +101,7 @@ const jugeAbsences = (connues: readonly Absence[]): Connus['absence'] => {
 
 /** [CL-6] Against the closing that it names, and the right of who signs. */
 const jugeProFormas = async (
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   proFormas: readonly ProForma[],
   peutCloturer: boolean,
@@ -113,7 +113,7 @@ const jugeProFormas = async (
 
 /** The refusals of these rows, by place; undefined where a row is to be taken. */
 export const jugerSaisies = async (
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   maintenant: Instant,
   saisies: readonly Saisie[],

@@ -7,7 +7,8 @@ import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#sha
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { fiche, usager } from '#shared/testing/constructeurs';
-import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
+import { lirePlage, lireUn, plageDuType } from '../../store/lire';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;

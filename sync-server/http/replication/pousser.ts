@@ -6,14 +6,8 @@ import { baseAntenne, idAccuse, idRefus } from '#shared/contrats/ids';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import {
-  type AccesMagasin,
-  assurerDocuments,
-  deposerLot,
-  enConflit,
-  lireCles,
-  type Stocke,
-} from '../../ports/documents';
+import { assurerDocuments, deposerLot, enConflit } from '../../store/ecrire';
+import { lireCles, type Magasin, type Stocke } from '../../store/lire';
 import { jugerSaisies } from './juger-saisies';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
@@ -35,7 +29,7 @@ const estLaMeme = (doc: Stocke<object> | undefined, s: Saisie | undefined): bool
   isDeepStrictEqual(sansPoste(sansRevision(doc)), sansPoste(JSON.parse(JSON.stringify(s)) as object));
 
 /** What is there already is read for those that would be refused only: hardly ever. */
-const juger = async (m: AccesMagasin, base: string, e: Envoi, lignes: readonly Ligne[]): Promise<void> => {
+const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[]): Promise<void> => {
   const lues = lignes.flatMap((l) => (l.saisie ? { ligne: l, saisie: l.saisie } : []));
   const refus = await jugerSaisies(
     m,
@@ -59,7 +53,7 @@ const juger = async (m: AccesMagasin, base: string, e: Envoi, lignes: readonly L
 };
 
 /** Append only and idempotent: the same content again is received, another content under the same id is refused. */
-const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<void> => {
+const ecrire = async (m: Magasin, base: string, lignes: Ligne[]): Promise<void> => {
   const bonnes = lignes.filter((l) => l.saisie !== undefined && l.refus === undefined);
   const resultats = await deposerLot(
     m,
@@ -82,7 +76,7 @@ const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<v
  * A correction needs none: its verdict says as much. One that cannot be written fails the sending: a slip without it would be
  * said to be received, and never make its punches.
  */
-const accuser = async (m: AccesMagasin, base: string, lignes: readonly Ligne[], recuLe: Instant): Promise<void> => {
+const accuser = async (m: Magasin, base: string, lignes: readonly Ligne[], recuLe: Instant): Promise<void> => {
   const docs = lignes.flatMap(({ saisie: s, refus }): Accuse[] =>
     s === undefined || s.type === 'correction' || refus !== undefined
       ? []
@@ -92,7 +86,7 @@ const accuser = async (m: AccesMagasin, base: string, lignes: readonly Ligne[], 
 };
 
 const garderRefus = async (
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   refuses: Ligne[],
   auteur: string,
@@ -116,7 +110,7 @@ export type Envoi = {
 };
 
 /** [CO-6] Takes what a PC typed: every row is answered; one that is refused does not stop those behind it. */
-export const recevoirSaisies = async (m: AccesMagasin, e: Envoi): Promise<ReponseEnvoi> => {
+export const recevoirSaisies = async (m: Magasin, e: Envoi): Promise<ReponseEnvoi> => {
   const base = baseAntenne(e.antenne);
   const lignes = e.lignes.map((ligne): Ligne => {
     const r = verifierLigne(ligne, e);

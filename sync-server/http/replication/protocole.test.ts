@@ -3,7 +3,8 @@ import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { ENTETE_SUITE, lireSuite, PROTOCOLE, pageSchema, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { usager } from '#shared/testing/constructeurs';
-import { ecrireTout, lireUn } from '../../ports/documents';
+import { ecrireTout } from '../../store/ecrire';
+import { lireUn } from '../../store/lire';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;

@@ -18,9 +18,9 @@ import {
 import { tracerTout } from '../../domaines/audit/tracer';
 import type { SuiviPostes } from '../../domaines/cloture/clore/postes';
 import type { ServiceVivant } from '../../domaines/exploitation/sante/routes';
-import { statutErreur } from '../../ports/documents';
 import { type App, type Contexte, jetonDe, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../socle/http/reponses';
+import { statutErreur } from '../../store/erreurs';
 import type { Diffusion } from './diffusion';
 import { ouvrirFlux } from './flux';
 import { recevoirSaisies } from './pousser';

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { type Checkpoint, COLLECTIONS, type Collection, type DocumentReplique } from '#shared/replication/protocole';
 import { dateCivileSchema } from '#shared/temps/types';
-import { ecrireTout, lireUn } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { ecrireTout } from '../../store/ecrire';
+import { lireUn, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { ouvrirMagasinEnMemoire } from '../testing/banc';
 import { tirerPage } from './tirer';
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 const debut = dateCivileSchema.parse('2026-09-01');
 

@@ -7,17 +7,17 @@ import {
   type Page,
 } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
+import { appartient, plagesDe } from '../../socle/http/fenetre';
+import { lireHistoire } from '../../store/histoire';
 import {
-  type AccesMagasin,
   type LigneChangement,
   lireChangements,
   lireCles,
   lirePlage,
+  type Magasin,
   type Stocke,
   sequenceDe,
-} from '../../ports/documents';
-import { appartient, plagesDe } from '../../socle/http/fenetre';
-import { lireHistoire } from '../../store/histoire';
+} from '../../store/lire';
 
 export type DemandePage = {
   base: string;
@@ -40,7 +40,7 @@ export const sansRevision = (doc: Stocke<object>): DocumentReplique => {
 };
 
 /** The page of documents after `apres`, type after type; shorter than the limit means the end of the last range. */
-const lireInstantane = async (m: AccesMagasin, d: DemandePage, apres: string): Promise<DocumentReplique[]> => {
+const lireInstantane = async (m: Magasin, d: DemandePage, apres: string): Promise<DocumentReplique[]> => {
   const documents: DocumentReplique[] = [];
   const plages = plagesDe(d.collection, d.debut);
   const rang = apres === '' ? 0 : plages.findIndex((p) => apres.startsWith(p.prefixe));
@@ -61,11 +61,7 @@ const lireInstantane = async (m: AccesMagasin, d: DemandePage, apres: string): P
 };
 
 /** The bodies of changed documents as they are now; what is gone travels as its deletion. */
-const corpsDe = async (
-  m: AccesMagasin,
-  base: string,
-  lignes: readonly LigneChangement[],
-): Promise<DocumentReplique[]> => {
+const corpsDe = async (m: Magasin, base: string, lignes: readonly LigneChangement[]): Promise<DocumentReplique[]> => {
   const docs = await lireCles<object>(
     m,
     base,
@@ -77,7 +73,7 @@ const corpsDe = async (
   });
 };
 
-const lireSuite = async (m: AccesMagasin, d: DemandePage, depuis: string): Promise<Omit<Page, 'debutFenetre'>> => {
+const lireSuite = async (m: Magasin, d: DemandePage, depuis: string): Promise<Omit<Page, 'debutFenetre'>> => {
   const retenues: LigneChangement[] = [];
   let seq = depuis;
   for (;;) {
@@ -107,14 +103,14 @@ export const checkpointValable = (c: Collection, checkpoint: Checkpoint): boolea
  * which is short, carries that sequence, from which the change feed is read. Every document is sent at least once, its
  * last state last. A checkpoint of what a restoration has replaced says nothing of what is there: all is read again.
  */
-export const tirerPage = async (m: AccesMagasin, d: DemandePage): Promise<Page> => {
+export const tirerPage = async (m: Magasin, d: DemandePage): Promise<Page> => {
   const histoire = await lireHistoire(m);
   const autre = d.checkpoint?.histoire !== undefined && d.checkpoint.histoire !== histoire;
   const page = await tirerSuite(m, autre ? { ...d, checkpoint: undefined } : d);
   return { ...page, checkpoint: { ...page.checkpoint, histoire }, ...(autre ? { recommence: true } : {}) };
 };
 
-const tirerSuite = async (m: AccesMagasin, d: DemandePage): Promise<Page> => {
+const tirerSuite = async (m: Magasin, d: DemandePage): Promise<Page> => {
   const c = d.checkpoint;
   if (c?.mode === 'changements') return { ...(await lireSuite(m, d, c.seq)), debutFenetre: d.debut };
   const seq = c?.seq ?? (await sequenceDe(m, d.base)) ?? '0';

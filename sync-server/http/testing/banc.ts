@@ -7,9 +7,9 @@ import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { hacherMotDePasse } from '../../domaines/acces/adapters/mot-de-passe';
-import { ecrireTout } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { ecrireTout } from '../../store/ecrire';
+import type { Magasin } from '../../store/lire';
 import { magasinMemoire } from '../../store/memoire';
 import { ouvrirMagasin } from '../../store/ouvrir';
 import { preparerBases } from '../../store/preparer-bases';
@@ -21,7 +21,7 @@ export const MOT_DE_PASSE = 'cheval-agrafe-correct-9';
 let empreinte: Promise<string> | undefined;
 
 /** The embedded store, in a process and a folder of its own: for what is about processes, or bytes on the disk. */
-export const ouvrirMagasinDEssai = async (): Promise<{ magasin: MagasinSuivi; fermer: () => Promise<void> }> => {
+export const ouvrirMagasinDEssai = async (): Promise<{ magasin: Magasin; fermer: () => Promise<void> }> => {
   const dossier = await mkdtemp(join(tmpdir(), 'tg-essai-'));
   const magasin = await ouvrirMagasin({ dataDir: dossier });
   return {
@@ -34,13 +34,13 @@ export const ouvrirMagasinDEssai = async (): Promise<{ magasin: MagasinSuivi; fe
 };
 
 /** The store of most suites: of this process, and gone with it. */
-export const ouvrirMagasinEnMemoire = async (): Promise<{ magasin: MagasinSuivi; fermer: () => Promise<void> }> => ({
+export const ouvrirMagasinEnMemoire = async (): Promise<{ magasin: Magasin; fermer: () => Promise<void> }> => ({
   magasin: magasinMemoire(),
   fermer: async () => undefined,
 });
 
 export const creerCompteDEssai = async (
-  magasin: MagasinSuivi,
+  magasin: Magasin,
   identifiant: string,
   role: Role,
   antennes: Antenne[],
@@ -77,7 +77,7 @@ export type Client = {
 };
 
 export type Banc = {
-  magasin: MagasinSuivi;
+  magasin: Magasin;
   serveur: Serveur;
   origine: string;
   /** A browser that is not signed in. */

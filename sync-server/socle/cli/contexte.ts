@@ -4,7 +4,7 @@ import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/co
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
-import type { MagasinSuivi } from '../../ports/suivi';
+import type { Magasin } from '../../store/lire';
 
 /** As commander takes it: flags, description. */
 export type Option = readonly [drapeaux: string, description: string];
@@ -22,7 +22,7 @@ export type Milieu = {
 /** What the shell of the commands gives them of the rooms above. */
 export type Coque = {
   /** What the change feed has told so far is derived, before something is counted. */
-  rattraper: (m: MagasinSuivi) => Promise<void>;
+  rattraper: (m: Magasin) => Promise<void>;
 };
 
 export type ContexteCli = Milieu &
@@ -100,7 +100,7 @@ export const antennesVoulues = (c: ContexteCli): Antenne[] => {
 export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;
 
 /** Opens the store (CouchDB, or the embedded one, running or not), finishes what a crash left, works, gives it back. */
-export const avecMagasin = async <T>(c: ContexteCli, travail: (m: MagasinSuivi) => Promise<T>): Promise<T> => {
+export const avecMagasin = async <T>(c: ContexteCli, travail: (m: Magasin) => Promise<T>): Promise<T> => {
   const { ouvrirMagasin } = await import('../../store/ouvrir');
   const { preparerBases } = await import('../../store/preparer-bases');
   const { rejouerImports } = await import('../../store/rejouer');

@@ -10,14 +10,13 @@ import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { FournisseurIdentite, Registre, Sessions } from '../../ports/acces';
 import type { Courrier } from '../../ports/courriel';
-import { lirePlage, plageDuType } from '../../ports/documents';
 import type { Horloge } from '../../ports/horloge';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
 import { debutFenetre } from './fenetre';
 import { ErreurHttp } from './reponses';
 
 export type Contexte = {
-  magasin: MagasinSuivi;
+  magasin: Magasin;
   horloge: Horloge;
   sessions: Sessions;
   /** First civil date that PCs keep, by the parameter `fenetreMois`. */
@@ -109,7 +108,7 @@ export const exigerSession =
 const FENETRE_GARDEE_MS = 10_000;
 
 /** The parameter hardly ever changes: it is read again every few seconds, not for every page. */
-export const creerLecteurFenetre = (m: MagasinSuivi, horloge: Horloge): (() => Promise<DateCivile>) => {
+export const creerLecteurFenetre = (m: Magasin, horloge: Horloge): (() => Promise<DateCivile>) => {
   let mois: Promise<number> | undefined;
   let luA = 0;
   const lire = async (): Promise<number> => {

@@ -5,7 +5,7 @@ import { baseAntenne, idCadreClos, idCloture, idEtatFige } from '#shared/contrat
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireCles, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
+import { lireCles, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../lire';
 import type { Perimetre } from './mois';
 
 /** What drawing on caps is told from: a frozen state, or what is counted of one. */
@@ -43,35 +43,31 @@ export const consommer = (): Consommation => {
 };
 
 /** Documents frozen for a month, in order of id. */
-export const lireFiges = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<EtatFige>[]> =>
+export const lireFiges = (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<EtatFige>[]> =>
   lirePlage(m, baseAntenne(antenne), { debut: `fige:${mois}:`, fin: `fige:${mois};` });
 
 /** [CL-4] What the closing of a month found changed in those closed before, in order of id. */
-export const lireComplements = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<Complement>[]> =>
+export const lireComplements = (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<Complement>[]> =>
   lirePlage(m, baseAntenne(antenne), { debut: `complement:${mois}:`, fin: `complement:${mois};` });
 
 /** A closing's frame, which it once held itself. */
-export const lireCadreClos = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Stocke<CadreClos> | undefined> =>
+export const lireCadreClos = (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<CadreClos> | undefined> =>
   lireUn(m, baseAntenne(antenne), idCadreClos(mois));
 
 type CadreDe = Pick<CadreClos, 'parametres' | 'financeurs' | 'reportApaDepuis' | 'plafonds' | 'prises'>;
 
 /** What a closing froze beside its visits: in a document of its own, or, of the first closings, within it. */
-export const lireCadreDe = async (m: AccesMagasin, ecrite: ClotureEcrite): Promise<CadreDe | undefined> =>
+export const lireCadreDe = async (m: Magasin, ecrite: ClotureEcrite): Promise<CadreDe | undefined> =>
   'plafonds' in ecrite ? (ecrite as Cloture) : lireCadreClos(m, ecrite.antenne, ecrite.mois);
 
-const completer = async (m: AccesMagasin, ecrite: Stocke<ClotureEcrite>): Promise<Stocke<Cloture>> => {
+const completer = async (m: Magasin, ecrite: Stocke<ClotureEcrite>): Promise<Stocke<Cloture>> => {
   const cadre = await lireCadreDe(m, ecrite);
   if (!cadre) throw new Error(`cadre de clôture absent : ${ecrite.antenne} ${ecrite.mois}`);
   const { parametres, financeurs, reportApaDepuis, plafonds, prises } = cadre;
   return { ...ecrite, parametres, financeurs, reportApaDepuis, plafonds, ...(prises ? { prises } : {}) };
 };
 
-export const lireCloture = async (
-  m: AccesMagasin,
-  antenne: Antenne,
-  mois: Mois,
-): Promise<Stocke<Cloture> | undefined> => {
+export const lireCloture = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<Cloture> | undefined> => {
   const ecrite = await lireUn<ClotureEcrite>(m, baseAntenne(antenne), idCloture(mois));
   return ecrite && completer(m, ecrite);
 };
@@ -96,7 +92,7 @@ const memoriser = <T>(lire: (antenne: Antenne, mois: Mois) => Promise<T>) => {
   };
 };
 
-export const ouvrirPasse = async (m: AccesMagasin): Promise<Passe> => {
+export const ouvrirPasse = async (m: Magasin): Promise<Passe> => {
   const clotures = new Map<Antenne, Stocke<ClotureEcrite>[]>();
   for (const antenne of CODES_ANTENNES) {
     const siennes = await lirePlage<ClotureEcrite>(m, baseAntenne(antenne), plageDuType('cloture'));
@@ -132,7 +128,7 @@ export const ouvrirPasse = async (m: AccesMagasin): Promise<Passe> => {
 
 /** Those of some usagers. */
 const lireFigesDe = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   mois: Mois,
   usagers: ReadonlySet<string>,
@@ -146,7 +142,7 @@ const lireFigesDe = async (
  * `usagers`: those alone.
  */
 export const lireEtatsPartis = async (
-  m: AccesMagasin,
+  m: Magasin,
   passe: Passe,
   antenne: Antenne,
   mois: Mois,
@@ -177,7 +173,7 @@ const etatVide = (antenne: Antenne, mois: Mois, usagerId: string): EtatFige => (
 
 /** A month's states as they left, their caps, and the antennas where it is still open. Elsewhere than in the antennas asked, of the usagers whom they know alone. */
 export const lireEtatsClos = async (
-  m: AccesMagasin,
+  m: Magasin,
   passe: Passe,
   mois: Mois,
   perimetre?: Pick<Perimetre, 'antennes' | 'connus'>,

@@ -9,23 +9,12 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import {
-  type AccesMagasin,
-  lireCles,
-  lireIds,
-  lirePlage,
-  plageDuType,
-  type Stocke,
-  sansRev,
-} from '../../ports/documents';
+import { lireCles, lireIds, lirePlage, type Magasin, plageDuType, type Stocke, sansRev } from '../lire';
 
 /** A document that several antennas hold in the same words: its content, and the revision in each. */
 export type Partage<T> = { doc: T; revs: Map<Antenne, string> };
 
-const lirePartages = async <T extends { id: string }>(
-  m: AccesMagasin,
-  type: string,
-): Promise<Map<string, Partage<T>>> => {
+const lirePartages = async <T extends { id: string }>(m: Magasin, type: string): Promise<Map<string, Partage<T>>> => {
   const connus = new Map<string, Partage<T>>();
   const lus = await Promise.all(CODES_ANTENNES.map((a) => lirePlage<T>(m, baseAntenne(a), plageDuType(type))));
   for (const [n, antenne] of CODES_ANTENNES.entries())
@@ -37,18 +26,18 @@ const lirePartages = async <T extends { id: string }>(
   return connus;
 };
 
-export const lireUsagers = (m: AccesMagasin): Promise<Map<string, Partage<Usager>>> => lirePartages(m, 'usager');
-export const lireIntervenants = (m: AccesMagasin): Promise<Map<string, Partage<Intervenant>>> =>
+export const lireUsagers = (m: Magasin): Promise<Map<string, Partage<Usager>>> => lirePartages(m, 'usager');
+export const lireIntervenants = (m: Magasin): Promise<Map<string, Partage<Intervenant>>> =>
   lirePartages(m, 'intervenant');
 
-export const lireFinanceurs = (m: AccesMagasin): Promise<Stocke<Financeur>[]> =>
+export const lireFinanceurs = (m: Magasin): Promise<Stocke<Financeur>[]> =>
   lirePlage(m, BASE_CENTRALE, plageDuType('financeur'));
-export const lireParametres = (m: AccesMagasin): Promise<Stocke<Parametre>[]> =>
+export const lireParametres = (m: Magasin): Promise<Stocke<Parametre>[]> =>
   lirePlage(m, BASE_CENTRALE, plageDuType('parametre'));
 
 /** What was said of absences and of usagers sans télégestion, in the base of an antenna. */
 export const lireFaitsDispenses = async (
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
 ): Promise<{ absences: Absence[]; marques: SansTelegestion[] }> => ({
   absences: await lirePlage<Absence>(m, base, plageDuType('absence')),
@@ -56,7 +45,7 @@ export const lireFaitsDispenses = async (
 });
 
 /** Documents of one type and antenna between two civil dates, both included. */
-const lireDates = <T>(m: AccesMagasin, antenne: Antenne, type: string, de: DateCivile, a: DateCivile | 'fin') =>
+const lireDates = <T>(m: Magasin, antenne: Antenne, type: string, de: DateCivile, a: DateCivile | 'fin') =>
   lirePlage<T>(m, baseAntenne(antenne), {
     debut: `${type}:${de}`,
     fin: a === 'fin' ? `${type};` : `${type}:${ajouterJours(a, 1)}`,
@@ -65,7 +54,7 @@ const lireDates = <T>(m: AccesMagasin, antenne: Antenne, type: string, de: DateC
 export type EnAntenne<T> = { antenne: Antenne; doc: Stocke<T> };
 
 const lireToutesAntennes = async <T>(
-  m: AccesMagasin,
+  m: Magasin,
   type: string,
   de: DateCivile,
   a: DateCivile | 'fin',
@@ -74,11 +63,11 @@ const lireToutesAntennes = async <T>(
   return CODES_ANTENNES.flatMap((antenne, n) => (lus[n] ?? []).map((doc) => ({ antenne, doc })));
 };
 
-export const lireVisites = (m: AccesMagasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> =>
+export const lireVisites = (m: Magasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> =>
   lireToutesAntennes(m, 'visite', de, a);
 /** Planned visits of these ids out of a period, up to a year around: one may be moved far. Their ids are read alone first. */
 export const lireVisitesAilleurs = async (
-  m: AccesMagasin,
+  m: Magasin,
   ids: ReadonlySet<string>,
   de: DateCivile,
   a: DateCivile,
@@ -98,15 +87,15 @@ export const lireVisitesAilleurs = async (
   return trouvees;
 };
 
-export const lireInterventions = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
+export const lireInterventions = (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
   lireDates<Intervention>(m, antenne, 'intervention', de, a);
-export const lireCorrections = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
+export const lireCorrections = (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
   lireDates<Correction>(m, antenne, 'correction', de, a);
-export const lireVerdicts = (m: AccesMagasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
+export const lireVerdicts = (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
   lireDates<Verdict>(m, antenne, 'verdict', de, a);
 
 /** Punches whose instant falls between two civil dates of Paris, both included. */
-export const lirePointages = async (m: AccesMagasin, de: DateCivile, a: DateCivile): Promise<Stocke<Pointage>[]> => {
+export const lirePointages = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Stocke<Pointage>[]> => {
   const tout: Stocke<Pointage>[] = [];
   const bornes = { debut: `pointage:${debutDuJour(de)}`, fin: `pointage:${debutDuJour(ajouterJours(a, 1))}` };
   for (let annee = Number(de.slice(0, 4)); annee <= Number(a.slice(0, 4)); annee += 1)

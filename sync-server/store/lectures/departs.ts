@@ -4,12 +4,12 @@ import type { Depart } from '#shared/contrats/dossiers/consultation';
 import { baseAntenne } from '#shared/contrats/ids';
 import { absencesEnVigueur, apresDepart } from '#shared/domain/absence/absences';
 import type { DateCivile } from '#shared/temps/types';
-import { type AccesMagasin, plageDuType } from '../../ports/documents';
+import { type Magasin, plageDuType } from '../lire';
 import { lirePlageGardee } from '../plage-gardee';
 
 /** Usagers of these antennas who have left for good by a day (death, EHPAD, move), by their id. */
 export const lireDeparts = async (
-  m: AccesMagasin,
+  m: Magasin,
   antennes: Iterable<Antenne>,
   jour: DateCivile,
 ): Promise<ReadonlyMap<string, Depart>> => {

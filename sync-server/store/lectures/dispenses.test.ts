@@ -6,14 +6,14 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireTout, lireIds, lireUn, plageDuType } from '../../ports/documents';
-import type { MagasinSuivi } from '../../ports/suivi';
 import { assurerBases } from '../bases';
+import { ecrireTout } from '../ecrire';
 import { entourer } from '../entourer';
+import { lireIds, lireUn, type Magasin, plageDuType } from '../lire';
 import { lireFaitsDispenses } from './connus';
 import { lireDispenses } from './dispenses';
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 const BASE = baseAntenne('EST');
 beforeAll(async () => {

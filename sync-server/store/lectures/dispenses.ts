@@ -4,7 +4,7 @@ import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion
 import { baseAntenne } from '#shared/contrats/ids';
 import { type Dispenses, estExcusable, lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import type { Retenue } from '#shared/domain/types';
-import { type AccesMagasin, plageDuType } from '../../ports/documents';
+import { type Magasin, plageDuType } from '../lire';
 import { garderTant, lirePlageGardee, type PlageGardee } from '../plage-gardee';
 
 const lecteurDe = garderTant((absences: PlageGardee<Absence>, marques: PlageGardee<SansTelegestion>) =>
@@ -14,7 +14,7 @@ const lecteurDe = garderTant((absences: PlageGardee<Absence>, marques: PlageGard
 const AUCUNE: Dispenses = () => undefined;
 
 /** Of which usagers, and when, no punch is expected, whatever the visits. */
-export const lireToutesDispenses = async (m: AccesMagasin, antenne: Antenne): Promise<Dispenses> => {
+export const lireToutesDispenses = async (m: Magasin, antenne: Antenne): Promise<Dispenses> => {
   const lire = <T>(type: string) => lirePlageGardee<T>(m, baseAntenne(antenne), type, plageDuType(type));
   return lecteurDe(...(await Promise.all([lire<Absence>('absence'), lire<SansTelegestion>('sanstele')])));
 };
@@ -24,7 +24,7 @@ export const lireToutesDispenses = async (m: AccesMagasin, antenne: Antenne): Pr
  * says whose an absence is nor until when it holds: no range of ids finds a usager's, and they are kept as they were read.
  */
 export const lireDispenses = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   visites: readonly Pick<Retenue, 'statut'>[],
 ): Promise<Dispenses> => {

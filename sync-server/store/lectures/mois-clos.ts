@@ -2,7 +2,8 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ClotureEnCours as Marque } from '#shared/contrats/marques';
 import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, changer, lireCles, lireIds, remplacer, sansReponse } from '../../ports/documents';
+import { changer, remplacer, sansReponse } from '../ecrire';
+import { lireCles, lireIds, type Magasin } from '../lire';
 import { jetonTenu } from '../verrou';
 
 // A closing reads, computes, then writes: what would be accepted meanwhile would be in no file. So it first leaves a mark in
@@ -13,7 +14,7 @@ const idMarque = (mois: Mois): string => `${PREFIXE}${mois}`;
 
 /** Runs `travail` while the month is marked as being closed in those antennas; the marks are taken off whatever happens. */
 export const enMarquant = async <T>(
-  m: AccesMagasin,
+  m: Magasin,
   o: { mois: Mois; antennes: readonly Antenne[]; jeton: string; instant: Instant },
   travail: () => Promise<T>,
 ): Promise<T> => {
@@ -43,7 +44,7 @@ export type EtatsDesMois = {
 const cle = (antenne: Antenne, id: string): string => `${antenne} ${id}`;
 
 /** The ids of closings and marks, bodies not read: a closing is long. */
-const lireLesIds = async (m: AccesMagasin): Promise<Map<Antenne, string[]>> =>
+const lireLesIds = async (m: Magasin): Promise<Map<Antenne, string[]>> =>
   new Map(
     await Promise.all(
       CODES_ANTENNES.map(
@@ -52,7 +53,7 @@ const lireLesIds = async (m: AccesMagasin): Promise<Map<Antenne, string[]>> =>
     ),
   );
 
-export const lireEtatsDesMois = async (m: AccesMagasin, maintenant: Instant): Promise<EtatsDesMois> => {
+export const lireEtatsDesMois = async (m: Magasin, maintenant: Instant): Promise<EtatsDesMois> => {
   let ids = await lireLesIds(m);
   const vives = new Set<string>();
   const marques: Marque[] = [];

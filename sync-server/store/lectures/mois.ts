@@ -7,7 +7,7 @@ import { cibleDe, suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage } from '../../ports/documents';
+import { lirePlage, type Magasin } from '../lire';
 import { lireCorrections, lireInterventions, lireVerdicts } from './connus';
 
 /** Interventions and corrections that may bear on a month, of all antennas: an usager may have changed within it. */
@@ -25,12 +25,7 @@ export type Perimetre = {
 };
 type Lieux = Pick<Perimetre, 'lieux' | 'leurs'>;
 
-const suivre = async (
-  m: AccesMagasin,
-  antenne: Antenne,
-  de: DateCivile,
-  a: DateCivile,
-): Promise<CorrectionSuivie[]> => {
+const suivre = async (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile): Promise<CorrectionSuivie[]> => {
   const verdicts = await lireVerdicts(m, antenne, de, a);
   return suivreCorrections(await lireCorrections(m, antenne, de, a), verdicts);
 };
@@ -43,7 +38,7 @@ const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): Dat
     .map(({ correction: c }) => c.date);
 
 /** The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. */
-export const lireCorrectionsMois = async (m: AccesMagasin, mois: Mois): Promise<CorrectionSuivie[]> => {
+export const lireCorrectionsMois = async (m: Magasin, mois: Mois): Promise<CorrectionSuivie[]> => {
   const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
   return (await Promise.all(CODES_ANTENNES.map((antenne) => suivre(m, antenne, de, a)))).flat();
 };
@@ -75,7 +70,7 @@ const lieuxDe = (corrections: readonly CorrectionSuivie[], perimetre: Lieux | un
   return venue ? CODES_ANTENNES : CODES_ANTENNES.filter((a) => lieux.has(a));
 };
 
-export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, perimetre?: Lieux): Promise<DonneesMois> => {
+export const lireDonneesMois = async (m: Magasin, mois: Mois, perimetre?: Lieux): Promise<DonneesMois> => {
   const corrections = await lireCorrectionsMois(m, mois);
   // One day around: a visit paired by its departure past midnight may be retained from the day before.
   const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1)];
@@ -92,7 +87,7 @@ export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, perimetre?: L
 };
 
 /** [FI-6] The first month of any intervention that happened (punched or created), all antennas together. */
-export const premierMoisDIntervention = async (m: AccesMagasin): Promise<Mois | undefined> => {
+export const premierMoisDIntervention = async (m: Magasin): Promise<Mois | undefined> => {
   const premieres = await Promise.all(CODES_ANTENNES.map((antenne) => premiereFaite(m, antenne)));
   return premieres.flatMap((d) => (d ? moisDe(d) : [])).sort()[0];
 };
@@ -100,7 +95,7 @@ export const premierMoisDIntervention = async (m: AccesMagasin): Promise<Mois | 
 /** Nearly always, one of the first ones happened. */
 const PAGES = { premiere: 20, suivante: 500 };
 
-const premiereFaite = async (m: AccesMagasin, antenne: Antenne): Promise<DateCivile | undefined> => {
+const premiereFaite = async (m: Magasin, antenne: Antenne): Promise<DateCivile | undefined> => {
   for (let debut = 'intervention:', limite = PAGES.premiere; ; limite = PAGES.suivante) {
     const page = await lirePlage<Intervention>(m, baseAntenne(antenne), { debut, fin: 'intervention;', limite });
     const faite = page.find((i) => i.arrivee || i.depart || i.creations.length > 0);

@@ -9,8 +9,8 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { BASES_ANTENNES } from '../../domaines/pointages/monde/jour-usager';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../ports/documents';
-import type { MagasinSuivi } from '../../ports/suivi';
+import { ecrireTout } from '../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { DERIVES } from '../reconstruire';
 
@@ -54,7 +54,7 @@ export const rattachement = (n: string, usagerId: string, antenne: Antenne, inst
 type Posable = { _id: string; [cle: string]: unknown };
 
 export type BancTransitions = {
-  magasin: MagasinSuivi;
+  magasin: Magasin;
   /** Moves on by a second at each reading, so that what comes later has a later instant. */
   horloge: () => Instant;
   poser: (base: string, ...docs: Posable[]) => Promise<void>;

@@ -1,5 +1,4 @@
 import type { CompteMontre } from '#shared/contrats/acces/administration';
-import type { AccesMagasin } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
 import {
   argument,
@@ -11,6 +10,7 @@ import {
   optionRequise,
   rendre,
 } from '../../../socle/cli/contexte';
+import type { Magasin } from '../../../store/lire';
 import { type Acte, changerMotDePasse, creerCompte, desactiverCompte, listerComptes } from '../comptes';
 import { lireMotDePasse } from './mot-de-passe-lu';
 
@@ -26,7 +26,7 @@ const annoncer = (r: { compte: CompteMontre; motDePasse?: string }): string[] =>
 
 const acte = (c: ContexteCli): Acte => ({ auteur: auteur(c), horloge: horlogeSysteme });
 
-type Action = (c: ContexteCli, m: AccesMagasin) => Promise<number>;
+type Action = (c: ContexteCli, m: Magasin) => Promise<number>;
 
 const ACTIONS: Record<string, Action> = {
   creer: async (c, m) =>

@@ -5,7 +5,6 @@ import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
-import { lirePlage, plageDuType } from '../../../ports/documents';
 import {
   type App,
   type Contexte,
@@ -15,6 +14,7 @@ import {
   suiteDeSortie,
 } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
+import { lirePlage, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { lireAuteurs, lireCollegues } from '../auteurs';
 import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';

@@ -4,9 +4,10 @@ import type { Compte, Session, SessionStockee } from '#shared/contrats/acces/com
 import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
-import { apresChangement, changer, lirePlage, lireUn, plageDuType, sansReponse } from '../../../ports/documents';
 import { type App, type Contexte, jetonDe, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
+import { apresChangement, changer, sansReponse } from '../../../store/ecrire';
+import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { abonnerDigest, digestDe } from '../abonner-digest';
 import { changerMotDePasse, montrer } from '../comptes';

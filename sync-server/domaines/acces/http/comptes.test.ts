@@ -14,14 +14,14 @@ import {
   ouvrirBanc,
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
-import { ecrireTout, lirePlage } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage, type Magasin } from '../../../store/lire';
 import { lireAudit } from '../../audit/lire';
 import { verifierAudit } from '../../audit/verifier';
 import { ecrireParametre } from '../../exploitation/parametres/parametres';
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 let banc: Banc;
 let chef: Client;

@@ -11,9 +11,9 @@ import {
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import type { Registre } from '../../../ports/acces';
-import { ecrireTout, lireUn } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import { ecrireTout } from '../../../store/ecrire';
+import { lireUn, type Magasin } from '../../../store/lire';
 import { lireAudit } from '../../audit/lire';
 import { creerFournisseur, type ReglagesOidc } from '../oidc/fournisseur';
 import { demarrerFournisseur, type FournisseurEssai } from '../oidc/testing/fournisseur-essai';
@@ -26,7 +26,7 @@ const SORTIE = `${ORIGINE}/`;
 const PAGES = { retour: `${ORIGINE}/connexion/`, sortie: SORTIE };
 const ENTETES = { origin: ORIGINE };
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 let essai: FournisseurEssai;
 let banc: Banc;

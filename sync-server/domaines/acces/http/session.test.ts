@@ -12,8 +12,9 @@ import {
   MOT_DE_PASSE,
   ouvrirBanc,
 } from '../../../http/testing/banc';
-import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { changerMotDePasse } from '../comptes';
 import { purgerSessions } from '../purger-sessions';
 

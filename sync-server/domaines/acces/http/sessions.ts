@@ -12,8 +12,9 @@ import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Sessions } from '../../../ports/acces';
-import { type AccesMagasin, changer, ecrireTout, lireUn, sansReponse } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { changer, ecrireTout, sansReponse } from '../../../store/ecrire';
+import { lireUn, type Magasin } from '../../../store/lire';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';
 import { parametresDuJour } from '../connaitre';
 import { accesVide, apresEchec, changerAcces, lireAcces, sansEchec, verrouille } from '../etat';
@@ -35,7 +36,7 @@ type Verrou = { verrouJusqua: Instant; neuf: boolean };
 const INCONNUS_MAX = 5_000;
 
 export const creerSessions = (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
   dureeHeures: number,
   mode: ModeFictif | undefined,

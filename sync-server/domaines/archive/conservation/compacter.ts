@@ -1,9 +1,9 @@
-import type { AccesMagasin } from '../../../ports/documents';
+import type { Magasin } from '../../../store/lire';
 
 const PERIODE_MS = 50;
 
 /** [RE] Makes every body that was deleted or replaced unreachable, in all our databases; ends when it is done. */
-export const compacter = async (m: AccesMagasin): Promise<void> => {
+export const compacter = async (m: Magasin): Promise<void> => {
   const bases = (await m.bases()).filter((b) => b.startsWith('tg-'));
   for (const db of bases) {
     await m.compacter(db);

@@ -6,8 +6,9 @@ import type { Base } from '#shared/documents/ligne';
 import { type TypeDocument, typesOu } from '#shared/documents/registre';
 import { ajouterMois, dateParis, dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, ecrireTout, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireUsagers } from '../../../store/lectures/connus';
+import { lireCles, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
 /** What belongs to the file of a usager, whatever its date. */
@@ -31,11 +32,7 @@ const dernierContact = (u: Usager): DateCivile | undefined =>
   ].reduce<DateCivile | undefined>((a, b) => plusTard(a, b), undefined);
 
 /** [RE] Usagers gone from the files, and of whom nothing was heard since the limit: neither visit nor gesture. */
-const usagersOublies = async (
-  m: AccesMagasin,
-  limite: DateCivile,
-  maintenant: Instant,
-): Promise<Map<string, Antenne[]>> => {
+const usagersOublies = async (m: Magasin, limite: DateCivile, maintenant: Instant): Promise<Map<string, Antenne[]>> => {
   const candidats = new Map<string, Antenne[]>();
   for (const [id, { doc, revs }] of await lireUsagers(m)) {
     const contact = dernierContact(doc);

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, type Plage, supprimerLot } from '../../../ports/documents';
+import { supprimerLot } from '../../../store/ecrire';
+import { lirePlage, type Magasin, type Plage } from '../../../store/lire';
 import type { Retenue } from './gels';
 
 const PAGE = 1_000;
@@ -16,7 +17,7 @@ export type Bilan = { ids: string[]; retenus: number };
 
 /** `aBlanc`: told, not done; `dits`: what was told, so that two clocks do not tell it twice. */
 export type Gomme = {
-  m: AccesMagasin;
+  m: Magasin;
   retenue: Retenue;
   aBlanc: boolean;
   dits: Set<string>;

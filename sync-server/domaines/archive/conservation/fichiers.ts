@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LignePurge, Purge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
-import { lirePlage, plageDuType, type Stocke } from '../../../ports/documents';
+import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
 import { dossierReception } from '../../dossiers/echanges/dossier-reception';
 import { dossierRelevesRepris } from '../../dossiers/importer/releves-repris';
 import type { Gomme } from './effacer';

@@ -2,17 +2,18 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Gel } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, ajouter, deposerLot, enConflit, type Stocke } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { ajouter, deposerLot, enConflit } from '../../../store/ecrire';
+import type { Magasin, Stocke } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
 import { tracer } from '../../audit/tracer';
 
-type Ports = { magasin: AccesMagasin; horloge: Horloge };
+type Ports = { magasin: Magasin; horloge: Horloge };
 
 const cleDe = (o: Gel['objet']): string => ('mois' in o ? o.mois : `usager ${o.usagerId}`);
 
 /** All of them, or it throws: one that could not be read would let what it holds be purged. */
-export const lireGels = (m: AccesMagasin): Promise<Stocke<Gel>[]> => plageSure(m, 'gel', {});
+export const lireGels = (m: Magasin): Promise<Stocke<Gel>[]> => plageSure(m, 'gel', {});
 
 /** [RE] Holds everything of a usager or of a month. Held already, it is said: the reason given then stands. */
 export const poserGel = async (
@@ -62,7 +63,7 @@ export type Retenue = {
   retient: (doc: object) => boolean;
 };
 
-export const lireRetenue = async (m: AccesMagasin): Promise<Retenue> => {
+export const lireRetenue = async (m: Magasin): Promise<Retenue> => {
   const vifs = (await lireGels(m)).filter((g) => !g.leve).map((g) => g.objet);
   const usagers = vifs.flatMap((o) => ('usagerId' in o ? o.usagerId : []));
   const cites = usagers.map((id) => JSON.stringify(id));

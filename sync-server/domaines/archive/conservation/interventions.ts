@@ -4,7 +4,8 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Base } from '#shared/documents/ligne';
 import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage, plageDuType } from '../../../store/lire';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
 /** [RE] What follows the clock of the interventions in such a database, by the date in its id: in the order of the rows' turns. */

@@ -3,10 +3,11 @@ import type { LignePurge, Purge } from '#shared/contrats/exploitation/conservati
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
-import { type AccesMagasin, ecrireTout, sansRev } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireParametres } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
+import { type Magasin, sansRev } from '../../../store/lire';
 import { plageType } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit/tracer';
@@ -20,7 +21,7 @@ import { purgerReleves } from './releves';
 import { purgerRelevesRepris } from './releves-repris';
 
 export type PortsPurge = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   /** Of the archive. */
   dossier: string;
@@ -63,4 +64,4 @@ export const purger = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean
   (await avecVerrou(p.magasin, p.horloge, () => purgerTout(p, c))) ??
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez la purge.');
 
-export const lirePurges = async (m: AccesMagasin): Promise<Purge[]> => (await plageType(m, 'purge', {})).map(sansRev);
+export const lirePurges = async (m: Magasin): Promise<Purge[]> => (await plageType(m, 'purge', {})).map(sansRev);

@@ -2,12 +2,12 @@ import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/co
 import { baseAntenne } from '#shared/contrats/ids';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { ouvrirArchive } from '../../../adapters/dossier';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
+import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 import { archiver, type PortsArchivage } from './archiver';
 import { lireTetesArchive } from './registre';
 
 /** The months that an antenna has closed, and that no retention clock has passed [RE]. */
-const moisGardes = async (m: AccesMagasin, antenne: Antenne): Promise<Mois[]> =>
+const moisGardes = async (m: Magasin, antenne: Antenne): Promise<Mois[]> =>
   (await lirePlage<{ mois: Mois; purgee?: unknown }>(m, baseAntenne(antenne), plageDuType('cloture'))).flatMap((c) =>
     c.purgee === undefined ? [moisSchema.parse(c.mois)] : [],
   );

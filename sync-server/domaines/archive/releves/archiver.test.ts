@@ -12,9 +12,9 @@ import { verifierArchive } from '#shared/domain/releve/verifier';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireTout, lireUn } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import { ecrireTout } from '../../../store/ecrire';
+import { lireUn, type Magasin } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { lireAudit } from '../../audit/lire';
 import { type Autorite, ouvrirAutorite } from '../horodatage/autorite';
@@ -29,7 +29,7 @@ const OCTOBRE = moisSchema.parse('2026-10');
 const NOVEMBRE = moisSchema.parse('2026-11');
 const DECEMBRE = moisSchema.parse('2026-12');
 
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 let dossier: string;
 

@@ -8,9 +8,9 @@ import { verifierChaine } from '#shared/domain/releve/verifier';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
+import type { Magasin } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { empreinteFigee } from '../../cloture/clore/cloturer';
 import type { Autorite } from '../horodatage/autorite';
@@ -19,7 +19,7 @@ import { horodaterDerniere, type RapportHorodatage } from './horodater';
 import { estElimine, inscrire, lireTetesArchive } from './registre';
 
 export type PortsArchivage = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   dossier: string;
   /** Who dates the month's root; absent: nobody does, and the archive says so. */

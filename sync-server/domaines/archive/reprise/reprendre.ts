@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
 import { ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { estErreurDisque } from '../../../adapters/dossier';
-import { deposerLot, enConflit } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import { deposerLot, enConflit } from '../../../store/ecrire';
+import type { Magasin } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { ouvrirEcriture } from '../../exploitation/sauvegarde/coffre/documents-bruts';
 import { ouvrirEcritureFichier } from '../../exploitation/sauvegarde/coffre/fichiers';
@@ -16,7 +16,7 @@ import { type Manifeste, verifierJeu } from '../reversibilite/manifeste';
 import { cheminReel } from '../reversibilite/sortie';
 
 export type PortsReprise = {
-  magasin: MagasinSuivi;
+  magasin: Magasin;
   horloge: Horloge;
   dataDir: string;
   progres?: (texte: string) => void;

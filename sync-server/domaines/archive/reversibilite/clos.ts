@@ -2,8 +2,8 @@ import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/co
 import { baseAntenne } from '#shared/contrats/ids';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
-import { type AccesMagasin, lireIds, plageDuType } from '../../../ports/documents';
 import { lireCloture } from '../../../store/lectures/clos';
+import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
 import { lireFige } from '../../cloture/exporter/exporter';
 import { fichiersDuMois } from '../../cloture/exporter/exporter-lignes';
 
@@ -19,14 +19,14 @@ export type MoisClos = {
 };
 export type FichierClos = { nom: string; texte: string; lignes: number };
 
-const moisClosDe = async (m: AccesMagasin, antenne: Antenne): Promise<Mois[]> =>
+const moisClosDe = async (m: Magasin, antenne: Antenne): Promise<Mois[]> =>
   (await lireIds(m, baseAntenne(antenne), plageDuType('cloture'))).map((id) =>
     moisSchema.parse(id.slice('cloture:'.length)),
   );
 
 /** Every closed month in turn, with its files, save those whose clock has passed [RE]; a frozen state that is no longer what was closed stops all. */
 export const parcourirMoisClos = async (
-  m: AccesMagasin,
+  m: Magasin,
   surMois: (mois: MoisClos, fichiers: readonly FichierClos[]) => Promise<void>,
 ): Promise<Resultat<number>> => {
   let n = 0;

@@ -15,8 +15,8 @@ import { POINTAGES } from '#shared/formats/pointages/pointages';
 import { type LigneUsager, USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireBornes } from '../../../ports/documents';
 import * as connus from '../../../store/lectures/connus';
+import { lireBornes, type Magasin } from '../../../store/lire';
 import { lireAbsences } from '../../dossiers/plans/plan-absences';
 import { derniereVersion } from '../../dossiers/plans/visites';
 import { dateDeId } from '../../pointages/monde/vue';
@@ -27,7 +27,7 @@ import { ecrireTexte, type FichierSorti } from './sortie';
 type Ecrire = <C extends Champs>(nom: string, format: Format<C>, lignes: readonly Ligne<C>[]) => Promise<void>;
 
 /** The months between the first and the last document of a type, over all its databases. */
-const moisDuType = async (m: AccesMagasin, bases: readonly string[], type: string): Promise<Mois[]> => {
+const moisDuType = async (m: Magasin, bases: readonly string[], type: string): Promise<Mois[]> => {
   const bornes: Mois[] = [];
   for (const base of bases) for (const id of (await lireBornes(m, base, type)) ?? []) bornes.push(moisDe(dateDeId(id)));
   const tri = bornes.sort();
@@ -41,7 +41,7 @@ const moisDuType = async (m: AccesMagasin, bases: readonly string[], type: strin
 const basesAntennes = CODES_ANTENNES.map(baseAntenne);
 const nomDuMois = (genre: string, mois: Mois): string => `${genre}_${mois.replace('-', '')}.csv`;
 
-const ecrireDossiers = async (m: AccesMagasin, date: DateCivile, ecrire: Ecrire): Promise<void> => {
+const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Promise<void> => {
   const jour = date.replaceAll('-', '');
   await ecrire(
     'FINANCEURS.csv',
@@ -139,7 +139,7 @@ const enCorrection = (c: Correction): LigneCorrection[] => {
   ];
 };
 
-const ecrireMois = async (m: AccesMagasin, ecrire: Ecrire): Promise<void> => {
+const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   const bornes = (x: Mois): [DateCivile, DateCivile] => [premierJour(x), dernierJour(x)];
   for (const x of await moisDuType(m, basesAntennes, 'visite')) {
     const visites = await connus.lireVisites(m, ...bornes(x));
@@ -178,7 +178,7 @@ const ecrireMois = async (m: AccesMagasin, ecrire: Ecrire): Promise<void> => {
 
 /** What is stored, in the formats that are imported; `date`: that of the names of the daily files. */
 export const ecrireCsv = async (
-  m: AccesMagasin,
+  m: Magasin,
   racine: string,
   date: DateCivile,
   progres: (texte: string) => void,

@@ -1,5 +1,5 @@
-import type { MagasinSuivi } from '../../../ports/suivi';
 import { BASE_RESTAURATION } from '../../../store/bases';
+import type { Magasin } from '../../../store/lire';
 import { BASE_LOTS } from '../../../store/lots';
 import { idDe } from '../../exploitation/sauvegarde/coffre/documents-bruts';
 import { ecrireTexte, type FichierSorti, ouvrirSortie } from './sortie';
@@ -7,11 +7,11 @@ import { documentSorti, RESTE, schemaJson, typeDe } from './types';
 
 export const cheminDonnees = (base: string, type: string): string => `donnees/${base}/${type}.jsonl`;
 
-const basesAEcrire = async (m: MagasinSuivi): Promise<string[]> =>
+const basesAEcrire = async (m: Magasin): Promise<string[]> =>
   (await m.bases()).filter((b) => /^tg-[a-z0-9_-]+$/.test(b) && b !== BASE_LOTS && b !== BASE_RESTAURATION).sort();
 
 /** One file a type: ids come in order, so one file at a time is open. */
-const ecrireBase = async (m: MagasinSuivi, racine: string, base: string): Promise<FichierSorti[]> => {
+const ecrireBase = async (m: Magasin, racine: string, base: string): Promise<FichierSorti[]> => {
   const ecrits: FichierSorti[] = [];
   let courant: { type: string; sortie: Awaited<ReturnType<typeof ouvrirSortie>>; lignes: number } | undefined;
   const fermer = async (): Promise<void> => {
@@ -40,7 +40,7 @@ const ecrireBase = async (m: MagasinSuivi, racine: string, base: string): Promis
 
 /** Every document, by database and type, as JSON lines; and the schema of each type that is there. */
 export const ecrireDocuments = async (
-  m: MagasinSuivi,
+  m: Magasin,
   racine: string,
   progres: (texte: string) => void,
 ): Promise<FichierSorti[]> => {

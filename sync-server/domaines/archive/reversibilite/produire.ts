@@ -6,7 +6,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { estErreurDisque, hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit/tracer';
 import { listerFichiers, ouvrirLecture } from '../../exploitation/sauvegarde/coffre/fichiers';
@@ -18,7 +18,7 @@ import { MANIFESTE, type Manifeste, SOMMES, texteSommes } from './manifeste';
 import { cheminReel, ecrireTexte, type FichierSorti, ouvrirSortie } from './sortie';
 
 export type PortsReversibilite = {
-  magasin: MagasinSuivi;
+  magasin: Magasin;
   horloge: Horloge;
   dataDir: string;
   /** Runs the transitions until nothing is left to do: what was received is paired and judged. */
@@ -39,7 +39,7 @@ export type RapportReversibilite = {
 const TRAVAIL = '.en-cours';
 
 const ecrireClos = async (
-  m: MagasinSuivi,
+  m: Magasin,
   racine: string,
   ecrits: FichierSorti[],
 ): Promise<Resultat<Manifeste['moisClos']>> => {

@@ -11,7 +11,8 @@ import { CORRECTIONS } from '#shared/formats/corrections/corrections';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { vueDossier } from '../../../adapters/dossier';
-import { ecrireTout, lirePlage, lireUn } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage, lireUn } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { verifierAudit } from '../../audit/verifier';
 import {

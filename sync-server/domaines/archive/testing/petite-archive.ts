@@ -8,9 +8,9 @@ import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { instantSchema, type Mois, moisSchema } from '#shared/temps/types';
 import { cloture, etatFige } from '#shared/testing/releves';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import { ecrireTout } from '../../../store/ecrire';
+import type { Magasin } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { empreinteFigee } from '../../cloture/clore/cloturer';
 import { ouvrirAutorite } from '../horodatage/autorite';
@@ -19,7 +19,7 @@ import { archiver } from '../releves/archiver';
 
 /** A month closed as `cloturer` leaves it: frozen documents, then the one that makes them current. */
 export const clore = async (
-  magasin: MagasinSuivi,
+  magasin: Magasin,
   antenne: Antenne,
   mois: Mois,
   ids: readonly string[],

@@ -10,9 +10,9 @@ import { nommerMois, tabler, verifierDemande } from '#shared/etats/moteur';
 import { ETATS } from '#shared/etats/registre';
 import { estDeLaPeriode, estDeLaSelection, restreindre, selectionDe } from '#shared/etats/selection';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, sansRev } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireFinanceurs } from '../../../store/lectures/connus';
+import { type Magasin, sansRev } from '../../../store/lire';
 import { type Dossiers, lireDossiers } from '../../cloture/retenir/agregats';
 import { antennesDemandees, lireAbsences, lirePrevues, lireSuspens, lireVisites } from './faits';
 import { type Lecteur, lireTranches, ouvrirLecteur, type TrancheLue } from './tranches';
@@ -24,7 +24,7 @@ const trouver = (demande: DemandeEtat): Resultat<Etat> => {
   return d.ok ? { ok: true, valeur: e } : d;
 };
 
-const financeurDe = async (m: AccesMagasin, d: DemandeEtat): Promise<Matiere['financeur']> => {
+const financeurDe = async (m: Magasin, d: DemandeEtat): Promise<Matiere['financeur']> => {
   const versions = (await lireFinanceurs(m)).map(sansRev<Financeur>);
   const table = tableFinanceurs(versions);
   const au = (t: TableFinanceurs, code: string) => t.au(code, d.au);
@@ -80,7 +80,7 @@ type Lecture = {
 };
 
 const lireVisitesDe = async (
-  m: AccesMagasin,
+  m: Magasin,
   tranches: readonly TrancheLue[],
   demande: DemandeEtat,
   { selection, garder, max }: Lecture,
@@ -142,7 +142,7 @@ const dePurge = (purgees: readonly Mois[]): string[] =>
 
 /** A state for an antenna or for all: whoever asks has the right to it, which the caller has checked. */
 export const calculerEtat = async (
-  m: AccesMagasin,
+  m: Magasin,
   demande: DemandeEtat,
   horloge: Horloge,
 ): Promise<Resultat<TableauEtat>> => {
@@ -182,7 +182,7 @@ const DETAIL_MAX = 2_000;
 
 /** The facts behind a row: its visits, or the punches, planned visits and calls that it counts. */
 export const detaillerEtat = async (
-  m: AccesMagasin,
+  m: Magasin,
   demande: DemandeEtat,
   cle: string,
   horloge: Horloge,

@@ -10,10 +10,10 @@ import type { Retenue } from '#shared/domain/types';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import type { AbsenceSituee, PrevueSituee, SuspensSitue, VisiteSituee } from '#shared/etats/matiere';
 import { ajouterJours, dateParis, debutDuJour, moisDe } from '#shared/temps/paris';
-import { type AccesMagasin, lireCles, lirePlage, plageDuType, sansRev } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
 import { lireParametres } from '../../../store/lectures/connus';
 import { lireDonneesMois } from '../../../store/lectures/mois';
+import { lireCles, lirePlage, type Magasin, plageDuType, sansRev } from '../../../store/lire';
 import { retenirDonnees } from '../../cloture/retenir/etats';
 import type { Lecteur, TrancheLue } from './tranches';
 
@@ -23,7 +23,7 @@ type Periode = Pick<DemandeEtat, 'du' | 'au'>;
 const PAR_CLES = 200;
 
 const etatsDe = async (
-  m: AccesMagasin,
+  m: Magasin,
   t: TrancheLue,
   usagers: readonly string[] | undefined,
 ): Promise<readonly EtatFige[]> => {
@@ -37,7 +37,7 @@ const etatsDe = async (
 
 /** Retained visits of a month of an antenna: frozen where it is closed. `usagers`: those alone, where it is known whom. */
 export const lireVisites = async (
-  m: AccesMagasin,
+  m: Magasin,
   t: TrancheLue,
   usagers: readonly string[] | undefined,
 ): Promise<VisiteSituee[]> =>
@@ -94,7 +94,7 @@ const appelantDe = (a: Pick<Appel, 'numeroAppelant' | 'usagerId' | 'intervenantI
 
 /** [PT-4, PT-5] Punches that wait and failed calls of the period, of which the number did not tell the usager. */
 export const lireSuspens = async (
-  m: AccesMagasin,
+  m: Magasin,
   antennes: readonly Antenne[],
   toutes: boolean,
   { du, au }: Periode,
@@ -134,7 +134,7 @@ export const lireSuspens = async (
 
 /** Absences that stand and touch the period, once each: an usager of two antennas has them in both. */
 export const lireAbsences = async (
-  m: AccesMagasin,
+  m: Magasin,
   antennes: readonly Antenne[],
   { du, au, usager }: DemandeEtat,
 ): Promise<AbsenceSituee[]> => {

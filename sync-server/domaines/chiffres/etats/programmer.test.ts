@@ -7,7 +7,8 @@ import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import type { Instant } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireTout, lireUn } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lireUn } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { envoyerEtats } from './programmer';
 

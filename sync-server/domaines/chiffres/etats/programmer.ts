@@ -12,21 +12,14 @@ import { ETATS } from '#shared/etats/registre';
 import { dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Courriel, Courrier } from '../../../ports/courriel';
-import {
-  type AccesMagasin,
-  changer,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  type Stocke,
-  sansReponse,
-} from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { changer, sansReponse } from '../../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { lireCourriels, lireSelections, peutLire } from './selections';
 
 export type PortsProgrammation = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   courrier: Pick<Courrier, 'envoyer'>;
   /** Address of the extranet, for the links. */
@@ -76,7 +69,7 @@ export const composer = (
   };
 };
 
-const lireCompteActif = async (m: AccesMagasin, s: SelectionEtat): Promise<Resultat<{ a: string; compte: Compte }>> => {
+const lireCompteActif = async (m: Magasin, s: SelectionEtat): Promise<Resultat<{ a: string; compte: Compte }>> => {
   const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(s.identifiant));
   if (!compte?.actif || !aLeDroit(compte, 'garderEtats') || !peutLire(compte, s.demande.antenne))
     return refuser('DROIT', 'Ce compte ne lit plus cette antenne : choisissez une des vôtres.');
@@ -110,7 +103,7 @@ const preparer = async (
 
 /** What the selection remembers of an attempt; another writing meanwhile wins, and the next pass sees it. */
 const noter = async (
-  m: AccesMagasin,
+  m: Magasin,
   s: Stocke<SelectionEtat>,
   du: DateCivile,
   essai: number,

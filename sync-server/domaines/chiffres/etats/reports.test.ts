@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { ecrireTout, lirePlage } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage } from '../../../store/lire';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../../cloture/testing/banc';
 import { calculerEtat } from './calculer';
 

@@ -21,7 +21,8 @@ import {
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
 import type { Facteur, Remise } from '../../../ports/courriel';
-import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { lireAudit } from '../../audit/lire';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
 import { calculerEtat } from './calculer';

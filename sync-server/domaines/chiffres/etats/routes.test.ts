@@ -5,7 +5,7 @@ import { ETATS } from '#shared/etats/registre';
 import { usager } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS } from '#shared/testing/releves';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireAudit } from '../../audit/lire';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
 

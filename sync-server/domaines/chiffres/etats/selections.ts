@@ -10,19 +10,11 @@ import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun'
 import { BASE_CENTRALE, idCompte, idSelectionEtat } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
 import { ETATS } from '#shared/etats/registre';
-import {
-  type AccesMagasin,
-  deposerLot,
-  enConflit,
-  lireCles,
-  lirePlage,
-  lireUn,
-  type Stocke,
-  supprimerLot,
-} from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { deposerLot, enConflit, supprimerLot } from '../../../store/ecrire';
+import { lireCles, lirePlage, lireUn, type Magasin, type Stocke } from '../../../store/lire';
 
-export type PortsSelections = { magasin: AccesMagasin; horloge: Horloge };
+export type PortsSelections = { magasin: Magasin; horloge: Horloge };
 
 /** One account keeps no more. */
 const SELECTIONS_MAX = 60;
@@ -47,7 +39,7 @@ export const peutLire = (
 /** What the outbox says of a mail; after thirty days it says nothing any more, and the mail had left. */
 type EnBoite = { etat: 'PREPARE' | 'ENVOYE' | 'REFUSE'; raison?: string };
 
-export const lireCourriels = (m: AccesMagasin, ids: readonly string[]): Promise<(Stocke<EnBoite> | undefined)[]> =>
+export const lireCourriels = (m: Magasin, ids: readonly string[]): Promise<(Stocke<EnBoite> | undefined)[]> =>
   lireCles<EnBoite>(m, BASE_CENTRALE, ids);
 
 const montrer = (s: SelectionEtat, courriel: EnBoite | undefined): SelectionMontree => {
@@ -64,11 +56,11 @@ const montrer = (s: SelectionEtat, courriel: EnBoite | undefined): SelectionMont
   return { id, nom, demande, periode, ...(rythme ? { rythme } : {}), ...(dernier ? { dernier } : {}) };
 };
 
-export const lireSelections = (m: AccesMagasin, identifiant: string): Promise<Stocke<SelectionEtat>[]> =>
+export const lireSelections = (m: Magasin, identifiant: string): Promise<Stocke<SelectionEtat>[]> =>
   lirePlage<SelectionEtat>(m, BASE_CENTRALE, plageDe(identifiant));
 
 /** One's own selections, oldest first, and what became of their mails. */
-export const listerSelections = async (m: AccesMagasin, identifiant: string): Promise<SelectionsMontrees> => {
+export const listerSelections = async (m: Magasin, identifiant: string): Promise<SelectionsMontrees> => {
   const [docs, compte] = await Promise.all([
     lireSelections(m, identifiant),
     lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant)),
@@ -83,7 +75,7 @@ export const listerSelections = async (m: AccesMagasin, identifiant: string): Pr
   };
 };
 
-const juger = async (m: AccesMagasin, session: Session, saisie: SaisieSelection): Promise<Resultat<true>> => {
+const juger = async (m: Magasin, session: Session, saisie: SaisieSelection): Promise<Resultat<true>> => {
   if (!ETATS.some((e) => e.id === saisie.demande.etat))
     return refuser('ETAT_INCONNU', 'Cet état n’existe pas : choisissez-en un dans la liste.');
   if (!peutLire(session, saisie.demande.antenne))
@@ -102,7 +94,7 @@ const juger = async (m: AccesMagasin, session: Session, saisie: SaisieSelection)
     : { ok: true, valeur: true };
 };
 
-const ecrire = async (m: AccesMagasin, doc: SelectionEtat): Promise<Resultat<{ id: string }>> => {
+const ecrire = async (m: Magasin, doc: SelectionEtat): Promise<Resultat<{ id: string }>> => {
   const [depot] = await deposerLot(m, BASE_CENTRALE, [doc]);
   return enConflit(depot) ? CONFLIT : { ok: true, valeur: { id: doc.id } };
 };
@@ -141,7 +133,7 @@ export const garderSelection = async (
 
 /** Takes away one's own selection; its mails to come go with it. */
 export const supprimerSelection = async (
-  m: AccesMagasin,
+  m: Magasin,
   identifiant: string,
   id: string,
 ): Promise<Resultat<{ id: string }>> => {

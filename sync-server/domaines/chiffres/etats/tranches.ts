@@ -8,8 +8,8 @@ import type { Tranche } from '#shared/etats/matiere';
 import { moisDeLaPeriode } from '#shared/etats/moteur';
 import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireUn, type Stocke, sansRev } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
+import { lireUn, type Magasin, type Stocke, sansRev } from '../../../store/lire';
 import { cadreDe } from '../../cloture/clore/ecrire';
 import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from '../../cloture/retenir/agregats';
 import { type Cadre, lireCadre, nomDe } from '../../cloture/retenir/cadre';
@@ -21,14 +21,14 @@ import { preparerReports } from './reports';
 export type TrancheLue = Tranche & { calculs?: { etats: readonly EtatFige[]; retenues: readonly Retenue[] } };
 
 export type Lecteur = {
-  m: AccesMagasin;
+  m: Magasin;
   maintenant: Instant;
   /** What the open months are computed from, read once and only if there is one. */
   cadre: () => Promise<Resultat<Cadre>>;
 };
 
 export const ouvrirLecteur = (
-  m: AccesMagasin,
+  m: Magasin,
   maintenant: Instant,
   { antennes, du }: { antennes: readonly Antenne[]; du: DateCivile },
 ): Lecteur => {

@@ -19,16 +19,16 @@ import type { LignePilotage } from '#shared/pilotage/lignes';
 import { mesurer } from '#shared/pilotage/mesures';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireCles, lireIds, lirePlage, plageDuType } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { lireCles, lireIds, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 import { lirePostesEnRetard } from '../../cloture/clore/postes';
 
-type Ports = { magasin: AccesMagasin; horloge: Horloge };
+type Ports = { magasin: Magasin; horloge: Horloge };
 
 const estGenre = (g: string | undefined): g is GenreAlerte => g !== undefined && Object.hasOwn(GENRES_ALERTE, g);
 
 /** Their ids say of which kind they are: no alert is read. */
-const compterAlertes = async (m: AccesMagasin, antenne: Antenne): Promise<CarteAntenne['alertes']> => {
+const compterAlertes = async (m: Magasin, antenne: Antenne): Promise<CarteAntenne['alertes']> => {
   const comptes: CarteAntenne['alertes'] = {};
   for (const id of await lireIds(m, baseAntenne(antenne), plageDuType('alerte'))) {
     const genre = id.split(':')[2];
@@ -37,7 +37,7 @@ const compterAlertes = async (m: AccesMagasin, antenne: Antenne): Promise<CarteA
   return comptes;
 };
 
-const lirePostes = async (m: AccesMagasin, antenne: Antenne, maintenant: Instant): Promise<CarteAntenne['postes']> => {
+const lirePostes = async (m: Magasin, antenne: Antenne, maintenant: Instant): Promise<CarteAntenne['postes']> => {
   // The longest silence first.
   const postes = await lirePostesEnRetard(m, antenne, maintenant, (id) => id);
   const [premier] = postes;
@@ -48,7 +48,7 @@ const lirePostes = async (m: AccesMagasin, antenne: Antenne, maintenant: Instant
   };
 };
 
-const lireMois = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<MoisDAntenne[]> =>
+const lireMois = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<MoisDAntenne[]> =>
   (
     await lirePlage<MoisPilotage>(m, baseAntenne(antenne), {
       debut: idMoisPilotage(ajouterMois(mois, 1 - MOIS_TENDANCE)),
@@ -83,7 +83,7 @@ export const lireTableauPilotage = async (
 };
 
 /** The days of a month of an antenna. */
-export const lireJoursPilotage = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<JourPilotage[]> =>
+export const lireJoursPilotage = (m: Magasin, antenne: Antenne, mois: Mois): Promise<JourPilotage[]> =>
   lirePlage<JourPilotage>(m, baseAntenne(antenne), {
     debut: idJourPilotage(premierJour(mois)),
     fin: idJourPilotage(premierJour(ajouterMois(mois, 1))),
@@ -96,7 +96,7 @@ export type Nommer = (id: string) => string;
 
 /** Names of persons of an antenna; who is in no file any more keeps an identifier. */
 export const lireNoms = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   ids: { usagers: Iterable<string>; intervenants: Iterable<string> },
 ): Promise<{ usager: Nommer; intervenant: Nommer }> => {

@@ -7,8 +7,8 @@ import { identitesDe } from '#shared/domain/intervention/identites';
 import type { Retenue } from '#shared/domain/types';
 import { rangerFige } from '#shared/pilotage/lignes';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireUn } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
+import { lireUn } from '../../../store/lire';
 import type { Monde } from '../../pointages/monde/monde';
 import type { Fige } from './piloter-figes';
 

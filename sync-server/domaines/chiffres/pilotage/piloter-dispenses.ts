@@ -6,7 +6,7 @@ import { idJourPilotage, type JourPilotage } from '#shared/pilotage/agregats';
 import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireCles, lireIds, lireUn, plageDuType } from '../../../ports/documents';
+import { lireCles, lireIds, lireUn, plageDuType } from '../../../store/lire';
 import type { Monde } from '../../pointages/monde/monde';
 import { lireExclusions } from './piloter-figes';
 

@@ -4,9 +4,9 @@ import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { type Exclusions, type MoisFige, rangerFige } from '#shared/pilotage/lignes';
 import type { Instant, Mois } from '#shared/temps/types';
-import { lireUn } from '../../../ports/documents';
 import { lireFiges } from '../../../store/lectures/clos';
 import { lireFaitsDispenses } from '../../../store/lectures/connus';
+import { lireUn } from '../../../store/lire';
 import type { Monde } from '../../pointages/monde/monde';
 
 /** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */

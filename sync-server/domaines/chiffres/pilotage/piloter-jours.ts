@@ -8,7 +8,7 @@ import { compterJour, type JourPilotage } from '#shared/pilotage/agregats';
 import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lirePlage } from '../../../ports/documents';
+import { lirePlage } from '../../../store/lire';
 import { autour, joursEntre } from '../../pointages/monde/chantier';
 import type { Monde } from '../../pointages/monde/monde';
 import { type Dites, diteAilleurs, lireParties } from './piloter-ailleurs';

@@ -6,7 +6,7 @@ import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { jour, paris } from '#shared/testing/constructeurs';
-import type { LigneChangement } from '../../../ports/documents';
+import type { LigneChangement } from '../../../store/lire';
 import {
   BASES,
   cleDe,

@@ -3,7 +3,7 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant, type Mois, moisSchema } from '#shared/temps/types';
-import type { LigneChangement } from '../../../ports/documents';
+import type { LigneChangement } from '../../../store/lire';
 import { autour, joursEntre } from '../../pointages/monde/chantier';
 import { idsDe } from '../../pointages/monde/monde';
 import { dateDeId } from '../../pointages/monde/vue';

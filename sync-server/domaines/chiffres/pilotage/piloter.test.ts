@@ -14,9 +14,9 @@ import { minutesToutes } from '#shared/pilotage/mesures';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, financeur, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
-import { ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { entourer } from '../../../store/entourer';
-import { sequenceDe } from '../../../store/lire';
+import { lirePlage, lireUn, plageDuType, sequenceDe } from '../../../store/lire';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from '../../../transitions/rattraper';
 import { reconstruire } from '../../../transitions/reconstruire';
 import {

@@ -10,7 +10,7 @@ import {
 } from '#shared/pilotage/agregats';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { joursEntre } from '../../pointages/monde/chantier';
 import { type Ecart, ecrireDerives, identiques } from '../../pointages/monde/ecrire-derives';
 import type { Monde, Transition } from '../../pointages/monde/monde';

@@ -4,7 +4,7 @@ import { detailPilotageSchema, tableauPilotageSchema, visitesPilotageSchema } fr
 import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import { pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { rattraper } from '../../../transitions/rattraper';
 import { intervenant } from '../../../transitions/testing/banc';

@@ -9,10 +9,10 @@ import { VISITES_MAX, type VisitesPilotage } from '#shared/pilotage/contrat';
 import type { LignePilotage } from '#shared/pilotage/lignes';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireCles } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireParametres, lireVerdicts } from '../../../store/lectures/connus';
 import { lireDispenses } from '../../../store/lectures/dispenses';
+import { lireCles, type Magasin } from '../../../store/lire';
 import { nomsDesAuteurs } from '../../acces/auteurs';
 import { expliquerRetenue } from '../../dossiers/consultation/consulter';
 import { lireJoursPilotage, lireNoms } from './lire';
@@ -35,7 +35,7 @@ const rang = (i: Intervention): string =>
 
 /** The visits behind a figure of an antenna's month, as they are retained now; one that was paired again since is no longer there. */
 export const lireVisitesPilotage = async (
-  { magasin, horloge }: { magasin: AccesMagasin; horloge: Horloge },
+  { magasin, horloge }: { magasin: Magasin; horloge: Horloge },
   { antenne, mois, choix }: { antenne: Antenne; mois: Mois; choix: ChoixVisites },
 ): Promise<VisitesPilotage> => {
   const convient = estDe(choix);

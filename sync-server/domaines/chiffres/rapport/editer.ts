@@ -7,22 +7,14 @@ import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/r
 import { ajouterMois, dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Reserve } from '../../../adapters/sftp/reserve';
-import {
-  type AccesMagasin,
-  apresChangement,
-  lireCles,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  poser,
-  remplacer,
-} from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { apresChangement, poser, remplacer } from '../../../store/ecrire';
+import { lireCles, lirePlage, lireUn, type Magasin, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { compterFaits, idPropositions } from './faits';
 
 /** `reserve`: the files of every edition, by their hash. */
-export type PortsRapport = { magasin: AccesMagasin; horloge: Horloge; reserve: Reserve };
+export type PortsRapport = { magasin: Magasin; horloge: Horloge; reserve: Reserve };
 
 const idRapport = (periode: string): string => `rapport:${periode}`;
 type Edition = Rapport['editions'][number];
@@ -77,7 +69,7 @@ export const editerRapport = async (
 };
 
 /** The month of the first minute that was measured: before it there was no service to report on. */
-const premierMoisMesure = async (m: AccesMagasin): Promise<Mois | undefined> => {
+const premierMoisMesure = async (m: Magasin): Promise<Mois | undefined> => {
   const premiers = await Promise.all(
     ['disponibilite', 'disponibilite-extranet'].map((type) =>
       lirePlage<Pick<Disponibilite, 'date'>>(m, BASE_CENTRALE, { ...plageDuType(type), limite: 1 }),

@@ -9,9 +9,9 @@ import { afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, lireUn } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
+import { lirePlage, lireUn, type Magasin } from '../../../store/lire';
 import { lireIncidents } from '../../exploitation/incidents/lire';
 import { lireDisponibilite } from '../../exploitation/sante/disponibilite';
 import { calculerEtat } from '../etats/calculer';
@@ -31,7 +31,7 @@ export const idPropositions = (periode: string): string => `propositions:${perio
 const PAGE = 2_000;
 
 const parPage = async <T>(
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   plage: { debut: string; fin: string },
   surDoc: (d: T) => void,
@@ -45,7 +45,7 @@ const parPage = async <T>(
   }
 };
 
-const compterAppels = async (m: AccesMagasin, de: Instant, a: Instant): Promise<ComptesAppels> => {
+const compterAppels = async (m: Magasin, de: Instant, a: Instant): Promise<ComptesAppels> => {
   const c: ComptesAppels = { pointages: {}, appels: {} };
   for (const base of new Set([basePointages(de), basePointages(a)])) {
     await parPage<Pointage>(m, base, { debut: `pointage:${de}`, fin: `pointage:${a}` }, ({ source }) => {
@@ -77,7 +77,7 @@ const total = (t: TableauEtat, cle: string): string => {
 };
 
 const lireTableaux = async (
-  m: AccesMagasin,
+  m: Magasin,
   p: PeriodeRapport,
   horloge: Horloge,
 ): Promise<{ ok: true; heures: TableauEtat; corrections: TableauEtat } | Refusee> => {
@@ -88,12 +88,7 @@ const lireTableaux = async (
   return corrections.ok ? { ok: true, heures: heures.valeur, corrections: corrections.valeur } : corrections;
 };
 
-const sectionMaintenances = async (
-  m: AccesMagasin,
-  p: PeriodeRapport,
-  de: Instant,
-  a: Instant,
-): Promise<SectionRapport> => {
+const sectionMaintenances = async (m: Magasin, p: PeriodeRapport, de: Instant, a: Instant): Promise<SectionRapport> => {
   const parametres = lecteurParametres(await lireParametres(m));
   const prevues = parametres(p.au).maintenancesPrevues.filter((x) => x.debut < a && x.fin > de);
   return {
@@ -108,7 +103,7 @@ const sectionMaintenances = async (
 
 /** All that the report of a period that is over says, counted now; refusals: PERIODE_OUVERTE, and those of the states. */
 export const compterFaits = async (
-  m: AccesMagasin,
+  m: Magasin,
   p: PeriodeRapport,
   horloge: Horloge,
 ): Promise<Resultat<FaitsRapport>> => {

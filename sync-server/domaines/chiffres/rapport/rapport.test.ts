@@ -11,7 +11,8 @@ import { jour as civil } from '#shared/testing/constructeurs';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { type Banc, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout, lireUn } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lireUn } from '../../../store/lire';
 import { editerManquants, editerRapport, type PortsRapport, redigerPropositions } from './editer';
 
 const t = (i: string): Instant => instantSchema.parse(i);

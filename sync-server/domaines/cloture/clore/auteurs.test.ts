@@ -4,8 +4,8 @@ import { composerReleve } from '#shared/domain/releve/composer';
 import { donneesReleve } from '#shared/domain/releve/donnees';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { lireUn } from '../../../ports/documents';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
+import { lireUn } from '../../../store/lire';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
 
 const SEPTEMBRE = '2026-09' as Mois;

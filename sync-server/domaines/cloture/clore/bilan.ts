@@ -8,15 +8,14 @@ import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
 import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
-import { lirePlage } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireVerdicts } from '../../../store/lectures/connus';
+import { lirePlage, type Magasin } from '../../../store/lire';
 import { nommerDispensees } from '../retenir/dispensees';
 import { type Calcul, calculer } from './calculer';
 import { anterieursOuverts } from './ordre';
 
-type Ports = { magasin: AccesMagasin; horloge: Horloge; progres?: (texte: string) => void };
+type Ports = { magasin: Magasin; horloge: Horloge; progres?: (texte: string) => void };
 type Compte = BilanCloture['comptes'][number];
 
 /** Named at most: beyond, the number says enough. */
@@ -50,7 +49,7 @@ const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] 
   }));
 };
 
-const enAttente = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Compte[]> => {
+const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Compte[]> => {
   const [de, a] = [premierJour(mois), dernierJour(mois)];
   const attentes = await lirePlage<Attente>(m, baseAntenne(antenne), {
     debut: `attente:${de}`,

@@ -1,9 +1,9 @@
 import type { Antenne, Resultat } from '#shared/contrats/commun';
 import type { Retenue } from '#shared/domain/types';
 import type { Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireEtatsClos } from '../../../store/lectures/clos';
+import type { Magasin } from '../../../store/lire';
 import { type Cadre, lireCadre } from '../retenir/cadre';
 import { ouvrirReprise } from '../retenir/complements';
 import { calculerMois } from '../retenir/etats';
@@ -13,7 +13,7 @@ import { noterTenues } from '../retenir/tenues';
 import type { AFiger } from './ecrire';
 import { compterIncompletes, type Incomplet } from './incompletes';
 
-type PortsCalcul = { magasin: AccesMagasin; horloge: Horloge; progres?: (texte: string) => void };
+type PortsCalcul = { magasin: Magasin; horloge: Horloge; progres?: (texte: string) => void };
 
 export type Calcul = {
   cadre: Cadre;

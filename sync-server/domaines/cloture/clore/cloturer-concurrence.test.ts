@@ -3,9 +3,10 @@ import type { Correction, Verdict } from '#shared/contrats/corrections/correctio
 import { idAccuse, idVerdict } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
-import { type AccesMagasin, ecrireTout, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { entourer, type Operation } from '../../../store/entourer';
 import { lireFiges } from '../../../store/lectures/clos';
+import { lirePlage, lireUn, type Magasin, plageDuType } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { type Banc, fichier, ouvrirBanc, SERVICE } from '../../dossiers/testing/banc-import';
 import { cloturer, type PortsCloture } from './cloturer';
@@ -42,7 +43,7 @@ const verdictDe = (c: Correction): Promise<Verdict | undefined> =>
   lireUn<Verdict>(b.magasin, SUD, idVerdict(c.date, c.id));
 
 /** The store, with something that happens just before the first frozen document is written. */
-const avecImprevu = (imprevu: () => Promise<void>): AccesMagasin => {
+const avecImprevu = (imprevu: () => Promise<void>): Magasin => {
   let fait = false;
   return entourer(b.magasin, async (o, faire) => {
     if (!fait && o.nom === 'ecrire' && typeEcrit(o) === 'fige') {
@@ -75,7 +76,7 @@ const ralenti = (estCelle: (o: Operation) => boolean) => {
   return { magasin, arrete, liberer };
 };
 
-const ports = (magasin: AccesMagasin): PortsCloture => ({ magasin, horloge, rattraper: tourner });
+const ports = (magasin: Magasin): PortsCloture => ({ magasin, horloge, rattraper: tourner });
 const commande = (mois: Mois, motif?: string) => ({ mois, antennes: ['SUD'] as const, auteur: 'essai', motif });
 
 it('[CL-1] un mois qui n’est pas fini ne se clôt que sur un motif écrit', async () => {

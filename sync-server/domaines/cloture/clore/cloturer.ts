@@ -11,11 +11,11 @@ import {
 import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCloture } from '../../../store/lectures/clos';
 import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
 import { enMarquant } from '../../../store/lectures/mois-clos';
+import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { pointerFichesDuMois } from '../../pointages/fiches/pointer-fiche';
 import { garderAgregat } from '../retenir/agregats';
@@ -29,7 +29,7 @@ import { anterieursOuverts } from './ordre';
 export { empreinteFigee } from './ecrire';
 
 export type PortsCloture = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   /** Runs the transitions until nothing is left to do: what was received is paired and judged before it is frozen. */
   rattraper: () => Promise<void>;
@@ -72,11 +72,7 @@ const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant:
         message: `Le mois ${deMois(mois)} n’est pas terminé (dernier jour : ${dateEntiere(dernierJour(mois))}). Une clôture est définitive : les visites qui viendraient encore n’entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
       };
 
-const lireAnterieurs = async (
-  m: AccesMagasin,
-  mois: Mois,
-  aClore: readonly Antenne[],
-): Promise<AnterieursOuverts[]> => {
+const lireAnterieurs = async (m: Magasin, mois: Mois, aClore: readonly Antenne[]): Promise<AnterieursOuverts[]> => {
   const tous: AnterieursOuverts[] = [];
   for (const antenne of aClore) {
     const ouverts = await anterieursOuverts(m, antenne, mois);
@@ -129,7 +125,7 @@ const cloturerSeul = async (
 const ESSAIS_MAX = 5;
 
 const refusIncompletes = async (
-  m: AccesMagasin,
+  m: Magasin,
   c: CommandeCloture,
   { incompletes, retenues }: Calcul,
 ): Promise<Refusee | undefined> => {
@@ -148,7 +144,7 @@ const refusIncompletes = async (
 };
 
 /** What was being judged as the mark was set: then it is in no file yet. */
-const aRecu = async (m: AccesMagasin, c: CommandeCloture, calcul: Calcul): Promise<boolean> => {
+const aRecu = async (m: Magasin, c: CommandeCloture, calcul: Calcul): Promise<boolean> => {
   const enFin = accepteesDuMois(await lireCorrectionsMois(m, c.mois), c.mois);
   return [...enFin].some((id) => !calcul.acceptees.has(id));
 };

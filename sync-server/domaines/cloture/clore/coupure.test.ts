@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import type { AccesMagasin } from '../../../ports/documents';
 import { entourer } from '../../../store/entourer';
 import { lireCloture } from '../../../store/lectures/clos';
+import type { Magasin } from '../../../store/lire';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
 import { cloturer } from './cloturer';
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => s.b.fermer());
 
 /** The store, of which the nth write fails, and all that follow. */
-const couper = (m: AccesMagasin, n: number): { magasin: AccesMagasin; coupee: () => boolean } => {
+const couper = (m: Magasin, n: number): { magasin: Magasin; coupee: () => boolean } => {
   let faites = 0;
   const ecrire = (): void => {
     faites += 1;

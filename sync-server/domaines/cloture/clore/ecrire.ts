@@ -7,7 +7,8 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, ecrireTout, lireIds, lirePlage, plageDuType, remplacer } from '../../../ports/documents';
+import { ecrireTout, remplacer } from '../../../store/ecrire';
+import { lireIds, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import type { Cadre } from '../retenir/cadre';
 
@@ -59,7 +60,7 @@ const LOT = 500;
 
 /** Writes documents that nothing reads until a closing names them, over what one that a crash cut may have left. */
 const ecrireEnPlace = async (
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   prefixe: string,
   docs: readonly { _id: string }[],

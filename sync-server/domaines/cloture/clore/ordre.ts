@@ -2,11 +2,11 @@ import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, lireUn } from '../../../ports/documents';
 import { premierMoisDIntervention } from '../../../store/lectures/mois';
+import { lirePlage, lireUn, type Magasin } from '../../../store/lire';
 
 /** [CL-1, FI-6] Earlier months in which the antenna has visits and which it has not closed: each leaves hours to those after it. */
-export const anterieursOuverts = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Mois[]> => {
+export const anterieursOuverts = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Mois[]> => {
   const ouverts: Mois[] = [];
   const base = baseAntenne(antenne);
   const premier = await premierMoisDIntervention(m);

@@ -4,7 +4,8 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Poste } from '#shared/contrats/poste';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, poser, sansReponse } from '../../../ports/documents';
+import { poser, sansReponse } from '../../../store/ecrire';
+import { lirePlage, type Magasin } from '../../../store/lire';
 
 /** Written again when what waits changes, or after so long: a PC synchronises at each change. */
 const NOTE_S = 240;
@@ -21,7 +22,7 @@ export type SuiviPostes = {
   ) => void;
 };
 
-export const suivrePostes = (m: AccesMagasin): SuiviPostes => {
+export const suivrePostes = (m: Magasin): SuiviPostes => {
   const vus = new Map<string, { vuLe: Instant; attente: number | undefined }>();
   const ecrire = async (doc: Omit<Poste, 'attente'>, attente: number | undefined): Promise<void> => {
     const voulu = (connu: Poste | undefined): Poste => ({ ...doc, attente: attente ?? connu?.attente ?? 0 });
@@ -44,7 +45,7 @@ export const suivrePostes = (m: AccesMagasin): SuiviPostes => {
 
 /** PCs of the antenna that have work which they said is unsent, or of which nothing was heard for a day, the longest silence first. */
 export const lirePostesEnRetard = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   maintenant: Instant,
   nomDe: (identifiant: string) => string,

@@ -5,15 +5,15 @@ import type { Complement } from '#shared/contrats/cloture/complement';
 import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
-import { type AccesMagasin, sansRev } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
+import { type Magasin, sansRev } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { calculer } from '../clore/calculer';
 import { type AFiger, empreinteFigee } from '../clore/ecrire';
 import { type FichierExporte, fichiersDuMois } from './exporter-lignes';
 
-export type PortsExport = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
+export type PortsExport = { magasin: Magasin; horloge: Horloge; rattraper: () => Promise<void> };
 export type CommandeExport = {
   mois: Mois;
   antennes: readonly Antenne[];
@@ -71,7 +71,7 @@ const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etat
 };
 
 /** What a closing froze, if it is still what it was. */
-export const lireFige = async (m: AccesMagasin, cloture: ClotureEcrite): Promise<Resultat<AFiger>> => {
+export const lireFige = async (m: Magasin, cloture: ClotureEcrite): Promise<Resultat<AFiger>> => {
   const { antenne, mois } = cloture;
   if (cloture.purgee)
     return refuser(

@@ -9,22 +9,15 @@ import { type Agregat, REGLE_AGREGAT } from '#shared/etats/agregat';
 import { agreger, type EntreeAgreger, type PlansDuMois } from '#shared/etats/agreger';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import {
-  type AccesMagasin,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  poser,
-  sansReponse,
-  sansRev,
-} from '../../../ports/documents';
+import { poser, sansReponse } from '../../../store/ecrire';
 import { lireCadreDe, lireComplements, lireFiges } from '../../../store/lectures/clos';
+import { lirePlage, lireUn, type Magasin, plageDuType, sansRev } from '../../../store/lire';
 import { type Cadre, nomDe } from './cadre';
 
 /** Who they are, as an antenna knows them. */
 export type Dossiers = Pick<EntreeAgreger, 'usager' | 'nomIntervenant'>;
 
-export const lireDossiers = async (m: AccesMagasin, antenne: Antenne): Promise<Dossiers> => {
+export const lireDossiers = async (m: Magasin, antenne: Antenne): Promise<Dossiers> => {
   const base = baseAntenne(antenne);
   const usagers = new Map((await lirePlage<Usager>(m, base, plageDuType('usager'))).map((u) => [u.id, u]));
   const aides = new Map((await lirePlage<Intervenant>(m, base, plageDuType('intervenant'))).map((i) => [i.id, i]));
@@ -39,7 +32,7 @@ export const lireDossiers = async (m: AccesMagasin, antenne: Antenne): Promise<D
 
 /** [PT-7] Whose visits came on slips on a date, as the antenna's marks say it; `jusqua`: up to an instant, that of a closing [CL-2]. */
 export const lireSansTelegestion = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   jusqua?: Instant,
 ): Promise<(usagerId: string, date: DateCivile) => boolean> => {
@@ -107,7 +100,7 @@ const avecGirsDe = (ancien: Agregat | undefined, d: Dossiers): Dossiers => {
 };
 
 /** Kept beside what it counts. One that another process has just written is the same, and stays. */
-const ecrireAgregat = async (m: AccesMagasin, a: Agregat): Promise<void> => {
+const ecrireAgregat = async (m: Magasin, a: Agregat): Promise<void> => {
   const base = baseAntenne(a.antenne);
   sansReponse(await poser<Agregat>(m, base, a._id, (ancien) => (estAJour(ancien, a.empreinte) ? undefined : a)));
 };
@@ -123,7 +116,7 @@ export const garderAgregat = async (c: Cadre, cloture: ClotureEcrite, figes: Fig
  * The counts of a closed month; made now, and kept, where its closing left none or one that counts by other definitions: it was
  * made before there were any, or was cut short after it became current.
  */
-export const lireAgregat = async (m: AccesMagasin, cloture: ClotureEcrite): Promise<Agregat | undefined> => {
+export const lireAgregat = async (m: Magasin, cloture: ClotureEcrite): Promise<Agregat | undefined> => {
   const { antenne, mois } = cloture;
   const garde = await lireUn<Agregat>(m, baseAntenne(antenne), idAgregat(mois, antenne));
   if (garde && estAJour(garde, cloture.empreinte)) return garde;

@@ -5,10 +5,10 @@ import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation
 import type { ParametresAu } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, sansRev } from '../../../ports/documents';
 import { type EtatConsomme, ouvrirPasse, type Passe } from '../../../store/lectures/clos';
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../../../store/lectures/connus';
 import { type Perimetre, premierMoisDIntervention } from '../../../store/lectures/mois';
+import { type Magasin, sansRev } from '../../../store/lire';
 import { lireNomAuteur } from '../../acces/auteurs';
 
 export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
@@ -17,7 +17,7 @@ export type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Clotu
 
 /** What every month's computation needs, read once. */
 export type Cadre = {
-  m: AccesMagasin;
+  m: Magasin;
   maintenant: Instant;
   usagers: Map<string, Usager>;
   intervenants: Map<string, Intervenant>;
@@ -40,7 +40,7 @@ export type Cadre = {
   perimetre?: Perimetre | undefined;
 };
 
-export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
+export const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
   const [lusFinanceurs, lusParametres, usagers, intervenants, nomAuteur, premierMois, passe] = await Promise.all([
     lireFinanceurs(m),
     lireParametres(m),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Minutes, Mois } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
-import { lirePlage, lireUn } from '../../../ports/documents';
 import { lireComplements } from '../../../store/lectures/clos';
+import { lirePlage, lireUn } from '../../../store/lire';
 import { reconstruire } from '../../../transitions/reconstruire';
 import { purger } from '../../archive/conservation/purger';
 import { parcourirMoisClos } from '../../archive/reversibilite/clos';

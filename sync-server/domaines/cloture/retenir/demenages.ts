@@ -3,7 +3,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lireCles } from '../../../ports/documents';
+import { lireCles } from '../../../store/lire';
 import type { Cadre } from './cadre';
 
 // [CL-1, FI-6] Who changes antenna draws on the same caps in both: what one of them closes or rectifies moves what the months

@@ -6,8 +6,8 @@ import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { type Dispenses, statutDispense } from '#shared/domain/alerte/dispenses';
 import { pointeeEnAbsence } from '#shared/domain/alerte/pointee-en-absence';
 import type { Retenue } from '#shared/domain/types';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
 import { lireToutesDispenses } from '../../../store/lectures/dispenses';
+import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 
 type Comptes = Map<ARegler, number>;
 const ajouter = (c: Comptes, quoi: ARegler, n: number): void => {
@@ -29,7 +29,7 @@ const separer = (retenues: readonly Retenue[], dispenses: Dispenses, incompletes
 
 /** [AL-5] Punched where nobody should be, and not yet looked at by anyone: they are billed as they are. */
 const pointees = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   retenues: readonly Retenue[],
   dispenses: Dispenses,
@@ -43,7 +43,7 @@ const pointees = async (
 
 /** [CL-1] What is incomplete, as the list of visits names it. `retenues`: of the antenna and the month. */
 export const nommerDispensees = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   retenues: readonly Retenue[],
   incompletes: ReadonlyMap<ARegler, number>,

@@ -4,15 +4,9 @@ import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import {
-  type AccesMagasin,
-  lireChangements,
-  lireCles,
-  lireUn,
-  remplacer,
-  sequenceDe,
-  statutErreur,
-} from '../../../ports/documents';
+import { remplacer } from '../../../store/ecrire';
+import { statutErreur } from '../../../store/erreurs';
+import { lireChangements, lireCles, lireUn, type Magasin, sequenceDe } from '../../../store/lire';
 import type { Cadre } from './cadre';
 import { ouvrirDemenages } from './demenages';
 
@@ -43,7 +37,7 @@ type Ligne = { id: string; date: DateCivile };
 const LUS: readonly string[] = ['intervention', 'verdict', 'cloture', 'complement'];
 
 /** Visits, verdicts, closings and what these rectified, written in a database after a sequence. */
-const lireEcrits = async (m: AccesMagasin, base: string, depuis: string): Promise<Ligne[]> => {
+const lireEcrits = async (m: Magasin, base: string, depuis: string): Promise<Ligne[]> => {
   const lignes: Ligne[] = [];
   for (let seq = depuis, restants = 1; restants > 0; ) {
     const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
@@ -65,7 +59,7 @@ const moisDevines = (v: Verdict, c: Correction | undefined): Mois[] => [
   ...[c?.debut, c?.fin].flatMap((i) => (i ? moisParis(i) : [])),
 ];
 
-const moisDesVerdicts = async (m: AccesMagasin, base: string, ids: readonly string[]): Promise<Mois[]> => {
+const moisDesVerdicts = async (m: Magasin, base: string, ids: readonly string[]): Promise<Mois[]> => {
   const mois: Mois[] = [];
   for (let i = 0; i < ids.length; i += CORPS_PAR_LECTURE) {
     const verdicts = (await lireCles<Verdict>(m, base, ids.slice(i, i + CORPS_PAR_LECTURE))).flatMap((v) =>
@@ -87,7 +81,7 @@ const moisDesVerdicts = async (m: AccesMagasin, base: string, ids: readonly stri
 /** What was written in a database: months of visits and verdicts, of closings, and what these rectified. */
 type Ecrits = { mois: ReadonlySet<Mois>; clos: readonly Mois[]; base: string; complements: readonly string[] };
 
-const lireEcritsDe = async (m: AccesMagasin, base: string, depuis: string): Promise<Ecrits> => {
+const lireEcritsDe = async (m: Magasin, base: string, depuis: string): Promise<Ecrits> => {
   // CouchDB refuses a sequence of another life of the database, as after a restoration: all is looked at.
   const lignes = await lireEcrits(m, base, depuis).catch((e: unknown) => {
     if (statutErreur(e) !== 400 || depuis === '0') throw e;
@@ -198,7 +192,7 @@ export const lireRemuants = async (
 
 /** Where the next closing of that antenna reads from. A crash before this only makes the next one look further back. */
 export const garderReperes = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   reperes: ReadonlyMap<string, string>,
   tenues: ReadonlySet<Mois> = new Set(),

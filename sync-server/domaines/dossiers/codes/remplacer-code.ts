@@ -2,9 +2,9 @@ import { ulid } from 'ulid';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import type { Partage } from '../../../store/lectures/connus';
+import type { Magasin } from '../../../store/lire';
 import { ecrireEnUneFois, rejouerLots } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
 import { donnerCode, type GenreCode, type Hasard } from '../plans/codes';
@@ -15,7 +15,7 @@ import { empreinteCode, idAncienCode, lireAnciensCodes } from './codes-donnes';
  * the former one a fingerprint stays, so that it is never given again. Returns the new one.
  */
 export const remplacerCode = async <T extends { _id: string }>(
-  magasin: AccesMagasin,
+  magasin: Magasin,
   o: {
     genre: GenreCode;
     copies: Partage<T>;
@@ -40,7 +40,7 @@ export const remplacerCode = async <T extends { _id: string }>(
   return code;
 };
 
-export type PortsCode = { magasin: AccesMagasin; horloge: Horloge; hasard: Hasard };
+export type PortsCode = { magasin: Magasin; horloge: Horloge; hasard: Hasard };
 
 /** Not while an import runs, nor before what a crash left half written is whole: either would put the old code back. */
 export const horsImport = async <T>(

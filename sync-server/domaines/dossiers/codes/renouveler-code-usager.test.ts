@@ -3,7 +3,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import { paris } from '#shared/testing/constructeurs';
-import { lirePlage, lireUn } from '../../../ports/documents';
+import { lirePlage, lireUn } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { lireAudit } from '../../audit/lire';
 import { type Banc, fichier, ligneUsager, ouvrirBanc, SERVICE } from '../testing/banc-import';

@@ -19,18 +19,18 @@ import { sansAccents } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
 import { dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireCles, lirePlage, plageDuType, sansRev } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireFinanceurs, lireParametres, lireUsagers } from '../../../store/lectures/connus';
 import { lireDeparts } from '../../../store/lectures/departs';
 import { lireDispenses } from '../../../store/lectures/dispenses';
+import { lireCles, lirePlage, type Magasin, plageDuType, sansRev } from '../../../store/lire';
 import { nomsDesAuteurs } from '../../acces/auteurs';
 import { lireRetenues, montrerRetenue } from './visites-precedentes';
 
 const nu = (texte: string): string => sansAccents(texte).replace(/[’'-]/g, ' ').trim();
 
 /** Usagers of any antenna whose name begins by each word that was typed, or whose identifier it is. */
-export const chercherUsagers = async (m: AccesMagasin, horloge: Horloge, texte: string): Promise<UsagersTrouves> => {
+export const chercherUsagers = async (m: Magasin, horloge: Horloge, texte: string): Promise<UsagersTrouves> => {
   const mots = nu(texte).split(/\s+/);
   const jour = dateParis(horloge());
   const convient = (u: Usager): boolean => {
@@ -65,7 +65,7 @@ const departDe = (departs: ReadonlyMap<string, Depart>, id: string): { depart?: 
 };
 
 /** What they are called now, by code: of several versions, the last one. */
-const nomsDesFinanceurs = async (m: AccesMagasin, u: Usager): Promise<ConsultationUsager['financeurs']> => {
+const nomsDesFinanceurs = async (m: Magasin, u: Usager): Promise<ConsultationUsager['financeurs']> => {
   const siens = new Set(u.prisesEnCharge.map((p) => p.codeFinanceur));
   const versions = (await lireFinanceurs(m)).filter((f) => siens.has(f.code));
   versions.sort((a, b) => comparer(a.dateDebut, b.dateDebut));
@@ -74,7 +74,7 @@ const nomsDesFinanceurs = async (m: AccesMagasin, u: Usager): Promise<Consultati
 
 /** [PT-5] Its numbers on that date: those of the daily file, as managers gave and took them back. */
 const lireTelephones = async (
-  m: AccesMagasin,
+  m: Magasin,
   antennes: readonly Antenne[],
   usager: Usager,
   jour: DateCivile,
@@ -119,7 +119,7 @@ const heureDe = (v: VisiteConsultee): string => v.prevu?.debut ?? v.debut ?? v.f
 
 /** A usager's file, and the visits of a month in all the antennas that it has or had; undefined where there is no such one. */
 export const consulterUsager = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
   usagerId: string,
   mois: Mois,

@@ -7,7 +7,7 @@ import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { Minutes } from '#shared/temps/types';
 import { apparier, correction, jour, paris, pointage, usager, verdict, visite } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireAudit } from '../../audit/lire';
 
 // U1 left EST for CENTRE on 10 October; U2 went from EST to CENTRE and SUD, U3 never left EST.

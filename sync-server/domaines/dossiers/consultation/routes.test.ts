@@ -18,7 +18,7 @@ import {
   visite,
 } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireAudit } from '../../audit/lire';
 import { tracer } from '../../audit/tracer';
 

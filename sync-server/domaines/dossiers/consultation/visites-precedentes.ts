@@ -11,9 +11,9 @@ import { nomComplet } from '#shared/domain/releve/mots';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { type AccesMagasin, lireCles } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireInterventions, lireParametres, lireVerdicts } from '../../../store/lectures/connus';
+import { lireCles, type Magasin } from '../../../store/lire';
 
 export type DemandeVisites = {
   usagerId: string;
@@ -32,7 +32,7 @@ const TRANCHE = 14;
  * The usager as the session's own antennas hold it: one that was never of them is not looked for elsewhere, hence cannot be
  * told from one that does not exist.
  */
-const lireUsager = async (m: AccesMagasin, d: DemandeVisites, aujourdhui: DateCivile): Promise<Usager | undefined> => {
+const lireUsager = async (m: Magasin, d: DemandeVisites, aujourdhui: DateCivile): Promise<Usager | undefined> => {
   for (const antenne of d.antennes) {
     const [usager] = await lireCles<Usager>(m, baseAntenne(antenne), [idUsager(d.usagerId)]);
     const sienne = usager?.antennes.some((x) => x.depuis <= aujourdhui && d.antennes.includes(x.antenne));
@@ -41,10 +41,7 @@ const lireUsager = async (m: AccesMagasin, d: DemandeVisites, aujourdhui: DateCi
   return undefined;
 };
 
-const lireSuivies = async (
-  m: AccesMagasin,
-  { antenne, de, a }: PeriodePrecedente,
-): Promise<readonly CorrectionSuivie[]> => {
+const lireSuivies = async (m: Magasin, { antenne, de, a }: PeriodePrecedente): Promise<readonly CorrectionSuivie[]> => {
   const autour = [ajouterJours(de, -AUTOUR), ajouterJours(a, AUTOUR)] as const;
   const [corrections, verdicts] = await Promise.all([
     lireCorrections(m, antenne, ...autour),
@@ -58,7 +55,7 @@ export type SujetDesVisites = { usagerId: string } | { intervenantId: string };
 
 /** Visits of that period that are, in the end, this person's: DONNEES may have given or taken one. */
 export const lireRetenuesDe = async (
-  m: AccesMagasin,
+  m: Magasin,
   p: PeriodePrecedente,
   sujet: SujetDesVisites,
   contexte: Contexte,
@@ -80,7 +77,7 @@ export const lireRetenuesDe = async (
 };
 
 export const lireRetenues = (
-  m: AccesMagasin,
+  m: Magasin,
   p: PeriodePrecedente,
   usagerId: string,
   contexte: Contexte,
@@ -109,7 +106,7 @@ export const montrerRetenue = (r: Retenue, antenne: Antenne, aide: Intervenant |
 };
 
 const lirePeriode = async (
-  m: AccesMagasin,
+  m: Magasin,
   p: PeriodePrecedente,
   usagerId: string,
   contexte: Contexte,
@@ -128,7 +125,7 @@ const lirePeriode = async (
  * what these antennas hold; `undefined` for a usager that the session's antennas do not have and never had.
  */
 export const lireVisitesPrecedentes = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: Horloge,
   d: DemandeVisites,
 ): Promise<VisitePrecedente[] | undefined> => {

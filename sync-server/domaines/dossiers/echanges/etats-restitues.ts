@@ -8,14 +8,14 @@ import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/
 import { ajouterJours, moisDe } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import {
-  type AccesMagasin,
   lireChangements,
   lireCles,
   lireIds,
+  type Magasin,
   plageDuType,
   type Stocke,
   sequenceDe,
-} from '../../../ports/documents';
+} from '../../../store/lire';
 import type { Ecriture } from '../../../store/lots';
 
 export type { DocRestitues };
@@ -30,7 +30,7 @@ export const empreinteLigne = (l: LigneRestitution): string =>
     .slice(0, 22);
 
 export const lireRestitues = async (
-  m: AccesMagasin,
+  m: Magasin,
   jours: readonly { antenne: Antenne; date: DateCivile }[],
 ): Promise<Map<string, Stocke<DocRestitues>>> => {
   const ids = jours.map((j) => idRestitues(j.antenne, j.date));
@@ -66,7 +66,7 @@ export type Touches = {
 
 /** What has changed in each antenna since it was last read; before the first time, nothing is looked for. */
 export const lireTouches = async (
-  m: AccesMagasin,
+  m: Magasin,
   depuis: Partial<Record<Antenne, string>> | undefined,
 ): Promise<Touches> => {
   const t: Touches = {
@@ -119,7 +119,7 @@ const noter = (id: string, t: Touches, jours: Set<DateCivile>): void => {
  * no longer be those. What a closed month becomes is told by the next closing [FI-9].
  */
 export const joursDesDossiers = async (
-  m: AccesMagasin,
+  m: Magasin,
   t: Touches,
   de: DateCivile,
   a: DateCivile,

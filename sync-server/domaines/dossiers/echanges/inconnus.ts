@@ -5,8 +5,8 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { genreDuLien } from '../../../adapters/sftp/sans-suivre';
 import type { FichierVu } from '../../../ports/depot-distant';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import type { Magasin } from '../../../store/lire';
 import { dejaVus, direLien, noterVu } from './vus';
 
 /** A file that still grows is left for the next time: its copy is not over. */
@@ -58,7 +58,7 @@ export type Inconnus = { boite: '.' | 'reception'; vus: readonly FichierVu[] };
  * What lies there and is no file of ours, once all is at rest: a PDF may come before the RELEVES.csv that names it. Left in place.
  */
 export const chercherInconnus = async (
-  m: AccesMagasin,
+  m: Magasin,
   maintenant: Instant,
   boite: Inconnus['boite'],
   vus: readonly FichierVu[],
@@ -72,7 +72,7 @@ export const chercherInconnus = async (
 
 /** Once they have been told. */
 export const noterInconnus = async (
-  p: { magasin: AccesMagasin; horloge: Horloge },
+  p: { magasin: Magasin; horloge: Horloge },
   { boite, vus }: Inconnus,
 ): Promise<void> => {
   for (const vu of vus) await noterVu(p, { destination: 'MILLESIME', boite, vu, raison: RAISON });

@@ -7,15 +7,15 @@ import { dateParis } from '#shared/temps/paris';
 import { deposer } from '../../../adapters/deposer';
 import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant, Retour } from '../../../ports/depot-distant';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
+import type { Magasin } from '../../../store/lire';
 import { lireReceptions } from './receptions';
 import { deciderReception, type PortsReception, recevoirDepot, reprendreReceptions } from './recevoir';
 import { lireNonDeposees, noterDepot, restituer } from './restituer';
 
 export type ReglagesQuotidien = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   courrier: Pick<Courrier, 'envoyer'>;
   extranet: () => string;

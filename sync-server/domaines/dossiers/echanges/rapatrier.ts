@@ -4,12 +4,12 @@ import type { Resultat } from '#shared/contrats/commun';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import { epochMs } from '#shared/temps/paris';
 import type { DepotDistant, FichierVu } from '../../../ports/depot-distant';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import type { Magasin } from '../../../store/lire';
 import { auRepos, chercherInconnus, direLiens, type Illisible, type Inconnus } from './inconnus';
 import { dejaVus, noterVu } from './vus';
 
-export type PortsRapatriement = { magasin: AccesMagasin; horloge: Horloge; source: DepotDistant; depot: string };
+export type PortsRapatriement = { magasin: Magasin; horloge: Horloge; source: DepotDistant; depot: string };
 
 /** Beyond, it is none of Millésime's daily files. */
 const OCTETS_MAX = 200_000_000;
@@ -89,7 +89,7 @@ export const rapatrier = async (p: PortsRapatriement): Promise<Resultat<Rapatrie
 };
 
 /** Those that no report has told yet. */
-export const jamaisDits = async (m: AccesMagasin, illisibles: readonly Illisible[]): Promise<readonly Illisible[]> => {
+export const jamaisDits = async (m: Magasin, illisibles: readonly Illisible[]): Promise<readonly Illisible[]> => {
   if (illisibles.length === 0) return illisibles;
   const dits = await dejaVus(m, 'MILLESIME', 'illisible');
   return illisibles.filter((i) => !dits(i.vu));
@@ -97,7 +97,7 @@ export const jamaisDits = async (m: AccesMagasin, illisibles: readonly Illisible
 
 /** Once they have been told. */
 export const noterIllisibles = async (
-  p: { magasin: AccesMagasin; horloge: Horloge },
+  p: { magasin: Magasin; horloge: Horloge },
   illisibles: readonly Illisible[],
 ): Promise<void> => {
   for (const { vu, raison } of illisibles)

@@ -2,16 +2,9 @@ import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier } from '#shared/formats/nom-fichier';
 import type { Instant } from '#shared/temps/types';
-import {
-  type AccesMagasin,
-  ajouter,
-  lirePlage,
-  lireUn,
-  plageDuType,
-  type Stocke,
-  sansRev,
-} from '../../../ports/documents';
 import { assurerBases } from '../../../store/bases';
+import { ajouter } from '../../../store/ecrire';
+import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke, sansRev } from '../../../store/lire';
 import type { RapportFichier, RapportImport } from '../importer/rapport';
 
 /** Rows kept of each list: the whole report is the command's, the journal's must stay a small document. */
@@ -31,7 +24,7 @@ const resumer = (f: RapportFichier): FichierRecu => {
 
 /** Keeps what became of the files of one taking. Its id: two takings in one second are told apart. */
 export const noterReception = async (
-  m: AccesMagasin,
+  m: Magasin,
   r: {
     instant: Instant;
     auteur: string;
@@ -58,13 +51,13 @@ export const noterReception = async (
 };
 
 /** The last takings, the latest first. */
-export const lireReceptions = async (m: AccesMagasin, limite: number): Promise<Reception[]> => {
+export const lireReceptions = async (m: Magasin, limite: number): Promise<Reception[]> => {
   await assurerBases(m, [BASE_CENTRALE]);
   const plage = { ...plageDuType('reception'), decroissant: true, limite };
   return (await lirePlage<Reception>(m, BASE_CENTRALE, plage)).map(sansRev<Reception>);
 };
 
-export const lireReception = (m: AccesMagasin, id: string): Promise<Stocke<Reception> | undefined> =>
+export const lireReception = (m: Magasin, id: string): Promise<Stocke<Reception> | undefined> =>
   lireUn<Reception>(m, BASE_CENTRALE, id);
 
 const sansValeur = ({ ligne, colonne, raison }: FichierRecu['refuses'][number]) => ({ ligne, colonne, raison });

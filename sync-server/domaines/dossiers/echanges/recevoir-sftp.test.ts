@@ -6,7 +6,7 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type BancSftp, ouvrirBancSftp } from '../../../adapters/sftp/testing/banc';
 import type { DepotDistant } from '../../../ports/depot-distant';
-import { lireUn } from '../../../ports/documents';
+import { lireUn } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 import { type Banc, FINANCEURS, INTERVENANTS, ouvrirBanc, USAGERS } from '../testing/banc-import';
 import { ouvrirQuotidien } from './quotidien';

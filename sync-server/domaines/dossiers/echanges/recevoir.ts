@@ -10,7 +10,7 @@ import type { Instant } from '#shared/temps/types';
 import { lireSansSuivre } from '../../../adapters/sftp/sans-suivre';
 import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant, FichierVu } from '../../../ports/depot-distant';
-import { changer, sansReponse } from '../../../ports/documents';
+import { changer, sansReponse } from '../../../store/ecrire';
 import { lireParametres } from '../../../store/lectures/connus';
 import { tracer } from '../../audit/tracer';
 import { importer, type PortsImport } from '../importer/importer';

@@ -15,11 +15,12 @@ import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
-import { type AccesMagasin, changer, lireBornes, lirePlage, lireUn, sansReponse } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
+import { changer, sansReponse } from '../../../store/ecrire';
 import { lireHistoire } from '../../../store/histoire';
 import * as connus from '../../../store/lectures/connus';
+import { lireBornes, lirePlage, lireUn, type Magasin } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit/tracer';
@@ -35,7 +36,7 @@ import {
 } from './etats-restitues';
 
 export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
-export type PortsRestitution = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
+export type PortsRestitution = { magasin: Magasin; horloge: Horloge; rattraper: () => Promise<void> };
 
 const idDe = (date: DateCivile): string => `restitution:${date}`;
 
@@ -54,7 +55,7 @@ const ATTENTE_J = 31;
  * The files up to a date that came after the last one that was laid, the oldest first: one says what has changed since the one
  * before it, and a day on which the place took nothing is told by no other.
  */
-export const lireNonDeposees = async (m: AccesMagasin, date: DateCivile): Promise<Restitution[]> => {
+export const lireNonDeposees = async (m: Magasin, date: DateCivile): Promise<Restitution[]> => {
   const plage = { debut: idDe(ajouterJours(date, -ATTENTE_J)), fin: idDe(ajouterJours(date, 1)) };
   const faites = await lirePlage<DocRestitution>(m, BASE_CENTRALE, plage);
   return faites.slice(faites.findLastIndex((d) => d.deposeeLe !== undefined) + 1).map(rendre);
@@ -68,7 +69,7 @@ export const noterDepot = async (p: Pick<PortsRestitution, 'magasin' | 'horloge'
   );
 };
 
-const lireDerniere = async (m: AccesMagasin): Promise<DocRestitution | undefined> => {
+const lireDerniere = async (m: Magasin): Promise<DocRestitution | undefined> => {
   const id = (await lireBornes(m, BASE_CENTRALE, 'restitution'))?.[1];
   return id === undefined ? undefined : lireUn<DocRestitution>(m, BASE_CENTRALE, id);
 };
@@ -171,7 +172,7 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
 
 type Cadre = { contexte: Contexte; usagers: ReadonlyMap<string, { doc: Usager }>; financeurs: TableFinanceurs };
 
-const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
+const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
   const financeurs = tableFinanceurs(await connus.lireFinanceurs(m));
   if (!financeurs.ok) return financeurs;
   const parametresAu = lecteurParametres(await connus.lireParametres(m));
@@ -186,7 +187,7 @@ const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat
 };
 
 const lignesDuJour = async (
-  m: AccesMagasin,
+  m: Magasin,
   cadre: Cadre,
   antenne: Antenne,
   date: DateCivile,

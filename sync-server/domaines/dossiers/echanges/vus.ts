@@ -2,8 +2,9 @@ import type { Destination, FichierEcarte } from '#shared/contrats/financement/en
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { FichierLuGarde as Vu } from '#shared/contrats/imports';
 import type { Boite as BoiteDistante, FichierVu } from '../../../ports/depot-distant';
-import { type AccesMagasin, lirePlage, remplacer } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import { remplacer } from '../../../store/ecrire';
+import { lirePlage, type Magasin } from '../../../store/lire';
 
 /** `reception`: our own intake folder, where others lay files too. `illisible`: what could not be brought from there, and was told. */
 type Boite = BoiteDistante | 'reception' | 'illisible';
@@ -12,10 +13,10 @@ type Boite = BoiteDistante | 'reception' | 'illisible';
 // derived again: an old refusal read a second time would undo what was sent since.
 const prefixe = (d: Destination, b: Boite): string => `fichier-lu:${d}:${b}:`;
 
-const lireVus = (m: AccesMagasin, d: Destination, b: Boite) =>
+const lireVus = (m: Magasin, d: Destination, b: Boite) =>
   lirePlage<Vu>(m, BASE_CENTRALE, { debut: prefixe(d, b), fin: `fichier-lu:${d}:${b};` });
 
-export const dejaVus = async (m: AccesMagasin, d: Destination, b: Boite): Promise<(f: FichierVu) => boolean> => {
+export const dejaVus = async (m: Magasin, d: Destination, b: Boite): Promise<(f: FichierVu) => boolean> => {
   const connus = new Map((await lireVus(m, d, b)).map((v) => [v.nom, v]));
   return (f) => {
     const v = connus.get(f.nom);
@@ -24,7 +25,7 @@ export const dejaVus = async (m: AccesMagasin, d: Destination, b: Boite): Promis
 };
 
 /** What was put aside, the last first. */
-export const lireEcartes = async (m: AccesMagasin, d: Destination, b: Boite): Promise<FichierEcarte[]> =>
+export const lireEcartes = async (m: Magasin, d: Destination, b: Boite): Promise<FichierEcarte[]> =>
   (await lireVus(m, d, b))
     .flatMap(({ nom, instant, raison }) => (raison === undefined ? [] : [{ nom, instant, raison }]))
     .sort((x, y) => (x.instant < y.instant ? 1 : -1));
@@ -38,7 +39,7 @@ export const direLien = ({ nom, lien }: Pick<FichierVu, 'nom' | 'lien'>): string
 };
 
 export const noterVu = async (
-  p: { magasin: AccesMagasin; horloge: Horloge },
+  p: { magasin: Magasin; horloge: Horloge },
   o: { destination: Destination; boite: Boite; vu: FichierVu; raison: string | undefined },
 ): Promise<void> => {
   const id = `${prefixe(o.destination, o.boite)}${o.vu.nom}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireUsagers } from '../../../store/lectures/connus';
 import {
   type Banc,

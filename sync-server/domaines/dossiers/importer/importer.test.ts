@@ -5,8 +5,9 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intervenant, Usager, Visite } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ecrireTout, lireUn } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireIntervenants, lireUsagers, lireVisites } from '../../../store/lectures/connus';
+import { lireUn } from '../../../store/lire';
 import {
   type Banc,
   fichier,

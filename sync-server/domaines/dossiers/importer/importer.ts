@@ -5,9 +5,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
+import type { Magasin } from '../../../store/lire';
 import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit/tracer';
@@ -24,7 +24,7 @@ import { lireSequences, memeQueLeDernier, noterRelecture, redire, renommerRelect
 import { piecesDesReleves } from './releves-repris';
 
 export type PortsImport = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   hasard: Hasard;
   auteur: string;

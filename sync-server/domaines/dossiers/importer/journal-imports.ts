@@ -1,7 +1,8 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { ImportGarde as DocImport } from '#shared/contrats/imports';
 import type { Genre } from '#shared/formats/nom-fichier';
-import { type AccesMagasin, changer, lireIds, lirePlage, type Stocke } from '../../../ports/documents';
+import { changer } from '../../../store/ecrire';
+import { lireIds, lirePlage, type Magasin, type Stocke } from '../../../store/lire';
 
 export type { DocImport };
 
@@ -30,17 +31,17 @@ export const estEntier = ({ rapport }: Pick<DocImport, 'rapport'>): boolean =>
   rapport.refuses.length < GARDES && rapport.avertissements.length < GARDES;
 
 /** The last time that a file of that name was taken. */
-export const dernierImport = async (m: AccesMagasin, nom: string): Promise<Stocke<DocImport> | undefined> =>
+export const dernierImport = async (m: Magasin, nom: string): Promise<Stocke<DocImport> | undefined> =>
   (await lirePlage<DocImport>(m, BASE_CENTRALE, { debut: `import:${nom}:`, fin: `import:${nom};` })).at(-1);
 
 /** The greatest name of that kind that was taken: dated names sort by date. */
-export const dernierNom = async (m: AccesMagasin, genre: Genre): Promise<string | undefined> => {
+export const dernierNom = async (m: Magasin, genre: Genre): Promise<string | undefined> => {
   const bornes = { debut: `import:${genre}_`, fin: `import:${genre}\``, decroissant: true, limite: 1 };
   return (await lireIds(m, BASE_CENTRALE, bornes))[0]?.split(':')[1];
 };
 
 /** Adds to the journal what was known only after the file became current: the verdicts on its corrections. */
-export const completerImport = async (m: AccesMagasin, doc: DocImport): Promise<void> => {
+export const completerImport = async (m: Magasin, doc: DocImport): Promise<void> => {
   const r = await changer<DocImport>(m, BASE_CENTRALE, doc._id, () => doc);
   if ('absent' in r) throw new Error(`import ${doc._id} absent du journal`);
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ecrireTout, lireUn } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lireUn } from '../../../store/lire';
 import { type Banc, fichier, ligneUsager, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
 import { dernierImport } from './journal-imports';
 

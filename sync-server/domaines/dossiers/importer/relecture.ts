@@ -4,15 +4,9 @@ import { NOTE_COURANTE } from '#shared/contrats/exploitation/nouveautes';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { type Genre, lireNomFichier } from '#shared/formats/nom-fichier';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import {
-  type AccesMagasin,
-  lireChangements,
-  lireUn,
-  sansRev,
-  sequenceDe,
-  statutErreur,
-} from '../../../ports/documents';
+import { statutErreur } from '../../../store/erreurs';
 import { lireHistoire } from '../../../store/histoire';
+import { lireChangements, lireUn, type Magasin, sansRev, sequenceDe } from '../../../store/lire';
 import type { FichierConnu } from '../plans/planifier';
 import { type DocImport, dernierImport, estEntier } from './journal-imports';
 import { type RapportFichier, rapportVide } from './rapport';
@@ -51,14 +45,14 @@ type Relecture = {
 const idDe = (f: FichierConnu): `_local/${string}` =>
   `_local/relecture-${f.genre}${f.mois === undefined ? '' : `-${f.mois}`}`;
 
-const basesDe = async (m: AccesMagasin, genre: Genre): Promise<string[]> => [
+const basesDe = async (m: Magasin, genre: Genre): Promise<string[]> => [
   BASE_CENTRALE,
   ...CODES_ANTENNES.map(baseAntenne),
   ...(REGARDES[genre]?.includes('pointage') ? (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b)) : []),
 ];
 
 /** Where the databases that a file of that kind looks at stand: to be read before the file is. */
-export const lireSequences = async (m: AccesMagasin, genre: Genre): Promise<Sequences> => {
+export const lireSequences = async (m: Magasin, genre: Genre): Promise<Sequences> => {
   const bases = await basesDe(m, genre);
   return Object.fromEntries(await Promise.all(bases.map(async (b) => [b, (await sequenceDe(m, b)) ?? '0'] as const)));
 };
@@ -66,7 +60,7 @@ export const lireSequences = async (m: AccesMagasin, genre: Genre): Promise<Sequ
 const IDS_PAR_LECTURE = 20_000;
 
 const ecritDepuis = async (
-  m: AccesMagasin,
+  m: Magasin,
   base: string,
   o: { depuis: string; types: readonly string[] },
 ): Promise<boolean> => {
@@ -79,10 +73,9 @@ const ecritDepuis = async (
   return false;
 };
 
-const garder = (m: AccesMagasin, f: FichierConnu, r: Relecture): Promise<void> =>
-  m.ecrireLocal(BASE_CENTRALE, idDe(f), r);
+const garder = (m: Magasin, f: FichierConnu, r: Relecture): Promise<void> => m.ecrireLocal(BASE_CENTRALE, idDe(f), r);
 
-const cadre = async (m: AccesMagasin) => ({
+const cadre = async (m: Magasin) => ({
   // Another version may read a row otherwise.
   version: NOTE_COURANTE.version,
   histoire: await lireHistoire(m),
@@ -90,7 +83,7 @@ const cadre = async (m: AccesMagasin) => ({
 
 /** Whether reading that file would say what the journal says: same bytes, and nothing that it looks at was written since. */
 export const rienDeNeuf = async (
-  m: AccesMagasin,
+  m: Magasin,
   f: FichierConnu,
   dernier: DocImport,
   maintenant: Instant,
@@ -120,7 +113,7 @@ export const rienDeNeuf = async (
 
 /** Notes that the file, read when the databases stood there, has nothing to write and says what the journal says. */
 export const noterRelecture = async (
-  m: AccesMagasin,
+  m: Magasin,
   f: FichierConnu,
   o: { dernier: DocImport; sequences: Sequences; rapport: RapportFichier; jusqua: Instant | undefined },
 ): Promise<void> => {
@@ -138,7 +131,7 @@ const SANS_JOUR: readonly Genre[] = ['USAGERS'];
 
 /** The former file, where reading this one would say the same of it. `plusRecent`: the name of the last one taken of that kind. */
 export const memeQueLeDernier = async (
-  m: AccesMagasin,
+  m: Magasin,
   f: FichierConnu,
   o: { plusRecent: string | undefined; empreinte: string; maintenant: Instant },
 ): Promise<{ dernier: DocImport; date: DateCivile } | undefined> => {
@@ -150,7 +143,7 @@ export const memeQueLeDernier = async (
 };
 
 /** The note of the former file becomes that of this one, once it is in the journal. */
-export const renommerRelecture = async (m: AccesMagasin, f: FichierConnu): Promise<void> => {
+export const renommerRelecture = async (m: Magasin, f: FichierConnu): Promise<void> => {
   const lu = await lireUn<Relecture>(m, BASE_CENTRALE, idDe(f));
   if (lu) await garder(m, f, { ...sansRev<Relecture>(lu), nom: f.nom });
 };

@@ -11,8 +11,8 @@ import { type LigneReleve, RELEVES } from '#shared/formats/releves/releves';
 import { dernierJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type Archive, hacher, ouvrirArchive } from '../../../adapters/dossier';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
 import type { Partage } from '../../../store/lectures/connus';
+import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 import { type Plan, type PlanRefuse, planVide } from '../plans/plan';
 import { CHAINE, lireChaine, prolonger } from './chaine-repris';
 import { decoder } from './decoder';
@@ -59,7 +59,7 @@ const fauteDuPdf = async (
     : { colonne: 'sha256', raison: 'l’empreinte n’est pas celle du fichier : il a changé depuis, ou n’est pas le bon' };
 };
 
-export const lireRelevesRepris = async (m: AccesMagasin): Promise<ReleveRepris[]> => {
+export const lireRelevesRepris = async (m: Magasin): Promise<ReleveRepris[]> => {
   const tous: ReleveRepris[] = [];
   for (const a of CODES_ANTENNES)
     tous.push(...(await lirePlage<ReleveRepris>(m, baseAntenne(a), plageDuType('releve-repris'))));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
-import { lireUn } from '../../../ports/documents';
+import { lireUn } from '../../../store/lire';
 import { verifierReleves } from '../../archive/reprise/verifier-releves';
 import { lireAbsences } from '../plans/plan-absences';
 import { type Banc, csv, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import type { DateCivile } from '#shared/temps/types';
-import { lireUn } from '../../../ports/documents';
+import { lireUn } from '../../../store/lire';
 import { type Banc, fichier, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
 
 let b: Banc;

@@ -13,8 +13,8 @@ import {
   premierJour,
 } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireIds } from '../../../ports/documents';
 import { lireCorrections, lireInterventions } from '../../../store/lectures/connus';
+import { lireIds, type Magasin } from '../../../store/lire';
 import { cibleDeLigne, indexerPlaces } from './cibles-corrections';
 import type { ConnusCorrections } from './plan-corrections';
 
@@ -24,7 +24,7 @@ const LOIN = 366;
 type Lu = { interventions: Intervention[]; corrections: Correction[] };
 
 /** All antennas at once: one's documents are parsed while the store reads the next one's. */
-const lireEntre = async (m: AccesMagasin, de: DateCivile, a: DateCivile): Promise<Lu> => {
+const lireEntre = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Lu> => {
   const [interventions, corrections] = await Promise.all([
     Promise.all(CODES_ANTENNES.map((antenne) => lireInterventions(m, antenne, de, a))),
     Promise.all(CODES_ANTENNES.map((antenne) => lireCorrections(m, antenne, de, a))),
@@ -35,12 +35,7 @@ const lireEntre = async (m: AccesMagasin, de: DateCivile, a: DateCivile): Promis
 const PREFIXES = { VISITE: 'visite', CREATION: 'correction' } as const;
 
 /** The civil dates of punches, planned visits and creations out of a period, by their ids alone. */
-const datesDe = async (
-  m: AccesMagasin,
-  cibles: readonly Cible[],
-  de: DateCivile,
-  a: DateCivile,
-): Promise<DateCivile[]> => {
+const datesDe = async (m: Magasin, cibles: readonly Cible[], de: DateCivile, a: DateCivile): Promise<DateCivile[]> => {
   const [debut, fin] = [ajouterJours(de, -LOIN), ajouterJours(a, LOIN)];
   const dates: DateCivile[] = [];
   const noter = async (genre: Cible['genre'], bases: readonly string[], prefixe: string, bornes: [string, string]) => {
@@ -72,7 +67,7 @@ const datesDe = async (
  * is not there, the months of that (a correction may come long after the visit, whose month is closed since).
  */
 export const lireConnusCorrections = async (
-  m: AccesMagasin,
+  m: Magasin,
   mois: Mois,
   lignes: readonly LigneCorrection[],
 ): Promise<Pick<ConnusCorrections, 'places' | 'corrections'>> => {

@@ -8,12 +8,12 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { LigneAbsence } from '#shared/formats/absences/absences';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
 import type { Partage } from '../../../store/lectures/connus';
+import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 import { type Plan, planVide, sansVides } from './plan';
 
 /** All absences, of the file as of the screens: few, and known whatever their age. */
-export const lireAbsences = async (m: AccesMagasin): Promise<Absence[]> =>
+export const lireAbsences = async (m: Magasin): Promise<Absence[]> =>
   (await Promise.all(CODES_ANTENNES.map((a) => lirePlage<Absence>(m, baseAntenne(a), plageDuType('absence'))))).flatMap(
     (liste) => liste.map(({ _rev, ...doc }): Absence => doc),
   );

@@ -3,7 +3,7 @@ import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, idFinanceur } from '#shared/contrats/ids';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { LigneFinanceur } from '#shared/formats/financeurs/financeurs';
-import type { Stocke } from '../../../ports/documents';
+import type { Stocke } from '../../../store/lire';
 import { type Plan, type PlanRefuse, planVide } from './plan';
 
 const enDocument = (l: LigneFinanceur): Financeur => ({

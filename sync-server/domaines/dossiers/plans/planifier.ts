@@ -11,8 +11,8 @@ import { RELEVES } from '#shared/formats/releves/releves';
 import { USAGERS } from '#shared/formats/usagers/usagers';
 import { ajouterMois, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import * as connus from '../../../store/lectures/connus';
+import type { Magasin } from '../../../store/lire';
 import { empreinteCode, lireAnciensCodes } from '../codes/codes-donnes';
 import { lireRelevesRepris, planReleves } from '../importer/releves-repris';
 import { avecAvenir, trierAvenir } from './avenir';
@@ -31,7 +31,7 @@ import { lireCreees } from './visites-creees';
 
 export type FichierConnu = Extract<NomFichier, { sorte: 'connu' }>;
 export type ContexteImport = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   instant: Instant;
   hasard: Hasard;
   confirmer: boolean;

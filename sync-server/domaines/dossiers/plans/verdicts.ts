@@ -2,7 +2,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idVerdict } from '#shared/contrats/ids';
 import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
-import { type AccesMagasin, lireCles } from '../../../ports/documents';
+import { lireCles, type Magasin } from '../../../store/lire';
 import type { PlanCorrections } from './plan-corrections';
 
 const parAntenne = (suivies: PlanCorrections['suivies']): Map<Antenne, PlanCorrections['suivies']> => {
@@ -36,10 +36,7 @@ const enLigne = (ligne: number, c: Correction, v: Verdict): RefusLigne => ({
 export type Jugement = { refus: RefusLigne[]; avertissements: Avertissement[] };
 
 /** The rows whose correction the judge refused; those of a closed month, kept for the next complementary file [CO-5]. */
-export const lireVerdictsDuFichier = async (
-  m: AccesMagasin,
-  suivies: PlanCorrections['suivies'],
-): Promise<Jugement> => {
+export const lireVerdictsDuFichier = async (m: Magasin, suivies: PlanCorrections['suivies']): Promise<Jugement> => {
   const refus: RefusLigne[] = [];
   const avertissements: Avertissement[] = [];
   for (const [antenne, liste] of parAntenne(suivies)) {

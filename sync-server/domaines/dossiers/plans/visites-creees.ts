@@ -8,7 +8,6 @@ import { retenir } from '#shared/domain/intervention/retenir';
 import type { LignePlanning } from '#shared/formats/planning/planning';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import {
   type EnAntenne,
   lireCorrections,
@@ -16,6 +15,7 @@ import {
   lireParametres,
   lireVerdicts,
 } from '../../../store/lectures/connus';
+import type { Magasin } from '../../../store/lire';
 import { derniereVersion, type Registre } from './visites';
 
 const jourDe = (v: Visite): DateCivile => dateParis(derniereVersion(v).debut);
@@ -44,7 +44,7 @@ const periodesAutour = (jours: readonly DateCivile[]): Periode[] => {
 };
 
 /** All antennas and days at once: its usager may have changed antenna since a correction. */
-const lireAutour = async (m: AccesMagasin, jours: readonly DateCivile[]) => {
+const lireAutour = async (m: Magasin, jours: readonly DateCivile[]) => {
   const lues = await Promise.all(
     periodesAutour(jours).flatMap(({ de, a }) =>
       CODES_ANTENNES.map(async (antenne) => {
@@ -68,7 +68,7 @@ const lireAutour = async (m: AccesMagasin, jours: readonly DateCivile[]) => {
  * the day on which they were done, and would be in no file of a plan gone elsewhere.
  */
 export const lireCreees = async (
-  m: AccesMagasin,
+  m: Magasin,
   lignes: readonly LignePlanning[],
   visites: Registre,
   maintenant: Instant,

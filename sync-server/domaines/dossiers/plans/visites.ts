@@ -3,8 +3,8 @@ import type { VersionVisite, Visite } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idVisite } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import type { Stocke } from '../../../ports/documents';
 import type { EnAntenne } from '../../../store/lectures/connus';
+import type { Stocke } from '../../../store/lire';
 import type { Ecriture } from '../../../store/lots';
 
 /** A planned visit as its documents stand; the one that is current, if any, is not withdrawn. */

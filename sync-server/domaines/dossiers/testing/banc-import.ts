@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '#shared/temps/types';
-import { type AccesMagasin, lireRevisions, TOUT } from '../../../ports/documents';
 import { entourer } from '../../../store/entourer';
+import { lireRevisions, type Magasin, TOUT } from '../../../store/lire';
 import type { Jalon } from '../../../store/lots';
 import { magasinMemoire } from '../../../store/memoire';
 import { preparerBases } from '../../../store/preparer-bases';
@@ -14,7 +14,7 @@ import type { RapportFichier, RapportImport } from '../importer/rapport';
 // For tests: a store in memory, and files written for one import.
 
 export type Banc = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   dataDir: string;
   /** A new empty folder, removed at the end. */
   dossier: () => Promise<string>;
@@ -85,7 +85,7 @@ export const ouvrirBanc = async (): Promise<Banc> => {
 };
 
 /** The store, and what is asked of it. */
-export const compterRequetes = (m: AccesMagasin): { magasin: AccesMagasin; requetes: string[] } => {
+export const compterRequetes = (m: Magasin): { magasin: Magasin; requetes: string[] } => {
   const requetes: string[] = [];
   const magasin = entourer(m, (o, faire) => {
     requetes.push(`${o.base}/${o.nom}`);

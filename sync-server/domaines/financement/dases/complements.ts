@@ -9,7 +9,7 @@ import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireCles } from '../../../ports/documents';
+import { lireCles, type Magasin } from '../../../store/lire';
 import { type Dits, departsAnterieurs, ouvertesDe } from './dits';
 import type { AntenneFigee } from './mois-figes';
 
@@ -22,7 +22,7 @@ const toucheMois = (p: PriseEnCharge, mois: Mois): boolean =>
  * months closed before, those that it covers are read, and its usager's state alone.
  */
 const visitesOuvertes = async (
-  m: AccesMagasin,
+  m: Magasin,
   f: AntenneFigee,
   { anterieures, prisesDe, complements }: Dits,
 ): Promise<Map<string, VisiteComplementaire[]>> => {
@@ -66,7 +66,7 @@ const visitesOuvertes = async (
 };
 
 const rectifieesDe = async (
-  m: AccesMagasin,
+  m: Magasin,
   f: AntenneFigee,
   dits: ReadonlyMap<Antenne, Dits>,
   d: Dits,
@@ -138,7 +138,7 @@ const rectifieesDe = async (
  * left: that of its month, or of the last closing that rectified it before; and with the frame of this one.
  */
 export const visitesRectifiees = async (
-  m: AccesMagasin,
+  m: Magasin,
   figees: readonly AntenneFigee[],
   dits: ReadonlyMap<Antenne, Dits>,
 ): Promise<Resultat<VisiteRectifiee[]>> => {

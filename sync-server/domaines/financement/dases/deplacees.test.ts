@@ -4,7 +4,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne } from '#shared/contrats/ids';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { correction, paris } from '#shared/testing/constructeurs';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { ditesDeuxFois } from '../../cloture/testing/banc';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { lireEnvoi } from '../testing/banc-dases';

@@ -7,8 +7,8 @@ import type { DejaPartie } from '#shared/domain/dases/complement';
 import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireUn } from '../../../ports/documents';
 import { lireComplements, type Passe } from '../../../store/lectures/clos';
+import { lireUn, type Magasin } from '../../../store/lire';
 import { financeursFiges } from './mois-figes';
 
 /** Reads each key once. */
@@ -44,7 +44,7 @@ export type Dits = {
   cadreDit: (usagerId: string, depart: Mois, avant: number) => Promise<CadreDases | undefined>;
 };
 
-export const ouvrirDits = (m: AccesMagasin, passe: Passe, antenne: Antenne, mois: Mois): Dits => {
+export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Mois): Dits => {
   const toutes = passe.clotures(antenne);
   const numero = toutes.find((k) => k.mois === mois)?.numero ?? 0;
   const anterieures = toutes.filter((k) => k.numero < numero);

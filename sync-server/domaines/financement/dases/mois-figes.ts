@@ -13,8 +13,8 @@ import { financeurSchema } from '#shared/contrats/dossiers/dossiers';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import { lireCloture } from '../../../store/lectures/clos';
+import type { Magasin } from '../../../store/lire';
 import { lireFige } from '../../cloture/exporter/exporter';
 
 export type AntenneFigee = {
@@ -29,7 +29,7 @@ export type AntenneFigee = {
 export const financeursFiges = (cloture: Pick<Cloture, 'financeurs'>): Resultat<TableFinanceurs> =>
   tableFinanceurs(cloture.financeurs.map((f) => financeurSchema.parse(f)));
 
-const lireClotures = (m: AccesMagasin, mois: Mois) =>
+const lireClotures = (m: Magasin, mois: Mois) =>
   Promise.all(CODES_ANTENNES.map(async (a) => [a, await lireCloture(m, a, mois)] as const));
 
 const refusOuvertes = (clotures: Awaited<ReturnType<typeof lireClotures>>, mois: Mois): Refusee | undefined => {
@@ -43,11 +43,11 @@ const refusOuvertes = (clotures: Awaited<ReturnType<typeof lireClotures>>, mois:
 };
 
 /** Said at once, before anything is made. */
-export const refusMoisOuvert = async (m: AccesMagasin, mois: Mois): Promise<Refusee | undefined> =>
+export const refusMoisOuvert = async (m: Magasin, mois: Mois): Promise<Refusee | undefined> =>
   refusOuvertes(await lireClotures(m, mois), mois);
 
 /** [CL-2] A month of all antennas, from its closings alone; refused where one is missing, or is no longer what was closed. */
-export const lireMoisFiges = async (m: AccesMagasin, mois: Mois): Promise<Resultat<AntenneFigee[]>> => {
+export const lireMoisFiges = async (m: Magasin, mois: Mois): Promise<Resultat<AntenneFigee[]>> => {
   const clotures = await lireClotures(m, mois);
   const refus = refusOuvertes(clotures, mois);
   if (refus) return refus;

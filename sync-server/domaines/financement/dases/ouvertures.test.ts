@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
 import type { Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
 import { entourer } from '../../../store/entourer';
 import { lireFiges } from '../../../store/lectures/clos';
+import type { Magasin } from '../../../store/lire';
 import { fichier } from '../../dossiers/testing/banc-import';
 import { type BancEnvois, cloreMois, ouvrirBancEnvois, USAGERS } from '../testing/banc-envois';
 import { fabriquerDases } from './fabriquer';
@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => b.fermer());
 
 /** The store, and the ids of the frozen states that are asked of it one by one or by range. */
-const compter = (): { magasin: AccesMagasin; lus: string[] } => {
+const compter = (): { magasin: Magasin; lus: string[] } => {
   const lus: string[] = [];
   const magasin = entourer(b.magasin, (o, faire) => {
     if (o.docs.length === 0) lus.push(...[o.plage ?? '', ...o.ids].filter((id) => id.startsWith('fige:')));

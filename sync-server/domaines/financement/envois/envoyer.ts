@@ -11,7 +11,7 @@ import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lirePlage, lireUn, type Stocke } from '../../../ports/documents';
+import { lirePlage, lireUn, type Stocke } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';

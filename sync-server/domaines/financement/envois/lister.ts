@@ -2,7 +2,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } from '#shared/contrats/financement/envoi';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { lireCles } from '../../../ports/documents';
+import { lireCles } from '../../../store/lire';
 import { lireEcartes } from '../../dossiers/echanges/vus';
 import { etatProForma } from '../pro-forma/etat';
 import { lireEnvois } from './documents';

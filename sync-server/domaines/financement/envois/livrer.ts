@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { deposer, echouer, estParti } from '#shared/domain/dases/envoi';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { ResultatDepot } from '../../../ports/depot-distant';
-import { lireUn, type Stocke } from '../../../ports/documents';
+import { lireUn, type Stocke } from '../../../store/lire';
 import { ecrireEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
 

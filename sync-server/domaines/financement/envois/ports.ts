@@ -3,11 +3,11 @@ import type { TableDases } from '#shared/domain/dases/table';
 import type { Garde, Reserve } from '../../../adapters/sftp/reserve';
 import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant } from '../../../ports/depot-distant';
-import type { AccesMagasin } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import type { Magasin } from '../../../store/lire';
 
 export type PortsEnvois = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   reserve: Reserve;
   /** Absent: it is not set, and nothing leaves for it. */

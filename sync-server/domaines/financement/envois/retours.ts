@@ -11,7 +11,7 @@ import { passer, peutPasser } from '#shared/domain/dases/envoi';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RETOUR } from '#shared/formats/retour/retour';
 import type { FichierVu } from '../../../ports/depot-distant';
-import { lirePlage, plageDuType, type Stocke } from '../../../ports/documents';
+import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import { dejaVus, direLien, noterVu } from '../../dossiers/echanges/vus';
 import { ecrireEnvoi } from './documents';

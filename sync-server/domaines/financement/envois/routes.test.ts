@@ -16,9 +16,9 @@ import {
   ouvrirBanc,
   ouvrirMagasinEnMemoire,
 } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
 import { horlogeSysteme } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import { ecrireTout } from '../../../store/ecrire';
+import type { Magasin } from '../../../store/lire';
 import { lireAudit } from '../../audit/lire';
 
 let banc: Banc;
@@ -46,7 +46,7 @@ const envoi: Envoi = {
 
 beforeAll(async () => {
   racine = await mkdtemp(join(tmpdir(), 'tg-envois-'));
-  const essai: { magasin: MagasinSuivi; fermer: () => Promise<void> } = await ouvrirMagasinEnMemoire();
+  const essai: { magasin: Magasin; fermer: () => Promise<void> } = await ouvrirMagasinEnMemoire();
   fermerMagasin = essai.fermer;
   banc = await ouvrirBanc({
     magasin: essai.magasin,

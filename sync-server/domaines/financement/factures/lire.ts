@@ -2,7 +2,8 @@ import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Facture, FactureMontree } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { changer, lirePlage, lireUn, sansReponse } from '../../../ports/documents';
+import { changer, sansReponse } from '../../../store/ecrire';
+import { lirePlage, lireUn } from '../../../store/lire';
 import { tracer } from '../../audit/tracer';
 import type { PortsEnvois } from '../envois/ports';
 

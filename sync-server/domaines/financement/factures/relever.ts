@@ -4,15 +4,8 @@ import type { Facture } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
-import {
-  changer,
-  deposerLot,
-  enConflit,
-  lirePlage,
-  plageDuType,
-  type Stocke,
-  sansReponse,
-} from '../../../ports/documents';
+import { changer, deposerLot, enConflit, sansReponse } from '../../../store/ecrire';
+import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
 import { dejaVus, direLien, noterVu } from '../../dossiers/echanges/vus';
 import type { PortsEnvois } from '../envois/ports';
 import type { RapportReleve } from '../envois/retours';

@@ -10,8 +10,8 @@ import { type Mois, minutes } from '#shared/temps/types';
 import { paris } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import { ecrireTout } from '../../../store/ecrire';
+import type { Magasin } from '../../../store/lire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { empreinteFigee } from '../../cloture/clore/ecrire';
 import { deposerPrefacturation } from './deposer';
@@ -20,7 +20,7 @@ import { creerLecteurMois } from './lire-mois';
 // EST has closed October, with one complementary line of September for a usager who had no visit since; SUD has not.
 
 const SEPTEMBRE = '2026-09' as Mois;
-let magasin: MagasinSuivi;
+let magasin: Magasin;
 let fermer: () => Promise<void>;
 let racine: string;
 let maintenant = paris('2026-11-05 09:00');

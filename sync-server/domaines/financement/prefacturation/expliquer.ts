@@ -6,7 +6,7 @@ import { baseAntenne, idIntervention } from '#shared/contrats/ids';
 import { expliquerLigne, visitesDe } from '#shared/domain/prefacturation/expliquer';
 import { type CleLigne, cleDe, lignesPrefacturation } from '#shared/domain/prefacturation/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
-import { type AccesMagasin, lireCles } from '../../../ports/documents';
+import { lireCles, type Magasin } from '../../../store/lire';
 import type { MoisPrefacture } from './lire-mois';
 
 /** The day that an intervention bears may be that of its punch, or of its planned start: beside the retained one. */
@@ -18,7 +18,7 @@ const idsPossibles = (v: VisiteFigee): string[] =>
 
 /** The interventions as they stand, for the planned hours and the pairing's words; what was purged is not there. */
 const lireInterventions = async (
-  m: AccesMagasin,
+  m: Magasin,
   x: MoisPrefacture,
   visites: readonly VisiteFigee[],
 ): Promise<(v: VisiteFigee) => Intervention | undefined> => {
@@ -29,7 +29,7 @@ const lireInterventions = async (
 };
 
 /** A line of the month, down to the punches. */
-export const expliquer = async (m: AccesMagasin, x: MoisPrefacture, cle: CleLigne): Promise<Resultat<Explication>> => {
+export const expliquer = async (m: Magasin, x: MoisPrefacture, cle: CleLigne): Promise<Resultat<Explication>> => {
   const etat = x.etats.find((e) => e.usagerId === cle.usagerId);
   const ligne = etat && lignesPrefacturation([etat], x.financeurs).find((l) => cleDe(l) === cleDe(cle));
   if (!etat || !ligne)

@@ -14,7 +14,7 @@ import { PREFACTURATION_COMPLEMENTAIRE } from '#shared/formats/prefacturation-co
 import type { Mois } from '#shared/temps/types';
 import { type ColonneClasseur, ecrireClasseur, type Onglet, onglet } from '../../../adapters/classeur/classeur';
 import { type Extension, type Fichier, nommerFichier } from '../../../adapters/classeur/fichier';
-import type { AccesMagasin } from '../../../ports/documents';
+import type { Magasin } from '../../../store/lire';
 import type { MoisPrefacture } from './lire-mois';
 import { calculerLignes } from './prefacturer';
 
@@ -42,7 +42,7 @@ const origineDe = (mois: readonly MoisPrefacture[]): string =>
     .join(' ; ');
 
 /** The lines of one or several antennas, ready to be written. */
-export const calculer = async (m: AccesMagasin, mois: readonly MoisPrefacture[]): Promise<Calcule> => {
+export const calculer = async (m: Magasin, mois: readonly MoisPrefacture[]): Promise<Calcule> => {
   const lignes: Calcule['lignes'] = [];
   const complements: Calcule['complements'] = [];
   const usagers = new Map<string, string>();

@@ -6,14 +6,14 @@ import { type Financeur, financeurSchema } from '#shared/contrats/dossiers/dossi
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, lireUn } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCloture } from '../../../store/lectures/clos';
 import { financeursDuMois } from '../../../store/lectures/figes';
+import { lireUn, type Magasin } from '../../../store/lire';
 import { calculer } from '../../cloture/clore/calculer';
 import { lireFige } from '../../cloture/exporter/exporter';
 
-export type PortsPrefacturation = { magasin: AccesMagasin; horloge: Horloge };
+export type PortsPrefacturation = { magasin: Magasin; horloge: Horloge };
 
 /** What an antenna's month is billed from: frozen where it is closed, computed now where it is not. */
 export type MoisPrefacture = {
@@ -36,7 +36,7 @@ const financeursClos = (cloture: Pick<Cloture, 'financeurs'>): Financeur[] =>
 
 /** [CL-2] What is rectified was billed at the rates of its month; a funder that came since is this closing's. */
 const lireFinanceursDe = async (
-  m: AccesMagasin,
+  m: Magasin,
   antenne: Antenne,
   siens: readonly Financeur[],
   complements: readonly Complement[],
@@ -51,7 +51,7 @@ const lireFinanceursDe = async (
 };
 
 /** [CL-2] From the frozen state alone, once it is seen to be that of the closing. */
-const lireClos = async (m: AccesMagasin, antenne: Antenne, cloture: Cloture): Promise<Resultat<MoisPrefacture>> => {
+const lireClos = async (m: Magasin, antenne: Antenne, cloture: Cloture): Promise<Resultat<MoisPrefacture>> => {
   const { mois, numero, instant, empreinte } = cloture;
   const fige = await lireFige(m, cloture);
   if (!fige.ok) return fige;

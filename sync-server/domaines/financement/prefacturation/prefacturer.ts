@@ -9,14 +9,14 @@ import { lignesComplementaires, nomsDesAides } from '#shared/domain/prefacturati
 import { dispositifsPresents, nomUsager } from '#shared/domain/prefacturation/composer-pro-forma';
 import { lignesPrefacturation } from '#shared/domain/prefacturation/lignes';
 import { nomComplet } from '#shared/domain/releve/mots';
-import { type AccesMagasin, lireCles } from '../../../ports/documents';
+import { lireCles, type Magasin } from '../../../store/lire';
 import type { MoisPrefacture } from './lire-mois';
 
 type Noms = ReadonlyMap<string, string>;
 
 /** Names that the frozen states do not bear: usagers and aides of complementary lines alone. */
 const lireNoms = async <T extends { id: string; nom: string; prenom: string }>(
-  m: AccesMagasin,
+  m: Magasin,
   x: MoisPrefacture,
   ids: readonly string[],
   idDe: (id: string) => string,
@@ -34,7 +34,7 @@ export type MoisCalcule = {
 };
 
 /** The lines of one antenna's month, with the names that go with them. */
-export const calculerLignes = async (m: AccesMagasin, x: MoisPrefacture): Promise<MoisCalcule> => {
+export const calculerLignes = async (m: Magasin, x: MoisPrefacture): Promise<MoisCalcule> => {
   const lignes = lignesPrefacturation(x.etats, x.financeurs);
   const usagers = new Map(x.etats.map((e) => [e.usagerId, nomUsager(e)]));
   const ecarts = x.complements.flatMap((c) => c.ventilation);
@@ -69,7 +69,7 @@ export const calculerLignes = async (m: AccesMagasin, x: MoisPrefacture): Promis
 };
 
 /** The month of one antenna, as the screen shows it. */
-export const prefacturer = async (m: AccesMagasin, x: MoisPrefacture): Promise<Prefacturation> => {
+export const prefacturer = async (m: Magasin, x: MoisPrefacture): Promise<Prefacturation> => {
   const { lignes, complements, usagers } = await calculerLignes(m, x);
   const nommes = new Set([...lignes, ...complements].map((l) => l.usagerId));
   return {

@@ -3,7 +3,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { cloture } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { etatProForma } from './etat';
 
 // A validation comes as any other saisie of a PC: through the push of the replication.

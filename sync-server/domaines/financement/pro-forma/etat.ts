@@ -3,17 +3,17 @@ import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { idCloture } from '#shared/contrats/ids';
 import { type EtatProForma, etatDuProForma } from '#shared/domain/prefacturation/pro-forma';
 import type { Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../ports/documents';
+import type { Magasin } from '../../../store/lire';
 import { lireType, plageType } from '../../../store/types';
 
 /** A month is read once closed, hence not before it began: what was said earlier is of others. */
-const lireProFormas = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<ProForma[]> =>
+const lireProFormas = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<ProForma[]> =>
   (await plageType(m, 'proforma', { antenne }, { de: mois })).filter((p) => p.mois === mois);
 
 export type EtatAntenne = EtatProForma & { antenne: Antenne; close: boolean };
 
 /** [CL-6] What each antenna says of its pro forma of the month; ATTENTE too where the month is not closed. */
-export const etatProForma = (m: AccesMagasin, mois: Mois): Promise<EtatAntenne[]> =>
+export const etatProForma = (m: Magasin, mois: Mois): Promise<EtatAntenne[]> =>
   Promise.all(
     CODES_ANTENNES.map(async (antenne) => {
       const cloture = await lireType(m, 'cloture', idCloture(mois), { antenne });

@@ -12,7 +12,7 @@ import { dateEtHeure, moisEnMots } from '#shared/domain/releve/mots';
 import { type ColonneClasseur, ecrireClasseur, onglet } from '../../../adapters/classeur/classeur';
 import { type Extension, type Fichier, nommerFichier } from '../../../adapters/classeur/fichier';
 import { chargerPolices, type Polices } from '../../../adapters/pdf/polices';
-import type { AccesMagasin } from '../../../ports/documents';
+import type { Magasin } from '../../../store/lire';
 import type { MoisPrefacture } from '../prefacturation/lire-mois';
 import { calculerLignes } from '../prefacturation/prefacturer';
 import { NOMS_DISPOSITIFS, rendreProForma } from './pdf';
@@ -85,7 +85,7 @@ const lesPolices = (): Polices => {
 
 /** [CL-6] The pro forma of one aid, as a document to sign and as a workbook. */
 export const fichiersProForma = async (
-  m: AccesMagasin,
+  m: Magasin,
   x: MoisPrefacture,
   dispositif: DispositifProForma,
 ): Promise<Fichier[]> => {

@@ -5,7 +5,7 @@ import { TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
 import type { Instant, Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
-import { ecrireTout } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
 import { lireCloture } from '../../../store/lectures/clos';
 import { rattraper } from '../../../transitions/rattraper';
 import { cloturer } from '../../cloture/clore/cloturer';

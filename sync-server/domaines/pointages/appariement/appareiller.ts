@@ -5,7 +5,7 @@ import { apparierUsager } from '#shared/domain/appariement/apparier';
 import { signalerChevauchements } from '#shared/domain/appariement/chevauchement';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { DateCivile } from '#shared/temps/types';
-import type { Stocke } from '../../../ports/documents';
+import type { Stocke } from '../../../store/lire';
 import { autour, type Chantier, ouvrirChantier, tranches } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
 import { BASES_ANTENNES, lireMatiere, type Matiere } from '../monde/jour-usager';

@@ -5,7 +5,7 @@ import { idCloture, idCorrection, idUsager, idVisite } from '#shared/contrats/id
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { dateParis, moisDe } from '#shared/temps/paris';
-import { type LigneChangement, lireBornes, lireCles, lireIds, plageDuType } from '../../../ports/documents';
+import { type LigneChangement, lireBornes, lireCles, lireIds, plageDuType } from '../../../store/lire';
 import { estDeLAnnuaire } from '../monde/annuaire';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from '../monde/chantier';
 import { BASES_ANTENNES, estPrise, usagerDeCreation } from '../monde/jour-usager';

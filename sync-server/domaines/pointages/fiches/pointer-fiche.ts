@@ -9,15 +9,16 @@ import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import { type AccesMagasin, assurerDocuments, lireCles, lireIds } from '../../../ports/documents';
 import { assurerBases } from '../../../store/bases';
+import { assurerDocuments } from '../../../store/ecrire';
 import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
+import { lireCles, lireIds, type Magasin } from '../../../store/lire';
 import { idsDe, type Monde, type Transition } from '../monde/monde';
 
 type Recue = { fiche: Fiche; recuLe: Instant; pointages: Pointage[] };
 
 /** Slips that the server has acknowledged, with the punches that they make. */
-const lireRecues = async (m: AccesMagasin, base: string, idsAccuses: readonly string[]): Promise<Recue[]> => {
+const lireRecues = async (m: Magasin, base: string, idsAccuses: readonly string[]): Promise<Recue[]> => {
   const accuses = (await lireCles<Accuse>(m, base, idsAccuses)).flatMap((a) =>
     a?.documentId.startsWith('fiche:') ? a : [],
   );
@@ -33,7 +34,7 @@ const lireRecues = async (m: AccesMagasin, base: string, idsAccuses: readonly st
 };
 
 /** Those of which a punch is not there yet. */
-const sansPointages = async (m: AccesMagasin, recues: readonly Recue[]): Promise<Recue[]> => {
+const sansPointages = async (m: Magasin, recues: readonly Recue[]): Promise<Recue[]> => {
   const parBase = new Map<string, string[]>();
   for (const p of recues.flatMap((r) => r.pointages)) {
     const base = basePointages(p.instant);
@@ -44,7 +45,7 @@ const sansPointages = async (m: AccesMagasin, recues: readonly Recue[]): Promise
   return recues.filter((r) => r.pointages.some((p) => !connus.has(p._id)));
 };
 
-const ecrirePointages = async (m: AccesMagasin, pointages: readonly Pointage[]): Promise<void> => {
+const ecrirePointages = async (m: Magasin, pointages: readonly Pointage[]): Promise<void> => {
   for (const base of new Set(pointages.map((p) => basePointages(p.instant)))) {
     await assurerBases(m, [base]);
     const siens = pointages.filter((p) => basePointages(p.instant) === base);
@@ -53,7 +54,7 @@ const ecrirePointages = async (m: AccesMagasin, pointages: readonly Pointage[]):
   }
 };
 
-const refuser = async (m: AccesMagasin, base: string, tardives: readonly Recue[]): Promise<void> => {
+const refuser = async (m: Magasin, base: string, tardives: readonly Recue[]): Promise<void> => {
   await assurerDocuments(
     m,
     base,
@@ -100,7 +101,7 @@ const accuserOrphelines = async (monde: Monde, base: string, ids: readonly strin
  * until now. Someone else may be about to write the same ones, having looked before the mark was there; whatever is received
  * after this is looked at after the mark, and waits. So that each slip is in the files, or refused.
  */
-export const pointerFichesDuMois = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<void> => {
+export const pointerFichesDuMois = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<void> => {
   const base = baseAntenne(antenne);
   const accuses = await lireIds(m, base, { debut: `accuse:${mois}-`, fin: `accuse:${mois}.` });
   const aFaire = await sansPointages(m, await lireRecues(m, base, accuses));

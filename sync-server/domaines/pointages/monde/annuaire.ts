@@ -11,7 +11,7 @@ import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
-import { type AccesMagasin, type LigneChangement, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
+import { type LigneChangement, lireCles, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
 
 /** Who is who: all that placing and pairing punches needs of the records, in memory and fed by the change feed. */
 export type Annuaire = {
@@ -46,7 +46,7 @@ type Index = {
   gestes: Map<string, Rattachement[]>;
 };
 
-export const chargerAnnuaire = async (m: AccesMagasin): Promise<Annuaire> => {
+export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
   const usagers = new Map<string, Usager>();
   const intervenants = new Map<string, Intervenant>();
   const rattachements = new Map<string, Rattachement>();

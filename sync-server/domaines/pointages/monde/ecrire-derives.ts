@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { deposerLot, type Stocke } from '../../../ports/documents';
+import { deposerLot } from '../../../store/ecrire';
+import type { Stocke } from '../../../store/lire';
 import type { Monde } from './monde';
 
 type Document = { _id: string };

@@ -1,12 +1,12 @@
 import type { ParametresAu } from '#shared/domain/types';
-import type { AccesMagasin, LigneChangement } from '../../../ports/documents';
 import type { Horloge } from '../../../ports/horloge';
+import type { LigneChangement, Magasin } from '../../../store/lire';
 import { type Annuaire, chargerAnnuaire } from './annuaire';
 import { creerVue, type Vue } from './vue';
 
 /** What the transitions of one process share: the store, the clock, and what is kept in memory of the store. */
 export type Monde = {
-  magasin: AccesMagasin;
+  magasin: Magasin;
   horloge: Horloge;
   vue: Vue;
   annuaire: Annuaire;
@@ -29,11 +29,7 @@ export type Transition = {
   memoire: ReadonlyMap<string, string>;
 };
 
-export const creerMonde = async (
-  magasin: AccesMagasin,
-  horloge: Horloge,
-  signaler: Monde['signaler'],
-): Promise<Monde> => ({
+export const creerMonde = async (magasin: Magasin, horloge: Horloge, signaler: Monde['signaler']): Promise<Monde> => ({
   magasin,
   horloge,
   signaler,

@@ -4,9 +4,9 @@ import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ParametresAu } from '#shared/domain/types';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireCles } from '../../../ports/documents';
 import { lireCloture } from '../../../store/lectures/clos';
 import { parametresFiges } from '../../../store/lectures/figes';
+import { lireCles } from '../../../store/lire';
 import type { Monde } from './monde';
 
 export const PARAMETRES_APPARIEMENT: readonly string[] = [

@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type AccesMagasin, lireUn } from '../../../ports/documents';
+import { lireUn, type Magasin } from '../../../store/lire';
 
 /** How far a transition has read each database, and what it must remember; `_local` documents, never replicated. */
 export type Repere = { sequences: Map<string, string>; memoire: Map<string, string> };
@@ -11,10 +11,10 @@ const idPart = (nom: string, part: (typeof PARTS)[number]): `_local/${string}` =
 
 export const repereVide = (): Repere => ({ sequences: new Map(), memoire: new Map() });
 
-const lirePart = async (m: AccesMagasin, id: string): Promise<Map<string, string>> =>
+const lirePart = async (m: Magasin, id: string): Promise<Map<string, string>> =>
   new Map(Object.entries((await lireUn<Table>(m, BASE_CENTRALE, id))?.valeurs ?? {}));
 
-export const lireRepere = async (m: AccesMagasin, nom: string): Promise<Repere> => ({
+export const lireRepere = async (m: Magasin, nom: string): Promise<Repere> => ({
   sequences: await lirePart(m, idPart(nom, 'sequences')),
   memoire: await lirePart(m, idPart(nom, 'memoire')),
 });
@@ -24,7 +24,7 @@ export const lireRepere = async (m: AccesMagasin, nom: string): Promise<Repere> 
  * work be done again, to no effect.
  */
 export const creerGardien = (
-  m: AccesMagasin,
+  m: Magasin,
   nom: string,
 ): ((r: { sequences: ReadonlyMap<string, string>; memoire: ReadonlyMap<string, string> }) => Promise<void>) => {
   const gardees = new Map<string, string>();

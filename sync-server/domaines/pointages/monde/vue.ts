@@ -4,7 +4,7 @@ import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, type LigneChangement, lireCles, lirePlage, type Stocke } from '../../../ports/documents';
+import { type LigneChangement, lireCles, lirePlage, type Magasin, type Stocke } from '../../../store/lire';
 
 /** Dated documents that transitions read by the day. */
 type ParType = {
@@ -81,7 +81,7 @@ export type Vue = {
  * Days of documents kept in memory, so that one punch does not read five days again. Fed by the change feed and by our own
  * writes; a write on something stale ends in a conflict, which makes the day be read again.
  */
-export const creerVue = (m: AccesMagasin): Vue => {
+export const creerVue = (m: Magasin): Vue => {
   const jours = new Map<string, Jour>();
   const cle = (base: string, type: string, jour: DateCivile): string => `${base} ${type} ${jour}`;
   const jourDe = (base: string, id: string): Jour | undefined => jours.get(cle(base, typeDeId(id), dateDeId(id)));

@@ -5,7 +5,7 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { proposerUsager, type Vu } from '#shared/domain/pointage/proposer';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { lireCles, lireIds, lirePlage, plageDuType } from '../../../ports/documents';
+import { lireCles, lireIds, lirePlage, plageDuType } from '../../../store/lire';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
 import { BASES_ANTENNES } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';

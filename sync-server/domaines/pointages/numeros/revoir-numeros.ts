@@ -1,5 +1,5 @@
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import { lireCles } from '../../../ports/documents';
+import { lireCles } from '../../../store/lire';
 import type { Chantier } from '../monde/chantier';
 import { basesPointagesDe } from '../monde/jour-usager';
 import { type Changements, idsDe, type Monde } from '../monde/monde';

@@ -4,7 +4,8 @@ import type { Appel } from '#shared/contrats/pointages/pointage';
 import { suspensCentrauxSchema } from '#shared/contrats/pointages/suspens-centraux';
 import { paris, pointage, usager } from '#shared/testing/constructeurs';
 import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
-import { ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
+import { ecrireTout } from '../../../store/ecrire';
+import { lirePlage, plageDuType } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 
 // The central queue, and the codes that its service and the managers renew, with the rights of each.

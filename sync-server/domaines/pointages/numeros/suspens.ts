@@ -3,7 +3,7 @@ import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireBornes, lireCles, lireIds, lirePlage, plageDuType, type Stocke } from '../../../ports/documents';
+import { lireBornes, lireCles, lireIds, lirePlage, plageDuType, type Stocke } from '../../../store/lire';
 import { type Situation, situer } from '../appariement/situer';
 import type { ChantierOuvert } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importer } from '../../../domaines/dossiers/importer/importer';
 import { FINANCEURS, fichier, INTERVENANTS, ligneUsager } from '../../../domaines/dossiers/testing/banc-import';
 import { horlogeSysteme } from '../../../ports/horloge';
-import type { MagasinSuivi } from '../../../ports/suivi';
+import type { Magasin } from '../../../store/lire';
 import { rattraper } from '../../../transitions/rattraper';
 
 // For the tests of the partition: what belongs to CENTRE, and rows of it that a real import has something to say of.
@@ -17,7 +17,7 @@ const SECRETS = [SECRET, ...NAISSANCES, '1931-03-19', '1929-02-28', TELEPHONE, '
 export const vusDans = (texte: string): string[] => SECRETS.filter((s) => texte.includes(s));
 
 /** Rows of CENTRE of which an import has something to say: each holds a secret where it is at fault. */
-export const importerDuCentre = async (magasin: MagasinSuivi): Promise<void> => {
+export const importerDuCentre = async (magasin: Magasin): Promise<void> => {
   const ligne = (
     id: string,
     o: { pec?: string; nom?: string; telephones?: string; ne?: string; adresse?: string } = {},

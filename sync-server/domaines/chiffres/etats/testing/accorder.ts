@@ -5,7 +5,7 @@ import type { TableauEtat } from '#shared/etats/contrat';
 import { additionner, minutesToutes } from '#shared/pilotage/mesures';
 import { dernierJour, ecartMinutes, premierJour } from '#shared/temps/paris';
 import { type Instant, instantSchema, type Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../../ports/documents';
+import type { Magasin } from '../../../../store/lire';
 import { lireTableauPilotage } from '../../pilotage/lire';
 import { compterFaits } from '../../rapport/faits';
 import { calculerEtat } from '../calculer';
@@ -21,7 +21,7 @@ const instant = (v: unknown): Instant => instantSchema.parse(v);
 
 /** By the states; minutes are those of each visit before any rounding: what the dashboards count. */
 export const selonLesEtats = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: () => Instant,
   mois: Mois,
   antenne: Antenne | 'TOUTES',
@@ -45,7 +45,7 @@ export const selonLesEtats = async (
 
 /** By what the transition keeps for the dashboards. */
 export const selonLePilotage = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: () => Instant,
   mois: Mois,
   antenne: Antenne | 'TOUTES',
@@ -66,7 +66,7 @@ export const selonLePilotage = async (
 
 /** By the report: the whole service; it says no minute before rounding, nor the punched and created together. */
 export const selonLeRapport = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: () => Instant,
   mois: Mois,
 ): Promise<Omit<Figures, 'minutes' | 'toutes'>> => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Instant, Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../../ports/documents';
+import type { Magasin } from '../../../../store/lire';
 import { type Lisible, lire } from '../../../exploitation/lire/lire';
 
 // For tests: the same figures counted another way, by plain loops over what `lire` gives (who, when, what became of it) and
@@ -69,7 +69,7 @@ export type Recompte = Record<string, unknown[][]>;
 
 /** Every figure by state; rows of key and numbers, in any order. `dossier`: the files of the month, with `attendu/`. */
 export const recompter = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: () => Instant,
   mois: Mois,
   dossier: string,

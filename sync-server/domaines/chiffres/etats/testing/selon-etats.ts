@@ -3,7 +3,7 @@ import { lireCle, type Selection } from '#shared/etats/cle';
 import type { LigneEtat, TableauEtat } from '#shared/etats/contrat';
 import { dernierJour, localParis, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
-import type { AccesMagasin } from '../../../../ports/documents';
+import type { Magasin } from '../../../../store/lire';
 import { calculerEtat } from '../calculer';
 import type { Recompte } from './recompter';
 
@@ -18,7 +18,7 @@ const minute = (i: unknown): string => {
 };
 
 export const selonEtats = async (
-  m: AccesMagasin,
+  m: Magasin,
   horloge: () => Instant,
   mois: Mois,
   antenne: Antenne | 'TOUTES',

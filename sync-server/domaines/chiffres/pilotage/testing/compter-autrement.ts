@@ -9,8 +9,8 @@ import { estSansTelegestion } from '#shared/domain/pointage/sans-telegestion';
 import { dateParis, ecartMinutes } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { parametresAu } from '#shared/testing/constructeurs';
-import { lirePlage, lireUn, plageDuType } from '../../../../ports/documents';
 import { lireFiges } from '../../../../store/lectures/clos';
+import { lirePlage, lireUn, plageDuType } from '../../../../store/lire';
 import type { BancTransitions } from '../../../../transitions/testing/banc';
 
 /** The same figures, counted another way: straight from the visits, or from what was frozen. */

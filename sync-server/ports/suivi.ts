@@ -1,2 +1,0 @@
-export type { Magasin as MagasinSuivi } from '../store/magasin';
-export * from '../store/suivre';
