@@ -1,5 +1,7 @@
 // The borders of the architecture. Comments are printed with each breach: they say what to do.
 const TEST = '\\.(test|contract)\\.tsx?$|/testing/';
+/** What of a domain may be taken from outside: its door, and the tables that the shells mount. */
+const PORTES = 'index|routes|commandes|travaux';
 const parts = ['app', 'sync-server', 'telephony'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -59,19 +61,50 @@ module.exports = {
       to: { path: 'node_modules/nano/' },
     },
     {
-      name: 'cli-thin',
+      name: 'domains-by-their-door',
       comment:
-        'A command parses, calls a use case and prints: it knows neither HTTP nor transitions. It may hand `rattraper` to a use case that needs the store caught up.',
+        'A domain is entered by its index.ts; the shells also mount its routes, commandes and travaux. What another room needs is added to the door.',
       severity: 'error',
-      from: { path: '^sync-server/cli/', pathNot: TEST },
-      to: { path: '^sync-server/(http|transitions|jobs)/', pathNot: '^sync-server/transitions/rattraper\\.ts$' },
+      from: { path: '^sync-server/', pathNot: [TEST, '^sync-server/domaines/'] },
+      to: { path: '^sync-server/domaines/', pathNot: [`^sync-server/domaines/[^/]+/(${PORTES})\\.ts$`, TEST] },
     },
     {
-      name: 'use-cases-below',
-      comment: 'Use cases are called by routes, commands and jobs; they call none of them.',
+      name: 'domains-by-their-door-among-them',
+      comment: 'A domain takes of another what its index.ts gives, and nothing past it.',
       severity: 'error',
-      from: { path: '^sync-server/use-cases/', pathNot: TEST },
-      to: { path: '^sync-server/(http|cli|jobs)/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^sync-server/domaines/([^/]+)/', pathNot: TEST },
+      to: {
+        path: '^sync-server/domaines/',
+        pathNot: ['^sync-server/domaines/$1/', '^sync-server/domaines/[^/]+/index\\.ts$', TEST],
+      },
+    },
+    {
+      name: 'domains-below-the-shells',
+      comment: 'Routes, commands and jobs are mounted by the shells; a domain knows none of them.',
+      severity: 'error',
+      from: { path: '^sync-server/(domaines|socle|store|adapters|ports)/', pathNot: TEST },
+      to: { path: '^sync-server/(http|cli|jobs|transitions|sante)/|^sync-server/main\\.ts$' },
+    },
+    {
+      name: 'store-and-socle-below-the-domains',
+      comment: 'What every domain stands on knows none of them.',
+      severity: 'error',
+      from: { path: '^sync-server/(socle|store|adapters|ports)/', pathNot: TEST },
+      to: { path: '^sync-server/domaines/' },
+    },
+    {
+      name: 'embarque-alone',
+      comment: 'The embedded store is a program of its own: the rest reaches it by HTTP.',
+      severity: 'error',
+      from: { path: '^(app|sync-server|telephony|shared|scripts|bench|e2e)/', pathNot: TEST },
+      to: { path: '^embarque/' },
+    },
+    {
+      name: 'embarque-stands-alone',
+      comment: 'The embedded store knows of the product only where its sheet lies, and what it is asked to be.',
+      severity: 'error',
+      from: { path: '^embarque/', pathNot: TEST },
+      to: { path: '^(app|sync-server|telephony|shared)/', pathNot: '^sync-server/store/embarque/fiche\\.ts$' },
     },
     {
       name: 'svi-pure',
@@ -106,17 +139,9 @@ module.exports = {
     },
     {
       name: 'no-cycle',
-      comment: 'Two files that need each other are one file, or three.',
+      comment: 'Two files that need each other, were it for a type, are one file, or three.',
       severity: 'error',
-      from: { path: '^app/_data/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    {
-      name: 'no-cycle-types',
-      comment:
-        'Two files that need each other, were it for a type, are one file, or three: what both say goes to a file of its own.',
-      severity: 'error',
-      from: { pathNot: '^app/_donnees/' },
+      from: {},
       to: { circular: true },
     },
     {

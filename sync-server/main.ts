@@ -5,33 +5,36 @@ import { ouvrirBoite } from './adapters/courriel/boite';
 import { facteurSmtp } from './adapters/courriel/smtp';
 import { ouvrirReserve } from './adapters/sftp/reserve';
 import type { Config } from './config';
-import { creerFournisseur } from './domaines/acces/oidc/fournisseur';
-import { tenirRegistre } from './domaines/acces/registre';
-import { suivreAlertes } from './domaines/alertes/annoncer';
-import { fichiersAPurger } from './domaines/archive/conservation/fichiers';
-import { travauxConservation } from './domaines/archive/conservation/travaux';
-import { autoriteDe } from './domaines/archive/horodatage/autorite';
-import { calculerEtat } from './domaines/chiffres/etats/calculer';
-import { envoyerEtats } from './domaines/chiffres/etats/programmer';
-import { recompterPilotage } from './domaines/chiffres/pilotage/recompter';
-import { editerManquants } from './domaines/chiffres/rapport/editer';
-import { creerProvisoires } from './domaines/cloture/clore/provisoires';
-import { dossierReception } from './domaines/dossiers/echanges/dossier-reception';
-import { ouvrirQuotidien } from './domaines/dossiers/echanges/quotidien';
-import { dossierRelevesRepris } from './domaines/dossiers/importer/releves-repris';
-import { prevenirIncidents } from './domaines/exploitation/incidents/prevenir';
-import { annoncerVersion } from './domaines/exploitation/manuels/nouveautes';
-import { preparerSondeExtranet } from './domaines/exploitation/sante/sonde-extranet';
-import { creerVeilleExtranet } from './domaines/exploitation/sante/sonder-extranet';
-import { creerSauvegardePeriodique } from './domaines/exploitation/sauvegarde/periodique';
-import { reprendreEnvois } from './domaines/financement/envois/envoyer';
-import { reglerEnvois, retourMillesime, sourceMillesime } from './domaines/financement/envois/regler';
-import { releverEnSilence } from './domaines/financement/envois/relever';
-import { demarrerTelephonie, type Telephonie } from './domaines/telephonie/lancer';
-import { suivreSignatures } from './domaines/telephonie/signatures';
-import { cibleDe, preparerSonde } from './domaines/telephonie/sonde';
-import { creerVeille, type Veille } from './domaines/telephonie/sonder-svi';
-import { sviFormation } from './domaines/telephonie/svi-formation';
+import { creerFournisseur, tenirRegistre } from './domaines/acces';
+import { suivreAlertes } from './domaines/alertes';
+import { autoriteDe, fichiersAPurger, travauxConservation } from './domaines/archive';
+import { calculerEtat, editerManquants, envoyerEtats, recompterPilotage } from './domaines/chiffres';
+import { creerProvisoires } from './domaines/cloture';
+import { dossierReception, dossierRelevesRepris, ouvrirQuotidien } from './domaines/dossiers';
+import {
+  annoncerVersion,
+  creerSauvegardePeriodique,
+  creerVeilleExtranet,
+  preparerSondeExtranet,
+  prevenirIncidents,
+} from './domaines/exploitation';
+import {
+  reglerEnvois,
+  releverEnSilence,
+  reprendreEnvois,
+  retourMillesime,
+  sourceMillesime,
+} from './domaines/financement';
+import {
+  cibleDe,
+  creerVeille,
+  demarrerTelephonie,
+  preparerSonde,
+  suivreSignatures,
+  sviFormation,
+  type Telephonie,
+  type Veille,
+} from './domaines/telephonie';
 import { creerServeur } from './http/serveur';
 import { demarrerTravaux } from './jobs/schedules';
 import type { FournisseurIdentite } from './ports/acces';

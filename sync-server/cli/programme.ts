@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { mentionner } from '../adapters/mention';
-import { expliquer, placeLibre } from '../domaines/exploitation/lire/expliquer';
+import { expliquer, placeLibre } from '../domaines/exploitation';
 import { horlogeSysteme } from '../ports/horloge';
 import type { LigneCommande } from '../socle/cli/commande';
 import { type ContexteCli, type Coque, creerContexte, type Milieu } from '../socle/cli/contexte';

@@ -2,7 +2,7 @@ import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { dateEntiere } from '#shared/domain/releve/mots';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { EtatSauvegarde } from '../domaines/exploitation/sauvegarde/periodique';
+import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 

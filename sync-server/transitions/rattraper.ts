@@ -1,13 +1,20 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { creerAlerter } from '../domaines/alertes/alerter';
-import { creerPiloter, type Piloter } from '../domaines/chiffres/pilotage/piloter';
-import { creerStatuer } from '../domaines/corrections/statuer-correction';
-import { creerApparier } from '../domaines/pointages/appariement/apparier';
-import { creerPointerFiche } from '../domaines/pointages/fiches/pointer-fiche';
-import { actualiser, creerMonde, type Monde, type Transition } from '../domaines/pointages/monde/monde';
-import { creerGardien, lireRepere, repereVide } from '../domaines/pointages/monde/repere';
+import { creerAlerter } from '../domaines/alertes';
+import { creerPiloter, type Piloter } from '../domaines/chiffres';
+import { creerStatuer } from '../domaines/corrections';
+import {
+  actualiser,
+  creerApparier,
+  creerGardien,
+  creerMonde,
+  creerPointerFiche,
+  lireRepere,
+  type Monde,
+  repereVide,
+  type Transition,
+} from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
 import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
 

@@ -1,5 +1,5 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { BASES_ANTENNES } from '../domaines/pointages/monde/jour-usager';
+import { BASES_ANTENNES } from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
 import { supprimerLot } from '../store/ecrire';
 import { lirePlage, type Magasin, plageDuType } from '../store/lire';

@@ -18,7 +18,7 @@ import type { Horloge } from '../../ports/horloge';
 import { changer, deposerLot, ecrireTout, enConflit, sansReponse } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
 import { lireCles, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
-import { tracer } from '../audit/tracer';
+import { tracer } from '../audit';
 
 // A link that a manager hands over, and the person's own code of the telephone: both, at each request. The link is kept as its
 // hash alone; a few wrong codes close it.

@@ -21,8 +21,8 @@ import type { Horloge } from '../../ports/horloge';
 import { ecrireTout } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
 import { lireCles, lirePlage, type Magasin } from '../../store/lire';
-import { tracer } from '../audit/tracer';
-import { lireRetenuesDe } from '../dossiers/consultation/visites-precedentes';
+import { tracer } from '../audit';
+import { lireRetenuesDe } from '../dossiers';
 import type { Acces } from './liens';
 
 /** Contests of one person that wait at once: beyond, the telephone is better. */

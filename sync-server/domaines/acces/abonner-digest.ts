@@ -2,7 +2,7 @@ import type { Compte } from '#shared/contrats/acces/compte';
 import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
 import type { Magasin } from '../../store/lire';
-import { tracer } from '../audit/tracer';
+import { tracer } from '../audit';
 import { type Acte, changerCompte } from './comptes';
 
 /** Antennas whose digest an account receives: those that it chose, as far as they are still its own. */

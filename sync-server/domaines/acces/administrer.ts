@@ -11,7 +11,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { ajouter } from '../../store/ecrire';
 import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
-import { tracer } from '../audit/tracer';
+import { tracer } from '../audit';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, lireTousAcces, sansEchec, verrouille } from './etat';
 import { lireInvitations } from './invitations';

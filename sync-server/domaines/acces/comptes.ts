@@ -6,7 +6,7 @@ import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
-import { tracer } from '../audit/tracer';
+import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { jugerMotDePasse } from './mot-de-passe';
 

@@ -9,7 +9,7 @@ import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import { ecrireTout, supprimerLot } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
-import { tracer } from '../audit/tracer';
+import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
 import { parametresDuJour } from './connaitre';

@@ -13,7 +13,7 @@ import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { poser, remplacer } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin } from '../../store/lire';
-import { tracer } from '../audit/tracer';
+import { tracer } from '../audit';
 import { parametresDuJour } from './connaitre';
 
 /** After a mail, those of the next quarter of an hour are told together. */

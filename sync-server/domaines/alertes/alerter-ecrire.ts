@@ -1,8 +1,6 @@
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { lireCles, lirePlage, plageDuType } from '../../store/lire';
-import { type Ecart, ecrireDerives } from '../pointages/monde/ecrire-derives';
-import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
-import type { Monde } from '../pointages/monde/monde';
+import { BASES_ANTENNES, type Ecart, ecrireDerives, type Monde } from '../pointages';
 import { cleDe } from './alerter-etat';
 
 const ESSAIS_MAX = 20;

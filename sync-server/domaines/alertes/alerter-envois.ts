@@ -2,8 +2,7 @@ import type { Envoi } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { alerteEnvoi, antennesDeLEnvoi } from '#shared/domain/alerte/envois';
 import { lireCles } from '../../store/lire';
-import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
-import type { Changements, Monde } from '../pointages/monde/monde';
+import { BASES_ANTENNES, type Changements, type Monde } from '../pointages';
 import type { Releve } from './alerter-ecrire';
 import type { EtatAlerter } from './alerter-etat';
 

@@ -11,8 +11,7 @@ import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
 import { lireFinanceurs } from '../../store/lectures/connus';
 import { lireIds, lirePlage, plageDuType } from '../../store/lire';
-import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
-import type { Monde } from '../pointages/monde/monde';
+import { BASES_ANTENNES, type Monde } from '../pointages';
 
 type VisiteGardee = VisiteSuivie & { base: string; usagerId: string };
 type Dites = { base: string; alertes: readonly Alerte[] };

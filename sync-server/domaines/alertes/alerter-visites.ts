@@ -6,10 +6,7 @@ import { retenir } from '#shared/domain/intervention/retenir';
 import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCles } from '../../store/lire';
-import { autour, joursEntre } from '../pointages/monde/chantier';
-import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
-import { type Changements, idsDe, type Monde } from '../pointages/monde/monde';
-import { dateDeId } from '../pointages/monde/vue';
+import { autour, BASES_ANTENNES, type Changements, dateDeId, idsDe, joursEntre, type Monde } from '../pointages';
 import type { Releve } from './alerter-ecrire';
 import { type ARedire, ajouterTouchee, cleDe, type EtatAlerter, garderVisite, type Touchees } from './alerter-etat';
 

@@ -9,8 +9,7 @@ import type { Contexte } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireCles, lireIds, plageDuType } from '../../store/lire';
-import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
-import { type Changements, idsDe, type Monde, type Transition } from '../pointages/monde/monde';
+import { BASES_ANTENNES, type Changements, idsDe, type Monde, type Transition } from '../pointages';
 import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from './alerter-ecrire';
 import { direEnvois, prendreEnvois } from './alerter-envois';
 import {

@@ -10,7 +10,7 @@ import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
 import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
-import { abonnesAuDigest } from '../acces/abonner-digest';
+import { abonnesAuDigest } from '../acces';
 import { composerDepart, composerDigest } from './courriels';
 
 type PortsAlertes = {

@@ -4,7 +4,7 @@ import { antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
-import { tracer } from '../audit/tracer';
+import { tracer } from '../audit';
 import { trouverReleves } from './releves/trouver';
 
 const demandeSchema = z.object({ id: z.string().min(1).max(60), mois: moisSchema });

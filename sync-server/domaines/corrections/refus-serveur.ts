@@ -5,7 +5,7 @@ import { jourDeLaVisite, refusUsager } from '#shared/domain/correction/refus-usa
 import type { Retenue } from '#shared/domain/types';
 import { dateExiste, dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { Annuaire } from '../pointages/monde/annuaire';
+import type { Annuaire } from '../pointages';
 
 // What the server alone can refuse: it knows the whole directory, and what pairing will make of a date.
 

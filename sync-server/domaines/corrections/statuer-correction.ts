@@ -16,8 +16,7 @@ import { assurerDocuments } from '../../store/ecrire';
 import { estErreurMagasin } from '../../store/erreurs';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { lireCles } from '../../store/lire';
-import { autour } from '../pointages/monde/chantier';
-import type { Monde, Transition } from '../pointages/monde/monde';
+import { autour, type Monde, type Transition } from '../pointages';
 import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
 
 const INTROUVABLE: Refus = {

@@ -3,8 +3,8 @@ import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '
 import { baseAntenne } from '#shared/contrats/ids';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import { lireIds, plageDuType } from '../../store/lire';
-import { creerCompte, listerComptes } from '../acces/comptes';
-import { importer, type PortsImport } from '../dossiers/importer/importer';
+import { creerCompte, listerComptes } from '../acces';
+import { importer, type PortsImport } from '../dossiers';
 import { type CommandeGenerer, generer } from './generer';
 import { inventerExploitation } from './inventer-exploitation';
 

@@ -16,7 +16,7 @@ import { dateParis } from '#shared/temps/paris';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { type CodeRefus, ErreurHttp, exigerDroit } from '../../socle/http/reponses';
 import { lireUn } from '../../store/lire';
-import type { SviFormation } from '../telephonie/svi-formation';
+import type { SviFormation } from '../telephonie';
 import { lireExercices } from './exercices-formation';
 
 // The same words whether the usager is of another antenna or does not exist.

@@ -14,7 +14,7 @@ import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lireCollegues } from '../../domaines/acces/auteurs';
+import { lireCollegues } from '../../domaines/acces';
 import { lireParametres } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { lireCles, lirePlage, type Magasin, plageDuType } from '../../store/lire';

@@ -15,9 +15,9 @@ import {
   presenceSchema,
   type ReponseEnvoi,
 } from '#shared/replication/protocole';
-import { tracerTout } from '../../domaines/audit/tracer';
-import type { SuiviPostes } from '../../domaines/cloture/clore/postes';
-import type { ServiceVivant } from '../../domaines/exploitation/sante/routes';
+import { tracerTout } from '../../domaines/audit';
+import type { SuiviPostes } from '../../domaines/cloture';
+import type { ServiceVivant } from '../../domaines/exploitation';
 import { type App, type Contexte, jetonDe, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../socle/http/reponses';
 import { statutErreur } from '../../store/erreurs';

@@ -15,7 +15,7 @@ import {
 } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
 import { lirePlage, plageDuType } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { lireAuteurs, lireCollegues } from '../auteurs';
 import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
 

@@ -8,12 +8,7 @@ import { dateCivileSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
 import { lireCles } from '../../../store/lire';
-import { lireFaits } from '../../audit/faits';
-import { lireAudit } from '../../audit/lire';
-import { nommer } from '../../audit/nommer';
-import { direEntree } from '../../audit/phrase';
-import { tracer, tracerTout } from '../../audit/tracer';
-import { enQui } from '../../audit/tracer-lecture';
+import { direEntree, enQui, lireAudit, lireFaits, nommer, tracer, tracerTout } from '../../audit';
 import { lireTentatives } from '../registre';
 
 const actions = Object.keys(ACTIONS) as [ActionAudit, ...ActionAudit[]];

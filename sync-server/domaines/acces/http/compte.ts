@@ -8,7 +8,7 @@ import { type App, type Contexte, jetonDe, sessionDe } from '../../../socle/http
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { apresChangement, changer, sansReponse } from '../../../store/ecrire';
 import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { abonnerDigest, digestDe } from '../abonner-digest';
 import { changerMotDePasse, montrer } from '../comptes';
 import { parametresDuJour } from '../connaitre';

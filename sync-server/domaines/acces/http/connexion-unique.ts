@@ -13,7 +13,7 @@ import { instantSchema } from '#shared/temps/types';
 import type { FournisseurIdentite, RefusFournisseur } from '../../../ports/acces';
 import { type App, attributsCookie, type Contexte } from '../../../socle/http/contexte';
 import { type CodeRefus, ErreurHttp } from '../../../socle/http/reponses';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { type CompteTrouve, trouverCompte } from '../connexion-unique';
 import { nommerAppareil, poserCookie } from './connexion';
 

@@ -4,7 +4,7 @@ import { ecartSecondes } from '#shared/temps/paris';
 import type { Ouverture } from '../../../ports/acces';
 import { attributsCookie, type Contexte, jetonDe, nomCookie } from '../../../socle/http/contexte';
 import { ErreurHttp } from '../../../socle/http/reponses';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { rappelJusqua } from '../purger-sessions';
 
 const NAVIGATEURS: readonly [RegExp, string][] = [

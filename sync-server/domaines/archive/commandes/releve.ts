@@ -11,7 +11,7 @@ import {
   optionRequise,
   rendre,
 } from '../../../socle/cli/contexte';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { trouverReleves } from '../releves/trouver';
 import { dossierArchive } from './archiver';
 

@@ -1,7 +1,7 @@
 import { horlogeSysteme } from '../../../ports/horloge';
 import { argument, auteur, type ContexteCli, rendre } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
-import { avecMagasinVide } from '../../exploitation/commandes/sauvegarde-commune';
+import { avecMagasinVide } from '../../exploitation';
 import { reprendre } from '../reprise/reprendre';
 
 export const executer = async (c: ContexteCli): Promise<number> => {

@@ -4,7 +4,7 @@ import { type RapportArchive, verifierArchive } from '#shared/domain/releve/veri
 import { vueDossier } from '../../../adapters/dossier';
 import type { ContexteCli } from '../../../socle/cli/contexte';
 import { parSeconde } from '../../../socle/cli/progression';
-import { dossierRelevesRepris } from '../../dossiers/importer/releves-repris';
+import { dossierRelevesRepris } from '../../dossiers';
 import { autoriteDe } from '../horodatage/autorite';
 import { jugeDeJetons } from '../releves/horodater';
 import { type RapportReleves, verifierReleves } from '../reprise/verifier-releves';

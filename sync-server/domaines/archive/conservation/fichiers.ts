@@ -4,8 +4,7 @@ import type { LignePurge, Purge } from '#shared/contrats/exploitation/conservati
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
-import { dossierReception } from '../../dossiers/echanges/dossier-reception';
-import { dossierRelevesRepris } from '../../dossiers/importer/releves-repris';
+import { dossierReception, dossierRelevesRepris } from '../../dossiers';
 import type { Gomme } from './effacer';
 
 /** Files beside the store that name people. */

@@ -6,7 +6,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { ajouter, deposerLot, enConflit } from '../../../store/ecrire';
 import type { Magasin, Stocke } from '../../../store/lire';
 import { plageSure } from '../../../store/types';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 
 type Ports = { magasin: Magasin; horloge: Horloge };
 

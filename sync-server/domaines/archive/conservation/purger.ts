@@ -10,7 +10,7 @@ import { limitesDe } from '../../../store/lectures/limites';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { plageType } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { compacter } from './compacter';
 import { purgerDossiers } from './dossiers';
 import type { Gomme } from './effacer';

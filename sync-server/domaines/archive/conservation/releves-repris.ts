@@ -3,13 +3,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import type { Instant, Mois } from '#shared/temps/types';
 import { ouvrirArchive } from '../../../adapters/dossier';
-import {
-  annoncerElimination,
-  CHAINE,
-  type ChaineLue,
-  lireChaine,
-  reduire,
-} from '../../dossiers/importer/chaine-repris';
+import { annoncerElimination, CHAINE, type ChaineLue, lireChaine, reduire } from '../../dossiers';
 import { type Bilan, effacerPlage, type Gomme, ligneDe } from './effacer';
 import type { BilanPurge } from './releves';
 

@@ -11,8 +11,8 @@ import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive
 import type { Horloge } from '../../../ports/horloge';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
-import { empreinteFigee } from '../../cloture/clore/cloturer';
+import { tracer } from '../../audit';
+import { empreinteFigee } from '../../cloture';
 import type { Autorite } from '../horodatage/autorite';
 import { type Fabrique, ouvrirFabrique } from './fabriquer';
 import { horodaterDerniere, type RapportHorodatage } from './horodater';

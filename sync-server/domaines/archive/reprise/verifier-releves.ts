@@ -1,6 +1,6 @@
 import { cheminObjet } from '#shared/domain/releve/chemins';
 import { vueDossier } from '../../../adapters/dossier';
-import { CHAINE, lireChaine } from '../../dossiers/importer/chaine-repris';
+import { CHAINE, lireChaine } from '../../dossiers';
 
 export type RapportReleves = {
   releves: number;

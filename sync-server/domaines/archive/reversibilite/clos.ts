@@ -4,8 +4,7 @@ import { type Mois, moisSchema } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import { lireCloture } from '../../../store/lectures/clos';
 import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
-import { lireFige } from '../../cloture/exporter/exporter';
-import { fichiersDuMois } from '../../cloture/exporter/exporter-lignes';
+import { fichiersDuMois, lireFige } from '../../cloture';
 
 // The files of closed months: what two installations have in common when they say the same, byte for byte.
 

@@ -17,9 +17,8 @@ import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/par
 import type { DateCivile, Mois } from '#shared/temps/types';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';
-import { lireAbsences } from '../../dossiers/plans/plan-absences';
-import { derniereVersion } from '../../dossiers/plans/visites';
-import { dateDeId } from '../../pointages/monde/vue';
+import { derniereVersion, lireAbsences } from '../../dossiers';
+import { dateDeId } from '../../pointages';
 import { ecrireTexte, type FichierSorti } from './sortie';
 
 // The files that the import takes, written from what is stored: what another system can read without knowing ours.

@@ -1,7 +1,7 @@
 import { BASE_RESTAURATION } from '../../../store/bases';
 import type { Magasin } from '../../../store/lire';
 import { BASE_LOTS } from '../../../store/lots';
-import { idDe } from '../../exploitation/sauvegarde/coffre/documents-bruts';
+import { idDe } from '../../exploitation';
 import { ecrireTexte, type FichierSorti, ouvrirSortie } from './sortie';
 import { documentSorti, RESTE, schemaJson, typeDe } from './types';
 

@@ -11,8 +11,7 @@ import {
   option,
   optionRequise,
 } from '../../../socle/cli/contexte';
-import { tracer } from '../../audit/tracer';
-import { enQui, usagersDuTableau } from '../../audit/tracer-lecture';
+import { enQui, tracer, usagersDuTableau } from '../../audit';
 import { calculerEtat } from '../etats/calculer';
 import { fichierEtat } from '../etats/fichiers';
 

@@ -13,7 +13,7 @@ import type { Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireFinanceurs } from '../../../store/lectures/connus';
 import { type Magasin, sansRev } from '../../../store/lire';
-import { type Dossiers, lireDossiers } from '../../cloture/retenir/agregats';
+import { type Dossiers, lireDossiers } from '../../cloture';
 import { antennesDemandees, lireAbsences, lirePrevues, lireSuspens, lireVisites } from './faits';
 import { type Lecteur, lireTranches, ouvrirLecteur, type TrancheLue } from './tranches';
 

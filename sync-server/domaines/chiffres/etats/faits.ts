@@ -14,7 +14,7 @@ import { lireFiges } from '../../../store/lectures/clos';
 import { lireParametres } from '../../../store/lectures/connus';
 import { lireDonneesMois } from '../../../store/lectures/mois';
 import { lireCles, lirePlage, type Magasin, plageDuType, sansRev } from '../../../store/lire';
-import { retenirDonnees } from '../../cloture/retenir/etats';
+import { retenirDonnees } from '../../cloture';
 import type { Lecteur, TrancheLue } from './tranches';
 
 type Periode = Pick<DemandeEtat, 'du' | 'au'>;

@@ -7,11 +7,7 @@ import { moisEnMots } from '#shared/domain/releve/mots';
 import { premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type EntreeZip, zipper } from '../../../adapters/zip';
-import {
-  lireMoisPrefactures,
-  type MoisPrefacture,
-  type PortsPrefacturation,
-} from '../../financement/prefacturation/lire-mois';
+import { lireMoisPrefactures, type MoisPrefacture, type PortsPrefacturation } from '../../financement';
 import { lesPolices } from './fichiers';
 import { type Justificatif, rendreJustificatif } from './sortie-justificatif';
 

@@ -15,7 +15,7 @@ import type { Courriel, Courrier } from '../../../ports/courriel';
 import type { Horloge } from '../../../ports/horloge';
 import { changer, sansReponse } from '../../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { lireCourriels, lireSelections, peutLire } from './selections';
 
 export type PortsProgrammation = {

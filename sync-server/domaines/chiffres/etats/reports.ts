@@ -3,8 +3,7 @@ import type { Agregat } from '#shared/etats/agregat';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
 import { type EtatConsomme, lireEtatsPartis } from '../../../store/lectures/clos';
-import { lireAgregat } from '../../cloture/retenir/agregats';
-import type { Cadre, EtatsComptes } from '../../cloture/retenir/cadre';
+import { type Cadre, type EtatsComptes, lireAgregat } from '../../cloture';
 
 const consommeDe = ({ usagers }: Agregat): EtatConsomme[] =>
   usagers.map(({ usagerId, parts }) => ({

@@ -16,7 +16,7 @@ import { type EnFile, regrouper } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { lireFinanceurs } from '../../../store/lectures/connus';
-import { tracerLecture, usagersDuDetail, usagersDuTableau } from '../../audit/tracer-lecture';
+import { tracerLecture, usagersDuDetail, usagersDuTableau } from '../../audit';
 import { calculerEtat, detaillerEtat } from './calculer';
 
 const cleSchema = z.string().max(300);

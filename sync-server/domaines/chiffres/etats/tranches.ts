@@ -10,11 +10,18 @@ import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
 import { lireUn, type Magasin, type Stocke, sansRev } from '../../../store/lire';
-import { cadreDe } from '../../cloture/clore/ecrire';
-import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from '../../cloture/retenir/agregats';
-import { type Cadre, lireCadre, nomDe } from '../../cloture/retenir/cadre';
-import { calculerMois } from '../../cloture/retenir/etats';
-import { perimetreDe } from '../../cloture/retenir/perimetre';
+import {
+  type Cadre,
+  cadreDe,
+  calculerMois,
+  lireAgregat,
+  lireCadre,
+  lireDossiers,
+  lireSansTelegestion,
+  nomDe,
+  perimetreDe,
+  plansDuCadre,
+} from '../../cloture';
 import { preparerReports } from './reports';
 
 /** A month of an antenna with where its visits are: frozen in the store, or just computed. */

@@ -21,7 +21,7 @@ import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCles, lireIds, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
-import { lirePostesEnRetard } from '../../cloture/clore/postes';
+import { lirePostesEnRetard } from '../../cloture';
 
 type Ports = { magasin: Magasin; horloge: Horloge };
 

@@ -9,7 +9,7 @@ import { rangerFige } from '#shared/pilotage/lignes';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
 import { lireUn } from '../../../store/lire';
-import type { Monde } from '../../pointages/monde/monde';
+import type { Monde } from '../../pointages';
 import type { Fige } from './piloter-figes';
 
 // [CL-1] A file, or a number, moves a visit to another antenna after its own has closed: it counts where it was told, once. The other

@@ -7,7 +7,7 @@ import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireCles, lireIds, lireUn, plageDuType } from '../../../store/lire';
-import type { Monde } from '../../pointages/monde/monde';
+import type { Monde } from '../../pointages';
 import { lireExclusions } from './piloter-figes';
 
 /** Days in memory at once: a departure said years later reaches far. */

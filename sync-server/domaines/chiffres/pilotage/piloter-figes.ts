@@ -7,7 +7,7 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
 import { lireFaitsDispenses } from '../../../store/lectures/connus';
 import { lireUn } from '../../../store/lire';
-import type { Monde } from '../../pointages/monde/monde';
+import type { Monde } from '../../pointages';
 
 /** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */
 export const lireExclusions = async ({ magasin }: Pick<Monde, 'magasin'>, base: string, jusqua?: Instant) => {

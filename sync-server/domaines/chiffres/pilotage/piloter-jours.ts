@@ -9,8 +9,7 @@ import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { lirePlage } from '../../../store/lire';
-import { autour, joursEntre } from '../../pointages/monde/chantier';
-import type { Monde } from '../../pointages/monde/monde';
+import { autour, joursEntre, type Monde } from '../../pointages';
 import { type Dites, diteAilleurs, lireParties } from './piloter-ailleurs';
 import type { Fige } from './piloter-figes';
 

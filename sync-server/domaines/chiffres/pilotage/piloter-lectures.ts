@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Exclusions } from '#shared/pilotage/lignes';
 import type { Mois } from '#shared/temps/types';
-import type { Monde } from '../../pointages/monde/monde';
+import type { Monde } from '../../pointages';
 import { type Dites, lireDites } from './piloter-ailleurs';
 import { type Fige, lireExclusions, lireFige } from './piloter-figes';
 

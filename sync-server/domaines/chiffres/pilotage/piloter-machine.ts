@@ -4,9 +4,7 @@ import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema, type Instant, type Mois, moisSchema } from '#shared/temps/types';
 import type { LigneChangement } from '../../../store/lire';
-import { autour, joursEntre } from '../../pointages/monde/chantier';
-import { idsDe } from '../../pointages/monde/monde';
-import { dateDeId } from '../../pointages/monde/vue';
+import { autour, dateDeId, idsDe, joursEntre } from '../../pointages';
 
 // Which days of the dashboards wait to be counted: a table of states and a pure step. It reads nothing: what must be read before it can
 // say more is asked as an effect, and what was read comes back as an event.

@@ -11,10 +11,16 @@ import {
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../../../store/lire';
-import { joursEntre } from '../../pointages/monde/chantier';
-import { type Ecart, ecrireDerives, identiques } from '../../pointages/monde/ecrire-derives';
-import type { Monde, Transition } from '../../pointages/monde/monde';
-import { creerVue, dateDeId } from '../../pointages/monde/vue';
+import {
+  creerVue,
+  dateDeId,
+  type Ecart,
+  ecrireDerives,
+  identiques,
+  joursEntre,
+  type Monde,
+  type Transition,
+} from '../../pointages';
 import { joursAutrementSuivis } from './piloter-dispenses';
 import { compterJours } from './piloter-jours';
 import { ouvrirLectures } from './piloter-lectures';

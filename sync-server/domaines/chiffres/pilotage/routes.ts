@@ -6,7 +6,7 @@ import type { DetailPilotage, TableauPilotage, VisitesPilotage } from '#shared/p
 import { dateCivileSchema, moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { lireDetailPilotage, lireTableauPilotage } from './lire';
 import { type ChoixVisites, lireVisitesPilotage } from './visites';
 

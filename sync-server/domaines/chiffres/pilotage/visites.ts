@@ -13,8 +13,8 @@ import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireParametres, lireVerdicts } from '../../../store/lectures/connus';
 import { lireDispenses } from '../../../store/lectures/dispenses';
 import { lireCles, type Magasin } from '../../../store/lire';
-import { nomsDesAuteurs } from '../../acces/auteurs';
-import { expliquerRetenue } from '../../dossiers/consultation/consulter';
+import { nomsDesAuteurs } from '../../acces';
+import { expliquerRetenue } from '../../dossiers';
 import { lireJoursPilotage, lireNoms } from './lire';
 
 /** Whose visits: of a day, of a usager, or of an aide. */

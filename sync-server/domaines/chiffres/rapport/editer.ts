@@ -10,7 +10,7 @@ import type { Reserve } from '../../../adapters/sftp/reserve';
 import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
 import { lireCles, lirePlage, lireUn, type Magasin, plageDuType } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { compterFaits, idPropositions } from './faits';
 
 /** `reserve`: the files of every edition, by their hash. */

@@ -12,8 +12,7 @@ import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
 import { lirePlage, lireUn, type Magasin } from '../../../store/lire';
-import { lireIncidents } from '../../exploitation/incidents/lire';
-import { lireDisponibilite } from '../../exploitation/sante/disponibilite';
+import { lireDisponibilite, lireIncidents } from '../../exploitation';
 import { calculerEtat } from '../etats/calculer';
 import {
   type ComptesAppels,

@@ -17,7 +17,7 @@ import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mo
 import { enMarquant } from '../../../store/lectures/mois-clos';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
-import { pointerFichesDuMois } from '../../pointages/fiches/pointer-fiche';
+import { pointerFichesDuMois } from '../../pointages';
 import { garderAgregat } from '../retenir/agregats';
 import { nommerDispensees } from '../retenir/dispensees';
 import { garderReperes, lireRemuants } from '../retenir/remuants';

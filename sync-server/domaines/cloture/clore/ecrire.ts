@@ -9,7 +9,7 @@ import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ecrireTout, remplacer } from '../../../store/ecrire';
 import { lireIds, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import type { Cadre } from '../retenir/cadre';
 
 /** SHA-256 of frozen documents, in order of id: what the files and statements are made from. */

@@ -8,7 +8,7 @@ import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { calculer } from '../clore/calculer';
 import { type AFiger, empreinteFigee } from '../clore/ecrire';
 import { type FichierExporte, fichiersDuMois } from './exporter-lignes';

@@ -9,7 +9,7 @@ import { type EtatConsomme, ouvrirPasse, type Passe } from '../../../store/lectu
 import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../../../store/lectures/connus';
 import { type Perimetre, premierMoisDIntervention } from '../../../store/lectures/mois';
 import { type Magasin, sansRev } from '../../../store/lire';
-import { lireNomAuteur } from '../../acces/auteurs';
+import { lireNomAuteur } from '../../acces';
 
 export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
 

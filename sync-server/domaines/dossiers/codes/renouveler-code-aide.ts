@@ -1,6 +1,6 @@
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { lireIntervenants } from '../../../store/lectures/connus';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { horsImport, type PortsCode, remplacerCode } from './remplacer-code';
 
 type CommandeCodeAide = {

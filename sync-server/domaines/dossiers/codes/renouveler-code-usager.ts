@@ -2,7 +2,7 @@ import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { dateParis } from '#shared/temps/paris';
 import { lireUsagers } from '../../../store/lectures/connus';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { horsImport, type PortsCode, remplacerCode } from './remplacer-code';
 
 export type CommandeCode = {

@@ -24,7 +24,7 @@ import { lireFinanceurs, lireParametres, lireUsagers } from '../../../store/lect
 import { lireDeparts } from '../../../store/lectures/departs';
 import { lireDispenses } from '../../../store/lectures/dispenses';
 import { lireCles, lirePlage, type Magasin, plageDuType, sansRev } from '../../../store/lire';
-import { nomsDesAuteurs } from '../../acces/auteurs';
+import { nomsDesAuteurs } from '../../acces';
 import { lireRetenues, montrerRetenue } from './visites-precedentes';
 
 const nu = (texte: string): string => sansAccents(texte).replace(/[’'-]/g, ' ').trim();

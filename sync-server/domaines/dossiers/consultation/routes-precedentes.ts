@@ -5,7 +5,7 @@ import { ajouterJours } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { lireVisitesPrecedentes } from './visites-precedentes';
 
 const periodeSchema = z.object({ de: dateCivileSchema, a: dateCivileSchema });

@@ -4,7 +4,7 @@ import type { ConsultationUsager, UsagersTrouves } from '#shared/contrats/dossie
 import { moisSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { chercherUsagers, consulterUsager } from './consulter';
 
 const rechercheSchema = z.object({ q: z.string().trim().min(2).max(60) });

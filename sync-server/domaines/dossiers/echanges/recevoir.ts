@@ -12,7 +12,7 @@ import type { Courrier } from '../../../ports/courriel';
 import type { DepotDistant, FichierVu } from '../../../ports/depot-distant';
 import { changer, sansReponse } from '../../../store/ecrire';
 import { lireParametres } from '../../../store/lectures/connus';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { importer, type PortsImport } from '../importer/importer';
 import { ETATS_FICHIER, type RapportFichier, type RapportImport, rapportVide } from '../importer/rapport';
 import { piecesDesReleves } from '../importer/releves-repris';

@@ -23,7 +23,7 @@ import * as connus from '../../../store/lectures/connus';
 import { lireBornes, lirePlage, lireUn, type Magasin } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import {
   type DocRestitues,
   ecritureRestitues,

@@ -10,7 +10,7 @@ import { assurerBases } from '../../../store/bases';
 import type { Magasin } from '../../../store/lire';
 import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { noterReception } from '../echanges/receptions';
 import type { Hasard } from '../plans/codes';
 import type { Plan } from '../plans/plan';

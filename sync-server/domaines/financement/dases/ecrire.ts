@@ -2,7 +2,7 @@ import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Envoi } from '#shared/contrats/financement/envoi';
 import type { Mois } from '#shared/temps/types';
 import { depotDossier } from '../../../adapters/sftp/dossier';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 import { preparer } from '../envois/preparer';
 

@@ -15,7 +15,7 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
-import { lireFige } from '../../cloture/exporter/exporter';
+import { lireFige } from '../../cloture';
 
 export type AntenneFigee = {
   antenne: Antenne;

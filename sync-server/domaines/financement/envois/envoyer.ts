@@ -12,7 +12,7 @@ import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lirePlage, lireUn, type Stocke } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';
 import { etatProForma } from '../pro-forma/etat';

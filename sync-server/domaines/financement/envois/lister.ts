@@ -3,7 +3,7 @@ import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } fro
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { lireCles } from '../../../store/lire';
-import { lireEcartes } from '../../dossiers/echanges/vus';
+import { lireEcartes } from '../../dossiers';
 import { etatProForma } from '../pro-forma/etat';
 import { lireEnvois } from './documents';
 import type { PortsEnvois } from './ports';

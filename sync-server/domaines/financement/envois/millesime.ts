@@ -1,8 +1,7 @@
 import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
 import { lireCloture } from '../../../store/lectures/clos';
-import { lireFige } from '../../cloture/exporter/exporter';
-import { fichiersDuMois } from '../../cloture/exporter/exporter-lignes';
+import { fichiersDuMois, lireFige } from '../../cloture';
 import type { FichierFabrique, PortsEnvois } from './ports';
 
 /** [CL-2, CL-3] The month's files for Millésime, of the antennas that have closed it: the others follow. */

@@ -10,7 +10,7 @@ import { retourDistant, retourDossier } from '../../../adapters/sftp/retour';
 import { depotSftp } from '../../../adapters/sftp/sftp';
 import { type Config, ErreurConfig } from '../../../config';
 import type { DepotDistant, Retour } from '../../../ports/depot-distant';
-import { parSftp } from '../../dossiers/echanges/dossier-reception';
+import { parSftp } from '../../dossiers';
 import type { PortsEnvois } from './ports';
 
 const lireTableReglee = (chemin: string | undefined): TableDases => {

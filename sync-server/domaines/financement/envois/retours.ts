@@ -12,8 +12,8 @@ import { lireFichier } from '#shared/formats/codec-lecture';
 import { RETOUR } from '#shared/formats/retour/retour';
 import type { FichierVu } from '../../../ports/depot-distant';
 import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
-import { dejaVus, direLien, noterVu } from '../../dossiers/echanges/vus';
+import { tracer } from '../../audit';
+import { dejaVus, direLien, noterVu } from '../../dossiers';
 import { ecrireEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
 

@@ -7,8 +7,7 @@ import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ajouter } from '../../../store/ecrire';
 import { lireUn } from '../../../store/lire';
-import { lireAudit } from '../../audit/lire';
-import { tracer } from '../../audit/tracer';
+import { lireAudit, tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 
 export const OCTETS_MAX = 10_000_000;

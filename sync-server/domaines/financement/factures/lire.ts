@@ -4,7 +4,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { changer, sansReponse } from '../../../store/ecrire';
 import { lirePlage, lireUn } from '../../../store/lire';
-import { tracer } from '../../audit/tracer';
+import { tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 
 type Lecteur = { identifiant: string; antennes: readonly Antenne[] };

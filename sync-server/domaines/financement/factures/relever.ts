@@ -6,7 +6,7 @@ import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
 import { changer, deposerLot, enConflit, sansReponse } from '../../../store/ecrire';
 import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
-import { dejaVus, direLien, noterVu } from '../../dossiers/echanges/vus';
+import { dejaVus, direLien, noterVu } from '../../dossiers';
 import type { PortsEnvois } from '../envois/ports';
 import type { RapportReleve } from '../envois/retours';
 import { deposerFacture, OCTETS_MAX } from './deposer';

@@ -4,7 +4,7 @@ import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { moisSchema } from '#shared/temps/types';
 import { type App, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
-import { lireEcartes } from '../../dossiers/echanges/vus';
+import { lireEcartes } from '../../dossiers';
 import type { PortsEnvois } from '../envois/ports';
 import { portsDe } from '../envois/routes';
 import { deposerFacture } from './deposer';

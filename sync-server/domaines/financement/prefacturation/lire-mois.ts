@@ -10,8 +10,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { lireCloture } from '../../../store/lectures/clos';
 import { financeursDuMois } from '../../../store/lectures/figes';
 import { lireUn, type Magasin } from '../../../store/lire';
-import { calculer } from '../../cloture/clore/calculer';
-import { lireFige } from '../../cloture/exporter/exporter';
+import { calculer, lireFige } from '../../cloture';
 
 export type PortsPrefacturation = { magasin: Magasin; horloge: Horloge };
 

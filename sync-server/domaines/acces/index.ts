@@ -1,0 +1,8 @@
+// The door of this domain: what the other rooms may take from it.
+
+export { abonnesAuDigest } from './abonner-digest';
+export { lireAuteurs, lireCollegues, lireNomAuteur, nomsDesAuteurs } from './auteurs';
+export { creerCompte, listerComptes } from './comptes';
+export { creerSessions } from './http/sessions';
+export { creerFournisseur } from './oidc/fournisseur';
+export { tenirRegistre } from './registre';

@@ -1,0 +1,8 @@
+// The door of this domain: what the other rooms may take from it.
+
+export { lireFaits } from './faits';
+export { lireAudit } from './lire';
+export { nommer } from './nommer';
+export { direEntree } from './phrase';
+export { tracer, tracerTout } from './tracer';
+export { enQui, tracerLecture, usagersDuDetail, usagersDuTableau } from './tracer-lecture';

@@ -1,0 +1,13 @@
+// The door of this domain: what the other rooms may take from it.
+
+export { calculer } from './clore/calculer';
+export { empreinteFigee } from './clore/cloturer';
+export { cadreDe } from './clore/ecrire';
+export { lirePostesEnRetard, type SuiviPostes, suivrePostes } from './clore/postes';
+export { creerProvisoires } from './clore/provisoires';
+export { lireFige } from './exporter/exporter';
+export { fichiersDuMois } from './exporter/exporter-lignes';
+export { type Dossiers, lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from './retenir/agregats';
+export { type Cadre, type EtatsComptes, lireCadre, nomDe } from './retenir/cadre';
+export { calculerMois, retenirDonnees } from './retenir/etats';
+export { perimetreDe } from './retenir/perimetre';

@@ -1,0 +1,13 @@
+// The door of this domain: what the other rooms may take from it.
+
+export { lireAboutis } from './appariement/aboutis';
+export { creerApparier } from './appariement/apparier';
+export { situer } from './appariement/situer';
+export { creerPointerFiche, pointerFichesDuMois } from './fiches/pointer-fiche';
+export { type Annuaire, chargerAnnuaire } from './monde/annuaire';
+export { autour, joursEntre } from './monde/chantier';
+export { type Ecart, ecrireDerives, identiques } from './monde/ecrire-derives';
+export { BASES_ANTENNES } from './monde/jour-usager';
+export { actualiser, type Changements, creerMonde, idsDe, type Monde, type Transition } from './monde/monde';
+export { creerGardien, lireRepere, repereVide } from './monde/repere';
+export { creerVue, dateDeId } from './monde/vue';
