@@ -1,19 +1,31 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { suitesIsolees } from './scripts/outils/sortes.ts';
 
 const IGNORES = ['**/node_modules/**', 'app/.next/**', 'app/out/**'];
+const ISOLEES = suitesIsolees(dirname(fileURLToPath(import.meta.url)), [
+  ...['app/_donnees', 'app/_ecrans', 'app/_ui'],
+  ...['sync-server', 'embarque', 'telephony', 'bin', 'scripts'],
+]);
 
-/** A kind of suite. Without isolation the files of a worker share its modules: five times quicker where nothing is kept in them. */
-const sorte = (name: string, include: string[], isolate: boolean) => ({
+/** A kind of suite: without isolation, the files of a worker share their modules, whose loading costs more than most tests. */
+const sorte = (name: string, isolate: boolean, include: string[], exclude: string[] = []) => ({
   extends: true as const,
-  test: { name, include, isolate, setupFiles: ['scripts/outils/proprietes.ts'] },
+  test: {
+    name,
+    isolate,
+    include,
+    exclude: [...IGNORES, ...exclude],
+    setupFiles: ['scripts/outils/proprietes.ts'],
+  },
 });
 
 export default defineConfig({
   // The screens are tried as they are built: their elements come from the one maker there is.
   oxc: { jsx: { development: false } },
   test: {
-    exclude: IGNORES,
     // A limit against what never ends, not a measure: a machine may be three times slower than another.
     testTimeout: 300_000,
     hookTimeout: 300_000,
@@ -22,9 +34,10 @@ export default defineConfig({
     // Some suites wait for a process that they started: one core fewer, vitest's choice, would leave half of two idle.
     maxWorkers: availableParallelism(),
     projects: [
-      sorte('coeur', ['shared/**/*.test.ts'], false),
-      sorte('ecrans', ['app/**/*.test.{ts,tsx}'], false),
-      sorte('serveurs', ['{sync-server,embarque,telephony,bin,scripts}/**/*.test.ts'], true),
+      sorte('coeur', false, ['shared/**/*.test.ts']),
+      sorte('ecrans', false, ['app/**/*.test.{ts,tsx}'], ISOLEES),
+      sorte('serveurs', false, ['{sync-server,embarque,telephony,bin,scripts}/**/*.test.ts'], ISOLEES),
+      sorte('isolees', true, ISOLEES),
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -8,13 +8,13 @@ const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 describe('ce qu’un changement touche', () => {
   it('code is followed by its imports; a screen brings the stories that go through it, a story itself', () => {
-    expect(touche(['app/_screens/alertes/ecran.tsx', 'e2e/parcours/central/etats.spec.ts'])).toEqual({
+    expect(touche(['app/_ecrans/alertes/ecran.tsx', 'e2e/parcours/central/etats.spec.ts'])).toEqual({
       tout: false,
-      code: ['app/_screens/alertes/ecran.tsx'],
+      code: ['app/_ecrans/alertes/ecran.tsx'],
       suites: [],
       recits: ['parcours/central/etats', 'parcours/gestionnaire/alertes'],
     });
-    expect(touche(['app/_screens/alertes/ecran.test.tsx']).recits).toEqual([]);
+    expect(touche(['app/_ecrans/alertes/ecran.test.tsx']).recits).toEqual([]);
   });
 
   it('what no import leads to is named: the documentation, a program started apart, the data of a room', () => {
@@ -23,7 +23,7 @@ describe('ce qu’un changement touche', () => {
     expect(touche(['telephony/svi/etapes.test.ts']).suites).toEqual([]);
     expect(touche(['sync-server/domaines/dossiers/testing/fixtures/petit/FINANCEURS.csv'])).toMatchObject({
       code: [],
-      suites: ['sync-server/use-cases/importer'],
+      suites: ['sync-server/domaines/dossiers'],
     });
   });
 
@@ -33,7 +33,13 @@ describe('ce qu’un changement touche', () => {
     expect(touche(['app/tsconfig.json']).tout).toBe(false);
   });
 
-  it('each story of the table is there', () => {
+  it('each folder and each story of the table is there', () => {
+    const dossiers = new Set(
+      readdirSync(join(racine, 'app'), { recursive: true, withFileTypes: true })
+        .filter((d) => d.isDirectory())
+        .map((d) => d.name),
+    );
+    expect(RECITS.map(([mot]) => mot).filter((mot) => !dossiers.has(mot))).toEqual([]);
     for (const recit of RECITS.flatMap(([, recits]) => recits))
       expect([recit, existsSync(join(racine, `e2e/${recit}.spec.ts`))]).toEqual([recit, true]);
   });

@@ -16,7 +16,7 @@ export const changesDepuis = (racine: string, commit: string): string[] => {
   ].filter((f) => existsSync(join(racine, f)));
 };
 
-const CODE = /^(app|shared|sync-server|telephony|scripts|e2e|bench|bin)\/.*\.(ts|tsx|mts|mjs|cjs)$/;
+const CODE = /^(app|shared|sync-server|embarque|telephony|scripts|e2e|bench|bin)\/.*\.(ts|tsx|mts|mjs|cjs)$/;
 
 /** What everything stands on: nothing less than the whole says what such a change does. */
 const TOUT = /^(package(-lock)?\.json|vitest\.config\.ts|tsconfig(\.base)?\.json)$/;
@@ -28,11 +28,11 @@ const SUITES_NOMMEES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^public\//, ['scripts/navigateur-ancien']],
   [/^bin\//, ['bin/', 'sync-server/cli/cli']],
   [/^telephony\/(?!.*\.test\.ts$)/, ['telephony/worker']],
-  [/^sync-server\/adapters\/magasin\/serveur\//, ['sync-server/adapters/magasin/contrat/vie']],
+  [/^embarque\/(?!.*\.test\.ts$)/, ['embarque/contrat']],
 ];
 
 /** What stands beside tests and is read by them: those of its room. */
-const DONNEES = /^((?:app|shared|sync-server|telephony|scripts)\/.*?)\/(?:fixtures|testing)\//;
+const DONNEES = /^((?:app|shared|sync-server|embarque|telephony|scripts)\/.*?)\/(?:fixtures|testing)\//;
 
 /** Screens, by a word of their path, and the stories that go through them. */
 export const RECITS: readonly (readonly [string, readonly string[]])[] = [
@@ -54,14 +54,13 @@ export const RECITS: readonly (readonly [string, readonly string[]])[] = [
   ['interventions', ['parcours/gestionnaire/journee']],
   ['invitation', ['parcours/acces-personnel/mes-heures']],
   ['mes-heures', ['parcours/acces-personnel/mes-heures']],
-  ['mois', ['parcours/gestionnaire/corrections']],
+  ['lot', ['parcours/gestionnaire/corrections']],
   ['numeros', ['parcours/gestionnaire/numeros']],
   ['panneau', ['parcours/gestionnaire/journee']],
   ['pilotage', ['parcours/central/pilotage']],
   ['planning', ['parcours/gestionnaire/planning']],
   ['prefacturation', ['parcours/central/prefacturation']],
   ['telephone', ['parcours/gestionnaire/formation']],
-  ['_data', ['parcours/gestionnaire/journee', 'hors-ligne/onglets']],
   ['_donnees', ['parcours/gestionnaire/journee', 'hors-ligne/onglets']],
 ];
 

@@ -9,7 +9,7 @@ afterEach(() => rmSync(racine, { recursive: true, force: true }));
 
 test('a build that fails: the end of what it said, and where the rest is', () => {
   racine = mkdtempSync(join(tmpdir(), 'tg-construction-'));
-  for (const dossier of ['app', 'shared', 'public', 'scripts', 'docs/manuels', 'docs/captures'])
+  for (const dossier of ['app', 'shared', 'public', 'scripts/construction', 'docs/manuels', 'docs/captures'])
     mkdirSync(join(racine, dossier), { recursive: true });
   for (const f of [
     'next.config.ts',

@@ -30,7 +30,7 @@ const SHARED = types('types de shared/', 'shared/tsconfig.json');
 const TYPES: readonly (readonly [RegExp, readonly EtapeOrdonnee[]])[] = [
   [/^shared\//, [SERVEURS, APP, E2E, SHARED]],
   [/^app\//, [APP, E2E]],
-  [/^(sync-server|telephony|bin|scripts)\//, [SERVEURS, E2E]],
+  [/^(sync-server|embarque|telephony|bin|scripts)\//, [SERVEURS, E2E]],
   [/^(e2e|bench)\//, [E2E]],
 ];
 
@@ -69,9 +69,9 @@ const suites = (racine: string): EtapeOrdonnee[] => [
     rapport: 'vitest',
   },
   {
-    nom: 'suites des serveurs',
+    nom: 'suites des serveurs, et suites isolées',
     coeurs: 2,
-    commande: ['vitest', 'run', '--project', 'serveurs'],
+    commande: ['vitest', 'run', '--project', 'serveurs', '--project', 'isolees'],
     env: moisComplet(racine),
     rapport: 'vitest',
   },
