@@ -129,7 +129,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     const propose = await motif.inputValue();
     await taper(page, ...aide.codeSvi, 'Enter');
     await usager.focus();
-    await taper(page, ...(usagers[1] as Usager).nom.slice(0, 3));
+    await page.keyboard.type((usagers[1] as Usager).nom.slice(0, 3));
     await page.getByRole('option', { name: nomDe(usagers[1] as Usager) }).click();
     await expect(libre.getByLabel('Arrivée')).toBeFocused();
     await taper(page, ...'631');
@@ -180,7 +180,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     const { page } = poste as Poste;
     const usager = page.getByRole('combobox', { name: 'Autre usager' });
     await usager.focus();
-    await taper(page, ...(usagers[0] as Usager).nom.slice(0, 3));
+    await page.keyboard.type((usagers[0] as Usager).nom.slice(0, 3));
     await page.getByRole('option', { name: nomDe(usagers[0] as Usager) }).click();
     await taper(page, ...'600', 'Tab', ...'545', 'Enter');
     await expect(page.getByText('Le départ doit suivre l’arrivée (6 h 00).')).toBeVisible();
