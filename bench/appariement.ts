@@ -2,11 +2,11 @@ import { apparierUsager } from '#shared/domain/appariement/apparier';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, epochMs, instantDe, premierJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { joursEntre } from '../sync-server/domaines/pointages/monde/chantier';
+import { lireMatiere, type Matiere } from '../sync-server/domaines/pointages/monde/jour-usager';
+import { creerMonde, type Monde } from '../sync-server/domaines/pointages/monde/monde';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
-import { joursEntre } from '../sync-server/transitions/chantier';
-import { lireMatiere, type Matiere } from '../sync-server/transitions/jour-usager';
-import { creerMonde, type Monde } from '../sync-server/transitions/monde';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
 import { type Chiffre, dansUnDossier, mediane, moisCharge, presenter } from './outils';
 

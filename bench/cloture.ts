@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
 import { lirePlage } from '../sync-server/ports/documents';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
 import { commander } from './processus';

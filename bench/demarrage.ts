@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { demarrerService, portLibre } from '../scripts/demo/processus';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter, racine } from './outils';
 import { attendreFinDuMagasin, environnement } from './processus';
 

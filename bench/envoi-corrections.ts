@@ -1,8 +1,8 @@
-import type { Correction } from '#shared/contrats/correction';
+import type { Correction } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { correction } from '#shared/testing/constructeurs';
-import { creerCompteDEssai, ouvrirBanc } from '../sync-server/http/banc';
+import { creerCompteDEssai, ouvrirBanc } from '../sync-server/http/testing/banc';
 import { ecrireLot } from '../sync-server/ports/documents';
 import { type Chiffre, chronometrer, mediane, presenter } from './outils';
 

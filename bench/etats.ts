@@ -3,10 +3,10 @@ import { baseAntenne, idAgregat, idCloture, idEtatFige } from '#shared/contrats/
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { calculerEtat } from '../sync-server/domaines/chiffres/etats/calculer';
 import { type AccesMagasin, ecrireLot, lirePlage, lireUn } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
-import { calculerEtat } from '../sync-server/use-cases/etats/calculer';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
 import { attendreFinDuMagasin, commander } from './processus';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
 import { type AccesMagasin, ecrireLot, lirePlage } from '../sync-server/ports/documents';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { premierMois } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, laisserMois, presenter } from './outils';
 import { commander } from './processus';
@@ -17,7 +17,7 @@ type Base = { nom: string; documents: object[] };
 /** All that the import left in the store, without its revisions. */
 const relire = async (m: AccesMagasin): Promise<Base[]> => {
   const bases: Base[] = [];
-  for (const nom of await m.nano.db.list()) {
+  for (const nom of await m.bases()) {
     const documents = (await lirePlage<object>(m, nom, TOUT)).map(({ _rev, ...doc }) => doc);
     bases.push({ nom, documents });
   }
@@ -31,7 +31,7 @@ const ecrireBrut = async (m: AccesMagasin, dossier: string, bases: readonly Base
     if (lignes.length === 0) throw new Error(`${nom} est vide`);
   }
   for (const { nom, documents } of bases) {
-    await m.nano.db.create(nom);
+    await m.creerBase(nom);
     for (let i = 0; i < documents.length; i += PAR_ENVOI) {
       const ecrits = await ecrireLot(m, nom, documents.slice(i, i + PAR_ENVOI));
       if (ecrits.some((l) => l.erreur)) throw new Error(`écriture refusée dans ${nom}`);

@@ -7,7 +7,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { ajouterMois, instantDe, moisParis } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { genererService } from '#shared/testing/generateur/generer';
-import { generer } from '../sync-server/use-cases/generer';
+import { generer } from '../sync-server/domaines/formation/generer';
 import { commander } from './processus';
 
 export const MOIS: Mois = moisSchema.parse('2026-10');

@@ -1,4 +1,4 @@
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { allumerPoste, attendreServiceWorker, entrer, seConnecter } from '../e2e/outils/navigateur';
 import { ECRANS, ECRANS_ADMINISTRATION, ECRANS_AUDITEUR, type Ecran, type Reperes } from '../scripts/captures/ecrans';
 import { choisirReperes } from '../scripts/captures/ouvrir';

@@ -4,12 +4,12 @@ import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } 
 import { MOIS_TENDANCE } from '#shared/pilotage/contrat';
 import { ajouterMois } from '#shared/temps/paris';
 import { dateCivileSchema } from '#shared/temps/types';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { lireDetailPilotage, lireTableauPilotage } from '../sync-server/domaines/chiffres/pilotage/lire';
+import { lireVisitesPilotage } from '../sync-server/domaines/chiffres/pilotage/visites';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType, sansRev } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { creerMoteur } from '../sync-server/transitions/rattraper';
-import { lireDetailPilotage, lireTableauPilotage } from '../sync-server/use-cases/pilotage/lire';
-import { lireVisitesPilotage } from '../sync-server/use-cases/pilotage/visites';
 import { MOIS } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
 

@@ -1,9 +1,9 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { calculer } from '../sync-server/domaines/financement/prefacturation/fichiers';
+import { lireMoisPrefactures } from '../sync-server/domaines/financement/prefacturation/lire-mois';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
-import { lireFiges } from '../sync-server/use-cases/cloturer-report';
-import { calculer } from '../sync-server/use-cases/prefacturation/fichiers';
-import { lireMoisPrefactures } from '../sync-server/use-cases/prefacturation/lire-mois';
+import { lireFiges } from '../sync-server/store/lectures/clos';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
 import { commander } from './processus';

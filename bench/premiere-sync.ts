@@ -7,7 +7,7 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/navigateur';
 import type { CompteEssai } from '../e2e/outils/service';
 import config from '../e2e/playwright.config';
-import { lireFiche } from '../sync-server/adapters/magasin/fiche';
+import { lireFiche } from '../sync-server/store/embarque/fiche';
 import { avecExtranet } from './extranet';
 import { troisMoisImportes } from './mois';
 import { type Chiffre, mediane, presenter } from './outils';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { lireFiche } from '../sync-server/adapters/magasin/fiche';
+import { lireFiche } from '../sync-server/store/embarque/fiche';
 
 const TELEGESTION = fileURLToPath(new URL('../bin/telegestion', import.meta.url));
 

@@ -10,13 +10,14 @@ import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { PLANNING } from '#shared/formats/planning/planning';
 import { POINTAGES } from '#shared/formats/pointages/pointages';
 import { USAGERS } from '#shared/formats/usagers/usagers';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
+import { decoder } from '../sync-server/domaines/dossiers/importer/decoder';
+import { importer } from '../sync-server/domaines/dossiers/importer/importer';
+import type { RapportImport } from '../sync-server/domaines/dossiers/importer/rapport';
 import { type AccesMagasin, sequenceDe } from '../sync-server/ports/documents';
 import { horlogeSysteme } from '../sync-server/ports/horloge';
+import { lireChangements } from '../sync-server/store/lire';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { rattraper } from '../sync-server/transitions/rattraper';
-import { decoder } from '../sync-server/use-cases/importer/decoder';
-import { importer } from '../sync-server/use-cases/importer/importer';
-import type { RapportImport } from '../sync-server/use-cases/importer/rapport';
 import { premierMois } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, mediane, moisCharge, presenter } from './outils';
 
@@ -44,16 +45,16 @@ const analyser = (dossier: string): void => {
 
 type Sequences = ReadonlyMap<string, string>;
 const sequences = async (m: AccesMagasin): Promise<Sequences> => {
-  const bases = await m.nano.db.list();
+  const bases = await m.bases();
   return new Map(await Promise.all(bases.map(async (b) => [b, (await sequenceDe(m, b)) ?? '0'] as const)));
 };
 
 /** How many documents of each type were written since. */
 const ecritsDepuis = async (m: AccesMagasin, avant: Sequences): Promise<Map<string, number>> => {
   const parType = new Map<string, number>();
-  for (const base of await m.nano.db.list()) {
-    const { results } = await m.nano.use(base).changes({ since: avant.get(base) ?? '0' });
-    for (const { id } of results) {
+  for (const base of await m.bases()) {
+    const { lignes } = await lireChangements(m, base, avant.get(base) ?? '0', 1_000_000);
+    for (const { id } of lignes) {
       const type = id.split(':')[0] ?? '';
       // One import at a time: the lock is taken and given back.
       if (type !== 'verrou') parType.set(type, (parType.get(type) ?? 0) + 1);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import PDFDocument from 'pdfkit';
-import type { EtatFige } from '#shared/contrats/cloture';
+import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { chainer, GENESE } from '#shared/domain/releve/chaine';
 import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
@@ -11,12 +11,12 @@ import { donneesReleve } from '#shared/domain/releve/donnees';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { ajouterMois } from '#shared/temps/paris';
 import { cloture, etatFige, MOIS } from '#shared/testing/releves';
-import { hacher, ouvrirArchive } from '../sync-server/adapters/archive/dossier';
-import { chargerPolices } from '../sync-server/adapters/archive/pdf/polices';
-import { rendreReleve } from '../sync-server/adapters/archive/pdf/releve';
-import { textesDuPdf } from '../sync-server/adapters/archive/pdf/texte.testing';
-import { ouvrirFabrique } from '../sync-server/use-cases/archive/fabriquer';
-import { trouverReleves } from '../sync-server/use-cases/archive/trouver';
+import { hacher, ouvrirArchive } from '../sync-server/adapters/dossier';
+import { chargerPolices } from '../sync-server/adapters/pdf/polices';
+import { textesDuPdf } from '../sync-server/adapters/pdf/testing/texte';
+import { ouvrirFabrique } from '../sync-server/domaines/archive/releves/fabriquer';
+import { rendreReleve } from '../sync-server/domaines/archive/releves/pdf';
+import { trouverReleves } from '../sync-server/domaines/archive/releves/trouver';
 import { type Chiffre, chronometrer, dansUnDossier, presenter } from './outils';
 
 // The statements of a month: made and stored as archiving does; against pdfkit alone, which draws the same words with a font

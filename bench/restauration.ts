@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ouvrirMagasin } from '../sync-server/adapters/magasin/magasin';
-import { ecrireBruts, lireParIds, ouvrirEcriture } from '../sync-server/adapters/sauvegarde/documents-bruts';
+import { ouvrirEcriture } from '../sync-server/domaines/exploitation/sauvegarde/coffre/documents-bruts';
+import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { chronometrer, dansUnDossier, deposerChiffre, ecrireValeur, type Ligne } from './outils';
 import { attendreFinDuMagasin, commander } from './processus';
 
@@ -27,12 +27,12 @@ const moisPrecedents = (): string[] =>
 const recopier = async (dataDir: string): Promise<number> => {
   const magasin = await ouvrirMagasin({ dataDir });
   let ecrits = 0;
-  for (const base of (await magasin.nano.db.list()).filter((b) => /^tg-(antenne|pointages-2026)/.test(b)))
+  for (const base of (await magasin.bases()).filter((b) => /^tg-(antenne|pointages-2026)/.test(b)))
     for (const mois of moisPrecedents()) {
       const cible = base.replace('pointages-2026', `pointages-${mois.slice(0, 4)}`);
-      await magasin.nano.db.create(cible).catch(() => undefined);
-      const ecriture = ouvrirEcriture((docs) => ecrireBruts(magasin, cible, docs));
-      for await (const lot of lireParIds(magasin, base))
+      await magasin.creerBase(cible);
+      const ecriture = ouvrirEcriture((docs) => magasin.bruts.greffer(cible, docs));
+      for await (const lot of magasin.bruts.parIds(base))
         for (const doc of lot) {
           if (!/^\{"_id":"[a-z-]+:2026-10/.test(doc) || doc.startsWith('{"_id":"cloture:')) continue;
           await ecriture.ajouter(doc.replaceAll(MODELE, mois));

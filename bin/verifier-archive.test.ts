@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifierArchive } from '#shared/domain/releve/verifier';
-import { vueDossier } from '../sync-server/adapters/archive/dossier';
-import { copieAlteree, fichiersDe } from '../sync-server/use-cases/archive/testing/alterer';
-import { ecrirePetiteArchive, type PetiteArchive } from '../sync-server/use-cases/archive/testing/petite-archive';
+import { vueDossier } from '../sync-server/adapters/dossier';
+import { copieAlteree, fichiersDe } from '../sync-server/domaines/archive/testing/alterer';
+import { ecrirePetiteArchive, type PetiteArchive } from '../sync-server/domaines/archive/testing/petite-archive';
 
 const SOURCE = fileURLToPath(new URL('./verifier-archive', import.meta.url));
 /** `npm run epreuve` asks for more. */

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { injectManifest } from 'workbox-build';
-import { demanderCompilation } from './build-app-compilation';
-import { ecrireImages } from './build-app-manuel';
-import { POIDS_MAX_KO, peserScripts } from './build-app-poids';
-import { FICHIERS_GARDES } from './build-app-precache';
-import { externaliserScripts } from './build-app-scripts';
+import { demanderCompilation } from './construction/build-app-compilation';
+import { ecrireImages } from './construction/build-app-manuel';
+import { POIDS_MAX_KO, peserScripts } from './construction/build-app-poids';
+import { FICHIERS_GARDES } from './construction/build-app-precache';
+import { externaliserScripts } from './construction/build-app-scripts';
 
 // The static shell, from nothing to `app/out`: Next exports, inline scripts move to files (script-src 'self'), all ask to be
 // compiled whole, then the service worker lists every file that came out. workbox-webpack-plugin is not used: it runs before

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import { creerAlea } from '#shared/testing/alea';
 import { simulerAppel } from '../telephony/simulator/appel';

@@ -1,17 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DOSSIERS_DE_TESTS, lireReglesDuDepot, pagesProduites } from './docs/pages';
+import { DOSSIERS_DE_TESTS, lireReglesDuDepot, pagesNonSuivies, pagesProduites } from './docs/pages';
 import { ecarts, lireEssais } from './docs/regles';
 
-// `npm run docs` writes the generated pages; with --verifier it writes nothing, and fails where one is out of date
-// or a rule has no test.
+// `npm run docs` writes the generated pages; with --verifier it writes nothing, and fails where a committed one is out of
+// date, a rule has no test, or a test names no rule.
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
 const verifier = process.argv.includes('--verifier');
 const fautes = ecarts(lireReglesDuDepot(racine), lireEssais(racine, DOSSIERS_DE_TESTS));
 
-for (const [chemin, texte] of Object.entries(pagesProduites(racine))) {
+const pages = { ...pagesProduites(), ...(verifier ? {} : pagesNonSuivies(racine)) };
+
+for (const [chemin, texte] of Object.entries(pages)) {
   const complet = join(racine, chemin);
   if (existsSync(complet) && readFileSync(complet, 'utf8') === texte) continue;
   if (verifier) fautes.push(`${chemin} n’est plus à jour : lancer « npm run docs »`);

@@ -1,62 +1,23 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { changesDepuis, touche } from './outils/changements';
+import { enTableau, lesPlusLents } from './outils/durees';
 import { type Bilan, type Etape, executer, finDe } from './outils/etapes';
+import { type EtapeOrdonnee, ordonner } from './outils/ordonner';
 import { assurerPaquet, assurerPaquets, PAQUETS_DES_SUITES, PAQUETS_DU_NAVIGATEUR } from './outils/paquets';
+import { COEURS, planDepuis, planEntier } from './outils/plan';
 
-// `npm test`: everything that must hold before a change is taken, quick things first.
-// `npm test -- --rapide` stops before the build and the browser.
+// `npm test`: everything that must hold before a change is taken.
+// `npm test -- --rapide` leaves out the build and the browser.
+// `npm test -- --depuis <commit>` runs what has changed since then touches, for the work of the day.
 
-// A full month with the files that must come out of it: beside the project, too large to be in it.
-const MOIS_COMPLET = join(dirname(fileURLToPath(import.meta.url)), '../../shared/data/mois-complet');
-const FUSEAUX = ['UTC', 'America/Cayenne', 'Pacific/Auckland'];
-
-const CONTROLES: readonly Etape[] = [
-  { nom: 'format et style', commande: ['biome', 'ci', '--colors=off', '--diagnostic-level=error', '.'] },
-  { nom: 'types de shared/', commande: ['tsc', '-p', 'shared/tsconfig.json'] },
-  { nom: 'types des serveurs', commande: ['tsc', '-p', 'tsconfig.json'] },
-  { nom: 'types de app/', commande: ['tsc', '-p', 'app/tsconfig.json'] },
-  { nom: 'types de e2e/', commande: ['tsc', '-p', 'e2e/tsconfig.json'] },
-  { nom: 'frontières', commande: ['npm', 'run', '--silent', 'borders'] },
-  { nom: 'code mort', commande: ['knip', '--no-config-hints'] },
-  { nom: 'règles et documentation', commande: ['tsx', 'scripts/documenter.ts', '--verifier'] },
-];
-
-const SUITES: readonly Etape[] = [
-  ...FUSEAUX.map(
-    (fuseau): Etape => ({
-      nom: `shared en ${fuseau}`,
-      commande: ['vitest', 'run', '--exclude', '{sync-server,telephony,app,bin,scripts}/**'],
-      env: { TZ: fuseau },
-      rapport: 'vitest',
-    }),
-  ),
-  {
-    nom: 'autres suites',
-    commande: ['vitest', 'run', '--exclude', 'shared/**'],
-    env: existsSync(MOIS_COMPLET) ? { DOSSIER_COMPLET: MOIS_COMPLET } : {},
-    rapport: 'vitest',
-  },
-];
-
-const CONVERGENCE: Etape = {
-  nom: 'convergence d’un serveur et de trois postes, 16 graines et 8 du jour',
-  commande: ['npm', 'run', '--silent', 'convergence', '--', '--graines', '16', '--du-jour', '8'],
-};
-
-const NAVIGATEUR = (chromium: string): readonly Etape[] => [
-  { nom: 'construction', commande: ['npm', 'run', '--silent', 'build'] },
-  {
-    nom: 'parcours dans Chromium',
-    commande: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json'],
-    env: { CHROMIUM: chromium },
-    rapport: 'playwright',
-  },
-];
+/** Files named at the end: where the time went. */
+const LES_PLUS_LENTS = 20;
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '..');
-const temporaire = mkdtempSync(join(tmpdir(), 'telegestion-test-'));
 process.env.PATH = `${join(racine, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
 
 const dire = (b: Bilan): void =>
@@ -64,43 +25,52 @@ const dire = (b: Bilan): void =>
     `${b.echecs === 0 ? '✓' : '✗'} ${b.nom} : ${b.passes} passed, ${b.echecs} failed (${b.secondes.toFixed(1)} s)`,
   );
 
-/** Two at once: the reference machine has two cores. Only the output of what fails is shown. */
-const executerControles = async (etapes: readonly Etape[]): Promise<Bilan[]> => {
-  const file = [...etapes];
-  const bilans: Bilan[] = [];
-  const ouvrier = async (): Promise<void> => {
-    for (let etape = file.shift(); etape; etape = file.shift()) {
-      const bilan = await executer(etape, racine, temporaire, false);
-      if (bilan.echecs > 0) console.log(bilan.sortie.trimEnd());
-      dire(bilan);
-      bilans.push(bilan);
+const { values: options } = parseArgs({ options: { rapide: { type: 'boolean' }, depuis: { type: 'string' } } });
+
+const choisir = (): EtapeOrdonnee[] => {
+  const rapide = options.rapide === true;
+  if (options.depuis !== undefined) {
+    const changes = changesDepuis(racine, options.depuis);
+    const quoi = touche(changes);
+    if (!quoi.tout) {
+      assurerPaquets(PAQUETS_DES_SUITES);
+      const avecRecits = quoi.recits.length > 0 && !rapide;
+      if (avecRecits) assurerPaquets(PAQUETS_DU_NAVIGATEUR);
+      console.log(`${changes.length} fichiers changés depuis ${options.depuis}`);
+      return planDepuis(
+        changes,
+        avecRecits ? quoi : { ...quoi, recits: [] },
+        avecRecits ? assurerPaquet('chromium') : '',
+      );
     }
-  };
-  await Promise.all([ouvrier(), ouvrier()]);
-  return bilans;
+    console.log('Ce qui change est sous tout le reste : rien n’est laissé de côté.');
+  }
+  assurerPaquets([...PAQUETS_DES_SUITES, ...(rapide ? [] : PAQUETS_DU_NAVIGATEUR)]);
+  return planEntier(racine, rapide, rapide ? '' : assurerPaquet('chromium'));
 };
 
-const executerSuites = async (etapes: readonly Etape[]): Promise<Bilan[]> => {
-  const bilans: Bilan[] = [];
-  for (const etape of etapes) {
-    const bilan = await executer(etape, racine, temporaire, true);
-    dire(bilan);
-    bilans.push(bilan);
-  }
-  return bilans;
+const temporaire = mkdtempSync(join(tmpdir(), 'telegestion-test-'));
+/** The long ones are followed as they go; of the others, what fails is shown. */
+const lancer = async (etape: Etape): Promise<Bilan> => {
+  const direct = etape.rapport !== undefined;
+  const bilan = await executer(etape, racine, temporaire, direct);
+  if (bilan.echecs > 0 && !direct) console.log(bilan.sortie.trimEnd());
+  dire(bilan);
+  return bilan;
 };
 
 try {
-  const rapide = process.argv.includes('--rapide');
-  assurerPaquets([...PAQUETS_DES_SUITES, ...(rapide ? [] : PAQUETS_DU_NAVIGATEUR)]);
-  const chromium = rapide ? '' : assurerPaquet('chromium');
-  const bilans = [
-    ...(await executerControles(CONTROLES)),
-    ...(await executerSuites(rapide ? SUITES : [...SUITES, CONVERGENCE, ...NAVIGATEUR(chromium)])),
-  ];
+  const debut = Date.now();
+  const bilans = await ordonner(choisir(), COEURS, lancer);
   console.log('');
   for (const rate of bilans.filter((b) => b.echecs > 0)) console.log(`${finDe(rate)}\n`);
+  const lents = lesPlusLents(
+    bilans.flatMap((b) => b.durees),
+    LES_PLUS_LENTS,
+  );
+  if (lents.length > 0) console.log(`Les plus longs des fichiers d’essais :\n${enTableau(lents)}\n`);
   bilans.forEach(dire);
+  console.log(`En tout : ${Math.round((Date.now() - debut) / 1000)} s`);
   const echecs = bilans.reduce((n, b) => n + b.echecs, 0);
   console.log(`\n${bilans.reduce((n, b) => n + b.passes, 0)} passed, ${echecs} failed`);
   if (echecs > 0) process.exitCode = 1;

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, basePointages } from '#shared/contrats/ids';
 import { instantDe } from '#shared/temps/paris';
 import { pointage, usager } from '#shared/testing/constructeurs';
-import { ouvrirMagasin } from './adapters/magasin/magasin';
 import { lireConfig } from './config';
 import { type Service, servir } from './main';
 import { ecrireLot, lirePlage, plageDuType } from './ports/documents';
-import { intervenant } from './transitions/banc';
+import { ouvrirMagasin } from './store/ouvrir';
+import { intervenant } from './transitions/testing/banc';
 
 let dossier: string;
 let service: Service;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pointage } from '#shared/contrats/pointage';
+import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { instantDe } from '#shared/temps/paris';
 import { apparier } from '#shared/testing/constructeurs';
 import { indexer } from './annuaire/annuaire';

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lireConfig, VARIABLES } from './config';
-import { identifiantsPlivo } from './plivo/identifiants';
+import { identifiantsPlivo } from './plivo/compte/identifiants';
 import { dossierTemporaire, JETON } from './testing/atelier';
 
 const erreurs = (env: Record<string, string>): string[] => {

@@ -15,7 +15,7 @@ import type { Ouvrir } from './journal/segments';
 import { transmettre } from './journal/transmission';
 import { type Metriques, tenirMetriques } from './metriques';
 import { servirAppels } from './plivo/appels';
-import { identifiantsPlivo } from './plivo/identifiants';
+import { identifiantsPlivo } from './plivo/compte/identifiants';
 import { jetonsDe } from './plivo/jeton';
 import { adresseEtape } from './plivo/retentatives';
 import { creerServeur } from './plivo/serveur';

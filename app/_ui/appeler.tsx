@@ -1,5 +1,5 @@
-import { telephone } from './formats';
 import { Icone } from './icones';
+import { telephone } from './mots/formats';
 
 /** A number to press. `chez`: who answers there, said to those who do not see what stands around. */
 export const Appeler = ({ numero, chez, horsTab = false }: { numero: string; chez: string; horsTab?: boolean }) => (

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, startTransition, useEffect, useState } from 'react';
-import { quandLibre } from '../_data/libre';
+import { quandLibre } from '../_donnees/base/libre';
 
 /** Longest time that a picture gives way, on a PC that is never idle. */
 const PATIENCE_MS = 2_000;

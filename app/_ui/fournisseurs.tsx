@@ -3,7 +3,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect } from 'react';
-import { direChampsEnFrancais } from './champs-en-francais';
+import { direChampsEnFrancais } from './champs/champs-en-francais';
 import { reprendreDensite } from './densite';
 import { NouvelleVersion } from './nouvelle-version';
 import { theme } from './theme';

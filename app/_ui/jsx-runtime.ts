@@ -1,6 +1,6 @@
 import type { ElementType, Key, ReactElement } from 'react';
 import * as react from 'react/jsx-runtime';
-import { insecables } from './typographie';
+import { insecables } from './mots/typographie';
 
 // Every element of the screens is made here (`jsxImportSource`): sentences are typed with plain spaces, wherever they come from, and
 // their marks kept on the line at this one place.

@@ -1,5 +1,5 @@
 import { notifications as deMantine, type NotificationData } from '@mantine/notifications';
-import { insecables } from './typographie';
+import { insecables } from './mots/typographie';
 
 const dire = <T>(v: T): T | string => (typeof v === 'string' ? insecables(v) : v);
 

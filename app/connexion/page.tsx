@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { RetourFournisseur } from '../_screens/connexion/retour';
+import { RetourFournisseur } from '../_ecrans/acces/connexion/retour';
 
 export const metadata: Metadata = { title: 'Connexion' };
 

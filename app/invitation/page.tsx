@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Invitation } from '../_screens/invitation/invitation';
+import { Invitation } from '../_ecrans/acces/invitation/invitation';
 
 export const metadata: Metadata = { title: 'Votre accès' };
 

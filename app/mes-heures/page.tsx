@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { MesHeures } from '../_screens/mes-heures/mes-heures';
+import { MesHeures } from '../_ecrans/acces/mes-heures/mes-heures';
 
 export const metadata: Metadata = { title: 'Mes heures' };
 

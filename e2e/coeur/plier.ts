@@ -1,7 +1,7 @@
-import type { Correction } from '#shared/contrats/correction';
-import type { Visite } from '#shared/contrats/dossiers';
-import { lecteurParametres } from '#shared/contrats/parametre';
-import type { Pointage } from '#shared/contrats/pointage';
+import type { Correction } from '#shared/contrats/corrections/correction';
+import type { Visite } from '#shared/contrats/dossiers/dossiers';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { apparierUsager } from '#shared/domain/appariement/apparier';
 import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';

@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs';
 import { type Checkpoint, COLLECTIONS, type Collection } from '#shared/replication/protocole';
-import type { Base, Scelle } from '../../app/_data/base';
+import type { Base, Scelle } from '../../app/_donnees/base/base';
 import { Mort } from './reseau';
 
 type Nom = Collection | 'local';

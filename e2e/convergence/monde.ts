@@ -1,11 +1,11 @@
-import type { Visite } from '#shared/contrats/dossiers';
+import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, basePointages, idVisite } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import { pointage, usager } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage } from '../../sync-server/ports/documents';
-import { intervenant } from '../../sync-server/transitions/banc';
+import { intervenant } from '../../sync-server/transitions/testing/banc';
 import { ANTENNE, type Service } from './service';
 
 const MINUTE = 60_000;

@@ -5,12 +5,12 @@ import { COLLECTIONS, type Collection, estEnvoi } from '#shared/replication/prot
 import { instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
-import { ouvrir, sceller } from '../../app/_data/chiffrement';
-import { creerDepot, type Depot } from '../../app/_data/depot';
-import { aEnvoyer, envoyerLignes, posterSaisies } from '../../app/_data/envoi';
-import { enAttente } from '../../app/_data/etat-depot';
-import { confronter } from '../../app/_data/secours';
-import { tirerLots, tirerSaisies, vidange } from '../../app/_data/tirage';
+import { confronter } from '../../app/_donnees/base/secours';
+import { ouvrir, sceller } from '../../app/_donnees/chiffrement/chiffrement';
+import { creerDepot, type Depot } from '../../app/_donnees/depot/depot';
+import { enAttente } from '../../app/_donnees/depot/etat-depot';
+import { aEnvoyer, envoyerLignes, posterSaisies } from '../../app/_donnees/replication/envoi';
+import { tirerLots, tirerSaisies, vidange } from '../../app/_donnees/replication/tirage';
 import { creerEcriture, type Disque, disqueVide, ouvrirBaseSimulee, tableDe } from './disque';
 import { Mort, parLigne, type Sort } from './reseau';
 

@@ -1,35 +1,14 @@
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
 import type { Instant } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
-import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../../sync-server/http/banc';
+import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../../sync-server/http/testing/banc';
 import { ecrireLot, lirePlage } from '../../sync-server/ports/documents';
-import type { MagasinSuivi } from '../../sync-server/ports/suivi';
+import { preparerBases } from '../../sync-server/store/preparer-bases';
+import { fragile, type Panne } from '../../sync-server/store/testing/entourer';
 import { basesSuivies, creerMoteur, type Moteur } from '../../sync-server/transitions/rattraper';
-import { preparerBases } from '../../sync-server/use-cases/preparer-bases';
 
 export const ANTENNE = 'EST';
 export const AUTEURS = ['marie', 'paul', 'lea'] as const;
-
-/** Faults of the store under the server: the request number `dans` fails, before it is treated or after. */
-type Panne = { dans: number; apres: boolean };
-
-const fragile = (magasin: MagasinSuivi, panne: () => Panne | undefined): MagasinSuivi => {
-  const nano = new Proxy(magasin.nano, {
-    get: (cible, nom) => {
-      if (nom !== 'request') return Reflect.get(cible, nom);
-      return async (o: Parameters<typeof cible.request>[0]) => {
-        const p = panne();
-        const tombe = p !== undefined && p.dans-- === 0;
-        const erreur = Object.assign(new Error('panne'), { scope: 'socket', statusCode: 503 });
-        if (tombe && !p.apres) throw erreur;
-        const r = await cible.request(o);
-        if (tombe) throw erreur;
-        return r;
-      };
-    },
-  });
-  return { ...magasin, nano };
-};
 
 /** The server: its real end points on the embedded store, its real transitions, a clock that the game moves. */
 export const ouvrirService = async () => {
@@ -97,8 +76,8 @@ export const ouvrirService = async () => {
       panneMoteur = undefined;
       moteur = undefined;
       for (const base of siennes) {
-        await magasin.nano.db.destroy(base);
-        await magasin.nano.db.create(base);
+        await magasin.detruireBase(base);
+        await magasin.creerBase(base);
       }
       for (const type of aEffacer) {
         const docs = await lirePlage(magasin, BASE_CENTRALE, { debut: `${type}:`, fin: `${type};` });

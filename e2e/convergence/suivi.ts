@@ -1,9 +1,9 @@
 import { SANS_TELEGESTION } from '#shared/domain/alerte/dispenses';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { marquesDe } from '#shared/domain/pointage/sans-telegestion';
-import type { EtatDepot } from '../../app/_data/etat-depot';
-import { type Ligne, saisiesDuType } from '../../app/_data/lignes';
-import { vuesDe } from '../../app/_screens/alertes/vues';
+import type { EtatDepot } from '../../app/_donnees/depot/etat-depot';
+import { type Ligne, saisiesDuType } from '../../app/_donnees/depot/lignes';
+import { vuesDe } from '../../app/_ecrans/alertes/vues';
 import { USAGERS } from './monde';
 
 /** Alerts of which something was said, whether they are over or not. */

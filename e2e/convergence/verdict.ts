@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
-import type { Intervention } from '#shared/contrats/intervention';
-import type { Pointage } from '#shared/contrats/pointage';
+import type { Pointage } from '#shared/contrats/pointages/pointage';
 import type { Saisie } from '#shared/contrats/saisie';
 import { COLLECTIONS, type Collection, type DocumentReplique, estEnvoi } from '#shared/replication/protocole';
+import { grouper } from '../../app/_donnees/base/lots';
 import {
   ETAT_VIDE,
   type EtatDepot,
@@ -11,9 +12,8 @@ import {
   poserLots,
   poserSaisies,
   poserSuspens,
-} from '../../app/_data/etat-depot';
-import type { Ligne } from '../../app/_data/lignes';
-import { grouper } from '../../app/_data/lots';
+} from '../../app/_donnees/depot/etat-depot';
+import type { Ligne } from '../../app/_donnees/depot/lignes';
 import { lirePlage } from '../../sync-server/ports/documents';
 import { lignesDuPoste } from './gestes';
 import type { PosteSimule } from './poste';

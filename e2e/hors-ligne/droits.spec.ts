@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import type { FicheCompte } from '#shared/contrats/administration';
+import type { FicheCompte } from '#shared/contrats/acces/administration';
 import { PROTOCOLE } from '#shared/replication/protocole';
 import { test } from '../outils/histoire';
 import { corrigerIsole } from '../outils/isoler';

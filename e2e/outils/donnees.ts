@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ajouterMois, dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { attendreFin } from '../../scripts/demo/processus';
-import { lireFiche } from '../../sync-server/adapters/magasin/fiche';
+import { lireFiche } from '../../sync-server/store/embarque/fiche';
 import { executerCommande } from './commande';
 import { inventer } from './inventer';
 

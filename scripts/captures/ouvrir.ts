@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Ecran, Reperes } from './ecrans';
 
 const LENT = { timeout: 60_000 } as const;

@@ -6,12 +6,12 @@ import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type Demande, genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
 import { TAILLES } from '#shared/testing/generateur/tailles';
-import { lireFiche } from '../../sync-server/adapters/magasin/fiche';
-import { type Magasin, ouvrirMagasin } from '../../sync-server/adapters/magasin/magasin';
+import { creerCompte } from '../../sync-server/domaines/acces/comptes';
+import { generer } from '../../sync-server/domaines/formation/generer';
+import { inventerExploitation } from '../../sync-server/domaines/formation/inventer-exploitation';
 import { horlogeSysteme } from '../../sync-server/ports/horloge';
-import { creerCompte } from '../../sync-server/use-cases/comptes';
-import { generer } from '../../sync-server/use-cases/generer';
-import { inventerExploitation } from '../../sync-server/use-cases/inventer-exploitation';
+import { lireFiche } from '../../sync-server/store/embarque/fiche';
+import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { assurerConstruction } from '../outils/construction';
 import { type CompteDemo, comptesDeDemonstration } from './comptes';
 import { attendreFin, attendreSante, demarrerService, type Environnement, portLibre, telegestion } from './processus';
@@ -46,7 +46,7 @@ type Options = {
 
 const remplir = async (
   o: Options,
-  magasin: Magasin,
+  magasin: MagasinOuvert,
   dossier: string,
   demande: Demande,
   env: Environnement,

@@ -208,7 +208,7 @@ export const ouvrirDeploiement = async (o: { appelants: number; graine: number }
         );
       const bilan = verifier(vecus, await lire());
       // One worker may settle a call as failed while the other, which restarts, still has its punch in its journal: both are
-      // then in CouchDB, and the server drops the failed call (sync-server/transitions/aboutis.ts).
+      // then in CouchDB, and the server drops the failed call (sync-server/domaines/pointages/appariement/aboutis.ts).
       return { ...bilan, fautes: bilan.fautes.filter((f) => !f.endsWith('échec gardé avec un pointage')) };
     },
     fermer: async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
-import { ETATS_ENVOI, type EtatEnvoi } from '#shared/contrats/envoi';
+import { ETATS_ENVOI, type EtatEnvoi } from '#shared/contrats/financement/envoi';
 import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
 import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
 import { documenterFormat } from '#shared/formats/documenter';

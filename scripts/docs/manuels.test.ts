@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { PARAMETRES } from '#shared/contrats/parametre';
+import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { ancre, MANUELS } from '#shared/manuels/manuels';
-import { capturesDe } from '../../app/_screens/aide/manuel';
+import { capturesDe } from '../../app/_ecrans/cadre/aide/manuel';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
 import { COMMANDES } from '../../sync-server/cli/commandes';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
@@ -34,7 +34,7 @@ const motsDesEcrans = (): Set<string> => {
     else if (ts.isTemplateHead(noeud) || ts.isTemplateMiddleOrTemplateTail(noeud)) noter(noeud.text);
     ts.forEachChild(noeud, visiter);
   };
-  for (const dossier of ['app/_screens', 'app/_ui', 'shared']) {
+  for (const dossier of ['app/_ecrans', 'app/_ui', 'shared']) {
     for (const f of readdirSync(join(racine, dossier), { recursive: true, encoding: 'utf8' })) {
       if (!/\.tsx?$/.test(f) || /\.test\.|testing\//.test(f)) continue;
       const jsx = f.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PARAMETRES } from '#shared/contrats/parametre';
+import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { documenterFormat } from '#shared/formats/documenter';
 import { FORMATS } from '#shared/formats/registre';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
-import { METRIQUES as METRIQUES_SERVEUR } from '../../sync-server/http/metriques';
+import { METRIQUES as METRIQUES_SERVEUR } from '../../sync-server/sante/metriques';
 import { VARIABLES as VARIABLES_SVI } from '../../telephony/config';
 import { METRIQUES as METRIQUES_SVI } from '../../telephony/metriques';
 import { manuelInterfaces } from './interfaces';
@@ -12,7 +12,7 @@ import { lireEssais, lireRegles, tableReglesEtTests } from './regles';
 import { corpsDuSvi } from './svi';
 import { manuelUtilisation } from './utilisation';
 
-export const DOSSIERS_DE_TESTS = ['shared', 'sync-server', 'telephony', 'app', 'scripts', 'e2e'];
+export const DOSSIERS_DE_TESTS = ['shared', 'sync-server', 'embarque', 'telephony', 'app', 'scripts', 'e2e'];
 export const lireReglesDuDepot = (racine: string) =>
   lireRegles(readFileSync(join(racine, 'docs/specification/regles.md'), 'utf8'));
 
@@ -50,7 +50,7 @@ const enTexte = (v: unknown): string =>
 const parametres = (): string =>
   page(
     'Paramètres datés',
-    '`shared/contrats/parametre.ts`',
+    '`shared/contrats/exploitation/parametre.ts`',
     'Un paramètre a une date de début ; le changer ne touche jamais un mois déjà clos.',
     table(
       ['paramètre', 'défaut', 'unité', 'sens'],
@@ -77,7 +77,7 @@ const reglesEtTests = (racine: string): string =>
 const metriques = (): string =>
   page(
     'Métriques',
-    '`sync-server/http/metriques.ts` et `telephony/metriques.ts`',
+    '`sync-server/sante/metriques.ts` et `telephony/metriques.ts`',
     'Lues par Prometheus à `/metrics`, avec l’en-tête `Authorization: Bearer <METRIQUES_JETON>` ; sans lui, 401. Le serveur mandataire ne les expose pas.',
     'Aucune ne désigne une personne : les étiquettes sont un modèle de route, un travail, un code. S’y ajoutent celles de Node (mémoire, ramasse-miettes, boucle d’événements), `process_*` et `nodejs_*`.',
     ...(
@@ -96,14 +96,18 @@ const metriques = (): string =>
 
 const svi = (): string => page('Le SVI, pas à pas', '`telephony/svi/` (machine, messages)', ...corpsDuSvi(table));
 
-/** The generated pages: path → text. */
-export const pagesProduites = (racine: string): Record<string, string> => ({
+/** What the tests' titles make: every commit changes it, so it is written for who reads it and is not in git. */
+export const pagesNonSuivies = (racine: string): Record<string, string> => ({
+  'docs/specification/regles-et-tests.md': reglesEtTests(racine),
+});
+
+/** The generated pages that are committed, and that must be up to date: path → text. */
+export const pagesProduites = (): Record<string, string> => ({
   'docs/specification/reglages.md': reglages(),
   'docs/specification/parametres.md': parametres(),
   'docs/specification/formats.md': formats(),
   'docs/specification/svi.md': svi(),
   'docs/specification/metriques.md': metriques(),
-  'docs/specification/regles-et-tests.md': reglesEtTests(racine),
   'docs/manuels/interfaces.md': manuelInterfaces(
     avis('`scripts/docs/interfaces.modele.md` et des tables du programme'),
     table,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { PARAMETRES } from '#shared/contrats/parametre';
+import { PARAMETRES } from '#shared/contrats/exploitation/parametre';
 import { COMMANDES } from '../../sync-server/cli/commandes';
 import { VARIABLES as VARIABLES_SERVEUR } from '../../sync-server/config';
 import { TRAVAUX } from '../../sync-server/jobs/schedules';

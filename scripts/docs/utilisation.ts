@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { GENRES_ALERTE } from '#shared/contrats/alerte';
+import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { MOTIFS } from '#shared/contrats/commun';
-import { ROLES, ROLES_EN_MOTS } from '#shared/contrats/compte';
+import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import { MODELES } from '#shared/domain/formation/exercices';
 import { ETATS } from '#shared/etats/registre';
-import { SENS, SYNC } from '../../app/_screens/aide/tables';
-import { ORDRE } from '../../app/_screens/alertes/phrases';
+import { ORDRE } from '../../app/_ecrans/alertes/phrases';
+import { SENS, SYNC } from '../../app/_ecrans/cadre/aide/tables';
+import { STATUTS, type StatutAffiche } from '../../app/_ui/mots/statuts';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
-import { STATUTS, type StatutAffiche } from '../../app/_ui/statuts';
 
 type Table = (entetes: string[], lignes: string[][]) => string;
 const ICI = new URL('.', import.meta.url);

@@ -15,8 +15,8 @@ test('a build that fails: the end of what it said, and where the rest is', () =>
     'next.config.ts',
     'package-lock.json',
     'scripts/build-app.ts',
-    'scripts/build-app-manuel.ts',
-    'scripts/build-app-scripts.ts',
+    'scripts/construction/build-app-manuel.ts',
+    'scripts/construction/build-app-scripts.ts',
   ])
     writeFileSync(join(racine, f), '');
   const script = `node -e "for (let n = 1; n < 100; n++) console.log('ligne ' + n); process.exit(1)"`;

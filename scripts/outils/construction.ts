@@ -11,8 +11,8 @@ const SOURCES = [
   'next.config.ts',
   'package-lock.json',
   'scripts/build-app.ts',
-  'scripts/build-app-manuel.ts',
-  'scripts/build-app-scripts.ts',
+  'scripts/construction/build-app-manuel.ts',
+  'scripts/construction/build-app-scripts.ts',
 ];
 const IGNORE = /(^|\/)(node_modules|\.next|out)(\/|$)|\.test\.tsx?$/;
 

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type Duree, dureesPlaywright, dureesVitest } from './durees';
 
 /** One step of `npm test`. `rapport`: the JSON that its tests leave; without one the step counts as one check. */
 export type Etape = {
@@ -11,7 +14,14 @@ export type Etape = {
   rapport?: 'vitest' | 'playwright';
 };
 
-export type Bilan = { nom: string; passes: number; echecs: number; secondes: number; sortie: string };
+export type Bilan = {
+  nom: string;
+  passes: number;
+  echecs: number;
+  secondes: number;
+  sortie: string;
+  durees: readonly Duree[];
+};
 
 const rapportVitest = z.object({
   numPassedTests: z.number(),
@@ -33,34 +43,55 @@ export const compter = (sorte: 'vitest' | 'playwright', json: unknown): { passes
   return { passes: stats.expected, echecs: stats.unexpected + stats.flaky + stats.skipped };
 };
 
-const lireRapport = (sorte: 'vitest' | 'playwright', fichier: string) =>
-  existsSync(fichier) ? compter(sorte, JSON.parse(readFileSync(fichier, 'utf8'))) : { passes: 0, echecs: 0 };
+const lireJson = (fichier: string): unknown => JSON.parse(readFileSync(fichier, 'utf8'));
 
-/** Runs a step. Its output is kept, and shown as it comes too where nothing else runs (`direct`). */
+const lireRapport = (sorte: 'vitest' | 'playwright', fichier: string) =>
+  existsSync(fichier) ? compter(sorte, lireJson(fichier)) : { passes: 0, echecs: 0 };
+
+const lireDurees = (sorte: 'vitest' | 'playwright', rapport: string, durees: string): readonly Duree[] => {
+  const fichier = sorte === 'vitest' ? durees : rapport;
+  if (!existsSync(fichier)) return [];
+  return (sorte === 'vitest' ? dureesVitest : dureesPlaywright).parse(lireJson(fichier));
+};
+
+const MESURE = fileURLToPath(new URL('./durees-vitest.ts', import.meta.url));
+
+/** Runs a step. Its output is kept, and shown too as its lines come (`direct`). */
 export const executer = (etape: Etape, racine: string, temporaire: string, direct: boolean): Promise<Bilan> =>
   new Promise((suite) => {
     const debut = Date.now();
     const fichier = join(temporaire, `${etape.nom.replaceAll(/\W+/g, '-')}.json`);
+    const durees = `${fichier}.durees`;
     const [programme, ...args] = etape.commande;
     const rapports =
-      etape.rapport === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${fichier}`] : [];
+      etape.rapport === 'vitest'
+        ? ['--reporter=default', `--reporter=${MESURE}`, '--reporter=json', `--outputFile.json=${fichier}`]
+        : [];
     const enfant = spawn(programme, [...args, ...rapports], {
       cwd: racine,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: fichier, ...etape.env },
+      env: { ...process.env, FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: fichier, DUREES: durees, ...etape.env },
     });
     let sortie = '';
     for (const flux of [enfant.stdout, enfant.stderr]) {
-      flux.setEncoding('utf8').on('data', (texte: string) => {
-        sortie += texte;
-        if (direct) process.stdout.write(texte);
+      // By whole lines: those of two steps may follow one another.
+      createInterface({ input: flux }).on('line', (ligne) => {
+        sortie += `${ligne}\n`;
+        if (direct) console.log(ligne);
       });
     }
     const finir = (code: number | null): void => {
       const compte = etape.rapport ? lireRapport(etape.rapport, fichier) : { passes: code === 0 ? 1 : 0, echecs: 0 };
       // A step that fails without a failed test (it did not start, an error out of any test) is itself the failure.
       const echecs = code !== 0 && compte.echecs === 0 ? 1 : compte.echecs;
-      suite({ nom: etape.nom, passes: compte.passes, echecs, secondes: (Date.now() - debut) / 1000, sortie });
+      suite({
+        nom: etape.nom,
+        passes: compte.passes,
+        echecs,
+        secondes: (Date.now() - debut) / 1000,
+        sortie,
+        durees: etape.rapport ? lireDurees(etape.rapport, fichier, durees) : [],
+      });
     };
     enfant.on('error', (e) => {
       sortie += e.message;

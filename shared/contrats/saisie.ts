@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { dateCivileSchema, instantSchema } from '../temps/types';
-import { absenceSchema } from './absence';
-import { acquittementSchema } from './alerte';
-import { correctionSchema } from './correction';
-import { noteSchema, priseSchema } from './equipe';
-import { ficheSchema } from './fiche';
-import { signalementSchema } from './incident';
-import { proFormaSchema } from './pro-forma';
-import { rattachementSchema } from './rattachement';
-import { sansTelegestionSchema } from './sans-telegestion';
+import { correctionSchema } from './corrections/correction';
+import { noteSchema, priseSchema } from './corrections/equipe';
+import { absenceSchema } from './dossiers/absence';
+import { sansTelegestionSchema } from './dossiers/sans-telegestion';
+import { acquittementSchema } from './exploitation/alerte';
+import { signalementSchema } from './exploitation/incident';
+import { proFormaSchema } from './financement/pro-forma';
+import { ficheSchema } from './pointages/fiche';
+import { rattachementSchema } from './pointages/rattachement';
 
 /** All that a manager's PC writes; one schema a type. The server takes nothing else from a PC. */
 export const SAISIES = {

@@ -1,7 +1,7 @@
 import type { Refus } from '../contrats/commun';
-import type { Cible, Correction, Verdict } from '../contrats/correction';
-import type { Intervention, StatutBrut, StatutRetenu } from '../contrats/intervention';
-import type { Parametres } from '../contrats/parametre';
+import type { Cible, Correction, Verdict } from '../contrats/corrections/correction';
+import type { Intervention, StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
+import type { Parametres } from '../contrats/exploitation/parametre';
 import type { DateCivile, Instant, Minutes } from '../temps/types';
 
 /** A correction with the server's stamp, once it has one. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Role } from '../contrats/compte';
+import type { Role } from '../contrats/acces/compte';
 import { aLeDroit, DROITS, type Droit } from './droits';
 
 // Architecture, "Who may do what", word for word. The code is judged by it: a right belongs to one line; no role has it where its cell

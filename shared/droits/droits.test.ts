@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { ROLES, type Role } from '../contrats/acces/compte';
 import { CODES_ANTENNES } from '../contrats/commun';
-import { ROLES, type Role } from '../contrats/compte';
 import { aLeDroit, antennesDe, antennesDesEtats, antennesPilotees, DROITS, type Droit } from './droits';
 
 // Who has each right, one by one: G, R (a manager marked RESPONSABLE), C, A, T, U (auditor). That it is what was decided is judged

@@ -1,6 +1,6 @@
+import { ROLES, ROLES_EN_MOTS, type Session } from '../contrats/acces/compte';
 import type { Antenne } from '../contrats/commun';
 import { CODES_ANTENNES } from '../contrats/commun';
-import { ROLES, ROLES_EN_MOTS, type Session } from '../contrats/compte';
 
 /** A role, or the mark that a manager may bear. */
 const PROFILS = [...ROLES, 'RESPONSABLE'] as const;

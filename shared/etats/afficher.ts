@@ -1,4 +1,4 @@
-import { centimes } from '../contrats/prefacturation';
+import { centimes } from '../contrats/financement/prefacturation';
 import type { Unite } from '../contrats/unite';
 import { eurosAffiches } from '../domain/prefacturation/euros';
 import { dateCourte, heure, INSECABLE, moisEnMots, telephone } from '../domain/releve/mots';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { antenneSchema } from '../contrats/commun';
+import type { Comptes } from '../domain/comptes/visite';
 import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
 
 // What the states count of one month of an antenna, by usager: small enough for a year of the whole service to be read at once.
@@ -26,7 +27,25 @@ const partAgregeeSchema = z.object({
   prises: z.array(z.object({ numeroPec: z.string().optional(), moisPlafond: moisSchema.optional(), minutes: compte })),
 });
 
-/** [RG] Punched interventions and created visits, as `compterAppels` says; those of a usager without télégestion are apart [PT-7]. */
+/** [RG] What the rates are made of, of all that is counted; those of a usager without télégestion are apart [PT-7]. */
+export const pointagesDes = (c: Comptes) => ({
+  pointees: c.pointees,
+  incompletes: c.incompletes,
+  corrigees: c.incompletesCorrigees,
+  toutesCorrigees: c.corrigees,
+  creees: c.creees,
+  sansTelegestion: c.acheveesApart,
+});
+export type Pointages = ReturnType<typeof pointagesDes>;
+export const NOMS_POINTAGES = [
+  'pointees',
+  'incompletes',
+  'corrigees',
+  'toutesCorrigees',
+  'creees',
+  'sansTelegestion',
+] as const satisfies (keyof Pointages)[];
+
 const pointageAgregeSchema = z.object({
   intervenantId: z.string(),
   pointees: compte,

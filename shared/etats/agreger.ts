@@ -1,16 +1,16 @@
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
-import type { Complement } from '../contrats/complement';
-import type { PriseEnCharge, Usager } from '../contrats/dossiers';
-import type { StatutRetenu } from '../contrats/intervention';
+import type { EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
+import type { Complement } from '../contrats/cloture/complement';
+import type { StatutBrut, StatutRetenu } from '../contrats/corrections/intervention';
+import type { PriseEnCharge, Usager } from '../contrats/dossiers/dossiers';
 import { comparer } from '../domain/appariement/ordre';
 import { brutsDuMois } from '../domain/cloture/bruts';
-import { compterAppels } from '../domain/intervention/appels-comptes';
-import { motifOmission } from '../domain/intervention/motif-omission';
+import { dateClose, motifClos, statutClos, usagerClos, type VisiteClose } from '../domain/comptes/figee';
+import { type Comptes, compterVisite, estIncomplet, regrouper, sommer } from '../domain/comptes/visite';
 import { nomComplet } from '../domain/releve/mots';
 import { dateParis } from '../temps/paris';
-import type { DateCivile, Instant, Mois } from '../temps/types';
-import { repartir } from './activite';
-import type { Agregat, Issue, UsagerAgrege } from './agregat';
+import type { DateCivile, Mois } from '../temps/types';
+import { type Agregat, type Issue, NOMS_POINTAGES, pointagesDes, type UsagerAgrege } from './agregat';
+import { repartir } from './definitions/activite';
 
 /** Prises en charge that reach into the month, by usager; `minutesMax` absent: no cap. */
 export type PlansDuMois = ReadonlyMap<
@@ -33,25 +33,21 @@ export type EntreeAgreger = {
   dans?: (date: DateCivile) => boolean;
 };
 
-const visitesParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['visites'] => {
-  const parAide = repartir((intervenantId) => ({
-    intervenantId,
-    visites: 0,
-    duree: 0,
-    complementaires: 0,
-    maximum: 0,
-    minimum: Number.MAX_SAFE_INTEGER,
-  }));
-  for (const v of visites) {
-    const a = parAide.de(v.intervenantId);
-    a.visites += 1;
-    a.duree += v.duree;
-    a.complementaires += v.minutesComplementaires;
-    a.maximum = Math.max(a.maximum, v.duree);
-    a.minimum = Math.min(a.minimum, v.duree);
-  }
-  return parAide.tries();
-};
+/** By aide, in the order of their identifiers. */
+const parAide = <T extends { intervenantId: string }>(tous: readonly T[]): [string, T[]][] =>
+  [...regrouper(tous, (x) => x.intervenantId)].sort(([a], [b]) => comparer(a, b));
+
+const HEURES = ['retenues', 'duree', 'complementaires'] as const;
+
+const visitesParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['visites'] =>
+  parAide(visites).map(([intervenantId, siennes]) => {
+    const { retenues, ...minutes } = sommer(
+      HEURES,
+      siennes.map((v) => compterVisite({ statut: v.statut, retenu: v })),
+    );
+    const durees = siennes.map((v) => v.duree);
+    return { intervenantId, visites: retenues, ...minutes, maximum: Math.max(...durees), minimum: Math.min(...durees) };
+  });
 
 const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] => {
   const parFinanceur = repartir((cle) => {
@@ -84,67 +80,63 @@ const partsParAide = (visites: readonly VisiteFigee[]): UsagerAgrege['parts'] =>
     .map(({ vues, prises, ...part }) => ({ ...part, visites: vues.size, prises: prises.tries() }));
 };
 
-/** What became of a punched intervention: from its visit, or from what the frozen state says of it. */
-const statutDe = (b: BrutFige, visite: VisiteFigee | undefined): StatutRetenu =>
-  visite?.statut ?? b.devenir?.statut ?? b.statut;
-
 const issueDe = (statut: StatutRetenu): Issue =>
   statut === 'CORRIGEE' || statut === 'ANNULEE' ? statut : 'A_CORRIGER';
 
-const dateDe = (b: BrutFige): DateCivile => dateParis((b.arrivee ?? b.depart) as Instant);
+type Pointee = { intervenantId: string; comptes: Comptes };
 
-const pointagesParAide = (
+/** Rows of what was counted of calls, by aide; who has nothing of it has none. */
+const enPointages = (pointees: readonly Pointee[]): UsagerAgrege['pointages'] =>
+  parAide(pointees).flatMap(([intervenantId, siennes]) => {
+    const ligne = sommer(
+      NOMS_POINTAGES,
+      siennes.map((p) => pointagesDes(p.comptes)),
+    );
+    return NOMS_POINTAGES.some((n) => ligne[n] > 0) ? [{ intervenantId, ...ligne }] : [];
+  });
+
+const pointagesDe = (
   { usagerId, visites, ...etat }: EntreeAgreger['etats'][number],
   e: EntreeAgreger,
 ): Pick<UsagerAgrege, 'pointages' | 'incompletes'> => {
-  const parAide = repartir((intervenantId) => ({
-    intervenantId,
-    pointees: 0,
-    incompletes: 0,
-    corrigees: 0,
-    toutesCorrigees: 0,
-    creees: 0,
-    sansTelegestion: 0,
-  }));
   const parId = new Map(visites.map((v) => [v.interventionId, v]));
   const incompletes: UsagerAgrege['incompletes'] = [];
-  for (const b of brutsDuMois(etat)) {
-    if (e.dans && !e.dans(dateDe(b))) continue;
-    const visite = parId.get(b.interventionId);
-    const statut = statutDe(b, visite);
-    const compte = compterAppels(e.enCours(b.interventionId) ? 'EN_COURS' : b.statut, statut);
-    if (!compte.pointee) continue;
-    const a = parAide.de(b.intervenantId);
+  /** What is counted of a visit is under the aide of its calls, on their day; of a created one, under that of its hours. */
+  const compter = (close: VisiteClose, intervenantId: string, brut: StatutBrut | undefined): Pointee[] => {
+    const date = dateClose(close);
+    if (date === undefined || (e.dans && !e.dans(date))) return [];
     // [PT-7] As the dashboards say it: by the usager to whom the visit goes.
-    const apart = e.sansTelegestion(b.devenir?.usagerId ?? usagerId, dateDe(b));
-    if (compte.incomplete) {
-      const motif = motifOmission(b, visite?.corrections ?? b.devenir?.corrections ?? []);
+    const apart = e.sansTelegestion(usagerClos(close), date);
+    const statut = statutClos(close);
+    if (close.brut && estIncomplet(brut)) {
+      const { interventionId, arrivee, depart } = close.brut;
+      const motif = motifClos(close);
       incompletes.push({
-        interventionId: b.interventionId,
-        intervenantId: b.intervenantId,
-        ...(b.arrivee ? { arrivee: b.arrivee } : {}),
-        ...(b.depart ? { depart: b.depart } : {}),
+        interventionId,
+        intervenantId,
+        ...(arrivee ? { arrivee } : {}),
+        ...(depart ? { depart } : {}),
         issue: issueDe(statut),
         ...(motif === undefined ? {} : { motif }),
         ...(apart ? { sansTelegestion: true as const } : {}),
       });
     }
-    if (apart) {
-      a.sansTelegestion += 1;
-      continue;
-    }
-    a.pointees += 1;
-    if (compte.corrigee) a.toutesCorrigees += 1;
-    if (compte.incomplete) a.incompletes += 1;
-    if (compte.incompleteCorrigee) a.corrigees += 1;
-  }
-  for (const v of visites) {
-    if (v.statut !== 'CREEE' || (e.dans && !e.dans(dateParis(v.debut)))) continue;
-    const a = parAide.de(v.intervenantId);
-    if (e.sansTelegestion(usagerId, dateParis(v.debut))) a.sansTelegestion += 1;
-    else a.creees += 1;
-  }
-  return { pointages: parAide.tries(), incompletes };
+    const comptes = compterVisite({ brut, statut, dispense: apart ? 'SANS_TELEGESTION' : undefined });
+    return [{ intervenantId, comptes }];
+  };
+  const pointees = brutsDuMois(etat).flatMap((brut) => {
+    const visite = parId.get(brut.interventionId);
+    const statut = e.enCours(brut.interventionId) ? 'EN_COURS' : brut.statut;
+    return compter({ visite, brut }, brut.intervenantId, statut);
+  });
+  const creees = visites.filter((v) => v.statut === 'CREEE');
+  return {
+    pointages: enPointages([
+      ...pointees,
+      ...creees.flatMap((visite) => compter({ visite }, visite.intervenantId, undefined)),
+    ]),
+    incompletes,
+  };
 };
 
 const autreNumeroDe = (visites: readonly VisiteFigee[]): Pick<UsagerAgrege, 'autreNumero'> => {
@@ -191,7 +183,7 @@ export const agreger = (e: EntreeAgreger): Pick<Agregat, 'usagers' | 'intervenan
         ...identiteDe(usagerId, etat.usager, e.usager(usagerId)),
         visites: visitesParAide(visites),
         parts: partsParAide(visites),
-        ...pointagesParAide(etat, e),
+        ...pointagesDe(etat, e),
         ...autreNumeroDe(visites),
         complements: (complements.get(usagerId) ?? [])
           .map((x) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { VisiteFigee } from '../contrats/cloture';
+import type { VisiteFigee } from '../contrats/cloture/cloture';
 import type { DateCivile, Minutes, Mois } from '../temps/types';
 import { paris } from '../testing/constructeurs';
 import type { UsagerAgrege } from './agregat';

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import { CODES_ANTENNES, DISPOSITIFS as CODES_DISPOSITIFS } from '../contrats/commun';
+import { compterVisite, sommer } from '../domain/comptes/visite';
+import { type LignePilotage, lignesCloses, rangerFige } from '../pilotage/lignes';
 import { type DateCivile, type Minutes, type Mois, minutes } from '../temps/types';
 import { paris } from '../testing/constructeurs';
+import { NOMS_POINTAGES, type UsagerAgrege } from './agregat';
 import { agreger, type EntreeAgreger } from './agreger';
 import { ecrireCle, lireCle } from './cle';
 import type { DemandeEtat, TableauEtat } from './contrat';
+import { CRITERES } from './definitions/profil';
 import type { Matiere, Tranche } from './matiere';
 import { tabler } from './moteur';
-import { CRITERES } from './profil';
 import { ETATS } from './registre';
 import { restreindre } from './selection';
 
@@ -251,6 +254,60 @@ describe('whatever the visits', () => {
           );
         },
       ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('[RG] [PT-7] the dashboards say the same of what was frozen: whole, by day, by usager, by aide', () => {
+    const dispenses = (usagerId: string) => (usagerId === 'U3' ? ('SANS_TELEGESTION' as const) : undefined);
+    const mois = '2026-10' as Mois;
+    const selonLEtat = (usagers: readonly UsagerAgrege[], deLAide: (id: string) => boolean) => {
+      const visites = usagers.flatMap((u) => u.visites).filter((v) => deLAide(v.intervenantId));
+      const p = sommer(
+        NOMS_POINTAGES,
+        usagers.flatMap((u) => u.pointages).filter((x) => deLAide(x.intervenantId)),
+      );
+      return {
+        ...{ faites: sommer(['visites'], visites).visites, achevees: p.pointees + p.creees, creees: p.creees },
+        ...{ incompletes: p.incompletes, incompletesCorrigees: p.corrigees, corrigees: p.toutesCorrigees },
+        acheveesApart: p.sansTelegestion,
+      };
+    };
+    const NOMS = [
+      'faites',
+      'achevees',
+      'creees',
+      'incompletes',
+      'incompletesCorrigees',
+      'corrigees',
+      'acheveesApart',
+    ] as const;
+    const selonLeTableau = (lignes: readonly LignePilotage[]) => sommer(NOMS, lignes.map(compterVisite));
+    fc.assert(
+      fc.property(fc.array(fait(mois), { maxLength: 12 }), (faits) => {
+        const etats = etatsDe(faits);
+        const fige = rangerFige(etats);
+        const compte = (dans?: (d: DateCivile) => boolean) =>
+          agreger({ ...COMMUN, mois, etats, ...(dans ? { dans } : {}) }).usagers;
+        const parJour = [...fige.jours.keys()].map((d) => [d, lignesCloses(d, [], fige, dispenses)] as const);
+        const lignes = parJour.flatMap(([, l]) => l);
+        expect(selonLEtat(compte(), () => true)).toEqual(selonLeTableau(lignes));
+        for (const [d, l] of parJour)
+          expect(
+            selonLEtat(
+              compte((x) => x === d),
+              () => true,
+            ),
+          ).toEqual(selonLeTableau(l));
+        for (const id of USAGERS) {
+          const sien = compte().filter((u) => u.usagerId === id);
+          expect(selonLEtat(sien, () => true)).toEqual(selonLeTableau(lignes.filter((l) => l.usagerId === id)));
+        }
+        for (const id of AIDES)
+          expect(selonLEtat(compte(), (x) => x === id)).toEqual(
+            selonLeTableau(lignes.filter((l) => l.intervenantId === id)),
+          );
+      }),
       { numRuns: 40 },
     );
   });

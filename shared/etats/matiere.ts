@@ -1,7 +1,7 @@
-import type { NatureAbsence } from '../contrats/absence';
-import type { VisiteFigee } from '../contrats/cloture';
+import type { VisiteFigee } from '../contrats/cloture/cloture';
 import type { Antenne, Dispositif } from '../contrats/commun';
-import type { StatutRetenu } from '../contrats/intervention';
+import type { StatutRetenu } from '../contrats/corrections/intervention';
+import type { NatureAbsence } from '../contrats/dossiers/absence';
 import type { DateCivile, Instant } from '../temps/types';
 import type { Agregat } from './agregat';
 import type { DefinitionEtat, DemandeEtat, GraphiqueEtat, LigneEtat, ValeurEtat } from './contrat';

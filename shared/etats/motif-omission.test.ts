@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Correction } from '../contrats/correction';
+import type { Correction } from '../contrats/corrections/correction';
 import { figerMois } from '../domain/cloture/figer';
 import { indexerCorrections } from '../domain/intervention/cibles';
 import { retenir } from '../domain/intervention/retenir';

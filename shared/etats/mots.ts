@@ -1,5 +1,5 @@
 import type { Dispositif } from '../contrats/commun';
-import type { StatutRetenu } from '../contrats/intervention';
+import type { StatutRetenu } from '../contrats/corrections/intervention';
 
 /** How each type of aid is called in a column. */
 export const DISPOSITIFS_EN_MOTS: Readonly<Record<Dispositif, string>> = {

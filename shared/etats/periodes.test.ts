@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ajouterJours } from '../temps/paris';
 import { jour } from '../testing/constructeurs';
 import { PERIODES, type Periode } from './contrat';
-import { derniereEcheance } from './echeances';
+import { derniereEcheance } from './definitions/echeances';
 import { moisDeLaPeriode } from './moteur';
 import { bornesDe, genreDe, glissantesDe, periodeDe, periodeVoisine } from './periodes';
 

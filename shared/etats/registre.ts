@@ -1,17 +1,17 @@
-import { ABSENCES } from './absences';
-import { APPELS_INCOMPLETS } from './appels-incomplets';
-import { HEURES_INTERVENANTS } from './heures-intervenants';
-import { HEURES_USAGERS } from './heures-usagers';
+import { ABSENCES } from './definitions/absences';
+import { APPELS_INCOMPLETS } from './definitions/appels-incomplets';
+import { HEURES_INTERVENANTS } from './definitions/heures-intervenants';
+import { HEURES_USAGERS } from './definitions/heures-usagers';
+import { PLANNING_INTERVENANTS } from './definitions/planning-intervenants';
+import { PLANNING_USAGER } from './definitions/planning-usager';
+import { PROFIL_USAGERS } from './definitions/profil-usagers';
+import { RECAPITULATIF_MENSUEL } from './definitions/recapitulatif-mensuel';
+import { RECAPITULATIF_PERIODE } from './definitions/recapitulatif-periode';
+import { SUIVI_PLANS } from './definitions/suivi-plans';
+import { TAUX_CORRECTION } from './definitions/taux-correction';
+import { USAGERS_FINANCEURS } from './definitions/usagers-financeurs';
+import { USAGERS_NON_IDENTIFIES } from './definitions/usagers-non-identifies';
 import type { Etat } from './matiere';
-import { PLANNING_INTERVENANTS } from './planning-intervenants';
-import { PLANNING_USAGER } from './planning-usager';
-import { PROFIL_USAGERS } from './profil-usagers';
-import { RECAPITULATIF_MENSUEL } from './recapitulatif-mensuel';
-import { RECAPITULATIF_PERIODE } from './recapitulatif-periode';
-import { SUIVI_PLANS } from './suivi-plans';
-import { TAUX_CORRECTION } from './taux-correction';
-import { USAGERS_FINANCEURS } from './usagers-financeurs';
-import { USAGERS_NON_IDENTIFIES } from './usagers-non-identifies';
 
 /** The states of the tender's 3.1.4, in its order. */
 export const ETATS: readonly Etat[] = [

@@ -3,8 +3,8 @@ import type { DateCivile } from '../temps/types';
 import type { UsagerAgrege } from './agregat';
 import type { Selection } from './cle';
 import type { DemandeEtat } from './contrat';
+import { CRITERES } from './definitions/profil';
 import type { Tranche, VisiteSituee } from './matiere';
-import { CRITERES } from './profil';
 
 /** What a request itself selects, whatever the row. */
 export const selectionDe = ({ usager, intervenant, financeur }: DemandeEtat): Selection => ({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Antenne, antenneSchema } from '../contrats/commun';
-import type { Attente } from '../contrats/derives';
-import type { Intervention } from '../contrats/intervention';
-import type { Appel } from '../contrats/pointage';
+import type { Intervention } from '../contrats/corrections/intervention';
+import type { Attente } from '../contrats/pointages/derives';
+import type { Appel } from '../contrats/pointages/pointage';
 import { comparer } from '../domain/appariement/ordre';
 import type { Contexte, Retenue } from '../domain/types';
 import { localParis } from '../temps/paris';
@@ -130,7 +130,7 @@ export const compterJour = (m: MatiereJour, contexte: Contexte): JourPilotage | 
     type: 'pilotage-jour',
     antenne,
     date,
-    mesures: additionner(lignes.map(mesurer)),
+    mesures: mesurer(lignes),
     lignes,
     appels,
     regle: REGLE_PILOTAGE,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { comparer } from '../domain/appariement/ordre';
+import { COMPTES, compterVisite, estAttendue, oubliDe, regrouper, sommer } from '../domain/comptes/visite';
 import type { LignePilotage } from './lignes';
 
 /** Who, or what, omits again and again. */
@@ -50,20 +51,6 @@ export type Cause = z.infer<typeof causeSchema>;
 /** Below, it happens to everybody: so many omissions in the month, and so many in a hundred visits. */
 export const SEUILS = { omissions: 3, pourcent: 20 } as const;
 
-type Omission = 'ARRIVEE' | 'DEPART' | 'TOUT';
-
-/** What a visit lacks; an annulled one lacks nothing, nor one of which no punch is expected [PT-7]. */
-const omissionDe = (l: LignePilotage): Omission | undefined => {
-  if (l.dispense !== undefined || l.statut === 'ANNULEE') return undefined;
-  if (l.brut === 'SANS_ARRIVEE') return 'ARRIVEE';
-  if (l.brut === 'SANS_DEPART') return 'DEPART';
-  return l.statut === 'NON_POINTEE' || l.statut === 'CREEE' ? 'TOUT' : undefined;
-};
-
-/** Over, and followed: what omissions are counted out of. */
-const estSuivie = (l: LignePilotage): boolean =>
-  l.dispense === undefined && l.statut !== 'ANNULEE' && l.brut !== 'PREVUE' && l.brut !== 'EN_COURS';
-
 const MOTIFS_TELEPHONE: ReadonlySet<string> = new Set([
   'TELEPHONE_INDISPONIBLE',
   'TELEPHONE_REFUSE',
@@ -71,41 +58,29 @@ const MOTIFS_TELEPHONE: ReadonlySet<string> = new Set([
   'NUMERO_NON_RECONNU',
 ]);
 
-const grouper = (lignes: readonly LignePilotage[], cle: (l: LignePilotage) => string | undefined) => {
-  const groupes = new Map<string, LignePilotage[]>();
-  for (const l of lignes) {
-    const k = cle(l);
-    if (k === undefined) continue;
-    const siennes = groupes.get(k);
-    if (siennes) siennes.push(l);
-    else groupes.set(k, [l]);
-  }
-  return groupes;
-};
-
 const compter = (lignes: readonly LignePilotage[]) => {
-  const n: Record<Omission, number> = { ARRIVEE: 0, DEPART: 0, TOUT: 0 };
-  for (const l of lignes) {
-    const o = omissionDe(l);
-    if (o) n[o] += 1;
-  }
-  const omissions = n.ARRIVEE + n.DEPART + n.TOUT;
-  return { omissions, visites: lignes.length, sansArrivee: n.ARRIVEE, sansDepart: n.DEPART, sansRien: n.TOUT };
+  const {
+    attendues: visites,
+    oublisArrivee: sansArrivee,
+    oublisDepart: sansDepart,
+    oublisTout: sansRien,
+  } = sommer(COMPTES, lignes.map(compterVisite));
+  return { omissions: sansArrivee + sansDepart + sansRien, visites, sansArrivee, sansDepart, sansRien };
 };
 
 const repete = (omissions: number, visites: number): boolean =>
   omissions >= SEUILS.omissions && omissions * 100 >= visites * SEUILS.pourcent;
 
 const distincts = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string): number =>
-  new Set(lignes.filter((l) => omissionDe(l) !== undefined).map(de)).size;
+  new Set(lignes.filter((l) => oubliDe(l) !== undefined).map(de)).size;
 
 /** At a usager's by several aides, or because of the telephone by their own words. */
 const causesUsagers = (lignes: readonly LignePilotage[], lignesATester: ReadonlySet<string>): Cause[] =>
-  [...grouper(lignes, (l) => l.usagerId)].flatMap(([id, siennes]): Cause[] => {
+  [...regrouper(lignes, (l) => l.usagerId)].flatMap(([id, siennes]): Cause[] => {
     const n = compter(siennes);
     if (!repete(n.omissions, n.visites)) return [];
     const autres = distincts(siennes, (l) => l.intervenantId);
-    const dits = siennes.filter((l) => omissionDe(l) && MOTIFS_TELEPHONE.has(l.motif ?? '')).length;
+    const dits = siennes.filter((l) => oubliDe(l) && MOTIFS_TELEPHONE.has(l.motif ?? '')).length;
     if (autres < 2 && dits < SEUILS.omissions) return [];
     // Calls come, and some are missing: it is said of the line.
     if (lignesATester.has(id) && n.sansRien < SEUILS.omissions) return [];
@@ -115,7 +90,7 @@ const causesUsagers = (lignes: readonly LignePilotage[], lignesATester: Readonly
 
 /** [PT-8] A number that comes again and is not the usager's; or the usager's own, from which calls are missing, whoever the aide. */
 const causesTelephones = (lignes: readonly LignePilotage[]): Cause[] =>
-  [...grouper(lignes, (l) => l.numero)].flatMap(([id, siennes]): Cause[] => {
+  [...regrouper(lignes, (l) => l.numero)].flatMap(([id, siennes]): Cause[] => {
     const n = compter(siennes);
     const usagers = new Set(siennes.map((l) => l.usagerId));
     const [usagerId] = usagers;
@@ -136,7 +111,7 @@ const causesTelephones = (lignes: readonly LignePilotage[]): Cause[] =>
 
 /** What an aide omits where nobody else does: what a home or a line explains is not hers. */
 const causesAides = (lignes: readonly LignePilotage[], expliques: ReadonlySet<string>): Cause[] =>
-  [...grouper(lignes, (l) => (expliques.has(l.usagerId) ? undefined : l.intervenantId))].flatMap(
+  [...regrouper(lignes, (l) => (expliques.has(l.usagerId) ? undefined : l.intervenantId))].flatMap(
     ([id, siennes]): Cause[] => {
       const n = compter(siennes);
       if (!repete(n.omissions, n.visites)) return [];
@@ -146,7 +121,7 @@ const causesAides = (lignes: readonly LignePilotage[], expliques: ReadonlySet<st
 
 /** Aides, usagers and telephones that repeat omissions over a month, the worst first. */
 export const causesDe = (lignes: readonly LignePilotage[]): Cause[] => {
-  const suivies = lignes.filter(estSuivie);
+  const suivies = lignes.filter(estAttendue);
   const telephones = causesTelephones(suivies);
   const aTester = new Set(telephones.flatMap((c) => (c.remede === 'LIGNE' ? (c.usagerId ?? []) : [])));
   const usagers = causesUsagers(suivies, aTester);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { GENRES_ALERTE, type GenreAlerte } from '../contrats/alerte';
 import { antenneSchema } from '../contrats/commun';
-import { visiteConsulteeSchema } from '../contrats/consultation';
+import { visiteConsulteeSchema } from '../contrats/dossiers/consultation';
+import { GENRES_ALERTE, type GenreAlerte } from '../contrats/exploitation/alerte';
 import { dateCivileSchema, instantSchema, moisSchema } from '../temps/types';
 import { moisPilotageSchema } from './agregats';
 import { causeSchema } from './causes';

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
+import type { EtatFige } from '../contrats/cloture/cloture';
 import { numeroE164Schema } from '../contrats/commun';
-import { type Intervention, STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/intervention';
+import { type Intervention, STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/corrections/intervention';
 import { comparer } from '../domain/appariement/ordre';
 import { brutsDuMois } from '../domain/cloture/bruts';
+import { aideClose, dateClose, motifClos, statutClos, usagerClos, type VisiteClose } from '../domain/comptes/figee';
+import { DISPENSES } from '../domain/comptes/visite';
 import { applique } from '../domain/correction/plier';
 import { estFaite } from '../domain/intervention/faite';
 import { identitesDe } from '../domain/intervention/identites';
@@ -26,7 +28,7 @@ export const lignePilotageSchema = z.object({
   brut: z.enum(STATUTS_BRUTS).optional(),
   statut: z.enum(STATUTS_RETENUS),
   conflit: z.literal(true).optional(),
-  dispense: z.enum(['ABSENCE', 'SANS_TELEGESTION']).optional(),
+  dispense: z.enum(DISPENSES).optional(),
   /** The number that its punch showed; `autre`: not one of the usager's [PT-8]. */
   numero: numeroE164Schema.optional(),
   autre: z.literal(true).optional(),
@@ -79,8 +81,6 @@ const parId = (a: LignePilotage, b: LignePilotage): number => comparer(a.id, b.i
 export const lignesVivantes = (retenues: readonly Retenue[], dispenses: Exclusions): LignePilotage[] =>
   retenues.map((r) => ligneVivante(r, dispenses)).sort(parId);
 
-/** What a closing froze of one visit: retained, and raw; of the same intervention. */
-export type VisiteClose = { visite?: VisiteFigee; brut?: BrutFige };
 /** A closed month, by civil date then by intervention. */
 export type MoisFige = {
   jours: ReadonlyMap<DateCivile, ReadonlyMap<string, VisiteClose>>;
@@ -95,13 +95,8 @@ export type MoisFige = {
 const estDite = ({ visite, brut }: VisiteClose): boolean =>
   brut !== undefined || (visite !== undefined && !visite.arrivee && !visite.depart);
 
-const dateDe = ({ visite, brut }: VisiteClose): DateCivile | undefined => {
-  const i = brut?.arrivee ?? brut?.depart ?? visite?.debut;
-  return i && dateParis(i);
-};
-
 /** [CL-2] What was frozen of a month, so that a day of it can be counted. */
-export const rangerFige = (etats: readonly EtatFige[]): MoisFige => {
+export const rangerFige = (etats: readonly Pick<EtatFige, 'visites' | 'bruts'>[]): MoisFige => {
   const parVisite = new Map<string, VisiteClose>();
   for (const e of etats) {
     for (const visite of e.visites)
@@ -111,7 +106,7 @@ export const rangerFige = (etats: readonly EtatFige[]): MoisFige => {
   }
   const jours = new Map<DateCivile, Map<string, VisiteClose>>();
   for (const [id, close] of parVisite) {
-    const date = dateDe(close);
+    const date = dateClose(close);
     if (date === undefined) continue;
     jours.set(date, (jours.get(date) ?? new Map<string, VisiteClose>()).set(id, close));
   }
@@ -123,27 +118,24 @@ export const rangerFige = (etats: readonly EtatFige[]): MoisFige => {
 
 const ligneClose = (
   id: string,
-  { visite, brut }: VisiteClose,
+  close: VisiteClose,
   i: Intervention | undefined,
   jour: { date: DateCivile; dispenses: Exclusions },
-): LignePilotage | undefined => {
-  const qui = visite ?? brut;
-  if (!qui) return undefined;
-  const statut = visite?.statut ?? brut?.devenir?.statut ?? brut?.statut;
-  if (statut === undefined) return undefined;
-  const usagerId = visite?.usagerId ?? brut?.devenir?.usagerId ?? qui.usagerId;
+): LignePilotage => {
+  const { visite, brut } = close;
+  const usagerId = usagerClos(close);
   const autre = visite?.anomalies.includes('NUMERO_AUTRE') ?? i?.anomalies.includes('NUMERO_AUTRE') ?? false;
-  const motif = motifOmission(qui, visite?.corrections ?? brut?.devenir?.corrections ?? []);
+  const motif = motifClos(close);
   // A visit created on a plan was never punched; one created with neither has no raw side.
   const statutBrut = brut?.statut ?? (i?.visite ? 'NON_POINTEE' : undefined);
   return {
     id,
     usagerId,
-    intervenantId: qui.intervenantId,
+    intervenantId: aideClose(close),
     ...(i ? dePrevu(i) : {}),
     ...(visite ? { fait: faitDe(visite) } : {}),
     ...(statutBrut === undefined ? {} : { brut: statutBrut }),
-    statut,
+    statut: statutClos(close),
     ...quiEstDispense(jour.dispenses, usagerId, jour.date),
     ...(brut?.numeroAppelant === undefined ? {} : { numero: numeroE164Schema.parse(brut.numeroAppelant) }),
     ...(autre ? { autre: true as const } : {}),
@@ -187,7 +179,7 @@ export const lignesCloses = (
   dispenses: Exclusions,
   parties: readonly Intervention[] = [],
 ): LignePilotage[] => {
-  const closes = fige.jours.get(date) ?? new Map<string, VisiteClose>();
+  const closes: ReadonlyMap<string, VisiteClose> = fige.jours.get(date) ?? new Map();
   const actuelles = rapprocher(closes, [...retenues.map((r) => r.intervention), ...parties]);
   const lignes = [...closes].map(([id, c]) => ligneClose(id, c, actuelles.get(id), { date, dispenses }));
   const rangees = new Set(actuelles.values());
@@ -198,7 +190,7 @@ export const lignesCloses = (
     // Frozen on another day: there it has its hours, here its plan alone.
     if (ligne) lignes.push(ids.some((id) => fige.ids.has(id)) ? { ...ligne, brut: 'PREVUE', statut: 'PREVUE' } : ligne);
   }
-  return lignes.flatMap((l) => l ?? []).sort(parId);
+  return lignes.sort(parId);
 };
 
 /** When a visit's line will change by the clock alone [AP-5, AP-7]; undefined: never. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { compterAppels } from '../domain/intervention/appels-comptes';
+import { compterVisite, type NomCompte, sommer } from '../domain/comptes/visite';
 import { enDixMilliemes } from '../domain/taux';
 import type { LignePilotage } from './lignes';
 
 /**
- * What is counted of visits, by addition alone: a day's figures are the sum of its visits', a month's of its days'. Minutes are
- * those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is apart, its hours too: it is in no
- * rate [PT-7].
+ * What the dashboards keep of the counts of visits, and its words: a day's figures are the sum of its visits', a month's of its
+ * days'. Minutes are those punched or corrected, before any funder's rounding [DU-2]. A visit sans télégestion is apart, its hours
+ * too: it is in no rate [PT-7].
  */
 export const MESURES = {
   visites: 'visites',
@@ -23,7 +23,7 @@ export const MESURES = {
   nonPointees: 'visites prévues, jamais pointées',
   conflits: 'conflits de corrections',
   dispensees: 'visites sans télégestion, comptées à part',
-} as const;
+} as const satisfies Partial<Record<NomCompte, string>>;
 export type NomMesure = keyof typeof MESURES;
 const NOMS = Object.keys(MESURES) as NomMesure[];
 
@@ -35,43 +35,12 @@ export const lire = (m: Mesures, nom: NomMesure): number => m[nom] ?? 0;
 
 /** The order of names is fixed: the same sums are the same text. */
 export const additionner = (toutes: Iterable<Mesures>): Mesures => {
-  const sommes = new Map<NomMesure, number>();
-  for (const m of toutes) for (const n of NOMS) sommes.set(n, (sommes.get(n) ?? 0) + lire(m, n));
-  return Object.fromEntries(NOMS.flatMap((n) => (sommes.get(n) ? [[n, sommes.get(n)]] : [])));
+  const sommes = sommer(NOMS, toutes);
+  return Object.fromEntries(NOMS.flatMap((n) => (sommes[n] === 0 ? [] : [[n, sommes[n]]])));
 };
 
-const un = (vrai: boolean): number => (vrai ? 1 : 0);
-
-/** [RG, PT-7] What one visit counts for. */
-export const mesurer = (l: LignePilotage): Mesures => {
-  // An absence excuses a visit that nobody made; one that was punched all the same is followed as any other.
-  const suivie = l.dispense !== 'SANS_TELEGESTION';
-  const commun: Mesures = {
-    visites: un(l.statut !== 'ANNULEE'),
-    faites: un(l.fait !== undefined),
-    conflits: un(l.conflit === true),
-  };
-  const prevues = l.prevu ?? 0;
-  const faites = l.fait ?? 0;
-  if (!suivie)
-    return additionner([
-      { ...commun, prevuesApart: prevues, faitesApart: faites, dispensees: un(l.statut !== 'ANNULEE') },
-    ]);
-  const { pointee, incomplete, incompleteCorrigee, corrigee, creee } = compterAppels(l.brut, l.statut);
-  return additionner([
-    {
-      ...commun,
-      minutesPrevues: prevues,
-      minutesFaites: faites,
-      achevees: un(pointee || creee),
-      incompletes: un(incomplete),
-      incompletesCorrigees: un(incompleteCorrigee),
-      corrigees: un(corrigee),
-      creees: un(creee),
-      nonPointees: un(l.dispense === undefined && l.statut === 'NON_POINTEE'),
-    },
-  ]);
-};
+/** Of the counts of these visits, those that the dashboards keep. */
+export const mesurer = (lignes: readonly LignePilotage[]): Mesures => additionner(lignes.map(compterVisite));
 
 /** Hours done of all visits, those sans télégestion included: what the service did, where no rate is made of it. */
 export const minutesToutes = (m: Mesures): { faites: number; prevues: number } => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture';
-import { STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/intervention';
+import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
+import { STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/corrections/intervention';
 import { minutes } from '../temps/types';
 import { jour, paris } from '../testing/constructeurs';
 import { compterMois, type JourPilotage } from './agregats';
@@ -33,6 +33,8 @@ const sansDepart = (plus: Partial<LignePilotage> = {}): LignePilotage =>
 const fois = (n: number, f: (k: number) => LignePilotage): LignePilotage[] =>
   Array.from({ length: n }, (_, k) => ({ ...f(k), id: `X${k}` }));
 
+const seule = (l: LignePilotage) => mesurer([l]);
+
 const arbitraire = fc.record({
   brut: fc.option(fc.constantFrom(...STATUTS_BRUTS), { nil: undefined }),
   statut: fc.constantFrom(...STATUTS_RETENUS),
@@ -59,7 +61,7 @@ describe('[RG] measures', () => {
   test('sums in any order and any grouping are the same, and the same text', () => {
     fc.assert(
       fc.property(fc.array(arbitraire, { maxLength: 30 }), fc.nat(30), (tirees, ou) => {
-        const m = tirees.map(enLigne).map(mesurer);
+        const m = tirees.map((t) => mesurer([enLigne(t)]));
         const tout = additionner(m);
         expect(JSON.stringify(additionner([additionner(m.slice(ou)), additionner(m.slice(0, ou))]))).toBe(
           JSON.stringify(tout),
@@ -73,7 +75,7 @@ describe('[RG] measures', () => {
   test('no rate is above one, and none is made of nothing', () => {
     fc.assert(
       fc.property(fc.array(arbitraire, { maxLength: 30 }), (tirees) => {
-        const tout = additionner(tirees.map(enLigne).map(mesurer));
+        const tout = mesurer(tirees.map(enLigne));
         for (const nom of ['incomplets', 'correction', 'crees'] as const) {
           const t = tauxDe(tout, nom);
           expect(t.numerateur).toBeLessThanOrEqual(t.denominateur);
@@ -86,29 +88,29 @@ describe('[RG] measures', () => {
   });
 
   test('[PT-7] sans télégestion is in no rate; an absence excuses only the visit that nobody made', () => {
-    const sans = mesurer(sansDepart({ dispense: 'SANS_TELEGESTION' }));
+    const sans = seule(sansDepart({ dispense: 'SANS_TELEGESTION' }));
     expect(sans).toEqual({ visites: 1, dispensees: 1 });
     // Its hours are done all the same: apart, so that the rate of the hours done is of those whose calls are followed.
     const sienne = ligne({ dispense: 'SANS_TELEGESTION', statut: 'CREEE', prevu: minutes(60), fait: minutes(45) });
-    expect(mesurer(sienne)).toEqual({ visites: 1, prevuesApart: 60, faitesApart: 45, faites: 1, dispensees: 1 });
-    const suivie = mesurer(ligne({ prevu: minutes(60), fait: minutes(30) }));
-    const [avec, seule] = [additionner([suivie, mesurer(sienne)]), suivie];
+    expect(seule(sienne)).toEqual({ visites: 1, prevuesApart: 60, faitesApart: 45, faites: 1, dispensees: 1 });
+    const suivie = seule(ligne({ prevu: minutes(60), fait: minutes(30) }));
+    const [avec, sansElle] = [additionner([suivie, seule(sienne)]), suivie];
     for (const nom of Object.keys(TAUX) as NomTaux[])
-      expect([nom, tauxDe(avec, nom)]).toEqual([nom, tauxDe(seule, nom)]);
+      expect([nom, tauxDe(avec, nom)]).toEqual([nom, tauxDe(sansElle, nom)]);
     expect(minutesToutes(avec)).toEqual({ faites: 75, prevues: 120 });
-    expect(mesurer(ligne({ brut: 'NON_POINTEE', statut: 'NON_POINTEE', dispense: 'ABSENCE' }))).toEqual({ visites: 1 });
-    expect(mesurer(sansDepart({ dispense: 'ABSENCE' }))).toEqual({ visites: 1, achevees: 1, incompletes: 1 });
+    expect(seule(ligne({ brut: 'NON_POINTEE', statut: 'NON_POINTEE', dispense: 'ABSENCE' }))).toEqual({ visites: 1 });
+    expect(seule(sansDepart({ dispense: 'ABSENCE' }))).toEqual({ visites: 1, achevees: 1, incompletes: 1 });
   });
 
   test('an incomplete call that was deleted is dealt with; an annulled visit is none', () => {
-    expect(mesurer(sansDepart({ statut: 'ANNULEE', prevu: minutes(60) }))).toEqual({
+    expect(seule(sansDepart({ statut: 'ANNULEE', prevu: minutes(60) }))).toEqual({
       minutesPrevues: 60,
       achevees: 1,
       incompletes: 1,
       incompletesCorrigees: 1,
       corrigees: 1,
     });
-    expect(mesurer(ligne({ statut: 'ANNULEE' }))).toEqual({});
+    expect(seule(ligne({ statut: 'ANNULEE' }))).toEqual({});
   });
 });
 
@@ -172,7 +174,7 @@ test('[CL-2] a closed day is made of what was frozen alone: retained, corrected,
     ['C', 'SANS_DEPART', 'ANNULEE', undefined],
     ['N', undefined, 'CREEE', 35],
   ]);
-  expect(additionner(lignes.map(mesurer))).toEqual({
+  expect(mesurer(lignes)).toEqual({
     visites: 3,
     minutesFaites: 100,
     faites: 2,

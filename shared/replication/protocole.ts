@@ -109,12 +109,11 @@ export const presenceSchema = z.object({
   attente: z.number().int().min(0).max(1_000_000),
 });
 
-/** GET /replication/flux?antenne= : one SSE stream for all collections, events named `changements`. */
-export const changementsSchema = z.object({
-  collection: collectionSchema,
-  documents: z.array(documentSchema),
-  checkpoint: checkpointSchema,
-});
+/**
+ * GET /replication/flux?antenne= : one SSE stream for all collections, events named `changements`. Each says that a collection has
+ * moved, and nothing of what has: only a pull brings it (decision 0022).
+ */
+export const changementsSchema = z.object({ collection: collectionSchema });
 export type Changements = z.infer<typeof changementsSchema>;
 
 /** Limits of one pushed row and one push. */

@@ -1,10 +1,10 @@
 import type { Antenne } from '../contrats/commun';
-import type { Correction, Verdict } from '../contrats/correction';
-import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers';
-import type { Fiche } from '../contrats/fiche';
+import type { Correction, Verdict } from '../contrats/corrections/correction';
+import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers/dossiers';
+import { lecteurParametres } from '../contrats/exploitation/parametre';
 import { idCorrection, idFiche, idFinanceur, idPointage, idUsager, idVerdict, idVisite } from '../contrats/ids';
-import { lecteurParametres } from '../contrats/parametre';
-import type { Pointage } from '../contrats/pointage';
+import type { Fiche } from '../contrats/pointages/fiche';
+import type { Pointage } from '../contrats/pointages/pointage';
 import { apparierUsager, type EntreeAppariement } from '../domain/appariement/apparier';
 import { DEPUIS_TOUJOURS } from '../domain/cloture/antenne';
 import type { Contexte, CorrectionSuivie } from '../domain/types';

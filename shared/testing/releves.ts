@@ -1,5 +1,5 @@
-import type { Cloture, EtatFige } from '../contrats/cloture';
-import type { Usager } from '../contrats/dossiers';
+import type { Cloture, EtatFige } from '../contrats/cloture/cloture';
+import type { Usager } from '../contrats/dossiers/dossiers';
 import { idCloture } from '../contrats/ids';
 import { figerMois } from '../domain/cloture/figer';
 import { indexerCorrections } from '../domain/intervention/cibles';

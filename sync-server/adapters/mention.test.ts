@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { afterEach, expect, it, test } from 'vitest';
-import { ouvrirFeuille } from './archive/pdf/feuille';
-import { chargerPolices } from './archive/pdf/polices';
-import { textesDuPdf } from './archive/pdf/texte.testing';
 import { ecrireClasseur } from './classeur/classeur';
 import { mentionner } from './mention';
+import { ouvrirFeuille } from './pdf/feuille';
+import { chargerPolices } from './pdf/polices';
+import { textesDuPdf } from './pdf/testing/texte';
 
 const DATE = new Date('2026-11-02T08:12:00Z');
 const polices = chargerPolices();

@@ -1,4 +1,4 @@
-import { MENTIONS, type ModeFictif } from '#shared/contrats/compte';
+import { MENTIONS, type ModeFictif } from '#shared/contrats/acces/compte';
 
 // Of the whole process, as its mode is: a document that some path made without it would pass for a real one.
 let mention: string | undefined;

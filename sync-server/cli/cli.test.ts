@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ouvrirMagasin } from '../adapters/magasin/magasin';
 import { lirePlage } from '../ports/documents';
-import { type BancCli, ouvrirBancCli, PETIT } from './banc';
+import { ouvrirMagasin } from '../store/ouvrir';
 import { COMMANDES } from './commandes';
+import { type BancCli, ouvrirBancCli, PETIT } from './testing/banc';
 
 let b: BancCli;
 beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('importer, clore, exporter, en lignes de commande', () => {
     const dossier = b.chemin('entree');
     await mkdir(dossier);
     await writeFile(join(dossier, 'FINANCEURS.csv'), await readFile(join(PETIT, 'FINANCEURS.csv')));
-    const bon = await b.telegestion('importer', dossier, '--json');
+    const bon = await b.lancer(['importer', dossier, '--json']).fin;
     expect([bon.code, JSON.parse(bon.stdout).fichiers[0]]).toMatchObject([
       0,
       {
@@ -71,7 +71,7 @@ describe('importer, clore, exporter, en lignes de commande', () => {
       },
     ]);
     await writeFile(join(dossier, 'USAGERS_20261001.csv'), 'coupé');
-    const refuse = await b.telegestion('importer', dossier);
+    const refuse = await b.lancer(['importer', dossier]).fin;
     expect(refuse.code).toBe(1);
     expect(refuse.stdout).toContain('USAGERS_20261001.csv : refusé en entier : rien écrit');
   });
@@ -88,7 +88,7 @@ describe('importer, clore, exporter, en lignes de commande', () => {
       await fin;
     }
     await magasin.fermer();
-    expect((await b.telegestion('importer', PETIT, '--json')).code).toBeOneOf([0, 2]);
+    expect((await b.lancer(['importer', PETIT, '--json']).fin).code).toBeOneOf([0, 2]);
 
     const sansMotif = await b.telegestion('cloturer', '2026-10');
     expect([sansMotif.code, sansMotif.stderr]).toEqual([1, expect.stringContaining('--motif')]);
@@ -142,7 +142,7 @@ describe('administration', () => {
     expect((await b.telegestion('compte', 'creer', 'durand', '--nom', 'X', '--role', 'CENTRAL')).stderr).toContain(
       'existe déjà',
     );
-    const change = await b.lancer(['compte', 'mot-de-passe', 'durand'], { MOT_DE_PASSE: 'court' }).fin;
+    const change = await b.telegestionAvec({ MOT_DE_PASSE: 'court' }, 'compte', 'mot-de-passe', 'durand');
     expect([change.code, change.stderr]).toEqual([1, expect.stringContaining('10 caractères')]);
     expect((await b.telegestion('compte', 'desactiver', 'durand')).code).toBe(0);
     const { stdout } = await b.telegestion('compte', 'lister', '--json');

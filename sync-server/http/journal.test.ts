@@ -2,7 +2,7 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { ecrireLot } from '../ports/documents';
-import { corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
+import { corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 
 test('the log tells what happened under the reference that the answer gave, and nothing of anyone', async () => {
   const lignes: string[] = [];
@@ -20,7 +20,7 @@ test('the log tells what happened under the reference that the answer gave, and 
   });
   const { reference } = await corpsDe(refusee);
   // The store lost under the server's feet: a fault of ours, told without what the store said.
-  await banc.magasin.nano.db.destroy(baseAntenne('EST'));
+  await banc.magasin.detruireBase(baseAntenne('EST'));
   const perdue = await client.appeler('POST', '/replication/saisies?antenne=EST', {
     corps: { documents: [{ _id: 'y', nom: 'DURAND' }] },
   });

@@ -2,18 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Role } from '#shared/contrats/compte';
+import type { Role } from '#shared/contrats/acces/compte';
 import { baseAntenne } from '#shared/contrats/ids';
 import { aLeDroit, type Droit } from '#shared/droits/droits';
 import { usager } from '#shared/testing/constructeurs';
-import { creerFournisseur } from '../adapters/oidc/fournisseur';
-import { sviFormation } from '../adapters/svi-formation';
+import { creerFournisseur } from '../domaines/acces/oidc/fournisseur';
+import { ecrireParametre } from '../domaines/exploitation/parametres/parametres';
+import { sviFormation } from '../domaines/telephonie/svi-formation';
 import { ecrireLot } from '../ports/documents';
 import { horlogeSysteme } from '../ports/horloge';
-import { intervenant } from '../transitions/banc';
-import { ecrireParametre } from '../use-cases/parametres';
-import { type Banc, type Client, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
-import { tenirMetriques } from './metriques';
+import { tenirMetriques } from '../sante/metriques';
+import { intervenant } from '../transitions/testing/banc';
+import { type Banc, type Client, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 
 /**
  * Every route of the server, and the right that opens it; `OUVERTE` before any sign-in, `SESSION` to whoever is signed in.

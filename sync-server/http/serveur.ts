@@ -4,55 +4,40 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
-import type { GenreTentative } from '#shared/contrats/administration';
+import type { GenreTentative } from '#shared/contrats/acces/administration';
+import type { ModeFictif } from '#shared/contrats/acces/compte';
 import { refuser } from '#shared/contrats/commun';
-import type { ModeFictif } from '#shared/contrats/compte';
-import type { FournisseurIdentite } from '../adapters/oidc/fournisseur';
-import type { SviFormation } from '../adapters/svi-formation';
+import { creerSessions } from '../domaines/acces/http/sessions';
+import { tenirRegistre } from '../domaines/acces/registre';
+import { routesAcces, routesAccesPubliques } from '../domaines/acces/routes';
+import { routesAccesPersonnel, routesMesHeures } from '../domaines/acces-personnel/routes';
+import { routeReleves } from '../domaines/archive/routes';
+import { routesChiffres } from '../domaines/chiffres/routes';
+import { suivrePostes } from '../domaines/cloture/clore/postes';
+import { routesCloture } from '../domaines/cloture/routes';
+import { ouvrirQuotidien, type Quotidien } from '../domaines/dossiers/echanges/quotidien';
+import { routesDossiers } from '../domaines/dossiers/routes';
+import { routeSonde, routesExploitation } from '../domaines/exploitation/routes';
+import { type ServiceVivant, serviceInconnu } from '../domaines/exploitation/sante/routes';
+import type { PortsEnvois } from '../domaines/financement/envois/ports';
+import { routesFinancement } from '../domaines/financement/routes';
+import { routesFormation } from '../domaines/formation/routes';
+import { routesPointages } from '../domaines/pointages/routes';
+import type { SviFormation } from '../domaines/telephonie/svi-formation';
+import type { FournisseurIdentite, Registre } from '../ports/acces';
 import type { Courrier } from '../ports/courriel';
 import { estErreurMagasin, statutErreur } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
 import type { MagasinSuivi } from '../ports/suivi';
-import { suivrePostes } from '../use-cases/cloture/postes';
-import type { PortsEnvois } from '../use-cases/envois/ports';
-import { ouvrirQuotidien, type Quotidien } from '../use-cases/quotidien/quotidien';
-import { type Registre, tenirRegistre } from '../use-cases/securite/registre';
-import { routesAccesPersonnel, routesMesHeures } from './acces-personnel';
-import { routeConnexion, routesApi } from './api';
-import { routesAudit } from './audit';
-import { routesCloture } from './cloture';
-import { routesCodes } from './codes';
-import { routesCompte } from './compte';
-import { routesComptes } from './comptes';
-import { routesConnexionUnique } from './connexion-unique';
-import { routesConsultation } from './consultation';
-import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from './contexte';
-import { routesEnvois } from './envois';
-import { routesEtats } from './etats';
-import { routesEtatsFichiers } from './etats-fichiers';
-import { routesFactures } from './factures';
-import { ouvrirFile } from './file-calculs';
-import { routesFormation } from './formation';
-import { routesIncidents } from './incidents';
-import { routesInvitations } from './invitations';
-import type { Metriques } from './metriques';
-import { routesNouveautes } from './nouveautes';
-import { routesParametres } from './parametres';
-import { routesPilotage } from './pilotage';
-import { routesPrefacturation } from './prefacturation';
-import { exigerProtocole } from './protocole';
-import { routesRapports } from './rapports';
-import { routesReceptions } from './receptions';
-import { routeReleves } from './releves';
+import type { Metriques } from '../sante/metriques';
+import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from '../socle/http/contexte';
+import { exigerProtocole } from '../socle/http/protocole';
+import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
+import { rattraper } from '../transitions/rattraper';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
-import { codeDeFastify, ErreurHttp, REFUS } from './reponses';
-import { routeSonde, routesService, type ServiceVivant, serviceInconnu } from './service';
-import { creerSessions } from './sessions';
 import { servirCoquille } from './statique';
 import { surveillerCentrale } from './surveillance';
-import { routeSuspensCentraux } from './suspens-centraux';
-import { routeVisitesPrecedentes } from './visites-precedentes';
 
 /** One policy for everything served; Mantine and AG Grid write styles, hence `unsafe-inline` for styles alone. */
 export const CSP = {
@@ -194,6 +179,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     courrier: r.courrier,
     fournisseur: r.fournisseur,
     extranet,
+    rattraper: () => rattraper(r.magasin, r.horloge),
     cookieSecurise: r.origine?.startsWith('https:') ?? false,
   };
   const service = r.service ?? serviceInconnu(r.horloge);
@@ -236,38 +222,21 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     return reply.code(sain ? 200 : 503).send({ etat: sain ? 'ok' : 'degrade', ...details });
   });
   routeSonde(app, contexte);
-  routeConnexion(app, contexte);
-  routesConnexionUnique(app, contexte);
-  routesInvitations(app, contexte);
+  routesAccesPubliques(app, contexte);
   routesMesHeures(app, contexte);
   await app.register(async (prive) => {
     prive.addHook('onRequest', exigerSession(contexte));
     prive.addHook('onRequest', exigerProtocole);
-    routesApi(prive, contexte);
-    routesCompte(prive, contexte);
-    routesComptes(prive, contexte);
-    routesParametres(prive, contexte);
-    routesAudit(prive, contexte);
-    routesConsultation(prive, contexte);
-    routesEnvois(prive, r.envois);
-    routesFactures(prive, r.envois);
-    routeVisitesPrecedentes(prive, contexte);
-    routeReleves(prive, contexte, r.dossierArchive);
-    routeSuspensCentraux(prive, contexte);
-    routesCodes(prive, contexte);
+    routesAcces(prive, contexte);
     routesAccesPersonnel(prive, contexte);
-    routesPrefacturation(prive, contexte);
+    routesDossiers(prive, contexte, r.quotidien ?? sansDepot(r));
+    routesPointages(prive, contexte);
     routesCloture(prive, contexte);
-    const etatsEnFile = ouvrirFile();
-    routesEtats(prive, contexte, etatsEnFile);
-    routesEtatsFichiers(prive, contexte, etatsEnFile);
-    routesPilotage(prive, contexte);
+    routesFinancement(prive, contexte, r.envois);
+    routeReleves(prive, contexte, r.dossierArchive);
+    routesChiffres(prive, contexte, r.dossierRapports);
     if (r.formation) routesFormation(prive, contexte, r.formation.svi);
-    routesIncidents(prive, contexte);
-    routesRapports(prive, contexte, r.dossierRapports);
-    routesNouveautes(prive, contexte);
-    routesService(prive, { ...contexte, service });
-    routesReceptions(prive, r.quotidien ?? sansDepot(r));
+    routesExploitation(prive, { ...contexte, service });
     routesReplication(prive, {
       ...contexte,
       diffusion,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Banc, corpsDe, ouvrirBanc } from './banc';
+import { type Banc, corpsDe, ouvrirBanc } from './testing/banc';
 
 // A shell as the static export writes it (one folder per page).
 const FICHIERS: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import type { App } from './contexte';
-import { ErreurHttp } from './reponses';
+import type { App } from '../socle/http/contexte';
+import { ErreurHttp } from '../socle/http/reponses';
 
 /** Pages and scripts of the training telephone: in production they do not exist, whatever the export holds. */
 const DE_FORMATION = /(^|\/)telephone(\/|\.|$)/i;

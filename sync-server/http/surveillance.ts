@@ -1,7 +1,7 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Sessions } from '../ports/acces';
 import { sequenceDe } from '../ports/documents';
 import { type MagasinSuivi, type Suivi, suivre } from '../ports/suivi';
-import type { Sessions } from './sessions';
 
 /** A disabled account loses its sessions at once: its cached documents are forgotten as tg-central changes. */
 export const surveillerCentrale = async (

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { ecrireLot, lireUn } from '../ports/documents';
-import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './banc';
+import { type Banc, corpsDe, creerCompteDEssai, MOT_DE_PASSE, ouvrirBanc } from './testing/banc';
 
 // What takes time at a sign-in is the hash: the work is counted, the clock is not read.
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { instantSchema } from '#shared/temps/types';
-import { ouvrirMagasinDEssai } from '../http/banc';
+import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
 import { ecrireLot, lirePlage, plageDuType } from '../ports/documents';
 import type { MagasinSuivi } from '../ports/suivi';
 import { TRAVAUX } from './schedules';
@@ -11,7 +11,7 @@ import { TRAVAUX } from './schedules';
 let magasin: MagasinSuivi;
 let fermer: () => Promise<void>;
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
 });
 afterAll(() => fermer());
 
@@ -54,9 +54,9 @@ test('what Millésime is to have before the 3rd is tried all along the 2nd', () 
 
 test('the database of the punches of next year is there before the year', async () => {
   await faire('preparer-bases', '2026-11-01T00:00:00Z');
-  expect(await magasin.nano.db.list()).not.toContain('tg-pointages-2027');
+  expect(await magasin.bases()).not.toContain('tg-pointages-2027');
   expect(await faire('preparer-bases', '2026-12-01T00:00:00Z')).toBe(1);
-  expect(await magasin.nano.db.list()).toContain('tg-pointages-2027');
+  expect(await magasin.bases()).toContain('tg-pointages-2027');
   expect(await faire('preparer-bases', '2026-12-01T00:00:00Z')).toBe(0);
 });
 

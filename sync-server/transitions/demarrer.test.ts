@@ -1,20 +1,18 @@
 import { expect, test } from 'vitest';
-import { ouvrirMagasinDEssai } from '../http/banc';
+import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
 import { horlogeSysteme } from '../ports/horloge';
-import type { MagasinSuivi } from '../ports/suivi';
-import { preparerBases } from '../use-cases/preparer-bases';
+import { preparerBases } from '../store/preparer-bases';
+import { entourer } from '../store/testing/entourer';
 import { demarrerTransitions, enPanne } from './demarrer';
 
 test('rounds that fail for more than a minute are a breakdown; those that go well again are none', async () => {
-  const { magasin, fermer } = await ouvrirMagasinDEssai();
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
   await preparerBases(magasin, horlogeSysteme());
   let illisible = true;
-  const request = async (o: { path?: string }): Promise<unknown> => {
-    if (illisible && o.path === '_all_docs') throw new Error('magasin illisible');
-    return magasin.nano.request(o as never);
-  };
-  const nano = new Proxy(magasin.nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) });
-  const m: MagasinSuivi = { ...magasin, nano };
+  const m = entourer(magasin, (o, faire) => {
+    if (illisible && (o.nom === 'plage' || o.nom === 'parCles')) throw new Error('magasin illisible');
+    return faire();
+  });
   const transitions = demarrerTransitions(m, horlogeSysteme, () => undefined);
   await expect.poll(() => transitions.etat().enEchec, { interval: 10 }).toBe(true);
   expect(enPanne(transitions.etat())).toBe(false);

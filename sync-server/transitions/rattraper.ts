@@ -1,15 +1,15 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
+import { creerAlerter } from '../domaines/alertes/alerter';
+import { creerPiloter, type Piloter } from '../domaines/chiffres/pilotage/piloter';
+import { creerStatuer } from '../domaines/corrections/statuer-correction';
+import { creerApparier } from '../domaines/pointages/appariement/apparier';
+import { creerPointerFiche } from '../domaines/pointages/fiches/pointer-fiche';
+import { actualiser, creerMonde, type Monde, type Transition } from '../domaines/pointages/monde/monde';
+import { creerGardien, lireRepere, repereVide } from '../domaines/pointages/monde/repere';
 import { type AccesMagasin, type LigneChangement, lireChangements } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import { creerAlerter } from './alerter';
-import { creerApparier } from './apparier';
-import { actualiser, creerMonde, type Monde, type Transition } from './monde';
-import { creerPiloter, type Piloter } from './piloter';
-import { creerPointerFiche } from './pointer-fiche';
-import { creerGardien, lireRepere, repereVide } from './repere';
-import { creerStatuer } from './statuer-correction';
 
 const IDS_PAR_LECTURE = 20_000;
 /** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
@@ -18,7 +18,7 @@ const IDS_PAR_TOUR = 150_000;
 const MOIS_D_UN_TRAIT = 6;
 
 const basesPointages = async (m: AccesMagasin): Promise<string[]> =>
-  (await m.nano.db.list()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
+  (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
 
 export const basesSuivies = async (m: AccesMagasin): Promise<string[]> => [
   BASE_CENTRALE,

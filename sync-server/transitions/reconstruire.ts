@@ -1,7 +1,7 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { BASES_ANTENNES } from '../domaines/pointages/monde/jour-usager';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../ports/documents';
 import type { Horloge } from '../ports/horloge';
-import { BASES_ANTENNES } from './jour-usager';
 import { basesSuivies, creerMoteur } from './rattraper';
 
 /** What the transitions derive, and hence may be deleted and made again. Verdicts are not: they are acts, with their instant. */

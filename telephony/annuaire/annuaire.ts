@@ -1,5 +1,5 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Rattachement } from '#shared/contrats/rattachement';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { IntervenantAnnuaire, UsagerAnnuaire } from '../svi/etat';

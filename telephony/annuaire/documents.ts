@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers';
-import { rattachementSchema } from '#shared/contrats/rattachement';
+import { intervenantSchema, usagerSchema } from '#shared/contrats/dossiers/dossiers';
+import { rattachementSchema } from '#shared/contrats/pointages/rattachement';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { initialeDe } from '../svi/parler';
 import type { PartAntenne } from './annuaire';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import type { AppelFormation, PasFormation } from '#shared/contrats/formation';
+import type { AppelFormation, PasFormation } from '#shared/contrats/exploitation/formation';
 import { dateParis } from '#shared/temps/paris';
 import type { Annuaire } from '../annuaire/annuaire';
 import { type Horloge, instantA, periodiquement } from '../horloge';

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type PasFormation, pasFormationSchema } from '#shared/contrats/formation';
+import { type PasFormation, pasFormationSchema } from '#shared/contrats/exploitation/formation';
 import { indexer } from '../annuaire/annuaire';
 import { demarrerTelephonie } from '../demarrer';
 import { jetonsDe } from '../plivo/jeton';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import { appelFormationSchema, type PasFormation, suiteFormationSchema } from '#shared/contrats/formation';
+import { appelFormationSchema, type PasFormation, suiteFormationSchema } from '#shared/contrats/exploitation/formation';
 import { memeSecret } from '../secret';
 import type { AppelsFormation } from './appels';
 

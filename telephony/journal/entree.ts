@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { appelSchema, pointageSchema } from '#shared/contrats/pointage';
+import { appelSchema, pointageSchema } from '#shared/contrats/pointages/pointage';
 import { instantSchema } from '#shared/temps/types';
 import { etatAppelSchema } from '../svi/etat';
 

@@ -1,6 +1,6 @@
 import type nano from 'nano';
 import { z } from 'zod';
-import { type Appel, appelSchema } from '#shared/contrats/pointage';
+import { type Appel, appelSchema } from '#shared/contrats/pointages/pointage';
 import { demanderCouchdb, statutCouchdb } from '../couchdb';
 import { enSaitPlus } from '../svi/echec';
 

@@ -1,5 +1,5 @@
 import { basePointages, idAppel, idPointage } from '#shared/contrats/ids';
-import type { Appel, Pointage } from '#shared/contrats/pointage';
+import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import type { Instant } from '#shared/temps/types';
 import type { Entree } from '../journal/entree';
 import type { EtatAppel, PointageNouveau } from '../svi/etat';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { basePointages, idAppel } from '#shared/contrats/ids';
-import type { Appel } from '#shared/contrats/pointage';
+import type { Appel } from '#shared/contrats/pointages/pointage';
 import { instantDe } from '#shared/temps/paris';
 import { avecDelai, type Horloge } from '../horloge';
 import type { MemoireAppel } from '../journal/entree';

@@ -1,4 +1,4 @@
-import { commander } from './commande';
+import { commander } from './compte/commande';
 
 process.exitCode = await commander(process.argv.slice(2), process.env, {
   ecrire: (ligne) => console.log(ligne),

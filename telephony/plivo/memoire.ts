@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Appel } from '#shared/contrats/pointage';
+import type { Appel } from '#shared/contrats/pointages/pointage';
 import type { MemoireAppel } from '../journal/entree';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { basePointages } from '#shared/contrats/ids';
-import { type Appel, appelSchema, pointageSchema } from '#shared/contrats/pointage';
+import { type Appel, appelSchema, pointageSchema } from '#shared/contrats/pointages/pointage';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';

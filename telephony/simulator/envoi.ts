@@ -1,5 +1,5 @@
 import { setTimeout as delai } from 'node:timers/promises';
-import { pourquoi } from '../plivo/api';
+import { pourquoi } from '../plivo/compte/api';
 import { type Champs, signerV3 } from './signature';
 
 export type OptionsEnvoi = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { lireIdentifiants } from '../plivo/identifiants';
+import { lireIdentifiants } from '../plivo/compte/identifiants';
 import { normaliserNumero } from '../plivo/numero';
 import { simulerAppel } from './appel';
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { lireIdentifiants } from '../plivo/identifiants';
+import { lireIdentifiants } from '../plivo/compte/identifiants';
 import { simulerAppel } from '../simulator/appel';
 import { CODE_SONDE, NUMERO_SONDE } from '../svi/sonde';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ETAPES_APPEL, ISSUES_APPEL } from '#shared/contrats/pointage';
+import { ETAPES_APPEL, ISSUES_APPEL } from '#shared/contrats/pointages/pointage';
 import { enSaitPlus } from './echec';
 
 const connu = fc.record({ etape: fc.constantFrom(...ETAPES_APPEL), issue: fc.constantFrom(...ISSUES_APPEL) });

@@ -1,4 +1,4 @@
-import { type Appel, ETAPES_APPEL } from '#shared/contrats/pointage';
+import { type Appel, ETAPES_APPEL } from '#shared/contrats/pointages/pointage';
 
 /** What says more of a call, at a same step: a hang-up may be all that a worker knew of it. */
 const RANG_ISSUE: Readonly<Record<Appel['issue'], number>> = {

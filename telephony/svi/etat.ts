@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Antenne } from '#shared/contrats/commun';
-import { type Appel, SENS } from '#shared/contrats/pointage';
+import { type Appel, SENS } from '#shared/contrats/pointages/pointage';
 import { instantSchema } from '#shared/temps/types';
 import type { Parole } from './messages';
 

@@ -1,5 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
-import type { Appel, Sens } from '#shared/contrats/pointage';
+import type { Appel, Sens } from '#shared/contrats/pointages/pointage';
 import type { Contexte, Effet, EtapeDemandee, EtatAppel, Evenement, PointageNouveau, Transition } from './etat';
 import { type IdMessage, type Parole, texte } from './messages';
 import { heureParlee, nomParle, telephoneParle } from './parler';

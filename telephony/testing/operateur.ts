@@ -1,4 +1,4 @@
-import { apiPlivo, type OptionsApi } from '../plivo/api';
+import { apiPlivo, type OptionsApi } from '../plivo/compte/api';
 import { type ApiOperateur, demarrerApiOperateur } from '../simulator/api-operateur';
 import { JETON } from './atelier';
 

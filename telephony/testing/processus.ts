@@ -130,7 +130,7 @@ const prendreBail = (url: string): Promise<ClientRequest | undefined> =>
 export const lancerMagasin = async (
   dossier: string,
 ): Promise<Processus & { serveur: nano.ServerScope; url: string }> => {
-  const p = node('sync-server/adapters/magasin/serveur/main.ts', [dossier], {});
+  const p = node('embarque/main.ts', [dossier], {});
   // Nobody reads what it says: a full pipe would stop it.
   p.stdout?.resume();
   p.stderr?.resume();

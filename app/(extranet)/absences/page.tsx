@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Absences } from '../../_screens/absences/absences';
+import { Absences } from '../../_ecrans/dossiers/absences/absences';
 
 export const metadata: Metadata = { title: 'Absences' };
 

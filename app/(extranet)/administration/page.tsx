@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Administration } from '../../_screens/administration/administration';
+import { Administration } from '../../_ecrans/acces/administration/administration';
 
 export const metadata: Metadata = { title: 'Administration' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { Aide } from '../../_screens/aide/aide';
-import { lireAide } from '../../_screens/aide/manuel';
+import { Aide } from '../../_ecrans/cadre/aide/aide';
+import { lireAide } from '../../_ecrans/cadre/aide/manuel';
 
 export const metadata: Metadata = { title: 'Aide' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Alertes } from '../../_screens/alertes/alertes';
+import { Alertes } from '../../_ecrans/alertes/alertes';
 
 export const metadata: Metadata = { title: 'Alertes' };
 

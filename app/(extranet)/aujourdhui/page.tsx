@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Aujourdhui } from '../../_screens/aujourdhui/aujourdhui';
+import { Aujourdhui } from '../../_ecrans/pointages/aujourdhui/aujourdhui';
 
 export const metadata: Metadata = { title: 'Aujourd’hui' };
 

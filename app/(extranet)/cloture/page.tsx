@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Cloture } from '../../_screens/cloture/cloture';
+import { Cloture } from '../../_ecrans/cloture/cloture';
 
 export const metadata: Metadata = { title: 'Clôture' };
 

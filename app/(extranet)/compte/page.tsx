@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { MonCompte } from '../../_screens/compte/mon-compte';
+import { MonCompte } from '../../_ecrans/acces/compte/mon-compte';
 
 export const metadata: Metadata = { title: 'Mon compte' };
 

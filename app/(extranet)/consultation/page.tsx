@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Consultation } from '../../_screens/consultation/consultation';
+import { Consultation } from '../../_ecrans/dossiers/consultation/consultation';
 
 export const metadata: Metadata = { title: 'Consultation' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Disponibilite } from '../../_screens/disponibilite/disponibilite';
+import { Disponibilite } from '../../_ecrans/exploitation/disponibilite/disponibilite';
 
 export const metadata: Metadata = { title: 'Disponibilité' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Envois } from '../../_screens/envois/envois';
+import { Envois } from '../../_ecrans/financement/envois/envois';
 
 export const metadata: Metadata = { title: 'Envois' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Etats } from '../../_screens/etats/etats';
+import { Etats } from '../../_ecrans/chiffres/etats/etats';
 
 export const metadata: Metadata = { title: 'États' };
 

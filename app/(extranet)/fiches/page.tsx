@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Fiches } from '../../_screens/fiches/fiches';
+import { Fiches } from '../../_ecrans/pointages/fiches/fiches';
 
 export const metadata: Metadata = { title: 'Fiches papier' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Incidents } from '../../_screens/incidents/incidents';
+import { Incidents } from '../../_ecrans/exploitation/incidents/incidents';
 
 export const metadata: Metadata = { title: 'Incidents' };
 

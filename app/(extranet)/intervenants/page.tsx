@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Intervenants } from '../../_screens/intervenant/intervenant';
+import { Intervenants } from '../../_ecrans/dossiers/intervenant/intervenant';
 
 export const metadata: Metadata = { title: 'Intervenants' };
 

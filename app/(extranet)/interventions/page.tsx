@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Interventions } from '../../_screens/interventions/interventions';
+import { Interventions } from '../../_ecrans/corrections/interventions/interventions';
 
 export const metadata: Metadata = { title: 'Interventions' };
 

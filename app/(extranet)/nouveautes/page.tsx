@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NouveautesEcran } from '../../_screens/nouveautes/nouveautes';
+import { NouveautesEcran } from '../../_ecrans/exploitation/nouveautes/nouveautes';
 
 export const metadata: Metadata = { title: 'Nouveautés' };
 

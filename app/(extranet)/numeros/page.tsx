@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Numeros } from '../../_screens/numeros/numeros';
+import { Numeros } from '../../_ecrans/pointages/numeros/numeros';
 
 export const metadata: Metadata = { title: 'Numéros' };
 

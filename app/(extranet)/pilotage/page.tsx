@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Pilotage } from '../../_screens/pilotage/pilotage';
+import { Pilotage } from '../../_ecrans/chiffres/pilotage/pilotage';
 
 export const metadata: Metadata = { title: 'Pilotage' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Planning } from '../../_screens/planning/planning';
+import { Planning } from '../../_ecrans/planning/planning';
 
 export const metadata: Metadata = { title: 'Planning' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Prefacturation } from '../../_screens/prefacturation/prefacturation';
+import { Prefacturation } from '../../_ecrans/financement/prefacturation/prefacturation';
 
 export const metadata: Metadata = { title: 'Préfacturation' };
 

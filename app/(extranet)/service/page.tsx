@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Service } from '../../_screens/service/service';
+import { Service } from '../../_ecrans/exploitation/service/service';
 
 export const metadata: Metadata = { title: 'Service' };
 

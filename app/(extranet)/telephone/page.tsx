@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Telephone } from '../../_screens/telephone/telephone';
+import { Telephone } from '../../_ecrans/telephonie/telephone/telephone';
 
 export const metadata: Metadata = { title: 'Téléphone (formation)' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { Usagers } from '../../_screens/usager/usager';
+import { Usagers } from '../../_ecrans/dossiers/usager/usager';
 
 export const metadata: Metadata = { title: 'Usagers' };
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
 import { test } from '../../outils/histoire';

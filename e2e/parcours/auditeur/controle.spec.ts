@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';

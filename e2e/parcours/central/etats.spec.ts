@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { dernierJour } from '#shared/temps/paris';
-import { textesDuPdf } from '../../../sync-server/adapters/archive/pdf/texte.testing';
+import { textesDuPdf } from '../../../sync-server/adapters/pdf/testing/texte';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../../outils/navigateur';

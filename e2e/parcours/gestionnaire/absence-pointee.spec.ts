@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { ajouterJours } from '#shared/temps/paris';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';

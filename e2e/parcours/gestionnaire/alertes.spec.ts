@@ -6,7 +6,7 @@ import {
   sujetDe,
   texteDe,
 } from '../../../sync-server/adapters/courriel/testing/serveur-smtp';
-import type { Lisible } from '../../../sync-server/use-cases/lire';
+import type { Lisible } from '../../../sync-server/domaines/exploitation/lire/lire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { planifier, visitesLeJour } from '../../outils/planifier';

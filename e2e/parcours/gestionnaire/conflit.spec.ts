@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import type { Intervenant } from '#shared/contrats/dossiers';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { ajouterMois, dateParis, instantDe, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import type { Lisible } from '../../../sync-server/use-cases/lire';
+import type { Lisible } from '../../../sync-server/domaines/exploitation/lire/lire';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, seConnecter } from '../../outils/navigateur';

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import {
   demarrerFournisseur,
   type FournisseurEssai,
-} from '../../../sync-server/adapters/oidc/testing/fournisseur-essai';
+} from '../../../sync-server/domaines/acces/oidc/testing/fournisseur-essai';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste } from '../../outils/navigateur';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import type { Intervenant } from '#shared/contrats/dossiers';
-import type { Intervention } from '#shared/contrats/intervention';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { localParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Absence } from '../../contrats/absence';
+import type { Absence } from '../../contrats/dossiers/absence';
 import { jour, paris } from '../../testing/constructeurs';
 import { absenceAu, absencesEnVigueur, jugerAbsence } from './absences';
 

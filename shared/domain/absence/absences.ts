@@ -1,5 +1,5 @@
-import { type Absence, NATURES_ABSENCE } from '../../contrats/absence';
 import { type Refusee, type Resultat, refuser } from '../../contrats/commun';
+import { type Absence, NATURES_ABSENCE } from '../../contrats/dossiers/absence';
 import type { DateCivile } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 import { minuscule } from '../releve/mots';

@@ -1,4 +1,4 @@
-import type { Acquittement, Alerte } from '../../contrats/alerte';
+import type { Acquittement, Alerte } from '../../contrats/exploitation/alerte';
 import { idAlerte } from '../../contrats/ids';
 import { parInstant } from '../appariement/ordre';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Absence } from '../../contrats/absence';
 import { CODES_ANTENNES } from '../../contrats/commun';
-import type { Attente } from '../../contrats/derives';
-import type { Envoi } from '../../contrats/envoi';
-import type { SansTelegestion } from '../../contrats/sans-telegestion';
+import type { Absence } from '../../contrats/dossiers/absence';
+import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
+import type { Envoi } from '../../contrats/financement/envoi';
+import type { Attente } from '../../contrats/pointages/derives';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Minutes, Mois } from '../../temps/types';
 import {

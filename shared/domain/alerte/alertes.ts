@@ -1,9 +1,9 @@
-import type { Absence } from '../../contrats/absence';
-import type { Alerte, GenreAlerte } from '../../contrats/alerte';
-import type { Attente } from '../../contrats/derives';
-import type { Usager } from '../../contrats/dossiers';
-import type { Envoi } from '../../contrats/envoi';
+import type { Absence } from '../../contrats/dossiers/absence';
+import type { Usager } from '../../contrats/dossiers/dossiers';
+import type { Alerte, GenreAlerte } from '../../contrats/exploitation/alerte';
+import type { Envoi } from '../../contrats/financement/envoi';
 import { idAlerte } from '../../contrats/ids';
+import type { Attente } from '../../contrats/pointages/derives';
 import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premierJour } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { apresDepart } from '../absence/absences';

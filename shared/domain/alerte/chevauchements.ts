@@ -1,7 +1,7 @@
-import type { Alerte } from '../../contrats/alerte';
 import type { Antenne } from '../../contrats/commun';
+import type { Intervention } from '../../contrats/corrections/intervention';
+import type { Alerte } from '../../contrats/exploitation/alerte';
 import { idAlerte } from '../../contrats/ids';
-import type { Intervention } from '../../contrats/intervention';
 import { seChevauchent } from '../appariement/chevauchement';
 import { comparer } from '../appariement/ordre';
 import type { Retenue } from '../types';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import type { Minutes, Mois } from '../../temps/types';
 import { financeur, jour, paris, pec, usager } from '../../testing/constructeurs';
 import { facturer } from '../ventilation/facturer';

@@ -1,5 +1,5 @@
-import type { Part } from '../../contrats/cloture';
-import type { Usager } from '../../contrats/dossiers';
+import type { Part } from '../../contrats/cloture/cloture';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import { dateParis, moisDe } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { eligibles, ordrePrises } from '../ventilation/eligibles';

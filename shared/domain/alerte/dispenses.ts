@@ -1,7 +1,7 @@
-import type { Absence } from '../../contrats/absence';
-import type { StatutDispense } from '../../contrats/consultation';
-import type { StatutRetenu } from '../../contrats/intervention';
-import type { SansTelegestion } from '../../contrats/sans-telegestion';
+import type { StatutRetenu } from '../../contrats/corrections/intervention';
+import type { Absence } from '../../contrats/dossiers/absence';
+import type { StatutDispense } from '../../contrats/dossiers/consultation';
+import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import type { DateCivile } from '../../temps/types';
 import { type AbsenceEnVigueur, absenceAu, absencesEnVigueur, apresDepart, natureEnMots } from '../absence/absences';
 import { estSansTelegestion } from '../pointage/sans-telegestion';

@@ -1,6 +1,6 @@
-import type { Alerte } from '../../contrats/alerte';
 import { type Antenne, CODES_ANTENNES } from '../../contrats/commun';
-import type { Envoi } from '../../contrats/envoi';
+import type { Alerte } from '../../contrats/exploitation/alerte';
+import type { Envoi } from '../../contrats/financement/envoi';
 import { idAlerte } from '../../contrats/ids';
 import { dateParis } from '../../temps/paris';
 import type { Instant } from '../../temps/types';

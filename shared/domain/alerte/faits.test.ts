@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Usager } from '../../contrats/dossiers';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import {
   apparier,
   contexte,

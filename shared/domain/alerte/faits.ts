@@ -1,6 +1,6 @@
-import type { NatureAbsence } from '../../contrats/absence';
-import type { PriseEnCharge, Usager } from '../../contrats/dossiers';
-import type { Parametres } from '../../contrats/parametre';
+import type { NatureAbsence } from '../../contrats/dossiers/absence';
+import type { PriseEnCharge, Usager } from '../../contrats/dossiers/dossiers';
+import type { Parametres } from '../../contrats/exploitation/parametre';
 import { ajouterJours, dateParis, ecartSecondes } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import type { Contexte, Retenue } from '../types';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Usager } from '../../contrats/dossiers';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import { paris } from '../../testing/constructeurs';
 import { estReprise, REPRISE_MIN } from './reprise';
 

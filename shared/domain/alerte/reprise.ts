@@ -1,4 +1,4 @@
-import type { Usager } from '../../contrats/dossiers';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import { dateParis, ecartSecondes } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 

@@ -1,9 +1,9 @@
 import type { Anomalie, Antenne } from '../../contrats/commun';
-import type { Correction } from '../../contrats/correction';
-import type { Visite } from '../../contrats/dossiers';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention, PointageRetenu, VisitePrevue } from '../../contrats/corrections/intervention';
+import type { Visite } from '../../contrats/dossiers/dossiers';
 import { idIntervention } from '../../contrats/ids';
-import type { Intervention, PointageRetenu, VisitePrevue } from '../../contrats/intervention';
-import type { Pointage } from '../../contrats/pointage';
+import type { Pointage } from '../../contrats/pointages/pointage';
 import { aLaMinute, dateParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import type { CorrectionSuivie, ParametresAu } from '../types';

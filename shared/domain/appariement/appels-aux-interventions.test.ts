@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { idPointage } from '../../contrats/ids';
-import type { Intervention } from '../../contrats/intervention';
-import type { Pointage } from '../../contrats/pointage';
+import type { Pointage } from '../../contrats/pointages/pointage';
 import { aLaMinute, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { apparier } from '../../testing/constructeurs';

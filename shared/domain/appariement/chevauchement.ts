@@ -1,4 +1,4 @@
-import type { Intervention } from '../../contrats/intervention';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { aLaMinute } from '../../temps/paris';
 
 const memeNumero = (a: Intervention, b: Intervention): boolean =>

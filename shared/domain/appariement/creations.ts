@@ -1,7 +1,7 @@
 import type { Antenne } from '../../contrats/commun';
-import type { Correction } from '../../contrats/correction';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { idIntervention } from '../../contrats/ids';
-import type { Intervention } from '../../contrats/intervention';
 import { dateParis, epochMs, heureAffichee } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
 import type { CorrectionSuivie, ParametresAu } from '../types';

@@ -1,4 +1,4 @@
-import type { Pointage } from '../../contrats/pointage';
+import type { Pointage } from '../../contrats/pointages/pointage';
 
 /** Order of text by code unit: the same in every browser and locale. */
 export const comparer = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

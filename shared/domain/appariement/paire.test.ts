@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Pointage } from '../../contrats/pointage';
+import type { Pointage } from '../../contrats/pointages/pointage';
 import { instantDe } from '../../temps/paris';
 import { apparier, contexte, parametresAu, paris, pointage, visite } from '../../testing/constructeurs';
 import { ordrePointages } from './ordre';

@@ -1,5 +1,5 @@
-import type { MotifAppariement } from '../../contrats/intervention';
-import type { Pointage } from '../../contrats/pointage';
+import type { MotifAppariement } from '../../contrats/corrections/intervention';
+import type { Pointage } from '../../contrats/pointages/pointage';
 import { dateParis, ecartSecondes, heureAffichee } from '../../temps/paris';
 import type { ParametresAu } from '../types';
 import { ordrePointages } from './ordre';

@@ -1,4 +1,4 @@
-import type { VisitePrevue } from '../../contrats/intervention';
+import type { VisitePrevue } from '../../contrats/corrections/intervention';
 import { dateParis, ecartSecondes, heureAffichee } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import type { ParametresAu } from '../types';

@@ -1,4 +1,4 @@
-import type { Intervention, StatutBrut } from '../../contrats/intervention';
+import type { Intervention, StatutBrut } from '../../contrats/corrections/intervention';
 import { dateParis, ecartSecondes } from '../../temps/paris';
 import type { Contexte } from '../types';
 

@@ -1,5 +1,5 @@
 import type { Antenne } from '../../contrats/commun';
-import type { Usager } from '../../contrats/dossiers';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import { ajouterJours } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BrutFige, EtatFige } from '../../contrats/cloture';
+import type { BrutFige, EtatFige } from '../../contrats/cloture/cloture';
 import { agreger } from '../../etats/agreger';
 import { rangerFige } from '../../pilotage/lignes';
 import { paris } from '../../testing/constructeurs';

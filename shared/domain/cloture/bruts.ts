@@ -1,4 +1,4 @@
-import type { BrutFige, EtatFige } from '../../contrats/cloture';
+import type { BrutFige, EtatFige } from '../../contrats/cloture/cloture';
 
 // Raw hours of a visit that passes the month's end, where a neighbouring month has given one of its sides.
 

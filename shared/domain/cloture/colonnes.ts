@@ -1,4 +1,4 @@
-import type { BrutFige, VisiteFigee } from '../../contrats/cloture';
+import type { BrutFige, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { LigneBrut } from '../../formats/brut/brut';
 import type { LigneServiceFait } from '../../formats/service-fait/service-fait';
 import { comparer } from '../appariement/ordre';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Part, VisiteFigee } from '../../contrats/cloture';
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { Part, VisiteFigee } from '../../contrats/cloture/cloture';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { type DateCivile, type Minutes, type Mois, minutes } from '../../temps/types';
 import { type Alea, creerAlea } from '../../testing/alea';
 import { financeur, paris, pec } from '../../testing/constructeurs';

@@ -1,5 +1,5 @@
-import type { Part, VisiteFigee } from '../../contrats/cloture';
-import type { Complement, VisiteComplementaire } from '../../contrats/complement';
+import type { Part, VisiteFigee } from '../../contrats/cloture/cloture';
+import type { Complement, VisiteComplementaire } from '../../contrats/cloture/complement';
 import type { Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { differenceVentilation } from '../ventilation/difference';

@@ -1,8 +1,15 @@
-import type { BrutFige, CorrectionFigee, EtatFige, IdentiteFigee, Part, VisiteFigee } from '../../contrats/cloture';
+import type {
+  BrutFige,
+  CorrectionFigee,
+  EtatFige,
+  IdentiteFigee,
+  Part,
+  VisiteFigee,
+} from '../../contrats/cloture/cloture';
 import type { Antenne } from '../../contrats/commun';
-import type { Usager } from '../../contrats/dossiers';
+import type { Intervention } from '../../contrats/corrections/intervention';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import { idEtatFige } from '../../contrats/ids';
-import type { Intervention } from '../../contrats/intervention';
 import { aLaMinute, dateParis, moisParis } from '../../temps/paris';
 import type { Mois } from '../../temps/types';
 import { comparer } from '../appariement/ordre';

@@ -1,5 +1,5 @@
-import type { Part, VisiteFigee } from '../../contrats/cloture';
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { Part, VisiteFigee } from '../../contrats/cloture/cloture';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { type Mois, minutes } from '../../temps/types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { type ReportApa, ventilerMois } from '../ventilation/ventiler';

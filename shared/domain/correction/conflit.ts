@@ -1,4 +1,4 @@
-import type { Correction } from '../../contrats/correction';
+import type { Correction } from '../../contrats/corrections/correction';
 
 /**
  * [CO-4] The corrections that no other was made on top of. More than one: nobody has seen them all, the visit is in

@@ -1,5 +1,5 @@
-import type { Correction } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { aLaMinute } from '../../temps/paris';
 import type { Instant, Minutes } from '../../temps/types';
 import type { Contenu } from '../types';

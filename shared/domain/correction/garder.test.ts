@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Correction } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { COMMENTAIRE_MAX } from '../../contrats/saisie-commune';
 import { instantDe } from '../../temps/paris';
 import type { DateCivile, Minutes } from '../../temps/types';

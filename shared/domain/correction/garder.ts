@@ -1,4 +1,4 @@
-import type { Correction } from '../../contrats/correction';
+import type { Correction } from '../../contrats/corrections/correction';
 import { COMMENTAIRE_MAX } from '../../contrats/saisie-commune';
 import { dateParis } from '../../temps/paris';
 import { contenuDe, memeContenu } from '../intervention/contestee';

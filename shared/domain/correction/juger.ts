@@ -1,6 +1,6 @@
 import type { Refus } from '../../contrats/commun';
-import type { Correction } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { parInstant } from '../appariement/ordre';
 import { retenir } from '../intervention/retenir';
 import type { Contexte, CorrectionSuivie } from '../types';

@@ -1,4 +1,4 @@
-import type { Intervention } from '../../contrats/intervention';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Contexte, CorrectionJugee, CorrectionSuivie } from '../types';
 import { tetes } from './conflit';
 import { appliquer, type Etat, etatBrut } from './etat';

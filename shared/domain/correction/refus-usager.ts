@@ -1,6 +1,6 @@
 import type { Antenne, Refus } from '../../contrats/commun';
-import type { Correction } from '../../contrats/correction';
-import type { Usager } from '../../contrats/dossiers';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Usager } from '../../contrats/dossiers/dossiers';
 import { dateParis } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
 import { antenneAu } from '../cloture/antenne';

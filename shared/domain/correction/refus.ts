@@ -1,6 +1,6 @@
 import type { Refus } from '../../contrats/commun';
-import type { Correction, Nature } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Correction, Nature } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { dateParis, dureeAffichee, ecartMinutes, heureAffichee } from '../../temps/paris';
 import type { ParametresAu } from '../types';
 import { appliquer, type Etat, heuresDonnees } from './etat';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Correction } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { localParis } from '../../temps/paris';
 import { acceptee, apparier, contexte, correction, paris, pointage, visite } from '../../testing/constructeurs';
 import { retenir } from '../intervention/retenir';

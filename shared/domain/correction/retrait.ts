@@ -1,6 +1,6 @@
 import type { Refus } from '../../contrats/commun';
-import type { Correction } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { dateParis, ecartMinutes } from '../../temps/paris';
 import type { CorrectionJugee, ParametresAu } from '../types';
 import { appliquer, type Etat, etatBrut } from './etat';

@@ -1,5 +1,5 @@
-import type { EtatFige, VisiteFigee } from '../../contrats/cloture';
-import type { VisiteComplementaire } from '../../contrats/complement';
+import type { EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
+import type { VisiteComplementaire } from '../../contrats/cloture/complement';
 import type { LigneDasesComplementaire } from '../../formats/dases-complementaire/dases-complementaire';
 
 import { colonnesDuCote, trierParCles } from '../cloture/colonnes';

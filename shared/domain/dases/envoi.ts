@@ -1,4 +1,4 @@
-import { type Envoi, ETATS_ENVOI, type EtatEnvoi, idEnvoi } from '../../contrats/envoi';
+import { type Envoi, ETATS_ENVOI, type EtatEnvoi, idEnvoi } from '../../contrats/financement/envoi';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 

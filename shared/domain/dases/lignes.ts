@@ -1,4 +1,4 @@
-import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture';
+import type { BrutFige, EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { LigneDasesBrute } from '../../formats/dases-brutes/dases-brutes';
 import type { LigneDasesCorrigee } from '../../formats/dases-corrigees/dases-corrigees';
 import { minutes } from '../../temps/types';

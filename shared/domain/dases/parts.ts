@@ -1,5 +1,5 @@
-import type { VisiteFigee } from '../../contrats/cloture';
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { VisiteFigee } from '../../contrats/cloture/cloture';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { dateParis } from '../../temps/paris';
 import { type Minutes, minutes } from '../../temps/types';
 import type { TableFinanceurs } from '../ventilation/financeurs';

@@ -1,4 +1,4 @@
-import type { CompteMinutes, Coupure, Disponibilite, Marque, Taux } from '../../contrats/disponibilite';
+import type { CompteMinutes, Coupure, Disponibilite, Marque, Taux } from '../../contrats/exploitation/disponibilite';
 import { epochMs } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { instantDuRang } from './fenetre';

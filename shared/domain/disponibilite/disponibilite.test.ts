@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompteMinutes, Marque } from '../../contrats/disponibilite';
+import type { CompteMinutes, Marque } from '../../contrats/exploitation/disponibilite';
 import { epochMs, instantDe } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { BILAN_VIDE, bilanDe, joindre, type Mesure, mesuresDuJour, tauxDe, viseeAtteinte } from './bilan';

@@ -1,4 +1,4 @@
-import type { Marque } from '../../contrats/disponibilite';
+import type { Marque } from '../../contrats/exploitation/disponibilite';
 import { epochMs, instantDe, instantsDeLocal, localParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 

@@ -1,6 +1,6 @@
 import type { Refusee } from '../../contrats/commun';
 import { refuser } from '../../contrats/commun';
-import type { MaintenancePrevue } from '../../contrats/disponibilite';
+import type { MaintenancePrevue } from '../../contrats/exploitation/disponibilite';
 import { ajouterJours, dateParis, ecartSecondes, epochMs, heureAffichee, instantDe } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import { type FenetreService, instantDuRang, minutesParJour } from './fenetre';

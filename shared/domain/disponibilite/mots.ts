@@ -1,4 +1,4 @@
-import { type CompteMinutes, PANNES, type QuoiPanne, type Taux } from '../../contrats/disponibilite';
+import { type CompteMinutes, PANNES, type QuoiPanne, type Taux } from '../../contrats/exploitation/disponibilite';
 import { dateParis, heureAffichee } from '../../temps/paris';
 import type { Instant } from '../../temps/types';
 import { tauxDe } from './bilan';

@@ -1,4 +1,4 @@
-import { type EtatService, PANNES, type Panne, type QuoiPanne } from '../../contrats/disponibilite';
+import { type EtatService, PANNES, type Panne, type QuoiPanne } from '../../contrats/exploitation/disponibilite';
 import type { Instant } from '../../temps/types';
 import type { Mesure } from './bilan';
 

@@ -1,4 +1,4 @@
-import type { TempsDePage } from '../../contrats/disponibilite';
+import type { TempsDePage } from '../../contrats/exploitation/disponibilite';
 
 /** Where a minute has no time: it was not measured, or failed. */
 const RIEN = -1;

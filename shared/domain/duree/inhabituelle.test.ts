@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PARAMETRES } from '../../contrats/parametre';
+import { PARAMETRES } from '../../contrats/exploitation/parametre';
 import { minutes } from '../../temps/types';
 import { estInhabituelle } from './inhabituelle';
 

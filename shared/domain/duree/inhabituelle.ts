@@ -1,4 +1,4 @@
-import type { Parametres } from '../../contrats/parametre';
+import type { Parametres } from '../../contrats/exploitation/parametre';
 import type { Minutes } from '../../temps/types';
 
 /** A visit that lasts much longer than planned: probably a departure missed, or the call of another visit. Nothing is refused. */

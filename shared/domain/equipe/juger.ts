@@ -1,5 +1,5 @@
 import { type Refusee, refuser } from '../../contrats/commun';
-import type { Note, Prise } from '../../contrats/equipe';
+import type { Note, Prise } from '../../contrats/corrections/equipe';
 
 /** A note says something, and not for days that are over. */
 export const jugerNote = (n: Pick<Note, 'texte' | 'efface' | 'jusqua' | 'date'>): Refusee | undefined => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Note, Objet, Prise } from '../../contrats/equipe';
+import type { Note, Objet, Prise } from '../../contrats/corrections/equipe';
 import { jour, paris } from '../../testing/constructeurs';
 import { jugerNote, jugerPrise } from './juger';
 import { detenteurDe, detenteurs, notesDe, notesEnVigueur, notesParObjet } from './prises';

@@ -1,4 +1,4 @@
-import type { Note, Objet, Prise } from '../../contrats/equipe';
+import type { Note, Objet, Prise } from '../../contrats/corrections/equipe';
 import type { DateCivile } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lecteurParametres } from '../../contrats/parametre';
-import type { Pointage } from '../../contrats/pointage';
+import { lecteurParametres } from '../../contrats/exploitation/parametre';
+import type { Pointage } from '../../contrats/pointages/pointage';
 import { apparier, fiche, jour, parametresAu, paris, pointage } from '../../testing/constructeurs';
 import { jugerFiche } from './juger';
 import { pointagesDeFiche } from './pointages';

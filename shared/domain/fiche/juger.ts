@@ -1,5 +1,5 @@
 import type { Refus } from '../../contrats/commun';
-import type { Fiche } from '../../contrats/fiche';
+import type { Fiche } from '../../contrats/pointages/fiche';
 import { aLaMinute, dateParis, dureeAffichee, ecartMinutes, heureAffichee, moisParis } from '../../temps/paris';
 import type { Instant, Mois } from '../../temps/types';
 import type { ParametresAu } from '../types';

@@ -1,6 +1,6 @@
-import type { Fiche } from '../../contrats/fiche';
 import { idPointage } from '../../contrats/ids';
-import type { Pointage, Sens } from '../../contrats/pointage';
+import type { Fiche } from '../../contrats/pointages/fiche';
+import type { Pointage, Sens } from '../../contrats/pointages/pointage';
 import type { Instant } from '../../temps/types';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Appelant, EXERCICES, type Exercice, type PasFormation } from '../../contrats/formation';
+import { type Appelant, EXERCICES, type Exercice, type PasFormation } from '../../contrats/exploitation/formation';
 import { MODELES } from './exercices';
 
 const NUMERO = '+33199000001';

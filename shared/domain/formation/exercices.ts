@@ -1,4 +1,4 @@
-import type { Appelant, Exercice, IdExercice, PasFormation } from '../../contrats/formation';
+import type { Appelant, Exercice, IdExercice, PasFormation } from '../../contrats/exploitation/formation';
 
 type Modele = {
   titre: string;

@@ -1,4 +1,4 @@
-import { type ContexteIncident, contexteIncidentSchema } from '../../contrats/incident';
+import { type ContexteIncident, contexteIncidentSchema } from '../../contrats/exploitation/incident';
 
 // What is sent with an incident: what reproduces it, and nobody's data. Addresses name usagers, aides and accounts; only the
 // words of our own addresses pass.

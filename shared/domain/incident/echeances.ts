@@ -1,4 +1,4 @@
-import type { DelaisIncidents, Echeance } from '../../contrats/incident';
+import type { DelaisIncidents, Echeance } from '../../contrats/exploitation/incident';
 import type { Instant } from '../../temps/types';
 import { ajouterMinutesOuvrees, type Heures, minutesOuvrees } from './heures';
 import type { IncidentPlie } from './plier';

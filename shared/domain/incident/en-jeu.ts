@@ -1,4 +1,4 @@
-import type { EtatIncident, IncidentsLus } from '../../contrats/incident';
+import type { EtatIncident, IncidentsLus } from '../../contrats/exploitation/incident';
 
 /** In which states an incident waits for each side. */
 const ATTEND: Readonly<Record<IncidentsLus['cote'], readonly EtatIncident[]>> = {

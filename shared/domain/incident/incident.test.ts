@@ -9,8 +9,8 @@ import {
   type GesteIncident,
   type NomGeste,
   type Signalement,
-} from '../../contrats/incident';
-import { lecteurParametres } from '../../contrats/parametre';
+} from '../../contrats/exploitation/incident';
+import { lecteurParametres } from '../../contrats/exploitation/parametre';
 import { estOuvert } from '../../temps/ouvres';
 import { instantDe } from '../../temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '../../temps/types';

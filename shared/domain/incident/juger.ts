@@ -1,6 +1,11 @@
 import type { Refusee } from '../../contrats/commun';
 import { refuser } from '../../contrats/commun';
-import { type DemandeGeste, ETATS_INCIDENT, type EtatIncident, GESTES_INCIDENT } from '../../contrats/incident';
+import {
+  type DemandeGeste,
+  ETATS_INCIDENT,
+  type EtatIncident,
+  GESTES_INCIDENT,
+} from '../../contrats/exploitation/incident';
 import { etatApres } from './plier';
 
 /** Why a gesture is not to be made on an incident as it is now; undefined where it is. */

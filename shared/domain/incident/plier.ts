@@ -6,7 +6,7 @@ import {
   type GraviteIncident,
   type PanneLiee,
   type Signalement,
-} from '../../contrats/incident';
+} from '../../contrats/exploitation/incident';
 import type { Instant } from '../../temps/types';
 
 /** An incident as its gestures have left it. */

@@ -1,5 +1,5 @@
-import type { Cible, Correction, Verdict } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Cible, Correction, Verdict } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import type { CorrectionSuivie } from '../types';
 
 /** What a correction names; a free CREATION names itself [CO-7]. */

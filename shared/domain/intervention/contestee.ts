@@ -1,5 +1,5 @@
-import type { Correction } from '../../contrats/correction';
-import type { Intervention } from '../../contrats/intervention';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
 import { comparer } from '../appariement/ordre';
 import { tetes } from '../correction/conflit';
 import { applique, plier } from '../correction/plier';

@@ -1,4 +1,4 @@
-import type { Correction } from '../../contrats/correction';
+import type { Correction } from '../../contrats/corrections/correction';
 import type { Instant } from '../../temps/types';
 
 type Cotes = { arrivee?: unknown; depart?: unknown };

@@ -1,4 +1,4 @@
-import type { Intervention, StatutBrut, StatutRetenu } from '../../contrats/intervention';
+import type { Intervention, StatutBrut, StatutRetenu } from '../../contrats/corrections/intervention';
 import { aLaMinute } from '../../temps/paris';
 import { parInstant } from '../appariement/ordre';
 import { statutBrut } from '../appariement/statut-brut';

@@ -1,5 +1,5 @@
 import type { Antenne } from '../../contrats/commun';
-import type { Pointage } from '../../contrats/pointage';
+import type { Pointage } from '../../contrats/pointages/pointage';
 import { dateParis } from '../../temps/paris';
 import type { DateCivile } from '../../temps/types';
 import { type GesteDate, usagersDuNumero } from './numeros';

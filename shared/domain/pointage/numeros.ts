@@ -1,4 +1,4 @@
-import type { Rattachement } from '../../contrats/rattachement';
+import type { Rattachement } from '../../contrats/pointages/rattachement';
 import type { DateCivile } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Rattachement } from '../../contrats/rattachement';
-import type { SansTelegestion } from '../../contrats/sans-telegestion';
+import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
+import type { Rattachement } from '../../contrats/pointages/rattachement';
 import { jour, paris, pointage } from '../../testing/constructeurs';
 import { usagerDe } from './attribuer';
 import { estEcarte, numerosDeLUsager, usagersDuNumero } from './numeros';

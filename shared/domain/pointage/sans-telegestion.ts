@@ -1,5 +1,5 @@
 import type { Refus } from '../../contrats/commun';
-import type { SansTelegestion } from '../../contrats/sans-telegestion';
+import type { SansTelegestion } from '../../contrats/dossiers/sans-telegestion';
 import type { DateCivile } from '../../temps/types';
 import { comparer, parInstant } from '../appariement/ordre';
 

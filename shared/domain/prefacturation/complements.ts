@@ -1,7 +1,7 @@
-import type { VisiteFigee } from '../../contrats/cloture';
-import type { Complement } from '../../contrats/complement';
-import type { Centimes, LigneComplementaire } from '../../contrats/prefacturation';
-import { centimes } from '../../contrats/prefacturation';
+import type { VisiteFigee } from '../../contrats/cloture/cloture';
+import type { Complement } from '../../contrats/cloture/complement';
+import type { Centimes, LigneComplementaire } from '../../contrats/financement/prefacturation';
+import { centimes } from '../../contrats/financement/prefacturation';
 import { ajouterJours, dateParis, dernierJour, premierJour } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import type { TableFinanceurs } from '../ventilation/financeurs';

@@ -1,8 +1,13 @@
-import type { EtatFige } from '../../contrats/cloture';
+import type { EtatFige } from '../../contrats/cloture/cloture';
 import type { Antenne } from '../../contrats/commun';
-import type { PriseEnCharge } from '../../contrats/dossiers';
-import type { Centimes, LigneComplementaire, LignePrefacturation, Total } from '../../contrats/prefacturation';
-import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/pro-forma';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
+import type {
+  Centimes,
+  LigneComplementaire,
+  LignePrefacturation,
+  Total,
+} from '../../contrats/financement/prefacturation';
+import { DISPOSITIFS_PRO_FORMA, type DispositifProForma } from '../../contrats/financement/pro-forma';
 import { dateParis } from '../../temps/paris';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { centimes } from '../../contrats/prefacturation';
+import { centimes } from '../../contrats/financement/prefacturation';
 import { minutes } from '../../temps/types';
 import { eurosAffiches, eurosEnTexte, heuresDecimales, montantDe } from './euros';
 

@@ -1,4 +1,4 @@
-import { type Centimes, centimes } from '../../contrats/prefacturation';
+import { type Centimes, centimes } from '../../contrats/financement/prefacturation';
 import type { Minutes } from '../../temps/types';
 
 // Money is whole cents and time whole minutes, from end to end: no decimal number is ever added or multiplied.

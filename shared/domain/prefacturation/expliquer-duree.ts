@@ -1,6 +1,6 @@
-import type { VisiteFigee } from '../../contrats/cloture';
+import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import type { ModeArrondi } from '../../contrats/commun';
-import type { Etape } from '../../contrats/prefacturation';
+import type { Etape } from '../../contrats/financement/prefacturation';
 import { decalageParis, ecartMinutes } from '../../temps/paris';
 import type { Minutes } from '../../temps/types';
 import { appliquerRegle, arrondir, type RegleArrondi } from '../duree/duree-retenue';

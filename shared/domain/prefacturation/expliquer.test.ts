@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VisiteFigee } from '../../contrats/cloture';
+import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import { type Minutes, minutes } from '../../temps/types';
 import { financeur, paris } from '../../testing/constructeurs';
 import { etatFige, FINANCEURS } from '../../testing/releves';

@@ -1,7 +1,7 @@
-import type { BrutFige, EtatFige, Part, VisiteFigee } from '../../contrats/cloture';
+import type { BrutFige, EtatFige, Part, VisiteFigee } from '../../contrats/cloture/cloture';
 import { ANOMALIES, type Anomalie } from '../../contrats/commun';
-import type { Intervention } from '../../contrats/intervention';
-import type { Etape, Explication, LignePrefacturation } from '../../contrats/prefacturation';
+import type { Intervention } from '../../contrats/corrections/intervention';
+import type { Etape, Explication, LignePrefacturation } from '../../contrats/financement/prefacturation';
 import { dateParis, ecartMinutes, heureAffichee, localParis } from '../../temps/paris';
 import { type Instant, type Mois, minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EtatFige, VisiteFigee } from '../../contrats/cloture';
-import type { Complement } from '../../contrats/complement';
+import type { EtatFige, VisiteFigee } from '../../contrats/cloture/cloture';
+import type { Complement } from '../../contrats/cloture/complement';
 import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { financeur, jour, paris } from '../../testing/constructeurs';
 import { etatFige, FINANCEURS, MOIS } from '../../testing/releves';

@@ -1,6 +1,11 @@
-import type { EtatFige } from '../../contrats/cloture';
-import type { Financeur } from '../../contrats/dossiers';
-import { type Centimes, centimes, type LignePrefacturation, type Total } from '../../contrats/prefacturation';
+import type { EtatFige } from '../../contrats/cloture/cloture';
+import type { Financeur } from '../../contrats/dossiers/dossiers';
+import {
+  type Centimes,
+  centimes,
+  type LignePrefacturation,
+  type Total,
+} from '../../contrats/financement/prefacturation';
 import { dateParis } from '../../temps/paris';
 import { type DateCivile, type Minutes, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';

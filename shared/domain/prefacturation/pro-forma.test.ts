@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ProForma } from '../../contrats/pro-forma';
+import type { ProForma } from '../../contrats/financement/pro-forma';
 import type { Mois } from '../../temps/types';
 import { jour, paris } from '../../testing/constructeurs';
 import { etatDuProForma, jugerProForma } from './pro-forma';

@@ -1,6 +1,6 @@
-import type { Cloture } from '../../contrats/cloture';
+import type { Cloture } from '../../contrats/cloture/cloture';
 import type { Refus } from '../../contrats/commun';
-import type { DecisionProForma, ProForma } from '../../contrats/pro-forma';
+import type { DecisionProForma, ProForma } from '../../contrats/financement/pro-forma';
 import type { Instant } from '../../temps/types';
 
 export type EtatProForma = {

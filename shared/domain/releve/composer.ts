@@ -1,4 +1,4 @@
-import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture';
+import type { BrutFige, CorrectionFigee, VisiteFigee } from '../../contrats/cloture/cloture';
 import type { Anomalie } from '../../contrats/commun';
 import { aLaMinute, dateParis, decalageParis, ecartMinutes, moisParis } from '../../temps/paris';
 import { type DateCivile, type Instant, type Mois, minutes } from '../../temps/types';

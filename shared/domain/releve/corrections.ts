@@ -1,6 +1,6 @@
-import type { CorrectionFigee } from '../../contrats/cloture';
+import type { CorrectionFigee } from '../../contrats/cloture/cloture';
 import { MOTIFS } from '../../contrats/commun';
-import type { Nature } from '../../contrats/correction';
+import type { Nature } from '../../contrats/corrections/correction';
 import { dateEtHeure, duree, heure } from './mots';
 
 /** Words of a motif; a motif of the dated list that this table does not know is shown as it is. */

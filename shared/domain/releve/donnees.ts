@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Cloture, clotureSchema, type EtatFige, etatFigeSchema } from '../../contrats/cloture';
+import { type Cloture, clotureSchema, type EtatFige, etatFigeSchema } from '../../contrats/cloture/cloture';
 
 const clotureReleveSchema = clotureSchema
   .pick({

@@ -1,4 +1,4 @@
-import type { EtatFige } from '../../contrats/cloture';
+import type { EtatFige } from '../../contrats/cloture/cloture';
 import type { DateCivile } from '../../temps/types';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';

@@ -15,9 +15,8 @@ import {
 } from './registre';
 import { finDe, lireSuite } from './scelle';
 import type { Tetes } from './tetes';
-import type { CodeDefaut, Defaut, VueArchive } from './verifier';
+import { type CodeDefaut, type Defaut, RESTAURER, type VueArchive } from './vue-archive';
 
-const RESTAURER = 'Remettez ce fichier depuis une sauvegarde.';
 const nomme = (l: { antenne: Antenne; mois: Mois }): string => `${ANTENNES[l.antenne].libelle}, ${moisEnMots(l.mois)}`;
 
 /** A month of the archive, and the earliest instant that an authority gave to it; absent: nobody dated it. */

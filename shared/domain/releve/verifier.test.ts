@@ -10,7 +10,8 @@ import { donneesReleve } from './donnees';
 import { jsonCanonique } from './json-canonique';
 import { scellerLigne } from './scelle';
 import { derniereEmpreinte, ecrireTetes, TETES_VIDES, type Tetes } from './tetes';
-import { type CodeDefaut, verifierArchive } from './verifier';
+import { verifierArchive } from './verifier';
+import type { CodeDefaut } from './vue-archive';
 
 const hacher: Hacher = (t) => createHash('sha256').update(t).digest('hex');
 type Archive = Map<string, Buffer>;

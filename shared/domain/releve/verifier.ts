@@ -5,25 +5,10 @@ import { type Entree, estEntree, estOuverture, GENESE, type Hacher, lireLigne } 
 import { CHEMIN_TETES, chaineDe, cheminChaine, cheminObjet } from './chemins';
 import { donneesReleveSchema } from './donnees';
 import { moisEnMots, pluriel } from './mots';
-import { cleMois, type LigneRegistre } from './registre';
+import { cleMois } from './registre';
 import { lireTetes, type Maillon, TETES_VIDES, type Tetes } from './tetes';
 import { type MoisDate, type RegistreVerifie, verifierRegistre } from './verifier-registre';
-
-export type CodeDefaut = 'ALTERE' | 'MANQUANT' | 'EN_TROP' | 'ORDRE' | 'TRONQUE' | 'ECHANGE';
-/** `fichier`: its path in the archive; `message`: what is wrong, and what to do. */
-export type Defaut = { code: CodeDefaut; fichier: string; message: string };
-
-/** An archive to read, wherever it is. `texte` and `empreinte` give undefined for a file that cannot be read. */
-export type VueArchive = {
-  chemins: readonly string[];
-  texte: (chemin: string) => Promise<string | undefined>;
-  /** SHA-256 of the file's bytes. */
-  empreinte: (chemin: string) => Promise<string | undefined>;
-  hacher: Hacher;
-  /** Why a time-stamp does not prove this hash at this instant, in a sentence; undefined where it does. Absent: not judged. */
-  jugerJeton?: (chemin: string, ligne: LigneRegistre, instant: Instant) => Promise<string | undefined>;
-  progres?: (verifies: number, total: number) => void;
-};
+import { type CodeDefaut, type Defaut, RESTAURER, type VueArchive } from './vue-archive';
 
 export type RapportArchive = {
   releves: number;
@@ -43,7 +28,6 @@ export type RapportArchive = {
   trous: { antenne: Antenne; mois: Mois }[];
 };
 
-const RESTAURER = 'Remettez ce fichier depuis une sauvegarde.';
 const REFAIRE = (mois: Mois, a: Antenne) =>
   `Remettez-le depuis une sauvegarde, ou mettez-le à part et lancez « telegestion archiver ${mois} --antenne ${a} », qui le refait à l’identique.`;
 

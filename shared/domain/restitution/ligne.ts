@@ -1,4 +1,4 @@
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import type { LigneRestitution } from '../../formats/restitution/restitution';
 import { aLaMinute } from '../../temps/paris';
 import { minutes } from '../../temps/types';

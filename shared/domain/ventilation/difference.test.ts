@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Part } from '../../contrats/cloture';
+import type { Part } from '../../contrats/cloture/cloture';
 import type { Mois } from '../../temps/types';
 import { type Minutes, minutes } from '../../temps/types';
 import { differenceVentilation } from './difference';

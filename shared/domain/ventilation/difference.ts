@@ -1,5 +1,5 @@
-import type { VisiteFigee } from '../../contrats/cloture';
-import type { EcartVentilation } from '../../contrats/complement';
+import type { VisiteFigee } from '../../contrats/cloture/cloture';
+import type { EcartVentilation } from '../../contrats/cloture/complement';
 import type { Mois } from '../../temps/types';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';

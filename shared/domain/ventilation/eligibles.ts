@@ -1,5 +1,5 @@
 import type { Dispositif } from '../../contrats/commun';
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import type { DateCivile } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { REGLE_PAR_DEFAUT, type RegleArrondi } from '../duree/duree-retenue';

@@ -1,4 +1,4 @@
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { dateParis } from '../../temps/paris';
 import { type Instant, type Minutes, minutes } from '../../temps/types';
 import { dureeRetenue } from '../duree/duree-retenue';

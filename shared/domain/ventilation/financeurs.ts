@@ -1,5 +1,5 @@
 import type { Resultat } from '../../contrats/commun';
-import type { Financeur } from '../../contrats/dossiers';
+import type { Financeur } from '../../contrats/dossiers/dossiers';
 import type { DateCivile } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { ajouterMois, instantDe, moisParis } from '../../temps/paris';
 import type { Minutes, Mois } from '../../temps/types';
 import { financeur, jour, paris, pec } from '../../testing/constructeurs';

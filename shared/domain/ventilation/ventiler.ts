@@ -1,5 +1,5 @@
-import type { Part } from '../../contrats/cloture';
-import type { PriseEnCharge } from '../../contrats/dossiers';
+import type { Part } from '../../contrats/cloture/cloture';
+import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { ajouterJours, ajouterMois, dateParis, debutDuJour, ecartMinutes, moisDe } from '../../temps/paris';
 import { type DateCivile, type Instant, type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';

@@ -1,4 +1,4 @@
-import { NATURES_ABSENCE, type NatureAbsence } from '../../contrats/absence';
+import { NATURES_ABSENCE, type NatureAbsence } from '../../contrats/dossiers/absence';
 import { cle, code, colonneRequise, definirFormat, facultatif, type Ligne, texte } from '../champ';
 import { date } from '../champ-temps';
 

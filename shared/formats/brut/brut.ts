@@ -1,4 +1,4 @@
-import { SOURCES } from '../../contrats/pointage';
+import { SOURCES } from '../../contrats/pointages/pointage';
 import { cle, code, colonneRequise, definirFormat, facultatif, type Ligne } from '../champ';
 import { telephone } from '../champ-telephone';
 import { instant } from '../champ-temps';

@@ -1,4 +1,4 @@
-import { NATURES } from '../../contrats/correction';
+import { NATURES } from '../../contrats/corrections/correction';
 import type { Minutes } from '../../temps/types';
 import {
   cle,

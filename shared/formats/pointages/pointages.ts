@@ -1,4 +1,4 @@
-import type { Sens } from '../../contrats/pointage';
+import type { Sens } from '../../contrats/pointages/pointage';
 import { cle, colonneRequise, definirFormat, facultatif, type Ligne, traduit } from '../champ';
 import { telephone } from '../champ-telephone';
 import { instant } from '../champ-temps';

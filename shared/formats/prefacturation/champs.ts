@@ -1,4 +1,4 @@
-import type { Centimes } from '../../contrats/prefacturation';
+import type { Centimes } from '../../contrats/financement/prefacturation';
 import { DECIMALES_HEURE, eurosEnTexte, heuresDecimales } from '../../domain/prefacturation/euros';
 import type { Minutes } from '../../temps/types';
 import type { Champ } from '../champ';

@@ -1,5 +1,5 @@
 import { ANOMALIES, type Anomalie } from '../../contrats/commun';
-import { STATUTS_BRUTS, STATUTS_RETENUS } from '../../contrats/intervention';
+import { STATUTS_BRUTS, STATUTS_RETENUS } from '../../contrats/corrections/intervention';
 import type { Minutes } from '../../temps/types';
 import { type Champ, cle, code, colonneRequise, definirFormat, entier, facultatif, type Ligne, texte } from '../champ';
 import { instant } from '../champ-temps';

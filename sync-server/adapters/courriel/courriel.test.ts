@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
-import { ouvrirMagasinDEssai } from '../../http/banc';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courrier, Facteur, FileCourriels } from '../../ports/courriel';
 import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
 import { ouvrirBoite } from './boite';
@@ -17,8 +17,8 @@ let dits: object[];
 const smtps: ServeurSmtp[] = [];
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
-  await magasin.nano.db.create(BASE_CENTRALE);
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
+  await magasin.creerBase(BASE_CENTRALE);
 });
 beforeEach(() => {
   maintenant = instantSchema.parse('2026-11-25T08:12:00Z');

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DepotDistant, Retour } from '../../ports/depot-distant';
-import { hacher } from '../archive/dossier';
+import { hacher } from '../dossier';
 
 class ErreurRetour extends Error {
   override name = 'ErreurRetour';

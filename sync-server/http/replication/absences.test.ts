@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Absence } from '#shared/contrats/absence';
+import type { Absence } from '#shared/contrats/dossiers/absence';
 import { baseAntenne } from '#shared/contrats/ids';
 import { reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantSchema } from '#shared/temps/types';
 import { jour, usager } from '#shared/testing/constructeurs';
 import { ecrireLot, lireIds, plageDuType } from '../../ports/documents';
-import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../banc';
+import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
 let client: Client;

@@ -2,31 +2,31 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { type AccesMagasin, lireUn } from '../../ports/documents';
-import { preparerBases } from '../../use-cases/preparer-bases';
-import { ouvrirMagasinDEssai } from '../banc';
+import { ecrireTout } from '../../store/ecrire';
+import { preparerBases } from '../../store/preparer-bases';
+import { entourer } from '../../store/testing/entourer';
+import { ouvrirMagasinEnMemoire } from '../testing/banc';
 import { recevoirSaisies } from './pousser';
 
-let essai: Awaited<ReturnType<typeof ouvrirMagasinDEssai>>;
+let essai: Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 const MAINTENANT = paris('2026-10-02 12:00');
 const DATE = jour('2026-10-01');
 
 beforeAll(async () => {
-  essai = await ouvrirMagasinDEssai();
+  essai = await ouvrirMagasinEnMemoire();
   await preparerBases(essai.magasin, MAINTENANT);
   const u = { _id: 'usager:U1', type: 'usager', id: 'U1', antennes: [{ antenne: 'EST', depuis: '2020-01-01' }] };
-  await essai.magasin.nano.use(baseAntenne('EST')).insert(u);
+  await ecrireTout(essai.magasin, baseAntenne('EST'), [u]);
 });
 afterAll(() => essai.fermer());
 
 /** The store, where acknowledgements are answered with an error of their row, as CouchDB does. */
-const sansAccuses = (): AccesMagasin => {
-  const { nano } = essai.magasin;
-  const request = async (o: { path?: string; body?: { docs?: { _id: string; type?: string }[] } }): Promise<unknown> =>
-    o.path === '_bulk_docs' && o.body?.docs?.[0]?.type === 'accuse'
-      ? o.body.docs.map(({ _id }) => ({ id: _id, error: 'internal_server_error', reason: 'disk' }))
-      : nano.request(o as never);
-  return { nano: new Proxy(nano, { get: (n, k) => (k === 'request' ? request : Reflect.get(n, k)) }) };
-};
+const sansAccuses = (): AccesMagasin =>
+  entourer(essai.magasin, async (o, faire) =>
+    o.nom === 'ecrire' && o.ids[0]?.startsWith('accuse:')
+      ? o.ids.map((id) => ({ id, erreur: 'internal_server_error' }))
+      : faire(),
+  );
 
 test('[CO-6] a row whose acknowledgement cannot be written is not said to be received; sent again, it has it', async () => {
   const r = {

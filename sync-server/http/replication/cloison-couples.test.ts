@@ -10,10 +10,10 @@ import { usager } from '#shared/testing/constructeurs';
 import { cloture, etatFige, FINANCEURS, MOIS } from '#shared/testing/releves';
 import { depotDossier } from '../../adapters/sftp/dossier';
 import { ouvrirReserve } from '../../adapters/sftp/reserve';
+import { empreinteFigee } from '../../domaines/cloture/clore/ecrire';
 import { ecrireLot } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
-import { empreinteFigee } from '../../use-cases/cloture/ecrire';
-import { type Banc, creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../banc';
+import { type Banc, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
 // Each session asks for each document of the five other antennas, by every reading end point that the server has, in turn. Each
 // request is one that its end point answers to a manager of the antenna that it names: only the partition refuses it.
@@ -49,7 +49,7 @@ const cookies = new Map<Antenne, string>();
 
 beforeAll(async () => {
   racine = await mkdtemp(join(tmpdir(), 'tg-couples-'));
-  const essai = await ouvrirMagasinDEssai();
+  const essai = await ouvrirMagasinEnMemoire();
   const { magasin } = essai;
   fermerMagasin = essai.fermer;
   banc = await ouvrirBanc({

@@ -1,13 +1,15 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
-import { type Changements, COLLECTIONS, type Collection } from '#shared/replication/protocole';
+import { COLLECTIONS, type Collection } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
-import { type LigneChangement, sequenceDe } from '../../ports/documents';
+import { sequenceDe } from '../../ports/documents';
 import { type MagasinSuivi, type Suivi, suivre } from '../../ports/suivi';
-import { collectionDe } from './fenetre';
-import { corpsDe } from './tirer';
+import { collectionDe } from '../../socle/http/fenetre';
 
-type Abonne = (messages: readonly Changements[]) => void;
+/** Told the collections that have moved, each once; never what has: a PC reads it by a pull (decision 0022). */
+type Abonne = (collections: readonly Collection[]) => void;
+const NOMS = Object.keys(COLLECTIONS) as Collection[];
+
 type Canal = { abonnes: Set<Abonne>; suivi: Promise<Suivi> };
 
 export type Diffusion = {
@@ -27,23 +29,6 @@ export const creerDiffusion = (
 ): Diffusion => {
   const canaux = new Map<Antenne, Canal>();
 
-  const messagesDe = async (base: string, lignes: readonly LigneChangement[], seq: string): Promise<Changements[]> => {
-    const debut = await lireDebutFenetre();
-    const parCollection = new Map<Collection, LigneChangement[]>();
-    for (const l of lignes) {
-      const c = collectionDe(l.id, debut);
-      if (c) parCollection.set(c, [...(parCollection.get(c) ?? []), l]);
-    }
-    const messages: Changements[] = [];
-    for (const collection of Object.keys(COLLECTIONS) as Collection[]) {
-      const siennes = parCollection.get(collection);
-      if (!siennes) continue;
-      const documents = await corpsDe(m, base, siennes);
-      messages.push({ collection, documents, checkpoint: { mode: 'changements', seq } });
-    }
-    return messages;
-  };
-
   const ouvrir = (antenne: Antenne): Canal => {
     const base = baseAntenne(antenne);
     const abonnes = new Set<Abonne>();
@@ -53,9 +38,11 @@ export const creerDiffusion = (
         base,
         depuis,
         surErreur,
-        surLot: async (lignes, seq) => {
-          const messages = await messagesDe(base, lignes, seq);
-          if (messages.length > 0) for (const a of abonnes) a(messages);
+        surLot: async (lignes) => {
+          const debut = await lireDebutFenetre();
+          const bougees = new Set(lignes.map((l) => collectionDe(l.id, debut)));
+          const collections = NOMS.filter((c) => bougees.has(c));
+          if (collections.length > 0) for (const a of abonnes) a(collections);
         },
       });
     };

@@ -2,7 +2,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { setImmediate as tour } from 'node:timers/promises';
 import fastify, { type FastifyReply } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
-import type { EtatService } from '#shared/contrats/disponibilite';
+import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import type { Instant } from '#shared/temps/types';
 import { ouvrirFlux } from './flux';
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Antenne } from '#shared/contrats/commun';
-import type { EtatService } from '#shared/contrats/disponibilite';
-import type { Changements } from '#shared/replication/protocole';
+import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
+import type { Changements, Collection, Page } from '#shared/replication/protocole';
 import type { Diffusion } from './diffusion';
 
 const BATTEMENT_MS = 15_000;
@@ -24,14 +24,24 @@ export type OuvertureFlux = {
 /** A browser is not told of comments: it hears this one, and knows by its silence that the stream leads nowhere any more. */
 const BATTEMENT = 'event: battement\ndata: .\n\n';
 
+/**
+ * A PC of the version before takes no message without documents and checkpoint, although it uses neither: without them it would hear
+ * of nothing until its next start. They go, empty, for as long as that version is let in (PROTOCOLE).
+ */
+const messageDe = (collection: Collection): Changements & Pick<Page, 'documents' | 'checkpoint'> => ({
+  collection,
+  documents: [],
+  checkpoint: { mode: 'changements', seq: '0' },
+});
+
 /** The one SSE stream of a browser: `changements` and `service` events from now on, and heartbeats. */
 export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
   const { raw } = o.reply;
-  const attente: Changements[][] = [];
-  let ecrire = (messages: readonly Changements[]): void => {
-    attente.push([...messages]);
+  const attente: Collection[] = [];
+  let ecrire = (collections: readonly Collection[]): void => {
+    attente.push(...collections);
   };
-  const quitter = await o.diffusion.abonner(o.antenne, (messages) => ecrire(messages));
+  const quitter = await o.diffusion.abonner(o.antenne, (collections) => ecrire(collections));
 
   o.reply.hijack();
   for (const [nom, valeur] of Object.entries(o.reply.getHeaders()))
@@ -49,10 +59,10 @@ export const ouvrirFlux = async (o: OuvertureFlux): Promise<void> => {
     if (raw.writableLength > RETARD_MAX_OCTETS) raw.destroy();
   };
   dire(`retry: 1000\n: ouvert\n\n${BATTEMENT}`);
-  ecrire = (messages) => {
-    for (const c of messages) dire(`event: changements\ndata: ${JSON.stringify(c)}\n\n`);
+  ecrire = (collections) => {
+    for (const c of collections) dire(`event: changements\ndata: ${JSON.stringify(messageDe(c))}\n\n`);
   };
-  for (const messages of attente) ecrire(messages);
+  ecrire(attente);
   const direService = (e: EtatService): void => dire(`event: service\ndata: ${JSON.stringify(e)}\n\n`);
   const quitterService = o.service.abonner(direService);
   direService(o.service.etat());

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GenreTentative } from '#shared/contrats/administration';
+import type { GenreTentative } from '#shared/contrats/acces/administration';
 import { baseAntenne } from '#shared/contrats/ids';
 import { SAISIES, type TypeSaisie, usagerNomme } from '#shared/contrats/saisie';
 import { LIMITES, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { usager } from '#shared/testing/constructeurs';
+import { lireTentatives, tenirRegistre } from '../../domaines/acces/registre';
+import { lireAudit } from '../../domaines/audit/lire';
+import type { Registre } from '../../ports/acces';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
-import { lireAudit } from '../../use-cases/audit/lire';
-import { lireTentatives, type Registre, tenirRegistre } from '../../use-cases/securite/registre';
-import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinDEssai } from '../banc';
+import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
 // Every type that a PC may write × every way to forge one, through the real sending.
 
@@ -78,7 +79,7 @@ let client: Client;
 let registre: Registre;
 let fermer: () => Promise<void>;
 beforeAll(async () => {
-  const essai = await ouvrirMagasinDEssai();
+  const essai = await ouvrirMagasinEnMemoire();
   fermer = essai.fermer;
   const { magasin } = essai;
   const horloge = () => MAINTENANT;

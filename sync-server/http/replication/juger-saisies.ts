@@ -1,10 +1,10 @@
-import type { Absence } from '#shared/contrats/absence';
-import type { Cloture } from '#shared/contrats/cloture';
+import type { Cloture } from '#shared/contrats/cloture/cloture';
 import { CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
-import type { Intervenant, Usager } from '#shared/contrats/dossiers';
+import type { Absence } from '#shared/contrats/dossiers/absence';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import type { ProForma } from '#shared/contrats/financement/pro-forma';
 import { baseAntenne, idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
-import { lecteurParametres } from '#shared/contrats/parametre';
-import type { ProForma } from '#shared/contrats/pro-forma';
 import { usagerNomme } from '#shared/contrats/saisie';
 import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -14,10 +14,10 @@ import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { jugerProForma } from '#shared/domain/prefacturation/pro-forma';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lireParametres } from '../../adapters/depot/connus';
-import { lireEtatsDesMois } from '../../adapters/depot/mois-clos';
+import { lireCollegues } from '../../domaines/acces/auteurs';
 import { type AccesMagasin, lireCles, lirePlage, plageDuType } from '../../ports/documents';
-import { lireCollegues } from '../../use-cases/auteurs';
+import { lireParametres } from '../../store/lectures/connus';
+import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
 
 // What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.

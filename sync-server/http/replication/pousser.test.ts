@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Correction, RefusDoc } from '#shared/contrats/correction';
+import type { Correction, RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idCorrection, idRattachement } from '#shared/contrats/ids';
-import type { Rattachement } from '#shared/contrats/rattachement';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { fiche, usager } from '#shared/testing/constructeurs';
 import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
-import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../banc';
+import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
 let client: Client;

@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Antenne, Refus } from '#shared/contrats/commun';
-import type { RefusDoc } from '#shared/contrats/correction';
+import type { RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, idAccuse, idRefus } from '#shared/contrats/ids';
 import type { Accuse } from '#shared/contrats/saisie';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type AccesMagasin, deposerLot, ecrireLot, lireCles, type Stocke } from '../../ports/documents';
+import {
+  type AccesMagasin,
+  assurerDocuments,
+  deposerLot,
+  enConflit,
+  lireCles,
+  type Stocke,
+} from '../../ports/documents';
 import { jugerSaisies } from './juger-saisies';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
@@ -59,7 +66,7 @@ const ecrire = async (m: AccesMagasin, base: string, lignes: Ligne[]): Promise<v
     base,
     bonnes.flatMap((l) => l.saisie ?? []),
   );
-  const doublons = bonnes.filter((_, i) => resultats[i]?.erreur === 'conflict');
+  const doublons = bonnes.filter((_, i) => enConflit(resultats[i]));
   const dejaLa = await lireCles<object>(
     m,
     base,
@@ -81,7 +88,7 @@ const accuser = async (m: AccesMagasin, base: string, lignes: readonly Ligne[], 
       ? []
       : [{ _id: idAccuse(s.date, s.id), type: 'accuse', documentId: s._id, date: s.date, recuLe }],
   );
-  await deposerLot(m, base, docs);
+  await assurerDocuments(m, base, docs);
 };
 
 const garderRefus = async (
@@ -94,8 +101,8 @@ const garderRefus = async (
   const docs = refuses.flatMap(({ documentId, refus }): RefusDoc[] =>
     refus ? [{ _id: idRefus(dateParis(recuLe), documentId), type: 'refus', documentId, auteur, recuLe, ...refus }] : [],
   );
-  // A row that is sent and refused again on the same day has its refusal already: the conflict says so.
-  await ecrireLot(m, base, docs);
+  // A row that is sent and refused again on the same day has its refusal already.
+  await assurerDocuments(m, base, docs);
 };
 
 export type Envoi = {

@@ -4,7 +4,7 @@ import { ENTETE_SUITE, lireSuite, PROTOCOLE, pageSchema, reponseEnvoiSchema } fr
 import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { usager } from '#shared/testing/constructeurs';
 import { ecrireLot, lireUn } from '../../ports/documents';
-import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../banc';
+import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
 let client: Client;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { GenreTentative } from '#shared/contrats/administration';
+import type { GenreTentative } from '#shared/contrats/acces/administration';
 import { type Antenne, antenneSchema } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe, type Droit } from '#shared/droits/droits';
@@ -15,12 +15,12 @@ import {
   presenceSchema,
   type ReponseEnvoi,
 } from '#shared/replication/protocole';
-import { tracerTout } from '../../adapters/depot/audit';
+import { tracerTout } from '../../domaines/audit/tracer';
+import type { SuiviPostes } from '../../domaines/cloture/clore/postes';
+import type { ServiceVivant } from '../../domaines/exploitation/sante/routes';
 import { statutErreur } from '../../ports/documents';
-import type { SuiviPostes } from '../../use-cases/cloture/postes';
-import { type App, type Contexte, jetonDe, sessionDe } from '../contexte';
-import { ErreurHttp, exigerDroit } from '../reponses';
-import type { ServiceVivant } from '../service';
+import { type App, type Contexte, jetonDe, sessionDe } from '../../socle/http/contexte';
+import { ErreurHttp, exigerDroit } from '../../socle/http/reponses';
 import type { Diffusion } from './diffusion';
 import { ouvrirFlux } from './flux';
 import { recevoirSaisies } from './pousser';

@@ -6,8 +6,8 @@ import { dateCivileSchema } from '#shared/temps/types';
 import { ecrireLot, lireUn } from '../../ports/documents';
 import { horlogeSysteme } from '../../ports/horloge';
 import type { MagasinSuivi } from '../../ports/suivi';
-import { preparerBases } from '../../use-cases/preparer-bases';
-import { ouvrirMagasinDEssai } from '../banc';
+import { preparerBases } from '../../store/preparer-bases';
+import { ouvrirMagasinEnMemoire } from '../testing/banc';
 import { tirerPage } from './tirer';
 
 let magasin: MagasinSuivi;
@@ -15,7 +15,7 @@ let fermer: () => Promise<void>;
 const debut = dateCivileSchema.parse('2026-09-01');
 
 beforeAll(async () => {
-  ({ magasin, fermer } = await ouvrirMagasinDEssai());
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
   await preparerBases(magasin, horlogeSysteme());
 });
 afterAll(() => fermer());
@@ -64,7 +64,7 @@ test('checkpoints lose nothing and keep nothing gone, whatever is written while 
   await fc.assert(
     fc.asyncProperty(gestes, fc.integer({ min: 1, max: 4 }), async (liste, limite) => {
       const base = `tg-essai-${++n}`;
-      await magasin.nano.db.create(base);
+      await magasin.creerBase(base);
       const reel = new Map<string, object>();
       const ecrire = async (i: string, corps: object | undefined): Promise<void> => {
         const ancien = await lireUn<object>(magasin, base, i);
@@ -87,7 +87,7 @@ test('checkpoints lose nothing and keep nothing gone, whatever is written while 
         attendu.sort().map(([i, d]) => [i, (d as { k: number }).k]),
       );
       expect([...poste.recus.keys()].every((i) => /^(correction|fiche):/.test(i))).toBe(true);
-      await magasin.nano.db.destroy(base);
+      await magasin.detruireBase(base);
     }),
     { numRuns: 25, seed: 20261125 },
   );

@@ -6,7 +6,6 @@ import {
   type Page,
 } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
-import { lireHistoire } from '../../adapters/depot/histoire';
 import {
   type AccesMagasin,
   type LigneChangement,
@@ -16,7 +15,8 @@ import {
   type Stocke,
   sequenceDe,
 } from '../../ports/documents';
-import { appartient, plagesDe } from './fenetre';
+import { appartient, plagesDe } from '../../socle/http/fenetre';
+import { lireHistoire } from '../../store/histoire';
 
 export type DemandePage = {
   base: string;
@@ -65,7 +65,7 @@ const lireInstantane = async (m: AccesMagasin, d: DemandePage, apres: string): P
 };
 
 /** The bodies of changed documents as they are now; what is gone travels as its deletion. */
-export const corpsDe = async (
+const corpsDe = async (
   m: AccesMagasin,
   base: string,
   lignes: readonly LigneChangement[],

@@ -1,9 +1,0 @@
-import type { Mois } from '#shared/temps/types';
-import { telecharger } from '../_ui/telecharger';
-import { appelerFichier } from './api';
-
-/** The sealed statement of a closed month, with the network only; each opening is audited. Throws `EchecHttp`. */
-export const prendreReleve = async (usagerId: string, mois: Mois): Promise<void> => {
-  const { nom, contenu } = await appelerFichier(`/api/usagers/${encodeURIComponent(usagerId)}/releves/${mois}`);
-  telecharger(contenu, nom, 'application/pdf');
-};

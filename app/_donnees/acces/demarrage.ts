@@ -1,0 +1,102 @@
+import type { Session } from '#shared/contrats/acces/compte';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { type CompteConnu, expire, lireCompte, lireTrousseau } from '../base/stockage';
+import { ouvrir } from '../chiffrement/chiffrement';
+import { ouvrirParMotDePasse, ouvrirParServeur } from '../chiffrement/cles';
+import { nomBase } from '../depot/noms';
+import { EchecHttp, lireSession } from '../lecture/api';
+import { abandonnerAvance, prendreDeLAvance } from '../replication/avance';
+import {
+  compteFini,
+  differee,
+  entreOuEstEntre,
+  entrer,
+  importerPoste,
+  pendantEntree,
+  reprendreSuspens,
+  sansPoste,
+} from './entree';
+import { acces, aller } from './etat';
+import { verrouiller } from './expiration';
+
+// How a page starts: with the server, by its session; without it, by the password that opens what this PC holds.
+
+const ouvrirDAvance = (connu: CompteConnu, formulaire = true): void => {
+  const antenne = CODES_ANTENNES.find((a) => a === connu.antenne);
+  // Wiped by another tab: opening its base would make it again.
+  if (antenne && lireTrousseau(connu.identifiant))
+    prendreDeLAvance(nomBase(connu.identifiant, antenne), { formulaire });
+};
+
+/** A password is typed: what it will open is there already. Not once it is being checked, for its base is then taken. */
+export const preparerDeverrouillage = (connu: CompteConnu): void => {
+  if (!entreOuEstEntre()) ouvrirDAvance(connu);
+};
+
+/** Reloading with a live session: the server's share opens the data, no password is asked. */
+export const demarrer = async (): Promise<void> => {
+  const connu = lireCompte();
+  // Most often the session is this account's, and goes on: what it will open is read while the server is asked.
+  if (connu && !entreOuEstEntre()) ouvrirDAvance(connu, false);
+  try {
+    const session = await lireSession();
+    if (acces.lire().etape === 'OUVERTURE') aller({ etape: 'OUVERTURE', session });
+    if (await sansPoste(session)) return;
+    const trousseau = lireTrousseau(session.identifiant);
+    const cle = trousseau && (await ouvrirParServeur(trousseau, session.partCle));
+    if (cle) return await entrer(session, cle, new Date().toISOString());
+    void abandonnerAvance();
+    aller({ etape: 'CONNEXION' });
+  } catch (e) {
+    if (!(e instanceof EchecHttp)) throw e;
+    if (e.code === 'COMPTE_DESACTIVE' && (await compteFini(connu?.identifiant ?? e.compte, e.compte))) return;
+    if (e.statut === 401 || !connu) {
+      void abandonnerAvance();
+      aller({ etape: 'CONNEXION', ...(e.statut === 401 ? {} : { message: e.message }) });
+      return;
+    }
+    if (expire(connu, Date.now())) return verrouiller(connu);
+    // The password is being checked, or has opened: a server still silent says nothing new.
+    if (entreOuEstEntre()) return;
+    aller({ etape: 'DEVERROUILLAGE', compte: connu });
+    preparerDeverrouillage(connu);
+    importerPoste().catch(() => undefined);
+  }
+};
+
+/** The second factor is set: goes on to where the sign-in led. */
+export const reprendreConnexion = async (): Promise<void> => {
+  if (!(await reprendreSuspens())) await demarrer();
+};
+
+const RIEN_DE_GARDE = 'Ce poste ne garde rien pour ce compte : reconnectez-vous dès que le réseau revient.';
+
+const essayer = async (motDePasse: string): Promise<string | undefined> => {
+  const connu = lireCompte();
+  const trousseau = connu && lireTrousseau(connu.identifiant);
+  if (connu && expire(connu, Date.now())) {
+    await verrouiller(connu);
+    return undefined;
+  }
+  if (!connu || !trousseau) return RIEN_DE_GARDE;
+  ouvrirDAvance(connu);
+  const cle = await ouvrirParMotDePasse(trousseau, motDePasse);
+  if (!cle) {
+    return trousseau.deCePoste
+      ? 'Ce n’est pas le code de ce poste. Vérifiez les majuscules.'
+      : 'Ce mot de passe n’est pas celui de la dernière connexion sur ce poste.';
+  }
+  // Wiped by another tab while the password was checked: what would be opened would be written again.
+  if (!lireTrousseau(connu.identifiant)) {
+    void abandonnerAvance();
+    return RIEN_DE_GARDE;
+  }
+  // The server knows nothing of a code of this PC: it opens no session.
+  differee.retenir(trousseau.deCePoste ? undefined : { identifiant: connu.identifiant, motDePasse });
+  await entrer(await ouvrir<Session>(cle, connu.profil), cle, connu.vuLe);
+  return undefined;
+};
+
+/** Offline: the password opens what this PC holds. */
+export const deverrouiller = (motDePasse: string): Promise<string | undefined> =>
+  pendantEntree(() => essayer(motDePasse));

@@ -1,0 +1,54 @@
+import { annoncerEffacement, effacerPoste, surEffacement } from '../base/effacement';
+import { fermerBrouillons } from '../depot/brouillons';
+import { sortie } from '../lecture/api';
+import { envoyerConsultations } from '../lecture/consultations';
+import { fermerRetirees } from '../replication/antennes-retirees';
+import { abandonnerAvance } from '../replication/avance';
+import { AILLEURS_DECONNECTE, differee, fermerPoste, identifiantOuvert } from './entree';
+import { acces, aller } from './etat';
+
+// Leaving: an account that has nothing here, one that is wiped, one that another tab has left.
+
+/** Who came through the identity provider leaves it too: else the next person on this PC would get in under her name. */
+const quitter = (suite: string | undefined): void => {
+  if (suite !== undefined) location.assign(suite);
+};
+
+/** Leaves an account that has nothing on this PC. */
+export const abandonnerSession = async (): Promise<void> => {
+  const suite = await sortie.sortir();
+  await fermerBrouillons();
+  fermerRetirees();
+  aller({ etape: 'CONNEXION', parti: true });
+  quitter(suite);
+};
+
+/** Leaves and wipes: databases, copies and keys, not the readings that the audit log still lacks. The caller has said what would be lost. */
+export const seDeconnecter = async (): Promise<void> => {
+  differee.noterDepart();
+  differee.oublier();
+  const identifiant = identifiantOuvert();
+  if (identifiant) {
+    await envoyerConsultations(identifiant).catch(() => undefined);
+    // Before the session ends: a tab unlocked offline holds the password, and would sign in again.
+    annoncerEffacement(identifiant);
+  }
+  const suite = await sortie.sortir();
+  await fermerPoste();
+  if (identifiant) await effacerPoste(identifiant);
+  const message = 'Vous êtes déconnecté. Vos données ont été effacées de ce poste.';
+  aller({ etape: 'CONNEXION', message, parti: true });
+  quitter(suite);
+};
+
+/** Another tab has signed out of this account. */
+export const suivreEffacement = (): (() => void) =>
+  surEffacement((identifiant) => {
+    differee.noterDepart();
+    void abandonnerAvance();
+    const etat = acces.lire();
+    const ici = etat.etape === 'DEVERROUILLAGE' ? etat.compte.identifiant : identifiantOuvert();
+    if (ici !== identifiant) return;
+    void fermerPoste();
+    aller({ etape: 'CONNEXION', message: AILLEURS_DECONNECTE, parti: true });
+  });

@@ -1,0 +1,306 @@
+import type { Session } from '#shared/contrats/acces/compte';
+import type { Antenne, Refus } from '#shared/contrats/commun';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { antennesDe } from '#shared/droits/droits';
+import { dateParis } from '#shared/temps/paris';
+import { effacerPoste } from '../base/effacement';
+import { maintenant } from '../base/horloge';
+import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
+import { creerTrousseau, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
+import { fermerBrouillons } from '../depot/brouillons';
+import { enAttente } from '../depot/etat-depot';
+import { nomBase } from '../depot/noms';
+import type { Poste, Reactions } from '../depot/poste';
+import { changerMotDePasse, EchecHttp, lireSession, ouvrirSession, sortie } from '../lecture/api';
+import { envoyerConsultations, oublierConsultations } from '../lecture/consultations';
+import { fermerRetirees, retirerAntennes, retirerPoste } from '../replication/antennes-retirees';
+import { abandonnerAvance, reprendreAvance } from '../replication/avance';
+import type { EnMemoire } from '../replication/retraits';
+import { antenneAOuvrir, noterCompte } from './compte-connu';
+import { creerConnexionDifferee } from './connexion-differee';
+import { aller } from './etat';
+import '../base/zod';
+
+// Signing in, opening what this PC holds of the account, following its rights.
+
+/** What was typed to unlock offline, until the server has answered. */
+export const differee = creerConnexionDifferee(({ identifiant, motDePasse }, encoreVoulu) =>
+  connecter(identifiant, motDePasse, undefined, encoreVoulu),
+);
+
+/** The password of a sign-in that a second factor to set holds up; in this page's memory only. */
+let enSuspens: string | undefined;
+
+let poste: Poste | undefined;
+let cleOuverte: CryptoKey | undefined;
+/** Sends what waits for the other antennas of the account. */
+let ailleurs: { arreter: () => Promise<void> } | undefined;
+
+/** Whose data this page has open. */
+export const identifiantOuvert = (): string | undefined => poste?.session.identifiant;
+
+/** How much of what was begun the disk could not keep; `retenir`: this page keeps it, sealed, for who signs in again. */
+export const fermerPoste = async (retenir = false): Promise<number> => {
+  fermerRetirees();
+  // At once: a link that learns meanwhile that the session is over would sign in again.
+  differee.oublier();
+  // A screen without a base here signs in again on what she was typing.
+  const brouillons = poste && fermerBrouillons(retenir);
+  await abandonnerAvance();
+  await ailleurs?.arreter();
+  ailleurs = undefined;
+  // Nothing keeps the key here.
+  const refuses = (await brouillons?.catch(() => 0)) ?? 0;
+  await poste?.fermer().catch(() => undefined);
+  // A base that was being opened meanwhile has opened its drafts too.
+  const plus = poste ? await fermerBrouillons(retenir).catch(() => 0) : 0;
+  poste = undefined;
+  cleOuverte = undefined;
+  return refuses + plus;
+};
+
+/** Of an account that is over: nobody will ever send its readings. */
+const effacerCompte = async (identifiant: string | undefined): Promise<void> => {
+  if (!identifiant) return;
+  await effacerPoste(identifiant);
+  oublierConsultations(identifiant);
+};
+
+/** The account is over: nothing of it stays on this PC. */
+export const desactive = async (identifiant: string | undefined): Promise<void> => {
+  await fermerPoste();
+  await effacerCompte(identifiant);
+  const message = 'Ce compte n’est plus actif : ses données ont été effacées de ce poste.';
+  aller({ etape: 'CONNEXION', message, parti: true });
+};
+
+/** The cookie is of who signed in last here, who may not be who opened her data by her password: only the one's go. */
+export const compteFini = async (ouvert: string | undefined, compte = ouvert): Promise<boolean> => {
+  if (compte === ouvert) {
+    await desactive(compte);
+    return true;
+  }
+  await effacerCompte(compte);
+  return false;
+};
+
+export const surContact = (): void => {
+  differee.oublier();
+  if (poste) void envoyerConsultations(poste.session.identifiant);
+  const c = lireCompte();
+  // Once a minute is enough for a delay counted in days.
+  if (!c || Date.now() - Date.parse(c.vuLe) < 60_000) return;
+  const { joursSansContact } = poste ? lecteurParametres(poste.depot.lire().parametres)(dateParis(maintenant())) : c;
+  ecrireCompte({ ...c, joursSansContact, vuLe: new Date().toISOString() });
+};
+
+export const AILLEURS_DECONNECTE = 'Vous vous êtes déconnecté dans un autre onglet.';
+
+export const importerPoste = () => Promise.all([import('../depot/poste'), import('../depot/ailleurs')]);
+
+const reactionsDe = (identifiant: string): Reactions => ({
+  surContact,
+  surSessionFinie: () => void differee.tenter(),
+  surDesactive: (compte) => void compteFini(identifiant, compte),
+  surDroits: (session) => void suivreDroits(session),
+});
+
+const ouvrirSeule = async (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
+  cleOuverte = cle;
+  await ailleurs?.arreter();
+  await poste?.fermer();
+  const [{ ouvrirPoste }, { envoyerAilleurs }] = await importerPoste();
+  const reactions = reactionsDe(session.identifiant);
+  poste = await ouvrirPoste(session, cle, antenne, reactions, reprendreAvance(nomBase(session.identifiant, antenne)));
+  if (!lireTrousseau(session.identifiant)) {
+    // Another tab has signed out while this one opened: what was opened goes too.
+    await fermerPoste();
+    await effacerPoste(session.identifiant);
+    aller({ etape: 'CONNEXION', message: AILLEURS_DECONNECTE });
+    return;
+  }
+  ailleurs = envoyerAilleurs(poste, cle, ouvrirPoste, reactions);
+  aller({ etape: 'OUVERT', poste });
+};
+
+/** Passwords being checked, and bases being opened: what was opened ahead is theirs, and another of the same name would close it. */
+let entrees = 0;
+export const pendantEntree = async <T>(travail: () => Promise<T>): Promise<T> => {
+  entrees += 1;
+  try {
+    return await travail();
+  } finally {
+    entrees -= 1;
+  }
+};
+export const entreOuEstEntre = (): boolean => poste !== undefined || entrees > 0;
+
+let ouvertures: Promise<void> = Promise.resolve();
+/** One after the other: the network may come back while a password is checked, and each closes what the one before opened. */
+const ouvrirAntenne = (session: Session, cle: CryptoKey, antenne: Antenne): Promise<void> => {
+  const ouverte = pendantEntree(() => ouvertures.then(() => ouvrirSeule(session, cle, antenne)));
+  ouvertures = ouverte.catch(() => undefined);
+  return ouverte;
+};
+
+export const entrer = async (session: Session, cle: CryptoKey, vuLe: string, enMemoire?: EnMemoire): Promise<void> => {
+  const antenne = antenneAOuvrir(session);
+  if (!antenne) return;
+  await noterCompte(session, antenne, cle, vuLe);
+  void navigator.storage.persist?.();
+  await ouvrirAntenne(session, cle, antenne);
+  void retirerAntennes(session, cle, enMemoire);
+};
+
+/**
+ * Accounts that have nothing to keep on this PC, or nothing yet; whether this session is one of them. One that had something, before
+ * its role changed, leaves it: `trouverCle` opens it, to tell what was not sent.
+ */
+export const sansPoste = async (
+  session: Session,
+  trouverCle: (t: Trousseau) => Promise<CryptoKey | undefined> = (t) => ouvrirParServeur(t, session.partCle),
+  enMemoire?: EnMemoire,
+): Promise<boolean> => {
+  const etape =
+    session.restreinte !== undefined
+      ? 'SECOND_FACTEUR'
+      : antennesDe(session).length > 0
+        ? undefined
+        : session.role === 'GESTIONNAIRE'
+          ? 'REFUS_ROLE'
+          : 'LEGER';
+  if (!etape) return false;
+  await fermerPoste();
+  aller({ etape, session });
+  const trousseau = lireTrousseau(session.identifiant);
+  if (etape !== 'SECOND_FACTEUR' && trousseau) await retirerPoste(session, await trouverCle(trousseau), enMemoire);
+  return true;
+};
+
+/** [CO-6] The rights have changed under the page: the PC follows, and what was not sent for an antenna that is lost is told. */
+const suivreDroits = async (session: Session): Promise<void> => {
+  const [ici, cle] = [poste, cleOuverte];
+  if (!ici || !cle || ici.session.identifiant !== session.identifiant) return;
+  const enMemoire = { [ici.antenne]: enAttente(ici.depot.lire(), nomDuPoste()) };
+  if (await sansPoste(session, async () => cle, enMemoire)) return;
+  // Only what was being sent for another antenna is closed: what is on the screen is still hers, and so is what she types there.
+  const gardee = antennesDe(session).includes(ici.antenne);
+  if (!gardee) return entrer(session, cle, new Date().toISOString(), enMemoire);
+  await noterCompte(session, ici.antenne, cle, new Date().toISOString());
+  await ailleurs?.arreter();
+  await retirerAntennes(session, cle);
+  const [{ ouvrirPoste }, { envoyerAilleurs }] = await importerPoste();
+  if (poste !== ici) return;
+  poste = { ...ici, session };
+  ailleurs = envoyerAilleurs(poste, cle, ouvrirPoste, reactionsDe(session.identifiant));
+  aller({ etape: 'OUVERT', poste });
+};
+
+const passerA = async (antenne: Antenne): Promise<void> => {
+  if (!poste || !cleOuverte || poste.antenne === antenne) return;
+  const connu = lireCompte();
+  if (connu) ecrireCompte({ ...connu, antenne });
+  await ouvrirAntenne(poste.session, cleOuverte, antenne);
+};
+
+let changement: Promise<void> = Promise.resolve();
+/** One after the other: the last antenna chosen is the one shown, however quickly it is chosen. */
+export const changerAntenne = (antenne: Antenne): Promise<void> => {
+  changement = changement.catch(() => undefined).then(() => passerA(antenne));
+  return changement;
+};
+/** `motDePasse`: absent where one signs in without any, and keeps nothing to unlock by offline. */
+export const cleALaConnexion = async (session: Session, motDePasse: string | undefined): Promise<CryptoKey> => {
+  const ancien = lireTrousseau(session.identifiant);
+  const repris = ancien && (await reprendre(ancien, session.partCle, motDePasse));
+  // No key opens what this PC would hold of this account: the ring is gone (a logout that was cut removes it first), or
+  // neither the share nor the password opens it any more. Nobody can read these data again.
+  if (!repris) {
+    if (poste?.session.identifiant === session.identifiant) {
+      // [CO-6] The browser may have cleared the ring under an open page: what waits in its memory leaves first.
+      await poste.vider();
+      await fermerPoste();
+    }
+    await abandonnerAvance();
+    await effacerPoste(session.identifiant);
+  }
+  const { trousseau, cle }: { trousseau: Trousseau; cle: CryptoKey } =
+    repris ?? (await creerTrousseau(session.partCle, motDePasse));
+  ecrireTrousseau(session.identifiant, trousseau);
+  return cle;
+};
+
+const reprendre = async (
+  ancien: Trousseau,
+  partCle: string,
+  motDePasse: string | undefined,
+): Promise<{ trousseau: Trousseau; cle: CryptoKey } | undefined> => {
+  if (motDePasse !== undefined) return renouveler(ancien, partCle, motDePasse);
+  const cle = await ouvrirParServeur(ancien, partCle);
+  return cle && { trousseau: ancien, cle };
+};
+
+const ouvrirAvec = async (session: Session, motDePasse: string): Promise<void> => {
+  enSuspens = session.restreinte === undefined ? undefined : motDePasse;
+  const parMotDePasse = async (t: Trousseau) => (await renouveler(t, session.partCle, motDePasse))?.cle;
+  if (await sansPoste(session, parMotDePasse)) return;
+  const cle = await cleALaConnexion(session, motDePasse);
+  if (poste?.session.identifiant === session.identifiant) {
+    await noterCompte(session, poste.antenne, cle, new Date().toISOString());
+    poste.reprendre();
+  } else {
+    await entrer(session, cle, new Date().toISOString());
+  }
+};
+
+const connecter = async (
+  saisi: string,
+  motDePasse: string,
+  code?: string,
+  encoreVoulu: () => boolean = () => true,
+): Promise<void> => {
+  const identifiant = saisi.trim().toLowerCase();
+  const session = await ouvrirSession(identifiant, motDePasse, code).catch(async (e: unknown) => {
+    // The first contact of a PC whose session had ended before the account was disabled.
+    if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE') await desactive(identifiant);
+    throw e;
+  });
+  if (!encoreVoulu()) {
+    await sortie.sortir();
+    return;
+  }
+  await ouvrirAvec(session, motDePasse);
+};
+
+/** Signs in; gives the refusal where that failed: `CODE_REQUIS` where the password is right and a code is missing. */
+export const seConnecter = async (
+  identifiant: string,
+  motDePasse: string,
+  code?: string,
+): Promise<Refus | undefined> => {
+  try {
+    await connecter(identifiant, motDePasse, code);
+    return undefined;
+  } catch (e) {
+    if (e instanceof EchecHttp) return { code: e.code, message: e.message };
+    throw e;
+  }
+};
+
+/** The second factor is set: goes on with the password that it held up; whether there was one. */
+export const reprendreSuspens = async (): Promise<boolean> => {
+  if (enSuspens === undefined) return false;
+  const motDePasse = enSuspens;
+  await ouvrirAvec(await lireSession(), motDePasse);
+  return true;
+};
+
+/**
+ * A new password: the server first, then what this PC keeps is wrapped with it. Cut between the two, the next sign-in does
+ * it by the server's share: nothing that waits is lost.
+ */
+export const changerMonMotDePasse = async (actuel: string, nouveau: string): Promise<void> => {
+  const session = await changerMotDePasse(actuel, nouveau);
+  differee.oublier();
+  await ouvrirAvec(session, nouveau);
+};

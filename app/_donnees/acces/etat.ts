@@ -1,0 +1,40 @@
+import type { Session } from '#shared/contrats/acces/compte';
+import type { CompteConnu } from '../base/stockage';
+import type { Poste } from '../depot/poste';
+import { EchecHttp } from '../lecture/api';
+import { type Signal, signal } from '../replication/signal';
+
+/** Where the person stands before the screens: the one state of the gate. */
+export type EtatAcces =
+  /** `session`: who it is, once the server has said it. */
+  | { etape: 'OUVERTURE'; session?: Session }
+  /** `message`: why one must sign in (again). `parti`: who was here has left, and the screen left open is not the next one's. */
+  | { etape: 'CONNEXION'; message?: string; parti?: true }
+  /** No server: the password opens what this PC holds. */
+  | { etape: 'DEVERROUILLAGE'; compte: CompteConnu; message?: string }
+  | { etape: 'REFUS_ROLE'; session: Session }
+  /** Nothing is open to this account before it has its second factor. */
+  | { etape: 'SECOND_FACTEUR'; session: Session }
+  /** A role without visits: screens that live with the network, nothing kept on this PC. */
+  | { etape: 'LEGER'; session: Session }
+  | { etape: 'OUVERT'; poste: Poste };
+
+export const acces: Signal<EtatAcces> = signal<EtatAcces>({ etape: 'OUVERTURE' });
+
+export const aller = (e: EtatAcces): void => acces.changer(() => e);
+
+/** A screen without local data learns from the server that its session is over. */
+const surRefusDeSession = (e: unknown): void => {
+  if (!(e instanceof EchecHttp) || e.statut !== 401 || acces.lire().etape !== 'LEGER') return;
+  if (['SESSION', 'COMPTE_DESACTIVE'].includes(e.code)) aller({ etape: 'CONNEXION', message: e.message });
+};
+
+/** What such a screen asks the server, its answer or its failure as they are; one that ends the session is acted on first. */
+export const suivi = async <T>(travail: Promise<T>): Promise<T> => {
+  try {
+    return await travail;
+  } catch (e) {
+    surRefusDeSession(e);
+    throw e;
+  }
+};

@@ -1,0 +1,46 @@
+import { nomsDe } from '../depot/noms';
+import { effacerSecours } from './secours';
+import { oublierCompte } from './stockage';
+
+/** Deletes a database of IndexedDB; one that is still held goes when it is let go. */
+export const supprimer = (nom: string): Promise<void> =>
+  new Promise((fini) => {
+    const demande = indexedDB.deleteDatabase(nom);
+    demande.onsuccess = () => fini();
+    demande.onerror = () => fini();
+    // Another tab still holds it: it is told to close (`effacer` below), and the deletion then goes through by itself.
+    demande.onblocked = () => fini();
+  });
+
+const CANAL = 'tg-effacement';
+/** This page: a channel of its own hears itself. */
+const ONGLET = crypto.randomUUID();
+
+/** Tells the other tabs to let go of this account. */
+export const annoncerEffacement = (identifiant: string): void => {
+  const canal = new BroadcastChannel(CANAL);
+  canal.postMessage({ identifiant, onglet: ONGLET });
+  canal.close();
+};
+
+/**
+ * Wipes one account from this PC (another's unsent work stays). Keys first: from there on, what would be left is unreadable.
+ * Then the copies, then the databases.
+ */
+export const effacerPoste = async (identifiant: string): Promise<void> => {
+  oublierCompte(identifiant);
+  annoncerEffacement(identifiant);
+  const { estBase, estCopie } = nomsDe(identifiant);
+  await effacerSecours(estCopie);
+  const bases = await indexedDB.databases();
+  await Promise.all(bases.flatMap((b) => (b.name && estBase(b.name) ? [supprimer(b.name)] : [])));
+};
+
+/** Another tab has signed out: this one has nothing left to show. */
+export const surEffacement = (reagir: (identifiant: string) => void): (() => void) => {
+  const canal = new BroadcastChannel(CANAL);
+  canal.onmessage = (ev: MessageEvent<{ identifiant: string; onglet: string }>) => {
+    if (ev.data.onglet !== ONGLET) reagir(ev.data.identifiant);
+  };
+  return () => canal.close();
+};

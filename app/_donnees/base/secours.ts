@@ -1,0 +1,80 @@
+import { ouvrir, sceller } from '../chiffrement/chiffrement';
+import { nomCopie } from '../depot/noms';
+import { ecrireAttente, lireAttente } from './stockage';
+
+// A second copy of what is typed and not yet sent, in an OPFS file, with its count in a third place (localStorage): a damaged
+// IndexedDB opens empty with no error, and must be noticed, said and made good.
+
+type Contenu = { lignes: { _id: string }[] };
+
+const dossier = async (): Promise<FileSystemDirectoryHandle | undefined> => {
+  try {
+    return await navigator.storage.getDirectory();
+  } catch {
+    // Private windows of some browsers have none: the first copy stands alone there.
+    return undefined;
+  }
+};
+
+/** The file is swapped whole when it is closed, so that a crash leaves the former or the new one. */
+const ecrireCopie = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
+  const racine = await dossier();
+  if (!racine) return;
+  const poignee = await racine.getFileHandle(nomCopie(base), { create: true });
+  const flux = await poignee.createWritable();
+  await flux.write(await sceller(cle, { lignes } satisfies Contenu));
+  await flux.close();
+};
+
+/** Writes the copy and its count; throws where there was no room for either. */
+export const ecrireSecours = async (base: string, cle: CryptoKey, lignes: { _id: string }[]): Promise<void> => {
+  const [copie] = await Promise.allSettled([ecrireCopie(base, cle, lignes)]);
+  // What waits is in the database already: it counts, whether or not its copy could be written.
+  const compte = ecrireAttente(base, lignes.length);
+  if (copie.status === 'rejected') throw copie.reason;
+  if (!compte) throw new Error('le compte de ce qui attend n’a pas eu de place');
+};
+
+export const lireSecours = async (base: string, cle: CryptoKey): Promise<{ _id: string }[]> => {
+  const racine = await dossier();
+  if (!racine) return [];
+  try {
+    const poignee = await racine.getFileHandle(nomCopie(base));
+    const texte = await (await poignee.getFile()).text();
+    return texte === '' ? [] : (await ouvrir<Contenu>(cle, texte)).lignes;
+  } catch {
+    return [];
+  }
+};
+
+export const copiePresente = async (base: string): Promise<boolean> => {
+  const racine = await dossier();
+  return (await racine?.getFileHandle(nomCopie(base)).catch(() => undefined)) !== undefined;
+};
+
+export const effacerSecours = async (estCopie: (nom: string) => boolean): Promise<void> => {
+  const racine = await dossier();
+  if (!racine) return;
+  for await (const nom of racine.keys()) {
+    if (estCopie(nom)) await racine.removeEntry(nom).catch(() => undefined);
+  }
+};
+
+/**
+ * What the three places say together: rows to put back (in the copy, not in the base), and how many are nowhere.
+ * `connues`: ids of all rows that the base holds, sent or not.
+ */
+export const confronter = (
+  connues: ReadonlySet<string>,
+  copie: readonly { _id: string }[],
+  compte: number,
+  enAttente: number,
+): { aRemettre: { _id: string }[]; perdues: number } => {
+  const aRemettre = copie.filter((l) => !connues.has(l._id));
+  const presentes = enAttente + aRemettre.length;
+  // The count may be ahead of the base only by a loss: it is written after both copies.
+  const perdues = connues.size === 0 ? Math.max(0, compte - presentes) : 0;
+  return { aRemettre, perdues };
+};
+
+export const compteAttente = lireAttente;

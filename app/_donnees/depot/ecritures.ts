@@ -1,0 +1,19 @@
+import { type Signal, signal } from '../replication/signal';
+
+// Sent by its form and not on the disk yet: neither a draft any more, nor counted among what waits. Who signs out meanwhile would
+// lose it without having been told.
+
+const enCours = signal(0);
+
+/** How many writings are under way, or wait for their turn. */
+export const ecritures: Pick<Signal<number>, 'lire' | 'abonner'> = enCours;
+
+/** Counts it until what the disk refused has been given back to its form. */
+export const pendantEcriture = <T>(ecriture: Promise<T>): Promise<T> => {
+  enCours.changer((n) => n + 1);
+  const finir = (): void => {
+    setTimeout(() => enCours.changer((n) => n - 1));
+  };
+  ecriture.then(finir, finir);
+  return ecriture;
+};

@@ -1,0 +1,193 @@
+import type { Cloture } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import type { RefusDoc, Verdict } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import type { Alerte } from '#shared/contrats/exploitation/alerte';
+import type { Parametre } from '#shared/contrats/exploitation/parametre';
+import type { Attente, Proposition } from '#shared/contrats/pointages/derives';
+import type { Appel } from '#shared/contrats/pointages/pointage';
+import type { Accuse, Saisie } from '#shared/contrats/saisie';
+import { type DocumentReplique, estSansAge } from '#shared/replication/protocole';
+import { epochMs } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import { type Lot, lotDe } from '../base/lots';
+import type { CompteLots } from './remplies';
+
+/** A refusal, whoever told it: the answer to the push, or the server's document. */
+export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'>;
+
+export type Suspens = Attente | Appel | Proposition;
+
+export type Financeur = { code: string; libelle: string; dispositif: string };
+
+/** What the screens read, decrypted, in memory. Never changed in place: a new object at each change, same parts otherwise. */
+export type EtatDepot = {
+  /** False until the first reading of the disk is over. */
+  pret: boolean;
+  usagers: ReadonlyMap<string, Usager>;
+  intervenants: ReadonlyMap<string, Intervenant>;
+  /** By month. */
+  clotures: ReadonlyMap<string, Cloture>;
+  /** By civil date. */
+  jours: ReadonlyMap<string, readonly Intervention[]>;
+  /** By `_id`: all that managers of the antenna typed, this PC's included. */
+  saisies: ReadonlyMap<string, Saisie>;
+  /** By id of the correction. */
+  verdicts: ReadonlyMap<string, Verdict>;
+  /** By `_id` of the refused document. */
+  refus: ReadonlyMap<string, Refusee>;
+  /** Answers to saisies of an older date have left this PC, with the window. */
+  reponsesDepuis: DateCivile | undefined;
+  /** By `_id` of the saisie that the server has. */
+  accuses: ReadonlyMap<string, Accuse>;
+  /** What waits for someone, by civil date: punches without a usager or an aide, failed calls, numbers to propose. */
+  suspens: ReadonlyMap<string, readonly Suspens[]>;
+  /** By `_id`. */
+  alertes: ReadonlyMap<string, Alerte>;
+  parametres: readonly Parametre[];
+  financeurs: readonly Financeur[];
+  /** Names of those who write in this antenna, by login. */
+  auteurs: Readonly<Record<string, string>>;
+  /** Logins of those to whom a thing of an antenna may be handed over. */
+  collegues: Readonly<Partial<Record<Antenne, readonly string[]>>>;
+  /** Interventions that a replication changed, with the moment: a short highlight. */
+  touchees: ReadonlyMap<string, number>;
+};
+
+export const ETAT_VIDE: EtatDepot = {
+  pret: false,
+  usagers: new Map(),
+  intervenants: new Map(),
+  clotures: new Map(),
+  jours: new Map(),
+  saisies: new Map(),
+  verdicts: new Map(),
+  refus: new Map(),
+  accuses: new Map(),
+  reponsesDepuis: undefined,
+  suspens: new Map(),
+  alertes: new Map(),
+  parametres: [],
+  financeurs: [],
+  auteurs: {},
+  collegues: {},
+  touchees: new Map(),
+};
+
+/** Nothing at all of the server is there, once the disk is read: an antenna always has usagers. */
+export const estVide = (e: EtatDepot): boolean => e.pret && e.usagers.size === 0 && e.jours.size === 0;
+
+/** How much there is of what each collection brings. */
+export const compterLots = (e: EtatDepot): CompteLots => ({
+  jours: e.jours.size,
+  dossiers: e.usagers.size + e.intervenants.size,
+  saisies: e.saisies.size,
+  decisions: e.clotures.size + e.verdicts.size + e.accuses.size,
+  suspens: e.suspens.size,
+});
+
+/** Documents of the server are what its schemas say: it validates them, and so does the import that writes them. */
+const comme = <T>(d: DocumentReplique): T => d as unknown as T;
+
+/** The document as it was, where nothing changed: the lines that show it need not be drawn again. */
+const inchange = (ancien: Intervention | undefined, nouveau: Intervention): boolean =>
+  ancien !== undefined && JSON.stringify(ancien) === JSON.stringify(nouveau);
+
+/** Punched so little before that it is the call which has just brought its day: the first of the morning. */
+const VIENT_DE_MS = 60_000;
+const vientDetrePointee = (i: Intervention, quand: number): boolean =>
+  [i.arrivee, i.depart].some((p) => p !== undefined && epochMs(p.instant) > quand - VIENT_DE_MS);
+
+/**
+ * A day's lot in place of the former; `quand`, in ms, is absent for a reading of the disk. A day seen for the first time highlights
+ * nothing but the call that has just come.
+ */
+export const poserJour = (e: EtatDepot, date: string, lot: Lot, quand: number | undefined): EtatDepot => {
+  const avant = e.jours.get(date);
+  const anciennes = new Map((avant ?? []).map((i) => [i._id, i]));
+  const touchees = quand === undefined ? undefined : new Map(e.touchees);
+  const liste = Object.values(lot).map((d) => {
+    const nouvelle = comme<Intervention>(d);
+    const ancienne = anciennes.get(nouvelle._id);
+    if (ancienne && inchange(ancienne, nouvelle)) return ancienne;
+    if (quand !== undefined && (avant || vientDetrePointee(nouvelle, quand))) touchees?.set(nouvelle._id, quand);
+    return nouvelle;
+  });
+  return { ...e, jours: new Map(e.jours).set(date, liste), touchees: touchees ?? e.touchees };
+};
+
+const estAlerte = (d: DocumentReplique): boolean => d._id.startsWith('alerte:');
+
+/** A day's lot of what waits and of alerts, in place of the former: what was settled, or is over, leaves with it. */
+export const poserSuspens = (e: EtatDepot, date: string, lot: Lot): EtatDepot => {
+  const documents = Object.values(lot);
+  const attendent = documents.filter((d) => !estAlerte(d)).map(comme<Suspens>);
+  const alertes = new Map([...e.alertes].filter(([id]) => lotDe('suspens', id) !== date));
+  for (const d of documents.filter(estAlerte)) alertes.set(d._id, comme<Alerte>(d));
+  return { ...e, suspens: new Map(e.suspens).set(date, attendent), alertes };
+};
+
+type Cible = 'usagers' | 'intervenants' | 'clotures' | 'verdicts' | 'refus' | 'accuses';
+const TYPES: Record<string, { cible: Cible; cle: (d: DocumentReplique) => string }> = {
+  usager: { cible: 'usagers', cle: (d) => comme<Usager>(d).id },
+  intervenant: { cible: 'intervenants', cle: (d) => comme<Intervenant>(d).id },
+  cloture: { cible: 'clotures', cle: (d) => comme<Cloture>(d).mois },
+  verdict: { cible: 'verdicts', cle: (d) => comme<Verdict>(d).correctionId },
+  refus: { cible: 'refus', cle: (d) => comme<RefusDoc>(d).documentId },
+  accuse: { cible: 'accuses', cle: (d) => comme<Accuse>(d).documentId },
+};
+
+/** Lots of files or decisions in place of the former: each document goes to the table of its type. */
+export const poserLots = (e: EtatDepot, lots: readonly Lot[]): EtatDepot => {
+  const suite: EtatDepot = { ...e };
+  const neuves = new Map<Cible, Map<string, unknown>>();
+  for (const lot of lots) {
+    for (const d of Object.values(lot)) {
+      const regle = TYPES[d._id.slice(0, d._id.indexOf(':'))];
+      if (!regle) continue;
+      const table = neuves.get(regle.cible) ?? new Map<string, unknown>(e[regle.cible]);
+      neuves.set(regle.cible, table.set(regle.cle(d), d));
+    }
+  }
+  return Object.assign(suite, Object.fromEntries(neuves));
+};
+
+export const poserSaisies = (e: EtatDepot, documents: readonly Saisie[]): EtatDepot => {
+  const saisies = new Map(e.saisies);
+  for (const d of documents) saisies.set(d._id, d);
+  return { ...e, saisies };
+};
+
+export const poserRefus = (e: EtatDepot, refusees: readonly Refusee[]): EtatDepot => {
+  const refus = new Map(e.refus);
+  for (const r of refusees) if (!refus.has(r.documentId)) refus.set(r.documentId, r);
+  return { ...e, refus };
+};
+
+/**
+ * The server's answer to a saisie that it took: a correction's verdict, the acknowledgement of any other. What is kept whatever
+ * its age outlives its answer: older than those kept, it is known (it would be refused for its date, and that is told at once).
+ */
+const estRecue = (e: EtatDepot, s: Saisie): boolean => {
+  if (s.type === 'correction') return e.verdicts.has(s.id);
+  if (e.accuses.has(s._id)) return true;
+  return estSansAge(s.type) && e.reponsesDepuis !== undefined && s.date < e.reponsesDepuis;
+};
+
+/** [CO-6] « En attente » = typed on this PC, and not answered by the server, which neither took nor refused it. Sorted by id. */
+export const enAttente = (e: EtatDepot, poste: string): Saisie[] =>
+  [...e.saisies.values()]
+    .filter((s) => s.poste === poste && !estRecue(e, s) && !e.refus.has(s._id))
+    .sort((a, b) => (a._id < b._id ? -1 : 1));
+
+/** Refusals of what this PC has typed: by the push, or by the server's judgement (CO-3). */
+export const refusees = (e: EtatDepot, poste: string): { saisie: Saisie; message: string; quand: string }[] =>
+  [...e.saisies.values()].flatMap((s) => {
+    if (s.poste !== poste) return [];
+    const refus = e.refus.get(s._id);
+    if (refus) return [{ saisie: s, message: refus.message, quand: s.instant }];
+    const verdict = s.type === 'correction' ? e.verdicts.get(s.id) : undefined;
+    if (verdict?.decision !== 'REFUSEE') return [];
+    return [{ saisie: s, message: verdict.refus?.message ?? 'Refusée par le serveur.', quand: verdict.recuLe }];
+  });

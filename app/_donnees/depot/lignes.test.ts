@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import type { Saisie } from '#shared/contrats/saisie';
+import { ajouterJours } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { ETAT_VIDE, type EtatDepot, enAttente, poserJour, poserRefus, poserSaisies, refusees } from './etat-depot';
+import { lignesDe } from './plier';
+
+const jour = '2026-11-25' as DateCivile;
+const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;
+
+const intervention = (id: string, partie: Partial<Intervention> = {}): Intervention => ({
+  _id: `intervention:${jour}:${id}`,
+  type: 'intervention',
+  id,
+  date: jour,
+  antenne: 'EST',
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  codePrestation: 'AD',
+  ecartes: [],
+  visite: { id: `V${id}`, intervenantId: 'I1', debut: i('09:00'), fin: i('10:00'), codePrestation: 'AD' },
+  creations: [],
+  anomalies: [],
+  explication: [],
+  ...partie,
+});
+const pointage = (id: string, hm: string) => ({ id, instant: i(hm), recuLe: i(hm), source: 'SVI' as const });
+const correction = (id: string, partie: Partial<Correction> = {}): Correction => ({
+  _id: `correction:${jour}:${id}`,
+  type: 'correction',
+  id,
+  date: jour,
+  antenne: 'EST',
+  nature: 'HORAIRE',
+  cible: { genre: 'POINTAGE', id: 'P1' },
+  fin: i('10:00'),
+  motif: 'OUBLI_DEPART',
+  auteur: 'claire.est',
+  instant: i('11:00'),
+  poste: 'poste-1',
+  base: [],
+  source: 'POSTE',
+  ...partie,
+});
+const lot = (...liste: Intervention[]) => Object.fromEntries(liste.map((x) => [x._id, x]));
+const etat = (...liste: Intervention[]): EtatDepot => poserJour(ETAT_VIDE, jour, lot(...liste), undefined);
+const accepter = (e: EtatDepot, c: Correction): EtatDepot => {
+  const verdict: Verdict = {
+    _id: `verdict:${jour}:${c.id}`,
+    type: 'verdict',
+    correctionId: c.id,
+    date: jour,
+    decision: 'ACCEPTEE',
+    recuLe: c.instant,
+  };
+  return { ...e, verdicts: new Map(e.verdicts).set(c.id, verdict) };
+};
+const une = (e: EtatDepot, maintenant = i('12:00')) => lignesDe(e, jour, jour, maintenant)[0];
+
+describe('lignesDe', () => {
+  it('[AL-5] une visite qui n’a pas commencé est en retard quinze minutes après son heure, pas avant', () => {
+    const e = etat(intervention('A'));
+    expect(une(e, i('09:15'))?.statut).toBe('PREVUE');
+    expect(une(e, i('09:16'))).toMatchObject({ statut: 'EN_RETARD', aTraiter: true });
+    expect(une(e, i('10:01'))?.statut).toBe('NON_POINTEE');
+  });
+  it('[AL-5] un départ est attendu trente minutes après la fin prévue, pas avant', () => {
+    const e = etat(intervention('P1', { arrivee: pointage('P1', '09:02') }));
+    expect(une(e, i('10:30'))).toMatchObject({ statut: 'EN_COURS', aTraiter: false });
+    expect(une(e, i('10:31'))).toMatchObject({ statut: 'DEPART_ATTENDU', aTraiter: true });
+    const { visite: _, ...sansPrevu } = intervention('P1', { arrivee: pointage('P1', '09:02') });
+    expect(une(etat(sansPrevu), i('12:00'))).toMatchObject({ statut: 'EN_COURS', aTraiter: false });
+  });
+  it('[CO-6] une correction tapée ici se voit aussitôt, en attente jusqu’au verdict', () => {
+    const brute = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), sansSuite: true }));
+    expect(une(brute)).toMatchObject({ statut: 'SANS_DEPART', enAttente: false });
+    const tapee = poserSaisies(brute, [correction('c1')]);
+    expect(une(tapee)).toMatchObject({ statut: 'CORRIGEE', enAttente: true, aTraiter: false, duree: 58 });
+    expect(enAttente(tapee, 'poste-1')).toHaveLength(1);
+    expect(enAttente(tapee, 'poste-2')).toHaveLength(0);
+    const acceptee = accepter(tapee, correction('c1'));
+    expect(une(acceptee)).toMatchObject({ statut: 'CORRIGEE', enAttente: false });
+    expect(enAttente(acceptee, 'poste-1')).toHaveLength(0);
+  });
+  it('[CO-6] un geste qui se garde toujours n’attend plus quand son accusé a quitté le poste avec la fenêtre', () => {
+    const geste: Rattachement = {
+      _id: 'rattachement:2026-03-02:g1',
+      type: 'rattachement',
+      id: 'g1',
+      date: '2026-03-02' as Rattachement['date'],
+      antenne: 'EST',
+      geste: 'RATTACHER',
+      numero: '+33199000001',
+      usagerId: 'U1',
+      auteur: 'gestion01',
+      instant: '2026-03-02T09:00:00Z' as Rattachement['instant'],
+      poste: 'poste-1',
+    };
+    const tape = poserSaisies(etat(), [geste]);
+    expect(enAttente(tape, 'poste-1')).toHaveLength(1);
+    expect(enAttente({ ...tape, reponsesDepuis: '2026-03-01' as Rattachement['date'] }, 'poste-1')).toHaveLength(1);
+    expect(enAttente({ ...tape, reponsesDepuis: '2026-08-01' as Rattachement['date'] }, 'poste-1')).toHaveLength(0);
+  });
+  it('[CO-6] une ligne refusée à l’envoi n’attend plus : son auteur la voit avec la raison', () => {
+    const brute = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), sansSuite: true }));
+    const c = correction('c1');
+    const refusee = poserRefus(poserSaisies(brute, [c]), [
+      { documentId: c._id, code: 'ANTENNE', message: 'Pas la vôtre.' },
+    ]);
+    expect(une(refusee)).toMatchObject({
+      statut: 'SANS_DEPART',
+      enAttente: false,
+      aTraiter: true,
+      refus: 'Pas la vôtre.',
+    });
+    expect(enAttente(refusee, 'poste-1')).toHaveLength(0);
+    expect(refusees(refusee, 'poste-1')).toMatchObject([{ message: 'Pas la vôtre.' }]);
+  });
+  it('[CO-3] une correction reprise et refusée ne demande plus rien : son import l’a dit', () => {
+    const complete = etat(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') }));
+    const c = correction('c1', { fin: i('08:00'), source: 'REPRISE' });
+    expect(une(poserSaisies(complete, [c]))).toMatchObject({ statut: 'COMPLETE', aTraiter: false, refus: undefined });
+    const tapee = correction('c1', { fin: i('08:00') });
+    expect(une(poserSaisies(complete, [tapee]))).toMatchObject({ statut: 'COMPLETE', aTraiter: true });
+  });
+  it('[CO-7] une création libre a sa ligne avant que le serveur la connaisse, et une seule après', () => {
+    const { cible: _, ...libre } = correction('c9', { nature: 'CREATION', debut: i('07:00'), fin: i('08:00') });
+    const creee = { ...libre, usagerId: 'U1', intervenantId: 'I1', motif: 'OUBLI_TOTAL' };
+    const avant = poserSaisies(etat(), [creee]);
+    expect(lignesDe(avant, jour, jour, i('12:00'))).toMatchObject([{ statut: 'CREEE', enAttente: true, duree: 60 }]);
+    const { visite: __, ...sansVisite } = intervention('c9', { creations: ['c9'] });
+    const apres = accepter(poserSaisies(etat(sansVisite), [creee]), creee);
+    expect(lignesDe(apres, jour, jour, i('12:00'))).toMatchObject([{ statut: 'CREEE', enAttente: false }]);
+  });
+  it('[CO-3] une création libre refusée ne laisse pas de visite à traiter : son auteur la voit parmi ses refus', () => {
+    const { cible: _, ...libre } = correction('c9', { nature: 'CREATION', debut: i('07:00'), fin: i('08:00') });
+    const tapee = poserSaisies(etat(), [{ ...libre, usagerId: 'U1', intervenantId: 'I1', motif: 'OUBLI_TOTAL' }]);
+    const parEnvoi = poserRefus(tapee, [{ documentId: libre._id, code: 'DATE', message: 'Trop ancienne.' }]);
+    const { verdicts } = accepter(tapee, libre);
+    const refusee = [...verdicts].map(([id, v]) => [id, { ...v, decision: 'REFUSEE' as const }] as const);
+    for (const e of [parEnvoi, { ...tapee, verdicts: new Map(refusee) }]) {
+      expect(lignesDe(e, jour, jour, i('12:00'))).toEqual([]);
+      expect(refusees(e, 'poste-1')).toHaveLength(1);
+    }
+  });
+  it('[PT-7] une visite d’un usager absent est dite « Absence », et n’est à traiter que si elle est pointée', () => {
+    const commun = { id: 'a1', date: jour, antenne: 'EST' as const, auteur: 'marie', instant: i('06:00'), poste: 'p' };
+    const veille = ajouterJours(jour, -1);
+    const absence = (plus: object): Saisie => ({
+      ...commun,
+      _id: `absence:${jour}:a1`,
+      type: 'absence',
+      usagerId: 'U1',
+      nature: 'HOSPITALISATION',
+      du: veille,
+      ...plus,
+    });
+    const avec = (...l: Intervention[]) => poserSaisies(etat(...l), [absence({})]);
+    expect(une(avec(intervention('A')))).toMatchObject({
+      statut: 'ABSENCE',
+      aTraiter: false,
+      dispense: 'hospitalisation',
+      anomalies: [],
+    });
+    const pointee = une(
+      avec(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') })),
+    );
+    expect(pointee).toMatchObject({ statut: 'COMPLETE', aTraiter: true });
+    expect(pointee?.anomalies).toEqual(['Pointée pendant une absence de l’usager (hospitalisation)']);
+    const deces = (...l: Intervention[]) => une(poserSaisies(etat(...l), [absence({ nature: 'DECES' })]));
+    expect(deces(intervention('A'))).toMatchObject({
+      ...{ statut: 'A_RETIRER', aTraiter: false, dispense: 'décès', quandDepart: 'après le décès' },
+    });
+    expect(deces(intervention('P1', { arrivee: pointage('P1', '09:02') }))?.anomalies).toEqual([
+      'Pointée après le décès',
+    ]);
+    // The day itself: the usager was at home a part of it.
+    const pointeeLe = (plus: object) =>
+      une(poserSaisies(etat(intervention('P1', { arrivee: pointage('P1', '09:02') })), [absence(plus)]));
+    const jourMeme = pointeeLe({ nature: 'DECES', du: jour });
+    expect(jourMeme).toMatchObject({ quandDepart: 'le jour du décès', anomalies: [] });
+    expect(pointeeLe({ du: jour })?.anomalies).toEqual([]);
+    expect(pointeeLe({ au: jour })?.anomalies).toEqual([]);
+    // Looked at by a manager, with a network or without: settled for all, until someone wants it looked at again.
+    const avant = avec(intervention('P1', { arrivee: pointage('P1', '09:02'), depart: pointage('P2', '10:01') }));
+    const vu = (id: string, heure: string, plus: object = {}): Saisie => ({
+      ...{ ...commun, id, instant: i(heure), _id: `acquittement:${jour}:${id}`, type: 'acquittement' },
+      ...{ alerteId: pointee?.enAbsence?.alerteId ?? '', ...plus },
+    });
+    const settled = poserSaisies(avant, [vu('v2', '11:30'), vu('v1', '11:00')]);
+    expect(une(settled)).toMatchObject({ aTraiter: false, anomalies: [], enAbsence: { vue: { id: 'v1' } } });
+    expect(une(poserSaisies(settled, [vu('v3', '11:40', { annule: true })]))).toMatchObject({ aTraiter: true });
+    const refusee = poserRefus(avec(intervention('A')), [
+      { documentId: `absence:${jour}:a1`, code: 'CHEVAUCHE', message: 'Déjà notée.' },
+    ]);
+    expect(une(refusee)).toMatchObject({ statut: 'NON_POINTEE', aTraiter: true });
+  });
+  it('[PT-7] une visite sans télégestion n’est jamais en retard : ensuite, sa fiche est à saisir', () => {
+    const marque: Saisie = {
+      _id: `sanstele:${jour}:s1`,
+      type: 'sanstele',
+      id: 's1',
+      date: jour,
+      antenne: 'EST',
+      auteur: 'marie',
+      instant: i('06:00'),
+      poste: 'p',
+      usagerId: 'U1',
+      raison: 'REFUS',
+      depuis: jour,
+    };
+    const e = poserSaisies(etat(intervention('A')), [marque]);
+    const a = (h: string) => lignesDe(e, jour, jour, i(h))[0];
+    const { visite } = intervention('A');
+    if (!visite) throw new Error('une visite prévue attendue');
+    expect(a(visite.debut.slice(11, 16))).toMatchObject({ statut: 'PREVUE', aTraiter: false });
+    expect(a('23:00')).toMatchObject({ statut: 'FICHE_A_SAISIR', aTraiter: true, dispense: 'sans télégestion' });
+  });
+  it('qui a pris une visite se voit jusqu’à ce qu’elle soit corrigée, rendue ou refusée par le serveur', () => {
+    const prise = (id: string, hm: string, plus: object = {}): Saisie => ({
+      _id: `prise:${jour}:${id}`,
+      type: 'prise',
+      id,
+      date: jour,
+      antenne: 'EST',
+      auteur: 'anne',
+      instant: i(hm),
+      poste: 'p',
+      objet: { genre: 'POINTAGE', id: 'P1' },
+      geste: 'PRENDRE',
+      ...plus,
+    });
+    const sansDepart = intervention('P1', { arrivee: pointage('P1', '09:02') });
+    const avec = (...s: Saisie[]) => poserSaisies({ ...etat(sansDepart), auteurs: { anne: 'Anne Durand' } }, s);
+    const tard = i('23:59');
+    expect(une(avec(prise('a', '12:00')), tard)?.prise).toMatchObject({ qui: 'anne', nom: 'Anne Durand' });
+    const confiee = prise('b', '12:01', { geste: 'CONFIER', a: 'bea' });
+    expect(une(avec(prise('a', '12:00'), confiee), tard)?.prise).toMatchObject({ qui: 'bea', par: 'anne' });
+    const c = correction('c', { instant: i('12:30') });
+    expect(une(avec(prise('a', '12:00'), c), tard)?.prise).toBeUndefined();
+    expect(une(avec(prise('a', '12:40'), c), tard)?.prise?.qui).toBe('anne');
+    const refus = [{ documentId: `prise:${jour}:b`, code: 'COLLEGUE', message: 'Non.' }];
+    expect(une(poserRefus(avec(prise('a', '12:00'), confiee), refus), tard)?.prise?.qui).toBe('anne');
+  });
+  it('une note d’usager se voit sur ses visites à partir de son jour, celle d’une visite sur elle seule', () => {
+    const note = (id: string, instant: string, objet: { genre: 'USAGER' | 'VISITE'; id: string }): Saisie => ({
+      _id: `note:${jour}:${id}`,
+      type: 'note',
+      id,
+      date: jour,
+      antenne: 'EST',
+      auteur: 'anne',
+      instant: instant as Instant,
+      poste: 'p',
+      objet,
+      usagerId: 'U1',
+      texte: id,
+    });
+    const e = poserSaisies(etat(intervention('A'), intervention('B')), [
+      note('sur A', i('08:00'), { genre: 'VISITE', id: 'VA' }),
+      note('du jour', i('07:00'), { genre: 'USAGER', id: 'U1' }),
+      note('du lendemain', '2026-11-26T07:00:00Z', { genre: 'USAGER', id: 'U1' }),
+      note('d’un autre', i('07:00'), { genre: 'USAGER', id: 'U2' }),
+    ]);
+    expect(lignesDe(e, jour, jour, i('08:00')).map((l) => l.notes.map((n) => n.texte))).toEqual([
+      ['sur A', 'du jour'],
+      ['du jour'],
+    ]);
+  });
+  it('range les visites par heure prévue, et ne montre que la période', () => {
+    const tard = intervention('B', {
+      visite: { id: 'VB', intervenantId: 'I1', debut: i('14:00'), fin: i('15:00'), codePrestation: 'AD' },
+    });
+    const e = etat(tard, intervention('A'));
+    expect(lignesDe(e, jour, jour, i('08:00')).map((l) => l.retenue.intervention.id)).toEqual(['A', 'B']);
+    expect(lignesDe(e, '2026-11-26' as DateCivile, '2026-11-30' as DateCivile, i('08:00'))).toEqual([]);
+  });
+});
+
+describe('poserJour', () => {
+  it('ne surligne que ce qui change, et garde les autres telles quelles', () => {
+    const avant = etat(intervention('A'), intervention('B'));
+    const apres = poserJour(
+      avant,
+      jour,
+      lot(intervention('A'), intervention('B', { arrivee: pointage('P1', '09:00') })),
+      1_000,
+    );
+    expect([...apres.touchees]).toEqual([[`intervention:${jour}:B`, 1_000]]);
+    expect(apres.jours.get(jour)?.[0]).toBe(avant.jours.get(jour)?.[0]);
+  });
+  it('un jour lu pour la première fois ne surligne que l’appel qui vient de le faire naître', () => {
+    const a = intervention('A', { arrivee: pointage('P1', '09:00') });
+    const quand = (heure: string): number => Date.parse(i(heure));
+    expect(poserJour(ETAT_VIDE, jour, lot(a), quand('14:00')).touchees.size).toBe(0);
+    expect([...poserJour(ETAT_VIDE, jour, lot(a), quand('09:00') + 2_000).touchees.keys()]).toEqual([a._id]);
+  });
+});

@@ -1,0 +1,12 @@
+import { nomComplet } from '../../_ui/mots/formats';
+import type { EtatDepot } from './etat-depot';
+
+/** Names of people, where this PC knows them; their ids elsewhere. */
+export type Noms = (genre: 'usager' | 'aide', id: string) => string;
+
+export const nomsDe =
+  (e: Pick<EtatDepot, 'usagers' | 'intervenants'>): Noms =>
+  (genre, id) => {
+    const p = (genre === 'usager' ? e.usagers : e.intervenants).get(id);
+    return p ? nomComplet(p) : id;
+  };

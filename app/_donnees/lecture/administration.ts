@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import {
+  type ActeCompte,
+  type CompteAdministre,
+  codesSecoursSchema,
+  compteAdministreSchema,
+  type EffetParametre,
+  effetParametreSchema,
+  type FicheCompte,
+  type InvitationFaite,
+  type InvitationLue,
+  invitationFaiteSchema,
+  invitationLueSchema,
+  type MonCompte,
+  monCompteSchema,
+  type PageAudit,
+  pageAuditSchema,
+  parametresLusSchema,
+  type SecondFacteurPropose,
+  secondFacteurProposeSchema,
+  tentativesSchema,
+} from '#shared/contrats/acces/administration';
+import type { Antenne } from '#shared/contrats/commun';
+import { suivi } from '../acces/etat';
+import { appeler, envoyer } from './api';
+
+// Accounts and security, with the network only: nothing of it is kept on the PC.
+
+const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
+const poster = (chemin: string, corps: unknown = {}): Promise<unknown> => suivi(envoyer(chemin, corps));
+const json = (method: string, corps: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(corps),
+});
+const chemin = (identifiant: string): string => `/api/comptes/${encodeURIComponent(identifiant)}`;
+const requete = (o: Record<string, string | undefined>): string =>
+  String(new URLSearchParams(Object.entries(o).flatMap(([c, v]) => (v ? [[c, v]] : []))));
+
+export const lireMonCompte = async (): Promise<MonCompte> => monCompteSchema.parse(await lire('/api/compte'));
+export const choisirDigest = async (antennes: readonly Antenne[]): Promise<void> => {
+  await poster('/api/compte/digest', { antennes });
+};
+export const fermerUneSession = async (id: string): Promise<void> => {
+  await suivi(appeler(`/api/compte/sessions/${id}`, { method: 'DELETE' }));
+};
+export const proposerSecondFacteur = async (): Promise<SecondFacteurPropose> =>
+  secondFacteurProposeSchema.parse(await poster('/api/compte/second-facteur'));
+export const confirmerSecondFacteur = async (code: string): Promise<string[]> =>
+  codesSecoursSchema.parse(await poster('/api/compte/second-facteur/confirmer', { code })).codes;
+export const retirerSecondFacteur = async (motDePasse: string): Promise<void> => {
+  await poster('/api/compte/second-facteur/retirer', { motDePasse });
+};
+
+export const lireInvitation = async (jeton: string): Promise<InvitationLue> =>
+  invitationLueSchema.parse(await envoyer('/api/invitation/lire', { jeton }));
+export const accepterInvitation = async (jeton: string, motDePasse: string): Promise<void> => {
+  await envoyer('/api/invitation', { jeton, motDePasse });
+};
+
+export const lireComptes = async (): Promise<CompteAdministre[]> =>
+  compteAdministreSchema.array().parse(await lire('/api/comptes'));
+export const creerCompte = async (f: FicheCompte & { identifiant: string }): Promise<InvitationFaite> =>
+  invitationFaiteSchema.parse(await poster('/api/comptes', f));
+export const modifierCompte = async (identifiant: string, f: FicheCompte): Promise<void> => {
+  await suivi(appeler(chemin(identifiant), json('PUT', f)));
+};
+export const inviterCompte = async (identifiant: string): Promise<InvitationFaite> =>
+  invitationFaiteSchema.parse(await poster(`${chemin(identifiant)}/actes`, { acte: 'INVITER' }));
+export const agirSurCompte = async (identifiant: string, acte: Exclude<ActeCompte, 'INVITER'>): Promise<void> => {
+  await poster(`${chemin(identifiant)}/actes`, { acte });
+};
+
+export const lireParametresDates = async (): Promise<z.infer<typeof parametresLusSchema>> =>
+  parametresLusSchema.parse(await lire('/api/parametres'));
+export const ecrireParametre = async (p: {
+  cle: string;
+  valeur: string;
+  depuis: string;
+  essai: boolean;
+}): Promise<EffetParametre> => effetParametreSchema.parse(await poster('/api/parametres', p));
+
+export const lireJournal = async (f: {
+  jour?: string;
+  auteur?: string;
+  action?: string;
+  avant?: string;
+}): Promise<PageAudit> => pageAuditSchema.parse(await lire(`/api/audit?${requete(f)}`));
+export const lireRegistre = async (avant?: string): Promise<z.infer<typeof tentativesSchema>> =>
+  tentativesSchema.parse(await lire(`/api/tentatives?${requete({ avant })}`));

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type EtatFlux, ouvrirFlux, SILENCE_MAX } from './flux';
+
+/** The browser's EventSource, as far as it is used here. */
+class Source extends EventTarget {
+  static readonly OPEN = 1;
+  static ouvertes: Source[] = [];
+  readyState = 0;
+  onopen: (() => void) | undefined;
+  onerror: (() => void) | undefined;
+  constructor(readonly url: string) {
+    super();
+    Source.ouvertes.push(this);
+  }
+  close(): void {
+    this.readyState = 2;
+  }
+  ouvrir(): void {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+  repondre(): void {
+    this.ouvrir();
+    this.battre();
+  }
+  battre(): void {
+    this.dispatchEvent(new Event('battement'));
+  }
+}
+
+let etats: EtatFlux[];
+let flux: ReturnType<typeof ouvrirFlux>;
+const derniere = (): Source => {
+  const s = Source.ouvertes.at(-1);
+  if (!s) throw new Error('un flux attendu');
+  return s;
+};
+beforeEach(() => {
+  vi.useFakeTimers();
+  const page = new EventTarget();
+  vi.stubGlobal('EventSource', Source);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  Source.ouvertes = [];
+  etats = [];
+  flux = ouvrirFlux(
+    'EST',
+    () => undefined,
+    (e) => etats.push(e),
+  );
+});
+afterEach(() => {
+  flux.fermer();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+it('a stream that stays open and says nothing any more is cut, and opened again', () => {
+  derniere().repondre();
+  vi.advanceTimersByTime(SILENCE_MAX - 1);
+  derniere().battre();
+  vi.advanceTimersByTime(SILENCE_MAX - 1);
+  expect(etats).toEqual(['OUVERT']);
+  const muette = derniere();
+  vi.advanceTimersByTime(1);
+  expect(etats).toEqual(['OUVERT', 'COUPE']);
+  expect(muette.readyState).toBe(2);
+  vi.advanceTimersByTime(1_000);
+  expect(derniere()).not.toBe(muette);
+  derniere().repondre();
+  expect(etats).toEqual(['OUVERT', 'COUPE', 'OUVERT']);
+});
+
+it('a stream that is asked for and never answered is given up, and asked for again', () => {
+  const sansReponse = derniere();
+  vi.advanceTimersByTime(SILENCE_MAX);
+  expect(etats).toEqual(['COUPE']);
+  expect(sansReponse.readyState).toBe(2);
+  vi.advanceTimersByTime(1_000);
+  expect(derniere()).not.toBe(sansReponse);
+});
+
+it('a server of the version before, that never beats, is not cut', () => {
+  derniere().ouvrir();
+  vi.advanceTimersByTime(SILENCE_MAX * 3);
+  expect(etats).toEqual(['OUVERT']);
+});
+
+it('a closed stream watches nothing', () => {
+  derniere().repondre();
+  flux.fermer();
+  vi.advanceTimersByTime(SILENCE_MAX * 2);
+  expect(etats).toEqual(['OUVERT']);
+  expect(Source.ouvertes).toHaveLength(1);
+});

@@ -1,0 +1,90 @@
+import { type Collection, changementsSchema, PROTOCOLE } from '#shared/replication/protocole';
+import { recul } from '../enchainer';
+import { sortie } from '../lecture/api';
+import { recevoirService } from '../lecture/service';
+
+export type EtatFlux = 'OUVERT' | 'COUPE';
+
+/** Longest wait between two attempts: a network that is back is noticed within it. */
+const ATTENTE_MAX = 15_000;
+/** Three beats of the server missed: a stream that looks open, or that opens without end, may lead nowhere, and only silence tells. */
+export const SILENCE_MAX = 45_000;
+
+/**
+ * The one SSE stream of this PC. What it says is only "this collection moved": the pull reads from its checkpoint, so that
+ * a burst of changes is one reading, and a message lost with a connection is not a change lost.
+ */
+export const ouvrirFlux = (
+  antenne: string,
+  surChangement: (collection: Collection) => void,
+  surEtat: (etat: EtatFlux) => void,
+): { reessayer: () => void; fermer: () => void } => {
+  let source: EventSource | undefined;
+  let minuterie: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const attente = recul(1_000, ATTENTE_MAX);
+  let ferme = false;
+
+  const connecter = (): void => {
+    clearTimeout(minuterie);
+    clearTimeout(silence);
+    source?.close();
+    if (ferme) return;
+    if (sortie.estDue()) {
+      // The stream would be opened in the name of who has left.
+      sortie.solder().then(connecter, () => ferme || coupe());
+      return;
+    }
+    const s = new EventSource(`/replication/flux?antenne=${antenne}&protocole=${PROTOCOLE.version}`);
+    source = s;
+    attendreUnMot();
+    s.onopen = () => {
+      // Until its first beat: a server of the version before has none.
+      clearTimeout(silence);
+      attente.reprendre();
+      surEtat('OUVERT');
+    };
+    s.addEventListener('changements', (m) => {
+      const lu = changementsSchema.safeParse(JSON.parse(String(m.data)));
+      if (lu.success) surChangement(lu.data.collection);
+    });
+    s.addEventListener('service', (m) => recevoirService(String(m.data)));
+    s.addEventListener('battement', attendreUnMot);
+    s.onerror = () => {
+      // The browser gives up for good on an HTTP error; we do not, and we choose the pace.
+      coupe();
+      attente.allonger();
+    };
+  };
+  const attendreUnMot = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(coupe, SILENCE_MAX);
+  };
+
+  const reessayer = (): void => {
+    attente.reprendre();
+    if (source?.readyState !== EventSource.OPEN) connecter();
+  };
+  const coupe = (): void => {
+    // Cutting the network does not always close the stream: the browser knows before TCP does.
+    source?.close();
+    surEtat('COUPE');
+    clearTimeout(silence);
+    clearTimeout(minuterie);
+    minuterie = setTimeout(connecter, attente.lire());
+  };
+  addEventListener('online', reessayer);
+  addEventListener('offline', coupe);
+  connecter();
+  return {
+    reessayer,
+    fermer: () => {
+      ferme = true;
+      clearTimeout(minuterie);
+      clearTimeout(silence);
+      source?.close();
+      removeEventListener('online', reessayer);
+      removeEventListener('offline', coupe);
+    },
+  };
+};

@@ -1,0 +1,265 @@
+import { replicateRxCollection } from 'rxdb/plugins/replication';
+import { Subject } from 'rxjs';
+import type { Session } from '#shared/contrats/acces/compte';
+import type { Antenne } from '#shared/contrats/commun';
+import {
+  type Checkpoint,
+  COLLECTIONS,
+  type Collection,
+  estEnvoi,
+  LIMITES,
+  type Page,
+} from '#shared/replication/protocole';
+import type { Base, Scelle } from '../base/base';
+import { maintenant, reglerHorloge } from '../base/horloge';
+import { quandLibre } from '../base/libre';
+import { ecrireFenetre, lireFenetre } from '../base/stockage';
+import { ouvrir } from '../chiffrement/chiffrement';
+import type { Depot } from '../depot/depot';
+import type { Referentiel } from '../depot/referentiel';
+import { unSeul } from '../enchainer';
+import { EchecHttp, lireReferentiel, lireSession } from '../lecture/api';
+import { auDepart, avancer, type Effet, type Evenement, echecDe, sessionPermise } from '../liaison';
+import { trierApresRestauration } from './apres-restauration';
+import { aEnvoyer, type Envois } from './envoi';
+import type { EtatLiaison } from './etat-sync';
+import { type EtatFenetre, type EvenementFenetre, retirerAvant, suivreFenetre } from './fenetre';
+import { ouvrirFlux } from './flux';
+import { LOT_RXDB, tirerLots, tirerSaisies, vidange } from './tirage';
+
+const NOMS = Object.keys(COLLECTIONS) as Collection[];
+const parCollection = <T>(faire: (nom: Collection) => T): Record<Collection, T> =>
+  Object.fromEntries(NOMS.map((nom) => [nom, faire(nom)])) as Record<Collection, T>;
+
+export type Surveillance = {
+  /** The account: what its colleagues typed is received, never sent. */
+  auteur: string;
+  surLiaison: (e: EtatLiaison) => void;
+  /** The server answered for this account. */
+  surContact: () => void;
+  surSessionFinie: () => void;
+  /** `compte`: the one that is over, where the server names it; perhaps not this one. */
+  surDesactive: (compte: string | undefined) => void;
+  /** The account is no longer let into this antenna: what the server now says of it. Nothing more is asked here. */
+  surDroits: (session: Session) => void;
+  /** Ids of rows that must not leave the PC yet. */
+  attente: () => ReadonlySet<string>;
+  /** Collections that this PC has lost: read again from the start, and taken out as each has been. */
+  perdues: Set<Collection>;
+  /** By which its rows leave. */
+  envois: Envois;
+};
+
+/** Between two attempts of what failed. Milliseconds. */
+const REESSAI_MS = 3_000;
+
+/**
+ * Replication of one antenna by the leading tab: one replication a collection, one SSE stream. What the link does of what happens is
+ * `liaison.ts`; here is only what it asks for.
+ */
+export const repliquer = (
+  base: Base,
+  antenne: Antenne,
+  cle: CryptoKey,
+  depot: Depot,
+  s: Surveillance,
+  reessaiMs = REESSAI_MS,
+) => {
+  const flux$ = parCollection(() => new Subject<'RESYNC'>());
+
+  let etat = auDepart(maintenant());
+  const arretee = (): boolean => etat.retenue === 'ARRET';
+  /** Who waits for what holds requests back to be over. */
+  const attendent: (() => void)[] = [];
+  const recevoir = (ev: Evenement): void => {
+    const avant = etat;
+    const t = avancer(etat, ev, maintenant());
+    etat = t.etat;
+    if (etat.lien !== avant.lien) s.surLiaison(etat.lien);
+    for (const effet of t.effets) faire(effet);
+    if (etat.retenue !== undefined && !arretee()) return;
+    for (const suite of attendent.splice(0)) suite();
+  };
+  const faire = (effet: Effet): void => {
+    switch (effet.type) {
+      case 'CONTACT':
+        s.surContact();
+        break;
+      case 'SESSION_FINIE':
+        s.surSessionFinie();
+        break;
+      case 'COMPTE_FINI':
+        s.surDesactive(effet.compte);
+        break;
+      case 'DROITS':
+        s.surDroits(effet.session);
+        break;
+      case 'LIRE_SESSION':
+        void verifierSession().catch(() => undefined);
+        break;
+      case 'LIRE_REFERENTIEL':
+        void chargerReferentiel();
+        break;
+      case 'RELIRE':
+        for (const n of NOMS) flux$[n].next('RESYNC');
+        break;
+      case 'ROUVRIR_FLUX':
+        flux?.reessayer();
+        break;
+      case 'FERMER_FLUX':
+        flux?.fermer();
+    }
+  };
+  const direEchec = (type: 'ECHOUE' | 'SESSION_TUE', epoque: number, e: unknown): void => {
+    if (e instanceof EchecHttp && e.code === 'COMPTE_DESACTIVE')
+      recevoir({ type: 'COMPTE_FINI', compte: e.compte, ici: (e.compte ?? s.auteur) === s.auteur, epoque });
+    else recevoir({ type, epoque, echec: echecDe(e) });
+  };
+
+  /** Asks the server for the session, once however many want to know; throws where it is not, or no longer, let in here. */
+  const verifierSession = unSeul(async (): Promise<void> => {
+    const { epoque } = etat;
+    try {
+      const session = await lireSession();
+      recevoir({ type: 'SESSION_LUE', permise: sessionPermise(session, s.auteur, antenne), session });
+    } catch (e) {
+      direEchec('SESSION_TUE', epoque, e);
+      throw e;
+    }
+    if (etat.retenue !== undefined) throw new Error('session retenue');
+  });
+  /** Says how it ended before RxDB wraps it, and lets RxDB try again. */
+  const gardee = async <T>(travail: () => Promise<T>): Promise<T> => {
+    if (etat.retenue !== undefined) await new Promise<void>((suite) => attendent.push(suite));
+    if (arretee()) throw new Error('arrêtée pendant l’attente');
+    const { epoque } = etat;
+    try {
+      const r = await travail();
+      recevoir({ type: 'REUSSI', epoque });
+      return r;
+    } catch (e) {
+      direEchec('ECHOUE', epoque, e);
+      throw e;
+    }
+  };
+  const chargerReferentiel = async (): Promise<void> => {
+    const r = await lireReferentiel().catch(() => undefined);
+    if (!r) return;
+    reglerHorloge(r.heureServeur);
+    await depot.ecrireReferentiel(r as unknown as Referentiel);
+  };
+
+  let fenetre: EtatFenetre = { debut: lireFenetre(base.name), aRelire: new Set() };
+  const surFenetre = async (ev: EvenementFenetre): Promise<void> => {
+    const t = suivreFenetre(fenetre, ev);
+    fenetre = t.etat;
+    const { debut, aRelire } = t.etat;
+    for (const effet of t.effets) {
+      if (effet === 'RELIRE') for (const n of aRelire) flux$[n].next('RESYNC');
+      if (effet === 'RETIRER' && debut) await retirerAvant(base, etats.saisies, debut, s.attente());
+      if (effet === 'NOTER' && debut) ecrireFenetre(base.name, debut);
+    }
+  };
+  const surPage = (_c: Collection, page: Page): void => {
+    recevoir({ type: 'PAGE', documents: page.documents.length, suite: page.suite });
+    void surFenetre({ type: 'DITE', debut: page.debutFenetre });
+  };
+
+  const surRestauration = async (recus: ReadonlySet<string>) => {
+    const { refus } = depot.lire();
+    const rangees = (await base.saisies.find().exec()).map((x) => ({
+      id: x.id,
+      v: x.v,
+      d: x.d,
+      // A row that changes is sent again: the server takes what it knows for what it is.
+      renvoyer: () => {
+        s.envois.oublier(x.id);
+        return x.incrementalPatch({ v: x.v + 1 });
+      },
+    }));
+    return trierApresRestauration(rangees, recus, {
+      cle,
+      auteur: s.auteur,
+      debut: fenetre.debut,
+      refusee: (id) => refus.has(id),
+    });
+  };
+  const tirage = (nom: Collection) => {
+    const vider = vidange(antenne, nom, surPage);
+    if (estEnvoi(nom)) return tirerSaisies(cle, vider, surRestauration);
+    const stock = {
+      lire: (ids: string[]) => base[nom].storageInstance.findDocumentsById(ids, false),
+      noms: async () => (await base[nom].find().exec()).map((d) => d.id),
+    };
+    return tirerLots(nom, cle, stock, vider);
+  };
+  /** From the start; by a drain of its own, for the usual one may remember where an empty feed ended. */
+  const relire = async (nom: Collection) => {
+    const recu = await tirage(nom)(undefined);
+    s.perdues.delete(nom);
+    void surFenetre({ type: 'RELUE', collection: nom });
+    return recu;
+  };
+  const pousser = async (lignes: readonly { newDocumentState: Scelle }[]): Promise<[]> => {
+    // [CO-6] A row goes to a server that is known to let this session in: else it would go to one that refuses it, and go again after
+    // the sign-in.
+    if (etat.lien.liaison !== 'EN_LIGNE') await verifierSession();
+    const claires = await Promise.all(
+      lignes.map((l) => ouvrir<{ _id: string; auteur: string }>(cle, l.newDocumentState.d)),
+    );
+    const refusees = await s.envois.envoyer(aEnvoyer(claires, s.auteur));
+    if (refusees.length > 0) await depot.ecrireRefus(refusees);
+    return [];
+  };
+
+  const etats = parCollection((nom) => {
+    const tirer = tirage(nom);
+    return replicateRxCollection<Scelle, Checkpoint>({
+      replicationIdentifier: `${antenne}-${nom}`,
+      collection: base[nom],
+      live: true,
+      autoStart: false,
+      waitForLeadership: false,
+      toggleOnDocumentVisible: false,
+      retryTime: reessaiMs,
+      pull: {
+        batchSize: LOT_RXDB,
+        stream$: flux$[nom].asObservable(),
+        handler: (depuis) =>
+          gardee(() => (fenetre.aRelire.has(nom) || s.perdues.has(nom) ? relire(nom) : tirer(depuis))),
+      },
+      ...(estEnvoi(nom)
+        ? { push: { batchSize: LIMITES.documentsEnvoi, handler: (lignes) => gardee(() => pousser(lignes)) } }
+        : {}),
+    });
+  });
+
+  let flux: ReturnType<typeof ouvrirFlux> | undefined;
+  const demarrer = async (): Promise<void> => {
+    s.surLiaison(etat.lien);
+    // What the PC holds is shown first.
+    await new Promise<void>((suite) => quandLibre(suite));
+    if (arretee()) return;
+    await base.waitForLeadership();
+    if (arretee()) return;
+    flux = ouvrirFlux(
+      antenne,
+      (collection) => flux$[collection].next('RESYNC'),
+      (f) => recevoir({ type: f }),
+    );
+    // In the order of the first sync: names before visits, so that no line shows a bare id.
+    for (const n of NOMS) await etats[n].start();
+    for (const n of NOMS) await etats[n].awaitInitialReplication();
+    recevoir({ type: 'LECTURE_FINIE' });
+  };
+  void demarrer();
+
+  return {
+    /** After a sign-in, or when the person asks: now rather than at the next attempt. */
+    reprendre: (): void => recevoir({ type: 'REPRENDRE' }),
+    arreter: async (): Promise<void> => {
+      recevoir({ type: 'ARRETER' });
+      await Promise.all(NOMS.map((n) => etats[n].cancel()));
+    },
+  };
+};

@@ -1,0 +1,130 @@
+'use client';
+
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { AccesPersonnelDonne, AccesPersonnelLu, Sujet } from '#shared/contrats/acces/acces-personnel';
+import { dateParis } from '#shared/temps/paris';
+import { nomAuteur } from '../../../_donnees/depot/auteurs';
+import { useAujourdhui, useDepot, useMaintenant, useSync } from '../../../_donnees/depot/hooks';
+import { contexteDe } from '../../../_donnees/depot/lignes';
+import {
+  donnerAccesPersonnel,
+  lireAccesPersonnel,
+  retirerAccesPersonnel,
+} from '../../../_donnees/lecture/acces-personnel';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { dateBreve, pointFinal } from '../../../_ui/mots/formats';
+import { Section } from '../../dossiers/usager/section';
+import { useAction } from '../compte/appeler';
+import '../compte/compte.css';
+
+const Donne = ({ donne, prenom }: { donne: AccesPersonnelDonne; prenom: string }) => {
+  const jour = useAujourdhui();
+  const [copie, setCopie] = useState(false);
+  return (
+    <Alert color="green" variant="light" p="sm" role="status">
+      <Text size="sm">
+        Remettez ce lien à {prenom}, par message ou imprimé. Il s’ouvre avec son code du téléphone,{' '}
+        {pointFinal(`jusqu’au ${dateBreve(dateParis(donne.expireLe), jour)}`)} Il ne sera plus montré.
+      </Text>
+      <p className="code" data-testid="lien-personnel">
+        {donne.lien}
+      </p>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => void navigator.clipboard.writeText(donne.lien).then(() => setCopie(true))}
+      >
+        {copie ? 'Lien copié' : 'Copier le lien'}
+      </Button>
+    </Alert>
+  );
+};
+
+const dire = ({ acces }: AccesPersonnelLu, jour: ReturnType<typeof dateParis>, nom: (a: string) => string): string => {
+  if (!acces) return 'Aucun accès n’est donné.';
+  if (acces.ferme) return 'L’accès s’est fermé après plusieurs codes faux\u00a0: donnez un nouveau lien.';
+  const vu = acces.vuLe ? `, ouvert le ${dateBreve(dateParis(acces.vuLe), jour)}` : ', jamais ouvert';
+  return pointFinal(
+    `Lien donné par ${nom(acces.creePar)} le ${dateBreve(dateParis(acces.creeLe), jour)}, valable jusqu’au ${dateBreve(dateParis(acces.expireLe), jour)}${vu}`,
+  );
+};
+
+const EnLigne = ({ sujet, prenom }: { sujet: Sujet; prenom: string }) => {
+  const jour = useAujourdhui();
+  const depot = useDepot();
+  const { genre, id } = sujet;
+  const { valeur, echec, relire } = useLecture(['acces-personnel', genre, id], () => lireAccesPersonnel({ genre, id }));
+  const { refus, enCours, faire } = useAction();
+  const [donne, setDonne] = useState<AccesPersonnelDonne>();
+  const probleme = refus?.message ?? echec;
+  return (
+    <Stack gap="xs">
+      {valeur ? <Text size="sm">{dire(valeur, jour, (a) => nomAuteur(depot, a))}</Text> : null}
+      {donne ? <Donne donne={donne} prenom={prenom} /> : null}
+      {probleme ? (
+        <Alert color="red" variant="light" p="xs" role="alert">
+          {probleme}
+        </Alert>
+      ) : null}
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant="default"
+          loading={enCours}
+          onClick={() =>
+            void faire(
+              () => donnerAccesPersonnel(sujet),
+              (d) => {
+                setDonne(d);
+                relire();
+              },
+            )
+          }
+        >
+          {valeur?.acces ? 'Donner un nouveau lien' : 'Donner un lien'}
+        </Button>
+        {valeur?.acces ? (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() =>
+              void faire(
+                () => retirerAccesPersonnel(sujet),
+                () => {
+                  setDonne(undefined);
+                  relire();
+                },
+              )
+            }
+          >
+            Retirer l’accès
+          </Button>
+        ) : null}
+      </Group>
+    </Stack>
+  );
+};
+
+/** A link by which an aide, or a usager or who cares for her, reads her own visits: where the service has opened that. */
+export const AccesPersonnel = ({ sujet, prenom }: { sujet: Sujet; prenom: string }) => {
+  const etat = useDepot();
+  const maintenant = useMaintenant();
+  const { liaison } = useSync();
+  const { qui } = contexteDe(etat, maintenant).parametresAu(dateParis(maintenant)).accesPersonnel;
+  if (qui === 'PERSONNE' || (qui === 'INTERVENANTS' && sujet.genre === 'USAGER')) return null;
+  return (
+    <Section titre="Accès personnel">
+      <Text size="sm" c="dimmed">
+        {sujet.genre === 'INTERVENANT'
+          ? 'Un lien, avec son code, lui montre ses propres heures et lui laisse en contester.'
+          : 'Un lien, avec son code, montre les visites faites, à l’usager ou à qui l’aide.'}
+      </Text>
+      {liaison === 'EN_LIGNE' ? (
+        <EnLigne sujet={sujet} prenom={prenom} />
+      ) : (
+        <Text size="sm">Donner ou retirer un accès demande le réseau.</Text>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,132 @@
+'use client';
+
+import { Button, Loader, Text, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { CompteAdministre, InvitationFaite } from '#shared/contrats/acces/administration';
+import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
+import { nommerAntennes } from '#shared/contrats/commun';
+import { sansAccents } from '#shared/domain/releve/mots';
+import type { Instant } from '#shared/temps/types';
+import { useMaintenant } from '../../../_donnees/depot/hooks';
+import { lireComptes } from '../../../_donnees/lecture/administration';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { pluriel } from '../../../_ui/mots/formats';
+import { quand } from '../compte/mots';
+import { FicheCompte } from './fiche-compte';
+import { InvitationMontree } from './invitation-montree';
+
+type Ton = 'gris' | 'vert' | 'orange' | 'rouge' | 'bleu';
+
+/** One word of status, the gravest first. */
+const etatDe = (c: CompteAdministre, maintenant: Instant): { mot: string; ton: Ton } => {
+  if (!c.actif) return { mot: 'Désactivé', ton: 'gris' };
+  if (c.verrouJusqua) return { mot: `Verrouillé jusqu’à ${quand(c.verrouJusqua, maintenant)}`, ton: 'rouge' };
+  if (c.invitationJusqua) return { mot: `Invité jusqu’à ${quand(c.invitationJusqua, maintenant)}`, ton: 'bleu' };
+  if (!c.motDePasse) return { mot: 'Sans mot de passe', ton: 'orange' };
+  return { mot: 'Actif', ton: 'vert' };
+};
+
+const Ligne = ({ compte: c, ouvrir }: { compte: CompteAdministre; ouvrir: () => void }) => {
+  const maintenant = useMaintenant();
+  const etat = etatDe(c, maintenant);
+  return (
+    <tr>
+      <th scope="row">{c.identifiant}</th>
+      <td>{c.nom}</td>
+      <td>
+        {ROLES_EN_MOTS[c.role]}
+        {c.responsable ? ' (responsable)' : ''}
+      </td>
+      <td>{c.role === 'CENTRAL' ? 'Toutes' : nommerAntennes(c.antennes) || '—'}</td>
+      <td>
+        <span className={`statut statut--${etat.ton}`}>{etat.mot}</span>
+      </td>
+      <td>{c.secondFacteur ? 'Oui' : 'Non'}</td>
+      <td>{c.vuLe ? quand(c.vuLe, maintenant) : 'Jamais'}</td>
+      <td className="geste">
+        <Button size="compact-xs" variant="default" aria-label={`Modifier ${c.identifiant}`} onClick={ouvrir}>
+          Modifier
+        </Button>
+      </td>
+    </tr>
+  );
+};
+
+/** Every account: who may do what, and what keeps someone out. */
+export const Comptes = () => {
+  const { valeur, echec, relire } = useLecture(['comptes'], lireComptes);
+  const [cherche, setCherche] = useState('');
+  const [ouvert, setOuvert] = useState<CompteAdministre | 'NOUVEAU'>();
+  const [faite, setFaite] = useState<InvitationFaite>();
+  const montres = useMemo(() => {
+    const mots = sansAccents(cherche).split(/\s+/);
+    return (valeur ?? []).filter((c) => {
+      const texte = sansAccents(`${c.identifiant} ${c.nom} ${ROLES_EN_MOTS[c.role]} ${nommerAntennes(c.antennes)}`);
+      return mots.every((m) => texte.includes(m));
+    });
+  }, [valeur, cherche]);
+  const fermer = (): void => {
+    setOuvert(undefined);
+    relire();
+  };
+  return (
+    <div className="admin">
+      <div className="admin__tete">
+        <TextInput
+          className="admin__cherche"
+          label="Chercher un compte"
+          placeholder="nom, identifiant, rôle, antenne"
+          value={cherche}
+          onChange={(ev) => setCherche(ev.currentTarget.value)}
+        />
+        <span className="admin__note" role="status">
+          {valeur ? pluriel(montres.length, 'compte') : ''}
+        </span>
+        <Button className="fin" onClick={() => setOuvert('NOUVEAU')}>
+          Nouveau compte
+        </Button>
+      </div>
+      {echec ? (
+        <Text size="sm" c="var(--ton-orange-texte)" role="status">
+          {echec}
+        </Text>
+      ) : null}
+      {valeur ? (
+        <div className="admin__table">
+          <table className="compte__table" aria-label="Comptes">
+            <thead>
+              <tr>
+                <th scope="col">Identifiant</th>
+                <th scope="col">Nom</th>
+                <th scope="col">Rôle</th>
+                <th scope="col">Antennes</th>
+                <th scope="col">État</th>
+                <th scope="col">Second facteur</th>
+                <th scope="col">Vu</th>
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {montres.map((c) => (
+                <Ligne key={c.identifiant} compte={c} ouvrir={() => setOuvert(c)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : echec ? null : (
+        <Loader size="sm" aria-label="Lecture des comptes" />
+      )}
+      {ouvert ? (
+        <FicheCompte
+          compte={ouvert === 'NOUVEAU' ? undefined : ouvert}
+          fermer={fermer}
+          surInvitation={(i) => {
+            fermer();
+            setFaite(i);
+          }}
+        />
+      ) : null}
+      {faite ? <InvitationMontree invitation={faite} fermer={() => setFaite(undefined)} /> : null}
+    </div>
+  );
+};

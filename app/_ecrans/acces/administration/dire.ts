@@ -1,0 +1,57 @@
+import { dateExiste } from '#shared/temps/paris';
+import { dateSimple, duree, pluriel, telephone } from '../../../_ui/mots/formats';
+import type { Champ, Forme } from './formes';
+
+const INSECABLE = '\u00a0';
+const HEURE = 60;
+
+const direNombre = (n: number, [un, plusieurs]: readonly [string, string]): string => {
+  const compte = pluriel(n, un, plusieurs);
+  return un === 'minute' && n >= HEURE ? `${compte} (${duree(n)})` : compte;
+};
+
+/** `8 h 30` for `08:30`. */
+const direHeure = (h: string): string => h.replace(/^0(?=\d)/, '').replace(':', `${INSECABLE}h${INSECABLE}`);
+
+const champs = (liste: readonly Champ[], valeur: unknown): string[] => {
+  const objet = (valeur ?? {}) as Readonly<Record<string, unknown>>;
+  return liste.flatMap(({ cle, libelle, forme }) => {
+    if (objet[cle] === undefined) return [];
+    return `${libelle}${INSECABLE}: ${direLignes(forme, objet[cle]).join(', ')}`;
+  });
+};
+
+/** A value in words, one a line: never a code, nor what a machine reads. */
+export const direLignes = (forme: Forme, valeur: unknown): string[] => {
+  switch (forme.genre) {
+    case 'NOMBRE':
+      return [direNombre(Number(valeur), forme.unite)];
+    case 'DATE':
+      return [dateExiste(String(valeur)) ? dateSimple(String(valeur) as Parameters<typeof dateSimple>[0]) : '?'];
+    case 'HEURE':
+      return [direHeure(String(valeur))];
+    case 'TELEPHONE':
+      return [valeur === '' ? 'pas encore connu' : telephone(String(valeur))];
+    case 'CHOIX':
+      return [forme.mots[String(valeur)] ?? String(valeur)];
+    case 'PLUSIEURS': {
+      const codes = valeur as readonly string[];
+      return codes.length === 0 ? ['aucun'] : codes.map((c) => forme.mots[c] ?? c);
+    }
+    case 'LIGNES': {
+      const lignes = valeur as readonly (string | number)[];
+      if (lignes.length === 0) return ['aucune'];
+      return lignes.map((l) => (typeof l === 'number' ? direNombre(l, forme.unite) : l));
+    }
+    case 'OBJET': {
+      const lignes = champs(forme.champs, valeur);
+      return lignes.length === 0 ? ['aucun'] : lignes;
+    }
+    case 'AILLEURS':
+      return [Array.isArray(valeur) && valeur.length > 0 ? pluriel(valeur.length, 'annoncée') : 'aucune'];
+    case 'TEXTE':
+      return [String(valeur)];
+  }
+};
+
+export const direEnLigne = (forme: Forme, valeur: unknown): string => direLignes(forme, valeur).join(', ');

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { type CleParametre, PARAMETRES } from '#shared/contrats/exploitation/parametre';
+import { direEnLigne } from './dire';
+import { FORMES } from './formes';
+import { refusParChamp } from './refus-champ';
+import { deTape, poser, type Tape, versTape } from './taper';
+
+const CLES = (Object.keys(PARAMETRES) as CleParametre[]).filter((c) => FORMES[c].forme.genre !== 'AILLEURS');
+/** Values that the defaults do not show. */
+const AUTRES: Partial<Record<CleParametre, unknown>> = {
+  astreinte: ['a@exemple.fr', 'b@exemple.fr'],
+  destinatairesDigest: { SUD: ['a@exemple.fr'] },
+  telephonesAntennes: { SUD: '+33145010203' },
+  rolesSecondFacteur: ['ADMINISTRATEUR', 'CENTRAL'],
+  numeroVert: '+33805123456',
+};
+
+const refuser = (cle: CleParametre, changer: (t: Tape) => Tape): Readonly<Record<string, string>> => {
+  const { forme } = FORMES[cle];
+  const juge = PARAMETRES[cle].schema.safeParse(deTape(forme, changer(versTape(forme, PARAMETRES[cle].defaut))));
+  return juge.success ? {} : refusParChamp(FORMES[cle], juge.error.issues);
+};
+
+describe('the fields of a parameter', () => {
+  it.each(CLES)('give back the value they were opened with: %s', (cle) => {
+    const { forme } = FORMES[cle];
+    for (const valeur of [PARAMETRES[cle].defaut, AUTRES[cle] ?? PARAMETRES[cle].defaut]) {
+      const rendu = deTape(forme, versTape(forme, valeur));
+      expect(rendu).toEqual(valeur);
+      expect(PARAMETRES[cle].schema.safeParse(rendu).success).toBe(true);
+    }
+  });
+
+  it.each(CLES)('are said in words, never in what a machine reads: %s', (cle) => {
+    for (const valeur of [PARAMETRES[cle].defaut, AUTRES[cle] ?? PARAMETRES[cle].defaut])
+      expect(direEnLigne(FORMES[cle].forme, valeur)).not.toMatch(/[{}[\]"_]|\d{4}-\d\d|\b\d\d:\d\d|undefined|^$/);
+  });
+
+  it('says units, dates, hours and choices', () => {
+    const dire = (cle: CleParametre, valeur: unknown): string =>
+      direEnLigne(FORMES[cle].forme, valeur).replaceAll('\u00a0', ' ');
+    expect(dire('dureeMax', 840)).toBe('840 minutes (14 h 00)');
+    expect(dire('doublon', 1)).toBe('1 minute');
+    expect(dire('reportApaDepuis', '2026-10-01')).toBe('1er octobre 2026');
+    expect(dire('heuresOuverture', { debut: '08:30', fin: '17:00' })).toBe('De : 8 h 30, À : 17 h 00');
+    expect(dire('accesPersonnel', { qui: 'INTERVENANTS', jours: 90 })).toBe('Qui : Les aides, Un lien sert : 90 jours');
+    expect(dire('astreinte', [])).toBe('aucune');
+    expect(dire('numeroVert', '')).toBe('pas encore connu');
+  });
+
+  it('refuses in the field, which it names as the screen does, and says what to do there', () => {
+    const dit = (cle: CleParametre, changer: (t: Tape) => Tape): Readonly<Record<string, string>> =>
+      Object.fromEntries(Object.entries(refuser(cle, changer)).map(([c, p]) => [c, p.replaceAll('\u00a0', ' ')]));
+    expect(dit('retardApres', () => 'vingt')).toEqual({
+      '': '« Retard à l’arrivée » : écrivez un nombre, en chiffres.',
+    });
+    expect(dit('retardApres', () => '12,5')).toEqual({
+      '': '« Retard à l’arrivée » : écrivez un nombre entier, en chiffres.',
+    });
+    expect(dit('retardApres', () => '300')).toEqual({ '': '« Retard à l’arrivée » : écrivez au plus 240 minutes.' });
+    expect(dit('disponibiliteVisee', () => '101,5')).toEqual({
+      '': '« Disponibilité demandée, téléphone » : écrivez au plus 100 %.',
+    });
+    expect(dit('prestationParDefaut', () => '')).toEqual({
+      '': '« Prestation d’une visite non prévue » : écrivez-y quelque chose.',
+    });
+    expect(dit('prestationParDefaut', () => 'AIDEADOMICILE')).toEqual({
+      '': '« Prestation d’une visite non prévue » : écrivez 10 caractères au plus.',
+    });
+    expect(dit('accesPersonnel', (t) => poser(t, ['jours'], ''))).toEqual({
+      jours: '« Un lien sert » : écrivez un nombre, en chiffres.',
+    });
+    expect(dit('heuresOuverture', (t) => poser(t, ['fin'], '08:00'))).toEqual({
+      fin: '« À » : donnez une heure qui suit celle de « De ».',
+    });
+    expect(dit('heuresOuverture', (t) => poser(t, ['debut'], '03:00'))).toMatchObject({
+      debut: '« De » : donnez une heure, à partir de 4 h du matin.',
+    });
+    expect(dit('delaisIncidents', (t) => poser(t, ['MAJEURE', 'prise'], '0'))).toEqual({
+      'MAJEURE.prise': '« Majeur, Prise en charge » : écrivez au moins 1 minute.',
+    });
+    expect(dit('astreinte', () => 'a@exemple.fr\nfaux')).toEqual({
+      '': '« Astreinte », ligne 2 : écrivez une adresse de courriel entière, par exemple prenom.nom@exemple.fr.',
+    });
+    expect(dit('verrouMinutes', () => '5\ncinq')).toEqual({
+      '': '« Durée des verrouillages », ligne 2 : écrivez un nombre, en chiffres.',
+    });
+    expect(dit('verrouMinutes', () => '')).toEqual({
+      '': '« Durée des verrouillages » : écrivez au moins 1 ligne.',
+    });
+    expect(dit('telephonesAntennes', (t) => poser(t, ['SUD'], '12'))).toEqual({
+      SUD: '« Sud » : écrivez le numéro en entier, par exemple 01 45 01 02 03, ou effacez-le.',
+    });
+  });
+
+  it('takes a telephone number in any writing, and leaves out an antenna that has none', () => {
+    expect(deTape(FORMES.telephonesAntennes.forme, { SUD: '01 45 01 02 03', EST: '' })).toEqual({
+      SUD: '+33145010203',
+    });
+  });
+});

@@ -1,0 +1,103 @@
+'use client';
+
+import { Button, Loader, NativeSelect, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useMaintenant } from '../../../_donnees/depot/hooks';
+import { lireJournal } from '../../../_donnees/lecture/administration';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { quand } from '../compte/mots';
+
+type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string };
+
+/** The audit log, page by page, the latest first. */
+export const Journal = () => {
+  const maintenant = useMaintenant();
+  const [filtre, setFiltre] = useState<Filtre>({});
+  const { valeur: lu, derniere, echec } = useLecture(['journal', filtre], () => lireJournal(filtre));
+  // The page before stays until this one comes; where it does not, it is of other lines than those asked for.
+  const valeur = lu ?? (echec === undefined ? derniere : undefined);
+  const filtrer = (ev: FormEvent<HTMLFormElement>): void => {
+    ev.preventDefault();
+    const d = new FormData(ev.currentTarget);
+    setFiltre({
+      jour: String(d.get('jour') ?? ''),
+      auteur: String(d.get('auteur') ?? '').trim(),
+      action: String(d.get('action') ?? ''),
+    });
+  };
+  const actions = Object.entries(derniere?.actions ?? {});
+  const suite = valeur?.suite;
+  return (
+    <div className="admin">
+      <form className="admin__tete" onSubmit={filtrer}>
+        <TextInput type="date" name="jour" label="Jour" />
+        <TextInput name="auteur" label="Auteur" placeholder="identifiant" autoCapitalize="none" spellCheck={false} />
+        <NativeSelect
+          name="action"
+          label="Action"
+          data={[{ value: '', label: 'Toutes' }, ...actions.map(([value, label]) => ({ value, label }))]}
+        />
+        <Button type="submit" variant="default">
+          Filtrer
+        </Button>
+        <span className="admin__note">
+          Chaque maillon porte l’empreinte du précédent : « telegestion audit verifier » contrôle la chaîne.
+        </span>
+      </form>
+      {echec ? (
+        <Text size="sm" c="var(--ton-orange-texte)" role="status">
+          {echec}
+        </Text>
+      ) : null}
+      {valeur ? (
+        valeur.entrees.length === 0 ? (
+          <div className="vide">
+            <Text size="sm" c="dimmed">
+              Rien ne correspond{suite ? ' dans cette partie du journal.' : ' : changez de jour, d’auteur ou d’action.'}
+            </Text>
+          </div>
+        ) : (
+          <div className="admin__table">
+            <table className="compte__table" aria-label="Journal d’audit">
+              <thead>
+                <tr>
+                  <th scope="col">Quand</th>
+                  <th scope="col">Auteur</th>
+                  <th scope="col">Action</th>
+                  <th scope="col">Ce qui a été fait</th>
+                  <th scope="col">Maillon</th>
+                </tr>
+              </thead>
+              <tbody>
+                {valeur.entrees.map((e, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a page of the log never changes order.
+                  <tr key={`${e.maillon} ${i}`}>
+                    <td>{quand(e.instant, maintenant)}</td>
+                    <th scope="row">{e.auteur}</th>
+                    <td>{valeur.actions[e.action] ?? e.action}</td>
+                    <td className="objet">{e.phrase}</td>
+                    <td className="num">{e.maillon.toLocaleString('fr-FR')}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )
+      ) : echec ? null : (
+        <Loader size="sm" aria-label="Lecture du journal" />
+      )}
+      <div className="compte__gestes">
+        {filtre.avant ? (
+          <Button variant="default" size="xs" onClick={() => setFiltre(({ avant: _, ...f }) => f)}>
+            Les plus récentes
+          </Button>
+        ) : null}
+        {suite ? (
+          <Button variant="default" size="xs" onClick={() => setFiltre((f) => ({ ...f, avant: String(suite) }))}>
+            Plus anciennes
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+};

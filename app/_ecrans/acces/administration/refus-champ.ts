@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import { pluriel } from '../../../_ui/mots/formats';
+import type { Forme } from './formes';
+
+type Probleme = z.core.$ZodIssue;
+type Unite = readonly [string, string];
+
+const INSECABLE = '\u00a0';
+
+const direNombre = (p: Probleme, [un, plusieurs]: Unite): string => {
+  if (p.code === 'too_small') return `écrivez au moins ${pluriel(Number(p.minimum), un, plusieurs)}.`;
+  if (p.code === 'too_big') return `écrivez au plus ${pluriel(Number(p.maximum), un, plusieurs)}.`;
+  return `écrivez un nombre${p.code === 'invalid_type' && p.expected === 'int' ? ' entier' : ''}, en chiffres.`;
+};
+
+/** `rang`: of the line, where one is at fault; else there are too few of them, or too many. */
+const direLignes = (forme: Forme & { genre: 'LIGNES' }, p: Probleme, rang: number | undefined): string => {
+  if (rang === undefined)
+    return p.code === 'too_big'
+      ? `gardez ${pluriel(Number(p.maximum), 'ligne')} au plus.`
+      : `écrivez au moins ${pluriel(p.code === 'too_small' ? Number(p.minimum) : 1, 'ligne')}.`;
+  return forme.de === 'NOMBRE'
+    ? direNombre(p, forme.unite)
+    : 'écrivez une adresse de courriel entière, par exemple prenom.nom@exemple.fr.';
+};
+
+/** What to do in a field, after its name. */
+const dire = (
+  forme: Exclude<Forme, { genre: 'OBJET' }>,
+  p: Probleme,
+  rang: number | undefined,
+  cle: string,
+): string => {
+  switch (forme.genre) {
+    case 'NOMBRE':
+      return direNombre(p, forme.unite);
+    case 'TEXTE':
+      return p.code === 'too_big'
+        ? `écrivez ${pluriel(Number(p.maximum), 'caractère')} au plus.`
+        : 'écrivez-y quelque chose.';
+    case 'DATE':
+      return 'choisissez une date.';
+    case 'HEURE':
+      // The clock changes at night: a window begins after.
+      return cle === 'debut' ? 'donnez une heure, à partir de 4 h du matin.' : 'donnez une heure.';
+    case 'TELEPHONE':
+      return `écrivez le numéro en entier, par exemple 01${INSECABLE}45${INSECABLE}01${INSECABLE}02${INSECABLE}03, ou effacez-le.`;
+    case 'CHOIX':
+      return 'choisissez dans la liste.';
+    case 'PLUSIEURS':
+      return 'décochez ce qui n’est plus proposé.';
+    case 'LIGNES':
+      return direLignes(forme, p, rang);
+    case 'AILLEURS':
+      return `ouvrez l’écran «${INSECABLE}${forme.ecran}${INSECABLE}».`;
+  }
+};
+
+const nommer = (noms: readonly string[], suite = ''): string =>
+  `«${INSECABLE}${noms.join(', ')}${INSECABLE}»${suite}${INSECABLE}: `;
+
+/** The field that a problem is about, by the keys that lead to it, and the sentence that names it and says what to do there. */
+const situer = (
+  forme: Forme,
+  p: Probleme,
+  chemin: readonly PropertyKey[],
+  tete: { cles: readonly string[]; noms: readonly string[] },
+): { champ: string; phrase: string } => {
+  const [premier, ...suite] = chemin;
+  if (forme.genre !== 'OBJET') {
+    const rang = typeof premier === 'number' ? premier : undefined;
+    const ligne = rang === undefined ? '' : `, ligne ${rang + 1}`;
+    return {
+      champ: tete.cles.join('.'),
+      phrase: `${nommer(tete.noms, ligne)}${dire(forme, p, rang, tete.cles.at(-1) ?? '')}`,
+    };
+  }
+  const c = forme.champs.find((x) => x.cle === premier);
+  const noms = (libelle: string) => (tete.cles.length > 0 ? [...tete.noms, libelle] : [libelle]);
+  if (c) return situer(c.forme, p, suite, { cles: [...tete.cles, c.cle], noms: noms(c.libelle) });
+  // Said of the whole: both hours are right, and not in that order.
+  const [debut, fin] = [forme.champs[0], forme.champs.at(-1)];
+  return {
+    champ: [...tete.cles, fin?.cle ?? ''].join('.'),
+    phrase: `${nommer(noms(fin?.libelle ?? ''))}donnez une heure qui suit celle de «${INSECABLE}${debut?.libelle ?? ''}${INSECABLE}».`,
+  };
+};
+
+/** The refusals of a value, by field; the only field of a simple value has the empty name, and is called as the parameter is. */
+export const refusParChamp = (
+  { titre, forme }: { titre: string; forme: Forme },
+  problemes: readonly Probleme[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    problemes.toReversed().map((p) => {
+      const { champ, phrase } = situer(forme, p, p.path, { cles: [], noms: [titre] });
+      return [champ, phrase];
+    }),
+  );

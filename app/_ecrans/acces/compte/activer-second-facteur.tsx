@@ -1,0 +1,91 @@
+'use client';
+
+import { Alert, Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useMemo, useState } from 'react';
+import { encode } from 'uqr';
+import { confirmerSecondFacteur, proposerSecondFacteur } from '../../../_donnees/lecture/administration';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { useAction } from './appeler';
+import './compte.css';
+
+/** One path of squares: no image to fetch, nothing that the policy on scripts and styles forbids. */
+const Qr = ({ adresse }: { adresse: string }) => {
+  const { trace, taille } = useMemo(() => {
+    const { data, size } = encode(adresse, { border: 0, ecc: 'M' });
+    const carres = data.flatMap((ligne, y) => ligne.flatMap((noir, x) => (noir ? [`M${x} ${y}h1v1h-1z`] : [])));
+    return { trace: carres.join(''), taille: size };
+  }, [adresse]);
+  return (
+    <svg className="qr" viewBox={`0 0 ${taille} ${taille}`} role="img" aria-label="QR code à lire par l’application">
+      <path d={trace} fill="currentColor" shapeRendering="crispEdges" />
+    </svg>
+  );
+};
+
+const Codes = ({ codes, finir }: { codes: readonly string[]; finir: () => void }) => (
+  <Stack gap="sm">
+    <Alert color="green" variant="light" p="sm" role="status">
+      Le second facteur est actif.
+    </Alert>
+    <Text size="sm">
+      Gardez ces codes de secours en lieu sûr : chacun remplace une fois le code de l’application, si vous perdez votre
+      téléphone. Ils ne seront plus montrés.
+    </Text>
+    <ul className="codes" aria-label="Codes de secours">
+      {codes.map((c) => (
+        <li key={c} className="code">
+          {c}
+        </li>
+      ))}
+    </ul>
+    <Group gap="sm">
+      <Button variant="default" onClick={() => void navigator.clipboard?.writeText(codes.join('\n'))}>
+        Copier les codes
+      </Button>
+      <Button onClick={finir}>J’ai gardé ces codes</Button>
+    </Group>
+  </Stack>
+);
+
+/** Shows the secret, takes a first code, then shows the recovery codes once. */
+export const ActiverSecondFacteur = ({ finir }: { finir: () => void }) => {
+  // Each request makes another secret: the one that is being typed into a telephone stays.
+  const { valeur, echec } = useLecture(['second-facteur'], proposerSecondFacteur, { stable: true });
+  const { refus, enCours, faire, erreur } = useAction();
+  const [codes, setCodes] = useState<readonly string[]>();
+  if (codes) return <Codes codes={codes} finir={finir} />;
+  if (echec) return <Alert color="red">{echec}</Alert>;
+  if (!valeur) return <Loader size="sm" aria-label="Préparation du second facteur" />;
+  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
+    ev.preventDefault();
+    const code = String(new FormData(ev.currentTarget).get('code'));
+    void faire(() => confirmerSecondFacteur(code), setCodes);
+  };
+  return (
+    <form onSubmit={soumettre}>
+      <Stack gap="sm">
+        <Text size="sm">
+          Ouvrez une application d’authentification sur votre téléphone (FreeOTP, Aegis, Google Authenticator…), et
+          lisez ce dessin ou tapez la clé.
+        </Text>
+        <Qr adresse={valeur.adresse} />
+        <Text size="sm">
+          Clé : <span className="code">{valeur.secret.match(/.{1,4}/g)?.join(' ')}</span>
+        </Text>
+        <TextInput
+          name="code"
+          label="Code à 6 chiffres que montre l’application"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+          withAsterisk={false}
+          maxLength={10}
+          error={erreur('CODE', 'DEMANDE') ?? refus?.message}
+        />
+        <Button type="submit" loading={enCours}>
+          Activer
+        </Button>
+      </Stack>
+    </form>
+  );
+};

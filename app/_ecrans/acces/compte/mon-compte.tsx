@@ -1,0 +1,211 @@
+'use client';
+
+import { Alert, Button, Loader, Modal, PasswordInput, Text, Title } from '@mantine/core';
+import Link from 'next/link';
+import { type FormEvent, useState } from 'react';
+import type { MonCompte as Lu } from '#shared/contrats/acces/administration';
+import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
+import { nommerAntennes } from '#shared/contrats/commun';
+import { aLeDroit } from '#shared/droits/droits';
+import { changerMonMotDePasse } from '../../../_donnees/acces/entree';
+import { useSession } from '../../../_donnees/depot/hooks';
+import { lireMonCompte, retirerSecondFacteur } from '../../../_donnees/lecture/administration';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { notifications } from '../../../_ui/notifications';
+import { SansReseau } from '../../../_ui/sans-reseau';
+import { Affichage } from './affichage';
+import { useAction } from './appeler';
+import { ChampNouveauMotDePasse } from './champ-mot-de-passe';
+import { Digest } from './digest';
+import { Sessions } from './sessions';
+import './compte.css';
+import { differer } from '../../../_ui/champs/differe';
+
+const Activer = differer(() => import('./activer-second-facteur').then((m) => m.ActiverSecondFacteur));
+
+const Identite = ({ compte: c }: { compte: Lu['compte'] }) => (
+  <section className="compte__section" aria-labelledby="identite">
+    <Title order={2} id="identite">
+      Identité
+    </Title>
+    <dl className="compte__identite">
+      <dt>Nom</dt>
+      <dd>{c.nom}</dd>
+      <dt>Identifiant</dt>
+      <dd>{c.identifiant}</dd>
+      <dt>Rôle</dt>
+      <dd>
+        {ROLES_EN_MOTS[c.role]}
+        {c.responsable ? ', responsable (clôt les mois)' : ''}
+      </dd>
+      {c.role === 'GESTIONNAIRE' ? (
+        <>
+          <dt>Antennes</dt>
+          <dd>{nommerAntennes(c.antennes) || 'aucune'}</dd>
+        </>
+      ) : null}
+      {c.courriel ? (
+        <>
+          <dt>Courriel</dt>
+          <dd>{c.courriel}</dd>
+        </>
+      ) : null}
+    </dl>
+    <Text size="xs" c="dimmed">
+      Un administrateur change ces informations.
+    </Text>
+  </section>
+);
+
+const MotDePasse = ({ compte: c, relire }: { compte: Lu['compte']; relire: () => void }) => {
+  const { refus, enCours, faire, erreur } = useAction();
+  const [nouveau, setNouveau] = useState('');
+  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
+    ev.preventDefault();
+    const formulaire = ev.currentTarget;
+    const actuel = String(new FormData(formulaire).get('actuel'));
+    void faire(
+      () => changerMonMotDePasse(actuel, nouveau),
+      () => {
+        formulaire.reset();
+        setNouveau('');
+        relire();
+        notifications.show({
+          color: 'green',
+          title: 'Mot de passe changé',
+          message: 'Vos autres postes devront se reconnecter avec le nouveau. Rien de ce qui attend n’est perdu.',
+        });
+      },
+    );
+  };
+  const ailleurs = refus && !['ACTUEL', 'MOT_DE_PASSE'].includes(refus.code) ? refus.message : undefined;
+  return (
+    <section className="compte__section" aria-labelledby="mot-de-passe">
+      <Title order={2} id="mot-de-passe">
+        Mot de passe
+      </Title>
+      <form onSubmit={soumettre} className="compte__formulaire">
+        <input type="hidden" name="identifiant" autoComplete="username" value={c.identifiant} />
+        <PasswordInput
+          name="actuel"
+          label="Mot de passe actuel"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          error={erreur('ACTUEL')}
+          visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe actuel' }}
+        />
+        <ChampNouveauMotDePasse
+          libelle="Nouveau mot de passe"
+          valeur={nouveau}
+          changer={setNouveau}
+          personnels={[c.identifiant, c.nom]}
+          erreur={erreur('MOT_DE_PASSE')}
+        />
+        {ailleurs ? (
+          <Alert color="red" variant="light" p="sm" role="alert">
+            {ailleurs}
+          </Alert>
+        ) : null}
+        <div>
+          <Button type="submit" loading={enCours}>
+            Changer le mot de passe
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+};
+
+const Retirer = ({ finir }: { finir: () => void }) => {
+  const { refus, enCours, faire } = useAction();
+  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
+    ev.preventDefault();
+    const motDePasse = String(new FormData(ev.currentTarget).get('motDePasse'));
+    void faire(() => retirerSecondFacteur(motDePasse), finir);
+  };
+  return (
+    <form onSubmit={soumettre} className="compte__formulaire">
+      <PasswordInput
+        name="motDePasse"
+        label="Votre mot de passe"
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        data-autofocus
+        error={refus?.message}
+        visibilityToggleButtonProps={{ 'aria-label': 'Montrer ou cacher le mot de passe' }}
+      />
+      <Button type="submit" color="red" loading={enCours}>
+        Retirer le second facteur
+      </Button>
+    </form>
+  );
+};
+
+const SecondFacteur = ({ etat, relire }: { etat: Lu['secondFacteur']; relire: () => void }) => {
+  const [ouvert, setOuvert] = useState<'ACTIVER' | 'RETIRER'>();
+  const fermer = (): void => {
+    setOuvert(undefined);
+    relire();
+  };
+  return (
+    <section className="compte__section" aria-labelledby="second-facteur">
+      <Title order={2} id="second-facteur">
+        Second facteur
+      </Title>
+      <Text size="sm">
+        {etat.actif
+          ? `Actif : un code de votre téléphone est demandé à chaque connexion. Codes de secours restants : ${etat.codesRestants}.`
+          : `Inactif${etat.demande ? ', alors que votre rôle le demande' : ''}. Un code de votre téléphone, demandé en plus du mot de passe, protège votre compte si celui-ci est deviné. Le déverrouillage hors connexion ne change pas.`}
+      </Text>
+      <div className="compte__gestes">
+        {etat.actif ? (
+          <Button variant="default" onClick={() => setOuvert('RETIRER')}>
+            Retirer…
+          </Button>
+        ) : (
+          <Button onClick={() => setOuvert('ACTIVER')}>Configurer…</Button>
+        )}
+      </div>
+      <Modal opened={ouvert !== undefined} onClose={fermer} title="Second facteur" centered>
+        {ouvert === 'ACTIVER' ? <Activer finir={fermer} /> : ouvert === 'RETIRER' ? <Retirer finir={fermer} /> : null}
+      </Modal>
+    </section>
+  );
+};
+
+/** One's own account: who one is here, and what protects it. */
+export const MonCompte = () => {
+  const session = useSession();
+  const { valeur, echec, code, relire } = useLecture(['mon-compte'], lireMonCompte);
+  return (
+    <section className="ecran__liste compte" aria-labelledby="titre">
+      <div className="ecran__tete">
+        <Title order={1} id="titre">
+          Mon compte
+        </Title>
+      </div>
+      <SansReseau echec={echec} code={code} />
+      <div className="compte__corps">
+        <Affichage />
+      </div>
+      {valeur ? (
+        <div className="compte__corps">
+          <Identite compte={valeur.compte} />
+          <MotDePasse compte={valeur.compte} relire={relire} />
+          <SecondFacteur etat={valeur.secondFacteur} relire={relire} />
+          {valeur.digest ? <Digest digest={valeur.digest} courriel={valeur.compte.courriel} relire={relire} /> : null}
+          <Sessions sessions={valeur.sessions} relire={relire} />
+          {session.role !== 'ADMINISTRATEUR' && aLeDroit(session, 'lireParametres') ? (
+            <Link href="/administration/" prefetch={false}>
+              Paramètres en vigueur
+            </Link>
+          ) : null}
+        </div>
+      ) : echec ? null : (
+        <Loader size="sm" aria-label="Lecture du compte" />
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,120 @@
+'use client';
+
+import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { Session } from '#shared/contrats/acces/compte';
+import { PAGE_RETOUR } from '#shared/contrats/acces/connexion';
+import {
+  garderCode,
+  partir,
+  type Retour,
+  suiteApresConnexion,
+  terminerConnexion,
+} from '../../../_donnees/acces/connexion-unique';
+import { ChampNouveauMotDePasse } from '../compte/champ-mot-de-passe';
+import { PageSeule } from './page-seule';
+import '../compte/compte.css';
+
+const entrer = (): void => location.replace(suiteApresConnexion());
+
+const ChoixCode = ({ session, oblige }: { session: Session; oblige: boolean }) => {
+  const [code, setCode] = useState('');
+  const [erreur, setErreur] = useState<string>();
+  const [enCours, setEnCours] = useState(false);
+  const garder = async (choisi: string | undefined): Promise<void> => {
+    setEnCours(true);
+    await garderCode(session, choisi);
+    entrer();
+  };
+  const soumettre = async (ev: FormEvent<HTMLFormElement>): Promise<void> => {
+    ev.preventDefault();
+    const { evaluerMotDePasse } = await import('#shared/domain/mot-de-passe/evaluer');
+    const avis = evaluerMotDePasse(code, [session.identifiant, session.nom]);
+    if (avis.accepte) await garder(code);
+    else setErreur(['Code trop facile à deviner.', ...avis.conseils].join(' '));
+  };
+  return (
+    <PageSeule titre={`Bonjour ${session.nom}`}>
+      <form onSubmit={(ev) => void soumettre(ev)}>
+        <Stack gap="md">
+          <Text size="sm">
+            Choisissez le code de ce poste : il ouvrira ce que ce poste garde quand le réseau ou le serveur ne répond
+            pas. Il reste ici : sur un autre poste, vous en choisirez un autre.
+          </Text>
+          {oblige ? (
+            <Alert color="yellow" variant="light" p="sm">
+              Ce poste garde des saisies que seul votre code, ou mot de passe, d’avant peut rouvrir : donnez-le ici.
+              Avec un autre, elles seront effacées.
+            </Alert>
+          ) : null}
+          <input type="hidden" name="identifiant" autoComplete="username" value={session.identifiant} />
+          <ChampNouveauMotDePasse
+            libelle="Code de ce poste"
+            valeur={code}
+            changer={setCode}
+            personnels={[session.identifiant, session.nom]}
+            erreur={erreur}
+            autoFocus
+          />
+          <Button type="submit" loading={enCours} fullWidth>
+            Garder ce code et entrer
+          </Button>
+          {oblige ? null : (
+            <Button variant="subtle" disabled={enCours} onClick={() => void garder(undefined)}>
+              Plus tard (rien ne s’ouvrira hors ligne)
+            </Button>
+          )}
+        </Stack>
+      </form>
+    </PageSeule>
+  );
+};
+
+/** The provider knows the person already, and would send back the same: another account must be asked for. */
+const Refusee = ({ message }: { message: string }) => {
+  const [dit, setDit] = useState(message);
+  const [enCours, setEnCours] = useState(false);
+  const recommencer = async (): Promise<void> => {
+    setEnCours(true);
+    const refus = await partir(true);
+    if (!refus) return;
+    setEnCours(false);
+    setDit(refus.message);
+  };
+  return (
+    <PageSeule titre="Connexion">
+      <Stack gap="md">
+        <Alert color="red" variant="light" p="sm" role="alert" data-testid="refus">
+          {dit}
+        </Alert>
+        <Button component="a" href="/">
+          Revenir à la connexion
+        </Button>
+        <Button variant="subtle" loading={enCours} onClick={() => void recommencer()}>
+          Recommencer avec un autre compte
+        </Button>
+      </Stack>
+    </PageSeule>
+  );
+};
+
+/** Where the identity provider sends the browser back to. */
+export const RetourFournisseur = () => {
+  const [retour, setRetour] = useState<Retour>();
+  useEffect(() => {
+    const { search } = location;
+    // The answer serves once: neither history nor a reload keeps it.
+    history.replaceState(null, '', PAGE_RETOUR);
+    void terminerConnexion(search).then((r) => (r.etape === 'ENTRER' ? entrer() : setRetour(r)));
+  }, []);
+  if (retour?.etape === 'CODE') return <ChoixCode session={retour.session} oblige={retour.oblige} />;
+  if (retour?.etape === 'REFUS') return <Refusee message={retour.refus.message} />;
+  return (
+    <PageSeule titre="Connexion">
+      <Loader size="sm" aria-hidden="true" />
+      <Text size="sm" role="status">
+        Connexion en cours…
+      </Text>
+    </PageSeule>
+  );
+};

@@ -1,0 +1,33 @@
+'use client';
+
+import { Alert } from '@mantine/core';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { sortie } from '../../../_donnees/lecture/api';
+
+const ESSAI_MS = 5_000;
+const essayer = (): void => void sortie.solder().catch(() => undefined);
+
+/** Whoever left during a cut is told that her session is still open, and it is closed as soon as the server answers. */
+export const SessionAFermer = () => {
+  const due = useSyncExternalStore(sortie.due.abonner, sortie.due.lire, () => false);
+  const [vueDue, setVueDue] = useState(due);
+  if (due && !vueDue) setVueDue(true);
+  useEffect(() => {
+    if (!due) return;
+    // A server that starts again sends no event of the browser: it is asked.
+    const minuterie = setInterval(essayer, ESSAI_MS);
+    addEventListener('online', essayer);
+    return () => {
+      clearInterval(minuterie);
+      removeEventListener('online', essayer);
+    };
+  }, [due]);
+  if (!vueDue) return null;
+  return (
+    <Alert mb="md" p="sm" variant="light" color={due ? 'yellow' : 'green'} role="status" data-testid="session-a-fermer">
+      {due
+        ? 'Le serveur ne répond pas : la session que vous venez de quitter y est encore ouverte. Ce poste la fermera dès qu’il le joindra, avant toute autre demande.'
+        : 'La session que vous aviez quittée est maintenant fermée.'}
+    </Alert>
+  );
+};

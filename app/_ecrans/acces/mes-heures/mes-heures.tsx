@@ -1,0 +1,130 @@
+'use client';
+
+import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { MesHeures as Lues } from '#shared/contrats/acces/acces-personnel';
+import type { Mois } from '#shared/temps/types';
+import { lireMesHeures } from '../../../_donnees/lecture/mes-heures';
+import { duree, moisEnMots, pluriel } from '../../../_ui/mots/formats';
+import { useAction } from '../compte/appeler';
+import { PageSeule } from '../connexion/page-seule';
+import { Visite } from './visite';
+import './mes-heures.css';
+
+type MoisProps = {
+  lues: Lues;
+  preuve: { jeton: string; code: string };
+  choisir: (mois: Mois) => void;
+  enCours: boolean;
+  quitter: () => void;
+};
+
+const MoisLu = ({ lues, preuve, choisir, enCours, quitter }: MoisProps) => (
+  <Stack gap="md">
+    <Text>
+      Bonjour {lues.prenom}. {lues.genre === 'INTERVENANT' ? 'Voici vos visites' : 'Voici les visites faites chez vous'}
+      .
+    </Text>
+    <NativeSelect
+      label="Mois"
+      value={lues.mois}
+      data={lues.moisLisibles.map((m) => ({ value: m, label: moisEnMots(m) }))}
+      disabled={enCours}
+      onChange={(ev) => {
+        const mois = lues.moisLisibles.find((m) => m === ev.currentTarget.value);
+        if (mois) choisir(mois);
+      }}
+    />
+    <Text role="status" className="mes-heures__total">
+      <b>{duree(lues.total)}</b> en {moisEnMots(lues.mois)}
+      {lues.incompletes > 0 ? `, et ${pluriel(lues.incompletes, 'visite')} à compléter par l’antenne` : ''}
+    </Text>
+    {lues.visites.length === 0 ? (
+      <Text>Aucune visite en {moisEnMots(lues.mois)}.</Text>
+    ) : (
+      <ul className="mes-heures__liste">
+        {lues.visites.map((v) => (
+          <Visite
+            key={`${v.objet.genre} ${v.objet.id}`}
+            visite={v}
+            preuve={preuve}
+            contestable={lues.genre === 'INTERVENANT'}
+            relire={() => choisir(lues.mois)}
+          />
+        ))}
+      </ul>
+    )}
+    <Group>
+      <Button variant="default" onClick={quitter}>
+        J’ai fini
+      </Button>
+    </Group>
+  </Stack>
+);
+
+const PREUVE_FAUSSE: ReadonlySet<string> = new Set(['LIEN_PERSONNEL', 'CODE_PERSONNEL', 'LIEN_FERME']);
+
+/**
+ * Reached by a link; its token is after the `#`, which no server is sent. The code is typed each time: nothing stays in this
+ * browser, which may be lent.
+ */
+export const MesHeures = () => {
+  const [jeton] = useState(() => (typeof location === 'undefined' ? '' : location.hash.slice(1)));
+  const [code, setCode] = useState('');
+  const [lues, setLues] = useState<Lues>();
+  const { refus, enCours, faire } = useAction();
+  // Another code has been given since: what was read is closed, and this one asked for again.
+  const preuveFausse = refus !== undefined && PREUVE_FAUSSE.has(refus.code);
+  useEffect(() => {
+    if (!preuveFausse || !lues) return;
+    setLues(undefined);
+    setCode('');
+  }, [preuveFausse, lues]);
+  const lire = (mois?: Mois): void => {
+    void faire(() => lireMesHeures({ jeton, code, ...(mois ? { mois } : {}) }), setLues);
+  };
+  const soumettre = (ev: FormEvent): void => {
+    ev.preventDefault();
+    lire();
+  };
+  return (
+    <PageSeule titre="Mes heures">
+      {refus ? (
+        <Alert color="red" variant="light" p="sm" mb="md" role="alert">
+          {refus.message}
+        </Alert>
+      ) : null}
+      {lues && !preuveFausse ? (
+        <MoisLu
+          lues={lues}
+          preuve={{ jeton, code }}
+          choisir={lire}
+          enCours={enCours}
+          quitter={() => {
+            setLues(undefined);
+            setCode('');
+          }}
+        />
+      ) : (
+        <form onSubmit={soumettre}>
+          <Stack gap="md">
+            <TextInput
+              label="Votre code"
+              description="Celui que l’on tape au téléphone"
+              value={code}
+              onChange={(ev) => setCode(ev.currentTarget.value)}
+              inputMode="numeric"
+              autoComplete="off"
+              required
+              withAsterisk={false}
+              autoFocus
+            />
+            <Button type="submit" loading={enCours}>
+              Voir le mois
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </PageSeule>
+  );
+};

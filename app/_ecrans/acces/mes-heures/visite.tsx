@@ -1,0 +1,98 @@
+'use client';
+
+import { Button, Group, Text, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { CONTESTATION_MAX, type MaVisite } from '#shared/contrats/acces/acces-personnel';
+import { epochMs } from '#shared/temps/paris';
+import { maintenantMs } from '../../../_donnees/base/horloge';
+import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
+import { dateLongue, duree, heure } from '../../../_ui/mots/formats';
+import { useAction } from '../compte/appeler';
+
+/** The minutes that count; those that the hours do not show are said. */
+const direMinutes = ({ minutes, complement }: MaVisite): string =>
+  minutes === undefined
+    ? ''
+    : `, ${duree(minutes)}${complement === undefined ? '' : `, dont ${duree(complement)} de minutes complémentaires`}`;
+
+/** What is retained of a visit, in words. */
+const direHeures = (v: MaVisite): string => {
+  if (v.statut === 'ANNULEE') return 'Annulée';
+  if (v.debut && v.fin) return `${heure(v.debut)} – ${heure(v.fin)}${direMinutes(v)}`;
+  if (v.prevu && epochMs(v.prevu.fin) > maintenantMs())
+    return `Prévue de ${heure(v.prevu.debut)} à ${heure(v.prevu.fin)}`;
+  if (v.debut) return `Arrivée à ${heure(v.debut)}, pas de départ\u00a0: l’antenne le complète`;
+  if (v.fin) return `Départ à ${heure(v.fin)}, pas d’arrivée\u00a0: l’antenne la complète`;
+  return 'Pas d’appel\u00a0: l’antenne complète les heures';
+};
+
+// As they are read: seconds are not.
+const rectifiee = (v: MaVisite): boolean => heure(v.debut) !== heure(v.arrivee) || heure(v.fin) !== heure(v.depart);
+
+type Props = { visite: MaVisite; preuve: { jeton: string; code: string }; contestable: boolean; relire: () => void };
+
+export const Visite = ({ visite: v, preuve, contestable, relire }: Props) => {
+  const [ouverte, setOuverte] = useState(false);
+  const { refus, enCours, faire } = useAction();
+  const soumettre = (ev: FormEvent<HTMLFormElement>): void => {
+    ev.preventDefault();
+    const texte = String(new FormData(ev.currentTarget).get('texte'));
+    void faire(
+      () => contesterMaVisite({ ...preuve, date: v.date, objet: v.objet, texte }),
+      () => {
+        setOuverte(false);
+        relire();
+      },
+    );
+  };
+  const attend = v.contestation && !v.contestation.traitee;
+  const passee = v.prevu === undefined || epochMs(v.prevu.fin) <= maintenantMs();
+  return (
+    <li className="mes-heures__visite">
+      <Text fw={600}>
+        {dateLongue(v.date)}, <span className="mes-heures__qui">{v.avec}</span>
+      </Text>
+      <Text>{direHeures(v)}</Text>
+      {v.debut && v.fin && rectifiee(v) && v.statut !== 'ANNULEE' ? (
+        <Text size="sm" c="dimmed">
+          Au téléphone : {v.arrivee ? heure(v.arrivee) : 'pas d’arrivée'} –{' '}
+          {v.depart ? heure(v.depart) : 'pas de départ'}. L’antenne a {v.arrivee && v.depart ? 'rectifié' : 'complété'}.
+        </Text>
+      ) : null}
+      {v.contestation ? (
+        <Text size="sm" role="status">
+          {v.contestation.traitee ? 'Traité par l’antenne' : 'Envoyé à l’antenne'} : « {v.contestation.texte} »
+        </Text>
+      ) : null}
+      {contestable && passee && !attend && !ouverte ? (
+        <Button size="compact-sm" variant="default" mt={4} onClick={() => setOuverte(true)}>
+          Ces heures ne sont pas justes
+        </Button>
+      ) : null}
+      {ouverte ? (
+        <form onSubmit={soumettre}>
+          <Textarea
+            name="texte"
+            label="Qu’est-ce qui n’est pas juste ?"
+            description="Par exemple : je suis partie à 10 h 30. L’antenne le lira ; vous verrez ici quand c’est traité."
+            maxLength={CONTESTATION_MAX}
+            autosize
+            minRows={2}
+            required
+            withAsterisk={false}
+            autoFocus
+            error={refus?.message}
+          />
+          <Group mt="xs">
+            <Button type="submit" loading={enCours}>
+              Envoyer à l’antenne
+            </Button>
+            <Button variant="default" onClick={() => setOuverte(false)}>
+              Fermer
+            </Button>
+          </Group>
+        </form>
+      ) : null}
+    </li>
+  );
+};

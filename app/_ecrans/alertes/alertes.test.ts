@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { type Alerte, GENRES_ALERTE, type GenreAlerte, libelleAlerte } from '#shared/contrats/exploitation/alerte';
+import { SAISIES } from '#shared/contrats/saisie';
+import type { Porteur } from '#shared/droits/droits';
+import { dateParis } from '#shared/temps/paris';
+import type { Minutes, Mois } from '#shared/temps/types';
+import { jour, paris, pec, usager } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot, poserRefus, poserSaisies } from '../../_donnees/depot/etat-depot';
+import type { Signature } from '../corrections/actes/signature';
+import { alertesDeLUsager, grouper } from './groupes';
+import { direAlerte, ORDRE } from './phrases';
+import { composerAcquittement, compterAlertes, vuesDe } from './vues';
+
+const MAINTENANT = paris('2026-11-25 10:00');
+const alerte = (genre: GenreAlerte, sujet: string, plus: Partial<Alerte> = {}): Alerte => ({
+  _id: `alerte:2026-11-25:${genre}:${sujet}`,
+  type: 'alerte',
+  genre,
+  depuis: jour('2026-11-25'),
+  ...plus,
+});
+const signature = (auteur: string, hm: string): Signature => ({
+  auteur,
+  poste: 'PC',
+  antenne: 'EST',
+  maintenant: paris(`2026-11-25 ${hm}`),
+  id: `${auteur}${hm}`,
+});
+const avec = (...alertes: Alerte[]): EtatDepot => ({
+  ...ETAT_VIDE,
+  alertes: new Map(alertes.map((a) => [a._id, a])),
+  usagers: new Map([['U1', usager('U1')]]),
+  jours: new Map([
+    [
+      '2026-11-25',
+      [
+        {
+          id: 'p1',
+          usagerId: 'U1',
+          intervenantId: 'I1',
+          arrivee: { instant: paris('2026-11-25 08:02') },
+        } as unknown as Intervention,
+      ],
+    ],
+  ]),
+});
+const GESTIONNAIRE: Porteur = { role: 'GESTIONNAIRE', antennes: ['EST'] };
+const CENTRAL: Porteur = { role: 'CENTRAL', antennes: [] };
+const dire = (a: Alerte, lecteur: Porteur = GESTIONNAIRE) => {
+  const d = direAlerte(a, avec(a), MAINTENANT, lecteur);
+  return { ...d, phrase: d.phrase.replaceAll('\u00a0', ' ') };
+};
+
+describe('alertes à l’écran', () => {
+  it('[AP-10] deux visites qui se chevauchent : une phrase dit les deux, un lien mène à chacune', () => {
+    const visite = (id: string, usagerId: string, de: string, a: string): Intervention =>
+      ({
+        ...{ _id: `intervention:2026-11-25:${id}`, id, date: '2026-11-25', usagerId, intervenantId: 'I1' },
+        arrivee: { instant: paris(`2026-11-25 ${de}`) },
+        depart: { instant: paris(`2026-11-25 ${a}`) },
+      }) as unknown as Intervention;
+    const autre = { interventionId: 'p2', date: jour('2026-11-25') };
+    const a = alerte('CHEVAUCHEMENT', 'p1:p2', { usagerId: 'U1', interventionId: 'p1', autre });
+    const dite = (dAlerte: Alerte, ...visites: Intervention[]) => {
+      const jours = new Map([['2026-11-25', visites]]);
+      const d = direAlerte(dAlerte, { ...avec(dAlerte), jours } as EtatDepot, MAINTENANT, GESTIONNAIRE);
+      return { ...d, phrase: d.phrase.replaceAll('\u00a0', ' ') };
+    };
+    const premiere = visite('p1', 'U1', '08:02', '09:01');
+    expect(dite(a, premiere, visite('p2', 'U2', '08:50', '09:40'))).toMatchObject({
+      phrase: 'I1, aujourd’hui : à la fois chez MARTIN Jeanne, de 8 h 02 à 9 h 01, et chez U2, de 8 h 50 à 9 h 40.',
+      lien: expect.stringContaining('id=intervention%3A2026-11-25%3Ap1'),
+      seconde: { lien: expect.stringContaining('id=intervention%3A2026-11-25%3Ap2') },
+    });
+    const seule = dite({ ...a, autre: { ...autre, antenne: 'SUD' } }, premiere);
+    expect(seule.phrase).toMatch(/et ailleurs : l’autre est de l’antenne Sud\.$/);
+    expect(seule.seconde).toBeUndefined();
+  });
+
+  it('[AP-10] qui avait vu l’alerte d’une des deux visites, sous son ancien nom, a vu celle de la paire', () => {
+    const a = alerte('CHEVAUCHEMENT', 'p1:p2', {
+      interventionId: 'p1',
+      autre: { interventionId: 'p2', date: jour('2026-11-25') },
+    });
+    const c = alerte('CHEVAUCHEMENT', 'p3:p4', {
+      interventionId: 'p3',
+      autre: { interventionId: 'p4', date: jour('2026-11-25') },
+    });
+    const ancienne = composerAcquittement(alerte('CHEVAUCHEMENT', 'p2'), signature('marie', '09:00'));
+    const e = poserSaisies(avec(a, c), [ancienne]);
+    expect(compterAlertes(e)).toBe(1);
+    expect(vuesDe(e)(a)?.auteur).toBe('marie');
+    // To be seen again: what was said under the former name is over.
+    const encore = poserSaisies(e, [composerAcquittement(a, signature('zoe', '09:30'), true)]);
+    expect(compterAlertes(encore)).toBe(2);
+    expect(compterAlertes(poserSaisies(encore, [composerAcquittement(a, signature('lea', '09:40'))]))).toBe(1);
+  });
+
+  it('[AL-1] [AL-5] chacune dit ses faits en une phrase, et mène à l’écran qui la règle', () => {
+    const visite = { usagerId: 'U1', interventionId: 'p1' };
+    expect(dire(alerte('DEPART_EN_RETARD', 'p1', { ...visite, instant: paris('2026-11-25 09:00') }))).toMatchObject({
+      phrase: 'I1 est chez MARTIN Jeanne depuis 8 h 02 ; son départ était prévu à 9 h 00, il y a 1 h 00.',
+      lien: '/interventions/?jour=2026-11-25&filtre=toutes&id=intervention%3A2026-11-25%3Ap1',
+    });
+    // Who is late is called; what is late no more is not.
+    const tel = { numero: '+33199000077', chez: 'MARTIN Jeanne' };
+    const joignable = (genre: GenreAlerte) => {
+      const a = alerte(genre, 'p1', visite);
+      const usagers = new Map([['U1', usager('U1', { telephones: ['+33199000077'] })]]);
+      return direAlerte(a, { ...avec(a), usagers }, MAINTENANT, GESTIONNAIRE).appeler;
+    };
+    expect(joignable('DEPART_EN_RETARD')).toEqual(tel);
+    expect(joignable('VISITE_NON_COMMENCEE')).toEqual(tel);
+    expect(joignable('APPEL_INCOMPLET')).toBeUndefined();
+    expect(dire(alerte('APPEL_INCOMPLET', 'p1', visite)).phrase).toContain('le départ n’a pas été pointé');
+    const chiffres = { faites: 59, prevues: 120, plafond: 178 } as Alerte['chiffres'];
+    const plan = alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres });
+    const apa: EtatDepot = {
+      ...avec(plan),
+      usagers: new Map([
+        ['U1', usager('U1', { prisesEnCharge: [pec('P1', 'DASES', { minutesMax: 178 as Minutes })] })],
+      ]),
+      financeurs: [{ code: 'DASES', libelle: 'Ville', dispositif: 'APA' }],
+    };
+    // [FI-6] What the figures do not count is in the sentence and in the name alike.
+    expect(direAlerte(plan, apa, MAINTENANT, GESTIONNAIRE)).toMatchObject({
+      titre: 'Plan qui sera peut-être dépassé',
+      phrase: expect.stringMatching(/ de trop, sans compter ce qui reste de l’APA des mois/),
+    });
+    expect(dire(alerte('DEPASSEMENT_PREVU', 'U1:P1', { usagerId: 'U1', numeroPec: 'P1', chiffres }))).toMatchObject({
+      phrase:
+        'MARTIN Jeanne, P1 : 0 h 59 faite et 2 h 00 prévues lui reviennent, pour un plafond de 2 h 58 ; 0 h 01 de trop.',
+      lien: '/usagers/?id=U1',
+    });
+    // Two capped plans: what goes beyond each, and who takes it over; the second is lightened by what the first has left too.
+    const caisse = { numeroPec: 'P2', codeFinanceur: 'CNAV', minutes: 60 };
+    const personne = { codeFinanceur: 'PROPRE', minutes: 240 };
+    const deTrop = (numeroPec: string, reprises: { codeFinanceur: string; minutes: number }[]) => {
+      const total = { faites: 720, prevues: 480, plafond: 600, reprises } as Alerte['chiffres'];
+      const a = alerte('DEPASSEMENT_PREVU', `U1:${numeroPec}`, { usagerId: 'U1', numeroPec, chiffres: total });
+      const prises = ['P1', 'P2'].map((n, i) =>
+        pec(n, i ? 'CNAV' : 'DASES', { priorite: i + 1, minutesMax: 600 as Minutes }),
+      );
+      const etat: EtatDepot = {
+        ...avec(a),
+        usagers: new Map([['U1', usager('U1', { prisesEnCharge: prises })]]),
+        financeurs: [...apa.financeurs, { code: 'CNAV', libelle: 'Caisse', dispositif: 'CAISSE_RETRAITE' }],
+      };
+      return direAlerte(a, etat, MAINTENANT, GESTIONNAIRE).phrase.replace(/^.* de trop/, 'de trop');
+    };
+    const sansReport = ', sans compter ce qui reste de l’APA des mois précédents.';
+    expect(deTrop('P1', [caisse, personne])).toBe(
+      `de trop : 1 h 00 reprise par P2 (Caisse), 4 h 00 au tarif propre${sansReport}`,
+    );
+    expect(deTrop('P1', [{ ...caisse, minutes: 300 }])).toBe(`de trop, reprises par P2 (Caisse)${sansReport}`);
+    expect(deTrop('P2', [personne])).toBe(`de trop, au tarif propre${sansReport}`);
+    const faites = (n: number) =>
+      alerte('DEPASSEMENT_PREVU', 'U1:P1', {
+        ...{ usagerId: 'U1', numeroPec: 'P1' },
+        chiffres: { faites: n, prevues: 60, plafond: 178 } as Alerte['chiffres'],
+      });
+    expect(dire(faites(208)).phrase).toContain('pour un plafond de 2 h 58, déjà dépassé ; 1 h 30 de trop');
+    expect([178, 179].map((n) => libelleAlerte(faites(n)))).toEqual(['Plan qui sera dépassé', 'Plan dépassé']);
+    expect([178, 179].map((n) => libelleAlerte(faites(n), true))).toEqual([
+      'Plan qui sera peut-être dépassé',
+      'Plan peut-être dépassé',
+    ]);
+    const aRetirer = (visites: number, nature: Alerte['nature']) =>
+      dire(alerte('VISITES_A_RETIRER', 'U1', { usagerId: 'U1', nature, visites })).phrase;
+    expect(aRetirer(12, 'DECES')).toBe(
+      'MARTIN Jeanne : 12 visites sont encore prévues après le décès ; faites-les retirer du planning dans Millésime.',
+    );
+    expect(dire(alerte('VISITES_A_RETIRER', 'U1', { usagerId: 'U1', nature: 'DECES', visites: 1 }))).toMatchObject({
+      lien: '/interventions/?mois=2026-11&filtre=toutes&usager=U1&statut=A_RETIRER',
+      ou: 'Voir les visites',
+    });
+    expect(aRetirer(1, 'EHPAD')).toMatch(/1 visite est encore prévue après l’entrée en EHPAD ; faites-la retirer/);
+    expect(
+      dire(alerte('NUMERO_INCONNU', 'x', { numero: '+33199000009', instant: paris('2026-11-24 08:00') })),
+    ).toMatchObject({
+      phrase: 'Le 01 99 00 00 09 attend un usager depuis le 24 nov. à 8 h 00.',
+      lien: '/numeros/',
+    });
+    expect(dire(alerte('MILLESIME_MUET', 'millesime', { instant: paris('2026-11-23 06:00') })).lien).toBe('/service/');
+    // Every kind has its sentence and its place, whatever is missing of what it names.
+    for (const genre of Object.keys(GENRES_ALERTE) as GenreAlerte[])
+      expect(dire(alerte(genre, 'x')).phrase).toMatch(/^[A-Zu0-9].*\.$/);
+    expect([...ORDRE].sort()).toEqual(Object.keys(GENRES_ALERTE).sort());
+  });
+
+  it('[AL-5] un envoi refusé : quel fichier, par qui, et que faire ; le lien n’est que pour qui peut l’ouvrir', () => {
+    const fichier = { nom: 'DASES_202610.xml', mois: '2026-10' as Mois, destination: 'DASES' as const };
+    const instant = paris('2026-11-24 09:12');
+    const refuse = alerte('EXPORT_REFUSE', 'x', { instant, envoi: { ...fichier, cause: 'RETOUR' } });
+    const debut = 'DASES_202610.xml, d’octobre 2026, a été refusé par la DASES le 24 nov. à 9 h 12 :';
+    expect(dire(refuse, CENTRAL)).toMatchObject({
+      phrase: `${debut} lisez pourquoi, corrigez, puis renvoyez-le.`,
+      lien: '/envois/?mois=2026-10&onglet=fichiers',
+    });
+    expect(dire(refuse).phrase).toBe(`${debut} le service central le renvoie.`);
+    expect(dire(refuse).lien).toBeUndefined();
+    const reparti = { ...refuse, envoi: { ...fichier, cause: 'RETOUR' as const, renvoye: true as const } };
+    expect(dire(reparti, CENTRAL).phrase).toBe(`${debut} il est reparti, sa réponse est attendue.`);
+    const nom = 'BRUT_EST_202610.csv';
+    const depot = { ...refuse, envoi: { ...fichier, nom, destination: 'MILLESIME' as const, cause: 'DEPOT' as const } };
+    expect(dire(depot).phrase).toBe(
+      'BRUT_EST_202610.csv, d’octobre 2026, n’a pas pu être remis à Millésime le 24 nov. à 9 h 12, et ne repart plus de lui-même : le service central le renvoie.',
+    );
+  });
+
+  it('[AL-5] les alertes d’un usager : à voir d’abord, puis vues ; d’un chevauchement, les deux usagers', () => {
+    const autre = { interventionId: 'p2', date: jour('2026-11-25') };
+    const incomplet = alerte('APPEL_INCOMPLET', 'p1', { usagerId: 'U1', interventionId: 'p1' });
+    const retard = alerte('DEPART_EN_RETARD', 'p1', { usagerId: 'U1', interventionId: 'p1' });
+    const paire = alerte('CHEVAUCHEMENT', 'p1:p2', { usagerId: 'U1', interventionId: 'p1', autre });
+    const ailleurs = alerte('CONFLIT', 'p9', { usagerId: 'U3', interventionId: 'p9' });
+    const seconde = { id: 'p2', date: '2026-11-25', usagerId: 'U2', intervenantId: 'I1' } as unknown as Intervention;
+    const e = { ...avec(paire, incomplet, retard, ailleurs), jours: new Map([['2026-11-25', [seconde]]]) } as EtatDepot;
+    const vu = poserSaisies(e, [composerAcquittement(retard, signature('marie', '09:00'))]);
+    expect(alertesDeLUsager(e, 'U1', vuesDe(e))).toEqual([retard, incomplet, paire]);
+    expect(alertesDeLUsager(vu, 'U1', vuesDe(vu))).toEqual([incomplet, paire, retard]);
+    expect(alertesDeLUsager(vu, 'U2', vuesDe(vu))).toEqual([paire]);
+  });
+
+  it('[AL-5] les plus urgentes d’abord, les plus anciennes d’abord dans chaque genre', () => {
+    const liste = [
+      alerte('APPEL_INCOMPLET', 'b', { instant: paris('2026-11-25 09:00') }),
+      alerte('APPEL_INCOMPLET', 'a', { instant: paris('2026-11-25 08:00') }),
+      alerte('DEPART_EN_RETARD', 'c'),
+    ];
+    const groupes = grouper(liste, () => undefined, 'a-voir');
+    expect(groupes.map((g) => g.genre)).toEqual(['DEPART_EN_RETARD', 'APPEL_INCOMPLET']);
+    expect(groupes[1]?.alertes.map((a) => a._id.slice(-1))).toEqual(['a', 'b']);
+    const beaucoup = Array.from({ length: 100 }, (_, n) => alerte('APPEL_INCOMPLET', `${n}`));
+    const [replie] = grouper(beaucoup, () => undefined, 'a-voir');
+    expect((replie?.alertes.length ?? 0) + (replie?.caches ?? 0)).toBe(100);
+    expect(grouper(beaucoup, () => undefined, 'a-voir', new Set(['APPEL_INCOMPLET']))[0]?.caches).toBe(0);
+  });
+
+  it('[CO-6] vue : elle quitte le compte du menu aussitôt, le premier qui l’a vue reste, un refus ne vaut rien', () => {
+    const a = alerte('CONFLIT', 'p1');
+    const b = alerte('CONFLIT', 'p2');
+    const [tard, tot] = [
+      composerAcquittement(a, signature('zoe', '09:30')),
+      composerAcquittement(a, signature('marie', '09:00')),
+    ];
+    expect(tot.date).toBe(dateParis(MAINTENANT));
+    const e = poserSaisies(avec(a, b), [tard, tot]);
+    expect([compterAlertes(avec(a, b)), compterAlertes(e)]).toEqual([2, 1]);
+    expect(vuesDe(e)(a)?.auteur).toBe('marie');
+    expect(grouper(e.alertes.values(), vuesDe(e), 'vues').flatMap((g) => g.alertes)).toEqual([a]);
+    const annule = composerAcquittement(a, signature('lea', '09:20'), true);
+    expect(SAISIES.acquittement.parse(annule)).toEqual(annule);
+    // To be seen again, then seen again: the order in which they come does not matter.
+    expect(compterAlertes(poserSaisies(avec(a, b), [annule, tot]))).toBe(2);
+    expect(vuesDe(poserSaisies(e, [annule]))(a)?.auteur).toBe('zoe');
+    const refuse = poserRefus(
+      e,
+      [tot, tard].map((x) => ({ documentId: x._id, code: 'AUTEUR', message: 'Non.' })),
+    );
+    expect(compterAlertes(refuse)).toBe(2);
+  });
+});

@@ -1,0 +1,63 @@
+'use client';
+
+import { ActionIcon } from '@mantine/core';
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useSyncExternalStore } from 'react';
+import { ancre } from '#shared/manuels/manuels';
+import { CHAMPS } from '../../../_ui/champs/champs';
+import { differer } from '../../../_ui/champs/differe';
+import { Icone } from '../../../_ui/icones';
+import { montrerTouches, touchesIci } from './touches-montrees';
+
+const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTouches));
+
+type Entree = { href: string; libelle: string };
+
+/** Screens that no menu names. */
+const HORS_MENU: readonly Entree[] = [
+  { href: '/compte/', libelle: 'Mon compte' },
+  { href: '/telephone/', libelle: 'Téléphone (formation)' },
+];
+
+/** Where the help tells of a screen: the section that bears its name. */
+export const aideDe = (chemin: string, menu: readonly Entree[]): string => {
+  const ici = [...menu, ...HORS_MENU].find((e) => `${chemin}/`.startsWith(e.href));
+  return ici && ici.href !== '/aide/' ? `/aide/#${ancre(ici.libelle)}` : '/aide/';
+};
+
+/** The help of this screen by its mark in the top bar; « ? » shows its keys in place, or opens its help where it has none of its own. */
+export const OuvrirAide = ({ menu }: { menu: readonly Entree[] }) => {
+  const vers = aideDe(usePathname(), menu);
+  const { ecran, montrees } = useSyncExternalStore(touchesIci.abonner, touchesIci.lire, touchesIci.lire);
+  const router = useRouter();
+  useEffect(() => {
+    const surTouche = (ev: KeyboardEvent): void => {
+      if (ev.key !== '?' || ev.defaultPrevented || ev.ctrlKey || ev.altKey || ev.metaKey) return;
+      if (document.activeElement?.matches(CHAMPS) || document.querySelector('[aria-modal="true"]')) return;
+      ev.preventDefault();
+      if (touchesIci.lire().ecran) montrerTouches(true);
+      else router.push(vers);
+    };
+    // On the window: a screen that listens on the document has spoken first.
+    addEventListener('keydown', surTouche);
+    return () => removeEventListener('keydown', surTouche);
+  }, [router, vers]);
+  return (
+    <>
+      <ActionIcon
+        component={Link}
+        href={vers}
+        prefetch={false}
+        variant="subtle"
+        color="gray"
+        aria-label="Aide de cet écran"
+        title="Aide de cet écran"
+        {...(ecran ? {} : { 'aria-keyshortcuts': '?' })}
+      >
+        <Icone nom="question" />
+      </ActionIcon>
+      {ecran && montrees ? <AideTouches ecran={ecran} aide={vers} fermer={() => montrerTouches(false)} /> : null}
+    </>
+  );
+};

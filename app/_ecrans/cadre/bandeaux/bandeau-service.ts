@@ -1,0 +1,61 @@
+import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponibilite';
+import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
+import { minuscule } from '#shared/domain/releve/mots';
+import { ecartSecondes } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Liaison } from '../../../_donnees/replication/etat-sync';
+import { heure } from '../../../_ui/mots/formats';
+
+export type Bandeau = {
+  /** Changes when there is something new to say. */
+  cle: string;
+  ton: 'rouge' | 'orange' | 'vert';
+  phrases: string[];
+  /** Paper slips are to be typed. */
+  fiches: boolean;
+  /** Over: it may be put away. */
+  fermable: boolean;
+};
+
+/** How long a return is said. */
+const RETOUR_S = 1_800;
+/** With no network, what is older than that tells nothing of today. */
+const MEMOIRE_S = 12 * 3_600;
+/** Known that shortly before, it holds while the link is being made. */
+const FRAIS_S = 120;
+
+const retour = (e: EtatService, maintenant: Instant, ferme: string | undefined): Bandeau | undefined => {
+  const t = e.terminee;
+  if (!t || ecartSecondes(t.fin, maintenant) > RETOUR_S) return undefined;
+  const cle = `${t.debut} ${t.quoi} ${t.fin}`;
+  if (cle === ferme) return undefined;
+  const fiches = PANNES[t.quoi].ton === 'rouge';
+  const suite = fiches ? ['Les fiches papier remplies entre-temps restent à saisir.'] : [];
+  return { cle, ton: 'vert', phrases: [phraseRetour(t, maintenant), ...suite], fiches, fermable: true };
+};
+
+/**
+ * What the frame says of the telephone. Without the network, only what was last heard, with its hour, and never that all is
+ * well again; nothing while the link is being made, unless it was heard just before.
+ */
+export const bandeauService = (
+  e: EtatService | undefined,
+  o: { liaison: Liaison; maintenant: Instant; ferme: string | undefined },
+): Bandeau | undefined => {
+  if (!e) return undefined;
+  const age = ecartSecondes(e.vuLe, o.maintenant);
+  const [premiere] = e.pannes;
+  if (!premiere) return o.liaison === 'EN_LIGNE' || age < FRAIS_S ? retour(e, o.maintenant, o.ferme) : undefined;
+  const enDirect = o.liaison === 'EN_LIGNE' || age < FRAIS_S;
+  if (!enDirect && (o.liaison === 'CONNEXION' || age > MEMOIRE_S)) return undefined;
+  const dites = e.pannes.map((p) => phrasePanne(p, o.maintenant));
+  const phrases = enDirect ? dites : [`Dernière nouvelle, à ${heure(e.vuLe)} : ${minuscule(dites.join(' '))}`];
+  const rouge = e.pannes.some((p) => PANNES[p.quoi].ton === 'rouge');
+  return {
+    cle: `${e.pannes.map((p) => `${p.debut} ${p.quoi}`).join()} ${enDirect}`,
+    ton: rouge ? 'rouge' : 'orange',
+    phrases: [...phrases, PANNES[premiere.quoi].consigne],
+    fiches: rouge,
+    fermable: false,
+  };
+};

@@ -1,0 +1,18 @@
+import { ANTENNES } from '#shared/contrats/commun';
+import type { Retrait } from '../../../_donnees/replication/retraits';
+import { pluriel } from '../../../_ui/mots/formats';
+
+/** What became of what was typed for an antenna that is no longer the account's. */
+export const phraseRetrait = ({ antenne, saisies, perdues, brouillons }: Retrait): string => {
+  const dites: [number, string, string][] = [
+    [saisies.length, 'saisie n’a pas été envoyée', 'saisies n’ont pas été envoyées'],
+    [
+      perdues,
+      'saisie non envoyée n’a pas pu être relue et est perdue',
+      'saisies non envoyées n’ont pas pu être relues et sont perdues',
+    ],
+    [brouillons, 'saisie commencée n’a pas été enregistrée', 'saisies commencées n’ont pas été enregistrées'],
+  ];
+  const phrases = dites.flatMap(([n, une, plusieurs]) => (n > 0 ? [`${pluriel(n, une, plusieurs)}.`] : []));
+  return `L’antenne ${ANTENNES[antenne].libelle} ne vous est plus ouverte : ${phrases.join(' ')}`;
+};

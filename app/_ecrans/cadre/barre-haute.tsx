@@ -1,0 +1,84 @@
+'use client';
+
+import { ActionIcon, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import Link from 'next/link';
+import { useState } from 'react';
+import { ANTENNES } from '#shared/contrats/commun';
+import { antennesDe } from '#shared/droits/droits';
+import { changerAntenne } from '../../_donnees/acces/entree';
+import { useAujourdhui, usePoste } from '../../_donnees/depot/hooks';
+import { differer } from '../../_ui/champs/differe';
+import { Icone } from '../../_ui/icones';
+import { dateLongue } from '../../_ui/mots/formats';
+import { OuvrirAide } from './aide/ouvrir-aide';
+import { MarqueSync } from './marque-sync';
+import { MENU } from './menu';
+import { OuvrirRecherche } from './recherche/ouvrir';
+
+const Deconnexion = differer(() => import('./deconnexion').then((m) => m.Deconnexion));
+
+const ChoixAntenne = () => {
+  const { session, antenne } = usePoste();
+  const possibles = antennesDe(session);
+  if (possibles.length < 2) return <span className="haut__antenne">{ANTENNES[antenne].libelle}</span>;
+  return (
+    <NativeSelect
+      aria-label="Antenne"
+      variant="unstyled"
+      className="haut__antenne"
+      value={antenne}
+      data={possibles.map((a) => ({ value: a, label: ANTENNES[a].libelle }))}
+      onChange={(ev) => {
+        const choisie = possibles.find((a) => a === ev.currentTarget.value);
+        if (choisie) void changerAntenne(choisie);
+      }}
+    />
+  );
+};
+
+export const Theme = () => {
+  const { setColorScheme } = useMantineColorScheme();
+  const sombre = useComputedColorScheme('light') === 'dark';
+  const libelle = sombre ? 'Passer au thème clair' : 'Passer au thème sombre';
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={libelle}
+      title={libelle}
+      onClick={() => setColorScheme(sombre ? 'light' : 'dark')}
+    >
+      <Icone nom={sombre ? 'jour' : 'lune'} />
+    </ActionIcon>
+  );
+};
+
+export const BarreHaute = () => {
+  const { session } = usePoste();
+  const jour = useAujourdhui();
+  const [quitter, setQuitter] = useState(false);
+  return (
+    <header className="haut">
+      <ChoixAntenne />
+      <span className="haut__date">{dateLongue(jour)}</span>
+      <span className="haut__vide" />
+      <OuvrirRecherche />
+      <MarqueSync />
+      <Theme />
+      <OuvrirAide menu={MENU} />
+      <Link href="/compte/" prefetch={false} className="haut__compte" title="Mon compte">
+        {session.nom}
+      </Link>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label="Se déconnecter"
+        title="Se déconnecter"
+        onClick={() => setQuitter(true)}
+      >
+        <Icone nom="sortie" />
+      </ActionIcon>
+      {quitter ? <Deconnexion fermer={() => setQuitter(false)} /> : null}
+    </header>
+  );
+};

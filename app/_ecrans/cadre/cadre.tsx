@@ -1,0 +1,159 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Role } from '#shared/contrats/acces/compte';
+import { ANTENNES } from '#shared/contrats/commun';
+import { quandLibre } from '../../_donnees/base/libre';
+import { usePoste, useSync } from '../../_donnees/depot/hooks';
+import type { Remplie } from '../../_donnees/depot/remplies';
+import { differer } from '../../_ui/champs/differe';
+import { useCtrlZ } from '../../_ui/ctrl-z';
+import { Icone } from '../../_ui/icones';
+import { pluriel } from '../../_ui/mots/formats';
+import { Marque } from '../../_ui/mots/marque';
+import { notifications } from '../../_ui/notifications';
+import { oublierLaCloture } from '../cloture/retour';
+import { Assistance } from './assistance';
+import { Maintenances } from './bandeaux/maintenances';
+import { EntreeTelephone, MarqueMode } from './bandeaux/mode';
+import { PanneSvi } from './bandeaux/panne-svi';
+import { Retraits } from './bandeaux/retraits';
+import { SansDonnees } from './bandeaux/sans-donnees';
+import { BarreHaute } from './barre-haute';
+import { CompteMenu } from './compte-menu';
+import { type Compte, useComptes } from './comptes';
+import { MENU } from './menu';
+
+const PERDUES: Readonly<Record<Remplie, string>> = {
+  jours: 'les visites',
+  dossiers: 'les usagers et les aides',
+  saisies: 'les saisies déjà envoyées, celles des collègues comprises',
+  decisions: 'les réponses du serveur aux saisies, et les clôtures',
+  suspens: 'les alertes et les appels à traiter',
+};
+
+/** Said once, when the PC opened: what a damaged database had lost, and what was made good. */
+const useConstat = (): void => {
+  const { constat } = usePoste();
+  useEffect(() => {
+    if (constat.remises > 0) {
+      notifications.show({
+        color: 'yellow',
+        autoClose: false,
+        title: 'Saisies retrouvées',
+        message: `Les données de ce poste étaient abîmées : ${pluriel(constat.remises, 'saisie reprise', 'saisies reprises')} de la copie de secours.`,
+      });
+    }
+    if (constat.perdues > 0) {
+      notifications.show({
+        color: 'red',
+        autoClose: false,
+        title: 'Saisies perdues',
+        message: `${pluriel(constat.perdues, 'saisie faite', 'saisies faites')} sur ce poste et non envoyées n’ont pas été retrouvées : vérifiez les visites « À traiter » et les numéros.`,
+      });
+    }
+    const manque = constat.aRelire.map((c) => PERDUES[c]);
+    if (manque.length > 0) {
+      notifications.show({
+        color: 'yellow',
+        autoClose: false,
+        title: 'Données abîmées sur ce poste',
+        message: `Perdu : ${manque.join(', ')}. Tout est relu dès que le serveur répond ; jusque-là, il peut en manquer à l’écran.`,
+      });
+    }
+  }, [constat]);
+};
+
+/** The other screens are fetched ahead once this one is there and the first reading is over: they would take from both. */
+const usePrechargement = (): boolean => {
+  const { liaison, lecture } = useSync();
+  const lit = lecture !== undefined && liaison !== 'HORS_LIGNE' && liaison !== 'SESSION_FINIE';
+  const [permis, setPermis] = useState(false);
+  useEffect(() => {
+    if (!lit) quandLibre(() => setPermis(true));
+  }, [lit]);
+  return permis;
+};
+
+const direConfiees = (n: number): string => `${n > 1 ? 'confiées' : 'confiée'} à vous par un collègue`;
+/** Of an antenna, or of all for the central service: those that wait for the assistance are the assistance's to count. */
+const direIncidents = (role: Role): string =>
+  `à répondre ou à confirmer par ${role === 'CENTRAL' ? 'les antennes' : 'l’antenne'}`;
+
+/** What each count counts, and over what: the day's is a part of the month's. */
+const direCompte = (c: Compte, n: number, role: Role): string => {
+  if (c === 'incidents') return direIncidents(role);
+  if (c === 'alertes') return n > 1 ? 'alertes à voir' : 'alerte à voir';
+  if (c === 'numeros') return 'à traiter : numéros inconnus, propositions, appels sans suite';
+  return `${n > 1 ? 'visites' : 'visite'} à traiter ${c === 'aujourdhui' ? 'aujourd’hui' : 'ce mois-ci'}`;
+};
+
+const PerteDonnees = differer(() => import('./bandeaux/perte-donnees').then((m) => m.PerteDonnees));
+const SessionFinie = differer(() => import('./bandeaux/session-finie').then((m) => m.SessionFinie));
+
+export const Cadre = ({ children }: { children: ReactNode }) => {
+  const { antenne, session } = usePoste();
+  const { liaison, perte } = useSync();
+  const chemin = usePathname();
+  const comptes = useComptes();
+  const prechargement = usePrechargement();
+  useConstat();
+  const poste = usePoste();
+  useCtrlZ(() => void import('../corrections/actes/annuler').then((m) => m.annulerDerniere(poste)), { partout: true });
+  return (
+    <div className="cadre">
+      <a href="#contenu" className="evitement">
+        Aller au contenu
+      </a>
+      <nav className="cadre__menu" aria-label="Menu principal">
+        <div className="cadre__marque">
+          <Marque taille={26} />
+          <span>Paris domicile</span>
+        </div>
+        <ul>
+          {MENU.map((m) => {
+            return (
+              <li key={m.href}>
+                <Link
+                  href={m.href}
+                  // At 1024 px only the icon is left: hovering names it.
+                  title={m.libelle}
+                  onClick={oublierLaCloture}
+                  // The help is long: it comes when it is opened, from what the service worker keeps.
+                  {...(m.href === '/aide/' || !prechargement ? { prefetch: false } : {})}
+                  aria-current={`${chemin}/`.startsWith(m.href) ? 'page' : undefined}
+                >
+                  <Icone nom={m.icone} />
+                  <span>{m.libelle}</span>
+                  {m.compte === 'interventions' ? (
+                    <CompteMenu n={comptes.confiees} dit={direConfiees(comptes.confiees)} pour />
+                  ) : null}
+                  <CompteMenu
+                    n={m.compte ? comptes[m.compte] : 0}
+                    dit={m.compte ? direCompte(m.compte, comptes[m.compte], session.role) : ''}
+                  />
+                </Link>
+              </li>
+            );
+          })}
+          <EntreeTelephone chemin={chemin} />
+        </ul>
+        <Assistance />
+      </nav>
+      <div className="cadre__droite">
+        <MarqueMode />
+        <BarreHaute />
+        <PanneSvi />
+        <Maintenances />
+        <Retraits session={session} />
+        {perte ? <PerteDonnees perte={perte} /> : null}
+        {liaison === 'SESSION_FINIE' ? <SessionFinie /> : null}
+        <main id="contenu" className="cadre__contenu" tabIndex={-1} aria-label={`Antenne ${ANTENNES[antenne].libelle}`}>
+          <SansDonnees chemin={chemin}>{children}</SansDonnees>
+        </main>
+      </div>
+    </div>
+  );
+};

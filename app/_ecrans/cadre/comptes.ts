@@ -1,0 +1,43 @@
+'use client';
+
+import { useMemo } from 'react';
+import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
+import { poste as nomDuPoste } from '../../_donnees/base/stockage';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/depot/hooks';
+import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
+import { compterAlertes } from '../alertes/vues';
+import { visitesAMoi } from '../corrections/equipe/a-moi';
+import { compterNumeros } from '../pointages/numeros/compter';
+
+export type Compte = 'aujourdhui' | 'interventions' | 'numeros' | 'alertes' | 'incidents';
+
+/** Counts of the menu: work to do, never decoration; `confiees`: visits that a colleague has handed over to who looks, of any month. */
+export const useComptes = (): Record<Compte | 'confiees', number> => {
+  const jour = useAujourdhui();
+  const mois = moisDe(jour);
+  const lignes = useLignes(premierJour(mois), dernierJour(mois));
+  const etat = useDepot();
+  const numeros = useMemo(() => {
+    const { inconnus, propositions, appels } = compterNumeros(etat, nomDuPoste(), jour);
+    return inconnus + propositions + appels;
+  }, [etat, jour]);
+  const alertes = useMemo(() => compterAlertes(etat), [etat]);
+  const incidents = useIncidentsAttendus();
+  const moi = usePoste().session.identifiant;
+  const maintenant = useMaintenant();
+  const confiees = useMemo(
+    () => visitesAMoi(etat, moi, maintenant).reduce((n, m) => n + m.confiees, 0),
+    [etat, moi, maintenant],
+  );
+  return useMemo(() => {
+    const aTraiter = lignes.filter((l) => l.aTraiter);
+    return {
+      aujourdhui: aTraiter.filter((l) => l.date === jour).length,
+      interventions: aTraiter.length,
+      numeros,
+      alertes,
+      incidents,
+      confiees,
+    };
+  }, [lignes, jour, numeros, alertes, incidents, confiees]);
+};

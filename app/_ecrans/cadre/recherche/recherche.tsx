@@ -1,0 +1,152 @@
+'use client';
+
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { DateCivile } from '#shared/temps/types';
+import { useAujourdhui, useDepot } from '../../../_donnees/depot/hooks';
+import { Fenetre } from '../../../_ui/fenetre';
+import { pluriel } from '../../../_ui/mots/formats';
+import { useDeparts } from '../../dossiers/absences/departs';
+import {
+  chercherPartout,
+  chiffresDe,
+  type Gens,
+  type Groupe,
+  type Index,
+  indexerAides,
+  indexerNumeros,
+  indexerUsagers,
+} from './chercher';
+import { ecransDe } from './ecrans';
+
+const annonce = (groupes: readonly Groupe[]): string =>
+  groupes.length === 0 ? 'Rien de ce nom' : groupes.map((g) => pluriel(g.total, ...g.noms)).join(', ');
+
+const SANS_NUMERO: Index['numeros'] = [];
+
+/**
+ * Names are made again where a file or a departure changes, not at each saisie that comes while the search is open; numbers are
+ * made once figures are typed.
+ */
+const useIndex = ({ usagers, intervenants, suspens, saisies, refus }: Gens, jour: DateCivile, texte: string): Index => {
+  const departs = useDeparts();
+  const noms = useMemo(() => indexerUsagers(usagers, departs), [usagers, departs]);
+  const aides = useMemo(() => indexerAides(intervenants), [intervenants]);
+  const chiffree = chiffresDe(texte) !== '';
+  const numeros = useMemo(
+    () => (chiffree ? indexerNumeros({ usagers, suspens, saisies, refus }, departs, jour) : SANS_NUMERO),
+    [chiffree, usagers, suspens, saisies, refus, departs, jour],
+  );
+  return useMemo(() => ({ usagers: noms, aides, numeros }), [noms, aides, numeros]);
+};
+
+type Props = {
+  /** What was typed before the field was there; asked once it is. */
+  dejaTape: () => string;
+  fermer: () => void;
+};
+
+/** One field over everything that this PC knows; the first found is chosen, Entrée goes there. */
+export const Recherche = ({ dejaTape, fermer }: Props) => {
+  const jour = useAujourdhui();
+  const [texte, setTexte] = useState('');
+  const index = useIndex(useDepot(), jour, texte);
+  const router = useRouter();
+  const champ = useCallback(
+    (el: HTMLInputElement | null) => {
+      if (!el) return;
+      el.focus();
+      // It is given once: a drawing that React begins again would find nothing left.
+      const tape = dejaTape();
+      setTexte((t) => t + tape);
+    },
+    [dejaTape],
+  );
+  const liste = useCombobox({ opened: true });
+  const ecrans = useMemo(() => ecransDe(jour), [jour]);
+  const groupes = useMemo(() => chercherPartout(index, ecrans, texte, jour), [index, ecrans, texte, jour]);
+  const tous = groupes.flatMap((g) => g.trouves);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each text has its own first one; the store changes at each drawing.
+  useEffect(() => {
+    liste.selectFirstOption();
+  }, [groupes]);
+
+  const aller = (cle: string): void => {
+    const href = tous.find((t) => t.cle === cle)?.href;
+    if (href === undefined) return;
+    fermer();
+    router.push(href);
+  };
+
+  return (
+    <Fenetre
+      onClose={fermer}
+      // Looked for, not typed to be kept.
+      entamee={false}
+      withCloseButton={false}
+      title="Rechercher"
+      size={640}
+      yOffset="10vh"
+      padding={0}
+      classNames={{ header: 'invisible' }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Combobox store={liste} onOptionSubmit={aller} withinPortal={false}>
+        <Combobox.EventsTarget withExpandedAttribute>
+          <TextInput
+            ref={champ}
+            data-autofocus
+            role="combobox"
+            aria-label="Rechercher un usager, une aide, un numéro, une date ou un écran"
+            placeholder="Nom, numéro de téléphone, date, écran…"
+            size="md"
+            variant="unstyled"
+            className="recherche__champ"
+            value={texte}
+            onChange={(ev) => setTexte(ev.currentTarget.value)}
+            onKeyDown={(ev) => {
+              // The list keeps Échap for itself: it is never closed alone here.
+              if (ev.key !== 'Escape') return;
+              ev.stopPropagation();
+              fermer();
+            }}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Combobox.EventsTarget>
+        <Combobox.Options className="recherche__liste" aria-label="Résultats">
+          {groupes.map((g) => (
+            <Combobox.Group
+              key={g.titre}
+              label={
+                g.total > g.trouves.length
+                  ? `${g.titre} (${g.trouves.length} sur ${g.total.toLocaleString('fr-FR')})`
+                  : g.titre
+              }
+            >
+              {g.trouves.map((t) => (
+                <Combobox.Option key={t.cle} value={t.cle}>
+                  <span>{t.libelle}</span>
+                  {t.detail ? <span className="discret">{t.detail}</span> : null}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+          {groupes.length === 0 ? (
+            <Combobox.Empty>
+              Rien de ce nom dans cette antenne. Essayez moins de lettres, les chiffres d’un numéro, ou une date :
+              12/11.
+            </Combobox.Empty>
+          ) : null}
+        </Combobox.Options>
+      </Combobox>
+      <p className="recherche__pied">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> choisir · <kbd>Entrée</kbd> ouvrir · <kbd>Échap</kbd> fermer
+        </span>
+        <span role="status">{texte.trim() === '' ? '' : annonce(groupes)}</span>
+      </p>
+    </Fenetre>
+  );
+};

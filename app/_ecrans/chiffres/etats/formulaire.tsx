@@ -1,0 +1,216 @@
+'use client';
+
+import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { ANTENNES, antenneSchema } from '#shared/contrats/commun';
+import {
+  type DefinitionEtat,
+  type DemandeEtat,
+  type ParametreEtat,
+  PERIODES,
+  type Periode,
+} from '#shared/etats/contrat';
+import { periodeEnMots } from '#shared/etats/moteur';
+import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
+import { dateCivileSchema } from '#shared/temps/types';
+import { useAujourdhui, useDepot, usePosteOuvert } from '../../../_donnees/depot/hooks';
+import { Icone } from '../../../_ui/icones';
+import { ChampPersonne } from '../../pointages/fiches/champ-personne';
+import { trierOptions } from '../../pointages/fiches/personnes';
+
+type Changer = (d: DemandeEtat) => void;
+type Props = { definition: DefinitionEtat; demande: DemandeEtat; changer: Changer; permises: readonly string[] };
+
+const LIBRE = 'libre';
+/** A planning is read ahead. */
+const A_VENIR: ReadonlySet<Periode> = new Set(['jour', 'semaine']);
+
+const Dates = ({ demande, changer }: { demande: DemandeEtat; changer: Changer }) => {
+  // A date half typed is no date: the state stays that of the last whole ones.
+  const [saisie, setSaisie] = useState({ du: demande.du as string, au: demande.au as string });
+  const poser = (champ: 'du' | 'au', valeur: string): void => {
+    const suite = { ...saisie, [champ]: valeur };
+    setSaisie(suite);
+    const du = dateCivileSchema.safeParse(suite.du);
+    const au = dateCivileSchema.safeParse(suite.au);
+    if (du.success && au.success && du.data >= '2000-01-01') changer({ ...demande, du: du.data, au: au.data });
+  };
+  return (
+    <>
+      <TextInput type="date" label="Du" value={saisie.du} onChange={(ev) => poser('du', ev.currentTarget.value)} />
+      <TextInput type="date" label="Au" value={saisie.au} onChange={(ev) => poser('au', ev.currentTarget.value)} />
+    </>
+  );
+};
+
+/** The kind of period, then which: one step before or after, or two dates. */
+const ChoixPeriode = ({ definition, demande, changer }: Omit<Props, 'permises'>) => {
+  const aujourdhui = useAujourdhui();
+  const [libre, setLibre] = useState(false);
+  const lu = genreDe(demande);
+  const genre = libre || lu === undefined || !definition.periodes.includes(lu) ? undefined : lu;
+  const choisir = (valeur: string): void => {
+    const choisi = definition.periodes.find((p) => p === valeur);
+    setLibre(choisi === undefined);
+    // The one that holds the last day shown, as far as it has begun.
+    if (choisi) changer({ ...demande, ...periodeDe(choisi, [demande.au, aujourdhui].sort()[0] ?? aujourdhui) });
+  };
+  const bouger = (g: Periode, sens: 1 | -1) => changer({ ...demande, ...periodeVoisine(g, demande, sens) });
+  return (
+    <>
+      <NativeSelect
+        label="Période"
+        value={genre ?? LIBRE}
+        data={[
+          ...definition.periodes.map((p) => ({ value: p, label: PERIODES[p] })),
+          { value: LIBRE, label: 'Deux dates' },
+        ]}
+        onChange={(ev) => choisir(ev.currentTarget.value)}
+      />
+      {genre ? (
+        <div className="etats__pas">
+          <ActionIcon
+            variant="default"
+            size="input-sm"
+            aria-label="Période précédente"
+            onClick={() => bouger(genre, -1)}
+          >
+            <Icone nom="gauche" />
+          </ActionIcon>
+          <span role="status">{periodeEnMots(demande)}</span>
+          <ActionIcon
+            variant="default"
+            size="input-sm"
+            aria-label="Période suivante"
+            disabled={!A_VENIR.has(genre) && demande.au >= aujourdhui}
+            onClick={() => bouger(genre, 1)}
+          >
+            <Icone nom="droite" />
+          </ActionIcon>
+        </div>
+      ) : (
+        <Dates demande={demande} changer={changer} key={`${demande.antenne}${demande.vue}`} />
+      )}
+    </>
+  );
+};
+
+type PropsQui = { label: string; valeur: string; poser: (id: string) => void };
+
+/** By her name, among those of the antenna on this PC. */
+const QuiParNom = ({ parametre: p, label, valeur, poser }: PropsQui & { parametre: ParametreEtat }) => {
+  const { usagers, intervenants } = useDepot();
+  const options = useMemo(
+    () => trierOptions(p.cle === 'usager' ? usagers.values() : intervenants.values()),
+    [p.cle, usagers, intervenants],
+  );
+  return (
+    <div className="etats__qui">
+      <ChampPersonne
+        label={label}
+        placeholder="premières lettres"
+        data={options}
+        valeur={valeur}
+        changer={poser}
+        vide="Personne de ce nom dans cette antenne."
+        effacer={() => poser('')}
+        key={valeur}
+      />
+      {valeur === '' || p.obligatoire ? null : (
+        <ActionIcon variant="subtle" color="gray" aria-label={`Ne plus choisir : ${p.titre}`} onClick={() => poser('')}>
+          <Icone nom="croix" />
+        </ActionIcon>
+      )}
+    </div>
+  );
+};
+
+const QuiParIdentifiant = ({ label, valeur, poser }: PropsQui) => (
+  <form
+    className="etats__qui"
+    onSubmit={(ev) => {
+      ev.preventDefault();
+      poser(String(new FormData(ev.currentTarget).get('id')).trim());
+    }}
+  >
+    <TextInput
+      name="id"
+      label={label}
+      placeholder="identifiant, puis Entrée"
+      defaultValue={valeur}
+      maxLength={20}
+      key={valeur}
+    />
+  </form>
+);
+
+/** A person of the antenna on this PC by her name; of another one, by her identifier. */
+const ChampQui = ({
+  parametre: p,
+  demande,
+  changer,
+}: {
+  parametre: ParametreEtat;
+  demande: DemandeEtat;
+  changer: Changer;
+}) => {
+  const poste = usePosteOuvert();
+  const poser = (id: string): void => {
+    const { [p.cle]: _, ...reste } = demande;
+    changer(id === '' ? reste : { ...reste, [p.cle]: id });
+  };
+  const toutes = p.cle === 'intervenant' ? 'toutes' : 'tous';
+  const props = { label: p.obligatoire ? p.titre : `${p.titre} (${toutes})`, valeur: demande[p.cle] ?? '', poser };
+  return demande.antenne === poste?.antenne ? <QuiParNom parametre={p} {...props} /> : <QuiParIdentifiant {...props} />;
+};
+
+const Parametre = ({
+  parametre: p,
+  demande,
+  changer,
+}: {
+  parametre: ParametreEtat;
+  demande: DemandeEtat;
+  changer: Changer;
+}) => {
+  if (p.cle === 'usager' || p.cle === 'intervenant')
+    return <ChampQui parametre={p} demande={demande} changer={changer} />;
+  const choix = (p.choix ?? []).map((c) => ({ value: c.valeur, label: c.libelle }));
+  const data = p.cle === 'vue' ? choix : [{ value: '', label: 'Tous' }, ...choix];
+  return (
+    <NativeSelect
+      label={p.titre}
+      value={demande[p.cle] ?? data[0]?.value ?? ''}
+      data={data}
+      onChange={(ev) => {
+        const { [p.cle]: _, ...reste } = demande;
+        const v = ev.currentTarget.value;
+        changer(v === (data[0]?.value ?? '') ? reste : { ...reste, [p.cle]: v });
+      }}
+    />
+  );
+};
+
+/** What the state is asked for; each change asks again, and is in the address. */
+export const Formulaire = ({ definition, demande, changer, permises }: Props) => (
+  <fieldset className="etats__formulaire" aria-label="Ce que montre l’état">
+    {permises.length > 1 ? (
+      <NativeSelect
+        label="Antenne de l’état"
+        value={demande.antenne}
+        data={permises.map((a) => {
+          const lue = antenneSchema.safeParse(a);
+          return { value: a, label: lue.success ? ANTENNES[lue.data].libelle : 'Toutes les antennes' };
+        })}
+        onChange={(ev) => {
+          const lue = antenneSchema.safeParse(ev.currentTarget.value);
+          changer({ ...demande, antenne: lue.success ? lue.data : 'TOUTES' });
+        }}
+      />
+    ) : null}
+    <ChoixPeriode definition={definition} demande={demande} changer={changer} />
+    {definition.parametres.map((p) => (
+      <Parametre key={p.cle} parametre={p} demande={demande} changer={changer} />
+    ))}
+  </fieldset>
+);

@@ -1,0 +1,58 @@
+'use client';
+
+import { aDroite, afficheurDe } from '#shared/etats/afficher';
+import type { TableauEtat } from '#shared/etats/contrat';
+import { useAujourdhui } from '../../../_donnees/depot/hooks';
+import { useImpression } from '../../../_ui/impression';
+import { dateEntiere } from '../../../_ui/mots/formats';
+import '../../corrections/interventions/grille.css';
+
+/** The state on paper, whole: all its rows, with who, when and which period at its head. */
+export const EtatImprime = ({ tableau: t }: { tableau: TableauEtat }) => {
+  const aujourdhui = useAujourdhui();
+  if (!useImpression()) return null;
+  const afficher = afficheurDe(t.colonnes);
+  const classe = (unite: (typeof t.colonnes)[number]['unite']) => (aDroite(unite) ? { className: 'num' } : {});
+  return (
+    <div className="impression">
+      <h1>{t.titre}</h1>
+      <p>
+        {t.sousTitre} · imprimé le {dateEntiere(aujourdhui)}
+      </p>
+      {t.avertissements.map((a) => (
+        <p key={a}>{a}</p>
+      ))}
+      <table>
+        <thead>
+          <tr>
+            {t.colonnes.map((c) => (
+              <th key={c.cle} scope="col" {...classe(c.unite)}>
+                {c.titre}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {t.lignes.map((l) => (
+            <tr key={l.cle}>
+              {t.colonnes.map((c) => (
+                <td key={c.cle} {...classe(c.unite)}>
+                  {afficher(l.valeurs[c.cle], c.unite)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          {Object.keys(t.totaux).length > 0 ? (
+            <tr className="impression__groupe">
+              {t.colonnes.map((c, i) => (
+                <th key={c.cle} {...classe(c.unite)}>
+                  {c.cle in t.totaux ? afficher(t.totaux[c.cle], c.unite) : i === 0 ? 'Total' : ''}
+                </th>
+              ))}
+            </tr>
+          ) : null}
+        </tbody>
+      </table>
+    </div>
+  );
+};

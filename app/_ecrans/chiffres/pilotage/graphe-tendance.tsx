@@ -1,0 +1,76 @@
+'use client';
+
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Mois } from '#shared/temps/types';
+import { moisEnMots } from '../../../_ui/mots/formats';
+import { dire, GRANDEURS, type Grandeur, type Point } from './series';
+
+type Marque = { cx?: number; cy?: number; index?: number; payload?: Point };
+
+/** Only months still open are marked: what they say may change. */
+const Ouvert = ({ cx, cy, payload }: Marque) =>
+  cx === undefined || cy === undefined || payload?.valeur === undefined || payload.clos ? (
+    <g />
+  ) : (
+    <circle cx={cx} cy={cy} r={2.6} fill="var(--fond)" stroke="var(--accent)" strokeWidth={1.4} />
+  );
+
+/** One antenna's line, full, over what it is compared with, grey and dashed: nothing hangs on telling two colours apart. */
+export const GrapheTendance = ({
+  points,
+  max,
+  grandeur,
+}: {
+  points: readonly Point[];
+  max: number;
+  grandeur: Grandeur;
+}) => (
+  <ResponsiveContainer width="100%" height={120}>
+    <LineChart data={[...points]} margin={{ top: 8, right: 18, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <CartesianGrid vertical={false} stroke="var(--trait)" />
+      <XAxis
+        dataKey="mois"
+        ticks={points.flatMap((p) => (p.mois.endsWith('-01') ? [p.mois] : []))}
+        tickFormatter={(m: string) => m.slice(0, 4)}
+        tick={{ fill: 'var(--discret)', fontSize: 11 }}
+        tickLine={{ stroke: 'var(--trait)' }}
+        axisLine={{ stroke: 'var(--trait)' }}
+        interval={0}
+      />
+      <YAxis
+        domain={[0, max]}
+        ticks={[0, max / 2, max]}
+        tickFormatter={(v: number) => dire(grandeur, v).replace(/,0(?=\u00a0%)/, '')}
+        tick={{ fill: 'var(--discret)', fontSize: 11 }}
+        tickLine={false}
+        axisLine={false}
+        width={56}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        formatter={(v) => dire(grandeur, Number(v))}
+        labelFormatter={(m) => moisEnMots(String(m) as Mois)}
+        contentStyle={{ background: 'var(--fond)', borderColor: 'var(--trait)', borderRadius: 6, fontSize: 12 }}
+        itemStyle={{ color: 'var(--texte)', padding: 0 }}
+      />
+      <Line
+        dataKey="repere"
+        name={GRANDEURS[grandeur].repere}
+        stroke="var(--discret)"
+        strokeWidth={1.2}
+        strokeDasharray="4 3"
+        dot={false}
+        isAnimationActive={false}
+      />
+      <Line
+        dataKey="valeur"
+        name={GRANDEURS[grandeur].libelle}
+        stroke="var(--accent)"
+        strokeWidth={2}
+        dot={Ouvert}
+        activeDot={{ r: 3 }}
+        isAnimationActive={false}
+      />
+    </LineChart>
+  </ResponsiveContainer>
+);

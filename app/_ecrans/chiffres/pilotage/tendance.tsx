@@ -1,0 +1,122 @@
+'use client';
+
+import { SegmentedControl, Title } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { TableauPilotage } from '#shared/pilotage/contrat';
+import { differer } from '../../../_ui/champs/differe';
+import { moisEnMots } from '../../../_ui/mots/formats';
+import { dire, GRANDEURS, type Grandeur, type Serie, seriesDe } from './series';
+
+// The library of charts comes with the first one shown, from the service worker's copy.
+/** Asked for while the figures are on their way, too. */
+export const GrapheTendance = differer(
+  () => import('./graphe-tendance').then((m) => m.GrapheTendance),
+  <div className="pilotage__attente" aria-busy="true" />,
+);
+
+/** A round top for all the panels: ten of the unit's steps at most. */
+const plafond = (g: Grandeur, series: readonly Serie[]): number => {
+  const max = Math.max(1, ...series.flatMap((s) => s.points.map((p) => Math.max(p.valeur ?? 0, p.repere ?? 0))));
+  const unite = g === 'heures' ? 60 : 100;
+  const pas = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000].map((n) => n * unite * 2);
+  return pas.find((p) => p >= max) ?? Math.ceil(max / (20_000 * unite)) * 20_000 * unite;
+};
+
+const Chiffres = ({ series, grandeur }: { series: readonly Serie[]; grandeur: Grandeur }) => (
+  <details className="pilotage__chiffres">
+    <summary>Les chiffres, mois par mois</summary>
+    <div className="pilotage__cadre">
+      <table className="pilotage__table">
+        <caption className="invisible">{GRANDEURS[grandeur].libelle} de chaque antenne, mois par mois</caption>
+        <thead>
+          <tr>
+            <th scope="col">Mois</th>
+            {series.map((s) => (
+              <th key={s.antenne} scope="col" className="num">
+                {s.libelle}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {(series[0]?.points ?? []).map((p, n) => (
+            <tr key={p.mois}>
+              <th scope="row">{moisEnMots(p.mois)}</th>
+              {series.map((s) => (
+                <td key={s.antenne} className="num">
+                  {dire(grandeur, s.points[n]?.valeur)}
+                  {s.points[n]?.valeur !== undefined && !s.points[n]?.clos ? (
+                    <span className="discret"> ouvert</span>
+                  ) : null}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </details>
+);
+
+/** Two years of each antenna, side by side on one scale. */
+export const Tendance = ({ tableau }: { tableau: TableauPilotage }) => {
+  const [grandeur, setGrandeur] = useState<Grandeur>('heures');
+  const series = useMemo(() => seriesDe(tableau, grandeur), [tableau, grandeur]);
+  const max = plafond(grandeur, series);
+  const { libelle, precision, repere } = GRANDEURS[grandeur];
+  if (tableau.tendance.length === 0)
+    return (
+      <section aria-label="Tendance de vingt-quatre mois">
+        <Title order={2}>Vingt-quatre mois</Title>
+        <p className="pilotage__note">
+          Aucune visite dans les vingt-quatre mois qui finissent en {moisEnMots(tableau.mois)}.
+        </p>
+      </section>
+    );
+  return (
+    <section aria-label="Tendance de vingt-quatre mois">
+      <div className="pilotage__titre">
+        <Title order={2}>Vingt-quatre mois</Title>
+        <SegmentedControl
+          size="xs"
+          value={grandeur}
+          onChange={(v) => setGrandeur(v as Grandeur)}
+          aria-label="Ce que montrent les courbes"
+          data={Object.entries(GRANDEURS).map(([value, g]) => ({ value, label: g.libelle }))}
+        />
+        <p className="pilotage__legende">
+          <svg viewBox="0 0 22 8" aria-hidden="true">
+            <path d="M1 4h20" stroke="var(--accent)" strokeWidth="2" />
+          </svg>
+          {libelle.toLowerCase()}
+          {precision}
+          <svg viewBox="0 0 22 8" aria-hidden="true">
+            <path d="M1 4h20" stroke="var(--discret)" strokeWidth="1.2" strokeDasharray="4 3" />
+          </svg>
+          {repere === 'service' ? 'ensemble du service' : repere}
+          <svg viewBox="0 0 10 8" aria-hidden="true">
+            <circle cx="5" cy="4" r="2.6" fill="none" stroke="var(--accent)" strokeWidth="1.4" />
+          </svg>
+          mois encore ouvert
+        </p>
+      </div>
+      <div className="pilotage__panneaux">
+        {series.map((s) => (
+          <figure key={s.antenne} className="pilotage__figure">
+            <figcaption>
+              {s.libelle} <strong className="num">{dire(grandeur, s.dernier?.valeur)}</strong>
+              <span className="discret">{s.dernier ? ` ${moisEnMots(s.dernier.mois)}` : ' aucune visite'}</span>
+            </figcaption>
+            <div
+              role="img"
+              aria-label={`${libelle}, ${s.libelle}, sur vingt-quatre mois. Les chiffres sont dans le tableau qui suit.`}
+            >
+              <GrapheTendance points={s.points} max={max} grandeur={grandeur} />
+            </div>
+          </figure>
+        ))}
+      </div>
+      <Chiffres series={series} grandeur={grandeur} />
+    </section>
+  );
+};

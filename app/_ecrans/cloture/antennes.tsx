@@ -1,0 +1,41 @@
+import type { EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
+import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { auteurEnMots } from '../../_donnees/depot/auteurs';
+import { useMaintenant } from '../../_donnees/depot/hooks';
+import { pluriel } from '../../_ui/mots/formats';
+import { quand } from '../acces/compte/mots';
+
+/** The six antennas: who closed the month, when; or that it is open. */
+export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: Antenne }) => {
+  const maintenant = useMaintenant();
+  return (
+    <table className="compte__table cloture__antennes">
+      <caption className="invisible">Le mois dans les six antennes</caption>
+      <thead>
+        <tr>
+          <th scope="col">Antenne</th>
+          <th scope="col">État</th>
+          <th scope="col">Clôture</th>
+          <th scope="col">Par</th>
+          <th scope="col">Motif</th>
+        </tr>
+      </thead>
+      <tbody>
+        {etats.map(({ antenne, close }) => (
+          <tr key={antenne} {...(antenne === ici ? { 'aria-current': true } : {})}>
+            <th scope="row">{ANTENNES[antenne].libelle}</th>
+            <td>
+              <span className={`statut statut--${close ? 'vert' : 'gris'}`}>{close ? 'Clos' : 'Ouvert'}</span>
+            </td>
+            <td>{close ? `n° ${close.numero}, ${quand(close.instant, maintenant)}` : '—'}</td>
+            <td>{close?.auteur === undefined ? '—' : auteurEnMots(close.auteur)}</td>
+            <td>
+              {close?.motif ?? '—'}
+              {close?.incompletes ? ` (${pluriel(close.incompletes, 'visite incomplète', 'visites incomplètes')})` : ''}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

@@ -1,0 +1,148 @@
+import { Title } from '@mantine/core';
+import Link from 'next/link';
+import { aReglerEnMots, type BilanCloture } from '#shared/contrats/cloture/bilan-cloture';
+import type { Mois } from '#shared/temps/types';
+import { useMaintenant } from '../../_donnees/depot/hooks';
+import { duree, pluriel } from '../../_ui/mots/formats';
+import { quand } from '../acces/compte/mots';
+import { lienDe, lienUsager } from './liens';
+import { partirDeLaCloture } from './retour';
+
+type Compte = BilanCloture['comptes'][number];
+
+const Usagers = ({ compte, mois }: { compte: Compte; mois: Mois }) => (
+  <details>
+    <summary>
+      {aReglerEnMots(compte.quoi, compte.nombre)}, {pluriel(compte.usagers?.length ?? 0, 'usager')}
+    </summary>
+    <ul className="cloture__usagers">
+      {compte.usagers?.map((u) => (
+        <li key={u.id}>
+          <Link href={lienUsager(u.id, mois)} prefetch={false} onClick={partirDeLaCloture}>
+            {u.nom}
+          </Link>{' '}
+          <span className="cloture__note">{duree(u.minutes)}</span>
+        </li>
+      ))}
+    </ul>
+  </details>
+);
+
+const ARegler = ({ compte, mois }: { compte: Compte; mois: Mois }) => {
+  const lien = lienDe(compte.quoi, mois);
+  return (
+    <tr>
+      <td className="nombre">{compte.nombre.toLocaleString('fr-FR')}</td>
+      <td>
+        {compte.usagers ? (
+          <Usagers compte={compte} mois={mois} />
+        ) : lien ? (
+          <Link href={lien} prefetch={false} onClick={partirDeLaCloture}>
+            {aReglerEnMots(compte.quoi, compte.nombre)}
+          </Link>
+        ) : (
+          aReglerEnMots(compte.quoi, compte.nombre)
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const Postes = ({ postes }: { postes: BilanCloture['postes'] }) => {
+  const maintenant = useMaintenant();
+  return (
+    <div className="cloture__postes" role="note">
+      <b>
+        {postes.length > 1
+          ? 'Ces postes ont peut-être des saisies que le serveur n’a pas.'
+          : 'Ce poste a peut-être des saisies que le serveur n’a pas.'}
+      </b>{' '}
+      Faites-les se connecter avant de clore : ce qui arriverait après partirait avec la clôture suivante.
+      <ul>
+        {postes.map((p) => (
+          <li key={`${p.poste} ${p.nom}`}>
+            {p.nom} ({p.poste}) : dernier contact {quand(p.vuLe, maintenant)}
+            {p.attente > 0 ? `, ${pluriel(p.attente, 'saisie')} à envoyer` : ', rien ne restait à envoyer'}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+const Financeurs = ({ bilan: b }: { bilan: BilanCloture }) => (
+  <table className="compte__table cloture__financeurs">
+    <caption className="invisible">Chiffres provisoires par financeur</caption>
+    <thead>
+      <tr>
+        <th scope="col">Financeur</th>
+        <th scope="col">Visites</th>
+        <th scope="col">Heures</th>
+      </tr>
+    </thead>
+    <tbody>
+      {b.parFinanceur.map((f) => (
+        <tr key={f.code}>
+          <th scope="row">{f.libelle}</th>
+          <td>{f.visites.toLocaleString('fr-FR')}</td>
+          <td>{duree(f.minutes)}</td>
+        </tr>
+      ))}
+      <tr className="cloture__total">
+        <th scope="row">Ensemble</th>
+        <td>{b.visites.toLocaleString('fr-FR')}</td>
+        <td>{duree(b.minutes)}</td>
+      </tr>
+    </tbody>
+  </table>
+);
+
+/** [CL-1] What is still to be settled, each with the way to it; and what closing now would freeze. */
+export const Bilan = ({ bilan: b }: { bilan: BilanCloture }) => (
+  <>
+    {b.postes.length > 0 ? <Postes postes={b.postes} /> : null}
+    <div className="cloture__deux">
+      <section aria-labelledby="a-regler">
+        <Title order={2} id="a-regler">
+          À régler
+        </Title>
+        {b.comptes.length === 0 ? (
+          <p className="cloture__note">Rien : toutes les visites du mois ont leurs deux heures et leur financeur.</p>
+        ) : (
+          <table className="compte__table cloture__regler">
+            <caption className="invisible">Ce qui reste à régler</caption>
+            <tbody>
+              {b.comptes.map((c) => (
+                <ARegler key={c.quoi} compte={c} mois={b.mois} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+      <section aria-labelledby="provisoires">
+        <Title order={2} id="provisoires">
+          Chiffres provisoires
+        </Title>
+        <Financeurs bilan={b} />
+        {b.parFinanceur.reduce((t, f) => t + f.visites, 0) > b.visites ? (
+          <p className="cloture__note">Une visite partagée entre financeurs compte chez chacun.</p>
+        ) : null}
+        {b.complements.visites + b.complements.lignes > 0 ? (
+          <p className="cloture__note">
+            Des mois déjà clos, {pluriel(b.complements.visites, 'visite rectifiée', 'visites rectifiées')} et{' '}
+            {pluriel(b.complements.lignes, 'ligne de ventilation', 'lignes de ventilation')} partiraient dans les
+            fichiers complémentaires.
+          </p>
+        ) : null}
+        {b.tenues ? (
+          <p className="cloture__note">
+            Hors de ces chiffres, {pluriel(b.tenues, 'visite venue', 'visites venues')} d’une autre antenne : ses
+            fichiers
+            {b.tenues > 1 ? ' les' : ' la'} portent déjà. Elle rectifie à sa prochaine clôture ; votre clôture d’après{' '}
+            {b.tenues > 1 ? 'les' : 'la'} comptera.
+          </p>
+        ) : null}
+      </section>
+    </div>
+  </>
+);

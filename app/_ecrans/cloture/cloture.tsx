@@ -1,0 +1,129 @@
+'use client';
+
+import { Button, Loader, Text, Title } from '@mantine/core';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { Antenne } from '#shared/contrats/commun';
+import { aLeDroit } from '#shared/droits/droits';
+import type { Mois } from '#shared/temps/types';
+import { parAuteur } from '../../_donnees/depot/auteurs';
+import { useMaintenant, usePoste } from '../../_donnees/depot/hooks';
+import { lireBilanCloture, lireEtatsClotures } from '../../_donnees/lecture/cloture';
+import { useLecture } from '../../_donnees/lecture/use-lecture';
+import { ChoixMois } from '../../_ui/champs/choix-mois';
+import { moisEnMots, pluriel } from '../../_ui/mots/formats';
+import { SansReseau } from '../../_ui/sans-reseau';
+import '../acces/compte/compte.css';
+import { quand } from '../acces/compte/mots';
+import { useMoisDAntenne } from './adresse-mois';
+import { Antennes } from './antennes';
+import { Bilan } from './bilan';
+import { Clore } from './clore';
+import './cloture.css';
+import { useEtape } from './etape';
+import { Fichiers } from './fichiers';
+import { lienIncompletes } from './liens';
+
+/** An open month: computed on demand, since all of it is read. */
+const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {
+  const { session } = usePoste();
+  const maintenant = useMaintenant();
+  const {
+    valeur: bilan,
+    echec,
+    code,
+    relire,
+  } = useLecture(['bilan', antenne, mois], () => lireBilanCloture(antenne, mois));
+  const etape = useEtape(bilan === undefined && echec === undefined);
+  const [clore, setClore] = useState(false);
+  const peutClore = aLeDroit(session, 'cloturer');
+  return (
+    <>
+      <SansReseau echec={echec} code={code} />
+      {bilan ? (
+        <>
+          <div className="cloture__ligne">
+            <span className="statut statut--orange">Ouvert</span>
+            <span className="cloture__note" role="status">
+              Calculé le {quand(bilan.calculeLe, maintenant)} : ces chiffres changent jusqu’à la clôture.
+            </span>
+            <Button size="xs" variant="default" onClick={relire}>
+              Recalculer
+            </Button>
+            {peutClore ? (
+              <Button size="xs" className="fin" onClick={() => setClore(true)}>
+                Clore {moisEnMots(mois)}…
+              </Button>
+            ) : (
+              <span className="cloture__note fin">Un responsable de l’antenne ou le service central peut clore.</span>
+            )}
+          </div>
+          <Bilan bilan={bilan} />
+          {clore ? (
+            <Clore
+              bilan={bilan}
+              fermer={() => setClore(false)}
+              apres={() => {
+                setClore(false);
+                apres();
+              }}
+            />
+          ) : null}
+        </>
+      ) : echec ? null : (
+        <div className="cloture__ligne" role="status">
+          <Loader size="xs" aria-hidden />
+          <Text size="sm" c="dimmed">
+            {etape ?? 'Calcul du mois…'}
+          </Text>
+        </div>
+      )}
+    </>
+  );
+};
+
+/** [CL-1] A month and an antenna: what is missing, what closing would freeze, the closing, and what came of it. */
+export const Cloture = () => {
+  const { mois, antenne, ici, aller } = useMoisDAntenne();
+  const { session } = usePoste();
+  const maintenant = useMaintenant();
+  const { valeur: etats, echec, code, relire } = useLecture(['clotures', mois], () => lireEtatsClotures(mois));
+  const close = etats?.find((e) => e.antenne === antenne)?.close;
+  return (
+    <section className="ecran__liste cloture" aria-label="Clôture">
+      <div className="ecran__tete">
+        <Title order={1}>Clôture</Title>
+        <ChoixMois mois={mois} ici={ici} aller={aller} />
+      </div>
+      <SansReseau echec={echec} code={code} />
+      {close ? (
+        <>
+          <p className="cloture__ligne">
+            <span className="statut statut--vert">Clos</span>
+            <span>
+              Clôture n° {close.numero}, {parAuteur(close.auteur ?? '')}, {quand(close.instant, maintenant)} :{' '}
+              {pluriel(close.visites ?? 0, 'visite retenue', 'visites retenues')}
+              {close.incompletes ? (
+                <>
+                  , <Link href={lienIncompletes(mois)}>{pluriel(close.incompletes, 'incomplète')}</Link>
+                </>
+              ) : null}
+              .{close.motif ? ` Motif : ${close.motif}` : ''}
+            </span>
+          </p>
+          {aLeDroit(session, 'cloturer') ? <Fichiers antenne={antenne} mois={mois} /> : null}
+        </>
+      ) : etats ? (
+        <MoisOuvert key={`${antenne} ${mois}`} antenne={antenne} mois={mois} apres={relire} />
+      ) : null}
+      {etats ? (
+        <section aria-labelledby="antennes">
+          <Title order={2} id="antennes">
+            Les six antennes
+          </Title>
+          <Antennes etats={etats} ici={antenne} />
+        </section>
+      ) : null}
+    </section>
+  );
+};

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { apparier, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, poserJour } from '../../../_donnees/depot/etat-depot';
+import { lignesDe } from '../../../_donnees/depot/plier';
+import { heure } from '../../../_ui/mots/formats';
+import { dejaLa } from './deja';
+
+const J = jour('2026-10-01');
+const bornes = (de: string, a: string): string => `${heure(le(de))} – ${heure(le(a))}`;
+const le = (hm: string) => paris(`2026-10-01 ${hm}`);
+
+/** One visit planned from 8:30 to 9:30, with the punches that are given. */
+const lignes = (pointages: ['A' | 'D', string][]) => {
+  const lot = apparier({
+    visites: [visite('V1', '2026-10-01 08:30', '2026-10-01 09:30')],
+    pointages: pointages.map(([sens, hm]) => pointage(sens, `2026-10-01 ${hm}`)),
+  });
+  const etat = poserJour(ETAT_VIDE, J, Object.fromEntries(lot.map((i) => [i._id, i])), undefined);
+  return lignesDe(etat, J, J, paris('2026-10-02 10:00'));
+};
+const FAITE = lignes([
+  ['A', '08:31'],
+  ['D', '09:29'],
+]);
+const dites = (...de: Parameters<typeof dejaLa>): string[] => dejaLa(...de).map((d) => d.phrase);
+const voulue = (debut: string, fin: string, usagerId: string, intervenantId: string) => ({
+  debut: le(debut),
+  fin: le(fin),
+  usagerId,
+  intervenantId,
+});
+
+describe('une visite à créer, et ce qui est déjà là', () => {
+  const [l] = FAITE;
+  const { usagerId = '', intervenantId = '' } = l?.retenue ?? {};
+
+  it('the same visit again would be counted twice: said', () => {
+    expect(dites(voulue('09:00', '10:00', usagerId, intervenantId), FAITE)).toEqual([
+      `Cette visite existe déjà (${bornes('08:31', '09:29')}) : en créer une autre la compterait deux fois.`,
+    ]);
+  });
+
+  it('another aide there, or this aide elsewhere, is said too', () => {
+    expect(dites(voulue('09:00', '10:00', usagerId, 'AUTRE'), FAITE)).toEqual([
+      `${l?.intervenant} y est déjà à ces heures (${bornes('08:31', '09:29')}).`,
+    ]);
+    expect(dites(voulue('09:00', '10:00', 'AUTRE', intervenantId), FAITE)).toEqual([
+      `Cette aide est alors chez ${l?.usager} (${bornes('08:31', '09:29')}).`,
+    ]);
+  });
+
+  it('a planned visit that waits for its hours is to be corrected rather', () => {
+    expect(dites(voulue('08:00', '09:00', usagerId, 'AUTRE'), lignes([]))).toEqual([
+      `Une visite de ${l?.intervenant} y est prévue (${bornes('08:30', '09:30')}) et attend ses heures : corrigez-la plutôt.`,
+    ]);
+  });
+
+  it('what only touches, or is of others, says nothing', () => {
+    expect(dites(voulue('09:29', '10:00', usagerId, intervenantId), FAITE)).toEqual([]);
+    expect(dites(voulue('09:00', '10:00', 'AUTRE', 'AUTRE2'), FAITE)).toEqual([]);
+    expect(
+      dites({ ...voulue('09:00', '10:00', usagerId, intervenantId), usagerId: null, intervenantId: null }, FAITE),
+    ).toEqual([]);
+  });
+});

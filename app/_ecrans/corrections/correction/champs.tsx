@@ -1,0 +1,65 @@
+'use client';
+
+import { Textarea, TextInput } from '@mantine/core';
+import type { Ref } from 'react';
+import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
+import { pluriel } from '../../../_ui/mots/formats';
+
+/** From there on, what is left is told. */
+const COMPTE_DES = 1800;
+
+type CommentaireProps = {
+  motif: string;
+  valeur: string;
+  changer: (texte: string) => void;
+  erreur?: string | undefined;
+};
+
+/** The comment, which the motif « Autre » demands [CO-3], with what is left of its length. */
+export const ChampCommentaire = ({ motif, valeur, changer, erreur }: CommentaireProps) => (
+  <Textarea
+    label={motif === 'AUTRE' ? 'Commentaire' : 'Commentaire (facultatif)'}
+    value={valeur}
+    onChange={(ev) => changer(ev.currentTarget.value)}
+    error={erreur}
+    maxLength={COMMENTAIRE_MAX}
+    description={
+      valeur.length < COMPTE_DES
+        ? undefined
+        : `Encore ${pluriel(COMMENTAIRE_MAX - valeur.length, 'caractère')} possible${valeur.length < COMMENTAIRE_MAX - 1 ? 's' : ''}`
+    }
+    autosize
+    minRows={1}
+    maxRows={5}
+    data-testid="commentaire"
+  />
+);
+
+type HeureProps = {
+  nom: 'Arrivée' | 'Départ';
+  valeur: string;
+  changer: (texte: string) => void;
+  erreur?: string | undefined;
+  /** What is to be said of what it holds, in place of how an hour is typed. */
+  origine?: string | undefined;
+  testId?: string;
+  ref?: Ref<HTMLInputElement> | undefined;
+};
+
+/** An hour typed as one likes [rules of `lireHeure`]: what is there is selected, so that a key replaces it. */
+export const ChampHeure = ({ nom, valeur, changer, erreur, origine, testId, ref }: HeureProps) => (
+  <TextInput
+    ref={ref}
+    label={nom}
+    description={origine ?? '831, 8:31, 8h31 ou +5'}
+    descriptionProps={{ 'aria-live': 'polite' }}
+    value={valeur}
+    onChange={(ev) => changer(ev.currentTarget.value)}
+    error={erreur}
+    autoComplete="off"
+    spellCheck={false}
+    classNames={{ input: 'saisie-heure' }}
+    data-testid={testId}
+    onFocus={(ev) => ev.currentTarget.select()}
+  />
+);

@@ -1,0 +1,156 @@
+import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
+import type { Valeurs } from '#shared/domain/types';
+import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant, Minutes } from '#shared/temps/types';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { heure } from '../../../_ui/mots/formats';
+import { type Champ, cotesChanges } from '../actes/composer';
+import { type Cote, lireHeure, type Reperes, situer } from './heure';
+
+export type Onglet = 'HEURES' | 'MINUTES' | 'DONNEES' | 'SUPPRESSION' | 'RETABLISSEMENT';
+
+export type Saisie = {
+  onglet: Onglet;
+  arrivee: string;
+  depart: string;
+  minutes: string;
+  usagerId: string;
+  intervenantId: string;
+  codePrestation: string;
+  motif: string;
+  commentaire: string;
+};
+
+/** Said at the side that is missing. */
+export const DONNEZ: Record<Cote, string> = { debut: 'Donnez l’heure d’arrivée.', fin: 'Donnez l’heure de départ.' };
+
+export type Erreurs = Partial<Record<Champ, string>>;
+type Lues = { ok: true; valeurs: Valeurs } | { ok: false; erreurs: Erreurs };
+
+/** Where a proposed hour comes from, said under its field; undefined: it is the retained one, or nothing is proposed. */
+export type Origine = 'heure prévue' | 'durée prévue';
+
+/** The planned hour of a side; where the other one is beyond it, the planned duration from there: it would be refused as it is. */
+const estimee = (l: Ligne, cote: Cote): { instant: Instant; origine: Origine } | undefined => {
+  const { prevu, retenue } = l;
+  if (!prevu) return undefined;
+  const prevue = prevu[cote];
+  const autre = cote === 'debut' ? retenue.fin : retenue.debut;
+  const suit =
+    !autre || ecartMinutes(...(cote === 'debut' ? ([prevue, autre] as const) : ([autre, prevue] as const))) > 0;
+  if (suit) return { instant: prevue, origine: 'heure prévue' };
+  const duree = epochMs(prevu.fin) - epochMs(prevu.debut);
+  return { instant: instantDe(epochMs(autre) + (cote === 'debut' ? -duree : duree)), origine: 'durée prévue' };
+};
+
+/** The hour to propose on a side: the retained one, else what the plan says, once it has passed (never a guess in the future). */
+export const proposee = (l: Ligne, cote: Cote, maintenant: Instant): { texte: string; origine?: Origine } => {
+  const retenue = cote === 'debut' ? l.retenue.debut : l.retenue.fin;
+  if (retenue) return { texte: heure(retenue) };
+  const e = estimee(l, cote);
+  return e && e.instant <= maintenant ? { texte: heure(e.instant), origine: e.origine } : { texte: '' };
+};
+
+/** What the field of a side says of what it holds: where it was taken from, or what it leaves, empty; undefined: what one types. */
+export const direOrigine = (l: Ligne, cote: Cote, texte: string, maintenant: Instant): string | undefined => {
+  const retenue = cote === 'debut' ? l.retenue.debut : l.retenue.fin;
+  if (texte.trim() === '') return retenue && `Vide\u00a0: ${heure(retenue)} reste.`;
+  const p = proposee(l, cote, maintenant);
+  return texte === p.texte ? p.origine : undefined;
+};
+
+/** What is left to give when the form opens: an hour that nothing proposes, else the motif. */
+export const premierChamp = (l: Ligne, s: Saisie): 'arrivee' | 'depart' | 'motif' => {
+  if (s.onglet !== 'HEURES') return 'motif';
+  if (s.arrivee === '' && !l.retenue.debut) return 'arrivee';
+  return s.depart === '' && !l.retenue.fin ? 'depart' : 'motif';
+};
+
+const reperes = (l: Ligne, cote: Cote, autre: Instant | undefined, dureeMax: number): Reperes => ({
+  jour: l.date,
+  autre,
+  dureeMax,
+  reference: cote === 'debut' ? (l.retenue.debut ?? l.prevu?.debut) : (l.retenue.fin ?? l.prevu?.fin),
+});
+
+/** Both sides from what is typed; an empty field leaves its side. The arrival places the departure's day, or the reverse. */
+export const lireHeures = (
+  l: Ligne,
+  s: Pick<Saisie, 'arrivee' | 'depart'>,
+  dureeMax: number,
+): { debut?: Instant | undefined; fin?: Instant | undefined; erreurs: Erreurs } => {
+  const erreurs: Erreurs = {};
+  const { debut: retenuDebut, fin: retenueFin } = l.retenue;
+  const cote = (texte: string, nom: Cote, retenue: Instant | undefined, autre: Instant | undefined) => {
+    if (texte.trim() === '' || texte === heure(retenue)) return retenue;
+    const tapee = lireHeure(texte);
+    const situee = tapee.ok ? situer(tapee.valeur, nom, reperes(l, nom, autre, dureeMax)) : tapee;
+    if (situee.ok) return situee.valeur;
+    erreurs[nom] = situee.refus.message;
+    return undefined;
+  };
+  const debut = cote(s.arrivee, 'debut', retenuDebut, retenueFin);
+  const fin = cote(s.depart, 'fin', retenueFin, debut);
+  return { debut, fin, erreurs };
+};
+
+/** [CO-1] What DONNEES does not give stays. */
+const donneesChangees = (l: Ligne, s: Saisie): Pick<Valeurs, 'usagerId' | 'intervenantId' | 'codePrestation'> => {
+  const { usagerId, intervenantId, codePrestation } = l.retenue;
+  return {
+    ...(s.usagerId && s.usagerId !== usagerId ? { usagerId: s.usagerId } : {}),
+    ...(s.intervenantId && s.intervenantId !== intervenantId ? { intervenantId: s.intervenantId } : {}),
+    ...(s.codePrestation && s.codePrestation !== codePrestation ? { codePrestation: s.codePrestation } : {}),
+  };
+};
+
+/** Sides that nobody has given, where the correction needs them. */
+const manquantes = (debut: Instant | undefined, fin: Instant | undefined): Erreurs => ({
+  ...(debut ? {} : { debut: DONNEZ.debut }),
+  ...(fin ? {} : { fin: DONNEZ.fin }),
+});
+
+/**
+ * What the form says, as values of a correction; errors by field where it cannot be read. `l`: the visit as the form shows
+ * it; `nature` of its hours: as the visit is now.
+ */
+export const lireSaisie = (l: Ligne, s: Saisie, dureeMax: number, nature = natureDesHeures(l.retenue)): Lues => {
+  const commun = { motif: s.motif, commentaire: s.commentaire };
+  const sansMotif: Erreurs = s.motif === '' ? { motif: 'Le motif manque : tapez ses premières lettres.' } : {};
+  if (s.onglet === 'SUPPRESSION' || s.onglet === 'RETABLISSEMENT') {
+    return s.motif === '' ? { ok: false, erreurs: sansMotif } : { ok: true, valeurs: { nature: s.onglet, ...commun } };
+  }
+  if (s.onglet === 'MINUTES') {
+    const entier = /^\s*(\d{1,4})\s*$/.exec(s.minutes);
+    const total = l.retenue.minutesComplementaires;
+    const erreurs: Erreurs = { ...sansMotif };
+    if (!entier) erreurs.minutes = 'Écrivez un nombre de minutes, de 0 à 240.';
+    else if (Number(entier[1]) === total) {
+      erreurs.minutes = `Le total est déjà de ${total}\u00a0min\u00a0: changez-le ou fermez.`;
+    }
+    if (!entier || Object.keys(erreurs).length > 0) return { ok: false, erreurs };
+    return { ok: true, valeurs: { nature: 'MINUTES', minutes: Number(entier[1]) as Minutes, ...commun } };
+  }
+  if (s.onglet === 'DONNEES') {
+    const donnees = donneesChangees(l, s);
+    const rien = Object.keys(donnees).length === 0;
+    if (!rien && s.motif !== '') return { ok: true, valeurs: { nature: 'DONNEES', ...donnees, ...commun } };
+    const inchange: Erreurs = rien
+      ? { usager: 'Rien ne change : choisissez un autre usager, une autre aide ou prestation.' }
+      : {};
+    return { ok: false, erreurs: { ...sansMotif, ...inchange } };
+  }
+  const { debut, fin, erreurs } = lireHeures(l, s, dureeMax);
+  if (Object.keys(erreurs).length > 0) return { ok: false, erreurs: { ...sansMotif, ...erreurs } };
+  const cotes = nature === 'CREATION' ? { debut, fin } : cotesChanges(l.retenue, debut, fin);
+  const rien = !cotes.debut && !cotes.fin;
+  const manque = { ...sansMotif, ...(nature === 'CREATION' || rien ? manquantes(debut, fin) : {}) };
+  if (Object.keys(manque).length > 0) return { ok: false, erreurs: manque };
+  if (rien) {
+    return {
+      ok: false,
+      erreurs: { formulaire: 'Aucune heure ne change : modifiez l’arrivée ou le départ, ou fermez.' },
+    };
+  }
+  return { ok: true, valeurs: { nature, ...cotes, ...commun } };
+};

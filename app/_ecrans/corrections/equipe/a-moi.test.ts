@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Saisie } from '#shared/contrats/saisie';
+import { jour, paris } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot, poserJour, poserSaisies } from '../../../_donnees/depot/etat-depot';
+import { visitesAMoi } from './a-moi';
+
+const MAINTENANT = paris('2026-11-25 10:00');
+const visite = (date: string): Intervention => ({
+  _id: `intervention:${date}:V${date}`,
+  type: 'intervention',
+  id: `V${date}`,
+  date: jour(date),
+  antenne: 'EST',
+  usagerId: 'U1',
+  intervenantId: 'I1',
+  codePrestation: 'AD',
+  ecartes: [],
+  visite: {
+    id: `V${date}`,
+    intervenantId: 'I1',
+    debut: paris(`${date} 09:00`),
+    fin: paris(`${date} 10:00`),
+    codePrestation: 'AD',
+  },
+  creations: [],
+  anomalies: [],
+  explication: [],
+});
+const prise = (id: string, date: string, plus: object = {}): Saisie => ({
+  _id: `prise:${date}:${id}`,
+  type: 'prise',
+  id,
+  date: jour(date),
+  antenne: 'EST',
+  auteur: 'anne',
+  instant: paris('2026-11-25 09:00'),
+  poste: 'PC',
+  objet: { genre: 'VISITE', id: `V${date}` },
+  geste: 'PRENDRE',
+  ...plus,
+});
+const DATES = ['2026-10-06', '2026-10-07', '2026-11-02', '2026-11-03'];
+const etat: EtatDepot = poserSaisies(
+  DATES.reduce((e, d) => poserJour(e, d, { [`intervention:${d}:V${d}`]: visite(d) as never }, undefined), ETAT_VIDE),
+  [
+    prise('a', '2026-10-06', { geste: 'CONFIER', a: 'bea' }),
+    prise('b', '2026-10-07'),
+    prise('c', '2026-11-02', { auteur: 'bea' }),
+    prise('d', '2026-11-03', { auteur: 'bea' }),
+    prise('e', '2026-11-03', { auteur: 'bea', geste: 'RENDRE' }),
+    // A failed call that was dealt with is no visit.
+    prise('f', '2026-11-02', { auteur: 'bea', objet: { genre: 'NUMERO', id: 'A1' } }),
+  ],
+);
+
+it('ce qui est à soi se compte mois par mois : pris ou confié, ni rendu, ni à d’autres, ni un appel', () => {
+  expect(visitesAMoi(etat, 'bea', MAINTENANT)).toEqual([
+    { mois: '2026-10', nombre: 1, confiees: 1 },
+    { mois: '2026-11', nombre: 1, confiees: 0 },
+  ]);
+  expect(visitesAMoi(etat, 'anne', MAINTENANT)).toEqual([{ mois: '2026-10', nombre: 1, confiees: 0 }]);
+  expect(visitesAMoi(etat, 'cleo', MAINTENANT)).toEqual([]);
+});

@@ -1,0 +1,33 @@
+'use client';
+
+import { useCallback } from 'react';
+import type { Saisie } from '#shared/contrats/saisie';
+import { usePoste } from '../../../_donnees/depot/hooks';
+import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
+import { notifications } from '../../../_ui/notifications';
+import { signer } from '../actes/enregistrer';
+import type { Signature } from '../actes/signature';
+
+/**
+ * Writes what is composed with signatures of this PC, and says where the disk refuses [CO-6]; true once kept. The screen changes
+ * by itself: it needs no other word.
+ */
+export const useGarder = (): ((composer: (nouvelle: () => Signature) => readonly Saisie[]) => Promise<boolean>) => {
+  const poste = usePoste();
+  return useCallback(
+    (composer) =>
+      poste.enregistrer(composer(() => signer(poste))).then(
+        () => true,
+        () => {
+          notifications.show({
+            color: 'red',
+            autoClose: false,
+            title: 'Rien n’a été gardé',
+            message: GESTE_NON_GARDE,
+          });
+          return false;
+        },
+      ),
+    [poste],
+  );
+};

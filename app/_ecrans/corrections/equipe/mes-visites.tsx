@@ -1,0 +1,32 @@
+'use client';
+
+import Link from 'next/link';
+import { Fragment, useMemo } from 'react';
+import { deMois } from '#shared/domain/releve/mots';
+import { useDepot, useMaintenant, usePoste } from '../../../_donnees/depot/hooks';
+import { Icone } from '../../../_ui/icones';
+import { pluriel } from '../../../_ui/mots/formats';
+import { visitesAMoi } from './a-moi';
+import './equipe.css';
+
+/** The visits that one has taken, or was handed over, of any month; nothing where there is none. */
+export const MesVisites = () => {
+  const etat = useDepot();
+  const moi = usePoste().session.identifiant;
+  const maintenant = useMaintenant();
+  const mois = useMemo(() => visitesAMoi(etat, moi, maintenant), [etat, moi, maintenant]);
+  if (mois.length === 0) return null;
+  return (
+    <p className="equipe__a-moi" data-testid="a-moi">
+      <Icone nom="personne" taille={14} /> <b>Prises par moi</b>{' '}
+      {mois.map(({ mois: m, nombre }, n) => (
+        <Fragment key={m}>
+          {n > 0 ? ', ' : ''}
+          <Link href={`/interventions/?${new URLSearchParams({ mois: m, filtre: 'a-moi' })}`} prefetch={false}>
+            {pluriel(nombre, 'visite')} {deMois(m)}
+          </Link>
+        </Fragment>
+      ))}
+    </p>
+  );
+};

@@ -1,0 +1,41 @@
+import type { Note } from '#shared/contrats/corrections/equipe';
+import { ciblesDe } from '#shared/domain/intervention/cibles';
+import { estFerie } from '#shared/temps/ouvres';
+import { ajouterJours, dateParis, instantsDeLocal } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
+import { notesLues } from '../../../_donnees/lecture/equipe';
+import { nomComplet } from '../../../_ui/mots/formats';
+import { adresseUsager } from '../../dossiers/usager/adresse';
+import { lienVisite } from '../../pointages/numeros/liens';
+
+const estOuvre = (d: DateCivile): boolean => {
+  const jour = new Date(`${d}T00:00:00Z`).getUTCDay();
+  return jour >= 1 && jour <= 5 && !estFerie(d);
+};
+
+/** Noon of the last day worked before this one: on a Monday, Friday's notes are still those of the shift before. */
+export const debutPrecedent = (aujourdhui: DateCivile): Instant | undefined => {
+  let d = ajouterJours(aujourdhui, -1);
+  while (!estOuvre(d)) d = ajouterJours(d, -1);
+  return instantsDeLocal(`${d}T12:00:00`)[0];
+};
+
+export type NoteDite = { note: Note; qui: string; lien: string };
+
+/** What others wrote, or oneself before today, the latest first, with whom it is about and where to read it. */
+export const notesPrecedentes = (e: EtatDepot, aujourdhui: DateCivile, moi: string): NoteDite[] => {
+  const depuis = debutPrecedent(aujourdhui);
+  return notesLues(e, aujourdhui)
+    .filter((n) => depuis === undefined || n.instant >= depuis)
+    .filter((n) => n.auteur !== moi || dateParis(n.instant) < aujourdhui)
+    .flatMap((note): NoteDite[] => {
+      const { genre, id } = note.objet;
+      const visite = e.jours.get(note.date)?.find((i) => ciblesDe(i).some((c) => c.genre === genre && c.id === id));
+      const usagerId = note.usagerId ?? visite?.usagerId;
+      const usager = e.usagers.get(usagerId ?? '');
+      if (usagerId === undefined) return [];
+      const lien = visite ? lienVisite(note.date, visite._id) : adresseUsager(usagerId);
+      return [{ note, qui: usager ? nomComplet(usager) : usagerId, lien }];
+    });
+};

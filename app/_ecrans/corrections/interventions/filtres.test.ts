@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest';
+import type { DateCivile } from '#shared/temps/types';
+import { apparier, contexte, correction, paris, pointage, visite } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, poserSaisies } from '../../../_donnees/depot/etat-depot';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { lignesDe } from '../../../_donnees/depot/plier';
+import { AFFINAGES, affiner, FILTRES, filtresMontres, phraseVide } from './filtres';
+
+const ligne = (id: string, statut: string, usagerId: string, motif?: string, anomalies: string[] = []): Ligne =>
+  ({
+    id,
+    statut,
+    usager: `Nom ${usagerId}`,
+    intervenant: 'Aide',
+    motif: motif ? `Motif ${motif}` : '',
+    retenue: { usagerId, intervenantId: 'I', motif, intervention: { anomalies } },
+  }) as unknown as Ligne;
+const lignes = [
+  ligne('1', 'SANS_DEPART', 'U2'),
+  ligne('2', 'CORRIGEE', 'U1', 'URGENCE', ['REMPLACEMENT']),
+  ligne('3', 'SANS_DEPART', 'U1', undefined, ['REMPLACEMENT']),
+];
+
+it('une période sans aucune visite le dit, quel que soit le filtre', () => {
+  expect(phraseVide('a-traiter', 0)).toMatch(/^Aucune visite sur cette période\./);
+  expect(phraseVide('corrigees', 0)).toMatch(/^Aucune visite sur cette période\./);
+  expect(phraseVide('a-traiter', 3)).toMatch(/^Rien à traiter/);
+});
+it('une liste que les filtres ont vidée dit combien de visites ils cachent', () => {
+  expect(phraseVide('a-traiter', 9, 4)).toMatch(/4\svisites sont cachées/);
+});
+it('les filtres des visites prises viennent avec la première qui l’est, ou quand l’adresse les demande', () => {
+  const nombres = { 'a-traiter': 5, toutes: 9, corrigees: 0, prises: 0, 'a-moi': 0, 'en-attente': 0 };
+  expect(filtresMontres('a-traiter', nombres)).toEqual(['a-traiter', 'toutes', 'corrigees', 'en-attente']);
+  expect(filtresMontres('a-moi', nombres)).toContain('a-moi');
+  expect(filtresMontres('a-traiter', { ...nombres, prises: 1 })).toEqual(Object.keys(FILTRES));
+});
+it('les filtres s’ajoutent', () => {
+  const ids = (a: Parameters<typeof affiner>[1]) => affiner(lignes, a).map((l) => l.id);
+  expect(ids({})).toEqual(['1', '2', '3']);
+  expect(ids({ statut: 'SANS_DEPART' })).toEqual(['1', '3']);
+  expect(ids({ statut: 'SANS_DEPART', anomalie: 'REMPLACEMENT' })).toEqual(['3']);
+  expect(ids({ usager: 'U1', motif: 'URGENCE' })).toEqual(['2']);
+  expect(ids({ aide: 'inconnue' })).toEqual([]);
+});
+it('ne propose que ce que la période contient, en mots, par ordre', () => {
+  expect(AFFINAGES.statut.choix(lignes).map((c) => c.mot)).toEqual(['Corrigée', 'Sans départ']);
+  expect(AFFINAGES.usager.choix(lignes)).toEqual([
+    { valeur: 'U1', mot: 'Nom U1' },
+    { valeur: 'U2', mot: 'Nom U2' },
+  ]);
+  expect(AFFINAGES.motif.choix(lignes)).toEqual([{ valeur: 'URGENCE', mot: 'Motif URGENCE' }]);
+  expect(AFFINAGES.anomalie.choix(lignes)).toHaveLength(1);
+});
+
+it('[CO-1] « Corrigées » : celles dont une correction vaut encore ; défaite, elle ne compte plus', () => {
+  const jours = ['2026-10-01', '2026-10-02', '2026-10-03'] as DateCivile[];
+  const interventions = apparier({
+    visites: jours.map((j) => visite(`V-${j}`, `${j} 08:30`, `${j} 09:30`)),
+    pointages: jours.map((j) => pointage('A', `${j} 08:31`)),
+  });
+  const depart = (date: DateCivile) =>
+    correction('HORAIRE', {
+      ...{ id: `C-${date}`, date, cible: { genre: 'POINTAGE', id: `A-${date} 08:31` }, fin: paris(`${date} 09:30`) },
+    });
+  const defaite = correction('RETRAIT', {
+    ...{ id: 'R', date: '2026-10-02' as DateCivile, cible: { genre: 'POINTAGE', id: 'A-2026-10-02 08:31' } },
+    ...{ retire: 'C-2026-10-02', base: ['C-2026-10-02'], instant: paris('2026-11-24 10:00') },
+  });
+  const parJour = new Map(jours.map((j) => [j, interventions.filter((i) => i.date === j)]));
+  const etat = poserSaisies({ ...ETAT_VIDE, pret: true, jours: parJour }, [
+    depart('2026-10-01' as DateCivile),
+    depart('2026-10-02' as DateCivile),
+    defaite,
+  ]);
+  const vues = lignesDe(etat, '2026-10-01' as DateCivile, '2026-10-31' as DateCivile, contexte().maintenant);
+  expect(vues.map((l) => l.statut)).toEqual(['CORRIGEE', 'SANS_DEPART', 'SANS_DEPART']);
+  expect(vues.filter(FILTRES.corrigees.passe).map((l) => l.date)).toEqual(['2026-10-01']);
+});
+
+it('« Prises par moi » dépend de qui regarde, « Prises » non ; l’adresse peut nommer un collègue', () => {
+  const de = (id: string, qui?: string) => ({
+    ...ligne(id, 'SANS_DEPART', 'U1'),
+    prise: qui ? { qui, nom: `Nom ${qui}` } : undefined,
+  });
+  const ls = [de('1', 'anne'), de('2', 'bea'), de('3')] as unknown as Ligne[];
+  const passent = (f: keyof typeof FILTRES, moi: string) => ls.filter((l) => FILTRES[f].passe(l, moi)).map((l) => l.id);
+  expect(passent('a-moi', 'anne')).toEqual(['1']);
+  expect(passent('a-moi', 'cleo')).toEqual([]);
+  expect(passent('prises', 'cleo')).toEqual(['1', '2']);
+  expect(affiner(ls, { prise: 'bea' }).map((l) => l.id)).toEqual(['2']);
+  expect(AFFINAGES.prise.choix(ls).map((c) => c.mot)).toEqual(['Nom anne', 'Nom bea']);
+});

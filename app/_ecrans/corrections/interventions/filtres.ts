@@ -1,0 +1,112 @@
+import { ANOMALIES, type Anomalie } from '#shared/contrats/commun';
+import { corrige } from '#shared/domain/correction/plier';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { collateur, pluriel } from '../../../_ui/mots/formats';
+import { STATUTS, type StatutAffiche } from '../../../_ui/mots/statuts';
+
+/** Filters of the grid: what the address says, the word, what passes for who looks. The first is the default. */
+export const FILTRES = {
+  'a-traiter': { mot: 'À traiter', passe: (l: Ligne) => l.aTraiter },
+  toutes: { mot: 'Toutes', passe: () => true },
+  corrigees: { mot: 'Corrigées', passe: (l: Ligne) => l.retenue.corrections.some(corrige) },
+  prises: { mot: 'Prises', passe: (l: Ligne) => l.prise !== undefined },
+  'a-moi': { mot: 'Prises par moi', passe: (l: Ligne, moi: string) => l.prise?.qui === moi },
+  'en-attente': { mot: 'En attente', passe: (l: Ligne) => l.enAttente },
+} as const satisfies Record<string, { mot: string; passe: (l: Ligne, moi: string) => boolean }>;
+export type Filtre = keyof typeof FILTRES;
+
+/** Those of visits taken come with the first that is: until then they would take the room of a line. */
+export const filtresMontres = (actuel: Filtre, nombres: Readonly<Record<Filtre, number>>): Filtre[] =>
+  (Object.keys(FILTRES) as Filtre[]).filter(
+    (f) => f === actuel || nombres.prises > 0 || (f !== 'prises' && f !== 'a-moi'),
+  );
+
+export type Choix = { valeur: string; mot: string };
+
+const mots = <T extends string>(valeurs: Iterable<T>, mot: (v: T) => string): Choix[] =>
+  [...new Set(valeurs)].map((valeur) => ({ valeur, mot: mot(valeur) })).sort((a, b) => collateur.compare(a.mot, b.mot));
+
+/** What narrows the list further; each is a parameter of the address. Choices are those that the period has. */
+export const AFFINAGES = {
+  statut: {
+    mot: 'Statut',
+    passe: (l: Ligne, v: string) => l.statut === v,
+    choix: (ls: readonly Ligne[]) =>
+      mots(
+        ls.map((l) => l.statut),
+        (s: StatutAffiche) => STATUTS[s].mot,
+      ),
+  },
+  usager: {
+    mot: 'Usager',
+    passe: (l: Ligne, v: string) => l.retenue.usagerId === v,
+    choix: (ls: readonly Ligne[]) => {
+      const noms = new Map(ls.map((l) => [l.retenue.usagerId, l.usager]));
+      return mots(noms.keys(), (id) => noms.get(id) ?? id);
+    },
+  },
+  aide: {
+    mot: 'Aide',
+    passe: (l: Ligne, v: string) => l.retenue.intervenantId === v,
+    choix: (ls: readonly Ligne[]) => {
+      const noms = new Map(ls.map((l) => [l.retenue.intervenantId, l.intervenant]));
+      return mots(noms.keys(), (id) => noms.get(id) ?? id);
+    },
+  },
+  motif: {
+    mot: 'Motif',
+    passe: (l: Ligne, v: string) => l.retenue.motif === v,
+    choix: (ls: readonly Ligne[]) => {
+      const noms = new Map(ls.flatMap((l) => (l.retenue.motif ? [[l.retenue.motif, l.motif] as const] : [])));
+      return mots(noms.keys(), (code) => noms.get(code) ?? code);
+    },
+  },
+  prise: {
+    mot: 'Prise par',
+    passe: (l: Ligne, v: string) => l.prise?.qui === v,
+    choix: (ls: readonly Ligne[]) => {
+      const noms = new Map(ls.flatMap((l) => (l.prise ? [[l.prise.qui, l.prise.nom] as const] : [])));
+      return mots(noms.keys(), (qui) => noms.get(qui) ?? qui);
+    },
+  },
+  anomalie: {
+    mot: 'Anomalie',
+    passe: (l: Ligne, v: string) => l.retenue.intervention.anomalies.some((a) => a === v),
+    choix: (ls: readonly Ligne[]) =>
+      mots(
+        ls.flatMap((l) => l.retenue.intervention.anomalies),
+        (a: Anomalie) => ANOMALIES[a],
+      ),
+  },
+} as const satisfies Record<
+  string,
+  { mot: string; passe: (l: Ligne, v: string) => boolean; choix: (ls: readonly Ligne[]) => Choix[] }
+>;
+export type Affinage = keyof typeof AFFINAGES;
+export const NOMS_AFFINAGES = Object.keys(AFFINAGES) as Affinage[];
+export type Affinages = Partial<Record<Affinage, string>>;
+
+/** The lines that pass every further filter. */
+export const affiner = (lignes: readonly Ligne[], a: Affinages): readonly Ligne[] =>
+  NOMS_AFFINAGES.reduce<readonly Ligne[]>((reste, nom) => {
+    const valeur = a[nom];
+    return valeur === undefined ? reste : reste.filter((l) => AFFINAGES[nom].passe(l, valeur));
+  }, lignes);
+
+/** What an empty list says: why, and what would fill it. With no visit at all, that comes first. */
+const VIDES: Record<Filtre, string> = {
+  'a-traiter': 'Rien à traiter : toutes les visites de cette période ont leurs deux heures.',
+  toutes: 'Aucune visite sur cette période. Rien n’est prévu ni pointé dans cette antenne.',
+  corrigees: 'Aucune visite corrigée sur cette période.',
+  prises: 'Personne n’a pris de visite sur cette période. Dans la liste, P prend celle qui est ouverte.',
+  'a-moi': 'Vous n’avez pris aucune visite sur cette période. Dans la liste, P prend celle qui est ouverte.',
+  'en-attente': 'Rien n’attend : tout ce qui a été saisi ici est parvenu au serveur.',
+};
+
+/** `passent`: visits of the period that the main filter lets through, before the further ones. */
+export const phraseVide = (filtre: Filtre, visites: number, passent = 0): string => {
+  if (passent > 0) {
+    return `Aucune visite ne passe tous les filtres : ${pluriel(passent, 'visite est cachée', 'visites sont cachées')}. Ouvrez « Filtrer » pour en ôter.`;
+  }
+  return VIDES[visites === 0 ? 'toutes' : filtre];
+};

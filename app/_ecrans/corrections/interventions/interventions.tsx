@@ -1,0 +1,270 @@
+'use client';
+
+import { Text } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { quandLibre } from '../../../_donnees/base/libre';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/depot/hooks';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { aLOuverture } from '../../../_donnees/replication/devancer';
+import { differer } from '../../../_ui/champs/differe';
+import { useFoyerPerdu } from '../../../_ui/champs/foyer-perdu';
+import { pluriel } from '../../../_ui/mots/formats';
+import { BoutonTouches } from '../../cadre/aide/bouton-touches';
+import { useAnnuler } from '../actes/annuler';
+import { estEnEcriture } from '../actes/ecriture';
+import { nomDe } from '../correction/lieu';
+import type { Laissees } from '../lot/lot';
+import { NouvelleVisite, Panneau, PanneauLot, prechargerPanneau } from '../panneau/differe';
+import { useNoms } from '../panneau/suivre';
+import { type Adresse, periode, useAdresse } from './adresse';
+import { Barre, titre } from './barre';
+import { useChoix } from './choix';
+import { DEPART, panneauDe, reduire, suiteDuLot } from './etat';
+import { affiner, FILTRES, type Filtre, phraseVide } from './filtres';
+import { useFleches } from './fleches';
+import type { PoigneeGrille } from './grille';
+import { LignesImprimees } from './lignes-imprimees';
+import { prochaine } from './prochaine';
+import { rangeesDe } from './rangees';
+import { useChoisirTout } from './touches';
+
+const Grille = differer(() => import('./grille').then((m) => m.Grille), <div className="grille" aria-busy="true" />);
+// While the data open, or the password is typed: not one after the other.
+globalThis.requestIdleCallback?.(Grille.precharger, { timeout: 1_000 });
+aLOuverture(async () => {
+  if (new URLSearchParams(location.search).has('id')) prechargerPanneau();
+});
+
+const PanneauChoix = differer(() => import('../correction/choix-panneau').then((m) => m.PanneauChoix));
+
+/** How many lines of the period each filter lets through. */
+const compter = (lignes: readonly Ligne[], moi: string): Record<Filtre, number> =>
+  Object.fromEntries(
+    Object.entries(FILTRES).map(([k, f]) => [k, lignes.filter((l) => f.passe(l, moi)).length]),
+  ) as Record<Filtre, number>;
+
+/** Those of a choice of several; one alone is no choice. */
+const lignesChoisies = (lignes: readonly Ligne[], ids: readonly string[]): Ligne[] => {
+  const choisies = new Set(ids);
+  return choisies.size < 2 ? [] : lignes.filter((l) => choisies.has(l.id));
+};
+
+export const Interventions = () => {
+  const aujourdhui = useAujourdhui();
+  const maintenant = useMaintenant();
+  const moi = usePoste().session.identifiant;
+  const [adresse, aller] = useAdresse(aujourdhui);
+  const { de, a } = periode(adresse);
+  const toutes = useLignes(de, a);
+  const { filtre, groupe } = adresse;
+  // The address is read anew at each drawing: its filters are compared by what they say.
+  const cleAffinages = JSON.stringify(adresse.affinages);
+  const passent = useMemo(() => toutes.filter((l) => FILTRES[filtre].passe(l, moi)), [toutes, filtre, moi]);
+  const lignes = useMemo(() => affiner(passent, JSON.parse(cleAffinages)), [passent, cleAffinages]);
+  const nombres = useMemo(() => compter(affiner(toutes, JSON.parse(cleAffinages)), moi), [toutes, cleAffinages, moi]);
+  const [etat, faire] = useReducer(reduire, DEPART);
+  const { saisie, selection } = etat;
+  const grille = useRef<PoigneeGrille>(null);
+  const ecran = useRef<HTMLDivElement>(null);
+  useFoyerPerdu(ecran, () => grille.current?.reprendre());
+  useEffect(() => quandLibre(prechargerPanneau), []);
+  useEffect(() => quandLibre(PanneauChoix.precharger), []);
+
+  const { choisir: setChoisie, ...montrees } = useChoix(adresse.id, aller);
+  const nommer = useNoms(toutes);
+  const [choisie, suivie] = [nommer(montrees.choisie), nommer(montrees.suivie)];
+  // The chosen line stays in the panel even when it leaves the filter: only a correction goes to the next one.
+  const montree = saisie ? choisie : suivie;
+  const ligne = choisie === undefined ? undefined : toutes.find((l) => l.id === montree);
+  const courantes = useRef(lignes);
+  useEffect(() => {
+    courantes.current = lignes;
+  });
+  // The order of the screen while the corrected line is still in it.
+  const ordre = useRef<readonly string[]>([]);
+  const retenirOrdre = (): void => {
+    ordre.current = grille.current?.ordre() ?? [];
+  };
+  const ordreDit = (): string[] => ordre.current.map(nommer);
+  const { pret } = useDepot();
+  useChoisirTout(() => {
+    grille.current?.focaliser(choisie, true);
+    grille.current?.choisirTout();
+  });
+
+  const choisir = useCallback(
+    (id: string | undefined) => {
+      faire({ quoi: 'CHOISIR' });
+      setChoisie(id);
+    },
+    [setChoisie],
+  );
+  const cocher = useCallback((ids: readonly string[]) => faire({ quoi: 'COCHER', ids }), []);
+  const changer = useCallback(
+    (partie: Partial<Adresse>) => {
+      choisir(undefined);
+      grille.current?.rienChoisir();
+      aller({ ...partie, id: undefined });
+    },
+    [aller, choisir],
+  );
+  const saisir = (ouverte: boolean): void => {
+    if (ouverte) retenirOrdre();
+    faire({ quoi: 'SAISIR', ouverte });
+  };
+  // The focus moves at once, before anything is drawn: the next key typed is the next visit's.
+  const suivante = (): void => {
+    if (!choisie) return;
+    const encore = courantes.current.filter((l) => !estEnEcriture(l.id));
+    const ids = (lignes: readonly Ligne[]): Set<string> => new Set(lignes.map((l) => l.id));
+    const suite = prochaine(ordreDit(), ids(encore), choisie, ids(encore.filter((l) => l.aTraiter)));
+    faire({ quoi: 'PASSER', corrigee: choisie });
+    if (suite) choisir(suite);
+    grille.current?.focaliser(suite ?? choisie, suite === undefined);
+  };
+  // After whatever closes itself has done with the focus.
+  const revenir = (id: string | undefined): void => {
+    setTimeout(() => grille.current?.focaliser(id, true));
+  };
+  const fermer = (id: string | undefined): void => {
+    if (id === undefined) return;
+    choisir(undefined);
+    revenir(id);
+  };
+  const corriger = (): void => {
+    const ids = grille.current?.choisies() ?? [];
+    if (ids.length < 2) saisir(true);
+    else {
+      retenirOrdre();
+      faire({ quoi: 'OUVRIR_LOT', ids: lignesChoisies(lignes, ids).map((l) => l.id) });
+    }
+  };
+  useFleches(
+    () => grille.current?.focaliser(choisie),
+    () => {
+      if (choisie && !saisie && !lot && !etat.nouvelle) corriger();
+    },
+  );
+  // First what is chosen, then the panel.
+  const echapper = (): void => {
+    if (selection.length > 0) grille.current?.rienChoisir();
+    else fermer(choisie);
+  };
+  const quitterLot = (): void => {
+    faire({ quoi: 'QUITTER_LOT' });
+    revenir(choisie);
+  };
+  const apresLot = (corrigees: ReadonlySet<string>, laissees: Laissees): void => {
+    const encore = new Set(courantes.current.flatMap((l) => (corrigees.has(l.id) ? [] : [l.id])));
+    const { gardees, suite } = suiteDuLot(ordreDit(), encore, laissees.ids, choisie);
+    grille.current?.garderChoisies(gardees);
+    faire({ quoi: 'LOT_FAIT', raisons: laissees.raisons });
+    choisir(suite);
+    revenir(suite);
+  };
+  useAnnuler((ids) => {
+    const [premiere] = ids;
+    if (premiere === undefined) return;
+    choisir(premiere);
+    revenir(premiere);
+  });
+
+  const avec = useMemo(() => lignesChoisies(lignes, selection), [selection, lignes]);
+  const choix = avec.length > 1 ? `${pluriel(avec.length, 'visite choisie', 'visites choisies')}. ` : '';
+  const lot = useMemo(() => etat.lot && lignesChoisies(toutes, etat.lot.map(nommer)), [etat.lot, toutes, nommer]);
+  const cote = panneauDe(etat, { lot: lot !== undefined, plusieurs: avec.length > 1, visite: ligne !== undefined });
+  const groupes = groupe === 'aucun' ? 0 : rangeesDe(lignes, groupe).length - lignes.length;
+  return (
+    <div ref={ecran} className={cote === 'RIEN' ? 'ecran' : 'ecran ecran--deux'}>
+      <section className="ecran__liste" aria-label="Interventions">
+        <Barre
+          adresse={adresse}
+          aujourdhui={aujourdhui}
+          aller={changer}
+          nombres={nombres}
+          lignes={passent}
+          nouvelle={() => faire({ quoi: 'CREER', ouverte: true })}
+        />
+        <Text size="xs" className="invisible" role="status">
+          {choix}
+          {pret || lignes.length > 0 ? pluriel(lignes.length, 'visite') : ''}
+          {groupes > 0 ? `, ${pluriel(groupes, 'groupe')}` : ''}
+        </Text>
+        <Grille
+          lignes={lignes}
+          groupe={groupe}
+          avecJour={adresse.vue !== 'jour'}
+          moi={moi}
+          choisie={lot ? undefined : choisie}
+          marquee={cote === 'LOT' || cote === 'CHOIX' ? undefined : choisie}
+          choisir={choisir}
+          surChoix={cocher}
+          corriger={corriger}
+          fermer={echapper}
+          surTri={(tri) => {
+            if (saisie) retenirOrdre();
+            aller({ tri });
+          }}
+          poignee={grille}
+          vide={pret ? phraseVide(filtre, toutes.length, passent.length) : ''}
+        />
+        <p className="raccourcis">
+          {choix ? <b>{choix}</b> : null}
+          <kbd>↑</kbd> <kbd>↓</kbd> changer de ligne · <kbd>Entrée</kbd> corriger
+          {choix ? ' ces visites' : ''} ·{' '}
+          {ligne || choix ? (
+            <>
+              <kbd>P</kbd> prendre · <kbd>C</kbd> confier ·{' '}
+            </>
+          ) : null}
+          {ligne && !choix ? (
+            <>
+              <kbd>N</kbd> note ·{' '}
+            </>
+          ) : null}
+          <kbd>Espace</kbd> <kbd>Ctrl A</kbd> choisir plusieurs · <kbd>Ctrl Z</kbd> annuler
+          <BoutonTouches ecran="interventions" />
+        </p>
+        <LignesImprimees
+          titre={titre(adresse, aujourdhui)}
+          filtres={FILTRES[filtre].mot}
+          lignes={lignes}
+          groupe={groupe}
+          aujourdhui={aujourdhui}
+        />
+      </section>
+      {lot ? (
+        <PanneauLot lignes={lot} maintenant={maintenant} fermer={quitterLot} faites={apresLot} />
+      ) : cote === 'CHOIX' ? (
+        <PanneauChoix
+          lignes={avec}
+          raisons={etat.raisons}
+          corriger={corriger}
+          fermer={() => {
+            grille.current?.rienChoisir();
+            revenir(choisie);
+          }}
+        />
+      ) : ligne ? (
+        <Panneau
+          key={nomDe(ligne)}
+          ligne={ligne}
+          maintenant={maintenant}
+          saisie={saisie}
+          setSaisie={saisir}
+          fermer={() => fermer(ligne.id)}
+          suivante={suivante}
+        />
+      ) : null}
+      {etat.nouvelle ? (
+        <NouvelleVisite
+          jour={adresse.vue === 'jour' ? adresse.jour : aujourdhui}
+          fermer={() => {
+            faire({ quoi: 'CREER', ouverte: false });
+            revenir(choisie);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+};

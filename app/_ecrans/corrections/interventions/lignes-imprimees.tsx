@@ -1,0 +1,75 @@
+'use client';
+
+import { Fragment } from 'react';
+import { ANTENNES } from '#shared/contrats/commun';
+import { usePoste } from '../../../_donnees/depot/hooks';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { useImpression } from '../../../_ui/impression';
+import { dateCourte, dateEntiere, duree, heure, pluriel } from '../../../_ui/mots/formats';
+import { STATUTS } from '../../../_ui/mots/statuts';
+import { GROUPES, type Groupe, sousEntetes } from './rangees';
+
+type Props = { titre: string; filtres: string; lignes: readonly Ligne[]; groupe: Groupe; aujourdhui: Ligne['date'] };
+
+const bornes = (p: { debut?: Ligne['instant'] | undefined; fin?: Ligne['instant'] | undefined } | undefined): string =>
+  p?.debut || p?.fin ? `${heure(p.debut) || '…'} – ${heure(p.fin) || '…'}` : '';
+
+/** The list on paper, whole, with the antenna and the dates at its head. */
+export const LignesImprimees = ({ titre, filtres, lignes, groupe, aujourdhui }: Props) => {
+  const { antenne } = usePoste();
+  if (!useImpression()) return null;
+  const { nom } = GROUPES[groupe];
+  const ordonnees = sousEntetes(
+    lignes.map((data) => ({ data })),
+    groupe,
+  ).map((n) => n.data);
+  return (
+    <div className="impression">
+      <h1>
+        Antenne {ANTENNES[antenne].libelle} : interventions, {titre}
+      </h1>
+      <p>
+        {filtres} · {pluriel(lignes.length, 'visite')} · imprimé le {dateEntiere(aujourdhui)}
+      </p>
+      <table>
+        <thead>
+          <tr>
+            {['Jour', 'Usager', 'Aide', 'Prévu', 'Pointé', 'Retenu', 'Durée', 'Statut', 'Motif'].map((t) => (
+              <th key={t} scope="col">
+                {t}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ordonnees.map((l, n) => {
+            const precedente = ordonnees[n - 1];
+            const { arrivee, depart } = l.retenue.intervention;
+            return (
+              <Fragment key={l.id}>
+                {nom && (!precedente || nom(precedente) !== nom(l)) ? (
+                  <tr className="impression__groupe">
+                    <th colSpan={9} scope="rowgroup">
+                      {nom(l)}
+                    </th>
+                  </tr>
+                ) : null}
+                <tr>
+                  <td>{dateCourte(l.date)}</td>
+                  <td>{l.usager}</td>
+                  <td>{l.intervenant}</td>
+                  <td className="num">{bornes(l.prevu)}</td>
+                  <td className="num">{bornes({ debut: arrivee?.instant, fin: depart?.instant })}</td>
+                  <td className="num">{bornes(l.retenue)}</td>
+                  <td className="num">{l.duree === undefined ? '' : duree(l.duree)}</td>
+                  <td>{STATUTS[l.statut].mot}</td>
+                  <td>{l.motif || l.dispense}</td>
+                </tr>
+              </Fragment>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+};

@@ -1,0 +1,140 @@
+import type { Correction } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
+import { corrige } from '#shared/domain/correction/plier';
+import { majuscule } from '#shared/domain/releve/mots';
+import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { pluriel } from '../../../_ui/mots/formats';
+import { composerSuite } from '../actes/enregistrer';
+import type { Signature } from '../actes/signature';
+
+/** What visits of one lot lack, in a word and a sentence: their planned hours fill it. */
+export const GENRES_LOT = {
+  DEPART: {
+    mot: 'sans départ',
+    manque: 'le départ manque : il sera pris dans la visite prévue',
+    convenables: ['OUBLI_DEPART'],
+  },
+  ARRIVEE: {
+    mot: 'sans arrivée',
+    manque: 'l’arrivée manque : elle sera prise dans la visite prévue',
+    convenables: ['OUBLI_ARRIVEE'],
+  },
+  VISITE: {
+    mot: 'sans pointage',
+    manque: 'personne n’a appelé : la visite sera créée à ses heures prévues',
+    convenables: ['OUBLI_TOTAL', 'TELEPHONE_INDISPONIBLE'],
+  },
+} as const satisfies Record<string, { mot: string; manque: string; convenables: readonly string[] }>;
+export type GenreLot = keyof typeof GENRES_LOT;
+
+const CONFLIT = 'En conflit : ouvrez-la et choisissez d’abord la version à garder.';
+const ANNULEE = 'Annulée : rétablissez-la d’abord.';
+const CORRIGEE = 'Déjà corrigée : ouvrez-la pour la changer.';
+const COMPLETE = 'A déjà ses deux heures : ouvrez-la pour les changer.';
+const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez-la et écrivez-la.';
+
+/** The kind of a visit, or why it is of none, with what to do. */
+export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {
+  if (r.conflit) return { refus: CONFLIT };
+  if (r.supprimee) return { refus: ANNULEE };
+  if (r.debut && r.fin) return { refus: r.corrections.some(corrige) ? CORRIGEE : COMPLETE };
+  if (!prevu) return { refus: SANS_PREVU };
+  if (r.debut) return 'DEPART';
+  return r.fin ? 'ARRIVEE' : 'VISITE';
+};
+
+/** The lines of each kind, the most numerous kind first. */
+export const repartir = (lignes: readonly Ligne[]): { genre: GenreLot; lignes: Ligne[] }[] => {
+  const parGenre = new Map<GenreLot, Ligne[]>();
+  for (const l of lignes) {
+    const genre = genreDe(l);
+    if (typeof genre === 'string') parGenre.set(genre, [...(parGenre.get(genre) ?? []), l]);
+  }
+  return [...parGenre]
+    .map(([genre, siennes]) => ({ genre, lignes: siennes }))
+    .sort((a, b) => b.lignes.length - a.lignes.length);
+};
+
+/** « 10 visites choisies », « 4 visites à corriger sur 10 choisies »: what the lot does of them, at this moment. */
+export const titreLot = ({ prets, ecartes }: Lot): string => {
+  const choisies = prets.length + ecartes.length;
+  if (ecartes.length === 0) return pluriel(choisies, 'visite choisie', 'visites choisies');
+  const sur = `sur ${choisies} choisies`;
+  return prets.length === 0
+    ? `Aucune visite à corriger ${sur}`
+    : `${pluriel(prets.length, 'visite')} à corriger ${sur}`;
+};
+
+/** « 3 sans départ, 2 sans pointage, 1 qui ne se corrige pas en lot ». */
+export const lotEnMots = (lignes: readonly Ligne[]): string => {
+  const groupes = repartir(lignes);
+  const autres = lignes.length - groupes.reduce((n, g) => n + g.lignes.length, 0);
+  const dits = groupes.map(({ genre, lignes: siennes }) => `${siennes.length} ${GENRES_LOT[genre].mot}`);
+  return [...dits, ...(autres > 0 ? [`${autres} à ouvrir une à une`] : [])].join(', ');
+};
+
+export type Heures = { debut?: Instant | undefined; fin?: Instant | undefined };
+export type Pret = { ligne: Ligne; corrections: Correction[]; avant: Heures; apres: Heures };
+export type Ecarte = { ligne: Ligne; phrase: string };
+export type Lot = { prets: Pret[]; ecartes: Ecarte[] };
+
+/** What a lot leaves, once it is corrected: why, where another motif would not do either. */
+export type Laissees = { ids: ReadonlySet<string>; raisons: ReadonlyMap<string, string> };
+
+/** Those set aside that are still to be treated: they stay chosen, for the next motif. One that needs nothing is let go of. */
+export const laisseesPar = ({ ecartes }: Lot, genre: GenreLot): Laissees => {
+  const restent = ecartes.filter(({ ligne }) => ligne.aTraiter);
+  const refusees = restent.filter(({ ligne }) => genreDe(ligne) === genre);
+  return {
+    ids: new Set(restent.map(({ ligne }) => ligne.id)),
+    raisons: new Map(refusees.map(({ ligne, phrase }) => [ligne.id, phrase])),
+  };
+};
+
+type Autour = {
+  contexte: Contexte;
+  autres: (i: Intervention) => CorrectionSuivie[];
+  nouvelle: () => Signature;
+};
+
+/**
+ * [CO-3] One correction a line, the missing side taken from its plan; each judged as the server will, those that it would
+ * refuse set aside with what to do. No motif yet: judged with one that is in force, so that the lines are known before it.
+ */
+export const preparerLot = (
+  lignes: readonly Ligne[],
+  genre: GenreLot,
+  { motif, commentaire }: { motif: string; commentaire: string },
+  { contexte, autres, nouvelle }: Autour,
+): Lot => {
+  const enVigueur = contexte.parametresAu(dateParis(contexte.maintenant)).motifs;
+  const sansMotif = motif === '' || (motif === 'AUTRE' && commentaire.trim() === '');
+  const code = sansMotif ? (enVigueur.find((m) => m !== 'AUTRE') ?? motif) : motif;
+  const lot: Lot = { prets: [], ecartes: [] };
+  for (const ligne of lignes) {
+    const sien = genreDe(ligne);
+    if (typeof sien !== 'string') {
+      lot.ecartes.push({ ligne, phrase: sien.refus });
+      continue;
+    }
+    if (sien !== genre) {
+      lot.ecartes.push({
+        ligne,
+        phrase: `${majuscule(GENRES_LOT[sien].mot)} : un autre motif la corrige, après celles-ci.`,
+      });
+      continue;
+    }
+    const { debut, fin } = ligne.retenue;
+    const cotes = { ...(debut ? {} : { debut: ligne.prevu?.debut }), ...(fin ? {} : { fin: ligne.prevu?.fin }) };
+    const valeurs: Valeurs = { nature: natureDesHeures(ligne.retenue), ...cotes, motif: code, commentaire };
+    const suite = composerSuite(ligne, [valeurs], autres(ligne.retenue.intervention), contexte, nouvelle);
+    if (suite.ok) {
+      lot.prets.push({ ligne, corrections: suite.corrections, avant: { debut, fin }, apres: { debut, fin, ...cotes } });
+    } else lot.ecartes.push({ ligne, phrase: suite.refus.message });
+  }
+  return lot;
+};

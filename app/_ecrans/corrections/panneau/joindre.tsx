@@ -1,0 +1,35 @@
+'use client';
+
+import Link from 'next/link';
+import { useAujourdhui, useDepot } from '../../../_donnees/depot/hooks';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { Appeler } from '../../../_ui/appeler';
+import { RETARDS } from '../../../_ui/mots/statuts';
+import { adresseIntervenant } from '../../dossiers/intervenant/adresse';
+import { adresseUsager } from '../../dossiers/usager/adresse';
+import { telephonesDe } from '../../pointages/numeros/connus';
+
+/** Whom to call to know what the hours were, and the two files that the visit is about: one click, the telephone in hand. */
+export const Joindre = ({ ligne: { retenue, usager, intervenant, statut } }: { ligne: Ligne }) => {
+  const etat = useDepot();
+  const aujourdhui = useAujourdhui();
+  // Of a late one, they stand with what they are called for.
+  const numeros = RETARDS.has(statut) ? [] : telephonesDe(etat, retenue.usagerId, aujourdhui);
+  return (
+    <p className="joindre" data-testid="joindre">
+      {numeros.map((n) => (
+        <Appeler key={n} numero={n} chez={usager} />
+      ))}
+      <Link href={adresseUsager(retenue.usagerId)} prefetch={false} aria-label={`Dossier de l’usager, ${usager}`}>
+        Dossier de l’usager
+      </Link>
+      <Link
+        href={adresseIntervenant(retenue.intervenantId)}
+        prefetch={false}
+        aria-label={`Dossier de l’aide, ${intervenant}`}
+      >
+        Dossier de l’aide
+      </Link>
+    </p>
+  );
+};

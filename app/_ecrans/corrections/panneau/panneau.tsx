@@ -1,0 +1,199 @@
+'use client';
+
+import { Alert, Button, Text, Title } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
+import type { Instant } from '#shared/temps/types';
+import { useBrouillons, useConsultation } from '../../../_donnees/depot/hooks';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { BadgeStatut } from '../../../_ui/mots/badge-statut';
+import { dateCourte, duree, heure, insecable } from '../../../_ui/mots/formats';
+import { TetePanneau } from '../../../_ui/tete-panneau';
+import { useAnnuler } from '../actes/annuler';
+import { useEnEcriture } from '../actes/ecriture';
+import { Formulaire } from '../correction/formulaire';
+import { lieuDe } from '../correction/lieu';
+import { EquipeVisite } from '../equipe/equipe-visite';
+import { AntennesPrecedentes } from './antennes-precedentes';
+import { Conflit } from './conflit';
+import { Dispense } from './dispense';
+import { Historique } from './historique';
+import { Joindre } from './joindre';
+import { Rectifie } from './rectifie';
+import { Retard } from './retard';
+
+type Props = {
+  ligne: Ligne;
+  /** The form is open. */
+  saisie: boolean;
+  setSaisie: (ouverte: boolean) => void;
+  maintenant: Instant;
+  fermer: () => void;
+  /** After a correction: the next visit to treat, where the screen knows one. */
+  suivante?: () => void;
+};
+
+/** A panel that stays open so long is read: the arrows pass by sooner. */
+const LECTURE_MS = 500;
+
+/** What is retained stands in bold; of an annulled visit nothing is: it stands struck. */
+const Retenu = ({ annule, children }: { annule: boolean; children: string }) => {
+  if (!annule || children === '—') return <b>{children}</b>;
+  return (
+    <s className="discret">
+      <span className="invisible">annulé : </span>
+      {children}
+    </s>
+  );
+};
+
+type CoteProps = { nom: string; prevu?: Instant; brut?: Instant; retenu?: Instant; annule: boolean };
+
+const Cote = ({ nom, prevu, brut, retenu, annule }: CoteProps) => (
+  <tr>
+    <th scope="row">{nom}</th>
+    <td className="num">{prevu ? heure(prevu) : '—'}</td>
+    <td className="num heure--brute">{brut ? heure(brut) : '—'}</td>
+    <td className="num">
+      <Retenu annule={annule}>{retenu ? heure(retenu) : '—'}</Retenu>
+    </td>
+  </tr>
+);
+
+/** Raw beside retained, side by side. */
+const Heures = ({ ligne: l }: { ligne: Ligne }) => {
+  const { intervention: i, debut, fin, minutesComplementaires, supprimee } = l.retenue;
+  return (
+    <table className="heures">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Prévu</th>
+          <th scope="col">Pointé</th>
+          <th scope="col">Retenu</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Cote
+          nom="Arrivée"
+          annule={supprimee}
+          {...(i.visite ? { prevu: i.visite.debut } : {})}
+          {...(i.arrivee ? { brut: i.arrivee.instant } : {})}
+          {...(debut ? { retenu: debut } : {})}
+        />
+        <Cote
+          nom="Départ"
+          annule={supprimee}
+          {...(i.visite ? { prevu: i.visite.fin } : {})}
+          {...(i.depart ? { brut: i.depart.instant } : {})}
+          {...(fin ? { retenu: fin } : {})}
+        />
+        <tr>
+          <th scope="row">Durée</th>
+          <td className="num" colSpan={2} />
+          <td className="num">
+            <Retenu annule={supprimee}>{l.duree === undefined ? '—' : duree(l.duree)}</Retenu>
+            {minutesComplementaires > 0 ? (
+              <div className="discret">
+                {supprimee ? <s>+ {minutesComplementaires} min</s> : <>+ {minutesComplementaires} min</>}
+              </div>
+            ) : null}
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+};
+
+/** The selected visit: what it is, why, who corrected it, and the form. */
+export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suivante }: Props) => {
+  const titre = useRef<HTMLHeadingElement>(null);
+  // Before anything of it takes the focus: the form that it may open on does.
+  const [avant] = useState(() => document.activeElement);
+  const revenir = (): void => {
+    if (avant instanceof HTMLElement) avant.focus();
+  };
+  const quitter = (): void => {
+    fermer();
+    revenir();
+  };
+  // Where the list knows a next visit, it undoes; else the panel is alone to.
+  useAnnuler(() => titre.current?.focus(), suivante === undefined);
+  const ecrit = useEnEcriture(l.id);
+  const brouillons = useBrouillons();
+  const commencee = brouillons.lire(brouillons.place(lieuDe(l))) !== undefined;
+  const visees = useMemo(() => [l], [l]);
+  // Its usager's file is on the screen: walking down the list reads none of those passed by.
+  useConsultation(l.retenue.usagerId, saisie ? 0 : LECTURE_MS);
+  const { intervention: i, conflit } = l.retenue;
+  return (
+    <aside
+      className="panneau"
+      aria-labelledby="panneau-titre"
+      onKeyDown={(ev) => {
+        if (ev.key === 'Escape' && !ev.defaultPrevented) quitter();
+      }}
+    >
+      <TetePanneau id="panneau-titre" titre={l.usager} fermer={quitter} ref={titre}>
+        {dateCourte(l.date)} · {l.intervenant}
+      </TetePanneau>
+      <Joindre ligne={l} />
+      <BadgeStatut statut={l.statut} enAttente={l.enAttente} dispense={l.dispense} />
+      <Retard ligne={l} />
+      <Dispense ligne={l} saisie={saisie} />
+      <EquipeVisite visees={visees} saisie={saisie} />
+      {l.refus ? (
+        <Alert color="red" variant="light" p="sm" title="Correction refusée">
+          {insecable(l.refus)}
+        </Alert>
+      ) : null}
+      {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
+      <Heures ligne={l} />
+      <Rectifie ligne={l} />
+      {ecrit ? (
+        <Text size="sm" c="dimmed">
+          Enregistrement…
+        </Text>
+      ) : saisie ? (
+        <Formulaire
+          ligne={l}
+          maintenant={maintenant}
+          annuler={() => {
+            setSaisie(false);
+            revenir();
+          }}
+          enregistree={() => {
+            setSaisie(false);
+            if (suivante) suivante();
+            else titre.current?.focus();
+          }}
+        />
+      ) : (
+        <Button size="sm" onClick={() => setSaisie(true)} data-testid="corriger">
+          {commencee ? 'Reprendre le brouillon' : l.retenue.supprimee ? 'Rétablir la visite' : 'Corriger'}
+        </Button>
+      )}
+      {l.anomalies.length > 0 ? (
+        <section>
+          <Title order={3}>À savoir</Title>
+          <ul className="puces">
+            {l.anomalies.map((a) => (
+              <li key={a}>{a}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {i.explication.length > 0 ? (
+        <section>
+          <Title order={3}>Pourquoi</Title>
+          <ul className="puces">
+            {i.explication.map((m) => (
+              <li key={`${m.regle}${m.texte}`}>{insecable(m.texte)}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <Historique ligne={l} />
+      <AntennesPrecedentes usagerId={l.retenue.usagerId} />
+    </aside>
+  );
+};

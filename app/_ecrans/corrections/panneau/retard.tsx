@@ -1,0 +1,45 @@
+'use client';
+
+import { Text } from '@mantine/core';
+import { useAujourdhui, useDepot } from '../../../_donnees/depot/hooks';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { Appeler } from '../../../_ui/appeler';
+import { heure } from '../../../_ui/mots/formats';
+import { RETARDS } from '../../../_ui/mots/statuts';
+import { telephonesDe } from '../../pointages/numeros/connus';
+import { aAppeler } from './a-appeler';
+
+const phrase = ({ statut, prevu }: Ligne, connu: boolean): string => {
+  const quand = (cote: 'debut' | 'fin'): string => (prevu ? ` à ${heure(prevu[cote])}` : '');
+  const fait =
+    statut === 'DEPART_ATTENDU'
+      ? `L’aide devait partir${quand('fin')} et n’a pas appelé.`
+      : `L’aide devait arriver${quand('debut')} et n’a pas appelé.`;
+  if (!connu)
+    return `${fait} Aucun téléphone n’est connu chez cet usager : joignez-la au numéro que l’antenne a d’elle.`;
+  return `${fait} ${statut === 'EN_RETARD' ? 'Appelez l’usager pour savoir si elle est là' : 'Appelez-la chez l’usager'} :`;
+};
+
+/** [AL-5] Of a visit that is late: where to call, to press. */
+export const Retard = ({ ligne }: { ligne: Ligne }) => {
+  const etat = useDepot();
+  const aujourdhui = useAujourdhui();
+  if (!RETARDS.has(ligne.statut)) return null;
+  const { intervention, usagerId } = ligne.retenue;
+  const chez = telephonesDe(etat, usagerId, aujourdhui);
+  const numeros = aAppeler(intervention, chez);
+  return (
+    <div className="retard" data-testid="retard">
+      <Text size="sm">{phrase(ligne, numeros.length > 0)}</Text>
+      {numeros.map((n) => {
+        const autre = !chez.includes(n);
+        return (
+          <span key={n}>
+            <Appeler numero={n} chez={autre ? ligne.intervenant : ligne.usager} />
+            {autre ? <span className="discret">, d’où l’aide a pointé son arrivée</span> : null}
+          </span>
+        );
+      })}
+    </div>
+  );
+};

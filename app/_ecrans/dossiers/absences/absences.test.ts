@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Absence } from '#shared/contrats/dossiers/absence';
+import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
+import { jour, paris } from '#shared/testing/constructeurs';
+import type { Signature } from '../../corrections/actes/signature';
+import { lienDuDepart } from './a-retirer';
+import { composerMarque } from './sans-telegestion';
+import {
+  type Champs,
+  composerAbsence,
+  lireChamps,
+  periodeEnMots,
+  suiteEnMots,
+  visitesPointees,
+  visitesPrevues,
+} from './tapee';
+
+let n = 0;
+const signature = (): Signature => ({
+  auteur: 'marie',
+  poste: 'PC',
+  antenne: 'EST',
+  maintenant: paris(`2026-11-25 10:0${n}`),
+  id: `S${n++}`,
+});
+const champs = (plus: Partial<Champs> = {}): Champs => ({
+  usagerId: 'U1',
+  nature: 'VACANCES',
+  du: '2026-11-26',
+  au: '2026-11-30',
+  commentaire: '',
+  ...plus,
+});
+const erreurs = (plus: Partial<Champs>, avant: Absence[] = [], remplace?: string) => {
+  const r = lireChamps(champs(plus), absencesEnVigueur(avant), remplace);
+  return r.ok ? [] : Object.keys(r.erreurs);
+};
+const tapee = (plus: Partial<Champs> = {}, remplace?: string) => {
+  const r = lireChamps(champs(plus), [], remplace);
+  if (!r.ok) throw new Error('absence refusée');
+  return r.valeur;
+};
+
+describe('absence saisie', () => {
+  it('[PT-7] chaque refus est dit dans son champ, avant l’envoi', () => {
+    expect(erreurs({})).toEqual([]);
+    expect(erreurs({ usagerId: undefined })).toEqual(['usagerId']);
+    expect(erreurs({ du: '' })).toEqual(['du']);
+    expect(erreurs({ au: '2026-11-31' })).toEqual(['au']);
+    expect(erreurs({ au: '2026-11-25' })).toEqual(['au']);
+    expect(erreurs({ nature: 'AUTRE', commentaire: '  ' })).toEqual(['commentaire']);
+    // What was typed of an end before « Décès » was chosen does not count.
+    expect(erreurs({ nature: 'DECES' })).toEqual([]);
+    const a = composerAbsence(tapee(), signature());
+    expect(erreurs({ du: '2026-11-30', au: '' }, [a])).toEqual(['du']);
+    expect(erreurs({ du: '2026-11-30', au: '' }, [a], a.id)).toEqual([]);
+  });
+
+  it('[PT-7] modifier la dit à nouveau, annuler dit qu’elle n’a jamais été', () => {
+    const a = composerAbsence(tapee(), signature());
+    const b = composerAbsence(tapee({ au: '2026-12-05', commentaire: ' Retour retardé ' }, a.id), signature());
+    expect(absencesEnVigueur([b, a])).toMatchObject([{ id: b.id, au: '2026-12-05', commentaire: 'Retour retardé' }]);
+    const c = composerAbsence({ ...b, remplace: b.id }, signature(), true);
+    expect(absencesEnVigueur([c, a, b])).toEqual([]);
+  });
+
+  it('[PT-7] compte les visites qui restent prévues, et dit quoi en faire', () => {
+    const visite = (id: string, plus: object = {}) =>
+      ({ id, usagerId: 'U1', visite: {}, ...plus }) as unknown as Intervention;
+    const jours = new Map([
+      ['2026-11-26', [visite('a'), visite('b', { usagerId: 'U2' }), visite('c', { arrivee: {} })]],
+      ['2026-12-01', [visite('d')]],
+    ]);
+    expect(visitesPrevues(jours, tapee())).toBe(1);
+    expect(visitesPrevues(jours, tapee({ au: '' }))).toBe(2);
+    expect(suiteEnMots(2, 'DECES')).toContain('faites-les retirer du planning');
+    expect(suiteEnMots(1, 'DECES')).toContain('faites-la retirer du planning');
+    expect(suiteEnMots(1, 'VACANCES')).toContain('elle sera marquée « Vacances »');
+    expect(suiteEnMots(0, 'VACANCES')).toBe('Aucune visite prévue n’est touchée.');
+  });
+
+  it('[AL-5] après un départ, un lien mène aux visites à retirer : celles à venir d’abord, sinon celles qui restent', () => {
+    const visite = (id: string) => ({ id, usagerId: 'U1', visite: {} }) as unknown as Intervention;
+    const passees = new Map([['2026-10-30', [visite('a')]]]);
+    const jours = new Map([...passees, ['2026-12-01', [visite('b')]] as const]);
+    const deces = { usagerId: 'U1', nature: 'DECES', du: jour('2026-10-29') } as const;
+    const a = (mois: string) => `/interventions/?mois=${mois}&filtre=toutes&usager=U1&statut=A_RETIRER`;
+    expect(lienDuDepart(jours, deces, jour('2026-11-25'))).toBe(a('2026-12'));
+    expect(lienDuDepart(passees, deces, jour('2026-11-25'))).toBe(a('2026-10'));
+    expect(lienDuDepart(new Map(), deces, jour('2026-11-25'))).toBeUndefined();
+    expect(lienDuDepart(jours, { ...deces, nature: 'VACANCES' }, jour('2026-11-25'))).toBeUndefined();
+  });
+
+  it('[AL-5] dit celles qui ont été pointées entre les deux jours, qui seront à vérifier', () => {
+    const pointee = (id: string) => ({ id, usagerId: 'U1', arrivee: {} }) as unknown as Intervention;
+    const jours = new Map([
+      ['2026-11-25', [pointee('premier jour')]],
+      ['2026-11-26', [pointee('dedans')]],
+      ['2026-11-30', [pointee('dernier jour')]],
+    ]);
+    const a = { usagerId: 'U1', du: jour('2026-11-25'), au: jour('2026-11-30') };
+    expect(visitesPointees(jours, a)).toBe(1);
+    expect(visitesPointees(jours, { ...a, au: undefined })).toBe(2);
+    expect(suiteEnMots(0, 'HOSPITALISATION', 2)).toBe(
+      'Aucune visite prévue n’est touchée. 2 visites ont été pointées sur ces jours : elles seront à vérifier.',
+    );
+  });
+
+  it('dit la période en mots', () => {
+    const dit = (plus: Partial<Champs>) => periodeEnMots(tapee(plus), jour('2026-11-27')).replaceAll('\u00a0', ' ');
+    expect(dit({})).toBe('du 26 nov. au 30 nov.');
+    expect(dit({ au: '2026-11-26' })).toBe('le 26 nov.');
+    expect(dit({ au: '' })).toBe('depuis le 26 nov.');
+    expect(dit({ du: '2026-12-02', au: '' })).toBe('à partir du 2 déc.');
+    expect(dit({ nature: 'DECES', au: '' })).toBe('le 26 nov.');
+  });
+});
+
+describe('sans télégestion', () => {
+  it('[PT-7] se marque, puis se termine : le dernier mot sur chaque début vaut', () => {
+    const marquer = (depuis: string, jusqua: string) =>
+      composerMarque({ raison: 'REFUS', depuis, jusqua }, 'U1', signature());
+    const a = marquer('2026-11-01', '');
+    const b = marquer('2026-11-01', '2026-11-24');
+    if (!a.ok || !b.ok) throw new Error('marques attendues');
+    expect(marqueAu(marquesDe([a.marque], 'U1'), jour('2026-11-25'))).toEqual(a.marque);
+    expect(marqueAu(marquesDe([b.marque, a.marque], 'U1'), jour('2026-11-25'))).toBeUndefined();
+    expect(marquesDe([a.marque], 'U2')).toEqual([]);
+    for (const [depuis, jusqua, champ] of [
+      ['', '', 'depuis'],
+      ['2026-11-10', '2026-11-09', 'jusqua'],
+      ['2026-11-10', '2026-11-31', 'jusqua'],
+    ] as const) {
+      const r = marquer(depuis, jusqua);
+      expect(r.ok ? [] : Object.keys(r.erreurs)).toEqual([champ]);
+    }
+  });
+});

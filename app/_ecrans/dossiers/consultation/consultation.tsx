@@ -1,0 +1,123 @@
+'use client';
+
+import { Button, Loader, Text, TextInput, Title } from '@mantine/core';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { ANTENNES } from '#shared/contrats/commun';
+import { aLeDroit } from '#shared/droits/droits';
+import { useAujourdhui, useSession } from '../../../_donnees/depot/hooks';
+import { chercherUsagers } from '../../../_donnees/lecture/consulter';
+import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { nomComplet, pluriel } from '../../../_ui/mots/formats';
+import { naissanceEnMots } from '../usager/naissance';
+import { DepartDit } from './depart';
+import { DossierConsulte } from './dossier';
+import '../../acces/compte/compte.css';
+import '../../acces/administration/administration.css';
+import './consultation.css';
+
+const Trouves = ({ texte }: { texte: string }) => {
+  const jour = useAujourdhui();
+  const { valeur: lu, derniere, echec } = useLecture(['usagers', texte], (abandon) => chercherUsagers(texte, abandon));
+  // The names before stay until those of this text come.
+  const valeur = lu ?? derniere;
+  if (echec)
+    return (
+      <Text size="sm" c="var(--ton-orange-texte)" role="status">
+        {echec}
+      </Text>
+    );
+  if (!valeur) return <Loader size="sm" aria-label="Recherche" />;
+  const { usagers, total } = valeur;
+  return (
+    <>
+      <Text size="sm" role="status">
+        {total === 0 ? 'Personne ne porte ce nom ni cet identifiant.' : pluriel(total, 'usager')}
+        {total > usagers.length ? ` : les ${usagers.length} premiers ; ajoutez des lettres.` : ''}
+      </Text>
+      {total > 0 ? (
+        <div className="admin__table">
+          <table className="compte__table" aria-label="Usagers trouvés">
+            <thead>
+              <tr>
+                <th scope="col">Nom</th>
+                <th scope="col">Né(e) le</th>
+                <th scope="col">Identifiant</th>
+                <th scope="col">Antenne</th>
+              </tr>
+            </thead>
+            <tbody>
+              {usagers.map((u) => (
+                <tr key={u.id}>
+                  <th scope="row">
+                    <Link href={`/consultation/?id=${encodeURIComponent(u.id)}`}>{nomComplet(u)}</Link>
+                    <DepartDit depart={u.depart} />
+                  </th>
+                  <td>{naissanceEnMots(u.dateNaissance, jour)}</td>
+                  <td>{u.id}</td>
+                  <td>{ANTENNES[u.antenne].libelle}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </>
+  );
+};
+
+const Recherche = () => {
+  const [texte, setTexte] = useState<string>();
+  const chercher = (ev: FormEvent<HTMLFormElement>): void => {
+    ev.preventDefault();
+    setTexte(String(new FormData(ev.currentTarget).get('q')).trim());
+  };
+  return (
+    <>
+      <form className="admin__tete" onSubmit={chercher}>
+        <TextInput
+          name="q"
+          label="Nom, prénom ou identifiant"
+          className="admin__cherche"
+          minLength={2}
+          maxLength={60}
+          required
+          withAsterisk={false}
+          autoComplete="off"
+          autoFocus
+        />
+        <Button type="submit">Chercher</Button>
+      </form>
+      {texte === undefined ? null : <Trouves texte={texte} key={texte} />}
+    </>
+  );
+};
+
+/** Reading only, for an auditor: a usager, and a month of its visits. */
+export const Consultation = () => {
+  const session = useSession();
+  const id = useSearchParams().get('id');
+  const permis = aLeDroit(session, 'consulter');
+  return (
+    <section className="ecran__liste compte" aria-labelledby="titre">
+      <div className="ecran__tete">
+        <Title order={1} id="titre">
+          Consultation
+        </Title>
+      </div>
+      <div className="admin">
+        {permis ? (
+          <>
+            <p className="admin__note">
+              Chaque recherche et chaque lecture est inscrite à votre nom au journal d’audit.
+            </p>
+            {id ? <DossierConsulte id={id} key={id} /> : <Recherche />}
+          </>
+        ) : (
+          <Text size="sm">Cette page est celle des auditeurs : votre rôle a les siennes, dans le menu.</Text>
+        )}
+      </div>
+    </section>
+  );
+};

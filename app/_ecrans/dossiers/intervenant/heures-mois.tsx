@@ -1,0 +1,106 @@
+'use client';
+
+import { ActionIcon, Group, Text } from '@mantine/core';
+import Link from 'next/link';
+import { useMemo, useState } from 'react';
+import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
+import { useDepot } from '../../../_donnees/depot/hooks';
+import { Icone } from '../../../_ui/icones';
+import { duree, moisEnMots, pluriel } from '../../../_ui/mots/formats';
+import { minutesFacturees, tableDuPoste } from '../../chiffres/graphiques/facturees';
+import { adressePlanning } from '../../planning/adresse';
+import { totaliser } from '../../planning/totaux';
+import { useVisitesDe } from '../../planning/visites';
+import { compterAilleurs } from '../../pointages/numeros/appels/ailleurs';
+import { numerosDuPoste } from '../../pointages/numeros/connus';
+import { Section } from '../usager/section';
+
+const useChiffres = (id: string, mois: Mois) => {
+  const lignes = useVisitesDe('intervenant', id, premierJour(mois), dernierJour(mois));
+  const etat = useDepot();
+  return useMemo(() => {
+    const siennes = lignes.filter((l) => l.retenue.intervenantId === id);
+    const table = tableDuPoste(etat.financeurs);
+    const faites = siennes.map((l) => l.retenue.intervention).filter((i) => i.intervenantId === id);
+    const [ailleurs] = compterAilleurs(faites, etat.usagers, numerosDuPoste(etat, nomDuPoste()));
+    return {
+      ...totaliser(siennes),
+      factures: table && minutesFacturees(siennes, etat.usagers, table),
+      remplacees: lignes.length - siennes.length,
+      incomplets: siennes.filter((l) => l.retenue.statut === 'SANS_ARRIVEE' || l.retenue.statut === 'SANS_DEPART')
+        .length,
+      ailleurs: ailleurs?.ailleurs ?? 0,
+      appels: ailleurs?.appels ?? 0,
+    };
+  }, [lignes, etat, id]);
+};
+
+/** The month of an aide in figures, as this antenna knows it. */
+export const HeuresMois = ({ id, jour }: { id: string; jour: DateCivile }) => {
+  const courant = moisDe(jour);
+  const [mois, setMois] = useState(courant);
+  const c = useChiffres(id, mois);
+  return (
+    <Section titre="Heures du mois">
+      <Group gap="sm">
+        <ActionIcon.Group>
+          <ActionIcon variant="default" aria-label="Mois précédent" onClick={() => setMois((m) => ajouterMois(m, -1))}>
+            <Icone nom="gauche" />
+          </ActionIcon>
+          <ActionIcon variant="default" aria-label="Mois suivant" onClick={() => setMois((m) => ajouterMois(m, 1))}>
+            <Icone nom="droite" />
+          </ActionIcon>
+        </ActionIcon.Group>
+        <Text size="sm" fw={600} role="status">
+          {moisEnMots(mois)} : {pluriel(c.visites, 'visite')}
+        </Text>
+      </Group>
+      <dl className="usager__faits">
+        <dt>Prévues</dt>
+        <dd>{duree(c.prevu)}</dd>
+        <dt>Faites</dt>
+        <dd>
+          <b>{duree(c.fait)}</b> <span className="discret">minutes réelles</span>
+        </dd>
+        <dt>Facturées</dt>
+        <dd>
+          {c.factures === undefined ? '—' : duree(c.factures)}{' '}
+          <span className="discret">provisoire, arrondis et minutes complémentaires compris</span>
+        </dd>
+        <dt>À traiter</dt>
+        <dd>{c.aTraiter === 0 ? 'rien' : pluriel(c.aTraiter, 'visite')}</dd>
+        <dt>Appels incomplets</dt>
+        <dd>{c.incomplets === 0 ? 'aucun' : pluriel(c.incomplets, 'visite')}</dd>
+        <dt>Appels d’ailleurs</dt>
+        <dd>
+          {c.ailleurs === 0 ? (
+            'aucun'
+          ) : (
+            <Link
+              className="usager__retour"
+              href={`/numeros/?${new URLSearchParams({ onglet: 'ailleurs', mois, cle: id })}`}
+            >
+              {c.ailleurs} sur {pluriel(c.appels, 'appel')}
+            </Link>
+          )}
+        </dd>
+        {c.remplacees > 0 ? (
+          <>
+            <dt>Remplacée</dt>
+            <dd>{pluriel(c.remplacees, 'fois', 'fois')}</dd>
+          </>
+        ) : null}
+      </dl>
+      <Text size="sm">
+        <Link
+          className="usager__retour"
+          href={adressePlanning({ vue: 'mois', par: 'intervenant', id, date: premierJour(mois) })}
+        >
+          Le mois jour par jour
+        </Link>
+      </Text>
+    </Section>
+  );
+};

@@ -1,0 +1,42 @@
+'use client';
+
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { nomComplet } from '../../../_ui/mots/formats';
+import { codeEnMots } from '../../pointages/fiches/pdf/modele';
+import { ChangerCode } from './changer-code';
+import { Section } from './section';
+
+/** The six digits for the BENEFICIAIRE step of the SVI: shown on request, for someone may be looking over her shoulder. */
+export const CodeSvi = ({ usager, imprimer }: { usager: Usager; imprimer: () => void }) => {
+  const [montre, setMontre] = useState(false);
+  return (
+    <Section titre="Code pour le téléphone">
+      <Text size="sm" c="dimmed">
+        L’aide le tape quand le numéro de l’usager n’est pas reconnu.
+      </Text>
+      <p className="usager__code" aria-live="polite" data-testid="code-svi">
+        {usager.codeUsager ? (montre ? codeEnMots(usager.codeUsager) : '••• •••') : 'Pas encore de code'}
+      </p>
+      <ChangerCode
+        libelle={usager.codeUsager ? 'Changer le code' : 'Donner un code'}
+        adresse={`/api/usagers/${encodeURIComponent(usager.id)}/code`}
+        explication={`Un nouveau code à six chiffres est tiré pour ${nomComplet(usager)}. L’ancien ne servira plus dès maintenant : la feuille près de son téléphone et les fiches déjà imprimées seront à refaire.`}
+        ensuite="Imprimez la nouvelle feuille pour son téléphone."
+        avant={
+          usager.codeUsager ? (
+            <Button size="xs" variant="default" onClick={() => setMontre((m) => !m)} aria-pressed={montre}>
+              {montre ? 'Cacher le code' : 'Afficher le code'}
+            </Button>
+          ) : null
+        }
+        apres={
+          <Button size="xs" variant="default" onClick={imprimer}>
+            Feuille à imprimer
+          </Button>
+        }
+      />
+    </Section>
+  );
+};

@@ -1,0 +1,88 @@
+'use client';
+
+import Link from 'next/link';
+import { useCallback } from 'react';
+import { ANTENNES } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/depot/hooks';
+import { nomComplet, telephone } from '../../../_ui/mots/formats';
+import { telephonesDe } from '../../pointages/numeros/connus';
+import { useDeparts } from '../absences/departs';
+import { adresseUsager } from './adresse';
+import { chercherUsagers } from './chercher';
+import { ListePersonnes } from './liste-personnes';
+
+const MOTS = {
+  chercher: 'Chercher un usager',
+  legende: 'Usagers, par nom',
+  aucune: 'Aucun usager',
+  aucuneDeCeNom: 'Aucun usager de ce nom',
+  vide: 'Les usagers de l’antenne arrivent de Millésime chaque nuit.',
+  ailleurs: 'Essayez moins de lettres. Un usager d’une autre antenne ne s’affiche pas ici.',
+  ouvrirPremier: 'ouvrir le premier',
+};
+
+type RangProps = {
+  usager: Usager;
+  telephones: readonly string[];
+  depart: string | undefined;
+  ailleurs: string | undefined;
+};
+
+const Rang = ({ usager: u, telephones, depart, ailleurs }: RangProps) => (
+  <tr>
+    <th scope="row">
+      <Link href={adresseUsager(u.id)} className="nom">
+        {nomComplet(u)}
+      </Link>
+      {depart ? <span className="usagers__depart"> {depart}</span> : null}
+    </th>
+    <td>
+      {u.adresse}, {u.codePostal} {u.ville}
+    </td>
+    <td className="num">{telephones.map(telephone).join(', ') || <span className="discret">aucun numéro</span>}</td>
+    <td>{ailleurs ? <span className="discret">à l’antenne {ailleurs}</span> : null}</td>
+  </tr>
+);
+
+/** Usagers of the antenna. */
+export const ListeUsagers = () => {
+  const etat = useDepot();
+  const { usagers } = etat;
+  const { antenne } = usePoste();
+  const aujourdhui = useAujourdhui();
+  const departs = useDeparts();
+  const chercher = useCallback((texte: string) => chercherUsagers(usagers, texte), [usagers]);
+  return (
+    <ListePersonnes
+      titre="Usagers"
+      nom="usager"
+      mots={MOTS}
+      chercher={chercher}
+      adresse={(u) => adresseUsager(u.id)}
+      entetes={
+        <>
+          <th scope="col">Nom</th>
+          <th scope="col">Adresse</th>
+          <th scope="col">Téléphones</th>
+          <th scope="col">
+            <span className="invisible">Antenne</span>
+          </th>
+        </>
+      }
+      rang={(u) => {
+        const sienne = antenneAu(u, aujourdhui);
+        return (
+          <Rang
+            key={u.id}
+            usager={u}
+            telephones={telephonesDe(etat, u.id, aujourdhui)}
+            depart={departs.get(u.id)}
+            ailleurs={sienne === antenne ? undefined : ANTENNES[sienne].libelle}
+          />
+        );
+      }}
+    />
+  );
+};

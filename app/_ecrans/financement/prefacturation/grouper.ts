@@ -1,0 +1,31 @@
+import type { LignePrefacturation, Prefacturation, Total } from '#shared/contrats/financement/prefacturation';
+import { totaliser } from '#shared/domain/prefacturation/lignes';
+import { sansAccents } from '#shared/domain/releve/mots';
+import { collateur } from '../../../_ui/mots/formats';
+
+export type Groupe = { usagerId: string; nom: string; lignes: LignePrefacturation[]; total: Total };
+
+/** The lines by usager, in the order of names: those of the funder asked for, of the names that hold all the words. */
+export const grouper = (
+  p: Pick<Prefacturation, 'lignes' | 'usagers'>,
+  filtre: { mots: string; financeur: string },
+): Groupe[] => {
+  const mots = sansAccents(filtre.mots).split(/\s+/);
+  const groupes = new Map<string, LignePrefacturation[]>();
+  for (const l of p.lignes) {
+    if (filtre.financeur !== '' && l.codeFinanceur !== filtre.financeur) continue;
+    const siennes = groupes.get(l.usagerId);
+    if (siennes) siennes.push(l);
+    else groupes.set(l.usagerId, [l]);
+  }
+  return [...groupes]
+    .map(([usagerId, lignes]) => ({ usagerId, nom: p.usagers[usagerId] ?? usagerId, lignes, total: totaliser(lignes) }))
+    .filter((g) => mots.every((m) => sansAccents(`${g.nom} ${g.usagerId}`).includes(m)))
+    .sort((a, b) => collateur.compare(a.nom, b.nom) || (a.usagerId < b.usagerId ? -1 : 1));
+};
+
+/** The funders of the month, by name. */
+export const financeursDe = (lignes: readonly LignePrefacturation[]): { code: string; nom: string }[] =>
+  [...new Map(lignes.map((l) => [l.codeFinanceur, l.financeur]))]
+    .map(([code, nom]) => ({ code, nom }))
+    .sort((a, b) => collateur.compare(a.nom, b.nom));

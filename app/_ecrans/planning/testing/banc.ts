@@ -1,0 +1,61 @@
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { DateCivile } from '#shared/temps/types';
+import { contexte, paris } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot, poserJour } from '../../../_donnees/depot/etat-depot';
+import type { Ligne } from '../../../_donnees/depot/lignes';
+import { lignesDe } from '../../../_donnees/depot/plier';
+
+type Cotes = readonly [string | undefined, string | undefined];
+type Partie = { prevu?: readonly [string, string]; fait?: Cotes } & Partial<Intervention>;
+
+/** A visit as the screens show it, folded by the product's own function; hours are those of the clock in Paris. */
+export const ligneDe = (
+  id: string,
+  date: string,
+  { prevu, fait, ...reste }: Partie,
+  etat: EtatDepot = ETAT_VIDE,
+): Ligne => {
+  const punch = (hm: string | undefined, cote: string) => {
+    if (hm === undefined) return undefined;
+    const instant = paris(`${date} ${hm}`);
+    return { id: `${id}-${cote}`, instant, recuLe: instant, source: 'SVI' as const };
+  };
+  const [arrivee, depart] = [punch(fait?.[0], 'A'), punch(fait?.[1], 'D')];
+  const intervention: Intervention = {
+    _id: id,
+    type: 'intervention',
+    id,
+    date: date as DateCivile,
+    antenne: 'EST',
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    codePrestation: 'AD',
+    ecartes: [],
+    creations: [],
+    anomalies: [],
+    explication: [],
+    ...(arrivee ? { arrivee } : {}),
+    ...(depart ? { depart } : {}),
+    ...(prevu
+      ? {
+          visite: {
+            id: `V-${id}`,
+            intervenantId: reste.intervenantId ?? 'I1',
+            debut: paris(`${date} ${prevu[0]}`),
+            fin: paris(`${date} ${prevu[1]}`),
+            codePrestation: 'AD',
+          },
+        }
+      : {}),
+    ...reste,
+  };
+  const d = intervention.date;
+  const [ligne] = lignesDe(
+    poserJour(etat, d, { [id]: intervention }, undefined),
+    d,
+    d,
+    contexte('2026-12-15 12:00').maintenant,
+  );
+  if (!ligne) throw new Error(`pas de ligne pour ${id}`);
+  return ligne;
+};

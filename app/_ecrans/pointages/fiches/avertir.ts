@@ -1,0 +1,80 @@
+import { epochMs } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { duree, heure } from '../../../_ui/mots/formats';
+import type { VisiteAFicher } from './visites';
+
+export type Cotes = { arrivee?: Instant | undefined; depart?: Instant | undefined };
+
+type Cas = {
+  cotes: Cotes;
+  usagerId: string;
+  /** The visit that the slip is about; none where the usager was chosen by hand. */
+  visite?: VisiteAFicher | undefined;
+  /** The aide's day. */
+  visites: readonly VisiteAFicher[];
+  /** A usager's numbers on that day [PT-5]. */
+  telephones: (usagerId: string) => readonly string[];
+  /** [AP-6] Minutes. */
+  rapprochement: number;
+};
+
+const dites = ({ arrivee, depart }: Cotes): string =>
+  [...(arrivee ? [`arrivée ${heure(arrivee)}`] : []), ...(depart ? [`départ ${heure(depart)}`] : [])].join(', ');
+
+/** What a visit already has: punches, then slips. */
+const dejaLa = (v: VisiteAFicher, cotes: Cotes): string[] => {
+  const { arrivee, depart } = v.ligne.retenue.intervention;
+  const pointes: Cotes = { arrivee: arrivee?.instant, depart: depart?.instant };
+  const memes = (autre: Cotes): boolean => Boolean((autre.arrivee && cotes.arrivee) || (autre.depart && cotes.depart));
+  const fiche = v.fiches.find((f) => f.etat !== 'REFUSEE' && memes(f.fiche));
+  if (fiche) return [`Une fiche est déjà saisie pour cette visite : ${dites(fiche.fiche)}.`];
+  const phrases: string[] = [];
+  if (memes(pointes)) phrases.push(`Cette visite est déjà pointée : ${dites(pointes)}.`);
+  else if (memes({ arrivee: v.arrivee, depart: v.depart })) {
+    phrases.push(`Cette visite a déjà des heures : ${dites({ arrivee: v.arrivee, depart: v.depart })}.`);
+  }
+  if (cotes.depart && !cotes.arrivee && v.arrivee && cotes.depart <= v.arrivee) {
+    phrases.push(`Ce départ n’est pas après l’arrivée connue (${heure(v.arrivee)}).`);
+  }
+  if (cotes.arrivee && !cotes.depart && v.depart && v.depart <= cotes.arrivee) {
+    phrases.push(`Cette arrivée n’est pas avant le départ connu (${heure(v.depart)}).`);
+  }
+  return phrases;
+};
+
+/** [AP-6] Too far from the plan to be matched with it. */
+const loinDuPrevu = ({ ligne: { prevu } }: VisiteAFicher, cotes: Cotes, rapprochement: number): string[] => {
+  const [ici, la] = cotes.arrivee ? [cotes.arrivee, prevu?.debut] : [cotes.depart, prevu?.fin];
+  if (!ici || !la || Math.abs(epochMs(ici) - epochMs(la)) <= rapprochement * 60_000) return [];
+  return [`À plus de ${duree(rapprochement)} de l’heure prévue : elle comptera comme une visite non prévue.`];
+};
+
+/** [AP-10] Two usagers at one number are visited together. */
+const ensemble = (telephones: Cas['telephones'], a: string, b: string): boolean => {
+  const numeros = new Set(telephones(a));
+  return telephones(b).some((t) => numeros.has(t));
+};
+
+const chevauchements = (c: Cas): string[] => {
+  const { arrivee, depart } = { ...c.visite, ...c.cotes };
+  if (!arrivee || !depart) return [];
+  return c.visites.flatMap((v) => {
+    const autre = v.ligne.retenue;
+    if (v === c.visite || autre.supprimee || !v.arrivee || !v.depart) return [];
+    if (v.arrivee >= depart || v.depart <= arrivee) return [];
+    if (autre.usagerId === c.usagerId || ensemble(c.telephones, autre.usagerId, c.usagerId)) return [];
+    return [`Ces heures chevauchent sa visite chez ${v.ligne.usager} (${heure(v.arrivee)} – ${heure(v.depart)}).`];
+  });
+};
+
+/** What she should know before the slip is kept; nothing of it is a refusal. */
+export const avertir = (c: Cas): string[] => {
+  // A usager chosen by hand may be one of the day's: the same slip twice must be seen.
+  const deja =
+    c.visite ?? c.visites.find((v) => v.ligne.retenue.usagerId === c.usagerId && dejaLa(v, c.cotes).length > 0);
+  return [
+    ...(deja ? dejaLa(deja, c.cotes) : []),
+    ...(c.visite ? loinDuPrevu(c.visite, c.cotes, c.rapprochement) : []),
+    ...chevauchements(c),
+  ];
+};

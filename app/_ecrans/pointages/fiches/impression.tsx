@@ -1,0 +1,150 @@
+'use client';
+
+import { Alert, Button, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { ModeFictif } from '#shared/contrats/acces/compte';
+import { ajouterJours, dateExiste } from '#shared/temps/paris';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/depot/hooks';
+import { contexteDe } from '../../../_donnees/depot/lignes';
+import { ChampChoix } from '../../../_ui/champs/champ-choix';
+import { Fenetre } from '../../../_ui/fenetre';
+import { dateEntiere, pluriel } from '../../../_ui/mots/formats';
+import { notifications } from '../../../_ui/notifications';
+import { type Feuille, feuillesDuJour, feuilleVierge } from './pdf/modele';
+
+const VIERGES_MAX = 50;
+type Genre = 'PREVUES' | 'VIERGES';
+
+const ECHEC = 'Les fiches n’ont pas pu être faites sur ce poste. Rechargez la page et recommencez.';
+
+/** The drawing of PDFs is loaded when first asked for, from the service worker's copy. */
+const produire = async (feuilles: readonly Feuille[], nom: string, mode: ModeFictif | undefined): Promise<void> => {
+  const [{ composerFeuilles }, { chargerPolices }, { telecharger }] = await Promise.all([
+    import('./pdf/feuille-aide'),
+    import('./pdf/polices'),
+    import('../../../_ui/telecharger'),
+  ]);
+  telecharger(composerFeuilles(feuilles, await chargerPolices(), mode), nom, 'application/pdf');
+};
+
+/** Slips to print: of a day's planned visits, one page an aide, or blank. */
+export const Impression = ({ fermer }: { fermer: () => void }) => {
+  const { antenne, session } = usePoste();
+  const etat = useDepot();
+  const maintenant = useMaintenant();
+  const demain = ajouterJours(useAujourdhui(), 1);
+  const [genre, setGenre] = useState<Genre>('PREVUES');
+  const [jour, setJour] = useState<string>(demain);
+  const [aide, setAide] = useState('');
+  const [vierges, setVierges] = useState<number | string>(5);
+  const [enCours, setEnCours] = useState(false);
+  const date = dateExiste(jour) ? jour : demain;
+  const lignes = useLignes(date, date);
+  const { numeroVert, telephonesAntennes } = contexteDe(etat, maintenant).parametresAu(date);
+  const telephone = telephonesAntennes[antenne] ?? '';
+  const toutes = useMemo(
+    () => feuillesDuJour({ antenne, numeroVert, telephone }, date, lignes, etat.usagers),
+    [antenne, numeroVert, telephone, date, lignes, etat.usagers],
+  );
+  const choisies = aide === '' ? toutes : toutes.filter((f) => f.intervenantId === aide);
+  const nVierges = Math.min(VIERGES_MAX, Math.max(1, Math.trunc(Number(vierges)) || 1));
+  const vide = genre === 'PREVUES' && choisies.length === 0;
+
+  const telecharger = async (): Promise<void> => {
+    setEnCours(true);
+    const feuilles =
+      genre === 'PREVUES'
+        ? choisies
+        : Array.from({ length: nVierges }, () => feuilleVierge({ antenne, numeroVert, telephone }));
+    try {
+      await produire(feuilles, genre === 'PREVUES' ? `fiches-${date}.pdf` : 'fiches-vierges.pdf', session.mode);
+      notifications.show({ color: 'green', title: 'Fiches prêtes', message: 'Le PDF est dans vos téléchargements.' });
+      fermer();
+    } catch {
+      notifications.show({ color: 'red', autoClose: false, title: 'Fiches non faites', message: ECHEC });
+      setEnCours(false);
+    }
+  };
+
+  return (
+    <Fenetre onClose={fermer} title="Fiches à imprimer" size="md">
+      <form
+        onSubmit={(ev) => {
+          ev.preventDefault();
+          if (!vide && !enCours) void telecharger();
+        }}
+      >
+        <Stack gap="sm">
+          <SegmentedControl
+            fullWidth
+            aria-label="Fiches"
+            value={genre}
+            onChange={(v) => setGenre(v as Genre)}
+            data={[
+              { value: 'PREVUES', label: 'Visites prévues' },
+              { value: 'VIERGES', label: 'Vierges' },
+            ]}
+          />
+          {genre === 'PREVUES' ? (
+            <>
+              <TextInput
+                type="date"
+                label="Jour"
+                value={jour}
+                onChange={(ev) => {
+                  setJour(ev.currentTarget.value);
+                  setAide('');
+                }}
+                error={dateExiste(jour) ? undefined : 'Choisissez le jour des visites.'}
+                data-autofocus
+              />
+              <ChampChoix
+                label="Aides"
+                data={[
+                  { value: '', label: `Toutes : ${pluriel(toutes.length, 'aide')}` },
+                  ...toutes.map((f) => ({
+                    value: f.intervenantId,
+                    label: `${f.aide}, ${pluriel(f.lignes.length, 'visite')}`,
+                  })),
+                ]}
+                value={aide}
+                onChange={(v) => setAide(v ?? '')}
+                allowDeselect={false}
+                nothingFoundMessage="Aucune aide de ce nom n’a de visite ce jour-là"
+              />
+              <Text size="sm" c="dimmed">
+                {vide
+                  ? `Aucune visite prévue le ${dateEntiere(date)} n’est connue de ce poste. Le planning arrive de Millésime chaque nuit.`
+                  : `Une page A4 par aide, avec l’adresse et le code de chaque usager pour le téléphone. À remettre à l’aide elle-même.`}
+              </Text>
+            </>
+          ) : (
+            <NumberInput
+              label="Nombre de pages"
+              description={`De 1 à ${VIERGES_MAX} ; huit visites par page`}
+              value={vierges}
+              onChange={setVierges}
+              min={1}
+              max={VIERGES_MAX}
+              allowDecimal={false}
+            />
+          )}
+          {numeroVert === '' ? (
+            <Alert color="yellow" p="xs" variant="light">
+              Le numéro vert n’est pas encore enregistré : sa place reste à remplir à la main. L’administrateur le donne
+              dans les paramètres.
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={fermer}>
+              Fermer
+            </Button>
+            <Button type="submit" loading={enCours} disabled={vide}>
+              Télécharger le PDF
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Fenetre>
+  );
+};

@@ -1,0 +1,81 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponibilite';
+import { dateParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { ACCOMPAGNE } from '../../../_donnees/depot/brouillons';
+import { useAujourdhui, usePoste } from '../../../_donnees/depot/hooks';
+import { ecart, reprendre } from '../../../_ui/champs/ecart';
+import { ecrireAdresse, lireAdresse } from './adresse';
+import type { Lot } from './garder';
+import { rappeler, seSouvenir } from './memoire';
+
+/** From its first failure to its return; no end while it lasts. */
+export type Panne = { debut: Instant; fin?: Instant | undefined };
+
+/** When the SVI took no call, as far as this PC knows: now, and its last outage. */
+export const pannesConnues = (service: EtatService | undefined): Panne[] => {
+  if (!service) return [];
+  const t = service.terminee;
+  return [
+    ...(service.svi.etat === 'PANNE' ? [{ debut: service.svi.depuis ?? service.vuLe }] : []),
+    ...(t && PANNES[t.quoi].ton === 'rouge' ? [{ debut: t.debut, fin: t.fin }] : []),
+  ];
+};
+
+/** Outages that touch a day. */
+export const pannesLe = (pannes: readonly Panne[], date: DateCivile): Panne[] =>
+  pannes.filter((p) => dateParis(p.debut) <= date && (!p.fin || date <= dateParis(p.fin)));
+
+/**
+ * Why there was no call, where the manager has chosen nothing: the SVI for an hour at which it is known to have been down, else
+ * the usager's telephone.
+ */
+export const motifParDefaut = (
+  heures: readonly (Instant | undefined)[],
+  pannes: readonly Panne[],
+  enVigueur: readonly string[],
+): string => {
+  const enPanne = heures.some((h) => h && pannes.some((p) => p.debut <= h && (!p.fin || h <= p.fin)));
+  const propose = enPanne ? 'PANNE_SVI' : 'TELEPHONE_INDISPONIBLE';
+  return enVigueur.includes(propose) ? propose : '';
+};
+
+/** Where motif and comment are kept, for the day on which they are typed: another day's stack has its own. */
+const LIEU = `${ACCOMPAGNE}les fiches`;
+const VIDE: Pick<Lot, 'motif' | 'commentaire'> = { motif: '', commentaire: '' };
+
+type EtatLot = {
+  /** As it is chosen: an empty motif is each line's own. */
+  lot: Lot;
+  changer: (suite: (l: Lot) => Lot) => void;
+  /** Asked for by the address. */
+  usager: string;
+};
+
+/**
+ * What holds for the batch: from the address, else what was last used, else today. Day and aide are repeated in the address; motif and
+ * comment come back as they were typed.
+ */
+export const useLot = (q: URLSearchParams): EtatLot => {
+  const { nom, brouillons } = usePoste();
+  const aujourdhui = useAujourdhui();
+  const [adresse] = useState(() => lireAdresse(q));
+  const [lot, changer] = useState<Lot>(() => {
+    const avant = adresse.vierge ? undefined : rappeler(nom);
+    const tape = adresse.vierge ? undefined : brouillons.lire(LIEU);
+    return {
+      ...reprendre(VIDE, tape?.jour === aujourdhui ? tape : undefined),
+      date: adresse.date ?? avant?.date ?? aujourdhui,
+      intervenantId: adresse.aide || (adresse.date ? '' : (avant?.intervenantId ?? '')),
+    };
+  });
+  useEffect(() => {
+    seSouvenir(nom, lot);
+    const { motif, commentaire } = lot;
+    brouillons.garder(LIEU, ecart({ ...VIDE, jour: '' }, { motif, commentaire, jour: aujourdhui }, ['jour']));
+    history.replaceState(null, '', ecrireAdresse({ date: lot.date, aide: lot.intervenantId }));
+  }, [nom, brouillons, lot, aujourdhui]);
+  return { lot, changer, usager: adresse.usager };
+};

@@ -1,0 +1,52 @@
+import type { Intervention, PointageRetenu } from '#shared/contrats/corrections/intervention';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
+import type { NumerosDuPoste } from '../connus';
+
+/** A visit with a punch from a number that is not the usager's; the numbers used, by side. */
+export type VisiteAilleurs = { intervention: Intervention; arrivee?: string | undefined; depart?: string | undefined };
+
+/** [PT-8] Punches of one aide: how many came from elsewhere, of how many by telephone. */
+export type AideAilleurs = { intervenantId: string; ailleurs: number; appels: number; visites: VisiteAilleurs[] };
+
+const parTelephone = (p: PointageRetenu | undefined): p is PointageRetenu => p !== undefined && p.source !== 'FICHE';
+
+/**
+ * The numbers that are not the usager's on that date. Should this PC not know why the server says so (a gesture older than
+ * what it keeps), all the numbers of the visit are shown.
+ */
+const autresNumeros = (
+  i: Intervention,
+  usager: Usager | undefined,
+  connus: NumerosDuPoste,
+): Pick<VisiteAilleurs, 'arrivee' | 'depart'> => {
+  const siens = new Set(usager ? numerosDeLUsager(usager, i.date, connus.rattachements) : []);
+  const autre = (p: PointageRetenu | undefined): string | undefined =>
+    !parTelephone(p) || p.numeroAppelant === undefined || siens.has(p.numeroAppelant) ? undefined : p.numeroAppelant;
+  const [arrivee, depart] = [autre(i.arrivee), autre(i.depart)];
+  if (arrivee !== undefined || depart !== undefined) return { arrivee, depart };
+  const tous = (p: PointageRetenu | undefined) => (parTelephone(p) ? p.numeroAppelant : undefined);
+  return { arrivee: tous(i.arrivee), depart: tous(i.depart) };
+};
+
+/** [PT-8] Aides by the punches that they made from elsewhere; those who made none are left out. */
+export const compterAilleurs = (
+  interventions: readonly Intervention[],
+  usagers: ReadonlyMap<string, Usager>,
+  connus: NumerosDuPoste,
+): AideAilleurs[] => {
+  const aides = new Map<string, AideAilleurs>();
+  for (const i of interventions) {
+    const aide = aides.get(i.intervenantId) ?? { intervenantId: i.intervenantId, ailleurs: 0, appels: 0, visites: [] };
+    aides.set(i.intervenantId, aide);
+    aide.appels += [i.arrivee, i.depart].filter(parTelephone).length;
+    if (!i.anomalies.includes('NUMERO_AUTRE')) continue;
+    const numeros = autresNumeros(i, usagers.get(i.usagerId), connus);
+    aide.ailleurs += [numeros.arrivee, numeros.depart].filter((n) => n !== undefined).length;
+    aide.visites.push({ intervention: i, ...numeros });
+  }
+  return [...aides.values()]
+    .filter((a) => a.visites.length > 0)
+    .map((a) => ({ ...a, visites: a.visites.sort((x, y) => (x.intervention._id < y.intervention._id ? 1 : -1)) }))
+    .sort((a, b) => b.ailleurs - a.ailleurs || (a.intervenantId < b.intervenantId ? -1 : 1));
+};

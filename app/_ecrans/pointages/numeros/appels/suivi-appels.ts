@@ -1,0 +1,108 @@
+import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import type { Attente } from '#shared/contrats/pointages/derives';
+import type { Appel } from '#shared/contrats/pointages/pointage';
+import { type Detenteur, detenteurDe, detenteurs } from '#shared/domain/equipe/prises';
+import { usagersDuNumero } from '#shared/domain/pointage/numeros';
+import type { ParametresAu } from '#shared/domain/types';
+import { ajouterJours, dateParis, epochMs } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { EtatDepot } from '../../../../_donnees/depot/etat-depot';
+import { type Ligne, saisiesDuType } from '../../../../_donnees/depot/lignes';
+import { type Signature, signee } from '../../../corrections/actes/signature';
+import { lignesAutour } from '../autour';
+import type { NumerosDuPoste } from '../connus';
+import { rappele, reussisDe } from './appels';
+
+export type AppelSuivi = {
+  appel: Appel;
+  usagers: readonly string[];
+  visite: Ligne | undefined;
+  /** When the aide called again and punched. */
+  rappel: Instant | undefined;
+  /** The visit has all its hours, or the one that this call was probably about. */
+  acquis: 'COMPLETE' | 'ARRIVEE' | 'DEPART' | undefined;
+  /** A colleague has dealt with it. */
+  vu: Detenteur | undefined;
+};
+
+/** The usagers of a failed call: the one that it named, else those of its number on that day. */
+export const usagersDe = (a: Appel, connus: NumerosDuPoste): readonly string[] => {
+  if (a.usagerId !== undefined) return [a.usagerId];
+  if (a.numeroAppelant === undefined) return [];
+  return usagersDuNumero(a.numeroAppelant, dateParis(a.instant), connus).usagers;
+};
+
+/** The planned visit that a failed call was probably about: its usager's or its aide's, the nearest of its hours [AP-6]. */
+const visiteDe = (
+  a: Appel,
+  usagers: readonly string[],
+  lignes: readonly Ligne[],
+  parametresAu: ParametresAu,
+): Ligne | undefined => {
+  if (usagers.length === 0 && a.intervenantId === undefined) return undefined;
+  const limite = parametresAu(dateParis(a.instant)).rapprochement * 60_000;
+  const ecart = ({ prevu }: Ligne): number =>
+    prevu
+      ? Math.min(...[prevu.debut, prevu.fin].map((i) => Math.abs(epochMs(i) - epochMs(a.instant))))
+      : Number.POSITIVE_INFINITY;
+  const sienne = (l: Ligne): boolean =>
+    (usagers.length === 0 || usagers.includes(l.retenue.usagerId)) &&
+    (a.intervenantId === undefined || l.retenue.intervenantId === a.intervenantId);
+  return lignes
+    .filter((l) => sienne(l) && ecart(l) <= limite)
+    .sort((x, y) => Number(y.aTraiter) - Number(x.aTraiter) || ecart(x) - ecart(y))[0];
+};
+
+/** A failed call does not say which hour it was for: the planned one nearest to it. */
+const acquisDe = ({ instant }: Appel, l: Ligne | undefined): AppelSuivi['acquis'] => {
+  if (!l?.prevu) return undefined;
+  const { debut, fin } = l.retenue;
+  if (debut && fin) return 'COMPLETE';
+  const loin = (i: Instant): number => Math.abs(epochMs(i) - epochMs(instant));
+  if (loin(l.prevu.debut) <= loin(l.prevu.fin)) return debut ? 'ARRIVEE' : undefined;
+  return fin ? 'DEPART' : undefined;
+};
+
+const objetDe = (a: Appel): Objet => ({ genre: 'NUMERO', id: a.id });
+
+/** « Vu », or no longer. */
+export const composerVu = (a: Appel, geste: 'PRENDRE' | 'RENDRE', s: Signature): Prise => {
+  const date = dateParis(a.instant);
+  return {
+    ...signee('prise', date, s),
+    objet: objetDe(a),
+    geste,
+  };
+};
+
+/** What each failed call was about, and what has been done since; in the order given. */
+export const suivreAppels = (
+  etat: EtatDepot,
+  appels: readonly Appel[],
+  attentes: readonly Attente[],
+  connus: NumerosDuPoste,
+): AppelSuivi[] => {
+  const premier = appels.map((a) => dateParis(a.instant)).sort()[0];
+  if (premier === undefined) return [];
+  const lignes = lignesAutour(etat, appels);
+  const parametresAu = lecteurParametres(etat.parametres);
+  const depuis = ajouterJours(premier, -1);
+  const reussis = reussisDe(new Map([...etat.jours].filter(([date]) => date >= depuis)), attentes);
+  const pris = detenteurs(saisiesDuType(etat, 'prise'));
+  return appels.map((appel) => {
+    const usagers = usagersDe(appel, connus);
+    const visite = visiteDe(appel, usagers, lignes, parametresAu);
+    return {
+      appel,
+      usagers,
+      visite,
+      rappel: rappele(appel, reussis),
+      acquis: acquisDe(appel, visite),
+      vu: detenteurDe(pris, [objetDe(appel)]),
+    };
+  });
+};
+
+/** Whether something is left to do. */
+export const resteSansSuite = (s: AppelSuivi): boolean => !s.rappel && !s.acquis && !s.vu;

@@ -1,0 +1,241 @@
+'use client';
+
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { dernierGeste, numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { dateParis } from '#shared/temps/paris';
+import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
+import { nomAuteur } from '../../../_donnees/depot/auteurs';
+import { useAujourdhui, useDepot } from '../../../_donnees/depot/hooks';
+import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
+import { useUneFois } from '../../../_ui/champs/une-fois';
+import { Icone } from '../../../_ui/icones';
+import { EnAttente } from '../../../_ui/mots/en-attente';
+import { dateBreve, nomComplet, pointFinal, telephone } from '../../../_ui/mots/formats';
+import { numerosDuPoste } from './connus';
+import { useAgir } from './gestes/agir';
+import { ChampDepuis, type Depuis, lireDepuis } from './gestes/champ-depuis';
+import { ChampUsager } from './gestes/champ-usager';
+import { donner, type GesteVoulu } from './gestes/gestes';
+import { lireNumero } from './lire-numero';
+import { depuisEnMots } from './phrases';
+import './numeros.css';
+import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
+
+type Quoi = 'DETACHER' | 'DONNER' | 'RATTACHER';
+type Ouvert = { quoi: Quoi; numero?: string };
+
+const VERBES: Record<Quoi, string> = { DETACHER: 'Détacher', DONNER: 'Donner', RATTACHER: 'Rattacher' };
+
+type Tapee = { depuis: Depuis; autre: string | undefined; tape: string };
+
+type FormulaireProps = Ouvert & { usagerId: string; usager: string; fermer: () => void };
+
+/** What is done with one number; Entrée confirms, Échap gives up. */
+const Formulaire = ({ quoi, numero, usagerId, usager, fermer }: FormulaireProps) => {
+  const agir = useAgir();
+  const aujourdhui = useAujourdhui();
+  const tapee = useBrouillon<Tapee>(`numéro ${quoi} ${usagerId} ${numero ?? ''}`, () => ({
+    depuis: { toujours: quoi === 'RATTACHER', date: aujourdhui },
+    autre: undefined,
+    tape: '',
+  }));
+  const { depuis, autre, tape } = tapee.valeur;
+  const [erreurs, setErreurs] = useState<{ numero?: string; usager?: string; depuis?: string; formulaire?: string }>(
+    {},
+  );
+  const quand = lireDepuis(depuis);
+  const formulaire = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    formulaire.current?.querySelector<HTMLElement>('input:not([type=radio])')?.focus();
+  }, []);
+
+  const gestes = (): { ok: true; gestes: GesteVoulu[] } | { ok: false; erreurs: typeof erreurs } => {
+    if (!quand.ok) return { ok: false, erreurs: { depuis: quand.message } };
+    if (quoi === 'RATTACHER') {
+      const lu = lireNumero(tape);
+      if (!lu) return { ok: false, erreurs: { numero: 'Écrivez un numéro de téléphone à dix chiffres.' } };
+      return { ok: true, gestes: [{ geste: 'RATTACHER', numero: lu, usagerId, depuis: quand.valeur }] };
+    }
+    if (numero === undefined) return { ok: true, gestes: [] };
+    if (quoi === 'DETACHER') {
+      return { ok: true, gestes: [{ geste: 'DETACHER', numero, usagerId, depuis: quand.valeur }] };
+    }
+    if (!autre) return { ok: false, erreurs: { usager: 'Choisissez à qui est maintenant ce numéro.' } };
+    return { ok: true, gestes: donner(numero, usagerId, autre, quand.valeur) };
+  };
+
+  const uneFois = useUneFois();
+  const soumettre = async (): Promise<boolean> => {
+    const lus = gestes();
+    const echec = lus.ok ? await agir(lus.gestes) : undefined;
+    if (!lus.ok) setErreurs(lus.erreurs);
+    else if (echec) setErreurs({ formulaire: echec });
+    else {
+      tapee.envoyee();
+      fermer();
+    }
+    return lus.ok && !echec;
+  };
+
+  const fin = quand.ok ? pointFinal(depuisEnMots(quand.valeur, aujourdhui)) : '…';
+  return (
+    <form
+      ref={formulaire}
+      className="formulaire"
+      aria-label={numero ? `${VERBES[quoi]} le ${telephone(numero)}` : 'Rattacher un numéro'}
+      onSubmit={(ev) => {
+        ev.preventDefault();
+        void uneFois(soumettre);
+      }}
+      onKeyDown={(ev) => {
+        if (ev.key !== 'Escape') return;
+        ev.stopPropagation();
+        ev.preventDefault();
+        fermer();
+      }}
+      noValidate
+    >
+      <Stack gap="sm">
+        <BrouillonRepris de={tapee} />
+        {quoi === 'RATTACHER' ? (
+          <TextInput
+            label="Numéro"
+            placeholder="01 23 45 67 89"
+            inputMode="tel"
+            autoComplete="off"
+            value={tape}
+            error={erreurs.numero}
+            onChange={(ev) => {
+              setErreurs({});
+              tapee.changer({ tape: ev.currentTarget.value });
+            }}
+          />
+        ) : null}
+        {quoi === 'DONNER' ? (
+          <ChampUsager
+            key={tapee.tour}
+            valeur={autre}
+            sauf={usagerId}
+            erreur={erreurs.usager}
+            changer={(id) => {
+              setErreurs({});
+              tapee.changer({ autre: id });
+            }}
+          />
+        ) : null}
+        <ChampDepuis valeur={depuis} changer={(d) => tapee.changer({ depuis: d })} erreur={erreurs.depuis} />
+        <Text size="sm">
+          {quoi === 'RATTACHER' ? `Les appels de ce numéro seront ceux de ${usager}, ${fin}` : null}
+          {quoi === 'DETACHER' ? `Les appels de ce numéro ne seront plus ceux de ${usager}, ${fin}` : null}
+          {quoi === 'DONNER' ? `Ce numéro quitte ${usager} pour l’usager choisi, ${fin}` : null}
+        </Text>
+        <ErreurFormulaire message={erreurs.formulaire} />
+        <Group gap="sm">
+          <Button type="submit" size="xs">
+            {VERBES[quoi]}
+          </Button>
+          <Button size="xs" variant="default" onClick={fermer}>
+            Fermer
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+/** Numbers that are this usager's today, where each comes from, and with whom it is shared [PT-5]. */
+export const NumerosUsager = ({ usagerId }: { usagerId: string }) => {
+  const etat = useDepot();
+  const aujourdhui = useAujourdhui();
+  const [ouvert, setOuvert] = useState<Ouvert>();
+  const declencheur = useRef<HTMLElement>(null);
+  const connus = useMemo(() => numerosDuPoste(etat, nomDuPoste()), [etat]);
+  const usager = etat.usagers.get(usagerId);
+  if (!usager) return null;
+  const nom = nomComplet(usager);
+  const numeros = numerosDeLUsager(usager, aujourdhui, connus.rattachements);
+  const ouvrir = (o: Ouvert) => (ev: { currentTarget: HTMLElement }) => {
+    declencheur.current = ev.currentTarget;
+    setOuvert(o);
+  };
+  const fermer = (): void => {
+    setOuvert(undefined);
+    declencheur.current?.focus();
+  };
+  return (
+    <section className="numeros-usager" aria-labelledby="numeros-usager">
+      <Group justify="space-between" gap="sm">
+        <Title order={3} id="numeros-usager">
+          Numéros de téléphone
+        </Title>
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<Icone nom="plus" taille={14} />}
+          onClick={ouvrir({ quoi: 'RATTACHER' })}
+        >
+          Rattacher un numéro
+        </Button>
+      </Group>
+      {ouvert?.quoi === 'RATTACHER' ? (
+        <Formulaire {...ouvert} usagerId={usagerId} usager={nom} fermer={fermer} />
+      ) : null}
+      {numeros.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Aucun numéro : ses appels attendront dans « Numéros », ou l’aide tapera son code à six chiffres.
+        </Text>
+      ) : null}
+      <ul>
+        {numeros.map((numero) => {
+          const geste = dernierGeste(connus.rattachements, numero, usagerId, aujourdhui);
+          const attente = connus.rattachements.some(
+            (r) => r.numero === numero && r.usagerId === usagerId && connus.nonRecus.has(r._id),
+          );
+          const autres = usagersDuNumero(numero, aujourdhui, connus).usagers.filter((id) => id !== usagerId);
+          return (
+            <li key={numero} className="numeros-usager__un">
+              <div className="numeros-usager__ligne">
+                <b className="num">{telephone(numero)}</b>
+                <span className="discret">
+                  {geste
+                    ? `rattaché par ${nomAuteur(etat, geste.auteur)} le ${dateBreve(dateParis(geste.instant), aujourdhui)}, ${depuisEnMots(geste.depuis, aujourdhui)}`
+                    : 'du fichier de Millésime'}
+                </span>
+                {attente ? <EnAttente /> : null}
+              </div>
+              {autres.length > 0 ? (
+                <div className="discret">
+                  Partagé avec{' '}
+                  {autres
+                    .map((id) => etat.usagers.get(id))
+                    .map((u, n) => (u ? nomComplet(u) : (autres[n] ?? '')))
+                    .join(', ')}
+                </div>
+              ) : null}
+              <Group gap={6} mt={4}>
+                <Button size="compact-xs" variant="default" onClick={ouvrir({ quoi: 'DETACHER', numero })}>
+                  Détacher
+                  <span className="invisible"> le {telephone(numero)}</span>
+                </Button>
+                <Button size="compact-xs" variant="default" onClick={ouvrir({ quoi: 'DONNER', numero })}>
+                  Donner à un autre usager
+                  <span className="invisible"> le {telephone(numero)}</span>
+                </Button>
+              </Group>
+              {ouvert?.numero === numero ? (
+                <Formulaire
+                  key={`${ouvert.quoi}${numero}`}
+                  {...ouvert}
+                  usagerId={usagerId}
+                  usager={nom}
+                  fermer={fermer}
+                />
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

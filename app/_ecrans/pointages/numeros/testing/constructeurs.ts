@@ -1,0 +1,141 @@
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { idRattachement, idUsager } from '#shared/contrats/ids';
+import type { Attente } from '#shared/contrats/pointages/derives';
+import type { Appel } from '#shared/contrats/pointages/pointage';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
+import { dateParis } from '#shared/temps/paris';
+import { jour, paris } from '#shared/testing/constructeurs';
+import { ETAT_VIDE, type EtatDepot, type Suspens } from '../../../../_donnees/depot/etat-depot';
+
+// Builders for the tests of this screen: each gives a valid value, of which a test says only what it is about.
+
+export const usager = (id: string, plus: Partial<Usager> = {}): Usager => ({
+  _id: idUsager(id),
+  type: 'usager',
+  id,
+  civilite: 'MME',
+  nom: 'MARTIN',
+  prenom: 'Jeanne',
+  adresse: '1 rue des Essais',
+  codePostal: '75011',
+  ville: 'Paris',
+  dateNaissance: jour('1940-01-01'),
+  telephones: [],
+  antennes: [{ antenne: 'EST', depuis: DEPUIS_TOUJOURS }],
+  prisesEnCharge: [],
+  vuLe: paris('2026-09-01 06:00'),
+  ...plus,
+});
+
+export const attente = (sens: Attente['sens'], local: string, plus: Partial<Attente> = {}): Attente => {
+  const instant = paris(local);
+  const pointageId = plus.pointageId ?? `${sens}-${local}`;
+  return {
+    _id: `attente:${dateParis(instant)}:${pointageId}`,
+    type: 'attente',
+    pointageId,
+    date: dateParis(instant),
+    antenne: 'EST',
+    raison: 'USAGER_INCONNU',
+    sens,
+    instant,
+    recuLe: instant,
+    source: 'SVI',
+    numeroAppelant: '+33155500001',
+    intervenantId: 'I1',
+    ...plus,
+  };
+};
+
+export const appel = (local: string, plus: Partial<Appel> = {}): Appel => ({
+  _id: `appel:${paris(local)}:${local}`,
+  type: 'appel',
+  id: local,
+  instant: paris(local),
+  recuLe: paris(local),
+  source: 'SVI',
+  numeroAppelant: '+33155500001',
+  etape: 'CODE',
+  issue: 'CODE_ERRONE',
+  ...plus,
+});
+
+let n = 0;
+export const geste = (usagerId: string, plus: Partial<Rattachement> = {}): Rattachement => {
+  n += 1;
+  const id = plus.id ?? `G${String(n).padStart(4, '0')}`;
+  return {
+    _id: idRattachement(jour('2026-11-25'), id),
+    type: 'rattachement',
+    id,
+    date: jour('2026-11-25'),
+    antenne: 'EST',
+    geste: 'RATTACHER',
+    numero: '+33155500001',
+    usagerId,
+    auteur: 'marie',
+    instant: paris('2026-11-25 11:00'),
+    poste: 'PC',
+    ...plus,
+  };
+};
+
+/** A visit planned for I1 unless said otherwise, with no punch. */
+export const prevue = (
+  usagerId: string,
+  debut: string,
+  fin: string,
+  plus: Partial<Intervention> = {},
+): Intervention => {
+  const date = dateParis(paris(debut));
+  const id = `V-${usagerId}-${debut}`;
+  const intervenantId = plus.intervenantId ?? 'I1';
+  return {
+    _id: `intervention:${date}:${id}`,
+    type: 'intervention',
+    id,
+    date,
+    antenne: 'EST',
+    usagerId,
+    intervenantId,
+    codePrestation: 'AD',
+    ecartes: [],
+    visite: { id, intervenantId, debut: paris(debut), fin: paris(fin), codePrestation: 'AD' },
+    creations: [],
+    anomalies: [],
+    explication: [],
+    ...plus,
+  };
+};
+
+export const pointe = (local: string, numeroAppelant = '+33199000001') => ({
+  id: `P-${local}`,
+  instant: paris(local),
+  recuLe: paris(local),
+  source: 'SVI' as const,
+  numeroAppelant,
+});
+
+type Contenu = {
+  usagers?: readonly Usager[];
+  interventions?: readonly Intervention[];
+  suspens?: readonly Suspens[];
+  gestes?: readonly Rattachement[];
+};
+
+const par = <T>(liste: readonly T[], cle: (x: T) => string): Map<string, T[]> => {
+  const groupes = new Map<string, T[]>();
+  for (const x of liste) groupes.set(cle(x), [...(groupes.get(cle(x)) ?? []), x]);
+  return groupes;
+};
+
+export const etat = ({ usagers = [], interventions = [], suspens = [], gestes = [] }: Contenu): EtatDepot => ({
+  ...ETAT_VIDE,
+  pret: true,
+  usagers: new Map(usagers.map((u) => [u.id, u])),
+  jours: par(interventions, (i) => i.date),
+  suspens: par(suspens, (s) => dateParis('instant' in s ? s.instant : s.dernier)),
+  saisies: new Map(gestes.map((g) => [g._id, g])),
+});

@@ -1,0 +1,43 @@
+import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
+import { dateParis } from '#shared/temps/paris';
+import { libelleMotif } from '../../_donnees/depot/lignes';
+import { dateHeure, insecable } from './formats';
+
+type Correction = VisiteConsultee['corrections'][number];
+
+const FAIT: Record<Correction['nature'], string> = {
+  CREATION: 'Créée',
+  HORAIRE: 'Corrigée',
+  MINUTES: 'Corrigée',
+  DONNEES: 'Corrigée',
+  SUPPRESSION: 'Annulée',
+  RETABLISSEMENT: 'Rétablie',
+  RETRAIT: 'Correction retirée',
+};
+
+const ETATS: Record<Correction['etat'], string> = {
+  APPLIQUEE: '',
+  TARDIVE: ' (tardive)',
+  REFUSEE: ' (refusée)',
+  SANS_OBJET: ' (ne s’applique plus)',
+  RETIREE: ' (retirée depuis)',
+};
+
+/** Why a visit of the server is as it is: its pairing in words, then who did what to it. */
+export const PourquoiVisite = ({
+  visite: { explication, corrections },
+}: {
+  visite: Pick<VisiteConsultee, 'explication' | 'corrections'>;
+}) => (
+  <>
+    {explication.map((e) => (
+      <div key={e}>{insecable(e)}</div>
+    ))}
+    {corrections.map((c) => (
+      <div key={`${c.instant}${c.auteur}`}>
+        {FAIT[c.nature]} par {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))} : {libelleMotif(c.motif)}
+        {ETATS[c.etat]}
+      </div>
+    ))}
+  </>
+);

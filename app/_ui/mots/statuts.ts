@@ -1,0 +1,46 @@
+import { majuscule } from '#shared/domain/releve/mots';
+import type { NomIcone } from '../icones';
+
+/** Statuses as screens show them: a word, an icon and a colour, never the colour alone (design, "Words and colours"). */
+export const STATUTS = {
+  EN_RETARD: { mot: 'En retard', icone: 'alarme', ton: 'rouge' },
+  DEPART_ATTENDU: { mot: 'Départ attendu', icone: 'alarme', ton: 'rouge' },
+  PREVUE: { mot: 'Prévue', icone: 'horloge', ton: 'gris' },
+  EN_COURS: { mot: 'En cours', icone: 'lecture', ton: 'bleu' },
+  COMPLETE: { mot: 'Complète', icone: 'coche', ton: 'vert' },
+  SANS_ARRIVEE: { mot: 'Sans arrivée', icone: 'sansArrivee', ton: 'orange' },
+  SANS_DEPART: { mot: 'Sans départ', icone: 'sansDepart', ton: 'orange' },
+  NON_POINTEE: { mot: 'Non pointée', icone: 'vide', ton: 'orange' },
+  CORRIGEE: { mot: 'Corrigée', icone: 'crayon', ton: 'violetContour' },
+  CREEE: { mot: 'Créée', icone: 'plus', ton: 'violet' },
+  ANNULEE: { mot: 'Annulée', icone: 'barre', ton: 'barre' },
+  CONFLIT: { mot: 'Conflit', icone: 'conflit', ton: 'rouge' },
+  ABSENCE: { mot: 'Absence', icone: 'valise', ton: 'gris' },
+  A_RETIRER: { mot: 'À retirer', icone: 'valise', ton: 'orange' },
+  FICHE_A_SAISIR: { mot: 'Fiche à saisir', icone: 'fiche', ton: 'orange' },
+} as const satisfies Record<string, { mot: string; icone: NomIcone; ton: string }>;
+export type StatutAffiche = keyof typeof STATUTS;
+
+/** What asks for a manager: the default filter of the grid, and the counts of the menu. */
+export const A_TRAITER: ReadonlySet<StatutAffiche> = new Set([
+  'EN_RETARD',
+  'DEPART_ATTENDU',
+  'SANS_ARRIVEE',
+  'SANS_DEPART',
+  'NON_POINTEE',
+  'CONFLIT',
+  'FICHE_A_SAISIR',
+]);
+
+/** What cannot wait: someone may be alone, or may not come out. */
+export const RETARDS: ReadonlySet<StatutAffiche> = new Set(['EN_RETARD', 'DEPART_ATTENDU']);
+
+/**
+ * The word of one visit. `dispense`: why no punch is expected; an absence says its nature rather than its name, a visit to take away
+ * its nature beside it.
+ */
+export const motStatut = (statut: StatutAffiche, dispense?: string): string => {
+  const { mot } = STATUTS[statut];
+  if (statut === 'ABSENCE' && dispense) return majuscule(dispense);
+  return statut === 'A_RETIRER' && dispense ? `${mot} (${dispense})` : mot;
+};

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Touche } from './changements';
+import { GRAINE_FIXE, graineDuJour } from './graine';
+import type { EtapeOrdonnee } from './ordonner';
+
+// What `npm test` is made of. The order is the one in which steps begin; two cores are those of the reference machine.
+
+export const COEURS = 2;
+/** What touches time is right wherever the machine believes itself to be; one zone plays the same properties each time. */
+const FUSEAUX: readonly (readonly [fuseau: string, graine: number])[] = [
+  ['UTC', GRAINE_FIXE],
+  ['America/Cayenne', graineDuJour()],
+  ['Pacific/Auckland', graineDuJour() + 1],
+];
+
+const CONSTRUCTION: EtapeOrdonnee = {
+  nom: 'construction',
+  coeurs: 1,
+  commande: ['npm', 'run', '--silent', 'build'],
+};
+
+const types = (nom: string, projet: string): EtapeOrdonnee => ({ nom, coeurs: 1, commande: ['tsc', '-p', projet] });
+const SERVEURS = types('types des serveurs', 'tsconfig.json');
+const APP = types('types de app/', 'app/tsconfig.json');
+const E2E = types('types de e2e/', 'e2e/tsconfig.json');
+const SHARED = types('types de shared/', 'shared/tsconfig.json');
+
+/** Which programs of types a file is in. */
+const TYPES: readonly (readonly [RegExp, readonly EtapeOrdonnee[]])[] = [
+  [/^shared\//, [SERVEURS, APP, E2E, SHARED]],
+  [/^app\//, [APP, E2E]],
+  [/^(sync-server|telephony|bin|scripts)\//, [SERVEURS, E2E]],
+  [/^(e2e|bench)\//, [E2E]],
+];
+
+const AUTRES_CONTROLES: readonly EtapeOrdonnee[] = [
+  { nom: 'frontières', coeurs: 1, commande: ['npm', 'run', '--silent', 'borders'] },
+  { nom: 'code mort', coeurs: 1, commande: ['knip', '--no-config-hints'] },
+  {
+    nom: 'format et style',
+    coeurs: 1,
+    commande: ['biome', 'ci', '--colors=off', '--diagnostic-level=error', '.'],
+  },
+  { nom: 'règles et documentation', coeurs: 1, commande: ['tsx', 'scripts/documenter.ts', '--verifier'] },
+];
+
+/** A full month with the files that must come out of it: beside the project, too large to be in it. */
+const moisComplet = (racine: string): Record<string, string> => {
+  const dossier = join(racine, '../shared/data/mois-complet');
+  return existsSync(dossier) ? { DOSSIER_COMPLET: dossier } : {};
+};
+
+const suites = (racine: string): EtapeOrdonnee[] => [
+  // One worker each: three of them keep two cores busy better than three runs of two, one after the other.
+  ...FUSEAUX.map(
+    ([fuseau, graine]): EtapeOrdonnee => ({
+      nom: `shared en ${fuseau}, graine ${graine}`,
+      coeurs: 1,
+      commande: ['vitest', 'run', '--project', 'coeur', '--maxWorkers', '1'],
+      env: { TZ: fuseau, GRAINE: String(graine) },
+      rapport: 'vitest',
+    }),
+  ),
+  {
+    nom: 'suites des écrans',
+    coeurs: 1,
+    commande: ['vitest', 'run', '--project', 'ecrans', '--maxWorkers', '1'],
+    rapport: 'vitest',
+  },
+  {
+    nom: 'suites des serveurs',
+    coeurs: 2,
+    commande: ['vitest', 'run', '--project', 'serveurs'],
+    env: moisComplet(racine),
+    rapport: 'vitest',
+  },
+];
+
+const CONVERGENCE: EtapeOrdonnee = {
+  nom: 'convergence d’un serveur et de trois postes, 16 graines et 8 du jour',
+  coeurs: 2,
+  commande: ['npm', 'run', '--silent', 'convergence', '--', '--graines', '16', '--du-jour', '8'],
+};
+
+const recits = (chromium: string, choisis: readonly string[] = []): EtapeOrdonnee => ({
+  nom: 'parcours dans Chromium',
+  coeurs: 2,
+  apres: [CONSTRUCTION.nom],
+  commande: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json', ...choisis],
+  env: { CHROMIUM: chromium },
+  rapport: 'playwright',
+});
+
+/** Everything; `rapide`: without the build and what runs on it. */
+export const planEntier = (racine: string, rapide: boolean, chromium: string): EtapeOrdonnee[] => [
+  ...(rapide ? [] : [CONSTRUCTION]),
+  SERVEURS,
+  APP,
+  E2E,
+  SHARED,
+  ...AUTRES_CONTROLES,
+  ...suites(racine),
+  ...(rapide ? [] : [CONVERGENCE, recits(chromium)]),
+];
+
+/** What a change touches: the controls that look at it, the tests that import it however far, the stories of its screens. */
+export const planDepuis = (changes: readonly string[], { code, suites, recits: choisis }: Touche, chromium: string) => {
+  const programmes = new Set(changes.flatMap((f) => TYPES.filter(([quoi]) => quoi.test(f)).flatMap(([, t]) => t)));
+  const plan: EtapeOrdonnee[] = [
+    ...(choisis.length > 0 ? [CONSTRUCTION] : []),
+    ...programmes,
+    ...(changes.length > 0 ? AUTRES_CONTROLES : []),
+  ];
+  if (code.length > 0)
+    plan.push({
+      nom: 'suites qui importent ce qui change',
+      coeurs: 2,
+      commande: ['vitest', 'related', '--run', '--passWithNoTests', ...code],
+      rapport: 'vitest',
+    });
+  if (suites.length > 0)
+    plan.push({
+      nom: 'suites de ce que rien n’importe',
+      coeurs: 2,
+      commande: ['vitest', 'run', '--passWithNoTests', ...suites],
+      rapport: 'vitest',
+    });
+  if (choisis.length > 0) plan.push(recits(chromium, choisis));
+  return plan;
+};

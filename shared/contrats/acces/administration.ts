@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
+import { antenneSchema } from '../commun';
+import { ROLES } from './compte';
+
+// What the screens of accounts and security ask of the server, and what it answers.
+
+const identifiantSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/);
+
+/** What an administrator says of an account. The refusals' codes name the field. */
+export const fichesCompte = {
+  NOM: z.string().trim().min(1).max(80),
+  ROLE: z.enum(ROLES),
+  ANTENNES: z.array(antenneSchema).max(6),
+  RESPONSABLE: z.boolean(),
+  COURRIEL: z.union([z.literal(''), z.email().max(120)]),
+};
+export const ficheCompteSchema = z.object({
+  nom: z.string(),
+  role: z.string(),
+  antennes: z.array(z.string()),
+  responsable: z.boolean(),
+  courriel: z.string(),
+});
+export type FicheCompte = z.infer<typeof ficheCompteSchema>;
+export const nouveauCompteSchema = ficheCompteSchema.extend({ identifiant: z.string() });
+export { identifiantSchema };
+
+/** What an administrator does to an account; each is one click, confirmed. */
+export const ACTES_COMPTE = ['DESACTIVER', 'ACTIVER', 'DEVERROUILLER', 'INVITER', 'RETIRER_SECOND_FACTEUR'] as const;
+export const acteCompteSchema = z.object({ acte: z.enum(ACTES_COMPTE) });
+export type ActeCompte = (typeof ACTES_COMPTE)[number];
+
+export const compteMontreSchema = z.object({
+  identifiant: z.string(),
+  nom: z.string(),
+  role: z.enum(ROLES),
+  responsable: z.boolean(),
+  antennes: z.array(antenneSchema),
+  actif: z.boolean(),
+  creeLe: instantSchema,
+  courriel: z.string().optional(),
+});
+export type CompteMontre = z.infer<typeof compteMontreSchema>;
+
+export const compteAdministreSchema = compteMontreSchema.extend({
+  motDePasse: z.boolean(),
+  invitationJusqua: instantSchema.optional(),
+  verrouJusqua: instantSchema.optional(),
+  secondFacteur: z.boolean(),
+  sessions: z.number(),
+  vuLe: instantSchema.optional(),
+});
+export type CompteAdministre = z.infer<typeof compteAdministreSchema>;
+
+/** `lien` only where no mail left: it is shown once. */
+export const invitationFaiteSchema = z.object({
+  compte: compteMontreSchema,
+  expireLe: instantSchema,
+  envoyeeA: z.string().optional(),
+  lien: z.string().optional(),
+});
+export type InvitationFaite = z.infer<typeof invitationFaiteSchema>;
+
+export const invitationLueSchema = z.object({ identifiant: z.string(), nom: z.string(), expireLe: instantSchema });
+export type InvitationLue = z.infer<typeof invitationLueSchema>;
+
+export const sessionMontreeSchema = z.object({
+  id: z.string(),
+  ici: z.boolean(),
+  appareil: z.string(),
+  antenne: antenneSchema.optional(),
+  ouverteLe: instantSchema,
+  vuLe: instantSchema,
+});
+export const monCompteSchema = z.object({
+  compte: compteMontreSchema,
+  sessions: z.array(sessionMontreeSchema),
+  secondFacteur: z.object({ actif: z.boolean(), demande: z.boolean(), codesRestants: z.number() }),
+  /** Antennas whose morning account of alerts it receives, among those that it may. Absent: it may none. */
+  digest: z.object({ possibles: z.array(antenneSchema), choisies: z.array(antenneSchema) }).optional(),
+});
+/** POST /api/compte/digest */
+export const digestSchema = z.object({ antennes: z.array(antenneSchema).max(6) });
+export type MonCompte = z.infer<typeof monCompteSchema>;
+
+export const secondFacteurProposeSchema = z.object({ secret: z.string(), adresse: z.string() });
+export type SecondFacteurPropose = z.infer<typeof secondFacteurProposeSchema>;
+export const codesSecoursSchema = z.object({ codes: z.array(z.string()) });
+
+/** What was tried and refused, and is told to those named for security. */
+export const TENTATIVES = {
+  AUTEUR_FORGE: 'Saisie envoyée au nom d’une autre personne',
+  ANTENNE_FORGEE: 'Saisie envoyée pour une autre antenne que celle annoncée',
+  TYPE_FORGE: 'Document que seul le serveur écrit, envoyé par un poste',
+  SAISIE_FORGEE: 'Saisie qu’aucun écran n’envoie : identifiant d’un autre document, effacement, taille',
+  ANTENNE_ETRANGERE: 'Données demandées à une autre antenne',
+  ROLE: 'Données demandées sans le droit',
+  ORIGINE: 'Écriture demandée depuis un autre site',
+  VERROUILLAGE: 'Compte verrouillé après plusieurs échecs',
+  CODE_REJOUE: 'Code à usage unique présenté une seconde fois',
+  IDENTITE_REFUSEE: 'Connexion par le fournisseur d’identité refusée',
+  INVITATION_FAUSSE: 'Lien d’invitation inconnu',
+  ACCES_PERSONNEL_FAUX: 'Accès personnel : lien inconnu ou code faux',
+  SIGNATURE_FAUSSE: 'Appel reçu sans signature valable de l’opérateur',
+} as const;
+export type GenreTentative = keyof typeof TENTATIVES;
+
+export const tentativeSchema = z.object({
+  debut: instantSchema,
+  fin: instantSchema,
+  genre: z.enum(Object.keys(TENTATIVES) as [GenreTentative, ...GenreTentative[]]),
+  /** The account that was signed in, or aimed at; absent where none is known. */
+  compte: z.string().optional(),
+  /** The route, or the kind of document. */
+  objet: z.string().optional(),
+  nombre: z.number(),
+});
+export type Tentative = z.infer<typeof tentativeSchema>;
+export const tentativesSchema = z.object({ tentatives: z.array(tentativeSchema), suite: z.string().optional() });
+
+export const parametreLuSchema = z.object({
+  cle: z.string(),
+  sens: z.string(),
+  unite: z.string(),
+  valeur: z.unknown(),
+  defaut: z.unknown(),
+  versions: z.array(z.object({ depuis: dateCivileSchema, valeur: z.unknown(), auteur: z.string() })),
+});
+export const parametresLusSchema = z.object({ date: dateCivileSchema, parametres: z.array(parametreLuSchema) });
+export type ParametreLu = z.infer<typeof parametreLuSchema>;
+
+/** A dated value: `valeur` as it is typed (JSON, or a bare word). `essai`: says what it would change, writes nothing. */
+export const ecritureParametreSchema = z.object({
+  cle: z.string(),
+  valeur: z.string().max(10_000),
+  depuis: z.string(),
+  essai: z.boolean(),
+});
+export const effetParametreSchema = z.object({
+  cle: z.string(),
+  depuis: dateCivileSchema,
+  /** Last day, where a later version takes over. */
+  jusqua: dateCivileSchema.optional(),
+  avant: z.unknown(),
+  apres: z.unknown(),
+  /** A version of that very day, which this one replaces. */
+  remplace: z.boolean(),
+  /** In the past: months still open are computed again. */
+  retroactif: z.boolean(),
+});
+export type EffetParametre = z.infer<typeof effetParametreSchema>;
+
+export const pageAuditSchema = z.object({
+  entrees: z.array(
+    z.object({
+      instant: instantSchema,
+      auteur: z.string(),
+      action: z.string(),
+      /** As it is written in the chain: ids and codes. */
+      objet: z.string(),
+      /** The same as one French sentence; it names people to who may read their files, else it gives their number. */
+      phrase: z.string(),
+      maillon: z.number(),
+    }),
+  ),
+  suite: z.number().optional(),
+  /** Words of the actions, for the filter. */
+  actions: z.record(z.string(), z.string()),
+});
+export type PageAudit = z.infer<typeof pageAuditSchema>;
+
+/** Readings of usagers' files on the PC, sent when the network is there. */
+export const LIMITE_CONSULTATIONS = 200;
+export const consultationsSchema = z.object({
+  consultations: z
+    .array(z.object({ usagerId: z.string().min(1).max(40), instant: instantSchema }))
+    .min(1)
+    .max(LIMITE_CONSULTATIONS),
+});
+export type Consultation = z.infer<typeof consultationsSchema>['consultations'][number];

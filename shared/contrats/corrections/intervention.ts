@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { dateCivileSchema, instantSchema } from '../../temps/types';
+import { anomalieSchema, antenneSchema, numeroE164Schema } from '../commun';
+import { SOURCES } from '../pointages/pointage';
+
+/** What an intervention keeps of a punch. */
+export const pointageRetenuSchema = z.object({
+  id: z.string(),
+  instant: instantSchema,
+  recuLe: instantSchema,
+  source: z.enum(SOURCES),
+  numeroAppelant: numeroE164Schema.optional(),
+});
+export type PointageRetenu = z.infer<typeof pointageRetenuSchema>;
+
+export const visitePrevueSchema = z.object({
+  id: z.string(),
+  intervenantId: z.string(),
+  debut: instantSchema,
+  fin: instantSchema,
+  codePrestation: z.string(),
+});
+export type VisitePrevue = z.infer<typeof visitePrevueSchema>;
+
+/** [AP-8] Why the pairing says so: the rule, the punches used or set aside, a French sentence. */
+export const motifAppariementSchema = z.object({
+  regle: z.string(),
+  pointages: z.array(z.string()),
+  texte: z.string(),
+});
+export type MotifAppariement = z.infer<typeof motifAppariementSchema>;
+
+/**
+ * The raw intervention: the pairing's result, derived, can be rebuilt. Nothing in it depends on the time of reading
+ * (`statutBrut` does, from `maintenant`). `_id` is `intervention:<date>:<id>`; `id` is its first punch, else its planned
+ * visit, else the correction that created it.
+ */
+export const interventionSchema = z.object({
+  _id: z.string(),
+  type: z.literal('intervention'),
+  id: z.string(),
+  /** Civil date of the arrival, else of the departure, else of the planned start, else of the created start. */
+  date: dateCivileSchema,
+  antenne: antenneSchema,
+  usagerId: z.string(),
+  intervenantId: z.string(),
+  codePrestation: z.string(),
+  arrivee: pointageRetenuSchema.optional(),
+  depart: pointageRetenuSchema.optional(),
+  /** [AP-2, AP-3] The open arrival ended without departure: a later punch of the pair says so. */
+  sansSuite: z.literal(true).optional(),
+  /** Punches kept and not used: duplicates [AP-3, AP-4], replaced by key 9. */
+  ecartes: z.array(pointageRetenuSchema.extend({ sens: z.enum(['ARRIVEE', 'DEPART']), regle: z.string() })),
+  visite: visitePrevueSchema.optional(),
+  /** [CO-8] Accepted CREATIONs that are this visit. */
+  creations: z.array(z.string()),
+  anomalies: z.array(anomalieSchema),
+  explication: z.array(motifAppariementSchema),
+});
+export type Intervention = z.infer<typeof interventionSchema>;
+
+export const STATUTS_BRUTS = ['PREVUE', 'EN_COURS', 'COMPLETE', 'SANS_ARRIVEE', 'SANS_DEPART', 'NON_POINTEE'] as const;
+export type StatutBrut = (typeof STATUTS_BRUTS)[number];
+export const STATUTS_RETENUS = [...STATUTS_BRUTS, 'CORRIGEE', 'CREEE', 'ANNULEE'] as const;
+export type StatutRetenu = (typeof STATUTS_RETENUS)[number];

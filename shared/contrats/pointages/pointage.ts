@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { instantSchema } from '../../temps/types';
+import { numeroE164Schema } from '../commun';
+
+export const SOURCES = ['SVI', 'FICHE', 'REPRISE', 'CDR'] as const;
+export const SENS = ['ARRIVEE', 'DEPART'] as const;
+export type Sens = (typeof SENS)[number];
+
+/** [PT-1] A punch; `_id` is `pointage:<instant>:<id>` in `tg-pointages-<year of the instant in Paris>`. */
+export const pointageSchema = z.object({
+  _id: z.string(),
+  type: z.literal('pointage'),
+  id: z.string().min(1).max(120),
+  sens: z.enum(SENS),
+  instant: instantSchema,
+  /** When we had it (AP-8, "as of"). */
+  recuLe: instantSchema,
+  source: z.enum(SOURCES),
+  numeroAppelant: numeroE164Schema.optional(),
+  usagerId: z.string().optional(),
+  intervenantId: z.string().optional(),
+  appelId: z.string().optional(),
+  /** Key 9: the earlier punch that this one replaces; that one is kept and not used. */
+  remplace: z.string().optional(),
+});
+export type Pointage = z.infer<typeof pointageSchema>;
+
+export const ETAPES_APPEL = ['DEPART', 'CODE', 'CHOIX', 'BENEFICIAIRE', 'SENS', 'CONFIRME'] as const;
+export const ISSUES_APPEL = ['CODE_ERRONE', 'SILENCE', 'RACCROCHE', 'ERREUR', 'SANS_TRACE', 'TROP_D_ESSAIS'] as const;
+
+/** [PT-4] A call that gave no punch, with the step reached; `_id` is `appel:<instant>:<id>`. */
+export const appelSchema = z.object({
+  _id: z.string(),
+  type: z.literal('appel'),
+  id: z.string().min(1),
+  instant: instantSchema,
+  recuLe: instantSchema,
+  source: z.enum(SOURCES),
+  numeroAppelant: numeroE164Schema.optional(),
+  usagerId: z.string().optional(),
+  intervenantId: z.string().optional(),
+  etape: z.enum(ETAPES_APPEL),
+  issue: z.enum(ISSUES_APPEL),
+});
+export type Appel = z.infer<typeof appelSchema>;

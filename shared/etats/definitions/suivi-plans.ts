@@ -1,0 +1,164 @@
+import { afficheurDe } from '../afficher';
+import { ecrireCle } from '../cle';
+import * as c from '../colonnes';
+import type { LigneEtat } from '../contrat';
+import type { Calcul, Etat, Matiere } from '../matiere';
+import { parNom, repartir, valeurTaux } from './activite';
+
+type Plan = {
+  codeFinanceur: string;
+  autorise: number;
+  sansPlafond: boolean;
+  connu: boolean;
+  consomme: number;
+  report: number;
+  regularisees: number;
+};
+const planVide = (): Plan => ({
+  codeFinanceur: '',
+  autorise: 0,
+  sansPlafond: false,
+  connu: false,
+  consomme: 0,
+  report: 0,
+  regularisees: 0,
+});
+
+const SEPARATEUR = '\n';
+
+const compter = ({ tranches, demande }: Matiere): Map<string, Plan> => {
+  const { de, groupes } = repartir(planVide);
+  /** A usager who changed antenna within a month is in both: the plan is authorised once. */
+  const autorises = new Set<string>();
+  for (const t of tranches)
+    for (const u of t.usagers) {
+      const plan = (numeroPec: string, codeFinanceur: string): Plan => {
+        const mois = demande.vue === 'mois' ? t.mois : '';
+        const p = de([u.usagerId, numeroPec, mois].join(SEPARATEUR));
+        p.codeFinanceur ||= codeFinanceur;
+        return p;
+      };
+      for (const x of u.plans) {
+        const p = plan(x.numeroPec, x.codeFinanceur);
+        const une = [u.usagerId, x.numeroPec, t.mois].join(SEPARATEUR);
+        if (autorises.has(une)) continue;
+        autorises.add(une);
+        p.connu = true;
+        if (x.plafond === undefined) p.sansPlafond = true;
+        else p.autorise += x.plafond;
+      }
+      for (const part of u.parts)
+        for (const prise of part.prises) {
+          if (prise.numeroPec === undefined) continue;
+          const p = plan(prise.numeroPec, part.codeFinanceur);
+          p.consomme += prise.minutes;
+          if (prise.moisPlafond !== undefined && prise.moisPlafond !== t.mois) p.report += prise.minutes;
+        }
+      for (const x of u.complements)
+        if (x.numeroPec !== undefined) plan(x.numeroPec, x.codeFinanceur).regularisees += x.minutes;
+    }
+  return groupes;
+};
+
+/** [RG] What the total's rate is made of, where the columns beside it hold more: a plan without a cap has no rest. */
+const avertirDesPlafonds = (lignes: readonly LigneEtat[], cumul: { autorise: number; consomme: number }): string[] => {
+  if (!lignes.some((l) => l.valeurs.autorise === null && l.valeurs.consomme !== 0)) return [];
+  const afficher = afficheurDe([]);
+  const [consomme, autorise] = [afficher(cumul.consomme, 'minutes'), afficher(cumul.autorise, 'minutes')];
+  return [
+    `Au total, le reste et la part consommée sont ceux des seules prises en charge qui ont un plafond : ${consomme} sur ${autorise}.`,
+  ];
+};
+
+const calculer = (m: Matiere): Calcul => {
+  const parMois = m.demande.vue === 'mois';
+  const lignes: LigneEtat[] = [];
+  const cumul = { autorise: 0, consomme: 0 };
+  for (const [cle, p] of compter(m)) {
+    const [usager = '', prise = '', mois = ''] = cle.split(SEPARATEUR);
+    const autorise = p.connu && !p.sansPlafond ? p.autorise : null;
+    if (autorise !== null) {
+      cumul.autorise += autorise;
+      cumul.consomme += p.consomme;
+    }
+    lignes.push({
+      cle: ecrireCle({ usager, prise, ...(parMois ? { mois } : {}) }),
+      valeurs: {
+        ...(parMois ? { mois } : {}),
+        usager: m.nomUsager(usager),
+        usagerId: usager,
+        prise,
+        financeur: m.financeur(p.codeFinanceur).libelle,
+        autorise,
+        consomme: p.consomme,
+        report: p.report,
+        ecart: autorise === null ? null : autorise - p.consomme,
+        taux: autorise === null ? null : valeurTaux(p.consomme, autorise),
+        regularisees: p.regularisees,
+      },
+      detail: true,
+    });
+  }
+  const rang = (l: LigneEtat): [string, string] => [
+    String(l.valeurs.usager),
+    `${l.valeurs.usagerId} ${l.valeurs.mois ?? ''} ${l.valeurs.prise}`,
+  ];
+  return {
+    colonnes: [
+      ...(parMois ? ['mois'] : []),
+      'usager',
+      'usagerId',
+      'prise',
+      'financeur',
+      'autorise',
+      'consomme',
+      'report',
+      'ecart',
+      'taux',
+      'regularisees',
+    ],
+    lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
+    totaux: { taux: valeurTaux(cumul.consomme, cumul.autorise) },
+    avertissements: avertirDesPlafonds(lignes, cumul),
+    graphique:
+      parMois && m.demande.usager !== undefined
+        ? { genre: 'courbe', axe: 'mois', series: ['autorise', 'consomme'] }
+        : undefined,
+  };
+};
+
+export const SUIVI_PLANS: Etat = {
+  id: 'suivi-plans',
+  titre: 'Suivi des plans d’aide',
+  description: 'Pour chaque prise en charge, les heures autorisées, celles qui ont été réalisées, et l’écart.',
+  periodes: ['mois', 'trimestre', 'semestre', 'annee'],
+  moisEntiers: true,
+  parametres: [
+    {
+      cle: 'vue',
+      titre: 'Présentation',
+      obligatoire: false,
+      choix: [
+        { valeur: 'periode', libelle: 'Toute la période' },
+        { valeur: 'mois', libelle: 'Mois par mois' },
+      ],
+    },
+    { cle: 'usager', titre: 'Usager', obligatoire: false },
+    { cle: 'financeur', titre: 'Financeur', obligatoire: false },
+  ],
+  colonnes: [
+    c.mois('mois', 'Mois'),
+    c.USAGER,
+    c.USAGER_ID,
+    c.texte('prise', 'Prise en charge'),
+    c.FINANCEUR,
+    c.minutes('autorise', 'Plan autorisé'),
+    c.minutes('consomme', 'Plan consommé'),
+    c.minutes('report', 'Dont heures reportées'),
+    c.minutes('ecart', 'Reste (autorisé − consommé)'),
+    c.taux('taux', 'Part consommée'),
+    c.REGULARISEES,
+  ],
+  besoins: () => [],
+  calculer,
+};

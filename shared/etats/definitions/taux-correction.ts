@@ -1,0 +1,108 @@
+import { ANTENNES, CODES_ANTENNES } from '../../contrats/commun';
+import { regrouper, sommer } from '../../domain/comptes/visite';
+import { NOMS_POINTAGES, type Pointages, type UsagerAgrege } from '../agregat';
+import { ecrireCle, type Selection } from '../cle';
+import * as c from '../colonnes';
+import type { LigneEtat } from '../contrat';
+import type { Calcul, Etat, Matiere, Tranche } from '../matiere';
+import { parNom, valeurTaux } from './activite';
+
+/** [RG] The three rates of a count. */
+const taux = (p: Pointages): Record<'taux' | 'tauxToutes' | 'tauxCreees', number | null> => ({
+  taux: valeurTaux(p.corrigees, p.incompletes),
+  tauxToutes: valeurTaux(p.toutesCorrigees, p.pointees),
+  tauxCreees: valeurTaux(p.creees, p.pointees + p.creees),
+});
+
+type Vue = 'antenne' | 'mois' | 'intervenant' | 'usager';
+const PAR: Record<
+  Vue,
+  (t: Tranche, u: UsagerAgrege, p: UsagerAgrege['pointages'][number]) => Selection & { valeur: string }
+> = {
+  antenne: (t) => ({ antenne: t.antenne, valeur: t.antenne }),
+  mois: (t) => ({ mois: t.mois, valeur: t.mois }),
+  intervenant: (_t, _u, p) => ({ intervenant: p.intervenantId, valeur: p.intervenantId }),
+  usager: (_t, u) => ({ usager: u.usagerId, valeur: u.usagerId }),
+};
+
+const estVue = (v: string | undefined): v is Vue => v !== undefined && v in PAR;
+
+const calculer = (m: Matiere): Calcul => {
+  const vue: Vue = estVue(m.demande.vue) ? m.demande.vue : 'antenne';
+  const cellules = m.tranches.flatMap((t) =>
+    t.usagers.flatMap((u) => u.pointages.map((p) => ({ ...PAR[vue](t, u, p), comptes: p }))),
+  );
+  const DIRE: Record<Vue, (v: string) => string> = {
+    antenne: (v) => ANTENNES[CODES_ANTENNES.find((a) => a === v) ?? 'CENTRE'].libelle,
+    mois: (v) => v,
+    intervenant: m.nomIntervenant,
+    usager: m.nomUsager,
+  };
+  const somme = (siennes: readonly { comptes: Pointages }[]): Pointages =>
+    sommer(
+      NOMS_POINTAGES,
+      siennes.map((c) => c.comptes),
+    );
+  const lignes = [...regrouper(cellules, ({ valeur: _, comptes: __, ...s }) => ecrireCle(s))].map(
+    ([cle, siennes]): LigneEtat => {
+      const p = somme(siennes);
+      const nom = DIRE[vue](siennes[0]?.valeur ?? '');
+      return { cle, valeurs: { [vue]: nom, ...p, toutes: p.pointees + p.creees, ...taux(p) }, detail: true };
+    },
+  );
+  return {
+    colonnes: [
+      vue,
+      ...['incompletes', 'corrigees', 'taux', 'pointees', 'toutesCorrigees', 'tauxToutes'],
+      ...['creees', 'toutes', 'tauxCreees', 'sansTelegestion'],
+    ],
+    lignes: lignes.sort((x, y) => parNom([String(x.valeurs[vue]), x.cle], [String(y.valeurs[vue]), y.cle])),
+    totaux: taux(somme(cellules)),
+    graphique:
+      vue === 'mois'
+        ? { genre: 'courbe', axe: 'mois', series: ['taux', 'tauxToutes', 'tauxCreees'] }
+        : vue === 'antenne'
+          ? { genre: 'barres', axe: 'antenne', series: ['incompletes', 'corrigees'] }
+          : undefined,
+  };
+};
+
+/** [RG] Each rate with its numerator and its denominator beside it. */
+export const TAUX_CORRECTION: Etat = {
+  id: 'taux-correction',
+  titre: 'Taux de correction des appels incomplets',
+  description:
+    'Les interventions incomplètes et celles qui ont été corrigées ou supprimées, toutes les corrections, et les visites créées sans aucun pointage. Une intervention en cours n’y est pas encore, une visite complète supprimée n’y est plus ; les usagers sans télégestion sont comptés à part.',
+  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
+  parametres: [
+    {
+      cle: 'vue',
+      titre: 'Présentation',
+      obligatoire: false,
+      choix: [
+        { valeur: 'antenne', libelle: 'Par antenne' },
+        { valeur: 'mois', libelle: 'Par mois' },
+        { valeur: 'intervenant', libelle: 'Par aide à domicile' },
+        { valeur: 'usager', libelle: 'Par usager' },
+      ],
+    },
+  ],
+  colonnes: [
+    c.texte('antenne', 'Antenne'),
+    c.mois('mois', 'Mois'),
+    c.INTERVENANT,
+    c.USAGER,
+    c.nombre('incompletes', 'Incomplètes'),
+    c.nombre('corrigees', 'Incomplètes corrigées'),
+    c.taux('taux', 'Taux de correction'),
+    c.nombre('pointees', 'Interventions pointées'),
+    c.nombre('toutesCorrigees', 'Toutes corrigées'),
+    c.taux('tauxToutes', 'Corrigées / pointées'),
+    c.nombre('creees', 'Créées sans pointage'),
+    c.nombre('toutes', 'Pointées et créées'),
+    c.taux('tauxCreees', 'Créées / toutes'),
+    c.nombre('sansTelegestion', 'Visites sans télégestion (à part)'),
+  ],
+  besoins: () => [],
+  calculer,
+};

@@ -1,0 +1,81 @@
+import { ecrireCle } from '../cle';
+import * as c from '../colonnes';
+import type { LigneEtat } from '../contrat';
+import type { Calcul, Etat, Matiere } from '../matiere';
+import { DISPOSITIFS_EN_MOTS } from '../mots';
+import { moyenne, parNom, repartir } from './activite';
+
+const SEPARATEUR = '\n';
+
+const calculer = ({ tranches, demande, nomUsager, financeur }: Matiere): Calcul => {
+  const parPersonne = demande.vue === 'usager';
+  const { de, groupes } = repartir(() => ({ usagers: new Set<string>(), visites: 0, minutes: 0 }));
+  const tous = new Set<string>();
+  for (const u of tranches.flatMap((t) => t.usagers))
+    for (const p of u.parts) {
+      const g = de([p.codeFinanceur, parPersonne ? u.usagerId : ''].join(SEPARATEUR));
+      g.usagers.add(u.usagerId);
+      tous.add(u.usagerId);
+      g.visites += p.visites;
+      g.minutes += p.minutes;
+    }
+  const lignes = [...groupes].map(([cle, g]): LigneEtat => {
+    const [code = '', usager = ''] = cle.split(SEPARATEUR);
+    const { libelle, dispositif } = financeur(code);
+    return {
+      cle: ecrireCle({ financeur: code, ...(parPersonne ? { usager } : {}) }),
+      valeurs: {
+        financeur: libelle,
+        dispositif: dispositif === undefined ? null : DISPOSITIFS_EN_MOTS[dispositif],
+        ...(parPersonne
+          ? { usager: nomUsager(usager), usagerId: usager }
+          : { usagers: g.usagers.size, moyenne: moyenne(g.minutes, g.usagers.size) }),
+        visites: g.visites,
+        minutes: g.minutes,
+      },
+      detail: true,
+    };
+  });
+  const minutes = [...groupes.values()].reduce((n, g) => n + g.minutes, 0);
+  const rang = (l: LigneEtat): [string, string] => [`${l.valeurs.financeur} ${l.valeurs.usager ?? ''}`, l.cle];
+  return {
+    colonnes: parPersonne
+      ? ['financeur', 'dispositif', 'usager', 'usagerId', 'visites', 'minutes']
+      : ['financeur', 'dispositif', 'usagers', 'visites', 'minutes', 'moyenne'],
+    lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
+    // A usager of two funders is one usager, and a visit that two funders share one visit.
+    totaux: parPersonne ? {} : { usagers: tous.size, moyenne: moyenne(minutes, tous.size) },
+    graphique: parPersonne ? undefined : { genre: 'barres', axe: 'financeur', series: ['usagers'] },
+  };
+};
+
+export const USAGERS_FINANCEURS: Etat = {
+  id: 'usagers-financeurs',
+  titre: 'Usagers par financeur',
+  description: 'Combien d’usagers chaque financeur a pris en charge, pour combien d’heures, et lesquels.',
+  periodes: ['mois', 'trimestre', 'semestre', 'annee', 'semaine', 'jour'],
+  parametres: [
+    {
+      cle: 'vue',
+      titre: 'Présentation',
+      obligatoire: false,
+      choix: [
+        { valeur: 'financeur', libelle: 'Une ligne par financeur' },
+        { valeur: 'usager', libelle: 'Une ligne par usager' },
+      ],
+    },
+    { cle: 'financeur', titre: 'Financeur', obligatoire: false },
+  ],
+  colonnes: [
+    c.FINANCEUR,
+    c.texte('dispositif', 'Dispositif'),
+    c.USAGER,
+    c.USAGER_ID,
+    c.nombreSeul('usagers', 'Usagers'),
+    c.nombreSeul('visites', 'Visites'),
+    c.minutes('minutes', 'Heures prises en charge'),
+    c.minutesSeules('moyenne', 'Moyenne par usager'),
+  ],
+  besoins: () => [],
+  calculer,
+};

@@ -1,0 +1,79 @@
+import { plusTard } from '../../domain/appariement/ordre';
+import type { Instant } from '../../temps/types';
+import { ecrireCle } from '../cle';
+import * as c from '../colonnes';
+import type { LigneEtat } from '../contrat';
+import type { Calcul, Etat, Matiere } from '../matiere';
+import { parNom, repartir } from './activite';
+
+type Groupe = {
+  usager?: string;
+  numero?: string;
+  autreNumero: number;
+  attentes: number;
+  appels: number;
+  dernier: Instant | null;
+};
+
+/** A row a usager where one is known, else a number; withheld numbers are one row. */
+const calculer = ({ tranches, suspens, nomUsager }: Matiere): Calcul => {
+  const { de, groupes } = repartir((): Groupe => ({ autreNumero: 0, attentes: 0, appels: 0, dernier: null }));
+  for (const u of tranches.flatMap((t) => t.usagers)) {
+    if (!u.autreNumero) continue;
+    const g = de(ecrireCle({ usager: u.usagerId }));
+    g.usager = u.usagerId;
+    g.autreNumero += u.autreNumero.visites;
+    g.dernier = plusTard(g.dernier ?? u.autreNumero.dernier, u.autreNumero.dernier);
+  }
+  for (const s of suspens) {
+    const g = de(ecrireCle(s.usagerId === undefined ? { numero: s.numero ?? '-' } : { usager: s.usagerId }));
+    if (s.usagerId === undefined) g.numero = s.numero ?? 'Numéro masqué';
+    else g.usager = s.usagerId;
+    if (s.genre === 'ATTENTE') g.attentes += 1;
+    else g.appels += 1;
+    g.dernier = plusTard(g.dernier ?? s.instant, s.instant);
+  }
+  const lignes = [...groupes].map(
+    ([cle, g]): LigneEtat => ({
+      cle,
+      valeurs: {
+        usager: g.usager === undefined ? 'Inconnu' : nomUsager(g.usager),
+        usagerId: g.usager ?? null,
+        numero: g.numero ?? null,
+        autreNumero: g.autreNumero,
+        attentes: g.attentes,
+        appels: g.appels,
+        dernier: g.dernier,
+      },
+      detail: true,
+    }),
+  );
+  const rang = (l: LigneEtat): [string, string] => [
+    `${l.valeurs.usagerId === null ? '\uffff' : l.valeurs.usager}`,
+    l.cle,
+  ];
+  return {
+    colonnes: ['usager', 'usagerId', 'numero', 'autreNumero', 'attentes', 'appels', 'dernier'],
+    lignes: lignes.sort((x, y) => parNom(rang(x), rang(y))),
+  };
+};
+
+export const USAGERS_NON_IDENTIFIES: Etat = {
+  id: 'usagers-non-identifies',
+  titre: 'Usagers non identifiés par le SVI',
+  description:
+    'Les appels où le numéro n’a pas suffi à reconnaître l’usager : visites pointées d’un autre numéro, pointages en attente, appels échoués d’un numéro inconnu ou masqué.',
+  periodes: ['mois', 'jour', 'semaine', 'trimestre', 'semestre', 'annee'],
+  parametres: [{ cle: 'usager', titre: 'Usager', obligatoire: false }],
+  colonnes: [
+    c.USAGER,
+    c.USAGER_ID,
+    c.telephone('numero', 'Numéro appelant'),
+    c.nombre('autreNumero', 'Visites pointées d’un autre numéro'),
+    c.nombre('attentes', 'Pointages en attente'),
+    c.nombre('appels', 'Appels échoués'),
+    c.instant('dernier', 'Dernier appel'),
+  ],
+  besoins: () => ['suspens'],
+  calculer,
+};

@@ -1,0 +1,209 @@
+import PDFDocument from 'pdfkit';
+import { mentionDuMode } from '../mention';
+import { deflaterPareillement } from './compression';
+import { CHIFFRES, type Graisse, type Polices, partagerSuites } from './polices';
+
+export const COULEURS = { encre: '#1b1b1f', discret: '#55565e', accent: '#1f3f77', filet: '#c9ccd6', fond: '#eef2f9' };
+
+type Page = { largeur: number; hauteur: number; marge: number; haut: number; bas: number };
+/** Points: A4, upright. */
+export const PAGE = { largeur: 595.28, hauteur: 841.89, marge: 42, haut: 66, bas: 64 } as const satisfies Page;
+export const LARGEUR_UTILE = PAGE.largeur - 2 * PAGE.marge;
+/** A4 on its side, for tables of many columns. */
+export const PAGE_COUCHEE: Page = { ...PAGE, largeur: PAGE.hauteur, hauteur: PAGE.largeur, marge: 36 };
+
+/** Height of a line, in proportion to the size of its letters. */
+export const INTERLIGNE = 1.25;
+
+export type Style = {
+  graisse?: Graisse;
+  taille?: number;
+  couleur?: string;
+  barre?: boolean;
+  alignement?: 'gauche' | 'droite';
+};
+
+export type Feuille = {
+  polices: Polices;
+  page: Page;
+  /** Between the margins. */
+  utile: number;
+  /** Where the next block begins. */
+  y: number;
+  /** One line, in `largeur` where it is aligned right. */
+  ligne: (texte: string, x: number, y: number, style?: Style, largeur?: number) => void;
+  /** Breaks a text between its words; a word too long for the line is cut. */
+  couper: (texte: string, largeur: number, style?: Style) => string[];
+  /** A wrapped text at `y`, which moves below it. */
+  paragraphe: (texte: string, style?: Style, largeur?: number, x?: number) => void;
+  filet: (y: number, couleur?: string, x?: number, largeur?: number) => void;
+  fond: (x: number, y: number, largeur: number, hauteur: number, couleur?: string) => void;
+  /** A picture without transparency, PNG or JPEG, drawn in that width; its height is the picture's own. */
+  image: (octets: Buffer, x: number, y: number, largeur: number) => void;
+  /** Begins a page where less than `hauteur` is left; true when it did. */
+  reserver: (hauteur: number) => boolean;
+  /** Draws on each page once their number is known, then gives the bytes. */
+  finir: (surPage: (page: number, pages: number) => void) => Promise<Buffer>;
+};
+
+export type Metadonnees = {
+  titre: string;
+  sujet: string;
+  auteur: string;
+  date: Date;
+  /** It speaks of no data: what an invented service says of its documents does not hold of it. */
+  sansDonnees?: true;
+};
+
+/** Above what any document writes at the head of its pages. */
+const HAUT_MENTION = 12;
+const MENTION: Style = { graisse: 'grasse', taille: 11, couleur: '#a4161a', alignement: 'droite' };
+
+/** Where a line may end: French signs stay with the word that they follow, « with the one that it opens. */
+export const motsDe = (texte: string): string[] => texte.split(/(?<!«) (?![:;!?»%€](?:[ .,)]|$))/);
+
+/** A document whose bytes depend on what is drawn and on its metadata alone: no clock, no random identifier [CL-2]. */
+export const ouvrirFeuille = (polices: Polices, m: Metadonnees, page: Page = PAGE): Feuille => {
+  // pdfkit copies them into XML as they stand, and PDF/A wants both copies equal.
+  const sansBalise = (t: string) => t.replace(/[&<>]/g, ' ');
+  const info = {
+    Title: sansBalise(m.titre),
+    Subject: sansBalise(m.sujet),
+    Author: sansBalise(m.auteur),
+    Creator: 'Télégestion',
+    Producer: 'Télégestion',
+    CreationDate: m.date,
+    ModDate: m.date,
+  };
+  const doc = new PDFDocument({
+    size: [page.largeur, page.hauteur],
+    margin: 0,
+    pdfVersion: '1.4',
+    subset: 'PDF/A-1b',
+    lang: 'fr-FR',
+    displayTitle: true,
+    bufferPages: true,
+    compress: false,
+    autoFirstPage: false,
+    font: null as unknown as string,
+    info,
+  });
+  deflaterPareillement(doc);
+  const morceaux: Buffer[] = [];
+  doc.on('data', (b: Buffer) => morceaux.push(b));
+  const octets = new Promise<Buffer>((ok, ko) => {
+    doc.on('end', () => ok(Buffer.concat(morceaux)));
+    doc.on('error', ko);
+  });
+  doc.addPage();
+  for (const g of ['normale', 'grasse'] as const) {
+    // pdfkit takes a parsed font too; its types do not say so.
+    doc.registerFont(g, polices.fontes[g] as unknown as string);
+    partagerSuites((doc.font(g) as unknown as { _font: object })._font, polices.suites[g]);
+  }
+
+  const largeurDe = (texte: string, s: Style) => polices.largeur(texte, s.graisse ?? 'normale', s.taille ?? 10);
+
+  const couperMot = (mot: string, largeur: number, s: Style): string[] => {
+    const bouts: string[] = [];
+    let bout = '';
+    for (const c of mot) {
+      if (bout && largeurDe(bout + c, s) > largeur) {
+        bouts.push(bout);
+        bout = '';
+      }
+      bout += c;
+    }
+    return [...bouts, bout];
+  };
+
+  const utile = page.largeur - 2 * page.marge;
+  const mention = m.sansDonnees ? undefined : mentionDuMode();
+  const f: Feuille = {
+    polices,
+    page,
+    utile,
+    y: page.haut,
+    ligne: (brut, x, y, s = {}, largeur) => {
+      const texte = polices.dessinable(brut);
+      if (texte.trim() === '') return;
+      const taille = s.taille ?? 10;
+      // Measuring a whole line lays it out once more: only where its width is of use.
+      const aDroite = s.alignement === 'droite' && largeur !== undefined;
+      const mesure = aDroite || s.barre ? largeurDe(texte, s) : 0;
+      const gauche = aDroite ? x + largeur - mesure : x;
+      doc
+        .font(s.graisse ?? 'normale')
+        .fontSize(taille)
+        .fillColor(s.couleur ?? COULEURS.encre);
+      doc.text(texte, gauche, y, { lineBreak: false, features: CHIFFRES as PDFKit.Mixins.OpenTypeFeatures[] });
+      if (!s.barre) return;
+      const milieu = y + taille * 0.66;
+      doc.moveTo(gauche - 1, milieu).lineTo(gauche + mesure + 1, milieu);
+      doc
+        .lineWidth(0.7)
+        .strokeColor(s.couleur ?? COULEURS.encre)
+        .stroke();
+    },
+    couper: (brut, largeur, s = {}) => {
+      // Word by word: words come back, lines do not, and the font remembers what it measured.
+      const espace = largeurDe(' ', s);
+      const lignes: string[] = [];
+      let courante = '';
+      let prise = 0;
+      for (const mot of motsDe(polices.dessinable(brut))) {
+        const mesure = largeurDe(mot, s);
+        if (courante !== '' && prise + espace + mesure <= largeur) {
+          courante += ` ${mot}`;
+          prise += espace + mesure;
+          continue;
+        }
+        if (courante !== '') lignes.push(courante);
+        const bouts = mesure <= largeur ? [mot] : couperMot(mot, largeur, s);
+        lignes.push(...bouts.slice(0, -1));
+        courante = bouts.at(-1) ?? '';
+        prise = largeurDe(courante, s);
+      }
+      return courante === '' ? lignes : [...lignes, courante];
+    },
+    paragraphe: (texte, s = {}, largeur = utile, x = page.marge) => {
+      const pas = (s.taille ?? 10) * INTERLIGNE;
+      for (const l of f.couper(texte, largeur, s)) {
+        f.reserver(pas);
+        f.ligne(l, x, f.y, s, largeur);
+        f.y += pas;
+      }
+    },
+    filet: (y, couleur = COULEURS.filet, x = page.marge, largeur = utile) => {
+      doc
+        .moveTo(x, y)
+        .lineTo(x + largeur, y)
+        .lineWidth(0.6)
+        .strokeColor(couleur)
+        .stroke();
+    },
+    fond: (x, y, largeur, hauteur, couleur = COULEURS.fond) => {
+      doc.roundedRect(x, y, largeur, hauteur, 3).fillColor(couleur).fill();
+    },
+    image: (octets, x, y, largeur) => {
+      doc.image(octets, x, y, { width: largeur });
+    },
+    reserver: (hauteur) => {
+      if (f.y + hauteur <= page.hauteur - page.bas) return false;
+      doc.addPage();
+      f.y = page.haut;
+      return true;
+    },
+    finir: (surPage) => {
+      const { count } = doc.bufferedPageRange();
+      for (let i = 0; i < count; i++) {
+        doc.switchToPage(i);
+        surPage(i + 1, count);
+        if (mention !== undefined) f.ligne(mention, page.marge, HAUT_MENTION, MENTION, utile);
+      }
+      doc.end();
+      return octets;
+    },
+  };
+  return f;
+};

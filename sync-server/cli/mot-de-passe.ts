@@ -1,5 +1,0 @@
-/**
- * The password comes from MOT_DE_PASSE, never from an argument, which every user of the machine could read in the list of
- * processes. Absent: the use case makes one up.
- */
-export const lireMotDePasse = (): string | undefined => process.env.MOT_DE_PASSE || undefined;

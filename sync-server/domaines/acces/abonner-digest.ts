@@ -1,0 +1,38 @@
+import type { Compte } from '#shared/contrats/acces/compte';
+import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { antennesDe } from '#shared/droits/droits';
+import type { AccesMagasin } from '../../ports/documents';
+import { tracer } from '../audit/tracer';
+import { type Acte, changerCompte } from './comptes';
+
+/** Antennas whose digest an account receives: those that it chose, as far as they are still its own. */
+export const digestDe = (c: Compte): Antenne[] => antennesDe(c).filter((a) => c.digest?.includes(a));
+
+/** Addresses of those who asked for the digest of an antenna. */
+export const abonnesAuDigest = (comptes: readonly Compte[], antenne: Antenne): string[] =>
+  comptes.flatMap((c) => (c.actif && c.courriel !== undefined && digestDe(c).includes(antenne) ? [c.courriel] : []));
+
+/** One asks for the digests of one's own antennas, at the address of one's account; no antenna: for none any more. */
+export const abonnerDigest = async (
+  m: AccesMagasin,
+  acte: Acte,
+  voulues: readonly Antenne[],
+): Promise<Resultat<Antenne[]>> => {
+  const antennes = CODES_ANTENNES.filter((a) => voulues.includes(a));
+  let refus: ReturnType<typeof refuser> | undefined;
+  const fait = await changerCompte(m, acte.auteur, (c) => {
+    const autre = antennes.find((a) => !antennesDe(c).includes(a));
+    refus =
+      autre !== undefined
+        ? refuser('ANTENNE', `L’antenne ${ANTENNES[autre].libelle} n’est pas l’une des vôtres.`)
+        : antennes.length > 0 && c.courriel === undefined
+          ? refuser('COURRIEL', 'Votre compte n’a pas d’adresse : demandez à un administrateur de l’inscrire.')
+          : undefined;
+    return refus ? c : { ...c, digest: antennes };
+  });
+  if (refus) return refus;
+  if (!fait) return refuser('COMPTE_INCONNU', 'Ce compte n’existe plus. Reconnectez-vous.');
+  const objet = `digest ${acte.auteur} ${antennes.join(' ') || 'aucun'}`;
+  await tracer(m, { instant: acte.horloge(), auteur: acte.auteur, action: 'COMPTE', objet });
+  return { ok: true, valeur: antennes };
+};

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import type { ActeCompte, FicheCompte } from '#shared/contrats/acces/administration';
+import {
+  type CompteAdministre,
+  type CompteMontre,
+  fichesCompte,
+  identifiantSchema,
+} from '#shared/contrats/acces/administration';
+import type { Compte, SessionStockee } from '#shared/contrats/acces/compte';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { type AccesMagasin, ecrireLot, lirePlage, plageDuType } from '../../ports/documents';
+import { tracer } from '../audit/tracer';
+import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
+import { changerAcces, lireTousAcces, sansEchec, verrouille } from './etat';
+import { lireInvitations } from './invitations';
+import { retirerSecondFacteur } from './second-facteur';
+
+// What an administrator does to accounts, on the screen. The codes of the refusals name the field.
+
+type Lue = Pick<Compte, 'nom' | 'role' | 'antennes' | 'responsable'> & { courriel?: string };
+
+const lireFiche = (f: FicheCompte): Resultat<Lue> => {
+  const nom = fichesCompte.NOM.safeParse(f.nom);
+  if (!nom.success) return refuser('NOM', 'Donnez un nom, de 80 caractères au plus.');
+  const role = lireRole(f);
+  if (!role.ok) return role;
+  const courriel = fichesCompte.COURRIEL.safeParse(f.courriel.trim());
+  if (!courriel.success) return refuser('COURRIEL', 'Cette adresse n’en est pas une : écrivez nom@domaine.');
+  const responsable = f.responsable && role.valeur.role === 'GESTIONNAIRE';
+  return {
+    ok: true,
+    valeur: {
+      nom: nom.data,
+      ...role.valeur,
+      responsable,
+      ...(courriel.data === '' ? {} : { courriel: courriel.data }),
+    },
+  };
+};
+
+const noter = (m: AccesMagasin, a: Acte, objet: string): Promise<void> =>
+  tracer(m, { instant: a.horloge(), auteur: a.auteur, action: 'COMPTE', objet });
+
+/** An account without a password: the invitation that follows gives one. */
+export const ouvrirCompte = async (
+  m: AccesMagasin,
+  acte: Acte,
+  demande: FicheCompte & { identifiant: string },
+): Promise<Resultat<CompteMontre>> => {
+  const id = identifiantSchema.safeParse(demande.identifiant);
+  if (!id.success)
+    return refuser(
+      'IDENTIFIANT',
+      'De 2 à 40 caractères : lettres sans accent, chiffres, point, tiret ou souligné ; le premier est une lettre ou un chiffre.',
+    );
+  const fiche = lireFiche(demande);
+  if (!fiche.ok) return fiche;
+  const compte: Compte = {
+    _id: idCompte(id.data),
+    type: 'compte',
+    identifiant: id.data,
+    ...fiche.valeur,
+    empreinte: '',
+    partCle: randomBytes(32).toString('base64'),
+    actif: true,
+    creeLe: acte.horloge(),
+  };
+  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [compte]);
+  if (ligne?.erreur === 'conflict')
+    return refuser('IDENTIFIANT', `L’identifiant « ${id.data} » est déjà pris : choisissez-en un autre.`);
+  if (ligne?.erreur !== undefined) throw new Error(`compte non écrit (${ligne.erreur})`);
+  await noter(m, acte, `creer ${id.data} ${compte.role}`);
+  return { ok: true, valeur: montrer(compte) };
+};
+
+export const modifierCompte = async (
+  m: AccesMagasin,
+  acte: Acte,
+  identifiant: string,
+  demande: FicheCompte,
+): Promise<Resultat<CompteMontre>> => {
+  const fiche = lireFiche(demande);
+  if (!fiche.ok) return fiche;
+  if (identifiant === acte.auteur && fiche.valeur.role !== 'ADMINISTRATEUR')
+    return refuser('ROLE', 'Vous ne pouvez pas vous retirer l’administration : demandez-le à un autre administrateur.');
+  const fait = await changerCompte(m, identifiant, ({ courriel: _, ...c }) => ({ ...c, ...fiche.valeur }));
+  if (!fait) return compteInconnu(identifiant);
+  const { role, antennes, responsable } = fait.apres;
+  await noter(m, acte, `modifier ${identifiant} ${role} ${antennes.join(',')}${responsable ? ' responsable' : ''}`);
+  return { ok: true, valeur: montrer(fait.apres) };
+};
+
+const ACTES: Record<
+  Exclude<ActeCompte, 'INVITER'>,
+  (m: AccesMagasin, acte: Acte, identifiant: string) => Promise<unknown>
+> = {
+  DESACTIVER: desactiverCompte,
+  ACTIVER: async (m, acte, identifiant) => {
+    const fait = await changerCompte(m, identifiant, (c) => ({ ...c, actif: true }));
+    if (fait && !fait.avant.actif) await noter(m, acte, `activer ${identifiant}`);
+  },
+  DEVERROUILLER: async (m, acte, identifiant) => {
+    await changerAcces(m, identifiant, (e) => ({ apres: sansEchec(e), valeur: undefined }));
+    await noter(m, acte, `deverrouiller ${identifiant}`);
+  },
+  RETIRER_SECOND_FACTEUR: async (m, acte, identifiant) => {
+    if (await retirerSecondFacteur(m, identifiant)) await noter(m, acte, `retirer-second-facteur ${identifiant}`);
+  },
+};
+
+export const agirSurCompte = async (
+  m: AccesMagasin,
+  acte: Acte,
+  identifiant: string,
+  quoi: Exclude<ActeCompte, 'INVITER'>,
+): Promise<Resultat<CompteMontre>> => {
+  if (identifiant === acte.auteur && quoi === 'DESACTIVER')
+    return refuser(
+      'COMPTE',
+      'Vous ne pouvez pas désactiver votre propre compte : demandez-le à un autre administrateur.',
+    );
+  const existe = await changerCompte(m, identifiant, (c) => c);
+  if (!existe) return compteInconnu(identifiant);
+  await ACTES[quoi](m, acte, identifiant);
+  const apres = (await lireComptes(m)).find((c) => c.identifiant === identifiant);
+  return { ok: true, valeur: montrer(apres ?? existe.apres) };
+};
+
+const lireComptes = (m: AccesMagasin) => lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'));
+
+/** Every account, with what its administrator must see: never a hash, a key or a token. */
+export const listerPourAdministration = async (
+  m: AccesMagasin,
+  acte: Pick<Acte, 'horloge'>,
+): Promise<CompteAdministre[]> => {
+  const maintenant = acte.horloge();
+  const [comptes, acces, invitations, sessions] = await Promise.all([
+    lireComptes(m),
+    lireTousAcces(m),
+    lireInvitations(m),
+    lirePlage<SessionStockee>(m, BASE_CENTRALE, plageDuType('session')),
+  ]);
+  return comptes.map((c): CompteAdministre => {
+    const e = acces.get(c.identifiant);
+    const siennes = sessions.filter((s) => s.identifiant === c.identifiant);
+    const vives = siennes.filter((s) => s.fermeeLe === undefined && s.expireLe > maintenant);
+    const vuLe = siennes
+      .map((s) => s.vuLe ?? s.creeLe)
+      .sort()
+      .at(-1);
+    const invitation = invitations.find((i) => i.identifiant === c.identifiant && i.expireLe > maintenant);
+    return {
+      ...montrer(c),
+      motDePasse: c.empreinte !== '',
+      secondFacteur: e?.totp !== undefined,
+      sessions: vives.length,
+      ...(invitation ? { invitationJusqua: invitation.expireLe } : {}),
+      ...(e?.verrouJusqua !== undefined && verrouille(e, maintenant) ? { verrouJusqua: e.verrouJusqua } : {}),
+      ...(vuLe === undefined ? {} : { vuLe }),
+    };
+  });
+};

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { paris } from '#shared/testing/constructeurs';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
+import { ecrireLot } from '../../ports/documents';
+import { preparerBases } from '../../store/preparer-bases';
+import { lireAuteurs, lireNomAuteur } from './auteurs';
+
+type Ouvert = Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
+let essai: Ouvert;
+const compte = (identifiant: string, nom: string, role: string, antennes: string[]) => ({
+  _id: idCompte(identifiant),
+  type: 'compte',
+  identifiant,
+  nom,
+  role,
+  antennes,
+});
+
+beforeAll(async () => {
+  essai = await ouvrirMagasinEnMemoire();
+  await preparerBases(essai.magasin, paris('2026-11-25 12:00'));
+  await ecrireLot(essai.magasin, BASE_CENTRALE, [
+    compte('marie', 'Marie Durand', 'GESTIONNAIRE', ['EST']),
+    compte('42', 'Marie Durand', 'GESTIONNAIRE', ['SUD']),
+    compte('paul', 'Paul Noé', 'GESTIONNAIRE', ['SUD']),
+    compte('siege', 'Léa Siège', 'CENTRAL', []),
+  ]);
+});
+afterAll(() => essai.fermer());
+
+test('a session reads the names of its antennas and of the head office, no others', async () => {
+  expect(await lireAuteurs(essai.magasin, { role: 'GESTIONNAIRE', antennes: ['EST'] })).toEqual({
+    marie: 'Marie Durand',
+    siege: 'Léa Siège',
+  });
+});
+
+test('a paper names who wrote, of any antenna, and by the login too where two accounts bear one name', async () => {
+  const nom = await lireNomAuteur(essai.magasin);
+  expect(['marie', '42', 'paul', 'siege', 'parti'].map(nom)).toEqual([
+    'Marie Durand (marie)',
+    'Marie Durand (42)',
+    'Paul Noé',
+    'Léa Siège',
+    undefined,
+  ]);
+});

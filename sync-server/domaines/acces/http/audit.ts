@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/acces/administration';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { aLeDroit, antennesDe } from '#shared/droits/droits';
+import { dateCivileSchema } from '#shared/temps/types';
+import { lireCles } from '../../../ports/documents';
+import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
+import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
+import { ACTIONS, type ActionAudit } from '../../audit/chaine';
+import { lireFaits } from '../../audit/faits';
+import { lireAudit } from '../../audit/lire';
+import { nommer } from '../../audit/nommer';
+import { direEntree } from '../../audit/phrase';
+import { tracer, tracerTout } from '../../audit/tracer';
+import { enQui } from '../../audit/tracer-lecture';
+import { lireTentatives } from '../registre';
+
+const actions = Object.keys(ACTIONS) as [ActionAudit, ...ActionAudit[]];
+const filtreSchema = z.object({
+  jour: dateCivileSchema.optional(),
+  auteur: z.string().trim().min(1).max(80).optional(),
+  action: z.enum(actions).optional(),
+  avant: z.coerce.number().int().min(1).optional(),
+});
+const suiteSchema = z.object({ avant: z.string().startsWith('tentative:').max(80).optional() });
+
+export const routesAudit = (app: App, c: Contexte): void => {
+  app.get('/api/audit', async (req): Promise<PageAudit> => {
+    const s = sessionDe(req);
+    exigerDroit(s, 'lireAudit');
+    const lu = filtreSchema.safeParse(req.query);
+    if (!lu.success) throw new ErreurHttp('DEMANDE', 'Filtre mal formé : un jour (AAAA-MM-JJ), un auteur, une action.');
+    const page = await lireAudit(c.magasin, lu.data);
+    const nominatif = aLeDroit(s, 'consulter');
+    const faits = await lireFaits(c.magasin, page.entrees, { nominatif });
+    const noms = nominatif ? await nommer(c.magasin, page.entrees, faits) : {};
+    const nommes = Object.keys(noms);
+    const usagers = nommes.flatMap((cle) => (cle.startsWith('usager:') ? [cle.slice(7)] : []));
+    // Names are read: that is in the log too, with what was asked, which finds the same page again.
+    if (nommes.length > 0)
+      await tracer(c.magasin, {
+        instant: c.horloge(),
+        auteur: s.identifiant,
+        action: 'CONSULTATION',
+        objet: [
+          'journal d’audit',
+          ...Object.values(lu.data),
+          ...(usagers.length > 0 ? [':', enQui(new Set(usagers))] : []),
+        ].join(' '),
+      });
+    const entrees = page.entrees.map((e) => ({ ...e, phrase: direEntree(e, noms, faits) }));
+    return { ...page, entrees, actions: ACTIONS };
+  });
+
+  /** What was read on the PC, offline too: told when the network is there, and only of the antennas of the session. */
+  app.post('/api/audit/consultations', { bodyLimit: 40_000 }, async (req): Promise<{ notees: number }> => {
+    const s = sessionDe(req);
+    exigerDroit(s, 'noterConsultations');
+    const lu = consultationsSchema.safeParse(req.body);
+    if (!lu.success)
+      throw new ErreurHttp('DEMANDE', `L’envoi est une liste de ${LIMITE_CONSULTATIONS} consultations au plus.`);
+    const ids = [...new Set(lu.data.consultations.map((x) => x.usagerId))];
+    const siens = new Set<string>();
+    for (const antenne of antennesDe(s)) {
+      const docs = await lireCles<Usager>(c.magasin, baseAntenne(antenne), ids.map(idUsager));
+      for (const d of docs) if (d) siens.add(d.id);
+    }
+    const instant = c.horloge();
+    const gardees = lu.data.consultations.filter((x) => siens.has(x.usagerId));
+    await tracerTout(
+      c.magasin,
+      gardees.map((x) => ({
+        instant,
+        auteur: s.identifiant,
+        action: 'CONSULTATION',
+        objet: `usager:${x.usagerId} lu ${x.instant}`,
+      })),
+    );
+    return { notees: gardees.length };
+  });
+
+  app.get('/api/tentatives', async (req) => {
+    exigerDroit(sessionDe(req), 'lireTentatives');
+    const lu = suiteSchema.safeParse(req.query);
+    if (!lu.success) throw new ErreurHttp('DEMANDE');
+    return lireTentatives(c.magasin, c.horloge(), lu.data.avant);
+  });
+};

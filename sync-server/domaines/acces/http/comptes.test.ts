@@ -1,0 +1,389 @@
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Compte } from '#shared/contrats/acces/compte';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { ouvrirBoite } from '../../../adapters/courriel/boite';
+import {
+  type Banc,
+  type Client,
+  corpsDe,
+  creerCompteDEssai,
+  MOT_DE_PASSE,
+  ouvrirBanc,
+  ouvrirMagasinEnMemoire,
+} from '../../../http/testing/banc';
+import { ecrireLot, lirePlage } from '../../../ports/documents';
+import { horlogeSysteme } from '../../../ports/horloge';
+import type { MagasinSuivi } from '../../../ports/suivi';
+import { lireAudit } from '../../audit/lire';
+import { verifierAudit } from '../../audit/verifier';
+import { ecrireParametre } from '../../exploitation/parametres/parametres';
+
+let magasin: MagasinSuivi;
+let fermer: () => Promise<void>;
+let banc: Banc;
+let chef: Client;
+/** The clock of the server: moved on by hand. */
+let avance = 0;
+const horloge = (): Instant => instantDe(epochMs(horlogeSysteme()) + avance);
+const courriels: { a: readonly string[]; sujet: string; texte: string }[] = [];
+
+beforeAll(async () => {
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
+  const courrier = ouvrirBoite({
+    magasin,
+    horloge,
+    facteur: async (c) => {
+      courriels.push(c);
+      return { etat: 'PRIS', refuses: 0 };
+    },
+    noter: () => undefined,
+  });
+  banc = await ouvrirBanc({ magasin, horloge, courrier, adresse: () => 'https://extranet.test' });
+  await creerCompteDEssai(magasin, 'chef', 'ADMINISTRATEUR', []);
+  await creerCompteDEssai(magasin, 'est', 'GESTIONNAIRE', ['EST']);
+  await creerCompteDEssai(magasin, 'siege', 'CENTRAL', []);
+  await creerCompteDEssai(magasin, 'tech', 'TECHNIQUE', []);
+  await creerCompteDEssai(magasin, 'audit', 'AUDITEUR', []);
+  chef = await banc.connecter('chef');
+  const r = await ecrireParametre(magasin, horloge, {
+    cle: 'destinatairesSecurite',
+    valeur: '["rssi@example.org"]',
+    depuis: '2026-01-01',
+    auteur: 'essai',
+  });
+  expect(r.ok).toBe(true);
+  relever = courrier.relever;
+});
+let relever: () => Promise<number>;
+afterAll(async () => {
+  await banc.fermer();
+  await fermer();
+});
+
+const FICHE = { nom: 'Jeanne Martin', role: 'GESTIONNAIRE', antennes: ['EST'], responsable: false, courriel: '' };
+const ouvrir = async (corps: unknown, client = banc.anonyme) => client.appeler('POST', '/api/session', { corps });
+const jetonDe = (lien: unknown): string => String(lien).split('#')[1] ?? '';
+const agir = (identifiant: string, acte: string) =>
+  chef.appeler('POST', `/api/comptes/${identifiant}/actes`, { corps: { acte } });
+const NEUF = 'trois lampes sous la pluie';
+
+/** Each route of accounts and security, and who may call it. */
+const ROUTES: readonly [methode: string, chemin: string, roles: string, corps?: unknown][] = [
+  ['GET', '/api/comptes', 'chef'],
+  ['POST', '/api/comptes', 'chef', {}],
+  ['PUT', '/api/comptes/est', 'chef', {}],
+  ['POST', '/api/comptes/est/actes', 'chef', {}],
+  ['GET', '/api/parametres', 'chef siege'],
+  ['POST', '/api/parametres', 'chef', {}],
+  ['GET', '/api/audit', 'chef audit'],
+  ['POST', '/api/audit/consultations', 'est siege', {}],
+  ['GET', '/api/tentatives', 'chef'],
+  ['GET', '/api/compte', 'chef est siege tech audit'],
+  ['POST', '/api/compte/digest', 'est siege', { antennes: [] }],
+];
+
+test.each(['chef', 'est', 'siege', 'tech', 'audit'])(
+  'rights of « %s » on each route of accounts and security',
+  async (qui) => {
+    const client = await banc.connecter(qui);
+    for (const [methode, chemin, roles, corps] of ROUTES) {
+      const r = await client.appeler(methode, chemin, corps === undefined ? {} : { corps });
+      const permis = roles.split(' ').includes(qui);
+      expect([methode, chemin, r.status === 403]).toEqual([methode, chemin, !permis]);
+      const anonyme = await banc.anonyme.appeler(methode, chemin, corps === undefined ? {} : { corps });
+      expect([methode, chemin, anonyme.status]).toEqual([methode, chemin, 401]);
+    }
+  },
+);
+
+test('[AL-1] one asks for the morning’s mail of one’s own antennas, at the address of one’s account', async () => {
+  await creerCompteDEssai(magasin, 'digest', 'GESTIONNAIRE', ['EST', 'SUD']);
+  const client = await banc.connecter('digest');
+  const demander = (antennes: unknown) => client.appeler('POST', '/api/compte/digest', { corps: { antennes } });
+  expect(await corpsDe(await demander(['EST']))).toMatchObject({ code: 'COURRIEL' });
+  const [compte] = await lirePlage<Compte>(magasin, BASE_CENTRALE, { debut: 'compte:digest', fin: 'compte:digest~' });
+  await ecrireLot(magasin, BASE_CENTRALE, [{ ...compte, courriel: 'digest@example.org' }]);
+  for (const faux of [['OUEST'], ['EST', 'OUEST'], ['AILLEURS'], 'EST', undefined])
+    expect((await demander(faux)).status).toBeGreaterThanOrEqual(400);
+  const lu = async () => (await corpsDe(await client.appeler('GET', '/api/compte'))).digest;
+  expect(await lu()).toEqual({ possibles: ['EST', 'SUD'], choisies: [] });
+  expect(await corpsDe(await demander(['SUD']))).toEqual({ antennes: ['SUD'] });
+  expect(await lu()).toEqual({ possibles: ['EST', 'SUD'], choisies: ['SUD'] });
+  expect((await lireAudit(magasin, { auteur: 'digest' })).entrees.map((e) => e.objet)).toContain('digest digest SUD');
+  expect(await corpsDe(await demander([]))).toEqual({ antennes: [] });
+  // Who reads no antenna is offered nothing.
+  expect((await corpsDe(await (await banc.connecter('tech')).appeler('GET', '/api/compte'))).digest).toBeUndefined();
+});
+
+test('an account is opened, invited by a link that serves once, and its password is held to the rule', async () => {
+  const fait = await corpsDe(
+    await chef.appeler('POST', '/api/comptes', { corps: { ...FICHE, identifiant: 'Jeanne' } }),
+  );
+  expect(fait).toMatchObject({ compte: { identifiant: 'jeanne', antennes: ['EST'] } });
+  const jeton = jetonDe(fait.lien);
+  const central = await lirePlage(magasin, BASE_CENTRALE, { debut: '', fin: '\uffff' });
+  expect(JSON.stringify(central)).not.toContain(jeton);
+  // Nobody signs in before a password is chosen.
+  for (const motDePasse of ['', 'x', NEUF])
+    expect((await ouvrir({ identifiant: 'jeanne', motDePasse })).status).toBeGreaterThanOrEqual(400);
+
+  const accepter = (motDePasse: string, j = jeton) =>
+    banc.anonyme.appeler('POST', '/api/invitation', { corps: { jeton: j, motDePasse } });
+  expect(await corpsDe(await banc.anonyme.appeler('POST', '/api/invitation/lire', { corps: { jeton } }))).toMatchObject(
+    {
+      identifiant: 'jeanne',
+      nom: 'Jeanne Martin',
+    },
+  );
+  for (const faible of ['motdepasse', 'jeanne.martin2026', 'court'])
+    expect(await corpsDe(await accepter(faible))).toMatchObject({ code: 'MOT_DE_PASSE' });
+  const deux = await Promise.all([accepter(NEUF), accepter('quatre chaises dans le pré')]);
+  expect(deux.filter((r) => r.status === 200)).toHaveLength(1);
+  expect((await accepter(NEUF)).status).toBe(400);
+  const gagnant = deux[0]?.status === 200 ? NEUF : 'quatre chaises dans le pré';
+  expect((await ouvrir({ identifiant: 'jeanne', motDePasse: gagnant })).status).toBe(200);
+});
+
+test('a link is mailed where the account has an address, a new one replaces it, and it ends by itself', async () => {
+  const corps = { ...FICHE, identifiant: 'mail', courriel: 'mail@example.org' };
+  const fait = await corpsDe(await chef.appeler('POST', '/api/comptes', { corps }));
+  expect(fait).toMatchObject({ envoyeeA: 'mail@example.org' });
+  expect(fait).not.toHaveProperty('lien');
+  await relever();
+  const lien = /https?:\S+#\S+/.exec(courriels.find((c) => c.a.includes('mail@example.org'))?.texte ?? '')?.[0];
+  const lire = async (l: string | undefined) =>
+    (await banc.anonyme.appeler('POST', '/api/invitation/lire', { corps: { jeton: jetonDe(l) } })).status;
+  expect(await lire(lien)).toBe(200);
+  expect((await agir('mail', 'INVITER')).status).toBe(200);
+  expect(await lire(lien)).toBe(400);
+  await relever();
+  const second = /https?:\S+#\S+/.exec(courriels.findLast((c) => c.a.includes('mail@example.org'))?.texte ?? '')?.[0];
+  expect(await lire(second)).toBe(200);
+  avance += 73 * 3_600_000;
+  expect(await lire(second)).toBe(400);
+  chef = await banc.connecter('chef');
+});
+
+test.each([
+  ['NOM', { nom: ' ' }],
+  ['ROLE', { role: 'ROI' }],
+  ['ANTENNE', { antennes: ['LYON'] }],
+  ['ANTENNE', { antennes: [] }],
+  ['COURRIEL', { courriel: 'pas une adresse' }],
+  ['IDENTIFIANT', { identifiant: 'É' }],
+  ['IDENTIFIANT', { identifiant: 'est' }],
+])('a field that is refused is named: %s', async (code, faute) => {
+  const r = await chef.appeler('POST', '/api/comptes', { corps: { ...FICHE, identifiant: 'autre', ...faute } });
+  expect(r.status).toBe(400);
+  expect(await corpsDe(r)).toMatchObject({ code, message: expect.stringMatching(/[.]$/) });
+});
+
+test('an administrator does not lock the door behind herself', async () => {
+  expect(await corpsDe(await agir('chef', 'DESACTIVER'))).toMatchObject({ code: 'COMPTE' });
+  const r = await chef.appeler('PUT', '/api/comptes/chef', { corps: { ...FICHE, nom: 'Chef' } });
+  expect(await corpsDe(r)).toMatchObject({ code: 'ROLE' });
+});
+
+test('locked after the fifth failure, the right password included; unlocked by an administrator; longer each time', async () => {
+  await creerCompteDEssai(magasin, 'verrou', 'GESTIONNAIRE', ['EST']);
+  const echouer = async () => (await corpsDe(await ouvrir({ identifiant: 'verrou', motDePasse: 'faux' }))).code;
+  const codes: unknown[] = [];
+  for (let i = 0; i < 5; i++) codes.push(await echouer());
+  expect(codes).toEqual(['IDENTIFIANTS', 'IDENTIFIANTS', 'IDENTIFIANTS', 'IDENTIFIANTS', 'COMPTE_VERROUILLE']);
+  const juste = await ouvrir({ identifiant: 'verrou', motDePasse: MOT_DE_PASSE });
+  expect([juste.status, Number(juste.headers.get('retry-after')) > 200]).toEqual([429, true]);
+  const vu = (await (await chef.appeler('GET', '/api/comptes')).json()) as {
+    identifiant: string;
+    verrouJusqua?: string;
+  }[];
+  expect(vu.find((c) => c.identifiant === 'verrou')?.verrouJusqua).toBeDefined();
+  expect((await agir('verrou', 'DEVERROUILLER')).status).toBe(200);
+  expect((await ouvrir({ identifiant: 'verrou', motDePasse: MOT_DE_PASSE })).status).toBe(200);
+  // A name that does not exist locks in the same words: who asks does not learn which accounts there are.
+  const inconnu: unknown[] = [];
+  for (let i = 0; i < 5; i++)
+    inconnu.push((await corpsDe(await ouvrir({ identifiant: 'personne', motDePasse: 'faux' }))).code);
+  expect(inconnu).toEqual(codes);
+});
+
+const coder = (secret: unknown): string =>
+  new TOTP({ secret: Secret.fromBase32(String(secret)) }).generate({ timestamp: epochMs(horloge()) });
+const minuteApres = (): void => {
+  avance += 60_000;
+};
+
+test('second factor: asked for at sign-in, a code serves once, a recovery code too', async () => {
+  await creerCompteDEssai(magasin, 'deux', 'GESTIONNAIRE', ['EST']);
+  const client = await banc.connecter('deux');
+  const { secret, adresse } = await corpsDe(await client.appeler('POST', '/api/compte/second-facteur', { corps: {} }));
+  expect(adresse).toMatch(/^otpauth:\/\/totp\//);
+  const confirmer = (code: string) =>
+    client.appeler('POST', '/api/compte/second-facteur/confirmer', { corps: { code } });
+  expect(await corpsDe(await confirmer('000000'))).toMatchObject({ code: 'CODE' });
+  const active = coder(secret);
+  const { codes } = (await corpsDe(await confirmer(active))) as { codes: string[] };
+  expect(new Set(codes).size).toBe(10);
+  const essai = async (code?: string) =>
+    (await corpsDe(await ouvrir({ identifiant: 'deux', motDePasse: MOT_DE_PASSE, ...(code ? { code } : {}) }))).code;
+  expect(await essai()).toBe('CODE_REQUIS');
+  // The code that confirmed has served.
+  expect(await essai(active)).toBe('CODE_FAUX');
+  minuteApres();
+  const suivant = coder(secret);
+  expect(await essai(suivant)).toBeUndefined();
+  expect(await essai(suivant)).toBe('CODE_FAUX');
+  expect(await essai(codes[3])).toBeUndefined();
+  expect(await essai(codes[3])).toBe('CODE_FAUX');
+  minuteApres();
+  // The same code at the same moment from two places: one of them.
+  const memes = await Promise.all([essai(coder(secret)), essai(coder(secret))]);
+  expect(memes.filter((c) => c === undefined)).toHaveLength(1);
+  expect((await agir('deux', 'RETIRER_SECOND_FACTEUR')).status).toBe(200);
+  avance += 6 * 60_000;
+  expect(await essai()).toBeUndefined();
+  chef = await banc.connecter('chef');
+});
+
+test('a role that owes a second factor gets nothing but the means to set it', async () => {
+  await creerCompteDEssai(magasin, 'central2', 'CENTRAL', []);
+  const ecrire = (valeur: string) =>
+    ecrireParametre(magasin, horloge, { cle: 'rolesSecondFacteur', valeur, depuis: '2026-01-01', auteur: 'essai' });
+  await ecrire('["CENTRAL"]');
+  const client = await banc.connecter('central2');
+  expect(await corpsDe(await client.appeler('GET', '/api/session'))).toMatchObject({ restreinte: 'SECOND_FACTEUR' });
+  for (const chemin of [
+    '/replication/dossiers?antenne=EST',
+    '/api/referentiel',
+    '/api/parametres',
+    '/replication/flux?antenne=EST',
+  ])
+    expect(await corpsDe(await client.appeler('GET', chemin))).toMatchObject({ code: 'SECOND_FACTEUR' });
+  const { secret } = await corpsDe(await client.appeler('POST', '/api/compte/second-facteur', { corps: {} }));
+  const r = await client.appeler('POST', '/api/compte/second-facteur/confirmer', { corps: { code: coder(secret) } });
+  expect(r.status).toBe(200);
+  expect((await client.appeler('GET', '/api/referentiel')).status).toBe(200);
+  await ecrire('[]');
+});
+
+test('one’s own password: the former one is asked for, other sessions end, this one goes on', async () => {
+  await creerCompteDEssai(magasin, 'sienne', 'GESTIONNAIRE', ['EST']);
+  const [ici, ailleurs] = [await banc.connecter('sienne'), await banc.connecter('sienne')];
+  minuteApres();
+  const changer = (actuel: string, nouveau: string) =>
+    ici.appeler('POST', '/api/compte/mot-de-passe', { corps: { actuel, nouveau } });
+  expect(await corpsDe(await changer('faux', NEUF))).toMatchObject({ code: 'ACTUEL' });
+  expect(await corpsDe(await changer(MOT_DE_PASSE, 'azertyuiop'))).toMatchObject({ code: 'MOT_DE_PASSE' });
+  expect(await corpsDe(await changer(MOT_DE_PASSE, MOT_DE_PASSE))).toMatchObject({ code: 'MOT_DE_PASSE' });
+  const r = await changer(MOT_DE_PASSE, NEUF);
+  expect(r.status).toBe(200);
+  const cookie = r.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const suite = await fetch(`${banc.origine}/api/session`, { headers: { cookie } });
+  expect(suite.status).toBe(200);
+  for (const c of [ici, ailleurs])
+    await expect.poll(async () => (await c.appeler('GET', '/api/session')).status).toBe(401);
+  expect((await ouvrir({ identifiant: 'sienne', motDePasse: MOT_DE_PASSE })).status).toBe(401);
+});
+
+test('sessions are listed with their device, and closed one by one; nobody closes another’s', async () => {
+  await creerCompteDEssai(magasin, 'liste', 'GESTIONNAIRE', ['EST']);
+  const firefox = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/128.0' };
+  const r = await banc.anonyme.appeler('POST', '/api/session', {
+    corps: { identifiant: 'liste', motDePasse: MOT_DE_PASSE },
+    entetes: firefox,
+  });
+  const perdu = r.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const ici = await banc.connecter('liste');
+  await ici.appeler('GET', '/replication/dossiers?antenne=EST');
+  type Montree = { id: string; ici: boolean; appareil: string; antenne?: string };
+  const lister = async () =>
+    ((await corpsDe(await ici.appeler('GET', '/api/compte'))) as { sessions: Montree[] }).sessions;
+  await expect.poll(async () => (await lister())[0]?.antenne).toBe('EST');
+  const vues = await lister();
+  expect(vues.map((s) => [s.ici, s.appareil])).toEqual([
+    [true, expect.any(String)],
+    [false, 'Firefox sur Windows'],
+  ]);
+  const cible = vues[1]?.id ?? '';
+  const est = await banc.connecter('est');
+  expect((await est.appeler('DELETE', `/api/compte/sessions/${cible}`)).status).toBe(404);
+  expect((await ici.appeler('DELETE', `/api/compte/sessions/${cible}`)).status).toBe(204);
+  const etat = await fetch(`${banc.origine}/api/session`, { headers: { cookie: perdu } });
+  expect([etat.status, (await corpsDe(etat)).code]).toEqual([401, 'SESSION']);
+  expect(await lister()).toHaveLength(1);
+});
+
+test('parameters: what it would change is told before it is written; a refusal names the field', async () => {
+  const demande = { cle: 'retardApres', valeur: '20', depuis: '2030-01-01', essai: true };
+  const poster = async (corps: object) => corpsDe(await chef.appeler('POST', '/api/parametres', { corps }));
+  expect(await poster(demande)).toMatchObject({ avant: 15, apres: 20, remplace: false, retroactif: false });
+  expect(await poster(demande)).toMatchObject({ avant: 15 });
+  await poster({ ...demande, essai: false });
+  expect(await poster({ ...demande, valeur: '30' })).toMatchObject({ avant: 20, remplace: true });
+  expect(await poster({ ...demande, depuis: '2026-01-01' })).toMatchObject({ jusqua: '2029-12-31', retroactif: true });
+  expect(await poster({ ...demande, valeur: 'vingt' })).toMatchObject({ code: 'VALEUR' });
+  expect(await poster({ ...demande, depuis: '2030-02-30' })).toMatchObject({ code: 'DATE' });
+  expect(await poster({ ...demande, cle: '__proto__' })).toMatchObject({ code: 'PARAMETRE_INCONNU' });
+});
+
+test('readings of usagers’ files are audited, of one’s antennas only; pushes and sign-ins too, in a chain that holds', async () => {
+  const usager = (id: string) => ({ _id: `usager:${id}`, type: 'usager', id, nom: 'PETIT', prenom: 'Louis' });
+  await ecrireLot(magasin, baseAntenne('EST'), [usager('U1')]);
+  await ecrireLot(magasin, baseAntenne('SUD'), [usager('U2')]);
+  const est = await banc.connecter('est');
+  const consultations = ['U1', 'U2', 'U3'].map((usagerId) => ({ usagerId, instant: '2026-11-20T08:00:00Z' }));
+  const r = await est.appeler('POST', '/api/audit/consultations', { corps: { consultations } });
+  expect(await corpsDe(r)).toEqual({ notees: 1 });
+  const lus = await lireAudit(magasin, { action: 'CONSULTATION' });
+  expect(lus.entrees.map((e) => [e.auteur, e.objet])).toEqual([['est', 'usager:U1 lu 2026-11-20T08:00:00Z']]);
+  const auditeur = await banc.connecter('audit');
+  const jour = dateParis(horloge());
+  const page = (await corpsDe(await auditeur.appeler('GET', `/api/audit?auteur=est&jour=${jour}`))) as {
+    entrees: { action: string }[];
+  };
+  expect(new Set(page.entrees.map((e) => e.action))).toContain('CONNEXION');
+  for (const faux of ['jour=hier', 'action=VOL', 'avant=-1'])
+    expect((await auditeur.appeler('GET', `/api/audit?${faux}`)).status).toBe(400);
+  expect((await verifierAudit(magasin)).defauts).toEqual([]);
+});
+
+test('forged pushes and requests across antennas are kept, counted, and mailed together', async () => {
+  avance += 3_600_000;
+  await relever();
+  courriels.length = 0;
+  const est = await banc.connecter('est');
+  const date = dateParis(horloge());
+  const forge = (plus: object) => ({
+    _id: `note:${date}:01JDKZ0000000000000000000${Math.floor(Math.random() * 10)}`,
+    type: 'visite',
+    ...plus,
+  });
+  await est.appeler('POST', '/replication/saisies?antenne=EST', { corps: { documents: [forge({}), forge({})] } });
+  for (let i = 0; i < 30; i++) await est.appeler('GET', '/replication/dossiers?antenne=SUD');
+  const lire = async () =>
+    (
+      (await corpsDe(await chef.appeler('GET', '/api/tentatives'))) as {
+        tentatives: { genre: string; nombre: number; compte?: string }[];
+      }
+    ).tentatives;
+  chef = await banc.connecter('chef');
+  await expect
+    .poll(async () => (await lire()).filter((t) => t.genre === 'ANTENNE_ETRANGERE').reduce((n, t) => n + t.nombre, 0))
+    .toBe(30);
+  expect(await lire()).toContainEqual(expect.objectContaining({ genre: 'TYPE_FORGE', compte: 'est' }));
+  const securite = () => courriels.filter((c) => c.a.includes('rssi@example.org'));
+  await expect.poll(async () => [await relever(), securite().length][1]).toBe(1);
+  // What followed is told a quarter of an hour later, in one mail.
+  avance += 16 * 60_000;
+  chef = await banc.connecter('chef');
+  await (await banc.connecter('est')).appeler('GET', '/api/comptes');
+  await expect.poll(async () => [await relever(), securite().length][1]).toBe(2);
+  const dit = securite().map((c) => c.texte);
+  // All thirty, however many minutes and mails they fell in.
+  const fois = dit.join().matchAll(/Données demandées à une autre antenne(?: \((\d+) fois\))?, compte est/g);
+  expect([...fois].reduce((n, [, k]) => n + Number(k ?? 1), 0)).toBe(30);
+  expect(dit[1]).toContain('Données demandées sans le droit, compte est');
+  expect(dit.join()).not.toMatch(/U1|SUD/);
+});

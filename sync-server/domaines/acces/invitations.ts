@@ -1,0 +1,157 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { InvitationFaite, InvitationLue } from '#shared/contrats/acces/administration';
+import type { Compte } from '#shared/contrats/acces/compte';
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Courrier } from '../../ports/courriel';
+import { type AccesMagasin, ecrireLot, lirePlage, lireUn, plageDuType, type Stocke } from '../../ports/documents';
+import { tracer } from '../audit/tracer';
+import { hacherMotDePasse } from './adapters/mot-de-passe';
+import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
+import { parametresDuJour } from './connaitre';
+import { changerAcces, sansEchec } from './etat';
+import { jugerMotDePasse } from './mot-de-passe';
+
+/** One link, once, for a while. The token itself is not kept: only its hash, in the id. */
+type Invitation = {
+  _id: string;
+  type: 'invitation';
+  identifiant: string;
+  creeLe: Instant;
+  expireLe: Instant;
+};
+
+const JETON = /^[A-Za-z0-9_-]{43}$/;
+const idInvitation = (jeton: string): string => `invitation:${createHash('sha256').update(jeton).digest('hex')}`;
+
+export const lireInvitations = (m: AccesMagasin): Promise<Stocke<Invitation>[]> =>
+  lirePlage(m, BASE_CENTRALE, plageDuType('invitation'));
+
+const effacer = async (m: AccesMagasin, docs: readonly Stocke<Invitation>[]): Promise<void> => {
+  await ecrireLot(
+    m,
+    BASE_CENTRALE,
+    docs.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
+  );
+};
+
+const quand = new Intl.DateTimeFormat('fr-FR', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZone: 'Europe/Paris',
+});
+
+/** The token is after the `#`: browsers send it to no server, and no log has it. */
+const texte = (compte: Compte, lien: string, expireLe: Instant): string =>
+  [
+    `Bonjour ${compte.nom},`,
+    '',
+    'Un compte vous attend sur l’extranet des heures d’aide à domicile. Choisissez votre mot de passe à cette adresse :',
+    lien,
+    '',
+    `Votre identifiant : ${compte.identifiant}`,
+    `Ce lien sert une seule fois, jusqu’au ${quand.format(new Date(expireLe))}.`,
+    '',
+    'Si vous n’attendiez pas ce message, ne faites rien et prévenez un administrateur.',
+    '',
+  ].join('\n');
+
+/**
+ * A link by which the person chooses a password; those made before for the same account no longer open anything. Mailed
+ * where the account has an address and mails leave; else given in the answer, to hand over.
+ */
+export const inviter = async (
+  m: AccesMagasin,
+  acte: Acte & { courrier: Courrier | undefined; extranet: string },
+  identifiant: string,
+): Promise<Resultat<InvitationFaite>> => {
+  const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant));
+  if (!compte) return compteInconnu(identifiant);
+  if (!compte.actif)
+    return refuser('COMPTE', 'Ce compte est désactivé : réactivez-le avant d’envoyer un lien de connexion.');
+  const maintenant = acte.horloge();
+  const { invitationHeures } = await parametresDuJour(m, maintenant);
+  const expireLe = instantDe(epochMs(maintenant) + invitationHeures * 3_600_000);
+  await effacer(
+    m,
+    (await lireInvitations(m)).filter((i) => i.identifiant === identifiant || i.expireLe <= maintenant),
+  );
+  const jeton = randomBytes(32).toString('base64url');
+  const doc: Invitation = { _id: idInvitation(jeton), type: 'invitation', identifiant, creeLe: maintenant, expireLe };
+  await ecrireLot(m, BASE_CENTRALE, [doc]);
+  await tracer(m, { instant: maintenant, auteur: acte.auteur, action: 'COMPTE', objet: `inviter ${identifiant}` });
+  const lien = `${acte.extranet}/invitation/#${jeton}`;
+  const envoi =
+    compte.courriel === undefined
+      ? undefined
+      : await acte.courrier?.envoyer({
+          a: [compte.courriel],
+          sujet: 'Votre accès à l’extranet des heures d’aide à domicile',
+          texte: texte(compte, lien, expireLe),
+        });
+  const partie = envoi?.ok === true && compte.courriel !== undefined;
+  return {
+    ok: true,
+    valeur: { compte: montrer(compte), expireLe, ...(partie ? { envoyeeA: String(compte.courriel) } : { lien }) },
+  };
+};
+
+const PERIMEE = refuser(
+  'INVITATION',
+  'Ce lien n’est plus valable : il a déjà servi, ou son délai est passé. Demandez-en un autre à un administrateur.',
+);
+
+const trouver = async (
+  m: AccesMagasin,
+  jeton: string,
+  maintenant: Instant,
+): Promise<{ invitation: Stocke<Invitation>; compte: Compte } | undefined> => {
+  if (!JETON.test(jeton)) return undefined;
+  const invitation = await lireUn<Invitation>(m, BASE_CENTRALE, idInvitation(jeton));
+  if (!invitation || invitation.expireLe <= maintenant) return undefined;
+  const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(invitation.identifiant));
+  return compte?.actif ? { invitation, compte } : undefined;
+};
+
+export const lireInvitation = async (
+  m: AccesMagasin,
+  jeton: string,
+  maintenant: Instant,
+): Promise<Resultat<InvitationLue>> => {
+  const t = await trouver(m, jeton, maintenant);
+  if (!t) return PERIMEE;
+  const { identifiant, nom } = t.compte;
+  return { ok: true, valeur: { identifiant, nom, expireLe: t.invitation.expireLe } };
+};
+
+/** Sets the password that the invited person chose. The link is spent first: two clicks at once set one password. */
+export const accepterInvitation = async (
+  m: AccesMagasin,
+  jeton: string,
+  motDePasse: string,
+  maintenant: Instant,
+): Promise<Resultat<{ identifiant: string }>> => {
+  const t = await trouver(m, jeton, maintenant);
+  if (!t) return PERIMEE;
+  const { identifiant } = t.compte;
+  const juge = await jugerMotDePasse(motDePasse, t.compte);
+  if (!juge.ok) return juge;
+  const empreinte = await hacherMotDePasse(motDePasse);
+  const { _id, _rev } = t.invitation;
+  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [{ _id, _rev, _deleted: true }]);
+  if (ligne?.erreur !== undefined) return PERIMEE;
+  await changerCompte(m, identifiant, (c) => ({ ...c, empreinte, motDePasseLe: maintenant }));
+  await changerAcces(m, identifiant, (e) => ({ apres: sansEchec(e), valeur: undefined }));
+  await tracer(m, {
+    instant: maintenant,
+    auteur: identifiant,
+    action: 'COMPTE',
+    objet: `mot-de-passe ${identifiant} par invitation`,
+  });
+  return { ok: true, valeur: { identifiant } };
+};

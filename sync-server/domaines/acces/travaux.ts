@@ -1,0 +1,27 @@
+import type { Registre } from '../../ports/acces';
+import { CHAQUE_MINUTE, type PortsDeBase, type Travail } from '../../socle/travaux';
+import { purgerSessions } from './purger-sessions';
+
+export type PortsTravauxAcces = PortsDeBase & {
+  registre: Pick<Registre, 'alerter'>;
+  /** Reads how many calls the SVI refused for their signature, and keeps what is new. */
+  releverSignatures: () => Promise<void>;
+};
+
+export const TRAVAUX_ACCES: readonly Travail<PortsTravauxAcces>[] = [
+  {
+    nom: 'purger-sessions',
+    quand: '17 3 * * *',
+    description: 'Efface les sessions terminées',
+    faire: (p) => purgerSessions(p.magasin, p.horloge()),
+  },
+  {
+    nom: 'alerter-securite',
+    quand: CHAQUE_MINUTE,
+    description: 'Prend au registre les signatures fausses vues par le SVI, et envoie ce qui n’a pas encore été dit',
+    faire: async (p) => {
+      await p.releverSignatures();
+      return Number(await p.registre.alerter());
+    },
+  },
+];

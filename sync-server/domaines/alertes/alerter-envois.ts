@@ -1,0 +1,38 @@
+import type { Envoi } from '#shared/contrats/financement/envoi';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { alerteEnvoi, antennesDeLEnvoi } from '#shared/domain/alerte/envois';
+import { lireCles } from '../../ports/documents';
+import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
+import type { Changements, Monde } from '../pointages/monde/monde';
+import type { Releve } from './alerter-ecrire';
+import type { EtatAlerter } from './alerter-etat';
+
+/** [AL-5] Files refused, told to the antennas whose month it is; the central service reads each of them. */
+export const direEnvois = (e: EtatAlerter, releve: Releve): void => {
+  const dites = [...e.envois.values()].flatMap((x) => {
+    const alerte = alerteEnvoi(x);
+    return alerte ? [{ alerte, bases: antennesDeLEnvoi(x).map(baseAntenne) }] : [];
+  });
+  for (const base of BASES_ANTENNES) {
+    const siennes = dites.flatMap((d) => (d.bases.includes(base) ? [d.alerte] : []));
+    releve.remplacer(base, e.refuses.get(base) ?? [], siennes);
+    e.refuses.set(base, siennes);
+  }
+};
+
+export const prendreEnvois = async (
+  monde: Monde,
+  e: EtatAlerter,
+  releve: Releve,
+  changements: Changements,
+): Promise<void> => {
+  const ids = (changements.get(BASE_CENTRALE) ?? []).flatMap(({ id }) => (id.startsWith('envoi:') ? id : []));
+  if (ids.length === 0) return;
+  const lus = await lireCles<Envoi>(monde.magasin, BASE_CENTRALE, ids);
+  for (const [n, id] of ids.entries()) {
+    const doc = lus[n];
+    if (doc) e.envois.set(id, doc);
+    else e.envois.delete(id);
+  }
+  direEnvois(e, releve);
+};

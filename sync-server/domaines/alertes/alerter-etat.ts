@@ -1,0 +1,157 @@
+import type { Absence } from '#shared/contrats/dossiers/absence';
+import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
+import type { Alerte } from '#shared/contrats/exploitation/alerte';
+import type { Envoi } from '#shared/contrats/financement/envoi';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Attente } from '#shared/contrats/pointages/derives';
+import type { VisiteSuivie } from '#shared/domain/alerte/alertes';
+import { type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { dateParis } from '#shared/temps/paris';
+import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
+import { lireIds, lirePlage, plageDuType } from '../../ports/documents';
+import { lireFinanceurs } from '../../store/lectures/connus';
+import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
+import type { Monde } from '../pointages/monde/monde';
+
+type VisiteGardee = VisiteSuivie & { base: string; usagerId: string };
+type Dites = { base: string; alertes: readonly Alerte[] };
+
+/** What the alerts of all antennas come from, kept so that a punch makes one visit be looked at again, not a month. */
+export type EtatAlerter = {
+  /** The civil date that all was computed for. */
+  jour: DateCivile;
+  /** By database and `_id` of the intervention. */
+  visites: Map<string, VisiteGardee>;
+  visitesDe: Map<string, Set<string>>;
+  /** [AP-10] Visits that overlap another, by aide. */
+  chevauchantes: Map<string, Set<string>>;
+  aides: Map<string, readonly Dites[]>;
+  /** No visit has its hour before it. */
+  prochaine: Instant;
+  usagers: Map<string, Dites>;
+  /** By database, then `_id`. */
+  attentes: Map<string, Map<string, Attente>>;
+  numeros: Map<string, readonly Alerte[]>;
+  service: readonly Alerte[];
+  /** Files for the DASES and Millésime, by `_id`, and what each antenna is told of those refused. */
+  envois: Map<string, Envoi>;
+  refuses: Map<string, readonly Alerte[]>;
+  /** By database and `_id`. */
+  absences: Map<string, Absence>;
+  marques: Map<string, SansTelegestion>;
+  dispenses: Dispenses;
+  financeurs: TableFinanceurs | undefined;
+  dernierImport: Instant | undefined;
+};
+
+export const cleDe = (base: string, id: string): string => `${base} ${id}`;
+
+/** Ids of interventions to look at again, by database. */
+export type Touchees = Map<string, Set<string>>;
+
+export const ajouterTouchee = (t: Touchees, base: string, id: string): void => {
+  t.set(base, (t.get(base) ?? new Set()).add(id));
+};
+
+export const ajouterCle = (t: Touchees, cle: string): void => {
+  const blanc = cle.indexOf(' ');
+  ajouterTouchee(t, cle.slice(0, blanc), cle.slice(blanc + 1));
+};
+
+const JAMAIS = instantSchema.parse('9999-12-31T00:00:00Z');
+
+/** The instant that an id bears, of a file taken or of a reception: a file that says nothing new has come all the same. */
+const instantDImport = (id: string): Instant | undefined =>
+  instantSchema.safeParse(/^(?:import:.*?|reception):(\d{4}-\d\d-\d\dT[\d:]{8}Z):\d+$/.exec(id)?.[1]).data;
+
+/** The latest file that these ids tell, or the one known. */
+export const plusRecent = (ids: Iterable<string>, connu?: Instant): Instant | undefined =>
+  [...ids].reduce<Instant | undefined>((max, id) => {
+    const i = instantDImport(id);
+    return i !== undefined && (max === undefined || i > max) ? i : max;
+  }, connu);
+
+const parBase = async <T>(monde: Monde, type: string): Promise<(T & { _id: string; base: string })[]> =>
+  (
+    await Promise.all(
+      BASES_ANTENNES.map(async (base) =>
+        (await lirePlage<T>(monde.magasin, base, plageDuType(type))).map((d) => ({ ...d, base })),
+      ),
+    )
+  ).flat();
+
+export const relireDispenses = (e: Pick<EtatAlerter, 'absences' | 'marques'>): Dispenses =>
+  lecteurDispenses([...e.absences.values()], [...e.marques.values()]);
+
+/** All but the visits and the usagers, from the store. */
+export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
+  const [absences, marques, attentes, financeurs, imports, receptions, envois] = await Promise.all([
+    parBase<Absence>(monde, 'absence'),
+    parBase<SansTelegestion>(monde, 'sanstele'),
+    parBase<Attente>(monde, 'attente'),
+    lireFinanceurs(monde.magasin),
+    lireIds(monde.magasin, BASE_CENTRALE, plageDuType('import')),
+    lireIds(monde.magasin, BASE_CENTRALE, plageDuType('reception')),
+    lirePlage<Envoi>(monde.magasin, BASE_CENTRALE, plageDuType('envoi')),
+  ]);
+  const table = tableFinanceurs(financeurs);
+  const gardees = {
+    absences: new Map(absences.map((a) => [cleDe(a.base, a._id), a])),
+    marques: new Map(marques.map((s) => [cleDe(s.base, s._id), s])),
+  };
+  const parAttente = new Map<string, Map<string, Attente>>();
+  for (const a of attentes) parAttente.set(a.base, (parAttente.get(a.base) ?? new Map()).set(a._id, a));
+  return {
+    jour: dateParis(monde.horloge()),
+    visites: new Map(),
+    visitesDe: new Map(),
+    chevauchantes: new Map(),
+    aides: new Map(),
+    prochaine: JAMAIS,
+    usagers: new Map(),
+    attentes: parAttente,
+    numeros: new Map(),
+    service: [],
+    envois: new Map(envois.map((e) => [e._id, e])),
+    refuses: new Map(),
+    ...gardees,
+    dispenses: relireDispenses(gardees),
+    financeurs: table.ok ? table.valeur : undefined,
+    dernierImport: plusRecent([...imports, ...receptions]),
+  };
+};
+
+/** What of a visit makes what is said of its usager. */
+const pourUsager = (v: VisiteGardee | undefined): string => JSON.stringify([v?.charge, v?.aRetirer]);
+
+/** The usagers and aides of whom something else may be said. */
+export type ARedire = { usagers: Set<string>; aides: Set<string> };
+
+/** Keeps a visit in place of what was known of it; adds those of whom it may make something else be said. */
+export const garderVisite = (e: EtatAlerter, cle: string, v: VisiteGardee | undefined, suite: ARedire): void => {
+  const avant = e.visites.get(cle);
+  if (avant) e.visitesDe.get(avant.usagerId)?.delete(cle);
+  const [aideAvant, aide] = [avant, v].map((x) => x?.chevauche?.intervention.intervenantId);
+  if (aideAvant !== undefined) e.chevauchantes.get(aideAvant)?.delete(cle);
+  if (aide !== undefined) e.chevauchantes.set(aide, (e.chevauchantes.get(aide) ?? new Set()).add(cle));
+  for (const a of [aideAvant, aide]) if (a !== undefined) suite.aides.add(a);
+  if (v) {
+    e.visites.set(cle, v);
+    if (v.echeance < e.prochaine) e.prochaine = v.echeance;
+    const siennes = e.visitesDe.get(v.usagerId) ?? new Set();
+    e.visitesDe.set(v.usagerId, siennes.add(cle));
+  } else e.visites.delete(cle);
+  if (pourUsager(avant) === pourUsager(v)) return;
+  for (const x of [avant, v]) if (x) suite.usagers.add(x.usagerId);
+};
+
+/** The visits whose hour has come; none is looked at until the first of them. */
+export const prendreEcheances = (e: EtatAlerter, touchees: Touchees, maintenant: Instant): void => {
+  if (maintenant < e.prochaine) return;
+  e.prochaine = JAMAIS;
+  for (const [cle, v] of e.visites) {
+    if (v.echeance <= maintenant) ajouterCle(touchees, cle);
+    else if (v.echeance < e.prochaine) e.prochaine = v.echeance;
+  }
+};

@@ -1,0 +1,117 @@
+import type { Correction } from '#shared/contrats/corrections/correction';
+import { debutAlertes, suivreVisite } from '#shared/domain/alerte/alertes';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { lireCles } from '../../ports/documents';
+import { autour, joursEntre } from '../pointages/monde/chantier';
+import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
+import { type Changements, idsDe, type Monde } from '../pointages/monde/monde';
+import { dateDeId } from '../pointages/monde/vue';
+import type { Releve } from './alerter-ecrire';
+import { type ARedire, ajouterTouchee, cleDe, type EtatAlerter, garderVisite, type Touchees } from './alerter-etat';
+
+const JOURS_PAR_LECTURE = 8;
+
+const joursSuivis = (maintenant: Instant): DateCivile[] =>
+  joursEntre(debutAlertes(maintenant), dernierJour(moisDe(dateParis(maintenant))));
+
+const morceaux = (jours: readonly DateCivile[]): DateCivile[][] => {
+  const r: DateCivile[][] = [];
+  for (let i = 0; i < jours.length; i += JOURS_PAR_LECTURE) r.push(jours.slice(i, i + JOURS_PAR_LECTURE));
+  return r;
+};
+
+/** The visits that these changes touch: their own documents, and those that a correction or its verdict names. */
+export const visitesTouchees = async (
+  monde: Monde,
+  changements: Changements,
+  maintenant: Instant,
+): Promise<Touchees> => {
+  const suivis = new Set(joursSuivis(maintenant));
+  const touchees: Touchees = new Map();
+  for (const [base, lignes] of changements) {
+    for (const { id } of lignes)
+      if (id.startsWith('intervention:') && suivis.has(dateDeId(id))) ajouterTouchee(touchees, base, id);
+    const ids = new Set([
+      ...idsDe(lignes, 'correction'),
+      ...idsDe(lignes, 'verdict').map((id) => id.replace(/^verdict:/, 'correction:')),
+    ]);
+    const jours = autour(new Set([...ids].map(dateDeId)), MARGE_CORRECTION_J).filter((j) => suivis.has(j));
+    if (jours.length === 0) continue;
+    const corrections = (await lireCles<Correction>(monde.magasin, base, [...ids])).flatMap((c) => c ?? []);
+    const cibles = new Set(corrections.map((c) => JSON.stringify(cibleDe(c))));
+    for (const i of await monde.vue.lire(base, 'intervention', jours))
+      if (ciblesDe(i).some(({ genre, id }) => cibles.has(JSON.stringify({ genre, id }))))
+        ajouterTouchee(touchees, base, i._id);
+  }
+  return touchees;
+};
+
+/** Looks again at some visits of a database (without a list, at all those of these days). */
+const suivreJours = async (
+  monde: Monde,
+  e: EtatAlerter,
+  releve: Releve,
+  lot: { base: string; jours: readonly DateCivile[]; ids?: ReadonlySet<string> | undefined; maintenant: Instant },
+  suite: ARedire,
+): Promise<void> => {
+  const { base, jours, ids, maintenant } = lot;
+  const larges = autour(jours, MARGE_CORRECTION_J);
+  const [interventions, corrections, verdicts] = [
+    await monde.vue.lire(base, 'intervention', jours),
+    await monde.vue.lire(base, 'correction', larges),
+    await monde.vue.lire(base, 'verdict', larges),
+  ];
+  const deLaVisite = indexerCorrections(suivreCorrections(corrections, verdicts));
+  const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
+  const absentes = new Set(ids);
+  for (const i of interventions) {
+    if (ids && !absentes.delete(i._id)) continue;
+    const cle = cleDe(base, i._id);
+    const r = retenir(i, deLaVisite(i), contexte);
+    const v = { ...suivreVisite(r, contexte, e.dispenses), base, usagerId: r.usagerId };
+    releve.remplacer(base, e.visites.get(cle)?.alertes ?? [], v.alertes);
+    garderVisite(e, cle, v, suite);
+  }
+  for (const id of absentes) {
+    const cle = cleDe(base, id);
+    releve.remplacer(base, e.visites.get(cle)?.alertes ?? [], []);
+    garderVisite(e, cle, undefined, suite);
+  }
+};
+
+export const suivreTouchees = async (
+  monde: Monde,
+  e: EtatAlerter,
+  releve: Releve,
+  touchees: Touchees,
+  maintenant: Instant,
+): Promise<ARedire> => {
+  const suite: ARedire = { usagers: new Set(), aides: new Set() };
+  for (const [base, ids] of touchees) {
+    for (const jours of morceaux([...new Set([...ids].map(dateDeId))].sort())) {
+      const voulus = new Set(jours);
+      const siens = new Set([...ids].filter((id) => voulus.has(dateDeId(id))));
+      await suivreJours(monde, e, releve, { base, jours, ids: siens, maintenant }, suite);
+    }
+  }
+  monde.vue.alleger();
+  return suite;
+};
+
+export const suivreTout = async (
+  monde: Monde,
+  e: EtatAlerter,
+  releve: Releve,
+  maintenant: Instant,
+): Promise<ARedire> => {
+  const suite: ARedire = { usagers: new Set(), aides: new Set() };
+  for (const jours of morceaux(joursSuivis(maintenant))) {
+    for (const base of BASES_ANTENNES) await suivreJours(monde, e, releve, { base, jours, maintenant }, suite);
+    monde.vue.alleger();
+  }
+  return suite;
+};

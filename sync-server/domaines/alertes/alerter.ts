@@ -1,0 +1,181 @@
+import type { Absence } from '#shared/contrats/dossiers/absence';
+import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
+import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
+import type { Attente } from '#shared/contrats/pointages/derives';
+import { alertesNumeros, alertesService, alertesUsager } from '#shared/domain/alerte/alertes';
+import { alertesChevauchements } from '#shared/domain/alerte/chevauchements';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import type { Contexte } from '#shared/domain/types';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { lireCles, lireIds, plageDuType } from '../../ports/documents';
+import { BASES_ANTENNES } from '../pointages/monde/jour-usager';
+import { type Changements, idsDe, type Monde, type Transition } from '../pointages/monde/monde';
+import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from './alerter-ecrire';
+import { direEnvois, prendreEnvois } from './alerter-envois';
+import {
+  ajouterCle,
+  chargerEtat,
+  cleDe,
+  type EtatAlerter,
+  plusRecent,
+  prendreEcheances,
+  relireDispenses,
+  type Touchees,
+} from './alerter-etat';
+import { suivreTouchees, suivreTout, visitesTouchees } from './alerter-visites';
+
+/** Beyond so many visits touched at once (an import), the month is read again in order. */
+const TOUCHEES_MAX = 2_000;
+const DES_ANTENNES = ['intervention', 'correction', 'verdict', 'usager', 'attente', 'absence', 'sanstele'];
+const DU_CENTRE = ['import', 'reception', 'financeur', 'parametre', 'envoi'];
+/** What changes all: rounding and caps, delays. */
+const GENERAUX = ['financeur', 'parametre'];
+
+const estUn = (types: readonly string[], id: string): boolean => types.includes(id.slice(0, id.indexOf(':')));
+
+export type Alerter = Transition & {
+  /** What the clock alone makes: every minute. */
+  minute: () => Promise<void>;
+};
+
+/** [AL-1 to AL-5] Keeps each antenna's alerts: written when a fact begins or changes, deleted when it is over. */
+export const creerAlerter = (monde: Monde): Alerter => {
+  let etat: EtatAlerter | undefined;
+
+  const contexteAu = (maintenant: Instant): Contexte => ({ maintenant, parametresAu: monde.annuaire.parametresAu });
+
+  const direUsager = (e: EtatAlerter, releve: Releve, id: string, contexte: Contexte): void => {
+    const usager = monde.annuaire.usager(id);
+    const avant = e.usagers.get(id);
+    const base = usager && baseAntenne(antenneAu(usager, e.jour));
+    if (avant && avant.base !== base) releve.remplacer(avant.base, avant.alertes, []);
+    if (!usager || base === undefined) return;
+    const visites = [...(e.visitesDe.get(id) ?? [])].flatMap((cle) => e.visites.get(cle) ?? []);
+    const alertes = alertesUsager(usager, visites, e.financeurs, contexte, e.dispenses);
+    releve.remplacer(base, avant?.base === base ? avant.alertes : [], alertes);
+    e.usagers.set(id, { base, alertes });
+  };
+
+  const direAide = (e: EtatAlerter, releve: Releve, id: string): void => {
+    const siennes = [...(e.chevauchantes.get(id) ?? [])].flatMap((cle) => e.visites.get(cle)?.chevauche ?? []);
+    const alertes = alertesChevauchements(siennes);
+    const dites = BASES_ANTENNES.map((base) => ({
+      base,
+      alertes: alertes.flatMap((x) => (baseAntenne(x.antenne) === base ? [x.alerte] : [])),
+    }));
+    for (const { base, alertes: apres } of dites)
+      releve.remplacer(base, e.aides.get(id)?.find((d) => d.base === base)?.alertes ?? [], apres);
+    if (alertes.length > 0) e.aides.set(id, dites);
+    else e.aides.delete(id);
+  };
+
+  const direNumeros = (e: EtatAlerter, releve: Releve, base: string): void => {
+    const alertes = alertesNumeros([...(e.attentes.get(base)?.values() ?? [])]);
+    releve.remplacer(base, e.numeros.get(base) ?? [], alertes);
+    e.numeros.set(base, alertes);
+  };
+
+  const direService = (e: EtatAlerter, releve: Releve, contexte: Contexte): void => {
+    const alertes = alertesService(e.dernierImport, contexte);
+    for (const base of BASES_ANTENNES) releve.remplacer(base, e.service, alertes);
+    e.service = alertes;
+  };
+
+  /** All of it, from the store. */
+  const recommencer = async (maintenant: Instant): Promise<void> => {
+    etat = undefined;
+    const e = await chargerEtat(monde);
+    e.jour = dateParis(maintenant);
+    const releve = ouvrirReleve();
+    const contexte = contexteAu(maintenant);
+    const { aides } = await suivreTout(monde, e, releve, maintenant);
+    for (const id of aides) direAide(e, releve, id);
+    const usagers = await Promise.all(BASES_ANTENNES.map((b) => lireIds(monde.magasin, b, plageDuType('usager'))));
+    for (const id of new Set(usagers.flat())) direUsager(e, releve, id.slice(idUsager('').length), contexte);
+    for (const base of BASES_ANTENNES) direNumeros(e, releve, base);
+    direService(e, releve, contexte);
+    direEnvois(e, releve);
+    await ecrireToutesLesAlertes(monde, releve);
+    etat = e;
+  };
+
+  /** Absences and marks that came: the visits of their usagers are looked at again; gives those usagers, whose plans may say no more. */
+  const prendreDispenses = async (
+    e: EtatAlerter,
+    changements: Changements,
+    touchees: Touchees,
+  ): Promise<ReadonlySet<string>> => {
+    const usagers = new Set<string>();
+    for (const [base, lignes] of changements) {
+      const absences = await lireCles<Absence>(monde.magasin, base, idsDe(lignes, 'absence'));
+      const marques = await lireCles<SansTelegestion>(monde.magasin, base, idsDe(lignes, 'sanstele'));
+      for (const a of absences) if (a) e.absences.set(cleDe(base, a._id), a);
+      for (const s of marques) if (s) e.marques.set(cleDe(base, s._id), s);
+      for (const d of [...absences, ...marques]) if (d) usagers.add(d.usagerId);
+    }
+    if (usagers.size > 0) e.dispenses = relireDispenses(e);
+    for (const id of usagers) for (const cle of e.visitesDe.get(id) ?? []) ajouterCle(touchees, cle);
+    return usagers;
+  };
+
+  const prendreAttentes = async (e: EtatAlerter, releve: Releve, changements: Changements): Promise<void> => {
+    for (const [base, lignes] of changements) {
+      const siennes = lignes.filter((l) => l.id.startsWith('attente:'));
+      if (base === BASE_CENTRALE || siennes.length === 0) continue;
+      const connues = e.attentes.get(base) ?? new Map<string, Attente>();
+      e.attentes.set(base, connues);
+      const ids = siennes.map((l) => l.id);
+      const lues = await lireCles<Attente>(monde.magasin, base, ids);
+      for (const [n, id] of ids.entries()) {
+        const doc = lues[n];
+        if (doc) connues.set(id, doc);
+        else connues.delete(id);
+      }
+      direNumeros(e, releve, base);
+    }
+  };
+
+  /** What changed, and what the clock has made since. */
+  const avancer = async (changements: Changements): Promise<void> => {
+    const maintenant = monde.horloge();
+    const general = [...changements.values()].some((ls) => ls.some((l) => estUn(GENERAUX, l.id)));
+    const e = etat;
+    if (!e || general || e.jour !== dateParis(maintenant)) return recommencer(maintenant);
+    const touchees = await visitesTouchees(monde, changements, maintenant);
+    const dispenses = await prendreDispenses(e, changements, touchees);
+    prendreEcheances(e, touchees, maintenant);
+    if ([...touchees.values()].reduce((n, ids) => n + ids.size, 0) > TOUCHEES_MAX) return recommencer(maintenant);
+
+    // Kept in memory as it goes: should a write fail, what is in memory is dropped with it.
+    etat = undefined;
+    const releve = ouvrirReleve();
+    const contexte = contexteAu(maintenant);
+    const { usagers, aides } = await suivreTouchees(monde, e, releve, touchees, maintenant);
+    for (const id of dispenses) usagers.add(id);
+    for (const lignes of changements.values())
+      for (const id of idsDe(lignes, 'usager')) usagers.add(id.slice(idUsager('').length));
+    for (const id of usagers) direUsager(e, releve, id, contexte);
+    for (const id of aides) direAide(e, releve, id);
+    await prendreAttentes(e, releve, changements);
+    await prendreEnvois(monde, e, releve, changements);
+    e.dernierImport = plusRecent(
+      [...changements.values()].flatMap((ls) => [...idsDe(ls, 'import'), ...idsDe(ls, 'reception')]),
+      e.dernierImport,
+    );
+    direService(e, releve, contexte);
+    await ecrireAlertes(monde, [...releve.voulues.values()]);
+    etat = e;
+  };
+
+  return {
+    nom: 'alerter',
+    memoire: new Map(),
+    concerne: (base, id) => estUn(base === BASE_CENTRALE ? DU_CENTRE : DES_ANTENNES, id),
+    traiter: async (changements) => {
+      await avancer(changements);
+      return new Set<string>();
+    },
+    minute: () => avancer(new Map()),
+  };
+};

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Alerte } from '#shared/contrats/exploitation/alerte';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import type { Instant } from '#shared/temps/types';
+import { jour, paris } from '#shared/testing/constructeurs';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
+import type { Courriel } from '../../ports/courriel';
+import { ecrireLot, lireIds } from '../../ports/documents';
+import type { MagasinSuivi } from '../../ports/suivi';
+import { preparerBases } from '../../store/preparer-bases';
+import { suivreAlertes } from './annoncer';
+
+let magasin: MagasinSuivi;
+let fermer: () => Promise<void>;
+let maintenant: Instant;
+let envoyes: Courriel[];
+let battus = 0;
+beforeAll(async () => {
+  ({ magasin, fermer } = await ouvrirMagasinEnMemoire());
+});
+afterAll(() => fermer());
+beforeEach(async () => {
+  maintenant = paris('2026-11-25 19:00');
+  envoyes = [];
+  for (const base of [BASE_CENTRALE, baseAntenne('EST'), baseAntenne('SUD')])
+    if ((await magasin.bases()).includes(base)) await magasin.detruireBase(base);
+  await preparerBases(magasin, maintenant);
+});
+
+const suivi = (refuser?: string) =>
+  suivreAlertes({
+    magasin,
+    horloge: () => maintenant,
+    courrier: {
+      // As the outbox does: one mail for one key.
+      envoyer: async (c) => {
+        if (refuser) return { ok: false, refus: { code: refuser, message: 'Non.' } };
+        if (!envoyes.some((e) => e.cle === c.cle)) envoyes.push(c);
+        return { ok: true, valeur: { id: `courriel:${c.cle}` } };
+      },
+    },
+    extranet: () => 'https://telegestion.test',
+    battre: async () => {
+      battus++;
+    },
+    noter: (code) => notes.push(code),
+  });
+let notes: string[] = [];
+
+const depart = (id: string, fin = '2026-11-25 18:00'): Alerte => ({
+  _id: `alerte:${fin.slice(0, 10)}:DEPART_EN_RETARD:${id}`,
+  type: 'alerte',
+  genre: 'DEPART_EN_RETARD',
+  depuis: jour(fin.slice(0, 10)),
+  usagerId: 'U1',
+  interventionId: id,
+  instant: paris(fin),
+});
+const poser = (a: Antenne, ...docs: object[]) => ecrireLot(magasin, baseAntenne(a), docs);
+const regler = (cle: string, valeur: unknown) =>
+  ecrireLot(magasin, BASE_CENTRALE, [
+    {
+      _id: `parametre:${cle}:2026-01-01`,
+      type: 'parametre',
+      cle,
+      depuis: '2026-01-01',
+      valeur,
+      auteur: 'x',
+      instant: maintenant,
+    },
+  ]);
+const vue = (a: Alerte) => ({
+  _id: 'acquittement:2026-11-25:q1',
+  type: 'acquittement',
+  id: 'q1',
+  date: '2026-11-25',
+  antenne: 'EST',
+  auteur: 'marie',
+  instant: maintenant,
+  poste: 'PC',
+  alerteId: a._id,
+});
+
+test('[AL-5] a late departure out of hours is told once to whoever is on call, without a name nor a number', async () => {
+  await regler('astreinte', ['astreinte@paris.test']);
+  await poser('EST', depart('p1'));
+  const s = suivi();
+  battus = 0;
+  await s.minute();
+  await s.minute();
+  await suivi().minute();
+  expect(battus).toBe(3);
+  expect(envoyes).toHaveLength(1);
+  const [c] = envoyes;
+  expect(c).toMatchObject({
+    a: ['astreinte@paris.test'],
+    cle: `${paris('2026-11-25 18:00')}:alerte-2026-11-25-DEPART_EN_RETARD-p1`,
+  });
+  expect(c?.sujet).toContain('Est');
+  expect(c?.texte).toContain('prévu à 18 h 00');
+  expect(c?.texte).toContain(
+    'https://telegestion.test/interventions/?jour=2026-11-25&filtre=toutes&id=intervention%3A2026-11-25%3Ap1',
+  );
+  expect(JSON.stringify(c)).not.toMatch(/U1|\+33/);
+});
+
+test('[AL-5] in opening hours, seen, of another kind, or with nobody on call: no mail', async () => {
+  await poser('EST', depart('p1'), { ...depart('p2'), _id: 'alerte:2026-11-25:CONFLIT:p2', genre: 'CONFLIT' });
+  expect(await suivi().minute()).toBe(0);
+  await regler('astreinte', ['astreinte@paris.test']);
+  maintenant = paris('2026-11-25 16:59');
+  expect(await suivi().minute()).toBe(0);
+  maintenant = paris('2026-11-25 17:00');
+  await poser('EST', vue(depart('p1')));
+  expect(await suivi().minute()).toBe(0);
+  expect(envoyes).toEqual([]);
+  // Raised in the day, still there in the evening, and the visit of the night before.
+  await poser('SUD', depart('p3', '2026-11-25 16:00'), depart('p4', '2026-11-24 23:40'));
+  expect(await suivi().minute()).toBe(2);
+});
+
+test('[AL-5] a mail that cannot be prepared is said, and does not stop the next', async () => {
+  await regler('astreinte', ['astreinte@paris.test']);
+  await poser('EST', depart('p1'), depart('p2'));
+  notes = [];
+  expect(await suivi('COURRIEL_NON_REGLE').minute()).toBe(0);
+  expect(notes).toEqual(['COURRIEL_NON_REGLE', 'COURRIEL_NON_REGLE']);
+});
+
+test('[AL-1] the morning’s mail counts what nobody has seen, of each antenna, to those who want it, once a day', async () => {
+  maintenant = paris('2026-11-25 07:30');
+  await regler('destinatairesDigest', { EST: ['est@paris.test'], OUEST: ['ouest@paris.test'] });
+  await poser(
+    'EST',
+    { ...depart('p1', '2026-11-20 18:00'), genre: 'APPEL_INCOMPLET' },
+    { ...depart('p2', '2026-11-24 18:00'), genre: 'APPEL_INCOMPLET' },
+    depart('p3'),
+    vue(depart('p3')),
+  );
+  await poser('SUD', depart('p4'));
+  const s = suivi();
+  expect([await s.matin(), await s.matin()]).toEqual([1, 1]);
+  expect(envoyes).toHaveLength(1);
+  expect(envoyes[0]).toMatchObject({ a: ['est@paris.test'], sujet: 'Télégestion Est : 2 alertes à voir' });
+  // Those who asked for it themselves, while the antenna is theirs and they have an address; each once.
+  const compte = (identifiant: string, plus: object) => ({
+    _id: `compte:${identifiant}`,
+    type: 'compte',
+    identifiant,
+    role: 'GESTIONNAIRE',
+    antennes: ['EST'],
+    actif: true,
+    courriel: `${identifiant}@paris.test`,
+    digest: ['EST'],
+    ...plus,
+  });
+  await ecrireLot(magasin, BASE_CENTRALE, [
+    compte('anne', {}),
+    compte('est', {}),
+    compte('parti', { actif: false }),
+    compte('mute', { antennes: ['OUEST'] }),
+    compte('sansAdresse', { courriel: undefined }),
+    compte('siege', { role: 'CENTRAL', antennes: [], digest: ['EST', 'SUD'] }),
+    compte('tech', { role: 'TECHNIQUE' }),
+  ]);
+  maintenant = paris('2026-11-26 07:30');
+  expect(await s.matin()).toBe(2);
+  expect(envoyes.slice(1).map((e) => e.a)).toEqual([
+    ['est@paris.test', 'anne@paris.test', 'siege@paris.test'],
+    ['siege@paris.test'],
+  ]);
+  expect(envoyes[0]?.texte).toContain('- Appel incomplet : 2 (dont 1 depuis hier)');
+  expect(envoyes[0]?.texte).not.toMatch(/U1|\+33/);
+  expect(await lireIds(magasin, BASE_CENTRALE, { debut: 'courriel:', fin: 'courriel;' })).toEqual([]);
+});

@@ -1,0 +1,94 @@
+import type { Compte } from '#shared/contrats/acces/compte';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Acquittement, Alerte } from '#shared/contrats/exploitation/alerte';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
+import { estOuvert } from '#shared/temps/ouvres';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import type { Courrier } from '../../ports/courriel';
+import { type AccesMagasin, lirePlage, plageDuType } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import { lireParametres } from '../../store/lectures/connus';
+import { abonnesAuDigest } from '../acces/abonner-digest';
+import { composerDepart, composerDigest } from './courriels';
+
+type PortsAlertes = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  courrier: Pick<Courrier, 'envoyer'>;
+  /** Address of the extranet, for the links. */
+  extranet: () => string;
+  /** A mail that could not be prepared: its code, for the technical log. */
+  noter: (code: string) => void;
+};
+
+const vuesDe = async (m: AccesMagasin, base: string): Promise<Vues> =>
+  lecteurVues(await lirePlage<Acquittement>(m, base, plageDuType('acquittement')));
+
+/**
+ * [AL-5] Out of opening hours, tells whoever is on call of each late departure, once for each: its mail is named by the visit. One
+ * that a manager has seen is in good hands.
+ */
+const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
+  const maintenant = p.horloge();
+  const aujourdhui = dateParis(maintenant);
+  const { astreinte, heuresOuverture } = lecteurParametres(await lireParametres(p.magasin))(aujourdhui);
+  if (astreinte.length === 0 || estOuvert(maintenant, heuresOuverture)) return 0;
+  let n = 0;
+  for (const antenne of CODES_ANTENNES) {
+    const base = baseAntenne(antenne);
+    // A visit may have begun the day before.
+    const plage = { debut: `alerte:${ajouterJours(aujourdhui, -1)}`, fin: `alerte:${ajouterJours(aujourdhui, 1)}` };
+    const departs = (await lirePlage<Alerte>(p.magasin, base, plage)).filter((a) => a.genre === 'DEPART_EN_RETARD');
+    if (departs.length === 0) continue;
+    const vues = await vuesDe(p.magasin, base);
+    for (const a of departs) {
+      if (vues(a)) continue;
+      const r = await p.courrier.envoyer(composerDepart(antenne, a, { a: astreinte, extranet: p.extranet() }));
+      if (r.ok) n++;
+      else p.noter(r.refus.code);
+    }
+  }
+  return n;
+};
+
+/** [AL] The morning's mail of each antenna to those who want it, once a day; how many were prepared. */
+const envoyerDigests = async (p: PortsAlertes): Promise<number> => {
+  const maintenant = p.horloge();
+  const { destinatairesDigest } = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
+  const comptes = await lirePlage<Compte>(p.magasin, BASE_CENTRALE, plageDuType('compte'));
+  let n = 0;
+  for (const antenne of CODES_ANTENNES) {
+    const a = [...new Set([...(destinatairesDigest[antenne] ?? []), ...abonnesAuDigest(comptes, antenne)])];
+    if (a.length === 0) continue;
+    const base = baseAntenne(antenne);
+    const alertes = await lirePlage<Alerte>(p.magasin, base, plageDuType('alerte'));
+    const courriel = composerDigest(antenne, alertes, await vuesDe(p.magasin, base), {
+      a,
+      extranet: p.extranet(),
+      maintenant,
+    });
+    if (!courriel) continue;
+    const r = await p.courrier.envoyer(courriel);
+    if (r.ok) n++;
+    else p.noter(r.refus.code);
+  }
+  return n;
+};
+
+export type SuiviAlertes = {
+  /** What the clock makes, then who must be told at once; how many were. */
+  minute: () => Promise<number>;
+  /** The mails of the morning. */
+  matin: () => Promise<number>;
+};
+
+/** `battre`: settled once the alerts are those of the hour. */
+export const suivreAlertes = (p: PortsAlertes & { battre: () => Promise<void> }): SuiviAlertes => ({
+  minute: async () => {
+    await p.battre();
+    return prevenirAstreinte(p);
+  },
+  matin: () => envoyerDigests(p),
+});

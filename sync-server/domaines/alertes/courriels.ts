@@ -1,0 +1,67 @@
+import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { type Alerte, GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import type { Vues } from '#shared/domain/alerte/acquittements';
+import { ajouterJours, dateParis, debutDuJour, heureAffichee } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { Courriel } from '../../ports/courriel';
+
+type Envoi = { a: readonly string[]; extranet: string };
+
+/** One visit in the grid of its day. */
+const lienVisite = (extranet: string, { depuis, interventionId }: Alerte): string =>
+  `${extranet}/interventions/?${new URLSearchParams({
+    jour: depuis,
+    filtre: 'toutes',
+    id: `intervention:${depuis}:${interventionId ?? ''}`,
+  })}`;
+
+/** The fact names its mail: it is prepared once, whatever restarts between. */
+const cleDepart = (a: Alerte): string => `${a.instant ?? debutDuJour(a.depuis)}:${a._id.replaceAll(':', '-')}`;
+
+/** [AL-5] An aide alone, out of opening hours: no name nor number; the screen says who, behind its password. */
+export const composerDepart = (antenne: Antenne, a: Alerte, e: Envoi): Courriel => ({
+  a: e.a,
+  sujet: `Télégestion : une aide n’a pas pointé son départ (${ANTENNES[antenne].libelle})`,
+  texte: `${[
+    `Antenne ${ANTENNES[antenne].libelle} : une aide est arrivée chez un usager et n’a pas pointé son départ${
+      a.instant ? `, prévu à ${heureAffichee(a.instant)}` : ''
+    }.`,
+    'Elle est peut-être seule et en difficulté.',
+    '',
+    'Que faire :',
+    `- voir de qui il s’agit, et son numéro : ${lienVisite(e.extranet, a)}`,
+    '- l’appeler, puis appeler chez l’usager ;',
+    '- sans réponse, suivre la consigne de l’astreinte ;',
+    `- une fois l’aide jointe, marquer l’alerte comme vue : ${e.extranet}/alertes/`,
+  ].join('\n')}\n`,
+  cle: cleDepart(a),
+});
+
+/** `25/11/2026` */
+const enChiffres = (d: DateCivile): string => d.split('-').reverse().join('/');
+const GENRES = Object.keys(GENRES_ALERTE) as GenreAlerte[];
+
+/** [AL] The morning's account of an antenna: counts and links. Undefined where there is nothing to say. */
+export const composerDigest = (
+  antenne: Antenne,
+  alertes: readonly Alerte[],
+  vues: Vues,
+  e: Envoi & { maintenant: Instant },
+): Courriel | undefined => {
+  const aVoir = alertes.filter((a) => !vues(a));
+  if (aVoir.length === 0) return undefined;
+  const jour = dateParis(e.maintenant);
+  const hier = ajouterJours(jour, -1);
+  const lignes = GENRES.flatMap((genre) => {
+    const siennes = aVoir.filter((a) => a.genre === genre);
+    const recentes = siennes.filter((a) => a.depuis >= hier).length;
+    if (siennes.length === 0) return [];
+    return `- ${GENRES_ALERTE[genre].libelle} : ${siennes.length}${recentes > 0 ? ` (dont ${recentes} depuis hier)` : ''}`;
+  });
+  return {
+    a: e.a,
+    sujet: `Télégestion ${ANTENNES[antenne].libelle} : ${aVoir.length} ${aVoir.length > 1 ? 'alertes' : 'alerte'} à voir`,
+    texte: `${[`Antenne ${ANTENNES[antenne].libelle}, le ${enChiffres(jour)} :`, '', ...lignes, '', `Les voir : ${e.extranet}/alertes/`].join('\n')}\n`,
+    cle: `${debutDuJour(jour)}:alertes-${antenne.toLowerCase()}`,
+  };
+};

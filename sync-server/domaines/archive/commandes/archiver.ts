@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { ANTENNES } from '#shared/contrats/commun';
+import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { horlogeSysteme } from '../../../ports/horloge';
+import {
+  antennesVoulues,
+  argument,
+  auteur,
+  avecMagasin,
+  type ContexteCli,
+  lireMois,
+} from '../../../socle/cli/contexte';
+import { parSeconde } from '../../../socle/cli/progression';
+import { autoriteDe } from '../horodatage/autorite';
+import { archiver, type RapportArchivage } from '../releves/archiver';
+import type { RapportHorodatage } from '../releves/horodater';
+
+export const dossierArchive = (c: ContexteCli): string => join(c.config.DATA_DIR, 'archive');
+
+const horodatageEnFrancais = (h: RapportHorodatage): string => {
+  switch (h.etat) {
+    case 'DATE':
+      return `Horodaté le ${dateEtHeure(h.instant)} par l’autorité.`;
+    case 'DEJA':
+      return 'Déjà horodaté.';
+    case 'ABSENT':
+      return `NON HORODATÉ : ${h.motif} Nouvel essai chaque heure par le serveur, ou en relançant cette commande.`;
+    default:
+      return 'Non horodaté : aucune autorité n’est réglée (HORODATAGE_URL).';
+  }
+};
+
+const enFrancais = (r: RapportArchivage): string =>
+  [
+    `Relevés ${moisEnMots(r.mois)} :`,
+    ...r.antennes.map((a) => {
+      const fait =
+        a.ecrits === 0 ? 'déjà archivés, rien à écrire' : `archivés, ${pluriel(a.ecrits, 'fichier')} dans l’archive`;
+      return `  ${ANTENNES[a.antenne].libelle} : ${pluriel(a.releves, 'relevé')}, ${fait}. Empreinte ${a.empreinte}`;
+    }),
+    `  ${horodatageEnFrancais(r.horodatage)}`,
+    ...r.ouvertes.map((a) => `  ${ANTENNES[a].libelle} : mois non clos, non archivé. Clôturez-le, puis relancez.`),
+  ].join('\n');
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const mois = lireMois(argument(c, 0, 'le mois (AAAA-MM)'));
+  const antennes = antennesVoulues(c);
+  const r = await avecMagasin(c, (magasin) =>
+    archiver(
+      {
+        magasin,
+        horloge: horlogeSysteme,
+        dossier: dossierArchive(c),
+        autorite: autoriteDe(c.config),
+        progres: parSeconde(c.dire),
+      },
+      { mois, antennes, auteur: auteur(c) },
+    ),
+  );
+  if (!r.ok) {
+    if (c.json) c.ecrire(JSON.stringify(r.refus));
+    c.dire(r.refus.message);
+    return 1;
+  }
+  c.ecrire(c.json ? JSON.stringify(r.valeur) : enFrancais(r.valeur));
+  return r.valeur.ouvertes.length > 0 ? 2 : 0;
+};

@@ -1,0 +1,34 @@
+import { pluriel } from '#shared/domain/releve/mots';
+import { horlogeSysteme } from '../../../ports/horloge';
+import {
+  antennesVoulues,
+  argument,
+  auteur,
+  avecMagasin,
+  type ContexteCli,
+  lireMois,
+  option,
+  optionRequise,
+  rendre,
+} from '../../../socle/cli/contexte';
+import { tracer } from '../../audit/tracer';
+import { preparerSeda } from '../releves/seda/paquet';
+import { dossierArchive } from './archiver';
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const mois = lireMois(argument(c, 0, 'le mois (AAAA-MM)'));
+  const accord = option(c, 'accord');
+  const r = await preparerSeda(dossierArchive(c), {
+    mois,
+    vers: optionRequise(c, 'vers'),
+    antennes: antennesVoulues(c),
+    archives: optionRequise(c, 'archives'),
+    versant: optionRequise(c, 'versant'),
+    ...(accord ? { accord } : {}),
+  });
+  if (r.ok)
+    await avecMagasin(c, (magasin) =>
+      tracer(magasin, { instant: horlogeSysteme(), auteur: auteur(c), action: 'EXPORT', objet: `SEDA ${mois}` }),
+    );
+  return rendre(c, r, (v) => [`${v.fichier} : ${pluriel(v.releves, 'relevé')}, ${pluriel(v.fichiers, 'fichier')}.`]);
+};

@@ -1,0 +1,81 @@
+import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { dateEtHeure, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { type RapportArchive, verifierArchive } from '#shared/domain/releve/verifier';
+import { vueDossier } from '../../../adapters/dossier';
+import type { ContexteCli } from '../../../socle/cli/contexte';
+import { parSeconde } from '../../../socle/cli/progression';
+import { dossierRelevesRepris } from '../../dossiers/importer/releves-repris';
+import { autoriteDe } from '../horodatage/autorite';
+import { jugeDeJetons } from '../releves/horodater';
+import { type RapportReleves, verifierReleves } from '../reprise/verifier-releves';
+import { dossierArchive } from './archiver';
+
+/** Defects shown on a terminal; `--json` has them all. */
+const MONTRES = 100;
+
+/** What an authority dated, what nobody did: never silent. */
+const datesEnFrancais = (r: RapportArchive): string[] => {
+  const sans = r.mois.filter((m) => m.instant === undefined);
+  if (r.mois.length === 0) return [];
+  const nommes = sans.slice(0, 12).map((m) => `${ANTENNES[m.antenne].libelle} ${moisEnMots(m.mois)}`);
+  const absence = r.absence ? ` Dernière réponse, le ${dateEtHeure(r.absence.instant)} : ${r.absence.motif}` : '';
+  return [
+    `  Horodatage : ${r.mois.length - sans.length} mois sur ${r.mois.length} datés par une autorité (${pluriel(r.jetons, 'jeton')}).`,
+    ...(sans.length > 0
+      ? [`  SANS HORODATAGE : ${nommes.join(', ')}${sans.length > 12 ? `… (${sans.length})` : ''}.${absence}`]
+      : []),
+  ];
+};
+
+const relevesEnFrancais = (r: RapportReleves | undefined): string[] =>
+  r === undefined
+    ? []
+    : [
+        `Relevés repris de l’ancien système : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${r.defauts.length === 0 ? 'intacts' : pluriel(r.defauts.length, 'défaut')}.`,
+        ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
+        ...(r.tete === undefined ? [] : [`  Dernière empreinte ${r.tete}`]),
+      ];
+
+const enFrancais = (r: RapportArchive): string => {
+  const bilan =
+    r.defauts.length === 0
+      ? `Archive intacte : ${pluriel(r.releves, 'relevé')}${r.elimines > 0 ? ` (${pluriel(r.elimines, 'autre éliminé', 'autres éliminés')} à terme)` : ''}, ${pluriel(r.chaines, 'chaîne')} de mois.`
+      : `${pluriel(r.defauts.length, 'défaut')} dans l’archive (${pluriel(r.releves, 'relevé')}) :`;
+  return [
+    bilan,
+    ...r.defauts.slice(0, MONTRES).flatMap((d) => [`  ${d.fichier}`, `    ${d.message}`]),
+    ...(r.defauts.length > MONTRES ? [`  … et ${r.defauts.length - MONTRES} autres (--json les donne tous)`] : []),
+    ...datesEnFrancais(r),
+    ...r.trous.map((t) => `  ${ANTENNES[t.antenne].libelle} : ${moisEnMots(t.mois)} n’a pas été archivé.`),
+    ...(r.elimines > 0 ? [`  ${r.elimines} mois éliminés au terme de leur conservation.`] : []),
+    `  Registre : dernière empreinte ${r.racine}`,
+    ...Object.entries(r.tetes).map(
+      ([a, empreinte]) => `  ${ANTENNES[a as Antenne].libelle} : dernière empreinte ${empreinte}`,
+    ),
+  ].join('\n');
+};
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const dossier = c.arguments[0] || dossierArchive(c);
+  const vue = await vueDossier(dossier);
+  if (!vue || vue.chemins.length === 0) {
+    const message = `« ${dossier} » ne contient pas d’archive : donnez le dossier de l’archive, ou archivez d’abord un mois clos par « telegestion archiver ».`;
+    if (c.json) c.ecrire(JSON.stringify({ code: 'ARCHIVE_ABSENTE', message }));
+    c.dire(message);
+    return 1;
+  }
+  const dire = parSeconde(c.dire);
+  const autorite = autoriteDe(c.config);
+  const r = await verifierArchive({
+    ...vue,
+    ...(autorite ? { jugerJeton: jugeDeJetons(vue, autorite) } : {}),
+    progres: (n, total) => dire(`${n} / ${total} relevés vérifiés`),
+  });
+  // Those of another folder are not beside it.
+  const repris = c.arguments[0] ? undefined : await verifierReleves(dossierRelevesRepris(c.config.DATA_DIR));
+  const relevesRepris = repris === undefined ? {} : { relevesRepris: repris };
+  c.ecrire(
+    c.json ? JSON.stringify({ ...r, ...relevesRepris }) : [enFrancais(r), ...relevesEnFrancais(repris)].join('\n'),
+  );
+  return r.defauts.length + (repris?.defauts.length ?? 0) === 0 ? 0 : 1;
+};

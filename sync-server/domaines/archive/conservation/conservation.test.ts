@@ -1,0 +1,333 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { baseAntenne } from '#shared/contrats/ids';
+import { type DateCivile, type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
+import { correction, pointage, usager } from '#shared/testing/constructeurs';
+import { ouvrirReserve } from '../../../adapters/sftp/reserve';
+import { ecrireLot, lireIds, lireUn } from '../../../ports/documents';
+import { assurerBases } from '../../../store/bases';
+import { ecrireEnUneFois } from '../../../store/lots';
+import { ouvrirMagasin } from '../../../store/ouvrir';
+import { preparerBases } from '../../../store/preparer-bases';
+import { lireAudit } from '../../audit/lire';
+import { importer } from '../../dossiers/importer/importer';
+import { csv } from '../../dossiers/testing/banc-import';
+import { archiver } from '../releves/archiver';
+import { verifierReleves } from '../reprise/verifier-releves';
+import { clore } from '../testing/petite-archive';
+import { leverGel, lireGels, poserGel } from './gels';
+import { lirePurges, purger } from './purger';
+import { chercherOctets } from './testing/octets';
+
+const EST = baseAntenne('EST');
+const VERIFIER = fileURLToPath(new URL('../../../../bin/verifier-archive', import.meta.url));
+const I = (t: string): Instant => instantSchema.parse(t);
+const M = (t: string): Mois => moisSchema.parse(t);
+const MAINTENANT = I('2026-11-25T03:00:00Z');
+const ANCIEN = 'UANCIEN';
+const VIVANT = 'UVIVANT';
+
+/** A text that has nothing in common with another: compression leaves its first copy as it is. */
+const unique = (id: string, champ: string): string =>
+  createHash('sha256')
+    .update(`${id} ${champ}`)
+    .digest('base64')
+    .replace(/[^A-Za-z]/g, '')
+    .slice(0, 20);
+
+/** What nobody else bears: found in a file, it is this usager's. */
+const canaris = (id: string) => ({
+  nom: unique(id, 'nom'),
+  prenom: unique(id, 'prenom'),
+  adresse: unique(id, 'adresse'),
+  telephone: `+331${[...unique(id, 'telephone')]
+    .map((c) => c.charCodeAt(0) % 10)
+    .join('')
+    .slice(0, 9)}`,
+  note: unique(id, 'note'),
+  commentaire: unique(id, 'commentaire'),
+  refus: unique(id, 'refus'),
+});
+const textes = (id: string): string[] => Object.values(canaris(id));
+
+let dataDir: string;
+let magasin: Awaited<ReturnType<typeof ouvrirMagasin>>;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tg-conservation-'));
+  magasin = await ouvrirMagasin({ dataDir });
+  await preparerBases(magasin, MAINTENANT);
+});
+afterEach(async () => {
+  await magasin.fermer();
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+const ports = (instant = MAINTENANT) => ({
+  magasin,
+  horloge: () => instant,
+  dossier: join(dataDir, 'archive'),
+  fichiers: {
+    depot: join(dataDir, 'depot'),
+    reserve: join(dataDir, 'envois'),
+    relevesRepris: join(dataDir, 'releves-repris'),
+  },
+});
+const purge = async (aBlanc = false, instant = MAINTENANT) => {
+  const r = await purger(ports(instant), { auteur: 'essai', aBlanc });
+  if (!r.ok) throw new Error(r.refus.message);
+  return r.valeur;
+};
+
+const fichiersAvec = (cherches: readonly string[]) => chercherOctets(dataDir, cherches);
+
+const ecrire = async (base: string, docs: readonly object[]): Promise<void> => {
+  for (const l of await ecrireLot(magasin, base, docs)) if (l.erreur) throw new Error(`${l.id} : ${l.erreur}`);
+};
+
+const personne = (id: string, absentDepuis?: string) => ({
+  ...usager(id, { nom: canaris(id).nom, prenom: canaris(id).prenom, adresse: canaris(id).adresse }),
+  telephones: [canaris(id).telephone],
+  vuLe: I('2019-01-05T05:00:00Z'),
+  prisesEnCharge: [],
+  ...(absentDepuis ? { absentDepuis } : {}),
+});
+
+/** Another month of that year, one for each. */
+const autreMois = (jour: string): string => `${jour.slice(0, 5)}0${Number(jour.slice(5, 7)) - 8}`;
+
+/** A life in the service: a visit, its punches, a correction, a note, an import that refused a row, a frozen month. */
+const vivre = async (id: string, jour: string, absentDepuis?: string): Promise<void> => {
+  const date = jour as DateCivile;
+  const { telephone, commentaire, note, refus } = canaris(id);
+  const p = pointage('A', `${jour} 08:30`, { usagerId: id, numeroAppelant: telephone });
+  const base = `tg-pointages-${jour.slice(0, 4)}`;
+  await assurerBases(magasin, [base]);
+  await ecrire(base, [p]);
+  const rapport = { lus: 1, refuses: [{ ligne: 2, valeur: refus }], avertissements: [], listeAbsents: [] };
+  const recu = { type: 'import', lot: id, instant: p.instant, nom: `USAGERS_${id}.csv`, rapport };
+  // By way of what an import stages, since that is where its bodies pass.
+  await ecrireEnUneFois(magasin, { ...recu, _id: `import:USAGERS_${id}.csv:${p.instant}:000001` }, [
+    { base: EST, doc: personne(id, absentDepuis) },
+  ]);
+  const doc = (type: string, plus: object) => ({ _id: `${type}:${jour}:${id}`, type, usagerId: id, date, ...plus });
+  await ecrire(EST, [
+    doc('intervention', { arrivee: { numeroAppelant: telephone } }),
+    { ...correction('HORAIRE', { id: `C${id}`, date, commentaire }), _id: `correction:${jour}:C${id}` },
+    doc('note', { texte: note }),
+    doc('absence', { commentaire: note }),
+    doc('attente', { numeroAppelant: telephone }),
+    { _id: `cloture:${jour.slice(0, 7)}`, type: 'cloture', plafonds: { [id]: { P1: 60 } } },
+    // As a closing is written today: its frame apart.
+    {
+      _id: `cadre-clos:${autreMois(jour)}`,
+      type: 'cadre-clos',
+      plafonds: { [id]: {} },
+      prises: { [id]: [{ numero: note }] },
+    },
+    { _id: `cloture:${autreMois(jour)}`, type: 'cloture' },
+  ]);
+};
+
+const archiverMois = async (mois: string, id: string): Promise<void> => {
+  const { nom, prenom, adresse } = canaris(id);
+  await clore(magasin, 'SUD', M(mois), [id], I(`${mois.slice(0, 4)}-12-03T09:00:00Z`), { nom, prenom, adresse });
+  const r = await archiver(ports(), { mois: M(mois), antennes: ['SUD'], auteur: 'essai' });
+  if (!r.ok) throw new Error(r.refus.message);
+};
+
+test('[RE] past its clock, no byte of a usager is left in the data folder, save in the archive of ten years', async () => {
+  await vivre(ANCIEN, '2020-10-12', '2020-12-01');
+  await vivre(VIVANT, '2026-10-12');
+  await archiverMois('2020-10', ANCIEN);
+  const avant = await fichiersAvec(textes(ANCIEN));
+  for (const t of textes(ANCIEN))
+    expect(avant.filter((f) => !f.fichier.startsWith('archive')).map((f) => f.texte)).toContain(t);
+
+  const essai = await purge(true);
+  expect(await lireUn(magasin, EST, `usager:${ANCIEN}`)).toBeDefined();
+  expect(await lirePurges(magasin)).toEqual([]);
+  const faite = await purge();
+  expect(faite.lignes).toEqual(essai.lignes);
+  expect(faite.limites).toEqual({ INTERVENTIONS: '2021-01-01', DOSSIERS: '2024-11-25', RELEVES: '2016-11' });
+  expect(await magasin.bases()).not.toContain('tg-pointages-2020');
+
+  const apres = await fichiersAvec(textes(ANCIEN));
+  expect(apres.filter((f) => !f.fichier.startsWith('archive'))).toEqual([]);
+  expect(new Set(apres.map((f) => f.texte))).toEqual(new Set(textes(ANCIEN).slice(0, 3)));
+  // Who lives is as before.
+  expect(await lireIds(magasin, EST, { debut: 'usager:', fin: 'usager;' })).toEqual([`usager:${VIVANT}`]);
+  const vivant = new Set((await fichiersAvec(textes(VIVANT))).map((f) => f.texte));
+  expect(vivant.size).toBe(textes(VIVANT).length);
+  expect(await lireUn(magasin, EST, 'cloture:2020-10')).toMatchObject({ plafonds: {}, purgee: MAINTENANT });
+  expect(await lireUn(magasin, EST, 'cloture:2020-02')).toMatchObject({ purgee: MAINTENANT });
+  expect(await lireUn(magasin, EST, 'cadre-clos:2020-02')).toMatchObject({ plafonds: {}, prises: {} });
+  expect(await lireUn(magasin, EST, 'cloture:2026-10')).toMatchObject({ plafonds: { [VIVANT]: { P1: 60 } } });
+});
+
+test('[RE] the journal and the audit of a purge name no one; run again, it finds nothing more', async () => {
+  await vivre(ANCIEN, '2020-10-12', '2020-12-01');
+  await purge();
+  const [journal] = await lirePurges(magasin);
+  const texte = JSON.stringify(journal);
+  for (const t of [ANCIEN, ...textes(ANCIEN)]) expect(texte).not.toContain(t);
+  expect(journal?.lignes).toContainEqual(
+    expect.objectContaining({ base: EST, genre: 'note', nombre: 1, debut: '2020-10-12', fin: '2020-10-12' }),
+  );
+  const trace = (await lireAudit(magasin, { action: 'PURGE' })).entrees[0];
+  expect(trace?.objet).toMatch(/^\d+ effacés, 0 gelés$/);
+  expect((await purge(false, I('2026-11-25T04:00:00Z'))).lignes).toEqual([]);
+});
+
+test('[RE] a file lasts two years after the last contact: gone from Millésime’s files, no visit, no gesture since', async () => {
+  const ficheDe = (id: string, absentDepuis?: string) => ({ ...personne(id, absentDepuis) });
+  await ecrire(EST, [
+    ficheDe('UPRESENT'),
+    ficheDe('URECENT', '2025-01-10'),
+    ficheDe('UOUBLIE', '2024-11-20'),
+    ficheDe('UVISITE', '2024-11-20'),
+    ficheDe('UNOTE', '2024-11-20'),
+    { _id: 'fige:2025-03:UVISITE', type: 'fige', mois: '2025-03', usagerId: 'UVISITE', antenne: 'EST' },
+    { _id: 'note:2026-02-02:N', type: 'note', date: '2026-02-02', usagerId: 'UNOTE' },
+  ]);
+  await purge();
+  const restes = await lireIds(magasin, EST, { debut: 'usager:', fin: 'usager;' });
+  expect(restes.map((id) => id.slice(7))).toEqual(['UNOTE', 'UPRESENT', 'URECENT', 'UVISITE']);
+});
+
+test('[RE] what is held is kept, whole; lifted, it goes with the next purge', async () => {
+  await vivre(ANCIEN, '2020-10-12', '2020-12-01');
+  await vivre('UAUTRE', '2020-11-12', '2020-12-01');
+  await archiverMois('2015-10', ANCIEN);
+  const gel = { objet: { usagerId: ANCIEN }, motif: 'contentieux 26/118', auteur: 'essai' };
+  expect(await poserGel(ports(), { ...gel, motif: ' ' })).toMatchObject({ refus: { code: 'MOTIF' } });
+  expect((await poserGel(ports(), gel)).ok).toBe(true);
+  expect(await poserGel(ports(), gel)).toMatchObject({ refus: { code: 'DEJA_GELE' } });
+  const retenue = await purge();
+  expect(retenue.retenus).toBeGreaterThan(4);
+  const siens = await fichiersAvec(textes(ANCIEN));
+  for (const t of textes(ANCIEN).slice(0, 6)) expect(siens.map((f) => f.texte)).toContain(t);
+  expect(await lireIds(magasin, 'tg-pointages-2020', { debut: '', fin: '\uffff' })).toHaveLength(1);
+  expect((await fichiersAvec(textes('UAUTRE'))).map((f) => f.texte)).toEqual([]);
+
+  const leve = { objet: gel.objet, motif: 'jugement définitif', auteur: 'essai' };
+  expect((await leverGel(ports(I('2026-11-26T03:00:00Z')), leve)).ok).toBe(true);
+  expect(await leverGel(ports(), leve)).toMatchObject({ refus: { code: 'PAS_GELE' } });
+  expect(await lireGels(magasin)).toMatchObject([
+    { motif: 'contentieux 26/118', leve: { motif: 'jugement définitif' } },
+  ]);
+  await purge(false, I('2026-11-27T03:00:00Z'));
+  expect(await fichiersAvec(textes(ANCIEN))).toEqual([]);
+  expect(await magasin.bases()).not.toContain('tg-pointages-2020');
+});
+
+test('[RE] a month that is held stays: its punches, its visits, its statements', async () => {
+  await vivre(ANCIEN, '2020-10-12', '2020-12-01');
+  await archiverMois('2015-10', ANCIEN);
+  await poserGel(ports(), { objet: { mois: M('2020-10') }, motif: 'enquête', auteur: 'essai' });
+  await poserGel(ports(I('2026-11-25T03:00:01Z')), {
+    objet: { mois: M('2015-10') },
+    motif: 'enquête',
+    auteur: 'essai',
+  });
+  await purge();
+  expect(await lireUn(magasin, EST, `intervention:2020-10-12:${ANCIEN}`)).toBeDefined();
+  expect(await magasin.bases()).toContain('tg-pointages-2020');
+  expect(await readdir(join(dataDir, 'archive/chaines/SUD'))).toEqual(['2015-10.jsonl']);
+});
+
+test('[RE] statements past ten years go; the register keeps their hash, and what is left is still proved', async () => {
+  await archiverMois('2015-10', ANCIEN);
+  await archiverMois('2020-10', ANCIEN);
+  const faite = await purge();
+  expect(faite.lignes).toContainEqual(
+    expect.objectContaining({ horloge: 'RELEVES', genre: 'relevés SUD', nombre: 1, debut: '2015-10' }),
+  );
+  expect(await readdir(join(dataDir, 'archive/chaines/SUD'))).toEqual(['2020-10.jsonl']);
+  const rapport = JSON.parse(execFileSync(process.execPath, [VERIFIER, '--json', join(dataDir, 'archive')]).toString());
+  expect(rapport).toMatchObject({ releves: 1, chaines: 1, elimines: 1, defauts: [] });
+  expect(await archiver(ports(), { mois: M('2015-10'), antennes: ['SUD'], auteur: 'essai' })).toMatchObject({
+    ok: false,
+  });
+});
+
+test('[RE] files received and sent go with their clocks; that a file left stays written; a held usager keeps them', async () => {
+  const recu = async (instant: string) => {
+    const dossier = join(dataDir, 'depot/pris', instant);
+    await mkdir(dossier, { recursive: true });
+    await writeFile(join(dossier, 'USAGERS.csv'), canaris(ANCIEN).nom);
+  };
+  await recu('20241101T030000Z');
+  await recu('20251101T030000Z');
+  const reserve = ouvrirReserve(join(dataDir, 'envois'));
+  const vieux = await reserve.garder([canaris(ANCIEN).adresse]);
+  const recent = await reserve.garder([canaris(VIVANT).adresse]);
+  const envoi = (mois: string, empreinte: string) => ({ _id: `envoi:${mois}:DASES:x.xml`, type: 'envoi', empreinte });
+  await ecrire('tg-central', [envoi('2020-10', vieux.empreinte), envoi('2026-10', recent.empreinte)]);
+  const gel = { objet: { usagerId: ANCIEN }, motif: 'contentieux', auteur: 'essai' };
+  await poserGel(ports(), gel);
+  expect((await purge()).retenus).toBe(2);
+  await leverGel(ports(), gel);
+  const { lignes } = await purge(false, I('2026-11-26T03:00:00Z'));
+  expect(lignes.map((l) => [l.base, l.nombre, l.debut])).toEqual([
+    ['réception', 1, '2024-11-01'],
+    ['envois', 1, '2020-10'],
+  ]);
+  expect(await readdir(join(dataDir, 'depot/pris'))).toEqual(['20251101T030000Z']);
+  expect([await reserve.intact(vieux.empreinte), await reserve.intact(recent.empreinte)]).toEqual([false, true]);
+  expect(await lireIds(magasin, 'tg-central', { debut: 'envoi:', fin: 'envoi;' })).toHaveLength(2);
+});
+
+test('[RE] statements of the former system follow the ten years: their list says that they are no more, and names no one', async () => {
+  await ecrire(EST, [personne(ANCIEN), personne(VIVANT)]);
+  const source = join(dataDir, 'source');
+  await mkdir(source);
+  const pdf = (id: string): string => `%PDF-1.4 ${canaris(id).nom} %%EOF`;
+  const ligne = (id: string, mois: string): string =>
+    `${id};${mois};${id}.pdf;${createHash('sha256').update(pdf(id)).digest('hex')}`;
+  for (const id of [ANCIEN, VIVANT]) await writeFile(join(source, `${id}.pdf`), pdf(id));
+  await writeFile(
+    join(source, 'RELEVES.csv'),
+    csv('id_millesime;mois;fichier;sha256', [
+      ligne(ANCIEN, '2015-09'),
+      ligne(ANCIEN, '2015-10'),
+      ligne(VIVANT, '2015-10'),
+      ligne(VIVANT, '2020-10'),
+    ]),
+  );
+  const dossier = join(dataDir, 'releves-repris');
+  const importe = await importer(
+    { ...ports(), hasard: () => 1, auteur: 'essai', rattraper: async () => undefined, releves: dossier },
+    { dossier: source },
+  );
+  expect(importe.fichiers).toMatchObject([{ nom: 'RELEVES.csv', crees: 4 }]);
+  expect(importe.ignores).toEqual([]);
+  await rm(source, { recursive: true });
+  const avant = await verifierReleves(dossier);
+  await poserGel(ports(), { objet: { mois: M('2015-09') }, motif: 'enquête', auteur: 'essai' });
+  expect((await purge(true)).lignes).toMatchObject([{ base: EST, genre: 'releve-repris', nombre: 2 }]);
+  expect(await verifierReleves(dossier)).toEqual(avant);
+  expect((await purge()).retenus).toBe(1);
+  // One is held, the PDF of the other serves a later month still.
+  expect(await verifierReleves(dossier)).toMatchObject({ releves: 2, elimines: 2, defauts: [] });
+  const restes = async (id: string) => (await fichiersAvec([canaris(id).nom])).map((f) => f.fichier);
+  expect((await restes(ANCIEN)).some((f) => f.startsWith('releves-repris'))).toBe(true);
+  await leverGel(ports(), { objet: { mois: M('2015-09') }, motif: 'fin', auteur: 'essai' });
+  await purge(false, I('2026-11-26T03:00:00Z'));
+  expect(await verifierReleves(dossier)).toMatchObject({ releves: 1, elimines: 3, defauts: [] });
+  expect((await restes(ANCIEN)).filter((f) => f.startsWith('releves-repris'))).toEqual([]);
+  expect((await restes(VIVANT)).some((f) => f.startsWith('releves-repris'))).toBe(true);
+  const chaine = await readFile(join(dossier, 'chaine.jsonl'), 'utf8');
+  expect(chaine).not.toContain(ANCIEN);
+  // A line that nobody eliminated cannot be made to look so.
+  const lignes = chaine.trimEnd().split('\n');
+  const vive = lignes.findIndex((l) => l.includes('"pdf"'));
+  const { n, antenne, mois, precedent, empreinte } = JSON.parse(lignes[vive] ?? '');
+  lignes[vive] = JSON.stringify({ n, antenne, mois, efface: true, precedent, empreinte });
+  await writeFile(join(dossier, 'chaine.jsonl'), `${lignes.join('\n')}\n`);
+  expect((await verifierReleves(dossier))?.defauts[0]?.message).toContain('effacée sans que rien ne le dise');
+});

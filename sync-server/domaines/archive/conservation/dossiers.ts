@@ -1,0 +1,136 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import type { LignePurge } from '#shared/contrats/exploitation/conservation';
+import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
+import { ajouterMois, dateParis, dernierJour, moisDe, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { type AccesMagasin, ecrireLot, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
+import { lireUsagers } from '../../../store/lectures/connus';
+import { effacerPlage, type Gomme, ligneDe } from './effacer';
+
+/** What belongs to the file of a usager, whatever its date. */
+const DU_DOSSIER = [
+  'note',
+  'absence',
+  'sanstele',
+  'rattachement',
+  'prise',
+  'acquittement',
+  'alerte',
+  'proposition',
+  'attente',
+  'appel',
+] as const;
+
+/** What a person does for a usager is a contact; what the product derives is none. */
+const CONTACTS = ['note', 'absence', 'sanstele', 'rattachement'] as const;
+
+type Nomme = { _id: string; _rev: string; usagerId?: string; date?: DateCivile };
+
+const plusTard = (a: DateCivile | undefined, b: DateCivile | undefined): DateCivile | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;
+
+/** The last day on which anything is known of a usager who is no longer in Millésime's files. */
+const dernierContact = (u: Usager): DateCivile | undefined =>
+  [
+    u.absentDepuis,
+    u.changeLe && dateParis(u.changeLe),
+    dateParis(u.vuLe),
+    ...u.prisesEnCharge.map((p) => p.dateFin),
+  ].reduce<DateCivile | undefined>((a, b) => plusTard(a, b), undefined);
+
+/** [RE] Usagers gone from the files, and of whom nothing was heard since the limit: neither visit nor gesture. */
+const usagersOublies = async (
+  m: AccesMagasin,
+  limite: DateCivile,
+  maintenant: Instant,
+): Promise<Map<string, Antenne[]>> => {
+  const candidats = new Map<string, Antenne[]>();
+  for (const [id, { doc, revs }] of await lireUsagers(m)) {
+    const contact = dernierContact(doc);
+    if (doc.absentDepuis !== undefined && contact !== undefined && contact < limite)
+      candidats.set(id, [...revs.keys()]);
+  }
+  if (candidats.size === 0) return candidats;
+  const garder = (id: string | undefined): void => {
+    if (id !== undefined) candidats.delete(id);
+  };
+  for (const antenne of CODES_ANTENNES) {
+    const base = baseAntenne(antenne);
+    for (const type of CONTACTS)
+      for (const d of await lirePlage<Nomme>(m, base, plageDuType(type)))
+        if ((d.date ?? limite) >= limite) garder(d.usagerId);
+    for (let mois = moisDe(limite); mois <= moisParis(maintenant); mois = ajouterMois(mois, 1)) {
+      const ids = [...candidats.keys()];
+      const figes = await lireCles<Nomme>(
+        m,
+        base,
+        ids.map((id) => idEtatFige(mois, id)),
+      );
+      for (const f of figes) garder(f?.usagerId);
+      // A month that is not closed has no frozen state: what was paired, or planned, says it.
+      const plage = (type: string) => ({ debut: `${type}:${mois}`, fin: `${type}:${dernierJour(mois)};` });
+      if ((await lireCles(m, base, [`cloture:${mois}`]))[0] === undefined)
+        for (const i of await lirePlage<Nomme>(m, base, plage('intervention'))) garder(i.usagerId);
+    }
+  }
+  return candidats;
+};
+
+type ImportGarde = { _id: string; _rev: string; instant: Instant; rapport?: Record<string, unknown> };
+
+/** Reports of imports quote rows that were refused: their figures stay, the rows go. */
+const viderRapports = async (g: Gomme, limite: DateCivile): Promise<LignePurge[]> => {
+  const listes = ['refuses', 'avertissements', 'listeAbsents'];
+  const lus = await lirePlage<ImportGarde>(g.m, BASE_CENTRALE, plageDuType('import'));
+  const pleins = lus.filter(
+    (d) =>
+      dateParis(d.instant) < limite &&
+      listes.some((l) => Array.isArray(d.rapport?.[l]) && (d.rapport[l] as unknown[]).length > 0),
+  );
+  if (!g.aBlanc)
+    await ecrireLot(
+      g.m,
+      BASE_CENTRALE,
+      pleins.map((d) => ({ ...d, rapport: { ...d.rapport, ...Object.fromEntries(listes.map((l) => [l, []])) } })),
+    );
+  return ligneDe(
+    'DOSSIERS',
+    BASE_CENTRALE,
+    'lignes des comptes rendus d’import',
+    pleins.map((d) => d._id),
+  );
+};
+
+export const purgerDossiers = async (
+  g: Gomme,
+  limite: DateCivile,
+  maintenant: Instant,
+): Promise<{ lignes: LignePurge[]; retenus: number }> => {
+  const lignes: LignePurge[] = [];
+  let retenus = 0;
+  const oublies = await usagersOublies(g.m, limite, maintenant);
+  for (const id of g.retenue.usagers) if (oublies.delete(id)) retenus += 1;
+  const noter = (base: string, genre: string, bilan: { ids: string[]; retenus: number }): void => {
+    lignes.push(...ligneDe('DOSSIERS', base, genre, bilan.ids));
+    retenus += bilan.retenus;
+  };
+  const sien = (d: object): boolean => oublies.has((d as Nomme).usagerId ?? '');
+  if (oublies.size > 0) {
+    for (const antenne of CODES_ANTENNES) {
+      const base = baseAntenne(antenne);
+      for (const genre of DU_DOSSIER) noter(base, genre, await effacerPlage(g, base, plageDuType(genre), sien));
+      const fiche = (d: { _id: string }): boolean => oublies.has(d._id.slice('usager:'.length));
+      noter(base, 'usager', await effacerPlage(g, base, plageDuType('usager'), fiche));
+    }
+    for (const genre of ['attente', 'appel', 'alerte', 'acces-personnel'])
+      noter(BASE_CENTRALE, genre, await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), sien));
+    const codes = new Set([...oublies.keys()].map(encodeURIComponent));
+    const vu = (d: { _id: string }): boolean => d._id.split(':').some((x) => codes.has(x));
+    noter(BASE_CENTRALE, 'vu', await effacerPlage(g, BASE_CENTRALE, plageDuType('vu'), vu));
+  }
+  lignes.push(...(await viderRapports(g, limite)));
+  const recues = { debut: 'reception:', fin: `reception:${limite}` };
+  noter(BASE_CENTRALE, 'reception', await effacerPlage(g, BASE_CENTRALE, recues));
+  return { lignes, retenus };
+};

@@ -1,0 +1,77 @@
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { type Gel, gelSchema } from '#shared/contrats/exploitation/conservation';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Mois } from '#shared/temps/types';
+import { type AccesMagasin, ecrireLot, lirePlage, plageDuType, type Stocke } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { tracer } from '../../audit/tracer';
+
+type Ports = { magasin: AccesMagasin; horloge: Horloge };
+
+const cleDe = (o: Gel['objet']): string => ('mois' in o ? o.mois : `usager ${o.usagerId}`);
+
+export const lireGels = async (m: AccesMagasin): Promise<Stocke<Gel>[]> =>
+  (await lirePlage<Gel>(m, BASE_CENTRALE, plageDuType('gel'))).map((g) => ({ ...gelSchema.parse(g), _rev: g._rev }));
+
+/** [RE] Holds everything of a usager or of a month. Held already, it is said: the reason given then stands. */
+export const poserGel = async (
+  p: Ports,
+  c: { objet: Gel['objet']; motif: string; auteur: string },
+): Promise<Resultat<Gel>> => {
+  if (c.motif.trim() === '') return refuser('MOTIF', 'Donnez le motif du gel (--motif) : il est gardé avec lui.');
+  const deja = (await lireGels(p.magasin)).find((g) => !g.leve && cleDe(g.objet) === cleDe(c.objet));
+  if (deja) return refuser('DEJA_GELE', `Déjà gelé depuis le ${deja.instant}, par ${deja.auteur} : ${deja.motif}`);
+  const instant = p.horloge();
+  const gel: Gel = {
+    _id: `gel:${instant}:${cleDe(c.objet)}`,
+    type: 'gel',
+    objet: c.objet,
+    motif: c.motif.trim(),
+    auteur: c.auteur,
+    instant,
+  };
+  const [ligne] = await ecrireLot(p.magasin, BASE_CENTRALE, [gel]);
+  if (ligne?.erreur) return refuser('CONFLIT', 'Un autre gel vient d’être posé : relancez.');
+  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'GEL', objet: `posé ${cleDe(c.objet)}` });
+  return { ok: true, valeur: gel };
+};
+
+export const leverGel = async (
+  p: Ports,
+  c: { objet: Gel['objet']; motif: string; auteur: string },
+): Promise<Resultat<Gel>> => {
+  if (c.motif.trim() === '') return refuser('MOTIF', 'Donnez le motif de la levée (--motif) : il est gardé avec elle.');
+  const gel = (await lireGels(p.magasin)).find((g) => !g.leve && cleDe(g.objet) === cleDe(c.objet));
+  if (!gel)
+    return refuser('PAS_GELE', 'Aucun gel en cours sur cet usager ou ce mois : voyez « telegestion gel lister ».');
+  const instant = p.horloge();
+  const leve = { ...gel, leve: { auteur: c.auteur, instant, motif: c.motif.trim() } };
+  const [ligne] = await ecrireLot(p.magasin, BASE_CENTRALE, [leve]);
+  if (ligne?.erreur) return refuser('CONFLIT', 'Ce gel vient de changer : relancez.');
+  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'GEL', objet: `levé ${cleDe(c.objet)}` });
+  const { _rev, ...sans } = leve;
+  return { ok: true, valeur: sans };
+};
+
+/** What the holds in force keep: whom, and which months. */
+export type Retenue = {
+  usagers: readonly string[];
+  mois: ReadonlySet<Mois>;
+  /** A document that names a held usager, wherever it does. */
+  retient: (doc: object) => boolean;
+};
+
+export const lireRetenue = async (m: AccesMagasin): Promise<Retenue> => {
+  const vifs = (await lireGels(m)).filter((g) => !g.leve).map((g) => g.objet);
+  const usagers = vifs.flatMap((o) => ('usagerId' in o ? o.usagerId : []));
+  const cites = usagers.map((id) => JSON.stringify(id));
+  return {
+    usagers,
+    mois: new Set(vifs.flatMap((o) => ('mois' in o ? o.mois : []))),
+    // Its id may hold the usager's too, as the last part of it.
+    retient: (doc) => {
+      const texte = JSON.stringify(doc);
+      return cites.some((c) => texte.includes(c) || texte.includes(`:${c.slice(1)}`));
+    },
+  };
+};

@@ -1,0 +1,131 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { LignePurge } from '#shared/contrats/exploitation/conservation';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { ecrireLot, lirePlage, plageDuType } from '../../../ports/documents';
+import { effacerPlage, type Gomme, ligneDe } from './effacer';
+
+/** What follows the clock of the interventions, by the date or the month in its id; what names its usager comes first. */
+const DATES_ANTENNE = [
+  'visite',
+  'intervention',
+  'correction',
+  'verdict',
+  'accuse',
+  'refus',
+  'fiche',
+  'attente',
+  'appel',
+  'alerte',
+  'acquittement',
+  'prise',
+  'proposition',
+  'note',
+  'absence',
+  'fige',
+  'complement',
+  'agregat',
+  'pilotage-jour',
+  'pilotage-mois',
+  'proforma',
+  'signalement',
+] as const;
+const DATES_CENTRALES = [
+  'orphelin',
+  'attente',
+  'appel',
+  'alerte',
+  'restitution',
+  'tentative',
+  'signalement',
+  'geste-incident',
+] as const;
+
+const ANNEE = /^tg-pointages-(\d{4})$/;
+
+/** [RE] Databases of punches whose whole year has passed the limit. */
+const basesPassees = async (g: Gomme, limite: DateCivile): Promise<string[]> =>
+  (await g.m.bases()).filter((b) => {
+    const annee = ANNEE.exec(b)?.[1];
+    return annee !== undefined && annee < limite.slice(0, 4);
+  });
+
+/** A year's database goes whole; where a hold keeps some of it, it stays with these alone. */
+const purgerPointages = async (g: Gomme, base: string): Promise<{ lignes: LignePurge[]; retenus: number }> => {
+  const tout = { debut: '', fin: '\uffff' };
+  const { ids, retenus } = await effacerPlage({ ...g, aBlanc: true, dits: new Set() }, base, tout);
+  if (retenus > 0) await effacerPlage(g, base, tout);
+  else if (!g.aBlanc) await g.m.detruireBase(base);
+  return { lignes: ligneDe('INTERVENTIONS', base, retenus > 0 ? 'pointages' : 'base entière', ids), retenus };
+};
+
+type Listes = { plafonds?: object; prises?: object };
+type DocClos = Listes & { _id: string; _rev: string; purgee?: Instant };
+
+const pleine = ({ plafonds = {}, prises = {} }: Listes): boolean =>
+  Object.keys(plafonds).length + Object.keys(prises).length > 0;
+const vide = ({ plafonds, prises }: Listes): Listes => ({
+  ...(plafonds ? { plafonds: {} } : {}),
+  ...(prises ? { prises: {} } : {}),
+});
+
+/**
+ * A closing stays (who, when, its hash), and says that what it froze is gone: its files are not made again. The usagers that it
+ * listed go, be they in it or in its frame.
+ */
+const viderClotures = async (g: Gomme, base: string, limite: DateCivile, instant: Instant): Promise<LignePurge[]> => {
+  const lire = async (genre: string): Promise<DocClos[]> => {
+    const fin = `${genre}:${limite.slice(0, 7)}`;
+    const lus = await lirePlage<DocClos>(g.m, base, { debut: `${genre}:`, fin });
+    return lus.filter((c) => c._id < fin && ![...g.retenue.mois].some((m) => c._id.endsWith(m)));
+  };
+  const [cadres, clotures] = [await lire('cadre-clos'), await lire('cloture')];
+  const aVider = (c: DocClos): boolean => pleine(c) && !g.retenue.retient(c);
+  if (!g.aBlanc)
+    await ecrireLot(g.m, base, [
+      ...cadres.filter(aVider).map((c) => ({ ...c, ...vide(c) })),
+      ...clotures
+        .filter((c) => aVider(c) || c.purgee === undefined)
+        .map((c) => ({ ...c, ...(aVider(c) ? vide(c) : {}), purgee: c.purgee ?? instant })),
+    ]);
+  return ligneDe(
+    'INTERVENTIONS',
+    base,
+    'plafonds des clôtures',
+    [...cadres, ...clotures].filter(aVider).map((c) => c._id),
+  );
+};
+
+/** [RE, PT-1] Punches first, then all that was made from them: what pairing might read again is gone before its results. */
+export const purgerInterventions = async (
+  g: Gomme,
+  limite: DateCivile,
+  instant: Instant,
+): Promise<{ lignes: LignePurge[]; retenus: number }> => {
+  const lignes: LignePurge[] = [];
+  let retenus = 0;
+  const purger = async (base: string, genre: string): Promise<void> => {
+    const debut = plageDuType(genre).debut;
+    const bilan = await effacerPlage(g, base, { debut, fin: `${debut}${limite}` });
+    lignes.push(...ligneDe('INTERVENTIONS', base, genre, bilan.ids));
+    retenus += bilan.retenus;
+  };
+  for (const base of await basesPassees(g, limite)) {
+    const bilan = await purgerPointages(g, base);
+    lignes.push(...bilan.lignes);
+    retenus += bilan.retenus;
+  }
+  for (const antenne of CODES_ANTENNES) {
+    for (const genre of DATES_ANTENNE) await purger(baseAntenne(antenne), genre);
+    lignes.push(...(await viderClotures(g, baseAntenne(antenne), limite, instant)));
+  }
+  for (const genre of DATES_CENTRALES) await purger(BASE_CENTRALE, genre);
+  // `vu:<number>:<instant>:…`, `restitues:<antenna>:<date>`: the date comes second.
+  for (const genre of ['vu', 'restitues']) {
+    const perime = (d: { _id: string }): boolean => (d._id.split(':')[2] ?? '9') < limite;
+    const bilan = await effacerPlage(g, BASE_CENTRALE, plageDuType(genre), perime);
+    lignes.push(...ligneDe('INTERVENTIONS', BASE_CENTRALE, genre, bilan.ids));
+    retenus += bilan.retenus;
+  }
+  return { lignes, retenus };
+};

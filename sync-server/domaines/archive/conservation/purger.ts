@@ -1,0 +1,66 @@
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { type LignePurge, type Purge, purgeSchema } from '#shared/contrats/exploitation/conservation';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { dateParis } from '#shared/temps/paris';
+import { type AccesMagasin, ecrireTout, lirePlage, plageDuType } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lireParametres } from '../../../store/lectures/connus';
+import { limitesDe } from '../../../store/lectures/limites';
+import { avecVerrou } from '../../../store/verrou';
+import { tracer } from '../../audit/tracer';
+import { compacter } from './compacter';
+import { purgerDossiers } from './dossiers';
+import type { Gomme } from './effacer';
+import { type FichiersAPurger, purgerFichiers } from './fichiers';
+import { lireRetenue } from './gels';
+import { purgerInterventions } from './interventions';
+import { purgerReleves } from './releves';
+import { purgerRelevesRepris } from './releves-repris';
+
+export type PortsPurge = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  /** Of the archive. */
+  dossier: string;
+  fichiers: FichiersAPurger;
+};
+
+const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> => {
+  const instant = p.horloge();
+  const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(instant));
+  const limites = limitesDe(parametres, instant);
+  const retenue = await lireRetenue(p.magasin);
+  const gomme: Gomme = { m: p.magasin, retenue, aBlanc: c.aBlanc, dits: new Set(), jours: new Set() };
+  const lignes: LignePurge[] = [];
+  let retenus = 0;
+  const releves = await purgerReleves(p.dossier, { limite: limites.RELEVES, retenue, instant, aBlanc: c.aBlanc });
+  if (!releves.ok) return releves;
+  // Files first: what is known of a usager's last contact is read among what the other clock is about to take.
+  const dossiers = await purgerDossiers(gomme, limites.DOSSIERS, instant);
+  const interventions = await purgerInterventions(gomme, limites.INTERVENTIONS, instant);
+  const fichiers = await purgerFichiers(gomme, p.fichiers, limites);
+  const repris = await purgerRelevesRepris(gomme, p.fichiers.relevesRepris, { limite: limites.RELEVES, instant });
+  for (const bilan of [interventions, dossiers, releves.valeur, repris, fichiers]) {
+    lignes.push(...bilan.lignes);
+    retenus += bilan.retenus;
+  }
+  const purge: Purge = { _id: `purge:${instant}`, type: 'purge', instant, auteur: c.auteur, limites, lignes, retenus };
+  if (c.aBlanc) return { ok: true, valeur: purge };
+  await compacter(p.magasin);
+  await ecrireTout(p.magasin, BASE_CENTRALE, [purge]);
+  const nombre = lignes.reduce((n, l) => n + l.nombre, 0);
+  await tracer(p.magasin, { instant, auteur: c.auteur, action: 'PURGE', objet: `${nombre} effacés, ${retenus} gelés` });
+  return { ok: true, valeur: purge };
+};
+
+/**
+ * [RE] Deletes what its clock no longer keeps, save what a legal hold does; then makes the old bytes go. Run again, it deletes
+ * what is left. `aBlanc`: says what would be deleted, and deletes nothing.
+ */
+export const purger = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> =>
+  (await avecVerrou(p.magasin, p.horloge, () => purgerTout(p, c))) ??
+  refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez la purge.');
+
+export const lirePurges = async (m: AccesMagasin): Promise<Purge[]> =>
+  (await lirePlage<Purge>(m, BASE_CENTRALE, plageDuType('purge'))).map((d) => purgeSchema.parse(d));

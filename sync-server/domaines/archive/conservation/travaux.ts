@@ -1,0 +1,35 @@
+import { CHEMIN_TETES } from '#shared/domain/releve/chemins';
+import { ouvrirArchive } from '../../../adapters/dossier';
+import { uneFoisParMois } from '../../../socle/une-fois';
+import type { Autorite } from '../horodatage/autorite';
+import { archiverManquants } from '../releves/archiver-manquants';
+import { horodaterArchive } from '../releves/horodater';
+import { type PortsPurge, purger } from './purger';
+
+export type TravauxConservation = {
+  /** How many statements of closed months came into the archive, which did not have them. */
+  archiver: () => Promise<number>;
+  /** Asks again for the time-stamp that the last archived month still lacks; 1 where it came. */
+  horodater: () => Promise<number>;
+  /** How many documents and statements were deleted. */
+  purger: () => Promise<number>;
+};
+
+export const travauxConservation = (p: PortsPurge & { autorite: Autorite | undefined }): TravauxConservation => ({
+  archiver: async () => {
+    const r = await archiverManquants(p);
+    if (!r.ok) throw new Error(r.refus.code);
+    return r.valeur;
+  },
+  horodater: async () => {
+    if (!p.autorite || !(await ouvrirArchive(p.dossier).existe(CHEMIN_TETES))) return 0;
+    const r = await horodaterArchive(p.dossier, p);
+    if (r && !r.ok) throw new Error(r.refus.code);
+    return r?.valeur.etat === 'DATE' ? 1 : 0;
+  },
+  purger: uneFoisParMois(p.horloge, async () => {
+    const r = await purger(p, { auteur: 'SERVEUR', aBlanc: false });
+    if (!r.ok) throw new Error(r.refus.code);
+    return r.valeur.lignes.reduce((n, l) => n + l.nombre, 0);
+  }),
+});

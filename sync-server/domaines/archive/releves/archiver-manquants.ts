@@ -1,0 +1,35 @@
+import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import { type Mois, moisSchema } from '#shared/temps/types';
+import { ouvrirArchive } from '../../../adapters/dossier';
+import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
+import { archiver, type PortsArchivage } from './archiver';
+import { lireTetesArchive } from './registre';
+
+/** The months that an antenna has closed, and that no retention clock has passed [RE]. */
+const moisGardes = async (m: AccesMagasin, antenne: Antenne): Promise<Mois[]> =>
+  (await lirePlage<{ mois: Mois; purgee?: unknown }>(m, baseAntenne(antenne), plageDuType('cloture'))).flatMap((c) =>
+    c.purgee === undefined ? [moisSchema.parse(c.mois)] : [],
+  );
+
+/**
+ * [CL-2, RE] Archives the closed months that the archive does not know, oldest first: nobody has to remember it. How many
+ * statements came into it; the first refusal stops, and is tried again with the next run.
+ */
+export const archiverManquants = async (p: PortsArchivage): Promise<Resultat<number>> => {
+  const tetes = await lireTetesArchive(ouvrirArchive(p.dossier));
+  if (!tetes.ok) return tetes;
+  const manquants = new Map<Mois, Antenne[]>();
+  for (const antenne of CODES_ANTENNES) {
+    const connus = new Set(tetes.valeur.antennes[antenne]?.map((m) => m.mois));
+    for (const mois of await moisGardes(p.magasin, antenne))
+      if (!connus.has(mois)) manquants.set(mois, [...(manquants.get(mois) ?? []), antenne]);
+  }
+  let releves = 0;
+  for (const [mois, antennes] of [...manquants].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const r = await archiver(p, { mois, antennes, auteur: 'SERVEUR' });
+    if (!r.ok) return r;
+    releves += r.valeur.antennes.reduce((n, a) => n + a.releves, 0);
+  }
+  return { ok: true, valeur: releves };
+};

@@ -1,0 +1,234 @@
+import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
+import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '#shared/contrats/commun';
+import { chainer, type Entree, GENESE } from '#shared/domain/releve/chaine';
+import { CHEMIN_TETES, cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
+import { moisEnMots } from '#shared/domain/releve/mots';
+import { ecrireTetes, type Tetes } from '#shared/domain/releve/tetes';
+import { verifierChaine } from '#shared/domain/releve/verifier';
+import { dateParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';
+import type { AccesMagasin } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lireCloture, lireFiges } from '../../../store/lectures/clos';
+import { tracer } from '../../audit/tracer';
+import { empreinteFigee } from '../../cloture/clore/cloturer';
+import type { Autorite } from '../horodatage/autorite';
+import { type Fabrique, ouvrirFabrique } from './fabriquer';
+import { horodaterDerniere, type RapportHorodatage } from './horodater';
+import { estElimine, inscrire, lireTetesArchive } from './registre';
+
+export type PortsArchivage = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  dossier: string;
+  /** Who dates the month's root; absent: nobody does, and the archive says so. */
+  autorite?: Autorite | undefined;
+  progres?: (texte: string) => void;
+};
+
+export type RapportAntenne = {
+  antenne: Antenne;
+  releves: number;
+  /** Files written by this run; 0 when all was there. */
+  ecrits: number;
+  /** Last hash of the chain. */
+  empreinte: string;
+};
+export type RapportArchivage = {
+  mois: Mois;
+  antennes: RapportAntenne[];
+  ouvertes: Antenne[];
+  horodatage: RapportHorodatage;
+};
+
+/**
+ * [CL-2, RE] Files of a closed month's statements, and the chain that seals them. Done once; run again, it writes nothing, or
+ * makes again, to the byte, what has gone.
+ */
+export const archiver = async (
+  p: PortsArchivage,
+  c: { mois: Mois; antennes: readonly Antenne[]; auteur: string },
+): Promise<Resultat<RapportArchivage>> => {
+  const clotures = new Map<Antenne, Cloture>();
+  for (const a of c.antennes) {
+    const cloture = await lireCloture(p.magasin, a, c.mois);
+    if (cloture) clotures.set(a, cloture);
+  }
+  const ouvertes = c.antennes.filter((a) => !clotures.has(a));
+  if (clotures.size === 0)
+    return refuser(
+      'MOIS_OUVERT',
+      `Le mois ${c.mois} n’est pas clos (${nommerAntennes(ouvertes)}) : clôturez-le par « telegestion cloturer ${c.mois} », puis relancez.`,
+    );
+  try {
+    const fait = await avecVerrouArchive(p.dossier, () => archiverTout(p, c.mois, clotures, ouvertes));
+    if (fait?.ok) await noter(p, c, fait.valeur);
+    return fait ?? refuser('ARCHIVAGE_EN_COURS', 'Un archivage est déjà en cours : attendez sa fin, puis relancez.');
+  } catch (e) {
+    if (!estErreurDisque(e)) throw e;
+    return refuser(
+      'DOSSIER_ARCHIVE',
+      `Écriture impossible dans « ${p.dossier} » (${e.message}) : vérifiez le dossier, ses droits et la place, puis relancez. Ce qui est déjà écrit sera repris.`,
+    );
+  }
+};
+
+/** Run again with nothing to write, it has done nothing. */
+const noter = async (p: PortsArchivage, c: { mois: Mois; auteur: string }, r: RapportArchivage): Promise<void> => {
+  const ecrites = r.antennes.filter((a) => a.ecrits > 0).map((a) => a.antenne);
+  if (ecrites.length === 0) return;
+  const objet = `${c.mois} ${ecrites.join(' ')}`;
+  await tracer(p.magasin, { instant: p.horloge(), auteur: c.auteur, action: 'ARCHIVE', objet });
+};
+
+const archiverTout = async (
+  p: PortsArchivage,
+  mois: Mois,
+  clotures: ReadonlyMap<Antenne, Cloture>,
+  ouvertes: Antenne[],
+): Promise<Resultat<RapportArchivage>> => {
+  const archive = ouvrirArchive(p.dossier);
+  const fabrique = ouvrirFabrique(archive);
+  const antennes: RapportAntenne[] = [];
+  try {
+    for (const [antenne, cloture] of clotures) {
+      const r = await archiverAntenne({ p, archive, fabrique, antenne, cloture, mois });
+      if (!r.ok) return r;
+      antennes.push(r.valeur);
+    }
+  } finally {
+    await fabrique.fermer();
+  }
+  const horodatage = await horodaterDerniere(archive, { horloge: p.horloge, autorite: p.autorite });
+  return horodatage.ok ? { ok: true, valeur: { mois, antennes, ouvertes, horodatage: horodatage.valeur } } : horodatage;
+};
+
+type Travail = {
+  p: PortsArchivage;
+  archive: Archive;
+  fabrique: Fabrique;
+  antenne: Antenne;
+  cloture: Cloture;
+  mois: Mois;
+};
+
+const nomme = (t: Travail): string => `${ANTENNES[t.antenne].libelle}, ${moisEnMots(t.mois)}`;
+
+const lireOuCreerTetes = async (archive: Archive): Promise<Resultat<Tetes>> => {
+  const lues = await lireTetesArchive(archive);
+  if (!lues.ok || (await archive.existe(CHEMIN_TETES))) return lues;
+  // Written before the first chain: from then on, its absence is a loss and not a beginning.
+  await archive.ecrire(CHEMIN_TETES, ecrireTetes(lues.valeur, hacher));
+  await archive.synchroniser();
+  return lues;
+};
+
+const lireEtats = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
+  const etats = (await lireFiges(t.p.magasin, t.antenne, t.mois)).map(({ _rev, ...etat }): EtatFige => etat);
+  return empreinteFigee(etats) === t.cloture.empreinte
+    ? { ok: true, valeur: etats }
+    : refuser(
+        'ETAT_ALTERE',
+        `L’état figé de ${nomme(t)} n’est plus celui de la clôture : rien n’est archivé. Comparez avec une sauvegarde.`,
+      );
+};
+
+const archiverAntenne = async (t: Travail): Promise<Resultat<RapportAntenne>> => {
+  const tetes = await lireOuCreerTetes(t.archive);
+  if (!tetes.ok) return tetes;
+  const maillons = tetes.valeur.antennes[t.antenne] ?? [];
+  const rang = maillons.findIndex((m) => m.mois === t.mois);
+  const avant = rang >= 0 ? maillons.slice(0, rang) : maillons;
+  const precedent = avant.at(-1)?.empreinte ?? GENESE;
+  const chemin = cheminChaine(t.antenne, t.mois);
+  const texte = await t.archive.lire(chemin);
+  if (texte === undefined && rang >= 0 && (await estElimine(t.archive, tetes.valeur, t.antenne, t.mois)))
+    return refuser(
+      'MOIS_ELIMINE',
+      `Les relevés de ${nomme(t)} ont été éliminés au terme de leur conservation : ils ne se refont pas.`,
+    );
+  const fait = texte === undefined ? await produire(t, precedent) : await completer(t, chemin, texte, precedent);
+  if (!fait.ok) return fait;
+  const { entrees, empreinte, chaine } = fait.valeur;
+  const attendu = maillons[rang];
+  if (attendu && (attendu.empreinte !== empreinte || attendu.entrees !== entrees))
+    return refuser(
+      'ARCHIVE_ALTEREE',
+      `La chaîne de ${nomme(t)} n’est plus celle qui a été archivée : lancez « telegestion verifier », et remettez les fichiers depuis une sauvegarde.`,
+    );
+  // Objects first, then the chain that names them, the register that names the chain, the list that names both: cut anywhere, it is taken up again.
+  let { ecrits } = fait.valeur;
+  await t.archive.synchroniser();
+  if (chaine !== undefined) {
+    await t.archive.ecrire(chemin, chaine);
+    await t.archive.synchroniser();
+    ecrits += 1;
+  }
+  if (!attendu) {
+    const quoi = { genre: 'MOIS', antenne: t.antenne, mois: t.mois, entrees, racine: empreinte } as const;
+    const inscrit = await inscrire(t.archive, tetes.valeur, dateParis(t.cloture.instant).slice(0, 4), quoi);
+    if (!inscrit.ok) return inscrit;
+    const antennes = { ...tetes.valeur.antennes, [t.antenne]: [...maillons, { mois: t.mois, entrees, empreinte }] };
+    const suite = { ...inscrit.valeur, antennes };
+    await t.archive.ecrire(CHEMIN_TETES, ecrireTetes(suite, hacher));
+    await t.archive.synchroniser();
+    ecrits += 1;
+  }
+  return { ok: true, valeur: { antenne: t.antenne, releves: entrees, ecrits, empreinte } };
+};
+
+type Fait = { entrees: number; empreinte: string; ecrits: number; chaine?: string };
+
+const progression = (t: Travail) => (n: number, total: number) =>
+  t.p.progres?.(`${ANTENNES[t.antenne].libelle} : ${n} / ${total} relevés`);
+
+/** All the statements of a month that has no chain yet. */
+const produire = async (t: Travail, precedent: string): Promise<Resultat<Fait>> => {
+  const etats = await lireEtats(t);
+  if (!etats.ok) return etats;
+  const { pieces, ecrits } = await t.fabrique.fabriquer(etats.valeur, t.cloture, progression(t));
+  const { numero, auteur, instant, empreinte } = t.cloture;
+  const tete = { antenne: t.antenne, mois: t.mois, cloture: { numero, auteur, instant, empreinte }, precedent };
+  const chaine = chainer(tete, pieces, hacher);
+  return { ok: true, valeur: { entrees: pieces.length, empreinte: chaine.empreinte, ecrits, chaine: chaine.texte } };
+};
+
+/** A month that has its chain: it is checked, and the files that it names and that have gone are made again. */
+const completer = async (t: Travail, chemin: string, texte: string, precedent: string): Promise<Resultat<Fait>> => {
+  const { defauts, lu } = verifierChaine(chemin, texte, t, hacher);
+  const [defaut] = defauts;
+  if (defaut) return refuser('ARCHIVE_ALTEREE', `${chemin} : ${defaut.message}`);
+  if (lu.precedent !== precedent || lu.fin === undefined)
+    return refuser(
+      'ARCHIVE_ALTEREE',
+      `${chemin} ne suit pas la chaîne de cette archive : mettez ce fichier à part, puis relancez.`,
+    );
+  const incomplets: Entree[] = [];
+  for (const e of lu.entrees)
+    if (
+      !(await t.archive.existe(cheminObjet(e.pdf, 'pdf'))) ||
+      !(await t.archive.existe(cheminObjet(e.donnees, 'json')))
+    )
+      incomplets.push(e);
+  const fait: Fait = { entrees: lu.entrees.length, empreinte: lu.fin, ecrits: 0 };
+  if (incomplets.length === 0) return { ok: true, valeur: fait };
+  const etats = await lireEtats(t);
+  if (!etats.ok) return etats;
+  const voulus = new Map(incomplets.map((e) => [e.usagerId, e]));
+  const { pieces, ecrits } = await t.fabrique.fabriquer(
+    etats.valeur.filter((e) => voulus.has(e.usagerId)),
+    t.cloture,
+    progression(t),
+  );
+  const autre = incomplets.find((e) => {
+    const p = pieces.find((x) => x.usagerId === e.usagerId);
+    return p?.pdf !== e.pdf || p.donnees !== e.donnees;
+  });
+  if (autre)
+    return refuser(
+      'RELEVE_DIFFERENT',
+      `Un fichier du relevé n° ${autre.n} de ${nomme(t)} manque et ne se refait pas à l’identique : remettez-le depuis une sauvegarde.`,
+    );
+  return { ok: true, valeur: { ...fait, ecrits } };
+};

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import { composerReleve } from '#shared/domain/releve/composer';
+import { donneesReleve } from '#shared/domain/releve/donnees';
+import type { Instant } from '#shared/temps/types';
+import { jour } from '#shared/testing/constructeurs';
+import { cloture, etatFige } from '#shared/testing/releves';
+import { chargerPolices } from '../../../adapters/pdf/polices';
+import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
+import { rendreReleve } from './pdf';
+
+const polices = chargerPolices();
+const EMPREINTE = 'a1'.repeat(32);
+const rendre = (etat: EtatFige, avec = polices): Promise<Buffer> =>
+  rendreReleve(avec, composerReleve(donneesReleve(etat, cloture())), EMPREINTE);
+const sha256 = (b: Buffer): string => createHash('sha256').update(b).digest('hex');
+const compter = (pages: string[][], texte: string): number => pages.flat().filter((t) => t === texte).length;
+
+const TZ = process.env.TZ;
+afterAll(() => {
+  if (TZ === undefined) delete process.env.TZ;
+  else process.env.TZ = TZ;
+});
+
+describe('the printed statement', () => {
+  it('[CL-2] says who, where, how much, by funder', async () => {
+    const textes = textesDuPdf(await rendre(etatFige())).flat();
+    for (const t of [
+      'Paris domicile Est',
+      '124-130 avenue Ledru-Rollin, 75011 Paris',
+      'octobre 2026',
+      'Mme DELAUNAY Françoise',
+      '72 rue Guérin',
+      'Ville de Paris - APA',
+      'n° P300002A',
+      '20 h 00',
+      '28 h 44',
+      'Aucune prise en charge',
+      'A : 0 h 08, B : 0 h 52',
+      'DIALLO Aïssatou',
+      'Annulée : non comptée',
+    ])
+      expect(textes).toContain(t);
+    expect(textes.join(' ')).toContain('soit 28 h 44 au total');
+  });
+
+  it('[CO-2] prints the retained hours and the raw ones', async () => {
+    const etat = etatFige('U1', {}, 1);
+    const visites = etat.visites.map((v) => ({ ...v, depart: '2026-10-01T06:58:12Z' as typeof v.fin }));
+    const textes = textesDuPdf(await rendre({ ...etat, visites })).flat();
+    expect(textes).toContain('9 h 26');
+    expect(textes).toContain('8 h 58');
+  });
+
+  it('[FI-7] a visit that passes midnight says that it ends the next day', async () => {
+    const etat = etatFige('U1', {}, 1);
+    const nuit = { debut: '2026-10-24T21:30:00Z' as Instant, fin: '2026-10-25T01:30:00Z' as Instant };
+    const visites = etat.visites.map((v) => ({ ...v, ...nuit, arrivee: nuit.debut, depart: nuit.fin }));
+    const textes = textesDuPdf(await rendre({ ...etat, visites })).flat();
+    // The clocks go back that night: four real hours.
+    for (const t of ['sam. 24 oct.', '23 h 30', '2 h 30', 'lendemain', '4 h 00']) expect(textes).toContain(t);
+  });
+
+  it('[CL-2] the same state gives the same bytes, in any time zone and with fonts loaded again', async () => {
+    const etat = etatFige();
+    const empreintes = new Set<string>();
+    for (const tz of ['UTC', 'America/Cayenne', 'Pacific/Auckland']) {
+      process.env.TZ = tz;
+      empreintes.add(sha256(await rendre(etat)));
+      empreintes.add(sha256(await rendre(etat, chargerPolices())));
+    }
+    expect(empreintes.size).toBe(1);
+  });
+
+  it('[CL-2] another state gives other bytes, even where the page looks alike', async () => {
+    const d = donneesReleve(etatFige('U1', {}, 2), cloture());
+    const rendreAvec = (empreinte: string) => rendreReleve(polices, composerReleve(d), empreinte);
+    expect(sha256(await rendreAvec('b2'.repeat(32)))).not.toBe(sha256(await rendreAvec(EMPREINTE)));
+  });
+
+  it('[CL-2] each page bears its number, the closing, its author and the hash of the data', async () => {
+    const pages = textesDuPdf(await rendre(etatFige()));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const [i, page] of pages.entries()) {
+      expect(page).toContain(`Page ${i + 1} / ${pages.length}`);
+      expect(page).toContain('Clôture n° 3, le 2 novembre 2026 à 9 h 12, par CLI:responsable');
+      expect(page).toContain(`Empreinte SHA-256 des données : ${EMPREINTE}`);
+      expect(i === 0 || page.includes('Mme DELAUNAY Françoise · relevé octobre 2026 · Paris domicile Est')).toBe(true);
+    }
+  });
+
+  it('[CL-3] a month of many visits goes over pages: head again on each, no visit lost or cut', async () => {
+    const etat = etatFige();
+    const visites = Array.from({ length: 8 }, () => etat.visites).flat();
+    const pages = textesDuPdf(await rendre({ ...etat, visites }));
+    const avecVisites = pages.filter((p) => p.includes('Comptée'));
+    expect(avecVisites.length).toBeGreaterThan(5);
+    expect(compter(pages, 'jeu. 1 oct.')).toBe(8);
+    expect(compter(pages, 'sam. 31 oct.')).toBe(8);
+    expect(compter(pages, 'Comptée')).toBe(avecVisites.length);
+    expect(pages.flat().join(' ')).toContain('232 visites, soit 229 h 52 au total');
+  });
+
+  it('a name that the font cannot draw, too long or with control characters, still prints', async () => {
+    const long = 'Anne-Charlotte-Marie-Bérengère-Éléonore-Joséphine-de-la-Tour-d’Auvergne';
+    const textes = textesDuPdf(
+      await rendre(etatFige('U1', { nom: 'Nguyễn Łukasz Ωμέγα', prenom: long, adresse: 'a\tb\u0000c\n漢' }, 2)),
+    ).flat();
+    const entier = textes.join('');
+    expect(entier).toContain('Łukasz');
+    expect(entier).toMatch(/Nguy[êeễ]n/);
+    expect(entier).toContain('Anne-Charlotte-Marie');
+    expect(entier).toContain('a b c ?');
+    expect(entier).not.toContain('\ufffd');
+  });
+
+  it('a name with the signs of XML leaves the metadata readable', async () => {
+    const pdf = (await rendre(etatFige('U1', { nom: 'A & <B>' }, 1))).toString('latin1');
+    const xmp = pdf.slice(pdf.indexOf('<x:xmpmeta'), pdf.indexOf('</x:xmpmeta>'));
+    expect(xmp).toContain('pdfaid:conformance');
+    expect(xmp).not.toContain('&');
+    expect(xmp).not.toContain('<B>');
+  });
+
+  it('an old statement dates from its closing, not from today', async () => {
+    const pdf = (await rendre(etatFige('U1', { dateNaissance: jour('1930-01-01') }, 1))).toString('latin1');
+    expect(pdf).toContain('D:20261102081200Z');
+    expect(pdf).not.toContain(`D:${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`);
+  });
+});

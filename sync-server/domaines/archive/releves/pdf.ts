@@ -1,0 +1,243 @@
+import type { Heure, LigneVisite, Releve } from '#shared/domain/releve/modele';
+import { dateCourte, duree, heure, INSECABLE, moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { aLaMinute } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
+import type { Polices } from '../../../adapters/pdf/polices';
+import { type Cellule, type Colonne, type Morceau, type Rangee, tableau } from '../../../adapters/pdf/tableau';
+
+const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
+const GRAS = { graisse: 'grasse' } as const;
+const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ texte, ...style }];
+const renvoi = (note: number | undefined): Morceau[] =>
+  note === undefined ? [] : [{ texte: `Note${INSECABLE}${note}`, ...PETIT, couleur: COULEURS.accent }];
+
+/** `suite`: what must stand on the same page as the title, in points. */
+const titreSection = (f: Feuille, texte: string, suite = 40): void => {
+  f.reserver(30 + suite);
+  f.y += 10;
+  f.ligne(texte, PAGE.marge, f.y, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
+  f.y += 20;
+};
+
+const premierePage = (f: Feuille, r: Releve): void => {
+  const droite = PAGE.marge + 285;
+  f.ligne(r.antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
+  f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
+  f.ligne(r.antenne.adresse.join(', '), PAGE.marge, 71, PETIT);
+
+  f.y = 112;
+  f.paragraphe(r.titre, { graisse: 'grasse', taille: 20 }, 255);
+  f.y += 2;
+  f.ligne(moisEnMots(r.mois), PAGE.marge, f.y, { taille: 17, couleur: COULEURS.accent });
+  const sousTitre = f.y + 30;
+
+  f.y = 112;
+  f.paragraphe(r.usager.nom, { graisse: 'grasse', taille: 12 }, 220, droite);
+  for (const l of r.usager.adresse) f.paragraphe(l, { taille: 12 }, 220, droite);
+  f.y += 4;
+  const naissance = r.usager.naissance ? `, ${r.usager.naissance}` : '';
+  f.paragraphe(`Dossier ${r.usager.id}${naissance}`, PETIT, 220, droite);
+  f.y = Math.max(sousTitre, f.y + 10);
+
+  const phrase = r.resume.flatMap((t) => f.couper(t, LARGEUR_UTILE - 24, { taille: 12 }));
+  const hauteur = phrase.length * 15 + 16;
+  f.fond(PAGE.marge, f.y, LARGEUR_UTILE, hauteur);
+  for (const [i, l] of phrase.entries()) f.ligne(l, PAGE.marge + 12, f.y + 8 + i * 15, { taille: 12 });
+  f.y += hauteur + 4;
+};
+
+const COLONNES_REPARTITION: readonly Colonne[] = [
+  { titre: '', largeur: 26 },
+  { titre: 'Financeur', largeur: 178 },
+  { titre: 'Prise en charge', largeur: 182 },
+  { titre: 'Plafond du mois', largeur: 78, droite: true },
+  { titre: 'Heures', largeur: LARGEUR_UTILE - 464, droite: true },
+];
+
+const sectionRepartition = (f: Feuille, r: Releve): void => {
+  if (r.repartition.length === 0) return;
+  titreSection(f, 'Qui prend en charge ces heures');
+  const rangees = r.repartition.map((l): Rangee => {
+    const reports = l.reports.map((m) => ({
+      texte: `dont report ${moisEnMots(m.mois)} : ${duree(m.minutes)}`,
+      ...PETIT,
+    }));
+    return {
+      cellules: [
+        seul(l.lettre, { ...GRAS, couleur: COULEURS.accent }),
+        [{ texte: l.financeur }, ...reports],
+        l.numeroPec === undefined
+          ? seul('Aucune prise en charge', { couleur: COULEURS.discret })
+          : [{ texte: `n°${INSECABLE}${l.numeroPec}` }, ...(l.validite ? [{ texte: l.validite, ...PETIT }] : [])],
+        seul(l.plafond === undefined ? (l.numeroPec === undefined ? '' : 'sans plafond') : duree(l.plafond)),
+        seul(duree(l.minutes), GRAS),
+      ],
+    };
+  });
+  const total: Rangee = {
+    forte: true,
+    cellules: [[], seul('Total', GRAS), [], [], seul(duree(r.totaux.facturees), GRAS)],
+  };
+  tableau(f, COLONNES_REPARTITION, [...rangees, total]);
+};
+
+const COLONNES_VISITES: readonly Colonne[] = [
+  { titre: 'Date', largeur: 68 },
+  { titre: 'Aide à domicile', largeur: 163 },
+  { titre: 'Arrivée', largeur: 54, droite: true },
+  { titre: 'Départ', largeur: 54, droite: true },
+  { titre: 'Réelle', largeur: 48, droite: true },
+  { titre: 'Comptée', largeur: 52, droite: true },
+  { titre: 'Compl.', largeur: 44, droite: true },
+  { titre: 'Fin.', largeur: LARGEUR_UTILE - 483 },
+];
+
+/** [CO-2] The retained hour in bold; under it the raw one, struck, where it differs. */
+const celluleHeure = (h: Heure): Cellule => {
+  // A visit lasts less than a day: another day is the next one.
+  const jour = h.autreJour ? [{ texte: 'lendemain', ...PETIT }] : [];
+  const retenue: Morceau[] = [{ texte: heure(h.retenue), ...GRAS }, ...jour];
+  if (h.appel === undefined) return [...retenue, { texte: 'sans appel', ...PETIT }];
+  return h.appel === h.retenue ? retenue : [...retenue, { texte: heure(h.appel), ...PETIT, barre: true }];
+};
+
+/** The funder's letter; where several share the visit, a sentence under the aide's name says how much each. */
+const lettresDe = (v: LigneVisite): string => v.parts.map((p) => p.lettre).join(INSECABLE);
+const partage = (v: LigneVisite): Morceau[] =>
+  v.parts.length < 2
+    ? []
+    : [
+        {
+          texte: v.parts.map((p) => `${p.lettre} : ${duree(p.minutes)}`.replaceAll(' ', INSECABLE)).join(', '),
+          ...PETIT,
+        },
+      ];
+
+const precisions = (v: LigneVisite): Morceau[] => {
+  const texte = [...v.observations, ...(v.note === undefined ? [] : [`note${INSECABLE}${v.note}`])].join(' · ');
+  return texte === '' ? [] : [{ texte, ...PETIT, couleur: COULEURS.accent }];
+};
+
+const rangeeVisite = (v: LigneVisite): Rangee => ({
+  cellules: [
+    seul(dateCourte(v.date)),
+    [{ texte: v.aide }, ...precisions(v), ...partage(v)],
+    celluleHeure(v.arrivee),
+    celluleHeure(v.depart),
+    seul(duree(v.dureeReelle)),
+    seul(duree(v.duree), GRAS),
+    seul(v.complementaires === 0 ? '' : duree(v.complementaires)),
+    seul(lettresDe(v), { couleur: COULEURS.accent }),
+  ],
+});
+
+const sectionVisites = (f: Feuille, r: Releve): void => {
+  if (r.visites.length === 0) return;
+  titreSection(f, 'Les visites du mois');
+  const { visites, duree: total, complementaires, facturees } = r.totaux;
+  const soit = complementaires === 0 ? '' : `, soit ${duree(facturees)} au total`;
+  const cumul: Rangee = {
+    forte: true,
+    cellules: [
+      seul('Total', GRAS),
+      seul(`${pluriel(visites, 'visite')}${soit}`, GRAS),
+      [],
+      [],
+      seul(duree(r.visites.reduce((s, v) => s + v.dureeReelle, 0))),
+      seul(duree(total), GRAS),
+      seul(complementaires === 0 ? '' : duree(complementaires), GRAS),
+      [],
+    ],
+  };
+  tableau(f, COLONNES_VISITES, [...r.visites.map(rangeeVisite), cumul]);
+};
+
+const COLONNES_APART: readonly Colonne[] = [
+  { titre: 'Date', largeur: 66 },
+  { titre: 'Aide à domicile', largeur: 130 },
+  { titre: 'Appel d’arrivée', largeur: 74, droite: true },
+  { titre: 'Appel de départ', largeur: 74, droite: true },
+  { titre: 'Pourquoi', largeur: LARGEUR_UTILE - 344 },
+];
+
+const sectionApart = (f: Feuille, r: Releve): void => {
+  if (r.apart.length === 0) return;
+  titreSection(f, 'Appels reçus et non comptés');
+  const appel = (i: Instant | undefined) => (i ? seul(heure(aLaMinute(i))) : seul('sans appel', PETIT));
+  tableau(
+    f,
+    COLONNES_APART,
+    r.apart.map((l) => ({
+      cellules: [
+        seul(dateCourte(l.date)),
+        seul(l.aide),
+        appel(l.arrivee),
+        appel(l.depart),
+        [{ texte: l.raison }, ...renvoi(l.note)],
+      ],
+    })),
+  );
+};
+
+const sectionCorrections = (f: Feuille, r: Releve): void => {
+  if (r.corrections.length === 0) return;
+  titreSection(f, 'Corrections faites par l’antenne');
+  const colonnes: readonly Colonne[] = [
+    { titre: 'Note', largeur: 40 },
+    { titre: 'Visite', largeur: 120 },
+    { titre: 'Ce qui a été corrigé, pourquoi, par qui', largeur: LARGEUR_UTILE - 160 },
+  ];
+  tableau(
+    f,
+    colonnes,
+    r.corrections.map((c) => ({
+      cellules: [
+        seul(String(c.note), { ...GRAS, couleur: COULEURS.accent }),
+        [{ texte: dateCourte(c.date) }, { texte: c.aide, ...PETIT }],
+        c.lignes.map((texte) => ({ texte, taille: 9.5 })),
+      ],
+    })),
+  );
+};
+
+const sectionLegende = (f: Feuille, r: Releve): void => {
+  titreSection(f, 'Comment lire ce relevé', 80);
+  for (const t of r.legende) {
+    f.paragraphe(t, { taille: 9.5, couleur: COULEURS.discret });
+    f.y += 3;
+  }
+};
+
+const piedDePage = (f: Feuille, r: Releve, empreinte: string, page: number, pages: number): void => {
+  const y = PAGE.hauteur - PAGE.bas + 14;
+  const rappel = `${r.usager.nom} · relevé ${moisEnMots(r.mois)} · ${r.antenne.nom}`;
+  if (page > 1) {
+    f.ligne(rappel, PAGE.marge, 36, { taille: 9.5, couleur: COULEURS.discret });
+    f.filet(52);
+  }
+  f.filet(y);
+  f.ligne(r.cloture.phrase, PAGE.marge, y + 7, PETIT);
+  f.ligne(`Page ${page} / ${pages}`, PAGE.marge, y + 7, { ...PETIT, alignement: 'droite' }, LARGEUR_UTILE);
+  f.ligne(`Empreinte SHA-256 des données : ${empreinte}`, PAGE.marge, y + 20, { ...PETIT, taille: 7.5 });
+};
+
+/**
+ * One statement, A4. `empreinte` is the SHA-256 of the data that it was made from, printed on each page. Its date is that of
+ * the closing: the same state gives the same bytes [CL-2].
+ */
+export const rendreReleve = (polices: Polices, r: Releve, empreinte: string): Promise<Buffer> => {
+  const f = ouvrirFeuille(polices, {
+    titre: `${r.titre}, ${moisEnMots(r.mois)}, ${r.usager.nom}`,
+    sujet: `${r.usager.id} ${r.mois} ${empreinte}`,
+    auteur: r.antenne.nom,
+    date: new Date(r.cloture.instant),
+  });
+  premierePage(f, r);
+  sectionRepartition(f, r);
+  sectionVisites(f, r);
+  sectionApart(f, r);
+  sectionCorrections(f, r);
+  sectionLegende(f, r);
+  return f.finir((page, pages) => piedDePage(f, r, empreinte, page, pages));
+};

@@ -1,0 +1,145 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import {
+  CHEMIN_HORODATAGES,
+  CHEMIN_TETES,
+  cheminChaine,
+  cheminJeton,
+  cheminObjet,
+  cheminRegistre,
+} from '#shared/domain/releve/chemins';
+import { moisEnMots } from '#shared/domain/releve/mots';
+import { ligneHorodatageSchema } from '#shared/domain/releve/registre';
+import { lireSuite } from '#shared/domain/releve/scelle';
+import { verifierChaine } from '#shared/domain/releve/verifier';
+import type { Instant, Mois } from '#shared/temps/types';
+import { type Archive, estErreurDisque, hacher, ouvrirArchive } from '../../../../adapters/dossier';
+import { type EntreeZip, zipper } from '../../../../adapters/zip';
+import { lireTetesArchive } from '../registre';
+import { type FichierSeda, manifesteSeda, type PartiesSeda, type UniteSeda } from './manifeste';
+
+export type RapportSeda = { fichier: string; releves: number; fichiers: number };
+
+type Contenu = FichierSeda & { chemin: string };
+
+const fichierDe = async (
+  archive: Archive,
+  chemin: string,
+  nom: string,
+  attendue?: string,
+): Promise<Contenu | undefined> => {
+  const octets = await archive.octets(chemin);
+  if (!octets) return undefined;
+  const empreinte = hacher(octets);
+  return attendue !== undefined && attendue !== empreinte
+    ? undefined
+    : { chemin, nom, empreinte, taille: octets.length };
+};
+
+/** The statements of one antenna, each as it was sealed; undefined where one is not. */
+const lireAntenne = async (
+  archive: Archive,
+  antenne: Antenne,
+  mois: Mois,
+): Promise<{ unites: (UniteSeda & { pdf: Contenu; donnees: Contenu })[]; instant?: Instant } | undefined> => {
+  const chemin = cheminChaine(antenne, mois);
+  const texte = await archive.lire(chemin);
+  if (texte === undefined) return { unites: [] };
+  const { defauts, lu } = verifierChaine(chemin, texte, { antenne, mois }, hacher);
+  if (defauts.length > 0) return undefined;
+  const unites = [];
+  for (const e of lu.entrees) {
+    const nom = `${antenne}/${mois}_${String(e.n).padStart(5, '0')}`;
+    const pdf = await fichierDe(archive, cheminObjet(e.pdf, 'pdf'), `${nom}.pdf`, e.pdf);
+    const donnees = await fichierDe(archive, cheminObjet(e.donnees, 'json'), `${nom}.json`, e.donnees);
+    if (!pdf || !donnees) return undefined;
+    unites.push({ antenne, usagerId: e.usagerId, pdf, donnees });
+  }
+  return { unites, ...(lu.cloture ? { instant: lu.cloture } : {}) };
+};
+
+/** What proves the month: its chains, the registers, the list of what is archived, the time-stamps. */
+const lirePreuves = async (archive: Archive, antennes: readonly Antenne[], mois: Mois): Promise<Contenu[]> => {
+  const tetes = await lireTetesArchive(archive);
+  const annees = tetes.ok ? tetes.valeur.registre.map((a) => a.annee) : [];
+  const journal = lireSuite((await archive.lire(CHEMIN_HORODATAGES)) ?? '', ligneHorodatageSchema, hacher).lignes;
+  const chemins = [
+    CHEMIN_TETES,
+    ...annees.map(cheminRegistre),
+    ...antennes.map((a) => cheminChaine(a, mois)),
+    CHEMIN_HORODATAGES,
+    ...journal.flatMap((l) => (l.genre === 'JETON' ? cheminJeton(l.racine) : [])),
+  ];
+  const lus = await Promise.all(chemins.map((c) => fichierDe(archive, c, `preuves/${c}`)));
+  return lus.flatMap((f) => f ?? []);
+};
+
+const ecrireZip = async (
+  vers: string,
+  instant: Instant,
+  manifeste: string,
+  archive: Archive,
+  contenus: readonly Contenu[],
+): Promise<void> => {
+  await mkdir(dirname(vers), { recursive: true });
+  const temporaire = `${vers}.tmp`;
+  const sortie = await open(temporaire, 'w', 0o600);
+  try {
+    const entrees = async function* (): AsyncGenerator<EntreeZip> {
+      yield { nom: 'manifest.xml', octets: Buffer.from(manifeste) };
+      for (const c of contenus)
+        yield { nom: `content/${c.nom}`, octets: (await archive.octets(c.chemin)) ?? new Uint8Array() };
+    };
+    for await (const m of zipper(entrees(), instant)) await sortie.write(m);
+    await sortie.sync();
+    await sortie.close();
+    await rename(temporaire, vers);
+  } catch (e) {
+    await sortie.close().catch(() => undefined);
+    await rm(temporaire, { force: true });
+    throw e;
+  }
+};
+
+/** [RE] A month of the archive as one SEDA transfer, with what proves it; the same bytes for the same archive. */
+export const preparerSeda = async (
+  dossier: string,
+  c: PartiesSeda & { mois: Mois; vers: string; antennes?: readonly Antenne[] },
+): Promise<Resultat<RapportSeda>> => {
+  const archive = ouvrirArchive(dossier);
+  const unites: (UniteSeda & { pdf: Contenu; donnees: Contenu })[] = [];
+  let instant: Instant | undefined;
+  for (const antenne of c.antennes ?? CODES_ANTENNES) {
+    const lue = await lireAntenne(archive, antenne, c.mois);
+    if (!lue)
+      return refuser(
+        'ARCHIVE_ALTEREE',
+        `L’archive de ${moisEnMots(c.mois)} n’est plus entière : lancez « telegestion verifier », rien n’est préparé.`,
+      );
+    unites.push(...lue.unites);
+    if (lue.instant && (instant === undefined || lue.instant > instant)) instant = lue.instant;
+  }
+  if (instant === undefined)
+    return refuser(
+      'MOIS_NON_ARCHIVE',
+      `Aucun relevé de ${moisEnMots(c.mois)} n’est archivé : lancez d’abord « telegestion archiver ${c.mois} ».`,
+    );
+  const antennes = [...new Set(unites.map((u) => u.antenne))];
+  const preuves = await lirePreuves(archive, antennes, c.mois);
+  const tetes = await lireTetesArchive(archive);
+  if (!tetes.ok) return tetes;
+  const racine = tetes.valeur.registre.at(-1)?.empreinte ?? '';
+  const fichier = join(c.vers, `SEDA_RELEVES_${c.mois.replace('-', '')}.zip`);
+  const contenus = [...unites.flatMap((u) => [u.pdf, u.donnees]), ...preuves];
+  try {
+    await ecrireZip(fichier, instant, manifesteSeda({ ...c, instant, unites, preuves, racine }), archive, contenus);
+  } catch (e) {
+    if (!estErreurDisque(e)) throw e;
+    return refuser(
+      'DOSSIER',
+      `Écriture impossible dans « ${c.vers} » (${e.message}) : vérifiez la place et les droits.`,
+    );
+  }
+  return { ok: true, valeur: { fichier, releves: unites.length, fichiers: contenus.length + 1 } };
+};

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { unzipSync } from 'fflate';
+import { XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cheminObjet } from '#shared/domain/releve/chemins';
+import { type Mois, moisSchema } from '#shared/temps/types';
+import { ecrirePetiteArchive, type PetiteArchive } from '../testing/petite-archive';
+import { preparerSeda } from './seda/paquet';
+import { trouverReleves } from './trouver';
+
+// What comes out of an archive: one statement, or a month for a deposit.
+
+const M = (m: string): Mois => moisSchema.parse(m);
+const NOVEMBRE = M('2026-11');
+const SCHEMA = fileURLToPath(new URL('./seda/seda-2.2-sous-ensemble.xsd', import.meta.url));
+const PARTIES = { archives: 'FRAD075', versant: 'CASVP', accord: 'AV-12' };
+
+let archive: PetiteArchive;
+let racine: string;
+beforeAll(async () => {
+  archive = await ecrirePetiteArchive();
+  racine = mkdtempSync(join(tmpdir(), 'tg-sortir-'));
+});
+afterAll(async () => {
+  await archive.fermer();
+  rmSync(racine, { recursive: true, force: true });
+});
+
+const sha256 = (o: string | Uint8Array): string => createHash('sha256').update(o).digest('hex');
+const alteree = (nom: string, alterer: (dossier: string) => void): string => {
+  const dossier = join(racine, nom);
+  cpSync(archive.dossier, dossier, { recursive: true });
+  alterer(dossier);
+  return dossier;
+};
+
+test('[RE] a statement is found by usager and month, as it was sealed; another antenna’s is not given', async () => {
+  const r = await trouverReleves(archive.dossier, { usagerId: 'U3', mois: NOVEMBRE });
+  if (!r.ok) throw new Error(r.refus.message);
+  expect(r.valeur.map((x) => [x.antenne, x.entree.usagerId, x.entree.mois])).toEqual([['SUD', 'U3', NOVEMBRE]]);
+  const [trouve] = r.valeur;
+  expect(trouve && sha256(trouve.pdf)).toBe(trouve?.entree.pdf);
+  expect(JSON.parse(trouve?.donnees ?? '').etat.usagerId).toBe('U3');
+  for (const c of [
+    { usagerId: 'U3', mois: NOVEMBRE, antennes: ['EST'] as const },
+    { usagerId: 'U', mois: NOVEMBRE },
+    { usagerId: 'U3', mois: M('2026-10') },
+  ])
+    expect(await trouverReleves(archive.dossier, c)).toMatchObject({ ok: false, refus: { code: 'RELEVE_INCONNU' } });
+  const pdf = cheminObjet(trouve?.entree.pdf ?? '', 'pdf');
+  const faux = alteree('faux', (d) => writeFileSync(join(d, pdf), 'autre'));
+  expect(await trouverReleves(faux, { usagerId: 'U3', mois: NOVEMBRE })).toMatchObject({
+    refus: { code: 'ARCHIVE_ALTEREE' },
+  });
+});
+
+const preparer = async (dossier: string, vers: string) => {
+  const r = await preparerSeda(dossier, { ...PARTIES, mois: NOVEMBRE, vers: join(racine, vers) });
+  return r.ok ? { ...r.valeur, octets: readFileSync(r.valeur.fichier) } : r.refus.code;
+};
+
+test('[RE] a month becomes a SEDA transfer: valid, ten years, every file there with its hash, with what proves it', async () => {
+  const p = await preparer(archive.dossier, 'un');
+  if (typeof p === 'string') throw new Error(p);
+  const contenu = unzipSync(p.octets);
+  const manifeste = Buffer.from(contenu['manifest.xml'] ?? []).toString('utf8');
+  const xsd = XsdValidator.fromDoc(XmlDocument.fromBuffer(readFileSync(SCHEMA)));
+  const valider = (xml: string): void => {
+    const doc = XmlDocument.fromString(xml);
+    try {
+      xsd.validate(doc);
+    } finally {
+      doc.dispose();
+    }
+  };
+  expect(() => valider(manifeste)).not.toThrow();
+  for (const [vrai, faux] of [
+    ['<Rule>P10Y</Rule>', ''],
+    ['algorithm="SHA-256"', 'algorithm="MD5"'],
+    ['<DescriptionLevel>Item<', '<DescriptionLevel>Piece<'],
+  ] as const)
+    expect(() => valider(manifeste.replace(vrai, faux))).toThrow();
+
+  const groupes = [...manifeste.matchAll(/<DataObjectGroup id="([^"]+)"/g)].map((x) => x[1]);
+  const vises = [...manifeste.matchAll(/<DataObjectGroupReferenceId>([^<]+)</g)].map((x) => x[1]);
+  expect(vises.sort()).toEqual(groupes.sort());
+  const cites = [
+    ...manifeste.matchAll(
+      /<Uri>([^<]+)<\/Uri>\s*<MessageDigest algorithm="SHA-256">(\w+)<\/MessageDigest>\s*<Size>(\d+)</g,
+    ),
+  ];
+  expect(cites.length).toBe(Object.keys(contenu).length - 1);
+  for (const [, uri = '', empreinte, taille] of cites) {
+    expect(sha256(contenu[uri] ?? new Uint8Array())).toBe(empreinte);
+    expect(contenu[uri]?.length).toBe(Number(taille));
+  }
+  expect(p).toMatchObject({ releves: 3, fichiers: cites.length + 1 });
+  expect(manifeste).toContain('<Rule>P10Y</Rule>');
+  expect(manifeste).toContain('<StartDate>2026-12-01</StartDate>');
+  expect(Object.keys(contenu).filter((n) => n.endsWith('.tsr')).length).toBe(2);
+});
+
+test('[CL-2] the same archive gives the same transfer, in another time zone too; an altered or missing month gives none', async () => {
+  const avant = process.env.TZ;
+  const un = await preparer(archive.dossier, 'tz1');
+  process.env.TZ = 'Pacific/Auckland';
+  const deux = await preparer(archive.dossier, 'tz2');
+  if (avant === undefined) delete process.env.TZ;
+  else process.env.TZ = avant;
+  if (typeof un === 'string' || typeof deux === 'string') throw new Error('refusé');
+  expect(sha256(deux.octets)).toBe(sha256(un.octets));
+  const sans = alteree('sans', (d) => rmSync(join(d, 'objets'), { recursive: true }));
+  expect(await preparer(sans, 'x')).toBe('ARCHIVE_ALTEREE');
+  const vide = await preparerSeda(archive.dossier, { ...PARTIES, mois: M('2026-01'), vers: racine });
+  expect(vide).toMatchObject({ refus: { code: 'MOIS_NON_ARCHIVE' } });
+});

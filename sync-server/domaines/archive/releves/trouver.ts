@@ -1,0 +1,48 @@
+import { ANTENNES, type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Entree, estEntree, lireLigne } from '#shared/domain/releve/chaine';
+import { cheminChaine, cheminObjet } from '#shared/domain/releve/chemins';
+import { moisEnMots } from '#shared/domain/releve/mots';
+import type { Mois } from '#shared/temps/types';
+import { hacher, ouvrirArchive } from '../../../adapters/dossier';
+
+export type ReleveTrouve = { antenne: Antenne; entree: Entree; pdf: Uint8Array; donnees: string };
+
+/**
+ * [RE] The statements of one usager and month, several where they changed antenna: the month's chains are the index, so that
+ * ten years cost no more than a month. Their bytes are those that were sealed, or it is refused.
+ */
+export const trouverReleves = async (
+  dossier: string,
+  c: { usagerId: string; mois: Mois; antennes?: readonly Antenne[] },
+): Promise<Resultat<ReleveTrouve[]>> => {
+  const archive = ouvrirArchive(dossier);
+  const trouves: ReleveTrouve[] = [];
+  const cle = `"usagerId":${JSON.stringify(c.usagerId)}`;
+  for (const antenne of c.antennes ?? CODES_ANTENNES) {
+    const texte = (await archive.lire(cheminChaine(antenne, c.mois))) ?? '';
+    for (let i = texte.indexOf(cle); i >= 0; i = texte.indexOf(cle, i + 1)) {
+      const entree = lireLigne(texte.slice(texte.lastIndexOf('\n', i) + 1, texte.indexOf('\n', i)), hacher);
+      const pdf = entree && estEntree(entree) ? await archive.octets(cheminObjet(entree.pdf, 'pdf')) : undefined;
+      const donnees = entree && estEntree(entree) ? await archive.lire(cheminObjet(entree.donnees, 'json')) : undefined;
+      if (
+        !entree ||
+        !estEntree(entree) ||
+        !pdf ||
+        donnees === undefined ||
+        hacher(pdf) !== entree.pdf ||
+        hacher(donnees) !== entree.donnees
+      )
+        return refuser(
+          'ARCHIVE_ALTEREE',
+          `Le relevé de ${moisEnMots(c.mois)}, ${ANTENNES[antenne].libelle}, n’est plus celui qui a été scellé : lancez « telegestion verifier ».`,
+        );
+      trouves.push({ antenne, entree, pdf, donnees });
+    }
+  }
+  return trouves.length > 0
+    ? { ok: true, valeur: trouves }
+    : refuser(
+        'RELEVE_INCONNU',
+        `Aucun relevé archivé de l’usager ${c.usagerId} pour ${moisEnMots(c.mois)} : il n’y a pas eu de visite, ou le mois n’est pas encore archivé. Il l’est dans la nuit qui suit la clôture ; plus tôt, l’assistance lance « telegestion archiver ».`,
+      );
+};

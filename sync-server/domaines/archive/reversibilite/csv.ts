@@ -1,0 +1,194 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Correction, NATURES } from '#shared/contrats/corrections/correction';
+import type { Visite } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne } from '#shared/contrats/ids';
+import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import { ABSENCES } from '#shared/formats/absences/absences';
+import type { Champs, Format, Ligne } from '#shared/formats/champ';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { CORRECTIONS, type LigneCorrection } from '#shared/formats/corrections/corrections';
+import { FINANCEURS } from '#shared/formats/financeurs/financeurs';
+import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
+import { type LignePlanning, PLANNING } from '#shared/formats/planning/planning';
+import { POINTAGES } from '#shared/formats/pointages/pointages';
+import { type LigneUsager, USAGERS } from '#shared/formats/usagers/usagers';
+import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { type AccesMagasin, lireBornes } from '../../../ports/documents';
+import * as connus from '../../../store/lectures/connus';
+import { lireAbsences } from '../../dossiers/plans/plan-absences';
+import { derniereVersion } from '../../dossiers/plans/visites';
+import { dateDeId } from '../../pointages/monde/vue';
+import { ecrireTexte, type FichierSorti } from './sortie';
+
+// The files that the import takes, written from what is stored: what another system can read without knowing ours.
+
+type Ecrire = <C extends Champs>(nom: string, format: Format<C>, lignes: readonly Ligne<C>[]) => Promise<void>;
+
+/** The months between the first and the last document of a type, over all its databases. */
+const moisDuType = async (m: AccesMagasin, bases: readonly string[], type: string): Promise<Mois[]> => {
+  const bornes: Mois[] = [];
+  for (const base of bases) for (const id of (await lireBornes(m, base, type)) ?? []) bornes.push(moisDe(dateDeId(id)));
+  const tri = bornes.sort();
+  const [premier, dernier] = [tri[0], tri.at(-1)];
+  if (premier === undefined || dernier === undefined) return [];
+  const mois: Mois[] = [];
+  for (let x = premier; x <= dernier; x = ajouterMois(x, 1)) mois.push(x);
+  return mois;
+};
+
+const basesAntennes = CODES_ANTENNES.map(baseAntenne);
+const nomDuMois = (genre: string, mois: Mois): string => `${genre}_${mois.replace('-', '')}.csv`;
+
+const ecrireDossiers = async (m: AccesMagasin, date: DateCivile, ecrire: Ecrire): Promise<void> => {
+  const jour = date.replaceAll('-', '');
+  await ecrire(
+    'FINANCEURS.csv',
+    FINANCEURS,
+    (await connus.lireFinanceurs(m)).map((f) => ({
+      code: f.code,
+      libelle: f.libelle,
+      dispositif: f.dispositif,
+      date_debut: f.dateDebut,
+      tolerance: f.tolerance,
+      plafond_prevu: f.plafondPrevu,
+      pas: f.pas,
+      mode: f.mode,
+      tarif_horaire: f.tarifHoraireCentimes,
+    })),
+  );
+  const intervenants = [...(await connus.lireIntervenants(m)).values()].map(({ doc: i }) => ({
+    id_intervenant: i.id,
+    civilite: i.civilite,
+    nom: i.nom,
+    prenom: i.prenom,
+    antenne: i.antenne,
+    adresse_antenne: i.adresseAntenne,
+    code_svi: i.codeSvi,
+    date_debut: i.dateDebut,
+    date_fin: i.dateFin,
+  }));
+  await ecrire(`INTERVENANTS_${jour}.csv`, INTERVENANTS, intervenants);
+  const usagers = [...(await connus.lireUsagers(m)).values()].flatMap(({ doc: u }) =>
+    u.prisesEnCharge.map(
+      (p): LigneUsager => ({
+        id_millesime: u.id,
+        civilite: u.civilite,
+        nom: u.nom,
+        prenom: u.prenom,
+        adresse: u.adresse,
+        code_postal: u.codePostal,
+        ville: u.ville,
+        date_naissance: u.dateNaissance,
+        gir: u.gir,
+        telephones: u.telephones,
+        antenne: antenneAu(u, date),
+        numero_pec: p.numero,
+        code_financeur: p.codeFinanceur,
+        priorite: p.priorite,
+        date_debut: p.dateDebut,
+        date_fin: p.dateFin,
+        heures_max: p.minutesMax,
+        code_prestation: p.codePrestation,
+        salsa_ouvert: p.salsaOuvert,
+      }),
+    ),
+  );
+  await ecrire(`USAGERS_${jour}.csv`, USAGERS, usagers);
+};
+
+const enPlanning = (doc: Visite): LignePlanning[] => {
+  const v = derniereVersion(doc);
+  if (v.retiree) return [];
+  const { usagerId, intervenantId, debut, fin, codePrestation } = v;
+  return [
+    {
+      id_planning: doc.id,
+      id_millesime: usagerId,
+      id_intervenant: intervenantId,
+      debut,
+      fin,
+      code_prestation: codePrestation,
+    },
+  ];
+};
+
+/** A withdrawal has no row in this format: it is in the JSON lines. */
+const enCorrection = (c: Correction): LigneCorrection[] => {
+  if (c.nature === 'RETRAIT') return [];
+  const cible = (genre: string): string | undefined => (c.cible?.genre === genre ? c.cible.id : undefined);
+  return [
+    {
+      id_correction: c.id,
+      instant: c.instant,
+      auteur: c.auteur,
+      nature: c.nature satisfies (typeof NATURES)[number],
+      id_pointage: cible('POINTAGE'),
+      id_planning: cible('VISITE'),
+      id_creation: cible('CREATION'),
+      id_millesime: c.usagerId,
+      id_intervenant: c.intervenantId,
+      code_prestation: c.codePrestation,
+      debut: c.debut,
+      fin: c.fin,
+      minutes: c.minutes,
+      motif: c.motif,
+      commentaire: c.commentaire,
+    },
+  ];
+};
+
+const ecrireMois = async (m: AccesMagasin, ecrire: Ecrire): Promise<void> => {
+  const bornes = (x: Mois): [DateCivile, DateCivile] => [premierJour(x), dernierJour(x)];
+  for (const x of await moisDuType(m, basesAntennes, 'visite')) {
+    const visites = await connus.lireVisites(m, ...bornes(x));
+    await ecrire(
+      nomDuMois('PLANNING', x),
+      PLANNING,
+      visites.flatMap(({ doc }) => enPlanning(doc)),
+    );
+  }
+  const annees = (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
+  for (const x of await moisDuType(m, annees, 'pointage')) {
+    const lignes = (await connus.lirePointages(m, ...bornes(x))).map((p) => ({
+      id_pointage: p.id,
+      instant: p.instant,
+      sens: p.sens,
+      id_intervenant: p.intervenantId,
+      id_millesime: p.usagerId,
+      numero_appelant: p.numeroAppelant,
+    }));
+    await ecrire(nomDuMois('POINTAGES', x), POINTAGES, lignes);
+  }
+  for (const x of await moisDuType(m, basesAntennes, 'correction')) {
+    const lignes: LigneCorrection[] = [];
+    for (const a of CODES_ANTENNES)
+      lignes.push(...(await connus.lireCorrections(m, a, ...bornes(x))).flatMap(enCorrection));
+    await ecrire(nomDuMois('CORRECTIONS', x), CORRECTIONS, lignes);
+  }
+  const absences = absencesEnVigueur(await lireAbsences(m));
+  for (const x of [...new Set(absences.map((a) => moisDe(a.du)))].sort()) {
+    const lignes = absences
+      .filter((a) => moisDe(a.du) === x)
+      .map((a) => ({ id_millesime: a.usagerId, type: a.nature, debut: a.du, fin: a.au, commentaire: a.commentaire }));
+    await ecrire(nomDuMois('ABSENCES', x), ABSENCES, lignes);
+  }
+};
+
+/** What is stored, in the formats that are imported; `date`: that of the names of the daily files. */
+export const ecrireCsv = async (
+  m: AccesMagasin,
+  racine: string,
+  date: DateCivile,
+  progres: (texte: string) => void,
+): Promise<FichierSorti[]> => {
+  const ecrits: FichierSorti[] = [];
+  const ecrire: Ecrire = async (nom, format, lignes) => {
+    progres(`${nom}…`);
+    ecrits.push(await ecrireTexte(racine, `csv/${nom}`, ecrireFichier(format, lignes), lignes.length));
+  };
+  await ecrireDossiers(m, date, ecrire);
+  await ecrireMois(m, ecrire);
+  return ecrits;
+};

@@ -1,0 +1,280 @@
+import { execFile } from 'node:child_process';
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { verifierArchive } from '#shared/domain/releve/verifier';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { CORRECTIONS } from '#shared/formats/corrections/corrections';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import { type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
+import { vueDossier } from '../../../adapters/dossier';
+import { ecrireLot, lirePlage, lireUn } from '../../../ports/documents';
+import { rattraper } from '../../../transitions/rattraper';
+import { verifierAudit } from '../../audit/verifier';
+import {
+  archiverMois,
+  type BancSauvegarde,
+  cloreMois,
+  exporterMois,
+  type Installation,
+  importerFichiers,
+  installerService,
+  ouvrirBancSauvegarde,
+} from '../../exploitation/sauvegarde/testing/banc';
+import { reprendre } from '../reprise/reprendre';
+import { verifierJeu } from './manifeste';
+import { reversibilite } from './produire';
+import { RESTE, TYPES, typeDe } from './types';
+
+const [AOUT, SEPTEMBRE] = [moisSchema.parse('2026-08'), moisSchema.parse('2026-09')];
+let maintenant: Instant = instantSchema.parse('2026-11-05T08:00:00Z');
+const horloge = (): Instant => maintenant;
+
+let b: BancSauvegarde;
+let source: Installation;
+const jeu = (pour = 'exploitant'): string => join(b.chemin('jeux'), pour);
+
+beforeAll(async () => {
+  b = await ouvrirBancSauvegarde();
+  source = await b.neuve();
+  await installerService(source, { dossier: b.chemin('service'), mois: [AOUT, SEPTEMBRE], horloge });
+  await cloreMois(source, AOUT, horloge);
+  await archiverMois(source, AOUT, horloge);
+  const saisie = { date: '2026-11-04', antenne: 'EST', auteur: 'durand', instant: maintenant, poste: 'p' };
+  await ecrireLot(source.magasin, BASE_CENTRALE, [
+    {
+      _id: 'compte:durand',
+      type: 'compte',
+      identifiant: 'durand',
+      nom: 'Mme Durand',
+      role: 'CENTRAL',
+      responsable: false,
+      antennes: [],
+      empreinte: '$argon2id$secret',
+      partCle: 'cGFydA==',
+      actif: true,
+      creeLe: maintenant,
+    },
+    { _id: 'acces:durand', type: 'acces', totp: { secret: 'TOTPSECRET' } },
+    { _id: 'session:x', type: 'session' },
+    { _id: 'acces-personnel:empreinte', type: 'acces-personnel' },
+    {
+      _id: 'acquittement-version:0.1.0:durand',
+      type: 'acquittement-version',
+      version: '0.1.0',
+      identifiant: 'durand',
+      instant: maintenant,
+    },
+    { _id: 'annonce-version:0.1.0', type: 'annonce-version', version: '0.1.0', instant: maintenant, envoyes: 1 },
+  ]);
+  const absence = {
+    _id: 'absence:2026-11-04:a1',
+    id: 'a1',
+    type: 'absence',
+    usagerId: 'M200001',
+    nature: 'VACANCES',
+    du: '2026-11-04',
+  };
+  await ecrireLot(source.magasin, baseAntenne('EST'), [{ ...saisie, ...absence }]);
+  const r = await reversibilite(
+    { magasin: source.magasin, horloge, dataDir: source.dataDir, rattraper: () => rattraper(source.magasin, horloge) },
+    { dossier: b.chemin('jeux'), auteur: 'essai' },
+  );
+  if (!r.ok) throw new Error(r.refus.message);
+});
+afterAll(() => b.fermer());
+
+const ports = (i: Installation) => ({ magasin: i.magasin, horloge, dataDir: i.dataDir });
+const refus = async (i: Installation, dossier: string): Promise<string> => {
+  const r = await reprendre(ports(i), { dossier, auteur: 'essai' });
+  return r.ok ? 'repris' : `${r.refus.code} ${r.refus.message}`;
+};
+/** Ids of all that is not of one machine or moment, with the contents. */
+const contenu = async (i: Installation): Promise<Map<string, string>> => {
+  const tout = new Map<string, string>();
+  for (const base of (await i.magasin.bases()).filter((x) => x.startsWith('tg-') && x !== 'tg-lots'))
+    for (const { _rev, ...doc } of await lirePlage<object>(i.magasin, base, { debut: '', fin: '\uffff' }))
+      if (!(typeDe(doc._id) in RESTE) && !/^(audit|compte):/.test(doc._id))
+        tout.set(`${base} ${doc._id}`, JSON.stringify(doc));
+  return tout;
+};
+const documentsDuJeu = async (): Promise<{ base: string; type: string; doc: Record<string, unknown> }[]> => {
+  const docs: { base: string; type: string; doc: Record<string, unknown> }[] = [];
+  for (const base of await readdir(join(jeu(), 'donnees')))
+    for (const nom of await readdir(join(jeu(), 'donnees', base)))
+      for (const l of (await readFile(join(jeu(), 'donnees', base, nom), 'utf8')).trimEnd().split('\n'))
+        docs.push({ base, type: nom.replace('.jsonl', ''), doc: JSON.parse(l) });
+  return docs;
+};
+
+describe('les jeux', () => {
+  it('deux, complets, que sha256sum vérifie sans nous ; ils ne diffèrent que par leur première page', async () => {
+    for (const pour of ['exploitant', 'casvp']) {
+      const { stdout } = await promisify(execFile)('sha256sum', ['-c', '--quiet', 'SHA256SUMS'], { cwd: jeu(pour) });
+      expect(stdout).toBe('');
+      expect((await verifierJeu(jeu(pour))).ok).toBe(true);
+    }
+    const sommes = async (pour: string) =>
+      (await readFile(join(jeu(pour), 'SHA256SUMS'), 'utf8')).split('\n').filter((l) => !l.endsWith('LISEZMOI.md'));
+    expect(await sommes('casvp')).toEqual(await sommes('exploitant'));
+    expect(await readdir(b.chemin('jeux'))).toEqual(['casvp', 'exploitant']);
+  });
+
+  it('tout y est, chaque document suit le schéma de son type, et la page dit ce qu’est chacun', async () => {
+    const docs = await documentsDuJeu();
+    const attendus = [...(await contenu(source)).keys()].filter((k) => !k.includes(' audit:'));
+    const ecrits = docs
+      .filter((d) => !['audit', 'compte'].includes(d.type))
+      .map((d) => `${d.base} ${String(d.doc._id)}`);
+    expect(ecrits.sort()).toEqual(attendus.sort());
+    for (const type of ['session', 'acces', 'acces-personnel']) expect(docs.map((d) => d.type)).not.toContain(type);
+    const page = await readFile(join(jeu(), 'LISEZMOI.md'), 'utf8');
+    for (const type of new Set(docs.map((d) => d.type))) {
+      const decrit = TYPES[type];
+      expect([type, decrit?.quoi]).toEqual([type, expect.any(String)]);
+      expect(page).toContain(`| \`${type}.jsonl\` |`);
+      const schema = JSON.parse(await readFile(join(jeu(), `schemas/${type}.schema.json`), 'utf8'));
+      expect(schema.title).toBe(type);
+      for (const { doc } of docs.filter((d) => d.type === type && type !== 'compte')) {
+        const lu = decrit?.schema?.safeParse(doc);
+        expect([doc._id, lu?.error?.issues ?? []]).toEqual([doc._id, []]);
+      }
+    }
+  });
+
+  it('aucun secret : ni mot de passe, ni second facteur, ni clé, ni session', async () => {
+    const docs = JSON.stringify(await documentsDuJeu());
+    expect(docs).not.toMatch(/argon2|cGFydA|TOTPSECRET|session:|partCle/);
+    expect(docs).toContain('Mme Durand');
+  });
+
+  it('les fichiers CSV se réimportent ailleurs, sans un refus', async () => {
+    const i = await b.neuve();
+    await importerFichiers(i, join(jeu(), 'csv'), horloge);
+    const imports = await lirePlage<{ nom: string; rapport: { lus: number; refuses: unknown[] } }>(
+      i.magasin,
+      BASE_CENTRALE,
+      {
+        debut: 'import:',
+        fin: 'import;',
+      },
+    );
+    // Corrections that were refused then are refused again, by the same judge.
+    const hors = imports.filter((x) => !x.nom.startsWith('CORRECTIONS'));
+    expect(hors.length).toBeGreaterThanOrEqual(7);
+    expect(hors.flatMap((x) => x.rapport.refuses)).toEqual([]);
+  });
+
+  it('un dossier occupé est refusé', async () => {
+    const p = { ...ports(source), rattraper: async () => undefined };
+    const r = await reversibilite(p, { dossier: b.chemin('jeux'), auteur: 'essai' });
+    expect(r.ok || r.refus.code).toBe('DOSSIER_OCCUPE');
+  });
+});
+
+describe('reprendre', () => {
+  /** A correction of a closed month that comes late, then the next closing. */
+  const suite = async (i: Installation, mois: Mois, nom: string): Promise<Record<string, string>> => {
+    const dossier = b.chemin(`tard-${nom}`);
+    await mkdir(dossier);
+    const visites = await lirePlage<Intervention>(i.magasin, baseAntenne('SUD'), {
+      debut: 'intervention:2026-08-03',
+      fin: 'intervention:2026-08-28',
+    });
+    const v = visites.find((x) => x.arrivee && x.depart);
+    if (!v?.arrivee || !v.depart) throw new Error('pas de visite complète');
+    const ligne = {
+      id_correction: 'TARD1',
+      instant: maintenant,
+      auteur: 'durand',
+      nature: 'HORAIRE' as const,
+      id_pointage: v.arrivee.id,
+      id_planning: undefined,
+      id_millesime: undefined,
+      id_intervenant: undefined,
+      code_prestation: undefined,
+      debut: instantDe(epochMs(v.arrivee.instant) - 10 * 60_000),
+      fin: v.depart.instant,
+      minutes: undefined,
+      motif: 'CODE_ERRONE',
+      commentaire: undefined,
+      id_creation: undefined,
+    };
+    await writeFile(join(dossier, 'CORRECTIONS_202608.csv'), ecrireFichier(CORRECTIONS, [ligne]));
+    await importerFichiers(i, dossier, horloge);
+    await cloreMois(i, mois, horloge);
+    return exporterMois(i, mois, b.chemin(`sortie-${nom}`), horloge);
+  };
+
+  it('[CL-2] la même installation : mêmes documents, archive et audit intacts ; puis une correction tardive et la clôture suivante donnent les mêmes fichiers', async () => {
+    const i = await b.neuve();
+    const r = await reprendre(ports(i), { dossier: jeu('casvp'), auteur: 'essai' });
+    expect(r).toMatchObject({ ok: true, valeur: { moisClos: 6, comptes: 1 } });
+    expect(await contenu(i)).toEqual(await contenu(source));
+    await rattraper(i.magasin, horloge);
+    expect(await contenu(i)).toEqual(await contenu(source));
+    expect(await exporterMois(i, AOUT, b.chemin('aout-repris'), horloge)).toEqual(
+      await exporterMois(source, AOUT, b.chemin('aout-source'), horloge),
+    );
+    const vue = await vueDossier(join(i.dataDir, 'archive'));
+    expect(vue && (await verifierArchive(vue)).defauts).toEqual([]);
+    expect((await verifierAudit(i.magasin)).defauts).toEqual([]);
+    const compte = await lireUn<{ empreinte: string; partCle: string }>(i.magasin, BASE_CENTRALE, 'compte:durand');
+    expect([compte?.empreinte, compte?.partCle.length]).toEqual(['', 44]);
+    maintenant = instantSchema.parse('2026-11-06T08:00:00Z');
+    const [repris, origine] = [await suite(i, SEPTEMBRE, 'repris'), await suite(source, SEPTEMBRE, 'source')];
+    expect(repris).toEqual(origine);
+    const complement = Object.entries(origine).find(([nom]) => nom.startsWith('COMPLEMENTAIRE_SUD'))?.[1] ?? '';
+    expect(complement.split('\r\n').length).toBeGreaterThan(3);
+  });
+
+  it('refuse un jeu altéré, incomplet, augmenté ou qui n’en est pas un, et n’écrit rien', async () => {
+    const i = await b.neuve();
+    expect(await refus(i, b.chemin('service'))).toMatch(/^PAS_UN_JEU /);
+    const abimer = async (nom: string, geste: (racine: string) => Promise<void>): Promise<string> => {
+      const copie = b.chemin(`abime-${nom}`);
+      await cp(jeu(), copie, { recursive: true });
+      await geste(copie);
+      const dit = await refus(i, copie);
+      await rm(copie, { recursive: true });
+      return dit;
+    };
+    const usagers = 'donnees/tg-antenne-sud/usager.jsonl';
+    expect(await abimer('octet', (d) => appendFile(join(d, usagers), ' '))).toMatch(
+      /^JEU_ABIME .*usager.jsonl a changé/,
+    );
+    expect(await abimer('manque', (d) => rm(join(d, usagers)))).toMatch(/^JEU_ABIME .*usager.jsonl manque/);
+    expect(await abimer('trop', (d) => writeFile(join(d, 'ajout.csv'), ''))).toMatch(
+      /^JEU_ABIME .*ajout.csv n’est pas dans/,
+    );
+    expect(await abimer('manifeste', (d) => appendFile(join(d, 'manifeste.json'), '\n'))).toMatch(
+      /^JEU_ABIME .*manifeste/,
+    );
+    expect(await i.magasin.bases()).toEqual([]);
+    expect((await readdir(i.dataDir)).filter((n) => !n.startsWith('magasin'))).toEqual([]);
+  });
+
+  it('[CL-2] un mois clos qui ne donne plus les mêmes octets fait tout abandonner', async () => {
+    const i = await b.neuve();
+    const faux = b.chemin('faux');
+    await cp(jeu(), faux, { recursive: true });
+    // Forged with its hashes made right: only the comparison can tell.
+    const chemin = join(faux, 'manifeste.json');
+    const m = JSON.parse(await readFile(chemin, 'utf8'));
+    m.moisClos[0].fichiers[Object.keys(m.moisClos[0].fichiers)[0] ?? ''] = 'f'.repeat(64);
+    await writeFile(chemin, JSON.stringify(m));
+    const { stdout } = await promisify(execFile)('sha256sum', ['manifeste.json'], { cwd: faux });
+    const sommes = await readFile(join(faux, 'SHA256SUMS'), 'utf8');
+    await writeFile(join(faux, 'SHA256SUMS'), sommes.replace(/^.* {2}manifeste\.json$/m, stdout.trim()));
+    expect(await refus(i, faux)).toMatch(/^ECART .*2026-08/);
+    expect(await i.magasin.bases()).toEqual([]);
+    expect(await readdir(i.dataDir)).not.toContain('archive');
+  });
+
+  it('refuse une installation qui n’est pas vide', async () => {
+    expect(await refus(source, jeu())).toMatch(/^INSTALLATION_OCCUPEE /);
+  });
+});

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { instantSchema, type Mois, moisSchema } from '#shared/temps/types';
+import { cloture, etatFige } from '#shared/testing/releves';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
+import { ecrireLot } from '../../../ports/documents';
+import { horlogeSysteme } from '../../../ports/horloge';
+import type { MagasinSuivi } from '../../../ports/suivi';
+import { preparerBases } from '../../../store/preparer-bases';
+import { empreinteFigee } from '../../cloture/clore/cloturer';
+import { ouvrirAutorite } from '../horodatage/autorite';
+import { ouvrirAutoriteLocale } from '../horodatage/testing/autorite-locale';
+import { archiver } from '../releves/archiver';
+
+/** A month closed as `cloturer` leaves it: frozen documents, then the one that makes them current. */
+export const clore = async (
+  magasin: MagasinSuivi,
+  antenne: Antenne,
+  mois: Mois,
+  ids: readonly string[],
+  instant = cloture().instant,
+  plus: Partial<Usager> = {},
+): Promise<void> => {
+  const etats = ids.map((id): EtatFige => ({ ...etatFige(id, plus, 2), _id: idEtatFige(mois, id), antenne, mois }));
+  const doc = cloture({
+    _id: idCloture(mois),
+    antenne,
+    mois,
+    instant,
+    usagers: ids.length,
+    empreinte: empreinteFigee(etats),
+  });
+  for (const l of await ecrireLot(magasin, baseAntenne(antenne), [...etats, doc]))
+    if (l.erreur) throw new Error(`${l.id} : ${l.erreur}`);
+};
+
+const M = (m: string): Mois => moisSchema.parse(m);
+const MOIS = [
+  { mois: M('2026-11'), instant: cloture().instant },
+  { mois: M('2026-12'), instant: instantSchema.parse('2027-01-04T09:00:00Z') },
+];
+
+export type PetiteArchive = { dossier: string; ca: string; fermer: () => Promise<void> };
+
+/** Two antennas, two months of two years, each month dated by an authority: an archive written by the product itself. */
+export const ecrirePetiteArchive = async (): Promise<PetiteArchive> => {
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
+  const locale = await ouvrirAutoriteLocale();
+  const racine = await mkdtemp(join(tmpdir(), 'tg-petite-'));
+  const dossier = join(racine, 'archive');
+  await preparerBases(magasin, horlogeSysteme());
+  try {
+    for (const { mois, instant } of MOIS) {
+      await clore(magasin, 'EST', mois, ['U1', 'U2'], instant);
+      await clore(magasin, 'SUD', mois, ['U3'], instant);
+      const r = await archiver(
+        { magasin, horloge: horlogeSysteme, dossier, autorite: ouvrirAutorite(locale) },
+        { mois, antennes: ['EST', 'SUD'], auteur: 'essai' },
+      );
+      if (!r.ok || r.valeur.horodatage.etat !== 'DATE') throw new Error('archive non écrite');
+    }
+  } finally {
+    await fermer();
+  }
+  return {
+    dossier,
+    ca: locale.ca,
+    fermer: async () => {
+      await locale.fermer();
+      await rm(racine, { recursive: true, force: true });
+    },
+  };
+};

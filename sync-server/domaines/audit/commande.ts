@@ -1,0 +1,39 @@
+import { pluriel } from '#shared/domain/releve/mots';
+import { argument, avecMagasin, type ContexteCli, ErreurUsage, option } from '../../socle/cli/contexte';
+import { parSeconde } from '../../socle/cli/progression';
+import type { Chaine, Tete } from './chaine';
+import { verifierAudit } from './verifier';
+
+const MONTRES = 100;
+const TETE = /^(\d{1,12}):([0-9a-f]{64})$/;
+
+const enFrancais = (c: Chaine): string =>
+  [
+    c.defauts.length === 0
+      ? `Journal intact : ${pluriel(c.entrees, 'entrée')} en ${pluriel(c.maillons, 'maillon')}.`
+      : `${pluriel(c.defauts.length, 'défaut')} dans le journal (${pluriel(c.maillons, 'maillon')}) :`,
+    ...c.defauts.slice(0, MONTRES).map((d) => `  maillon ${d.numero} : ${d.message}`),
+    ...(c.defauts.length > MONTRES ? [`  … et ${c.defauts.length - MONTRES} autres (--json les donne tous)`] : []),
+    `Tête, à noter hors du magasin : ${c.tete.numero}:${c.tete.empreinte}`,
+  ].join('\n');
+
+const teteNotee = (c: ContexteCli): Tete | undefined => {
+  const texte = option(c, 'tete');
+  if (texte === undefined) return undefined;
+  const lue = TETE.exec(texte);
+  if (!lue)
+    throw new ErreurUsage('--tete attend ce qu’une vérification a imprimé : un numéro, deux-points, 64 chiffres.');
+  return { numero: Number(lue[1]), empreinte: String(lue[2]) };
+};
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const action = argument(c, 0, 'une action (verifier)');
+  if (action !== 'verifier') throw new ErreurUsage(`Action « ${action} » inconnue : verifier.`);
+  const notee = teteNotee(c);
+  return avecMagasin(c, async (m) => {
+    const dire = parSeconde(c.dire);
+    const chaine = await verifierAudit(m, { notee, progres: (n) => dire(`${n} maillons vérifiés`) });
+    c.ecrire(c.json ? JSON.stringify(chaine) : enFrancais(chaine));
+    return chaine.defauts.length === 0 ? 0 : 1;
+  });
+};

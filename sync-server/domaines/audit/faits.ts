@@ -1,0 +1,110 @@
+import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { RefusDoc } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { baseAntenne, idCloture, idCorrection, idIntervention, idRefus, idVisite } from '#shared/contrats/ids';
+import type { Saisie } from '#shared/contrats/saisie';
+import { cibleDe, ciblesDe } from '#shared/domain/intervention/cibles';
+import { dateParis } from '#shared/temps/paris';
+import { type DateCivile, moisSchema } from '#shared/temps/types';
+import { type AccesMagasin, lireCles, lirePlage, lireUn } from '../../ports/documents';
+import type { EntreeLue } from './lire';
+import { type FaitsEntrees, MOTIF_TU } from './phrase';
+import { alerteDe, cleVisite, lireObjetSaisie } from './phrase-saisie';
+
+type Visee = { date: DateCivile; id: string };
+
+/** The visits that a gesture names without saying whose they are. */
+const viseesDe = (s: Saisie): Visee[] => {
+  if (s.type === 'correction') return [{ date: s.date, id: cibleDe(s).id }];
+  const alerte = alerteDe(s);
+  if (alerte) return alerte.visite === undefined ? [] : [{ date: alerte.depuis, id: alerte.visite }];
+  if (s.type !== 'prise' && s.type !== 'note') return [];
+  return s.objet.genre === 'USAGER' || s.objet.genre === 'NUMERO' ? [] : [{ date: s.date, id: s.objet.id }];
+};
+
+/**
+ * Whose these visits are: by the ids that their interventions mostly bear, else by what the interventions of the day hold. In
+ * one antenna.
+ */
+const lireVisites = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  visees: readonly Visee[],
+): Promise<[string, string][]> => {
+  const base = baseAntenne(antenne);
+  const connues = await lireCles<{ usagerId?: string }>(
+    m,
+    base,
+    visees.flatMap(({ date, id }) => [idIntervention(date, id), idVisite(date, id), idCorrection(date, id)]),
+  );
+  const parCle = visees.flatMap((v, n): [string, string][] => {
+    const usagerId = connues.slice(3 * n, 3 * n + 3).find((d) => d?.usagerId !== undefined)?.usagerId;
+    return usagerId === undefined ? [] : [[cleVisite(antenne, v.date, v.id), usagerId]];
+  });
+  const trouvees = new Set(parCle.map(([cle]) => cle));
+  const jours = new Set(visees.filter((v) => !trouvees.has(cleVisite(antenne, v.date, v.id))).map((v) => v.date));
+  const duJour = await Promise.all(
+    [...jours].map(async (date) => {
+      const plage = { debut: idIntervention(date, ''), fin: `intervention:${date};` };
+      const lues = await lirePlage<Intervention>(m, base, plage);
+      return lues.flatMap((i) =>
+        ciblesDe(i).map(({ id }): [string, string] => [cleVisite(antenne, date, id), i.usagerId]),
+      );
+    }),
+  );
+  return [...duJour.flat(), ...parCle];
+};
+
+/** The closings that a page names: `EST 2026-10`. */
+const lireClotures = async (m: AccesMagasin, entrees: readonly EntreeLue[], nominatif: boolean) => {
+  const clotures = new Map<string, { numero: number; motif?: string }>();
+  for (const objet of new Set(entrees.filter((e) => e.action === 'CLOTURE').map((e) => e.objet))) {
+    const [antenne, mois] = objet.split(' ');
+    const connue = CODES_ANTENNES.find((a) => a === antenne);
+    const lu = moisSchema.safeParse(mois);
+    if (connue === undefined || !lu.success) continue;
+    const cloture = await lireUn<ClotureEcrite>(m, baseAntenne(connue), idCloture(lu.data));
+    if (!cloture) continue;
+    const { numero, motif } = cloture;
+    clotures.set(objet, { numero, ...(motif === undefined ? {} : { motif: nominatif ? motif : MOTIF_TU }) });
+  }
+  return clotures;
+};
+
+/**
+ * What a page of the log needs to say of what it names: asked of each antenna, by their ids. `nominatif`: for who may read names.
+ */
+export const lireFaits = async (
+  m: AccesMagasin,
+  entrees: readonly EntreeLue[],
+  { nominatif }: { nominatif: boolean },
+): Promise<FaitsEntrees> => {
+  const saisies = new Map<string, Saisie>();
+  const refus = new Map<string, string>();
+  const visites = new Map<string, string>();
+  const gestes = entrees.filter((e) => e.action === 'SAISIE').map((e) => ({ ...lireObjetSaisie(e.objet), ...e }));
+  const refusees = gestes.filter((g) => g.refusee);
+  const ids = [...new Set(gestes.filter((g) => !g.refusee).map((g) => g.id))];
+  await Promise.all(
+    CODES_ANTENNES.map(async (antenne) => {
+      const base = baseAntenne(antenne);
+      const lues = (await lireCles<Saisie>(m, base, ids)).filter((s) => s !== undefined);
+      const retirees = await lireCles<Saisie>(
+        m,
+        base,
+        lues.flatMap((s) => (s.type === 'correction' && s.retire ? [idCorrection(s.date, s.retire)] : [])),
+      );
+      const toutes = [...lues, ...retirees.filter((s) => s !== undefined)];
+      for (const s of toutes) saisies.set(s._id, s);
+      const dits = await lireCles<RefusDoc>(
+        m,
+        base,
+        refusees.map((g) => idRefus(dateParis(g.instant), g.id)),
+      );
+      for (const d of dits) if (d) refus.set(d.documentId, d.message);
+      for (const [cle, usagerId] of await lireVisites(m, antenne, toutes.flatMap(viseesDe))) visites.set(cle, usagerId);
+    }),
+  );
+  return { saisies, refus, visites, clotures: await lireClotures(m, entrees, nominatif) };
+};

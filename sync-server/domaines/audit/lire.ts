@@ -1,0 +1,68 @@
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage, lireUn } from '../../ports/documents';
+import { type EntreeAudit, idMaillon, type Maillon } from './chaine';
+import { lireTete } from './tracer';
+
+export type FiltreAudit = {
+  /** Paris day of what is read; absent, the latest first. */
+  jour?: DateCivile | undefined;
+  auteur?: string | undefined;
+  action?: EntreeAudit['action'] | undefined;
+  /** Only links before that number: the next page. */
+  avant?: number | undefined;
+};
+
+export type EntreeLue = EntreeAudit & { maillon: number };
+export type PageAudit = { entrees: EntreeLue[]; suite?: number };
+
+const LOT = 200;
+const ENTREES_PAGE = 100;
+/** Links read for one page, whatever they hold: a filter that finds nothing answers with where it has come to. */
+const MAILLONS_PAGE = 4_000;
+/** Clocks of two writers differ by a little: the search of a day looks that many links further. */
+const MARGE = 50;
+
+/** The first link of a day or after, by halves: links follow each other in time. */
+const premierDu = async (m: AccesMagasin, jour: DateCivile, dernier: number): Promise<number> => {
+  let [bas, haut] = [1, dernier + 1];
+  while (bas < haut) {
+    const milieu = Math.floor((bas + haut) / 2);
+    const doc = await lireUn<Maillon>(m, BASE_CENTRALE, idMaillon(milieu));
+    const instant = doc?.entrees[0]?.instant;
+    if (instant !== undefined && dateParis(instant) >= jour) haut = milieu;
+    else bas = milieu + 1;
+  }
+  return bas;
+};
+
+/** One page of the log, the latest entries first. */
+export const lireAudit = async (m: AccesMagasin, f: FiltreAudit): Promise<PageAudit> => {
+  const { numero } = await lireTete(m);
+  let fin = Math.min(f.avant ?? numero + 1, numero + 1);
+  let plancher = 1;
+  if (f.jour !== undefined) {
+    fin = Math.min(fin, (await premierDu(m, ajouterJours(f.jour, 1), numero)) + MARGE);
+    plancher = Math.max(1, (await premierDu(m, f.jour, numero)) - MARGE);
+  }
+  const garde = (e: EntreeAudit): boolean =>
+    (f.jour === undefined || dateParis(e.instant) === f.jour) &&
+    (f.auteur === undefined || e.auteur === f.auteur) &&
+    (f.action === undefined || e.action === f.action);
+  const entrees: EntreeLue[] = [];
+  for (let lus = 0; fin > plancher && lus < MAILLONS_PAGE && entrees.length < ENTREES_PAGE; ) {
+    const debut = Math.max(plancher, fin - LOT);
+    const lot = await lirePlage<Maillon>(m, BASE_CENTRALE, { debut: idMaillon(debut), fin: idMaillon(fin) });
+    lus += fin - debut;
+    fin = debut;
+    for (const maillon of lot.reverse()) {
+      for (const e of [...maillon.entrees].reverse()) if (garde(e)) entrees.push({ ...e, maillon: maillon.numero });
+      if (entrees.length >= ENTREES_PAGE) {
+        fin = maillon.numero;
+        break;
+      }
+    }
+  }
+  return { entrees, ...(fin > plancher ? { suite: fin } : {}) };
+};

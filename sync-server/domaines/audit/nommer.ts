@@ -1,0 +1,32 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { nomComplet } from '#shared/domain/releve/mots';
+import { type AccesMagasin, lireCles } from '../../ports/documents';
+import type { EntreeLue } from './lire';
+import { type Noms, personnesDe } from './mots';
+import { alerteDe, type FaitsSaisies } from './phrase-saisie';
+
+const personnesNommees = ({ action, objet }: EntreeLue): string[] => {
+  if (action === 'CODE_USAGER') return [idUsager(objet)];
+  if (action === 'CODE_AIDE') return [idIntervenant(objet)];
+  return personnesDe(objet);
+};
+
+const personnesDesFaits = ({ saisies, visites }: FaitsSaisies): string[] => [
+  ...[...saisies.values()].flatMap((s) => [
+    ...[alerteDe(s)?.usagerId].flatMap((id) => (id === undefined ? [] : [idUsager(id)])),
+    ...('usagerId' in s && s.usagerId !== undefined ? [idUsager(s.usagerId)] : []),
+    ...('intervenantId' in s && s.intervenantId !== undefined ? [idIntervenant(s.intervenantId)] : []),
+    ...('objet' in s && s.objet.genre === 'USAGER' ? [idUsager(s.objet.id)] : []),
+  ]),
+  ...[...visites.values()].map(idUsager),
+];
+
+/** Names of those whom a page of the log is about, asked of each antenna at once: `usager:M200001` → « PETIT Louis ». */
+export const nommer = async (m: AccesMagasin, entrees: readonly EntreeLue[], faits: FaitsSaisies): Promise<Noms> => {
+  const ids = [...new Set([...entrees.flatMap(personnesNommees), ...personnesDesFaits(faits)])];
+  if (ids.length === 0) return {};
+  const lus = await Promise.all(CODES_ANTENNES.map((a) => lireCles<Usager | Intervenant>(m, baseAntenne(a), ids)));
+  return Object.fromEntries(lus.flat().flatMap((d) => (d ? [[d._id, nomComplet(d)] as const] : [])));
+};

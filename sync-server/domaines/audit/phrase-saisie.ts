@@ -1,0 +1,237 @@
+import { ANTENNES, MOTIFS } from '#shared/contrats/commun';
+import type { Correction, Nature } from '#shared/contrats/corrections/correction';
+import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
+import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
+import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-telegestion';
+import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploitation/incident';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import type { Saisie, TypeSaisie } from '#shared/contrats/saisie';
+import { cibleDe } from '#shared/domain/intervention/cibles';
+import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { type Noms, nommerPersonne, phrase } from './mots';
+
+/** What the store knows of the gestures that a page of the log names. */
+export type FaitsSaisies = {
+  /** By `_id`: those that are still kept. */
+  saisies: ReadonlyMap<string, Saisie>;
+  /** Why one was refused, by the `_id` that it had. */
+  refus: ReadonlyMap<string, string>;
+  /** Whose a visit is, by what names it (`cleVisite`). */
+  visites: ReadonlyMap<string, string>;
+};
+
+/** A visit as a gesture names it: its antenna, its day, a punch or planned visit of it. */
+export const cleVisite = (antenne: string, date: DateCivile, id: string): string => `${antenne} ${date} ${id}`;
+
+const entre = (debut: string, fin: string | undefined): string =>
+  fin === undefined ? `à partir du ${debut}` : debut === fin ? `le ${debut}` : `du ${debut} au ${fin}`;
+const periode = (du: DateCivile, au?: DateCivile): string => entre(dateEntiere(du), au && dateEntiere(au));
+const motif = (code: string): string =>
+  `motif « ${code in MOTIFS ? MOTIFS[code as keyof typeof MOTIFS] : 'hors de la liste'} »`;
+const heures = (debut: Instant | undefined, fin: Instant | undefined): string[] => [
+  ...(debut ? [`arrivée ${heure(debut)}`] : []),
+  ...(fin ? [`départ ${heure(fin)}`] : []),
+];
+
+const CORRIGER: Record<Nature, string> = {
+  CREATION: 'A créé la visite',
+  HORAIRE: 'A corrigé les heures de la visite',
+  MINUTES: 'A compté des minutes complémentaires à la visite',
+  DONNEES: 'A corrigé les données de la visite',
+  SUPPRESSION: 'A annulé la visite',
+  RETABLISSEMENT: 'A rétabli la visite',
+  RETRAIT: 'A retiré une correction de la visite',
+};
+const RETIREE: Record<Nature, string> = {
+  CREATION: 'sa création',
+  HORAIRE: 'celle de ses heures',
+  MINUTES: 'ses minutes complémentaires',
+  DONNEES: 'celle de ses données',
+  SUPPRESSION: 'son annulation',
+  RETABLISSEMENT: 'son rétablissement',
+  RETRAIT: 'un retrait',
+};
+const RATTACHER: Record<Rattachement['geste'], string> = {
+  RATTACHER: 'A rattaché un numéro de téléphone à un usager',
+  DETACHER: 'A détaché un numéro de téléphone d’un usager',
+  ECARTER: 'A écarté un numéro de téléphone proposé pour un usager',
+};
+const PRENDRE: Record<Prise['geste'], string> = { PRENDRE: 'A pris en main', RENDRE: 'A rendu', CONFIER: 'A confié' };
+
+export type AlerteNommee = {
+  genre: GenreAlerte;
+  depuis: DateCivile;
+  usagerId?: string | undefined;
+  visite?: string | undefined;
+};
+
+/** What the id of an alert says of it: it is gone when its fact is. */
+const lireIdAlerte = (id: string): AlerteNommee | undefined => {
+  const [, depuis = '', genre = '', sujet = ''] = /^alerte:([\d-]+):([A-Z_]+):(.*)$/.exec(id) ?? [];
+  if (!(genre in GENRES_ALERTE)) return undefined;
+  const connu = genre as GenreAlerte;
+  const { ecran } = GENRES_ALERTE[connu];
+  return {
+    genre: connu,
+    depuis: depuis as DateCivile,
+    // The screen that settles it says what its subject is; of an usager, one prise en charge may follow, of a visit the one that it overlaps.
+    ...(ecran === 'usagers'
+      ? { usagerId: sujet.split(':')[0] }
+      : ecran === 'interventions'
+        ? { visite: sujet.split(':')[0] }
+        : {}),
+  };
+};
+
+/** The alert that a gesture is about, where it is about one. */
+export const alerteDe = (s: Saisie): AlerteNommee | undefined => {
+  if (s.type === 'acquittement') return lireIdAlerte(s.alerteId);
+  return 'objet' in s && s.objet.genre === 'ALERTE' ? lireIdAlerte(s.objet.id) : undefined;
+};
+
+type Dire = { noms: Noms; faits: FaitsSaisies };
+
+const usager = (d: Dire, id: string | undefined): string | undefined =>
+  id === undefined ? undefined : nommerPersonne(d.noms, 'usager', id);
+const aide = (d: Dire, id: string | undefined): string | undefined =>
+  id === undefined ? undefined : nommerPersonne(d.noms, 'intervenant', id);
+
+/** Whose visit a correction is of: the one that it gives, else that of the visit which it names. */
+const visiteDe = (d: Dire, s: Pick<Saisie, 'antenne' | 'date'>, id: string): string | undefined =>
+  d.faits.visites.get(cleVisite(s.antenne, s.date, id));
+
+const direCorrection = (d: Dire, s: Correction): string => {
+  const retiree = s.retire === undefined ? undefined : d.faits.saisies.get(`correction:${s.date}:${s.retire}`);
+  const visee = retiree?.type === 'correction' ? retiree : s;
+  const cree = visee.nature === 'CREATION' ? visee.usagerId : undefined;
+  return phrase(
+    `${CORRIGER[s.nature]} du ${dateEntiere(s.date)}`,
+    usager(d, cree ?? visiteDe(d, s, cibleDe(visee).id)),
+    ...(s.nature === 'RETRAIT' && visee !== s ? [RETIREE[visee.nature]] : []),
+    ...(s.nature === 'CREATION' ? [aide(d, s.intervenantId)] : []),
+    ...heures(s.debut, s.fin),
+    s.minutes === undefined ? undefined : pluriel(s.minutes, 'minute'),
+    ...(s.nature === 'DONNEES'
+      ? [
+          s.usagerId && `usager désormais ${usager(d, s.usagerId)}`,
+          s.intervenantId && `aide désormais ${aide(d, s.intervenantId)}`,
+          s.codePrestation && `prestation désormais ${s.codePrestation}`,
+        ]
+      : []),
+    ...(s.nature === 'RETRAIT' ? [] : [motif(s.motif)]),
+  );
+};
+
+const direAlerte = (d: Dire, s: Pick<Saisie, 'antenne'>, id: string): (string | undefined)[] => {
+  const a = lireIdAlerte(id);
+  if (!a) return ['l’alerte'];
+  const sienne = a.visite === undefined ? undefined : visiteDe(d, { ...s, date: a.depuis }, a.visite);
+  return [
+    `l’alerte « ${GENRES_ALERTE[a.genre].libelle} » du ${dateEntiere(a.depuis)}`,
+    usager(d, a.usagerId ?? sienne),
+  ];
+};
+
+const direObjet = (d: Dire, s: Pick<Saisie, 'antenne' | 'date'>, o: Objet): (string | undefined)[] => {
+  switch (o.genre) {
+    case 'ALERTE':
+      return direAlerte(d, s, o.id);
+    case 'NUMERO':
+      return ['un numéro de téléphone inconnu'];
+    case 'USAGER':
+      return ['le dossier', usager(d, o.id)];
+    case 'POINTAGE':
+    case 'VISITE':
+    case 'CREATION':
+      return [`la visite du ${dateEntiere(s.date)}`, usager(d, visiteDe(d, s, o.id))];
+  }
+};
+
+const suivi = (verbe: string, [premier, ...suite]: readonly (string | undefined)[], ...fin: (string | undefined)[]) =>
+  phrase(`${verbe} ${premier}`, ...suite, ...fin);
+
+const direConnue = (d: Dire, s: Saisie): string => {
+  switch (s.type) {
+    case 'correction':
+      return direCorrection(d, s);
+    case 'absence':
+      return phrase(
+        `${s.annulee ? 'A annulé' : s.remplace ? 'A modifié' : 'A noté'} une absence`,
+        usager(d, s.usagerId),
+        // A stay in hospital, a death: for those who may read names.
+        d.noms[`usager:${s.usagerId}`] === undefined ? undefined : `nature « ${NATURES_ABSENCE[s.nature].libelle} »`,
+        periode(s.du, s.au),
+      );
+    case 'rattachement':
+      return phrase(RATTACHER[s.geste], usager(d, s.usagerId), s.depuis && periode(s.depuis));
+    case 'fiche':
+      return phrase(
+        `A saisi la fiche de la visite du ${dateEntiere(s.date)}`,
+        usager(d, s.usagerId),
+        aide(d, s.intervenantId),
+        ...heures(s.arrivee, s.depart),
+        motif(s.motif),
+      );
+    case 'prise':
+      return suivi(PRENDRE[s.geste], direObjet(d, s, s.objet), s.a && `à « ${s.a} »`);
+    case 'acquittement':
+      return suivi(s.annule ? 'A remis à voir' : 'A vu', direAlerte(d, s, s.alerteId));
+    case 'sanstele':
+      return phrase(
+        'A marqué un usager « sans télégestion »',
+        usager(d, s.usagerId),
+        `raison « ${RAISONS_SANS_TELEGESTION[s.raison]} »`,
+        periode(s.depuis, s.jusqua),
+      );
+    case 'note':
+      return suivi(s.efface ? 'A effacé une note sur' : 'A laissé une note sur', direObjet(d, s, s.objet));
+    case 'proforma':
+      return phrase(
+        `A ${s.decision === 'VALIDE' ? 'validé' : 'refusé'} le pro forma ${deMois(s.mois)}`,
+        `antenne ${ANTENNES[s.antenne].libelle}`,
+      );
+    case 'signalement':
+      return phrase(
+        `A signalé un incident, « ${CATEGORIES_INCIDENT[s.categorie]} »`,
+        `gravité ${minuscule(GRAVITES_INCIDENT[s.gravite].libelle)}`,
+        `antenne ${ANTENNES[s.antenne].libelle}`,
+      );
+  }
+};
+
+/** What a gesture was, where it is kept no more or was never taken. */
+const SEULE: Record<TypeSaisie, string> = {
+  correction: 'une correction',
+  rattachement: 'un geste sur un numéro de téléphone',
+  fiche: 'une fiche',
+  prise: 'la prise d’une anomalie',
+  acquittement: 'une alerte vue',
+  absence: 'une absence',
+  sanstele: 'une marque « sans télégestion »',
+  note: 'une note',
+  proforma: 'une décision sur un pro forma',
+  signalement: 'un signalement d’incident',
+};
+
+/** `absence:2026-11-01:01KAB`, and whether it was refused. */
+export const lireObjetSaisie = (objet: string): { id: string; refusee: boolean } => {
+  const id = objet.replace(/ refusée \S+$/, '');
+  return { id, refusee: id !== objet };
+};
+
+/** A gesture of a manager, as one sentence: what was done, on what, whose. */
+export const direSaisie = (objet: string, noms: Noms, faits: FaitsSaisies): string => {
+  const { id, refusee } = lireObjetSaisie(objet);
+  const connue = refusee ? undefined : faits.saisies.get(id);
+  if (connue) return direConnue({ noms, faits }, connue);
+  const [, type = '', jour = ''] = /^([a-z]+):(\d{4}-\d{2}-\d{2}):/.exec(id) ?? [];
+  const quoi = `${type in SEULE ? SEULE[type as TypeSaisie] : 'une saisie'}${jour === '' ? '' : ` du ${dateEntiere(jour as DateCivile)}`}`;
+  if (!refusee) return phrase(`A enregistré ${quoi}`, 'saisie qui n’est plus gardée');
+  const raison = faits.refus.get(id);
+  return phrase(
+    `A envoyé ${quoi}`,
+    `saisie refusée${raison === undefined ? '' : ` : « ${raison.replace(/\.$/, '')} »`}`,
+  );
+};

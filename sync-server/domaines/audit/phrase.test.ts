@@ -1,0 +1,319 @@
+import { describe, expect, test } from 'vitest';
+import type { Saisie } from '#shared/contrats/saisie';
+import { correction, fiche, jour, paris } from '#shared/testing/constructeurs';
+import { ACTIONS, type ActionAudit } from './chaine';
+import { direEntree, type FaitsEntrees, MOTIF_TU } from './phrase';
+import { cleVisite } from './phrase-saisie';
+
+const NOMS = { 'usager:M200001': 'PETIT Louis', 'usager:M200002': 'MARTIN Jeanne', 'intervenant:4501': 'DIALLO Awa' };
+const AUCUN: FaitsEntrees = { saisies: new Map(), refus: new Map(), visites: new Map(), clotures: new Map() };
+const dire = (action: ActionAudit, objet: string, noms = NOMS as Record<string, string>, faits = AUCUN): string =>
+  direEntree({ action, objet }, noms, faits).replaceAll('\u00a0', ' ');
+
+const EMPREINTE = '9f2c'.repeat(16);
+const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string][]>> = {
+  IMPORT: [
+    [`USAGERS_EST_2026-10.csv ${EMPREINTE}`, 'A importé un fichier, USAGERS_EST_2026-10.csv.'],
+    ['ECARTE PLANNING.csv', 'A écarté un fichier reçu, PLANNING.csv.'],
+  ],
+  CLOTURE: [['NORD_EST 2026-10', 'A clos un mois, antenne Nord-Est, octobre 2026.']],
+  EXPORT: [
+    ['INCIDENTS_20261125.xlsx', 'A pris un fichier, INCIDENTS_20261125.xlsx.'],
+    [
+      '2026-10 EST SUD provisoire',
+      'A exporté les fichiers d’un mois, octobre 2026, antenne Est, antenne Sud, provisoire.',
+    ],
+    ['préfacturation 2026-10 EST', 'A exporté la préfacturation, octobre 2026, antenne Est.'],
+    ['RESTITUTION 2026-11-24', 'A rendu à Millésime les heures, du 24 novembre 2026.'],
+    [
+      'état taux-correction EST 2026-10-01 2026-10-31 : 34 usagers',
+      'A exporté l’état « Taux de correction des appels incomplets », antenne Est, du 1er octobre 2026 au 31 octobre 2026, 34 usagers.',
+    ],
+    ['Absences.xlsx : usager:M200001', 'A pris un fichier, Absences.xlsx, PETIT Louis.'],
+    ['Absences.xlsx : 60 usagers', 'A pris un fichier, Absences.xlsx, 60 usagers.'],
+  ],
+  ARCHIVE: [['2026-10 EST', 'A archivé les relevés d’un mois, octobre 2026, antenne Est.']],
+  SAUVEGARDE: [['20261125T0731-3', 'A fait une sauvegarde.']],
+  RESTAURATION: [['2026-11-25T07:31:00Z 20261125T0731-3', 'A restauré la sauvegarde du 25 novembre 2026 à 8 h 31.']],
+  REVERSIBILITE: [[EMPREINTE, 'A produit les jeux de réversibilité.']],
+  REPRISE: [['2026-11-25T07:31:00Z', 'A repris le jeu de réversibilité produit le 25 novembre 2026 à 8 h 31.']],
+  ENVOI: [['DASES 2026-10 APA.csv (encore)', 'A renvoyé à la DASES, octobre 2026, APA.csv.']],
+  RETOUR: [['2026-10 APA.csv acquitté', 'A noté le retour d’un envoi, octobre 2026, APA.csv acquitté.']],
+  FACTURE: [
+    [
+      'ouverte facture:2026-10:ASL_PA:09',
+      'A ouvert la facture d’octobre 2026, ASL personnes âgées, 9ᵉ arrondissement.',
+    ],
+  ],
+  INCIDENT: [
+    ['EST:2026-11-25:01K REPONDRE', 'Sur un incident, geste « Répondre », antenne Est, du 25 novembre 2026.'],
+    ['SERVICE:2026-11-25:01K signalé', 'A signalé un incident, du 25 novembre 2026.'],
+  ],
+  MAINTENANCE: [
+    [
+      '2026-12-08T21:00:00Z 2026-12-08T22:00:00Z retirée',
+      'A retiré l’annonce d’une maintenance, le 8 décembre 2026, de 22 h 00 à 23 h 00.',
+    ],
+  ],
+  RAPPORT: [
+    ['2026-T3 édition 2', 'A classé le rapport d’activité, troisième trimestre 2026, édition 2.'],
+    ['propositions 2026-10', 'A écrit les propositions du rapport d’activité, octobre 2026.'],
+  ],
+  COMPTE: [
+    ['creer anne-est GESTIONNAIRE', 'A créé le compte « anne-est », Gestionnaire d’antenne.'],
+    [
+      'modifier anne-est GESTIONNAIRE EST,SUD responsable',
+      'A modifié le compte « anne-est », Gestionnaire d’antenne, antenne Est, antenne Sud, responsable.',
+    ],
+    ['inviter anne-est', 'A invité le compte « anne-est ».'],
+    ['mot-de-passe anne-est par invitation', 'A donné un mot de passe au compte « anne-est », par invitation.'],
+    ['digest anne-est aucun', 'A renoncé au compte des alertes du matin.'],
+    ['digest anne-est EST', 'A demandé le compte des alertes du matin, antenne Est.'],
+  ],
+  CODE_USAGER: [['M200001', 'A changé le code d’appel d’un usager, PETIT Louis.']],
+  CODE_AIDE: [['4501', 'A changé le code d’appel d’une aide, DIALLO Awa.']],
+  ACCES_PERSONNEL: [
+    ['donner intervenant 4501', 'A donné un accès personnel, DIALLO Awa.'],
+    ['contester note:2026-11-03:01K', 'A contesté une visite du 3 novembre 2026.'],
+  ],
+  PARAMETRE: [
+    [
+      'rapprochement 2026-12-01',
+      'A fixé le paramètre « écart le plus grand entre le prévu et le pointé », à partir du 1er décembre 2026.',
+    ],
+  ],
+  CONNEXION: [['Chrome sur Windows', 'S’est connecté, Chrome sur Windows.']],
+  DECONNEXION: [['anne', 'S’est déconnecté.']],
+  CONNEXION_REFUSEE: [
+    ['CODE_REJOUE', 'N’a pas pu se connecter, code à usage unique déjà servi.'],
+    ['fournisseur JETON x', 'N’a pas pu se connecter, par le fournisseur d’identité.'],
+  ],
+  VERROUILLAGE: [
+    ['2026-11-25T07:31:00Z', 'A été verrouillé après plusieurs échecs, jusqu’au 25 novembre 2026 à 8 h 31.'],
+  ],
+  SESSION: [['a1b2', 'A fermé une de ses sessions.']],
+  SECOND_FACTEUR: [['retirer', 'A retiré son second facteur.']],
+  NOUVEAUTES: [['version 1.2.0', 'A lu les notes de la version 1.2.0.']],
+  CONSULTATION: [
+    ['usager:M200001 2026-10', 'A lu un dossier, PETIT Louis, et ses visites d’octobre 2026.'],
+    ['usager:M9 lu 2026-11-25T07:31:00Z', 'A lu un dossier, usager M9, le 25 novembre 2026 à 8 h 31.'],
+    ['relevé usager:M200001 2026-10', 'A ouvert un relevé d’octobre 2026, PETIT Louis.'],
+    ['recherche : personne', 'A cherché un usager, sans trouver personne.'],
+    ['recherche : usager:M200001 usager:M9', 'A cherché un usager et vu 2 noms, PETIT Louis, usager M9.'],
+    [
+      'journal d’audit 2026-11-25 nadia CONSULTATION 512 : usager:M200001',
+      'A lu le journal d’audit, du 25 novembre 2026, action « Consultation », auteur « nadia », avec 1 nom, PETIT Louis.',
+    ],
+    ['journal d’audit : 34 usagers', 'A lu le journal d’audit, avec les noms de 34 usagers.'],
+    ['préfacturation EST 2026-10 : 34 usagers', 'A lu la préfacturation, antenne Est, octobre 2026, 34 usagers.'],
+    ['préfacturation EST 2026-10 : usager:M200001', 'A lu la préfacturation, antenne Est, octobre 2026, PETIT Louis.'],
+    ['préfacturation usager:M200001 2026-10', 'A lu d’où viennent des minutes facturées, PETIT Louis, octobre 2026.'],
+    [
+      'visites usager:M9 2026-09-01 2026-11-25',
+      'A lu des visites d’une autre antenne, usager M9, du 1er septembre 2026 au 25 novembre 2026.',
+    ],
+    ['pilotage 2026-10', 'A lu les tableaux de bord, octobre 2026.'],
+    ['pilotage EST 2026-10 : 34 usagers', 'A lu les tableaux de bord, antenne Est, octobre 2026, 34 usagers.'],
+    ['pilotage EST intervenant:4501 2026-10', 'A lu les tableaux de bord, antenne Est, DIALLO Awa, octobre 2026.'],
+  ],
+  PURGE: [['12 effacés, 3 gelés', 'A purgé ce qui ne se garde plus, 12 effacés, 3 gelés.']],
+  GEL: [
+    ['posé usager M200001', 'A posé un gel, PETIT Louis.'],
+    ['levé 2026-10', 'A levé un gel, octobre 2026.'],
+  ],
+  TENTATIVE: [['CODE_REJOUE POST /api/session', 'Code à usage unique présenté une seconde fois.']],
+};
+
+test.each(Object.entries(PHRASES).flatMap(([action, cas]) => cas.map((c) => [action, ...c] as const)))(
+  '%s %s is said « %s »',
+  (action, objet, dit) => {
+    expect(dire(action as ActionAudit, objet)).toBe(dit);
+  },
+);
+
+test('[CL-1] a closing says its number and its motif; to who may not read names, that there is one', () => {
+  const close = (cloture: { numero: number; motif?: string }) =>
+    dire('CLOTURE', 'EST 2026-10', NOMS, { ...AUCUN, clotures: new Map([['EST 2026-10', cloture]]) });
+  expect(close({ numero: 3 })).toBe('A clos un mois, antenne Est, octobre 2026, clôture n° 3.');
+  expect(close({ numero: 4, motif: 'Deux visites restent sans départ.' })).toBe(
+    'A clos un mois, antenne Est, octobre 2026, clôture n° 4, motif « Deux visites restent sans départ ».',
+  );
+  expect(close({ numero: 4, motif: MOTIF_TU })).toBe(
+    'A clos un mois, antenne Est, octobre 2026, clôture n° 4, avec un motif écrit.',
+  );
+});
+
+test.each(['EST 2026-10', '', 'autre forme', 'x:y:z 2026'])(
+  'each action has a sentence, even where its object « %s » is not of today’s form',
+  (objet) => {
+    for (const action of Object.keys(ACTIONS) as ActionAudit[])
+      expect([action, dire(action, objet)]).toEqual([
+        action,
+        expect.stringMatching(/^[A-ZÀ-Ý](?!.*undefined|.*NaN).*\.$/),
+      ]);
+  },
+);
+
+describe('gestures', () => {
+  const commun = {
+    id: 'X',
+    date: jour('2026-11-26'),
+    antenne: 'EST',
+    auteur: 'bea',
+    instant: paris('2026-11-26 09:00'),
+    poste: 'PC',
+  } as const;
+  const visee = { genre: 'POINTAGE', id: 'P1' } as const;
+  const faits = (...saisies: Saisie[]): FaitsEntrees => ({
+    ...AUCUN,
+    saisies: new Map(saisies.map((s) => [s._id, s])),
+    refus: new Map(),
+    visites: new Map([[cleVisite('EST', jour('2026-11-26'), 'P1'), 'M200001']]),
+  });
+  const co = (nature: Parameters<typeof correction>[0], plus: Parameters<typeof correction>[1] = {}) =>
+    correction(nature, { date: commun.date, cible: visee, ...plus });
+  const absence = (plus: object): Saisie => ({
+    ...commun,
+    _id: 'absence:2026-11-26:X',
+    type: 'absence',
+    usagerId: 'M200001',
+    nature: 'VACANCES',
+    du: jour('2026-11-26'),
+    au: jour('2026-11-26'),
+    ...plus,
+  });
+  const creee = co('CREATION', {
+    id: 'C9',
+    cible: undefined,
+    usagerId: 'M200002',
+    intervenantId: '4501',
+    debut: paris('2026-11-26 08:30'),
+    fin: paris('2026-11-26 09:30'),
+    motif: 'PANNE_SVI',
+  });
+
+  test.each<[string, Saisie]>([
+    [
+      'A créé la visite du 26 novembre 2026, MARTIN Jeanne, DIALLO Awa, arrivée 8 h 30, départ 9 h 30, motif « Panne du SVI ».',
+      creee,
+    ],
+    [
+      'A compté des minutes complémentaires à la visite du 26 novembre 2026, PETIT Louis, 15 minutes, motif « Attente à la porte ».',
+      co('MINUTES', { minutes: 15 as never, motif: 'ATTENTE_PORTE' }),
+    ],
+    [
+      'A corrigé les données de la visite du 26 novembre 2026, PETIT Louis, aide désormais DIALLO Awa, motif « Remplacement ».',
+      co('DONNEES', { intervenantId: '4501', motif: 'REMPLACEMENT' }),
+    ],
+    [
+      'A annulé la visite du 26 novembre 2026, PETIT Louis, motif « hors de la liste ».',
+      co('SUPPRESSION', { motif: 'INVENTE' }),
+    ],
+    [
+      'A rétabli la visite du 26 novembre 2026, PETIT Louis, motif « Autre ».',
+      co('RETABLISSEMENT', { motif: 'AUTRE' }),
+    ],
+    [
+      'A retiré une correction de la visite du 26 novembre 2026, MARTIN Jeanne, sa création.',
+      co('RETRAIT', { retire: 'C9' }),
+    ],
+    ['A noté une absence, PETIT Louis, nature « Vacances », le 26 novembre 2026.', absence({})],
+    [
+      'A modifié une absence, PETIT Louis, nature « Décès », à partir du 26 novembre 2026.',
+      absence({ nature: 'DECES', au: undefined, remplace: 'Y' }),
+    ],
+    ['A annulé une absence, PETIT Louis, nature « Vacances », le 26 novembre 2026.', absence({ annulee: true })],
+    [
+      'A saisi la fiche de la visite du 1er octobre 2026, usager U1, aide I1, arrivée 8 h 30, départ 9 h 30, motif « Téléphone indisponible ».',
+      fiche({ motif: 'TELEPHONE_INDISPONIBLE' }),
+    ],
+    [
+      'A confié la visite du 26 novembre 2026, PETIT Louis, à « anne ».',
+      { ...commun, _id: 'prise:2026-11-26:X', type: 'prise', objet: visee, geste: 'CONFIER', a: 'anne' },
+    ],
+    [
+      'A vu l’alerte « Plan dépassé, ou qui peut l’être » du 1er novembre 2026, MARTIN Jeanne.',
+      {
+        ...commun,
+        _id: 'acquittement:2026-11-26:X',
+        type: 'acquittement',
+        alerteId: 'alerte:2026-11-01:DEPASSEMENT_PREVU:M200002:APA-1',
+      },
+    ],
+    [
+      'A remis à voir l’alerte « Appel incomplet » du 26 novembre 2026, PETIT Louis.',
+      {
+        ...commun,
+        _id: 'acquittement:2026-11-26:X',
+        type: 'acquittement',
+        alerteId: 'alerte:2026-11-26:APPEL_INCOMPLET:P1',
+        annule: true,
+      },
+    ],
+    [
+      'A rattaché un numéro de téléphone à un usager, PETIT Louis, à partir du 1er novembre 2026.',
+      {
+        ...commun,
+        _id: 'rattachement:2026-11-26:X',
+        type: 'rattachement',
+        geste: 'RATTACHER',
+        numero: '+33199000001',
+        usagerId: 'M200001',
+        depuis: jour('2026-11-01'),
+      },
+    ],
+    [
+      'A marqué un usager « sans télégestion », PETIT Louis, raison « Pas de téléphone », à partir du 26 novembre 2026.',
+      {
+        ...commun,
+        _id: 'sanstele:2026-11-26:X',
+        type: 'sanstele',
+        usagerId: 'M200001',
+        raison: 'SANS_TELEPHONE',
+        depuis: commun.date,
+      },
+    ],
+    [
+      'A effacé une note sur le dossier, MARTIN Jeanne.',
+      {
+        ...commun,
+        _id: 'note:2026-11-26:X',
+        type: 'note',
+        objet: { genre: 'USAGER', id: 'M200002' },
+        texte: '',
+        efface: 'N1',
+      },
+    ],
+    [
+      'A refusé le pro forma d’octobre 2026, antenne Est.',
+      {
+        ...commun,
+        _id: 'proforma:2026-11-26:X',
+        type: 'proforma',
+        mois: '2026-10' as never,
+        decision: 'REFUSE',
+        empreinte: EMPREINTE,
+      },
+    ],
+    [
+      'A signalé un incident, « Téléphone des aides (SVI) », gravité majeure, antenne Est.',
+      {
+        ...commun,
+        _id: 'signalement:2026-11-26:X',
+        type: 'signalement',
+        categorie: 'TELEPHONE',
+        gravite: 'MAJEURE',
+        texte: 'x',
+        contexte: {} as never,
+        pannes: [],
+      },
+    ],
+  ])('« %s »', (dit, saisie) => {
+    expect(dire('SAISIE', saisie._id, NOMS, faits(saisie, creee))).toBe(dit);
+  });
+
+  test('to who may not read names, a number; and never more than it', () => {
+    const s = absence({});
+    expect(dire('SAISIE', s._id, {}, faits(s))).toBe('A noté une absence, usager M200001, le 26 novembre 2026.');
+  });
+});

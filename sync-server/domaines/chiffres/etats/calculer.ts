@@ -1,0 +1,206 @@
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import type { Financeur } from '#shared/contrats/dossiers/dossiers';
+import { nomComplet } from '#shared/domain/releve/mots';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { lireCle, type Selection } from '#shared/etats/cle';
+import type { DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
+import { detailler, estDuDetail } from '#shared/etats/detail';
+import type { Besoin, Etat, Matiere, VisiteSituee } from '#shared/etats/matiere';
+import { nommerMois, tabler, verifierDemande } from '#shared/etats/moteur';
+import { ETATS } from '#shared/etats/registre';
+import { estDeLaPeriode, estDeLaSelection, restreindre, selectionDe } from '#shared/etats/selection';
+import type { Mois } from '#shared/temps/types';
+import { type AccesMagasin, sansRev } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lireFinanceurs } from '../../../store/lectures/connus';
+import { type Dossiers, lireDossiers } from '../../cloture/retenir/agregats';
+import { antennesDemandees, lireAbsences, lirePrevues, lireSuspens, lireVisites } from './faits';
+import { type Lecteur, lireTranches, ouvrirLecteur, type TrancheLue } from './tranches';
+
+const trouver = (demande: DemandeEtat): Resultat<Etat> => {
+  const e = ETATS.find((x) => x.id === demande.etat);
+  if (!e) return refuser('ETAT_INCONNU', `Cet état n’existe pas : ${ETATS.map((x) => x.id).join(', ')}.`);
+  const d = verifierDemande(e, demande);
+  return d.ok ? { ok: true, valeur: e } : d;
+};
+
+const financeurDe = async (m: AccesMagasin, d: DemandeEtat): Promise<Matiere['financeur']> => {
+  const versions = (await lireFinanceurs(m)).map(sansRev<Financeur>);
+  const table = tableFinanceurs(versions);
+  const au = (t: TableFinanceurs, code: string) => t.au(code, d.au);
+  return (code) => {
+    const f = (table.ok ? au(table.valeur, code) : undefined) ?? versions.findLast((v) => v.code === code);
+    return { libelle: f?.libelle ?? code, dispositif: f?.dispositif };
+  };
+};
+
+type Noms = Pick<Matiere, 'nomUsager' | 'nomIntervenant'>;
+
+/** As the counts name them, else as the antennas asked know them: nobody of another antenna is ever named. */
+const nommer = (tranches: readonly TrancheLue[], dossiers: readonly Dossiers[]): Noms => {
+  const usagers = new Map<string, string>();
+  const aides = new Map<string, string>();
+  for (const t of tranches) {
+    for (const u of t.usagers) if (u.nom !== undefined) usagers.set(u.usagerId, u.nom);
+    for (const [id, nom] of Object.entries(t.intervenants)) aides.set(id, nom);
+  }
+  const chercher = (quoi: (d: Dossiers) => string | undefined): string | undefined => {
+    for (const d of dossiers) {
+      const nom = quoi(d);
+      if (nom !== undefined) return nom;
+    }
+    return undefined;
+  };
+  return {
+    nomUsager: (id) =>
+      usagers.get(id) ??
+      chercher((d) => {
+        const u = d.usager(id);
+        return u && nomComplet(u);
+      }) ??
+      id,
+    nomIntervenant: (id) => aides.get(id) ?? chercher((d) => d.nomIntervenant(id)) ?? id,
+  };
+};
+
+type Lu = { purgees: readonly Mois[]; matiere: Matiere; coupe: boolean };
+
+/** Facts that are in no count: names must then be looked for in the files. */
+const HORS_COMPTES: readonly Besoin[] = ['prevues', 'suspens', 'absences'];
+
+/**
+ * `selection`: of the request, and of the row whose facts are wanted; `garder`: the visits that are; `max`: how many of them, and
+ * reading may stop.
+ */
+type Lecture = {
+  selection: Selection;
+  besoins: ReadonlySet<Besoin>;
+  garder: (v: VisiteSituee) => boolean;
+  max: number;
+};
+
+const lireVisitesDe = async (
+  m: AccesMagasin,
+  tranches: readonly TrancheLue[],
+  demande: DemandeEtat,
+  { selection, garder, max }: Lecture,
+): Promise<VisiteSituee[]> => {
+  const visites: VisiteSituee[] = [];
+  // A selection says by the counts whom it is about: only their frozen states are read.
+  const choisie = Object.values(selection).some((v) => v !== undefined);
+  for (const t of tranches) {
+    if (visites.length > max) break;
+    const siens = t.usagers.filter((u) => u.visites.length > 0).map((u) => u.usagerId);
+    for (const v of await lireVisites(m, t, choisie ? siens : undefined))
+      if (garder(v) && estDeLaPeriode(v, demande) && estDeLaSelection(v, selection)) visites.push(v);
+  }
+  return visites;
+};
+
+const lireMatiere = async (l: Lecteur, e: Etat, demande: DemandeEtat, lecture: Lecture): Promise<Resultat<Lu>> => {
+  const { besoins, selection } = lecture;
+  const antennes = antennesDemandees(demande);
+  const visitesVoulues = besoins.has('visites') || besoins.has('prevues');
+  const lues = e.sansActivite
+    ? ({ ok: true, valeur: { tranches: [], purgees: [] } } as const)
+    : await lireTranches(l, antennes, demande, (t) => {
+        const { calculs, ...comptes } = t;
+        return restreindre(visitesVoulues ? t : comptes, selection, demande.au);
+      });
+  if (!lues.ok) return lues;
+  const { tranches, purgees } = lues.valeur;
+  const visites = visitesVoulues ? await lireVisitesDe(l.m, tranches, demande, lecture) : [];
+  const dossiers: Dossiers[] = [];
+  if (HORS_COMPTES.some((b) => besoins.has(b))) for (const a of antennes) dossiers.push(await lireDossiers(l.m, a));
+  const suspens = besoins.has('suspens') ? await lireSuspens(l.m, antennes, demande.antenne === 'TOUTES', demande) : [];
+  const { usager } = demande;
+  return {
+    ok: true,
+    valeur: {
+      purgees,
+      coupe: visites.length > lecture.max,
+      matiere: {
+        demande,
+        tranches,
+        visites,
+        prevues: besoins.has('prevues') ? await lirePrevues(l, tranches, demande) : [],
+        suspens: usager === undefined ? suspens : suspens.filter((x) => x.usagerId === usager),
+        absences: besoins.has('absences') ? await lireAbsences(l.m, antennes, demande) : [],
+        ...nommer(tranches, dossiers),
+        financeur: await financeurDe(l.m, demande),
+      },
+    },
+  };
+};
+
+const dePurge = (purgees: readonly Mois[]): string[] =>
+  purgees.length === 0
+    ? []
+    : [
+        `Passé la durée de conservation, les visites sont effacées (${nommerMois(purgees)}) : elles ne comptent plus ici.`,
+      ];
+
+/** A state for an antenna or for all: whoever asks has the right to it, which the caller has checked. */
+export const calculerEtat = async (
+  m: AccesMagasin,
+  demande: DemandeEtat,
+  horloge: Horloge,
+): Promise<Resultat<TableauEtat>> => {
+  const e = trouver(demande);
+  if (!e.ok) return e;
+  const lecture = {
+    selection: selectionDe(demande),
+    besoins: new Set(e.valeur.besoins(demande)),
+    garder: () => true,
+    max: Number.POSITIVE_INFINITY,
+  };
+  const lu = await lireMatiere(
+    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du }),
+    e.valeur,
+    demande,
+    lecture,
+  );
+  if (!lu.ok) return lu;
+  return { ok: true, valeur: tabler(e.valeur, lu.valeur.matiere, dePurge(lu.valeur.purgees)) };
+};
+
+/** What a row says goes with what the request says; where they differ, nothing is behind. */
+const fondre = (demande: Selection, ligne: Selection): Selection => {
+  const tout: Selection = { ...ligne };
+  for (const champ of ['usager', 'intervenant', 'financeur'] as const) {
+    const voulu = demande[champ];
+    if (voulu !== undefined && ligne[champ] !== undefined && ligne[champ] !== voulu) tout[champ] = AUCUN;
+    else if (voulu !== undefined) tout[champ] = voulu;
+  }
+  return tout;
+};
+/** No identifier has a space. */
+const AUCUN = ' ';
+
+/** Rows given at once behind a figure; beyond, their number is told. */
+const DETAIL_MAX = 2_000;
+
+/** The facts behind a row: its visits, or the punches, planned visits and calls that it counts. */
+export const detaillerEtat = async (
+  m: AccesMagasin,
+  demande: DemandeEtat,
+  cle: string,
+  horloge: Horloge,
+): Promise<Resultat<DetailEtat>> => {
+  const e = trouver(demande);
+  if (!e.ok) return e;
+  const selection = lireCle(cle);
+  if (!selection) return refuser('CLE', 'Cette ligne n’est pas de cet état : rouvrez-le, puis recommencez.');
+  const garder = estDuDetail(demande.etat);
+  const lecture = { selection: fondre(selectionDe(demande), selection), garder, max: DETAIL_MAX };
+  const besoins = new Set<Besoin>(['visites', ...e.valeur.besoins(demande).filter((b) => b === 'suspens')]);
+  const lu = await lireMatiere(
+    ouvrirLecteur(m, horloge(), { antennes: antennesDemandees(demande), du: demande.du }),
+    e.valeur,
+    demande,
+    { ...lecture, besoins },
+  );
+  if (!lu.ok) return lu;
+  const { matiere, coupe } = lu.valeur;
+  return { ok: true, valeur: detailler(e.valeur, matiere, lecture, coupe) };
+};

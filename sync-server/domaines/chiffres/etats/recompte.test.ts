@@ -1,0 +1,199 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import type { Agregat } from '#shared/etats/agregat';
+import { ETATS } from '#shared/etats/registre';
+import { dernierJour, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { ecrireLot, lirePlage } from '../../../ports/documents';
+import { rattraper } from '../../../transitions/rattraper';
+import { cloturer } from '../../cloture/clore/cloturer';
+import { type Banc, ouvrirBanc } from '../../dossiers/testing/banc-import';
+import { calculerEtat, detaillerEtat } from './calculer';
+import { selonLePilotage, selonLeRapport, selonLesEtats } from './testing/accorder';
+import { recompter } from './testing/recompter';
+import { enTexte, selonEtats } from './testing/selon-etats';
+
+const mois = '2026-10' as Mois;
+const horloge = () => '2026-11-05T08:00:00Z' as Instant;
+const PETIT = fileURLToPath(new URL('../../dossiers/testing/fixtures/petit', import.meta.url));
+
+let b: Banc;
+beforeAll(async () => {
+  b = await ouvrirBanc();
+  await b.importerDossier(PETIT);
+  const absence = (id: string, usagerId: string, nature: string, du: string, au?: string) => ({
+    _id: `absence:${du}:${id}`,
+    ...{ type: 'absence', id, date: du, antenne: 'EST', auteur: 'essai', instant: '2026-10-20T08:00:00Z', poste: 'p' },
+    ...{ usagerId, nature, du, ...(au === undefined ? {} : { au }) },
+  });
+  await ecrireLot(b.magasin, baseAntenne('EST'), [
+    absence('A1', 'M200000', 'VACANCES', '2026-09-20', '2026-10-03'),
+    absence('A2', 'M200000', 'HOSPITALISATION', '2026-10-10', '2026-10-12'),
+    absence('A3', 'M200006', 'EHPAD', '2026-10-28'),
+    absence('A4', 'M200006', 'VACANCES', '2026-08-01', '2026-08-03'),
+  ]);
+});
+afterAll(() => b.fermer());
+
+const comparer = async (...antennes: readonly ('TOUTES' | 'EST')[]): Promise<void> => {
+  for (const antenne of antennes) {
+    const autrement = await recompter(b.magasin, horloge, mois, PETIT, antenne === 'TOUTES' ? undefined : antenne);
+    const usagers = (autrement['planning-usager'] ?? []).map(([id]) => String(id));
+    const etats = await selonEtats(b.magasin, horloge, mois, antenne, usagers);
+    expect({ antenne, ...enTexte(etats) }).toEqual({ antenne, ...enTexte(autrement) });
+  }
+};
+
+/** States, dashboards and report: sums of the same counts. */
+const accorder = async (): Promise<void> => {
+  for (const antenne of ['TOUTES', ...CODES_ANTENNES] as const)
+    expect([antenne, await selonLePilotage(b.magasin, horloge, mois, antenne)]).toEqual([
+      antenne,
+      await selonLesEtats(b.magasin, horloge, mois, antenne),
+    ]);
+  const { minutes: _, toutes: __, ...dits } = await selonLesEtats(b.magasin, horloge, mois, 'TOUTES');
+  expect(await selonLeRapport(b.magasin, horloge, mois)).toEqual(dits);
+};
+
+const tous = async (du: DateCivile, au: DateCivile, ids?: readonly string[]): Promise<unknown[]> => {
+  const tableaux: unknown[] = [];
+  for (const e of ETATS.filter((x) => (ids ? ids.includes(x.id) : x.id !== 'planning-usager'))) {
+    const r = await calculerEtat(b.magasin, { etat: e.id, antenne: 'TOUTES', du, au }, horloge);
+    tableaux.push(r.ok ? { lignes: r.valeur.lignes, totaux: r.valeur.totaux } : r.refus.code);
+  }
+  return tableaux;
+};
+
+/** Of each way of counting, one. */
+const DE_LA_SEMAINE = ['heures-usagers', 'taux-correction', 'planning-intervenants'];
+const SEMAINE = ['2026-10-05', '2026-10-11'] as [DateCivile, DateCivile];
+let ouvert: { mois: unknown[]; semaine: unknown[] };
+
+test('[RG] an open month: every state equals a count made another way', async () => {
+  await comparer('TOUTES', 'EST');
+  ouvert = { mois: await tous(premierJour(mois), dernierJour(mois)), semaine: await tous(...SEMAINE, DE_LA_SEMAINE) };
+});
+
+test('[RG] an open month: the states, the dashboards and the report say the same, by antenna and of all', accorder);
+
+test('every figure opens the rows behind it: as many visits, as many minutes', async () => {
+  const periode = { antenne: 'TOUTES' as const, du: premierJour(mois), au: dernierJour(mois) };
+  for (const etat of [
+    'heures-usagers',
+    'heures-intervenants',
+    'recapitulatif-mensuel',
+    'usagers-financeurs',
+    'profil-usagers',
+  ]) {
+    const d = { etat, ...periode };
+    const r = await calculerEtat(b.magasin, d, horloge);
+    if (!r.ok) throw new Error(r.refus.message);
+    for (const l of r.valeur.lignes.filter((x) => x.detail).slice(0, 4)) {
+      const x = await detaillerEtat(b.magasin, d, l.cle, horloge);
+      if (!x.ok) throw new Error(x.refus.message);
+      expect([etat, l.cle, x.valeur.total]).toEqual([etat, l.cle, x.valeur.lignes.length]);
+      if (l.valeurs.visites !== undefined) expect([l.cle, x.valeur.total]).toEqual([l.cle, l.valeurs.visites]);
+      const duree = x.valeur.lignes.reduce((n, v) => n + Number(v.valeurs.duree), 0);
+      if (l.valeurs.duree !== undefined) expect([l.cle, duree]).toEqual([l.cle, l.valeurs.duree]);
+    }
+  }
+  const faux = await detaillerEtat(b.magasin, { etat: 'absences', ...periode }, 'nimporte=quoi', horloge);
+  expect(faux.ok ? '' : faux.refus.code).toBe('CLE');
+});
+
+test('a month half closed says which antennas are still open; whole, it says nothing more', async () => {
+  const clore = async (antennes: typeof CODES_ANTENNES) => {
+    const p = { magasin: b.magasin, horloge, rattraper: () => rattraper(b.magasin, horloge) };
+    const r = await cloturer(p, { mois, antennes, motif: 'essai', auteur: 'essai' });
+    if (!r.ok) throw new Error(r.refus.message);
+  };
+  /** Of closings: which minutes are counted is said after them. */
+  const avertissements = async () => {
+    const d = {
+      etat: 'recapitulatif-mensuel',
+      antenne: 'TOUTES' as const,
+      du: premierJour(mois),
+      au: dernierJour(mois),
+    };
+    const r = await calculerEtat(b.magasin, d, horloge);
+    return r.ok ? r.valeur.avertissements.filter((a) => !/minutes réelles/.test(a)) : [];
+  };
+  expect(await avertissements()).toEqual([expect.stringMatching(/^Chiffres provisoires : octobre 2026/)]);
+  await clore(['EST', 'SUD']);
+  expect(await avertissements()).toEqual([
+    'Octobre 2026 n’est clos qu’en partie : encore ouvert pour Centre, Nord-Est, Ouest, Nord-Ouest, dont les chiffres sont provisoires.',
+  ]);
+  await clore(CODES_ANTENNES);
+  expect(await avertissements()).toEqual([]);
+});
+
+test('[CL-2] closed, the month gives the same figures from what was frozen, whole or by the week', async () => {
+  await comparer('TOUTES');
+  expect(await tous(premierJour(mois), dernierJour(mois))).toEqual(ouvert.mois);
+  expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
+});
+
+test('[RG] [CL-2] closed, they still say the same', async () => {
+  await rattraper(b.magasin, horloge);
+  await accorder();
+});
+
+test('[CL-2] [PT-7] the counts kept with a closing, lost or never made, are made again the same, whatever was marked since', async () => {
+  const marque = { type: 'sanstele', id: 'S1', date: '2026-11-04', antenne: 'EST', auteur: 'essai', poste: 'p' };
+  await ecrireLot(b.magasin, baseAntenne('EST'), [
+    {
+      ...{ ...marque, _id: 'sanstele:2026-11-04:S1', usagerId: 'M200000', raison: 'REFUS' },
+      ...{ depuis: '2026-10-01', instant: '2026-11-05T09:00:00Z' },
+    },
+  ]);
+  const lire = () => lirePlage<Agregat>(b.magasin, baseAntenne('EST'), { debut: 'agregat:', fin: 'agregat;' });
+  const [garde] = await lire();
+  if (!garde) throw new Error('aucun agrégat');
+  await ecrireLot(b.magasin, baseAntenne('EST'), [{ _id: garde._id, _rev: garde._rev, _deleted: true }]);
+  expect(await tous(premierJour(mois), dernierJour(mois))).toEqual(ouvert.mois);
+  expect(await tous(...SEMAINE, DE_LA_SEMAINE)).toEqual(ouvert.semaine);
+  const [refait] = await lire();
+  expect({ ...refait, _rev: '' }).toEqual({ ...garde, _rev: '' });
+
+  // Counted by older definitions: the frozen state is counted again, each GIR as it then was.
+  if (!refait) throw new Error('aucun agrégat');
+  const [premier, ...autres] = refait.usagers;
+  if (!premier) throw new Error('aucun usager');
+  const { regle: _, ...ancien } = { ...refait, usagers: [{ ...premier, gir: 6, pointages: [] }, ...autres] };
+  await ecrireLot(b.magasin, baseAntenne('EST'), [ancien]);
+  await tous(premierJour(mois), dernierJour(mois), ['taux-correction']);
+  const [recompte] = await lire();
+  expect({ ...recompte, _rev: '' }).toEqual({
+    ...{ ...garde, _rev: '' },
+    usagers: [{ ...premier, gir: 6 }, ...autres],
+  });
+});
+
+test('months to come, or before the service: no figure, and a sentence', async () => {
+  for (const [du, au] of [
+    ['2027-02-01', '2027-02-28'],
+    ['2019-01-01', '2019-12-31'],
+  ] as [DateCivile, DateCivile][]) {
+    const r = await calculerEtat(b.magasin, { etat: 'taux-correction', antenne: 'EST', du, au }, horloge);
+    if (!r.ok) throw new Error(r.refus.message);
+    expect([r.valeur.lignes, r.valeur.totaux.taux, r.valeur.totaux.tauxCreees]).toEqual([[], null, null]);
+    expect(r.valeur.avertissements[0]).toMatch(/^Rien sur cette période/);
+  }
+});
+
+test.each([
+  ['ETAT_INCONNU', { etat: 'rien' }],
+  ['PERIODE', { etat: 'absences', au: '2026-09-01' }],
+  ['PERIODE_LONGUE', { etat: 'absences', au: '2028-10-01' }],
+  ['PERIODE_LONGUE', { etat: 'planning-intervenants', au: '2026-11-15' }],
+  ['PERIODE_LONGUE', { etat: 'heures-usagers', vue: 'visite', au: '2026-12-31' }],
+  ['MOIS_ENTIERS', { etat: 'suivi-plans', du: '2026-10-02' }],
+  ['PARAMETRE', { etat: 'planning-usager' }],
+  ['PARAMETRE', { etat: 'heures-usagers', vue: 'nimporte' }],
+])('refused, and how to ask: %s', async (code, plus) => {
+  const d = { antenne: 'EST' as const, du: premierJour(mois), au: dernierJour(mois), ...plus };
+  const r = await calculerEtat(b.magasin, d as Parameters<typeof calculerEtat>[1], horloge);
+  expect(r.ok ? '' : r.refus.code).toBe(code);
+});

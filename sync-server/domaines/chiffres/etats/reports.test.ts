@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { baseAntenne } from '#shared/contrats/ids';
+import { dernierJour, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { ecrireLot, lirePlage } from '../../../ports/documents';
+import { type BancCloture, ligneApa, ouvrirBancCloture } from '../../cloture/testing/banc';
+import { calculerEtat } from './calculer';
+
+const [AOUT, SEPTEMBRE, OCTOBRE] = ['2026-08', '2026-09', '2026-10'] as [Mois, Mois, Mois];
+let banc: BancCloture;
+beforeAll(async () => {
+  banc = await ouvrirBancCloture([ligneApa('M1', 2), ligneApa('M2', 10)]);
+});
+afterAll(() => banc.b.fermer());
+
+const demander = async (etat: string, mois: Mois) => {
+  const d = { etat, antenne: 'SUD' as const, du: premierJour(mois), au: dernierJour(mois) };
+  const r = await calculerEtat(banc.b.magasin, d, banc.maintenant);
+  if (!r.ok) throw new Error(r.refus.message);
+  return { lignes: r.valeur.lignes.map((l) => l.valeurs), totaux: r.valeur.totaux };
+};
+const visites = async (mois: Mois, n: number): Promise<void> => {
+  for (let i = 1; i <= n; i++) await banc.pointer(`${mois}-${i}`, `${mois}-1${i}T08:00:00Z`, `${mois}-1${i}T09:00:00Z`);
+  await banc.tourner();
+};
+
+test('[FI-6] an open month carries over what the closed ones left, told by their counts as by their visits', async () => {
+  banc.aller('2026-09-01T08:00:00Z');
+  await visites(AOUT, 1);
+  await banc.clore(AOUT);
+  banc.aller('2026-10-01T08:00:00Z');
+  await visites(SEPTEMBRE, 1);
+  await banc.clore(SEPTEMBRE);
+  banc.aller('2026-11-02T08:00:00Z');
+  await visites(OCTOBRE, 5);
+  const ouvert = await demander('suivi-plans', OCTOBRE);
+  // Two hours of its own, one left by each of the two months before; the fifth is nobody's.
+  expect(ouvert.lignes.filter((l) => l.usagerId === 'M1')).toMatchObject([
+    { autorise: 120, consomme: 240, report: 120, ecart: -120, taux: 20_000 },
+  ]);
+  const parFinanceur = await demander('usagers-financeurs', OCTOBRE);
+  await banc.clore(OCTOBRE);
+  expect(await demander('suivi-plans', OCTOBRE)).toEqual(ouvert);
+  expect(await demander('usagers-financeurs', OCTOBRE)).toEqual(parFinanceur);
+});
+
+test('[CL-4] a late correction leaves the closed month as it was, and stands in the month of the closing that found it', async () => {
+  const avant = await demander('heures-usagers', SEPTEMBRE);
+  const [i] = (await banc.interventions('SUD')).filter((x) => x.date.startsWith(SEPTEMBRE));
+  if (!i) throw new Error('aucune visite');
+  banc.aller('2026-11-20T08:00:00Z');
+  await banc.corriger(i, 'MINUTES', { minutes: 15 as never, motif: 'ATTENTE_PORTE' });
+  await banc.tourner();
+  banc.aller('2026-12-02T08:00:00Z');
+  await banc.clore('2026-11' as Mois);
+  expect(await demander('heures-usagers', SEPTEMBRE)).toEqual(avant);
+  const novembre = await demander('heures-usagers', '2026-11' as Mois);
+  expect(novembre.lignes).toMatchObject([{ usagerId: 'M1', visites: 0, duree: 0, regularisees: 15 }]);
+  // From December on, what September drew is told with its complement.
+  await ecrireLot(
+    banc.b.magasin,
+    baseAntenne('SUD'),
+    (await lirePlage<object>(banc.b.magasin, baseAntenne('SUD'), { debut: 'agregat:', fin: 'agregat;' })).map((d) => ({
+      ...{ _id: d._id, _rev: d._rev, _deleted: true },
+    })),
+  );
+  expect(await demander('heures-usagers', '2026-11' as Mois)).toEqual(novembre);
+});

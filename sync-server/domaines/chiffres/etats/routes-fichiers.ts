@@ -1,0 +1,115 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/chiffres/selection-etat';
+import { antenneSchema } from '#shared/contrats/commun';
+import type { DemandeEtat } from '#shared/etats/contrat';
+import { moisSchema } from '#shared/temps/types';
+import { TYPES } from '../../../adapters/classeur/fichier';
+import type { EnFile } from '../../../socle/file-calculs';
+import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
+import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
+import { tracer } from '../../audit/tracer';
+import { enQui, usagersDuTableau } from '../../audit/tracer-lecture';
+import { calculerEtat } from './calculer';
+import { envoyerMaintenant } from './programmer';
+import { antennesAutorisees, demandeAutorisee, exigerEtats } from './routes';
+import { garderSelection, listerSelections, supprimerSelection } from './selections';
+
+const formatSchema = z.object({ format: z.enum(['xlsx', 'csv', 'pdf']) });
+const lotSchema = z.object({
+  mois: moisSchema,
+  antenne: z.union([antenneSchema, z.literal('TOUTES')]),
+  financeur: z
+    .string()
+    .regex(/^[\w.-]{1,20}$/)
+    .optional(),
+});
+type ParId = { Params: { id: string } };
+
+const lire = <T>(schema: z.ZodType<T>, lu: unknown, remede: string): T => {
+  const r = schema.safeParse(lu);
+  if (r.success) return r.data;
+  const champs = [...new Set(r.error.issues.map((i) => i.path.join('.')))].join(', ');
+  throw new ErreurHttp('DEMANDE', `Demande mal formée (${champs}). ${remede}`);
+};
+
+const exigerGarde = (req: FastifyRequest): void => {
+  exigerDroit(sessionDe(req), 'garderEtats');
+};
+
+/**
+ * States as files, the month's proofs for the funders, and what each account keeps and has mailed. What writes workbooks and PDFs is
+ * loaded at the first file: the server starts without it.
+ */
+export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void => {
+  const calculer = (demande: DemandeEtat) => enFile(() => calculerEtat(c.magasin, demande, c.horloge));
+  const tracerExport = (req: FastifyRequest, objet: string): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'EXPORT', objet });
+
+  app.get('/api/etats/:id/fichier', async (req, reply) => {
+    const demande = demandeAutorisee(req);
+    const { format } = lire(formatSchema, req.query, 'Choisissez XLSX, CSV ou PDF, puis recommencez.');
+    const t = valeurDe(await calculer(demande));
+    const { fichierEtat } = await import('./fichiers');
+    const fichier = valeurDe(fichierEtat(t, format, c.horloge()));
+    const qui = enQui(usagersDuTableau(t));
+    await tracerExport(req, qui === '' ? fichier.nom : `${fichier.nom} : ${qui}`);
+    return reply
+      .type(TYPES[format])
+      .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+      .send(fichier.ouvrir());
+  });
+
+  app.get('/api/etats/justificatifs', async (req, reply) => {
+    exigerEtats(req);
+    const { mois, antenne, financeur } = lire(
+      lotSchema,
+      req.query,
+      'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.',
+    );
+    const antennes = antennesAutorisees(req, antenne);
+    const { preparerJustificatifs } = await import('./justificatifs');
+    const ports = { magasin: c.magasin, horloge: c.horloge };
+    const lot = valeurDe(await enFile(() => preparerJustificatifs(ports, { antennes, mois, financeur })));
+    await tracerExport(req, `${lot.nom} (${lot.documents} documents) : ${enQui(lot.usagers)}`);
+    return reply
+      .type('application/zip')
+      .header('content-disposition', `attachment; filename="${lot.nom}"`)
+      .send(lot.ouvrir());
+  });
+
+  app.get('/api/etats/selections', async (req): Promise<SelectionsMontrees> => {
+    exigerGarde(req);
+    return listerSelections(c.magasin, sessionDe(req).identifiant);
+  });
+
+  const saisie = (req: FastifyRequest) =>
+    lire(saisieSelectionSchema, req.body, 'Donnez un nom, un état et une période, puis recommencez.');
+
+  app.post('/api/etats/selections', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
+    exigerGarde(req);
+    return valeurDe(await garderSelection(c, sessionDe(req), saisie(req)));
+  });
+
+  app.put<ParId>('/api/etats/selections/:id', { bodyLimit: 4_000 }, async (req): Promise<{ id: string }> => {
+    exigerGarde(req);
+    return valeurDe(await garderSelection(c, sessionDe(req), saisie(req), req.params.id));
+  });
+
+  app.delete<ParId>('/api/etats/selections/:id', async (req): Promise<{ id: string }> => {
+    exigerGarde(req);
+    return valeurDe(await supprimerSelection(c.magasin, sessionDe(req).identifiant, req.params.id));
+  });
+
+  app.post<ParId>('/api/etats/selections/:id/envoi', { bodyLimit: 1_000 }, async (req): Promise<{ id: string }> => {
+    exigerGarde(req);
+    const { courrier, magasin, horloge, extranet } = c;
+    if (!courrier)
+      throw new ErreurHttp({
+        code: 'COURRIEL_NON_REGLE',
+        message: 'Ce serveur n’envoie pas de courriel : adressez-vous au service technique.',
+      });
+    const ports = { magasin, horloge, courrier, extranet, calculer };
+    return valeurDe(await envoyerMaintenant(ports, sessionDe(req).identifiant, req.params.id));
+  });
+};

@@ -1,0 +1,145 @@
+import { ulid } from 'ulid';
+import type { Compte, Session } from '#shared/contrats/acces/compte';
+import type {
+  SaisieSelection,
+  SelectionEtat,
+  SelectionMontree,
+  SelectionsMontrees,
+} from '#shared/contrats/chiffres/selection-etat';
+import { CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import { BASE_CENTRALE, idCompte, idSelectionEtat } from '#shared/contrats/ids';
+import { antennesDe } from '#shared/droits/droits';
+import { ETATS } from '#shared/etats/registre';
+import { type AccesMagasin, ecrireLot, lireCles, lirePlage, lireUn, type Stocke } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+
+export type PortsSelections = { magasin: AccesMagasin; horloge: Horloge };
+
+/** One account keeps no more. */
+const SELECTIONS_MAX = 60;
+
+const plageDe = (identifiant: string) => ({
+  debut: idSelectionEtat(identifiant, ''),
+  fin: `${idSelectionEtat(identifiant, '').slice(0, -1)};`,
+});
+
+const INCONNUE = refuser('SELECTION_INCONNUE', 'Cet état gardé n’existe plus : rouvrez la liste de vos états.');
+const CONFLIT = refuser('CONFLIT', 'Cet état gardé vient de changer : relisez la liste, puis recommencez.');
+
+/** [CL-1] Whether an account may still read what a selection asks for. */
+export const peutLire = (
+  porteur: Pick<Session, 'role' | 'antennes'>,
+  antenne: SaisieSelection['demande']['antenne'],
+) => {
+  const siennes = antennesDe(porteur);
+  return (antenne === 'TOUTES' ? CODES_ANTENNES : [antenne]).every((a) => siennes.includes(a));
+};
+
+/** What the outbox says of a mail; after thirty days it says nothing any more, and the mail had left. */
+type EnBoite = { etat: 'PREPARE' | 'ENVOYE' | 'REFUSE'; raison?: string };
+
+export const lireCourriels = (m: AccesMagasin, ids: readonly string[]): Promise<(Stocke<EnBoite> | undefined)[]> =>
+  lireCles<EnBoite>(m, BASE_CENTRALE, ids);
+
+const montrer = (s: SelectionEtat, courriel: EnBoite | undefined): SelectionMontree => {
+  const { id, nom, demande, periode, rythme, envoi, empeche } = s;
+  const dernier: SelectionMontree['dernier'] =
+    empeche && (!envoi || empeche.du >= envoi.du)
+      ? { du: empeche.du, etat: 'EMPECHE', essai: 0, raison: empeche.message }
+      : envoi && {
+          du: envoi.du,
+          essai: envoi.essai,
+          etat: courriel?.etat ?? 'ENVOYE',
+          ...(courriel?.raison === undefined ? {} : { raison: courriel.raison }),
+        };
+  return { id, nom, demande, periode, ...(rythme ? { rythme } : {}), ...(dernier ? { dernier } : {}) };
+};
+
+export const lireSelections = (m: AccesMagasin, identifiant: string): Promise<Stocke<SelectionEtat>[]> =>
+  lirePlage<SelectionEtat>(m, BASE_CENTRALE, plageDe(identifiant));
+
+/** One's own selections, oldest first, and what became of their mails. */
+export const listerSelections = async (m: AccesMagasin, identifiant: string): Promise<SelectionsMontrees> => {
+  const [docs, compte] = await Promise.all([
+    lireSelections(m, identifiant),
+    lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant)),
+  ]);
+  const courriels = await lireCourriels(
+    m,
+    docs.map((d) => d.envoi?.courriel ?? ''),
+  );
+  return {
+    selections: docs.map((d, i) => montrer(d, courriels[i])),
+    ...(compte?.courriel === undefined ? {} : { courriel: compte.courriel }),
+  };
+};
+
+const juger = async (m: AccesMagasin, session: Session, saisie: SaisieSelection): Promise<Resultat<true>> => {
+  if (!ETATS.some((e) => e.id === saisie.demande.etat))
+    return refuser('ETAT_INCONNU', 'Cet état n’existe pas : choisissez-en un dans la liste.');
+  if (!peutLire(session, saisie.demande.antenne))
+    return refuser('ANTENNE', 'Cette antenne n’est pas la vôtre : choisissez une de vos antennes.');
+  if ('du' in saisie.periode && saisie.periode.du > saisie.periode.au)
+    return refuser('PERIODE', 'La période finit avant de commencer : donnez une fin après le début.');
+  if (saisie.rythme === undefined) return { ok: true, valeur: true };
+  if (!('glissante' in saisie.periode))
+    return refuser(
+      'PERIODE_FIXE',
+      'Un état envoyé régulièrement suit une période qui avance : choisissez « le mois passé », par exemple.',
+    );
+  const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(session.identifiant));
+  return compte?.courriel === undefined
+    ? refuser('COURRIEL', 'Votre compte n’a pas d’adresse : demandez à un administrateur de l’inscrire.')
+    : { ok: true, valeur: true };
+};
+
+const ecrire = async (m: AccesMagasin, doc: SelectionEtat): Promise<Resultat<{ id: string }>> => {
+  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [doc]);
+  if (ligne?.erreur === 'conflict') return CONFLIT;
+  if (ligne?.erreur !== undefined) throw new Error(`sélection non gardée (${ligne.erreur})`);
+  return { ok: true, valeur: { id: doc.id } };
+};
+
+/** Keeps a selection, or changes one's own; without `id`, a new one. */
+export const garderSelection = async (
+  { magasin, horloge }: PortsSelections,
+  session: Session,
+  saisie: SaisieSelection,
+  id?: string,
+): Promise<Resultat<{ id: string }>> => {
+  const juge = await juger(magasin, session, saisie);
+  if (!juge.ok) return juge;
+  const { identifiant } = session;
+  const docs = await lireSelections(magasin, identifiant);
+  const avant = docs.find((d) => d.id === id);
+  if (id !== undefined && !avant) return INCONNUE;
+  if (!avant && docs.length >= SELECTIONS_MAX)
+    return refuser('TROP_DE_SELECTIONS', `Vous gardez déjà ${SELECTIONS_MAX} états : supprimez-en un d’abord.`);
+  const maintenant = horloge();
+  const cle = avant?.id ?? ulid(Date.parse(maintenant));
+  const { rythme, ...reste } = saisie;
+  return ecrire(magasin, {
+    ...(avant ? { _rev: avant._rev, ...(avant.envoi ? { envoi: avant.envoi } : {}) } : {}),
+    ...reste,
+    _id: idSelectionEtat(identifiant, cle),
+    type: 'selection-etat',
+    id: cle,
+    identifiant,
+    creeLe: avant?.creeLe ?? maintenant,
+    ...(rythme
+      ? { rythme, programmeLe: avant?.rythme === rythme ? (avant.programmeLe ?? maintenant) : maintenant }
+      : {}),
+  });
+};
+
+/** Takes away one's own selection; its mails to come go with it. */
+export const supprimerSelection = async (
+  m: AccesMagasin,
+  identifiant: string,
+  id: string,
+): Promise<Resultat<{ id: string }>> => {
+  const doc = (await lireSelections(m, identifiant)).find((d) => d.id === id);
+  if (!doc) return INCONNUE;
+  const [ligne] = await ecrireLot(m, BASE_CENTRALE, [{ _id: doc._id, _rev: doc._rev, _deleted: true }]);
+  return ligne?.erreur === undefined ? { ok: true, valeur: { id } } : CONFLIT;
+};

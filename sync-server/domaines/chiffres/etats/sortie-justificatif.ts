@@ -1,0 +1,137 @@
+import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
+import type { Antenne } from '#shared/contrats/commun';
+import { coordonneesAntenne } from '#shared/domain/releve/antennes';
+import {
+  dateCourte,
+  dateEntiere,
+  dateEtHeure,
+  duree,
+  heure,
+  INSECABLE,
+  moisEnMots,
+  pluriel,
+} from '#shared/domain/releve/mots';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import { COULEURS, type Feuille, LARGEUR_UTILE, ouvrirFeuille, PAGE } from '../../../adapters/pdf/feuille';
+import type { Polices } from '../../../adapters/pdf/polices';
+import { type Cellule, type Colonne, type Morceau, tableau } from '../../../adapters/pdf/tableau';
+
+/** What a funder is shown of one usager's month. */
+export type Justificatif = {
+  antenne: Antenne;
+  mois: Mois;
+  /** Absent: the month is not closed, and the figures may change. */
+  cloture?: { numero: number; empreinte: string } | undefined;
+  instant: Instant;
+  financeur: string;
+  usagerId: string;
+  nom: string;
+  usager: EtatFige['usager'];
+  /** Those that its visits used. */
+  prises: readonly EtatFige['prisesEnCharge'][number][];
+  /** The visits that it pays a minute of, with those minutes and the prises en charge that they used. */
+  visites: readonly { visite: VisiteFigee; numeros: readonly string[]; minutes: number }[];
+  minutes: number;
+};
+
+const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
+const GRAS = { graisse: 'grasse' } as const;
+const seul = (texte: string, style: Omit<Morceau, 'texte'> = {}): Cellule => [{ texte, ...style }];
+
+const entete = (f: Feuille, j: Justificatif): void => {
+  const antenne = coordonneesAntenne(j.antenne);
+  f.ligne(antenne.nom, PAGE.marge, 42, { graisse: 'grasse', taille: 13, couleur: COULEURS.accent });
+  f.ligne('Centre d’action sociale de la Ville de Paris', PAGE.marge, 59, PETIT);
+  f.ligne(antenne.adresse.join(', '), PAGE.marge, 71, PETIT);
+  f.y = 100;
+  f.paragraphe('Justificatif des heures réalisées', { graisse: 'grasse', taille: 19 });
+  f.paragraphe(moisEnMots(j.mois), { taille: 15, couleur: COULEURS.accent });
+  f.y += 8;
+  const u = j.usager;
+  f.paragraphe(j.nom, { graisse: 'grasse', taille: 12 });
+  if (u) {
+    f.paragraphe(`${u.adresse}, ${u.codePostal} ${u.ville}`);
+    f.paragraphe(
+      `${u.civilite === 'M' ? 'Né' : 'Née'} le ${dateEntiere(u.dateNaissance)}, dossier ${j.usagerId}`,
+      PETIT,
+    );
+  }
+  f.y += 6;
+  f.paragraphe(`Financeur : ${j.financeur}`, GRAS);
+  for (const p of j.prises) {
+    const fin = p.dateFin ? ` au ${dateEntiere(p.dateFin)}` : ', sans fin';
+    const plafond = p.minutesMax === undefined ? '' : `, ${duree(p.minutesMax)} par mois au plus`;
+    f.paragraphe(`Prise en charge n°${INSECABLE}${p.numero}, du ${dateEntiere(p.dateDebut)}${fin}${plafond}`, PETIT);
+  }
+  f.y += 8;
+  f.fond(PAGE.marge, f.y, LARGEUR_UTILE, 30);
+  const phrase = `${pluriel(j.visites.length, 'visite')}, ${duree(j.minutes)} à la charge de ce financeur.`;
+  f.ligne(phrase, PAGE.marge + 12, f.y + 8, { graisse: 'grasse', taille: 11.5 });
+  f.y += 40;
+  if (j.cloture) return;
+  f.paragraphe('PROVISOIRE : le mois n’est pas clos, ces heures peuvent changer.', { ...GRAS, couleur: '#a12a2a' });
+  f.y += 6;
+};
+
+const COLONNES: readonly Colonne[] = [
+  { titre: 'Date', largeur: 74 },
+  { titre: 'Arrivée', largeur: 54, droite: true },
+  { titre: 'Départ', largeur: 54, droite: true },
+  { titre: 'Aide à domicile', largeur: 150 },
+  { titre: 'Durée', largeur: 56, droite: true },
+  { titre: 'Minutes en plus', largeur: 50, droite: true },
+  { titre: 'À la charge du financeur', largeur: LARGEUR_UTILE - 438, droite: true },
+];
+
+const rangee = ({ visite: v, minutes }: Justificatif['visites'][number]) => ({
+  cellules: [
+    seul(dateCourte(dateParis(v.debut))),
+    seul(heure(v.debut)),
+    seul(heure(v.fin)),
+    seul(v.intervenantNom),
+    seul(duree(v.duree)),
+    seul(v.minutesComplementaires === 0 ? '' : duree(v.minutesComplementaires)),
+    seul(duree(minutes), GRAS),
+  ],
+});
+
+const pied = (f: Feuille, j: Justificatif, page: number, pages: number): void => {
+  const y = PAGE.hauteur - PAGE.bas + 14;
+  if (page > 1) {
+    f.ligne(`${j.nom} · ${j.financeur} · ${moisEnMots(j.mois)}`, PAGE.marge, 36, {
+      taille: 9.5,
+      couleur: COULEURS.discret,
+    });
+    f.filet(52);
+  }
+  f.filet(y);
+  const origine = j.cloture
+    ? `Clôture n°${INSECABLE}${j.cloture.numero}, le ${dateEtHeure(j.instant)}`
+    : `Provisoire, calculé le ${dateEtHeure(j.instant)}`;
+  f.ligne(origine, PAGE.marge, y + 7, PETIT);
+  f.ligne(`Page ${page} / ${pages}`, PAGE.marge, y + 7, { ...PETIT, alignement: 'droite' }, LARGEUR_UTILE);
+  if (j.cloture)
+    f.ligne(`Empreinte de la clôture : ${j.cloture.empreinte}`, PAGE.marge, y + 20, { ...PETIT, taille: 7.5 });
+};
+
+/** One proof, A4, PDF/A; of a closed month, the same bytes each time [CL-2]. */
+export const rendreJustificatif = (polices: Polices, j: Justificatif): Promise<Buffer> => {
+  const f = ouvrirFeuille(polices, {
+    titre: `Justificatif des heures réalisées, ${moisEnMots(j.mois)}, ${j.nom}`,
+    sujet: `${j.antenne} ${j.mois} ${j.usagerId} ${j.cloture?.empreinte ?? 'provisoire'}`,
+    auteur: coordonneesAntenne(j.antenne).nom,
+    date: new Date(j.instant),
+  });
+  entete(f, j);
+  const total = {
+    forte: true,
+    cellules: [seul('Total', GRAS), [], [], [], [], [], seul(duree(j.minutes), GRAS)],
+  };
+  tableau(f, COLONNES, [...j.visites.map(rangee), total]);
+  f.paragraphe(
+    'Heures pointées par téléphone au domicile, ou corrigées par l’antenne. La durée est celle que donne la règle d’arrondi du financeur. Un autre financeur, ou l’usager, peut prendre en charge le reste d’une même visite.',
+    { taille: 8.5, couleur: COULEURS.discret },
+  );
+  return f.finir((page, pages) => pied(f, j, page, pages));
+};

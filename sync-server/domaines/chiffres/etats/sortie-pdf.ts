@@ -1,0 +1,126 @@
+import { ANTENNES } from '#shared/contrats/commun';
+import { coordonneesAntenne } from '#shared/domain/releve/antennes';
+import { dateEtHeure, pluriel } from '#shared/domain/releve/mots';
+import { aDroite, afficheurDe } from '#shared/etats/afficher';
+import type { ColonneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
+import type { Instant } from '#shared/temps/types';
+import { COULEURS, type Feuille, ouvrirFeuille, PAGE_COUCHEE } from '../../../adapters/pdf/feuille';
+import type { Polices } from '../../../adapters/pdf/polices';
+import { type Cellule, type Colonne, ouvrirTableau } from '../../../adapters/pdf/tableau';
+
+const PETIT = { taille: 8.5, couleur: COULEURS.discret } as const;
+/** Beyond the letters, in each column. */
+const JEU = 9;
+/** A text wraps between its words: it does not take the page for itself. */
+const TEXTE_MAX = 190;
+/** From the largest: the first at which the table holds on its page. */
+const TAILLES = [9.5, 8.5, 7.5, 6.5, 5.5] as const;
+const tailleTitres = (taille: number): number => Math.min(8.5, taille);
+/** Rows between which the others of this process are served. */
+const LIGNES_D_UN_TRAIT = 100;
+
+const somme = (n: readonly number[]): number => n.reduce((a, b) => a + b, 0);
+
+type Besoin = { voulu: number; moindre: number };
+
+/** The title's longest word holds on its line; figures hold on theirs, texts word by word at least. */
+const besoinDe = (f: Feuille, c: ColonneEtat, textes: readonly string[], taille: number): Besoin => {
+  const large = (mots: readonly string[], t: number): number =>
+    mots.reduce((max, m) => Math.max(max, f.polices.largeur(m, 'grasse', t)), 0);
+  const titre = large(c.titre.split(' '), tailleTitres(taille));
+  const valeurs = large(textes, taille);
+  const enColonne = (l: number): number => Math.ceil(Math.max(titre, l)) + JEU;
+  if (c.unite !== 'texte') return { voulu: enColonne(valeurs), moindre: enColonne(valeurs) };
+  const mots = large([...new Set(textes.flatMap((t) => t.split(' ')))], taille);
+  return { voulu: enColonne(Math.min(valeurs, TEXTE_MAX)), moindre: enColonne(Math.min(mots, TEXTE_MAX)) };
+};
+
+/** Texts give way to figures, down to their least; what is left over is shared by all. */
+const repartir = (besoins: readonly Besoin[], utile: number): number[] => {
+  const jeux = besoins.map((b) => b.voulu - b.moindre);
+  const aDonner = utile - somme(besoins.map((b) => b.moindre));
+  if (aDonner < 0) return besoins.map((b) => (b.moindre * utile) / (utile - aDonner));
+  const demande = somme(jeux);
+  if (demande > aDonner) return besoins.map((b, i) => b.moindre + ((jeux[i] ?? 0) * aDonner) / demande);
+  return besoins.map((b) => (b.voulu * utile) / (utile - aDonner + demande));
+};
+
+/** The largest letters at which nothing is cut within a word. */
+const disposer = (f: Feuille, colonnes: readonly ColonneEtat[], textes: readonly string[][]) => {
+  const essais = TAILLES.map((taille) => ({
+    taille,
+    besoins: colonnes.map((c, i) => besoinDe(f, c, textes[i] ?? [], taille)),
+  }));
+  const tient = essais.find((e) => somme(e.besoins.map((b) => b.moindre)) <= f.utile) ?? essais.at(-1);
+  return { taille: tient?.taille ?? TAILLES[0], largeurs: repartir(tient?.besoins ?? [], f.utile) };
+};
+
+const antenneDe = (t: TableauEtat): string =>
+  t.antenne === 'TOUTES' ? 'Paris domicile, les six antennes' : coordonneesAntenne(t.antenne).nom;
+
+const entete = (f: Feuille, t: TableauEtat): void => {
+  const { marge } = f.page;
+  f.ligne(antenneDe(t), marge, 34, { graisse: 'grasse', taille: 12, couleur: COULEURS.accent });
+  f.ligne('Centre d’action sociale de la Ville de Paris', marge, 50, PETIT);
+  f.y = 76;
+  f.paragraphe(t.titre, { graisse: 'grasse', taille: 18 });
+  f.paragraphe(t.sousTitre, { taille: 11, couleur: COULEURS.discret });
+  f.y += 4;
+  for (const a of t.avertissements) f.paragraphe(a, { taille: 10, couleur: '#8a4b00' });
+  f.y += 8;
+};
+
+const pied = (f: Feuille, t: TableauEtat, instant: Instant, page: number, pages: number): void => {
+  const { marge, hauteur, bas } = f.page;
+  const y = hauteur - bas + 20;
+  if (page > 1) {
+    f.ligne(`${t.titre} · ${t.sousTitre}`, marge, 38, { taille: 9, couleur: COULEURS.discret });
+    f.filet(54);
+  }
+  f.filet(y);
+  const antenne = t.antenne === 'TOUTES' ? 'toutes les antennes' : `antenne ${ANTENNES[t.antenne].libelle}`;
+  f.ligne(`Établi le ${dateEtHeure(instant)} · ${antenne} · ${pluriel(t.lignes.length, 'ligne')}`, marge, y + 7, PETIT);
+  f.ligne(`Page ${page} / ${pages}`, marge, y + 7, { ...PETIT, alignement: 'droite' }, f.utile);
+};
+
+/** Lets the others be served: a year of a whole service is hundreds of pages. */
+const souffler = (): Promise<void> => new Promise((ok) => setImmediate(ok));
+
+/** A state on paper: A4 on its side, PDF/A; the same table and instant give the same bytes. */
+export const rendreEtat = async (polices: Polices, t: TableauEtat, instant: Instant): Promise<Buffer> => {
+  const f = ouvrirFeuille(
+    polices,
+    { titre: `${t.titre}, ${t.sousTitre}`, sujet: t.etat, auteur: antenneDe(t), date: new Date(instant) },
+    PAGE_COUCHEE,
+  );
+  const afficher = afficheurDe(t.colonnes);
+  const valeursDe = (valeurs: Readonly<Record<string, ValeurEtat>>): string[] =>
+    t.colonnes.map((c) => (c.cle in valeurs ? afficher(valeurs[c.cle], c.unite) : ''));
+  const textes = t.lignes.map((l) => valeursDe(l.valeurs));
+  const totaux = valeursDe(t.totaux);
+  entete(f, t);
+  if (t.lignes.length === 0) f.paragraphe('Aucune ligne : rien de tel dans cette période.', { taille: 11 });
+  else {
+    const { taille, largeurs } = disposer(
+      f,
+      t.colonnes,
+      t.colonnes.map((_, i) => [...textes.map((l) => l[i] ?? ''), totaux[i] ?? '']),
+    );
+    const colonnes = t.colonnes.map(
+      (c, i): Colonne => ({ titre: c.titre, largeur: largeurs[i] ?? 0, ...(aDroite(c.unite) ? { droite: true } : {}) }),
+    );
+    const poser = ouvrirTableau(f, colonnes, tailleTitres(taille));
+    for (const [n, l] of textes.entries()) {
+      if (n % LIGNES_D_UN_TRAIT === LIGNES_D_UN_TRAIT - 1) await souffler();
+      poser({ cellules: l.map((texte): Cellule => [{ texte, taille }]) });
+    }
+    if (Object.keys(t.totaux).length > 0)
+      poser({
+        forte: true,
+        cellules: totaux.map(
+          (texte, i): Cellule => [{ texte: i === 0 && texte === '' ? 'Total' : texte, taille, graisse: 'grasse' }],
+        ),
+      });
+  }
+  return f.finir((page, pages) => pied(f, t, instant, page, pages));
+};

@@ -1,0 +1,151 @@
+import type { ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { Retenue } from '#shared/domain/types';
+import { agreger } from '#shared/etats/agreger';
+import type { DemandeEtat } from '#shared/etats/contrat';
+import type { Tranche } from '#shared/etats/matiere';
+import { moisDeLaPeriode } from '#shared/etats/moteur';
+import { moisDe, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { type AccesMagasin, lireUn, type Stocke, sansRev } from '../../../ports/documents';
+import { lireFiges } from '../../../store/lectures/clos';
+import { cadreDe } from '../../cloture/clore/ecrire';
+import { lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from '../../cloture/retenir/agregats';
+import { type Cadre, lireCadre, nomDe } from '../../cloture/retenir/cadre';
+import { calculerMois } from '../../cloture/retenir/etats';
+import { perimetreDe } from '../../cloture/retenir/perimetre';
+import { preparerReports } from './reports';
+
+/** A month of an antenna with where its visits are: frozen in the store, or just computed. */
+export type TrancheLue = Tranche & { calculs?: { etats: readonly EtatFige[]; retenues: readonly Retenue[] } };
+
+export type Lecteur = {
+  m: AccesMagasin;
+  maintenant: Instant;
+  /** What the open months are computed from, read once and only if there is one. */
+  cadre: () => Promise<Resultat<Cadre>>;
+};
+
+export const ouvrirLecteur = (
+  m: AccesMagasin,
+  maintenant: Instant,
+  { antennes, du }: { antennes: readonly Antenne[]; du: DateCivile },
+): Lecteur => {
+  let lu: Promise<Resultat<Cadre>> | undefined;
+  return {
+    m,
+    maintenant,
+    cadre: () => {
+      lu ??= lireCadre(m, maintenant).then((r) => {
+        if (r.ok) r.valeur.perimetre = perimetreDe(r.valeur, antennes, [moisDe(du)]);
+        return r;
+      });
+      return lu;
+    },
+  };
+};
+
+type Periode = Pick<DemandeEtat, 'du' | 'au'>;
+const filtreDe =
+  ({ du, au }: Periode) =>
+  (date: DateCivile): boolean =>
+    du <= date && date <= au;
+
+const VIDE = { usagers: [], intervenants: {} };
+
+/** Closed: from the counts kept with the closing; from the frozen visits where the period holds only a part of the month. */
+const trancheClose = async (
+  { m }: Lecteur,
+  cloture: Stocke<ClotureEcrite>,
+  entier: boolean,
+  periode: Periode,
+): Promise<TrancheLue & { purgee: boolean }> => {
+  const { mois, antenne } = cloture;
+  const commun = { mois, antenne, clos: true, entier, purgee: cloture.purgee !== undefined };
+  if (entier) {
+    const a = await lireAgregat(m, cloture);
+    return { ...commun, ...(a ? { usagers: a.usagers, intervenants: a.intervenants } : VIDE) };
+  }
+  const etats = (await lireFiges(m, antenne, mois)).map(sansRev<EtatFige>);
+  const compte = agreger({
+    mois,
+    etats,
+    complements: [],
+    plans: new Map(),
+    ...(await lireDossiers(m, antenne)),
+    sansTelegestion: await lireSansTelegestion(m, antenne, cloture.instant),
+    enCours: () => false,
+    dans: filtreDe(periode),
+  });
+  return { ...commun, ...compte };
+};
+
+/** Still open: as a closing would freeze it now, all the antennas asked at once. */
+const tranchesOuvertes = async (
+  l: Lecteur,
+  { mois, entier }: { mois: Mois; entier: boolean },
+  antennes: readonly Antenne[],
+  periode: Periode,
+): Promise<Resultat<TrancheLue[]>> => {
+  // Nothing can have been done in a month to come.
+  if (mois > moisParis(l.maintenant))
+    return { ok: true, valeur: antennes.map((antenne) => ({ mois, antenne, clos: false, entier, ...VIDE })) };
+  const lu = await l.cadre();
+  if (!lu.ok) return lu;
+  const c = lu.valeur;
+  await preparerReports(c, mois);
+  const { parAntenne, retenues } = await calculerMois(c, mois, antennes);
+  const enCours = new Set(retenues.filter((r) => r.statutBrut === 'EN_COURS').map((r) => r.intervention.id));
+  const tranches: TrancheLue[] = [];
+  for (const antenne of antennes) {
+    const etats = parAntenne.get(antenne) ?? [];
+    const compte = agreger({
+      mois,
+      etats,
+      complements: [],
+      plans: entier ? plansDuCadre(mois, cadreDe(c, antenne, mois), etats) : new Map(),
+      usager: (id) => c.usagers.get(id),
+      nomIntervenant: (id) => nomDe(c, id),
+      sansTelegestion: await lireSansTelegestion(l.m, antenne),
+      enCours: (id) => enCours.has(id),
+      ...(entier ? {} : { dans: filtreDe(periode) }),
+    });
+    tranches.push({ mois, antenne, clos: false, entier, ...compte, calculs: { etats, retenues } });
+  }
+  return { ok: true, valeur: tranches };
+};
+
+export type TranchesLues = { tranches: TrancheLue[]; purgees: Mois[] };
+
+/** Every month of the period for every antenna asked, closed or not. `garder`: what is left of a month once it is read. */
+export const lireTranches = async (
+  l: Lecteur,
+  antennes: readonly Antenne[],
+  periode: Periode,
+  garder: (t: TrancheLue) => TrancheLue | undefined,
+): Promise<Resultat<TranchesLues>> => {
+  const tranches: TrancheLue[] = [];
+  const purgees = new Set<Mois>();
+  for (const un of moisDeLaPeriode(periode)) {
+    const ouvertes: Antenne[] = [];
+    const lues: TrancheLue[] = [];
+    for (const antenne of antennes) {
+      const cloture = await lireUn<ClotureEcrite>(l.m, baseAntenne(antenne), idCloture(un.mois));
+      if (!cloture) {
+        ouvertes.push(antenne);
+        continue;
+      }
+      const { purgee, ...t } = await trancheClose(l, cloture, un.entier, periode);
+      if (purgee) purgees.add(un.mois);
+      lues.push(t);
+    }
+    if (ouvertes.length > 0) {
+      const r = await tranchesOuvertes(l, un, ouvertes, periode);
+      if (!r.ok) return r;
+      lues.push(...r.valeur);
+    }
+    tranches.push(...lues.flatMap((t) => garder(t) ?? []));
+  }
+  return { ok: true, valeur: { tranches, purgees: [...purgees] } };
+};

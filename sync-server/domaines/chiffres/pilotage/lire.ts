@@ -1,0 +1,163 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
+import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { regrouper } from '#shared/domain/comptes/visite';
+import { nomComplet } from '#shared/domain/releve/mots';
+import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } from '#shared/pilotage/agregats';
+import { causesDe } from '#shared/pilotage/causes';
+import {
+  type CarteAntenne,
+  type DetailPilotage,
+  MOIS_TENDANCE,
+  type MoisDAntenne,
+  type PersonnePilotage,
+  type TableauPilotage,
+} from '#shared/pilotage/contrat';
+import type { LignePilotage } from '#shared/pilotage/lignes';
+import { mesurer } from '#shared/pilotage/mesures';
+import { ajouterMois, premierJour } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import { type AccesMagasin, lireCles, lireIds, lirePlage, plageDuType } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lirePostesEnRetard } from '../../cloture/clore/postes';
+
+type Ports = { magasin: AccesMagasin; horloge: Horloge };
+
+const estGenre = (g: string | undefined): g is GenreAlerte => g !== undefined && Object.hasOwn(GENRES_ALERTE, g);
+
+/** Their ids say of which kind they are: no alert is read. */
+const compterAlertes = async (m: AccesMagasin, antenne: Antenne): Promise<CarteAntenne['alertes']> => {
+  const comptes: CarteAntenne['alertes'] = {};
+  for (const id of await lireIds(m, baseAntenne(antenne), plageDuType('alerte'))) {
+    const genre = id.split(':')[2];
+    if (estGenre(genre)) comptes[genre] = (comptes[genre] ?? 0) + 1;
+  }
+  return comptes;
+};
+
+const lirePostes = async (m: AccesMagasin, antenne: Antenne, maintenant: Instant): Promise<CarteAntenne['postes']> => {
+  // The longest silence first.
+  const postes = await lirePostesEnRetard(m, antenne, maintenant, (id) => id);
+  const [premier] = postes;
+  return {
+    enRetard: postes.length,
+    saisies: postes.reduce((n, p) => n + p.attente, 0),
+    ...(premier ? { depuis: premier.vuLe } : {}),
+  };
+};
+
+const lireMois = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<MoisDAntenne[]> =>
+  (
+    await lirePlage<MoisPilotage>(m, baseAntenne(antenne), {
+      debut: idMoisPilotage(ajouterMois(mois, 1 - MOIS_TENDANCE)),
+      fin: idMoisPilotage(ajouterMois(mois, 1)),
+    })
+  ).map(({ _id, _rev, type, ...d }) => d);
+
+/** The antennas side by side for a month, and how each came there: from what the transition keeps, and nothing else. */
+export const lireTableauPilotage = async (
+  { magasin, horloge }: Ports,
+  antennes: readonly Antenne[],
+  mois: Mois,
+): Promise<TableauPilotage> => {
+  const vuLe = horloge();
+  const lues = await Promise.all(
+    antennes.map(async (antenne) => ({
+      antenne,
+      mois: await lireMois(magasin, antenne, mois),
+      alertes: await compterAlertes(magasin, antenne),
+      postes: await lirePostes(magasin, antenne, vuLe),
+    })),
+  );
+  return {
+    mois,
+    vuLe,
+    antennes: lues.map(({ mois: tous, ...carte }) => {
+      const sien = tous.find((x) => x.mois === mois);
+      return { ...carte, ...(sien ? { mois: sien } : {}) };
+    }),
+    tendance: lues.flatMap((l) => l.mois.map(({ appels, ...x }) => x)),
+  };
+};
+
+/** The days of a month of an antenna. */
+export const lireJoursPilotage = (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<JourPilotage[]> =>
+  lirePlage<JourPilotage>(m, baseAntenne(antenne), {
+    debut: idJourPilotage(premierJour(mois)),
+    fin: idJourPilotage(premierJour(ajouterMois(mois, 1))),
+  });
+
+const parPersonne = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string) =>
+  [...regrouper(lignes, de)].map(([id, siennes]) => ({ id, mesures: mesurer(siennes) }));
+
+export type Nommer = (id: string) => string;
+
+/** Names of persons of an antenna; who is in no file any more keeps an identifier. */
+export const lireNoms = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  ids: { usagers: Iterable<string>; intervenants: Iterable<string> },
+): Promise<{ usager: Nommer; intervenant: Nommer }> => {
+  const lire = async (voulus: Iterable<string>, enId: (id: string) => string): Promise<Nommer> => {
+    const uniques = [...new Set(voulus)];
+    const docs = await lireCles<Usager | Intervenant>(m, baseAntenne(antenne), uniques.map(enId));
+    const noms = new Map(uniques.map((id, n) => [id, docs[n]]));
+    return (id) => {
+      const p = noms.get(id);
+      return p ? nomComplet(p) : id;
+    };
+  };
+  return { usager: await lire(ids.usagers, idUsager), intervenant: await lire(ids.intervenants, idIntervenant) };
+};
+
+const collateur = new Intl.Collator('fr');
+
+const nommerTous = (personnes: ReturnType<typeof parPersonne>, nom: Nommer): PersonnePilotage[] =>
+  personnes
+    .map((p) => ({ ...p, nom: nom(p.id) }))
+    .sort((a, b) => collateur.compare(a.nom, b.nom) || (a.id < b.id ? -1 : 1));
+
+/** What is behind an antenna's month: its days and, `nominatif`, its persons and what makes them omit. */
+export const lireDetailPilotage = async (
+  { magasin, horloge }: Ports,
+  { antenne, mois, nominatif }: { antenne: Antenne; mois: Mois; nominatif: boolean },
+): Promise<DetailPilotage> => {
+  const vuLe = horloge();
+  const jours = await lireJoursPilotage(magasin, antenne, mois);
+  const clos = jours.find((j) => j.clos !== undefined)?.clos;
+  const commun = {
+    antenne,
+    mois,
+    vuLe,
+    ...(clos === undefined ? {} : { clos }),
+    jours: jours.map(({ date, mesures }) => ({ date, mesures })),
+  };
+  if (!nominatif) return commun;
+  const lignes = jours.flatMap((j) => j.lignes);
+  const usagers = parPersonne(lignes, (l) => l.usagerId);
+  const intervenants = parPersonne(lignes, (l) => l.intervenantId);
+  const noms = await lireNoms(magasin, antenne, {
+    usagers: usagers.map((u) => u.id),
+    intervenants: intervenants.map((i) => i.id),
+  });
+  return {
+    ...commun,
+    personnes: {
+      usagers: nommerTous(usagers, noms.usager),
+      intervenants: nommerTous(intervenants, noms.intervenant),
+      causes: causesDe(lignes).map((c) => ({
+        ...c,
+        nom:
+          c.genre === 'AIDE'
+            ? noms.intervenant(c.id)
+            : c.genre === 'USAGER'
+              ? noms.usager(c.id)
+              : c.usagerId === undefined
+                ? ''
+                : noms.usager(c.usagerId),
+      })),
+    },
+  };
+};

@@ -1,0 +1,205 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import {
+  compterMois,
+  idJourPilotage,
+  idMoisPilotage,
+  type JourPilotage,
+  type MoisPilotage,
+  REGLE_PILOTAGE,
+} from '#shared/pilotage/agregats';
+import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../../../ports/documents';
+import { joursEntre } from '../../pointages/monde/chantier';
+import { type Ecart, ecrireDerives, identiques } from '../../pointages/monde/ecrire-derives';
+import type { Monde, Transition } from '../../pointages/monde/monde';
+import { creerVue, dateDeId } from '../../pointages/monde/vue';
+import { joursAutrementSuivis } from './piloter-dispenses';
+import { compterJours } from './piloter-jours';
+import { ouvrirLectures } from './piloter-lectures';
+import {
+  BASES,
+  cleDe,
+  concerne,
+  type Effet,
+  type Evenement,
+  naitre,
+  type Pas,
+  passer,
+  prochainLot,
+} from './piloter-machine';
+
+/** Months counted in a minute at most: a punch does not wait for a history to be counted. */
+const MOIS_PAR_MINUTE = 24;
+/** Days whose hour may have come while nobody ran. */
+const ECHEANCES_J = 62;
+
+const ANTENNES = new Map(CODES_ANTENNES.map((a) => [baseAntenne(a), a]));
+
+export type Piloter = Transition & {
+  /** What the clock alone makes. */
+  minute: () => Promise<void>;
+  /** Counts one more month of what waits; false where nothing does. */
+  poursuivre: () => Promise<boolean>;
+  /** Counts months again from nothing, and puts right what differs: how many documents did. */
+  recompter: (mois: readonly Mois[]) => Promise<number>;
+};
+
+/** The days kept of an antenna, from one on. */
+const joursGardes = async ({ magasin }: Monde, base: string, depuis: DateCivile): Promise<DateCivile[]> =>
+  (await lireIds(magasin, base, { debut: idJourPilotage(depuis), fin: plageDuType('pilotage-jour').fin })).map(
+    dateDeId,
+  );
+
+const lireAnciens = async (monde: Monde, base: string): Promise<DateCivile[]> => {
+  const mois = await lirePlage<MoisPilotage>(monde.magasin, base, plageDuType('pilotage-mois'));
+  const anciens = new Set(mois.filter((m) => m.regle !== REGLE_PILOTAGE).map((m) => m.mois));
+  const [premier] = [...anciens].sort();
+  const jours = premier === undefined ? [] : await joursGardes(monde, base, premierJour(premier));
+  return jours.filter((j) => anciens.has(moisDe(j)));
+};
+
+const lireEcheances = async (monde: Monde): Promise<Map<string, Instant>> => {
+  const depuis = idJourPilotage(ajouterJours(dateParis(monde.horloge()), -ECHEANCES_J));
+  const lues = new Map<string, Instant>();
+  for (const base of BASES) {
+    const plage = { debut: depuis, fin: plageDuType('pilotage-jour').fin };
+    for (const j of await lirePlage<JourPilotage>(monde.magasin, base, plage))
+      if (j.prochaine !== undefined) lues.set(cleDe(base, j.date), j.prochaine);
+  }
+  return lues;
+};
+
+type Ecriture = { changes: number; conflits: boolean };
+
+/** Writes what differs; what could not be, because another process wrote it meanwhile, is counted again. */
+const ecrire = async (monde: Monde, ecarts: readonly Ecart[]): Promise<Ecriture> => {
+  const differents = ecarts.filter((e) =>
+    e.existant && e.voulu ? !identiques(e.existant, e.voulu) : e.existant !== e.voulu,
+  );
+  return { changes: differents.length, conflits: (await ecrireDerives(monde, differents)).length > 0 };
+};
+
+/** A month of an antenna, from the days that are kept of it. */
+const ecrireMois = async (monde: Monde, antenne: Antenne, mois: Mois): Promise<Ecriture> => {
+  const base = baseAntenne(antenne);
+  const jours = await lirePlage<JourPilotage>(monde.magasin, base, {
+    debut: idJourPilotage(premierJour(mois)),
+    fin: idJourPilotage(premierJour(ajouterMois(mois, 1))),
+  });
+  const id = idMoisPilotage(mois);
+  const existant = await lireUn<MoisPilotage>(monde.magasin, base, id);
+  return ecrire(monde, [{ base, id, existant, voulu: compterMois(antenne, mois, jours) }]);
+};
+
+/**
+ * Keeps what the dashboards read: each antenna's days and months, counted again where something that they are counted from has
+ * changed. Which days those are is said by the machine (`piloter-machine.ts`); this reads, counts and writes. `memoire`: the days that
+ * wait, so that a long work (a first start, a history taken over) goes on after a stop.
+ */
+export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Piloter => {
+  const lectures = ouvrirLectures(monde);
+  let pilote = naitre(memoire.keys());
+
+  const retenir = (suite: Pas): readonly Effet[] => {
+    pilote = suite.pilote;
+    for (const cle of memoire.keys()) if (!pilote.attente.has(cle)) memoire.delete(cle);
+    for (const cle of pilote.attente) memoire.set(cle, '');
+    return suite.effets;
+  };
+
+  /** What an effect gives back; undefined: it only forgets, or found nothing. */
+  const faire = async (e: Effet): Promise<Evenement | undefined> => {
+    switch (e.faire) {
+      case 'OUBLIER_DISPENSES':
+        lectures.oublierDispenses(e.base);
+        return undefined;
+      case 'OUBLIER_CLOTURE':
+        lectures.oublierCloture(e.mois);
+        return undefined;
+      case 'LIRE_OU_DITE': {
+        const date = dateDeId(e.id);
+        const dite = (await lectures.dites(moisDe(date))).get(e.id.slice(`intervention:${date}:`.length));
+        const base = dite && baseAntenne(dite.antenne);
+        return base === undefined || base === e.base ? undefined : { quoi: 'A_COMPTER', base, jours: [date] };
+      }
+      case 'LIRE_AUTREMENT_SUIVIS':
+        return { quoi: 'A_COMPTER', base: e.base, jours: await joursAutrementSuivis(monde, e.base, e.ids) };
+      case 'LIRE_GARDES':
+        return { quoi: 'A_COMPTER', base: e.base, jours: await joursGardes(monde, e.base, e.depuis) };
+      case 'LIRE_ANCIENS':
+        return { quoi: 'A_COMPTER', base: e.base, jours: await lireAnciens(monde, e.base) };
+      case 'LIRE_ECHEANCES':
+        return { quoi: 'LUES', echeances: await lireEcheances(monde), maintenant: monde.horloge() };
+    }
+  };
+
+  const suivre = async (evenement: Evenement): Promise<void> => {
+    for (const effet of retenir(passer(pilote, evenement))) {
+      const suite = await faire(effet);
+      if (suite) await suivre(suite);
+    }
+  };
+
+  /** Some days of one month of an antenna, then that month; how many documents changed, and whether all could be written. */
+  const compter = async (lecteur: Monde, base: string, jours: readonly DateCivile[]): Promise<Ecriture> => {
+    const antenne = ANTENNES.get(base);
+    const [premier] = jours;
+    if (antenne === undefined || premier === undefined) return { changes: 0, conflits: false };
+    const mois = moisDe(premier);
+    const comptes = await compterJours(lecteur, {
+      antenne,
+      jours,
+      dispenses: await lectures.dispenses(base),
+      fige: await lectures.fige(antenne, mois),
+      dites: await lectures.dites(mois),
+      maintenant: monde.horloge(),
+    });
+    const lus = await lireCles<JourPilotage>(monde.magasin, base, jours.map(idJourPilotage));
+    const deJours = await ecrire(
+      monde,
+      jours.map((j, n) => ({ base, id: idJourPilotage(j), existant: lus[n], voulu: comptes.get(j) })),
+    );
+    await suivre({ quoi: 'COMPTES', base, prochaines: new Map([...comptes].map(([j, c]) => [j, c?.prochaine])) });
+    const duMois = await ecrireMois(monde, antenne, mois);
+    return { changes: deJours.changes + duMois.changes, conflits: deJours.conflits || duMois.conflits };
+  };
+
+  const poursuivre = async (): Promise<boolean> => {
+    const lot = prochainLot(pilote);
+    if (!lot) return false;
+    const { conflits } = await compter(monde, lot.base, lot.jours);
+    if (!conflits) await suivre({ quoi: 'ECRITS', ...lot });
+    monde.vue.alleger();
+    return true;
+  };
+
+  return {
+    nom: 'piloter',
+    memoire,
+    concerne,
+    traiter: async (changements) => {
+      for (const [base, lignes] of changements) await suivre({ quoi: 'CHANGES', base, lignes });
+      await poursuivre();
+      return new Set<string>();
+    },
+    poursuivre,
+    minute: async () => {
+      await suivre({ quoi: 'MINUTE', maintenant: monde.horloge() });
+      for (let n = 0; n < MOIS_PAR_MINUTE && (await poursuivre()); n++);
+    },
+    recompter: async (mois) => {
+      lectures.oublier();
+      // What is kept in memory is what is checked too: all is read again.
+      const neuf: Monde = { ...monde, vue: creerVue(monde.magasin) };
+      let n = 0;
+      for (const m of mois)
+        for (const base of BASES) {
+          n += (await compter(neuf, base, joursEntre(premierJour(m), dernierJour(m)))).changes;
+          neuf.vue.alleger();
+        }
+      return n;
+    },
+  };
+};

@@ -1,0 +1,89 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Antenne, antenneSchema } from '#shared/contrats/commun';
+import { aLeDroit, antennesPilotees, type Droit } from '#shared/droits/droits';
+import type { DetailPilotage, TableauPilotage, VisitesPilotage } from '#shared/pilotage/contrat';
+import { dateCivileSchema, moisSchema } from '#shared/temps/types';
+import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
+import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
+import { tracer } from '../../audit/tracer';
+import { lireDetailPilotage, lireTableauPilotage } from './lire';
+import { type ChoixVisites, lireVisitesPilotage } from './visites';
+
+const tableauSchema = z.object({ mois: moisSchema });
+const detailSchema = tableauSchema.extend({ antenne: antenneSchema });
+const idSchema = z.string().regex(/^[\w.-]{1,20}$/);
+const visitesSchema = detailSchema.extend({
+  jour: dateCivileSchema.optional(),
+  usager: idSchema.optional(),
+  aide: idSchema.optional(),
+});
+
+const lire = <T>(schema: z.ZodType<T>, lu: unknown, precision: string): T => {
+  const r = schema.safeParse(lu);
+  if (!r.success) throw new ErreurHttp('DEMANDE', precision);
+  return r.data;
+};
+
+const choixDe = ({ jour, usager, aide }: z.infer<typeof visitesSchema>): ChoixVisites => {
+  const choix = [
+    ...(jour === undefined ? [] : [{ jour }]),
+    ...(usager === undefined ? [] : [{ usager }]),
+    ...(aide === undefined ? [] : [{ aide }]),
+  ];
+  const [un] = choix;
+  if (un === undefined || choix.length > 1)
+    throw new ErreurHttp('DEMANDE', 'Choisissez les visites d’un jour, d’un usager ou d’une aide : un seul des trois.');
+  return un;
+};
+
+/** The dashboards: each session sees its antennas; persons and visits only where it may read them, which is noted; an auditor's every reading is. */
+export const routesPilotage = (app: App, c: Contexte): void => {
+  /** The right first, then the antenna: another one's figures are not even looked for. */
+  const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): readonly Antenne[] => {
+    const s = sessionDe(req);
+    exigerDroit(s, droit);
+    const siennes = antennesPilotees(s);
+    if (antenne && !siennes.includes(antenne)) throw new ErreurHttp('ANTENNE');
+    return siennes;
+  };
+  const noter = (req: FastifyRequest, objet: string): Promise<void> =>
+    tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'CONSULTATION', objet });
+  const noterAuditeur = async (req: FastifyRequest, objet: string): Promise<void> => {
+    if (sessionDe(req).role === 'AUDITEUR') await noter(req, objet);
+  };
+
+  app.get('/api/pilotage', async (req): Promise<TableauPilotage> => {
+    const antennes = exiger(req, 'lirePilotage');
+    const { mois } = lire(tableauSchema, req.query, 'Donnez un mois, « mois », sous la forme AAAA-MM.');
+    await noterAuditeur(req, `pilotage ${mois}`);
+    return lireTableauPilotage(c, antennes, mois);
+  });
+
+  app.get('/api/pilotage/antenne', async (req): Promise<DetailPilotage> => {
+    exiger(req, 'lirePilotage');
+    const demande = lire(detailSchema, req.query, 'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.');
+    exiger(req, 'lirePilotage', demande.antenne);
+    const lu = await lireDetailPilotage(c, {
+      ...demande,
+      nominatif: aLeDroit(sessionDe(req), 'lirePilotageNominatif'),
+    });
+    // Names and figures of usagers are a reading of their files; figures alone are not.
+    const quoi = `pilotage ${demande.antenne} ${demande.mois}`;
+    if (lu.personnes) await noter(req, `${quoi} : ${lu.personnes.usagers.length} usagers`);
+    else await noterAuditeur(req, quoi);
+    return lu;
+  });
+
+  app.get('/api/pilotage/visites', async (req): Promise<VisitesPilotage> => {
+    exiger(req, 'lirePilotageNominatif');
+    const lu = lire(visitesSchema, req.query, 'Choisissez un mois, une antenne, et un jour, un usager ou une aide.');
+    exiger(req, 'lirePilotageNominatif', lu.antenne);
+    const choix = choixDe(lu);
+    // Visits are a reading of the files of those visited, whoever reads.
+    const qui = 'usager' in choix ? `usager:${choix.usager} ${lu.mois}` : undefined;
+    const quoi = 'jour' in choix ? choix.jour : 'aide' in choix ? `intervenant:${choix.aide} ${lu.mois}` : '';
+    await noter(req, qui ?? `pilotage ${lu.antenne} ${quoi}`);
+    return lireVisitesPilotage(c, { antenne: lu.antenne, mois: lu.mois, choix });
+  });
+};

@@ -1,0 +1,176 @@
+import type { FaitsRapport, Propositions, SectionRapport } from '#shared/contrats/chiffres/rapport';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE, basePointages } from '#shared/contrats/ids';
+import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import type { PeriodeRapport } from '#shared/domain/rapport/periode';
+import { plageEnMots, pluriel } from '#shared/domain/releve/mots';
+import { afficheurDe } from '#shared/etats/afficher';
+import type { TableauEtat } from '#shared/etats/contrat';
+import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage, lireUn } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lireParametres } from '../../../store/lectures/connus';
+import { lireIncidents } from '../../exploitation/incidents/lire';
+import { lireDisponibilite } from '../../exploitation/sante/disponibilite';
+import { calculerEtat } from '../etats/calculer';
+import {
+  type ComptesAppels,
+  type MoisMesure,
+  resumeAppels,
+  resumeDisponibilite,
+  sectionAppels,
+  sectionEtat,
+  sectionsDisponibilite,
+  sectionsIncidents,
+} from './compter';
+
+export const idPropositions = (periode: string): string => `propositions:${periode}`;
+
+const PAGE = 2_000;
+
+const parPage = async <T>(
+  m: AccesMagasin,
+  base: string,
+  plage: { debut: string; fin: string },
+  surDoc: (d: T) => void,
+): Promise<void> => {
+  for (let debut = plage.debut; ; ) {
+    const page = await lirePlage<T>(m, base, { debut, fin: plage.fin, limite: PAGE });
+    for (const d of page) surDoc(d);
+    const derniere = page.at(-1);
+    if (!derniere || page.length < PAGE) return;
+    debut = `${derniere._id}\u0000`;
+  }
+};
+
+const compterAppels = async (m: AccesMagasin, de: Instant, a: Instant): Promise<ComptesAppels> => {
+  const c: ComptesAppels = { pointages: {}, appels: {} };
+  for (const base of new Set([basePointages(de), basePointages(a)])) {
+    await parPage<Pointage>(m, base, { debut: `pointage:${de}`, fin: `pointage:${a}` }, ({ source }) => {
+      c.pointages[source] = (c.pointages[source] ?? 0) + 1;
+    });
+    await parPage<Appel>(m, base, { debut: `appel:${de}`, fin: `appel:${a}` }, ({ issue }) => {
+      c.appels[issue] = (c.appels[issue] ?? 0) + 1;
+    });
+  }
+  return c;
+};
+
+const HEURES = ['antenne', 'usagers', 'intervenants', 'visites', 'duree', 'complementaires', 'facturees'];
+const CORRECTIONS = [
+  'antenne',
+  'incompletes',
+  'corrigees',
+  'taux',
+  'pointees',
+  'toutesCorrigees',
+  'tauxToutes',
+  'creees',
+];
+
+/** The first figures of a state, as people read them. */
+const total = (t: TableauEtat, cle: string): string => {
+  const c = t.colonnes.find((x) => x.cle === cle);
+  return c ? afficheurDe(t.colonnes)(t.totaux[cle], c.unite) : '–';
+};
+
+const lireTableaux = async (
+  m: AccesMagasin,
+  p: PeriodeRapport,
+  horloge: Horloge,
+): Promise<{ ok: true; heures: TableauEtat; corrections: TableauEtat } | Refusee> => {
+  const demande = { antenne: 'TOUTES' as const, du: p.du, au: p.au, vue: 'antenne' };
+  const heures = await calculerEtat(m, { ...demande, etat: 'recapitulatif-periode' }, horloge);
+  if (!heures.ok) return heures;
+  const corrections = await calculerEtat(m, { ...demande, etat: 'taux-correction' }, horloge);
+  return corrections.ok ? { ok: true, heures: heures.valeur, corrections: corrections.valeur } : corrections;
+};
+
+const sectionMaintenances = async (
+  m: AccesMagasin,
+  p: PeriodeRapport,
+  de: Instant,
+  a: Instant,
+): Promise<SectionRapport> => {
+  const parametres = lecteurParametres(await lireParametres(m));
+  const prevues = parametres(p.au).maintenancesPrevues.filter((x) => x.debut < a && x.fin > de);
+  return {
+    nom: 'Maintenances',
+    titre: 'Maintenances annoncées',
+    phrases:
+      prevues.length === 0
+        ? ['Aucune maintenance annoncée.']
+        : prevues.map((x) => `${plageEnMots(x.debut, x.fin)} : ${x.motif}.`),
+  };
+};
+
+/** All that the report of a period that is over says, counted now; refusals: PERIODE_OUVERTE, and those of the states. */
+export const compterFaits = async (
+  m: AccesMagasin,
+  p: PeriodeRapport,
+  horloge: Horloge,
+): Promise<Resultat<FaitsRapport>> => {
+  if (dateParis(horloge()) <= p.au)
+    return refuser(
+      'PERIODE_OUVERTE',
+      `Cette période (${p.titre}) n’est pas terminée : son rapport se fait à partir du lendemain.`,
+    );
+  const [de, a] = [debutDuJour(p.du), debutDuJour(ajouterJours(p.au, 1))];
+  const tableaux = await lireTableaux(m, p, horloge);
+  if (!tableaux.ok) return tableaux;
+  const { heures, corrections } = tableaux;
+  const mesures: MoisMesure[] = [];
+  for (const service of ['SVI', 'EXTRANET'] as const)
+    for (const mois of p.mois)
+      mesures.push({ service, mois, r: await lireDisponibilite(m, { mois, jusqua: a, service }) });
+  const appels = await compterAppels(m, de, a);
+  // As they stood at the end of the period: what came later is told by the next report.
+  const incidents = (await lireIncidents(m, { maintenant: a, depuis: ajouterJours(p.du, -31), jusqua: a })).filter(
+    (i) => i.recuLe >= de && i.recuLe < a,
+  );
+  const propositions = (await lireUn<Propositions>(m, BASE_CENTRALE, idPropositions(p.periode)))?.texte ?? '';
+  return {
+    ok: true,
+    valeur: {
+      periode: p.periode,
+      titre: `Rapport d’activité, ${p.titre}`,
+      du: p.du,
+      au: p.au,
+      resume: [
+        resumeDisponibilite(mesures, 'SVI'),
+        resumeDisponibilite(mesures, 'EXTRANET'),
+        resumeAppels(appels),
+        {
+          quoi: 'Heures',
+          combien: `${total(heures, 'duree')} réalisées`,
+          detail: `${total(heures, 'visites')} visites, ${total(heures, 'usagers')} usagers, ${total(heures, 'intervenants')} aides à domicile`,
+        },
+        {
+          quoi: 'Corrections',
+          combien: `${total(corrections, 'taux')} des appels incomplets`,
+          detail: `${total(corrections, 'corrigees')} corrigés sur ${total(corrections, 'incompletes')}, ${total(corrections, 'creees')} visites créées sans pointage`,
+        },
+        {
+          quoi: 'Incidents',
+          combien: pluriel(incidents.length, 'incident reçu', 'incidents reçus'),
+          detail: `${pluriel(incidents.filter((i) => i.resolution.faiteLe !== undefined).length, 'résolu')} à la fin de la période`,
+        },
+      ],
+      sections: [
+        sectionAppels(appels),
+        sectionEtat('Heures', 'Heures par antenne', heures, HEURES),
+        sectionEtat('Corrections', 'Corrections par antenne', corrections, CORRECTIONS),
+        ...sectionsDisponibilite(mesures),
+        await sectionMaintenances(m, p, de, a),
+        ...sectionsIncidents(incidents, a),
+        {
+          nom: 'Propositions',
+          titre: 'Propositions',
+          phrases: propositions === '' ? ['Aucune proposition pour cette période.'] : propositions.split(/\n+/),
+        },
+      ],
+    },
+  };
+};

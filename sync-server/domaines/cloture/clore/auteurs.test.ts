@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
+import { composerReleve } from '#shared/domain/releve/composer';
+import { donneesReleve } from '#shared/domain/releve/donnees';
+import type { Mois } from '#shared/temps/types';
+import { paris } from '#shared/testing/constructeurs';
+import { lireUn } from '../../../ports/documents';
+import { lireCloture, lireFiges } from '../../../store/lectures/clos';
+import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
+
+const SEPTEMBRE = '2026-09' as Mois;
+let s: BancCloture;
+beforeAll(async () => {
+  s = await ouvrirBancCloture([ligneApa('M1', 10)]);
+});
+afterAll(() => s?.b.fermer());
+
+const compte = (identifiant: string, nom: string) => ({ _id: idCompte(identifiant), type: 'compte', identifiant, nom });
+
+it('[CO-1] [CL-2] the statement names who corrected as they were at the closing: homonyms by their login too, who has no account by what they wrote', async () => {
+  await s.poser(BASE_CENTRALE, [
+    compte('anne', 'Anne DURAND'),
+    compte('claire', 'Claire MARTIN'),
+    compte('claire2', 'Claire MARTIN'),
+  ]);
+  s.aller('2026-09-20T08:00:00Z');
+  for (const [n, auteur] of ['anne', 'claire2', 'REPRISE'].entries()) {
+    const jour = `2026-09-0${n + 7}`;
+    await s.pointer(`V${n}`, paris(`${jour} 08:00`), paris(`${jour} 10:00`), { usagerId: 'M1' });
+    await s.tourner();
+    await s.corriger(await s.intervention('SUD', `V${n}A`), 'HORAIRE', { auteur, fin: paris(`${jour} 09:00`) });
+  }
+  s.aller('2026-10-02T08:00:00Z');
+  await s.clore(SEPTEMBRE, ['SUD']);
+  const auteurs = async () => {
+    const [etat] = await lireFiges(s.b.magasin, 'SUD', SEPTEMBRE);
+    const cloture = await lireCloture(s.b.magasin, 'SUD', SEPTEMBRE);
+    if (!etat || !cloture) throw new Error('rien de figé');
+    return composerReleve(donneesReleve(etat, cloture)).corrections.flatMap((c) =>
+      c.lignes.map((l) => /Par (.*), le/.exec(l)?.[1]),
+    );
+  };
+  const nommes = ['Anne DURAND', 'Claire MARTIN (claire2)', 'REPRISE'];
+  expect(await auteurs()).toEqual(nommes);
+  // A name that changes since changes nothing of what was frozen.
+  const avant = await lireUn(s.b.magasin, BASE_CENTRALE, idCompte('anne'));
+  await s.poser(BASE_CENTRALE, [{ ...avant, nom: 'Anne LEROY' }]);
+  expect(await auteurs()).toEqual(nommes);
+});

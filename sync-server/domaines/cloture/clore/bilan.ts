@@ -1,0 +1,129 @@
+import type { ARegler, BilanCloture } from '#shared/contrats/cloture/bilan-cloture';
+import { A_REGLER } from '#shared/contrats/cloture/bilan-cloture';
+import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { baseAntenne } from '#shared/contrats/ids';
+import type { Attente } from '#shared/contrats/pointages/derives';
+import { serviceFaitChange } from '#shared/domain/cloture/complement';
+import { eligibles } from '#shared/domain/ventilation/eligibles';
+import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
+import { type Mois, minutes } from '#shared/temps/types';
+import type { AccesMagasin } from '../../../ports/documents';
+import { lirePlage } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lireCorrections, lireVerdicts } from '../../../store/lectures/connus';
+import { nommerDispensees } from '../retenir/dispensees';
+import { type Calcul, calculer } from './calculer';
+import { anterieursOuverts } from './ordre';
+
+type Ports = { magasin: AccesMagasin; horloge: Horloge; progres?: (texte: string) => void };
+type Compte = BilanCloture['comptes'][number];
+
+/** Named at most: beyond, the number says enough. */
+const NOMMES = 200;
+
+const horsPlan = (v: VisiteFigee): number =>
+  v.parts.filter((p) => p.numeroPec === undefined).reduce((t, p) => t + p.minutes, 0);
+
+/** [FI-3] What no plan pays, told apart: no plan at all that day, or one that is used up. */
+const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] => {
+  const groupes = { SANS_FINANCEUR: new Map<string, number>(), DEPASSEMENT: new Map<string, number>() };
+  const nombres = { SANS_FINANCEUR: 0, DEPASSEMENT: 0 };
+  for (const v of etats.flatMap((e) => e.visites)) {
+    const n = horsPlan(v);
+    if (n === 0) continue;
+    const prises = cadre.usagers.get(v.usagerId)?.prisesEnCharge ?? [];
+    const quoi = eligibles(prises, dateParis(v.debut), v.codePrestation).length > 0 ? 'DEPASSEMENT' : 'SANS_FINANCEUR';
+    nombres[quoi] += 1;
+    groupes[quoi].set(v.usagerId, (groupes[quoi].get(v.usagerId) ?? 0) + n);
+  }
+  return (['SANS_FINANCEUR', 'DEPASSEMENT'] as const).map((quoi) => ({
+    quoi,
+    nombre: nombres[quoi],
+    usagers: [...groupes[quoi]]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, NOMMES)
+      .map(([id, n]) => {
+        const u = cadre.usagers.get(id);
+        return { id, nom: u ? `${u.nom} ${u.prenom}` : id, minutes: minutes(n) };
+      }),
+  }));
+};
+
+const enAttente = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Compte[]> => {
+  const [de, a] = [premierJour(mois), dernierJour(mois)];
+  const attentes = await lirePlage<Attente>(m, baseAntenne(antenne), {
+    debut: `attente:${de}`,
+    fin: `attente:${ajouterJours(a, 1)}`,
+  });
+  const jugees = new Set((await lireVerdicts(m, antenne, de, a)).map((v) => v.correctionId));
+  const corrections = (await lireCorrections(m, antenne, de, a)).filter((c) => !jugees.has(c.id));
+  return [
+    { quoi: 'APPEL_INCONNU', nombre: attentes.filter((x) => x.raison !== 'INTERVENANT_INCONNU').length },
+    { quoi: 'APPEL_SANS_AIDE', nombre: attentes.filter((x) => x.raison === 'INTERVENANT_INCONNU').length },
+    { quoi: 'CORRECTION_ATTENTE', nombre: corrections.length },
+  ];
+};
+
+const parFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[], mois: Mois): BilanCloture['parFinanceur'] => {
+  const cumuls = new Map<string, { minutes: number; visites: Set<string> }>();
+  for (const v of etats.flatMap((e) => e.visites))
+    for (const p of v.parts) {
+      if (p.minutes === 0) continue;
+      const c = cumuls.get(p.codeFinanceur) ?? { minutes: 0, visites: new Set() };
+      c.minutes += p.minutes;
+      c.visites.add(v.interventionId);
+      cumuls.set(p.codeFinanceur, c);
+    }
+  return [...cumuls]
+    .sort((a, b) => b[1].minutes - a[1].minutes)
+    .map(([code, c]) => ({
+      code,
+      libelle: cadre.financeurs.au(code, dernierJour(mois))?.libelle ?? code,
+      visites: c.visites.size,
+      minutes: minutes(c.minutes),
+    }));
+};
+
+/** What does not depend on who asks. */
+export type BilanCalcule = Omit<BilanCloture, 'postes'>;
+
+/** [CL-1, CL-2] What closing that month now would freeze, and what stands in the way; nothing is written. */
+export const dresserBilan = async (
+  p: Ports,
+  { antenne, mois }: { antenne: Antenne; mois: Mois },
+): Promise<Resultat<BilanCalcule>> => {
+  const r = await calculer(p, mois, [antenne], { aLire: true });
+  if (!r.ok) return r;
+  const calcul = r.valeur;
+  const { etats, complements } = calcul.aFiger.get(antenne) ?? { etats: [], complements: [] };
+  const siennes = calcul.retenues.filter(({ intervention: i }) => i.antenne === antenne && moisDe(i.date) === mois);
+  const incompletes = await nommerDispensees(p.magasin, antenne, siennes, calcul.incompletes.get(antenne) ?? new Map());
+  const comptes: Compte[] = [
+    ...[...incompletes].map(([quoi, nombre]) => ({ quoi, nombre })),
+    { quoi: 'CONFLIT' as const, nombre: siennes.filter((x) => x.conflit).length },
+    ...sansFinanceur(calcul, etats),
+    ...(await enAttente(p.magasin, antenne, mois)),
+  ];
+  const rang = Object.keys(A_REGLER) as ARegler[];
+  const faites = etats.flatMap((e) => e.visites);
+  return {
+    ok: true,
+    valeur: {
+      antenne,
+      mois,
+      calculeLe: calcul.cadre.maintenant,
+      fini: mois < moisParis(calcul.cadre.maintenant),
+      comptes: comptes.filter((c) => c.nombre > 0).sort((a, b) => rang.indexOf(a.quoi) - rang.indexOf(b.quoi)),
+      visites: faites.length,
+      minutes: minutes(faites.reduce((t, v) => t + v.duree + v.minutesComplementaires, 0)),
+      parFinanceur: parFinanceur(calcul, etats, mois),
+      complements: {
+        visites: complements.flatMap((c) => c.visites.filter(serviceFaitChange)).length,
+        lignes: complements.flatMap((c) => c.ventilation).length,
+      },
+      tenues: calcul.cadre.tenues.get(antenne)?.size ?? 0,
+      anterieurs: await anterieursOuverts(p.magasin, antenne, mois),
+    },
+  };
+};

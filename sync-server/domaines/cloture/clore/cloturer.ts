@@ -1,0 +1,205 @@
+import type { CadreClos, ClotureEcrite } from '#shared/contrats/cloture/cloture';
+import {
+  ANTENNES,
+  type Antenne,
+  nommerAntennes,
+  type Refus,
+  type Refusee,
+  type Resultat,
+  refuser,
+} from '#shared/contrats/commun';
+import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
+import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import type { AccesMagasin } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lireCloture } from '../../../store/lectures/clos';
+import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
+import { enMarquant } from '../../../store/lectures/mois-clos';
+import { avecVerrou } from '../../../store/verrou';
+import { pointerFichesDuMois } from '../../pointages/fiches/pointer-fiche';
+import { garderAgregat } from '../retenir/agregats';
+import { nommerDispensees } from '../retenir/dispensees';
+import { garderReperes, lireRemuants } from '../retenir/remuants';
+import { type Calcul, calculer } from './calculer';
+import { clore, figer } from './ecrire';
+import { incompletesEnPhrase, totalIncompletes } from './incompletes';
+import { anterieursOuverts } from './ordre';
+
+export { empreinteFigee } from './ecrire';
+
+export type PortsCloture = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  /** Runs the transitions until nothing is left to do: what was received is paired and judged before it is frozen. */
+  rattraper: () => Promise<void>;
+  progres?: (texte: string) => void;
+};
+
+export type CommandeCloture = {
+  mois: Mois;
+  antennes: readonly Antenne[];
+  motif?: string | undefined;
+  auteur: string;
+  /** Where the reason is given, as refusals say it. */
+  ou?: string;
+};
+const OU = 'avec --motif';
+
+export type RapportCloture = {
+  mois: Mois;
+  closes: ClotureEcrite[];
+  /** [CL-4] Visits that came from another antenna, which has told them: they leave once it has taken them back. */
+  tenues: { antenne: Antenne; visites: number }[];
+  /** Antennas that were closed before: left as they are. */
+  dejaCloses: Antenne[];
+  /** Earlier months that the antennas leave open behind this one. */
+  anterieurs: AnterieursOuverts[];
+};
+export type AnterieursOuverts = { antenne: Antenne; mois: Mois[] };
+
+/** [CL-1, CL-2] Closes a month, each antenna once. What is incomplete asks for a written reason. */
+export const cloturer = async (p: PortsCloture, c: CommandeCloture): Promise<Resultat<RapportCloture>> =>
+  (await avecVerrou(p.magasin, p.horloge, (jeton) => cloturerSeul(p, c, jeton))) ??
+  refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.');
+
+/** [CL-1] What is closed is closed for good: a month that still runs is closed only by who says why. */
+const refusMoisEnCours = ({ mois, motif, ou = OU }: CommandeCloture, maintenant: Instant): Refus | undefined =>
+  mois < moisParis(maintenant) || motif
+    ? undefined
+    : {
+        code: 'MOIS_EN_COURS',
+        message: `Le mois ${deMois(mois)} n’est pas terminé (dernier jour : ${dateEntiere(dernierJour(mois))}). Une clôture est définitive : les visites qui viendraient encore n’entreraient plus dans ses fichiers. Attendez la fin du mois, ou donnez un motif écrit ${ou}.`,
+      };
+
+const lireAnterieurs = async (
+  m: AccesMagasin,
+  mois: Mois,
+  aClore: readonly Antenne[],
+): Promise<AnterieursOuverts[]> => {
+  const tous: AnterieursOuverts[] = [];
+  for (const antenne of aClore) {
+    const ouverts = await anterieursOuverts(m, antenne, mois);
+    if (ouverts.length > 0) tous.push({ antenne, mois: ouverts });
+  }
+  return tous;
+};
+
+/** [CL-1, FI-6] Months follow each other: one that is closed before those that precede it, only by who says why. */
+const refusHorsOrdre = (
+  { mois, motif, ou = OU }: CommandeCloture,
+  anterieurs: readonly AnterieursOuverts[],
+): Refus | undefined =>
+  anterieurs.length === 0 || motif
+    ? undefined
+    : {
+        code: 'MOIS_ANTERIEUR',
+        message: `Des mois d’avant ${moisEnMots(mois)} ne sont pas clos (${anterieurs.map(enMots).join(' ; ')}) : ils comptent dans ses plafonds. Clôturez-les d’abord, ou donnez un motif écrit ${ou}.`,
+      };
+
+const enMots = (a: AnterieursOuverts): string =>
+  `${ANTENNES[a.antenne].libelle} : ${a.mois.map(moisEnMots).join(', ')}`;
+
+const cloturerSeul = async (
+  p: PortsCloture,
+  commande: CommandeCloture,
+  jeton: string,
+): Promise<Resultat<RapportCloture>> => {
+  const c = { ...commande, motif: commande.motif?.trim() };
+  const dejaCloses: Antenne[] = [];
+  for (const antenne of c.antennes) if (await lireCloture(p.magasin, antenne, c.mois)) dejaCloses.push(antenne);
+  const aClore = c.antennes.filter((a) => !dejaCloses.includes(a));
+  if (aClore.length === 0)
+    return refuser(
+      'DEJA_CLOS',
+      `Le mois ${deMois(c.mois)} est déjà clos (${nommerAntennes(dejaCloses)}). Il ne se clôt qu’une fois : une correction tardive part avec la clôture suivante.`,
+    );
+  const anterieurs = await lireAnterieurs(p.magasin, c.mois, aClore);
+  const refus = refusMoisEnCours(c, p.horloge()) ?? refusHorsOrdre(c, anterieurs);
+  if (refus) return { ok: false, refus };
+  p.progres?.('Appariement…');
+  // Before the mark: all that was received until then is judged.
+  await p.rattraper();
+  const marque = { mois: c.mois, antennes: aClore, jeton, instant: p.horloge() };
+  const closes = await enMarquant(p.magasin, marque, () => calculerEtFiger(p, c, aClore));
+  return closes.ok ? { ok: true, valeur: { mois: c.mois, ...closes.valeur, dejaCloses, anterieurs } } : closes;
+};
+
+/** Times that the month is computed again because of a correction that was being accepted as it was read. */
+const ESSAIS_MAX = 5;
+
+const refusIncompletes = async (
+  m: AccesMagasin,
+  c: CommandeCloture,
+  { incompletes, retenues }: Calcul,
+): Promise<Refusee | undefined> => {
+  const enDefaut = [...incompletes].filter(([, n]) => totalIncompletes(n) > 0);
+  if (enDefaut.length === 0 || c.motif) return undefined;
+  const dites: string[] = [];
+  for (const [antenne, comptes] of enDefaut) {
+    const siennes = retenues.filter(({ intervention: i }) => i.antenne === antenne && moisDe(i.date) === c.mois);
+    dites.push(incompletesEnPhrase(antenne, await nommerDispensees(m, antenne, siennes, comptes)));
+  }
+  const detail = dites.join(' ; ');
+  return refuser(
+    'INCOMPLETES',
+    `Des interventions ${deMois(c.mois)} sont incomplètes. ${detail}. Corrigez-les, ou donnez un motif écrit ${c.ou ?? OU}.`,
+  );
+};
+
+/** What was being judged as the mark was set: then it is in no file yet. */
+const aRecu = async (m: AccesMagasin, c: CommandeCloture, calcul: Calcul): Promise<boolean> => {
+  const enFin = accepteesDuMois(await lireCorrectionsMois(m, c.mois), c.mois);
+  return [...enFin].some((id) => !calcul.acceptees.has(id));
+};
+
+/** What changed closed months as they were read, one before and another after: a visit that moved would be in both. */
+const ontBouge = async (c: CommandeCloture, calcul: Calcul, aClore: readonly Antenne[]): Promise<boolean> => {
+  const { cadre, remuants } = calcul;
+  const depuis = await lireRemuants(cadre, c.mois, aClore, remuants.reperes);
+  return aClore.some((a) => cadre.passe.clotures(a).some((x) => depuis.mois.has(x.mois)));
+};
+
+const calculerEtFiger = async (
+  p: PortsCloture,
+  c: CommandeCloture,
+  aClore: readonly Antenne[],
+): Promise<Resultat<Pick<RapportCloture, 'closes' | 'tenues'>>> => {
+  for (const antenne of aClore) await pointerFichesDuMois(p.magasin, antenne, c.mois);
+  for (let essai = 0; essai < ESSAIS_MAX; essai++) {
+    // A creation that was accepted just before the mark is a visit only once it is paired.
+    await p.rattraper();
+    const calcule = await calculer(p, c.mois, aClore);
+    if (!calcule.ok) return calcule;
+    const calcul = calcule.valeur;
+    const refus = await refusIncompletes(p.magasin, c, calcul);
+    if (refus) return refus;
+    const cadres = new Map<Antenne, CadreClos>();
+    for (const [antenne, aFiger] of calcul.aFiger) {
+      p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);
+      cadres.set(antenne, await figer(calcul.cadre, antenne, c.mois, aFiger));
+    }
+    if (await aRecu(p.magasin, c, calcul)) continue;
+    // The next closing finds it all the same: closed months that never come to rest do not hold this one up.
+    if (essai < ESSAIS_MAX - 1 && (await ontBouge(c, calcul, aClore))) continue;
+    const closes: ClotureEcrite[] = [];
+    const tenues: RapportCloture['tenues'] = [];
+    for (const [antenne, aFiger] of calcul.aFiger) {
+      const cadre = cadres.get(antenne);
+      if (!cadre) continue;
+      const incompletes = totalIncompletes(calcul.incompletes.get(antenne) ?? new Map());
+      const { mois, auteur, motif } = c;
+      const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, cadre }, aFiger);
+      closes.push(close);
+      await garderAgregat(calcul.cadre, close, { ...aFiger, cadre });
+      const siennes = calcul.cadre.tenues.get(antenne);
+      if (siennes && siennes.size > 0) tenues.push({ antenne, visites: siennes.size });
+      await garderReperes(p.magasin, antenne, calcul.remuants.reperes, new Set(siennes?.values()));
+    }
+    return { ok: true, valeur: { closes, tenues } };
+  }
+  return refuser(
+    'CORRECTIONS_EN_COURS',
+    `Des corrections ${deMois(c.mois)} arrivent sans cesse pendant la clôture : rien n’est clos. Relancez dans un moment.`,
+  );
+};

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { CadreClos, ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Complement } from '#shared/contrats/cloture/complement';
+import type { Antenne } from '#shared/contrats/commun';
+import { baseAntenne, idCadreClos, idCloture } from '#shared/contrats/ids';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import { jsonCanonique } from '#shared/domain/releve/json-canonique';
+import { dernierJour, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { type AccesMagasin, ecrireTout, lireIds, lirePlage, plageDuType, remplacer } from '../../../ports/documents';
+import { tracer } from '../../audit/tracer';
+import type { Cadre } from '../retenir/cadre';
+
+/** SHA-256 of frozen documents, in order of id: what the files and statements are made from. */
+export const empreinteFigee = (docs: readonly (EtatFige | Complement | CadreClos)[]): string => {
+  const h = createHash('sha256');
+  for (const d of docs) h.update(jsonCanonique(d)).update('\n');
+  return h.digest('hex');
+};
+
+/** [FI-6] A usager with no visit this month leaves a cap to the months that follow: it is frozen like the others. */
+const plafondsDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos['plafonds'] => {
+  const plafonds: CadreClos['plafonds'] = {};
+  for (const [id, u] of [...c.usagers].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (![premierJour(mois), dernierJour(mois)].some((d) => antenneAu(u, d) === antenne)) continue;
+    const siens = u.prisesEnCharge.flatMap((x) =>
+      x.minutesMax === undefined ? [] : [[x.numero, x.minutesMax] as const],
+    );
+    if (siens.length > 0) plafonds[id] = Object.fromEntries(siens);
+  }
+  return plafonds;
+};
+
+/** [FI-9] Those of a usager who has left count too: they reach into what the antenna closed. */
+const prisesDe = (c: Cadre, antenne: Antenne): NonNullable<CadreClos['prises']> =>
+  Object.fromEntries(
+    [...c.usagers]
+      .filter(([, u]) => u.prisesEnCharge.length > 0 && u.antennes.some((a) => a.antenne === antenne))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, u]) => [id, u.prisesEnCharge]),
+  );
+
+export const cadreDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos => {
+  const p = c.parametresAu(dernierJour(mois));
+  return {
+    _id: idCadreClos(mois),
+    type: 'cadre-clos',
+    mois,
+    antenne,
+    parametres: { debut: c.parametresAu(premierJour(mois)), fin: p, versions: c.parametres },
+    financeurs: c.versionsFinanceurs,
+    reportApaDepuis: p.reportApaDepuis,
+    plafonds: plafondsDe(c, antenne, mois),
+    prises: prisesDe(c, antenne),
+  };
+};
+
+const LOT = 500;
+
+/** Writes documents that nothing reads until a closing names them, over what one that a crash cut may have left. */
+const ecrireEnPlace = async (
+  m: AccesMagasin,
+  base: string,
+  prefixe: string,
+  docs: readonly { _id: string }[],
+): Promise<void> => {
+  const restes = new Map(
+    (await lirePlage<object>(m, base, { debut: `${prefixe}:`, fin: `${prefixe};` })).map((d) => [d._id, d._rev]),
+  );
+  const ids = new Set(docs.map((d) => d._id));
+  const aEcrire: object[] = [
+    ...docs.map((d) => (restes.has(d._id) ? { ...d, _rev: restes.get(d._id) } : d)),
+    ...[...restes].filter(([id]) => !ids.has(id)).map(([_id, _rev]) => ({ _id, _rev, _deleted: true })),
+  ];
+  for (let i = 0; i < aEcrire.length; i += LOT) await ecrireTout(m, base, aEcrire.slice(i, i + LOT));
+};
+
+export type AFiger = { etats: readonly EtatFige[]; complements: readonly Complement[] };
+
+/** All that one closing freezes, but the one document that makes it current. */
+export const figer = async (
+  c: Cadre,
+  antenne: Antenne,
+  mois: Mois,
+  { etats, complements }: AFiger,
+): Promise<CadreClos> => {
+  const base = baseAntenne(antenne);
+  const cadre = cadreDe(c, antenne, mois);
+  await ecrireEnPlace(c.m, base, `fige:${mois}`, etats);
+  await ecrireEnPlace(c.m, base, `complement:${mois}`, complements);
+  await remplacer(c.m, base, cadre);
+  return cadre;
+};
+
+/** Writes the one document that makes the closing current. */
+export const clore = async (
+  c: Cadre,
+  o: {
+    mois: Mois;
+    antenne: Antenne;
+    auteur: string;
+    motif?: string | undefined;
+    incompletes: number;
+    cadre: CadreClos;
+  },
+  { etats, complements }: AFiger,
+): Promise<ClotureEcrite> => {
+  const base = baseAntenne(o.antenne);
+  const nom = c.nomAuteur(o.auteur);
+  const numero = (await lireIds(c.m, base, plageDuType('cloture'))).length + 1;
+  const doc: ClotureEcrite = {
+    _id: idCloture(o.mois),
+    type: 'cloture',
+    mois: o.mois,
+    antenne: o.antenne,
+    numero,
+    auteur: o.auteur,
+    ...(nom === undefined ? {} : { auteurNom: nom }),
+    instant: c.maintenant,
+    ...(o.motif ? { motif: o.motif } : {}),
+    incompletes: o.incompletes,
+    nombreVisites: etats.reduce((n, e) => n + e.visites.length, 0),
+    nombreBruts: etats.reduce((n, e) => n + e.bruts.length, 0),
+    usagers: etats.length,
+    empreinte: empreinteFigee(etats),
+    complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
+    empreinteCadre: empreinteFigee([o.cadre]),
+  };
+  await ecrireTout(c.m, base, [doc]);
+  await tracer(c.m, {
+    instant: doc.instant,
+    auteur: o.auteur,
+    action: 'CLOTURE',
+    objet: `${o.antenne} ${o.mois}`,
+  });
+  return doc;
+};

@@ -1,0 +1,19 @@
+import type { Antenne } from '#shared/contrats/commun';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage, lireUn } from '../../../ports/documents';
+import { premierMoisDIntervention } from '../../../store/lectures/mois';
+
+/** [CL-1, FI-6] Earlier months in which the antenna has visits and which it has not closed: each leaves hours to those after it. */
+export const anterieursOuverts = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<Mois[]> => {
+  const ouverts: Mois[] = [];
+  const base = baseAntenne(antenne);
+  const premier = await premierMoisDIntervention(m);
+  for (let x = premier ?? mois; x < mois; x = ajouterMois(x, 1)) {
+    if (await lireUn<object>(m, base, idCloture(x))) continue;
+    const plage = { debut: `intervention:${premierJour(x)}`, fin: `intervention:${dernierJour(x)};`, limite: 1 };
+    if ((await lirePlage<object>(m, base, plage)).length > 0) ouverts.push(x);
+  }
+  return ouverts;
+};

@@ -1,0 +1,28 @@
+import { ANTENNE, AUTEUR, type LigneCommande } from '../../socle/cli/commande';
+
+export const COMMANDES_CLOTURE: readonly LigneCommande[] = [
+  {
+    syntaxe: 'cloturer <mois>',
+    resume: 'clôt un mois (AAAA-MM) : fige les heures retenues et la ventilation',
+    options: [
+      ANTENNE,
+      [
+        '--motif <texte>',
+        'motif écrit, obligatoire tant que des interventions sont incomplètes, que le mois n’est pas terminé, ou qu’un mois d’avant n’est pas clos',
+      ],
+      AUTEUR,
+    ],
+    charger: () => import('./commandes/cloturer'),
+  },
+  {
+    syntaxe: 'exporter <mois>',
+    resume: 'écrit les fichiers SERVICE_FAIT, BRUT et VENTILATION du mois clos',
+    options: [
+      ['--vers <dossier>', 'dossier où écrire'],
+      ANTENNE,
+      ['--provisoire', 'mois encore ouvert : fichiers _PROVISOIRE, calculés sur le moment'],
+      AUTEUR,
+    ],
+    charger: () => import('./commandes/exporter'),
+  },
+];

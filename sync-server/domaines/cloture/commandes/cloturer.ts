@@ -1,0 +1,50 @@
+import { ANTENNES } from '#shared/contrats/commun';
+import { moisEnMots, pluriel } from '#shared/domain/releve/mots';
+import { horlogeSysteme } from '../../../ports/horloge';
+import {
+  antennesVoulues,
+  argument,
+  auteur,
+  avecMagasin,
+  type ContexteCli,
+  lireMois,
+  option,
+  rendre,
+} from '../../../socle/cli/contexte';
+import { parSeconde } from '../../../socle/cli/progression';
+import { cloturer } from '../clore/cloturer';
+
+export const executer = async (c: ContexteCli): Promise<number> => {
+  const commande = {
+    mois: lireMois(argument(c, 0, 'le mois à clore (AAAA-MM)')),
+    antennes: antennesVoulues(c),
+    motif: option(c, 'motif'),
+    auteur: auteur(c),
+  };
+  const resultat = await avecMagasin(c, (magasin) =>
+    cloturer(
+      {
+        magasin,
+        horloge: horlogeSysteme,
+        rattraper: () => c.rattraper(magasin),
+        progres: parSeconde(c.dire),
+      },
+      commande,
+    ),
+  );
+  return rendre(c, resultat, (r) => [
+    ...r.closes.map(
+      (k) =>
+        `${ANTENNES[k.antenne].libelle} : ${k.mois} clos, n° ${k.numero} : ${pluriel(k.nombreVisites, 'visite retenue', 'visites retenues')}, ${pluriel(k.nombreBruts, 'intervention pointée', 'interventions pointées')}, ${pluriel(k.usagers, 'usager')}, ${pluriel(k.incompletes, 'incomplète')}`,
+    ),
+    ...r.anterieurs.map(
+      (a) =>
+        `${ANTENNES[a.antenne].libelle} : ${a.mois.map(moisEnMots).join(', ')} reste${a.mois.length > 1 ? 'nt' : ''} à clore, avant ${moisEnMots(r.mois)} qui vient de l’être`,
+    ),
+    ...r.tenues.map(
+      (t) =>
+        `${ANTENNES[t.antenne].libelle} : ${pluriel(t.visites, 'visite venue', 'visites venues')} d’une autre antenne, déjà dans ses fichiers : hors de ceux-ci jusqu’à la clôture qui suivra sa rectification`,
+    ),
+    ...r.dejaCloses.map((a) => `${ANTENNES[a].libelle} : déjà clos, laissé en l’état`),
+  ]);
+};

@@ -1,0 +1,136 @@
+import type { EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Complement } from '#shared/contrats/cloture/complement';
+import type { Antenne } from '#shared/contrats/commun';
+import { direBrut } from '#shared/domain/cloture/bruts';
+import { colonnesBrut, colonnesDuCote, colonnesServiceFait, trierParCles } from '#shared/domain/cloture/colonnes';
+import { serviceFaitChange } from '#shared/domain/cloture/complement';
+import type { LigneBrut } from '#shared/formats/brut/brut';
+import { BRUT } from '#shared/formats/brut/brut';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { COMPLEMENTAIRE, type LigneComplementaire } from '#shared/formats/complementaire/complementaire';
+import type { LigneServiceFait } from '#shared/formats/service-fait/service-fait';
+import { SERVICE_FAIT } from '#shared/formats/service-fait/service-fait';
+import type { LigneVentilation } from '#shared/formats/ventilation/ventilation';
+import { VENTILATION } from '#shared/formats/ventilation/ventilation';
+import {
+  type LigneVentilationComplementaire,
+  VENTILATION_COMPLEMENTAIRE,
+} from '#shared/formats/ventilation-complementaire/ventilation-complementaire';
+import { type Mois, minutes } from '#shared/temps/types';
+
+type Cle = readonly string[];
+
+const trier = <T>(lignes: readonly { cle: Cle; ligne: T }[]): T[] =>
+  trierParCles(lignes, ({ cle }) => cle).map(({ ligne }) => ligne);
+
+const lignesServiceFait = (etats: readonly EtatFige[]): LigneServiceFait[] =>
+  trierParCles(
+    etats.flatMap((e) => e.visites),
+    (v) => [v.usagerId, v.debut, v.intervenantId, v.fin, v.interventionId],
+  ).map(colonnesServiceFait);
+
+const lignesBrut = (etats: readonly EtatFige[]): LigneBrut[] =>
+  trierParCles(
+    etats.flatMap((e) => e.bruts.map(direBrut)),
+    (b) => [b.usagerId, b.arrivee ?? '', b.intervenantId, b.depart ?? '', b.interventionId],
+  ).map(colonnesBrut);
+
+/** Billed minutes by usager, prise en charge, funder and aide; a visit counts once in each row that it gives a minute to. */
+export const lignesVentilation = (etats: readonly EtatFige[]): LigneVentilation[] => {
+  const cumuls = new Map<string, { cle: Cle; minutes: number; visites: Set<string> }>();
+  for (const v of etats.flatMap((e) => e.visites))
+    for (const p of v.parts) {
+      if (p.minutes === 0) continue;
+      const cle = [v.usagerId, p.numeroPec ?? '', p.codeFinanceur, v.intervenantId];
+      const cumul = cumuls.get(cle.join('\n')) ?? { cle, minutes: 0, visites: new Set<string>() };
+      cumul.minutes += p.minutes;
+      cumul.visites.add(v.interventionId);
+      cumuls.set(cle.join('\n'), cumul);
+    }
+  return trier(
+    [...cumuls.values()].map(({ cle, minutes: n, visites }) => ({
+      cle,
+      ligne: {
+        id_millesime: cle[0] ?? '',
+        numero_pec: cle[1] || undefined,
+        code_financeur: cle[2] ?? '',
+        id_intervenant: cle[3] ?? '',
+        minutes: minutes(n),
+        nombre_interventions: visites.size,
+      },
+    })),
+  );
+};
+
+/** [CL-4] One row a visit that SERVICE_FAIT's columns tell apart; where only its split has changed, VENTILATION_COMPLEMENTAIRE says it. */
+const lignesComplementaire = (complements: readonly Complement[]): LigneComplementaire[] =>
+  trier(
+    complements
+      .flatMap((c) => c.visites)
+      .filter(serviceFaitChange)
+      .map((x) => {
+        const v = x.ancien ?? x.nouveau;
+        return {
+          cle: [x.moisOrigine, v?.usagerId ?? '', v?.debut ?? '', v?.intervenantId ?? '', v?.interventionId ?? ''],
+          ligne: {
+            ...colonnesDuCote('ancien', x.ancien),
+            ...colonnesDuCote('nouveau', x.nouveau),
+            mois_origine: x.moisOrigine,
+          } as LigneComplementaire,
+        };
+      }),
+  );
+
+const lignesVentilationComplementaire = (complements: readonly Complement[]): LigneVentilationComplementaire[] =>
+  trier(
+    complements
+      .flatMap((c) => c.ventilation)
+      .map((e) => ({
+        cle: [e.moisOrigine, e.usagerId, e.numeroPec ?? '', e.codeFinanceur, e.intervenantId],
+        ligne: {
+          id_millesime: e.usagerId,
+          numero_pec: e.numeroPec,
+          code_financeur: e.codeFinanceur,
+          id_intervenant: e.intervenantId,
+          ancien_minutes: e.ancien,
+          nouveau_minutes: e.nouveau,
+          nombre_interventions: e.nombreInterventions,
+          mois_origine: e.moisOrigine,
+        },
+      })),
+  );
+
+export type FichierExporte = { nom: string; texte: string; lignes: number };
+
+/**
+ * [CL-3] The month's three files of an antenna, from its frozen states, and the two complementary ones where they have a row
+ * [CL-4]. A provisional one says so in its name.
+ */
+export const fichiersDuMois = (
+  { etats, complements }: { etats: readonly EtatFige[]; complements: readonly Complement[] },
+  antenne: Antenne,
+  mois: Mois,
+  provisoire: boolean,
+): FichierExporte[] => {
+  const nom = (genre: string): string =>
+    `${genre}_${antenne}_${mois.replace('-', '')}${provisoire ? '_PROVISOIRE' : ''}.csv`;
+  const serviceFait = lignesServiceFait(etats);
+  const brut = lignesBrut(etats);
+  const ventilation = lignesVentilation(etats);
+  const visites = lignesComplementaire(complements);
+  const rectifiees = lignesVentilationComplementaire(complements);
+  const complementaires = [
+    { nom: nom('COMPLEMENTAIRE'), texte: ecrireFichier(COMPLEMENTAIRE, visites), lignes: visites.length },
+    {
+      nom: nom('VENTILATION_COMPLEMENTAIRE'),
+      texte: ecrireFichier(VENTILATION_COMPLEMENTAIRE, rectifiees),
+      lignes: rectifiees.length,
+    },
+  ];
+  return [
+    { nom: nom('SERVICE_FAIT'), texte: ecrireFichier(SERVICE_FAIT, serviceFait), lignes: serviceFait.length },
+    { nom: nom('BRUT'), texte: ecrireFichier(BRUT, brut), lignes: brut.length },
+    { nom: nom('VENTILATION'), texte: ecrireFichier(VENTILATION, ventilation), lignes: ventilation.length },
+    ...complementaires.filter((f) => f.lignes > 0),
+  ];
+};

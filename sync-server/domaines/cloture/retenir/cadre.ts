@@ -1,0 +1,82 @@
+import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import type { Financeur, Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
+import type { ParametresAu } from '#shared/domain/types';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import type { Instant, Mois } from '#shared/temps/types';
+import { type AccesMagasin, sansRev } from '../../../ports/documents';
+import { type EtatConsomme, ouvrirPasse, type Passe } from '../../../store/lectures/clos';
+import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../../../store/lectures/connus';
+import { type Perimetre, premierMoisDIntervention } from '../../../store/lectures/mois';
+import { lireNomAuteur } from '../../acces/auteurs';
+
+export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
+
+export type EtatsPasses = { etats: readonly EtatFige[]; plafonds: readonly Cloture['plafonds'][] };
+
+/** What every month's computation needs, read once. */
+export type Cadre = {
+  m: AccesMagasin;
+  maintenant: Instant;
+  usagers: Map<string, Usager>;
+  intervenants: Map<string, Intervenant>;
+  nomAuteur: (identifiant: string) => string | undefined;
+  versionsFinanceurs: Financeur[];
+  financeurs: TableFinanceurs;
+  parametres: Parametre[];
+  parametresAu: ParametresAu;
+  premierMois: Mois | undefined;
+  passe: Passe;
+  /** Whether the closing that is being made, in the files of that month, computes again a state that left. */
+  reprend?: (etat: Pick<EtatFige, 'antenne' | 'mois' | 'usagerId'>, message: Mois) => boolean;
+  /** Visits that are withheld from an antenna, because another still tells them: by id, their month. */
+  tenues: Map<Antenne, Map<string, Mois>>;
+  /** What each month has drawn, once computed: a month is asked for by each of the five that follow it. */
+  consommations: Map<Mois, Promise<EtatsPasses>>;
+  /** The same, of closed months, by who has only to read and knows it from their counts: those are then not read at all. */
+  comptees?: Map<Mois, EtatsComptes>;
+  /** What is read, for who has only to read the figures of some antennas; absent: everything, as for a closing. */
+  perimetre?: Perimetre | undefined;
+};
+
+export const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
+  const [lusFinanceurs, lusParametres, usagers, intervenants, nomAuteur, premierMois, passe] = await Promise.all([
+    lireFinanceurs(m),
+    lireParametres(m),
+    lireUsagers(m),
+    lireIntervenants(m),
+    lireNomAuteur(m),
+    premierMoisDIntervention(m),
+    ouvrirPasse(m),
+  ]);
+  const versionsFinanceurs = lusFinanceurs.map((d) => sansRev<Financeur>(d));
+  const financeurs = tableFinanceurs(versionsFinanceurs);
+  if (!financeurs.ok) return financeurs;
+  const parametres = lusParametres.map((d) => sansRev<Parametre>(d));
+  const docs = <T>(connus: Map<string, { doc: T }>): Map<string, T> =>
+    new Map([...connus].map(([id, { doc }]) => [id, doc]));
+  return {
+    ok: true,
+    valeur: {
+      m,
+      maintenant,
+      usagers: docs(usagers),
+      intervenants: docs(intervenants),
+      nomAuteur,
+      versionsFinanceurs,
+      financeurs: financeurs.valeur,
+      parametres,
+      parametresAu: lecteurParametres(parametres),
+      premierMois,
+      passe,
+      consommations: new Map(),
+      tenues: new Map(),
+    },
+  };
+};
+
+export const nomDe = (c: Cadre, id: string): string => {
+  const i = c.intervenants.get(id);
+  return i ? `${i.nom} ${i.prenom}` : id;
+};

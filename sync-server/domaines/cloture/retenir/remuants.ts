@@ -1,0 +1,211 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
+import { BASE_CENTRALE, baseAntenne, idCorrection } from '#shared/contrats/ids';
+import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import {
+  type AccesMagasin,
+  lireChangements,
+  lireCles,
+  lireUn,
+  remplacer,
+  sequenceDe,
+  statutErreur,
+} from '../../../ports/documents';
+import type { Cadre } from './cadre';
+import { ouvrirDemenages } from './demenages';
+
+// What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of
+// its visits, or one of its verdicts, was written since (the change feeds of the antennas, ids alone, from where the last closing
+// left them), or where a prise en charge of its days differs from the one that the last closing froze. The cost follows what
+// happened since, not the number of closed months.
+
+export type Remuants = {
+  /** Months to compute again, whole. */
+  mois: ReadonlySet<Mois>;
+  /** [CL-1] Usagers who changed antenna about that month: what the other one sends moves the caps that they share. */
+  plusieursAntennes: (mois: Mois) => readonly string[];
+  /** To be kept once the closing is made. */
+  reperes: ReadonlyMap<string, string>;
+};
+
+/** `tenues`: months of which a visit was withheld, because another antenna still told it: it may have taken it back since. */
+type Repere = { sequences: Record<string, string>; tenues?: readonly Mois[] };
+const idRepere = (antenne: Antenne): string => `_local/cloture-${antenne}`;
+
+const BASES = CODES_ANTENNES.map(baseAntenne);
+const IDS_PAR_LECTURE = 20_000;
+const CORPS_PAR_LECTURE = 2_000;
+
+type Ligne = { id: string; date: DateCivile };
+
+const LUS: readonly string[] = ['intervention', 'verdict', 'cloture', 'complement'];
+
+/** Visits, verdicts, closings and what these rectified, written in a database after a sequence. */
+const lireEcrits = async (m: AccesMagasin, base: string, depuis: string): Promise<Ligne[]> => {
+  const lignes: Ligne[] = [];
+  for (let seq = depuis, restants = 1; restants > 0; ) {
+    const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
+    for (const { id } of page.lignes) {
+      const [type = '', date = ''] = id.split(':');
+      if (LUS.includes(type)) lignes.push({ id, date: date as DateCivile });
+    }
+    seq = page.seq;
+    restants = page.lignes.length === 0 ? 0 : page.restants;
+  }
+  return lignes;
+};
+
+const autour = (d: DateCivile): Mois[] => [moisDe(ajouterJours(d, -1)), moisDe(d), moisDe(ajouterJours(d, 1))];
+
+/** One that was stamped before verdicts told their months: those about its date, and of its hours. */
+const moisDevines = (v: Verdict, c: Correction | undefined): Mois[] => [
+  ...[-1, 0, 1].map((n) => ajouterMois(moisDe(v.date), n)),
+  ...[c?.debut, c?.fin].flatMap((i) => (i ? moisParis(i) : [])),
+];
+
+const moisDesVerdicts = async (m: AccesMagasin, base: string, ids: readonly string[]): Promise<Mois[]> => {
+  const mois: Mois[] = [];
+  for (let i = 0; i < ids.length; i += CORPS_PAR_LECTURE) {
+    const verdicts = (await lireCles<Verdict>(m, base, ids.slice(i, i + CORPS_PAR_LECTURE))).flatMap((v) =>
+      v && v.decision !== 'REFUSEE' ? v : [],
+    );
+    // An accepted one reaches into no closed month, but for the day beside it.
+    mois.push(...verdicts.flatMap((v) => v.mois ?? (v.decision === 'ACCEPTEE' ? autour(v.date) : [])));
+    const muets = verdicts.filter((v) => v.decision === 'TARDIVE' && !v.mois);
+    const corrections = await lireCles<Correction>(
+      m,
+      base,
+      muets.map((v) => idCorrection(v.date, v.correctionId)),
+    );
+    mois.push(...muets.flatMap((v, n) => moisDevines(v, corrections[n])));
+  }
+  return mois;
+};
+
+/** What was written in a database: months of visits and verdicts, of closings, and what these rectified. */
+type Ecrits = { mois: ReadonlySet<Mois>; clos: readonly Mois[]; base: string; complements: readonly string[] };
+
+const lireEcritsDe = async (m: AccesMagasin, base: string, depuis: string): Promise<Ecrits> => {
+  // CouchDB refuses a sequence of another life of the database, as after a restoration: all is looked at.
+  const lignes = await lireEcrits(m, base, depuis).catch((e: unknown) => {
+    if (statutErreur(e) !== 400 || depuis === '0') throw e;
+    return lireEcrits(m, base, '0');
+  });
+  const de = (type: string) => lignes.filter((l) => l.id.startsWith(`${type}:`));
+  const verdicts = de('verdict').map((l) => l.id);
+  return {
+    mois: new Set([
+      ...de('intervention').flatMap((l) => autour(l.date)),
+      ...(await moisDesVerdicts(m, base, verdicts)),
+    ]),
+    // `cloture:<mois>`, `complement:<mois>:<usagerId>`.
+    clos: de('cloture').map((l) => l.id.slice('cloture:'.length) as Mois),
+    base,
+    complements: de('complement').map((l) => l.id),
+  };
+};
+
+/** What the split reads of a prise en charge. */
+const lue = (p: PriseEnCharge, fin = true): string =>
+  JSON.stringify([
+    p.codeFinanceur,
+    p.priorite,
+    p.dateDebut,
+    p.minutesMax ?? '',
+    p.codePrestation,
+    fin ? (p.dateFin ?? '') : '',
+  ]);
+
+type Periode = { de: Mois; a: Mois | undefined };
+
+/** [FI-9] The months in which one prise en charge, old or new, no longer says the same. */
+const periodeChangee = (x: PriseEnCharge | undefined, y: PriseEnCharge | undefined): Periode | undefined => {
+  const deux = [x, y].flatMap((p) => p ?? []);
+  const fins = deux.map((p) => p.dateFin).sort((a, b) => ((a ?? '9') < (b ?? '9') ? -1 : 1));
+  const [debut] = deux.map((p) => p.dateDebut).sort();
+  const derniere = fins.at(-1);
+  const a = derniere === undefined ? undefined : moisDe(derniere);
+  if (debut === undefined) return undefined;
+  if (x && y && lue(x) === lue(y)) return undefined;
+  // Only its end has moved: what came before the earlier of the two is as it was.
+  const de = x && y && lue(x, false) === lue(y, false) && fins[0] !== undefined ? fins[0] : debut;
+  return { de: moisDe(de), a };
+};
+
+const periodesChangees = (avant: readonly PriseEnCharge[], apres: readonly PriseEnCharge[]): Periode[] =>
+  [...new Set([...avant, ...apres].map((p) => p.numero))].flatMap(
+    (n) =>
+      periodeChangee(
+        avant.find((p) => p.numero === n),
+        apres.find((p) => p.numero === n),
+      ) ?? [],
+  );
+
+/** Months, among those closed, that a change of prise en charge since the antenna's last closing reaches into. */
+const moisDesPlans = async (c: Cadre, antenne: Antenne): Promise<Mois[]> => {
+  const clos = c.passe.clotures(antenne);
+  const derniere = clos.at(-1);
+  const prises = derniere && (await c.passe.cloture(antenne, derniere.mois))?.prises;
+  // A closing that did not keep them tells nothing: all is looked at.
+  if (!prises) return clos.map((x) => x.mois);
+  const siens = [...c.usagers.values()].filter((u) => u.antennes.some((a) => a.antenne === antenne));
+  const periodes = siens.flatMap((u) => periodesChangees(prises[u.id] ?? [], u.prisesEnCharge));
+  return clos.map((x) => x.mois).filter((m) => periodes.some((p) => p.de <= m && (p.a === undefined || m <= p.a)));
+};
+
+/** [FI-6] A month closed before one that precedes it: that one's hours were counted as they stood. */
+const moisDevances = (c: Cadre, mois: Mois, antenne: Antenne): Mois[] =>
+  c.passe.clotures(antenne).flatMap((x) => (x.mois > mois && x.mois <= ajouterMois(mois, 12) ? x.mois : []));
+
+export const lireRemuants = async (
+  c: Cadre,
+  mois: Mois,
+  aClore: readonly Antenne[],
+  depuis?: ReadonlyMap<string, string>,
+): Promise<Remuants> => {
+  const reperes = new Map<string, string>();
+  const sequences = await Promise.all(BASES.map((base) => sequenceDe(c.m, base)));
+  for (const [n, base] of BASES.entries()) reperes.set(base, sequences[n] ?? '0');
+  const trouves = new Set<Mois>();
+  // Antennas that were closed together left off at the same place: it is read once.
+  const lus = new Map<string, Promise<Ecrits>>();
+  for (const antenne of aClore) {
+    if (c.passe.clotures(antenne).length === 0) continue;
+    const repere = depuis ? undefined : await lireUn<Repere>(c.m, BASE_CENTRALE, idRepere(antenne));
+    for (const m of repere?.tenues ?? []) trouves.add(m);
+    const connu = depuis ? Object.fromEntries(depuis) : repere?.sequences;
+    const ecrits = BASES.map((base) => {
+      const seq = connu?.[base] ?? '0';
+      const cle = `${base} ${seq}`;
+      const lu = lus.get(cle) ?? lireEcritsDe(c.m, base, seq);
+      lus.set(cle, lu);
+      return lu;
+    });
+    for (const { mois } of await Promise.all(ecrits)) for (const m of mois) trouves.add(m);
+    if (depuis) continue;
+    for (const m of [...(await moisDesPlans(c, antenne)), ...moisDevances(c, mois, antenne)]) trouves.add(m);
+  }
+  return {
+    mois: trouves,
+    plusieursAntennes: depuis
+      ? () => []
+      : await ouvrirDemenages(c, aClore, { remuants: trouves, ecrits: await Promise.all(lus.values()) }),
+    reperes,
+  };
+};
+
+/** Where the next closing of that antenna reads from. A crash before this only makes the next one look further back. */
+export const garderReperes = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  reperes: ReadonlyMap<string, string>,
+  tenues: ReadonlySet<Mois> = new Set(),
+): Promise<void> => {
+  const repere: Repere = {
+    sequences: Object.fromEntries(reperes),
+    ...(tenues.size > 0 ? { tenues: [...tenues].sort() } : {}),
+  };
+  await remplacer(m, BASE_CENTRALE, { _id: idRepere(antenne), ...repere });
+};

@@ -1,0 +1,193 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type BilanCloture, demandeClotureSchema, type EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
+import { type Antenne, antenneSchema, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import { lireMoisEcrit, moisEnMots } from '#shared/domain/releve/mots';
+import { antennesDe, type Droit } from '#shared/droits/droits';
+import { moisSchema } from '#shared/temps/types';
+import { hacher } from '../../adapters/dossier';
+import { estErreurMagasin, statutErreur } from '../../ports/documents';
+import { ouvrirFile, regrouper } from '../../socle/file-calculs';
+import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
+import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
+import { lireCloture } from '../../store/lectures/clos';
+import { lireAuteurs } from '../acces/auteurs';
+import { tracer } from '../audit/tracer';
+import { type BilanCalcule, dresserBilan } from './clore/bilan';
+import { cloturer } from './clore/cloturer';
+import { lirePostesEnRetard } from './clore/postes';
+import { lireFige } from './exporter/exporter';
+import { type FichierExporte, fichiersDuMois } from './exporter/exporter-lignes';
+
+const moisSeul = z.object({ mois: moisSchema });
+const moisDAntenne = moisSeul.extend({ antenne: antenneSchema });
+
+const lire = <T>(schema: z.ZodType<T>, lu: unknown): T => {
+  const r = schema.safeParse(lu);
+  if (!r.success) throw new ErreurHttp('DEMANDE', 'Choisissez un mois (AAAA-MM) et une antenne, puis recommencez.');
+  return r.data;
+};
+
+/** The right first, then the antenna: another one's month is not even looked for. */
+const exiger = (req: FastifyRequest, droit: Droit, antenne?: Antenne): void => {
+  const session = sessionDe(req);
+  exigerDroit(session, droit);
+  if (antenne && !antennesDe(session).includes(antenne)) throw new ErreurHttp('ANTENNE');
+};
+
+/** [CL-2] The store went away, or its disk is full: all of the closing was done, or nothing. The store's words may quote a document. */
+const coupee = (req: FastifyRequest, e: unknown): never => {
+  if (!estErreurMagasin(e)) throw e;
+  req.log.error({ statut: statutErreur(e) }, 'clôture coupée');
+  throw new ErreurHttp(
+    'REPLI',
+    'La clôture a été coupée avant la fin : le magasin s’est arrêté, ou son disque est plein. Le mois est clos en entier, ou il ne l’est pas : rechargez la page, elle le dit. S’il ne l’est pas, prévenez l’exploitant, puis recommencez.',
+  );
+};
+
+/** Months that may wait to be computed; beyond, who asks is told to come back. */
+const BILANS_EN_ATTENTE = 12;
+
+const enLecture = ({ nom, lignes, texte }: FichierExporte) => ({
+  nom,
+  lignes,
+  empreinte: hacher(texte),
+});
+
+/** [CL-1] The closing screen: each antenna sees its own month, and of the others that it is closed, or not. */
+export const routesCloture = (app: App, c: Contexte): void => {
+  const enFile = ouvrirFile();
+  const demanderBilan = regrouper<Resultat<BilanCalcule>>(enFile, BILANS_EN_ATTENTE);
+  /** The step at which each account's request is. */
+  const etapes = new Map<string, string>();
+  const suivi = async <T>(
+    req: FastifyRequest,
+    attendre: (progres: (texte: string) => void) => Promise<T>,
+  ): Promise<T> => {
+    const { identifiant } = sessionDe(req);
+    etapes.set(identifiant, 'En attente d’un autre calcul…');
+    try {
+      return await attendre((texte) => etapes.set(identifiant, texte));
+    } finally {
+      etapes.delete(identifiant);
+    }
+  };
+  const fichiersDe = async (antenne: Antenne, mois: z.infer<typeof moisSchema>): Promise<FichierExporte[]> => {
+    const cloture = await lireCloture(c.magasin, antenne, mois);
+    if (!cloture)
+      throw new ErreurHttp('INTROUVABLE', 'Ce mois n’est pas clos pour cette antenne : il n’a pas encore de fichiers.');
+    return fichiersDuMois(valeurDe(await lireFige(c.magasin, cloture)), antenne, mois, false);
+  };
+
+  app.get('/api/cloture', async (req): Promise<EtatCloture[]> => {
+    exiger(req, 'lireAntenne');
+    const { mois } = lire(moisSeul, req.query);
+    const siennes = antennesDe(sessionDe(req));
+    const noms = await lireAuteurs(c.magasin, sessionDe(req));
+    const etats: EtatCloture[] = [];
+    for (const antenne of CODES_ANTENNES) {
+      const k = await lireCloture(c.magasin, antenne, mois);
+      const commun = k && { numero: k.numero, instant: k.instant };
+      const details = k &&
+        siennes.includes(antenne) && {
+          auteur: noms[k.auteur] ?? k.auteur,
+          ...(k.motif ? { motif: k.motif } : {}),
+          incompletes: k.incompletes,
+          visites: k.nombreVisites,
+          complements: k.complements?.usagers ?? 0,
+        };
+      etats.push({ antenne, ...(commun ? { close: { ...commun, ...details } } : {}) });
+    }
+    return etats;
+  });
+
+  app.get('/api/cloture/etape', async (req): Promise<{ etape: string | null }> => {
+    exiger(req, 'lireAntenne');
+    return { etape: etapes.get(sessionDe(req).identifiant) ?? null };
+  });
+
+  app.get('/api/cloture/bilan', async (req): Promise<BilanCloture> => {
+    exiger(req, 'lireAntenne');
+    const { antenne, mois } = lire(moisDAntenne, req.query);
+    exiger(req, 'lireAntenne', antenne);
+    const noms = await lireAuteurs(c.magasin, sessionDe(req));
+    const postes = await lirePostesEnRetard(c.magasin, antenne, c.horloge(), (id) => noms[id] ?? id);
+    const bilan = await suivi(req, async (dire) => {
+      const reponse = demanderBilan(
+        `${antenne} ${mois}`,
+        (progres) => {
+          progres('Lecture des visites du mois…');
+          return dresserBilan({ ...c, progres }, { antenne, mois });
+        },
+        dire,
+      );
+      if (!reponse)
+        throw new ErreurHttp({
+          code: 'CALCULS_EN_ATTENTE',
+          message: 'Trop de mois attendent d’être calculés : réessayez dans une minute.',
+        });
+      return reponse;
+    });
+    return { ...valeurDe(bilan), postes };
+  });
+
+  app.post('/api/cloture', async (req): Promise<EtatCloture> => {
+    exiger(req, 'cloturer');
+    const { antenne, mois, confirmation, motif } = lire(demandeClotureSchema, req.body);
+    exiger(req, 'cloturer', antenne);
+    if (lireMoisEcrit(confirmation) !== mois)
+      throw new ErreurHttp({
+        code: 'CONFIRMATION',
+        message: `Écrivez « ${moisEnMots(mois)} » pour confirmer la clôture : rien n’est clos.`,
+      });
+    const ports = { magasin: c.magasin, horloge: c.horloge, rattraper: c.rattraper };
+    const commande = {
+      mois,
+      antennes: [antenne],
+      motif,
+      auteur: sessionDe(req).identifiant,
+      ou: 'dans la case « Motif »',
+    };
+    const issue = await suivi(req, (progres) => enFile(() => cloturer({ ...ports, progres }, commande))).catch((e) =>
+      coupee(req, e),
+    );
+    const [k] = valeurDe(issue).closes;
+    if (!k) throw new ErreurHttp('INTERNE');
+    return {
+      antenne,
+      close: {
+        numero: k.numero,
+        instant: k.instant,
+        auteur: sessionDe(req).nom,
+        incompletes: k.incompletes,
+        visites: k.nombreVisites,
+        complements: k.complements?.usagers ?? 0,
+      },
+    };
+  });
+
+  app.get('/api/cloture/fichiers', async (req) => {
+    exiger(req, 'cloturer');
+    const { antenne, mois } = lire(moisDAntenne, req.query);
+    exiger(req, 'cloturer', antenne);
+    return (await fichiersDe(antenne, mois)).map(enLecture);
+  });
+
+  app.get('/api/cloture/fichier', async (req, reply) => {
+    exiger(req, 'cloturer');
+    const { antenne, mois, nom } = lire(moisDAntenne.extend({ nom: z.string().max(80) }), req.query);
+    exiger(req, 'cloturer', antenne);
+    const fichier = (await fichiersDe(antenne, mois)).find((f) => f.nom === nom);
+    if (!fichier) throw new ErreurHttp('INTROUVABLE', 'Ce fichier n’est pas de cette clôture : revenez à la liste.');
+    await tracer(c.magasin, {
+      instant: c.horloge(),
+      auteur: sessionDe(req).identifiant,
+      action: 'EXPORT',
+      objet: fichier.nom,
+    });
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${fichier.nom}"`)
+      .send(fichier.texte);
+  });
+};

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Correction } from '#shared/contrats/corrections/correction';
+import type { Instant, Mois } from '#shared/temps/types';
+import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { enMarquant } from '../../store/lectures/mois-clos';
+import { avecVerrou } from '../../store/verrou';
+import { rattraper } from '../../transitions/rattraper';
+import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../../transitions/testing/banc';
+
+let banc: BancTransitions;
+beforeAll(async () => {
+  banc = await ouvrirBancTransitions();
+});
+afterAll(() => banc.fermer());
+beforeEach(async () => {
+  await banc.vider();
+  await banc.poserAntenne(
+    'EST',
+    usager('U1'),
+    intervenant('I1', 'EST'),
+    visite('V1', '2026-10-02 08:30', '2026-10-02 09:30'),
+  );
+  await banc.poserAntenne('SUD', usager('U3', { antenne: 'SUD' }));
+  await banc.pointer(
+    pointage('A', '2026-10-01 08:00', { id: 'a' }),
+    pointage('A', '2026-10-01 08:00', { id: 's', usagerId: 'U3' }),
+  );
+});
+const tourner = (): Promise<void> => rattraper(banc.magasin, banc.horloge);
+const depart = (plus: Partial<Correction> = {}): Correction =>
+  correction('HORAIRE', { cible: { genre: 'POINTAGE', id: 'a' }, fin: paris('2026-10-01 09:00'), ...plus });
+const juger = async (...cs: Correction[]): Promise<(string | undefined)[]> => {
+  await banc.poserAntenne('EST', ...cs);
+  await tourner();
+  return Promise.all(
+    cs.map(async (c) => {
+      const v = await banc.verdict('EST', c);
+      return v?.refus?.code ?? v?.decision;
+    }),
+  );
+};
+
+test('[CO-3] a correction is stamped once, and its stamp never changes', async () => {
+  const c = depart();
+  expect(await juger(c)).toEqual(['ACCEPTEE']);
+  const v = await banc.verdict('EST', c);
+  await tourner();
+  expect(await banc.verdict('EST', c)).toEqual(v);
+});
+
+test('[CO-3] each is judged on top of the earlier ones of the same batch, whatever the order in which they come', async () => {
+  const annulee = correction('SUPPRESSION', {
+    cible: { genre: 'POINTAGE', id: 'a' },
+    instant: paris('2026-10-02 10:00'),
+  });
+  const apres = depart({ instant: paris('2026-10-02 10:01') });
+  const avant = depart({ instant: paris('2026-10-02 09:59') });
+  expect(await juger(apres, annulee, avant)).toEqual(['DEJA_SUPPRIMEE', 'ACCEPTEE', 'ACCEPTEE']);
+});
+
+test('[CO-3] an intervention of another antenna, or none, is refused', async () => {
+  expect(
+    await juger(depart({ cible: { genre: 'POINTAGE', id: 's' } }), depart({ cible: { genre: 'POINTAGE', id: 'nul' } })),
+  ).toEqual(['AUTRE_ANTENNE', 'INTROUVABLE']);
+});
+
+test('[CO-3] a free creation for a usager of another antenna, or unknown, is refused', async () => {
+  const creer = (usagerId: string): Correction =>
+    correction('CREATION', {
+      usagerId,
+      intervenantId: 'I1',
+      debut: paris('2026-10-01 15:00'),
+      fin: paris('2026-10-01 16:00'),
+    });
+  expect(await juger(creer('U1'), creer('U3'), creer('U9'))).toEqual(['ACCEPTEE', 'AUTRE_ANTENNE', 'USAGER_INCONNU']);
+});
+
+test('[CO-7] a visit created freely becomes an intervention, that a correction of the same batch may name', async () => {
+  const c = correction('CREATION', {
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    debut: paris('2026-10-01 15:00'),
+    fin: paris('2026-10-01 16:00'),
+  });
+  const m = correction('MINUTES', {
+    cible: { genre: 'CREATION', id: c.id },
+    minutes: 10 as never,
+    instant: paris('2026-10-02 11:00'),
+  });
+  expect(await juger(m, c)).toEqual(['ACCEPTEE', 'ACCEPTEE']);
+  expect((await banc.interventions('EST')).find((i) => i.id === c.id)).toMatchObject({
+    creations: [c.id],
+    usagerId: 'U1',
+  });
+});
+
+test('[CO-8] punches that come after an accepted creation make one visit with it', async () => {
+  const c = correction('CREATION', {
+    date: jour('2026-10-02'),
+    cible: { genre: 'VISITE', id: 'V1' },
+    debut: paris('2026-10-02 08:30'),
+    fin: paris('2026-10-02 09:30'),
+    instant: paris('2026-10-03 10:00'),
+  });
+  expect(await juger(c)).toEqual(['ACCEPTEE']);
+  expect((await banc.interventions('EST')).find((i) => i.visite)).toMatchObject({ creations: [c.id] });
+  const recuLe = banc.horloge();
+  await banc.pointer(pointage('A', '2026-10-02 08:35', { id: 'tard', recuLe }));
+  await tourner();
+  const siennes = (await banc.interventions('EST')).filter((i) => i.date === '2026-10-02');
+  expect(siennes).toMatchObject([{ arrivee: { id: 'tard' }, visite: { id: 'V1' }, creations: [c.id] }]);
+});
+
+test('[CO-3] a creation on a planned visit that has punches, or a creation already, is refused', async () => {
+  const creer = (): Correction =>
+    correction('CREATION', {
+      date: jour('2026-10-02'),
+      cible: { genre: 'VISITE', id: 'V1' },
+      debut: paris('2026-10-02 08:30'),
+      fin: paris('2026-10-02 09:30'),
+      instant: paris('2026-10-03 10:00'),
+    });
+  expect(await juger(creer(), creer())).toEqual(['ACCEPTEE', 'DEJA_CREEE']);
+  await banc.pointer(pointage('A', '2026-10-02 08:35', { id: 'tard', recuLe: banc.horloge() }));
+  await tourner();
+  expect(await juger(creer())).toEqual(['DEJA_POINTEE']);
+});
+
+test('[CO-5] a correction to a closed month is kept as TARDIVE; one that CO-3 refuses stays refused', async () => {
+  await tourner();
+  await banc.poserAntenne('EST', { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10' });
+  expect(await juger(depart(), depart({ fin: paris('2026-10-01 07:00') }))).toEqual(['TARDIVE', 'FIN_AVANT_DEBUT']);
+});
+
+test('[CO-3] an instant that no clock shows is refused by itself, and stops nothing', async () => {
+  const illisible = depart({ fin: '2026-13-45T99:99:99Z' as Instant });
+  expect(await juger(illisible, depart({ instant: paris('2026-10-02 11:00') }))).toEqual(['ILLISIBLE', 'ACCEPTEE']);
+  expect(await juger(depart({ instant: '2026-10-02T25:00:00Z' as Instant }), depart())).toEqual([
+    'ILLISIBLE',
+    'ACCEPTEE',
+  ]);
+});
+
+test('[CO-3] a free creation is dated by its hours, and hours stay near their visit', async () => {
+  const creer = (plus: Partial<Correction>): Correction =>
+    correction('CREATION', { usagerId: 'U1', intervenantId: 'I1', ...plus, instant: paris('2026-11-20 10:00') });
+  const heures = { debut: paris('2026-10-05 15:00'), fin: paris('2026-10-05 16:00') };
+  expect(
+    await juger(
+      creer({ ...heures, date: jour('2026-10-01') }),
+      creer({ ...heures, date: jour('2026-10-05') }),
+      depart({ debut: paris('2026-11-02 08:00'), fin: paris('2026-11-02 09:00'), instant: paris('2026-11-20 10:00') }),
+      depart({ debut: paris('2026-10-31 08:00'), fin: paris('2026-10-31 09:00'), instant: paris('2026-11-20 10:01') }),
+    ),
+  ).toEqual(['DATE_CREATION', 'ACCEPTEE', 'HEURES_LOINTAINES', 'ACCEPTEE']);
+});
+
+test('[CO-3] the aide exists, and the usager is of this antenna on the day', async () => {
+  const donnees = (plus: Partial<Correction>): Correction =>
+    correction('DONNEES', { cible: { genre: 'POINTAGE', id: 'a' }, ...plus });
+  const heures = { debut: paris('2026-10-01 15:00'), fin: paris('2026-10-01 16:00') };
+  expect(
+    await juger(
+      donnees({ intervenantId: 'I9' }),
+      donnees({ usagerId: 'U9' }),
+      donnees({ usagerId: 'U3' }),
+      donnees({ usagerId: 'U1', intervenantId: 'I1' }),
+      correction('CREATION', { usagerId: 'U1', intervenantId: 'I9', ...heures }),
+    ),
+  ).toEqual(['INTERVENANT_INCONNU', 'USAGER_INCONNU', 'USAGER_AUTRE_ANTENNE', 'ACCEPTEE', 'INTERVENANT_INCONNU']);
+});
+
+test('[CO-5] a visit that is retained in a closed month is not taken out of it: the correction is TARDIVE', async () => {
+  const vers = (jourHeure: string, fin: string, instant: string): Correction =>
+    depart({ debut: paris(jourHeure), fin: paris(fin), instant: paris(instant) });
+  expect(await juger(vers('2026-09-30 08:00', '2026-09-30 09:00', '2026-10-02 10:00'))).toEqual(['ACCEPTEE']);
+  await banc.poserAntenne('EST', { _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' });
+  expect(await juger(vers('2026-10-01 08:00', '2026-10-01 09:00', '2026-10-02 11:00'))).toEqual(['TARDIVE']);
+});
+
+test('[CO-5] a correction of a month that is being closed waits for the end of it, as do the later ones of its visit', async () => {
+  await tourner();
+  const mois = '2026-10' as Mois;
+  const clore = (travail: () => Promise<void>): Promise<unknown> =>
+    avecVerrou(banc.magasin, banc.horloge, (jeton) =>
+      enMarquant(banc.magasin, { mois, antennes: ['EST'], jeton, instant: banc.horloge() }, travail),
+    );
+  const [c, suite] = [depart(), depart({ fin: paris('2026-10-01 09:10'), instant: paris('2026-10-02 11:00') })];
+  const cree = correction('CREATION', {
+    usagerId: 'U1',
+    intervenantId: 'I1',
+    debut: paris('2026-09-15 15:00'),
+    fin: paris('2026-09-15 16:00'),
+    date: jour('2026-09-15'),
+  });
+  await clore(async () => {
+    expect(await juger(c, suite)).toEqual([undefined, undefined]);
+    // What does not touch the month is judged, and paired, all the same.
+    expect(await juger(cree)).toEqual(['ACCEPTEE']);
+    expect(await banc.interventions('EST')).toContainEqual(expect.objectContaining({ id: cree.id }));
+  });
+  // Given up, then taken again.
+  expect(await juger(c)).toEqual(['ACCEPTEE']);
+  const tard = depart({ fin: paris('2026-10-01 09:20'), instant: paris('2026-10-02 12:00') });
+  await clore(async () => {
+    expect(await juger(tard)).toEqual([undefined]);
+    await banc.poserAntenne('EST', { _id: 'cloture:2026-10', type: 'cloture', mois });
+  });
+  expect(await juger(tard)).toEqual(['TARDIVE']);
+});
+
+test('[CO-5] the mark that a dead closing left holds nothing back', async () => {
+  await tourner();
+  await banc.poserAntenne('EST', {
+    _id: 'cloture-en-cours:2026-10',
+    type: 'cloture-en-cours',
+    mois: '2026-10',
+    antenne: 'EST',
+    jeton: 'mort',
+  });
+  expect(await juger(depart())).toEqual(['ACCEPTEE']);
+});

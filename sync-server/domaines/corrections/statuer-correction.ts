@@ -1,0 +1,197 @@
+import { type Antenne, CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
+import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { baseAntenne, idVerdict } from '#shared/contrats/ids';
+import { interventionCreee } from '#shared/domain/appariement/creations';
+import { parInstant } from '#shared/domain/appariement/ordre';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import { jugerCorrection } from '#shared/domain/correction/juger';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
+import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { deposerLot, estErreurMagasin, lireCles } from '../../ports/documents';
+import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
+import { autour } from '../pointages/monde/chantier';
+import type { Monde, Transition } from '../pointages/monde/monde';
+import { estLisible, ILLISIBLE, refusDuServeur, USAGER_INCONNU } from './refus-serveur';
+
+const INTROUVABLE: Refus = {
+  code: 'INTROUVABLE',
+  message: 'La visite corrigée est introuvable : vérifiez le pointage ou la visite prévue, puis recommencez la saisie.',
+};
+
+const cle = (genre: string, id: string): string => `${genre}:${id}`;
+
+const parCible = (interventions: readonly Intervention[]): Map<string, Intervention> =>
+  new Map(interventions.flatMap((i) => ciblesDe(i).map((c) => [cle(c.genre, c.id), i] as const)));
+
+const lireCibles = async (
+  monde: Monde,
+  base: string,
+  jours: readonly DateCivile[],
+): Promise<Map<string, Intervention>> => parCible(await monde.vue.lire(base, 'intervention', jours));
+
+/** The visit that a correction is about, here or (to say so) in another antenna; or why there is none. */
+const trouver = async (
+  monde: Monde,
+  ici: ReadonlyMap<string, Intervention>,
+  c: Correction,
+): Promise<{ i: Intervention } | { refus: Refus }> => {
+  const cible = cibleDe(c);
+  const trouvee = ici.get(cle(cible.genre, cible.id));
+  if (trouvee) return { i: trouvee };
+  if (!c.cible) {
+    const usager = c.usagerId === undefined ? undefined : monde.annuaire.usager(c.usagerId);
+    if (c.usagerId !== undefined && !usager) return { refus: USAGER_INCONNU };
+    const { parametresAu } = monde.annuaire;
+    const antenne = (d: DateCivile) => (usager ? antenneAu(usager, d) : c.antenne);
+    return { i: interventionCreee(c, { usagerId: c.usagerId ?? '', antenneAu: antenne, parametresAu }) };
+  }
+  for (const autre of CODES_ANTENNES.filter((a) => a !== c.antenne)) {
+    const i = (await lireCibles(monde, baseAntenne(autre), autour([c.date], MARGE_CORRECTION_J))).get(
+      cle(cible.genre, cible.id),
+    );
+    if (i) return { i };
+  }
+  return { refus: INTROUVABLE };
+};
+
+/** A later correction of the same batch may name the creation already: pairing will make the same visit of it. */
+const accueillir = (interventions: Map<string, Intervention>, i: Intervention, c: Correction): void => {
+  const creee = { ...i, creations: [...new Set([...i.creations, c.id])] };
+  for (const x of ciblesDe(creee)) interventions.set(cle(x.genre, x.id), creee);
+};
+
+/** An antenna's month that a correction reaches into. */
+type Touche = { antenne: Antenne; mois: Mois };
+
+/** [CO-5] The months of the visit, of where it is retained, and of where the correction puts it. */
+const moisTouches = (monde: Monde, i: Intervention, retenues: readonly Retenue[]): Touche[] => [
+  { antenne: i.antenne, mois: moisDe(i.date) },
+  ...retenues.flatMap(({ debut, usagerId }) => {
+    if (!debut) return [];
+    const usager = monde.annuaire.usager(usagerId);
+    return { antenne: usager ? antenneAu(usager, dateParis(debut)) : i.antenne, mois: moisParis(debut) };
+  }),
+];
+
+type Jugee = { c: Correction; refus?: Refus | undefined; i?: Intervention; touches: Touche[] };
+
+const jugerUne = async (
+  monde: Monde,
+  interventions: Map<string, Intervention>,
+  deLaVisite: (i: Intervention) => CorrectionSuivie[],
+  c: Correction,
+  contexte: Contexte,
+): Promise<Jugee> => {
+  if (!estLisible(c)) return { c, refus: ILLISIBLE, touches: [] };
+  const lieu = await trouver(monde, interventions, c);
+  if ('refus' in lieu) return { c, refus: lieu.refus, touches: [] };
+  const { i } = lieu;
+  const stampees = deLaVisite(i).filter((s) => s.verdict && s.correction._id !== c._id);
+  const avant = retenir(i, stampees, contexte);
+  const refus = jugerCorrection(i, deLaVisite(i), c, contexte) ?? refusDuServeur(monde.annuaire, c, i, avant);
+  if (refus) return { c, refus, i, touches: [] };
+  if (c.nature === 'CREATION') accueillir(interventions, i, c);
+  const apres = retenir(i, [...stampees, { correction: c }], contexte);
+  return { c, i, touches: moisTouches(monde, i, [avant, apres]) };
+};
+
+/** One that makes the judge fail is refused by itself: it must not stop those behind it. */
+const jugerOuRefuser = async (monde: Monde, c: Correction, juger: () => Promise<Jugee>): Promise<Jugee> => {
+  try {
+    return await juger();
+  } catch (e) {
+    // The store's own faults are not the correction's: all is tried again.
+    if (estErreurMagasin(e)) throw e;
+    monde.signaler(e);
+    return { c, refus: ILLISIBLE, touches: [] };
+  }
+};
+
+const enVerdict = (
+  c: Correction,
+  decision: Verdict['decision'],
+  recuLe: Instant,
+  { refus, touches = [] }: { refus?: Refus | undefined; touches?: readonly Touche[] } = {},
+): Verdict => ({
+  _id: idVerdict(c.date, c.id),
+  type: 'verdict',
+  correctionId: c.id,
+  date: c.date,
+  decision,
+  recuLe,
+  ...(refus ? { refus } : {}),
+  ...(decision === 'TARDIVE' ? { mois: [...new Set(touches.map((t) => t.mois))].sort() } : {}),
+});
+
+/**
+ * [CO-3, CO-5] Stamps the corrections of one antenna that have no verdict yet, in their order (instant, then id): each is
+ * judged against the raw visit and the earlier ones. Those of a closed month that would be accepted are TARDIVE; those of a
+ * month that is being closed wait, and so do the later ones of the same visits. True where some do.
+ */
+const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]): Promise<boolean> => {
+  const jours = autour(new Set(aJuger.filter(estLisible).map((c) => c.date)), MARGE_CORRECTION_J);
+  const [interventions, corrections, verdicts] = [
+    await lireCibles(monde, base, jours),
+    await monde.vue.lire(base, 'correction', jours),
+    await monde.vue.lire(base, 'verdict', jours),
+  ];
+  const lisibles = corrections.filter(estLisible);
+  const suivies = new Map<string, CorrectionSuivie>(
+    suivreCorrections(lisibles, verdicts).map((s) => [s.correction._id, s]),
+  );
+  const deLaVisite = indexerCorrections([...suivies.values()]);
+  const maintenant = monde.horloge();
+  const contexte = { maintenant, parametresAu: monde.annuaire.parametresAu };
+
+  const jugees: Jugee[] = [];
+  for (const c of [...aJuger].sort(parInstant)) {
+    const jugee = await jugerOuRefuser(monde, c, () => jugerUne(monde, interventions, deLaVisite, c, contexte));
+    jugees.push(jugee);
+    const suivie = suivies.get(c._id);
+    if (suivie) suivie.verdict = enVerdict(c, jugee.refus ? 'REFUSEE' : 'ACCEPTEE', maintenant, { refus: jugee.refus });
+  }
+
+  // Read as late as can be: a closing that begins after this finds these verdicts when it checks what it has read.
+  const { estClos, seClot } = await lireEtatsDesMois(monde.magasin, maintenant);
+  const retenues = new Set<string>();
+  const prononces: Verdict[] = [];
+  for (const { c, i, refus, touches } of jugees) {
+    if (i && (retenues.has(i._id) || touches.some((t) => seClot(t.antenne, t.mois)))) retenues.add(i._id);
+    else {
+      const tardive = touches.some((t) => estClos(t.antenne, t.mois));
+      const decision = refus ? 'REFUSEE' : tardive ? 'TARDIVE' : 'ACCEPTEE';
+      prononces.push(enVerdict(c, decision, maintenant, { refus, touches }));
+    }
+  }
+  for (let i = 0; i < prononces.length; i += 1_000) {
+    // A conflict: another process judged it first, and its verdict stands.
+    await deposerLot(monde.magasin, base, prononces.slice(i, i + 1_000));
+  }
+  return retenues.size > 0;
+};
+
+export const creerStatuer = (monde: Monde): Transition => ({
+  nom: 'statuer-correction',
+  memoire: new Map(),
+  concerne: (base, id) => base.startsWith('tg-antenne-') && id.startsWith('correction:'),
+  traiter: async (changements) => {
+    const enAttente = new Set<string>();
+    for (const [base, lignes] of changements) {
+      const ids = lignes.flatMap((l) => (l.supprime ? [] : l.id));
+      const corrections = (await lireCles<Correction>(monde.magasin, base, ids)).flatMap((c) => c ?? []);
+      const verdicts = await lireCles<Verdict>(
+        monde.magasin,
+        base,
+        corrections.map((c) => idVerdict(c.date, c.id)),
+      );
+      const aJuger = corrections.filter((_, i) => !verdicts[i]);
+      if (aJuger.length > 0 && (await statuer(monde, base, aJuger))) enAttente.add(base);
+    }
+    return enAttente;
+  },
+});

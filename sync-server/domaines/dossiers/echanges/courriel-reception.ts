@@ -1,0 +1,25 @@
+import type { Reception } from '#shared/contrats/dossiers/reception';
+import { direEtat } from '../importer/rapport';
+
+const nombre = (n: number, un: string, plusieurs: string): string => `${n} ${n > 1 ? plusieurs : un}`;
+
+/** Counts alone: what was refused, and whose, is read on the screen. */
+export const composerCourriel = (r: Reception, a: readonly string[], extranet: string) => {
+  const inconnus = r.ignores.length;
+  const soucis = r.fichiers.filter((f) => f.etat === 'REFUSE' || f.etat === 'EN_ATTENTE' || f.nombreRefuses > 0);
+  const aVoir = soucis.length + inconnus;
+  const lignes = r.fichiers.map(
+    (f) =>
+      `- ${f.nom} : ${direEtat(f)}${
+        f.lus > 0
+          ? ` (${nombre(f.lus, 'lue', 'lues')}, ${nombre(f.crees, 'créée', 'créées')}, ${nombre(f.modifies, 'modifiée', 'modifiées')}, ${nombre(f.absents, 'absente', 'absentes')}, ${nombre(f.nombreRefuses, 'refusée', 'refusées')})`
+          : ''
+      }`,
+  );
+  return {
+    a,
+    sujet: `Télégestion : fichiers de Millésime, ${aVoir === 0 ? 'tout est pris' : nombre(aVoir, 'fichier à voir', 'fichiers à voir')}`,
+    texte: `${[...lignes, ...(inconnus > 0 ? [`- ${nombre(inconnus, 'fichier au nom inconnu, laissé', 'fichiers au nom inconnu, laissés')} dans le dossier`] : []), ...(r.refus ? [r.refus.message] : []), '', `Le détail : ${extranet}/service/#millesime`].join('\n')}\n`,
+    cle: `${r.instant}:reception`,
+  };
+};

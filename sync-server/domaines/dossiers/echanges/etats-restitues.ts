@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE, baseAntenne, idCloture, idUsager } from '#shared/contrats/ids';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import type { Defaite } from '#shared/domain/restitution/ligne';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
+import { ajouterJours, moisDe } from '#shared/temps/paris';
+import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
+import {
+  type AccesMagasin,
+  lireChangements,
+  lireCles,
+  lireIds,
+  plageDuType,
+  type Stocke,
+  sequenceDe,
+} from '../../../ports/documents';
+import type { Ecriture } from '../../../store/lots';
+
+/** What Millésime was last told of the visits of a day: their row's hash, and whose they were. */
+export type DocRestitues = {
+  _id: string;
+  type: 'restitues';
+  visites: Record<string, { empreinte: string } & Omit<Defaite, 'id_intervention'>>;
+};
+
+export const idRestitues = (antenne: Antenne, date: DateCivile): string => `restitues:${antenne}:${date}`;
+
+/** Two equal rows say the same thing. */
+export const empreinteLigne = (l: LigneRestitution): string =>
+  createHash('sha256')
+    .update(ecrireFichier(RESTITUTION, [l]))
+    .digest('base64url')
+    .slice(0, 22);
+
+export const lireRestitues = async (
+  m: AccesMagasin,
+  jours: readonly { antenne: Antenne; date: DateCivile }[],
+): Promise<Map<string, Stocke<DocRestitues>>> => {
+  const ids = jours.map((j) => idRestitues(j.antenne, j.date));
+  const docs = await lireCles<DocRestitues>(m, BASE_CENTRALE, ids);
+  return new Map(docs.flatMap((d) => (d ? [[d._id, d] as const] : [])));
+};
+
+/** Rewrites what a day was told, only where it changed. */
+export const ecritureRestitues = (
+  _id: string,
+  avant: Stocke<DocRestitues> | undefined,
+  visites: DocRestitues['visites'],
+): Ecriture[] => {
+  if (JSON.stringify(avant?.visites ?? {}) === JSON.stringify(visites)) return [];
+  return [{ base: BASE_CENTRALE, doc: { _id, type: 'restitues', visites, ...(avant ? { _rev: avant._rev } : {}) } }];
+};
+
+const USAGER = idUsager('');
+const PAR_PAGE = 5_000;
+const CHANGEMENT = /^(intervention|correction|verdict):(\d{4}-\d{2}-\d{2}):(.+)$/;
+
+export type Touches = {
+  /** Days to look at again, by antenna. */
+  jours: Map<Antenne, Set<DateCivile>>;
+  /** Ids of the interventions, and of the corrections, that changed. */
+  interventions: Set<string>;
+  corrections: Set<string>;
+  /** Ids of the usagers whose file changed, by antenna: another plan may round their visits otherwise. */
+  usagers: Map<Antenne, Set<string>>;
+  /** Where each antenna's change feed now is. */
+  sequences: Partial<Record<Antenne, string>>;
+};
+
+/** What has changed in each antenna since it was last read; before the first time, nothing is looked for. */
+export const lireTouches = async (
+  m: AccesMagasin,
+  depuis: Partial<Record<Antenne, string>> | undefined,
+): Promise<Touches> => {
+  const t: Touches = {
+    jours: new Map(),
+    interventions: new Set(),
+    corrections: new Set(),
+    usagers: new Map(),
+    sequences: {},
+  };
+  for (const antenne of CODES_ANTENNES) {
+    const base = baseAntenne(antenne);
+    const jours = new Set<DateCivile>();
+    const usagers = new Set<string>();
+    t.jours.set(antenne, jours);
+    t.usagers.set(antenne, usagers);
+    let seq = depuis?.[antenne];
+    if (seq === undefined) {
+      seq = await sequenceDe(m, base);
+    } else {
+      for (let restants = 1; restants > 0; ) {
+        const page = await lireChangements(m, base, seq, PAR_PAGE);
+        seq = page.seq;
+        restants = page.lignes.length === 0 ? 0 : page.restants;
+        for (const { id } of page.lignes) {
+          noter(id, t, jours);
+          if (id.startsWith(USAGER)) usagers.add(id.slice(USAGER.length));
+        }
+      }
+    }
+    if (seq !== undefined) t.sequences[antenne] = seq;
+  }
+  return t;
+};
+
+const noter = (id: string, t: Touches, jours: Set<DateCivile>): void => {
+  const [, type, jour, reste] = CHANGEMENT.exec(id) ?? [];
+  const date = dateCivileSchema.safeParse(jour).data;
+  if (date === undefined || reste === undefined) return;
+  if (type === 'intervention') {
+    jours.add(date);
+    t.interventions.add(reste);
+    return;
+  }
+  t.corrections.add(reste);
+  for (let d = -MARGE_CORRECTION_J; d <= MARGE_CORRECTION_J; d += 1) jours.add(ajouterJours(date, d));
+};
+
+/**
+ * [DU-2] The days of open months, between these, on which a usager whose file has changed was told a visit: its retained minutes may
+ * no longer be those. What a closed month becomes is told by the next closing [FI-9].
+ */
+export const joursDesDossiers = async (
+  m: AccesMagasin,
+  t: Touches,
+  de: DateCivile,
+  a: DateCivile,
+): Promise<{ antenne: Antenne; date: DateCivile }[]> => {
+  const trouves: { antenne: Antenne; date: DateCivile }[] = [];
+  for (const [antenne, usagers] of t.usagers) {
+    if (usagers.size === 0) continue;
+    const clos = new Set(await lireIds(m, baseAntenne(antenne), plageDuType('cloture')));
+    const jours: { antenne: Antenne; date: DateCivile }[] = [];
+    for (let date = de; date <= a; date = ajouterJours(date, 1))
+      if (!clos.has(idCloture(moisDe(date)))) jours.push({ antenne, date });
+    const dits = await lireRestitues(m, jours);
+    for (const j of jours) {
+      const visites = Object.values(dits.get(idRestitues(antenne, j.date))?.visites ?? {});
+      if (visites.some((v) => usagers.has(v.id_millesime))) trouves.push(j);
+    }
+  }
+  return trouves;
+};

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { FichierRecu, Reception } from '#shared/contrats/dossiers/reception';
+import { instantDe } from '#shared/temps/paris';
+import { sansValeurs } from './receptions';
+
+const recu = (nom: string, plus: Partial<FichierRecu>): FichierRecu => ({
+  nom,
+  empreinte: 'e',
+  etat: 'REFUSE',
+  lus: 0,
+  crees: 0,
+  modifies: 0,
+  inchanges: 0,
+  absents: 0,
+  nombreRefuses: 0,
+  refuses: [],
+  avertissements: [],
+  ...plus,
+});
+
+test('who does not read all antennas is told of a file, not of the name that someone gave it, nor of what its rows say', () => {
+  const lien = 'MARTIN Jeanne.pdf';
+  const reception: Reception = {
+    _id: 'reception:x',
+    type: 'reception',
+    instant: instantDe(0),
+    auteur: 'x',
+    origine: 'DEPOT',
+    fichiers: [
+      recu(lien, { refusFichier: { raison: `${lien} est un lien, et non un fichier.` } }),
+      recu('USAGERS_20261101.csv', {
+        refuses: [{ ligne: 3, colonne: 'nom', valeur: 'MARTIN', raison: 'ce nom est vide' }],
+      }),
+    ],
+    ignores: ['lettre de Jeanne MARTIN.doc'],
+  };
+  const dite = sansValeurs(reception);
+  expect(JSON.stringify(dite)).not.toContain('MARTIN');
+  expect(dite.ignores).toEqual(['un fichier au nom inconnu']);
+  expect(dite.fichiers.map((f) => f.nom)).toEqual(['un fichier au nom inconnu', 'USAGERS_20261101.csv']);
+  expect(dite.fichiers[0]?.refusFichier?.raison).toBe('un fichier au nom inconnu est un lien, et non un fichier.');
+});

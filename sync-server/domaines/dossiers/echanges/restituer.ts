@@ -1,0 +1,230 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { retenir } from '#shared/domain/intervention/retenir';
+import { ligneDefaite, ligneRestitution, ordreRestitution } from '#shared/domain/restitution/ligne';
+import type { Contexte } from '#shared/domain/types';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { type LigneRestitution, RESTITUTION } from '#shared/formats/restitution/restitution';
+import { ajouterJours, dateParis } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { hacher } from '../../../adapters/dossier';
+import { type AccesMagasin, ecrireLot, lireBornes, lirePlage, lireUn } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { assurerBases } from '../../../store/bases';
+import { lireHistoire } from '../../../store/histoire';
+import * as connus from '../../../store/lectures/connus';
+import { ecrireEnUneFois } from '../../../store/lots';
+import { avecVerrou } from '../../../store/verrou';
+import { tracer } from '../../audit/tracer';
+import {
+  type DocRestitues,
+  ecritureRestitues,
+  empreinteLigne,
+  idRestitues,
+  joursDesDossiers,
+  lireRestitues,
+  lireTouches,
+  type Touches,
+} from './etats-restitues';
+
+/** The day's restitution, kept: the same bytes each time. `_id` is `restitution:<date>`, in tg-central. */
+type DocRestitution = {
+  _id: string;
+  type: 'restitution';
+  lot: string;
+  date: DateCivile;
+  instant: Instant;
+  auteur: string;
+  lignes: number;
+  /** SHA-256 of the file. */
+  empreinte: string;
+  /** The file, gzipped, in base64. */
+  contenu: string;
+  /** Where each antenna's change feed was. */
+  sequences: Partial<Record<Antenne, string>>;
+  /** Which life of the data these sequences are of; in a restored store they mean nothing. */
+  histoire?: string;
+  /** When it was laid at Millésime's by itself. */
+  deposeeLe?: Instant;
+};
+
+export type Restitution = { nom: string; date: DateCivile; texte: string; lignes: number; empreinte: string };
+export type PortsRestitution = { magasin: AccesMagasin; horloge: Horloge; rattraper: () => Promise<void> };
+
+const idDe = (date: DateCivile): string => `restitution:${date}`;
+
+const rendre = (d: DocRestitution): Restitution => ({
+  nom: `RESTITUTION_${d.date.replaceAll('-', '')}.csv`,
+  date: d.date,
+  texte: gunzipSync(Buffer.from(d.contenu, 'base64')).toString('utf8'),
+  lignes: d.lignes,
+  empreinte: d.empreinte,
+});
+
+/** Days that a file waits for the place to take it. */
+const ATTENTE_J = 31;
+
+/**
+ * The files up to a date that came after the last one that was laid, the oldest first: one says what has changed since the one
+ * before it, and a day on which the place took nothing is told by no other.
+ */
+export const lireNonDeposees = async (m: AccesMagasin, date: DateCivile): Promise<Restitution[]> => {
+  const plage = { debut: idDe(ajouterJours(date, -ATTENTE_J)), fin: idDe(ajouterJours(date, 1)) };
+  const faites = await lirePlage<DocRestitution>(m, BASE_CENTRALE, plage);
+  return faites.slice(faites.findLastIndex((d) => d.deposeeLe !== undefined) + 1).map(rendre);
+};
+
+/** Notes that the day's file is where Millésime takes it. */
+export const noterDepot = async (p: Pick<PortsRestitution, 'magasin' | 'horloge'>, date: DateCivile): Promise<void> => {
+  const faite = await lireUn<DocRestitution>(p.magasin, BASE_CENTRALE, idDe(date));
+  if (faite) await ecrireLot(p.magasin, BASE_CENTRALE, [{ ...faite, deposeeLe: p.horloge() }]);
+};
+
+const lireDerniere = async (m: AccesMagasin): Promise<DocRestitution | undefined> => {
+  const id = (await lireBornes(m, BASE_CENTRALE, 'restitution'))?.[1];
+  return id === undefined ? undefined : lireUn<DocRestitution>(m, BASE_CENTRALE, id);
+};
+
+/**
+ * The file that goes back to Millésime each morning (formats, RESTITUTION): made once for a date and kept. A day that was missed
+ * is in the next one: it tells the visits of every day since the last.
+ */
+export const restituer = async (
+  p: PortsRestitution,
+  c: { date: DateCivile; auteur: string },
+): Promise<Resultat<Restitution>> => {
+  const faite = await lireUn<DocRestitution>(p.magasin, BASE_CENTRALE, idDe(c.date));
+  if (faite) return { ok: true, valeur: rendre(faite) };
+  const aujourdhui = dateParis(p.horloge());
+  if (c.date !== aujourdhui)
+    return refuser(
+      'RESTITUTION_ABSENTE',
+      `Aucune restitution n’a été faite le ${c.date}. Celle d’aujourd’hui (${aujourdhui}) porte tout ce qui a changé depuis la dernière.`,
+    );
+  return (
+    (await avecVerrou(p.magasin, p.horloge, () => faire(p, c))) ??
+    refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez.')
+  );
+};
+
+/** Days compared again, after a restoration or for a usager whose file has changed, with what Millésime was told of them; older ones have their complementary rows. */
+const RELUS_J = 92;
+
+const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
+  const m = p.magasin;
+  await p.rattraper();
+  const derniere = await lireDerniere(m);
+  const veille = ajouterJours(c.date, -1);
+  const histoire = await lireHistoire(m);
+  const suivie = derniere?.histoire === undefined || derniere.histoire === histoire;
+  const touches = await lireTouches(m, suivie ? derniere?.sequences : undefined);
+  // Visits that were still going on the last time have since a status that no document says: their day is looked at again.
+  const premier = derniere ? ajouterJours(derniere.date, suivie ? -1 : -RELUS_J) : veille;
+  for (const jours of touches.jours.values()) for (let d = premier; d <= veille; d = ajouterJours(d, 1)) jours.add(d);
+  for (const { antenne, date } of await joursDesDossiers(m, touches, ajouterJours(veille, -RELUS_J), veille))
+    touches.jours.get(antenne)?.add(date);
+  /** Whole days that no file has told yet begin here. */
+  const premierNonDit = derniere?.date ?? veille;
+  const cadre = await lireCadre(m, p.horloge());
+  if (!cadre.ok) return cadre;
+  const jours = CODES_ANTENNES.flatMap((antenne) =>
+    [...(touches.jours.get(antenne) ?? [])]
+      .filter((date) => date <= veille)
+      .sort()
+      .map((date) => ({ antenne, date })),
+  );
+  const avant = await lireRestitues(m, jours);
+  const dus = new Map<string, LigneRestitution>();
+  const presentes = new Set<string>();
+  const apres = new Map<string, DocRestitues['visites']>();
+  for (const { antenne, date } of jours) {
+    const id = idRestitues(antenne, date);
+    const connues = avant.get(id)?.visites ?? {};
+    const visites: DocRestitues['visites'] = {};
+    for (const { ligne, touchee } of await lignesDuJour(m, cadre.valeur, antenne, date, touches)) {
+      const connue = connues[ligne.id_intervention];
+      const empreinte = empreinteLigne(ligne);
+      presentes.add(ligne.id_intervention);
+      if (connue === undefined && date < premierNonDit && !touchee) continue;
+      if (connue?.empreinte !== empreinte) dus.set(ligne.id_intervention, ligne);
+      const { id_millesime, id_intervenant, code_prestation } = ligne;
+      visites[ligne.id_intervention] = { empreinte, id_millesime, id_intervenant, code_prestation };
+    }
+    apres.set(id, visites);
+  }
+  for (const d of avant.values())
+    for (const [id, { empreinte: _, ...qui }] of Object.entries(d.visites))
+      if (!presentes.has(id)) dus.set(id, ligneDefaite({ id_intervention: id, ...qui }));
+  const lignes = [...dus.values()].sort(ordreRestitution);
+  const texte = ecrireFichier(RESTITUTION, lignes);
+  const doc: DocRestitution = {
+    _id: idDe(c.date),
+    type: 'restitution',
+    lot: `restitution:${c.date}`,
+    date: c.date,
+    instant: p.horloge(),
+    auteur: c.auteur,
+    lignes: lignes.length,
+    empreinte: hacher(texte),
+    contenu: gzipSync(texte).toString('base64'),
+    sequences: touches.sequences,
+    histoire,
+  };
+  await assurerBases(m, [BASE_CENTRALE]);
+  // What Millésime was told and the file that tells it become current together.
+  await ecrireEnUneFois(
+    m,
+    doc,
+    [...apres].flatMap(([id, visites]) => ecritureRestitues(id, avant.get(id), visites)),
+  );
+  await tracer(m, { instant: doc.instant, auteur: c.auteur, action: 'EXPORT', objet: `RESTITUTION ${c.date}` });
+  return { ok: true, valeur: rendre(doc) };
+};
+
+type Cadre = { contexte: Contexte; usagers: ReadonlyMap<string, { doc: Usager }>; financeurs: TableFinanceurs };
+
+const lireCadre = async (m: AccesMagasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
+  const financeurs = tableFinanceurs(await connus.lireFinanceurs(m));
+  if (!financeurs.ok) return financeurs;
+  const parametresAu = lecteurParametres(await connus.lireParametres(m));
+  return {
+    ok: true,
+    valeur: {
+      contexte: { maintenant, parametresAu },
+      usagers: await connus.lireUsagers(m),
+      financeurs: financeurs.valeur,
+    },
+  };
+};
+
+const lignesDuJour = async (
+  m: AccesMagasin,
+  cadre: Cadre,
+  antenne: Antenne,
+  date: DateCivile,
+  touches: Touches,
+): Promise<{ ligne: LigneRestitution; touchee: boolean }[]> => {
+  const interventions = await connus.lireInterventions(m, antenne, date, date);
+  if (interventions.length === 0) return [];
+  const [de, a] = [ajouterJours(date, -MARGE_CORRECTION_J), ajouterJours(date, MARGE_CORRECTION_J)];
+  const correctionsDe = indexerCorrections(
+    suivreCorrections(
+      await connus.lireCorrections(m, antenne, de, a),
+      await connus.lireVerdicts(m, antenne, de, a),
+    ).filter((s) => s.verdict !== undefined),
+  );
+  return interventions.map((i) => {
+    const r = retenir(i, correctionsDe(i), cadre.contexte);
+    const prises = cadre.usagers.get(r.usagerId)?.doc.prisesEnCharge ?? [];
+    return {
+      ligne: ligneRestitution(r, prises, cadre.financeurs),
+      touchee: touches.interventions.has(i.id) || r.corrections.some((j) => touches.corrections.has(j.correction.id)),
+    };
+  });
+};

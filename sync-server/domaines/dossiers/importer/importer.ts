@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
+import type { DateCivile } from '#shared/temps/types';
+import type { AccesMagasin } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { assurerBases } from '../../../store/bases';
+import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../../store/lots';
+import { avecVerrou } from '../../../store/verrou';
+import { tracer } from '../../audit/tracer';
+import { noterReception } from '../echanges/receptions';
+import type { Hasard } from '../plans/codes';
+import type { Plan } from '../plans/plan';
+import type { PlanCorrections } from '../plans/plan-corrections';
+import { type ContexteImport, type FichierConnu, planifier } from '../plans/planifier';
+import { lireVerdictsDuFichier } from '../plans/verdicts';
+import { decoder } from './decoder';
+import { completerImport, type DocImport, dernierImport, dernierNom, docImport } from './journal-imports';
+import { type RapportFichier, type RapportImport, rapportVide } from './rapport';
+import { lireSequences, memeQueLeDernier, noterRelecture, redire, renommerRelecture, rienDeNeuf } from './relecture';
+import { piecesDesReleves } from './releves-repris';
+
+export type PortsImport = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  hasard: Hasard;
+  auteur: string;
+  /** Runs the transitions (pairing, verdicts) until nothing is left to do. */
+  rattraper: () => Promise<void>;
+  /** What is being done, for the impatient. */
+  progres?: (texte: string) => void;
+  jalon?: Jalon;
+  /** Where the statements of the former system are put away; absent, none is taken. */
+  releves?: string;
+  /** false: whoever calls keeps the report himself. */
+  noterReception?: boolean;
+};
+
+export type CommandeImport = { dossier: string; confirmer?: boolean };
+
+/** Takes every known file of a folder, in the right order; the answer says what became of each. */
+export const importer = async (p: PortsImport, commande: CommandeImport): Promise<RapportImport> => {
+  let noms: string[];
+  let liens: string[];
+  try {
+    const entrees = await readdir(commande.dossier, { withFileTypes: true });
+    noms = entrees.filter((e) => e.isFile()).map((e) => e.name);
+    liens = entrees
+      .filter((e) => e.isSymbolicLink())
+      .map((e) => `${e.name} (lien, non suivi : déposez le fichier lui-même)`);
+  } catch {
+    const message = `Le dossier « ${resolve(commande.dossier)} » ne peut pas être lu : vérifiez son nom et ses droits.`;
+    return { fichiers: [], ignores: [], refus: { code: 'DOSSIER_ILLISIBLE', message } };
+  }
+  const rapport = await avecVerrou(p.magasin, p.horloge, () => prendreDossier(p, commande, noms));
+  if (rapport) {
+    // What a link points to, which we may read and who laid it there may not, would be taken for their file.
+    rapport.ignores.push(...liens);
+    // The same files again leave no trace: nothing was written.
+    const rien = rapport.fichiers.every((f) => (f.etat === 'DEJA_IMPORTE' || f.etat === 'INCHANGE') && !f.identiqueAu);
+    if (p.noterReception !== false && !rien)
+      await noterReception(p.magasin, { instant: p.horloge(), auteur: p.auteur, origine: 'COMMANDE', rapport });
+    return rapport;
+  }
+  const message = 'Un import ou une clôture est déjà en cours : attendez sa fin, puis relancez.';
+  return { fichiers: [], ignores: [], refus: { code: 'IMPORT_EN_COURS', message } };
+};
+
+const RELEVES = 'RELEVES.csv';
+
+const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
+  const { rejoues } = await rejouerLots(p.magasin);
+  const lus = noms.map(lireNomFichier);
+  const pieces = noms.includes(RELEVES)
+    ? piecesDesReleves(await readFile(join(commande.dossier, RELEVES)).catch(() => new Uint8Array()))
+    : new Set<string>();
+  const ignores = lus.filter((f) => f.sorte === 'inconnu' && !pieces.has(f.nom)).map((f) => f.nom);
+  const aPrendre = lus.filter((f) => f.sorte !== 'inconnu').sort(ordreDePrise);
+  const fichiers: RapportFichier[] = [];
+  // Corrections name interventions: the punches before them must be paired first, and those after them, then.
+  let aRattraper = rejoues.length > 0;
+  for (const f of aPrendre) {
+    p.progres?.(`${f.nom}…`);
+    const octets = await readFile(join(commande.dossier, f.nom)).catch((e: NodeJS.ErrnoException) => e);
+    if (!(octets instanceof Uint8Array)) {
+      const raison = `fichier illisible (${octets.code ?? octets.message}) : vérifiez ses droits`;
+      fichiers.push({ ...rapportVide(f.nom, '', 'REFUSE'), refusFichier: { raison } });
+      continue;
+    }
+    const empreinte = createHash('sha256').update(octets).digest('hex');
+    if (f.sorte === 'mal-nomme') {
+      fichiers.push({ ...rapportVide(f.nom, empreinte, 'REFUSE'), refusFichier: { raison: f.raison } });
+      continue;
+    }
+    if (f.genre === 'CORRECTIONS') await p.rattraper();
+    const rapport = await prendreFichier(p, f, octets, empreinte, commande);
+    aRattraper ||= rapport.etat === 'IMPORTE';
+    fichiers.push(rapport);
+  }
+  if (aRattraper) {
+    p.progres?.('Appariement…');
+    await p.rattraper();
+  }
+  if (fichiers.length > 0) return { fichiers, ignores };
+  const message = `Aucun fichier à importer dans « ${commande.dossier} » : les noms attendus sont dans la documentation des formats.`;
+  return { fichiers, ignores, refus: { code: 'RIEN_A_IMPORTER', message } };
+};
+
+const prendreFichier = async (
+  p: PortsImport,
+  f: FichierConnu,
+  octets: Uint8Array,
+  empreinte: string,
+  commande: CommandeImport,
+): Promise<RapportFichier> => {
+  const refuser = (r: { raison: string; ligne?: number; colonne?: string }): RapportFichier => ({
+    ...rapportVide(f.nom, empreinte, 'REFUSE'),
+    refusFichier: r,
+  });
+  await assurerBases(p.magasin, [BASE_CENTRALE]);
+  const dernier = await dernierImport(p.magasin, f.nom);
+  const plusRecent = f.date ? await dernierNom(p.magasin, f.genre) : undefined;
+  const depasse = plusRecent !== undefined && plusRecent > f.nom;
+  const memesOctets = dernier?.empreinte === empreinte;
+  // The same bytes are read again only where rows were refused: what they lacked may have come since.
+  if (memesOctets && (depasse || dernier.rapport.refuses.length === 0)) {
+    const lus = dernier.rapport.lus;
+    return { ...rapportVide(f.nom, empreinte, 'DEJA_IMPORTE'), lus, inchanges: lus - dernier.rapport.refuses.length };
+  }
+  if (memesOctets && (await rienDeNeuf(p.magasin, f, dernier, p.horloge()))) return redire(dernier);
+  if (depasse) return refuser({ raison: `fichier plus ancien que le dernier pris (${plusRecent})` });
+
+  const meme = memesOctets
+    ? undefined
+    : await memeQueLeDernier(p.magasin, f, { plusRecent, empreinte, maintenant: p.horloge() });
+  if (meme) return noterIdentique(p, f, meme, (dernier?.rang ?? 0) + 1);
+
+  const decode = decoder(octets);
+  if (!decode.ok) return refuser({ raison: decode.raison });
+  const contexte: ContexteImport = {
+    magasin: p.magasin,
+    instant: p.horloge(),
+    hasard: p.hasard,
+    confirmer: commande.confirmer ?? false,
+    source: commande.dossier,
+    releves: p.releves,
+  };
+  // Before anything is read: what is written meanwhile makes the file be read again.
+  const sequences = await lireSequences(p.magasin, f.genre);
+  const planifie = await planifier(f, decode.texte, contexte);
+  if ('fichierRefuse' in planifie) {
+    const { ok: _, ...faute } = planifie.fichierRefuse;
+    return refuser(faute);
+  }
+  const { plan, lus } = planifie;
+  if ('refusFichier' in plan) return { ...refuser({ raison: plan.refusFichier }), lus };
+  if ('attente' in plan)
+    return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: plan.attente } };
+  if (plan.ecritures.length === 0 && memesOctets) {
+    const rapport = await juger(p, plan, enRapport(f.nom, empreinte, lus, plan, 'INCHANGE'));
+    await noterRelecture(p.magasin, f, { dernier, sequences, rapport, jusqua: plan.jusqua });
+    return rapport;
+  }
+  const rapport = enRapport(f.nom, empreinte, lus, plan, 'IMPORTE');
+  const rang = (dernier?.rang ?? 0) + 1;
+  const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
+  const doc = docImport({ ...entree, rapport });
+  await plan.deposer?.();
+  await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon);
+  await tracer(p.magasin, {
+    instant: contexte.instant,
+    auteur: p.auteur,
+    action: 'IMPORT',
+    objet: `${f.nom} ${empreinte}`,
+  });
+  if ('suivies' in plan) await p.rattraper();
+  const juge = await juger(p, plan, rapport);
+  const complet = docImport({ ...entree, rapport: juge });
+  if (!isDeepStrictEqual(complet, doc)) await completerImport(p.magasin, complet);
+  // It changed nothing: the next day's, if it has the same bytes, need not be read.
+  if (plan.ecritures.length === 0) {
+    const rien = { ...juge, etat: 'INCHANGE' } as const;
+    await noterRelecture(p.magasin, f, { dernier: complet, sequences, rapport: rien, jusqua: plan.jusqua });
+  } else if (juge.refuses.length > 0) await regarderEncore(p, f, { texte: decode.texte, contexte, dernier: complet });
+  return juge;
+};
+
+/** The next day's file, of the same bytes: it is the current one from now on, and what would be said of it is known. */
+const noterIdentique = async (
+  p: PortsImport,
+  f: FichierConnu,
+  { dernier, date }: { dernier: DocImport; date: DateCivile },
+  rang: number,
+): Promise<RapportFichier> => {
+  const rapport: RapportFichier = { ...redire(dernier), nom: f.nom, identiqueAu: date };
+  const { empreinte } = dernier;
+  const instant = p.horloge();
+  const entree = { genre: f.genre, nom: f.nom, empreinte, instant, auteur: p.auteur, rang };
+  await ecrireEnUneFois(p.magasin, docImport({ ...entree, rapport }), [], p.jalon);
+  await tracer(p.magasin, { instant, auteur: p.auteur, action: 'IMPORT', objet: `${f.nom} ${empreinte}` });
+  await renommerRelecture(p.magasin, f);
+  return rapport;
+};
+
+/** Once more, now that all is written: what the file still refuses is then known, and its next coming reads nothing. */
+const regarderEncore = async (
+  p: PortsImport,
+  f: FichierConnu,
+  o: { texte: string; contexte: ContexteImport; dernier: DocImport },
+): Promise<void> => {
+  const sequences = await lireSequences(p.magasin, f.genre);
+  const planifie = await planifier(f, o.texte, o.contexte);
+  if (!('plan' in planifie) || !('ecritures' in planifie.plan) || planifie.plan.ecritures.length > 0) return;
+  const { plan, lus } = planifie;
+  const rapport = await juger(p, plan, enRapport(f.nom, o.dernier.empreinte, lus, plan, 'INCHANGE'));
+  await noterRelecture(p.magasin, f, { dernier: o.dernier, sequences, rapport, jusqua: plan.jusqua });
+};
+
+/** [CO-3] The verdicts come once the corrections are stored; those refused are kept, and reported with their line. */
+const juger = async (
+  p: PortsImport,
+  plan: Plan | PlanCorrections,
+  rapport: RapportFichier,
+): Promise<RapportFichier> => {
+  if (!('suivies' in plan)) return rapport;
+  const neuves = new Set(plan.ecritures.map((e) => e.doc._id));
+  const { refus, avertissements } = await lireVerdictsDuFichier(p.magasin, plan.suivies);
+  const parLigne = new Map(plan.suivies.map((s) => [s.ligne, s.correction._id]));
+  const refuseesNeuves = refus.filter((r) => neuves.has(parLigne.get(r.ligne) ?? '')).length;
+  return {
+    ...rapport,
+    crees: rapport.crees - refuseesNeuves,
+    inchanges: rapport.inchanges - (refus.length - refuseesNeuves),
+    avertissements: [...rapport.avertissements, ...avertissements],
+    refuses: [...rapport.refuses, ...refus].sort((a, b) => a.ligne - b.ligne),
+  };
+};
+
+const enRapport = (
+  nom: string,
+  empreinte: string,
+  lus: number,
+  plan: Plan,
+  etat: 'IMPORTE' | 'INCHANGE',
+): RapportFichier => ({
+  nom,
+  empreinte,
+  etat,
+  lus,
+  crees: plan.crees,
+  modifies: plan.modifies,
+  inchanges: plan.inchanges,
+  absents: plan.absents.length,
+  refuses: plan.refus
+    .map(({ ligne, colonne, valeur, raison }) => ({ ligne, colonne, valeur, raison }))
+    .sort((a, b) => a.ligne - b.ligne),
+  listeAbsents: [...plan.absents].sort(),
+  avertissements: plan.avertissements,
+});

@@ -1,0 +1,60 @@
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import type { Genre } from '#shared/formats/nom-fichier';
+import type { Instant } from '#shared/temps/types';
+import { type AccesMagasin, changer, lireIds, lirePlage, type Stocke } from '../../../ports/documents';
+import type { RapportFichier } from './rapport';
+
+/** The one document that makes a file current; `_id` is `import:<nom>:<instant>:<rang>`. */
+export type DocImport = {
+  _id: string;
+  type: 'import';
+  lot: string;
+  genre: Genre;
+  nom: string;
+  empreinte: string;
+  instant: Instant;
+  auteur: string;
+  /** The how-manieth import of that name. */
+  rang: number;
+  rapport: RapportFichier;
+};
+
+/** Refusals and absences kept in the journal: the whole report is the command's, the journal's must stay a small document. */
+const GARDES = 1000;
+
+export const docImport = (o: Omit<DocImport, '_id' | 'type' | 'lot'>): DocImport => {
+  const cle = `${o.nom}:${o.instant}:${String(o.rang).padStart(6, '0')}`;
+  const { refuses, avertissements, listeAbsents } = o.rapport;
+  return {
+    ...o,
+    _id: `import:${cle}`,
+    type: 'import',
+    lot: cle,
+    rapport: {
+      ...o.rapport,
+      refuses: refuses.slice(0, GARDES),
+      avertissements: avertissements.slice(0, GARDES),
+      listeAbsents: listeAbsents.slice(0, GARDES),
+    },
+  };
+};
+
+/** The journal has the whole report. */
+export const estEntier = ({ rapport }: Pick<DocImport, 'rapport'>): boolean =>
+  rapport.refuses.length < GARDES && rapport.avertissements.length < GARDES;
+
+/** The last time that a file of that name was taken. */
+export const dernierImport = async (m: AccesMagasin, nom: string): Promise<Stocke<DocImport> | undefined> =>
+  (await lirePlage<DocImport>(m, BASE_CENTRALE, { debut: `import:${nom}:`, fin: `import:${nom};` })).at(-1);
+
+/** The greatest name of that kind that was taken: dated names sort by date. */
+export const dernierNom = async (m: AccesMagasin, genre: Genre): Promise<string | undefined> => {
+  const bornes = { debut: `import:${genre}_`, fin: `import:${genre}\``, decroissant: true, limite: 1 };
+  return (await lireIds(m, BASE_CENTRALE, bornes))[0]?.split(':')[1];
+};
+
+/** Adds to the journal what was known only after the file became current: the verdicts on its corrections. */
+export const completerImport = async (m: AccesMagasin, doc: DocImport): Promise<void> => {
+  const r = await changer<DocImport>(m, BASE_CENTRALE, doc._id, () => doc);
+  if ('absent' in r) throw new Error(`import ${doc._id} absent du journal`);
+};

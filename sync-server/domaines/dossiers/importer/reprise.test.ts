@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { baseAntenne } from '#shared/contrats/ids';
+import { absencesEnVigueur } from '#shared/domain/absence/absences';
+import { lireUn } from '../../../ports/documents';
+import { verifierReleves } from '../../archive/reprise/verifier-releves';
+import { lireAbsences } from '../plans/plan-absences';
+import { type Banc, csv, ouvrirBanc, rapportDe, SERVICE } from '../testing/banc-import';
+
+let b: Banc;
+beforeAll(async () => {
+  b = await ouvrirBanc();
+  await b.importer(SERVICE);
+});
+afterAll(() => b.fermer());
+
+const NOM = 'ABSENCES_202610.csv';
+const absences = (...lignes: string[]): string => csv('id_millesime;type;debut;fin;commentaire', lignes);
+const prendre = async (texte: string, a = '2026-11-05T08:00:00Z') =>
+  rapportDe(await b.importer({ [NOM]: texte }, { a }), NOM);
+
+describe('ABSENCES', () => {
+  it('reprises une fois ; le même fichier n’écrit rien ; une fin nouvelle remplace', async () => {
+    const r = await prendre(absences('M1;VACANCES;03/10/2026;09/10/2026;', 'M2;HOSPITALISATION;12/10/2026;;'));
+    expect([r.etat, r.crees, r.refuses]).toEqual(['IMPORTE', 2, []]);
+    const photo = await b.photographier();
+    expect(
+      (await prendre(absences('M1;VACANCES;03/10/2026;09/10/2026;', 'M2;HOSPITALISATION;12/10/2026;;'))).etat,
+    ).toBe('DEJA_IMPORTE');
+    expect(await b.photographier()).toEqual(photo);
+    const suite = await prendre(
+      absences('M1;VACANCES;03/10/2026;09/10/2026;', 'M2;HOSPITALISATION;12/10/2026;20/10/2026;'),
+      '2026-11-06T08:00:00Z',
+    );
+    expect([suite.crees, suite.modifies, suite.inchanges]).toEqual([0, 1, 1]);
+    const enVigueur = absencesEnVigueur(await lireAbsences(b.magasin));
+    expect(enVigueur.map((a) => [a.usagerId, a.nature, a.du, a.au, a.antenne])).toEqual([
+      ['M1', 'VACANCES', '2026-10-03', '2026-10-09', 'SUD'],
+      ['M2', 'HOSPITALISATION', '2026-10-12', '2026-10-20', 'EST'],
+    ]);
+  });
+
+  it('un usager inconnu, des jours déjà pris : la ligne est refusée, les autres entrent', async () => {
+    const r = await prendre(
+      absences(
+        'PERSONNE;VACANCES;01/10/2026;02/10/2026;',
+        'M1;AUTRE;05/10/2026;06/10/2026;cure',
+        'M1;DECES;25/10/2026;;',
+      ),
+    );
+    expect(r.refuses.map((x) => [x.ligne, x.colonne])).toEqual([
+      [2, 'id_millesime'],
+      [3, 'debut'],
+    ]);
+    expect(r.crees).toBe(1);
+  });
+});
+
+describe('RELEVES', () => {
+  const PDF = Buffer.from('%PDF-1.4\nancien relevé de M1\n%%EOF');
+  const sha = (o: Uint8Array): string => createHash('sha256').update(o).digest('hex');
+  const releves = (...lignes: string[]): string => csv('id_millesime;mois;fichier;sha256', lignes);
+  const archive = (): string => join(b.dataDir, 'releves-repris');
+  const prendreReleves = async (fichiers: Record<string, string | Uint8Array>) =>
+    rapportDe(await b.importer(fichiers, { releves: archive() }), 'RELEVES.csv');
+  const chaine = async (): Promise<string[]> =>
+    (await readFile(join(archive(), 'chaine.jsonl'), 'utf8')).trimEnd().split('\n');
+
+  it('[RE] rangés tels quels, listés dans une chaîne, retrouvés par usager et mois ; repris une fois', async () => {
+    const bon = releves(`M1;2025-12;m1.pdf;${sha(PDF)}`);
+    const r = await prendreReleves({ 'RELEVES.csv': bon, 'm1.pdf': PDF });
+    expect([r.etat, r.crees, r.refuses]).toEqual(['IMPORTE', 1, []]);
+    const doc = await lireUn<{ pdf: string }>(b.magasin, baseAntenne('SUD'), 'releve-repris:2025-12:M1');
+    const objet = join(archive(), 'objets', sha(PDF).slice(0, 2), `${sha(PDF).slice(2)}.pdf`);
+    expect([doc?.pdf, (await readFile(objet)).equals(PDF)]).toEqual([sha(PDF), true]);
+    expect(JSON.parse((await chaine())[0] ?? '')).toMatchObject({
+      n: 1,
+      usagerId: 'M1',
+      mois: '2025-12',
+      pdf: sha(PDF),
+    });
+    expect((await prendreReleves({ 'RELEVES.csv': bon, 'm1.pdf': PDF })).etat).toBe('DEJA_IMPORTE');
+    expect(await chaine()).toHaveLength(1);
+  });
+
+  it('[RE] absent, changé, pas un PDF, usager inconnu, mois déjà repris : la ligne est refusée, et rien n’est rangé', async () => {
+    const faux = Buffer.from('PK pas un pdf');
+    const autre = Buffer.from('%PDF-1.4 autre');
+    const r = await prendreReleves({
+      'RELEVES.csv': releves(
+        `M1;2025-11;absent.pdf;${sha(PDF)}`,
+        `M1;2025-10;autre.pdf;${sha(PDF)}`,
+        `M1;2025-09;faux.pdf;${sha(faux)}`,
+        `PERSONNE;2025-12;autre.pdf;${sha(autre)}`,
+        `M1;2025-12;autre.pdf;${sha(autre)}`,
+        `M2;2025-12;autre.pdf;${sha(autre)}`,
+      ),
+      'autre.pdf': autre,
+      'faux.pdf': faux,
+    });
+    expect(r.refuses.map((x) => [x.ligne, x.colonne])).toEqual([
+      [2, 'fichier'],
+      [3, 'sha256'],
+      [4, 'fichier'],
+      [5, 'id_millesime'],
+      [6, 'sha256'],
+    ]);
+    expect(r.crees).toBe(1);
+    expect(
+      (await readdir(join(archive(), 'objets'), { recursive: true })).filter((n) => n.endsWith('.pdf')),
+    ).toHaveLength(2);
+    // What was missing has come: the same file is read again.
+    const suite = await prendreReleves({
+      'RELEVES.csv': releves(`M1;2025-11;absent.pdf;${sha(PDF)}`),
+      'absent.pdf': PDF,
+    });
+    expect([suite.crees, (await chaine()).length]).toEqual([1, 3]);
+  });
+
+  it('[RE] vérifiés de nouveau : intacts ; un PDF changé, retiré ou ajouté est trouvé', async () => {
+    expect(await verifierReleves(archive())).toMatchObject({ releves: 3, defauts: [], tete: expect.any(String) });
+    const objet = join(archive(), 'objets', sha(PDF).slice(0, 2), `${sha(PDF).slice(2)}.pdf`);
+    await writeFile(objet, 'changé');
+    await writeFile(join(archive(), 'objets/intrus.pdf'), '');
+    const defauts = (await verifierReleves(archive()))?.defauts.map((d) => d.message.slice(0, 40)) ?? [];
+    // Two statements of one and the same PDF.
+    expect(defauts).toEqual([
+      expect.stringContaining('n° 1 a été'),
+      expect.stringContaining('n° 3 a été'),
+      expect.stringContaining('Aucun relevé repris'),
+    ]);
+    await rm(objet);
+    expect((await verifierReleves(archive()))?.defauts[0]?.message).toContain('n° 1 manque');
+    await rm(join(archive(), 'objets/intrus.pdf'));
+    await writeFile(objet, PDF);
+    expect(await verifierReleves(join(archive(), 'nulle-part'))).toBeUndefined();
+  });
+
+  it('[RE] une liste altérée refuse tout ; sans dossier où ranger, rien n’est pris', async () => {
+    const lignes = await chaine();
+    await writeFile(
+      join(archive(), 'chaine.jsonl'),
+      `${lignes.join('\n').replace('"usagerId":"M2"', '"usagerId":"M1"')}\n`,
+    );
+    const fichiers = { 'RELEVES.csv': releves(`M2;2025-11;n.pdf;${sha(PDF)}`), 'n.pdf': PDF };
+    const r = await prendreReleves(fichiers);
+    expect([r.etat, r.refusFichier?.raison]).toEqual(['REFUSE', expect.stringContaining('la ligne 2')]);
+    const sans = rapportDe(await b.importer(fichiers), 'RELEVES.csv');
+    expect([sans.etat, sans.refusFichier?.raison]).toEqual(['REFUSE', expect.stringContaining('ligne de commande')]);
+  });
+});

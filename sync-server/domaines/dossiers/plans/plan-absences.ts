@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Absence } from '#shared/contrats/dossiers/absence';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne } from '#shared/contrats/ids';
+import { type AbsenceEnVigueur, absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import type { LigneAbsence } from '#shared/formats/absences/absences';
+import type { FichierLu } from '#shared/formats/codec-lecture';
+import type { Instant } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage, plageDuType } from '../../../ports/documents';
+import type { Partage } from '../../../store/lectures/connus';
+import { type Plan, planVide, sansVides } from './plan';
+
+/** All absences, of the file as of the screens: few, and known whatever their age. */
+export const lireAbsences = async (m: AccesMagasin): Promise<Absence[]> =>
+  (await Promise.all(CODES_ANTENNES.map((a) => lirePlage<Absence>(m, baseAntenne(a), plageDuType('absence'))))).flatMap(
+    (liste) => liste.map(({ _rev, ...doc }): Absence => doc),
+  );
+
+const POSTE = 'REPRISE';
+
+/** The same row gives the same absence; one that says another end is another statement of it. */
+const idDe = (l: LigneAbsence): string =>
+  `reprise-${createHash('sha256')
+    .update(JSON.stringify([l.id_millesime, l.type, l.debut, l.fin ?? null, l.commentaire ?? null]))
+    .digest('hex')
+    .slice(0, 20)}`;
+
+const enAbsence = (l: LigneAbsence, usager: Usager, instant: Instant, remplace: string | undefined): Absence => {
+  const id = idDe(l);
+  return sansVides({
+    _id: `absence:${l.debut}:${id}`,
+    type: 'absence' as const,
+    id,
+    date: l.debut,
+    antenne: antenneAu(usager, l.debut),
+    auteur: POSTE,
+    instant,
+    poste: POSTE,
+    usagerId: l.id_millesime,
+    nature: l.type,
+    du: l.debut,
+    au: l.fin,
+    commentaire: l.commentaire,
+    remplace,
+  });
+};
+
+/** What was taken over of the same usager, kind and first day, as it stands. */
+const dejaReprise = (enVigueur: readonly AbsenceEnVigueur[], l: LigneAbsence): AbsenceEnVigueur | undefined =>
+  enVigueur.find((a) => a.poste === POSTE && a.usagerId === l.id_millesime && a.nature === l.type && a.du === l.debut);
+
+/** Without the nature of the other one: the report is read by who may not know it. */
+const CHEVAUCHE = 'une absence est déjà notée sur ces jours : modifiez-la, ou donnez d’autres dates';
+
+/** Absences taken over: added once; a row that changed states its absence again; one that a manager has stated again stays his. */
+export const planAbsences = (
+  { usagers, absences }: { usagers: Map<string, Partage<Usager>>; absences: readonly Absence[] },
+  lu: FichierLu<LigneAbsence>,
+  instant: Instant,
+): Plan => {
+  const plan: Plan = { ...planVide(), refus: [...lu.refus], avertissements: [...lu.avertissements] };
+  const parUsager = new Map<string, Absence[]>();
+  for (const a of absences) parUsager.set(a.usagerId, [...(parUsager.get(a.usagerId) ?? []), a]);
+  const connues = new Set(absences.map((a) => a.id));
+  for (const { ligne, valeur: l } of lu.lignes) {
+    const refuser = (colonne: keyof LigneAbsence, raison: string): void => {
+      plan.refus.push({ ligne, colonne, valeur: String(l[colonne] ?? ''), raison });
+    };
+    const usager = usagers.get(l.id_millesime)?.doc;
+    if (!usager) {
+      refuser('id_millesime', 'usager inconnu : importez-le d’abord (USAGERS)');
+      continue;
+    }
+    if (connues.has(idDe(l))) {
+      plan.inchanges += 1;
+      continue;
+    }
+    const siennes = parUsager.get(l.id_millesime) ?? [];
+    const enVigueur = absencesEnVigueur(siennes);
+    const avant = dejaReprise(enVigueur, l);
+    const absence = enAbsence(l, usager, instant, avant?.id);
+    const juge = jugerAbsence(absence, enVigueur);
+    if (!juge.ok) {
+      refuser('debut', juge.refus.code === 'CHEVAUCHE' ? CHEVAUCHE : juge.refus.message);
+      continue;
+    }
+    if (avant) plan.modifies += 1;
+    else plan.crees += 1;
+    parUsager.set(l.id_millesime, [...siennes, absence]);
+    connues.add(absence.id);
+    plan.ecritures.push({ base: baseAntenne(absence.antenne), doc: absence });
+  }
+  return plan;
+};

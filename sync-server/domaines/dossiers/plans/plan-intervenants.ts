@@ -1,0 +1,156 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Antenne } from '#shared/contrats/commun';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne, idIntervenant } from '#shared/contrats/ids';
+import type { Avertissement, FichierLu } from '#shared/formats/codec-lecture';
+import type { LigneIntervenant } from '#shared/formats/intervenants/intervenants';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { Partage } from '../../../store/lectures/connus';
+import { donnerCode, estFacile, type Hasard, suitesDeCodes } from './codes';
+import { type Plan, planVide, sansVides } from './plan';
+
+const actif = (dateFin: DateCivile | undefined, date: DateCivile): boolean => dateFin === undefined || dateFin >= date;
+
+type LigneCodee = {
+  valeur: LigneIntervenant;
+  connu: Partage<Intervenant> | undefined;
+  code: string;
+};
+
+/**
+ * The ids of the rows to refuse since an active one would have the code of another. An exchange between two rows is no
+ * duplicate; a row that is refused leaves its aide with the code that it had, which may then be another row's: hence again,
+ * until nothing more is refused.
+ */
+const codesEnDouble = (
+  connus: ReadonlyMap<string, Partage<Intervenant>>,
+  lignes: readonly LigneCodee[],
+  date: DateCivile,
+): Set<string> => {
+  const garde = (l: LigneCodee): boolean =>
+    l.connu?.doc.codeSvi === l.code && l.connu !== undefined && actif(l.connu.doc.dateFin, date);
+  // Who keeps the code that it has comes first.
+  const ordonnees = [...lignes.filter(garde), ...lignes.filter((l) => !garde(l))];
+  const refusees = new Set<string>();
+  for (let avant = -1; avant !== refusees.size; ) {
+    avant = refusees.size;
+    const prises = ordonnees.filter((l) => !refusees.has(l.valeur.id_intervenant));
+    const changent = new Set(prises.map((l) => l.valeur.id_intervenant));
+    const titulaires = new Set<string>();
+    for (const { doc } of connus.values())
+      if (!changent.has(doc.id) && actif(doc.dateFin, date)) titulaires.add(doc.codeSvi);
+    for (const { valeur, code } of prises) {
+      if (!actif(valeur.date_fin, date)) continue;
+      if (titulaires.has(code)) refusees.add(valeur.id_intervenant);
+      else titulaires.add(code);
+    }
+  }
+  return refusees;
+};
+
+/** So many codes in a row are no chance. */
+const SUITE_SUSPECTE = 4;
+
+/** What the file's own codes are worth: said, and taken all the same. */
+const avertirCodes = (lignes: FichierLu<LigneIntervenant>['lignes'], date: DateCivile): Avertissement[] => {
+  const donnes = lignes.filter(({ valeur: v }) => v.code_svi !== undefined && actif(v.date_fin, date));
+  const ligneDe = new Map(donnes.map((l) => [l.valeur.code_svi ?? '', l.ligne]));
+  const faciles = donnes.filter((l) => estFacile(l.valeur.code_svi ?? ''));
+  const remede = 'donnez-en un autre, ou laissez la case vide';
+  return [
+    ...faciles.map(({ ligne }) => ({ ligne, colonne: 'code_svi', raison: `code facile à deviner : ${remede}` })),
+    ...suitesDeCodes(ligneDe.keys(), SUITE_SUSPECTE).map((suite) => ({
+      ligne: ligneDe.get(suite[0] ?? '') ?? 0,
+      colonne: 'code_svi',
+      raison: `${suite.length} codes se suivent à partir de celui-ci, et se devinent l’un par l’autre : ${remede}`,
+    })),
+  ];
+};
+
+export const planIntervenants = (
+  connus: Map<string, Partage<Intervenant>>,
+  lu: FichierLu<LigneIntervenant>,
+  {
+    date,
+    instant,
+    hasard,
+    estAncienCode,
+  }: { date: DateCivile; instant: Instant; hasard: Hasard; estAncienCode: (code: string) => boolean },
+): Plan => {
+  const plan: Plan = {
+    ...planVide(),
+    refus: [...lu.refus],
+    avertissements: [...lu.avertissements, ...avertirCodes(lu.lignes, date)],
+  };
+  const vus = new Set([
+    ...lu.lignes.map(({ valeur }) => valeur.id_intervenant),
+    ...lu.refus.map((r) => r.cellules.id_intervenant ?? ''),
+  ]);
+  const pris = new Set([...connus.values()].map((c) => c.doc.codeSvi));
+  for (const { valeur } of lu.lignes) if (valeur.code_svi) pris.add(valeur.code_svi);
+  const lignes = lu.lignes.map((l) => {
+    const connu = connus.get(l.valeur.id_intervenant);
+    const donne = l.valeur.code_svi;
+    const abandonne = donne !== undefined && estAncienCode(donne);
+    if (abandonne) {
+      const raison = 'code changé par l’antenne : le nouveau est gardé ; mettez-le aussi dans Millésime';
+      plan.avertissements.push({ ligne: l.ligne, colonne: 'code_svi', raison });
+    }
+    // One who had left with a code that was changed since does not come back with it.
+    const [code] = [donne, connu?.doc.codeSvi].filter((c) => c !== undefined && !estAncienCode(c));
+    return {
+      ...l,
+      connu,
+      code: code ?? donnerCode('intervenant', pris, hasard, estAncienCode),
+    };
+  });
+  const doublons = codesEnDouble(connus, lignes, date);
+
+  for (const { ligne, valeur, connu, code } of lignes) {
+    if (doublons.has(valeur.id_intervenant)) {
+      plan.refus.push({
+        ligne,
+        colonne: 'code_svi',
+        valeur: code,
+        raison: 'code SVI déjà donné à un autre intervenant, actif : donnez-en un autre, ou laissez la case vide',
+      });
+      continue;
+    }
+    const doc: Intervenant = sansVides({
+      _id: idIntervenant(valeur.id_intervenant),
+      type: 'intervenant' as const,
+      id: valeur.id_intervenant,
+      civilite: valeur.civilite,
+      nom: valeur.nom,
+      prenom: valeur.prenom,
+      antenne: valeur.antenne,
+      adresseAntenne: valeur.adresse_antenne,
+      codeSvi: code,
+      dateDebut: valeur.date_debut,
+      dateFin: valeur.date_fin,
+      vuLe: connu?.doc.vuLe ?? instant,
+      changeLe: connu?.doc.changeLe,
+    });
+    if (!connu) plan.crees += 1;
+    else if (isDeepStrictEqual(connu.doc, doc)) {
+      plan.inchanges += 1;
+      continue;
+    } else plan.modifies += 1;
+    ecrireIntervenant(plan, connu ? { ...doc, changeLe: instant } : doc, connu?.revs ?? new Map());
+  }
+
+  for (const { doc, revs } of connus.values()) {
+    if (vus.has(doc.id) || doc.absentDepuis !== undefined) continue;
+    plan.absents.push(doc.id);
+    ecrireIntervenant(plan, { ...doc, absentDepuis: date, changeLe: instant }, revs);
+  }
+  return plan;
+};
+
+/** In the antenna of its own, and wherever a copy serves the visits that it makes. */
+const ecrireIntervenant = (plan: Plan, doc: Intervenant, revs: Map<Antenne, string>): void => {
+  for (const antenne of new Set<Antenne>([doc.antenne, ...revs.keys()])) {
+    const _rev = revs.get(antenne);
+    plan.ecritures.push({ base: baseAntenne(antenne), doc: _rev === undefined ? doc : { ...doc, _rev } });
+  }
+};

@@ -1,0 +1,175 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Intervenant, PriseEnCharge, Usager, Visite } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { estReprise } from '#shared/domain/alerte/reprise';
+import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
+import type { FichierLu } from '#shared/formats/codec-lecture';
+import type { LigneUsager } from '#shared/formats/usagers/usagers';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import type { EnAntenne, Partage } from '../../../store/lectures/connus';
+import { donnerCode, type Hasard } from './codes';
+import { deplacerVisites } from './deplacer-visites';
+import { grouperUsagers } from './groupes-usagers';
+import { type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
+
+/** [formats.md] Above that share of the known usagers, vanished or moved, a person confirms. */
+const PART_SUSPECTE = 0.05;
+
+export type ConnusUsagers = {
+  usagers: Map<string, Partage<Usager>>;
+  intervenants: Map<string, Partage<Intervenant>>;
+  financeurs: ReadonlySet<string>;
+  /** Whether a code is one that a usager had. */
+  estAncienCode: (code: string) => boolean;
+  /** Planned visits from a civil date on, all antennas; asked only where an usager moves. */
+  visitesDepuis: (date: DateCivile) => Promise<EnAntenne<Visite>[]>;
+};
+
+const priseEnCharge = (l: LigneUsager): PriseEnCharge =>
+  sansVides({
+    numero: l.numero_pec,
+    codeFinanceur: l.code_financeur,
+    priorite: l.priorite,
+    dateDebut: l.date_debut,
+    dateFin: l.date_fin,
+    minutesMax: l.heures_max,
+    codePrestation: l.code_prestation,
+    salsaOuvert: l.salsa_ouvert,
+  });
+
+/** [CL-1] The dated antennas once the file of `date` says `antenne`; a second file of one day replaces the first. */
+export const daterAntennes = (
+  connues: Usager['antennes'] | undefined,
+  antenne: Antenne,
+  date: DateCivile,
+): Usager['antennes'] => {
+  if (!connues) return [{ antenne, depuis: DEPUIS_TOUJOURS }];
+  const avant = connues.filter((a, i) => i === 0 || a.depuis < date);
+  return avant.at(-1)?.antenne === antenne ? avant : [...avant, { antenne, depuis: date }];
+};
+
+const enDocument = (
+  lignes: readonly LigneUsager[],
+  connu: Usager | undefined,
+  { date, instant, reprise }: { date: DateCivile; instant: Instant; reprise: boolean },
+): Usager => {
+  const [l] = lignes;
+  if (!l) throw new Error('usager sans ligne');
+  const pecs = lignes.map(priseEnCharge);
+  const numeros = new Set(pecs.map((p) => p.numero));
+  const disparues = (connu?.prisesEnCharge ?? [])
+    .filter((p) => !numeros.has(p.numero))
+    .map((p) => ({ ...p, absenteDepuis: p.absenteDepuis ?? date }));
+  return sansVides({
+    _id: idUsager(l.id_millesime),
+    type: 'usager' as const,
+    id: l.id_millesime,
+    civilite: l.civilite,
+    nom: l.nom,
+    prenom: l.prenom,
+    adresse: l.adresse,
+    codePostal: l.code_postal,
+    ville: l.ville,
+    dateNaissance: l.date_naissance,
+    gir: l.gir,
+    telephones: l.telephones,
+    antennes: daterAntennes(connu?.antennes, l.antenne, date),
+    prisesEnCharge: [...pecs, ...disparues].sort((a, b) => (a.numero < b.numero ? -1 : 1)),
+    codeUsager: connu?.codeUsager,
+    vuLe: connu?.vuLe ?? instant,
+    repris: connu ? connu.repris : reprise || undefined,
+    changeLe: connu?.changeLe,
+  });
+};
+
+/** The usager's own words, without its prises en charge. */
+const propre = ({ prisesEnCharge: _, absentDepuis: __, ...reste }: Usager): object => reste;
+
+const compter = (plan: Plan, doc: Usager, connu: Usager | undefined): void => {
+  const memeUsager =
+    connu !== undefined && connu.absentDepuis === undefined && isDeepStrictEqual(propre(doc), propre(connu));
+  const connues = new Map(connu?.prisesEnCharge.map((p) => [p.numero, p]));
+  for (const pec of doc.prisesEnCharge) {
+    const avant = connues.get(pec.numero);
+    if (pec.absenteDepuis !== undefined) {
+      if (avant?.absenteDepuis === undefined) plan.absents.push(`${doc.id} ${pec.numero}`);
+    } else if (!avant) plan.crees += 1;
+    else if (memeUsager && isDeepStrictEqual(avant, pec)) plan.inchanges += 1;
+    else plan.modifies += 1;
+  }
+};
+
+/** In each antenna that the usager has or had; out of one that a second file of the same day takes back. */
+const ecrire = (plan: Plan, doc: Usager, revs: ReadonlyMap<Antenne, string>): void => {
+  const siennes = new Set(doc.antennes.map((a) => a.antenne));
+  for (const antenne of CODES_ANTENNES) {
+    const _rev = revs.get(antenne);
+    const base = baseAntenne(antenne);
+    if (siennes.has(antenne)) plan.ecritures.push({ base, doc: _rev === undefined ? doc : { ...doc, _rev } });
+    else if (_rev !== undefined) plan.ecritures.push({ base, doc: { _id: doc._id, _rev, _deleted: true } });
+  }
+};
+
+const suspect = (
+  connus: ConnusUsagers['usagers'],
+  futurs: Map<string, Usager>,
+  nommes: Set<string>,
+): string | undefined => {
+  const presents = [...connus.values()].filter(({ doc }) => doc.absentDepuis === undefined).map(({ doc }) => doc);
+  const disparus = presents.filter((u) => !nommes.has(u.id)).length;
+  const partis = presents.filter((u) => {
+    const futur = futurs.get(u.id);
+    return futur !== undefined && futur.antennes.at(-1)?.antenne !== u.antennes.at(-1)?.antenne;
+  }).length;
+  if (disparus + partis <= presents.length * PART_SUSPECTE) return undefined;
+  return `${disparus} usager(s) disparaissent et ${partis} changent d’antenne, sur ${presents.length} connus (plus de 5 %) : vérifiez le fichier, puis relancez avec --confirmer s’il est bon`;
+};
+
+export const planUsagers = async (
+  connus: ConnusUsagers,
+  lu: FichierLu<LigneUsager>,
+  o: { date: DateCivile; instant: Instant; hasard: Hasard; confirmer: boolean },
+): Promise<Plan | PlanEnAttente> => {
+  const detenteurs = new Map(
+    [...connus.usagers.values()].flatMap(({ doc }) =>
+      doc.prisesEnCharge.flatMap((p) => (p.absenteDepuis === undefined ? [[p.numero, doc.id] as const] : [])),
+    ),
+  );
+  const { retenus, refus, avertissements, nommes } = grouperUsagers(lu, connus.financeurs, (n) => detenteurs.get(n));
+  const plan: Plan = { ...planVide(), refus, avertissements: [...lu.avertissements, ...avertissements] };
+  const futurs = new Map<string, Usager>();
+  const dejaLa = [...connus.usagers.values()].map(({ doc }) => doc);
+  const nouveaux = [...retenus.keys()].filter((id) => !connus.usagers.has(id)).length;
+  const quand = { ...o, reprise: estReprise(dejaLa, nouveaux, o.instant) };
+  for (const [id, lignes] of retenus) {
+    const valeurs = lignes.map((l) => l.valeur);
+    futurs.set(id, enDocument(valeurs, connus.usagers.get(id)?.doc, quand));
+  }
+  const doute = suspect(connus.usagers, futurs, nommes);
+  if (doute !== undefined && !o.confirmer) return { attente: doute };
+
+  const pris = new Set([...connus.usagers.values()].flatMap(({ doc }) => doc.codeUsager ?? []));
+  const demenages: Usager[] = [];
+  for (const [id, doc] of futurs) {
+    const connu = connus.usagers.get(id);
+    compter(plan, doc, connu?.doc);
+    // Who has no code yet, known or new, is given one; it keeps it.
+    if (connu && doc.codeUsager !== undefined && isDeepStrictEqual(connu.doc, doc)) continue;
+    const code = doc.codeUsager ?? donnerCode('usager', pris, o.hasard, connus.estAncienCode);
+    const change = connu ? { changeLe: o.instant } : {};
+    ecrire(plan, { ...doc, codeUsager: code, ...change }, connu?.revs ?? new Map());
+    if (connu && !isDeepStrictEqual(connu.doc.antennes, doc.antennes)) demenages.push(doc);
+  }
+  for (const [id, { doc, revs }] of connus.usagers) {
+    if (nommes.has(id) || doc.absentDepuis !== undefined) continue;
+    const prisesEnCharge = doc.prisesEnCharge.map((p) => ({ ...p, absenteDepuis: p.absenteDepuis ?? o.date }));
+    for (const p of doc.prisesEnCharge) if (p.absenteDepuis === undefined) plan.absents.push(`${id} ${p.numero}`);
+    ecrire(plan, { ...doc, prisesEnCharge, absentDepuis: o.date, changeLe: o.instant }, revs);
+  }
+  if (demenages.length > 0)
+    plan.ecritures.push(
+      ...deplacerVisites(demenages, await connus.visitesDepuis(o.date), connus.intervenants, o.instant),
+    );
+  return plan;
+};

@@ -1,0 +1,40 @@
+import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
+import type { Instant } from '#shared/temps/types';
+import type { Ecriture } from '../../../store/lots';
+
+/** What a file would change: the writes, and the counts of the report (in rows). */
+export type Plan = {
+  ecritures: Ecriture[];
+  crees: number;
+  modifies: number;
+  inchanges: number;
+  /** Keys that the last file had and this one has not: listed, never closed. */
+  absents: string[];
+  refus: RefusLigne[];
+  avertissements: Avertissement[];
+  /** The hour from which the same rows would give another plan, whatever else is known. */
+  jusqua?: Instant;
+  /** Puts away the files that go with the rows, before these are made current; done twice, it does nothing more. */
+  deposer?: () => Promise<void>;
+};
+
+/** A file that is read and yet not taken. */
+export type PlanRefuse = { refusFichier: string };
+/** [formats.md] Too many usagers vanish or change antenna: a person must confirm. */
+export type PlanEnAttente = { attente: string };
+
+export const planVide = (): Plan => ({
+  ecritures: [],
+  crees: 0,
+  modifies: 0,
+  inchanges: 0,
+  absents: [],
+  refus: [],
+  avertissements: [],
+});
+
+/** The object without its undefined keys: a stored document has none. */
+export const sansVides = <T extends object>(objet: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(objet).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };

@@ -1,0 +1,156 @@
+import { ABSENCES } from '#shared/formats/absences/absences';
+import type { Champs, Format } from '#shared/formats/champ';
+import { type FichierLu, type FichierRefuse, lireFichier } from '#shared/formats/codec-lecture';
+import { CORRECTIONS } from '#shared/formats/corrections/corrections';
+import { FINANCEURS } from '#shared/formats/financeurs/financeurs';
+import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
+import type { NomFichier } from '#shared/formats/nom-fichier';
+import { PLANNING } from '#shared/formats/planning/planning';
+import { POINTAGES } from '#shared/formats/pointages/pointages';
+import { RELEVES } from '#shared/formats/releves/releves';
+import { USAGERS } from '#shared/formats/usagers/usagers';
+import { ajouterMois, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import type { AccesMagasin } from '../../../ports/documents';
+import * as connus from '../../../store/lectures/connus';
+import { empreinteCode, lireAnciensCodes } from '../codes/codes-donnes';
+import { lireRelevesRepris, planReleves } from '../importer/releves-repris';
+import { avecAvenir, trierAvenir } from './avenir';
+import type { Hasard } from './codes';
+import { lireConnusCorrections } from './connus-corrections';
+import type { Plan, PlanEnAttente, PlanRefuse } from './plan';
+import { lireAbsences, planAbsences } from './plan-absences';
+import { type PlanCorrections, planCorrections } from './plan-corrections';
+import { planFinanceurs } from './plan-financeurs';
+import { planIntervenants } from './plan-intervenants';
+import { planPlanning } from './plan-planning';
+import { planPointages } from './plan-pointages';
+import { planUsagers } from './plan-usagers';
+import { registre } from './visites';
+import { lireCreees } from './visites-creees';
+
+export type FichierConnu = Extract<NomFichier, { sorte: 'connu' }>;
+export type ContexteImport = {
+  magasin: AccesMagasin;
+  instant: Instant;
+  hasard: Hasard;
+  confirmer: boolean;
+  /** The folder that is imported, and that of the statements taken over. */
+  source: string;
+  releves: string | undefined;
+};
+
+export type Planifie =
+  | { lus: number; plan: Plan | PlanCorrections | PlanRefuse | PlanEnAttente }
+  | { fichierRefuse: FichierRefuse };
+
+/** A month and its neighbours: what a file of that month may meet. */
+const alentours = (mois: Mois): [DateCivile, DateCivile] => [
+  premierJour(ajouterMois(mois, -1)),
+  dernierJour(ajouterMois(mois, 1)),
+];
+
+const requis = <T>(v: T | undefined, quoi: string): T => {
+  if (v === undefined) throw new Error(`nom de fichier sans ${quoi}`);
+  return v;
+};
+
+const lire = async <C extends Champs>(
+  format: Format<C>,
+  texte: string,
+  planifierLignes: (
+    lu: Extract<ReturnType<typeof lireFichier<C>>, FichierLu<unknown>>,
+  ) => Promise<Plan | PlanRefuse | PlanEnAttente>,
+): Promise<Planifie> => {
+  const lu = lireFichier(format, texte);
+  return lu.ok ? { lus: lu.lus, plan: await planifierLignes(lu) } : { fichierRefuse: lu };
+};
+
+/** Reads one file and says what it would change, against what the store holds now. Writes nothing. */
+export const planifier = async (f: FichierConnu, texte: string, c: ContexteImport): Promise<Planifie> => {
+  const m = c.magasin;
+  const dossiers = async () => ({
+    usagers: await connus.lireUsagers(m),
+    intervenants: await connus.lireIntervenants(m),
+  });
+  const anciensCodes = async () => {
+    const anciens = await lireAnciensCodes(m);
+    return (code: string): boolean => anciens.has(empreinteCode(code));
+  };
+  switch (f.genre) {
+    case 'FINANCEURS':
+      return lire(FINANCEURS, texte, async (lu) => planFinanceurs(await connus.lireFinanceurs(m), lu));
+    case 'INTERVENANTS':
+      return lire(INTERVENANTS, texte, async (lu) =>
+        planIntervenants(await connus.lireIntervenants(m), lu, {
+          ...c,
+          estAncienCode: await anciensCodes(),
+          date: requis(f.date, 'date'),
+        }),
+      );
+    case 'USAGERS':
+      return lire(USAGERS, texte, async (lu) => {
+        return planUsagers(
+          {
+            ...(await dossiers()),
+            estAncienCode: await anciensCodes(),
+            financeurs: new Set((await connus.lireFinanceurs(m)).map((d) => d.code)),
+            visitesDepuis: (date) => connus.lireVisites(m, date, 'fin'),
+          },
+          lu,
+          { ...c, date: requis(f.date, 'date') },
+        );
+      });
+    case 'PLANNING': {
+      const mois = requis(f.mois, 'mois');
+      return lire(PLANNING, texte, async (lu) => {
+        const visites = await connus.lireVisites(m, ...alentours(mois));
+        const proches = registre(visites);
+        const inconnues = lu.lignes.map((l) => l.valeur.id_planning).filter((id) => !proches.courantes.has(id));
+        const lointaines = await connus.lireVisitesAilleurs(m, new Set(inconnues), ...alentours(mois));
+        const toutes = registre([...visites, ...lointaines]);
+        const lignes = lu.lignes.map((l) => l.valeur);
+        const creees = await lireCreees(m, lignes, toutes, c.instant);
+        return planPlanning({ ...(await dossiers()), visites: toutes, creees }, lu, { ...c, mois });
+      });
+    }
+    case 'POINTAGES': {
+      const mois = requis(f.mois, 'mois');
+      const [de, a] = alentours(mois);
+      return lire(POINTAGES, texte, async (lu) => {
+        const avenir = trierAvenir(lu.lignes, { quoi: 'pointages', mois, maintenant: c.instant });
+        const { lignes } = avenir;
+        const pointages = await connus.lirePointages(m, de, a);
+        // A row out of the file's months is known, or not, where its own instant puts it.
+        const dates = lignes.map((l) => dateParis(l.valeur.instant));
+        for (const x of new Set(dates.filter((d) => d < de || d > a)))
+          pointages.push(...(await connus.lirePointages(m, x, x)));
+        return avecAvenir(planPointages({ ...(await dossiers()), pointages }, { ...lu, lignes }, c.instant), avenir);
+      });
+    }
+    case 'ABSENCES':
+      return lire(ABSENCES, texte, async (lu) =>
+        planAbsences({ usagers: await connus.lireUsagers(m), absences: await lireAbsences(m) }, lu, c.instant),
+      );
+    case 'RELEVES':
+      return lire(RELEVES, texte, async (lu) => {
+        if (c.releves === undefined)
+          return { refusFichier: 'les relevés se reprennent en ligne de commande : telegestion importer' };
+        const o = { source: c.source, archive: c.releves, instant: c.instant };
+        return planReleves({ usagers: await connus.lireUsagers(m), repris: await lireRelevesRepris(m) }, lu, o);
+      });
+    case 'CORRECTIONS': {
+      const mois = requis(f.mois, 'mois');
+      return lire(CORRECTIONS, texte, async (lu) => {
+        const avenir = trierAvenir(lu.lignes, { quoi: 'corrections', mois, maintenant: c.instant });
+        const { lignes } = avenir;
+        const cibles = await lireConnusCorrections(
+          m,
+          mois,
+          lignes.map((l) => l.valeur),
+        );
+        return avecAvenir(planCorrections({ ...(await dossiers()), ...cibles }, { ...lu, lignes }), avenir);
+      });
+    }
+  }
+};

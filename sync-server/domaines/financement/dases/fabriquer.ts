@@ -1,0 +1,80 @@
+import { type Resultat, refuser } from '#shared/contrats/commun';
+import { lignesComplementaires, premieresVisites } from '#shared/domain/dases/complement';
+import { lignesBrutes, lignesCorrigees, visitesDases } from '#shared/domain/dases/lignes';
+import { type Colonne, disposer } from '#shared/domain/dases/table';
+import type { Champs, Format, Ligne } from '#shared/formats/champ';
+import { ecrireFichier } from '#shared/formats/codec-ecriture';
+import { DASES_BRUTES } from '#shared/formats/dases-brutes/dases-brutes';
+import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
+import { DASES_CORRIGEES } from '#shared/formats/dases-corrigees/dases-corrigees';
+import type { Mois } from '#shared/temps/types';
+import { ouvrirPasse } from '../../../store/lectures/clos';
+import type { FichierFabrique, PortsEnvois } from '../envois/ports';
+import { visitesRectifiees } from './complements';
+import { dejaDites, ouvrirDits } from './dits';
+import { ErreurSchema, morceauxEsppadom } from './esppadom';
+import { derniereCloture, lireMoisFiges, transactionDe } from './mois-figes';
+
+/** [CL-2, CL-5] The month's files for the DASES, all antennas, from closed months alone: the same bytes each time. */
+export const fabriquerDases = async (p: PortsEnvois, mois: Mois): Promise<Resultat<FichierFabrique[]>> => {
+  const figees = await lireMoisFiges(p.magasin, mois);
+  if (!figees.ok) return figees;
+  const passe = await ouvrirPasse(p.magasin);
+  const dits = new Map(figees.valeur.map((f) => [f.antenne, ouvrirDits(p.magasin, passe, f.antenne, mois)]));
+  const rectifiees = await visitesRectifiees(p.magasin, figees.valeur, dits);
+  if (!rectifiees.ok) return rectifiees;
+  const visites = visitesDases(figees.valeur);
+  const aaaamm = mois.replace('-', '');
+  const csv = async <C extends Champs>(
+    format: Format<C>,
+    lignes: readonly Ligne<C>[],
+    colonnes: readonly Colonne[] | undefined,
+  ): Promise<FichierFabrique> => {
+    const d = disposer(format, lignes, colonnes);
+    const garde = await p.reserve.garder([ecrireFichier(d.format, d.lignes)]);
+    return { nom: `${format.nom}_${aaaamm}.csv`, lignes: lignes.length, ...garde };
+  };
+  const complementaires = lignesComplementaires(rectifiees.valeur);
+  try {
+    const message = { transaction: transactionDe(mois, figees.valeur), emission: derniereCloture(figees.valeur) };
+    const { esppadom } = p.table;
+    const connues = await dejaDites(
+      dits,
+      visites.map(({ visite }) => visite),
+      mois,
+    );
+    const premieres = visites.filter(({ visite }) => !connues.has(visite.interventionId));
+    const notifiees = [...premieres, ...premieresVisites(rectifiees.valeur)];
+    const xml = esppadom.ecrit ? await p.reserve.garder(morceauxEsppadom(notifiees, message, esppadom)) : undefined;
+    return {
+      ok: true,
+      valeur: [
+        await csv(DASES_BRUTES, lignesBrutes(figees.valeur, visites), p.table.brutes),
+        await csv(DASES_CORRIGEES, lignesCorrigees(visites), p.table.corrigees),
+        ...(complementaires.length > 0
+          ? [await csv(DASES_COMPLEMENTAIRE, complementaires, p.table.complementaire)]
+          : []),
+        ...(xml ? [{ nom: `DASES_${aaaamm}.xml`, lignes: notifiees.length, ...xml }] : []),
+      ],
+    };
+  } catch (e) {
+    if (!(e instanceof ErreurSchema)) throw e;
+    return refuser(
+      'SCHEMA',
+      `Le message ESPPADOM n’est pas conforme à son schéma (${e.message}) : rien n’est préparé. Corrigez le dossier dans Millésime, ou la table de la DASES, puis recommencez.`,
+    );
+  }
+};
+
+/** What the DASES must have told us before anything leaves. */
+export const reglagesManquants = (p: Pick<PortsEnvois, 'table'>): string[] => {
+  const { ecrit, structure, ajustements } = p.table.esppadom;
+  if (!ecrit) return [];
+  return [
+    ...(structure.id === undefined ? ['structure.id'] : []),
+    ...(structure.siret === undefined ? ['structure.siret'] : []),
+    ...(['COMPLETE', 'CORRIGEE', 'CREEE'] as const).flatMap((s) =>
+      ajustements[s] === undefined ? [`ajustements.${s}`] : [],
+    ),
+  ];
+};

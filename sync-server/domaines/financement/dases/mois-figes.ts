@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Complement } from '#shared/contrats/cloture/complement';
+import {
+  type Antenne,
+  CODES_ANTENNES,
+  nommerAntennes,
+  type Refusee,
+  type Resultat,
+  refuser,
+} from '#shared/contrats/commun';
+import { financeurSchema } from '#shared/contrats/dossiers/dossiers';
+import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import type { AccesMagasin } from '../../../ports/documents';
+import { lireCloture } from '../../../store/lectures/clos';
+import { lireFige } from '../../cloture/exporter/exporter';
+
+export type AntenneFigee = {
+  antenne: Antenne;
+  cloture: Cloture;
+  etats: readonly EtatFige[];
+  complements: readonly Complement[];
+  financeurs: TableFinanceurs;
+};
+
+/** The funders as a closing froze them. */
+export const financeursFiges = (cloture: Pick<Cloture, 'financeurs'>): Resultat<TableFinanceurs> =>
+  tableFinanceurs(cloture.financeurs.map((f) => financeurSchema.parse(f)));
+
+const lireClotures = (m: AccesMagasin, mois: Mois) =>
+  Promise.all(CODES_ANTENNES.map(async (a) => [a, await lireCloture(m, a, mois)] as const));
+
+const refusOuvertes = (clotures: Awaited<ReturnType<typeof lireClotures>>, mois: Mois): Refusee | undefined => {
+  const ouvertes = clotures.flatMap(([a, c]) => (c ? [] : [a]));
+  return ouvertes.length === 0
+    ? undefined
+    : refuser(
+        'MOIS_OUVERT',
+        `Le mois ${mois} n’est pas clos (${nommerAntennes(ouvertes)}) : les fichiers de la DASES portent toutes les antennes. Clôturez-le, puis recommencez.`,
+      );
+};
+
+/** Said at once, before anything is made. */
+export const refusMoisOuvert = async (m: AccesMagasin, mois: Mois): Promise<Refusee | undefined> =>
+  refusOuvertes(await lireClotures(m, mois), mois);
+
+/** [CL-2] A month of all antennas, from its closings alone; refused where one is missing, or is no longer what was closed. */
+export const lireMoisFiges = async (m: AccesMagasin, mois: Mois): Promise<Resultat<AntenneFigee[]>> => {
+  const clotures = await lireClotures(m, mois);
+  const refus = refusOuvertes(clotures, mois);
+  if (refus) return refus;
+  const figees: AntenneFigee[] = [];
+  for (const [antenne, cloture] of clotures) {
+    if (!cloture) continue;
+    const fige = await lireFige(m, cloture);
+    if (!fige.ok) return fige;
+    const financeurs = financeursFiges(cloture);
+    if (!financeurs.ok) return financeurs;
+    figees.push({ antenne, cloture, ...fige.valeur, financeurs: financeurs.valeur });
+  }
+  return { ok: true, valeur: figees };
+};
+
+/** When all was closed: what the files say of their emission, the same each time that they are made. */
+export const derniereCloture = (figees: readonly AntenneFigee[]): Instant =>
+  instantDe(Math.max(...figees.map((f) => epochMs(f.cloture.instant))));
+
+/** One name for the message, of the closings that it tells. */
+export const transactionDe = (mois: Mois, figees: readonly AntenneFigee[]): string => {
+  const h = createHash('sha256');
+  for (const f of figees) h.update(`${f.antenne} ${f.cloture.empreinte}\n`);
+  return `${mois.replace('-', '')}-${h.digest('hex').slice(0, 16)}`;
+};

@@ -1,0 +1,257 @@
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Envoi } from '#shared/contrats/financement/envoi';
+import { alerteEnvoi } from '#shared/domain/alerte/envois';
+import { ATTENTES_MIN } from '#shared/domain/dases/envoi';
+import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import { depotDossier } from '../../../adapters/sftp/dossier';
+import { reconstruire } from '../../../transitions/reconstruire';
+import { lireAudit } from '../../audit/lire';
+import { APRES, type BancEnvois, MOIS, ouvrirBancEnvois, TABLE_REGLEE } from '../testing/banc-envois';
+import { lireEnvois } from './documents';
+import { envoyer, renvoyer, reprendreEnvois } from './envoyer';
+import { listerEnvois } from './lister';
+import type { PortsEnvois } from './ports';
+import { preparer } from './preparer';
+import { releverRetours } from './retours';
+
+let b: BancEnvois;
+let maintenant = APRES;
+const plusTard = (minutes: number): void => {
+  maintenant = instantDe(epochMs(maintenant) + minutes * 60_000);
+};
+const auteur = 'siege';
+const partir = (plus: Partial<PortsEnvois> = {}) =>
+  envoyer({ ...b.ports, ...plus }, { mois: MOIS, destination: 'DASES', auteur });
+const codeDe = async (r: Promise<{ ok: boolean } | { ok: false; refus: { code: string } }>): Promise<string> => {
+  const lu = await r;
+  return 'refus' in lu ? lu.refus.code : 'OK';
+};
+const etats = async (): Promise<Record<string, string>> =>
+  Object.fromEntries((await lireEnvois(b.magasin, MOIS)).map((e) => [e.nom, e.etat]));
+const envoiDe = async (nom: string): Promise<Envoi> => {
+  const e = (await lireEnvois(b.magasin, MOIS)).find((x) => x.nom === nom);
+  if (!e) throw new Error(`pas d’envoi ${nom}`);
+  return e;
+};
+const tous = (etat: string) => ({
+  'DASES_202610.xml': etat,
+  'DASES_BRUTES_202610.csv': etat,
+  'DASES_CORRIGEES_202610.csv': etat,
+});
+const repondre = async (nom: string, lignes: readonly string[], fin = lignes.length): Promise<void> => {
+  await mkdir(join(b.depot, 'retours'), { recursive: true });
+  const texte = ['fichier;statut;motif;ligne', ...lignes, `#FIN;${fin}`, ''].join('\r\n');
+  await writeFile(join(b.depot, 'retours', nom), texte);
+};
+
+beforeAll(async () => {
+  b = await ouvrirBancEnvois({ horloge: () => maintenant });
+});
+afterAll(() => b.fermer());
+
+it('[CL-6] nothing leaves for the DASES before the month is closed and each antenna has validated its pro forma', async () => {
+  expect(await codeDe(partir())).toBe('MOIS_OUVERT');
+  await b.clore();
+  const attente = await partir();
+  expect(attente.ok ? '' : attente.refus.message).toMatch(/d’octobre 2026 n’est pas encore validé par Centre, .*Sud/);
+  await b.valider('REFUSE');
+  const refusee = await partir();
+  expect(refusee.ok ? '' : refusee.refus.message).toMatch(/refusé par Sud \(« Une heure de trop »\)/);
+  expect(await readdir(b.depot)).toEqual([]);
+  expect(await etats()).toEqual({});
+});
+
+it('what is not set is said: the depot, the codes that the Département has not given', async () => {
+  await b.valider();
+  expect(await codeDe(partir({ depots: {} }))).toBe('DEPOT_NON_REGLE');
+  const codes = await partir({ table: TABLE_PAR_DEFAUT });
+  expect(codes.ok ? '' : codes.refus.message).toMatch(/structure\.id, structure\.siret, ajustements\.COMPLETE/);
+});
+
+it('a depot that fails: each file waits longer and longer, then a person decides; nothing is sent twice', async () => {
+  const perdu = { depots: { DASES: depotDossier(join(b.depot, 'absent')) } };
+  const r = await partir(perdu);
+  expect(r.ok && r.valeur.map((x) => [x.etat, x.raison])).toEqual(
+    Array.from({ length: 3 }, () => ['PREPARE', expect.stringContaining('n’existe pas')]),
+  );
+  expect(await etats()).toEqual(tous('PREPARE'));
+  // Before its time, nothing is tried.
+  expect(await reprendreEnvois(b.ports)).toBe(0);
+  for (const minutes of ATTENTES_MIN.slice(1)) {
+    plusTard(minutes);
+    await reprendreEnvois({ ...b.ports, ...perdu });
+  }
+  plusTard(ATTENTES_MIN[0]);
+  plusTard(600);
+  await reprendreEnvois({ ...b.ports, ...perdu });
+  expect((await envoiDe('DASES_202610.xml')).demande).toMatchObject({ abandon: true, essais: ATTENTES_MIN.length + 1 });
+  expect(await reprendreEnvois(b.ports)).toBe(0);
+});
+
+it('sends, notes who and when; again, it sends nothing', async () => {
+  const r = await partir();
+  expect(r.ok && r.valeur.map((x) => x.etat)).toEqual(['ENVOYE', 'ENVOYE', 'ENVOYE']);
+  const noms = (await readdir(b.depot)).sort();
+  expect(noms).toEqual(Object.keys(tous('')).flatMap((n) => [n, `${n}.sha256`]));
+  const { historique, demande, empreinte } = await envoiDe('DASES_BRUTES_202610.csv');
+  expect(demande).toBeUndefined();
+  expect(historique.map((h) => [h.etat, h.auteur, h.empreinte])).toEqual([
+    ['PREPARE', auteur, empreinte],
+    ['ENVOYE', auteur, empreinte],
+  ]);
+  expect(historique[1]?.instant).toBe(maintenant);
+  for (const n of noms) await rm(join(b.depot, n), { force: true });
+  expect((await partir()).ok).toBe(true);
+  expect(await readdir(b.depot)).toEqual([]);
+  const audit = await lireAudit(b.magasin, { action: 'ENVOI' });
+  expect(audit.entrees.map((e) => e.auteur)).toEqual([auteur, auteur]);
+});
+
+it('[CL-4] what has left does not change with the settings', async () => {
+  const avant = await envoiDe('DASES_CORRIGEES_202610.csv');
+  const r = await preparer(
+    { ...b.ports, table: { ...TABLE_REGLEE, corrigees: ['debut'] } },
+    { mois: MOIS, destination: 'DASES', auteur },
+  );
+  expect(r.ok).toBe(true);
+  expect(await envoiDe('DASES_CORRIGEES_202610.csv')).toEqual(avant);
+});
+
+it('answers: acknowledged, refused with reasons; sent again, then acknowledged', async () => {
+  await repondre('RETOUR_DASES_BRUTES_202610.csv', ['DASES_BRUTES_202610.csv;ACQUITTE;;']);
+  await repondre('RETOUR_DASES_CORRIGEES_202610.csv', [
+    'DASES_CORRIGEES_202610.csv;REFUSE;plan inconnu;2',
+    'DASES_CORRIGEES_202610.csv;REFUSE;total faux;',
+  ]);
+  const r = await releverRetours(b.ports, 'DASES');
+  expect([r.pris.length, r.ecartes, r.pannes]).toEqual([2, [], []]);
+  expect(await etats()).toEqual({
+    ...tous('ENVOYE'),
+    'DASES_BRUTES_202610.csv': 'ACQUITTE',
+    'DASES_CORRIGEES_202610.csv': 'REFUSE',
+  });
+  const refuse = await envoiDe('DASES_CORRIGEES_202610.csv');
+  expect(refuse.motifs).toEqual([{ motif: 'plan inconnu', ligne: 2 }, { motif: 'total faux' }]);
+  expect(refuse.historique.at(-1)).toMatchObject({ etat: 'REFUSE', auteur: 'RETOUR_DASES_CORRIGEES_202610.csv' });
+  // Read once.
+  expect(await releverRetours(b.ports, 'DASES')).toEqual({ pris: [], ecartes: [], pannes: [] });
+  expect(await codeDe(renvoyer(b.ports, { id: (await envoiDe('DASES_BRUTES_202610.csv'))._id, auteur }))).toBe(
+    'ENVOI_ACQUITTE',
+  );
+  expect(await codeDe(renvoyer(b.ports, { id: 'envoi:2026-10:DASES:autre', auteur }))).toBe('ENVOI_INCONNU');
+  const encore = await renvoyer(b.ports, { id: refuse._id, auteur });
+  expect(encore).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+  expect((await readFile(join(b.depot, refuse.nom), 'utf8')).startsWith('numero_pec;dispositif')).toBe(true);
+  await repondre('RETOUR_DASES_CORRIGEES_202610.csv', ['DASES_CORRIGEES_202610.csv;ACQUITTE;;']);
+  await releverRetours(b.ports, 'DASES');
+  expect((await envoiDe(refuse.nom)).etat).toBe('ACQUITTE');
+});
+
+it('a bad answer changes nothing, and is said: unknown sending, other month, cut, contradictory', async () => {
+  const avant = await lireEnvois(b.magasin, MOIS);
+  await repondre('RETOUR_DASES_202609.csv', ['DASES_202609.xml;ACQUITTE;;']);
+  await repondre('RETOUR_DASES_202610.csv', ['DASES_202611.xml;ACQUITTE;;']);
+  await repondre('RETOUR_DASES_BRUTES_202610.csv', ['DASES_BRUTES_202610.csv;REFUSE;trop tard;']);
+  await repondre('RETOUR_A.csv', ['A.xml;ACQUITTE;;'], 2);
+  await repondre('RETOUR_B.csv', ['B.xml;REFUSE;;']);
+  await repondre('RETOUR_C.csv', ['C.xml;ACQUITTE;;', 'C.xml;REFUSE;non;']);
+  await repondre('autre.csv', []);
+  await symlink(join(b.depot, 'retours/RETOUR_A.csv'), join(b.depot, 'retours/RETOUR_D.csv'));
+  const { ecartes, pris } = await releverRetours(b.ports, 'DASES');
+  expect(pris).toEqual([]);
+  const raisons = Object.fromEntries(ecartes.map((e) => [e.nom, e.raison]));
+  expect(raisons['RETOUR_DASES_202609.csv']).toMatch(/pas un de nos envois/);
+  expect(raisons['RETOUR_DASES_202610.csv']).toMatch(/son nom répond à DASES_202610, ses lignes à DASES_202611.xml/);
+  expect(raisons['RETOUR_DASES_BRUTES_202610.csv']).toMatch(/déjà acquitté/);
+  expect(raisons['RETOUR_A.csv']).toMatch(/fichier incomplet/);
+  expect(raisons['RETOUR_B.csv']).toMatch(/un refus donne son motif/);
+  expect(raisons['RETOUR_C.csv']).toMatch(/acquitte et refuse/);
+  expect(raisons['autre.csv']).toMatch(/nom inconnu/);
+  expect(raisons['RETOUR_D.csv']).toMatch(/est un lien, et non un fichier/);
+  expect(await lireEnvois(b.magasin, MOIS)).toEqual(avant);
+  const page = await listerEnvois(b.ports, MOIS, { complet: false, peutEnvoyer: false });
+  expect(page.destinations[0]?.ecartes).toHaveLength(8);
+  expect(JSON.stringify(page)).not.toMatch(/siege|chef|plan inconnu/);
+});
+
+it('a kept file that was altered on our disk does not leave', async () => {
+  const xml = await envoiDe('DASES_202610.xml');
+  await writeFile(b.ports.reserve.chemin(xml.empreinte), 'autre');
+  const r = await renvoyer(b.ports, { id: xml._id, auteur });
+  expect(r).toMatchObject({
+    ok: true,
+    valeur: { etat: 'ENVOYE', abandon: true, raison: expect.stringContaining('modifié') },
+  });
+  expect(await readdir(b.depot)).not.toContain('DASES_202610.xml');
+  // Made again, the same: it leaves.
+  await preparer(b.ports, { mois: MOIS, destination: 'DASES', auteur });
+  expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
+it('[AL-5] [CL-4] a file that is no longer made, refused or not sent, is without object; what is with its receiver stays', async () => {
+  const nom = 'DASES_202610.xml';
+  const sansXml = { ...b.ports, table: { ...TABLE_REGLEE, esppadom: { ...TABLE_REGLEE.esppadom, ecrit: false } } };
+  const mois = { mois: MOIS, destination: 'DASES' as const, auteur };
+  await preparer(sansXml, mois);
+  expect((await envoiDe(nom)).etat).toBe('RENVOYE');
+  await repondre('RETOUR_DASES_202610.csv', [`${nom};REFUSE;pas de XML;`]);
+  await releverRetours(b.ports, 'DASES');
+  const refuse = await envoiDe(nom);
+  expect(alerteEnvoi(refuse)?.genre).toBe('EXPORT_REFUSE');
+  const suite = await preparer(sansXml, mois);
+  expect(suite.ok && suite.valeur.map((e) => e.nom)).not.toContain(nom);
+  const retire = await envoiDe(nom);
+  expect([retire.etat, retire.historique.at(-1)?.auteur, alerteEnvoi(retire)]).toEqual([
+    'SANS_OBJET',
+    auteur,
+    undefined,
+  ]);
+  expect(await codeDe(renvoyer(b.ports, { id: retire._id, auteur }))).toBe('ENVOI_SANS_OBJET');
+  // Prepared again, nothing changes; set again as before, it is one of the month's and leaves as such.
+  await preparer(sansXml, mois);
+  expect(await envoiDe(nom)).toEqual(retire);
+  expect((await partir()).ok).toBe(true);
+  expect((await envoiDe(nom)).etat).toBe('RENVOYE');
+});
+
+it('[CL-6] an antenna that takes its word back while the depot is away stops what was to be tried again', async () => {
+  const xml = await envoiDe('DASES_202610.xml');
+  const perdu = { ...b.ports, depots: { DASES: depotDossier(join(b.depot, 'absent')) } };
+  expect(await renvoyer(perdu, { id: xml._id, auteur })).toMatchObject({ valeur: { raison: expect.any(String) } });
+  await b.valider('REFUSE');
+  plusTard(ATTENTES_MIN[0]);
+  expect(await reprendreEnvois(b.ports)).toBe(0);
+  expect((await envoiDe(xml.nom)).demande).toMatchObject({
+    abandon: true,
+    raison: expect.stringContaining('ne valide plus'),
+  });
+  await b.valider();
+  expect(await renvoyer(b.ports, { id: xml._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});
+
+it('an answer is read once, even when all that is derived is rebuilt', async () => {
+  const avant = await etats();
+  await reconstruire(b.magasin, () => maintenant);
+  expect(await releverRetours(b.ports, 'DASES')).toEqual({ pris: [], ecartes: [], pannes: [] });
+  expect(await etats()).toEqual(avant);
+});
+
+it('[CL-3] the same way serves Millésime: SERVICE_FAIT leaves, is answered, is sent again', async () => {
+  const depot = await b.dossier();
+  const p: PortsEnvois = { ...b.ports, depots: { MILLESIME: depotDossier(depot) } };
+  const r = await envoyer(p, { mois: MOIS, destination: 'MILLESIME', auteur });
+  expect(r.ok && r.valeur.length).toBe(18);
+  expect(await readdir(depot)).toHaveLength(36);
+  await mkdir(join(depot, 'retours'));
+  await writeFile(
+    join(depot, 'retours', 'RETOUR_SERVICE_FAIT_SUD_202610.csv'),
+    'fichier;statut;motif\r\nSERVICE_FAIT_SUD_202610.csv;REFUSE;usager inconnu\r\n#FIN;1\r\n',
+  );
+  expect((await releverRetours(p, 'MILLESIME')).pris).toHaveLength(1);
+  const sud = await envoiDe('SERVICE_FAIT_SUD_202610.csv');
+  expect(sud.etat).toBe('REFUSE');
+  expect(await renvoyer(p, { id: sud._id, auteur })).toMatchObject({ ok: true, valeur: { etat: 'RENVOYE' } });
+});

@@ -1,0 +1,141 @@
+import { ANTENNES, type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import {
+  type BilanEnvoi,
+  DESTINATIONS,
+  type Destination,
+  type Envoi,
+  ETATS_ENVOI,
+} from '#shared/contrats/financement/envoi';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
+import { deMois } from '#shared/domain/releve/mots';
+import { ajouterMois, moisParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { lirePlage, lireUn, type Stocke } from '../../../ports/documents';
+import { tracer } from '../../audit/tracer';
+import { reglagesManquants } from '../dases/fabriquer';
+import { refusMoisOuvert } from '../dases/mois-figes';
+import { etatProForma } from '../pro-forma/etat';
+import { ecrireEnvoi } from './documents';
+import { livrer } from './livrer';
+import type { PortsEnvois } from './ports';
+import { preparer } from './preparer';
+
+/** [CL-6] Nothing leaves for the DASES before each antenna has validated its pro forma. */
+const refusProForma = async (p: PortsEnvois, mois: Mois): Promise<Refusee | undefined> => {
+  const etats = await etatProForma(p.magasin, mois);
+  const nommer = (etat: 'ATTENTE' | 'REFUSE'): string[] =>
+    etats
+      .filter((e) => e.etat === etat)
+      .map((e) => `${ANTENNES[e.antenne].libelle}${e.motif === undefined ? '' : ` (« ${e.motif} »)`}`);
+  const [attente, refuses] = [nommer('ATTENTE'), nommer('REFUSE')];
+  if (attente.length + refuses.length === 0) return undefined;
+  const phrases = [
+    ...(attente.length > 0 ? [`n’est pas encore validé par ${attente.join(', ')}`] : []),
+    ...(refuses.length > 0 ? [`est refusé par ${refuses.join(', ')}`] : []),
+  ];
+  return refuser(
+    'PRO_FORMA',
+    `Rien n’est parti : le pro forma ${deMois(mois)} ${phrases.join(', et ')}. Chaque antenne le valide dans Préfacturation ; envoyez ensuite.`,
+  );
+};
+
+const refusReglages = (p: PortsEnvois, destination: Destination): Refusee | undefined => {
+  if (!p.depots[destination])
+    return refuser(
+      'DEPOT_NON_REGLE',
+      `Aucun dépôt n’est réglé pour ${DESTINATIONS[destination]} : donnez ${destination === 'DASES' ? 'DASES_DEPOT' : 'MILLESIME_RETOUR'}, puis relancez le service.`,
+    );
+  const manquants = destination === 'DASES' ? reglagesManquants(p) : [];
+  return manquants.length === 0
+    ? undefined
+    : refuser(
+        'ESPPADOM_NON_REGLE',
+        `Le message ESPPADOM attend encore du Département : ${manquants.join(', ')}. Donnez-les dans la table de la DASES (DASES_TABLE, partie esppadom), ou « ecrit »: false s’il ne prend que les fichiers CSV.`,
+      );
+};
+
+/** [CL-6] Sends the month's files that have not left; what was refused leaves again by `renvoyer`. */
+export const envoyer = async (
+  p: PortsEnvois,
+  c: { mois: Mois; destination: Destination; auteur: string },
+): Promise<Resultat<BilanEnvoi[]>> => {
+  const refus =
+    refusReglages(p, c.destination) ??
+    (c.destination === 'DASES'
+      ? ((await refusMoisOuvert(p.magasin, c.mois)) ?? (await refusProForma(p, c.mois)))
+      : undefined);
+  if (refus) return refus;
+  const prepares = await preparer(p, c);
+  if (!prepares.ok) return prepares;
+  const bilans: BilanEnvoi[] = [];
+  const partent: string[] = [];
+  for (const e of prepares.valeur) {
+    if (e.etat !== 'PREPARE') {
+      bilans.push({ nom: e.nom, etat: e.etat });
+      continue;
+    }
+    partent.push(e.nom);
+    bilans.push(await demanderEtLivrer(p, e, c.auteur));
+  }
+  if (partent.length > 0) await noter(p, c.auteur, `${c.destination} ${c.mois} ${partent.join(' ')}`);
+  return { ok: true, valeur: bilans };
+};
+
+const noter = (p: PortsEnvois, auteur: string, objet: string): Promise<void> =>
+  tracer(p.magasin, { instant: p.horloge(), auteur, action: 'ENVOI', objet });
+
+const demanderEtLivrer = async (p: PortsEnvois, e: Stocke<Envoi>, auteur: string): Promise<BilanEnvoi> => {
+  const demande = await ecrireEnvoi(p.magasin, {
+    ...demander(e, { auteur, instant: p.horloge() }),
+    _rev: e._rev,
+  });
+  if (!demande) return { nom: e.nom, etat: e.etat, raison: 'un envoi de ce fichier est déjà en cours' };
+  return livrer(p, demande);
+};
+
+/** Sends once more a file that has left and was refused, or has had no answer: the same bytes, or the new ones after a refusal. */
+export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }): Promise<Resultat<BilanEnvoi>> => {
+  const e = c.id.startsWith('envoi:') ? await lireUn<Envoi>(p.magasin, BASE_CENTRALE, c.id) : undefined;
+  if (e?.type !== 'envoi')
+    return refuser('ENVOI_INCONNU', 'Cet envoi n’existe pas : rechargez la page, et choisissez-le dans la liste.');
+  const refus =
+    refusReglages(p, e.destination) ?? (e.destination === 'DASES' ? await refusProForma(p, e.mois) : undefined);
+  if (refus) return refus;
+  if (e.etat === 'SANS_OBJET')
+    return refuser(
+      'ENVOI_SANS_OBJET',
+      `${e.nom} n’est plus un fichier du mois : les réglages ou les données ne le font plus. S’il doit partir, rétablissez-les, puis préparez le mois de nouveau.`,
+    );
+  if (!peutPasser(e.etat, 'RENVOYE'))
+    return refuser(
+      'ENVOI_ACQUITTE',
+      `${e.nom} est ${ETATS_ENVOI[e.etat].libelle.toLowerCase()} : le destinataire l’a pris, il n’y a rien à renvoyer.`,
+    );
+  const bilan = await demanderEtLivrer(p, e, c.auteur);
+  await noter(p, c.auteur, `${e.destination} ${e.mois} ${e.nom} (encore)`);
+  return { ok: true, valeur: bilan };
+};
+
+/** Months that are looked at for what still waits to leave. */
+const MOIS_SUIVIS = 13;
+
+const PLUS_VALIDE = 'une antenne ne valide plus son pro forma : renvoyez quand toutes l’auront validé';
+
+/** Tries again what a depot did not take, when its time has come; how many files left. */
+export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
+  const maintenant = p.horloge();
+  const depuis = ajouterMois(moisParis(maintenant), -MOIS_SUIVIS);
+  const tous = await lirePlage<Envoi>(p.magasin, BASE_CENTRALE, { debut: `envoi:${depuis}`, fin: 'envoi;' });
+  let partis = 0;
+  for (const e of tous) {
+    if (!e.demande || e.demande.abandon || e.demande.prochainLe > maintenant) continue;
+    // [CL-6] An antenna may have taken its word back while the depot was away: a person asks again.
+    if (e.destination === 'DASES' && (await refusProForma(p, e.mois))) {
+      await ecrireEnvoi(p.magasin, { ...echouer(e, PLUS_VALIDE, true, maintenant), _rev: e._rev });
+      continue;
+    }
+    partis += Number((await livrer(p, e)).raison === undefined);
+  }
+  return partis;
+};

@@ -1,0 +1,63 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } from '#shared/contrats/financement/envoi';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { Mois } from '#shared/temps/types';
+import { lireCles } from '../../../ports/documents';
+import { lireEcartes } from '../../dossiers/echanges/vus';
+import { etatProForma } from '../pro-forma/etat';
+import { lireEnvois } from './documents';
+import type { PortsEnvois } from './ports';
+
+/** Answers put aside that a page shows: the last ones. */
+const ECARTES_MAX = 20;
+
+const montrer = (e: Envoi, complet: boolean): EnvoiMontre => ({
+  id: e._id,
+  destination: e.destination,
+  nom: e.nom,
+  octets: e.octets,
+  lignes: e.lignes,
+  etat: e.etat,
+  historique: e.historique.map(({ etat, auteur, instant }) => ({ etat, instant, ...(complet ? { auteur } : {}) })),
+  nombreMotifs: e.motifs.length,
+  ...(complet ? { motifs: e.motifs } : {}),
+  ...(e.demande ? { demande: sansAuteur(e.demande) } : {}),
+});
+
+const sansAuteur = ({ auteur, ...d }: NonNullable<Envoi['demande']>) => d;
+
+/** The month's sendings. `complet`: with people's names and the other side's words; without, states alone. */
+export const listerEnvois = async (
+  p: PortsEnvois,
+  mois: Mois,
+  o: { complet: boolean; peutEnvoyer: boolean },
+): Promise<PageEnvois> => {
+  const [envois, proFormas] = await Promise.all([lireEnvois(p.magasin, mois), etatProForma(p.magasin, mois)]);
+  const antennes = await Promise.all(
+    CODES_ANTENNES.map(async (antenne) => {
+      const [cloture] = await lireCles(p.magasin, baseAntenne(antenne), [idCloture(mois)]);
+      const dit = proFormas.find((x) => x.antenne === antenne);
+      return {
+        antenne,
+        close: cloture !== undefined,
+        proForma: dit?.etat ?? ('ATTENTE' as const),
+        ...(o.complet && dit
+          ? {
+              ...(dit.auteur === undefined ? {} : { auteur: dit.auteur }),
+              ...(dit.instant === undefined ? {} : { instant: dit.instant }),
+              ...(dit.motif === undefined ? {} : { motif: dit.motif }),
+            }
+          : {}),
+      };
+    }),
+  );
+  const destinations = await Promise.all(
+    CODES_DESTINATIONS.map(async (destination) => ({
+      destination,
+      ...(p.depots[destination] ? { depot: p.depots[destination].libelle } : {}),
+      envois: envois.filter((e) => e.destination === destination).map((e) => montrer(e, o.complet)),
+      ecartes: (await lireEcartes(p.magasin, destination, 'retours')).slice(0, ECARTES_MAX),
+    })),
+  );
+  return { mois, peutEnvoyer: o.peutEnvoyer, antennes, destinations };
+};

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lireTable, TABLE_PAR_DEFAUT, type TableDases } from '#shared/domain/dases/table';
+import { DASES_BRUTES } from '#shared/formats/dases-brutes/dases-brutes';
+import { DASES_COMPLEMENTAIRE } from '#shared/formats/dases-complementaire/dases-complementaire';
+import { DASES_CORRIGEES } from '#shared/formats/dases-corrigees/dases-corrigees';
+import { depotDossier } from '../../../adapters/sftp/dossier';
+import { ouvrirReserve } from '../../../adapters/sftp/reserve';
+import { retourDistant, retourDossier } from '../../../adapters/sftp/retour';
+import { depotSftp } from '../../../adapters/sftp/sftp';
+import { type Config, ErreurConfig } from '../../../config';
+import type { DepotDistant, Retour } from '../../../ports/depot-distant';
+import { parSftp } from '../../dossiers/echanges/dossier-reception';
+import type { PortsEnvois } from './ports';
+
+const lireTableReglee = (chemin: string | undefined): TableDases => {
+  if (chemin === undefined) return TABLE_PAR_DEFAUT;
+  let texte: string;
+  try {
+    texte = readFileSync(chemin, 'utf8');
+  } catch {
+    throw new ErreurConfig(`DASES_TABLE : « ${chemin} » ne peut pas être lu. Vérifiez le chemin et ses droits.`);
+  }
+  const lue = lireTable(texte, {
+    brutes: DASES_BRUTES.champs,
+    corrigees: DASES_CORRIGEES.champs,
+    complementaire: DASES_COMPLEMENTAIRE.champs,
+  });
+  if (!lue.ok) throw new ErreurConfig(lue.refus.message);
+  return lue.valeur;
+};
+
+const depotParSftp = (c: Config, qui: 'DASES' | 'MILLESIME', url: string): DepotDistant =>
+  depotSftp({
+    reglages: qui,
+    url,
+    // `lireConfig` refuses an SFTP address without it.
+    empreinteServeur: c[`${qui}_SFTP_EMPREINTE`] ?? '',
+    cle: c[`${qui}_SFTP_CLE`],
+    motDePasse: c[`${qui}_SFTP_MOT_DE_PASSE`],
+  });
+
+const depotDases = (c: Config): DepotDistant | undefined => {
+  if (c.DASES_DEPOT === undefined) return undefined;
+  return parSftp(c.DASES_DEPOT) ? depotParSftp(c, 'DASES', c.DASES_DEPOT) : depotDossier(c.DASES_DEPOT);
+};
+
+/** The server on which Millésime lays its files; undefined where they come into a folder of ours. */
+export const sourceMillesime = (c: Config): DepotDistant | undefined =>
+  c.MILLESIME_DEPOT !== undefined && parSftp(c.MILLESIME_DEPOT)
+    ? depotParSftp(c, 'MILLESIME', c.MILLESIME_DEPOT)
+    : undefined;
+
+const depotRetour = (c: Config): DepotDistant | undefined => {
+  if (c.MILLESIME_RETOUR === undefined) return undefined;
+  return parSftp(c.MILLESIME_RETOUR)
+    ? depotParSftp(c, 'MILLESIME', c.MILLESIME_RETOUR)
+    : depotDossier(c.MILLESIME_RETOUR, { creer: true });
+};
+
+/** Where what goes back to Millésime by itself is laid: the restitution, the provisional files. */
+export const retourMillesime = (c: Config): Retour | undefined => {
+  const depot = depotRetour(c);
+  if (depot === undefined || c.MILLESIME_RETOUR === undefined) return undefined;
+  return parSftp(c.MILLESIME_RETOUR)
+    ? retourDistant(depot, join(c.DATA_DIR, 'retour-en-cours'))
+    : retourDossier(c.MILLESIME_RETOUR);
+};
+
+/** What the sendings need, as the settings give it. */
+export const reglerEnvois = (
+  c: Config,
+  suite: Pick<PortsEnvois, 'magasin' | 'horloge' | 'courrier' | 'extranet'>,
+): PortsEnvois => {
+  const [dases, millesime] = [depotDases(c), depotRetour(c)];
+  return {
+    ...suite,
+    reserve: ouvrirReserve(join(c.DATA_DIR, 'envois')),
+    table: lireTableReglee(c.DASES_TABLE),
+    depots: {
+      ...(dases ? { DASES: dases } : {}),
+      ...(millesime ? { MILLESIME: millesime } : {}),
+    },
+  };
+};

@@ -1,0 +1,107 @@
+import { ANTENNES, type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
+import { type Facture, idFacture } from '#shared/contrats/financement/envoi';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { lireNomFacture } from '#shared/domain/dases/nom-facture';
+import { moisEnMots } from '#shared/domain/releve/mots';
+import { moisParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { ecrireLot, lireUn } from '../../../ports/documents';
+import { lireAudit } from '../../audit/lire';
+import { tracer } from '../../audit/tracer';
+import type { PortsEnvois } from '../envois/ports';
+
+export const OCTETS_MAX = 10_000_000;
+const TETE = Buffer.from('%PDF-');
+const FIN = Buffer.from('%%EOF');
+/** Readers look for the end of a PDF that far from its last byte. */
+const QUEUE = 1_024;
+
+/** Why these bytes are not a whole PDF. */
+const pasUnPdf = (octets: Uint8Array): string | undefined => {
+  const b = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
+  if (!b.subarray(0, QUEUE).includes(TETE)) return 'ce n’est pas un PDF';
+  if (!b.subarray(-QUEUE).includes(FIN)) return 'le PDF est coupé : sa fin manque. Demandez un nouvel envoi';
+  return undefined;
+};
+
+const objetRecue = (f: Facture): string => `reçue ${f._id}`;
+
+const tracerRecue = (m: PortsEnvois['magasin'], f: Facture): Promise<void> =>
+  tracer(m, { instant: f.recueLe, auteur: f.par, action: 'FACTURE', objet: objetRecue(f) });
+
+/** An audit is written in order: a trace that was cut is not far before now, whatever day it bears. */
+const estTracee = async (m: PortsEnvois['magasin'], f: Facture): Promise<boolean> => {
+  for (let avant: number | undefined; ; ) {
+    const page = await lireAudit(m, { action: 'FACTURE', auteur: f.par, avant });
+    if (page.entrees.some((e) => e.objet === objetRecue(f))) return true;
+    const derniere = page.entrees.at(-1);
+    if (page.suite === undefined || (derniere && derniere.instant < f.recueLe)) return false;
+    avant = page.suite;
+  }
+};
+
+export type Depot = {
+  nom: string;
+  octets: Uint8Array;
+  /** An account, or `DASES` where it came by itself. */
+  par: string;
+  /** Those of who files it by hand; all of them for what comes by itself. */
+  antennes: readonly Antenne[];
+  /** The month on the screen of who files it by hand: another one is a mistake. */
+  mois?: Mois | undefined;
+};
+
+/** Files a definitive invoice by month, nature and arrondissement, hence antenna. The same one again: nothing, said so. */
+export const deposerFacture = async (
+  p: Pick<PortsEnvois, 'magasin' | 'horloge' | 'reserve' | 'table'>,
+  d: Depot,
+): Promise<Resultat<{ facture: Facture; deja: boolean }>> => {
+  const refus = (code: string, raison: string) => refuser(code, `${d.nom} n’est pas pris : ${raison}.`);
+  const nom = lireNomFacture(d.nom, p.table.factures);
+  if (!nom.ok) return refus('NOM_FACTURE', nom.raison);
+  const { mois, nature, arrondissement, antenne } = nom.valeur;
+  if (!d.antennes.includes(antenne))
+    return refus(
+      'ANTENNE',
+      `le ${arrondissement}e arrondissement est à l’antenne ${ANTENNES[antenne].libelle}, qui n’est pas la vôtre. Transmettez-le au service central`,
+    );
+  if (d.mois !== undefined && d.mois !== mois)
+    return refus('MOIS_FACTURE', `c’est une facture de ${moisEnMots(mois)}, et l’écran montre ${moisEnMots(d.mois)}`);
+  if (mois >= moisParis(p.horloge())) return refus('MOIS_FACTURE', `le mois de ${moisEnMots(mois)} n’est pas terminé`);
+  if (d.octets.byteLength > OCTETS_MAX) return refus('TROP_GROS', `plus de ${OCTETS_MAX / 1_000_000} Mo`);
+  const faute = pasUnPdf(d.octets);
+  if (faute) return refus('PAS_UN_PDF', faute);
+  const _id = idFacture({ mois, nature, arrondissement });
+  // The bytes before the document that names them.
+  const { empreinte, octets } = await p.reserve.garder([d.octets]);
+  const facture: Facture = {
+    _id,
+    type: 'facture',
+    mois,
+    nature,
+    arrondissement,
+    antenne,
+    nom: d.nom,
+    empreinte,
+    octets,
+    recueLe: p.horloge(),
+    par: d.par,
+    lecteurs: [],
+  };
+  const [ligne] = await ecrireLot(p.magasin, BASE_CENTRALE, [facture]);
+  if (ligne?.erreur === 'conflict') {
+    const connue = await lireUn<Facture>(p.magasin, BASE_CENTRALE, _id);
+    if (connue?.empreinte === empreinte) {
+      // All stopped between its filing and its trace: it is made now.
+      if (!(await estTracee(p.magasin, connue))) await tracerRecue(p.magasin, connue);
+      return { ok: true, valeur: { facture: connue, deja: true } };
+    }
+    return refus(
+      'FACTURE_DOUBLE',
+      `une autre facture ${nature} du ${arrondissement}e arrondissement est déjà rangée pour ${moisEnMots(mois)}. Voyez avec le Département laquelle vaut`,
+    );
+  }
+  if (ligne?.erreur !== undefined) throw new Error(`facture non rangée (${ligne.erreur})`);
+  await tracerRecue(p.magasin, facture);
+  return { ok: true, valeur: { facture, deja: false } };
+};

@@ -1,0 +1,141 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { TABLE_PAR_DEFAUT } from '#shared/domain/dases/table';
+import type { Instant, Mois } from '#shared/temps/types';
+import { depotDossier } from '../../../adapters/sftp/dossier';
+import { ouvrirReserve } from '../../../adapters/sftp/reserve';
+import { ouvrirMagasinEnMemoire } from '../../../http/testing/banc';
+import type { Courriel } from '../../../ports/courriel';
+import { preparerBases } from '../../../store/preparer-bases';
+import { entourer } from '../../../store/testing/entourer';
+import { lireAudit } from '../../audit/lire';
+import { ecrireParametre } from '../../exploitation/parametres/parametres';
+import type { PortsEnvois } from '../envois/ports';
+import { listerFactures, ouvrirFacture } from './lire';
+import { releverFactures } from './relever';
+
+let p: PortsEnvois;
+let racine: string;
+let fermer: () => Promise<void>;
+const courriels: Courriel[] = [];
+const horloge = () => '2026-11-20T08:00:00Z' as Instant;
+const PDF = '%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n';
+const deposer = (nom: string, contenu = PDF) => writeFile(join(racine, 'depot/factures', nom), contenu);
+
+beforeAll(async () => {
+  racine = await mkdtemp(join(tmpdir(), 'tg-factures-'));
+  await mkdir(join(racine, 'depot/factures'), { recursive: true });
+  const essai = await ouvrirMagasinEnMemoire();
+  fermer = essai.fermer;
+  await preparerBases(essai.magasin, horloge());
+  p = {
+    magasin: essai.magasin,
+    horloge,
+    reserve: ouvrirReserve(join(racine, 'envois')),
+    depots: { DASES: depotDossier(join(racine, 'depot')) },
+    table: TABLE_PAR_DEFAUT,
+    courrier: {
+      envoyer: async (c) => {
+        courriels.push(c);
+        return { ok: true, valeur: { id: 'x' } };
+      },
+    },
+    extranet: () => 'https://extranet.test',
+  };
+  await ecrireParametre(p.magasin, horloge, {
+    cle: 'destinatairesDigest',
+    valeur: '{"SUD":["sud@example.org"]}',
+    depuis: '2026-01-01',
+    auteur: 'essai',
+  });
+});
+afterAll(async () => {
+  await fermer();
+  await rm(racine, { recursive: true, force: true });
+});
+
+test('invoices of the inbox are filed once, announced to their antenna without names; the others are put aside with the reason', async () => {
+  await deposer('FACTURE_APA_13_202610.pdf');
+  await deposer('FACTURE_ASL_PH_75012_202610.pdf');
+  await deposer('FACTURE_APA_14_202610.pdf', 'pas un PDF');
+  await deposer('FACTURE_APA_25_202610.pdf');
+  await deposer('lisez-moi.txt', 'bonjour');
+  await deposer('FACTURE_APA_13_202610.pdf.sha256', 'x');
+  await symlink(
+    join(racine, 'depot/factures/FACTURE_APA_13_202610.pdf'),
+    join(racine, 'depot/factures/FACTURE_APA_16_202610.pdf'),
+  );
+  const r = await releverFactures(p);
+  expect(r.pris.sort()).toEqual(['FACTURE_APA_13_202610.pdf', 'FACTURE_ASL_PH_75012_202610.pdf']);
+  expect(r.ecartes.map((e) => e.nom).sort()).toEqual([
+    'FACTURE_APA_14_202610.pdf',
+    'FACTURE_APA_16_202610.pdf',
+    'FACTURE_APA_25_202610.pdf',
+    'lisez-moi.txt',
+  ]);
+  expect(r.ecartes.find((e) => e.nom.includes('_16_'))?.raison).toMatch(/est un lien, et non un fichier/);
+  expect(courriels.map((c) => c.a)).toEqual([['sud@example.org']]);
+  expect(courriels[0]?.texte).toContain('APA, 13e arrondissement, octobre 2026');
+  const lire = (antennes: typeof CODES_ANTENNES) =>
+    listerFactures(p, '2026-10' as Mois, { identifiant: 'x', antennes });
+  expect((await lire(CODES_ANTENNES)).map((f) => [f.id, f.antenne, f.par])).toEqual([
+    ['facture:2026-10:APA:13', 'SUD', 'DASES'],
+    ['facture:2026-10:ASL_PH:12', 'EST', 'DASES'],
+  ]);
+  expect(await lire(['SUD'])).toHaveLength(1);
+  expect(await releverFactures(p)).toEqual({ pris: [], ecartes: [], pannes: [] });
+});
+
+test('stopped anywhere between the filing, its trace, its note and the mail, an invoice is found again: filed, traced and told once', async () => {
+  const stops = async (n: number): Promise<number> => {
+    let faites = 0;
+    const arret = (): void => {
+      faites += 1;
+      if (faites === n) throw new Error('arrêt');
+    };
+    const magasin = entourer(p.magasin, async (o, faire) => {
+      const r = await faire();
+      if (o.nom === 'ecrire') arret();
+      return r;
+    });
+    const courrier: PortsEnvois['courrier'] = {
+      envoyer: async (c) => {
+        const r = await p.courrier?.envoyer(c);
+        arret();
+        return r ?? { ok: true, valeur: { id: '' } };
+      },
+    };
+    await releverFactures({ ...p, magasin, courrier }).catch(() => undefined);
+    return faites;
+  };
+  const avant = courriels.length;
+  await deposer('FACTURE_PCH_13_202610.pdf', `${PDF}%PCH\n%%EOF\n`);
+  // Filing, trace, note, mail, told: each has its stop.
+  let arrets = 0;
+  while ((await stops(arrets + 1)) === arrets + 1) arrets += 1;
+  expect(arrets).toBeGreaterThanOrEqual(3);
+  expect(await releverFactures(p)).toEqual({ pris: [], ecartes: [], pannes: [] });
+  const [f] = await listerFactures(p, '2026-10' as Mois, { identifiant: 'y', antennes: ['SUD'] }).then((l) =>
+    l.filter((x) => x.nature === 'PCH'),
+  );
+  expect(f?.nom).toBe('FACTURE_PCH_13_202610.pdf');
+  const audit = await lireAudit(p.magasin, { action: 'FACTURE' });
+  expect(audit.entrees.filter((e) => e.objet === 'reçue facture:2026-10:PCH:13')).toHaveLength(1);
+  expect(new Set(courriels.slice(avant).map((c) => c.cle)).size).toBe(1);
+});
+
+test('the whole PDF that follows a cut one is taken; another one for the same month is put aside; a lost one is said', async () => {
+  await deposer('FACTURE_APA_14_202610.pdf', `${PDF}%%EOF\n`);
+  await deposer('FACTURE_APA_13_202610.pdf', `${PDF} autre %%EOF\n`);
+  const r = await releverFactures(p);
+  expect(r.pris).toEqual(['FACTURE_APA_14_202610.pdf']);
+  expect(r.ecartes[0]?.raison).toMatch(/déjà rangée pour octobre 2026/);
+  await rm(join(racine, 'envois'), { recursive: true });
+  const lecteur = { identifiant: 'x', antennes: CODES_ANTENNES };
+  expect(await ouvrirFacture(p, 'facture:2026-10:APA:13', lecteur)).toMatchObject({
+    refus: { code: 'FACTURE_PERDUE' },
+  });
+});

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { Complement } from '#shared/contrats/cloture/complement';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import { type Financeur, financeurSchema } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
+import type { Instant, Mois } from '#shared/temps/types';
+import { type AccesMagasin, lireUn } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { lireCloture } from '../../../store/lectures/clos';
+import { financeursDuMois } from '../../../store/lectures/figes';
+import { calculer } from '../../cloture/clore/calculer';
+import { lireFige } from '../../cloture/exporter/exporter';
+
+export type PortsPrefacturation = { magasin: AccesMagasin; horloge: Horloge };
+
+/** What an antenna's month is billed from: frozen where it is closed, computed now where it is not. */
+export type MoisPrefacture = {
+  antenne: Antenne;
+  mois: Mois;
+  /** Absent: provisional. */
+  cloture?: Pick<Cloture, 'numero' | 'instant' | 'empreinte'> | undefined;
+  /** Of the closing, else of the reading. */
+  instant: Instant;
+  etats: readonly EtatFige[];
+  complements: readonly Complement[];
+  /** Rates as the closing froze them. */
+  financeurs: TableFinanceurs;
+  /** Those by which a month that is rectified was billed. */
+  financeursDe: (mois: Mois) => TableFinanceurs;
+};
+
+const financeursClos = (cloture: Pick<Cloture, 'financeurs'>): Financeur[] =>
+  z.array(financeurSchema).parse(cloture.financeurs) as Financeur[];
+
+/** [CL-2] What is rectified was billed at the rates of its month; a funder that came since is this closing's. */
+const lireFinanceursDe = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  siens: readonly Financeur[],
+  complements: readonly Complement[],
+): Promise<MoisPrefacture['financeursDe']> => {
+  const tables = new Map<Mois, TableFinanceurs>();
+  for (const mois of new Set(complements.flatMap((c) => c.ventilation.map((e) => e.moisOrigine)))) {
+    const origine = await lireCloture(m, antenne, mois);
+    tables.set(mois, financeursDuMois(origine ? financeursClos(origine) : siens, siens));
+  }
+  const actuels = financeursDuMois(siens, []);
+  return (mois) => tables.get(mois) ?? actuels;
+};
+
+/** [CL-2] From the frozen state alone, once it is seen to be that of the closing. */
+const lireClos = async (m: AccesMagasin, antenne: Antenne, cloture: Cloture): Promise<Resultat<MoisPrefacture>> => {
+  const { mois, numero, instant, empreinte } = cloture;
+  const fige = await lireFige(m, cloture);
+  if (!fige.ok) return fige;
+  const { etats, complements } = fige.valeur;
+  return {
+    ok: true,
+    valeur: {
+      antenne,
+      mois,
+      cloture: { numero, instant, empreinte },
+      instant,
+      etats,
+      complements,
+      financeurs: financeursDuMois(financeursClos(cloture), []),
+      financeursDe: await lireFinanceursDe(m, antenne, financeursClos(cloture), complements),
+    },
+  };
+};
+
+/** [CL-4] As closing now would freeze it, what came late for the months before with it. */
+const calculerOuverts = async (
+  p: PortsPrefacturation,
+  antennes: readonly Antenne[],
+  mois: Mois,
+): Promise<Resultat<MoisPrefacture[]>> => {
+  const calcule = await calculer(p, mois, antennes, { aLire: true });
+  if (!calcule.ok) return calcule;
+  const { cadre, aFiger } = calcule.valeur;
+  const calcules: MoisPrefacture[] = [];
+  for (const antenne of antennes) {
+    const { etats = [], complements = [] } = aFiger.get(antenne) ?? {};
+    calcules.push({
+      antenne,
+      mois,
+      instant: cadre.maintenant,
+      etats,
+      complements,
+      financeurs: cadre.financeurs,
+      financeursDe: await lireFinanceursDe(p.magasin, antenne, cadre.versionsFinanceurs, complements),
+    });
+  }
+  return { ok: true, valeur: calcules };
+};
+
+/** The month of each antenna asked for, in their order. */
+export const lireMoisPrefactures = async (
+  p: PortsPrefacturation,
+  antennes: readonly Antenne[],
+  mois: Mois,
+): Promise<Resultat<MoisPrefacture[]>> => {
+  const lus = new Map<Antenne, MoisPrefacture>();
+  // All at once: one antenna's frozen states are hashed while the store reads the next one's.
+  const clos = await Promise.all(
+    antennes.map(async (antenne) => {
+      const cloture = await lireCloture(p.magasin, antenne, mois);
+      return cloture && lireClos(p.magasin, antenne, cloture);
+    }),
+  );
+  for (const c of clos) {
+    if (c === undefined) continue;
+    if (!c.ok) return c;
+    lus.set(c.valeur.antenne, c.valeur);
+  }
+  const ouvertes = antennes.filter((a) => !lus.has(a));
+  if (ouvertes.length > 0) {
+    const calcules = await calculerOuverts(p, ouvertes, mois);
+    if (!calcules.ok) return calcules;
+    for (const c of calcules.valeur) lus.set(c.antenne, c);
+  }
+  return { ok: true, valeur: antennes.flatMap((a) => lus.get(a) ?? []) };
+};
+
+/** Times that a month still open is kept for, in ms: a screen reads it, then its explanations and files. */
+const GARDE_MS = 30_000;
+
+/** Reads months for the screens: one computation at a time for a month still open, kept for a moment. */
+export const creerLecteurMois = (p: PortsPrefacturation) => {
+  const gardes = new Map<string, { depuis: number; lu: Promise<Resultat<MoisPrefacture[]>> }>();
+  return async (antenne: Antenne, mois: Mois): Promise<Resultat<MoisPrefacture>> => {
+    // A month that has just been closed is no longer provisional, whatever was kept.
+    const clos = await lireUn<object>(p.magasin, baseAntenne(antenne), idCloture(mois));
+    const cle = `${antenne} ${mois}${clos ? ' clos' : ''}`;
+    const maintenant = Date.parse(p.horloge());
+    for (const [k, g] of gardes) if (maintenant - g.depuis > GARDE_MS) gardes.delete(k);
+    const garde = gardes.get(cle) ?? { depuis: maintenant, lu: lireMoisPrefactures(p, [antenne], mois) };
+    gardes.set(cle, garde);
+    garde.lu.catch(() => gardes.delete(cle));
+    const r = await garde.lu;
+    if (!r.ok) {
+      gardes.delete(cle);
+      return r;
+    }
+    const [valeur] = r.valeur;
+    if (!valeur) throw new Error(`mois non lu : ${cle}`);
+    return { ok: true, valeur };
+  };
+};

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { Centimes } from '#shared/contrats/financement/prefacturation';
+import type { LigneProForma, ProFormaComposee } from '#shared/domain/prefacturation/composer-pro-forma';
+import { type Minutes, type Mois, minutes } from '#shared/temps/types';
+import { paris } from '#shared/testing/constructeurs';
+import { chargerPolices } from '../../../adapters/pdf/polices';
+import { morceauxDuPdf } from '../../../adapters/pdf/testing/texte';
+import { rendreProForma } from './pdf';
+
+const heures = (n: number): Minutes => minutes(n * 60);
+const ligne = (n: number): LigneProForma => ({
+  usagerId: `M${n}`,
+  usager: `Mme DELAUNAY-LEFEBVRE Françoise ${n}`,
+  numeroPec: `P30000${n}A`,
+  salsaOuvert: n % 2 === 0,
+  accordees: heures(45),
+  realisees: heures(44),
+  facturees: heures(43),
+  reportees: heures(1),
+  tarif: 2630 as Centimes,
+  montant: 113_090 as Centimes,
+});
+const proForma: ProFormaComposee = {
+  antenne: 'EST',
+  mois: '2026-10' as Mois,
+  dispositif: 'APA',
+  lignes: [1, 2, 3].map(ligne),
+  total: {
+    minutes: minutes(12_344 * 60 + 58),
+    realisees: minutes(12_345 * 60 + 58),
+    usagers: 1234,
+    montant: 32_466_789 as Centimes,
+    sansTarif: 0,
+  },
+  complements: [],
+};
+
+it('[CL-6] the total of a pro forma is at least as large as its lines, and ten thousand hours hold on one line of it', async () => {
+  const pdf = await rendreProForma(chargerPolices(), proForma, { instant: paris('2026-11-02 10:00') }, (id) => id);
+  const morceaux = morceauxDuPdf(pdf).flat();
+  const tailleDe = (texte: string): number => morceaux.find((m) => m.texte === texte)?.taille ?? 0;
+  const lignes = Math.max(...['44 h 00', '43 h 00', '1 130,90 €'].map(tailleDe));
+  expect(lignes).toBeGreaterThan(0);
+  for (const texte of ['Total', '1234 usagers', '12345 h 58', '12344 h 58', '324 667,89 €'])
+    expect([texte, tailleDe(texte) >= lignes]).toEqual([texte, true]);
+});

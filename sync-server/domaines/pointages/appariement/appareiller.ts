@@ -1,0 +1,125 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { baseAntenne } from '#shared/contrats/ids';
+import { apparierUsager } from '#shared/domain/appariement/apparier';
+import { signalerChevauchements } from '#shared/domain/appariement/chevauchement';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import type { DateCivile } from '#shared/temps/types';
+import type { Stocke } from '../../../ports/documents';
+import { autour, type Chantier, ouvrirChantier, tranches } from '../monde/chantier';
+import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
+import { BASES_ANTENNES, lireMatiere, type Matiere } from '../monde/jour-usager';
+import type { Monde } from '../monde/monde';
+import { lireParametresDesClos, type ParametresDesClos } from '../monde/parametres-clos';
+
+/** Days paired in one go. */
+const JOURS_PAR_TRANCHE = 16;
+const ESSAIS_MAX = 20;
+
+type Situee = { base: string; doc: Intervention };
+const cle = (s: Situee): string => `${s.base} ${s.doc._id}`;
+
+const calculer = (monde: Monde, chantier: Chantier, matiere: Matiere, parametres: ParametresDesClos): Situee[] => {
+  const { annuaire } = monde;
+  return [...chantier].flatMap(([usagerId, jours]) => {
+    const usager = annuaire.usager(usagerId);
+    if (!usager) return [];
+    const antenne = (d: DateCivile): Antenne => antenneAu(usager, d);
+    return apparierUsager({
+      usagerId,
+      antenneAu: antenne,
+      telephonesAu: (d) => annuaire.telephones(usagerId, d),
+      pointages: matiere.pointages.get(usagerId) ?? [],
+      visites: matiere.visites.get(usagerId) ?? [],
+      creations: matiere.creations.get(usagerId) ?? [],
+      parametresAu: (d) => (parametres(antenne(d), d) ?? annuaire.parametresAu)(d),
+    })
+      .filter((i) => jours.has(i.date))
+      .map((doc) => ({ base: baseAntenne(doc.antenne), doc }));
+  });
+};
+
+/**
+ * [AP-10] An overlap is between visits of one aide, whatever the usager and antenna: the visits of the aides concerned on
+ * the days around are looked at again. Returns what the marks change, neighbours included.
+ */
+const marquerChevauchements = (
+  voisines: readonly Situee[],
+  voulues: readonly Situee[],
+  remplacees: readonly Situee[],
+): Situee[] => {
+  const joursParAide = new Map<string, Set<DateCivile>>();
+  for (const { doc } of [...voulues, ...remplacees]) {
+    const jours = joursParAide.get(doc.intervenantId) ?? new Set();
+    joursParAide.set(doc.intervenantId, jours.add(doc.date));
+  }
+  const parAide = new Map<string, Situee[]>();
+  for (const s of [...voisines, ...voulues]) {
+    if (!joursParAide.has(s.doc.intervenantId)) continue;
+    const liste = parAide.get(s.doc.intervenantId);
+    if (liste) liste.push(s);
+    else parAide.set(s.doc.intervenantId, [s]);
+  }
+  const resultat = new Map(voulues.map((s) => [cle(s), s]));
+  for (const [aide, liste] of parAide) {
+    // A neighbour is marked only where all that may overlap it was read.
+    const sures = new Set(autour(joursParAide.get(aide) ?? [], 1));
+    for (const [n, doc] of signalerChevauchements(liste.map((s) => s.doc)).entries()) {
+      const avant = liste[n];
+      if (avant && doc !== avant.doc && sures.has(doc.date)) resultat.set(cle(avant), { base: avant.base, doc });
+    }
+  }
+  return [...resultat.values()];
+};
+
+const lireInterventions = async (
+  monde: Monde,
+  jours: readonly DateCivile[],
+): Promise<(Situee & { doc: Stocke<Intervention> })[]> => {
+  const lues = await Promise.all(
+    BASES_ANTENNES.map(async (base) =>
+      (await monde.vue.lire(base, 'intervention', jours)).map((doc) => ({ base, doc })),
+    ),
+  );
+  return lues.flat();
+};
+
+/** Pairs the usagers and days of a piece; returns those to do again, since another process wrote the same documents. */
+const appareillerTranche = async (monde: Monde, chantier: Chantier): Promise<Chantier> => {
+  const jours = [...new Set([...chantier.values()].flatMap((s) => [...s]))];
+  const [matiere, stockees, parametres] = await Promise.all([
+    lireMatiere(monde, jours),
+    lireInterventions(monde, autour(jours, 2)),
+    lireParametresDesClos(monde, autour(jours, 1)),
+  ]);
+  const reprises = stockees.filter((s) => chantier.get(s.doc.usagerId)?.has(s.doc.date));
+  const voisines = stockees.filter((s) => !chantier.get(s.doc.usagerId)?.has(s.doc.date));
+  const voulues = marquerChevauchements(voisines, calculer(monde, chantier, matiere, parametres), reprises);
+
+  const existantes = new Map(stockees.map((s) => [cle(s), s.doc]));
+  const ecarts = new Map<string, Ecart>();
+  for (const s of reprises) ecarts.set(cle(s), { base: s.base, id: s.doc._id, existant: s.doc, voulu: undefined });
+  for (const s of voulues) {
+    const { _rev, ...voulu } = s.doc as Stocke<Intervention>;
+    ecarts.set(cle(s), { base: s.base, id: voulu._id, existant: existantes.get(cle(s)), voulu });
+  }
+  const encore = ouvrirChantier();
+  const parCle = new Map([...stockees, ...voulues].map((s) => [cle(s), s.doc]));
+  for (const c of await ecrireDerives(monde, [...ecarts.values()])) {
+    const doc = parCle.get(`${c.base} ${c.id}`);
+    if (doc) encore.ajouter(doc.usagerId, doc.date);
+  }
+  return encore.jours;
+};
+
+/** [AP-1 to AP-10, CO-8] Pairs again what the list says, and writes what changed of it. */
+export const appareiller = async (monde: Monde, chantier: Chantier): Promise<void> => {
+  for (const tranche of tranches(chantier, JOURS_PAR_TRANCHE)) {
+    let reste = tranche;
+    for (let essai = 0; reste.size > 0; essai++) {
+      if (essai === ESSAIS_MAX) throw new Error('appariement : écritures concurrentes sans fin');
+      reste = await appareillerTranche(monde, reste);
+    }
+    monde.vue.alleger();
+  }
+};

@@ -1,0 +1,145 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { RefusDoc } from '#shared/contrats/corrections/correction';
+import { baseAntenne, basePointages, idAccuse, idRefus } from '#shared/contrats/ids';
+import { type Fiche, ficheSchema } from '#shared/contrats/pointages/fiche';
+import type { Pointage } from '#shared/contrats/pointages/pointage';
+import { type Accuse, SAISIES, type Saisie } from '#shared/contrats/saisie';
+import { MOIS_CLOS } from '#shared/domain/fiche/juger';
+import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
+import { dateParis, moisParis } from '#shared/temps/paris';
+import type { Instant, Mois } from '#shared/temps/types';
+import { type AccesMagasin, deposerLot, ecrireLot, lireCles, lireIds } from '../../../ports/documents';
+import { assurerBases } from '../../../store/bases';
+import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
+import { idsDe, type Monde, type Transition } from '../monde/monde';
+
+type Recue = { fiche: Fiche; recuLe: Instant; pointages: Pointage[] };
+
+/** Slips that the server has acknowledged, with the punches that they make. */
+const lireRecues = async (m: AccesMagasin, base: string, idsAccuses: readonly string[]): Promise<Recue[]> => {
+  const accuses = (await lireCles<Accuse>(m, base, idsAccuses)).flatMap((a) =>
+    a?.documentId.startsWith('fiche:') ? a : [],
+  );
+  const docs = await lireCles<Fiche>(
+    m,
+    base,
+    accuses.map((a) => a.documentId),
+  );
+  return accuses.flatMap(({ recuLe }, i) => {
+    const lue = ficheSchema.safeParse(docs[i]);
+    return lue.success ? [{ fiche: lue.data, recuLe, pointages: pointagesDeFiche(lue.data, recuLe) }] : [];
+  });
+};
+
+/** Those of which a punch is not there yet. */
+const sansPointages = async (m: AccesMagasin, recues: readonly Recue[]): Promise<Recue[]> => {
+  const parBase = new Map<string, string[]>();
+  for (const p of recues.flatMap((r) => r.pointages)) {
+    const base = basePointages(p.instant);
+    parBase.set(base, [...(parBase.get(base) ?? []), p._id]);
+  }
+  const connus = new Set<string>();
+  for (const [base, ids] of parBase) for (const d of await lireCles<Pointage>(m, base, ids)) if (d) connus.add(d._id);
+  return recues.filter((r) => r.pointages.some((p) => !connus.has(p._id)));
+};
+
+const ecrirePointages = async (m: AccesMagasin, pointages: readonly Pointage[]): Promise<void> => {
+  for (const base of new Set(pointages.map((p) => basePointages(p.instant)))) {
+    await assurerBases(m, [base]);
+    const siens = pointages.filter((p) => basePointages(p.instant) === base);
+    // A conflict: another process wrote the same punch.
+    await deposerLot(m, base, siens);
+  }
+};
+
+const refuser = async (m: AccesMagasin, base: string, tardives: readonly Recue[]): Promise<void> => {
+  await ecrireLot(
+    m,
+    base,
+    tardives.map(
+      ({ fiche, recuLe }): RefusDoc => ({
+        _id: idRefus(dateParis(recuLe), fiche._id),
+        type: 'refus',
+        documentId: fiche._id,
+        auteur: fiche.auteur,
+        recuLe,
+        ...MOIS_CLOS,
+      }),
+    ),
+  );
+};
+
+/** What a PC's push acknowledges: all that it sends but corrections, that have a verdict. */
+const ACCUSEES = Object.keys(SAISIES).filter((t) => t !== 'correction');
+const SUIVIS: ReadonlySet<string> = new Set(['accuse', ...ACCUSEES]);
+/** Written by an import: no PC waits for an answer. */
+const SANS_POSTE = 'REPRISE';
+
+/**
+ * [CO-6] A push may die between a row and its acknowledgement, and the PC read its row back before it sends it again: it then sends
+ * it no more, would call it « en attente » for ever, and a slip would never make its punches. What is stored is received.
+ */
+const accuserOrphelines = async (monde: Monde, base: string, ids: readonly string[]): Promise<string[]> => {
+  const { magasin } = monde;
+  const accuseDe = (id: string): string => `accuse:${id.slice(id.indexOf(':') + 1)}`;
+  const accuses = await lireCles<Accuse>(magasin, base, ids.map(accuseDe));
+  const seules = ids.filter((_, n) => !accuses[n]);
+  const docs = (await lireCles<Saisie>(magasin, base, seules)).flatMap((s): Accuse[] =>
+    !s || s.poste === SANS_POSTE || idAccuse(s.date, s.id) !== accuseDe(s._id)
+      ? []
+      : [{ _id: accuseDe(s._id), type: 'accuse', documentId: s._id, date: s.date, recuLe: monde.horloge() }],
+  );
+  // A conflict: the push has done it meanwhile.
+  await deposerLot(magasin, base, docs);
+  return docs.map((d) => d._id);
+};
+
+/**
+ * [CO-5] For the closing of a month, once its mark is set and before it reads the visits: the punches of all the slips received
+ * until now. Someone else may be about to write the same ones, having looked before the mark was there; whatever is received
+ * after this is looked at after the mark, and waits. So that each slip is in the files, or refused.
+ */
+export const pointerFichesDuMois = async (m: AccesMagasin, antenne: Antenne, mois: Mois): Promise<void> => {
+  const base = baseAntenne(antenne);
+  const accuses = await lireIds(m, base, { debut: `accuse:${mois}-`, fin: `accuse:${mois}.` });
+  const aFaire = await sansPointages(m, await lireRecues(m, base, accuses));
+  await ecrirePointages(
+    m,
+    aFaire.flatMap((r) => r.pointages),
+  );
+};
+
+/**
+ * [PT-1] Makes the punches of the slips that were received: the same each time, so that told again it changes nothing. Those of
+ * a month that is being closed wait for the end of it; those of a month that was closed meanwhile are refused, as at the door:
+ * their author is told to make a correction, which is not lost [CO-5].
+ */
+export const creerPointerFiche = (monde: Monde): Transition => ({
+  nom: 'pointer-fiche',
+  memoire: new Map(),
+  concerne: (base, id) => base.startsWith('tg-antenne-') && SUIVIS.has(id.slice(0, id.indexOf(':'))),
+  traiter: async (changements) => {
+    const { magasin } = monde;
+    const enAttente = new Set<string>();
+    for (const [base, lignes] of changements) {
+      const saisies = ACCUSEES.flatMap((t) => idsDe(lignes, t));
+      const accuses = new Set([...idsDe(lignes, 'accuse'), ...(await accuserOrphelines(monde, base, saisies))]);
+      const aFaire = await sansPointages(magasin, await lireRecues(magasin, base, [...accuses]));
+      if (aFaire.length === 0) continue;
+      const { estClos, seClot } = await lireEtatsDesMois(magasin, monde.horloge());
+      const bons: Pointage[] = [];
+      const tardives: Recue[] = [];
+      for (const r of aFaire) {
+        // The visit's month: that of its first side.
+        const mois = r.pointages.slice(0, 1).map((p) => moisParis(p.instant));
+        if (mois.some((x) => seClot(r.fiche.antenne, x))) enAttente.add(base);
+        else if (mois.some((x) => estClos(r.fiche.antenne, x))) tardives.push(r);
+        else bons.push(...r.pointages);
+      }
+      await ecrirePointages(magasin, bons);
+      // Looked at again: the closing that has ended meanwhile may have made the punches itself.
+      await refuser(magasin, base, await sansPointages(magasin, tardives));
+    }
+    return enAttente;
+  },
+});

@@ -1,0 +1,117 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { parInstant } from '#shared/domain/appariement/ordre';
+import { antenneAu } from '#shared/domain/cloture/antenne';
+import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
+import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
+import type { ParametresAu } from '#shared/domain/types';
+import type { DateCivile } from '#shared/temps/types';
+import { type AccesMagasin, type LigneChangement, lireCles, lirePlage, plageDuType } from '../../../ports/documents';
+
+/** Who is who: all that placing and pairing punches needs of the records, in memory and fed by the change feed. */
+export type Annuaire = {
+  usager: (id: string) => Usager | undefined;
+  intervenant: (id: string) => Intervenant | undefined;
+  /** For the rule that says whose a punch is [PT-5]. */
+  numeros: (numero: string) => NumerosConnus;
+  /** A usager's own numbers on a date: of the file and not taken back, or attached to them. */
+  telephones: (usagerId: string, date: DateCivile) => string[];
+  /** The gestures on a usager's numbers, sorted: with the file, all that `telephones` depends on. */
+  gestes: (usagerId: string) => readonly Rattachement[];
+  parametres: () => Iterable<Parametre>;
+  parametresAu: ParametresAu;
+  /** Tells the ids that changed in a database; only those of the directory count. */
+  changes: (base: string, lignes: readonly LigneChangement[]) => Promise<void>;
+};
+
+const TYPES = ['usager', 'intervenant', 'rattachement'] as const;
+type Fiche = (Usager | Intervenant | Rattachement | Parametre) & { _rev: string };
+
+export const estDeLAnnuaire = (id: string): boolean => [...TYPES, 'parametre'].some((t) => id.startsWith(`${t}:`));
+
+const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
+  const liste = index.get(cle);
+  if (liste) liste.push(valeur);
+  else index.set(cle, [valeur]);
+};
+
+type Index = {
+  usagers: Map<string, string[]>;
+  rattachements: Map<string, Rattachement[]>;
+  gestes: Map<string, Rattachement[]>;
+};
+
+export const chargerAnnuaire = async (m: AccesMagasin): Promise<Annuaire> => {
+  const usagers = new Map<string, Usager>();
+  const intervenants = new Map<string, Intervenant>();
+  const rattachements = new Map<string, Rattachement>();
+  const parametres = new Map<string, Parametre>();
+  const revs = new Map<string, string>();
+  let index: Index | undefined;
+  let lecteur: ParametresAu | undefined;
+
+  const prendre = (d: Fiche): void => {
+    revs.set(d._id, d._rev);
+    if (d.type === 'usager') usagers.set(d.id, d);
+    else if (d.type === 'intervenant') intervenants.set(d.id, d);
+    else if (d.type === 'rattachement')
+      rattachements.set(`${d.antenne} ${d._id}`, { ...d, geste: d.geste ?? 'RATTACHER' });
+    else parametres.set(d._id, d);
+  };
+
+  const indexer = (): Index => {
+    if (index) return index;
+    index = { usagers: new Map(), rattachements: new Map(), gestes: new Map() };
+    for (const u of usagers.values()) for (const n of u.telephones) ajouter(index.usagers, n, u.id);
+    const tous = [...rattachements.values()].sort(parInstant);
+    for (const r of tous) {
+      ajouter(index.rattachements, r.numero, r);
+      ajouter(index.gestes, r.usagerId, r);
+    }
+    return index;
+  };
+
+  for (const antenne of CODES_ANTENNES) {
+    const lus = await Promise.all(TYPES.map((t) => lirePlage<Fiche>(m, baseAntenne(antenne), plageDuType(t))));
+    for (const d of lus.flat()) prendre(d);
+  }
+  for (const p of await lirePlage<Fiche>(m, BASE_CENTRALE, plageDuType('parametre'))) prendre(p);
+
+  return {
+    usager: (id) => usagers.get(id),
+    intervenant: (id) => intervenants.get(id),
+    numeros: (numero) => ({
+      usagersDe: (n) => indexer().usagers.get(n) ?? [],
+      rattachements: indexer().rattachements.get(numero) ?? [],
+      antenneDe: (id, date) => {
+        const usager = usagers.get(id);
+        return usager && antenneAu(usager, date);
+      },
+    }),
+    telephones: (id, date) => {
+      const usager = usagers.get(id);
+      return usager ? numerosDeLUsager(usager, date, indexer().gestes.get(id) ?? []) : [];
+    },
+    gestes: (id) => indexer().gestes.get(id) ?? [],
+    parametres: () => parametres.values(),
+    parametresAu: (date) => {
+      lecteur ??= lecteurParametres([...parametres.values()]);
+      return lecteur(date);
+    },
+    changes: async (base, lignes) => {
+      const siennes = lignes.filter((l) => estDeLAnnuaire(l.id) && !l.supprime && revs.get(l.id) !== l.rev);
+      if (siennes.length === 0) return;
+      const docs = await lireCles<Fiche>(
+        m,
+        base,
+        siennes.map((l) => l.id),
+      );
+      for (const d of docs) if (d) prendre(d);
+      index = undefined;
+      lecteur = undefined;
+    },
+  };
+};

@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ecrireLot, type Stocke } from '../../../ports/documents';
+import type { Monde } from './monde';
+
+type Document = { _id: string };
+/** One derived document: what is stored, what should be; neither where it is absent. */
+export type Ecart = { base: string; id: string; existant: Stocke<object> | undefined; voulu: Document | undefined };
+
+const PAR_ENVOI = 1_000;
+
+// As it will be stored: keys without a value do not count.
+const simple = (d: object): unknown => JSON.parse(JSON.stringify(d));
+
+/** What is stored says what it should. */
+export const identiques = (existant: Stocke<object>, voulu: Document): boolean => {
+  const { _rev, ...stocke } = existant;
+  return isDeepStrictEqual(stocke, voulu) || isDeepStrictEqual(stocke, simple(voulu));
+};
+
+/**
+ * Writes derived documents where they change, deletes those that should no longer be. Returns the ids in conflict:
+ * another process wrote meanwhile; what is kept of them is forgotten, so that the next try reads them.
+ */
+export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Promise<Ecart[]> => {
+  const parBase = new Map<string, Ecart[]>();
+  for (const e of ecarts) {
+    if (e.existant && e.voulu ? identiques(e.existant, e.voulu) : !e.existant && !e.voulu) continue;
+    const liste = parBase.get(e.base);
+    if (liste) liste.push(e);
+    else parBase.set(e.base, [e]);
+  }
+  const conflits: Ecart[] = [];
+  for (const [base, liste] of parBase) {
+    for (let i = 0; i < liste.length; i += PAR_ENVOI) {
+      const lot = liste.slice(i, i + PAR_ENVOI);
+      const docs = lot.map(({ id, existant, voulu }) => {
+        const rev = existant ? { _rev: existant._rev } : {};
+        return voulu ? { ...voulu, ...rev } : { _id: id, ...rev, _deleted: true };
+      });
+      for (const [n, r] of (await ecrireLot(monde.magasin, base, docs)).entries()) {
+        const e = lot[n];
+        if (!e) continue;
+        if (r.rev !== undefined) {
+          monde.vue.ecrit(base, e.id, e.voulu && ({ ...(simple(e.voulu) as Document), _rev: r.rev } as Stocke<object>));
+        } else if (r.erreur === 'conflict') {
+          monde.vue.oublier(base, e.id);
+          conflits.push(e);
+        } else {
+          throw new Error(`_bulk_docs dans ${base} : ${r.erreur}`);
+        }
+      }
+    }
+  }
+  return conflits;
+};

@@ -1,0 +1,83 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Visite } from '#shared/contrats/dossiers/dossiers';
+import { baseAntenne } from '#shared/contrats/ids';
+import type { Pointage } from '#shared/contrats/pointages/pointage';
+import { suivreCorrections } from '#shared/domain/intervention/cibles';
+import type { CorrectionSuivie } from '#shared/domain/types';
+import type { DateCivile } from '#shared/temps/types';
+import { situer } from '../appariement/situer';
+import { autour } from './chantier';
+import type { Monde } from './monde';
+
+/** What pairing needs of each usager, over some days. */
+export type Matiere = {
+  pointages: Map<string, Pointage[]>;
+  visites: Map<string, Visite[]>;
+  creations: Map<string, CorrectionSuivie[]>;
+};
+
+export const BASES_ANTENNES = CODES_ANTENNES.map(baseAntenne);
+
+export const basesPointagesDe = (jours: Iterable<DateCivile>): string[] => [
+  ...new Set([...jours].map((j) => `tg-pointages-${j.slice(0, 4)}`)),
+];
+
+const ajouter = <T>(index: Map<string, T[]>, cle: string, valeur: T): void => {
+  const liste = index.get(cle);
+  if (liste) liste.push(valeur);
+  else index.set(cle, [valeur]);
+};
+
+const lirePointages = async (monde: Monde, jours: readonly DateCivile[]): Promise<Map<string, Pointage[]>> => {
+  const index = new Map<string, Pointage[]>();
+  for (const base of basesPointagesDe(jours)) {
+    const siens = jours.filter((j) => base.endsWith(j.slice(0, 4)));
+    for (const p of await monde.vue.lire(base, 'pointage', siens)) {
+      const s = situer(monde.annuaire, p);
+      if (s.usagerId === undefined || s.raison !== undefined) continue;
+      ajouter(index, s.usagerId, p.usagerId === s.usagerId ? p : { ...p, usagerId: s.usagerId });
+    }
+  }
+  return index;
+};
+
+/** Accepted, or late: a visit created in a closed month is one all the same, and leaves with the next closing [CL-4]. */
+export const estPrise = (v: Verdict | undefined): boolean => v?.decision === 'ACCEPTEE' || v?.decision === 'TARDIVE';
+
+/** Whose visit an accepted CREATION is: the usager that it names, or the planned visit's. */
+export const usagerDeCreation = (c: Correction, visites: ReadonlyMap<string, Visite>): string | undefined =>
+  c.usagerId ?? (c.cible?.genre === 'VISITE' ? visites.get(c.cible.id)?.versions.at(-1)?.usagerId : undefined);
+
+const lireAntennes = async (monde: Monde, jours: readonly DateCivile[]) => {
+  const lire = async <T>(f: (base: string) => Promise<T[]>): Promise<T[]> =>
+    (await Promise.all(BASES_ANTENNES.map(f))).flat();
+  const [visites, corrections, verdicts] = await Promise.all([
+    lire((b) => monde.vue.lire(b, 'visite', jours)),
+    lire((b) => monde.vue.lire(b, 'correction', jours)),
+    lire((b) => monde.vue.lire(b, 'verdict', jours)),
+  ]);
+  return { visites, corrections, verdicts };
+};
+
+/**
+ * Punches, planned visits and accepted creations of some days, by usager, read with a day around: a visit may have begun the
+ * day before.
+ */
+export const lireMatiere = async (monde: Monde, jours: Iterable<DateCivile>): Promise<Matiere> => {
+  const larges = autour(jours, 1);
+  const [pointages, { visites, corrections, verdicts }] = await Promise.all([
+    lirePointages(monde, larges),
+    lireAntennes(monde, larges),
+  ]);
+  const parUsager = new Map<string, Visite[]>();
+  for (const v of visites) for (const id of new Set(v.versions.map((x) => x.usagerId))) ajouter(parUsager, id, v);
+  const parId = new Map(visites.map((v) => [v.id, v]));
+  const creations = new Map<string, CorrectionSuivie[]>();
+  for (const s of suivreCorrections(corrections, verdicts)) {
+    if (s.correction.nature !== 'CREATION' || !estPrise(s.verdict)) continue;
+    const usagerId = usagerDeCreation(s.correction, parId);
+    if (usagerId !== undefined) ajouter(creations, usagerId, s);
+  }
+  return { pointages, visites: parUsager, creations };
+};

@@ -1,0 +1,54 @@
+import type { ParametresAu } from '#shared/domain/types';
+import type { AccesMagasin, LigneChangement } from '../../../ports/documents';
+import type { Horloge } from '../../../ports/horloge';
+import { type Annuaire, chargerAnnuaire } from './annuaire';
+import { creerVue, type Vue } from './vue';
+
+/** What the transitions of one process share: the store, the clock, and what is kept in memory of the store. */
+export type Monde = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  vue: Vue;
+  annuaire: Annuaire;
+  /** [CL-2] Parameters that closings froze, by antenna and month, once read. */
+  figes: Map<string, ParametresAu>;
+  /** Tells a fault that stops nothing but the one document that it is about. */
+  signaler: (e: unknown) => void;
+};
+
+/** What the change feeds said since a transition's checkpoint: ids by database, bodies not read. */
+export type Changements = ReadonlyMap<string, readonly LigneChangement[]>;
+
+/** A reaction to the change feed: idempotent, with a checkpoint of its own, replayable from zero. */
+export type Transition = {
+  nom: string;
+  concerne: (base: string, id: string) => boolean;
+  /** The databases in which something must wait: their changes are to be told again. */
+  traiter: (changements: Changements) => Promise<ReadonlySet<string>>;
+  /** What it must remember beside its sequences; kept with them. */
+  memoire: ReadonlyMap<string, string>;
+};
+
+export const creerMonde = async (
+  magasin: AccesMagasin,
+  horloge: Horloge,
+  signaler: Monde['signaler'],
+): Promise<Monde> => ({
+  magasin,
+  horloge,
+  signaler,
+  vue: creerVue(magasin),
+  annuaire: await chargerAnnuaire(magasin),
+  figes: new Map(),
+});
+
+/** The ids of one type, the deleted left out. */
+export const idsDe = (lignes: readonly LigneChangement[], type: string): string[] =>
+  lignes.flatMap((l) => (!l.supprime && l.id.startsWith(`${type}:`) ? l.id : []));
+
+export const actualiser = async (monde: Monde, changements: Changements): Promise<void> => {
+  for (const [base, lignes] of changements) {
+    await monde.annuaire.changes(base, lignes);
+    await monde.vue.changes(base, lignes);
+  }
+};

@@ -1,0 +1,46 @@
+import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import type { ParametresAu } from '#shared/domain/types';
+import { moisDe } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { lireCles } from '../../../ports/documents';
+import { lireCloture } from '../../../store/lectures/clos';
+import { parametresFiges } from '../../../store/lectures/figes';
+import type { Monde } from './monde';
+
+export const PARAMETRES_APPARIEMENT: readonly string[] = [
+  'dureeMax',
+  'doublon',
+  'rapprochement',
+  'prestationParDefaut',
+];
+
+/** The parameters by which a day of an antenna is paired, where a closing froze them; undefined: today's. */
+export type ParametresDesClos = (antenne: Antenne, date: DateCivile) => ParametresAu | undefined;
+
+/** What a closing froze never changes, and is read once. A month that was still open is looked at again. */
+const lireFiges = async ({ magasin, figes }: Monde, antenne: Antenne, mois: readonly Mois[]): Promise<void> => {
+  const inconnus = mois.filter((x) => !figes.has(cle(antenne, x)));
+  const clotures = await lireCles<ClotureEcrite>(magasin, baseAntenne(antenne), inconnus.map(idCloture));
+  await Promise.all(
+    clotures.map(async (c) => {
+      const cloture = c && (await lireCloture(magasin, antenne, c.mois));
+      if (cloture) figes.set(cle(antenne, cloture.mois), parametresFiges(cloture));
+    }),
+  );
+};
+
+const cle = (antenne: Antenne, mois: Mois): string => `${antenne} ${mois}`;
+
+/**
+ * [CL-2] A parameter that was written since a month was closed changes nothing in it: a late punch pairs its day again by what the
+ * closing froze. Nothing is read where no parameter of pairing was ever written: all months have the defaults.
+ */
+export const lireParametresDesClos = async (monde: Monde, jours: readonly DateCivile[]): Promise<ParametresDesClos> => {
+  const ecrits = [...monde.annuaire.parametres()].some((p) => PARAMETRES_APPARIEMENT.includes(p.cle));
+  if (!ecrits) return () => undefined;
+  const mois = [...new Set(jours.map(moisDe))];
+  await Promise.all(CODES_ANTENNES.map((antenne) => lireFiges(monde, antenne, mois)));
+  return (antenne, date) => monde.figes.get(cle(antenne, moisDe(date)));
+};

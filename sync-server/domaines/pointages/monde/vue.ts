@@ -1,0 +1,140 @@
+import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Visite } from '#shared/contrats/dossiers/dossiers';
+import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
+import type { DateCivile, Instant } from '#shared/temps/types';
+import { type AccesMagasin, type LigneChangement, lireCles, lirePlage, type Stocke } from '../../../ports/documents';
+
+/** Dated documents that transitions read by the day. */
+type ParType = {
+  visite: Visite;
+  intervention: Intervention;
+  correction: Correction;
+  verdict: Verdict;
+  pointage: Pointage;
+  appel: Appel;
+};
+export type TypeDate = keyof ParType;
+
+type Jour = Map<string, Stocke<object>>;
+
+/** Most days kept between two rounds; a day is some hundred documents. */
+const JOURS_GARDES = 400;
+
+/** The civil date that an id tells: written in it, or that of the punch's instant. */
+export const dateDeId = (id: string): DateCivile => {
+  const [type, reste = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+  return type === 'pointage' || type === 'appel'
+    ? dateParis(reste.slice(0, 20) as Instant)
+    : (reste.slice(0, 10) as DateCivile);
+};
+
+const typeDeId = (id: string): string => id.slice(0, id.indexOf(':'));
+
+const plage = (type: TypeDate, de: DateCivile, a: DateCivile): { debut: string; fin: string } =>
+  type === 'pointage' || type === 'appel'
+    ? { debut: `${type}:${debutDuJour(de)}`, fin: `${type}:${debutDuJour(ajouterJours(a, 1))}` }
+    : { debut: `${type}:${de}`, fin: `${type}:${ajouterJours(a, 1)}` };
+
+/** Days asked for at once: as many as transitions treat at a time; a month, and those around it, of what a day has little of. */
+const JOURS_D_UNE_LECTURE: Readonly<Record<TypeDate, number>> = {
+  visite: 8,
+  intervention: 8,
+  pointage: 8,
+  correction: 36,
+  verdict: 36,
+  appel: 36,
+};
+
+/** Contiguous runs of sorted days, at most `max` long: one range read each. */
+const suites = (jours: readonly DateCivile[], max: number): [DateCivile, DateCivile][] => {
+  const r: [DateCivile, DateCivile][] = [];
+  let n = 0;
+  for (const j of jours) {
+    const derniere = r.at(-1);
+    if (derniere && n < max && ajouterJours(derniere[1], 1) === j) {
+      derniere[1] = j;
+      n++;
+    } else {
+      r.push([j, j]);
+      n = 1;
+    }
+  }
+  return r;
+};
+
+export type Vue = {
+  /** All documents of a type of those days. */
+  lire: <T extends TypeDate>(base: string, type: T, jours: Iterable<DateCivile>) => Promise<Stocke<ParType[T]>[]>;
+  /** Tells what the change feed said: what is kept of those documents is read again. */
+  changes: (base: string, lignes: readonly LigneChangement[]) => Promise<void>;
+  /** Tells what was just written (or, without document, deleted). */
+  ecrit: (base: string, id: string, doc: Stocke<object> | undefined) => void;
+  /** Forgets a day that proved stale. */
+  oublier: (base: string, id: string) => void;
+  /** Keeps memory bounded, between two rounds. */
+  alleger: () => void;
+};
+
+/**
+ * Days of documents kept in memory, so that one punch does not read five days again. Fed by the change feed and by our own
+ * writes; a write on something stale ends in a conflict, which makes the day be read again.
+ */
+export const creerVue = (m: AccesMagasin): Vue => {
+  const jours = new Map<string, Jour>();
+  const cle = (base: string, type: string, jour: DateCivile): string => `${base} ${type} ${jour}`;
+  const jourDe = (base: string, id: string): Jour | undefined => jours.get(cle(base, typeDeId(id), dateDeId(id)));
+
+  const charger = async (base: string, type: TypeDate, manquants: readonly DateCivile[]): Promise<void> => {
+    for (const [de, a] of suites([...manquants].sort(), JOURS_D_UNE_LECTURE[type])) {
+      const lus = await lirePlage<object>(m, base, plage(type, de, a));
+      for (let j = de; j <= a; j = ajouterJours(j, 1)) jours.set(cle(base, type, j), new Map());
+      for (const doc of lus) jourDe(base, doc._id)?.set(doc._id, doc);
+    }
+  };
+
+  return {
+    lire: async (base, type, voulus) => {
+      const liste = [...new Set(voulus)];
+      const manquants = liste.filter((j) => !jours.has(cle(base, type, j)));
+      await charger(base, type, manquants);
+      return liste.flatMap((j) => {
+        const k = cle(base, type, j);
+        const docs = jours.get(k);
+        if (!docs) return [];
+        // Last used, last forgotten.
+        jours.delete(k);
+        jours.set(k, docs);
+        return [...docs.values()] as never[];
+      });
+    },
+    changes: async (base, lignes) => {
+      const perimees = lignes.filter((l) => {
+        const jour = jourDe(base, l.id);
+        if (!jour) return false;
+        if (l.supprime) jour.delete(l.id);
+        return !l.supprime && jour.get(l.id)?._rev !== l.rev;
+      });
+      for (let i = 0; i < perimees.length; i += 2_000) {
+        const ids = perimees.slice(i, i + 2_000).map((l) => l.id);
+        const docs = await lireCles<object>(m, base, ids);
+        for (const [n, id] of ids.entries()) {
+          const doc = docs[n];
+          if (doc) jourDe(base, id)?.set(id, doc);
+          else jourDe(base, id)?.delete(id);
+        }
+      }
+    },
+    ecrit: (base, id, doc) => {
+      if (doc) jourDe(base, id)?.set(id, doc);
+      else jourDe(base, id)?.delete(id);
+    },
+    oublier: (base, id) => {
+      jours.delete(cle(base, typeDeId(id), dateDeId(id)));
+    },
+    alleger: () => {
+      for (const k of [...jours.keys()].slice(0, Math.max(0, jours.size - JOURS_GARDES))) jours.delete(k);
+    },
+  };
+};

@@ -1,0 +1,170 @@
+import { BASE_CENTRALE, baseAntenne, basePointages, idCloture } from '#shared/contrats/ids';
+import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
+import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { lireBornes, lireCles, lireIds, lirePlage, plageDuType, type Stocke } from '../../../ports/documents';
+import { type Situation, situer } from '../appariement/situer';
+import type { ChantierOuvert } from '../monde/chantier';
+import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
+import { BASES_ANTENNES } from '../monde/jour-usager';
+import type { Monde } from '../monde/monde';
+import { dateDeId } from '../monde/vue';
+
+type Appelant = Pointage | Appel;
+
+// By the whole id: a failed call may be told twice, by the SVI and by the operator's records, at two instants.
+const idOrphelin = (p: Appelant): string => `orphelin:${dateParis(p.instant)}:${p._id}`;
+const idAttente = (p: Pointage): string => `attente:${dateParis(p.instant)}:${p.id}`;
+
+/** A punch that needs nothing but itself: it names a known usager and a known aide. Nothing is kept beside it. */
+export const estComplet = (p: Appelant, s: Situation): p is Pointage & { usagerId: string } =>
+  p.type === 'pointage' && p.usagerId !== undefined && s.raison === undefined;
+
+const attenteDe = (p: Pointage, s: Situation, raison: Attente['raison']): Attente => ({
+  _id: idAttente(p),
+  type: 'attente',
+  pointageId: p.id,
+  date: dateParis(p.instant),
+  raison,
+  sens: p.sens,
+  instant: p.instant,
+  recuLe: p.recuLe,
+  source: p.source,
+  ...(s.antenne === undefined ? {} : { antenne: s.antenne }),
+  ...(p.numeroAppelant === undefined ? {} : { numeroAppelant: p.numeroAppelant }),
+  ...(s.usagerId === undefined ? (p.usagerId === undefined ? {} : { usagerId: p.usagerId }) : { usagerId: s.usagerId }),
+  ...(p.intervenantId === undefined ? {} : { intervenantId: p.intervenantId }),
+});
+
+/**
+ * [PT-4, PT-5] What is seen: the waiting punch, or the copy of the failed call; by the antenna that one side tells, else by the
+ * central service.
+ */
+const visibleDe = (p: Appelant, s: Situation): { base: string; doc: Attente | Appel } | undefined => {
+  const base = s.antenne === undefined ? BASE_CENTRALE : baseAntenne(s.antenne);
+  if (p.type === 'pointage') return s.raison && { base, doc: attenteDe(p, s, s.raison) };
+  const { _rev, ...appel } = p as Stocke<Appel>;
+  return { base, doc: appel };
+};
+
+/** Where a queue may be. */
+const BASES_FILES = [BASE_CENTRALE, ...BASES_ANTENNES];
+
+/** Looked for everywhere, not only where the index says: another process may have moved it meanwhile. */
+const lireExistants = async (monde: Monde, ids: readonly string[]): Promise<Map<string, Stocke<object>>> => {
+  const r = new Map<string, Stocke<object>>();
+  await Promise.all(
+    BASES_FILES.map(async (base) => {
+      for (const doc of await lireCles<object>(monde.magasin, base, ids)) if (doc) r.set(`${base} ${doc._id}`, doc);
+    }),
+  );
+  return r;
+};
+
+/** From which month on something may still leave: the first that some antenna has not closed, from that of the oldest. */
+const premierMoisOuvert = async (monde: Monde, plusAncien: DateCivile): Promise<Mois> => {
+  const clos = await Promise.all(
+    BASES_ANTENNES.map(async (base) => new Set(await lireIds(monde.magasin, base, plageDuType('cloture')))),
+  );
+  let mois = moisDe(plusAncien);
+  while (clos.every((siens) => siens.has(idCloture(mois)))) mois = ajouterMois(mois, 1);
+  return mois;
+};
+
+/** Closed months of which a waiting punch may still find its usager: what it makes leaves with the next closing [CL-4]. */
+const MOIS_CLOS_RELUS = 12;
+
+/**
+ * What was left in suspense, read again: the directory has changed [PT-5]. Of the closed months, the punches alone: an aide is to
+ * be paid for them, a failed call has nothing more to give.
+ */
+export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
+  const bornes = await lireBornes(monde.magasin, BASE_CENTRALE, 'orphelin');
+  if (!bornes) return [];
+  const mois = await premierMoisOuvert(monde, dateDeId(bornes[0]));
+  // A visit of the first night of an open month may have begun in the closed one.
+  const ouvert = ajouterJours(premierJour(mois), -2);
+  const plage = {
+    debut: `orphelin:${premierJour(ajouterMois(mois, -MOIS_CLOS_RELUS))}`,
+    fin: plageDuType('orphelin').fin,
+  };
+  const orphelins = (await lirePlage<Orphelin>(monde.magasin, BASE_CENTRALE, plage)).filter(
+    (o) => dateParis(o.instant) >= ouvert || o.origine.startsWith('pointage:'),
+  );
+  const parBase = new Map<string, string[]>();
+  for (const o of orphelins) {
+    const base = basePointages(o.instant);
+    parBase.set(base, [...(parBase.get(base) ?? []), o.origine]);
+  }
+  const lus = await Promise.all([...parBase].map(([base, ids]) => lireCles<Appelant>(monde.magasin, base, ids)));
+  return lus.flat().flatMap((p) => p ?? []);
+};
+
+/**
+ * [PT-4, PT-5] Puts each punch or failed call that does not stand by itself where it belongs: attached to its usager (whose
+ * day is then paired again), or in a queue. `aboutis`: failed calls, by `_id`, that gave a punch after all, and leave. Told
+ * again, changes nothing.
+ */
+export const placer = async (
+  monde: Monde,
+  appelants: readonly Appelant[],
+  chantier: ChantierOuvert,
+  aboutis: ReadonlySet<string> = new Set(),
+): Promise<void> => {
+  const uniques = [...new Map(appelants.map((p) => [p._id, p])).values()];
+  const orphelins = await lireCles<Orphelin>(monde.magasin, BASE_CENTRALE, uniques.map(idOrphelin));
+  const plans = uniques.map((p, i) => {
+    const situation = situer(monde.annuaire, p);
+    const abouti = aboutis.has(p._id);
+    const visible = abouti ? undefined : visibleDe(p, situation);
+    return { p, situation, avant: orphelins[i], visible, complet: abouti || estComplet(p, situation) };
+  });
+  const idVisible = (p: Appelant): string => (p.type === 'pointage' ? idAttente(p) : p._id);
+  const existants = await lireExistants(
+    monde,
+    plans.map(({ p }) => idVisible(p)),
+  );
+  const ecarts = plans.flatMap(({ p, visible }) =>
+    BASES_FILES.map((base): Ecart => {
+      const id = idVisible(p);
+      return {
+        base,
+        id,
+        existant: existants.get(`${base} ${id}`),
+        voulu: visible?.base === base ? visible.doc : undefined,
+      };
+    }),
+  );
+  const index = plans.map(({ p, situation: s, avant, visible, complet }): Ecart => {
+    const voulu: Orphelin = {
+      _id: idOrphelin(p),
+      type: 'orphelin',
+      origine: p._id,
+      instant: p.instant,
+      ...(s.usagerId === undefined ? {} : { usagerId: s.usagerId }),
+      ...(visible === undefined ? {} : { base: visible.base }),
+    };
+    return { base: BASE_CENTRALE, id: voulu._id, existant: avant, voulu: complet ? undefined : voulu };
+  });
+  // The queues first: should we stop between, the index still tells that they are to be looked at again.
+  const conflits = [...(await ecrireDerives(monde, ecarts)), ...(await ecrireDerives(monde, index))];
+  for (const { p, situation, avant } of plans) {
+    if (p.type !== 'pointage') continue;
+    const jour = dateParis(p.instant);
+    if (situation.usagerId !== undefined && situation.raison === undefined)
+      chantier.ajouter(situation.usagerId, jour, 1);
+    if (avant?.usagerId !== undefined && avant.usagerId !== situation.usagerId)
+      chantier.ajouter(avant.usagerId, jour, 1);
+  }
+  if (conflits.length > 0) {
+    const touches = new Set(conflits.map((c) => c.id));
+    const encore = plans.filter(({ p }) => touches.has(idOrphelin(p)) || touches.has(idVisible(p)));
+    await placer(
+      monde,
+      encore.map((x) => x.p),
+      chantier,
+      aboutis,
+    );
+  }
+};

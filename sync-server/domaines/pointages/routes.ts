@@ -1,0 +1,1 @@
+export { routeSuspensCentraux as routesPointages } from './numeros/routes-centraux';

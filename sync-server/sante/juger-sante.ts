@@ -1,0 +1,111 @@
+import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
+import { dateEntiere } from '#shared/domain/releve/mots';
+import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { EtatSauvegarde } from '../domaines/exploitation/sauvegarde/periodique';
+import type { FileCourriels } from '../ports/courriel';
+import { type EtatTransitions, enPanne } from '../transitions/demarrer';
+
+/** What the health is judged from; no personal data in any of it. */
+export type FaitsSante = {
+  magasin: boolean;
+  transitions: EtatTransitions | undefined;
+  disques: readonly { nom: 'donnees' | 'sauvegarde'; libres: number; octets: number }[];
+  /** Jobs whose last passage failed. */
+  travauxEnEchec: readonly string[];
+  svi: EtatService['svi']['etat'];
+  pannes: number;
+  /** Of the SVI's own `/sante`; undefined where it does not answer, or where there is none to ask. */
+  journal: { sain: boolean; enAttente: number } | undefined;
+  millesime: { attendu: boolean; heure: string; derniere: Instant | undefined };
+  sauvegarde: EtatSauvegarde;
+  courriel: FileCourriels & { regle: boolean };
+};
+
+export type EtatPartie = 'ok' | 'attention' | 'panne' | 'inconnu';
+export type Partie = { etat: EtatPartie; raison?: string };
+
+const GIO = 2 ** 30;
+/** Below that much room, a closing, an import or a backup may not end. */
+const PLACE = { attention: { part: 0.15, octets: 5 * GIO }, panne: { part: 0.05, octets: GIO } };
+const RETARD_S = 300;
+/** Millésime's files may be that late before its silence is told. */
+const SILENCE_MS = 2 * 3_600_000;
+const SAUVEGARDE_MS = 30 * 60_000;
+/** Mails leave every minute: the mail server has then refused several times. */
+const COURRIEL_MS = 15 * 60_000;
+
+const ok: Partie = { etat: 'ok' };
+const dire = (etat: EtatPartie, raison: string): Partie => ({ etat, raison });
+
+const jugerDisques = (disques: FaitsSante['disques']): Partie => {
+  const sous = (d: FaitsSante['disques'][number], s: { part: number; octets: number }): boolean =>
+    d.libres < Math.min(s.octets, d.octets * s.part);
+  const plein = disques.find((d) => sous(d, PLACE.panne));
+  if (plein) return dire('panne', `disque plein (${plein.nom})`);
+  const serre = disques.find((d) => sous(d, PLACE.attention));
+  return serre ? dire('attention', `disque bientôt plein (${serre.nom})`) : ok;
+};
+
+const jugerTransitions = (t: EtatTransitions | undefined): Partie => {
+  if (!t) return dire('inconnu', 'démarrage');
+  if (enPanne(t)) return dire('panne', 'plus rien n’est apparié');
+  return t.enEchec || t.retard > RETARD_S ? dire('attention', `retard de ${t.retard} s`) : ok;
+};
+
+/** Of today once its hour has passed, else of the day before. */
+const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], maintenant: Instant): Partie => {
+  if (!attendu) return dire('inconnu', 'aucun dossier de réception réglé');
+  if (derniere === undefined) return dire('attention', 'aucun fichier pris');
+  const limite = instantDe(epochMs(maintenant) - SILENCE_MS);
+  const jourAttendu =
+    localParis(limite).slice(11, 16) >= heure
+      ? dateParis(limite)
+      : dateParis(instantDe(epochMs(limite) - 24 * 3_600_000));
+  return dateParis(derniere) >= jourAttendu
+    ? ok
+    : dire('attention', `rien depuis le ${dateEntiere(dateParis(derniere))}`);
+};
+
+const jugerSauvegarde = (s: EtatSauvegarde, maintenant: Instant): Partie => {
+  if (s.etat === 'en echec') return dire('panne', 'la dernière a échoué');
+  if (s.depuis === undefined) return dire('inconnu', 'aucune depuis le démarrage');
+  const age = epochMs(maintenant) - epochMs(s.depuis);
+  return age > SAUVEGARDE_MS ? dire('attention', `la dernière a ${Math.round(age / 60_000)} minutes`) : ok;
+};
+
+const jugerCourriel = ({ regle, attendent, depuis }: FaitsSante['courriel'], maintenant: Instant): Partie => {
+  if (!regle) return dire('inconnu', 'aucun serveur de courriel réglé');
+  if (depuis === undefined) return ok;
+  const file = `${attendent} en attente, depuis le ${dateEntiere(dateParis(depuis))} à ${heureAffichee(depuis)}`;
+  return epochMs(maintenant) - epochMs(depuis) > COURRIEL_MS
+    ? dire('attention', `en retard : ${file}`)
+    : dire('ok', file);
+};
+
+const SONDE: Record<FaitsSante['svi'], Partie> = {
+  OK: ok,
+  MAINTENANCE: dire('inconnu', 'maintenance prévue'),
+  INCONNU: dire('inconnu', 'non mesuré'),
+  PANNE: dire('panne', 'l’appel de sonde échoue'),
+};
+
+const jugerJournal = (j: FaitsSante['journal']): Partie => {
+  if (!j) return dire('inconnu', 'le SVI n’est pas joint');
+  return j.sain ? ok : dire('panne', 'le journal du SVI ne s’écrit plus');
+};
+
+/** Each part of the service, and whether it is well. */
+export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, Partie> => ({
+  magasin: f.magasin ? ok : dire('panne', 'CouchDB ne répond pas'),
+  transitions: jugerTransitions(f.transitions),
+  disque: jugerDisques(f.disques),
+  travaux:
+    f.travauxEnEchec.length === 0 ? ok : dire('attention', `dernier passage en échec : ${f.travauxEnEchec.join(', ')}`),
+  sonde: SONDE[f.svi],
+  journal: jugerJournal(f.journal),
+  // What was taken is read in the store: while it is away, that is not known.
+  millesime: f.magasin ? jugerMillesime(f.millesime, maintenant) : dire('inconnu', 'CouchDB ne répond pas'),
+  sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
+  courriel: jugerCourriel(f.courriel, maintenant),
+});

@@ -1,0 +1,137 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ReponseEnvoi } from '#shared/replication/protocole';
+import { epochMs } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { RapportTravail } from '../jobs/schedules';
+import type { App } from '../socle/http/contexte';
+import type { FaitsSante } from './juger-sante';
+
+/** What a Prometheus server reads of the server, by name: the source of the manual too. A label is a route, a job, a code: never a person. */
+export const METRIQUES = {
+  tg_requetes_total: 'Demandes servies ; « methode », « route » (son modèle, sans paramètre) et « statut »',
+  tg_reponse_secondes: 'Temps de réponse (histogramme) ; « groupe » : api, replication, coquille',
+  tg_flux_ouverts: 'Postes reliés au flux des nouveautés',
+  tg_saisies_recues_total: 'Saisies des postes, reçues',
+  tg_saisies_refusees_total: 'Saisies des postes, refusées ; « code » : celui du refus',
+  tg_travail_dernier_succes_secondes: 'Instant (Unix) du dernier passage réussi d’un travail ; « travail » : son nom',
+  tg_travail_echecs_total: 'Passages en échec d’un travail ; « travail » : son nom',
+  tg_travail_secondes: 'Durée du dernier passage d’un travail ; « travail » : son nom',
+  tg_courriels_total: 'Courriels ; « etat » : ENVOYE, REFUSE, PLUS_TARD (à essayer de nouveau)',
+  tg_courriels_en_attente: 'Courriels préparés qui ne sont pas encore partis',
+  tg_magasin_joignable: '1 : le magasin (CouchDB) répond ; 0 : non',
+  tg_transitions_retard_secondes: 'Âge du plus ancien changement qui n’est pas encore apparié ni jugé',
+  tg_transitions_en_echec: '1 : le dernier passage des transitions a échoué',
+  tg_disque_libre_octets: 'Place libre ; « disque » : donnees, sauvegarde',
+  tg_disque_total_octets: 'Taille ; « disque » : donnees, sauvegarde',
+  tg_sauvegarde_derniere_secondes: 'Instant (Unix) de la dernière sauvegarde ; 0 s’il n’y en a pas',
+  tg_svi_repond: '1 : le dernier appel de sonde a réussi ; 0 : non ; -1 : non mesuré',
+  tg_pannes_ouvertes: 'Pannes ouvertes',
+  tg_millesime_derniere_secondes: 'Instant (Unix) de la dernière prise de fichiers de Millésime ; 0 s’il n’y en a pas',
+} as const;
+
+type Nom = keyof typeof METRIQUES;
+
+export type Metriques = {
+  travail: (r: RapportTravail) => void;
+  courriel: (etat: 'ENVOYE' | 'REFUSE' | 'PLUS_TARD') => void;
+  courrielsEnAttente: (n: number) => void;
+  exposer: (app: App, jeton: string | undefined) => void;
+};
+
+const empreinte = (t: string): Buffer => createHash('sha256').update(t).digest();
+const admise = (req: FastifyRequest, jeton: string | undefined): boolean =>
+  jeton !== undefined && timingSafeEqual(empreinte(req.headers.authorization ?? ''), empreinte(`Bearer ${jeton}`));
+
+const groupeDe = (route: string): string => /^\/(api|replication)\//.exec(route)?.[1] ?? 'coquille';
+const FLUX = '/replication/flux';
+const secondes = (instant: Instant | undefined): number => (instant === undefined ? 0 : epochMs(instant) / 1000);
+
+/** Counts what passes by, and reads the rest from the health where it is asked for. */
+export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
+  const registre = new Registry();
+  collectDefaultMetrics({ register: registre });
+  const registers = [registre];
+  const compteur = <L extends string>(name: Nom, ...labelNames: L[]): Counter<L> =>
+    new Counter({ name, help: METRIQUES[name], labelNames, registers });
+  const jauge = <L extends string>(name: Nom, ...labelNames: L[]): Gauge<L> =>
+    new Gauge({ name, help: METRIQUES[name], labelNames, registers });
+
+  const requetes = compteur('tg_requetes_total', 'methode', 'route', 'statut');
+  const reponses = new Histogram({
+    name: 'tg_reponse_secondes' satisfies Nom,
+    help: METRIQUES.tg_reponse_secondes,
+    labelNames: ['groupe'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const flux = jauge('tg_flux_ouverts');
+  const recues = compteur('tg_saisies_recues_total');
+  const refusees = compteur('tg_saisies_refusees_total', 'code');
+  const succes = jauge('tg_travail_dernier_succes_secondes', 'travail');
+  const echecs = compteur('tg_travail_echecs_total', 'travail');
+  const durees = jauge('tg_travail_secondes', 'travail');
+  const courriels = compteur('tg_courriels_total', 'etat');
+  const enAttente = jauge('tg_courriels_en_attente');
+  const magasin = jauge('tg_magasin_joignable');
+  const retard = jauge('tg_transitions_retard_secondes');
+  const enEchec = jauge('tg_transitions_en_echec');
+  const libre = jauge('tg_disque_libre_octets', 'disque');
+  const total = jauge('tg_disque_total_octets', 'disque');
+  const sauvegarde = jauge('tg_sauvegarde_derniere_secondes');
+  const svi = jauge('tg_svi_repond');
+  const pannes = jauge('tg_pannes_ouvertes');
+  const millesime = jauge('tg_millesime_derniere_secondes');
+
+  const relever = async (): Promise<void> => {
+    const f = await faits();
+    magasin.set(Number(f.magasin));
+    retard.set(f.transitions?.retard ?? 0);
+    enEchec.set(Number(f.transitions?.enEchec ?? false));
+    for (const d of f.disques) {
+      libre.set({ disque: d.nom }, d.libres);
+      total.set({ disque: d.nom }, d.octets);
+    }
+    sauvegarde.set(secondes(f.sauvegarde.depuis));
+    svi.set(f.svi === 'OK' ? 1 : f.svi === 'PANNE' ? 0 : -1);
+    pannes.set(f.pannes);
+    millesime.set(secondes(f.millesime.derniere));
+  };
+
+  return {
+    travail: (r) => {
+      durees.set({ travail: r.nom }, r.ms / 1000);
+      if (r.erreur === undefined) succes.set({ travail: r.nom }, Date.now() / 1000);
+      else echecs.inc({ travail: r.nom });
+    },
+    courriel: (etat) => courriels.inc({ etat }),
+    courrielsEnAttente: (n) => enAttente.set(n),
+    exposer: (app, jeton) => {
+      app.addHook('onRequest', async (req, reply) => {
+        if (req.routeOptions.url !== FLUX) return;
+        flux.inc();
+        reply.raw.once('close', () => flux.dec());
+      });
+      app.addHook('onResponse', async (req, reply) => {
+        const route = req.routeOptions.url ?? '?';
+        requetes.inc({ methode: req.method, route, statut: reply.statusCode });
+        // A stream lasts as long as its screen: that says nothing of how fast it is answered.
+        if (route !== FLUX) reponses.observe({ groupe: groupeDe(route) }, reply.elapsedTime / 1000);
+      });
+      // What becomes of a push is in its answer, and nowhere else.
+      app.addHook<ReponseEnvoi>('preSerialization', async (req, reply, reponse) => {
+        if (req.routeOptions.url === '/replication/saisies' && reply.statusCode === 200) {
+          recues.inc(reponse.recus.length);
+          for (const { code } of reponse.refuses) refusees.inc({ code });
+        }
+        return reponse;
+      });
+      app.get('/metrics', async (req, reply) => {
+        if (!admise(req, jeton)) return reply.code(401).header('www-authenticate', 'Bearer').send();
+        await relever();
+        return reply.type(registre.contentType).send(await registre.metrics());
+      });
+    },
+  };
+};

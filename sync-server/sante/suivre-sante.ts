@@ -1,0 +1,120 @@
+import { statfs } from 'node:fs/promises';
+import { z } from 'zod';
+import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { dateParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { Config } from '../config';
+import { lireReceptions } from '../domaines/dossiers/echanges/receptions';
+import type { EtatSauvegarde } from '../domaines/exploitation/sauvegarde/periodique';
+import type { RapportTravail } from '../jobs/schedules';
+import type { FileCourriels } from '../ports/courriel';
+import { type AccesMagasin, sequenceDe } from '../ports/documents';
+import type { Horloge } from '../ports/horloge';
+import { lireParametres } from '../store/lectures/connus';
+import { type EtatTransitions, enPanne } from '../transitions/demarrer';
+import { type FaitsSante, jugerSante } from './juger-sante';
+
+type Options = {
+  magasin: AccesMagasin;
+  horloge: Horloge;
+  config: Pick<Config, 'DATA_DIR' | 'SAUVEGARDE_DIR' | 'MILLESIME_DEPOT' | 'SMTP_URL'>;
+  transitions: () => EtatTransitions | undefined;
+  service: () => EtatService | undefined;
+  sauvegarde: () => EtatSauvegarde;
+  /** Where the SVI's own health is read. */
+  svi: () => string | undefined;
+};
+
+export type SuiviSante = {
+  noterTravail: (r: RapportTravail) => void;
+  noterCourriels: (f: FileCourriels) => void;
+  faits: () => Promise<FaitsSante>;
+  lire: () => Promise<Record<string, unknown> & { sain: boolean }>;
+};
+
+/** Whoever asks often is answered what was found just before: the health must not be a load. */
+const GARDE_MS = 2_000;
+const DELAI_SVI_MS = 1_000;
+const santeSviSchema = z.object({ journal: z.object({ sain: z.boolean(), enAttente: z.number() }) });
+
+const lireDisque = async (
+  nom: 'donnees' | 'sauvegarde',
+  dossier: string | undefined,
+): Promise<FaitsSante['disques']> => {
+  if (dossier === undefined) return [];
+  const d = await statfs(dossier).catch(() => undefined);
+  return d === undefined ? [] : [{ nom, libres: d.bavail * d.bsize, octets: d.blocks * d.bsize }];
+};
+
+const lireJournal = async (url: string | undefined): Promise<FaitsSante['journal']> => {
+  if (url === undefined) return undefined;
+  const corps: unknown = await fetch(`${url}/sante`, { signal: AbortSignal.timeout(DELAI_SVI_MS) })
+    .then((r) => r.json())
+    .catch(() => undefined);
+  return santeSviSchema.safeParse(corps).data?.journal;
+};
+
+const lireMillesime = async (o: Options): Promise<{ heure: string; derniere: Instant | undefined }> => {
+  const [[derniere], parametres] = await Promise.all([lireReceptions(o.magasin, 1), lireParametres(o.magasin)]);
+  return { heure: lecteurParametres(parametres)(dateParis(o.horloge())).heureMillesime, derniere: derniere?.instant };
+};
+
+/** Gathers what the health is judged from, for `/sante` and for the metrics. */
+export const suivreSante = (o: Options): SuiviSante => {
+  const enEchec = new Set<string>();
+  let courriels: FileCourriels = { attendent: 0, depuis: undefined };
+  let dernier: { luA: number; faits: Promise<FaitsSante> } | undefined;
+
+  const relever = async (): Promise<FaitsSante> => {
+    const service = o.service();
+    const [joignable, millesime, journal, ...disques] = await Promise.all([
+      sequenceDe(o.magasin, BASE_CENTRALE).then(
+        (seq) => seq !== undefined,
+        () => false,
+      ),
+      lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
+      lireJournal(o.svi()),
+      lireDisque('donnees', o.config.DATA_DIR),
+      lireDisque('sauvegarde', o.config.SAUVEGARDE_DIR),
+    ]);
+    return {
+      magasin: joignable,
+      transitions: o.transitions(),
+      disques: disques.flat(),
+      travauxEnEchec: [...enEchec].sort(),
+      svi: service?.svi.etat ?? 'INCONNU',
+      pannes: service?.pannes.length ?? 0,
+      journal,
+      millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
+      sauvegarde: o.sauvegarde(),
+      courriel: { regle: o.config.SMTP_URL !== undefined, ...courriels },
+    };
+  };
+  const faits = (): Promise<FaitsSante> => {
+    if (!dernier || Date.now() - dernier.luA > GARDE_MS) dernier = { luA: Date.now(), faits: relever() };
+    return dernier.faits;
+  };
+
+  return {
+    noterTravail: (r) => {
+      if (r.erreur === undefined) enEchec.delete(r.nom);
+      else enEchec.add(r.nom);
+    },
+    noterCourriels: (f) => {
+      courriels = f;
+    },
+    faits,
+    lire: async () => {
+      const f = await faits();
+      return {
+        // Whether it can do its work at all: what a balancer asks. The parts say what else is wrong.
+        sain: f.magasin && !(f.transitions && enPanne(f.transitions)),
+        magasin: f.magasin ? 'ok' : 'injoignable',
+        transitions: f.transitions ?? { etat: 'demarrage' },
+        parties: jugerSante(f, o.horloge()),
+      };
+    },
+  };
+};

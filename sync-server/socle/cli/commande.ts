@@ -1,0 +1,21 @@
+import type { ContexteCli, Option } from './contexte';
+
+/** What a command's module exports. */
+export type Commande = { executer: (c: ContexteCli) => Promise<number> };
+
+/** One line a command: the help, the parser and the documentation read this table. Modules load only when used. */
+export type LigneCommande = {
+  /** As it is typed: `<required>`, `[optional]`. */
+  syntaxe: string;
+  resume: string;
+  options?: readonly Option[];
+  /** Its module answers --help itself, for each of its actions. */
+  aideParAction?: true;
+  charger: () => Promise<Commande>;
+};
+
+export const ANTENNE: Option = [
+  '--antenne <code>',
+  'une seule antenne (CENTRE, NORD_EST, EST, OUEST, NORD_OUEST, SUD)',
+];
+export const AUTEUR: Option = ['--auteur <nom>', 'auteur de l’action, au journal (par défaut CLI:<utilisateur>)'];

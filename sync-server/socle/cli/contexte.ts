@@ -1,0 +1,116 @@
+import { userInfo } from 'node:os';
+import type { Writable } from 'node:stream';
+import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import { type Mois, moisSchema } from '#shared/temps/types';
+import { type Config, lireConfig } from '../../config';
+import { horlogeSysteme } from '../../ports/horloge';
+import type { MagasinSuivi } from '../../ports/suivi';
+
+/** As commander takes it: flags, description. */
+export type Option = readonly [drapeaux: string, description: string];
+
+/** A mistake of the person at the keyboard: its sentence is shown, without a stack. */
+export class ErreurUsage extends Error {}
+
+/** What a command runs in: the process's own, or a test's. */
+export type Milieu = {
+  env: Readonly<Record<string, string | undefined>>;
+  sortie: Writable;
+  erreurs: Writable;
+};
+
+/** What the shell of the commands gives them of the rooms above. */
+export type Coque = {
+  /** What the change feed has told so far is derived, before something is counted. */
+  rattraper: (m: MagasinSuivi) => Promise<void>;
+};
+
+export type ContexteCli = Milieu &
+  Coque & {
+    arguments: readonly (string | undefined)[];
+    options: Readonly<Record<string, string | boolean | undefined>>;
+    config: Config;
+    json: boolean;
+    /** Standard output: results. */
+    ecrire: (texte: string) => void;
+    /** Standard error: progress, refusals. */
+    dire: (texte: string) => void;
+  };
+
+export const creerContexte = (
+  args: ContexteCli['arguments'],
+  options: ContexteCli['options'],
+  milieu: Milieu,
+  coque: Coque,
+): ContexteCli => ({
+  ...milieu,
+  ...coque,
+  arguments: args,
+  options,
+  config: lireConfig(milieu.env),
+  json: options.json === true,
+  ecrire: (texte) => milieu.sortie.write(`${texte}\n`),
+  dire: (texte) => milieu.erreurs.write(`${texte}\n`),
+});
+
+/** Prints a use case's answer, or its refusal; the exit code of the command. */
+export const rendre = <T>(c: ContexteCli, r: Resultat<T>, enTexte: (valeur: T) => readonly string[]): number => {
+  if (!r.ok) {
+    if (c.json) c.ecrire(JSON.stringify({ refus: r.refus }));
+    c.dire(r.refus.message);
+    return 1;
+  }
+  c.ecrire(c.json ? JSON.stringify(r.valeur) : enTexte(r.valeur).join('\n'));
+  return 0;
+};
+
+export const option = (c: ContexteCli, nom: string): string | undefined => {
+  const v = c.options[nom];
+  return typeof v === 'string' && v !== '' ? v : undefined;
+};
+
+export const optionRequise = (c: ContexteCli, nom: string): string => {
+  const v = option(c, nom);
+  if (v === undefined) throw new ErreurUsage(`L’option --${nom} est nécessaire.`);
+  return v;
+};
+
+export const argument = (c: ContexteCli, rang: number, quoi: string): string => {
+  const v = c.arguments[rang];
+  if (v === undefined || v === '') throw new ErreurUsage(`Il manque ${quoi}.`);
+  return v;
+};
+
+export const lireMois = (texte: string): Mois => {
+  const mois = moisSchema.safeParse(texte);
+  if (!mois.success) throw new ErreurUsage(`« ${texte} » n’est pas un mois : écrivez AAAA-MM, par exemple 2026-10.`);
+  return mois.data;
+};
+
+/** The antenna of `--antenne`, or all of them. */
+export const antennesVoulues = (c: ContexteCli): Antenne[] => {
+  const voulue = option(c, 'antenne')?.toUpperCase();
+  if (voulue === undefined) return CODES_ANTENNES;
+  const connue = CODES_ANTENNES.find((a) => a === voulue);
+  if (!connue) throw new ErreurUsage(`Antenne « ${voulue} » inconnue : ${CODES_ANTENNES.join(', ')}.`);
+  return [connue];
+};
+
+/** Who acts, for the journal. */
+export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;
+
+/** Opens the store (CouchDB, or the embedded one, running or not), finishes what a crash left, works, gives it back. */
+export const avecMagasin = async <T>(c: ContexteCli, travail: (m: MagasinSuivi) => Promise<T>): Promise<T> => {
+  const { ouvrirMagasin } = await import('../../store/ouvrir');
+  const { preparerBases } = await import('../../store/preparer-bases');
+  const { rejouerImports } = await import('../../store/rejouer');
+  const magasin = await ouvrirMagasin({ couchdbUrl: c.config.COUCHDB_URL, dataDir: c.config.DATA_DIR });
+  try {
+    await preparerBases(magasin, horlogeSysteme());
+    const { rejoues } = await rejouerImports(magasin, horlogeSysteme);
+    if (rejoues.length > 0) c.dire(`Import interrompu, terminé : ${rejoues.join(', ')}.`);
+    return await travail(magasin);
+  } finally {
+    await magasin.fermer();
+  }
+};

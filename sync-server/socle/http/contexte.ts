@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '#shared/contrats/acces/compte';
+import type { Fermeture } from '#shared/contrats/acces/connexion';
+import { antenneSchema } from '#shared/contrats/commun';
+import type { Parametre } from '#shared/contrats/exploitation/parametre';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { antennesDe } from '#shared/droits/droits';
+import { dateParis } from '#shared/temps/paris';
+import type { DateCivile } from '#shared/temps/types';
+import type { FournisseurIdentite, Registre, Sessions } from '../../ports/acces';
+import type { Courrier } from '../../ports/courriel';
+import { lirePlage, plageDuType } from '../../ports/documents';
+import type { Horloge } from '../../ports/horloge';
+import type { MagasinSuivi } from '../../ports/suivi';
+import { debutFenetre } from './fenetre';
+import { ErreurHttp } from './reponses';
+
+export type Contexte = {
+  magasin: MagasinSuivi;
+  horloge: Horloge;
+  sessions: Sessions;
+  /** First civil date that PCs keep, by the parameter `fenetreMois`. */
+  lireDebutFenetre: () => Promise<DateCivile>;
+  registre: Registre;
+  courrier: Courrier | undefined;
+  /** Absent, passwords are the only way in. */
+  fournisseur: FournisseurIdentite | undefined;
+  /** Where people open the extranet. */
+  extranet: () => string;
+  /** What the change feed has told so far is derived, before something is counted. */
+  rattraper: () => Promise<void>;
+  cookieSecurise: boolean;
+};
+
+export type App = FastifyInstance;
+
+/** Behind https the prefix binds the cookie to this very host: no neighbour of the domain can set it. */
+export const nomCookie = (c: Pick<Contexte, 'cookieSecurise'>): string =>
+  c.cookieSecurise ? '__Host-tg_session' : 'tg_session';
+
+/** Of every cookie that this server sets: no script reads it, no other site sends it. */
+export const attributsCookie = (c: Pick<Contexte, 'cookieSecurise'>) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: c.cookieSecurise }) as const;
+
+export const retirerCookie = (c: Pick<Contexte, 'cookieSecurise'>, reply: FastifyReply): void => {
+  reply.clearCookie(nomCookie(c), attributsCookie(c));
+};
+
+/** The token that a request bears. */
+export const jetonDe = (c: Pick<Contexte, 'cookieSecurise'>, req: FastifyRequest): string | undefined =>
+  req.cookies[nomCookie(c)];
+
+const parRequete = new WeakMap<FastifyRequest, Session>();
+
+/** The signed-in session of a request; routes behind `exigerSession` always have one. */
+export const sessionDe = (req: FastifyRequest): Session => {
+  const s = parRequete.get(req);
+  if (!s) throw new ErreurHttp('SESSION');
+  return s;
+};
+
+/** The session of a request, where it has one: for what is told of a refusal. */
+export const sessionConnue = (req: FastifyRequest): Session | undefined => parRequete.get(req);
+
+/** What a session that owes a second factor may ask for. */
+const LIBRES = new Set([
+  'GET /api/session',
+  'DELETE /api/session',
+  'GET /api/compte',
+  'POST /api/compte/second-facteur',
+  'POST /api/compte/second-facteur/confirmer',
+]);
+
+const estSortie = (req: FastifyRequest): boolean => req.method === 'DELETE' && req.routeOptions.url === '/api/session';
+
+/** Where who came through the identity provider goes on to, to leave it too; be her session ended or not. */
+export const suiteDeSortie = async (c: Contexte, jeton: string | undefined): Promise<string | undefined> =>
+  (await c.sessions.parFournisseur(jeton)) ? c.fournisseur?.sortie(`${c.extranet()}/`) : undefined;
+
+export const exigerSession =
+  (c: Contexte) =>
+  async (req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const jeton = jetonDe(c, req);
+    const s = await c.sessions.lire(jeton);
+    if (!s) {
+      // Who leaves once it is over leaves no trace of herself in the browser either.
+      if (jeton !== undefined && estSortie(req)) {
+        const suite = await suiteDeSortie(c, jeton);
+        await c.sessions.fermer(jeton);
+        retirerCookie(c, reply);
+        if (suite !== undefined) return reply.send({ suite } satisfies Fermeture);
+        throw new ErreurHttp('SESSION');
+      }
+      const compte = await c.sessions.compteDesactive(jeton);
+      const refus = new ErreurHttp(compte === undefined ? 'SESSION' : 'COMPTE_DESACTIVE');
+      // Named: on a shared PC, the last cookie may not be of the account whose data are there.
+      refus.compte = compte;
+      throw refus;
+    }
+    parRequete.set(req, s);
+    if (s.restreinte !== undefined && !LIBRES.has(`${req.method} ${req.routeOptions.url ?? ''}`))
+      throw new ErreurHttp('SECOND_FACTEUR');
+    const antenne = antenneSchema.safeParse((req.query as { antenne?: unknown } | undefined)?.antenne).data;
+    c.sessions.noterVue(jeton, antenne !== undefined && antennesDe(s).includes(antenne) ? antenne : undefined);
+    return undefined;
+  };
+
+const FENETRE_GARDEE_MS = 10_000;
+
+/** The parameter hardly ever changes: it is read again every few seconds, not for every page. */
+export const creerLecteurFenetre = (m: MagasinSuivi, horloge: Horloge): (() => Promise<DateCivile>) => {
+  let mois: Promise<number> | undefined;
+  let luA = 0;
+  const lire = async (): Promise<number> => {
+    const docs = await lirePlage<Parametre>(m, BASE_CENTRALE, plageDuType('parametre'));
+    return lecteurParametres(docs)(dateParis(horloge())).fenetreMois;
+  };
+  return async () => {
+    if (!mois || Date.now() - luA > FENETRE_GARDEE_MS) {
+      luA = Date.now();
+      mois = lire();
+      mois.catch(() => {
+        mois = undefined;
+      });
+    }
+    return debutFenetre(horloge(), await mois);
+  };
+};

@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import { erreurMagasin } from './erreurs';
+import type { Magasin, Stocke } from './magasin';
+
+// No result of a write may be dropped: what a write answers is what the caller must know, and what is never expected throws.
+
+/** The revision that a document has been given, or that another one was there. */
+export type Depot = { id: string; rev: string } | { id: string; conflit: true };
+
+/** Thrown where nobody else was to write; its status is 409, as the store's own. */
+const conflitDe = (base: string, ids: readonly string[]): Error =>
+  erreurMagasin(409, 'conflict', `écriture en conflit dans ${base} : ${ids.slice(0, 3).join(', ')}`);
+
+/**
+ * Writes documents, each over the revision that it names, or new without one. A conflict is told, row by row: it is there already,
+ * or another has written meanwhile.
+ */
+export const deposerLot = async (m: Magasin, base: string, docs: readonly object[]): Promise<Depot[]> =>
+  docs.length === 0
+    ? []
+    : (await m.ecrire(base, docs)).map((l): Depot => {
+        if (l.rev !== undefined) return { id: l.id, rev: l.rev };
+        if (l.erreur === 'conflict') return { id: l.id, conflit: true };
+        throw erreurMagasin(500, l.erreur ?? 'inconnue', `_bulk_docs dans ${base} : ${l.erreur} (${l.id})`);
+      });
+
+/** Writes documents that nobody else writes: all of them, or it throws. */
+export const ecrireTout = async (
+  m: Magasin,
+  base: string,
+  docs: readonly object[],
+): Promise<{ id: string; rev: string }[]> => {
+  const depots = await deposerLot(m, base, docs);
+  const faits = depots.flatMap((d) => ('rev' in d ? [d] : []));
+  if (faits.length === depots.length) return faits;
+  throw conflitDe(
+    base,
+    depots.flatMap((d) => ('conflit' in d ? [d.id] : [])),
+  );
+};
+
+export const enConflit = (d: Depot | undefined): boolean => d !== undefined && 'conflit' in d;
+
+/** Writes those that are not there yet: one of that id that is there stays as it is, and stands for it. */
+export const assurerDocuments = async (m: Magasin, base: string, docs: readonly object[]): Promise<void> => {
+  const depots = await deposerLot(m, base, docs);
+  if (depots.length !== docs.length) throw new Error(`_bulk_docs dans ${base} : réponse incomplète`);
+};
+
+export type Ajout<T> = { ecrit: Stocke<T> } | { dejaLa: true };
+
+/** Writes a new document; says so where one of that id is there already, which stays as it is. */
+export const ajouter = async <T extends { _id: string }>(m: Magasin, base: string, doc: T): Promise<Ajout<T>> => {
+  const [d] = await deposerLot(m, base, [doc]);
+  return d && 'rev' in d ? { ecrit: { ...doc, _rev: d.rev } } : { dejaLa: true };
+};
+
+export type Changement<T> =
+  | { ecrit: Stocke<T>; avant: Stocke<T> | undefined }
+  | { supprime: Stocke<T> }
+  | { inchange: Stocke<T> }
+  | { absent: true };
+
+/** Beyond that, another writes each time that we try: something else is wrong. */
+const ESSAIS = 50;
+
+const supprimer = (connu: { _id: string; _rev: string }): object => ({
+  _id: connu._id,
+  _rev: connu._rev,
+  _deleted: true,
+});
+
+/**
+ * Makes a document what `f` says, which is called again on what another has just written. `f` is pure: it takes what is there
+ * (nothing where nothing is), and gives what should be, `'supprimer'`, or nothing to leave it as it is.
+ */
+export const poser = async <T extends { _id: string }>(
+  m: Magasin,
+  base: string,
+  id: string,
+  f: (connu: Stocke<T> | undefined) => T | 'supprimer' | undefined,
+): Promise<Changement<T>> => {
+  for (let essai = 1; essai <= ESSAIS; essai += 1) {
+    const avant = (await m.lire(base, id)) as Stocke<T> | undefined;
+    const voulu = f(avant);
+    if (!avant) {
+      if (voulu === undefined || voulu === 'supprimer') return { absent: true };
+      const a = await ajouter(m, base, voulu);
+      if ('ecrit' in a) return { ...a, avant };
+      continue;
+    }
+    if (voulu === undefined) return { inchange: avant };
+    const doc = voulu === 'supprimer' ? supprimer(avant) : { ...voulu, _rev: avant._rev };
+    if (isDeepStrictEqual(doc, avant)) return { inchange: avant };
+    const [d] = await deposerLot(m, base, [doc]);
+    if (!d || 'conflit' in d) continue;
+    return voulu === 'supprimer' ? { supprime: avant } : { ecrit: { ...voulu, _rev: d.rev }, avant };
+  }
+  throw conflitDe(base, [id]);
+};
+
+/** The same for a document that must be there already: `{ absent: true }` where it is not. */
+export const changer = <T extends { _id: string }>(
+  m: Magasin,
+  base: string,
+  id: string,
+  f: (connu: Stocke<T>) => T | 'supprimer' | undefined,
+): Promise<Changement<T>> => poser<T>(m, base, id, (connu) => connu && f(connu));
+
+/** Writes a document over whatever is there: the last word is right. */
+export const remplacer = async (m: Magasin, base: string, doc: { _id: string }): Promise<void> => {
+  const r = await poser(m, base, doc._id, () => doc);
+  if ('absent' in r) throw conflitDe(base, [doc._id]);
+};
+
+/** The document as it is after a change; nothing where there is none. */
+export const apresChangement = <T>(r: Changement<T>): Stocke<T> | undefined =>
+  'ecrit' in r ? r.ecrit : 'inchange' in r ? r.inchange : undefined;

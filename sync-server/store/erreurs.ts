@@ -1,0 +1,21 @@
+/** What nano throws, and the memory store alike: `couch` with its status where the store answered, `socket` where it did not. */
+export type ErreurMagasin = Error & { scope: 'couch' | 'socket'; statusCode?: number; error?: string; reason?: string };
+
+export const erreurMagasin = (statusCode: number, error: string, reason: string): ErreurMagasin =>
+  Object.assign(new Error(reason), { scope: 'couch' as const, statusCode, error, reason });
+
+export const statutErreur = (e: unknown): number | undefined => {
+  const statut = (e as { statusCode?: unknown } | undefined)?.statusCode;
+  return typeof statut === 'number' ? statut : undefined;
+};
+
+/** A fault that the store answered, or that kept us from it; its message may quote a document. */
+export const estErreurMagasin = (e: unknown): boolean => (e as { scope?: unknown } | undefined)?.scope !== undefined;
+
+/** For `.catch`: what a database or a document that does not exist stands for. */
+export const absentVaut =
+  <T>(defaut: T) =>
+  (e: unknown): T => {
+    if (statutErreur(e) === 404) return defaut;
+    throw e;
+  };

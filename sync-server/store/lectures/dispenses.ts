@@ -1,0 +1,33 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Absence } from '#shared/contrats/dossiers/absence';
+import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
+import { baseAntenne } from '#shared/contrats/ids';
+import { type Dispenses, estExcusable, lecteurDispenses } from '#shared/domain/alerte/dispenses';
+import type { Retenue } from '#shared/domain/types';
+import { type AccesMagasin, plageDuType } from '../../ports/documents';
+import { garderTant, lirePlageGardee, type PlageGardee } from '../plage-gardee';
+
+const lecteurDe = garderTant((absences: PlageGardee<Absence>, marques: PlageGardee<SansTelegestion>) =>
+  lecteurDispenses([...absences.values()], [...marques.values()]),
+);
+
+const AUCUNE: Dispenses = () => undefined;
+
+/** Of which usagers, and when, no punch is expected, whatever the visits. */
+export const lireToutesDispenses = async (m: AccesMagasin, antenne: Antenne): Promise<Dispenses> => {
+  const lire = <T>(type: string) => lirePlageGardee<T>(m, baseAntenne(antenne), type, plageDuType(type));
+  return lecteurDe(...(await Promise.all([lire<Absence>('absence'), lire<SansTelegestion>('sanstele')])));
+};
+
+/**
+ * Of which usagers, and when, no punch is expected: asked of the store only where one of these visits could be excused. No id
+ * says whose an absence is nor until when it holds: no range of ids finds a usager's, and they are kept as they were read.
+ */
+export const lireDispenses = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  visites: readonly Pick<Retenue, 'statut'>[],
+): Promise<Dispenses> => {
+  if (!visites.some((r) => estExcusable(r.statut))) return AUCUNE;
+  return lireToutesDispenses(m, antenne);
+};

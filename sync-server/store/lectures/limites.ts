@@ -1,0 +1,23 @@
+import type { Purge } from '#shared/contrats/exploitation/conservation';
+import { ajouterMois, dateParis, moisParis, premierJour } from '#shared/temps/paris';
+import { type DateCivile, dateCivileSchema, type Instant } from '#shared/temps/types';
+
+const ilYA = (maintenant: Instant, mois: number) => ajouterMois(moisParis(maintenant), -mois);
+
+/** [RE] The first day whose interventions, and what was frozen of them, are kept: they go by whole years, as their databases do. */
+export const limiteInterventions = (p: { conservationInterventions: number }, maintenant: Instant): DateCivile =>
+  dateCivileSchema.parse(`${ilYA(maintenant, p.conservationInterventions).slice(0, 4)}-01-01`);
+
+/** [RE] The first day that each clock keeps. */
+export const limitesDe = (
+  p: { conservationInterventions: number; conservationDossiers: number; conservationReleves: number },
+  maintenant: Instant,
+): Purge['limites'] => {
+  const jour = dateParis(maintenant).slice(8);
+  const dossiers = ilYA(maintenant, p.conservationDossiers);
+  return {
+    INTERVENTIONS: limiteInterventions(p, maintenant),
+    DOSSIERS: Number(jour) > 28 ? premierJour(dossiers) : dateCivileSchema.parse(`${dossiers}-${jour}`),
+    RELEVES: ilYA(maintenant, p.conservationReleves),
+  };
+};

@@ -1,0 +1,112 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Correction } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { baseAntenne } from '#shared/contrats/ids';
+import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
+import { cibleDe, suivreCorrections } from '#shared/domain/intervention/cibles';
+import type { CorrectionSuivie } from '#shared/domain/types';
+import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import { type AccesMagasin, lirePlage } from '../../ports/documents';
+import { lireCorrections, lireInterventions, lireVerdicts } from './connus';
+
+/** Interventions and corrections that may bear on a month, of all antennas: an usager may have changed within it. */
+export type DonneesMois = { interventions: Intervention[]; corrections: CorrectionSuivie[] };
+
+/** What is read where some antennas alone are wanted. Absent: everything. */
+export type Perimetre = {
+  antennes: ReadonlySet<Antenne>;
+  /** Where the visits of their usagers may be. */
+  lieux: ReadonlySet<Antenne>;
+  /** Their usagers. */
+  leurs: ReadonlySet<string>;
+  /** Those, and who was theirs at any time: what other antennas have frozen of them. */
+  connus: ReadonlySet<string>;
+};
+type Lieux = Pick<Perimetre, 'lieux' | 'leurs'>;
+
+const suivre = async (
+  m: AccesMagasin,
+  antenne: Antenne,
+  de: DateCivile,
+  a: DateCivile,
+): Promise<CorrectionSuivie[]> => {
+  const verdicts = await lireVerdicts(m, antenne, de, a);
+  return suivreCorrections(await lireCorrections(m, antenne, de, a), verdicts);
+};
+
+/** Dates out of the month whose visits a correction brings into it; one that was refused is not even read: it may be anything. */
+const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): DateCivile[] =>
+  corrections
+    .filter(({ verdict }) => verdict !== undefined && verdict.decision !== 'REFUSEE')
+    .filter(({ correction: c }) => moisDe(c.date) !== mois && [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
+    .map(({ correction: c }) => c.date);
+
+/** The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. */
+export const lireCorrectionsMois = async (m: AccesMagasin, mois: Mois): Promise<CorrectionSuivie[]> => {
+  const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
+  return (await Promise.all(CODES_ANTENNES.map((antenne) => suivre(m, antenne, de, a)))).flat();
+};
+
+/** Ids of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
+export const accepteesDuMois = (corrections: readonly CorrectionSuivie[], mois: Mois): Set<string> => {
+  const [de, a] = [
+    ajouterJours(premierJour(mois), -MARGE_CORRECTION_J),
+    ajouterJours(dernierJour(mois), MARGE_CORRECTION_J),
+  ];
+  const acceptees = corrections.flatMap((s) => (s.verdict?.decision === 'ACCEPTEE' ? s.correction : []));
+  const cle = (c: Correction): string => Object.values(cibleDe(c)).join(':');
+  const visees = new Set(
+    acceptees
+      .filter((c) => (c.date >= de && c.date <= a) || [c.debut, c.fin].some((i) => i && moisParis(i) === mois))
+      .map(cle),
+  );
+  return new Set(acceptees.filter((c) => visees.has(cle(c))).map((c) => c._id));
+};
+
+/** A correction made elsewhere may give a visit to one of their usagers: it is then looked for everywhere. */
+const lieuxDe = (corrections: readonly CorrectionSuivie[], perimetre: Lieux | undefined): readonly Antenne[] => {
+  if (!perimetre) return CODES_ANTENNES;
+  const { lieux, leurs } = perimetre;
+  const venue = corrections.some(
+    ({ correction: c, verdict }) =>
+      c.usagerId !== undefined && leurs.has(c.usagerId) && !lieux.has(c.antenne) && verdict?.decision !== 'REFUSEE',
+  );
+  return venue ? CODES_ANTENNES : CODES_ANTENNES.filter((a) => lieux.has(a));
+};
+
+export const lireDonneesMois = async (m: AccesMagasin, mois: Mois, perimetre?: Lieux): Promise<DonneesMois> => {
+  const corrections = await lireCorrectionsMois(m, mois);
+  // One day around: a visit paired by its departure past midnight may be retained from the day before.
+  const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 1)];
+  const jours = new Set(datesAmenees(corrections, mois).filter((j) => j < de || j > a));
+  // All at once: one antenna's are parsed while the store reads the next one's.
+  const interventions = await Promise.all(
+    lieuxDe(corrections, perimetre).map(async (antenne) => {
+      const siennes: Intervention[] = await lireInterventions(m, antenne, de, a);
+      for (const j of jours) siennes.push(...(await lireInterventions(m, antenne, j, j)));
+      return siennes;
+    }),
+  );
+  return { interventions: interventions.flat(), corrections };
+};
+
+/** [FI-6] The first month of any intervention that happened (punched or created), all antennas together. */
+export const premierMoisDIntervention = async (m: AccesMagasin): Promise<Mois | undefined> => {
+  const premieres = await Promise.all(CODES_ANTENNES.map((antenne) => premiereFaite(m, antenne)));
+  return premieres.flatMap((d) => (d ? moisDe(d) : [])).sort()[0];
+};
+
+/** Nearly always, one of the first ones happened. */
+const PAGES = { premiere: 20, suivante: 500 };
+
+const premiereFaite = async (m: AccesMagasin, antenne: Antenne): Promise<DateCivile | undefined> => {
+  for (let debut = 'intervention:', limite = PAGES.premiere; ; limite = PAGES.suivante) {
+    const page = await lirePlage<Intervention>(m, baseAntenne(antenne), { debut, fin: 'intervention;', limite });
+    const faite = page.find((i) => i.arrivee || i.depart || i.creations.length > 0);
+    if (faite) return faite.arrivee ? dateParis(faite.arrivee.instant) : faite.date;
+    const derniere = page.at(-1);
+    if (!derniere || page.length < limite) return undefined;
+    debut = `${derniere._id}\u0000`;
+  }
+};

@@ -1,0 +1,81 @@
+// The port of the store: what CouchDB does, and no more than what is used of it. Whoever reads or writes documents goes through
+// `lire.ts` and `ecrire.ts`, which stand on it.
+
+/** A document as stored, with its bookkeeping. */
+export type Stocke<T> = T & { _id: string; _rev: string };
+export type DocumentStocke = Stocke<{ [cle: string]: unknown }>;
+
+/** Ids in [debut, fin[ by their bytes, in order; the greatest first with `decroissant`. */
+export type Plage = {
+  debut: string;
+  fin: string;
+  limite?: number | undefined;
+  decroissant?: boolean | undefined;
+};
+
+/** What is asked of a range or of ids: with the bodies, or the revisions alone. */
+export type Corps = 'avec' | 'sans';
+
+export type LignePlage = { id: string; rev: string; doc?: DocumentStocke };
+/** One for each id that was asked for, in the same order; without `rev` where the store never had it. */
+export type LigneCle = { id: string; rev?: string | undefined; supprime: boolean; doc?: DocumentStocke | undefined };
+
+/** What became of one document of a batch: its new revision, or the store's word (`conflict`, …). */
+export type LigneEcrite = { id: string; rev?: string | undefined; erreur?: string | undefined };
+
+export type LigneChangement = { id: string; rev: string; seq: string; supprime: boolean };
+/** `seq`: where to go on from. `restants`: how many are left after it. */
+export type PageChangements = { lignes: LigneChangement[]; seq: string; restants: number };
+
+export type InfosBase = { sequence: string; documents: number; compactage: boolean };
+
+/** A whole database as the store's own JSON, never parsed. `fin`: the sequence to go on from, known once all is read. */
+export type LectureBrute = { lots: AsyncIterable<string[]>; fin: () => string | undefined };
+
+/**
+ * A database that does not exist refuses with the status 404, save where it says otherwise. What the store refuses, or what keeps
+ * us from it, is an `Error` with a `scope` (see `erreurs.ts`).
+ */
+export type Magasin = {
+  /** Names of the databases that exist. */
+  bases: () => Promise<string[]>;
+  /** False where it exists already. */
+  creerBase: (base: string) => Promise<boolean>;
+  /** False where it did not exist. */
+  detruireBase: (base: string) => Promise<boolean>;
+  /** Nothing where the database does not exist. */
+  infos: (base: string) => Promise<InfosBase | undefined>;
+  /** Starts to make replaced and deleted bodies unreachable: `infos` says when it is done. */
+  compacter: (base: string) => Promise<void>;
+
+  /** Nothing where it is absent or deleted, or its database is. */
+  lire: (base: string, id: string) => Promise<DocumentStocke | undefined>;
+  /** By the quorum of a cluster, unlike a range. Nothing of a database that does not exist. */
+  parCles: (base: string, ids: readonly string[], corps: Corps) => Promise<LigneCle[]>;
+  /** A database that does not exist is empty. */
+  plage: (base: string, plage: Plage, corps: Corps) => Promise<LignePlage[]>;
+
+  /** Each is accepted or refused by itself, in the order given. Nobody outside of `store/` calls it: see `ecrire.ts`. */
+  ecrire: (base: string, docs: readonly object[]) => Promise<LigneEcrite[]>;
+  /** `_local` documents: bookkeeping of one store, never in its changes, never in conflict. */
+  ecrireLocal: (base: string, id: `_local/${string}`, doc: object) => Promise<void>;
+  locaux: (base: string) => Promise<DocumentStocke[]>;
+
+  /** A page of what changed after a sequence ('0': all; 'now': nothing yet), without the bodies. */
+  changements: (base: string, o: { depuis: string; limite: number }) => Promise<PageChangements>;
+  /** The same once there is something, or an empty page after `dureeMs`. `signal` breaks it off. */
+  attendre: (
+    base: string,
+    o: { depuis: string; limite: number; dureeMs: number; signal: AbortSignal },
+  ) => Promise<PageChangements>;
+
+  /** Documents as JSON texts, `_id` first: a whole service goes by without filling the memory, and no value is altered. */
+  bruts: {
+    /** What changed after a sequence, deleted ones too, each as it stands when it is read. */
+    changements: (base: string, depuis: string) => LectureBrute;
+    /** Every living document, in order of ids. */
+    parIds: (base: string) => AsyncIterable<string[]>;
+    /** Keeps the revisions that the documents carry; one that is known changes nothing. */
+    greffer: (base: string, documents: readonly string[]) => Promise<void>;
+  };
+};

@@ -1,0 +1,188 @@
+import nano, { type ServerScope } from 'nano';
+import { absentVaut, erreurMagasin, statutErreur } from './erreurs';
+import type {
+  Corps,
+  DocumentStocke,
+  LigneChangement,
+  LigneEcrite,
+  LignePlage,
+  Magasin,
+  PageChangements,
+  Plage,
+} from './magasin';
+import { accesHttp, brutsHttp } from './nano-bruts';
+
+type LigneToutes = {
+  id?: string;
+  key: string;
+  value?: { rev?: string; deleted?: boolean };
+  doc?: DocumentStocke | null;
+};
+type Toutes = { rows: LigneToutes[] };
+type Infos = { update_seq: string | number; doc_count: number; compact_running?: boolean };
+type Changements = {
+  results: { id: string; seq: string | number; deleted?: boolean; changes: { rev: string }[] }[];
+  last_seq: string | number;
+  pending?: number;
+};
+
+const RESERVE = /^_(?:design|local)\//;
+
+/**
+ * The address of a document in its database; undefined where none can have that id. Not nano's: it leaves as it is an id that
+ * has `_local` anywhere, which may then lead to another database.
+ */
+const cheminDe = (id: string): string | undefined => {
+  const reserve = RESERVE.exec(id)?.[0] ?? '';
+  const reste = id.slice(reserve.length);
+  return ['', '.', '..'].includes(reste) ? undefined : reserve + encodeURIComponent(reste);
+};
+
+const pageDe = (r: Changements): PageChangements => ({
+  lignes: r.results.map(
+    (l): LigneChangement => ({
+      id: l.id,
+      rev: l.changes[0]?.rev ?? '',
+      seq: String(l.seq),
+      supprime: l.deleted === true,
+    }),
+  ),
+  seq: String(r.last_seq),
+  restants: r.pending ?? 0,
+});
+
+/** From the greatest id, the first bound is the one that counts: that of `fin` is asked for too, then left out. */
+const bornes = (p: Plage): object =>
+  p.decroissant === true
+    ? {
+        startkey: p.fin,
+        endkey: p.debut,
+        descending: true,
+        ...(p.limite === undefined ? {} : { limit: p.limite + 1 }),
+      }
+    : {
+        startkey: p.debut,
+        endkey: p.fin,
+        inclusive_end: false,
+        ...(p.limite === undefined ? {} : { limit: p.limite }),
+      };
+
+/** nano says nothing of a connection that fails, but its message. */
+const dire = (e: unknown): never => {
+  if (e instanceof Error && !('scope' in e)) throw Object.assign(e, { scope: 'socket' as const });
+  throw e;
+};
+
+/** nano gives an answer that was cut as an empty text: it is never one of ours, which are objects. */
+const entiere = <T>(r: unknown): T => {
+  if (typeof r !== 'object' || r === null) throw new Error('réponse du magasin coupée (ECONNRESET)');
+  return r as T;
+};
+
+const demandeur =
+  (serveur: ServerScope) =>
+  <T>(db: string, path: string, qs: object = {}, body?: object): Promise<T> =>
+    serveur
+      .request({ db, path, qs, ...(body === undefined ? {} : { method: 'post', body }) })
+      .then(entiere<T>)
+      .catch(dire);
+
+const bases = (serveur: ServerScope): Pick<Magasin, 'bases' | 'creerBase' | 'detruireBase' | 'infos' | 'compacter'> => {
+  const demander = demandeur(serveur);
+  const fait = (sinon: number) => (e: unknown) => {
+    if (statutErreur(e) === sinon) return false;
+    return dire(e);
+  };
+  return {
+    bases: () =>
+      serveur.db
+        .list()
+        .then(entiere<string[]>)
+        .catch(dire),
+    creerBase: (base) => serveur.db.create(base).then(() => true, fait(412)),
+    detruireBase: (base) => serveur.db.destroy(base).then(() => true, fait(404)),
+    infos: async (base) => {
+      const r = await demander<Infos | undefined>(base, '').catch(absentVaut(undefined));
+      return r && { sequence: String(r.update_seq), documents: r.doc_count, compactage: r.compact_running === true };
+    },
+    compacter: async (base) => {
+      await demander(base, '_compact', {}, {});
+    },
+  };
+};
+
+const documents = (
+  serveur: ServerScope,
+): Pick<Magasin, 'lire' | 'parCles' | 'plage' | 'ecrire' | 'ecrireLocal' | 'locaux'> => {
+  const demander = demandeur(serveur);
+  const avec = (corps: Corps): object => (corps === 'avec' ? { include_docs: true } : {});
+  return {
+    lire: async (base, id) => {
+      const chemin = cheminDe(id);
+      return chemin === undefined
+        ? undefined
+        : await demander<DocumentStocke | undefined>(base, chemin).catch(absentVaut(undefined));
+    },
+    parCles: async (base, ids, corps) => {
+      if (ids.length === 0) return [];
+      const { rows } = await demander<Toutes>(base, '_all_docs', avec(corps), { keys: ids }).catch(
+        absentVaut<Toutes>({ rows: [] }),
+      );
+      return ids.map((id, i) => {
+        const l = rows[i];
+        return { id, rev: l?.value?.rev, supprime: l?.value?.deleted === true, doc: l?.doc ?? undefined };
+      });
+    },
+    plage: async (base, plage, corps) => {
+      const qs = { ...avec(corps), ...bornes(plage) };
+      const { rows } = await demander<Toutes>(base, '_all_docs', qs).catch(absentVaut<Toutes>({ rows: [] }));
+      const lignes = rows.map(
+        (l): LignePlage => ({
+          id: l.id ?? l.key,
+          rev: l.value?.rev ?? '',
+          ...(l.doc ? { doc: l.doc } : {}),
+        }),
+      );
+      return plage.decroissant === true ? lignes.filter((l) => l.id !== plage.fin).slice(0, plage.limite) : lignes;
+    },
+    ecrire: async (base, docs) => {
+      if (docs.length === 0) return [];
+      const r = await demander<{ id: string; rev?: string; error?: string }[]>(base, '_bulk_docs', {}, { docs });
+      return r.map((l): LigneEcrite => ({ id: l.id, rev: l.rev, erreur: l.error }));
+    },
+    ecrireLocal: async (base, id, doc) => {
+      await serveur.request({ db: base, path: cheminDe(id) ?? id, method: 'put', body: doc }).catch(dire);
+    },
+    locaux: async (base) => {
+      const { rows } = await demander<Toutes>(base, '_local_docs', { include_docs: true });
+      return rows.flatMap((l) => l.doc ?? []);
+    },
+  };
+};
+
+const suite = (serveur: ServerScope, url: string): Pick<Magasin, 'changements' | 'attendre'> => {
+  const demander = demandeur(serveur);
+  const { racine, entetes } = accesHttp(url);
+  return {
+    changements: async (base, { depuis, limite }) =>
+      pageDe(await demander<Changements>(base, '_changes', { since: depuis, limit: limite })),
+    // By `fetch`: nano can neither be broken off nor tell an answer that was cut from an empty one.
+    attendre: async (base, { depuis, limite, dureeMs, signal }) => {
+      const qs = new URLSearchParams({
+        feed: 'longpoll',
+        since: depuis,
+        limit: String(limite),
+        timeout: String(dureeMs),
+      });
+      const r = await fetch(`${racine}/${encodeURIComponent(base)}/_changes?${qs}`, { headers: entetes, signal });
+      if (!r.ok) throw erreurMagasin(r.status, 'changes', `_changes de ${base} : ${r.status}`);
+      return pageDe((await r.json()) as Changements);
+    },
+  };
+};
+
+/** CouchDB, or the embedded store, over HTTP. `url`: its address, with the account. */
+export const magasinNano = (url: string): Magasin => {
+  const serveur = nano(url);
+  return { ...bases(serveur), ...documents(serveur), ...suite(serveur, url), bruts: brutsHttp(url) };
+};

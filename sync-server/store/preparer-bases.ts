@@ -1,0 +1,27 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import type { AccesMagasin } from '../ports/documents';
+import { BASE_RESTAURATION } from './bases';
+
+const JOUR_MS = 86_400_000;
+
+/** The databases that must be there: central, antennas, and the punches of this year and of the one that is near. */
+export const basesNecessaires = (maintenant: Instant): string[] => [
+  BASE_CENTRALE,
+  ...CODES_ANTENNES.map(baseAntenne),
+  ...new Set([basePointages(maintenant), basePointages(instantDe(epochMs(maintenant) + 45 * JOUR_MS))]),
+];
+
+/** Creates those that are missing; how many. */
+export const preparerBases = async (m: AccesMagasin, maintenant: Instant): Promise<number> => {
+  const existantes = new Set(await m.bases());
+  if (existantes.has(BASE_RESTAURATION))
+    throw new Error(
+      'cette installation est en cours de restauration, ou une restauration y a été interrompue : attendez sa fin, ou relancez-la',
+    );
+  const manquantes = basesNecessaires(maintenant).filter((b) => !existantes.has(b));
+  for (const base of manquantes) await m.creerBase(base);
+  return manquantes.length;
+};

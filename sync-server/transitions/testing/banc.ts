@@ -1,0 +1,119 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
+import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { BASE_CENTRALE, baseAntenne, basePointages, idIntervenant, idRattachement } from '#shared/contrats/ids';
+import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { epochMs, instantDe } from '#shared/temps/paris';
+import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
+import { BASES_ANTENNES } from '../../domaines/pointages/monde/jour-usager';
+import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
+import { ecrireLot, lirePlage, lireUn, plageDuType } from '../../ports/documents';
+import type { MagasinSuivi } from '../../ports/suivi';
+import { preparerBases } from '../../store/preparer-bases';
+import { DERIVES } from '../reconstruire';
+
+// For tests of transitions: a store in memory, and a clock that a test moves.
+
+const DATE = dateCivileSchema.parse('1940-05-01');
+const VU = instantSchema.parse('2026-09-01T00:00:00Z');
+
+export const intervenant = (id: string, antenne: Antenne): Intervenant => ({
+  _id: idIntervenant(id),
+  type: 'intervenant',
+  id,
+  civilite: 'MME',
+  nom: 'ESSAI',
+  prenom: id,
+  antenne,
+  codeSvi: '12345',
+  dateDebut: DATE,
+  vuLe: VU,
+});
+
+let numero = 0;
+export const rattachement = (n: string, usagerId: string, antenne: Antenne, instant: Instant): Rattachement => {
+  const id = `R${++numero}`;
+  const date = dateCivileSchema.parse(instant.slice(0, 10));
+  return {
+    _id: idRattachement(date, id),
+    type: 'rattachement',
+    id,
+    date,
+    antenne,
+    geste: 'RATTACHER',
+    numero: n,
+    usagerId,
+    auteur: 'essai',
+    instant,
+    poste: 'p',
+  };
+};
+
+type Posable = { _id: string; [cle: string]: unknown };
+
+export type BancTransitions = {
+  magasin: MagasinSuivi;
+  /** Moves on by a second at each reading, so that what comes later has a later instant. */
+  horloge: () => Instant;
+  poser: (base: string, ...docs: Posable[]) => Promise<void>;
+  poserAntenne: (a: Antenne, ...docs: Posable[]) => Promise<void>;
+  pointer: (...docs: (Pointage | Appel)[]) => Promise<void>;
+  interventions: (a: Antenne) => Promise<Intervention[]>;
+  verdict: (a: Antenne, c: Correction) => Promise<Verdict | undefined>;
+  /** Every derived document of the store, by database and id, revisions left out. */
+  derives: () => Promise<Record<string, unknown>>;
+  /** The ids of what was derived, the counts of the dashboards left out: any visit makes some. */
+  idsDerives: () => Promise<string[]>;
+  vider: () => Promise<void>;
+  fermer: () => Promise<void>;
+};
+
+const sansRev = <T extends { _rev: string }>({ _rev, ...d }: T): Omit<T, '_rev'> => d;
+
+export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
+  let maintenant = epochMs(instantSchema.parse('2026-11-25T08:00:00Z'));
+  const horloge = (): Instant => {
+    maintenant += 1000;
+    return instantDe(maintenant);
+  };
+  const derives = async (): Promise<Record<string, unknown>> => {
+    const r: Record<string, unknown> = {};
+    for (const { base, type } of DERIVES) {
+      for (const d of await lirePlage<object>(magasin, base, plageDuType(type))) r[`${base} ${d._id}`] = sansRev(d);
+    }
+    return r;
+  };
+  await preparerBases(magasin, horloge());
+  /** Writes over what is there, as an import does. */
+  const poser = async (base: string, ...docs: Posable[]): Promise<void> => {
+    for (const d of docs) {
+      const ancien = await lireUn<object>(magasin, base, d._id);
+      const [r] = await ecrireLot(magasin, base, [{ ...d, ...(ancien ? { _rev: ancien._rev } : {}) }]);
+      if (r?.erreur !== undefined) throw new Error(`${d._id} : ${r.erreur}`);
+    }
+  };
+  return {
+    magasin,
+    horloge,
+    poser,
+    poserAntenne: (a, ...docs) => poser(baseAntenne(a), ...docs),
+    pointer: async (...docs) => {
+      for (const p of docs) await poser(basePointages(p.instant), p);
+    },
+    interventions: async (a) =>
+      (await lirePlage<Intervention>(magasin, baseAntenne(a), plageDuType('intervention'))).map(sansRev),
+    verdict: (a, c) => lireUn<Verdict>(magasin, baseAntenne(a), c._id.replace('correction:', 'verdict:')),
+    derives,
+    idsDerives: async () => Object.keys(await derives()).filter((id) => !id.includes(' pilotage-')),
+    vider: async () => {
+      for (const base of [BASE_CENTRALE, ...BASES_ANTENNES, 'tg-pointages-2026']) {
+        await magasin.detruireBase(base);
+        await magasin.creerBase(base);
+      }
+    },
+    fermer,
+  };
+};
