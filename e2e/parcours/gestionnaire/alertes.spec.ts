@@ -14,7 +14,7 @@ import { fautes } from '../../outils/sans-faute';
 import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
-type Intervenant = { id: string; nom: string; antenne: string; codeSvi: string; dateFin?: string };
+type Intervenant = { id: string; nom: string; prenom: string; antenne: string; codeSvi: string; dateFin?: string };
 type Alerte = { genre: string; usagerId?: string; interventionId?: string; vue?: { auteur: string } };
 
 const MINUTE = 60_000;
@@ -47,7 +47,8 @@ const regler = (cle: string, valeur: unknown): Promise<string> =>
 const sansDefaut = async (page: Page): Promise<void> => {
   expect(await fautes(page, 'main')).toEqual([]);
 };
-const nomDe = (u: { nom: string }): string => u.nom.toLocaleUpperCase('fr');
+/** Whole: two of an antenna may have one name, and a visit of the hour too. */
+const nomDe = (u: { nom: string; prenom: string }): string => `${u.nom.toLocaleUpperCase('fr')} ${u.prenom}`;
 
 test('[AL-5] [PT-7] un départ en retard monte à l’écran et part à l’astreinte, se marque vu hors ligne ; une absence fait taire une visite', async () => {
   const maintenant = Date.now();
