@@ -13,12 +13,15 @@ const ARGUMENTS = [
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './preparation.ts',
   outputDir: '../test-results',
   // A limit against what never ends, not a measure: one and the same story takes three times as long on another machine.
   timeout: 480_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
+  // Those take `npm run epreuve`.
+  ...(process.env.RECITS_LONGS ? {} : { grepInvert: /@long/ }),
   reporter: [['list']],
   use: {
     browserName: 'chromium',

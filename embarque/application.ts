@@ -114,6 +114,7 @@ export function creerServeur(app: Application): Server {
     }
   });
   serveur.requestTimeout = 0;
-  serveur.keepAliveTimeout = 60_000;
+  // Never first to close a connection that waits: a client that was about to use it would fail (« other side closed »).
+  serveur.keepAliveTimeout = 0;
   return serveur;
 }

@@ -19,6 +19,11 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '150'],
   },
   {
+    nom: 'parcours longs : chaque écran dans l’autre thème',
+    commande: ['playwright', 'test', '-c', 'e2e', '--grep', '@long'],
+    env: { RECITS_LONGS: 'oui' },
+  },
+  {
     nom: 'hors ligne : 5 jours, 500 corrections, 50 navigateurs tués',
     commande: ['playwright', 'test', '-c', 'e2e', 'hors-ligne/cinq-jours'],
     env: { JOURS: '5', CORRECTIONS: '500', MORTS: '50' },

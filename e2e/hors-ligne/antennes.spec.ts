@@ -1,15 +1,15 @@
-import { expect, test } from '@playwright/test';
-import { graineAvec } from '../outils/graine';
+import { expect } from '@playwright/test';
+import { test } from '../outils/histoire';
 import { corrigerIsole } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste | undefined;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(9, { EST: { aCompleter: 1 } }));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
@@ -47,7 +47,7 @@ test('[CO-6] ce qui est saisi hors ligne pour une antenne part et se voit depuis
     await service.cable.retablir();
     await expect(sync).toHaveText(/À jour/, { timeout: 60_000 });
     await expect(antenne).toHaveValue('SUD');
-    const recues = await service.commande('lire', 'corrections', '--antenne', 'EST', '--mois', service.moisPasse);
-    expect(recues.split('\n').filter((l) => l.includes('"sofia"'))).toHaveLength(1);
+    const recues = await service.lire<{ auteur: string }>('corrections', { antenne: 'EST', mois: service.moisPasse });
+    expect(recues.filter((c) => c.auteur === 'sofia')).toHaveLength(1);
   });
 });

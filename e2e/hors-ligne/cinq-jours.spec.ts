@@ -1,10 +1,12 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { Mois } from '#shared/temps/types';
 import { creerAlea } from '#shared/testing/alea';
 import { lignesDe } from '../outils/corriger';
-import { importerDepartsManquants } from '../outils/departs-manquants';
+import { CORRECTIONS } from '../outils/departs-manquants';
+import { test } from '../outils/histoire';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, decalerDate, deverrouiller, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { ServiceEssai } from '../outils/service';
 
 // Days without the network, a browser killed again and again while corrections are typed: all that was said to be kept arrives,
 // once. `npm run epreuve` does it whole: 5 days, 500 corrections, 50 kills.
@@ -13,26 +15,21 @@ import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
 
 const nombre = (nom: string, defaut: number): number => Number(process.env[nom] ?? defaut);
 const JOURS = nombre('JOURS', 1);
-const CORRECTIONS = nombre('CORRECTIONS', 12);
 const MORTS = nombre('MORTS', 2);
 const JOUR_MS = 86_400_000;
 
 let service: ServiceEssai;
-let mois: string;
+let mois: Mois;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(17);
-  mois = await importerDepartsManquants(service, {
-    sansDepart: CORRECTIONS + 1,
-    sansPointage: 0,
-    parJour: 18,
-  });
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  mois = service.moisManquants;
 });
-test.afterAll(ranger);
+test.afterEach(ranger);
 
 type Ecrite = { id: string; auteur: string; cible?: { id: string }; verdict?: { decision: string } };
 const recues = async (auteur: string): Promise<Ecrite[]> =>
-  (await service.lire<Ecrite>('corrections', '--antenne', 'EST', '--mois', mois)).filter((c) => c.auteur === auteur);
+  (await service.lire<Ecrite>('corrections', { antenne: 'CENTRE', mois })).filter((c) => c.auteur === auteur);
 
 const sync = (page: Page) => page.getByTestId('sync');
 const enAttente = async (page: Page): Promise<number> =>
@@ -44,7 +41,7 @@ const ouvrirMois = async (page: Page): Promise<void> => {
 
 /** A PC with the month on its disk, and no server. `decalage`: how far its date is from ours. */
 const isoler = async (identifiant: string, decalage: number) => {
-  const compte = await service.creerCompte(identifiant, 'EST');
+  const compte = await service.creerCompte(identifiant, 'CENTRE');
   const poste = await allumerPoste();
   await decalerDate(poste.page, decalage);
   await seConnecter(poste.page, service.cable.origine, compte);

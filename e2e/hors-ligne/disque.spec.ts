@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { interventionsDuMois, lignesDe, ouvrirLigne, taper } from '../outils/corriger';
+import { expect, type Page } from '@playwright/test';
+import type { Antenne } from '#shared/contrats/commun';
+import { ARRIVEE, interventionsDuMois, lignesDe, ouvrirLigne, taper } from '../outils/corriger';
+import { test } from '../outils/histoire';
 import { isoler } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
-import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { CompteEssai, ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(12);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
-test.afterAll(ranger);
+test.afterEach(ranger);
 
 /** A PC of that account, with the cable cut. */
 const allumerIsole = async (compte: CompteEssai): Promise<Poste> => {
@@ -24,15 +26,12 @@ const allumerIsole = async (compte: CompteEssai): Promise<Poste> => {
 };
 
 /** Motifs of what the server has of an author, in the order typed. */
-const recues = async (auteur: string, antenne: string): Promise<string[]> =>
+const recues = async (auteur: string, antenne: Antenne): Promise<string[]> =>
   (
-    await service.lire<{ auteur: string; motif: string; id: string }>(
-      'corrections',
-      '--antenne',
+    await service.lire<{ auteur: string; motif: string; id: string }>('corrections', {
       antenne,
-      '--mois',
-      service.moisPasse,
-    )
+      mois: service.moisPasse,
+    })
   )
     .filter((c) => c.auteur === auteur)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -75,7 +74,7 @@ test('[CO-6] disque plein : ce qui est tapé est dit non gardé, avec le remède
   await test.step('la place revient : la visite se rouvre sur ce qui était tapé', async () => {
     await quota();
     await ouvrirLigne(page, 1);
-    await expect(page.getByTestId('arrivee')).toHaveValue('9:00');
+    await expect(page.getByTestId('arrivee')).toHaveValue(ARRIVEE);
     await page.getByTestId('enregistrer').click();
     await expect(sync(page)).toContainText('2 corrections en attente');
   });
@@ -113,7 +112,7 @@ test('[CO-6] localStorage plein : rien ne s’arrête, et c’est dit ; se déco
     await taper(page, 1, 'urg');
     await page.keyboard.press('Escape');
     await ouvrirLigne(page, 1);
-    await expect(page.getByTestId('arrivee')).toHaveValue('9:00');
+    await expect(page.getByTestId('arrivee')).toHaveValue(ARRIVEE);
   });
 
   await test.step('enregistrée sur un poste lent, puis aussitôt « Se déconnecter » : la saisie est comptée avant de pouvoir la perdre', async () => {

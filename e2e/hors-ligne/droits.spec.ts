@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { FicheCompte } from '#shared/contrats/acces/administration';
 import { PROTOCOLE } from '#shared/replication/protocole';
-import { graineAvec } from '../outils/graine';
+import { test } from '../outils/histoire';
 import { corrigerIsole } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, seConnecter } from '../outils/navigateur';
-import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { CompteEssai, ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
 let admin: CompteEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(15, { EST: { aCompleter: 1 } }));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
   admin = await service.creerCompte('admin-droits', '', { role: 'ADMINISTRATEUR' });
 });
-test.afterAll(ranger);
+test.afterEach(ranger);
 
 /** The administrator's own requests, beside the cable of the PC. */
 const enAdministrateur = async () => {

@@ -1,16 +1,16 @@
-import { expect, type Page, test } from '@playwright/test';
-import { graineAvec } from '../outils/graine';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../outils/histoire';
 import { corrigerIsole } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, entrer, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(8, { EST: { aCompleter: 1 }, SUD: { aCompleter: 1 } }));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
-test.afterAll(ranger);
+test.afterEach(ranger);
 
 /** Names of all that is kept: databases, keys, files. The name of the device stays: it says nothing of anyone. */
 const restes = (page: Page): Promise<string[]> =>
@@ -63,7 +63,7 @@ const toutCeQuiEstGarde = (page: Page): Promise<string> =>
 
 test('au repos tout est chiffré ; la déconnexion efface ; un compte désactivé efface à son prochain contact', async () => {
   const [alice, benoit] = [await service.creerCompte('alice', 'SUD'), await service.creerCompte('benoit', 'SUD')];
-  const noms = await service.lire<{ nom: string; prenom: string; adresse: string }>('usagers', '--antenne', 'SUD');
+  const noms = await service.lire<{ nom: string; prenom: string; adresse: string }>('usagers', { antenne: 'SUD' });
 
   const { page } = await allumerPoste();
   await test.step('rien de lisible sur le disque', async () => {
@@ -114,8 +114,8 @@ test('[CO-6] la déconnexion d’anne laisse sur le poste le travail non envoyé
   await expect.poll(async () => (await restes(page)).toSorted()).toEqual(sansCompte.toSorted());
 
   await seConnecter(page, service.cable.origine, anneMarie);
-  const recues = await service.commande('lire', 'corrections', '--antenne', 'EST', '--mois', service.moisPasse);
-  expect(recues.split('\n').filter((l) => l.includes('"anne-marie"'))).toHaveLength(1);
+  const recues = await service.lire<{ auteur: string }>('corrections', { antenne: 'EST', mois: service.moisPasse });
+  expect(recues.filter((c) => c.auteur === 'anne-marie')).toHaveLength(1);
 });
 
 test('une déconnexion coupée après l’effacement de la clé n’empêche pas de se reconnecter', async () => {
@@ -131,7 +131,7 @@ test('ce qui a été lu sans réseau survit à la déconnexion, qui le dit, et p
   const odile = await service.creerCompte('odile', 'EST');
   const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, odile);
-  const [usager] = await service.lire<{ id: string }>('usagers', '--antenne', 'EST');
+  const [usager] = await service.lire<{ id: string }>('usagers', { antenne: 'EST' });
   if (!usager) throw new Error('un usager d’Est attendu');
   await attendreServiceWorker(page);
   await service.cable.couper();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { interventionsDuMois as allerAuMois, corrigerLaPremiere, lignesDe } from '../outils/corriger';
-import { graineAvec } from '../outils/graine';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../outils/navigateur';
 import { visitesLeJour } from '../outils/planifier';
@@ -15,7 +14,7 @@ type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: str
 let service: ServiceEssai;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(4, { EST: { aCompleter: 3 } }));
+  service = await demarrerServiceEssai();
 });
 test.afterAll(ranger);
 
@@ -30,8 +29,8 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
 
   const aujourdhui = dateParis(instantDe(Date.now()));
   await test.step('un appel simulé change l’écran ouvert, sans que rien y soit touché', async () => {
-    const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
-    const aides = await service.lire<Intervenant>('intervenants', '--antenne', 'EST');
+    const usagers = await service.lire<Usager>('usagers', { antenne: 'EST' });
+    const aides = await service.lire<Intervenant>('intervenants', { antenne: 'EST' });
     const tous = await service.lire<Usager>('usagers');
     const duJour = await visitesLeJour(service, 'EST', aujourdhui);
     const seul = usagers.find(
@@ -82,25 +81,22 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
   await test.step('le réseau revient : elles partent d’elles-mêmes', async () => {
     await service.cable.retablir();
     await expect(poste.page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
-    const recues = await service.lire<{ auteur: string; verdict?: { decision: string } }>(
-      'corrections',
-      '--antenne',
-      'EST',
-      '--mois',
-      service.moisPasse,
-    );
+    const recues = await service.lire<{ auteur: string; verdict?: { decision: string } }>('corrections', {
+      antenne: 'EST',
+      mois: service.moisPasse,
+    });
     expect(recues.filter((c) => c.auteur === 'marie')).toHaveLength(3);
   });
 
   await test.step('un collègue de l’antenne les voit', async () => {
-    const collegue = await allumerPoste();
+    const collegue = await allumerPoste({ enLigne: true });
     await seConnecter(collegue.page, service.cable.origine, est2);
     await interventionsDuMois(collegue.page, 'corrigees');
     for (const qui of corrigees) await expect(collegue.page.locator('[data-testid=grille]')).toContainText(qui);
   });
 
   await test.step('une autre antenne ne les obtient par aucune demande', async () => {
-    const ailleurs = await allumerPoste();
+    const ailleurs = await allumerPoste({ enLigne: true });
     await seConnecter(ailleurs.page, service.cable.origine, sud);
     const reponses = await ailleurs.page.evaluate(async (mois) => {
       const demandes: [string, RequestInit?][] = [
@@ -127,7 +123,7 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
       }
       return textes;
     }, service.moisPasse);
-    const noms = (await service.lire<Usager>('usagers', '--antenne', 'EST')).map((u) => u.id);
+    const noms = (await service.lire<Usager>('usagers', { antenne: 'EST' })).map((u) => u.id);
     for (const r of reponses) {
       if (/antenne=EST/.test(r.url) && r.url.startsWith('/replication'))
         expect([r.url, r.statut]).not.toEqual([r.url, 200]);
@@ -136,9 +132,9 @@ test('[CO-6] un appel arrive en direct, trois corrections hors ligne survivent �
   });
 
   await test.step('la clôture exporte les heures corrigées', async () => {
-    await service.commande('cloturer', service.moisPasse, '--motif', 'fil');
+    await service.processus('cloturer', service.moisPasse, '--motif', 'fil');
     const vers = join(service.dossier, 'export');
-    await service.commande('exporter', service.moisPasse, '--vers', vers);
+    await service.processus('exporter', service.moisPasse, '--vers', vers);
     const fait = readdirSync(vers).find((f) => f.startsWith('SERVICE_FAIT_EST_'));
     const texte = readFileSync(join(vers, fait ?? ''), 'utf8');
     for (const motif of ['PANNE_SVI', 'CODE_ERRONE', 'URGENCE']) expect(texte).toContain(`;${motif};`);

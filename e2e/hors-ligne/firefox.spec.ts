@@ -1,19 +1,21 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { ARRIVEE } from '../outils/corriger';
 import { allumerFirefox, type PosteFirefox } from '../outils/firefox';
+import { test } from '../outils/histoire';
 import { ranger } from '../outils/menage';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
 let poste: PosteFirefox;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(15);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
   poste = await allumerFirefox();
 });
 test.afterAll(ranger);
 
 const recues = async (): Promise<string[]> =>
-  (await service.lire<{ auteur: string; motif: string }>('corrections', '--antenne', 'EST'))
+  (await service.lire<{ auteur: string; motif: string }>('corrections', { antenne: 'EST' }))
     .filter((c) => c.auteur === 'irene')
     .map((c) => c.motif);
 
@@ -47,7 +49,7 @@ test('[CO-6] Firefox ESR de Debian : la grille, une correction au clavier, hors 
     await page.keyboard.press('Enter');
     await page.waitForSelector('[data-testid=motif]');
     for (const [champ, texte] of [
-      ['arrivee', '9:00'],
+      ['arrivee', ARRIVEE],
       ['depart', '+45'],
       ['motif', 'urg'],
     ] as const) {

@@ -1,18 +1,18 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { corrigerLaPremiere, interventionsDuMois, lignesDe } from '../outils/corriger';
-import { graineAvec } from '../outils/graine';
+import { test } from '../outils/histoire';
 import { isoler } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { ServiceEssai } from '../outils/service';
 
 type Ecrite = { auteur: string; motif: string; cible?: { id: string } };
 
 let service: ServiceEssai;
 let poste: Poste | undefined;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(22, { EST: { aCompleter: 2 } }));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
@@ -40,7 +40,7 @@ test('[CO-6] deux onglets corrigent sans réseau ; le premier fermé, l’autre 
     await page.close();
     await service.cable.retablir();
     await expect(second.getByTestId('sync')).toHaveText(/À jour/, { timeout: 90_000 });
-    const lues = await service.lire<Ecrite>('corrections', '--antenne', 'EST', '--mois', service.moisPasse);
+    const lues = await service.lire<Ecrite>('corrections', { antenne: 'EST', mois: service.moisPasse });
     const siennes = lues.filter((c) => c.auteur === compte.identifiant);
     expect(siennes.map((c) => c.motif).sort()).toEqual(['PANNE_SVI', 'URGENCE']);
     expect(new Set(siennes.map((c) => c.cible?.id)).size).toBe(2);

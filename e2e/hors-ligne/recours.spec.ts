@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { Antenne } from '#shared/contrats/commun';
 import { corrigerLaPremiere } from '../outils/corriger';
-import { graineAvec } from '../outils/graine';
+import { test } from '../outils/histoire';
 import { isoler } from '../outils/isoler';
 import { ranger } from '../outils/menage';
 import { allumerPoste, seConnecter } from '../outils/navigateur';
-import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../outils/service';
+import type { CompteEssai, ServiceEssai } from '../outils/service';
 
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(10, { SUD: { aCompleter: 1 }, OUEST: { aCompleter: 1 } }));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
-test.afterAll(ranger);
+test.afterEach(ranger);
 
 /** A PC of that account, with the cable cut. */
 const allumerIsole = async (compte: CompteEssai): Promise<Page> => {
@@ -22,10 +23,10 @@ const allumerIsole = async (compte: CompteEssai): Promise<Page> => {
   return page;
 };
 
-const recues = async (auteur: string, antenne: string): Promise<string[]> => {
-  const lignes = await service.commande('lire', 'corrections', '--antenne', antenne, '--mois', service.moisPasse);
-  return lignes.split('\n').filter((l) => l.includes(`"auteur":"${auteur}"`));
-};
+const recues = async (auteur: string, antenne: Antenne): Promise<unknown[]> =>
+  (await service.lire<{ auteur: string }>('corrections', { antenne, mois: service.moisPasse })).filter(
+    (c) => c.auteur === auteur,
+  );
 
 test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part de la mémoire dès que le serveur répond', async () => {
   const compte = await service.creerCompte('diane', 'SUD');
@@ -48,7 +49,7 @@ test('[CO-6] effacé par le navigateur : c’est dit, et ce qui attendait part d
 });
 
 test('[CO-6] sans réseau pour longtemps : ce qui attend sort dans un fichier, repris sur un autre poste, et n’arrive qu’une fois', async () => {
-  const compte = await service.creerCompte('elise', 'OUEST');
+  const compte = await service.creerCompte('estelle', 'OUEST');
   const page = await allumerIsole(compte);
   await corrigerLaPremiere(page, 'pan');
   await expect(page.getByTestId('sync')).toContainText('1 correction en attente');
@@ -56,12 +57,12 @@ test('[CO-6] sans réseau pour longtemps : ce qui attend sort dans un fichier, r
   const telechargement = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Mettre ce qui attend dans un fichier' }).click();
   const fichier = await telechargement;
-  expect(fichier.suggestedFilename()).toMatch(/^saisies-non-envoyees_OUEST_elise_/);
+  expect(fichier.suggestedFilename()).toMatch(/^saisies-non-envoyees_OUEST_estelle_/);
   const chemin = await fichier.path();
   expect(JSON.parse(readFileSync(chemin, 'utf8')).saisies).toHaveLength(1);
 
   // The other PC has a cable of its own.
-  const autre = await allumerPoste();
+  const autre = await allumerPoste({ enLigne: true });
   await seConnecter(autre.page, service.adresse, compte);
   await autre.page.getByTestId('sync').click();
   await autre.page.getByLabel('Fichier de saisies à reprendre').setInputFiles({
@@ -70,9 +71,9 @@ test('[CO-6] sans réseau pour longtemps : ce qui attend sort dans un fichier, r
     buffer: readFileSync(chemin),
   });
   await expect(autre.page.getByText('1 saisie reprise')).toBeVisible();
-  await expect.poll(() => recues('elise', 'OUEST').then((r) => r.length), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => recues('estelle', 'OUEST').then((r) => r.length), { timeout: 30_000 }).toBe(1);
 
   await service.cable.retablir();
   await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
-  expect(await recues('elise', 'OUEST')).toHaveLength(1);
+  expect(await recues('estelle', 'OUEST')).toHaveLength(1);
 });

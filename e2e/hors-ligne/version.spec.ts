@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
+import type { Antenne } from '#shared/contrats/commun';
 import { interventionsDuMois, lignesDe, taper } from '../outils/corriger';
 import { ranger } from '../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../outils/navigateur';
@@ -17,7 +18,7 @@ const servie = mkdtempSync(join(tmpdir(), 'telegestion-coquille-'));
 
 test.beforeAll(async () => {
   ecrireVersionPrecedente(CONSTRUITE, servie);
-  service = await demarrerServiceEssai(14, 'demonstration', { COQUILLE: servie });
+  service = await demarrerServiceEssai({ env: { COQUILLE: servie } });
   poste = await allumerPoste();
 });
 test.afterAll(async () => {
@@ -43,8 +44,8 @@ const versions = (page: Page): Promise<number[]> =>
     }),
   );
 
-const recues = async (auteur: string, antenne: string): Promise<string[]> =>
-  (await service.lire<{ auteur: string; motif: string; id: string }>('corrections', '--antenne', antenne))
+const recues = async (auteur: string, antenne: Antenne): Promise<string[]> =>
+  (await service.lire<{ auteur: string; motif: string; id: string }>('corrections', { antenne }))
     .filter((c) => c.auteur === auteur)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((c) => c.motif);

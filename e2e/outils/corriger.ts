@@ -19,12 +19,21 @@ export const ouvrirLigne = async (page: Page, n: number): Promise<void> => {
   await page.keyboard.press('Enter');
 };
 
+/** Five minutes after the hour that the form has: right of any visit, one of the night too. */
+export const ARRIVEE = '+5';
+
 /** Opens the nth visit of the grid and types a whole correction; only the last key is missing. */
 export const taper = async (page: Page, n: number, motif: string): Promise<void> => {
   await ouvrirLigne(page, n);
-  await page.getByTestId('arrivee').fill('9:00');
+  await page.getByTestId('arrivee').fill(ARRIVEE);
   await page.getByTestId('depart').fill('+45');
   await page.getByTestId('motif').fill(motif);
+};
+
+const demiHeureAvant = (heure: string): string => {
+  const [h = 9, m = 30] = (heure.match(/\d+/g) ?? []).map(Number);
+  const avant = (h * 60 + m + 1440 - 30) % 1440;
+  return `${Math.floor(avant / 60)}:${String(avant % 60).padStart(2, '0')}`;
 };
 
 /** Corrects the visit that the grid shows first: the hours that the form proposes, and a motif by its first letters. */
@@ -35,10 +44,9 @@ export const corrigerLaPremiere = async (page: Page, motif: string): Promise<str
   const panneau = page.getByRole('complementary');
   const qui = await panneau.getByRole('heading', { level: 2 }).innerText();
   const [arrivee, depart] = [page.getByTestId('arrivee'), page.getByTestId('depart')];
-  const sansArrivee = (await arrivee.inputValue()) === '';
-  if (sansArrivee) await arrivee.fill('9:00');
-  // The departure that was punched may be before nine.
-  if (sansArrivee || (await depart.inputValue()) === '') await depart.fill('+45');
+  // Nothing planned, and a departure alone: she came half an hour before.
+  if ((await arrivee.inputValue()) === '') await arrivee.fill(demiHeureAvant(await depart.inputValue()));
+  if ((await depart.inputValue()) === '') await depart.fill('+45');
   await page.getByTestId('motif').fill(motif);
   await page.getByTestId('enregistrer').click();
   await expect(page.getByTestId('motif')).toBeHidden();

@@ -36,5 +36,8 @@ export const poserCable = async (port: number, vers: () => number): Promise<Coup
       for (const s of ouvertes) s.destroy();
     });
   await brancher();
-  return { origine: `http://127.0.0.1:${port}`, couper, retablir: brancher, fermer: couper };
+  const retablir = async (): Promise<void> => {
+    if (!relais.listening) await brancher();
+  };
+  return { origine: `http://127.0.0.1:${port}`, couper, retablir, fermer: couper };
 };

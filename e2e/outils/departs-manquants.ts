@@ -1,65 +1,60 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Antenne } from '#shared/contrats/commun';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { type LignePlanning, PLANNING } from '#shared/formats/planning/planning';
 import { type LignePointage, POINTAGES } from '#shared/formats/pointages/pointages';
-import { ajouterJours, ajouterMois, instantsDeLocal, premierJour } from '#shared/temps/paris';
-import type { Instant, Mois } from '#shared/temps/types';
-import type { ServiceEssai } from './service';
+import { ajouterJours, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import type { FichierGenere, ServiceGenere } from '#shared/testing/generateur/generer';
+import { a, plus } from '#shared/testing/generateur/planning';
 
-type Usager = { id: string; antennes: { antenne: string }[] };
-type Intervenant = { id: string; antenne: string; dateFin?: string };
+/** Corrections that the story of the days without network types. */
+export const CORRECTIONS = Number(process.env.CORRECTIONS ?? 12);
 
-const lire = <T>(service: ServiceEssai, quoi: string): Promise<T[]> => service.lire<T>(quoi, '--antenne', 'EST');
-
-const aParis = (local: string): Instant => {
-  const [i] = instantsDeLocal(local);
-  if (!i) throw new Error(`pas d’instant pour ${local}`);
-  return i;
+type Manque = {
+  sansDepart: number;
+  sansPointage: number;
+  /** Visits a day; two at once where they are more than two. */
+  parJour: number;
 };
 
+/** Of each antenna where a story corrects many visits, one after the other: how many there are. */
+export const DEPARTS_MANQUANTS = {
+  EST: { sansDepart: 24, sansPointage: 4, parJour: 2 },
+  NORD_OUEST: { sansDepart: 8, sansPointage: 2, parJour: 2 },
+  CENTRE: { sansDepart: CORRECTIONS + 1, sansPointage: 0, parJour: 18 },
+} as const satisfies Partial<Record<Antenne, Manque>>;
+
 /**
- * A month of EST, before those that the service was given, in which visits of an hour, from 9 h on, lack their departure, and
- * some have no punch at all: `parJour` a day, of one aide and several usagers, two at once where they are more than two.
+ * A month in which visits of an hour, from 9 h on, lack their departure, and some have no punch at all: of one aide and several
+ * usagers in each of these antennas.
  */
-export const importerDepartsManquants = async (
-  service: ServiceEssai,
-  { sansDepart, sansPointage, parJour = 2 }: { sansDepart: number; sansPointage: number; parJour?: number },
-): Promise<Mois> => {
-  const mois = ajouterMois(service.moisPasse, -1);
-  const usagers = (await lire<Usager>(service, 'usagers')).filter((u) => u.antennes.length === 1).slice(0, parJour);
-  const aide = (await lire<Intervenant>(service, 'intervenants')).find((i) => i.antenne === 'EST' && !i.dateFin);
-  if (usagers.length < 2 || !aide) throw new Error('deux usagers et une aide attendus');
+export const fichiersManquants = (s: ServiceGenere, mois: Mois): FichierGenere[] => {
   const visites: LignePlanning[] = [];
   const pointages: LignePointage[] = [];
-  for (let k = 0; k < sansDepart + sansPointage; k++) {
-    const jour = ajouterJours(premierJour(mois), Math.floor(k / parJour));
-    const rang = k % parJour;
-    const usager = usagers[rang % usagers.length]?.id ?? '';
-    const heure = String(9 + (parJour > 2 ? Math.floor(rang / 2) : 2 * rang)).padStart(2, '0');
-    visites.push({
-      id_planning: `M${k}`,
-      id_millesime: usager,
-      id_intervenant: aide.id,
-      debut: aParis(`${jour}T${heure}:00:00`),
-      fin: aParis(`${jour}T${heure}:59:00`),
-      code_prestation: 'AD',
-    });
-    if (k >= sansDepart) continue;
-    pointages.push({
-      id_pointage: `N${k}`,
-      instant: aParis(`${jour}T${heure}:01:10`),
-      sens: 'ARRIVEE',
-      id_intervenant: aide.id,
-      id_millesime: usager,
-      numero_appelant: undefined,
-    });
+  for (const [antenne, { sansDepart, sansPointage, parJour }] of Object.entries(DEPARTS_MANQUANTS)) {
+    const aide = s.aides.find((x) => x.antenne === antenne && x.date_fin === undefined);
+    const usagers = s.usagers
+      .filter((u) => u.propre.antenne === antenne && u.autreAntenne === undefined)
+      .slice(0, parJour);
+    if (usagers.length < 2 || !aide) throw new Error(`deux usagers et une aide de ${antenne} attendus`);
+    for (let k = 0; k < sansDepart + sansPointage; k++) {
+      const jour = ajouterJours(premierJour(mois), Math.floor(k / parJour));
+      const rang = k % parJour;
+      const heure = String(9 + (parJour > 2 ? Math.floor(rang / 2) : 2 * rang)).padStart(2, '0');
+      const debut = a(jour, `${heure}:00:00`);
+      const qui = {
+        id_millesime: usagers[rang % usagers.length]?.propre.id_millesime ?? '',
+        id_intervenant: aide.id_intervenant,
+      };
+      visites.push({ id_planning: `M${antenne}${k}`, ...qui, debut, fin: plus(debut, 59 * 60), code_prestation: 'AD' });
+      if (k >= sansDepart) continue;
+      const arrivee = { instant: plus(debut, 70), sens: 'ARRIVEE', numero_appelant: undefined } as const;
+      pointages.push({ id_pointage: `N${antenne}${k}`, ...qui, ...arrivee });
+    }
   }
-  const dossier = join(service.dossier, 'manquants');
-  mkdirSync(dossier);
-  const compact = mois.replace('-', '');
-  writeFileSync(join(dossier, `PLANNING_${compact}.csv`), ecrireFichier(PLANNING, visites));
-  writeFileSync(join(dossier, `POINTAGES_${compact}.csv`), ecrireFichier(POINTAGES, pointages));
-  await service.commande('importer', dossier);
-  return mois;
+  const suffixe = `${mois.replace('-', '')}.csv`;
+  return [
+    { nom: `PLANNING_${suffixe}`, contenu: ecrireFichier(PLANNING, visites) },
+    { nom: `POINTAGES_${suffixe}`, contenu: ecrireFichier(POINTAGES, pointages) },
+  ];
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
@@ -18,17 +18,58 @@ export type Poste = {
   jeter: () => Promise<void>;
 };
 
+/**
+ * A browser that takes no service worker: on a PC whose story never starts without the network, the 400 files of the application
+ * are not fetched to be kept (five seconds of processor).
+ */
+export const sansServiceWorker = (contexte: BrowserContext): Promise<unknown> =>
+  contexte.addInitScript(() => {
+    navigator.serviceWorker.register = () => Promise.reject(new Error('no service worker in this story'));
+  });
+
+const ouvrirNavigateur = (profil: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profil, {
+    ...config.use?.launchOptions,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1440, height: 900 },
+  });
+
+/** The profile that PCs are lit with, where there is one: see `installerApplication`. */
+let modele: string | undefined;
+
+/** What a browser keeps of a person, or of this very PC. */
+const PROPRES = ['Local Storage', 'Session Storage', 'IndexedDB', 'File System', 'Network'];
+
+/**
+ * Opens the application once, until the browser has kept it: from then on PCs are lit with a copy of that profile, as those of an
+ * antenna are in the morning. What is returned undoes it.
+ */
+export const installerApplication = async (adresse: string): Promise<() => void> => {
+  const profil = mkdtempSync(join(tmpdir(), 'telegestion-modele-'));
+  const contexte = await ouvrirNavigateur(profil);
+  const page = contexte.pages()[0] ?? (await contexte.newPage());
+  await page.goto(adresse);
+  await attendreServiceWorker(page);
+  await contexte.close();
+  for (const dossier of PROPRES) rmSync(join(profil, 'Default', dossier), { recursive: true, force: true });
+  modele = profil;
+  return () => {
+    modele = undefined;
+    rmSync(profil, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+};
+
+type Options = { /** Its pages are opened with the network only. */ enLigne?: boolean };
+
 /** A PC: one browser with a profile of its own on the disk. */
-export const allumerPoste = async (): Promise<Poste> => {
+export const allumerPoste = async ({ enLigne = false }: Options = {}): Promise<Poste> => {
   const profil = mkdtempSync(join(tmpdir(), 'telegestion-poste-'));
+  if (modele !== undefined) cpSync(modele, profil, { recursive: true });
   let contexte: BrowserContext;
   const allumer = async (): Promise<void> => {
-    contexte = await chromium.launchPersistentContext(profil, {
-      ...config.use?.launchOptions,
-      locale: 'fr-FR',
-      timezoneId: 'Europe/Paris',
-      viewport: { width: 1440, height: 900 },
-    });
+    contexte = await ouvrirNavigateur(profil);
+    if (enLigne) await sansServiceWorker(contexte);
     // What never comes is told of the gesture that waited for it, before the story's own time is out.
     contexte.setDefaultTimeout(60_000);
     poste.page = contexte.pages()[0] ?? (await contexte.newPage());

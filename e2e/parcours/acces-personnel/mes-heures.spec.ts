@@ -1,10 +1,11 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { moisEnMots } from '../../../app/_ui/mots/formats';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 type Aide = { id: string; antenne: string; codeSvi: string; prenom: string; dateFin?: string };
 type Visite = { intervenantId: string; date: string; arrivee?: unknown; depart?: unknown };
@@ -13,9 +14,9 @@ let service: ServiceEssai;
 let poste: Poste;
 let telephone: Poste;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(31);
-  poste = await allumerPoste();
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  poste = await allumerPoste({ enLigne: true });
   telephone = await allumerPoste();
 });
 test.afterAll(ranger);
@@ -23,15 +24,15 @@ test.afterAll(ranger);
 test('une aide ouvre son lien avec son code, conteste une visite, et sa gestionnaire le lit ; rien ne reste sur le téléphone', async () => {
   const valeur = JSON.stringify({ qui: 'INTERVENANTS', jours: 30 });
   await service.commande('parametre', 'ecrire', 'accesPersonnel', valeur, '--depuis', dateParis(instantDe(Date.now())));
-  const visites = await service.lire<Visite>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
-  const aides = await service.lire<Aide>('intervenants', '--antenne', 'EST');
+  const visites = await service.lire<Visite>('interventions', { antenne: 'EST', mois: service.moisPasse });
+  const aides = await service.lire<Aide>('intervenants', { antenne: 'EST' });
   const aide = aides.find(
     (a) => a.antenne === 'EST' && !a.dateFin && visites.some((v) => v.intervenantId === a.id && v.arrivee && v.depart),
   );
   if (!aide) throw new Error('une aide avec des visites attendue');
 
   const { page } = poste;
-  await seConnecter(page, service.cable.origine, await service.creerCompte('marie', 'EST'));
+  await seConnecter(page, service.cable.origine, await service.creerCompte('marie-liens', 'EST'));
   const lien = await test.step('la gestionnaire donne le lien', async () => {
     await page.goto(`${service.cable.origine}/intervenants/?id=${encodeURIComponent(aide.id)}`);
     await page.getByRole('button', { name: 'Donner un lien' }).click();

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste } from '../../outils/navigateur';
 import { fautesDesDeuxThemes } from '../../outils/sans-faute';
-import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { CompteEssai, ServiceEssai } from '../../outils/service';
 
 // An account from its invitation to its second factor, locked out and let in again; by the screens alone.
 
@@ -12,10 +13,10 @@ let admin: Poste;
 let nadia: Poste;
 let chef: CompteEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(11);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
   chef = await service.creerCompte('chef', '', { role: 'ADMINISTRATEUR' });
-  admin = await allumerPoste();
+  admin = await allumerPoste({ enLigne: true });
   nadia = await allumerPoste();
 });
 test.afterAll(ranger);
@@ -164,10 +165,9 @@ test('invited, she chooses a password, sets a second factor, is locked out, is u
   });
 
   await test.step('the file of an usager that she reads is noted, and the planning of another', async () => {
-    const [premier, autre] = (await service.commande('lire', 'usagers', '--antenne', 'EST')).split('\n').map((l) => {
-      const { id } = JSON.parse(l || '{}') as { id?: string };
-      return encodeURIComponent(id ?? '');
-    });
+    const [premier, autre] = (await service.lire<{ id: string }>('usagers', { antenne: 'EST' })).map(({ id }) =>
+      encodeURIComponent(id),
+    );
     for (const adresse of [`/usagers/?id=${premier}`, `/planning/?par=usager&id=${autre}`]) {
       const notee = n.waitForResponse((r) => r.url().endsWith('/api/audit/consultations'));
       await n.goto(`${service.cable.origine}${adresse}`);

@@ -1,20 +1,18 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
+import { test } from '../../outils/histoire';
 import { entrer } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 // Who runs the accounts and the settings (compte.spec.ts) reads the antennas' figures, and nobody's hours.
 
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(75);
-});
-test.afterAll(async () => {
-  await service?.arreter();
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 
 test('un administrateur lit les chiffres des antennes, sans un nom ; ni visite, ni dossier, ni état, par aucune voie', async ({
@@ -23,10 +21,10 @@ test('un administrateur lit les chiffres des antennes, sans un nom ; ni visite, 
   const { origine } = service.cable;
   const mois = service.moisPasse;
   const { usagerId, jour } = choisirReperes(
-    await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', mois),
+    await service.lire<Intervention>('interventions', { antenne: 'EST', mois }),
     mois,
   );
-  await entrer(page, origine, await service.creerCompte('chef', '', { role: 'ADMINISTRATEUR' }));
+  await entrer(page, origine, await service.creerCompte('chef-chiffres', '', { role: 'ADMINISTRATEUR' }));
   const main = page.getByRole('main');
 
   await test.step('son menu n’a que ses pages', async () => {

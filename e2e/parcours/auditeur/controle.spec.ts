@@ -1,11 +1,12 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { choisirReperes } from '../../../scripts/captures/ouvrir';
 import { menuEst, pagesRefusees, toutEstRefuse } from '../../outils/demander';
+import { test } from '../../outils/histoire';
 import { entrer } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 // Who controls: reads any file, online, each reading in the log that she reads too; changes nothing.
 
@@ -14,16 +15,13 @@ type Usager = { id: string; nom: string; prenom: string };
 let service: ServiceEssai;
 let usager: Usager;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(72);
-  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
   const { usagerId } = choisirReperes(visites, service.moisPasse);
-  const lu = (await service.lire<Usager>('usagers', '--antenne', 'EST')).find((u) => u.id === usagerId);
+  const lu = (await service.lire<Usager>('usagers', { antenne: 'EST' })).find((u) => u.id === usagerId);
   if (!lu) throw new Error('un usager attendu');
   usager = lu;
-});
-test.afterAll(async () => {
-  await service?.arreter();
 });
 
 const aller = async (page: Page, libelle: string): Promise<void> => {
@@ -36,7 +34,7 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
 }) => {
   const nom = `${usager.nom.toLocaleUpperCase('fr')} ${usager.prenom}`;
   const main = page.getByRole('main');
-  await entrer(page, service.cable.origine, await service.creerCompte('odile', '', { role: 'AUDITEUR' }));
+  await entrer(page, service.cable.origine, await service.creerCompte('octavie', '', { role: 'AUDITEUR' }));
 
   await test.step('son menu n’a que ses pages', async () => {
     await menuEst(page, [
@@ -97,7 +95,7 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
   await test.step('le journal, seul onglet : sa recherche, sa lecture du dossier, celle de l’état', async () => {
     await aller(page, 'Administration');
     await expect(main.getByRole('tab')).toHaveText(['Journal d’audit']);
-    await main.getByLabel('Auteur').fill('odile');
+    await main.getByLabel('Auteur').fill('octavie');
     await page.keyboard.press('Enter');
     const journal = main.getByRole('table', { name: 'Journal d’audit' });
     const lignes = journal.getByRole('row').filter({ has: page.getByRole('cell', { name: 'Consultation' }) });
@@ -133,7 +131,7 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
       ['POST', '/api/etats/selections', {}],
       ['POST', '/api/parametres', { cle: 'retardApres', valeur: '20', depuis: `${mois}-01` }],
       ['POST', '/api/comptes', {}],
-      ['PUT', '/api/comptes/odile', {}],
+      ['PUT', '/api/comptes/octavie', {}],
       ['POST', '/api/maintenances', {}],
       ['POST', '/api/receptions/suite', {}],
       ['GET', '/api/comptes'],
@@ -142,8 +140,8 @@ test('une auditrice lit un dossier et un état, au clavier ; le journal le dit, 
       ['GET', '/api/referentiel?antenne=EST'],
       ['GET', '/replication/dossiers?antenne=EST'],
     ]);
-    const corrections = await service.lire<{ auteur: string }>('corrections', '--antenne', 'EST', '--mois', mois);
-    expect(corrections.filter((c) => c.auteur === 'odile')).toEqual([]);
+    const corrections = await service.lire<{ auteur: string }>('corrections', { antenne: 'EST', mois });
+    expect(corrections.filter((c) => c.auteur === 'octavie')).toEqual([]);
     expect(await service.commande('audit', 'verifier')).toContain('Journal intact');
   });
 });

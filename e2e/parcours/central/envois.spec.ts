@@ -24,14 +24,16 @@ test.beforeAll(async () => {
   await mkdir(join(sshd.dossier, 'retours'));
   const table = join(tmpdir(), `table-dases-${process.pid}.json`);
   writeFileSync(table, JSON.stringify({ esppadom: { ecrit: false } }));
-  service = await demarrerServiceEssai(27, 'demonstration', {
-    DASES_DEPOT: sshd.url(),
-    DASES_SFTP_EMPREINTE: sshd.empreinte,
-    DASES_SFTP_CLE: sshd.cle,
-    DASES_TABLE: table,
+  service = await demarrerServiceEssai({
+    env: {
+      DASES_DEPOT: sshd.url(),
+      DASES_SFTP_EMPREINTE: sshd.empreinte,
+      DASES_SFTP_CLE: sshd.cle,
+      DASES_TABLE: table,
+    },
   });
   await service.commande('cloturer', service.moisPasse, '--motif', 'Essai');
-  poste = await allumerPoste();
+  poste = await allumerPoste({ enLigne: true });
 });
 test.afterAll(async () => {
   await ranger();

@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { dernierJour } from '#shared/temps/paris';
 import { textesDuPdf } from '../../../sync-server/adapters/pdf/testing/texte';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(21);
-  poste = await allumerPoste();
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  poste = await allumerPoste({ enLigne: true });
 });
 test.afterAll(ranger);
 
@@ -24,7 +25,7 @@ const prendre = async (page: Page, nom: string): Promise<{ nom: string; octets: 
 
 test('[RG] the rate of correction of a month is opened, read down to a visit, and taken as three files that say the same', async () => {
   const { page } = poste;
-  await seConnecter(page, service.cable.origine, await service.creerCompte('siege', 'EST', { role: 'CENTRAL' }));
+  await seConnecter(page, service.cable.origine, await service.creerCompte('siege-etats', 'EST', { role: 'CENTRAL' }));
   await page.getByRole('link', { name: 'États' }).click();
   await page.getByRole('link', { name: 'Taux de correction des appels incomplets' }).click();
   const forme = page.getByRole('group', { name: 'Ce que montre l’état' });

@@ -1,18 +1,19 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, deverrouiller, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { CompteEssai, ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste;
 let siege: CompteEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(27);
-  siege = await service.creerCompte('siege', 'EST', { role: 'CENTRAL' });
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  siege = await service.creerCompte('siege-pilotage', 'EST', { role: 'CENTRAL' });
   poste = await allumerPoste();
 });
 test.afterAll(ranger);
@@ -24,7 +25,7 @@ const prevues = (visites: readonly Intervention[]): number =>
 test('the central service reads its antennas, goes down to a visit, and without the server reads the last figures with their date', async () => {
   const { page } = poste;
   const mois = service.moisPasse;
-  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', mois);
+  const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois });
   await seConnecter(page, service.cable.origine, siege);
   await page.goto(`${service.cable.origine}/pilotage/?mois=${mois}`);
 

@@ -9,9 +9,9 @@ let service: ServiceEssai;
 let poste: Poste;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(21);
+  service = await demarrerServiceEssai();
   await service.commande('cloturer', service.moisPasse, '--antenne', 'EST', '--motif', 'Essai');
-  poste = await allumerPoste();
+  poste = await allumerPoste({ enLigne: true });
 });
 test.afterAll(ranger);
 

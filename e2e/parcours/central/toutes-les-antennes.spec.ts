@@ -1,10 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import { lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
+import { test } from '../../outils/histoire';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 // The central service reads and corrects in the six antennas; the accounts, the settings and the log are others'.
 
@@ -13,13 +14,12 @@ type Usager = { id: string; nom: string; prenom: string; antennes: { antenne: st
 let service: ServiceEssai;
 let poste: Poste;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(74);
-  poste = await allumerPoste();
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  poste = await allumerPoste({ enLigne: true });
 });
 test.afterAll(async () => {
   await poste?.jeter();
-  await service?.arreter();
 });
 
 /** The antenna is chosen by its first letters, in the top bar. */
@@ -33,12 +33,12 @@ const choisirAntenne = async (page: Page, lettres: string, libelle: string): Pro
 test('le service central passe d’une antenne à l’autre au clavier, lit les paramètres sans les changer, et n’a ni les comptes ni le journal', async () => {
   const { page } = poste;
   const { origine } = service.cable;
-  await seConnecter(page, origine, await service.creerCompte('siege', 'EST', { role: 'CENTRAL' }));
+  await seConnecter(page, origine, await service.creerCompte('siege-antennes', 'EST', { role: 'CENTRAL' }));
 
   await test.step('ses six antennes ; dans celle qu’il choisit, les visites et les dossiers', async () => {
     const choix = page.getByRole('combobox', { name: 'Antenne', exact: true });
     await expect(choix.getByRole('option')).toHaveText(CODES_ANTENNES.map((a) => ANTENNES[a].libelle));
-    const usager = (await service.lire<Usager>('usagers', '--antenne', 'SUD')).find((u) => u.antennes.length === 1);
+    const usager = (await service.lire<Usager>('usagers', { antenne: 'SUD' })).find((u) => u.antennes.length === 1);
     if (!usager) throw new Error('un usager de Sud attendu');
     await choisirAntenne(page, 'su', 'Sud');
     await page.goto(`${origine}/interventions/?mois=${service.moisPasse}&filtre=toutes`);

@@ -1,25 +1,26 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { ajouterJours } from '#shared/temps/paris';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(41);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
-const ouvrir = async (nom: string): Promise<Page> => {
-  const p = await allumerPoste();
-  await seConnecter(p.page, service.cable.origine, await service.creerCompte(nom, 'EST'));
+const ouvrir = async (nom: string, enLigne = false): Promise<Page> => {
+  const p = await allumerPoste({ enLigne });
+  await seConnecter(p.page, service.cable.origine, await service.creerCompte(`${nom}-absences`, 'EST', { nom }));
   return p.page;
 };
 
 test('[AL-5] une visite pointée pendant une absence se règle d’une touche, hors ligne, pour toute l’antenne', async () => {
-  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
+  const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
   const visite = visites.find(
     (i) => i.arrivee && i.depart && i.visite && i.date.slice(8) > '05' && i.date.slice(8) < '20',
   );
@@ -56,7 +57,7 @@ test('[AL-5] une visite pointée pendant une absence se règle d’une touche, h
   await test.step('le réseau revient : une collègue la voit vérifiée, et peut en revenir, ou changer l’absence', async () => {
     await service.cable.retablir();
     await expect(page.getByTestId('sync')).toHaveText(/À jour/, { timeout: 60_000 });
-    const collegue = await ouvrir('lea');
+    const collegue = await ouvrir('lea', true);
     await collegue.goto(adresse);
     await expect(panneau(collegue).getByTestId('verifiee')).toContainText('Vérifiée par marie');
     await panneau(collegue).getByRole('button', { name: 'À vérifier de nouveau' }).click();

@@ -1,14 +1,15 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste | undefined;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(11);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
@@ -18,21 +19,21 @@ type Intervention = { _id: string; usagerId: string; date: string };
 test('[CL-1] la nouvelle antenne lit les visites de l’ancienne, avec le réseau, sans pouvoir les corriger', async () => {
   const mois = ajouterMois(service.moisPasse, 1);
   // The generator moves the second usager of Centre to Nord-Est on the first of the present month.
-  const partis = (await service.lire<Usager>('usagers', '--antenne', 'NORD_EST')).filter(
+  const partis = (await service.lire<Usager>('usagers', { antenne: 'NORD_EST' })).filter(
     (u) => u.antennes[0]?.antenne === 'CENTRE' && u.antennes.at(-1)?.antenne === 'NORD_EST',
   );
-  const visites = await service.lire<Intervention>('interventions', '--antenne', 'NORD_EST', '--mois', mois);
+  const visites = await service.lire<Intervention>('interventions', { antenne: 'NORD_EST', mois });
   const visite = visites.find((v) => partis.some((u) => u.id === v.usagerId));
   const usager = partis.find((u) => u.id === visite?.usagerId);
   if (!visite || !usager) throw new Error('un usager parti de Centre et une visite à Nord-Est attendus');
   const anciennes = (
-    await service.lire<Intervention>('interventions', '--antenne', 'CENTRE', '--mois', service.moisPasse)
+    await service.lire<Intervention>('interventions', { antenne: 'CENTRE', mois: service.moisPasse })
   ).filter((v) => v.usagerId === usager.id);
   expect(anciennes.length).toBeGreaterThan(0);
 
-  poste = await allumerPoste();
+  poste = await allumerPoste({ enLigne: true });
   const { page } = poste;
-  await seConnecter(page, service.cable.origine, await service.creerCompte('nadia', 'NORD_EST'));
+  await seConnecter(page, service.cable.origine, await service.creerCompte('nadege', 'NORD_EST'));
   const adresse = `${service.cable.origine}/interventions/?mois=${mois}&filtre=toutes`;
   await page.goto(`${adresse}&id=${encodeURIComponent(visite._id)}`);
   const panneau = page.getByRole('complementary');

@@ -1,11 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { lignesDe } from '../../outils/corriger';
-import { importerDepartsManquants } from '../../outils/departs-manquants';
-import { graineAvec } from '../../outils/graine';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 let poste: Poste;
@@ -13,11 +12,11 @@ let mois: string;
 
 const COMMENTAIRE = 'Vu avec sa fille : partie à dix heures.';
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(27, { EST: { duJour: 1 } }));
-  mois = await importerDepartsManquants(service, { sansDepart: 8, sansPointage: 2 });
-  poste = await allumerPoste();
-  await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  mois = service.moisManquants;
+  poste = await allumerPoste({ enLigne: true });
+  await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie-brouillons', 'NORD_OUEST'));
 });
 test.afterAll(ranger);
 

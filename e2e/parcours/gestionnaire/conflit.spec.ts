@@ -1,21 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { ecrireFichier } from '#shared/formats/codec-ecriture';
 import { INTERVENANTS } from '#shared/formats/intervenants/intervenants';
 import { ajouterMois, dateParis, instantDe, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import type { Lisible } from '../../../sync-server/domaines/exploitation/lire/lire';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 const ANTENNE = 'CENTRE';
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(11);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
@@ -57,7 +60,11 @@ const panneau = (page: Page) => page.getByRole('complementary');
 const conflit = (page: Page) => panneau(page).getByRole('region', { name: 'Conflit' });
 const allumer = async (identifiant: string, nom: string): Promise<Page> => {
   const poste = await allumerPoste();
-  await seConnecter(poste.page, service.cable.origine, await service.creerCompte(identifiant, ANTENNE, { nom }));
+  await seConnecter(
+    poste.page,
+    service.cable.origine,
+    await service.creerCompte(`${identifiant}-conflit`, ANTENNE, { nom }),
+  );
   return poste.page;
 };
 /** The keyboard is on the line of that visit. */
@@ -83,8 +90,8 @@ const donnerAide = async (page: Page, aide: string): Promise<void> => {
 
 test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et c’est elle que tous retiennent', async () => {
   const mois = service.moisPasse;
-  const lire = <T>(quoi: string, ...plus: string[]) => service.lire<T>(quoi, '--antenne', ANTENNE, ...plus);
-  const visite = (await lire<Visite>('interventions', '--mois', mois)).find((v) => v.retenue.statut === 'COMPLETE');
+  const lire = <T>(quoi: Lisible, ou: { mois?: Mois } = {}) => service.lire<T>(quoi, { antenne: ANTENNE, ...ou });
+  const visite = (await lire<Visite>('interventions', { mois })).find((v) => v.retenue.statut === 'COMPLETE');
   await embaucher();
   const aides = (await lire<Personne>('intervenants')).filter((a) => a.id !== visite?.intervenantId);
   const [sienne, autre] = aides;
@@ -128,11 +135,11 @@ test('[CO-4] deux aides pour une visite : anne, hors ligne, garde la sienne, et 
     }
     await clavierSur(anne, visite._id);
     const laSienne = async (): Promise<Ecrite | undefined> =>
-      (await lire<Ecrite>('corrections', '--mois', mois)).findLast((c) => c.auteur === 'anne');
+      (await lire<Ecrite>('corrections', { mois })).findLast((c) => c.auteur === 'anne-conflit');
     await expect.poll(async () => (await laSienne())?.verdict?.decision).toBe('ACCEPTEE');
     const reglee = await laSienne();
     expect([reglee?.nature, reglee?.intervenantId, reglee?.base.length]).toEqual(['DONNEES', sienne.id, 2]);
-    const apres = (await lire<Visite>('interventions', '--mois', mois)).find((v) => v._id === visite._id);
+    const apres = (await lire<Visite>('interventions', { mois })).find((v) => v._id === visite._id);
     expect(apres?.retenue.intervenantId).toBe(sienne.id);
   });
 

@@ -15,13 +15,15 @@ let poste: Poste;
 
 test.beforeAll(async () => {
   fournisseur = await demarrerFournisseur();
-  service = await demarrerServiceEssai(49, 'demonstration', {
-    OIDC_ISSUER: fournisseur.reglages.emetteur,
-    OIDC_CLIENT_ID: fournisseur.reglages.clientId,
-    OIDC_CLIENT_SECRET: fournisseur.reglages.secret,
-    OIDC_NOM: 'le compte de la Ville',
-    OIDC_CHAMP: 'matricule',
-    OIDC_PORTEES: 'openid matricule',
+  service = await demarrerServiceEssai({
+    env: {
+      OIDC_ISSUER: fournisseur.reglages.emetteur,
+      OIDC_CLIENT_ID: fournisseur.reglages.clientId,
+      OIDC_CLIENT_SECRET: fournisseur.reglages.secret,
+      OIDC_NOM: 'le compte de la Ville',
+      OIDC_CHAMP: 'matricule',
+      OIDC_PORTEES: 'openid matricule',
+    },
   });
   const { origine } = service.cable;
   fournisseur.servir({ retour: `${origine}/connexion/`, sortie: `${origine}/` });

@@ -1,35 +1,36 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { localParis } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
 import { clavierCompte } from '../../outils/clavier';
 import { lignesDe } from '../../outils/corriger';
-import { importerDepartsManquants } from '../../outils/departs-manquants';
+import { DEPARTS_MANQUANTS } from '../../outils/departs-manquants';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 type Ecrite = { id: string; nature: string; motif: string; retire?: string; auteur: string; cible?: { id: string } };
 
 let service: ServiceEssai;
 let poste: Poste;
-let mois: string;
+let mois: Mois;
 
-const SANS_DEPART = 24;
-const SANS_POINTAGE = 4;
+const SANS_DEPART = DEPARTS_MANQUANTS.EST.sansDepart;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(21);
-  mois = await importerDepartsManquants(service, { sansDepart: SANS_DEPART, sansPointage: SANS_POINTAGE });
-  poste = await allumerPoste();
-  await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie', 'EST'));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
+  mois = service.moisManquants;
+  poste = await allumerPoste({ enLigne: true });
+  await seConnecter(poste.page, service.cable.origine, await service.creerCompte('marie-corrections', 'EST'));
 });
 test.afterAll(ranger);
 
 const ecrites = async (): Promise<Ecrite[]> =>
-  (await service.lire<Ecrite>('corrections', '--antenne', 'EST', '--mois', mois)).filter((c) => c.auteur === 'marie');
+  (await service.lire<Ecrite>('corrections', { antenne: 'EST', mois })).filter((c) => c.auteur === 'marie-corrections');
 
 const nombreAffiche = async (page: Page): Promise<number> => {
   const texte = await page
@@ -160,10 +161,10 @@ test('une visite à créer aux heures d’une autre : c’est dit, et le lien ou
   await expect(panneau.getByTestId('corriger')).toBeVisible();
   const usager = (await panneau.getByRole('heading', { level: 2 }).textContent()) ?? '';
   const id = await page.locator('[role=row]:has([role=gridcell]:focus)').getAttribute('row-id');
-  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', mois);
+  const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois });
   const visite = visites.find((v) => v._id === id);
   if (!visite?.visite) throw new Error('une visite prévue attendue');
-  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+  const aide = (await service.lire<Intervenant>('intervenants', { antenne: 'EST' })).find(
     (i) => i.id === visite.intervenantId,
   );
   if (!aide) throw new Error('son aide attendue');

@@ -1,16 +1,16 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
-import { graineAvec } from '../../outils/graine';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 const NOTE = 'La clé est chez la gardienne : rappeler la fille avant midi.';
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(34, { EST: { aCompleter: 1 } }));
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
@@ -30,8 +30,8 @@ const ouvrirLaPremiere = async (page: Page): Promise<string | null> => {
 
 test('anne prend une visite, y laisse une note et la confie ; sa collègue la trouve sous « Prises par moi », hors ligne aussi', async () => {
   const [anne, bea] = [
-    await service.creerCompte('anne', 'EST', { nom: 'Anne Durand' }),
-    await service.creerCompte('bea', 'EST', { nom: 'Béatrice Le Goff' }),
+    await service.creerCompte('anne-equipe', 'EST', { nom: 'Anne Durand' }),
+    await service.creerCompte('bea-equipe', 'EST', { nom: 'Béatrice Le Goff' }),
   ];
   const { page } = await allumerPoste();
   await seConnecter(page, service.cable.origine, anne);

@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { DateCivile } from '#shared/temps/types';
 import { textesDuPdf } from '../../../app/_ecrans/pointages/fiches/pdf/texte.testing';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
 import { visitesLeJour } from '../../outils/planifier';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 type Usager = {
   id: string;
@@ -31,8 +32,8 @@ type Intervention = {
 let service: ServiceEssai;
 let poste: Poste | undefined;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(23);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
@@ -46,11 +47,11 @@ const FICHES = [
 /** A day of the last month on which an aide was to make three visits, and could not call from any. */
 const preparer = async (): Promise<{ jour: DateCivile; aide: Intervenant; usagers: Usager[] }> => {
   const jour = `${service.moisPasse}-12` as DateCivile;
-  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+  const aide = (await service.lire<Intervenant>('intervenants', { antenne: 'EST' })).find(
     (a) => a.antenne === 'EST' && a.dateFin === undefined,
   );
   const duJour = await visitesLeJour(service, 'EST', jour);
-  const usagers = (await service.lire<Usager>('usagers', '--antenne', 'EST'))
+  const usagers = (await service.lire<Usager>('usagers', { antenne: 'EST' }))
     .filter((u) => u.antennes.length === 1 && !duJour.has(u.id))
     .slice(0, FICHES.length);
   if (!aide || usagers.length < FICHES.length) throw new Error('une aide et trois usagers libres attendus');
@@ -95,7 +96,7 @@ const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleU
 
 test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la mort du navigateur et font les pointages', async () => {
   const { jour, aide, usagers } = await preparer();
-  const compte = await service.creerCompte('marie', 'EST');
+  const compte = await service.creerCompte('marie-fiches', 'EST');
   poste = await allumerPoste();
   const adresse = `${service.cable.origine}/fiches/?date=${jour}`;
   await seConnecter(poste.page, adresse, compte);
@@ -128,7 +129,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     const propose = await motif.inputValue();
     await taper(page, ...aide.codeSvi, 'Enter');
     await usager.focus();
-    await taper(page, ...(usagers[1] as Usager).nom.slice(0, 3));
+    await page.keyboard.type((usagers[1] as Usager).nom.slice(0, 3));
     await page.getByRole('option', { name: nomDe(usagers[1] as Usager) }).click();
     await expect(libre.getByLabel('Arrivée')).toBeFocused();
     await taper(page, ...'631');
@@ -179,7 +180,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     const { page } = poste as Poste;
     const usager = page.getByRole('combobox', { name: 'Autre usager' });
     await usager.focus();
-    await taper(page, ...(usagers[0] as Usager).nom.slice(0, 3));
+    await page.keyboard.type((usagers[0] as Usager).nom.slice(0, 3));
     await page.getByRole('option', { name: nomDe(usagers[0] as Usager) }).click();
     await taper(page, ...'600', 'Tab', ...'545', 'Enter');
     await expect(page.getByText('Le départ doit suivre l’arrivée (6 h 00).')).toBeVisible();
@@ -265,7 +266,7 @@ test('[CO-6] [PT-1] trois fiches tapées sans réseau ni souris survivent à la 
     await taper(page, ...aide.codeSvi, 'Enter');
     for (const n of [1, 2, 3]) await expect(page.locator(`tr[data-visite=F${n}]`)).toContainText('Complète');
     const faites = (
-      await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse)
+      await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse })
     ).filter((i) => i.visite?.id.startsWith('F'));
     expect(faites.map((i) => i.visite?.id).toSorted()).toEqual(['F1', 'F2', 'F3']);
     for (const i of faites) {

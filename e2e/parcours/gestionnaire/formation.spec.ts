@@ -23,7 +23,7 @@ const gardees = async (page: Poste['page']): Promise<string[]> => {
 };
 
 test('[PT-3] en formation, une gestionnaire pointe une arrivée au clavier et voit la visite', async () => {
-  service = await demarrerServiceEssai(17, 'formation');
+  service = await demarrerServiceEssai({ mode: 'formation' });
   poste = await allumerPoste();
   const { page } = poste;
   await seConnecter(page, service.cable.origine, await service.creerCompte('nadia', 'EST'));
@@ -95,7 +95,7 @@ test('[PT-3] en formation, une gestionnaire pointe une arrivée au clavier et vo
 });
 
 test('en production, ni page, ni menu, ni marque, et le poste s’installe', async () => {
-  service = await demarrerServiceEssai(18, 'production');
+  service = await demarrerServiceEssai({ mode: 'production' });
   poste = await allumerPoste();
   const { page } = poste;
   await seConnecter(page, service.cable.origine, await service.creerCompte('nadia', 'EST'));

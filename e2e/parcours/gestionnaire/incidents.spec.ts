@@ -1,18 +1,19 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, entrer, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(61);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
-const allumer = async (): Promise<Page> => {
-  const p = await allumerPoste();
+const allumer = async (enLigne = false): Promise<Page> => {
+  const p = await allumerPoste({ enLigne });
   return p.page;
 };
 const sansDefaut = async (page: Page): Promise<void> => {
@@ -21,8 +22,8 @@ const sansDefaut = async (page: Page): Promise<void> => {
 const detail = (page: Page) => page.getByTestId('incident');
 
 test('anne signale en deux clics, sans réseau ; l’assistance répond, elle voit l’échéance et confirme', async () => {
-  const anne = await service.creerCompte('anne', 'EST', { nom: 'Anne Durand' });
-  const tech = await service.creerCompte('tech', '', { role: 'TECHNIQUE', nom: 'Théo Roche' });
+  const anne = await service.creerCompte('anne-incidents', 'EST', { nom: 'Anne Durand' });
+  const tech = await service.creerCompte('tech-incidents', '', { role: 'TECHNIQUE', nom: 'Théo Roche' });
   const page = await allumer();
   await seConnecter(page, service.cable.origine, anne);
   await attendreServiceWorker(page);
@@ -58,7 +59,7 @@ test('anne signale en deux clics, sans réseau ; l’assistance répond, elle vo
     await sansDefaut(page);
   });
 
-  const autre = await allumer();
+  const autre = await allumer(true);
   await test.step('l’assistance le prend, avec de quoi le reproduire, et le résout', async () => {
     await entrer(autre, service.cable.origine, tech);
     await autre.getByRole('link', { name: 'Incidents' }).click();

@@ -1,18 +1,22 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { nomComplet } from '../../../app/_ui/mots/formats';
 import { lignesDe } from '../../outils/corriger';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { planifier, visitesLeJour } from '../../outils/planifier';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 // The day's screen by the keyboard alone: two aides forgot their arrival, the manager has the telephone in the other hand.
 
-let service: ServiceEssai | undefined;
+let service: ServiceEssai;
 let poste: Poste | undefined;
 
-test.afterEach(ranger);
+test.beforeAll(({ service: commun }) => {
+  service = commun;
+});
+test.afterAll(ranger);
 
 type Usager = { id: string; nom: string; prenom: string; telephones: string[]; antennes: { antenne: string }[] };
 type Aide = { id: string; antenne: string; codeSvi: string; dateFin?: string };
@@ -21,8 +25,7 @@ const heureDeParis = (ms: number): string =>
   new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }).format(ms);
 
 test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient', async () => {
-  service = await demarrerServiceEssai(33);
-  const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
+  const usagers = await service.lire<Usager>('usagers', { antenne: 'EST' });
   // Nothing is planned of them today: at some hours a call would be of that visit.
   const duJour = await visitesLeJour(service, 'EST', dateParis(instantDe(Date.now())));
   const seuls = usagers.filter(
@@ -31,12 +34,12 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
       u.telephones[0] &&
       usagers.filter((v) => v.telephones.includes(u.telephones[0] ?? '')).length === 1,
   );
-  const aides = (await service.lire<Aide>('intervenants', '--antenne', 'EST')).filter(
+  const aides = (await service.lire<Aide>('intervenants', { antenne: 'EST' })).filter(
     (a) => a.antenne === 'EST' && a.dateFin === undefined,
   );
-  poste = await allumerPoste();
+  poste = await allumerPoste({ enLigne: true });
   const { page } = poste;
-  await seConnecter(page, service.cable.origine, await service.creerCompte('lea', 'EST'));
+  await seConnecter(page, service.cable.origine, await service.creerCompte('lea-journee', 'EST'));
   await expect(page).toHaveURL(/aujourdhui/);
   const deux = seuls
     .slice(0, 2)
@@ -116,7 +119,7 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
             toutes.findIndex((tr) => tr.dataset.statut === statut && tr.textContent.includes(nom)),
           [nom, statut],
         ),
-      appeler: () => service?.appeler(u.telephones[0] ?? '', `${aide.codeSvi},1`),
+      appeler: () => service.appeler(u.telephones[0] ?? '', `${aide.codeSvi},1`),
     };
   });
   const [premier, deuxieme, troisieme] = attendus;
@@ -167,7 +170,7 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
 
   await test.step('[CO-7] de même dans la grille des interventions', async () => {
     const q = new URLSearchParams({ jour: dateParis(instantDe(Date.now())), filtre: 'toutes' });
-    await page.goto(`${service?.cable.origine}/interventions/?${q}`);
+    await page.goto(`${service.cable.origine}/interventions/?${q}`);
     const enRetard = lignesDe(page).filter({ hasText: troisieme.nom }).filter({ hasText: 'En retard' });
     await enRetard.first().getByRole('gridcell').nth(1).click();
     await page.keyboard.press('Enter');
@@ -182,7 +185,7 @@ test('la journée se corrige au clavier : ↑ ↓, Entrée, et la suivante vient
   });
 
   await test.step('sur une feuille A4, chaque usager et où il habite se lisent en entier', async () => {
-    await page.goto(`${service?.cable.origine}/aujourdhui/`);
+    await page.goto(`${service.cable.origine}/aujourdhui/`);
     await page.setViewportSize({ width: 703, height: 1000 });
     await page.emulateMedia({ media: 'print' });
     const ou = page.locator('td.ou');

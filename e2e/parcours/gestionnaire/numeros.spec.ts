@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-import { instantDe, localParis } from '#shared/temps/paris';
+import { expect } from '@playwright/test';
+import { dateParis, instantDe, moisDe } from '#shared/temps/paris';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../../outils/navigateur';
+import { planifier } from '../../outils/planifier';
 import { fautes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 type Usager = { id: string; nom: string; antennes: { antenne: string }[] };
 type Intervenant = { id: string; antenne: string; codeSvi: string; dateFin?: string };
@@ -22,47 +22,29 @@ const VISITE = 'ESSAI1';
 
 let service: ServiceEssai;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(21);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
-const heureFichier = (ms: number): string => {
-  const l = localParis(instantDe(ms));
-  return `${l.slice(8, 10)}/${l.slice(5, 7)}/${l.slice(0, 4)} ${l.slice(11, 16)}`;
-};
-
-/** A visit planned now, in the month's file as Millésime would send it again. */
-const planifierMaintenant = async (usager: Usager, aide: Intervenant): Promise<string> => {
-  const maintenant = Date.now();
-  const jour = localParis(instantDe(maintenant)).slice(0, 10);
-  const fichier = `PLANNING_${jour.slice(0, 7).replace('-', '')}.csv`;
-  const planning = readFileSync(join(service.dossier, 'millesime', fichier), 'latin1').trimEnd();
-  const visite = [VISITE, usager.id, aide.id, heureFichier(maintenant), heureFichier(maintenant + 3_600_000), 'AD'];
-  const vers = join(service.dossier, 'planning');
-  mkdirSync(vers);
-  const avec = planning.replace(/#FIN;(\d+)$/, (_, n: string) => `${visite.join(';')}\r\n#FIN;${Number(n) + 1}`);
-  writeFileSync(join(vers, fichier), `${avec}\r\n`, 'latin1');
-  await service.commande('importer', vers);
-  return jour;
-};
-
 test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clavier, et son appel rejoint la visite prévue', async () => {
-  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
-    (a) => a.antenne === 'EST' && a.dateFin === undefined,
+  const aide = (await service.lire<Intervenant>('intervenants', { antenne: 'OUEST' })).find(
+    (a) => a.antenne === 'OUEST' && a.dateFin === undefined,
   );
-  const usager = (await service.lire<Usager>('usagers', '--antenne', 'EST')).find(
-    (u) => u.antennes.at(-1)?.antenne === 'EST',
+  const usager = (await service.lire<Usager>('usagers', { antenne: 'OUEST' })).find(
+    (u) => u.antennes.at(-1)?.antenne === 'OUEST',
   );
-  if (!aide || !usager) throw new Error('un usager et une aide d’Est attendus');
-  const jour = await planifierMaintenant(usager, aide);
+  if (!aide || !usager) throw new Error('un usager et une aide d’Ouest attendus');
+  const maintenant = Date.now();
+  const jour = dateParis(instantDe(maintenant));
+  await planifier(service, [{ id: VISITE, usager, aide, de: maintenant, a: maintenant + 3_600_000 }]);
   const visite = async (): Promise<Intervention | undefined> =>
-    (await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', jour.slice(0, 7))).find(
+    (await service.lire<Intervention>('interventions', { antenne: 'OUEST', mois: moisDe(jour) })).find(
       (i) => i.visite?.id === VISITE,
     );
 
   const { page } = await allumerPoste();
-  await seConnecter(page, service.cable.origine, await service.creerCompte('marie', 'EST'));
+  await seConnecter(page, service.cable.origine, await service.creerCompte('marie-numeros', 'OUEST'));
   await page.goto(`${service.cable.origine}/numeros/`);
   await expect(page.getByTestId('sync')).toContainText('À jour');
   await attendreServiceWorker(page);
@@ -80,8 +62,8 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
   });
 
   await test.step('une autre antenne ne le voit ni ne l’obtient', async () => {
-    const ailleurs = await allumerPoste();
-    await seConnecter(ailleurs.page, service.cable.origine, await service.creerCompte('lea', 'SUD'));
+    const ailleurs = await allumerPoste({ enLigne: true });
+    await seConnecter(ailleurs.page, service.cable.origine, await service.creerCompte('lea-numeros', 'SUD'));
     await ailleurs.page.goto(`${service.cable.origine}/numeros/`);
     await expect(ailleurs.page.getByTestId('sync')).toContainText('À jour');
     await expect(ailleurs.page.getByRole('heading', { name: 'Numéros' })).toBeVisible();
@@ -89,8 +71,8 @@ test('[PT-5] un numéro inconnu arrive en direct, se rattache hors ligne au clav
     const reponses = await ailleurs.page.evaluate(async () => {
       const lus: [string, number, string][] = [];
       for (const url of [
-        '/replication/suspens?antenne=EST',
-        '/replication/suspens?antenne=SUD&antenne=EST',
+        '/replication/suspens?antenne=OUEST',
+        '/replication/suspens?antenne=SUD&antenne=OUEST',
         '/replication/suspens?antenne=SUD',
         '/api/suspens-centraux',
       ]) {

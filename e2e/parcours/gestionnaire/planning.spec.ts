@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautesDesDeuxThemes } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
 type Intervention = { _id: string; date: string; usagerId: string; intervenantId: string };
 type Usager = { id: string; nom: string; prenom: string; telephones: string[] };
@@ -11,8 +12,8 @@ type Intervenant = { id: string; nom: string; prenom: string; codeSvi: string };
 let service: ServiceEssai;
 let poste: Poste | undefined;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(29);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
 });
 test.afterAll(ranger);
 
@@ -31,15 +32,15 @@ const nomDe = (p: { nom: string; prenom: string }): string => `${p.nom.toLocaleU
 
 /** Of those who alone have their number, the usager with most visits in the last month; the first of them, and its aide. */
 const choisir = async () => {
-  const visites = await service.lire<Intervention>('interventions', '--antenne', 'EST', '--mois', service.moisPasse);
+  const visites = await service.lire<Intervention>('interventions', { antenne: 'EST', mois: service.moisPasse });
   const n = new Map<string, number>();
   for (const v of visites) n.set(v.usagerId, (n.get(v.usagerId) ?? 0) + 1);
-  const usagers = await service.lire<Usager>('usagers', '--antenne', 'EST');
+  const usagers = await service.lire<Usager>('usagers', { antenne: 'EST' });
   const seul = ({ telephones: [numero] }: Usager): boolean =>
     numero !== undefined && usagers.filter((u) => u.telephones.includes(numero)).length === 1;
   const usager = usagers.filter(seul).sort((a, b) => (n.get(b.id) ?? 0) - (n.get(a.id) ?? 0))[0];
   const visite = visites.find((v) => v.usagerId === usager?.id);
-  const aide = (await service.lire<Intervenant>('intervenants', '--antenne', 'EST')).find(
+  const aide = (await service.lire<Intervenant>('intervenants', { antenne: 'EST' })).find(
     (i) => i.id === visite?.intervenantId,
   );
   if (!visite || !usager || !aide) throw new Error('une visite, son usager et son aide attendus');
@@ -48,7 +49,7 @@ const choisir = async () => {
 
 test('le planning, les aides et la recherche, au clavier, puis sans réseau', async () => {
   const { visite, usager, aide } = await choisir();
-  const compte = await service.creerCompte('marie', 'EST');
+  const compte = await service.creerCompte('marie-planning', 'EST');
   poste = await allumerPoste();
   const { page } = poste;
   const { origine } = service.cable;

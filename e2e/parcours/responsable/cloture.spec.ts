@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { ajouterMois } from '#shared/temps/paris';
 import { corrigerLaPremiere, lignesDe } from '../../outils/corriger';
-import { graineAvec } from '../../outils/graine';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
@@ -12,8 +11,8 @@ let service: ServiceEssai;
 let poste: Poste;
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(33, { EST: { sansDepart: 2 } }));
-  poste = await allumerPoste();
+  service = await demarrerServiceEssai();
+  poste = await allumerPoste({ enLigne: true });
 });
 test.afterAll(ranger);
 

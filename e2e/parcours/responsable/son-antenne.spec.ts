@@ -3,7 +3,6 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { interventionsDuMois, lignesDe } from '../../outils/corriger';
 import { toutEstRefuse } from '../../outils/demander';
-import { graineAvec } from '../../outils/graine';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';
 import { type CompteEssai, demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
@@ -16,7 +15,7 @@ let paul: CompteEssai;
 const postes: Poste[] = [];
 
 test.beforeAll(async () => {
-  service = await demarrerServiceEssai(graineAvec(73, { EST: { aCompleter: 1 } }));
+  service = await demarrerServiceEssai();
   lucie = await service.creerCompte('lucie', 'EST', { nom: 'Lucie Roux', responsable: true });
   paul = await service.creerCompte('paul', 'EST', { nom: 'Paul Rey' });
 });
@@ -26,7 +25,7 @@ test.afterAll(async () => {
 });
 
 const ouvrir = async (compte: CompteEssai): Promise<Page> => {
-  const p = await allumerPoste();
+  const p = await allumerPoste({ enLigne: true });
   postes.push(p);
   await seConnecter(p.page, service.cable.origine, compte);
   return p.page;

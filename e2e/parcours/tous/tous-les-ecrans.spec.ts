@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import {
   ECRANS,
   ECRANS_ADMINISTRATION,
@@ -9,22 +9,26 @@ import {
 } from '../../../scripts/captures/ecrans';
 import { choisirReperes, immobile, ouvrirEcran } from '../../../scripts/captures/ouvrir';
 import { lignesDe } from '../../outils/corriger';
+import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { entrer, seConnecter } from '../../outils/navigateur';
 import { anglais, motsAnglais } from '../../outils/sans-anglais';
 import { debordements, deTrop, fautes, mettreTheme } from '../../outils/sans-faute';
-import { demarrerServiceEssai, type ServiceEssai } from '../../outils/service';
+import type { ServiceEssai } from '../../outils/service';
 
-// Every screen of the table, light and dark, on a desk's screen, there enlarged to 200 %, and on a tablet: nothing that axe sees,
-// nothing out of reach, nothing in English.
+// Every screen of the table, light on a desk's screen, dark on a tablet, and enlarged to 200 %: nothing that axe sees, nothing out
+// of reach, nothing in English; dark on the desk and light on the tablet in `npm run epreuve`. Each part of the table has a page
+// of its own: two workers share them.
+
+test.describe.configure({ mode: 'parallel' });
 
 let service: ServiceEssai;
 let reperes: Reperes;
 
-test.beforeAll(async () => {
-  service = await demarrerServiceEssai(16);
+test.beforeAll(async ({ service: commun }) => {
+  service = commun;
   reperes = choisirReperes(
-    await service.lire('interventions', '--antenne', 'EST', '--mois', service.moisPasse),
+    await service.lire('interventions', { antenne: 'EST', mois: service.moisPasse }),
     service.moisPasse,
   );
 });
@@ -35,41 +39,46 @@ const TABLETTE = { width: 820, height: 1180 };
 /** What is left of the desk's screen in CSS pixels when its browser enlarges to 200 %. */
 const AGRANDI = { width: 640, height: 400 };
 
-const juger = async (page: Page, e: Ecran): Promise<string[]> => {
+type Themes = readonly [bureau: 'light' | 'dark', tablette: 'light' | 'dark'];
+
+const juger = async (page: Page, e: Ecran, [bureau, tablette]: Themes): Promise<string[]> => {
   await page.setViewportSize(BUREAU);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: bureau });
   await ouvrirEcran(page, service.cable.origine, e, reperes);
-  await mettreTheme(page, 'light');
+  await mettreTheme(page, bureau);
   const dit: string[] = [];
   const noter = (ou: string, liste: readonly string[]): void => {
     for (const f of liste) dit.push(`${e.nom} (${ou}) ${f}`);
   };
-  noter('1280 clair', await fautes(page));
+  noter(`1280 ${bureau}`, await fautes(page));
   noter('1280', await debordements(page));
   noter('anglais', await anglais(page));
   noter('imprimé', await deTrop(page));
-  await mettreTheme(page, 'dark');
-  noter('1280 sombre', await fautes(page));
   await page.setViewportSize(TABLETTE);
+  await mettreTheme(page, tablette);
   await page
     .locator(e.ensuite ?? e.pret)
     .first()
     .waitFor();
   await immobile(page);
   noter('820', await debordements(page));
-  noter('820 sombre', await fautes(page));
+  noter(`820 ${tablette}`, await fautes(page));
   await page.setViewportSize(AGRANDI);
   await immobile(page);
   noter('200 %', await debordements(page));
   return dit;
 };
 
-const parcourir = async (page: Page, ecrans: readonly Ecran[]): Promise<string[]> => {
+const parcourir = async (
+  page: Page,
+  ecrans: readonly Ecran[],
+  themes: Themes = ['light', 'dark'],
+): Promise<string[]> => {
   const dit: string[] = [];
   for (const e of ecrans) {
     await test.step(e.nom, async () => {
       try {
-        dit.push(...(await juger(page, e)));
+        dit.push(...(await juger(page, e, themes)));
       } catch (erreur) {
         dit.push(`${e.nom} : ${String(erreur).slice(0, 300)}`);
       }
@@ -78,11 +87,30 @@ const parcourir = async (page: Page, ecrans: readonly Ecran[]): Promise<string[]
   return dit;
 };
 
-test('chaque écran d’une gestionnaire, clair et sombre, au bureau et sur une tablette', async ({ page }) => {
-  test.setTimeout(900_000);
-  const publics = await parcourir(page, ECRANS_PUBLICS);
-  await seConnecter(page, service.cable.origine, await service.creerCompte('jeanne', 'EST'));
-  expect([...publics, ...(await parcourir(page, ECRANS))]).toEqual([]);
+/** Of a table, one screen in so many: the dear ones are side by side. */
+const PARTS = 4;
+
+for (let part = 0; part < PARTS; part++)
+  test.describe(`${part + 1} sur ${PARTS}`, () => {
+    const ecrans = ECRANS.filter((_, n) => n % PARTS === part);
+    test.use({ horsLigne: ecrans.some((e) => e.horsLigne) });
+
+    test('chaque écran d’une gestionnaire, clair au bureau, sombre sur une tablette', async ({ page }) => {
+      const publics = part === 0 ? await parcourir(page, ECRANS_PUBLICS) : [];
+      await seConnecter(page, service.cable.origine, await service.creerCompte(`jeanne-${part}`, 'EST'));
+      expect([...publics, ...(await parcourir(page, ecrans))]).toEqual([]);
+    });
+  });
+
+test.describe('l’autre thème', { tag: '@long' }, () => {
+  test.use({ horsLigne: true });
+
+  test('chaque écran d’une gestionnaire, sombre au bureau, clair sur une tablette', async ({ page }) => {
+    test.setTimeout(900_000);
+    const publics = await parcourir(page, ECRANS_PUBLICS, ['dark', 'light']);
+    await seConnecter(page, service.cable.origine, await service.creerCompte('jeanne', 'EST'));
+    expect([...publics, ...(await parcourir(page, ECRANS, ['dark', 'light']))]).toEqual([]);
+  });
 });
 
 /** Roles that keep nothing on a PC. */

@@ -1,0 +1,67 @@
+import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { ajouterMois, dateParis, localParis, moisParis } from '#shared/temps/paris';
+import type { Instant } from '#shared/temps/types';
+import { type FichierGenere, genererService, type ServiceGenere } from '#shared/testing/generateur/generer';
+import { plus } from '#shared/testing/generateur/planning';
+import { TAILLES } from '#shared/testing/generateur/tailles';
+import { fichiersManquants } from './departs-manquants';
+import { avecLignes, sansLignes } from './lignes';
+
+/** Of each antenna, of the last month, visits that nobody corrected and whose departure is taken away: for stories to complete. */
+const A_COMPLETER = 8;
+/** Where a story opens a visit of today: no aide may work on the day of the run. */
+const ANTENNE_DU_JOUR = 'NORD_OUEST';
+
+/** A moment as the files of Millésime write it. */
+export const heureFichier = (i: Instant): string => {
+  const l = localParis(i);
+  return `${l.slice(8, 10)}/${l.slice(5, 7)}/${l.slice(0, 4)} ${l.slice(11, 16)}`;
+};
+
+const departsOublies = (s: ServiceGenere, mois: string): Set<string> => {
+  const corrections = s.fichiers.flatMap((f) => (f.nom.startsWith('CORRECTIONS') ? f.contenu : [])).join();
+  const completes = s.realisations.filter(
+    ({ visite, arrivee, depart, debut }) =>
+      dateParis(debut).startsWith(mois) &&
+      visite &&
+      arrivee &&
+      depart &&
+      ![arrivee.id_pointage, depart.id_pointage, visite.id].some((id) => corrections.includes(id)),
+  );
+  return new Set(
+    CODES_ANTENNES.flatMap((antenne) =>
+      completes
+        .filter((r) => r.visite?.usager.propre.antenne === antenne)
+        // Here and there in the month.
+        .filter((_, n) => n % 6 === 0)
+        .slice(0, A_COMPLETER)
+        .flatMap((r) => r.depart?.id_pointage ?? []),
+    ),
+  );
+};
+
+const visiteDuJour = (s: ServiceGenere, jusqua: Instant): string => {
+  const usager = s.usagers.find((u) => u.propre.antenne === ANTENNE_DU_JOUR);
+  const aide = s.aides.find((a) => a.antenne === ANTENNE_DU_JOUR && a.date_fin === undefined);
+  if (!usager || !aide) throw new Error(`un usager et une aide de ${ANTENNE_DU_JOUR} attendus`);
+  const heures = [heureFichier(jusqua), heureFichier(plus(jusqua, 45 * 60))];
+  return ['JOUR1', usager.propre.id_millesime, aide.id_intervenant, ...heures, 'AD'].join(';');
+};
+
+/**
+ * The files of the service that the stories are about: two months back some antennas lack departures, the last month is full,
+ * the present one goes up to now.
+ */
+export const inventer = (jusqua: Instant): FichierGenere[] => {
+  const present = moisParis(jusqua);
+  const passe = ajouterMois(present, -1);
+  const s = genererService({ graine: 1, mois: [passe, present], taille: TAILLES.petite, jusqua });
+  const oublies = departsOublies(s, passe);
+  const fichiers = s.fichiers.map(({ nom, contenu }) => {
+    if (nom.startsWith('POINTAGES_')) return { nom, contenu: sansLignes(contenu, oublies) };
+    if (nom === `PLANNING_${present.replace('-', '')}.csv`)
+      return { nom, contenu: avecLignes(contenu, [visiteDuJour(s, jusqua)]) };
+    return { nom, contenu };
+  });
+  return [...fichiers, ...fichiersManquants(s, ajouterMois(passe, -1))];
+};
