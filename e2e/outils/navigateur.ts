@@ -60,12 +60,17 @@ export const installerApplication = async (adresse: string): Promise<() => void>
   };
 };
 
-type Options = { /** Its pages are opened with the network only. */ enLigne?: boolean };
+type Options = {
+  /** Its pages are opened with the network only. */
+  enLigne?: boolean;
+  /** Never has this browser opened the application. */
+  neuf?: boolean;
+};
 
 /** A PC: one browser with a profile of its own on the disk. */
-export const allumerPoste = async ({ enLigne = false }: Options = {}): Promise<Poste> => {
+export const allumerPoste = async ({ enLigne = false, neuf = false }: Options = {}): Promise<Poste> => {
   const profil = mkdtempSync(join(tmpdir(), 'telegestion-poste-'));
-  if (modele !== undefined) cpSync(modele, profil, { recursive: true });
+  if (modele !== undefined && !neuf) cpSync(modele, profil, { recursive: true });
   let contexte: BrowserContext;
   const allumer = async (): Promise<void> => {
     contexte = await ouvrirNavigateur(profil);

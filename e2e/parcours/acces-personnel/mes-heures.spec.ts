@@ -17,7 +17,7 @@ let telephone: Poste;
 test.beforeAll(async ({ service: commun }) => {
   service = commun;
   poste = await allumerPoste({ enLigne: true });
-  telephone = await allumerPoste();
+  telephone = await allumerPoste({ neuf: true });
 });
 test.afterAll(ranger);
 
