@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
-import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/depot/hooks';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
 import { compterAlertes } from '../alertes/vues';
 import { visitesAMoi } from '../corrections/equipe/a-moi';

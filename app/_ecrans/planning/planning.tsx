@@ -4,26 +4,26 @@ import { ActionIcon, Button, SegmentedControl, Text, Title } from '@mantine/core
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
+import { dateBreve, moisEnMots, nomComplet, pluriel } from '#shared/libelles/formats';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_donnees/depot/hooks';
+import { useAujourdhui, useConsultation, useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
+import { type Adresse, type Aller, decaler, lundi, PAR, periode, useAdresse, VUES } from '../../_ui/adresses/planning';
 import { CHAMPS } from '../../_ui/champs/champs';
-import { Icone } from '../../_ui/icones';
-import { dateBreve, moisEnMots, nomComplet, pluriel } from '../../_ui/mots/formats';
-import { HeuresDuMois } from '../chiffres/graphiques/heures-du-mois';
+import { HeuresDuMois } from '../../_ui/heures/heures-du-mois';
+import { heuresEnMots, totaliser } from '../../_ui/heures/totaux';
+import { useVisitesDe } from '../../_ui/heures/visites';
+import { useNoms } from '../../_ui/liste/suivre';
+import { Icone } from '../../_ui/mots/icones';
+import { ChampPersonne } from '../../_ui/personnes/champ-personne';
+import { trierOptions } from '../../_ui/personnes/personnes';
 import { nomDe } from '../corrections/correction/lieu';
 import { Panneau } from '../corrections/panneau/differe';
-import { useNoms } from '../corrections/panneau/suivre';
-import { ChampPersonne } from '../pointages/fiches/champ-personne';
-import { trierOptions } from '../pointages/fiches/personnes';
-import { type Adresse, type Aller, decaler, lundi, PAR, periode, useAdresse, VUES } from './adresse';
 import { Calendrier } from './calendrier';
 import { MoisPlanning } from './mois';
-import { heuresEnMots, totaliser } from './totaux';
-import { useVisitesDe } from './visites';
 import './planning.css';
-import '../pointages/fiches/fiches.css';
-import { BoutonTouches } from '../cadre/aide/bouton-touches';
+import '../../_ui/styles/fiches.css';
+import { BoutonTouches } from '../../_ui/touches/bouton-touches';
 
 /** Printed on one sheet; the other screens keep their own. */
 const FEUILLE = '@page { size: A4 landscape; margin: 10mm; }';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
-import { moisEnMots } from '../../../app/_ui/mots/formats';
+import { moisEnMots } from '../../../shared/libelles/formats';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
 import { fautes } from '../../outils/sans-faute';

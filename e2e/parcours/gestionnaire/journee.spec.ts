@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
-import { nomComplet } from '../../../app/_ui/mots/formats';
+import { nomComplet } from '../../../shared/libelles/formats';
 import { lignesDe } from '../../outils/corriger';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';
