@@ -5,7 +5,7 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { telephone } from '#shared/libelles/formats';
 import { useAujourdhui, useDepot, usePoste } from '../../_donnees/lecture/hooks';
 import { useService } from '../../_donnees/serveur/service';
-import { SignalerIncident } from '../exploitation/incidents/bouton';
+import { SignalerIncident } from '../exploitation';
 
 const Pied = ({ numero, heures }: { numero: string; heures: string }) => (
   <p className="cadre__assistance">

@@ -14,7 +14,7 @@ import { useCtrlZ } from '../../_ui/ctrl-z';
 import { Icone } from '../../_ui/mots/icones';
 import { Marque } from '../../_ui/mots/marque';
 import { notifications } from '../../_ui/notifications';
-import { oublierLaCloture } from '../cloture/retour';
+import { oublierLaCloture } from '../cloture';
 import { Assistance } from './assistance';
 import { Maintenances } from './bandeaux/maintenances';
 import { EntreeTelephone, MarqueMode } from './bandeaux/mode';

@@ -14,7 +14,7 @@ import { heuresEnMots, parJour, totaliser } from '../../_ui/heures/totaux';
 import { estRemplacee, premierMontre, useAbsences, useVisitesDe } from '../../_ui/heures/visites';
 import { useNoms } from '../../_ui/liste/suivre';
 import { Icone } from '../../_ui/mots/icones';
-import { nomDe } from '../corrections/correction/lieu';
+import { nomDe } from '../corrections';
 import { Bloc } from './bloc';
 import { HorsDeVue } from './hors-de-vue';
 import { blocsDuJour, heuresMontrees, voisin } from './semaine';

@@ -6,7 +6,7 @@ import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { aplatir } from '../../../_ui/mots/aplatir';
 import { telephonesDe } from '../../../_ui/personnes/connus';
 import { avecDepart, type Departs } from '../../../_ui/personnes/departs';
-import { trier } from '../../pointages/numeros/suspens';
+import { trier } from '../../pointages';
 import { lireDate } from './dates';
 
 export type Trouve = { cle: string; libelle: string; detail?: string | undefined; href: string };

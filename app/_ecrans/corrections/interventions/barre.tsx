@@ -6,7 +6,7 @@ import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { Icone } from '../../../_ui/mots/icones';
-import { RetourCloture } from '../../cloture/retour';
+import { RetourCloture } from '../../cloture';
 import { type Adresse, decaler, type Vue, versVue } from './adresse';
 import { Filtrer } from './filtrer';
 import { FILTRES, type Filtre, filtresMontres } from './filtres';

@@ -12,7 +12,7 @@ import type { Ligne } from '../../../_donnees/depot/lignes';
 import { A_TRAITER } from '../../../_donnees/depot/statut-affiche';
 import { useDepot } from '../../../_donnees/lecture/hooks';
 import { adresseAbsence } from '../../../_ui/adresses/absences';
-import { composerAcquittement } from '../../alertes/vues';
+import { composerAcquittement } from '../../alertes';
 import { useGarder } from '../equipe/garder';
 import { useLettres } from '../equipe/touches';
 

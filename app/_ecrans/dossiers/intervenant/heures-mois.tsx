@@ -15,7 +15,7 @@ import { useVisitesDe } from '../../../_ui/heures/visites';
 import { Icone } from '../../../_ui/mots/icones';
 import { numerosDuPoste } from '../../../_ui/personnes/connus';
 import { Section } from '../../../_ui/section';
-import { compterAilleurs } from '../../pointages/numeros/appels/ailleurs';
+import { compterAilleurs } from '../../pointages';
 
 const useChiffres = (id: string, mois: Mois) => {
   const lignes = useVisitesDe('intervenant', id, premierJour(mois), dernierJour(mois));

@@ -5,7 +5,7 @@ import { type ReactNode, useId, useRef } from 'react';
 import { heure } from '#shared/libelles/formats';
 import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { lieuDeFiche } from '../../corrections/correction/lieu';
+import { lieuDeFiche } from '../../corrections';
 import { ChampHeure, Dits } from './champs-ligne';
 import { BadgeFiche } from './etat-fiche';
 import { type Envoi, useLigne } from './ligne';
