@@ -1,4 +1,4 @@
-import type { Magasin } from './magasin';
+import type { Magasin } from '../magasin';
 
 /** One thing asked of the store. `docs`: what is written; `ids`: what is read or written by id; `plage`: from where a range begins. */
 export type Operation = {
