@@ -20,14 +20,23 @@ const fichiers = execFileSync('git', ['ls-files', '-z', '--cached', '--others', 
   .filter((f) => f !== '' && existsSync(join(racine, f)));
 
 /** The room of a file of the app; what Next.js mounts (pages, layouts, the service worker) is one, above all others. */
-const salleDe = (fichier: string): string => {
+const salleDesEcrans = (fichier: string): string => {
   const [, etage = '', salle = '', ...reste] = fichier.split('/');
   if (etage === '_commun') return etage;
   if (!['_donnees', '_ui', '_ecrans'].includes(etage)) return 'pages';
   return reste.length === 0 ? etage : `${etage}/${salle}`;
 };
 
-const sources = new Set(fichiers.filter((f) => /^app\/.*\.tsx?$/.test(f) && !DE_TEST.test(f)));
+/** Of a file of the server: its domain, or its folder; what stands at the root (`main.ts`, `config.ts`) is alone. */
+const salleDuServeur = (fichier: string): string => {
+  const [, etage = '', salle = ''] = fichier.split('/');
+  return etage === 'domaines' ? `${etage}/${salle}` : etage;
+};
+
+const salleDe = (fichier: string): string =>
+  fichier.startsWith('app/') ? salleDesEcrans(fichier) : salleDuServeur(fichier);
+
+const sources = new Set(fichiers.filter((f) => /^(app|sync-server)\/.*\.tsx?$/.test(f) && !DE_TEST.test(f)));
 
 const cibleDe = (fichier: string, nomme: string): string | undefined => {
   if (!nomme.startsWith('.')) return undefined;
@@ -64,10 +73,12 @@ const cercles = (tous: readonly (typeof passages)[number][]): string[] => {
   return tous.filter(({ de, vers }) => retours.get(vers)?.has(de)).map(({ dit }) => dit);
 };
 
-test('no two rooms of the app need each other, through others either', () => {
+test('no two rooms of the app, nor of the server, need each other, through others either', () => {
   // The reading itself is seen to read: imports of every storey were found.
   const etages = new Set(passages.map(({ de }) => de.split('/')[0]));
-  expect([...etages].sort()).toEqual(['_donnees', '_ecrans', '_ui', 'pages']);
+  expect(['_donnees', '_ecrans', '_ui', 'pages', 'domaines', 'http', 'main.ts'].filter((e) => !etages.has(e))).toEqual(
+    [],
+  );
   expect(cercles(passages)).toEqual([]);
 });
 
