@@ -2,6 +2,33 @@
 const TEST = '\\.(test|contract)\\.tsx?$|/testing/';
 /** What of a domain may be taken from outside: its door, and the tables that the shells mount. */
 const PORTES = 'index|routes|commandes|travaux';
+/** A screen: the component that a page mounts, named as its folder. */
+const ECRAN = '/([^/]+)/\\1\\.tsx$';
+/** What of a domain of the screens is shown by the frame, by another domain or by a page, beside its door and its screens: too heavy for a door. */
+const PIECES = [
+  'acces/acces-personnel/acces-personnel',
+  'acces/compte/mon-compte',
+  'acces/connexion/(connexion|deverrouillage|page-seule|retour|second-facteur-du)',
+  'alertes/alertes-usager',
+  'corrections/equipe/(marque|mes-visites|notes-precedentes|notes-usager)',
+  'planning/semaine-section',
+  'pointages/numeros/numeros-usager',
+  // The shell's own, for the pages.
+  'cadre/acces',
+  'cadre/aide/manuel',
+].map((p) => `^app/_ecrans/${p}\\.tsx?$`);
+/** The doors of the local data's rooms: files rather than one barrel, which would bring into the first screen what it does without. */
+const PORTES_DONNEES = [
+  'acces/(compte-connu|connexion-unique|consultations|demarrage|depart|entree|etat|expiration)',
+  'base/(base|effacement|fichier-saisies|horloge|libre|lots|memo|mesures|noms|remplies|secours|stockage|version|zod)',
+  'chiffrement/(chiffrement|clairs|cles)',
+  'depot/(auteurs|base-saine|brouillons|depot|ecritures|equipe|etat-depot|lignes|noms-personnes|plier|referentiel|statut-affiche|usagers-du-jour)',
+  // Each question to the server is a door; how it is asked is not.
+  'lecture/(?!etapes|lire\\.)[^/]+',
+  'poste/(ailleurs|antennes-retirees|attente-totale|avance|poste|retraits)',
+  'replication/(envoi|etat-sync|perte|presence|replication)',
+  'serveur/(api|refus|requetes|service)',
+].map((p) => `^app/_donnees/${p}\\.ts$`);
 const parts = ['app', 'sync-server', 'telephony'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -91,6 +118,67 @@ module.exports = {
       severity: 'error',
       from: { path: '^sync-server/(socle|store|adapters|ports)/', pathNot: TEST },
       to: { path: '^sync-server/domaines/' },
+    },
+    {
+      name: 'screens-by-their-door',
+      comment:
+        'A domain of the screens is entered by its index.ts, by its screens, and by the pieces listed above. What two domains share goes to app/_ui.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: [TEST, '^app/_ecrans/'] },
+      to: { path: '^app/_ecrans/', pathNot: ['^app/_ecrans/[^/]+/index\\.ts$', ECRAN, ...PIECES, TEST] },
+    },
+    {
+      name: 'screens-by-their-door-among-them',
+      comment:
+        'A domain takes of another what its index.ts gives, or a piece listed above; never another one’s whole screen.',
+      severity: 'error',
+      from: { path: '^app/_ecrans/([^/]+)/', pathNot: TEST },
+      to: {
+        path: '^app/_ecrans/',
+        pathNot: ['^app/_ecrans/$1/', '^app/_ecrans/[^/]+/index\\.ts$', ...PIECES, TEST],
+      },
+    },
+    {
+      name: 'domains-below-the-frame',
+      comment: 'The frame shows the domains; none of them knows it.',
+      severity: 'error',
+      from: { path: '^app/_ecrans/(?!cadre/)', pathNot: TEST },
+      to: { path: '^app/_ecrans/cadre/' },
+    },
+    {
+      name: 'ui-below-the-screens',
+      comment: 'app/_ui is what two domains share: it knows none of them.',
+      severity: 'error',
+      from: { path: '^app/_ui/', pathNot: TEST },
+      to: { path: '^app/_ecrans/' },
+    },
+    {
+      name: 'data-below-what-is-shown',
+      comment: 'The local data know nothing of how they are shown. Words that both need are in shared/libelles.',
+      severity: 'error',
+      from: { path: '^app/(_commun|_donnees)/', pathNot: TEST },
+      to: { path: '^app/(_ui|_ecrans)/' },
+    },
+    {
+      name: 'commun-stands-alone',
+      comment: 'What everything in the app stands on knows nothing of it.',
+      severity: 'error',
+      from: { path: '^app/_commun/', pathNot: TEST },
+      to: { path: '^app/', pathNot: '^app/_commun/' },
+    },
+    {
+      name: 'data-by-their-door',
+      comment: 'A room of the local data is entered by the files listed as its doors.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: [TEST, '^app/_donnees/'] },
+      to: { path: '^app/_donnees/', pathNot: [...PORTES_DONNEES, TEST] },
+    },
+    {
+      name: 'data-by-their-door-among-them',
+      comment: 'A room of the local data takes of another what is listed as its doors.',
+      severity: 'error',
+      from: { path: '^app/_donnees/([^/]+)/', pathNot: TEST },
+      to: { path: '^app/_donnees/', pathNot: ['^app/_donnees/$1/', ...PORTES_DONNEES, TEST] },
     },
     {
       name: 'embarque-alone',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ajouterJours, ajouterMois, dernierJour, instantDe, premierJour } from '#shared/temps/paris';
-import { nomBase } from '../app/_donnees/depot/noms';
+import { nomBase } from '../app/_donnees/base/noms';
 import { allumerPoste, attendreServiceWorker, seConnecter } from '../e2e/outils/navigateur';
 import { avecExtranet } from './extranet';
 import type { Lecture, Plage } from './lecture-page';

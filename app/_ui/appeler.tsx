@@ -1,5 +1,5 @@
-import { Icone } from './icones';
-import { telephone } from './mots/formats';
+import { telephone } from '#shared/libelles/formats';
+import { Icone } from './mots/icones';
 
 /** A number to press. `chez`: who answers there, said to those who do not see what stands around. */
 export const Appeler = ({ numero, chez, horsTab = false }: { numero: string; chez: string; horsTab?: boolean }) => (

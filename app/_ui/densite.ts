@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { signal } from '../_donnees/replication/signal';
+import { signal } from '../_commun/signal';
 
 /** How close the lines of lists and grids stand: a choice of this PC, as its theme is. */
 export const DENSITES = { compacte: 'Compacte', confortable: 'Confortable' } as const;

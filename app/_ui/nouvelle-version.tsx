@@ -2,10 +2,10 @@
 
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { pluriel } from '#shared/libelles/formats';
 import { suivreAttentes } from '../_donnees/base/stockage';
 import { versionDepassee } from '../_donnees/base/version';
-import { attenteTotale } from '../_donnees/replication/attente-totale';
-import { pluriel } from './mots/formats';
+import { attenteTotale } from '../_donnees/poste/attente-totale';
 
 /** A page may stay open for days, and the browser looks for a new version only when one is opened. */
 const CHAQUE_HEURE = 3_600_000;

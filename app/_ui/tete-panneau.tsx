@@ -1,6 +1,6 @@
 import { ActionIcon, Text, Title } from '@mantine/core';
 import type { ReactNode, Ref } from 'react';
-import { Icone } from './icones';
+import { Icone } from './mots/icones';
 
 type Props = {
   /** Names the panel: its `aria-labelledby`. */

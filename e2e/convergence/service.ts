@@ -3,9 +3,9 @@ import type { Instant } from '#shared/temps/types';
 import type { Alea } from '#shared/testing/alea';
 import { creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../../sync-server/http/testing/banc';
 import { ecrireTout } from '../../sync-server/store/ecrire';
-import { fragile, type Panne } from '../../sync-server/store/entourer';
 import { lirePlage } from '../../sync-server/store/lire';
 import { preparerBases } from '../../sync-server/store/preparer-bases';
+import { fragile, type Panne } from '../../sync-server/store/testing/entourer';
 import { basesSuivies, creerMoteur, type Moteur } from '../../sync-server/transitions/rattraper';
 
 export const ANTENNE = 'EST';

@@ -4,7 +4,7 @@ import { contenuDe } from '#shared/domain/intervention/contestee';
 import type { Contenu } from '#shared/domain/types';
 import type { Alea } from '#shared/testing/alea';
 import { contexteDe } from '../../app/_donnees/depot/lignes';
-import { autresDe, composerSuite } from '../../app/_ecrans/corrections/actes/enregistrer';
+import { autresDe, composerSuite } from '../../app/_ui/actes/enregistrer';
 import { lignesDuPoste, signature } from './gestes';
 import type { PosteSimule } from './poste';
 import type { Service } from './service';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BaseDEssai, type Contexte, greffe, h, laBase, nouvelleBase } from './client';
+import { type BaseDEssai, type Contexte, greffe, h, laBase, nouvelleBase } from '../testing/client';
 
 type Ligne = { seq: string; id: string; changes: { rev: string }[]; deleted?: boolean; doc?: object };
 type Flux = { results: Ligne[]; last_seq: string; pending: number };

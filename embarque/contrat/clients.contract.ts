@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import nano from 'nano';
 import PouchDB, { type Pouch } from 'pouchdb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from './client';
+import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from '../testing/client';
 
 /** The clients that the product uses, on the wire: PouchDB both ways, and nano. What the store's port makes of it is in `store/contrat`. */
 export function contratClients(contexte: Contexte): void {

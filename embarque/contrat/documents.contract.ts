@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from './client';
+import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from '../testing/client';
 
 const conflit = { error: 'conflict', reason: 'Document update conflict.' };
 const ids = (corps: unknown): string[] => (corps as { rows: { id: string }[] }).rows.map((r) => r.id);

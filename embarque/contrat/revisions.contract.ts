@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from './client';
+import { type BaseDEssai, type Contexte, greffe, h, nouvelleBase } from '../testing/client';
 
 /** Point 5 of the contract: reading revisions, known and missing. */
 export function contratRevisions(contexte: Contexte): void {

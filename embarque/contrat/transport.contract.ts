@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type BaseDEssai, type Contexte, nouvelleBase } from './client';
+import { type BaseDEssai, type Contexte, nouvelleBase } from '../testing/client';
 
 /** Points 8 to 11: local documents, fidelity of JSON, HTTP, credentials. */
 export function contratTransport(contexte: Contexte): void {

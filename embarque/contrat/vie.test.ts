@@ -11,7 +11,7 @@ import nano from 'nano';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
 import { type MagasinOuvert, ouvrirMagasin } from '../../sync-server/store/ouvrir';
-import { type Client, client } from './client';
+import { type Client, client } from '../testing/client';
 
 /** The embedded store as a process: who starts it, who shares it, how it ends, what survives. */
 

@@ -4,9 +4,10 @@ import { MOTIFS } from '#shared/contrats/commun';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import { MODELES } from '#shared/domain/formation/exercices';
 import { ETATS } from '#shared/etats/registre';
+import type { StatutAffiche } from '../../app/_donnees/depot/statut-affiche';
 import { ORDRE } from '../../app/_ecrans/alertes/phrases';
 import { SENS, SYNC } from '../../app/_ecrans/cadre/aide/tables';
-import { STATUTS, type StatutAffiche } from '../../app/_ui/mots/statuts';
+import { STATUTS } from '../../app/_ui/mots/statuts';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../app/_ui/raccourcis';
 
 type Table = (entetes: string[], lignes: string[][]) => string;

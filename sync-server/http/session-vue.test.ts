@@ -6,8 +6,8 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ecrireParametre } from '../domaines/exploitation/parametres/parametres';
 import { apresChangement, changer } from '../store/ecrire';
-import { entourer } from '../store/entourer';
 import { magasinMemoire } from '../store/memoire';
+import { entourer } from '../store/testing/entourer';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from './testing/banc';
 
 // That a session lives is noted by the very request that ends it, or by another one at that moment: what ends it must win.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
 import { horlogeSysteme } from '../ports/horloge';
-import { entourer } from '../store/entourer';
 import { preparerBases } from '../store/preparer-bases';
+import { entourer } from '../store/testing/entourer';
 import { demarrerTransitions, enPanne } from './demarrer';
 
 test('rounds that fail for more than a minute are a breakdown; those that go well again are none', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EchecHttp } from '../lecture/api';
+import { EchecHttp } from '../serveur/api';
 import { creerConnexionDifferee, type Tapee } from './connexion-differee';
 
 const ANNE: Tapee = { identifiant: 'anne', motDePasse: 'cheval-agrafe' };

@@ -1,4 +1,4 @@
-import { EchecHttp } from '../lecture/api';
+import { EchecHttp } from '../serveur/api';
 
 export type Tapee = { identifiant: string; motDePasse: string };
 

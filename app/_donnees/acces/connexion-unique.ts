@@ -3,8 +3,8 @@ import type { Refus } from '#shared/contrats/commun';
 import { antennesDe } from '#shared/droits/droits';
 import { ecrireTrousseau, lireTrousseau } from '../base/stockage';
 import { ouvrirParServeur } from '../chiffrement/cles';
-import { EchecHttp, lireModesConnexion, partirChezLeFournisseur, revenirDuFournisseur } from '../lecture/api';
-import { refusDe } from '../lecture/refus';
+import { EchecHttp, lireModesConnexion, partirChezLeFournisseur, revenirDuFournisseur } from '../serveur/api';
+import { refusDe } from '../serveur/refus';
 import { cleALaConnexion, desactive } from './entree';
 
 // Sign-in through the identity provider: the page leaves, and comes back on a page of its own.

@@ -1,11 +1,11 @@
 import type { Session } from '#shared/contrats/acces/compte';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
+import { nomBase } from '../base/noms';
 import { type CompteConnu, expire, lireCompte, lireTrousseau } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
 import { ouvrirParMotDePasse, ouvrirParServeur } from '../chiffrement/cles';
-import { nomBase } from '../depot/noms';
-import { EchecHttp, lireSession } from '../lecture/api';
-import { abandonnerAvance, prendreDeLAvance } from '../replication/avance';
+import { abandonnerAvance, prendreDeLAvance } from '../poste/avance';
+import { EchecHttp, lireSession } from '../serveur/api';
 import {
   compteFini,
   differee,

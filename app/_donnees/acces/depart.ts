@@ -1,9 +1,9 @@
 import { annoncerEffacement, effacerPoste, surEffacement } from '../base/effacement';
 import { fermerBrouillons } from '../depot/brouillons';
-import { sortie } from '../lecture/api';
-import { envoyerConsultations } from '../lecture/consultations';
-import { fermerRetirees } from '../replication/antennes-retirees';
-import { abandonnerAvance } from '../replication/avance';
+import { fermerRetirees } from '../poste/antennes-retirees';
+import { abandonnerAvance } from '../poste/avance';
+import { sortie } from '../serveur/api';
+import { envoyerConsultations } from './consultations';
 import { AILLEURS_DECONNECTE, differee, fermerPoste, identifiantOuvert } from './entree';
 import { acces, aller } from './etat';
 

@@ -3,22 +3,22 @@ import type { Antenne, Refus } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
+import { enFile } from '../../_commun/enchainer';
 import { effacerPoste } from '../base/effacement';
 import { maintenant } from '../base/horloge';
+import { nomBase } from '../base/noms';
 import { ecrireCompte, ecrireTrousseau, lireCompte, lireTrousseau, poste as nomDuPoste } from '../base/stockage';
 import { creerTrousseau, ouvrirParServeur, renouveler, type Trousseau } from '../chiffrement/cles';
 import { fermerBrouillons } from '../depot/brouillons';
 import { enAttente } from '../depot/etat-depot';
-import { nomBase } from '../depot/noms';
-import type { Poste, Reactions } from '../depot/poste';
-import { enFile } from '../enchainer';
-import { changerMotDePasse, EchecHttp, lireSession, ouvrirSession, sortie } from '../lecture/api';
-import { envoyerConsultations, oublierConsultations } from '../lecture/consultations';
-import { fermerRetirees, retirerAntennes, retirerPoste } from '../replication/antennes-retirees';
-import { abandonnerAvance, reprendreAvance } from '../replication/avance';
-import type { EnMemoire } from '../replication/retraits';
+import { fermerRetirees, retirerAntennes, retirerPoste } from '../poste/antennes-retirees';
+import { abandonnerAvance, reprendreAvance } from '../poste/avance';
+import type { Poste, Reactions } from '../poste/poste';
+import type { EnMemoire } from '../poste/retraits';
+import { changerMotDePasse, EchecHttp, lireSession, ouvrirSession, sortie } from '../serveur/api';
 import { antenneAOuvrir, noterCompte } from './compte-connu';
 import { creerConnexionDifferee } from './connexion-differee';
+import { envoyerConsultations, oublierConsultations } from './consultations';
 import { aller } from './etat';
 import '../base/zod';
 
@@ -97,7 +97,7 @@ export const surContact = (): void => {
 
 export const AILLEURS_DECONNECTE = 'Vous vous êtes déconnecté dans un autre onglet.';
 
-export const importerPoste = () => Promise.all([import('../depot/poste'), import('../depot/ailleurs')]);
+export const importerPoste = () => Promise.all([import('../poste/poste'), import('../poste/ailleurs')]);
 
 const reactionsDe = (identifiant: string): Reactions => ({
   surContact,

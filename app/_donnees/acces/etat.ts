@@ -1,8 +1,8 @@
 import type { Session } from '#shared/contrats/acces/compte';
+import { type Signal, signal } from '../../_commun/signal';
 import type { CompteConnu } from '../base/stockage';
-import type { Poste } from '../depot/poste';
-import { EchecHttp } from '../lecture/api';
-import { type Signal, signal } from '../replication/signal';
+import type { Poste } from '../poste/poste';
+import { EchecHttp } from '../serveur/api';
 
 /** Where the person stands before the screens: the one state of the gate. */
 export type EtatAcces =

@@ -1,6 +1,6 @@
-import { pluriel } from '../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
 import { type CompteConnu, expire, lireCompte } from '../base/stockage';
-import { EchecHttp, lireSession } from '../lecture/api';
+import { EchecHttp, lireSession } from '../serveur/api';
 import { compteFini, fermerPoste, surContact } from './entree';
 import { acces, aller } from './etat';
 

@@ -1,4 +1,4 @@
-import { nomsDe } from '../depot/noms';
+import { nomsDe } from './noms';
 import { effacerSecours } from './secours';
 import { oublierCompte } from './stockage';
 

@@ -1,6 +1,6 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
-import { nomBase } from '../depot/noms';
+import { nomBase } from './noms';
 
 /** Something that a screen read and that is read again without the server: one for an account, the last. */
 export type Memo = { garder: (valeur: unknown) => Promise<void>; relire: () => Promise<unknown> };

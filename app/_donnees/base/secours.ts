@@ -1,6 +1,6 @@
+import { enFile } from '../../_commun/enchainer';
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
-import { nomCopie } from '../depot/noms';
-import { enFile } from '../enchainer';
+import { nomCopie } from './noms';
 import { ecrireAttente, lireAttente } from './stockage';
 
 // A second copy of what is typed and not yet sent, in an OPFS file, with its count in a third place (localStorage): a damaged

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AUCUN_LOT } from '../depot/remplies';
+import { AUCUN_LOT } from './remplies';
 import { ecrireSecours } from './secours';
 import {
   ecrireAttente,

@@ -1,7 +1,7 @@
 import type { DateCivile } from '#shared/temps/types';
 import type { Trousseau } from '../chiffrement/cles';
-import { nomsDe } from '../depot/noms';
-import { AUCUN_LOT, type CompteLots } from '../depot/remplies';
+import { nomsDe } from './noms';
+import { AUCUN_LOT, type CompteLots } from './remplies';
 
 // localStorage: only what must be read before anything can be opened. Nothing here says anything of a visit or a person
 // other than the account; the data key is there only as wrapped.

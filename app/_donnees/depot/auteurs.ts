@@ -1,5 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { collateur } from '../../_ui/mots/formats';
+import { collateur } from '#shared/libelles/formats';
 import type { EtatDepot } from './etat-depot';
 
 /** The name of who wrote, as the antenna's accounts say it; a login that they do not know stays as it is (history taken over). */

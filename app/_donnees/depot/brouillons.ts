@@ -1,5 +1,7 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { enFile } from '../../_commun/enchainer';
 import { maintenantMs } from '../base/horloge';
+import { nomBase } from '../base/noms';
 import {
   ecrireBrouillon,
   lireBrouillons,
@@ -9,8 +11,6 @@ import {
   retientBrouillons,
 } from '../base/stockage';
 import { ouvrir, sceller } from '../chiffrement/chiffrement';
-import { enFile } from '../enchainer';
-import { nomBase } from './noms';
 
 // What is typed and not sent, under the place where it is typed: a visit's correction, a form. Forms read the memory; each draft is
 // sealed behind, as all that this PC keeps, and so outlives the page. It goes when it is sent, and with the account's data.

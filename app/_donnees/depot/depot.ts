@@ -1,11 +1,11 @@
 import type { Saisie } from '#shared/contrats/saisie';
 import { debutEnvoi } from '#shared/replication/fenetre';
+import { enFile } from '../../_commun/enchainer';
 import { type Base, lireBase, type Rangees, type Scelle } from '../base/base';
 import type { Lot } from '../base/lots';
 import { lireFenetre } from '../base/stockage';
 import { sceller } from '../chiffrement/chiffrement';
 import { reprendreOuOuvrir } from '../chiffrement/clairs';
-import { enFile } from '../enchainer';
 import {
   ETAT_VIDE,
   type EtatDepot,

@@ -1,4 +1,4 @@
-import { type Signal, signal } from '../replication/signal';
+import { type Signal, signal } from '../../_commun/signal';
 
 // Sent by its form and not on the disk yet: neither a draft any more, nor counted among what waits. Who signs out meanwhile would
 // lose it without having been told.

@@ -13,7 +13,7 @@ import { type DocumentReplique, estSansAge } from '#shared/replication/protocole
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { type Lot, lotDe } from '../base/lots';
-import type { CompteLots } from './remplies';
+import type { CompteLots } from '../base/remplies';
 
 /** A refusal, whoever told it: the answer to the push, or the server's document. */
 export type Refusee = Pick<RefusDoc, 'documentId' | 'code' | 'message'>;

@@ -22,13 +22,13 @@ import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { Detenteur } from '#shared/domain/equipe/prises';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
+import { nomComplet } from '#shared/libelles/formats';
 import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { nomComplet } from '../../_ui/mots/formats';
-import { A_TRAITER, type StatutAffiche } from '../../_ui/mots/statuts';
-import type { Equipe } from '../lecture/equipe';
 import { nomAuteur } from './auteurs';
+import type { Equipe } from './equipe';
 import type { EtatDepot, Refusee } from './etat-depot';
+import { A_TRAITER, type StatutAffiche } from './statut-affiche';
 
 /** One visit as the screens show it. */
 export type Ligne = {

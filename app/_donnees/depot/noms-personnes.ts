@@ -1,4 +1,4 @@
-import { nomComplet } from '../../_ui/mots/formats';
+import { nomComplet } from '#shared/libelles/formats';
 import type { EtatDepot } from './etat-depot';
 
 /** Names of people, where this PC knows them; their ids elsewhere. */

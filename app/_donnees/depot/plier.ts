@@ -6,7 +6,7 @@ import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import type { Contexte, CorrectionSuivie } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type Equipe, lecteurEquipe } from '../lecture/equipe';
+import { type Equipe, lecteurEquipe } from './equipe';
 import type { EtatDepot } from './etat-depot';
 import {
   composer,

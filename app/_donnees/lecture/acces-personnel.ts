@@ -6,7 +6,7 @@ import {
   type Sujet,
 } from '#shared/contrats/acces/acces-personnel';
 import { suivi } from '../acces/etat';
-import { appeler, envoyer } from './api';
+import { appeler, envoyer } from '../serveur/api';
 
 // The links that an antenna gives; what they open is in `mes-heures`.
 

@@ -22,7 +22,7 @@ import {
 } from '#shared/contrats/acces/administration';
 import type { Antenne } from '#shared/contrats/commun';
 import { suivi } from '../acces/etat';
-import { appeler, envoyer } from './api';
+import { appeler, envoyer } from '../serveur/api';
 
 // Accounts and security, with the network only: nothing of it is kept on the PC.
 

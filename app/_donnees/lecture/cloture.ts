@@ -8,8 +8,8 @@ import {
 } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
-import { telecharger } from '../../_ui/telecharger';
-import { appeler, appelerFichier } from './api';
+import { telecharger } from '../../_commun/telecharger';
+import { appeler, appelerFichier } from '../serveur/api';
 
 // With the network only: nothing of it is kept on the PC. Every function throws `EchecHttp`.
 

@@ -6,7 +6,7 @@ import {
 } from '#shared/contrats/dossiers/consultation';
 import type { Mois } from '#shared/temps/types';
 import { suivi } from '../acces/etat';
-import { appeler } from './api';
+import { appeler } from '../serveur/api';
 
 // What an auditor reads: with the network only, kept nowhere.
 

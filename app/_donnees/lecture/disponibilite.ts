@@ -6,10 +6,10 @@ import {
   type ServiceMesure,
 } from '#shared/contrats/exploitation/disponibilite';
 import type { Mois } from '#shared/temps/types';
-import { telecharger } from '../../_ui/telecharger';
+import { telecharger } from '../../_commun/telecharger';
 import { suivi } from '../acces/etat';
-import { appeler, appelerFichier, envoyer } from './api';
-import { rafraichirService } from './service';
+import { appeler, appelerFichier, envoyer } from '../serveur/api';
+import { rafraichirService } from '../serveur/service';
 
 // With the network only: nothing of it is kept on the PC. Every function throws `EchecHttp`.
 

@@ -9,8 +9,8 @@ import {
   pageFacturesSchema,
 } from '#shared/contrats/financement/envoi';
 import type { Mois } from '#shared/temps/types';
-import { telecharger } from '../../_ui/telecharger';
-import { appeler, appelerFichier } from './api';
+import { telecharger } from '../../_commun/telecharger';
+import { appeler, appelerFichier } from '../serveur/api';
 
 // With the network only: nothing of it is kept on the PC. Every function throws `EchecHttp`.
 

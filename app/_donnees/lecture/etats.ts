@@ -7,9 +7,9 @@ import type { Antenne } from '#shared/contrats/commun';
 import type { DefinitionEtat, DemandeEtat, DetailEtat, TableauEtat } from '#shared/etats/contrat';
 import { definitionsSchema, detailSchema, tableauSchema } from '#shared/etats/lecture';
 import type { Mois } from '#shared/temps/types';
-import { telecharger } from '../../_ui/telecharger';
+import { telecharger } from '../../_commun/telecharger';
 import { suivi } from '../acces/etat';
-import { appelerFichier, appeler as appelerServeur, envoyer } from './api';
+import { appelerFichier, appeler as appelerServeur, envoyer } from '../serveur/api';
 
 // States are computed by the server and kept nowhere on the PC; every function throws `EchecHttp`.
 

@@ -6,7 +6,7 @@ import {
   type PasFormation,
   pasFormationSchema,
 } from '#shared/contrats/exploitation/formation';
-import { appeler, envoyer } from './api';
+import { appeler, envoyer } from '../serveur/api';
 
 // The training telephone: each key goes to the server, which drives the SVI; nothing of it is kept on the PC.
 

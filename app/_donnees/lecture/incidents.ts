@@ -11,11 +11,11 @@ import {
   incidentVuSchema,
 } from '#shared/contrats/exploitation/incident';
 import { enJeu } from '#shared/domain/incident/en-jeu';
-import { telecharger } from '../../_ui/telecharger';
+import { signal } from '../../_commun/signal';
+import { telecharger } from '../../_commun/telecharger';
 import { suivi } from '../acces/etat';
-import { useSync } from '../depot/hooks';
-import { signal } from '../replication/signal';
-import { appeler, appelerFichier, envoyer } from './api';
+import { appeler, appelerFichier, envoyer } from '../serveur/api';
+import { useSync } from './hooks';
 
 // With the network only: what is typed without it is a saisie. Every function throws `EchecHttp`.
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { EchecHttp } from './api';
+import { EchecHttp } from '../serveur/api';
 import { vue } from './etapes';
 import { creerLecture } from './lire';
 

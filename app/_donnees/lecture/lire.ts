@@ -1,6 +1,6 @@
-import { type Signal, signal } from '../replication/signal';
+import { type Signal, signal } from '../../_commun/signal';
+import { refusDe } from '../serveur/refus';
 import { auRepos, avancer, type EtatLecture, type EvenementLecture } from './etapes';
-import { refusDe } from './refus';
 
 /** Asks the server; `abandon` says that nobody awaits the answer any more. */
 export type Lire<T> = (abandon: AbortSignal) => Promise<T>;

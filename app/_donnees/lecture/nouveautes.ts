@@ -5,7 +5,7 @@ import {
   registreVersionsSchema,
 } from '#shared/contrats/exploitation/nouveautes';
 import { suivi } from '../acces/etat';
-import { appeler, envoyer } from './api';
+import { appeler, envoyer } from '../serveur/api';
 
 export const lireNouveautes = async (): Promise<Nouveautes> =>
   nouveautesSchema.parse(await suivi(appeler('/api/nouveautes')));

@@ -9,8 +9,8 @@ import {
 } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
 import { suivi } from '../acces/etat';
-import type { Poste } from '../depot/poste';
-import { appeler } from './api';
+import type { Poste } from '../poste/poste';
+import { appeler } from '../serveur/api';
 
 const lire = (chemin: string): Promise<unknown> => suivi(appeler(chemin));
 

@@ -10,9 +10,9 @@ import {
 } from '#shared/contrats/financement/prefacturation';
 import type { DispositifProForma, ProForma } from '#shared/contrats/financement/pro-forma';
 import type { Mois } from '#shared/temps/types';
-import { telecharger } from '../../_ui/telecharger';
+import { telecharger } from '../../_commun/telecharger';
 import { posterSaisies } from '../replication/envoi';
-import { appeler, appelerFichier, EchecHttp } from './api';
+import { appeler, appelerFichier, EchecHttp } from '../serveur/api';
 
 // The month is computed by the server and kept nowhere on the PC; every function throws `EchecHttp`.
 

@@ -1,5 +1,5 @@
 import { type ReceptionsLues, receptionsLuesSchema } from '#shared/contrats/dossiers/reception';
-import { appeler, envoyer } from './api';
+import { appeler, envoyer } from '../serveur/api';
 
 /** What became of Millésime's files, with the network only; throws `EchecHttp`. */
 export const lireReceptions = async (): Promise<ReceptionsLues> =>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useBascules } from '../depot/hooks';
 import { vue } from './etapes';
+import { useBascules } from './hooks';
 import { creerLecture, type Lire } from './lire';
 
 /** What a reading is of: its domain, then all that its answer depends on. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { LIMITES, type ReponseEnvoi } from '#shared/replication/protocole';
-import { EchecHttp } from '../lecture/api';
+import { EchecHttp } from '../serveur/api';
 import { aEnvoyer, creerEnvois, envoyerLignes, type Ligne } from './envoi';
 
 const lignes = (n: number): Ligne[] => Array.from({ length: n }, (_, i) => ({ _id: `correction:2026-11-25:${i}` }));

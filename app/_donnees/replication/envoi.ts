@@ -1,7 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import { LIMITES, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
-import { enFile } from '../enchainer';
-import { EchecHttp, envoyer } from '../lecture/api';
+import { enFile } from '../../_commun/enchainer';
+import { EchecHttp, envoyer } from '../serveur/api';
 
 export type Ligne = { _id: string };
 export type Refusee = ReponseEnvoi['refuses'][number];

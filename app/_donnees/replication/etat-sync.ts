@@ -1,8 +1,8 @@
 import type { Antenne } from '#shared/contrats/commun';
+import { dateCourte, pluriel } from '#shared/libelles/formats';
 import { dateParis, heureAffichee } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { dateCourte, pluriel } from '../../_ui/mots/formats';
-import type { Perte } from '../base/perte';
+import type { Perte } from './perte';
 
 /** What links this PC with the server, as the leading tab sees it. */
 export type Liaison = 'CONNEXION' | 'EN_LIGNE' | 'HORS_LIGNE' | 'SESSION_FINIE';

@@ -1,7 +1,7 @@
 import { type Collection, changementsSchema, PROTOCOLE } from '#shared/replication/protocole';
-import { recul } from '../enchainer';
-import { sortie } from '../lecture/api';
-import { recevoirService } from '../lecture/service';
+import { recul } from '../../_commun/enchainer';
+import { sortie } from '../serveur/api';
+import { recevoirService } from '../serveur/service';
 
 export type EtatFlux = 'OUVERT' | 'COUPE';
 

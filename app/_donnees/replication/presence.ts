@@ -1,5 +1,5 @@
 import type { Antenne } from '#shared/contrats/commun';
-import { envoyer } from '../lecture/api';
+import { envoyer } from '../serveur/api';
 
 /** Said once what waits has settled: what is typed leaves within a second or two, and is not worth telling. */
 const PAUSE_MS = 5_000;

@@ -10,6 +10,7 @@ import {
   LIMITES,
   type Page,
 } from '#shared/replication/protocole';
+import { unSeul } from '../../_commun/enchainer';
 import type { Base, Scelle } from '../base/base';
 import { maintenant, reglerHorloge } from '../base/horloge';
 import { quandLibre } from '../base/libre';
@@ -17,14 +18,13 @@ import { ecrireFenetre, lireFenetre } from '../base/stockage';
 import { ouvrir } from '../chiffrement/chiffrement';
 import type { Depot } from '../depot/depot';
 import type { Referentiel } from '../depot/referentiel';
-import { unSeul } from '../enchainer';
-import { EchecHttp, lireReferentiel, lireSession } from '../lecture/api';
-import { auDepart, avancer, type Effet, type Evenement, echecDe, sessionPermise } from '../liaison';
+import { EchecHttp, lireReferentiel, lireSession } from '../serveur/api';
 import { trierApresRestauration } from './apres-restauration';
 import { aEnvoyer, type Envois } from './envoi';
 import type { EtatLiaison } from './etat-sync';
 import { type EtatFenetre, type EvenementFenetre, retirerAvant, suivreFenetre } from './fenetre';
 import { ouvrirFlux } from './flux';
+import { auDepart, avancer, type Effet, type Evenement, echecDe, sessionPermise } from './liaison';
 import { LOT_RXDB, tirerLots, tirerSaisies, vidange } from './tirage';
 
 const NOMS = Object.keys(COLLECTIONS) as Collection[];

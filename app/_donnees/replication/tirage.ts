@@ -13,7 +13,7 @@ import type { Scelle } from '../base/base';
 import { fusionner, grouper, type Lot } from '../base/lots';
 import { ouvrir } from '../chiffrement/chiffrement';
 import { scellerEtRetenir } from '../chiffrement/clairs';
-import { appelerEnDeuxTemps } from '../lecture/api';
+import { appelerEnDeuxTemps } from '../serveur/api';
 
 export const LIMITE_PAGE = 2000;
 

@@ -7,7 +7,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Minutes, Mois } from '#shared/temps/types';
 import { jour, paris, pec, usager } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot, poserRefus, poserSaisies } from '../../_donnees/depot/etat-depot';
-import type { Signature } from '../corrections/actes/signature';
+import type { Signature } from '../../_ui/actes/signature';
 import { alertesDeLUsager, grouper } from './groupes';
 import { direAlerte, ORDRE } from './phrases';
 import { composerAcquittement, compterAlertes, vuesDe } from './vues';

@@ -5,23 +5,23 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { GENRES_ALERTE, type GenreAlerte } from '#shared/contrats/exploitation/alerte';
+import { dateBreve, pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { enAttente } from '../../_donnees/depot/etat-depot';
-import { useDepot, useMaintenant, usePoste } from '../../_donnees/depot/hooks';
+import { useDepot, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { Appeler } from '../../_ui/appeler';
-import { Icone } from '../../_ui/icones';
-import { dateBreve, pluriel } from '../../_ui/mots/formats';
-import { useListe } from '../pointages/numeros/liste';
+import { useListe } from '../../_ui/liste/liste';
+import { Icone } from '../../_ui/mots/icones';
 import { useFiltre } from './adresse';
 import { type Filtre, grouper } from './groupes';
 import { useMarquer } from './marquer';
 import { direAlerte } from './phrases';
 import { VuePar } from './vue-par';
 import { vuesDe } from './vues';
-import '../pointages/numeros/numeros.css';
+import '../../_ui/styles/numeros.css';
 import './alertes.css';
-import { BoutonTouches } from '../cadre/aide/bouton-touches';
+import { BoutonTouches } from '../../_ui/touches/bouton-touches';
 
 const Vide = ({ filtre, pret }: { filtre: Filtre; pret: boolean }) =>
   pret ? (

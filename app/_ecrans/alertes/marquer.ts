@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { usePoste } from '../../_donnees/depot/hooks';
-import type { Poste } from '../../_donnees/depot/poste';
+import { pluriel } from '#shared/libelles/formats';
+import { usePoste } from '../../_donnees/lecture/hooks';
+import type { Poste } from '../../_donnees/poste/poste';
+import { retenirPourAnnuler } from '../../_ui/actes/actes';
+import { signer } from '../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../_ui/champs/non-garde';
-import { pluriel } from '../../_ui/mots/formats';
 import { notifications } from '../../_ui/notifications';
-import { retenirPourAnnuler } from '../corrections/actes/actes';
-import { signer } from '../corrections/actes/enregistrer';
 import { composerAcquittement, vuesDe } from './vues';
 
 export type Marquer = (ids: readonly string[], annule?: boolean) => Promise<void>;

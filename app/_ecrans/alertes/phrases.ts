@@ -8,15 +8,15 @@ import { apresDepart, natureEnMots } from '#shared/domain/absence/absences';
 import { deMois } from '#shared/domain/releve/mots';
 import { ordrePrises } from '#shared/domain/ventilation/eligibles';
 import { aLeDroit, type Porteur } from '#shared/droits/droits';
+import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '#shared/libelles/formats';
 import { dateParis, ecartJours, ecartMinutes } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
-import { accorder, dateBreve, duree, heure, nomComplet, pluriel, telephone } from '../../_ui/mots/formats';
-import { aAppeler } from '../corrections/panneau/a-appeler';
-import { lienARetirer } from '../dossiers/absences/a-retirer';
-import { adresseUsager } from '../dossiers/usager/adresse';
-import { telephonesDe } from '../pointages/numeros/connus';
-import { lienVisite } from '../pointages/numeros/liens';
+import { lienVisite } from '../../_ui/adresses/numeros';
+import { adresseUsager } from '../../_ui/adresses/usagers';
+import { lienARetirer } from '../../_ui/heures/a-retirer';
+import { aAppeler } from '../../_ui/personnes/a-appeler';
+import { telephonesDe } from '../../_ui/personnes/connus';
 
 /** The most urgent first: someone may be alone, then someone waits, then what can be settled in the day. */
 export const ORDRE: readonly GenreAlerte[] = [

@@ -1,10 +1,10 @@
 import type { Acquittement } from '#shared/contrats/exploitation/alerte';
+import { dateBreve, heure } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { nomAuteur } from '../../_donnees/depot/auteurs';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { EnAttente } from '../../_ui/mots/en-attente';
-import { dateBreve, heure } from '../../_ui/mots/formats';
 
 /** Who has seen an alert, and when; `enAttente`: the server does not know it yet. */
 export const VuePar = ({

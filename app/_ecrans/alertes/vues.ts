@@ -3,7 +3,7 @@ import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
 import { dateParis } from '#shared/temps/paris';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { saisiesDuType } from '../../_donnees/depot/lignes';
-import { type Signature, signee } from '../corrections/actes/signature';
+import { type Signature, signee } from '../../_ui/actes/signature';
 
 /** Who has seen what, as this PC knows it. */
 export const vuesDe = (e: Pick<EtatDepot, 'saisies' | 'refus'>): Vues => lecteurVues(saisiesDuType(e, 'acquittement'));

@@ -2,10 +2,10 @@
 
 import { Fragment } from 'react';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { useAujourdhui, useDepot, usePoste } from '../../_donnees/depot/hooks';
-import { useService } from '../../_donnees/lecture/service';
-import { telephone } from '../../_ui/mots/formats';
-import { SignalerIncident } from '../exploitation/incidents/bouton';
+import { telephone } from '#shared/libelles/formats';
+import { useAujourdhui, useDepot, usePoste } from '../../_donnees/lecture/hooks';
+import { useService } from '../../_donnees/serveur/service';
+import { SignalerIncident } from '../exploitation';
 
 const Pied = ({ numero, heures }: { numero: string; heures: string }) => (
   <p className="cadre__assistance">

@@ -5,16 +5,16 @@ import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Role } from '#shared/contrats/acces/compte';
 import { ANTENNES } from '#shared/contrats/commun';
+import { pluriel } from '#shared/libelles/formats';
 import { quandLibre } from '../../_donnees/base/libre';
-import { usePoste, useSync } from '../../_donnees/depot/hooks';
-import type { Remplie } from '../../_donnees/depot/remplies';
+import type { Remplie } from '../../_donnees/base/remplies';
+import { usePoste, useSync } from '../../_donnees/lecture/hooks';
 import { differer } from '../../_ui/champs/differe';
 import { useCtrlZ } from '../../_ui/ctrl-z';
-import { Icone } from '../../_ui/icones';
-import { pluriel } from '../../_ui/mots/formats';
+import { Icone } from '../../_ui/mots/icones';
 import { Marque } from '../../_ui/mots/marque';
 import { notifications } from '../../_ui/notifications';
-import { oublierLaCloture } from '../cloture/retour';
+import { oublierLaCloture } from '../cloture';
 import { Assistance } from './assistance';
 import { Maintenances } from './bandeaux/maintenances';
 import { EntreeTelephone, MarqueMode } from './bandeaux/mode';
@@ -101,7 +101,7 @@ export const Cadre = ({ children }: { children: ReactNode }) => {
   const prechargement = usePrechargement();
   useConstat();
   const poste = usePoste();
-  useCtrlZ(() => void import('../corrections/actes/annuler').then((m) => m.annulerDerniere(poste)), { partout: true });
+  useCtrlZ(() => void import('../../_ui/actes/annuler').then((m) => m.annulerDerniere(poste)), { partout: true });
   return (
     <div className="cadre">
       <a href="#contenu" className="evitement">

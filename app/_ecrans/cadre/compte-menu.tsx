@@ -1,4 +1,4 @@
-import { Icone } from '../../_ui/icones';
+import { Icone } from '../../_ui/mots/icones';
 
 /** What waits on a screen of the menu, and for whom; nothing is said of none. `pour`: handed over to who looks. */
 export const CompteMenu = ({ n, dit, pour = false }: { n: number; dit: string; pour?: boolean }) =>

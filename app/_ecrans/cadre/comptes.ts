@@ -3,11 +3,11 @@
 import { useMemo } from 'react';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
-import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/depot/hooks';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
-import { compterAlertes } from '../alertes/vues';
-import { visitesAMoi } from '../corrections/equipe/a-moi';
-import { compterNumeros } from '../pointages/numeros/compter';
+import { compterAlertes } from '../alertes';
+import { visitesAMoi } from '../corrections';
+import { compterNumeros } from '../pointages';
 
 export type Compte = 'aujourdhui' | 'interventions' | 'numeros' | 'alertes' | 'incidents';
 

@@ -3,6 +3,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
+import { pluriel } from '#shared/libelles/formats';
+import { envoyerConsultations, lecturesEnAttente } from '../../_donnees/acces/consultations';
 import { seDeconnecter } from '../../_donnees/acces/depart';
 import { brouillonsAilleurs } from '../../_donnees/depot/brouillons';
 import { ETAT_VIDE } from '../../_donnees/depot/etat-depot';
@@ -14,11 +16,9 @@ import {
   useRetirees,
   useSession,
   useSync,
-} from '../../_donnees/depot/hooks';
-import { envoyerConsultations, lecturesEnAttente } from '../../_donnees/lecture/consultations';
+} from '../../_donnees/lecture/hooks';
 import { nommerSaisies } from '../../_donnees/replication/etat-sync';
 import { Fenetre } from '../../_ui/fenetre';
-import { pluriel } from '../../_ui/mots/formats';
 import { phraseRetrait } from './bandeaux/phrase-retrait';
 import { direCommencees } from './saisies-commencees';
 import './deconnexion.css';

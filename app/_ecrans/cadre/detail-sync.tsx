@@ -3,16 +3,16 @@
 import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
 import { type Saisie as SaisieTapee, usagerNomme } from '#shared/contrats/saisie';
+import { dateCourte, dateHeure, nomComplet, pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { enAttente, refusees } from '../../_donnees/depot/etat-depot';
-import { useDepot, useMaintenant, usePoste, useSync } from '../../_donnees/depot/hooks';
 import { nomsDe } from '../../_donnees/depot/noms-personnes';
+import { useDepot, useMaintenant, usePoste, useSync } from '../../_donnees/lecture/hooks';
 import { type EtatSync, phraseSync } from '../../_donnees/replication/etat-sync';
+import { resumeSaisie } from '../../_ui/actes/resume';
 import { useRendreFocus } from '../../_ui/fenetre';
-import { dateCourte, dateHeure, nomComplet, pluriel } from '../../_ui/mots/formats';
-import { resumeSaisie } from '../corrections/correction/resume';
 import { DernierRecours } from './bandeaux/dernier-recours';
 
 const quand = (i: string): string => dateHeure(i as Instant, dateParis(i as Instant));

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { useMaintenant, useSync } from '../../_donnees/depot/hooks';
+import { pluriel } from '#shared/libelles/formats';
+import { useMaintenant, useSync } from '../../_donnees/lecture/hooks';
 import { phraseSync, type TonSync } from '../../_donnees/replication/etat-sync';
 import { differer } from '../../_ui/champs/differe';
-import { Icone, type NomIcone } from '../../_ui/icones';
-import { pluriel } from '../../_ui/mots/formats';
+import { Icone, type NomIcone } from '../../_ui/mots/icones';
 
 const DetailSync = differer(() => import('./detail-sync').then((m) => m.DetailSync));
 

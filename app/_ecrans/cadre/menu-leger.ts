@@ -1,5 +1,5 @@
 import { aLeDroit, type Droit, type Porteur, quiALeDroit } from '#shared/droits/droits';
-import type { NomIcone } from '../../_ui/icones';
+import type { NomIcone } from '../../_ui/mots/icones';
 import { MENU } from './menu';
 
 export type EntreeLegere = { href: string; libelle: string; icone: NomIcone; droits: readonly [Droit, ...Droit[]] };

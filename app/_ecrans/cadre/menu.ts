@@ -1,4 +1,4 @@
-import type { NomIcone } from '../../_ui/icones';
+import type { NomIcone } from '../../_ui/mots/icones';
 import type { Compte } from './comptes';
 
 /** Screens of the menu, in its order; the search (Ctrl+K) names the same. */

@@ -1,12 +1,12 @@
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { ciblesDe } from '#shared/domain/intervention/cibles';
+import { dateBreve, moisEnMots, pluriel, telephone } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Brouillon, Brouillons } from '../../_donnees/depot/brouillons';
 import type { EtatDepot } from '../../_donnees/depot/etat-depot';
 import { nomsDe } from '../../_donnees/depot/noms-personnes';
-import { dateBreve, moisEnMots, pluriel, telephone } from '../../_ui/mots/formats';
 
 // What is begun and not sent, said from the place where it is kept and from what this PC holds; never written anywhere.
 

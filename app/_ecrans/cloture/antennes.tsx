@@ -1,9 +1,9 @@
 import type { EtatCloture } from '#shared/contrats/cloture/bilan-cloture';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { pluriel } from '#shared/libelles/formats';
 import { auteurEnMots } from '../../_donnees/depot/auteurs';
-import { useMaintenant } from '../../_donnees/depot/hooks';
-import { pluriel } from '../../_ui/mots/formats';
-import { quand } from '../acces/compte/mots';
+import { useMaintenant } from '../../_donnees/lecture/hooks';
+import { quand } from '../../_ui/mots/quand';
 
 /** The six antennas: who closed the month, when; or that it is open. */
 export const Antennes = ({ etats, ici }: { etats: readonly EtatCloture[]; ici: Antenne }) => {

@@ -1,11 +1,11 @@
 import { Title } from '@mantine/core';
 import Link from 'next/link';
 import { aReglerEnMots, type BilanCloture } from '#shared/contrats/cloture/bilan-cloture';
+import { duree, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
-import { useMaintenant } from '../../_donnees/depot/hooks';
-import { duree, pluriel } from '../../_ui/mots/formats';
-import { quand } from '../acces/compte/mots';
-import { lienDe, lienUsager } from './liens';
+import { useMaintenant } from '../../_donnees/lecture/hooks';
+import { lienDe, lienUsager } from '../../_ui/adresses/cloture';
+import { quand } from '../../_ui/mots/quand';
 import { partirDeLaCloture } from './retour';
 
 type Compte = BilanCloture['comptes'][number];

@@ -4,14 +4,14 @@ import { Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type BilanCloture, INCOMPLETES } from '#shared/contrats/cloture/bilan-cloture';
 import { ANTENNES } from '#shared/contrats/commun';
+import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { cloreMois } from '../../_donnees/lecture/cloture';
 import { BrouillonRepris, useBrouillon } from '../../_ui/champs/brouillon';
 import { ErreurFormulaire } from '../../_ui/champs/erreur-formulaire';
+import { useAction } from '../../_ui/demandes/appeler';
 import { Fenetre } from '../../_ui/fenetre';
-import { duree, moisEnMots, pluriel } from '../../_ui/mots/formats';
 import { notifications } from '../../_ui/notifications';
 import { PiedFenetre } from '../../_ui/pied-fenetre';
-import { useAction } from '../acces/compte/appeler';
 import { useEtape } from './etape';
 
 export const incompletesDe = (b: BilanCloture): number =>

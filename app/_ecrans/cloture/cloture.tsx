@@ -5,24 +5,24 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
+import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { parAuteur } from '../../_donnees/depot/auteurs';
-import { useMaintenant, usePoste } from '../../_donnees/depot/hooks';
 import { lireBilanCloture, lireEtatsClotures } from '../../_donnees/lecture/cloture';
+import { useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { useLecture } from '../../_donnees/lecture/use-lecture';
 import { ChoixMois } from '../../_ui/champs/choix-mois';
-import { moisEnMots, pluriel } from '../../_ui/mots/formats';
 import { SansReseau } from '../../_ui/sans-reseau';
-import '../acces/compte/compte.css';
-import { quand } from '../acces/compte/mots';
-import { useMoisDAntenne } from './adresse-mois';
+import '../../_ui/styles/compte.css';
+import { useMoisDAntenne } from '../../_ui/adresses/mois';
+import { quand } from '../../_ui/mots/quand';
 import { Antennes } from './antennes';
 import { Bilan } from './bilan';
 import { Clore } from './clore';
 import './cloture.css';
+import { lienIncompletes } from '../../_ui/adresses/cloture';
 import { useEtape } from './etape';
 import { Fichiers } from './fichiers';
-import { lienIncompletes } from './liens';
 
 /** An open month: computed on demand, since all of it is read. */
 const MoisOuvert = ({ antenne, mois, apres }: { antenne: Antenne; mois: Mois; apres: () => void }) => {

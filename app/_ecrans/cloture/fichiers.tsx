@@ -1,11 +1,11 @@
 import { Button, Text, Title } from '@mantine/core';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { lireFichiersClos, prendreFichierClos } from '../../_donnees/lecture/cloture';
 import { useLecture } from '../../_donnees/lecture/use-lecture';
 import { ErreurFormulaire } from '../../_ui/champs/erreur-formulaire';
-import { pluriel } from '../../_ui/mots/formats';
-import { useAction } from '../acces/compte/appeler';
+import { useAction } from '../../_ui/demandes/appeler';
 
 /** [CL-3] The files of a closed month, the same bytes each time; whoever takes one is in the audit. */
 export const Fichiers = ({ antenne, mois }: { antenne: Antenne; mois: Mois }) => {

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { Icone } from '../../_ui/icones';
+import { Icone } from '../../_ui/mots/icones';
 
 const CLE = 'tg.cloture.retour';
 

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import type { CSSProperties, MouseEvent } from 'react';
 import { minuscule } from '#shared/domain/releve/mots';
-import { Icone } from '../../_ui/icones';
-import { dateCourte, heure } from '../../_ui/mots/formats';
+import { dateCourte, heure } from '#shared/libelles/formats';
+import { adresseVisite } from '../../_ui/adresses/fiches';
+import { Icone } from '../../_ui/mots/icones';
 import { motStatut, STATUTS } from '../../_ui/mots/statuts';
-import { adresseVisite } from '../pointages/fiches/adresse';
 import type { Bloc as UnBloc } from './semaine';
 
 /** Retained hours; « … » is a side still missing. */

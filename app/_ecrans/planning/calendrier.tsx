@@ -2,23 +2,23 @@
 
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { absenceAu } from '#shared/domain/absence/absences';
+import { dateCourte, pluriel } from '#shared/libelles/formats';
 import { ajouterJours, localParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { useMaintenant } from '../../_donnees/depot/hooks';
 import type { Ligne } from '../../_donnees/depot/lignes';
-import { Icone } from '../../_ui/icones';
-import { dateCourte, pluriel } from '../../_ui/mots/formats';
-import { MinutesReelles } from '../chiffres/graphiques/minutes-reelles';
-import { nomDe } from '../corrections/correction/lieu';
-import { useNoms } from '../corrections/panneau/suivre';
-import { absenceEnMots } from '../dossiers/absences/tapee';
-import type { Par } from './adresse';
+import { useMaintenant } from '../../_donnees/lecture/hooks';
+import type { Par } from '../../_ui/adresses/planning';
+import { MinutesReelles } from '../../_ui/heures/minutes-reelles';
+import { absenceEnMots } from '../../_ui/heures/tapee';
+import { heuresEnMots, parJour, totaliser } from '../../_ui/heures/totaux';
+import { estRemplacee, premierMontre, useAbsences, useVisitesDe } from '../../_ui/heures/visites';
+import { useNoms } from '../../_ui/liste/suivre';
+import { Icone } from '../../_ui/mots/icones';
+import { nomDe } from '../corrections';
 import { Bloc } from './bloc';
 import { HorsDeVue } from './hors-de-vue';
 import { blocsDuJour, heuresMontrees, voisin } from './semaine';
 import { TableSemaine } from './table-semaine';
-import { heuresEnMots, parJour, totaliser } from './totaux';
-import { estRemplacee, premierMontre, useAbsences, useVisitesDe } from './visites';
 import './planning.css';
 
 const FLECHES = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] as const;

@@ -2,17 +2,17 @@
 
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { absenceAu } from '#shared/domain/absence/absences';
+import { dateLongue, duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { ajouterJours, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { useAujourdhui } from '../../_donnees/depot/hooks';
 import type { Ligne } from '../../_donnees/depot/lignes';
-import { Icone } from '../../_ui/icones';
-import { dateLongue, duree, moisEnMots, pluriel } from '../../_ui/mots/formats';
+import { useAujourdhui } from '../../_donnees/lecture/hooks';
+import { lundi, type Par } from '../../_ui/adresses/planning';
+import { absenceEnMots } from '../../_ui/heures/tapee';
+import { faitMontre, parJour, type Totaux, totaliser } from '../../_ui/heures/totaux';
+import { premierMontre, useAbsences } from '../../_ui/heures/visites';
+import { Icone } from '../../_ui/mots/icones';
 import { STATUTS } from '../../_ui/mots/statuts';
-import { absenceEnMots } from '../dossiers/absences/tapee';
-import { lundi, type Par } from './adresse';
-import { faitMontre, parJour, type Totaux, totaliser } from './totaux';
-import { premierMontre, useAbsences } from './visites';
 
 const JOURS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const;
 const PAS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };

@@ -3,12 +3,12 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
+import { dateBreve } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { Icone } from '../../_ui/icones';
-import { dateBreve } from '../../_ui/mots/formats';
-import { Section } from '../dossiers/usager/section';
-import { adressePlanning, lundi } from './adresse';
+import { adressePlanning, lundi } from '../../_ui/adresses/planning';
+import { Icone } from '../../_ui/mots/icones';
+import { Section } from '../../_ui/section';
 import { Calendrier } from './calendrier';
 
 /** The week, within someone's page. */

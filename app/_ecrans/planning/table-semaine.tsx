@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import { memo } from 'react';
+import { dateCourte, duree, heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../_donnees/depot/lignes';
+import { adresseVisite } from '../../_ui/adresses/fiches';
+import type { Par } from '../../_ui/adresses/planning';
+import { estRemplacee } from '../../_ui/heures/visites';
 import { BadgeStatut } from '../../_ui/mots/badge-statut';
-import { dateCourte, duree, heure } from '../../_ui/mots/formats';
 import { HeureRetenue } from '../../_ui/mots/heure-retenue';
-import { adresseVisite } from '../pointages/fiches/adresse';
-import type { Par } from './adresse';
-import { estRemplacee } from './visites';
 
 type Props = { lignes: readonly Ligne[]; par: Par; id: string };
 

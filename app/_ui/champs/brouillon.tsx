@@ -3,7 +3,7 @@
 import { Button, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Lieu } from '../../_donnees/depot/brouillons';
-import { useBrouillons } from '../../_donnees/depot/hooks';
+import { useBrouillons } from '../../_donnees/lecture/hooks';
 import { ecart, reprendre } from './ecart';
 
 export type Tapee<T> = {

@@ -2,8 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import { ajouterMois } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import './choix-mois.css';
-import { Icone } from '../icones';
-import { moisEnMots } from '../mots/formats';
+import { moisEnMots } from '#shared/libelles/formats';
+import { Icone } from '../mots/icones';
 
 /** The month that a screen shows, with the one before and the one after; never one that has not begun. */
 export const ChoixMois = ({

@@ -1,6 +1,7 @@
-import { Icone } from '../icones';
+import type { StatutAffiche } from '../../_donnees/depot/statut-affiche';
 import { EnAttente } from './en-attente';
-import { motStatut, STATUTS, type StatutAffiche } from './statuts';
+import { Icone } from './icones';
+import { motStatut, STATUTS } from './statuts';
 
 /** Word, icon and colour; what waits to be sent is dotted, and says so. */
 type Props = {

@@ -1,4 +1,4 @@
-import { Icone } from '../icones';
+import { Icone } from './icones';
 
 /** Kept on this PC, and not yet known to the server. `court`: the mark alone is seen. */
 export const EnAttente = ({ court = false }: { court?: boolean }) => (

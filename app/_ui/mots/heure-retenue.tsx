@@ -1,6 +1,6 @@
+import { heure } from '#shared/libelles/formats';
 import { aLaMinute } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { heure } from './formats';
 
 /** The retained hour in bold; where it differs from the punch, the raw one stands struck beside it. */
 export const HeureRetenue = ({ brute, retenue }: { brute?: Instant | undefined; retenue?: Instant | undefined }) => {

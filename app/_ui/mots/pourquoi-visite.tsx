@@ -1,7 +1,7 @@
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
+import { dateHeure, insecable } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { libelleMotif } from '../../_donnees/depot/lignes';
-import { dateHeure, insecable } from './formats';
 
 type Correction = VisiteConsultee['corrections'][number];
 

@@ -1,5 +1,6 @@
 import { majuscule } from '#shared/domain/releve/mots';
-import type { NomIcone } from '../icones';
+import type { StatutAffiche } from '../../_donnees/depot/statut-affiche';
+import type { NomIcone } from './icones';
 
 /** Statuses as screens show them: a word, an icon and a colour, never the colour alone (design, "Words and colours"). */
 export const STATUTS = {
@@ -18,22 +19,7 @@ export const STATUTS = {
   ABSENCE: { mot: 'Absence', icone: 'valise', ton: 'gris' },
   A_RETIRER: { mot: 'À retirer', icone: 'valise', ton: 'orange' },
   FICHE_A_SAISIR: { mot: 'Fiche à saisir', icone: 'fiche', ton: 'orange' },
-} as const satisfies Record<string, { mot: string; icone: NomIcone; ton: string }>;
-export type StatutAffiche = keyof typeof STATUTS;
-
-/** What asks for a manager: the default filter of the grid, and the counts of the menu. */
-export const A_TRAITER: ReadonlySet<StatutAffiche> = new Set([
-  'EN_RETARD',
-  'DEPART_ATTENDU',
-  'SANS_ARRIVEE',
-  'SANS_DEPART',
-  'NON_POINTEE',
-  'CONFLIT',
-  'FICHE_A_SAISIR',
-]);
-
-/** What cannot wait: someone may be alone, or may not come out. */
-export const RETARDS: ReadonlySet<StatutAffiche> = new Set(['EN_RETARD', 'DEPART_ATTENDU']);
+} as const satisfies Record<StatutAffiche, { mot: string; icone: NomIcone; ton: string }>;
 
 /**
  * The word of one visit. `dispense`: why no punch is expected; an absence says its nature rather than its name, a visit to take away

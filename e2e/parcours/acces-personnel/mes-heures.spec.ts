@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { dateParis, instantDe } from '#shared/temps/paris';
-import { moisEnMots } from '../../../app/_ui/mots/formats';
+import { moisEnMots } from '../../../shared/libelles/formats';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, type Poste, seConnecter } from '../../outils/navigateur';

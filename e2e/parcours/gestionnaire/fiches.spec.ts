@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { DateCivile } from '#shared/temps/types';
-import { textesDuPdf } from '../../../app/_ecrans/pointages/fiches/pdf/texte.testing';
+import { textesDuPdf } from '../../../app/_ecrans/pointages/fiches/testing/texte-pdf';
 import { test } from '../../outils/histoire';
 import { ranger } from '../../outils/menage';
 import { allumerPoste, attendreServiceWorker, type Poste, seConnecter } from '../../outils/navigateur';

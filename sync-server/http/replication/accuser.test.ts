@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import { jour, paris } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
-import { entourer } from '../../store/entourer';
 import { lireUn, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
+import { entourer } from '../../store/testing/entourer';
 import { ouvrirMagasinEnMemoire } from '../testing/banc';
 import { recevoirSaisies } from './pousser';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Magasin } from '../magasin';
 import { suivre } from '../suivre';
-import { type Contexte, ecrits, nouvelleBase } from './contexte';
+import { type Contexte, ecrits, nouvelleBase } from '../testing/contexte';
 
 const jamais = new AbortController().signal;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Contexte, ecrits, nouvelleBase } from './contexte';
+import { type Contexte, ecrits, nouvelleBase } from '../testing/contexte';
 
 const ABSENTE = 'contrat-absente';
 

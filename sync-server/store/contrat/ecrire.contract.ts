@@ -9,10 +9,10 @@ import {
   poser,
   remplacer,
 } from '../ecrire';
-import { entourer } from '../entourer';
 import { lireUn } from '../lire';
 import type { Magasin } from '../magasin';
-import { type Contexte, ecrits, nouvelleBase } from './contexte';
+import { type Contexte, ecrits, nouvelleBase } from '../testing/contexte';
+import { entourer } from '../testing/entourer';
 
 type Compteur = { _id: string; n: number };
 

@@ -8,8 +8,8 @@ import { jour, paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { assurerBases } from '../bases';
 import { ecrireTout } from '../ecrire';
-import { entourer } from '../entourer';
 import { lireIds, lireUn, type Magasin, plageDuType } from '../lire';
+import { entourer } from '../testing/entourer';
 import { lireFaitsDispenses } from './connus';
 import { lireDispenses } from './dispenses';
 

@@ -3,20 +3,20 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AccesPersonnelDonne, AccesPersonnelLu, Sujet } from '#shared/contrats/acces/acces-personnel';
+import { dateBreve, pointFinal } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
-import { useAujourdhui, useDepot, useMaintenant, useSync } from '../../../_donnees/depot/hooks';
 import { contexteDe } from '../../../_donnees/depot/lignes';
 import {
   donnerAccesPersonnel,
   lireAccesPersonnel,
   retirerAccesPersonnel,
 } from '../../../_donnees/lecture/acces-personnel';
+import { useAujourdhui, useDepot, useMaintenant, useSync } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { dateBreve, pointFinal } from '../../../_ui/mots/formats';
-import { Section } from '../../dossiers/usager/section';
-import { useAction } from '../compte/appeler';
-import '../compte/compte.css';
+import { useAction } from '../../../_ui/demandes/appeler';
+import { Section } from '../../../_ui/section';
+import '../../../_ui/styles/compte.css';
 
 const Donne = ({ donne, prenom }: { donne: AccesPersonnelDonne; prenom: string }) => {
   const jour = useAujourdhui();

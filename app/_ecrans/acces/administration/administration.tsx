@@ -4,9 +4,9 @@ import { Loader, Tabs, Title } from '@mantine/core';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ComponentType } from 'react';
 import { aLeDroit, type Droit } from '#shared/droits/droits';
-import { useSession } from '../../../_donnees/depot/hooks';
-import '../compte/compte.css';
-import './administration.css';
+import { useSession } from '../../../_donnees/lecture/hooks';
+import '../../../_ui/styles/compte.css';
+import '../../../_ui/styles/administration.css';
 import { differer } from '../../../_ui/champs/differe';
 
 const Attente = () => <Loader size="sm" aria-label="Ouverture" />;

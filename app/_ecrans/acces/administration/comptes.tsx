@@ -6,12 +6,12 @@ import type { CompteAdministre, InvitationFaite } from '#shared/contrats/acces/a
 import { ROLES_EN_MOTS } from '#shared/contrats/acces/compte';
 import { nommerAntennes } from '#shared/contrats/commun';
 import { sansAccents } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
-import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { lireComptes } from '../../../_donnees/lecture/administration';
+import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { pluriel } from '../../../_ui/mots/formats';
-import { quand } from '../compte/mots';
+import { quand } from '../../../_ui/mots/quand';
 import { FicheCompte } from './fiche-compte';
 import { InvitationMontree } from './invitation-montree';
 

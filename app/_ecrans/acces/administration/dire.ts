@@ -1,5 +1,5 @@
+import { dateSimple, duree, pluriel, telephone } from '#shared/libelles/formats';
 import { dateExiste } from '#shared/temps/paris';
-import { dateSimple, duree, pluriel, telephone } from '../../../_ui/mots/formats';
 import type { Champ, Forme } from './formes';
 
 const INSECABLE = '\u00a0';

@@ -12,9 +12,9 @@ import { ROLES, ROLES_EN_MOTS, type Role } from '#shared/contrats/acces/compte';
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
 import { agirSurCompte, creerCompte, inviterCompte, modifierCompte } from '../../../_donnees/lecture/administration';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { Fenetre } from '../../../_ui/fenetre';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
-import { useAction } from '../compte/appeler';
 
 type Props = {
   /** Absent: a new one. */

@@ -3,9 +3,9 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { InvitationFaite } from '#shared/contrats/acces/administration';
-import { useMaintenant } from '../../../_donnees/depot/hooks';
+import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { Fenetre } from '../../../_ui/fenetre';
-import { quand } from '../compte/mots';
+import { quand } from '../../../_ui/mots/quand';
 
 /** Where the link went; the link itself, once, where no mail left. */
 export const InvitationMontree = ({ invitation: i, fermer }: { invitation: InvitationFaite; fermer: () => void }) => {

@@ -2,10 +2,10 @@
 
 import { Button, Loader, NativeSelect, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { lireJournal } from '../../../_donnees/lecture/administration';
+import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { quand } from '../compte/mots';
+import { quand } from '../../../_ui/mots/quand';
 
 type Filtre = { jour?: string; auteur?: string; action?: string; avant?: string };
 

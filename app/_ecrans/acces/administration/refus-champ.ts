@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { pluriel } from '../../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
 import type { Forme } from './formes';
 
 type Probleme = z.core.$ZodIssue;

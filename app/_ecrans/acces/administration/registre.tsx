@@ -3,10 +3,10 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { TENTATIVES } from '#shared/contrats/acces/administration';
-import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { lireRegistre } from '../../../_donnees/lecture/administration';
+import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { quand } from '../compte/mots';
+import { quand } from '../../../_ui/mots/quand';
 import { FORMES } from './formes';
 
 /** What was tried and refused. */

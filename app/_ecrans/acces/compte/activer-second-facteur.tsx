@@ -5,8 +5,8 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { encode } from 'uqr';
 import { confirmerSecondFacteur, proposerSecondFacteur } from '../../../_donnees/lecture/administration';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { useAction } from './appeler';
-import './compte.css';
+import { useAction } from '../../../_ui/demandes/appeler';
+import '../../../_ui/styles/compte.css';
 
 /** One path of squares: no image to fetch, nothing that the policy on scripts and styles forbids. */
 const Qr = ({ adresse }: { adresse: string }) => {

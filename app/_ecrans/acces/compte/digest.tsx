@@ -5,8 +5,8 @@ import { type FormEvent, useState } from 'react';
 import type { MonCompte } from '#shared/contrats/acces/administration';
 import { ANTENNES } from '#shared/contrats/commun';
 import { choisirDigest } from '../../../_donnees/lecture/administration';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { notifications } from '../../../_ui/notifications';
-import { useAction } from './appeler';
 
 type Props = { digest: NonNullable<MonCompte['digest']>; courriel: string | undefined; relire: () => void };
 

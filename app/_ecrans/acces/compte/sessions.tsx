@@ -3,10 +3,10 @@
 import { Alert, Button, Text, Title } from '@mantine/core';
 import type { MonCompte } from '#shared/contrats/acces/administration';
 import { ANTENNES } from '#shared/contrats/commun';
-import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { fermerUneSession } from '../../../_donnees/lecture/administration';
-import { useAction } from './appeler';
-import { quand } from './mots';
+import { useMaintenant } from '../../../_donnees/lecture/hooks';
+import { useAction } from '../../../_ui/demandes/appeler';
+import { quand } from '../../../_ui/mots/quand';
 
 /** Where this account is signed in; a session closed from here asks its PC to sign in again. */
 export const Sessions = ({ sessions, relire }: { sessions: MonCompte['sessions']; relire: () => void }) => {

@@ -13,7 +13,7 @@ import {
 } from '../../../_donnees/acces/connexion-unique';
 import { ChampNouveauMotDePasse } from '../compte/champ-mot-de-passe';
 import { PageSeule } from './page-seule';
-import '../compte/compte.css';
+import '../../../_ui/styles/compte.css';
 
 const entrer = (): void => location.replace(suiteApresConnexion());
 

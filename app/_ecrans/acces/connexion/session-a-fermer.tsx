@@ -2,7 +2,7 @@
 
 import { Alert } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { sortie } from '../../../_donnees/lecture/api';
+import { sortie } from '../../../_donnees/serveur/api';
 
 const ESSAI_MS = 5_000;
 const essayer = (): void => void sortie.solder().catch(() => undefined);

@@ -4,10 +4,10 @@ import { Alert, Button, Loader, PasswordInput, Stack, Text } from '@mantine/core
 import { type FormEvent, useState } from 'react';
 import { accepterInvitation, lireInvitation } from '../../../_donnees/lecture/administration';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { useAction } from '../compte/appeler';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { ChampNouveauMotDePasse } from '../compte/champ-mot-de-passe';
 import { PageSeule } from '../connexion/page-seule';
-import '../compte/compte.css';
+import '../../../_ui/styles/compte.css';
 
 const Choix = ({ jeton, identifiant, nom }: { jeton: string; identifiant: string; nom: string }) => {
   const { refus, enCours, faire, erreur } = useAction();

@@ -3,10 +3,10 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { MesHeures as Lues } from '#shared/contrats/acces/acces-personnel';
+import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { lireMesHeures } from '../../../_donnees/lecture/mes-heures';
-import { duree, moisEnMots, pluriel } from '../../../_ui/mots/formats';
-import { useAction } from '../compte/appeler';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { PageSeule } from '../connexion/page-seule';
 import { Visite } from './visite';
 import './mes-heures.css';

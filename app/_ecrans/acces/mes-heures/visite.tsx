@@ -3,11 +3,11 @@
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { CONTESTATION_MAX, type MaVisite } from '#shared/contrats/acces/acces-personnel';
+import { dateLongue, duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
 import { maintenantMs } from '../../../_donnees/base/horloge';
 import { contesterMaVisite } from '../../../_donnees/lecture/mes-heures';
-import { dateLongue, duree, heure } from '../../../_ui/mots/formats';
-import { useAction } from '../compte/appeler';
+import { useAction } from '../../../_ui/demandes/appeler';
 
 /** The minutes that count; those that the hours do not show are said. */
 const direMinutes = ({ minutes, complement }: MaVisite): string =>

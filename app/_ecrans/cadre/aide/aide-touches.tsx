@@ -3,7 +3,7 @@
 import { Title } from '@mantine/core';
 import Link from 'next/link';
 import { Fragment } from 'react';
-import { usePosteOuvert } from '../../../_donnees/depot/hooks';
+import { usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { Fenetre } from '../../../_ui/fenetre';
 import {
   type EcranATouches,

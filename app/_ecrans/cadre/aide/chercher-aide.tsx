@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
-import { pluriel } from '../../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
 import { STATUTS } from '../../../_ui/mots/statuts';
 import { type GroupeRaccourcis, RACCOURCIS } from '../../../_ui/raccourcis';
 import { chercherAide, indexer } from './chercher';

@@ -1,5 +1,6 @@
+import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { STATUTS, type StatutAffiche } from '../../../_ui/mots/statuts';
+import { STATUTS } from '../../../_ui/mots/statuts';
 import { SENS, SYNC } from './tables';
 
 const estStatut = (s: string): s is StatutAffiche => Object.hasOwn(STATUTS, s);

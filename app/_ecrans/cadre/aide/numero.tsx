@@ -1,6 +1,6 @@
-import { useAujourdhui, useDepot, useMaintenant, usePosteOuvert } from '../../../_donnees/depot/hooks';
+import { telephone } from '#shared/libelles/formats';
 import { contexteDe } from '../../../_donnees/depot/lignes';
-import { telephone } from '../../../_ui/mots/formats';
+import { useAujourdhui, useDepot, useMaintenant, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 
 const heureEcrite = (hm: string): string => {
   const [h = '', m = ''] = hm.split(':');

@@ -7,8 +7,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { ancre } from '#shared/manuels/manuels';
 import { CHAMPS } from '../../../_ui/champs/champs';
 import { differer } from '../../../_ui/champs/differe';
-import { Icone } from '../../../_ui/icones';
-import { montrerTouches, touchesIci } from './touches-montrees';
+import { Icone } from '../../../_ui/mots/icones';
+import { montrerTouches, touchesIci } from '../../../_ui/touches/touches-montrees';
 
 const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTouches));
 

@@ -1,4 +1,4 @@
-import type { StatutAffiche } from '../../../_ui/mots/statuts';
+import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 
 // What the help says beside the tables of the screens; the manual is written from these too.
 

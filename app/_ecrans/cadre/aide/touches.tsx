@@ -1,4 +1,4 @@
-import { usePosteOuvert } from '../../../_donnees/depot/hooks';
+import { usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { type GroupeRaccourcis, pourTous, RACCOURCIS } from '../../../_ui/raccourcis';
 import { Accords } from './accords';
 

@@ -1,10 +1,10 @@
 import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponibilite';
 import { phrasePanne, phraseRetour } from '#shared/domain/disponibilite/mots';
 import { minuscule } from '#shared/domain/releve/mots';
+import { heure } from '#shared/libelles/formats';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Liaison } from '../../../_donnees/replication/etat-sync';
-import { heure } from '../../../_ui/mots/formats';
 
 export type Bandeau = {
   /** Changes when there is something new to say. */

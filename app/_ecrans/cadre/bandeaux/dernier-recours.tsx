@@ -3,14 +3,14 @@
 import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
+import { pluriel } from '#shared/libelles/formats';
 import { ecartMinutes } from '#shared/temps/paris';
+import { telecharger } from '../../../_commun/telecharger';
 import { ecrireFichier, lireFichier, nomFichier, type Titulaire } from '../../../_donnees/base/fichier-saisies';
 import { maintenant } from '../../../_donnees/base/horloge';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
-import { useMaintenant, usePoste, useSync } from '../../../_donnees/depot/hooks';
-import type { Poste } from '../../../_donnees/depot/poste';
-import { pluriel } from '../../../_ui/mots/formats';
-import { telecharger } from '../../../_ui/telecharger';
+import { useMaintenant, usePoste, useSync } from '../../../_donnees/lecture/hooks';
+import type { Poste } from '../../../_donnees/poste/poste';
 
 export const titulaireDe = (poste: Poste): Titulaire => ({
   antenne: poste.antenne,

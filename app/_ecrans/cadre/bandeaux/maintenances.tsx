@@ -1,9 +1,9 @@
 'use client';
 
 import { annonceMaintenance } from '#shared/domain/disponibilite/maintenance';
-import { useMaintenant } from '../../../_donnees/depot/hooks';
-import { useService } from '../../../_donnees/lecture/service';
-import { Icone } from '../../../_ui/icones';
+import { useMaintenant } from '../../../_donnees/lecture/hooks';
+import { useService } from '../../../_donnees/serveur/service';
+import { Icone } from '../../../_ui/mots/icones';
 
 /** Under the top bar of every screen: planned work, from the week before to its end. */
 export const Maintenances = () => {

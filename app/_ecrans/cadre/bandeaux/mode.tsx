@@ -3,8 +3,8 @@
 import './mode.css';
 import Link from 'next/link';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
-import { usePoste, useSession, useSync } from '../../../_donnees/depot/hooks';
-import { Icone } from '../../../_ui/icones';
+import { usePoste, useSession, useSync } from '../../../_donnees/lecture/hooks';
+import { Icone } from '../../../_ui/mots/icones';
 
 const MARQUES: Readonly<Record<ModeFictif, string>> = {
   formation: 'Mode formation : données fictives',

@@ -2,10 +2,10 @@
 
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { useMaintenant, useSync } from '../../../_donnees/depot/hooks';
-import { rafraichirService, useService } from '../../../_donnees/lecture/service';
-import { Icone } from '../../../_ui/icones';
-import { ADRESSE_VIERGE } from '../../pointages/fiches/adresse';
+import { useMaintenant, useSync } from '../../../_donnees/lecture/hooks';
+import { rafraichirService, useService } from '../../../_donnees/serveur/service';
+import { ADRESSE_VIERGE } from '../../../_ui/adresses/fiches';
+import { Icone } from '../../../_ui/mots/icones';
 import { bandeauService } from './bandeau-service';
 import './panne-svi.css';
 

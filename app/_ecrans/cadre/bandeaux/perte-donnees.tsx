@@ -1,11 +1,11 @@
 'use client';
 
-import type { Perte } from '../../../_donnees/base/perte';
+import { pluriel } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { enAttente } from '../../../_donnees/depot/etat-depot';
-import { useDepot, usePoste } from '../../../_donnees/depot/hooks';
-import { Icone } from '../../../_ui/icones';
-import { pluriel } from '../../../_ui/mots/formats';
+import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import type { Perte } from '../../../_donnees/replication/perte';
+import { Icone } from '../../../_ui/mots/icones';
 import { exporterSaisies, titulaireDe } from './dernier-recours';
 import './panne-svi.css';
 

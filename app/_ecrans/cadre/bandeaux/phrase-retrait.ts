@@ -1,6 +1,6 @@
 import { ANTENNES } from '#shared/contrats/commun';
-import type { Retrait } from '../../../_donnees/replication/retraits';
-import { pluriel } from '../../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
+import type { Retrait } from '../../../_donnees/poste/retraits';
 
 /** What became of what was typed for an antenna that is no longer the account's. */
 export const phraseRetrait = ({ antenne, saisies, perdues, brouillons }: Retrait): string => {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Session } from '#shared/contrats/acces/compte';
-import { useRetirees } from '../../../_donnees/depot/hooks';
+import { useRetirees } from '../../../_donnees/lecture/hooks';
 import { differer } from '../../../_ui/champs/differe';
 
 // A rare notice, with a window of its own: the first screen does without its code.

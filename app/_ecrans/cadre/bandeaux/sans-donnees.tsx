@@ -1,9 +1,9 @@
 'use client';
 
 import { type ReactNode, useSyncExternalStore } from 'react';
+import type { Remplie } from '../../../_donnees/base/remplies';
 import { type EtatDepot, estVide } from '../../../_donnees/depot/etat-depot';
-import { usePoste, useSync } from '../../../_donnees/depot/hooks';
-import type { Remplie } from '../../../_donnees/depot/remplies';
+import { usePoste, useSync } from '../../../_donnees/lecture/hooks';
 
 /** Screens that show nothing of what this PC keeps. */
 const AUTRES = [

@@ -2,7 +2,7 @@
 
 import { Alert, Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { usePoste } from '../../../_donnees/depot/hooks';
+import { usePoste } from '../../../_donnees/lecture/hooks';
 import { FormulaireConnexion } from '../../acces/connexion/connexion';
 
 /** The session is over; the screens stay, and so does all that is typed. */

@@ -1,12 +1,12 @@
+import { collateur, dateEntiere, nomComplet, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
+import { adresseIntervenant } from '../../../_ui/adresses/intervenants';
+import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { aplatir } from '../../../_ui/mots/aplatir';
-import { collateur, dateEntiere, nomComplet, telephone } from '../../../_ui/mots/formats';
-import { avecDepart, type Departs } from '../../dossiers/absences/departs';
-import { adresseIntervenant } from '../../dossiers/intervenant/adresse';
-import { adresseUsager } from '../../dossiers/usager/adresse';
-import { telephonesDe } from '../../pointages/numeros/connus';
-import { trier } from '../../pointages/numeros/suspens';
+import { telephonesDe } from '../../../_ui/personnes/connus';
+import { avecDepart, type Departs } from '../../../_ui/personnes/departs';
+import { trier } from '../../pointages';
 import { lireDate } from './dates';
 
 export type Trouve = { cle: string; libelle: string; detail?: string | undefined; href: string };

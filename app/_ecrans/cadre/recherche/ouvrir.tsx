@@ -3,7 +3,7 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
 import { differer } from '../../../_ui/champs/differe';
-import { Icone } from '../../../_ui/icones';
+import { Icone } from '../../../_ui/mots/icones';
 import { useFrappe } from './frappe';
 import './recherche.css';
 

@@ -5,7 +5,7 @@ import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import type { DateCivile } from '#shared/temps/types';
 import { jour as civil, paris } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, type EtatDepot } from '../../../_donnees/depot/etat-depot';
-import { type Departs, departsDuPoste } from '../../dossiers/absences/departs';
+import { type Departs, departsDuPoste } from '../../../_ui/personnes/departs';
 import { geste } from '../../pointages/numeros/testing/constructeurs';
 import {
   chercherPartout,

@@ -3,11 +3,11 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { pluriel } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
-import { useAujourdhui, useDepot } from '../../../_donnees/depot/hooks';
+import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { Fenetre } from '../../../_ui/fenetre';
-import { pluriel } from '../../../_ui/mots/formats';
-import { useDeparts } from '../../dossiers/absences/departs';
+import { useDeparts } from '../../../_ui/personnes/departs';
 import {
   chercherPartout,
   chiffresDe,

@@ -6,8 +6,8 @@ import { antennesDesEtats } from '#shared/droits/droits';
 import { type DefinitionEtat, type DemandeEtat, demandeEtatSchema } from '#shared/etats/contrat';
 import { type Bornes, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import type { DateCivile } from '#shared/temps/types';
-import { useAujourdhui, usePosteOuvert, useSession } from '../../../_donnees/depot/hooks';
 import { requeteDe } from '../../../_donnees/lecture/etats';
+import { useAujourdhui, usePosteOuvert, useSession } from '../../../_donnees/lecture/hooks';
 
 /** The period proposed: the last whole month, else the one that runs. */
 export const periodeProposee = (d: Pick<DefinitionEtat, 'periodes'>, aujourdhui: DateCivile): Bornes => {

@@ -6,11 +6,11 @@ import { useRouter } from 'next/navigation';
 import { type MouseEvent, useState } from 'react';
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { DemandeEtat, DetailEtat, LigneEtat, TableauEtat } from '#shared/etats/contrat';
+import { pluriel } from '#shared/libelles/formats';
 import { changerAntenne } from '../../../_donnees/acces/entree';
-import { usePoste, usePosteOuvert } from '../../../_donnees/depot/hooks';
 import { lireDetail } from '../../../_donnees/lecture/etats';
+import { usePoste, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { pluriel } from '../../../_ui/mots/formats';
 import { SansReseau } from '../../../_ui/sans-reseau';
 
 /** Drawn at once; the rest comes when it is asked for. */

@@ -3,10 +3,10 @@
 import { Loader, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import type { DefinitionEtat } from '#shared/etats/contrat';
+import { aLOuverture } from '../../../_donnees/lecture/devancer';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { aLOuverture } from '../../../_donnees/replication/devancer';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import '../../acces/compte/compte.css';
+import '../../../_ui/styles/compte.css';
 import { useAdresse } from './adresse';
 import { Etat, prechargerTableau } from './etat';
 import './etats.css';

@@ -6,10 +6,10 @@ import { aLeDroit } from '#shared/droits/droits';
 import type { DefinitionEtat, DemandeEtat } from '#shared/etats/contrat';
 import { genreDe } from '#shared/etats/periodes';
 import { moisDe } from '#shared/temps/paris';
-import { useSession } from '../../../_donnees/depot/hooks';
 import { FORMATS_ETAT, prendreEtat, prendreJustificatifs } from '../../../_donnees/lecture/etats';
-import { Icone } from '../../../_ui/icones';
-import { useAction } from '../../acces/compte/appeler';
+import { useSession } from '../../../_donnees/lecture/hooks';
+import { useAction } from '../../../_ui/demandes/appeler';
+import { Icone } from '../../../_ui/mots/icones';
 import { Garder } from './garder';
 
 type Props = {

@@ -13,10 +13,10 @@ import {
 import { periodeEnMots } from '#shared/etats/moteur';
 import { genreDe, periodeDe, periodeVoisine } from '#shared/etats/periodes';
 import { dateCivileSchema } from '#shared/temps/types';
-import { useAujourdhui, useDepot, usePosteOuvert } from '../../../_donnees/depot/hooks';
-import { Icone } from '../../../_ui/icones';
-import { ChampPersonne } from '../../pointages/fiches/champ-personne';
-import { trierOptions } from '../../pointages/fiches/personnes';
+import { useAujourdhui, useDepot, usePosteOuvert } from '../../../_donnees/lecture/hooks';
+import { Icone } from '../../../_ui/mots/icones';
+import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
+import { trierOptions } from '../../../_ui/personnes/personnes';
 
 type Changer = (d: DemandeEtat) => void;
 type Props = { definition: DefinitionEtat; demande: DemandeEtat; changer: Changer; permises: readonly string[] };

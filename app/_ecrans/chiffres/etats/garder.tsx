@@ -6,12 +6,12 @@ import { CODES_RYTHMES, RYTHMES, type Rythme, type SelectionMontree } from '#sha
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { periodeEnMots } from '#shared/etats/moteur';
 import { CODES_GLISSANTES, GLISSANTES, type Glissante, glissantesDe, type PeriodeGardee } from '#shared/etats/periodes';
-import { useAujourdhui } from '../../../_donnees/depot/hooks';
 import { garderSelection, lireSelections } from '../../../_donnees/lecture/etats';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { Fenetre } from '../../../_ui/fenetre';
 import { notifications } from '../../../_ui/notifications';
-import { useAction } from '../../acces/compte/appeler';
 
 type Props = {
   titre: string;

@@ -3,7 +3,7 @@
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, GraphiqueEtat, TableauEtat } from '#shared/etats/contrat';
-import { graduations } from '../graphiques/graphe-heures';
+import { graduations } from '../../../_ui/heures/graphe-heures';
 
 /** Beyond, bars are hairs: the table tells the rest. */
 const POINTS_MAX = 40;

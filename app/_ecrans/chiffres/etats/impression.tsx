@@ -2,10 +2,10 @@
 
 import { aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { TableauEtat } from '#shared/etats/contrat';
-import { useAujourdhui } from '../../../_donnees/depot/hooks';
+import { dateEntiere } from '#shared/libelles/formats';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useImpression } from '../../../_ui/impression';
-import { dateEntiere } from '../../../_ui/mots/formats';
-import '../../corrections/interventions/grille.css';
+import '../../../_ui/styles/grille.css';
 
 /** The state on paper, whole: all its rows, with who, when and which period at its head. */
 export const EtatImprime = ({ tableau: t }: { tableau: TableauEtat }) => {

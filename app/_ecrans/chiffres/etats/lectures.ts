@@ -2,8 +2,8 @@ import type { Session } from '#shared/contrats/acces/compte';
 import { dateParis } from '#shared/temps/paris';
 import { antenneAOuvrir } from '../../../_donnees/acces/compte-connu';
 import { maintenant } from '../../../_donnees/base/horloge';
+import { aLOuverture, devancable } from '../../../_donnees/lecture/devancer';
 import { lireDefinitions, lireTableau } from '../../../_donnees/lecture/etats';
-import { aLOuverture, devancable } from '../../../_donnees/replication/devancer';
 import { contexteDe, demandeDe, manquant } from './adresse';
 
 // What this screen reads of the server, asked as soon as the page is loaded: a state is computed while the PC opens.

@@ -4,7 +4,7 @@ import { Title } from '@mantine/core';
 import Link from 'next/link';
 import { aLeDroit } from '#shared/droits/droits';
 import type { DefinitionEtat } from '#shared/etats/contrat';
-import { useSession } from '../../../_donnees/depot/hooks';
+import { useSession } from '../../../_donnees/lecture/hooks';
 import { MesEtats } from './mes-etats';
 
 /** What may be asked for, in the tender's order, under what one keeps. */

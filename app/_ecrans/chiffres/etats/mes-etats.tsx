@@ -8,12 +8,12 @@ import { ANTENNES } from '#shared/contrats/commun';
 import type { DefinitionEtat } from '#shared/etats/contrat';
 import { periodeEnMots } from '#shared/etats/moteur';
 import { bornesDe, GLISSANTES } from '#shared/etats/periodes';
-import { useAujourdhui } from '../../../_donnees/depot/hooks';
+import { dateBreve } from '#shared/libelles/formats';
 import { envoyerSelection, lireSelections, requeteDe, supprimerSelection } from '../../../_donnees/lecture/etats';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { dateBreve } from '../../../_ui/mots/formats';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { SansReseau } from '../../../_ui/sans-reseau';
-import { useAction } from '../../acces/compte/appeler';
 import { Garder } from './garder';
 
 const antenneDe = (s: SelectionMontree): string =>

@@ -16,8 +16,8 @@ import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { type Afficheur, aDroite, afficheurDe } from '#shared/etats/afficher';
 import type { ColonneEtat, LigneEtat, TableauEtat, ValeurEtat } from '#shared/etats/contrat';
-import { collateur } from '../../../_ui/mots/formats';
-import { useThemeGrille } from '../../corrections/interventions/theme-grille';
+import { collateur } from '#shared/libelles/formats';
+import { useThemeGrille } from '../../../_ui/liste/theme-grille';
 
 ModuleRegistry.registerModules([
   ClientSideRowModelModule,

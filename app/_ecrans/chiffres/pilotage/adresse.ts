@@ -7,8 +7,8 @@ import { antennesPilotees } from '#shared/droits/droits';
 import { dateParis, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { maintenant } from '../../../_donnees/base/horloge';
-import { useAujourdhui, useSession } from '../../../_donnees/depot/hooks';
-import { moisDemande } from '../../cloture/adresse-mois';
+import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
+import { moisDemande } from '../../../_ui/adresses/mois';
 
 /** What visits are of: a day, a usager, an aide. */
 export const CHOIX = ['jour', 'usager', 'aide'] as const;

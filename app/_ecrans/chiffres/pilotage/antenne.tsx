@@ -2,11 +2,11 @@
 
 import { Tabs, Text } from '@mantine/core';
 import type { Antenne } from '#shared/contrats/commun';
+import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { CarteAntenne, DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, type Mesures, tauxDe } from '#shared/pilotage/mesures';
 import type { Mois } from '#shared/temps/types';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { duree, moisEnMots, pluriel } from '../../../_ui/mots/formats';
 import { SansReseau } from '../../../_ui/sans-reseau';
 import { type useAdresse, VUES, type Vue } from './adresse';
 import { Appels } from './appels';

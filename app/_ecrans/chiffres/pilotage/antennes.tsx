@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { ANTENNES } from '#shared/contrats/commun';
+import { dateHeure, duree } from '#shared/libelles/formats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
 import { additionner, lire, type Mesures, type NomTaux, TAUX, tauxDe } from '#shared/pilotage/mesures';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { dateHeure, duree } from '../../../_ui/mots/formats';
 import type { useAdresse } from './adresse';
 import { Entetes, heuresApart, TITRES, type Titre } from './cases';
 import { fraction, genresAlertes, heures, nombre, phrasePostes, pourcent, RIEN, totalAlertes } from './mots';

@@ -2,12 +2,12 @@
 
 import { Title } from '@mantine/core';
 import { deMois } from '#shared/domain/releve/mots';
+import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import { additionnerHeures } from '#shared/pilotage/agregats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
 import { differer } from '../../../_ui/champs/differe';
 import { Ensuite } from '../../../_ui/ensuite';
-import { moisEnMots, pluriel } from '../../../_ui/mots/formats';
 import type { HeureAppels } from './graphe-appels';
 import { nombre } from './mots';
 

@@ -1,5 +1,5 @@
+import { duree } from '#shared/libelles/formats';
 import { lire, type Mesures, tauxDe } from '#shared/pilotage/mesures';
-import { duree } from '../../../_ui/mots/formats';
 import { fraction, nombre, pourcent, RIEN } from './mots';
 
 // What the tables of the dashboards have in common: their headings, and the cells of a day's line and of a person's.

@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { pluriel, telephone } from '#shared/libelles/formats';
 import { type Cause, REMEDES, SEUILS } from '#shared/pilotage/causes';
 import type { DetailPilotage } from '#shared/pilotage/contrat';
-import { pluriel, telephone } from '../../../_ui/mots/formats';
 import type { useAdresse } from './adresse';
 
 type CauseNommee = NonNullable<DetailPilotage['personnes']>['causes'][number];

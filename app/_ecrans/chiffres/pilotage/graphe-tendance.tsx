@@ -1,8 +1,8 @@
 'use client';
 
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { moisEnMots } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
-import { moisEnMots } from '../../../_ui/mots/formats';
 import { dire, GRANDEURS, type Grandeur, type Point } from './series';
 
 type Marque = { cx?: number; cy?: number; index?: number; payload?: Point };

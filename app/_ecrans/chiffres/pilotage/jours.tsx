@@ -2,20 +2,20 @@
 
 import Link from 'next/link';
 import { deMois } from '#shared/domain/releve/mots';
+import { dateCourte } from '#shared/libelles/formats';
 import type { DetailPilotage } from '#shared/pilotage/contrat';
 import { lire, tauxDe } from '#shared/pilotage/mesures';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { differer } from '../../../_ui/champs/differe';
 import { Ensuite } from '../../../_ui/ensuite';
-import { dateCourte } from '../../../_ui/mots/formats';
 import type { useAdresse } from './adresse';
 import { CaseApart, CasesAppels, CasesHeures, Entetes, TITRES } from './cases';
 import { nombre, pourcent } from './mots';
 
 const Attente = () => <div className="pilotage__attente" aria-busy="true" />;
 
-const Graphe = differer(() => import('../graphiques/graphe-heures').then((m) => m.GrapheHeures), <Attente />);
+const Graphe = differer(() => import('../../../_ui/heures/graphe-heures').then((m) => m.GrapheHeures), <Attente />);
 
 const { visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart } = TITRES;
 const COLONNES = [{ titre: 'Jour' }, visites, heures, realise, incomplets, corriges, nonPointees, conflits, apart];

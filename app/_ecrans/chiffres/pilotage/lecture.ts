@@ -2,7 +2,7 @@
 
 import type { TableauPilotage } from '#shared/pilotage/contrat';
 import type { Mois } from '#shared/temps/types';
-import { useMaintenant, usePosteOuvert } from '../../../_donnees/depot/hooks';
+import { useMaintenant, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { lireTableauPilotage, relireTableauPilotage } from '../../../_donnees/lecture/pilotage';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 

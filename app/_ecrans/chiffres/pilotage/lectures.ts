@@ -1,5 +1,5 @@
+import { aLOuverture, devancable } from '../../../_donnees/lecture/devancer';
 import { lireDetailPilotage, lireVisitesPilotage } from '../../../_donnees/lecture/pilotage';
-import { aLOuverture, devancable } from '../../../_donnees/replication/devancer';
 import { adresseAOuvrir } from './adresse';
 
 // What this screen reads of one antenna, asked as soon as the page is loaded.

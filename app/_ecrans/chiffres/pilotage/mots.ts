@@ -1,7 +1,7 @@
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
+import { pluriel } from '#shared/libelles/formats';
 import type { CarteAntenne } from '#shared/pilotage/contrat';
 import { lire, type Mesures, type Taux } from '#shared/pilotage/mesures';
-import { pluriel } from '../../../_ui/mots/formats';
 
 const INSECABLE = '\u00a0';
 /** What has no denominator has no value. */

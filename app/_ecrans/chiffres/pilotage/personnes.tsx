@@ -3,9 +3,9 @@
 import { Button, NativeSelect } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
+import { collateur, pluriel } from '#shared/libelles/formats';
 import type { PersonnePilotage } from '#shared/pilotage/contrat';
 import { lire, minutesToutes } from '#shared/pilotage/mesures';
-import { collateur, pluriel } from '../../../_ui/mots/formats';
 import type { useAdresse } from './adresse';
 import { CaseApart, CasesAppels, CasesHeures, Entetes, TITRES } from './cases';
 import { nombre, oublis } from './mots';

@@ -2,9 +2,9 @@
 
 import { SegmentedControl, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { moisEnMots } from '#shared/libelles/formats';
 import type { TableauPilotage } from '#shared/pilotage/contrat';
 import { differer } from '../../../_ui/champs/differe';
-import { moisEnMots } from '../../../_ui/mots/formats';
 import { dire, GRANDEURS, type Grandeur, type Serie, seriesDe } from './series';
 
 // The library of charts comes with the first one shown, from the service worker's copy.

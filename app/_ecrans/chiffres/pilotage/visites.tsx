@@ -3,14 +3,14 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
+import { dateCourte, dateEntiere, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { VisitePilotee } from '#shared/pilotage/contrat';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { changerAntenne } from '../../../_donnees/acces/entree';
-import { useDepot, usePosteOuvert } from '../../../_donnees/depot/hooks';
+import { useDepot, usePosteOuvert } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { dateCourte, dateEntiere, heure, moisEnMots, pluriel } from '../../../_ui/mots/formats';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
 import { PourquoiVisite } from '../../../_ui/mots/pourquoi-visite';
 import { SansReseau } from '../../../_ui/sans-reseau';

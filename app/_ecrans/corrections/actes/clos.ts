@@ -1,8 +1,8 @@
 import { majuscule } from '#shared/domain/releve/mots';
 import type { Retenue } from '#shared/domain/types';
+import { moisEnMots } from '#shared/libelles/formats';
 import { dateExiste, moisDe, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { moisEnMots } from '../../../_ui/mots/formats';
 
 /** [CO-5] The months that a correction of this visit reaches: its own, and the one where it is retained. */
 export const moisDeLaVisite = (r: Pick<Retenue, 'intervention' | 'debut'>): Mois[] => [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { heure } from '#shared/libelles/formats';
 import { apparier, jour, paris, pointage, visite } from '#shared/testing/constructeurs';
 import { ETAT_VIDE, poserJour } from '../../../_donnees/depot/etat-depot';
 import { lignesDe } from '../../../_donnees/depot/plier';
-import { heure } from '../../../_ui/mots/formats';
 import { dejaLa } from './deja';
 
 const J = jour('2026-10-01');

@@ -1,6 +1,6 @@
+import { heure } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { heure } from '../../../_ui/mots/formats';
 
 type Voulue = { debut: Instant; fin: Instant; usagerId: string | null; intervenantId: string | null };
 type Bornes = { debut?: Instant | undefined; fin?: Instant | undefined };

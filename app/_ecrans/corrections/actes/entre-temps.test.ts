@@ -7,10 +7,10 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import { ETAT_VIDE, poserJour, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { contexteDe, type Ligne } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
+import { autresDe, composerSuite } from '../../../_ui/actes/enregistrer';
+import type { Signature } from '../../../_ui/actes/signature';
 import { lireSaisie, type Saisie } from '../correction/valeurs';
-import { autresDe, composerSuite } from './enregistrer';
 import { baseVue, entreTemps, laisserPointees } from './entre-temps';
-import type { Signature } from './signature';
 
 const jour = '2026-11-25' as DateCivile;
 const i = (hm: string) => `2026-11-25T${hm}:00Z` as Instant;

@@ -1,7 +1,7 @@
 import type { Retenue } from '#shared/domain/types';
+import { heure } from '#shared/libelles/formats';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
-import { heure } from '../../../_ui/mots/formats';
-import { NATURES_EN_MOTS, valeursEnMots } from '../correction/resume';
+import { NATURES_EN_MOTS, valeursEnMots } from '../../../_ui/actes/resume';
 import type { Saisie } from '../correction/valeurs';
 
 /**

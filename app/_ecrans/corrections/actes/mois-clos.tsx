@@ -2,7 +2,7 @@
 
 import { Alert } from '@mantine/core';
 import type { Mois } from '#shared/temps/types';
-import { useDepot } from '../../../_donnees/depot/hooks';
+import { useDepot } from '../../../_donnees/lecture/hooks';
 import { phraseMoisClos } from './clos';
 
 /** [CO-5] Said before typing, where one of the months is closed. */

@@ -1,5 +1,5 @@
+import { dateCourte, insecable, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { dateCourte, insecable, pluriel } from '../../../_ui/mots/formats';
 import { GENRES_LOT, genreDe, repartir } from '../lot/lot';
 
 /** A month may be chosen whole. */

@@ -2,8 +2,8 @@
 
 import { Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { pluriel } from '../../../_ui/mots/formats';
-import { chercherMotifs } from './motifs';
+import { pluriel } from '#shared/libelles/formats';
+import { chercherMotifs } from '../../../_ui/actes/motifs';
 
 type Props = {
   enVigueur: readonly string[];

@@ -3,13 +3,13 @@
 import { Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
+import { collateur, nomComplet } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
-import { useDepot, usePoste } from '../../../_donnees/depot/hooks';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
 import { usagersDuJour } from '../../../_donnees/depot/usagers-du-jour';
+import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
-import { collateur, nomComplet } from '../../../_ui/mots/formats';
 import type { Erreurs, Saisie } from './valeurs';
 
 type Personne = { id: string; nom: string; prenom: string };

@@ -3,7 +3,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { Ref } from 'react';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
-import { pluriel } from '../../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
 
 /** From there on, what is left is told. */
 const COMPTE_DES = 1800;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
+import { pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { pluriel } from '../../../_ui/mots/formats';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 import { EquipeVisite } from '../equipe/equipe-visite';
 import { lotEnMots, repartir } from '../lot/lot';

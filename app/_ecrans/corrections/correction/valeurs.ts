@@ -1,11 +1,11 @@
 import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import type { Valeurs } from '#shared/domain/types';
+import { heure } from '#shared/libelles/formats';
 import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { heure } from '../../../_ui/mots/formats';
-import { type Champ, cotesChanges } from '../actes/composer';
-import { type Cote, lireHeure, type Reperes, situer } from './heure';
+import { type Champ, cotesChanges } from '../../../_ui/actes/composer';
+import { type Cote, lireHeure, type Reperes, situer } from '../../../_ui/actes/heure';
 
 export type Onglet = 'HEURES' | 'MINUTES' | 'DONNEES' | 'SUPPRESSION' | 'RETABLISSEMENT';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SAISIES } from '#shared/contrats/saisie';
 import { jour, paris } from '#shared/testing/constructeurs';
-import type { Signature } from '../actes/signature';
+import type { Signature } from '../../../_ui/actes/signature';
 import { composerNote, composerRetrait, sujetUsager } from './composer';
 import { debutPrecedent } from './precedentes';
 

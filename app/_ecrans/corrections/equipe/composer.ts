@@ -4,7 +4,7 @@ import { cibleStable } from '#shared/domain/intervention/cibles';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { type Signature, signee } from '../actes/signature';
+import { type Signature, signee } from '../../../_ui/actes/signature';
 
 type Visite = Pick<Ligne, 'date' | 'retenue'>;
 

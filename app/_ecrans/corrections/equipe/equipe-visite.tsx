@@ -2,16 +2,16 @@
 
 import { Button, Group } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { dateBreve, heure, pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { colleguesDe } from '../../../_donnees/depot/auteurs';
+import { notesLues } from '../../../_donnees/depot/equipe';
 import { enAttente } from '../../../_donnees/depot/etat-depot';
-import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/depot/hooks';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { notesLues } from '../../../_donnees/lecture/equipe';
+import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
-import { dateBreve, heure, pluriel } from '../../../_ui/mots/formats';
 import { lieuDeNote } from '../correction/lieu';
 import { composerPrise, sujetUsager, sujetVisite } from './composer';
 import { useGarder } from './garder';

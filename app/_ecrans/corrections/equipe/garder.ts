@@ -2,11 +2,11 @@
 
 import { useCallback } from 'react';
 import type { Saisie } from '#shared/contrats/saisie';
-import { usePoste } from '../../../_donnees/depot/hooks';
+import { usePoste } from '../../../_donnees/lecture/hooks';
+import { signer } from '../../../_ui/actes/enregistrer';
+import type { Signature } from '../../../_ui/actes/signature';
 import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
 import { notifications } from '../../../_ui/notifications';
-import { signer } from '../actes/enregistrer';
-import type { Signature } from '../actes/signature';
 
 /**
  * Writes what is composed with signatures of this PC, and says where the disk refuses [CO-6]; true once kept. The screen changes

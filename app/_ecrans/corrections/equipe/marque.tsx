@@ -1,6 +1,6 @@
 import { initiales, nomCourt } from '../../../_donnees/depot/auteurs';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { Icone } from '../../../_ui/icones';
+import { Icone } from '../../../_ui/mots/icones';
 import './equipe.css';
 
 /** Beside a name in a list: someone has it, something was written about it; nothing where neither is. */

@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { Fragment, useMemo } from 'react';
 import { deMois } from '#shared/domain/releve/mots';
-import { useDepot, useMaintenant, usePoste } from '../../../_donnees/depot/hooks';
-import { Icone } from '../../../_ui/icones';
-import { pluriel } from '../../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
+import { useDepot, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
+import { Icone } from '../../../_ui/mots/icones';
 import { visitesAMoi } from './a-moi';
 import './equipe.css';
 

@@ -2,12 +2,12 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { dateBreve, heure } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
-import { useDepot, usePoste } from '../../../_donnees/depot/hooks';
-import { Icone } from '../../../_ui/icones';
-import { dateBreve, heure } from '../../../_ui/mots/formats';
+import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import { Icone } from '../../../_ui/mots/icones';
 import { notesPrecedentes } from './precedentes';
 import './equipe.css';
 

@@ -3,9 +3,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { DateCivile } from '#shared/temps/types';
-import { useDepot } from '../../../_donnees/depot/hooks';
-import { notesLues } from '../../../_donnees/lecture/equipe';
-import { Section } from '../../dossiers/usager/section';
+import { notesLues } from '../../../_donnees/depot/equipe';
+import { useDepot } from '../../../_donnees/lecture/hooks';
+import { Section } from '../../../_ui/section';
 import { lieuDeNote } from '../correction/lieu';
 import { sujetUsager } from './composer';
 import { FormulaireNote, IconeNote, ListeNotes } from './notes';

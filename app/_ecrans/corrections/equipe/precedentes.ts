@@ -1,13 +1,13 @@
 import type { Note } from '#shared/contrats/corrections/equipe';
 import { ciblesDe } from '#shared/domain/intervention/cibles';
+import { nomComplet } from '#shared/libelles/formats';
 import { estFerie } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis, instantsDeLocal } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
+import { notesLues } from '../../../_donnees/depot/equipe';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
-import { notesLues } from '../../../_donnees/lecture/equipe';
-import { nomComplet } from '../../../_ui/mots/formats';
-import { adresseUsager } from '../../dossiers/usager/adresse';
-import { lienVisite } from '../../pointages/numeros/liens';
+import { lienVisite } from '../../../_ui/adresses/numeros';
+import { adresseUsager } from '../../../_ui/adresses/usagers';
 
 const estOuvre = (d: DateCivile): boolean => {
   const jour = new Date(`${d}T00:00:00Z`).getUTCDay();

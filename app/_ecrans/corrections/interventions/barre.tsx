@@ -1,12 +1,12 @@
 'use client';
 
 import { ActionIcon, Button, SegmentedControl, Title } from '@mantine/core';
+import { dateBreve, dateEntiere, moisEnMots } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { Icone } from '../../../_ui/icones';
-import { dateBreve, dateEntiere, moisEnMots } from '../../../_ui/mots/formats';
-import { RetourCloture } from '../../cloture/retour';
+import { Icone } from '../../../_ui/mots/icones';
+import { RetourCloture } from '../../cloture';
 import { type Adresse, decaler, type Vue, versVue } from './adresse';
 import { Filtrer } from './filtrer';
 import { FILTRES, type Filtre, filtresMontres } from './filtres';

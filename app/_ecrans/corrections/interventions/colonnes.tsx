@@ -1,8 +1,8 @@
 import type { ColDef } from 'ag-grid-community';
 import type { CustomCellRendererProps } from 'ag-grid-react';
+import { collateur, dateCourte, duree, heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { collateur, dateCourte, duree, heure } from '../../../_ui/mots/formats';
 import { STATUTS } from '../../../_ui/mots/statuts';
 import { MarqueEquipe } from '../equipe/marque';
 import { LARGEURS, type Retirable, USAGER_SERRE } from './largeurs';

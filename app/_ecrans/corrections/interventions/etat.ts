@@ -1,5 +1,5 @@
+import { prochaine } from '../../../_ui/liste/prochaine';
 import type { Laissees } from '../lot/lot';
-import { prochaine } from './prochaine';
 
 // What the screen holds beside its address and its data: a table of gestures, and what they leave. It moves no focus and reads no grid.
 

@@ -1,8 +1,9 @@
 import { ANOMALIES, type Anomalie } from '#shared/contrats/commun';
 import { corrige } from '#shared/domain/correction/plier';
+import { collateur, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { collateur, pluriel } from '../../../_ui/mots/formats';
-import { STATUTS, type StatutAffiche } from '../../../_ui/mots/statuts';
+import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
+import { STATUTS } from '../../../_ui/mots/statuts';
 
 /** Filters of the grid: what the address says, the word, what passes for who looks. The first is the default. */
 export const FILTRES = {

@@ -31,16 +31,16 @@ import {
   useRef,
   useState,
 } from 'react';
+import { pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { pluriel } from '../../../_ui/mots/formats';
 import { etendreChoix } from './choisir-plusieurs';
 import { colonnes } from './colonnes';
 import { creerFoyer } from './foyer';
-import './grille.css';
+import '../../../_ui/styles/grille.css';
+import { useThemeGrille } from '../../../_ui/liste/theme-grille';
 import { aRetirer, RETRAITS } from './largeurs';
 import { LOCALE } from './mots-grille';
 import { type EnTete, estLigne, type Groupe, type Rangee, rangeesDe, sousEntetes } from './rangees';
-import { useThemeGrille } from './theme-grille';
 import { type Tri, triDe } from './tri';
 import { trierParAdresse, useRetourTri } from './tri-adresse';
 

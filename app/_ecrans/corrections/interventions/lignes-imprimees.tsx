@@ -2,10 +2,10 @@
 
 import { Fragment } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
-import { usePoste } from '../../../_donnees/depot/hooks';
+import { dateCourte, dateEntiere, duree, heure, pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { usePoste } from '../../../_donnees/lecture/hooks';
 import { useImpression } from '../../../_ui/impression';
-import { dateCourte, dateEntiere, duree, heure, pluriel } from '../../../_ui/mots/formats';
 import { STATUTS } from '../../../_ui/mots/statuts';
 import { GROUPES, type Groupe, sousEntetes } from './rangees';
 

@@ -1,5 +1,5 @@
+import { collateur } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { collateur } from '../../../_ui/mots/formats';
 
 /** The head of a group, with what is in it. */
 export type EnTete = { id: string; entete: string; nombre: number; aTraiter: number };

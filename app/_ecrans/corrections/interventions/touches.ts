@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { LIBRES } from './fleches';
+import { LIBRES } from '../../../_ui/liste/fleches';
 
 /** Ctrl A chooses all the lines shown, wherever the focus is, save in a field or under a dialogue. */
 export const useChoisirTout = (choisirTout: () => void): void => {

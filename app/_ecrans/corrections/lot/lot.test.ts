@@ -5,9 +5,9 @@ import { apparier, contexte, correction, paris, pointage, visite } from '#shared
 import { ETAT_VIDE, type EtatDepot, poserSaisies } from '../../../_donnees/depot/etat-depot';
 import { type Ligne, suivies } from '../../../_donnees/depot/lignes';
 import { lignesDe } from '../../../_donnees/depot/plier';
-import { composerRetour } from '../actes/annuler';
-import { autresDe } from '../actes/enregistrer';
-import type { Signature } from '../actes/signature';
+import { composerRetour } from '../../../_ui/actes/annuler';
+import { autresDe } from '../../../_ui/actes/enregistrer';
+import type { Signature } from '../../../_ui/actes/signature';
 import { laisseesPar, lotEnMots, preparerLot, repartir, titreLot } from './lot';
 
 const MAINTENANT = contexte().maintenant;

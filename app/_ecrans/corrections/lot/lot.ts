@@ -4,12 +4,12 @@ import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { corrige } from '#shared/domain/correction/plier';
 import { majuscule } from '#shared/domain/releve/mots';
 import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
+import { pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { pluriel } from '../../../_ui/mots/formats';
-import { composerSuite } from '../actes/enregistrer';
-import type { Signature } from '../actes/signature';
+import { composerSuite } from '../../../_ui/actes/enregistrer';
+import type { Signature } from '../../../_ui/actes/signature';
 
 /** What visits of one lot lack, in a word and a sentence: their planned hours fill it. */
 export const GENRES_LOT = {

@@ -4,11 +4,11 @@ import { Button, Text } from '@mantine/core';
 import { useId, useRef, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { antennesPrecedentes, type PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
+import { dateBreve, nomComplet } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
-import { useAujourdhui, useDepot, usePoste, useSync } from '../../../_donnees/depot/hooks';
+import { useAujourdhui, useDepot, usePoste, useSync } from '../../../_donnees/lecture/hooks';
 import type { Liaison } from '../../../_donnees/replication/etat-sync';
 import { differer } from '../../../_ui/champs/differe';
-import { dateBreve, nomComplet } from '../../../_ui/mots/formats';
 
 const VisitesPrecedentes = differer(() => import('./visites-precedentes').then((m) => m.VisitesPrecedentes));
 

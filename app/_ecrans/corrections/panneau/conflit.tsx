@@ -4,16 +4,16 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { champsContestes, garderVersion, versionEnsemble } from '#shared/domain/correction/garder';
 import type { VersionConflit } from '#shared/domain/types';
+import { dateHeure, insecable } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { maintenant } from '../../../_donnees/base/horloge';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
-import { useDepot } from '../../../_donnees/depot/hooks';
 import { contexteDe, type Ligne } from '../../../_donnees/depot/lignes';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
-import { Icone } from '../../../_ui/icones';
-import { dateHeure, insecable } from '../../../_ui/mots/formats';
-import { useEnEcriture } from '../actes/ecriture';
-import { useEnregistrer } from '../actes/enregistrer';
+import { useDepot } from '../../../_donnees/lecture/hooks';
+import { useEnEcriture } from '../../../_ui/actes/ecriture';
+import { useEnregistrer } from '../../../_ui/actes/enregistrer';
+import { Icone } from '../../../_ui/mots/icones';
 import { versionEnMots } from './version-en-mots';
 
 /** The sentence of the domain says logins, in the order of the versions: here their names. */

@@ -3,16 +3,16 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import { SANS_TELEGESTION } from '#shared/domain/alerte/dispenses';
+import { dateHeure } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import { enAttente } from '../../../_donnees/depot/etat-depot';
-import { useDepot } from '../../../_donnees/depot/hooks';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { dateHeure } from '../../../_ui/mots/formats';
-import { A_TRAITER } from '../../../_ui/mots/statuts';
-import { composerAcquittement } from '../../alertes/vues';
-import { adresseAbsence } from '../../dossiers/absences/adresse';
+import { A_TRAITER } from '../../../_donnees/depot/statut-affiche';
+import { useDepot } from '../../../_donnees/lecture/hooks';
+import { adresseAbsence } from '../../../_ui/adresses/absences';
+import { composerAcquittement } from '../../alertes';
 import { useGarder } from '../equipe/garder';
 import { useLettres } from '../equipe/touches';
 

@@ -4,16 +4,16 @@ import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { corrige } from '#shared/domain/correction/plier';
 import type { CorrectionJugee } from '#shared/domain/types';
+import { dateHeure, insecable } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
-import { useDepot } from '../../../_donnees/depot/hooks';
 import type { Ligne } from '../../../_donnees/depot/lignes';
 import { nomsDe } from '../../../_donnees/depot/noms-personnes';
-import { dateHeure, insecable } from '../../../_ui/mots/formats';
-import { valeursDeRetour } from '../actes/annuler';
-import { useEnEcriture } from '../actes/ecriture';
-import { useEnregistrer } from '../actes/enregistrer';
-import { resumeCorrection } from '../correction/resume';
+import { useDepot } from '../../../_donnees/lecture/hooks';
+import { valeursDeRetour } from '../../../_ui/actes/annuler';
+import { useEnEcriture } from '../../../_ui/actes/ecriture';
+import { useEnregistrer } from '../../../_ui/actes/enregistrer';
+import { resumeCorrection } from '../../../_ui/actes/resume';
 
 const ETATS: Record<CorrectionJugee['etat'], string> = {
   APPLIQUEE: '',

@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { useAujourdhui, useDepot } from '../../../_donnees/depot/hooks';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { RETARDS } from '../../../_donnees/depot/statut-affiche';
+import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
+import { adresseIntervenant } from '../../../_ui/adresses/intervenants';
+import { adresseUsager } from '../../../_ui/adresses/usagers';
 import { Appeler } from '../../../_ui/appeler';
-import { RETARDS } from '../../../_ui/mots/statuts';
-import { adresseIntervenant } from '../../dossiers/intervenant/adresse';
-import { adresseUsager } from '../../dossiers/usager/adresse';
-import { telephonesDe } from '../../pointages/numeros/connus';
+import { telephonesDe } from '../../../_ui/personnes/connus';
 
 /** Whom to call to know what the hours were, and the two files that the visit is about: one click, the telephone in hand. */
 export const Joindre = ({ ligne: { retenue, usager, intervenant, statut } }: { ligne: Ligne }) => {

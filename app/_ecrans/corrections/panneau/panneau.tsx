@@ -2,14 +2,14 @@
 
 import { Alert, Button, Text, Title } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
+import { dateCourte, duree, heure, insecable } from '#shared/libelles/formats';
 import type { Instant } from '#shared/temps/types';
-import { useBrouillons, useConsultation } from '../../../_donnees/depot/hooks';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { useBrouillons, useConsultation } from '../../../_donnees/lecture/hooks';
+import { useAnnuler } from '../../../_ui/actes/annuler';
+import { useEnEcriture } from '../../../_ui/actes/ecriture';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { dateCourte, duree, heure, insecable } from '../../../_ui/mots/formats';
 import { TetePanneau } from '../../../_ui/tete-panneau';
-import { useAnnuler } from '../actes/annuler';
-import { useEnEcriture } from '../actes/ecriture';
 import { Formulaire } from '../correction/formulaire';
 import { lieuDe } from '../correction/lieu';
 import { EquipeVisite } from '../equipe/equipe-visite';

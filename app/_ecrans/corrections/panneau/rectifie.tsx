@@ -1,8 +1,8 @@
 'use client';
 
-import { useDepot } from '../../../_donnees/depot/hooks';
+import { nomComplet } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { nomComplet } from '../../../_ui/mots/formats';
+import { useDepot } from '../../../_donnees/lecture/hooks';
 
 /** [CO-1] Who and what a correction changed, beside what the punches said: nothing is overwritten. */
 export const Rectifie = ({ ligne }: { ligne: Ligne }) => {

@@ -1,13 +1,13 @@
 'use client';
 
 import { Text } from '@mantine/core';
-import { useAujourdhui, useDepot } from '../../../_donnees/depot/hooks';
+import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { RETARDS } from '../../../_donnees/depot/statut-affiche';
+import { useAujourdhui, useDepot } from '../../../_donnees/lecture/hooks';
 import { Appeler } from '../../../_ui/appeler';
-import { heure } from '../../../_ui/mots/formats';
-import { RETARDS } from '../../../_ui/mots/statuts';
-import { telephonesDe } from '../../pointages/numeros/connus';
-import { aAppeler } from './a-appeler';
+import { aAppeler } from '../../../_ui/personnes/a-appeler';
+import { telephonesDe } from '../../../_ui/personnes/connus';
 
 const phrase = ({ statut, prevu }: Ligne, connu: boolean): string => {
   const quand = (cote: 'debut' | 'fin'): string => (prevu ? ` à ${heure(prevu[cote])}` : '');

@@ -1,6 +1,6 @@
 import type { Contenu } from '#shared/domain/types';
+import { heure } from '#shared/libelles/formats';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
-import { heure } from '../../../_ui/mots/formats';
 
 const heures = (v: Contenu): string => {
   const dites = `${heure(v.debut) || '—'} – ${heure(v.fin) || '—'}`;

@@ -4,14 +4,14 @@ import { Alert, Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
 import { JOURS_LECTURE_MAX, type VisitePrecedente } from '#shared/contrats/dossiers/visite-precedente';
 import type { PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
+import { dateBreve, dateCourte, pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
-import { useAujourdhui } from '../../../_donnees/depot/hooks';
 import { libelleMotif } from '../../../_donnees/depot/lignes';
-import { lireVisitesPrecedentes } from '../../../_donnees/lecture/api';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { lireVisitesPrecedentes } from '../../../_donnees/serveur/api';
 import { CasesVisite, cleVisite, TitresVisite } from '../../../_ui/champs/cases-visite';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { dateBreve, dateCourte, pluriel } from '../../../_ui/mots/formats';
 
 type Props = { usagerId: string; usager: string; periode: PeriodePrecedente; fermer: () => void };
 

@@ -4,9 +4,8 @@ import type { Absence } from '#shared/contrats/dossiers/absence';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { jour, paris } from '#shared/testing/constructeurs';
-import type { Signature } from '../../corrections/actes/signature';
-import { lienDuDepart } from './a-retirer';
-import { composerMarque } from './sans-telegestion';
+import type { Signature } from '../../../_ui/actes/signature';
+import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import {
   type Champs,
   composerAbsence,
@@ -15,7 +14,8 @@ import {
   suiteEnMots,
   visitesPointees,
   visitesPrevues,
-} from './tapee';
+} from '../../../_ui/heures/tapee';
+import { composerMarque } from './sans-telegestion';
 
 let n = 0;
 const signature = (): Signature => ({

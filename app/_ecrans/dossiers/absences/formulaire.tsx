@@ -5,14 +5,12 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { NATURES_ABSENCE, type NatureAbsence } from '#shared/contrats/dossiers/absence';
 import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { type AbsenceEnVigueur, type AbsenceTapee, natureEnMots } from '#shared/domain/absence/absences';
-import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/depot/hooks';
+import { nomComplet, pointFinal } from '#shared/libelles/formats';
+import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import { signer } from '../../../_ui/actes/enregistrer';
 import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 import { useUneFois } from '../../../_ui/champs/une-fois';
-import { nomComplet, pointFinal } from '../../../_ui/mots/formats';
-import { notifications } from '../../../_ui/notifications';
-import { signer } from '../../corrections/actes/enregistrer';
-import { ChampUsager } from '../../pointages/numeros/gestes/champ-usager';
 import {
   absencesDuPoste,
   type Champs,
@@ -23,7 +21,9 @@ import {
   suiteEnMots,
   visitesPointees,
   visitesPrevues,
-} from './tapee';
+} from '../../../_ui/heures/tapee';
+import { notifications } from '../../../_ui/notifications';
+import { ChampUsager } from '../../../_ui/personnes/champ-usager';
 
 const NATURES = Object.entries(NATURES_ABSENCE).map(([value, { libelle }]) => ({ value, label: libelle }));
 const CHAMPS_DATES = ['du', 'au'] as const;

@@ -11,22 +11,22 @@ import {
 } from '#shared/contrats/dossiers/sans-telegestion';
 import type { AbsenceEnVigueur } from '#shared/domain/absence/absences';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
+import { dateBreve, pluriel } from '#shared/libelles/formats';
 import { ajouterJours } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { useDepot, usePoste } from '../../../_donnees/depot/hooks';
 import { saisiesDuType } from '../../../_donnees/depot/lignes';
+import { useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import { signer } from '../../../_ui/actes/enregistrer';
 import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 import { GESTE_NON_GARDE } from '../../../_ui/champs/non-garde';
 import { useUneFois } from '../../../_ui/champs/une-fois';
-import { dateBreve, pluriel } from '../../../_ui/mots/formats';
+import { lienDuDepart } from '../../../_ui/heures/a-retirer';
 import { notifications } from '../../../_ui/notifications';
-import { signer } from '../../corrections/actes/enregistrer';
-import { Section } from '../usager/section';
-import { lienDuDepart } from './a-retirer';
+import { Section } from '../../../_ui/section';
 import './absences.css';
+import { absencesDuPoste, periodeEnMots, visitesPrevues } from '../../../_ui/heures/tapee';
 import { composerMarque, type ErreursMarque, type MarqueTapee } from './sans-telegestion';
-import { absencesDuPoste, periodeEnMots, visitesPrevues } from './tapee';
 
 const RAISONS = Object.entries(RAISONS_SANS_TELEGESTION).map(([value, label]) => ({ value, label }));
 

@@ -2,7 +2,7 @@ import type { RaisonSansTelegestion, SansTelegestion } from '#shared/contrats/do
 import { jugerMarque } from '#shared/domain/pointage/sans-telegestion';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { type Signature, signee } from '../../corrections/actes/signature';
+import { type Signature, signee } from '../../../_ui/actes/signature';
 
 export type MarqueTapee = { raison: RaisonSansTelegestion; depuis: string; jusqua: string };
 export type ErreursMarque = Partial<Record<'depuis' | 'jusqua' | 'formulaire', string>>;

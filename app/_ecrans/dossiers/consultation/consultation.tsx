@@ -6,15 +6,15 @@ import { useSearchParams } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import { aLeDroit } from '#shared/droits/droits';
-import { useAujourdhui, useSession } from '../../../_donnees/depot/hooks';
+import { nomComplet, pluriel } from '#shared/libelles/formats';
 import { chercherUsagers } from '../../../_donnees/lecture/consulter';
+import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { nomComplet, pluriel } from '../../../_ui/mots/formats';
 import { naissanceEnMots } from '../usager/naissance';
 import { DepartDit } from './depart';
 import { DossierConsulte } from './dossier';
-import '../../acces/compte/compte.css';
-import '../../acces/administration/administration.css';
+import '../../../_ui/styles/compte.css';
+import '../../../_ui/styles/administration.css';
 import './consultation.css';
 
 const Trouves = ({ texte }: { texte: string }) => {

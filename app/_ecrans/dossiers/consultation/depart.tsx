@@ -1,7 +1,7 @@
 import type { Depart } from '#shared/contrats/dossiers/consultation';
-import { useAujourdhui } from '../../../_donnees/depot/hooks';
-import { Icone } from '../../../_ui/icones';
-import { absenceEnMots } from '../absences/tapee';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { absenceEnMots } from '../../../_ui/heures/tapee';
+import { Icone } from '../../../_ui/mots/icones';
 
 /** « Décès le 3 nov. », beside the name. */
 export const DepartDit = ({ depart }: { depart: Depart | undefined }) => {

@@ -1,7 +1,7 @@
 import { ANTENNES } from '#shared/contrats/commun';
 import type { ConsultationUsager } from '#shared/contrats/dossiers/consultation';
+import { dateBreve, duree, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
-import { dateBreve, duree, telephone } from '../../../_ui/mots/formats';
 import { naissanceEnMots } from '../usager/naissance';
 
 type Lu = Pick<ConsultationUsager, 'usager' | 'financeurs'> & { jour: DateCivile };

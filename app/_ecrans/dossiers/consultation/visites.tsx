@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
+import { dateCourte } from '#shared/libelles/formats';
 import { CasesVisite, cleVisite, TitresVisite } from '../../../_ui/champs/cases-visite';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { dateCourte } from '../../../_ui/mots/formats';
 import { PourquoiVisite } from '../../../_ui/mots/pourquoi-visite';
 
 const Visite = ({ visite: v }: { visite: VisiteConsultee }) => (

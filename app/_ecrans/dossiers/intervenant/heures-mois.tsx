@@ -3,19 +3,19 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
+import { duree, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
-import { useDepot } from '../../../_donnees/depot/hooks';
-import { Icone } from '../../../_ui/icones';
-import { duree, moisEnMots, pluriel } from '../../../_ui/mots/formats';
-import { minutesFacturees, tableDuPoste } from '../../chiffres/graphiques/facturees';
-import { adressePlanning } from '../../planning/adresse';
-import { totaliser } from '../../planning/totaux';
-import { useVisitesDe } from '../../planning/visites';
-import { compterAilleurs } from '../../pointages/numeros/appels/ailleurs';
-import { numerosDuPoste } from '../../pointages/numeros/connus';
-import { Section } from '../usager/section';
+import { useDepot } from '../../../_donnees/lecture/hooks';
+import { adressePlanning } from '../../../_ui/adresses/planning';
+import { minutesFacturees, tableDuPoste } from '../../../_ui/heures/facturees';
+import { totaliser } from '../../../_ui/heures/totaux';
+import { useVisitesDe } from '../../../_ui/heures/visites';
+import { Icone } from '../../../_ui/mots/icones';
+import { numerosDuPoste } from '../../../_ui/personnes/connus';
+import { Section } from '../../../_ui/section';
+import { compterAilleurs } from '../../pointages';
 
 const useChiffres = (id: string, mois: Mois) => {
   const lignes = useVisitesDe('intervenant', id, premierJour(mois), dernierJour(mois));

@@ -4,10 +4,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { dateBreve, nomComplet, pointFinal } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
-import { dateBreve, nomComplet, pointFinal } from '../../../_ui/mots/formats';
+import { Section } from '../../../_ui/section';
 import { ChangerCode } from '../usager/changer-code';
-import { Section } from '../usager/section';
 
 const CIVILITES: Record<Intervenant['civilite'], string> = { M: 'Monsieur', MME: 'Madame' };
 

@@ -4,12 +4,12 @@ import Link from 'next/link';
 import { useCallback } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
+import { dateBreve, nomComplet } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
-import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/depot/hooks';
-import { dateBreve, nomComplet } from '../../../_ui/mots/formats';
-import { chercherPersonnes, trierOptions } from '../../pointages/fiches/personnes';
+import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import { adresseIntervenant } from '../../../_ui/adresses/intervenants';
+import { chercherPersonnes, trierOptions } from '../../../_ui/personnes/personnes';
 import { ListePersonnes } from '../usager/liste-personnes';
-import { adresseIntervenant } from './adresse';
 
 const MOTS = {
   chercher: 'Chercher une aide',

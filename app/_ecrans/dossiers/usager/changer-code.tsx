@@ -2,9 +2,9 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
-import { useSync } from '../../../_donnees/depot/hooks';
-import { envoyer } from '../../../_donnees/lecture/api';
-import { refusDe } from '../../../_donnees/lecture/refus';
+import { useSync } from '../../../_donnees/lecture/hooks';
+import { envoyer } from '../../../_donnees/serveur/api';
+import { refusDe } from '../../../_donnees/serveur/refus';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
 import { Fenetre } from '../../../_ui/fenetre';
 import { notifications } from '../../../_ui/notifications';

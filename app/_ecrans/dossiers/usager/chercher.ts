@@ -1,5 +1,5 @@
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { chercherPersonnes, trierOptions } from '../../pointages/fiches/personnes';
+import { chercherPersonnes, trierOptions } from '../../../_ui/personnes/personnes';
 
 /** Usagers by name; `cherche`: first letters of the names, or the file's number. Family names that begin so come first. */
 export const chercherUsagers = (usagers: ReadonlyMap<string, Usager>, cherche: string): Usager[] => {

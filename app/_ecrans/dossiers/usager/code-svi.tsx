@@ -3,10 +3,10 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { nomComplet } from '../../../_ui/mots/formats';
-import { codeEnMots } from '../../pointages/fiches/pdf/modele';
+import { nomComplet } from '#shared/libelles/formats';
+import { codeEnMots } from '../../../_ui/papier/modele';
+import { Section } from '../../../_ui/section';
 import { ChangerCode } from './changer-code';
-import { Section } from './section';
 
 /** The six digits for the BENEFICIAIRE step of the SVI: shown on request, for someone may be looking over her shoulder. */
 export const CodeSvi = ({ usager, imprimer }: { usager: Usager; imprimer: () => void }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { policesDuDisque, textesDuPdf } from '../../pointages/fiches/pdf/texte.testing';
+import { policesDuDisque, textesDuPdf } from '../../pointages/fiches/testing/texte-pdf';
 import { composerFeuilleUsager, type FeuilleUsager } from './feuille-usager';
 
 const feuille: FeuilleUsager = {

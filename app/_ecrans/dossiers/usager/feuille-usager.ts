@@ -1,6 +1,6 @@
 import type { ModeFictif } from '#shared/contrats/acces/compte';
-import { telephone } from '../../../_ui/mots/formats';
-import { ouvrirPapier, type Papier, type Polices } from '../../pointages/fiches/pdf/papier';
+import { telephone } from '#shared/libelles/formats';
+import { ouvrirPapier, type Papier, type Polices } from '../../../_ui/papier/papier';
 
 /** What the sheet beside the usager's telephone says. */
 export type FeuilleUsager = {

@@ -1,10 +1,10 @@
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
+import { dateBreve, pointFinal } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
-import { dateBreve, pointFinal } from '../../../_ui/mots/formats';
+import { Section } from '../../../_ui/section';
 import { naissanceEnMots } from './naissance';
-import { Section } from './section';
 
 const CIVILITES: Record<Usager['civilite'], string> = { M: 'Monsieur', MME: 'Madame' };
 

@@ -9,8 +9,8 @@ export const imprimerFeuille = async (
 ): Promise<void> => {
   const [{ composerFeuilleUsager }, { chargerPolices }, { telecharger }] = await Promise.all([
     import('./feuille-usager'),
-    import('../../pointages/fiches/pdf/polices'),
-    import('../../../_ui/telecharger'),
+    import('../../../_ui/papier/polices'),
+    import('../../../_commun/telecharger'),
   ]);
   const octets = composerFeuilleUsager(feuille, await chargerPolices(), mode);
   telecharger(octets, `telephone-${usagerId}.pdf`, 'application/pdf');

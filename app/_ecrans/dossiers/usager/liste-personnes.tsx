@@ -3,9 +3,9 @@
 import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { pluriel } from '../../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
 import './usager.css';
-import { BoutonTouches } from '../../cadre/aide/bouton-touches';
+import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 
 const PAGE = 100;
 

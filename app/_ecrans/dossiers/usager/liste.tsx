@@ -5,11 +5,11 @@ import { useCallback } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/depot/hooks';
-import { nomComplet, telephone } from '../../../_ui/mots/formats';
-import { telephonesDe } from '../../pointages/numeros/connus';
-import { useDeparts } from '../absences/departs';
-import { adresseUsager } from './adresse';
+import { nomComplet, telephone } from '#shared/libelles/formats';
+import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
+import { adresseUsager } from '../../../_ui/adresses/usagers';
+import { telephonesDe } from '../../../_ui/personnes/connus';
+import { useDeparts } from '../../../_ui/personnes/departs';
 import { chercherUsagers } from './chercher';
 import { ListePersonnes } from './liste-personnes';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jour } from '#shared/testing/constructeurs';
-import { numerosDuPoste } from '../../pointages/numeros/connus';
+import { numerosDuPoste } from '../../../_ui/personnes/connus';
 import { etat, geste, usager } from '../../pointages/numeros/testing/constructeurs';
 import { nomCivil, partageDe } from './partage';
 

@@ -1,7 +1,7 @@
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { numerosDeLUsager, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { DateCivile } from '#shared/temps/types';
-import type { NumerosDuPoste } from '../../pointages/numeros/connus';
+import type { NumerosDuPoste } from '../../../_ui/personnes/connus';
 
 /** As on her own sheet: « Mme Monique AUBERT ». */
 export const nomCivil = (u: Pick<Usager, 'civilite' | 'prenom' | 'nom'>): string =>

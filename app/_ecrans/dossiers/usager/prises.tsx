@@ -3,13 +3,13 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { PriseEnCharge, Usager } from '#shared/contrats/dossiers/dossiers';
+import { dateBreve, duree, moisEnMots } from '#shared/libelles/formats';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { useDepot } from '../../../_donnees/depot/hooks';
-import { dateBreve, duree, moisEnMots } from '../../../_ui/mots/formats';
-import { tableDuPoste, type Utilise, utiliseDuMois } from '../../chiffres/graphiques/facturees';
-import { useVisitesDe } from '../../planning/visites';
-import { Section } from './section';
+import { useDepot } from '../../../_donnees/lecture/hooks';
+import { tableDuPoste, type Utilise, utiliseDuMois } from '../../../_ui/heures/facturees';
+import { useVisitesDe } from '../../../_ui/heures/visites';
+import { Section } from '../../../_ui/section';
 
 /** [FI-1] Valid on that date, both ends included. */
 const enVigueur = (p: PriseEnCharge, jour: DateCivile): boolean =>

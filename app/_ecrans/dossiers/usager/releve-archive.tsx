@@ -1,10 +1,10 @@
 'use client';
 
 import { Button, Text } from '@mantine/core';
+import { moisEnMots } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { prendreReleve } from '../../../_donnees/lecture/releves';
-import { moisEnMots } from '../../../_ui/mots/formats';
-import { useAction } from '../../acces/compte/appeler';
+import { useAction } from '../../../_ui/demandes/appeler';
 
 /** [RE] The month's statement as it was sealed in the archive; what is missing is said by the server. */
 export const ReleveArchive = ({ usagerId, mois }: { usagerId: string; mois: Mois }) => {

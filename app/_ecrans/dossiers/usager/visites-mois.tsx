@@ -3,18 +3,18 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useState } from 'react';
+import { dateCourte, duree, heure, moisEnMots, pluriel } from '#shared/libelles/formats';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { Icone } from '../../../_ui/icones';
+import { adresseVisite } from '../../../_ui/adresses/fiches';
+import { HeuresDuMois } from '../../../_ui/heures/heures-du-mois';
+import { totaliser } from '../../../_ui/heures/totaux';
+import { useVisitesDe } from '../../../_ui/heures/visites';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { dateCourte, duree, heure, moisEnMots, pluriel } from '../../../_ui/mots/formats';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
-import { HeuresDuMois } from '../../chiffres/graphiques/heures-du-mois';
-import { totaliser } from '../../planning/totaux';
-import { useVisitesDe } from '../../planning/visites';
-import { adresseVisite } from '../../pointages/fiches/adresse';
+import { Icone } from '../../../_ui/mots/icones';
+import { Section } from '../../../_ui/section';
 import { ReleveArchive } from './releve-archive';
-import { Section } from './section';
 
 /** The month's visits, as the grid shows them; each leads there. */
 export const VisitesMois = ({ usagerId, jour }: { usagerId: string; jour: DateCivile }) => {

@@ -5,7 +5,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { aLeDroit } from '#shared/droits/droits';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import { type Mois, moisSchema } from '#shared/temps/types';
-import { useAujourdhui, useSession } from '../../../_donnees/depot/hooks';
+import { useAujourdhui, useSession } from '../../../_donnees/lecture/hooks';
 import { ChoixMois } from '../../../_ui/champs/choix-mois';
 import { Destinations } from './destinations';
 import './envois.css';

@@ -3,14 +3,14 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type BilanEnvoi, DESTINATIONS, type Destination } from '#shared/contrats/financement/envoi';
+import { moisEnMots, pluriel } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { envoyerMois } from '../../../_donnees/lecture/envois';
 import { ErreurFormulaire } from '../../../_ui/champs/erreur-formulaire';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { Fenetre } from '../../../_ui/fenetre';
-import { moisEnMots, pluriel } from '../../../_ui/mots/formats';
 import { notifications } from '../../../_ui/notifications';
 import { PiedFenetre } from '../../../_ui/pied-fenetre';
-import { useAction } from '../../acces/compte/appeler';
 
 type Props = { mois: Mois; destination: Destination; depot: string; fermer: () => void; apres: () => void };
 

@@ -6,12 +6,12 @@ import type { FactureMontree, FichierEcarte } from '#shared/contrats/financement
 import { deMois } from '#shared/domain/releve/mots';
 import { DISPOSITIFS_EN_MOTS } from '#shared/etats/mots';
 import type { Mois } from '#shared/temps/types';
-import { useMaintenant } from '../../../_donnees/depot/hooks';
 import { deposerFacture, lireFactures, prendreFacture } from '../../../_donnees/lecture/envois';
+import { useMaintenant } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
+import { useAction } from '../../../_ui/demandes/appeler';
+import { quand } from '../../../_ui/mots/quand';
 import { notifications } from '../../../_ui/notifications';
-import { useAction } from '../../acces/compte/appeler';
-import { quand } from '../../acces/compte/mots';
 import { arrondissementEnMots, poids } from './mots';
 import { Tableau } from './tableau';
 

@@ -3,12 +3,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type EnvoiMontre, ETATS_ENVOI } from '#shared/contrats/financement/envoi';
+import { pluriel } from '#shared/libelles/formats';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
-import { useDepot, useMaintenant } from '../../../_donnees/depot/hooks';
 import { renvoyerFichier } from '../../../_donnees/lecture/envois';
-import { pluriel } from '../../../_ui/mots/formats';
-import { useAction } from '../../acces/compte/appeler';
-import { quand } from '../../acces/compte/mots';
+import { useDepot, useMaintenant } from '../../../_donnees/lecture/hooks';
+import { useAction } from '../../../_ui/demandes/appeler';
+import { quand } from '../../../_ui/mots/quand';
 import { peutRepartir, poids, TONS } from './mots';
 import { Tableau } from './tableau';
 

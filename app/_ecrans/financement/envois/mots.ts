@@ -1,5 +1,5 @@
 import type { Destination, EnvoiMontre, EtatEnvoi, PageEnvois } from '#shared/contrats/financement/envoi';
-import { pluriel } from '../../../_ui/mots/formats';
+import { pluriel } from '#shared/libelles/formats';
 
 export const TONS: Record<EtatEnvoi, string> = {
   PREPARE: 'gris',

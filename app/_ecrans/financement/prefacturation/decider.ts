@@ -1,7 +1,7 @@
 import type { DecisionProForma, ProForma } from '#shared/contrats/financement/pro-forma';
 import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { type Signature, signee } from '../../corrections/actes/signature';
+import { type Signature, signee } from '../../../_ui/actes/signature';
 
 /** [CL-6] What is said of a pro forma, of the closing that was read. */
 export const composerDecision = (

@@ -9,14 +9,14 @@ import { COMMENTAIRE_MAX } from '#shared/contrats/saisie-commune';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { MOTIF_DE_REFUS } from '#shared/domain/prefacturation/pro-forma';
-import { usePoste } from '../../../_donnees/depot/hooks';
+import { duree, moisEnMots } from '#shared/libelles/formats';
+import { usePoste } from '../../../_donnees/lecture/hooks';
 import { direProForma } from '../../../_donnees/lecture/prefacturation';
+import { signer } from '../../../_ui/actes/enregistrer';
 import { BrouillonRepris, useBrouillon } from '../../../_ui/champs/brouillon';
+import { useAction } from '../../../_ui/demandes/appeler';
 import { Fenetre } from '../../../_ui/fenetre';
-import { duree, moisEnMots } from '../../../_ui/mots/formats';
 import { notifications } from '../../../_ui/notifications';
-import { useAction } from '../../acces/compte/appeler';
-import { signer } from '../../corrections/actes/enregistrer';
 import { composerDecision } from './decider';
 
 type Props = { mois: Prefacturation; decision: DecisionProForma; fermer: () => void; apres: () => void };

@@ -5,10 +5,10 @@ import { useEffect, useRef } from 'react';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Etape, LignePrefacturation } from '#shared/contrats/financement/prefacturation';
 import { cleDe } from '#shared/domain/prefacturation/lignes';
+import { dateLongue, duree, insecable, telephone } from '#shared/libelles/formats';
 import type { Mois } from '#shared/temps/types';
 import { lireExplication } from '../../../_donnees/lecture/prefacturation';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { dateLongue, duree, insecable, telephone } from '../../../_ui/mots/formats';
 import { TetePanneau } from '../../../_ui/tete-panneau';
 
 const Etapes = ({ etapes }: { etapes: readonly Etape[] }) => (

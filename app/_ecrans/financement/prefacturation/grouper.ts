@@ -1,7 +1,7 @@
 import type { LignePrefacturation, Prefacturation, Total } from '#shared/contrats/financement/prefacturation';
 import { totaliser } from '#shared/domain/prefacturation/lignes';
 import { sansAccents } from '#shared/domain/releve/mots';
-import { collateur } from '../../../_ui/mots/formats';
+import { collateur } from '#shared/libelles/formats';
 
 export type Groupe = { usagerId: string; nom: string; lignes: LignePrefacturation[]; total: Total };
 

@@ -8,10 +8,10 @@ import type { DecisionProForma } from '#shared/contrats/financement/pro-forma';
 import { aLeDroit } from '#shared/droits/droits';
 import type { Instant } from '#shared/temps/types';
 import { nomAuteur, parAuteur } from '../../../_donnees/depot/auteurs';
-import { useDepot, useMaintenant, useSession } from '../../../_donnees/depot/hooks';
+import { useDepot, useMaintenant, useSession } from '../../../_donnees/lecture/hooks';
 import { prendreProForma } from '../../../_donnees/lecture/prefacturation';
-import { useAction } from '../../acces/compte/appeler';
-import { quand } from '../../acces/compte/mots';
+import { useAction } from '../../../_ui/demandes/appeler';
+import { quand } from '../../../_ui/mots/quand';
 import { Decision } from './decision';
 
 type Etat = EtatsProForma[number];

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { LignePrefacturation } from '#shared/contrats/financement/prefacturation';
 import { eurosAffiches } from '#shared/domain/prefacturation/euros';
 import { cleDe } from '#shared/domain/prefacturation/lignes';
+import { duree, pluriel } from '#shared/libelles/formats';
 import { Ensuite } from '../../../_ui/ensuite';
-import { Icone } from '../../../_ui/icones';
-import { duree, pluriel } from '../../../_ui/mots/formats';
+import { Icone } from '../../../_ui/mots/icones';
 import type { Groupe } from './grouper';
 
 const argent = (c: LignePrefacturation['montant']): string => (c === undefined ? 'sans tarif' : eurosAffiches(c));

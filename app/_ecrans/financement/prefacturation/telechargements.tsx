@@ -4,9 +4,9 @@ import { Button, Text } from '@mantine/core';
 import { useId } from 'react';
 import { ANTENNES, type Antenne } from '#shared/contrats/commun';
 import type { Mois } from '#shared/temps/types';
-import { useSync } from '../../../_donnees/depot/hooks';
+import { useSync } from '../../../_donnees/lecture/hooks';
 import { prendrePrefacturation, type Quoi } from '../../../_donnees/lecture/prefacturation';
-import { useAction } from '../../acces/compte/appeler';
+import { useAction } from '../../../_ui/demandes/appeler';
 
 const FICHIERS: readonly { quoi: Quoi; libelle: string }[] = [
   { quoi: 'xlsx', libelle: 'XLSX' },

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
-import { type Choix, useChoix } from '../../corrections/interventions/choix';
+import { type Choix, useChoix } from '../../../_ui/liste/choix';
 
 /** The visit of the panel, in the address: it replaces the one before. */
 export const useVisiteMontree = (): Choix => {

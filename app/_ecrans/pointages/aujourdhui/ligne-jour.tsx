@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, memo } from 'react';
+import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import type { StatutAffiche } from '../../../_donnees/depot/statut-affiche';
 import { Appeler } from '../../../_ui/appeler';
-import { Icone } from '../../../_ui/icones';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { heure } from '../../../_ui/mots/formats';
 import { HeureRetenue } from '../../../_ui/mots/heure-retenue';
-import type { StatutAffiche } from '../../../_ui/mots/statuts';
+import { Icone } from '../../../_ui/mots/icones';
 import { MarqueEquipe } from '../../corrections/equipe/marque';
 
 /** One action a line, named by what it does. */

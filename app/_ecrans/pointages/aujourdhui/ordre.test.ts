@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { A_TRAITER } from '../../../_ui/mots/statuts';
+import { A_TRAITER } from '../../../_donnees/depot/statut-affiche';
 import { ordonner, tenirOrdre } from './ordre';
 
 const ligne = (id: string, heure: string, statut: Ligne['statut'] = 'PREVUE') =>

@@ -1,5 +1,5 @@
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { RETARDS } from '../../../_ui/mots/statuts';
+import { RETARDS } from '../../../_donnees/depot/statut-affiche';
 
 const rang = (l: Ligne): number => (RETARDS.has(l.statut) ? 0 : l.aTraiter || l.statut === 'A_RETIRER' ? 1 : 2);
 

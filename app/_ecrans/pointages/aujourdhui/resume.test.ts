@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { A_TRAITER, STATUTS, type StatutAffiche } from '../../../_ui/mots/statuts';
+import { A_TRAITER, type StatutAffiche } from '../../../_donnees/depot/statut-affiche';
+import { STATUTS } from '../../../_ui/mots/statuts';
 import { resumer } from './resume';
 
 const ligne = (statut: StatutAffiche, plus: Partial<Ligne> = {}): Ligne =>

@@ -1,6 +1,7 @@
+import { pluriel } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { pluriel } from '../../../_ui/mots/formats';
-import { A_TRAITER, STATUTS, type StatutAffiche } from '../../../_ui/mots/statuts';
+import { A_TRAITER, type StatutAffiche } from '../../../_donnees/depot/statut-affiche';
+import { STATUTS } from '../../../_ui/mots/statuts';
 
 /** What a part of the summary counts: the words of the badges that it counts, and their colour. */
 type Genre = { statuts: readonly StatutAffiche[]; nom: (n: number) => string };

@@ -1,6 +1,6 @@
+import { duree, heure } from '#shared/libelles/formats';
 import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { duree, heure } from '../../../_ui/mots/formats';
 import type { VisiteAFicher } from './visites';
 
 export type Cotes = { arrivee?: Instant | undefined; depart?: Instant | undefined };

@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
+import { chercherMotifs } from '../../../_ui/actes/motifs';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
-import { chercherMotifs } from '../../corrections/correction/motifs';
 
 const CONVENABLES = ['PANNE_SVI', 'TELEPHONE_INDISPONIBLE', 'TELEPHONE_REFUSE', 'LIGNE_OCCUPEE'];
 

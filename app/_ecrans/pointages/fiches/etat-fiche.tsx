@@ -1,4 +1,4 @@
-import { Icone, type NomIcone } from '../../../_ui/icones';
+import { Icone, type NomIcone } from '../../../_ui/mots/icones';
 import type { EtatFiche } from './suivi';
 
 const ETATS: Record<EtatFiche, { mot: string; ton: string; icone: NomIcone }> = {

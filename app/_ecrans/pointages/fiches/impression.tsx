@@ -3,14 +3,14 @@
 import { Alert, Button, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ModeFictif } from '#shared/contrats/acces/compte';
+import { dateEntiere, pluriel } from '#shared/libelles/formats';
 import { ajouterJours, dateExiste } from '#shared/temps/paris';
-import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/depot/hooks';
 import { contexteDe } from '../../../_donnees/depot/lignes';
+import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
 import { Fenetre } from '../../../_ui/fenetre';
-import { dateEntiere, pluriel } from '../../../_ui/mots/formats';
 import { notifications } from '../../../_ui/notifications';
-import { type Feuille, feuillesDuJour, feuilleVierge } from './pdf/modele';
+import { type Feuille, feuillesDuJour, feuilleVierge } from '../../../_ui/papier/modele';
 
 const VIERGES_MAX = 50;
 type Genre = 'PREVUES' | 'VIERGES';
@@ -21,8 +21,8 @@ const ECHEC = 'Les fiches n’ont pas pu être faites sur ce poste. Rechargez la
 const produire = async (feuilles: readonly Feuille[], nom: string, mode: ModeFictif | undefined): Promise<void> => {
   const [{ composerFeuilles }, { chargerPolices }, { telecharger }] = await Promise.all([
     import('./pdf/feuille-aide'),
-    import('./pdf/polices'),
-    import('../../../_ui/telecharger'),
+    import('../../../_ui/papier/polices'),
+    import('../../../_commun/telecharger'),
   ]);
   telecharger(composerFeuilles(feuilles, await chargerPolices(), mode), nom, 'application/pdf');
 };

@@ -2,10 +2,10 @@
 
 import Link from 'next/link';
 import { type ReactNode, useId, useRef } from 'react';
+import { heure } from '#shared/libelles/formats';
+import { adresseVisite } from '../../../_ui/adresses/fiches';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { heure } from '../../../_ui/mots/formats';
-import { lieuDeFiche } from '../../corrections/correction/lieu';
-import { adresseVisite } from './adresse';
+import { lieuDeFiche } from '../../corrections';
 import { ChampHeure, Dits } from './champs-ligne';
 import { BadgeFiche } from './etat-fiche';
 import { type Envoi, useLigne } from './ligne';

@@ -1,12 +1,12 @@
 'use client';
 
 import { useId, useRef } from 'react';
+import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { heure } from '../../../_ui/mots/formats';
-import { ChampPersonne } from './champ-personne';
+import { ChampPersonne } from '../../../_ui/personnes/champ-personne';
+import type { Option } from '../../../_ui/personnes/personnes';
 import { ChampHeure, Dits } from './champs-ligne';
 import { type Envoi, useLigne } from './ligne';
-import type { Option } from './personnes';
 import type { VisiteAFicher } from './visites';
 
 type Props = {

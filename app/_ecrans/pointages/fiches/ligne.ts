@@ -2,7 +2,7 @@
 
 import { type RefObject, useState } from 'react';
 import type { Lieu } from '../../../_donnees/depot/brouillons';
-import { useBrouillons } from '../../../_donnees/depot/hooks';
+import { useBrouillons } from '../../../_donnees/lecture/hooks';
 import { ecart, reprendre } from '../../../_ui/champs/ecart';
 import { type Preparee, type Tapee, useGarder } from './garder';
 import type { ErreursFiche, Heures } from './lire';

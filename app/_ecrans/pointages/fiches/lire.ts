@@ -1,8 +1,8 @@
 import type { Refus } from '#shared/contrats/commun';
 import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type Signature, signee } from '../../corrections/actes/signature';
-import { lireHeure, situer } from '../../corrections/correction/heure';
+import { lireHeure, situer } from '../../../_ui/actes/heure';
+import { type Signature, signee } from '../../../_ui/actes/signature';
 
 /** What is typed on one line. */
 export type Heures = { arrivee: string; depart: string };

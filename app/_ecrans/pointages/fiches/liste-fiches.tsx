@@ -1,13 +1,13 @@
 import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
+import { dateBreve, heure, nomComplet, pluriel } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import { nomAuteur } from '../../../_donnees/depot/auteurs';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
-import { useDepot } from '../../../_donnees/depot/hooks';
 import { libelleMotif } from '../../../_donnees/depot/lignes';
-import { dateBreve, heure, nomComplet, pluriel } from '../../../_ui/mots/formats';
+import { useDepot } from '../../../_donnees/lecture/hooks';
 import { BadgeFiche } from './etat-fiche';
 import { type FicheSuivie, fichesSaisiesLe } from './suivi';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { jour, paris } from '#shared/testing/constructeurs';
-import { ADRESSE_VIERGE, adresseVisite, ecrireAdresse, lireAdresse } from './adresse';
+import { ADRESSE_VIERGE, adresseVisite, ecrireAdresse, lireAdresse } from '../../../_ui/adresses/fiches';
 import { motifParDefaut, pannesConnues, pannesLe } from './lot';
 
 test('the motif of a line is the outage where one of its hours falls in it, and never one that is no longer in the list', () => {

@@ -5,9 +5,9 @@ import { type EtatService, PANNES } from '#shared/contrats/exploitation/disponib
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ACCOMPAGNE } from '../../../_donnees/depot/brouillons';
-import { useAujourdhui, usePoste } from '../../../_donnees/depot/hooks';
+import { useAujourdhui, usePoste } from '../../../_donnees/lecture/hooks';
+import { ecrireAdresse, lireAdresse } from '../../../_ui/adresses/fiches';
 import { ecart, reprendre } from '../../../_ui/champs/ecart';
-import { ecrireAdresse, lireAdresse } from './adresse';
 import type { Lot } from './garder';
 import { rappeler, seSouvenir } from './memoire';
 

@@ -1,13 +1,13 @@
 'use client';
 
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import type { Option } from '../../../_ui/personnes/personnes';
 import type { Lot, MotifPour } from './garder';
 import { usePreparer } from './garder';
 import type { Envoi } from './ligne';
 import { LigneFiche } from './ligne-fiche';
 import { LigneLibre } from './ligne-libre';
 import { useOrdre } from './ordre';
-import type { Option } from './personnes';
 import type { VisiteAFicher } from './visites';
 
 type Props = {

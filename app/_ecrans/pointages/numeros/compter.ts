@@ -2,9 +2,9 @@ import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import { maintenant } from '../../../_donnees/base/horloge';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
+import { numerosDuPoste } from '../../../_ui/personnes/connus';
 import { resteSansSuite, suivreAppels } from './appels/suivi-appels';
 import { resteAFaire } from './autour';
-import { numerosDuPoste } from './connus';
 import { grouper } from './groupes';
 import { aProposer, trier } from './suspens';
 

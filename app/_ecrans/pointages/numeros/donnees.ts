@@ -4,11 +4,11 @@ import { useMemo } from 'react';
 
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ParametresAu } from '#shared/domain/types';
+import { nomComplet } from '#shared/libelles/formats';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
-import { useDepot } from '../../../_donnees/depot/hooks';
-import { nomComplet } from '../../../_ui/mots/formats';
-import { type NumerosDuPoste, numerosDuPoste } from './connus';
+import { useDepot } from '../../../_donnees/lecture/hooks';
+import { type NumerosDuPoste, numerosDuPoste } from '../../../_ui/personnes/connus';
 import { type Suspendus, trier } from './suspens';
 
 export type Donnees = Suspendus & {

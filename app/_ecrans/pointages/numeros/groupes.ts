@@ -3,7 +3,7 @@ import { comparer } from '#shared/domain/appariement/ordre';
 import { dernierGeste, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import type { NumerosDuPoste } from './connus';
+import type { NumerosDuPoste } from '../../../_ui/personnes/connus';
 
 /** Why punches wait together: a number to attach, a withheld number (each punch on its own), a code of no known aide. */
 export type Genre = 'NUMERO' | 'MASQUE' | 'AIDE';

@@ -2,19 +2,19 @@
 
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
+import { dateBreve, heure, pluriel, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { maintenant } from '../../../_donnees/base/horloge';
-import { useAujourdhui } from '../../../_donnees/depot/hooks';
-import { dateBreve, heure, pluriel, telephone } from '../../../_ui/mots/formats';
-import { BoutonTouches } from '../../cadre/aide/bouton-touches';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { useListe } from '../../../_ui/liste/liste';
+import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { lignesAutour, resteAFaire } from './autour';
 import type { Donnees } from './donnees';
 import { EtatGeste } from './gestes/etat-geste';
 import { GestesRecents } from './gestes/gestes-recents';
 import { PanneauGroupe } from './gestes/panneau-groupe';
 import { type Groupe, grouper } from './groupes';
-import { useListe } from './liste';
 import { type Suggestion, suggerer } from './suggestions';
 
 const AUCUNE: readonly Suggestion[] = [];

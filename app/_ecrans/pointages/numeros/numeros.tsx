@@ -3,12 +3,12 @@
 import { SegmentedControl, Title } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { poste as nomDuPoste } from '../../../_donnees/base/stockage';
-import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/depot/hooks';
+import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { differer } from '../../../_ui/champs/differe';
 import { type Adresse, ONGLETS, type Onglet, useAdresse } from './adresse';
 import { compterNumeros } from './compter';
 import { useDonnees } from './donnees';
-import './numeros.css';
+import '../../../_ui/styles/numeros.css';
 
 // One tab is looked at: the others come when they are opened (from the service worker's copy).
 const Inconnus = differer(() => import('./inconnus').then((m) => m.Inconnus));

@@ -1,6 +1,6 @@
 import type { Geste } from '#shared/contrats/pointages/rattachement';
+import { accorder, dateBreve, duree, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
-import { accorder, dateBreve, duree, telephone } from '../../../_ui/mots/formats';
 import type { DureeFaite } from './gestes/apercu';
 import type { GesteVoulu } from './gestes/gestes';
 

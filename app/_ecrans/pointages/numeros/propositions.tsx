@@ -4,16 +4,16 @@ import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Proposition } from '#shared/contrats/pointages/derives';
 import type { Geste } from '#shared/contrats/pointages/rattachement';
+import { dateBreve, pluriel, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
-import { useAujourdhui } from '../../../_donnees/depot/hooks';
-import { dateBreve, pluriel, telephone } from '../../../_ui/mots/formats';
-import { BoutonTouches } from '../../cadre/aide/bouton-touches';
+import { useAujourdhui } from '../../../_donnees/lecture/hooks';
+import { useListe } from '../../../_ui/liste/liste';
+import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import { appelsDuNumero } from './appels/appels-numero';
 import type { Donnees } from './donnees';
 import { useAgir } from './gestes/agir';
 import { GestesRecents } from './gestes/gestes-recents';
 import { PanneauProposition } from './gestes/panneau-proposition';
-import { useListe } from './liste';
 import { aProposer } from './suspens';
 
 /** Aides who called from a number, from the visits that this PC has; most calls first. */

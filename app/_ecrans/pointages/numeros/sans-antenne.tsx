@@ -4,16 +4,16 @@ import { Alert, Button, Skeleton, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ANTENNES } from '#shared/contrats/commun';
 import type { SuspensCentraux } from '#shared/contrats/pointages/suspens-centraux';
-import { usePoste, useSync } from '../../../_donnees/depot/hooks';
-import { lireSuspensCentraux } from '../../../_donnees/lecture/api';
+import { pluriel } from '#shared/libelles/formats';
+import { usePoste, useSync } from '../../../_donnees/lecture/hooks';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
 import type { Liaison } from '../../../_donnees/replication/etat-sync';
-import { pluriel } from '../../../_ui/mots/formats';
+import { lireSuspensCentraux } from '../../../_donnees/serveur/api';
+import { useListe } from '../../../_ui/liste/liste';
 import { type AppelSuivi, usagersDe } from './appels/suivi-appels';
 import { TableAppels } from './appels/table-appels';
 import type { Donnees } from './donnees';
 import { Inconnus } from './inconnus';
-import { useListe } from './liste';
 
 /** Why they cannot be read now: they are not on the PC. */
 const EMPECHEMENTS: Record<Liaison, string | undefined> = {

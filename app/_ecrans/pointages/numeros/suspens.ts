@@ -3,7 +3,7 @@ import type { Appel } from '#shared/contrats/pointages/pointage';
 import { estEcarte, usagersDuNumero } from '#shared/domain/pointage/numeros';
 import type { DateCivile } from '#shared/temps/types';
 import type { EtatDepot } from '../../../_donnees/depot/etat-depot';
-import type { NumerosDuPoste } from './connus';
+import type { NumerosDuPoste } from '../../../_ui/personnes/connus';
 
 export type Suspendus = { attentes: Attente[]; appels: Appel[]; propositions: Proposition[] };
 

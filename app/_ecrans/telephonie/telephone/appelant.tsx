@@ -4,9 +4,9 @@ import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Appelant } from '#shared/contrats/exploitation/formation';
 import { antenneAu } from '#shared/domain/cloture/antenne';
-import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/depot/hooks';
+import { collateur, nomComplet, telephone } from '#shared/libelles/formats';
+import { useAujourdhui, useDepot, usePoste } from '../../../_donnees/lecture/hooks';
 import { ChampChoix } from '../../../_ui/champs/champ-choix';
-import { collateur, nomComplet, telephone } from '../../../_ui/mots/formats';
 
 type Genre = Appelant['genre'];
 

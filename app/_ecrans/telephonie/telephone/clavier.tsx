@@ -2,7 +2,7 @@
 
 import { Button, Text } from '@mantine/core';
 import { useEffect } from 'react';
-import { BoutonTouches } from '../../cadre/aide/bouton-touches';
+import { BoutonTouches } from '../../../_ui/touches/bouton-touches';
 import type { Combine } from './use-appel';
 
 const TOUCHES = [

@@ -4,10 +4,10 @@ import { Alert, Button, Skeleton, Text, Title } from '@mantine/core';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Exercice, IdExercice } from '#shared/contrats/exploitation/formation';
 import { MODELES } from '#shared/domain/formation/exercices';
+import { insecable, telephone } from '#shared/libelles/formats';
 import { lireExercices } from '../../../_donnees/lecture/formation';
 import { useLecture } from '../../../_donnees/lecture/use-lecture';
-import { Icone } from '../../../_ui/icones';
-import { insecable, telephone } from '../../../_ui/mots/formats';
+import { Icone } from '../../../_ui/mots/icones';
 
 type Charge = { liste: Exercice[] | undefined; erreur: string | undefined; charger: () => void };
 

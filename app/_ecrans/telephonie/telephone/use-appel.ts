@@ -4,7 +4,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Appelant, PasFormation } from '#shared/contrats/exploitation/formation';
 import { maintenant } from '../../../_donnees/base/horloge';
 import { composerAppel, raccrocherAppel, raccrocherEnPartant, taperTouches } from '../../../_donnees/lecture/formation';
-import { refusDe } from '../../../_donnees/lecture/refus';
+import { refusDe } from '../../../_donnees/serveur/refus';
 import { AU_REPOS, decouper, type EtatAppel, reduire } from './etat-appel';
 
 export type Combine = {

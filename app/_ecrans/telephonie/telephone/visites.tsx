@@ -3,10 +3,10 @@
 import { Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import type { PasFormation } from '#shared/contrats/exploitation/formation';
-import { useAujourdhui, useLignes } from '../../../_donnees/depot/hooks';
+import { heure } from '#shared/libelles/formats';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { useAujourdhui, useLignes } from '../../../_donnees/lecture/hooks';
 import { BadgeStatut } from '../../../_ui/mots/badge-statut';
-import { heure } from '../../../_ui/mots/formats';
 
 /** Punches of a call bear its id. */
 const estDe = (appelId: string) => {

@@ -15,8 +15,8 @@ import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, financeur, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../../store/ecrire';
-import { entourer } from '../../../store/entourer';
 import { lirePlage, lireUn, plageDuType, sequenceDe } from '../../../store/lire';
+import { entourer } from '../../../store/testing/entourer';
 import { basesSuivies, creerMoteur, type Moteur, rattraper } from '../../../transitions/rattraper';
 import { reconstruire } from '../../../transitions/reconstruire';
 import {

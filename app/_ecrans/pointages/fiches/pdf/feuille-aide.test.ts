@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { type Feuille, feuilleVierge } from '../../../../_ui/papier/modele';
+import { policesDuDisque, textesDuPdf } from '../testing/texte-pdf';
 import { composerFeuilles } from './feuille-aide';
-import { type Feuille, feuilleVierge } from './modele';
-import { policesDuDisque, textesDuPdf } from './texte.testing';
 
 const polices = policesDuDisque();
 

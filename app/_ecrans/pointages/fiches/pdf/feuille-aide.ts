@@ -1,7 +1,7 @@
 import type { ModeFictif } from '#shared/contrats/acces/compte';
-import { telephone } from '../../../../_ui/mots/formats';
-import { type Feuille, LIGNE_VIERGE, type LigneFeuille } from './modele';
-import { ouvrirPapier, type Papier, type Polices } from './papier';
+import { telephone } from '#shared/libelles/formats';
+import { type Feuille, LIGNE_VIERGE, type LigneFeuille } from '../../../../_ui/papier/modele';
+import { ouvrirPapier, type Papier, type Polices } from '../../../../_ui/papier/papier';
 
 // One A4 page an aide and a day, to be filled by hand where the telephone could not be used.
 

@@ -1,7 +1,7 @@
 import type { Intervention, PointageRetenu } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
-import type { NumerosDuPoste } from '../connus';
+import type { NumerosDuPoste } from '../../../../_ui/personnes/connus';
 
 /** A visit with a punch from a number that is not the usager's; the numbers used, by side. */
 export type VisiteAilleurs = { intervention: Intervention; arrivee?: string | undefined; depart?: string | undefined };

@@ -4,15 +4,15 @@ import { SegmentedControl, Text } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { usagersDuNumero } from '#shared/domain/pointage/numeros';
+import { collateur, dateCourte, heure, moisEnMots, pluriel, telephone } from '#shared/libelles/formats';
 import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { useAujourdhui } from '../../../../_donnees/depot/hooks';
-import { collateur, dateCourte, heure, moisEnMots, pluriel, telephone } from '../../../../_ui/mots/formats';
+import { useAujourdhui } from '../../../../_donnees/lecture/hooks';
+import { lienVisite } from '../../../../_ui/adresses/numeros';
+import { useListe } from '../../../../_ui/liste/liste';
 import { TetePanneau } from '../../../../_ui/tete-panneau';
 import type { Adresse } from '../adresse';
 import type { Donnees } from '../donnees';
-import { lienVisite } from '../liens';
-import { useListe } from '../liste';
 import { type AideAilleurs, compterAilleurs, type VisiteAilleurs } from './ailleurs';
 
 const part = ({ ailleurs, appels }: AideAilleurs): string =>

@@ -3,17 +3,17 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import { pluriel } from '#shared/libelles/formats';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
-import { useAujourdhui, usePoste } from '../../../../_donnees/depot/hooks';
+import { useAujourdhui, usePoste } from '../../../../_donnees/lecture/hooks';
+import { signer } from '../../../../_ui/actes/enregistrer';
+import { lienFiche, lienVisite } from '../../../../_ui/adresses/numeros';
 import { GESTE_NON_GARDE } from '../../../../_ui/champs/non-garde';
-import { pluriel } from '../../../../_ui/mots/formats';
+import { useListe } from '../../../../_ui/liste/liste';
 import { notifications } from '../../../../_ui/notifications';
-import { BoutonTouches } from '../../../cadre/aide/bouton-touches';
-import { signer } from '../../../corrections/actes/enregistrer';
+import { BoutonTouches } from '../../../../_ui/touches/bouton-touches';
 import { type Adresse, PERIODES, type Periode } from '../adresse';
 import type { Donnees } from '../donnees';
-import { lienFiche, lienVisite } from '../liens';
-import { useListe } from '../liste';
 import { composerVu, resteSansSuite, suivreAppels } from './suivi-appels';
 import { TableAppels } from './table-appels';
 

@@ -9,9 +9,9 @@ import { ajouterJours, dateParis, epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatDepot } from '../../../../_donnees/depot/etat-depot';
 import { type Ligne, saisiesDuType } from '../../../../_donnees/depot/lignes';
-import { type Signature, signee } from '../../../corrections/actes/signature';
+import { type Signature, signee } from '../../../../_ui/actes/signature';
+import type { NumerosDuPoste } from '../../../../_ui/personnes/connus';
 import { lignesAutour } from '../autour';
-import type { NumerosDuPoste } from '../connus';
 import { rappele, reussisDe } from './appels';
 
 export type AppelSuivi = {

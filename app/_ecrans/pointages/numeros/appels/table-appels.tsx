@@ -2,12 +2,12 @@
 
 import { Button, Group } from '@mantine/core';
 import Link from 'next/link';
+import { dateCourte, dateHeure, heure, telephone } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
-import { dateCourte, dateHeure, heure, telephone } from '../../../../_ui/mots/formats';
+import { lienFiche, lienVisite } from '../../../../_ui/adresses/numeros';
+import type { Liste } from '../../../../_ui/liste/liste';
 import type { Donnees } from '../donnees';
-import { lienFiche, lienVisite } from '../liens';
-import type { Liste } from '../liste';
 import { consigneDe } from './echecs';
 import { type AppelSuivi, resteSansSuite } from './suivi-appels';
 

@@ -3,17 +3,17 @@
 import { Button } from '@mantine/core';
 import { useCallback } from 'react';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { nomComplet, pointFinal } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { maintenant } from '../../../../_donnees/base/horloge';
 import { poste as nomDuPoste } from '../../../../_donnees/base/stockage';
-import { usePoste } from '../../../../_donnees/depot/hooks';
-import type { Poste } from '../../../../_donnees/depot/poste';
+import { usePoste } from '../../../../_donnees/lecture/hooks';
+import type { Poste } from '../../../../_donnees/poste/poste';
+import { oublierActe, retenirPourAnnuler } from '../../../../_ui/actes/actes';
+import { signer } from '../../../../_ui/actes/enregistrer';
 import { GESTE_NON_GARDE } from '../../../../_ui/champs/non-garde';
-import { nomComplet, pointFinal } from '../../../../_ui/mots/formats';
 import { notifications } from '../../../../_ui/notifications';
-import { oublierActe, retenirPourAnnuler } from '../../../corrections/actes/actes';
-import { signer } from '../../../corrections/actes/enregistrer';
-import { numerosDuPoste } from '../connus';
+import { numerosDuPoste } from '../../../../_ui/personnes/connus';
 import { gesteEnMots } from '../phrases';
 import { composerGeste, contraire, type GesteVoulu } from './gestes';
 

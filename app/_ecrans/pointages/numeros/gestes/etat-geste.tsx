@@ -1,5 +1,5 @@
-import { Icone } from '../../../../_ui/icones';
 import { EnAttente } from '../../../../_ui/mots/en-attente';
+import { Icone } from '../../../../_ui/mots/icones';
 
 /** Where a gesture is: on this PC only, or known to the server, which pairs again. */
 export const EtatGeste = ({ envoye, court = false }: { envoye: boolean; court?: boolean }) =>

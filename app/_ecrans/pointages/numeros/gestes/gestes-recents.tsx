@@ -2,11 +2,11 @@
 
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { dateHeure } from '#shared/libelles/formats';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import { nomAuteur } from '../../../../_donnees/depot/auteurs';
-import { useAujourdhui } from '../../../../_donnees/depot/hooks';
+import { useAujourdhui } from '../../../../_donnees/lecture/hooks';
 import { EnAttente } from '../../../../_ui/mots/en-attente';
-import { dateHeure } from '../../../../_ui/mots/formats';
 import type { Donnees } from '../donnees';
 import { gesteEnMots } from '../phrases';
 import { useDefaire } from './agir';

@@ -1,7 +1,7 @@
 import type { Geste, Rattachement } from '#shared/contrats/pointages/rattachement';
 import { dateParis, ecartSecondes, epochMs, instantDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type Signature, signee } from '../../../corrections/actes/signature';
+import { type Signature, signee } from '../../../../_ui/actes/signature';
 
 /** What someone wants done with a number and a usager; without `depuis`, since ever. */
 export type GesteVoulu = { geste: Geste; numero: string; usagerId: string; depuis?: DateCivile | undefined };

@@ -4,11 +4,11 @@ import { Button, Stack, Text } from '@mantine/core';
 import Link from 'next/link';
 import type { Proposition } from '#shared/contrats/pointages/derives';
 import type { Geste } from '#shared/contrats/pointages/rattachement';
-import { dateCourte, heure, pluriel, telephone } from '../../../../_ui/mots/formats';
+import { dateCourte, heure, pluriel, telephone } from '#shared/libelles/formats';
+import { lienVisite } from '../../../../_ui/adresses/numeros';
 import { TetePanneau } from '../../../../_ui/tete-panneau';
 import { appelsDuNumero } from '../appels/appels-numero';
 import type { Donnees } from '../donnees';
-import { lienVisite } from '../liens';
 
 const SENS = { ARRIVEE: 'Arrivée', DEPART: 'Départ', ECARTE: 'Appel non retenu' } as const;
 

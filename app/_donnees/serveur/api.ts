@@ -1,0 +1,183 @@
+import { type Session, sessionSchema } from '#shared/contrats/acces/compte';
+import {
+  departSchema,
+  fermetureSchema,
+  type ModesConnexion,
+  modesConnexionSchema,
+} from '#shared/contrats/acces/connexion';
+import { refusSchema } from '#shared/contrats/commun';
+import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/dossiers/visite-precedente';
+import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/pointages/suspens-centraux';
+import { PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
+import type { DateCivile } from '#shared/temps/types';
+import { versionDepassee } from '../base/version';
+import { noterRequete } from './requetes';
+import { creerSortie } from './sortie';
+
+/** An answer that is no data: `statut` 0 where no server answered at all. */
+export class EchecHttp extends Error {
+  constructor(
+    readonly statut: number,
+    readonly code: string,
+    message: string,
+    /** The account that the refusal is about, where the server names it. */
+    readonly compte?: string,
+  ) {
+    super(message);
+    this.name = 'EchecHttp';
+  }
+}
+
+const MESSAGES: Record<number, string> = {
+  0: 'Le serveur ne répond pas. Vérifiez la connexion au réseau.',
+  401: 'La session est terminée : reconnectez-vous.',
+  403: 'Votre compte n’a pas accès à cette antenne.',
+  429: 'Trop d’essais : attendez une minute avant de recommencer.',
+  503: 'Le serveur redémarre : nouvel essai dans un instant.',
+};
+
+const echec = async (reponse: Response): Promise<EchecHttp> => {
+  if (reponse.status === 426) versionDepassee.changer(() => true);
+  const corps: unknown = await reponse.json().catch(() => undefined);
+  const refus = refusSchema.safeParse(corps);
+  const compte = (corps as { compte?: unknown } | undefined)?.compte;
+  if (refus.success)
+    return new EchecHttp(
+      reponse.status,
+      refus.data.code,
+      refus.data.message,
+      typeof compte === 'string' ? compte : undefined,
+    );
+  const defaut = `Le serveur a répondu ${reponse.status}. Réessayez ; si cela dure, appelez l’assistance.`;
+  return new EchecHttp(reponse.status, `HTTP_${reponse.status}`, MESSAGES[reponse.status] ?? defaut);
+};
+
+const DELAI = 30_000;
+
+/** `abandon`: nobody awaits the answer any more. */
+type Demande = RequestInit & { abandon?: AbortSignal };
+
+const transmettre = async (chemin: string, { abandon, ...options }: Demande): Promise<Response> => {
+  let reponse: Response;
+  const { method: methode = 'GET' } = options;
+  const delai = options.signal ?? AbortSignal.timeout(DELAI);
+  try {
+    reponse = await fetch(chemin, {
+      credentials: 'same-origin',
+      cache: 'no-store',
+      ...options,
+      signal: abandon ? AbortSignal.any([delai, abandon]) : delai,
+      headers: { ...options.headers, [PROTOCOLE.entete]: String(PROTOCOLE.version) },
+    });
+  } catch {
+    // Given up by its screen, it says nothing of the network.
+    if (!abandon?.aborted) noterRequete({ methode, chemin, statut: 0 });
+    throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  }
+  noterRequete({ methode, chemin, statut: reponse.status, reference: reponse.headers.get('x-reference') });
+  if (!reponse.ok) throw await echec(reponse);
+  return reponse;
+};
+
+const lireJson = async (reponse: Response): Promise<unknown> => {
+  if (reponse.status === 204) return undefined;
+  try {
+    return await reponse.json();
+  } catch {
+    // A captive portal, or a proxy's page, answers 200 with something else.
+    throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  }
+};
+
+const CLE_SORTIE = 'tg.sortie';
+/** Outside of a page (pages drawn at the build) nobody has left. */
+const pageOuverte = (): boolean => typeof localStorage !== 'undefined';
+
+/** The session of who leaves this PC, closed before anything else is asked of the server, in whichever tab. */
+export const sortie = creerSortie({
+  garder: (due) => {
+    if (!due) return localStorage.removeItem(CLE_SORTIE);
+    try {
+      localStorage.setItem(CLE_SORTIE, 'true');
+    } catch {
+      // No room left: leaving wipes this PC all the same, which is what makes room.
+    }
+  },
+  gardee: () => pageOuverte() && localStorage.getItem(CLE_SORTIE) !== null,
+  fermer: async () => {
+    try {
+      const corps = await lireJson(await transmettre('/api/session', { method: 'DELETE' }));
+      return fermetureSchema.parse(corps ?? {}).suite;
+    } catch (e) {
+      // It was over already.
+      if (e instanceof EchecHttp && e.statut === 401) return undefined;
+      throw e;
+    }
+  },
+  seul: async (travail) => await navigator.locks.request(CLE_SORTIE, travail),
+  quitter: (suite) => location.assign(suite),
+});
+
+const demander = async (chemin: string, options: Demande): Promise<Response> => {
+  await sortie.solder();
+  return transmettre(chemin, options);
+};
+
+/** JSON of an end point; throws `EchecHttp` for everything else, a silent network included. */
+export const appeler = async (chemin: string, options: Demande = {}): Promise<unknown> =>
+  lireJson(await demander(chemin, options));
+
+/** The same, as soon as it begins to arrive: one of its headers, and its JSON to come. */
+export const appelerEnDeuxTemps = async (
+  chemin: string,
+  entete: string,
+): Promise<{ entete: string | null; json: Promise<unknown> }> => {
+  const reponse = await demander(chemin, {});
+  return { entete: reponse.headers.get(entete), json: lireJson(reponse) };
+};
+
+/** A file of an end point, and the name that the server gives it; throws `EchecHttp`. */
+export const appelerFichier = async (chemin: string, delai = DELAI): Promise<{ nom: string; contenu: Blob }> => {
+  const reponse = await demander(chemin, { signal: AbortSignal.timeout(delai) });
+  const nom = /filename="([^"]+)"/.exec(reponse.headers.get('content-disposition') ?? '')?.[1];
+  if (nom === undefined) throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  const contenu = await reponse.blob().catch(() => {
+    throw new EchecHttp(0, 'RESEAU', MESSAGES[0] ?? '');
+  });
+  return { nom, contenu };
+};
+
+export const envoyer = (chemin: string, corps: unknown): Promise<unknown> =>
+  appeler(chemin, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(corps) });
+
+export const ouvrirSession = async (identifiant: string, motDePasse: string, code?: string): Promise<Session> =>
+  sessionSchema.parse(await envoyer('/api/session', { identifiant, motDePasse, ...(code ? { code } : {}) }));
+
+export const changerMotDePasse = async (actuel: string, nouveau: string): Promise<Session> =>
+  sessionSchema.parse(await envoyer('/api/compte/mot-de-passe', { actuel, nouveau }));
+
+export const lireSession = async (): Promise<Session> => sessionSchema.parse(await appeler('/api/session'));
+
+export const lireModesConnexion = async (): Promise<ModesConnexion> =>
+  modesConnexionSchema.parse(await appeler('/api/connexion'));
+
+export const partirChezLeFournisseur = async (autre: boolean): Promise<string> =>
+  departSchema.parse(await envoyer('/api/connexion/depart', { autre })).adresse;
+
+export const revenirDuFournisseur = async (recherche: string): Promise<Session> =>
+  sessionSchema.parse(await envoyer('/api/connexion/retour', { recherche }));
+
+export const lireReferentiel = async () => referentielSchema.parse(await appeler('/api/referentiel'));
+
+/** [CL-1] A usager's visits in the antennas before this one; kept nowhere on the PC. */
+export const lireVisitesPrecedentes = async (
+  usagerId: string,
+  { de, a }: { de: DateCivile; a: DateCivile },
+): Promise<VisitePrecedente[]> =>
+  visitePrecedenteSchema
+    .array()
+    .parse(await appeler(`/api/usagers/${encodeURIComponent(usagerId)}/visites?${new URLSearchParams({ de, a })}`));
+
+/** [PT-5] Calls that belong to no antenna yet; kept nowhere on the PC. */
+export const lireSuspensCentraux = async (): Promise<SuspensCentraux> =>
+  suspensCentrauxSchema.parse(await appeler('/api/suspens-centraux'));

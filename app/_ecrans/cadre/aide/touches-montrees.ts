@@ -1,8 +1,0 @@
-import { type Signal, signal } from '../../../_donnees/replication/signal';
-import type { EcranATouches } from '../../../_ui/raccourcis';
-
-/** The screen that has keys of its own, while it is there; and whether they are shown. */
-type Ici = { ecran?: EcranATouches; montrees: boolean };
-export const touchesIci: Signal<Ici> = signal<Ici>({ montrees: false });
-
-export const montrerTouches = (montrees: boolean): void => touchesIci.changer((t) => ({ ...t, montrees }));

@@ -1,0 +1,113 @@
+'use client';
+
+import { Text, TextInput, type TextInputProps } from '@mantine/core';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { pluriel } from '#shared/libelles/formats';
+import { chercherPersonnes, type Option } from './personnes';
+
+type Props = {
+  label: string;
+  data: readonly Option[];
+  valeur: string;
+  changer: (id: string) => void;
+  /** What may be typed instead of the name. */
+  codes?: ReadonlyMap<string, string> | undefined;
+  vide: string;
+  /** Entrée with nothing typed and nobody chosen. */
+  sortir?: (depuis: HTMLElement) => void;
+  /** Échap while no list is open. */
+  effacer?: () => void;
+} & Pick<TextInputProps, 'error' | 'placeholder' | 'autoFocus' | 'labelProps' | 'size'>;
+
+const LIMITE = 40;
+
+/**
+ * A person by the first letters of her names, or by code: the first of the list is the choice, Entrée or Tab keeps it. What was
+ * not typed chooses nobody: Tab through the field leaves it as it was.
+ */
+export const ChampPersonne = ({ data, valeur, changer, codes, vide, sortir, effacer, ...reste }: Props) => {
+  const id = useId();
+  /** What is typed; undefined while the field shows who is chosen. */
+  const [texte, setTexte] = useState<string>();
+  const [rang, setRang] = useState(0);
+  /** The whole list was asked for, by ↓ or the mouse. */
+  const [demandee, setDemandee] = useState(false);
+  const choisie = data.find((o) => o.value === valeur);
+  const ouvert = texte !== undefined;
+  const choix = ouvert ? chercherPersonnes(data, texte, codes).slice(0, LIMITE) : [];
+  const fermer = (): void => setTexte(undefined);
+  const ouvrir = (t: string, liste = false): void => {
+    setTexte(t);
+    setRang(0);
+    setDemandee(liste);
+  };
+  const choisir = (o: Option | undefined): void => {
+    fermer();
+    if (o) changer(o.value);
+  };
+  const bouger = (pas: 1 | -1): void => {
+    const n = (rang + pas + choix.length) % Math.max(1, choix.length);
+    setRang(n);
+    document.getElementById(`${id}-${n}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const surTouche = (ev: KeyboardEvent<HTMLInputElement>): void => {
+    const tapee = texte !== undefined && (texte.trim() !== '' || rang > 0);
+    if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') {
+      ev.preventDefault();
+      if (ouvert) bouger(ev.key === 'ArrowDown' ? 1 : -1);
+      else ouvrir('', true);
+    } else if (ev.key === 'Enter') {
+      ev.preventDefault();
+      if (choix.length > 0 && (tapee || demandee)) choisir(choix[rang]);
+      else if (!texte && valeur === '') sortir?.(ev.currentTarget);
+    } else if (ev.key === 'Tab' && tapee && choix.length > 0) choisir(choix[rang]);
+    else if (ev.key === 'Escape') {
+      if (ouvert) fermer();
+      else effacer?.();
+    }
+  };
+  return (
+    <div className="personne">
+      <TextInput
+        {...reste}
+        value={texte ?? choisie?.label ?? ''}
+        onChange={(ev) => ouvrir(ev.currentTarget.value)}
+        onClick={() => ouvrir('', true)}
+        onFocus={(ev) => ev.currentTarget.select()}
+        onBlur={fermer}
+        onKeyDown={surTouche}
+        role="combobox"
+        aria-expanded={ouvert}
+        aria-autocomplete="list"
+        aria-controls={`${id}-liste`}
+        aria-activedescendant={ouvert && choix.length > 0 ? `${id}-${rang}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <div id={`${id}-liste`} role="listbox" aria-label={reste.label} className="personne__liste" hidden={!ouvert}>
+        {choix.map((o, n) => (
+          <div
+            key={o.value}
+            id={`${id}-${n}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={n === rang}
+            className="personne__une"
+            onMouseDown={(ev) => ev.preventDefault()}
+            onClick={() => choisir(o)}
+            onKeyDown={(ev) => {
+              if (ev.key === 'Enter') choisir(o);
+            }}
+          >
+            <span>{o.label}</span>
+            {o.detail ? <span className="personne__detail">{o.detail}</span> : null}
+          </div>
+        ))}
+        {ouvert && choix.length === 0 ? <div className="personne__une">{vide}</div> : null}
+      </div>
+      <Text size="xs" className="invisible" role="status">
+        {texte ? pluriel(choix.length, 'nom proposé', 'noms proposés') : ''}
+      </Text>
+    </div>
+  );
+};

@@ -1,0 +1,133 @@
+'use client';
+
+import { Text, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { nomComplet, pluriel } from '#shared/libelles/formats';
+import { useAujourdhui, useDepot, usePoste } from '../../_donnees/lecture/hooks';
+import { annuaireDe, chercherUsagers } from './chercher';
+import { avecDepart, useDeparts } from './departs';
+import '../styles/numeros.css';
+
+const COMBIEN = 7;
+
+export type UsagerPropose = { usagerId: string; pourquoi: string };
+
+type Props = {
+  valeur: string | undefined;
+  changer: (usagerId: string | undefined) => void;
+  /** Offered before anything is typed, the best first. */
+  proposes?: readonly UsagerPropose[];
+  /** Not to be chosen. */
+  sauf?: string | undefined;
+  erreur?: string | undefined;
+  autoFocus?: boolean;
+  /** Entrée, with the usager chosen, goes there: absent, it sends the form, of which the usager is all. */
+  suite?: (() => void) | undefined;
+};
+
+/**
+ * A usager by some letters of the name, or by the id: the list narrows as one types. Alone in it, she is the choice; among
+ * several, one is chosen by ↓ or a click, never because she came first.
+ */
+export const ChampUsager = ({ valeur, changer, proposes = [], sauf, erreur, autoFocus = false, suite }: Props) => {
+  const id = useId();
+  const { antenne } = usePoste();
+  const { usagers } = useDepot();
+  const aujourdhui = useAujourdhui();
+  const departs = useDeparts();
+  // One who is chosen already is in sight: among those proposed, or by name.
+  const [texte, setTexte] = useState(() => {
+    const choisi = proposes.some((p) => p.usagerId === valeur) ? undefined : usagers.get(valeur ?? '');
+    return choisi ? nomComplet(choisi) : '';
+  });
+  const champ = useRef<HTMLInputElement>(null);
+  const annuaire = useMemo(
+    () => annuaireDe(usagers.values(), antenne, aujourdhui).filter(({ usager }) => usager.id !== sauf),
+    [usagers, antenne, aujourdhui, sauf],
+  );
+  const raisons = new Map(proposes.map((p) => [p.usagerId, p.pourquoi]));
+  const trouver = (t: string): Usager[] =>
+    t.trim() === '' ? proposes.flatMap((p) => usagers.get(p.usagerId) ?? []) : chercherUsagers(annuaire, t, COMBIEN);
+  const choix = trouver(texte);
+  const rang = choix.findIndex((u) => u.id === valeur);
+
+  useEffect(() => {
+    if (autoFocus) champ.current?.focus();
+  }, [autoFocus]);
+
+  const surTouche = (ev: KeyboardEvent): void => {
+    if (ev.key === 'Enter' && suite && valeur !== undefined) {
+      ev.preventDefault();
+      suite();
+    }
+    if (ev.key !== 'ArrowDown' && ev.key !== 'ArrowUp') return;
+    ev.preventDefault();
+    ev.stopPropagation();
+    const pas = ev.key === 'ArrowDown' ? 1 : -1;
+    // From the field, ↓ goes to the first line and ↑ to the last.
+    const vers = rang < 0 && pas < 0 ? choix.length - 1 : rang + pas;
+    const suivant = choix[(vers + choix.length) % choix.length];
+    if (suivant) changer(suivant.id);
+  };
+  const aucun = texte.trim() !== '' && choix.length === 0;
+
+  return (
+    <div>
+      <TextInput
+        ref={champ}
+        label="Usager"
+        description="Quelques lettres du nom, ou son numéro de dossier"
+        value={texte}
+        onChange={(ev) => {
+          const t = ev.currentTarget.value;
+          setTexte(t);
+          const trouves = trouver(t);
+          changer(trouves.length === 1 ? trouves[0]?.id : undefined);
+        }}
+        onKeyDown={surTouche}
+        error={erreur ?? (aucun ? 'Aucun usager de ce nom dans l’antenne.' : undefined)}
+        role="combobox"
+        aria-expanded={choix.length > 0}
+        aria-autocomplete="list"
+        aria-controls={`${id}-liste`}
+        aria-activedescendant={rang >= 0 ? `${id}-${rang}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        data-testid="usager"
+      />
+      <div id={`${id}-liste`} role="listbox" aria-label="Usagers" className="choix-usager">
+        {choix.map((u, n) => (
+          <div
+            key={u.id}
+            id={`${id}-${n}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={u.id === valeur}
+            className="choix-usager__un"
+            onMouseDown={(ev) => ev.preventDefault()}
+            onClick={() => {
+              changer(u.id);
+              champ.current?.focus();
+            }}
+            onKeyDown={(ev) => {
+              if (ev.key === 'Enter') changer(u.id);
+            }}
+          >
+            <span>{nomComplet(u)}</span>
+            <span className="choix-usager__detail">
+              {avecDepart(raisons.get(u.id) ?? `${u.adresse} · ${u.id}`, departs.get(u.id))}
+            </span>
+          </div>
+        ))}
+      </div>
+      <Text size="xs" c="dimmed" role="status" className={choix.length > 1 && rang < 0 ? undefined : 'invisible'}>
+        {choix.length > 1 && rang < 0
+          ? `${pluriel(choix.length, 'usager')} : tapez d’autres lettres, ou ↓ pour choisir`
+          : texte.trim() === ''
+            ? ''
+            : pluriel(choix.length, 'usager')}
+      </Text>
+    </div>
+  );
+};
