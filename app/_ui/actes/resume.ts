@@ -1,4 +1,4 @@
-import type { Correction, Nature } from '#shared/contrats/corrections/correction';
+import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Prise } from '#shared/contrats/corrections/equipe';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-telegestion';
@@ -7,25 +7,16 @@ import { DECISIONS_PRO_FORMA } from '#shared/contrats/financement/pro-forma';
 import type { Geste } from '#shared/contrats/pointages/rattachement';
 import type { Saisie } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
+import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { majuscule, minuscule } from '#shared/domain/releve/mots';
 import { heure, telephone } from '#shared/libelles/formats';
 import { libelleMotif } from '../../_donnees/depot/lignes';
 import type { Noms } from '../../_donnees/depot/noms-personnes';
 
-export const NATURES_EN_MOTS: Record<Nature, string> = {
-  CREATION: 'Visite créée',
-  HORAIRE: 'Heures corrigées',
-  MINUTES: 'Minutes complémentaires',
-  DONNEES: 'Données corrigées',
-  SUPPRESSION: 'Visite annulée',
-  RETABLISSEMENT: 'Visite rétablie',
-  RETRAIT: 'Correction retirée',
-};
-
 const SANS_NOM: Noms = (_, id) => id;
 
 const donneesEnMots = (c: Correction, noms: Noms): string[] =>
-  c.nature === 'DONNEES'
+  DEFINITIONS[c.nature].personnes === 'REMPLACANTES'
     ? [
         ...(c.usagerId ? [`usager ${noms('usager', c.usagerId)}`] : []),
         ...(c.intervenantId ? [`aide ${noms('aide', c.intervenantId)}`] : []),
@@ -56,7 +47,7 @@ const PRISES_EN_MOTS: Record<Prise['geste'], string> = {
 export const resumeCorrection = (s: Correction, noms?: Noms): string => {
   const dites = valeursEnMots(s, noms);
   const motif = libelleMotif(s.motif);
-  return `${NATURES_EN_MOTS[s.nature]}${dites.length > 0 ? `\u00a0: ${dites.join(', ')}` : ''}${motif ? ` (${motif})` : ''}`;
+  return `${DEFINITIONS[s.nature].mots.resume}${dites.length > 0 ? `\u00a0: ${dites.join(', ')}` : ''}${motif ? ` (${motif})` : ''}`;
 };
 
 /** One line for anything that was typed. */

@@ -1,19 +1,10 @@
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
 import { dateHeure, insecable } from '#shared/libelles/formats';
+import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { dateParis } from '#shared/temps/paris';
 import { libelleMotif } from '../../_donnees/depot/lignes';
 
 type Correction = VisiteConsultee['corrections'][number];
-
-const FAIT: Record<Correction['nature'], string> = {
-  CREATION: 'Créée',
-  HORAIRE: 'Corrigée',
-  MINUTES: 'Corrigée',
-  DONNEES: 'Corrigée',
-  SUPPRESSION: 'Annulée',
-  RETABLISSEMENT: 'Rétablie',
-  RETRAIT: 'Correction retirée',
-};
 
 const ETATS: Record<Correction['etat'], string> = {
   APPLIQUEE: '',
@@ -35,7 +26,8 @@ export const PourquoiVisite = ({
     ))}
     {corrections.map((c) => (
       <div key={`${c.instant}${c.auteur}`}>
-        {FAIT[c.nature]} par {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))} : {libelleMotif(c.motif)}
+        {DEFINITIONS[c.nature].mots.fait} par {c.auteur}, {dateHeure(c.instant, dateParis(c.instant))} :{' '}
+        {libelleMotif(c.motif)}
         {ETATS[c.etat]}
       </div>
     ))}

@@ -1,7 +1,8 @@
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Contexte, CorrectionJugee, CorrectionSuivie } from '../types';
 import { tetes } from './conflit';
-import { appliquer, type Etat, etatBrut } from './etat';
+import { appliquer, etatBrut } from './etat';
+import type { Etat } from './natures/definition';
 import { refusDe } from './refus';
 import { etatDe, refusRetrait } from './retrait';
 

@@ -3,7 +3,9 @@ import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { dateParis, ecartMinutes } from '../../temps/paris';
 import type { CorrectionJugee, ParametresAu } from '../types';
-import { appliquer, type Etat, etatBrut } from './etat';
+import { appliquer, etatBrut } from './etat';
+import type { Etat } from './natures/definition';
+import { DEFINITIONS } from './natures/table';
 
 /** [CO-1] What corrections make of a visit, in their order: one that another withdraws counts for nothing. */
 export const etatDe = (i: Intervention, corrections: readonly Correction[]): Etat => {
@@ -19,7 +21,7 @@ const HEURES = 'Sans cette correction, les heures ne s’accorderaient plus : co
 
 /** The hours of the punches stand as they are; those that corrections leave must make a visit [CO-3]. */
 const heuresImpossibles = (i: Intervention, reste: readonly Correction[], parametresAu: ParametresAu): boolean => {
-  if (!reste.some((c) => c.nature === 'HORAIRE' || c.nature === 'CREATION')) return false;
+  if (!reste.some((c) => DEFINITIONS[c.nature].heures)) return false;
   const { debut, fin } = etatDe(i, reste);
   if (!debut || !fin) return false;
   return fin <= debut || ecartMinutes(debut, fin) > parametresAu(dateParis(debut)).dureeMax;

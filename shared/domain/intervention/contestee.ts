@@ -2,6 +2,7 @@ import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { comparer } from '../appariement/ordre';
 import { tetes } from '../correction/conflit';
+import { DEFINITIONS } from '../correction/natures/table';
 import { applique, plier } from '../correction/plier';
 import type { Contenu, Contexte, CorrectionJugee, CorrectionSuivie, Retenue, VersionConflit } from '../types';
 
@@ -47,8 +48,9 @@ const depassee = (
   const recueLe = new Map(suivies.map((s) => [s.correction.id, s.verdict?.recuLe ?? s.correction.instant]));
   const { ascendants } = tetes(suivies.map((s) => s.correction));
   return jugees.findLast(({ correction: c, ...j }) => {
-    if (!applique({ correction: c, ...j }) || (c.nature !== 'CREATION' && c.nature !== 'SUPPRESSION')) return false;
-    if (c.nature === 'SUPPRESSION' && premier <= (recueLe.get(c.id) ?? premier)) return false;
+    const { pointeeDepuis } = DEFINITIONS[c.nature];
+    if (!applique({ correction: c, ...j }) || !pointeeDepuis) return false;
+    if (pointeeDepuis.avantTous && premier <= (recueLe.get(c.id) ?? premier)) return false;
     return !jugees.some((k) => applique(k) && ascendants(k.correction.id).has(c.id) && k.correction.instant >= dernier);
   })?.correction;
 };
@@ -122,10 +124,6 @@ export const conflitDe = (
     return dire(`Un pointage reçu depuis empêche une correction de s’appliquer. ${pourquoi}`.trim());
   }
   const quoi = depassee(i, jugees, suivies);
-  if (!quoi) return undefined;
-  return dire(
-    quoi.nature === 'CREATION'
-      ? 'Des pointages sont arrivés après la création de cette visite : confirmez les heures à retenir.'
-      : 'Des pointages sont arrivés après l’annulation de cette visite : rétablissez-la, ou confirmez l’annulation.',
-  );
+  const pointee = quoi && DEFINITIONS[quoi.nature].pointeeDepuis;
+  return pointee && dire(pointee.phrase);
 };

@@ -1,5 +1,6 @@
 import type { Correction } from '../../contrats/corrections/correction';
 import type { Instant } from '../../temps/types';
+import { DEFINITIONS } from '../correction/natures/table';
 
 type Cotes = { arrivee?: unknown; depart?: unknown };
 type Appliquee = Pick<Correction, 'nature' | 'motif'> & { debut?: Instant | undefined; fin?: Instant | undefined };
@@ -15,8 +16,8 @@ export const motifOmission = (cotes: Cotes, appliquees: readonly Appliquee[]): s
   let completee: string | undefined;
   let annulee: string | undefined;
   for (const c of appliquees) {
-    if (c.nature === 'SUPPRESSION') annulee = c.motif;
-    if (c.nature === 'RETABLISSEMENT') annulee = undefined;
+    const { annule } = DEFINITIONS[c.nature];
+    if (annule !== undefined) annulee = annule ? c.motif : undefined;
     const avant = debut && fin;
     debut ||= c.debut !== undefined;
     fin ||= c.fin !== undefined;

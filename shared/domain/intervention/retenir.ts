@@ -3,7 +3,7 @@ import { aLaMinute } from '../../temps/paris';
 import { parInstant } from '../appariement/ordre';
 import { statutBrut } from '../appariement/statut-brut';
 import { tetes } from '../correction/conflit';
-import type { Etat } from '../correction/etat';
+import type { Etat } from '../correction/natures/definition';
 import { corrige, plier } from '../correction/plier';
 import type { Ajustement, Contexte, CorrectionSuivie, Retenue } from '../types';
 import { cibleStable } from './cibles';

@@ -1,5 +1,5 @@
 import { ANTENNES, MOTIFS } from '#shared/contrats/commun';
-import type { Correction, Nature } from '#shared/contrats/corrections/correction';
+import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Objet, Prise } from '#shared/contrats/corrections/equipe';
 import { NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
 import { RAISONS_SANS_TELEGESTION } from '#shared/contrats/dossiers/sans-telegestion';
@@ -8,6 +8,7 @@ import { CATEGORIES_INCIDENT, GRAVITES_INCIDENT } from '#shared/contrats/exploit
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { estTypeSaisie, type Saisie, usagerNomme } from '#shared/contrats/saisie';
 import { DES_POSTES } from '#shared/documents/postes';
+import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { cibleDe } from '#shared/domain/intervention/cibles';
 import { dateEntiere, deMois, heure, minuscule, pluriel } from '#shared/domain/releve/mots';
 import type { DateCivile, Instant } from '#shared/temps/types';
@@ -36,24 +37,6 @@ const heures = (debut: Instant | undefined, fin: Instant | undefined): string[] 
   ...(fin ? [`départ ${heure(fin)}`] : []),
 ];
 
-const CORRIGER: Record<Nature, string> = {
-  CREATION: 'A créé la visite',
-  HORAIRE: 'A corrigé les heures de la visite',
-  MINUTES: 'A compté des minutes complémentaires à la visite',
-  DONNEES: 'A corrigé les données de la visite',
-  SUPPRESSION: 'A annulé la visite',
-  RETABLISSEMENT: 'A rétabli la visite',
-  RETRAIT: 'A retiré une correction de la visite',
-};
-const RETIREE: Record<Nature, string> = {
-  CREATION: 'sa création',
-  HORAIRE: 'celle de ses heures',
-  MINUTES: 'ses minutes complémentaires',
-  DONNEES: 'celle de ses données',
-  SUPPRESSION: 'son annulation',
-  RETABLISSEMENT: 'son rétablissement',
-  RETRAIT: 'un retrait',
-};
 const RATTACHER: Record<Rattachement['geste'], string> = {
   RATTACHER: 'A rattaché un numéro de téléphone à un usager',
   DETACHER: 'A détaché un numéro de téléphone d’un usager',
@@ -106,15 +89,16 @@ const visiteDe = (d: Dire, s: Pick<Saisie, 'antenne' | 'date'>, id: string): str
 const direCorrection = (d: Dire, s: Correction): string => {
   const retiree = s.retire === undefined ? undefined : d.faits.saisies.get(`correction:${s.date}:${s.retire}`);
   const visee = retiree?.type === 'correction' ? retiree : s;
-  const cree = visee.nature === 'CREATION' ? visee.usagerId : undefined;
+  const cree = DEFINITIONS[visee.nature].personnes === 'INITIALES' ? visee.usagerId : undefined;
+  const { mots, personnes } = DEFINITIONS[s.nature];
   return phrase(
-    `${CORRIGER[s.nature]} du ${dateEntiere(s.date)}`,
+    `${mots.audit} du ${dateEntiere(s.date)}`,
     usager(d, cree ?? visiteDe(d, s, cibleDe(visee).id)),
-    ...(s.nature === 'RETRAIT' && visee !== s ? [RETIREE[visee.nature]] : []),
-    ...(s.nature === 'CREATION' ? [aide(d, s.intervenantId)] : []),
+    ...(s.nature === 'RETRAIT' && visee !== s ? [DEFINITIONS[visee.nature].mots.retiree] : []),
+    ...(personnes === 'INITIALES' ? [aide(d, s.intervenantId)] : []),
     ...heures(s.debut, s.fin),
     s.minutes === undefined ? undefined : pluriel(s.minutes, 'minute'),
-    ...(s.nature === 'DONNEES'
+    ...(personnes === 'REMPLACANTES'
       ? [
           s.usagerId && `usager désormais ${usager(d, s.usagerId)}`,
           s.intervenantId && `aide désormais ${aide(d, s.intervenantId)}`,

@@ -1,6 +1,7 @@
 import type { Refus } from '#shared/contrats/commun';
 import { type Correction, correctionSchema } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
+import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import { jourDeLaVisite, refusUsager } from '#shared/domain/correction/refus-usager';
 import type { Retenue } from '#shared/domain/types';
 import { dateExiste, dateParis, epochMs } from '#shared/temps/paris';
@@ -56,7 +57,7 @@ export const refusDuServeur = (
   const jourVisite = epochMs(`${i.date}T12:00:00Z` as Instant);
   if ([c.debut, c.fin].some((h) => h && Math.abs(epochMs(h) - jourVisite) > (ECART_MAX_J + 0.5) * JOUR_MS))
     return HEURES_LOINTAINES;
-  if (c.nature !== 'CREATION' && c.nature !== 'DONNEES') return undefined;
+  if (!DEFINITIONS[c.nature].personnes) return undefined;
   if (c.intervenantId !== undefined && !annuaire.intervenant(c.intervenantId)) return INTERVENANT_INCONNU;
   if (c.usagerId === undefined) return undefined;
   const usager = annuaire.usager(c.usagerId);

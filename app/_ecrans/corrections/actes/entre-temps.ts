@@ -1,3 +1,4 @@
+import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import type { Retenue } from '#shared/domain/types';
 import { heure } from '#shared/libelles/formats';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
@@ -72,7 +73,7 @@ export const entreTemps = (
   const auteurs = [...new Set(neuves.map((c) => nommer(c.auteur)))];
   const plusieurs = auteurs.length > 1;
   const dites = valeursEnMots(derniere, noms);
-  const detail = dites.length > 0 ? dites.join(', ') : NATURES_EN_MOTS[derniere.nature].toLocaleLowerCase('fr');
+  const detail = dites.length > 0 ? dites.join(', ') : DEFINITIONS[derniere.nature].mots.resume.toLocaleLowerCase('fr');
   const fait = `${auteurs.join(' et ')} ${plusieurs ? 'viennent' : 'vient'} de corriger cette visite (${detail})`;
   // It cannot be added to: CO-3 would refuse.
   if (ouverte.supprimee !== actuelle.supprimee) return `${fait}. Fermez pour repartir de là.`;

@@ -23,22 +23,13 @@ import { ChampCommentaire, ChampHeure } from './champs';
 import { ChampsDonnees } from './champs-donnees';
 import { useFocusErreur } from './focus-erreur';
 import { lieuDe } from './lieu';
-import { direOrigine, type Erreurs, lireSaisie, type Onglet, premierChamp, proposee, type Saisie } from './valeurs';
+import { direOrigine, type Erreurs, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
+import { motsDe, type Onglet, ongletsDe } from './onglets';
 
 type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistree: () => void };
 
-const ONGLETS: readonly { value: Onglet; label: string }[] = [
-  { value: 'HEURES', label: 'Heures' },
-  { value: 'MINUTES', label: 'Minutes' },
-  { value: 'DONNEES', label: 'Qui, quoi' },
-  { value: 'SUPPRESSION', label: 'Annuler' },
-];
-const RETABLIR: readonly { value: Onglet; label: string }[] = [
-  { value: 'RETABLISSEMENT', label: 'Rétablir la visite' },
-];
-
 const initiale = (l: Ligne, maintenant: Instant): Saisie => ({
-  onglet: l.retenue.supprimee ? 'RETABLISSEMENT' : 'HEURES',
+  onglet: ongletsDe(l.retenue.supprimee)[0]?.value ?? 'HEURES',
   arrivee: proposee(l, 'debut', maintenant).texte,
   depart: proposee(l, 'fin', maintenant).texte,
   minutes: String(l.retenue.minutesComplementaires),
@@ -48,20 +39,6 @@ const initiale = (l: Ligne, maintenant: Instant): Saisie => ({
   motif: '',
   commentaire: '',
 });
-
-/** Motifs that fit what is done, where that says more than what is missing. */
-const CONVENABLES: Partial<Record<Onglet, readonly string[]>> = {
-  SUPPRESSION: ['ABSENCE_USAGER', 'REFUS_USAGER'],
-  DONNEES: ['REMPLACEMENT', 'ERREUR_PLANNING'],
-};
-
-const VERBES: Record<Onglet, string> = {
-  HEURES: 'Enregistrer',
-  MINUTES: 'Enregistrer',
-  DONNEES: 'Enregistrer',
-  SUPPRESSION: 'Annuler la visite',
-  RETABLISSEMENT: 'Rétablir la visite',
-};
 
 /** One correction of one visit. The common case: Entrée, two letters, Entrée. */
 export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }: Props) => {
@@ -106,6 +83,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
   };
 
   const { onglet } = saisie;
+  const mots = motsDe(onglet);
   const quoi = onglet === 'HEURES' ? 'heures' : 'correction';
   const entretemps = entreTemps(ligne.retenue, actuelle.retenue, quoi, (a) => nomAuteur(etat, a), nomsDe(etat));
   return (
@@ -115,7 +93,7 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
         <SegmentedControl
           size="xs"
           fullWidth
-          data={[...(ligne.retenue.supprimee ? RETABLIR : ONGLETS)]}
+          data={ongletsDe(ligne.retenue.supprimee)}
           value={onglet}
           onChange={(v) => changer({ onglet: v as Onglet })}
           aria-label="Que corriger"
@@ -172,13 +150,11 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
             prestations={[ligne.retenue.codePrestation, parametres.prestationParDefaut]}
           />
         ) : null}
-        {onglet === 'SUPPRESSION' ? (
-          <Text size="sm">La visite ne comptera plus, ses pointages restent visibles. On peut la rétablir.</Text>
-        ) : null}
+        {mots?.avis ? <Text size="sm">{mots.avis}</Text> : null}
         <ChampMotif
           key={tapee.tour}
           enVigueur={parametres.motifs}
-          convenables={CONVENABLES[onglet] ?? convenables(ligne.retenue)}
+          convenables={mots?.motifs ?? convenables(ligne.retenue)}
           valeur={saisie.motif}
           changer={(motif) => changer({ motif })}
           erreur={erreurs.motif}
@@ -192,8 +168,8 @@ export const Formulaire = ({ ligne: actuelle, maintenant, annuler, enregistree }
         />
         <ErreurFormulaire message={erreurs.formulaire ?? (onglet === 'DONNEES' ? undefined : erreurs.usager)} />
         <Group gap="sm">
-          <Button type="submit" size="sm" color={onglet === 'SUPPRESSION' ? 'red' : 'encre'} data-testid="enregistrer">
-            {VERBES[onglet]}
+          <Button type="submit" size="sm" color={mots?.grave ? 'red' : 'encre'} data-testid="enregistrer">
+            {mots?.verbe}
           </Button>
           <Button size="sm" variant="default" onClick={annuler}>
             Fermer

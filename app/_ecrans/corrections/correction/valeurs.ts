@@ -4,10 +4,10 @@ import { heure } from '#shared/libelles/formats';
 import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
+import { heure } from '#shared/libelles/formats';
 import { type Champ, cotesChanges } from '../../../_ui/actes/composer';
 import { type Cote, lireHeure, type Reperes, situer } from '../../../_ui/actes/heure';
-
-export type Onglet = 'HEURES' | 'MINUTES' | 'DONNEES' | 'SUPPRESSION' | 'RETABLISSEMENT';
+import { natureDe, type Onglet } from './onglets';
 
 export type Saisie = {
   onglet: Onglet;
@@ -110,47 +110,55 @@ const manquantes = (debut: Instant | undefined, fin: Instant | undefined): Erreu
   ...(fin ? {} : { fin: DONNEZ.fin }),
 });
 
+type Lecture = { l: Ligne; s: Saisie; dureeMax: number; nature: ReturnType<typeof natureDesHeures> };
+
+/** What the fields of a tab say, and what is wrong in them; the motif is everyone's. `siMotif`: said once there is one. */
+type Lu = { dites: Omit<Valeurs, 'motif' | 'commentaire'> } | { erreurs: Erreurs; siMotif?: true };
+
+const lireOngletHeures = ({ l, s, dureeMax, nature }: Lecture): Lu => {
+  const { debut, fin, erreurs } = lireHeures(l, s, dureeMax);
+  if (Object.keys(erreurs).length > 0) return { erreurs };
+  const cotes = nature === 'CREATION' ? { debut, fin } : cotesChanges(l.retenue, debut, fin);
+  const rien = !cotes.debut && !cotes.fin;
+  const manque = nature === 'CREATION' || rien ? manquantes(debut, fin) : {};
+  if (Object.keys(manque).length > 0) return { erreurs: manque };
+  if (!rien) return { dites: { nature, ...cotes } };
+  // Of the whole form: the field that is missing comes first.
+  const formulaire = 'Aucune heure ne change : modifiez l’arrivée ou le départ, ou fermez.';
+  return { erreurs: { formulaire }, siMotif: true };
+};
+
+const lireOngletMinutes = ({ l, s }: Lecture): Lu => {
+  const entier = /^\s*(\d{1,4})\s*$/.exec(s.minutes);
+  if (!entier) return { erreurs: { minutes: 'Écrivez un nombre de minutes, de 0 à 240.' } };
+  const total = l.retenue.minutesComplementaires;
+  if (Number(entier[1]) !== total) return { dites: { nature: 'MINUTES', minutes: Number(entier[1]) as Minutes } };
+  return { erreurs: { minutes: `Le total est déjà de ${total}\u00a0min\u00a0: changez-le ou fermez.` } };
+};
+
+const lireOngletDonnees = ({ l, s }: Lecture): Lu => {
+  const donnees = donneesChangees(l, s);
+  if (Object.keys(donnees).length > 0) return { dites: { nature: 'DONNEES', ...donnees } };
+  return { erreurs: { usager: 'Rien ne change : choisissez un autre usager, une autre aide ou prestation.' } };
+};
+
+/** The tabs that have fields of their own; of the others the motif says all. */
+const LECTEURS: Partial<Record<Onglet, (x: Lecture) => Lu>> = {
+  HEURES: lireOngletHeures,
+  MINUTES: lireOngletMinutes,
+  DONNEES: lireOngletDonnees,
+};
+
 /**
  * What the form says, as values of a correction; errors by field where it cannot be read. `l`: the visit as the form shows
  * it; `nature` of its hours: as the visit is now.
  */
 export const lireSaisie = (l: Ligne, s: Saisie, dureeMax: number, nature = natureDesHeures(l.retenue)): Lues => {
-  const commun = { motif: s.motif, commentaire: s.commentaire };
   const sansMotif: Erreurs = s.motif === '' ? { motif: 'Le motif manque : tapez ses premières lettres.' } : {};
-  if (s.onglet === 'SUPPRESSION' || s.onglet === 'RETABLISSEMENT') {
-    return s.motif === '' ? { ok: false, erreurs: sansMotif } : { ok: true, valeurs: { nature: s.onglet, ...commun } };
+  const lu = LECTEURS[s.onglet]?.({ l, s, dureeMax, nature }) ?? { dites: { nature: natureDe(s.onglet, nature) } };
+  if ('erreurs' in lu) {
+    return { ok: false, erreurs: lu.siMotif && sansMotif.motif ? sansMotif : { ...sansMotif, ...lu.erreurs } };
   }
-  if (s.onglet === 'MINUTES') {
-    const entier = /^\s*(\d{1,4})\s*$/.exec(s.minutes);
-    const total = l.retenue.minutesComplementaires;
-    const erreurs: Erreurs = { ...sansMotif };
-    if (!entier) erreurs.minutes = 'Écrivez un nombre de minutes, de 0 à 240.';
-    else if (Number(entier[1]) === total) {
-      erreurs.minutes = `Le total est déjà de ${total}\u00a0min\u00a0: changez-le ou fermez.`;
-    }
-    if (!entier || Object.keys(erreurs).length > 0) return { ok: false, erreurs };
-    return { ok: true, valeurs: { nature: 'MINUTES', minutes: Number(entier[1]) as Minutes, ...commun } };
-  }
-  if (s.onglet === 'DONNEES') {
-    const donnees = donneesChangees(l, s);
-    const rien = Object.keys(donnees).length === 0;
-    if (!rien && s.motif !== '') return { ok: true, valeurs: { nature: 'DONNEES', ...donnees, ...commun } };
-    const inchange: Erreurs = rien
-      ? { usager: 'Rien ne change : choisissez un autre usager, une autre aide ou prestation.' }
-      : {};
-    return { ok: false, erreurs: { ...sansMotif, ...inchange } };
-  }
-  const { debut, fin, erreurs } = lireHeures(l, s, dureeMax);
-  if (Object.keys(erreurs).length > 0) return { ok: false, erreurs: { ...sansMotif, ...erreurs } };
-  const cotes = nature === 'CREATION' ? { debut, fin } : cotesChanges(l.retenue, debut, fin);
-  const rien = !cotes.debut && !cotes.fin;
-  const manque = { ...sansMotif, ...(nature === 'CREATION' || rien ? manquantes(debut, fin) : {}) };
-  if (Object.keys(manque).length > 0) return { ok: false, erreurs: manque };
-  if (rien) {
-    return {
-      ok: false,
-      erreurs: { formulaire: 'Aucune heure ne change : modifiez l’arrivée ou le départ, ou fermez.' },
-    };
-  }
-  return { ok: true, valeurs: { nature, ...cotes, ...commun } };
+  if (sansMotif.motif) return { ok: false, erreurs: sansMotif };
+  return { ok: true, valeurs: { ...lu.dites, motif: s.motif, commentaire: s.commentaire } };
 };

@@ -2,6 +2,7 @@ import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idCorrection } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import type { FichierLu, LigneLue } from '#shared/formats/codec-lecture';
 import type { LigneCorrection } from '#shared/formats/corrections/corrections';
 import { dateParis } from '#shared/temps/paris';
@@ -59,7 +60,8 @@ const placer = (l: LigneCorrection, connus: ConnusCorrections): Place | Faute =>
 const enCorrection = (l: LigneCorrection, place: Place, base: string[]): Correction => {
   const cible = cibleDeLigne(l);
   // Only what the kind gives: the other columns of the row may repeat what the target already says.
-  const donnees = l.nature === 'DONNEES' || (l.nature === 'CREATION' && !cible);
+  const { personnes } = DEFINITIONS[l.nature];
+  const donnees = personnes === 'REMPLACANTES' || (personnes === 'INITIALES' && !cible);
   return sansVides({
     _id: idCorrection(place.date, l.id_correction),
     type: 'correction' as const,

@@ -1,0 +1,28 @@
+import type { DefinitionNature } from './definition';
+import { DEJA_SUPPRIMEE } from './regles';
+
+/** The visit counts no more; its punches stay. */
+export const SUPPRESSION: DefinitionNature = {
+  mots: {
+    resume: 'Visite annulée',
+    fait: 'Annulée',
+    releve: () => 'Visite annulée',
+    audit: 'A annulé la visite',
+    retiree: 'son annulation',
+  },
+  onglet: {
+    libelle: 'Annuler',
+    verbe: 'Annuler la visite',
+    avis: 'La visite ne comptera plus, ses pointages restent visibles. On peut la rétablir.',
+    motifs: ['ABSENCE_USAGER', 'REFUS_USAGER'],
+    grave: true,
+  },
+  annule: true,
+  pointeeDepuis: {
+    phrase:
+      'Des pointages sont arrivés après l’annulation de cette visite : rétablissez-la, ou confirmez l’annulation.',
+    avantTous: true,
+  },
+  regles: [DEJA_SUPPRIMEE],
+  appliquer: (e) => ({ ...e, supprimee: true }),
+};
