@@ -10,6 +10,7 @@ import { usePoste, useSync } from '../../_donnees/depot/hooks';
 import type { Remplie } from '../../_donnees/depot/remplies';
 import { differer } from '../../_ui/champs/differe';
 import { useCtrlZ } from '../../_ui/ctrl-z';
+import type { Compte } from '../../_ui/ecrans';
 import { Icone } from '../../_ui/icones';
 import { pluriel } from '../../_ui/mots/formats';
 import { Marque } from '../../_ui/mots/marque';
@@ -23,7 +24,7 @@ import { Retraits } from './bandeaux/retraits';
 import { SansDonnees } from './bandeaux/sans-donnees';
 import { BarreHaute } from './barre-haute';
 import { CompteMenu } from './compte-menu';
-import { type Compte, useComptes } from './comptes';
+import { useComptes } from './comptes';
 import { MENU } from './menu';
 
 const PERDUES: Readonly<Record<Remplie, string>> = {

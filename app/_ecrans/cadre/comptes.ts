@@ -5,11 +5,10 @@ import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/depot/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
+import type { Compte } from '../../_ui/ecrans';
 import { compterAlertes } from '../alertes/vues';
 import { visitesAMoi } from '../corrections/equipe/a-moi';
 import { compterNumeros } from '../pointages/numeros/compter';
-
-export type Compte = 'aujourdhui' | 'interventions' | 'numeros' | 'alertes' | 'incidents';
 
 /** Counts of the menu: work to do, never decoration; `confiees`: visits that a colleague has handed over to who looks, of any month. */
 export const useComptes = (): Record<Compte | 'confiees', number> => {

@@ -7,6 +7,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { ancre } from '#shared/manuels/manuels';
 import { CHAMPS } from '../../../_ui/champs/champs';
 import { differer } from '../../../_ui/champs/differe';
+import { ECRANS } from '../../../_ui/ecrans';
 import { Icone } from '../../../_ui/icones';
 import { montrerTouches, touchesIci } from './touches-montrees';
 
@@ -14,11 +15,8 @@ const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTo
 
 type Entree = { href: string; libelle: string };
 
-/** Screens that no menu names. */
-const HORS_MENU: readonly Entree[] = [
-  { href: '/compte/', libelle: 'Mon compte' },
-  { href: '/telephone/', libelle: 'Téléphone (formation)' },
-];
+/** Screens that no menu of who reads visits names. */
+const HORS_MENU = ECRANS.filter((e) => e.visites === 'AILLEURS');
 
 /** Where the help tells of a screen: the section that bears its name. */
 export const aideDe = (chemin: string, menu: readonly Entree[]): string => {
