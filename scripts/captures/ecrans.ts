@@ -1,4 +1,8 @@
-// Every screen, once: the pictures of the documentation and the story that walks them all read this table. A new screen is a line.
+import { aLeDroit } from '#shared/droits/droits';
+import { type LigneEcran, ECRANS as TABLE } from '../../app/_ui/ecrans';
+
+// Every screen, for the pictures of the documentation and the story that walks them all. One of the table of screens that no line
+// here opens without a gesture is opened by its address; a line says what more it takes: a query, what to wait for, gestures.
 
 /** What addresses name, found in the service at hand. */
 export type Reperes = { usagerId: string; intervenantId: string; visiteId: string; mois: string; jour: string };
@@ -23,7 +27,7 @@ const GRILLE = '.grille [role=gridcell]';
 const JOUR = 'table.jour tbody tr, main .vide';
 
 /** Who reads visits. */
-export const ECRANS: readonly Ecran[] = [
+const AVEC_VISITES: readonly Ecran[] = [
   { nom: 'aujourdhui', adresse: () => '/aujourdhui/', pret: JOUR },
   { nom: 'interventions', adresse: (r) => `/interventions/?mois=${r.mois}&filtre=toutes`, pret: GRILLE },
   { nom: 'interventions-jour', adresse: (r) => `/interventions/?jour=${r.jour}&filtre=toutes`, pret: GRILLE },
@@ -68,9 +72,6 @@ export const ECRANS: readonly Ecran[] = [
     pret: 'a.bloc',
   },
   { nom: 'planning-mois', adresse: (r) => `/planning/?par=antenne&date=${r.jour}`, pret: 'button[data-jour]' },
-  { nom: 'numeros', adresse: () => '/numeros/', pret: 'main h1' },
-  { nom: 'alertes', adresse: () => '/alertes/', pret: 'main h1' },
-  { nom: 'absences', adresse: () => '/absences/', pret: 'main h1' },
   { nom: 'cloture', adresse: (r) => `/cloture/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'prefacturation', adresse: (r) => `/prefacturation/?mois=${r.mois}`, pret: 'main table tbody tr' },
   { nom: 'etats', adresse: () => '/etats/', pret: 'main h2' },
@@ -99,9 +100,7 @@ export const ECRANS: readonly Ecran[] = [
     adresse: (r) => `/pilotage/?mois=${r.mois}&antenne=EST&jour=${r.jour}`,
     pret: 'main table tbody tr',
   },
-  { nom: 'service', adresse: () => '/service/', pret: 'main h1' },
   { nom: 'nouveautes', adresse: () => '/nouveautes/', pret: 'main h2' },
-  { nom: 'incidents', adresse: () => '/incidents/', pret: 'main h1' },
   {
     nom: 'signaler',
     adresse: () => '/service/',
@@ -110,8 +109,6 @@ export const ECRANS: readonly Ecran[] = [
     ensuite: '[role=dialog] textarea',
   },
   { nom: 'disponibilite', adresse: () => '/disponibilite/', pret: '.dispo__chiffre' },
-  { nom: 'aide', adresse: () => '/aide/', pret: 'main h1' },
-  { nom: 'compte', adresse: () => '/compte/', pret: 'main h1' },
   {
     nom: 'recherche',
     adresse: () => '/aujourdhui/',
@@ -126,18 +123,10 @@ export const ECRANS: readonly Ecran[] = [
     gestes: [{ clic: '[data-testid=sync]' }],
     ensuite: '[role=dialog] h2',
   },
-  { nom: 'telephone', adresse: () => '/telephone/', pret: 'main h1' },
-  {
-    nom: 'deverrouillage',
-    adresse: () => '/aujourdhui/',
-    pret: JOUR,
-    horsLigne: true,
-    ensuite: 'input[autocomplete=current-password]',
-  },
 ];
 
 /** Who reads none. */
-export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
+const ADMINISTRATION: readonly Ecran[] = [
   { nom: 'administration-comptes', adresse: () => '/administration/', pret: 'main tbody tr' },
   {
     nom: 'administration-compte',
@@ -158,7 +147,7 @@ export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
 ];
 
 /** Who reads all, and writes nothing. */
-export const ECRANS_AUDITEUR: readonly Ecran[] = [
+const AUDITEUR: readonly Ecran[] = [
   {
     nom: 'consultation',
     adresse: () => '/consultation/',
@@ -172,6 +161,44 @@ export const ECRANS_AUDITEUR: readonly Ecran[] = [
     pret: 'main table tbody tr',
   },
   { nom: 'consultation-journal', adresse: () => '/administration/?onglet=journal', pret: 'main tbody tr' },
+];
+
+/** Last: it ends without the network. */
+const DEVERROUILLAGE: Ecran = {
+  nom: 'deverrouillage',
+  adresse: () => '/aujourdhui/',
+  pret: JOUR,
+  horsLigne: true,
+  ensuite: 'input[autocomplete=current-password]',
+};
+
+const NULS: Reperes = { usagerId: '', intervenantId: '', visiteId: '', mois: '', jour: '' };
+const parLeurAdresse = (lignes: readonly Ecran[], sont: (e: LigneEcran) => boolean): Ecran[] =>
+  TABLE.filter((e) => sont(e) && !lignes.some((l) => !l.gestes && l.adresse(NULS).startsWith(e.href))).map(
+    ({ href }) => ({
+      nom: href.replaceAll('/', ''),
+      adresse: () => href,
+      pret: 'main h1',
+    }),
+  );
+const aDroit = (role: 'ADMINISTRATEUR' | 'AUDITEUR', e: LigneEcran): boolean =>
+  e.leger?.droits.some((d) => aLeDroit({ role, antennes: [] }, d)) ?? false;
+
+export const ECRANS: readonly Ecran[] = [
+  ...AVEC_VISITES,
+  ...parLeurAdresse(AVEC_VISITES, (e) => e.visites !== 'NON'),
+  DEVERROUILLAGE,
+];
+export const ECRANS_ADMINISTRATION: readonly Ecran[] = [
+  ...ADMINISTRATION,
+  ...parLeurAdresse([...ADMINISTRATION, ...AUDITEUR], (e) => e.visites === 'NON' && aDroit('ADMINISTRATEUR', e)),
+];
+export const ECRANS_AUDITEUR: readonly Ecran[] = [
+  ...AUDITEUR,
+  ...parLeurAdresse(
+    [...ADMINISTRATION, ...AUDITEUR],
+    (e) => e.visites === 'NON' && !aDroit('ADMINISTRATEUR', e) && aDroit('AUDITEUR', e),
+  ),
 ];
 
 /** Before any sign-in. */

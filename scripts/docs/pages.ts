@@ -51,7 +51,7 @@ const enTexte = (v: unknown): string =>
 const parametres = (): string =>
   page(
     'Paramètres datés',
-    '`shared/contrats/exploitation/parametre.ts`',
+    '`shared/contrats/exploitation/table-parametres.ts`',
     'Un paramètre a une date de début ; le changer ne touche jamais un mois déjà clos.',
     table(
       ['paramètre', 'défaut', 'unité', 'sens'],

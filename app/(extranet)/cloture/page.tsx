@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { Cloture } from '../../_ecrans/cloture/cloture';
+import { titreDe } from '../../_ui/ecrans';
 
-export const metadata: Metadata = { title: 'Clôture' };
+export const metadata: Metadata = { title: titreDe('/cloture/') };
 
 // The month and the antenna come from the address: known only in the browser.
 const Page = () => (

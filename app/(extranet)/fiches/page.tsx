@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { Fiches } from '../../_ecrans/pointages/fiches/fiches';
+import { titreDe } from '../../_ui/ecrans';
 
-export const metadata: Metadata = { title: 'Fiches papier' };
+export const metadata: Metadata = { title: titreDe('/fiches/') };
 
 // Day, aide and usager come from the address: known only in the browser.
 const Page = () => (

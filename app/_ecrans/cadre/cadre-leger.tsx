@@ -64,7 +64,7 @@ export const CadreLeger = ({ children }: { children: ReactNode }) => {
                 <Icone nom={m.icone} />
                 <span>{m.libelle}</span>
                 <CompteMenu
-                  n={m.href === '/incidents/' ? incidents : 0}
+                  n={m.compte === 'incidents' ? incidents : 0}
                   dit={
                     aLeDroit(session, 'traiterIncidents') ? 'à traiter par l’assistance' : 'à répondre ou à confirmer'
                   }

@@ -12,6 +12,7 @@ import { usePoste, useSync } from '../../_donnees/lecture/hooks';
 import { differer } from '../../_ui/champs/differe';
 import { useCtrlZ } from '../../_ui/ctrl-z';
 import { Icone } from '../../_ui/mots/icones';
+import type { Compte } from '../../_ui/ecrans';
 import { Marque } from '../../_ui/mots/marque';
 import { notifications } from '../../_ui/notifications';
 import { oublierLaCloture } from '../cloture';
@@ -23,7 +24,7 @@ import { Retraits } from './bandeaux/retraits';
 import { SansDonnees } from './bandeaux/sans-donnees';
 import { BarreHaute } from './barre-haute';
 import { CompteMenu } from './compte-menu';
-import { type Compte, useComptes } from './comptes';
+import { useComptes } from './comptes';
 import { MENU } from './menu';
 
 const PERDUES: Readonly<Record<Remplie, string>> = {

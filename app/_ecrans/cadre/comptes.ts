@@ -8,8 +8,10 @@ import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
 import { compterAlertes } from '../alertes';
 import { visitesAMoi } from '../corrections';
 import { compterNumeros } from '../pointages';
-
-export type Compte = 'aujourdhui' | 'interventions' | 'numeros' | 'alertes' | 'incidents';
+import type { Compte } from '../../_ui/ecrans';
+import { compterAlertes } from '../alertes/vues';
+import { visitesAMoi } from '../corrections/equipe/a-moi';
+import { compterNumeros } from '../pointages/numeros/compter';
 
 /** Counts of the menu: work to do, never decoration; `confiees`: visits that a colleague has handed over to who looks, of any month. */
 export const useComptes = (): Record<Compte | 'confiees', number> => {

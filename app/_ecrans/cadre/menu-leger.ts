@@ -1,23 +1,14 @@
 import { aLeDroit, type Droit, type Porteur, quiALeDroit } from '#shared/droits/droits';
 import type { NomIcone } from '../../_ui/mots/icones';
 import { MENU } from './menu';
+import { ECRANS, type LigneEcran } from '../../_ui/ecrans';
 
-export type EntreeLegere = { href: string; libelle: string; icone: NomIcone; droits: readonly [Droit, ...Droit[]] };
+export type EntreeLegere = LigneEcran & { droits: readonly [Droit, ...Droit[]] };
 
-/** The screens of the roles that read no visit, and the rights that open them. */
-export const MENU_LEGER: readonly EntreeLegere[] = [
-  { href: '/consultation/', libelle: 'Consultation', icone: 'loupe', droits: ['consulter'] },
-  { href: '/administration/', libelle: 'Administration', icone: 'reglages', droits: ['gererComptes', 'lireAudit'] },
-  { href: '/etats/', libelle: 'États', icone: 'barres', droits: ['lireEtats'] },
-  { href: '/pilotage/', libelle: 'Pilotage', icone: 'jauge', droits: ['lirePilotage'] },
-  { href: '/service/', libelle: 'Service', icone: 'pouls', droits: ['lireService'] },
-  { href: '/disponibilite/', libelle: 'Disponibilité', icone: 'horloge', droits: ['lireDisponibilite'] },
-  { href: '/incidents/', libelle: 'Incidents', icone: 'bulle', droits: ['lireIncidents'] },
-  { href: '/envois/', libelle: 'Envois', icone: 'envoi', droits: ['lireEnvois'] },
-  { href: '/compte/', libelle: 'Mon compte', icone: 'personne', droits: ['gererSonCompte'] },
-  { href: '/nouveautes/', libelle: 'Nouveautés', icone: 'etoile', droits: ['gererSonCompte'] },
-  { href: '/aide/', libelle: 'Aide', icone: 'question', droits: ['gererSonCompte'] },
-];
+/** The screens of the roles that read no visit, in their order, and the rights that open them. */
+export const MENU_LEGER: readonly EntreeLegere[] = ECRANS.flatMap((e) => (e.leger ? { ...e, ...e.leger } : [])).sort(
+  (a, b) => a.rang - b.rang,
+);
 
 /** Where an address without a path leads, and who signs in after another: nobody asked for the day's visits. */
 const ACCUEIL = '/aujourdhui/';
@@ -33,7 +24,7 @@ export const situer = (session: Porteur, chemin: string): Situation => {
   if (estIci({ href: ACCUEIL })) return { entrees };
   const autre = MENU_LEGER.find(estIci);
   // What is in neither menu is managers' too: the training telephone.
-  const nom = (autre ?? MENU.find(estIci))?.libelle;
+  const nom = (autre ?? ECRANS.find((e) => e.visites === 'MENU' && estIci(e)))?.libelle;
   const quoi = nom ? `« ${nom} » n’est pas une page` : 'Cette page n’est pas une de celles';
   const qui = quiALeDroit(...(autre?.droits ?? ['lireAntenne']));
   const refus = `${quoi} de votre rôle. Elle est à qui en a le droit : ${qui}. Les vôtres sont dans le menu.`;

@@ -1,6 +1,6 @@
 import type { VisiteConsultee } from '#shared/contrats/dossiers/consultation';
-import { dateHeure, insecable } from '#shared/libelles/formats';
 import { DEFINITIONS } from '#shared/domain/correction/natures/table';
+import { dateHeure, insecable } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import { libelleMotif } from '../../_donnees/depot/lignes';
 

@@ -9,16 +9,14 @@ import { CHAMPS } from '../../../_ui/champs/champs';
 import { differer } from '../../../_ui/champs/differe';
 import { Icone } from '../../../_ui/mots/icones';
 import { montrerTouches, touchesIci } from '../../../_ui/touches/touches-montrees';
+import { ECRANS } from '../../../_ui/ecrans';
 
 const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTouches));
 
 type Entree = { href: string; libelle: string };
 
-/** Screens that no menu names. */
-const HORS_MENU: readonly Entree[] = [
-  { href: '/compte/', libelle: 'Mon compte' },
-  { href: '/telephone/', libelle: 'Téléphone (formation)' },
-];
+/** Screens that no menu of who reads visits names. */
+const HORS_MENU = ECRANS.filter((e) => e.visites === 'AILLEURS');
 
 /** Where the help tells of a screen: the section that bears its name. */
 export const aideDe = (chemin: string, menu: readonly Entree[]): string => {

@@ -4,19 +4,10 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Remplie } from '../../../_donnees/base/remplies';
 import { type EtatDepot, estVide } from '../../../_donnees/depot/etat-depot';
 import { usePoste, useSync } from '../../../_donnees/lecture/hooks';
+import { ECRANS } from '../../../_ui/ecrans';
 
 /** Screens that show nothing of what this PC keeps. */
-const AUTRES = [
-  '/service/',
-  '/aide/',
-  '/compte/',
-  '/cloture/',
-  '/prefacturation/',
-  '/envois/',
-  '/pilotage/',
-  '/incidents/',
-  '/disponibilite/',
-];
+const AUTRES = ECRANS.filter((e) => e.sansPoste).map((e) => e.href);
 
 /** Visits or names that were lost, and that the server has not sent again: the screens would say that there are none. */
 const sansVisites = (e: EtatDepot, aRelire: readonly Remplie[]): boolean =>

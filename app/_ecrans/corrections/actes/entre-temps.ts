@@ -2,7 +2,7 @@ import { DEFINITIONS } from '#shared/domain/correction/natures/table';
 import type { Retenue } from '#shared/domain/types';
 import { heure } from '#shared/libelles/formats';
 import type { Noms } from '../../../_donnees/depot/noms-personnes';
-import { NATURES_EN_MOTS, valeursEnMots } from '../../../_ui/actes/resume';
+import { valeursEnMots } from '../../../_ui/actes/resume';
 import type { Saisie } from '../correction/valeurs';
 
 /**

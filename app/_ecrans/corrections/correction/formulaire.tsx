@@ -23,8 +23,8 @@ import { ChampCommentaire, ChampHeure } from './champs';
 import { ChampsDonnees } from './champs-donnees';
 import { useFocusErreur } from './focus-erreur';
 import { lieuDe } from './lieu';
-import { direOrigine, type Erreurs, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
 import { motsDe, type Onglet, ongletsDe } from './onglets';
+import { direOrigine, type Erreurs, lireSaisie, premierChamp, proposee, type Saisie } from './valeurs';
 
 type Props = { ligne: Ligne; maintenant: Instant; annuler: () => void; enregistree: () => void };
 

@@ -4,7 +4,6 @@ import { heure } from '#shared/libelles/formats';
 import { ecartMinutes, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Minutes } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
-import { heure } from '#shared/libelles/formats';
 import { type Champ, cotesChanges } from '../../../_ui/actes/composer';
 import { type Cote, lireHeure, type Reperes, situer } from '../../../_ui/actes/heure';
 import { natureDe, type Onglet } from './onglets';

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Fermeture } from '#shared/contrats/acces/connexion';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
-import { PARAMETRES_DU_SERVEUR, type Parametre } from '#shared/contrats/exploitation/parametre';
+import { type Parametre, resteAuServeur } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
 import {
@@ -86,7 +86,7 @@ export const routesApi = (app: App, c: Contexte): void => {
     const lire = async <T extends object>(type: string): Promise<Omit<T, '_rev'>[]> =>
       (await lirePlage<T>(c.magasin, BASE_CENTRALE, plageDuType(type))).map(({ _rev, ...d }) => d);
     const [parametres, financeurs] = await Promise.all([lire<Parametre>('parametre'), lire<Financeur>('financeur')]);
-    const envoyes = parametres.filter((p) => !PARAMETRES_DU_SERVEUR.includes(p.cle));
+    const envoyes = parametres.filter((p) => !resteAuServeur(p.cle));
     const [auteurs, collegues] = await Promise.all([
       lireAuteurs(c.magasin, sessionDe(req)),
       lireCollegues(c.magasin, antennesDe(sessionDe(req))),
