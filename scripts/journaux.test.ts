@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dateParis, instantDe } from '#shared/temps/paris';
 import { correction } from '#shared/testing/constructeurs';
+import { donneesGenerees } from '../e2e/outils/donnees';
 import { demarrerServiceEssai, type ServiceEssai } from '../e2e/outils/service';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -24,11 +25,15 @@ const COURRIEL = 'canari.courriel@exemple.fr';
 
 let s: ServiceEssai;
 beforeAll(async () => {
-  s = await demarrerServiceEssai(23, 'demonstration', {
-    JOURNAL_NIVEAU: 'debug',
-    METRIQUES_JETON: 'jeton-de-lecture-des-metriques',
-    RAFALE_CODES_MAX: '2',
-    COQUILLE: '/nonexistent',
+  s = await demarrerServiceEssai({
+    donnees: donneesGenerees(23, 'petite'),
+    env: {
+      SONDE: 'oui',
+      JOURNAL_NIVEAU: 'debug',
+      METRIQUES_JETON: 'jeton-de-lecture-des-metriques',
+      RAFALE_CODES_MAX: '2',
+      COQUILLE: '/nonexistent',
+    },
   });
 });
 afterAll(() => s.arreter());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ajouterMois, dateParis, instantDe, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { attendreFin } from '../../scripts/demo/processus';
+import { generer } from '../../sync-server/domaines/formation/generer';
 import { lireFiche } from '../../sync-server/store/embarque/fiche';
 import { executerCommande } from './commande';
 import { inventer } from './inventer';
@@ -32,7 +33,13 @@ const noms = (dossier: string) => ({ echange: join(dossier, 'millesime'), dataDi
 export const fermerMagasin = async (dataDir: string): Promise<void> => {
   const pid = lireFiche(dataDir)?.pid;
   if (pid === undefined) return;
-  process.kill(pid, 'SIGTERM');
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (e) {
+    // It has ended since by itself.
+    if ((e as NodeJS.ErrnoException).code === 'ESRCH') return;
+    throw e;
+  }
   await attendreFin(pid);
 };
 
@@ -74,3 +81,18 @@ export const copierDonnees = async (vers: string): Promise<Donnees> => {
   cpSync(modele, vers, { recursive: true });
   return { ...noms(vers), moisPasse: ajouterMois(moisDe(jour), -1), moisManquants: ajouterMois(moisDe(jour), -2) };
 };
+
+/** Another invented service than that of the stories, of its own seed and size, made for one product. */
+export const donneesGenerees =
+  (graine: number, taille: 'petite' | 'complete') =>
+  async (vers: string): Promise<Donnees> => {
+    const maintenant = instantDe(Date.now());
+    const mois = moisDe(dateParis(maintenant));
+    const moisPasse = ajouterMois(mois, -1);
+    const { echange, dataDir } = noms(vers);
+    const ecrit = await generer({ vers: echange, graine, mois: [moisPasse, mois], taille, jusqua: maintenant });
+    if (!ecrit.ok) throw new Error(ecrit.refus.message);
+    await executerCommande(['importer', echange], { MODE: 'demonstration', DATA_DIR: dataDir, COUCHDB_URL: '' });
+    await fermerMagasin(dataDir);
+    return { echange, dataDir, moisPasse, moisManquants: ajouterMois(mois, -2) };
+  };

@@ -14,7 +14,7 @@ import { ouvrirMagasin } from '../../sync-server/store/ouvrir';
 import { simulerAppel } from '../../telephony/simulator/appel';
 import { executerCommande } from './commande';
 import { type Coupure, poserCable } from './coupure';
-import { copierDonnees, fermerMagasin } from './donnees';
+import { copierDonnees, type Donnees, fermerMagasin } from './donnees';
 import { rangerEnsuite } from './menage';
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -54,15 +54,18 @@ type Reglages = {
   mode?: 'demonstration' | 'formation' | 'production';
   /** More of the product's variables. */
   env?: Readonly<Record<string, string>>;
+  /** Makes its data below a folder; absent: a copy of those of the stories. */
+  donnees?: (vers: string) => Promise<Donnees>;
 };
 
 /** The whole product, started on a copy of the invented service. */
 export const lancerService = async ({
   mode = 'demonstration',
   env: plus = {},
+  donnees = copierDonnees,
 }: Reglages = {}): Promise<ServiceEssai> => {
   const dossier = mkdtempSync(join(tmpdir(), 'telegestion-e2e-'));
-  const { dataDir, moisPasse, moisManquants } = await copierDonnees(dossier);
+  const { dataDir, moisPasse, moisManquants } = await donnees(dossier);
   const port = await portLibre(PREMIER_PORT);
   const portSvi = await portLibre(port + 1);
   const portCable = await portLibre(portSvi + 1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delai } from 'node:timers/promises';
 import nano from 'nano';
 import { creerAlea } from '#shared/testing/alea';
+import { donneesGenerees } from '../../e2e/outils/donnees';
 import { demarrerServiceEssai } from '../../e2e/outils/service';
 import { pesable, peser, type Releve, trouverProcessus } from './peser';
 import { ANTENNES_ESSAI, ouvrirPoste, type Poste } from './poste';
@@ -61,7 +62,10 @@ export const endurer = async (o: {
   // The whole service: on the forty usagers of a small one, an hour of these calls gives each of them seventy punches, which nobody
   // has, and what is weighed is the explanation of their visits.
   const env = { ...pesable(dossierPesees), JOURNAL_NIVEAU: 'warn' };
-  const s = await demarrerServiceEssai(o.graine, 'demonstration', env, 'complete');
+  const s = await demarrerServiceEssai({
+    env: { SONDE: 'oui', ...env },
+    donnees: donneesGenerees(o.graine, 'complete'),
+  });
   const dataDir = join(s.dossier, 'donnees');
   const bilan: Endurance = {
     appels: 0,

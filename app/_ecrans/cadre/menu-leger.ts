@@ -1,6 +1,4 @@
 import { aLeDroit, type Droit, type Porteur, quiALeDroit } from '#shared/droits/droits';
-import type { NomIcone } from '../../_ui/mots/icones';
-import { MENU } from './menu';
 import { ECRANS, type LigneEcran } from '../../_ui/ecrans';
 
 export type EntreeLegere = LigneEcran & { droits: readonly [Droit, ...Droit[]] };

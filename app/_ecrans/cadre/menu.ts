@@ -1,5 +1,3 @@
-import type { NomIcone } from '../../_ui/mots/icones';
-import type { Compte } from './comptes';
 import { ECRANS } from '../../_ui/ecrans';
 
 /** The menu of who keeps visits on the PC; the search (Ctrl+K) names the same. */

@@ -7,9 +7,9 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { ancre } from '#shared/manuels/manuels';
 import { CHAMPS } from '../../../_ui/champs/champs';
 import { differer } from '../../../_ui/champs/differe';
+import { ECRANS } from '../../../_ui/ecrans';
 import { Icone } from '../../../_ui/mots/icones';
 import { montrerTouches, touchesIci } from '../../../_ui/touches/touches-montrees';
-import { ECRANS } from '../../../_ui/ecrans';
 
 const AideTouches = differer(() => import('./aide-touches').then((m) => m.AideTouches));
 
