@@ -6,9 +6,9 @@ import { poste as nomDuPoste } from '../../_donnees/base/stockage';
 import { useAujourdhui, useDepot, useLignes, useMaintenant, usePoste } from '../../_donnees/lecture/hooks';
 import { useIncidentsAttendus } from '../../_donnees/lecture/incidents';
 import type { Compte } from '../../_ui/ecrans';
-import { compterAlertes } from '../alertes/vues';
-import { visitesAMoi } from '../corrections/equipe/a-moi';
-import { compterNumeros } from '../pointages/numeros/compter';
+import { compterAlertes } from '../alertes';
+import { visitesAMoi } from '../corrections';
+import { compterNumeros } from '../pointages';
 
 /** Counts of the menu: work to do, never decoration; `confiees`: visits that a colleague has handed over to who looks, of any month. */
 export const useComptes = (): Record<Compte | 'confiees', number> => {
