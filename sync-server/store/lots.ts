@@ -15,7 +15,7 @@ export type { Ecriture };
 export type Validation = { _id: string; lot: string };
 
 /** Called between steps: a test makes it fail, to stand for a crash. */
-export type Jalon = (etape: 'prepare' | 'valide' | 'applique' | 'nettoye', n: number) => void;
+export type Jalon = (etape: 'prepare' | 'valide' | 'applique' | 'nettoye', n: number) => void | Promise<void>;
 const sansJalon: Jalon = () => undefined;
 
 const PAR_TRANCHE = 500;
@@ -61,14 +61,14 @@ export const ecrireEnUneFois = async (
   const poses: { _id: string; _rev: string }[] = [];
   for (const [i, envoi] of tranches(morceaux, 4).entries()) {
     for (const { id, rev } of await ecrireTout(m, BASE_LOTS, envoi)) poses.push({ _id: id, _rev: rev });
-    jalon('prepare', i);
+    await jalon('prepare', i);
   }
   await ecrireTout(m, BASE_CENTRALE, [validation]);
-  jalon('valide', 0);
+  await jalon('valide', 0);
   await appliquer(m, ecritures);
-  jalon('applique', 0);
+  await jalon('applique', 0);
   await supprimerLot(m, BASE_LOTS, poses);
-  jalon('nettoye', 0);
+  await jalon('nettoye', 0);
 };
 
 /** True where something staged is still there. */

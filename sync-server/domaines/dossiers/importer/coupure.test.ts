@@ -80,8 +80,11 @@ describe('une coupure pendant un import', () => {
     await b.importer(
       { 'USAGERS_20261005.csv': texte },
       {
-        jalon: (e) => {
-          if (e === 'prepare') second ??= b.importer({ 'USAGERS_20261006.csv': texte });
+        // The first holds the lock until the second has been answered.
+        jalon: async (e) => {
+          if (e !== 'prepare') return;
+          second ??= b.importer({ 'USAGERS_20261006.csv': texte });
+          await second;
         },
       },
     );
