@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
@@ -60,6 +60,25 @@ export const installerApplication = async (adresse: string): Promise<() => void>
   };
 };
 
+const surDisque = (profil: string, textes: readonly string[]): boolean => {
+  const dossier = join(profil, 'Default', 'Local Storage', 'leveldb');
+  if (!existsSync(dossier)) return false;
+  const contenus = readdirSync(dossier).map((f) => readFileSync(join(dossier, f)));
+  return textes.every((t) => contenus.some((c) => c.includes(t) || c.includes(Buffer.from(t, 'utf16le'))));
+};
+
+/**
+ * What unlocks a PC without the server is in localStorage, which Chromium writes some seconds later: a PC that has just been signed
+ * in for the first time and dies at once asks for the network. The stories are of PCs that were in use before.
+ */
+const attendreCompteSurDisque = async ({ page, profil }: Pick<Poste, 'page' | 'profil'>): Promise<void> => {
+  const compte = await page.evaluate(() => localStorage.getItem('tg.compte')).catch(() => null);
+  if (compte === null) return;
+  const { identifiant } = JSON.parse(compte) as { identifiant: string };
+  const textes = [`"identifiant":"${identifiant}"`, `tg.trousseau.${identifiant}`];
+  await expect.poll(() => surDisque(profil, textes), { timeout: 60_000 }).toBe(true);
+};
+
 type Options = {
   /** Its pages are opened with the network only. */
   enLigne?: boolean;
@@ -83,6 +102,7 @@ export const allumerPoste = async ({ enLigne = false, neuf = false }: Options = 
     page: undefined as unknown as Page,
     profil,
     tuer: async () => {
+      await attendreCompteSurDisque(poste);
       const mort = new Promise((suite) => contexte.once('close', suite));
       execFileSync('pkill', ['-KILL', '-f', `user-data-dir=${profil}`]);
       await mort;
