@@ -43,12 +43,16 @@ export const fermerMagasin = async (dataDir: string): Promise<void> => {
   await attendreFin(pid);
 };
 
-const fabriquer = async (dossier: string): Promise<void> => {
-  const { echange, dataDir } = noms(dossier);
-  mkdirSync(echange);
-  for (const { nom, contenu } of inventer(instantDe(Date.now()))) writeFileSync(join(echange, nom), contenu);
+const importerDossier = async ({ echange, dataDir }: ReturnType<typeof noms>): Promise<void> => {
   await executerCommande(['importer', echange], { MODE: 'demonstration', DATA_DIR: dataDir, COUCHDB_URL: '' });
   await fermerMagasin(dataDir);
+};
+
+const fabriquer = async (dossier: string): Promise<void> => {
+  const { echange } = noms(dossier);
+  mkdirSync(echange);
+  for (const { nom, contenu } of inventer(instantDe(Date.now()))) writeFileSync(join(echange, nom), contenu);
+  await importerDossier(noms(dossier));
 };
 
 const LIMITE_MS = 120_000;
@@ -89,10 +93,9 @@ export const donneesGenerees =
     const maintenant = instantDe(Date.now());
     const mois = moisDe(dateParis(maintenant));
     const moisPasse = ajouterMois(mois, -1);
-    const { echange, dataDir } = noms(vers);
+    const { echange } = noms(vers);
     const ecrit = await generer({ vers: echange, graine, mois: [moisPasse, mois], taille, jusqua: maintenant });
     if (!ecrit.ok) throw new Error(ecrit.refus.message);
-    await executerCommande(['importer', echange], { MODE: 'demonstration', DATA_DIR: dataDir, COUCHDB_URL: '' });
-    await fermerMagasin(dataDir);
-    return { echange, dataDir, moisPasse, moisManquants: ajouterMois(mois, -2) };
+    await importerDossier(noms(vers));
+    return { ...noms(vers), moisPasse, moisManquants: ajouterMois(mois, -2) };
   };
