@@ -20,12 +20,22 @@ export type LignePlage = { id: string; rev: string; doc?: DocumentStocke };
 /** One for each id that was asked for, in the same order; without `rev` where the store never had it. */
 export type LigneCle = { id: string; rev?: string | undefined; supprime: boolean; doc?: DocumentStocke | undefined };
 
-/** What became of one document of a batch: its new revision, or the store's word (`conflict`, …). */
-export type LigneEcrite = { id: string; rev?: string | undefined; erreur?: string | undefined };
+/**
+ * What became of one document of a batch: its new revision, or the store's word (`conflict`, …). `sansQuorum`: fewer copies than the
+ * quorum have it (CouchDB's 202): it is stored, and may yet be the losing side of a partition.
+ */
+export type LigneEcrite = { id: string; rev?: string | undefined; erreur?: string | undefined; sansQuorum?: true };
 
-export type LigneChangement = { id: string; rev: string; seq: string; supprime: boolean };
+/** `autres`: its other leaves, deleted ones too, where both sides of a partition wrote. */
+export type LigneChangement = { id: string; rev: string; seq: string; supprime: boolean; autres?: readonly string[] };
 /** `seq`: where to go on from. `restants`: how many are left after it. */
 export type PageChangements = { lignes: LigneChangement[]; seq: string; restants: number };
+
+/**
+ * A node of the cluster. `present`: the others see it. What it says of itself is missing where it does not answer: `aTransmettre`,
+ * documents that it has still to push to the others; `actifS`, seconds since it started.
+ */
+export type Noeud = { nom: string; present: boolean; aTransmettre?: number; actifS?: number };
 
 export type InfosBase = { sequence: string; documents: number; compactage: boolean };
 
@@ -45,6 +55,8 @@ export type Magasin = {
   detruireBase: (base: string) => Promise<boolean>;
   /** Nothing where the database does not exist. */
   infos: (base: string) => Promise<InfosBase | undefined>;
+  /** The nodes that keep the copies; none where the store is one process, whose answers are always the last. */
+  noeuds: () => Promise<Noeud[]>;
   /** Starts to make replaced and deleted bodies unreachable: `infos` says when it is done. */
   compacter: (base: string) => Promise<void>;
 
@@ -52,7 +64,9 @@ export type Magasin = {
   lire: (base: string, id: string) => Promise<DocumentStocke | undefined>;
   /** By the quorum of a cluster, unlike a range. Nothing of a database that does not exist. */
   parCles: (base: string, ids: readonly string[], corps: Corps) => Promise<LigneCle[]>;
-  /** A database that does not exist is empty. */
+  /** The leaves that live, bodies included, the one that is shown first: several where both sides of a partition wrote. */
+  feuilles: (base: string, id: string) => Promise<DocumentStocke[]>;
+  /** By one copy of each shard, which may lag; a database that does not exist is empty. */
   plage: (base: string, plage: Plage, corps: Corps) => Promise<LignePlage[]>;
 
   /** Each is accepted or refused by itself, in the order given. Nobody outside of `store/` calls it: see `ecrire.ts`. */
@@ -61,7 +75,7 @@ export type Magasin = {
   ecrireLocal: (base: string, id: `_local/${string}`, doc: object) => Promise<void>;
   locaux: (base: string) => Promise<DocumentStocke[]>;
 
-  /** A page of what changed after a sequence ('0': all; 'now': nothing yet), without the bodies. */
+  /** A page of what changed after a sequence ('0': all; 'now': nothing yet), without the bodies; by one copy of each shard. */
   changements: (base: string, o: { depuis: string; limite: number }) => Promise<PageChangements>;
   /** The same once there is something, or an empty page after `dureeMs`. `signal` breaks it off. */
   attendre: (

@@ -11,6 +11,8 @@ export type BaseMemoire = {
   vivant: (id: string) => Feuille | undefined;
   /** Where it ever was, deleted or not. */
   connu: (id: string) => Feuille | undefined;
+  /** All its leaves, the winner first. */
+  feuilles: (id: string) => readonly Feuille[];
   plage: (p: Plage) => Vivant[];
   tous: () => Vivant[];
   ecrire: (docs: readonly object[]) => LigneEcrite[];
@@ -107,6 +109,7 @@ export const creerBaseMemoire = (): BaseMemoire => {
   return {
     vivant,
     connu: (id) => entrees.get(id)?.feuilles[0],
+    feuilles: (id) => entrees.get(id)?.feuilles ?? [],
     plage: (p) => {
       const tous = ordonnes();
       const siens = tous.slice(position(tous, p.debut), position(tous, p.fin));
@@ -156,8 +159,9 @@ export const creerBaseMemoire = (): BaseMemoire => {
       const tous = apres(depuis);
       const pris = tous.slice(0, limite);
       const lignes = pris.map((c): LigneChangement => {
-        const f = entrees.get(c.id)?.feuilles[0];
-        return { id: c.id, rev: f ? revDe(f) : '', seq: sequence(c.seq), supprime: f?.supprime === true };
+        const [f, ...autres] = entrees.get(c.id)?.feuilles ?? [];
+        const ligne = { id: c.id, rev: f ? revDe(f) : '', seq: sequence(c.seq), supprime: f?.supprime === true };
+        return autres.length === 0 ? ligne : { ...ligne, autres: autres.map(revDe) };
       });
       const dernier = tous.length > pris.length ? (pris.at(-1)?.seq ?? rangDe(depuis)) : seq;
       return { lignes, seq: sequence(dernier), restants: tous.length - pris.length };

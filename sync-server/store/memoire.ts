@@ -60,6 +60,10 @@ export const magasinMemoire = (): Magasin => {
       const b = bases.get(nom);
       return b && { sequence: b.sequence(), documents: b.nombre(), compactage: false };
     },
+    noeuds: async () => {
+      await tour();
+      return [];
+    },
     compacter: async (nom) => {
       await tour();
       base(nom);
@@ -70,6 +74,11 @@ export const magasinMemoire = (): Magasin => {
       if (id.startsWith('_local/')) return b?.local(id);
       const f = b?.vivant(id);
       return f && documentDe(id, f);
+    },
+    feuilles: async (nom, id) => {
+      await tour();
+      const siennes = bases.get(nom)?.feuilles(id) ?? [];
+      return siennes.flatMap((f) => (f.supprime ? [] : documentDe(id, f)));
     },
     parCles: async (nom, ids, corps) => {
       await tour();

@@ -1,18 +1,8 @@
 import { erreurMagasin } from './erreurs';
 import type { LectureBrute, Magasin } from './magasin';
+import { accesHttp } from './nano-http';
 
 // Documents as the store's own JSON, in and out, never parsed, by lots as the bytes come.
-
-export type AccesHttp = { racine: string; entetes: Record<string, string> };
-
-export const accesHttp = (url: string): AccesHttp => {
-  const adresse = new URL(url);
-  const compte = `${decodeURIComponent(adresse.username)}:${decodeURIComponent(adresse.password)}`;
-  return {
-    racine: `${adresse.origin}${adresse.pathname.replace(/\/$/, '')}`,
-    entetes: adresse.username ? { authorization: `Basic ${Buffer.from(compte).toString('base64')}` } : {},
-  };
-};
 
 const NL = 10;
 

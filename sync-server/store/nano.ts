@@ -1,5 +1,5 @@
 import nano, { type ServerScope } from 'nano';
-import { absentVaut, erreurMagasin, statutErreur } from './erreurs';
+import { absentVaut, statutErreur } from './erreurs';
 import type {
   Corps,
   DocumentStocke,
@@ -10,7 +10,9 @@ import type {
   PageChangements,
   Plage,
 } from './magasin';
-import { accesHttp, brutsHttp } from './nano-bruts';
+import { brutsHttp } from './nano-bruts';
+import { noeudsHttp } from './nano-grappe';
+import { demanderHttp } from './nano-http';
 
 type LigneToutes = {
   id?: string;
@@ -39,14 +41,11 @@ const cheminDe = (id: string): string | undefined => {
 };
 
 const pageDe = (r: Changements): PageChangements => ({
-  lignes: r.results.map(
-    (l): LigneChangement => ({
-      id: l.id,
-      rev: l.changes[0]?.rev ?? '',
-      seq: String(l.seq),
-      supprime: l.deleted === true,
-    }),
-  ),
+  lignes: r.results.map((l): LigneChangement => {
+    const [rev = '', ...autres] = l.changes.map((c) => c.rev);
+    const ligne = { id: l.id, rev, seq: String(l.seq), supprime: l.deleted === true };
+    return autres.length === 0 ? ligne : { ...ligne, autres };
+  }),
   seq: String(r.last_seq),
   restants: r.pending ?? 0,
 });
@@ -119,9 +118,17 @@ const bases = (serveur: ServerScope): Pick<Magasin, 'bases' | 'creerBase' | 'det
   };
 };
 
-const documents = (
-  serveur: ServerScope,
-): Pick<Magasin, 'lire' | 'parCles' | 'plage' | 'ecrire' | 'ecrireLocal' | 'locaux'> => {
+/** The longest branch, then the highest hash: as CouchDB chooses. */
+const gagnanteDabord = (a: DocumentStocke, b: DocumentStocke): number => {
+  const [n, m] = [Number.parseInt(a._rev, 10), Number.parseInt(b._rev, 10)];
+  return m - n || (a._rev < b._rev ? 1 : -1);
+};
+
+const sansLignee = ({ _revisions, _deleted, ...doc }: NonNullable<FeuilleHttp['ok']>): DocumentStocke => doc;
+
+type FeuilleHttp = { ok?: DocumentStocke & { _deleted?: boolean; _revisions?: unknown } };
+
+const lecture = (serveur: ServerScope, url: string): Pick<Magasin, 'lire' | 'feuilles' | 'parCles' | 'plage'> => {
   const demander = demandeur(serveur);
   const avec = (corps: Corps): object => (corps === 'avec' ? { include_docs: true } : {});
   return {
@@ -130,6 +137,13 @@ const documents = (
       return chemin === undefined
         ? undefined
         : await demander<DocumentStocke | undefined>(base, chemin).catch(absentVaut(undefined));
+    },
+    feuilles: async (base, id) => {
+      const chemin = cheminDe(id);
+      if (chemin === undefined) return [];
+      const r = await demanderHttp(url)(`${encodeURIComponent(base)}/${chemin}?open_revs=all`, { admis: [404] });
+      const lues = Array.isArray(r.corps) ? (r.corps as FeuilleHttp[]) : [];
+      return lues.flatMap(({ ok }) => (ok && ok._deleted !== true ? [sansLignee(ok)] : [])).sort(gagnanteDabord);
     },
     parCles: async (base, ids, corps) => {
       if (ids.length === 0) return [];
@@ -153,10 +167,25 @@ const documents = (
       );
       return plage.decroissant === true ? lignes.filter((l) => l.id !== plage.fin).slice(0, plage.limite) : lignes;
     },
+  };
+};
+
+const ecriture = (serveur: ServerScope, url: string): Pick<Magasin, 'ecrire' | 'ecrireLocal' | 'locaux'> => {
+  const demander = demandeur(serveur);
+  return {
     ecrire: async (base, docs) => {
       if (docs.length === 0) return [];
-      const r = await demander<{ id: string; rev?: string; error?: string }[]>(base, '_bulk_docs', {}, { docs });
-      return r.map((l): LigneEcrite => ({ id: l.id, rev: l.rev, erreur: l.error }));
+      const r = await demanderHttp(url)(`${encodeURIComponent(base)}/_bulk_docs`, { corps: { docs } });
+      const lignes = r.corps as { id: string; rev?: string; error?: string }[];
+      return lignes.map(
+        (l): LigneEcrite => ({
+          id: l.id,
+          rev: l.rev,
+          erreur: l.error,
+          // One status for the batch: of which of its documents a copy is missing, it does not say.
+          ...(r.statut === 202 && l.rev !== undefined ? { sansQuorum: true as const } : {}),
+        }),
+      );
     },
     ecrireLocal: async (base, id, doc) => {
       await serveur
@@ -173,21 +202,21 @@ const documents = (
 
 const suite = (serveur: ServerScope, url: string): Pick<Magasin, 'changements' | 'attendre'> => {
   const demander = demandeur(serveur);
-  const { racine, entetes } = accesHttp(url);
+  const TOUTES = { style: 'all_docs' };
   return {
     changements: async (base, { depuis, limite }) =>
-      pageDe(await demander<Changements>(base, '_changes', { since: depuis, limit: limite })),
+      pageDe(await demander<Changements>(base, '_changes', { ...TOUTES, since: depuis, limit: limite })),
     // By `fetch`: nano can neither be broken off nor tell an answer that was cut from an empty one.
     attendre: async (base, { depuis, limite, dureeMs, signal }) => {
       const qs = new URLSearchParams({
+        ...TOUTES,
         feed: 'longpoll',
         since: depuis,
         limit: String(limite),
         timeout: String(dureeMs),
       });
-      const r = await fetch(`${racine}/${encodeURIComponent(base)}/_changes?${qs}`, { headers: entetes, signal });
-      if (!r.ok) throw erreurMagasin(r.status, 'changes', `_changes de ${base} : ${r.status}`);
-      return pageDe((await r.json()) as Changements);
+      const r = await demanderHttp(url)(`${encodeURIComponent(base)}/_changes?${qs}`, { signal });
+      return pageDe(r.corps as Changements);
     },
   };
 };
@@ -195,5 +224,12 @@ const suite = (serveur: ServerScope, url: string): Pick<Magasin, 'changements' |
 /** CouchDB, or the embedded store, over HTTP. `url`: its address, with the account. */
 export const magasinNano = (url: string): Magasin => {
   const serveur = nano(url);
-  return { ...bases(serveur), ...documents(serveur), ...suite(serveur, url), bruts: brutsHttp(url) };
+  return {
+    ...bases(serveur),
+    noeuds: noeudsHttp(url),
+    ...lecture(serveur, url),
+    ...ecriture(serveur, url),
+    ...suite(serveur, url),
+    bruts: brutsHttp(url),
+  };
 };

@@ -5,6 +5,7 @@ import { magasinNano } from '../nano';
 import { contratChangements } from './changements.contract';
 import { contratDocuments } from './documents.contract';
 import { contratEcriture } from './ecrire.contract';
+import { contratGrappe } from './grappe.contract';
 
 type Ouvert = { magasin: Magasin; fermer: () => Promise<void> };
 
@@ -28,4 +29,5 @@ describe.each(CIBLES)('$nom', ({ ouvrir }) => {
   contratDocuments(contexte);
   contratChangements(contexte);
   contratEcriture(contexte);
+  contratGrappe(contexte);
 });

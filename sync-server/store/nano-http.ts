@@ -1,0 +1,40 @@
+import { erreurMagasin } from './erreurs';
+
+// What nano cannot do: it neither tells the status of what went well, nor can be broken off.
+
+export type AccesHttp = { racine: string; entetes: Record<string, string> };
+
+export const accesHttp = (url: string): AccesHttp => {
+  const adresse = new URL(url);
+  const compte = `${decodeURIComponent(adresse.username)}:${decodeURIComponent(adresse.password)}`;
+  return {
+    racine: `${adresse.origin}${adresse.pathname.replace(/\/$/, '')}`,
+    entetes: adresse.username ? { authorization: `Basic ${Buffer.from(compte).toString('base64')}` } : {},
+  };
+};
+
+export type ReponseHttp = { statut: number; corps: unknown };
+
+/** Asks the store by `fetch`; a refusal throws as nano's do, save the statuses of `admis`. */
+export const demanderHttp =
+  (url: string) =>
+  async (
+    chemin: string,
+    o: { corps?: object; signal?: AbortSignal; admis?: readonly number[] } = {},
+  ): Promise<ReponseHttp> => {
+    const { racine, entetes } = accesHttp(url);
+    const r = await fetch(`${racine}/${chemin}`, {
+      headers: {
+        ...entetes,
+        accept: 'application/json',
+        ...(o.corps ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(o.corps ? { method: 'POST', body: JSON.stringify(o.corps) } : {}),
+      ...(o.signal ? { signal: o.signal } : {}),
+    }).catch((e: unknown) => {
+      throw e instanceof Error && e.name !== 'AbortError' ? Object.assign(e, { scope: 'socket' as const }) : e;
+    });
+    if (r.ok || o.admis?.includes(r.status)) return { statut: r.status, corps: await r.json() };
+    const dit = (await r.json().catch(() => ({}))) as { error?: string; reason?: string };
+    throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? `le magasin répond ${r.status}`);
+  };
