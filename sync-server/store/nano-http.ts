@@ -15,26 +15,32 @@ export const accesHttp = (url: string): AccesHttp => {
 
 export type ReponseHttp = { statut: number; corps: unknown };
 
+/** What keeps us from the store, or cuts its answer, is told as such; a caller that breaks off gets its own reason. */
+const dire =
+  (signal: AbortSignal | undefined) =>
+  (e: unknown): never => {
+    if (signal?.aborted) throw signal.reason;
+    throw e instanceof Error ? Object.assign(e, { scope: 'socket' as const }) : e;
+  };
+
 /** Asks the store by `fetch`; a refusal throws as nano's do, save the statuses of `admis`. */
 export const demanderHttp =
   (url: string) =>
   async (
     chemin: string,
-    o: { corps?: object; signal?: AbortSignal; admis?: readonly number[] } = {},
+    { corps, signal, admis }: { corps?: object; signal?: AbortSignal; admis?: readonly number[] } = {},
   ): Promise<ReponseHttp> => {
     const { racine, entetes } = accesHttp(url);
     const r = await fetch(`${racine}/${chemin}`, {
       headers: {
         ...entetes,
         accept: 'application/json',
-        ...(o.corps ? { 'content-type': 'application/json' } : {}),
+        ...(corps ? { 'content-type': 'application/json' } : {}),
       },
-      ...(o.corps ? { method: 'POST', body: JSON.stringify(o.corps) } : {}),
-      ...(o.signal ? { signal: o.signal } : {}),
-    }).catch((e: unknown) => {
-      throw e instanceof Error && e.name !== 'AbortError' ? Object.assign(e, { scope: 'socket' as const }) : e;
-    });
-    if (r.ok || o.admis?.includes(r.status)) return { statut: r.status, corps: await r.json() };
+      ...(corps ? { method: 'POST', body: JSON.stringify(corps) } : {}),
+      ...(signal ? { signal } : {}),
+    }).catch(dire(signal));
+    if (r.ok || admis?.includes(r.status)) return { statut: r.status, corps: await r.json().catch(dire(signal)) };
     const dit = (await r.json().catch(() => ({}))) as { error?: string; reason?: string };
     throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? `le magasin répond ${r.status}`);
   };
