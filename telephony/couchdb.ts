@@ -47,3 +47,34 @@ export const demanderCouchdb = async <T>(
   };
   return schema.parse(await serveur.request(options as nano.RequestOptions));
 };
+
+/** The account is in the address that nano was given. */
+const accesDe = (serveur: nano.ServerScope): { racine: string; entetes: Record<string, string> } => {
+  const { username, password, origin, pathname } = new URL((serveur.config as nano.Configuration).url);
+  const compte = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    racine: `${origin}${pathname.replace(/\/$/, '')}`,
+    entetes: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(username ? { authorization: `Basic ${Buffer.from(compte).toString('base64')}` } : {}),
+    },
+  };
+};
+
+/** The same with the status of the answer, which nano keeps for itself: 202 where fewer copies than the quorum have it. */
+export const posterCouchdb = async <T>(
+  serveur: nano.ServerScope,
+  { base, chemin = '', corps, signal }: Omit<RequeteCouchdb, 'methode' | 'qs'>,
+  schema: z.ZodType<T>,
+): Promise<{ statut: number; corps: T }> => {
+  const { racine, entetes } = accesDe(serveur);
+  const r = await fetch(`${racine}/${encodeURIComponent(base)}/${chemin}`, {
+    method: 'POST',
+    headers: entetes,
+    body: JSON.stringify(corps),
+    ...(signal ? { signal } : {}),
+  });
+  if (!r.ok) throw Object.assign(new Error(`CouchDB répond ${r.status}`), { statusCode: r.status });
+  return { statut: r.status, corps: schema.parse(await r.json()) };
+};

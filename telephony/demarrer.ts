@@ -138,6 +138,7 @@ export const demarrerTelephonie = async (
         annuaireAge: suivi.etat().ageSecondes,
         alertes: alertes.liste(),
         signaturesRefusees: signaturesRefusees(),
+        envoisSansQuorum: transmission.sansQuorum(),
       };
     },
   });

@@ -22,6 +22,8 @@ export const METRIQUES = {
   tg_svi_journal_sain: '1 : le journal s’écrit ; 0 : le disque le refuse, les aides entendent des excuses',
   tg_svi_journal_attente: 'Écritures du journal que CouchDB n’a pas encore',
   tg_svi_journal_retard_secondes: 'Âge de la plus ancienne écriture que CouchDB n’a pas encore ; 0 s’il n’y en a pas',
+  tg_svi_envois_sans_quorum_total:
+    'Envois que CouchDB a pris sans la majorité de ses nœuds : ils restent au journal ; 0 est l’ordinaire',
   tg_svi_annuaire_age_secondes: 'Âge de l’annuaire local ; -1 s’il n’a jamais été lu',
   tg_svi_alerte: '1 pour chaque alerte en cours ; « alerte » : son code',
 } as const;
@@ -35,6 +37,7 @@ export type FaitsSvi = {
   annuaireAge: number | undefined;
   alertes: ReturnType<Alertes['liste']>;
   signaturesRefusees: number;
+  envoisSansQuorum: number;
 };
 
 export type Metriques = {
@@ -70,6 +73,7 @@ export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): 
   const echoues = compteur('tg_svi_appels_echoues_total', 'source', 'issue');
   const codes = compteur('tg_svi_codes_errones_total');
   const signatures = compteur('tg_svi_signatures_refusees_total');
+  const sansQuorum = compteur('tg_svi_envois_sans_quorum_total');
   const reponses = new Histogram({
     name: 'tg_svi_reponse_secondes' satisfies Nom,
     help: METRIQUES.tg_svi_reponse_secondes,
@@ -105,6 +109,7 @@ export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): 
     appels.inc({ origine: estSonde(appelId) ? 'sonde' : 'aide' });
   };
   let signaturesComptees = 0;
+  let sansQuorumComptes = 0;
 
   return {
     noter: (entree) => {
@@ -126,7 +131,9 @@ export const tenirMetriques = (o: { horloge: Horloge; faits: () => FaitsSvi }): 
       app.get('/metrics', async (requete, reponse) => {
         const admis = jeton !== undefined && memeSecret(requete.headers.authorization, `Bearer ${jeton}`);
         if (!admis) return reponse.code(401).header('www-authenticate', 'Bearer').send();
-        const { signaturesRefusees } = o.faits();
+        const { signaturesRefusees, envoisSansQuorum } = o.faits();
+        sansQuorum.inc(envoisSansQuorum - sansQuorumComptes);
+        sansQuorumComptes = envoisSansQuorum;
         signatures.inc(signaturesRefusees - signaturesComptees);
         signaturesComptees = signaturesRefusees;
         const texte = await registre.metrics();

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { erreurMagasin } from './erreurs';
-import type { Magasin, Stocke } from './magasin';
+import type { LigneEcrite, Magasin, Stocke } from './magasin';
+import { noterSansQuorum } from './quorum';
 
 // No result of a write may be dropped: what a write answers is what the caller must know, and what is never expected throws.
 
-/** The revision that a document has been given, or that another one was there. */
-export type Depot = { id: string; rev: string } | { id: string; conflit: true };
+/** The revision that a document has been given, or that another one was there; `incertain`: fewer copies than the quorum have it. */
+export type Depot = { id: string; rev: string; incertain?: true } | { id: string; conflit: true };
 
 /** Thrown where nobody else was to write; its status is 409, as the store's own. */
 const conflitDe = (base: string, ids: readonly string[]): Error =>
@@ -15,14 +16,23 @@ const conflitDe = (base: string, ids: readonly string[]): Error =>
  * Writes documents, each over the revision that it names, or new without one. A conflict is told, row by row: it is there already,
  * or another has written meanwhile.
  */
-export const deposerLot = async (m: Magasin, base: string, docs: readonly object[]): Promise<Depot[]> =>
-  docs.length === 0
-    ? []
-    : (await m.ecrire(base, docs)).map((l): Depot => {
-        if (l.rev !== undefined) return { id: l.id, rev: l.rev };
-        if (l.erreur === 'conflict') return { id: l.id, conflit: true };
-        throw erreurMagasin(500, l.erreur ?? 'inconnue', `_bulk_docs dans ${base} : ${l.erreur} (${l.id})`);
-      });
+export const deposerLot = async (m: Magasin, base: string, docs: readonly object[]): Promise<Depot[]> => {
+  if (docs.length === 0) return [];
+  const lignes = await m.ecrire(base, docs);
+  const ferme = await noterSansQuorum(
+    m,
+    base,
+    lignes.flatMap((l) => (l.sansQuorum ? l.id : [])),
+  );
+  return lignes.map((l) => depotDe(base, l, ferme));
+};
+
+const depotDe = (base: string, l: LigneEcrite, ferme: boolean): Depot => {
+  if (l.rev !== undefined)
+    return { id: l.id, rev: l.rev, ...(l.sansQuorum && !ferme ? { incertain: true as const } : {}) };
+  if (l.erreur === 'conflict') return { id: l.id, conflit: true };
+  throw erreurMagasin(500, l.erreur ?? 'inconnue', `_bulk_docs dans ${base} : ${l.erreur} (${l.id})`);
+};
 
 /** Writes documents that nobody else writes: all of them, or it throws. */
 export const ecrireTout = async (

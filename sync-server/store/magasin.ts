@@ -71,6 +71,11 @@ export type Magasin = {
 
   /** Each is accepted or refused by itself, in the order given. Nobody outside of `store/` calls it: see `ecrire.ts`. */
   ecrire: (base: string, docs: readonly object[]) => Promise<LigneEcrite[]>;
+  /**
+   * Sends what is there of these once more to the copies that lack it, which changes nothing where they have it. True once as many
+   * copies as the quorum hold all of them.
+   */
+  affermir: (base: string, ids: readonly string[]) => Promise<boolean>;
   /** `_local` documents: bookkeeping of one store, never in its changes, never in conflict. */
   ecrireLocal: (base: string, id: `_local/${string}`, doc: object) => Promise<void>;
   locaux: (base: string) => Promise<DocumentStocke[]>;

@@ -100,6 +100,10 @@ export const magasinMemoire = (): Magasin => {
       await tour();
       return envoyes.length === 0 ? [] : base(nom).ecrire(envoyes);
     },
+    affermir: async () => {
+      await tour();
+      return true;
+    },
     ecrireLocal: async (nom, id, doc) => {
       const envoye: object = JSON.parse(JSON.stringify(doc));
       await tour();

@@ -170,7 +170,10 @@ const lecture = (serveur: ServerScope, url: string): Pick<Magasin, 'lire' | 'feu
   };
 };
 
-const ecriture = (serveur: ServerScope, url: string): Pick<Magasin, 'ecrire' | 'ecrireLocal' | 'locaux'> => {
+const ecriture = (
+  serveur: ServerScope,
+  url: string,
+): Pick<Magasin, 'ecrire' | 'affermir' | 'ecrireLocal' | 'locaux'> => {
   const demander = demandeur(serveur);
   return {
     ecrire: async (base, docs) => {
@@ -186,6 +189,18 @@ const ecriture = (serveur: ServerScope, url: string): Pick<Magasin, 'ecrire' | '
           ...(r.statut === 202 && l.rev !== undefined ? { sansQuorum: true as const } : {}),
         }),
       );
+    },
+    affermir: async (base, ids) => {
+      if (ids.length === 0) return true;
+      const adresse = encodeURIComponent(base);
+      const lus = await demanderHttp(url)(`${adresse}/_bulk_get?revs=true`, {
+        corps: { docs: ids.map((id) => ({ id })) },
+      });
+      const { results = [] } = lus.corps as { results?: { docs?: FeuilleHttp[] }[] };
+      const docs = results.flatMap((r) => r.docs ?? []).flatMap(({ ok }) => ok ?? []);
+      if (docs.length === 0) return true;
+      const r = await demanderHttp(url)(`${adresse}/_bulk_docs`, { corps: { docs, new_edits: false } });
+      return r.statut === 201;
     },
     ecrireLocal: async (base, id, doc) => {
       await serveur

@@ -2,10 +2,11 @@ import { setTimeout as delai } from 'node:timers/promises';
 import type nano from 'nano';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { demanderCouchdb, type Magasin, statutCouchdb } from '../couchdb';
+import { demanderCouchdb, type Magasin, posterCouchdb, statutCouchdb } from '../couchdb';
 import { attendre, avecDelai, ouArret, recul } from '../horloge';
 import type { DocumentSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
+import { CONFIRME, sontFermes } from './quorum';
 import { remplacerEchec } from './remplacer';
 
 const LOT_MAX = 500;
@@ -45,17 +46,31 @@ const envoyer = async (
   docs: DocumentSvi[],
   signal: AbortSignal,
 ): Promise<void> => {
-  const requete = { base, chemin: '_bulk_docs', methode: 'POST' as const, corps: { docs }, signal };
-  const lignes = await demanderCouchdb(serveur, requete, reponses);
+  const requete = { base, chemin: '_bulk_docs', corps: { docs }, signal };
+  const { statut, corps: lignes } = await posterCouchdb(serveur, requete, reponses);
   // [PT-6] conflict = it is there already: ids are deterministic and punches never change.
   const refusee = lignes.find((l) => l.error !== undefined && l.error !== 'conflict');
   if (refusee) throw new Error(`CouchDB refuse ${refusee.id ?? '?'} : ${refusee.error ?? ''} ${refusee.reason ?? ''}`);
   if (lignes.length !== docs.length) throw new Error('réponse incomplète de CouchDB');
   const presents = new Set(lignes.flatMap((l) => (l.error === 'conflict' && l.id !== undefined ? [l.id] : [])));
   for (const d of docs) if (d.type === 'appel' && presents.has(d._id)) await remplacerEchec(serveur, base, d, signal);
+  // What is there already may be there since an answer without the quorum: it is confirmed by the quorum too, or stays in the journal.
+  const ferme = presents.size === 0 || (await sontFermes(serveur, base, [...presents], signal));
+  if (statut !== CONFIRME || !ferme) throw new SansQuorum();
 };
 
-export type Transmission = { arreter: () => Promise<void> };
+/** Fewer copies than the quorum have it: it is stored, and stays in the journal until they have. */
+class SansQuorum extends Error {
+  constructor() {
+    super('CouchDB a pris ces pointages sans la majorité de ses nœuds (202) : ils restent au journal');
+  }
+}
+
+export type Transmission = {
+  /** Sendings that CouchDB took without the quorum, since the worker began. */
+  sansQuorum: () => number;
+  arreter: () => Promise<void>;
+};
 
 /** Sends the journal to CouchDB in batches, in order, with back-off; confirms only what CouchDB has said it holds. */
 export const transmettre = (options: { journal: Journal; magasin: Magasin; log: Logger }): Transmission => {
@@ -80,6 +95,7 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
   };
 
   let echecs = 0;
+  let sansQuorum = 0;
   const boucle = async (): Promise<void> => {
     while (!signal.aborted) {
       await ouArret(journal.quandEnAttente(), signal);
@@ -90,6 +106,7 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
         echecs = 0;
       } catch (e) {
         if (signal.aborted) return;
+        if (e instanceof SansQuorum) sansQuorum += 1;
         const texte = e instanceof Error ? e.message : String(e);
         if (echecs === 0) log.warn({ alerte: 'TRANSMISSION', erreur: texte }, 'transmission à CouchDB suspendue');
         echecs += 1;
@@ -100,6 +117,7 @@ export const transmettre = (options: { journal: Journal; magasin: Magasin; log: 
 
   const travail = boucle();
   return {
+    sansQuorum: () => sansQuorum,
     arreter: async () => {
       // A short grace to send what has just been confirmed by voice (none where CouchDB is known to be down);
       // the journal keeps whatever is left.

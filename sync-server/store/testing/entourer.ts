@@ -36,6 +36,7 @@ export const entourer = (
     parCles: (b, ids, corps) => passer('parCles', b, () => m.parCles(b, ids, corps), { ids }),
     plage: (b, p, corps) => passer('plage', b, () => m.plage(b, p, corps), { plage: p.debut }),
     ecrire: (b, docs) => passer('ecrire', b, () => m.ecrire(b, docs), { docs, ids: idsDe(docs) }),
+    affermir: (b, ids) => passer('affermir', b, () => m.affermir(b, ids), { ids }),
     ecrireLocal: (b, id, doc) => passer('ecrireLocal', b, () => m.ecrireLocal(b, id, doc), { docs: [doc], ids: [id] }),
     locaux: (b) => passer('locaux', b, () => m.locaux(b)),
     changements: (b, o) => passer('changements', b, () => m.changements(b, o)),

@@ -1,0 +1,74 @@
+import type { Magasin, Noeud } from './magasin';
+
+// What fewer copies than the quorum took is stored, and confirmed to nobody until they have it: the other side of a partition
+// could still win over it, or the one node that has it be lost.
+
+type Suivi = {
+  /** By database, the ids that wait for their copies. */
+  attendent: Map<string, Set<string>>;
+  /** Written without the quorum since the process began. */
+  total: number;
+};
+const suivis = new WeakMap<object, Suivi>();
+
+const suiviDe = (m: Magasin): Suivi => {
+  const connu = suivis.get(m);
+  if (connu) return connu;
+  const neuf: Suivi = { attendent: new Map(), total: 0 };
+  suivis.set(m, neuf);
+  return neuf;
+};
+
+export type EtatQuorum = {
+  /** Documents that wait for their copies. */
+  enAttente: number;
+  /** All that were ever written without the quorum by this process; 0 is the normal figure. */
+  total: number;
+};
+
+export const lireQuorum = (m: Magasin): EtatQuorum => {
+  const { attendent, total } = suiviDe(m);
+  return { enAttente: [...attendent.values()].reduce((n, ids) => n + ids.size, 0), total };
+};
+
+/** More than half of the nodes are seen; a store that is one process always has its own. */
+export const aMajorite = (noeuds: readonly Noeud[]): boolean =>
+  noeuds.length === 0 || noeuds.filter((n) => n.present).length * 2 > noeuds.length;
+
+const noter = (m: Magasin, base: string, ids: readonly string[]): void => {
+  const s = suiviDe(m);
+  const siens = s.attendent.get(base) ?? new Set<string>();
+  s.attendent.set(base, siens);
+  for (const id of ids) siens.add(id);
+  s.total += ids.length;
+};
+
+/** At most so many are sent again at once: what a node missed for hours is for the store's own replication. */
+const PAR_ENVOI = 500;
+
+/** Sends again what waits; true where nothing does any more. */
+export const affermirAttente = async (m: Magasin): Promise<boolean> => {
+  const { attendent } = suiviDe(m);
+  for (const [base, ids] of attendent) {
+    const lot = [...ids].slice(0, PAR_ENVOI);
+    if (!(await m.affermir(base, lot))) return false;
+    for (const id of lot) ids.delete(id);
+    if (ids.size === 0) attendent.delete(base);
+  }
+  return attendent.size === 0;
+};
+
+/** What was written without the quorum: tried once more at once, as a node may just have changed; else it waits. */
+export const noterSansQuorum = async (m: Magasin, base: string, ids: readonly string[]): Promise<boolean> => {
+  if (ids.length === 0) return true;
+  noter(m, base, ids);
+  return affermirAttente(m).catch(() => false);
+};
+
+/** These are held by the quorum: for what is confirmed to somebody who will forget it, and was there before. */
+export const sontFermes = async (m: Magasin, base: string, ids: readonly string[]): Promise<boolean> => {
+  if (ids.length === 0) return true;
+  const siens = suiviDe(m).attendent.get(base);
+  if (siens && ids.some((id) => siens.has(id))) return affermirAttente(m);
+  return m.affermir(base, ids);
+};

@@ -1,0 +1,27 @@
+import type nano from 'nano';
+import { z } from 'zod';
+import { posterCouchdb } from '../couchdb';
+
+const lus = z.object({
+  results: z.array(z.object({ docs: z.array(z.object({ ok: z.record(z.string(), z.unknown()).optional() })) })),
+});
+
+/** CouchDB's 201 on a write: as many copies as the quorum have it. A 202 confirms nothing. */
+export const CONFIRME = 201;
+
+/**
+ * [PT-6] Whether the quorum has documents that were there before: their revisions are sent again to the copies that lack them,
+ * which changes nothing where they have them, and the status says whether enough of them do.
+ */
+export const sontFermes = async (
+  serveur: nano.ServerScope,
+  base: string,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const demande = { base, chemin: '_bulk_get?revs=true', corps: { docs: ids.map((id) => ({ id })) }, signal };
+  const { results } = (await posterCouchdb(serveur, demande, lus)).corps;
+  const docs = results.flatMap((r) => r.docs.flatMap(({ ok }) => ok ?? []));
+  const envoi = { base, chemin: '_bulk_docs', corps: { docs, new_edits: false }, signal };
+  return (await posterCouchdb(serveur, envoi, z.unknown())).statut === CONFIRME;
+};
