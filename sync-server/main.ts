@@ -41,9 +41,11 @@ import type { FournisseurIdentite } from './ports/acces';
 import { horlogeSysteme } from './ports/horloge';
 import { tenirMetriques } from './sante/metriques';
 import { suivreSante } from './sante/suivre-sante';
+import { causeDe } from './store/causes';
 import { surEcarte } from './store/ecartes';
 import { ouvrirMagasin } from './store/ouvrir';
 import { preparerBases } from './store/preparer-bases';
+import { veillerQuorum } from './store/quorum';
 import { rejouerImports } from './store/rejouer';
 import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
@@ -110,6 +112,11 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     env: envTelephonie(config),
   });
   surEcarte(magasin, ({ base, id, champs }) => journal.error({ base, id, champs }, 'document mis à part, illisible'));
+  const cesserQuorum = veillerQuorum(magasin, (enAttente) =>
+    enAttente > 0
+      ? journal.error({ enAttente }, 'écrit sans la majorité des nœuds : rien n’est confirmé')
+      : journal.info('la majorité des nœuds a tout ce qui est écrit'),
+  );
   const sante = suivreSante({
     magasin,
     horloge,
@@ -152,7 +159,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     horloge,
     courrier,
     extranet,
-    surErreur: (e) => journal.error({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'tentative non gardée'),
+    surErreur: (e) => journal.error(causeDe(e), 'tentative non gardée'),
   });
   const retour = retourMillesime(config);
   const quotidien = ouvrirQuotidien({
@@ -201,8 +208,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   adresse = await app.listen({ host: config.HOTE, port: config.PORT });
   o.imprimer(`Extranet prêt : ${config.PUBLIC_ORIGIN ?? adresse}`);
 
-  const noter = (message: string) => (e: unknown) =>
-    journal.error({ erreur: e instanceof Error ? e.name : 'inconnue', pile: pileDe(e) }, message);
+  const noter = (message: string) => (e: unknown) => journal.error({ ...causeDe(e), pile: pileDe(e) }, message);
   transitions = demarrerTransitions(
     magasin,
     horloge,
@@ -295,7 +301,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     (r) => {
       metriques.travail(r);
       sante.noterTravail(r);
-      const suite = { travail: r.nom, ms: r.ms, ...(r.erreur instanceof Error ? { erreur: r.erreur.name } : {}) };
+      const suite = { travail: r.nom, ms: r.ms, ...(r.erreur === undefined ? {} : causeDe(r.erreur)) };
       if (r.erreur === undefined) journal[r.frequent ? 'debug' : 'info'](suite, 'travail fait');
       else journal.error(suite, 'travail en échec');
     },
@@ -304,6 +310,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
   let arret: Promise<void> | undefined;
   const arreter = async (): Promise<void> => {
     arreterTravaux();
+    cesserQuorum();
     await Promise.all([app.close(), telephonie?.arreter(), transitions?.arreter(), sonde.arreter()]);
     await magasin.fermer();
   };

@@ -5,6 +5,7 @@ import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect } from 'react';
 import { direChampsEnFrancais } from './champs/champs-en-francais';
 import { reprendreDensite } from './densite';
+import { NonConfirme } from './non-confirme';
 import { NouvelleVersion } from './nouvelle-version';
 import { theme } from './theme';
 
@@ -16,6 +17,7 @@ export const Fournisseurs = ({ children }: { children: ReactNode }) => {
       <Notifications position="bottom-center" autoClose={4000} limit={2} />
       {children}
       <NouvelleVersion />
+      <NonConfirme />
     </MantineProvider>
   );
 };

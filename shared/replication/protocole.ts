@@ -54,6 +54,9 @@ export const PROTOCOLE = { version: 2, entete: 'x-protocole' } as const;
 export const protocoleAccepte = (dit: string | undefined): boolean =>
   [PROTOCOLE.version, PROTOCOLE.version - 1].includes(Number(dit ?? 1));
 
+/** Header of an answer to something that changes the store: it was written, and the quorum of the cluster does not have it yet. */
+export const CONFIRMATION = { entete: 'x-confirmation', attendue: 'attendue' } as const;
+
 /**
  * Header of a page that is not the last: its checkpoint, again, as URI-encoded JSON. The next page is asked for as soon as this
  * one begins to arrive, and the server reads it while this one travels and is parsed.

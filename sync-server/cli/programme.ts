@@ -12,6 +12,9 @@ const coque: Coque = {
   rattraper: async (m) => (await import('../transitions/rattraper')).rattraper(m, horlogeSysteme),
 };
 
+const SANS_QUORUM =
+  'Pas encore confirmé : la grappe a perdu la majorité de ses nœuds, et ce qui vient d’être écrit n’est que sur un seul. Ne refaites rien : rétablissez les nœuds (docs/runbooks/couchdb-noeud-perdu.md), ce qui est écrit s’y recopie.';
+
 const executer = async (
   ligne: LigneCommande,
   args: ContexteCli['arguments'],
@@ -24,7 +27,10 @@ const executer = async (
     dossier = contexte.config.DATA_DIR;
     mentionner(contexte.config.MODE);
     const module = await ligne.charger();
-    return await module.executer(contexte);
+    const code = await module.executer(contexte);
+    if (!contexte.bilan.sansQuorum) return code;
+    contexte.dire(SANS_QUORUM);
+    return 1;
   } catch (e) {
     milieu.erreurs.write(`${expliquer(e, { dossier, libres: await placeLibre(dossier) })}\n`);
     return 1;

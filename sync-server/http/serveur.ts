@@ -30,9 +30,11 @@ import type { Metriques } from '../sante/metriques';
 import { type App, type Contexte, creerLecteurFenetre, exigerSession, sessionConnue } from '../socle/http/contexte';
 import { exigerProtocole } from '../socle/http/protocole';
 import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
+import { causeDe } from '../store/causes';
 import { estErreurMagasin, statutErreur } from '../store/erreurs';
 import type { Magasin } from '../store/lire';
 import { rattraper } from '../transitions/rattraper';
+import { tenirQuorum } from './quorum';
 import { creerDiffusion } from './replication/diffusion';
 import { routesReplication } from './replication/routes';
 import { servirCoquille } from './statique';
@@ -121,7 +123,7 @@ const gererErreurs = (app: App, registre: Registre): void => {
     const code = coupure ? 'REPLI' : (!magasin && codeDeFastify(e.code, e.statusCode)) || 'INTERNE';
     // The stack names files and causes; the store's messages may quote a document, hence are left out.
     const pile = e.stack?.split('\n').slice(1, 6);
-    if (REFUS[code].statut >= 500) req.log.error({ erreur: e.name, code: e.code, statut: statutErreur(e), pile }, code);
+    if (REFUS[code].statut >= 500) req.log.error({ ...causeDe(e), pile }, code);
     return reply.code(REFUS[code].statut).send({ code, message: REFUS[code].message, reference: req.id });
   });
 };
@@ -167,7 +169,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
       horloge: r.horloge,
       courrier: r.courrier,
       extranet,
-      surErreur: (e) => r.journal.error({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'tentative non gardée'),
+      surErreur: (e) => r.journal.error(causeDe(e), 'tentative non gardée'),
     });
   const contexte: Contexte = {
     magasin: r.magasin,
@@ -182,8 +184,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     cookieSecurise: r.origine?.startsWith('https:') ?? false,
   };
   const service = r.service ?? serviceInconnu(r.horloge);
-  const surErreur = (e: unknown): void =>
-    r.journal.warn({ erreur: e instanceof Error ? e.name : 'inconnue' }, 'flux interrompu, repris');
+  const surErreur = (e: unknown): void => r.journal.warn(causeDe(e), 'flux interrompu, repris');
   const diffusion = creerDiffusion(r.magasin, lireDebutFenetre, surErreur);
   const surveillance = await surveillerCentrale(r.magasin, sessions, surErreur);
 
@@ -215,6 +216,7 @@ export const creerServeur = async (r: ReglagesServeur): Promise<Serveur> => {
     await Promise.all([diffusion.fermer(), surveillance.arreter(), registre.fini()]);
   });
 
+  tenirQuorum(app, r.magasin);
   r.metriques?.tenue.exposer(app, r.metriques.jeton);
   app.get('/sante', async (_req, reply) => {
     const { sain, ...details } = await r.sante();

@@ -5,6 +5,8 @@ import { type FaitsSante, jugerSante } from './juger-sante';
 const MAINTENANT = paris('2026-11-25 10:00');
 const BON: FaitsSante = {
   magasin: true,
+  noeuds: [],
+  quorum: { enAttente: 0, total: 0 },
   transitions: { retard: 0, enEchec: false },
   disques: [{ nom: 'donnees', libres: 50 * 2 ** 30, octets: 100 * 2 ** 30 }],
   travauxEnEchec: [],
@@ -20,7 +22,7 @@ const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT)
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(10).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(11).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -75,4 +77,26 @@ test('mails that wait are counted, with since when; late after a quarter of an h
     etat: 'attention',
     raison: 'en retard : 3 en attente, depuis le 25\u00a0novembre\u00a02026 à 9 h 44',
   });
+});
+
+test('[MAG-13] a cluster is judged by its nodes, by what waits for the quorum, and by what its copies have still to hear', () => {
+  const noeud = (nom: string, plus: object = {}) => ({ nom, present: true, aTransmettre: 0, actifS: 90, ...plus });
+  const grappe = (noeuds: FaitsSante['noeuds'], enAttente = 0) =>
+    jugerSante({ ...BON, noeuds, quorum: { enAttente, total: enAttente } }, MAINTENANT).grappe;
+  const trois = [noeud('a'), noeud('b'), noeud('c')];
+  expect(grappe(trois)).toEqual({ etat: 'ok' });
+  expect(grappe(undefined)?.etat).toBe('inconnu');
+  expect(grappe([noeud('a'), noeud('b'), { nom: 'c', present: false }])).toEqual({
+    etat: 'attention',
+    raison: '2\u00a0nœuds sur 3 (absent : c)',
+  });
+  expect(grappe([noeud('a'), { nom: 'b', present: false }, { nom: 'c', present: false }])).toEqual({
+    etat: 'panne',
+    raison: '1\u00a0nœud sur 3 : rien n’est plus confirmé (absents : b, c)',
+  });
+  expect(grappe([noeud('a'), noeud('b', { aTransmettre: 36_693 }), noeud('c')])).toEqual({
+    etat: 'attention',
+    raison: 'se remet à jour : encore 36\u202f693\u00a0documents',
+  });
+  expect(grappe(trois, 2)).toEqual({ etat: 'panne', raison: '2\u00a0documents sans la majorité des nœuds' });
 });

@@ -1,14 +1,20 @@
 import type { EtatService } from '#shared/contrats/exploitation/disponibilite';
 import { dateEntiere } from '#shared/domain/releve/mots';
+import { pluriel } from '#shared/libelles/formats';
 import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
+import type { Noeud } from '../store/magasin';
+import { aMajorite, type EtatQuorum } from '../store/quorum';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 
 /** What the health is judged from; no personal data in any of it. */
 export type FaitsSante = {
   magasin: boolean;
+  /** The nodes of the cluster, none where the store is one process; undefined where it does not say. */
+  noeuds: readonly Noeud[] | undefined;
+  quorum: EtatQuorum;
   transitions: EtatTransitions | undefined;
   disques: readonly { nom: 'donnees' | 'sauvegarde'; libres: number; octets: number }[];
   /** Jobs whose last passage failed. */
@@ -47,6 +53,19 @@ const jugerDisques = (disques: FaitsSante['disques']): Partie => {
   if (plein) return dire('panne', `disque plein (${plein.nom})`);
   const serre = disques.find((d) => sous(d, PLACE.attention));
   return serre ? dire('attention', `disque bientôt plein (${serre.nom})`) : ok;
+};
+
+/** A cluster that lacks nodes, or whose copies still catch up. */
+const jugerGrappe = (noeuds: FaitsSante['noeuds'], { enAttente }: EtatQuorum): Partie => {
+  if (!noeuds) return dire('inconnu', 'la grappe ne dit pas ses nœuds');
+  const absents = noeuds.filter((n) => !n.present).map((n) => n.nom);
+  const presents = `${pluriel(noeuds.length - absents.length, 'nœud')} sur ${noeuds.length}`;
+  if (!aMajorite(noeuds))
+    return dire('panne', `${presents} : rien n’est plus confirmé (absents : ${absents.join(', ')})`);
+  if (enAttente > 0) return dire('panne', `${pluriel(enAttente, 'document')} sans la majorité des nœuds`);
+  if (absents.length > 0) return dire('attention', `${presents} (absent : ${absents.join(', ')})`);
+  const reste = noeuds.reduce((n, x) => n + (x.aTransmettre ?? 0), 0);
+  return reste > 0 ? dire('attention', `se remet à jour : encore ${pluriel(reste, 'document')}`) : ok;
 };
 
 const jugerTransitions = (t: EtatTransitions | undefined): Partie => {
@@ -105,6 +124,7 @@ const jugerDocuments = (types: FaitsSante['ecartes']): Partie =>
 /** Each part of the service, and whether it is well. */
 export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, Partie> => ({
   magasin: f.magasin ? ok : dire('panne', 'CouchDB ne répond pas'),
+  grappe: jugerGrappe(f.noeuds, f.quorum),
   transitions: jugerTransitions(f.transitions),
   disque: jugerDisques(f.disques),
   travaux:

@@ -21,6 +21,12 @@ export const METRIQUES = {
   tg_courriels_total: 'Courriels ; « etat » : ENVOYE, REFUSE, PLUS_TARD (à essayer de nouveau)',
   tg_courriels_en_attente: 'Courriels préparés qui ne sont pas encore partis',
   tg_magasin_joignable: '1 : le magasin (CouchDB) répond ; 0 : non',
+  tg_grappe_noeuds: 'Nœuds de la grappe ; 0 : le magasin est d’un seul tenant',
+  tg_grappe_noeuds_presents: 'Nœuds de la grappe que les autres voient',
+  tg_grappe_a_transmettre: 'Documents que les nœuds ont encore à se transmettre ; 0 : toutes les copies sont à jour',
+  tg_ecritures_sans_quorum_total:
+    'Documents écrits sans la majorité des nœuds, depuis le démarrage ; 0 est l’ordinaire',
+  tg_ecritures_sans_quorum_en_attente: 'Ceux que la majorité n’a pas encore',
   tg_transitions_retard_secondes: 'Âge du plus ancien changement qui n’est pas encore apparié ni jugé',
   tg_transitions_en_echec: '1 : le dernier passage des transitions a échoué',
   tg_disque_libre_octets: 'Place libre ; « disque » : donnees, sauvegarde',
@@ -75,6 +81,11 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const courriels = compteur('tg_courriels_total', 'etat');
   const enAttente = jauge('tg_courriels_en_attente');
   const magasin = jauge('tg_magasin_joignable');
+  const noeuds = jauge('tg_grappe_noeuds');
+  const presents = jauge('tg_grappe_noeuds_presents');
+  const aTransmettre = jauge('tg_grappe_a_transmettre');
+  const sansQuorum = compteur('tg_ecritures_sans_quorum_total');
+  const sansQuorumEnAttente = jauge('tg_ecritures_sans_quorum_en_attente');
   const retard = jauge('tg_transitions_retard_secondes');
   const enEchec = jauge('tg_transitions_en_echec');
   const libre = jauge('tg_disque_libre_octets', 'disque');
@@ -84,9 +95,16 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const pannes = jauge('tg_pannes_ouvertes');
   const millesime = jauge('tg_millesime_derniere_secondes');
 
+  let sansQuorumComptes = 0;
   const relever = async (): Promise<void> => {
     const f = await faits();
     magasin.set(Number(f.magasin));
+    noeuds.set(f.noeuds?.length ?? 0);
+    presents.set(f.noeuds?.filter((n) => n.present).length ?? 0);
+    aTransmettre.set((f.noeuds ?? []).reduce((n, x) => n + (x.aTransmettre ?? 0), 0));
+    sansQuorum.inc(f.quorum.total - sansQuorumComptes);
+    sansQuorumComptes = f.quorum.total;
+    sansQuorumEnAttente.set(f.quorum.enAttente);
     retard.set(f.transitions?.retard ?? 0);
     enEchec.set(Number(f.transitions?.enEchec ?? false));
     for (const d of f.disques) {

@@ -14,6 +14,7 @@ import type { Horloge } from '../ports/horloge';
 import { lireEcartes } from '../store/ecartes';
 import { lireParametres } from '../store/lectures/connus';
 import { type Magasin, sequenceDe } from '../store/lire';
+import { aMajorite, lireQuorum } from '../store/quorum';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
 
@@ -70,11 +71,12 @@ export const suivreSante = (o: Options): SuiviSante => {
 
   const relever = async (): Promise<FaitsSante> => {
     const service = o.service();
-    const [joignable, millesime, journal, ...disques] = await Promise.all([
+    const [joignable, noeuds, millesime, journal, ...disques] = await Promise.all([
       sequenceDe(o.magasin, BASE_CENTRALE).then(
         (seq) => seq !== undefined,
         () => false,
       ),
+      o.magasin.noeuds().catch(() => undefined),
       lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
       lireJournal(o.svi()),
       lireDisque('donnees', o.config.DATA_DIR),
@@ -82,6 +84,8 @@ export const suivreSante = (o: Options): SuiviSante => {
     ]);
     return {
       magasin: joignable,
+      noeuds,
+      quorum: lireQuorum(o.magasin),
       transitions: o.transitions(),
       disques: disques.flat(),
       travauxEnEchec: [...enEchec].sort(),
@@ -112,8 +116,8 @@ export const suivreSante = (o: Options): SuiviSante => {
       const f = await faits();
       return {
         // Whether it can do its work at all: what a balancer asks. The parts say what else is wrong.
-        sain: f.magasin && !(f.transitions && enPanne(f.transitions)),
-        magasin: f.magasin ? 'ok' : 'injoignable',
+        sain: f.magasin && aMajorite(f.noeuds ?? []) && !(f.transitions && enPanne(f.transitions)),
+        magasin: f.magasin ? (aMajorite(f.noeuds ?? []) ? 'ok' : 'sans quorum') : 'injoignable',
         transitions: f.transitions ?? { etat: 'demarrage' },
         parties: jugerSante(f, o.horloge()),
       };

@@ -20,7 +20,9 @@ const dire =
   (signal: AbortSignal | undefined) =>
   (e: unknown): never => {
     if (signal?.aborted) throw signal.reason;
-    throw e instanceof Error ? Object.assign(e, { scope: 'socket' as const }) : e;
+    // `fetch` keeps the reason in what caused it: « connect ECONNREFUSED … ».
+    const cause = e instanceof Error && e.cause instanceof Error ? e.cause.message : String(e);
+    throw Object.assign(new Error(`connexion au magasin : ${cause}`, { cause: e }), { scope: 'socket' as const });
   };
 
 /** Asks the store by `fetch`; a refusal throws as nano's do, save the statuses of `admis`. */
@@ -42,5 +44,5 @@ export const demanderHttp =
     }).catch(dire(signal));
     if (r.ok || admis?.includes(r.status)) return { statut: r.status, corps: await r.json().catch(dire(signal)) };
     const dit = (await r.json().catch(() => ({}))) as { error?: string; reason?: string };
-    throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? `le magasin répond ${r.status}`);
+    throw erreurMagasin(r.status, dit.error ?? 'inconnue', dit.reason ?? `couch returned ${r.status}`);
   };

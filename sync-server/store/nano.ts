@@ -179,14 +179,13 @@ const ecriture = (
     ecrire: async (base, docs) => {
       if (docs.length === 0) return [];
       const r = await demanderHttp(url)(`${encodeURIComponent(base)}/_bulk_docs`, { corps: { docs } });
-      const lignes = r.corps as { id: string; rev?: string; error?: string }[];
+      const lignes = r.corps as { id: string; rev?: string; error?: string; accepted?: boolean }[];
       return lignes.map(
         (l): LigneEcrite => ({
           id: l.id,
           rev: l.rev,
           erreur: l.error,
-          // One status for the batch: of which of its documents a copy is missing, it does not say.
-          ...(r.statut === 202 && l.rev !== undefined ? { sansQuorum: true as const } : {}),
+          ...(l.accepted === true ? { sansQuorum: true as const } : {}),
         }),
       );
     },

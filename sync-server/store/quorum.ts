@@ -1,3 +1,4 @@
+import { erreurMagasin } from './erreurs';
 import type { Magasin, Noeud } from './magasin';
 
 // What fewer copies than the quorum took is stored, and confirmed to nobody until they have it: the other side of a partition
@@ -71,4 +72,28 @@ export const sontFermes = async (m: Magasin, base: string, ids: readonly string[
   const siens = suiviDe(m).attendent.get(base);
   if (siens && ids.some((id) => siens.has(id))) return affermirAttente(m);
   return m.affermir(base, ids);
+};
+
+/**
+ * Before something is confirmed: nothing that was written waits for its copies, or it throws. Its status is that of a store that
+ * cannot be reached: who asked keeps what they have, and asks again.
+ */
+export const exigerQuorum = async (m: Magasin): Promise<void> => {
+  if (lireQuorum(m).enAttente === 0 || (await affermirAttente(m))) return;
+  throw erreurMagasin(503, 'sans_quorum', 'écrit sans la majorité des nœuds');
+};
+
+const TOUS_LES_MS = 5_000;
+
+/** Sends again what waits until the quorum has it; `dire` is told when something begins to wait, and when nothing does any more. */
+export const veillerQuorum = (m: Magasin, dire: (enAttente: number) => void): (() => void) => {
+  let dit = 0;
+  const passer = async (): Promise<void> => {
+    if (lireQuorum(m).enAttente > 0) await affermirAttente(m).catch(() => false);
+    const { enAttente } = lireQuorum(m);
+    if (enAttente > 0 !== dit > 0) dire(enAttente);
+    dit = enAttente;
+  };
+  const minuteur = setInterval(() => void passer(), TOUS_LES_MS);
+  return () => clearInterval(minuteur);
 };

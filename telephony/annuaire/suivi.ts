@@ -27,6 +27,14 @@ const changements = z.object({
 
 const SELECTEUR = { $or: [{ type: { $in: [...TYPES_SUIVIS] } }, { _deleted: true }] };
 
+/** An answer that is not as it should be is ours to mend: it is not said of the network. */
+const pourquoi = (e: unknown): string =>
+  e instanceof z.ZodError
+    ? 'réponse de CouchDB inattendue : annuaire non suivi'
+    : statutCouchdb(e) === undefined
+      ? 'CouchDB injoignable'
+      : 'CouchDB refuse la lecture de l’annuaire';
+
 export type EtatAnnuaire = { usagers: number; intervenants: number; ageSecondes: number | undefined };
 
 export type SuiviAnnuaire = {
@@ -118,8 +126,7 @@ export const suivreAnnuaire = async (options: {
         // Before the first import there is no such database: CouchDB answers, and that is not an outage.
         if (statutCouchdb(e) === 404) donnees[code].luLe = instantA(horloge);
         else {
-          if (echecs === 0)
-            log.warn({ antenne: code, erreur: e instanceof Error ? e.message : e }, 'CouchDB injoignable');
+          if (echecs === 0) log.warn({ antenne: code, erreur: e instanceof Error ? e.message : e }, pourquoi(e));
           echecs += 1;
         }
         await attendre(recul(echecs, 500, 3_000), fin.signal);

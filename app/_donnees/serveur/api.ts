@@ -8,8 +8,9 @@ import {
 import { refusSchema } from '#shared/contrats/commun';
 import { type VisitePrecedente, visitePrecedenteSchema } from '#shared/contrats/dossiers/visite-precedente';
 import { type SuspensCentraux, suspensCentrauxSchema } from '#shared/contrats/pointages/suspens-centraux';
-import { PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
+import { CONFIRMATION, PROTOCOLE, referentielSchema } from '#shared/replication/protocole';
 import type { DateCivile } from '#shared/temps/types';
+import { nonConfirmes } from '../base/confirmation';
 import { versionDepassee } from '../base/version';
 import { noterRequete } from './requetes';
 import { creerSortie } from './sortie';
@@ -76,6 +77,7 @@ const transmettre = async (chemin: string, { abandon, ...options }: Demande): Pr
   }
   noterRequete({ methode, chemin, statut: reponse.status, reference: reponse.headers.get('x-reference') });
   if (!reponse.ok) throw await echec(reponse);
+  if (reponse.headers.get(CONFIRMATION.entete) === CONFIRMATION.attendue) nonConfirmes.changer((n) => n + 1);
   return reponse;
 };
 

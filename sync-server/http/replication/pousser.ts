@@ -7,7 +7,9 @@ import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { assurerDocuments, deposerLot, enConflit } from '../../store/ecrire';
+import { erreurMagasin } from '../../store/erreurs';
 import { lireCles, type Magasin, type Stocke } from '../../store/lire';
+import { exigerQuorum, sontFermes } from '../../store/quorum';
 import { jugerSaisies } from './juger-saisies';
 import { idDeLigne, type Saisie, verifierLigne } from './regles-envoi';
 import { sansRevision } from './tirer';
@@ -69,6 +71,10 @@ const ecrire = async (m: Magasin, base: string, lignes: Ligne[]): Promise<void> 
   for (const [i, l] of doublons.entries()) {
     if (!estLaMeme(dejaLa[i], l.saisie)) l.refus = DEJA_PRIS;
   }
+  // Sent before, and not acknowledged: perhaps because fewer copies than the quorum took it.
+  const connues = doublons.filter((l) => l.refus === undefined).map((l) => l.documentId);
+  if (!(await sontFermes(m, base, connues)))
+    throw erreurMagasin(503, 'sans_quorum', 'saisies sans la majorité des nœuds');
 };
 
 /**
@@ -122,6 +128,8 @@ export const recevoirSaisies = async (m: Magasin, e: Envoi): Promise<ReponseEnvo
   await accuser(m, base, lignes, e.maintenant);
   const refuses = lignes.filter((l) => l.refus !== undefined);
   await garderRefus(m, base, refuses, e.auteur, e.maintenant);
+  // The PC forgets what is acknowledged: the quorum must have it.
+  await exigerQuorum(m);
   return {
     recus: lignes.filter((l) => l.refus === undefined).map((l) => l.documentId),
     refuses: refuses.flatMap(({ documentId, refus }) => (refus ? [{ documentId, ...refus }] : [])),

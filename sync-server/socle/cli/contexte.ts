@@ -4,7 +4,10 @@ import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/co
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
+import { insister } from '../../store/insister';
 import type { Magasin } from '../../store/lire';
+import { affermirAttente, lireQuorum } from '../../store/quorum';
+import { pause } from '../../store/suivre';
 
 /** As commander takes it: flags, description. */
 export type Option = readonly [drapeaux: string, description: string];
@@ -31,6 +34,8 @@ export type ContexteCli = Milieu &
     options: Readonly<Record<string, string | boolean | undefined>>;
     config: Config;
     json: boolean;
+    /** What the end of the command is told from. */
+    bilan: { sansQuorum: boolean };
     /** Standard output: results. */
     ecrire: (texte: string) => void;
     /** Standard error: progress, refusals. */
@@ -49,6 +54,7 @@ export const creerContexte = (
   options,
   config: lireConfig(milieu.env),
   json: options.json === true,
+  bilan: { sansQuorum: false },
   ecrire: (texte) => milieu.sortie.write(`${texte}\n`),
   dire: (texte) => milieu.erreurs.write(`${texte}\n`),
 });
@@ -99,18 +105,38 @@ export const antennesVoulues = (c: ContexteCli): Antenne[] => {
 /** Who acts, for the journal. */
 export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;
 
+const attendre = (ms: number): Promise<void> => pause(ms, new AbortController().signal);
+
+/** A node that restarts is back within so many tries, a second apart. */
+const ESSAIS_QUORUM = 10;
+
+/** What was written without the quorum of a cluster, sent again for some seconds; false where it still waits. */
+const confirmer = async (m: Magasin): Promise<boolean> => {
+  for (let essai = 1; lireQuorum(m).enAttente > 0; essai += 1) {
+    if (await affermirAttente(m).catch(() => false)) return true;
+    if (essai >= ESSAIS_QUORUM) return false;
+    await attendre(1_000);
+  }
+  return true;
+};
+
 /** Opens the store (CouchDB, or the embedded one, running or not), finishes what a crash left, works, gives it back. */
 export const avecMagasin = async <T>(c: ContexteCli, travail: (m: Magasin) => Promise<T>): Promise<T> => {
   const { ouvrirMagasin } = await import('../../store/ouvrir');
   const { preparerBases } = await import('../../store/preparer-bases');
   const { rejouerImports } = await import('../../store/rejouer');
-  const magasin = await ouvrirMagasin({ couchdbUrl: c.config.COUCHDB_URL, dataDir: c.config.DATA_DIR });
+  const ouvert = await ouvrirMagasin({ couchdbUrl: c.config.COUCHDB_URL, dataDir: c.config.DATA_DIR });
   try {
-    await preparerBases(magasin, horlogeSysteme());
+    // A wrong address is said at once; once it has answered, a connection that is lost is tried again. The embedded store that
+    // stops comes back at another address.
+    await preparerBases(ouvert, horlogeSysteme());
+    const magasin = c.config.COUCHDB_URL === undefined ? ouvert : insister(ouvert, attendre);
     const { rejoues } = await rejouerImports(magasin, horlogeSysteme);
     if (rejoues.length > 0) c.dire(`Import interrompu, terminé : ${rejoues.join(', ')}.`);
-    return await travail(magasin);
+    const r = await travail(magasin);
+    c.bilan.sansQuorum ||= !(await confirmer(magasin));
+    return r;
   } finally {
-    await magasin.fermer();
+    await ouvert.fermer();
   }
 };

@@ -86,6 +86,11 @@ export const REFUS = {
     statut: 503,
     message: 'Le service est momentanément indisponible. Votre travail est gardé sur ce poste et partira tout seul.',
   },
+  SANS_QUORUM: {
+    statut: 503,
+    message:
+      'Le magasin a perdu la majorité de ses nœuds : il ne confirme plus rien, et ceci n’a pas été enregistré. Réessayez dans quelques minutes ; ce qui est saisi sur ce poste y est gardé et partira tout seul.',
+  },
   INTERNE: {
     statut: 500,
     message: 'Une erreur imprévue est survenue. Réessayez ; si elle revient, donnez cette référence au support.',

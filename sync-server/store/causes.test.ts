@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { causeDe } from './causes';
+import { erreurMagasin } from './erreurs';
+
+const SECRET = 'Mme MARTIN';
+
+test('[MAG-14] a cause says who failed and how, and never quotes what was being written or read', () => {
+  const illisible = z
+    .object({ usagers: z.array(z.object({ nom: z.number() })) })
+    .safeParse({ usagers: [{ nom: SECRET }] });
+  const cas: [unknown, object][] = [
+    [erreurMagasin(409, 'conflict', SECRET), { erreur: 'Error', magasin: 'couch', statut: 409, mot: 'conflict' }],
+    [erreurMagasin(503, SECRET, SECRET), { erreur: 'Error', magasin: 'couch', statut: 503 }],
+    [
+      Object.assign(new Error('error happened in your connection. Reason: connect ECONNREFUSED 127.0.0.1:5984'), {
+        scope: 'socket',
+      }),
+      { erreur: 'Error', magasin: 'socket', code: 'ECONNREFUSED' },
+    ],
+    [Object.assign(new Error(SECRET), { code: 'ENOSPC' }), { erreur: 'Error', code: 'ENOSPC' }],
+    [new TypeError(SECRET), { erreur: 'TypeError' }],
+    [SECRET, { erreur: 'inconnue' }],
+    [illisible.error, { erreur: 'ZodError', champs: ['usagers.0.nom'] }],
+  ];
+  for (const [e, attendue] of cas) {
+    const dite = causeDe(e);
+    expect(dite).toEqual(attendue);
+    expect(JSON.stringify(dite)).not.toContain(SECRET);
+  }
+});

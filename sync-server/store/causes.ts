@@ -1,0 +1,36 @@
+import { ZodError } from 'zod';
+import { estErreurMagasin, statutErreur } from './erreurs';
+
+/** What of a fault may be logged: never its message, which may quote a document. */
+export type Cause = {
+  erreur: string;
+  /** The store did not answer (`socket`), or refused (`couch`), with its status and its word. */
+  magasin?: string;
+  statut?: number;
+  mot?: string;
+  /** The system's word: ECONNREFUSED, ENOSPC, … */
+  code?: string;
+  /** Where a document or an answer is not of its form. */
+  champs?: string[];
+};
+
+const codeDe = (e: Error): string | undefined => {
+  const { code } = e as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : /\b(?:E[A-Z]{4,}|UND_ERR_\w+)\b/.exec(e.message)?.[0];
+};
+
+export const causeDe = (e: unknown): Cause => {
+  if (!(e instanceof Error)) return { erreur: 'inconnue' };
+  const cause: Cause = { erreur: e.name };
+  if (estErreurMagasin(e)) {
+    const { scope, error } = e as { scope?: string; error?: string };
+    if (scope !== undefined) cause.magasin = scope;
+    if (error !== undefined && /^[a-z_]{1,40}$/.test(error)) cause.mot = error;
+  }
+  const statut = statutErreur(e);
+  if (statut !== undefined) cause.statut = statut;
+  const code = codeDe(e);
+  if (code !== undefined) cause.code = code;
+  if (e instanceof ZodError) cause.champs = [...new Set(e.issues.map((i) => i.path.join('.')))].slice(0, 5);
+  return cause;
+};

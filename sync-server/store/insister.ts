@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import { estErreurMagasin, statutErreur } from './erreurs';
+import type { LigneEcrite, Magasin } from './magasin';
+
+/** Between two tries: a node that goes away behind its balancer is replaced within some seconds. */
+export const DELAIS_MS: readonly number[] = [200, 1_000, 3_000, 10_000];
+
+/** The connection was lost, or what stands before the store says that it is away: nothing is known of what was asked. */
+const perdue = (e: unknown): boolean => estErreurMagasin(e) && [undefined, 502, 503, 504].includes(statutErreur(e));
+
+const sansRevision = (doc: object): object => {
+  const { _rev, ...reste } = JSON.parse(JSON.stringify(doc)) as Record<string, unknown>;
+  return reste;
+};
+const generation = (rev: unknown): number => (typeof rev === 'string' ? Number.parseInt(rev, 10) : 0);
+
+type Envoye = { _id?: string; _rev?: string; _deleted?: boolean };
+
+/**
+ * The same store for what runs by itself, a command or a job: a connection that is lost in the middle is tried again. A batch whose
+ * answer was lost is read again by ids: a document that is there as it was sent, one revision further, was written; the others are
+ * sent again.
+ */
+export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Promise<void>): M => {
+  const essayer = async <T>(faire: () => Promise<T>): Promise<T> => {
+    for (let essai = 0; ; essai += 1) {
+      try {
+        return await faire();
+      } catch (e) {
+        const delai = DELAIS_MS[essai];
+        if (delai === undefined || !perdue(e)) throw e;
+        await attendre(delai);
+      }
+    }
+  };
+
+  const dejaEcrits = async (base: string, docs: readonly Envoye[]): Promise<(LigneEcrite | undefined)[]> => {
+    const lus = await m.parCles(
+      base,
+      docs.map((d) => d._id ?? ''),
+      'avec',
+    );
+    return docs.map((d, i): LigneEcrite | undefined => {
+      const lu = lus[i];
+      if (lu?.rev === undefined || d._id === undefined || generation(lu.rev) !== generation(d._rev) + 1)
+        return undefined;
+      const pris =
+        d._deleted === true ? lu.supprime : lu.doc && isDeepStrictEqual(sansRevision(lu.doc), sansRevision(d));
+      return pris ? { id: d._id, rev: lu.rev } : undefined;
+    });
+  };
+
+  const ecrire = async (base: string, docs: readonly Envoye[]): Promise<LigneEcrite[]> => {
+    const lignes: (LigneEcrite | undefined)[] = docs.map(() => undefined);
+    let repris = false;
+    await essayer(async () => {
+      if (repris) for (const [i, l] of (await dejaEcrits(base, docs)).entries()) lignes[i] ??= l;
+      repris = true;
+      const reste = docs.flatMap((doc, i) => (lignes[i] ? [] : [{ doc, i }]));
+      const recues = await m.ecrire(
+        base,
+        reste.map((r) => r.doc),
+      );
+      for (const [n, r] of reste.entries()) lignes[r.i] = recues[n];
+    });
+    return lignes.flatMap((l) => l ?? []);
+  };
+
+  return {
+    ...m,
+    bases: () => essayer(() => m.bases()),
+    infos: (b) => essayer(() => m.infos(b)),
+    noeuds: () => essayer(() => m.noeuds()),
+    lire: (b, id) => essayer(() => m.lire(b, id)),
+    feuilles: (b, id) => essayer(() => m.feuilles(b, id)),
+    parCles: (b, ids, corps) => essayer(() => m.parCles(b, ids, corps)),
+    plage: (b, p, corps) => essayer(() => m.plage(b, p, corps)),
+    changements: (b, o) => essayer(() => m.changements(b, o)),
+    affermir: (b, ids) => essayer(() => m.affermir(b, ids)),
+    ecrireLocal: (b, id, doc) => essayer(() => m.ecrireLocal(b, id, doc)),
+    locaux: (b) => essayer(() => m.locaux(b)),
+    ecrire,
+  };
+};
