@@ -7,8 +7,9 @@ export const TRAVAUX_ARCHIVE: readonly Travail<PortsTravauxArchive>[] = [
   {
     nom: 'archiver-releves',
     // At night: the whole service's statements take the processor for half a minute.
-    quand: '50 3 * * *',
-    description: 'Archive les relevés des mois clos qui ne le sont pas encore',
+    quand: '50 3-6 * * *',
+    description:
+      'Archive les relevés des mois clos qui ne le sont pas encore ; essaie de nouveau, la même nuit, tant que c’est refusé',
     faire: (p) => p.conservation.archiver(),
   },
   {

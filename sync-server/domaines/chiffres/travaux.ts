@@ -24,7 +24,8 @@ export const TRAVAUX_CHIFFRES: readonly Travail<PortsTravauxChiffres>[] = [
   },
   {
     nom: 'editer-rapports',
-    quand: '20 5 * * *',
+    // Again in the morning where it was refused: what is filed is not made twice.
+    quand: '20 5-8 * * *',
     description:
       'Édite et classe, le 1er, le rapport d’activité du mois passé (du trimestre et de l’année quand ils finissent) ; les jours suivants et au démarrage, ceux qui manqueraient depuis la première mesure',
     auDemarrage: true,

@@ -10,6 +10,7 @@ import { ouvrirFile, regrouper } from '../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { estErreurMagasin, statutErreur } from '../../store/erreurs';
+import { compterPourDeBon } from '../../store/grappe';
 import { lireCloture } from '../../store/lectures/clos';
 import { lireAuteurs } from '../acces';
 import { tracer } from '../audit';
@@ -72,11 +73,12 @@ export const routesCloture = (app: App, c: Contexte): void => {
       etapes.delete(identifiant);
     }
   };
-  const fichiersDe = async (antenne: Antenne, mois: z.infer<typeof moisSchema>): Promise<FichierExporte[]> => {
+  const figeDe = async (antenne: Antenne, mois: z.infer<typeof moisSchema>): Promise<Resultat<FichierExporte[]>> => {
     const cloture = await lireCloture(c.magasin, antenne, mois);
     if (!cloture)
       throw new ErreurHttp('INTROUVABLE', 'Ce mois n’est pas clos pour cette antenne : il n’a pas encore de fichiers.');
-    return fichiersDuMois(valeurDe(await lireFige(c.magasin, cloture)), antenne, mois, false);
+    const fige = await lireFige(c.magasin, cloture);
+    return fige.ok ? { ok: true, valeur: fichiersDuMois(fige.valeur, antenne, mois, false) } : fige;
   };
 
   app.get('/api/cloture', async (req): Promise<EtatCloture[]> => {
@@ -170,14 +172,15 @@ export const routesCloture = (app: App, c: Contexte): void => {
     exiger(req, 'cloturer');
     const { antenne, mois } = lire(moisDAntenne, req.query);
     exiger(req, 'cloturer', antenne);
-    return (await fichiersDe(antenne, mois)).map(enLecture);
+    return valeurDe(await figeDe(antenne, mois)).map(enLecture);
   });
 
   app.get('/api/cloture/fichier', async (req, reply) => {
     exiger(req, 'cloturer');
     const { antenne, mois, nom } = lire(moisDAntenne.extend({ nom: z.string().max(80) }), req.query);
     exiger(req, 'cloturer', antenne);
-    const fichier = (await fichiersDe(antenne, mois)).find((f) => f.nom === nom);
+    const fichiers = await compterPourDeBon(c.magasin, 'Le fichier n’a pas été donné.', () => figeDe(antenne, mois));
+    const fichier = valeurDe(fichiers).find((f) => f.nom === nom);
     if (!fichier) throw new ErreurHttp('INTROUVABLE', 'Ce fichier n’est pas de cette clôture : revenez à la liste.');
     await tracer(c.magasin, {
       instant: c.horloge(),

@@ -7,6 +7,7 @@ import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Courriel } from '../../ports/courriel';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Noeud } from '../../store/magasin';
 import { entourer } from '../../store/testing/entourer';
 import { lireDisponibilite } from '../exploitation/sante/disponibilite';
 import type { AlerteSvi, ResultatSonde } from './port-sonde';
@@ -85,6 +86,25 @@ const vivre = async (v: Veille, ...suite: ResultatSonde[]): Promise<void> => {
 };
 const lire = <T>(type: string) => lirePlage<T>(magasin, BASE_CENTRALE, plageDuType(type));
 const minutesDuJour = async (): Promise<string | undefined> => (await lire<Disponibilite>('disponibilite'))[0]?.minutes;
+
+test('a node that comes back is told to the screens, one that is away is not', async () => {
+  let noeuds: Noeud[] = [];
+  const v = await ouvrir({
+    magasin: entourer(magasin, async ({ nom }, faire) => (nom === 'noeuds' ? noeuds : faire())),
+  });
+  const vus: (string | undefined)[] = [];
+  v.abonner((e) => vus.push(e.grappe));
+  const [a, n] = [{ present: true, aTransmettre: 0, actifS: 90 }, 'couchdb@10.0.0.1'];
+  for (const dernier of [{ ...a, aTransmettre: 500 }, { present: false }, { ...a, actifS: 5 }, a]) {
+    noeuds = [
+      { ...a, nom: `${n}1` },
+      { ...a, nom: `${n}2` },
+      { ...dernier, nom: `${n}3` },
+    ];
+    await v.passer();
+  }
+  expect(vus).toEqual(['EN_RETARD', undefined, 'EN_RETARD', undefined]);
+});
 
 test('two failures in a row open an outage from the first, mailed and told at once; the next success closes it', async () => {
   const v = await ouvrir();

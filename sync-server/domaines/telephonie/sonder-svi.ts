@@ -16,6 +16,7 @@ import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { apresChangement, poser } from '../../store/ecrire';
+import { constaterGrappe } from '../../store/grappe';
 import { lireParametres } from '../../store/lectures/connus';
 import { lireUn, type Magasin, sansRev } from '../../store/lire';
 import { ouvrirCarnetPannes } from './carnet-pannes';
@@ -66,12 +67,19 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
   const tues = new Map<QuoiPanne, number>();
   let parametres: (i: Instant) => Parametres = (i) => lecteurParametres([])(dateParis(i));
   let derniere: Mesure | undefined;
+  let enRetard = false;
   let dit = '';
   const abonnes = new Set<(e: EtatService) => void>();
 
   const relireParametres = async (): Promise<void> => {
     const docs: Parametre[] = await lireParametres(o.magasin);
     parametres = (i) => lecteurParametres(docs)(dateParis(i));
+  };
+
+  /** A node that is away leaves copies that are whole; one that comes back is what lags. */
+  const relireGrappe = async (): Promise<void> => {
+    const { etat } = await constaterGrappe(o.magasin);
+    enRetard = etat === 'RETARD' || etat === 'RECENTS';
   };
 
   const chargerJour = async (i: Instant): Promise<void> => {
@@ -109,6 +117,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
       }),
       maintenances: maintenancesPrevues.filter((m) => m.fin > maintenant).sort((a, b) => (a.debut < b.debut ? -1 : 1)),
       assistance,
+      ...(enRetard ? { grappe: 'EN_RETARD' as const } : {}),
     };
   };
 
@@ -203,6 +212,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
     const minute = aLaMinute(o.horloge());
     // With the store down, what was read last still holds.
     await relireParametres().catch(() => undefined);
+    await relireGrappe().catch(() => undefined);
     let mesuree = 0;
     if (o.sonde) {
       mesuree = await sonder(o.sonde, minute);

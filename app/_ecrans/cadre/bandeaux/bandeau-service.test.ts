@@ -42,6 +42,17 @@ describe('bandeau du téléphone', () => {
     expect(deux?.phrases.at(-1)).toBe('Les aides remplissent des fiches papier.');
   });
 
+  it('says in orange that the copies of the data lag, while the link is there; beside what is wrong with the telephone', () => {
+    const phrase = 'La grappe se remet à jour : ce qui s’affiche peut être incomplet.';
+    expect(voir(etat({ grappe: 'EN_RETARD' }))).toMatchObject({ ton: 'orange', phrases: [phrase], fermable: false });
+    expect(voir({ ...RETOUR, grappe: 'EN_RETARD' })?.phrases).toEqual([phrase]);
+    expect(voir({ ...PANNE, grappe: 'EN_RETARD' })).toMatchObject({ ton: 'rouge', fiches: true });
+    expect(voir({ ...PANNE, grappe: 'EN_RETARD' })?.phrases.at(-1)).toBe(phrase);
+    expect(
+      voir(etat({ grappe: 'EN_RETARD' }), { liaison: 'HORS_LIGNE', maintenant: i('09:00') })?.phrases,
+    ).toBeUndefined();
+  });
+
   it('without the network, says what was last heard and when, never that it is so now; and after half a day, nothing', () => {
     expect(voir(PANNE, { liaison: 'HORS_LIGNE', maintenant: i('10:00') })?.phrases[0]).toBe(
       'Dernière nouvelle, à 9 h 40 : le téléphone (SVI) ne répond plus depuis 9 h 12.',

@@ -24,6 +24,14 @@ const MEMOIRE_S = 12 * 3_600;
 /** Known that shortly before, it holds while the link is being made. */
 const FRAIS_S = 120;
 
+const EN_RETARD: Bandeau = {
+  cle: 'grappe',
+  ton: 'orange',
+  phrases: ['La grappe se remet à jour : ce qui s’affiche peut être incomplet.'],
+  fiches: false,
+  fermable: false,
+};
+
 const retour = (e: EtatService, maintenant: Instant, ferme: string | undefined): Bandeau | undefined => {
   const t = e.terminee;
   if (!t || ecartSecondes(t.fin, maintenant) > RETOUR_S) return undefined;
@@ -35,7 +43,7 @@ const retour = (e: EtatService, maintenant: Instant, ferme: string | undefined):
 };
 
 /**
- * What the frame says of the telephone. Without the network, only what was last heard, with its hour, and never that all is
+ * What the frame says of the telephone, and of data whose copies lag. Without the network, only what was last heard, with its hour, and never that all is
  * well again; nothing while the link is being made, unless it was heard just before.
  */
 export const bandeauService = (
@@ -45,16 +53,17 @@ export const bandeauService = (
   if (!e) return undefined;
   const age = ecartSecondes(e.vuLe, o.maintenant);
   const [premiere] = e.pannes;
-  if (!premiere) return o.liaison === 'EN_LIGNE' || age < FRAIS_S ? retour(e, o.maintenant, o.ferme) : undefined;
   const enDirect = o.liaison === 'EN_LIGNE' || age < FRAIS_S;
+  const grappe = e.grappe && enDirect ? EN_RETARD : undefined;
+  if (!premiere) return enDirect ? (grappe ?? retour(e, o.maintenant, o.ferme)) : undefined;
   if (!enDirect && (o.liaison === 'CONNEXION' || age > MEMOIRE_S)) return undefined;
   const dites = e.pannes.map((p) => phrasePanne(p, o.maintenant));
   const phrases = enDirect ? dites : [`Dernière nouvelle, à ${heure(e.vuLe)} : ${minuscule(dites.join(' '))}`];
   const rouge = e.pannes.some((p) => PANNES[p.quoi].ton === 'rouge');
   return {
-    cle: `${e.pannes.map((p) => `${p.debut} ${p.quoi}`).join()} ${enDirect}`,
+    cle: `${e.pannes.map((p) => `${p.debut} ${p.quoi}`).join()} ${enDirect}${grappe ? ' grappe' : ''}`,
     ton: rouge ? 'rouge' : 'orange',
-    phrases: [...phrases, PANNES[premiere.quoi].consigne],
+    phrases: [...phrases, PANNES[premiere.quoi].consigne, ...(grappe?.phrases ?? [])],
     fiches: rouge,
     fermable: false,
   };

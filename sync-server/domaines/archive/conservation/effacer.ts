@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Refus } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
 import { supprimerLot } from '../../../store/ecrire';
+import { refusGrappe } from '../../../store/grappe';
 import { lirePlage, type Magasin, type Plage } from '../../../store/lire';
 import type { Retenue } from './gels';
 
@@ -39,8 +41,18 @@ const retenu = ({ retenue: r, jours }: Gomme, doc: Doc): boolean => {
   return sien;
 };
 
+/** Thrown from within a purge, made a refusal by it. */
+export class ErreurPurge extends Error {
+  constructor(readonly refus: Refus) {
+    super(refus.code);
+  }
+}
+
 const supprimer = async (g: Gomme, base: string, docs: readonly Doc[]): Promise<void> => {
-  if (g.aBlanc) return;
+  if (g.aBlanc || docs.length === 0) return;
+  // What keeps a document may be what a copy that lags did not show.
+  const enRetard = await refusGrappe(g.m, 'La purge s’arrête là.');
+  if (enRetard) throw new ErreurPurge(enRetard.refus);
   // One that changed meanwhile is for the next purge.
   await supprimerLot(g.m, base, docs);
 };

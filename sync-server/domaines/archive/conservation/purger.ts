@@ -1,10 +1,11 @@
-import { type Resultat, refuser } from '#shared/contrats/commun';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import type { LignePurge, Purge } from '#shared/contrats/exploitation/conservation';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
 import type { Horloge } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
+import { refusGrappe } from '../../../store/grappe';
 import { lireParametres } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
 import { type Magasin, sansRev } from '../../../store/lire';
@@ -13,7 +14,7 @@ import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
 import { compacter } from './compacter';
 import { purgerDossiers } from './dossiers';
-import type { Gomme } from './effacer';
+import { ErreurPurge, type Gomme } from './effacer';
 import { type FichiersAPurger, purgerFichiers } from './fichiers';
 import { lireRetenue } from './gels';
 import { purgerInterventions } from './interventions';
@@ -29,6 +30,8 @@ export type PortsPurge = {
 };
 
 const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> => {
+  const enRetard = await refusGrappe(p.magasin, 'Rien n’a été effacé.');
+  if (enRetard) return enRetard;
   const instant = p.horloge();
   const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(instant));
   const limites = limitesDe(parametres, instant);
@@ -56,12 +59,17 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
   return { ok: true, valeur: purge };
 };
 
+const refusDePurge = (e: unknown): Refusee => {
+  if (e instanceof ErreurPurge) return { ok: false, refus: e.refus };
+  throw e;
+};
+
 /**
  * [RE] Deletes what its clock no longer keeps, save what a legal hold does; then makes the old bytes go. Run again, it deletes
  * what is left. `aBlanc`: says what would be deleted, and deletes nothing.
  */
 export const purger = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> =>
-  (await avecVerrou(p.magasin, p.horloge, () => purgerTout(p, c))) ??
+  (await avecVerrou(p.magasin, p.horloge, () => purgerTout(p, c).catch(refusDePurge))) ??
   refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez la purge.');
 
 export const lirePurges = async (m: Magasin): Promise<Purge[]> => (await plageType(m, 'purge', {})).map(sansRev);

@@ -9,6 +9,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
+import { compterPourDeBon } from '../../../store/grappe';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { tracer } from '../../audit';
@@ -42,6 +43,8 @@ export type RapportArchivage = {
   horodatage: RapportHorodatage;
 };
 
+const RIEN = 'Rien n’a été archivé.';
+
 /**
  * [CL-2, RE] Files of a closed month's statements, and the chain that seals them. Done once; run again, it writes nothing, or
  * makes again, to the byte, what has gone.
@@ -50,11 +53,12 @@ export const archiver = async (
   p: PortsArchivage,
   c: { mois: Mois; antennes: readonly Antenne[]; auteur: string },
 ): Promise<Resultat<RapportArchivage>> => {
-  const clotures = new Map<Antenne, Cloture>();
-  for (const a of c.antennes) {
-    const cloture = await lireCloture(p.magasin, a, c.mois);
-    if (cloture) clotures.set(a, cloture);
-  }
+  const lues = await compterPourDeBon(p.magasin, RIEN, async () => {
+    const connues = await Promise.all(c.antennes.map((a) => lireCloture(p.magasin, a, c.mois)));
+    return { ok: true, valeur: c.antennes.map((a, i) => [a, connues[i]] as const) };
+  });
+  if (!lues.ok) return lues;
+  const clotures = new Map(lues.valeur.flatMap(([a, cloture]) => (cloture ? [[a, cloture] as const] : [])));
   const ouvertes = c.antennes.filter((a) => !clotures.has(a));
   if (clotures.size === 0)
     return refuser(
@@ -124,7 +128,10 @@ const lireOuCreerTetes = async (archive: Archive): Promise<Resultat<Tetes>> => {
   return lues;
 };
 
-const lireEtats = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
+const lireEtats = (t: Travail): Promise<Resultat<EtatFige[]>> =>
+  compterPourDeBon(t.p.magasin, RIEN, () => lireFigesIntacts(t));
+
+const lireFigesIntacts = async (t: Travail): Promise<Resultat<EtatFige[]>> => {
   const etats = (await lireFiges(t.p.magasin, t.antenne, t.mois)).map(({ _rev, ...etat }): EtatFige => etat);
   return empreinteFigee(etats) === t.cloture.empreinte
     ? { ok: true, valeur: etats }

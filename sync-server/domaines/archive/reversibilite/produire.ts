@@ -6,6 +6,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { estErreurDisque, hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
+import { compterPourDeBon } from '../../../store/grappe';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
@@ -139,9 +140,13 @@ export const reversibilite = async (
         'DOSSIER_OCCUPE',
         `« ${c.dossier} » n’est pas vide : donnez un autre dossier, pour ne rien y écraser.`,
       );
-    await p.rattraper();
     const instant = p.horloge();
-    const fait = await avecVerrou(p.magasin, p.horloge, () => produire(p, travail, { auteur: c.auteur, instant }));
+    const fait = await avecVerrou(p.magasin, p.horloge, () =>
+      compterPourDeBon(p.magasin, 'Aucun jeu n’a été écrit.', async () => {
+        await p.rattraper();
+        return produire(p, travail, { auteur: c.auteur, instant });
+      }),
+    );
     if (!fait)
       return refuser('ECRITURE_EN_COURS', 'Un import ou une clôture est en cours : attendez sa fin, puis relancez.');
     if (!fait.ok) return fait;

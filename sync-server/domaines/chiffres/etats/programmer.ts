@@ -14,6 +14,7 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Courriel, Courrier } from '../../../ports/courriel';
 import type { Horloge } from '../../../ports/horloge';
 import { changer, sansReponse } from '../../../store/ecrire';
+import { compterPourDeBon } from '../../../store/grappe';
 import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../../store/lire';
 import { tracer } from '../../audit';
 import { lireCourriels, lireSelections, peutLire } from './selections';
@@ -88,7 +89,7 @@ const preparer = async (
   const lu = await lireCompteActif(p.magasin, s);
   if (!lu.ok) return lu;
   const demande = { ...s.demande, ...bornesDe(s.periode, jour) };
-  const t = await p.calculer(demande);
+  const t = await compterPourDeBon(p.magasin, 'L’état n’a pas été envoyé.', () => p.calculer(demande));
   if (!t.ok) return t;
   const r = await p.courrier.envoyer({ ...composer(s, demande, t.valeur, p.extranet()), a: [lu.valeur.a], cle });
   if (r.ok)

@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/chiffres/selection-etat';
-import { antenneSchema } from '#shared/contrats/commun';
+import { antenneSchema, type Resultat } from '#shared/contrats/commun';
 import type { DemandeEtat } from '#shared/etats/contrat';
 import { moisSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
 import type { EnFile } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
+import { compterPourDeBon } from '../../../store/grappe';
 import { enQui, tracer, usagersDuTableau } from '../../audit';
 import { calculerEtat } from './calculer';
 import { envoyerMaintenant } from './programmer';
@@ -41,7 +42,9 @@ const exigerGarde = (req: FastifyRequest): void => {
  * loaded at the first file: the server starts without it.
  */
 export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void => {
-  const calculer = (demande: DemandeEtat) => enFile(() => calculerEtat(c.magasin, demande, c.horloge));
+  const pourDeBon = <T>(lire: () => Promise<Resultat<T>>): Promise<Resultat<T>> =>
+    enFile(() => compterPourDeBon(c.magasin, 'Rien n’a été donné.', lire));
+  const calculer = (demande: DemandeEtat) => pourDeBon(() => calculerEtat(c.magasin, demande, c.horloge));
   const tracerExport = (req: FastifyRequest, objet: string): Promise<void> =>
     tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'EXPORT', objet });
 
@@ -69,7 +72,7 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const antennes = antennesAutorisees(req, antenne);
     const { preparerJustificatifs } = await import('./justificatifs');
     const ports = { magasin: c.magasin, horloge: c.horloge };
-    const lot = valeurDe(await enFile(() => preparerJustificatifs(ports, { antennes, mois, financeur })));
+    const lot = valeurDe(await pourDeBon(() => preparerJustificatifs(ports, { antennes, mois, financeur })));
     await tracerExport(req, `${lot.nom} (${lot.documents} documents) : ${enQui(lot.usagers)}`);
     return reply
       .type('application/zip')

@@ -9,6 +9,7 @@ import type { Mois } from '#shared/temps/types';
 import type { Reserve } from '../../../adapters/sftp/reserve';
 import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
+import { compterPourDeBon } from '../../../store/grappe';
 import { lireCles, lirePlage, lireUn, type Magasin, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit';
 import { compterFaits, idPropositions } from './faits';
@@ -27,7 +28,9 @@ export const editerRapport = async (
   p: PortsRapport,
   c: { periode: string; auteur: string },
 ): Promise<Resultat<{ rapport: Rapport; deja: boolean }>> => {
-  const faits = await compterFaits(p.magasin, lirePeriode(c.periode), p.horloge);
+  const faits = await compterPourDeBon(p.magasin, 'Le rapport n’a pas été édité.', () =>
+    compterFaits(p.magasin, lirePeriode(c.periode), p.horloge),
+  );
   if (!faits.ok) return faits;
   const empreinte = createHash('sha256').update(JSON.stringify(faits.valeur)).digest('hex');
   const connu = await lireUn<Rapport>(p.magasin, BASE_CENTRALE, idRapport(c.periode));

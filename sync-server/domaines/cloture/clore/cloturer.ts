@@ -12,6 +12,7 @@ import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import { compterPourDeBon, refusGrappe } from '../../../store/grappe';
 import { lireCloture } from '../../../store/lectures/clos';
 import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
 import { enMarquant } from '../../../store/lectures/mois-clos';
@@ -45,6 +46,7 @@ export type CommandeCloture = {
   ou?: string;
 };
 const OU = 'avec --motif';
+const RIEN = 'Rien n’a été clos.';
 
 export type RapportCloture = {
   mois: Mois;
@@ -102,6 +104,8 @@ const cloturerSeul = async (
   jeton: string,
 ): Promise<Resultat<RapportCloture>> => {
   const c = { ...commande, motif: commande.motif?.trim() };
+  const enRetard = await refusGrappe(p.magasin, RIEN);
+  if (enRetard) return enRetard;
   const dejaCloses: Antenne[] = [];
   for (const antenne of c.antennes) if (await lireCloture(p.magasin, antenne, c.mois)) dejaCloses.push(antenne);
   const aClore = c.antennes.filter((a) => !dejaCloses.includes(a));
@@ -156,6 +160,17 @@ const ontBouge = async (c: CommandeCloture, calcul: Calcul, aClore: readonly Ant
   return aClore.some((a) => cadre.passe.clotures(a).some((x) => depuis.mois.has(x.mois)));
 };
 
+const lireEtCalculer = async (
+  p: PortsCloture,
+  c: CommandeCloture,
+  aClore: readonly Antenne[],
+): Promise<Resultat<Calcul>> => {
+  // A creation that was accepted just before the mark is a visit only once it is paired.
+  await p.rattraper();
+  const calcule = await calculer(p, c.mois, aClore);
+  return calcule.ok ? ((await refusIncompletes(p.magasin, c, calcule.valeur)) ?? calcule) : calcule;
+};
+
 const calculerEtFiger = async (
   p: PortsCloture,
   c: CommandeCloture,
@@ -163,13 +178,9 @@ const calculerEtFiger = async (
 ): Promise<Resultat<Pick<RapportCloture, 'closes' | 'tenues'>>> => {
   for (const antenne of aClore) await pointerFichesDuMois(p.magasin, antenne, c.mois);
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
-    // A creation that was accepted just before the mark is a visit only once it is paired.
-    await p.rattraper();
-    const calcule = await calculer(p, c.mois, aClore);
+    const calcule = await compterPourDeBon(p.magasin, RIEN, () => lireEtCalculer(p, c, aClore));
     if (!calcule.ok) return calcule;
     const calcul = calcule.valeur;
-    const refus = await refusIncompletes(p.magasin, c, calcul);
-    if (refus) return refus;
     const cadres = new Map<Antenne, CadreClos>();
     for (const [antenne, aFiger] of calcul.aFiger) {
       p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);

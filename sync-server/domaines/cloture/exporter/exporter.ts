@@ -6,6 +6,7 @@ import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '
 import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
+import { compterPourDeBon } from '../../../store/grappe';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { tracer } from '../../audit';
@@ -29,9 +30,27 @@ export type RapportExport = {
 };
 
 const RIEN: AFiger = { etats: [], complements: [] };
+const RIEN_EXPORTE = 'Rien n’a été exporté.';
 
 /** [CL-2] Files of a closed month, from its frozen state alone: the same bytes each time. Provisional: from what is known now. */
 export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resultat<RapportExport>> => {
+  const etats = await compterPourDeBon(p.magasin, RIEN_EXPORTE, () => lireEtats(p, c));
+  if (!etats.ok) return etats;
+  const fichiers = c.antennes.flatMap((a) => fichiersDuMois(etats.valeur.get(a) ?? RIEN, a, c.mois, c.provisoire));
+  const ecrits = await ecrire(c.vers, fichiers);
+  if (ecrits.ok)
+    await tracer(p.magasin, {
+      instant: p.horloge(),
+      auteur: c.auteur,
+      action: 'EXPORT',
+      objet: `${c.mois} ${c.antennes.join(' ')}${c.provisoire ? ' provisoire' : ''}`,
+    });
+  return ecrits.ok ? { ok: true, valeur: { mois: c.mois, provisoire: c.provisoire, fichiers: ecrits.valeur } } : ecrits;
+};
+
+type Etats = Resultat<ReadonlyMap<Antenne, AFiger>>;
+
+const lireEtats = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
   const clotures = new Map<Antenne, Cloture>();
   for (const antenne of c.antennes) {
     const cloture = await lireCloture(p.magasin, antenne, c.mois);
@@ -48,21 +67,8 @@ export const exporter = async (p: PortsExport, c: CommandeExport): Promise<Resul
       'MOIS_CLOS',
       `Le mois ${c.mois} est clos (${nommerAntennes([...clotures.keys()])}) : exportez sans --provisoire, ou une antenne à la fois.`,
     );
-  const etats = c.provisoire ? await etatsProvisoires(p, c) : await etatsFiges(p, clotures);
-  if (!etats.ok) return etats;
-  const fichiers = c.antennes.flatMap((a) => fichiersDuMois(etats.valeur.get(a) ?? RIEN, a, c.mois, c.provisoire));
-  const ecrits = await ecrire(c.vers, fichiers);
-  if (ecrits.ok)
-    await tracer(p.magasin, {
-      instant: p.horloge(),
-      auteur: c.auteur,
-      action: 'EXPORT',
-      objet: `${c.mois} ${c.antennes.join(' ')}${c.provisoire ? ' provisoire' : ''}`,
-    });
-  return ecrits.ok ? { ok: true, valeur: { mois: c.mois, provisoire: c.provisoire, fichiers: ecrits.valeur } } : ecrits;
+  return c.provisoire ? etatsProvisoires(p, c) : etatsFiges(p, clotures);
 };
-
-type Etats = Resultat<ReadonlyMap<Antenne, AFiger>>;
 
 const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
   await p.rattraper();

@@ -18,6 +18,7 @@ import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
 import { changer, sansReponse } from '../../../store/ecrire';
+import { refusGrappe } from '../../../store/grappe';
 import { lireHistoire } from '../../../store/histoire';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, lirePlage, lireUn, type Magasin } from '../../../store/lire';
@@ -99,8 +100,12 @@ export const restituer = async (
 /** Days compared again, after a restoration or for a usager whose file has changed, with what Millésime was told of them; older ones have their complementary rows. */
 const RELUS_J = 92;
 
+const RIEN = 'La restitution n’a pas été faite.';
+
 const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string }): Promise<Resultat<Restitution>> => {
   const m = p.magasin;
+  const enRetard = await refusGrappe(m, RIEN);
+  if (enRetard) return enRetard;
   await p.rattraper();
   const derniere = await lireDerniere(m);
   const veille = ajouterJours(c.date, -1);
@@ -159,6 +164,8 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
     sequences: touches.sequences,
     histoire,
   };
+  const depuis = await refusGrappe(m, RIEN);
+  if (depuis) return depuis;
   await assurerBases(m, [BASE_CENTRALE]);
   // What Millésime was told and the file that tells it become current together.
   await ecrireEnUneFois(

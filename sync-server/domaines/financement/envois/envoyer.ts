@@ -11,6 +11,7 @@ import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
+import { refusGrappe } from '../../../store/grappe';
 import { lirePlage, lireUn, type Stocke } from '../../../store/lire';
 import { tracer } from '../../audit';
 import { reglagesManquants } from '../dases/fabriquer';
@@ -55,6 +56,8 @@ const refusReglages = (p: PortsEnvois, destination: Destination): Refusee | unde
       );
 };
 
+const RIEN = 'Rien n’est parti.';
+
 /** [CL-6] Sends the month's files that have not left; what was refused leaves again by `renvoyer`. */
 export const envoyer = async (
   p: PortsEnvois,
@@ -62,6 +65,7 @@ export const envoyer = async (
 ): Promise<Resultat<BilanEnvoi[]>> => {
   const refus =
     refusReglages(p, c.destination) ??
+    (await refusGrappe(p.magasin, RIEN)) ??
     (c.destination === 'DASES'
       ? ((await refusMoisOuvert(p.magasin, c.mois)) ?? (await refusProForma(p, c.mois)))
       : undefined);
@@ -100,7 +104,9 @@ export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }
   if (e?.type !== 'envoi')
     return refuser('ENVOI_INCONNU', 'Cet envoi n’existe pas : rechargez la page, et choisissez-le dans la liste.');
   const refus =
-    refusReglages(p, e.destination) ?? (e.destination === 'DASES' ? await refusProForma(p, e.mois) : undefined);
+    refusReglages(p, e.destination) ??
+    (await refusGrappe(p.magasin, RIEN)) ??
+    (e.destination === 'DASES' ? await refusProForma(p, e.mois) : undefined);
   if (refus) return refus;
   if (e.etat === 'SANS_OBJET')
     return refuser(
@@ -130,6 +136,9 @@ export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
   let partis = 0;
   for (const e of tous) {
     if (!e.demande || e.demande.abandon || e.demande.prochainLe > maintenant) continue;
+    // Told by the journal of jobs, and tried again in a few minutes.
+    const enRetard = await refusGrappe(p.magasin, RIEN);
+    if (enRetard) throw new Error(enRetard.refus.message);
     // [CL-6] An antenna may have taken its word back while the depot was away: a person asks again.
     if (e.destination === 'DASES' && (await refusProForma(p, e.mois))) {
       await ecrireEnvoi(p.magasin, { ...echouer(e, PLUS_VALIDE, true, maintenant), _rev: e._rev });

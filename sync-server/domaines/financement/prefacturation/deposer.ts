@@ -8,10 +8,11 @@ import { dispositifsPresents } from '#shared/domain/prefacturation/composer-pro-
 import type { Mois } from '#shared/temps/types';
 import type { Fichier } from '../../../adapters/classeur/fichier';
 import { estErreurDisque } from '../../../adapters/dossier';
+import { compterPourDeBon } from '../../../store/grappe';
 import { tracer } from '../../audit';
 import { fichiersProForma } from '../pro-forma/fichiers';
 import { calculer, fichiersPrefacturation } from './fichiers';
-import { lireMoisPrefactures, type PortsPrefacturation } from './lire-mois';
+import { lireMoisPrefactures, type MoisPrefacture, type PortsPrefacturation } from './lire-mois';
 
 export type CommandePrefacturation = { mois: Mois; antennes: readonly Antenne[]; vers: string; auteur: string };
 export type RapportPrefacturation = {
@@ -55,11 +56,10 @@ const ecrire = async (dossier: string, fichiers: readonly Fichier[]): Promise<Re
   }
 };
 
-/** Writes the month's pre-billing and pro formas, antenna by antenna, then all together where all are asked for. */
-export const deposerPrefacturation = async (
+const lireEtComposer = async (
   p: PortsPrefacturation,
   c: CommandePrefacturation,
-): Promise<Resultat<RapportPrefacturation>> => {
+): Promise<Resultat<{ mois: MoisPrefacture[]; fichiers: Fichier[] }>> => {
   const lus = await lireMoisPrefactures(p, c.antennes, c.mois);
   if (!lus.ok) return lus;
   const fichiers: Fichier[] = [];
@@ -70,10 +70,20 @@ export const deposerPrefacturation = async (
       fichiers.push(...(await fichiersProForma(p.magasin, x, d)));
   }
   if (lus.valeur.length > 1) fichiers.push(...fichiersPrefacturation(await calculer(p.magasin, lus.valeur)));
-  const ecrits = await ecrire(c.vers, fichiers);
+  return { ok: true, valeur: { mois: lus.valeur, fichiers } };
+};
+
+/** Writes the month's pre-billing and pro formas, antenna by antenna, then all together where all are asked for. */
+export const deposerPrefacturation = async (
+  p: PortsPrefacturation,
+  c: CommandePrefacturation,
+): Promise<Resultat<RapportPrefacturation>> => {
+  const lus = await compterPourDeBon(p.magasin, 'Rien n’a été préfacturé.', () => lireEtComposer(p, c));
+  if (!lus.ok) return lus;
+  const ecrits = await ecrire(c.vers, lus.valeur.fichiers);
   if (!ecrits.ok) return ecrits;
   const objet = `préfacturation ${c.mois} ${c.antennes.join(' ')}`;
   await tracer(p.magasin, { instant: p.horloge(), auteur: c.auteur, action: 'EXPORT', objet });
-  const provisoires = lus.valeur.filter((x) => !x.cloture).map((x) => x.antenne);
+  const provisoires = lus.valeur.mois.filter((x) => !x.cloture).map((x) => x.antenne);
   return { ok: true, valeur: { mois: c.mois, provisoires, fichiers: ecrits.valeur } };
 };

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Cloture, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
-import type { Antenne, Resultat } from '#shared/contrats/commun';
+import type { Antenne, Refusee, Resultat } from '#shared/contrats/commun';
 import { type Financeur, financeurSchema } from '#shared/contrats/dossiers/dossiers';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import { refusGrappe } from '../../../store/grappe';
 import { lireCloture } from '../../../store/lectures/clos';
 import { financeursDuMois } from '../../../store/lectures/figes';
 import { lireUn, type Magasin } from '../../../store/lire';
@@ -126,18 +127,44 @@ export const lireMoisPrefactures = async (
 /** Times that a month still open is kept for, in ms: a screen reads it, then its explanations and files. */
 const GARDE_MS = 30_000;
 
-/** Reads months for the screens: one computation at a time for a month still open, kept for a moment. */
+/** `douteux`: the cluster was not whole and calm, before it was read or after. */
+type Garde = { depuis: number; lu: Promise<Resultat<MoisPrefacture[]>>; douteux: Promise<Refusee | undefined> };
+
+const lireEnJugeant = (p: PortsPrefacturation, antenne: Antenne, mois: Mois): Omit<Garde, 'depuis'> => {
+  const juger = () => refusGrappe(p.magasin, 'Le fichier n’a pas été donné.');
+  const avant = juger();
+  const lu = avant.then(() => lireMoisPrefactures(p, [antenne], mois));
+  const douteux = Promise.all([avant, lu.then(juger)]).then(([a, b]) => a ?? b);
+  // Who shows the month only never asks for it.
+  douteux.catch(() => undefined);
+  return { lu, douteux };
+};
+
+/**
+ * Reads months for the screens: one computation at a time for a month still open, kept for a moment. `pourDeBon`: a file is made of
+ * it, and a reading that may be short of something is not given.
+ */
 export const creerLecteurMois = (p: PortsPrefacturation) => {
-  const gardes = new Map<string, { depuis: number; lu: Promise<Resultat<MoisPrefacture[]>> }>();
-  return async (antenne: Antenne, mois: Mois): Promise<Resultat<MoisPrefacture>> => {
+  const gardes = new Map<string, Garde>();
+  return async (antenne: Antenne, mois: Mois, o: { pourDeBon?: true } = {}): Promise<Resultat<MoisPrefacture>> => {
     // A month that has just been closed is no longer provisional, whatever was kept.
     const clos = await lireUn<object>(p.magasin, baseAntenne(antenne), idCloture(mois));
     const cle = `${antenne} ${mois}${clos ? ' clos' : ''}`;
     const maintenant = Date.parse(p.horloge());
     for (const [k, g] of gardes) if (maintenant - g.depuis > GARDE_MS) gardes.delete(k);
-    const garde = gardes.get(cle) ?? { depuis: maintenant, lu: lireMoisPrefactures(p, [antenne], mois) };
-    gardes.set(cle, garde);
-    garde.lu.catch(() => gardes.delete(cle));
+    const lire = (): Garde => {
+      const lue = { depuis: maintenant, ...lireEnJugeant(p, antenne, mois) };
+      gardes.set(cle, lue);
+      lue.lu.catch(() => gardes.delete(cle));
+      return lue;
+    };
+    let garde = gardes.get(cle) ?? lire();
+    if (o.pourDeBon) {
+      // What was shown meanwhile is read again.
+      if (await garde.douteux) garde = lire();
+      const douteux = await garde.douteux;
+      if (douteux) return douteux;
+    }
     const r = await garde.lu;
     if (!r.ok) {
       gardes.delete(cle);

@@ -13,6 +13,7 @@ import { moisSchema } from '#shared/temps/types';
 import { type Extension, type Fichier, TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
+import { compterPourDeBon } from '../../../store/grappe';
 import { enQui, tracer } from '../../audit';
 import { etatProForma } from '../pro-forma/etat';
 import { expliquer } from './expliquer';
@@ -128,8 +129,12 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     const antennes = siennes(req, antenne);
     const lus: MoisPrefacture[] =
       antenne === 'TOUTES'
-        ? valeurDe(await lireMoisPrefactures(ports, antennes, mois))
-        : [valeurDe(await lireMois(antenne, mois))];
+        ? valeurDe(
+            await compterPourDeBon(c.magasin, 'Le fichier n’a pas été donné.', () =>
+              lireMoisPrefactures(ports, antennes, mois),
+            ),
+          )
+        : [valeurDe(await lireMois(antenne, mois, { pourDeBon: true }))];
     const { calculer, fichiersPrefacturation } = await import('./fichiers');
     const [csv, complementaire, xlsx] = fichiersPrefacturation(await calculer(c.magasin, lus));
     const fichier = { csv, complementaire, xlsx }[quoi];
@@ -154,7 +159,8 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
     const { mois, antenne, dispositif, quoi } = lire(proFormaSchema, req);
     siennes(req, antenne);
     const { fichiersProForma } = await import('../pro-forma/fichiers');
-    const [pdf, xlsx] = await fichiersProForma(c.magasin, valeurDe(await lireMois(antenne, mois)), dispositif);
+    const lu = valeurDe(await lireMois(antenne, mois, { pourDeBon: true }));
+    const [pdf, xlsx] = await fichiersProForma(c.magasin, lu, dispositif);
     const fichier = { pdf, xlsx }[quoi];
     await tracerExport(req, fichier?.nom);
     return donner(reply, fichier);

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { compterPourDeBon, constaterGrappe, jugerGrappe, refusGrappe } from './grappe';
+import type { Noeud } from './magasin';
+
+const noeud = (n: number, plus: Partial<Noeud> = {}): Noeud => ({
+  nom: `couchdb@10.0.0.1${n}`,
+  present: true,
+  aTransmettre: 0,
+  actifS: 61,
+  ...plus,
+});
+const trois = (dernier: Partial<Noeud>): Noeud[] => [noeud(1), noeud(2), noeud(3, dernier)];
+const muet: Noeud = { nom: 'couchdb@10.0.0.13', present: true };
+
+/** A store that answers these nodes, one list after the other, the last one for good. */
+const grappe = (...suites: Noeud[][]) => {
+  let n = 0;
+  return { noeuds: async () => suites[Math.min(n++, suites.length - 1)] ?? [], lus: () => n };
+};
+const dire = async (noeuds: Noeud[]): Promise<string | undefined> =>
+  (await refusGrappe(grappe(noeuds), 'Rien n’a été clos.'))?.refus.message.replace(/\s/g, ' ');
+
+describe('a cluster that is whole and calm', () => {
+  it.each<[string, Noeud[]]>([
+    ['one process', []],
+    ['one node, whatever it says', [noeud(1, { aTransmettre: 3, actifS: 2 })]],
+    ['three nodes that have nothing to push, for more than a minute', trois({})],
+  ])('%s', (_, noeuds) => expect(jugerGrappe(noeuds)).toEqual({ etat: 'CALME' }));
+
+  it.each<[string, Noeud[], string]>([
+    ['one that is away', trois({ present: false }), 'MUETS'],
+    ['one that says nothing of itself', [noeud(1), noeud(2), muet], 'MUETS'],
+    ['one that has to push', trois({ aTransmettre: 1 }), 'RETARD'],
+    ['one that has just started, although nothing is to be pushed yet', trois({ actifS: 60 }), 'RECENTS'],
+    ['away comes before late', [noeud(1, { aTransmettre: 9 }), noeud(2), muet], 'MUETS'],
+  ])('not with %s', (_, noeuds, etat) => expect(jugerGrappe(noeuds)).toMatchObject({ etat }));
+
+  it('what is refused says what was not done, why, and what to do', async () => {
+    expect(await dire([noeud(1, { aTransmettre: 36_000 }), noeud(2, { aTransmettre: 693 }), noeud(3)])).toBe(
+      'La grappe se remet à jour : encore 36 693 documents. Rien n’a été clos. Réessayez dans quelques minutes.',
+    );
+    expect(await dire(trois({ present: false }))).toBe(
+      'Un nœud de la grappe ne répond pas (couchdb@10.0.0.13). Rien n’a été clos. Remettez-le en service, ou prévenez l’exploitant, puis réessayez.',
+    );
+    expect(await dire(trois({ actifS: 4 }))).toBe(
+      'La grappe se remet à jour : couchdb@10.0.0.13 vient de démarrer. Rien n’a été clos. Réessayez dans quelques minutes.',
+    );
+    expect(await dire(trois({}))).toBeUndefined();
+  });
+
+  it('the few documents of a service at work are waited for; many are not', async () => {
+    const passager = grappe(trois({ aTransmettre: 2 }), trois({}));
+    expect(await constaterGrappe(passager)).toEqual({ etat: 'CALME' });
+    expect(passager.lus()).toBe(2);
+    const long = grappe(trois({ aTransmettre: 5_000 }), trois({}));
+    expect(await constaterGrappe(long)).toEqual({ etat: 'RETARD', documents: 5_000 });
+    expect(long.lus()).toBe(1);
+  });
+
+  it('who counts for good is judged before it reads, and after: what was read meanwhile is not believed, a refusal no more', async () => {
+    let lues = 0;
+    const lire = async () => {
+      lues += 1;
+      return { ok: true as const, valeur: lues };
+    };
+    const avant = grappe(trois({ present: false }));
+    expect(await compterPourDeBon(avant, 'Rien.', lire)).toMatchObject({ ok: false, refus: { code: 'GRAPPE_MUETS' } });
+    expect(lues).toBe(0);
+    const pendant = grappe(trois({}), trois({ actifS: 3 }));
+    expect(await compterPourDeBon(pendant, 'Rien.', lire)).toMatchObject({ refus: { code: 'GRAPPE_RECENTS' } });
+    expect(lues).toBe(1);
+    const refus = async () => ({ ok: false as const, refus: { code: 'INCOMPLETES', message: 'x' } });
+    const autre = grappe(trois({}), trois({ actifS: 3 }));
+    expect(await compterPourDeBon(autre, 'Rien.', refus)).toMatchObject({ refus: { code: 'GRAPPE_RECENTS' } });
+    expect(await compterPourDeBon(grappe(trois({})), 'Rien.', lire)).toEqual({ ok: true, valeur: 2 });
+  });
+});

@@ -1,0 +1,75 @@
+import { setTimeout as attendre } from 'node:timers/promises';
+import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
+import { pluriel } from '#shared/libelles/formats';
+import type { Magasin, Noeud } from './magasin';
+
+// A range is answered by one copy of each shard, which lags while its node catches up. Whoever counts for good (a closing, a file
+// that leaves, a backup) does so on a cluster that is whole and calm, before it reads and again before it writes or gives anything.
+
+/** `MUETS`: away, or say nothing of themselves. `RETARD`: documents to be pushed from one to another. `RECENTS`: just started. */
+export type EtatGrappe =
+  | { etat: 'CALME' }
+  | { etat: 'MUETS'; noeuds: readonly string[] }
+  | { etat: 'RETARD'; documents: number }
+  | { etat: 'RECENTS'; noeuds: readonly string[] };
+
+/** The others notice a return after some seconds: a node that has nothing to receive just after it proves nothing. */
+const ASSIS_S = 60;
+
+export const jugerGrappe = (noeuds: readonly Noeud[]): EtatGrappe => {
+  if (noeuds.length < 2) return { etat: 'CALME' };
+  const noms = (l: readonly Noeud[]) => l.map((n) => n.nom);
+  const muets = noeuds.filter((n) => !n.present || n.aTransmettre === undefined || n.actifS === undefined);
+  if (muets.length > 0) return { etat: 'MUETS', noeuds: noms(muets) };
+  const documents = noeuds.reduce((t, n) => t + (n.aTransmettre ?? 0), 0);
+  if (documents > 0) return { etat: 'RETARD', documents };
+  const recents = noeuds.filter((n) => (n.actifS ?? 0) <= ASSIS_S);
+  return recents.length > 0 ? { etat: 'RECENTS', noeuds: noms(recents) } : { etat: 'CALME' };
+};
+
+/** What a cluster at work has to push at any moment: gone in the next second, where no node has been away. */
+const PASSAGER = 100;
+const ESSAIS = 20;
+const PAUSE_MS = 250;
+
+/** The cluster as it is now; the few documents of a service at work are waited for, some seconds at most. */
+export const constaterGrappe = async (m: Pick<Magasin, 'noeuds'>): Promise<EtatGrappe> => {
+  for (let essai = 1; ; essai += 1) {
+    const etat = jugerGrappe(await m.noeuds());
+    if (etat.etat !== 'RETARD' || etat.documents > PASSAGER || essai === ESSAIS) return etat;
+    await attendre(PAUSE_MS);
+  }
+};
+
+/** `rien`: what was not done, as a sentence. */
+const direGrappe = (e: Exclude<EtatGrappe, { etat: 'CALME' }>, rien: string): string => {
+  switch (e.etat) {
+    case 'MUETS':
+      return `${e.noeuds.length > 1 ? 'Des nœuds de la grappe ne répondent' : 'Un nœud de la grappe ne répond'} pas (${e.noeuds.join(', ')}). ${rien} Remettez-le en service, ou prévenez l’exploitant, puis réessayez.`;
+    case 'RETARD':
+      return `La grappe se remet à jour : encore ${pluriel(e.documents, 'document')}. ${rien} Réessayez dans quelques minutes.`;
+    case 'RECENTS':
+      return `La grappe se remet à jour : ${e.noeuds.join(', ')} vient de démarrer. ${rien} Réessayez dans quelques minutes.`;
+  }
+};
+
+/** Why nothing may be counted for good now; nothing on a cluster that is whole and calm, nor where the store is one process. */
+export const refusGrappe = async (m: Pick<Magasin, 'noeuds'>, rien: string): Promise<Refusee | undefined> => {
+  const e = await constaterGrappe(m);
+  return e.etat === 'CALME' ? undefined : refuser(`GRAPPE_${e.etat}`, direGrappe(e, rien));
+};
+
+/**
+ * The way in for whoever counts for good: `lire` reads and computes, and neither writes nor gives anything. The cluster is judged
+ * before it, and after it: what it read while a node was coming back, refusals included, is not believed.
+ */
+export const compterPourDeBon = async <T>(
+  m: Pick<Magasin, 'noeuds'>,
+  rien: string,
+  lire: () => Promise<Resultat<T>>,
+): Promise<Resultat<T>> => {
+  const avant = await refusGrappe(m, rien);
+  if (avant) return avant;
+  const lu = await lire();
+  return (await refusGrappe(m, rien)) ?? lu;
+};
