@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { creerAlea } from '#shared/testing/alea';
 import { ouvrirMagasinDEssai, ouvrirMagasinEnMemoire } from '../../http/testing/banc';
+import { creerGrappe } from '../copies/grappe';
+import { magasinGrappe } from '../copies/magasin-grappe';
 import type { Magasin } from '../magasin';
 import { magasinNano } from '../nano';
 import { contratChangements } from './changements.contract';
@@ -10,9 +13,16 @@ import { contratGrappe } from './grappe.contract';
 type Ouvert = { magasin: Magasin; fermer: () => Promise<void> };
 
 const { COUCHDB_URL } = process.env;
-/** One contract for the memory and the embedded store, and for the CouchDB of `COUCHDB_URL` when there is one. */
+/** One contract for the memory, three copies in it, the embedded store, and for the CouchDB of `COUCHDB_URL` when there is one. */
 const CIBLES: { nom: string; ouvrir: () => Promise<Ouvert> }[] = [
   { nom: 'memory', ouvrir: ouvrirMagasinEnMemoire },
+  {
+    nom: 'three copies in memory',
+    ouvrir: async () => ({
+      magasin: magasinGrappe(creerGrappe({ alea: creerAlea(1) })),
+      fermer: async () => undefined,
+    }),
+  },
   { nom: 'embedded store', ouvrir: ouvrirMagasinDEssai },
   ...(COUCHDB_URL
     ? [{ nom: 'CouchDB', ouvrir: async () => ({ magasin: magasinNano(COUCHDB_URL), fermer: async () => undefined }) }]
