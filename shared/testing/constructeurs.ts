@@ -1,6 +1,8 @@
 import type { ClotureEcrite } from '../contrats/cloture/cloture';
 import type { Antenne } from '../contrats/commun';
 import type { Correction, Verdict } from '../contrats/corrections/correction';
+import type { Note } from '../contrats/corrections/equipe';
+import type { Absence } from '../contrats/dossiers/absence';
 import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossiers/dossiers';
 import { lecteurParametres } from '../contrats/exploitation/parametre';
 import {
@@ -207,6 +209,33 @@ export const financeur = (
   pas: 1 as Minutes,
   mode: 'PROCHE',
   tarifHoraireCentimes: 2458,
+  ...plus,
+});
+
+const saisie = (type: string, id: string, date: DateCivile) => ({
+  _id: `${type}:${date}:${id}`,
+  id,
+  date,
+  antenne: 'EST' as const,
+  auteur: 'essai',
+  instant: `${date}T08:00:00Z` as Instant,
+  poste: 'p',
+});
+
+export const note = (id: string, date: DateCivile, plus: Partial<Note> = {}): Note => ({
+  ...saisie('note', id, date),
+  type: 'note',
+  objet: { genre: 'USAGER', id: plus.usagerId ?? 'U1' },
+  texte: 'Digicode changé',
+  ...plus,
+});
+
+export const absence = (id: string, date: DateCivile, plus: Partial<Absence> = {}): Absence => ({
+  ...saisie('absence', id, date),
+  type: 'absence',
+  usagerId: 'U1',
+  nature: 'VACANCES',
+  du: date,
   ...plus,
 });
 

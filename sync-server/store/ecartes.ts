@@ -38,4 +38,7 @@ export const noterLu = (m: Magasin, base: string, id: string): void => {
   if (ecartes.size > 0) ecartes.delete(`${base} ${id}`);
 };
 
+/** Whether what is there was last set aside. */
+export const estEcarte = (m: Magasin, base: string, id: string): boolean => suiviDe(m).ecartes.has(`${base} ${id}`);
+
 export const lireEcartes = (m: Magasin): Ecarte[] => [...suiviDe(m).ecartes.values()];

@@ -32,6 +32,14 @@ export const lireCles = async <T>(
 ): Promise<(Stocke<T> | undefined)[]> =>
   ids.length === 0 ? [] : (await m.parCles(base, ids, 'avec')).map((l) => l.doc as Stocke<T> | undefined);
 
+/** Those of the ids that are there, bodies not read. */
+export const lirePresents = async (m: Magasin, base: string, ids: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    ids.length === 0
+      ? []
+      : (await m.parCles(base, ids, 'sans')).flatMap((l) => (l.rev === undefined || l.supprime ? [] : l.id)),
+  );
+
 /** Those of the ids that were there, and are deleted. */
 export const lireSupprimes = async (m: Magasin, base: string, ids: readonly string[]): Promise<string[]> =>
   (await m.parCles(base, ids, 'sans')).filter((l) => l.supprime).map((l) => l.id);

@@ -1,8 +1,9 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Ecriture, TrancheDeLot } from '#shared/contrats/marques';
 import { assurerBases } from './bases';
+import { estEcarte } from './ecartes';
 import { deposerLot, ecrireTout, sansReponse, supprimerLot } from './ecrire';
-import { lirePlage, lireUn, type Magasin, type Stocke } from './lire';
+import { lirePlage, lireRevisions, lireUn, type Magasin, type Stocke } from './lire';
 
 // No transaction spans documents: what an import writes is staged here first (a redo log), then one document makes it
 // current, then it is applied. Each write carries the revision that it replaces, so applying twice, or late, does nothing.
@@ -23,6 +24,19 @@ const PAR_ENVOI = 2000;
 
 const tranches = <T>(liste: readonly T[], taille: number): T[][] =>
   Array.from({ length: Math.ceil(liste.length / taille) }, (_, i) => liste.slice(i * taille, (i + 1) * taille));
+
+/**
+ * What was set aside because it could not be read is not known to the one who writes: its revision is given here, so that what it
+ * should say takes its place, and is not taken for a write that was done already.
+ */
+const surEcartes = (m: Magasin, ecritures: readonly Ecriture[]): Promise<Ecriture[]> =>
+  Promise.all(
+    ecritures.map(async (e) => {
+      if ('_rev' in e.doc || !estEcarte(m, e.base, e.doc._id)) return e;
+      const [rev] = (await lireRevisions(m, e.base, { debut: e.doc._id, fin: `${e.doc._id}\u0000` })).values();
+      return rev === undefined ? e : { ...e, doc: { ...e.doc, _rev: rev } };
+    }),
+  );
 
 const appliquer = async (m: Magasin, ecritures: readonly Ecriture[]): Promise<void> => {
   const parBase = new Map<string, Ecriture[]>();
@@ -47,10 +61,11 @@ const appliquer = async (m: Magasin, ecritures: readonly Ecriture[]): Promise<vo
 export const ecrireEnUneFois = async (
   m: Magasin,
   validation: Validation,
-  ecritures: readonly Ecriture[],
+  voulues: readonly Ecriture[],
   jalon: Jalon = sansJalon,
 ): Promise<void> => {
   await assurerBases(m, [BASE_LOTS, BASE_CENTRALE]);
+  const ecritures = await surEcartes(m, voulues);
   const morceaux: TrancheDeLot[] = tranches(ecritures, PAR_TRANCHE).map((liste, i) => ({
     _id: `lot:${validation.lot}:${String(i + 1).padStart(5, '0')}`,
     type: 'lot',

@@ -5,7 +5,7 @@ import type { Base } from '#shared/documents/ligne';
 import { type DocumentDe, ligneDuType, type REGISTRE, type TypeDocument, typeDeId } from '#shared/documents/registre';
 import type { Instant } from '#shared/temps/types';
 import { noterEcarte, noterLu } from './ecartes';
-import { lireCles, lirePlage, lireUn, type Magasin, type Stocke } from './lire';
+import { lireCles, lirePlage, lireUn, type Magasin, type Plage, type Stocke } from './lire';
 
 // Reading by the register: its row says in which database a type is, and what it looks like. What does not look like it is set
 // aside, told once, and stops nothing else: the caller has it no more than if it were absent.
@@ -30,7 +30,15 @@ const genreDe = (base: string): Base | undefined => {
   return (Object.keys(NOMS) as (keyof typeof NOMS)[]).find((b) => NOMS[b] === base);
 };
 
-const baseDe = (type: TypeDocument, ou: { base?: string | undefined; antenne?: Antenne; annee?: Instant }): string => {
+const estDans = (type: TypeDocument, base: string): boolean => {
+  const genre = genreDe(base);
+  return genre !== undefined && ligneDuType(type).bases.includes(genre);
+};
+
+type Lieu = { base?: string | undefined; antenne?: Antenne; annee?: Instant };
+const baseNommee = ({ base }: Lieu): string | undefined => base;
+
+const baseDe = (type: TypeDocument, ou: Lieu): string => {
   const { bases } = ligneDuType(type);
   const [premiere] = bases;
   const base =
@@ -38,9 +46,7 @@ const baseDe = (type: TypeDocument, ou: { base?: string | undefined; antenne?: A
     (ou.antenne && baseAntenne(ou.antenne)) ??
     (ou.annee && basePointages(ou.annee)) ??
     (premiere === 'ANTENNE' || premiere === 'POINTAGES' ? undefined : NOMS[premiere]);
-  const genre = base === undefined ? undefined : genreDe(base);
-  if (base === undefined || genre === undefined || !bases.includes(genre))
-    throw new Error(`${type} n’est pas dans ${base ?? 'cette base'}`);
+  if (base === undefined || !estDans(type, base)) throw new Error(`${type} n’est pas dans ${base ?? 'cette base'}`);
   return base;
 };
 
@@ -79,6 +85,18 @@ export const verifier = <T extends TypeDocument>(
   return { ...Object.fromEntries(defauts.map((d) => [d, donnes[d]])), ...doc } as Stocke<DocumentDe<T>>;
 };
 
+/** The same, where what cannot be read must not be taken for absent. */
+const verifierSur = <T extends TypeDocument>(
+  m: Magasin,
+  base: string,
+  type: T,
+  doc: Stocke<object>,
+): Stocke<DocumentDe<T>> => {
+  const lu = verifier(m, base, type, doc);
+  if (!lu) throw new Error(`document illisible dans ${base} : ${doc._id}`);
+  return lu;
+};
+
 /** One document by its `_id`. */
 export const lireType = async <T extends TypeDocument>(
   m: Magasin,
@@ -90,16 +108,30 @@ export const lireType = async <T extends TypeDocument>(
   return verifier(m, base, type, await lireUn<object>(m, base, id));
 };
 
+/** The same, that is absent or can be read: for what must not be taken for absent, as a closing. */
+export const lireSur = async <T extends TypeDocument>(
+  m: Magasin,
+  type: T,
+  id: string,
+  ou: Ou<T>,
+): Promise<Stocke<DocumentDe<T>> | undefined> => {
+  const base = baseDe(type, ou);
+  const doc = await lireUn<object>(m, base, id);
+  return doc && verifierSur(m, base, type, doc);
+};
+
 /**
  * What of a type: all of it, or that whose id after `<type>:` is from `de` on, and before `avant` or up to what begins with `a`. A
  * date, a month, a key: what the row says that its ids begin with.
  */
-export type Etendue = { de?: string } & ({ avant?: string } | { a?: string });
+export type Etendue = { de?: string; limite?: number; decroissant?: true } & ({ avant?: string } | { a?: string });
 
 /** After every id that begins alike. */
 const APRES = '\u{10ffff}';
 
-export const plageDe = (type: TypeDocument, e: Etendue = {}): { debut: string; fin: string } => ({
+export const plageDe = (type: TypeDocument, e: Etendue = {}): Plage => ({
+  ...(e.limite === undefined ? {} : { limite: e.limite }),
+  ...(e.decroissant ? { decroissant: true } : {}),
   debut: `${type}:${e.de ?? ''}`,
   fin:
     'avant' in e && e.avant !== undefined
@@ -109,39 +141,51 @@ export const plageDe = (type: TypeDocument, e: Etendue = {}): { debut: string; f
         : `${type};`,
 });
 
-/** The documents of a type in one database, in order of their ids. */
-export const plageType = async <T extends TypeDocument>(
+/** The documents of a type in one database, in order of their ids, and the ids of those that are not of its form. */
+export const plageTriee = async <T extends TypeDocument>(
   m: Magasin,
   type: T,
   ou: Ou<T>,
   etendue: Etendue = {},
-): Promise<Stocke<DocumentDe<T>>[]> => {
+): Promise<{ lus: Stocke<DocumentDe<T>>[]; illisibles: string[] }> => {
   const base = baseDe(type, ou);
-  const lus = await lirePlage<object>(m, base, plageDe(type, etendue));
-  return lus.flatMap((d) => verifier(m, base, type, d) ?? []);
+  const lus: Stocke<DocumentDe<T>>[] = [];
+  const illisibles: string[] = [];
+  for (const d of await lirePlage<object>(m, base, plageDe(type, etendue))) {
+    const lu = verifier(m, base, type, d);
+    if (lu) lus.push(lu);
+    else illisibles.push(d._id);
+  }
+  return { lus, illisibles };
 };
 
-/**
- * The same, whole or not at all: for what must not be taken for absent, since its absence would allow something (a hold that keeps
- * documents, a closing that refuses a correction).
- */
-export const plageSure = async <T extends TypeDocument>(
+/** How a range is read: by `plageType`, or by `plageSure` where what is drawn from it must be whole. */
+export type LirePlage = <T extends TypeDocument>(
   m: Magasin,
   type: T,
   ou: Ou<T>,
-  etendue: Etendue = {},
-): Promise<Stocke<DocumentDe<T>>[]> => {
-  const base = baseDe(type, ou);
-  return (await lirePlage<object>(m, base, plageDe(type, etendue))).map((d) => {
-    const lu = verifier(m, base, type, d);
-    if (!lu) throw new Error(`document illisible dans ${base} : ${d._id}`);
-    return lu;
-  });
+  etendue?: Etendue,
+) => Promise<Stocke<DocumentDe<T>>[]>;
+
+/** The documents of a type in one database, in order of their ids. */
+export const plageType: LirePlage = async (m, type, ou, etendue) => (await plageTriee(m, type, ou, etendue)).lus;
+
+/**
+ * The same, whole or not at all: for what must not be taken for absent, since its absence would allow something, or lose money (a
+ * hold that keeps documents, a closing that refuses a correction, what a closing froze).
+ */
+export const plageSure: LirePlage = async (m, type, ou, etendue) => {
+  const { lus, illisibles } = await plageTriee(m, type, ou, etendue);
+  if (illisibles.length > 0) throw new Error(`document illisible dans ${baseDe(type, ou)} : ${illisibles.join(', ')}`);
+  return lus;
 };
 
 const PAGE = 2_000;
 
-/** The same, one by one, read by pages: a year of visits never stands whole in memory. */
+/**
+ * The same, one by one, read by pages: a year of visits never stands whole in memory. `limite`: how many the first page holds,
+ * where what is sought is nearly always among the first ones.
+ */
 export async function* parcourirType<T extends TypeDocument>(
   m: Magasin,
   type: T,
@@ -150,14 +194,14 @@ export async function* parcourirType<T extends TypeDocument>(
 ): AsyncGenerator<Stocke<DocumentDe<T>>> {
   const base = baseDe(type, ou);
   const { debut, fin } = plageDe(type, etendue);
-  for (let apres = debut; ; ) {
-    const page = await lirePlage<object>(m, base, { debut: apres, fin, limite: PAGE });
+  for (let apres = debut, limite = etendue.limite ?? PAGE; ; limite = PAGE) {
+    const page = await lirePlage<object>(m, base, { debut: apres, fin, limite });
     for (const d of page) {
       const lu = verifier(m, base, type, d);
       if (lu) yield lu;
     }
     const derniere = page.at(-1);
-    if (!derniere || page.length < PAGE) return;
+    if (!derniere || page.length < limite) return;
     apres = `${derniere._id}\u0000`;
   }
 }
@@ -170,11 +214,23 @@ export const clesType = async <T extends TypeDocument>(
   ou: Ou<T>,
 ): Promise<(Stocke<DocumentDe<T>> | undefined)[]> => {
   const permis: readonly T[] = typeof types === 'string' ? [types] : types;
-  const [premier] = permis;
+  const nommee = baseNommee(ou);
+  const premier = permis.find((t) => nommee !== undefined && estDans(t, nommee)) ?? permis[0];
   if (premier === undefined || ids.length === 0) return [];
   const base = baseDe(premier, ou);
   return (await lireCles<object>(m, base, ids)).map((d) => {
     const type = d && permis.find((t) => t === typeDeId(d._id));
     return type === undefined ? undefined : verifier(m, base, type, d);
   });
+};
+
+/** The same, that are absent or can be read, each. */
+export const clesSures = async <T extends TypeDocument>(
+  m: Magasin,
+  type: T,
+  ids: readonly string[],
+  ou: Ou<T>,
+): Promise<(Stocke<DocumentDe<T>> | undefined)[]> => {
+  const base = baseDe(type, ou);
+  return (await lireCles<object>(m, base, ids)).map((d) => d && verifierSur(m, base, type, d));
 };

@@ -2,7 +2,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { BASES_ANTENNES } from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
 import { supprimerLot } from '../store/ecrire';
-import { lirePlage, type Magasin, plageDuType } from '../store/lire';
+import { lireRevisions, type Magasin, plageDuType } from '../store/lire';
 import { basesSuivies, creerMoteur } from './rattraper';
 
 /** What the transitions derive, and hence may be deleted and made again. Verdicts are not: they are acts, with their instant. */
@@ -22,7 +22,8 @@ const PAR_LOT = 2_000;
 export const reconstruire = async (m: Magasin, horloge: Horloge): Promise<void> => {
   for (const { base, type } of DERIVES) {
     for (;;) {
-      const docs = await lirePlage(m, base, { ...plageDuType(type), limite: PAR_LOT });
+      const revs = await lireRevisions(m, base, { ...plageDuType(type), limite: PAR_LOT });
+      const docs = [...revs].map(([_id, _rev]) => ({ _id, _rev }));
       if (docs.length === 0) break;
       await supprimerLot(m, base, docs);
     }

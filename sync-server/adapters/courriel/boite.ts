@@ -8,7 +8,8 @@ import type { Instant } from '#shared/temps/types';
 import type { Courriel, Courrier, Facteur, FileCourriels, Remise } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { assurerDocuments, changer, sansReponse, supprimerLot } from '../../store/ecrire';
-import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
+import { lirePresents, type Magasin, type Stocke } from '../../store/lire';
+import { plageType } from '../../store/types';
 
 const ATTENTE_MIN_S = 60;
 const ATTENTE_MAX_S = 1_800;
@@ -76,7 +77,7 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
     if (relireLe !== undefined && maintenant < relireLe) return 0;
     relireLe = undefined;
     const vus = prepares;
-    const tous = await lirePlage<EnBoite>(o.magasin, BASE_CENTRALE, plageDuType('courriel'));
+    const tous = await plageType(o.magasin, 'courriel', {});
     const vieux = tous.filter((c) => c.finiLe !== undefined && plusTard(c.finiLe, GARDE_S) < maintenant);
     await supprimerLot(o.magasin, BASE_CENTRALE, vieux);
     const attendent = tous.filter((c) => c.etat === 'PREPARE');
@@ -107,7 +108,8 @@ export const ouvrirBoite = (o: OptionsBoite): Courrier => {
       return refuser('ADRESSE', 'Une des adresses n’en est pas une : écrivez nom@domaine.');
     const maintenant = o.horloge();
     const id = `courriel:${c.cle ?? `${maintenant}:${ulid()}`}`;
-    if (c.cle !== undefined && (await lireUn(o.magasin, BASE_CENTRALE, id))) return { ok: true, valeur: { id } };
+    if (c.cle !== undefined && (await lirePresents(o.magasin, BASE_CENTRALE, [id])).size > 0)
+      return { ok: true, valeur: { id } };
     const doc: EnBoite = {
       _id: id,
       type: 'courriel',

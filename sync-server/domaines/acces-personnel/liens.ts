@@ -10,14 +10,15 @@ import type {
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres, type Parametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE, baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { BASE_CENTRALE, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { changer, deposerLot, ecrireTout, enConflit, sansReponse } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
-import { lireCles, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
+import type { Magasin, Stocke } from '../../store/lire';
+import { clesType, lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 
 // A link that a manager hands over, and the person's own code of the telephone: both, at each request. The link is kept as its
@@ -38,8 +39,7 @@ export const parametresA = async (m: Magasin, maintenant: Instant): Promise<Para
 const permis = ({ accesPersonnel: { qui } }: Parametres, genre: GenreAccesPersonnel): boolean =>
   qui === 'TOUS' || (qui === 'INTERVENANTS' && genre === 'INTERVENANT');
 
-const lireLiens = (m: Magasin): Promise<Stocke<Lien>[]> =>
-  lirePlage<Lien>(m, BASE_CENTRALE, plageDuType('acces-personnel'));
+const lireLiens = (m: Magasin): Promise<Stocke<Lien>[]> => plageType(m, 'acces-personnel', {});
 /** Whatever becomes of them meanwhile: one that is being tried at that moment goes too. */
 const effacer = async (m: Magasin, liens: readonly Stocke<Lien>[]): Promise<void> => {
   for (const { _id } of liens) sansReponse(await changer(m, BASE_CENTRALE, _id, () => 'supprimer'));
@@ -57,13 +57,15 @@ const trouver = async (
   const jour = dateParis(maintenant);
   if (s.genre === 'USAGER') {
     // Its antennas hold the same words: the first one that has them is enough, and nobody else's file is read.
-    const copies = await Promise.all(CODES_ANTENNES.map((a) => lireCles<Usager>(m, baseAntenne(a), [idUsager(s.id)])));
+    const copies = await Promise.all(
+      CODES_ANTENNES.map((a) => clesType(m, 'usager', [idUsager(s.id)], { antenne: a })),
+    );
     const doc = copies.flatMap(([d]) => d ?? [])[0];
     const antenne = doc && antenneAu(doc, jour);
     return doc && antenne && antennes.includes(antenne) ? { genre: 'USAGER', doc, antenne } : undefined;
   }
   for (const antenne of antennes) {
-    const [doc] = await lireCles<Intervenant>(m, baseAntenne(antenne), [idIntervenant(s.id)]);
+    const [doc] = await clesType(m, 'intervenant', [idIntervenant(s.id)], { antenne });
     if (doc?.antenne === antenne && (doc.dateFin === undefined || doc.dateFin >= ajouterJours(jour, -62)))
       return { genre: 'INTERVENANT', doc, antenne };
   }
@@ -192,7 +194,7 @@ export const ouvrirAccesPersonnel = async (
   const maintenant = horloge();
   const p = await parametresA(m, maintenant);
   for (let k = 0; k < ESSAIS; k++) {
-    const lien = await lireUn<Lien>(m, BASE_CENTRALE, idLien(jeton));
+    const lien = await lireType(m, 'acces-personnel', idLien(jeton), {});
     if (!lien || lien.expireLe <= maintenant || !permis(p, lien.genre)) return SANS_EFFET;
     if (lien.echecs >= p.echecsAvantVerrou) return FERME;
     const s = sujetDe(lien);

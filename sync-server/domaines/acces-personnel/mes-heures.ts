@@ -2,7 +2,6 @@ import { ulid } from 'ulid';
 import type { DemandeContestation, MaVisite, MesHeures } from '#shared/contrats/acces/acces-personnel';
 import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/contrats/commun';
 import type { Note } from '#shared/contrats/corrections/equipe';
-import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import type { Retenue } from '#shared/domain/types';
@@ -20,7 +19,8 @@ import { type DateCivile, type Instant, type Mois, minutesSchema } from '#shared
 import type { Horloge } from '../../ports/horloge';
 import { ecrireTout } from '../../store/ecrire';
 import { lireParametres } from '../../store/lectures/connus';
-import { lireCles, lirePlage, type Magasin } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { clesType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { lireRetenuesDe } from '../dossiers';
 import type { Acces } from './liens';
@@ -37,7 +37,7 @@ const nomEntier = (p: { prenom: string; nom: string }): string => `${p.prenom} $
 const sesAntennes = async (m: Magasin, acces: Acces): Promise<readonly Antenne[]> => {
   if (acces.genre === 'USAGER') return [...new Set(acces.doc.antennes.map((a) => a.antenne))];
   const connue = async (a: Antenne): Promise<boolean> =>
-    (await lireCles<Intervenant>(m, baseAntenne(a), [idIntervenant(acces.doc.id)]))[0] !== undefined;
+    (await clesType(m, 'intervenant', [idIntervenant(acces.doc.id)], { antenne: a }))[0] !== undefined;
   const oui = await Promise.all(CODES_ANTENNES.map(connue));
   return CODES_ANTENNES.filter((_, n) => oui[n]);
 };
@@ -70,7 +70,7 @@ const lireContestations = async (
 ): Promise<Map<string, NonNullable<MaVisite['contestation']>>> => {
   const siennes = new Map<string, NonNullable<MaVisite['contestation']>>();
   for (const antenne of antennes) {
-    const notes = await lirePlage<Note>(m, baseAntenne(antenne), { debut: `note:${de}`, fin: `note:${a}:\uffff` });
+    const notes = await plageType(m, 'note', { antenne }, { de: de, avant: `${a}:\uffff` });
     const otees = new Set(notes.flatMap((n) => n.efface ?? []));
     for (const n of notes)
       if (n.intervenantId === intervenantId && n.efface === undefined)
@@ -120,7 +120,7 @@ const nommer = async (m: Magasin, acces: Acces, siennes: readonly Sienne[]): Pro
       ),
     ];
     const cle = acces.genre === 'USAGER' ? idIntervenant : idUsager;
-    const docs = await lireCles<Usager | Intervenant>(m, baseAntenne(antenne), ids.map(cle));
+    const docs = await clesType(m, ['usager', 'intervenant'], ids.map(cle), { antenne });
     ids.forEach((id, n) => {
       noms.set(id, avec(docs[n]));
     });

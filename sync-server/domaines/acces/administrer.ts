@@ -6,11 +6,12 @@ import {
   fichesCompte,
   identifiantSchema,
 } from '#shared/contrats/acces/administration';
-import type { Compte, SessionStockee } from '#shared/contrats/acces/compte';
+import type { Compte } from '#shared/contrats/acces/compte';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { ajouter } from '../../store/ecrire';
-import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { type Acte, changerCompte, compteInconnu, desactiverCompte, lireRole, montrer } from './comptes';
 import { changerAcces, lireTousAcces, sansEchec, verrouille } from './etat';
@@ -126,7 +127,7 @@ export const agirSurCompte = async (
   return { ok: true, valeur: montrer(apres ?? existe.apres) };
 };
 
-const lireComptes = (m: Magasin) => lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'));
+const lireComptes = (m: Magasin) => plageType(m, 'compte', {});
 
 /** Every account, with what its administrator must see: never a hash, a key or a token. */
 export const listerPourAdministration = async (
@@ -138,7 +139,7 @@ export const listerPourAdministration = async (
     lireComptes(m),
     lireTousAcces(m),
     lireInvitations(m),
-    lirePlage<SessionStockee>(m, BASE_CENTRALE, plageDuType('session')),
+    plageType(m, 'session', {}),
   ]);
   return comptes.map((c): CompteAdministre => {
     const e = acces.get(c.identifiant);

@@ -1,8 +1,8 @@
-import type { Compte, Session } from '#shared/contrats/acces/compte';
+import type { Session } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
-import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 
 /** Those whose writings a session may read: accounts of its antennas, and those that write in all. Names, and nothing else. */
 export const lireAuteurs = async (
@@ -10,7 +10,7 @@ export const lireAuteurs = async (
   session: Pick<Session, 'role' | 'antennes'>,
 ): Promise<Record<string, string>> => {
   const siennes = new Set<Antenne>(session.antennes);
-  const comptes = await lirePlage<Compte>(magasin, BASE_CENTRALE, plageDuType('compte'));
+  const comptes = await plageType(magasin, 'compte', {});
   return Object.fromEntries(
     comptes
       .filter((c) => session.role === 'CENTRAL' || c.role === 'CENTRAL' || c.antennes.some((a) => siennes.has(a)))
@@ -41,7 +41,7 @@ export const lireCollegues = async (
   magasin: Magasin,
   antennes: readonly Antenne[],
 ): Promise<Partial<Record<Antenne, string[]>>> => {
-  const comptes = await lirePlage<Compte>(magasin, BASE_CENTRALE, plageDuType('compte'));
+  const comptes = await plageType(magasin, 'compte', {});
   const ecrivent = comptes.filter((c) => c.actif && aLeDroit(c, 'saisir'));
   return Object.fromEntries(
     antennes.map((a) => [a, ecrivent.flatMap((c) => (antennesDe(c).includes(a) ? [c.identifiant] : []))]),

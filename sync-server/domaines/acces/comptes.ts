@@ -5,7 +5,8 @@ import { type Antenne, CODES_ANTENNES, type Resultat, refuser } from '#shared/co
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import type { Horloge } from '../../ports/horloge';
 import { ajouter, apresChangement, changer } from '../../store/ecrire';
-import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
+import type { Magasin, Stocke } from '../../store/lire';
+import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { jugerMotDePasse } from './mot-de-passe';
@@ -49,7 +50,7 @@ export type CommandeCompte = {
 };
 
 const lireCompte = (m: Magasin, identifiant: string): Promise<Stocke<Compte> | undefined> =>
-  lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant));
+  lireType(m, 'compte', idCompte(identifiant), {});
 
 const motDePasseDe = async (
   donne: string | undefined,
@@ -153,4 +154,4 @@ export const changerMotDePasse = async (
 };
 
 export const listerComptes = async (m: Magasin): Promise<CompteMontre[]> =>
-  (await lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'))).map(montrer);
+  (await plageType(m, 'compte', {})).map(montrer);

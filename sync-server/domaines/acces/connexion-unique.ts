@@ -1,6 +1,7 @@
 import type { Compte } from '#shared/contrats/acces/compte';
-import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
+import { idCompte } from '#shared/contrats/ids';
+import type { Magasin } from '../../store/lire';
+import { lireType, plageType } from '../../store/types';
 
 export type CompteTrouve = Compte | 'INCONNU' | 'AMBIGU';
 
@@ -10,8 +11,8 @@ export type CompteTrouve = Compte | 'INCONNU' | 'AMBIGU';
  */
 export const trouverCompte = async (m: Magasin, champ: string, valeur: string): Promise<CompteTrouve> => {
   const cherche = valeur.toLowerCase();
-  if (champ !== 'email') return (await lireUn<Compte>(m, BASE_CENTRALE, idCompte(cherche))) ?? 'INCONNU';
-  const tous = await lirePlage<Compte>(m, BASE_CENTRALE, plageDuType('compte'));
+  if (champ !== 'email') return (await lireType(m, 'compte', idCompte(cherche), {})) ?? 'INCONNU';
+  const tous = await plageType(m, 'compte', {});
   const siens = tous.filter((c) => c.courriel?.toLowerCase() === cherche);
   const actifs = siens.filter((c) => c.actif);
   if (actifs.length > 1) return 'AMBIGU';

@@ -3,7 +3,8 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { poser, sansReponse } from '../../store/ecrire';
-import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { lireSur, plageType } from '../../store/types';
 
 // What signing in knows of an account, beside the account: failures, lock, second factor. Never leaves the server.
 
@@ -17,18 +18,13 @@ export const accesVide = (identifiant: string): EtatAcces => ({
   secours: [],
 });
 
-const lu = (identifiant: string, doc: unknown): EtatAcces => accesSchema.safeParse(doc).data ?? accesVide(identifiant);
+// One that cannot be read is not an empty one: a lock and a second factor would be gone with it.
 
 export const lireAcces = async (m: Magasin, identifiant: string): Promise<EtatAcces> =>
-  lu(identifiant, await lireUn(m, BASE_CENTRALE, idAcces(identifiant)));
+  (await lireSur(m, 'acces', idAcces(identifiant), {})) ?? accesVide(identifiant);
 
 export const lireTousAcces = async (m: Magasin): Promise<Map<string, EtatAcces>> =>
-  new Map(
-    (await lirePlage(m, BASE_CENTRALE, plageDuType('acces'))).flatMap((d) => {
-      const e = accesSchema.safeParse(d).data;
-      return e ? [[e.identifiant, e] as const] : [];
-    }),
-  );
+  new Map((await plageType(m, 'acces', {})).map((e) => [e.identifiant, e]));
 
 /**
  * Changes it as it is at that moment: where another request changed it meanwhile, `changer` is asked again. So one code is
@@ -42,7 +38,7 @@ export const changerAcces = async <T>(
   let rendu: { valeur: T } | undefined;
   sansReponse(
     await poser<EtatAcces>(m, BASE_CENTRALE, idAcces(identifiant), (connu) => {
-      const { apres, valeur } = changer(lu(identifiant, connu));
+      const { apres, valeur } = changer(connu === undefined ? accesVide(identifiant) : accesSchema.parse(connu));
       rendu = { valeur };
       return apres;
     }),

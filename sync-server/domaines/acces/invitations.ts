@@ -8,7 +8,8 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import { ecrireTout, supprimerLot } from '../../store/ecrire';
-import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../store/lire';
+import type { Magasin, Stocke } from '../../store/lire';
+import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { hacherMotDePasse } from './adapters/mot-de-passe';
 import { type Acte, changerCompte, compteInconnu, montrer } from './comptes';
@@ -19,8 +20,7 @@ import { jugerMotDePasse } from './mot-de-passe';
 const JETON = /^[A-Za-z0-9_-]{43}$/;
 const idInvitation = (jeton: string): string => `invitation:${createHash('sha256').update(jeton).digest('hex')}`;
 
-export const lireInvitations = (m: Magasin): Promise<Stocke<Invitation>[]> =>
-  lirePlage(m, BASE_CENTRALE, plageDuType('invitation'));
+export const lireInvitations = (m: Magasin): Promise<Stocke<Invitation>[]> => plageType(m, 'invitation', {});
 
 const effacer = (m: Magasin, docs: readonly Stocke<Invitation>[]): Promise<number> =>
   supprimerLot(m, BASE_CENTRALE, docs);
@@ -58,7 +58,7 @@ export const inviter = async (
   acte: Acte & { courrier: Courrier | undefined; extranet: string },
   identifiant: string,
 ): Promise<Resultat<InvitationFaite>> => {
-  const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant));
+  const compte = await lireType(m, 'compte', idCompte(identifiant), {});
   if (!compte) return compteInconnu(identifiant);
   if (!compte.actif)
     return refuser('COMPTE', 'Ce compte est désactivé : réactivez-le avant d’envoyer un lien de connexion.');
@@ -100,9 +100,9 @@ const trouver = async (
   maintenant: Instant,
 ): Promise<{ invitation: Stocke<Invitation>; compte: Compte } | undefined> => {
   if (!JETON.test(jeton)) return undefined;
-  const invitation = await lireUn<Invitation>(m, BASE_CENTRALE, idInvitation(jeton));
+  const invitation = await lireType(m, 'invitation', idInvitation(jeton), {});
   if (!invitation || invitation.expireLe <= maintenant) return undefined;
-  const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(invitation.identifiant));
+  const compte = await lireType(m, 'compte', idCompte(invitation.identifiant), {});
   return compte?.actif ? { invitation, compte } : undefined;
 };
 

@@ -4,7 +4,8 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { supprimerLot } from '../../store/ecrire';
-import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 
 const RAPPEL_MS = JOURS_SANS_CONTACT_MAX * 86_400_000;
 
@@ -17,7 +18,7 @@ export const rappelJusqua = (s: Pick<SessionStockee, 'expireLe'>): Instant =>
 
 /** Deletes the sessions that ended so long ago that no PC opens anything by them; how many. */
 export const purgerSessions = async (m: Magasin, maintenant: Instant): Promise<number> => {
-  const sessions = await lirePlage<SessionStockee>(m, BASE_CENTRALE, plageDuType('session'));
+  const sessions = await plageType(m, 'session', {});
   const finies = sessions.filter((s) => rappelJusqua(s) <= maintenant);
   return supprimerLot(m, BASE_CENTRALE, finies);
 };

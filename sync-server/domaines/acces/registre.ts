@@ -12,7 +12,8 @@ import type { Fait, Registre } from '../../ports/acces';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { poser, remplacer } from '../../store/ecrire';
-import { lirePlage, lireUn, type Magasin } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { lireType, plageType } from '../../store/types';
 import { tracer } from '../audit';
 import { parametresDuJour } from './connaitre';
 
@@ -86,10 +87,9 @@ export const tenirRegistre = (o: {
 
   const faireAlerte = async (): Promise<boolean> => {
     const maintenant = o.horloge();
-    const repere = await lireUn<RepereSecurite>(m, BASE_CENTRALE, REPERE);
+    const repere = await lireType(m, 'repere', REPERE, {});
     if (repere && epochMs(maintenant) - epochMs(repere.dernierLe) < GROUPE_MS) return false;
-    const debut = repere ? `tentative:${aLaMinute(repere.dernierLe)}` : 'tentative:';
-    const recentes = await lirePlage<TentativeGardee>(m, BASE_CENTRALE, { debut, fin: 'tentative;' });
+    const recentes = await plageType(m, 'tentative', {}, repere ? { de: aLaMinute(repere.dernierLe) } : {});
     const neuves = recentes.flatMap((t) => {
       const nombre = t.nombre - (repere?.dits[t._id] ?? 0);
       return nombre > 0 ? [{ ...t, nombre }] : [];
@@ -170,9 +170,9 @@ export const lireTentatives = async (
   avant?: string,
 ): Promise<{ tentatives: Tentative[]; suite?: string }> => {
   // Ids sort by minute: whole days are read backwards until a page is full.
-  const fin = avant ?? 'tentative;';
   const depuis = instantDe(epochMs(maintenant) - 366 * 86_400_000);
-  const toutes = await lirePlage<TentativeGardee>(m, BASE_CENTRALE, { debut: `tentative:${depuis}`, fin });
+  const jusqua = avant === undefined ? {} : { avant: avant.slice('tentative:'.length) };
+  const toutes = await plageType(m, 'tentative', {}, { de: depuis, ...jusqua });
   const page = toutes.slice(-PAGE).reverse();
   const dernier = page.at(-1);
   return {

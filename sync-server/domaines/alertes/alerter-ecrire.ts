@@ -1,5 +1,5 @@
 import type { Alerte } from '#shared/contrats/exploitation/alerte';
-import { lireCles, lirePlage, plageDuType } from '../../store/lire';
+import { clesType, plageType } from '../../store/types';
 import { BASES_ANTENNES, type Ecart, ecrireDerives, type Monde } from '../pointages';
 import { cleDe } from './alerter-etat';
 
@@ -38,10 +38,11 @@ export const ecrireAlertes = async (monde: Monde, voulues: readonly Voulue[], es
     const siennes = voulues.filter((v) => v.base === base);
     for (let i = 0; i < siennes.length; i += PAR_LECTURE) {
       const lot = siennes.slice(i, i + PAR_LECTURE);
-      const lues = await lireCles<Alerte>(
+      const lues = await clesType(
         monde.magasin,
-        base,
+        'alerte',
         lot.map((v) => v.id),
+        { base },
       );
       ecarts.push(...lot.map((v, n) => ({ ...v, existant: lues[n] })));
     }
@@ -59,7 +60,7 @@ export const ecrireAlertes = async (monde: Monde, voulues: readonly Voulue[], es
 export const ecrireToutesLesAlertes = async (monde: Monde, { voulues }: Releve): Promise<void> => {
   const toutes = new Map(voulues);
   for (const base of BASES_ANTENNES) {
-    for (const { _id: id } of await lirePlage<Alerte>(monde.magasin, base, plageDuType('alerte')))
+    for (const { _id: id } of await plageType(monde.magasin, 'alerte', { base }))
       if (!toutes.has(cleDe(base, id))) toutes.set(cleDe(base, id), { base, id, voulu: undefined });
   }
   await ecrireAlertes(monde, [...toutes.values()]);

@@ -1,7 +1,6 @@
-import type { Envoi } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { alerteEnvoi, antennesDeLEnvoi } from '#shared/domain/alerte/envois';
-import { lireCles } from '../../store/lire';
+import { clesType } from '../../store/types';
 import { BASES_ANTENNES, type Changements, type Monde } from '../pointages';
 import type { Releve } from './alerter-ecrire';
 import type { EtatAlerter } from './alerter-etat';
@@ -27,7 +26,7 @@ export const prendreEnvois = async (
 ): Promise<void> => {
   const ids = (changements.get(BASE_CENTRALE) ?? []).flatMap(({ id }) => (id.startsWith('envoi:') ? id : []));
   if (ids.length === 0) return;
-  const lus = await lireCles<Envoi>(monde.magasin, BASE_CENTRALE, ids);
+  const lus = await clesType(monde.magasin, 'envoi', ids, {});
   for (const [n, id] of ids.entries()) {
     const doc = lus[n];
     if (doc) e.envois.set(id, doc);

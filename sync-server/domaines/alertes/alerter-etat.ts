@@ -4,13 +4,15 @@ import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import type { Envoi } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
+import type { DocumentDe } from '#shared/documents/registre';
 import type { VisiteSuivie } from '#shared/domain/alerte/alertes';
 import { type Dispenses, lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import { dateParis } from '#shared/temps/paris';
 import { type DateCivile, type Instant, instantSchema } from '#shared/temps/types';
 import { lireFinanceurs } from '../../store/lectures/connus';
-import { lireIds, lirePlage, plageDuType } from '../../store/lire';
+import { lireIds, plageDuType } from '../../store/lire';
+import { plageType } from '../../store/types';
 import { BASES_ANTENNES, type Monde } from '../pointages';
 
 type VisiteGardee = VisiteSuivie & { base: string; usagerId: string };
@@ -71,12 +73,13 @@ export const plusRecent = (ids: Iterable<string>, connu?: Instant): Instant | un
     return i !== undefined && (max === undefined || i > max) ? i : max;
   }, connu);
 
-const parBase = async <T>(monde: Monde, type: string): Promise<(T & { _id: string; base: string })[]> =>
+const parBase = async <T extends 'absence' | 'sanstele' | 'attente'>(
+  monde: Monde,
+  type: T,
+): Promise<(DocumentDe<T> & { _id: string; base: string })[]> =>
   (
     await Promise.all(
-      BASES_ANTENNES.map(async (base) =>
-        (await lirePlage<T>(monde.magasin, base, plageDuType(type))).map((d) => ({ ...d, base })),
-      ),
+      BASES_ANTENNES.map(async (base) => (await plageType(monde.magasin, type, { base })).map((d) => ({ ...d, base }))),
     )
   ).flat();
 
@@ -86,13 +89,13 @@ export const relireDispenses = (e: Pick<EtatAlerter, 'absences' | 'marques'>): D
 /** All but the visits and the usagers, from the store. */
 export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
   const [absences, marques, attentes, financeurs, imports, receptions, envois] = await Promise.all([
-    parBase<Absence>(monde, 'absence'),
-    parBase<SansTelegestion>(monde, 'sanstele'),
-    parBase<Attente>(monde, 'attente'),
+    parBase(monde, 'absence'),
+    parBase(monde, 'sanstele'),
+    parBase(monde, 'attente'),
     lireFinanceurs(monde.magasin),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('import')),
     lireIds(monde.magasin, BASE_CENTRALE, plageDuType('reception')),
-    lirePlage<Envoi>(monde.magasin, BASE_CENTRALE, plageDuType('envoi')),
+    plageType(monde.magasin, 'envoi', {}),
   ]);
   const table = tableFinanceurs(financeurs);
   const gardees = {

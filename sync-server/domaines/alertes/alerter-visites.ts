@@ -1,11 +1,10 @@
-import type { Correction } from '#shared/contrats/corrections/correction';
 import { debutAlertes, suivreVisite } from '#shared/domain/alerte/alertes';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
 import { cibleDe, ciblesDe, indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { dateParis, dernierJour, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lireCles } from '../../store/lire';
+import { clesType } from '../../store/types';
 import { autour, BASES_ANTENNES, type Changements, dateDeId, idsDe, joursEntre, type Monde } from '../pointages';
 import type { Releve } from './alerter-ecrire';
 import { type ARedire, ajouterTouchee, cleDe, type EtatAlerter, garderVisite, type Touchees } from './alerter-etat';
@@ -38,7 +37,7 @@ export const visitesTouchees = async (
     ]);
     const jours = autour(new Set([...ids].map(dateDeId)), MARGE_CORRECTION_J).filter((j) => suivis.has(j));
     if (jours.length === 0) continue;
-    const corrections = (await lireCles<Correction>(monde.magasin, base, [...ids])).flatMap((c) => c ?? []);
+    const corrections = (await clesType(monde.magasin, 'correction', [...ids], { base })).flatMap((c) => c ?? []);
     const cibles = new Set(corrections.map((c) => JSON.stringify(cibleDe(c))));
     for (const i of await monde.vue.lire(base, 'intervention', jours))
       if (ciblesDe(i).some(({ genre, id }) => cibles.has(JSON.stringify({ genre, id }))))

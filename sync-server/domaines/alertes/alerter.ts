@@ -1,5 +1,3 @@
-import type { Absence } from '#shared/contrats/dossiers/absence';
-import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
 import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { alertesNumeros, alertesService, alertesUsager } from '#shared/domain/alerte/alertes';
@@ -8,7 +6,8 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { Contexte } from '#shared/domain/types';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { lireCles, lireIds, plageDuType } from '../../store/lire';
+import { lireIds, plageDuType } from '../../store/lire';
+import { clesType } from '../../store/types';
 import { BASES_ANTENNES, type Changements, idsDe, type Monde, type Transition } from '../pointages';
 import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from './alerter-ecrire';
 import { direEnvois, prendreEnvois } from './alerter-envois';
@@ -107,8 +106,8 @@ export const creerAlerter = (monde: Monde): Alerter => {
   ): Promise<ReadonlySet<string>> => {
     const usagers = new Set<string>();
     for (const [base, lignes] of changements) {
-      const absences = await lireCles<Absence>(monde.magasin, base, idsDe(lignes, 'absence'));
-      const marques = await lireCles<SansTelegestion>(monde.magasin, base, idsDe(lignes, 'sanstele'));
+      const absences = await clesType(monde.magasin, 'absence', idsDe(lignes, 'absence'), { base });
+      const marques = await clesType(monde.magasin, 'sanstele', idsDe(lignes, 'sanstele'), { base });
       for (const a of absences) if (a) e.absences.set(cleDe(base, a._id), a);
       for (const s of marques) if (s) e.marques.set(cleDe(base, s._id), s);
       for (const d of [...absences, ...marques]) if (d) usagers.add(d.usagerId);
@@ -125,7 +124,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
       const connues = e.attentes.get(base) ?? new Map<string, Attente>();
       e.attentes.set(base, connues);
       const ids = siennes.map((l) => l.id);
-      const lues = await lireCles<Attente>(monde.magasin, base, ids);
+      const lues = await clesType(monde.magasin, 'attente', ids, { base });
       for (const [n, id] of ids.entries()) {
         const doc = lues[n];
         if (doc) connues.set(id, doc);

@@ -1,15 +1,14 @@
-import type { Compte } from '#shared/contrats/acces/compte';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Acquittement, Alerte } from '#shared/contrats/exploitation/alerte';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { baseAntenne } from '#shared/contrats/ids';
 import { lecteurVues, type Vues } from '#shared/domain/alerte/acquittements';
 import { estOuvert } from '#shared/temps/ouvres';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { lireParametres } from '../../store/lectures/connus';
-import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 import { abonnesAuDigest } from '../acces';
 import { composerDepart, composerDigest } from './courriels';
 
@@ -24,7 +23,7 @@ type PortsAlertes = {
 };
 
 const vuesDe = async (m: Magasin, base: string): Promise<Vues> =>
-  lecteurVues(await lirePlage<Acquittement>(m, base, plageDuType('acquittement')));
+  lecteurVues(await plageType(m, 'acquittement', { base }));
 
 /**
  * [AL-5] Out of opening hours, tells whoever is on call of each late departure, once for each: its mail is named by the visit. One
@@ -39,8 +38,10 @@ const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
   for (const antenne of CODES_ANTENNES) {
     const base = baseAntenne(antenne);
     // A visit may have begun the day before.
-    const plage = { debut: `alerte:${ajouterJours(aujourdhui, -1)}`, fin: `alerte:${ajouterJours(aujourdhui, 1)}` };
-    const departs = (await lirePlage<Alerte>(p.magasin, base, plage)).filter((a) => a.genre === 'DEPART_EN_RETARD');
+    const jours = { de: ajouterJours(aujourdhui, -1), avant: ajouterJours(aujourdhui, 1) };
+    const departs = (await plageType(p.magasin, 'alerte', { base }, jours)).filter(
+      (a) => a.genre === 'DEPART_EN_RETARD',
+    );
     if (departs.length === 0) continue;
     const vues = await vuesDe(p.magasin, base);
     for (const a of departs) {
@@ -57,13 +58,13 @@ const prevenirAstreinte = async (p: PortsAlertes): Promise<number> => {
 const envoyerDigests = async (p: PortsAlertes): Promise<number> => {
   const maintenant = p.horloge();
   const { destinatairesDigest } = lecteurParametres(await lireParametres(p.magasin))(dateParis(maintenant));
-  const comptes = await lirePlage<Compte>(p.magasin, BASE_CENTRALE, plageDuType('compte'));
+  const comptes = await plageType(p.magasin, 'compte', {});
   let n = 0;
   for (const antenne of CODES_ANTENNES) {
     const a = [...new Set([...(destinatairesDigest[antenne] ?? []), ...abonnesAuDigest(comptes, antenne)])];
     if (a.length === 0) continue;
     const base = baseAntenne(antenne);
-    const alertes = await lirePlage<Alerte>(p.magasin, base, plageDuType('alerte'));
+    const alertes = await plageType(p.magasin, 'alerte', { base });
     const courriel = composerDigest(antenne, alertes, await vuesDe(p.magasin, base), {
       a,
       extranet: p.extranet(),

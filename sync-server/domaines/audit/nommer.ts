@@ -1,8 +1,8 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
-import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
-import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { nomComplet } from '#shared/domain/releve/mots';
-import { lireCles, type Magasin } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { clesType } from '../../store/types';
 import type { EntreeLue } from './lire';
 import { type Noms, personnesDe } from './mots';
 import { alerteDe, type FaitsSaisies } from './phrase-saisie';
@@ -27,6 +27,6 @@ const personnesDesFaits = ({ saisies, visites }: FaitsSaisies): string[] => [
 export const nommer = async (m: Magasin, entrees: readonly EntreeLue[], faits: FaitsSaisies): Promise<Noms> => {
   const ids = [...new Set([...entrees.flatMap(personnesNommees), ...personnesDesFaits(faits)])];
   if (ids.length === 0) return {};
-  const lus = await Promise.all(CODES_ANTENNES.map((a) => lireCles<Usager | Intervenant>(m, baseAntenne(a), ids)));
+  const lus = await Promise.all(CODES_ANTENNES.map((a) => clesType(m, ['usager', 'intervenant'], ids, { antenne: a })));
   return Object.fromEntries(lus.flat().flatMap((d) => (d ? [[d._id, nomComplet(d)] as const] : [])));
 };

@@ -10,6 +10,7 @@ const ESSAIS_MAX = 50;
 /** Entries of one link: a burst of requests is one writing. */
 const ENTREES_MAX = 1_000;
 
+// The chain goes on from its last link whatever that says: taken for absent, it would begin again.
 export const lireTete = async (m: Magasin): Promise<Tete> => {
   const id = (await lireBornes(m, BASE_CENTRALE, 'audit'))?.[1];
   const doc = id === undefined ? undefined : await lireUn<Maillon>(m, BASE_CENTRALE, id);

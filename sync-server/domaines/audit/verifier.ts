@@ -25,6 +25,7 @@ export const verifierAudit = async (
   let debut = 'audit:';
   let vue: string | undefined;
   for (;;) {
+    // As it is written: a link that is not of its form is what is looked for.
     const page = await lirePlage<Maillon>(m, BASE_CENTRALE, { debut, fin: 'audit;', limite: PAGE });
     if (o.notee) vue ??= page.find((d) => d.numero === o.notee?.numero)?.empreinte;
     chaine = verifierSuite(chaine, page);

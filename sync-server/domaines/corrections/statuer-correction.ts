@@ -184,6 +184,7 @@ export const creerStatuer = (monde: Monde): Transition => ({
     const enAttente = new Set<string>();
     for (const [base, lignes] of changements) {
       const ids = lignes.flatMap((l) => (l.supprime ? [] : l.id));
+      // As it is written: one that cannot be read is refused, or would wait for ever.
       const corrections = (await lireCles<Correction>(monde.magasin, base, ids)).flatMap((c) => c ?? []);
       const verdicts = await lireCles<Verdict>(
         monde.magasin,

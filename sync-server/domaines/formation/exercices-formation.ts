@@ -8,7 +8,8 @@ import { nomComplet } from '#shared/domain/releve/mots';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { lireInterventions } from '../../store/lectures/connus';
-import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 
 /** Within the pairing's default: a call made now still meets its planned visit. */
 const PROCHE_S = 100 * 60;
@@ -86,8 +87,8 @@ export const lireExercices = async (
   const base = baseAntenne(antenne);
   const jour = dateParis(maintenant);
   const [usagers, aides, visites] = await Promise.all([
-    lirePlage<Usager>(m, base, plageDuType('usager')),
-    lirePlage<Intervenant>(m, base, plageDuType('intervenant')),
+    plageType(m, 'usager', { base }),
+    plageType(m, 'intervenant', { base }),
     lireInterventions(m, antenne, jour, jour),
   ]);
   return composerExercices(

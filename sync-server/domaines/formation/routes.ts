@@ -2,20 +2,19 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { Session } from '#shared/contrats/acces/compte';
 import { type Antenne, antenneSchema, type Resultat } from '#shared/contrats/commun';
-import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import {
   type Appelant,
   appelantSchema,
   type PasFormation,
   touchesSchema,
 } from '#shared/contrats/exploitation/formation';
-import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { idUsager } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { type CodeRefus, ErreurHttp, exigerDroit } from '../../socle/http/reponses';
-import { lireUn } from '../../store/lire';
+import { lireType } from '../../store/types';
 import type { SviFormation } from '../telephonie';
 import { lireExercices } from './exercices-formation';
 
@@ -61,7 +60,7 @@ export const routesFormation = (app: App, c: Contexte, svi: SviFormation): void 
     if (a.genre === 'INCONNU') return a.numero;
     const jour = dateParis(c.horloge());
     for (const antenne of antennes) {
-      const usager = await lireUn<Usager>(c.magasin, baseAntenne(antenne), idUsager(a.usagerId));
+      const usager = await lireType(c.magasin, 'usager', idUsager(a.usagerId), { antenne });
       const sien = usager && antennes.includes(antenneAu(usager, jour)) && usager.telephones.includes(a.numero);
       if (sien) return a.numero;
     }

@@ -5,7 +5,8 @@ import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { remplacer } from '../../store/ecrire';
-import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { plageType } from '../../store/types';
 import { composerAlerte } from './alerter-panne';
 
 /** The outages that a watch looks after: decided in memory, written through, told by mail. */
@@ -62,7 +63,7 @@ export const ouvrirCarnetPannes = (o: Options): CarnetPannes => {
 
   return {
     charger: async () => {
-      for (const { _rev, ...p } of await lirePlage<Panne>(o.magasin, BASE_CENTRALE, plageDuType('panne')))
+      for (const { _rev, ...p } of await plageType(o.magasin, 'panne', {}))
         if (o.siennes(p.quoi) && !aEcrire.has(p._id)) pannes.set(p._id, p);
     },
     toutes: () => [...pannes.values()],

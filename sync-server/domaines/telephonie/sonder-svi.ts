@@ -18,7 +18,8 @@ import type { Horloge } from '../../ports/horloge';
 import { apresChangement, poser } from '../../store/ecrire';
 import { constaterGrappe } from '../../store/grappe';
 import { lireParametres } from '../../store/lectures/connus';
-import { lireUn, type Magasin, sansRev } from '../../store/lire';
+import { type Magasin, sansRev } from '../../store/lire';
+import { lireType } from '../../store/types';
 import { ouvrirCarnetPannes } from './carnet-pannes';
 import type { ResultatSonde, Sonde } from './port-sonde';
 import { etatDuService, memeEtat } from './sonder-svi-etat';
@@ -84,7 +85,7 @@ export const creerVeille = async (o: OptionsVeille): Promise<Veille> => {
 
   const chargerJour = async (i: Instant): Promise<void> => {
     const date = dateParis(i);
-    const connu = await lireUn<Disponibilite>(o.magasin, BASE_CENTRALE, idDisponibilite(date));
+    const connu = await lireType(o.magasin, 'disponibilite', idDisponibilite(date), {});
     if (!connu) return;
     const { _rev, ...jour } = connu;
     jours.set(date, jour);

@@ -39,6 +39,16 @@ const documentsDe = (antenne: Antenne): Document[] =>
     return { _id: type === 'usager' ? `usager:${id}` : `${type}:${jour}:${id}`, type, antenne, id, creations: [] };
   });
 
+/** Read whole, or not at all, by what is computed of any month: these have all that their type has. */
+const entier = (d: Document): object => {
+  if (d.type === 'usager') return usager(d.id, { antenne: d.antenne, nom: nomDe(d.antenne), prenom: 'Jeanne' });
+  if (d.type === 'verdict')
+    return { ...d, correctionId: d.id, date: jour, decision: 'REFUSEE', recuLe: `${jour}T00:00:00Z` };
+  if (d.type !== 'intervention') return d;
+  const qui = { usagerId: d.id, intervenantId: d.id, codePrestation: 'AD' };
+  return { ...d, ...qui, date: jour, ecartes: [], anomalies: [], explication: [] };
+};
+
 /** What nobody asks by: an id may be said back, a name never. */
 const nomDe = (antenne: Antenne): string => `SEC-${antenne}-9999`;
 
@@ -64,9 +74,7 @@ beforeAll(async () => {
   });
   await ecrireTout(magasin, BASE_CENTRALE, FINANCEURS);
   for (const antenne of CODES_ANTENNES) {
-    const docs = documentsDe(antenne).map((d) =>
-      d.type === 'usager' ? usager(d.id, { antenne, nom: nomDe(antenne), prenom: 'Jeanne' }) : d,
-    );
+    const docs = documentsDe(antenne).map(entier);
     const fige = { ...etatFige(`SEC-${antenne}-${CLOS}`, { nom: nomDe(antenne) }, 3), antenne };
     const clos = cloture({ antenne, usagers: 1, empreinte: empreinteFigee([fige]) });
     await ecrireTout(magasin, baseAntenne(antenne), [...docs, fige, clos]);

@@ -4,13 +4,14 @@ import { baseAntenne } from '#shared/contrats/ids';
 import { SAISIES, type TypeSaisie, usagerNomme } from '#shared/contrats/saisie';
 import { LIMITES, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
-import { dateCivileSchema, instantSchema } from '#shared/temps/types';
-import { usager } from '#shared/testing/constructeurs';
+import { dateCivileSchema, instantSchema, moisSchema } from '#shared/temps/types';
+import { cloture, usager } from '#shared/testing/constructeurs';
 import { lireTentatives, tenirRegistre } from '../../domaines/acces/registre';
 import { lireAudit } from '../../domaines/audit/lire';
 import type { Registre } from '../../ports/acces';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, lireUn, plageDuType } from '../../store/lire';
+import { intervenant } from '../../transitions/testing/banc';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc, ouvrirMagasinEnMemoire } from '../testing/banc';
 
 // Every type that a PC may write × every way to forge one, through the real sending.
@@ -91,8 +92,8 @@ beforeAll(async () => {
   await ecrireTout(magasin, baseAntenne('EST'), [
     usager('U1'),
     ...Array.from({ length: 100 }, (_, i) => usager(`UA${i}`)),
-    { _id: 'intervenant:I1', type: 'intervenant', id: 'I1' },
-    { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10', empreinte: EMPREINTE },
+    intervenant('I1', 'EST'),
+    cloture('EST', moisSchema.parse('2026-10'), { empreinte: EMPREINTE }),
   ]);
   await ecrireTout(magasin, baseAntenne('SUD'), [usager('U-SUD', { antenne: 'SUD' })]);
   client = await banc.connecter(MOI);

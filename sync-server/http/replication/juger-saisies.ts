@@ -1,10 +1,9 @@
-import type { Cloture } from '#shared/contrats/cloture/cloture';
 import { CODES_ANTENNES, type Refus } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
-import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { ProForma } from '#shared/contrats/financement/pro-forma';
-import { baseAntenne, idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { idCloture, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { usagerNomme } from '#shared/contrats/saisie';
 import { absencesEnVigueur, jugerAbsence } from '#shared/domain/absence/absences';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -17,7 +16,8 @@ import type { DateCivile, Instant } from '#shared/temps/types';
 import { lireCollegues } from '../../domaines/acces';
 import { lireParametres } from '../../store/lectures/connus';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
-import { lireCles, lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import type { Magasin } from '../../store/lire';
+import { clesType, plageType } from '../../store/types';
 import { FUTUR_MAX_J, type Saisie } from './regles-envoi';
 
 // What only the store tells of a pushed row: whose the usager is, who the aide is, which months are closed.
@@ -80,7 +80,7 @@ const lireAides = async (m: Magasin, ids: readonly string[]): Promise<Set<string
   const connus = new Set<string>();
   for (const antenne of CODES_ANTENNES) {
     const reste = ids.filter((id) => !connus.has(id));
-    const docs = await lireCles<Intervenant>(m, baseAntenne(antenne), reste.map(idIntervenant));
+    const docs = await clesType(m, 'intervenant', reste.map(idIntervenant), { antenne });
     for (const d of docs) if (d) connus.add(d.id);
   }
   return connus;
@@ -107,7 +107,7 @@ const jugeProFormas = async (
   peutCloturer: boolean,
 ): Promise<Connus['proForma']> => {
   const mois = [...new Set(proFormas.map((p) => p.mois))];
-  const lues = await lireCles<Cloture>(m, base, mois.map(idCloture));
+  const lues = await clesType(m, 'cloture', mois.map(idCloture), { base });
   return (p) => jugerProForma(p, { peutCloturer, cloture: lues[mois.indexOf(p.mois)] });
 };
 
@@ -120,7 +120,7 @@ export const jugerSaisies = async (
   peutCloturer = false,
 ): Promise<(Refus | undefined)[]> => {
   const ids = [...new Set(saisies.flatMap((s) => usagerNomme(s) ?? []))];
-  const lus = await lireCles<Usager>(m, base, ids.map(idUsager));
+  const lus = await clesType(m, 'usager', ids.map(idUsager), { base });
   const usagers = new Map(lus.flatMap((u) => (u ? [[u.id, u] as const] : [])));
   const fiches = saisies.flatMap((s) => (s.type === 'fiche' ? s : []));
   const connus: Connus = {
@@ -136,8 +136,7 @@ export const jugerSaisies = async (
   if (proFormas.length > 0) connus.proForma = await jugeProFormas(m, base, proFormas, peutCloturer);
   const [confiee] = saisies.flatMap((s) => (s.type === 'prise' && s.geste === 'CONFIER' ? s : []));
   if (confiee) connus.collegues = new Set((await lireCollegues(m, [confiee.antenne]))[confiee.antenne]);
-  if (saisies.some((s) => s.type === 'absence'))
-    connus.absence = jugeAbsences(await lirePlage<Absence>(m, base, plageDuType('absence')));
+  if (saisies.some((s) => s.type === 'absence')) connus.absence = jugeAbsences(await plageType(m, 'absence', { base }));
   if (fiches.length > 0) {
     const aides = await lireAides(m, [...new Set(fiches.map((f) => f.intervenantId))]);
     const parametresAu = lecteurParametres(await lireParametres(m));

@@ -5,10 +5,11 @@ import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import { LIMITES, pageSchema, type ReponseEnvoi, reponseEnvoiSchema } from '#shared/replication/protocole';
 import { instantDe } from '#shared/temps/paris';
-import { dateCivileSchema, instantSchema } from '#shared/temps/types';
-import { fiche, usager } from '#shared/testing/constructeurs';
+import { dateCivileSchema, instantSchema, moisSchema } from '#shared/temps/types';
+import { cloture, fiche, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, lireUn, plageDuType } from '../../store/lire';
+import { intervenant } from '../../transitions/testing/banc';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../testing/banc';
 
 let banc: Banc;
@@ -28,9 +29,9 @@ beforeAll(async () => {
   await ecrireTout(banc.magasin, baseAntenne('EST'), [
     usager('U1'),
     parti,
-    { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10' },
+    cloture('EST', moisSchema.parse('2026-10')),
   ]);
-  await ecrireTout(banc.magasin, baseAntenne('SUD'), [parti, { _id: 'intervenant:I1', type: 'intervenant', id: 'I1' }]);
+  await ecrireTout(banc.magasin, baseAntenne('SUD'), [parti, intervenant('I1', 'SUD')]);
   await creerCompteDEssai(banc.magasin, 'siege', 'CENTRAL', []);
   client = await banc.connecter('est');
 });
@@ -225,7 +226,7 @@ test('[CO-6] what was taken stays taken when it is sent again, though its month 
     depart: undefined,
   });
   expect((await pousser([f])).recus).toEqual([f._id]);
-  await ecrireTout(banc.magasin, baseAntenne('EST'), [{ _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' }]);
+  await ecrireTout(banc.magasin, baseAntenne('EST'), [cloture('EST', moisSchema.parse('2026-09'))]);
   expect(await pousser([f])).toEqual({ recus: [f._id], refuses: [] });
   expect((await pousser([{ ...f, id: 'neuve', _id: 'fiche:2026-09-24:neuve' }])).refuses).toMatchObject([
     { code: 'MOIS_CLOS' },

@@ -44,6 +44,7 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
     const r = refus[i];
     return r ? { ...l, refus: r } : [];
   });
+  // As it is written, be it of its form or not: a row sent again is known by its bytes.
   const dejaLa = await lireCles<object>(
     m,
     base,

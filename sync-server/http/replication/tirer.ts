@@ -49,6 +49,7 @@ const lireInstantane = async (m: Magasin, d: DemandePage, apres: string): Promis
     const manque = d.limite - documents.length;
     if (manque <= 0) break;
     // `apres` may be gone since: it is asked for again and skipped, not counted upon.
+    // As it is written: what a PC cannot read, it sets aside itself.
     const lus = await lirePlage<object>(m, d.base, {
       debut: reprise ? apres : p.debut,
       fin: p.fin,

@@ -2,16 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '#shared/contrats/acces/compte';
 import type { Fermeture } from '#shared/contrats/acces/connexion';
 import { antenneSchema } from '#shared/contrats/commun';
-import type { Parametre } from '#shared/contrats/exploitation/parametre';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { FournisseurIdentite, Registre, Sessions } from '../../ports/acces';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
-import { lirePlage, type Magasin, plageDuType } from '../../store/lire';
+import { lireParametres } from '../../store/lectures/connus';
+import type { Magasin } from '../../store/lire';
 import { debutFenetre } from './fenetre';
 import { ErreurHttp } from './reponses';
 
@@ -112,7 +111,7 @@ export const creerLecteurFenetre = (m: Magasin, horloge: Horloge): (() => Promis
   let mois: Promise<number> | undefined;
   let luA = 0;
   const lire = async (): Promise<number> => {
-    const docs = await lirePlage<Parametre>(m, BASE_CENTRALE, plageDuType('parametre'));
+    const docs = await lireParametres(m);
     return lecteurParametres(docs)(dateParis(horloge())).fenetreMois;
   };
   return async () => {

@@ -1,11 +1,12 @@
 import type { CadreClos, Cloture, ClotureEcrite, EtatFige, Part, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Complement, VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import { baseAntenne, idCadreClos, idCloture, idEtatFige } from '#shared/contrats/ids';
+import { idCadreClos, idCloture, idEtatFige } from '#shared/contrats/ids';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { ReportApa } from '#shared/domain/ventilation/ventiler';
 import type { Mois } from '#shared/temps/types';
-import { lireCles, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../lire';
+import { type Magasin, type Stocke, sansRev } from '../lire';
+import { clesSures, lireSur, plageSure } from '../types';
 import type { Perimetre } from './mois';
 
 /** What drawing on caps is told from: a frozen state, or what is counted of one. */
@@ -42,23 +43,34 @@ export const consommer = (): Consommation => {
   };
 };
 
+// What a closing froze is read whole, or what asks for it stops: a state that is left out in silence would be hours that nobody
+// sees missing.
+
 /** Documents frozen for a month, in order of id. */
-export const lireFiges = (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<EtatFige>[]> =>
-  lirePlage(m, baseAntenne(antenne), { debut: `fige:${mois}:`, fin: `fige:${mois};` });
+export const lireFiges = (m: Magasin, antenne: Antenne, mois: Mois, lire = plageSure): Promise<Stocke<EtatFige>[]> =>
+  lire(m, 'fige', { antenne }, { de: `${mois}:`, a: `${mois}:` });
 
 /** [CL-4] What the closing of a month found changed in those closed before, in order of id. */
 export const lireComplements = (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<Complement>[]> =>
-  lirePlage(m, baseAntenne(antenne), { debut: `complement:${mois}:`, fin: `complement:${mois};` });
+  plageSure(m, 'complement', { antenne }, { de: `${mois}:`, a: `${mois}:` });
 
 /** A closing's frame, which it once held itself. */
-export const lireCadreClos = (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<CadreClos> | undefined> =>
-  lireUn(m, baseAntenne(antenne), idCadreClos(mois));
+export const lireCadreClos = (
+  m: Magasin,
+  antenne: Antenne,
+  mois: Mois,
+  lire: typeof lireSur = lireSur,
+): Promise<Stocke<CadreClos> | undefined> => lire(m, 'cadre-clos', idCadreClos(mois), { antenne });
 
 type CadreDe = Pick<CadreClos, 'parametres' | 'financeurs' | 'reportApaDepuis' | 'plafonds' | 'prises'>;
 
 /** What a closing froze beside its visits: in a document of its own, or, of the first closings, within it. */
-export const lireCadreDe = async (m: Magasin, ecrite: ClotureEcrite): Promise<CadreDe | undefined> =>
-  'plafonds' in ecrite ? (ecrite as Cloture) : lireCadreClos(m, ecrite.antenne, ecrite.mois);
+export const lireCadreDe = async (
+  m: Magasin,
+  ecrite: ClotureEcrite,
+  lire: typeof lireSur = lireSur,
+): Promise<CadreDe | undefined> =>
+  'plafonds' in ecrite ? (ecrite as Cloture) : lireCadreClos(m, ecrite.antenne, ecrite.mois, lire);
 
 const completer = async (m: Magasin, ecrite: Stocke<ClotureEcrite>): Promise<Stocke<Cloture>> => {
   const cadre = await lireCadreDe(m, ecrite);
@@ -68,7 +80,7 @@ const completer = async (m: Magasin, ecrite: Stocke<ClotureEcrite>): Promise<Sto
 };
 
 export const lireCloture = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Stocke<Cloture> | undefined> => {
-  const ecrite = await lireUn<ClotureEcrite>(m, baseAntenne(antenne), idCloture(mois));
+  const ecrite = await lireSur(m, 'cloture', idCloture(mois), { antenne });
   return ecrite && completer(m, ecrite);
 };
 
@@ -95,7 +107,7 @@ const memoriser = <T>(lire: (antenne: Antenne, mois: Mois) => Promise<T>) => {
 export const ouvrirPasse = async (m: Magasin): Promise<Passe> => {
   const clotures = new Map<Antenne, Stocke<ClotureEcrite>[]>();
   for (const antenne of CODES_ANTENNES) {
-    const siennes = await lirePlage<ClotureEcrite>(m, baseAntenne(antenne), plageDuType('cloture'));
+    const siennes = await plageSure(m, 'cloture', { antenne });
     clotures.set(
       antenne,
       siennes.sort((a, b) => a.numero - b.numero),
@@ -134,7 +146,7 @@ const lireFigesDe = async (
   usagers: ReadonlySet<string>,
 ): Promise<Stocke<EtatFige>[]> => {
   const ids = [...usagers].sort().map((id) => idEtatFige(mois, id));
-  return (await lireCles<EtatFige>(m, baseAntenne(antenne), ids)).flatMap((e) => e ?? []);
+  return (await clesSures(m, 'fige', ids, { antenne })).flatMap((e) => e ?? []);
 };
 
 /**
@@ -150,7 +162,7 @@ export const lireEtatsPartis = async (
 ): Promise<EtatFige[]> => {
   const complements = await passe.complements(antenne, mois);
   const lus = usagers ? await lireFigesDe(m, antenne, mois, usagers) : await lireFiges(m, antenne, mois);
-  const figes = lus.map(({ _rev, ...e }): EtatFige => e);
+  const figes = lus.map(sansRev<EtatFige>);
   if (complements.size === 0) return figes;
   const connus = new Set(figes.map((e) => e.usagerId));
   const venus = [...complements.keys()].filter((id) => !connus.has(id) && (usagers?.has(id) ?? true));

@@ -4,19 +4,27 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { Financeur, Intervenant, Usager, Visite } from '#shared/contrats/dossiers/dossiers';
 import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
-import type { Parametre } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { PARAMETRES, type Parametre } from '#shared/contrats/exploitation/parametre';
+import { BASE_CENTRALE, baseAntenne, idCorrection } from '#shared/contrats/ids';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
+import type { DocumentDe } from '#shared/documents/registre';
+import { suivreCorrections } from '#shared/domain/intervention/cibles';
+import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { lireCles, lireIds, lirePlage, type Magasin, plageDuType, type Stocke, sansRev } from '../lire';
+import { lireIds, type Magasin, type Stocke, sansRev } from '../lire';
+import { clesType, type LirePlage, plageSure, plageTriee, plageType } from '../types';
 
 /** A document that several antennas hold in the same words: its content, and the revision in each. */
 export type Partage<T> = { doc: T; revs: Map<Antenne, string> };
 
-const lirePartages = async <T extends { id: string }>(m: Magasin, type: string): Promise<Map<string, Partage<T>>> => {
-  const connus = new Map<string, Partage<T>>();
-  const lus = await Promise.all(CODES_ANTENNES.map((a) => lirePlage<T>(m, baseAntenne(a), plageDuType(type))));
+const lirePartages = async <T extends 'usager' | 'intervenant'>(
+  m: Magasin,
+  type: T,
+  lire: LirePlage,
+): Promise<Map<string, Partage<DocumentDe<T>>>> => {
+  const connus = new Map<string, Partage<DocumentDe<T>>>();
+  const lus = await Promise.all(CODES_ANTENNES.map((antenne) => lire(m, type, { base: baseAntenne(antenne) })));
   for (const [n, antenne] of CODES_ANTENNES.entries())
     for (const stocke of lus[n] ?? []) {
       const connu = connus.get(stocke.id) ?? { doc: sansRev(stocke), revs: new Map() };
@@ -26,45 +34,50 @@ const lirePartages = async <T extends { id: string }>(m: Magasin, type: string):
   return connus;
 };
 
-export const lireUsagers = (m: Magasin): Promise<Map<string, Partage<Usager>>> => lirePartages(m, 'usager');
-export const lireIntervenants = (m: Magasin): Promise<Map<string, Partage<Intervenant>>> =>
-  lirePartages(m, 'intervenant');
+// `lire`: by `plageSure` for what is billed or erased, where one that is set aside would change hours, or the rules that count them.
 
-export const lireFinanceurs = (m: Magasin): Promise<Stocke<Financeur>[]> =>
-  lirePlage(m, BASE_CENTRALE, plageDuType('financeur'));
-export const lireParametres = (m: Magasin): Promise<Stocke<Parametre>[]> =>
-  lirePlage(m, BASE_CENTRALE, plageDuType('parametre'));
+export const lireUsagers = (m: Magasin, lire = plageType): Promise<Map<string, Partage<Usager>>> =>
+  lirePartages(m, 'usager', lire);
+export const lireIntervenants = (m: Magasin, lire = plageType): Promise<Map<string, Partage<Intervenant>>> =>
+  lirePartages(m, 'intervenant', lire);
+
+export const lireFinanceurs = (m: Magasin, lire = plageType): Promise<Stocke<Financeur>[]> => lire(m, 'financeur', {});
+
+/** One that cannot be read is set aside, and the former value, or the default, holds: the service stays open to mend it. */
+export const lireParametres = (m: Magasin): Promise<Stocke<Parametre>[]> => plageType(m, 'parametre', {});
+
+/**
+ * Where the default in place of what was decided would change hours that are billed, or erase what must be kept. A key of another
+ * version, that nothing here reads, is no obstacle.
+ */
+export const lireParametresSurs = async (m: Magasin): Promise<Stocke<Parametre>[]> => {
+  const { lus, illisibles } = await plageTriee(m, 'parametre', {});
+  const connu = illisibles.find((id) => Object.hasOwn(PARAMETRES, id.split(':')[1] ?? ''));
+  if (connu !== undefined) throw new Error(`document illisible dans ${BASE_CENTRALE} : ${connu}`);
+  return lus;
+};
 
 /** What was said of absences and of usagers sans télégestion, in the base of an antenna. */
 export const lireFaitsDispenses = async (
   m: Magasin,
   base: string,
 ): Promise<{ absences: Absence[]; marques: SansTelegestion[] }> => ({
-  absences: await lirePlage<Absence>(m, base, plageDuType('absence')),
-  marques: await lirePlage<SansTelegestion>(m, base, plageDuType('sanstele')),
+  absences: await plageType(m, 'absence', { base }),
+  marques: await plageType(m, 'sanstele', { base }),
 });
 
-/** Documents of one type and antenna between two civil dates, both included. */
-const lireDates = <T>(m: Magasin, antenne: Antenne, type: string, de: DateCivile, a: DateCivile | 'fin') =>
-  lirePlage<T>(m, baseAntenne(antenne), {
-    debut: `${type}:${de}`,
-    fin: a === 'fin' ? `${type};` : `${type}:${ajouterJours(a, 1)}`,
-  });
+/** Between two civil dates, both included. */
+const dates = (de: DateCivile, a: DateCivile | 'fin') => ({
+  de,
+  ...(a === 'fin' ? {} : { avant: ajouterJours(a, 1) }),
+});
 
 export type EnAntenne<T> = { antenne: Antenne; doc: Stocke<T> };
 
-const lireToutesAntennes = async <T>(
-  m: Magasin,
-  type: string,
-  de: DateCivile,
-  a: DateCivile | 'fin',
-): Promise<EnAntenne<T>[]> => {
-  const lus = await Promise.all(CODES_ANTENNES.map((antenne) => lireDates<T>(m, antenne, type, de, a)));
-  return CODES_ANTENNES.flatMap((antenne, n) => (lus[n] ?? []).map((doc) => ({ antenne, doc })));
+export const lireVisites = async (m: Magasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> => {
+  const lues = await Promise.all(CODES_ANTENNES.map((antenne) => plageType(m, 'visite', { antenne }, dates(de, a))));
+  return CODES_ANTENNES.flatMap((antenne, n) => (lues[n] ?? []).map((doc) => ({ antenne, doc })));
 };
-
-export const lireVisites = (m: Magasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> =>
-  lireToutesAntennes(m, 'visite', de, a);
 /** Planned visits of these ids out of a period, up to a year around: one may be moved far. Their ids are read alone first. */
 export const lireVisitesAilleurs = async (
   m: Magasin,
@@ -82,23 +95,52 @@ export const lireVisitesAilleurs = async (
     const base = baseAntenne(antenne);
     const voulues: string[] = [];
     for (const p of plages) voulues.push(...(await lireIds(m, base, p)).filter((id) => ids.has(id.slice(planning))));
-    for (const doc of await lireCles<Visite>(m, base, voulues)) if (doc) trouvees.push({ antenne, doc });
+    for (const doc of await clesType(m, 'visite', voulues, { base })) if (doc) trouvees.push({ antenne, doc });
   }
   return trouvees;
 };
 
-export const lireInterventions = (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
-  lireDates<Intervention>(m, antenne, 'intervention', de, a);
-export const lireCorrections = (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
-  lireDates<Correction>(m, antenne, 'correction', de, a);
-export const lireVerdicts = (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile) =>
-  lireDates<Verdict>(m, antenne, 'verdict', de, a);
+export const lireInterventions = (
+  m: Magasin,
+  antenne: Antenne,
+  de: DateCivile,
+  a: DateCivile,
+  lire = plageType,
+): Promise<Stocke<Intervention>[]> => lire(m, 'intervention', { antenne }, dates(de, a));
+export const lireCorrections = (
+  m: Magasin,
+  antenne: Antenne,
+  de: DateCivile,
+  a: DateCivile,
+): Promise<Stocke<Correction>[]> => plageType(m, 'correction', { antenne }, dates(de, a));
+export const lireVerdicts = (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile): Promise<Stocke<Verdict>[]> =>
+  plageType(m, 'verdict', { antenne }, dates(de, a));
+
+/**
+ * Corrections with their verdicts, for what is billed: one that was taken, and cannot be read, is money, and stops. One that was
+ * refused may be anything.
+ */
+export const lireSuivies = async (
+  m: Magasin,
+  antenne: Antenne,
+  de: DateCivile,
+  a: DateCivile,
+): Promise<CorrectionSuivie[]> => {
+  const verdicts = await plageSure(m, 'verdict', { antenne }, dates(de, a));
+  const { lus, illisibles } = await plageTriee(m, 'correction', { antenne }, dates(de, a));
+  const prises = new Set(
+    verdicts.flatMap((v) => (v.decision === 'REFUSEE' ? [] : idCorrection(v.date, v.correctionId))),
+  );
+  const perdue = illisibles.find((id) => prises.has(id));
+  if (perdue !== undefined) throw new Error(`document illisible dans ${baseAntenne(antenne)} : ${perdue}`);
+  return suivreCorrections(lus, verdicts);
+};
 
 /** Punches whose instant falls between two civil dates of Paris, both included. */
 export const lirePointages = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Stocke<Pointage>[]> => {
   const tout: Stocke<Pointage>[] = [];
-  const bornes = { debut: `pointage:${debutDuJour(de)}`, fin: `pointage:${debutDuJour(ajouterJours(a, 1))}` };
+  const bornes = { de: debutDuJour(de), avant: debutDuJour(ajouterJours(a, 1)) };
   for (let annee = Number(de.slice(0, 4)); annee <= Number(a.slice(0, 4)); annee += 1)
-    tout.push(...(await lirePlage<Pointage>(m, `tg-pointages-${annee}`, bornes)));
+    tout.push(...(await plageType(m, 'pointage', { base: `tg-pointages-${annee}` }, bornes)));
   return tout;
 };

@@ -4,7 +4,7 @@ import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion
 import { baseAntenne } from '#shared/contrats/ids';
 import { type Dispenses, estExcusable, lecteurDispenses } from '#shared/domain/alerte/dispenses';
 import type { Retenue } from '#shared/domain/types';
-import { type Magasin, plageDuType } from '../lire';
+import type { Magasin } from '../lire';
 import { garderTant, lirePlageGardee, type PlageGardee } from '../plage-gardee';
 
 const lecteurDe = garderTant((absences: PlageGardee<Absence>, marques: PlageGardee<SansTelegestion>) =>
@@ -15,8 +15,8 @@ const AUCUNE: Dispenses = () => undefined;
 
 /** Of which usagers, and when, no punch is expected, whatever the visits. */
 export const lireToutesDispenses = async (m: Magasin, antenne: Antenne): Promise<Dispenses> => {
-  const lire = <T>(type: string) => lirePlageGardee<T>(m, baseAntenne(antenne), type, plageDuType(type));
-  return lecteurDe(...(await Promise.all([lire<Absence>('absence'), lire<SansTelegestion>('sanstele')])));
+  const base = baseAntenne(antenne);
+  return lecteurDe(...(await Promise.all([lirePlageGardee(m, base, 'absence'), lirePlageGardee(m, base, 'sanstele')])));
 };
 
 /**

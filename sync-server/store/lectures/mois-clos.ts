@@ -3,7 +3,8 @@ import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ClotureEnCours as Marque } from '#shared/contrats/marques';
 import type { Instant, Mois } from '#shared/temps/types';
 import { changer, remplacer, sansReponse } from '../ecrire';
-import { lireCles, lireIds, type Magasin } from '../lire';
+import { lireIds, type Magasin } from '../lire';
+import { clesType } from '../types';
 import { jetonTenu } from '../verrou';
 
 // A closing reads, computes, then writes: what would be accepted meanwhile would be in no file. So it first leaves a mark in
@@ -57,12 +58,17 @@ export const lireEtatsDesMois = async (m: Magasin, maintenant: Instant): Promise
   let ids = await lireLesIds(m);
   const vives = new Set<string>();
   const marques: Marque[] = [];
+  const illisibles: string[] = [];
   for (const [a, siens] of ids) {
     const poses = siens.filter((id) => id.startsWith(PREFIXE));
-    marques.push(...(await lireCles<Marque>(m, baseAntenne(a), poses)).flatMap((d) => d ?? []));
+    const lues = await clesType(m, 'cloture-en-cours', poses, { antenne: a });
+    marques.push(...lues.flatMap((d) => d ?? []));
+    illisibles.push(...poses.filter((_, n) => !lues[n]).map((id) => cle(a, `cloture:${id.slice(PREFIXE.length)}`)));
   }
   if ([...ids.values()].some((siens) => siens.some((id) => id.startsWith(PREFIXE)))) {
     const jeton = await jetonTenu(m, maintenant);
+    // One that does not say whose it is may be that of the closing that runs, if one does: nothing is stamped meanwhile.
+    if (jeton !== undefined) for (const k of illisibles) vives.add(k);
     for (const d of marques) if (d.jeton === jeton) vives.add(cle(d.antenne, idCloture(d.mois)));
     // One that is no longer alive may just have ended: its closing is then there to be read.
     ids = await lireLesIds(m);

@@ -1,14 +1,14 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction } from '#shared/contrats/corrections/correction';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import { baseAntenne } from '#shared/contrats/ids';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
-import { cibleDe, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { cibleDe } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lirePlage, type Magasin } from '../lire';
-import { lireCorrections, lireInterventions, lireVerdicts } from './connus';
+import type { Magasin } from '../lire';
+import { parcourirType, plageSure } from '../types';
+import { lireInterventions, lireSuivies } from './connus';
 
 /** Interventions and corrections that may bear on a month, of all antennas: an usager may have changed within it. */
 export type DonneesMois = { interventions: Intervention[]; corrections: CorrectionSuivie[] };
@@ -25,11 +25,6 @@ export type Perimetre = {
 };
 type Lieux = Pick<Perimetre, 'lieux' | 'leurs'>;
 
-const suivre = async (m: Magasin, antenne: Antenne, de: DateCivile, a: DateCivile): Promise<CorrectionSuivie[]> => {
-  const verdicts = await lireVerdicts(m, antenne, de, a);
-  return suivreCorrections(await lireCorrections(m, antenne, de, a), verdicts);
-};
-
 /** Dates out of the month whose visits a correction brings into it; one that was refused is not even read: it may be anything. */
 const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): DateCivile[] =>
   corrections
@@ -40,7 +35,7 @@ const datesAmenees = (corrections: readonly CorrectionSuivie[], mois: Mois): Dat
 /** The corrections that may bear on a month: those of its visits, and of the neighbours' that they bring into it. */
 export const lireCorrectionsMois = async (m: Magasin, mois: Mois): Promise<CorrectionSuivie[]> => {
   const [de, a] = [premierJour(ajouterMois(mois, -1)), dernierJour(ajouterMois(mois, 1))];
-  return (await Promise.all(CODES_ANTENNES.map((antenne) => suivre(m, antenne, de, a)))).flat();
+  return (await Promise.all(CODES_ANTENNES.map((antenne) => lireSuivies(m, antenne, de, a)))).flat();
 };
 
 /** Ids of the accepted corrections that bear on a month, by their date, their hours, or those of another of the same target. */
@@ -78,8 +73,8 @@ export const lireDonneesMois = async (m: Magasin, mois: Mois, perimetre?: Lieux)
   // All at once: one antenna's are parsed while the store reads the next one's.
   const interventions = await Promise.all(
     lieuxDe(corrections, perimetre).map(async (antenne) => {
-      const siennes: Intervention[] = await lireInterventions(m, antenne, de, a);
-      for (const j of jours) siennes.push(...(await lireInterventions(m, antenne, j, j)));
+      const siennes: Intervention[] = await lireInterventions(m, antenne, de, a, plageSure);
+      for (const j of jours) siennes.push(...(await lireInterventions(m, antenne, j, j, plageSure)));
       return siennes;
     }),
   );
@@ -93,15 +88,10 @@ export const premierMoisDIntervention = async (m: Magasin): Promise<Mois | undef
 };
 
 /** Nearly always, one of the first ones happened. */
-const PAGES = { premiere: 20, suivante: 500 };
+const PREMIERES = 20;
 
 const premiereFaite = async (m: Magasin, antenne: Antenne): Promise<DateCivile | undefined> => {
-  for (let debut = 'intervention:', limite = PAGES.premiere; ; limite = PAGES.suivante) {
-    const page = await lirePlage<Intervention>(m, baseAntenne(antenne), { debut, fin: 'intervention;', limite });
-    const faite = page.find((i) => i.arrivee || i.depart || i.creations.length > 0);
-    if (faite) return faite.arrivee ? dateParis(faite.arrivee.instant) : faite.date;
-    const derniere = page.at(-1);
-    if (!derniere || page.length < limite) return undefined;
-    debut = `${derniere._id}\u0000`;
-  }
+  for await (const i of parcourirType(m, 'intervention', { antenne }, { limite: PREMIERES }))
+    if (i.arrivee || i.depart || i.creations.length > 0) return i.arrivee ? dateParis(i.arrivee.instant) : i.date;
+  return undefined;
 };

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Fermeture } from '#shared/contrats/acces/connexion';
 import type { Financeur } from '#shared/contrats/dossiers/dossiers';
 import { type Parametre, resteAuServeur } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
 import {
   type App,
@@ -14,7 +13,8 @@ import {
   suiteDeSortie,
 } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { lirePlage, plageDuType } from '../../../store/lire';
+import { lireFinanceurs, lireParametres } from '../../../store/lectures/connus';
+import { sansRev } from '../../../store/lire';
 import { tracer } from '../../audit';
 import { lireAuteurs, lireCollegues } from '../auteurs';
 import { nommerAppareil, poserCookie, refuserConnexion } from './connexion';
@@ -83,10 +83,9 @@ export const routesApi = (app: App, c: Contexte): void => {
 
   app.get('/api/referentiel', async (req) => {
     exigerDroit(sessionDe(req), 'lireReferentiel');
-    const lire = async <T extends object>(type: string): Promise<Omit<T, '_rev'>[]> =>
-      (await lirePlage<T>(c.magasin, BASE_CENTRALE, plageDuType(type))).map(({ _rev, ...d }) => d);
-    const [parametres, financeurs] = await Promise.all([lire<Parametre>('parametre'), lire<Financeur>('financeur')]);
-    const envoyes = parametres.filter((p) => !resteAuServeur(p.cle));
+    const [parametres, lus] = await Promise.all([lireParametres(c.magasin), lireFinanceurs(c.magasin)]);
+    const envoyes = parametres.filter((p) => !resteAuServeur(p.cle)).map(sansRev<Parametre>);
+    const financeurs = lus.map(sansRev<Financeur>);
     const [auteurs, collegues] = await Promise.all([
       lireAuteurs(c.magasin, sessionDe(req)),
       lireCollegues(c.magasin, antennesDe(sessionDe(req))),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { consultationsSchema, LIMITE_CONSULTATIONS, type PageAudit } from '#shared/contrats/acces/administration';
 import { ACTIONS, type ActionAudit } from '#shared/contrats/audit';
-import type { Usager } from '#shared/contrats/dossiers/dossiers';
-import { baseAntenne, idUsager } from '#shared/contrats/ids';
+import { idUsager } from '#shared/contrats/ids';
 import { aLeDroit, antennesDe } from '#shared/droits/droits';
 import { dateCivileSchema } from '#shared/temps/types';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit } from '../../../socle/http/reponses';
-import { lireCles } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import { direEntree, enQui, lireAudit, lireFaits, nommer, tracer, tracerTout } from '../../audit';
 import { lireTentatives } from '../registre';
 
@@ -58,7 +57,7 @@ export const routesAudit = (app: App, c: Contexte): void => {
     const ids = [...new Set(lu.data.consultations.map((x) => x.usagerId))];
     const siens = new Set<string>();
     for (const antenne of antennesDe(s)) {
-      const docs = await lireCles<Usager>(c.magasin, baseAntenne(antenne), ids.map(idUsager));
+      const docs = await clesType(c.magasin, 'usager', ids.map(idUsager), { antenne });
       for (const d of docs) if (d) siens.add(d.id);
     }
     const instant = c.horloge();

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { digestSchema, type MonCompte, type SecondFacteurPropose } from '#shared/contrats/acces/administration';
-import type { Compte, Session, SessionStockee } from '#shared/contrats/acces/compte';
+import type { Session, SessionStockee } from '#shared/contrats/acces/compte';
 import type { Antenne } from '#shared/contrats/commun';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { antennesDe } from '#shared/droits/droits';
 import { type App, type Contexte, jetonDe, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
 import { apresChangement, changer, sansReponse } from '../../../store/ecrire';
-import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { abonnerDigest, digestDe } from '../abonner-digest';
 import { changerMotDePasse, montrer } from '../comptes';
@@ -26,7 +26,7 @@ const idMontre = (s: Pick<SessionStockee, '_id'>): string => s._id.slice('sessio
 
 const sessionsDe = async (c: Contexte, identifiant: string) => {
   const maintenant = c.horloge();
-  const toutes = await lirePlage<SessionStockee>(c.magasin, BASE_CENTRALE, plageDuType('session'));
+  const toutes = await plageType(c.magasin, 'session', {});
   return toutes.filter((s) => s.identifiant === identifiant && s.expireLe > maintenant && s.fermeeLe === undefined);
 };
 
@@ -39,7 +39,7 @@ export const routesCompte = (app: App, c: Contexte): void => {
     const s = sessionDe(req);
     const ici = c.sessions.idDe(jetonDe(c, req) ?? '');
     const [compte, acces, sessions, { rolesSecondFacteur }] = await Promise.all([
-      lireUn<Compte>(c.magasin, BASE_CENTRALE, idCompte(s.identifiant)),
+      lireType(c.magasin, 'compte', idCompte(s.identifiant), {}),
       lireAcces(c.magasin, s.identifiant),
       sessionsDe(c, s.identifiant),
       parametresDuJour(c.magasin, c.horloge()),

@@ -4,6 +4,7 @@ import type { Compte } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
+import { usager as usagerComplet } from '#shared/testing/constructeurs';
 import { ouvrirBoite } from '../../../adapters/courriel/boite';
 import {
   type Banc,
@@ -329,7 +330,7 @@ test('parameters: what it would change is told before it is written; a refusal n
 });
 
 test('readings of usagers’ files are audited, of one’s antennas only; pushes and sign-ins too, in a chain that holds', async () => {
-  const usager = (id: string) => ({ _id: `usager:${id}`, type: 'usager', id, nom: 'PETIT', prenom: 'Louis' });
+  const usager = (id: string) => usagerComplet(id, { nom: 'PETIT', prenom: 'Louis' });
   await ecrireTout(magasin, baseAntenne('EST'), [usager('U1')]);
   await ecrireTout(magasin, baseAntenne('SUD'), [usager('U2')]);
   const est = await banc.connecter('est');

@@ -1,20 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { EtatAcces } from '#shared/contrats/acces';
-import {
-  type Compte,
-  compteSchema,
-  type ModeFictif,
-  type Session,
-  type SessionStockee,
-  sessionStockeeSchema,
-} from '#shared/contrats/acces/compte';
+import type { Compte, ModeFictif, Session, SessionStockee } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Sessions } from '../../../ports/acces';
 import type { Horloge } from '../../../ports/horloge';
 import { changer, ecrireTout, sansReponse } from '../../../store/ecrire';
-import { lireUn, type Magasin } from '../../../store/lire';
+import type { Magasin, Stocke } from '../../../store/lire';
+import { lireType } from '../../../store/types';
 import { verifierMotDePasse } from '../adapters/mot-de-passe';
 import { parametresDuJour } from '../connaitre';
 import { accesVide, apresEchec, changerAcces, lireAcces, sansEchec, verrouille } from '../etat';
@@ -41,13 +35,14 @@ export const creerSessions = (
   dureeHeures: number,
   mode: ModeFictif | undefined,
 ): Sessions => {
-  const cache = new Map<string, { doc: unknown; jusqua: number }>();
+  type Lu = Stocke<Compte> | Stocke<SessionStockee> | undefined;
+  const cache = new Map<string, { doc: Lu; jusqua: number }>();
   const ecouteurs = new Set<() => void>();
 
-  const lireDoc = async (id: string): Promise<unknown> => {
+  const lireDoc = async (type: 'compte' | 'session', id: string): Promise<Lu> => {
     const connu = cache.get(id);
     if (connu && connu.jusqua > Date.now()) return connu.doc;
-    const doc = await lireUn(m, BASE_CENTRALE, id);
+    const doc = await lireType(m, type, id, {});
     if (cache.size >= CACHE_MAX) cache.clear();
     cache.set(id, { doc, jusqua: Date.now() + CONFIANCE_MS });
     return doc;
@@ -121,13 +116,14 @@ export const creerSessions = (
   };
 
   const lireCompte = async (identifiant: string): Promise<Compte | undefined> => {
-    const lu = compteSchema.safeParse(await lireDoc(idCompte(identifiant)));
-    return lu.success ? lu.data : undefined;
+    const lu = await lireDoc('compte', idCompte(identifiant));
+    return lu?.type === 'compte' ? lu : undefined;
   };
 
   const lireStockee = async (jeton: string | undefined): Promise<SessionStockee | undefined> => {
     if (jeton === undefined || !JETON.test(jeton)) return undefined;
-    return sessionStockeeSchema.safeParse(await lireDoc(idSession(jeton))).data;
+    const lue = await lireDoc('session', idSession(jeton));
+    return lue?.type === 'session' ? lue : undefined;
   };
 
   const sessionDe = (c: Compte, s: Pick<SessionStockee, 'expireLe' | 'restreinte'>): Session => ({
@@ -185,14 +181,15 @@ export const creerSessions = (
     noterVue: (jeton, antenne) => {
       if (jeton === undefined) return;
       const id = idSession(jeton);
-      const stockee = sessionStockeeSchema.safeParse(cache.get(id)?.doc).data;
+      const gardee = cache.get(id)?.doc;
+      const stockee = gardee?.type === 'session' ? gardee : undefined;
       const maintenant = horloge();
       const vuIlYA = stockee ? epochMs(maintenant) - epochMs(stockee.vuLe ?? stockee.creeLe) : 0;
       const ailleurs = antenne !== undefined && stockee?.antenne !== antenne;
       if (!stockee || (vuIlYA < VUE_MS && !ailleurs)) return;
       const vue = { vuLe: maintenant, ...(antenne ? { antenne } : {}) };
       // At once in memory, so that the next request does not write it again.
-      cache.set(id, { doc: { ...(cache.get(id)?.doc as object), ...vue }, jusqua: Date.now() + CONFIANCE_MS });
+      cache.set(id, { doc: { ...stockee, ...vue }, jusqua: Date.now() + CONFIANCE_MS });
       // Over the session as it is by then: one that has ended meanwhile is not touched.
       changer<SessionStockee>(m, BASE_CENTRALE, id, (s) =>
         s.fermeeLe === undefined ? { ...s, ...vue } : undefined,

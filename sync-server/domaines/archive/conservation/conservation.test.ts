@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
 import { type DateCivile, type Instant, instantSchema, type Mois, moisSchema } from '#shared/temps/types';
-import { correction, pointage, usager } from '#shared/testing/constructeurs';
+import { absence, correction, note as parole, pointage, usager } from '#shared/testing/constructeurs';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { assurerBases } from '../../../store/bases';
 import { ecrireTout } from '../../../store/ecrire';
@@ -119,8 +119,8 @@ const vivre = async (id: string, jour: string, absentDepuis?: string): Promise<v
   await ecrire(EST, [
     doc('intervention', { arrivee: { numeroAppelant: telephone } }),
     { ...correction('HORAIRE', { id: `C${id}`, date, commentaire }), _id: `correction:${jour}:C${id}` },
-    doc('note', { texte: note }),
-    doc('absence', { commentaire: note }),
+    parole(id, date, { usagerId: id, texte: note }),
+    absence(id, date, { usagerId: id, commentaire: note }),
     doc('attente', { numeroAppelant: telephone }),
     { _id: `cloture:${jour.slice(0, 7)}`, type: 'cloture', plafonds: { [id]: { P1: 60 } } },
     // As a closing is written today: its frame apart.
@@ -193,7 +193,7 @@ test('[RE] a file lasts two years after the last contact: gone from MillÃ©simeâ€
     ficheDe('UVISITE', '2024-11-20'),
     ficheDe('UNOTE', '2024-11-20'),
     { _id: 'fige:2025-03:UVISITE', type: 'fige', mois: '2025-03', usagerId: 'UVISITE', antenne: 'EST' },
-    { _id: 'note:2026-02-02:N', type: 'note', date: '2026-02-02', usagerId: 'UNOTE' },
+    parole('N', '2026-02-02' as DateCivile, { usagerId: 'UNOTE' }),
   ]);
   await purge();
   const restes = await lireIds(magasin, EST, { debut: 'usager:', fin: 'usager;' });

@@ -1,14 +1,15 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
-import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
+import { BASE_CENTRALE, baseAntenne, idCloture, idEtatFige } from '#shared/contrats/ids';
 import type { Base } from '#shared/documents/ligne';
 import { type TypeDocument, typesOu } from '#shared/documents/registre';
 import { ajouterMois, dateParis, dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import { ecrireTout } from '../../../store/ecrire';
 import { lireUsagers } from '../../../store/lectures/connus';
-import { lireCles, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import { lirePlage, lirePresents, type Magasin, plageDuType } from '../../../store/lire';
+import { plageSure } from '../../../store/types';
 import { effacerPlage, type Gomme, ligneDe } from './effacer';
 
 /** What belongs to the file of a usager, whatever its date. */
@@ -17,7 +18,7 @@ const duDossier = (base: Base): TypeDocument[] => typesOu((l) => l.conservation.
 /** What a person does for a usager is a contact; what the product derives is none. */
 const CONTACTS = typesOu((l) => l.conservation.dossier?.contact === true);
 
-type Nomme = { _id: string; _rev: string; usagerId?: string; date?: DateCivile };
+type Nomme = { _id: string; _rev: string; usagerId?: string | undefined; date?: DateCivile | undefined };
 
 const plusTard = (a: DateCivile | undefined, b: DateCivile | undefined): DateCivile | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
@@ -30,6 +31,9 @@ const dernierContact = (u: Usager): DateCivile | undefined =>
     dateParis(u.vuLe),
     ...u.prisesEnCharge.map((p) => p.dateFin),
   ].reduce<DateCivile | undefined>((a, b) => plusTard(a, b), undefined);
+
+// One that cannot be read stops the purge: taken for absent, it would let the file of someone who is still known be erased.
+const lireGestes = (m: Magasin, base: string, type: TypeDocument): Promise<Nomme[]> => plageSure(m, type, { base });
 
 /** [RE] Usagers gone from the files, and of whom nothing was heard since the limit: neither visit nor gesture. */
 const usagersOublies = async (m: Magasin, limite: DateCivile, maintenant: Instant): Promise<Map<string, Antenne[]>> => {
@@ -46,20 +50,19 @@ const usagersOublies = async (m: Magasin, limite: DateCivile, maintenant: Instan
   for (const antenne of CODES_ANTENNES) {
     const base = baseAntenne(antenne);
     for (const type of CONTACTS)
-      for (const d of await lirePlage<Nomme>(m, base, plageDuType(type)))
-        if ((d.date ?? limite) >= limite) garder(d.usagerId);
+      for (const d of await lireGestes(m, base, type)) if ((d.date ?? limite) >= limite) garder(d.usagerId);
     for (let mois = moisDe(limite); mois <= moisParis(maintenant); mois = ajouterMois(mois, 1)) {
       const ids = [...candidats.keys()];
-      const figes = await lireCles<Nomme>(
+      const figes = await lirePresents(
         m,
         base,
         ids.map((id) => idEtatFige(mois, id)),
       );
-      for (const f of figes) garder(f?.usagerId);
+      for (const id of ids) if (figes.has(idEtatFige(mois, id))) garder(id);
       // A month that is not closed has no frozen state: what was paired, or planned, says it.
-      const plage = (type: string) => ({ debut: `${type}:${mois}`, fin: `${type}:${dernierJour(mois)};` });
-      if ((await lireCles(m, base, [`cloture:${mois}`]))[0] === undefined)
-        for (const i of await lirePlage<Nomme>(m, base, plage('intervention'))) garder(i.usagerId);
+      if ((await lirePresents(m, base, [idCloture(mois)])).size === 0)
+        for (const i of await plageSure(m, 'intervention', { antenne }, { de: mois, avant: `${dernierJour(mois)};` }))
+          garder(i.usagerId);
     }
   }
   return candidats;
@@ -70,6 +73,7 @@ type ImportGarde = { _id: string; _rev: string; instant: Instant; rapport?: Reco
 /** Reports of imports quote rows that were refused: their figures stay, the rows go. */
 const viderRapports = async (g: Gomme, limite: DateCivile): Promise<LignePurge[]> => {
   const listes = ['refuses', 'avertissements', 'listeAbsents'];
+  // As they are written: one that cannot be read quotes rows all the same.
   const lus = await lirePlage<ImportGarde>(g.m, BASE_CENTRALE, plageDuType('import'));
   const pleins = lus.filter(
     (d) =>

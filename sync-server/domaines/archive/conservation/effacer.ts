@@ -66,6 +66,7 @@ export const effacerPlage = async (
 ): Promise<Bilan> => {
   const bilan: Bilan = { ids: [], retenus: 0 };
   for (let debut = plage.debut; ; ) {
+    // As it is written: what cannot be read goes too.
     const page = await lirePlage<Doc>(g.m, base, { debut, fin: plage.fin, limite: PAGE });
     const vises = page.filter((d) => voulu(d) && !g.dits.has(`${base} ${d._id}`));
     const effaces = vises.filter((d) => !retenu(g, d));

@@ -56,6 +56,7 @@ const purgerEnvoyes = async (
 ): Promise<{ dates: string[]; retenus: number }> => {
   const reserve = ouvrirReserve(racine);
   const moisDe = (d: Stocke<object>): string => d._id.split(':')[1] ?? '';
+  // As they are written: what one that cannot be read names is kept, or goes, all the same.
   const envois = await lirePlage<object>(g.m, BASE_CENTRALE, plageDuType('envoi'));
   const factures = await lirePlage<object>(g.m, BASE_CENTRALE, plageDuType('facture'));
   const vieux = envois.filter((d) => moisDe(d) < limite.slice(0, 7));

@@ -52,6 +52,7 @@ const vide = ({ plafonds, prises }: Listes): Listes => ({
 const viderClotures = async (g: Gomme, base: string, limite: DateCivile, instant: Instant): Promise<LignePurge[]> => {
   const lire = async (genre: string): Promise<DocClos[]> => {
     const fin = `${genre}:${limite.slice(0, 7)}`;
+    // As they are written: what lists usagers goes, be it of its form or not.
     const lus = await lirePlage<DocClos>(g.m, base, { debut: `${genre}:`, fin });
     return lus.filter((c) => c._id < fin && ![...g.retenue.mois].some((m) => c._id.endsWith(m)));
   };

@@ -6,7 +6,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Horloge } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe';
-import { lireParametres } from '../../../store/lectures/connus';
+import { lireParametresSurs } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { plageType } from '../../../store/types';
@@ -33,7 +33,7 @@ const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean })
   const enRetard = await refusGrappe(p.magasin, 'Rien n’a été effacé.');
   if (enRetard) return enRetard;
   const instant = p.horloge();
-  const parametres = lecteurParametres(await lireParametres(p.magasin))(dateParis(instant));
+  const parametres = lecteurParametres(await lireParametresSurs(p.magasin))(dateParis(instant));
   const limites = limitesDe(parametres, instant);
   const retenue = await lireRetenue(p.magasin);
   const gomme: Gomme = { m: p.magasin, retenue, aBlanc: c.aBlanc, dits: new Set(), jours: new Set() };

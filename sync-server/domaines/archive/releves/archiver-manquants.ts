@@ -1,14 +1,14 @@
 import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
 import { type Mois, moisSchema } from '#shared/temps/types';
 import { ouvrirArchive } from '../../../adapters/dossier';
-import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { plageSure } from '../../../store/types';
 import { archiver, type PortsArchivage } from './archiver';
 import { lireTetesArchive } from './registre';
 
 /** The months that an antenna has closed, and that no retention clock has passed [RE]. */
 const moisGardes = async (m: Magasin, antenne: Antenne): Promise<Mois[]> =>
-  (await lirePlage<{ mois: Mois; purgee?: unknown }>(m, baseAntenne(antenne), plageDuType('cloture'))).flatMap((c) =>
+  (await plageSure(m, 'cloture', { antenne })).flatMap((c) =>
     c.purgee === undefined ? [moisSchema.parse(c.mois)] : [],
   );
 

@@ -3,7 +3,7 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE, baseAntenne, idEtatFige } from '#shared/contrats/ids';
-import { type Attente, RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
+import { RAISONS_ATTENTE } from '#shared/contrats/pointages/derives';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { absencesEnVigueur } from '#shared/domain/absence/absences';
 import type { Retenue } from '#shared/domain/types';
@@ -13,7 +13,8 @@ import { ajouterJours, dateParis, debutDuJour, moisDe } from '#shared/temps/pari
 import { lireFiges } from '../../../store/lectures/clos';
 import { lireParametres } from '../../../store/lectures/connus';
 import { lireDonneesMois } from '../../../store/lectures/mois';
-import { lireCles, lirePlage, type Magasin, plageDuType, sansRev } from '../../../store/lire';
+import { type Magasin, sansRev } from '../../../store/lire';
+import { clesSures, plageType } from '../../../store/types';
 import { retenirDonnees } from '../../cloture';
 import type { Lecteur, TrancheLue } from './tranches';
 
@@ -32,7 +33,7 @@ const etatsDe = async (
   if (usagers === undefined || usagers.length > PAR_CLES)
     return (await lireFiges(m, t.antenne, t.mois)).map(sansRev<EtatFige>);
   const cles = usagers.map((id) => idEtatFige(t.mois, id));
-  return (await lireCles<EtatFige>(m, baseAntenne(t.antenne), cles)).flatMap((d) => (d ? [sansRev<EtatFige>(d)] : []));
+  return (await clesSures(m, 'fige', cles, { antenne: t.antenne })).flatMap((d) => (d ? [sansRev<EtatFige>(d)] : []));
 };
 
 /** Retained visits of a month of an antenna: frozen where it is closed. `usagers`: those alone, where it is known whom. */
@@ -103,10 +104,7 @@ export const lireSuspens = async (
   const suspens: SuspensSitue[] = [];
   for (const antenne of lieux) {
     const base = antenne === 'CENTRAL' ? BASE_CENTRALE : baseAntenne(antenne);
-    const attentes = await lirePlage<Attente>(m, base, {
-      debut: `attente:${du}`,
-      fin: `attente:${ajouterJours(au, 1)}`,
-    });
+    const attentes = await plageType(m, 'attente', { base }, { de: du, avant: ajouterJours(au, 1) });
     for (const a of attentes)
       if (a.raison !== 'INTERVENANT_INCONNU')
         suspens.push({
@@ -117,8 +115,8 @@ export const lireSuspens = async (
           ...appelantDe(a),
           raison: RAISONS_ATTENTE[a.raison],
         });
-    const plage = { debut: `appel:${debutDuJour(du)}`, fin: `appel:${debutDuJour(ajouterJours(au, 1))}` };
-    for (const a of await lirePlage<Appel>(m, base, plage))
+    const instants = { de: debutDuJour(du), avant: debutDuJour(ajouterJours(au, 1)) };
+    for (const a of await plageType(m, 'appel', { base }, instants))
       if (a.usagerId === undefined)
         suspens.push({
           genre: 'APPEL',
@@ -140,7 +138,7 @@ export const lireAbsences = async (
 ): Promise<AbsenceSituee[]> => {
   const parId = new Map<string, AbsenceSituee>();
   for (const antenne of antennes) {
-    const lues = (await lirePlage<Absence>(m, baseAntenne(antenne), plageDuType('absence'))).map(sansRev<Absence>);
+    const lues = (await plageType(m, 'absence', { antenne })).map(sansRev<Absence>);
     for (const a of absencesEnVigueur(lues))
       if (a.du <= au && (a.au === undefined || a.au >= du) && (usager === undefined || a.usagerId === usager))
         parId.set(a.id, {

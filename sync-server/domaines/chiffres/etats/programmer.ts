@@ -15,7 +15,8 @@ import type { Courriel, Courrier } from '../../../ports/courriel';
 import type { Horloge } from '../../../ports/horloge';
 import { changer, sansReponse } from '../../../store/ecrire';
 import { compterPourDeBon } from '../../../store/grappe';
-import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../../../store/lire';
+import type { Magasin, Stocke } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { lireCourriels, lireSelections, peutLire } from './selections';
 
@@ -71,7 +72,7 @@ export const composer = (
 };
 
 const lireCompteActif = async (m: Magasin, s: SelectionEtat): Promise<Resultat<{ a: string; compte: Compte }>> => {
-  const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(s.identifiant));
+  const compte = await lireType(m, 'compte', idCompte(s.identifiant), {});
   if (!compte?.actif || !aLeDroit(compte, 'garderEtats') || !peutLire(compte, s.demande.antenne))
     return refuser('DROIT', 'Ce compte ne lit plus cette antenne : choisissez une des vôtres.');
   return compte.courriel === undefined
@@ -131,9 +132,7 @@ const essaiDu = (s: SelectionEtat, du: DateCivile, etat: string | undefined): nu
  */
 export const envoyerEtats = async (p: PortsProgrammation): Promise<number> => {
   const aujourdhui = dateParis(p.horloge());
-  const docs = (await lirePlage<SelectionEtat>(p.magasin, BASE_CENTRALE, plageDuType('selection-etat'))).filter(
-    (s) => s.rythme !== undefined,
-  );
+  const docs = (await plageType(p.magasin, 'selection-etat', {})).filter((s) => s.rythme !== undefined);
   const courriels = await lireCourriels(
     p.magasin,
     docs.map((s) => s.envoi?.courriel ?? ''),

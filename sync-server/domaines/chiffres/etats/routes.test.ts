@@ -23,6 +23,7 @@ beforeAll(async () => {
     const doc = cloture({ antenne, usagers: 1, empreinte: empreinteFigee(etats) });
     await ecrireTout(banc.magasin, baseAntenne(antenne), [...etats, doc, usager(id, { nom, antenne })]);
     const absence = { _id: 'absence:2026-10-02:A', type: 'absence', id: 'A', usagerId: id, nature: 'VACANCES' };
+    const RECU = { date: '2026-10-02', sens: 'ARRIVEE', source: 'SVI', recuLe: '2026-10-02T08:00:00Z' };
     const attente = {
       _id: 'attente:2026-10-02:P',
       type: 'attente',
@@ -31,8 +32,16 @@ beforeAll(async () => {
       raison: 'USAGER_INCONNU',
     };
     await ecrireTout(banc.magasin, baseAntenne(antenne), [
-      { ...absence, du: '2026-10-02', auteur: 'x', instant: '2026-10-02T08:00:00Z', antenne },
-      { ...attente, instant: '2026-10-02T08:00:00Z', antenne },
+      {
+        ...absence,
+        date: '2026-10-02',
+        poste: 'p',
+        du: '2026-10-02',
+        auteur: 'x',
+        instant: '2026-10-02T08:00:00Z',
+        antenne,
+      },
+      { ...attente, ...RECU, instant: '2026-10-02T08:00:00Z', antenne },
     ]);
   };
   await clore('EST', 'U1', 'DELAUNAY');

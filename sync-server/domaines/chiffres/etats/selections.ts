@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { Compte, Session } from '#shared/contrats/acces/compte';
+import type { Session } from '#shared/contrats/acces/compte';
 import type {
   SaisieSelection,
   SelectionEtat,
@@ -12,17 +12,18 @@ import { antennesDe } from '#shared/droits/droits';
 import { ETATS } from '#shared/etats/registre';
 import type { Horloge } from '../../../ports/horloge';
 import { deposerLot, enConflit, supprimerLot } from '../../../store/ecrire';
-import { lireCles, lirePlage, lireUn, type Magasin, type Stocke } from '../../../store/lire';
+import type { Magasin, Stocke } from '../../../store/lire';
+import { clesType, lireType, plageType } from '../../../store/types';
 
 export type PortsSelections = { magasin: Magasin; horloge: Horloge };
 
 /** One account keeps no more. */
 const SELECTIONS_MAX = 60;
 
-const plageDe = (identifiant: string) => ({
-  debut: idSelectionEtat(identifiant, ''),
-  fin: `${idSelectionEtat(identifiant, '').slice(0, -1)};`,
-});
+const etendueDe = (identifiant: string) => {
+  const de = idSelectionEtat(identifiant, '').slice('selection-etat:'.length);
+  return { de, a: de };
+};
 
 const INCONNUE = refuser('SELECTION_INCONNUE', 'Cet état gardé n’existe plus : rouvrez la liste de vos états.');
 const CONFLIT = refuser('CONFLIT', 'Cet état gardé vient de changer : relisez la liste, puis recommencez.');
@@ -40,7 +41,7 @@ export const peutLire = (
 type EnBoite = { etat: 'PREPARE' | 'ENVOYE' | 'REFUSE'; raison?: string };
 
 export const lireCourriels = (m: Magasin, ids: readonly string[]): Promise<(Stocke<EnBoite> | undefined)[]> =>
-  lireCles<EnBoite>(m, BASE_CENTRALE, ids);
+  clesType(m, 'courriel', ids, {});
 
 const montrer = (s: SelectionEtat, courriel: EnBoite | undefined): SelectionMontree => {
   const { id, nom, demande, periode, rythme, envoi, empeche } = s;
@@ -57,13 +58,13 @@ const montrer = (s: SelectionEtat, courriel: EnBoite | undefined): SelectionMont
 };
 
 export const lireSelections = (m: Magasin, identifiant: string): Promise<Stocke<SelectionEtat>[]> =>
-  lirePlage<SelectionEtat>(m, BASE_CENTRALE, plageDe(identifiant));
+  plageType(m, 'selection-etat', {}, etendueDe(identifiant));
 
 /** One's own selections, oldest first, and what became of their mails. */
 export const listerSelections = async (m: Magasin, identifiant: string): Promise<SelectionsMontrees> => {
   const [docs, compte] = await Promise.all([
     lireSelections(m, identifiant),
-    lireUn<Compte>(m, BASE_CENTRALE, idCompte(identifiant)),
+    lireType(m, 'compte', idCompte(identifiant), {}),
   ]);
   const courriels = await lireCourriels(
     m,
@@ -88,7 +89,7 @@ const juger = async (m: Magasin, session: Session, saisie: SaisieSelection): Pro
       'PERIODE_FIXE',
       'Un état envoyé régulièrement suit une période qui avance : choisissez « le mois passé », par exemple.',
     );
-  const compte = await lireUn<Compte>(m, BASE_CENTRALE, idCompte(session.identifiant));
+  const compte = await lireType(m, 'compte', idCompte(session.identifiant), {});
   return compte?.courriel === undefined
     ? refuser('COURRIEL', 'Votre compte n’a pas d’adresse : demandez à un administrateur de l’inscrire.')
     : { ok: true, valeur: true };

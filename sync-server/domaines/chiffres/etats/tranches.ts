@@ -1,6 +1,6 @@
 import type { ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { idCloture } from '#shared/contrats/ids';
 import type { Retenue } from '#shared/domain/types';
 import { agreger } from '#shared/etats/agreger';
 import type { DemandeEtat } from '#shared/etats/contrat';
@@ -9,7 +9,8 @@ import { moisDeLaPeriode } from '#shared/etats/moteur';
 import { moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
-import { lireUn, type Magasin, type Stocke, sansRev } from '../../../store/lire';
+import { type Magasin, type Stocke, sansRev } from '../../../store/lire';
+import { lireSur } from '../../../store/types';
 import {
   type Cadre,
   cadreDe,
@@ -138,7 +139,7 @@ export const lireTranches = async (
     const ouvertes: Antenne[] = [];
     const lues: TrancheLue[] = [];
     for (const antenne of antennes) {
-      const cloture = await lireUn<ClotureEcrite>(l.m, baseAntenne(antenne), idCloture(un.mois));
+      const cloture = await lireSur(l.m, 'cloture', idCloture(un.mois), { antenne });
       if (!cloture) {
         ouvertes.push(antenne);
         continue;

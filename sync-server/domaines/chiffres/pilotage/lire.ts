@@ -1,11 +1,10 @@
 import type { Antenne } from '#shared/contrats/commun';
-import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { GenreAlerte } from '#shared/contrats/exploitation/alerte';
 import { GENRES_ALERTE } from '#shared/contrats/exploitation/alerte';
 import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
 import { grouperPar } from '#shared/domain/chiffres/visite';
 import { nomComplet } from '#shared/domain/releve/mots';
-import { idJourPilotage, idMoisPilotage, type JourPilotage, type MoisPilotage } from '#shared/pilotage/agregats';
+import type { JourPilotage } from '#shared/pilotage/agregats';
 import { causesDe } from '#shared/pilotage/causes';
 import {
   type CarteAntenne,
@@ -20,7 +19,8 @@ import { mesurer } from '#shared/pilotage/mesures';
 import { ajouterMois, premierJour } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { lireCles, lireIds, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import { lireIds, type Magasin, plageDuType } from '../../../store/lire';
+import { clesType, plageType } from '../../../store/types';
 import { lirePostesEnRetard } from '../../cloture';
 
 type Ports = { magasin: Magasin; horloge: Horloge };
@@ -50,10 +50,12 @@ const lirePostes = async (m: Magasin, antenne: Antenne, maintenant: Instant): Pr
 
 const lireMois = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<MoisDAntenne[]> =>
   (
-    await lirePlage<MoisPilotage>(m, baseAntenne(antenne), {
-      debut: idMoisPilotage(ajouterMois(mois, 1 - MOIS_TENDANCE)),
-      fin: idMoisPilotage(ajouterMois(mois, 1)),
-    })
+    await plageType(
+      m,
+      'pilotage-mois',
+      { antenne },
+      { de: ajouterMois(mois, 1 - MOIS_TENDANCE), avant: ajouterMois(mois, 1) },
+    )
   ).map(({ _id, _rev, type, ...d }) => d);
 
 /** The antennas side by side for a month, and how each came there: from what the transition keeps, and nothing else. */
@@ -84,10 +86,7 @@ export const lireTableauPilotage = async (
 
 /** The days of a month of an antenna. */
 export const lireJoursPilotage = (m: Magasin, antenne: Antenne, mois: Mois): Promise<JourPilotage[]> =>
-  lirePlage<JourPilotage>(m, baseAntenne(antenne), {
-    debut: idJourPilotage(premierJour(mois)),
-    fin: idJourPilotage(premierJour(ajouterMois(mois, 1))),
-  });
+  plageType(m, 'pilotage-jour', { antenne }, { de: premierJour(mois), avant: premierJour(ajouterMois(mois, 1)) });
 
 const parPersonne = (lignes: readonly LignePilotage[], de: (l: LignePilotage) => string) =>
   [...grouperPar(lignes, de)].map(([id, siennes]) => ({ id, mesures: mesurer(siennes) }));
@@ -102,7 +101,7 @@ export const lireNoms = async (
 ): Promise<{ usager: Nommer; intervenant: Nommer }> => {
   const lire = async (voulus: Iterable<string>, enId: (id: string) => string): Promise<Nommer> => {
     const uniques = [...new Set(voulus)];
-    const docs = await lireCles<Usager | Intervenant>(m, baseAntenne(antenne), uniques.map(enId));
+    const docs = await clesType(m, ['usager', 'intervenant'], uniques.map(enId), { antenne });
     const noms = new Map(uniques.map((id, n) => [id, docs[n]]));
     return (id) => {
       const p = noms.get(id);

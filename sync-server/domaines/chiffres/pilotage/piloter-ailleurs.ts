@@ -1,4 +1,3 @@
-import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
@@ -8,7 +7,7 @@ import type { Retenue } from '#shared/domain/types';
 import { rangerFige } from '#shared/pilotage/lignes';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
-import { lireUn } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import type { Monde } from '../../pointages';
 import type { Fige } from './piloter-figes';
 
@@ -21,9 +20,9 @@ export type Dites = ReadonlyMap<string, { antenne: Antenne; faite: boolean }>;
 export const lireDites = async ({ magasin }: Pick<Monde, 'magasin'>, mois: Mois): Promise<Dites> => {
   const dites = new Map<string, { antenne: Antenne; faite: boolean }>();
   for (const antenne of CODES_ANTENNES) {
-    const cloture = await lireUn<ClotureEcrite>(magasin, baseAntenne(antenne), idCloture(mois));
+    const cloture = await lireType(magasin, 'cloture', idCloture(mois), { antenne });
     if (!cloture || cloture.purgee !== undefined) continue;
-    for (const [id, { faite }] of rangerFige(await lireFiges(magasin, antenne, mois)).dites)
+    for (const [id, { faite }] of rangerFige(await lireFiges(magasin, antenne, mois, plageType)).dites)
       if (!dites.has(id)) dites.set(id, { antenne, faite });
   }
   return dites;

@@ -1,12 +1,12 @@
-import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import type { Absence } from '#shared/contrats/dossiers/absence';
 import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { idCloture } from '#shared/contrats/ids';
 import { idJourPilotage, type JourPilotage } from '#shared/pilotage/agregats';
 import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireCles, lireIds, lireUn, plageDuType } from '../../../store/lire';
+import { lireIds, plageDuType } from '../../../store/lire';
+import { clesType, lireType } from '../../../store/types';
 import type { Monde } from '../../pointages';
 import { lireExclusions } from './piloter-figes';
 
@@ -57,7 +57,7 @@ export const joursAutrementSuivis = async (
   base: string,
   ids: readonly string[],
 ): Promise<DateCivile[]> => {
-  const dits = (await lireCles<Absence | SansTelegestion>(magasin, base, ids)).flatMap((d) => d ?? []);
+  const dits = (await clesType(magasin, ['absence', 'sanstele'], ids, { base })).flatMap((d) => d ?? []);
   const { dispenses, ...faits } = await lireExclusions({ magasin }, base);
   const periodes = periodesDe(dits, faits);
   const [du] = periodes.map((p) => p.du).sort();
@@ -72,7 +72,7 @@ export const joursAutrementSuivis = async (
     const mois = moisDe(j.date);
     const lues =
       figees.get(mois) ??
-      lireUn<ClotureEcrite>(magasin, baseAntenne(j.antenne), idCloture(mois))
+      lireType(magasin, 'cloture', idCloture(mois), { antenne: j.antenne })
         .then((c) => lireExclusions({ magasin }, base, c?.instant))
         .then((d) => d.dispenses);
     figees.set(mois, lues);
@@ -85,7 +85,7 @@ export const joursAutrementSuivis = async (
   });
   const changes: DateCivile[] = [];
   for (let i = 0; i < gardes.length; i += JOURS_PAR_LECTURE)
-    for (const j of await lireCles<JourPilotage>(magasin, base, gardes.slice(i, i + JOURS_PAR_LECTURE))) {
+    for (const j of await clesType(magasin, 'pilotage-jour', gardes.slice(i, i + JOURS_PAR_LECTURE), { base })) {
       const siennes = j?.lignes.filter((l) => touche(l.usagerId, j.date)) ?? [];
       if (!j || siennes.length === 0) continue;
       const attendues = j.clos === undefined ? dispenses : await alors(j);

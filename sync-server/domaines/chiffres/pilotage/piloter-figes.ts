@@ -1,4 +1,3 @@
-import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import { lecteurDispenses } from '#shared/domain/alerte/dispenses';
@@ -6,7 +5,7 @@ import { type Exclusions, type MoisFige, rangerFige } from '#shared/pilotage/lig
 import type { Instant, Mois } from '#shared/temps/types';
 import { lireFiges } from '../../../store/lectures/clos';
 import { lireFaitsDispenses } from '../../../store/lectures/connus';
-import { lireUn } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import type { Monde } from '../../pointages';
 
 /** Whom the rates leave out, and what says so; `jusqua`: up to an instant, that of a closing. */
@@ -21,14 +20,16 @@ export const lireExclusions = async ({ magasin }: Pick<Monde, 'magasin'>, base: 
 
 export type Fige = { clos: number; mois: MoisFige; dispenses: Exclusions };
 
+// What cannot be read is set aside: the dashboards are made again from the rest, and no punch waits for them.
+
 /** [CL-2] What an antenna's closing froze of a month; undefined where it is open, or where its clock has taken it [RE]. */
 export const lireFige = async (
   { magasin }: Pick<Monde, 'magasin'>,
   antenne: Antenne,
   mois: Mois,
 ): Promise<Fige | undefined> => {
-  const cloture = await lireUn<ClotureEcrite>(magasin, baseAntenne(antenne), idCloture(mois));
+  const cloture = await lireType(magasin, 'cloture', idCloture(mois), { antenne });
   if (!cloture || cloture.purgee !== undefined) return undefined;
   const { dispenses } = await lireExclusions({ magasin }, baseAntenne(antenne), cloture.instant);
-  return { clos: cloture.numero, mois: rangerFige(await lireFiges(magasin, antenne, mois)), dispenses };
+  return { clos: cloture.numero, mois: rangerFige(await lireFiges(magasin, antenne, mois, plageType)), dispenses };
 };

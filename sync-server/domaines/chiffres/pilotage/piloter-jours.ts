@@ -8,7 +8,7 @@ import { compterJour, type JourPilotage } from '#shared/pilotage/agregats';
 import type { Exclusions } from '#shared/pilotage/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { lirePlage } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 import { autour, joursEntre, type Monde } from '../../pointages';
 import { type Dites, diteAilleurs, lireParties } from './piloter-ailleurs';
 import type { Fige } from './piloter-figes';
@@ -30,10 +30,7 @@ const devancer = async ({ magasin, vue }: Monde, base: string, jours: readonly D
   if (premier === undefined || dernier === undefined) return [];
   const larges = joursEntre(ajouterJours(premier, -MARGE_CORRECTION_J), ajouterJours(dernier, MARGE_CORRECTION_J));
   for (const type of ['correction', 'verdict', 'appel'] as const) await vue.lire(base, type, larges);
-  return lirePlage<Attente>(magasin, base, {
-    debut: `attente:${premier}`,
-    fin: `attente:${ajouterJours(dernier, 1)}`,
-  });
+  return plageType(magasin, 'attente', { base }, { de: premier, avant: ajouterJours(dernier, 1) });
 };
 
 const lireMorceau = async (monde: Monde, base: string, jours: readonly DateCivile[]) => {

@@ -1,16 +1,10 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
-import {
-  compterMois,
-  idJourPilotage,
-  idMoisPilotage,
-  type JourPilotage,
-  type MoisPilotage,
-  REGLE_PILOTAGE,
-} from '#shared/pilotage/agregats';
+import { compterMois, idJourPilotage, idMoisPilotage, REGLE_PILOTAGE } from '#shared/pilotage/agregats';
 import { ajouterJours, ajouterMois, dateParis, dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
-import { lireCles, lireIds, lirePlage, lireUn, plageDuType } from '../../../store/lire';
+import { lireIds, plageDuType } from '../../../store/lire';
+import { clesType, lireType, plageType } from '../../../store/types';
 import {
   creerVue,
   dateDeId,
@@ -59,7 +53,7 @@ const joursGardes = async ({ magasin }: Monde, base: string, depuis: DateCivile)
   );
 
 const lireAnciens = async (monde: Monde, base: string): Promise<DateCivile[]> => {
-  const mois = await lirePlage<MoisPilotage>(monde.magasin, base, plageDuType('pilotage-mois'));
+  const mois = await plageType(monde.magasin, 'pilotage-mois', { base });
   const anciens = new Set(mois.filter((m) => m.regle !== REGLE_PILOTAGE).map((m) => m.mois));
   const [premier] = [...anciens].sort();
   const jours = premier === undefined ? [] : await joursGardes(monde, base, premierJour(premier));
@@ -67,11 +61,10 @@ const lireAnciens = async (monde: Monde, base: string): Promise<DateCivile[]> =>
 };
 
 const lireEcheances = async (monde: Monde): Promise<Map<string, Instant>> => {
-  const depuis = idJourPilotage(ajouterJours(dateParis(monde.horloge()), -ECHEANCES_J));
+  const depuis = ajouterJours(dateParis(monde.horloge()), -ECHEANCES_J);
   const lues = new Map<string, Instant>();
   for (const base of BASES) {
-    const plage = { debut: depuis, fin: plageDuType('pilotage-jour').fin };
-    for (const j of await lirePlage<JourPilotage>(monde.magasin, base, plage))
+    for (const j of await plageType(monde.magasin, 'pilotage-jour', { base }, { de: depuis }))
       if (j.prochaine !== undefined) lues.set(cleDe(base, j.date), j.prochaine);
   }
   return lues;
@@ -90,12 +83,14 @@ const ecrire = async (monde: Monde, ecarts: readonly Ecart[]): Promise<Ecriture>
 /** A month of an antenna, from the days that are kept of it. */
 const ecrireMois = async (monde: Monde, antenne: Antenne, mois: Mois): Promise<Ecriture> => {
   const base = baseAntenne(antenne);
-  const jours = await lirePlage<JourPilotage>(monde.magasin, base, {
-    debut: idJourPilotage(premierJour(mois)),
-    fin: idJourPilotage(premierJour(ajouterMois(mois, 1))),
-  });
+  const jours = await plageType(
+    monde.magasin,
+    'pilotage-jour',
+    { base },
+    { de: premierJour(mois), avant: premierJour(ajouterMois(mois, 1)) },
+  );
   const id = idMoisPilotage(mois);
-  const existant = await lireUn<MoisPilotage>(monde.magasin, base, id);
+  const existant = await lireType(monde.magasin, 'pilotage-mois', id, { base });
   return ecrire(monde, [{ base, id, existant, voulu: compterMois(antenne, mois, jours) }]);
 };
 
@@ -162,7 +157,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
       dites: await lectures.dites(mois),
       maintenant: monde.horloge(),
     });
-    const lus = await lireCles<JourPilotage>(monde.magasin, base, jours.map(idJourPilotage));
+    const lus = await clesType(monde.magasin, 'pilotage-jour', jours.map(idJourPilotage), { base });
     const deJours = await ecrire(
       monde,
       jours.map((j, n) => ({ base, id: idJourPilotage(j), existant: lus[n], voulu: comptes.get(j) })),

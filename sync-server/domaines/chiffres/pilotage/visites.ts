@@ -1,8 +1,7 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
-import type { Intervenant } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { baseAntenne, idIntervenant, idIntervention } from '#shared/contrats/ids';
+import { idIntervenant, idIntervention } from '#shared/contrats/ids';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { VISITES_MAX, type VisitesPilotage } from '#shared/pilotage/contrat';
@@ -12,7 +11,8 @@ import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireParametres, lireVerdicts } from '../../../store/lectures/connus';
 import { lireDispenses } from '../../../store/lectures/dispenses';
-import { lireCles, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import { nomsDesAuteurs } from '../../acces';
 import { expliquerRetenue } from '../../dossiers';
 import { lireJoursPilotage, lireNoms } from './lire';
@@ -44,10 +44,11 @@ export const lireVisitesPilotage = async (
   );
   const [premiere, derniere] = [voulues[0]?.date, voulues.at(-1)?.date];
   if (premiere === undefined || derniere === undefined) return { visites: [], total: 0 };
-  const lues = await lireCles<Intervention>(
+  const lues = await clesType(
     magasin,
-    baseAntenne(antenne),
+    'intervention',
     voulues.slice(0, VISITES_MAX).map((v) => v.id),
+    { antenne },
   );
   const interventions = lues.flatMap((i) => i ?? []).sort((a, b) => (rang(a) < rang(b) ? -1 : 1));
   const autour = [ajouterJours(premiere, -AUTOUR_J), ajouterJours(derniere, AUTOUR_J)] as const;
@@ -60,7 +61,7 @@ export const lireVisitesPilotage = async (
   const contexte = { maintenant: horloge(), parametresAu: lecteurParametres(await lireParametres(magasin)) };
   const retenues = interventions.map((i) => retenir(i, correctionsDe(i), contexte));
   const ids = [...new Set(retenues.map((r) => r.intervenantId))];
-  const aides = await lireCles<Intervenant>(magasin, baseAntenne(antenne), ids.map(idIntervenant));
+  const aides = await clesType(magasin, 'intervenant', ids.map(idIntervenant), { antenne });
   const dispenses = await lireDispenses(magasin, antenne, retenues);
   const auteurs = await nomsDesAuteurs(magasin, [antenne]);
   const noms = await lireNoms(magasin, antenne, { usagers: retenues.map((r) => r.usagerId), intervenants: [] });

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Propositions, Rapport, RapportsLus } from '#shared/contrats/chiffres/rapport';
 import { type Resultat, refuser } from '#shared/contrats/commun';
-import type { Disponibilite } from '#shared/contrats/exploitation/disponibilite';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
 import { ajouterMois, dateParis, moisDe, moisParis } from '#shared/temps/paris';
@@ -10,7 +9,8 @@ import type { Reserve } from '../../../adapters/sftp/reserve';
 import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
 import { compterPourDeBon } from '../../../store/grappe';
-import { lireCles, lirePlage, lireUn, type Magasin, plageDuType } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesType, lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { compterFaits, idPropositions } from './faits';
 
@@ -33,7 +33,7 @@ export const editerRapport = async (
   );
   if (!faits.ok) return faits;
   const empreinte = createHash('sha256').update(JSON.stringify(faits.valeur)).digest('hex');
-  const connu = await lireUn<Rapport>(p.magasin, BASE_CENTRALE, idRapport(c.periode));
+  const connu = await lireType(p.magasin, 'rapport', idRapport(c.periode), {});
   const derniere = connu?.editions.at(-1);
   if (connu && derniere?.empreinte === empreinte) return { ok: true, valeur: { rapport: connu, deja: true } };
   const { rendreFichiers } = await import('./rendre');
@@ -74,9 +74,7 @@ export const editerRapport = async (
 /** The month of the first minute that was measured: before it there was no service to report on. */
 const premierMoisMesure = async (m: Magasin): Promise<Mois | undefined> => {
   const premiers = await Promise.all(
-    ['disponibilite', 'disponibilite-extranet'].map((type) =>
-      lirePlage<Pick<Disponibilite, 'date'>>(m, BASE_CENTRALE, { ...plageDuType(type), limite: 1 }),
-    ),
+    (['disponibilite', 'disponibilite-extranet'] as const).map((type) => plageType(m, type, {}, { limite: 1 })),
   );
   const [date] = premiers
     .flat()
@@ -94,7 +92,7 @@ export const editerManquants = async (p: PortsRapport & { rattraper: () => Promi
   const periodes: string[] = [];
   for (let m = (await premierMoisMesure(p.magasin)) ?? moisParis(p.horloge()); m <= dernier; m = ajouterMois(m, 1))
     periodes.push(...periodesFinies(m));
-  const connus = await lireCles<Rapport>(p.magasin, BASE_CENTRALE, periodes.map(idRapport));
+  const connus = await clesType(p.magasin, 'rapport', periodes.map(idRapport), {});
   const manquantes = periodes.filter((_, i) => !connus[i]);
   if (manquantes.length > 0) await p.rattraper();
   // One that cannot be made holds up none of those that follow, and is tried again with the next day's.
@@ -123,8 +121,8 @@ export const listerRapports = async (
   o: { peutRediger: boolean },
 ): Promise<RapportsLus> => {
   const [rapports, propositions] = await Promise.all([
-    lirePlage<Rapport>(p.magasin, BASE_CENTRALE, plageDuType('rapport')),
-    lirePlage<Propositions>(p.magasin, BASE_CENTRALE, plageDuType('propositions')),
+    plageType(p.magasin, 'rapport', {}),
+    plageType(p.magasin, 'propositions', {}),
   ]);
   // The year before its last quarter, and that one before its last month.
   const rang = (periode: string): string => {
@@ -162,7 +160,7 @@ export const ouvrirRapport = async (
   p: PortsRapport,
   c: { periode: string; format: 'pdf' | 'xlsx'; numero?: number | undefined },
 ): Promise<Resultat<{ nom: string; octets: Uint8Array }>> => {
-  const connu = await lireUn<Rapport>(p.magasin, BASE_CENTRALE, idRapport(c.periode));
+  const connu = await lireType(p.magasin, 'rapport', idRapport(c.periode), {});
   const edition = connu?.editions.findLast((e) => c.numero === undefined || e.numero === c.numero);
   const octets = edition && (await p.reserve.lire(edition[c.format].empreinte));
   if (!edition || !octets)

@@ -1,8 +1,7 @@
-import type { FaitsRapport, Propositions, SectionRapport } from '#shared/contrats/chiffres/rapport';
+import type { FaitsRapport, SectionRapport } from '#shared/contrats/chiffres/rapport';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { BASE_CENTRALE, basePointages } from '#shared/contrats/ids';
-import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
+import { basePointages } from '#shared/contrats/ids';
 import type { PeriodeRapport } from '#shared/domain/rapport/periode';
 import { plageEnMots, pluriel } from '#shared/domain/releve/mots';
 import { afficheurDe } from '#shared/etats/afficher';
@@ -11,7 +10,8 @@ import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
-import { lirePlage, lireUn, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { lireType, parcourirType } from '../../../store/types';
 import { lireDisponibilite, lireIncidents } from '../../exploitation';
 import { calculerEtat } from '../etats/calculer';
 import {
@@ -27,32 +27,13 @@ import {
 
 export const idPropositions = (periode: string): string => `propositions:${periode}`;
 
-const PAGE = 2_000;
-
-const parPage = async <T>(
-  m: Magasin,
-  base: string,
-  plage: { debut: string; fin: string },
-  surDoc: (d: T) => void,
-): Promise<void> => {
-  for (let debut = plage.debut; ; ) {
-    const page = await lirePlage<T>(m, base, { debut, fin: plage.fin, limite: PAGE });
-    for (const d of page) surDoc(d);
-    const derniere = page.at(-1);
-    if (!derniere || page.length < PAGE) return;
-    debut = `${derniere._id}\u0000`;
-  }
-};
-
 const compterAppels = async (m: Magasin, de: Instant, a: Instant): Promise<ComptesAppels> => {
   const c: ComptesAppels = { pointages: {}, appels: {} };
   for (const base of new Set([basePointages(de), basePointages(a)])) {
-    await parPage<Pointage>(m, base, { debut: `pointage:${de}`, fin: `pointage:${a}` }, ({ source }) => {
+    for await (const { source } of parcourirType(m, 'pointage', { base }, { de, avant: a }))
       c.pointages[source] = (c.pointages[source] ?? 0) + 1;
-    });
-    await parPage<Appel>(m, base, { debut: `appel:${de}`, fin: `appel:${a}` }, ({ issue }) => {
+    for await (const { issue } of parcourirType(m, 'appel', { base }, { de, avant: a }))
       c.appels[issue] = (c.appels[issue] ?? 0) + 1;
-    });
   }
   return c;
 };
@@ -124,7 +105,7 @@ export const compterFaits = async (
   const incidents = (await lireIncidents(m, { maintenant: a, depuis: ajouterJours(p.du, -31), jusqua: a })).filter(
     (i) => i.recuLe >= de && i.recuLe < a,
   );
-  const propositions = (await lireUn<Propositions>(m, BASE_CENTRALE, idPropositions(p.periode)))?.texte ?? '';
+  const propositions = (await lireType(m, 'propositions', idPropositions(p.periode), {}))?.texte ?? '';
   return {
     ok: true,
     valeur: {

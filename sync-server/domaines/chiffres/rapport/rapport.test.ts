@@ -7,7 +7,7 @@ import { rapportSchema, rapportsLusSchema } from '#shared/contrats/chiffres/rapp
 import { BASE_CENTRALE, baseAntenne, basePointages } from '#shared/contrats/ids';
 import { lirePeriode, periodesEditables, periodesFinies } from '#shared/domain/rapport/periode';
 import { type DateCivile, type Instant, instantSchema, type Mois } from '#shared/temps/types';
-import { jour as civil } from '#shared/testing/constructeurs';
+import { jour as civil, financeur, pointage } from '#shared/testing/constructeurs';
 import { textesDuPdf } from '../../../adapters/pdf/testing/texte';
 import { ouvrirReserve } from '../../../adapters/sftp/reserve';
 import { type Banc, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
@@ -39,16 +39,7 @@ beforeAll(async () => {
     ...plus,
   });
   await ecrireTout(banc.magasin, BASE_CENTRALE, [
-    {
-      _id: 'financeur:TARIF:2020-01-01',
-      type: 'financeur',
-      code: 'TARIF',
-      libelle: 'Tarif propre',
-      dispositif: 'TARIF_PROPRE',
-      depuis: '2020-01-01',
-      arrondi: { tolerance: 0, plafondPrevu: false, pas: 1, mode: 'PROCHE' },
-      tarifs: [],
-    },
+    financeur('TARIF', 'TARIF_PROPRE'),
     jour('disponibilite', {}),
     jour('disponibilite', {
       _id: 'disponibilite:2026-11-01',
@@ -66,6 +57,7 @@ beforeAll(async () => {
       quoi: 'ANNUAIRE',
       debut: '2026-11-30T22:00:00Z',
       fin: '2026-12-01T06:00:00Z',
+      sondes: [],
     },
     {
       _id: 'geste-incident:2026-10-06:G1',
@@ -106,9 +98,12 @@ beforeAll(async () => {
     },
   ]);
   await ecrireTout(banc.magasin, basePointages(t('2026-10-05T08:00:00Z')), [
-    { _id: 'pointage:2026-10-05T08:00:00Z:P1', type: 'pointage', source: 'SVI' },
-    { _id: 'pointage:2026-10-31T23:30:00Z:P2', type: 'pointage', source: 'SVI' },
-    { _id: 'appel:2026-10-05T08:00:00Z:A1', type: 'appel', issue: 'SILENCE' },
+    pointage('A', '2026-10-05 10:00', { id: 'P1' }),
+    pointage('A', '2026-11-01 00:30', { id: 'P2' }),
+    {
+      ...{ _id: 'appel:2026-10-05T08:00:00Z:A1', type: 'appel', id: 'A1', source: 'SVI', issue: 'SILENCE' },
+      ...{ instant: '2026-10-05T08:00:00Z', recuLe: '2026-10-05T08:00:00Z', etape: 'CODE' },
+    },
   ]);
 });
 afterAll(async () => {

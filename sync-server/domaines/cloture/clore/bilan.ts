@@ -2,15 +2,14 @@ import type { ARegler, BilanCloture } from '#shared/contrats/cloture/bilan-clotu
 import { A_REGLER } from '#shared/contrats/cloture/bilan-cloture';
 import type { EtatFige, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Antenne, Resultat } from '#shared/contrats/commun';
-import { baseAntenne } from '#shared/contrats/ids';
-import type { Attente } from '#shared/contrats/pointages/derives';
 import { serviceFaitChange } from '#shared/domain/cloture/complement';
 import { eligibles } from '#shared/domain/ventilation/eligibles';
 import { ajouterJours, dateParis, dernierJour, moisDe, moisParis, premierJour } from '#shared/temps/paris';
 import { type Mois, minutes } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireVerdicts } from '../../../store/lectures/connus';
-import { lirePlage, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 import { nommerDispensees } from '../retenir/dispensees';
 import { type Calcul, calculer } from './calculer';
 import { anterieursOuverts } from './ordre';
@@ -51,10 +50,7 @@ const sansFinanceur = ({ cadre }: Calcul, etats: readonly EtatFige[]): Compte[] 
 
 const enAttente = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Compte[]> => {
   const [de, a] = [premierJour(mois), dernierJour(mois)];
-  const attentes = await lirePlage<Attente>(m, baseAntenne(antenne), {
-    debut: `attente:${de}`,
-    fin: `attente:${ajouterJours(a, 1)}`,
-  });
+  const attentes = await plageType(m, 'attente', { antenne }, { de: de, avant: ajouterJours(a, 1) });
   const jugees = new Set((await lireVerdicts(m, antenne, de, a)).map((v) => v.correctionId));
   const corrections = (await lireCorrections(m, antenne, de, a)).filter((c) => !jugees.has(c.id));
   return [

@@ -8,7 +8,7 @@ import { jsonCanonique } from '#shared/domain/releve/json-canonique';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ecrireTout, remplacer } from '../../../store/ecrire';
-import { lireIds, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import { lireIds, lireRevisions, type Magasin, plageDuType } from '../../../store/lire';
 import { tracer } from '../../audit';
 import type { Cadre } from '../retenir/cadre';
 
@@ -65,9 +65,7 @@ const ecrireEnPlace = async (
   prefixe: string,
   docs: readonly { _id: string }[],
 ): Promise<void> => {
-  const restes = new Map(
-    (await lirePlage<object>(m, base, { debut: `${prefixe}:`, fin: `${prefixe};` })).map((d) => [d._id, d._rev]),
-  );
+  const restes = await lireRevisions(m, base, { debut: `${prefixe}:`, fin: `${prefixe};` });
   const ids = new Set(docs.map((d) => d._id));
   const aEcrire: object[] = [
     ...docs.map((d) => (restes.has(d._id) ? { ...d, _rev: restes.get(d._id) } : d)),

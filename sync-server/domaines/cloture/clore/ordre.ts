@@ -3,7 +3,7 @@ import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import { ajouterMois, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { premierMoisDIntervention } from '../../../store/lectures/mois';
-import { lirePlage, lireUn, type Magasin } from '../../../store/lire';
+import { lireIds, lirePresents, type Magasin } from '../../../store/lire';
 
 /** [CL-1, FI-6] Earlier months in which the antenna has visits and which it has not closed: each leaves hours to those after it. */
 export const anterieursOuverts = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<Mois[]> => {
@@ -11,9 +11,9 @@ export const anterieursOuverts = async (m: Magasin, antenne: Antenne, mois: Mois
   const base = baseAntenne(antenne);
   const premier = await premierMoisDIntervention(m);
   for (let x = premier ?? mois; x < mois; x = ajouterMois(x, 1)) {
-    if (await lireUn<object>(m, base, idCloture(x))) continue;
+    if ((await lirePresents(m, base, [idCloture(x)])).size > 0) continue;
     const plage = { debut: `intervention:${premierJour(x)}`, fin: `intervention:${dernierJour(x)};`, limite: 1 };
-    if ((await lirePlage<object>(m, base, plage)).length > 0) ouverts.push(x);
+    if ((await lireIds(m, base, plage)).length > 0) ouverts.push(x);
   }
   return ouverts;
 };

@@ -5,7 +5,8 @@ import type { Poste } from '#shared/contrats/poste';
 import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { poser, sansReponse } from '../../../store/ecrire';
-import { lirePlage, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 
 /** Written again when what waits changes, or after so long: a PC synchronises at each change. */
 const NOTE_S = 240;
@@ -50,10 +51,7 @@ export const lirePostesEnRetard = async (
   maintenant: Instant,
   nomDe: (identifiant: string) => string,
 ): Promise<PosteEnRetard[]> => {
-  const postes = await lirePlage<Poste>(m, BASE_CENTRALE, {
-    debut: `poste:${antenne}:`,
-    fin: `poste:${antenne};`,
-  });
+  const postes = await plageType(m, 'poste', {}, { de: `${antenne}:`, avant: `${antenne};` });
   return postes
     .filter((p) => {
       const silence = ecartSecondes(p.vuLe, maintenant);

@@ -1,8 +1,6 @@
 import type { CadreClos, ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
-import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
-import type { SansTelegestion } from '#shared/contrats/dossiers/sans-telegestion';
 import { baseAntenne, idAgregat } from '#shared/contrats/ids';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
 import { type Agregat, REGLE_AGREGAT } from '#shared/etats/agregat';
@@ -11,7 +9,8 @@ import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { poser, sansReponse } from '../../../store/ecrire';
 import { lireCadreDe, lireComplements, lireFiges } from '../../../store/lectures/clos';
-import { lirePlage, lireUn, type Magasin, plageDuType, sansRev } from '../../../store/lire';
+import { type Magasin, sansRev } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import { type Cadre, nomDe } from './cadre';
 
 /** Who they are, as an antenna knows them. */
@@ -19,8 +18,8 @@ export type Dossiers = Pick<EntreeAgreger, 'usager' | 'nomIntervenant'>;
 
 export const lireDossiers = async (m: Magasin, antenne: Antenne): Promise<Dossiers> => {
   const base = baseAntenne(antenne);
-  const usagers = new Map((await lirePlage<Usager>(m, base, plageDuType('usager'))).map((u) => [u.id, u]));
-  const aides = new Map((await lirePlage<Intervenant>(m, base, plageDuType('intervenant'))).map((i) => [i.id, i]));
+  const usagers = new Map((await plageType(m, 'usager', { base })).map((u) => [u.id, u]));
+  const aides = new Map((await plageType(m, 'intervenant', { base })).map((i) => [i.id, i]));
   return {
     usager: (id) => usagers.get(id),
     nomIntervenant: (id) => {
@@ -36,7 +35,7 @@ export const lireSansTelegestion = async (
   antenne: Antenne,
   jusqua?: Instant,
 ): Promise<(usagerId: string, date: DateCivile) => boolean> => {
-  const dites = await lirePlage<SansTelegestion>(m, baseAntenne(antenne), plageDuType('sanstele'));
+  const dites = await plageType(m, 'sanstele', { antenne });
   const marques = dites.filter((x) => jusqua === undefined || x.instant <= jusqua);
   const ids = new Set(marques.map((x) => x.usagerId));
   const siennes = new Map([...ids].map((id) => [id, marquesDe(marques, id)]));
@@ -118,7 +117,7 @@ export const garderAgregat = async (c: Cadre, cloture: ClotureEcrite, figes: Fig
  */
 export const lireAgregat = async (m: Magasin, cloture: ClotureEcrite): Promise<Agregat | undefined> => {
   const { antenne, mois } = cloture;
-  const garde = await lireUn<Agregat>(m, baseAntenne(antenne), idAgregat(mois, antenne));
+  const garde = await lireType(m, 'agregat', idAgregat(mois, antenne), { antenne });
   if (garde && estAJour(garde, cloture.empreinte)) return garde;
   const cadre = await lireCadreDe(m, cloture);
   if (cloture.purgee !== undefined || !cadre) return undefined;

@@ -6,9 +6,10 @@ import type { ParametresAu } from '#shared/domain/types';
 import { type TableFinanceurs, tableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
 import { type EtatConsomme, ouvrirPasse, type Passe } from '../../../store/lectures/clos';
-import { lireFinanceurs, lireIntervenants, lireParametres, lireUsagers } from '../../../store/lectures/connus';
+import { lireFinanceurs, lireIntervenants, lireParametresSurs, lireUsagers } from '../../../store/lectures/connus';
 import { type Perimetre, premierMoisDIntervention } from '../../../store/lectures/mois';
 import { type Magasin, sansRev } from '../../../store/lire';
+import { plageSure } from '../../../store/types';
 import { lireNomAuteur } from '../../acces';
 
 export type EtatsComptes = { etats: readonly EtatConsomme[]; plafonds: readonly Cloture['plafonds'][] };
@@ -42,10 +43,10 @@ export type Cadre = {
 
 export const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
   const [lusFinanceurs, lusParametres, usagers, intervenants, nomAuteur, premierMois, passe] = await Promise.all([
-    lireFinanceurs(m),
-    lireParametres(m),
-    lireUsagers(m),
-    lireIntervenants(m),
+    lireFinanceurs(m, plageSure),
+    lireParametresSurs(m),
+    lireUsagers(m, plageSure),
+    lireIntervenants(m, plageSure),
     lireNomAuteur(m),
     premierMoisDIntervention(m),
     ouvrirPasse(m),

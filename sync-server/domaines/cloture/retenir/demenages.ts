@@ -1,9 +1,8 @@
-import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lireCles } from '../../../store/lire';
+import { clesSures } from '../../../store/types';
 import type { Cadre } from './cadre';
 
 // [CL-1, FI-6] Who changes antenna draws on the same caps in both: what one of them closes or rectifies moves what the months
@@ -58,7 +57,7 @@ export const ouvrirDemenages = async (
   const rectifies = new Map<string, Mois[]>();
   for (const { base, complements } of o.ecrits) {
     const leurs = complements.filter((id) => ids.has(id.split(':').slice(2).join(':')));
-    for (const x of await lireCles<Complement>(c.m, base, leurs)) {
+    for (const x of await clesSures(c.m, 'complement', leurs, { base })) {
       if (!x) continue;
       const mois = [...x.visites, ...x.ventilation].map((v) => v.moisOrigine);
       rectifies.set(x.usagerId, [...(rectifies.get(x.usagerId) ?? []), ...mois]);

@@ -1,13 +1,13 @@
 import type { ARegler } from '#shared/contrats/cloture/bilan-cloture';
 import type { Antenne } from '#shared/contrats/commun';
-import type { Acquittement } from '#shared/contrats/exploitation/alerte';
-import { baseAntenne, idAlerte } from '#shared/contrats/ids';
+import { idAlerte } from '#shared/contrats/ids';
 import { lecteurVues } from '#shared/domain/alerte/acquittements';
 import { type Dispenses, statutDispense } from '#shared/domain/alerte/dispenses';
 import { pointeeEnAbsence } from '#shared/domain/alerte/pointee-en-absence';
 import type { Retenue } from '#shared/domain/types';
 import { lireToutesDispenses } from '../../../store/lectures/dispenses';
-import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 
 type Comptes = Map<ARegler, number>;
 const ajouter = (c: Comptes, quoi: ARegler, n: number): void => {
@@ -36,7 +36,7 @@ const pointees = async (
 ): Promise<number> => {
   const siennes = retenues.filter((r) => pointeeEnAbsence(r, dispenses(r.usagerId, r.intervention.date)));
   if (siennes.length === 0) return 0;
-  const vues = lecteurVues(await lirePlage<Acquittement>(m, baseAntenne(antenne), plageDuType('acquittement')));
+  const vues = lecteurVues(await plageType(m, 'acquittement', { antenne }));
   const alerte = ({ intervention: i }: Retenue): string => idAlerte(i.date, 'POINTEE_EN_ABSENCE', i.id);
   return siennes.filter((r) => !vues({ _id: alerte(r) })).length;
 };

@@ -6,7 +6,8 @@ import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/pari
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { remplacer } from '../../../store/ecrire';
 import { statutErreur } from '../../../store/erreurs';
-import { lireChangements, lireCles, lireUn, type Magasin, sequenceDe } from '../../../store/lire';
+import { lireChangements, lireUn, type Magasin, sequenceDe } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import type { Cadre } from './cadre';
 import { ouvrirDemenages } from './demenages';
 
@@ -62,16 +63,17 @@ const moisDevines = (v: Verdict, c: Correction | undefined): Mois[] => [
 const moisDesVerdicts = async (m: Magasin, base: string, ids: readonly string[]): Promise<Mois[]> => {
   const mois: Mois[] = [];
   for (let i = 0; i < ids.length; i += CORPS_PAR_LECTURE) {
-    const verdicts = (await lireCles<Verdict>(m, base, ids.slice(i, i + CORPS_PAR_LECTURE))).flatMap((v) =>
+    const verdicts = (await clesType(m, 'verdict', ids.slice(i, i + CORPS_PAR_LECTURE), { base })).flatMap((v) =>
       v && v.decision !== 'REFUSEE' ? v : [],
     );
     // An accepted one reaches into no closed month, but for the day beside it.
     mois.push(...verdicts.flatMap((v) => v.mois ?? (v.decision === 'ACCEPTEE' ? autour(v.date) : [])));
     const muets = verdicts.filter((v) => v.decision === 'TARDIVE' && !v.mois);
-    const corrections = await lireCles<Correction>(
+    const corrections = await clesType(
       m,
-      base,
+      'correction',
       muets.map((v) => idCorrection(v.date, v.correctionId)),
+      { base },
     );
     mois.push(...muets.flatMap((v, n) => moisDevines(v, corrections[n])));
   }

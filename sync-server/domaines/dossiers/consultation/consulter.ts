@@ -9,8 +9,7 @@ import {
 } from '#shared/contrats/dossiers/consultation';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
-import type { Rattachement } from '#shared/contrats/pointages/rattachement';
+import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { type Dispenses, dispenseEnMots, statutDispense } from '#shared/domain/alerte/dispenses';
 import { comparer } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
@@ -23,7 +22,8 @@ import type { Horloge } from '../../../ports/horloge';
 import { lireFinanceurs, lireParametres, lireUsagers } from '../../../store/lectures/connus';
 import { lireDeparts } from '../../../store/lectures/departs';
 import { lireDispenses } from '../../../store/lectures/dispenses';
-import { lireCles, lirePlage, type Magasin, plageDuType, sansRev } from '../../../store/lire';
+import { type Magasin, sansRev } from '../../../store/lire';
+import { clesType, plageType } from '../../../store/types';
 import { nomsDesAuteurs } from '../../acces';
 import { lireRetenues, montrerRetenue } from './visites-precedentes';
 
@@ -79,10 +79,8 @@ const lireTelephones = async (
   usager: Usager,
   jour: DateCivile,
 ): Promise<string[]> => {
-  const plage = plageDuType('rattachement');
-  const lus = await Promise.all(antennes.map((a) => lirePlage<Rattachement>(m, baseAntenne(a), plage)));
-  const gestes = lus.flat().map((g) => ({ ...g, geste: g.geste ?? 'RATTACHER' }));
-  return numerosDeLUsager(usager, jour, gestes);
+  const lus = await Promise.all(antennes.map((a) => plageType(m, 'rattachement', { antenne: a })));
+  return numerosDeLUsager(usager, jour, lus.flat());
 };
 
 const dossier = ({ _id, type, codeUsager, ...u }: Usager): DossierConsulte => u;
@@ -124,7 +122,9 @@ export const consulterUsager = async (
   usagerId: string,
   mois: Mois,
 ): Promise<ConsultationUsager | undefined> => {
-  const tenus = await Promise.all(CODES_ANTENNES.map((a) => lireCles<Usager>(m, baseAntenne(a), [idUsager(usagerId)])));
+  const tenus = await Promise.all(
+    CODES_ANTENNES.map((a) => clesType(m, 'usager', [idUsager(usagerId)], { antenne: a })),
+  );
   const usager = tenus.flat().find((u) => u !== undefined);
   if (!usager) return undefined;
   const contexte = { maintenant: horloge(), parametresAu: lecteurParametres(await lireParametres(m)) };
@@ -135,7 +135,7 @@ export const consulterUsager = async (
     const periode = { antenne, de: premierJour(mois), a: dernierJour(mois) };
     const retenues = await lireRetenues(m, periode, usagerId, contexte);
     const ids = [...new Set(retenues.map((r) => r.intervenantId))];
-    const aides = await lireCles<Intervenant>(m, baseAntenne(antenne), ids.map(idIntervenant));
+    const aides = await clesType(m, 'intervenant', ids.map(idIntervenant), { antenne });
     const aide = (id: string): Intervenant | undefined => aides[ids.indexOf(id)];
     const dispenses = await lireDispenses(m, antenne, retenues);
     for (const r of retenues)

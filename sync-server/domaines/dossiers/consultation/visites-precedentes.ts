@@ -3,7 +3,7 @@ import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type { VisitePrecedente } from '#shared/contrats/dossiers/visite-precedente';
 import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
-import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { antennesPrecedentes, type PeriodePrecedente } from '#shared/domain/cloture/antennes-precedentes';
 import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
@@ -13,7 +13,8 @@ import { ajouterJours, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireCorrections, lireInterventions, lireParametres, lireVerdicts } from '../../../store/lectures/connus';
-import { lireCles, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 
 export type DemandeVisites = {
   usagerId: string;
@@ -34,7 +35,7 @@ const TRANCHE = 14;
  */
 const lireUsager = async (m: Magasin, d: DemandeVisites, aujourdhui: DateCivile): Promise<Usager | undefined> => {
   for (const antenne of d.antennes) {
-    const [usager] = await lireCles<Usager>(m, baseAntenne(antenne), [idUsager(d.usagerId)]);
+    const [usager] = await clesType(m, 'usager', [idUsager(d.usagerId)], { antenne });
     const sienne = usager?.antennes.some((x) => x.depuis <= aujourdhui && d.antennes.includes(x.antenne));
     if (usager && sienne) return usager;
   }
@@ -113,7 +114,7 @@ const lirePeriode = async (
 ): Promise<VisitePrecedente[]> => {
   const retenues = await lireRetenues(m, p, usagerId, contexte);
   const ids = [...new Set(retenues.map((r) => r.intervenantId))];
-  const aides = await lireCles<Intervenant>(m, baseAntenne(p.antenne), ids.map(idIntervenant));
+  const aides = await clesType(m, 'intervenant', ids.map(idIntervenant), { antenne: p.antenne });
   const connues = new Map(ids.map((id, n) => [id, aides[n]]));
   return retenues
     .sort((x, y) => (rang(x.intervention) < rang(y.intervention) ? -1 : 1))

@@ -4,7 +4,8 @@ import { lireNomFichier } from '#shared/formats/nom-fichier';
 import type { Instant } from '#shared/temps/types';
 import { assurerBases } from '../../../store/bases';
 import { ajouter } from '../../../store/ecrire';
-import { lirePlage, lireUn, type Magasin, plageDuType, type Stocke, sansRev } from '../../../store/lire';
+import { type Magasin, type Stocke, sansRev } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import type { RapportFichier, RapportImport } from '../importer/rapport';
 
 /** Rows kept of each list: the whole report is the command's, the journal's must stay a small document. */
@@ -53,12 +54,11 @@ export const noterReception = async (
 /** The last takings, the latest first. */
 export const lireReceptions = async (m: Magasin, limite: number): Promise<Reception[]> => {
   await assurerBases(m, [BASE_CENTRALE]);
-  const plage = { ...plageDuType('reception'), decroissant: true, limite };
-  return (await lirePlage<Reception>(m, BASE_CENTRALE, plage)).map(sansRev<Reception>);
+  return (await plageType(m, 'reception', {}, { decroissant: true, limite })).map(sansRev<Reception>);
 };
 
 export const lireReception = (m: Magasin, id: string): Promise<Stocke<Reception> | undefined> =>
-  lireUn<Reception>(m, BASE_CENTRALE, id);
+  lireType(m, 'reception', id, {});
 
 const sansValeur = ({ ligne, colonne, raison }: FichierRecu['refuses'][number]) => ({ ligne, colonne, raison });
 

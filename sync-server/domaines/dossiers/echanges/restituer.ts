@@ -21,8 +21,9 @@ import { changer, sansReponse } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe';
 import { lireHistoire } from '../../../store/histoire';
 import * as connus from '../../../store/lectures/connus';
-import { lireBornes, lirePlage, lireUn, type Magasin } from '../../../store/lire';
+import { lireBornes, type Magasin } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
+import { lireType, plageType } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
 import {
@@ -57,8 +58,8 @@ const ATTENTE_J = 31;
  * before it, and a day on which the place took nothing is told by no other.
  */
 export const lireNonDeposees = async (m: Magasin, date: DateCivile): Promise<Restitution[]> => {
-  const plage = { debut: idDe(ajouterJours(date, -ATTENTE_J)), fin: idDe(ajouterJours(date, 1)) };
-  const faites = await lirePlage<DocRestitution>(m, BASE_CENTRALE, plage);
+  const jours = { de: ajouterJours(date, -ATTENTE_J), avant: ajouterJours(date, 1) };
+  const faites = await plageType(m, 'restitution', {}, jours);
   return faites.slice(faites.findLastIndex((d) => d.deposeeLe !== undefined) + 1).map(rendre);
 };
 
@@ -72,7 +73,7 @@ export const noterDepot = async (p: Pick<PortsRestitution, 'magasin' | 'horloge'
 
 const lireDerniere = async (m: Magasin): Promise<DocRestitution | undefined> => {
   const id = (await lireBornes(m, BASE_CENTRALE, 'restitution'))?.[1];
-  return id === undefined ? undefined : lireUn<DocRestitution>(m, BASE_CENTRALE, id);
+  return id === undefined ? undefined : lireType(m, 'restitution', id, {});
 };
 
 /**
@@ -83,7 +84,7 @@ export const restituer = async (
   p: PortsRestitution,
   c: { date: DateCivile; auteur: string },
 ): Promise<Resultat<Restitution>> => {
-  const faite = await lireUn<DocRestitution>(p.magasin, BASE_CENTRALE, idDe(c.date));
+  const faite = await lireType(p.magasin, 'restitution', idDe(c.date), {});
   if (faite) return { ok: true, valeur: rendre(faite) };
   const aujourdhui = dateParis(p.horloge());
   if (c.date !== aujourdhui)

@@ -4,7 +4,8 @@ import type { FichierLuGarde as Vu } from '#shared/contrats/imports';
 import type { Boite as BoiteDistante, FichierVu } from '../../../ports/depot-distant';
 import type { Horloge } from '../../../ports/horloge';
 import { remplacer } from '../../../store/ecrire';
-import { lirePlage, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { plageSure, plageType } from '../../../store/types';
 
 /** `reception`: our own intake folder, where others lay files too. `illisible`: what could not be brought from there, and was told. */
 type Boite = BoiteDistante | 'reception' | 'illisible';
@@ -13,11 +14,11 @@ type Boite = BoiteDistante | 'reception' | 'illisible';
 // derived again: an old refusal read a second time would undo what was sent since.
 const prefixe = (d: Destination, b: Boite): string => `fichier-lu:${d}:${b}:`;
 
-const lireVus = (m: Magasin, d: Destination, b: Boite) =>
-  lirePlage<Vu>(m, BASE_CENTRALE, { debut: prefixe(d, b), fin: `fichier-lu:${d}:${b};` });
+const lireVus = (m: Magasin, d: Destination, b: Boite, lire = plageType) =>
+  lire(m, 'fichier-lu', {}, { de: `${d}:${b}:`, avant: `${d}:${b};` });
 
 export const dejaVus = async (m: Magasin, d: Destination, b: Boite): Promise<(f: FichierVu) => boolean> => {
-  const connus = new Map((await lireVus(m, d, b)).map((v) => [v.nom, v]));
+  const connus = new Map((await lireVus(m, d, b, plageSure)).map((v) => [v.nom, v]));
   return (f) => {
     const v = connus.get(f.nom);
     return v !== undefined && v.octets === f.octets && v.modifieLe === f.modifieLe;

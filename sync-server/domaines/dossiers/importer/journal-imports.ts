@@ -2,7 +2,8 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { ImportGarde as DocImport } from '#shared/contrats/imports';
 import type { Genre } from '#shared/formats/nom-fichier';
 import { changer } from '../../../store/ecrire';
-import { lireIds, lirePlage, type Magasin, type Stocke } from '../../../store/lire';
+import { lireIds, type Magasin, type Stocke } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 
 export type { DocImport };
 
@@ -32,7 +33,7 @@ export const estEntier = ({ rapport }: Pick<DocImport, 'rapport'>): boolean =>
 
 /** The last time that a file of that name was taken. */
 export const dernierImport = async (m: Magasin, nom: string): Promise<Stocke<DocImport> | undefined> =>
-  (await lirePlage<DocImport>(m, BASE_CENTRALE, { debut: `import:${nom}:`, fin: `import:${nom};` })).at(-1);
+  (await plageType(m, 'import', {}, { de: `${nom}:`, avant: `${nom};` })).at(-1);
 
 /** The greatest name of that kind that was taken: dated names sort by date. */
 export const dernierNom = async (m: Magasin, genre: Genre): Promise<string | undefined> => {

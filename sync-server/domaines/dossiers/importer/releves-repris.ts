@@ -12,7 +12,8 @@ import { dernierJour } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { type Archive, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import type { Partage } from '../../../store/lectures/connus';
-import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 import { type Plan, type PlanRefuse, planVide } from '../plans/plan';
 import { CHAINE, lireChaine, prolonger } from './chaine-repris';
 import { decoder } from './decoder';
@@ -61,8 +62,7 @@ const fauteDuPdf = async (
 
 export const lireRelevesRepris = async (m: Magasin): Promise<ReleveRepris[]> => {
   const tous: ReleveRepris[] = [];
-  for (const a of CODES_ANTENNES)
-    tous.push(...(await lirePlage<ReleveRepris>(m, baseAntenne(a), plageDuType('releve-repris'))));
+  for (const a of CODES_ANTENNES) tous.push(...(await plageType(m, 'releve-repris', { antenne: a })));
   return tous;
 };
 

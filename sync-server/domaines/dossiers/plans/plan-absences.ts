@@ -9,13 +9,14 @@ import type { LigneAbsence } from '#shared/formats/absences/absences';
 import type { FichierLu } from '#shared/formats/codec-lecture';
 import type { Instant } from '#shared/temps/types';
 import type { Partage } from '../../../store/lectures/connus';
-import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 import { type Plan, planVide, sansVides } from './plan';
 
 /** All absences, of the file as of the screens: few, and known whatever their age. */
 export const lireAbsences = async (m: Magasin): Promise<Absence[]> =>
-  (await Promise.all(CODES_ANTENNES.map((a) => lirePlage<Absence>(m, baseAntenne(a), plageDuType('absence'))))).flatMap(
-    (liste) => liste.map(({ _rev, ...doc }): Absence => doc),
+  (await Promise.all(CODES_ANTENNES.map((a) => plageType(m, 'absence', { antenne: a })))).flatMap((liste) =>
+    liste.map(({ _rev, ...doc }): Absence => doc),
   );
 
 const POSTE = 'REPRISE';

@@ -1,8 +1,9 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
-import { baseAntenne, idVerdict } from '#shared/contrats/ids';
+import { idVerdict } from '#shared/contrats/ids';
 import type { Avertissement, RefusLigne } from '#shared/formats/codec-lecture';
-import { lireCles, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import type { PlanCorrections } from './plan-corrections';
 
 const parAntenne = (suivies: PlanCorrections['suivies']): Map<Antenne, PlanCorrections['suivies']> => {
@@ -41,7 +42,7 @@ export const lireVerdictsDuFichier = async (m: Magasin, suivies: PlanCorrections
   const avertissements: Avertissement[] = [];
   for (const [antenne, liste] of parAntenne(suivies)) {
     const ids = liste.map(({ correction: c }) => idVerdict(c.date, c.id));
-    const verdicts = await lireCles<Verdict>(m, baseAntenne(antenne), ids);
+    const verdicts = await clesType(m, 'verdict', ids, { antenne });
     for (const [i, { ligne, correction }] of liste.entries()) {
       const verdict = verdicts[i];
       if (verdict?.decision === 'REFUSEE') refus.push(enLigne(ligne, correction, verdict));

@@ -1,15 +1,16 @@
-import type { EtatFige, IdentiteFigee } from '#shared/contrats/cloture/cloture';
+import type { IdentiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Complement, VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
-import { baseAntenne, idEtatFige } from '#shared/contrats/ids';
+import { idEtatFige } from '#shared/contrats/ids';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { DejaPartie, VisiteRectifiee } from '#shared/domain/dases/complement';
 import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lireCles, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesSures } from '../../../store/types';
 import { type Dits, departsAnterieurs, ouvertesDe } from './dits';
 import type { AntenneFigee } from './mois-figes';
 
@@ -42,7 +43,7 @@ const visitesOuvertes = async (
     const siensDuMois = [...ouverts].filter(([, { versions }]) => versions.some((p) => toucheMois(p, k.mois)));
     if (siensDuMois.length === 0) continue;
     const ids = siensDuMois.map(([usagerId]) => idEtatFige(k.mois, usagerId));
-    const figes = await lireCles<EtatFige>(m, baseAntenne(f.antenne), ids);
+    const figes = await clesSures(m, 'fige', ids, { antenne: f.antenne });
     const suivants = await Promise.all(anterieures.slice(rang + 1).map((x) => complements(x.mois)));
     const siens = (usagerId: string, tous: readonly Complement[]): VisiteComplementaire[] =>
       tous.filter((c) => c.usagerId === usagerId).flatMap((c) => c.visites.filter((v) => v.moisOrigine === k.mois));

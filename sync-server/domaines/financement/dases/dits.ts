@@ -2,13 +2,14 @@ import type { ClotureEcrite, EtatFige, VisiteFigee } from '#shared/contrats/clot
 import type { Complement, VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
-import { baseAntenne, idEtatFige } from '#shared/contrats/ids';
+import { idEtatFige } from '#shared/contrats/ids';
 import type { DejaPartie } from '#shared/domain/dases/complement';
 import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { lireComplements, type Passe } from '../../../store/lectures/clos';
-import { lireUn, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { lireSur } from '../../../store/types';
 import { financeursFiges } from './mois-figes';
 
 /** Reads each key once. */
@@ -58,7 +59,7 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
         if (id !== undefined) parId.set(id, [...(parId.get(id) ?? []), v]);
     return parId;
   });
-  const etats = memoriser((id: string) => lireUn<EtatFige>(m, baseAntenne(antenne), id));
+  const etats = memoriser((id: string) => lireSur(m, 'fige', id, { antenne }));
   const etatFige: Dits['etatFige'] = (usagerId, x) => etats(idEtatFige(x, usagerId));
   const prisesDe: Dits['prisesDe'] = async (x) => (await passe.cloture(antenne, x))?.prises ?? {};
   const cadres = memoriser(async (x: Mois) => {

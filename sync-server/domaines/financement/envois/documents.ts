@@ -2,10 +2,11 @@ import type { Envoi } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { deposerLot } from '../../../store/ecrire';
-import { lirePlage, type Magasin, type Stocke } from '../../../store/lire';
+import type { Magasin, Stocke } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 
 export const lireEnvois = (m: Magasin, mois: Mois): Promise<Stocke<Envoi>[]> =>
-  lirePlage<Envoi>(m, BASE_CENTRALE, { debut: `envoi:${mois}:`, fin: `envoi:${mois};` });
+  plageType(m, 'envoi', {}, { de: `${mois}:`, avant: `${mois};` });
 
 /** Written, with its new bookkeeping; undefined where another wrote it meanwhile. */
 export const ecrireEnvoi = async (m: Magasin, e: Envoi & { _rev?: string }): Promise<Stocke<Envoi> | undefined> => {

@@ -6,13 +6,13 @@ import {
   type Envoi,
   ETATS_ENVOI,
 } from '#shared/contrats/financement/envoi';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { refusGrappe } from '../../../store/grappe';
-import { lirePlage, lireUn, type Stocke } from '../../../store/lire';
+import type { Stocke } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';
@@ -100,7 +100,7 @@ const demanderEtLivrer = async (p: PortsEnvois, e: Stocke<Envoi>, auteur: string
 
 /** Sends once more a file that has left and was refused, or has had no answer: the same bytes, or the new ones after a refusal. */
 export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }): Promise<Resultat<BilanEnvoi>> => {
-  const e = c.id.startsWith('envoi:') ? await lireUn<Envoi>(p.magasin, BASE_CENTRALE, c.id) : undefined;
+  const e = c.id.startsWith('envoi:') ? await lireType(p.magasin, 'envoi', c.id, {}) : undefined;
   if (e?.type !== 'envoi')
     return refuser('ENVOI_INCONNU', 'Cet envoi n’existe pas : rechargez la page, et choisissez-le dans la liste.');
   const refus =
@@ -132,7 +132,7 @@ const PLUS_VALIDE = 'une antenne ne valide plus son pro forma : renvoyez quand t
 export const reprendreEnvois = async (p: PortsEnvois): Promise<number> => {
   const maintenant = p.horloge();
   const depuis = ajouterMois(moisParis(maintenant), -MOIS_SUIVIS);
-  const tous = await lirePlage<Envoi>(p.magasin, BASE_CENTRALE, { debut: `envoi:${depuis}`, fin: 'envoi;' });
+  const tous = await plageType(p.magasin, 'envoi', {}, { de: depuis });
   let partis = 0;
   for (const e of tous) {
     if (!e.demande || e.demande.abandon || e.demande.prochainLe > maintenant) continue;

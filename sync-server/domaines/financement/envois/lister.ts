@@ -2,7 +2,7 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { CODES_DESTINATIONS, type Envoi, type EnvoiMontre, type PageEnvois } from '#shared/contrats/financement/envoi';
 import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
-import { lireCles } from '../../../store/lire';
+import { lirePresents } from '../../../store/lire';
 import { lireEcartes } from '../../dossiers';
 import { etatProForma } from '../pro-forma/etat';
 import { lireEnvois } from './documents';
@@ -35,11 +35,11 @@ export const listerEnvois = async (
   const [envois, proFormas] = await Promise.all([lireEnvois(p.magasin, mois), etatProForma(p.magasin, mois)]);
   const antennes = await Promise.all(
     CODES_ANTENNES.map(async (antenne) => {
-      const [cloture] = await lireCles(p.magasin, baseAntenne(antenne), [idCloture(mois)]);
+      const closes = await lirePresents(p.magasin, baseAntenne(antenne), [idCloture(mois)]);
       const dit = proFormas.find((x) => x.antenne === antenne);
       return {
         antenne,
-        close: cloture !== undefined,
+        close: closes.size > 0,
         proForma: dit?.etat ?? ('ATTENTE' as const),
         ...(o.complet && dit
           ? {

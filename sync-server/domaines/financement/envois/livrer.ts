@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
 import { type BilanEnvoi, DESTINATIONS, type Envoi } from '#shared/contrats/financement/envoi';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { deposer, echouer, estParti } from '#shared/domain/dases/envoi';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { ResultatDepot } from '../../../ports/depot-distant';
-import { lireUn, type Stocke } from '../../../store/lire';
+import type { Stocke } from '../../../store/lire';
+import { lireType } from '../../../store/types';
 import { ecrireEnvoi } from './documents';
 import type { PortsEnvois } from './ports';
 
@@ -53,6 +53,6 @@ export const livrer = async (p: PortsEnvois, connu: Stocke<Envoi>): Promise<Bila
   const apres = r.ok ? deposer(tenu, instant) : echouer(tenu, r.raison, r.definitif, instant);
   const ecrit = await ecrireEnvoi(p.magasin, { ...apres, _rev: tenu._rev });
   // Held too long: another has taken it since, and says what became of it.
-  if (!ecrit) return bilan((await lireUn<Envoi>(p.magasin, BASE_CENTRALE, connu._id)) ?? tenu);
+  if (!ecrit) return bilan((await lireType(p.magasin, 'envoi', connu._id, {})) ?? tenu);
   return bilan(ecrit);
 };

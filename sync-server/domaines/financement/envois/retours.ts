@@ -6,12 +6,12 @@ import {
   type FichierEcarte,
   type MotifRetour,
 } from '#shared/contrats/financement/envoi';
-import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { passer, peutPasser } from '#shared/domain/dases/envoi';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RETOUR } from '#shared/formats/retour/retour';
 import type { FichierVu } from '../../../ports/depot-distant';
-import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
+import type { Stocke } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { dejaVus, direLien, noterVu } from '../../dossiers';
 import { ecrireEnvoi } from './documents';
@@ -69,7 +69,7 @@ const inapplicable = (e: Envoi | undefined, r: Lu): string | undefined => {
 };
 
 const appliquer = async (p: PortsEnvois, destination: Destination, nom: string, r: Lu): Promise<string | undefined> => {
-  const tous = await lirePlage<Envoi>(p.magasin, BASE_CENTRALE, plageDuType('envoi'));
+  const tous = await plageType(p.magasin, 'envoi', {});
   const e: Stocke<Envoi> | undefined = tous.find((x) => x.destination === destination && x.nom === r.fichier);
   // The same answer again.
   if (e?.etat === r.etat && JSON.stringify(e.motifs) === JSON.stringify(r.motifs)) return undefined;

@@ -6,7 +6,7 @@ import { moisEnMots } from '#shared/domain/releve/mots';
 import { moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ajouter } from '../../../store/ecrire';
-import { lireUn } from '../../../store/lire';
+import { lireType } from '../../../store/types';
 import { lireAudit, tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 
@@ -89,7 +89,7 @@ export const deposerFacture = async (
     lecteurs: [],
   };
   if ('dejaLa' in (await ajouter(p.magasin, BASE_CENTRALE, facture))) {
-    const connue = await lireUn<Facture>(p.magasin, BASE_CENTRALE, _id);
+    const connue = await lireType(p.magasin, 'facture', _id, {});
     if (connue?.empreinte === empreinte) {
       // All stopped between its filing and its trace: it is made now.
       if (!(await estTracee(p.magasin, connue))) await tracerRecue(p.magasin, connue);

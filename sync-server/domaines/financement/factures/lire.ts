@@ -3,7 +3,7 @@ import type { Facture, FactureMontree } from '#shared/contrats/financement/envoi
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { changer, sansReponse } from '../../../store/ecrire';
-import { lirePlage, lireUn } from '../../../store/lire';
+import { lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import type { PortsEnvois } from '../envois/ports';
 
@@ -12,7 +12,7 @@ type Ports = Pick<PortsEnvois, 'magasin' | 'horloge' | 'reserve'>;
 
 /** A month's invoices of those antennas alone; new for who has not opened them yet. */
 export const listerFactures = async (p: Ports, mois: Mois, l: Lecteur): Promise<FactureMontree[]> =>
-  (await lirePlage<Facture>(p.magasin, BASE_CENTRALE, { debut: `facture:${mois}:`, fin: `facture:${mois};` }))
+  (await plageType(p.magasin, 'facture', {}, { de: `${mois}:`, avant: `${mois};` }))
     .filter((f) => l.antennes.includes(f.antenne))
     .map(({ _id, _rev, type, empreinte, lecteurs, annonceeLe, ...f }) => ({
       ...f,
@@ -31,7 +31,7 @@ export const ouvrirFacture = async (
   id: string,
   l: Lecteur,
 ): Promise<Resultat<{ nom: string; octets: Uint8Array }>> => {
-  const f = id.startsWith('facture:') ? await lireUn<Facture>(p.magasin, BASE_CENTRALE, id) : undefined;
+  const f = id.startsWith('facture:') ? await lireType(p.magasin, 'facture', id, {}) : undefined;
   if (f?.type !== 'facture' || !l.antennes.includes(f.antenne)) return ABSENTE;
   const octets = (await p.reserve.intact(f.empreinte)) ? await p.reserve.lire(f.empreinte) : undefined;
   if (!octets)

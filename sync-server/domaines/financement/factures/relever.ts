@@ -1,11 +1,12 @@
 import { ANTENNES, CODES_ANTENNES } from '#shared/contrats/commun';
-import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation/parametre';
+import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import type { Facture } from '#shared/contrats/financement/envoi';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { moisEnMots } from '#shared/domain/releve/mots';
 import { ajouterMois, dateParis, moisParis } from '#shared/temps/paris';
 import { changer, deposerLot, enConflit, sansReponse } from '../../../store/ecrire';
-import { lirePlage, plageDuType, type Stocke } from '../../../store/lire';
+import type { Stocke } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 import { dejaVus, direLien, noterVu } from '../../dossiers';
 import type { PortsEnvois } from '../envois/ports';
 import type { RapportReleve } from '../envois/retours';
@@ -19,7 +20,7 @@ const MOIS_SUIVIS = 24;
 /** Those that came by themselves and that nobody was told of: of this reading, or of one that was cut. */
 const aAnnoncer = async (p: PortsEnvois): Promise<Stocke<Facture>[]> => {
   const depuis = ajouterMois(moisParis(p.horloge()), -MOIS_SUIVIS);
-  const toutes = await lirePlage<Facture>(p.magasin, BASE_CENTRALE, { debut: `facture:${depuis}`, fin: 'facture;' });
+  const toutes = await plageType(p.magasin, 'facture', {}, { de: depuis });
   return toutes.filter((f) => f.par === PAR_DASES && f.annonceeLe === undefined);
 };
 
@@ -31,7 +32,7 @@ const annoncer = async (p: PortsEnvois): Promise<void> => {
   const recues = await aAnnoncer(p);
   if (!p.courrier || recues.length === 0) return;
   const maintenant = p.horloge();
-  const docs = await lirePlage<Parametre>(p.magasin, BASE_CENTRALE, plageDuType('parametre'));
+  const docs = await plageType(p.magasin, 'parametre', {});
   const { destinatairesDigest } = lecteurParametres(docs)(dateParis(maintenant));
   for (const antenne of CODES_ANTENNES) {
     const siennes = recues.filter((f) => f.antenne === antenne);

@@ -2,11 +2,12 @@ import type { VisiteFigee } from '#shared/contrats/cloture/cloture';
 import { type Resultat, refuser } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Explication } from '#shared/contrats/financement/prefacturation';
-import { baseAntenne, idIntervention } from '#shared/contrats/ids';
+import { idIntervention } from '#shared/contrats/ids';
 import { expliquerLigne, visitesDe } from '#shared/domain/prefacturation/expliquer';
 import { type CleLigne, cleDe, lignesPrefacturation } from '#shared/domain/prefacturation/lignes';
 import { ajouterJours, dateParis } from '#shared/temps/paris';
-import { lireCles, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import type { MoisPrefacture } from './lire-mois';
 
 /** The day that an intervention bears may be that of its punch, or of its planned start: beside the retained one. */
@@ -23,7 +24,7 @@ const lireInterventions = async (
   visites: readonly VisiteFigee[],
 ): Promise<(v: VisiteFigee) => Intervention | undefined> => {
   const ids = visites.flatMap(idsPossibles);
-  const lues = await lireCles<Intervention>(m, baseAntenne(x.antenne), ids);
+  const lues = await clesType(m, 'intervention', ids, { antenne: x.antenne });
   const connues = new Map(lues.flatMap((i) => (i ? [[i.id, i] as const] : [])));
   return (v) => connues.get(v.interventionId);
 };

@@ -10,7 +10,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { refusGrappe } from '../../../store/grappe';
 import { lireCloture } from '../../../store/lectures/clos';
 import { financeursDuMois } from '../../../store/lectures/figes';
-import { lireUn, type Magasin } from '../../../store/lire';
+import { lirePresents, type Magasin } from '../../../store/lire';
 import { calculer, lireFige } from '../../cloture';
 
 export type PortsPrefacturation = { magasin: Magasin; horloge: Horloge };
@@ -148,7 +148,7 @@ export const creerLecteurMois = (p: PortsPrefacturation) => {
   const gardes = new Map<string, Garde>();
   return async (antenne: Antenne, mois: Mois, o: { pourDeBon?: true } = {}): Promise<Resultat<MoisPrefacture>> => {
     // A month that has just been closed is no longer provisional, whatever was kept.
-    const clos = await lireUn<object>(p.magasin, baseAntenne(antenne), idCloture(mois));
+    const clos = (await lirePresents(p.magasin, baseAntenne(antenne), [idCloture(mois)])).size > 0;
     const cle = `${antenne} ${mois}${clos ? ' clos' : ''}`;
     const maintenant = Date.parse(p.horloge());
     for (const [k, g] of gardes) if (maintenant - g.depuis > GARDE_MS) gardes.delete(k);

@@ -1,27 +1,27 @@
-import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import type {
   LigneComplementaire,
   LignePrefacturation,
   Prefacturation,
 } from '#shared/contrats/financement/prefacturation';
-import { baseAntenne, idIntervenant, idUsager } from '#shared/contrats/ids';
+import { idIntervenant, idUsager } from '#shared/contrats/ids';
 import { lignesComplementaires, nomsDesAides } from '#shared/domain/prefacturation/complements';
 import { dispositifsPresents, nomUsager } from '#shared/domain/prefacturation/composer-pro-forma';
 import { lignesPrefacturation } from '#shared/domain/prefacturation/lignes';
 import { nomComplet } from '#shared/domain/releve/mots';
-import { lireCles, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import type { MoisPrefacture } from './lire-mois';
 
 type Noms = ReadonlyMap<string, string>;
 
 /** Names that the frozen states do not bear: usagers and aides of complementary lines alone. */
-const lireNoms = async <T extends { id: string; nom: string; prenom: string }>(
+const lireNoms = async (
   m: Magasin,
   x: MoisPrefacture,
   ids: readonly string[],
-  idDe: (id: string) => string,
+  type: 'usager' | 'intervenant',
 ): Promise<Noms> => {
-  const docs = await lireCles<T>(m, baseAntenne(x.antenne), ids.map(idDe));
+  const docs = await clesType(m, type, ids.map(type === 'usager' ? idUsager : idIntervenant), { antenne: x.antenne });
   return new Map(docs.flatMap((d) => (d ? [[d.id, nomComplet(d)] as const] : [])));
 };
 
@@ -39,23 +39,23 @@ export const calculerLignes = async (m: Magasin, x: MoisPrefacture): Promise<Moi
   const usagers = new Map(x.etats.map((e) => [e.usagerId, nomUsager(e)]));
   const ecarts = x.complements.flatMap((c) => c.ventilation);
   const aides = nomsDesAides(x.complements);
-  const autresAides = await lireNoms<Intervenant>(
+  const autresAides = await lireNoms(
     m,
     x,
     manquants(
       ecarts.map((e) => e.intervenantId),
       aides,
     ),
-    idIntervenant,
+    'intervenant',
   );
-  const autresUsagers = await lireNoms<Usager>(
+  const autresUsagers = await lireNoms(
     m,
     x,
     manquants(
       ecarts.map((e) => e.usagerId),
       usagers,
     ),
-    idUsager,
+    'usager',
   );
   return {
     lignes,

@@ -3,7 +3,8 @@ import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Appel } from '#shared/contrats/pointages/pointage';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
-import { jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import type { Mois } from '#shared/temps/types';
+import { cloture, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { sequenceDe } from '../../../store/lire';
 import { demarrerTransitions } from '../../../transitions/demarrer';
 import { rattraper } from '../../../transitions/rattraper';
@@ -118,8 +119,7 @@ describe('[PT-5] a punch that waits', () => {
       pointage('A', '2026-10-01 08:00', { ...inconnu, id: 'p' }),
     );
     await tourner();
-    for (const a of CODES_ANTENNES)
-      await banc.poserAntenne(a, { _id: 'cloture:2026-09', type: 'cloture', mois: '2026-09' });
+    for (const a of CODES_ANTENNES) await banc.poserAntenne(a, cloture(a, '2026-09' as Mois));
     await banc.poserAntenne('EST', rattachement('+33199000009', 'U2', 'EST', banc.horloge()));
     await tourner();
     expect((await banc.interventions('EST')).map((i) => i.id)).toEqual(['z', 'p']);

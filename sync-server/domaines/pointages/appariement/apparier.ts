@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
-import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import { idCloture, idCorrection, idUsager, idVisite } from '#shared/contrats/ids';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
-import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import { dateParis, moisDe } from '#shared/temps/paris';
-import { type LigneChangement, lireBornes, lireCles, lireIds, plageDuType } from '../../../store/lire';
+import { type LigneChangement, lireBornes, lireIds, plageDuType } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import { estDeLAnnuaire } from '../monde/annuaire';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from '../monde/chantier';
 import { BASES_ANTENNES, estPrise, usagerDeCreation } from '../monde/jour-usager';
@@ -35,7 +33,7 @@ const prendrePointages = async (
   const pointages = new Set(idsDe(lignes, 'pointage'));
   const jours = new Set([...pointages].map(dateDeId));
   const lus = (await monde.vue.lire(base, 'pointage', jours)).filter((p) => pointages.has(p._id));
-  const appels = (await lireCles<Appel>(monde.magasin, base, idsDe(lignes, 'appel'))).flatMap((a) => a ?? []);
+  const appels = (await clesType(monde.magasin, 'appel', idsDe(lignes, 'appel'), { base })).flatMap((a) => a ?? []);
   const aboutis = await lireAboutis(monde, lus, appels);
   const complets: Pointage[] = [];
   const aPlacer = [...lus, ...appels, ...aboutis].filter((p) => {
@@ -69,16 +67,19 @@ const prendreVerdicts = async (
   ids: readonly string[],
   chantier: ChantierOuvert,
 ): Promise<void> => {
-  const verdicts = (await lireCles<Verdict>(monde.magasin, base, ids)).flatMap((v) => (v && estPrise(v) ? v : []));
-  const corrections = await lireCles<Correction>(
+  const verdicts = (await clesType(monde.magasin, 'verdict', ids, { base })).flatMap((v) =>
+    v && estPrise(v) ? v : [],
+  );
+  const corrections = await clesType(
     monde.magasin,
-    base,
+    'correction',
     verdicts.map((v) => idCorrection(v.date, v.correctionId)),
+    { base },
   );
   const creations = corrections.flatMap((c) => (c?.nature === 'CREATION' ? c : []));
   const cibles = creations.flatMap((c) => (c.cible?.genre === 'VISITE' ? idVisite(c.date, c.cible.id) : []));
   const visites = new Map(
-    (await lireCles<Visite>(monde.magasin, base, cibles)).flatMap((v) => (v ? [[v.id, v] as const] : [])),
+    (await clesType(monde.magasin, 'visite', cibles, { base })).flatMap((v) => (v ? [[v.id, v] as const] : [])),
   );
   for (const c of creations) {
     const usagerId = usagerDeCreation(c, visites);
@@ -114,7 +115,7 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
   const usagersTouches = async (changements: Changements, neuf: Map<string, string>): Promise<Set<string>> => {
     const touches = new Set<string>();
     for (const [base, lignes] of changements) {
-      const rattachements = await lireCles<Rattachement>(monde.magasin, base, idsDe(lignes, 'rattachement'));
+      const rattachements = await clesType(monde.magasin, 'rattachement', idsDe(lignes, 'rattachement'), { base });
       const usagers = idsDe(lignes, 'usager').map((id) => id.slice(idUsager('').length));
       for (const id of new Set([...usagers, ...rattachements.flatMap((r) => r?.usagerId ?? [])])) {
         const usager = monde.annuaire.usager(id);

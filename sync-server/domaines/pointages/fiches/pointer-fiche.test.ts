@@ -4,8 +4,20 @@ import { baseAntenne, idAccuse } from '#shared/contrats/ids';
 import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { retenir } from '#shared/domain/intervention/retenir';
-import { moisSchema } from '#shared/temps/types';
-import { contexte, correction, fiche, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { type Mois, moisSchema } from '#shared/temps/types';
+import {
+  absence,
+  cloture,
+  contexte,
+  correction,
+  fiche,
+  jour,
+  note,
+  paris,
+  pointage,
+  usager,
+  visite,
+} from '#shared/testing/constructeurs';
 import { enMarquant } from '../../../store/lectures/mois-clos';
 import { lirePlage, plageDuType } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
@@ -62,15 +74,15 @@ test('[PT-1] a slip makes its punches once, then one visit with its plan, and no
 
 test('[PT-1] [CO-6] a slip or a note whose acknowledgement was lost with the push is acknowledged, once, and the slip makes its punches', async () => {
   const f = fiche({ id: 'F1' });
-  const note = { _id: `note:${f.date}:N1`, type: 'note', id: 'N1', date: f.date, antenne: 'EST', poste: 'p' };
-  const reprise = { _id: `absence:${f.date}:A1`, type: 'absence', id: 'A1', date: f.date, poste: 'REPRISE' };
-  await banc.poserAntenne('EST', f, note, reprise);
+  const mot = note('N1', f.date);
+  const reprise = absence('A1', f.date, { poste: 'REPRISE' });
+  await banc.poserAntenne('EST', f, mot, reprise);
   await tourner();
   const accuses = () => lirePlage<Accuse>(banc.magasin, baseAntenne('EST'), plageDuType('accuse'));
   const avant = await accuses();
   expect(avant.map((a) => [a._id, a.documentId])).toEqual([
     [idAccuse(f.date, 'F1'), f._id],
-    [idAccuse(f.date, 'N1'), note._id],
+    [idAccuse(f.date, 'N1'), mot._id],
   ]);
   expect((await pointages()).map((p) => p.id)).toEqual(['fiche-EST-F1-A', 'fiche-EST-F1-D']);
   await reconstruire(banc.magasin, banc.horloge);
@@ -152,7 +164,7 @@ test('[CO-8] a slip that comes after a creation makes one visit with it, in conf
 test('[CO-5] closed since it was received: refused, and its author is told to make a correction', async () => {
   const f = fiche();
   await recevoir(f);
-  await banc.poserAntenne('EST', { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10' });
+  await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
   await tourner();
   expect(await pointages()).toEqual([]);
   expect(await refus()).toEqual([[f._id, 'MOIS_CLOS']]);
@@ -161,7 +173,7 @@ test('[CO-5] closed since it was received: refused, and its author is told to ma
 test('[CO-5] punched before its month was closed, it stays so when all is told again', async () => {
   await recevoir(fiche());
   await tourner();
-  await banc.poserAntenne('EST', { _id: 'cloture:2026-10', type: 'cloture', mois: '2026-10' });
+  await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
   await reconstruire(banc.magasin, banc.horloge);
   expect([(await pointages()).length, await refus()]).toEqual([2, []]);
 });

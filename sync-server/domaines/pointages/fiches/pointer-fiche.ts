@@ -2,9 +2,9 @@ import type { Accuse } from '#shared/contrats/accuse';
 import type { Antenne } from '#shared/contrats/commun';
 import type { RefusDoc } from '#shared/contrats/corrections/correction';
 import { baseAntenne, basePointages, idAccuse, idRefus } from '#shared/contrats/ids';
-import { type Fiche, ficheSchema } from '#shared/contrats/pointages/fiche';
+import type { Fiche } from '#shared/contrats/pointages/fiche';
 import type { Pointage } from '#shared/contrats/pointages/pointage';
-import { SAISIES, type Saisie } from '#shared/contrats/saisie';
+import { estTypeSaisie, SAISIES } from '#shared/contrats/saisie';
 import { MOIS_CLOS } from '#shared/domain/fiche/juger';
 import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';
@@ -12,24 +12,28 @@ import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../../../store/bases';
 import { assurerDocuments } from '../../../store/ecrire';
 import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
-import { lireCles, lireIds, type Magasin } from '../../../store/lire';
+import { lireIds, lirePresents, type Magasin, sansRev } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import { idsDe, type Monde, type Transition } from '../monde/monde';
 
 type Recue = { fiche: Fiche; recuLe: Instant; pointages: Pointage[] };
 
 /** Slips that the server has acknowledged, with the punches that they make. */
 const lireRecues = async (m: Magasin, base: string, idsAccuses: readonly string[]): Promise<Recue[]> => {
-  const accuses = (await lireCles<Accuse>(m, base, idsAccuses)).flatMap((a) =>
+  const accuses = (await clesType(m, 'accuse', idsAccuses, { base })).flatMap((a) =>
     a?.documentId.startsWith('fiche:') ? a : [],
   );
-  const docs = await lireCles<Fiche>(
+  const docs = await clesType(
     m,
-    base,
+    'fiche',
     accuses.map((a) => a.documentId),
+    { base },
   );
   return accuses.flatMap(({ recuLe }, i) => {
-    const lue = ficheSchema.safeParse(docs[i]);
-    return lue.success ? [{ fiche: lue.data, recuLe, pointages: pointagesDeFiche(lue.data, recuLe) }] : [];
+    const lue = docs[i];
+    if (!lue) return [];
+    const fiche = sansRev<Fiche>(lue);
+    return [{ fiche, recuLe, pointages: pointagesDeFiche(fiche, recuLe) }];
   });
 };
 
@@ -41,7 +45,7 @@ const sansPointages = async (m: Magasin, recues: readonly Recue[]): Promise<Recu
     parBase.set(base, [...(parBase.get(base) ?? []), p._id]);
   }
   const connus = new Set<string>();
-  for (const [base, ids] of parBase) for (const d of await lireCles<Pointage>(m, base, ids)) if (d) connus.add(d._id);
+  for (const [base, ids] of parBase) for (const id of await lirePresents(m, base, ids)) connus.add(id);
   return recues.filter((r) => r.pointages.some((p) => !connus.has(p._id)));
 };
 
@@ -72,7 +76,9 @@ const refuser = async (m: Magasin, base: string, tardives: readonly Recue[]): Pr
 };
 
 /** What a PC's push acknowledges: all that it sends but corrections, that have a verdict. */
-const ACCUSEES = Object.keys(SAISIES).filter((t) => t !== 'correction');
+const ACCUSEES = Object.keys(SAISIES)
+  .filter(estTypeSaisie)
+  .filter((t) => t !== 'correction');
 const SUIVIS: ReadonlySet<string> = new Set(['accuse', ...ACCUSEES]);
 /** Written by an import: no PC waits for an answer. */
 const SANS_POSTE = 'REPRISE';
@@ -84,9 +90,9 @@ const SANS_POSTE = 'REPRISE';
 const accuserOrphelines = async (monde: Monde, base: string, ids: readonly string[]): Promise<string[]> => {
   const { magasin } = monde;
   const accuseDe = (id: string): string => `accuse:${id.slice(id.indexOf(':') + 1)}`;
-  const accuses = await lireCles<Accuse>(magasin, base, ids.map(accuseDe));
-  const seules = ids.filter((_, n) => !accuses[n]);
-  const docs = (await lireCles<Saisie>(magasin, base, seules)).flatMap((s): Accuse[] =>
+  const accuses = await lirePresents(magasin, base, ids.map(accuseDe));
+  const seules = ids.filter((id) => !accuses.has(accuseDe(id)));
+  const docs = (await clesType(magasin, ACCUSEES, seules, { base })).flatMap((s): Accuse[] =>
     !s || s.poste === SANS_POSTE || idAccuse(s.date, s.id) !== accuseDe(s._id)
       ? []
       : [{ _id: accuseDe(s._id), type: 'accuse', documentId: s._id, date: s.date, recuLe: monde.horloge() }],

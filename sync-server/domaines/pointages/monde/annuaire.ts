@@ -4,14 +4,21 @@ import { lecteurParametres, type Parametre } from '#shared/contrats/exploitation
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import type { Rattachement } from '#shared/contrats/pointages/rattachement';
 import type { Base } from '#shared/documents/ligne';
-import { ligneDuType, typesOu } from '#shared/documents/registre';
+import {
+  type DocumentDe,
+  ligneDuType,
+  type REGISTRE,
+  TYPES_DOCUMENTS,
+  type TypeDocument,
+} from '#shared/documents/registre';
 import { parInstant } from '#shared/domain/appariement/ordre';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
-import { type LigneChangement, lireCles, lirePlage, type Magasin, plageDuType } from '../../../store/lire';
+import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
+import { clesType, plageType } from '../../../store/types';
 
 /** Who is who: all that placing and pairing punches needs of the records, in memory and fed by the change feed. */
 export type Annuaire = {
@@ -29,8 +36,13 @@ export type Annuaire = {
   changes: (base: string, lignes: readonly LigneChangement[]) => Promise<void>;
 };
 
-const TYPES = typesOu((l) => l.annuaire !== undefined);
-type Fiche = (Usager | Intervenant | Rattachement | Parametre) & { _rev: string };
+/** What the directory follows: the rows that say so. */
+type Suivi = {
+  [T in TypeDocument]: (typeof REGISTRE)[T] extends { annuaire: string } ? T : never;
+}[TypeDocument];
+const estSuivi = (t: TypeDocument): t is Suivi => ligneDuType(t).annuaire !== undefined;
+const TYPES = TYPES_DOCUMENTS.filter(estSuivi);
+type Fiche = Stocke<DocumentDe<Suivi>>;
 
 export const estDeLAnnuaire = (id: string): boolean => TYPES.some((t) => id.startsWith(`${t}:`));
 
@@ -59,8 +71,7 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
     revs.set(d._id, d._rev);
     if (d.type === 'usager') usagers.set(d.id, d);
     else if (d.type === 'intervenant') intervenants.set(d.id, d);
-    else if (d.type === 'rattachement')
-      rattachements.set(`${d.antenne} ${d._id}`, { ...d, geste: d.geste ?? 'RATTACHER' });
+    else if (d.type === 'rattachement') rattachements.set(`${d.antenne} ${d._id}`, d);
     else parametres.set(d._id, d);
   };
 
@@ -78,7 +89,7 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
 
   const lire = async (base: string, ou: Base): Promise<void> => {
     const types = TYPES.filter((t) => ligneDuType(t).bases.includes(ou));
-    const lus = await Promise.all(types.map((t) => lirePlage<Fiche>(m, base, plageDuType(t))));
+    const lus = await Promise.all(types.map((t) => plageType(m, t, { base })));
     for (const d of lus.flat()) prendre(d);
   };
   for (const antenne of CODES_ANTENNES) await lire(baseAntenne(antenne), 'ANTENNE');
@@ -108,10 +119,11 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
     changes: async (base, lignes) => {
       const siennes = lignes.filter((l) => estDeLAnnuaire(l.id) && !l.supprime && revs.get(l.id) !== l.rev);
       if (siennes.length === 0) return;
-      const docs = await lireCles<Fiche>(
+      const docs = await clesType(
         m,
-        base,
+        TYPES,
         siennes.map((l) => l.id),
+        { base },
       );
       for (const d of docs) if (d) prendre(d);
       index = undefined;

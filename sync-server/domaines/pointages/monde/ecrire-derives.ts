@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { estEcarte, noterLu } from '../../../store/ecartes';
 import { deposerLot } from '../../../store/ecrire';
-import type { Stocke } from '../../../store/lire';
+import { lireUn, type Stocke } from '../../../store/lire';
 import type { Monde } from './monde';
 
 type Document = { _id: string };
@@ -18,13 +19,21 @@ export const identiques = (existant: Stocke<object>, voulu: Document): boolean =
   return isDeepStrictEqual(stocke, voulu) || isDeepStrictEqual(stocke, simple(voulu));
 };
 
+/** One that is there and was set aside is no obstacle: what should be takes its place. */
+const surEcarte = async (monde: Monde, e: Ecart): Promise<Ecart> => {
+  if (e.existant || !e.voulu || !estEcarte(monde.magasin, e.base, e.id)) return e;
+  const existant = await lireUn<object>(monde.magasin, e.base, e.id);
+  return { ...e, existant };
+};
+
 /**
  * Writes derived documents where they change, deletes those that should no longer be. Returns the ids in conflict:
  * another process wrote meanwhile; what is kept of them is forgotten, so that the next try reads them.
  */
 export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Promise<Ecart[]> => {
   const parBase = new Map<string, Ecart[]>();
-  for (const e of ecarts) {
+  for (const dit of ecarts) {
+    const e = await surEcarte(monde, dit);
     if (e.existant && e.voulu ? identiques(e.existant, e.voulu) : !e.existant && !e.voulu) continue;
     const liste = parBase.get(e.base);
     if (liste) liste.push(e);
@@ -42,6 +51,7 @@ export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Pro
         const e = lot[n];
         if (!e) continue;
         if ('rev' in r) {
+          noterLu(monde.magasin, base, e.id);
           monde.vue.ecrit(base, e.id, e.voulu && ({ ...(simple(e.voulu) as Document), _rev: r.rev } as Stocke<object>));
         } else {
           monde.vue.oublier(base, e.id);

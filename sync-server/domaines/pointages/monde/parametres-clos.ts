@@ -1,12 +1,11 @@
-import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
-import { baseAntenne, idCloture } from '#shared/contrats/ids';
+import { idCloture } from '#shared/contrats/ids';
 import type { ParametresAu } from '#shared/domain/types';
 import { moisDe } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireCloture } from '../../../store/lectures/clos';
+import { lireCadreDe } from '../../../store/lectures/clos';
 import { parametresFiges } from '../../../store/lectures/figes';
-import { lireCles } from '../../../store/lire';
+import { clesType, lireType } from '../../../store/types';
 import type { Monde } from './monde';
 
 export const PARAMETRES_APPARIEMENT: readonly string[] = [
@@ -22,11 +21,11 @@ export type ParametresDesClos = (antenne: Antenne, date: DateCivile) => Parametr
 /** What a closing froze never changes, and is read once. A month that was still open is looked at again. */
 const lireFiges = async ({ magasin, figes }: Monde, antenne: Antenne, mois: readonly Mois[]): Promise<void> => {
   const inconnus = mois.filter((x) => !figes.has(cle(antenne, x)));
-  const clotures = await lireCles<ClotureEcrite>(magasin, baseAntenne(antenne), inconnus.map(idCloture));
+  const clotures = await clesType(magasin, 'cloture', inconnus.map(idCloture), { antenne });
   await Promise.all(
     clotures.map(async (c) => {
-      const cloture = c && (await lireCloture(magasin, antenne, c.mois));
-      if (cloture) figes.set(cle(antenne, cloture.mois), parametresFiges(cloture));
+      const cadre = c && (await lireCadreDe(magasin, c, lireType));
+      if (cadre) figes.set(cle(antenne, c.mois), parametresFiges(cadre));
     }),
   );
 };

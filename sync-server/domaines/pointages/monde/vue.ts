@@ -4,7 +4,8 @@ import type { Visite } from '#shared/contrats/dossiers/dossiers';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { type LigneChangement, lireCles, lirePlage, type Magasin, type Stocke } from '../../../store/lire';
+import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
+import { clesType, type Etendue, plageType } from '../../../store/types';
 
 /** Dated documents that transitions read by the day. */
 type ParType = {
@@ -32,10 +33,10 @@ export const dateDeId = (id: string): DateCivile => {
 
 const typeDeId = (id: string): string => id.slice(0, id.indexOf(':'));
 
-const plage = (type: TypeDate, de: DateCivile, a: DateCivile): { debut: string; fin: string } =>
+const etendue = (type: TypeDate, de: DateCivile, a: DateCivile): Etendue =>
   type === 'pointage' || type === 'appel'
-    ? { debut: `${type}:${debutDuJour(de)}`, fin: `${type}:${debutDuJour(ajouterJours(a, 1))}` }
-    : { debut: `${type}:${de}`, fin: `${type}:${ajouterJours(a, 1)}` };
+    ? { de: debutDuJour(de), avant: debutDuJour(ajouterJours(a, 1)) }
+    : { de, avant: ajouterJours(a, 1) };
 
 /** Days asked for at once: as many as transitions treat at a time; a month, and those around it, of what a day has little of. */
 const JOURS_D_UNE_LECTURE: Readonly<Record<TypeDate, number>> = {
@@ -46,6 +47,8 @@ const JOURS_D_UNE_LECTURE: Readonly<Record<TypeDate, number>> = {
   verdict: 36,
   appel: 36,
 };
+
+const TYPES_DATES = Object.keys(JOURS_D_UNE_LECTURE) as TypeDate[];
 
 /** Contiguous runs of sorted days, at most `max` long: one range read each. */
 const suites = (jours: readonly DateCivile[], max: number): [DateCivile, DateCivile][] => {
@@ -88,7 +91,7 @@ export const creerVue = (m: Magasin): Vue => {
 
   const charger = async (base: string, type: TypeDate, manquants: readonly DateCivile[]): Promise<void> => {
     for (const [de, a] of suites([...manquants].sort(), JOURS_D_UNE_LECTURE[type])) {
-      const lus = await lirePlage<object>(m, base, plage(type, de, a));
+      const lus = await plageType(m, type, { base }, etendue(type, de, a));
       for (let j = de; j <= a; j = ajouterJours(j, 1)) jours.set(cle(base, type, j), new Map());
       for (const doc of lus) jourDe(base, doc._id)?.set(doc._id, doc);
     }
@@ -118,7 +121,7 @@ export const creerVue = (m: Magasin): Vue => {
       });
       for (let i = 0; i < perimees.length; i += 2_000) {
         const ids = perimees.slice(i, i + 2_000).map((l) => l.id);
-        const docs = await lireCles<object>(m, base, ids);
+        const docs = await clesType(m, TYPES_DATES, ids, { base });
         for (const [n, id] of ids.entries()) {
           const doc = docs[n];
           if (doc) jourDe(base, id)?.set(id, doc);

@@ -5,7 +5,8 @@ import { antenneAu } from '#shared/domain/cloture/antenne';
 import { proposerUsager, type Vu } from '#shared/domain/pointage/proposer';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
-import { lireCles, lireIds, lirePlage, plageDuType } from '../../../store/lire';
+import { lireIds, plageDuType } from '../../../store/lire';
+import { clesType, plageType } from '../../../store/types';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
 import { BASES_ANTENNES } from '../monde/jour-usager';
 import type { Monde } from '../monde/monde';
@@ -52,7 +53,7 @@ export const noterVus = async (monde: Monde, pointages: readonly Pointage[]): Pr
   const touches = new Set<string>();
   let ids = [...voulues.keys()];
   for (let essai = 0; ids.length > 0 && essai < ESSAIS_MAX; essai++) {
-    const lues = await lireCles<Trace>(monde.magasin, BASE_CENTRALE, ids);
+    const lues = await clesType(monde.magasin, 'vu', ids, {});
     const ecarts = ids.map((id, i): Ecart => {
       const { numero = '', voulu } = voulues.get(id) ?? {};
       // Told again even where nothing changes: we may have stopped before it was proposed.
@@ -105,7 +106,7 @@ export const proposer = async (monde: Monde, numeros: ReadonlySet<string> | unde
   const concerne = (n: string): boolean => numeros === undefined || numeros.has(n);
   const ecarts = new Map<string, Ecart & { numero: string }>();
   for (const base of BASES_ANTENNES) {
-    for (const d of await lirePlage<Proposition>(monde.magasin, base, plageDuType('proposition')))
+    for (const d of await plageType(monde.magasin, 'proposition', { base }))
       if (concerne(d.numero))
         ecarts.set(`${base} ${d._id}`, { base, id: d._id, existant: d, voulu: undefined, numero: d.numero });
   }

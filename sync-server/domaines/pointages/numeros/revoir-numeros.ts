@@ -1,5 +1,4 @@
-import type { Rattachement } from '#shared/contrats/pointages/rattachement';
-import { lireCles } from '../../../store/lire';
+import { clesType } from '../../../store/types';
 import type { Chantier } from '../monde/chantier';
 import { basesPointagesDe } from '../monde/jour-usager';
 import { type Changements, idsDe, type Monde } from '../monde/monde';
@@ -34,7 +33,7 @@ export const numerosRevus = async (monde: Monde, changements: Changements): Prom
   const numeros = new Set<string>();
   for (const [base, lignes] of changements) {
     if (lignes.some((l) => /^(usager|parametre):/.test(l.id))) return undefined;
-    for (const r of await lireCles<Rattachement>(monde.magasin, base, idsDe(lignes, 'rattachement')))
+    for (const r of await clesType(monde.magasin, 'rattachement', idsDe(lignes, 'rattachement'), { base }))
       if (r) numeros.add(r.numero);
   }
   return numeros;

@@ -4,17 +4,17 @@ import type { Appel } from '#shared/contrats/pointages/pointage';
 import { SUSPENS_CENTRAUX_MAX, type SuspensCentraux } from '#shared/contrats/pointages/suspens-centraux';
 import { debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
-import { lirePlage, type Magasin, plageDuType } from '../../../store/lire';
-
-const lire = async <T extends object>(m: Magasin, type: string, depuis: string): Promise<T[]> =>
-  (await lirePlage<T>(m, BASE_CENTRALE, { debut: `${type}:${depuis}`, fin: plageDuType(type).fin })).map(
-    ({ _rev, ...d }) => d as unknown as T,
-  );
+import { type Magasin, sansRev } from '../../../store/lire';
+import { plageType } from '../../../store/types';
 
 /** The central queue from a civil date on, the latest first [PT-4, PT-5]. */
 export const lireSuspensCentraux = async (m: Magasin, depuis: DateCivile): Promise<SuspensCentraux> => {
-  const attentes = (await lire<Attente>(m, 'attente', depuis)).reverse();
-  const appels = (await lire<Appel>(m, 'appel', debutDuJour(depuis))).reverse();
+  const attentes = (await plageType(m, 'attente', { base: BASE_CENTRALE }, { de: depuis }))
+    .map(sansRev<Attente>)
+    .reverse();
+  const appels = (await plageType(m, 'appel', { base: BASE_CENTRALE }, { de: debutDuJour(depuis) }))
+    .map(sansRev<Appel>)
+    .reverse();
   return {
     attentes: attentes.slice(0, SUSPENS_CENTRAUX_MAX),
     appels: appels.slice(0, SUSPENS_CENTRAUX_MAX),

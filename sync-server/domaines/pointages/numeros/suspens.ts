@@ -3,7 +3,8 @@ import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
 import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, ajouterMois, dateParis, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
-import { lireBornes, lireCles, lireIds, lirePlage, plageDuType, type Stocke } from '../../../store/lire';
+import { lireBornes, lireIds, plageDuType, type Stocke } from '../../../store/lire';
+import { clesType, plageType } from '../../../store/types';
 import { type Situation, situer } from '../appariement/situer';
 import type { ChantierOuvert } from '../monde/chantier';
 import { type Ecart, ecrireDerives } from '../monde/ecrire-derives';
@@ -56,7 +57,8 @@ const lireExistants = async (monde: Monde, ids: readonly string[]): Promise<Map<
   const r = new Map<string, Stocke<object>>();
   await Promise.all(
     BASES_FILES.map(async (base) => {
-      for (const doc of await lireCles<object>(monde.magasin, base, ids)) if (doc) r.set(`${base} ${doc._id}`, doc);
+      for (const doc of await clesType(monde.magasin, ['attente', 'appel'], ids, { base }))
+        if (doc) r.set(`${base} ${doc._id}`, doc);
     }),
   );
   return r;
@@ -85,11 +87,8 @@ export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
   const mois = await premierMoisOuvert(monde, dateDeId(bornes[0]));
   // A visit of the first night of an open month may have begun in the closed one.
   const ouvert = ajouterJours(premierJour(mois), -2);
-  const plage = {
-    debut: `orphelin:${premierJour(ajouterMois(mois, -MOIS_CLOS_RELUS))}`,
-    fin: plageDuType('orphelin').fin,
-  };
-  const orphelins = (await lirePlage<Orphelin>(monde.magasin, BASE_CENTRALE, plage)).filter(
+  const de = premierJour(ajouterMois(mois, -MOIS_CLOS_RELUS));
+  const orphelins = (await plageType(monde.magasin, 'orphelin', {}, { de })).filter(
     (o) => dateParis(o.instant) >= ouvert || o.origine.startsWith('pointage:'),
   );
   const parBase = new Map<string, string[]>();
@@ -97,7 +96,9 @@ export const relireSuspens = async (monde: Monde): Promise<Appelant[]> => {
     const base = basePointages(o.instant);
     parBase.set(base, [...(parBase.get(base) ?? []), o.origine]);
   }
-  const lus = await Promise.all([...parBase].map(([base, ids]) => lireCles<Appelant>(monde.magasin, base, ids)));
+  const lus = await Promise.all(
+    [...parBase].map(([base, ids]) => clesType(monde.magasin, ['pointage', 'appel'], ids, { base })),
+  );
   return lus.flat().flatMap((p) => p ?? []);
 };
 
@@ -113,7 +114,7 @@ export const placer = async (
   aboutis: ReadonlySet<string> = new Set(),
 ): Promise<void> => {
   const uniques = [...new Map(appelants.map((p) => [p._id, p])).values()];
-  const orphelins = await lireCles<Orphelin>(monde.magasin, BASE_CENTRALE, uniques.map(idOrphelin));
+  const orphelins = await clesType(monde.magasin, 'orphelin', uniques.map(idOrphelin), {});
   const plans = uniques.map((p, i) => {
     const situation = situer(monde.annuaire, p);
     const abouti = aboutis.has(p._id);
