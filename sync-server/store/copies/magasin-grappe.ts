@@ -4,7 +4,7 @@ import type { DocumentStocke, Magasin } from '../magasin';
 import type { BaseMemoire, Vivant } from '../memoire-base';
 import { documentDe, type Feuille, revDe, texteDe } from '../memoire-document';
 import { ecrirePartout } from './ecriture';
-import { fondre } from './feuilles';
+import { enGreffe, fondre } from './feuilles';
 import { enSequence, lecteurDuFil, pageDuFil } from './fil';
 import { baseAbsente, type Copie, type Grappe, injoignable, QUORUM } from './grappe';
 
@@ -115,6 +115,17 @@ export const magasinGrappe = (g: Grappe, porte: Porte = {}): Magasin => {
       if (envoyes.length === 0) return [];
       if (!ici.bases.has(nom)) throw baseAbsente();
       return ecrirePartout(g, joignables, nom, envoyes);
+    },
+    affermir: async (nom, ids) => {
+      const { joignables } = await entrer();
+      for (const id of ids) {
+        const toutes = joignables.flatMap((c) => c.bases.get(nom)?.feuilles(id) ?? []);
+        for (const c of joignables) {
+          c.bases.get(nom)?.greffer(toutes.map((f) => enGreffe(id, f)));
+          g.noter(c, nom, id);
+        }
+      }
+      return joignables.length >= QUORUM;
     },
     ecrireLocal: async (nom, id, doc) => {
       const envoye: object = JSON.parse(JSON.stringify(doc));
