@@ -1,3 +1,4 @@
+import type { Compte } from '../contrats/acces/compte';
 import type { ClotureEcrite } from '../contrats/cloture/cloture';
 import type { Antenne } from '../contrats/commun';
 import type { Correction, Verdict } from '../contrats/corrections/correction';
@@ -7,6 +8,7 @@ import type { Financeur, PriseEnCharge, Usager, Visite } from '../contrats/dossi
 import { lecteurParametres } from '../contrats/exploitation/parametre';
 import {
   idCloture,
+  idCompte,
   idCorrection,
   idFiche,
   idFinanceur,
@@ -209,6 +211,21 @@ export const financeur = (
   pas: 1 as Minutes,
   mode: 'PROCHE',
   tarifHoraireCentimes: 2458,
+  ...plus,
+});
+
+export const compte = (identifiant: string, plus: Partial<Compte> = {}): Compte => ({
+  _id: idCompte(identifiant),
+  type: 'compte',
+  identifiant,
+  nom: identifiant,
+  role: 'GESTIONNAIRE',
+  responsable: false,
+  antennes: ['EST'],
+  empreinte: '',
+  partCle: 'p',
+  actif: true,
+  creeLe: '2026-09-01T08:00:00Z' as Instant,
   ...plus,
 });
 

@@ -32,6 +32,7 @@ import { exigerProtocole } from '../socle/http/protocole';
 import { codeDeFastify, ErreurHttp, REFUS } from '../socle/http/reponses';
 import { causeDe } from '../store/causes';
 import { estErreurMagasin, statutErreur } from '../store/erreurs';
+import { illisibleDe } from '../store/illisible';
 import type { Magasin } from '../store/lire';
 import { rattraper } from '../transitions/rattraper';
 import { tenirQuorum } from './quorum';
@@ -120,10 +121,12 @@ const gererErreurs = (app: App, registre: Registre): void => {
     }
     const magasin = estErreurMagasin(e);
     const coupure = magasin && [undefined, 503, 500].includes(statutErreur(e));
-    const code = coupure ? 'REPLI' : (!magasin && codeDeFastify(e.code, e.statusCode)) || 'INTERNE';
+    const illisible = illisibleDe(e);
+    const deFastify = magasin ? undefined : codeDeFastify(e.code, e.statusCode);
+    const code = coupure ? 'REPLI' : illisible ? 'ILLISIBLE' : (deFastify ?? 'INTERNE');
     // The stack names files and causes; the store's messages may quote a document, hence are left out.
     const pile = e.stack?.split('\n').slice(1, 6);
-    if (REFUS[code].statut >= 500) req.log.error({ ...causeDe(e), pile }, code);
+    if (REFUS[code].statut >= 500) req.log.error({ ...causeDe(e), illisible, pile }, code);
     return reply.code(REFUS[code].statut).send({ code, message: REFUS[code].message, reference: req.id });
   });
 };

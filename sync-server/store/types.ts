@@ -5,6 +5,7 @@ import type { Base } from '#shared/documents/ligne';
 import { type DocumentDe, ligneDuType, type REGISTRE, type TypeDocument, typeDeId } from '#shared/documents/registre';
 import type { Instant } from '#shared/temps/types';
 import { noterEcarte, noterLu } from './ecartes';
+import { erreurIllisible } from './illisible';
 import { lireCles, lirePlage, lireUn, type Magasin, type Plage, type Stocke } from './lire';
 
 // Reading by the register: its row says in which database a type is, and what it looks like. What does not look like it is set
@@ -86,14 +87,14 @@ export const verifier = <T extends TypeDocument>(
 };
 
 /** The same, where what cannot be read must not be taken for absent. */
-const verifierSur = <T extends TypeDocument>(
+export const verifierSur = <T extends TypeDocument>(
   m: Magasin,
   base: string,
   type: T,
-  doc: Stocke<object>,
-): Stocke<DocumentDe<T>> => {
+  doc: Stocke<object> | undefined,
+): Stocke<DocumentDe<T>> | undefined => {
   const lu = verifier(m, base, type, doc);
-  if (!lu) throw new Error(`document illisible dans ${base} : ${doc._id}`);
+  if (doc && !lu) throw erreurIllisible(m, base, type, [doc._id]);
   return lu;
 };
 
@@ -117,7 +118,7 @@ export const lireSur = async <T extends TypeDocument>(
 ): Promise<Stocke<DocumentDe<T>> | undefined> => {
   const base = baseDe(type, ou);
   const doc = await lireUn<object>(m, base, id);
-  return doc && verifierSur(m, base, type, doc);
+  return verifierSur(m, base, type, doc);
 };
 
 /**
@@ -176,7 +177,8 @@ export const plageType: LirePlage = async (m, type, ou, etendue) => (await plage
  */
 export const plageSure: LirePlage = async (m, type, ou, etendue) => {
   const { lus, illisibles } = await plageTriee(m, type, ou, etendue);
-  if (illisibles.length > 0) throw new Error(`document illisible dans ${baseDe(type, ou)} : ${illisibles.join(', ')}`);
+  const [premier, ...autres] = illisibles;
+  if (premier !== undefined) throw erreurIllisible(m, baseDe(type, ou), type, [premier, ...autres]);
   return lus;
 };
 
@@ -191,13 +193,14 @@ export async function* parcourirType<T extends TypeDocument>(
   type: T,
   ou: Ou<T>,
   etendue: Etendue = {},
+  juger: typeof verifier = verifier,
 ): AsyncGenerator<Stocke<DocumentDe<T>>> {
   const base = baseDe(type, ou);
   const { debut, fin } = plageDe(type, etendue);
   for (let apres = debut, limite = etendue.limite ?? PAGE; ; limite = PAGE) {
     const page = await lirePlage<object>(m, base, { debut: apres, fin, limite });
     for (const d of page) {
-      const lu = verifier(m, base, type, d);
+      const lu = juger(m, base, type, d);
       if (lu) yield lu;
     }
     const derniere = page.at(-1);
@@ -232,5 +235,5 @@ export const clesSures = async <T extends TypeDocument>(
   ou: Ou<T>,
 ): Promise<(Stocke<DocumentDe<T>> | undefined)[]> => {
   const base = baseDe(type, ou);
-  return (await lireCles<object>(m, base, ids)).map((d) => d && verifierSur(m, base, type, d));
+  return (await lireCles<object>(m, base, ids)).map((d) => verifierSur(m, base, type, d));
 };

@@ -16,6 +16,7 @@ import {
   type Transition,
 } from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
+import { garderSourcesEcartees } from '../store/lectures/sources-ecartees';
 import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
 
 const IDS_PAR_LECTURE = 20_000;
@@ -78,6 +79,7 @@ const avancer = async (monde: Monde, s: Suivie, bases: readonly string[]): Promi
   // All that changed, not only what concerns this transition: another process may have written what it reads.
   await actualiser(monde, lues);
   const attente = n > 0 ? await s.transition.traiter(changements) : new Set<string>();
+  if (n > 0) await garderSourcesEcartees(monde.magasin);
   let vaines = 0;
   for (const [base, seq] of atteintes) {
     if (!attente.has(base)) {

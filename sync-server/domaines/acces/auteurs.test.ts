@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
-import { paris } from '#shared/testing/constructeurs';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { compte, paris } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import { ecrireTout } from '../../store/ecrire';
 import { preparerBases } from '../../store/preparer-bases';
@@ -8,23 +8,14 @@ import { lireAuteurs, lireNomAuteur } from './auteurs';
 
 type Ouvert = Awaited<ReturnType<typeof ouvrirMagasinEnMemoire>>;
 let essai: Ouvert;
-const compte = (identifiant: string, nom: string, role: string, antennes: string[]) => ({
-  _id: idCompte(identifiant),
-  type: 'compte',
-  identifiant,
-  nom,
-  role,
-  antennes,
-});
-
 beforeAll(async () => {
   essai = await ouvrirMagasinEnMemoire();
   await preparerBases(essai.magasin, paris('2026-11-25 12:00'));
   await ecrireTout(essai.magasin, BASE_CENTRALE, [
-    compte('marie', 'Marie Durand', 'GESTIONNAIRE', ['EST']),
-    compte('42', 'Marie Durand', 'GESTIONNAIRE', ['SUD']),
-    compte('paul', 'Paul Noé', 'GESTIONNAIRE', ['SUD']),
-    compte('siege', 'Léa Siège', 'CENTRAL', []),
+    compte('marie', { nom: 'Marie Durand', role: 'GESTIONNAIRE', antennes: ['EST'] }),
+    compte('42', { nom: 'Marie Durand', role: 'GESTIONNAIRE', antennes: ['SUD'] }),
+    compte('paul', { nom: 'Paul Noé', role: 'GESTIONNAIRE', antennes: ['SUD'] }),
+    compte('siege', { nom: 'Léa Siège', role: 'CENTRAL', antennes: [] }),
   ]);
 });
 afterAll(() => essai.fermer());

@@ -14,6 +14,7 @@ import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { assurerDocuments } from '../../store/ecrire';
 import { estErreurMagasin } from '../../store/erreurs';
+import { illisibleDe } from '../../store/illisible';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { lireCles } from '../../store/lire';
 import { autour, type Monde, type Transition } from '../pointages';
@@ -106,8 +107,8 @@ const jugerOuRefuser = async (monde: Monde, c: Correction, juger: () => Promise<
   try {
     return await juger();
   } catch (e) {
-    // The store's own faults are not the correction's: all is tried again.
-    if (estErreurMagasin(e)) throw e;
+    // The store's own faults, and those of another document, are not the correction's: all is tried again.
+    if (estErreurMagasin(e) || illisibleDe(e)) throw e;
     monde.signaler(e);
     return { c, refus: ILLISIBLE, touches: [] };
   }

@@ -12,6 +12,7 @@ import { suivreCorrections } from '#shared/domain/intervention/cibles';
 import type { CorrectionSuivie } from '#shared/domain/types';
 import { ajouterJours, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
+import { erreurIllisible } from '../illisible';
 import { lireIds, type Magasin, type Stocke, sansRev } from '../lire';
 import { clesType, type LirePlage, plageSure, plageTriee, plageType } from '../types';
 
@@ -53,7 +54,7 @@ export const lireParametres = (m: Magasin): Promise<Stocke<Parametre>[]> => plag
 export const lireParametresSurs = async (m: Magasin): Promise<Stocke<Parametre>[]> => {
   const { lus, illisibles } = await plageTriee(m, 'parametre', {});
   const connu = illisibles.find((id) => Object.hasOwn(PARAMETRES, id.split(':')[1] ?? ''));
-  if (connu !== undefined) throw new Error(`document illisible dans ${BASE_CENTRALE} : ${connu}`);
+  if (connu !== undefined) throw erreurIllisible(m, BASE_CENTRALE, 'parametre', [connu]);
   return lus;
 };
 
@@ -74,8 +75,13 @@ const dates = (de: DateCivile, a: DateCivile | 'fin') => ({
 
 export type EnAntenne<T> = { antenne: Antenne; doc: Stocke<T> };
 
-export const lireVisites = async (m: Magasin, de: DateCivile, a: DateCivile | 'fin'): Promise<EnAntenne<Visite>[]> => {
-  const lues = await Promise.all(CODES_ANTENNES.map((antenne) => plageType(m, 'visite', { antenne }, dates(de, a))));
+export const lireVisites = async (
+  m: Magasin,
+  de: DateCivile,
+  a: DateCivile | 'fin',
+  lire = plageType,
+): Promise<EnAntenne<Visite>[]> => {
+  const lues = await Promise.all(CODES_ANTENNES.map((antenne) => lire(m, 'visite', { antenne }, dates(de, a))));
   return CODES_ANTENNES.flatMap((antenne, n) => (lues[n] ?? []).map((doc) => ({ antenne, doc })));
 };
 /** Planned visits of these ids out of a period, up to a year around: one may be moved far. Their ids are read alone first. */
@@ -120,27 +126,42 @@ export const lireVerdicts = (m: Magasin, antenne: Antenne, de: DateCivile, a: Da
  * Corrections with their verdicts, for what is billed: one that was taken, and cannot be read, is money, and stops. One that was
  * refused may be anything.
  */
-export const lireSuivies = async (
+export const lireCorrectionsSures = async (
   m: Magasin,
   antenne: Antenne,
   de: DateCivile,
   a: DateCivile,
-): Promise<CorrectionSuivie[]> => {
+): Promise<{ corrections: Stocke<Correction>[]; verdicts: Stocke<Verdict>[] }> => {
   const verdicts = await plageSure(m, 'verdict', { antenne }, dates(de, a));
   const { lus, illisibles } = await plageTriee(m, 'correction', { antenne }, dates(de, a));
   const prises = new Set(
     verdicts.flatMap((v) => (v.decision === 'REFUSEE' ? [] : idCorrection(v.date, v.correctionId))),
   );
   const perdue = illisibles.find((id) => prises.has(id));
-  if (perdue !== undefined) throw new Error(`document illisible dans ${baseAntenne(antenne)} : ${perdue}`);
-  return suivreCorrections(lus, verdicts);
+  if (perdue !== undefined) throw erreurIllisible(m, baseAntenne(antenne), 'correction', [perdue]);
+  return { corrections: lus, verdicts };
+};
+
+export const lireSuivies = async (
+  m: Magasin,
+  antenne: Antenne,
+  de: DateCivile,
+  a: DateCivile,
+): Promise<CorrectionSuivie[]> => {
+  const { corrections, verdicts } = await lireCorrectionsSures(m, antenne, de, a);
+  return suivreCorrections(corrections, verdicts);
 };
 
 /** Punches whose instant falls between two civil dates of Paris, both included. */
-export const lirePointages = async (m: Magasin, de: DateCivile, a: DateCivile): Promise<Stocke<Pointage>[]> => {
+export const lirePointages = async (
+  m: Magasin,
+  de: DateCivile,
+  a: DateCivile,
+  lire = plageType,
+): Promise<Stocke<Pointage>[]> => {
   const tout: Stocke<Pointage>[] = [];
   const bornes = { de: debutDuJour(de), avant: debutDuJour(ajouterJours(a, 1)) };
   for (let annee = Number(de.slice(0, 4)); annee <= Number(a.slice(0, 4)); annee += 1)
-    tout.push(...(await plageType(m, 'pointage', { base: `tg-pointages-${annee}` }, bornes)));
+    tout.push(...(await lire(m, 'pointage', { base: `tg-pointages-${annee}` }, bornes)));
   return tout;
 };

@@ -17,11 +17,12 @@ import { ajouterMois, dernierJour, moisDe, premierJour } from '#shared/temps/par
 import type { DateCivile, Mois } from '#shared/temps/types';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';
+import { plageSure } from '../../../store/types';
 import { derniereVersion, lireAbsences } from '../../dossiers';
 import { dateDeId } from '../../pointages';
 import { ecrireTexte, type FichierSorti } from './sortie';
 
-// The files that the import takes, written from what is stored: what another system can read without knowing ours.
+// The files that the import takes, written from what is stored, whole: what another system can read without knowing ours.
 
 type Ecrire = <C extends Champs>(nom: string, format: Format<C>, lignes: readonly Ligne<C>[]) => Promise<void>;
 
@@ -45,7 +46,7 @@ const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Pro
   await ecrire(
     'FINANCEURS.csv',
     FINANCEURS,
-    (await connus.lireFinanceurs(m)).map((f) => ({
+    (await connus.lireFinanceurs(m, plageSure)).map((f) => ({
       code: f.code,
       libelle: f.libelle,
       dispositif: f.dispositif,
@@ -57,7 +58,7 @@ const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Pro
       tarif_horaire: f.tarifHoraireCentimes,
     })),
   );
-  const intervenants = [...(await connus.lireIntervenants(m)).values()].map(({ doc: i }) => ({
+  const intervenants = [...(await connus.lireIntervenants(m, plageSure)).values()].map(({ doc: i }) => ({
     id_intervenant: i.id,
     civilite: i.civilite,
     nom: i.nom,
@@ -69,7 +70,7 @@ const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Pro
     date_fin: i.dateFin,
   }));
   await ecrire(`INTERVENANTS_${jour}.csv`, INTERVENANTS, intervenants);
-  const usagers = [...(await connus.lireUsagers(m)).values()].flatMap(({ doc: u }) =>
+  const usagers = [...(await connus.lireUsagers(m, plageSure)).values()].flatMap(({ doc: u }) =>
     u.prisesEnCharge.map(
       (p): LigneUsager => ({
         id_millesime: u.id,
@@ -141,7 +142,7 @@ const enCorrection = (c: Correction): LigneCorrection[] => {
 const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   const bornes = (x: Mois): [DateCivile, DateCivile] => [premierJour(x), dernierJour(x)];
   for (const x of await moisDuType(m, basesAntennes, 'visite')) {
-    const visites = await connus.lireVisites(m, ...bornes(x));
+    const visites = await connus.lireVisites(m, ...bornes(x), plageSure);
     await ecrire(
       nomDuMois('PLANNING', x),
       PLANNING,
@@ -150,7 +151,7 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   }
   const annees = (await m.bases()).filter((b) => /^tg-pointages-\d{4}$/.test(b));
   for (const x of await moisDuType(m, annees, 'pointage')) {
-    const lignes = (await connus.lirePointages(m, ...bornes(x))).map((p) => ({
+    const lignes = (await connus.lirePointages(m, ...bornes(x), plageSure)).map((p) => ({
       id_pointage: p.id,
       instant: p.instant,
       sens: p.sens,
@@ -163,10 +164,10 @@ const ecrireMois = async (m: Magasin, ecrire: Ecrire): Promise<void> => {
   for (const x of await moisDuType(m, basesAntennes, 'correction')) {
     const lignes: LigneCorrection[] = [];
     for (const a of CODES_ANTENNES)
-      lignes.push(...(await connus.lireCorrections(m, a, ...bornes(x))).flatMap(enCorrection));
+      lignes.push(...(await connus.lireCorrectionsSures(m, a, ...bornes(x))).corrections.flatMap(enCorrection));
     await ecrire(nomDuMois('CORRECTIONS', x), CORRECTIONS, lignes);
   }
-  const absences = absencesEnVigueur(await lireAbsences(m));
+  const absences = absencesEnVigueur(await lireAbsences(m, plageSure));
   for (const x of [...new Set(absences.map((a) => moisDe(a.du)))].sort()) {
     const lignes = absences
       .filter((a) => moisDe(a.du) === x)

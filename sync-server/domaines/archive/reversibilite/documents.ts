@@ -18,6 +18,7 @@ const ecrireBase = async (m: Magasin, racine: string, base: string): Promise<Fic
     if (courant) ecrits.push(await courant.sortie.finir(courant.lignes));
     courant = undefined;
   };
+  // As it is written: what we cannot read leaves too.
   for await (const lot of m.bruts.parIds(base)) {
     let texte = '';
     for (const d of lot) {

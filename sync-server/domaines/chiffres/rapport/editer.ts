@@ -10,7 +10,7 @@ import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
 import { compterPourDeBon } from '../../../store/grappe';
 import type { Magasin } from '../../../store/lire';
-import { clesType, lireType, plageType } from '../../../store/types';
+import { clesType, lireSur, lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { compterFaits, idPropositions } from './faits';
 
@@ -33,7 +33,7 @@ export const editerRapport = async (
   );
   if (!faits.ok) return faits;
   const empreinte = createHash('sha256').update(JSON.stringify(faits.valeur)).digest('hex');
-  const connu = await lireType(p.magasin, 'rapport', idRapport(c.periode), {});
+  const connu = await lireSur(p.magasin, 'rapport', idRapport(c.periode), {});
   const derniere = connu?.editions.at(-1);
   if (connu && derniere?.empreinte === empreinte) return { ok: true, valeur: { rapport: connu, deja: true } };
   const { rendreFichiers } = await import('./rendre');

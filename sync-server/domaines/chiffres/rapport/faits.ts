@@ -11,7 +11,7 @@ import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { lireParametres } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
-import { lireType, parcourirType } from '../../../store/types';
+import { lireSur, parcourirType, verifierSur } from '../../../store/types';
 import { lireDisponibilite, lireIncidents } from '../../exploitation';
 import { calculerEtat } from '../etats/calculer';
 import {
@@ -30,9 +30,9 @@ export const idPropositions = (periode: string): string => `propositions:${perio
 const compterAppels = async (m: Magasin, de: Instant, a: Instant): Promise<ComptesAppels> => {
   const c: ComptesAppels = { pointages: {}, appels: {} };
   for (const base of new Set([basePointages(de), basePointages(a)])) {
-    for await (const { source } of parcourirType(m, 'pointage', { base }, { de, avant: a }))
+    for await (const { source } of parcourirType(m, 'pointage', { base }, { de, avant: a }, verifierSur))
       c.pointages[source] = (c.pointages[source] ?? 0) + 1;
-    for await (const { issue } of parcourirType(m, 'appel', { base }, { de, avant: a }))
+    for await (const { issue } of parcourirType(m, 'appel', { base }, { de, avant: a }, verifierSur))
       c.appels[issue] = (c.appels[issue] ?? 0) + 1;
   }
   return c;
@@ -105,7 +105,7 @@ export const compterFaits = async (
   const incidents = (await lireIncidents(m, { maintenant: a, depuis: ajouterJours(p.du, -31), jusqua: a })).filter(
     (i) => i.recuLe >= de && i.recuLe < a,
   );
-  const propositions = (await lireType(m, 'propositions', idPropositions(p.periode), {}))?.texte ?? '';
+  const propositions = (await lireSur(m, 'propositions', idPropositions(p.periode), {}))?.texte ?? '';
   return {
     ok: true,
     valeur: {

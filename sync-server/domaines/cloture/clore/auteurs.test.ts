@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Compte } from '#shared/contrats/acces/compte';
 import { BASE_CENTRALE, idCompte } from '#shared/contrats/ids';
 import { composerReleve } from '#shared/domain/releve/composer';
 import { donneesReleve } from '#shared/domain/releve/donnees';
-import type { Instant, Mois } from '#shared/temps/types';
-import { paris } from '#shared/testing/constructeurs';
+import type { Mois } from '#shared/temps/types';
+import { compte, paris } from '#shared/testing/constructeurs';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
 import { lireUn } from '../../../store/lire';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
@@ -16,25 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => s?.b.fermer());
 
-const compte = (identifiant: string, nom: string): Compte => ({
-  _id: idCompte(identifiant),
-  type: 'compte',
-  identifiant,
-  nom,
-  role: 'GESTIONNAIRE',
-  responsable: false,
-  antennes: ['SUD'],
-  empreinte: '',
-  partCle: 'p',
-  actif: true,
-  creeLe: '2026-09-01T08:00:00Z' as Instant,
-});
-
 it('[CO-1] [CL-2] the statement names who corrected as they were at the closing: homonyms by their login too, who has no account by what they wrote', async () => {
   await s.poser(BASE_CENTRALE, [
-    compte('anne', 'Anne DURAND'),
-    compte('claire', 'Claire MARTIN'),
-    compte('claire2', 'Claire MARTIN'),
+    compte('anne', { nom: 'Anne DURAND' }),
+    compte('claire', { nom: 'Claire MARTIN' }),
+    compte('claire2', { nom: 'Claire MARTIN' }),
   ]);
   s.aller('2026-09-20T08:00:00Z');
   for (const [n, auteur] of ['anne', 'claire2', 'REPRISE'].entries()) {

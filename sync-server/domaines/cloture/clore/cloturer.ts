@@ -16,6 +16,7 @@ import { compterPourDeBon, refusGrappe } from '../../../store/grappe';
 import { lireCloture } from '../../../store/lectures/clos';
 import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
 import { enMarquant } from '../../../store/lectures/mois-clos';
+import { exigerSources } from '../../../store/lectures/sources-ecartees';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { pointerFichesDuMois } from '../../pointages';
@@ -167,6 +168,7 @@ const lireEtCalculer = async (
 ): Promise<Resultat<Calcul>> => {
   // A creation that was accepted just before the mark is a visit only once it is paired.
   await p.rattraper();
+  await exigerSources(p.magasin, c.mois);
   const calcule = await calculer(p, c.mois, aClore);
   return calcule.ok ? ((await refusIncompletes(p.magasin, c, calcule.valeur)) ?? calcule) : calcule;
 };

@@ -10,7 +10,7 @@ import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { poser, sansReponse } from '../../../store/ecrire';
 import { lireCadreDe, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
-import { lireType, plageType } from '../../../store/types';
+import { lireType, plageSure } from '../../../store/types';
 import { type Cadre, nomDe } from './cadre';
 
 /** Who they are, as an antenna knows them. */
@@ -18,8 +18,8 @@ export type Dossiers = Pick<EntreeAgreger, 'usager' | 'nomIntervenant'>;
 
 export const lireDossiers = async (m: Magasin, antenne: Antenne): Promise<Dossiers> => {
   const base = baseAntenne(antenne);
-  const usagers = new Map((await plageType(m, 'usager', { base })).map((u) => [u.id, u]));
-  const aides = new Map((await plageType(m, 'intervenant', { base })).map((i) => [i.id, i]));
+  const usagers = new Map((await plageSure(m, 'usager', { base })).map((u) => [u.id, u]));
+  const aides = new Map((await plageSure(m, 'intervenant', { base })).map((i) => [i.id, i]));
   return {
     usager: (id) => usagers.get(id),
     nomIntervenant: (id) => {
@@ -35,7 +35,7 @@ export const lireSansTelegestion = async (
   antenne: Antenne,
   jusqua?: Instant,
 ): Promise<(usagerId: string, date: DateCivile) => boolean> => {
-  const dites = await plageType(m, 'sanstele', { antenne });
+  const dites = await plageSure(m, 'sanstele', { antenne });
   const marques = dites.filter((x) => jusqua === undefined || x.instant <= jusqua);
   const ids = new Set(marques.map((x) => x.usagerId));
   const siennes = new Map([...ids].map((id) => [id, marquesDe(marques, id)]));

@@ -7,7 +7,7 @@ import type { DateCivile, Mois } from '#shared/temps/types';
 import { remplacer } from '../../../store/ecrire';
 import { statutErreur } from '../../../store/erreurs';
 import { lireChangements, lireUn, type Magasin, sequenceDe } from '../../../store/lire';
-import { clesType } from '../../../store/types';
+import { clesSures } from '../../../store/types';
 import type { Cadre } from './cadre';
 import { ouvrirDemenages } from './demenages';
 
@@ -63,13 +63,13 @@ const moisDevines = (v: Verdict, c: Correction | undefined): Mois[] => [
 const moisDesVerdicts = async (m: Magasin, base: string, ids: readonly string[]): Promise<Mois[]> => {
   const mois: Mois[] = [];
   for (let i = 0; i < ids.length; i += CORPS_PAR_LECTURE) {
-    const verdicts = (await clesType(m, 'verdict', ids.slice(i, i + CORPS_PAR_LECTURE), { base })).flatMap((v) =>
+    const verdicts = (await clesSures(m, 'verdict', ids.slice(i, i + CORPS_PAR_LECTURE), { base })).flatMap((v) =>
       v && v.decision !== 'REFUSEE' ? v : [],
     );
     // An accepted one reaches into no closed month, but for the day beside it.
     mois.push(...verdicts.flatMap((v) => v.mois ?? (v.decision === 'ACCEPTEE' ? autour(v.date) : [])));
     const muets = verdicts.filter((v) => v.decision === 'TARDIVE' && !v.mois);
-    const corrections = await clesType(
+    const corrections = await clesSures(
       m,
       'correction',
       muets.map((v) => idCorrection(v.date, v.correctionId)),

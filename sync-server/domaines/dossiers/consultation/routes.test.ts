@@ -19,6 +19,7 @@ import {
 } from '#shared/testing/constructeurs';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http/testing/banc';
 import { ecrireTout } from '../../../store/ecrire';
+import { intervenant } from '../../../transitions/testing/banc';
 import { lireAudit } from '../../audit/lire';
 import { tracer } from '../../audit/tracer';
 
@@ -220,7 +221,7 @@ test('the log names those whom it knows by their id to an auditor, who is noted;
     action: 'CONSULTATION',
     objet: expect.stringMatching(/^journal d’audit : (\d+ usagers$|.*usager:U1)/),
   });
-  const aide = { _id: 'intervenant:I7', type: 'intervenant', id: 'I7', nom: 'DIALLO', prenom: 'Awa' };
+  const aide = { ...intervenant('I7', 'EST'), nom: 'DIALLO', prenom: 'Awa' };
   await ecrireTout(banc.magasin, baseAntenne('EST'), [aide]);
   await tracer(banc.magasin, { instant: paris('2026-11-25 11:00'), auteur: 'bea', action: 'CODE_AIDE', objet: 'I7' });
   expect(await lire(auditeur, '?action=CODE_AIDE')).toEqual(['A changé le code d’appel d’une aide, DIALLO Awa.']);

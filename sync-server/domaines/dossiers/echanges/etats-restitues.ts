@@ -9,7 +9,7 @@ import { ajouterJours, moisDe } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { lireChangements, lireIds, type Magasin, plageDuType, type Stocke, sequenceDe } from '../../../store/lire';
 import type { Ecriture } from '../../../store/lots';
-import { clesType } from '../../../store/types';
+import { clesSures } from '../../../store/types';
 
 export type { DocRestitues };
 
@@ -27,7 +27,7 @@ export const lireRestitues = async (
   jours: readonly { antenne: Antenne; date: DateCivile }[],
 ): Promise<Map<string, Stocke<DocRestitues>>> => {
   const ids = jours.map((j) => idRestitues(j.antenne, j.date));
-  const docs = await clesType(m, 'restitues', ids, {});
+  const docs = await clesSures(m, 'restitues', ids, {});
   return new Map(docs.flatMap((d) => (d ? [[d._id, d] as const] : [])));
 };
 

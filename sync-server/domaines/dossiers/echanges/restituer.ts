@@ -5,7 +5,7 @@ import { lecteurParametres } from '#shared/contrats/exploitation/parametre';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { RestitutionGardee as DocRestitution } from '#shared/contrats/imports';
 import { MARGE_CORRECTION_J } from '#shared/domain/correction/marge';
-import { indexerCorrections, suivreCorrections } from '#shared/domain/intervention/cibles';
+import { indexerCorrections } from '#shared/domain/intervention/cibles';
 import { retenir } from '#shared/domain/intervention/retenir';
 import { ligneDefaite, ligneRestitution, ordreRestitution } from '#shared/domain/restitution/ligne';
 import type { Contexte } from '#shared/domain/types';
@@ -23,7 +23,7 @@ import { lireHistoire } from '../../../store/histoire';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
-import { lireType, plageType } from '../../../store/types';
+import { lireSur, plageSure } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
 import {
@@ -59,7 +59,7 @@ const ATTENTE_J = 31;
  */
 export const lireNonDeposees = async (m: Magasin, date: DateCivile): Promise<Restitution[]> => {
   const jours = { de: ajouterJours(date, -ATTENTE_J), avant: ajouterJours(date, 1) };
-  const faites = await plageType(m, 'restitution', {}, jours);
+  const faites = await plageSure(m, 'restitution', {}, jours);
   return faites.slice(faites.findLastIndex((d) => d.deposeeLe !== undefined) + 1).map(rendre);
 };
 
@@ -73,7 +73,7 @@ export const noterDepot = async (p: Pick<PortsRestitution, 'magasin' | 'horloge'
 
 const lireDerniere = async (m: Magasin): Promise<DocRestitution | undefined> => {
   const id = (await lireBornes(m, BASE_CENTRALE, 'restitution'))?.[1];
-  return id === undefined ? undefined : lireType(m, 'restitution', id, {});
+  return id === undefined ? undefined : lireSur(m, 'restitution', id, {});
 };
 
 /**
@@ -84,7 +84,7 @@ export const restituer = async (
   p: PortsRestitution,
   c: { date: DateCivile; auteur: string },
 ): Promise<Resultat<Restitution>> => {
-  const faite = await lireType(p.magasin, 'restitution', idDe(c.date), {});
+  const faite = await lireSur(p.magasin, 'restitution', idDe(c.date), {});
   if (faite) return { ok: true, valeur: rendre(faite) };
   const aujourdhui = dateParis(p.horloge());
   if (c.date !== aujourdhui)
@@ -180,15 +180,16 @@ const faire = async (p: PortsRestitution, c: { date: DateCivile; auteur: string 
 
 type Cadre = { contexte: Contexte; usagers: ReadonlyMap<string, { doc: Usager }>; financeurs: TableFinanceurs };
 
+// Whole, or the file is not made: a visit that is left out would be told to Millésime as undone.
 const lireCadre = async (m: Magasin, maintenant: Instant): Promise<Resultat<Cadre>> => {
-  const financeurs = tableFinanceurs(await connus.lireFinanceurs(m));
+  const financeurs = tableFinanceurs(await connus.lireFinanceurs(m, plageSure));
   if (!financeurs.ok) return financeurs;
-  const parametresAu = lecteurParametres(await connus.lireParametres(m));
+  const parametresAu = lecteurParametres(await connus.lireParametresSurs(m));
   return {
     ok: true,
     valeur: {
       contexte: { maintenant, parametresAu },
-      usagers: await connus.lireUsagers(m),
+      usagers: await connus.lireUsagers(m, plageSure),
       financeurs: financeurs.valeur,
     },
   };
@@ -201,14 +202,11 @@ const lignesDuJour = async (
   date: DateCivile,
   touches: Touches,
 ): Promise<{ ligne: LigneRestitution; touchee: boolean }[]> => {
-  const interventions = await connus.lireInterventions(m, antenne, date, date);
+  const interventions = await connus.lireInterventions(m, antenne, date, date, plageSure);
   if (interventions.length === 0) return [];
   const [de, a] = [ajouterJours(date, -MARGE_CORRECTION_J), ajouterJours(date, MARGE_CORRECTION_J)];
   const correctionsDe = indexerCorrections(
-    suivreCorrections(
-      await connus.lireCorrections(m, antenne, de, a),
-      await connus.lireVerdicts(m, antenne, de, a),
-    ).filter((s) => s.verdict !== undefined),
+    (await connus.lireSuivies(m, antenne, de, a)).filter((s) => s.verdict !== undefined),
   );
   return interventions.map((i) => {
     const r = retenir(i, correctionsDe(i), cadre.contexte);

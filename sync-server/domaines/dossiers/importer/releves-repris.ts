@@ -13,7 +13,7 @@ import type { Instant } from '#shared/temps/types';
 import { type Archive, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import type { Partage } from '../../../store/lectures/connus';
 import type { Magasin } from '../../../store/lire';
-import { plageType } from '../../../store/types';
+import { plageSure } from '../../../store/types';
 import { type Plan, type PlanRefuse, planVide } from '../plans/plan';
 import { CHAINE, lireChaine, prolonger } from './chaine-repris';
 import { decoder } from './decoder';
@@ -62,7 +62,7 @@ const fauteDuPdf = async (
 
 export const lireRelevesRepris = async (m: Magasin): Promise<ReleveRepris[]> => {
   const tous: ReleveRepris[] = [];
-  for (const a of CODES_ANTENNES) tous.push(...(await plageType(m, 'releve-repris', { antenne: a })));
+  for (const a of CODES_ANTENNES) tous.push(...(await plageSure(m, 'releve-repris', { antenne: a })));
   return tous;
 };
 

@@ -14,8 +14,8 @@ import { plageType } from '../../../store/types';
 import { type Plan, planVide, sansVides } from './plan';
 
 /** All absences, of the file as of the screens: few, and known whatever their age. */
-export const lireAbsences = async (m: Magasin): Promise<Absence[]> =>
-  (await Promise.all(CODES_ANTENNES.map((a) => plageType(m, 'absence', { antenne: a })))).flatMap((liste) =>
+export const lireAbsences = async (m: Magasin, lire = plageType): Promise<Absence[]> =>
+  (await Promise.all(CODES_ANTENNES.map((a) => lire(m, 'absence', { antenne: a })))).flatMap((liste) =>
     liste.map(({ _rev, ...doc }): Absence => doc),
   );
 

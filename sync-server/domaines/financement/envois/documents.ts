@@ -3,10 +3,11 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import type { Mois } from '#shared/temps/types';
 import { deposerLot } from '../../../store/ecrire';
 import type { Magasin, Stocke } from '../../../store/lire';
-import { plageType } from '../../../store/types';
+import { plageSure } from '../../../store/types';
 
+/** Whole: one that is left out would leave a second time. */
 export const lireEnvois = (m: Magasin, mois: Mois): Promise<Stocke<Envoi>[]> =>
-  plageType(m, 'envoi', {}, { de: `${mois}:`, avant: `${mois};` });
+  plageSure(m, 'envoi', {}, { de: `${mois}:`, avant: `${mois};` });
 
 /** Written, with its new bookkeeping; undefined where another wrote it meanwhile. */
 export const ecrireEnvoi = async (m: Magasin, e: Envoi & { _rev?: string }): Promise<Stocke<Envoi> | undefined> => {

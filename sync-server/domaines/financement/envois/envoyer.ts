@@ -12,7 +12,7 @@ import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { refusGrappe } from '../../../store/grappe';
 import type { Stocke } from '../../../store/lire';
-import { lireType, plageType } from '../../../store/types';
+import { lireSur, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
 import { reglagesManquants } from '../dases/fabriquer';
 import { refusMoisOuvert } from '../dases/mois-figes';
@@ -100,7 +100,7 @@ const demanderEtLivrer = async (p: PortsEnvois, e: Stocke<Envoi>, auteur: string
 
 /** Sends once more a file that has left and was refused, or has had no answer: the same bytes, or the new ones after a refusal. */
 export const renvoyer = async (p: PortsEnvois, c: { id: string; auteur: string }): Promise<Resultat<BilanEnvoi>> => {
-  const e = c.id.startsWith('envoi:') ? await lireType(p.magasin, 'envoi', c.id, {}) : undefined;
+  const e = c.id.startsWith('envoi:') ? await lireSur(p.magasin, 'envoi', c.id, {}) : undefined;
   if (e?.type !== 'envoi')
     return refuser('ENVOI_INCONNU', 'Cet envoi n’existe pas : rechargez la page, et choisissez-le dans la liste.');
   const refus =

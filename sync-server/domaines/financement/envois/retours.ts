@@ -6,12 +6,14 @@ import {
   type FichierEcarte,
   type MotifRetour,
 } from '#shared/contrats/financement/envoi';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { passer, peutPasser } from '#shared/domain/dases/envoi';
 import { lireFichier } from '#shared/formats/codec-lecture';
 import { RETOUR } from '#shared/formats/retour/retour';
 import type { FichierVu } from '../../../ports/depot-distant';
+import { erreurIllisible } from '../../../store/illisible';
 import type { Stocke } from '../../../store/lire';
-import { plageType } from '../../../store/types';
+import { plageTriee } from '../../../store/types';
 import { tracer } from '../../audit';
 import { dejaVus, direLien, noterVu } from '../../dossiers';
 import { ecrireEnvoi } from './documents';
@@ -69,8 +71,11 @@ const inapplicable = (e: Envoi | undefined, r: Lu): string | undefined => {
 };
 
 const appliquer = async (p: PortsEnvois, destination: Destination, nom: string, r: Lu): Promise<string | undefined> => {
-  const tous = await plageType(p.magasin, 'envoi', {});
-  const e: Stocke<Envoi> | undefined = tous.find((x) => x.destination === destination && x.nom === r.fichier);
+  const { lus, illisibles } = await plageTriee(p.magasin, 'envoi', {});
+  const e: Stocke<Envoi> | undefined = lus.find((x) => x.destination === destination && x.nom === r.fichier);
+  // It may be of that one: the answer waits in its box until it can be told.
+  const [premier, ...autres] = illisibles;
+  if (!e && premier !== undefined) throw erreurIllisible(p.magasin, BASE_CENTRALE, 'envoi', [premier, ...autres]);
   // The same answer again.
   if (e?.etat === r.etat && JSON.stringify(e.motifs) === JSON.stringify(r.motifs)) return undefined;
   const raison = inapplicable(e, r);

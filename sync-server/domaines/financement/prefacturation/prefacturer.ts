@@ -9,7 +9,7 @@ import { dispositifsPresents, nomUsager } from '#shared/domain/prefacturation/co
 import { lignesPrefacturation } from '#shared/domain/prefacturation/lignes';
 import { nomComplet } from '#shared/domain/releve/mots';
 import type { Magasin } from '../../../store/lire';
-import { clesType } from '../../../store/types';
+import { clesSures } from '../../../store/types';
 import type { MoisPrefacture } from './lire-mois';
 
 type Noms = ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ const lireNoms = async (
   ids: readonly string[],
   type: 'usager' | 'intervenant',
 ): Promise<Noms> => {
-  const docs = await clesType(m, type, ids.map(type === 'usager' ? idUsager : idIntervenant), { antenne: x.antenne });
+  const docs = await clesSures(m, type, ids.map(type === 'usager' ? idUsager : idIntervenant), { antenne: x.antenne });
   return new Map(docs.flatMap((d) => (d ? [[d.id, nomComplet(d)] as const] : [])));
 };
 

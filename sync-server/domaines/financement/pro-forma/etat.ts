@@ -4,11 +4,14 @@ import { idCloture } from '#shared/contrats/ids';
 import { type EtatProForma, etatDuProForma } from '#shared/domain/prefacturation/pro-forma';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
-import { lireType, plageType } from '../../../store/types';
+import { lireSur, plageSure } from '../../../store/types';
 
-/** A month is read once closed, hence not before it began: what was said earlier is of others. */
+/**
+ * A month is read once closed, hence not before it began: what was said earlier is of others. Whole: a refusal that is left out would
+ * let the files leave.
+ */
 const lireProFormas = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<ProForma[]> =>
-  (await plageType(m, 'proforma', { antenne }, { de: mois })).filter((p) => p.mois === mois);
+  (await plageSure(m, 'proforma', { antenne }, { de: mois })).filter((p) => p.mois === mois);
 
 export type EtatAntenne = EtatProForma & { antenne: Antenne; close: boolean };
 
@@ -16,7 +19,7 @@ export type EtatAntenne = EtatProForma & { antenne: Antenne; close: boolean };
 export const etatProForma = (m: Magasin, mois: Mois): Promise<EtatAntenne[]> =>
   Promise.all(
     CODES_ANTENNES.map(async (antenne) => {
-      const cloture = await lireType(m, 'cloture', idCloture(mois), { antenne });
+      const cloture = await lireSur(m, 'cloture', idCloture(mois), { antenne });
       return {
         antenne,
         close: cloture !== undefined,

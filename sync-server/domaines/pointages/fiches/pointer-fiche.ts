@@ -13,17 +13,22 @@ import { assurerBases } from '../../../store/bases';
 import { assurerDocuments } from '../../../store/ecrire';
 import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
 import { lireIds, lirePresents, type Magasin, sansRev } from '../../../store/lire';
-import { clesType } from '../../../store/types';
+import { clesSures, clesType } from '../../../store/types';
 import { idsDe, type Monde, type Transition } from '../monde/monde';
 
 type Recue = { fiche: Fiche; recuLe: Instant; pointages: Pointage[] };
 
 /** Slips that the server has acknowledged, with the punches that they make. */
-const lireRecues = async (m: Magasin, base: string, idsAccuses: readonly string[]): Promise<Recue[]> => {
-  const accuses = (await clesType(m, 'accuse', idsAccuses, { base })).flatMap((a) =>
+const lireRecues = async (
+  m: Magasin,
+  base: string,
+  idsAccuses: readonly string[],
+  lire: typeof clesSures = clesType,
+): Promise<Recue[]> => {
+  const accuses = (await lire(m, 'accuse', idsAccuses, { base })).flatMap((a) =>
     a?.documentId.startsWith('fiche:') ? a : [],
   );
-  const docs = await clesType(
+  const docs = await lire(
     m,
     'fiche',
     accuses.map((a) => a.documentId),
@@ -110,7 +115,7 @@ const accuserOrphelines = async (monde: Monde, base: string, ids: readonly strin
 export const pointerFichesDuMois = async (m: Magasin, antenne: Antenne, mois: Mois): Promise<void> => {
   const base = baseAntenne(antenne);
   const accuses = await lireIds(m, base, { debut: `accuse:${mois}-`, fin: `accuse:${mois}.` });
-  const aFaire = await sansPointages(m, await lireRecues(m, base, accuses));
+  const aFaire = await sansPointages(m, await lireRecues(m, base, accuses, clesSures));
   await ecrirePointages(
     m,
     aFaire.flatMap((r) => r.pointages),
