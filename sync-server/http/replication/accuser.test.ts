@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { baseAntenne, idAccuse } from '#shared/contrats/ids';
-import { jour, paris } from '#shared/testing/constructeurs';
+import { jour, paris, usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../../store/ecrire';
 import { lireUn, type Magasin } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
@@ -15,8 +15,7 @@ const DATE = jour('2026-10-01');
 beforeAll(async () => {
   essai = await ouvrirMagasinEnMemoire();
   await preparerBases(essai.magasin, MAINTENANT);
-  const u = { _id: 'usager:U1', type: 'usager', id: 'U1', antennes: [{ antenne: 'EST', depuis: '2020-01-01' }] };
-  await ecrireTout(essai.magasin, baseAntenne('EST'), [u]);
+  await ecrireTout(essai.magasin, baseAntenne('EST'), [usager('U1')]);
 });
 afterAll(() => essai.fermer());
 

@@ -44,6 +44,10 @@ const entier = (d: Document): object => {
   if (d.type === 'usager') return usager(d.id, { antenne: d.antenne, nom: nomDe(d.antenne), prenom: 'Jeanne' });
   if (d.type === 'verdict')
     return { ...d, correctionId: d.id, date: jour, decision: 'REFUSEE', recuLe: `${jour}T00:00:00Z` };
+  if (d.type === 'sanstele') {
+    const geste = { date: jour, auteur: 'essai', instant: `${jour}T00:00:00Z`, poste: 'p' };
+    return { ...d, ...geste, usagerId: d.id, raison: 'REFUS', depuis: jour };
+  }
   if (d.type !== 'intervention') return d;
   const qui = { usagerId: d.id, intervenantId: d.id, codePrestation: 'AD' };
   return { ...d, ...qui, date: jour, ecartes: [], anomalies: [], explication: [] };
