@@ -61,7 +61,10 @@ test('the database of the punches of next year is there before the year', async 
 });
 
 test('sessions that ended sixty days ago are deleted, the others stay', async () => {
-  const session = (n: number) => ({ _id: `session:${n}`, type: 'session', expireLe: `2026-11-0${n}T00:00:00Z` });
+  const session = (n: number) => ({
+    ...{ _id: `session:${n}`, type: 'session', identifiant: 'est', creeLe: '2026-10-01T00:00:00Z' },
+    expireLe: `2026-11-0${n}T00:00:00Z`,
+  });
   await ecrireTout(magasin, BASE_CENTRALE, [session(1), session(2), session(3)]);
   expect(await faire('purger-sessions', '2027-01-01T00:00:00Z')).toBe(2);
   expect((await lirePlage(magasin, BASE_CENTRALE, plageDuType('session'))).map((s) => s._id)).toEqual(['session:3']);
