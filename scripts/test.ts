@@ -9,6 +9,7 @@ import { type Bilan, type Etape, executer, finDe } from './outils/etapes';
 import { type EtapeOrdonnee, ordonner } from './outils/ordonner';
 import { assurerPaquet, assurerPaquets, PAQUETS_DES_SUITES, PAQUETS_DU_NAVIGATEUR } from './outils/paquets';
 import { COEURS, planDepuis, planEntier } from './outils/plan';
+import { fabriquerProgrammes } from './outils/programmes/fabriquer';
 
 // `npm test`: everything that must hold before a change is taken.
 // `npm test -- --rapide` leaves out the build and the browser.
@@ -61,7 +62,13 @@ const lancer = async (etape: Etape): Promise<Bilan> => {
 
 try {
   const debut = Date.now();
-  const bilans = await ordonner(choisir(), COEURS, lancer);
+  const etapes = choisir();
+  const env = await fabriquerProgrammes(racine);
+  const bilans = await ordonner(
+    etapes.map((e) => (e.programmes ? { ...e, env: { ...e.env, ...env } } : e)),
+    COEURS,
+    lancer,
+  );
   console.log('');
   for (const rate of bilans.filter((b) => b.echecs > 0)) console.log(`${finDe(rate)}\n`);
   const lents = lesPlusLents(

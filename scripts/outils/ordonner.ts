@@ -1,7 +1,10 @@
 import type { Bilan, Etape } from './etapes';
 
-/** A step among others: how many cores it keeps busy, and what must have passed before it. */
-export type EtapeOrdonnee = Etape & { coeurs: number; apres?: readonly string[] };
+/**
+ * A step among others: how many cores it keeps busy, what must have passed before it, and whether it starts programs of the
+ * product (see `programmes/`).
+ */
+export type EtapeOrdonnee = Etape & { coeurs: number; apres?: readonly string[]; programmes?: true };
 
 const nonLancee = (etape: Etape, faute: string): Bilan => ({
   nom: etape.nom,

@@ -74,6 +74,7 @@ const suites = (racine: string): EtapeOrdonnee[] => [
     commande: ['vitest', 'run', '--project', 'serveurs', '--project', 'isolees'],
     env: moisComplet(racine),
     rapport: 'vitest',
+    programmes: true,
   },
 ];
 
@@ -90,6 +91,7 @@ const recits = (chromium: string, choisis: readonly string[] = []): EtapeOrdonne
   commande: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json', ...choisis],
   env: { CHROMIUM: chromium },
   rapport: 'playwright',
+  programmes: true,
 });
 
 /** Everything; `rapide`: without the build and what runs on it. */
@@ -118,6 +120,7 @@ export const planDepuis = (changes: readonly string[], { code, suites, recits: c
       coeurs: 2,
       commande: ['vitest', 'related', '--run', '--passWithNoTests', ...code],
       rapport: 'vitest',
+      programmes: true,
     });
   if (suites.length > 0)
     plan.push({
@@ -125,6 +128,7 @@ export const planDepuis = (changes: readonly string[], { code, suites, recits: c
       coeurs: 2,
       commande: ['vitest', 'run', '--passWithNoTests', ...suites],
       rapport: 'vitest',
+      programmes: true,
     });
   if (choisis.length > 0) plan.push(recits(chromium, choisis));
   return plan;

@@ -12,6 +12,8 @@ import { attendreServiceWorker } from '../../outils/navigateur';
 // Someone who has the product and its manual, and nobody to ask: « Premiers pas », step by step, with the labels that the manual
 // gives. What the README promises of `npm run demo` is there too: address, sign-ins, calls that ring, nothing left behind.
 
+/** His programs are those of the product as they stand: none that `npm test` made beforehand. */
+const env = { ...process.env, NODE_OPTIONS: '' };
 const racine = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const MOTIF_DE_CLOTURE = 'Visites incomplètes : aides absentes.';
 let demo: ChildProcess | undefined;
@@ -32,7 +34,7 @@ const dit = async (motif: RegExp): Promise<string> => {
 };
 
 const commande = async (ligne: string): Promise<string> =>
-  (await promisify(execFile)('sh', ['-c', ligne], { cwd: racine, maxBuffer: 1e8 })).stdout;
+  (await promisify(execFile)('sh', ['-c', ligne], { cwd: racine, env, maxBuffer: 1e8 })).stdout;
 
 /** The month that the screen asks to write, as it writes it. */
 const CONFIRMATION = /^Écrivez «\s(.+)\s» pour confirmer$/;
@@ -51,7 +53,7 @@ test('un inconnu, le manuel seul : démarrer, un appel, une correction, un état
   await test.step('Démarrer le service', async () => {
     const [, lancer = ''] = mot(commandesDe('Démarrer le service')).split('&& ');
     const [programme = '', ...args] = lancer.split(' ');
-    demo = spawn(programme, args, { cwd: racine, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    demo = spawn(programme, args, { cwd: racine, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const flux of [demo.stdout, demo.stderr])
       flux?.on('data', (d: Buffer) => {
         sortie += d.toString();

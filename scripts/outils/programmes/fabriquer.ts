@@ -1,0 +1,48 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import sources from './sources.json';
+
+// Programs that suites and stories start by the hundred, each made into a few files before they begin: a start by tsx compiles
+// and looks up four hundred modules, which costs more than most of what is then tried. Whoever runs one suite alone has none.
+
+/** A file of the product finds what stands beside it where it was written, not where it was put. */
+const ADRESSES: Plugin = {
+  name: 'adresses',
+  setup: (b) => {
+    b.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+      loader: 'ts',
+    }));
+  },
+};
+
+/** Below `node_modules`, from where they find the packages. */
+const DOSSIER = 'node_modules/.cache/telegestion/programmes';
+
+/** Makes them from the sources as they are; the environment of what will start them. */
+export const fabriquerProgrammes = async (racine: string, dossier = DOSSIER): Promise<{ NODE_OPTIONS: string }> => {
+  const outdir = join(racine, dossier);
+  await rm(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: racine,
+    entryPoints: Object.values(sources),
+    outdir,
+    outbase: '.',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    // Names of errors are said in logs, as tsx keeps them.
+    keepNames: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    plugins: [ADRESSES],
+    logLevel: 'warning',
+  });
+  const substituer = new URL('substituer.mjs', import.meta.url);
+  substituer.searchParams.set('dans', dossier);
+  return { NODE_OPTIONS: [process.env.NODE_OPTIONS, `--import=${substituer.href}`].filter(Boolean).join(' ') };
+};
