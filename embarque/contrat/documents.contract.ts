@@ -136,7 +136,13 @@ export function contratDocuments(contexte: Contexte): void {
       expect(cree.entetes.get('etag')).toBe(`"${rev}"`);
       const encore = await db.demander('PUT', '/a', { json: {} });
       expect([encore.statut, encore.corps]).toEqual([409, conflit]);
-      expect((await db.demander('PUT', '/b', { json: { _rev: rev } })).statut).toBe(409);
+      // On a revision that it never had, a new document is refused, or begins after it: nobody relies on which.
+      const inconnue = await db.demander('PUT', '/b', { json: { _rev: rev } });
+      const suite = { ok: true, id: 'b', rev: expect.stringMatching(/^2-/) };
+      expect([
+        [409, conflit],
+        [201, suite],
+      ]).toContainEqual([inconnue.statut, inconnue.corps]);
       expect((await db.demander('PUT', '/a', { json: { _rev: 'x' } })).corps).toEqual({
         error: 'bad_request',
         reason: 'Invalid rev format',
@@ -156,9 +162,18 @@ export function contratDocuments(contexte: Contexte): void {
       const db = await base();
       const rev = await db.ecrire('a', { n: 0 });
       const dix = Array.from({ length: 10 }, (_, n) => db.demander('PUT', '/a', { json: { _rev: rev, n } }));
-      const statuts = (await Promise.all(dix)).map((r) => r.statut).sort();
-      expect(statuts).toEqual([201, ...Array<number>(9).fill(409)]);
-      expect((await db.demander('GET', '/a?conflicts=true')).corps).not.toHaveProperty('_conflicts');
+      const reponses = await Promise.all(dix);
+      const pris = reponses.filter((r) => r.statut !== 409);
+      if (db.copies === 1) expect(pris.map((r) => r.statut)).toEqual([201]);
+      // Copies may take two of them in another order: what all of them have not taken is a 202, which confirms nothing.
+      expect(pris.length).toBeGreaterThan(0);
+      expect(pris.filter((r) => r.statut === 201).length).toBeLessThanOrEqual(1);
+      for (const r of pris) expect([201, 202]).toContain(r.statut);
+      const lu = (await db.demander('GET', '/a?conflicts=true')).corps as { _rev: string; _conflicts?: string[] };
+      const revs = pris.map((r) => (r.corps as { rev: string }).rev);
+      // Nothing that was refused is there, and what was confirmed is.
+      expect(revs).toEqual(expect.arrayContaining([lu._rev, ...(lu._conflicts ?? [])]));
+      if (db.copies === 1) expect(lu).not.toHaveProperty('_conflicts');
     });
 
     test('[MAG-2] many writers on many documents: every answer is true, every revision readable', async () => {
@@ -204,9 +219,15 @@ export function contratDocuments(contexte: Contexte): void {
       const doc = greffe('a', [`2-${h('b')}`, `1-${h('a')}`], { n: 1 });
       const premiere = await db.greffer([doc]);
       expect([premiere.statut, premiere.corps]).toEqual([201, []]);
-      const avant = (await db.demander('GET', '/_changes')).corps;
+      const { last_seq } = (await db.demander('GET', '/_changes')).corps as { last_seq: string };
       expect((await db.greffer([doc, greffe('a', [`1-${h('a')}`])])).corps).toEqual([]);
-      expect((await db.demander('GET', '/_changes')).corps).toEqual(avant);
+      const apres = (await db.demander('GET', `/_changes?since=${last_seq}`)).corps as { results: object[] };
+      // Another copy may give a row a second time; it is the same, and no copy has another.
+      for (const l of apres.results) expect(l).toMatchObject({ id: 'a', changes: [{ rev: `2-${h('b')}` }] });
+      if (db.copies === 1) expect(apres.results).toEqual([]);
+      expect((await db.demander('GET', '/_changes?style=all_docs')).corps).toMatchObject({
+        results: [{ id: 'a', changes: [{ rev: `2-${h('b')}` }] }],
+      });
     });
 
     test('[MAG-3] the winner is the highest leaf that is not deleted; conflicts are listed apart', async () => {

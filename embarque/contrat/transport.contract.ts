@@ -144,21 +144,23 @@ export function contratTransport(contexte: Contexte): void {
       const r1 = await db.ecrire('a', { n: 1 });
       const { rev: r2 } = (await db.demander('PUT', '/a', { json: { _rev: r1, n: 2 } })).corps as { rev: string };
       expect((await db.demander('GET', `/a?rev=${r1}`)).corps).toMatchObject({ n: 1 });
-      const lance = await db.demander('POST', '/_compact', { json: {} });
-      expect([lance.statut, lance.corps]).toEqual([202, { ok: true }]);
-      const enCours = async () =>
-        ((await db.demander('GET', '')).corps as { compact_running: boolean }).compact_running;
-      while (await enCours());
-      expect((await db.demander('GET', `/a?rev=${r1}`)).corps).toEqual({ error: 'not_found', reason: 'missing' });
+      const compacter = async (): Promise<void> => {
+        const lance = await db.demander('POST', '/_compact', { json: {} });
+        expect([lance.statut, lance.corps]).toEqual([202, { ok: true }]);
+      };
+      const etat = async (rev: string): Promise<string | undefined> => {
+        const { corps } = await db.demander('GET', '/a?revs_info=true');
+        return (corps as { _revs_info: { rev: string; status: string }[] })._revs_info.find((l) => l.rev === rev)
+          ?.status;
+      };
+      const ancien = () => db.demander('GET', `/a?rev=${r1}`);
+      await compacter();
+      // Each copy is compacted at its own pace, and one that has just been written may have to be asked again.
+      while ((await ancien()).statut === 200 || (await etat(r1)) === 'available') await compacter();
+      expect((await ancien()).corps).toEqual({ error: 'not_found', reason: 'missing' });
+      expect([await etat(r2), await etat(r1)]).toEqual(['available', 'missing']);
       expect((await db.demander('GET', '/a')).corps).toMatchObject({ _rev: r2, n: 2 });
       expect((await db.demander('POST', '/_revs_diff', { json: { a: [r1] } })).corps).toEqual({});
-      const infos = await db.demander('GET', '/a?revs_info=true');
-      expect(infos.corps).toMatchObject({
-        _revs_info: [
-          { rev: r2, status: 'available' },
-          { rev: r1, status: 'missing' },
-        ],
-      });
     });
 
     test('[MAG-10] HEAD, ETag, If-None-Match', async () => {
@@ -203,8 +205,10 @@ export function contratTransport(contexte: Contexte): void {
       const suite = await db.demander('PUT', '/a', { json: { ...(corps as object), n: 2 } });
       expect(suite.statut).toBe(201);
       expect((await db.demander('GET', '/a/f/x.txt')).texte).toBe('bonjour');
+      // A stub of what is not there: refused, by 412 or by a 500 of CouchDB; nothing is written.
       const absent = { _attachments: { y: { stub: true, digest: 'md5-x', content_type: 'text/plain' } } };
-      expect((await db.demander('PUT', '/b', { json: absent })).statut).toBe(412);
+      expect([412, 500]).toContain((await db.demander('PUT', '/b', { json: absent })).statut);
+      expect((await db.demander('GET', '/b')).statut).toBe(404);
       expect((await db.demander('GET', '/a/absent')).statut).toBe(404);
       expect(rev).toMatch(/^1-/);
     });

@@ -60,6 +60,8 @@ export function client(url: string): Client {
 /** A database of its own for one test. Paths given to it begin after its name. */
 export type BaseDEssai = Client & {
   readonly nom: string;
+  /** How many copies of a document the store keeps: a cluster answers a range from any one of them. */
+  readonly copies: number;
   /** Writes a document, and says its revision; a refusal throws. */
   ecrire(id: string, contenu?: object): Promise<string>;
   supprimer(id: string, rev: string): Promise<string>;
@@ -68,17 +70,26 @@ export type BaseDEssai = Client & {
   lots(docs: object[]): Promise<Reponse>;
 };
 
-export async function nouvelleBase(c: Client): Promise<BaseDEssai> {
+export async function nouvelleBase(c: Client, q = ''): Promise<BaseDEssai> {
   const nom = `contrat-${randomUUID()}`;
-  // One shard: a cluster promises no order of changes between shards.
-  const creee = await c.demander('PUT', `/${nom}?q=1`);
+  const creee = await c.demander('PUT', `/${nom}${q}`);
   if (creee.statut !== 201) throw new Error(`PUT /${nom}: ${creee.statut} ${creee.texte}`);
-  return laBase(c, nom);
+  const { cluster } = (await c.demander('GET', `/${nom}`)).corps as { cluster: { n: number } };
+  return laBase(c, nom, cluster.n);
 }
 
-export function laBase(c: Client, nom: string): BaseDEssai {
+/** The quorum of a write is all the copies: which of them answers the next range is then no matter. */
+const surToutes = (methode: string, chemin: string, copies: number): string =>
+  copies === 1 ||
+  methode === 'GET' ||
+  methode === 'HEAD' ||
+  !/^(\?|$|\/[^_?]|\/_bulk_docs|\/_(local|design)\/)/.test(chemin)
+    ? chemin
+    : `${chemin}${chemin.includes('?') ? '&' : '?'}w=${copies}`;
+
+export function laBase(c: Client, nom: string, copies: number): BaseDEssai {
   const demander: Client['demander'] = (m, chemin, envoi) =>
-    c.demander(m, `/${encodeURIComponent(nom)}${chemin}`, envoi);
+    c.demander(m, `/${encodeURIComponent(nom)}${surToutes(m, chemin, copies)}`, envoi);
   const rev = (r: Reponse): string => {
     const { rev } = (r.corps ?? {}) as { rev?: string };
     if (r.statut > 202 || rev === undefined) throw new Error(`refused: ${r.statut} ${r.texte}`);
@@ -87,6 +98,7 @@ export function laBase(c: Client, nom: string): BaseDEssai {
   return {
     url: `${c.url.replace(/\/$/, '')}/${encodeURIComponent(nom)}`,
     nom,
+    copies,
     ouvrir: (m, chemin, envoi) => c.ouvrir(m, `/${encodeURIComponent(nom)}${chemin}`, envoi),
     demander,
     ecrire: async (id, contenu = {}) => rev(await demander('PUT', `/${encodeURIComponent(id)}`, { json: contenu })),
@@ -106,6 +118,10 @@ export const greffe = (id: string, revs: readonly string[], contenu: object = {}
     _revisions: { start: Number.parseInt(premiere, 10), ids: revs.map((r) => r.replace(/^\d+-/, '')) },
   };
 };
+
+/** A cluster promises no order of changes between its shards: rows as a set, by id. */
+export const parId = <L extends { id: string }>(lignes: readonly L[]): L[] =>
+  [...lignes].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** 32 hexadecimal digits, all alike: revisions whose order is seen at a glance. */
 export const h = (chiffre: string): string => chiffre.repeat(32);

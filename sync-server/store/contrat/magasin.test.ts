@@ -5,6 +5,7 @@ import { creerGrappe } from '../copies/grappe';
 import { magasinGrappe } from '../copies/magasin-grappe';
 import type { Magasin } from '../magasin';
 import { magasinNano } from '../nano';
+import { surToutesLesCopies } from '../testing/toutes-copies';
 import { contratChangements } from './changements.contract';
 import { contratDocuments } from './documents.contract';
 import { contratEcriture } from './ecrire.contract';
@@ -25,7 +26,15 @@ const CIBLES: { nom: string; ouvrir: () => Promise<Ouvert> }[] = [
   },
   { nom: 'embedded store', ouvrir: ouvrirMagasinDEssai },
   ...(COUCHDB_URL
-    ? [{ nom: 'CouchDB', ouvrir: async () => ({ magasin: magasinNano(COUCHDB_URL), fermer: async () => undefined }) }]
+    ? [
+        {
+          nom: 'CouchDB',
+          ouvrir: async () => {
+            const { url, fermer } = await surToutesLesCopies(COUCHDB_URL);
+            return { magasin: magasinNano(url), fermer };
+          },
+        },
+      ]
     : []),
 ];
 
