@@ -14,6 +14,7 @@ export const DOSSIERS = {
     recu: { collection: 'dossiers', rang: 1 },
     conservation: { dite: 'avec son dossier, s’il est absent des fichiers et que rien n’en est plus su' },
     sortie: 'ENTIER',
+    inventaire: true,
     annuaire: 'TELEPHONE_ET_APPARIEMENT',
     lire: 'usagers',
   },
@@ -28,6 +29,7 @@ export const DOSSIERS = {
     recu: { collection: 'dossiers', rang: 2 },
     conservation: {},
     sortie: 'ENTIER',
+    inventaire: true,
     annuaire: 'TELEPHONE_ET_APPARIEMENT',
     lire: 'intervenants',
   },
@@ -41,5 +43,6 @@ export const DOSSIERS = {
     nature: 'ETAT',
     conservation: { interventions: 10 },
     sortie: 'ENTIER',
+    inventaire: true,
   },
 } as const satisfies Lignes;

@@ -14,6 +14,7 @@ export const FINANCEMENT = {
     nature: 'ETAT',
     conservation: {},
     sortie: 'ENTIER',
+    inventaire: true,
   },
   envoi: {
     quoi: 'Envois à la DASES et leur état',

@@ -95,6 +95,8 @@ export type Ligne = {
   sortie: Sortie;
   /** A backup leaves it: it says who is at work on this machine, now. */
   horsSauvegarde?: true;
+  /** Counted by the inventory as it is received, as is all that a PC writes. */
+  inventaire?: true;
   /** Followed by who tells an aide and a usager by their code and number: the telephone, and the pairing. */
   annuaire?: 'TELEPHONE_ET_APPARIEMENT' | 'APPARIEMENT';
   /** Its name on the command line: `telegestion lire <nom>`. */

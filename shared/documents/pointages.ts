@@ -17,6 +17,7 @@ export const POINTAGES = {
     nature: 'ACTE',
     conservation: { dite: 'horloge des interventions, par année entière' },
     sortie: 'ENTIER',
+    inventaire: true,
     lire: 'pointages',
   },
   appel: {

@@ -11,6 +11,7 @@ import { type PortsTravauxFinancement, TRAVAUX_FINANCEMENT } from '../domaines/f
 import { type PortsTravauxTelephonie, TRAVAUX_TELEPHONIE } from '../domaines/telephonie/travaux';
 import type { Courrier } from '../ports/courriel';
 import { CHAQUE_MINUTE, type PortsDeBase, TOUTES_LES_5_MINUTES, type Travail } from '../socle/travaux';
+import { assurerInventaire } from '../store/inventaire/ouvrir';
 import { preparerBases } from '../store/preparer-bases';
 
 export type Ports = PortsDeBase &
@@ -32,6 +33,13 @@ export const TRAVAUX: readonly Travail<Ports>[] = [
     quand: '5 0 * * *',
     description: 'Crée à l’avance la base des pointages de l’année qui vient',
     faire: (p) => preparerBases(p.magasin, p.horloge()),
+  },
+  {
+    nom: 'ouvrir-inventaire',
+    quand: '15 * * * *',
+    description: 'Ouvre une fois l’inventaire, sur ce qui est dans le magasin, quand la grappe est entière et calme',
+    auDemarrage: true,
+    faire: (p) => assurerInventaire(p.magasin, p.horloge),
   },
   {
     nom: 'envoyer-courriels',

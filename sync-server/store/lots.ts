@@ -3,6 +3,7 @@ import type { Ecriture, TrancheDeLot } from '#shared/contrats/marques';
 import { assurerBases } from './bases';
 import { estEcarte } from './ecartes';
 import { deposerLot, ecrireTout, sansReponse, supprimerLot } from './ecrire';
+import { ecrituresInventaire } from './inventaire/imports';
 import { lirePlage, lireRevisions, lireUn, type Magasin, type Stocke } from './lire';
 
 // No transaction spans documents: what an import writes is staged here first (a redo log), then one document makes it
@@ -65,7 +66,8 @@ export const ecrireEnUneFois = async (
   jalon: Jalon = sansJalon,
 ): Promise<void> => {
   await assurerBases(m, [BASE_LOTS, BASE_CENTRALE]);
-  const ecritures = await surEcartes(m, voulues);
+  const prevues = await surEcartes(m, voulues);
+  const ecritures = [...prevues, ...(await ecrituresInventaire(m, prevues))];
   const morceaux: TrancheDeLot[] = tranches(ecritures, PAR_TRANCHE).map((liste, i) => ({
     _id: `lot:${validation.lot}:${String(i + 1).padStart(5, '0')}`,
     type: 'lot',

@@ -6,6 +6,7 @@ import { demanderCouchdb, type Magasin, posterCouchdb, statutCouchdb } from '../
 import { attendre, avecDelai, ouArret, recul } from '../horloge';
 import type { DocumentSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
+import { lireNotes, reprendreNotes } from './notes';
 import { CONFIRME, sontFermes } from './quorum';
 import { remplacerEchec } from './remplacer';
 
@@ -46,12 +47,17 @@ const envoyer = async (
   docs: DocumentSvi[],
   signal: AbortSignal,
 ): Promise<void> => {
-  const requete = { base, chemin: '_bulk_docs', corps: { docs }, signal };
-  const { statut, corps: lignes } = await posterCouchdb(serveur, requete, reponses);
+  const pointages = docs.flatMap((d) => (d.type === 'pointage' ? [d._id] : []));
+  // Noted with the punches themselves, and again when they are sent again: what is confirmed below is in the inventory.
+  const notes = await lireNotes(serveur, base, pointages, signal);
+  const requete = { base, chemin: '_bulk_docs', corps: { docs: [...docs, ...notes] }, signal };
+  const { statut, corps: toutes } = await posterCouchdb(serveur, requete, reponses);
+  const [lignes, desNotes] = [toutes.slice(0, docs.length), toutes.slice(docs.length)];
   // [PT-6] conflict = it is there already: ids are deterministic and punches never change.
   const refusee = lignes.find((l) => l.error !== undefined && l.error !== 'conflict');
   if (refusee) throw new Error(`CouchDB refuse ${refusee.id ?? '?'} : ${refusee.error ?? ''} ${refusee.reason ?? ''}`);
   if (lignes.length !== docs.length) throw new Error('réponse incomplète de CouchDB');
+  if (desNotes.some((l) => l.error !== undefined)) await reprendreNotes(serveur, base, pointages, signal);
   const presents = new Set(lignes.flatMap((l) => (l.error === 'conflict' && l.id !== undefined ? [l.id] : [])));
   for (const d of docs) if (d.type === 'appel' && presents.has(d._id)) await remplacerEchec(serveur, base, d, signal);
   // What is there already may be there since an answer without the quorum: it is confirmed by the quorum too, or stays in the journal.

@@ -127,6 +127,28 @@ export const cadreClosSchema = z.object({
 });
 export type CadreClos = z.infer<typeof cadreClosSchema>;
 
+const compteSchema = z.record(z.string(), z.number().int());
+
+/** What had been received for a month that was closed, and what became of its punches; absent from what was closed before it was counted. */
+export const inventaireClosSchema = z.object({
+  /** Since when all is counted; absent: only what was acknowledged. */
+  depuis: moisSchema.exactOptional(),
+  /** By type of document: in the antenna's database, of that month. */
+  recus: compteSchema,
+  pointages: z.object({
+    recus: z.number().int(),
+    /** In a visit that is retained, whatever its hours. */
+    payes: z.number().int(),
+    /** In a visit that is not: by its status. */
+    nonPayes: compteSchema,
+    /** Set aside by a rule of the pairing: by that rule. */
+    ecartes: compteSchema,
+    /** Waiting for someone to say whose they are: by what is unknown. */
+    attente: compteSchema,
+  }),
+});
+export type InventaireClos = z.infer<typeof inventaireClosSchema>;
+
 /** The one document that makes a closing current; `_id` is `cloture:<mois>`. */
 export const clotureEcriteSchema = z.object({
   _id: z.string(),
@@ -149,6 +171,7 @@ export const clotureEcriteSchema = z.object({
   complements: z.object({ usagers: z.number().int(), empreinte: z.string() }).optional(),
   /** SHA-256 of its `cadre-clos`; absent where the closing itself holds all of it, as it once did. */
   empreinteCadre: z.string().optional(),
+  inventaire: inventaireClosSchema.optional(),
   /** [RE] Its clock has taken what it froze: there is nothing left to make its files from. */
   purgee: instantSchema.optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inventaireClosSchema } from '../../contrats/cloture/cloture';
 import { antenneSchema } from '../../contrats/commun';
 import { instantSchema, moisSchema } from '../../temps/types';
 import { jsonCanonique } from './json-canonique';
@@ -22,6 +23,8 @@ const ouvertureSchema = z.strictObject({
     auteur: z.string(),
     instant: instantSchema,
     empreinte: z.string(),
+    /** What had been received, and what became of it; absent from what was archived before it was counted. */
+    inventaire: inventaireClosSchema.exactOptional(),
   }),
   /** How many entries follow: a file cut short says so. */
   entrees: z.number().int().min(0),

@@ -15,6 +15,13 @@ export const COMMANDES_CLOTURE: readonly LigneCommande[] = [
     charger: () => import('./commandes/cloturer'),
   },
   {
+    syntaxe: 'inventaire <mois>',
+    resume:
+      'compare ce qui a été reçu pour un mois et ce qui est lu : pointages, saisies, fichiers ; sortie 1 s’ils diffèrent',
+    options: [ANTENNE],
+    charger: () => import('./commandes/inventaire'),
+  },
+  {
     syntaxe: 'exporter <mois>',
     resume: 'écrit les fichiers SERVICE_FAIT, BRUT et VENTILATION du mois clos',
     options: [

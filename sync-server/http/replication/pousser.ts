@@ -6,8 +6,9 @@ import { baseAntenne, idAccuse, idRefus } from '#shared/contrats/ids';
 import type { ReponseEnvoi } from '#shared/replication/protocole';
 import { dateParis } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
-import { assurerDocuments, deposerLot, enConflit } from '../../store/ecrire';
+import { assurerDocuments, enConflit } from '../../store/ecrire';
 import { erreurMagasin } from '../../store/erreurs';
+import { deposerEtNoter, lireNotes, type NotesLues } from '../../store/inventaire/actes';
 import { lireCles, type Magasin, type Stocke } from '../../store/lire';
 import { exigerQuorum, sontFermes } from '../../store/quorum';
 import { jugerSaisies } from './juger-saisies';
@@ -55,13 +56,17 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
   }
 };
 
-/** Append only and idempotent: the same content again is received, another content under the same id is refused. */
-const ecrire = async (m: Magasin, base: string, lignes: Ligne[]): Promise<void> => {
+/**
+ * Append only and idempotent: the same content again is received, another content under the same id is refused. The inventory notes
+ * them as they are written, and before they are acknowledged: those that are sent again too.
+ */
+const ecrire = async (m: Magasin, base: string, lignes: Ligne[], notes: NotesLues): Promise<void> => {
   const bonnes = lignes.filter((l) => l.saisie !== undefined && l.refus === undefined);
-  const resultats = await deposerLot(
+  const resultats = await deposerEtNoter(
     m,
     base,
     bonnes.flatMap((l) => l.saisie ?? []),
+    notes,
   );
   const doublons = bonnes.filter((_, i) => enConflit(resultats[i]));
   const dejaLa = await lireCles<object>(
@@ -124,8 +129,9 @@ export const recevoirSaisies = async (m: Magasin, e: Envoi): Promise<ReponseEnvo
     const documentId = idDeLigne(ligne);
     return r.ok ? { documentId, saisie: r.valeur } : { documentId, refus: r.refus };
   });
-  await juger(m, base, e, lignes);
-  await ecrire(m, base, lignes);
+  const prises = lignes.flatMap((l) => (l.saisie ? [l.saisie._id] : []));
+  const [notes] = await Promise.all([lireNotes(m, base, prises), juger(m, base, e, lignes)]);
+  await ecrire(m, base, lignes, notes);
   await accuser(m, base, lignes, e.maintenant);
   const refuses = lignes.filter((l) => l.refus !== undefined);
   await garderRefus(m, base, refuses, e.auteur, e.maintenant);

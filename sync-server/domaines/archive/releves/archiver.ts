@@ -195,8 +195,9 @@ const produire = async (t: Travail, precedent: string): Promise<Resultat<Fait>> 
   const etats = await lireEtats(t);
   if (!etats.ok) return etats;
   const { pieces, ecrits } = await t.fabrique.fabriquer(etats.valeur, t.cloture, progression(t));
-  const { numero, auteur, instant, empreinte } = t.cloture;
-  const tete = { antenne: t.antenne, mois: t.mois, cloture: { numero, auteur, instant, empreinte }, precedent };
+  const { numero, auteur, instant, empreinte, inventaire } = t.cloture;
+  const cloture = { numero, auteur, instant, empreinte, ...(inventaire ? { inventaire } : {}) };
+  const tete = { antenne: t.antenne, mois: t.mois, cloture, precedent };
   const chaine = chainer(tete, pieces, hacher);
   return { ok: true, valeur: { entrees: pieces.length, empreinte: chaine.empreinte, ecrits, chaine: chaine.texte } };
 };

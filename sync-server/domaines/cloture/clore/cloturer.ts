@@ -13,6 +13,7 @@ import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { compterPourDeBon, refusGrappe } from '../../../store/grappe';
+import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
 import { lireCloture } from '../../../store/lectures/clos';
 import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';
 import { enMarquant } from '../../../store/lectures/mois-clos';
@@ -20,6 +21,9 @@ import { exigerSources } from '../../../store/lectures/sources-ecartees';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { pointerFichesDuMois } from '../../pointages';
+import type { Equilibre } from '../inventaire/equilibrer';
+import { ouvrirControle } from '../inventaire/exiger';
+import { manifesteInventaire } from '../inventaire/manifeste';
 import { garderAgregat } from '../retenir/agregats';
 import { nommerDispensees } from '../retenir/dispensees';
 import { garderReperes, lireRemuants } from '../retenir/remuants';
@@ -118,6 +122,7 @@ const cloturerSeul = async (
   const anterieurs = await lireAnterieurs(p.magasin, c.mois, aClore);
   const refus = refusMoisEnCours(c, p.horloge()) ?? refusHorsOrdre(c, anterieurs);
   if (refus) return { ok: false, refus };
+  await ouvrirInventaire(p.magasin, p.horloge());
   p.progres?.('Appariement…');
   // Before the mark: all that was received until then is judged.
   await p.rattraper();
@@ -165,12 +170,17 @@ const lireEtCalculer = async (
   p: PortsCloture,
   c: CommandeCloture,
   aClore: readonly Antenne[],
-): Promise<Resultat<Calcul>> => {
+): Promise<Resultat<{ calcul: Calcul; equilibre: Equilibre }>> => {
+  const { verifier } = await ouvrirControle(p.magasin, { mois: c.mois, antennes: aClore, rien: RIEN });
   // A creation that was accepted just before the mark is a visit only once it is paired.
   await p.rattraper();
   await exigerSources(p.magasin, c.mois);
   const calcule = await calculer(p, c.mois, aClore);
-  return calcule.ok ? ((await refusIncompletes(p.magasin, c, calcule.valeur)) ?? calcule) : calcule;
+  if (!calcule.ok) return calcule;
+  const equilibre = await verifier(calcule.valeur);
+  if ('refus' in equilibre) return equilibre;
+  const refus = await refusIncompletes(p.magasin, c, calcule.valeur);
+  return refus ?? { ok: true, valeur: { calcul: calcule.valeur, equilibre } };
 };
 
 const calculerEtFiger = async (
@@ -182,7 +192,7 @@ const calculerEtFiger = async (
   for (let essai = 0; essai < ESSAIS_MAX; essai++) {
     const calcule = await compterPourDeBon(p.magasin, RIEN, () => lireEtCalculer(p, c, aClore));
     if (!calcule.ok) return calcule;
-    const calcul = calcule.valeur;
+    const { calcul, equilibre } = calcule.valeur;
     const cadres = new Map<Antenne, CadreClos>();
     for (const [antenne, aFiger] of calcul.aFiger) {
       p.progres?.(`Antenne ${ANTENNES[antenne].libelle}…`);
@@ -198,7 +208,13 @@ const calculerEtFiger = async (
       if (!cadre) continue;
       const incompletes = totalIncompletes(calcul.incompletes.get(antenne) ?? new Map());
       const { mois, auteur, motif } = c;
-      const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, cadre }, aFiger);
+      const inventaire = await manifesteInventaire(
+        p.magasin,
+        { antenne, mois },
+        { retenues: calcul.retenues, etats: aFiger.etats },
+        equilibre,
+      );
+      const close = await clore(calcul.cadre, { mois, antenne, auteur, motif, incompletes, cadre, inventaire }, aFiger);
       closes.push(close);
       await garderAgregat(calcul.cadre, close, { ...aFiger, cadre });
       const siennes = calcul.cadre.tenues.get(antenne);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CadreClos, ClotureEcrite, EtatFige } from '#shared/contrats/cloture/cloture';
+import type { CadreClos, ClotureEcrite, EtatFige, InventaireClos } from '#shared/contrats/cloture/cloture';
 import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCadreClos, idCloture } from '#shared/contrats/ids';
@@ -101,6 +101,7 @@ export const clore = async (
     motif?: string | undefined;
     incompletes: number;
     cadre: CadreClos;
+    inventaire: InventaireClos;
   },
   { etats, complements }: AFiger,
 ): Promise<ClotureEcrite> => {
@@ -124,6 +125,7 @@ export const clore = async (
     empreinte: empreinteFigee(etats),
     complements: { usagers: complements.length, empreinte: empreinteFigee(complements) },
     empreinteCadre: empreinteFigee([o.cadre]),
+    inventaire: o.inventaire,
   };
   await ecrireTout(c.m, base, [doc]);
   await tracer(c.m, {

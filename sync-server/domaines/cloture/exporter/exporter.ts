@@ -7,11 +7,13 @@ import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { compterPourDeBon } from '../../../store/grappe';
+import { assurerInventaire } from '../../../store/inventaire/ouvrir';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';
 import { tracer } from '../../audit';
 import { calculer } from '../clore/calculer';
 import { type AFiger, empreinteFigee } from '../clore/ecrire';
+import { ouvrirControle } from '../inventaire/exiger';
 import { type FichierExporte, fichiersDuMois } from './exporter-lignes';
 
 export type PortsExport = { magasin: Magasin; horloge: Horloge; rattraper: () => Promise<void> };
@@ -71,9 +73,14 @@ const lireEtats = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
 };
 
 const etatsProvisoires = async (p: PortsExport, c: CommandeExport): Promise<Etats> => {
+  await assurerInventaire(p.magasin, p.horloge);
+  const demande = { mois: c.mois, antennes: c.antennes, rien: RIEN_EXPORTE };
+  const { verifier } = await ouvrirControle(p.magasin, demande);
   await p.rattraper();
   const calcul = await calculer(p, c.mois, c.antennes);
-  return calcul.ok ? { ok: true, valeur: calcul.valeur.aFiger } : calcul;
+  if (!calcul.ok) return calcul;
+  const equilibre = await verifier(calcul.valeur);
+  return 'refus' in equilibre ? equilibre : { ok: true, valeur: calcul.valeur.aFiger };
 };
 
 /** What a closing froze, if it is still what it was. */

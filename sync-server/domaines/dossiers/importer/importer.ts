@@ -7,6 +7,7 @@ import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
+import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
 import type { Magasin } from '../../../store/lire';
 import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
@@ -73,6 +74,8 @@ const RELEVES = 'RELEVES.csv';
 
 const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
   const { rejoues } = await rejouerLots(p.magasin);
+  // Before anything comes: what this import brings is then counted as it is written.
+  await ouvrirInventaire(p.magasin, p.horloge());
   const lus = noms.map(lireNomFichier);
   const pieces = noms.includes(RELEVES)
     ? piecesDesReleves(await readFile(join(commande.dossier, RELEVES)).catch(() => new Uint8Array()))

@@ -60,7 +60,7 @@ const lireEtComposer = async (
   p: PortsPrefacturation,
   c: CommandePrefacturation,
 ): Promise<Resultat<{ mois: MoisPrefacture[]; fichiers: Fichier[] }>> => {
-  const lus = await lireMoisPrefactures(p, c.antennes, c.mois);
+  const lus = await lireMoisPrefactures(p, c.antennes, c.mois, { pourDeBon: true });
   if (!lus.ok) return lus;
   const fichiers: Fichier[] = [];
   for (const x of lus.valeur) {

@@ -8,10 +8,11 @@ import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { refusGrappe } from '../../../store/grappe';
+import { assurerInventaire } from '../../../store/inventaire/ouvrir';
 import { lireCloture } from '../../../store/lectures/clos';
 import { financeursDuMois } from '../../../store/lectures/figes';
 import { lirePresents, type Magasin } from '../../../store/lire';
-import { calculer, lireFige } from '../../cloture';
+import { calculer, lireFige, ouvrirControle } from '../../cloture';
 
 export type PortsPrefacturation = { magasin: Magasin; horloge: Horloge };
 
@@ -71,14 +72,23 @@ const lireClos = async (m: Magasin, antenne: Antenne, cloture: Cloture): Promise
   };
 };
 
+/** A file is made of it: what is computed must come to the inventory of the month. */
+type PourDeBon = { pourDeBon?: true };
+const RIEN = 'Rien n’a été préfacturé.';
+
 /** [CL-4] As closing now would freeze it, what came late for the months before with it. */
 const calculerOuverts = async (
   p: PortsPrefacturation,
   antennes: readonly Antenne[],
   mois: Mois,
+  o: PourDeBon,
 ): Promise<Resultat<MoisPrefacture[]>> => {
+  if (o.pourDeBon) await assurerInventaire(p.magasin, p.horloge);
+  const controle = o.pourDeBon ? await ouvrirControle(p.magasin, { mois, antennes, rien: RIEN }) : undefined;
   const calcule = await calculer(p, mois, antennes, { aLire: true });
   if (!calcule.ok) return calcule;
+  const equilibre = await controle?.verifier(calcule.valeur);
+  if (equilibre && 'refus' in equilibre) return equilibre;
   const { cadre, aFiger } = calcule.valeur;
   const calcules: MoisPrefacture[] = [];
   for (const antenne of antennes) {
@@ -101,6 +111,7 @@ export const lireMoisPrefactures = async (
   p: PortsPrefacturation,
   antennes: readonly Antenne[],
   mois: Mois,
+  o: PourDeBon = {},
 ): Promise<Resultat<MoisPrefacture[]>> => {
   const lus = new Map<Antenne, MoisPrefacture>();
   // All at once: one antenna's frozen states are hashed while the store reads the next one's.
@@ -117,7 +128,7 @@ export const lireMoisPrefactures = async (
   }
   const ouvertes = antennes.filter((a) => !lus.has(a));
   if (ouvertes.length > 0) {
-    const calcules = await calculerOuverts(p, ouvertes, mois);
+    const calcules = await calculerOuverts(p, ouvertes, mois, o);
     if (!calcules.ok) return calcules;
     for (const c of calcules.valeur) lus.set(c.antenne, c);
   }
@@ -130,10 +141,10 @@ const GARDE_MS = 30_000;
 /** `douteux`: the cluster was not whole and calm, before it was read or after. */
 type Garde = { depuis: number; lu: Promise<Resultat<MoisPrefacture[]>>; douteux: Promise<Refusee | undefined> };
 
-const lireEnJugeant = (p: PortsPrefacturation, antenne: Antenne, mois: Mois): Omit<Garde, 'depuis'> => {
+const lireEnJugeant = (p: PortsPrefacturation, antenne: Antenne, mois: Mois, o: PourDeBon): Omit<Garde, 'depuis'> => {
   const juger = () => refusGrappe(p.magasin, 'Le fichier n’a pas été donné.');
   const avant = juger();
-  const lu = avant.then(() => lireMoisPrefactures(p, [antenne], mois));
+  const lu = avant.then(() => lireMoisPrefactures(p, [antenne], mois, o));
   const douteux = Promise.all([avant, lu.then(juger)]).then(([a, b]) => a ?? b);
   // Who shows the month only never asks for it.
   douteux.catch(() => undefined);
@@ -146,14 +157,15 @@ const lireEnJugeant = (p: PortsPrefacturation, antenne: Antenne, mois: Mois): Om
  */
 export const creerLecteurMois = (p: PortsPrefacturation) => {
   const gardes = new Map<string, Garde>();
-  return async (antenne: Antenne, mois: Mois, o: { pourDeBon?: true } = {}): Promise<Resultat<MoisPrefacture>> => {
+  return async (antenne: Antenne, mois: Mois, o: PourDeBon = {}): Promise<Resultat<MoisPrefacture>> => {
     // A month that has just been closed is no longer provisional, whatever was kept.
     const clos = (await lirePresents(p.magasin, baseAntenne(antenne), [idCloture(mois)])).size > 0;
-    const cle = `${antenne} ${mois}${clos ? ' clos' : ''}`;
+    // What was only to be shown was not compared with the inventory: a file is made of another reading.
+    const cle = `${antenne} ${mois}${clos ? ' clos' : o.pourDeBon ? ' pour de bon' : ''}`;
     const maintenant = Date.parse(p.horloge());
     for (const [k, g] of gardes) if (maintenant - g.depuis > GARDE_MS) gardes.delete(k);
     const lire = (): Garde => {
-      const lue = { depuis: maintenant, ...lireEnJugeant(p, antenne, mois) };
+      const lue = { depuis: maintenant, ...lireEnJugeant(p, antenne, mois, o) };
       gardes.set(cle, lue);
       lue.lu.catch(() => gardes.delete(cle));
       return lue;

@@ -131,7 +131,7 @@ export const routesPrefacturation = (app: App, c: Contexte): void => {
       antenne === 'TOUTES'
         ? valeurDe(
             await compterPourDeBon(c.magasin, 'Le fichier n’a pas été donné.', () =>
-              lireMoisPrefactures(ports, antennes, mois),
+              lireMoisPrefactures(ports, antennes, mois, { pourDeBon: true }),
             ),
           )
         : [valeurDe(await lireMois(antenne, mois, { pourDeBon: true }))];

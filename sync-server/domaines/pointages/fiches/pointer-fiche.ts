@@ -10,7 +10,8 @@ import { pointagesDeFiche } from '#shared/domain/fiche/pointages';
 import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../../../store/bases';
-import { assurerDocuments } from '../../../store/ecrire';
+import { assurerDocuments, sansReponse } from '../../../store/ecrire';
+import { deposerEtNoter } from '../../../store/inventaire/actes';
 import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
 import { lireIds, lirePresents, type Magasin, sansRev } from '../../../store/lire';
 import { clesSures, clesType } from '../../../store/types';
@@ -59,7 +60,7 @@ const ecrirePointages = async (m: Magasin, pointages: readonly Pointage[]): Prom
     await assurerBases(m, [base]);
     const siens = pointages.filter((p) => basePointages(p.instant) === base);
     // There already: another process wrote the same punch.
-    await assurerDocuments(m, base, siens);
+    sansReponse(await deposerEtNoter(m, base, siens));
   }
 };
 

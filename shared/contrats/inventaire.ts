@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { instantSchema, moisSchema } from '../temps/types';
+
+// What was received, counted as it was received, in documents that are read by id: what is read to be counted for good must come
+// to the same sums.
+
+/** How many documents, and the sum of the SHA-256 of their ids, in four numbers of 32 bits: the order does not matter. */
+export const sommeSchema = z.object({ nombre: z.number().int(), empreinte: z.string().regex(/^[0-9a-f]{32}$/) });
+export type Somme = z.infer<typeof sommeSchema>;
+
+/**
+ * `_id` is `inventaire:<month or sans-date>:imports` (what files have brought to this database, by type), `inventaire:<date>:saisies`
+ * and `inventaire:<hour, UTC>:pointages` (the ids of what was acknowledged), or `inventaire:ouverture` in tg-central.
+ */
+export const inventaireSchema = z.object({
+  _id: z.string(),
+  type: z.literal('inventaire'),
+  sommes: z.record(z.string(), sommeSchema).exactOptional(),
+  ids: z.array(z.string()).exactOptional(),
+  /** Of the opening: when, and the first month that is counted. */
+  ouvertLe: instantSchema.exactOptional(),
+  depuis: moisSchema.exactOptional(),
+});
+export type Inventaire = z.infer<typeof inventaireSchema>;
+
+export const ID_OUVERTURE = 'inventaire:ouverture';
+/** What has no date in its id: who is known, not what happens. */
+export const SANS_DATE = 'sans-date';
+
+/** The month that an id bears, UTC where it bears an instant. */
+export const periodeDe = (id: string): string => /^[a-z-]+:(\d{4}-\d\d)-\d\d/.exec(id)?.[1] ?? SANS_DATE;
+
+export const idImports = (periode: string): string => `inventaire:${periode}:imports`;
+export const idSaisies = (date: string): string => `inventaire:${date}:saisies`;
+/** `heure`: `2026-10-05T06`. */
+export const idPointages = (heure: string): string => `inventaire:${heure}:pointages`;
+
+/** Where the id of an act is noted: of a punch with those of its hour, of what a PC writes with those of its day. */
+export const idDeSaNote = (id: string): string => {
+  const [type, date = ''] = id.split(':');
+  return type === 'pointage' ? idPointages(date) : idSaisies(date);
+};
+
+/** The note with these ids too; undefined where it has them all. */
+export const noter = (connu: Inventaire | undefined, _id: string, ids: readonly string[]): Inventaire | undefined => {
+  const connus = connu?.ids ?? [];
+  const tous = new Set([...connus, ...ids]);
+  return connu && tous.size === connus.length ? undefined : { _id, type: 'inventaire', ids: [...tous].sort() };
+};

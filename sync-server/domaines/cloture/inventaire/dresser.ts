@@ -1,0 +1,63 @@
+import type { InventaireClos } from '#shared/contrats/cloture/cloture';
+import type { Antenne, Resultat } from '#shared/contrats/commun';
+import type { Instant, Mois } from '#shared/temps/types';
+import type { Horloge } from '../../../ports/horloge';
+import { assurerInventaire } from '../../../store/inventaire/ouvrir';
+import { lireCloture } from '../../../store/lectures/clos';
+import type { Magasin } from '../../../store/lire';
+import { calculer } from '../clore/calculer';
+import { equilibrer, type LigneInventaire } from './equilibrer';
+import { lireInventaire } from './lire';
+import { manifesteInventaire } from './manifeste';
+import { type PointagesPerdus, pointagesPerdus } from './pointages';
+
+export type PortsInventaire = { magasin: Magasin; horloge: Horloge; rattraper: () => Promise<void> };
+
+export type InventaireDresse = {
+  mois: Mois;
+  /** When counting began, and the first month that is counted whole; absent: it has not begun. */
+  ouvertLe?: Instant;
+  complet: boolean;
+  lignes: LigneInventaire[];
+  /** Punches that no visit has, and that wait for nobody. */
+  perdus: PointagesPerdus;
+  /** What became of the punches: as the closing kept it, or as a closing now would. */
+  antennes: { antenne: Antenne; clos: boolean; inventaire: InventaireClos | undefined }[];
+  juste: boolean;
+};
+
+/** The inventory of a month, and its balance; nothing is written but its opening, once. */
+export const dresserInventaire = async (
+  p: PortsInventaire,
+  c: { mois: Mois; antennes: readonly Antenne[] },
+): Promise<Resultat<InventaireDresse>> => {
+  await assurerInventaire(p.magasin, p.horloge);
+  const lu = await lireInventaire(p.magasin, c.mois, c.antennes);
+  await p.rattraper();
+  const calcul = await calculer(p, c.mois, c.antennes);
+  if (!calcul.ok) return calcul;
+  const { retenues, cadre, aFiger } = calcul.valeur;
+  const equilibre = await equilibrer(p.magasin, lu);
+  const perdus = await pointagesPerdus(
+    p.magasin,
+    lu,
+    retenues.map((r) => r.intervention),
+    (id) => cadre.usagers.get(id),
+  );
+  const antennes: InventaireDresse['antennes'] = [];
+  for (const antenne of c.antennes) {
+    const cloture = await lireCloture(p.magasin, antenne, c.mois);
+    const etats = aFiger.get(antenne)?.etats ?? [];
+    const inventaire = cloture
+      ? cloture.inventaire
+      : await manifesteInventaire(p.magasin, { antenne, mois: c.mois }, { retenues, etats }, equilibre);
+    antennes.push({ antenne, clos: cloture !== undefined, inventaire });
+  }
+  const { ouverture, complet, lignes } = equilibre;
+  const juste = perdus.length === 0 && lignes.every((l) => l.egal);
+  const ouvertLe = ouverture?.ouvertLe;
+  return {
+    ok: true,
+    valeur: { mois: c.mois, ...(ouvertLe ? { ouvertLe } : {}), complet, lignes, perdus, antennes, juste },
+  };
+};

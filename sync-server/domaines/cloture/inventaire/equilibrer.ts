@@ -1,0 +1,51 @@
+import type { Antenne } from '#shared/contrats/commun';
+import type { Inventaire } from '#shared/contrats/inventaire';
+import type { TypeDocument } from '#shared/documents/registre';
+import type { Mois } from '#shared/temps/types';
+import { estImporte, memeSomme, PAR_FICHIERS, sommeDe } from '../../../store/inventaire/sommes';
+import { lireCles, type Magasin } from '../../../store/lire';
+import type { Compte, InventaireLu } from './lire';
+
+/** `recus`: by files and from people; `lus`: those of them that are there; `manquants`: ids that were acknowledged, and are not. */
+export type LigneInventaire = {
+  antenne?: Antenne;
+  type: TypeDocument;
+  recus: number;
+  lus: number;
+  manquants: string[];
+  egal: boolean;
+};
+export type Equilibre = { mois: Mois; ouverture: Inventaire | undefined; complet: boolean; lignes: LigneInventaire[] };
+
+/** Among those that nobody acknowledged to anyone, what a file brought: the rest came, and is not noted yet. */
+const desFichiers = async (m: Magasin, c: Compte, reste: readonly string[]): Promise<readonly string[]> => {
+  if (PAR_FICHIERS.has(c.type)) return reste;
+  const docs = await lireCles<{ poste?: unknown; source?: unknown }>(m, c.base, reste);
+  return reste.filter((_, i) => {
+    const doc = docs[i];
+    return doc !== undefined && estImporte(c.type, doc);
+  });
+};
+
+const peser = async (m: Magasin, c: Compte, complet: boolean): Promise<LigneInventaire> => {
+  const la = new Set(c.ids);
+  const notes = new Set(c.notes);
+  const manquants = [...notes].filter((id) => !la.has(id));
+  const ou = c.antenne ? { antenne: c.antenne } : {};
+  if (!complet) {
+    const lus = notes.size - manquants.length;
+    return { ...ou, type: c.type, recus: notes.size, lus, manquants, egal: manquants.length === 0 };
+  }
+  let reste: readonly string[] = notes.size === 0 ? c.ids : c.ids.filter((id) => !notes.has(id));
+  if (!memeSomme(sommeDe(reste), c.importes)) reste = await desFichiers(m, c, reste);
+  const recus = (c.importes?.nombre ?? 0) + notes.size;
+  const lus = reste.length + notes.size - manquants.length;
+  const egal = manquants.length === 0 && memeSomme(sommeDe(reste), c.importes);
+  return { ...ou, type: c.type, recus, lus, manquants, egal };
+};
+
+/** What was received against what is there, type by type. */
+export const equilibrer = async (m: Magasin, { comptes, ...i }: InventaireLu): Promise<Equilibre> => ({
+  ...i,
+  lignes: await Promise.all(comptes.map((c) => peser(m, c, i.complet))),
+});

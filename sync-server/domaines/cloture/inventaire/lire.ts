@@ -1,0 +1,97 @@
+import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import {
+  ID_OUVERTURE,
+  type Inventaire,
+  idImports,
+  idPointages,
+  idSaisies,
+  SANS_DATE,
+  type Somme,
+} from '#shared/contrats/inventaire';
+import { ligneDuType, type TypeDocument, typeDeId } from '#shared/documents/registre';
+import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
+import type { Mois } from '#shared/temps/types';
+import { TYPES_COMPTES } from '../../../store/inventaire/sommes';
+import { lireCles, lireIds, lireUn, type Magasin } from '../../../store/lire';
+
+/** Of a type, in one database: what files brought, what was acknowledged, and the ids that a range shows. */
+export type Compte = {
+  base: string;
+  /** Absent: of the whole service. */
+  antenne?: Antenne;
+  type: TypeDocument;
+  importes: Somme | undefined;
+  notes: readonly string[];
+  ids: readonly string[];
+};
+/** `complet`: all that is there was counted as it came; else what has been acknowledged alone is known. */
+export type InventaireLu = { mois: Mois; ouverture: Inventaire | undefined; complet: boolean; comptes: Compte[] };
+
+const joursDe = (mois: Mois): string[] => {
+  const jours: string[] = [];
+  for (let j = premierJour(mois); j <= dernierJour(mois); j = ajouterJours(j, 1)) jours.push(j);
+  return jours;
+};
+const HEURES = Array.from({ length: 24 }, (_, h) => `T${String(h).padStart(2, '0')}`);
+
+/** A month's punches are in the database of its year. */
+export const basePointagesDuMois = (mois: Mois): string => `tg-pointages-${mois.slice(0, 4)}`;
+
+const estDate = (type: TypeDocument): boolean => /^<(?:date|instant)>/.test(ligneDuType(type).id);
+
+const lireImports = async (m: Magasin, base: string, mois: Mois): Promise<(Inventaire & { _rev: string })[]> =>
+  (await lireCles<Inventaire>(m, base, [idImports(mois), idImports(SANS_DATE)])).flatMap((d) => d ?? []);
+
+const revsDe = (docs: readonly { _rev: string }[]): string => docs.map((d) => d._rev).join();
+
+/** An import that ends meanwhile changes the sums and what is read alike: both are read again. */
+const ESSAIS = 3;
+
+const lireBase = async (
+  m: Magasin,
+  base: string,
+  mois: Mois,
+  notes: readonly string[],
+  antenne?: Antenne,
+): Promise<Compte[]> => {
+  // What was acknowledged first: what comes meanwhile is then read without being asked for.
+  const actes = (await lireCles<Inventaire>(m, base, notes)).flatMap((n) => n?.ids ?? []);
+  for (let essai = 1; ; essai += 1) {
+    const imports = await lireImports(m, base, mois);
+    const sommes: Partial<Record<string, Somme>> = Object.assign({}, ...imports.map((d) => d.sommes));
+    const comptes: Compte[] = [];
+    for (const type of TYPES_COMPTES) {
+      const siens = actes.filter((id) => typeDeId(id) === type);
+      if (sommes[type] === undefined && siens.length === 0) continue;
+      const plage = estDate(type)
+        ? { debut: `${type}:${mois}`, fin: `${type}:${mois}.` }
+        : { debut: `${type}:`, fin: `${type};` };
+      const ids = await lireIds(m, base, plage);
+      comptes.push({ base, ...(antenne ? { antenne } : {}), type, importes: sommes[type], notes: siens, ids });
+    }
+    if (essai === ESSAIS || revsDe(await lireImports(m, base, mois)) === revsDe(imports)) return comptes;
+  }
+};
+
+/** What was received for a month, and what is there of it: by antenna, and of the whole service. */
+export const lireInventaire = async (
+  m: Magasin,
+  mois: Mois,
+  antennes: readonly Antenne[] = CODES_ANTENNES,
+): Promise<InventaireLu> => {
+  const jours = joursDe(mois);
+  const heures = jours.flatMap((j) => HEURES.map((h) => idPointages(`${j}${h}`)));
+  const ouverture = await lireUn<Inventaire>(m, BASE_CENTRALE, ID_OUVERTURE);
+  const comptes = await Promise.all([
+    lireBase(m, basePointagesDuMois(mois), mois, heures),
+    lireBase(m, BASE_CENTRALE, mois, []),
+    ...antennes.map((a) => lireBase(m, baseAntenne(a), mois, jours.map(idSaisies), a)),
+  ]);
+  return {
+    mois,
+    ouverture,
+    complet: ouverture?.depuis !== undefined && ouverture.depuis <= mois,
+    comptes: comptes.flat(),
+  };
+};
