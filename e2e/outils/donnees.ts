@@ -55,7 +55,7 @@ const fabriquer = async (dossier: string): Promise<void> => {
   await importerDossier(noms(dossier));
 };
 
-const LIMITE_MS = 120_000;
+const LIMITE_MS = 400_000;
 
 /** What one worker of the run makes, the others wait for; by the day, since what is planned today is another thing tomorrow. */
 const unSeulFabrique = async (dossier: string): Promise<void> => {

@@ -18,7 +18,7 @@ import type { ServiceEssai } from '../../outils/service';
 
 // Every screen of the table, light on a desk's screen, dark on a tablet, and enlarged to 200 %: nothing that axe sees, nothing out
 // of reach, nothing in English; dark on the desk and light on the tablet in `npm run epreuve`. Each part of the table has a page
-// of its own: two workers share them.
+// of its own: the workers share them.
 
 test.describe.configure({ mode: 'parallel' });
 
