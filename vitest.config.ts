@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { suitesIsolees } from './scripts/outils/sortes.ts';
 
-const IGNORES = ['**/node_modules/**', 'app/.next/**', 'app/out/**'];
+/** `SUITES_LAISSEES`: files that `npm test -- --depuis` leaves to the whole, by commas. */
+const LAISSEES = (process.env.SUITES_LAISSEES ?? '').split(',').filter((f) => f !== '');
+const IGNORES = ['**/node_modules/**', 'app/.next/**', 'app/out/**', ...LAISSEES];
 const ISOLEES = suitesIsolees(dirname(fileURLToPath(import.meta.url)), [
   ...['app/_donnees', 'app/_ecrans', 'app/_ui'],
   ...['sync-server', 'embarque', 'telephony', 'bin', 'scripts'],
@@ -31,8 +33,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
-    // Some suites wait for a process that they started: one core fewer, vitest's choice, would leave half of two idle.
-    maxWorkers: availableParallelism(),
+    // The dearest suites spend half of their time waiting for what they started: one worker more than cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       sorte('coeur', false, ['shared/**/*.test.ts']),
       sorte('ecrans', false, ['app/**/*.test.{ts,tsx}'], ISOLEES),

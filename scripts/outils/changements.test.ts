@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { RECITS, touche } from './changements';
+import { LONGUES, laissees, RECITS, touche } from './changements';
 
 const racine = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -31,6 +31,16 @@ describe('ce qu’un changement touche', () => {
     for (const f of ['package-lock.json', 'vitest.config.ts', 'tsconfig.base.json'])
       expect(touche([f]).tout).toBe(true);
     expect(touche(['app/tsconfig.json']).tout).toBe(false);
+  });
+
+  it('a long suite is run by a change of its room, and left to the whole by the others', () => {
+    const sauvegarde = 'sync-server/domaines/exploitation/sauvegarde/sauvegarde.test.ts';
+    expect(laissees(['shared/domain/cloture/complement.ts'])).toEqual(LONGUES);
+    expect(laissees(['sync-server/domaines/exploitation/sante.ts'])).not.toContain(sauvegarde);
+    expect(laissees(['sync-server/domaines/cloture/index.ts'])).toContain(sauvegarde);
+    expect(laissees(['telephony/svi/etapes.ts']).filter((f) => f.startsWith('telephony/'))).toEqual([]);
+    expect(laissees(['sync-server/cli/mots.ts'])).not.toContain('sync-server/cli/cli.test.ts');
+    expect(LONGUES.filter((f) => !existsSync(join(racine, f)))).toEqual([]);
   });
 
   it('each folder and each story of the table is there', () => {

@@ -64,6 +64,32 @@ export const RECITS: readonly (readonly [string, readonly string[]])[] = [
   ['_donnees', ['parcours/gestionnaire/journee', 'hors-ligne/onglets']],
 ];
 
+/** Half of the time of the servers' suites: each kills, stops or copies real processes for half a minute and more. */
+export const LONGUES = [
+  'embarque/contrat/vie.test.ts',
+  'scripts/deploiement/mise-a-jour.test.ts',
+  'scripts/journaux.test.ts',
+  'sync-server/cli/cli.test.ts',
+  'sync-server/domaines/archive/conservation/conservation.test.ts',
+  'sync-server/domaines/archive/reversibilite/reversibilite.test.ts',
+  'sync-server/domaines/exploitation/commandes/sauvegarde.test.ts',
+  'sync-server/domaines/exploitation/sauvegarde/sauvegarde.test.ts',
+  'telephony/deux-travailleurs.test.ts',
+  'telephony/epreuve.test.ts',
+  'telephony/tas.test.ts',
+  'telephony/worker.test.ts',
+];
+
+/** A domain, or a folder of the root. */
+const salleDe = (fichier: string): string | undefined =>
+  /^(sync-server\/(?:domaines\/)?[^/]+|[^/]+)\//.exec(fichier)?.[1];
+
+/** Of the long suites, those of no room where something changes: only the whole runs them. */
+export const laissees = (changes: readonly string[]): string[] => {
+  const salles = new Set(changes.map(salleDe));
+  return LONGUES.filter((f) => !salles.has(salleDe(f)));
+};
+
 export type Touche = {
   /** A change that only the whole judges. */
   tout: boolean;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Touche } from './changements';
+import { laissees, type Touche } from './changements';
 import { GRAINE_FIXE, graineDuJour } from './graine';
 import type { EtapeOrdonnee } from './ordonner';
 
@@ -34,9 +34,12 @@ const TYPES: readonly (readonly [RegExp, readonly EtapeOrdonnee[]])[] = [
   [/^(e2e|bench)\//, [E2E]],
 ];
 
-const AUTRES_CONTROLES: readonly EtapeOrdonnee[] = [
+/** What looks at imports: words alone change nothing of it. */
+const CONTROLES_DU_CODE: readonly EtapeOrdonnee[] = [
   { nom: 'frontières', coeurs: 1, commande: ['npm', 'run', '--silent', 'borders'] },
   { nom: 'code mort', coeurs: 1, commande: ['knip', '--no-config-hints'] },
+];
+const AUTRES_CONTROLES: readonly EtapeOrdonnee[] = [
   {
     nom: 'format et style',
     coeurs: 1,
@@ -101,10 +104,14 @@ export const planEntier = (racine: string, rapide: boolean, chromium: string): E
   APP,
   E2E,
   SHARED,
+  ...CONTROLES_DU_CODE,
   ...AUTRES_CONTROLES,
   ...suites(racine),
   ...(rapide ? [] : [CONVERGENCE, recits(chromium)]),
 ];
+
+/** Pages, and what is shown on them. */
+const DES_MOTS = /^docs\/|\.(md|csv|png|svg)$/;
 
 /** What a change touches: the controls that look at it, the tests that import it however far, the stories of its screens. */
 export const planDepuis = (changes: readonly string[], { code, suites, recits: choisis }: Touche, chromium: string) => {
@@ -112,6 +119,7 @@ export const planDepuis = (changes: readonly string[], { code, suites, recits: c
   const plan: EtapeOrdonnee[] = [
     ...(choisis.length > 0 ? [CONSTRUCTION] : []),
     ...programmes,
+    ...(changes.some((f) => !DES_MOTS.test(f)) ? CONTROLES_DU_CODE : []),
     ...(changes.length > 0 ? AUTRES_CONTROLES : []),
   ];
   if (code.length > 0)
@@ -119,6 +127,7 @@ export const planDepuis = (changes: readonly string[], { code, suites, recits: c
       nom: 'suites qui importent ce qui change',
       coeurs: 2,
       commande: ['vitest', 'related', '--run', '--passWithNoTests', ...code],
+      env: { SUITES_LAISSEES: laissees(changes).join(',') },
       rapport: 'vitest',
       programmes: true,
     });
