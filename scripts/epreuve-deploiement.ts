@@ -47,6 +47,8 @@ for (const script of [
   'telegestion.sh',
   'couchdb/installer-noeud.sh',
   'couchdb/former-grappe.sh',
+  'couchdb/fermer-noeud.sh',
+  'couchdb/rouvrir-noeud.sh',
 ])
   tenir(spawnSync('sh', ['-n', join(deploy, script)]).status === 0, `sh -n ${script}`);
 
