@@ -82,6 +82,8 @@ export const ouvrirDeploiement = async (o: { appelants: number; graine: number }
     tls: await libre(),
     clair: await libre(),
     couchdb: await libre(),
+    choix: await libre(),
+    noeuds: await libre(),
   };
   const origine = `https://localhost:${ports.tls}`;
   const donnees = await Promise.all(ports.svi.map(() => dossierDEssai(annuaireDeLaVille())));

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,17 @@ import { assurerPaquet } from '../outils/paquets';
 
 const CONF = fileURLToPath(new URL('../../deploy/nginx/telegestion.conf', import.meta.url));
 
-export type Ports = { svi: readonly [number, number]; extranet: number; tls: number; clair: number; couchdb: number };
+export type Ports = {
+  svi: readonly [number, number];
+  extranet: number;
+  tls: number;
+  clair: number;
+  couchdb: number;
+  /** Where nginx asks itself which node is open. */
+  choix: number;
+  /** Of the three nodes, at 127.0.0.11 to 13. */
+  noeuds: number;
+};
 
 export type Mandataire = {
   dossier: string;
@@ -23,6 +33,8 @@ export type Mandataire = {
 export const preparerMandataire = (ports: Ports): Mandataire => {
   const nginx = assurerPaquet('nginx');
   const dossier = mkdtempSync(join(tmpdir(), 'tg-nginx-'));
+  // Run by root, its workers are nobody, and keep here what they remember.
+  chmodSync(dossier, 0o711);
   const tls = join(dossier, 'tls');
   mkdirSync(tls);
   for (const nom of ['extranet', 'svi']) {
@@ -38,6 +50,10 @@ export const preparerMandataire = (ports: Ports): Mandataire => {
     ['listen 443 ssl;', `listen 127.0.0.1:${ports.tls} ssl;`],
     ['listen 80 default_server;', `listen 127.0.0.1:${ports.clair};`],
     ['listen 127.0.0.1:5985;', `listen 127.0.0.1:${ports.couchdb};`],
+    ['127.0.0.1:5986', `127.0.0.1:${ports.choix}`],
+    ['10.0.0.1', '127.0.0.1'],
+    [':5984', `:${ports.noeuds}`],
+    ['/var/lib/nginx/telegestion-noeud', join(dossier, 'noeud')],
     ['127.0.0.1:4000', `127.0.0.1:${ports.svi[0]}`],
     ['127.0.0.1:4001', `127.0.0.1:${ports.svi[1]}`],
     ['127.0.0.1:3000', `127.0.0.1:${ports.extranet}`],

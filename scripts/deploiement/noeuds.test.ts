@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { attendreQue } from '../../telephony/testing/atelier';
+import { portLibre } from '../demo/processus';
+import { type FauxNoeud, MOT_DE_PASSE, ouvrirFauxNoeuds } from './faux-noeud';
+import { type Mandataire, preparerMandataire } from './mandataire';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let noeuds: FauxNoeud[];
+let mandataire: Mandataire;
+let couchdb: number;
+
+beforeEach(async () => {
+  let port = 31_000 + ((process.pid * 7) % 10_000);
+  const libre = async (): Promise<number> => {
+    port = (await portLibre(port)) + 1;
+    return port - 1;
+  };
+  const ports = {
+    svi: [await libre(), await libre()] as const,
+    extranet: await libre(),
+    tls: await libre(),
+    clair: await libre(),
+    couchdb: await libre(),
+    choix: await libre(),
+    noeuds: await libre(),
+  };
+  couchdb = ports.couchdb;
+  noeuds = await ouvrirFauxNoeuds(ports.noeuds);
+  mandataire = preparerMandataire(ports);
+  await mandataire.demarrer();
+});
+afterEach(async () => {
+  await mandataire.arreter();
+  for (const n of noeuds) await n.arreter();
+});
+
+const demander = async (chemin: string, corps?: string): Promise<unknown> => {
+  const r = await fetch(`http://127.0.0.1:${couchdb}${chemin}`, {
+    headers: {
+      authorization: `Basic ${Buffer.from(`telegestion:${MOT_DE_PASSE}`).toString('base64')}`,
+      ...(corps && { 'content-type': 'application/json' }),
+    },
+    ...(corps && { method: 'POST', body: corps }),
+  });
+  return r.ok ? r.json() : r.status;
+};
+/** Which node answers: the choice is kept for two seconds. */
+const repond = (n: FauxNoeud | undefined): Promise<void> =>
+  attendreQue(
+    async () =>
+      (((await demander('/tg-central/a')) as { noeud?: string }).noeud ?? 'aucun') === (n?.adresse ?? 'aucun'),
+    `${n?.adresse ?? 'aucun'} répond`,
+    20_000,
+  );
+
+test('nobody is sent to a node that is closed; it is the first again once it is open', async () => {
+  const [un, deux, trois] = noeuds;
+  if (!un || !deux || !trois) throw new Error('three nodes');
+  await repond(un);
+  un.ferme = true;
+  await repond(deux);
+  const vues = un.demandes.filter((d) => !d.endsWith('/_up')).length;
+  for (let n = 0; n < 50; n += 1) expect(await demander(`/tg-central/${n}`)).toMatchObject({ noeud: deux.adresse });
+  expect(un.demandes.filter((d) => !d.endsWith('/_up'))).toHaveLength(vues);
+  deux.ferme = true;
+  await repond(trois);
+  trois.ferme = true;
+  await repond(undefined);
+  expect(await demander('/tg-central/a')).toBe(502);
+  un.ferme = false;
+  await repond(un);
+});
+
+test('a node that dies: the next open one; what is asked arrives as it was sent, whichever node takes it', async () => {
+  const [un, deux] = noeuds;
+  if (!un || !deux) throw new Error('three nodes');
+  const chemin = '/a%2Fb/c%2Bd+e?startkey=%22x%22&since=3-g1AA';
+  const corps = 'é'.repeat(400_000);
+  const arrive = async () => {
+    const { noeud, methode, chemin: recu, corps: lu } = (await demander(chemin, corps)) as Record<string, string>;
+    return [noeud, methode, recu, lu === corps];
+  };
+  expect(await arrive()).toEqual([un.adresse, 'POST', chemin, true]);
+  await un.arreter();
+  await repond(deux);
+  expect(await arrive()).toEqual([deux.adresse, 'POST', chemin, true]);
+  // Asked once in two seconds, not for each request; without the account of who asks.
+  const avant = deux.demandes.length;
+  for (let n = 0; n < 50; n += 1) await demander(`/tg-central/${n}`);
+  expect(deux.demandes.slice(avant).filter((d) => d === 'GET /_up').length).toBeLessThan(10);
+});
