@@ -220,11 +220,13 @@ export function contratDocuments(contexte: Contexte): void {
       const premiere = await db.greffer([doc]);
       expect([premiere.statut, premiere.corps]).toEqual([201, []]);
       const { last_seq } = (await db.demander('GET', '/_changes')).corps as { last_seq: string };
-      expect((await db.greffer([doc, greffe('a', [`1-${h('a')}`])])).corps).toEqual([]);
-      const apres = (await db.demander('GET', `/_changes?since=${last_seq}`)).corps as { results: object[] };
-      // Another copy may give a row a second time; it is the same, and no copy has another.
-      for (const l of apres.results) expect(l).toMatchObject({ id: 'a', changes: [{ rev: `2-${h('b')}` }] });
-      if (db.copies === 1) expect(apres.results).toEqual([]);
+      expect((await db.greffer([doc])).corps).toEqual([]);
+      const apres = async () =>
+        ((await db.demander('GET', `/_changes?since=${last_seq}`)).corps as { results: { id: string }[] }).results;
+      if (db.copies === 1) expect(await apres()).toEqual([]);
+      // The body of an older one that was known by name alone may come as a change: of the document as it is.
+      expect((await db.greffer([greffe('a', [`1-${h('a')}`])])).corps).toEqual([]);
+      for (const l of await apres()) expect(l).toMatchObject({ id: 'a', changes: [{ rev: `2-${h('b')}` }] });
       expect((await db.demander('GET', '/_changes?style=all_docs')).corps).toMatchObject({
         results: [{ id: 'a', changes: [{ rev: `2-${h('b')}` }] }],
       });
