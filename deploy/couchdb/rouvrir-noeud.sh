@@ -31,9 +31,13 @@ dire() { # une phrase n'est dite que si elle change
   [ "$1" = "${dit:-}" ] || printf '%s  %s\n' "$(date +%H:%M:%S)" "$1"
   dit=$1
 }
-# Ce qui manque encore pour ouvrir, en une phrase ; rien : tout est là.
+# Ce qui manque encore pour ouvrir, en une phrase ; rien : tout est là. Un mot de passe refusé ne s'essaie pas deux fois : après
+# quelques échecs, CouchDB ferme le compte plusieurs minutes, pour le service aussi.
 obstacle() {
-  reponse=$(demander /_membership) || { echo "$NOEUD ne répond pas, ou refuse ce compte : ${reponse:-rien}"; return; }
+  reponse=$(demander /_membership) || case $reponse in
+    *unauthorized* | *forbidden*) echo "$NOEUD refuse ce compte : $reponse Rien n’a été ouvert." >&2; return 1 ;;
+    *) echo "$NOEUD ne répond pas : ${reponse:-rien}"; return ;;
+  esac
   noeuds=$(printf '%s' "$reponse" | sed 's/.*"cluster_nodes":\[\([^]]*\)\].*/\1/' | tr -d '" ' | tr , '\n')
   connus=$(printf '%s\n' "$noeuds" | grep -c '@') || true
   [ "$connus" -ge "$ATTENDUS" ] || { echo "$NOEUD ne connaît que $connus nœuds sur $ATTENDUS : les autres ne lui ont pas encore dit la grappe."; return; }
@@ -55,7 +59,7 @@ obstacle() {
 
 limite=$(($(date +%s) + PATIENCE_S)) calme=0
 while :; do
-  manque=$(obstacle)
+  manque=$(obstacle) || exit 1
   if [ -n "$manque" ]; then calme=0 && dire "$manque"; else calme=$((calme + 1)) && dire "Plus rien à recopier : $calme fois sur 3."; fi
   [ "$calme" -lt 3 ] || break
   [ "$(date +%s)" -lt "$limite" ] || { echo "Rien n’a été ouvert, au bout de $PATIENCE_S secondes : $NOEUD reste fermé, et se remet à jour. Relancer." >&2; exit 1; }

@@ -216,6 +216,13 @@ describe('three nodes', () => {
     expect(noeuds.map((n) => n.ferme)).toEqual([true, false, true]);
   });
 
+  test('a password that is refused is tried once: a few failures close the account, to the service too', async () => {
+    formee();
+    const r = await lancer('rouvrir-noeud.sh', { NOEUD: ADRESSES[1] }, 'un-autre-mot\n');
+    expect(r).toEqual({ code: 1, dit: expect.stringContaining('refuse ce compte') });
+    expect([noeuds[1].demandes, noeuds[1].ferme]).toEqual([['GET /_membership'], true]);
+  });
+
   test('one stays closed: something left, one that has just started, one that does not answer, a cluster not known yet', async () => {
     const ferme = async (dit: string): Promise<void> => {
       expect(await ouvrir({ PATIENCE_S: '1' })).toEqual({ code: 1, dit: expect.stringContaining(dit) });
