@@ -10,7 +10,8 @@ export type Somme = z.infer<typeof sommeSchema>;
 
 /**
  * `_id` is `inventaire:<month or sans-date>:imports` (what files have brought to this database, by type), `inventaire:<date>:saisies`
- * and `inventaire:<hour, UTC>:pointages` (the ids of what was acknowledged), or `inventaire:ouverture` in tg-central.
+ * and `inventaire:<hour, UTC>:pointages` (the ids of what was acknowledged), or `inventaire:ouverture` and
+ * `inventaire:purge` in tg-central.
  */
 export const inventaireSchema = z.object({
   _id: z.string(),
@@ -20,9 +21,12 @@ export const inventaireSchema = z.object({
   /** Of the opening: when, and the first month that is counted. */
   ouvertLe: instantSchema.exactOptional(),
   depuis: moisSchema.exactOptional(),
+  /** Of the last deletion of what it counts, by a purge. */
+  lot: z.string().exactOptional(),
 });
 export type Inventaire = z.infer<typeof inventaireSchema>;
 
+export const ID_PURGE = 'inventaire:purge';
 export const ID_OUVERTURE = 'inventaire:ouverture';
 /** What has no date in its id: who is known, not what happens. */
 export const SANS_DATE = 'sans-date';

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
 import type { Refus } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { ID_PURGE, type Inventaire, periodeDe, SANS_DATE } from '#shared/contrats/inventaire';
 import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
 import { supprimerLot } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe';
-import { lirePlage, type Magasin, type Plage } from '../../../store/lire';
+import { PAR_FICHIERS } from '../../../store/inventaire/sommes';
+import { lirePlage, lireUn, type Magasin, type Plage } from '../../../store/lire';
+import { ecrireEnUneFois } from '../../../store/lots';
 import type { Retenue } from './gels';
 
 const PAGE = 1_000;
@@ -54,7 +59,24 @@ const supprimer = async (g: Gomme, base: string, docs: readonly Doc[]): Promise<
   const enRetard = await refusGrappe(g.m, 'La purge s’arrête là.');
   if (enRetard) throw new ErreurPurge(enRetard.refus);
   // One that changed meanwhile is for the next purge.
-  await supprimerLot(g.m, base, docs);
+  const comptes = docs.filter((d) => PAR_FICHIERS.has(typeDeId(d._id) ?? '') && periodeDe(d._id) === SANS_DATE);
+  await supprimerLot(
+    g.m,
+    base,
+    docs.filter((d) => !comptes.includes(d)),
+  );
+  if (comptes.length > 0) await retirerComptes(g.m, base, comptes);
+};
+
+/** Who is known is counted by the inventory, which must know that they go: with them, or not at all. */
+const retirerComptes = async (m: Magasin, base: string, docs: readonly Doc[]): Promise<void> => {
+  const connu = await lireUn<Inventaire>(m, BASE_CENTRALE, ID_PURGE);
+  const validation = { _id: ID_PURGE, type: 'inventaire', lot: ulid(), ...(connu ? { _rev: connu._rev } : {}) };
+  await ecrireEnUneFois(
+    m,
+    validation,
+    docs.map(({ _id, _rev }) => ({ base, doc: { _id, _rev, _deleted: true } })),
+  );
 };
 
 /** Deletes, by pages, the documents of a range that `voulu` wants and that no hold keeps. */

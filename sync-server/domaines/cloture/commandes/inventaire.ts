@@ -10,9 +10,10 @@ import {
   lireMois,
   rendre,
 } from '../../../socle/cli/contexte';
+import { direCompte } from '../../../store/inventaire/mots';
 import { dresserInventaire, type InventaireDresse } from '../inventaire/dresser';
 import type { LigneInventaire } from '../inventaire/equilibrer';
-import { direLigne, enMots } from '../inventaire/exiger';
+import { direLigne } from '../inventaire/exiger';
 
 const nombre = (n: number): string => n.toLocaleString('fr-FR');
 
@@ -22,7 +23,7 @@ const listerComptes = (c: Readonly<Record<string, number>>): string =>
     .join(', ');
 
 const ligne = (l: LigneInventaire): string =>
-  `    ${enMots(l.type)} : ${nombre(l.recus)} reçus, ${nombre(l.lus)} lus${l.egal ? '' : `  ← DIFFÉRENCE${l.manquants.length > 0 ? ` ; manque ${l.manquants.slice(0, 3).join(', ')}` : ''}`}`;
+  `    ${direCompte(l.type, l.recus, l.lus)}${l.egal ? '' : `  ← DIFFÉRENCE${l.manquants.length > 0 ? ` ; manque ${l.manquants.slice(0, 3).join(', ')}` : ''}`}`;
 
 const raisons = (attente: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(

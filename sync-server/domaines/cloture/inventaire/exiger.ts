@@ -1,7 +1,7 @@
 import { ANTENNES, type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
-import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
-import { minuscule } from '#shared/domain/releve/mots';
+import type { TypeDocument } from '#shared/documents/registre';
 import type { Mois } from '#shared/temps/types';
+import { direCompte } from '../../../store/inventaire/mots';
 import type { Magasin } from '../../../store/lire';
 import { lotsEnSouffrance } from '../../../store/lots';
 import type { Calcul } from '../clore/calculer';
@@ -9,19 +9,12 @@ import { type Equilibre, equilibrer } from './equilibrer';
 import { lireInventaire } from './lire';
 import { pointagesPerdus } from './pointages';
 
-/** « pointages », as a sentence says them. */
-export const enMots = (type: TypeDocument): string => minuscule(ligneDuType(type).quoi.replace(/[,:( ].*$/s, ''));
-
 const ou = (antenne: Antenne | undefined): string => (antenne ? ANTENNES[antenne].libelle : 'Tout le service');
-
-const nombre = (n: number): string => n.toLocaleString('fr-FR');
 
 type ADire = { antenne?: Antenne | undefined; type: TypeDocument; recus: number; lus: number };
 
-export const direLigne = (l: ADire): string =>
-  l.recus === l.lus
-    ? `${ou(l.antenne)} : ${nombre(l.recus)} ${enMots(l.type)} reçus, autant lus, mais ce ne sont pas les mêmes`
-    : `${ou(l.antenne)} : ${nombre(l.recus)} ${enMots(l.type)} reçus, ${nombre(l.lus)} lus`;
+export const direLigne = ({ antenne, type, recus, lus }: ADire): string =>
+  `${ou(antenne)} : ${direCompte(type, recus, lus)}${recus === lus ? ', mais ce ne sont pas les mêmes' : ''}`;
 
 const DITES = 6;
 
