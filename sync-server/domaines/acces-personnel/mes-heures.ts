@@ -17,7 +17,8 @@ import {
 } from '#shared/temps/paris';
 import { type DateCivile, type Instant, type Mois, minutesSchema } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
-import { ecrireTout } from '../../store/ecrire';
+import { sansReponse } from '../../store/ecrire';
+import { deposerEtNoter } from '../../store/inventaire/actes';
 import { lireParametres } from '../../store/lectures/connus';
 import type { Magasin } from '../../store/lire';
 import { clesType, plageType } from '../../store/types';
@@ -216,7 +217,8 @@ export const contester = async (
     usagerId: visee.retenue.usagerId,
     texte: `${TETE}${d.texte}`,
   };
-  await ecrireTout(m, baseAntenne(visee.antenne), [note]);
+  // Its id is new: nobody else has it.
+  sansReponse(await deposerEtNoter(m, baseAntenne(visee.antenne), [note]));
   await tracer(m, {
     instant: maintenant,
     auteur: `intervenant ${acces.doc.id}`,

@@ -9,6 +9,7 @@ import { refusGrappe } from '../../../store/grappe';
 import { lireParametresSurs } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
 import { type Magasin, sansRev } from '../../../store/lire';
+import { rejouerLots } from '../../../store/lots';
 import { plageType } from '../../../store/types';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';
@@ -32,6 +33,8 @@ export type PortsPurge = {
 const purgerTout = async (p: PortsPurge, c: { auteur: string; aBlanc: boolean }): Promise<Resultat<Purge>> => {
   const enRetard = await refusGrappe(p.magasin, 'Rien n’a été effacé.');
   if (enRetard) return enRetard;
+  // What a crash left half written is counted before anything else is.
+  if (!c.aBlanc) await rejouerLots(p.magasin);
   const instant = p.horloge();
   const parametres = lecteurParametres(await lireParametresSurs(p.magasin))(dateParis(instant));
   const limites = limitesDe(parametres, instant);

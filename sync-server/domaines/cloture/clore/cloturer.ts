@@ -19,6 +19,7 @@ import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mo
 import { enMarquant } from '../../../store/lectures/mois-clos';
 import { exigerSources } from '../../../store/lectures/sources-ecartees';
 import type { Magasin } from '../../../store/lire';
+import { rejouerLots } from '../../../store/lots';
 import { avecVerrou } from '../../../store/verrou';
 import { pointerFichesDuMois } from '../../pointages';
 import type { Equilibre } from '../inventaire/equilibrer';
@@ -122,6 +123,8 @@ const cloturerSeul = async (
   const anterieurs = await lireAnterieurs(p.magasin, c.mois, aClore);
   const refus = refusMoisEnCours(c, p.horloge()) ?? refusHorsOrdre(c, anterieurs);
   if (refus) return { ok: false, refus };
+  // What a crash left half written is received, and counted.
+  await rejouerLots(p.magasin);
   await ouvrirInventaire(p.magasin, p.horloge());
   p.progres?.('Appariement…');
   // Before the mark: all that was received until then is judged.

@@ -63,7 +63,9 @@ const lireBase = async (
     const comptes: Compte[] = [];
     for (const type of TYPES_COMPTES) {
       const siens = actes.filter((id) => typeDeId(id) === type);
-      if (sommes[type] === undefined && siens.length === 0) continue;
+      // Punches are looked for in the visits, be they counted or not.
+      const aLire = type === 'pointage' && antenne === undefined && base !== BASE_CENTRALE;
+      if (sommes[type] === undefined && siens.length === 0 && !aLire) continue;
       const plage = estDate(type)
         ? { debut: `${type}:${mois}`, fin: `${type}:${mois}.` }
         : { debut: `${type}:`, fin: `${type};` };

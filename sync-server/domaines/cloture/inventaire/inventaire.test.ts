@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ClotureEcrite } from '#shared/contrats/cloture/cloture';
+import { baseAntenne } from '#shared/contrats/ids';
+import type { Mois } from '#shared/temps/types';
+import { paris } from '#shared/testing/constructeurs';
+import { recevoirSaisies } from '../../../http/replication/pousser';
+import { supprimerLot } from '../../../store/ecrire';
+import { lireIds, lirePlage, lireUn } from '../../../store/lire';
+import { cloturer } from '../clore/cloturer';
+import { exporter } from '../exporter/exporter';
+import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
+import { dresserInventaire } from './dresser';
+
+const SEPTEMBRE = '2026-09' as Mois;
+const SUD = baseAntenne('SUD');
+let s: BancCloture;
+
+beforeEach(async () => {
+  s = await ouvrirBancCloture([ligneApa('M1', 10), ligneApa('M2', 10)]);
+  for (const [n, heure] of ['08:00', '10:00', '14:00'].entries())
+    await s.pointer(`V${n}`, paris(`2026-09-07 ${heure}`), paris(`2026-09-07 ${heure.replace('00', '40')}`), {
+      usagerId: 'M1',
+    });
+  await s.tourner();
+  s.aller('2026-10-02T08:00:00Z');
+});
+afterEach(() => s?.b.fermer());
+
+const ports = () => ({ magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner });
+const clore = () => cloturer(ports(), { mois: SEPTEMBRE, antennes: ['SUD'], auteur: 'essai', motif: 'essai' });
+const dresser = async () => {
+  const r = await dresserInventaire(ports(), { mois: SEPTEMBRE, antennes: ['SUD'] });
+  if (!r.ok) throw new Error(r.refus.message);
+  return r.valeur;
+};
+const pousser = async (id: string) => {
+  const ligne = {
+    _id: `note:2026-09-07:${id}`,
+    type: 'note',
+    id,
+    date: '2026-09-07',
+    antenne: 'SUD',
+    auteur: 'anne',
+    instant: s.maintenant(),
+    poste: 'poste-1',
+    objet: { genre: 'USAGER', id: 'M1' },
+    usagerId: 'M1',
+    texte: 'Vue avec l’aide.',
+  };
+  return recevoirSaisies(s.b.magasin, {
+    antenne: 'SUD',
+    auteur: 'anne',
+    maintenant: s.maintenant(),
+    debut: '2026-08-01' as never,
+    lignes: [ligne],
+  });
+};
+const retirer = async (base: string, debut: string): Promise<void> => {
+  const [doc] = await lirePlage<object>(s.b.magasin, base, {
+    debut,
+    fin: debut.replace(/:$/, ';'),
+    limite: 1,
+  });
+  if (!doc) throw new Error(`rien à retirer : ${debut}`);
+  expect(await supprimerLot(s.b.magasin, base, [doc])).toBe(1);
+};
+const dit = (message: string): string => message.replace(/\s/g, ' ');
+
+test('[CL-1] what is there comes to what was received: it is closed, and its manifest says so many received, paid, and set aside', async () => {
+  expect((await pousser('N1')).recus).toHaveLength(1);
+  // A double of an arrival is set aside by its rule.
+  await s.pointer('V9', paris('2026-09-07 10:01'), paris('2026-09-07 10:41'), { usagerId: 'M1' });
+  expect(await dresser()).toMatchObject({ juste: true, complet: true, perdus: [] });
+  const r = await clore();
+  expect(r.ok).toBe(true);
+  const cloture = await lireUn<ClotureEcrite>(s.b.magasin, SUD, 'cloture:2026-09');
+  const { recus, pointages } = cloture?.inventaire ?? {};
+  expect(recus).toMatchObject({ usager: 2, note: 1 });
+  expect(pointages?.recus).toBe(8);
+  expect([pointages?.payes, pointages?.attente]).toEqual([6, {}]);
+  expect(Object.values(pointages?.ecartes ?? {}).reduce((a, b) => a + b, 0)).toBe(2);
+});
+
+test.each<[string, string, string]>([
+  ['usager', SUD, 'Sud : 2 usagers reçus, 1 lus'],
+  ['intervenant', SUD, 'aides reçues'],
+  ['note', SUD, 'Sud : 1 notes reçues, 0 lues'],
+  ['intervention', SUD, 'Sud : 6 pointages reçus, 4 lus'],
+  ['financeur', 'tg-central', 'Tout le service : 3 financeurs reçus, 2 lus'],
+])(
+  '[CL-1] a document that is gone, of the type %s: neither closed nor exported, and the difference is named',
+  async (type, base, phrase) => {
+    await pousser('N1');
+    expect(await dresser()).toMatchObject({ juste: true });
+    await retirer(base, `${type}:`);
+    expect(await dresser()).toMatchObject({ juste: false });
+    const r = await clore();
+    if (r.ok) throw new Error('clos');
+    expect([r.refus.code, dit(r.refus.message)]).toEqual(['INVENTAIRE', expect.stringContaining(phrase)]);
+    expect(dit(r.refus.message)).toContain('Rien n’a été clos.');
+    expect(await lireIds(s.b.magasin, SUD, { debut: 'cloture', fin: 'cloture;' })).toEqual([]);
+    const vers = await s.b.dossier();
+    const e = await exporter(ports(), { mois: SEPTEMBRE, antennes: ['SUD'], vers, provisoire: true, auteur: 'essai' });
+    expect(e.ok ? '' : e.refus.code).toBe('INVENTAIRE');
+  },
+);
+
+test('[CL-1] visits that a lagging copy does not show: 6 received, 0 read, and the month is not closed at zero', async () => {
+  const plage = s.b.magasin.plage;
+  s.b.magasin.plage = async (base, p, corps) =>
+    base === SUD && p.debut.startsWith('intervention:') ? [] : plage(base, p, corps);
+  const r = await clore();
+  expect(r.ok ? 'clos' : dit(r.refus.message)).toContain('Sud : 6 pointages reçus, 0 lus. Rien n’a été clos.');
+  s.b.magasin.plage = plage;
+  expect((await clore()).ok).toBe(true);
+});
+
+test('[CL-1] a punch that came and is not noted yet refuses nothing: only what was received and is missing does', async () => {
+  await dresser();
+  await s.pointer('V5', paris('2026-09-08 08:00'), paris('2026-09-08 08:40'), { usagerId: 'M1' });
+  expect(await dresser()).toMatchObject({ juste: true });
+  expect((await clore()).ok).toBe(true);
+});

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BASE_CENTRALE } from '#shared/contrats/ids';
+import { type Inventaire, idImports, periodeDe } from '#shared/contrats/inventaire';
+import { typeDeId } from '#shared/documents/registre';
+import type { Instant } from '#shared/temps/types';
+import { ecrireTout } from '../ecrire';
+import { lireCles, lirePlage, lireUn, type Magasin, TOUT } from '../lire';
+import { type Ecriture, ecrireEnUneFois, rejouerLots } from '../lots';
+import { magasinMemoire } from '../memoire';
+import { fragile, type Panne } from '../testing/entourer';
+import { deposerEtNoter } from './actes';
+import { ouvrirInventaire } from './ouvrir';
+import { COMPTES, estImporte, memeSomme, sommeDe } from './sommes';
+
+const EST = 'tg-antenne-est';
+const SUD = 'tg-antenne-sud';
+const POINTAGES = 'tg-pointages-2026';
+const BASES = [EST, SUD, POINTAGES, BASE_CENTRALE];
+const MAINTENANT = '2026-11-29T12:00:00Z' as Instant;
+
+const preparer = async (): Promise<Magasin> => {
+  const m = magasinMemoire();
+  for (const b of [...BASES, 'tg-lots']) await m.creerBase(b);
+  return m;
+};
+
+type Doc = { _id: string; poste?: string; source?: string };
+
+/** What is there, against what the inventory says: types of files and months whose sums differ, and acts that are noted without being there. */
+const ecarts = async (m: Magasin): Promise<string[]> => {
+  const trouves: string[] = [];
+  for (const base of BASES) {
+    const docs = await lirePlage<Doc>(m, base, TOUT);
+    const la = new Set(docs.map((d) => d._id));
+    const notes = docs.flatMap((d) => (d as unknown as Inventaire).ids ?? []);
+    trouves.push(...notes.filter((id) => !la.has(id)).map((id) => `${base} noté, absent : ${id}`));
+    const imports = docs.filter((d) => COMPTES.has(typeDeId(d._id) ?? '') && estImporte(typeDeId(d._id) ?? '', d));
+    const cles = new Set(imports.map((d) => `${periodeDe(d._id)} ${typeDeId(d._id)}`));
+    for (const d of docs)
+      for (const type of Object.keys((d as unknown as Inventaire).sommes ?? {}))
+        cles.add(`${d._id.split(':')[1]} ${type}`);
+    for (const cle of cles) {
+      const [periode = '', type = ''] = cle.split(' ');
+      const inventaire = await lireUn<Inventaire>(m, base, idImports(periode));
+      const siens = imports.filter((d) => periodeDe(d._id) === periode && typeDeId(d._id) === type);
+      if (!memeSomme(inventaire?.sommes?.[type], sommeDe(siens.map((d) => d._id)))) trouves.push(`${base} ${cle}`);
+    }
+  }
+  return trouves;
+};
+
+const visite = (n: number): Doc => ({ _id: `visite:2026-1${n % 2}-05:V${n}` });
+const reprise = (n: number): Doc => ({ _id: `correction:2026-10-05:R${n}`, poste: 'REPRISE' });
+const saisie = (n: number): Doc => ({ _id: `correction:2026-10-0${1 + (n % 3)}:S${n}`, poste: 'poste-1' });
+const pointage = (n: number): Doc => ({ _id: `pointage:2026-10-05T0${n % 10}:00:00Z:P${n}`, source: 'SVI' });
+
+/** One gesture: an import that adds, changes, moves and takes away; a push; a call. Told again until it has gone through. */
+const gesteArb = fc.oneof(
+  fc.record({
+    quoi: fc.constant('IMPORT' as const),
+    usagers: fc.array(fc.nat(8), { maxLength: 4 }),
+    visites: fc.array(fc.nat(20), { maxLength: 6 }),
+    reprises: fc.array(fc.nat(20), { maxLength: 4 }),
+    demenage: fc.option(fc.nat(8)),
+  }),
+  fc.record({ quoi: fc.constant('SAISIES' as const), n: fc.array(fc.nat(30), { minLength: 1, maxLength: 5 }) }),
+  fc.record({ quoi: fc.constant('APPELS' as const), n: fc.array(fc.nat(30), { minLength: 1, maxLength: 5 }) }),
+);
+type Geste = typeof gesteArb extends fc.Arbitrary<infer T> ? T : never;
+
+const planifier = async (m: Magasin, g: Extract<Geste, { quoi: 'IMPORT' }>): Promise<Ecriture[]> => {
+  const ecritures = new Map<string, Ecriture>();
+  const ajouter = async (base: string, doc: Doc): Promise<void> => {
+    const la = await lireUn<object>(m, base, doc._id);
+    ecritures.set(`${base} ${doc._id}`, { base, doc: la ? { ...doc, _rev: la._rev } : doc });
+  };
+  for (const n of g.usagers) await ajouter(EST, { _id: `usager:M${n}` });
+  for (const n of g.visites) await ajouter(n % 3 ? EST : SUD, visite(n));
+  for (const n of g.reprises) await ajouter(EST, reprise(n));
+  const qui = `usager:M${g.demenage}`;
+  const parti = g.demenage === null ? undefined : await lireUn<object>(m, EST, qui);
+  if (parti) {
+    ecritures.set(`${EST} ${qui}`, { base: EST, doc: { _id: qui, _rev: parti._rev, _deleted: true } });
+    await ajouter(SUD, { _id: qui });
+  }
+  return [...ecritures.values()];
+};
+
+const executer = async (m: Magasin, g: Geste, lot: string): Promise<string[]> => {
+  if (g.quoi === 'IMPORT') {
+    await rejouerLots(m);
+    const ecritures = await planifier(m, g);
+    await ecrireEnUneFois(m, { _id: `import:${lot}`, lot }, ecritures);
+    return [];
+  }
+  const [base, docs] = g.quoi === 'SAISIES' ? [EST, g.n.map(saisie)] : [POINTAGES, g.n.map(pointage)];
+  const uniques = [...new Map(docs.map((d) => [d._id, d])).values()];
+  await deposerEtNoter(m, base, uniques);
+  return uniques.map((d) => `${base} ${d._id}`);
+};
+
+test('imports, imports again, moves, deletions, pushes and calls, each killed at any write and told again: the inventory is what is there', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(gesteArb, fc.nat(25), fc.boolean()), { minLength: 1, maxLength: 8 }),
+      async (gestes) => {
+        const vrai = await preparer();
+        await ouvrirInventaire(vrai, MAINTENANT);
+        const accuses: string[] = [];
+        for (const [i, [geste, dans, apres]] of gestes.entries()) {
+          const panne: Panne = { dans, apres };
+          const coupe = fragile(vrai, () => panne);
+          for (const [essai, m] of [coupe, vrai].entries()) {
+            const dits = await executer(m, geste, `${i}-${essai}`).catch(() => undefined);
+            if (dits) accuses.push(...dits);
+            if (dits) break;
+          }
+        }
+        await rejouerLots(vrai);
+        expect(await ecarts(vrai)).toEqual([]);
+        for (const base of [EST, POINTAGES]) {
+          const docs = await lirePlage<Inventaire>(vrai, base, { debut: 'inventaire:', fin: 'inventaire;' });
+          const notes = new Set(docs.flatMap((d) => (d.ids ?? []).map((id) => `${base} ${id}`)));
+          expect(accuses.filter((x) => x.startsWith(`${base} `) && !notes.has(x))).toEqual([]);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('two who note in the same hour at once lose nothing of one another, and what is there already is noted too', async () => {
+  const m = await preparer();
+  await ecrireTout(m, POINTAGES, [pointage(3)]);
+  await Promise.all([3, 13, 23].map((n) => deposerEtNoter(m, POINTAGES, [pointage(n)])));
+  const [note] = await lireCles<Inventaire>(m, POINTAGES, ['inventaire:2026-10-05T03:pointages']);
+  expect(note?.ids).toEqual([13, 23, 3].map((n) => pointage(n)._id));
+});
+
+test('a store of a former version is opened once, on what is there: acts by their ids, the rest by sums; older months are left', async () => {
+  const m = await preparer();
+  await ecrireTout(m, EST, [visite(1), visite(2), reprise(1), saisie(1), { _id: 'usager:M1' }]);
+  await ecrireTout(m, EST, [{ _id: 'visite:2026-07-05:ancienne' }]);
+  await ecrireTout(m, POINTAGES, [pointage(1)]);
+  // Not opened yet: an import is not counted, it will be with the rest.
+  await ecrireEnUneFois(m, { _id: 'import:x', lot: 'x' }, [{ base: EST, doc: visite(4) }]);
+  expect(await lireUn(m, EST, idImports('2026-10'))).toBeUndefined();
+  expect(await ouvrirInventaire(m, MAINTENANT)).toMatchObject({ ouvertLe: MAINTENANT, depuis: '2026-08' });
+  const avant = await lirePlage(m, EST, { debut: 'inventaire:', fin: 'inventaire;' });
+  expect(avant.map((d) => d._id)).toEqual([
+    'inventaire:2026-10-02:saisies',
+    'inventaire:2026-10:imports',
+    'inventaire:2026-11:imports',
+    'inventaire:sans-date:imports',
+  ]);
+  // An act that its PC sends again is counted once.
+  await deposerEtNoter(m, EST, [saisie(1)]);
+  await ouvrirInventaire(m, '2026-12-29T12:00:00Z' as Instant);
+  expect(await lirePlage(m, EST, { debut: 'inventaire:', fin: 'inventaire;' })).toEqual(avant);
+  const neuf = await preparer();
+  expect(await ouvrirInventaire(neuf, MAINTENANT)).toMatchObject({ depuis: '2000-01' });
+});
+
+test('a cluster that is not calm is not opened on: what its copies lack would never be asked for again', async () => {
+  const m = await preparer();
+  const noeuds = [1, 2, 3].map((n) => ({ nom: `n${n}`, present: true, aTransmettre: 900, actifS: 900 }));
+  expect(await ouvrirInventaire({ ...m, noeuds: async () => noeuds }, MAINTENANT)).toBeUndefined();
+  expect(await lireUn(m, BASE_CENTRALE, 'inventaire:ouverture')).toBeUndefined();
+});
