@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { type Inventaire, idImports, periodeDe } from '#shared/contrats/inventaire';
+import { ID_OUVERTURE, type Inventaire, idImports, periodeDe } from '#shared/contrats/inventaire';
 import { typeDeId } from '#shared/documents/registre';
 import type { Instant } from '#shared/temps/types';
-import { ecrireTout } from '../ecrire';
+import { ecrireTout, supprimerLot } from '../ecrire';
 import { lireCles, lirePlage, lireUn, type Magasin, TOUT } from '../lire';
 import { type Ecriture, ecrireEnUneFois, rejouerLots } from '../lots';
 import { magasinMemoire } from '../memoire';
@@ -160,6 +160,21 @@ test('a store of a former version is opened once, on what is there: acts by thei
   expect(await lirePlage(m, EST, { debut: 'inventaire:', fin: 'inventaire;' })).toEqual(avant);
   const neuf = await preparer();
   expect(await ouvrirInventaire(neuf, MAINTENANT)).toMatchObject({ depuis: '2000-01' });
+});
+
+test('an inventory that someone closes by hand is opened again on what is there: what was lost is asked for no more', async () => {
+  const m = await preparer();
+  await ouvrirInventaire(m, MAINTENANT);
+  await ecrireEnUneFois(m, { _id: 'import:x', lot: 'x' }, [{ base: EST, doc: visite(1) }]);
+  await deposerEtNoter(m, EST, [saisie(1), saisie(4)]);
+  for (const id of [visite(1)._id, saisie(1)._id, ID_OUVERTURE]) {
+    const base = id === ID_OUVERTURE ? BASE_CENTRALE : EST;
+    const doc = await lireUn<object>(m, base, id);
+    expect(await supprimerLot(m, base, doc ? [doc] : [])).toBe(1);
+  }
+  expect(await ecarts(m)).toHaveLength(2);
+  await ouvrirInventaire(m, MAINTENANT);
+  expect(await ecarts(m)).toEqual([]);
 });
 
 test('a cluster that is not calm is not opened on: what its copies lack would never be asked for again', async () => {

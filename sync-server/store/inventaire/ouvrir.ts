@@ -7,7 +7,7 @@ import type { Horloge } from '../../ports/horloge';
 import { assurerBases } from '../bases';
 import { poser, remplacer, sansReponse } from '../ecrire';
 import { constaterGrappe } from '../grappe';
-import { lireIds, lirePlage, lireUn, type Magasin, type Stocke } from '../lire';
+import { lireIds, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../lire';
 import { avecVerrou } from '../verrou';
 import { type Cumul, cumulDe, cumuler, enSomme, estImporte, TYPES_COMPTES } from './sommes';
 
@@ -50,6 +50,21 @@ const compter = async (m: Magasin, base: string, type: TypeDocument, depuis: str
   }
 };
 
+/** Of an inventory that someone has closed, to open it on what is there: what it still asked for, and is gone, is asked for no more. */
+const oublierPerdus = async (m: Magasin, base: string, c: Compte): Promise<void> => {
+  for (const { _id, ids, sommes } of await lirePlage<Inventaire>(m, base, plageDuType('inventaire'))) {
+    if (sommes && ![...c.imports.keys()].some((p) => idImports(p) === _id))
+      await remplacer(m, base, { _id, type: 'inventaire', sommes: {} } as Inventaire);
+    if (!ids) continue;
+    const la = new Set((await m.parCles(base, ids, 'sans')).flatMap((l) => (l.rev && !l.supprime ? l.id : [])));
+    if (la.size === ids.length) continue;
+    const garder = (id: string): boolean => la.has(id) || !ids.includes(id);
+    sansReponse(
+      await poser<Inventaire>(m, base, _id, (connu) => connu && { ...connu, ids: (connu.ids ?? []).filter(garder) }),
+    );
+  }
+};
+
 /** True where older documents are left uncounted. */
 const ouvrirBase = async (m: Magasin, base: string, depuis: string): Promise<boolean> => {
   const c: Compte = { imports: new Map(), notes: new Map(), avant: false };
@@ -58,6 +73,7 @@ const ouvrirBase = async (m: Magasin, base: string, depuis: string): Promise<boo
     const sommes = Object.fromEntries([...parType].map(([t, cumul]) => [t, enSomme(cumul)]));
     await remplacer(m, base, { _id: idImports(periode), type: 'inventaire', sommes } as Inventaire);
   }
+  await oublierPerdus(m, base, c);
   // Added to what has been noted meanwhile.
   for (const [note, ids] of c.notes)
     sansReponse(await poser<Inventaire>(m, base, note, (connu) => noter(connu, note, ids)));
