@@ -26,6 +26,7 @@ const RAISONS: Readonly<Record<string, string>> = {
   'domaines/archive/reversibilite/documents.ts': OCTETS,
   'domaines/audit/tracer.ts': CHAINE,
   'domaines/audit/verifier.ts': CHAINE,
+  'domaines/cloture/inventaire/equilibrer.ts': 'ce qui est là se compte, lisible ou non',
   'domaines/cloture/retenir/remuants.ts': LOCAL,
   'domaines/corrections/statuer-correction.ts': 'une correction illisible reçoit son verdict : un refus',
   'domaines/dossiers/importer/relecture.ts': LOCAL,

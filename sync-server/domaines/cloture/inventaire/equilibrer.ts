@@ -20,6 +20,7 @@ export type Equilibre = { mois: Mois; ouverture: Inventaire | undefined; complet
 /** Among those that nobody acknowledged to anyone, what a file brought: the rest came, and is not noted yet. */
 const desFichiers = async (m: Magasin, c: Compte, reste: readonly string[]): Promise<readonly string[]> => {
   if (PAR_FICHIERS.has(c.type)) return reste;
+  // As they are written: one that cannot be read is there all the same.
   const docs = await lireCles<{ poste?: unknown; source?: unknown }>(m, c.base, reste);
   return reste.filter((_, i) => {
     const doc = docs[i];

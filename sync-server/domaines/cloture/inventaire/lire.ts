@@ -13,7 +13,8 @@ import { ligneDuType, type TypeDocument, typeDeId } from '#shared/documents/regi
 import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { TYPES_COMPTES } from '../../../store/inventaire/sommes';
-import { lireCles, lireIds, lireUn, type Magasin } from '../../../store/lire';
+import { lireIds, type Magasin } from '../../../store/lire';
+import { clesSures, lireSur } from '../../../store/types';
 
 /** Of a type, in one database: what files brought, what was acknowledged, and the ids that a range shows. */
 export type Compte = {
@@ -41,7 +42,7 @@ export const basePointagesDuMois = (mois: Mois): string => `tg-pointages-${mois.
 const estDate = (type: TypeDocument): boolean => /^<(?:date|instant)>/.test(ligneDuType(type).id);
 
 const lireImports = async (m: Magasin, base: string, mois: Mois): Promise<(Inventaire & { _rev: string })[]> =>
-  (await lireCles<Inventaire>(m, base, [idImports(mois), idImports(SANS_DATE)])).flatMap((d) => d ?? []);
+  (await clesSures(m, 'inventaire', [idImports(mois), idImports(SANS_DATE)], { base })).flatMap((d) => d ?? []);
 
 const revsDe = (docs: readonly { _rev: string }[]): string => docs.map((d) => d._rev).join();
 
@@ -56,7 +57,7 @@ const lireBase = async (
   antenne?: Antenne,
 ): Promise<Compte[]> => {
   // What was acknowledged first: what comes meanwhile is then read without being asked for.
-  const actes = (await lireCles<Inventaire>(m, base, notes)).flatMap((n) => n?.ids ?? []);
+  const actes = (await clesSures(m, 'inventaire', notes, { base })).flatMap((n) => n?.ids ?? []);
   for (let essai = 1; ; essai += 1) {
     const imports = await lireImports(m, base, mois);
     const sommes: Partial<Record<string, Somme>> = Object.assign({}, ...imports.map((d) => d.sommes));
@@ -84,7 +85,7 @@ export const lireInventaire = async (
 ): Promise<InventaireLu> => {
   const jours = joursDe(mois);
   const heures = jours.flatMap((j) => HEURES.map((h) => idPointages(`${j}${h}`)));
-  const ouverture = await lireUn<Inventaire>(m, BASE_CENTRALE, ID_OUVERTURE);
+  const ouverture = await lireSur(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE });
   const comptes = await Promise.all([
     lireBase(m, basePointagesDuMois(mois), mois, heures),
     lireBase(m, BASE_CENTRALE, mois, []),

@@ -2,12 +2,11 @@ import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import type { Attente, Orphelin } from '#shared/contrats/pointages/derives';
-import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { ajouterJours, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { lireCles, lirePlage, type Magasin } from '../../../store/lire';
+import type { Magasin } from '../../../store/lire';
+import { clesType, plageType } from '../../../store/types';
 import { basePointagesDuMois, type InventaireLu } from './lire';
 
 /** After `pointage:<instant>:`. */
@@ -27,10 +26,8 @@ const dansLesVisites = (interventions: readonly Intervention[]): Set<string> => 
 const enAttente = async (m: Magasin, mois: Mois): Promise<Set<string>> => {
   const [de, a] = [ajouterJours(premierJour(mois), -1), ajouterJours(dernierJour(mois), 2)];
   const bases = [BASE_CENTRALE, ...CODES_ANTENNES.map(baseAntenne)];
-  const attentes = await Promise.all(
-    bases.map((b) => lirePlage<Attente>(m, b, { debut: `attente:${de}`, fin: `attente:${a}` })),
-  );
-  const orphelins = await lirePlage<Orphelin>(m, BASE_CENTRALE, { debut: `orphelin:${de}`, fin: `orphelin:${a}` });
+  const attentes = await Promise.all(bases.map((base) => plageType(m, 'attente', { base }, { de, avant: a })));
+  const orphelins = await plageType(m, 'orphelin', {}, { de, avant: a });
   return new Set([...attentes.flat().map((x) => x.pointageId), ...orphelins.map((o) => o.origine.slice(CLE))]);
 };
 
@@ -53,7 +50,7 @@ export const pointagesPerdus = async (
   const attente = await enAttente(m, lu.mois);
   absents = absents.filter((id) => !attente.has(id.slice(CLE)));
   if (absents.length === 0) return [];
-  const docs = await lireCles<Pointage>(m, basePointagesDuMois(lu.mois), absents);
+  const docs = await clesType(m, 'pointage', absents, { base: basePointagesDuMois(lu.mois) });
   const perdus = new Map<Antenne | undefined, number>();
   for (const p of docs) {
     const u = p?.usagerId === undefined ? undefined : usager(p.usagerId);
