@@ -88,6 +88,8 @@ beforeAll(async () => {
       cle: 'destinatairesAlertes',
       depuis: '2026-01-01',
       valeur,
+      auteur: 'essai',
+      instant: '2026-01-01T00:00:00Z',
     },
   ]);
   const horloge = (): Instant => maintenant;
