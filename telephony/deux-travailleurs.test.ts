@@ -26,7 +26,7 @@ const lireBase = async (serveur: nano.ServerScope, base: string): Promise<Docume
     .use(base)
     .list({ include_docs: true })
     .catch(() => ({ rows: [] }));
-  return rows.map((r) => documentSchema.parse(r.doc));
+  return rows.flatMap((r) => (r.id.startsWith('inventaire:') ? [] : documentSchema.parse(r.doc)));
 };
 const santeSchema = z.object({
   journal: z.object({ enAttente: z.number(), retenus: z.number() }),

@@ -29,7 +29,7 @@ const sante = async (url: string) => santeSchema.parse(await (await fetch(`${url
 
 const documents = async (serveur: nano.ServerScope): Promise<DocumentSvi[]> => {
   const { rows } = await serveur.use(BASE).list({ include_docs: true });
-  return rows.map((r) => documentSchema.parse(r.doc));
+  return rows.flatMap((r) => (r.id.startsWith('inventaire:') ? [] : documentSchema.parse(r.doc)));
 };
 const appeler = (url: string, touches: string, de = '33199000001', callUuid?: string): Promise<AppelSimule> =>
   simulerAppel({

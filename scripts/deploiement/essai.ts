@@ -169,7 +169,9 @@ export const ouvrirDeploiement = async (o: { appelants: number; graine: number }
   const lire = async (): Promise<DocumentSvi[]> => {
     const bases = (await magasin.serveur.db.list()).filter((b) => b.startsWith('tg-pointages-'));
     const pages = await Promise.all(bases.map((b) => magasin.serveur.use(b).list({ include_docs: true })));
-    return pages.flatMap(({ rows }) => rows.map((r) => documentSchema.parse(r.doc)));
+    return pages.flatMap(({ rows }) =>
+      rows.flatMap((r) => (r.id.startsWith('inventaire:') ? [] : documentSchema.parse(r.doc))),
+    );
   };
 
   return {

@@ -7,7 +7,7 @@ import { demanderCouchdb } from '../couchdb';
 // knows what must be there.
 
 type Note = Inventaire & { _rev?: string };
-const lignesSchema = z.object({ rows: z.array(z.object({ doc: z.unknown() })) });
+const lignesSchema = z.object({ rows: z.array(z.object({ doc: z.unknown().optional() })) });
 const lueSchema = inventaireSchema.extend({ _rev: z.string() });
 const ESSAIS = 20;
 

@@ -64,7 +64,9 @@ type MagasinDEssai = Awaited<ReturnType<typeof lancerMagasin>>;
 const tousLesDocuments = async ({ serveur }: MagasinDEssai): Promise<DocumentSvi[]> => {
   const bases = (await serveur.db.list()).filter((b) => b.startsWith('tg-pointages-'));
   const pages = await Promise.all(bases.map((b) => serveur.use(b).list({ include_docs: true })));
-  return pages.flatMap(({ rows }) => rows.map((r) => documentSchema.parse(r.doc)));
+  return pages.flatMap(({ rows }) =>
+    rows.flatMap((r) => (r.id.startsWith('inventaire:') ? [] : documentSchema.parse(r.doc))),
+  );
 };
 
 /**
