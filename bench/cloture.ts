@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { baseAntenne } from '#shared/contrats/ids';
+import { equilibrer } from '../sync-server/domaines/cloture/inventaire/equilibrer';
+import { lireInventaire } from '../sync-server/domaines/cloture/inventaire/lire';
 import { lirePlage } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
 import { MOIS } from './mois';
@@ -25,12 +27,24 @@ const lireTout = async (dataDir: string): Promise<{ secondes: number; valeur: nu
   }
 };
 
+/** What the inventory of the month costs a closing: to be read, and weighed. */
+const peserInventaire = async (dataDir: string): Promise<number> => {
+  const magasin = await ouvrirMagasin({ dataDir });
+  try {
+    const { secondes } = await chronometrer(async () => equilibrer(magasin, await lireInventaire(magasin, MOIS)));
+    return secondes;
+  } finally {
+    await magasin.fermer();
+  }
+};
+
 const mesurer = (): Promise<Chiffre> =>
   dansUnDossier(async (dossier) => {
     const dataDir = await moisCharge(dossier);
     const plancher = await lireTout(dataDir);
     const cloture = await commander(['cloturer', MOIS, '--motif', 'reprise'], dataDir);
     const exporte = await commander(['exporter', MOIS, '--vers', join(dossier, 'export')], dataDir);
+    const inventaire = await peserInventaire(dataDir);
     const total = cloture.secondes + exporte.secondes;
     return {
       titre: 'Clôture et export des six antennes',
@@ -39,6 +53,13 @@ const mesurer = (): Promise<Chiffre> =>
         { quoi: 'durée', valeur: total, unite: 's', limite: 30 },
         { quoi: 'dont clôture', valeur: cloture.secondes, unite: 's' },
         { quoi: 'dont export', valeur: exporte.secondes, unite: 's' },
+        { quoi: 'dont inventaire du mois', valeur: inventaire, unite: 's' },
+        {
+          quoi: 'clôture, avec l’inventaire et sans',
+          valeur: cloture.secondes / (cloture.secondes - inventaire),
+          unite: '×',
+          limite: 1.05,
+        },
         { quoi: 'mémoire de la clôture', valeur: cloture.commandeMo, unite: 'Mo' },
         { quoi: 'plancher', valeur: plancher.secondes, unite: 's' },
         { quoi: 'rapport au plancher', valeur: total / plancher.secondes, unite: '×' },

@@ -7,7 +7,7 @@ export { lirePostesEnRetard, type SuiviPostes, suivrePostes } from './clore/post
 export { creerProvisoires } from './clore/provisoires';
 export { lireFige } from './exporter/exporter';
 export { fichiersDuMois } from './exporter/exporter-lignes';
-export { ouvrirControle } from './inventaire/exiger';
+export { ouvrirControle, refusPeriode } from './inventaire/exiger';
 export { type Dossiers, lireAgregat, lireDossiers, lireSansTelegestion, plansDuCadre } from './retenir/agregats';
 export { type Cadre, type EtatsComptes, lireCadre, nomDe } from './retenir/cadre';
 export { calculerMois, retenirDonnees } from './retenir/etats';

@@ -3,7 +3,7 @@ import { ID_OUVERTURE, type Inventaire, idImports, periodeDe } from '#shared/con
 import type { Ecriture } from '#shared/contrats/marques';
 import { typeDeId } from '#shared/documents/registre';
 import { lireCles, lireUn, type Magasin } from '../lire';
-import { COMPTES, type Cumul, cumulDe, cumuler, enSomme, memeSomme, PAR_FICHIERS } from './sommes';
+import { COMPTES, type Cumul, cumulDe, cumuler, enSomme, estImporte, memeSomme, PAR_FICHIERS } from './sommes';
 
 type Mouvement = { id: string; signe: 1 | -1 };
 
@@ -15,7 +15,7 @@ const mouvementsDe = (ecritures: readonly Ecriture[]): Map<string, (Mouvement & 
     if (!COMPTES.has(type)) continue;
     const signe = doc._deleted ? -1 : doc._rev === undefined ? 1 : undefined;
     // What else than a file may have written is noted by its id: a file takes none of it away.
-    if (signe === undefined || (signe === -1 && !PAR_FICHIERS.has(type))) continue;
+    if (signe === undefined || !(signe === 1 ? estImporte(type, doc) : PAR_FICHIERS.has(type))) continue;
     const liste = parBase.get(base) ?? [];
     liste.push({ id: doc._id, signe, rev: doc._rev });
     parBase.set(base, liste);

@@ -11,10 +11,10 @@ import {
   option,
   optionRequise,
 } from '../../../socle/cli/contexte';
-import { compterPourDeBon } from '../../../store/grappe';
 import { enQui, tracer, usagersDuTableau } from '../../audit';
 import { calculerEtat } from '../etats/calculer';
 import { fichierEtat } from '../etats/fichiers';
+import { sortirPourDeBon } from '../etats/pour-de-bon';
 
 const FORMATS = ['csv', 'json'] as const;
 
@@ -43,7 +43,9 @@ export const executer = async (c: ContexteCli): Promise<number> => {
   const format = c.json ? 'json' : FORMATS.find((f) => f === (option(c, 'format') ?? 'csv'));
   if (format === undefined) throw new ErreurUsage(`--format : ${FORMATS.join(' ou ')}.`);
   return avecMagasin(c, async (m) => {
-    const r = await compterPourDeBon(m, 'Rien n’a été donné.', () => calculerEtat(m, demande, horlogeSysteme));
+    const r = await sortirPourDeBon({ magasin: m, horloge: horlogeSysteme }, demande, 'Rien n’a été donné.', () =>
+      calculerEtat(m, demande, horlogeSysteme),
+    );
     if (!r.ok) {
       if (format === 'json') c.ecrire(JSON.stringify({ refus: r.refus }));
       c.dire(r.refus.message);

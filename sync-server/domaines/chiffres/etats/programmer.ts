@@ -14,10 +14,10 @@ import type { DateCivile } from '#shared/temps/types';
 import type { Courriel, Courrier } from '../../../ports/courriel';
 import type { Horloge } from '../../../ports/horloge';
 import { changer, sansReponse } from '../../../store/ecrire';
-import { compterPourDeBon } from '../../../store/grappe';
 import type { Magasin, Stocke } from '../../../store/lire';
 import { lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';
+import { sortirPourDeBon } from './pour-de-bon';
 import { lireCourriels, lireSelections, peutLire } from './selections';
 
 export type PortsProgrammation = {
@@ -90,7 +90,7 @@ const preparer = async (
   const lu = await lireCompteActif(p.magasin, s);
   if (!lu.ok) return lu;
   const demande = { ...s.demande, ...bornesDe(s.periode, jour) };
-  const t = await compterPourDeBon(p.magasin, 'L’état n’a pas été envoyé.', () => p.calculer(demande));
+  const t = await sortirPourDeBon(p, demande, 'L’état n’a pas été envoyé.', () => p.calculer(demande));
   if (!t.ok) return t;
   const r = await p.courrier.envoyer({ ...composer(s, demande, t.valeur, p.extranet()), a: [lu.valeur.a], cle });
   if (r.ok)

@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { type SelectionsMontrees, saisieSelectionSchema } from '#shared/contrats/chiffres/selection-etat';
 import { antenneSchema, type Resultat } from '#shared/contrats/commun';
 import type { DemandeEtat } from '#shared/etats/contrat';
+import { dernierJour, premierJour } from '#shared/temps/paris';
 import { moisSchema } from '#shared/temps/types';
 import { TYPES } from '../../../adapters/classeur/fichier';
 import type { EnFile } from '../../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
-import { compterPourDeBon } from '../../../store/grappe';
 import { enQui, tracer, usagersDuTableau } from '../../audit';
 import { calculerEtat } from './calculer';
+import { sortirPourDeBon } from './pour-de-bon';
 import { envoyerMaintenant } from './programmer';
 import { antennesAutorisees, demandeAutorisee, exigerEtats } from './routes';
 import { garderSelection, listerSelections, supprimerSelection } from './selections';
@@ -42,9 +43,11 @@ const exigerGarde = (req: FastifyRequest): void => {
  * loaded at the first file: the server starts without it.
  */
 export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void => {
-  const pourDeBon = <T>(lire: () => Promise<Resultat<T>>): Promise<Resultat<T>> =>
-    enFile(() => compterPourDeBon(c.magasin, 'Rien n’a été donné.', lire));
-  const calculer = (demande: DemandeEtat) => pourDeBon(() => calculerEtat(c.magasin, demande, c.horloge));
+  const pourDeBon = <T>(
+    periode: Pick<DemandeEtat, 'du' | 'au' | 'antenne'>,
+    lire: () => Promise<Resultat<T>>,
+  ): Promise<Resultat<T>> => enFile(() => sortirPourDeBon(c, periode, 'Rien n’a été donné.', lire));
+  const calculer = (demande: DemandeEtat) => pourDeBon(demande, () => calculerEtat(c.magasin, demande, c.horloge));
   const tracerExport = (req: FastifyRequest, objet: string): Promise<void> =>
     tracer(c.magasin, { instant: c.horloge(), auteur: sessionDe(req).identifiant, action: 'EXPORT', objet });
 
@@ -72,7 +75,8 @@ export const routesEtatsFichiers = (app: App, c: Contexte, enFile: EnFile): void
     const antennes = antennesAutorisees(req, antenne);
     const { preparerJustificatifs } = await import('./justificatifs');
     const ports = { magasin: c.magasin, horloge: c.horloge };
-    const lot = valeurDe(await pourDeBon(() => preparerJustificatifs(ports, { antennes, mois, financeur })));
+    const periode = { du: premierJour(mois), au: dernierJour(mois), antenne };
+    const lot = valeurDe(await pourDeBon(periode, () => preparerJustificatifs(ports, { antennes, mois, financeur })));
     await tracerExport(req, `${lot.nom} (${lot.documents} documents) : ${enQui(lot.usagers)}`);
     return reply
       .type('application/zip')

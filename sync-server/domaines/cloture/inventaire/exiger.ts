@@ -1,7 +1,11 @@
 import { ANTENNES, type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
 import type { TypeDocument } from '#shared/documents/registre';
-import type { Mois } from '#shared/temps/types';
+import { ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
+import type { DateCivile, Mois } from '#shared/temps/types';
+import type { Horloge } from '../../../ports/horloge';
 import { direCompte } from '../../../store/inventaire/mots';
+import { assurerInventaire } from '../../../store/inventaire/ouvrir';
+import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { lotsEnSouffrance } from '../../../store/lots';
 import type { Calcul } from '../clore/calculer';
@@ -19,7 +23,7 @@ export const direLigne = ({ antenne, type, recus, lus }: ADire): string =>
 const DITES = 6;
 
 /** `rien`: what was not done, as a sentence. */
-export const refusInventaire = (differences: readonly string[], rien: string): Refusee => {
+const refusInventaire = (differences: readonly string[], rien: string): Refusee => {
   const reste = differences.length - DITES;
   const dites = [...differences.slice(0, DITES), ...(reste > 0 ? [`et ${reste} autres`] : [])];
   return refuser(
@@ -27,6 +31,9 @@ export const refusInventaire = (differences: readonly string[], rien: string): R
     `L’inventaire ne tombe pas juste. ${dites.join(' ; ')}. ${rien} Prévenez l’exploitant : « telegestion inventaire » dit tout, et le runbook « inventaire » que faire.`,
   );
 };
+
+const importEnCours = (rien: string): Refusee =>
+  refuser('IMPORT_EN_COURS', `Un import est en cours. ${rien} Attendez sa fin, puis réessayez.`);
 
 export type Demande = { mois: Mois; antennes: readonly Antenne[]; rien: string };
 
@@ -49,9 +56,30 @@ export const ouvrirControle = async (
         ...perdus.map((p) => direLigne({ ...p, type: 'pointage' })),
       ];
       if (differences.length === 0) return equilibre;
-      if (await lotsEnSouffrance(m))
-        return refuser('IMPORT_EN_COURS', `Un import est en cours. ${d.rien} Attendez sa fin, puis réessayez.`);
-      return refusInventaire(differences, d.rien);
+      return (await lotsEnSouffrance(m)) ? importEnCours(d.rien) : refusInventaire(differences, d.rien);
     },
   };
+};
+
+/**
+ * For who gives figures out without reading a month as a closing does: of each month of the period that is still open, what was
+ * received is there. A closed one is proved by its own hash.
+ */
+export const refusPeriode = async (
+  m: Magasin,
+  horloge: Horloge,
+  c: { du: DateCivile; au: DateCivile; antennes: readonly Antenne[]; rien: string },
+): Promise<Refusee | undefined> => {
+  await assurerInventaire(m, horloge);
+  const [dernier = moisDe(c.au)] = [moisDe(c.au), moisParis(horloge())].sort();
+  for (let mois = moisDe(c.du); mois <= dernier; mois = ajouterMois(mois, 1)) {
+    const closes = await Promise.all(c.antennes.map((a) => lireCloture(m, a, mois)));
+    const ouvertes = c.antennes.filter((_, i) => !closes[i]);
+    if (ouvertes.length === 0) continue;
+    const { lignes } = await equilibrer(m, await lireInventaire(m, mois, ouvertes));
+    const differences = lignes.filter((l) => !l.egal).map(direLigne);
+    if (differences.length > 0)
+      return (await lotsEnSouffrance(m)) ? importEnCours(c.rien) : refusInventaire(differences, c.rien);
+  }
+  return undefined;
 };

@@ -1,0 +1,20 @@
+import { CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
+import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
+import type { Horloge } from '../../../ports/horloge';
+import { compterPourDeBon } from '../../../store/grappe';
+import type { Magasin } from '../../../store/lire';
+import { refusPeriode } from '../../cloture';
+
+type Periode = Pick<DemandeEtat, 'du' | 'au' | 'antenne'>;
+
+/** What leaves the screen: counted on a cluster that is whole and calm, from months of which all that was received is there. */
+export const sortirPourDeBon = <T = TableauEtat>(
+  p: { magasin: Magasin; horloge: Horloge },
+  { du, au, antenne }: Periode,
+  rien: string,
+  lire: () => Promise<Resultat<T>>,
+): Promise<Resultat<T>> =>
+  compterPourDeBon(p.magasin, rien, async () => {
+    const antennes = antenne === 'TOUTES' ? CODES_ANTENNES : [antenne];
+    return (await refusPeriode(p.magasin, p.horloge, { du, au, antennes, rien })) ?? lire();
+  });
