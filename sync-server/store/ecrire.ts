@@ -5,8 +5,11 @@ import { noterSansQuorum } from './quorum';
 
 // No result of a write may be dropped: what a write answers is what the caller must know, and what is never expected throws.
 
-/** The revision that a document has been given, or that another one was there; `incertain`: fewer copies than the quorum have it. */
-export type Depot = { id: string; rev: string; incertain?: true } | { id: string; conflit: true };
+/**
+ * The revision that a document has been given, or that another one was there. `incertain`: fewer copies than the quorum have it.
+ * `dispute`: they did not take it at once, perhaps since another wrote at the same moment, whose revision may be the one that stays.
+ */
+export type Depot = { id: string; rev: string; incertain?: true; dispute?: true } | { id: string; conflit: true };
 
 /** Thrown where nobody else was to write; its status is 409, as the store's own. */
 const conflitDe = (base: string, ids: readonly string[]): Error =>
@@ -29,7 +32,12 @@ export const deposerLot = async (m: Magasin, base: string, docs: readonly object
 
 const depotDe = (base: string, l: LigneEcrite, ferme: boolean): Depot => {
   if (l.rev !== undefined)
-    return { id: l.id, rev: l.rev, ...(l.sansQuorum && !ferme ? { incertain: true as const } : {}) };
+    return {
+      id: l.id,
+      rev: l.rev,
+      ...(l.sansQuorum ? { dispute: true as const } : {}),
+      ...(l.sansQuorum && !ferme ? { incertain: true as const } : {}),
+    };
   if (l.erreur === 'conflict') return { id: l.id, conflit: true };
   throw erreurMagasin(500, l.erreur ?? 'inconnue', `_bulk_docs dans ${base} : ${l.erreur} (${l.id})`);
 };
@@ -50,7 +58,7 @@ export const ecrireTout = async (
 };
 
 /** A body reduced to nothing: the mark of a deletion keeps no field. */
-const supprime = ({ _id, _rev }: { _id: string; _rev: string }): object => ({ _id, _rev, _deleted: true });
+const supprime = ({ _id, _rev }: { _id: string; _rev: string }) => ({ _id, _rev, _deleted: true });
 
 export const enConflit = (d: Depot | undefined): boolean => d !== undefined && 'conflit' in d;
 
@@ -87,11 +95,53 @@ export type Changement<T> =
 /** Beyond that, another writes each time that we try: something else is wrong. */
 const ESSAIS = 200;
 
+/** What is being changed by this process: those that change the same document take their turn. */
+const tours = new WeakMap<Magasin, Map<string, Promise<unknown>>>();
+
+/**
+ * One at a time for one document: on a cluster two writers of the same moment may both be told that they have written, each by other
+ * copies, and one of the two would be undone in silence.
+ */
+const aSonTour = async <T>(m: Magasin, cle: string, faire: () => Promise<T>): Promise<T> => {
+  const siens = tours.get(m) ?? new Map<string, Promise<unknown>>();
+  tours.set(m, siens);
+  const avant = siens.get(cle) ?? Promise.resolve();
+  const fait = avant.then(faire, faire);
+  siens.set(cle, fait);
+  try {
+    return await fait;
+  } finally {
+    if (siens.get(cle) === fait) siens.delete(cle);
+  }
+};
+
+/** Its revision, where it is the one that stays; else another wrote, before or at the same moment, and it is to be made again. */
+const ecrireUn = async (m: Magasin, base: string, doc: { _id: string }): Promise<string | undefined> => {
+  const [d] = await deposerLot(m, base, [doc]);
+  if (!d || 'conflit' in d) return undefined;
+  return d.dispute && (await estPerdue(m, base, doc._id, d.rev)) ? undefined : d.rev;
+};
+
+/** Another process wrote at the same moment, and its revision is the one that stays: ours is taken away, and made again upon it. */
+const estPerdue = async (m: Magasin, base: string, id: string, rev: string): Promise<boolean> => {
+  const reste = await m.feuilles(base, id);
+  if (reste.length === 0 || reste[0]?._rev === rev) return false;
+  if (reste.some((f) => f._rev === rev)) await m.ecrire(base, [{ _id: id, _rev: rev, _deleted: true }]);
+  return true;
+};
+
 /**
  * Makes a document what `f` says, which is called again on what another has just written. `f` is pure: it takes what is there
  * (nothing where nothing is), and gives what should be, `'supprimer'`, or nothing to leave it as it is.
  */
-export const poser = async <T extends { _id: string }>(
+export const poser = <T extends { _id: string }>(
+  m: Magasin,
+  base: string,
+  id: string,
+  f: (connu: Stocke<T> | undefined) => T | 'supprimer' | undefined,
+): Promise<Changement<T>> => aSonTour(m, `${base} ${id}`, () => poserSeul(m, base, id, f));
+
+const poserSeul = async <T extends { _id: string }>(
   m: Magasin,
   base: string,
   id: string,
@@ -102,16 +152,16 @@ export const poser = async <T extends { _id: string }>(
     const voulu = f(avant);
     if (!avant) {
       if (voulu === undefined || voulu === 'supprimer') return { absent: true };
-      const a = await ajouter(m, base, voulu);
-      if ('ecrit' in a) return { ...a, avant };
+      const rev = await ecrireUn(m, base, voulu);
+      if (rev !== undefined) return { ecrit: { ...voulu, _rev: rev }, avant };
       continue;
     }
     if (voulu === undefined) return { inchange: avant };
     const doc = voulu === 'supprimer' ? supprime(avant) : { ...voulu, _rev: avant._rev };
     if (isDeepStrictEqual(doc, avant)) return { inchange: avant };
-    const [d] = await deposerLot(m, base, [doc]);
-    if (!d || 'conflit' in d) continue;
-    return voulu === 'supprimer' ? { supprime: avant } : { ecrit: { ...voulu, _rev: d.rev }, avant };
+    const rev = await ecrireUn(m, base, doc);
+    if (rev !== undefined)
+      return voulu === 'supprimer' ? { supprime: avant } : { ecrit: { ...voulu, _rev: rev }, avant };
   }
   throw conflitDe(base, [id]);
 };

@@ -13,8 +13,8 @@ test('[MAG-13] what is taken without the quorum is said to be uncertain, counted
   const { m, perdre, revenir } = enMinorite(vrai);
   perdre();
   expect(await deposerLot(m, BASE, [{ _id: 'a' }, { _id: 'b' }])).toEqual([
-    { id: 'a', rev: expect.any(String), incertain: true },
-    { id: 'b', rev: expect.any(String), incertain: true },
+    { id: 'a', rev: expect.any(String), dispute: true, incertain: true },
+    { id: 'b', rev: expect.any(String), dispute: true, incertain: true },
   ]);
   // It is written all the same: what another copy has not heard of is not lost.
   expect(await ajouter(m, BASE, { _id: 'a' })).toEqual({ dejaLa: true });
