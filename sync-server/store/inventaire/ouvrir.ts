@@ -26,7 +26,7 @@ const compter = async (m: Magasin, base: string, type: TypeDocument, depuis: str
   const date = /^<(?:date|instant)>/.test(ligneDuType(type).id);
   c.avant ||= date && (await lireIds(m, base, { debut: `${type}:`, fin: `${type}:${depuis}`, limite: 1 })).length > 0;
   for (let debut = date ? `${type}:${depuis}` : `${type}:`; ; ) {
-    const page = await lirePlage<{ poste?: unknown; source?: unknown }>(m, base, {
+    const page = await lirePlage<object>(m, base, {
       debut,
       fin: `${type};`,
       limite: PAGE,

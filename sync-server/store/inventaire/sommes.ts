@@ -14,9 +14,13 @@ export const PAR_FICHIERS: ReadonlySet<string> = new Set(
   }),
 );
 
+/** Who has typed what a file takes over. */
+const REPRISE = 'REPRISE';
+
 /** What a file brought, among what has several sources. */
-export const estImporte = (type: string, doc: { poste?: unknown; source?: unknown }): boolean =>
-  PAR_FICHIERS.has(type) || (type === 'pointage' ? doc.source : doc.poste) === 'REPRISE';
+export const estImporte = (type: string, doc: object): boolean =>
+  PAR_FICHIERS.has(type) ||
+  (type === 'pointage' ? 'source' in doc && doc.source === REPRISE : 'poste' in doc && doc.poste === REPRISE);
 
 /** A sum that is being made. */
 export type Cumul = { nombre: number; mots: Uint32Array };

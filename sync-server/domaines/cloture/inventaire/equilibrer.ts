@@ -21,7 +21,7 @@ export type Equilibre = { mois: Mois; ouverture: Inventaire | undefined; complet
 const desFichiers = async (m: Magasin, c: Compte, reste: readonly string[]): Promise<readonly string[]> => {
   if (PAR_FICHIERS.has(c.type)) return reste;
   // As they are written: one that cannot be read is there all the same.
-  const docs = await lireCles<{ poste?: unknown; source?: unknown }>(m, c.base, reste);
+  const docs = await lireCles<object>(m, c.base, reste);
   return reste.filter((_, i) => {
     const doc = docs[i];
     return doc !== undefined && estImporte(c.type, doc);
