@@ -9,9 +9,9 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { BASES_ANTENNES } from '../../domaines/pointages/monde/jour-usager';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { ecrireTout } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
+import { ecrireEnComptant } from '../../store/testing/ecrire-compte';
 import { DERIVES } from '../reconstruire';
 
 // For tests of transitions: a store in memory, and a clock that a test moves.
@@ -91,7 +91,7 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
   const poser = async (base: string, ...docs: Posable[]): Promise<void> => {
     for (const d of docs) {
       const ancien = await lireUn<object>(magasin, base, d._id);
-      await ecrireTout(magasin, base, [{ ...d, ...(ancien ? { _rev: ancien._rev } : {}) }]);
+      await ecrireEnComptant(magasin, base, [{ ...d, ...(ancien ? { _rev: ancien._rev } : {}) }]);
     }
   };
   return {

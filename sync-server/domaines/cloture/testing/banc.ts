@@ -8,11 +8,9 @@ import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
-import { ecrireTout } from '../../../store/ecrire';
-import { ecrituresInventaire } from '../../../store/inventaire/imports';
 import { lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
-import type { Ecriture } from '../../../store/lots';
+import { ecrireEnComptant } from '../../../store/testing/ecrire-compte';
 import { rattraper } from '../../../transitions/rattraper';
 import { type Banc, fichier, INTERVENANTS, ligneUsager, ouvrirBanc } from '../../dossiers/testing/banc-import';
 import { cloturer, type RapportCloture } from '../clore/cloturer';
@@ -75,13 +73,7 @@ export const ouvrirBancCloture = async (usagers: readonly string[]): Promise<Ban
   );
   if (r.fichiers.some((f) => f.refusFichier || f.refuses.length > 0)) throw new Error('service refusé');
   const poser = async (base: string, docs: readonly object[]): Promise<void> => {
-    // Who is known and what is planned comes by files: the inventory follows, as it does in an import.
-    const suites = await ecrituresInventaire(
-      b.magasin,
-      docs.map((doc) => ({ base, doc: doc as Ecriture['doc'] })),
-    );
-    await ecrireTout(b.magasin, base, docs);
-    for (const s of suites) await ecrireTout(b.magasin, s.base, [s.doc]);
+    await ecrireEnComptant(b.magasin, base, docs);
   };
   const interventions = (a: Antenne) => lirePlage<Intervention>(b.magasin, baseAntenne(a), plageDuType('intervention'));
   return {
