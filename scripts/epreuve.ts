@@ -19,6 +19,11 @@ const EPREUVES: readonly Etape[] = [
     commande: ['tsx', 'e2e/convergence/main.ts', '--graines', '150'],
   },
   {
+    nom: 'grappe : 1 000 journées de trois copies qui retardent, reviennent et se séparent',
+    commande: ['vitest', 'run', 'sync-server/transitions/journees.test.ts'],
+    env: { JOURNEES: '1000' },
+  },
+  {
     nom: 'parcours longs : chaque écran dans l’autre thème',
     commande: ['playwright', 'test', '-c', 'e2e', '--grep', '@long'],
     env: { RECITS_LONGS: 'oui' },

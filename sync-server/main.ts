@@ -25,6 +25,7 @@ import {
   retourMillesime,
   sourceMillesime,
 } from './domaines/financement';
+import { joursOuverts } from './domaines/pointages';
 import {
   cibleDe,
   creerVeille,
@@ -49,6 +50,7 @@ import { veillerQuorum } from './store/quorum';
 import { rejouerImports } from './store/rejouer';
 import { demarrerTransitions, type Transitions } from './transitions/demarrer';
 import { rattraper } from './transitions/rattraper';
+import { compterRelus } from './transitions/revoir';
 
 const COQUILLE = fileURLToPath(new URL('../app/out', import.meta.url));
 
@@ -214,6 +216,10 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
     horloge,
     noter('transitions interrompues, reprises'),
     noter('une correction ne peut pas être jugée, elle est refusée'),
+    (relus) => {
+      for (const r of relus) metriques.deriveCorrige(r.type);
+      journal.warn({ documents: relus.length, ...compterRelus(relus) }, 'seconde lecture : des dérivés corrigés');
+    },
   );
   const sansJeton = config.MODE === 'production' && config.PLIVO_AUTH_TOKEN === undefined;
   if (config.TELEPHONIE === 'oui' && sansJeton) {
@@ -290,6 +296,7 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
           dire: (ecart) => journal.warn(ecart, 'tableaux de bord recomptés : un écart, corrigé'),
         }),
       },
+      derives: { revoir: async () => transitions?.revoir(await joursOuverts(magasin, horloge())) },
       conservation: travauxConservation({
         magasin,
         horloge,

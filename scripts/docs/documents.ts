@@ -1,4 +1,12 @@
-import { BASES, COLLECTIONS_EN_MOTS, ECRIVAINS, type Ligne, NATURES_DOCUMENT } from '#shared/documents/ligne';
+import { conflitDe } from '#shared/documents/conflits';
+import {
+  BASES,
+  COLLECTIONS_EN_MOTS,
+  ECRIVAINS,
+  type Ligne,
+  NATURES_DOCUMENT,
+  REGLES_CONFLIT,
+} from '#shared/documents/ligne';
 import { ligneDuType, TYPES_DOCUMENTS } from '#shared/documents/registre';
 
 const conservation = ({ conservation: c }: Ligne): string => {
@@ -36,5 +44,6 @@ export const lignesDesDocuments = (): string[][] =>
       poste(l),
       conservation(l),
       sortie(l),
+      REGLES_CONFLIT[conflitDe(type).regle],
     ];
   });

@@ -73,7 +73,10 @@ const documents = (): string =>
     '`shared/documents/` (le registre)',
     'Un document se nomme par `_id` : `<type>:<suite>`. Chaque type a une ligne au registre, d’où viennent ce que lit un poste, ce que prend le serveur, la purge, les sauvegardes et les jeux de réversibilité.',
     table(
-      ['document', 'ce que c’est', 'base', 'écrit par', 'sur un poste', 'conservation', 'jeu de réversibilité'],
+      [
+        ...['document', 'ce que c’est', 'base', 'écrit par', 'sur un poste', 'conservation', 'jeu de réversibilité'],
+        'écrit des deux côtés d’une coupure',
+      ],
       lignesDesDocuments(),
     ),
   );

@@ -22,6 +22,7 @@ export const idAlerte = (depuis: DateCivile, genre: string, sujet: string): stri
   `alerte:${depuis}:${genre}:${sujet}`;
 export const idAccuse = (date: DateCivile, saisieId: string): string => `accuse:${date}:${saisieId}`;
 export const idRefus = (date: DateCivile, documentId: string): string => `refus:${date}:${documentId}`;
+export const idDivergence = (date: DateCivile, cle: string): string => `divergence:${date}:${cle}`;
 export const idCloture = (mois: Mois): string => `cloture:${mois}`;
 export const idEtatFige = (mois: Mois, usagerId: string): string => `fige:${mois}:${usagerId}`;
 export const idComplement = (mois: Mois, usagerId: string): string => `complement:${mois}:${usagerId}`;

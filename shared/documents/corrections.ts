@@ -44,6 +44,7 @@ export const CORRECTIONS = {
     recu: { collection: 'decisions', rang: 1 },
     conservation: { interventions: 40, parJour: true },
     sortie: 'ENTIER',
+    conflit: { sauf: ['recuLe'] },
   },
   accuse: {
     quoi: 'Réception de chaque saisie',
@@ -56,6 +57,7 @@ export const CORRECTIONS = {
     recu: { collection: 'decisions', rang: 3 },
     conservation: { interventions: 50, parJour: true },
     sortie: 'ENTIER',
+    conflit: { sauf: ['recuLe'] },
   },
   refus: {
     quoi: 'Saisies refusées, et pourquoi',
@@ -68,5 +70,6 @@ export const CORRECTIONS = {
     recu: { collection: 'decisions', rang: 2 },
     conservation: { interventions: 60, parJour: true },
     sortie: 'ENTIER',
+    conflit: { sauf: ['recuLe'] },
   },
 } as const satisfies Lignes;

@@ -44,5 +44,6 @@ export const DOSSIERS = {
     conservation: { interventions: 10 },
     sortie: 'ENTIER',
     inventaire: true,
+    conflit: { regle: 'FONDRE' },
   },
 } as const satisfies Lignes;

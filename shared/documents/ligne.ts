@@ -75,6 +75,14 @@ export type Conservation = {
 /** How a type leaves in the set of reversibility: as it is, without some fields, or not at all, and why. */
 export type Sortie = 'ENTIER' | { sans: readonly string[] } | { reste: string };
 
+/** What becomes of what both sides of a cut of the cluster wrote of one document; unless said, by its nature. */
+export const REGLES_CONFLIT = {
+  REFAIRE: 'refait, le perdant effacé',
+  FONDRE: 'les versions des deux',
+  GARDER: 'le perdant gardé à part, pour une personne',
+} as const;
+export type Regle = keyof typeof REGLES_CONFLIT;
+
 /**
  * All that is decided of a type of document, in one place: routing, reading, purge, reversibility, words and documentation are
  * derived from it. `id`: what follows `<type>:` in its `_id`, by its parts; a type without any has one document.
@@ -93,6 +101,8 @@ export type Ligne = {
   saisie?: EcritParLePoste;
   conservation: Conservation;
   sortie: Sortie;
+  /** [FL-3] Where both sides of a cut wrote it; `sauf`: fields that tell no difference. */
+  conflit?: { regle?: Regle; sauf?: readonly string[] };
   /** A backup leaves it: it says who is at work on this machine, now. */
   horsSauvegarde?: true;
   /** Counted by the inventory as it is received, as is all that a PC writes. */

@@ -18,6 +18,7 @@ export const POINTAGES = {
     conservation: { dite: 'horloge des interventions, par année entière' },
     sortie: 'ENTIER',
     inventaire: true,
+    conflit: { sauf: ['recuLe'] },
     lire: 'pointages',
   },
   appel: {
@@ -31,6 +32,7 @@ export const POINTAGES = {
     recu: { collection: 'suspens', rang: 2 },
     conservation: { interventions: 90, dossier: { bases: ['ANTENNE', 'CENTRALE'] } },
     sortie: 'ENTIER',
+    conflit: { sauf: ['recuLe'] },
     lire: 'appels',
   },
   attente: {

@@ -7,6 +7,7 @@ import { COMMANDES_DOSSIERS } from '../domaines/dossiers/commandes';
 import { COMMANDES_EXPLOITATION } from '../domaines/exploitation/commandes';
 import { COMMANDES_FINANCEMENT } from '../domaines/financement/commandes';
 import { COMMANDES_FORMATION } from '../domaines/formation/commandes';
+import { COMMANDES_POINTAGES } from '../domaines/pointages/commandes';
 import { COMMANDES_TELEPHONIE } from '../domaines/telephonie/commandes';
 import type { LigneCommande } from '../socle/cli/commande';
 
@@ -18,6 +19,7 @@ export const COMMANDES: readonly LigneCommande[] = [
     charger: () => import('./servir'),
   },
   ...COMMANDES_DOSSIERS,
+  ...COMMANDES_POINTAGES,
   ...COMMANDES_CLOTURE,
   ...COMMANDES_FINANCEMENT,
   ...COMMANDES_CHIFFRES,

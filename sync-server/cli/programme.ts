@@ -10,6 +10,8 @@ import { aideEnFrancais, enFrancais } from './francais';
 /** Transitions are loaded by the commands that count, and by no other. */
 const coque: Coque = {
   rattraper: async (m) => (await import('../transitions/rattraper')).rattraper(m, horlogeSysteme),
+  revoirDerives: async (m, jours, ecrire) =>
+    (await import('../transitions/revoir-tout')).revoirTout(m, horlogeSysteme, jours, ecrire),
 };
 
 const SANS_QUORUM =

@@ -31,6 +31,7 @@ const faire = (nom: string, instant: string): Promise<number> | undefined =>
     envois: { reprendre: async () => 0, relever: async () => 0 },
     etats: { envoyer: async () => 0 },
     conservation: { archiver: async () => 0, horodater: async () => 0, purger: async () => 0 },
+    derives: { revoir: async () => 0 },
     pilotage: { recompter: async () => 0 },
     quotidien: { recevoir: async () => 0, restituer: async () => 0 },
     provisoires: { deposer: async () => 0 },

@@ -8,6 +8,7 @@ import { type PortsTravauxCloture, TRAVAUX_CLOTURE } from '../domaines/cloture/t
 import { type PortsTravauxDossiers, TRAVAUX_DOSSIERS } from '../domaines/dossiers/travaux';
 import { type PortsTravauxExploitation, TRAVAUX_EXPLOITATION } from '../domaines/exploitation/travaux';
 import { type PortsTravauxFinancement, TRAVAUX_FINANCEMENT } from '../domaines/financement/travaux';
+import { type PortsTravauxPointages, TRAVAUX_POINTAGES } from '../domaines/pointages/travaux';
 import { type PortsTravauxTelephonie, TRAVAUX_TELEPHONIE } from '../domaines/telephonie/travaux';
 import type { Courrier } from '../ports/courriel';
 import { CHAQUE_MINUTE, type PortsDeBase, TOUTES_LES_5_MINUTES, type Travail } from '../socle/travaux';
@@ -21,6 +22,7 @@ export type Ports = PortsDeBase &
   PortsTravauxExploitation &
   PortsTravauxAlertes &
   PortsTravauxDossiers &
+  PortsTravauxPointages &
   PortsTravauxFinancement &
   PortsTravauxCloture &
   PortsTravauxChiffres &
@@ -53,6 +55,7 @@ export const TRAVAUX: readonly Travail<Ports>[] = [
   ...TRAVAUX_EXPLOITATION,
   ...TRAVAUX_ALERTES,
   ...TRAVAUX_DOSSIERS,
+  ...TRAVAUX_POINTAGES,
   ...TRAVAUX_FINANCEMENT,
   ...TRAVAUX_CLOTURE,
   ...TRAVAUX_CHIFFRES,

@@ -7,7 +7,7 @@ const BON: FaitsSante = {
   magasin: true,
   noeuds: [],
   quorum: { enAttente: 0, total: 0 },
-  transitions: { retard: 0, enEchec: false },
+  transitions: { retard: 0, enEchec: false, relecture: { agitee: false, jours: 3, corriges: 0 } },
   disques: [{ nom: 'donnees', libres: 50 * 2 ** 30, octets: 100 * 2 ** 30 }],
   travauxEnEchec: [],
   svi: 'OK',
@@ -17,12 +17,13 @@ const BON: FaitsSante = {
   sauvegarde: { etat: 'ok', depuis: paris('2026-11-25 09:55') },
   courriel: { regle: true, attendent: 0, depuis: undefined },
   ecartes: [],
+  divergences: 0,
 };
 const partie = (nom: string, plus: Partial<FaitsSante>, maintenant = MAINTENANT) =>
   jugerSante({ ...BON, ...plus }, maintenant)[nom]?.etat;
 
 test('all is well: every part says so', () => {
-  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(11).fill('ok'));
+  expect(Object.values(jugerSante(BON, MAINTENANT)).map((p) => p.etat)).toEqual(Array(13).fill('ok'));
 });
 
 test('a disk is judged by what is left, of a small one as of a large one', () => {
@@ -52,6 +53,10 @@ test.each([
   ['transitions', { transitions: { retard: 400, enEchec: false } }, 'attention'],
   ['transitions', { transitions: { retard: 400, enEchec: true, echecDepuis: 90 } }, 'panne'],
   ['transitions', { transitions: undefined }, 'inconnu'],
+  ['transitions', { transitions: { retard: 0, enEchec: false, manquants: { documents: 2, depuis: 60 } } }, 'ok'],
+  ['transitions', { transitions: { retard: 0, enEchec: false, manquants: { documents: 2, depuis: 61 } } }, 'attention'],
+  ['derives', { transitions: { retard: 0, enEchec: false } }, 'inconnu'],
+  ['divergences', { divergences: 1 }, 'attention'],
   ['travaux', { travauxEnEchec: ['purger'] }, 'attention'],
   ['sonde', { svi: 'PANNE' }, 'panne'],
   ['sonde', { svi: 'MAINTENANCE' }, 'inconnu'],
@@ -99,4 +104,17 @@ test('[MAG-13] a cluster is judged by its nodes, by what waits for the quorum, a
     raison: 'se remet à jour : encore 36\u202f693\u00a0documents',
   });
   expect(grappe(trois, 2)).toEqual({ etat: 'panne', raison: '2\u00a0documents sans la majorité des nœuds' });
+});
+
+test('[FL-2] what waits for a second look is said while copies lag, and what it put right once it did', () => {
+  const derives = (relecture: { agitee: boolean; jours: number; corriges: number }) =>
+    jugerSante({ ...BON, transitions: { retard: 0, enEchec: false, relecture } }, MAINTENANT).derives;
+  expect(derives({ agitee: true, jours: 2, corriges: 0 })).toEqual({
+    etat: 'attention',
+    raison: 'la grappe CouchDB se remet à jour, 2\u00a0jours à relire',
+  });
+  expect(derives({ agitee: false, jours: 0, corriges: 4 })).toEqual({
+    etat: 'attention',
+    raison: '4\u00a0documents dérivés corrigés',
+  });
 });

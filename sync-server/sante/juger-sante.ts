@@ -7,7 +7,8 @@ import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
 import type { Noeud } from '../store/magasin';
 import { aMajorite, type EtatQuorum } from '../store/quorum';
-import { type EtatTransitions, enPanne } from '../transitions/demarrer';
+import { type EtatTransitions, enPanne, manqueTrop } from '../transitions/demarrer';
+import type { EtatRelecture } from '../transitions/relecteur';
 
 /** What the health is judged from; no personal data in any of it. */
 export type FaitsSante = {
@@ -28,6 +29,8 @@ export type FaitsSante = {
   courriel: FileCourriels & { regle: boolean };
   /** Types of which a document could not be read, and was set aside. */
   ecartes: readonly string[];
+  /** [FL-3] Documents kept apart since both sides of a cut wrote them. */
+  divergences: number;
 };
 
 export type EtatPartie = 'ok' | 'attention' | 'panne' | 'inconnu';
@@ -71,8 +74,28 @@ const jugerGrappe = (noeuds: FaitsSante['noeuds'], { enAttente }: EtatQuorum): P
 const jugerTransitions = (t: EtatTransitions | undefined): Partie => {
   if (!t) return dire('inconnu', 'démarrage');
   if (enPanne(t)) return dire('panne', 'plus rien n’est apparié');
-  return t.enEchec || t.retard > RETARD_S ? dire('attention', `retard de ${t.retard} s`) : ok;
+  if (t.enEchec || t.retard > RETARD_S) return dire('attention', `retard de ${t.retard} s`);
+  if (t.manquants && manqueTrop(t)) {
+    const { documents, depuis } = t.manquants;
+    const combien = pluriel(documents, 'document annoncé ne se lit', 'documents annoncés ne se lisent');
+    return dire('attention', `${combien} pas encore dans CouchDB, depuis ${Math.round(depuis / 60)} min`);
+  }
+  return ok;
 };
+
+/** [FL-2] What was derived while copies lagged, and what is wrong until it has been looked at again. */
+const jugerRelecture = (r: EtatRelecture | undefined): Partie => {
+  if (!r) return dire('inconnu', 'démarrage');
+  const jours = r.jours === 0 ? '' : `, ${pluriel(r.jours, 'jour')} à relire`;
+  if (r.agitee) return dire('attention', `la grappe CouchDB se remet à jour${jours}`);
+  if (r.corriges > 0)
+    return dire('attention', pluriel(r.corriges, 'document dérivé corrigé', 'documents dérivés corrigés'));
+  return ok;
+};
+
+/** [FL-3] What two sides of a cut wrote differently, and that a person has to settle. */
+const jugerDivergences = (n: number): Partie =>
+  n === 0 ? ok : dire('attention', `${pluriel(n, 'document')} en deux versions : telegestion lire divergences`);
 
 /** Of today once its hour has passed, else of the day before. */
 const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], maintenant: Instant): Partie => {
@@ -136,4 +159,6 @@ export const jugerSante = (f: FaitsSante, maintenant: Instant): Record<string, P
   sauvegarde: jugerSauvegarde(f.sauvegarde, maintenant),
   courriel: jugerCourriel(f.courriel, maintenant),
   documents: jugerDocuments(f.ecartes),
+  derives: jugerRelecture(f.transitions?.relecture),
+  divergences: jugerDivergences(f.divergences),
 });

@@ -20,6 +20,7 @@ const FAITS: FaitsSante = {
   sauvegarde: { etat: 'aucune' },
   courriel: { regle: true, attendent: 0, depuis: undefined },
   ecartes: [],
+  divergences: 0,
 };
 
 let banc: Banc;

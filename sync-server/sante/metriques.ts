@@ -29,6 +29,10 @@ export const METRIQUES = {
   tg_ecritures_sans_quorum_en_attente: 'Ceux que la majorité n’a pas encore',
   tg_transitions_retard_secondes: 'Âge du plus ancien changement qui n’est pas encore apparié ni jugé',
   tg_transitions_en_echec: '1 : le dernier passage des transitions a échoué',
+  tg_derives_corriges_total:
+    'Documents dérivés que la seconde lecture a trouvés faux, et corrigés : 0 est la normale ; « type » : celui du document',
+  tg_grappe_agitee: '1 : les copies de la grappe CouchDB n’ont pas encore toutes la même chose',
+  tg_divergences: 'Documents que les deux côtés d’une coupure ont écrits, gardés pour une personne',
   tg_disque_libre_octets: 'Place libre ; « disque » : donnees, sauvegarde',
   tg_disque_total_octets: 'Taille ; « disque » : donnees, sauvegarde',
   tg_sauvegarde_derniere_secondes: 'Instant (Unix) de la dernière sauvegarde ; 0 s’il n’y en a pas',
@@ -43,6 +47,7 @@ export type Metriques = {
   travail: (r: RapportTravail) => void;
   courriel: (etat: 'ENVOYE' | 'REFUSE' | 'PLUS_TARD') => void;
   courrielsEnAttente: (n: number) => void;
+  deriveCorrige: (type: string) => void;
   exposer: (app: App, jeton: string | undefined) => void;
 };
 
@@ -88,6 +93,9 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
   const sansQuorumEnAttente = jauge('tg_ecritures_sans_quorum_en_attente');
   const retard = jauge('tg_transitions_retard_secondes');
   const enEchec = jauge('tg_transitions_en_echec');
+  const corriges = compteur('tg_derives_corriges_total', 'type');
+  const agitee = jauge('tg_grappe_agitee');
+  const divergences = jauge('tg_divergences');
   const libre = jauge('tg_disque_libre_octets', 'disque');
   const total = jauge('tg_disque_total_octets', 'disque');
   const sauvegarde = jauge('tg_sauvegarde_derniere_secondes');
@@ -107,6 +115,8 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     sansQuorumEnAttente.set(f.quorum.enAttente);
     retard.set(f.transitions?.retard ?? 0);
     enEchec.set(Number(f.transitions?.enEchec ?? false));
+    agitee.set(Number(f.transitions?.relecture?.agitee ?? false));
+    divergences.set(f.divergences);
     for (const d of f.disques) {
       libre.set({ disque: d.nom }, d.libres);
       total.set({ disque: d.nom }, d.octets);
@@ -125,6 +135,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     },
     courriel: (etat) => courriels.inc({ etat }),
     courrielsEnAttente: (n) => enAttente.set(n),
+    deriveCorrige: (type) => corriges.inc({ type }),
     exposer: (app, jeton) => {
       app.addHook('onRequest', async (req, reply) => {
         if (req.routeOptions.url !== FLUX) return;

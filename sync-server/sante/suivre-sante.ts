@@ -13,7 +13,7 @@ import type { FileCourriels } from '../ports/courriel';
 import type { Horloge } from '../ports/horloge';
 import { lireEcartes } from '../store/ecartes';
 import { lireParametres } from '../store/lectures/connus';
-import { type Magasin, sequenceDe } from '../store/lire';
+import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
 import { aMajorite, lireQuorum } from '../store/quorum';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
@@ -71,7 +71,7 @@ export const suivreSante = (o: Options): SuiviSante => {
 
   const relever = async (): Promise<FaitsSante> => {
     const service = o.service();
-    const [joignable, noeuds, millesime, journal, ...disques] = await Promise.all([
+    const [joignable, noeuds, millesime, journal, divergences, ...disques] = await Promise.all([
       sequenceDe(o.magasin, BASE_CENTRALE).then(
         (seq) => seq !== undefined,
         () => false,
@@ -79,6 +79,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       o.magasin.noeuds().catch(() => undefined),
       lireMillesime(o).catch(() => ({ heure: '00:00', derniere: undefined })),
       lireJournal(o.svi()),
+      lireIds(o.magasin, BASE_CENTRALE, plageDuType('divergence')).catch(() => []),
       lireDisque('donnees', o.config.DATA_DIR),
       lireDisque('sauvegarde', o.config.SAUVEGARDE_DIR),
     ]);
@@ -95,6 +96,7 @@ export const suivreSante = (o: Options): SuiviSante => {
       millesime: { attendu: o.config.MILLESIME_DEPOT !== undefined, ...millesime },
       sauvegarde: o.sauvegarde(),
       courriel: { regle: o.config.SMTP_URL !== undefined, ...courriels },
+      divergences: divergences.length,
       ecartes: [...new Set(lireEcartes(o.magasin).map((e) => e.type))].sort(),
     };
   };

@@ -18,7 +18,7 @@ test('rounds that fail for more than a minute are a breakdown; those that go wel
   expect(enPanne(transitions.etat())).toBe(false);
   expect(enPanne({ ...transitions.etat(), echecDepuis: 61 })).toBe(true);
   illisible = false;
-  await expect.poll(() => transitions.etat()).toEqual({ retard: 0, enEchec: false });
+  await expect.poll(() => transitions.etat()).toMatchObject({ retard: 0, enEchec: false });
   await transitions.arreter();
   await fermer();
 });

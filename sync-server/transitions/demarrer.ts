@@ -1,8 +1,10 @@
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';
 import { type Magasin, sequenceDe } from '../store/lire';
 import { pause, type Suivi, suivre } from '../store/suivre';
 import { basesSuivies, creerMoteur, type Moteur } from './rattraper';
+import { type EtatRelecture, ouvrirRelecteur, type Relecteur } from './relecteur';
+import type { Relu } from './revoir';
 
 export type EtatTransitions = {
   /** Seconds since the oldest change that is not treated yet; 0 when all is done. */
@@ -11,11 +13,17 @@ export type EtatTransitions = {
   enEchec: boolean;
   /** Seconds since rounds began to fail one after the other. */
   echecDepuis?: number;
+  /** [FL-1] Documents that the feed named and that cannot be read yet, and for how many seconds there have been some. */
+  manquants?: { documents: number; depuis: number };
+  /** [FL-2] What waits for its second look, and what that look has put right. */
+  relecture?: EtatRelecture;
 };
 
 /** A store that restarts is no breakdown; beyond so long, nothing is paired nor judged any more. */
 const ECHEC_TOLERE_S = 60;
 export const enPanne = (e: EtatTransitions): boolean => (e.echecDepuis ?? 0) > ECHEC_TOLERE_S;
+/** A copy lags by milliseconds; beyond so long, it is said. */
+export const manqueTrop = (e: EtatTransitions): boolean => (e.manquants?.depuis ?? 0) > ECHEC_TOLERE_S;
 
 export type Transitions = {
   etat: () => EtatTransitions;
@@ -23,11 +31,15 @@ export type Transitions = {
   battre: () => Promise<void>;
   /** Counts again, in its turn, what the dashboards read of these months: how many documents differed; given up, none is told. */
   recompter: (mois: readonly Mois[]) => Promise<number | undefined>;
+  /** [FL-2] Looks at these days again, from nothing that is kept: how many documents differed; none is told where it must wait. */
+  revoir: (jours: readonly DateCivile[]) => Promise<number | undefined>;
   arreter: () => Promise<void>;
 };
 
 /** A new database (the punches of another year) is noticed within so long. */
 const RELECTURE_BASES_MS = 5_000;
+/** How often the nodes of a cluster are asked how they are. */
+const OBSERVATION_MS = 30_000;
 const REPRISE_MAX_MS = 10_000;
 
 const secondesDepuis = (ms: number | undefined): number =>
@@ -42,6 +54,7 @@ export const demarrerTransitions = (
   horloge: Horloge,
   surErreur: (e: unknown) => void,
   signaler: (e: unknown) => void = surErreur,
+  surRelus: (relus: readonly Relu[]) => void = () => undefined,
 ): Transitions => {
   const suivis = new Map<string, Suivi>();
   const reveillees = new Set<string>();
@@ -50,26 +63,46 @@ export const demarrerTransitions = (
   let differents: number | undefined;
   let depuis: number | undefined = Date.now();
   let moteur: Moteur | undefined;
+  let relecteur: Relecteur | undefined;
   let echecA: number | undefined;
+  let manqueA: number | undefined;
   const fin = new AbortController();
   let boucle: Promise<void> | undefined;
 
+  const fabriquer = (): Promise<Moteur> =>
+    creerMoteur(m, horloge, { signaler, douteux: () => relecteur?.douteux() ?? false });
+  const resteAFaire = (): boolean => reveillees.size > 0 || aBattre || aRecompter.length > 0;
+  /** One look at some days, between two rounds. */
+  const revoirQuelquesJours = async (r: Relecteur, neuf: boolean): Promise<void> => {
+    if (neuf) moteur = await fabriquer();
+    if (!moteur) return;
+    const relus = await r.relire(moteur);
+    if (relus.length > 0) surRelus(relus);
+  };
+
   const travailler = async (): Promise<void> => {
-    for (let echecs = 0; !fin.signal.aborted && (reveillees.size > 0 || aBattre || aRecompter.length > 0); ) {
+    for (let echecs = 0; !fin.signal.aborted && (resteAFaire() || relecteur?.du()); ) {
       const bases = [...reveillees];
       const bat = aBattre;
       reveillees.clear();
       aBattre = false;
       try {
-        moteur ??= await creerMoteur(m, horloge, { signaler });
+        moteur ??= await fabriquer();
         if (bases.length > 0) await moteur.tour(bases);
         if (bat) await moteur.minute();
         if (aRecompter.length > 0) {
           differents = await moteur.recompter(aRecompter);
           aRecompter = [];
         }
+        if (reveillees.size === 0) depuis = undefined;
+        const du = relecteur?.du();
+        if (relecteur && du) await revoirQuelquesJours(relecteur, du.neuf);
+        const { derives, exiges } = moteur.derives();
+        relecteur?.noter(derives);
+        relecteur?.exiger(exiges);
         echecs = 0;
         echecA = undefined;
+        manqueA = moteur.manquants() === 0 ? undefined : (manqueA ?? Date.now());
       } catch (e) {
         if (fin.signal.aborted) return;
         surErreur(e);
@@ -84,13 +117,30 @@ export const demarrerTransitions = (
     depuis = undefined;
   };
 
+  const lancer = (): void => {
+    boucle ??= travailler().finally(() => {
+      boucle = undefined;
+      if (!fin.signal.aborted && resteAFaire()) reveiller([]);
+    });
+  };
   const reveiller = (bases: readonly string[]): void => {
     for (const b of bases) reveillees.add(b);
     depuis ??= Date.now();
-    boucle ??= travailler().finally(() => {
-      boucle = undefined;
-      if (!fin.signal.aborted && (reveillees.size > 0 || aBattre || aRecompter.length > 0)) reveiller([]);
-    });
+    lancer();
+  };
+
+  let muette = false;
+  /** Said once: nodes that cannot be asked are asked again all along. */
+  const observer = async (): Promise<void> => {
+    try {
+      relecteur ??= await ouvrirRelecteur(m, horloge);
+      await relecteur.observer();
+      muette = false;
+    } catch (e) {
+      if (!muette) surErreur(e);
+      muette = true;
+    }
+    if (relecteur?.du()) lancer();
   };
 
   const relire = async (): Promise<void> => {
@@ -107,14 +157,22 @@ export const demarrerTransitions = (
     // What came before the followers is for the loop, from its checkpoints; all at once, since it is read together.
     if (nouvelles.length > 0) reveiller(nouvelles);
   };
-  const ouverture = relire().catch(surErreur);
-  const minuteur = setInterval(() => void relire().catch(surErreur), RELECTURE_BASES_MS);
+  // How the cluster is first: who starts while it catches up knows that what it derives is to be looked at again.
+  const ouverture = observer().then(() => relire().catch(surErreur));
+  const minuteurs = [
+    setInterval(() => void relire().catch(surErreur), RELECTURE_BASES_MS),
+    setInterval(() => void observer(), OBSERVATION_MS),
+  ];
 
   return {
     etat: () => ({
       retard: secondesDepuis(depuis),
       enEchec: echecA !== undefined,
       ...(echecA === undefined ? {} : { echecDepuis: secondesDepuis(echecA) }),
+      ...(manqueA === undefined
+        ? {}
+        : { manquants: { documents: moteur?.manquants() ?? 0, depuis: secondesDepuis(manqueA) } }),
+      ...(relecteur === undefined ? {} : { relecture: relecteur.etat() }),
     }),
     battre: async () => {
       aBattre = true;
@@ -130,9 +188,18 @@ export const demarrerTransitions = (
       while (boucle) await boucle;
       return differents;
     },
+    revoir: async (jours) => {
+      if (!relecteur) return undefined;
+      const avant = relecteur.etat().corriges;
+      relecteur.exiger(jours);
+      lancer();
+      while (boucle) await boucle;
+      const { agitee, corriges } = relecteur.etat();
+      return agitee ? undefined : corriges - avant;
+    },
     arreter: async () => {
       fin.abort();
-      clearInterval(minuteur);
+      for (const x of minuteurs) clearInterval(x);
       await ouverture;
       await Promise.all([...suivis.values()].map((s) => s.arreter()));
       await boucle;

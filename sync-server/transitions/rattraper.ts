@@ -1,6 +1,6 @@
 import { CODES_ANTENNES } from '#shared/contrats/commun';
 import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
-import type { Mois } from '#shared/temps/types';
+import type { DateCivile, Mois } from '#shared/temps/types';
 import { creerAlerter } from '../domaines/alertes';
 import { creerPiloter, type Piloter } from '../domaines/chiffres';
 import { creerStatuer } from '../domaines/corrections';
@@ -10,14 +10,18 @@ import {
   creerGardien,
   creerMonde,
   creerPointerFiche,
+  dateDeId,
   lireRepere,
   type Monde,
   repereVide,
+  revoirJours,
   type Transition,
 } from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
 import { garderSourcesEcartees } from '../store/lectures/sources-ecartees';
 import { type LigneChangement, lireChangements, type Magasin } from '../store/lire';
+import { departager } from './departager';
+import { type Relu, revoir } from './revoir';
 
 const IDS_PAR_LECTURE = 20_000;
 /** Changes taken in one go: a whole month, whose punches come in any order, is paired once and not page by page. */
@@ -47,18 +51,25 @@ export type Moteur = {
   tour: (bases: Iterable<string>) => Promise<number>;
   /** The databases in which something waits for its hour: nothing may change in them when it comes. */
   enAttente: () => string[];
+  /** Documents that the feed named, and that cannot be read yet. */
+  manquants: () => number;
   /** What the clock alone makes. */
   minute: () => Promise<void>;
   /** Counts again what the dashboards read of these months: how many documents differed. */
   recompter: (mois: readonly Mois[]) => Promise<number>;
+  /** [FL-2] The days that were derived since this was last asked, and those of which two sides wrote something. */
+  derives: () => { derives: DateCivile[]; exiges: DateCivile[] };
+  /** [FL-2] Derives some days again from the store, and alerts on demand: what differed, which is put right or only told. */
+  revoir: (jours: readonly DateCivile[], o: { ecrire: boolean; alertes: boolean }) => Promise<Relu[]>;
 };
 
-const lireRetard = async (m: Magasin, s: Suivie, bases: Iterable<string>) => {
+const lireRetard = async (m: Monde['magasin'], s: Suivie, bases: Iterable<string>) => {
   const changements = new Map<string, LigneChangement[]>();
   const lues = new Map<string, LigneChangement[]>();
   const atteintes = new Map<string, string>();
   let n = 0;
   for (const base of bases) {
+    m.reprendre(base);
     let seq = s.sequences.get(base) ?? '0';
     for (let restants = 1; restants > 0 && n < IDS_PAR_TOUR; ) {
       const page = await lireChangements(m, base, seq, IDS_PAR_LECTURE);
@@ -74,12 +85,24 @@ const lireRetard = async (m: Magasin, s: Suivie, bases: Iterable<string>) => {
   return { changements, lues, atteintes, n };
 };
 
-const avancer = async (monde: Monde, s: Suivie, bases: readonly string[]): Promise<number> => {
+/** A database that was dropped (the punches of a year) is not going to show what its feed named. */
+const oublierDetruites = async (m: Monde['magasin']): Promise<void> => {
+  if (m.manquants().size === 0) return;
+  const presentes = new Set(await m.bases());
+  for (const base of [...m.manquants().keys()]) if (!presentes.has(base)) m.reprendre(base);
+};
+
+type SurLues = (lues: ReadonlyMap<string, readonly LigneChangement[]>) => Promise<void>;
+
+const avancer = async (monde: Monde, s: Suivie, bases: readonly string[], surLues?: SurLues): Promise<number> => {
   const { changements, lues, atteintes, n } = await lireRetard(monde.magasin, s, bases);
   // All that changed, not only what concerns this transition: another process may have written what it reads.
   await actualiser(monde, lues);
-  const attente = n > 0 ? await s.transition.traiter(changements) : new Set<string>();
+  await surLues?.(lues);
+  const attente = new Set(n > 0 ? await s.transition.traiter(changements) : []);
   if (n > 0) await garderSourcesEcartees(monde.magasin);
+  // [FL-1] What was named and could not be read may be what any of these was treated without.
+  if (monde.magasin.manquants().size > 0) for (const base of changements.keys()) attente.add(base);
   let vaines = 0;
   for (const [base, seq] of atteintes) {
     if (!attente.has(base)) {
@@ -95,13 +118,19 @@ const avancer = async (monde: Monde, s: Suivie, bases: readonly string[]): Promi
   return n - vaines;
 };
 
-/** `depuisZero`: the checkpoints are not read, since another process may move them on meanwhile. */
+export type OptionsMoteur = {
+  /** The checkpoints are not read, since another process may move them on meanwhile. */
+  depuisZero?: boolean;
+  signaler?: Monde['signaler'];
+  douteux?: Monde['douteux'];
+};
+
 export const creerMoteur = async (
   magasin: Magasin,
   horloge: Horloge,
-  { depuisZero = false, signaler = () => undefined }: { depuisZero?: boolean; signaler?: Monde['signaler'] } = {},
+  { depuisZero = false, signaler = () => undefined, douteux }: OptionsMoteur = {},
 ): Promise<Moteur> => {
-  const monde = await creerMonde(magasin, horloge, signaler);
+  const monde = await creerMonde(magasin, horloge, signaler, douteux);
   const preparer = async (nom: string, creer: (memoire: Map<string, string>) => Transition): Promise<Suivie> => {
     const { sequences, memoire } = depuisZero ? repereVide() : await lireRepere(magasin, nom);
     const transition = creer(memoire);
@@ -126,33 +155,64 @@ export const creerMoteur = async (
     return n > 0;
   };
 
+  const exiges = new Set<DateCivile>();
+  /** Visits that another process wrote are looked at a second time too; what both sides of a partition wrote is settled. */
+  const surLues: SurLues = async (lues) => {
+    for (const [base, lignes] of lues) {
+      for (const { id } of lignes) if (id.startsWith('intervention:')) monde.derives.add(dateDeId(id));
+      for (const j of await departager(monde, base, lignes)) exiges.add(j);
+    }
+  };
+
+  const tour = async (voulues: Iterable<string>): Promise<number> => {
+    let bases = [...voulues];
+    let total = 0;
+    await oublierDetruites(monde.magasin);
+    // A correction is judged once all that came before it is paired; a creation that was accepted is then paired in turn.
+    for (;;) {
+      monde.magasin.alleger();
+      let n = await avancer(monde, pointer, bases);
+      // Slips make punches, in a database that may not have been one of those to look at, or not have been at all.
+      if (n > 0) bases = [...new Set([...bases, ...(await basesPointages(magasin))])];
+      for (let k = -1; k !== 0; n += k) k = await avancer(monde, apparier, bases, surLues);
+      n += await avancer(monde, statuer, bases);
+      total += n;
+      if (n > 0) continue;
+      // Alerts and counts come last, from visits that are settled; nothing else is derived from them.
+      total += await avancer(monde, alerter, bases);
+      for (let k = -1; k !== 0; total += k) k = await avancer(monde, piloter, bases);
+      // A history that was taken over is counted a few months at a time: a punch that comes meanwhile does not wait for it.
+      if (!(await poursuivre())) return total;
+    }
+  };
+  const minute = async (): Promise<void> => {
+    await alerte.minute();
+    await pilote?.minute();
+    await piloter.garder();
+  };
+  const rattraper = async (): Promise<void> => {
+    await tour(await basesSuivies(magasin));
+    await minute();
+  };
+
   return {
-    tour: async (voulues) => {
-      let bases = [...voulues];
-      let total = 0;
-      // A correction is judged once all that came before it is paired; a creation that was accepted is then paired in turn.
-      for (;;) {
-        let n = await avancer(monde, pointer, bases);
-        // Slips make punches, in a database that may not have been one of those to look at, or not have been at all.
-        if (n > 0) bases = [...new Set([...bases, ...(await basesPointages(magasin))])];
-        for (let k = -1; k !== 0; n += k) k = await avancer(monde, apparier, bases);
-        n += await avancer(monde, statuer, bases);
-        total += n;
-        if (n > 0) continue;
-        // Alerts and counts come last, from visits that are settled; nothing else is derived from them.
-        total += await avancer(monde, alerter, bases);
-        for (let k = -1; k !== 0; total += k) k = await avancer(monde, piloter, bases);
-        // A history that was taken over is counted a few months at a time: a punch that comes meanwhile does not wait for it.
-        if (!(await poursuivre())) return total;
-      }
-    },
-    enAttente: () => [pointer, apparier, statuer].flatMap((s) => [...s.attente.keys()]),
-    minute: async () => {
-      await alerte.minute();
-      await pilote?.minute();
-      await piloter.garder();
-    },
+    tour,
+    enAttente: () => [pointer, apparier, statuer, alerter, piloter].flatMap((s) => [...s.attente.keys()]),
+    manquants: () => [...monde.magasin.manquants().values()].reduce((n, ids) => n + ids.size, 0),
+    minute,
     recompter: async (mois) => (await pilote?.recompter(mois)) ?? 0,
+    derives: () => {
+      const pris = { derives: [...monde.derives], exiges: [...exiges] };
+      monde.derives.clear();
+      exiges.clear();
+      return pris;
+    },
+    revoir: (jours, { ecrire, alertes }) =>
+      revoir(monde, rattraper, ecrire, async () => {
+        await revoirJours(monde, jours);
+        await pilote?.revoir(jours);
+        if (alertes) await alerte.revoir();
+      }),
   };
 };
 

@@ -35,6 +35,8 @@ const estUn = (types: readonly string[], id: string): boolean => types.includes(
 export type Alerter = Transition & {
   /** What the clock alone makes: every minute. */
   minute: () => Promise<void>;
+  /** All of it again, from the store. */
+  revoir: () => Promise<void>;
 };
 
 /** [AL-1 to AL-5] Keeps each antenna's alerts: written when a fact begins or changes, deleted when it is over. */
@@ -175,5 +177,6 @@ export const creerAlerter = (monde: Monde): Alerter => {
       return new Set<string>();
     },
     minute: () => avancer(new Map()),
+    revoir: () => recommencer(monde.horloge()),
   };
 };

@@ -12,6 +12,7 @@ import { retenir } from '#shared/domain/intervention/retenir';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { dateParis, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
+import { seRattrape } from '../../store/calme';
 import { assurerDocuments } from '../../store/ecrire';
 import { estErreurMagasin } from '../../store/erreurs';
 import { illisibleDe } from '../../store/illisible';
@@ -193,7 +194,11 @@ export const creerStatuer = (monde: Monde): Transition => ({
         corrections.map((c) => idVerdict(c.date, c.id)),
       );
       const aJuger = corrections.filter((_, i) => !verdicts[i]);
-      if (aJuger.length > 0 && (await statuer(monde, base, aJuger))) enAttente.add(base);
+      if (aJuger.length === 0) continue;
+      // [FL-1] A verdict is never taken back: none is pronounced on what a copy that catches up may lack.
+      const doute = monde.douteux() || seRattrape(await monde.magasin.noeuds());
+      const attend = doute || (await statuer(monde, base, aJuger));
+      if (attend) enAttente.add(base);
     }
     return enAttente;
   },

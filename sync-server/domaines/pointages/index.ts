@@ -8,6 +8,16 @@ export { type Annuaire, chargerAnnuaire } from './monde/annuaire';
 export { autour, joursEntre } from './monde/chantier';
 export { type Ecart, ecrireDerives, identiques } from './monde/ecrire-derives';
 export { BASES_ANTENNES } from './monde/jour-usager';
-export { actualiser, type Changements, creerMonde, idsDe, type Monde, type Transition } from './monde/monde';
+export {
+  actualiser,
+  type Changements,
+  creerMonde,
+  idsDe,
+  type Monde,
+  type Regard,
+  type Transition,
+} from './monde/monde';
 export { creerGardien, lireRepere, repereVide } from './monde/repere';
 export { creerVue, dateDeId } from './monde/vue';
+export { joursOuverts } from './relecture/jours-ouverts';
+export { revoirJours } from './relecture/revoir-jours';

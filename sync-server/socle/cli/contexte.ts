@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Writable } from 'node:stream';
 import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
-import { type Mois, moisSchema } from '#shared/temps/types';
+import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
 import { insister } from '../../store/insister';
@@ -22,10 +22,15 @@ export type Milieu = {
   erreurs: Writable;
 };
 
+/** A derived document that is not what it should be. */
+export type DeriveFaux = { base: string; type: string; jour: DateCivile | undefined };
+
 /** What the shell of the commands gives them of the rooms above. */
 export type Coque = {
   /** What the change feed has told so far is derived, before something is counted. */
   rattraper: (m: Magasin) => Promise<void>;
+  /** [FL-2] What is derived of some days is derived again: what differed, put right or only told. */
+  revoirDerives: (m: Magasin, jours: readonly DateCivile[], ecrire: boolean) => Promise<Resultat<DeriveFaux[]>>;
 };
 
 export type ContexteCli = Milieu &

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { creerAlea } from '#shared/testing/alea';
 import { ouvrirMagasinDEssai, ouvrirMagasinEnMemoire } from '../../http/testing/banc';
-import { creerGrappe } from '../copies/grappe';
-import { magasinGrappe } from '../copies/magasin-grappe';
 import type { Magasin } from '../magasin';
 import { magasinNano } from '../nano';
+import { creerGrappe } from '../testing/copies/grappe';
+import { magasinGrappe } from '../testing/copies/magasin-grappe';
 import { surToutesLesCopies } from '../testing/toutes-copies';
 import { contratChangements } from './changements.contract';
 import { contratDocuments } from './documents.contract';

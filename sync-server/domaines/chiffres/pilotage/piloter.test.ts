@@ -14,6 +14,7 @@ import { minutesToutes } from '#shared/pilotage/mesures';
 import { dateParis, epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, financeur, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { magasinAttentif } from '../../../store/attentif';
 import { ecrireTout } from '../../../store/ecrire';
 import { lirePlage, lireUn, plageDuType, sequenceDe } from '../../../store/lire';
 import { entourer } from '../../../store/testing/entourer';
@@ -306,9 +307,11 @@ test('an absence, or a mark, has only those days counted again in which its usag
     maintenant = instantDe(epochMs(maintenant) + 60_000);
     const _id = `${type}:2026-10-20:${id}`;
     await banc.poserAntenne('EST', { ...commun, _id, instant: maintenant, ...plus });
-    const touches = await joursAutrementSuivis({ magasin: banc.magasin }, baseAntenne('EST'), [_id]);
+    const touches = await joursAutrementSuivis({ magasin: magasinAttentif(banc.magasin) }, baseAntenne('EST'), [_id]);
     await tour(m);
-    expect(await joursAutrementSuivis({ magasin: banc.magasin }, baseAntenne('EST'), [_id])).toEqual([]);
+    expect(await joursAutrementSuivis({ magasin: magasinAttentif(banc.magasin) }, baseAntenne('EST'), [_id])).toEqual(
+      [],
+    );
     return touches.map((d) => d.slice(8));
   };
   expect(await dire('absence', 'A1', { nature: 'VACANCES', du: '2026-10-01', au: '2026-10-06' })).toEqual([
@@ -565,7 +568,7 @@ test('a month of an antenna is counted from few requests: what it has little of 
 test('what could not be read once is read again, and not taken for unreadable for good', async () => {
   let coupee = true;
   const magasin = entourer(banc.magasin, (_, faire) => (coupee ? Promise.reject(new Error('coupée')) : faire()));
-  const lectures = ouvrirLectures({ magasin });
+  const lectures = ouvrirLectures({ magasin: magasinAttentif(magasin) });
   const lire = () =>
     Promise.all([lectures.dispenses(baseAntenne('EST')), lectures.dites(MOIS), lectures.fige('EST', MOIS)]);
   await expect(lire()).rejects.toThrow('coupée');

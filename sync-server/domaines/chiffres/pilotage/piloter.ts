@@ -44,6 +44,8 @@ export type Piloter = Transition & {
   poursuivre: () => Promise<boolean>;
   /** Counts months again from nothing, and puts right what differs: how many documents did. */
   recompter: (mois: readonly Mois[]) => Promise<number>;
+  /** [FL-2] Counts days again, with what the second look has read of them. */
+  revoir: (jours: readonly DateCivile[]) => Promise<void>;
 };
 
 /** The days kept of an antenna, from one on. */
@@ -148,6 +150,7 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     const antenne = ANTENNES.get(base);
     const [premier] = jours;
     if (antenne === undefined || premier === undefined) return { changes: 0, conflits: false };
+    for (const j of jours) monde.derives.add(j);
     const mois = moisDe(premier);
     const comptes = await compterJours(lecteur, {
       antenne,
@@ -189,6 +192,16 @@ export const creerPiloter = (monde: Monde, memoire: Map<string, string>): Pilote
     minute: async () => {
       await suivre({ quoi: 'MINUTE', maintenant: monde.horloge() });
       for (let n = 0; n < MOIS_PAR_MINUTE && (await poursuivre()); n++);
+    },
+    revoir: async (jours) => {
+      lectures.oublier();
+      for (const mois of new Set(jours.map(moisDe)))
+        for (const base of BASES)
+          await compter(
+            monde,
+            base,
+            jours.filter((j) => moisDe(j) === mois),
+          );
     },
     recompter: async (mois) => {
       lectures.oublier();

@@ -87,6 +87,7 @@ const lireInterventions = async (
 /** Pairs the usagers and days of a piece; returns those to do again, since another process wrote the same documents. */
 const appareillerTranche = async (monde: Monde, chantier: Chantier): Promise<Chantier> => {
   const jours = [...new Set([...chantier.values()].flatMap((s) => [...s]))];
+  for (const j of jours) monde.derives.add(j);
   const [matiere, stockees, parametres] = await Promise.all([
     lireMatiere(monde, jours),
     lireInterventions(monde, autour(jours, 2)),

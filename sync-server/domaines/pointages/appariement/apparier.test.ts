@@ -237,7 +237,7 @@ test('running, a punch is paired by itself, in a database of another year that a
   await expect
     .poll(async () => (await banc.interventions('EST'))[0], { interval: 50 })
     .toMatchObject({ _id: 'intervention:2025-12-31:z', depart: { id: 'y' } });
-  await expect.poll(() => transitions.etat()).toEqual({ retard: 0, enEchec: false });
+  await expect.poll(() => transitions.etat()).toMatchObject({ retard: 0, enEchec: false });
   await transitions.arreter();
   await banc.magasin.detruireBase('tg-pointages-2025');
   expect(erreurs).toEqual([]);

@@ -1,91 +1,24 @@
 import { createHash } from 'node:crypto';
-import { idCloture, idCorrection, idUsager, idVisite } from '#shared/contrats/ids';
-import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
-import { dateParis, moisDe } from '#shared/temps/paris';
-import { type LigneChangement, lireBornes, lireIds, plageDuType } from '../../../store/lire';
+import { idCloture, idUsager } from '#shared/contrats/ids';
+import { moisDe } from '#shared/temps/paris';
+import { lireBornes, lireIds, plageDuType } from '../../../store/lire';
 import { clesType } from '../../../store/types';
 import { estDeLAnnuaire } from '../monde/annuaire';
 import { type ChantierOuvert, joursEntre, ouvrirChantier } from '../monde/chantier';
-import { BASES_ANTENNES, estPrise, usagerDeCreation } from '../monde/jour-usager';
+import { BASES_ANTENNES } from '../monde/jour-usager';
 import { type Changements, idsDe, type Monde, type Transition } from '../monde/monde';
 import { PARAMETRES_APPARIEMENT } from '../monde/parametres-clos';
 import { dateDeId } from '../monde/vue';
-import { estDAilleurs, noterVus, proposer } from '../numeros/propositions';
+import { noterVus, proposer } from '../numeros/propositions';
 import { numerosRevus, revoirVus } from '../numeros/revoir-numeros';
-import { estComplet, placer, relireSuspens } from '../numeros/suspens';
-import { lireAboutis } from './aboutis';
+import { placer, relireSuspens } from '../numeros/suspens';
 import { appareiller } from './appareiller';
-import { situer } from './situer';
+import { estPointage, prendrePointages, prendreVerdicts, prendreVisites } from './prendre';
 
-const estPointage = <T extends Pointage | Appel>(p: T): p is T & Pointage => p.type === 'pointage';
 const estPointages = (base: string): boolean => base.startsWith('tg-pointages-');
 
 const empreinte = (v: unknown): string =>
   createHash('sha256').update(JSON.stringify(v)).digest('base64url').slice(0, 12);
-
-/** New punches and failed calls: those that stand by themselves go to pairing, the others are placed; the numbers seen. */
-const prendrePointages = async (
-  monde: Monde,
-  base: string,
-  lignes: readonly LigneChangement[],
-  chantier: ChantierOuvert,
-): Promise<Set<string>> => {
-  const pointages = new Set(idsDe(lignes, 'pointage'));
-  const jours = new Set([...pointages].map(dateDeId));
-  const lus = (await monde.vue.lire(base, 'pointage', jours)).filter((p) => pointages.has(p._id));
-  const appels = (await clesType(monde.magasin, 'appel', idsDe(lignes, 'appel'), { base })).flatMap((a) => a ?? []);
-  const aboutis = await lireAboutis(monde, lus, appels);
-  const complets: Pointage[] = [];
-  const aPlacer = [...lus, ...appels, ...aboutis].filter((p) => {
-    if (!estComplet(p, situer(monde.annuaire, p))) return true;
-    chantier.ajouter(p.usagerId, dateParis(p.instant), 1);
-    complets.push(p);
-    return false;
-  });
-  await placer(monde, aPlacer, chantier, new Set(aboutis.map((a) => a._id)));
-  // One that stands by itself and shows its usager's own number leaves no trace: there is none to look for.
-  return noterVus(monde, [...aPlacer.filter(estPointage), ...complets.filter((p) => estDAilleurs(monde, p))]);
-};
-
-const prendreVisites = async (
-  monde: Monde,
-  base: string,
-  ids: readonly string[],
-  chantier: ChantierOuvert,
-): Promise<void> => {
-  const voulues = new Set(ids);
-  for (const v of await monde.vue.lire(base, 'visite', new Set(ids.map(dateDeId)))) {
-    if (!voulues.has(v._id)) continue;
-    for (const version of v.versions) chantier.ajouter(version.usagerId, dateDeId(v._id));
-  }
-};
-
-/** [CO-8] A CREATION once accepted makes, or joins, a visit. */
-const prendreVerdicts = async (
-  monde: Monde,
-  base: string,
-  ids: readonly string[],
-  chantier: ChantierOuvert,
-): Promise<void> => {
-  const verdicts = (await clesType(monde.magasin, 'verdict', ids, { base })).flatMap((v) =>
-    v && estPrise(v) ? v : [],
-  );
-  const corrections = await clesType(
-    monde.magasin,
-    'correction',
-    verdicts.map((v) => idCorrection(v.date, v.correctionId)),
-    { base },
-  );
-  const creations = corrections.flatMap((c) => (c?.nature === 'CREATION' ? c : []));
-  const cibles = creations.flatMap((c) => (c.cible?.genre === 'VISITE' ? idVisite(c.date, c.cible.id) : []));
-  const visites = new Map(
-    (await clesType(monde.magasin, 'visite', cibles, { base })).flatMap((v) => (v ? [[v.id, v] as const] : [])),
-  );
-  for (const c of creations) {
-    const usagerId = usagerDeCreation(c, visites);
-    if (usagerId !== undefined) chantier.ajouter(usagerId, c.date, 1);
-  }
-};
 
 /**
  * Every day on which these usagers (or, without a list, all) have a visit: what pairing knows of them has changed. Closed

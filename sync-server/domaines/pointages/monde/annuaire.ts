@@ -18,6 +18,7 @@ import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
+import { plusAncienne } from '../../../store/revisions';
 import { clesType, plageType } from '../../../store/types';
 
 /** Who is who: all that placing and pairing punches needs of the records, in memory and fed by the change feed. */
@@ -67,8 +68,10 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
   let index: Index | undefined;
   let lecteur: ParametresAu | undefined;
 
-  const prendre = (d: Fiche): void => {
-    revs.set(d._id, d._rev);
+  const prendre = (base: string, d: Fiche): void => {
+    const connue = revs.get(`${base} ${d._id}`);
+    if (connue !== undefined && plusAncienne(d._rev, connue)) return;
+    revs.set(`${base} ${d._id}`, d._rev);
     if (d.type === 'usager') usagers.set(d.id, d);
     else if (d.type === 'intervenant') intervenants.set(d.id, d);
     else if (d.type === 'rattachement') rattachements.set(`${d.antenne} ${d._id}`, d);
@@ -90,7 +93,7 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
   const lire = async (base: string, ou: Base): Promise<void> => {
     const types = TYPES.filter((t) => ligneDuType(t).bases.includes(ou));
     const lus = await Promise.all(types.map((t) => plageType(m, t, { base })));
-    for (const d of lus.flat()) prendre(d);
+    for (const d of lus.flat()) prendre(base, d);
   };
   for (const antenne of CODES_ANTENNES) await lire(baseAntenne(antenne), 'ANTENNE');
   await lire(BASE_CENTRALE, 'CENTRALE');
@@ -117,7 +120,10 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
       return lecteur(date);
     },
     changes: async (base, lignes) => {
-      const siennes = lignes.filter((l) => estDeLAnnuaire(l.id) && !l.supprime && revs.get(l.id) !== l.rev);
+      const siennes = lignes.filter((l) => {
+        const connue = revs.get(`${base} ${l.id}`);
+        return estDeLAnnuaire(l.id) && !l.supprime && (connue === undefined || plusAncienne(connue, l.rev));
+      });
       if (siennes.length === 0) return;
       const docs = await clesType(
         m,
@@ -125,7 +131,7 @@ export const chargerAnnuaire = async (m: Magasin): Promise<Annuaire> => {
         siennes.map((l) => l.id),
         { base },
       );
-      for (const d of docs) if (d) prendre(d);
+      for (const d of docs) if (d) prendre(base, d);
       index = undefined;
       lecteur = undefined;
     },

@@ -35,6 +35,9 @@ export const ecrireDerives = async (monde: Monde, ecarts: readonly Ecart[]): Pro
   for (const dit of ecarts) {
     const e = await surEcarte(monde, dit);
     if (e.existant && e.voulu ? identiques(e.existant, e.voulu) : !e.existant && !e.voulu) continue;
+    if (monde.regard?.estClos(e.base, e.id)) continue;
+    monde.regard?.ecarts.set(`${e.base} ${e.id}`, { base: e.base, id: e.id });
+    if (monde.regard?.ecrire === false) continue;
     const liste = parBase.get(e.base);
     if (liste) liste.push(e);
     else parBase.set(e.base, [e]);

@@ -1,17 +1,32 @@
 import type { ParametresAu } from '#shared/domain/types';
+import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
+import { type MagasinAttentif, magasinAttentif } from '../../../store/attentif';
 import type { LigneChangement, Magasin } from '../../../store/lire';
 import { type Annuaire, chargerAnnuaire } from './annuaire';
 import { creerVue, type Vue } from './vue';
 
+/** A second look: what differs from what should be, and whether it is put right. What a closing made is left as it is. */
+export type Regard = {
+  ecrire: boolean;
+  ecarts: Map<string, { base: string; id: string }>;
+  estClos: (base: string, id: string) => boolean;
+};
+
 /** What the transitions of one process share: the store, the clock, and what is kept in memory of the store. */
 export type Monde = {
-  magasin: Magasin;
+  magasin: MagasinAttentif;
   horloge: Horloge;
   vue: Vue;
   annuaire: Annuaire;
   /** [CL-2] Parameters that closings froze, by antenna and month, once read. */
   figes: Map<string, ParametresAu>;
+  /** [FL-2] Days that were derived since they were last taken from here: they are looked at a second time. */
+  derives: Set<DateCivile>;
+  /** Set while derived documents are looked at a second time. */
+  regard: Regard | undefined;
+  /** [FL-2] What is kept may come from a copy that lagged: it has not been looked at again since. */
+  douteux: () => boolean;
   /** Tells a fault that stops nothing but the one document that it is about. */
   signaler: (e: unknown) => void;
 };
@@ -29,14 +44,25 @@ export type Transition = {
   memoire: ReadonlyMap<string, string>;
 };
 
-export const creerMonde = async (magasin: Magasin, horloge: Horloge, signaler: Monde['signaler']): Promise<Monde> => ({
-  magasin,
-  horloge,
-  signaler,
-  vue: creerVue(magasin),
-  annuaire: await chargerAnnuaire(magasin),
-  figes: new Map(),
-});
+export const creerMonde = async (
+  m: Magasin,
+  horloge: Horloge,
+  signaler: Monde['signaler'],
+  douteux: Monde['douteux'] = () => false,
+): Promise<Monde> => {
+  const magasin = magasinAttentif(m);
+  return {
+    magasin,
+    horloge,
+    signaler,
+    vue: creerVue(magasin),
+    annuaire: await chargerAnnuaire(magasin),
+    figes: new Map(),
+    derives: new Set(),
+    regard: undefined,
+    douteux,
+  };
+};
 
 /** The ids of one type, the deleted left out. */
 export const idsDe = (lignes: readonly LigneChangement[], type: string): string[] =>

@@ -5,7 +5,8 @@ import type { Appel, Pointage } from '#shared/contrats/pointages/pointage';
 import { ajouterJours, dateParis, debutDuJour } from '#shared/temps/paris';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
-import { clesType, type Etendue, plageType } from '../../../store/types';
+import { plusAncienne } from '../../../store/revisions';
+import { type Etendue, plageType, verifier } from '../../../store/types';
 
 /** Dated documents that transitions read by the day. */
 type ParType = {
@@ -48,7 +49,7 @@ const JOURS_D_UNE_LECTURE: Readonly<Record<TypeDate, number>> = {
   appel: 36,
 };
 
-const TYPES_DATES = Object.keys(JOURS_D_UNE_LECTURE) as TypeDate[];
+const TYPES = Object.keys(JOURS_D_UNE_LECTURE) as TypeDate[];
 
 /** Contiguous runs of sorted days, at most `max` long: one range read each. */
 const suites = (jours: readonly DateCivile[], max: number): [DateCivile, DateCivile][] => {
@@ -76,6 +77,8 @@ export type Vue = {
   ecrit: (base: string, id: string, doc: Stocke<object> | undefined) => void;
   /** Forgets a day that proved stale. */
   oublier: (base: string, id: string) => void;
+  /** Forgets all that is kept of some days. */
+  oublierJours: (base: string, jours: Iterable<DateCivile>) => void;
   /** Keeps memory bounded, between two rounds. */
   alleger: () => void;
 };
@@ -115,17 +118,23 @@ export const creerVue = (m: Magasin): Vue => {
     changes: async (base, lignes) => {
       const perimees = lignes.filter((l) => {
         const jour = jourDe(base, l.id);
-        if (!jour) return false;
+        const connue = jour?.get(l.id)?._rev;
+        // A copy that lags tells what was before: what is kept is more recent.
+        if (!jour || (connue !== undefined && !plusAncienne(connue, l.rev))) return false;
         if (l.supprime) jour.delete(l.id);
-        return !l.supprime && jour.get(l.id)?._rev !== l.rev;
+        return !l.supprime;
       });
       for (let i = 0; i < perimees.length; i += 2_000) {
         const ids = perimees.slice(i, i + 2_000).map((l) => l.id);
-        const docs = await clesType(m, TYPES_DATES, ids, { base });
-        for (const [n, id] of ids.entries()) {
-          const doc = docs[n];
-          if (doc) jourDe(base, id)?.set(id, doc);
-          else jourDe(base, id)?.delete(id);
+        for (const { id, rev, supprime, doc } of await m.parCles(base, ids, 'avec')) {
+          const jour = jourDe(base, id);
+          const connue = jour?.get(id)?._rev;
+          // Not there is not deleted: it was named, and will be.
+          if (rev === undefined || (connue !== undefined && plusAncienne(rev, connue))) continue;
+          const type = TYPES.find((t) => t === typeDeId(id));
+          const lu = supprime || type === undefined ? undefined : verifier(m, base, type, doc);
+          if (lu) jour?.set(id, lu);
+          else jour?.delete(id);
         }
       }
     },
@@ -135,6 +144,9 @@ export const creerVue = (m: Magasin): Vue => {
     },
     oublier: (base, id) => {
       jours.delete(cle(base, typeDeId(id), dateDeId(id)));
+    },
+    oublierJours: (base, voulus) => {
+      for (const j of voulus) for (const type of TYPES) jours.delete(cle(base, type, j));
     },
     alleger: () => {
       for (const k of [...jours.keys()].slice(0, Math.max(0, jours.size - JOURS_GARDES))) jours.delete(k);

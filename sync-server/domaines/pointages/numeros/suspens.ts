@@ -114,6 +114,7 @@ export const placer = async (
   aboutis: ReadonlySet<string> = new Set(),
 ): Promise<void> => {
   const uniques = [...new Map(appelants.map((p) => [p._id, p])).values()];
+  for (const p of uniques) monde.derives.add(dateParis(p.instant));
   const orphelins = await clesType(monde.magasin, 'orphelin', uniques.map(idOrphelin), {});
   const plans = uniques.map((p, i) => {
     const situation = situer(monde.annuaire, p);

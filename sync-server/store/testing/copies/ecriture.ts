@@ -1,4 +1,4 @@
-import type { LigneEcrite } from '../magasin';
+import type { LigneEcrite } from '../../magasin';
 import { type Copie, type Grappe, QUORUM } from './grappe';
 
 // A write goes to each copy, which takes or refuses it by what it knows: one that lags takes what follows an old revision. Where any

@@ -1,0 +1,39 @@
+import type { Noeud } from './magasin';
+
+// Whether the nodes of a cluster have all the same, told by what they say of themselves, look after look.
+
+export type Calme = {
+  agitee: boolean;
+  /** Since when nothing says otherwise, where it is still held to be agitated. */
+  depuis?: number;
+  /** For how many looks documents have been waiting to be pushed. */
+  pousse: number;
+  /** Seconds for which each node had been up. */
+  actifS: ReadonlyMap<string, number>;
+};
+
+/** A return is noticed after some seconds: that nothing is left to push means nothing until then. */
+const APRES_MS = 60_000;
+const JEUNE_S = 60;
+
+export const CALME: Calme = { agitee: false, pousse: 0, actifS: new Map() };
+
+/** `premier`: what is seen first is believed at once; afterwards a few documents on their way are no sign. */
+export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: number, premier = false): Calme => {
+  const pousse = noeuds.some((n) => (n.aTransmettre ?? 0) > 0) ? avant.pousse + 1 : 0;
+  const signe =
+    pousse >= (premier || avant.agitee ? 1 : 2) ||
+    noeuds.some(
+      (n) =>
+        !n.present || n.aTransmettre === undefined || (n.actifS ?? 0) < Math.max(JEUNE_S, avant.actifS.get(n.nom) ?? 0),
+    );
+  const actifS = new Map(noeuds.flatMap((n) => (n.actifS === undefined ? [] : [[n.nom, n.actifS] as const])));
+  if (signe) return { agitee: true, pousse, actifS };
+  if (!avant.agitee) return { agitee: false, pousse, actifS };
+  const depuis = avant.depuis ?? maintenant;
+  return maintenant - depuis >= APRES_MS ? { agitee: false, pousse, actifS } : { agitee: true, depuis, pousse, actifS };
+};
+
+/** Whether a node that is there may answer by what it had before: it has just come back, or others have still to push to it. */
+export const seRattrape = (noeuds: readonly Noeud[]): boolean =>
+  noeuds.some((n) => n.present && (n.aTransmettre !== 0 || (n.actifS ?? 0) < JEUNE_S));

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { Divergence } from '#shared/contrats/exploitation/divergence';
+import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
+import { creerAlea } from '#shared/testing/alea';
+import { pointage, visite } from '#shared/testing/constructeurs';
+import { horlogeSysteme } from '../ports/horloge';
+import { lirePlage, plageDuType, sansRev } from '../store/lire';
+import type { Magasin } from '../store/magasin';
+import { preparerBases } from '../store/preparer-bases';
+import { ecrits } from '../store/testing/contexte';
+import { creerGrappe } from '../store/testing/copies/grappe';
+import { magasinGrappe } from '../store/testing/copies/magasin-grappe';
+import { rattraper } from './rattraper';
+
+const EST = baseAntenne('EST');
+const POINTAGES = `tg-pointages-${horlogeSysteme().slice(0, 4)}`;
+
+const ouvrir = async (graine = 1) => {
+  const g = creerGrappe({ alea: creerAlea(graine) });
+  const [ici, la] = [magasinGrappe(g, { prefere: 0, cote: 0 }), magasinGrappe(g, { prefere: 2, cote: 1 })];
+  await preparerBases(ici, horlogeSysteme());
+  g.converger();
+  return {
+    g,
+    ici,
+    la,
+    /** What the two sides have written meets, and is settled. */
+    regler: async () => {
+      g.converger();
+      await rattraper(ici, horlogeSysteme);
+      g.converger();
+    },
+  };
+};
+
+const divergences = async (m: Magasin): Promise<Divergence[]> =>
+  (await lirePlage<Divergence>(m, BASE_CENTRALE, plageDuType('divergence'))).map(sansRev);
+
+test('[FL-3] two versions of a parameter: the one that is shown stays, the other is kept for a person, once', async () => {
+  const { g, ici, la, regler } = await ouvrir();
+  const p = { _id: 'parametre:x:2026-01-01', type: 'parametre', cle: 'x', depuis: '2026-01-01', auteur: 'a' };
+  g.separer(2);
+  await ecrits(ici, BASE_CENTRALE, [{ ...p, valeur: 1 }]);
+  await ecrits(la, BASE_CENTRALE, [{ ...p, valeur: 2 }]);
+  await regler();
+  await regler();
+  const [reste] = await ici.feuilles(BASE_CENTRALE, p._id);
+  expect(await ici.feuilles(BASE_CENTRALE, p._id)).toHaveLength(1);
+  const gardees = await divergences(ici);
+  expect(gardees).toMatchObject([
+    { base: BASE_CENTRALE, document: p._id, corps: { valeur: 3 - Number(reste?.valeur) } },
+  ]);
+});
+
+test('[FL-3] a punch that both sides took is one, though each says when it had it; planned visits have the versions of both', async () => {
+  const { g, ici, la, regler } = await ouvrir();
+  const p = pointage('A', '2026-10-01 08:00');
+  const v = visite('V1', '2026-10-01 08:00', '2026-10-01 09:00');
+  const version = v.versions[0];
+  await ecrits(ici, EST, [v]);
+  g.converger();
+  const [lue] = await ici.feuilles(EST, v._id);
+  const avec = (recuLe: string) => ({ ...lue, versions: [version, { ...version, recuLe }] });
+  g.separer(2);
+  await ecrits(ici, POINTAGES, [{ ...p, recuLe: '2026-10-01T06:00:01Z' }]);
+  await ecrits(la, POINTAGES, [{ ...p, recuLe: '2026-10-01T06:00:02Z' }]);
+  await ecrits(ici, EST, [avec('2026-10-02T06:00:00Z')]);
+  await ecrits(la, EST, [avec('2026-10-01T06:00:00Z')]);
+  await regler();
+  expect(await ici.feuilles(POINTAGES, p._id)).toHaveLength(1);
+  const [fondue, ...autres] = await ici.feuilles(EST, v._id);
+  expect(autres).toEqual([]);
+  const versions = (fondue?.versions ?? []) as { recuLe: string }[];
+  expect(versions.map((x) => x.recuLe)).toEqual([version?.recuLe, '2026-10-01T06:00:00Z', '2026-10-02T06:00:00Z']);
+  expect(await divergences(ici)).toEqual([]);
+});
+
+type Ecrit = { base: string; id: string; doc: object };
+const texte = (d: object): string => JSON.stringify(Object.entries(d).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+test('[FL-3] whatever two sides write, no loser is left, and nothing of an act is lost', async () => {
+  for (let graine = 1; graine <= 10; graine++) {
+    const { g, ici, la, regler } = await ouvrir(graine);
+    const { alea } = g;
+    const ids = ['note:2026-10-01:a', 'note:2026-10-01:b', 'prise:2026-10-01:c', 'inconnu:x'];
+    const ecrire = async (m: Magasin, derniers: Map<string, Ecrit>): Promise<void> => {
+      const id = alea.parmi(ids) ?? '';
+      const connu = await m.lire(EST, id);
+      // Two sides that write the same over the same write one revision.
+      const doc = { _id: id, type: id.slice(0, id.indexOf(':')), texte: `${m === la ? 'b' : 'a'}${alea.entier(0, 5)}` };
+      const lignes = await m.ecrire(EST, [{ ...doc, ...(connu ? { _rev: connu._rev } : {}) }]);
+      if (lignes[0]?.rev !== undefined) derniers.set(id, { base: EST, id, doc });
+    };
+    const communs = new Map<string, Ecrit>();
+    for (let n = 0; n < 3; n++) await ecrire(ici, communs);
+    g.converger();
+    const [deIci, deLa] = [new Map(communs), new Map(communs)];
+    g.separer(2);
+    for (let n = alea.entier(1, 8); n > 0; n--) await (alea.chance(0.5) ? ecrire(ici, deIci) : ecrire(la, deLa));
+    await regler();
+    for (const id of ids) expect((await ici.feuilles(EST, id)).length).toBeLessThanOrEqual(1);
+    const gardes = new Set((await divergences(ici)).map((d) => texte(d.corps)));
+    // What one side did not touch, the other may have followed.
+    const neufs = [...deIci.values(), ...deLa.values()].filter((e) => communs.get(e.id) !== e);
+    for (const { id, doc } of neufs) {
+      const montre = (await ici.feuilles(EST, id)).map((d) => texte(sansRev(d)));
+      expect(montre.includes(texte(doc)) || gardes.has(texte(doc))).toBe(true);
+    }
+  }
+});

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { BASE_CENTRALE, idDivergence } from '#shared/contrats/ids';
+import { type Conflit, conflitDe } from '#shared/documents/conflits';
+import { estTypeDocument, ligneDuType, typeDeId } from '#shared/documents/registre';
+import { dateParis, premierJour } from '#shared/temps/paris';
+import { type DateCivile, dateCivileSchema, moisSchema } from '#shared/temps/types';
+import { dateDeId, type Monde } from '../domaines/pointages';
+import { ajouter, deposerLot, enConflit, sansReponse, supprimerLot } from '../store/ecrire';
+import type { LigneChangement, Stocke } from '../store/lire';
+import type { DocumentStocke } from '../store/magasin';
+
+// [FL-3] Both sides of a partition wrote: the store shows one leaf, and keeps the other until somebody settles it. What the register
+// says of each type is done, and no loser stays.
+
+type Corps = { [cle: string]: unknown };
+
+const corpsDe = ({ _rev, ...corps }: DocumentStocke, sauf: readonly string[] = []): Corps =>
+  Object.fromEntries(Object.entries(corps).filter(([cle]) => !sauf.includes(cle)));
+
+/** Kept as a document of its own, for a person: under the same id however often it is done. */
+const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke): Promise<void> => {
+  const instant = monde.horloge();
+  const cle = createHash('sha256').update(`${base} ${perdant._id} ${perdant._rev}`).digest('hex').slice(0, 24);
+  const doc = {
+    _id: idDivergence(dateParis(instant), cle),
+    type: 'divergence' as const,
+    base,
+    document: perdant._id,
+    revision: perdant._rev,
+    vueLe: instant,
+    corps: corpsDe(perdant),
+  };
+  sansReponse(await ajouter(monde.magasin, BASE_CENTRALE, doc));
+};
+
+const regler = async (
+  monde: Monde,
+  base: string,
+  { regle, sauf, fondre }: Conflit,
+  gagnant: DocumentStocke,
+  perdants: readonly DocumentStocke[],
+): Promise<void> => {
+  if (regle === 'FONDRE' && fondre) {
+    const fondu = perdants.reduce((a, b) => fondre(a, corpsDe(b)), corpsDe(gagnant));
+    if (!isDeepStrictEqual(fondu, corpsDe(gagnant))) {
+      const [ecrit] = await deposerLot(monde.magasin, base, [{ ...fondu, _rev: gagnant._rev }]);
+      // Written meanwhile by another: its change names the leaves again, and until then nothing of the loser is taken away.
+      if (enConflit(ecrit)) return;
+    }
+  }
+  if (regle === 'GARDER')
+    for (const p of perdants)
+      if (!isDeepStrictEqual(corpsDe(p, sauf), corpsDe(gagnant, sauf))) await garderAPart(monde, base, p);
+  await supprimerLot(monde.magasin, base, perdants as readonly Stocke<object>[]);
+};
+
+/** The day that a derived document is of, where it has one. */
+const jourDe = (id: string): DateCivile | undefined => {
+  const date = dateCivileSchema.safeParse(dateDeId(id));
+  if (date.success) return date.data;
+  const mois = moisSchema.safeParse(id.slice(id.indexOf(':') + 1, id.indexOf(':') + 8));
+  return mois.success ? premierJour(mois.data) : undefined;
+};
+
+const estDerive = (id: string): boolean => {
+  const type = typeDeId(id);
+  return type !== undefined && estTypeDocument(type) && ligneDuType(type).nature === 'DERIVE';
+};
+
+/** Settles the documents of which the feed names other leaves; the days to be derived again. */
+export const departager = async (
+  monde: Monde,
+  base: string,
+  lignes: readonly LigneChangement[],
+): Promise<DateCivile[]> => {
+  const jours = new Set<DateCivile>();
+  for (const { id, autres } of lignes) {
+    if (autres === undefined) continue;
+    const [gagnant, ...perdants] = await monde.magasin.feuilles(base, id);
+    const jour = estDerive(id) ? jourDe(id) : undefined;
+    if (!gagnant || perdants.length === 0) {
+      // Deleted by one side and not by the other: what lives may be what should not.
+      if (jour !== undefined) monde.derives.add(jour);
+      continue;
+    }
+    await regler(monde, base, conflitDe(typeDeId(id)), gagnant, perdants);
+    if (jour !== undefined) jours.add(jour);
+  }
+  return [...jours];
+};

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { jouer } from './testing/journee/jouer';
+import { jouerRetour } from './testing/journee/retour';
+
+/** `npm run epreuve` plays more of them. */
+const GRAINES = Number(process.env.JOURNEES ?? 24);
+
+test('[FL-1] [FL-2] [FL-3] whatever copy lags, in the end what is derived is what is rebuilt, no conflict is left, nothing is lost', async () => {
+  const fautes: string[] = [];
+  let corriges = 0;
+  for (let graine = 1; graine <= GRAINES; graine++) {
+    const bilan = await jouer(graine);
+    corriges += bilan.corriges;
+    fautes.push(...bilan.ecarts.map((e) => `graine ${graine} : ${e}`));
+  }
+  expect(fautes).toEqual([]);
+  // The stories have what they are about.
+  expect(corriges).toBeGreaterThan(0);
+});
+
+test('[FL-2] without a lag, the second look finds nothing to put right', async () => {
+  for (let graine = 1; graine <= 3; graine++)
+    expect(await jouer(graine, { calme: true, longueur: 40 })).toMatchObject({ ecarts: [], corriges: 0 });
+});
+
+test('[FL-1] [FL-2] a node that was away comes back and catches up while aides leave: each visit is whole, none is in conflict', async () => {
+  expect(await jouerRetour(1)).toEqual({ completes: 36, moities: 0, conflits: 0, ecarts: 0 });
+});
