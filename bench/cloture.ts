@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { CODES_ANTENNES } from '#shared/contrats/commun';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { baseAntenne } from '#shared/contrats/ids';
-import { equilibrer } from '../sync-server/domaines/cloture/inventaire/equilibrer';
+import { comparer } from '../sync-server/domaines/cloture/inventaire/exiger';
 import { lireInventaire } from '../sync-server/domaines/cloture/inventaire/lire';
 import { lirePlage } from '../sync-server/store/lire';
 import { ouvrirMagasin } from '../sync-server/store/ouvrir';
+import { plageType } from '../sync-server/store/types';
 import { MOIS } from './mois';
 import { type Chiffre, chronometrer, dansUnDossier, moisCharge, presenter } from './outils';
 import { commander } from './processus';
@@ -31,7 +33,12 @@ const lireTout = async (dataDir: string): Promise<{ secondes: number; valeur: nu
 const peserInventaire = async (dataDir: string): Promise<number> => {
   const magasin = await ouvrirMagasin({ dataDir });
   try {
-    const { secondes } = await chronometrer(async () => equilibrer(magasin, await lireInventaire(magasin, MOIS)));
+    const interventions: Intervention[] = [];
+    for (const a of CODES_ANTENNES) interventions.push(...(await plageType(magasin, 'intervention', { antenne: a })));
+    const { secondes } = await chronometrer(async () => {
+      const lu = await lireInventaire(magasin, MOIS);
+      return comparer(magasin, lu, interventions, { usagers: new Map(), perimetre: undefined });
+    });
     return secondes;
   } finally {
     await magasin.fermer();

@@ -4,8 +4,8 @@ import { instantSchema, moisSchema } from '../temps/types';
 // What was received, counted as it was received, in documents that are read by id: what is read to be counted for good must come
 // to the same sums.
 
-/** How many documents, and the sum of the SHA-256 of their ids, in four numbers of 32 bits: the order does not matter. */
-export const sommeSchema = z.object({ nombre: z.number().int(), empreinte: z.string().regex(/^[0-9a-f]{32}$/) });
+/** How many documents, and the sum of the hashes of their ids, in two numbers of 32 bits: the order does not matter. */
+export const sommeSchema = z.object({ nombre: z.number().int(), empreinte: z.string().regex(/^[0-9a-f]{16}$/) });
 export type Somme = z.infer<typeof sommeSchema>;
 
 /**

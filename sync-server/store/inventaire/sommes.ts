@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Somme } from '#shared/contrats/inventaire';
 import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/registre';
 
@@ -23,25 +22,44 @@ export const estImporte = (type: string, doc: object): boolean =>
   (type === 'pointage' ? 'source' in doc && doc.source === REPRISE : 'poste' in doc && doc.poste === REPRISE);
 
 /** A sum that is being made. */
-export type Cumul = { nombre: number; mots: Uint32Array };
+export type Cumul = { nombre: number; a: number; b: number };
 
 export const cumulDe = (s?: Somme): Cumul => ({
   nombre: s?.nombre ?? 0,
-  mots: Uint32Array.from([0, 8, 16, 24], (i) => (s ? Number.parseInt(s.empreinte.slice(i, i + 8), 16) : 0)),
+  a: s ? Number.parseInt(s.empreinte.slice(0, 8), 16) : 0,
+  b: s ? Number.parseInt(s.empreinte.slice(8), 16) : 0,
 });
 
-const empreinte = (id: string): Buffer => createHash('sha256').update(id).digest();
+/** The last mixing of MurmurHash3: each bit of what comes bears on each bit of what goes. */
+const brasser = (h: number): number => {
+  const x = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  const y = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (y ^ (y >>> 16)) >>> 0;
+};
+
+/** Sixty-four bits of an id: what is lost is lost by accident, and a month of ids is hashed in some milliseconds. */
+const empreinte = (id: string): [a: number, b: number] => {
+  let a = 0x811c9dc5;
+  let b = 0x9e3779b9;
+  for (let i = 0; i < id.length; i += 1) {
+    const c = id.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c, 0x5bd1e995) + a;
+  }
+  return [brasser(a ^ id.length), brasser(b)];
+};
 
 /** `signe`: 1 for one that comes, -1 for one that goes. */
 export const cumuler = (c: Cumul, id: string, signe: 1 | -1 = 1): void => {
-  const h = empreinte(id);
+  const [a, b] = empreinte(id);
   c.nombre += signe;
-  for (let i = 0; i < 4; i += 1) c.mots[i] = (c.mots[i] ?? 0) + signe * h.readUInt32BE(i * 4);
+  c.a = (c.a + signe * a) >>> 0;
+  c.b = (c.b + signe * b) >>> 0;
 };
 
-export const enSomme = ({ nombre, mots }: Cumul): Somme => ({
+export const enSomme = ({ nombre, a, b }: Cumul): Somme => ({
   nombre,
-  empreinte: Array.from(mots, (m) => m.toString(16).padStart(8, '0')).join(''),
+  empreinte: [a, b].map((x) => x.toString(16).padStart(8, '0')).join(''),
 });
 
 export const sommeDe = (ids: Iterable<string>): Somme => {

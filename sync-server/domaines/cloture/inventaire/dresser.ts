@@ -6,10 +6,11 @@ import { assurerInventaire } from '../../../store/inventaire/ouvrir';
 import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { calculer } from '../clore/calculer';
-import { equilibrer, type LigneInventaire } from './equilibrer';
+import type { LigneInventaire } from './equilibrer';
+import { comparer } from './exiger';
 import { lireInventaire } from './lire';
 import { manifesteInventaire } from './manifeste';
-import { type PointagesPerdus, pointagesPerdus } from './pointages';
+import type { PointagesPerdus } from './pointages';
 
 export type PortsInventaire = { magasin: Magasin; horloge: Horloge; rattraper: () => Promise<void> };
 
@@ -37,13 +38,8 @@ export const dresserInventaire = async (
   const calcul = await calculer(p, c.mois, c.antennes);
   if (!calcul.ok) return calcul;
   const { retenues, cadre, aFiger } = calcul.valeur;
-  const equilibre = await equilibrer(p.magasin, lu);
-  const perdus = await pointagesPerdus(
-    p.magasin,
-    lu,
-    retenues.map((r) => r.intervention),
-    (id) => cadre.usagers.get(id),
-  );
+  const interventions = retenues.map((r) => r.intervention);
+  const { equilibre, perdus } = await comparer(p.magasin, lu, interventions, cadre);
   const antennes: InventaireDresse['antennes'] = [];
   for (const antenne of c.antennes) {
     const cloture = await lireCloture(p.magasin, antenne, c.mois);

@@ -14,6 +14,8 @@ export type LigneInventaire = {
   lus: number;
   manquants: string[];
   egal: boolean;
+  /** Those of the visits that were read are all of them. */
+  parVisites?: true;
 };
 export type Equilibre = { mois: Mois; ouverture: Inventaire | undefined; complet: boolean; lignes: LigneInventaire[] };
 
@@ -28,25 +30,64 @@ const desFichiers = async (m: Magasin, c: Compte, reste: readonly string[]): Pro
   });
 };
 
-const peser = async (m: Magasin, c: Compte, complet: boolean): Promise<LigneInventaire> => {
-  const la = new Set(c.ids);
-  const notes = new Set(c.notes);
-  const manquants = [...notes].filter((id) => !la.has(id));
-  const ou = c.antenne ? { antenne: c.antenne } : {};
-  if (!complet) {
-    const lus = notes.size - manquants.length;
-    return { ...ou, type: c.type, recus: notes.size, lus, manquants, egal: manquants.length === 0 };
-  }
-  let reste: readonly string[] = notes.size === 0 ? c.ids : c.ids.filter((id) => !notes.has(id));
-  if (!memeSomme(sommeDe(reste), c.importes)) reste = await desFichiers(m, c, reste);
-  const recus = (c.importes?.nombre ?? 0) + notes.size;
-  const lus = reste.length + notes.size - manquants.length;
-  const egal = manquants.length === 0 && memeSomme(sommeDe(reste), c.importes);
-  return { ...ou, type: c.type, recus, lus, manquants, egal };
+/**
+ * What the visits that were read are made of: punches that a file brought, the others, and planned visits, by antenna. Nearly always it
+ * comes to what was received, and no range of ids has to be read.
+ */
+export type Derives = {
+  importes: ReadonlySet<string>;
+  autres: ReadonlySet<string>;
+  visites: ReadonlyMap<Antenne, ReadonlySet<string>>;
 };
 
-/** What was received against what is there, type by type. */
-export const equilibrer = async (m: Magasin, { comptes, ...i }: InventaireLu): Promise<Equilibre> => ({
+const vusDans = (
+  c: Compte,
+  d: Derives | undefined,
+): { importes: ReadonlySet<string>; autres: ReadonlySet<string> } | undefined => {
+  if (d && c.type === 'pointage') return d;
+  const visites = c.type === 'visite' && c.antenne ? d?.visites.get(c.antenne) : undefined;
+  return visites && { importes: visites, autres: new Set() };
+};
+
+const peser = async (
+  m: Magasin,
+  c: Compte,
+  complet: boolean,
+  derives: Derives | undefined,
+): Promise<LigneInventaire> => {
+  const notes = new Set(c.notes);
+  const ligne = { ...(c.antenne ? { antenne: c.antenne } : {}), type: c.type };
+  const attendue = complet ? await c.importes() : undefined;
+  const vus = vusDans(c, derives);
+  if (vus && [...notes].every((id) => vus.autres.has(id)) && (!complet || memeSomme(sommeDe(vus.importes), attendue))) {
+    const recus = (attendue?.nombre ?? 0) + notes.size;
+    const parVisites = recus > 0 ? { parVisites: true as const } : {};
+    return { ...ligne, recus, lus: recus, manquants: [], egal: true, ...parVisites };
+  }
+  const ids = await c.ids();
+  const la = new Set(ids);
+  const manquants = [...notes].filter((id) => !la.has(id));
+  if (!complet) {
+    const lus = notes.size - manquants.length;
+    return { ...ligne, recus: notes.size, lus, manquants, egal: manquants.length === 0 };
+  }
+  let reste: readonly string[] = notes.size === 0 ? ids : ids.filter((id) => !notes.has(id));
+  let importes = attendue;
+  if (!memeSomme(sommeDe(reste), importes)) {
+    reste = await desFichiers(m, c, reste);
+    importes = await c.importes();
+  }
+  const recus = (importes?.nombre ?? 0) + notes.size;
+  const lus = reste.length + notes.size - manquants.length;
+  return { ...ligne, recus, lus, manquants, egal: manquants.length === 0 && memeSomme(sommeDe(reste), importes) };
+};
+
+/** What was received against what is there, type by type; `derives`: what was read of it, where all visits were. */
+export const equilibrer = async (
+  m: Magasin,
+  { comptes, ...i }: InventaireLu,
+  derives?: Derives,
+): Promise<Equilibre> => ({
   ...i,
-  lignes: await Promise.all(comptes.map((c) => peser(m, c, i.complet))),
+  lignes: await Promise.all(comptes.map((c) => peser(m, c, i.complet, derives))),
 });

@@ -1,4 +1,5 @@
 import { ANTENNES, type Antenne, type Refusee, refuser } from '#shared/contrats/commun';
+import type { Intervention } from '#shared/contrats/corrections/intervention';
 import type { TypeDocument } from '#shared/documents/registre';
 import { ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
@@ -9,9 +10,10 @@ import { lireCloture } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { lotsEnSouffrance } from '../../../store/lots';
 import type { Calcul } from '../clore/calculer';
+import type { Cadre } from '../retenir/cadre';
 import { type Equilibre, equilibrer } from './equilibrer';
-import { lireInventaire } from './lire';
-import { pointagesPerdus } from './pointages';
+import { type InventaireLu, lireInventaire } from './lire';
+import { lireDerives, type PointagesPerdus, pointagesPerdus } from './pointages';
 
 const ou = (antenne: Antenne | undefined): string => (antenne ? ANTENNES[antenne].libelle : 'Tout le service');
 
@@ -37,6 +39,21 @@ const importEnCours = (rien: string): Refusee =>
 
 export type Demande = { mois: Mois; antennes: readonly Antenne[]; rien: string };
 
+/** What was received against what was read; where all visits were, each punch against them, but only if something differs. */
+export const comparer = async (
+  m: Magasin,
+  lu: InventaireLu,
+  interventions: readonly Intervention[],
+  cadre: Pick<Cadre, 'perimetre' | 'usagers'>,
+): Promise<{ equilibre: Equilibre; perdus: PointagesPerdus }> => {
+  if (cadre.perimetre) return { equilibre: await equilibrer(m, lu), perdus: [] };
+  const derives = await lireDerives(m, lu.mois, interventions);
+  const equilibre = await equilibrer(m, lu, derives);
+  const tousVus = equilibre.complet && equilibre.lignes.some((l) => l.type === 'pointage' && l.parVisites);
+  if (tousVus) return { equilibre, perdus: [] };
+  return { equilibre, perdus: await pointagesPerdus(m, lu, interventions, derives, (id) => cadre.usagers.get(id)) };
+};
+
 /**
  * Whoever counts a month for good reads its inventory before all else, then what it counts, and then compares: what comes meanwhile is
  * in neither. `verifier` gives the balance, or the refusal that names what differs.
@@ -48,9 +65,8 @@ export const ouvrirControle = async (
   const lu = await lireInventaire(m, d.mois, d.antennes);
   return {
     verifier: async ({ retenues, cadre }) => {
-      const equilibre = await equilibrer(m, lu);
       const interventions = retenues.map((r) => r.intervention);
-      const perdus = cadre.perimetre ? [] : await pointagesPerdus(m, lu, interventions, (id) => cadre.usagers.get(id));
+      const { equilibre, perdus } = await comparer(m, lu, interventions, cadre);
       const differences = [
         ...equilibre.lignes.filter((l) => !l.egal).map(direLigne),
         ...perdus.map((p) => direLigne({ ...p, type: 'pointage' })),

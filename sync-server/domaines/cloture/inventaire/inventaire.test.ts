@@ -117,7 +117,15 @@ test('[CL-1] visits that a lagging copy does not show: 6 received, 0 read, and t
 
 test('[CL-1] a punch that came and is not noted yet refuses nothing: only what was received and is missing does', async () => {
   await dresser();
-  await s.pointer('V5', paris('2026-09-08 08:00'), paris('2026-09-08 08:40'), { usagerId: 'M1' });
+  const [connu] = await lirePlage<object>(s.b.magasin, 'tg-pointages-2026', {
+    debut: 'pointage:2026-09',
+    fin: 'pointage;',
+    limite: 1,
+  });
+  const instant = paris('2026-09-08 08:00');
+  if (!connu) throw new Error('aucun pointage');
+  const { _rev, ...autre } = connu;
+  await s.poser('tg-pointages-2026', [{ ...autre, _id: `pointage:${instant}:V5A`, id: 'V5A', instant }]);
   expect(await dresser()).toMatchObject({ juste: true });
   expect((await clore()).ok).toBe(true);
 });

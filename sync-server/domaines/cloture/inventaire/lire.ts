@@ -16,15 +16,15 @@ import { TYPES_COMPTES } from '../../../store/inventaire/sommes';
 import { lireIds, type Magasin } from '../../../store/lire';
 import { clesSures, lireSur } from '../../../store/types';
 
-/** Of a type, in one database: what files brought, what was acknowledged, and the ids that a range shows. */
+/** Of a type, in one database: what files brought (as it stands when it is asked for), what was acknowledged, and what a range shows. */
 export type Compte = {
   base: string;
   /** Absent: of the whole service. */
   antenne?: Antenne;
   type: TypeDocument;
-  importes: Somme | undefined;
+  importes: () => Promise<Somme | undefined>;
   notes: readonly string[];
-  ids: readonly string[];
+  ids: () => Promise<readonly string[]>;
 };
 /** `complet`: all that is there was counted as it came; else what has been acknowledged alone is known. */
 export type InventaireLu = { mois: Mois; ouverture: Inventaire | undefined; complet: boolean; comptes: Compte[] };
@@ -41,13 +41,10 @@ export const basePointagesDuMois = (mois: Mois): string => `tg-pointages-${mois.
 
 const estDate = (type: TypeDocument): boolean => /^<(?:date|instant)>/.test(ligneDuType(type).id);
 
-const lireImports = async (m: Magasin, base: string, mois: Mois): Promise<(Inventaire & { _rev: string })[]> =>
-  (await clesSures(m, 'inventaire', [idImports(mois), idImports(SANS_DATE)], { base })).flatMap((d) => d ?? []);
-
-const revsDe = (docs: readonly { _rev: string }[]): string => docs.map((d) => d._rev).join();
-
-/** An import that ends meanwhile changes the sums and what is read alike: both are read again. */
-const ESSAIS = 3;
+const lireSommes = async (m: Magasin, base: string, mois: Mois): Promise<Partial<Record<string, Somme>>> => {
+  const docs = await clesSures(m, 'inventaire', [idImports(mois), idImports(SANS_DATE)], { base });
+  return Object.assign({}, ...docs.map((d) => d?.sommes));
+};
 
 const lireBase = async (
   m: Magasin,
@@ -57,24 +54,33 @@ const lireBase = async (
   antenne?: Antenne,
 ): Promise<Compte[]> => {
   // What was acknowledged first: what comes meanwhile is then read without being asked for.
-  const actes = (await clesSures(m, 'inventaire', notes, { base })).flatMap((n) => n?.ids ?? []);
-  for (let essai = 1; ; essai += 1) {
-    const imports = await lireImports(m, base, mois);
-    const sommes: Partial<Record<string, Somme>> = Object.assign({}, ...imports.map((d) => d.sommes));
-    const comptes: Compte[] = [];
-    for (const type of TYPES_COMPTES) {
-      const siens = actes.filter((id) => typeDeId(id) === type);
-      // Punches are looked for in the visits, be they counted or not.
-      const aLire = type === 'pointage' && antenne === undefined && base !== BASE_CENTRALE;
-      if (sommes[type] === undefined && siens.length === 0 && !aLire) continue;
-      const plage = estDate(type)
-        ? { debut: `${type}:${mois}`, fin: `${type}:${mois}.` }
-        : { debut: `${type}:`, fin: `${type};` };
-      const ids = await lireIds(m, base, plage);
-      comptes.push({ base, ...(antenne ? { antenne } : {}), type, importes: sommes[type], notes: siens, ids });
-    }
-    if (essai === ESSAIS || revsDe(await lireImports(m, base, mois)) === revsDe(imports)) return comptes;
-  }
+  const [notees, sommes] = await Promise.all([clesSures(m, 'inventaire', notes, { base }), lireSommes(m, base, mois)]);
+  const actes = notees.flatMap((n) => n?.ids ?? []);
+  return TYPES_COMPTES.flatMap((type): Compte[] => {
+    const siens = actes.filter((id) => typeDeId(id) === type);
+    // Punches are looked for in the visits, be they counted or not.
+    const desVisites = type === 'pointage' && base === basePointagesDuMois(mois);
+    if (sommes[type] === undefined && siens.length === 0 && !desVisites) return [];
+    const plage = estDate(type)
+      ? { debut: `${type}:${mois}`, fin: `${type}:${mois}.` }
+      : { debut: `${type}:`, fin: `${type};` };
+    let premiere: Somme | undefined | 'dite' = sommes[type];
+    return [
+      {
+        base,
+        ...(antenne ? { antenne } : {}),
+        type,
+        notes: siens,
+        ids: () => lireIds(m, base, plage),
+        importes: async () => {
+          // Asked for again: an import may have ended meanwhile.
+          const somme = premiere === 'dite' ? (await lireSommes(m, base, mois))[type] : premiere;
+          premiere = 'dite';
+          return somme;
+        },
+      },
+    ];
+  });
 };
 
 /** What was received for a month, and what is there of it: by antenna, and of the whole service. */
@@ -85,7 +91,7 @@ export const lireInventaire = async (
 ): Promise<InventaireLu> => {
   const jours = joursDe(mois);
   const heures = jours.flatMap((j) => HEURES.map((h) => idPointages(`${j}${h}`)));
-  const ouverture = await lireSur(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE });
+  const ouverture = await lireSur(m, 'inventaire', ID_OUVERTURE, {});
   const comptes = await Promise.all([
     lireBase(m, basePointagesDuMois(mois), mois, heures),
     lireBase(m, BASE_CENTRALE, mois, []),

@@ -8,6 +8,8 @@ import type { Pointage } from '#shared/contrats/pointages/pointage';
 import { epochMs, instantDe } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction } from '#shared/testing/constructeurs';
+import { sansReponse } from '../../../store/ecrire';
+import { deposerEtNoter } from '../../../store/inventaire/actes';
 import { lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { lirePlage, lireUn, plageDuType } from '../../../store/lire';
 import { ecrireEnComptant } from '../../../store/testing/ecrire-compte';
@@ -97,7 +99,10 @@ export const ouvrirBancCloture = async (usagers: readonly string[]): Promise<Ban
         intervenantId: 'I1',
         ...o,
       });
-      await poser(basePointages(debut as Instant), [un('ARRIVEE', debut), un('DEPART', fin)]);
+      // As the telephone hands them on.
+      sansReponse(
+        await deposerEtNoter(b.magasin, basePointages(debut as Instant), [un('ARRIVEE', debut), un('DEPART', fin)]),
+      );
     },
     corriger: async (i, nature, plus = {}) => {
       const c = correction(nature, {
