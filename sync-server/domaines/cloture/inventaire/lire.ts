@@ -91,7 +91,7 @@ export const lireInventaire = async (
 ): Promise<InventaireLu> => {
   const jours = joursDe(mois);
   const heures = jours.flatMap((j) => HEURES.map((h) => idPointages(`${j}${h}`)));
-  const ouverture = await lireSur(m, 'inventaire', ID_OUVERTURE, {});
+  const ouverture = await lireSur(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE });
   const comptes = await Promise.all([
     lireBase(m, basePointagesDuMois(mois), mois, heures),
     lireBase(m, BASE_CENTRALE, mois, []),
