@@ -13,7 +13,7 @@ import type { Calcul } from '../clore/calculer';
 import type { Cadre } from '../retenir/cadre';
 import { type Equilibre, equilibrer } from './equilibrer';
 import { type InventaireLu, lireInventaire } from './lire';
-import { lireDerives, type PointagesPerdus, pointagesPerdus } from './pointages';
+import { type PointagesPerdus, pointagesPerdus } from './pointages';
 
 const ou = (antenne: Antenne | undefined): string => (antenne ? ANTENNES[antenne].libelle : 'Tout le service');
 
@@ -39,20 +39,16 @@ const importEnCours = (rien: string): Refusee =>
 
 export type Demande = { mois: Mois; antennes: readonly Antenne[]; rien: string };
 
-/** What was received against what was read; where all visits were, each punch against them, but only if something differs. */
+/** What was received against what is there, and each punch against the visits that were read, where all were. */
 export const comparer = async (
   m: Magasin,
   lu: InventaireLu,
   interventions: readonly Intervention[],
   cadre: Pick<Cadre, 'perimetre' | 'usagers'>,
-): Promise<{ equilibre: Equilibre; perdus: PointagesPerdus }> => {
-  if (cadre.perimetre) return { equilibre: await equilibrer(m, lu), perdus: [] };
-  const derives = await lireDerives(m, lu.mois, interventions);
-  const equilibre = await equilibrer(m, lu, derives);
-  const tousVus = equilibre.complet && equilibre.lignes.some((l) => l.type === 'pointage' && l.parVisites);
-  if (tousVus) return { equilibre, perdus: [] };
-  return { equilibre, perdus: await pointagesPerdus(m, lu, interventions, derives, (id) => cadre.usagers.get(id)) };
-};
+): Promise<{ equilibre: Equilibre; perdus: PointagesPerdus }> => ({
+  equilibre: await equilibrer(m, lu),
+  perdus: cadre.perimetre ? [] : await pointagesPerdus(m, lu, interventions, (id) => cadre.usagers.get(id)),
+});
 
 /**
  * Whoever counts a month for good reads its inventory before all else, then what it counts, and then compares: what comes meanwhile is

@@ -86,6 +86,7 @@ test.each<[string, string, string]>([
   ['intervenant', SUD, 'aides reçues'],
   ['note', SUD, 'Sud : 1 notes reçues, 0 lues'],
   ['intervention', SUD, 'Sud : 6 pointages reçus, 4 lus'],
+  ['pointage', 'tg-pointages-2026', 'Tout le service : 6 pointages reçus, 5 lus'],
   ['financeur', 'tg-central', 'Tout le service : 3 financeurs reçus, 2 lus'],
 ])(
   '[CL-1] a document that is gone, of the type %s: neither closed nor exported, and the difference is named',

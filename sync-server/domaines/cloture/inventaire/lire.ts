@@ -24,7 +24,8 @@ export type Compte = {
   type: TypeDocument;
   importes: () => Promise<Somme | undefined>;
   notes: readonly string[];
-  ids: () => Promise<readonly string[]>;
+  /** Asked of the store at once, while the rest is read; `encore`: asked again. */
+  ids: (encore?: true) => Promise<readonly string[]>;
 };
 /** `complet`: all that is there was counted as it came; else what has been acknowledged alone is known. */
 export type InventaireLu = { mois: Mois; ouverture: Inventaire | undefined; complet: boolean; comptes: Compte[] };
@@ -64,6 +65,10 @@ const lireBase = async (
     const plage = estDate(type)
       ? { debut: `${type}:${mois}`, fin: `${type}:${mois}.` }
       : { debut: `${type}:`, fin: `${type};` };
+    const lire = () => lireIds(m, base, plage);
+    const lus = lire();
+    // Who refuses before it weighs anything never asks for them.
+    lus.catch(() => undefined);
     let premiere: Somme | undefined | 'dite' = sommes[type];
     return [
       {
@@ -71,7 +76,7 @@ const lireBase = async (
         ...(antenne ? { antenne } : {}),
         type,
         notes: siens,
-        ids: () => lireIds(m, base, plage),
+        ids: (encore) => (encore ? lire() : lus),
         importes: async () => {
           // Asked for again: an import may have ended meanwhile.
           const somme = premiere === 'dite' ? (await lireSommes(m, base, mois))[type] : premiere;
