@@ -4,6 +4,7 @@ import { BASE_CENTRALE, baseAntenne } from '#shared/contrats/ids';
 import { creerAlea } from '#shared/testing/alea';
 import { pointage, visite } from '#shared/testing/constructeurs';
 import { horlogeSysteme } from '../ports/horloge';
+import { deposerLot, enConflit } from '../store/ecrire';
 import { lirePlage, plageDuType, sansRev } from '../store/lire';
 import type { Magasin } from '../store/magasin';
 import { preparerBases } from '../store/preparer-bases';
@@ -88,8 +89,8 @@ test('[FL-3] whatever two sides write, no loser is left, and nothing of an act i
       const connu = await m.lire(EST, id);
       // Two sides that write the same over the same write one revision.
       const doc = { _id: id, type: id.slice(0, id.indexOf(':')), texte: `${m === la ? 'b' : 'a'}${alea.entier(0, 5)}` };
-      const lignes = await m.ecrire(EST, [{ ...doc, ...(connu ? { _rev: connu._rev } : {}) }]);
-      if (lignes[0]?.rev !== undefined) derniers.set(id, { base: EST, id, doc });
+      const [depot] = await deposerLot(m, EST, [{ ...doc, ...(connu ? { _rev: connu._rev } : {}) }]);
+      if (!enConflit(depot)) derniers.set(id, { base: EST, id, doc });
     };
     const communs = new Map<string, Ecrit>();
     for (let n = 0; n < 3; n++) await ecrire(ici, communs);
