@@ -34,7 +34,8 @@ const RAISONS: Readonly<Record<string, string>> = {
   'domaines/exploitation/sauvegarde/sauvegarder.ts': OCTETS,
   'domaines/pointages/monde/ecrire-derives.ts': 'un document dérivé illisible est remplacé par ce qu’il doit dire',
   'domaines/pointages/monde/repere.ts': LOCAL,
-  'domaines/pointages/monde/vue.ts': 'la révision de chacun compte autant que son corps, que le registre vérifie ensuite',
+  'domaines/pointages/monde/vue.ts':
+    'la révision de chacun compte autant que son corps, que le registre vérifie ensuite',
   'http/replication/pousser.ts': REPLIQUE,
   'http/replication/tirer.ts': REPLIQUE,
 };

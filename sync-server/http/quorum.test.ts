@@ -6,7 +6,7 @@ import { dateCivileSchema, instantSchema } from '#shared/temps/types';
 import { usager } from '#shared/testing/constructeurs';
 import { ecrireTout } from '../store/ecrire';
 import { lireUn } from '../store/lire';
-import { magasinMemoire } from '../store/memoire';
+import { magasinMemoire } from '../store/memoire/memoire';
 import { enMinorite } from '../store/testing/minorite';
 import { type Banc, type Client, corpsDe, creerCompteDEssai, ouvrirBanc } from './testing/banc';
 

@@ -1,8 +1,8 @@
 import { CONFIRMATION } from '#shared/replication/protocole';
 import type { App } from '../socle/http/contexte';
 import { ErreurHttp } from '../socle/http/reponses';
+import { affermirAttente, lireQuorum } from '../store/grappe/quorum';
 import type { Magasin } from '../store/lire';
-import { affermirAttente, lireQuorum } from '../store/quorum';
 
 const change = (methode: string): boolean => methode !== 'GET' && methode !== 'HEAD';
 /** Closing a session may only close it: it is never put off. */

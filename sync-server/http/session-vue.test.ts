@@ -6,7 +6,7 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { type Instant, instantSchema } from '#shared/temps/types';
 import { ecrireParametre } from '../domaines/exploitation/parametres/parametres';
 import { apresChangement, changer } from '../store/ecrire';
-import { magasinMemoire } from '../store/memoire';
+import { magasinMemoire } from '../store/memoire/memoire';
 import { entourer } from '../store/testing/entourer';
 import { type Banc, type Client, creerCompteDEssai, ouvrirBanc } from './testing/banc';
 

@@ -5,8 +5,8 @@ import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#share
 import type { Instant } from '#shared/temps/types';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
+import { aMajorite, type EtatQuorum } from '../store/grappe/quorum';
 import type { Noeud } from '../store/magasin';
-import { aMajorite, type EtatQuorum } from '../store/quorum';
 import { type EtatTransitions, enPanne, manqueTrop } from '../transitions/demarrer';
 import type { EtatRelecture } from '../transitions/relecteur';
 

@@ -12,9 +12,9 @@ import type { RapportTravail } from '../jobs/schedules';
 import type { FileCourriels } from '../ports/courriel';
 import type { Horloge } from '../ports/horloge';
 import { lireEcartes } from '../store/ecartes';
+import { aMajorite, lireQuorum } from '../store/grappe/quorum';
 import { lireParametres } from '../store/lectures/connus';
 import { lireIds, type Magasin, plageDuType, sequenceDe } from '../store/lire';
-import { aMajorite, lireQuorum } from '../store/quorum';
 import { type EtatTransitions, enPanne } from '../transitions/demarrer';
 import { type FaitsSante, jugerSante } from './juger-sante';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { erreurMagasin } from './erreurs';
+import { noterSansQuorum } from './grappe/quorum';
 import type { LigneEcrite, Magasin, Stocke } from './magasin';
-import { noterSansQuorum } from './quorum';
 
 // No result of a write may be dropped: what a write answers is what the caller must know, and what is never expected throws.
 

@@ -1,6 +1,6 @@
 import { tenirBail } from './embarque/demarrage';
 import type { Magasin } from './magasin';
-import { magasinNano } from './nano';
+import { magasinNano } from './nano/nano';
 
 export type ConfigurationMagasin = {
   /** `COUCHDB_URL`, credentials included. Without it, the embedded store of the data folder. */

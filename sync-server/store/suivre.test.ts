@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { estErreurMagasin } from './erreurs';
-import { magasinNano } from './nano';
+import { magasinNano } from './nano/nano';
 import { suivre } from './suivre';
 
 const ouverts: { serveur: Server; liens: Set<Socket> }[] = [];

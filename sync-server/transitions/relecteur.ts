@@ -2,7 +2,7 @@ import { ajouterJours, ajouterMois, dateParis, epochMs, moisDe, premierJour } fr
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { creerGardien, lireRepere } from '../domaines/pointages';
 import type { Horloge } from '../ports/horloge';
-import { CALME, type Calme, observer, seRattrape } from '../store/calme';
+import { CALME, type Calme, observer, seRattrape } from '../store/grappe/calme';
 import type { Magasin } from '../store/lire';
 import type { Moteur } from './rattraper';
 import type { Relu } from './revoir';

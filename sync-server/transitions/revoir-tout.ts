@@ -3,7 +3,7 @@ import { pluriel } from '#shared/domain/releve/mots';
 import { epochMs } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';
-import { CALME, observer } from '../store/calme';
+import { CALME, observer } from '../store/grappe/calme';
 import type { Magasin } from '../store/lire';
 import { basesSuivies, creerMoteur } from './rattraper';
 import type { Relu } from './revoir';

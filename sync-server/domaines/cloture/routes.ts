@@ -10,7 +10,7 @@ import { ouvrirFile, regrouper } from '../../socle/file-calculs';
 import { type App, type Contexte, sessionDe } from '../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../socle/http/reponses';
 import { estErreurMagasin, statutErreur } from '../../store/erreurs';
-import { compterPourDeBon } from '../../store/grappe';
+import { compterPourDeBon } from '../../store/grappe/grappe';
 import { lireCloture } from '../../store/lectures/clos';
 import { lireAuteurs } from '../acces';
 import { tracer } from '../audit';

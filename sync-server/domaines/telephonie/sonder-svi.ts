@@ -16,7 +16,7 @@ import type { Instant } from '#shared/temps/types';
 import type { Courrier } from '../../ports/courriel';
 import type { Horloge } from '../../ports/horloge';
 import { apresChangement, poser } from '../../store/ecrire';
-import { constaterGrappe } from '../../store/grappe';
+import { constaterGrappe } from '../../store/grappe/grappe';
 import { lireParametres } from '../../store/lectures/connus';
 import { type Magasin, sansRev } from '../../store/lire';
 import { lireType } from '../../store/types';

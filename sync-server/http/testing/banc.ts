@@ -10,7 +10,7 @@ import { hacherMotDePasse } from '../../domaines/acces/adapters/mot-de-passe';
 import { horlogeSysteme } from '../../ports/horloge';
 import { ecrireTout } from '../../store/ecrire';
 import type { Magasin } from '../../store/lire';
-import { magasinMemoire } from '../../store/memoire';
+import { magasinMemoire } from '../../store/memoire/memoire';
 import { ouvrirMagasin } from '../../store/ouvrir';
 import { preparerBases } from '../../store/preparer-bases';
 import { creerServeur, type ReglagesServeur, type Serveur } from '../serveur';

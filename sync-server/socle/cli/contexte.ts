@@ -4,9 +4,9 @@ import { type Antenne, CODES_ANTENNES, type Resultat } from '#shared/contrats/co
 import { type DateCivile, type Mois, moisSchema } from '#shared/temps/types';
 import { type Config, lireConfig } from '../../config';
 import { horlogeSysteme } from '../../ports/horloge';
-import { insister } from '../../store/insister';
+import { insister } from '../../store/grappe/insister';
+import { affermirAttente, lireQuorum } from '../../store/grappe/quorum';
 import type { Magasin } from '../../store/lire';
-import { affermirAttente, lireQuorum } from '../../store/quorum';
 import { pause } from '../../store/suivre';
 
 /** As commander takes it: flags, description. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { creerAlea } from '#shared/testing/alea';
 import { ouvrirMagasinDEssai, ouvrirMagasinEnMemoire } from '../../http/testing/banc';
 import type { Magasin } from '../magasin';
-import { magasinNano } from '../nano';
+import { magasinNano } from '../nano/nano';
 import { creerGrappe } from '../testing/copies/grappe';
 import { magasinGrappe } from '../testing/copies/magasin-grappe';
 import { surToutesLesCopies } from '../testing/toutes-copies';

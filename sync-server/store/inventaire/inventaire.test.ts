@@ -7,7 +7,7 @@ import type { Instant } from '#shared/temps/types';
 import { ecrireTout, supprimerLot } from '../ecrire';
 import { lireCles, lirePlage, lireUn, type Magasin, TOUT } from '../lire';
 import { type Ecriture, ecrireEnUneFois, rejouerLots } from '../lots';
-import { magasinMemoire } from '../memoire';
+import { magasinMemoire } from '../memoire/memoire';
 import { fragile, type Panne } from '../testing/entourer';
 import { deposerEtNoter } from './actes';
 import { ouvrirInventaire } from './ouvrir';

@@ -6,7 +6,7 @@ import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../ports/horloge';
 import { assurerBases } from '../bases';
 import { poser, remplacer, sansReponse } from '../ecrire';
-import { constaterGrappe } from '../grappe';
+import { constaterGrappe } from '../grappe/grappe';
 import { lireIds, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../lire';
 import { avecVerrou } from '../verrou';
 import { type Cumul, cumulDe, cumuler, enSomme, estImporte, TYPES_COMPTES } from './sommes';

@@ -7,7 +7,7 @@ import { ID_PURGE, type Inventaire, periodeDe, SANS_DATE } from '#shared/contrat
 import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
 import { supprimerLot } from '../../../store/ecrire';
-import { refusGrappe } from '../../../store/grappe';
+import { refusGrappe } from '../../../store/grappe/grappe';
 import { PAR_FICHIERS } from '../../../store/inventaire/sommes';
 import { lirePlage, lireUn, type Magasin, type Plage } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';

@@ -5,7 +5,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { dateParis } from '#shared/temps/paris';
 import type { Horloge } from '../../../ports/horloge';
 import { ecrireTout } from '../../../store/ecrire';
-import { refusGrappe } from '../../../store/grappe';
+import { refusGrappe } from '../../../store/grappe/grappe';
 import { lireParametresSurs } from '../../../store/lectures/connus';
 import { limitesDe } from '../../../store/lectures/limites';
 import { type Magasin, sansRev } from '../../../store/lire';

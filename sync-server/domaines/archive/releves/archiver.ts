@@ -9,7 +9,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type Archive, avecVerrouArchive, estErreurDisque, hacher, ouvrirArchive } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import { lireCloture, lireFiges } from '../../../store/lectures/clos';
 import type { Magasin } from '../../../store/lire';
 import { tracer } from '../../audit';

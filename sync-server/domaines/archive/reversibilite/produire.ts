@@ -6,7 +6,7 @@ import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import { estErreurDisque, hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import type { Magasin } from '../../../store/lire';
 import { avecVerrou } from '../../../store/verrou';
 import { tracer } from '../../audit';

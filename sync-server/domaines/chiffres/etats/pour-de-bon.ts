@@ -1,7 +1,7 @@
 import { CODES_ANTENNES, type Resultat } from '#shared/contrats/commun';
 import type { DemandeEtat, TableauEtat } from '#shared/etats/contrat';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import type { Magasin } from '../../../store/lire';
 import { refusPeriode } from '../../cloture';
 

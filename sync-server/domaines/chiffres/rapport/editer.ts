@@ -8,7 +8,7 @@ import type { Mois } from '#shared/temps/types';
 import type { Reserve } from '../../../adapters/sftp/reserve';
 import type { Horloge } from '../../../ports/horloge';
 import { apresChangement, poser, remplacer } from '../../../store/ecrire';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import type { Magasin } from '../../../store/lire';
 import { clesType, lireSur, lireType, plageType } from '../../../store/types';
 import { tracer } from '../../audit';

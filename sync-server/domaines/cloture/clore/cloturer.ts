@@ -12,7 +12,7 @@ import { dateEntiere, deMois, moisEnMots } from '#shared/domain/releve/mots';
 import { dernierJour, moisDe, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon, refusGrappe } from '../../../store/grappe';
+import { compterPourDeBon, refusGrappe } from '../../../store/grappe/grappe';
 import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
 import { lireCloture } from '../../../store/lectures/clos';
 import { accepteesDuMois, lireCorrectionsMois } from '../../../store/lectures/mois';

@@ -4,7 +4,7 @@ import { type Banc, corpsDe, creerCompteDEssai, ouvrirBanc } from '../../../http
 import { ecrireTout } from '../../../store/ecrire';
 import { lireIds } from '../../../store/lire';
 import type { Noeud } from '../../../store/magasin';
-import { magasinMemoire } from '../../../store/memoire';
+import { magasinMemoire } from '../../../store/memoire/memoire';
 import { entourer } from '../../../store/testing/entourer';
 import { rattraper } from '../../../transitions/rattraper';
 import { intervenant } from '../../../transitions/testing/banc';

@@ -6,7 +6,7 @@ import { ANTENNES, type Antenne, nommerAntennes, type Resultat, refuser } from '
 import type { Mois } from '#shared/temps/types';
 import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import { assurerInventaire } from '../../../store/inventaire/ouvrir';
 import { lireCadreClos, lireCloture, lireComplements, lireFiges } from '../../../store/lectures/clos';
 import { type Magasin, sansRev } from '../../../store/lire';

@@ -18,7 +18,7 @@ import { hacher } from '../../../adapters/dossier';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
 import { changer, sansReponse } from '../../../store/ecrire';
-import { refusGrappe } from '../../../store/grappe';
+import { refusGrappe } from '../../../store/grappe/grappe';
 import { lireHistoire } from '../../../store/histoire';
 import * as connus from '../../../store/lectures/connus';
 import { lireBornes, type Magasin } from '../../../store/lire';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Instant } from '#shared/temps/types';
 import { lireRevisions, type Magasin, TOUT } from '../../../store/lire';
 import type { Jalon } from '../../../store/lots';
-import { magasinMemoire } from '../../../store/memoire';
+import { magasinMemoire } from '../../../store/memoire/memoire';
 import { preparerBases } from '../../../store/preparer-bases';
 import { entourer } from '../../../store/testing/entourer';
 import { rattraper } from '../../../transitions/rattraper';

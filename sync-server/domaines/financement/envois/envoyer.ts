@@ -10,7 +10,7 @@ import { demander, echouer, peutPasser } from '#shared/domain/dases/envoi';
 import { deMois } from '#shared/domain/releve/mots';
 import { ajouterMois, moisParis } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
-import { refusGrappe } from '../../../store/grappe';
+import { refusGrappe } from '../../../store/grappe/grappe';
 import type { Stocke } from '../../../store/lire';
 import { lireSur, plageType } from '../../../store/types';
 import { tracer } from '../../audit';

@@ -2,7 +2,7 @@ import type { Resultat } from '#shared/contrats/commun';
 import { type Destination, type Envoi, idEnvoi } from '#shared/contrats/financement/envoi';
 import { estParti, type Geste, preparerEnvoi, retirerEnvoi } from '#shared/domain/dases/envoi';
 import type { Mois } from '#shared/temps/types';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import type { Stocke } from '../../../store/lire';
 import { fabriquerDases } from '../dases/fabriquer';
 import { ecrireEnvoi, lireEnvois } from './documents';

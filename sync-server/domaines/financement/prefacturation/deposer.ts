@@ -8,7 +8,7 @@ import { dispositifsPresents } from '#shared/domain/prefacturation/composer-pro-
 import type { Mois } from '#shared/temps/types';
 import type { Fichier } from '../../../adapters/classeur/fichier';
 import { estErreurDisque } from '../../../adapters/dossier';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import { tracer } from '../../audit';
 import { fichiersProForma } from '../pro-forma/fichiers';
 import { calculer, fichiersPrefacturation } from './fichiers';

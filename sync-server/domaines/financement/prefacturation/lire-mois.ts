@@ -7,7 +7,7 @@ import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { TableFinanceurs } from '#shared/domain/ventilation/financeurs';
 import type { Instant, Mois } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { refusGrappe } from '../../../store/grappe';
+import { refusGrappe } from '../../../store/grappe/grappe';
 import { assurerInventaire } from '../../../store/inventaire/ouvrir';
 import { lireCloture } from '../../../store/lectures/clos';
 import { financeursDuMois } from '../../../store/lectures/figes';

@@ -13,7 +13,7 @@ import { moisSchema } from '#shared/temps/types';
 import { type Extension, type Fichier, TYPES } from '../../../adapters/classeur/fichier';
 import { type App, type Contexte, sessionDe } from '../../../socle/http/contexte';
 import { ErreurHttp, exigerDroit, valeurDe } from '../../../socle/http/reponses';
-import { compterPourDeBon } from '../../../store/grappe';
+import { compterPourDeBon } from '../../../store/grappe/grappe';
 import { enQui, tracer } from '../../audit';
 import { etatProForma } from '../pro-forma/etat';
 import { expliquer } from './expliquer';

@@ -17,8 +17,8 @@ import type { NumerosConnus } from '#shared/domain/pointage/attribuer';
 import { numerosDeLUsager } from '#shared/domain/pointage/numeros';
 import type { ParametresAu } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
+import { plusAncienne } from '../../../store/grappe/revisions';
 import type { LigneChangement, Magasin, Stocke } from '../../../store/lire';
-import { plusAncienne } from '../../../store/revisions';
 import { clesType, plageType } from '../../../store/types';
 
 /** Who is who: all that placing and pairing punches needs of the records, in memory and fed by the change feed. */

@@ -1,7 +1,7 @@
 import type { ParametresAu } from '#shared/domain/types';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
-import { type MagasinAttentif, magasinAttentif } from '../../../store/attentif';
+import { type MagasinAttentif, magasinAttentif } from '../../../store/grappe/attentif';
 import type { LigneChangement, Magasin } from '../../../store/lire';
 import { type Annuaire, chargerAnnuaire } from './annuaire';
 import { creerVue, type Vue } from './vue';

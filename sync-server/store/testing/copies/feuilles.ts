@@ -1,4 +1,4 @@
-import { type Feuille, greffer, type Rev, recevoir, revDe } from '../../memoire-document';
+import { type Feuille, greffer, type Rev, recevoir, revDe } from '../../memoire/document';
 
 // What copies of one document tell each other: its leaves, each with its whole line.
 

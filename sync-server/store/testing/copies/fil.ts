@@ -1,5 +1,5 @@
 import type { PageChangements } from '../../magasin';
-import type { BaseMemoire } from '../../memoire-base';
+import type { BaseMemoire } from '../../memoire/base';
 import { connait } from './feuilles';
 import { baseAbsente, type Copie, type Grappe } from './grappe';
 

@@ -1,7 +1,7 @@
 import type { Alea } from '#shared/testing/alea';
 import { erreurMagasin } from '../../erreurs';
 import type { Noeud } from '../../magasin';
-import { type BaseMemoire, creerBaseMemoire } from '../../memoire-base';
+import { type BaseMemoire, creerBaseMemoire } from '../../memoire/base';
 import { enGreffe, manquent } from './feuilles';
 
 // Three nodes of this process alone, each with its copy of every database, which lag, come back, part and meet again as those of a

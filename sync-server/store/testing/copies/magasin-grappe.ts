@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { erreurMagasin } from '../../erreurs';
 import type { DocumentStocke, Magasin } from '../../magasin';
-import type { BaseMemoire, Vivant } from '../../memoire-base';
-import { documentDe, type Feuille, revDe, texteDe } from '../../memoire-document';
+import type { BaseMemoire, Vivant } from '../../memoire/base';
+import { documentDe, type Feuille, revDe, texteDe } from '../../memoire/document';
 import { ecrirePartout } from './ecriture';
 import { enGreffe, fondre } from './feuilles';
 import { enSequence, lecteurDuFil, pageDuFil } from './fil';

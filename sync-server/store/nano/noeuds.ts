@@ -1,6 +1,6 @@
-import { statutErreur } from './erreurs';
-import type { Magasin, Noeud } from './magasin';
-import { demanderHttp } from './nano-http';
+import { statutErreur } from '../erreurs';
+import type { Magasin, Noeud } from '../magasin';
+import { demanderHttp } from './http';
 
 type Membres = { all_nodes?: string[]; cluster_nodes?: string[] };
 type Systeme = { uptime?: number; internal_replication_jobs?: number };

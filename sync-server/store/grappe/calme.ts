@@ -1,4 +1,4 @@
-import type { Noeud } from './magasin';
+import type { Noeud } from '../magasin';
 
 // Whether the nodes of a cluster have all the same, told by what they say of themselves, look after look.
 

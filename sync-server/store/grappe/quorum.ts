@@ -1,5 +1,5 @@
-import { erreurMagasin } from './erreurs';
-import type { Magasin, Noeud } from './magasin';
+import { erreurMagasin } from '../erreurs';
+import type { Magasin, Noeud } from '../magasin';
 
 // What fewer copies than the quorum took is stored, and confirmed to nobody until they have it: the other side of a partition
 // could still win over it, or the one node that has it be lost.

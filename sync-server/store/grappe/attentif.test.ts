@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { creerAlea } from '#shared/testing/alea';
+import type { Magasin } from '../magasin';
+import { ecrits } from '../testing/contexte';
+import { creerGrappe, type Grappe } from '../testing/copies/grappe';
+import { magasinGrappe, type Porte } from '../testing/copies/magasin-grappe';
+import { entourer } from '../testing/entourer';
 import { magasinAttentif } from './attentif';
-import type { Magasin } from './magasin';
 import { plusAncienne } from './revisions';
-import { ecrits } from './testing/contexte';
-import { creerGrappe, type Grappe } from './testing/copies/grappe';
-import { magasinGrappe, type Porte } from './testing/copies/magasin-grappe';
-import { entourer } from './testing/entourer';
 
 const BASE = 'contrat';
 const TOUT = { debut: '', fin: '\u{10ffff}' };

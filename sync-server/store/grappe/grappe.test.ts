@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Noeud } from '../magasin';
 import { compterPourDeBon, constaterGrappe, jugerGrappe, refusGrappe } from './grappe';
-import type { Noeud } from './magasin';
 
 const noeud = (n: number, plus: Partial<Noeud> = {}): Noeud => ({
   nom: `couchdb@10.0.0.1${n}`,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { baseAntenne } from '#shared/contrats/ids';
-import { ajouter, deposerLot } from './ecrire';
-import { magasinMemoire } from './memoire';
+import { ajouter, deposerLot } from '../ecrire';
+import { magasinMemoire } from '../memoire/memoire';
+import { enMinorite } from '../testing/minorite';
 import { aMajorite, exigerQuorum, lireQuorum, sontFermes } from './quorum';
-import { enMinorite } from './testing/minorite';
 
 const BASE = baseAntenne('SUD');
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { deposerLot, ecrireTout } from './ecrire';
-import { erreurMagasin } from './erreurs';
+import { deposerLot, ecrireTout } from '../ecrire';
+import { erreurMagasin } from '../erreurs';
+import { magasinMemoire } from '../memoire/memoire';
+import { entourer } from '../testing/entourer';
 import { DELAIS_MS, insister } from './insister';
-import { magasinMemoire } from './memoire';
-import { entourer } from './testing/entourer';
 
 const BASE = 'tg-essai';
 

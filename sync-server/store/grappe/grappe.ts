@@ -1,7 +1,7 @@
 import { setTimeout as attendre } from 'node:timers/promises';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { pluriel } from '#shared/libelles/formats';
-import type { Magasin, Noeud } from './magasin';
+import type { Magasin, Noeud } from '../magasin';
 
 // A range is answered by one copy of each shard, which lags while its node catches up. Whoever counts for good (a closing, a file
 // that leaves, a backup) does so on a cluster that is whole and calm, before it reads and again before it writes or gives anything.

@@ -1,5 +1,5 @@
-import type { Corps, LigneCle, LigneEcrite, LignePlage, Magasin, Plage } from './magasin';
-import { comparerOctets } from './memoire-ordre';
+import type { Corps, LigneCle, LigneEcrite, LignePlage, Magasin, Plage } from '../magasin';
+import { comparerOctets } from '../memoire/ordre';
 import { creerNommes, type Nomme } from './nommes';
 import { plusAncienne } from './revisions';
 

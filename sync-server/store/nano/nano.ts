@@ -1,5 +1,5 @@
 import nano, { type ServerScope } from 'nano';
-import { absentVaut, statutErreur } from './erreurs';
+import { absentVaut, statutErreur } from '../erreurs';
 import type {
   Corps,
   DocumentStocke,
@@ -9,10 +9,10 @@ import type {
   Magasin,
   PageChangements,
   Plage,
-} from './magasin';
-import { brutsHttp } from './nano-bruts';
-import { noeudsHttp } from './nano-grappe';
-import { demanderHttp } from './nano-http';
+} from '../magasin';
+import { brutsHttp } from './bruts';
+import { demanderHttp } from './http';
+import { noeudsHttp } from './noeuds';
 
 type LigneToutes = {
   id?: string;

@@ -1,4 +1,4 @@
-import { erreurMagasin } from './erreurs';
+import { erreurMagasin } from '../erreurs';
 
 // What nano cannot do: it neither tells the status of what went well, nor can be broken off.
 

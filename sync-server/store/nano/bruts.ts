@@ -1,6 +1,6 @@
-import { erreurMagasin } from './erreurs';
-import type { LectureBrute, Magasin } from './magasin';
-import { accesHttp } from './nano-http';
+import { erreurMagasin } from '../erreurs';
+import type { LectureBrute, Magasin } from '../magasin';
+import { accesHttp } from './http';
 
 // Documents as the store's own JSON, in and out, never parsed, by lots as the bytes come.
 

@@ -1,5 +1,5 @@
-import type { LigneChangement, Plage } from './magasin';
-import { comparerOctets } from './memoire-ordre';
+import type { LigneChangement, Plage } from '../magasin';
+import { comparerOctets } from '../memoire/ordre';
 import { plusAncienne } from './revisions';
 
 // What the change feed has named, and what we wrote: each id with the revision that a reading must show, or a later one.

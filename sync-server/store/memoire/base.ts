@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { erreurMagasin } from './erreurs';
-import type { DocumentStocke, LigneChangement, LigneEcrite, PageChangements, Plage } from './magasin';
-import { type Feuille, greffer, modifier, recevoir, revDe } from './memoire-document';
-import { comparerOctets, fusionner, position } from './memoire-ordre';
+import { erreurMagasin } from '../erreurs';
+import type { DocumentStocke, LigneChangement, LigneEcrite, PageChangements, Plage } from '../magasin';
+import { type Feuille, greffer, modifier, recevoir, revDe } from './document';
+import { comparerOctets, fusionner, position } from './ordre';
 
 type Entree = { feuilles: Feuille[]; seq: number };
 export type Vivant = { id: string; feuille: Feuille };

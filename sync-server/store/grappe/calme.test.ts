@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Noeud } from '../magasin';
 import { CALME, type Calme, observer, seRattrape } from './calme';
-import type { Noeud } from './magasin';
 
 const sain = (n: number, plus: Partial<Noeud> = {}): Noeud => ({
   nom: `n${n}`,

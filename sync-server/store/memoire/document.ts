@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { erreurMagasin } from './erreurs';
-import type { DocumentStocke } from './magasin';
+import { erreurMagasin } from '../erreurs';
+import type { DocumentStocke } from '../magasin';
 
 // One document of the memory store: its leaves, each kept as the text that a client would have sent.
 

@@ -1,7 +1,7 @@
-import { erreurMagasin } from './erreurs';
-import type { Corps, LignePlage, Magasin } from './magasin';
-import { type BaseMemoire, creerBaseMemoire, type Vivant } from './memoire-base';
-import { documentDe, revDe, texteDe } from './memoire-document';
+import { erreurMagasin } from '../erreurs';
+import type { Corps, LignePlage, Magasin } from '../magasin';
+import { type BaseMemoire, creerBaseMemoire, type Vivant } from './base';
+import { documentDe, revDe, texteDe } from './document';
 
 // A store of this process alone, which answers as CouchDB does: for tests, and for what is thrown away.
 

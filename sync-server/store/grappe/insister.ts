@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { estErreurMagasin, statutErreur } from './erreurs';
-import type { LigneEcrite, Magasin } from './magasin';
+import { estErreurMagasin, statutErreur } from '../erreurs';
+import type { LigneEcrite, Magasin } from '../magasin';
 
 /** Between two tries: a node that goes away behind its balancer is replaced within some seconds. */
 export const DELAIS_MS: readonly number[] = [200, 1_000, 3_000, 10_000];
