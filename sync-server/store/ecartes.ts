@@ -1,3 +1,4 @@
+import { racineDe } from './identite';
 import type { Magasin } from './lire';
 
 /** A document that is not of its type's form: where it is, and the fields that say so; never what is in them. */
@@ -10,10 +11,10 @@ type Suivi = { ecartes: Map<string, Ecarte>; dire: (e: Ecarte) => void };
 const suivis = new WeakMap<object, Suivi>();
 
 const suiviDe = (m: Magasin): Suivi => {
-  const connu = suivis.get(m);
+  const connu = suivis.get(racineDe(m));
   if (connu) return connu;
   const neuf: Suivi = { ecartes: new Map(), dire: () => undefined };
-  suivis.set(m, neuf);
+  suivis.set(racineDe(m), neuf);
   return neuf;
 };
 

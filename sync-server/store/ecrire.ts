@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { erreurMagasin } from './erreurs';
 import { noterSansQuorum } from './grappe/quorum';
+import { racineDe } from './identite';
 import type { LigneEcrite, Magasin, Stocke } from './magasin';
 
 // No result of a write may be dropped: what a write answers is what the caller must know, and what is never expected throws.
@@ -96,15 +97,15 @@ export type Changement<T> =
 const ESSAIS = 200;
 
 /** What is being changed by this process: those that change the same document take their turn. */
-const tours = new WeakMap<Magasin, Map<string, Promise<unknown>>>();
+const tours = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /**
  * One at a time for one document: on a cluster two writers of the same moment may both be told that they have written, each by other
  * copies, and one of the two would be undone in silence.
  */
 const aSonTour = async <T>(m: Magasin, cle: string, faire: () => Promise<T>): Promise<T> => {
-  const siens = tours.get(m) ?? new Map<string, Promise<unknown>>();
-  tours.set(m, siens);
+  const siens = tours.get(racineDe(m)) ?? new Map<string, Promise<unknown>>();
+  tours.set(racineDe(m), siens);
   const avant = siens.get(cle) ?? Promise.resolve();
   const fait = avant.then(faire, faire);
   siens.set(cle, fait);

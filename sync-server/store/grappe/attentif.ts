@@ -1,3 +1,4 @@
+import { regarde } from '../identite';
 import type { Corps, LigneCle, LigneEcrite, LignePlage, Magasin, Plage } from '../magasin';
 import { comparerOctets } from '../memoire/ordre';
 import { creerNommes, type Nomme } from './nommes';
@@ -105,49 +106,52 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
       if (l.rev !== undefined) nommes.nommer(base, { ...l, rev: l.rev });
   };
 
-  return {
-    ...m,
-    manquants: () => manquants,
-    reprendre: (base) => {
-      for (const id of manquants.get(base) ?? []) nommes.oublier(base, id);
-      manquants.delete(base);
+  return regarde(
+    {
+      ...m,
+      manquants: () => manquants,
+      reprendre: (base) => {
+        for (const id of manquants.get(base) ?? []) nommes.oublier(base, id);
+        manquants.delete(base);
+      },
+      alleger: nommes.alleger,
+      changements: async (base, o) => {
+        const page = await m.changements(base, o);
+        for (const l of page.lignes) nommes.nommer(base, l);
+        return page;
+      },
+      exiger: (oui) => {
+        exigeant = oui;
+      },
+      plage: async (base, p, corps) =>
+        exigeant && corps === 'avec' ? lireExigeant(base, p) : completer(base, p, corps, await m.plage(base, p, corps)),
+      parCles: async (base, ids, corps) => {
+        const lignes = await m.parCles(base, ids, corps);
+        const douteux = lignes.flatMap((l) => {
+          const n = nommes.connu(base, l.id);
+          return n === undefined || montre(n, l) ? [] : l.id;
+        });
+        if (douteux.length === 0) return lignes;
+        const lues = await lireSurement(base, [...new Set(douteux)], corps);
+        return lignes.map((l) => {
+          const autre = lues.get(l.id);
+          const plusRecente = autre?.rev !== undefined && (l.rev === undefined || plusAncienne(l.rev, autre.rev));
+          return autre && plusRecente ? autre : l;
+        });
+      },
+      lire: async (base, id) => {
+        const doc = await m.lire(base, id);
+        const n = nommes.connu(base, id);
+        if (n === undefined || montre(n, doc && { rev: doc._rev, supprime: false })) return doc;
+        const lue = (await lireSurement(base, [id], 'avec')).get(id);
+        return lue?.supprime ? undefined : (lue?.doc ?? doc);
+      },
+      ecrire: async (base, docs) => {
+        const lignes = await m.ecrire(base, docs);
+        await apprendre(base, docs, lignes);
+        return lignes;
+      },
     },
-    alleger: nommes.alleger,
-    changements: async (base, o) => {
-      const page = await m.changements(base, o);
-      for (const l of page.lignes) nommes.nommer(base, l);
-      return page;
-    },
-    exiger: (oui) => {
-      exigeant = oui;
-    },
-    plage: async (base, p, corps) =>
-      exigeant && corps === 'avec' ? lireExigeant(base, p) : completer(base, p, corps, await m.plage(base, p, corps)),
-    parCles: async (base, ids, corps) => {
-      const lignes = await m.parCles(base, ids, corps);
-      const douteux = lignes.flatMap((l) => {
-        const n = nommes.connu(base, l.id);
-        return n === undefined || montre(n, l) ? [] : l.id;
-      });
-      if (douteux.length === 0) return lignes;
-      const lues = await lireSurement(base, [...new Set(douteux)], corps);
-      return lignes.map((l) => {
-        const autre = lues.get(l.id);
-        const plusRecente = autre?.rev !== undefined && (l.rev === undefined || plusAncienne(l.rev, autre.rev));
-        return autre && plusRecente ? autre : l;
-      });
-    },
-    lire: async (base, id) => {
-      const doc = await m.lire(base, id);
-      const n = nommes.connu(base, id);
-      if (n === undefined || montre(n, doc && { rev: doc._rev, supprime: false })) return doc;
-      const lue = (await lireSurement(base, [id], 'avec')).get(id);
-      return lue?.supprime ? undefined : (lue?.doc ?? doc);
-    },
-    ecrire: async (base, docs) => {
-      const lignes = await m.ecrire(base, docs);
-      await apprendre(base, docs, lignes);
-      return lignes;
-    },
-  };
+    m,
+  );
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { estErreurMagasin, statutErreur } from '../erreurs';
+import { regarde } from '../identite';
 import type { LigneEcrite, Magasin } from '../magasin';
 
 /** Between two tries: a node that goes away behind its balancer is replaced within some seconds. */
@@ -66,19 +67,22 @@ export const insister = <M extends Magasin>(m: M, attendre: (ms: number) => Prom
     return lignes.flatMap((l) => l ?? []);
   };
 
-  return {
-    ...m,
-    bases: () => essayer(() => m.bases()),
-    infos: (b) => essayer(() => m.infos(b)),
-    noeuds: () => essayer(() => m.noeuds()),
-    lire: (b, id) => essayer(() => m.lire(b, id)),
-    feuilles: (b, id) => essayer(() => m.feuilles(b, id)),
-    parCles: (b, ids, corps) => essayer(() => m.parCles(b, ids, corps)),
-    plage: (b, p, corps) => essayer(() => m.plage(b, p, corps)),
-    changements: (b, o) => essayer(() => m.changements(b, o)),
-    affermir: (b, ids) => essayer(() => m.affermir(b, ids)),
-    ecrireLocal: (b, id, doc) => essayer(() => m.ecrireLocal(b, id, doc)),
-    locaux: (b) => essayer(() => m.locaux(b)),
-    ecrire,
-  };
+  return regarde(
+    {
+      ...m,
+      bases: () => essayer(() => m.bases()),
+      infos: (b) => essayer(() => m.infos(b)),
+      noeuds: () => essayer(() => m.noeuds()),
+      lire: (b, id) => essayer(() => m.lire(b, id)),
+      feuilles: (b, id) => essayer(() => m.feuilles(b, id)),
+      parCles: (b, ids, corps) => essayer(() => m.parCles(b, ids, corps)),
+      plage: (b, p, corps) => essayer(() => m.plage(b, p, corps)),
+      changements: (b, o) => essayer(() => m.changements(b, o)),
+      affermir: (b, ids) => essayer(() => m.affermir(b, ids)),
+      ecrireLocal: (b, id, doc) => essayer(() => m.ecrireLocal(b, id, doc)),
+      locaux: (b) => essayer(() => m.locaux(b)),
+      ecrire,
+    },
+    m,
+  );
 };

@@ -1,4 +1,5 @@
 import { erreurMagasin } from '../erreurs';
+import { racineDe } from '../identite';
 import type { Magasin, Noeud } from '../magasin';
 
 // What fewer copies than the quorum took is stored, and confirmed to nobody until they have it: the other side of a partition
@@ -13,10 +14,10 @@ type Suivi = {
 const suivis = new WeakMap<object, Suivi>();
 
 const suiviDe = (m: Magasin): Suivi => {
-  const connu = suivis.get(m);
+  const connu = suivis.get(racineDe(m));
   if (connu) return connu;
   const neuf: Suivi = { attendent: new Map(), total: 0 };
-  suivis.set(m, neuf);
+  suivis.set(racineDe(m), neuf);
   return neuf;
 };
 
