@@ -66,6 +66,8 @@ export type Magasin = {
   parCles: (base: string, ids: readonly string[], corps: Corps) => Promise<LigneCle[]>;
   /** The leaves that live, bodies included, the one that is shown first: several where both sides of a partition wrote. */
   feuilles: (base: string, id: string) => Promise<DocumentStocke[]>;
+  /** All its leaves, deleted ones too, without the bodies. */
+  revisions: (base: string, id: string) => Promise<{ rev: string; supprime: boolean }[]>;
   /** By one copy of each shard, which may lag; a database that does not exist is empty. */
   plage: (base: string, plage: Plage, corps: Corps) => Promise<LignePlage[]>;
 

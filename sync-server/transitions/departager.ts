@@ -75,9 +75,15 @@ export const departager = async (
   lignes: readonly LigneChangement[],
 ): Promise<DateCivile[]> => {
   const jours = new Set<DateCivile>();
-  for (const { id, autres } of lignes) {
+  for (const { id, rev, autres } of lignes) {
     if (autres === undefined) continue;
     const [gagnant, ...perdants] = await monde.magasin.feuilles(base, id);
+    if (perdants.length < autres.length) {
+      // A leaf that was named and is neither alive nor deleted is on another copy than those that answered [FL-1].
+      const effacees = (await monde.magasin.revisions(base, id)).flatMap((f) => (f.supprime ? f.rev : []));
+      const vues = new Set([...effacees, ...[gagnant, ...perdants].flatMap((d) => d?._rev ?? [])]);
+      if ([rev, ...autres].some((r) => !vues.has(r))) monde.magasin.manquer(base, id);
+    }
     const jour = estDerive(id) ? jourDe(id) : undefined;
     if (!gagnant || perdants.length === 0) {
       // Deleted by one side and not by the other: what lives may be what should not.

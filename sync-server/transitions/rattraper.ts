@@ -102,7 +102,8 @@ const avancer = async (monde: Monde, s: Suivie, bases: readonly string[], surLue
   const attente = new Set(n > 0 ? await s.transition.traiter(changements) : []);
   if (n > 0) await garderSourcesEcartees(monde.magasin);
   // [FL-1] What was named and could not be read may be what any of these was treated without.
-  if (monde.magasin.manquants().size > 0) for (const base of changements.keys()) attente.add(base);
+  const { manquants } = monde.magasin;
+  if (manquants().size > 0) for (const base of [...changements.keys(), ...manquants().keys()]) attente.add(base);
   let vaines = 0;
   for (const [base, seq] of atteintes) {
     if (!attente.has(base)) {
@@ -211,7 +212,7 @@ export const creerMoteur = async (
       revoir(monde, rattraper, ecrire, async () => {
         await revoirJours(monde, jours);
         await pilote?.revoir(jours);
-        if (alertes) await alerte.revoir();
+        await alerte.revoir(alertes ? 'TOUJOURS' : 'AUTRES');
       }),
   };
 };

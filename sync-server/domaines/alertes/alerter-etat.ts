@@ -124,6 +124,18 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
   };
 };
 
+/** All that is said, by database and `_id`. */
+export const alertesDites = (e: EtatAlerter): Set<string> => {
+  const dites: Dites[] = [
+    ...e.visites.values(),
+    ...e.usagers.values(),
+    ...[...e.aides.values()].flat(),
+    ...[...e.numeros, ...e.refuses].map(([base, alertes]) => ({ base, alertes })),
+    ...BASES_ANTENNES.map((base) => ({ base, alertes: e.service })),
+  ];
+  return new Set(dites.flatMap(({ base, alertes }) => alertes.map((a) => cleDe(base, a._id))));
+};
+
 /** What of a visit makes what is said of its usager. */
 const pourUsager = (v: VisiteGardee | undefined): string => JSON.stringify([v?.charge, v?.aRetirer]);
 

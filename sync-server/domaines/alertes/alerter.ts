@@ -13,6 +13,7 @@ import { ecrireAlertes, ecrireToutesLesAlertes, ouvrirReleve, type Releve } from
 import { direEnvois, prendreEnvois } from './alerter-envois';
 import {
   ajouterCle,
+  alertesDites,
   chargerEtat,
   cleDe,
   type EtatAlerter,
@@ -35,8 +36,8 @@ const estUn = (types: readonly string[], id: string): boolean => types.includes(
 export type Alerter = Transition & {
   /** What the clock alone makes: every minute. */
   minute: () => Promise<void>;
-  /** All of it again, from the store. */
-  revoir: () => Promise<void>;
+  /** [FL-2] All of it again, from the store; `si` others are stored than those that are said, or in any case. */
+  revoir: (si: 'TOUJOURS' | 'AUTRES') => Promise<void>;
 };
 
 /** [AL-1 to AL-5] Keeps each antenna's alerts: written when a fact begins or changes, deleted when it is over. */
@@ -98,6 +99,18 @@ export const creerAlerter = (monde: Monde): Alerter => {
     direEnvois(e, releve);
     await ecrireToutesLesAlertes(monde, releve);
     etat = e;
+  };
+
+  /** Another process may have said something that is over, and that we never knew. */
+  const autresStockees = async (e: EtatAlerter): Promise<boolean> => {
+    const dites = alertesDites(e);
+    const stockees = await Promise.all(
+      BASES_ANTENNES.map(async (b) =>
+        (await lireIds(monde.magasin, b, plageDuType('alerte'))).map((id) => cleDe(b, id)),
+      ),
+    );
+    const ids = stockees.flat();
+    return ids.length !== dites.size || ids.some((id) => !dites.has(id));
   };
 
   /** Absences and marks that came: the visits of their usagers are looked at again; gives those usagers, whose plans may say no more. */
@@ -177,6 +190,8 @@ export const creerAlerter = (monde: Monde): Alerter => {
       return new Set<string>();
     },
     minute: () => avancer(new Map()),
-    revoir: () => recommencer(monde.horloge()),
+    revoir: async (si) => {
+      if (si === 'TOUJOURS' || !etat || (await autresStockees(etat))) await recommencer(monde.horloge());
+    },
   };
 };

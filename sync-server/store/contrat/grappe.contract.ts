@@ -25,6 +25,11 @@ export function contratGrappe(contexte: Contexte): void {
       const [ligne] = (await m.changements(base, { depuis: '0', limite: 10 })).lignes;
       expect(ligne).toMatchObject({ id: 'a', rev: '2-bb', supprime: false });
       expect([...(ligne?.autres ?? [])].sort()).toEqual(['2-aa', '2-cc']);
+      expect((await m.revisions(base, 'a')).map((f) => [f.rev, f.supprime]).sort()).toEqual([
+        ['2-aa', false],
+        ['2-bb', false],
+        ['2-cc', true],
+      ]);
 
       // The loser is deleted at its own revision; what is shown does not move.
       await ecrits(m, base, [{ _id: 'a', _rev: '2-aa', _deleted: true }]);
@@ -45,6 +50,7 @@ export function contratGrappe(contexte: Contexte): void {
         ['contrat-absente', 'a'],
       ] as const)
         expect(await m.feuilles(b, id)).toEqual([]);
+      expect(await m.revisions('contrat-absente', 'a')).toEqual([]);
     });
   });
 

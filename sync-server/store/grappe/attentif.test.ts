@@ -19,7 +19,7 @@ const ouvrir = async (
   const porte: Porte = { prefere: 0 };
   const m = magasinGrappe(g, porte);
   await m.creerBase(BASE);
-  g.retards = { ecriture: 0, lecture: 0 };
+  g.retards = { ecriture: 0, ordre: 0, lecture: 0 };
   g.cadence = 0;
   const partir = (): void => {
     g.partir(0);
@@ -119,7 +119,7 @@ test('[FL-1] what cannot be read even by the quorum is said, until it is there o
 test('[FL-1] whatever copy answers, what was named is shown at least as recent, or is said to be missing', async () => {
   for (let graine = 1; graine <= 12; graine++) {
     const { g, m, porte } = await ouvrir(graine);
-    Object.assign(g, { retards: { ecriture: 0.5, lecture: 0.7 }, cadence: 0.1 });
+    Object.assign(g, { retards: { ecriture: 0.5, ordre: 0, lecture: 0.7 }, cadence: 0.1 });
     const attentif = magasinAttentif(m);
     const { alea } = g;
     let depuis = '0';

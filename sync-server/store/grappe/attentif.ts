@@ -12,6 +12,8 @@ import { plusAncienne } from './revisions';
 export type MagasinAttentif = Magasin & {
   /** Named, and not to be read yet: ids by database. */
   manquants: () => ReadonlyMap<string, ReadonlySet<string>>;
+  /** One more that was named, and is not there: who reads it otherwise says so. */
+  manquer: (base: string, id: string) => void;
   /** The feed is going to be read again from where it stopped: it names again what still exists. */
   reprendre: (base: string) => void;
   /** From now on, the bodies of a range are read by their ids too, with the quorum; or no longer. */
@@ -22,7 +24,7 @@ export type MagasinAttentif = Magasin & {
 
 const PAR_LECTURE = 2_000;
 
-type Vue = { rev?: string | undefined; supprime: boolean };
+type Vue = { rev?: string | undefined };
 
 /** Shown as it was named, or since. */
 const montre = (n: Nomme, l: Vue | undefined): boolean =>
@@ -65,10 +67,11 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
   const completer = async (base: string, p: Plage, corps: Corps, lignes: LignePlage[]): Promise<LignePlage[]> => {
     const candidats = nommes.entre(base, couverte(p, lignes));
     if (candidats.length === 0) return lignes;
-    const vues = new Map(lignes.map((l) => [l.id, l]));
+    const vues = new Map<string, LignePlage>();
+    for (const l of lignes) vues.set(l.id, l);
     const douteux = candidats.filter((id) => {
-      const [n, l] = [nommes.connu(base, id), vues.get(id)];
-      return n !== undefined && !montre(n, l && { rev: l.rev, supprime: false });
+      const n = nommes.connu(base, id);
+      return n !== undefined && !montre(n, vues.get(id));
     });
     if (douteux.length === 0) return lignes;
     for (const [id, l] of await lireSurement(base, douteux, corps)) {
@@ -110,6 +113,7 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
     {
       ...m,
       manquants: () => manquants,
+      manquer: noterManquant,
       reprendre: (base) => {
         for (const id of manquants.get(base) ?? []) nommes.oublier(base, id);
         manquants.delete(base);
@@ -142,7 +146,7 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
       lire: async (base, id) => {
         const doc = await m.lire(base, id);
         const n = nommes.connu(base, id);
-        if (n === undefined || montre(n, doc && { rev: doc._rev, supprime: false })) return doc;
+        if (n === undefined || montre(n, doc && { rev: doc._rev })) return doc;
         const lue = (await lireSurement(base, [id], 'avec')).get(id);
         return lue?.supprime ? undefined : (lue?.doc ?? doc);
       },

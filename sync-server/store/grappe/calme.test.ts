@@ -47,10 +47,13 @@ test('[FL-2] calm again once nothing has said otherwise for a minute', () => {
   ]);
 });
 
-test('[FL-1] a node that is away answers nothing; one that has come back may answer by what it had', () => {
+test('[FL-1] a node that is away answers nothing; one that has come back, or is alone, may answer by what it had', () => {
   expect(seRattrape([])).toBe(false);
   expect(seRattrape(trois())).toBe(false);
   expect(seRattrape([...trois(), { nom: 'n4', present: false }])).toBe(false);
+  const absent = (n: number): Noeud => ({ nom: `n${n}`, present: false });
+  expect(seRattrape([sain(1), sain(2), absent(3)])).toBe(false);
+  expect(seRattrape([sain(1), absent(2), absent(3)])).toBe(true);
   expect(seRattrape(trois({ actifS: 20 }))).toBe(true);
   expect(seRattrape(trois({ aTransmettre: 1 }))).toBe(true);
 });

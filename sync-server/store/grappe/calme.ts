@@ -34,6 +34,11 @@ export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: num
   return maintenant - depuis >= APRES_MS ? { agitee: false, pousse, actifS } : { agitee: true, depuis, pousse, actifS };
 };
 
-/** Whether a node that is there may answer by what it had before: it has just come back, or others have still to push to it. */
-export const seRattrape = (noeuds: readonly Noeud[]): boolean =>
-  noeuds.some((n) => n.present && (n.aTransmettre !== 0 || (n.actifS ?? 0) < JEUNE_S));
+/**
+ * Whether what is read may be what was before: a node has just come back, others have still to push to it, or too few are left for a
+ * reading by id to be the last word.
+ */
+export const seRattrape = (noeuds: readonly Noeud[]): boolean => {
+  const presents = noeuds.filter((n) => n.present);
+  return presents.length * 2 < noeuds.length || presents.some((n) => n.aTransmettre !== 0 || (n.actifS ?? 0) < JEUNE_S);
+};

@@ -80,6 +80,10 @@ export const magasinMemoire = (): Magasin => {
       const siennes = bases.get(nom)?.feuilles(id) ?? [];
       return siennes.flatMap((f) => (f.supprime ? [] : documentDe(id, f)));
     },
+    revisions: async (nom, id) => {
+      await tour();
+      return (bases.get(nom)?.feuilles(id) ?? []).map((f) => ({ rev: revDe(f), supprime: f.supprime }));
+    },
     parCles: async (nom, ids, corps) => {
       await tour();
       const b = bases.get(nom);

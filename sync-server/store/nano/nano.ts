@@ -128,8 +128,17 @@ const sansLignee = ({ _revisions, _deleted, ...doc }: NonNullable<FeuilleHttp['o
 
 type FeuilleHttp = { ok?: DocumentStocke & { _deleted?: boolean; _revisions?: unknown } };
 
-const lecture = (serveur: ServerScope, url: string): Pick<Magasin, 'lire' | 'feuilles' | 'parCles' | 'plage'> => {
+const lecture = (
+  serveur: ServerScope,
+  url: string,
+): Pick<Magasin, 'lire' | 'feuilles' | 'revisions' | 'parCles' | 'plage'> => {
   const demander = demandeur(serveur);
+  const toutes = async (base: string, id: string): Promise<NonNullable<FeuilleHttp['ok']>[]> => {
+    const chemin = cheminDe(id);
+    if (chemin === undefined) return [];
+    const r = await demanderHttp(url)(`${encodeURIComponent(base)}/${chemin}?open_revs=all`, { admis: [404] });
+    return (Array.isArray(r.corps) ? (r.corps as FeuilleHttp[]) : []).flatMap(({ ok }) => ok ?? []);
+  };
   const avec = (corps: Corps): object => (corps === 'avec' ? { include_docs: true } : {});
   return {
     lire: async (base, id) => {
@@ -138,13 +147,10 @@ const lecture = (serveur: ServerScope, url: string): Pick<Magasin, 'lire' | 'feu
         ? undefined
         : await demander<DocumentStocke | undefined>(base, chemin).catch(absentVaut(undefined));
     },
-    feuilles: async (base, id) => {
-      const chemin = cheminDe(id);
-      if (chemin === undefined) return [];
-      const r = await demanderHttp(url)(`${encodeURIComponent(base)}/${chemin}?open_revs=all`, { admis: [404] });
-      const lues = Array.isArray(r.corps) ? (r.corps as FeuilleHttp[]) : [];
-      return lues.flatMap(({ ok }) => (ok && ok._deleted !== true ? [sansLignee(ok)] : [])).sort(gagnanteDabord);
-    },
+    feuilles: async (base, id) =>
+      (await toutes(base, id)).flatMap((f) => (f._deleted === true ? [] : [sansLignee(f)])).sort(gagnanteDabord),
+    revisions: async (base, id) =>
+      (await toutes(base, id)).map((f) => ({ rev: f._rev, supprime: f._deleted === true })),
     parCles: async (base, ids, corps) => {
       if (ids.length === 0) return [];
       const { rows } = await demander<Toutes>(base, '_all_docs', avec(corps), { keys: ids }).catch(

@@ -33,6 +33,7 @@ export const entourer = (
     compacter: (b) => passer('compacter', b, () => m.compacter(b)),
     lire: (b, id) => passer('lire', b, () => m.lire(b, id), { ids: [id] }),
     feuilles: (b, id) => passer('feuilles', b, () => m.feuilles(b, id), { ids: [id] }),
+    revisions: (b, id) => passer('revisions', b, () => m.revisions(b, id), { ids: [id] }),
     parCles: (b, ids, corps) => passer('parCles', b, () => m.parCles(b, ids, corps), { ids }),
     plage: (b, p, corps) => passer('plage', b, () => m.plage(b, p, corps), { plage: p.debut }),
     ecrire: (b, docs) => passer('ecrire', b, () => m.ecrire(b, docs), { docs, ids: idsDe(docs) }),

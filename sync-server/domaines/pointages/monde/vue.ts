@@ -120,7 +120,7 @@ export const creerVue = (m: Magasin): Vue => {
         const jour = jourDe(base, l.id);
         const connue = jour?.get(l.id)?._rev;
         // A copy that lags tells what was before: what is kept is more recent.
-        if (!jour || (connue !== undefined && !plusAncienne(connue, l.rev))) return false;
+        if (!jour || connue === l.rev || (connue !== undefined && !plusAncienne(connue, l.rev))) return false;
         if (l.supprime) jour.delete(l.id);
         return !l.supprime;
       });

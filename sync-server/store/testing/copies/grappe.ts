@@ -15,21 +15,26 @@ export type Copie = {
   /** Those of one side see each other. */
   cote: number;
   demarreA: number;
-  /** The others notice that it is there from this tick on: until then they have nothing to push to it. */
-  remarqueA: number;
+  /** The others notice that it is there from this tick or this instant on: until then they have nothing to push to it. */
+  remarqueA: { tic: number; ms: number };
   bases: Map<string, BaseMemoire>;
 };
 
 export const COPIES = 3;
 export const QUORUM = 2;
+/** Within so long, the others have noticed a return. */
+const REMARQUE_MS = 30_000;
 
 export type Grappe = {
   alea: Alea;
   copies: readonly Copie[];
   /** Each thing that is asked of the store lets internal replication go on a little. */
   souffler: () => void;
-  /** Part of the writes reach a copy late, of the range readings are answered by another one than the nearest. */
-  retards: { ecriture: number; lecture: number };
+  /**
+   * Part of the writes that reach a copy late, or not in the order in which they were made; of the range readings that are answered by
+   * another copy than the nearest.
+   */
+  retards: { ecriture: number; ordre: number; lecture: number };
   /** Documents that a copy receives from another at each tick: less than one is a tick out of several. */
   cadence: number;
   horlogeMs: () => number;
@@ -64,7 +69,7 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
       ferme: false,
       cote: 0,
       demarreA: horlogeMs() - 3_600_000,
-      remarqueA: 0,
+      remarqueA: { tic: 0, ms: 0 },
       bases: new Map(),
     }),
   );
@@ -72,8 +77,9 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
   const file = (de: Copie, vers: Copie): Map<string, string> => files.get(de)?.get(vers) ?? new Map();
   let tic = 0;
   const seVoient = (a: Copie, b: Copie): boolean => a.present && b.present && a.cote === b.cote;
+  const remarque = (c: Copie): boolean => tic >= c.remarqueA.tic || horlogeMs() >= c.remarqueA.ms;
   const pousse = (de: Copie, vers: Copie): boolean =>
-    de !== vers && seVoient(de, vers) && tic >= Math.max(de.remarqueA, vers.remarqueA);
+    de !== vers && seVoient(de, vers) && remarque(de) && remarque(vers);
 
   const noter = (de: Copie, base: string, id: string): void => {
     const siennes = de.bases.get(base)?.feuilles(id) ?? [];
@@ -97,13 +103,13 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
 
   const paires = (): [Copie, Copie][] => copies.flatMap((de) => copies.map((vers): [Copie, Copie] => [de, vers]));
   const arriver = (c: Copie): void => {
-    c.remarqueA = tic + alea.entier(0, 40);
+    c.remarqueA = { tic: tic + alea.entier(0, 40), ms: horlogeMs() + REMARQUE_MS };
   };
 
   const grappe: Grappe = {
     alea,
     copies,
-    retards: { ecriture: 0, lecture: 0.2 },
+    retards: { ecriture: 0, ordre: 0, lecture: 0.2 },
     cadence: 4,
     horlogeMs,
     souffler: () => {
@@ -150,7 +156,7 @@ export const creerGrappe = ({ alea, horlogeMs = () => 0 }: Options): Grappe => {
       grappe.reunir();
       for (const [n, c] of copies.entries()) {
         grappe.revenir(n);
-        Object.assign(c, { ferme: false, remarqueA: 0 });
+        Object.assign(c, { ferme: false, remarqueA: { tic: 0, ms: 0 } });
       }
       while (grappe.reste() > 0) for (const [de, vers] of paires()) pousserUn(de, vers);
     },

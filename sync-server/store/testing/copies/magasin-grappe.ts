@@ -90,6 +90,10 @@ export const magasinGrappe = (g: Grappe, porte: Porte = {}): Magasin => {
       const { joignables } = await entrer();
       return parQuorum(joignables, nom, id).flatMap((f) => (f.supprime ? [] : documentDe(id, f)));
     },
+    revisions: async (nom, id) => {
+      const { joignables } = await entrer();
+      return parQuorum(joignables, nom, id).map((f) => ({ rev: revDe(f), supprime: f.supprime }));
+    },
     parCles: async (nom, ids, corps) => {
       const { joignables } = await entrer();
       return ids.map((id) => {

@@ -152,6 +152,13 @@ export const GESTES_DU_PRODUIT: readonly Geste[] = [
       }),
   },
   { nom: 'tour', poids: 12, faire: (j) => j.service.tour() },
+  {
+    nom: 'deux à la fois',
+    poids: 3,
+    faire: async (j) => {
+      await Promise.all([j.service.tour(), rattraper(j.ailleurs, j.horloge).catch(() => undefined)]);
+    },
+  },
   { nom: 'minute', poids: 2, faire: (j) => j.service.minute() },
   { nom: 'redémarrer', poids: 2, faire: async (j) => j.service.redemarrer() },
   {
@@ -170,22 +177,22 @@ const unNoeud = (j: Journee): number => j.alea.entier(0, COPIES - 1);
 export const GESTES_DE_LA_GRAPPE: readonly Geste[] = [
   {
     nom: 'un nœud part',
-    poids: 2,
+    poids: 4,
     faire: async (j) => {
       if (j.grappe.copies.every((c) => c.present && c.cote === 0)) j.grappe.partir(unNoeud(j));
     },
   },
   {
     nom: 'un nœud revient',
-    poids: 3,
+    poids: 2.5,
     faire: async (j) => {
       const absent = j.grappe.copies.findIndex((c) => !c.present);
       if (absent === -1) return;
-      j.grappe.cadence = j.alea.choix([0.02, 0.05, 0.2, 1, 8]);
+      j.grappe.cadence = j.alea.choix([0.002, 0.01, 0.03, 0.2, 4]);
       j.grappe.revenir(absent, j.alea.chance(0.2));
       // Whoever asks is sent to it as well as to the others.
-      if (j.alea.chance(0.6)) j.portes.service.prefere = absent;
-      if (j.alea.chance(0.5)) j.service.redemarrer();
+      if (j.alea.chance(0.8)) j.portes.service.prefere = absent;
+      if (j.alea.chance(0.7)) await j.service.redemarrer();
     },
   },
   {
@@ -200,7 +207,7 @@ export const GESTES_DE_LA_GRAPPE: readonly Geste[] = [
     nom: 'la grappe se sépare',
     poids: 1,
     faire: async (j) => {
-      if (!j.grappe.copies.every((c) => c.present && !c.ferme)) return;
+      if (!j.grappe.copies.every((c) => c.present && !c.ferme && c.cote === 0)) return;
       j.grappe.separer(unNoeud(j));
       j.portes.service.cote = j.alea.entier(0, 1);
       j.portes.autre.cote = j.alea.entier(0, 1);

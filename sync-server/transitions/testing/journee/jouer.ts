@@ -29,7 +29,7 @@ export const apaiser = async (j: Journee): Promise<void> => {
   j.grappe.converger();
   Object.assign(j.grappe, { cadence: 8 });
   for (const { base, doc } of j.journal.splice(0)) await ecrire(j, j.magasin, base, doc);
-  j.grappe.retards.ecriture = 0;
+  Object.assign(j.grappe.retards, { ecriture: 0, ordre: 0 });
   for (let n = 0; n < 4; n++) {
     await j.service.tour();
     j.avancer(APRES_S / 4);
@@ -43,7 +43,7 @@ export const apaiser = async (j: Journee): Promise<void> => {
 export const jouer = async (graine: number, o: Options = {}): Promise<Bilan> => {
   const j = await ouvrirJournee(graine);
   const gestes = [...GESTES_DU_PRODUIT, ...(o.calme ? [] : GESTES_DE_LA_GRAPPE), ...(o.gestes ?? [])];
-  j.grappe.retards = o.calme ? { ecriture: 0, lecture: 0 } : { ecriture: 0.3, lecture: 0.2 };
+  j.grappe.retards = o.calme ? { ecriture: 0, ordre: 0, lecture: 0 } : { ecriture: 0.3, ordre: 0.3, lecture: 0.2 };
   for (let n = 0; n < (o.longueur ?? LONGUEUR); n++) {
     await choisir(j, gestes)?.faire(j);
     j.avancer(1);

@@ -16,7 +16,7 @@ const CORRECTIONS = 5;
  */
 export const jouerRetour = async (graine: number): Promise<Retour> => {
   const j = await ouvrirJournee(graine);
-  j.grappe.retards = { ecriture: 0, lecture: 0 };
+  j.grappe.retards = { ecriture: 0, ordre: 0, lecture: 0 };
   j.grappe.partir(0);
   for (const v of j.prevues) await pointer(j, v, 'A', true);
   for (const v of j.prevues) await ecrire(j, j.ailleurs, BASE, v);

@@ -9,12 +9,13 @@ export type Service = {
   minute: () => Promise<void>;
   /** As after a stop: nothing is left of what was in memory. */
   redemarrer: () => Promise<void>;
-  /** What the second look has put right since it started. */
+  /** What the second look has put right. */
   corriges: () => number;
 };
 
 export const ouvrirService = async (m: Magasin, horloge: Horloge): Promise<Service> => {
   let moteur: Moteur | undefined;
+  let corriges = 0;
   let relecteur = await ouvrirRelecteur(m, horloge);
   const faire = async (f: (x: Moteur) => Promise<unknown>): Promise<void> => {
     try {
@@ -33,7 +34,9 @@ export const ouvrirService = async (m: Magasin, horloge: Horloge): Promise<Servi
     for (let du = relecteur.du(); du; du = relecteur.du()) {
       if (du.neuf) moteur = undefined;
       const avant = moteur;
-      await faire((x) => relecteur.relire(x));
+      await faire(async (x) => {
+        corriges += (await relecteur.relire(x)).length;
+      });
       if (moteur === undefined || (avant !== undefined && moteur !== avant)) return;
     }
   };
@@ -48,6 +51,6 @@ export const ouvrirService = async (m: Magasin, horloge: Horloge): Promise<Servi
       relecteur = await ouvrirRelecteur(m, horloge).catch(() => relecteur);
       await relecteur.observer().catch(() => undefined);
     },
-    corriges: () => relecteur.etat().corriges,
+    corriges: () => corriges,
   };
 };
