@@ -1,6 +1,7 @@
 import { type Inventaire, idDeSaNote, noter } from '#shared/contrats/inventaire';
 import { type Depot, deposerLot, enConflit, poser, sansReponse } from '../ecrire';
-import { lireCles, type Magasin, type Stocke } from '../lire';
+import type { Magasin, Stocke } from '../lire';
+import { clesType } from '../types';
 
 const parNote = (ids: readonly string[]): Map<string, string[]> => {
   const notes = new Map<string, string[]>();
@@ -13,7 +14,7 @@ export type NotesLues = Map<string, Stocke<Inventaire> | undefined>;
 /** The notes of these acts as they stand. */
 export const lireNotes = async (m: Magasin, base: string, ids: readonly string[]): Promise<NotesLues> => {
   const notes = [...parNote(ids).keys()];
-  const docs = await lireCles<Inventaire>(m, base, notes);
+  const docs = await clesType(m, 'inventaire', notes, { base });
   return new Map(notes.map((n, i) => [n, docs[i]]));
 };
 

@@ -1,8 +1,9 @@
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_OUVERTURE, type Inventaire, idImports, periodeDe } from '#shared/contrats/inventaire';
+import { ID_OUVERTURE, idImports, periodeDe } from '#shared/contrats/inventaire';
 import type { Ecriture } from '#shared/contrats/marques';
 import { typeDeId } from '#shared/documents/registre';
-import { lireCles, lireUn, type Magasin } from '../lire';
+import type { Magasin } from '../lire';
+import { clesType, lireType } from '../types';
 import { COMPTES, type Cumul, cumulDe, cumuler, enSomme, estImporte, memeSomme, PAR_FICHIERS } from './sommes';
 
 type Mouvement = { id: string; signe: 1 | -1 };
@@ -50,7 +51,7 @@ const retenus = async (
  */
 export const ecrituresInventaire = async (m: Magasin, ecritures: readonly Ecriture[]): Promise<Ecriture[]> => {
   const parBase = mouvementsDe(ecritures);
-  if (parBase.size === 0 || !(await lireUn<Inventaire>(m, BASE_CENTRALE, ID_OUVERTURE))) return [];
+  if (parBase.size === 0 || !(await lireType(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE }))) return [];
   const suites: Ecriture[] = [];
   for (const [base, liste] of parBase) {
     const parPeriode = new Map<string, Map<string, Mouvement[]>>();
@@ -63,7 +64,7 @@ export const ecrituresInventaire = async (m: Magasin, ecritures: readonly Ecritu
       else parType.set(type, [x]);
     }
     const periodes = [...parPeriode.keys()];
-    const connus = await lireCles<Inventaire>(m, base, periodes.map(idImports));
+    const connus = await clesType(m, 'inventaire', periodes.map(idImports), { base });
     for (const [i, periode] of periodes.entries()) {
       const connu = connus[i];
       const sommes = { ...connu?.sommes };

@@ -7,8 +7,10 @@ import type { Horloge } from '../../ports/horloge';
 import { assurerBases } from '../bases';
 import { poser, remplacer, sansReponse } from '../ecrire';
 import { constaterGrappe } from '../grappe/grappe';
-import { lireIds, lirePlage, lireUn, type Magasin, plageDuType, type Stocke } from '../lire';
+import { lireIds, lirePlage, type Magasin, type Stocke } from '../lire';
+import { lireType, plageSure } from '../types';
 import { avecVerrou } from '../verrou';
+import { basesComptees } from './bases';
 import { type Cumul, cumulDe, cumuler, enSomme, estImporte, TYPES_COMPTES } from './sommes';
 
 /** Months before the present one of which what is there is counted. */
@@ -16,7 +18,6 @@ const MOIS_REPRIS = 3;
 const PAGE = 2_000;
 /** Nothing is older than what was counted. */
 const DEBUT = '2000-01' as Mois;
-const A_COMPTER = /^tg-(?:central|antenne-[a-z_]+|pointages-\d{4})$/;
 
 /** `avant`: there are older ones, which are not counted. */
 type Compte = { imports: Map<string, Map<string, Cumul>>; notes: Map<string, string[]>; avant: boolean };
@@ -52,7 +53,7 @@ const compter = async (m: Magasin, base: string, type: TypeDocument, depuis: str
 
 /** Of an inventory that someone has closed, to open it on what is there: what it still asked for, and is gone, is asked for no more. */
 const oublierPerdus = async (m: Magasin, base: string, c: Compte): Promise<void> => {
-  for (const { _id, ids, sommes } of await lirePlage<Inventaire>(m, base, plageDuType('inventaire'))) {
+  for (const { _id, ids, sommes } of await plageSure(m, 'inventaire', { base })) {
     if (sommes && ![...c.imports.keys()].some((p) => idImports(p) === _id))
       await remplacer(m, base, { _id, type: 'inventaire', sommes: {} } as Inventaire);
     if (!ids) continue;
@@ -85,14 +86,13 @@ const ouvrirBase = async (m: Magasin, base: string, depuis: string): Promise<boo
  * an import would change it meanwhile. Nothing on a cluster that is not whole and calm: it is for the next time.
  */
 export const ouvrirInventaire = async (m: Magasin, maintenant: Instant): Promise<Stocke<Inventaire> | undefined> => {
-  const connu = await lireUn<Inventaire>(m, BASE_CENTRALE, ID_OUVERTURE);
+  const connu = await lireType(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE });
   if (connu) return connu;
   if ((await constaterGrappe(m)).etat !== 'CALME') return undefined;
   const depuis = ajouterMois(moisParis(maintenant), -MOIS_REPRIS);
   await assurerBases(m, [BASE_CENTRALE]);
   let avant = false;
-  for (const base of (await m.bases()).filter((b) => A_COMPTER.test(b)))
-    avant = (await ouvrirBase(m, base, depuis)) || avant;
+  for (const base of basesComptees(await m.bases())) avant = (await ouvrirBase(m, base, depuis)) || avant;
   if ((await constaterGrappe(m)).etat !== 'CALME') return undefined;
   const ouverture: Inventaire = {
     _id: ID_OUVERTURE,
@@ -101,11 +101,11 @@ export const ouvrirInventaire = async (m: Magasin, maintenant: Instant): Promise
     depuis: avant ? depuis : DEBUT,
   };
   await remplacer(m, BASE_CENTRALE, ouverture);
-  return lireUn<Inventaire>(m, BASE_CENTRALE, ID_OUVERTURE);
+  return lireType(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE });
 };
 
 /** The same by who does not hold that right: 1 where it was opened now; while another writes, it is for the next time. */
 export const assurerInventaire = async (m: Magasin, horloge: Horloge): Promise<number> => {
-  if (await lireUn<Inventaire>(m, BASE_CENTRALE, ID_OUVERTURE)) return 0;
+  if (await lireType(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE })) return 0;
   return Number((await avecVerrou(m, horloge, () => ouvrirInventaire(m, horloge()))) !== undefined);
 };

@@ -3,14 +3,15 @@ import { ulid } from 'ulid';
 import type { Refus } from '#shared/contrats/commun';
 import type { LignePurge } from '#shared/contrats/exploitation/conservation';
 import { BASE_CENTRALE } from '#shared/contrats/ids';
-import { ID_PURGE, type Inventaire, periodeDe, SANS_DATE } from '#shared/contrats/inventaire';
+import { ID_PURGE, periodeDe, SANS_DATE } from '#shared/contrats/inventaire';
 import { typeDeId, typesOu } from '#shared/documents/registre';
 import { moisSchema } from '#shared/temps/types';
 import { supprimerLot } from '../../../store/ecrire';
 import { refusGrappe } from '../../../store/grappe/grappe';
 import { PAR_FICHIERS } from '../../../store/inventaire/sommes';
-import { lirePlage, lireUn, type Magasin, type Plage } from '../../../store/lire';
+import { lirePlage, type Magasin, type Plage } from '../../../store/lire';
 import { ecrireEnUneFois } from '../../../store/lots';
+import { lireType } from '../../../store/types';
 import type { Retenue } from './gels';
 
 const PAGE = 1_000;
@@ -70,7 +71,7 @@ const supprimer = async (g: Gomme, base: string, docs: readonly Doc[]): Promise<
 
 /** Who is known is counted by the inventory, which must know that they go: with them, or not at all. */
 const retirerComptes = async (m: Magasin, base: string, docs: readonly Doc[]): Promise<void> => {
-  const connu = await lireUn<Inventaire>(m, BASE_CENTRALE, ID_PURGE);
+  const connu = await lireType(m, 'inventaire', ID_PURGE, { base: BASE_CENTRALE });
   const validation = { _id: ID_PURGE, type: 'inventaire', lot: ulid(), ...(connu ? { _rev: connu._rev } : {}) };
   await ecrireEnUneFois(
     m,
