@@ -30,7 +30,6 @@ const RAISONS: Readonly<Record<string, string>> = {
   'domaines/cloture/retenir/remuants.ts': LOCAL,
   'domaines/corrections/statuer-correction.ts': 'une correction illisible reçoit son verdict : un refus',
   'domaines/dossiers/importer/relecture.ts': LOCAL,
-  'domaines/exploitation/sauvegarde/inventaire.ts': OCTETS,
   'domaines/exploitation/sauvegarde/sauvegarder.ts': OCTETS,
   'domaines/pointages/monde/ecrire-derives.ts': 'un document dérivé illisible est remplacé par ce qu’il doit dire',
   'domaines/pointages/monde/repere.ts': LOCAL,
