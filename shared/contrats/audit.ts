@@ -33,6 +33,7 @@ export const ACTIONS = {
   CONSULTATION: 'Consultation',
   PURGE: 'Purge',
   GEL: 'Gel',
+  DIVERGENCE: 'Divergence réglée',
   TENTATIVE: 'Tentative refusée',
 } as const;
 export type ActionAudit = keyof typeof ACTIONS;

@@ -95,7 +95,12 @@ const jugerRelecture = (r: EtatRelecture | undefined): Partie => {
 
 /** [FL-3] What two sides of a cut wrote differently, and that a person has to settle. */
 const jugerDivergences = (n: number): Partie =>
-  n === 0 ? ok : dire('attention', `${pluriel(n, 'document')} en deux versions : telegestion lire divergences`);
+  n === 0
+    ? ok
+    : dire(
+        'attention',
+        `${pluriel(n, 'document')} en deux versions : telegestion lire divergences, puis regler-divergence`,
+      );
 
 /** Of today once its hour has passed, else of the day before. */
 const jugerMillesime = ({ attendu, heure, derniere }: FaitsSante['millesime'], maintenant: Instant): Partie => {

@@ -121,6 +121,7 @@ const PHRASES: Partial<Record<ActionAudit, readonly [objet: string, dit: string]
     ['posé usager M200001', 'A posé un gel, PETIT Louis.'],
     ['levé 2026-10', 'A levé un gel, octobre 2026.'],
   ],
+  DIVERGENCE: [['2026-11-25:abc parametre', 'A réglé un document en deux versions, parametre.']],
   TENTATIVE: [['CODE_REJOUE POST /api/session', 'Code à usage unique présenté une seconde fois.']],
 };
 
