@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
+import { baseAntenne, basePointages } from '#shared/contrats/ids';
+import { dateCivileSchema } from '#shared/temps/types';
+import { pointage, usager } from '#shared/testing/constructeurs';
 import { ouvrirMagasinEnMemoire } from '../http/testing/banc';
 import { horlogeSysteme } from '../ports/horloge';
+import { changer, ecrireTout, sansReponse } from '../store/ecrire';
+import type { Noeud } from '../store/magasin';
 import { preparerBases } from '../store/preparer-bases';
 import { entourer } from '../store/testing/entourer';
 import { demarrerTransitions, enPanne } from './demarrer';
+import type { Relu } from './revoir';
+import { intervenant } from './testing/banc';
 
 test('rounds that fail for more than a minute are a breakdown; those that go well again are none', async () => {
   const { magasin, fermer } = await ouvrirMagasinEnMemoire();
@@ -19,6 +26,49 @@ test('rounds that fail for more than a minute are a breakdown; those that go wel
   expect(enPanne({ ...transitions.etat(), echecDepuis: 61 })).toBe(true);
   illisible = false;
   await expect.poll(() => transitions.etat()).toMatchObject({ retard: 0, enEchec: false });
+  await transitions.arreter();
+  await fermer();
+});
+
+const JOUR = dateCivileSchema.parse('2026-10-01');
+const EST = baseAntenne('EST');
+
+test('[FL-2] who starts while a node catches up says so, and looks at nothing until it has caught up', async () => {
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
+  await preparerBases(magasin, horlogeSysteme());
+  const noeuds: Noeud[] = [{ nom: 'n1', present: true, aTransmettre: 36_693, actifS: 90 }];
+  const m = entourer(magasin, async (o, faire) => (o.nom === 'noeuds' ? noeuds : faire()));
+  const transitions = demarrerTransitions(m, horlogeSysteme, () => undefined);
+  await expect.poll(() => transitions.etat().relecture?.agitee, { interval: 10 }).toBe(true);
+  expect(await transitions.revoir([JOUR])).toBeUndefined();
+  expect(transitions.etat().relecture?.jours).toBeGreaterThan(0);
+  await transitions.arreter();
+  await fermer();
+});
+
+test('[FL-2] asked for some days, it looks at them in its turn, puts right what differs, and tells it', async () => {
+  const { magasin, fermer } = await ouvrirMagasinEnMemoire();
+  await preparerBases(magasin, horlogeSysteme());
+  const [a, d] = [pointage('A', `${JOUR} 08:00`), pointage('D', `${JOUR} 09:00`)];
+  await magasin.creerBase(basePointages(a.instant));
+  await ecrireTout(magasin, EST, [usager('U1'), intervenant('I1', 'EST')]);
+  await ecrireTout(magasin, basePointages(a.instant), [a, d]);
+  const dits: Relu[] = [];
+  const transitions = demarrerTransitions(
+    magasin,
+    horlogeSysteme,
+    () => undefined,
+    () => undefined,
+    (relus) => dits.push(...relus),
+  );
+  const id = `intervention:${JOUR}:${a.id}`;
+  await expect.poll(() => magasin.lire(EST, id), { interval: 10 }).toMatchObject({ depart: { id: d.id } });
+  await expect.poll(() => transitions.etat().retard, { interval: 10 }).toBe(0);
+  sansReponse(await changer<{ _id: string; depart?: object }>(magasin, EST, id, ({ depart: _, ...reste }) => reste));
+  expect(await transitions.revoir([JOUR])).toBeGreaterThan(0);
+  expect(dits).toContainEqual({ base: EST, type: 'intervention', jour: JOUR });
+  expect(await magasin.lire(EST, id)).toMatchObject({ depart: { id: d.id } });
+  expect(await transitions.revoir([JOUR])).toBe(0);
   await transitions.arreter();
   await fermer();
 });
