@@ -64,7 +64,8 @@ export const corriger = async (j: Journee): Promise<void> => {
     : { nature: 'HORAIRE' as const, fin: decaler(version.fin, 3) };
   const id = j.numero();
   const { nature, ...plus } = c;
-  if (j.recus.some((r) => r.id === v._id)) j.visees.push(`verdict:${date}:${id}`);
+  // A visit that the store shows by its id to who corrects it: not one that the other side of a cut alone has.
+  if (await j.magasin.lire(BASE, v._id).catch(() => undefined)) j.visees.push(`verdict:${date}:${id}`);
   await ecrire(
     j,
     j.magasin,
