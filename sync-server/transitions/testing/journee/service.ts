@@ -9,13 +9,13 @@ export type Service = {
   minute: () => Promise<void>;
   /** As after a stop: nothing is left of what was in memory. */
   redemarrer: () => Promise<void>;
-  /** What the second look has put right. */
-  corriges: () => number;
+  /** The types of what the second look has put right. */
+  corriges: () => readonly string[];
 };
 
 export const ouvrirService = async (m: Magasin, horloge: Horloge): Promise<Service> => {
   let moteur: Moteur | undefined;
-  let corriges = 0;
+  const corriges: string[] = [];
   let relecteur = await ouvrirRelecteur(m, horloge);
   const faire = async (f: (x: Moteur) => Promise<unknown>): Promise<void> => {
     try {
@@ -35,7 +35,7 @@ export const ouvrirService = async (m: Magasin, horloge: Horloge): Promise<Servi
       if (du.neuf) moteur = undefined;
       const avant = moteur;
       await faire(async (x) => {
-        corriges += (await relecteur.relire(x)).length;
+        corriges.push(...(await relecteur.relire(x)).map((r) => r.type));
       });
       if (moteur === undefined || (avant !== undefined && moteur !== avant)) return;
     }

@@ -5,10 +5,10 @@ import { DERIVES, reconstruire } from '../../reconstruire';
 import { BASE, type Journee } from './journee';
 
 /**
- * `visites`: interventions that are not those that a rebuilding gives; `conflits`: documents of which two leaves live; `corriges`: what
+ * `visites`: interventions that are not those that a rebuilding gives; `conflits`: documents of which two leaves live; `corriges`: the types of what
  * the second look had to put right.
  */
-export type Bilan = { ecarts: string[]; visites: number; conflits: number; corriges: number; recus: number };
+export type Bilan = { ecarts: string[]; visites: number; conflits: number; corriges: readonly string[]; recus: number };
 
 type Derives = Map<string, unknown>;
 
