@@ -220,6 +220,11 @@ export const servir = async (config: Config, o: OptionsService): Promise<Service
       for (const r of relus) metriques.deriveCorrige(r.type);
       journal.warn({ documents: relus.length, ...compterRelus(relus) }, 'seconde lecture : des dérivés corrigés');
     },
+    (documents) =>
+      journal.error(
+        { documents },
+        'nommés par le fil, et pas encore lisibles depuis une minute : rien n’avance au-delà',
+      ),
   );
   const sansJeton = config.MODE === 'production' && config.PLIVO_AUTH_TOKEN === undefined;
   if (config.TELEPHONIE === 'oui' && sansJeton) {

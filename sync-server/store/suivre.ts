@@ -16,6 +16,8 @@ type Options = {
 
 const ATTENTE_MS = 30_000;
 const REPRISE_MAX_MS = 5_000;
+/** An empty answer sooner than that is none: a wait ends with a change, or after its time. */
+const FERME_MS = 500;
 
 /** Resolves after `ms`, or at once when the signal ends it. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -57,12 +59,16 @@ export const suivre = (m: Magasin, o: Options): Suivi => {
     let echecs = 0;
     while (!fin.signal.aborted) {
       try {
+        const demandeA = Date.now();
         const page = await avecDelai(fin.signal, dureeMs * 1.5, (signal) =>
           m.attendre(o.base, { depuis, limite: o.limite ?? 500, dureeMs, signal }),
         );
         if (page.lignes.length > 0) await o.surLot(page.lignes, page.seq);
         depuis = page.seq;
         echecs = 0;
+        // A node that is closed to clients ends each wait at once, with nothing: it is not asked without end.
+        if (page.lignes.length === 0 && Date.now() - demandeA < Math.min(FERME_MS, dureeMs / 2))
+          await pause(FERME_MS, fin.signal);
       } catch (e) {
         if (fin.signal.aborted) return;
         o.surErreur?.(e);

@@ -55,6 +55,7 @@ export const demarrerTransitions = (
   surErreur: (e: unknown) => void,
   signaler: (e: unknown) => void = surErreur,
   surRelus: (relus: readonly Relu[]) => void = () => undefined,
+  surManque: (documents: number) => void = () => undefined,
 ): Transitions => {
   const suivis = new Map<string, Suivi>();
   const reveillees = new Set<string>();
@@ -66,11 +67,21 @@ export const demarrerTransitions = (
   let relecteur: Relecteur | undefined;
   let echecA: number | undefined;
   let manqueA: number | undefined;
+  let manqueDit = false;
   const fin = new AbortController();
   let boucle: Promise<void> | undefined;
 
   const fabriquer = (): Promise<Moteur> =>
     creerMoteur(m, horloge, { signaler, douteux: () => relecteur?.douteux() ?? false });
+  /** [FL-1] Said once, when what was named has not come for a minute. */
+  const noterManquants = (documents: number): void => {
+    manqueA = documents === 0 ? undefined : (manqueA ?? Date.now());
+    if (manqueA === undefined) manqueDit = false;
+    else if (!manqueDit && secondesDepuis(manqueA) > ECHEC_TOLERE_S) {
+      manqueDit = true;
+      surManque(documents);
+    }
+  };
   const resteAFaire = (): boolean => reveillees.size > 0 || aBattre || aRecompter.length > 0;
   /** One look at some days, between two rounds. */
   const revoirQuelquesJours = async (r: Relecteur, neuf: boolean): Promise<void> => {
@@ -102,7 +113,7 @@ export const demarrerTransitions = (
         relecteur?.exiger(exiges);
         echecs = 0;
         echecA = undefined;
-        manqueA = moteur.manquants() === 0 ? undefined : (manqueA ?? Date.now());
+        noterManquants(moteur.manquants());
       } catch (e) {
         if (fin.signal.aborted) return;
         surErreur(e);
