@@ -74,6 +74,9 @@ export const posterCouchdb = async <T>(
     headers: entetes,
     body: JSON.stringify(corps),
     ...(signal ? { signal } : {}),
+  }).catch((e: unknown) => {
+    // `fetch` keeps the reason in what caused it: « connect ECONNREFUSED … ».
+    throw e instanceof Error && e.cause instanceof Error ? new Error(`CouchDB : ${e.cause.message}`, { cause: e }) : e;
   });
   if (!r.ok) throw Object.assign(new Error(`CouchDB répond ${r.status}`), { statusCode: r.status });
   return { statut: r.status, corps: schema.parse(await r.json()) };

@@ -83,8 +83,8 @@ export type Ajout<T> = { ecrit: Stocke<T> } | { dejaLa: true };
 
 /** Writes a new document; says so where one of that id is there already, which stays as it is. */
 export const ajouter = async <T extends { _id: string }>(m: Magasin, base: string, doc: T): Promise<Ajout<T>> => {
-  const [d] = await deposerLot(m, base, [doc]);
-  return d && 'rev' in d ? { ecrit: { ...doc, _rev: d.rev } } : { dejaLa: true };
+  const rev = await ecrireUn(m, base, doc);
+  return rev === undefined ? { dejaLa: true } : { ecrit: { ...doc, _rev: rev } };
 };
 
 export type Changement<T> =
@@ -117,7 +117,7 @@ const aSonTour = async <T>(m: Magasin, cle: string, faire: () => Promise<T>): Pr
 };
 
 /** Its revision, where it is the one that stays; else another wrote, before or at the same moment, and it is to be made again. */
-const ecrireUn = async (m: Magasin, base: string, doc: { _id: string }): Promise<string | undefined> => {
+export const ecrireUn = async (m: Magasin, base: string, doc: { _id: string }): Promise<string | undefined> => {
   const [d] = await deposerLot(m, base, [doc]);
   if (!d || 'conflit' in d) return undefined;
   return d.dispute && (await estPerdue(m, base, doc._id, d.rev)) ? undefined : d.rev;

@@ -6,7 +6,7 @@ import { ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Horloge } from '../ports/horloge';
 import { assurerBases } from './bases';
-import { deposerLot } from './ecrire';
+import { ecrireUn } from './ecrire';
 import { lireUn, type Magasin } from './lire';
 
 const ID = 'verrou:ecriture';
@@ -62,9 +62,10 @@ export const avecVerrou = async <T>(
   let rev = connu?._rev;
   const ecrire = async (libre: boolean): Promise<boolean> => {
     const doc = { ...pris, depuis: horloge(), libre, ...(rev === undefined ? {} : { _rev: rev }) };
-    const [depot] = await deposerLot(m, BASE_CENTRALE, [doc]);
-    if (!depot || 'conflit' in depot) return false;
-    rev = depot.rev;
+    // Two that take it at the same moment may both be told that they have: it is the one's whose revision stays.
+    const ecrite = await ecrireUn(m, BASE_CENTRALE, doc);
+    if (ecrite === undefined) return false;
+    rev = ecrite;
     return true;
   };
   if (!(await ecrire(false))) return undefined;

@@ -18,6 +18,14 @@ type Corps = { [cle: string]: unknown };
 const corpsDe = ({ _rev, ...corps }: DocumentStocke, sauf: readonly string[] = []): Corps =>
   Object.fromEntries(Object.entries(corps).filter(([cle]) => !sauf.includes(cle)));
 
+/** What never leaves the store is not copied into what a person reads: what signs in, or opens something. */
+const sansSecrets = (perdant: DocumentStocke): Corps => {
+  const type = typeDeId(perdant._id);
+  const sortie = type !== undefined && estTypeDocument(type) ? ligneDuType(type).sortie : 'ENTIER';
+  if (sortie === 'ENTIER') return corpsDe(perdant);
+  return 'sans' in sortie ? corpsDe(perdant, sortie.sans) : {};
+};
+
 /** Kept as a document of its own, for a person: under the same id however often it is done. */
 const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke): Promise<void> => {
   const instant = monde.horloge();
@@ -29,7 +37,7 @@ const garderAPart = async (monde: Monde, base: string, perdant: DocumentStocke):
     document: perdant._id,
     revision: perdant._rev,
     vueLe: instant,
-    corps: corpsDe(perdant),
+    corps: sansSecrets(perdant),
   };
   sansReponse(await ajouter(monde.magasin, BASE_CENTRALE, doc));
 };

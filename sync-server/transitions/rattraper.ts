@@ -198,7 +198,11 @@ export const creerMoteur = async (
 
   return {
     tour,
-    enAttente: () => [pointer, apparier, statuer, alerter, piloter].flatMap((s) => [...s.attente.keys()]),
+    // What is missing of a database is asked for there, whichever of them waits for it.
+    enAttente: () => [
+      ...[pointer, apparier, statuer, alerter, piloter].flatMap((s) => [...s.attente.keys()]),
+      ...monde.magasin.manquants().keys(),
+    ],
     manquants: () => [...monde.magasin.manquants().values()].reduce((n, ids) => n + ids.size, 0),
     minute,
     recompter: async (mois) => (await pilote?.recompter(mois)) ?? 0,

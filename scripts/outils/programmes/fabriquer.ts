@@ -44,5 +44,7 @@ export const fabriquerProgrammes = async (racine: string, dossier = DOSSIER): Pr
   });
   const substituer = new URL('substituer.mjs', import.meta.url);
   substituer.searchParams.set('dans', dossier);
-  return { NODE_OPTIONS: [process.env.NODE_OPTIONS, `--import=${substituer.href}`].filter(Boolean).join(' ') };
+  // The last ones made are those that are run, and not those of who asks for them.
+  const autres = (process.env.NODE_OPTIONS ?? '').split(' ').filter((o) => o !== '' && !o.includes('/substituer.mjs'));
+  return { NODE_OPTIONS: [...autres, `--import=${substituer.href}`].join(' ') };
 };

@@ -3,7 +3,7 @@ import { BASE_CENTRALE } from '#shared/contrats/ids';
 import { assurerBases } from '../../store/bases';
 import { ajouter } from '../../store/ecrire';
 import { lireBornes, lireUn, type Magasin } from '../../store/lire';
-import { forgerMaillon, numeroDe, TETE_VIDE, type Tete } from './chaine';
+import { forgerMaillon, idMaillon, numeroDe, TETE_VIDE, type Tete } from './chaine';
 
 /** Beyond that, another writer takes every number that we try: something else is wrong. */
 const ESSAIS_MAX = 50;
@@ -13,7 +13,12 @@ const ENTREES_MAX = 1_000;
 // The chain goes on from its last link whatever that says: taken for absent, it would begin again.
 export const lireTete = async (m: Magasin): Promise<Tete> => {
   const id = (await lireBornes(m, BASE_CENTRALE, 'audit'))?.[1];
-  const doc = id === undefined ? undefined : await lireUn<Maillon>(m, BASE_CENTRALE, id);
+  let doc = id === undefined ? undefined : await lireUn<Maillon>(m, BASE_CENTRALE, id);
+  // The last that a range shows may be of a copy that lags: those after it are read by id, which takes the quorum.
+  for (let suite = doc; suite; ) {
+    doc = suite;
+    suite = await lireUn<Maillon>(m, BASE_CENTRALE, idMaillon(numeroDe(doc._id) + 1));
+  }
   return doc ? { numero: numeroDe(doc._id), empreinte: doc.empreinte } : TETE_VIDE;
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { creerAlea } from '#shared/testing/alea';
-import type { Magasin } from '../magasin';
+import type { LignePlage, Magasin } from '../magasin';
+import { magasinMemoire } from '../memoire/memoire';
 import { ecrits } from '../testing/contexte';
 import { creerGrappe, type Grappe } from '../testing/copies/grappe';
 import { magasinGrappe, type Porte } from '../testing/copies/magasin-grappe';
@@ -145,4 +146,25 @@ test('[FL-1] whatever copy answers, what was named is shown at least as recent, 
       }
     }
   }
+});
+
+test('[FL-1] a page of which a row was deleted is filled up: short, it would be taken for the end', async () => {
+  const vrai = magasinMemoire();
+  await vrai.creerBase(BASE);
+  const ecrites = await ecrits(
+    vrai,
+    BASE,
+    ['a', 'b', 'c', 'd'].map((_id) => ({ _id })),
+  );
+  // What is named as deleted is still shown by the copy that answers.
+  const retarde = entourer(vrai, async (o, faire) => {
+    if (o.nom !== 'plage') return faire();
+    const lignes = (await faire()) as LignePlage[];
+    return o.plage === '' ? [{ id: 'a', rev: ecrites[0] ?? '' }, ...lignes].slice(0, 2) : lignes;
+  });
+  const m = magasinAttentif(retarde);
+  await ecrits(vrai, BASE, [{ _id: 'a', _rev: ecrites[0], _deleted: true }]);
+  await m.changements(BASE, { depuis: '0', limite: 10 });
+  const ids = async (p: object) => (await m.plage(BASE, { debut: '', fin: 'z', ...p }, 'sans')).map((l) => l.id);
+  expect(await ids({ limite: 2 })).toEqual(['b', 'c']);
 });

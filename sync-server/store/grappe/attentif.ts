@@ -85,13 +85,25 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
   };
 
   /** The ids that one copy shows, and what the quorum says of each. */
-  const lireExigeant = async (base: string, p: Plage): Promise<LignePlage[]> => {
-    const ids = (await completer(base, p, 'sans', await m.plage(base, p, 'sans'))).map((l) => l.id);
+  const lireExigeant = async (base: string, p: Plage, brutes: LignePlage[]): Promise<LignePlage[]> => {
+    const ids = (await completer(base, p, 'sans', brutes)).map((l) => l.id);
     const lues: LignePlage[] = [];
     for (let i = 0; i < ids.length; i += PAR_LECTURE)
       for (const { id, rev, doc } of await m.parCles(base, ids.slice(i, i + PAR_LECTURE), 'avec'))
         if (rev !== undefined && doc) lues.push({ id, rev, doc });
     return lues;
+  };
+
+  /** A page that was full, and of which some rows are no longer there, goes on from its last: short, it would be taken for the end. */
+  const lirePlage = async (base: string, p: Plage, corps: Corps): Promise<LignePlage[]> => {
+    const parIds = exigeant && corps === 'avec';
+    const brutes = await m.plage(base, p, parIds ? 'sans' : corps);
+    const lues = await (parIds ? lireExigeant(base, p, brutes) : completer(base, p, corps, brutes));
+    const derniere = brutes.at(-1);
+    if (p.limite === undefined || !derniere || brutes.length < p.limite || lues.length >= p.limite) return lues;
+    const limite = p.limite - lues.length;
+    const suite = p.decroissant === true ? { fin: derniere.id } : { debut: `${derniere.id}\u0000` };
+    return [...lues, ...(await lirePlage(base, { ...p, ...suite, limite }, corps))];
   };
 
   /** What we wrote is read too, and what refused us: it is more recent than what we had seen. */
@@ -127,8 +139,7 @@ export const magasinAttentif = (m: Magasin): MagasinAttentif => {
       exiger: (oui) => {
         exigeant = oui;
       },
-      plage: async (base, p, corps) =>
-        exigeant && corps === 'avec' ? lireExigeant(base, p) : completer(base, p, corps, await m.plage(base, p, corps)),
+      plage: lirePlage,
       parCles: async (base, ids, corps) => {
         const lignes = await m.parCles(base, ids, corps);
         const douteux = lignes.flatMap((l) => {

@@ -1,7 +1,7 @@
-import { setTimeout as attendre } from 'node:timers/promises';
 import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { pluriel } from '#shared/libelles/formats';
 import type { Magasin, Noeud } from '../magasin';
+import { pause } from '../suivre';
 
 // A range is answered by one copy of each shard, which lags while its node catches up. Whoever counts for good (a closing, a file
 // that leaves, a backup) does so on a cluster that is whole and calm, before it reads and again before it writes or gives anything.
@@ -37,7 +37,7 @@ export const constaterGrappe = async (m: Pick<Magasin, 'noeuds'>): Promise<EtatG
   for (let essai = 1; ; essai += 1) {
     const etat = jugerGrappe(await m.noeuds());
     if (etat.etat !== 'RETARD' || etat.documents > PASSAGER || essai === ESSAIS) return etat;
-    await attendre(PAUSE_MS);
+    await pause(PAUSE_MS, new AbortController().signal);
   }
 };
 
@@ -58,6 +58,13 @@ export const refusGrappe = async (m: Pick<Magasin, 'noeuds'>, rien: string): Pro
   const e = await constaterGrappe(m);
   return e.etat === 'CALME' ? undefined : refuser(`GRAPPE_${e.etat}`, direGrappe(e, rien));
 };
+
+/**
+ * For who reads ranges to write upon them (an import): a node that is away takes nothing from what the others show; one that catches
+ * up does.
+ */
+export const refusRetard = (m: Pick<Magasin, 'noeuds'>, rien: string): Promise<Refusee | undefined> =>
+  refusGrappe({ noeuds: async () => (await m.noeuds()).filter((n) => n.present) }, rien);
 
 /**
  * The way in for whoever counts for good: `lire` reads and computes, and neither writes nor gives anything. The cluster is judged

@@ -1,4 +1,4 @@
-import { erreurMagasin } from '../erreurs';
+import { absentVaut, erreurMagasin } from '../erreurs';
 import { racineDe } from '../identite';
 import type { Magasin, Noeud } from '../magasin';
 
@@ -48,13 +48,19 @@ const noter = (m: Magasin, base: string, ids: readonly string[]): void => {
 /** At most so many are sent again at once: what a node missed for hours is for the store's own replication. */
 const PAR_ENVOI = 500;
 
+const ecrits = (m: Magasin): number => suiviDe(m).total;
+
 /** Sends again what waits; true where nothing does any more. */
 export const affermirAttente = async (m: Magasin): Promise<boolean> => {
   const { attendent } = suiviDe(m);
   for (const [base, ids] of attendent) {
     const lot = [...ids].slice(0, PAR_ENVOI);
-    if (!(await m.affermir(base, lot))) return false;
-    for (const id of lot) ids.delete(id);
+    const avant = ecrits(m);
+    // A database that is gone has nothing left to confirm.
+    if (!(await m.affermir(base, lot).catch(absentVaut(true)))) return false;
+    // Written again without the quorum meanwhile: those stay, and are sent again.
+    if (ecrits(m) === avant) for (const id of lot) ids.delete(id);
+    else return false;
     if (ids.size === 0) attendent.delete(base);
   }
   return attendent.size === 0;

@@ -25,7 +25,7 @@ export const noeudsHttp = (url: string): Magasin['noeuds'] => {
     }
   };
   return async () => {
-    const r = await demander('_membership', { admis: INCONNUE });
+    const r = await demander('_membership', { admis: INCONNUE, signal: AbortSignal.timeout(DELAI_MS) });
     const { all_nodes: vus = [], cluster_nodes: membres = [] } = (r.statut === 200 ? r.corps : {}) as Membres;
     return Promise.all(
       membres.map(async (nom): Promise<Noeud> => {

@@ -65,7 +65,10 @@ export const ouvrirControle = async (
       const { equilibre, perdus } = await comparer(m, lu, interventions, cadre);
       const differences = [
         ...equilibre.lignes.filter((l) => !l.egal).map(direLigne),
-        ...perdus.map((p) => direLigne({ ...p, type: 'pointage' })),
+        // What another antenna lacks is for its own closing to say.
+        ...perdus
+          .filter((p) => p.antenne === undefined || d.antennes.includes(p.antenne))
+          .map((p) => direLigne({ ...p, type: 'pointage' })),
       ];
       if (differences.length === 0) return equilibre;
       return (await lotsEnSouffrance(m)) ? importEnCours(d.rien) : refusInventaire(differences, d.rien);

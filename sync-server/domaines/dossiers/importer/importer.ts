@@ -7,6 +7,7 @@ import { lireNomFichier, ordreDePrise } from '#shared/formats/nom-fichier';
 import type { DateCivile } from '#shared/temps/types';
 import type { Horloge } from '../../../ports/horloge';
 import { assurerBases } from '../../../store/bases';
+import { refusRetard } from '../../../store/grappe/grappe';
 import { ouvrirInventaire } from '../../../store/inventaire/ouvrir';
 import type { Magasin } from '../../../store/lire';
 import { ecrireEnUneFois, type Jalon, rejouerLots } from '../../../store/lots';
@@ -71,8 +72,11 @@ export const importer = async (p: PortsImport, commande: CommandeImport): Promis
 };
 
 const RELEVES = 'RELEVES.csv';
+const RIEN = 'Rien n’a été importé.';
 
 const prendreDossier = async (p: PortsImport, commande: CommandeImport, noms: string[]): Promise<RapportImport> => {
+  const enRetard = await refusRetard(p.magasin, RIEN);
+  if (enRetard) return { fichiers: [], ignores: [], refus: enRetard.refus };
   const { rejoues } = await rejouerLots(p.magasin);
   // Before anything comes: what this import brings is then counted as it is written.
   await ouvrirInventaire(p.magasin, p.horloge());
@@ -171,6 +175,10 @@ const prendreFichier = async (
   const rang = (dernier?.rang ?? 0) + 1;
   const entree = { genre: f.genre, nom: f.nom, empreinte, instant: contexte.instant, auteur: p.auteur, rang };
   const doc = docImport({ ...entree, rapport });
+  // What was planned on a copy that lags would be refused by the store, and taken for done.
+  const enRetard = await refusRetard(p.magasin, RIEN);
+  if (enRetard)
+    return { ...rapportVide(f.nom, empreinte, 'EN_ATTENTE'), lus, refusFichier: { raison: enRetard.refus.message } };
   await plan.deposer?.();
   await ecrireEnUneFois(p.magasin, doc, plan.ecritures, p.jalon);
   await tracer(p.magasin, {
