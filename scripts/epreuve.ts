@@ -20,7 +20,12 @@ const EPREUVES: readonly Etape[] = [
   },
   {
     nom: 'grappe : 1 000 journées de trois copies qui retardent, reviennent et se séparent',
-    commande: ['vitest', 'run', 'sync-server/transitions/journees.test.ts'],
+    commande: [
+      'vitest',
+      'run',
+      'sync-server/transitions/journees.test.ts',
+      'sync-server/transitions/journees-cloture.test.ts',
+    ],
     env: { JOURNEES: '1000' },
   },
   {

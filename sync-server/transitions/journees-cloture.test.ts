@@ -17,7 +17,7 @@ import { GESTES_DE_LA_GRAPPE, GESTES_DU_PRODUIT } from './testing/journee/gestes
 import { ANTENNE, BASE, ecrire, type Journee, ouvrirJournee } from './testing/journee/journee';
 
 /** `npm run epreuve` plays more of them. */
-const GRAINES = Number(process.env.JOURNEES ?? 24);
+const GRAINES = Number(process.env.JOURNEES ?? 8);
 const MOIS = '2026-11' as Mois;
 const GESTES = 40;
 /** Its files are those of the start: what an import brings is counted by the import, which this day has none of. */
