@@ -5,6 +5,7 @@ import { dateParis, epochMs, heureAffichee, instantDe, localParis } from '#share
 import type { Instant } from '#shared/temps/types';
 import type { EtatSauvegarde } from '../domaines/exploitation';
 import type { FileCourriels } from '../ports/courriel';
+import { resteATransmettre } from '../store/grappe/grappe';
 import { aMajorite, type EtatQuorum } from '../store/grappe/quorum';
 import type { Noeud } from '../store/magasin';
 import { type EtatTransitions, enPanne, manqueTrop } from '../transitions/demarrer';
@@ -67,7 +68,7 @@ const jugerGrappe = (noeuds: FaitsSante['noeuds'], { enAttente }: EtatQuorum): P
     return dire('panne', `${presents} : rien n’est plus confirmé (absents : ${absents.join(', ')})`);
   if (enAttente > 0) return dire('panne', `${pluriel(enAttente, 'document')} sans la majorité des nœuds`);
   if (absents.length > 0) return dire('attention', `${presents} (absent : ${absents.join(', ')})`);
-  const reste = noeuds.reduce((n, x) => n + (x.aTransmettre ?? 0), 0);
+  const reste = resteATransmettre(noeuds);
   return reste > 0 ? dire('attention', `se remet à jour : encore ${pluriel(reste, 'document')}`) : ok;
 };
 

@@ -6,6 +6,7 @@ import { epochMs } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { RapportTravail } from '../jobs/schedules';
 import type { App } from '../socle/http/contexte';
+import { resteATransmettre } from '../store/grappe/grappe';
 import type { FaitsSante } from './juger-sante';
 
 /** What a Prometheus server reads of the server, by name: the source of the manual too. A label is a route, a job, a code: never a person. */
@@ -109,7 +110,7 @@ export const tenirMetriques = (faits: () => Promise<FaitsSante>): Metriques => {
     magasin.set(Number(f.magasin));
     noeuds.set(f.noeuds?.length ?? 0);
     presents.set(f.noeuds?.filter((n) => n.present).length ?? 0);
-    aTransmettre.set((f.noeuds ?? []).reduce((n, x) => n + (x.aTransmettre ?? 0), 0));
+    aTransmettre.set(resteATransmettre(f.noeuds ?? []));
     sansQuorum.inc(f.quorum.total - sansQuorumComptes);
     sansQuorumComptes = f.quorum.total;
     sansQuorumEnAttente.set(f.quorum.enAttente);

@@ -20,7 +20,7 @@ const REPRISE_MAX_MS = 5_000;
 const FERME_MS = 500;
 
 /** Resolves after `ms`, or at once when the signal ends it. */
-export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+export const pause = (ms: number, signal: AbortSignal = new AbortController().signal): Promise<void> =>
   new Promise((ok) => {
     if (signal.aborted) return ok();
     const fin = (): void => {

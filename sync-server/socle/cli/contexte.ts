@@ -110,8 +110,6 @@ export const antennesVoulues = (c: ContexteCli): Antenne[] => {
 /** Who acts, for the journal. */
 export const auteur = (c: ContexteCli): string => option(c, 'auteur') ?? `CLI:${userInfo().username}`;
 
-const attendre = (ms: number): Promise<void> => pause(ms, new AbortController().signal);
-
 /** A node that restarts is back within so many tries, a second apart. */
 const ESSAIS_QUORUM = 10;
 
@@ -120,7 +118,7 @@ const confirmer = async (m: Magasin): Promise<boolean> => {
   for (let essai = 1; lireQuorum(m).enAttente > 0; essai += 1) {
     if (await affermirAttente(m).catch(() => false)) return true;
     if (essai >= ESSAIS_QUORUM) return false;
-    await attendre(1_000);
+    await pause(1_000);
   }
   return true;
 };
@@ -135,7 +133,7 @@ export const avecMagasin = async <T>(c: ContexteCli, travail: (m: Magasin) => Pr
     // A wrong address is said at once; once it has answered, a connection that is lost is tried again. The embedded store that
     // stops comes back at another address.
     await preparerBases(ouvert, horlogeSysteme());
-    const magasin = c.config.COUCHDB_URL === undefined ? ouvert : insister(ouvert, attendre);
+    const magasin = c.config.COUCHDB_URL === undefined ? ouvert : insister(ouvert, pause);
     const { rejoues } = await rejouerImports(magasin, horlogeSysteme);
     if (rejoues.length > 0) c.dire(`Import interrompu, terminé : ${rejoues.join(', ')}.`);
     const r = await travail(magasin);

@@ -16,12 +16,16 @@ export type EtatGrappe =
 /** The others notice a return after some seconds: a node that has nothing to receive just after it proves nothing. */
 const ASSIS_S = 60;
 
+/** Documents that the nodes have still to push to one another, one counted for each that pushes it. */
+export const resteATransmettre = (noeuds: readonly Noeud[]): number =>
+  noeuds.reduce((t, n) => t + (n.aTransmettre ?? 0), 0);
+
 export const jugerGrappe = (noeuds: readonly Noeud[]): EtatGrappe => {
   if (noeuds.length < 2) return { etat: 'CALME' };
   const noms = (l: readonly Noeud[]) => l.map((n) => n.nom);
   const muets = noeuds.filter((n) => !n.present || n.aTransmettre === undefined || n.actifS === undefined);
   if (muets.length > 0) return { etat: 'MUETS', noeuds: noms(muets) };
-  const documents = noeuds.reduce((t, n) => t + (n.aTransmettre ?? 0), 0);
+  const documents = resteATransmettre(noeuds);
   if (documents > 0) return { etat: 'RETARD', documents };
   const recents = noeuds.filter((n) => (n.actifS ?? 0) <= ASSIS_S);
   return recents.length > 0 ? { etat: 'RECENTS', noeuds: noms(recents) } : { etat: 'CALME' };
@@ -37,7 +41,7 @@ export const constaterGrappe = async (m: Pick<Magasin, 'noeuds'>): Promise<EtatG
   for (let essai = 1; ; essai += 1) {
     const etat = jugerGrappe(await m.noeuds());
     if (etat.etat !== 'RETARD' || etat.documents > PASSAGER || essai === ESSAIS) return etat;
-    await pause(PAUSE_MS, new AbortController().signal);
+    await pause(PAUSE_MS);
   }
 };
 

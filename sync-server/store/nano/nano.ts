@@ -1,5 +1,6 @@
 import nano, { type ServerScope } from 'nano';
 import { absentVaut, statutErreur } from '../erreurs';
+import { plusAncienne } from '../grappe/revisions';
 import type {
   Corps,
   DocumentStocke,
@@ -119,10 +120,7 @@ const bases = (serveur: ServerScope): Pick<Magasin, 'bases' | 'creerBase' | 'det
 };
 
 /** The longest branch, then the highest hash: as CouchDB chooses. */
-const gagnanteDabord = (a: DocumentStocke, b: DocumentStocke): number => {
-  const [n, m] = [Number.parseInt(a._rev, 10), Number.parseInt(b._rev, 10)];
-  return m - n || (a._rev < b._rev ? 1 : -1);
-};
+const gagnanteDabord = (a: DocumentStocke, b: DocumentStocke): number => (plusAncienne(a._rev, b._rev) ? 1 : -1);
 
 const sansLignee = ({ _revisions, _deleted, ...doc }: NonNullable<FeuilleHttp['ok']>): DocumentStocke => doc;
 
