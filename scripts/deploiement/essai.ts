@@ -14,7 +14,7 @@ import { journalRegle } from '../../telephony/testing/epreuve/sante';
 import { annuaireDeLaVille } from '../../telephony/testing/epreuve/ville';
 import { lancerMagasin } from '../../telephony/testing/processus';
 import { portLibre } from '../demo/processus';
-import { type Mandataire, preparerMandataire } from './mandataire';
+import { choisirPorts, type Mandataire, preparerMandataire } from './mandataire';
 
 // A machine as deploy/ lays it out, in a folder: versions, the link that says which is in service, two workers of the SVI
 // behind the product's own nginx file, a server; and callers who never stop while the product's own script changes versions.
@@ -71,20 +71,7 @@ export const ouvrirDeploiement = async (o: { appelants: number; graine: number }
     poserVersion(racine, nom, casse);
   symlinkSync('versions/un', join(racine, 'courante'));
 
-  let port = 20_000 + ((process.pid * 7) % 10_000);
-  const libre = async (): Promise<number> => {
-    port = (await portLibre(port)) + 1;
-    return port - 1;
-  };
-  const ports = {
-    svi: [await libre(), await libre()] as const,
-    extranet: await libre(),
-    tls: await libre(),
-    clair: await libre(),
-    couchdb: await libre(),
-    choix: await libre(),
-    noeuds: await libre(),
-  };
+  const ports = await choisirPorts(20_000);
   const origine = `https://localhost:${ports.tls}`;
   const donnees = await Promise.all(ports.svi.map(() => dossierDEssai(annuaireDeLaVille())));
   const dossierMagasin = mkdtempSync(join(tmpdir(), 'tg-magasin-'));
@@ -141,7 +128,7 @@ export const ouvrirDeploiement = async (o: { appelants: number; graine: number }
     }
     reponse.writeHead(u ? 200 : 404).end();
   });
-  const portSuperviseur = await libre();
+  const portSuperviseur = await portLibre(ports.noeuds + 1);
   await new Promise<void>((ok) => superviseur.listen(portSuperviseur, '127.0.0.1', ok));
   const redemarrer = join(racine, 'redemarrer.sh');
   writeFileSync(redemarrer, `exec curl --silent --fail -X POST "http://127.0.0.1:${portSuperviseur}/$1"\n`);

@@ -5,6 +5,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { portLibre } from '../demo/processus';
 import { assurerPaquet } from '../outils/paquets';
 
 const CONF = fileURLToPath(new URL('../../deploy/nginx/telegestion.conf', import.meta.url));
@@ -19,6 +20,24 @@ export type Ports = {
   choix: number;
   /** Of the three nodes, at 127.0.0.11 to 13. */
   noeuds: number;
+};
+
+/** Ports that nobody holds, each another one, from about `depuis` on: suites that run beside each other look elsewhere. */
+export const choisirPorts = async (depuis: number): Promise<Ports> => {
+  let port = depuis + ((process.pid * 7) % 10_000);
+  const libre = async (): Promise<number> => {
+    port = (await portLibre(port)) + 1;
+    return port - 1;
+  };
+  return {
+    svi: [await libre(), await libre()],
+    extranet: await libre(),
+    tls: await libre(),
+    clair: await libre(),
+    couchdb: await libre(),
+    choix: await libre(),
+    noeuds: await libre(),
+  };
 };
 
 export type Mandataire = {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attendreQue } from '../../telephony/testing/atelier';
-import { portLibre } from '../demo/processus';
 import { type FauxNoeud, MOT_DE_PASSE, ouvrirFauxNoeuds } from './faux-noeud';
-import { type Mandataire, preparerMandataire } from './mandataire';
+import { choisirPorts, type Mandataire, preparerMandataire } from './mandataire';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -11,20 +10,7 @@ let mandataire: Mandataire;
 let couchdb: number;
 
 beforeEach(async () => {
-  let port = 31_000 + ((process.pid * 7) % 10_000);
-  const libre = async (): Promise<number> => {
-    port = (await portLibre(port)) + 1;
-    return port - 1;
-  };
-  const ports = {
-    svi: [await libre(), await libre()] as const,
-    extranet: await libre(),
-    tls: await libre(),
-    clair: await libre(),
-    couchdb: await libre(),
-    choix: await libre(),
-    noeuds: await libre(),
-  };
+  const ports = await choisirPorts(31_000);
   couchdb = ports.couchdb;
   noeuds = await ouvrirFauxNoeuds(ports.noeuds);
   mandataire = preparerMandataire(ports);
