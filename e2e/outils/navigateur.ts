@@ -33,6 +33,8 @@ const ouvrirNavigateur = (profil: string): Promise<BrowserContext> =>
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     viewport: { width: 1440, height: 900 },
+    // As who asks for less movement: nothing is judged, or clicked, while it slides into its place.
+    reducedMotion: 'reduce',
   });
 
 /** The profile that PCs are lit with, where there is one: see `installerApplication`. */
