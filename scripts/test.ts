@@ -7,7 +7,12 @@ import { changesDepuis, touche } from './outils/changements';
 import { enTableau, lesPlusLents } from './outils/durees';
 import { type Bilan, type Etape, executer, finDe } from './outils/etapes';
 import { type EtapeOrdonnee, ordonner } from './outils/ordonner';
-import { assurerPaquet, assurerPaquets, PAQUETS_DES_SUITES, PAQUETS_DU_NAVIGATEUR } from './outils/paquets';
+import {
+  assurerNavigateurDesRecits,
+  assurerPaquets,
+  PAQUETS_DES_SUITES,
+  PAQUETS_DU_NAVIGATEUR,
+} from './outils/paquets';
 import { COEURS, planDepuis, planEntier } from './outils/plan';
 import { fabriquerProgrammes } from './outils/programmes/fabriquer';
 
@@ -41,13 +46,13 @@ const choisir = (): EtapeOrdonnee[] => {
       return planDepuis(
         changes,
         avecRecits ? quoi : { ...quoi, recits: [] },
-        avecRecits ? assurerPaquet('chromium') : '',
+        avecRecits ? assurerNavigateurDesRecits() : '',
       );
     }
     console.log('Ce qui change est sous tout le reste : rien n’est laissé de côté.');
   }
   assurerPaquets([...PAQUETS_DES_SUITES, ...(rapide ? [] : PAQUETS_DU_NAVIGATEUR)]);
-  return planEntier(racine, rapide, rapide ? '' : assurerPaquet('chromium'));
+  return planEntier(racine, rapide, rapide ? '' : assurerNavigateurDesRecits());
 };
 
 const temporaire = mkdtempSync(join(tmpdir(), 'telegestion-test-'));

@@ -4,23 +4,33 @@ import { immobile } from '../../scripts/captures/ouvrir';
 
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-const regarder = async (page: Page, dans?: 'main'): Promise<string[]> => {
+/** What a colour, a width or what scrolls decides: the rest of a screen has the same names and roles at every size. */
+const DE_LA_TAILLE = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
+
+type Etendue = 'main' | 'taille';
+
+const regarder = async (page: Page, quoi?: Etendue): Promise<string[]> => {
   await immobile(page);
   // No page of ours has frames, and what passes is not told: each of the two costs as much as the rules themselves.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await (dans ? axe.include(dans) : axe.withTags(REGLES)).analyze();
+  const choisies = {
+    main: () => axe.include('main'),
+    taille: () => axe.withRules(DE_LA_TAILLE),
+    tout: () => axe.withTags(REGLES),
+  }[quoi ?? 'tout']();
+  const { violations } = await choisies.analyze();
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id} : ${n.target.join(' ')}`));
 };
 
 /**
  * Breaches of WCAG AA that axe sees, in the scheme that the page has; within one part of it, all that axe knows of good practice
- * too. What still moves is half transparent, and would be read so.
+ * too; at another size than one already judged, what that size may change. What still moves is half transparent, and would be read so.
  */
-export const fautes = async (page: Page, dans?: 'main'): Promise<string[]> => {
-  let dites = await regarder(page, dans);
+export const fautes = async (page: Page, quoi?: Etendue): Promise<string[]> => {
+  let dites = await regarder(page, quoi);
   // A notice that comes or goes is read half faded: what is wrong with the page itself is still there at another look.
   for (let tour = 0; tour < 2 && dites.length > 0; tour++) {
-    const encore = new Set(await regarder(page, dans));
+    const encore = new Set(await regarder(page, quoi));
     dites = dites.filter((f) => encore.has(f));
   }
   return dites;
