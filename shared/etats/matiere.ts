@@ -28,6 +28,8 @@ export type PrevueSituee = {
   debut: Instant;
   fin: Instant;
   statut: StatutRetenu;
+  /** [AP-11] The arrival of the intervention that covers it. */
+  couvertePar?: Instant;
 };
 
 /** A punch that waits, or a failed call, which the caller's number alone did not settle. */

@@ -24,6 +24,7 @@ export const STATUTS_EN_MOTS: Readonly<Record<StatutRetenu, string>> = {
   SANS_ARRIVEE: 'Sans arrivée',
   SANS_DEPART: 'Sans départ',
   NON_POINTEE: 'Non pointée',
+  COUVERTE: 'Couverte',
   CORRIGEE: 'Faite, corrigée',
   CREEE: 'Faite, saisie à la main',
   ANNULEE: 'Annulée',

@@ -144,16 +144,25 @@ const ligneClose = (
 };
 
 /** Of a visit that the closing did not retain: what was planned; it stays as it was, whatever came since. */
-const ligneNonRetenue = (r: Retenue, dispenses: Exclusions): LignePilotage | undefined => {
+const ligneNonRetenue = (
+  r: Retenue,
+  closes: ReadonlyMap<string, VisiteClose>,
+  dispenses: Exclusions,
+): LignePilotage | undefined => {
   const i = r.intervention;
   if (!i.visite) return undefined;
+  // [AP-11] Covered, if what covers it was complete when the month was closed.
+  const porteuse = i.couverture && closes.get(i.couverture.id);
+  const couverte = porteuse?.brut?.statut === 'COMPLETE';
+  const annulee = couverte ? statutClos(porteuse) === 'ANNULEE' : r.statut === 'ANNULEE';
+  const brut = couverte ? 'COUVERTE' : 'NON_POINTEE';
   return {
     id: i.id,
     usagerId: i.usagerId,
     intervenantId: i.intervenantId,
     ...dePrevu(i),
-    brut: 'NON_POINTEE',
-    statut: r.statut === 'ANNULEE' ? 'ANNULEE' : 'NON_POINTEE',
+    brut,
+    statut: annulee ? 'ANNULEE' : brut,
     ...quiEstDispense(dispenses, i.usagerId, i.date),
   };
 };
@@ -186,7 +195,7 @@ export const lignesCloses = (
   for (const r of retenues) {
     if (rangees.has(r.intervention)) continue;
     const ids = [...identitesDe(r.intervention)];
-    const ligne = ligneNonRetenue(r, dispenses);
+    const ligne = ligneNonRetenue(r, closes, dispenses);
     // Frozen on another day: there it has its hours, here its plan alone.
     if (ligne) lignes.push(ids.some((id) => fige.ids.has(id)) ? { ...ligne, brut: 'PREVUE', statut: 'PREVUE' } : ligne);
   }

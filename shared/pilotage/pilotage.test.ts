@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BrutFige, EtatFige, VisiteFigee } from '../contrats/cloture/cloture';
 import { STATUTS_BRUTS, STATUTS_RETENUS } from '../contrats/corrections/intervention';
+import { retenir } from '../domain/intervention/retenir';
 import { minutes } from '../temps/types';
-import { jour, paris } from '../testing/constructeurs';
+import { apparier, contexte, jour, paris, pointage, visite } from '../testing/constructeurs';
 import { compterMois, type JourPilotage } from './agregats';
 import { causesDe, SEUILS } from './causes';
 import { type LignePilotage, lignesCloses, rangerFige } from './lignes';
@@ -185,6 +186,30 @@ test('[CL-2] a closed day is made of what was frozen alone: retained, corrected,
     creees: 1,
   });
   expect(lignesCloses(jour('2026-10-03'), [], fige, () => undefined)).toEqual([]);
+});
+
+test('[AP-11] [CL-2] of a closed month, a visit is covered if what covers it was complete when it was frozen', () => {
+  const is = apparier({
+    pointages: [pointage('A', '2026-10-02 16:02', { id: 'a' }), pointage('D', '2026-10-02 18:01', { id: 'd' })],
+    visites: [visite('V', '2026-10-02 16:00', '2026-10-02 17:00'), visite('W', '2026-10-02 17:00', '2026-10-02 18:00')],
+  });
+  const retenues = is.map((i) => retenir(i, [], contexte()));
+  const brut = { interventionId: 'a', usagerId: 'U1', intervenantId: 'I1', source: 'SVI' };
+  const dite = (statut: 'COMPLETE' | 'SANS_DEPART', devenir: 'COMPLETE' | 'ANNULEE') => {
+    const arrivee = paris('2026-10-02 16:02');
+    const fige = rangerFige([
+      {
+        visites: [],
+        bruts: [{ ...brut, arrivee, statut, devenir: { statut: devenir, usagerId: 'U1', corrections: [] } }],
+      },
+    ]);
+    const l = lignesCloses(jour('2026-10-02'), retenues, fige, () => undefined).find((x) => x.id === 'W');
+    return [l?.brut, l?.statut];
+  };
+  expect(dite('COMPLETE', 'COMPLETE')).toEqual(['COUVERTE', 'COUVERTE']);
+  expect(dite('COMPLETE', 'ANNULEE')).toEqual(['COUVERTE', 'ANNULEE']);
+  // Its departure came since: the month stays as it was.
+  expect(dite('SANS_DEPART', 'COMPLETE')).toEqual(['NON_POINTEE', 'NON_POINTEE']);
 });
 
 test('a month without a day is none; one with a closed day is closed', () => {

@@ -99,7 +99,8 @@ const avancer = async (monde: Monde, s: Suivie, bases: readonly string[], surLue
   // All that changed, not only what concerns this transition: another process may have written what it reads.
   await actualiser(monde, lues);
   await surLues?.(lues);
-  const attente = new Set(n > 0 ? await s.transition.traiter(changements) : []);
+  const aTraiter = n > 0 || s.transition.aRefaire?.() === true;
+  const attente = new Set(aTraiter ? await s.transition.traiter(changements) : []);
   if (n > 0) await garderSourcesEcartees(monde.magasin);
   // [FL-1] What was named and could not be read may be what any of these was treated without.
   const { manquants } = monde.magasin;

@@ -67,6 +67,22 @@ describe('lignesDe', () => {
     expect(une(e, i('09:16'))).toMatchObject({ statut: 'EN_RETARD', aTraiter: true });
     expect(une(e, i('10:01'))?.statut).toBe('NON_POINTEE');
   });
+  it('[AP-11] one that another visit covers asks for nothing, and two hours for two planned ones are nothing unusual', () => {
+    const [arrivee, depart] = [pointage('P1', '09:02'), pointage('P2', '11:58')];
+    const suite = { id: 'VB', intervenantId: 'I1', debut: i('10:00'), fin: i('12:00'), codePrestation: 'AD' };
+    const porteuse = intervention('P1', { arrivee, depart, couvertes: [suite] });
+    const couverture = {
+      ...{ id: 'P1', arrivee, depart, ecartes: [], creations: [] },
+      visite: porteuse.visite ?? suite,
+    };
+    const e = etat(porteuse, intervention('VB', { visite: suite, couverture }));
+    expect(lignesDe(e, jour, jour, i('14:00'))).toMatchObject([
+      { statut: 'COMPLETE', aTraiter: false, dureeInhabituelle: false },
+      { statut: 'COUVERTE', aTraiter: false, dureeInhabituelle: false },
+    ]);
+    const seule = intervention('P1', { arrivee, depart });
+    expect(une(etat(seule), i('14:00'))).toMatchObject({ dureeInhabituelle: true });
+  });
   it('[AL-5] un départ est attendu trente minutes après la fin prévue, pas avant', () => {
     const e = etat(intervention('P1', { arrivee: pointage('P1', '09:02') }));
     expect(une(e, i('10:30'))).toMatchObject({ statut: 'EN_COURS', aTraiter: false });

@@ -21,6 +21,7 @@ import { pointeeEnAbsence } from '#shared/domain/alerte/pointee-en-absence';
 import { interventionCreee } from '#shared/domain/appariement/creations';
 import { estInhabituelle } from '#shared/domain/duree/inhabituelle';
 import type { Detenteur } from '#shared/domain/equipe/prises';
+import { dureePrevue } from '#shared/domain/intervention/couverture';
 import type { Contexte, CorrectionSuivie, Retenue } from '#shared/domain/types';
 import { nomComplet } from '#shared/libelles/formats';
 import { dateParis, ecartMinutes, epochMs } from '#shared/temps/paris';
@@ -195,6 +196,7 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
   const enAbsence = absence && { absenceId: absence.id, alerteId: alerteEnAbsence(i), vue: m.vueEnAbsence };
   const refus = refusDe(r);
   const duree = r.debut && r.fin ? ecartMinutes(r.debut, r.fin) : undefined;
+  const prevue = dureePrevue(i);
   const aTraiter = A_TRAITER.has(statut) || refus !== undefined || (enAbsence !== undefined && !enAbsence.vue);
   return {
     id: i._id,
@@ -225,12 +227,8 @@ export const composer = (m: Matiere, contexte: Contexte): Ligne => {
       // Corrected, somebody has looked at it already.
       statut === 'COMPLETE' &&
       duree !== undefined &&
-      i.visite !== undefined &&
-      estInhabituelle(
-        duree,
-        ecartMinutes(i.visite.debut, i.visite.fin),
-        contexte.parametresAu(i.date).dureeInhabituelle,
-      ),
+      prevue !== undefined &&
+      estInhabituelle(duree, prevue, contexte.parametresAu(i.date).dureeInhabituelle),
     instant: i.visite?.debut ?? r.debut ?? r.fin ?? i.arrivee?.instant ?? i.depart?.instant ?? contexte.maintenant,
   };
 };

@@ -8,6 +8,7 @@ export type StatutAffiche =
   | 'SANS_ARRIVEE'
   | 'SANS_DEPART'
   | 'NON_POINTEE'
+  | 'COUVERTE'
   | 'CORRIGEE'
   | 'CREEE'
   | 'ANNULEE'

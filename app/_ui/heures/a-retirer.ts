@@ -1,5 +1,6 @@
 import type { Intervention } from '#shared/contrats/corrections/intervention';
 import { type Absence, NATURES_ABSENCE } from '#shared/contrats/dossiers/absence';
+import { estSansAppel } from '#shared/domain/intervention/couverture';
 import { moisDe } from '#shared/temps/paris';
 import { type DateCivile, dateCivileSchema } from '#shared/temps/types';
 import { interventions } from '../adresses/cloture';
@@ -12,9 +13,7 @@ export const lienARetirer = (
   des: DateCivile,
 ): string => {
   const prevus = [...jours]
-    .filter(
-      ([j, liste]) => j >= des && liste.some((i) => i.usagerId === usagerId && i.visite && !i.arrivee && !i.depart),
-    )
+    .filter(([j, liste]) => j >= des && liste.some((i) => i.usagerId === usagerId && estSansAppel(i)))
     .map(([j]) => j)
     .sort();
   const premier = dateCivileSchema.safeParse(prevus[0]);

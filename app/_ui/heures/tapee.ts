@@ -7,6 +7,7 @@ import {
   apresDepart,
   jugerAbsence,
 } from '#shared/domain/absence/absences';
+import { estSansAppel } from '#shared/domain/intervention/couverture';
 import { dateBreve, pluriel } from '#shared/libelles/formats';
 import { dateExiste, dateParis } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -83,7 +84,7 @@ export const visitesPrevues = (
   let n = 0;
   for (const [jour, liste] of jours)
     if (jour >= a.du && (a.au === undefined || jour <= a.au))
-      n += liste.filter((i) => i.usagerId === a.usagerId && i.visite && !i.arrivee && !i.depart).length;
+      n += liste.filter((i) => i.usagerId === a.usagerId && estSansAppel(i)).length;
   return n;
 };
 

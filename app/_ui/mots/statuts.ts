@@ -12,6 +12,7 @@ export const STATUTS = {
   SANS_ARRIVEE: { mot: 'Sans arrivée', icone: 'sansArrivee', ton: 'orange' },
   SANS_DEPART: { mot: 'Sans départ', icone: 'sansDepart', ton: 'orange' },
   NON_POINTEE: { mot: 'Non pointée', icone: 'vide', ton: 'orange' },
+  COUVERTE: { mot: 'Couverte', icone: 'lien', ton: 'vert' },
   CORRIGEE: { mot: 'Corrigée', icone: 'crayon', ton: 'violetContour' },
   CREEE: { mot: 'Créée', icone: 'plus', ton: 'violet' },
   ANNULEE: { mot: 'Annulée', icone: 'barre', ton: 'barre' },

@@ -48,6 +48,8 @@ export const visiteFigeeSchema = z.object({
   parts: z.array(partSchema),
   arrivee: instantSchema.optional(),
   depart: instantSchema.optional(),
+  /** [AP-11] The planned visits that it makes, where there are several. */
+  prevues: z.array(z.object({ debut: instantSchema, fin: instantSchema })).optional(),
   corrections: z.array(correctionFigeeSchema),
 });
 export type VisiteFigee = z.infer<typeof visiteFigeeSchema>;

@@ -30,6 +30,19 @@ export const motifAppariementSchema = z.object({
 });
 export type MotifAppariement = z.infer<typeof motifAppariementSchema>;
 
+const pointageEcarteSchema = pointageRetenuSchema.extend({ sens: z.enum(['ARRIVEE', 'DEPART']), regle: z.string() });
+
+/** [AP-11] What a planned visit that another one covers knows of that one's intervention: its id, and all that a correction may name. */
+const couvertureSchema = z.object({
+  id: z.string(),
+  arrivee: pointageRetenuSchema,
+  depart: pointageRetenuSchema,
+  ecartes: z.array(pointageEcarteSchema),
+  visite: visitePrevueSchema,
+  creations: z.array(z.string()),
+});
+export type Couverture = z.infer<typeof couvertureSchema>;
+
 /**
  * The raw intervention: the pairing's result, derived, can be rebuilt. Nothing in it depends on the time of reading
  * (`statutBrut` does, from `maintenant`). `_id` is `intervention:<date>:<id>`; `id` is its first punch, else its planned
@@ -50,8 +63,12 @@ export const interventionSchema = z.object({
   /** [AP-2, AP-3] The open arrival ended without departure: a later punch of the pair says so. */
   sansSuite: z.literal(true).optional(),
   /** Punches kept and not used: duplicates [AP-3, AP-4], replaced by key 9. */
-  ecartes: z.array(pointageRetenuSchema.extend({ sens: z.enum(['ARRIVEE', 'DEPART']), regle: z.string() })),
+  ecartes: z.array(pointageEcarteSchema),
   visite: visitePrevueSchema.optional(),
+  /** [AP-11] Planned visits that follow `visite` and that these punches cover too, in their order. */
+  couvertes: z.array(visitePrevueSchema).optional(),
+  /** [AP-11] Of a planned visit that has no punch of its own: the intervention that covers it. */
+  couverture: couvertureSchema.optional(),
   /** [CO-8] Accepted CREATIONs that are this visit. */
   creations: z.array(z.string()),
   anomalies: z.array(anomalieSchema),
@@ -59,7 +76,15 @@ export const interventionSchema = z.object({
 });
 export type Intervention = z.infer<typeof interventionSchema>;
 
-export const STATUTS_BRUTS = ['PREVUE', 'EN_COURS', 'COMPLETE', 'SANS_ARRIVEE', 'SANS_DEPART', 'NON_POINTEE'] as const;
+export const STATUTS_BRUTS = [
+  'PREVUE',
+  'EN_COURS',
+  'COMPLETE',
+  'SANS_ARRIVEE',
+  'SANS_DEPART',
+  'NON_POINTEE',
+  'COUVERTE',
+] as const;
 export type StatutBrut = (typeof STATUTS_BRUTS)[number];
 export const STATUTS_RETENUS = [...STATUTS_BRUTS, 'CORRIGEE', 'CREEE', 'ANNULEE'] as const;
 export type StatutRetenu = (typeof STATUTS_RETENUS)[number];

@@ -8,6 +8,7 @@ import { ajouterJours, dateParis, debutDuJour, epochMs, instantDe, moisDe, premi
 import type { DateCivile, Instant } from '../../temps/types';
 import { apresDepart } from '../absence/absences';
 import { comparer } from '../appariement/ordre';
+import { dureePrevue } from '../intervention/couverture';
 import { estFaite } from '../intervention/faite';
 import type { Contexte, Retenue } from '../types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
@@ -69,12 +70,14 @@ const echeanceDe = ({ intervention: i }: Retenue, { maintenant, parametresAu }: 
 /** A visit done, or begun, or planned from today on for someone who is there. */
 const chargeDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): Charge | undefined => {
   const { intervention: i, usagerId, intervenantId, codePrestation } = r;
-  if (r.supprimee) return undefined;
+  // [AP-11] The minutes of a covered visit are those of the intervention that covers it.
+  if (r.supprimee || i.couverture) return undefined;
   const commun = { cle: i._id, usagerId, intervenantId, codePrestation, complementaires: r.minutesComplementaires };
-  const prevu = i.visite && { debut: i.visite.debut, fin: i.visite.fin };
+  const prevu = dureePrevue(i);
   if (estFaite(r)) return { ...commun, debut: r.debut, fin: r.fin, prevu, faite: true };
   const aVenir = i.date >= dateParis(maintenant) && dispenses(usagerId, i.date)?.quoi !== 'ABSENCE';
-  return prevu && (i.arrivee || i.depart || aVenir) ? { ...commun, ...prevu, prevu, faite: false } : undefined;
+  if (!i.visite || !(i.arrivee || i.depart || aVenir)) return undefined;
+  return { ...commun, debut: i.visite.debut, fin: i.visite.fin, prevu, faite: false };
 };
 
 const aRetirerDe = (r: Retenue, { maintenant }: Contexte, dispenses: Dispenses): VisiteSuivie['aRetirer'] => {

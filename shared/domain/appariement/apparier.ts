@@ -8,6 +8,7 @@ import { aLaMinute, dateParis } from '../../temps/paris';
 import type { DateCivile, Instant } from '../../temps/types';
 import type { CorrectionSuivie, ParametresAu } from '../types';
 import { rattacherCreations } from './creations';
+import { enchainer, lierCouvertes, phraseCouverte } from './enchainer';
 import { comparer } from './ordre';
 import { apparierPaire, type Seance } from './paire';
 import { phraseRapprochement, type Rapprochement, rapprocher, type SeanceDe } from './rapprocher';
@@ -62,7 +63,7 @@ const anomaliesDe = (
 };
 
 /**
- * [AP-1 to AP-9, CO-8] All interventions of one usager over the days that the inputs cover, sorted by `_id`: what was
+ * [AP-1 to AP-9, AP-11, CO-8] All interventions of one usager over the days that the inputs cover, sorted by `_id`: what was
  * punched, what was planned and not punched, what was created. Pure: depends on the set of its inputs only.
  */
 export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
@@ -80,6 +81,11 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
   }
   const visites = e.visites.flatMap((v) => visitePrevueDe(v, e.usagerId, e.auPlusTard) ?? []);
   const { rapprochements, libres } = rapprocher(seances, visites, e.parametresAu);
+  const creations = e.creations.filter((c) => estCreation(c.correction) && (!c.verdict || avant(c.verdict.recuLe)));
+  // A creation that the server took stands for its planned visit: hours that somebody typed are not set aside by what came since.
+  const creees = new Set(creations.flatMap(({ verdict, correction: { cible } }) => (verdict && cible ? cible.id : [])));
+  const seules = libres.filter((v) => !creees.has(v.id));
+  const couvertes = enchainer(seances, rapprochements, seules, e.parametresAu);
 
   const base = (
     date: DateCivile,
@@ -98,6 +104,7 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
     if (!premier) throw new Error('une séance a au moins un pointage');
     const date = dateParis(premier.instant);
     const r = rapprochements.get(s);
+    const siennes = couvertes.get(s);
     return {
       ...base(date, premier.id),
       intervenantId,
@@ -107,6 +114,7 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
       ...(s.sansSuite ? { sansSuite: true } : {}),
       ecartes: s.ecartes.map((x) => ({ ...reduire(x.pointage), sens: x.pointage.sens, regle: x.regle })),
       ...(r ? { visite: r.visite } : {}),
+      ...(siennes ? { couvertes: siennes } : {}),
       creations: [],
       anomalies: anomaliesDe(s, r, e.telephonesAu),
       explication: [
@@ -118,6 +126,11 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
               pointages: [premier.id],
               texte: 'Aucune visite prévue ce jour-là ne correspond (hors planning).',
             },
+        ...(siennes ?? []).map((v) => ({
+          regle: 'AP-11',
+          pointages: [s.arrivee, s.depart].flatMap((p) => p?.id ?? []),
+          texte: phraseCouverte(v, premier.instant),
+        })),
       ],
     };
   });
@@ -133,8 +146,9 @@ export const apparierUsager = (e: EntreeAppariement): Intervention[] => {
       explication: [{ regle: 'AP-7', pointages: [], texte: 'Aucun pointage pour cette visite prévue.' }],
     }),
   );
-  const creations = e.creations.filter((c) => estCreation(c.correction) && (!c.verdict || avant(c.verdict.recuLe)));
-  return rattacherCreations([...pointees, ...nonPointees], creations, e).sort((a, b) => comparer(a._id, b._id));
+  return lierCouvertes(rattacherCreations([...pointees, ...nonPointees], creations, e)).sort((a, b) =>
+    comparer(a._id, b._id),
+  );
 };
 
 const estCreation = (c: Correction): boolean => c.nature === 'CREATION';

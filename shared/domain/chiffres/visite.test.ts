@@ -32,6 +32,15 @@ test('[AP-5] [RG] under way, it is in no rate yet, its departure typed or not', 
   for (const statut of ['EN_COURS', 'CORRIGEE', 'ANNULEE'] as const) expect(compter('EN_COURS', statut)).toBe('');
 });
 
+test('[AP-11] [RG] covered, its calls were those of another visit: it is done, and lacks nothing; one pair of calls is counted once', () => {
+  const c = compterVisite({ brut: 'COUVERTE', statut: 'COUVERTE', prevu: 60 });
+  expect(Object.fromEntries(CHIFFRES.flatMap((n) => (c[n] > 0 ? [[n, c[n]]] : [])))).toEqual({
+    visites: 1,
+    minutesPrevues: 60,
+    attendues: 1,
+  });
+});
+
 /** Each of the first is counted only where the second is. */
 const DANS: readonly (readonly [NomChiffre, NomChiffre])[] = [
   ['pointees', 'achevees'],

@@ -120,6 +120,10 @@ const estDit = (i: Intervention, { pointagesDits, ditsAilleurs }: EntreeFiger): 
   return ids.some((id) => pointagesDits?.has(id)) || ids.every((id) => ditsAilleurs?.has(id));
 };
 
+/** [AP-11] What explains a planned duration that is the sum of several. */
+const prevuesDe = ({ visite, couvertes }: Intervention): Pick<VisiteFigee, 'prevues'> =>
+  visite && couvertes ? { prevues: [visite, ...couvertes].map(({ debut, fin }) => ({ debut, fin })) } : {};
+
 const figerVisites = (
   faites: readonly Faite[],
   usager: Usager | undefined,
@@ -163,6 +167,7 @@ const figerVisites = (
         parts: siennes,
         ...(r.intervention.arrivee ? { arrivee: r.intervention.arrivee.instant } : {}),
         ...(r.intervention.depart ? { depart: r.intervention.depart.instant } : {}),
+        ...prevuesDe(r.intervention),
         corrections: correctionsFigees(r, e.nomAuteur),
       };
     })

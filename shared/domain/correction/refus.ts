@@ -3,6 +3,7 @@ import type { Correction } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import { dateParis } from '../../temps/paris';
 import type { ParametresAu } from '../types';
+import { estCouvertePar } from './couverte';
 import type { Etat, Regle } from './natures/definition';
 import { DEFINITIONS } from './natures/table';
 
@@ -30,6 +31,18 @@ const REGLES_COMMUNES: readonly Regle[] = [
       c.motif === 'AUTRE' && !c.commentaire?.trim()
         ? 'Le motif « Autre » demande un commentaire : dites en quelques mots pourquoi.'
         : undefined,
+  },
+  {
+    code: 'COUVERTE',
+    uneFois: true,
+    // What was said of it before it was covered can still be taken back; the refusal of a CREATION is its own [CO-3].
+    phrase: (c, e, i) =>
+      !i.couverture ||
+      c.nature === 'CREATION' ||
+      c.nature === 'RETRAIT' ||
+      (c.nature === 'RETABLISSEMENT' && e.supprimee)
+        ? undefined
+        : `${estCouvertePar(i.couverture)} : corrigez celle-là.`,
   },
 ];
 

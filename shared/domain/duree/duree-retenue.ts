@@ -30,7 +30,6 @@ export const appliquerRegle = (ecoule: number, prevu: number | undefined, r: Reg
 export const dureeRetenue = (v: {
   debut: Instant;
   fin: Instant;
-  prevu?: { debut: Instant; fin: Instant } | undefined;
+  prevu?: Minutes | undefined;
   regle: RegleArrondi;
-}): Minutes =>
-  appliquerRegle(ecartMinutes(v.debut, v.fin), v.prevu && ecartMinutes(v.prevu.debut, v.prevu.fin), v.regle);
+}): Minutes => appliquerRegle(ecartMinutes(v.debut, v.fin), v.prevu, v.regle);

@@ -1,6 +1,7 @@
 import type { Cible, Correction, Verdict } from '../../contrats/corrections/correction';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { CorrectionSuivie } from '../types';
+import { porteuseDe } from './couverture';
 
 /** What a correction names; a free CREATION names itself [CO-7]. */
 export const cibleDe = (c: Correction): Cible => c.cible ?? { genre: 'CREATION', id: c.id };
@@ -11,6 +12,12 @@ export const ciblesDe = (i: Intervention): Cible[] => [
   ...(i.visite ? [{ genre: 'VISITE' as const, id: i.visite.id }] : []),
   ...i.creations.map((id): Cible => ({ genre: 'CREATION', id })),
 ];
+
+/** [AP-11] What is said of a covered visit is also what is said of the intervention that covers it. */
+const ciblesLues = (i: Intervention): Cible[] => {
+  const porteuse = porteuseDe(i);
+  return porteuse ? [...ciblesDe(i), ...ciblesDe(porteuse)] : ciblesDe(i);
+};
 
 /** The name that a new correction of this intervention gives it: its first punch, else its plan, else its creation. */
 export const cibleStable = (i: Intervention): Cible => {
@@ -28,7 +35,7 @@ export const suivreCorrections = (
   return corrections.map((correction) => ({ correction, verdict: parCorrection.get(correction.id) }));
 };
 
-/** A reader of the corrections of each intervention, from all those of the period. */
+/** A reader of the corrections of each intervention, and of the one that covers it, from all those of the period. */
 export const indexerCorrections = (
   corrections: Iterable<CorrectionSuivie>,
 ): ((i: Intervention) => CorrectionSuivie[]) => {
@@ -49,9 +56,9 @@ export const indexerCorrections = (
   const estVise = (o: { id: string } | undefined): boolean => o !== undefined && vises.has(o.id);
   return (i) => {
     // Nine visits in ten have none.
-    const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite);
+    const aucune = !estVise(i.arrivee) && !estVise(i.depart) && !estVise(i.visite) && !i.couverture;
     if (aucune && !i.ecartes.some(estVise) && !i.creations.some((id) => vises.has(id))) return [];
-    const listes = ciblesDe(i).flatMap(({ genre, id }) => parCible[genre].get(id) ?? []);
+    const listes = ciblesLues(i).flatMap(({ genre, id }) => parCible[genre].get(id) ?? []);
     return [...new Map(listes.map((s) => [s.correction.id, s])).values()];
   };
 };

@@ -1,17 +1,21 @@
 import type { Intervention, StatutBrut, StatutRetenu } from '../../contrats/corrections/intervention';
 import { aLaMinute } from '../../temps/paris';
+import { minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
 import { statutBrut } from '../appariement/statut-brut';
 import { tetes } from '../correction/conflit';
 import type { Etat } from '../correction/natures/definition';
 import { corrige, plier } from '../correction/plier';
 import type { Ajustement, Contexte, CorrectionSuivie, Retenue } from '../types';
-import { cibleStable } from './cibles';
+import { cibleDe, cibleStable } from './cibles';
 import { conflitDe, contenuDe } from './contestee';
+import { porteuseDe } from './couverture';
 
 /** [CO-1] Of the facts, not of what was typed: an aide set right then set back has changed nothing. */
 const donneesChangees = (i: Intervention, e: Etat): boolean =>
   e.usagerId !== i.usagerId || e.intervenantId !== i.intervenantId || e.codePrestation !== i.codePrestation;
+
+const AUCUNE_MINUTE = minutes(0);
 
 const ajustementDe = (i: Intervention, e: Etat, complet: boolean): Ajustement => {
   if (e.supprimee) return 'SUP';
@@ -34,12 +38,8 @@ const statutRetenu = (i: Intervention, brut: StatutBrut | undefined, e: Etat, co
   return brut ?? 'NON_POINTEE';
 };
 
-/**
- * The retained intervention = fold of the raw one and its corrections, in order of instant then id [CO-1 to CO-8].
- * One pure function for browser, server, closing and tests. Nothing is lost: each correction comes back with what became
- * of it. `corrections`: those that name it (`indexerCorrections`).
- */
-export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
+/** The fold of one intervention and of the corrections that name it. */
+const retenirSeule = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
   const suivies = [...corrections].sort((a, b) => parInstant(a.correction, b.correction));
   const { etat, jugees } = plier(i, suivies, contexte);
   const brut = statutBrut(i, contexte);
@@ -61,4 +61,45 @@ export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[
         ? []
         : tetes(jugees.filter((j) => j.etat !== 'REFUSEE').map((j) => j.correction)).tetes.map((c) => c.id),
   };
+};
+
+/**
+ * [AP-11] A covered visit shares what becomes of the intervention that covers it, whose hours are counted there alone. What was said of
+ * it by itself before it was covered is kept beside: annulled, it stays so.
+ */
+const retenirCouverte = (
+  i: Intervention,
+  porteuse: Intervention,
+  corrections: readonly CorrectionSuivie[],
+  contexte: Contexte,
+): Retenue => {
+  const siennes = corrections.filter(
+    ({ correction: c }) => cibleDe(c).genre === 'VISITE' && cibleDe(c).id === i.visite?.id,
+  );
+  const partagees = corrections.filter((s) => !siennes.includes(s));
+  const seule = retenirSeule(i, siennes, contexte);
+  const { usagerId, intervenantId, codePrestation, supprimee } = retenirSeule(porteuse, partagees, contexte);
+  const annulee = supprimee || seule.supprimee;
+  return {
+    ...seule,
+    usagerId,
+    intervenantId,
+    codePrestation,
+    debut: undefined,
+    fin: undefined,
+    minutesComplementaires: AUCUNE_MINUTE,
+    supprimee: annulee,
+    statut: annulee ? 'ANNULEE' : 'COUVERTE',
+    ajustement: '',
+  };
+};
+
+/**
+ * The retained intervention = fold of the raw one and its corrections, in order of instant then id [CO-1 to CO-8].
+ * One pure function for browser, server, closing and tests. Nothing is lost: each correction comes back with what became
+ * of it. `corrections`: those that name it (`indexerCorrections`).
+ */
+export const retenir = (i: Intervention, corrections: readonly CorrectionSuivie[], contexte: Contexte): Retenue => {
+  const porteuse = porteuseDe(i);
+  return porteuse ? retenirCouverte(i, porteuse, corrections, contexte) : retenirSeule(i, corrections, contexte);
 };

@@ -2,9 +2,10 @@ import type { BrutFige, EtatFige, Part, VisiteFigee } from '../../contrats/clotu
 import { ANOMALIES, type Anomalie } from '../../contrats/commun';
 import type { Intervention } from '../../contrats/corrections/intervention';
 import type { Etape, Explication, LignePrefacturation } from '../../contrats/financement/prefacturation';
-import { dateParis, ecartMinutes, heureAffichee, localParis } from '../../temps/paris';
+import { dateParis, heureAffichee, localParis } from '../../temps/paris';
 import { type Instant, type Mois, minutes } from '../../temps/types';
 import { parInstant } from '../appariement/ordre';
+import { dureePrevue } from '../intervention/couverture';
 import { phraseCorrection } from '../releve/corrections';
 import { deMois, INSECABLE, pluriel } from '../releve/mots';
 import { eligibles, regleArrondi } from '../ventilation/eligibles';
@@ -101,7 +102,7 @@ const expliquerVisite = (
   i: Intervention | undefined,
 ): Etape[] => {
   const date = dateParis(v.debut);
-  const prevu = i?.visite && ecartMinutes(i.visite.debut, i.visite.fin);
+  const prevu = i && dureePrevue(i);
   return [
     ...pointages(
       v,

@@ -7,7 +7,7 @@ import { coordonneesAntenne } from './antennes';
 import { motifEnMots, phraseCorrection } from './corrections';
 import type { DonneesReleve } from './donnees';
 import type { Heure, LigneApart, LigneVisite, NoteCorrection, PartReleve, Releve } from './modele';
-import { dateEntiere, dateEtHeure, deMois, duree, minuscule, moisEnMots, pluriel } from './mots';
+import { dateEntiere, dateEtHeure, deMois, duree, heure, minuscule, moisEnMots, pluriel } from './mots';
 import { repartir } from './repartition';
 
 /** The anomalies that concern a family; the others are the antenna's business. */
@@ -24,6 +24,12 @@ const heureDe = (retenue: Instant, appel: Instant | undefined, date: DateCivile)
   autreJour: dateParis(retenue) === date ? undefined : dateParis(retenue),
 });
 
+/** [AP-11] `Visites prévues de 16 h 00 à 17 h 00 et de 17 h 00 à 18 h 00` */
+const prevuesEnMots = ({ prevues }: VisiteFigee): string | undefined => {
+  const dites = (prevues ?? []).map((p) => `de ${heure(p.debut)} à ${heure(p.fin)}`);
+  return dites.length === 0 ? undefined : `Visites prévues ${dites.slice(0, -1).join(', ')} et ${dites.at(-1)}`;
+};
+
 const observationsDe = (v: VisiteFigee): string[] => {
   const statut = { CORRIGEE: 'Corrigée', CREEE: 'Ajoutée' }[v.statut as string];
   const motif = v.motif === undefined || v.motif === 'AUTRE' ? undefined : motifEnMots(v.motif);
@@ -32,7 +38,9 @@ const observationsDe = (v: VisiteFigee): string[] => {
   const correction = statut && suite ? `${statut} : ${suite}` : (statut ?? motif);
   // [DU-1] Real minutes: the hours printed alone would not explain them.
   const change = decalageParis(v.debut) === decalageParis(v.fin) ? undefined : 'Nuit du changement d’heure';
-  return [correction, change, ...v.anomalies.map((a) => OBSERVATIONS[a])].filter((t) => t !== undefined);
+  return [correction, change, prevuesEnMots(v), ...v.anomalies.map((a) => OBSERVATIONS[a])].filter(
+    (t) => t !== undefined,
+  );
 };
 
 const partsDe = (v: VisiteFigee, lettre: ReturnType<typeof repartir>['lettre']): PartReleve[] => {

@@ -2,6 +2,7 @@ import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { dateParis } from '../../temps/paris';
 import { type Instant, type Minutes, minutes } from '../../temps/types';
 import { dureeRetenue } from '../duree/duree-retenue';
+import { dureePrevue } from '../intervention/couverture';
 import type { Faite } from '../intervention/faite';
 import { regleArrondi } from './eligibles';
 import type { TableFinanceurs } from './financeurs';
@@ -12,7 +13,8 @@ export type AFacturer = {
   debut: Instant;
   fin: Instant;
   codePrestation: string;
-  prevu?: { debut: Instant; fin: Instant } | undefined;
+  /** Planned minutes. */
+  prevu?: Minutes | undefined;
   complementaires: Minutes;
 };
 
@@ -34,7 +36,13 @@ export const facturerFaite = (
   financeurs: TableFinanceurs,
 ): { duree: Minutes; visite: VisiteAVentiler } => {
   const { debut, fin, intervenantId, codePrestation } = r;
-  const v = { debut, fin, codePrestation, prevu: r.intervention.visite, complementaires: r.minutesComplementaires };
+  const v = {
+    debut,
+    fin,
+    codePrestation,
+    prevu: dureePrevue(r.intervention),
+    complementaires: r.minutesComplementaires,
+  };
   const { duree, facturees } = facturer(v, prises, financeurs);
   return { duree, visite: { cle: r.intervention._id, debut, fin, intervenantId, codePrestation, facturees } };
 };

@@ -1,6 +1,6 @@
 import type { StatutRetenu } from '../../contrats/corrections/intervention';
 import { comparer } from '../../domain/appariement/ordre';
-import { dateParis, ecartMinutes } from '../../temps/paris';
+import { dateParis, ecartMinutes, heureAffichee } from '../../temps/paris';
 import { ecrireCle } from '../cle';
 import * as c from '../colonnes';
 import type { ColonneEtat, LigneEtat } from '../contrat';
@@ -29,6 +29,12 @@ type Rang = {
   intervenantId: string;
   statut: StatutRetenu;
 };
+
+/** « Couverte par celle de 16 h 02 »: where its hours are [AP-11]. */
+const statutEnMots = (statut: StatutRetenu, prevue: PrevueSituee | undefined): string =>
+  statut === 'COUVERTE' && prevue?.couvertePar
+    ? `${STATUTS_EN_MOTS.COUVERTE} par celle de ${heureAffichee(prevue.couvertePar)}`
+    : STATUTS_EN_MOTS[statut];
 
 /** Every planned visit, with what was retained of it, and those that nobody had planned. */
 const ranger = ({ prevues, visites }: Matiere): Rang[] => {
@@ -80,7 +86,7 @@ export const calculerPlanning = (m: Matiere): Calcul => {
         debut: visite?.debut ?? null,
         fin: visite?.fin ?? null,
         realise: visite?.duree ?? 0,
-        statut: STATUTS_EN_MOTS[statut],
+        statut: statutEnMots(statut, prevue),
       },
       detail: visite !== undefined,
     };

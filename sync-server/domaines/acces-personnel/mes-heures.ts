@@ -160,7 +160,8 @@ export const lireMesHeures = async (
     ),
   );
   const comptees = visites.filter((v) => v.statut !== 'ANNULEE');
-  const passees = comptees.filter((v) => v.minutes === undefined && finDe(v) <= epochMs(maintenant));
+  const enManque = comptees.filter((v) => v.minutes === undefined && v.statut !== 'COUVERTE');
+  const passees = enManque.filter((v) => finDe(v) <= epochMs(maintenant));
   return {
     ok: true,
     valeur: {

@@ -4,6 +4,7 @@ import type { Intervenant, Usager } from '#shared/contrats/dossiers/dossiers';
 import { EXERCICES, type Exercice, type IdExercice } from '#shared/contrats/exploitation/formation';
 import { baseAntenne } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
+import { estSansAppel } from '#shared/domain/intervention/couverture';
 import { nomComplet } from '#shared/domain/releve/mots';
 import { dateParis, ecartSecondes } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
@@ -38,7 +39,7 @@ export const composerExercices = (d: Donnees, maintenant: Instant, tirer: (n: nu
   const usagers = new Map(d.usagers.map((u) => [u.id, u]));
   const aides = new Map(d.aides.map((a) => [a.id, a]));
   const ecart = (i: Intervention): number => Math.abs(ecartSecondes(maintenant, i.visite?.debut ?? maintenant));
-  const attendues = d.visites.filter((i) => i.visite && !i.arrivee && !i.depart && ecart(i) < PROCHE_S);
+  const attendues = d.visites.filter((i) => estSansAppel(i) && ecart(i) < PROCHE_S);
 
   const choisir = (convient: (u: Usager) => boolean): Choix => {
     const visite = parmi(

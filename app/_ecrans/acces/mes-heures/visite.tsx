@@ -18,6 +18,7 @@ const direMinutes = ({ minutes, complement }: MaVisite): string =>
 /** What is retained of a visit, in words. */
 const direHeures = (v: MaVisite): string => {
   if (v.statut === 'ANNULEE') return 'Annulée';
+  if (v.statut === 'COUVERTE') return 'Comptée avec la visite d’avant, qu’elle suit';
   if (v.debut && v.fin) return `${heure(v.debut)} – ${heure(v.fin)}${direMinutes(v)}`;
   if (v.prevu && epochMs(v.prevu.fin) > maintenantMs())
     return `Prévue de ${heure(v.prevu.debut)} à ${heure(v.prevu.fin)}`;

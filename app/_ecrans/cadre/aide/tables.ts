@@ -14,6 +14,8 @@ export const SENS: Readonly<Record<StatutAffiche, string>> = {
   SANS_ARRIVEE: 'L’appel d’arrivée manque : ajoutez l’heure, avec son motif.',
   SANS_DEPART: 'L’appel de départ manque : ajoutez l’heure, avec son motif.',
   NON_POINTEE: 'Aucun appel. La visite a eu lieu : saisissez les heures. Elle n’a pas eu lieu : annulez-la.',
+  COUVERTE:
+    'L’aide a appelé une seule fois pour cette visite et la précédente, qui se suivent : son départ les couvre toutes les deux. Rien à faire ; pour changer les heures, corrigez l’autre.',
   CORRIGEE: 'Un gestionnaire a changé une heure. L’heure pointée reste visible, barrée.',
   CREEE: 'Un gestionnaire a ajouté la visite, sans aucun appel.',
   ANNULEE: 'La visite n’a pas eu lieu. Elle peut être rétablie.',

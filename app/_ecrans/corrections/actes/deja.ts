@@ -22,7 +22,7 @@ const phrase = (v: Voulue, l: Ligne): string | undefined => {
       ? `${l.intervenant} y est déjà à ces heures (${bornes(r)}).`
       : `Cette aide est alors chez ${l.usager} (${bornes(r)}).`;
   }
-  const aFaire = chezLui && !(r.debut && r.fin) && l.prevu && croise(v, l.prevu);
+  const aFaire = chezLui && !(r.debut && r.fin) && !r.intervention.couverture && l.prevu && croise(v, l.prevu);
   return aFaire && l.prevu
     ? `Une visite de ${l.intervenant} y est prévue (${bornes(l.prevu)}) et attend ses heures : corrigez-la plutôt.`
     : undefined;

@@ -8,7 +8,7 @@ import { lignesDe } from '../../../_donnees/depot/plier';
 import { composerRetour } from '../../../_ui/actes/annuler';
 import { autresDe } from '../../../_ui/actes/enregistrer';
 import type { Signature } from '../../../_ui/actes/signature';
-import { laisseesPar, lotEnMots, preparerLot, repartir, titreLot } from './lot';
+import { genreDe, laisseesPar, lotEnMots, preparerLot, repartir, titreLot } from './lot';
 
 const MAINTENANT = contexte().maintenant;
 let n = 0;
@@ -53,6 +53,21 @@ describe('un lot', () => {
       ['DEPART', 4],
       ['VISITE', 1],
     ]);
+  });
+
+  it('[AP-11] a visit that another one covers is in no lot: it says which one to correct', () => {
+    const interventions = apparier({
+      visites: [
+        visite('V', '2026-10-01 16:00', '2026-10-01 17:00'),
+        visite('W', '2026-10-01 17:00', '2026-10-01 18:00'),
+      ],
+      pointages: [pointage('A', '2026-10-01 16:02'), pointage('D', '2026-10-01 18:01')],
+    });
+    const e = { ...ETAT_VIDE, pret: true, jours: new Map([['2026-10-01', interventions]]) };
+    const couverte = lignes(e).find((l) => l.statut === 'COUVERTE');
+    expect(couverte && genreDe(couverte)).toEqual({
+      refus: 'Couverte par la visite de 16\u00a0h\u00a002 : corrigez celle-là.',
+    });
   });
 
   it('[CO-3] l’heure qui manque vient du prévu ; ce que CO-3 refuse est laissé de côté avec son remède', () => {

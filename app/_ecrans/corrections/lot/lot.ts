@@ -4,7 +4,7 @@ import { natureDesHeures } from '#shared/domain/correction/nature-des-heures';
 import { corrige } from '#shared/domain/correction/plier';
 import { majuscule } from '#shared/domain/releve/mots';
 import type { Contexte, CorrectionSuivie, Valeurs } from '#shared/domain/types';
-import { pluriel } from '#shared/libelles/formats';
+import { heure, pluriel } from '#shared/libelles/formats';
 import { dateParis } from '#shared/temps/paris';
 import type { Instant } from '#shared/temps/types';
 import type { Ligne } from '../../../_donnees/depot/lignes';
@@ -41,6 +41,9 @@ const SANS_PREVU = 'Aucune visite prévue d’où proposer l’heure : ouvrez-la
 export const genreDe = ({ retenue: r, prevu }: Ligne): GenreLot | { refus: string } => {
   if (r.conflit) return { refus: CONFLIT };
   if (r.supprimee) return { refus: ANNULEE };
+  const { couverture } = r.intervention;
+  if (couverture)
+    return { refus: `Couverte par la visite de ${heure(couverture.arrivee.instant)} : corrigez celle-là.` };
   if (r.debut && r.fin) return { refus: r.corrections.some(corrige) ? CORRIGEE : COMPLETE };
   if (!prevu) return { refus: SANS_PREVU };
   if (r.debut) return 'DEPART';

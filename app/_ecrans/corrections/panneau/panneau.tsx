@@ -15,6 +15,7 @@ import { lieuDe } from '../correction/lieu';
 import { EquipeVisite } from '../equipe/equipe-visite';
 import { AntennesPrecedentes } from './antennes-precedentes';
 import { Conflit } from './conflit';
+import { Couverte } from './couverte';
 import { Dispense } from './dispense';
 import { Historique } from './historique';
 import { Joindre } from './joindre';
@@ -124,7 +125,9 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
   const visees = useMemo(() => [l], [l]);
   // Its usager's file is on the screen: walking down the list reads none of those passed by.
   useConsultation(l.retenue.usagerId, saisie ? 0 : LECTURE_MS);
-  const { intervention: i, conflit } = l.retenue;
+  const { intervention: i, conflit, supprimee, corrections } = l.retenue;
+  // Annulled by itself before it was covered, it can still be restored.
+  const couverte = i.couverture !== undefined && !(supprimee && corrections.length > 0);
   return (
     <aside
       className="panneau"
@@ -149,7 +152,9 @@ export const Panneau = ({ ligne: l, saisie, setSaisie, maintenant, fermer, suiva
       {conflit ? <Conflit ligne={l} phrase={conflit.phrase} versions={conflit.versions} /> : null}
       <Heures ligne={l} />
       <Rectifie ligne={l} />
-      {ecrit ? (
+      {couverte ? (
+        <Couverte ligne={l} />
+      ) : ecrit ? (
         <Text size="sm" c="dimmed">
           Enregistrement…
         </Text>

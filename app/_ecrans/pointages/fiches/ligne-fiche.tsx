@@ -66,7 +66,7 @@ export const LigneFiche = ({ visite: v, ...envoi }: Props) => {
         </td>
         <td className="action">
           <Link href={adresseVisite(l)} aria-label={`Voir la visite : ${pour}`}>
-            {v.ouverte ? 'Voir' : 'Corriger'}
+            {v.ouverte || l.retenue.intervention.couverture ? 'Voir' : 'Corriger'}
           </Link>
         </td>
       </tr>

@@ -52,6 +52,24 @@ describe('les visites à ficher', () => {
     ]);
   });
 
+  it('[AP-11] a visit that the calls of the one before cover waits for no slip', () => {
+    const e = journee(
+      [
+        ['V1', '16:00', '17:00'],
+        ['V2', '17:00', '18:00'],
+      ],
+      [
+        ['A', '16:02'],
+        ['D', '18:01'],
+      ],
+    );
+    expect(visitesDe(e).map((x) => [x.cle, x.ligne.statut, x.ouverte])).toEqual([
+      ['V1', 'COMPLETE', false],
+      ['V2', 'COUVERTE', false],
+    ]);
+    expect(aidesSansHeures(lignesDe(e, J, J, paris('2026-10-02 10:00')), [])).toEqual(new Set());
+  });
+
   it('a visit with one punch waits for its other side', () => {
     const [v] = visitesDe(journee([['V1', '08:30', '09:30']], [['A', '08:31']]));
     expect(v).toMatchObject({ ouverte: true, arrivee: le('08:31') });

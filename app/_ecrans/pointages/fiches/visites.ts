@@ -51,7 +51,9 @@ export const visitesDeLAide = (
     const arrivee = ligne.retenue.debut ?? valables.find((f) => f.fiche.arrivee)?.fiche.arrivee;
     const depart = ligne.retenue.fin ?? valables.find((f) => f.fiche.depart)?.fiche.depart;
     const cle = ligne.retenue.intervention.visite?.id ?? ligne.id;
-    return { cle, ligne, fiches: saFiche, arrivee, depart, ouverte: !ligne.retenue.supprimee && !(arrivee && depart) };
+    const { supprimee, intervention } = ligne.retenue;
+    const ouverte = !supprimee && !intervention.couverture && !(arrivee && depart);
+    return { cle, ligne, fiches: saFiche, arrivee, depart, ouverte };
   });
   return visites.sort((a, b) => Number(b.ouverte) - Number(a.ouverte));
 };

@@ -36,6 +36,7 @@ const ecartDe = (a: Attente, l: Ligne, parametresAu: ParametresAu): number | und
 };
 
 const aCeCote = (a: Attente, { retenue: r }: Ligne): boolean =>
+  r.intervention.couverture !== undefined ||
   (a.sens === 'ARRIVEE' ? (r.intervention.arrivee ?? r.debut) : (r.intervention.depart ?? r.fin)) !== undefined;
 
 /** A visit that has begun and waits for its departure: the call may be that one, however late or early it comes [AP-2]. */

@@ -1,3 +1,4 @@
+import { estCouvertePar } from '../couverte';
 import type { DefinitionNature } from './definition';
 import { avecHeures, DEJA_SUPPRIMEE, heuresApres, REGLES_HEURES } from './regles';
 
@@ -19,10 +20,12 @@ export const CREATION: DefinitionNature = {
     {
       code: 'DEJA_POINTEE',
       uneFois: true,
-      phrase: (_c, _e, i) =>
-        i.arrivee || i.depart
+      phrase: (_c, _e, i) => {
+        if (i.couverture) return `${estCouvertePar(i.couverture)} : corrigez celle-là au lieu de la créer.`;
+        return i.arrivee || i.depart
           ? 'Cette visite prévue a des pointages : corrigez ses horaires au lieu de la créer.'
-          : undefined,
+          : undefined;
+      },
     },
     DEJA_SUPPRIMEE,
     {

@@ -65,7 +65,7 @@ export const lirePrevues = async (
     const retenues = lues.get(t.mois) ?? (await retenuesDe(l, t, antennes));
     lues.set(t.mois, retenues);
     for (const r of retenues) {
-      const { visite: v, antenne, id, codePrestation, usagerId } = r.intervention;
+      const { visite: v, antenne, id, codePrestation, usagerId, couverture } = r.intervention;
       if (!v || antenne !== t.antenne) continue;
       const date = dateParis(v.debut);
       if (date < du || date > au || moisDe(date) !== t.mois) continue;
@@ -80,6 +80,7 @@ export const lirePrevues = async (
         debut: v.debut,
         fin: v.fin,
         statut: r.statut,
+        ...(couverture ? { couvertePar: couverture.arrivee.instant } : {}),
       });
     }
   }

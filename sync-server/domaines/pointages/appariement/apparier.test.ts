@@ -5,6 +5,7 @@ import type { Appel } from '#shared/contrats/pointages/pointage';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
 import type { Mois } from '#shared/temps/types';
 import { cloture, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
+import { remplacer } from '../../../store/ecrire';
 import { sequenceDe } from '../../../store/lire';
 import { demarrerTransitions } from '../../../transitions/demarrer';
 import { rattraper } from '../../../transitions/rattraper';
@@ -15,6 +16,7 @@ import {
   ouvrirBancTransitions,
   rattachement,
 } from '../../../transitions/testing/banc';
+import { creerGardien, lireRepere } from '../monde/repere';
 
 let banc: BancTransitions;
 beforeAll(async () => {
@@ -66,6 +68,64 @@ test('[AP-8] a late punch replaces what it changes: the planned visit is no long
   expect((await banc.interventions('EST')).map((i) => [i._id, i.visite?.id])).toEqual([
     ['intervention:2026-10-01:a', 'V1'],
   ]);
+});
+
+describe('[AP-11] visits that follow each other and are punched once', () => {
+  const poser = () =>
+    banc.poserAntenne(
+      'EST',
+      visite('V', '2026-10-01 16:00', '2026-10-01 17:00'),
+      visite('W', '2026-10-01 17:00', '2026-10-01 18:00'),
+    );
+  const pointer = () =>
+    banc.pointer(pointage('A', '2026-10-01 16:02', { id: 'a' }), pointage('D', '2026-10-01 18:01', { id: 'd' }));
+  const dites = async () =>
+    (await banc.interventions('EST')).map((i) => [i.id, i.couvertes?.map((v) => v.id), i.couverture?.id]);
+
+  test('[AP-11] the second is covered when the departure comes, and no more when it is planned otherwise', async () => {
+    await poser();
+    await tourner();
+    expect(await dites()).toEqual([
+      ['V', undefined, undefined],
+      ['W', undefined, undefined],
+    ]);
+    await pointer();
+    await tourner();
+    expect(await dites()).toEqual([
+      ['W', undefined, 'a'],
+      ['a', ['W'], undefined],
+    ]);
+    await banc.poserAntenne('EST', visite('W', '2026-10-01 17:30', '2026-10-01 18:00'));
+    await tourner();
+    expect(await dites()).toEqual([
+      ['W', undefined, undefined],
+      ['a', undefined, undefined],
+    ]);
+  });
+
+  /** The store as a version left it that knew nothing of this rule. */
+  const vieillir = async (): Promise<void> => {
+    for (const { couverture: _, couvertes: __, ...i } of await banc.interventions('EST'))
+      await remplacer(banc.magasin, 'tg-antenne-est', i);
+    const repere = await lireRepere(banc.magasin, 'apparier');
+    repere.memoire.delete('regle');
+    await creerGardien(banc.magasin, 'apparier')(repere);
+  };
+
+  test('[AP-11] a store that was paired before there was this rule is paired again by itself; not its closed months', async () => {
+    await poser();
+    await pointer();
+    await tourner();
+    const voulues = await dites();
+    await vieillir();
+    expect(await dites()).not.toEqual(voulues);
+    await tourner();
+    expect(await dites()).toEqual(voulues);
+    await vieillir();
+    await banc.poserAntenne('EST', cloture('EST', '2026-10' as Mois));
+    await tourner();
+    expect(await dites()).not.toEqual(voulues);
+  });
 });
 
 test('[CL-1] a usager who changes antenna: each visit is in the database of its antenna on that day', async () => {

@@ -15,6 +15,9 @@ import { placer, relireSuspens } from '../numeros/suspens';
 import { appareiller } from './appareiller';
 import { estPointage, prendrePointages, prendreVerdicts, prendreVisites } from './prendre';
 
+/** Changes with what pairing derives: days of open months that were paired by an earlier one are paired again, once [AP-11]. */
+const REGLE_APPARIEMENT = '2';
+
 const estPointages = (base: string): boolean => base.startsWith('tg-pointages-');
 
 const empreinte = (v: unknown): string =>
@@ -78,9 +81,13 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
     return ancienne !== undefined && ancienne !== nouvelle;
   };
 
+  /** A store that nothing was paired in yet has nothing to pair again. */
+  const regleChangee = (): boolean => memoire.size > 0 && memoire.get('regle') !== REGLE_APPARIEMENT;
+
   return {
     nom: 'apparier',
     memoire,
+    aRefaire: regleChangee,
     concerne: (base, id) =>
       estPointages(base)
         ? id.startsWith('pointage:') || id.startsWith('appel:')
@@ -89,7 +96,9 @@ export const creerApparier = (monde: Monde, memoire: Map<string, string>): Trans
       const chantier = ouvrirChantier();
       const neuf = new Map<string, string>();
       const touches = await usagersTouches(changements, neuf);
-      const tout = parametresTouches(neuf);
+      const parametres = parametresTouches(neuf);
+      const tout = parametres || regleChangee();
+      neuf.set('regle', REGLE_APPARIEMENT);
       if (tout || touches.size > 0) await rouvrir(monde, tout ? undefined : touches, chantier);
       const vus = [await revoirVus(monde, touches, chantier.jours)];
       for (const [base, lignes] of changements) {

@@ -38,6 +38,8 @@ export type Changements = ReadonlyMap<string, readonly LigneChangement[]>;
 export type Transition = {
   nom: string;
   concerne: (base: string, id: string) => boolean;
+  /** Something is to be derived again though nothing has changed: the rule by which it was derived has. */
+  aRefaire?: () => boolean;
   /** The databases in which something must wait: their changes are to be told again. */
   traiter: (changements: Changements) => Promise<ReadonlySet<string>>;
   /** What it must remember beside its sequences; kept with them. */

@@ -12,6 +12,7 @@ export const PARAMETRES_APPARIEMENT: readonly string[] = [
   'dureeMax',
   'doublon',
   'rapprochement',
+  'enchaine',
   'prestationParDefaut',
 ];
 

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { Correction } from '../../contrats/corrections/correction';
+import type { Intervention } from '../../contrats/corrections/intervention';
+import type { Minutes } from '../../temps/types';
+import {
+  acceptee,
+  apparier,
+  contexte,
+  correction,
+  financeur,
+  paris,
+  pec,
+  pointage,
+  visite,
+} from '../../testing/constructeurs';
+import { suivreVisite } from '../alerte/alertes';
+import { jugerCorrection } from '../correction/juger';
+import type { CorrectionSuivie, Retenue } from '../types';
+import { facturerFaite } from '../ventilation/facturer';
+import { tableFinanceurs } from '../ventilation/financeurs';
+import { indexerCorrections } from './cibles';
+import { estFaite } from './faite';
+import { retenir } from './retenir';
+
+const h = (heure: string) => paris(`2026-10-01 ${heure}`);
+const deux = (): { porteuse: Intervention; couverte: Intervention } => {
+  const is = apparier({
+    pointages: [pointage('A', '2026-10-01 16:02', { id: 'a' }), pointage('D', '2026-10-01 18:01', { id: 'd' })],
+    visites: [visite('V', '2026-10-01 16:00', '2026-10-01 17:00'), visite('W', '2026-10-01 17:00', '2026-10-01 18:00')],
+  });
+  const [porteuse, couverte] = [is.find((i) => i.arrivee), is.find((i) => !i.arrivee)];
+  if (!porteuse || !couverte) throw new Error('deux visites');
+  return { porteuse, couverte };
+};
+const sur = (cible: Correction['cible'], nature: Correction['nature'], plus: Partial<Correction> = {}) =>
+  correction(nature, { cible, motif: 'ERREUR_PLANNING', ...plus });
+const a = { genre: 'POINTAGE', id: 'a' } as const;
+const w = { genre: 'VISITE', id: 'W' } as const;
+const retenues = (...corrections: CorrectionSuivie[]): { porteuse: Retenue; couverte: Retenue } => {
+  const { porteuse, couverte } = deux();
+  const de = indexerCorrections(corrections);
+  return {
+    porteuse: retenir(porteuse, de(porteuse), contexte()),
+    couverte: retenir(couverte, de(couverte), contexte()),
+  };
+};
+
+describe('a visit that another one covers', () => {
+  it('[AP-11] it has a status of its own, and no hour: one intervention is in the files', () => {
+    const { porteuse, couverte } = retenues();
+    expect([porteuse.statut, couverte.statut, couverte.statutBrut]).toEqual(['COMPLETE', 'COUVERTE', 'COUVERTE']);
+    expect([estFaite(porteuse), estFaite(couverte)]).toEqual([true, false]);
+  });
+
+  it('[AP-11] it shares what becomes of its intervention: annulled, restored, given to another aide', () => {
+    const annulation = acceptee(sur(a, 'SUPPRESSION', { id: 'S' }));
+    expect(retenues(annulation).couverte).toMatchObject({ statut: 'ANNULEE', supprimee: true, corrections: [] });
+    const retour = acceptee(sur(a, 'RETABLISSEMENT', { id: 'R', base: ['S'], instant: paris('2026-10-02 11:00') }));
+    expect(retenues(annulation, retour).couverte.statut).toBe('COUVERTE');
+    const aide = acceptee(sur(a, 'DONNEES', { intervenantId: 'I9' }));
+    expect(retenues(aide).couverte).toMatchObject({ intervenantId: 'I9', statut: 'COUVERTE' });
+    const heures = retenues(acceptee(sur(a, 'HORAIRE', { fin: h('17:10') })));
+    expect([heures.porteuse.statut, heures.couverte.statut, heures.couverte.fin]).toEqual([
+      'CORRIGEE',
+      'COUVERTE',
+      undefined,
+    ]);
+  });
+
+  it('[AP-11] annulled before it was covered, it alone stays annulled, and can be restored', () => {
+    const annulation = acceptee(sur(w, 'SUPPRESSION', { id: 'S' }));
+    const { porteuse, couverte } = retenues(annulation);
+    expect([porteuse.statut, couverte.statut]).toEqual(['COMPLETE', 'ANNULEE']);
+    const retour = sur(w, 'RETABLISSEMENT', { base: ['S'], instant: paris('2026-10-02 11:00') });
+    expect(jugerCorrection(deux().couverte, [annulation], retour, contexte())).toBeUndefined();
+    expect(retenues(annulation, acceptee(retour)).couverte.statut).toBe('COUVERTE');
+  });
+
+  it('[AP-11] [CO-3] it refuses a CREATION as a punched one does, and any other correction: the one that covers it is named', () => {
+    const { couverte } = deux();
+    const refus = (nature: Correction['nature'], plus: Partial<Correction> = {}) =>
+      jugerCorrection(couverte, [], sur(w, nature, plus), contexte());
+    const creation = { debut: h('17:00'), fin: h('18:00') };
+    expect(refus('CREATION', creation)).toEqual({
+      code: 'DEJA_POINTEE',
+      message: 'Cette visite est couverte par celle de 16 h 02 : corrigez celle-là au lieu de la créer.',
+    });
+    for (const nature of ['HORAIRE', 'MINUTES', 'DONNEES', 'SUPPRESSION', 'RETABLISSEMENT'] as const)
+      expect(refus(nature, { ...creation, minutes: 5 as Minutes, intervenantId: 'I9' })).toEqual({
+        code: 'COUVERTE',
+        message: 'Cette visite est couverte par celle de 16 h 02 : corrigez celle-là.',
+      });
+    // Even if what covers it is annulled.
+    const annulation = acceptee(sur(a, 'SUPPRESSION', { instant: paris('2026-10-01 20:00') }));
+    expect(jugerCorrection(couverte, [annulation], sur(w, 'CREATION', creation), contexte())?.code).toBe(
+      'DEJA_POINTEE',
+    );
+  });
+
+  it('[AP-11] [DU-2] the planned duration of its intervention is the sum of both', () => {
+    const prises = [pec('P1', 'CNAV')];
+    const duree = (regle: Parameters<typeof financeur>[2]) => {
+      const t = tableFinanceurs([financeur('PROPRE', 'TARIF_PROPRE'), financeur('CNAV', 'CAISSE_RETRAITE', regle)]);
+      if (!t.ok) throw new Error(t.refus.message);
+      const { porteuse } = retenues();
+      return estFaite(porteuse) ? facturerFaite(porteuse, prises, t.valeur).duree : undefined;
+    };
+    expect([duree({}), duree({ tolerance: 5 as Minutes }), duree({ plafondPrevu: true })]).toEqual([119, 120, 119]);
+  });
+
+  it('[AP-11] [AL-5] it is in no alert, and takes nothing of a plan: its intervention takes it all', () => {
+    const { porteuse, couverte } = retenues();
+    const suivie = (r: Retenue) => suivreVisite(r, contexte('2026-10-01 20:00'), () => undefined);
+    expect(suivie(couverte)).toMatchObject({ alertes: [], charge: undefined, aRetirer: undefined });
+    expect(suivie(porteuse)).toMatchObject({ alertes: [], charge: { prevu: 120, faite: true } });
+  });
+});
