@@ -197,7 +197,7 @@ const apresUneApa = (a: Alerte, u: Usager | undefined, { financeurs }: EtatDepot
   const apas = new Set(financeurs.filter((f) => f.dispositif === 'APA').map((f) => f.code));
   return (
     sienne !== undefined &&
-    prises.some((p) => p.minutesMax !== undefined && apas.has(p.codeFinanceur) && ordrePrises(p, sienne) <= 0)
+    prises.some((p) => p.minutesMax !== undefined && apas.has(p.codeFinanceur) && ordrePrises(prises)(p, sienne) <= 0)
   );
 };
 

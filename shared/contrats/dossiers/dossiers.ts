@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { dateCivileSchema, instantSchema, minutesSchema } from '../../temps/types';
 import { antenneSchema, DISPOSITIFS, MODES_ARRONDI, numeroE164Schema } from '../commun';
 
-/** A prise en charge: what one funder pays of one usager's hours, between two dates, up to a monthly cap. */
+/**
+ * [FI-10] One version of a prise en charge: what one funder pays of one usager's hours, between two dates, up to a monthly cap. A
+ * numéro may have several, which never overlap.
+ */
 export const priseEnChargeSchema = z.object({
   numero: z.string().min(1),
   codeFinanceur: z.string().min(1),
@@ -14,6 +17,12 @@ export const priseEnChargeSchema = z.object({
   /** A code prestation, or `*` for all. */
   codePrestation: z.string().min(1),
   salsaOuvert: z.boolean(),
+  /** When a file gave this version; absent: before versions were dated. */
+  recuLe: instantSchema.optional(),
+  /** `date_debut` of the file's row, where the row was changed in place and this version holds from a later day. */
+  ligneDu: dateCivileSchema.optional(),
+  /** It holds from the first month that was open when it came, and from no date of the file: what is of the month before ignores it. */
+  duMoisOuvert: z.literal(true).optional(),
   /** The row has vanished from the daily file since that date: nothing is closed by itself. */
   absenteDepuis: dateCivileSchema.optional(),
 });

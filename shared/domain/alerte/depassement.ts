@@ -6,6 +6,7 @@ import { eligibles, ordrePrises } from '../ventilation/eligibles';
 import { type AFacturer, facturer } from '../ventilation/facturer';
 import type { TableFinanceurs } from '../ventilation/financeurs';
 import { type VisiteAVentiler, ventilerParDate } from '../ventilation/ventiler';
+import { versionsDuMois } from '../ventilation/versions';
 
 /** What a visit takes, or will take, of its usager's plans. */
 export type Charge = AFacturer &
@@ -82,19 +83,22 @@ export const depassements = (
         }
       }
     }
-  return [...prises].sort(ordrePrises).flatMap((p): Depassement[] => {
-    const a = arrivees.get(p.numero);
-    if (p.minutesMax === undefined || !a || a.faites + a.prevues <= p.minutesMax) return [];
-    const reprises = [...a.reprises.values()];
-    return [
-      {
-        numeroPec: p.numero,
-        faites: minutes(a.faites),
-        prevues: minutes(a.prevues),
-        plafond: p.minutesMax,
-        // That of nobody comes last.
-        reprises: reprises.sort((x, y) => Number(x.numeroPec === undefined) - Number(y.numeroPec === undefined)),
-      },
-    ];
-  });
+  // [FI-10] Of a plan that changes within the month, the cap that it ends with.
+  return versionsDuMois(prises, mois)
+    .sort(ordrePrises(prises))
+    .flatMap((p): Depassement[] => {
+      const a = arrivees.get(p.numero);
+      if (p.minutesMax === undefined || !a || a.faites + a.prevues <= p.minutesMax) return [];
+      const reprises = [...a.reprises.values()];
+      return [
+        {
+          numeroPec: p.numero,
+          faites: minutes(a.faites),
+          prevues: minutes(a.prevues),
+          plafond: p.minutesMax,
+          // That of nobody comes last.
+          reprises: reprises.sort((x, y) => Number(x.numeroPec === undefined) - Number(y.numeroPec === undefined)),
+        },
+      ];
+    });
 };

@@ -4,15 +4,15 @@ import type { DateCivile } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { REGLE_PAR_DEFAUT, type RegleArrondi } from '../duree/duree-retenue';
 import type { TableFinanceurs } from './financeurs';
+import { debutPrise, valableLe } from './versions';
 
-const valableLe = (p: PriseEnCharge, date: DateCivile): boolean =>
-  p.dateDebut <= date && (p.dateFin === undefined || date <= p.dateFin);
+/** [FI-1, FI-10] By priorite, date de début of the first version among `toutes`, numéro. */
+export const ordrePrises =
+  <P extends Pick<PriseEnCharge, 'numero' | 'priorite' | 'dateDebut'>>(toutes: readonly P[]) =>
+  (a: P, b: P): number =>
+    a.priorite - b.priorite || comparer(debutPrise(toutes, a), debutPrise(toutes, b)) || comparer(a.numero, b.numero);
 
-/** [FI-1] By priorite, date de début, numéro. */
-export const ordrePrises = (a: PriseEnCharge, b: PriseEnCharge): number =>
-  a.priorite - b.priorite || comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero);
-
-/** [FI-1] Eligible prises en charge, in their order. */
+/** [FI-1, FI-10] Eligible prises en charge, in their order: of each, the version that holds on that date. */
 export const eligibles = (
   prises: readonly PriseEnCharge[],
   date: DateCivile,
@@ -20,7 +20,7 @@ export const eligibles = (
 ): PriseEnCharge[] =>
   prises
     .filter((p) => valableLe(p, date) && (p.codePrestation === '*' || p.codePrestation === codePrestation))
-    .sort(ordrePrises);
+    .sort(ordrePrises(prises));
 
 /** [DU-2] The first eligible funder's rule, in force on the civil date of the retained start; else the default. */
 export const regleArrondi = (
