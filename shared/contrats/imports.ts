@@ -27,6 +27,8 @@ export const rapportFichierSchema = z.object({
   /** Keys that the former file had. */
   listeAbsents: z.array(z.string()),
   avertissements: z.array(refusLigneSchema.extend({ valeur: z.string().exactOptional() })),
+  /** [FI-10] Versions of prises en charge that it brought, each with its row, and from when it holds. */
+  versions: z.array(refusLigneSchema).exactOptional(),
   /** The day of the former file, where this one has the same bytes and was not read: nothing that it bears on has changed since. */
   identiqueAu: dateCivileSchema.exactOptional(),
   /** Why the file is refused whole, or waits, and what to do. */

@@ -28,6 +28,8 @@ export const fichierRecuSchema = z.object({
   nombreRefuses: z.number().int(),
   refuses: z.array(remarqueSchema),
   avertissements: z.array(remarqueSchema),
+  /** [FI-10] Versions of prises en charge that it brought, and from when each holds. */
+  versions: z.array(remarqueSchema).optional(),
   refusFichier: z
     .object({ raison: z.string(), ligne: z.number().int().optional(), colonne: z.string().optional() })
     .optional(),

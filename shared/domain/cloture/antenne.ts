@@ -1,6 +1,7 @@
 import type { Antenne } from '../../contrats/commun';
 import type { Usager } from '../../contrats/dossiers/dossiers';
-import type { DateCivile } from '../../temps/types';
+import { moisDe } from '../../temps/paris';
+import type { DateCivile, Mois } from '../../temps/types';
 
 /** Since ever: the first dated antenna of a usager. */
 export const DEPUIS_TOUJOURS = '0001-01-01' as DateCivile;
@@ -17,3 +18,12 @@ export const antennesDepuis = (usager: Pick<Usager, 'antennes'>, depuis: DateCiv
   antenneAu(usager, depuis),
   ...usager.antennes.filter((a) => a.depuis > depuis).map((a) => a.antenne),
 ];
+
+/** Those that a usager had at some time of the month. */
+export const antennesDuMois = ({ antennes }: Pick<Usager, 'antennes'>, m: Mois): Antenne[] =>
+  antennes
+    .filter(({ depuis }, i) => {
+      const suivante = antennes[i + 1];
+      return (i === 0 || moisDe(depuis) <= m) && (suivante === undefined || moisDe(suivante.depuis) >= m);
+    })
+    .map((a) => a.antenne);

@@ -18,6 +18,7 @@ type Propre = Omit<
   | 'heures_max'
   | 'code_prestation'
   | 'salsa_ouvert'
+  | 'date_effet'
 >;
 type Pec = Omit<LigneUsager, keyof Propre>;
 
@@ -84,6 +85,7 @@ const genererPecs = (alea: Alea, n: number, mois: readonly Mois[], dernier: Mois
     heures_max: financeur === 'PROPRE' ? undefined : enMinutes(alea.choix(PLAFONDS)),
     code_prestation: financeur === 'PROPRE' ? '*' : 'AD',
     salsa_ouvert: financeur.startsWith('DASES'),
+    date_effet: undefined,
   };
   if (alea.chance(F.changementDeFinanceur)) {
     // [FI-8] From the CNAV to the APA within the last month: two dated prises en charge.

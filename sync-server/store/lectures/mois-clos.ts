@@ -3,7 +3,7 @@ import { baseAntenne, idCloture } from '#shared/contrats/ids';
 import type { ClotureEnCours as Marque } from '#shared/contrats/marques';
 import type { Instant, Mois } from '#shared/temps/types';
 import { changer, remplacer, sansReponse } from '../ecrire';
-import { lireIds, type Magasin } from '../lire';
+import { lireIds, type Magasin, plageDuType } from '../lire';
 import { clesType } from '../types';
 import { jetonTenu } from '../verrou';
 
@@ -35,6 +35,17 @@ export const enMarquant = async <T>(
       );
   }
 };
+
+/** The months that each antenna has closed, by their ids alone. */
+export const lireMoisClos = async (m: Magasin): Promise<Map<Antenne, ReadonlySet<Mois>>> =>
+  new Map(
+    await Promise.all(
+      CODES_ANTENNES.map(async (a) => {
+        const ids = await lireIds(m, baseAntenne(a), plageDuType('cloture'));
+        return [a, new Set(ids.map((id) => id.slice('cloture:'.length) as Mois))] as const;
+      }),
+    ),
+  );
 
 export type EtatsDesMois = {
   estClos: (antenne: Antenne, mois: Mois) => boolean;

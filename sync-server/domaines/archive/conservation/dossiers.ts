@@ -72,7 +72,7 @@ type ImportGarde = { _id: string; _rev: string; instant: Instant; rapport?: Reco
 
 /** Reports of imports quote rows that were refused: their figures stay, the rows go. */
 const viderRapports = async (g: Gomme, limite: DateCivile): Promise<LignePurge[]> => {
-  const listes = ['refuses', 'avertissements', 'listeAbsents'];
+  const listes = ['refuses', 'avertissements', 'listeAbsents', 'versions'];
   // As they are written: one that cannot be read quotes rows all the same.
   const lus = await lirePlage<ImportGarde>(g.m, BASE_CENTRALE, plageDuType('import'));
   const pleins = lus.filter(

@@ -92,6 +92,8 @@ const ecrireDossiers = async (m: Magasin, date: DateCivile, ecrire: Ecrire): Pro
         heures_max: p.minutesMax,
         code_prestation: p.codePrestation,
         salsa_ouvert: p.salsaOuvert,
+        // Each version is a row of its own, from the day on which it holds [FI-10].
+        date_effet: undefined,
       }),
     ),
   );

@@ -1,5 +1,6 @@
 import type { Antenne } from '#shared/contrats/commun';
 import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { antennesDuMois } from '#shared/domain/cloture/antenne';
 import { ajouterMois, moisDe } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { clesSures } from '../../../store/types';
@@ -16,15 +17,6 @@ type Ecrits = { clos: readonly Mois[]; base: string; complements: readonly strin
 export const MOIS_DU_REPORT = 12;
 const porte = (de: Mois, m: Mois): boolean => de <= m && m <= ajouterMois(de, MOIS_DU_REPORT);
 
-/** The antennas of which the usager was at some time of the month. */
-const tenues = ({ antennes }: Pick<Usager, 'antennes'>, m: Mois): Antenne[] =>
-  antennes
-    .filter(({ depuis }, i) => {
-      const suivante = antennes[i + 1];
-      return (i === 0 || moisDe(depuis) <= m) && (suivante === undefined || moisDe(suivante.depuis) >= m);
-    })
-    .map((a) => a.antenne);
-
 /** Months about a move that an antenna of the usager has still open, under one that was closed: what they draw is computed each time. */
 const moisOuverts = (c: Cadre, u: Usager, moves: readonly Mois[], derniere: Mois): Mois[] => {
   const autour = moves.flatMap((x) =>
@@ -34,7 +26,7 @@ const moisOuverts = (c: Cadre, u: Usager, moves: readonly Mois[], derniere: Mois
     (m) =>
       m >= (c.premierMois ?? m) &&
       m <= derniere &&
-      tenues(u, m).some((a) => !c.passe.clotures(a).some((x) => x.mois === m)),
+      antennesDuMois(u, m).some((a) => !c.passe.clotures(a).some((x) => x.mois === m)),
   );
 };
 

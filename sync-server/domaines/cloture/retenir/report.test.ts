@@ -12,6 +12,7 @@ import {
   ligneUsager,
   MAINTENANT,
   ouvrirBanc,
+  usagersDates,
 } from '../../dossiers/testing/banc-import';
 import { cloturer } from '../clore/cloturer';
 import { lireCadre } from './cadre';
@@ -144,8 +145,9 @@ it('[CL-1] [FI-4] un usager qui change dâ€™antenne dans le mois : la seconde clÃ
     return parts((await lireFiges(banc.magasin, antenne, SEPTEMBRE)).map(({ _rev, ...e }) => e));
   };
   expect(await clore1('EST')).toEqual([['PM1', SEPTEMBRE, 480]]);
-  // Lowered meanwhile to 9 h: 8 h of them are billed, whatever would be split today.
-  await importer({ 'USAGERS_20260920.csv': usager('SUD', '9') });
+  // Lowered meanwhile to 9 h, by a date of the month: 8 h of them are billed, whatever would be split today.
+  const ligne = ligneUsager('M1', { financeur: 'APA', antenne: 'SUD', heures: '9' });
+  await importer({ 'USAGERS_20260920.csv': usagersDates([[ligne, '01/09/2026']]) });
   expect(await clore1('SUD')).toEqual([
     ['PM1', SEPTEMBRE, 60],
     [undefined, undefined, 420],

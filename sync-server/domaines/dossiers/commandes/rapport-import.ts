@@ -29,6 +29,7 @@ const unFichier = (f: RapportFichier): string[] => {
     ...(f.lus > 0 ? [`  ${comptes}`] : []),
     ...liste('Refusées', f.refuses.map(remarque)),
     ...liste('Absentes, qui étaient dans le dernier fichier (rien n’est clos pour autant)', f.listeAbsents),
+    ...liste('Versions de prises en charge', (f.versions ?? []).map(remarque)),
     ...liste('Avertissements', f.avertissements.map(remarque)),
   ];
 };

@@ -12,7 +12,7 @@ import type { RapportFichier, RapportImport } from '../importer/rapport';
 const GARDEES = 200;
 
 const resumer = (f: RapportFichier): FichierRecu => {
-  const { refuses, avertissements, listeAbsents: _, ...reste } = f;
+  const { refuses, avertissements, versions, listeAbsents: _, ...reste } = f;
   return {
     ...reste,
     nombreRefuses: refuses.length,
@@ -20,6 +20,7 @@ const resumer = (f: RapportFichier): FichierRecu => {
       .slice(0, GARDEES)
       .map(({ ligne, colonne, valeur, raison }) => ({ ligne, colonne, valeur, raison })),
     avertissements: avertissements.slice(0, GARDEES),
+    ...(versions ? { versions: versions.slice(0, GARDEES) } : {}),
   };
 };
 
@@ -79,6 +80,7 @@ const sansNom = (f: FichierRecu): FichierRecu => {
     nom: dire(f.nom),
     refuses: f.refuses.map(remarque),
     avertissements: f.avertissements.map(remarque),
+    ...(f.versions ? { versions: f.versions.map(remarque) } : {}),
     ...(f.refusFichier ? { refusFichier: { ...f.refusFichier, raison: dire(f.refusFichier.raison) } } : {}),
   };
 };

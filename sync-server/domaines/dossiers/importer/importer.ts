@@ -270,4 +270,5 @@ const enRapport = (
     .sort((a, b) => a.ligne - b.ligne),
   listeAbsents: [...plan.absents].sort(),
   avertissements: plan.avertissements,
+  ...(plan.versions && plan.versions.length > 0 ? { versions: plan.versions } : {}),
 });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Avertissement, FichierLu, LigneLue, RefusLigne } from '#shared/formats/codec-lecture';
 import { COLONNES_USAGER, type LigneUsager } from '#shared/formats/usagers/usagers';
+import { effetsHorsVersion } from './prises-usager';
 
 export type Groupes = {
   /** Rows of each usager that is taken, in order of the file. */
@@ -100,6 +101,7 @@ export const grouperUsagers = (
   }
   const retenus = new Map<string, LigneLue<LigneUsager>[]>();
   for (const [id, lignes] of groupes) {
+    for (const r of effetsHorsVersion(lignes)) if (!fautes.get(id)?.some((f) => f.ligne === r.ligne)) noter(id, r);
     const faute = desaccord(lignes);
     if (faute && !fautes.get(id)?.some((f) => f.ligne === faute.ligne)) noter(id, faute);
     const duGroupe = fautes.get(id);

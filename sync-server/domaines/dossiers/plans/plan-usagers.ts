@@ -4,7 +4,9 @@ import type { Intervenant, PriseEnCharge, Usager, Visite } from '#shared/contrat
 import { baseAntenne, idUsager } from '#shared/contrats/ids';
 import { estReprise } from '#shared/domain/alerte/reprise';
 import { DEPUIS_TOUJOURS } from '#shared/domain/cloture/antenne';
-import type { FichierLu } from '#shared/formats/codec-lecture';
+import { ligneDe } from '#shared/domain/plans/intervalles';
+import { dateEntiere } from '#shared/domain/releve/mots';
+import type { FichierLu, RefusLigne } from '#shared/formats/codec-lecture';
 import type { LigneUsager } from '#shared/formats/usagers/usagers';
 import type { DateCivile, Instant } from '#shared/temps/types';
 import type { EnAntenne, Partage } from '../../../store/lectures/connus';
@@ -12,6 +14,7 @@ import { donnerCode, type Hasard } from './codes';
 import { deplacerVisites } from './deplacer-visites';
 import { grouperUsagers } from './groupes-usagers';
 import { type Plan, type PlanEnAttente, planVide, sansVides } from './plan';
+import { type ClosParAntenne, daterPrises, moisClosDe } from './prises-usager';
 
 /** [formats.md] Above that share of the known usagers, vanished or moved, a person confirms. */
 const PART_SUSPECTE = 0.05;
@@ -20,23 +23,12 @@ export type ConnusUsagers = {
   usagers: Map<string, Partage<Usager>>;
   intervenants: Map<string, Partage<Intervenant>>;
   financeurs: ReadonlySet<string>;
+  clos: ClosParAntenne;
   /** Whether a code is one that a usager had. */
   estAncienCode: (code: string) => boolean;
   /** Planned visits from a civil date on, all antennas; asked only where an usager moves. */
   visitesDepuis: (date: DateCivile) => Promise<EnAntenne<Visite>[]>;
 };
-
-const priseEnCharge = (l: LigneUsager): PriseEnCharge =>
-  sansVides({
-    numero: l.numero_pec,
-    codeFinanceur: l.code_financeur,
-    priorite: l.priorite,
-    dateDebut: l.date_debut,
-    dateFin: l.date_fin,
-    minutesMax: l.heures_max,
-    codePrestation: l.code_prestation,
-    salsaOuvert: l.salsa_ouvert,
-  });
 
 /** [CL-1] The dated antennas once the file of `date` says `antenne`; a second file of one day replaces the first. */
 export const daterAntennes = (
@@ -50,18 +42,12 @@ export const daterAntennes = (
 };
 
 const enDocument = (
-  lignes: readonly LigneUsager[],
+  l: LigneUsager,
   connu: Usager | undefined,
-  { date, instant, reprise }: { date: DateCivile; instant: Instant; reprise: boolean },
-): Usager => {
-  const [l] = lignes;
-  if (!l) throw new Error('usager sans ligne');
-  const pecs = lignes.map(priseEnCharge);
-  const numeros = new Set(pecs.map((p) => p.numero));
-  const disparues = (connu?.prisesEnCharge ?? [])
-    .filter((p) => !numeros.has(p.numero))
-    .map((p) => ({ ...p, absenteDepuis: p.absenteDepuis ?? date }));
-  return sansVides({
+  prisesEnCharge: PriseEnCharge[],
+  { antennes, instant, reprise }: Pick<Usager, 'antennes'> & { instant: Instant; reprise: boolean },
+): Usager =>
+  sansVides({
     _id: idUsager(l.id_millesime),
     type: 'usager' as const,
     id: l.id_millesime,
@@ -74,28 +60,42 @@ const enDocument = (
     dateNaissance: l.date_naissance,
     gir: l.gir,
     telephones: l.telephones,
-    antennes: daterAntennes(connu?.antennes, l.antenne, date),
-    prisesEnCharge: [...pecs, ...disparues].sort((a, b) => (a.numero < b.numero ? -1 : 1)),
+    antennes,
+    prisesEnCharge,
     codeUsager: connu?.codeUsager,
     vuLe: connu?.vuLe ?? instant,
     repris: connu ? connu.repris : reprise || undefined,
     changeLe: connu?.changeLe,
   });
-};
 
 /** The usager's own words, without its prises en charge. */
 const propre = ({ prisesEnCharge: _, absentDepuis: __, ...reste }: Usager): object => reste;
 
+/** By row of the file that they come from. */
+const parLigne = (prises: readonly PriseEnCharge[]): Map<string, PriseEnCharge[]> => {
+  const lignes = new Map<string, PriseEnCharge[]>();
+  for (const p of prises) {
+    const cle = `${p.numero} ${ligneDe(p)}`;
+    lignes.set(cle, [...(lignes.get(cle) ?? []), p]);
+  }
+  return lignes;
+};
+
+/** A row that the last file had and this one has not; of a numéro that has several, from when. */
+const nommerAbsente = (u: Usager, p: PriseEnCharge): string =>
+  `${u.id} ${p.numero}${parLigne(u.prisesEnCharge.filter((x) => x.numero === p.numero)).size > 1 ? ` depuis le ${dateEntiere(ligneDe(p))}` : ''}`;
+
 const compter = (plan: Plan, doc: Usager, connu: Usager | undefined): void => {
   const memeUsager =
     connu !== undefined && connu.absentDepuis === undefined && isDeepStrictEqual(propre(doc), propre(connu));
-  const connues = new Map(connu?.prisesEnCharge.map((p) => [p.numero, p]));
-  for (const pec of doc.prisesEnCharge) {
-    const avant = connues.get(pec.numero);
-    if (pec.absenteDepuis !== undefined) {
-      if (avant?.absenteDepuis === undefined) plan.absents.push(`${doc.id} ${pec.numero}`);
+  const connues = parLigne(connu?.prisesEnCharge ?? []);
+  for (const [cle, siennes] of parLigne(doc.prisesEnCharge)) {
+    const avant = connues.get(cle);
+    const [premiere] = siennes;
+    if (premiere?.absenteDepuis !== undefined) {
+      if (avant?.[0]?.absenteDepuis === undefined) plan.absents.push(nommerAbsente(doc, premiere));
     } else if (!avant) plan.crees += 1;
-    else if (memeUsager && isDeepStrictEqual(avant, pec)) plan.inchanges += 1;
+    else if (memeUsager && isDeepStrictEqual(avant, siennes)) plan.inchanges += 1;
     else plan.modifies += 1;
   }
 };
@@ -137,14 +137,25 @@ export const planUsagers = async (
     ),
   );
   const { retenus, refus, avertissements, nommes } = grouperUsagers(lu, connus.financeurs, (n) => detenteurs.get(n));
-  const plan: Plan = { ...planVide(), refus, avertissements: [...lu.avertissements, ...avertissements] };
+  const plan = {
+    ...planVide(),
+    refus,
+    avertissements: [...lu.avertissements, ...avertissements],
+    versions: [] as RefusLigne[],
+  };
   const futurs = new Map<string, Usager>();
   const dejaLa = [...connus.usagers.values()].map(({ doc }) => doc);
   const nouveaux = [...retenus.keys()].filter((id) => !connus.usagers.has(id)).length;
   const quand = { ...o, reprise: estReprise(dejaLa, nouveaux, o.instant) };
   for (const [id, lignes] of retenus) {
-    const valeurs = lignes.map((l) => l.valeur);
-    futurs.set(id, enDocument(valeurs, connus.usagers.get(id)?.doc, quand));
+    const [premiere] = lignes;
+    if (!premiere) continue;
+    const connu = connus.usagers.get(id)?.doc;
+    const antennes = daterAntennes(connu?.antennes, premiere.valeur.antenne, o.date);
+    const datees = daterPrises(connu?.prisesEnCharge ?? [], lignes, { ...o, ...moisClosDe({ antennes }, connus.clos) });
+    futurs.set(id, enDocument(premiere.valeur, connu, datees.prises, { ...quand, antennes }));
+    plan.versions.push(...datees.versions);
+    plan.avertissements.push(...datees.avertissements);
   }
   const doute = suspect(connus.usagers, futurs, nommes);
   if (doute !== undefined && !o.confirmer) return { attente: doute };
@@ -164,7 +175,8 @@ export const planUsagers = async (
   for (const [id, { doc, revs }] of connus.usagers) {
     if (nommes.has(id) || doc.absentDepuis !== undefined) continue;
     const prisesEnCharge = doc.prisesEnCharge.map((p) => ({ ...p, absenteDepuis: p.absenteDepuis ?? o.date }));
-    for (const p of doc.prisesEnCharge) if (p.absenteDepuis === undefined) plan.absents.push(`${id} ${p.numero}`);
+    for (const [p] of parLigne(doc.prisesEnCharge).values())
+      if (p && p.absenteDepuis === undefined) plan.absents.push(nommerAbsente(doc, p));
     ecrire(plan, { ...doc, prisesEnCharge, absentDepuis: o.date, changeLe: o.instant }, revs);
   }
   if (demenages.length > 0)

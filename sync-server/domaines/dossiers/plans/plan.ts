@@ -12,6 +12,8 @@ export type Plan = {
   absents: string[];
   refus: RefusLigne[];
   avertissements: Avertissement[];
+  /** [FI-10] Versions of prises en charge that the file brings, with the row of each, and from when they hold. */
+  versions?: RefusLigne[];
   /** The hour from which the same rows would give another plan, whatever else is known. */
   jusqua?: Instant;
   /** Puts away the files that go with the rows, before these are made current; done twice, it does nothing more. */

@@ -118,6 +118,13 @@ const ENTETES = {
 
 export const fichier = (genre: keyof typeof ENTETES, lignes: readonly string[]): string => csv(ENTETES[genre], lignes);
 
+/** Rows of USAGERS with, for those that have one, the day from which they change [FI-10]. */
+export const usagersDates = (lignes: readonly (readonly [ligne: string, dateEffet?: string])[]): string =>
+  csv(
+    `${ENTETES.USAGERS};date_effet`,
+    lignes.map(([l, d = '']) => `${l};${d}`),
+  );
+
 export const FINANCEURS = fichier('FINANCEURS', [
   'CNAV;CNAV;CAISSE_RETRAITE;01/01/2024;0;N;1;PROCHE;26,30',
   'PROPRE;Tarif propre;TARIF_PROPRE;01/01/2024;0;N;1;PROCHE;29,10',
@@ -130,9 +137,18 @@ export const INTERVENANTS = fichier('INTERVENANTS', [
 /** A row of USAGERS; the rest of the columns are plausible and constant. */
 export const ligneUsager = (
   id: string,
-  o: { antenne?: string; pec?: string; financeur?: string; nom?: string; telephones?: string } = {},
+  o: {
+    antenne?: string;
+    pec?: string;
+    financeur?: string;
+    nom?: string;
+    telephones?: string;
+    debut?: string;
+    fin?: string;
+    heures?: string;
+  } = {},
 ): string =>
-  `${id};MME;${o.nom ?? 'LEBRUN'};Françoise;177 rue Royer;75013;Paris;24/01/1933;;${o.telephones ?? '01 99 00 49 64'};${o.antenne ?? 'SUD'};${o.pec ?? `P${id}`};${o.financeur ?? 'CNAV'};1;01/06/2025;;45;AD;O`;
+  `${id};MME;${o.nom ?? 'LEBRUN'};Françoise;177 rue Royer;75013;Paris;24/01/1933;;${o.telephones ?? '01 99 00 49 64'};${o.antenne ?? 'SUD'};${o.pec ?? `P${id}`};${o.financeur ?? 'CNAV'};1;${o.debut ?? '01/06/2025'};${o.fin ?? ''};${o.heures ?? '45'};AD;O`;
 
 export const USAGERS = fichier('USAGERS', [ligneUsager('M1'), ligneUsager('M2', { antenne: 'EST' })]);
 
