@@ -48,10 +48,11 @@ const AUTRES_CONTROLES: readonly EtapeOrdonnee[] = [
   { nom: 'règles et documentation', coeurs: 1, commande: ['tsx', 'scripts/documenter.ts', '--verifier'] },
 ];
 
-/** A full month with the files that must come out of it: beside the project, too large to be in it. */
-const moisComplet = (racine: string): Record<string, string> => {
-  const dossier = join(racine, '../shared/data/mois-complet');
-  return existsSync(dossier) ? { DOSSIER_COMPLET: dossier } : {};
+/** Files, with those that must come out of them: beside the project, too large to be in it. A full month; three, whose plans are dated. */
+const donnees = (racine: string): Record<string, string> => {
+  const dossiers = { DOSSIER_COMPLET: 'mois-complet', DOSSIER_PLANS_DATES: 'plans-dates' };
+  const lieux = Object.entries(dossiers).map(([nom, sien]) => [nom, join(racine, '../shared/data', sien)] as const);
+  return Object.fromEntries(lieux.filter(([, lieu]) => existsSync(lieu)));
 };
 
 const suites = (racine: string): EtapeOrdonnee[] => [
@@ -75,7 +76,7 @@ const suites = (racine: string): EtapeOrdonnee[] => [
     nom: 'suites des serveurs, et suites isolées',
     coeurs: 2,
     commande: ['vitest', 'run', '--project', 'serveurs', '--project', 'isolees'],
-    env: moisComplet(racine),
+    env: donnees(racine),
     rapport: 'vitest',
     programmes: true,
   },

@@ -1,8 +1,9 @@
 import type { VisiteFigee } from '../../contrats/cloture/cloture';
 import type { PriseEnCharge } from '../../contrats/dossiers/dossiers';
 import { dateParis } from '../../temps/paris';
-import { type Minutes, minutes } from '../../temps/types';
+import { type DateCivile, type Minutes, minutes } from '../../temps/types';
 import type { TableFinanceurs } from '../ventilation/financeurs';
+import { valableLe } from '../ventilation/versions';
 
 /** [CL-5] The Département's own aids: the only ones that its files hold. */
 export const DISPOSITIFS_DASES = ['APA', 'ASL_PA', 'ASL_PH', 'PCH'] as const;
@@ -19,11 +20,18 @@ export type PartDases = {
 
 /** What a closing froze, by which its visits are judged. */
 export type CadreDases = {
-  prises: readonly Pick<PriseEnCharge, 'numero' | 'salsaOuvert'>[];
+  prises: readonly Pick<PriseEnCharge, 'numero' | 'salsaOuvert' | 'dateDebut' | 'dateFin'>[];
   financeurs: Pick<TableFinanceurs, 'au'>;
 };
 
 const dispositifDases = (d: string | undefined): DispositifDases | undefined => DISPOSITIFS_DASES.find((x) => x === d);
+
+/** [CL-5, FI-10] In the version that holds on the day of the visit; in any, where its dates have changed since, or begin at midnight. */
+export const estOuverte = (prises: CadreDases['prises'], numero: string, date: DateCivile): boolean => {
+  const siennes = prises.filter((x) => x.numero === numero);
+  const duJour = siennes.filter((x) => valableLe(x, date));
+  return (duJour.length > 0 ? duJour : siennes).some((x) => x.salsaOuvert);
+};
 
 /**
  * [CL-5] The parts of a frozen visit that the DASES may know: paid by a prise en charge whose funder's dispositif, in force on
@@ -42,7 +50,7 @@ export const partsDases = (v: VisiteFigee, { prises, financeurs }: CadreDases): 
     const financeur = financeurs.au(p.codeFinanceur, dateParis(v.debut));
     const dispositif = dispositifDases(financeur?.dispositif);
     if (!financeur || !dispositif) continue;
-    if (!prises.some((x) => x.numero === p.numeroPec && x.salsaOuvert)) continue;
+    if (!estOuverte(prises, p.numeroPec, dateParis(v.debut))) continue;
     parPec.set(p.numeroPec, {
       numeroPec: p.numeroPec,
       dispositif,

@@ -13,6 +13,7 @@ import { type Minutes, type Mois, minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
 import { nomComplet } from '../releve/mots';
 import { eligibles } from '../ventilation/eligibles';
+import { versionDuMois } from '../ventilation/versions';
 import { totaliser } from './lignes';
 
 /** One prise en charge of one usager, at one rate. Minutes throughout. */
@@ -48,9 +49,9 @@ export const nomUsager = (e: Pick<EtatFige, 'usager' | 'usagerId'>): string =>
 const faitesDe = (v: EtatFige['visites'][number]): number => v.duree + v.minutesComplementaires;
 const somme = (liste: readonly number[]): Minutes => minutes(liste.reduce((s, n) => s + n, 0));
 
-/** The visits that a prise en charge could pay: valid that day, for that prestation [FI-1]. */
-const couvertes = (e: EtatFige, prise: PriseEnCharge): EtatFige['visites'] =>
-  e.visites.filter((v) => eligibles([prise], dateParis(v.debut), v.codePrestation).length > 0);
+/** The visits that these could pay: valid that day, for that prestation [FI-1]. */
+const couvertes = (e: EtatFige, prises: readonly PriseEnCharge[]): EtatFige['visites'] =>
+  e.visites.filter((v) => eligibles(prises, dateParis(v.debut), v.codePrestation).length > 0);
 
 const reporteesDe = (e: EtatFige, numeroPec: string): Minutes =>
   somme(
@@ -77,7 +78,9 @@ const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[]): Lig
     const [premiere] = groupe;
     const numeroPec = premiere?.numeroPec;
     if (!premiere || numeroPec === undefined) return [];
-    const prise = e.prisesEnCharge.find((p) => p.numero === numeroPec);
+    const versions = e.prisesEnCharge.filter((p) => p.numero === numeroPec);
+    // [FI-10] Of several, the one that the month ends with.
+    const prise = versionDuMois(versions, numeroPec, e.mois);
     const { minutes: facturees, montant, sansTarif } = totaliser(groupe);
     // A second rate of the same prise en charge repeats neither its cap nor what was done.
     const suite = dejaDites.has(numeroPec);
@@ -89,7 +92,7 @@ const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[]): Lig
         numeroPec,
         salsaOuvert: prise?.salsaOuvert ?? false,
         accordees: suite ? undefined : prise?.plafondPropre,
-        realisees: suite || !prise ? minutes(0) : somme(couvertes(e, prise).map(faitesDe)),
+        realisees: suite ? minutes(0) : somme(couvertes(e, versions).map(faitesDe)),
         facturees,
         reportees: suite ? minutes(0) : reporteesDe(e, numeroPec),
         tarif: premiere.tarif,
@@ -100,10 +103,11 @@ const lignesUsager = (e: EtatFige, siennes: readonly LignePrefacturation[]): Lig
 };
 
 /** A visit that two prises en charge could pay is done once. */
-const realiseesDe = (e: EtatFige, numeros: ReadonlySet<string>): number[] => {
-  const vues = new Set(e.prisesEnCharge.filter((p) => numeros.has(p.numero)).flatMap((p) => couvertes(e, p)));
-  return [...vues].map(faitesDe);
-};
+const realiseesDe = (e: EtatFige, numeros: ReadonlySet<string>): number[] =>
+  couvertes(
+    e,
+    e.prisesEnCharge.filter((p) => numeros.has(p.numero)),
+  ).map(faitesDe);
 
 /** [CL-6] The pro forma of one aid for one antenna: its amounts are those of the pre-billing, line by line. Pure. */
 export const composerProForma = (o: {

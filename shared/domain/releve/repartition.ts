@@ -2,6 +2,8 @@ import type { EtatFige } from '../../contrats/cloture/cloture';
 import type { DateCivile } from '../../temps/types';
 import { minutes } from '../../temps/types';
 import { comparer } from '../appariement/ordre';
+import { ordrePrises } from '../ventilation/eligibles';
+import { versionDuMois } from '../ventilation/versions';
 import type { DonneesReleve } from './donnees';
 import type { LigneRepartition } from './modele';
 import { dateEntiere } from './mots';
@@ -34,17 +36,21 @@ export const repartir = (
   const parts = d.etat.visites.flatMap((v) => v.parts);
   const ordre = [
     ...[...d.etat.prisesEnCharge]
-      .sort((a, b) => a.priorite - b.priorite || comparer(a.dateDebut, b.dateDebut) || comparer(a.numero, b.numero))
+      .sort(ordrePrises(d.etat.prisesEnCharge))
       .map((p) => cle({ codeFinanceur: p.codeFinanceur, numeroPec: p.numero })),
     ...parts.map(cle),
   ];
-  const prises = new Map(
-    d.etat.prisesEnCharge.map((p) => [cle({ codeFinanceur: p.codeFinanceur, numeroPec: p.numero }), p]),
-  );
+  /** [FI-10] Of the versions that its funder pays, the one that the month ends with. */
+  const priseDe = (c: string): EtatFige['prisesEnCharge'][number] | undefined => {
+    const versions = d.etat.prisesEnCharge.filter(
+      (p) => cle({ codeFinanceur: p.codeFinanceur, numeroPec: p.numero }) === c,
+    );
+    return versions[0] && versionDuMois(versions, versions[0].numero, d.etat.mois);
+  };
   const utilisees = [...new Set(ordre)].filter((c) => parts.some((p) => cle(p) === c));
   const lignes = utilisees.map((c, rang): LigneRepartition => {
     const siennes = parts.filter((p) => cle(p) === c);
-    const prise = prises.get(c);
+    const prise = priseDe(c);
     const reports = new Map<(typeof siennes)[number]['moisPlafond'], number>();
     for (const p of siennes)
       if (p.moisPlafond && p.moisPlafond !== d.etat.mois)

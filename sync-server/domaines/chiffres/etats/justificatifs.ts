@@ -4,6 +4,7 @@ import type { EtatFige } from '#shared/contrats/cloture/cloture';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import { nomUsager } from '#shared/domain/prefacturation/composer-pro-forma';
 import { moisEnMots } from '#shared/domain/releve/mots';
+import { atteintMois } from '#shared/domain/ventilation/versions';
 import { premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { type EntreeZip, zipper } from '../../../adapters/zip';
@@ -19,7 +20,10 @@ export type DemandeJustificatifs = { antennes: readonly Antenne[]; mois: Mois; f
 
 /** What one funder pays of one usager's month. */
 const composer = (x: MoisPrefacture, e: EtatFige, code: string): Justificatif => {
-  const prises = e.prisesEnCharge.filter((p) => p.codeFinanceur === code);
+  const siennes = e.prisesEnCharge.filter((p) => p.codeFinanceur === code);
+  // [FI-10] Of one that has several versions, those of the month.
+  const seules = (p: (typeof siennes)[number]) => siennes.every((x) => x === p || x.numero !== p.numero);
+  const prises = siennes.filter((p) => seules(p) || atteintMois(p, x.mois));
   const visites = e.visites.flatMap((v) => {
     const parts = v.parts.filter((p) => p.codeFinanceur === code && p.minutes > 0);
     const minutes = parts.reduce((n, p) => n + p.minutes, 0);

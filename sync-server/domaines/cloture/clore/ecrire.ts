@@ -5,6 +5,7 @@ import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idCadreClos, idCloture } from '#shared/contrats/ids';
 import { antenneAu } from '#shared/domain/cloture/antenne';
 import { jsonCanonique } from '#shared/domain/releve/json-canonique';
+import { versionDuMois } from '#shared/domain/ventilation/versions';
 import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { ecrireTout, remplacer } from '../../../store/ecrire';
@@ -19,14 +20,16 @@ export const empreinteFigee = (docs: readonly (EtatFige | Complement | CadreClos
   return h.digest('hex');
 };
 
-/** [FI-6] A usager with no visit this month leaves a cap to the months that follow: it is frozen like the others. */
+/** [FI-6, FI-10] A usager with no visit this month leaves a cap to the months that follow: it is frozen like the others, as the month ends. */
 const plafondsDe = (c: Cadre, antenne: Antenne, mois: Mois): CadreClos['plafonds'] => {
   const plafonds: CadreClos['plafonds'] = {};
   for (const [id, u] of [...c.usagers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (![premierJour(mois), dernierJour(mois)].some((d) => antenneAu(u, d) === antenne)) continue;
-    const siens = u.prisesEnCharge.flatMap((x) =>
-      x.minutesMax === undefined ? [] : [[x.numero, x.minutesMax] as const],
-    );
+    const numeros = new Set(u.prisesEnCharge.map((x) => x.numero));
+    const siens = [...numeros].flatMap((numero) => {
+      const plafond = versionDuMois(u.prisesEnCharge, numero, mois)?.minutesMax;
+      return plafond === undefined ? [] : [[numero, plafond] as const];
+    });
     if (siens.length > 0) plafonds[id] = Object.fromEntries(siens);
   }
   return plafonds;

@@ -3,9 +3,9 @@ import type { Complement } from '#shared/contrats/cloture/complement';
 import type { Antenne } from '#shared/contrats/commun';
 import { baseAntenne, idAgregat } from '#shared/contrats/ids';
 import { marqueAu, marquesDe } from '#shared/domain/pointage/sans-telegestion';
+import { versionsDuMois } from '#shared/domain/ventilation/versions';
 import { type Agregat, REGLE_AGREGAT } from '#shared/etats/agregat';
 import { agreger, type EntreeAgreger, type PlansDuMois } from '#shared/etats/agreger';
-import { dernierJour, premierJour } from '#shared/temps/paris';
 import type { DateCivile, Instant, Mois } from '#shared/temps/types';
 import { poser, sansReponse } from '../../../store/ecrire';
 import { lireCadreDe, lireComplements, lireFiges } from '../../../store/lectures/clos';
@@ -45,7 +45,7 @@ export const lireSansTelegestion = async (
   };
 };
 
-/** Prises en charge that reach into the month, of who was visited or has a cap there. */
+/** Prises en charge that reach into the month, of who was visited or has a cap there: each as the month is held against it [FI-10]. */
 export const plansDuCadre = (
   mois: Mois,
   cadre: Pick<CadreClos, 'plafonds' | 'prises'>,
@@ -56,9 +56,7 @@ export const plansDuCadre = (
   return new Map(
     [...ids].flatMap((id) => {
       const prises = cadre.prises?.[id] ?? figees.get(id) ?? [];
-      const valides = prises.filter(
-        (p) => p.dateDebut <= dernierJour(mois) && (p.dateFin === undefined || p.dateFin >= premierJour(mois)),
-      );
+      const valides = versionsDuMois(prises, mois);
       return valides.length > 0 ? [[id, valides] as const] : [];
     }),
   );

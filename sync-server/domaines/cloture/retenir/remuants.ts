@@ -1,7 +1,7 @@
 import { type Antenne, CODES_ANTENNES } from '#shared/contrats/commun';
 import type { Correction, Verdict } from '#shared/contrats/corrections/correction';
-import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { BASE_CENTRALE, baseAntenne, idCorrection } from '#shared/contrats/ids';
+import { periodesChangees } from '#shared/domain/plans/changements';
 import { ajouterJours, ajouterMois, moisDe, moisParis } from '#shared/temps/paris';
 import type { DateCivile, Mois } from '#shared/temps/types';
 import { remplacer } from '../../../store/ecrire';
@@ -9,7 +9,7 @@ import { statutErreur } from '../../../store/erreurs';
 import { lireChangements, lireUn, type Magasin, sequenceDe } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
 import type { Cadre } from './cadre';
-import { ouvrirDemenages } from './demenages';
+import { MOIS_DU_REPORT, ouvrirDemenages } from './demenages';
 
 // What may have changed in the closed months of an antenna since its last closing. A month is computed again only where one of
 // its visits, or one of its verdicts, was written since (the change feeds of the antennas, ids alone, from where the last closing
@@ -103,42 +103,6 @@ const lireEcritsDe = async (m: Magasin, base: string, depuis: string): Promise<E
   };
 };
 
-/** What the split reads of a prise en charge. */
-const lue = (p: PriseEnCharge, fin = true): string =>
-  JSON.stringify([
-    p.codeFinanceur,
-    p.priorite,
-    p.dateDebut,
-    p.minutesMax ?? '',
-    p.codePrestation,
-    fin ? (p.dateFin ?? '') : '',
-  ]);
-
-type Periode = { de: Mois; a: Mois | undefined };
-
-/** [FI-9] The months in which one prise en charge, old or new, no longer says the same. */
-const periodeChangee = (x: PriseEnCharge | undefined, y: PriseEnCharge | undefined): Periode | undefined => {
-  const deux = [x, y].flatMap((p) => p ?? []);
-  const fins = deux.map((p) => p.dateFin).sort((a, b) => ((a ?? '9') < (b ?? '9') ? -1 : 1));
-  const [debut] = deux.map((p) => p.dateDebut).sort();
-  const derniere = fins.at(-1);
-  const a = derniere === undefined ? undefined : moisDe(derniere);
-  if (debut === undefined) return undefined;
-  if (x && y && lue(x) === lue(y)) return undefined;
-  // Only its end has moved: what came before the earlier of the two is as it was.
-  const de = x && y && lue(x, false) === lue(y, false) && fins[0] !== undefined ? fins[0] : debut;
-  return { de: moisDe(de), a };
-};
-
-const periodesChangees = (avant: readonly PriseEnCharge[], apres: readonly PriseEnCharge[]): Periode[] =>
-  [...new Set([...avant, ...apres].map((p) => p.numero))].flatMap(
-    (n) =>
-      periodeChangee(
-        avant.find((p) => p.numero === n),
-        apres.find((p) => p.numero === n),
-      ) ?? [],
-  );
-
 /** Months, among those closed, that a change of prise en charge since the antenna's last closing reaches into. */
 const moisDesPlans = async (c: Cadre, antenne: Antenne): Promise<Mois[]> => {
   const clos = c.passe.clotures(antenne);
@@ -148,7 +112,10 @@ const moisDesPlans = async (c: Cadre, antenne: Antenne): Promise<Mois[]> => {
   if (!prises) return clos.map((x) => x.mois);
   const siens = [...c.usagers.values()].filter((u) => u.antennes.some((a) => a.antenne === antenne));
   const periodes = siens.flatMap((u) => periodesChangees(prises[u.id] ?? [], u.prisesEnCharge));
-  return clos.map((x) => x.mois).filter((m) => periodes.some((p) => p.de <= m && (p.a === undefined || m <= p.a)));
+  // [FI-6] What a version left unused is drawn on by the months after it.
+  const atteint = (m: Mois) =>
+    periodes.some((p) => p.de <= m && (p.a === undefined || m <= ajouterMois(p.a, MOIS_DU_REPORT)));
+  return clos.map((x) => x.mois).filter(atteint);
 };
 
 /** [FI-6] A month closed before one that precedes it: that one's hours were counted as they stood. */

@@ -1,13 +1,13 @@
-import type { IdentiteFigee } from '#shared/contrats/cloture/cloture';
+import type { IdentiteFigee, VisiteFigee } from '#shared/contrats/cloture/cloture';
 import type { Complement, VisiteComplementaire } from '#shared/contrats/cloture/complement';
 import { type Antenne, type Resultat, refuser } from '#shared/contrats/commun';
 import type { PriseEnCharge } from '#shared/contrats/dossiers/dossiers';
 import { idEtatFige } from '#shared/contrats/ids';
 import { cumuler } from '#shared/domain/cloture/complement';
 import type { DejaPartie, VisiteRectifiee } from '#shared/domain/dases/complement';
-import { type CadreDases, partsDases } from '#shared/domain/dases/parts';
+import { type CadreDases, estOuverte, partsDases } from '#shared/domain/dases/parts';
 import { moisEnMots } from '#shared/domain/releve/mots';
-import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
+import { ajouterJours, dateParis, dernierJour, premierJour } from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import type { Magasin } from '../../../store/lire';
 import { clesSures } from '../../../store/types';
@@ -17,6 +17,19 @@ import type { AntenneFigee } from './mois-figes';
 /** [FI-7] Whether it may have paid a visit of that month: one of the last day may have minutes on the first of the next. */
 const toucheMois = (p: PriseEnCharge, mois: Mois): boolean =>
   p.dateDebut <= ajouterJours(dernierJour(mois), 1) && (p.dateFin === undefined || p.dateFin >= premierJour(mois));
+
+/** Numéros that may be open since this closing, all their versions, and what the last closing and this one froze of the usager. */
+type Ouvertes = {
+  numeros: ReadonlySet<string>;
+  versions: readonly PriseEnCharge[];
+  avant: readonly PriseEnCharge[];
+  prises: readonly PriseEnCharge[];
+};
+
+const vientDOuvrir = (o: Ouvertes, numero: string, { debut }: VisiteFigee): boolean => {
+  const date = dateParis(debut);
+  return o.numeros.has(numero) && estOuverte(o.prises, numero, date) && !estOuverte(o.avant, numero, date);
+};
 
 /**
  * [CL-5] Past visits that the DASES has never been told of, whose prise en charge this closing is the first to find open. Of the
@@ -30,14 +43,19 @@ const visitesOuvertes = async (
   const trouvees = new Map<string, VisiteComplementaire[]>();
   const derniere = anterieures.at(-1);
   if (!derniere) return trouvees;
-  const ouverts = new Map<string, { numeros: ReadonlySet<string>; versions: readonly PriseEnCharge[] }>();
+  const ouverts = new Map<string, Ouvertes>();
   const avant = await prisesDe(derniere.mois);
   for (const [usagerId, prises] of Object.entries(await prisesDe(f.cloture.mois))) {
-    const deja = new Set(ouvertesDe(avant[usagerId]).map((p) => p.numero));
-    const numeros = new Set(ouvertesDe(prises).flatMap((p) => (deja.has(p.numero) ? [] : p.numero)));
+    const siennes = avant[usagerId] ?? [];
+    // [FI-10] One whose versions were all open brings nothing that did not leave.
+    const connue = (numero: string) => {
+      const versions = siennes.filter((p) => p.numero === numero);
+      return versions.length > 0 && versions.every((p) => p.salsaOuvert);
+    };
+    const numeros = new Set(ouvertesDe(prises).flatMap((p) => (connue(p.numero) ? [] : p.numero)));
     // Its dates may have changed too: as they were, and as they are.
-    const versions = [...(avant[usagerId] ?? []), ...prises].filter((p) => numeros.has(p.numero));
-    if (numeros.size > 0) ouverts.set(usagerId, { numeros, versions });
+    const versions = [...siennes, ...prises].filter((p) => numeros.has(p.numero));
+    if (numeros.size > 0) ouverts.set(usagerId, { numeros, versions, avant: siennes, prises });
   }
   for (const [rang, k] of anterieures.entries()) {
     const siensDuMois = [...ouverts].filter(([, { versions }]) => versions.some((p) => toucheMois(p, k.mois)));
@@ -47,7 +65,7 @@ const visitesOuvertes = async (
     const suivants = await Promise.all(anterieures.slice(rang + 1).map((x) => complements(x.mois)));
     const siens = (usagerId: string, tous: readonly Complement[]): VisiteComplementaire[] =>
       tous.filter((c) => c.usagerId === usagerId).flatMap((c) => c.visites.filter((v) => v.moisOrigine === k.mois));
-    for (const [rangUsager, [usagerId, { numeros }]] of siensDuMois.entries()) {
+    for (const [rangUsager, [usagerId, ouvertes]] of siensDuMois.entries()) {
       const visites = cumuler(
         figes[rangUsager]?.visites ?? [],
         suivants.flatMap((c) => siens(usagerId, c)),
@@ -58,7 +76,7 @@ const visitesOuvertes = async (
       );
       const concernees = visites
         .filter((v) => !rectifiees.has(v.interventionId))
-        .filter((v) => v.parts.some((p) => p.numeroPec !== undefined && numeros.has(p.numeroPec)))
+        .filter((v) => v.parts.some((p) => p.numeroPec !== undefined && vientDOuvrir(ouvertes, p.numeroPec, v)))
         .map((v) => ({ moisOrigine: k.mois, ancien: v, nouveau: v }));
       trouvees.set(usagerId, [...(trouvees.get(usagerId) ?? []), ...concernees]);
     }

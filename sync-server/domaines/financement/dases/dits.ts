@@ -98,9 +98,10 @@ export const ouvrirDits = (m: Magasin, passe: Passe, antenne: Antenne, mois: Moi
       const cadre = await cadreDe(usagerId, depart);
       const rang = toutes.find((k) => k.mois === depart)?.numero;
       if (!cadre || rang === undefined) return cadre;
-      const dites = new Map(cadre.prises.map((p) => [p.numero, p]));
+      const version = (p: { numero: string; dateDebut: string }) => `${p.numero} ${p.dateDebut}`;
+      const dites = new Map(cadre.prises.map((p) => [version(p), p]));
       for (const k of toutes.filter((x) => x.numero > rang && x.numero < avant))
-        for (const p of ouvertesDe((await prisesDe(k.mois))[usagerId])) dites.set(p.numero, p);
+        for (const p of ouvertesDe((await prisesDe(k.mois))[usagerId])) dites.set(version(p), p);
       return { prises: [...dites.values()], financeurs: cadre.financeurs };
     },
   };

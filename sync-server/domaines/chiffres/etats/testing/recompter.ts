@@ -157,7 +157,10 @@ export const recompter = async (
 
   const prises = [...personnes.values()].flatMap((u) =>
     u.prisesEnCharge
-      .filter((p) => p.dateDebut <= fin && (p.dateFin ?? '9999') >= `${mois}-01` && p.minutesMax !== undefined)
+      .filter((p) => p.dateDebut <= fin && (p.dateFin ?? '9999') >= `${mois}-01`)
+      // Of the versions of a numéro, the last.
+      .filter((p, _, l) => !l.some((x) => x.numero === p.numero && x.dateDebut > p.dateDebut))
+      .filter((p) => p.minutesMax !== undefined)
       .map((p) => ({ usager: u.id, prise: p.numero, autorise: p.minutesMax ?? 0 })),
   );
   const consomme = (usager: string, prise: string): number =>
