@@ -3,6 +3,7 @@ import type { ConsultationUsager } from '#shared/contrats/dossiers/consultation'
 import { dateBreve, duree, telephone } from '#shared/libelles/formats';
 import type { DateCivile } from '#shared/temps/types';
 import { naissanceEnMots } from '../usager/naissance';
+import { recueLe } from '../usager/versions-prise';
 
 type Lu = Pick<ConsultationUsager, 'usager' | 'financeurs'> & { jour: DateCivile };
 
@@ -36,6 +37,7 @@ export const IdentiteConsultee = ({ usager: u, financeurs, jour }: Lu) => (
           {financeurs[p.codeFinanceur] ?? p.codeFinanceur}, du {dateBreve(p.dateDebut, jour)}{' '}
           {p.dateFin ? `au ${dateBreve(p.dateFin, jour)}` : 'sans fin'}
           {p.minutesMax === undefined ? '' : `, ${duree(p.minutesMax)} par mois au plus`}
+          {p.recuLe === undefined ? '' : `, ${recueLe(p, jour)}`}
         </dd>
       </div>
     ))}

@@ -2,7 +2,8 @@
 
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import type { PriseEnCharge, Usager } from '#shared/contrats/dossiers/dossiers';
+import type { Usager } from '#shared/contrats/dossiers/dossiers';
+import { versionsDuMois } from '#shared/domain/ventilation/versions';
 import { dateBreve, duree, moisEnMots } from '#shared/libelles/formats';
 import { dernierJour, moisDe, premierJour } from '#shared/temps/paris';
 import type { DateCivile } from '#shared/temps/types';
@@ -10,31 +11,16 @@ import { useDepot } from '../../../_donnees/lecture/hooks';
 import { tableDuPoste, type Utilise, utiliseDuMois } from '../../../_ui/heures/facturees';
 import { useVisitesDe } from '../../../_ui/heures/visites';
 import { Section } from '../../../_ui/section';
+import { grouperPrises, type PriseMontree } from './versions';
+import { recueLe, VersionsDePrise } from './versions-prise';
 
-/** [FI-1] Valid on that date, both ends included. */
-const enVigueur = (p: PriseEnCharge, jour: DateCivile): boolean =>
-  p.dateDebut <= jour && (p.dateFin === undefined || jour <= p.dateFin);
-
-const dates = (p: PriseEnCharge, jour: DateCivile): string =>
+const dates = (p: PriseMontree, jour: DateCivile): string =>
   p.dateFin
     ? `du ${dateBreve(p.dateDebut, jour)} au ${dateBreve(p.dateFin, jour)}`
     : `depuis le ${dateBreve(p.dateDebut, jour)}, sans fin`;
 
-/** Some day of that month, in force. */
-const enCours = (p: PriseEnCharge, jour: DateCivile): boolean =>
-  p.dateDebut <= dernierJour(moisDe(jour)) && (p.dateFin === undefined || premierJour(moisDe(jour)) <= p.dateFin);
-
-const etat = (p: PriseEnCharge, jour: DateCivile): string =>
-  enVigueur(p, jour) ? 'En vigueur' : p.dateDebut > jour ? 'À venir' : 'Terminée';
-
-/** What each funder pays; in force first, then by priority. */
-const ordonner = (prises: readonly PriseEnCharge[], jour: DateCivile): PriseEnCharge[] =>
-  prises.toSorted(
-    (a, b) =>
-      Number(enVigueur(b, jour)) - Number(enVigueur(a, jour)) ||
-      a.priorite - b.priorite ||
-      (a.dateDebut < b.dateDebut ? 1 : -1),
-  );
+const etat = (p: PriseMontree, jour: DateCivile): string =>
+  p.enVigueur ? 'En vigueur' : p.actuelle.dateDebut > jour ? 'À venir' : 'Terminée';
 
 const useUtilise = (usager: Usager, jour: DateCivile): Utilise | undefined => {
   const { financeurs } = useDepot();
@@ -56,6 +42,51 @@ const Reste = ({ plafond, utilise }: { plafond: number | undefined; utilise: num
       <span className="usager__jauge" aria-hidden="true">
         <span style={{ width: `${Math.round(part * 100)}%` }} data-plein={part === 1 || undefined} />
       </span>
+    </>
+  );
+};
+
+type DeLaPrise = {
+  p: PriseMontree;
+  jour: DateCivile;
+  libelles: ReadonlyMap<string, string>;
+  utilise: Utilise | undefined;
+};
+
+const Prise = ({ p, jour, libelles, utilise }: DeLaPrise) => {
+  const { actuelle } = p;
+  const passee = p.enVigueur ? undefined : 'usager__passee';
+  // [FI-10] What the month is held against.
+  const duMois = versionsDuMois(p.versions, moisDe(jour))[0];
+  return (
+    <>
+      <tr className={passee}>
+        <td className="nom">{libelles.get(actuelle.codeFinanceur) ?? actuelle.codeFinanceur}</td>
+        <td>{p.numero}</td>
+        <td>
+          {dates(p, jour)}
+          {p.versions.length === 1 ? <div className="discret">{recueLe(actuelle, jour)}</div> : null}
+        </td>
+        <td className="num">{actuelle.minutesMax === undefined ? 'sans plafond' : duree(actuelle.minutesMax)}</td>
+        <td className="num">{utilise && duMois ? duree(utilise.get(p.numero) ?? 0) : '—'}</td>
+        <td className="num">
+          {utilise && duMois ? <Reste plafond={duMois.minutesMax} utilise={utilise.get(p.numero) ?? 0} /> : '—'}
+        </td>
+        <td>{actuelle.codePrestation === '*' ? 'toutes' : actuelle.codePrestation}</td>
+        <td>
+          {etat(p, jour)}
+          {actuelle.absenteDepuis ? (
+            <div className="discret">absente du fichier depuis le {dateBreve(actuelle.absenteDepuis, jour)}</div>
+          ) : null}
+        </td>
+      </tr>
+      {p.versions.length > 1 ? (
+        <tr className={passee}>
+          <td colSpan={8}>
+            <VersionsDePrise prise={p} libelles={libelles} jour={jour} />
+          </td>
+        </tr>
+      ) : null}
     </>
   );
 };
@@ -92,28 +123,8 @@ export const Prises = ({ usager, jour }: { usager: Usager; jour: DateCivile }) =
             </tr>
           </thead>
           <tbody>
-            {ordonner(usager.prisesEnCharge, jour).map((p) => (
-              <tr key={p.numero} className={enVigueur(p, jour) ? undefined : 'usager__passee'}>
-                <td className="nom">{libelles.get(p.codeFinanceur) ?? p.codeFinanceur}</td>
-                <td>{p.numero}</td>
-                <td>{dates(p, jour)}</td>
-                <td className="num">{p.minutesMax === undefined ? 'sans plafond' : duree(p.minutesMax)}</td>
-                <td className="num">{utilise && enCours(p, jour) ? duree(utilise.get(p.numero) ?? 0) : '—'}</td>
-                <td className="num">
-                  {utilise && enCours(p, jour) ? (
-                    <Reste plafond={p.minutesMax} utilise={utilise.get(p.numero) ?? 0} />
-                  ) : (
-                    '—'
-                  )}
-                </td>
-                <td>{p.codePrestation === '*' ? 'toutes' : p.codePrestation}</td>
-                <td>
-                  {etat(p, jour)}
-                  {p.absenteDepuis ? (
-                    <div className="discret">absente du fichier depuis le {dateBreve(p.absenteDepuis, jour)}</div>
-                  ) : null}
-                </td>
-              </tr>
+            {grouperPrises(usager.prisesEnCharge, jour).map((p) => (
+              <Prise key={p.numero} p={p} jour={jour} libelles={libelles} utilise={utilise} />
             ))}
           </tbody>
         </table>
