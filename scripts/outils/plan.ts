@@ -20,7 +20,13 @@ const CONSTRUCTION: EtapeOrdonnee = {
   commande: ['npm', 'run', '--silent', 'build'],
 };
 
-const types = (nom: string, projet: string): EtapeOrdonnee => ({ nom, coeurs: 1, commande: ['tsc', '-p', projet] });
+/** By its path: `typescript` has a `tsc` too. */
+const TSC = 'node_modules/typescript7/bin/tsc';
+const types = (nom: string, projet: string): EtapeOrdonnee => ({
+  nom,
+  coeurs: 1,
+  commande: ['node', TSC, '-p', projet],
+});
 const SERVEURS = types('types des serveurs', 'tsconfig.json');
 const APP = types('types de app/', 'app/tsconfig.json');
 const E2E = types('types de e2e/', 'e2e/tsconfig.json');
