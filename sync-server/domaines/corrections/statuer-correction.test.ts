@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Correction } from '#shared/contrats/corrections/correction';
+import { baseAntenne } from '#shared/contrats/ids';
 import type { Instant, Mois } from '#shared/temps/types';
 import { correction, jour, paris, pointage, usager, visite } from '#shared/testing/constructeurs';
 import { enMarquant } from '../../store/lectures/mois-clos';
+import { lireUn } from '../../store/lire';
+import { entourer } from '../../store/testing/entourer';
 import { avecVerrou } from '../../store/verrou';
 import { rattraper } from '../../transitions/rattraper';
 import { type BancTransitions, intervenant, ouvrirBancTransitions } from '../../transitions/testing/banc';
+import { creerMonde } from '../pointages';
+import { creerStatuer } from './statuer-correction';
 
 let banc: BancTransitions;
 beforeAll(async () => {
@@ -46,6 +51,36 @@ test('[CO-3] a correction is stamped once, and its stamp never changes', async (
   const v = await banc.verdict('EST', c);
   await tourner();
   expect(await banc.verdict('EST', c)).toEqual(v);
+});
+
+test('[CO-3] its verdict tells that it was received: the inventory has it by then, and what a file took over with its file', async () => {
+  const [c, reprise] = [depart(), depart({ poste: 'REPRISE' })];
+  await juger(c, reprise);
+  const note = await lireUn<{ ids: string[] }>(banc.magasin, baseAntenne('EST'), `inventaire:${c.date}:saisies`);
+  expect(note?.ids).toEqual([c._id]);
+});
+
+test('[FL-1] the nodes are asked once for the corrections of a batch, and none is judged while one catches up', async () => {
+  await tourner();
+  const [ici, la] = [depart(), depart({ antenne: 'SUD', cible: { genre: 'POINTAGE', id: 's' } })];
+  await banc.poserAntenne('EST', ici);
+  await banc.poserAntenne('SUD', la);
+  let demandes = 0;
+  let aTransmettre = 12;
+  const m = entourer(banc.magasin, async (o, faire) => {
+    if (o.nom !== 'noeuds') return faire();
+    demandes += 1;
+    return [1, 2, 3].map((n) => ({ nom: `n${n}`, present: true, aTransmettre, actifS: 900 }));
+  });
+  const statuer = creerStatuer(await creerMonde(m, banc.horloge, () => undefined));
+  const ligne = ({ _id: id }: Correction) => [{ id, rev: '1-a', seq: '1', supprime: false }];
+  const lot = new Map([ici, la].map((c) => [baseAntenne(c.antenne), ligne(c)]));
+  const juges = async () => [await banc.verdict('EST', ici), await banc.verdict('SUD', la)].map((v) => v?.decision);
+  expect([...(await statuer.traiter(lot))]).toEqual([...lot.keys()]);
+  expect([demandes, await juges()]).toEqual([1, [undefined, undefined]]);
+  aTransmettre = 0;
+  expect([...(await statuer.traiter(lot))]).toEqual([]);
+  expect([demandes, await juges()]).toEqual([2, ['ACCEPTEE', 'ACCEPTEE']]);
 });
 
 test('[CO-3] each is judged on top of the earlier ones of the same batch, whatever the order in which they come', async () => {

@@ -16,6 +16,8 @@ import { assurerDocuments } from '../../store/ecrire';
 import { estErreurMagasin } from '../../store/erreurs';
 import { seRattrape } from '../../store/grappe/calme';
 import { illisibleDe } from '../../store/illisible';
+import { noterActes } from '../../store/inventaire/actes';
+import { estImporte } from '../../store/inventaire/sommes';
 import { lireEtatsDesMois } from '../../store/lectures/mois-clos';
 import { lireCles } from '../../store/lire';
 import { autour, type Monde, type Transition } from '../pointages';
@@ -178,12 +180,17 @@ const statuer = async (monde: Monde, base: string, aJuger: readonly Correction[]
   return retenues.size > 0;
 };
 
+/** One that a file took over is counted with what files bring. */
+const deSonPoste = (c: Correction): string[] => (estImporte('correction', c) ? [] : [c._id]);
+
 export const creerStatuer = (monde: Monde): Transition => ({
   nom: 'statuer-correction',
   memoire: new Map(),
   concerne: (base, id) => base.startsWith('tg-antenne-') && id.startsWith('correction:'),
   traiter: async (changements) => {
     const enAttente = new Set<string>();
+    // Asked once for all of them: the nodes are other machines.
+    let doute: boolean | undefined;
     for (const [base, lignes] of changements) {
       const ids = lignes.flatMap((l) => (l.supprime ? [] : l.id));
       // As it is written: one that cannot be read is refused, or would wait for ever.
@@ -196,7 +203,9 @@ export const creerStatuer = (monde: Monde): Transition => ({
       const aJuger = corrections.filter((_, i) => !verdicts[i]);
       if (aJuger.length === 0) continue;
       // [FL-1] A verdict is never taken back: none is pronounced on what a copy that catches up may lack.
-      const doute = monde.douteux() || seRattrape(await monde.magasin.noeuds());
+      doute ??= monde.douteux() || seRattrape(await monde.magasin.noeuds());
+      // Its verdict tells its PC that it was received: the inventory has it first, should the push have died before that.
+      if (!doute) await noterActes(monde.magasin, base, aJuger.flatMap(deSonPoste));
       const attend = doute || (await statuer(monde, base, aJuger));
       if (attend) enAttente.add(base);
     }

@@ -12,9 +12,9 @@ export type Calme = {
   actifS: ReadonlyMap<string, number>;
 };
 
-/** A return is noticed after some seconds: that nothing is left to push means nothing until then. */
-const APRES_MS = 60_000;
-const JEUNE_S = 60;
+/** The others notice a return after some seconds: that nothing is left to push just after it proves nothing, until so long. */
+export const ASSIS_S = 60;
+const APRES_MS = ASSIS_S * 1_000;
 
 export const CALME: Calme = { agitee: false, pousse: 0, actifS: new Map() };
 
@@ -25,7 +25,7 @@ export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: num
     pousse >= (premier || avant.agitee ? 1 : 2) ||
     noeuds.some(
       (n) =>
-        !n.present || n.aTransmettre === undefined || (n.actifS ?? 0) < Math.max(JEUNE_S, avant.actifS.get(n.nom) ?? 0),
+        !n.present || n.aTransmettre === undefined || (n.actifS ?? 0) < Math.max(ASSIS_S, avant.actifS.get(n.nom) ?? 0),
     );
   const actifS = new Map(noeuds.flatMap((n) => (n.actifS === undefined ? [] : [[n.nom, n.actifS] as const])));
   if (signe) return { agitee: true, pousse, actifS };
@@ -40,5 +40,5 @@ export const observer = (avant: Calme, noeuds: readonly Noeud[], maintenant: num
  */
 export const seRattrape = (noeuds: readonly Noeud[]): boolean => {
   const presents = noeuds.filter((n) => n.present);
-  return presents.length * 2 < noeuds.length || presents.some((n) => n.aTransmettre !== 0 || (n.actifS ?? 0) < JEUNE_S);
+  return presents.length * 2 < noeuds.length || presents.some((n) => n.aTransmettre !== 0 || (n.actifS ?? 0) < ASSIS_S);
 };

@@ -2,6 +2,7 @@ import { type Refusee, type Resultat, refuser } from '#shared/contrats/commun';
 import { pluriel } from '#shared/libelles/formats';
 import type { Magasin, Noeud } from '../magasin';
 import { pause } from '../suivre';
+import { ASSIS_S } from './calme';
 
 // A range is answered by one copy of each shard, which lags while its node catches up. Whoever counts for good (a closing, a file
 // that leaves, a backup) does so on a cluster that is whole and calm, before it reads and again before it writes or gives anything.
@@ -12,9 +13,6 @@ export type EtatGrappe =
   | { etat: 'MUETS'; noeuds: readonly string[] }
   | { etat: 'RETARD'; documents: number }
   | { etat: 'RECENTS'; noeuds: readonly string[] };
-
-/** The others notice a return after some seconds: a node that has nothing to receive just after it proves nothing. */
-const ASSIS_S = 60;
 
 /** Documents that the nodes have still to push to one another, one counted for each that pushes it. */
 export const resteATransmettre = (noeuds: readonly Noeud[]): number =>
