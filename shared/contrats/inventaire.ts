@@ -1,26 +1,27 @@
 import { z } from 'zod';
 import { instantSchema, moisSchema } from '../temps/types';
 
-// What was received, counted as it was received, in documents that are read by id: what is read to be counted for good must come
-// to the same sums.
+// What was received, counted as it was received, in documents that are read by id: what is read to be counted for good must be
+// what they name.
 
 /** How many documents, and the sum of the hashes of their ids, in two numbers of 32 bits: the order does not matter. */
 export const sommeSchema = z.object({ nombre: z.number().int(), empreinte: z.string().regex(/^[0-9a-f]{16}$/) });
 export type Somme = z.infer<typeof sommeSchema>;
 
 /**
- * `_id` is `inventaire:<month or sans-date>:imports` (what files have brought to this database, by type), `inventaire:<date>:saisies`
- * and `inventaire:<hour, UTC>:pointages` (the ids of what was acknowledged), or `inventaire:ouverture` and
- * `inventaire:purge` in tg-central.
+ * A note holds the ids of what was received: `inventaire:<month or sans-date>:imports` (what files have brought to this database),
+ * `inventaire:<date>:saisies` and `inventaire:<hour, UTC>:pointages` (what was acknowledged). Noted twice, an id counts once.
+ * `inventaire:ouverture` and `inventaire:purge` are in tg-central.
  */
 export const inventaireSchema = z.object({
   _id: z.string(),
   type: z.literal('inventaire'),
-  sommes: z.record(z.string(), sommeSchema).exactOptional(),
   ids: z.array(z.string()).exactOptional(),
   /** Of the opening: when, and the first month that is counted. */
   ouvertLe: instantSchema.exactOptional(),
   depuis: moisSchema.exactOptional(),
+  /** Of the opening: what files bring is noted by ids. One that lacks this is opened again, on what is there. */
+  parIds: z.literal(true).exactOptional(),
   /** Of the last deletion of what it counts, by a purge. */
   lot: z.string().exactOptional(),
 });
@@ -35,6 +36,7 @@ export const SANS_DATE = 'sans-date';
 export const periodeDe = (id: string): string => /^[a-z-]+:(\d{4}-\d\d)-\d\d/.exec(id)?.[1] ?? SANS_DATE;
 
 export const idImports = (periode: string): string => `inventaire:${periode}:imports`;
+export const estNoteDImports = (id: string): boolean => id.endsWith(':imports');
 export const idSaisies = (date: string): string => `inventaire:${date}:saisies`;
 /** `heure`: `2026-10-05T06`. */
 export const idPointages = (heure: string): string => `inventaire:${heure}:pointages`;
@@ -45,9 +47,18 @@ export const idDeSaNote = (id: string): string => {
   return type === 'pointage' ? idPointages(date) : idSaisies(date);
 };
 
-/** The note with these ids too; undefined where it has them all. */
-export const noter = (connu: Inventaire | undefined, _id: string, ids: readonly string[]): Inventaire | undefined => {
-  const connus = connu?.ids ?? [];
-  const tous = new Set([...connus, ...ids]);
-  return connu && tous.size === connus.length ? undefined : { _id, type: 'inventaire', ids: [...tous].sort() };
+/** The note with these ids too, and without the others; undefined where that changes nothing. */
+export const noter = (
+  connu: Inventaire | undefined,
+  _id: string,
+  ids: Iterable<string>,
+  partis: Iterable<string> = [],
+): Inventaire | undefined => {
+  const connus = new Set(connu?.ids);
+  const tous = new Set(connus);
+  for (const id of ids) tous.add(id);
+  for (const id of partis) tous.delete(id);
+  const memes = tous.size === connus.size && [...tous].every((id) => connus.has(id));
+  if (memes && (connu?.ids || tous.size === 0)) return undefined;
+  return { _id, type: 'inventaire', ids: [...tous].sort() };
 };

@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import nano from 'nano';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { inventaireSchema } from '#shared/contrats/inventaire';
 import type { Instant } from '#shared/temps/types';
 import { documentPointage } from '../plivo/documents';
@@ -17,6 +21,46 @@ beforeAll(async () => {
   magasin = await lancerMagasin(await dossierTemporaire());
 });
 afterAll(() => magasin.tuer('SIGKILL'));
+const ouverts: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const fermer of ouverts.splice(0)) await fermer();
+});
+
+const docSchema = z.looseObject({ _id: z.string() });
+const lotSchema = z.looseObject({ docs: z.array(docSchema) });
+type Doc = z.infer<typeof docSchema>;
+type Reponse = { statut: number; corps: unknown };
+
+/** The store behind an address that may answer a batch otherwise; `ecrire` has the store write these. */
+const derriere = async (
+  surLot: (docs: readonly Doc[], ecrire: (docs: readonly Doc[]) => Promise<Reponse>) => Promise<Reponse>,
+): Promise<nano.ServerScope> => {
+  const cible = new URL(magasin.url);
+  const serveur = createServer(async (req, res) => {
+    const morceaux: Buffer[] = [];
+    for await (const m of req) morceaux.push(m as Buffer);
+    const corps = Buffer.concat(morceaux);
+    const faire = async (envoi: string): Promise<Reponse> => {
+      const r = await fetch(`${cible.origin}${req.url}`, {
+        method: req.method ?? 'GET',
+        headers: { 'content-type': 'application/json', authorization: String(req.headers.authorization) },
+        ...(envoi === '' ? {} : { body: envoi }),
+      });
+      return { statut: r.status, corps: await r.json() };
+    };
+    const lot = req.url?.endsWith('_bulk_docs') ? lotSchema.parse(JSON.parse(corps.toString())) : undefined;
+    const r =
+      lot && !('new_edits' in lot)
+        ? await surLot(lot.docs, (docs) => faire(JSON.stringify({ docs })))
+        : await faire(corps.toString());
+    res.writeHead(r.statut, { 'content-type': 'application/json' }).end(JSON.stringify(r.corps));
+  });
+  await new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret));
+  ouverts.push(() => new Promise((fini) => serveur.close(fini).closeAllConnections()));
+  const adresse = new URL(magasin.url);
+  adresse.port = String((serveur.address() as AddressInfo).port);
+  return nano({ url: adresse.href });
+};
 
 const entree = (appelId: string, instant: string): Entree => ({
   documents: [
@@ -88,4 +132,53 @@ test('[PT-6] killed after CouchDB had the punch and before it was confirmed: sen
     await journal.fermer();
     expect(await noteDe('2026-10-06T08')).toEqual([document?._id]);
   }
+});
+
+test('[PT-6] a punch that CouchDB refuses is in no note, and both are there once it takes it', async () => {
+  let refus = 0;
+  const serveur = await derriere(async (docs, ecrire) => {
+    const [refuses, autres] = [true, false].map((p) => docs.filter((d) => d._id.startsWith('pointage:') === p));
+    if (refus >= 2 || !refuses?.length) return ecrire(docs);
+    refus += 1;
+    // Each document of a batch is taken or refused by itself.
+    if (autres?.length) await ecrire(autres);
+    return { statut: 201, corps: docs.map(({ _id }) => ({ id: _id, error: 'forbidden', reason: 'essai' })) };
+  });
+  const journal = await ouvrirJournal({ dossier: await dossierTemporaire(), log });
+  const e = entree('refusé', '2026-10-07T08:00:00Z');
+  await journal.ajouter(e);
+  const notes: unknown[] = [];
+  const transmission = transmettre({
+    journal,
+    magasin: async () => {
+      notes.push(await noteDe('2026-10-07T08'));
+      return serveur;
+    },
+    log,
+  });
+  await attendreQue(() => journal.enAttente().length === 0, 'le pointage est transmis');
+  await transmission.arreter();
+  await journal.fermer();
+  expect([refus, notes]).toEqual([2, [undefined, undefined, undefined]]);
+  expect(await noteDe('2026-10-07T08')).toEqual(e.documents.map((d) => d.document._id));
+});
+
+test('[PT-6] a note that fewer copies than the quorum took confirms nothing: its punch stays in the journal', async () => {
+  let minorite = true;
+  let sans = 0;
+  const serveur = await derriere(async (docs, ecrire) => {
+    const r = await ecrire(docs);
+    if (!minorite || !docs.every((d) => d._id.startsWith('inventaire:'))) return r;
+    sans += 1;
+    return { ...r, statut: 202 };
+  });
+  const journal = await ouvrirJournal({ dossier: await dossierTemporaire(), log });
+  await journal.ajouter(entree('à demi', '2026-10-08T08:00:00Z'));
+  const transmission = transmettre({ journal, magasin: async () => serveur, log });
+  await attendreQue(() => transmission.sansQuorum() >= 1, 'la note est prise sans quorum');
+  minorite = false;
+  await attendreQue(() => journal.enAttente().length === 0, 'la majorité l’a');
+  await transmission.arreter();
+  await journal.fermer();
+  expect(sans).toBe(1);
 });

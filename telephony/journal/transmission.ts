@@ -6,7 +6,7 @@ import { demanderCouchdb, type Magasin, posterCouchdb, statutCouchdb } from '../
 import { attendre, avecDelai, ouArret, recul } from '../horloge';
 import type { DocumentSvi } from './entree';
 import type { EnAttente, Journal } from './journal';
-import { lireNotes, reprendreNotes } from './notes';
+import { lireNotes, noterPointages, notesDe } from './notes';
 import { CONFIRME, sontFermes } from './quorum';
 import { remplacerEchec } from './remplacer';
 
@@ -48,21 +48,23 @@ const envoyer = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const pointages = docs.flatMap((d) => (d.type === 'pointage' ? [d._id] : []));
-  // Noted with the punches themselves, and again when they are sent again: what is confirmed below is in the inventory.
-  const notes = await lireNotes(serveur, base, pointages, signal);
-  const requete = { base, chemin: '_bulk_docs', corps: { docs: [...docs, ...notes] }, signal };
-  const { statut, corps: toutes } = await posterCouchdb(serveur, requete, reponses);
-  const [lignes, desNotes] = [toutes.slice(0, docs.length), toutes.slice(docs.length)];
+  const requete = { base, chemin: '_bulk_docs', corps: { docs }, signal };
+  const [{ statut, corps: lignes }, lues] = await Promise.all([
+    posterCouchdb(serveur, requete, reponses),
+    lireNotes(serveur, base, pointages, signal),
+  ]);
   // [PT-6] conflict = it is there already: ids are deterministic and punches never change.
   const refusee = lignes.find((l) => l.error !== undefined && l.error !== 'conflict');
   if (refusee) throw new Error(`CouchDB refuse ${refusee.id ?? '?'} : ${refusee.error ?? ''} ${refusee.reason ?? ''}`);
   if (lignes.length !== docs.length) throw new Error('réponse incomplète de CouchDB');
-  if (desNotes.some((l) => l.error !== undefined)) await reprendreNotes(serveur, base, pointages, signal);
+  // Noted once they are there, and again when they are sent again: what is confirmed below is in the inventory.
+  const notes = await noterPointages(serveur, base, pointages, lues, signal);
   const presents = new Set(lignes.flatMap((l) => (l.error === 'conflict' && l.id !== undefined ? [l.id] : [])));
   for (const d of docs) if (d.type === 'appel' && presents.has(d._id)) await remplacerEchec(serveur, base, d, signal);
-  // What is there already may be there since an answer without the quorum: it is confirmed by the quorum too, or stays in the journal.
-  const ferme = presents.size === 0 || (await sontFermes(serveur, base, [...presents], signal));
-  if (statut !== CONFIRME || !ferme) throw new SansQuorum();
+  // What is there already may be there since an answer without the quorum, and so may its note: both are confirmed by the quorum too,
+  // or stay in the journal.
+  const ferme = presents.size === 0 || (await sontFermes(serveur, base, [...presents, ...notesDe(pointages)], signal));
+  if (statut !== CONFIRME || !notes || !ferme) throw new SansQuorum();
 };
 
 /** Fewer copies than the quorum have it: it is stored, and stays in the journal until they have. */

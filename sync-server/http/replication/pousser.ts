@@ -58,7 +58,7 @@ const juger = async (m: Magasin, base: string, e: Envoi, lignes: readonly Ligne[
 
 /**
  * Append only and idempotent: the same content again is received, another content under the same id is refused. The inventory notes
- * them as they are written, and before they are acknowledged: those that are sent again too.
+ * them once they are written, and before they are acknowledged: those that are sent again too.
  */
 const ecrire = async (m: Magasin, base: string, lignes: Ligne[], notes: NotesLues): Promise<void> => {
   const bonnes = lignes.filter((l) => l.saisie !== undefined && l.refus === undefined);

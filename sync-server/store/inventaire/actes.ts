@@ -5,7 +5,11 @@ import { clesType } from '../types';
 
 const parNote = (ids: readonly string[]): Map<string, string[]> => {
   const notes = new Map<string, string[]>();
-  for (const id of ids) notes.set(idDeSaNote(id), [...(notes.get(idDeSaNote(id)) ?? []), id]);
+  for (const id of ids) {
+    const siens = notes.get(idDeSaNote(id));
+    if (siens) siens.push(id);
+    else notes.set(idDeSaNote(id), [id]);
+  }
   return notes;
 };
 
@@ -18,24 +22,27 @@ export const lireNotes = async (m: Magasin, base: string, ids: readonly string[]
   return new Map(notes.map((n, i) => [n, docs[i]]));
 };
 
-/** The notes to be written with the acts themselves, in one request. */
-const notesAEcrire = (lues: NotesLues, ids: readonly string[]): Inventaire[] =>
-  [...parNote(ids)].flatMap(([note, siens]) => {
-    const connu = lues.get(note);
-    const suite = noter(connu, note, siens);
-    if (!suite) return [];
-    return connu ? [{ ...suite, _rev: connu._rev }] : [suite];
+/** Notes acts that are there: done again, it changes nothing. `lues`: as their notes stood a moment ago. */
+export const noterActes = async (m: Magasin, base: string, ids: readonly string[], lues?: NotesLues): Promise<void> => {
+  if (ids.length === 0) return;
+  const siens = parNote(ids);
+  const connues = lues ?? (await lireNotes(m, base, ids));
+  const aEcrire = [...siens].flatMap(([note, actes]) => {
+    const connu = connues.get(note);
+    const suite = noter(connu, note, actes);
+    return suite ? [connu ? { ...suite, _rev: connu._rev } : suite] : [];
   });
-
-/** Notes acts that are there: done again, it changes nothing. */
-const noterActes = async (m: Magasin, base: string, ids: readonly string[]): Promise<void> => {
-  for (const [note, siens] of parNote(ids))
-    sansReponse(await poser<Inventaire>(m, base, note, (connu) => noter(connu, note, siens)));
+  const depots = await deposerLot(m, base, aEcrire);
+  // Another has noted in it meanwhile, or at the same moment: what it noted is kept, and ours is added.
+  for (const d of depots)
+    if (enConflit(d) || ('dispute' in d && d.dispute))
+      sansReponse(await poser<Inventaire>(m, base, d.id, (connu) => noter(connu, d.id, siens.get(d.id) ?? [])));
 };
 
 /**
- * Writes new acts, and notes them in the same request: those that are there already too, which may have been written without. What
- * became of each, in order; a note that another changed meanwhile is made again.
+ * Writes new acts, then notes them, those that are there already too, which may have been written without. In that order: an act that
+ * was refused, or that a crash kept from being written, is in no note, and nothing is acknowledged before its note is there. What
+ * became of each, in order.
  */
 export const deposerEtNoter = async (
   m: Magasin,
@@ -45,18 +52,7 @@ export const deposerEtNoter = async (
 ): Promise<Depot[]> => {
   if (docs.length === 0) return [];
   const ids = docs.map((d) => d._id);
-  const notes = notesAEcrire(lues ?? (await lireNotes(m, base, ids)), ids);
-  const depots = await deposerLot(m, base, [...docs, ...notes]);
-  const refusees = new Set(
-    depots
-      .slice(docs.length)
-      .filter(enConflit)
-      .map((d) => d.id),
-  );
-  await noterActes(
-    m,
-    base,
-    ids.filter((id) => refusees.has(idDeSaNote(id))),
-  );
-  return depots.slice(0, docs.length);
+  const [depots, connues] = await Promise.all([deposerLot(m, base, docs), lues ?? lireNotes(m, base, ids)]);
+  await noterActes(m, base, ids, connues);
+  return depots;
 };

@@ -5,7 +5,7 @@ import { ligneDuType, type TypeDocument, typesOu } from '#shared/documents/regis
 export const TYPES_COMPTES: readonly TypeDocument[] = typesOu((l) => l.inventaire === true || l.saisie !== undefined);
 export const COMPTES: ReadonlySet<string> = new Set(TYPES_COMPTES);
 
-/** Those of which a file is the only source: all of them are counted by sums. */
+/** Those of which a file is the only source: one that none brought is one too many. */
 export const PAR_FICHIERS: ReadonlySet<string> = new Set(
   TYPES_COMPTES.filter((t) => {
     const { ecrivains } = ligneDuType(t);
@@ -21,14 +21,10 @@ export const estImporte = (type: string, doc: object): boolean =>
   PAR_FICHIERS.has(type) ||
   (type === 'pointage' ? 'source' in doc && doc.source === REPRISE : 'poste' in doc && doc.poste === REPRISE);
 
-/** A sum that is being made. */
+/** The sum of a backup, while it is being made. */
 export type Cumul = { nombre: number; a: number; b: number };
 
-export const cumulDe = (s?: Somme): Cumul => ({
-  nombre: s?.nombre ?? 0,
-  a: s ? Number.parseInt(s.empreinte.slice(0, 8), 16) : 0,
-  b: s ? Number.parseInt(s.empreinte.slice(8), 16) : 0,
-});
+export const cumulDe = (): Cumul => ({ nombre: 0, a: 0, b: 0 });
 
 /** The last mixing of MurmurHash3: each bit of what comes bears on each bit of what goes. */
 const brasser = (h: number): number => {
@@ -49,24 +45,17 @@ const empreinte = (id: string): [a: number, b: number] => {
   return [brasser(a ^ id.length), brasser(b)];
 };
 
-/** `signe`: 1 for one that comes, -1 for one that goes. */
-export const cumuler = (c: Cumul, id: string, signe: 1 | -1 = 1): void => {
+export const cumuler = (c: Cumul, id: string): void => {
   const [a, b] = empreinte(id);
-  c.nombre += signe;
-  c.a = (c.a + signe * a) >>> 0;
-  c.b = (c.b + signe * b) >>> 0;
+  c.nombre += 1;
+  c.a = (c.a + a) >>> 0;
+  c.b = (c.b + b) >>> 0;
 };
 
 export const enSomme = ({ nombre, a, b }: Cumul): Somme => ({
   nombre,
   empreinte: [a, b].map((x) => x.toString(16).padStart(8, '0')).join(''),
 });
-
-export const sommeDe = (ids: Iterable<string>): Somme => {
-  const c = cumulDe();
-  for (const id of ids) cumuler(c, id);
-  return enSomme(c);
-};
 
 export const memeSomme = (a: Somme | undefined, b: Somme | undefined): boolean =>
   (a?.nombre ?? 0) === (b?.nombre ?? 0) && (a === undefined || b === undefined || a.empreinte === b.empreinte);

@@ -9,6 +9,7 @@ import { epochMs, instantDe } from '#shared/temps/paris';
 import { dateCivileSchema, type Instant, instantSchema } from '#shared/temps/types';
 import { BASES_ANTENNES } from '../../domaines/pointages/monde/jour-usager';
 import { ouvrirMagasinEnMemoire } from '../../http/testing/banc';
+import { changer, sansReponse } from '../../store/ecrire';
 import { lirePlage, lireUn, type Magasin, plageDuType } from '../../store/lire';
 import { preparerBases } from '../../store/preparer-bases';
 import { ecrireEnComptant } from '../../store/testing/ecrire-compte';
@@ -60,6 +61,8 @@ export type BancTransitions = {
   poser: (base: string, ...docs: Posable[]) => Promise<void>;
   poserAntenne: (a: Antenne, ...docs: Posable[]) => Promise<void>;
   pointer: (...docs: (Pointage | Appel)[]) => Promise<void>;
+  /** Deletes it, as another process would. */
+  retirer: (base: string, id: string) => Promise<void>;
   interventions: (a: Antenne) => Promise<Intervention[]>;
   verdict: (a: Antenne, c: Correction) => Promise<Verdict | undefined>;
   /** Every derived document of the store, by database and id, revisions left out. */
@@ -102,6 +105,7 @@ export const ouvrirBancTransitions = async (): Promise<BancTransitions> => {
     pointer: async (...docs) => {
       for (const p of docs) await poser(basePointages(p.instant), p);
     },
+    retirer: async (base, id) => sansReponse(await changer(magasin, base, id, () => 'supprimer')),
     interventions: async (a) =>
       (await lirePlage<Intervention>(magasin, baseAntenne(a), plageDuType('intervention'))).map(sansRev),
     verdict: (a, c) => lireUn<Verdict>(magasin, baseAntenne(a), c._id.replace('correction:', 'verdict:')),

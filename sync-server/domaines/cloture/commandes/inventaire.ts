@@ -22,8 +22,11 @@ const listerComptes = (c: Readonly<Record<string, number>>): string =>
     .map(([quoi, n]) => `${nombre(n)} (${quoi})`)
     .join(', ');
 
+const exemples = (mot: string, ids: readonly string[]): string =>
+  ids.length > 0 ? ` ; ${mot} ${ids.slice(0, 3).join(', ')}` : '';
+
 const ligne = (l: LigneInventaire): string =>
-  `    ${direCompte(l.type, l.recus, l.lus)}${l.egal ? '' : `  ← DIFFÉRENCE${l.manquants.length > 0 ? ` ; manque ${l.manquants.slice(0, 3).join(', ')}` : ''}`}`;
+  `    ${direCompte(l.type, l.recus, l.lus)}${l.egal ? '' : `  ← DIFFÉRENCE${exemples('manque', l.manquants)}${exemples('en trop', l.enTrop)}`}`;
 
 const raisons = (attente: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(

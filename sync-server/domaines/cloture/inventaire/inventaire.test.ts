@@ -6,6 +6,7 @@ import { paris } from '#shared/testing/constructeurs';
 import { recevoirSaisies } from '../../../http/replication/pousser';
 import { supprimerLot } from '../../../store/ecrire';
 import { lireIds, lirePlage, lireUn } from '../../../store/lire';
+import { fichier } from '../../dossiers/testing/banc-import';
 import { cloturer } from '../clore/cloturer';
 import { exporter } from '../exporter/exporter';
 import { type BancCloture, ligneApa, ouvrirBancCloture } from '../testing/banc';
@@ -28,8 +29,8 @@ afterEach(() => s?.b.fermer());
 
 const ports = () => ({ magasin: s.b.magasin, horloge: s.maintenant, rattraper: s.tourner });
 const clore = () => cloturer(ports(), { mois: SEPTEMBRE, antennes: ['SUD'], auteur: 'essai', motif: 'essai' });
-const dresser = async () => {
-  const r = await dresserInventaire(ports(), { mois: SEPTEMBRE, antennes: ['SUD'] });
+const dresser = async (mois = SEPTEMBRE) => {
+  const r = await dresserInventaire(ports(), { mois, antennes: ['SUD'] });
   if (!r.ok) throw new Error(r.refus.message);
   return r.valeur;
 };
@@ -129,4 +130,45 @@ test('[CL-1] a punch that came and is not noted yet refuses nothing: only what w
   await s.poser('tg-pointages-2026', [{ ...autre, _id: `pointage:${instant}:V5A`, id: 'V5A', instant }]);
   expect(await dresser()).toMatchObject({ juste: true });
   expect((await clore()).ok).toBe(true);
+});
+
+test('[CL-1] what was lost is named, and once a later file has brought it back all balances, without a hand', async () => {
+  await retirer(SUD, 'usager:');
+  const avant = await dresser();
+  expect(avant.lignes.find((l) => l.type === 'usager')).toMatchObject({ recus: 2, lus: 1, manquants: ['usager:M1'] });
+  await s.b.importer(
+    {
+      'USAGERS_20261002.csv': fichier(
+        'USAGERS',
+        ['M1', 'M2', 'M3'].map((id) => ligneApa(id, 10)),
+      ),
+    },
+    { a: '2026-10-02T09:00:00Z' },
+  );
+  const apres = await dresser();
+  expect(apres.lignes.find((l) => l.type === 'usager')).toMatchObject({ recus: 3, lus: 3, manquants: [], enTrop: [] });
+  expect(apres.juste).toBe(true);
+});
+
+test('[PT-1] the punches of New Year’s night are weighed in the month that Paris gives them, whatever their year in UTC', async () => {
+  await dresser();
+  const [decembre, janvier] = ['2026-12', '2027-01'] as Mois[];
+  for (const base of ['tg-pointages-2026', 'tg-pointages-2027']) await s.b.magasin.creerBase(base);
+  await s.pointer('D', paris('2026-12-31 23:10'), paris('2026-12-31 23:50'), { usagerId: 'M1' });
+  await s.pointer('J', paris('2027-01-01 00:10'), paris('2027-01-01 00:50'), { usagerId: 'M1' });
+  await s.tourner();
+  s.aller('2027-02-02T08:00:00Z');
+  const pointages = async (mois: Mois | undefined) => {
+    const { lignes, juste } = await dresser(mois);
+    const [ligne] = lignes.filter((l) => l.type === 'pointage');
+    return [ligne?.recus, ligne?.lus, ligne?.manquants, juste];
+  };
+  expect([await pointages(decembre), await pointages(janvier)]).toEqual([
+    [2, 2, [], true],
+    [2, 2, [], true],
+  ]);
+  await retirer('tg-pointages-2027', 'pointage:');
+  const perdu = `pointage:${paris('2027-01-01 00:10')}:JA`;
+  expect(await pointages(janvier)).toEqual([2, 1, [perdu], false]);
+  expect(await pointages(decembre)).toEqual([2, 2, [], true]);
 });

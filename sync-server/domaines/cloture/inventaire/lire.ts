@@ -7,25 +7,33 @@ import {
   idPointages,
   idSaisies,
   SANS_DATE,
-  type Somme,
 } from '#shared/contrats/inventaire';
-import { ligneDuType, type TypeDocument, typeDeId } from '#shared/documents/registre';
-import { ajouterJours, dernierJour, premierJour } from '#shared/temps/paris';
+import { ligneDuType, type TypeDocument } from '#shared/documents/registre';
+import {
+  ajouterJours,
+  ajouterMois,
+  debutDuJour,
+  dernierJour,
+  epochMs,
+  instantDe,
+  premierJour,
+} from '#shared/temps/paris';
 import type { Mois } from '#shared/temps/types';
 import { TYPES_COMPTES } from '../../../store/inventaire/sommes';
-import { lireIds, type Magasin } from '../../../store/lire';
+import { lireIds, type Magasin, type Plage } from '../../../store/lire';
 import { clesSures, lireSur } from '../../../store/types';
 
-/** Of a type, in one database: what files brought (as it stands when it is asked for), what was acknowledged, and what a range shows. */
+/** Of a type, in one database: what files brought and what was acknowledged, and what a range shows. */
 export type Compte = {
   base: string;
   /** Absent: of the whole service. */
   antenne?: Antenne;
   type: TypeDocument;
-  importes: () => Promise<Somme | undefined>;
   notes: readonly string[];
   /** Asked of the store at once, while the rest is read; `encore`: asked again. */
-  ids: (encore?: true) => Promise<readonly string[]>;
+  ids: (encore?: 'encore') => Promise<readonly string[]>;
+  /** What is noted by now: an import may have ended meanwhile. */
+  noter: () => Promise<readonly string[]>;
 };
 /** `complet`: all that is there was counted as it came; else what has been acknowledged alone is known. */
 export type InventaireLu = { mois: Mois; ouverture: Inventaire | undefined; complet: boolean; comptes: Compte[] };
@@ -35,17 +43,37 @@ const joursDe = (mois: Mois): string[] => {
   for (let j = premierJour(mois); j <= dernierJour(mois); j = ajouterJours(j, 1)) jours.push(j);
   return jours;
 };
-const HEURES = Array.from({ length: 24 }, (_, h) => `T${String(h).padStart(2, '0')}`);
 
-/** A month's punches are in the database of its year. */
+/** A month's punches are in the database of its year, as Paris has it. */
 export const basePointagesDuMois = (mois: Mois): string => `tg-pointages-${mois.slice(0, 4)}`;
 
-const estDate = (type: TypeDocument): boolean => /^<(?:date|instant)>/.test(ligneDuType(type).id);
+/** [PT-1] From the midnight that begins the month in Paris to that which ends it. */
+const bornesDuMois = (mois: Mois) => ({
+  debut: debutDuJour(premierJour(mois)),
+  fin: debutDuJour(premierJour(ajouterMois(mois, 1))),
+});
 
-const lireSommes = async (m: Magasin, base: string, mois: Mois): Promise<Partial<Record<string, Somme>>> => {
-  const docs = await clesSures(m, 'inventaire', [idImports(mois), idImports(SANS_DATE)], { base });
-  return Object.assign({}, ...docs.map((d) => d?.sommes));
+const HEURE_MS = 3_600_000;
+/** The hours of a civil month of Paris, as notes have them: in UTC. */
+const heuresDe = (mois: Mois): string[] => {
+  const { debut, fin } = bornesDuMois(mois);
+  const n = (epochMs(fin) - epochMs(debut)) / HEURE_MS;
+  return Array.from({ length: n }, (_, h) => instantDe(epochMs(debut) + h * HEURE_MS).slice(0, 13));
 };
+
+/** Of a type, the ids that are of the month: by the clock of Paris, all of them where they bear no date. */
+const plageDuMois = (type: TypeDocument, mois: Mois): Plage => {
+  const { id } = ligneDuType(type);
+  if (id.startsWith('<instant>')) {
+    const { debut, fin } = bornesDuMois(mois);
+    return { debut: `${type}:${debut}`, fin: `${type}:${fin}` };
+  }
+  if (id.startsWith('<date>')) return { debut: `${type}:${mois}`, fin: `${type}:${mois}.` };
+  return { debut: `${type}:`, fin: `${type};` };
+};
+
+/** Where what files brought in a month is noted, beside what bears no date. */
+const imports = (...mois: Mois[]): string[] => [...mois, SANS_DATE].map(idImports);
 
 const lireBase = async (
   m: Magasin,
@@ -54,22 +82,23 @@ const lireBase = async (
   notes: readonly string[],
   antenne?: Antenne,
 ): Promise<Compte[]> => {
-  // What was acknowledged first: what comes meanwhile is then read without being asked for.
-  const [notees, sommes] = await Promise.all([clesSures(m, 'inventaire', notes, { base }), lireSommes(m, base, mois)]);
-  const actes = notees.flatMap((n) => n?.ids ?? []);
+  const noter = async (): Promise<string[]> =>
+    (await clesSures(m, 'inventaire', notes, { base })).flatMap((n) => n?.ids ?? []);
+  const parType = (ids: readonly string[], type: TypeDocument): string[] => {
+    const { debut, fin } = plageDuMois(type, mois);
+    return ids.filter((id) => id >= debut && id < fin);
+  };
+  // What was received first: what comes meanwhile is then read without being asked for.
+  const notees = await noter();
   return TYPES_COMPTES.flatMap((type): Compte[] => {
-    const siens = actes.filter((id) => typeDeId(id) === type);
+    const siens = parType(notees, type);
     // Punches are looked for in the visits, be they counted or not.
     const desVisites = type === 'pointage' && base === basePointagesDuMois(mois);
-    if (sommes[type] === undefined && siens.length === 0 && !desVisites) return [];
-    const plage = estDate(type)
-      ? { debut: `${type}:${mois}`, fin: `${type}:${mois}.` }
-      : { debut: `${type}:`, fin: `${type};` };
-    const lire = () => lireIds(m, base, plage);
+    if (siens.length === 0 && !desVisites) return [];
+    const lire = () => lireIds(m, base, plageDuMois(type, mois));
     const lus = lire();
     // Who refuses before it weighs anything never asks for them.
     lus.catch(() => undefined);
-    let premiere: Somme | undefined | 'dite' = sommes[type];
     return [
       {
         base,
@@ -77,12 +106,7 @@ const lireBase = async (
         type,
         notes: siens,
         ids: (encore) => (encore ? lire() : lus),
-        importes: async () => {
-          // Asked for again: an import may have ended meanwhile.
-          const somme = premiere === 'dite' ? (await lireSommes(m, base, mois))[type] : premiere;
-          premiere = 'dite';
-          return somme;
-        },
+        noter: async () => parType(await noter(), type),
       },
     ];
   });
@@ -95,17 +119,18 @@ export const lireInventaire = async (
   antennes: readonly Antenne[] = CODES_ANTENNES,
 ): Promise<InventaireLu> => {
   const jours = joursDe(mois);
-  const heures = jours.flatMap((j) => HEURES.map((h) => idPointages(`${j}${h}`)));
+  // Noted by the month that an id bears, in UTC: the first hours of a civil month are with the former one.
+  const pointages = [...heuresDe(mois).map(idPointages), ...imports(ajouterMois(mois, -1), mois)];
   const ouverture = await lireSur(m, 'inventaire', ID_OUVERTURE, { base: BASE_CENTRALE });
   const comptes = await Promise.all([
-    lireBase(m, basePointagesDuMois(mois), mois, heures),
-    lireBase(m, BASE_CENTRALE, mois, []),
-    ...antennes.map((a) => lireBase(m, baseAntenne(a), mois, jours.map(idSaisies), a)),
+    lireBase(m, basePointagesDuMois(mois), mois, pointages),
+    lireBase(m, BASE_CENTRALE, mois, imports(mois)),
+    ...antennes.map((a) => lireBase(m, baseAntenne(a), mois, [...jours.map(idSaisies), ...imports(mois)], a)),
   ]);
   return {
     mois,
     ouverture,
-    complet: ouverture?.depuis !== undefined && ouverture.depuis <= mois,
+    complet: ouverture?.parIds === true && ouverture.depuis !== undefined && ouverture.depuis <= mois,
     comptes: comptes.flat(),
   };
 };

@@ -46,6 +46,8 @@ const recevoir = async (...fiches: Fiche[]): Promise<void> => {
 };
 const pointages = (annee = '2026') =>
   lirePlage<Pointage>(banc.magasin, `tg-pointages-${annee}`, plageDuType('pointage'));
+const notes = async (base: string) =>
+  (await lirePlage<{ ids: string[] }>(banc.magasin, base, plageDuType('inventaire'))).map((n) => n.ids);
 const refus = async () =>
   (await lirePlage<{ documentId: string; code: string }>(banc.magasin, baseAntenne('EST'), plageDuType('refus'))).map(
     (r) => [r.documentId, r.code],
@@ -85,8 +87,21 @@ test('[PT-1] [CO-6] a slip or a note whose acknowledgement was lost with the pus
     [idAccuse(f.date, 'N1'), mot._id],
   ]);
   expect((await pointages()).map((p) => p.id)).toEqual(['fiche-EST-F1-A', 'fiche-EST-F1-D']);
+  // The inventory has them before they are acknowledged; what a file brought is counted with its file.
+  expect(await notes(baseAntenne('EST'))).toEqual([[f._id, mot._id].sort()]);
   await reconstruire(banc.magasin, banc.horloge);
   expect(await accuses()).toEqual(avant);
+});
+
+test('[PT-1] the punches of a slip are in the inventory, even where who made them died before noting them', async () => {
+  await recevoir(fiche({ id: 'F1' }));
+  await tourner();
+  const avant = await notes('tg-pointages-2026');
+  expect(avant.flat()).toEqual((await pointages()).map((p) => p._id));
+  for (const { _id } of await lirePlage(banc.magasin, 'tg-pointages-2026', plageDuType('inventaire')))
+    await banc.retirer('tg-pointages-2026', _id);
+  await reconstruire(banc.magasin, banc.horloge);
+  expect(await notes('tg-pointages-2026')).toEqual(avant);
 });
 
 test('[PT-1] a slip of the night of the year makes punches in two databases, one of which was not there', async () => {

@@ -11,7 +11,7 @@ import { dateParis, moisParis } from '#shared/temps/paris';
 import type { Instant, Mois } from '#shared/temps/types';
 import { assurerBases } from '../../../store/bases';
 import { assurerDocuments, sansReponse } from '../../../store/ecrire';
-import { deposerEtNoter } from '../../../store/inventaire/actes';
+import { deposerEtNoter, noterActes } from '../../../store/inventaire/actes';
 import { lireEtatsDesMois } from '../../../store/lectures/mois-clos';
 import { lireIds, lirePresents, type Magasin, sansRev } from '../../../store/lire';
 import { clesSures, clesType } from '../../../store/types';
@@ -43,15 +43,28 @@ const lireRecues = async (
   });
 };
 
-/** Those of which a punch is not there yet. */
-const sansPointages = async (m: Magasin, recues: readonly Recue[]): Promise<Recue[]> => {
-  const parBase = new Map<string, string[]>();
-  for (const p of recues.flatMap((r) => r.pointages)) {
+/** The ids of these punches, each with its database. */
+const parBase = (pointages: readonly Pointage[]): Map<string, string[]> => {
+  const ids = new Map<string, string[]>();
+  for (const p of pointages) {
     const base = basePointages(p.instant);
-    parBase.set(base, [...(parBase.get(base) ?? []), p._id]);
+    ids.set(base, [...(ids.get(base) ?? []), p._id]);
   }
+  return ids;
+};
+
+/** Those of which a punch is not there yet; `surPresents` is told of those that are there. */
+const sansPointages = async (
+  m: Magasin,
+  recues: readonly Recue[],
+  surPresents: (base: string, ids: readonly string[]) => Promise<void> = async () => undefined,
+): Promise<Recue[]> => {
   const connus = new Set<string>();
-  for (const [base, ids] of parBase) for (const id of await lirePresents(m, base, ids)) connus.add(id);
+  for (const [base, ids] of parBase(recues.flatMap((r) => r.pointages))) {
+    const la = await lirePresents(m, base, ids);
+    await surPresents(base, [...la]);
+    for (const id of la) connus.add(id);
+  }
   return recues.filter((r) => r.pointages.some((p) => !connus.has(p._id)));
 };
 
@@ -103,6 +116,12 @@ const accuserOrphelines = async (monde: Monde, base: string, ids: readonly strin
       ? []
       : [{ _id: accuseDe(s._id), type: 'accuse', documentId: s._id, date: s.date, recuLe: monde.horloge() }],
   );
+  // Noted before it is acknowledged, as the push does.
+  await noterActes(
+    magasin,
+    base,
+    docs.map((a) => a.documentId),
+  );
   // A conflict: the push has done it meanwhile.
   await assurerDocuments(magasin, base, docs);
   return docs.map((d) => d._id);
@@ -138,7 +157,9 @@ export const creerPointerFiche = (monde: Monde): Transition => ({
     for (const [base, lignes] of changements) {
       const saisies = ACCUSEES.flatMap((t) => idsDe(lignes, t));
       const accuses = new Set([...idsDe(lignes, 'accuse'), ...(await accuserOrphelines(monde, base, saisies))]);
-      const aFaire = await sansPointages(magasin, await lireRecues(magasin, base, [...accuses]));
+      // Who wrote them may have died before it noted them.
+      const noterPresents = (b: string, ids: readonly string[]) => noterActes(magasin, b, ids);
+      const aFaire = await sansPointages(magasin, await lireRecues(magasin, base, [...accuses]), noterPresents);
       if (aFaire.length === 0) continue;
       const { estClos, seClot } = await lireEtatsDesMois(magasin, monde.horloge());
       const bons: Pointage[] = [];
