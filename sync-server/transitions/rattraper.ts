@@ -181,7 +181,9 @@ export const creerMoteur = async (
       total += n;
       if (n > 0) continue;
       // Alerts and counts come last, from visits that are settled; nothing else is derived from them.
-      total += await avancer(monde, alerter, bases);
+      const dites = await avancer(monde, alerter, bases);
+      // Once more, for what the feed says of the alerts that it has just written: nothing is left to say.
+      total += dites + (dites > 0 ? await avancer(monde, alerter, bases) : 0);
       for (let k = -1; k !== 0; total += k) k = await avancer(monde, piloter, bases);
       // A history that was taken over is counted a few months at a time: a punch that comes meanwhile does not wait for it.
       if (!(await poursuivre())) return total;

@@ -125,7 +125,7 @@ export const chargerEtat = async (monde: Monde): Promise<EtatAlerter> => {
 };
 
 /** All that is said, by database and `_id`. */
-export const alertesDites = (e: EtatAlerter): Set<string> => {
+export const alertesDites = (e: EtatAlerter): Map<string, Alerte> => {
   const dites: Dites[] = [
     ...e.visites.values(),
     ...e.usagers.values(),
@@ -133,7 +133,7 @@ export const alertesDites = (e: EtatAlerter): Set<string> => {
     ...[...e.numeros, ...e.refuses].map(([base, alertes]) => ({ base, alertes })),
     ...BASES_ANTENNES.map((base) => ({ base, alertes: e.service })),
   ];
-  return new Set(dites.flatMap(({ base, alertes }) => alertes.map((a) => cleDe(base, a._id))));
+  return new Map(dites.flatMap(({ base, alertes }) => alertes.map((a) => [cleDe(base, a._id), a] as const)));
 };
 
 /** What of a visit makes what is said of its usager. */

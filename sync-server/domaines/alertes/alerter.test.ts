@@ -443,3 +443,29 @@ test('[AL-1] [AL-5] event by event and minute by minute gives what all of it giv
   ])
     expect(genres).toContain(g);
 });
+
+test('[AL-5] what another process said of a fact that began and ended between two of our rounds goes at the next one', async () => {
+  await banc.poserAntenne('EST', visite('V', '2026-11-25 08:00', '2026-11-25 09:00'));
+  const m = await creerMoteur(banc.magasin, horloge);
+  await tour(m);
+  maintenant = paris('2026-11-25 08:16');
+  // A command, an import, that runs them to the end and stops.
+  const autre = await creerMoteur(banc.magasin, horloge);
+  await tour(autre);
+  await autre.minute();
+  expect(await ids('EST')).toEqual(['2026-11-25:VISITE_NON_COMMENCEE:V']);
+  await banc.pointer(pointage('A', '2026-11-25 08:01', { id: 'a' }));
+  await tour(m);
+  expect(await ids('EST')).toEqual([]);
+  // What it took away, and is a fact all the same, comes back.
+  maintenant = paris('2026-11-25 09:31');
+  await m.minute();
+  const [dite] = await ids('EST');
+  expect(dite).toBeDefined();
+  await banc.retirer(baseAntenne('EST'), `alerte:${dite}`);
+  await tour(m);
+  expect(await ids('EST')).toEqual([dite]);
+  const avant = await sequence();
+  expect(await tour(m)).toBe(0);
+  expect(await sequence()).toBe(avant);
+});

@@ -1,3 +1,4 @@
+import type { Alerte } from '#shared/contrats/exploitation/alerte';
 import { BASE_CENTRALE, baseAntenne, idUsager } from '#shared/contrats/ids';
 import type { Attente } from '#shared/contrats/pointages/derives';
 import { alertesNumeros, alertesService, alertesUsager } from '#shared/domain/alerte/alertes';
@@ -26,7 +27,7 @@ import { suivreTouchees, suivreTout, visitesTouchees } from './alerter-visites';
 
 /** Beyond so many visits touched at once (an import), the month is read again in order. */
 const TOUCHEES_MAX = 2_000;
-const DES_ANTENNES = ['intervention', 'correction', 'verdict', 'usager', 'attente', 'absence', 'sanstele'];
+const DES_ANTENNES = ['intervention', 'correction', 'verdict', 'usager', 'attente', 'absence', 'sanstele', 'alerte'];
 const DU_CENTRE = ['import', 'reception', 'financeur', 'parametre', 'envoi'];
 /** What changes all: rounding and caps, delays. */
 const GENERAUX = ['financeur', 'parametre'];
@@ -149,6 +150,21 @@ export const creerAlerter = (monde: Monde): Alerter => {
     }
   };
 
+  /**
+   * Alerts that were written or deleted: by us, and they are what we say; or by another process, which may have said a fact that began
+   * and ended between two of our rounds, and that we never knew. What is not a fact goes, what is one comes back.
+   */
+  const reprendreAlertes = (e: EtatAlerter, releve: Releve, changements: Changements): void => {
+    let dites: ReadonlyMap<string, Alerte> | undefined;
+    for (const [base, lignes] of changements)
+      for (const { id } of lignes) {
+        const cle = cleDe(base, id);
+        if (!id.startsWith('alerte:') || releve.voulues.has(cle)) continue;
+        dites ??= alertesDites(e);
+        releve.voulues.set(cle, { base, id, voulu: dites.get(cle) });
+      }
+  };
+
   /** What changed, and what the clock has made since. */
   const avancer = async (changements: Changements): Promise<void> => {
     const maintenant = monde.horloge();
@@ -177,6 +193,7 @@ export const creerAlerter = (monde: Monde): Alerter => {
       e.dernierImport,
     );
     direService(e, releve, contexte);
+    reprendreAlertes(e, releve, changements);
     await ecrireAlertes(monde, [...releve.voulues.values()]);
     etat = e;
   };
